@@ -1,0 +1,22 @@
+import type { Config } from '../src/config.ts';
+import { putJson } from '../src/connectors/storage/evidence.ts';
+import { worstCoverage } from '../src/domain/coverage.ts';
+import type { CaseId } from '../src/domain/ids.ts';
+import type { StepPart, StepPartRef } from '../src/domain/step.ts';
+
+/** Files what a unit of work found and returns the small reference that the orchestration keeps. */
+export async function fileStepPart(
+  config: Config,
+  caseId: CaseId,
+  part: StepPart,
+  tryAgainAfterMs?: number,
+): Promise<StepPartRef> {
+  const ref = await putJson(config, 'work', `${caseId}/${part.step}`, part);
+  return {
+    step: part.step,
+    ref,
+    findings: part.findings.length,
+    coverage: worstCoverage(part.coverage.map(({ state }) => state)),
+    ...(tryAgainAfterMs === undefined ? {} : { tryAgainAfterMs }),
+  };
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { OffboardingError } from './domain/errors.ts';
+import { parseOid } from './domain/ids.ts';
+import type { CasePolicy } from './domain/policy.ts';
+
+const guid = z.guid().transform((text) => text.toLowerCase());
+const https = z.url({ protocol: /^https$/ }).transform((url) => url.replace(/\/+$/, ''));
+const list = (item: z.ZodType<string, string>) =>
+  z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.array(item));
+const count = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
+const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+
+/** Every app setting, with its default. `docs/configuration.md` explains each; a test keeps the two equal. */
+export const Settings = z.object({
+  TENANT_ID: guid,
+  LOGIN_ENDPOINT: https.default('https://login.microsoftonline.com'),
+  GRAPH_ENDPOINT: https.default('https://graph.microsoft.com'),
+  ARM_ENDPOINT: https.default('https://management.azure.com'),
+  LOGS_ENDPOINT: https.default('https://api.loganalytics.io'),
+  GITHUB_API_ENDPOINT: https.default('https://api.github.com'),
+  DEVOPS_ENDPOINT: https.default('https://dev.azure.com'),
+  DEVOPS_GRAPH_ENDPOINT: https.default('https://vssps.dev.azure.com'),
+  BLOB_ENDPOINT: https,
+  TABLE_ENDPOINT: https,
+  READER_CLIENT_ID: guid,
+  REMOVER_CLIENT_ID: guid,
+  API_AUDIENCE: z.string().min(1),
+  GATEWAY_APP_ID: guid,
+  GATEWAY_APIM_ID: z
+    .string()
+    .regex(/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ApiManagement\/service\/[^/]+$/i),
+  DENY_LIST_NAMED_VALUES: list(name).refine((names) => names.length > 0, 'name at least one named value'),
+  SUBSCRIPTION_IDS: list(guid),
+  TERRAFORM_MANAGED: list(z.string()),
+  GITHUB_ORGANISATIONS: list(name),
+  GITHUB_APP_ID: z.string().regex(/^\d+$/),
+  GITHUB_APP_KEY_ID: https,
+  SECURITY_REPOSITORY: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
+  DEVOPS_ORGANISATIONS: list(name),
+  AUDIT_WORKSPACE_ID: guid,
+  AUDIT_WORKSPACE_RESOURCE_ID: z
+    .string()
+    .regex(
+      /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.OperationalInsights\/workspaces\/[^/]+$/i,
+    ),
+  BUSINESS_TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'not an IANA time zone'),
+  PROTECTED_OIDS: list(guid),
+  TEAMS_WEBHOOK_URL: https.optional(),
+  REQUEST_TIMEOUT_SECONDS: count(30, 1, 300),
+  RETRY_ATTEMPTS: count(4, 1, 10),
+  RETRY_DELAY_MS: count(15_000, 1, 600_000),
+  WINDOW: count(20, 1, 200),
+  VERIFY_INTERVAL_MS: count(30_000, 1, 3_600_000),
+  VERIFY_DEADLINE_MS: count(900_000, 1, 86_400_000),
+  ACCESS_TOKEN_LIFETIME_MINUTES: count(90, 5, 1_440),
+});
+
+/** The app's settings, typed and validated. Field names are those of the settings. */
+export type Config = Readonly<z.output<typeof Settings>>;
+
+/** Reads the settings from an environment and names every fault at once. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = Settings.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new OffboardingError('config-invalid', `${faults.length} faults in the app settings: ${faults.join('; ')}.`);
+}
+
+let loaded: Config | undefined;
+
+/** The settings of this process, read once. */
+export function config(): Config {
+  loaded ??= loadConfig(process.env);
+  return loaded;
+}
+
+export function casePolicy(settings: Config): CasePolicy {
+  return {
+    attempts: settings.RETRY_ATTEMPTS,
+    retryDelayMs: settings.RETRY_DELAY_MS,
+    window: settings.WINDOW,
+    verifyIntervalMs: settings.VERIFY_INTERVAL_MS,
+    verifyDeadlineMs: settings.VERIFY_DEADLINE_MS,
+  };
+}
+
+/** Whether an oid is one that this app must never cut off (break-glass accounts, its own identities). */
+export function isProtected(settings: Config, oid: string): boolean {
+  const canonical = parseOid(oid);
+  return canonical !== undefined && settings.PROTECTED_OIDS.includes(canonical);
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { type BlobHTTPHeaders, BlobServiceClient, type ContainerClient, RestError } from '@azure/storage-blob';
+import type { Config } from '../../config.ts';
+import { OffboardingError } from '../../domain/errors.ts';
+import type { BlobRef } from '../../domain/remedy.ts';
+import { credentialOf } from '../credentials.ts';
+
+type Container = BlobRef['container'];
+
+const clients = new Map<string, ContainerClient>();
+
+function containerOf(config: Config, container: Container): ContainerClient {
+  const key = `${config.BLOB_ENDPOINT}/${container}`;
+  const known = clients.get(key);
+  if (known !== undefined) return known;
+  const service = new BlobServiceClient(config.BLOB_ENDPOINT, credentialOf(config, 'remover'));
+  const client = service.getContainerClient(container);
+  clients.set(key, client);
+  return client;
+}
+
+/** Makes the containers where they are missing. In Azure, Terraform made them and this changes nothing. */
+export async function ensureContainers(config: Config): Promise<void> {
+  for (const container of ['work', 'evidence'] as const) await containerOf(config, container).createIfNotExists();
+}
+
+/**
+ * Writes a document once. Blobs are never overwritten (the evidence container is immutable in Azure):
+ * a second write of the same bytes says the same, a second write of other bytes is an error.
+ */
+export async function putOnce(
+  config: Config,
+  container: Container,
+  name: string,
+  content: string,
+  headers: BlobHTTPHeaders = { blobContentType: 'application/json' },
+): Promise<BlobRef> {
+  const bytes = Buffer.from(content, 'utf8');
+  const ref: BlobRef = {
+    container,
+    name,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.length,
+  };
+  const blob = containerOf(config, container).getBlockBlobClient(name);
+  try {
+    await blob.upload(bytes, bytes.length, { conditions: { ifNoneMatch: '*' }, blobHTTPHeaders: headers });
+  } catch (error) {
+    if (!(error instanceof RestError) || (error.statusCode !== 409 && error.statusCode !== 412)) throw error;
+    const existing = createHash('sha256')
+      .update(await blob.downloadToBuffer())
+      .digest('hex');
+    if (existing !== ref.sha256)
+      throw new OffboardingError('evidence-altered', `${container}/${name} holds ${existing}.`);
+  }
+  return ref;
+}
+
+/** A JSON document under a name that contains its own digest: a repeated activity writes the same blob. */
+export async function putJson(config: Config, container: Container, prefix: string, value: unknown): Promise<BlobRef> {
+  const content = JSON.stringify(value);
+  const digest = createHash('sha256').update(content).digest('hex');
+  return putOnce(config, container, `${prefix}/${digest.slice(0, 16)}.json`, content);
+}
+
+/** The document's text, or undefined where there is no such blob. */
+export async function getText(config: Config, container: Container, name: string): Promise<string | undefined> {
+  try {
+    const bytes = await containerOf(config, container).getBlobClient(name).downloadToBuffer();
+    return bytes.toString('utf8');
+  } catch (error) {
+    if (error instanceof RestError && error.statusCode === 404) return undefined;
+    throw error;
+  }
+}
+
+/** The document behind a reference, checked against its digest. The caller names the type it filed. */
+export async function getJson<T>(config: Config, ref: BlobRef): Promise<T> {
+  const text = await getText(config, ref.container, ref.name);
+  if (text === undefined) throw new OffboardingError('evidence-altered', `${ref.container}/${ref.name} is gone.`);
+  const digest = createHash('sha256').update(text).digest('hex');
+  if (digest !== ref.sha256)
+    throw new OffboardingError('evidence-altered', `${ref.container}/${ref.name} holds ${digest}.`);
+  return JSON.parse(text) as T;
+}

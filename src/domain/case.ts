@@ -1,0 +1,53 @@
+import type { CaseId, Oid } from './ids.ts';
+
+/** What made somebody ask for an offboarding. */
+export const WAYS_IN = ['entra-event', 'hr-queue', 'api', 'sweep'] as const;
+export type WayIn = (typeof WAYS_IN)[number];
+
+export type CaseMode = 'plan' | 'apply';
+
+/** Any trigger produces one of these; intake turns it into a case, merges it, or refuses it. */
+export interface OffboardingRequest {
+  readonly oid: Oid;
+  readonly way: WayIn;
+  /** One sentence for the report: why this case was opened. */
+  readonly reason: string;
+  /** Who asked: an oid, `entra`, `hr`, `sweep`. */
+  readonly requestedBy: string;
+  /** ISO instant of the request (the event's own time where it has one). */
+  readonly requestedAt: string;
+  readonly mode: CaseMode;
+  /** The trigger's own id of this request; a repeat is recognised by it. */
+  readonly dedupeKey?: string;
+}
+
+/** Life of a case row. `filed` and `refused` are final. */
+export type CaseState = 'open' | 'running' | 'filed' | 'refused' | 'failed';
+
+export interface CaseRow extends OffboardingRequest {
+  readonly caseId: CaseId;
+  readonly n: number;
+  readonly state: CaseState;
+  readonly instanceId: string;
+  /** ISO instant. */
+  readonly openedAt: string;
+  readonly filedAt?: string;
+  readonly outcome?: string;
+  /** Blob name of report.json in the evidence container. */
+  readonly report?: string;
+  /** Why the case was refused: a protected account. */
+  readonly refusal?: string;
+  /** Further requests for the same person that were merged into this case. */
+  readonly merged: readonly {
+    readonly way: WayIn;
+    readonly requestedBy: string;
+    readonly requestedAt: string;
+    readonly reason: string;
+  }[];
+  /** ISO instant of the soft deletion this case is about; a later one opens the next case. */
+  readonly deletedAt?: string;
+}
+
+export function instanceIdOf(caseId: CaseId): string {
+  return `case-${caseId}`;
+}

@@ -1,0 +1,35 @@
+/** Ids that must not be mixed up. They are plain strings at run time. */
+declare const brand: unique symbol;
+type Brand<T, B extends string> = T & { readonly [brand]: B };
+
+/** Entra object id of a person, lower case GUID. It never changes, unlike a UPN. */
+export type Oid = Brand<string, 'Oid'>;
+/** `<oid>-<n>`, n counting the cases of one person from 1. */
+export type CaseId = Brand<string, 'CaseId'>;
+/** Stable id of a finding: the same access found again has the same id. */
+export type FindingId = Brand<string, 'FindingId'>;
+/** Stable id of a remedy; equals the id of the finding that it closes with another prefix. */
+export type RemedyId = Brand<string, 'RemedyId'>;
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The oid in canonical form, or undefined where the text is not a GUID. */
+export function parseOid(text: string): Oid | undefined {
+  const lower = text.trim().toLowerCase();
+  return GUID.test(lower) ? (lower as Oid) : undefined;
+}
+
+export function makeCaseId(oid: Oid, n: number): CaseId {
+  return `${oid}-${n}` as CaseId;
+}
+
+/** The person and the count behind a case id, or undefined where the text is not one. */
+export function parseCaseId(
+  text: string,
+): { readonly caseId: CaseId; readonly oid: Oid; readonly n: number } | undefined {
+  const match = /^(.{36})-([1-9]\d{0,5})$/.exec(text);
+  const oid = match?.[1] === undefined ? undefined : parseOid(match[1]);
+  if (oid === undefined || match?.[2] === undefined) return undefined;
+  const n = Number(match[2]);
+  return { caseId: makeCaseId(oid, n), oid, n };
+}

@@ -1,0 +1,44 @@
+import type { Oid } from './ids.ts';
+
+/** Where a mapping from the person to an account was read, and how far it can be trusted. */
+export interface MappingSource {
+  /** For example `entra/users`, `github/saml-identity:case-study-org`, `devops/graph:case-study`. */
+  readonly source: string;
+  readonly confidence: 'certain' | 'likely' | 'guess';
+}
+
+/** A GitHub account. The numeric id survives renames, the login does not. */
+export interface GitHubAccount extends MappingSource {
+  readonly login: string;
+  readonly id: number;
+}
+
+/** A person's account in one Azure DevOps organisation. */
+export interface DevOpsAccount extends MappingSource {
+  readonly organisation: string;
+  /** Graph subject descriptor (`aad.…`), the key of the token administration API. */
+  readonly descriptor: string;
+  /** Storage key (GUID): how builds name their requester. */
+  readonly storageKey?: string;
+}
+
+/** `active`: GET /users answers. `soft-deleted`: in deleted items. `gone`: neither; permanently deleted, or never existed. */
+export type LeaverState = 'active' | 'disabled' | 'soft-deleted' | 'gone';
+
+/** The person whose access is cut, as far as the vendors could be asked. */
+export interface Leaver {
+  readonly oid: Oid;
+  readonly state: LeaverState;
+  readonly displayName?: string;
+  /** Original UPN: the id prefix that a soft delete adds is stripped. */
+  readonly userPrincipalName?: string;
+  readonly mail?: string;
+  readonly manager?: { readonly displayName: string; readonly mail?: string };
+  /** ISO instant of the soft deletion. */
+  readonly deletedAt?: string;
+  /** ISO instant of the last working day as HR recorded it (employeeLeaveDateTime). */
+  readonly leaveAt?: string;
+  readonly userType?: 'Member' | 'Guest';
+  readonly github: readonly GitHubAccount[];
+  readonly devops: readonly DevOpsAccount[];
+}

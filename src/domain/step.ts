@@ -1,0 +1,26 @@
+import type { Coverage, CoverageState } from './coverage.ts';
+import type { Finding, StepName } from './finding.ts';
+import type { Action, BlobRef } from './remedy.ts';
+
+/** What one unit of discovery, containment or verification found; filed as a blob. */
+export interface StepPart {
+  readonly step: StepName;
+  readonly findings: readonly Finding[];
+  readonly coverage: readonly Coverage[];
+  readonly actions: readonly Action[];
+  /** Step-specific facts for the report (the audit's series and verdict). Redacted like evidence. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/** What an activity hands to the orchestration: small, the rest travels by reference. */
+export interface StepPartRef {
+  readonly step: StepName;
+  readonly ref: BlobRef;
+  readonly findings: number;
+  readonly coverage: CoverageState;
+  /**
+   * Set where something was throttled or unavailable and asking again may help: milliseconds from now,
+   * 0 where the vendor named no time. The orchestration waits on a durable timer and calls again.
+   */
+  readonly tryAgainAfterMs?: number;
+}

@@ -1,0 +1,182 @@
+import type { InvocationContext } from '@azure/functions';
+import type { OrchestrationContext, Task } from 'durable-functions';
+import * as df from 'durable-functions';
+import type { Config } from './config.ts';
+import { config } from './config.ts';
+import { OffboardingError } from './domain/errors.ts';
+import type { CasePolicy } from './domain/policy.ts';
+import { redactSecrets } from './domain/redact-secrets.ts';
+
+/** What an activity may use besides its input. */
+export interface ActivityContext {
+  readonly config: Config;
+  readonly log: Log;
+  readonly now: () => Date;
+}
+
+/** Structured, redacted logging: object first, never a payload. */
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+export interface ActivityDefinition<I, O> {
+  readonly kind: 'activity';
+  readonly name: string;
+  readonly handler: (input: I, context: ActivityContext) => Promise<O>;
+}
+
+export interface OrchestrationDefinition<I, O> {
+  readonly kind: 'orchestration';
+  readonly name: string;
+  readonly handler: (context: OrchestrationContext, input: I) => Generator<Task, O, unknown>;
+}
+
+/** An unexpected failure as it travels through history: redacted, without a stack. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * Results travel in an envelope because `Task.all` of durable-functions 3 fails fast: one thrown
+ * error would lose every sibling's result.
+ */
+type Envelope<O> = { readonly ok: true; readonly value: O } | { readonly ok: false; readonly error: Failure };
+
+export type Settled<O> = Envelope<O>;
+
+/** A call that has not been made yet; `callSettled` makes many side by side. */
+export interface Call<O> {
+  readonly target: ActivityDefinition<never, O> | OrchestrationDefinition<never, O>;
+  readonly input: unknown;
+}
+
+export function defineActivity<I, O>(
+  name: string,
+  handler: (input: I, context: ActivityContext) => Promise<O>,
+): ActivityDefinition<I, O> {
+  return { kind: 'activity', name, handler };
+}
+
+export function defineOrchestration<I, O>(
+  name: string,
+  handler: (context: OrchestrationContext, input: I) => Generator<Task, O, unknown>,
+): OrchestrationDefinition<I, O> {
+  return { kind: 'orchestration', name, handler };
+}
+
+export function prepare<I, O>(target: ActivityDefinition<I, O> | OrchestrationDefinition<I, O>, input: I): Call<O> {
+  return { target: target as ActivityDefinition<never, O> | OrchestrationDefinition<never, O>, input };
+}
+
+/** Calls one activity and returns its result; an unexpected failure is thrown into the orchestrator. */
+export function* call<I, O>(
+  context: OrchestrationContext,
+  activity: ActivityDefinition<I, O>,
+  input: I,
+): Generator<Task, O, unknown> {
+  const envelope = (yield context.df.callActivity(activity.name, input)) as Envelope<O>;
+  if (envelope.ok) return envelope.value;
+  throw new OffboardingError('unexpected', `${activity.name}: ${envelope.error.message}`);
+}
+
+/**
+ * Makes the calls side by side, at most `policy.window` in flight, and keeps every result: no call can stop
+ * another. What failed unexpectedly, or asks to be tried again (`tryAgainAfterMs`), is tried again after a
+ * durable timer, up to `policy.attempts` times; the last answer stands.
+ */
+export function* callSettled<O>(
+  context: OrchestrationContext,
+  calls: readonly Call<O>[],
+  policy: CasePolicy,
+): Generator<Task, Settled<O>[], unknown> {
+  const settled: Settled<O>[] = [];
+  let open = calls.map((_, index) => index);
+  for (let attempt = 1; ; attempt += 1) {
+    for (let start = 0; start < open.length; start += policy.window) {
+      const indexes = open.slice(start, start + policy.window);
+      const tasks = indexes.map((index) => taskOf(context, calls[index] as Call<O>, index, attempt));
+      const envelopes = (yield context.df.Task.all(tasks)) as Envelope<O>[];
+      envelopes.forEach((envelope, position) => {
+        settled[indexes[position] as number] = envelope;
+      });
+    }
+    const waits = open.flatMap((index) => waitOf(settled[index] as Settled<O>, index));
+    if (waits.length === 0 || attempt >= policy.attempts) return settled;
+    open = waits.map((wait) => wait.index);
+    const backoff = policy.retryDelayMs * 2 ** (attempt - 1);
+    const wait = Math.max(backoff, ...waits.map(({ afterMs }) => afterMs));
+    yield* sleep(context, wait);
+  }
+}
+
+/** Waits on a durable timer: nothing is held in memory, and a restart resumes it. */
+export function* sleep(context: OrchestrationContext, ms: number): Generator<Task, void, unknown> {
+  yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + ms));
+}
+
+function taskOf<O>(context: OrchestrationContext, { target, input }: Call<O>, index: number, attempt: number): Task {
+  if (target.kind === 'activity') return context.df.callActivity(target.name, input);
+  return context.df.callSubOrchestrator(
+    target.name,
+    input,
+    `${context.df.instanceId}:${target.name}:${index}:${attempt}`,
+  );
+}
+
+function waitOf<O>(settled: Settled<O>, index: number): { index: number; afterMs: number }[] {
+  if (!settled.ok) return [{ index, afterMs: 0 }];
+  const afterMs = (settled.value as { readonly tryAgainAfterMs?: unknown } | null)?.tryAgainAfterMs;
+  return typeof afterMs === 'number' ? [{ index, afterMs }] : [];
+}
+
+/** Tells Functions about an activity. Only the registration index calls this. */
+export function registerActivity<I, O>(definition: ActivityDefinition<I, O>): void {
+  df.app.activity(definition.name, {
+    handler: async (input: I, context: InvocationContext): Promise<Envelope<O>> => {
+      const log = logOf(context);
+      try {
+        return { ok: true, value: await definition.handler(input, { config: config(), log, now: () => new Date() }) };
+      } catch (error) {
+        const failure = failureOf(error);
+        log.warn(`${definition.name} failed`, { ...failure });
+        return { ok: false, error: failure };
+      }
+    },
+  });
+}
+
+/** Tells Functions about an orchestration whose failure must be visible as the instance's own. */
+export function registerOrchestration<I, O>(definition: OrchestrationDefinition<I, O>): void {
+  df.app.orchestration(definition.name, function* (context): Generator<Task, O, unknown> {
+    return yield* definition.handler(context, context.df.getInput() as I);
+  });
+}
+
+/** Tells Functions about an orchestration that others call: its failure travels as a value. */
+export function registerSubOrchestration<I, O>(definition: OrchestrationDefinition<I, O>): void {
+  df.app.orchestration(definition.name, function* (context): Generator<Task, Envelope<O>, unknown> {
+    try {
+      return { ok: true, value: yield* definition.handler(context, context.df.getInput() as I) };
+    } catch (error) {
+      return { ok: false, error: failureOf(error) };
+    }
+  });
+}
+
+function failureOf(error: unknown): Failure {
+  const code = error instanceof OffboardingError ? error.code : 'unexpected';
+  const message =
+    error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an Error was thrown';
+  return { code, message: redactSecrets(message).slice(0, 1_000) };
+}
+
+function logOf(context: InvocationContext): Log {
+  const line = (message: string, fields?: Readonly<Record<string, unknown>>): string =>
+    redactSecrets(fields === undefined ? message : `${message} ${JSON.stringify(fields)}`);
+  return {
+    info: (message, fields) => context.info(line(message, fields)),
+    warn: (message, fields) => context.warn(line(message, fields)),
+  };
+}
