@@ -1,0 +1,32 @@
+/** Token formats that a seed can plant. */
+export type PlantedKind =
+  | 'github-classic'
+  | 'github-fine-grained'
+  | 'github-oauth'
+  | 'github-installation'
+  | 'azure-devops'
+  | 'azure-devops-legacy'
+  | 'anthropic-oauth'
+  | 'jwt';
+
+/** Makes credentials with valid checksums at run time, so that none stands in the source, and remembers them. */
+export interface TokenMint {
+  mint(kind: PlantedKind): string;
+  /** Everything minted so far: the canaries that must never be written anywhere. */
+  all(): readonly string[];
+}
+
+/** How big the tenant is beyond the case study's own people and things. */
+export interface Scale {
+  readonly repositories: number;
+  readonly identities: number;
+  readonly credentialsPerIdentity: number;
+}
+
+/** What every vendor's seed gets. */
+export interface SeedContext {
+  /** The day the story is told; everything in the past is relative to it. */
+  readonly now: Date;
+  readonly scale: Scale;
+  readonly mint: TokenMint;
+}
