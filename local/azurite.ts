@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** Azurite's only account. The app reaches it with Entra tokens, so its well-known key is never used. */
+const ACCOUNT = 'devstoreaccount1';
+/**
+ * Runs inside the child before Azurite: it ends when this process does, however that ends, because the channel
+ * between them closes. With data on disk it ends by SIGTERM, on which Azurite writes what it still holds.
+ */
+const preload = (onDisk: boolean): string => {
+  const end = onDisk
+    ? 'process.kill(process.pid,"SIGTERM");setTimeout(()=>process.exit(1),10000).unref()'
+    : 'process.exit()';
+  return `data:text/javascript,process.on("disconnect",()=>{${end}});`;
+};
+
+export interface AzuriteOptions {
+  /** PEM of the server's certificate; clients must trust its authority. */
+  readonly certificate: string;
+  readonly key: string;
+  /** Where the data stays between two runs. Without it, everything is in memory. */
+  readonly dir?: string;
+  /** Fixed ports, for a restart under the same addresses; default: any free ones. */
+  readonly ports?: { readonly blob: number; readonly queue: number; readonly table: number };
+}
+
+/** A running storage emulator. The endpoints have the form of `BLOB_ENDPOINT` and `TABLE_ENDPOINT`. */
+export interface Azurite {
+  readonly account: string;
+  readonly blob: string;
+  readonly queue: string;
+  readonly table: string;
+  stop(): Promise<void>;
+}
+
+/** Starts blob, queue and table storage over TLS with Entra tokens demanded (`--oauth basic`). */
+export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
+  const scratch = await mkdtemp(join(tmpdir(), 'azurite-'));
+  if (options.dir !== undefined) await mkdir(options.dir, { recursive: true });
+  const cert = join(scratch, 'certificate.pem');
+  const key = join(scratch, 'key.pem');
+  await writeFile(cert, options.certificate);
+  await writeFile(key, options.key, { mode: 0o600 });
+  const ports = options.ports ?? { blob: 0, queue: 0, table: 0 };
+  const child = spawn(
+    process.execPath,
+    [
+      `--import=${preload(options.dir !== undefined)}`,
+      createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js'),
+      ...['--oauth', 'basic', '--cert', cert, '--key', key],
+      ...['--blobPort', String(ports.blob), '--queuePort', String(ports.queue), '--tablePort', String(ports.table)],
+      ...['--silent', '--skipApiVersionCheck', '--disableTelemetry'],
+      ...(options.dir === undefined ? ['--inMemoryPersistence'] : ['--location', options.dir]),
+    ],
+    // Detached: an interrupt of the terminal reaches the parent alone, which still needs storage to end well.
+    { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true, cwd: scratch },
+  );
+  try {
+    const origins = await listening(child);
+    const [blob, queue, table] = origins.map((origin) => `${origin}/${ACCOUNT}`) as [string, string, string];
+    return { account: ACCOUNT, blob, queue, table, stop: () => stop(child, scratch) };
+  } catch (error) {
+    await stop(child, scratch);
+    throw error;
+  }
+}
+
+/** Resolves with the origins of blob, queue and table, in the order in which Azurite starts them. */
+function listening(child: ChildProcess): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    const origins: string[] = [];
+    let tail = '';
+    const { stdout, stderr } = child;
+    if (stdout === null || stderr === null) throw new Error('azurite was started without pipes');
+    stderr.on('data', (chunk: Buffer) => {
+      tail = `${tail}${chunk.toString()}`.slice(-1_000);
+    });
+    createInterface(stdout).on('line', (line) => {
+      const origin = /successfully listening at (https:\/\/\S+)/.exec(line)?.[1];
+      if (origin !== undefined) origins.push(origin);
+      if (origins.length === 3) resolve(origins);
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`azurite ended with code ${code} before it listened: ${tail}`)));
+  });
+}
+
+async function stop(child: ChildProcess, scratch: string): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    if (child.connected) child.disconnect();
+    await ended;
+  }
+  await rm(scratch, { recursive: true, force: true });
+}

@@ -1,0 +1,89 @@
+import { startAzurite } from '../../local/azurite.ts';
+import type { Principal } from '../../local/tenant/core/principals.ts';
+import { startTenant, type Tenant } from '../../local/tenant/core/start-tenant.ts';
+import type { EventSink, TenantCore, Vendor } from '../../local/tenant/core/vendor.ts';
+import { appPrincipals } from '../../local/tenant/seeds/principals.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { type Config, loadConfig } from '../../src/config.ts';
+import { ensureContainers } from '../../src/connectors/storage/evidence.ts';
+import type { ActivityContext } from '../../src/durable.ts';
+
+export interface TestApp {
+  readonly tenant: Tenant;
+  readonly config: Config;
+  readonly reader: Principal;
+  readonly remover: Principal;
+  /** What an activity gets besides its input; the log is kept for assertions. */
+  readonly context: ActivityContext & { readonly lines: string[] };
+  stop(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  readonly vendors: (core: TenantCore) => readonly Vendor[];
+  readonly events?: (core: TenantCore) => EventSink;
+  /** With real blob, queue and table storage (costs a second and a half); connectors of vendors need none. */
+  readonly storage?: boolean;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The app's own code in this process, pointed at a simulated tenant. One per test file: credentials are cached
+ * for the life of a process, as in production.
+ */
+export async function startApp(options: TestAppOptions): Promise<TestApp> {
+  const { reader, remover } = appPrincipals();
+  const tenant = await startTenant({
+    tenantId: WORLD.tenantId,
+    principals: [reader, remover],
+    vendors: options.vendors,
+    ...(options.events === undefined ? {} : { events: options.events }),
+  });
+  const storage = options.storage === true ? await startAzurite(tenant.certificate) : undefined;
+  Object.assign(process.env, tenant.identityEnvironment);
+  const { origin } = tenant;
+  const config = loadConfig({
+    TENANT_ID: WORLD.tenantId,
+    LOGIN_ENDPOINT: origin('login'),
+    GRAPH_ENDPOINT: origin('graph'),
+    ARM_ENDPOINT: origin('arm'),
+    LOGS_ENDPOINT: origin('logs'),
+    GITHUB_API_ENDPOINT: origin('github'),
+    DEVOPS_ENDPOINT: origin('devops'),
+    DEVOPS_GRAPH_ENDPOINT: origin('devopsGraph'),
+    BLOB_ENDPOINT: storage?.blob ?? 'https://127.0.0.1:1/none',
+    TABLE_ENDPOINT: storage?.table ?? 'https://127.0.0.1:1/none',
+    READER_CLIENT_ID: WORLD.app.reader.clientId,
+    REMOVER_CLIENT_ID: WORLD.app.remover.clientId,
+    API_AUDIENCE: WORLD.app.audience,
+    GATEWAY_APP_ID: WORLD.gateway.appId,
+    GATEWAY_APIM_ID: `/subscriptions/${WORLD.subscriptions.platform}/resourceGroups/${WORLD.apim.resourceGroup}/providers/Microsoft.ApiManagement/service/${WORLD.apim.name}`,
+    DENY_LIST_NAMED_VALUES: WORLD.apim.namedValues.join(','),
+    SUBSCRIPTION_IDS: Object.values(WORLD.subscriptions).join(','),
+    GITHUB_ORGANISATIONS: WORLD.github.organisation,
+    GITHUB_APP_ID: WORLD.github.appId,
+    GITHUB_APP_KEY_ID: `${origin('vault')}/keys/github-app/1`,
+    SECURITY_REPOSITORY: WORLD.github.securityRepository,
+    DEVOPS_ORGANISATIONS: WORLD.devops.organisation,
+    AUDIT_WORKSPACE_ID: WORLD.audit.workspaceId,
+    AUDIT_WORKSPACE_RESOURCE_ID: `/subscriptions/${WORLD.subscriptions.platform}/resourceGroups/${WORLD.audit.resourceGroup}/providers/Microsoft.OperationalInsights/workspaces/${WORLD.audit.workspaceName}`,
+    BUSINESS_TIME_ZONE: WORLD.timeZone,
+    PROTECTED_OIDS: WORLD.breakGlass.oid,
+    REQUEST_TIMEOUT_SECONDS: '5',
+    ...options.settings,
+  });
+  if (storage !== undefined) await ensureContainers(config);
+  const lines: string[] = [];
+  const write = (message: string, fields?: Readonly<Record<string, unknown>>): void => {
+    lines.push(fields === undefined ? message : `${message} ${JSON.stringify(fields)}`);
+  };
+  return {
+    tenant,
+    config,
+    reader,
+    remover,
+    context: { config, log: { info: write, warn: write }, now: () => new Date(), lines },
+    stop: async () => {
+      await Promise.all([tenant.close(), storage?.stop()]);
+    },
+  };
+}
