@@ -4,7 +4,9 @@ import * as df from 'durable-functions';
 import type { Config } from './config.ts';
 import { config } from './config.ts';
 import { OffboardingError } from './domain/errors.ts';
+import type { StepName } from './domain/finding.ts';
 import type { CasePolicy } from './domain/policy.ts';
+import type { StepPartRef, StepParts } from './domain/step.ts';
 import { redactSecrets } from './domain/redact-secrets.ts';
 
 /** What an activity may use besides its input. */
@@ -109,6 +111,19 @@ export function* callSettled<O>(
     const wait = Math.max(backoff, ...waits.map(({ afterMs }) => afterMs));
     yield* sleep(context, wait);
   }
+}
+
+/** Sorts what settled into the parts that were filed and the units that broke: half a scan must not look whole. */
+export function collectParts(units: readonly (readonly [StepName, Settled<StepPartRef | StepParts> | undefined])[]): StepParts {
+  const parts = units.flatMap(([, settled]) => {
+    if (settled?.ok !== true) return [];
+    return 'parts' in settled.value ? settled.value.parts : [settled.value];
+  });
+  const crashed = units.flatMap(([step, settled]) => {
+    if (settled?.ok === true) return 'crashed' in settled.value ? settled.value.crashed : [];
+    return [{ step, failure: settled?.error ?? { code: 'unexpected', message: 'the call gave no result' } }];
+  });
+  return { parts, crashed };
 }
 
 /** Waits on a durable timer: nothing is held in memory, and a restart resumes it. */

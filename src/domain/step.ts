@@ -24,3 +24,15 @@ export interface StepPartRef {
    */
   readonly tryAgainAfterMs?: number;
 }
+
+/** A unit of work that broke unexpectedly. Its step cannot be clear. */
+export interface Crash {
+  readonly step: StepName;
+  readonly failure: { readonly code: string; readonly message: string };
+}
+
+/** What several units of work filed, and those that broke. */
+export interface StepParts {
+  readonly parts: readonly StepPartRef[];
+  readonly crashed: readonly Crash[];
+}

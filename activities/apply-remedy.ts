@@ -1,0 +1,120 @@
+import { getJson, getText, putJson, putOnce } from '../src/connectors/storage/evidence.ts';
+import type { Config } from '../src/config.ts';
+import { OffboardingError } from '../src/domain/errors.ts';
+import type { CaseId, RemedyId } from '../src/domain/ids.ts';
+import type { Plan } from '../src/domain/plan.ts';
+import type { Action, BlobRef, Remedy } from '../src/domain/remedy.ts';
+import { defineActivity } from '../src/durable.ts';
+import { tryAgainAfter } from './coverage-of.ts';
+import { handlerOf } from './remedies/handlers.ts';
+
+export interface AppliedRemedy {
+  readonly remedyId: RemedyId;
+  readonly result: Action['result'];
+  /** The action as it was filed. */
+  readonly action: BlobRef;
+  readonly tryAgainAfterMs?: number;
+}
+
+/**
+ * Carries out one remedy of the plan. Before-image first, then the act, then the record of it: whichever of them
+ * a crash interrupts, the next run goes on from there and says the same.
+ */
+export const applyRemedy = defineActivity(
+  'applyRemedy',
+  async ({ caseId, plan, remedyId }: { caseId: CaseId; plan: BlobRef; remedyId: RemedyId }, { config, log, now }): Promise<AppliedRemedy> => {
+    const recorded = await recordedAction(config, caseId, remedyId);
+    if (recorded !== undefined) return recorded;
+
+    const planned = (await getJson<Plan>(config, plan)).remedies.find(({ remedy }) => remedy.id === remedyId);
+    if (planned === undefined) throw new OffboardingError('unexpected', `${remedyId} is not in the plan.`);
+    const { remedy } = planned;
+    const handler = handlerOf(remedy.call);
+    const at = (): string => now().toISOString();
+
+    const before = await handler.read(config, remedy.call);
+    if (!before.ok) {
+      return fileFailure(config, caseId, remedy, at(), before.failure.message, tryAgainOf(before.failure));
+    }
+    const image = await beforeImage(config, caseId, remedyId, before.value.state === 'present' ? before.value.image : undefined);
+    if (before.value.state === 'gone') {
+      // Gone with an image on file: an earlier run of this activity removed it and died before it could say so.
+      const result = image === undefined ? 'nothing-to-do' : 'done';
+      return fileAction(config, caseId, { remedyId, result, what: remedy.what, at: at(), ...(image && { beforeImage: image }) });
+    }
+
+    const acted = await handler.act(config, remedy.call);
+    if (!acted.ok) {
+      log.warn('remedy failed', { remedyId, kind: remedy.call.kind, failure: acted.failure.kind });
+      return fileFailure(config, caseId, remedy, at(), acted.failure.message, tryAgainOf(acted.failure), image);
+    }
+    log.info('remedy carried out', { remedyId, kind: remedy.call.kind, requestId: acted.requestId });
+    return fileAction(config, caseId, {
+      remedyId,
+      result: acted.value.effect,
+      what: remedy.what,
+      at: at(),
+      ...(acted.requestId === undefined ? {} : { requestId: acted.requestId }),
+      ...(image === undefined ? {} : { beforeImage: image }),
+    });
+  },
+);
+
+const imageName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${caseId}/before/${remedyId}.json`;
+const actionName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${caseId}/actions/${remedyId}.json`;
+
+/** Files the object as it was, once: the first image is the one that undoing needs. */
+async function beforeImage(
+  config: Config,
+  caseId: CaseId,
+  remedyId: RemedyId,
+  image: Readonly<Record<string, unknown>> | undefined,
+): Promise<BlobRef | undefined> {
+  const name = imageName(caseId, remedyId);
+  const filed = await getText(config, 'evidence', name);
+  const content = filed ?? (image === undefined ? undefined : JSON.stringify(image, undefined, 2));
+  return content === undefined ? undefined : putOnce(config, 'evidence', name, content);
+}
+
+async function recordedAction(config: Config, caseId: CaseId, remedyId: RemedyId): Promise<AppliedRemedy | undefined> {
+  const name = actionName(caseId, remedyId);
+  const filed = await getText(config, 'evidence', name);
+  if (filed === undefined) return undefined;
+  const action = JSON.parse(filed) as Action;
+  return { remedyId, result: action.result, action: await putOnce(config, 'evidence', name, filed) };
+}
+
+async function fileAction(config: Config, caseId: CaseId, action: Action & { readonly remedyId: RemedyId }): Promise<AppliedRemedy> {
+  const ref = await putOnce(config, 'evidence', actionName(caseId, action.remedyId), JSON.stringify(action, undefined, 2));
+  return { remedyId: action.remedyId, result: action.result, action: ref };
+}
+
+/** A failure is not final: it goes to the work container, where a later attempt may say otherwise. */
+async function fileFailure(
+  config: Config,
+  caseId: CaseId,
+  remedy: Remedy,
+  at: string,
+  error: string,
+  tryAgainAfterMs: number | undefined,
+  image?: BlobRef,
+): Promise<AppliedRemedy> {
+  const action: Action = {
+    remedyId: remedy.id,
+    result: 'failed',
+    what: remedy.what,
+    at,
+    error,
+    ...(image === undefined ? {} : { beforeImage: image }),
+  };
+  return {
+    remedyId: remedy.id,
+    result: 'failed',
+    action: await putJson(config, 'work', `${caseId}/actions/${remedy.id}`, action),
+    ...(tryAgainAfterMs === undefined ? {} : { tryAgainAfterMs }),
+  };
+}
+
+function tryAgainOf(failure: Parameters<typeof tryAgainAfter>[0][number]): number | undefined {
+  return failure?.kind === 'conflict' && failure.retryable ? 0 : tryAgainAfter([failure]);
+}

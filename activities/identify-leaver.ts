@@ -1,0 +1,37 @@
+import type { CaseId } from '../src/domain/ids.ts';
+import type { Leaver } from '../src/domain/leaver.ts';
+import type { StepPartRef } from '../src/domain/step.ts';
+import { defineActivity } from '../src/durable.ts';
+import { tryAgainAfter } from './coverage-of.ts';
+import { resolveDevOpsAccounts } from './devops/resolve-devops-accounts.ts';
+import { fileStepPart } from './file-step-part.ts';
+import { resolveGitHubAccounts } from './github/resolve-github-accounts.ts';
+
+export interface Identified {
+  readonly leaver: Leaver;
+  /** What the identity sources answered, filed with the steps that rest on them. */
+  readonly parts: readonly StepPartRef[];
+  /** The organisations that this case looks at, fixed here so that a replay sees the same. */
+  readonly scope: { readonly github: readonly string[]; readonly devops: readonly string[] };
+  readonly tryAgainAfterMs?: number;
+}
+
+/** Maps the person to the accounts that the other steps search for. Immutable ids first: logins and UPNs change. */
+export const identifyLeaver = defineActivity(
+  'identifyLeaver',
+  async ({ caseId, person }: { caseId: CaseId; person: Leaver }, { config }): Promise<Identified> => {
+    const who = { oid: person.oid, ...(person.userPrincipalName && { userPrincipalName: person.userPrincipalName }) };
+    const [github, devops] = await Promise.all([resolveGitHubAccounts(config, who), resolveDevOpsAccounts(config, who)]);
+    const again = tryAgainAfter([...github.failures, ...devops.failures]);
+    const parts = await Promise.all([
+      fileStepPart(config, caseId, { step: 'federated-credentials', findings: [], actions: [], coverage: github.coverage }),
+      fileStepPart(config, caseId, { step: 'runner-credentials', findings: [], actions: [], coverage: devops.coverage }),
+    ]);
+    return {
+      leaver: { ...person, github: github.accounts, devops: devops.accounts },
+      parts,
+      scope: { github: config.GITHUB_ORGANISATIONS, devops: config.DEVOPS_ORGANISATIONS },
+      ...(again === undefined ? {} : { tryAgainAfterMs: again }),
+    };
+  },
+);

@@ -1,0 +1,33 @@
+import { getJson, putJson } from '../src/connectors/storage/evidence.ts';
+import type { CaseId } from '../src/domain/ids.ts';
+import { makePlanOf, type PlanStep } from '../src/domain/plan.ts';
+import type { BlobRef } from '../src/domain/remedy.ts';
+import type { StepPart, StepPartRef } from '../src/domain/step.ts';
+import { defineActivity } from '../src/durable.ts';
+
+export interface MadePlan {
+  readonly plan: BlobRef;
+  readonly hash: string;
+  readonly steps: readonly PlanStep[];
+}
+
+/** Collects the remedies of everything that was discovered and files them as the case's plan. */
+export const makePlan = defineActivity(
+  'makePlan',
+  async ({ caseId, parts }: { caseId: CaseId; parts: readonly StepPartRef[] }, { config }): Promise<MadePlan> => {
+    const found = await Promise.all(parts.map(({ ref }) => getJson<StepPart>(config, ref)));
+    const plan = makePlanOf(
+      caseId,
+      found.flatMap(({ findings }) => findings),
+    );
+    return {
+      plan: await putJson(config, 'work', `${caseId}/plan`, plan),
+      hash: plan.hash,
+      steps: plan.remedies.map(({ remedy: { id, risk, serialKey } }) => ({
+        remedyId: id,
+        risk,
+        ...(serialKey === undefined ? {} : { serialKey }),
+      })),
+    };
+  },
+);

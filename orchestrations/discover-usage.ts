@@ -1,0 +1,25 @@
+import type { OrchestrationContext, Task } from 'durable-functions';
+import { auditActivity } from '../activities/audit-activity.ts';
+import { discoverFederatedCredentials } from '../activities/discover-federated-credentials.ts';
+import type { CaseId } from '../src/domain/ids.ts';
+import type { Leaver } from '../src/domain/leaver.ts';
+import type { CasePolicy } from '../src/domain/policy.ts';
+import type { StepParts } from '../src/domain/step.ts';
+import { callSettled, collectParts, defineOrchestration, prepare } from '../src/durable.ts';
+
+/**
+ * Federated credentials first, then the audit: pipeline identities that trust the leaver act without a UPN,
+ * so their object ids belong into the query.
+ */
+export const discoverUsage = defineOrchestration('discoverUsage', function* (
+  context: OrchestrationContext,
+  { caseId, leaver, policy }: { caseId: CaseId; leaver: Leaver; policy: CasePolicy },
+): Generator<Task, StepParts, unknown> {
+  const [credentials] = yield* callSettled(context, [prepare(discoverFederatedCredentials, { caseId, leaver })], policy);
+  const relatedPrincipals = credentials?.ok ? credentials.value.relatedPrincipals : [];
+  const [audit] = yield* callSettled(context, [prepare(auditActivity, { caseId, leaver, relatedPrincipals })], policy);
+  return collectParts([
+    ['federated-credentials', credentials],
+    ['activity-audit', audit],
+  ]);
+});

@@ -1,0 +1,171 @@
+import type { OrchestrationContext, Task } from 'durable-functions';
+import { type AppliedRemedy, applyRemedy } from '../activities/apply-remedy.ts';
+import { closeCase } from '../activities/close-case.ts';
+import { containLeaver } from '../activities/contain-leaver.ts';
+import { scanDevOps } from '../activities/devops/scan-devops.ts';
+import { discoverConsent } from '../activities/discover-consent.ts';
+import { type FiledReport, fileReport } from '../activities/file-report.ts';
+import { identifyLeaver } from '../activities/identify-leaver.ts';
+import { type MadePlan, makePlan } from '../activities/make-plan.ts';
+import { notifyOperators } from '../activities/notify-operators.ts';
+import { openFollowUpIssue } from '../activities/open-follow-up-issue.ts';
+import { verifyCase } from '../activities/verify-case.ts';
+import type { OffboardLeaverInput } from '../src/domain/case.ts';
+import type { StepName } from '../src/domain/finding.ts';
+import type { Leaver } from '../src/domain/leaver.ts';
+import { roundsOf } from '../src/domain/plan.ts';
+import type { CasePolicy } from '../src/domain/policy.ts';
+import type { StepPartRef, StepParts } from '../src/domain/step.ts';
+import { type Call, type Settled, call, callSettled, collectParts, defineOrchestration, prepare, sleep } from '../src/durable.ts';
+import { discoverUsage } from './discover-usage.ts';
+import { scanGitHubOrganisation } from './scan-github-organisation.ts';
+
+/** One leaver, from containment to sealed report. */
+export const offboardLeaver = defineOrchestration('offboardLeaver', function* (
+  context: OrchestrationContext,
+  { caseId, row, person, policy }: OffboardLeaverInput,
+): Generator<Task, FiledReport, unknown> {
+  const startedAt = context.df.currentUtcDateTime.toISOString();
+  const show = progressOf(context);
+
+  // Before anything that can fail or wait: issued tokens outlive every revocation, so the gateway must refuse them.
+  show('containment', 'running');
+  const contain = prepare(containLeaver, { caseId, leaver: person });
+  const [contained] = yield* callSettled(context, [contain], { ...policy, attempts: 1 });
+  show('containment', wantsAnother(contained) ? 'waiting' : 'done');
+
+  const [identified] = yield* callSettled(context, [prepare(identifyLeaver, { caseId, person })], policy);
+  const leaver: Leaver = identified?.ok ? identified.value.leaver : person;
+
+  for (const step of DISCOVERY_STEPS) show(step, 'running');
+  const discovered = yield* discover(context, {
+    leaver,
+    identified,
+    policy,
+    caseId,
+    containAgain: wantsAnother(contained) ? contain : undefined,
+    contained,
+  });
+  for (const step of ['containment', ...DISCOVERY_STEPS] as const) show(step, 'done');
+
+  const made = yield* call(context, makePlan, { caseId, parts: discovered.parts });
+  const applied = row.mode === 'apply' ? yield* applyPlan(context, caseId, made, policy) : [];
+
+  show('verification', 'running');
+  const verified = yield* verify(context, { caseId, oid: person.oid, made, applied, policy });
+  show('verification', 'done');
+
+  const filed = yield* call(context, fileReport, {
+    caseId,
+    row,
+    leaver,
+    startedAt,
+    generatedAt: context.df.currentUtcDateTime.toISOString(),
+    parts: [...discovered.parts, ...verified.parts],
+    crashed: [...discovered.crashed, ...verified.crashed],
+    plan: made.plan,
+    actions: applied.map(({ action }) => action),
+  });
+  yield* callSettled(context, [prepare(openFollowUpIssue, { caseId, filed }), prepare(notifyOperators, { caseId, filed })], policy);
+  yield* call(context, closeCase, { caseId, filed, filedAt: context.df.currentUtcDateTime.toISOString() });
+  return filed;
+});
+
+const DISCOVERY_STEPS = ['consent', 'federated-credentials', 'runner-credentials', 'activity-audit'] as const;
+
+interface DiscoverInput {
+  readonly caseId: OffboardLeaverInput['caseId'];
+  readonly leaver: Leaver;
+  readonly identified: Settled<Awaited<ReturnType<typeof identifyLeaver.handler>>> | undefined;
+  readonly policy: CasePolicy;
+  readonly contained: Settled<StepPartRef> | undefined;
+  /** Set where containment asked to be tried again: it is, beside discovery, which does not wait for it. */
+  readonly containAgain: Call<StepPartRef> | undefined;
+}
+
+/** The four steps side by side; each keeps its own result whatever happens to the others. */
+function* discover(context: OrchestrationContext, input: DiscoverInput): Generator<Task, StepParts, unknown> {
+  const { caseId, leaver, identified, policy } = input;
+  const scope = identified?.ok ? identified.value.scope : { github: [], devops: [] };
+  const about = { caseId, leaver };
+  const units: readonly { step: StepName; call: Call<StepPartRef | StepParts> }[] = [
+    ...(input.containAgain === undefined ? [] : [{ step: 'containment' as const, call: input.containAgain }]),
+    { step: 'consent', call: prepare(discoverConsent, about) },
+    { step: 'federated-credentials', call: prepare(discoverUsage, { ...about, policy }) },
+    ...scope.github.map((organisation) => ({
+      step: 'runner-credentials' as const,
+      call: prepare(scanGitHubOrganisation, { ...about, organisation, policy }),
+    })),
+    ...scope.devops.map((organisation) => ({
+      step: 'runner-credentials' as const,
+      call: prepare(scanDevOps, { ...about, organisation }),
+    })),
+  ];
+  const settled = yield* callSettled(
+    context,
+    units.map((unit) => unit.call),
+    policy,
+  );
+  const found = collectParts([
+    ...(input.containAgain === undefined ? [['containment', input.contained] as const] : []),
+    ...units.map(({ step }, index) => [step, settled[index]] as const),
+  ]);
+  if (identified?.ok) return { ...found, parts: [...identified.value.parts, ...found.parts] };
+  const failure = identified?.error ?? { code: 'unexpected', message: 'the accounts of the leaver were not resolved' };
+  const blind = (['federated-credentials', 'runner-credentials'] as const).map((step) => ({ step, failure }));
+  return { ...found, crashed: [...found.crashed, ...blind] };
+}
+
+/** Carries out what needs no decision. Disruptive remedies stand as `awaiting-approval` in the report. */
+function* applyPlan(
+  context: OrchestrationContext,
+  caseId: OffboardLeaverInput['caseId'],
+  { plan, steps }: MadePlan,
+  policy: CasePolicy,
+): Generator<Task, AppliedRemedy[], unknown> {
+  const applied: AppliedRemedy[] = [];
+  for (const round of roundsOf(steps.filter(({ risk }) => risk === 'safe'))) {
+    const calls = round.map(({ remedyId }) => prepare(applyRemedy, { caseId, plan, remedyId }));
+    for (const each of yield* callSettled(context, calls, policy)) if (each.ok) applied.push(each.value);
+  }
+  return applied;
+}
+
+interface VerifyInput {
+  readonly caseId: OffboardLeaverInput['caseId'];
+  readonly oid: Leaver['oid'];
+  readonly made: MadePlan;
+  readonly applied: readonly AppliedRemedy[];
+  readonly policy: CasePolicy;
+}
+
+/** Reads back until nothing is pending or the deadline has passed: a queued revocation (202) is not a done one. */
+function* verify(context: OrchestrationContext, { caseId, oid, made, applied, policy }: VerifyInput): Generator<Task, StepParts, unknown> {
+  const input = { caseId, oid, plan: made.plan, applied: applied.filter(({ result }) => result !== 'failed').map(({ remedyId }) => remedyId) };
+  const deadline = context.df.currentUtcDateTime.getTime() + policy.verifyDeadlineMs;
+  for (;;) {
+    const [verified] = yield* callSettled(context, [prepare(verifyCase, input)], policy);
+    if (verified?.ok !== true) {
+      const failure = verified?.error ?? { code: 'unexpected', message: 'verification gave no result' };
+      return { parts: [], crashed: [{ step: 'verification', failure }] };
+    }
+    const next = context.df.currentUtcDateTime.getTime() + policy.verifyIntervalMs;
+    if (verified.value.pending === 0 || next > deadline) return { parts: [verified.value], crashed: [] };
+    yield* sleep(context, policy.verifyIntervalMs);
+  }
+}
+
+type StepState = 'waiting' | 'running' | 'done';
+
+/** Shows every step's state as the instance's custom status, which `GET /api/cases/{id}` passes on. */
+function progressOf(context: OrchestrationContext): (step: StepName, state: StepState) => void {
+  const steps: Partial<Record<StepName, StepState>> = {};
+  return (step, state) => {
+    steps[step] = state;
+    context.df.setCustomStatus({ steps: { ...steps } });
+  };
+}
+
+function wantsAnother(settled: Settled<StepPartRef> | undefined): boolean {
+  return settled?.ok !== true || settled.value.tryAgainAfterMs !== undefined;
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { Finding } from './finding.ts';
+import type { CaseId, FindingId, RemedyId } from './ids.ts';
+import type { Remedy, Risk } from './remedy.ts';
+
+export interface PlannedRemedy {
+  readonly findingId: FindingId;
+  readonly title: string;
+  readonly remedy: Remedy;
+}
+
+/** The remedies of a case before they are carried out. What is executed is what stands here. */
+export interface Plan {
+  readonly caseId: CaseId;
+  /** SHA-256 (hex) over the remedies in canonical order; a decision is bound to it. */
+  readonly hash: string;
+  readonly remedies: readonly PlannedRemedy[];
+}
+
+/** What the orchestration needs of a plan: no targets, no names. */
+export interface PlanStep {
+  readonly remedyId: RemedyId;
+  readonly risk: Risk;
+  readonly serialKey?: string;
+}
+
+/** Collects the remedies of all findings, each once, in an order that does not depend on who answered first. */
+export function makePlanOf(caseId: CaseId, findings: readonly Finding[]): Plan {
+  const byId = new Map<RemedyId, PlannedRemedy>();
+  for (const { id, title, remedy } of findings) {
+    if (remedy !== undefined) byId.set(remedy.id, { findingId: id, title, remedy });
+  }
+  const remedies = [...byId.values()].sort((a, b) => (a.remedy.id < b.remedy.id ? -1 : 1));
+  const hash = createHash('sha256')
+    .update(JSON.stringify(remedies.map(({ remedy }) => canonical(remedy))))
+    .digest('hex');
+  return { caseId, hash, remedies };
+}
+
+/**
+ * The order in which remedies may run: each round side by side, one round after the other. Two remedies of one
+ * serial key never share a round, because a managed identity refuses concurrent writes.
+ * Source: learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
+ */
+export function roundsOf(steps: readonly PlanStep[]): PlanStep[][] {
+  const rounds: PlanStep[][] = [];
+  const taken = new Map<string, number>();
+  for (const step of steps) {
+    const round = step.serialKey === undefined ? 0 : (taken.get(step.serialKey) ?? 0);
+    if (step.serialKey !== undefined) taken.set(step.serialKey, round + 1);
+    const existing = rounds[round];
+    if (existing === undefined) rounds[round] = [step];
+    else existing.push(step);
+  }
+  return rounds;
+}
+
+/** The same value with keys in alphabetical order at every depth, so that equal plans have equal hashes. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, canonical(inner)]));
+}
