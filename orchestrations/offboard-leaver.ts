@@ -15,7 +15,7 @@ import type { StepName } from '../src/domain/finding.ts';
 import type { Leaver } from '../src/domain/leaver.ts';
 import { roundsOf } from '../src/domain/plan.ts';
 import type { CasePolicy } from '../src/domain/policy.ts';
-import type { StepPartRef, StepParts } from '../src/domain/step.ts';
+import type { Crash, StepPartRef, StepParts } from '../src/domain/step.ts';
 import { type Call, type Settled, call, callSettled, collectParts, defineOrchestration, prepare, sleep } from '../src/durable.ts';
 import { discoverUsage } from './discover-usage.ts';
 import { scanGitHubOrganisation } from './scan-github-organisation.ts';
@@ -49,7 +49,7 @@ export const offboardLeaver = defineOrchestration('offboardLeaver', function* (
   for (const step of ['containment', ...DISCOVERY_STEPS] as const) show(step, 'done');
 
   const made = yield* call(context, makePlan, { caseId, parts: discovered.parts });
-  const applied = row.mode === 'apply' ? yield* applyPlan(context, caseId, made, policy) : [];
+  const { applied, crashed } = row.mode === 'apply' ? yield* applyPlan(context, caseId, made, policy) : NOTHING_APPLIED;
 
   show('verification', 'running');
   const verified = yield* verify(context, { caseId, oid: person.oid, made, applied, policy });
@@ -62,7 +62,7 @@ export const offboardLeaver = defineOrchestration('offboardLeaver', function* (
     startedAt,
     generatedAt: context.df.currentUtcDateTime.toISOString(),
     parts: [...discovered.parts, ...verified.parts],
-    crashed: [...discovered.crashed, ...verified.crashed],
+    crashed: [...discovered.crashed, ...crashed, ...verified.crashed],
     plan: made.plan,
     actions: applied.map(({ action }) => action),
   });
@@ -116,19 +116,29 @@ function* discover(context: OrchestrationContext, input: DiscoverInput): Generat
   return { ...found, crashed: [...found.crashed, ...blind] };
 }
 
+interface Applied {
+  readonly applied: readonly AppliedRemedy[];
+  readonly crashed: readonly Crash[];
+}
+
+const NOTHING_APPLIED: Applied = { applied: [], crashed: [] };
+
 /** Carries out what needs no decision. Disruptive remedies stand as `awaiting-approval` in the report. */
 function* applyPlan(
   context: OrchestrationContext,
   caseId: OffboardLeaverInput['caseId'],
   { plan, steps }: MadePlan,
   policy: CasePolicy,
-): Generator<Task, AppliedRemedy[], unknown> {
-  const applied: AppliedRemedy[] = [];
+): Generator<Task, Applied, unknown> {
+  const settled: Settled<AppliedRemedy>[] = [];
   for (const round of roundsOf(steps.filter(({ risk }) => risk === 'safe'))) {
     const calls = round.map(({ remedyId }) => prepare(applyRemedy, { caseId, plan, remedyId }));
-    for (const each of yield* callSettled(context, calls, policy)) if (each.ok) applied.push(each.value);
+    settled.push(...(yield* callSettled(context, calls, policy)));
   }
-  return applied;
+  return {
+    applied: settled.flatMap((each) => (each.ok ? [each.value] : [])),
+    crashed: settled.flatMap((each) => (each.ok ? [] : [{ step: 'verification' as const, failure: each.error }])),
+  };
 }
 
 interface VerifyInput {

@@ -1,4 +1,6 @@
 import type { CaseId, Oid } from './ids.ts';
+import type { Leaver } from './leaver.ts';
+import type { CasePolicy } from './policy.ts';
 
 /** What made somebody ask for an offboarding. */
 export const WAYS_IN = ['entra-event', 'hr-queue', 'api', 'sweep'] as const;
@@ -50,4 +52,13 @@ export interface CaseRow extends OffboardingRequest {
 
 export function instanceIdOf(caseId: CaseId): string {
   return `case-${caseId}`;
+}
+
+/** The input of the orchestration `offboardLeaver`: everything that must not change while a case runs. */
+export interface OffboardLeaverInput {
+  readonly caseId: CaseId;
+  readonly row: CaseRow;
+  /** The person as intake read them; accounts elsewhere are resolved later, so `github` and `devops` are empty. */
+  readonly person: Leaver;
+  readonly policy: CasePolicy;
 }
