@@ -1,3 +1,9 @@
+import type { CaseMode } from './case.ts';
+import type { Coverage } from './coverage.ts';
+import { STEPS, type StepName } from './finding.ts';
+import type { Action } from './remedy.ts';
+import type { ReportFinding, StepFailure, StepRun } from './report.ts';
+
 /** Outcome of a step or a case, from best to worst. Computed, never asserted. */
 export const OUTCOMES = ['clear', 'residual', 'attention', 'incomplete', 'failed'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -7,4 +13,93 @@ export function worstOutcome(outcomes: readonly Outcome[]): Outcome {
     (worst, outcome) => (OUTCOMES.indexOf(outcome) > OUTCOMES.indexOf(worst) ? outcome : worst),
     'clear',
   );
+}
+
+/** What the outcome of a step is computed from. */
+export interface JudgedStep {
+  readonly step: StepName;
+  readonly run: StepRun;
+  readonly findings: readonly ReportFinding[];
+  readonly actions: readonly Action[];
+  readonly coverage: readonly Coverage[];
+  readonly failures: readonly StepFailure[];
+}
+
+/**
+ * The worst of everything that is known about a step. `clear` is what remains when nothing speaks against it:
+ * every source complete, every finding closed, every remedy read back as gone.
+ */
+export function stepOutcome(step: JudgedStep, mode: CaseMode): Outcome {
+  return worstOutcome([
+    runOutcome(step, mode),
+    ...step.failures.map((): Outcome => 'failed'),
+    ...step.coverage.map(({ state }): Outcome => (state === 'complete' ? 'clear' : 'incomplete')),
+    ...latestActions(step.actions).map(({ result }): Outcome => (result === 'failed' ? 'failed' : 'clear')),
+    ...step.findings.map(findingOutcome),
+  ]);
+}
+
+/** The worst of the steps; a step that is missing altogether counts as one that never ran. */
+export function caseOutcome(
+  steps: readonly { readonly step: StepName; readonly outcome: Outcome }[],
+  mode: CaseMode,
+): Outcome {
+  const missing = STEPS.filter((name) => !steps.some(({ step }) => step === name));
+  return worstOutcome([...steps.map(({ outcome }) => outcome), ...missing.map(() => neverRan(mode))]);
+}
+
+export function findingOutcome(finding: ReportFinding): Outcome {
+  switch (finding.status) {
+    case 'failed':
+      return 'failed';
+    case 'could-not-check':
+      return 'incomplete';
+    case 'needs-human':
+    case 'needs-code-change':
+    case 'awaiting-approval':
+    case 'planned':
+      return 'attention';
+    case 'done':
+    case 'nothing-to-do':
+      return closedOutcome(finding);
+    default:
+      return finding.status satisfies never;
+  }
+}
+
+/** A remedy that was carried out is believed only when its target was read again. */
+function closedOutcome({ remedy, readBack, residual }: ReportFinding): Outcome {
+  if (residual !== undefined) return 'residual';
+  if (remedy === undefined || readBack?.state === 'gone') return 'clear';
+  return readBack?.state === 'present' ? 'failed' : 'incomplete';
+}
+
+function runOutcome({ run, findings, actions, coverage }: JudgedStep, mode: CaseMode): Outcome {
+  switch (run) {
+    case 'stopped':
+      return 'failed';
+    case 'never-ran':
+      return neverRan(mode);
+    case 'ran':
+      // A step that names no source, no act and no finding has proved nothing.
+      return findings.length + actions.length + coverage.length === 0 ? 'incomplete' : 'clear';
+    default:
+      return run satisfies never;
+  }
+}
+
+/** Nothing is cut in mode `plan`, so nothing is read back: the plan itself is what waits for a person. */
+function neverRan(mode: CaseMode): Outcome {
+  return mode === 'plan' ? 'attention' : 'incomplete';
+}
+
+/** Of several attempts at one remedy, the last one counts. Acts of containment are told apart by what they did. */
+export function latestActions(actions: readonly Action[]): Action[] {
+  const latest = new Map<string, Action>();
+  for (const action of actions) {
+    const key = `${action.remedyId} ${action.remedyId === 'containment' ? action.what : ''}`;
+    const known = latest.get(key);
+    if (known === undefined || known.at <= action.at) latest.set(key, action);
+  }
+  return [...latest.values()];
 }

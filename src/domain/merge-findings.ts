@@ -1,0 +1,111 @@
+import type { CaseMode } from './case.ts';
+import { FINDING_STATUSES, type Finding, type FindingStatus } from './finding.ts';
+import type { RemedyId } from './ids.ts';
+import { latestActions } from './outcome.ts';
+import type { Action } from './remedy.ts';
+import type { ReportFinding } from './report.ts';
+import type { ReadBack } from './verification.ts';
+
+/** What happened to the remedies of a case. */
+export interface RemedyRecord {
+  readonly mode: CaseMode;
+  /** ISO instant of the report: access that ended before it is no longer residual. */
+  readonly at: string;
+  readonly actions: readonly Action[];
+  readonly readBacks: readonly ReadBack[];
+  /** Remedies whose activity failed unexpectedly: whether they acted is not known. */
+  readonly crashed: ReadonlyMap<RemedyId, string>;
+}
+
+/**
+ * The findings as they stand after remedies and read-back, each id once, in a stable order. What was found by
+ * more than one unit of work keeps its worst status.
+ */
+export function mergeFindings(findings: readonly Finding[], record: RemedyRecord): ReportFinding[] {
+  const byId = new Map<string, Finding>();
+  for (const finding of findings) {
+    const known = byId.get(finding.id);
+    if (known === undefined || rank(finding.status) > rank(known.status)) byId.set(finding.id, finding);
+  }
+  const actions = new Map(latestActions(record.actions).map((action) => [action.remedyId, action]));
+  const readBacks = new Map(record.readBacks.map((readBack) => [readBack.remedyId, readBack]));
+  return [...byId.values()]
+    .map((finding) => {
+      const id = finding.remedy?.id;
+      const merged = id === undefined ? finding : settle(finding, id, record, actions.get(id), readBacks.get(id));
+      return endResidual(merged, record.at);
+    })
+    .sort(bySeverity);
+}
+
+const SEVERITIES: readonly Finding['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
+
+/** Most severe first, then by id, so that two runs list the same. */
+function bySeverity(a: Finding, b: Finding): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.id < b.id ? -1 : 1);
+}
+
+const rank = (status: FindingStatus): number =>
+  status === 'nothing-to-do' ? -1 : FINDING_STATUSES.indexOf(status);
+
+function settle(
+  finding: Finding,
+  remedyId: RemedyId,
+  record: RemedyRecord,
+  action: Action | undefined,
+  read: ReadBack | undefined,
+): ReportFinding {
+  const readBack = read === undefined ? {} : { readBack: withoutId(read) };
+  const crash = record.crashed.get(remedyId);
+  if (crash !== undefined)
+    return { ...finding, ...readBack, status: 'failed', reason: `${finding.reason} Removing it stopped: ${crash}` };
+  if (record.mode === 'plan' || action === undefined) return { ...finding, ...readBack };
+  return { ...finding, ...readBack, ...verdictOf(finding, action, read) };
+}
+
+/** What became of a finding whose remedy was carried out. */
+function verdictOf(
+  finding: Finding,
+  action: Action,
+  read: ReadBack | undefined,
+): Pick<Finding, 'status' | 'reason'> & Partial<Pick<Finding, 'residual'>> {
+  const { reason } = finding;
+  if (action.result === 'failed') {
+    return { status: 'failed', reason: `${reason} Removing it failed: ${action.error ?? 'the vendor gave no reason.'}` };
+  }
+  if (read === undefined || read.state === 'could-not-check') {
+    const why = read?.detail ?? 'its target was not read again.';
+    return { status: 'could-not-check', reason: `${reason} The remedy was sent, but nobody saw its effect: ${why}` };
+  }
+  if (read.state === 'present') return stillPresent(finding, action, read);
+  // Removed here, declared elsewhere: it stays open until the code no longer puts it back.
+  if (finding.status === 'needs-code-change') return { status: 'needs-code-change', reason };
+  return { status: action.result === 'nothing-to-do' ? 'nothing-to-do' : 'done', reason };
+}
+
+function stillPresent(
+  finding: Finding,
+  action: Action,
+  read: ReadBack,
+): Pick<Finding, 'status' | 'reason'> & Partial<Pick<Finding, 'residual'>> {
+  const { reason, residual } = finding;
+  if (action.result !== 'queued') {
+    return { status: 'failed', reason: `${reason} It was still there at ${read.checkedAt}, after the remedy.` };
+  }
+  const queued = `${reason} The vendor accepted the revocation at ${action.at}; it was not yet in effect at ${read.checkedAt}.`;
+  return residual === undefined
+    ? { status: 'needs-human', reason: `${queued} Read it again later: the vendor named no time.` }
+    : { status: 'done', reason: queued, residual };
+}
+
+function endResidual(finding: ReportFinding, at: string): ReportFinding {
+  const { residual, ...rest } = finding;
+  if (residual === undefined || Date.parse(residual.until) > Date.parse(at)) return finding;
+  // Over by the clock, but a target that still answers is not over.
+  if (finding.readBack?.state === 'present') return { ...rest, status: 'failed' };
+  return rest;
+}
+
+function withoutId({ state, checkedAt, detail }: ReadBack): Omit<ReadBack, 'remedyId'> {
+  return detail === undefined ? { state, checkedAt } : { state, checkedAt, detail };
+}
