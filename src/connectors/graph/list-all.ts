@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { Config } from '../../config.ts';
+import type { VendorFailure } from '../result.ts';
+import { unavailable } from './answer.ts';
+import { askGraph, type GraphCall } from './client.ts';
+
+/** What could be read of a list. With a `failure` it is not all there is, however many items it holds. */
+export interface Listing<T> {
+  readonly items: readonly T[];
+  readonly failure?: VendorFailure;
+}
+
+/** A list of a million objects at Graph's usual page size; more than that is a vendor that pages in circles. */
+const MAX_PAGES = 10_000;
+
+/** Reads a list to its end. `shape` is that of one item. */
+export async function listAll<T>(config: Config, call: GraphCall<T>): Promise<Listing<T>> {
+  const shape = z.object({ value: z.array(call.shape), '@odata.nextLink': z.string().optional() });
+  const items: T[] = [];
+  const seen = new Set<string>();
+  let path = call.path;
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    const answer = await askGraph(config, { ...call, path, shape });
+    if (!answer.ok) return { items, failure: answer.failure };
+    items.push(...answer.value.value);
+    const next = answer.value['@odata.nextLink'];
+    if (next === undefined) return { items };
+    if (!isOurs(config, next) || seen.has(next)) {
+      return { items, failure: unavailable(call, `page ${page} with a link to the next one that cannot be followed`) };
+    }
+    seen.add(next);
+    path = next;
+  }
+  return { items, failure: unavailable(call, `more than ${MAX_PAGES} pages`) };
+}
+
+/** The access token goes along, so a link is followed to Graph's own origin only. */
+function isOurs(config: Config, link: string): boolean {
+  return URL.canParse(link) && new URL(link).origin === new URL(config.GRAPH_ENDPOINT).origin;
+}
