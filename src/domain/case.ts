@@ -1,4 +1,5 @@
 import type { CaseId, Oid } from './ids.ts';
+import type { CasePolicy } from './policy.ts';
 import type { Leaver } from './leaver.ts';
 import type { CasePolicy } from './policy.ts';
 
@@ -45,9 +46,19 @@ export interface CaseRow extends OffboardingRequest {
     readonly requestedBy: string;
     readonly requestedAt: string;
     readonly reason: string;
+    readonly dedupeKey?: string;
   }[];
+  /** Why an open case was not started: the mass-deletion brake. An operator's POST for the person starts it. */
+  readonly held?: string;
   /** ISO instant of the soft deletion this case is about; a later one opens the next case. */
   readonly deletedAt?: string;
+}
+
+/** What the orchestration `offboardLeaver` starts with. */
+export interface OffboardLeaverInput {
+  readonly caseId: CaseId;
+  readonly request: OffboardingRequest;
+  readonly policy: CasePolicy;
 }
 
 export function instanceIdOf(caseId: CaseId): string {
