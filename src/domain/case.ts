@@ -1,5 +1,4 @@
 import type { CaseId, Oid } from './ids.ts';
-import type { CasePolicy } from './policy.ts';
 import type { Leaver } from './leaver.ts';
 import type { CasePolicy } from './policy.ts';
 
@@ -52,13 +51,6 @@ export interface CaseRow extends OffboardingRequest {
   readonly held?: string;
   /** ISO instant of the soft deletion this case is about; a later one opens the next case. */
   readonly deletedAt?: string;
-}
-
-/** What the orchestration `offboardLeaver` starts with. */
-export interface OffboardLeaverInput {
-  readonly caseId: CaseId;
-  readonly request: OffboardingRequest;
-  readonly policy: CasePolicy;
 }
 
 export function instanceIdOf(caseId: CaseId): string {
