@@ -25,7 +25,7 @@ export function mergeFindings(findings: readonly Finding[], record: RemedyRecord
   const byId = new Map<string, Finding>();
   for (const finding of findings) {
     const known = byId.get(finding.id);
-    if (known === undefined || rank(finding.status) > rank(known.status)) byId.set(finding.id, finding);
+    if (known === undefined || supersedes(finding, known)) byId.set(finding.id, finding);
   }
   const actions = new Map(latestActions(record.actions).map((action) => [action.remedyId, action]));
   const readBacks = new Map(record.readBacks.map((readBack) => [readBack.remedyId, readBack]));
@@ -45,8 +45,12 @@ function bySeverity(a: Finding, b: Finding): number {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.id < b.id ? -1 : 1);
 }
 
-const rank = (status: FindingStatus): number =>
-  status === 'nothing-to-do' ? -1 : FINDING_STATUSES.indexOf(status);
+/** Containment that was tried again says what holds now; of two discoveries the worse one counts. */
+function supersedes(later: Finding, earlier: Finding): boolean {
+  return later.step === 'containment' || rank(later.status) > rank(earlier.status);
+}
+
+const rank = (status: FindingStatus): number => (status === 'nothing-to-do' ? -1 : FINDING_STATUSES.indexOf(status));
 
 function settle(
   finding: Finding,
@@ -71,15 +75,19 @@ function verdictOf(
 ): Pick<Finding, 'status' | 'reason'> & Partial<Pick<Finding, 'residual'>> {
   const { reason } = finding;
   if (action.result === 'failed') {
-    return { status: 'failed', reason: `${reason} Removing it failed: ${action.error ?? 'the vendor gave no reason.'}` };
+    return {
+      status: 'failed',
+      reason: `${reason} Removing it failed: ${action.error ?? 'the vendor gave no reason.'}`,
+    };
   }
   if (read === undefined || read.state === 'could-not-check') {
     const why = read?.detail ?? 'its target was not read again.';
     return { status: 'could-not-check', reason: `${reason} The remedy was sent, but nobody saw its effect: ${why}` };
   }
   if (read.state === 'present') return stillPresent(finding, action, read);
-  // Removed here, declared elsewhere: it stays open until the code no longer puts it back.
-  if (finding.status === 'needs-code-change') return { status: 'needs-code-change', reason };
+  // Removed here, but somebody still has to act: the code would put it back, or the person's part is another one.
+  if (finding.status === 'needs-code-change' || finding.status === 'needs-human')
+    return { status: finding.status, reason };
   return { status: action.result === 'nothing-to-do' ? 'nothing-to-do' : 'done', reason };
 }
 

@@ -1,4 +1,3 @@
-import type { CaseMode } from './case.ts';
 import type { Coverage } from './coverage.ts';
 import { STEPS, type StepName } from './finding.ts';
 import type { Action } from './remedy.ts';
@@ -29,9 +28,9 @@ export interface JudgedStep {
  * The worst of everything that is known about a step. `clear` is what remains when nothing speaks against it:
  * every source complete, every finding closed, every remedy read back as gone.
  */
-export function stepOutcome(step: JudgedStep, mode: CaseMode): Outcome {
+export function stepOutcome(step: JudgedStep): Outcome {
   return worstOutcome([
-    runOutcome(step, mode),
+    runOutcome(step),
     ...step.failures.map((): Outcome => 'failed'),
     ...step.coverage.map(({ state }): Outcome => (state === 'complete' ? 'clear' : 'incomplete')),
     ...latestActions(step.actions).map(({ result }): Outcome => (result === 'failed' ? 'failed' : 'clear')),
@@ -40,12 +39,9 @@ export function stepOutcome(step: JudgedStep, mode: CaseMode): Outcome {
 }
 
 /** The worst of the steps; a step that is missing altogether counts as one that never ran. */
-export function caseOutcome(
-  steps: readonly { readonly step: StepName; readonly outcome: Outcome }[],
-  mode: CaseMode,
-): Outcome {
+export function caseOutcome(steps: readonly { readonly step: StepName; readonly outcome: Outcome }[]): Outcome {
   const missing = STEPS.filter((name) => !steps.some(({ step }) => step === name));
-  return worstOutcome([...steps.map(({ outcome }) => outcome), ...missing.map(() => neverRan(mode))]);
+  return worstOutcome([...steps.map(({ outcome }) => outcome), ...missing.map((): Outcome => 'incomplete')]);
 }
 
 export function findingOutcome(finding: ReportFinding): Outcome {
@@ -74,23 +70,18 @@ function closedOutcome({ remedy, readBack, residual }: ReportFinding): Outcome {
   return readBack?.state === 'present' ? 'failed' : 'incomplete';
 }
 
-function runOutcome({ run, findings, actions, coverage }: JudgedStep, mode: CaseMode): Outcome {
+function runOutcome({ run, findings, actions, coverage }: JudgedStep): Outcome {
   switch (run) {
     case 'stopped':
       return 'failed';
     case 'never-ran':
-      return neverRan(mode);
+      return 'incomplete';
     case 'ran':
       // A step that names no source, no act and no finding has proved nothing.
       return findings.length + actions.length + coverage.length === 0 ? 'incomplete' : 'clear';
     default:
       return run satisfies never;
   }
-}
-
-/** Nothing is cut in mode `plan`, so nothing is read back: the plan itself is what waits for a person. */
-function neverRan(mode: CaseMode): Outcome {
-  return mode === 'plan' ? 'attention' : 'incomplete';
 }
 
 /** Of several attempts at one remedy, the last one counts. Acts of containment are told apart by what they did. */

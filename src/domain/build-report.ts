@@ -1,0 +1,140 @@
+import { type Finding, STEPS, type StepName } from './finding.ts';
+import type { RemedyId } from './ids.ts';
+import type { Leaver } from './leaver.ts';
+import { mergeCoverage } from './merge-coverage.ts';
+import { mergeFindings } from './merge-findings.ts';
+import { caseOutcome, latestActions, type Outcome, stepOutcome } from './outcome.ts';
+import type { Plan } from './plan.ts';
+import type { Action } from './remedy.ts';
+import {
+  type ManifestRef,
+  REPORT_SCHEMA_VERSION,
+  type Report,
+  type ReportCase,
+  type ReportFinding,
+  type ResidualAccess,
+  type StepReport,
+} from './report.ts';
+import { findingId } from './stable-id.ts';
+import type { Crash, StepPart } from './step.ts';
+import { summarise } from './summary.ts';
+import { verdictOf } from './verdict.ts';
+import type { VerificationFacts } from './verification.ts';
+
+/** An unexpected failure; with the remedy's id where the unit of work was one remedy. */
+export interface StepCrash extends Crash {
+  readonly remedyId?: RemedyId;
+}
+
+export interface ReportInput {
+  readonly case: ReportCase;
+  readonly leaver: Leaver;
+  /** ISO instant. */
+  readonly generatedAt: string;
+  /** In the order in which they were filed: of containment, the last attempt counts. */
+  readonly parts: readonly StepPart[];
+  readonly crashed: readonly StepCrash[];
+  readonly plan?: Plan;
+  readonly actions: readonly Action[];
+  readonly manifest: ManifestRef;
+}
+
+/** The report of a case, from everything that its units of work filed. The same input gives the same report. */
+export function buildReport(input: ReportInput): Report {
+  const { generatedAt } = input;
+  const facts = verificationFacts(input.parts);
+  const actions = [...input.parts.flatMap((part) => part.actions), ...input.actions];
+  const findings = mergeFindings(
+    [...input.parts.flatMap((part) => part.findings), ...gatewayFinding(input.leaver, facts)],
+    {
+      mode: input.case.mode,
+      at: generatedAt,
+      actions,
+      readBacks: facts?.readBacks ?? [],
+      crashed: new Map(
+        input.crashed.flatMap(({ remedyId, failure }) => (remedyId ? [[remedyId, failure.message]] : [])),
+      ),
+    },
+  );
+  const steps = STEPS.map((step) => stepReport(step, input, findings, actions));
+  const outcome = caseOutcome(steps);
+  const residual = residualOf(findings);
+  return {
+    schemaVersion: REPORT_SCHEMA_VERSION,
+    generatedAt,
+    case: input.case,
+    leaver: input.leaver,
+    outcome,
+    verdict: verdictOf({ outcome, steps, residual, mode: input.case.mode }),
+    summary: summarise({ steps, residual, mode: input.case.mode }),
+    steps,
+    residual,
+    ...(input.plan === undefined ? {} : { plan: { hash: input.plan.hash, remedies: input.plan.remedies.length } }),
+    manifest: input.manifest,
+  };
+}
+
+function stepReport(
+  step: StepName,
+  input: ReportInput,
+  allFindings: readonly ReportFinding[],
+  allActions: readonly Action[],
+): StepReport {
+  const parts = input.parts.filter((part) => part.step === step);
+  const findings = allFindings.filter((finding) => finding.step === step);
+  const failures = input.crashed
+    .filter((crash) => crash.step === step)
+    .map(({ failure, remedyId }) => ({ ...failure, ...(remedyId === undefined ? {} : { remedyId }) }));
+  const actions = latestActions(allActions.filter((action) => stepOfAction(action, allFindings) === step));
+  const judged = {
+    step,
+    run: failures.length > 0 ? ('stopped' as const) : parts.length === 0 ? ('never-ran' as const) : ('ran' as const),
+    findings,
+    actions,
+    coverage: mergeCoverage(
+      step,
+      parts.flatMap((part) => part.coverage),
+    ),
+    failures,
+  };
+  const facts = parts.map((part) => part.facts).findLast((each) => each !== undefined);
+  const outcome: Outcome = stepOutcome(judged);
+  return { ...judged, outcome, ...(facts === undefined ? {} : { facts }) };
+}
+
+/** A remedy's act belongs to the step that found what it closes. */
+function stepOfAction({ remedyId }: Action, findings: readonly ReportFinding[]): StepName {
+  if (remedyId === 'containment') return 'containment';
+  return findings.find(({ remedy }) => remedy?.id === remedyId)?.step ?? 'verification';
+}
+
+function verificationFacts(parts: readonly StepPart[]): VerificationFacts | undefined {
+  const facts = parts.findLast((part) => part.step === 'verification')?.facts;
+  return facts as VerificationFacts | undefined;
+}
+
+/** Containment said that it wrote the deny list; that the gateway does not hold it is worse than any other finding. */
+function gatewayFinding(leaver: Leaver, facts: VerificationFacts | undefined): Finding[] {
+  if (facts?.deniedAtGateway !== 'no') return [];
+  return [
+    {
+      id: findingId('verification', 'not-denied-at-gateway', leaver.oid),
+      step: 'verification',
+      kind: 'not-denied-at-gateway',
+      title: 'The gateway does not deny the leaver: tokens that were issued before still work.',
+      resource: { system: 'gateway', type: 'namedValue', id: 'deny-list', name: 'deny list' },
+      severity: 'critical',
+      status: 'failed',
+      reason: `The deny list was read back without ${leaver.oid}. Add it by hand, then start the case again.`,
+      evidence: { oid: leaver.oid },
+    },
+  ];
+}
+
+function residualOf(findings: readonly ReportFinding[]): ResidualAccess[] {
+  return findings
+    .flatMap(({ id, step, title, residual }) =>
+      residual === undefined ? [] : [{ findingId: id, step, title, until: residual.until, why: residual.why }],
+    )
+    .sort((a, b) => Date.parse(a.until) - Date.parse(b.until) || (a.findingId < b.findingId ? -1 : 1));
+}

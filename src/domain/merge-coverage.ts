@@ -1,0 +1,31 @@
+import { type Coverage, worstCoverage } from './coverage.ts';
+import type { StepName } from './finding.ts';
+
+/**
+ * One line per source. Batches of one source are added up and keep the worst state; containment that was tried
+ * again replaces what it said before.
+ */
+export function mergeCoverage(step: StepName, coverage: readonly Coverage[]): Coverage[] {
+  const bySource = new Map<string, Coverage>();
+  for (const line of coverage) {
+    const key = `${line.source} ${line.looked.unit}`;
+    const known = bySource.get(step === 'containment' ? line.source : key);
+    bySource.set(
+      step === 'containment' ? line.source : key,
+      known === undefined || step === 'containment' ? line : add(known, line),
+    );
+  }
+  return [...bySource.values()].sort((a, b) => (a.source < b.source ? -1 : 1));
+}
+
+function add(a: Coverage, b: Coverage): Coverage {
+  const details = [...new Set([a.detail, b.detail].filter((detail) => detail !== undefined))];
+  const permission = a.missingPermission ?? b.missingPermission;
+  return {
+    source: a.source,
+    state: worstCoverage([a.state, b.state]),
+    looked: { count: a.looked.count + b.looked.count, unit: a.looked.unit },
+    ...(details.length === 0 ? {} : { detail: details.join(' ') }),
+    ...(permission === undefined ? {} : { missingPermission: permission }),
+  };
+}

@@ -1,0 +1,121 @@
+import type { CaseMode } from './case.ts';
+import type { ReportFinding, ResidualAccess, StepReport, SummaryLine } from './report.ts';
+import { nameOf } from './summary-cut.ts';
+import { counted, instant, listed, STEP_TITLES, sentence } from './wording.ts';
+
+/** What to do next, the most urgent first. Never empty. */
+export function nextLines(
+  steps: readonly StepReport[],
+  residual: readonly ResidualAccess[],
+  mode: CaseMode,
+): SummaryLine[] {
+  const lines = [
+    ...steps.flatMap(failedLines),
+    ...steps.flatMap(stoppedLines),
+    ...steps.flatMap(humanLines),
+    ...steps.flatMap(approvalLines),
+    ...steps.flatMap(codeLines),
+    ...steps.flatMap(uncheckedLines),
+    ...steps.flatMap(coverageLines),
+    ...plannedLines(steps, mode),
+    ...waitLines(residual),
+  ];
+  if (lines.length > 0) return lines;
+  return [{ text: 'Nothing is left to do; keep this evidence.', step: 'verification', severity: 'info', findings: [] }];
+}
+
+function failedLines(step: StepReport): SummaryLine[] {
+  return withStatus(step, 'failed').map((finding) => ({
+    text: `Cut by hand, then start the case again: ${sentence(finding.remedy?.what ?? finding.title)}`,
+    step: step.step,
+    severity: finding.severity,
+    findings: [finding.id],
+  }));
+}
+
+function stoppedLines({ step, run }: StepReport): SummaryLine[] {
+  if (run === 'ran') return [];
+  const why = run === 'stopped' ? 'stopped unexpectedly' : 'did not run';
+  return [
+    { text: `Start the case again: ${STEP_TITLES[step].toLowerCase()} ${why}.`, step, severity: 'high', findings: [] },
+  ];
+}
+
+/** The finding's reason says what the person has to do; findings of one kind usually share it. */
+function humanLines(step: StepReport): SummaryLine[] {
+  const groups = Map.groupBy(withStatus(step, 'needs-human'), ({ kind }) => kind);
+  return [...groups.values()].map((group) =>
+    line(step, group, `Look at ${listed(group.map(nameOf))}: ${reasonsOf(group)}`),
+  );
+}
+
+function approvalLines(step: StepReport): SummaryLine[] {
+  return withStatus(step, 'awaiting-approval').map((finding) =>
+    line(step, [finding], `Approve or decline: ${sentence(finding.remedy?.what ?? finding.title)}`),
+  );
+}
+
+function codeLines(step: StepReport): SummaryLine[] {
+  const group = withStatus(step, 'needs-code-change');
+  return group.length === 0
+    ? []
+    : [line(step, group, `Remove from the code that declares it: ${listed(group.map(nameOf))}.`)];
+}
+
+function uncheckedLines(step: StepReport): SummaryLine[] {
+  const group = withStatus(step, 'could-not-check');
+  return group.length === 0
+    ? []
+    : [line(step, group, `Check by hand or start the case again: ${listed(group.map(nameOf))}.`)];
+}
+
+function coverageLines({ step, coverage }: StepReport): SummaryLine[] {
+  const gaps = coverage.filter(({ state }) => state !== 'complete');
+  const byPermission = Map.groupBy(gaps, ({ missingPermission }) => missingPermission);
+  return [...byPermission].map(([permission, group]) => {
+    const sources = listed(group.map(({ source }) => source));
+    const text =
+      permission === undefined
+        ? `Start the case again once these can be read: ${sources}.`
+        : `Grant ${permission} and start the case again, for ${sources}.`;
+    return { text, step, severity: 'high', findings: [] };
+  });
+}
+
+function plannedLines(steps: readonly StepReport[], mode: CaseMode): SummaryLine[] {
+  const planned = steps.flatMap((step) => withStatus(step, 'planned'));
+  const first = planned[0];
+  if (first === undefined) return [];
+  const text =
+    mode === 'plan'
+      ? `Start a case in mode apply to carry out ${counted(planned.length, 'planned remedy', 'planned remedies')}.`
+      : `Start the case again: ${counted(planned.length, 'planned remedy was', 'planned remedies were')} not carried out.`;
+  return [{ text, step: first.step, severity: 'medium', findings: planned.map(({ id }) => id) }];
+}
+
+function waitLines(residual: readonly ResidualAccess[]): SummaryLine[] {
+  const last = residual.at(-1);
+  if (last === undefined) return [];
+  const what = counted(residual.length, 'access ends', 'accesses end');
+  return [
+    {
+      text: `Wait: ${what} without further action, the last at ${instant(last.until)}.`,
+      step: last.step,
+      severity: 'low',
+      findings: residual.map(({ findingId }) => findingId),
+    },
+  ];
+}
+
+function withStatus({ findings }: StepReport, status: ReportFinding['status']): ReportFinding[] {
+  return findings.filter((finding) => finding.status === status);
+}
+
+function reasonsOf(group: readonly ReportFinding[]): string {
+  const reasons = [...new Set(group.map(({ reason }) => sentence(reason)))];
+  return reasons.length > 1 ? `${reasons[0]} The others: see the step.` : (reasons[0] ?? '');
+}
+
+function line({ step }: StepReport, group: readonly ReportFinding[], text: string): SummaryLine {
+  return { text, step, severity: group[0]?.severity ?? 'medium', findings: group.map(({ id }) => id) };
+}

@@ -1,0 +1,83 @@
+import type { CaseMode } from './case.ts';
+import { FINDING_STATUSES, type FindingStatus } from './finding.ts';
+import type { ReportFinding, ResidualAccess, StepReport, Summary, SummaryLine } from './report.ts';
+import { cutLines } from './summary-cut.ts';
+import { nextLines } from './summary-next.ts';
+import { counted, listed, STEP_TITLES, sentence } from './wording.ts';
+
+export interface Summarised {
+  readonly steps: readonly StepReport[];
+  readonly residual: readonly ResidualAccess[];
+  readonly mode: CaseMode;
+}
+
+/** What an operator reads first: what was cut, what was not and why, what to do next. */
+export function summarise({ steps, residual, mode }: Summarised): Summary {
+  return {
+    cut: cutLines(steps),
+    notCut: notCutLines(steps),
+    next: nextLines(steps, residual, mode),
+    counts: countsOf(steps.flatMap(({ findings }) => findings)),
+  };
+}
+
+/** The findings that still stand, in groups of one kind and status, in the order of the report. */
+export function openGroups(steps: readonly StepReport[]): ReportFinding[][] {
+  const open = steps.flatMap(({ findings }) => findings).filter(({ status }) => !CLOSED.includes(status));
+  return [...Map.groupBy(open, ({ step, kind, status }) => `${step} ${kind} ${status}`).values()];
+}
+
+const CLOSED: readonly FindingStatus[] = ['done', 'nothing-to-do'];
+
+const WHY: Readonly<Record<Exclude<FindingStatus, 'done' | 'nothing-to-do'>, string>> = {
+  planned: 'It is planned and was not carried out.',
+  'awaiting-approval': 'Cutting it can stop production, so it waits for an approval.',
+  'needs-code-change': 'Code declares it and would put it back.',
+  'needs-human': 'A person has to decide or act.',
+  'could-not-check': 'It could not be checked.',
+  failed: 'Cutting it failed.',
+};
+
+const LINE_ORDER: readonly SummaryLine['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
+
+function notCutLines(steps: readonly StepReport[]): SummaryLine[] {
+  const findings = openGroups(steps).flatMap((group): SummaryLine[] => {
+    const first = group[0];
+    if (first === undefined || first.status === 'done' || first.status === 'nothing-to-do') return [];
+    const more =
+      group.length === 1 ? '' : ` And ${counted(group.length - 1, 'more of this kind', 'more of this kind')}.`;
+    return [
+      {
+        text: `${sentence(first.title)}${more} ${WHY[first.status]}`,
+        step: first.step,
+        severity: first.severity,
+        findings: group.map(({ id }) => id),
+      },
+    ];
+  });
+  const blind = steps.flatMap((step) => [...stoppedLine(step), ...gapLine(step)]);
+  return [...findings, ...blind].sort((a, b) => LINE_ORDER.indexOf(a.severity) - LINE_ORDER.indexOf(b.severity));
+}
+
+function stoppedLine({ step, run, failures }: StepReport): SummaryLine[] {
+  if (run === 'ran') return [];
+  const text =
+    run === 'stopped'
+      ? `${STEP_TITLES[step]} stopped before it was through: ${sentence(failures[0]?.message ?? 'no reason was recorded')}`
+      : `${STEP_TITLES[step]} did not run, so nothing is known about it.`;
+  return [{ text, step, severity: 'high', findings: [] }];
+}
+
+function gapLine({ step, coverage }: StepReport): SummaryLine[] {
+  const gaps = coverage.filter(({ state }) => state !== 'complete');
+  if (gaps.length === 0) return [];
+  const what = `${gaps.length} of ${counted(coverage.length, 'source')} of ${STEP_TITLES[step].toLowerCase()}`;
+  const names = listed(gaps.map(({ source, state }) => `${source} (${state})`));
+  return [{ text: `${what} could not be read completely: ${names}.`, step, severity: 'high', findings: [] }];
+}
+
+function countsOf(findings: readonly ReportFinding[]): Summary['counts'] {
+  const zero = Object.fromEntries(FINDING_STATUSES.map((status) => [status, 0])) as Record<FindingStatus, number>;
+  for (const { status } of findings) zero[status] += 1;
+  return zero;
+}

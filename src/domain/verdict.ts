@@ -1,0 +1,72 @@
+import type { CaseMode } from './case.ts';
+import { findingOutcome, type Outcome } from './outcome.ts';
+import type { ResidualAccess, StepReport } from './report.ts';
+import { counted, instant, listed, STEP_TITLES } from './wording.ts';
+
+export interface Judged {
+  readonly outcome: Outcome;
+  readonly steps: readonly StepReport[];
+  readonly residual: readonly ResidualAccess[];
+  readonly mode: CaseMode;
+}
+
+/** Why a case has its outcome, in one sentence. */
+export function verdictOf({ outcome, steps, residual, mode }: Judged): string {
+  switch (outcome) {
+    case 'clear':
+      return 'Everything that was found is cut and was read back as gone, and every source was read completely.';
+    case 'residual':
+      return `Everything that was found is cut; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(residual.at(-1)?.until ?? '')}.`;
+    case 'attention':
+      return attention(steps, mode);
+    case 'incomplete':
+      return incomplete(steps);
+    case 'failed':
+      return failed(steps);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function attention(steps: readonly StepReport[], mode: CaseMode): string {
+  const open = openCount(steps, 'attention');
+  return mode === 'plan'
+    ? `This is a plan: nothing but containment was carried out, and ${counted(open, 'finding stands', 'findings stand')} open.`
+    : `${counted(open, 'finding needs', 'findings need')} a person; everything else that was found is cut and was read back.`;
+}
+
+function incomplete(steps: readonly StepReport[]): string {
+  const sources = steps.flatMap(({ coverage }) => coverage);
+  const gaps = sources.filter(({ state }) => state !== 'complete');
+  const silent = steps.filter(({ run }) => run === 'never-ran').map(({ step }) => STEP_TITLES[step]);
+  const unchecked = openCount(steps, 'incomplete');
+  const reasons = [
+    ...(gaps.length === 0
+      ? []
+      : [`${gaps.length} of ${counted(sources.length, 'source')} could not be read completely`]),
+    ...(silent.length === 0 ? [] : [`nothing was filed for ${listed(silent, 6)}`]),
+    ...(unchecked === 0 ? [] : [`${counted(unchecked, 'finding')} could not be checked`]),
+  ];
+  const why = reasons.length === 0 ? 'not everything could be checked' : listed(reasons, 3);
+  return `Access may remain unseen: ${why}.`;
+}
+
+function failed(steps: readonly StepReport[]): string {
+  const findings = openCount(steps, 'failed');
+  const stopped = steps.filter(({ run }) => run === 'stopped').map(({ step }) => STEP_TITLES[step]);
+  const acts = steps.flatMap(({ actions }) => actions).filter(({ result }) => result === 'failed').length;
+  const reasons = [
+    ...(findings > 0
+      ? [
+          `${counted(findings, 'access was', 'accesses were')} not cut although ${findings === 1 ? 'it' : 'they'} should have been`,
+        ]
+      : []),
+    ...(findings === 0 && acts > 0 ? [`${counted(acts, 'act')} failed`] : []),
+    ...(stopped.length > 0 ? [`${listed(stopped, 6)} stopped unexpectedly`] : []),
+  ];
+  return `Access remains or may remain: ${reasons.length === 0 ? 'a step failed' : listed(reasons, 3)}.`;
+}
+
+function openCount(steps: readonly StepReport[], outcome: Outcome): number {
+  return steps.flatMap(({ findings }) => findings).filter((finding) => findingOutcome(finding) === outcome).length;
+}

@@ -1,0 +1,36 @@
+import type { StepName } from './finding.ts';
+
+/** How the report calls each step. */
+export const STEP_TITLES: Readonly<Record<StepName, string>> = {
+  containment: 'Containment',
+  consent: 'Consent',
+  'federated-credentials': 'Federated credentials',
+  'runner-credentials': 'Runner credentials',
+  'activity-audit': 'Activity audit',
+  verification: 'Verification',
+};
+
+/** `1 finding`, `2 findings`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}
+
+/** The first few names and how many more there are: `a, b, c and 4 more`. */
+export function listed(names: readonly string[], most = 3): string {
+  const shown = names.slice(0, most);
+  const more = names.length - shown.length;
+  if (more > 0) return `${shown.join(', ')} and ${more} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+/** An ISO instant for people, in UTC: `2026-11-23 14:30 UTC`. Text that is no instant is passed through. */
+export function instant(iso: string): string {
+  const at = new Date(iso);
+  return Number.isNaN(at.getTime()) ? iso : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** The text as one sentence: trimmed, and with a full stop where it ends without a mark. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  return trimmed === '' || /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
