@@ -1,0 +1,87 @@
+import { constants, privateEncrypt } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import { callerOf, type TenantCore, type Vendor } from '../core/vendor.ts';
+import type { VaultKey, VaultState } from './state.ts';
+
+/** ASN.1 DigestInfo of SHA-256 (RFC 8017, 9.2): what RSASSA-PKCS1-v1_5 puts before a digest that was made elsewhere. */
+const SHA256_DIGEST_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+/** The parent domain of every vault; clients check that the vault's host lies below it. */
+const RESOURCE = 'https://vault.localhost';
+
+/** Azure Key Vault's keys: bearer challenge, `keys/get` and `keys/sign`. */
+export function makeVault(core: TenantCore, state: VaultState): Vendor {
+  const app = new Hono();
+
+  const guarded = (action: string, answer: (c: Context, key: VaultKey) => Promise<Response> | Response) => {
+    return async (c: Context): Promise<Response> => {
+      const token = await core.tokens.verify(c.req.header('authorization'), RESOURCE);
+      if ('refused' in token) return challenge(core, token.refused);
+      const caller = callerOf(core, token.clientId);
+      if (caller === undefined || !caller.vault.has(action)) {
+        return problem(c, 403, 'Forbidden', `Caller is not authorized to perform action ${action} on resource.`);
+      }
+      const key = keyOf(state, c.req.param('name') ?? '', c.req.param('version'));
+      if (key === undefined) return problem(c, 404, 'KeyNotFound', 'A key with this name and version was not found.');
+      if (!key.enabled) return problem(c, 403, 'Forbidden', 'Operation is not allowed on a disabled key.');
+      return answer(c, key);
+    };
+  };
+
+  const get = guarded('keys/get', (c, key) => {
+    const { n, e } = key.publicKey.export({ format: 'jwk' });
+    return c.json({
+      key: { kid: kidOf(core, key), kty: 'RSA', key_ops: ['sign', 'verify'], n, e },
+      attributes: { enabled: key.enabled, created: 1_767_225_600, updated: 1_767_225_600, recoveryLevel: 'Recoverable' },
+    });
+  });
+  app.get('/keys/:name', get);
+  app.get('/keys/:name/:version', get);
+  app.post(
+    '/keys/:name/:version/sign',
+    guarded('keys/sign', async (c, key) => {
+      const body = (await c.req.json().catch(() => ({}))) as { alg?: unknown; value?: unknown };
+      const digest = Buffer.from(typeof body.value === 'string' ? body.value : '', 'base64url');
+      if (body.alg !== 'RS256' || digest.length !== 32) {
+        return problem(c, 400, 'BadParameter', 'RS256 over a digest of 32 bytes is supported.');
+      }
+      const signature = privateEncrypt(
+        { key: key.privateKey, padding: constants.RSA_PKCS1_PADDING },
+        Buffer.concat([SHA256_DIGEST_INFO, digest]),
+      );
+      return c.json({ kid: kidOf(core, key), value: signature.toString('base64url') });
+    }),
+  );
+
+  return {
+    name: 'vault',
+    hosts: ['vault'],
+    handle: (request) => app.fetch(request),
+    snapshot: () => ({ keys: state.keys.all().map(({ name, version, enabled }) => ({ name, version, enabled })) }),
+  };
+}
+
+function keyOf(state: VaultState, name: string, version: string | undefined): VaultKey | undefined {
+  return version === undefined
+    ? state.keys.all().findLast((key) => key.name === name)
+    : state.keys.get(`${name}/${version}`);
+}
+
+function kidOf(core: TenantCore, key: VaultKey): string {
+  return `${core.origin('vault')}/keys/${key.name}/${key.version}`;
+}
+
+function challenge(core: TenantCore, why: string): Response {
+  return Response.json(
+    { error: { code: 'Unauthorized', message: `AKV10000: Request is missing a Bearer or PoP token (${why}).` } },
+    {
+      status: 401,
+      headers: {
+        'www-authenticate': `Bearer authorization="${core.origin('login')}/${core.tenantId}", resource="${RESOURCE}"`,
+      },
+    },
+  );
+}
+
+function problem(c: Context, status: 400 | 403 | 404, code: string, message: string): Response {
+  return c.json({ error: { code, message } }, status);
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { CryptographyClient } from '@azure/keyvault-keys';
+import type { Config } from '../../config.ts';
+import { credentialOf, type IdentityName } from '../credentials.ts';
+
+/** GitHub refuses a JWT that lives longer than ten minutes; nine leave room for a fast clock. */
+const LIFETIME_SECONDS = 540;
+/** Issued a minute ago: GitHub refuses one from the future, and clocks drift. */
+const BACKDATE_SECONDS = 60;
+
+const clients = new Map<string, CryptographyClient>();
+
+function clientOf(config: Config, identity: IdentityName): CryptographyClient {
+  const key = `${identity} ${config.GITHUB_APP_KEY_ID}`;
+  const known = clients.get(key);
+  if (known !== undefined) return known;
+  // No retries inside: the orchestration waits on a durable timer instead.
+  const options = { retryOptions: { maxRetries: 0 } };
+  const client = new CryptographyClient(config.GITHUB_APP_KEY_ID, credentialOf(config, identity), options);
+  clients.set(key, client);
+  return client;
+}
+
+/**
+ * A JWT as which GitHub knows the App, signed inside Key Vault: the private key never leaves it.
+ * Format: docs.github.com/apps, "Generating a JSON Web Token (JWT) for a GitHub App".
+ *
+ * @throws RestError of Key Vault, or an error of the identity endpoint.
+ */
+export async function signAppJwt(
+  config: Config,
+  identity: IdentityName,
+  timeDifferenceSeconds = 0,
+): Promise<{ jwt: string; expiresAt: string }> {
+  const now = Math.floor(Date.now() / 1000) + timeDifferenceSeconds;
+  const expires = now + LIFETIME_SECONDS;
+  const head = base64url({ alg: 'RS256', typ: 'JWT' });
+  const body = base64url({ iat: now - BACKDATE_SECONDS, exp: expires, iss: config.GITHUB_APP_ID });
+  const digest = createHash('sha256').update(`${head}.${body}`).digest();
+  const abortSignal = AbortSignal.timeout(config.REQUEST_TIMEOUT_SECONDS * 1000);
+  const { result } = await clientOf(config, identity).sign('RS256', digest, { abortSignal });
+  const signature = Buffer.from(result).toString('base64url');
+  return { jwt: `${head}.${body}.${signature}`, expiresAt: new Date(expires * 1000).toISOString() };
+}
+
+function base64url(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
