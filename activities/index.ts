@@ -1,0 +1,37 @@
+import { registerActivity } from '../src/durable.ts';
+import { applyRemedy } from './apply-remedy.ts';
+import { auditActivity } from './audit-activity.ts';
+import { closeCase } from './close-case.ts';
+import { containLeaver } from './contain-leaver.ts';
+import { scanDevOps } from './devops/scan-devops.ts';
+import { discoverConsent } from './discover-consent.ts';
+import { discoverFederatedCredentials } from './discover-federated-credentials.ts';
+import { fileReport } from './file-report.ts';
+import { listRepositories } from './github/list-repositories.ts';
+import { scanOrganisation } from './github/scan-organisation.ts';
+import { scanRepositories } from './github/scan-repositories.ts';
+import { identifyLeaver } from './identify-leaver.ts';
+import { makePlan } from './make-plan.ts';
+import { notifyOperators } from './notify-operators.ts';
+import { openFollowUpIssue } from './open-follow-up-issue.ts';
+import { verifyCase } from './verify-case.ts';
+
+/** Tells Functions about every activity. */
+export function registerActivities(): void {
+  registerActivity(applyRemedy);
+  registerActivity(auditActivity);
+  registerActivity(closeCase);
+  registerActivity(containLeaver);
+  registerActivity(discoverConsent);
+  registerActivity(discoverFederatedCredentials);
+  registerActivity(fileReport);
+  registerActivity(identifyLeaver);
+  registerActivity(listRepositories);
+  registerActivity(makePlan);
+  registerActivity(notifyOperators);
+  registerActivity(openFollowUpIssue);
+  registerActivity(scanDevOps);
+  registerActivity(scanOrganisation);
+  registerActivity(scanRepositories);
+  registerActivity(verifyCase);
+}

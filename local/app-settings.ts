@@ -1,0 +1,44 @@
+import type { Azurite } from './azurite.ts';
+import type { Tenant } from './tenant/core/start-tenant.ts';
+import { WORLD } from './tenant/seeds/world.ts';
+
+/** The app settings that point the app at the simulated tenant: what Terraform sets in Azure, with other values. */
+export function appSettings(tenant: Tenant, storage: Azurite, authorityFile: string): Record<string, string> {
+  const { subscriptions, apim, audit, github, devops, app, gateway } = WORLD;
+  const subscription = `/subscriptions/${subscriptions.platform}`;
+  return {
+    ...tenant.identityEnvironment,
+    NODE_EXTRA_CA_CERTS: authorityFile,
+    TASK_HUB_NAME: 'offboarding',
+    TENANT_ID: WORLD.tenantId,
+    LOGIN_ENDPOINT: tenant.origin('login'),
+    GRAPH_ENDPOINT: tenant.origin('graph'),
+    ARM_ENDPOINT: tenant.origin('arm'),
+    LOGS_ENDPOINT: tenant.origin('logs'),
+    GITHUB_API_ENDPOINT: tenant.origin('github'),
+    DEVOPS_ENDPOINT: tenant.origin('devops'),
+    DEVOPS_GRAPH_ENDPOINT: tenant.origin('devopsGraph'),
+    BLOB_ENDPOINT: storage.blob,
+    TABLE_ENDPOINT: storage.table,
+    LeaverQueue__queueServiceUri: storage.queue,
+    LeaverQueue__credential: 'managedidentity',
+    LeaverQueue__clientId: app.remover.clientId,
+    READER_CLIENT_ID: app.reader.clientId,
+    REMOVER_CLIENT_ID: app.remover.clientId,
+    API_AUDIENCE: app.audience,
+    GATEWAY_APP_ID: gateway.appId,
+    GATEWAY_APIM_ID: `${subscription}/resourceGroups/${apim.resourceGroup}/providers/Microsoft.ApiManagement/service/${apim.name}`,
+    DENY_LIST_NAMED_VALUES: apim.namedValues.join(','),
+    SUBSCRIPTION_IDS: Object.values(subscriptions).join(','),
+    GITHUB_ORGANISATIONS: github.organisation,
+    GITHUB_APP_ID: github.appId,
+    GITHUB_APP_KEY_ID: `${tenant.origin('vault')}/keys/github-app/1`,
+    SECURITY_REPOSITORY: github.securityRepository,
+    DEVOPS_ORGANISATIONS: devops.organisation,
+    AUDIT_WORKSPACE_ID: audit.workspaceId,
+    AUDIT_WORKSPACE_RESOURCE_ID: `${subscription}/resourceGroups/${audit.resourceGroup}/providers/Microsoft.OperationalInsights/workspaces/${audit.workspaceName}`,
+    BUSINESS_TIME_ZONE: WORLD.timeZone,
+    PROTECTED_OIDS: [WORLD.breakGlass.oid, app.reader.oid, app.remover.oid].join(','),
+    TEAMS_WEBHOOK_URL: `${tenant.origin('teams')}/workflows/offboarding`,
+  };
+}

@@ -1,0 +1,143 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Report } from '../src/domain/report.ts';
+import { readNumber } from './read-number.ts';
+import { makeProgress } from './show-progress.ts';
+import { type Stack, startStack } from './stack.ts';
+import { DEMO_SCALE } from './tenant/case-study.ts';
+import { WORLD } from './tenant/seeds/world.ts';
+
+const USAGE = `npm run demo -- [options]
+
+Deletes the seeded leaver in the simulated tenant and shows what the app does about it.
+
+  --json              print only the final report.json to standard output
+                      (npm prints two lines of its own before; "npm run --silent demo -- --json" does not)
+  --repos N           repositories in the organisation         (default ${DEMO_SCALE.repositories})
+  --identities N      pipeline identities beside the seeded    (default ${DEMO_SCALE.identities})
+  --latency MS        what each vendor takes to answer         (default 20)
+  --bundle            run the deployment bundle (npm run build) instead of the sources
+  --help              this text
+
+Exit code 0: the case was carried out and its report filed. 1: it was not. 2: the options are wrong.`;
+
+const options = readOptions();
+const caseId = `${WORLD.leaver.oid}-1`;
+const say = options.json ? () => {} : (line: string) => process.stdout.write(`${line}\n`);
+
+const stack = await startStack({
+  scale: { ...DEMO_SCALE, repositories: options.repos, identities: options.identities },
+  latencyMs: options.latency,
+  settings: { RETRY_DELAY_MS: '1000', VERIFY_INTERVAL_MS: '1000', VERIFY_DEADLINE_MS: '10000' },
+  ...(options.bundle ? { app: 'dist/src/main.cjs' } : {}),
+});
+const stop = (code: number): Promise<never> => stack.stop().then(() => process.exit(code));
+process.once('SIGINT', () => void stop(130));
+process.once('SIGTERM', () => void stop(143));
+
+try {
+  const report = await offboard(stack);
+  if (options.json) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+  await stop(report.outcome === 'failed' ? 1 : 0);
+} catch (error) {
+  process.stderr.write(`The demo did not finish: ${error instanceof Error ? error.message : String(error)}\n`);
+  for (const line of stack.logs.slice(-20)) process.stderr.write(`  ${line}\n`);
+  await stop(1);
+}
+
+/** Deletes the leaver as an administrator would, follows the case and fetches its report. */
+async function offboard({ tenant, api }: Stack): Promise<Report> {
+  const { leaver } = WORLD;
+  say(
+    `${leaver.displayName} (${leaver.userPrincipalName}) left ${WORLD.daysSinceLastDay} days ago; the runner ${WORLD.github.runner.name} did not.`,
+  );
+  say(`An administrator now deletes the account in ${WORLD.domain}.`);
+  await deleteUser(stack, leaver.oid);
+  const started = performance.now();
+  const progress = makeProgress(process.stdout, !options.json);
+  for (;;) {
+    const answer = await api(`/api/cases/${caseId}`);
+    if (answer.ok) {
+      const found = (await answer.json()) as { state: string; progress?: { steps?: Record<string, string> } };
+      progress.show(found.progress?.steps ?? {});
+      if (found.state === 'filed') break;
+      if (found.state === 'failed') throw new Error(`the case ${caseId} failed`);
+    } else if (answer.status !== 404) {
+      throw new Error(`GET /api/cases/${caseId} answered ${answer.status}`);
+    }
+    await delay(200);
+  }
+  progress.end();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const folder = await fetchEvidence(api);
+  const report = JSON.parse(await (await api(`/api/cases/${caseId}/report.json`)).text()) as Report;
+  say('');
+  say(
+    `Outcome: ${report.outcome.toUpperCase()} after ${seconds} s and ${tenant.calls.length} vendor calls. Activity: ${report.verdict ?? 'not checked'}.`,
+  );
+  for (const [status, count] of countByStatus(report)) say(`  ${String(count).padStart(3)}  ${status}`);
+  say(`Report: ${relative(process.cwd(), join(folder, 'report.html'))} (and report.md, report.json beside it)`);
+  return report;
+}
+
+async function deleteUser({ tenant }: Stack, oid: string): Promise<void> {
+  const token = await tenant.tokens.issue({
+    audience: tenant.origin('graph'),
+    oid: WORLD.operator.oid,
+    clientId: 'admin-portal',
+    upn: WORLD.operator.userPrincipalName,
+    scopes: ['Directory.AccessAsUser.All'],
+  });
+  const answer = await fetch(`${tenant.origin('graph')}/v1.0/users/${oid}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  if (answer.status !== 204) throw new Error(`the tenant answered ${answer.status} to the deletion`);
+}
+
+async function fetchEvidence(api: Stack['api']): Promise<string> {
+  const folder = resolve('.local/reports', caseId);
+  await mkdir(folder, { recursive: true });
+  for (const name of ['report.html', 'report.md', 'report.json']) {
+    const answer = await api(`/api/cases/${caseId}/${name}`);
+    if (!answer.ok) throw new Error(`GET /api/cases/${caseId}/${name} answered ${answer.status}`);
+    await writeFile(join(folder, name), await answer.text());
+  }
+  return folder;
+}
+
+function countByStatus({ steps }: Report): [string, number][] {
+  const all = steps.flatMap(({ findings }) => findings);
+  return [...Map.groupBy(all, ({ status }) => status)].map(([status, found]) => [status, found.length]);
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        json: { type: 'boolean', default: false },
+        bundle: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+        repos: { type: 'string' },
+        identities: { type: 'string' },
+        latency: { type: 'string' },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(`${USAGE}\n`);
+      process.exit(0);
+    }
+    return {
+      json: values.json,
+      bundle: values.bundle,
+      repos: readNumber('--repos', values.repos, DEMO_SCALE.repositories, 1, 5_000),
+      identities: readNumber('--identities', values.identities, DEMO_SCALE.identities, 0, 500),
+      latency: readNumber('--latency', values.latency, 20, 0, 10_000),
+    };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
+    process.exit(2);
+  }
+}

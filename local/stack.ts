@@ -1,0 +1,153 @@
+import './loopback-names.ts';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { appSettings } from './app-settings.ts';
+import { type Azurite, startAzurite } from './azurite.ts';
+import { type CaseStudy, startCaseStudy } from './tenant/case-study.ts';
+import type { Scale } from './tenant/seeds/seed-context.ts';
+import { WORLD } from './tenant/seeds/world.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+export interface StackOptions {
+  readonly scale?: Scale;
+  /** Milliseconds that each vendor takes to answer. */
+  readonly latencyMs?: number;
+  /** The app to host, relative to the project's root: the sources, or the bundle. Default: the sources. */
+  readonly app?: string;
+  /** App settings on top of the seeded tenant's. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Fixed ports for exploration; default: any free ones. */
+  readonly ports?: { readonly app: number; readonly tenant: number };
+  /** Shows the host's log lines; default: they are kept. */
+  readonly onLog?: (line: string) => void;
+}
+
+/** Everything on one machine: the simulated tenant, storage, and the app in a process of its own. */
+export interface Stack extends CaseStudy {
+  readonly storage: Azurite;
+  /** Where the host keeps its state, and its log as `host.log` lines in `logs`. */
+  readonly stateDir: string;
+  readonly logs: readonly string[];
+  readonly settings: Readonly<Record<string, string>>;
+  /** The app's base URL, e.g. `http://127.0.0.1:7071`. */
+  url(): string;
+  /** Calls the app's HTTP API as a person with these app roles. */
+  api(path: string, init?: RequestInit, roles?: readonly string[]): Promise<Response>;
+  /** Kills the app as a power cut would (SIGKILL). */
+  killApp(): Promise<void>;
+  /** Starts the app again over the same state. */
+  startApp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the whole stack and waits until the app listens. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const scratch = await mkdtemp(join(tmpdir(), 'mcp-offboarding-'));
+  const stateDir = join(scratch, 'state');
+  await mkdir(stateDir);
+  const logs: string[] = [];
+  let app: { readonly child: ChildProcess; readonly url: string } | undefined;
+  const study = await startCaseStudy({
+    deliverTo: () => app?.url,
+    ...(options.scale === undefined ? {} : { scale: options.scale }),
+    ...(options.ports === undefined ? {} : { port: options.ports.tenant }),
+  });
+  const { certificate } = study.tenant;
+  const storage = await startAzurite(certificate);
+  const authorityFile = join(scratch, 'authority.pem');
+  await writeFile(authorityFile, certificate.authority);
+  const settings = { ...appSettings(study.tenant, storage, authorityFile), ...options.settings };
+  study.tenant.server.latencyMs = options.latencyMs ?? 0;
+
+  const startApp = async (): Promise<void> => {
+    app = await spawnHost(options, stateDir, settings, (line) => {
+      logs.push(line);
+      options.onLog?.(line);
+    });
+  };
+  const endApp = async (signal: NodeJS.Signals): Promise<void> => {
+    const running = app;
+    app = undefined;
+    if (running === undefined || running.child.exitCode !== null) return;
+    const ended = once(running.child, 'exit');
+    running.child.kill(signal);
+    await ended;
+  };
+  await startApp();
+
+  return {
+    ...study,
+    storage,
+    stateDir,
+    logs,
+    settings,
+    url: () => {
+      if (app === undefined) throw new Error('the app does not run');
+      return app.url;
+    },
+    api: async (path, init = {}, roles = ['Offboarding.Read', 'Offboarding.Operate']) => {
+      const token = await study.tenant.tokens.issue({
+        audience: WORLD.app.audience,
+        oid: WORLD.operator.oid,
+        clientId: 'operator-cli',
+        upn: WORLD.operator.userPrincipalName,
+        scopes: ['access'],
+        roles,
+      });
+      const headers = { authorization: `Bearer ${token}`, ...init.headers };
+      return fetch(`${app?.url}${path}`, { ...init, headers });
+    },
+    killApp: () => endApp('SIGKILL'),
+    startApp,
+    stop: async () => {
+      await endApp('SIGTERM');
+      await Promise.all([storage.stop(), study.tenant.close()]);
+      await rm(scratch, { recursive: true, force: true });
+    },
+  };
+}
+
+async function spawnHost(
+  options: StackOptions,
+  stateDir: string,
+  settings: Readonly<Record<string, string>>,
+  onLine: (line: string) => void,
+): Promise<{ child: ChildProcess; url: string }> {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(
+    process.execPath,
+    [
+      ...['--import', join(ROOT, 'local/loopback-names.ts'), join(ROOT, 'local/host/main.ts')],
+      ...['--app', join(ROOT, options.app ?? 'src/main.ts'), '--port', String(options.ports?.app ?? 0)],
+      ...['--state', stateDir, '--parent-watch'],
+    ],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { PATH, HOME, LOCAL_HOST_LOG_LEVEL: 'information', ...settings },
+      detached: true,
+    },
+  );
+  createInterface({ input: child.stderr }).on('line', onLine);
+  const lines = createInterface({ input: child.stdout });
+  const ready = new Promise<string>((resolveReady, reject) => {
+    lines.on('line', (line) => {
+      const url = readyUrl(line);
+      if (url === undefined) onLine(line);
+      else resolveReady(url);
+    });
+    child.once('exit', (code) => reject(new Error(`the app's host ended with code ${code} before it was ready`)));
+    child.once('error', reject);
+  });
+  return { child, url: await ready };
+}
+
+function readyUrl(line: string): string | undefined {
+  if (!line.startsWith('{"event":"ready"')) return undefined;
+  const { url } = JSON.parse(line) as { url?: string };
+  return url;
+}

@@ -1,0 +1,69 @@
+import { makeArm, seedArm } from './arm/vendor.ts';
+import { startTenant, type Tenant } from './core/start-tenant.ts';
+import type { TenantCore } from './core/vendor.ts';
+import { makeDevOps, seedDevOps } from './devops/vendor.ts';
+import { eventGridSink } from './entra/event-grid-sink.ts';
+import { makeGraph, seedEntra } from './entra/vendor.ts';
+import { makeGitHub, seedGitHub } from './github/vendor.ts';
+import { makeLogs, seedLogs } from './logs/vendor.ts';
+import { appPrincipals } from './seeds/principals.ts';
+import type { Scale, SeedContext, TokenMint } from './seeds/seed-context.ts';
+import { makeTokenMint } from './seeds/token-mint.ts';
+import { WORLD } from './seeds/world.ts';
+import { emptyTeams, makeTeams } from './teams/vendor.ts';
+import { makeVault, seedVault } from './vault/vendor.ts';
+
+/** The size that the README's demo shows. */
+export const DEMO_SCALE: Scale = { repositories: 50, identities: 12, credentialsPerIdentity: 5 };
+
+export interface CaseStudyOptions {
+  readonly scale?: Scale;
+  readonly port?: number;
+  /** The app's base URL, once it listens; changes of users are delivered there. */
+  readonly deliverTo: () => string | undefined;
+}
+
+/** The seeded firm: a running tenant and everything a test may want to look at. */
+export interface CaseStudy {
+  readonly tenant: Tenant;
+  readonly mint: TokenMint;
+  readonly principals: ReturnType<typeof appPrincipals>;
+  readonly states: ReturnType<typeof seedAll>;
+}
+
+function seedAll(context: SeedContext) {
+  const vault = seedVault(context);
+  return {
+    entra: seedEntra(context),
+    arm: seedArm(context),
+    vault,
+    github: seedGitHub(context, vault),
+    devops: seedDevOps(context),
+    logs: seedLogs(context),
+    teams: emptyTeams(),
+  };
+}
+
+/** Starts the tenant of the case study on loopback. */
+export async function startCaseStudy(options: CaseStudyOptions): Promise<CaseStudy> {
+  const mint = makeTokenMint();
+  const principals = appPrincipals();
+  const states = seedAll({ now: new Date(), scale: options.scale ?? DEMO_SCALE, mint });
+  const vendors = (core: TenantCore) => [
+    makeGraph(core, states.entra),
+    makeArm(core, states.arm),
+    makeVault(core, states.vault),
+    makeGitHub(core, states.github),
+    makeDevOps(core, states.devops),
+    makeLogs(core, states.logs),
+    makeTeams(core, states.teams),
+  ];
+  const tenant = await startTenant({
+    tenantId: WORLD.tenantId,
+    principals: [principals.reader, principals.remover],
+    vendors,
+    events: eventGridSink({ deliverTo: options.deliverTo }),
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+  return { tenant, mint, principals, states };
+}

@@ -1,0 +1,11 @@
+import { registerOrchestration, registerSubOrchestration } from '../src/durable.ts';
+import { discoverUsage } from './discover-usage.ts';
+import { offboardLeaver } from './offboard-leaver.ts';
+import { scanGitHubOrganisation } from './scan-github-organisation.ts';
+
+/** Tells Functions about every orchestration. */
+export function registerOrchestrations(): void {
+  registerOrchestration(offboardLeaver);
+  registerSubOrchestration(discoverUsage);
+  registerSubOrchestration(scanGitHubOrganisation);
+}
