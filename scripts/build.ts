@@ -1,0 +1,37 @@
+/** Makes the deployment package in `dist/`: one bundle, its queries, host.json and a package.json without scripts. */
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const root = resolve(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(join(dist, 'src'), { recursive: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: ['src/main.ts'],
+  outfile: join(dist, 'src/main.cjs'),
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  sourcemap: true,
+  minifySyntax: true,
+  keepNames: true,
+  metafile: true,
+  // The Functions worker supplies it.
+  external: ['@azure/functions-core'],
+  // Files beside the bundle (the queries) are found relative to it, as they are relative to the sources.
+  define: { 'import.meta.url': 'importMetaUrl', 'import.meta.dirname': '__dirname' },
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  logLevel: 'warning',
+});
+
+await cp(join(root, 'kql'), join(dist, 'kql'), { recursive: true });
+await cp(join(root, 'host.json'), join(dist, 'host.json'));
+const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+await writeFile(join(dist, 'package.json'), `${JSON.stringify({ name, version, license, main: 'src/main.cjs' }, undefined, 2)}\n`);
+
+const bytes = Object.values(metafile.outputs).reduce((sum, { bytes: size }) => Math.max(sum, size), 0);
+process.stdout.write(`dist/ holds the deployment package; its largest file has ${(bytes / 1e6).toFixed(1)} MB.\n`);
