@@ -1,13 +1,15 @@
 /** Token formats that a seed can plant. */
-export type PlantedKind =
-  | 'github-classic'
-  | 'github-fine-grained'
-  | 'github-oauth'
-  | 'github-installation'
-  | 'azure-devops'
-  | 'azure-devops-legacy'
-  | 'anthropic-oauth'
-  | 'jwt';
+export const PLANTED_KINDS = [
+  'github-classic',
+  'github-fine-grained',
+  'github-oauth',
+  'github-installation',
+  'azure-devops',
+  'azure-devops-legacy',
+  'anthropic-oauth',
+  'jwt',
+] as const;
+export type PlantedKind = (typeof PLANTED_KINDS)[number];
 
 /** Makes credentials with valid checksums at run time, so that none stands in the source, and remembers them. */
 export interface TokenMint {

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { GITHUB_FORMATS } from './github-formats.ts';
+import { MICROSOFT_FORMATS } from './microsoft-formats.ts';
+import { OTHER_FORMATS } from './other-formats.ts';
+import type { Candidate, TextSource } from './token-format.ts';
+import type { TokenHit } from './token-hit.ts';
+
+const FORMATS = [...GITHUB_FORMATS, ...MICROSOFT_FORMATS, ...OTHER_FORMATS];
+
+/**
+ * Every token that stands in a text, by prefix, length and checksum, in order of appearance and without its value.
+ * No vendor is asked: using a found token to test it would be acting as its owner, and would show in their logs.
+ * The work is bounded per character, whatever the text.
+ */
+export function detectTokens(text: TextSource): TokenHit[] {
+  const candidates = FORMATS.flatMap((format) => format.find(text)).sort(
+    (one, other) => one.start - other.start || other.end - one.end,
+  );
+  return apart(candidates).map(({ sureEnd: _, ...candidate }) => {
+    const value = text.slice(candidate.start, candidate.end);
+    return { ...candidate, sha256: createHash('sha256').update(value).digest('hex'), lastFour: value.slice(-4) };
+  });
+}
+
+/**
+ * A token of open length ends where the next one begins; a JWT inside a longer token is part of that token.
+ * Everything else that overlaps is kept: hiding a token behind another one must not work.
+ */
+function apart(candidates: readonly Candidate[]): Candidate[] {
+  const kept: Candidate[] = [];
+  for (const next of candidates) {
+    const last = kept.at(-1);
+    if (last === undefined || next.start >= last.end) {
+      kept.push(next);
+    } else if (next.start >= last.sureEnd) {
+      kept[kept.length - 1] = { ...last, end: next.start };
+      kept.push(next);
+    } else if (next.type !== 'jwt' || next.end > last.end) {
+      kept.push(next);
+    }
+  }
+  return kept;
+}

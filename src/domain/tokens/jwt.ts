@@ -1,0 +1,32 @@
+import type { TokenClaims, TokenHolder } from './token-hit.ts';
+
+/** The JSON object that a base64url segment spells, or undefined where it spells none. */
+export function jsonSegment(segment: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(segment, 'base64url').toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const TEXTS = ['oid', 'upn', 'preferred_username', 'idtyp'] as const;
+
+/** Only the claims that tell whose a token is and when it ends; everything else in it is dropped. */
+export function claimsOf(payload: Readonly<Record<string, unknown>>): TokenClaims {
+  const texts = TEXTS.flatMap((name) => {
+    const value = payload[name];
+    return typeof value === 'string' ? [[name, value.slice(0, 256)] as const] : [];
+  });
+  const exp = payload.exp;
+  return { ...Object.fromEntries(texts), ...(typeof exp === 'number' ? { exp } : {}) };
+}
+
+/** An application's token says `idtyp: app`; one that names a person is personal. An oid alone may be either. */
+export function holderOf(claims: TokenClaims): TokenHolder {
+  if (claims.idtyp === 'app') return 'service';
+  const named = claims.upn !== undefined || claims.preferred_username !== undefined || claims.idtyp === 'user';
+  return named ? 'personal' : 'unknown';
+}
