@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { loadConfig, Settings } from '../src/config.ts';
+import { ERRORS } from '../src/domain/errors.ts';
+
+const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+
+/** Rows of the tables in a Markdown file whose first cell is one piece of code. */
+function rows(markdown: string): string[][] {
+  return markdown
+    .split('\n')
+    .filter((line) => /^\| `[^`]+` \|/.test(line))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim().replace(/^`([^`]*)`$/, '$1')),
+    );
+}
+
+test('docs/configuration.md explains every app setting and no other, with its true default', () => {
+  const documented = rows(read('docs/configuration.md'));
+  assert.deepEqual(documented.map(([name]) => name).sort(), Object.keys(Settings.shape).sort());
+  for (const [name = '', fallback] of documented) {
+    const schema = Settings.shape[name as keyof typeof Settings.shape];
+    const parsed = schema.safeParse(undefined);
+    const expected = !parsed.success
+      ? '–'
+      : parsed.data === undefined
+        ? 'none'
+        : Array.isArray(parsed.data)
+          ? parsed.data.length === 0
+            ? 'empty'
+            : ''
+          : String(parsed.data);
+    assert.equal(fallback, expected, name);
+  }
+});
+
+test('docs/errors.md lists every error code with the sentence that the code gives', () => {
+  assert.deepEqual(Object.fromEntries(rows(read('docs/errors.md')).map(([code, what]) => [code, what])), { ...ERRORS });
+});
+
+test('docs/dependencies.md says why each dependency is there, and names none that is not', () => {
+  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
+  const documented = read('docs/dependencies.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1]));
+  assert.deepEqual(documented.sort(), Object.keys({ ...dependencies, ...devDependencies }).sort());
+});
+
+test('wrong app settings are refused at once, every fault by its name', () => {
+  assert.throws(
+    () => loadConfig({ TENANT_ID: 'nonsense', BUSINESS_TIME_ZONE: 'Mars/Olympus', GRAPH_ENDPOINT: 'http://plain' }),
+    (error: Error) => {
+      for (const name of ['TENANT_ID', 'BUSINESS_TIME_ZONE', 'GRAPH_ENDPOINT', 'GATEWAY_APP_ID', 'BLOB_ENDPOINT'])
+        assert.match(error.message, new RegExp(name));
+      return true;
+    },
+  );
+});
