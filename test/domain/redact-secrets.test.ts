@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { PLANTED_KINDS } from '../../local/tenant/seeds/seed-context.ts';
+import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
+import { redactSecrets } from '../../src/domain/redact-secrets.ts';
+
+const { mint } = makeTokenMint();
+const token = fc.noShrink(fc.constantFrom(...PLANTED_KINDS).map((kind) => ({ kind, value: mint(kind) })));
+const PIECE = 12;
+
+/** Whether twelve characters of the token in a row, its public prefix aside, are still readable. */
+function survives(output: string, value: string): boolean {
+  const secret = value.replace(/^(github_pat_|gh[a-z]_|sk-ant-oat01-)/, '');
+  for (let at = 0; at + PIECE <= secret.length; at += 1) {
+    if (output.includes(secret.slice(at, at + PIECE))) return true;
+  }
+  return false;
+}
+
+const around: readonly ((value: string) => string)[] = [
+  (value) => value,
+  (value) => JSON.stringify({ error: { message: `bad token ${value}` }, value }),
+  (value) => JSON.stringify(JSON.stringify({ value })),
+  (value) => `GET https://dev.azure.com/org/_apis?x=${value}&api-version=7.1 failed`,
+  (value) => `https://user:${encodeURIComponent(value)}@github.com/o/r.git`,
+  (value) => `Authorization: Basic ${value}`,
+  (value) => `Unexpected token in JSON: ...${value}`,
+  (value) => `AZURE_PAT=${value};HOME=/home/alex`,
+];
+
+test('no token survives, in JSON, in URLs, in headers', () => {
+  fc.assert(
+    fc.property(token, fc.constantFrom(...around), ({ value }, wrap) => {
+      assert.ok(!survives(redactSecrets(wrap(value)), value));
+    }),
+  );
+});
+
+test('no token survives among neighbours that look like part of it', () => {
+  const neighbour = fc.oneof(fc.base64String({ maxLength: 90 }), fc.string({ maxLength: 30 }));
+  fc.assert(
+    fc.property(neighbour, token, neighbour, token, (before, one, between, other) => {
+      const output = redactSecrets(before + one.value + between + other.value);
+      assert.ok(!survives(output, one.value) && !survives(output, other.value));
+    }),
+  );
+});
+
+test('a token that was cut short does not survive either', () => {
+  fc.assert(
+    fc.property(
+      token,
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.constantFrom('', '"', '… ', ' is not valid JSON'),
+      ({ value }, share, after) => {
+        // Shorter pieces of a format without prefix cannot be told from words.
+        const length = 32 + Math.floor(share * (value.length - 32));
+        const output = redactSecrets(`body was {"value":"${value.slice(0, length)}${after}`);
+        assert.ok(!survives(output, value));
+      },
+    ),
+  );
+});
+
+test('an installation token of 520 characters goes as a whole', () => {
+  const value = mint('github-installation');
+  assert.equal(redactSecrets(`remote: ${value} rejected`), 'remote: [github-installation token] rejected');
+});
+
+test('what an operator needs stays readable', () => {
+  const texts = [
+    'evidence/3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35-1/report.json holds 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08.',
+    'federated credential /subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-deploy/federatedIdentityCredentials/gh-main',
+    'aad.NGM5ZDFmN2EtNTJlOC03YjZkLThmMTAtYTRjN2UyYjkwZDM1 has 2 tokens',
+    'actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8',
+    'task-management-service-for-everybody is unavailable (HTTP 503)',
+  ];
+  for (const text of texts) assert.equal(redactSecrets(text), text);
+});
+
+test('text that is safe already does not change any more', () => {
+  fc.assert(
+    fc.property(token, fc.constantFrom(...around), ({ value }, wrap) => {
+      const once = redactSecrets(wrap(value));
+      assert.equal(redactSecrets(once), once);
+    }),
+  );
+});
