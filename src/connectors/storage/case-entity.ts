@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import type { CaseRow } from '../../domain/case.ts';
+import { type CaseId, type Oid, parseCaseId, parseOid } from '../../domain/ids.ts';
+
+/** A case as Azure Table holds it: one column a field, so that Storage Explorer shows what the API shows. */
+export type CaseEntity = Readonly<Record<string, string | number>> & {
+  readonly partitionKey: string;
+  readonly rowKey: string;
+};
+
+export interface CaseKey {
+  readonly oid: Oid;
+  readonly n: number;
+}
+
+const text = z.string().optional();
+const way = z.enum(['entra-event', 'hr-queue', 'api', 'sweep']);
+const mode = z.enum(['plan', 'apply']);
+
+const Merged = z.array(
+  z.object({ way, requestedBy: z.string(), requestedAt: z.string(), reason: z.string(), dedupeKey: text }),
+);
+
+const Stored = z.object({
+  caseId: z.string().transform((value, context) => parsed<CaseId>(parseCaseId(value)?.caseId, context)),
+  oid: z.string().transform((value, context) => parsed<Oid>(parseOid(value), context)),
+  n: z.number().int().positive(),
+  way,
+  mode,
+  state: z.enum(['open', 'running', 'filed', 'refused', 'failed']),
+  reason: z.string(),
+  requestedBy: z.string(),
+  requestedAt: z.string(),
+  dedupeKey: text,
+  instanceId: z.string(),
+  openedAt: z.string(),
+  filedAt: text,
+  outcome: text,
+  report: text,
+  refusal: text,
+  held: text,
+  deletedAt: text,
+  merged: z
+    .string()
+    .transform((value) => JSON.parse(value) as unknown)
+    .pipe(Merged),
+});
+
+/** Zero-padded, so that the cases of a person are read in order. */
+export function keysOf({ oid, n }: CaseKey): { readonly partitionKey: string; readonly rowKey: string } {
+  return { partitionKey: oid, rowKey: String(n).padStart(6, '0') };
+}
+
+export function toEntity(row: CaseRow): CaseEntity {
+  const { merged, ...scalars } = row;
+  const columns = Object.entries({ ...scalars, ...keysOf(row), merged: JSON.stringify(merged) });
+  return Object.fromEntries(columns.filter(([, value]) => value !== undefined)) as CaseEntity;
+}
+
+export function fromEntity(entity: unknown): CaseRow {
+  // Absent columns stay absent fields, which the schema's types cannot say.
+  return Stored.parse(entity) as CaseRow;
+}
+
+function parsed<T>(value: T | undefined, context: z.RefinementCtx): T {
+  if (value !== undefined) return value;
+  context.addIssue('not an id');
+  return z.NEVER;
+}

@@ -1,0 +1,104 @@
+import { odata } from '@azure/data-tables';
+import type { Config } from '../../config.ts';
+import type { CaseRow, CaseState } from '../../domain/case.ts';
+import { type CaseId, parseCaseId } from '../../domain/ids.ts';
+import { getCase, type StoredCase } from './case-table.ts';
+import { answered, tableOf } from './tables.ts';
+
+/*
+ * Azure Table orders by key alone, and a case's key is its person. So every case is also entered here under the
+ * time of its opening, counted down: the newest comes first, and the last hour is a range of keys.
+ */
+const PARTITION = 'opened';
+/** Beyond the year 5000; fifteen digits of milliseconds count down from here. */
+const END_OF_TIME = 99_999_999_999_999;
+const CONCURRENT_READS = 20;
+/** Index entries that one listing looks at, so that a rare state cannot make it read the whole history. */
+const MAX_LOOKED_AT = 1_000;
+
+type IndexedCase = Pick<CaseRow, 'caseId' | 'openedAt'>;
+
+/** Enters a case. Before its row is written, so that no case is missing from the list. */
+export async function enterInIndex(config: Config, row: IndexedCase): Promise<void> {
+  const entity = { partitionKey: PARTITION, rowKey: rowKeyOf(row), caseId: row.caseId };
+  await tableOf(config, 'caseindex').upsertEntity(entity, 'Replace');
+}
+
+/** Takes an entry back whose case was not written after all. */
+export async function removeFromIndex(config: Config, row: IndexedCase): Promise<void> {
+  try {
+    await tableOf(config, 'caseindex').deleteEntity(PARTITION, rowKeyOf(row));
+  } catch (error) {
+    if (!answered(error, 404)) throw error;
+  }
+}
+
+/** How many cases were opened within the milliseconds before this one, it included; counted up to `enough`. */
+export async function countOpenedWithin(config: Config, row: IndexedCase, ms: number, enough: number): Promise<number> {
+  const oldest = countedDown(Date.parse(row.openedAt) - ms);
+  const filter = odata`PartitionKey eq ${PARTITION} and RowKey lt ${oldest}`;
+  const entries = tableOf(config, 'caseindex').listEntities({ queryOptions: { filter, select: ['caseId'] } });
+  const seen = new Set<unknown>();
+  for await (const { caseId } of entries) {
+    seen.add(caseId);
+    if (seen.size >= enough) break;
+  }
+  return seen.size;
+}
+
+export interface CaseList {
+  readonly cases: readonly StoredCase[];
+  /** Where the next page begins; absent on the last. */
+  readonly next?: string;
+}
+
+/** Cases, newest first. */
+export async function listCases(
+  config: Config,
+  { limit, state, after = '' }: { readonly limit: number; readonly state?: CaseState; readonly after?: string },
+): Promise<CaseList> {
+  const cases: StoredCase[] = [];
+  let cursor = after;
+  for (let lookedAt = 0; lookedAt < MAX_LOOKED_AT; ) {
+    const entries = await entriesAfter(config, cursor, Math.min(CONCURRENT_READS, limit));
+    const stored = await Promise.all(entries.map(({ caseId }) => getCase(config, caseId)));
+    for (const [index, entry] of entries.entries()) {
+      const found = stored[index];
+      cursor = entry.rowKey;
+      if (found === undefined || (state !== undefined && found.row.state !== state)) continue;
+      if (cases.some(({ row }) => row.caseId === found.row.caseId)) continue;
+      cases.push(found);
+      if (cases.length === limit) return { cases, next: cursor };
+    }
+    if (entries.length < Math.min(CONCURRENT_READS, limit)) return { cases };
+    lookedAt += entries.length;
+  }
+  return { cases, next: cursor };
+}
+
+async function entriesAfter(
+  config: Config,
+  cursor: string,
+  count: number,
+): Promise<{ rowKey: string; caseId: CaseId }[]> {
+  const filter = odata`PartitionKey eq ${PARTITION} and RowKey gt ${cursor}`;
+  const pages = tableOf(config, 'caseindex').listEntities({ queryOptions: { filter } }).byPage({ maxPageSize: count });
+  // Storage may cut a page short; only its end of pages is the end.
+  const entries: { rowKey: string; caseId: CaseId }[] = [];
+  for await (const page of pages) {
+    for (const { rowKey, caseId } of page) {
+      const parsed = parseCaseId(String(caseId));
+      if (rowKey !== undefined && parsed !== undefined) entries.push({ rowKey, caseId: parsed.caseId });
+    }
+    if (entries.length >= count) break;
+  }
+  return entries.slice(0, count);
+}
+
+function rowKeyOf({ caseId, openedAt }: IndexedCase): string {
+  return `${countedDown(Date.parse(openedAt))}-${caseId}`;
+}
+
+function countedDown(ms: number): string {
+  return String(END_OF_TIME - ms).padStart(15, '0');
+}

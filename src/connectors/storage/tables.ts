@@ -1,0 +1,28 @@
+import { RestError, TableClient } from '@azure/data-tables';
+import type { Config } from '../../config.ts';
+import { credentialOf } from '../credentials.ts';
+
+/** `cases`: one row a case. `caseindex`: the same cases by time. `idempotency`: keys of POST requests. */
+export const TABLES = ['cases', 'caseindex', 'idempotency'] as const;
+export type TableName = (typeof TABLES)[number];
+
+const clients = new Map<string, TableClient>();
+
+export function tableOf(config: Config, table: TableName): TableClient {
+  const key = `${config.TABLE_ENDPOINT}/${table}`;
+  const known = clients.get(key);
+  if (known !== undefined) return known;
+  const client = new TableClient(config.TABLE_ENDPOINT, table, credentialOf(config, 'remover'));
+  clients.set(key, client);
+  return client;
+}
+
+/** Makes the tables where they are missing. In Azure, Terraform made them and this changes nothing. */
+export async function ensureTables(config: Config): Promise<void> {
+  for (const table of TABLES) await tableOf(config, table).createTable();
+}
+
+/** Whether storage answered with one of these statuses. */
+export function answered(error: unknown, ...statuses: readonly number[]): boolean {
+  return error instanceof RestError && error.statusCode !== undefined && statuses.includes(error.statusCode);
+}

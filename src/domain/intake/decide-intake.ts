@@ -1,0 +1,118 @@
+import type { CaseRow, CaseState, OffboardingRequest, WayIn } from '../case.ts';
+import { type CaseId, makeCaseId } from '../ids.ts';
+import type { Leaver } from '../leaver.ts';
+
+/** What intake knows when it decides; all of it was read, nothing is taken from an event's payload. */
+export interface IntakeFacts {
+  readonly request: OffboardingRequest;
+  readonly person: Pick<Leaver, 'state' | 'deletedAt' | 'leaveAt'>;
+  /** Every case that this person has or had, in any order. */
+  readonly rows: readonly CaseRow[];
+  /** Break-glass accounts and the app's own identities. */
+  readonly protectedAccount: boolean;
+}
+
+export type IntakeDecision =
+  | { readonly kind: 'open'; readonly caseId: CaseId; readonly n: number }
+  /** A case that stays visible and is never started. */
+  | { readonly kind: 'refuse'; readonly caseId: CaseId; readonly n: number; readonly refusal: string }
+  /** Another request about the same leaving: recorded on that case. */
+  | { readonly kind: 'merge'; readonly caseId: CaseId }
+  /** The very same request again: nothing to record. */
+  | { readonly kind: 'duplicate'; readonly caseId: CaseId }
+  | { readonly kind: 'not-a-leaver'; readonly why: string };
+
+/** Which ended cases a way in runs again. A machine's repeat never does: it would do so every hour. */
+const RUNS_AGAIN: Readonly<Record<WayIn, readonly CaseState[]>> = {
+  api: ['filed', 'failed'],
+  'hr-queue': ['failed'],
+  'entra-event': [],
+  sweep: [],
+};
+
+/**
+ * What becomes of a request. Deterministic, and safe to repeat: after the decision was carried out, the same
+ * facts with the new row in them give `duplicate` or `merge`, never a second case of the same leaving.
+ */
+export function decideIntake(facts: IntakeFacts): IntakeDecision {
+  const { request, rows } = facts;
+  // Before anything else: a late repeat of an event must not start the case of somebody who was restored since.
+  const why = whyNotALeaver(request, facts.person);
+  if (why !== undefined) return { kind: 'not-a-leaver', why };
+
+  const newestFirst = [...rows].sort((a, b) => b.n - a.n);
+  const repeated = newestFirst.find((row) => holdsRequest(row, request));
+  if (repeated !== undefined) return { kind: 'duplicate', caseId: repeated.caseId };
+
+  const n = (newestFirst[0]?.n ?? 0) + 1;
+  const next = { n, caseId: makeCaseId(request.oid, n) };
+  const refusal = refusalOf(facts);
+  if (refusal !== undefined) {
+    const refused = newestFirst.find((row) => row.state === 'refused' && row.refusal === refusal);
+    return refused === undefined ? { kind: 'refuse', ...next, refusal } : { kind: 'merge', caseId: refused.caseId };
+  }
+  const covering = newestFirst.find((row) => covers(row, facts));
+  return covering === undefined ? { kind: 'open', ...next } : { kind: 'merge', caseId: covering.caseId };
+}
+
+function holdsRequest(row: CaseRow, { dedupeKey }: OffboardingRequest): boolean {
+  if (dedupeKey === undefined) return false;
+  return row.dedupeKey === dedupeKey || row.merged.some((each) => each.dedupeKey === dedupeKey);
+}
+
+/**
+ * Only people ask about somebody who still works here. An Entra event says no more than that something about
+ * the user changed: `UserUpdated` is published for a soft delete and for every edit of a profile alike.
+ */
+export function whyNotALeaver(
+  request: Pick<OffboardingRequest, 'way' | 'requestedAt'>,
+  person: IntakeFacts['person'],
+): string | undefined {
+  if (person.state === 'soft-deleted' || person.state === 'gone') return undefined;
+  switch (request.way) {
+    case 'entra-event':
+      return `The user exists (${person.state}); the event was about another change.`;
+    case 'sweep':
+      return person.leaveAt !== undefined && instant(person.leaveAt) <= instant(request.requestedAt)
+        ? undefined
+        : `The user exists (${person.state}) and has no leave date that has passed.`;
+    case 'api':
+    case 'hr-queue':
+      return undefined;
+    default:
+      return request.way satisfies never;
+  }
+}
+
+function refusalOf({ request, protectedAccount }: IntakeFacts): string | undefined {
+  if (protectedAccount) return 'The account is protected (PROTECTED_OIDS): this app must never cut it off.';
+  if (request.requestedBy === request.oid) return 'Nobody opens a case about themselves: somebody else must ask.';
+  return undefined;
+}
+
+/** Whether a case is about the same leaving as this request and does all that the request asks for. */
+function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
+  if (row.state === 'refused') return false;
+  // A plan changes nothing, so it cannot stand for an offboarding.
+  if (row.mode === 'plan' && request.mode === 'apply') return false;
+  const ended = row.state === 'filed' || row.state === 'failed';
+  if (ended && RUNS_AGAIN[request.way].includes(row.state)) return false;
+  switch (person.state) {
+    case 'soft-deleted':
+      // A case that was filed before the deletion says nothing about access that came back until then.
+      return row.deletedAt === undefined ? !ended : row.deletedAt === person.deletedAt;
+    case 'gone':
+      return true;
+    case 'active':
+    case 'disabled':
+      // With a deletion on the row, the person was restored since: another leaving.
+      if (row.deletedAt !== undefined) return false;
+      return !ended || (request.way === 'sweep' && instant(row.openedAt) >= instant(person.leaveAt));
+    default:
+      return person.state satisfies never;
+  }
+}
+
+function instant(iso: string | undefined): number {
+  return iso === undefined ? Number.NaN : Date.parse(iso);
+}

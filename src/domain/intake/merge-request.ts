@@ -1,0 +1,21 @@
+import type { CaseRow, OffboardingRequest } from '../case.ts';
+
+/** Characters of JSON. A string property of Azure Table holds 64 KB, which are 32,768 UTF-16 units. */
+export const MAX_MERGED_LENGTH = 30_000;
+
+/**
+ * The case with a further request recorded on it. The oldest records make room for the newest; what they say is in
+ * the log. A deletion that becomes known while the case is open is what the case is about from then on.
+ */
+export function mergeRequest(row: CaseRow, request: OffboardingRequest, deletedAt: string | undefined): CaseRow {
+  const { way, requestedBy, requestedAt, reason, dedupeKey } = request;
+  const merged = [...row.merged, { way, requestedBy, requestedAt, reason, ...(dedupeKey && { dedupeKey }) }];
+  while (JSON.stringify(merged).length > MAX_MERGED_LENGTH) merged.shift();
+  const about = row.deletedAt ?? (row.state === 'open' || row.state === 'running' ? deletedAt : undefined);
+  return { ...row, merged, ...(about === undefined ? {} : { deletedAt: about }) };
+}
+
+/** Whether carrying out the decision includes starting the case: it was written and nobody started it yet. */
+export function mayStart(row: CaseRow, way: OffboardingRequest['way']): boolean {
+  return row.state === 'open' && (row.held === undefined || way === 'api');
+}

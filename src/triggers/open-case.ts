@@ -1,0 +1,183 @@
+import { type Config, casePolicy, isProtected } from '../config.ts';
+import { findPerson } from '../connectors/graph/users.ts';
+import type { VendorFailure } from '../connectors/result.ts';
+import { countOpenedWithin, enterInIndex, removeFromIndex } from '../connectors/storage/case-index.ts';
+import { casesOf, createCase, type StoredCase, updateCase } from '../connectors/storage/case-table.ts';
+import { type CaseRow, instanceIdOf, type OffboardingRequest, type OffboardLeaverInput } from '../domain/case.ts';
+import { OffboardingError } from '../domain/errors.ts';
+import type { CaseId } from '../domain/ids.ts';
+import { brakeOf } from '../domain/intake/brake.ts';
+import { decideIntake, type IntakeDecision, whyNotALeaver } from '../domain/intake/decide-intake.ts';
+import { mayStart, mergeRequest } from '../domain/intake/merge-request.ts';
+import type { Leaver } from '../domain/leaver.ts';
+
+/** Starts the orchestration of a case. Starting one that runs already changes nothing. */
+export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
+
+export type OpenedCase =
+  /** `held`: written and not started, by the brake; `row.held` says why. */
+  | { readonly kind: 'opened' | 'held' | 'merged' | 'duplicate' | 'refused'; readonly stored: StoredCase }
+  | { readonly kind: 'not-a-leaver'; readonly why: string }
+  /** The directory could not be asked: nothing was written, and the trigger must be delivered again. */
+  | { readonly kind: 'unreadable'; readonly failure: VendorFailure };
+
+type Person = Omit<Leaver, 'github' | 'devops'>;
+
+const HOUR_MS = 3_600_000;
+/** Other triggers for the same person at the same moment; each round of the race has one winner. */
+const MAX_TRIES = 10;
+
+/**
+ * Turns a request into a case, merges it into the one there is, or refuses it.
+ *
+ * Safe against crashes and repeats: the row is written first (`open`), then the orchestration is started, then the
+ * row says `running`. Whoever brings the request again finds the open row and starts it. Two triggers at the same
+ * moment compete for the row's key; the loser decides again with the winner's row before it, and merges.
+ */
+export async function openCase(
+  config: Config,
+  request: OffboardingRequest,
+  start: StartCase,
+  now: () => Date = () => new Date(),
+): Promise<OpenedCase> {
+  const [found, stored] = await Promise.all([findPerson(config, request.oid), casesOf(config, request.oid)]);
+  if (!found.ok) return { kind: 'unreadable', failure: found.failure };
+  const person = found.value;
+  const protectedAccount = isProtected(config, request.oid);
+  let cases = stored;
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const rows = cases.map(({ row }) => row);
+    const decision = decideIntake({ request, person, rows, protectedAccount });
+    const done = await carryOut(config, { request, person, decision, cases, start, now });
+    if (done !== undefined) return done;
+    cases = await casesOf(config, request.oid);
+  }
+  throw new OffboardingError('storage-conflict', `${MAX_TRIES} others opened cases of ${request.oid} meanwhile.`);
+}
+
+/**
+ * Starts a case that was written and never started, because the process died in between and nobody came again.
+ * Not for somebody who was restored since.
+ * @returns whether it was started; `unreadable` where the directory could not be asked
+ */
+export async function startOpenCase(
+  config: Config,
+  row: CaseRow,
+  start: StartCase,
+): Promise<'started' | 'not-open' | 'unreadable'> {
+  if (row.state !== 'open' || row.held !== undefined) return 'not-open';
+  const found = await findPerson(config, row.oid);
+  if (!found.ok) return 'unreadable';
+  if (whyNotALeaver(row, found.value) !== undefined) return 'not-open';
+  await startRow(config, row, found.value, start);
+  return 'started';
+}
+
+interface Work {
+  readonly request: OffboardingRequest;
+  readonly person: Person;
+  readonly decision: IntakeDecision;
+  readonly cases: readonly StoredCase[];
+  readonly start: StartCase;
+  readonly now: () => Date;
+}
+
+/** Undefined where somebody else was faster and the decision must be made anew. */
+async function carryOut(config: Config, work: Work): Promise<OpenedCase | undefined> {
+  const { request, person, decision, cases, start } = work;
+  switch (decision.kind) {
+    case 'not-a-leaver':
+      return decision;
+    case 'open':
+      return open(config, work, decision);
+    case 'refuse': {
+      const row: CaseRow = { ...newRow(work, decision), state: 'refused', refusal: decision.refusal };
+      const stored = await write(config, row);
+      return stored && { kind: 'refused', stored };
+    }
+    case 'merge': {
+      const merged = await updateCase(config, decision.caseId, (row) => {
+        const next = mergeRequest(row, request, person.deletedAt);
+        if (!mayStart(row, request.way)) return next;
+        // An operator asks for a case that the brake held: that is the release.
+        const { held: _, ...released } = next;
+        return released;
+      });
+      return proceed(config, request, merged, person, start, 'merged');
+    }
+    case 'duplicate': {
+      const repeated = cases.find(({ row }) => row.caseId === decision.caseId);
+      return repeated && proceed(config, request, repeated, person, start, 'duplicate');
+    }
+    default:
+      return decision satisfies never;
+  }
+}
+
+async function open(
+  config: Config,
+  work: Work,
+  decided: { readonly caseId: CaseId; readonly n: number },
+): Promise<OpenedCase | undefined> {
+  const { request, person, start } = work;
+  const row = newRow(work, decided);
+  // Entered before it is counted, so that of many at the same moment each sees the others.
+  await enterInIndex(config, row);
+  const limit = config.MAX_CASES_PER_HOUR;
+  const held = brakeOf(request.way, await countOpenedWithin(config, row, HOUR_MS, limit + 1), limit);
+  const stored = await createCase(config, held === undefined ? row : { ...row, held });
+  if (stored === undefined) {
+    await removeFromIndex(config, row);
+    return undefined;
+  }
+  if (held !== undefined) return { kind: 'held', stored };
+  return { kind: 'opened', stored: await startRow(config, row, person, start) };
+}
+
+/** The answer about a case that was there before; where nobody has started it yet, this does. */
+async function proceed(
+  config: Config,
+  { way }: OffboardingRequest,
+  stored: StoredCase,
+  person: Person,
+  start: StartCase,
+  kind: 'merged' | 'duplicate',
+): Promise<OpenedCase> {
+  if (stored.row.state === 'refused') return { kind: 'refused', stored };
+  if (!mayStart(stored.row, way)) return { kind: stored.row.held === undefined ? kind : 'held', stored };
+  return { kind, stored: await startRow(config, stored.row, person, start) };
+}
+
+async function write(config: Config, row: CaseRow): Promise<StoredCase | undefined> {
+  await enterInIndex(config, row);
+  const stored = await createCase(config, row);
+  if (stored === undefined) await removeFromIndex(config, row);
+  return stored;
+}
+
+async function startRow(config: Config, row: CaseRow, person: Person, start: StartCase): Promise<StoredCase> {
+  const { caseId, instanceId } = row;
+  await start(instanceId, { caseId, row, person: { ...person, github: [], devops: [] }, policy: casePolicy(config) });
+  // The orchestration may be done by now and have filed the row: only an open one becomes running.
+  return updateCase(config, caseId, (current) => {
+    if (current.state !== 'open') return undefined;
+    const { held: _, ...rest } = current;
+    return { ...rest, state: 'running' };
+  });
+}
+
+function newRow(
+  { request, person, now }: Work,
+  { caseId, n }: { readonly caseId: CaseId; readonly n: number },
+): CaseRow {
+  return {
+    ...request,
+    caseId,
+    n,
+    state: 'open',
+    instanceId: instanceIdOf(caseId),
+    openedAt: now().toISOString(),
+    merged: [],
+    ...(person.deletedAt === undefined ? {} : { deletedAt: person.deletedAt }),
+  };
+}
