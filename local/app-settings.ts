@@ -38,6 +38,8 @@ export function appSettings(tenant: Tenant, storage: Azurite, authorityFile: str
     AUDIT_WORKSPACE_ID: audit.workspaceId,
     AUDIT_WORKSPACE_RESOURCE_ID: `${subscription}/resourceGroups/${audit.resourceGroup}/providers/Microsoft.OperationalInsights/workspaces/${audit.workspaceName}`,
     BUSINESS_TIME_ZONE: WORLD.timeZone,
+    // The tenant's directory has one replica: nobody is unknown in it for a moment only.
+    REPLICATION_SECONDS: '0',
     PROTECTED_OIDS: [WORLD.breakGlass.oid, app.reader.oid, app.remover.oid].join(','),
     TEAMS_WEBHOOK_URL: `${tenant.origin('teams')}/workflows/offboarding`,
   };

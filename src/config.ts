@@ -56,6 +56,7 @@ export const Settings = z.object({
   BUSINESS_TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'not an IANA time zone'),
   PROTECTED_OIDS: list(guid),
   MAX_CASES_PER_HOUR: count(50, 1, 10_000),
+  REPLICATION_SECONDS: count(120, 0, 3_600),
   TEAMS_WEBHOOK_URL: https.optional(),
   REQUEST_TIMEOUT_SECONDS: count(30, 1, 300),
   RETRY_ATTEMPTS: count(4, 1, 10),

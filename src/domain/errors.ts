@@ -7,6 +7,8 @@ export const ERRORS = {
   'case-not-found': 'Check the case id; GET /api/cases lists the cases.',
   'storage-conflict':
     'Another writer changed the row at the same moment; the call is retried by itself, repeat it if not.',
+  'directory-unreadable':
+    'Nothing is lost: it is delivered again. If it goes on, check the permissions of the reader identity in Entra.',
   'evidence-altered': 'A sealed file differs from what is being filed; keep both, and treat it as an incident.',
   unexpected: 'Look the operation id up in the logs and report a bug with it.',
 } as const;

@@ -1,5 +1,5 @@
 import { type Config, casePolicy, isProtected } from '../config.ts';
-import { findPerson } from '../connectors/graph/users.ts';
+import { findPerson, type Person } from '../connectors/graph/users.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import { countOpenedWithin, enterInIndex, removeFromIndex } from '../connectors/storage/case-index.ts';
 import { casesOf, createCase, type StoredCase, updateCase } from '../connectors/storage/case-table.ts';
@@ -9,7 +9,7 @@ import type { CaseId } from '../domain/ids.ts';
 import { brakeOf } from '../domain/intake/brake.ts';
 import { decideIntake, type IntakeDecision, whyNotALeaver } from '../domain/intake/decide-intake.ts';
 import { mayStart, mergeRequest } from '../domain/intake/merge-request.ts';
-import type { Leaver } from '../domain/leaver.ts';
+import { notKnownYet } from '../domain/intake/not-known-yet.ts';
 
 /** Starts the orchestration of a case. Starting one that runs already changes nothing. */
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
@@ -20,8 +20,6 @@ export type OpenedCase =
   | { readonly kind: 'not-a-leaver'; readonly why: string }
   /** The directory could not be asked: nothing was written, and the trigger must be delivered again. */
   | { readonly kind: 'unreadable'; readonly failure: VendorFailure };
-
-type Person = Omit<Leaver, 'github' | 'devops'>;
 
 const HOUR_MS = 3_600_000;
 /** Other triggers for the same person at the same moment; each round of the race has one winner. */
@@ -43,6 +41,9 @@ export async function openCase(
   const [found, stored] = await Promise.all([findPerson(config, request.oid), casesOf(config, request.oid)]);
   if (!found.ok) return { kind: 'unreadable', failure: found.failure };
   const person = found.value;
+  const allowance = config.REPLICATION_SECONDS * 1_000;
+  const wait = notKnownYet(request, person.state, stored.length, now(), allowance);
+  if (wait > 0) return { kind: 'unreadable', failure: unknownYet(request.oid, wait) };
   const protectedAccount = isProtected(config, request.oid);
   let cases = stored;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
@@ -164,6 +165,11 @@ async function startRow(config: Config, row: CaseRow, person: Person, start: Sta
     const { held: _, ...rest } = current;
     return { ...rest, state: 'running' };
   });
+}
+
+function unknownYet(oid: string, tryAgainAfterMs: number): VendorFailure {
+  const message = `Graph knows nobody with the id ${oid} yet; after a change that takes up to minutes.`;
+  return { kind: 'unavailable', tryAgainAfterMs, message };
 }
 
 function newRow(

@@ -68,6 +68,7 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     AUDIT_WORKSPACE_RESOURCE_ID: `/subscriptions/${WORLD.subscriptions.platform}/resourceGroups/${WORLD.audit.resourceGroup}/providers/Microsoft.OperationalInsights/workspaces/${WORLD.audit.workspaceName}`,
     BUSINESS_TIME_ZONE: WORLD.timeZone,
     PROTECTED_OIDS: WORLD.breakGlass.oid,
+    REPLICATION_SECONDS: '0',
     REQUEST_TIMEOUT_SECONDS: '5',
     ...options.settings,
   });

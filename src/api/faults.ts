@@ -1,0 +1,26 @@
+import type * as z from 'zod';
+import { pointerTo } from './json-pointer.ts';
+
+/** Every fault of a document in one line, each with the JSON pointer to it. */
+export function describeFaults(error: z.ZodError): string {
+  return faultsOf(error)
+    .map(({ pointer, detail }) => `${pointer === '' ? 'the document' : pointer}: ${detail}`)
+    .join('; ');
+}
+
+export interface Fault {
+  /** RFC 6901; empty for the whole document. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** Zod's issues one by one; members that are not known get a fault each. */
+export function faultsOf(error: z.ZodError): Fault[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [{ pointer: pointerTo(issue.path), detail: issue.message }];
+    return issue.keys.map((key) => ({
+      pointer: pointerTo([...issue.path, key]),
+      detail: 'not a member of this document',
+    }));
+  });
+}

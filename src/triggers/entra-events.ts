@@ -1,0 +1,64 @@
+import { app } from '@azure/functions';
+import * as df from 'durable-functions';
+import { type Config, config } from '../config.ts';
+import { renewSubscription } from '../connectors/graph/subscriptions.ts';
+import { keepRejected } from '../connectors/storage/rejections.ts';
+import type { OffboardingRequest } from '../domain/case.ts';
+import { logLine, type TriggerLog } from './log.ts';
+import { openCase, type StartCase } from './open-case.ts';
+import { readEntraEvent } from './read-entra-event.ts';
+import { logOpened, notReadNow } from './report-opened.ts';
+import { startCaseWith } from './start-case.ts';
+
+/** Changes of users, from Graph through an Event Grid partner topic. */
+export function registerEntraEvents(): void {
+  app.eventGrid<unknown>('entraEvents', {
+    extraInputs: [df.input.durableClient()],
+    handler: (event, context) => receiveEntraEvent(config(), event, startCaseWith(df.getClient(context)), context),
+  });
+}
+
+/**
+ * Handles one event. Returning acknowledges it; throwing makes Event Grid deliver it again, for up to 24 hours.
+ * What can never become a request is kept and acknowledged, or it would come back for a day.
+ */
+export async function receiveEntraEvent(
+  settings: Config,
+  received: unknown,
+  start: StartCase,
+  log: TriggerLog,
+  now: () => Date = () => new Date(),
+): Promise<void> {
+  const event = readEntraEvent(received, settings.TENANT_ID);
+  switch (event.kind) {
+    case 'rejected': {
+      const { reason } = event;
+      const kept = await keepRejected(settings, { way: 'entra-event', reason, received }, now());
+      log.error(logLine('an event was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` }));
+      return;
+    }
+    case 'reauthorize': {
+      const renewed = await renewSubscription(settings, event.subscriptionId, now());
+      // Delivered again: an app whose subscription ends hears of nobody who leaves.
+      if (!renewed.ok) throw notReadNow('the subscription was not renewed', renewed.failure);
+      log.info(logLine('the subscription was renewed', { ...event, until: renewed.value.expirationDateTime }));
+      return;
+    }
+    case 'user-changed': {
+      const { oid, at, dedupeKey, permanent } = event;
+      const request: OffboardingRequest = {
+        oid,
+        way: 'entra-event',
+        reason: permanent ? 'Entra reported a permanent deletion.' : 'Entra reported a deletion.',
+        requestedBy: 'entra',
+        requestedAt: at,
+        mode: 'apply',
+        dedupeKey,
+      };
+      logOpened(log, request, await openCase(settings, request, start, now));
+      return;
+    }
+    default:
+      return event satisfies never;
+  }
+}

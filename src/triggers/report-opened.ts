@@ -1,0 +1,41 @@
+import type { VendorFailure } from '../connectors/result.ts';
+import type { OffboardingRequest } from '../domain/case.ts';
+import { OffboardingError } from '../domain/errors.ts';
+import { logLine, type TriggerLog } from './log.ts';
+import type { OpenedCase } from './open-case.ts';
+
+/**
+ * Says in the log what became of a request that nobody waits for.
+ * @throws where the directory could not be asked, so that the trigger's source delivers the request again
+ */
+export function logOpened(log: TriggerLog, { oid, way }: OffboardingRequest, opened: OpenedCase): void {
+  switch (opened.kind) {
+    case 'unreadable':
+      throw notReadNow(`no case was opened for ${oid}, whom ${way} named`, opened.failure);
+    case 'not-a-leaver':
+      log.info(logLine('not a leaver, no case', { oid, way, why: opened.why }));
+      return;
+    case 'refused':
+      log.error(logLine('the case was refused', { oid, way, ...about(opened), refusal: opened.stored.row.refusal }));
+      return;
+    case 'held':
+      log.error(logLine('the case is held', { oid, way, ...about(opened), held: opened.stored.row.held }));
+      return;
+    case 'opened':
+    case 'merged':
+    case 'duplicate':
+      log.info(logLine(`the request was ${opened.kind}`, { oid, way, ...about(opened) }));
+      return;
+    default:
+      opened satisfies never;
+  }
+}
+
+/** Thrown by a trigger so that its source delivers again what could not be handled now. */
+export function notReadNow(what: string, failure: VendorFailure): OffboardingError {
+  return new OffboardingError('directory-unreadable', `${what}: ${failure.message}`);
+}
+
+function about({ stored }: Extract<OpenedCase, { stored: unknown }>): { caseId: string; state: string } {
+  return { caseId: stored.row.caseId, state: stored.row.state };
+}
