@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Report } from '../src/domain/report.ts';
+import { deleteUser, fetchReport, fetchReportFile, followCase } from './follow-case.ts';
 import { readNumber } from './read-number.ts';
 import { makeProgress } from './show-progress.ts';
 import { type Stack, startStack } from './stack.ts';
@@ -48,62 +48,33 @@ try {
 }
 
 /** Deletes the leaver as an administrator would, follows the case and fetches its report. */
-async function offboard({ tenant, api }: Stack): Promise<Report> {
+async function offboard(running: Stack): Promise<Report> {
   const { leaver } = WORLD;
   say(
     `${leaver.displayName} (${leaver.userPrincipalName}) left ${WORLD.daysSinceLastDay} days ago; the runner ${WORLD.github.runner.name} did not.`,
   );
   say(`An administrator now deletes the account in ${WORLD.domain}.`);
-  await deleteUser(stack, leaver.oid);
   const started = performance.now();
+  await deleteUser(running, leaver.oid);
   const progress = makeProgress(process.stdout, !options.json);
-  for (;;) {
-    const answer = await api(`/api/cases/${caseId}`);
-    if (answer.ok) {
-      const found = (await answer.json()) as { state: string; progress?: { steps?: Record<string, string> } };
-      progress.show(found.progress?.steps ?? {});
-      if (found.state === 'filed') break;
-      if (found.state === 'failed') throw new Error(`the case ${caseId} failed`);
-    } else if (answer.status !== 404) {
-      throw new Error(`GET /api/cases/${caseId} answered ${answer.status}`);
-    }
-    await delay(200);
-  }
-  progress.end();
+  const { state } = await followCase(running, caseId, (view) => progress.show(view.progress?.steps ?? {}));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  const folder = await fetchEvidence(api);
-  const report = JSON.parse(await (await api(`/api/cases/${caseId}/report.json`)).text()) as Report;
+  if (state !== 'filed') throw new Error(`the case ${caseId} ended as "${state}"`);
+  const report = await fetchReport(running, caseId);
+  const folder = await keepReport(running);
   say('');
-  say(
-    `Outcome: ${report.outcome.toUpperCase()} after ${seconds} s and ${tenant.calls.length} vendor calls. Activity: ${report.verdict ?? 'not checked'}.`,
-  );
+  say(`Outcome: ${report.outcome.toUpperCase()} after ${seconds} s and ${running.tenant.calls.length} vendor calls.`);
+  say(report.verdict);
   for (const [status, count] of countByStatus(report)) say(`  ${String(count).padStart(3)}  ${status}`);
   say(`Report: ${relative(process.cwd(), join(folder, 'report.html'))} (and report.md, report.json beside it)`);
   return report;
 }
 
-async function deleteUser({ tenant }: Stack, oid: string): Promise<void> {
-  const token = await tenant.tokens.issue({
-    audience: tenant.origin('graph'),
-    oid: WORLD.operator.oid,
-    clientId: 'admin-portal',
-    upn: WORLD.operator.userPrincipalName,
-    scopes: ['Directory.AccessAsUser.All'],
-  });
-  const answer = await fetch(`${tenant.origin('graph')}/v1.0/users/${oid}`, {
-    method: 'DELETE',
-    headers: { authorization: `Bearer ${token}` },
-  });
-  if (answer.status !== 204) throw new Error(`the tenant answered ${answer.status} to the deletion`);
-}
-
-async function fetchEvidence(api: Stack['api']): Promise<string> {
+async function keepReport(running: Stack): Promise<string> {
   const folder = resolve('.local/reports', caseId);
   await mkdir(folder, { recursive: true });
-  for (const name of ['report.html', 'report.md', 'report.json']) {
-    const answer = await api(`/api/cases/${caseId}/${name}`);
-    if (!answer.ok) throw new Error(`GET /api/cases/${caseId}/${name} answered ${answer.status}`);
-    await writeFile(join(folder, name), await answer.text());
+  for (const name of ['report.html', 'report.md', 'report.json'] as const) {
+    await writeFile(join(folder, name), await fetchReportFile(running, caseId, name));
   }
   return folder;
 }

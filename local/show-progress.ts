@@ -5,7 +5,6 @@ const MARKS: Readonly<Record<string, string>> = { done: '✔', running: '…', w
 
 interface Progress {
   show(steps: Readonly<Record<string, string>>): void;
-  end(): void;
 }
 
 /** Live progress per step: redrawn in place on a terminal, one plain line per change elsewhere. */
@@ -31,9 +30,6 @@ export function makeProgress(stream: WriteStream, enabled: boolean): Progress {
         return;
       }
       for (const step of changed) stream.write(`  ${seconds().padStart(7)}  ${step}: ${steps[step]}\n`);
-    },
-    end: () => {
-      last = {};
     },
   };
 }

@@ -24,6 +24,8 @@ export interface VendorServer {
   readonly calls: CallRecord[];
   /** Milliseconds that every vendor takes to answer. */
   latencyMs: number;
+  /** Calls the listener for every request once its answer is known, before it is sent; the result stops that. */
+  onCall(listener: (call: CallRecord) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -39,6 +41,11 @@ export async function serveVendors(
   );
   const calls: CallRecord[] = [];
   const settings = { latencyMs: 0 };
+  const listeners = new Set<(call: CallRecord) => void>();
+  const seen = (call: CallRecord): void => {
+    calls.push(call);
+    for (const listener of listeners) listener(call);
+  };
   const server = createHttpsServer({ cert: tls.certificate, key: tls.key }, (incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => {
       outgoing.destroy(error instanceof Error ? error : undefined);
@@ -60,13 +67,13 @@ export async function serveVendors(
     const effect = faults.next(vendor.name, method, path);
     if (effect?.kind === 'delay') await delay(effect.ms);
     if (effect?.kind === 'reset') {
-      calls.push({ ...record, status: 0 });
+      seen({ ...record, status: 0 });
       incoming.socket.destroy();
       return;
     }
     const response =
       effect?.kind === 'answer' ? faultAnswer(effect) : await vendor.handle(requestOf(incoming, host, body));
-    calls.push({ ...record, status: response.status });
+    seen({ ...record, status: response.status });
     await send(response, outgoing, effect?.kind === 'truncate');
   }
 
@@ -80,6 +87,10 @@ export async function serveVendors(
     },
     set latencyMs(ms) {
       settings.latencyMs = ms;
+    },
+    onCall: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     close: () => close(server),
   };

@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CaseState } from '../src/domain/case.ts';
+import type { Report } from '../src/domain/report.ts';
+import type { Stack } from './stack.ts';
+import { WORLD } from './tenant/seeds/world.ts';
+
+/** What `GET /api/cases/{id}` tells while a case runs. */
+export interface CaseView {
+  readonly caseId: string;
+  readonly state: CaseState;
+  readonly outcome?: string;
+  readonly refusal?: string;
+  readonly progress?: { readonly steps?: Readonly<Record<string, string>> };
+}
+
+const FINAL: readonly CaseState[] = ['filed', 'refused', 'failed'];
+
+/** Deletes a person in the tenant as an administrator does in the portal; the tenant then tells its subscribers. */
+export async function deleteUser({ tenant }: Pick<Stack, 'tenant'>, oid: string): Promise<void> {
+  const token = await tenant.tokens.issue({
+    audience: tenant.origin('graph'),
+    oid: WORLD.operator.oid,
+    clientId: 'admin-portal',
+    upn: WORLD.operator.userPrincipalName,
+    scopes: ['Directory.AccessAsUser.All'],
+  });
+  const answer = await fetch(`${tenant.origin('graph')}/v1.0/users/${oid}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  if (answer.status !== 204) throw new Error(`the tenant answered ${answer.status} to the deletion of ${oid}`);
+}
+
+/** Follows a case over the app's HTTP API until it is over. Throws when it is not after `timeoutMs`. */
+export async function followCase(
+  { api }: Pick<Stack, 'api'>,
+  caseId: string,
+  onChange: (view: CaseView) => void = () => {},
+  timeoutMs = 180_000,
+): Promise<CaseView> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const answer = await api(`/api/cases/${caseId}`).catch(() => undefined);
+    if (answer?.ok) {
+      const view = (await answer.json()) as CaseView;
+      onChange(view);
+      if (FINAL.includes(view.state)) return view;
+    }
+    if (Date.now() > deadline)
+      throw new Error(`case ${caseId} is not over after ${timeoutMs / 1000} s (${answer?.status ?? 'no answer'})`);
+    await delay(100);
+  }
+}
+
+/** One of the report's files, as text. */
+export async function fetchReportFile(
+  { api }: Pick<Stack, 'api'>,
+  caseId: string,
+  name: 'report.html' | 'report.md' | 'report.json',
+): Promise<string> {
+  const answer = await api(`/api/cases/${caseId}/${name}`);
+  if (!answer.ok) throw new Error(`GET /api/cases/${caseId}/${name} answered ${answer.status}`);
+  return answer.text();
+}
+
+export async function fetchReport(stack: Pick<Stack, 'api'>, caseId: string): Promise<Report> {
+  return JSON.parse(await fetchReportFile(stack, caseId, 'report.json')) as Report;
+}
