@@ -1,0 +1,57 @@
+import { type Globals, kustoLibrary, listOf, type SyntaxNode } from './kusto-library.ts';
+import type { Column, ColumnType, Schema } from './schema.ts';
+
+/** A fault that the official parser or binder finds in a query. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly message: string;
+  /** The text it is about. */
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Bound =
+  | { readonly ok: true; readonly syntax: SyntaxNode; readonly columns: readonly Column[] }
+  | { readonly ok: false; readonly errors: readonly Diagnostic[] };
+
+const globalsBySchema = new WeakMap<Schema, Globals>();
+
+/** Parses a query and binds its names and types to a schema, as the service does before it runs one. */
+export function bind(query: string, schema: Schema): Bound {
+  const code = kustoLibrary().kusto.KustoCode.ParseAndAnalyze(query, globalsOf(schema));
+  const errors = listOf(code.GetDiagnostics()).filter(({ Severity }) => Severity === 'Error');
+  if (errors.length > 0) {
+    return {
+      ok: false,
+      errors: errors.map(({ Code, Message, Start, Length }) => {
+        const before = query.slice(0, Start).split('\n');
+        return {
+          code: Code,
+          message: Message,
+          text: query.slice(Start, Start + Length),
+          line: before.length,
+          column: (before.at(-1)?.length ?? 0) + 1,
+        };
+      }),
+    };
+  }
+  const columns = listOf(code.ResultType?.Columns).map(({ Name, Type }) => ({
+    name: Name,
+    type: Type.Name as ColumnType,
+  }));
+  return { ok: true, syntax: code.Syntax, columns };
+}
+
+function globalsOf(schema: Schema): Globals {
+  const known = globalsBySchema.get(schema);
+  if (known !== undefined) return known;
+  const { kusto } = kustoLibrary();
+  const tables = Object.entries(schema).map(([table, columns]) => {
+    const text = columns.map(({ name, type }) => `${name}: ${type}`).join(', ');
+    return new kusto.Symbols.TableSymbol.$ctor7(table, `(${text})`, null);
+  });
+  const globals = kusto.GlobalState.Default.WithDatabase(new kusto.Symbols.DatabaseSymbol.ctor('workspace', tables));
+  globalsBySchema.set(schema, globals);
+  return globals;
+}

@@ -1,0 +1,10 @@
+import type { Row, Value } from './values.ts';
+
+/** What names mean while a query runs. */
+export interface Scope {
+  readonly now: Date;
+  readonly tables: Readonly<Record<string, readonly Row[]>>;
+  /** Scalars and tables that `let` has named so far. */
+  readonly scalars: Map<string, Value>;
+  readonly views: Map<string, readonly Row[]>;
+}

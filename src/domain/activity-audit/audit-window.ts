@@ -1,0 +1,71 @@
+import type { Leaver } from '../leaver.ts';
+import { addDays, type LocalDate, localDate, startOfDay } from './business-calendar.ts';
+
+/** Days that the audit looks back over, today included. */
+export const WINDOW_DAYS = 90;
+/** The last days before the departure, which are compared with the ones before them. */
+export const FINAL_DAYS = 14;
+
+/** The time that is audited, and where in it the person left. */
+export interface AuditWindow {
+  readonly timeZone: string;
+  /** First instant of the first day. */
+  readonly from: Date;
+  readonly to: Date;
+  /** The 90 calendar days, oldest first. */
+  readonly dates: readonly LocalDate[];
+  /** Absent where nobody recorded one, or where it is still to come. */
+  readonly lastDay?: LocalDate;
+  /** Calls later than this are after the departure. Absent together with `lastDay`. */
+  readonly departure?: Date;
+  /** First and last of the final days; the window's days before `first` are the baseline. */
+  readonly final: { readonly first: LocalDate; readonly last: LocalDate; readonly from: Date };
+}
+
+/**
+ * The 90 days up to `now`, and the departure in them.
+ *
+ * Grace: HR records a day, so a person may work to its end: the departure is the end of that day in the business
+ * time zone. A deletion is an instant, but tokens issued before it are good for `tokenLifetimeMinutes` more. The
+ * earlier of the two counts. A last day that is still to come is none yet.
+ */
+export function auditWindow(
+  leaver: Pick<Leaver, 'leaveAt' | 'deletedAt'>,
+  now: Date,
+  timeZone: string,
+  tokenLifetimeMinutes: number,
+): AuditWindow {
+  const today = localDate(now, timeZone);
+  const first = addDays(today, 1 - WINDOW_DAYS);
+  const dates = Array.from({ length: WINDOW_DAYS }, (_, index) => addDays(first, index));
+  const left = departureOf(leaver, timeZone, tokenLifetimeMinutes);
+  const past = left !== undefined && left.lastDay <= today ? left : undefined;
+  const last = past?.lastDay ?? today;
+  const finalFirst = addDays(last, 1 - FINAL_DAYS);
+  return {
+    timeZone,
+    from: startOfDay(first, timeZone),
+    to: now,
+    dates,
+    final: { first: finalFirst, last, from: startOfDay(finalFirst, timeZone) },
+    ...(past === undefined ? {} : past),
+  };
+}
+
+function departureOf(
+  { leaveAt, deletedAt }: Pick<Leaver, 'leaveAt' | 'deletedAt'>,
+  timeZone: string,
+  tokenLifetimeMinutes: number,
+): { readonly lastDay: LocalDate; readonly departure: Date } | undefined {
+  const left: { lastDay: LocalDate; departure: Date }[] = [];
+  if (leaveAt !== undefined) {
+    const lastDay = localDate(new Date(leaveAt), timeZone);
+    left.push({ lastDay, departure: startOfDay(addDays(lastDay, 1), timeZone) });
+  }
+  if (deletedAt !== undefined) {
+    const deleted = new Date(deletedAt);
+    const departure = new Date(deleted.getTime() + tokenLifetimeMinutes * 60_000);
+    left.push({ lastDay: localDate(deleted, timeZone), departure });
+  }
+  return left.sort((a, b) => a.departure.getTime() - b.departure.getTime())[0];
+}

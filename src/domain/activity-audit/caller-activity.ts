@@ -1,0 +1,52 @@
+import type { AuditDetection } from './audit-facts.ts';
+import type { LocalDate } from './business-calendar.ts';
+
+/** Where in the window a call lies, by the leaver's departure. */
+export type Period = 'baseline' | 'final' | 'after';
+
+/** What the audit log says about the leaver and the pipeline identities tied to them, as read; no judgement yet. */
+export interface CallerActivity {
+  /** Calls as the leaver, by hour of the business's clock. */
+  readonly hours: readonly {
+    readonly date: LocalDate;
+    readonly hour: number;
+    readonly period: Period;
+    readonly calls: number;
+  }[];
+  readonly relatedDays: readonly {
+    readonly oid: string;
+    readonly date: LocalDate;
+    readonly period: Period;
+    readonly calls: number;
+  }[];
+  /** Sums per caller, per period and over all; `caller` is `leaver` or the oid of a pipeline identity. */
+  readonly totals: readonly {
+    readonly caller: string;
+    readonly period: Period | 'all';
+    readonly calls: number;
+    readonly resources: number;
+    readonly directories: number;
+    readonly firstCall: Date;
+    readonly lastCall: Date;
+  }[];
+  readonly detections: readonly {
+    readonly detection: AuditDetection['detection'];
+    readonly at: Date;
+    readonly calls: number;
+    readonly directories: number;
+  }[];
+  /** The newest calls as the leaver, newest first. */
+  readonly calls: readonly {
+    readonly at: Date;
+    readonly server: string;
+    readonly tool: string;
+    readonly resource: string;
+    readonly status: number;
+  }[];
+}
+
+/** How many rows anybody left on a day. */
+export interface DayWithRows {
+  readonly date: LocalDate;
+  readonly rows: number;
+}

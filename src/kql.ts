@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+
+/** The queries of the app; each file's head says which values its caller puts in front of it. */
+export type QueryFile = 'activity-audit.kql' | 'days-with-rows.kql';
+
+const texts = new Map<QueryFile, string>();
+
+/** The text of a query. The files lie in `kql/`, beside `src/` and, in the deployment package, beside the bundle's folder. */
+export function queryText(file: QueryFile): string {
+  const known = texts.get(file);
+  if (known !== undefined) return known;
+  const text = readFileSync(new URL(`../kql/${file}`, import.meta.url), 'utf8');
+  texts.set(file, text);
+  return text;
+}
