@@ -8,8 +8,9 @@ export async function readAnswer<T>(call: GraphCall<T>, response: Response): Pro
   const json = parse(text);
   const requestId = response.headers.get('request-id') ?? undefined;
   if (!response.ok) return failed(failureOf(call, response, errorCode(json)));
-  if (json === UNREADABLE)
-    return failed(unavailable(call, `${response.status} with a body that is not JSON`, response));
+  const unusable =
+    json === UNREADABLE ? 'a body that is not JSON' : text === '' && response.status !== 204 && 'no body';
+  if (unusable) return failed(unavailable(call, `${response.status} with ${unusable}`, response));
   const parsed = call.shape.safeParse(json);
   if (parsed.success) return ok(parsed.data, requestId);
   const where = parsed.error.issues[0]?.path.join('.') ?? '';

@@ -1,0 +1,115 @@
+import type { Application, FederatedIdentityCredential } from '@microsoft/microsoft-graph-types';
+import type { Hono } from 'hono';
+import type { TenantCore } from '../core/vendor.ts';
+import {
+  entity,
+  type GraphContext,
+  type GraphEnv,
+  notFound,
+  page,
+  parseFilter,
+  refusalOf,
+  unsupportedQuery,
+} from './reply.ts';
+import type { ApplicationRow, EntraState, FederatedCredentialRow } from './state.ts';
+
+const READ = ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
+const WRITE = ['Application.ReadWrite.All'];
+
+/** App registrations and the federated credentials under them. */
+export function registerApplications(app: Hono<GraphEnv>, core: TenantCore, state: EntraState): void {
+  const find = (key: string): ApplicationRow | undefined => {
+    const appId = /^appId=(.+)$/.exec(key)?.[1]?.toLowerCase();
+    return appId === undefined
+      ? state.applications.get(key)
+      : state.applications.where((row) => row.appId.toLowerCase() === appId)[0];
+  };
+
+  app.get('/applications', (c) => {
+    const refused = refusalOf(core, c, READ);
+    return refused ?? page(core, c, 'applications', state.applications.all().map(applicationOf), state.switches);
+  });
+
+  app.get('/applications/:id', (c) => {
+    const refused = refusalOf(core, c, READ);
+    if (refused !== undefined) return refused;
+    const row = find(c.req.param('id'));
+    return row === undefined ? notFound(c, c.req.param('id')) : entity(core, c, 'applications', applicationOf(row));
+  });
+
+  const path = '/applications/:id/federatedIdentityCredentials';
+  app.get(path, (c) => {
+    const refused = refusalOf(core, c, READ);
+    if (refused !== undefined) return refused;
+    const parent = find(c.req.param('id'));
+    if (parent === undefined) return notFound(c, c.req.param('id'));
+    const filter = c.req.query('$filter');
+    const parsed = filter === undefined ? undefined : parseFilter(filter);
+    const field = (['subject', 'name'] as const).find((name) => name === parsed?.field);
+    if (filter !== undefined && (field === undefined || parsed?.operator !== 'eq')) {
+      return unsupportedQuery(c, 'Unsupported or invalid query filter clause specified.');
+    }
+    const rows = state.federatedCredentials.where(
+      (row) => row.applicationId === parent.id && (field === undefined || row[field] === parsed?.value),
+    );
+    return page(
+      core,
+      c,
+      'federatedIdentityCredentials',
+      rows.map((row) => credentialOf(c, row)),
+      state.switches,
+    );
+  });
+
+  app.get(`${path}/:credential`, (c) => {
+    const refused = refusalOf(core, c, READ);
+    if (refused !== undefined) return refused;
+    const row = findCredential(find(c.req.param('id')), c.req.param('credential'));
+    return row === undefined
+      ? notFound(c, c.req.param('credential'))
+      : entity(core, c, 'federatedIdentityCredentials', credentialOf(c, row));
+  });
+
+  app.delete(`${path}/:credential`, (c) => {
+    const refused = refusalOf(core, c, WRITE);
+    if (refused !== undefined) return refused;
+    const row = findCredential(find(c.req.param('id')), c.req.param('credential'));
+    if (row === undefined) return notFound(c, c.req.param('credential'));
+    state.federatedCredentials.delete(`${row.applicationId}/${row.id}`);
+    return c.body(null, 204);
+  });
+
+  function findCredential(parent: ApplicationRow | undefined, key: string): FederatedCredentialRow | undefined {
+    return state.federatedCredentials.where(
+      (row) => row.applicationId === parent?.id && (row.id === key || row.name === key),
+    )[0];
+  }
+}
+
+function applicationOf(row: ApplicationRow): Application {
+  const { id, appId, displayName, tags, scopes, preAuthorized } = row;
+  return {
+    id,
+    appId,
+    displayName,
+    tags: [...tags],
+    api: {
+      requestedAccessTokenVersion: 2,
+      oauth2PermissionScopes: scopes.map(({ id, value }) => ({ id, value, isEnabled: true, type: 'User' })),
+      preAuthorizedApplications: preAuthorized.map((client) => ({
+        appId: client.appId,
+        delegatedPermissionIds: [...client.delegatedPermissionIds],
+      })),
+    },
+  };
+}
+
+/** v1.0 knows no expression: a flexible credential shows there without a subject and without what replaces it. */
+function credentialOf(
+  c: GraphContext,
+  row: FederatedCredentialRow,
+): Omit<FederatedIdentityCredential, 'subject'> & Pick<FederatedCredentialRow, 'subject'> {
+  const { id, name, issuer, audiences, description, subject, claimsMatchingExpression } = row;
+  const known = { id, name, issuer, audiences: [...audiences], description, subject };
+  return c.req.param('version') === 'beta' ? ({ ...known, claimsMatchingExpression } as typeof known) : known;
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
+import type { VerifiedToken } from '../core/tokens.ts';
+import { callerOf, type TenantCore } from '../core/vendor.ts';
+import type { EntraSwitches } from './state.ts';
+
+/** What the middleware knows about a request. */
+export type GraphEnv = {
+  Variables: { token: VerifiedToken; requestId: string };
+};
+export type GraphContext = Context<GraphEnv>;
+
+/** Graph's error body (learn.microsoft.com/graph/errors). */
+export function graphError(c: GraphContext, status: 400 | 401 | 403 | 404, code: string, message: string): Response {
+  const requestId = c.get('requestId') ?? randomUUID();
+  const innerError = {
+    date: new Date().toISOString().slice(0, 19),
+    'request-id': requestId,
+    'client-request-id': c.req.header('client-request-id') ?? requestId,
+  };
+  return c.json({ error: { code, message, innerError } }, status);
+}
+
+export function notFound(c: GraphContext, id: string): Response {
+  const message = `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`;
+  return graphError(c, 404, 'Request_ResourceNotFound', message);
+}
+
+export function unsupportedQuery(c: GraphContext, message: string): Response {
+  return graphError(c, 400, 'Request_UnsupportedQuery', message);
+}
+
+/**
+ * Undefined where the caller may: an administrator, or an application that holds one of the permissions both in
+ * its token and, so that tests can take one away from a token that is still cached, in the tenant.
+ */
+export function refusalOf(core: TenantCore, c: GraphContext, anyOf: readonly string[]): Response | undefined {
+  const token = c.get('token');
+  if (token.scopes.includes('Directory.AccessAsUser.All')) return undefined;
+  const granted = callerOf(core, token.clientId)?.graph;
+  if (anyOf.some((permission) => token.roles.includes(permission) && granted?.has(permission) !== false))
+    return undefined;
+  return graphError(c, 403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+}
+
+/** One object, cut to `$select`. */
+export function entity(core: TenantCore, c: GraphContext, set: string, row: object): Response {
+  const context = `${core.origin('graph')}/${c.req.param('version')}/$metadata#${set}/$entity`;
+  return c.json({ '@odata.context': context, ...selected(row, c.req.query('$select')) });
+}
+
+/** One page of a list, with a link to the next one. */
+export function page(
+  core: TenantCore,
+  c: GraphContext,
+  set: string,
+  rows: readonly object[],
+  switches: EntraSwitches,
+): Response {
+  const url = new URL(c.req.url);
+  const start = Number(url.searchParams.get('$skiptoken') ?? 0);
+  const size = Math.min(Number(url.searchParams.get('$top') ?? switches.pageSize), switches.largestPage);
+  const value = rows.slice(start, start + size).map((row) => selected(row, c.req.query('$select')));
+  const context = `${core.origin('graph')}/${c.req.param('version')}/$metadata#${set}`;
+  if (start + size >= rows.length) return c.json({ '@odata.context': context, value });
+  url.searchParams.set('$skiptoken', String(start + size));
+  const next = `${core.origin('graph')}${url.pathname}${url.search}`;
+  return c.json({ '@odata.context': context, '@odata.nextLink': next, value });
+}
+
+function selected(row: object, select: string | undefined): Record<string, unknown> {
+  const all = Object.entries(row);
+  if (select === undefined) return Object.fromEntries(all);
+  const wanted = new Set(select.split(','));
+  return Object.fromEntries(all.filter(([name]) => wanted.has(name) || name.startsWith('@') || name === 'manager'));
+}
+
+/** `field eq 'text'`, `field eq guid`, `field le instant`: one condition, which is all that these lists take. */
+export function parseFilter(
+  filter: string,
+): { readonly field: string; readonly operator: 'eq' | 'le' | 'ge'; readonly value: string } | undefined {
+  const match = /^\s*(\w+) (eq|le|ge) (?:'([^']*)'|([\w:.-]+))\s*$/.exec(filter);
+  const [, field, operator, quoted, bare] = match ?? [];
+  const value = quoted ?? bare;
+  if (field === undefined || value === undefined) return undefined;
+  if (operator !== 'eq' && operator !== 'le' && operator !== 'ge') return undefined;
+  return { field, operator, value };
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import type { AppRoleAssignment, ServicePrincipal } from '@microsoft/microsoft-graph-types';
+import type { Hono } from 'hono';
+import type { TenantCore } from '../core/vendor.ts';
+import { entity, type GraphEnv, notFound, page, parseFilter, refusalOf, unsupportedQuery } from './reply.ts';
+import { type AssignmentRow, caseSensitive, type EntraState, type ServicePrincipalRow } from './state.ts';
+
+const READ = ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
+const WRITE_ASSIGNMENT = ['AppRoleAssignment.ReadWrite.All'];
+const READ_ASSIGNMENT = ['Directory.Read.All', 'Directory.ReadWrite.All', ...WRITE_ASSIGNMENT];
+
+/** Ids of assignments begin with the principal's id; the rest is random (observed in the reference's samples). */
+export function assignmentRow(row: Omit<AssignmentRow, 'id'>): AssignmentRow {
+  const principal = Buffer.from(row.principalId.replaceAll('-', ''), 'hex');
+  return { id: Buffer.concat([principal, randomBytes(16)]).toString('base64url'), ...row };
+}
+
+/** Service principals and the app roles that were assigned on them. */
+export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore, state: EntraState): void {
+  const find = (key: string): ServicePrincipalRow | undefined => {
+    const appId = /^appId=(.+)$/.exec(key)?.[1]?.toLowerCase();
+    return appId === undefined
+      ? state.servicePrincipals.get(key)
+      : state.servicePrincipals.where((row) => row.appId.toLowerCase() === appId)[0];
+  };
+
+  app.get('/servicePrincipals', (c) => {
+    const refused = refusalOf(core, c, READ);
+    if (refused !== undefined) return refused;
+    const filter = c.req.query('$filter');
+    const parsed = filter === undefined ? undefined : parseFilter(filter);
+    if (filter !== undefined && (parsed?.field !== 'appId' || parsed.operator !== 'eq')) {
+      return unsupportedQuery(c, 'Unsupported or invalid query filter clause specified.');
+    }
+    const rows = state.servicePrincipals.where((row) => parsed === undefined || row.appId === parsed.value);
+    return page(core, c, 'servicePrincipals', rows satisfies ServicePrincipal[], state.switches);
+  });
+
+  app.get('/servicePrincipals/:id', (c) => {
+    const refused = refusalOf(core, c, READ);
+    if (refused !== undefined) return refused;
+    const row = find(c.req.param('id'));
+    return row === undefined
+      ? notFound(c, c.req.param('id'))
+      : entity(core, c, 'servicePrincipals', row satisfies ServicePrincipal);
+  });
+
+  app.get('/servicePrincipals/:id/appRoleAssignedTo', (c) => {
+    const refused = refusalOf(core, c, READ_ASSIGNMENT);
+    if (refused !== undefined) return refused;
+    const resource = find(c.req.param('id'));
+    if (resource === undefined) return notFound(c, c.req.param('id'));
+    const rows: AppRoleAssignment[] = state.assignments.where((row) => row.resourceId === resource.id);
+    return page(core, c, 'appRoleAssignments', rows, state.switches);
+  });
+
+  app.get('/servicePrincipals/:id/appRoleAssignedTo/:assignment', (c) => {
+    const refused = refusalOf(core, c, READ_ASSIGNMENT);
+    if (refused !== undefined) return refused;
+    const row = assignmentOf(find(c.req.param('id')), c.req.param('assignment'));
+    return row === undefined
+      ? notFound(c, c.req.param('assignment'))
+      : entity(core, c, 'appRoleAssignments', row satisfies AppRoleAssignment);
+  });
+
+  app.delete('/servicePrincipals/:id/appRoleAssignedTo/:assignment', (c) => {
+    const refused = refusalOf(core, c, WRITE_ASSIGNMENT);
+    if (refused !== undefined) return refused;
+    const row = assignmentOf(find(c.req.param('id')), c.req.param('assignment'));
+    if (row === undefined) return notFound(c, c.req.param('assignment'));
+    state.assignments.delete(caseSensitive(row.id));
+    return c.body(null, 204);
+  });
+
+  app.get('/users/:id/appRoleAssignments', (c) => {
+    const refused = refusalOf(core, c, READ_ASSIGNMENT);
+    if (refused !== undefined) return refused;
+    const { id } = c.req.param();
+    if (state.users.get(id) === undefined) return notFound(c, id);
+    const filter = c.req.query('$filter');
+    const parsed = filter === undefined ? undefined : parseFilter(filter);
+    if (filter !== undefined && (parsed?.field !== 'resourceId' || parsed.operator !== 'eq' || filter.includes("'"))) {
+      return unsupportedQuery(c, 'Unsupported or invalid query filter clause specified.');
+    }
+    const groups = new Set(state.groups.where(({ memberIds }) => memberIds.has(id)).map((group) => group.id));
+    const rows = state.assignments.where(
+      (row) =>
+        (row.principalId === id || groups.has(row.principalId)) &&
+        (parsed === undefined || row.resourceId === parsed.value.toLowerCase()),
+    );
+    return page(core, c, 'appRoleAssignments', rows, state.switches);
+  });
+
+  function assignmentOf(resource: ServicePrincipalRow | undefined, id: string): AssignmentRow | undefined {
+    const row = state.assignments.get(caseSensitive(id));
+    return row?.resourceId === resource?.id ? row : undefined;
+  }
+}

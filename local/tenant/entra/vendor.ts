@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import type { TenantCore, Vendor } from '../core/vendor.ts';
+import { registerApplications } from './applications.ts';
+import { registerDeletedItems } from './deleted-items.ts';
+import { registerGrants } from './grants.ts';
+import { type GraphEnv, graphError, notFound, page, refusalOf } from './reply.ts';
+import { registerServicePrincipals } from './service-principals.ts';
+import type { EntraState } from './state.ts';
+import { registerUsers } from './users.ts';
+
+/** `https://graph.microsoft.com`, as far as offboarding asks it. */
+export function makeGraph(core: TenantCore, state: EntraState): Vendor {
+  const app = new Hono<GraphEnv>().basePath('/:version{v1\\.0|beta}');
+  app.use(async (c, next) => {
+    const requestId = randomUUID();
+    c.set('requestId', requestId);
+    const token = await core.tokens.verify(c.req.header('authorization'), core.origin('graph'));
+    if ('refused' in token) {
+      c.res = graphError(c, 401, 'InvalidAuthenticationToken', 'Access token validation failure.');
+    } else {
+      c.set('token', token);
+      await next();
+    }
+    c.res.headers.set('request-id', requestId);
+    c.res.headers.set('client-request-id', c.req.header('client-request-id') ?? requestId);
+    c.res.headers.set('x-ms-resource-unit', '1');
+    c.res.headers.set('odata-version', '4.0');
+    return c.res;
+  });
+  registerUsers(app, core, state);
+  registerDeletedItems(app, core, state);
+  registerServicePrincipals(app, core, state);
+  registerGrants(app, core, state);
+  registerApplications(app, core, state);
+  app.get('/groups/:id', (c) => {
+    const refused = refusalOf(core, c, ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All']);
+    if (refused !== undefined) return refused;
+    const group = state.groups.get(c.req.param('id'));
+    return group === undefined
+      ? notFound(c, c.req.param('id'))
+      : c.json({ id: group.id, displayName: group.displayName, securityEnabled: true });
+  });
+  app.get('/groups/:id/members', (c) => {
+    const refused = refusalOf(core, c, ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All']);
+    if (refused !== undefined) return refused;
+    const group = state.groups.get(c.req.param('id'));
+    if (group === undefined) return notFound(c, c.req.param('id'));
+    const members = [...group.memberIds].filter((id) => state.users.get(id) !== undefined).map((id) => ({ id }));
+    return page(core, c, 'directoryObjects', members, state.switches);
+  });
+  app.all('*', (c) => {
+    const segment = new URL(c.req.url).pathname.split('/')[2] ?? '';
+    return graphError(c, 400, 'BadRequest', `Resource not found for the segment '${segment}'.`);
+  });
+  return { name: 'graph', hosts: ['graph'], handle: (request) => app.fetch(byAlternateKey(request)), snapshot };
+
+  function snapshot(): unknown {
+    return {
+      users: state.users.all(),
+      deletedUsers: state.deletedUsers.all(),
+      servicePrincipals: state.servicePrincipals.all(),
+      grants: state.grants.all(),
+      appRoleAssignments: state.assignments.all(),
+      groups: state.groups.all().map((group) => ({ ...group, memberIds: [...group.memberIds] })),
+      applications: state.applications.all(),
+      federatedCredentials: state.federatedCredentials.all(),
+    };
+  }
+}
+
+/** `servicePrincipals(appId='…')` becomes a plain segment, which a router can match. */
+function byAlternateKey(request: Request): Request {
+  const url = request.url.replace(
+    /\/(servicePrincipals|applications)\(appId=(?:'|%27)([\w-]+)(?:'|%27)\)/i,
+    '/$1/appId=$2',
+  );
+  return url === request.url ? request : new Request(url, request);
+}
+
+export { seedEntra } from './seed.ts';
+export { emptyEntra } from './state.ts';
