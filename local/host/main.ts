@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+import { messageOf } from './log.ts';
+import { startHost } from './start-host.ts';
+
+const { values } = parseArgs({
+  options: {
+    app: { type: 'string' },
+    port: { type: 'string', default: '0' },
+    state: { type: 'string' },
+    'parent-watch': { type: 'boolean', default: false },
+  },
+});
+
+const USAGE = 'Usage: node local/host/main.ts --app <file> --state <folder> [--port <n>] [--parent-watch]';
+
+if (values.app === undefined || values.state === undefined || !/^\d+$/.test(values.port)) {
+  process.stderr.write(`${USAGE}\n`);
+  process.exit(2);
+}
+
+try {
+  const host = await startHost({ app: values.app, stateDir: values.state, port: Number(values.port) });
+  const stop = (): void => {
+    host.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${messageOf(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  if (values['parent-watch']) process.stdin.resume().once('end', stop).once('close', stop);
+  process.stdout.write(`${JSON.stringify({ event: 'ready', url: host.url, functions: host.functions })}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}
