@@ -74,12 +74,28 @@ export async function getText(config: Config, container: Container, name: string
   }
 }
 
-/** The document behind a reference, checked against its digest. The caller names the type it filed. */
-export async function getJson<T>(config: Config, ref: BlobRef): Promise<T> {
+/** The text behind a reference, checked against its digest. */
+export async function getChecked(config: Config, ref: BlobRef): Promise<string> {
   const text = await getText(config, ref.container, ref.name);
   if (text === undefined) throw new OffboardingError('evidence-altered', `${ref.container}/${ref.name} is gone.`);
   const digest = createHash('sha256').update(text).digest('hex');
   if (digest !== ref.sha256)
     throw new OffboardingError('evidence-altered', `${ref.container}/${ref.name} holds ${digest}.`);
-  return JSON.parse(text) as T;
+  return text;
+}
+
+/** The document behind a reference, checked against its digest. The caller names the type it filed. */
+export async function getJson<T>(config: Config, ref: BlobRef): Promise<T> {
+  return JSON.parse(await getChecked(config, ref)) as T;
+}
+
+/** References to every document below a prefix, by name. */
+export async function listRefs(config: Config, container: Container, prefix: string): Promise<BlobRef[]> {
+  const client = containerOf(config, container);
+  const refs: BlobRef[] = [];
+  for await (const { name } of client.listBlobsFlat({ prefix })) {
+    const bytes = await client.getBlobClient(name).downloadToBuffer();
+    refs.push({ container, name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length });
+  }
+  return refs.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

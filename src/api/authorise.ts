@@ -1,0 +1,42 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { Config } from '../config.ts';
+import { type Caller, MAY, may, type Right } from './caller.ts';
+import { problem } from './problem.ts';
+import { verifyToken } from './verify-token.ts';
+
+/** The caller where the token is good and carries a role for this; otherwise the answer to give. */
+export type Authorised = { readonly caller: Caller } | { readonly answer: HttpResponseInit };
+
+export async function authorise(
+  config: Config,
+  request: Pick<HttpRequest, 'headers'>,
+  right: Right,
+): Promise<Authorised> {
+  const verified = await verifyToken(config, request.headers.get('authorization'));
+  switch (verified.kind) {
+    case 'none':
+      return { answer: unauthenticated('Send an access token: Authorization: Bearer …', 'Bearer') };
+    case 'invalid': {
+      const detail = `The access token is refused: ${verified.why}.`;
+      return { answer: unauthenticated(detail, 'Bearer error="invalid_token"') };
+    }
+    case 'unavailable': {
+      const detail = 'The keys of the tenant cannot be read, so no token can be verified now.';
+      return { answer: problem('unavailable', { detail, headers: { 'retry-after': '30' } }) };
+    }
+    case 'caller':
+      return may(verified.caller, right) ? { caller: verified.caller } : { answer: missingRole(right) };
+    default:
+      return verified satisfies never;
+  }
+}
+
+function unauthenticated(detail: string, challenge: string): HttpResponseInit {
+  return problem('unauthenticated', { detail, headers: { 'www-authenticate': challenge } });
+}
+
+function missingRole(right: Right): HttpResponseInit {
+  const roles = MAY[right];
+  const detail = `One of these app roles is needed: ${roles.join(', ')}. An administrator assigns it in Entra.`;
+  return problem('missing-role', { detail, extra: { roles } });
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { type Oid, parseOid } from '../domain/ids.ts';
+
+/** App roles of this API, assigned in Entra. */
+export const ROLES = [
+  'Offboarding.Read',
+  'Offboarding.Operate',
+  'Offboarding.Approve',
+  'Offboarding.Administer',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who calls: a person, or an app with roles of its own. */
+export interface Caller {
+  readonly oid: Oid;
+  readonly roles: readonly Role[];
+}
+
+/**
+ * `azp` (v2 tokens) or `appid` (v1): an ID token has neither, and must not pass for an access token although it
+ * may carry the same audience and roles.
+ */
+const Claims = z
+  .object({
+    oid: z.string(),
+    tid: z.string(),
+    roles: z.array(z.string()).default([]),
+    azp: z.string().optional(),
+    appid: z.string().optional(),
+  })
+  .refine(({ azp, appid }) => azp !== undefined || appid !== undefined);
+
+/** The caller by the claims of a token whose signature was verified; undefined where it is not one for this API. */
+export function callerOf(claims: unknown, tenantId: string): Caller | undefined {
+  const parsed = Claims.safeParse(claims);
+  if (!parsed.success || parsed.data.tid.toLowerCase() !== tenantId) return undefined;
+  const oid = parseOid(parsed.data.oid);
+  if (oid === undefined) return undefined;
+  return { oid, roles: ROLES.filter((role) => parsed.data.roles.includes(role)) };
+}
+
+/** Which roles may do what. Whoever may act may also look. */
+export const MAY = {
+  read: ROLES,
+  operate: ['Offboarding.Operate', 'Offboarding.Administer'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+export type Right = keyof typeof MAY;
+
+export function may({ roles }: Caller, right: Right): boolean {
+  return MAY[right].some((role) => roles.includes(role));
+}

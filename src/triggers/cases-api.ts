@@ -1,0 +1,52 @@
+import { app } from '@azure/functions';
+import type { DurableClient } from 'durable-functions';
+import * as df from 'durable-functions';
+import type { Run } from '../api/case-view.ts';
+import { config } from '../config.ts';
+import { getCaseById } from './get-case.ts';
+import { getHealth } from './get-health.ts';
+import { getReport } from './get-report.ts';
+import { getCases } from './list-cases.ts';
+import { postCase } from './post-case.ts';
+import { startCaseWith } from './start-case.ts';
+
+/** The HTTP API. Callers are verified in code, so the host asks for no key of its own. */
+const authLevel = 'anonymous';
+const durableClient = (): df.DurableClientInput => df.input.durableClient();
+
+export function registerCasesApi(): void {
+  app.http('postCase', {
+    ...{ route: 'cases', methods: ['POST'], authLevel },
+    extraInputs: [durableClient()],
+    handler: (request, context) => postCase(config(), request, startCaseWith(df.getClient(context)), context),
+  });
+  app.http('getCases', {
+    ...{ route: 'cases', methods: ['GET'], authLevel },
+    handler: (request) => getCases(config(), request),
+  });
+  app.http('getCase', {
+    ...{ route: 'cases/{id}', methods: ['GET'], authLevel },
+    extraInputs: [durableClient()],
+    handler: (request, context) => getCaseById(config(), request, readRunWith(df.getClient(context))),
+  });
+  app.http('getReport', {
+    ...{ route: 'cases/{id}/{document}', methods: ['GET'], authLevel },
+    handler: (request) => getReport(config(), request),
+  });
+  app.http('getHealth', {
+    ...{ route: 'health', methods: ['GET'], authLevel },
+    handler: () => getHealth(config()),
+  });
+}
+
+/** Progress is a courtesy: a case is shown without it where its instance was purged or does not answer. */
+function readRunWith(client: DurableClient): (instanceId: string) => Promise<Run | undefined> {
+  return async (instanceId) => {
+    try {
+      const { runtimeStatus, customStatus } = await client.getStatus(instanceId);
+      return { runtimeStatus, customStatus };
+    } catch {
+      return undefined;
+    }
+  };
+}

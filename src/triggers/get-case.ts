@@ -1,0 +1,32 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { authorise } from '../api/authorise.ts';
+import { answerJson, caseView, type Run } from '../api/case-view.ts';
+import { problem } from '../api/problem.ts';
+import type { Config } from '../config.ts';
+import { getCase, type StoredCase } from '../connectors/storage/case-table.ts';
+import { parseCaseId } from '../domain/ids.ts';
+
+/** Reads how an instance stands; undefined where there is none, or where the engine does not say. */
+export type ReadRun = (instanceId: string) => Promise<Run | undefined>;
+
+/** `GET /api/cases/{id}`: the case and how far it is. */
+export async function getCaseById(config: Config, request: HttpRequest, readRun: ReadRun): Promise<HttpResponseInit> {
+  const authorised = await authorise(config, request, 'read');
+  if ('answer' in authorised) return authorised.answer;
+  const found = await caseOf(config, request);
+  if ('answer' in found) return found.answer;
+  const { row } = found.stored;
+  const run = row.state === 'refused' ? undefined : await readRun(row.instanceId);
+  return answerJson(caseView(row, run), { ifNoneMatch: request.headers.get('if-none-match') });
+}
+
+/** The case that the path names, or the answer that there is none. */
+export async function caseOf(
+  config: Config,
+  request: HttpRequest,
+): Promise<{ readonly stored: StoredCase } | { readonly answer: HttpResponseInit }> {
+  const id = parseCaseId((request.params.id ?? '').toLowerCase());
+  const stored = id === undefined ? undefined : await getCase(config, id.caseId);
+  if (stored !== undefined) return { stored };
+  return { answer: problem('not-found', { detail: 'There is no case of this id; GET /api/cases lists the cases.' }) };
+}

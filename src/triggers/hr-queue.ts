@@ -1,0 +1,63 @@
+import { app } from '@azure/functions';
+import * as df from 'durable-functions';
+import { type Config, config } from '../config.ts';
+import { keepRejected } from '../connectors/storage/rejections.ts';
+import { logLine, type TriggerLog } from './log.ts';
+import { openCase, type StartCase } from './open-case.ts';
+import { readHrMessage } from './read-hr-message.ts';
+import { logOpened } from './report-opened.ts';
+import { startCaseWith } from './start-case.ts';
+
+/** Storage account of the queue: `LeaverQueue__queueServiceUri` with a managed identity. */
+const CONNECTION = 'LeaverQueue';
+
+/** Leavers that HR's system reports. */
+export function registerHrQueue(): void {
+  app.storageQueue<unknown>('hrLeavers', {
+    queueName: 'hr-leavers',
+    connection: CONNECTION,
+    extraInputs: [df.input.durableClient()],
+    handler: (message, context) => receiveHrMessage(config(), message, startCaseWith(df.getClient(context)), context),
+  });
+  app.storageQueue<unknown>('hrLeaversPoison', {
+    queueName: 'hr-leavers-poison',
+    connection: CONNECTION,
+    handler: (message, context) => keepPoison(config(), message, context),
+  });
+}
+
+/**
+ * Handles one message. Throwing puts it back, up to `maxDequeueCount` of host.json; then the host moves it to
+ * `hr-leavers-poison`. One that can never become a request is kept at once instead.
+ */
+export async function receiveHrMessage(
+  settings: Config,
+  received: unknown,
+  start: StartCase,
+  log: TriggerLog,
+  now: () => Date = () => new Date(),
+): Promise<void> {
+  const message = readHrMessage(received, now(), settings.BUSINESS_TIME_ZONE);
+  if (message.kind === 'rejected') {
+    await keep(settings, received, message.reason, log, now());
+    return;
+  }
+  logOpened(log, message.request, await openCase(settings, message.request, start, now));
+}
+
+/** A message that failed too often is kept like an invalid one: an operator opens its case by hand. */
+export async function keepPoison(
+  settings: Config,
+  received: unknown,
+  log: TriggerLog,
+  now: () => Date = () => new Date(),
+): Promise<void> {
+  const reason =
+    'It could not be handled in any of its deliveries; the log says why. Open the case with POST /api/cases.';
+  await keep(settings, received, reason, log, now());
+}
+
+async function keep(settings: Config, received: unknown, reason: string, log: TriggerLog, at: Date): Promise<void> {
+  const kept = await keepRejected(settings, { way: 'hr-queue', reason, received }, at);
+  log.error(logLine('a message from HR was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` }));
+}

@@ -1,0 +1,12 @@
+import { registerCasesApi } from './cases-api.ts';
+import { registerStorage } from './ensure-storage.ts';
+import { registerEntraEvents } from './entra-events.ts';
+import { registerHrQueue } from './hr-queue.ts';
+
+/** Tells Functions about every way in. */
+export function registerTriggers(): void {
+  registerStorage();
+  registerEntraEvents();
+  registerHrQueue();
+  registerCasesApi();
+}

@@ -1,0 +1,36 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import * as z from 'zod';
+import { authorise } from '../api/authorise.ts';
+import { answerJson, caseView } from '../api/case-view.ts';
+import { faultsOf } from '../api/faults.ts';
+import { problem } from '../api/problem.ts';
+import type { Config } from '../config.ts';
+import { listCases } from '../connectors/storage/case-index.ts';
+
+const Query = z.strictObject({
+  state: z.enum(['open', 'running', 'filed', 'refused', 'failed']).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  /** Where the page begins: from `next` of the page before. */
+  after: z
+    .string()
+    .regex(/^\d{15}-[0-9a-f-]{38,44}$/)
+    .optional(),
+});
+
+/** `GET /api/cases`: newest first, a page at a time. */
+export async function getCases(config: Config, request: HttpRequest): Promise<HttpResponseInit> {
+  const authorised = await authorise(config, request, 'read');
+  if ('answer' in authorised) return authorised.answer;
+  const query = Query.safeParse(Object.fromEntries(request.query));
+  if (!query.success) {
+    const errors = faultsOf(query.error).map(({ pointer, detail }) => ({ parameter: pointer.slice(1), detail }));
+    return problem('invalid-request', { detail: `The query has ${errors.length} faults.`, errors });
+  }
+  const { state, limit, after } = query.data;
+  const list = await listCases(config, { limit, ...(state && { state }), ...(after && { after }) });
+  const next =
+    list.next &&
+    `/api/cases?${new URLSearchParams({ limit: String(limit), ...(state && { state }), after: list.next })}`;
+  const cases = list.cases.map(({ row }) => caseView(row));
+  return answerJson({ cases, ...(next && { next }) }, { ifNoneMatch: request.headers.get('if-none-match') });
+}
