@@ -3,12 +3,12 @@ import type { DurableClient } from 'durable-functions';
 import * as df from 'durable-functions';
 import type { Run } from '../api/case-view.ts';
 import { config } from '../config.ts';
+import { startCaseWith } from '../intake/start-case.ts';
 import { getCaseById } from './get-case.ts';
 import { getHealth } from './get-health.ts';
 import { getReport } from './get-report.ts';
 import { getCases } from './list-cases.ts';
 import { postCase } from './post-case.ts';
-import { startCaseWith } from './start-case.ts';
 
 /** The HTTP API. Callers are verified in code, so the host asks for no key of its own. */
 const authLevel = 'anonymous';

@@ -4,11 +4,11 @@ import { type Config, config } from '../config.ts';
 import { renewSubscription } from '../connectors/graph/subscriptions.ts';
 import { keepRejected } from '../connectors/storage/rejections.ts';
 import type { OffboardingRequest } from '../domain/case.ts';
+import { openCase, type StartCase } from '../intake/open-case.ts';
+import { startCaseWith } from '../intake/start-case.ts';
 import { logLine, type TriggerLog } from './log.ts';
-import { openCase, type StartCase } from './open-case.ts';
 import { readEntraEvent } from './read-entra-event.ts';
 import { logOpened, notReadNow } from './report-opened.ts';
-import { startCaseWith } from './start-case.ts';
 
 /** Changes of users, from Graph through an Event Grid partner topic. */
 export function registerEntraEvents(): void {

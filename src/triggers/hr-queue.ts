@@ -2,11 +2,11 @@ import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { type Config, config } from '../config.ts';
 import { keepRejected } from '../connectors/storage/rejections.ts';
+import { openCase, type StartCase } from '../intake/open-case.ts';
+import { startCaseWith } from '../intake/start-case.ts';
 import { logLine, type TriggerLog } from './log.ts';
-import { openCase, type StartCase } from './open-case.ts';
 import { readHrMessage } from './read-hr-message.ts';
 import { logOpened } from './report-opened.ts';
-import { startCaseWith } from './start-case.ts';
 
 /** Storage account of the queue: `LeaverQueue__queueServiceUri` with a managed identity. */
 const CONNECTION = 'LeaverQueue';

@@ -8,8 +8,8 @@ import type { Config } from '../config.ts';
 import { rememberKey } from '../connectors/storage/idempotency.ts';
 import type { OffboardingRequest } from '../domain/case.ts';
 import { parseOid } from '../domain/ids.ts';
+import { type OpenedCase, openCase, type StartCase } from '../intake/open-case.ts';
 import { logLine, type TriggerLog } from './log.ts';
-import { type OpenedCase, openCase, type StartCase } from './open-case.ts';
 
 const NewCase = z.strictObject({
   oid: z.guid().transform((text) => parseOid(text) ?? z.NEVER),

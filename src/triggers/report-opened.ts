@@ -1,8 +1,8 @@
 import type { VendorFailure } from '../connectors/result.ts';
 import type { OffboardingRequest } from '../domain/case.ts';
 import { OffboardingError } from '../domain/errors.ts';
+import type { OpenedCase } from '../intake/open-case.ts';
 import { logLine, type TriggerLog } from './log.ts';
-import type { OpenedCase } from './open-case.ts';
 
 /**
  * Says in the log what became of a request that nobody waits for.
