@@ -1,0 +1,80 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { callerOf, type TenantCore, type Vendor } from '../core/vendor.ts';
+import { evaluate } from '../kql/evaluate.ts';
+import { NotImplemented } from '../kql/syntax.ts';
+import { type Row, wireValue } from '../kql/values.ts';
+import { badArgument, badQuery, insufficientAccess, PARTIAL_ERROR, pathNotFound, refusedToken } from './errors.ts';
+import { AUDIT_SCHEMA, type LogsState } from './state.ts';
+import { type Interval, parseTimespan } from './timespan.ts';
+
+export { seedLogs } from './seed.ts';
+
+const Query = z.object({ query: z.string(), timespan: z.string().nullish() });
+const DAY_MS = 86_400_000;
+
+/** The Log Analytics query API (`https://api.loganalytics.io/v1`) over the one workspace. */
+export function makeLogs(core: TenantCore, state: LogsState): Vendor {
+  const app = new Hono();
+
+  app.post('/v1/workspaces/:workspace/query', async (c) => {
+    const token = await core.tokens.verify(c.req.header('authorization'), core.origin('logs'));
+    if ('refused' in token) return refusedToken(token.refused);
+    const workspace = c.req.param('workspace').toLowerCase();
+    if (callerOf(core, token.clientId)?.logs.has(workspace) !== true) return insufficientAccess();
+    if (workspace !== state.workspaceId) return pathNotFound();
+    if (!(c.req.header('content-type') ?? '').includes('application/json')) return new Response(null, { status: 200 });
+    const body = Query.safeParse(await c.req.json().catch(() => undefined));
+    if (!body.success) return badArgument('QueryValidationError', 'The request body is not a query.');
+    const { query, timespan } = body.data;
+    const interval = timespan == null || timespan === '' ? undefined : parseTimespan(timespan, core.now());
+    if (timespan != null && timespan !== '' && interval === undefined) {
+      return badArgument('InvalidTimespan', 'The timespan is not an ISO 8601 interval.');
+    }
+    return run(query, interval);
+  });
+  app.all('*', () => pathNotFound());
+
+  function run(query: string, interval: Interval | undefined): Response {
+    const [table = ''] = Object.keys(AUDIT_SCHEMA);
+    try {
+      const result = evaluate(query, AUDIT_SCHEMA, { [table]: visible(interval) }, core.now());
+      if (!result.ok) return badQuery(result.errors);
+      if (state.answers === 'no-content') return new Response(null, { status: 204 });
+      if (state.answers === 'empty') return new Response(null, { status: 200 });
+      const partial = state.answers === 'partial';
+      const rows = partial ? result.rows.slice(0, Math.ceil(result.rows.length / 2)) : result.rows;
+      const primary = {
+        name: 'PrimaryResult',
+        columns: result.columns,
+        rows: rows.map((row) => result.columns.map(({ name, type }) => wireValue(row[name] ?? null, type))),
+      };
+      return Response.json({ tables: [primary], ...(partial ? { error: PARTIAL_ERROR } : {}) });
+    } catch (error) {
+      if (!(error instanceof NotImplemented)) throw error;
+      return Response.json({ error: { code: 'NotImplemented', message: error.message } }, { status: 501 });
+    }
+  }
+
+  /** Retention and the request's timespan both go by the time of ingestion. */
+  function visible(interval: Interval | undefined): readonly Row[] {
+    const kept = core.now().getTime() - state.retentionDays * DAY_MS;
+    const from = Math.max(kept, interval?.from ?? kept);
+    const to = interval?.to ?? Number.POSITIVE_INFINITY;
+    return state.rows.filter(
+      ({ TimeGenerated: at }) => at instanceof Date && at.getTime() >= from && at.getTime() <= to,
+    );
+  }
+
+  return {
+    name: 'logs',
+    hosts: ['logs'],
+    handle: (request) => app.fetch(request),
+    snapshot: () => ({
+      workspaceId: state.workspaceId,
+      rows: state.rows.length,
+      retentionDays: state.retentionDays,
+      answers: state.answers,
+    }),
+  };
+}
