@@ -1,0 +1,125 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Context, Hono } from 'hono';
+import type { TenantCore } from '../core/vendor.ts';
+import { armEmpty, armError, armOk, resourceNotFound } from './answers.ts';
+import { guard } from './guard.ts';
+import type { ArmCredential, ArmIdentity, ArmState } from './state.ts';
+
+const GENERAL = ['2018-11-30', '2023-01-31', '2024-11-30'];
+const PREVIEW = ['2025-01-31-preview', '2025-05-31-preview'];
+const ACTION = 'Microsoft.ManagedIdentity/userAssignedIdentities';
+const IDENTITIES = '/subscriptions/:sub/providers/microsoft.managedidentity/userassignedidentities';
+const IDENTITY =
+  '/subscriptions/:sub/resourcegroups/:rg/providers/microsoft.managedidentity/userassignedidentities/:id';
+
+/** User-assigned identities and their federated credentials, as the resource provider Microsoft.ManagedIdentity. */
+export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmState): void {
+  const versions = (): string[] => (state.previewVersions ? [...GENERAL, ...PREVIEW] : GENERAL);
+  const refuse = (c: Context, action: string): Promise<Response | undefined> =>
+    guard(core, state, c.req.raw, {
+      action: `${ACTION}/${action}`,
+      scope: new URL(c.req.url).pathname,
+      subscriptionId: c.req.param('sub') ?? '',
+      apiVersions: versions(),
+    });
+  const identityOf = (c: Context): ArmIdentity | undefined => {
+    const { sub, rg, id } = c.req.param() as Record<string, string>;
+    return state.identities.where(
+      (row) => row.subscriptionId === sub && row.resourceGroup.toLowerCase() === rg && row.name.toLowerCase() === id,
+    )[0];
+  };
+
+  app.get(IDENTITIES, async (c) => {
+    const refused = await refuse(c, 'read');
+    if (refused !== undefined) return refused;
+    const url = new URL(c.req.url);
+    const start = Number(url.searchParams.get('$skiptoken') ?? '0');
+    const all = state.identities.where(({ subscriptionId }) => subscriptionId === c.req.param('sub'));
+    const value = all.slice(start, start + state.pageSize).map(identityBody);
+    const end = start + state.pageSize;
+    url.searchParams.set('$skiptoken', String(end));
+    return armOk(
+      end < all.length ? { value, nextLink: `${core.origin('arm')}${url.pathname}${url.search}` } : { value },
+    );
+  });
+
+  app.get(`${IDENTITY}/federatedidentitycredentials`, async (c) => {
+    const refused = await refuse(c, 'federatedIdentityCredentials/read');
+    if (refused !== undefined) return refused;
+    const identity = identityOf(c);
+    if (identity === undefined) return parentNotFound(c);
+    const preview = isPreview(c);
+    return armOk({ value: identity.credentials.all().map((row) => credentialBody(identity, row, preview)) });
+  });
+
+  app.get(`${IDENTITY}/federatedidentitycredentials/:fic`, async (c) => {
+    const refused = await refuse(c, 'federatedIdentityCredentials/read');
+    if (refused !== undefined) return refused;
+    const identity = identityOf(c);
+    if (identity === undefined) return parentNotFound(c);
+    const row = identity.credentials.get(c.req.param('fic'));
+    if (row === undefined) return resourceNotFound(new URL(c.req.url).pathname);
+    return armOk(credentialBody(identity, row, isPreview(c)));
+  });
+
+  app.delete(`${IDENTITY}/federatedidentitycredentials/:fic`, async (c) => {
+    const refused = await refuse(c, 'federatedIdentityCredentials/delete');
+    if (refused !== undefined) return refused;
+    const identity = identityOf(c);
+    if (identity === undefined) return parentNotFound(c);
+    if (identity.locked) {
+      const message = `The scope '${identity.id}' cannot perform delete operation because following scope(s) are locked: '${identity.id}'. Please remove the lock and try again.`;
+      return armError(409, 'ScopeLocked', message);
+    }
+    if (identity.writing) {
+      const code = 'ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity';
+      const message = `Too many Federated Identity Credentials are written concurrently for the managed identity '${identity.id}'. Concurrent Federated Identity Credentials writes under the same managed identity are not supported.`;
+      return armError(409, code, message);
+    }
+    identity.writing = true;
+    await delay(state.writeMs);
+    identity.writing = false;
+    return armEmpty(identity.credentials.delete(c.req.param('fic')) ? 200 : 204);
+  });
+}
+
+const isPreview = (c: Context): boolean => c.req.query('api-version')?.endsWith('-preview') === true;
+
+function identityBody(row: ArmIdentity): unknown {
+  return {
+    id: row.id,
+    name: row.name,
+    type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+    location: row.location,
+    tags: row.tags,
+    properties: { tenantId: '', principalId: row.principalId, clientId: row.clientId },
+  };
+}
+
+/** A general api-version answers for a flexible credential as well, without what it trusts. */
+function credentialBody(identity: ArmIdentity, row: ArmCredential, preview: boolean): unknown {
+  const flexible =
+    preview && row.expression !== undefined
+      ? { claimsMatchingExpression: { value: row.expression, languageVersion: 1 } }
+      : {};
+  return {
+    id: `${identity.id}/federatedIdentityCredentials/${row.name}`,
+    name: row.name,
+    type: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
+    properties: {
+      issuer: row.issuer,
+      ...(row.subject === undefined ? {} : { subject: row.subject }),
+      audiences: row.audiences,
+      ...flexible,
+    },
+  };
+}
+
+function parentNotFound(c: Context): Response {
+  const id = new URL(c.req.url).pathname.replace(/\/federatedidentitycredentials.*$/i, '');
+  return armError(
+    404,
+    'ParentResourceNotFound',
+    `Failed to perform operation: the parent resource '${id}' could not be found.`,
+  );
+}

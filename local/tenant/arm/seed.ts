@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { SeedContext } from '../seeds/seed-context.ts';
+import { WORLD } from '../seeds/world.ts';
+import { CASE_STUDY_IDENTITIES, type SeededIdentity } from './case-study-identities.ts';
+import { generatedIdentities } from './generated-identities.ts';
+import { type ArmIdentity, type ArmState, armCredentials, emptyArm } from './state.ts';
+
+/** Nobody's oid: a named value may not be empty, and the gateway's policy looks for `,<oid>,`. */
+const EMPTY_DENY_LIST = ',none,';
+
+/** The case study's subscriptions: pipeline identities, the gateway's deny list, the audit table. */
+export function seedArm({ scale }: SeedContext): ArmState {
+  const state = emptyArm();
+  for (const id of Object.values(WORLD.subscriptions)) state.subscriptions.add(id);
+  for (const identity of [...CASE_STUDY_IDENTITIES, ...generatedIdentities(scale)]) {
+    state.identities.add(identityRow(identity));
+  }
+  const platform = `/subscriptions/${WORLD.subscriptions.platform}`;
+  const { apim, audit } = WORLD;
+  for (const name of apim.namedValues) {
+    state.namedValues.add({
+      serviceId: `${platform}/resourceGroups/${apim.resourceGroup}/providers/Microsoft.ApiManagement/service/${apim.name}`,
+      name,
+      value: EMPTY_DENY_LIST,
+      secret: false,
+      version: 1,
+    });
+  }
+  state.tables.add({
+    workspaceId: `${platform}/resourceGroups/${audit.resourceGroup}/providers/Microsoft.OperationalInsights/workspaces/${audit.workspaceName}`,
+    name: audit.table,
+    retentionInDays: 90,
+    totalRetentionInDays: 365,
+    plan: 'Analytics',
+  });
+  return state;
+}
+
+function identityRow({ subscriptionId, resourceGroup, name, tags, credentials, oldCase }: SeededIdentity): ArmIdentity {
+  // Resources from before 2020 or from some tools come back with `resourcegroups`.
+  const group = oldCase === true ? `resourcegroups/${resourceGroup.toLowerCase()}` : `resourceGroups/${resourceGroup}`;
+  return {
+    id: `/subscriptions/${subscriptionId}/${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
+    subscriptionId,
+    resourceGroup,
+    name,
+    location: 'westeurope',
+    tags: { ...tags },
+    principalId: guidFrom(`principal ${subscriptionId} ${name}`),
+    clientId: guidFrom(`client ${subscriptionId} ${name}`),
+    credentials: armCredentials(credentials),
+    locked: false,
+    writing: false,
+  };
+}
+
+/** The same text always gives the same GUID, so that other seeds can name the identity too. */
+function guidFrom(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import type { TenantCore, Vendor } from '../core/vendor.ts';
+import { armError } from './answers.ts';
+import { managedIdentityRoutes } from './managed-identities.ts';
+import { namedValueRoutes } from './named-values.ts';
+import type { ArmState } from './state.ts';
+import { tableRoutes } from './tables.ts';
+
+export { seedArm } from './seed.ts';
+export { type ArmState, emptyArm } from './state.ts';
+
+/** `https://management.azure.com`. Paths have no case in ARM, so they are routed in lower case. */
+export function makeArm(core: TenantCore, state: ArmState): Vendor {
+  const app = new Hono({ getPath: (request) => new URL(request.url).pathname.toLowerCase() });
+  managedIdentityRoutes(app, core, state);
+  namedValueRoutes(app, core, state);
+  tableRoutes(app, core, state);
+  app.notFound((c) =>
+    armError(404, 'InvalidResourceType', `The resource type could not be found at '${new URL(c.req.url).pathname}'.`),
+  );
+  return { name: 'arm', hosts: ['arm'], handle: (request) => app.fetch(request), snapshot: () => snapshotOf(state) };
+}
+
+function snapshotOf(state: ArmState): unknown {
+  return {
+    identities: state.identities.all().map(({ credentials, ...identity }) => ({
+      ...identity,
+      federatedIdentityCredentials: credentials.all(),
+    })),
+    namedValues: state.namedValues.all().map(({ value, ...row }) => (row.secret ? row : { ...row, value })),
+    tables: state.tables.all(),
+  };
+}
