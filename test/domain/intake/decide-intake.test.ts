@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  type CaseRow,
+  type CaseState,
+  instanceIdOf,
+  type OffboardingRequest,
+  WAYS_IN,
+} from '../../../src/domain/case.ts';
+import { makeCaseId, type Oid } from '../../../src/domain/ids.ts';
+import { decideIntake, type IntakeFacts } from '../../../src/domain/intake/decide-intake.ts';
+import { mergeRequest } from '../../../src/domain/intake/merge-request.ts';
+
+const OID = '11111111-2222-4333-8444-555555555555' as Oid;
+const DELETED = '2026-11-20T09:00:00Z';
+const DELETED_AGAIN = '2026-11-22T09:00:00Z';
+
+const event: OffboardingRequest = {
+  oid: OID,
+  way: 'entra-event',
+  reason: 'Entra reported a deletion.',
+  requestedBy: 'entra',
+  requestedAt: '2026-11-20T09:00:01Z',
+  mode: 'apply',
+  dedupeKey: 'entra:1',
+};
+const operator: OffboardingRequest = {
+  oid: OID,
+  way: 'api',
+  reason: 'left',
+  requestedBy: 'aaaaaaaa-2222-4333-8444-555555555555',
+  requestedAt: '2026-11-20T10:00:00Z',
+  mode: 'apply',
+};
+const softDeleted = { state: 'soft-deleted', deletedAt: DELETED } as const;
+
+function row(n: number, state: CaseState, more: Partial<CaseRow> = {}): CaseRow {
+  const caseId = makeCaseId(OID, n);
+  return {
+    ...event,
+    dedupeKey: `entra:row-${n}`,
+    caseId,
+    n,
+    state,
+    instanceId: instanceIdOf(caseId),
+    openedAt: '2026-11-20T09:00:02Z',
+    merged: [],
+    deletedAt: DELETED,
+    ...more,
+  };
+}
+
+function decide(facts: Partial<IntakeFacts>) {
+  return decideIntake({ request: event, person: softDeleted, rows: [], protectedAccount: false, ...facts });
+}
+
+const withoutDeletion = (state: CaseState, more: Partial<CaseRow> = {}): CaseRow => {
+  const { deletedAt: _, ...rest } = row(1, state, more);
+  return rest;
+};
+
+test('a soft-deleted user becomes the first case', () => {
+  assert.deepEqual(decide({}), { kind: 'open', caseId: `${OID}-1`, n: 1 });
+});
+
+test('an event about a user who exists, enabled or not, is no case', () => {
+  for (const state of ['active', 'disabled'] as const) {
+    assert.equal(decide({ person: { state } }).kind, 'not-a-leaver');
+  }
+});
+
+test('the same event again is a duplicate, also where it was merged before', () => {
+  assert.deepEqual(decide({ rows: [row(1, 'running', { dedupeKey: 'entra:1' })] }), {
+    kind: 'duplicate',
+    caseId: `${OID}-1`,
+  });
+  const merged = mergeRequest(row(1, 'running'), event, DELETED);
+  assert.equal(decide({ rows: [merged] }).kind, 'duplicate');
+});
+
+test('a late repeat of an event does not touch the case of somebody who was restored since', () => {
+  const rows = [row(1, 'open', { dedupeKey: 'entra:1' })];
+  assert.equal(decide({ rows, person: { state: 'active' } }).kind, 'not-a-leaver');
+});
+
+test('another event about the same deletion joins its case, whatever the state of that', () => {
+  for (const state of ['open', 'running', 'filed', 'failed'] as const) {
+    assert.deepEqual(decide({ rows: [row(1, state)] }), { kind: 'merge', caseId: `${OID}-1` }, state);
+  }
+});
+
+test('a second deletion, after a restore, is the second case', () => {
+  for (const state of ['running', 'filed', 'failed'] as const) {
+    const person = { state: 'soft-deleted', deletedAt: DELETED_AGAIN } as const;
+    assert.deepEqual(decide({ person, rows: [row(1, state)] }), { kind: 'open', caseId: `${OID}-2`, n: 2 }, state);
+  }
+});
+
+test('a permanent deletion joins the case of the soft one, and opens a case where there was none', () => {
+  const person = { state: 'gone' } as const;
+  assert.deepEqual(decide({ person, rows: [row(1, 'filed')] }), { kind: 'merge', caseId: `${OID}-1` });
+  assert.equal(decide({ person }).kind, 'open');
+});
+
+test('a deletion joins the case that HR opened before it, unless that was filed before it', () => {
+  assert.equal(decide({ rows: [withoutDeletion('running')] }).kind, 'merge');
+  assert.deepEqual(decide({ rows: [withoutDeletion('filed')] }), { kind: 'open', caseId: `${OID}-2`, n: 2 });
+});
+
+test('a plan does not stand for an offboarding, and an offboarding stands for a plan', () => {
+  assert.equal(decide({ rows: [row(1, 'filed', { mode: 'plan' })] }).kind, 'open');
+  assert.equal(decide({ request: { ...operator, mode: 'plan' }, rows: [row(1, 'running')] }).kind, 'merge');
+});
+
+test('an operator who asks again after the end gets a new case; a machine does not', () => {
+  assert.equal(decide({ request: operator, rows: [row(1, 'filed')] }).kind, 'open');
+  assert.equal(decide({ request: operator, rows: [row(1, 'running')] }).kind, 'merge');
+  assert.equal(decide({ request: { ...event, way: 'sweep' }, rows: [row(1, 'failed')] }).kind, 'merge');
+});
+
+test('a protected account is refused, however it comes, and asked again joins the refusal', () => {
+  for (const way of WAYS_IN) {
+    const decision = decide({ request: { ...event, way }, protectedAccount: true });
+    assert.equal(decision.kind, 'refuse', way);
+    const refusal = decision.kind === 'refuse' ? decision.refusal : '';
+    const again = decide({
+      request: { ...event, way, dedupeKey: 'other' },
+      protectedAccount: true,
+      rows: [row(1, 'refused', { refusal })],
+    });
+    assert.deepEqual(again, { kind: 'merge', caseId: `${OID}-1` }, way);
+  }
+});
+
+test('an edit of a protected account’s profile leaves no refusal behind', () => {
+  assert.equal(decide({ protectedAccount: true, person: { state: 'active' } }).kind, 'not-a-leaver');
+});
+
+test('nobody opens a case about themselves', () => {
+  assert.equal(decide({ request: { ...operator, requestedBy: OID } }).kind, 'refuse');
+});
+
+test('a refusal does not stand for a case once the account is protected no more', () => {
+  assert.deepEqual(decide({ rows: [row(1, 'refused', { refusal: 'protected' })] }), {
+    kind: 'open',
+    caseId: `${OID}-2`,
+    n: 2,
+  });
+});
+
+test('the sweep opens a case for a leave date that has passed, once', () => {
+  const sweep: OffboardingRequest = { ...event, way: 'sweep', requestedAt: '2026-11-20T10:00:00Z', dedupeKey: 's' };
+  const person = { state: 'active', leaveAt: '2026-11-19T17:00:00Z' } as const;
+  assert.equal(decide({ request: sweep, person }).kind, 'open');
+  assert.equal(decide({ request: sweep, person, rows: [withoutDeletion('filed')] }).kind, 'merge');
+  const later = { state: 'active', leaveAt: '2026-11-21T17:00:00Z' } as const;
+  assert.equal(decide({ request: sweep, person: later }).kind, 'not-a-leaver');
+  assert.equal(decide({ request: sweep, person: { state: 'active' } }).kind, 'not-a-leaver');
+});
+
+const requests = fc.record({
+  way: fc.constantFrom(...WAYS_IN),
+  mode: fc.constantFrom('plan' as const, 'apply' as const),
+  dedupeKey: fc.constantFrom('a', 'b', 'c'),
+  by: fc.constantFrom('entra', 'hr', OID),
+});
+const people = fc.oneof(
+  fc.constantFrom({ state: 'gone' as const }, { state: 'active' as const }, { state: 'disabled' as const }),
+  fc.record({ state: fc.constant('soft-deleted' as const), deletedAt: fc.constantFrom(DELETED, DELETED_AGAIN) }),
+);
+const states = fc.constantFrom<CaseState>('open', 'running', 'filed', 'refused', 'failed');
+
+test('whatever happened before, a request that was carried out never makes another case when it is repeated', () => {
+  const histories = fc.array(fc.record({ request: requests, person: people, state: states, guarded: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 8,
+  });
+  fc.assert(
+    fc.property(histories, (history) => {
+      let rows: CaseRow[] = [];
+      for (const { request: asked, person, state, guarded } of history) {
+        const request = { ...event, ...asked, requestedBy: asked.by };
+        const facts = { request, person, protectedAccount: guarded };
+        const decision = decideIntake({ ...facts, rows });
+        rows = carryOut(rows, facts, decision, state);
+        const again = decideIntake({ ...facts, rows });
+        assert.ok(again.kind === 'duplicate' || again.kind === 'not-a-leaver', again.kind);
+        assert.equal(new Set(rows.map(({ n }) => n)).size, rows.length);
+      }
+    }),
+  );
+});
+
+function carryOut(
+  rows: readonly CaseRow[],
+  { request, person }: Pick<IntakeFacts, 'request' | 'person'>,
+  decision: ReturnType<typeof decideIntake>,
+  state: CaseState,
+): CaseRow[] {
+  switch (decision.kind) {
+    case 'open':
+    case 'refuse': {
+      const { deletedAt: _, ...fresh } = row(decision.n, decision.kind === 'refuse' ? 'refused' : state);
+      const about = person.deletedAt === undefined ? {} : { deletedAt: person.deletedAt };
+      const refusal = decision.kind === 'refuse' ? { refusal: decision.refusal } : {};
+      return [...rows, { ...fresh, ...request, ...about, ...refusal }];
+    }
+    case 'merge':
+      return rows.map((each) =>
+        each.caseId === decision.caseId ? mergeRequest(each, request, person.deletedAt) : each,
+      );
+    case 'duplicate':
+    case 'not-a-leaver':
+      return [...rows];
+    default:
+      return decision satisfies never;
+  }
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { type CaseRow, instanceIdOf } from '../../../src/domain/case.ts';
+import { makeCaseId, type Oid } from '../../../src/domain/ids.ts';
+import { brakeOf } from '../../../src/domain/intake/brake.ts';
+import { MAX_MERGED_LENGTH, mayStart, mergeRequest } from '../../../src/domain/intake/merge-request.ts';
+import { notKnownYet } from '../../../src/domain/intake/not-known-yet.ts';
+
+const oid = '11111111-2222-4333-8444-555555555555' as Oid;
+const caseId = makeCaseId(oid, 1);
+const request = {
+  oid,
+  way: 'hr-queue',
+  reason: 'left',
+  requestedBy: 'hr',
+  requestedAt: '2026-11-20T09:00:00Z',
+  mode: 'apply',
+} as const;
+const row: CaseRow = {
+  ...request,
+  caseId,
+  n: 1,
+  state: 'open',
+  instanceId: instanceIdOf(caseId),
+  openedAt: '2026-11-20T09:00:00Z',
+  merged: [],
+};
+
+test('requests without end never outgrow a table property, and the newest is always there', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ unit: 'binary', minLength: 0, maxLength: 500 }), { minLength: 60, maxLength: 200 }),
+      (reasons) => {
+        const merged = reasons.reduce(
+          (current, reason) => mergeRequest(current, { ...request, reason }, undefined),
+          row,
+        );
+        assert.ok(JSON.stringify(merged.merged).length <= MAX_MERGED_LENGTH);
+        assert.equal(merged.merged.at(-1)?.reason, reasons.at(-1));
+      },
+    ),
+    { numRuns: 20 },
+  );
+});
+
+test('a case that is still open takes over the deletion it hears of; a filed one keeps what it was about', () => {
+  const deleted = '2026-11-21T00:00:00Z';
+  assert.equal(mergeRequest(row, request, deleted).deletedAt, deleted);
+  assert.equal(mergeRequest({ ...row, state: 'filed' }, request, deleted).deletedAt, undefined);
+  assert.equal(mergeRequest({ ...row, deletedAt: 'earlier' }, request, deleted).deletedAt, 'earlier');
+});
+
+test('a case that the brake holds is started by an operator and by nobody else', () => {
+  const held = { ...row, held: 'too many' };
+  assert.deepEqual(
+    (['entra-event', 'hr-queue', 'sweep', 'api'] as const).map((way) => mayStart(held, way)),
+    [false, false, false, true],
+  );
+  assert.equal(mayStart(row, 'entra-event'), true);
+  assert.equal(mayStart({ ...row, state: 'running' }, 'api'), false);
+});
+
+test('the brake lets the limit pass, holds what comes after it, and never an operator', () => {
+  assert.equal(brakeOf('entra-event', 50, 50), undefined);
+  assert.match(brakeOf('entra-event', 51, 50) ?? '', /POST \/api\/cases/);
+  assert.equal(brakeOf('api', 10_000, 50), undefined);
+});
+
+test('an event about nobody waits while the directory may lag; anything else does not', () => {
+  const now = new Date('2026-11-20T09:00:30Z');
+  const event = { way: 'entra-event', requestedAt: '2026-11-20T09:00:00Z' } as const;
+  assert.equal(notKnownYet(event, 'gone', 0, now, 120_000), 90_000);
+  assert.equal(notKnownYet(event, 'gone', 0, new Date('2026-11-20T09:02:00Z'), 120_000), 0);
+  assert.equal(notKnownYet(event, 'gone', 1, now, 120_000), 0);
+  assert.equal(notKnownYet(event, 'soft-deleted', 0, now, 120_000), 0);
+  assert.equal(notKnownYet({ ...event, way: 'api' }, 'gone', 0, now, 120_000), 0);
+});
