@@ -1,5 +1,5 @@
-import { getJson, getText, putJson, putOnce } from '../src/connectors/storage/evidence.ts';
 import type { Config } from '../src/config.ts';
+import { getJson, getText, putJson, putOnce } from '../src/connectors/storage/evidence.ts';
 import { OffboardingError } from '../src/domain/errors.ts';
 import type { CaseId, RemedyId } from '../src/domain/ids.ts';
 import type { Plan } from '../src/domain/plan.ts';
@@ -22,7 +22,10 @@ export interface AppliedRemedy {
  */
 export const applyRemedy = defineActivity(
   'applyRemedy',
-  async ({ caseId, plan, remedyId }: { caseId: CaseId; plan: BlobRef; remedyId: RemedyId }, { config, log, now }): Promise<AppliedRemedy> => {
+  async (
+    { caseId, plan, remedyId }: { caseId: CaseId; plan: BlobRef; remedyId: RemedyId },
+    { config, log, now },
+  ): Promise<AppliedRemedy> => {
     const recorded = await recordedAction(config, caseId, remedyId);
     if (recorded !== undefined) return recorded;
 
@@ -36,11 +39,22 @@ export const applyRemedy = defineActivity(
     if (!before.ok) {
       return fileFailure(config, caseId, remedy, at(), before.failure.message, tryAgainOf(before.failure));
     }
-    const image = await beforeImage(config, caseId, remedyId, before.value.state === 'present' ? before.value.image : undefined);
+    const image = await beforeImage(
+      config,
+      caseId,
+      remedyId,
+      before.value.state === 'present' ? before.value.image : undefined,
+    );
     if (before.value.state === 'gone') {
       // Gone with an image on file: an earlier run of this activity removed it and died before it could say so.
       const result = image === undefined ? 'nothing-to-do' : 'done';
-      return fileAction(config, caseId, { remedyId, result, what: remedy.what, at: at(), ...(image && { beforeImage: image }) });
+      return fileAction(config, caseId, {
+        remedyId,
+        result,
+        what: remedy.what,
+        at: at(),
+        ...(image && { beforeImage: image }),
+      });
     }
 
     const acted = await handler.act(config, remedy.call);
@@ -84,8 +98,17 @@ async function recordedAction(config: Config, caseId: CaseId, remedyId: RemedyId
   return { remedyId, result: action.result, action: await putOnce(config, 'evidence', name, filed) };
 }
 
-async function fileAction(config: Config, caseId: CaseId, action: Action & { readonly remedyId: RemedyId }): Promise<AppliedRemedy> {
-  const ref = await putOnce(config, 'evidence', actionName(caseId, action.remedyId), JSON.stringify(action, undefined, 2));
+async function fileAction(
+  config: Config,
+  caseId: CaseId,
+  action: Action & { readonly remedyId: RemedyId },
+): Promise<AppliedRemedy> {
+  const ref = await putOnce(
+    config,
+    'evidence',
+    actionName(caseId, action.remedyId),
+    JSON.stringify(action, undefined, 2),
+  );
   return { remedyId: action.remedyId, result: action.result, action: ref };
 }
 

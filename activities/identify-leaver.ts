@@ -21,11 +21,24 @@ export const identifyLeaver = defineActivity(
   'identifyLeaver',
   async ({ caseId, person }: { caseId: CaseId; person: Leaver }, { config }): Promise<Identified> => {
     const who = { oid: person.oid, ...(person.userPrincipalName && { userPrincipalName: person.userPrincipalName }) };
-    const [github, devops] = await Promise.all([resolveGitHubAccounts(config, who), resolveDevOpsAccounts(config, who)]);
+    const [github, devops] = await Promise.all([
+      resolveGitHubAccounts(config, who),
+      resolveDevOpsAccounts(config, who),
+    ]);
     const again = tryAgainAfter([...github.failures, ...devops.failures]);
     const parts = await Promise.all([
-      fileStepPart(config, caseId, { step: 'federated-credentials', findings: [], actions: [], coverage: github.coverage }),
-      fileStepPart(config, caseId, { step: 'runner-credentials', findings: [], actions: [], coverage: devops.coverage }),
+      fileStepPart(config, caseId, {
+        step: 'federated-credentials',
+        findings: [],
+        actions: [],
+        coverage: github.coverage,
+      }),
+      fileStepPart(config, caseId, {
+        step: 'runner-credentials',
+        findings: [],
+        actions: [],
+        coverage: devops.coverage,
+      }),
     ]);
     return {
       leaver: { ...person, github: github.accounts, devops: devops.accounts },

@@ -29,36 +29,49 @@ interface VerifyInput {
 type Checked = { readonly readBack: ReadBack; readonly system: string; readonly failure?: VendorFailure };
 
 /** Reads back everything that was cut, the deny list included: an accepted request is not proof. */
-export const verifyCase = defineActivity('verifyCase', async (input: VerifyInput, { config, now }): Promise<VerifiedCase> => {
-  const plan = await getJson<Plan>(config, input.plan);
-  const wanted = plan.remedies.filter(({ remedy }) => input.applied.includes(remedy.id));
-  const checkedAt = now().toISOString();
-  const [denied, ...checked] = await Promise.all([
-    isDenied(config, input.oid),
-    ...wanted.map((planned) => readBack(config, planned, checkedAt)),
-  ]);
-  const facts: VerificationFacts = {
-    readBacks: checked.map((each) => each.readBack),
-    deniedAtGateway: denied.ok ? (denied.value ? 'yes' : 'no') : 'could-not-check',
-  };
-  const gateway: Coverage = denied.ok
-    ? { source: 'verification/gateway', state: 'complete', looked: { count: 1, unit: 'deny lists' } }
-    : coverageOfFailure('verification/gateway', denied.failure);
-  const part = await fileStepPart(
-    config,
-    input.caseId,
-    { step: 'verification', findings: [], actions: [], coverage: [gateway, ...coverageBySystem(checked)], facts: { ...facts } },
-    tryAgainAfter([denied.ok ? undefined : denied.failure, ...checked.map(({ failure }) => failure)]),
-  );
-  return { ...part, pending: checked.filter((each) => each.readBack.state === 'present').length };
-});
+export const verifyCase = defineActivity(
+  'verifyCase',
+  async (input: VerifyInput, { config, now }): Promise<VerifiedCase> => {
+    const plan = await getJson<Plan>(config, input.plan);
+    const wanted = plan.remedies.filter(({ remedy }) => input.applied.includes(remedy.id));
+    const checkedAt = now().toISOString();
+    const [denied, ...checked] = await Promise.all([
+      isDenied(config, input.oid),
+      ...wanted.map((planned) => readBack(config, planned, checkedAt)),
+    ]);
+    const facts: VerificationFacts = {
+      readBacks: checked.map((each) => each.readBack),
+      deniedAtGateway: denied.ok ? (denied.value ? 'yes' : 'no') : 'could-not-check',
+    };
+    const gateway: Coverage = denied.ok
+      ? { source: 'verification/gateway', state: 'complete', looked: { count: 1, unit: 'deny lists' } }
+      : coverageOfFailure('verification/gateway', denied.failure);
+    const part = await fileStepPart(
+      config,
+      input.caseId,
+      {
+        step: 'verification',
+        findings: [],
+        actions: [],
+        coverage: [gateway, ...coverageBySystem(checked)],
+        facts: { ...facts },
+      },
+      tryAgainAfter([denied.ok ? undefined : denied.failure, ...checked.map(({ failure }) => failure)]),
+    );
+    return { ...part, pending: checked.filter((each) => each.readBack.state === 'present').length };
+  },
+);
 
 async function readBack(config: Config, { remedy }: PlannedRemedy, checkedAt: string): Promise<Checked> {
   const system = systemOf(remedy.call.kind);
   const answer = await handlerOf(remedy.call).read(config, remedy.call);
   if (answer.ok) return { system, readBack: { remedyId: remedy.id, state: answer.value.state, checkedAt } };
   const { failure } = answer;
-  return { system, failure, readBack: { remedyId: remedy.id, state: 'could-not-check', checkedAt, detail: failure.message } };
+  return {
+    system,
+    failure,
+    readBack: { remedyId: remedy.id, state: 'could-not-check', checkedAt, detail: failure.message },
+  };
 }
 
 function coverageBySystem(checked: readonly Checked[]): Coverage[] {

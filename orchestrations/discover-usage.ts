@@ -11,15 +11,26 @@ import { callSettled, collectParts, defineOrchestration, prepare } from '../src/
  * Federated credentials first, then the audit: pipeline identities that trust the leaver act without a UPN,
  * so their object ids belong into the query.
  */
-export const discoverUsage = defineOrchestration('discoverUsage', function* (
-  context: OrchestrationContext,
-  { caseId, leaver, policy }: { caseId: CaseId; leaver: Leaver; policy: CasePolicy },
-): Generator<Task, StepParts, unknown> {
-  const [credentials] = yield* callSettled(context, [prepare(discoverFederatedCredentials, { caseId, leaver })], policy);
-  const relatedPrincipals = credentials?.ok ? credentials.value.relatedPrincipals : [];
-  const [audit] = yield* callSettled(context, [prepare(auditActivity, { caseId, leaver, relatedPrincipals })], policy);
-  return collectParts([
-    ['federated-credentials', credentials],
-    ['activity-audit', audit],
-  ]);
-});
+export const discoverUsage = defineOrchestration(
+  'discoverUsage',
+  function* (
+    context: OrchestrationContext,
+    { caseId, leaver, policy }: { caseId: CaseId; leaver: Leaver; policy: CasePolicy },
+  ): Generator<Task, StepParts, unknown> {
+    const [credentials] = yield* callSettled(
+      context,
+      [prepare(discoverFederatedCredentials, { caseId, leaver })],
+      policy,
+    );
+    const relatedPrincipals = credentials?.ok ? credentials.value.relatedPrincipals : [];
+    const [audit] = yield* callSettled(
+      context,
+      [prepare(auditActivity, { caseId, leaver, relatedPrincipals })],
+      policy,
+    );
+    return collectParts([
+      ['federated-credentials', credentials],
+      ['activity-audit', audit],
+    ]);
+  },
+);

@@ -16,60 +16,77 @@ import type { Leaver } from '../src/domain/leaver.ts';
 import { roundsOf } from '../src/domain/plan.ts';
 import type { CasePolicy } from '../src/domain/policy.ts';
 import type { Crash, StepPartRef, StepParts } from '../src/domain/step.ts';
-import { type Call, type Settled, call, callSettled, collectParts, defineOrchestration, prepare, sleep } from '../src/durable.ts';
+import {
+  type Call,
+  call,
+  callSettled,
+  collectParts,
+  defineOrchestration,
+  prepare,
+  type Settled,
+  sleep,
+} from '../src/durable.ts';
 import { discoverUsage } from './discover-usage.ts';
 import { scanGitHubOrganisation } from './scan-github-organisation.ts';
 
 /** One leaver, from containment to sealed report. */
-export const offboardLeaver = defineOrchestration('offboardLeaver', function* (
-  context: OrchestrationContext,
-  { caseId, row, person, policy }: OffboardLeaverInput,
-): Generator<Task, FiledReport, unknown> {
-  const startedAt = context.df.currentUtcDateTime.toISOString();
-  const show = progressOf(context);
+export const offboardLeaver = defineOrchestration(
+  'offboardLeaver',
+  function* (
+    context: OrchestrationContext,
+    { caseId, row, person, policy }: OffboardLeaverInput,
+  ): Generator<Task, FiledReport, unknown> {
+    const startedAt = context.df.currentUtcDateTime.toISOString();
+    const show = progressOf(context);
 
-  // Before anything that can fail or wait: issued tokens outlive every revocation, so the gateway must refuse them.
-  show('containment', 'running');
-  const contain = prepare(containLeaver, { caseId, leaver: person });
-  const [contained] = yield* callSettled(context, [contain], { ...policy, attempts: 1 });
-  show('containment', wantsAnother(contained) ? 'waiting' : 'done');
+    // Before anything that can fail or wait: issued tokens outlive every revocation, so the gateway must refuse them.
+    show('containment', 'running');
+    const contain = prepare(containLeaver, { caseId, leaver: person });
+    const [contained] = yield* callSettled(context, [contain], { ...policy, attempts: 1 });
+    show('containment', wantsAnother(contained) ? 'waiting' : 'done');
 
-  const [identified] = yield* callSettled(context, [prepare(identifyLeaver, { caseId, person })], policy);
-  const leaver: Leaver = identified?.ok ? identified.value.leaver : person;
+    const [identified] = yield* callSettled(context, [prepare(identifyLeaver, { caseId, person })], policy);
+    const leaver: Leaver = identified?.ok ? identified.value.leaver : person;
 
-  for (const step of DISCOVERY_STEPS) show(step, 'running');
-  const discovered = yield* discover(context, {
-    leaver,
-    identified,
-    policy,
-    caseId,
-    containAgain: wantsAnother(contained) ? contain : undefined,
-    contained,
-  });
-  for (const step of ['containment', ...DISCOVERY_STEPS] as const) show(step, 'done');
+    for (const step of DISCOVERY_STEPS) show(step, 'running');
+    const discovered = yield* discover(context, {
+      leaver,
+      identified,
+      policy,
+      caseId,
+      containAgain: wantsAnother(contained) ? contain : undefined,
+      contained,
+    });
+    for (const step of ['containment', ...DISCOVERY_STEPS] as const) show(step, 'done');
 
-  const made = yield* call(context, makePlan, { caseId, parts: discovered.parts });
-  const { applied, crashed } = row.mode === 'apply' ? yield* applyPlan(context, caseId, made, policy) : NOTHING_APPLIED;
+    const made = yield* call(context, makePlan, { caseId, parts: discovered.parts });
+    const { applied, crashed } =
+      row.mode === 'apply' ? yield* applyPlan(context, caseId, made, policy) : NOTHING_APPLIED;
 
-  show('verification', 'running');
-  const verified = yield* verify(context, { caseId, oid: person.oid, made, applied, policy });
-  show('verification', 'done');
+    show('verification', 'running');
+    const verified = yield* verify(context, { caseId, oid: person.oid, made, applied, policy });
+    show('verification', 'done');
 
-  const filed = yield* call(context, fileReport, {
-    caseId,
-    row,
-    leaver,
-    startedAt,
-    generatedAt: context.df.currentUtcDateTime.toISOString(),
-    parts: [...discovered.parts, ...verified.parts],
-    crashed: [...discovered.crashed, ...crashed, ...verified.crashed],
-    plan: made.plan,
-    actions: applied.map(({ action }) => action),
-  });
-  yield* callSettled(context, [prepare(openFollowUpIssue, { caseId, filed }), prepare(notifyOperators, { caseId, filed })], policy);
-  yield* call(context, closeCase, { caseId, filed, filedAt: context.df.currentUtcDateTime.toISOString() });
-  return filed;
-});
+    const filed = yield* call(context, fileReport, {
+      caseId,
+      row,
+      leaver,
+      startedAt,
+      generatedAt: context.df.currentUtcDateTime.toISOString(),
+      parts: [...discovered.parts, ...verified.parts],
+      crashed: [...discovered.crashed, ...crashed, ...verified.crashed],
+      plan: made.plan,
+      actions: applied.map(({ action }) => action),
+    });
+    yield* callSettled(
+      context,
+      [prepare(openFollowUpIssue, { caseId, filed }), prepare(notifyOperators, { caseId, filed })],
+      policy,
+    );
+    yield* call(context, closeCase, { caseId, filed, filedAt: context.df.currentUtcDateTime.toISOString() });
+    return filed;
+  },
+);
 
 const DISCOVERY_STEPS = ['consent', 'federated-credentials', 'runner-credentials', 'activity-audit'] as const;
 
@@ -150,8 +167,16 @@ interface VerifyInput {
 }
 
 /** Reads back until nothing is pending or the deadline has passed: a queued revocation (202) is not a done one. */
-function* verify(context: OrchestrationContext, { caseId, oid, made, applied, policy }: VerifyInput): Generator<Task, StepParts, unknown> {
-  const input = { caseId, oid, plan: made.plan, applied: applied.filter(({ result }) => result !== 'failed').map(({ remedyId }) => remedyId) };
+function* verify(
+  context: OrchestrationContext,
+  { caseId, oid, made, applied, policy }: VerifyInput,
+): Generator<Task, StepParts, unknown> {
+  const input = {
+    caseId,
+    oid,
+    plan: made.plan,
+    applied: applied.filter(({ result }) => result !== 'failed').map(({ remedyId }) => remedyId),
+  };
   const deadline = context.df.currentUtcDateTime.getTime() + policy.verifyDeadlineMs;
   for (;;) {
     const [verified] = yield* callSettled(context, [prepare(verifyCase, input)], policy);

@@ -9,19 +9,27 @@ import type { StepParts } from '../src/domain/step.ts';
 import { callSettled, collectParts, defineOrchestration, prepare } from '../src/durable.ts';
 
 /** One organisation's runner credentials, in batches of repositories, a window of batches in flight. */
-export const scanGitHubOrganisation = defineOrchestration('scanGitHubOrganisation', function* (
-  context: OrchestrationContext,
-  { caseId, leaver, organisation, policy }: { caseId: CaseId; leaver: Leaver; organisation: string; policy: CasePolicy },
-): Generator<Task, StepParts, unknown> {
-  const about = { caseId, leaver, organisation };
-  const [whole] = yield* callSettled(context, [prepare(scanOrganisation, about)], policy);
-  const [listed] = yield* callSettled(context, [prepare(listRepositories, { caseId, organisation })], policy);
-  const batches = listed?.ok ? listed.value.batches : [];
-  const list = listed?.ok ? { ok: true as const, value: listed.value.part } : listed;
-  const scanned = yield* callSettled(
-    context,
-    batches.map((batch) => prepare(scanRepositories, { ...about, batch })),
-    policy,
-  );
-  return collectParts([whole, list, ...scanned].map((settled) => ['runner-credentials', settled]));
-});
+export const scanGitHubOrganisation = defineOrchestration(
+  'scanGitHubOrganisation',
+  function* (
+    context: OrchestrationContext,
+    {
+      caseId,
+      leaver,
+      organisation,
+      policy,
+    }: { caseId: CaseId; leaver: Leaver; organisation: string; policy: CasePolicy },
+  ): Generator<Task, StepParts, unknown> {
+    const about = { caseId, leaver, organisation };
+    const [whole] = yield* callSettled(context, [prepare(scanOrganisation, about)], policy);
+    const [listed] = yield* callSettled(context, [prepare(listRepositories, { caseId, organisation })], policy);
+    const batches = listed?.ok ? listed.value.batches : [];
+    const list = listed?.ok ? { ok: true as const, value: listed.value.part } : listed;
+    const scanned = yield* callSettled(
+      context,
+      batches.map((batch) => prepare(scanRepositories, { ...about, batch })),
+      policy,
+    );
+    return collectParts([whole, list, ...scanned].map((settled) => ['runner-credentials', settled]));
+  },
+);

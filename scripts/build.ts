@@ -30,8 +30,14 @@ const { metafile } = await build({
 
 await cp(join(root, 'kql'), join(dist, 'kql'), { recursive: true });
 await cp(join(root, 'host.json'), join(dist, 'host.json'));
-const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, string>;
-await writeFile(join(dist, 'package.json'), `${JSON.stringify({ name, version, license, main: 'src/main.cjs' }, undefined, 2)}\n`);
+const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<
+  string,
+  string
+>;
+await writeFile(
+  join(dist, 'package.json'),
+  `${JSON.stringify({ name, version, license, main: 'src/main.cjs' }, undefined, 2)}\n`,
+);
 
 const bytes = Object.values(metafile.outputs).reduce((sum, { bytes: size }) => Math.max(sum, size), 0);
 process.stdout.write(`dist/ holds the deployment package; its largest file has ${(bytes / 1e6).toFixed(1)} MB.\n`);

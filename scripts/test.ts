@@ -15,7 +15,10 @@ const bin = (name: string): string => resolve(root, 'node_modules/.bin', name);
 const GATES: readonly { readonly name: string; readonly command: readonly string[] }[] = [
   { name: 'strict types', command: [bin('tsc'), '-p', '.'] },
   { name: 'format and lint', command: [bin('biome'), 'check', '--error-on-warnings', '.'] },
-  { name: 'import rules', command: [bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'src', 'orchestrations', 'activities', 'local'] },
+  {
+    name: 'import rules',
+    command: [bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'src', 'orchestrations', 'activities', 'local'],
+  },
   { name: 'no unused files, exports or dependencies', command: [bin('knip')] },
 ];
 
@@ -26,7 +29,11 @@ const only = process.argv.slice(2);
 if (only.length === 0) {
   for (const gate of GATES) await runGate(gate);
 }
-await runTests(only.length === 0 ? globSync('test/**/*.test.ts', { cwd: root }).map((file) => resolve(root, file)) : only.map((file) => resolve(file)));
+await runTests(
+  only.length === 0
+    ? globSync('test/**/*.test.ts', { cwd: root }).map((file) => resolve(root, file))
+    : only.map((file) => resolve(file)),
+);
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
