@@ -45,7 +45,12 @@ function subsetOf(source: JsonObject): JsonObject {
     schemas[name] = schema;
     for (const further of refsIn(schema)) wanted.add(further);
   }
-  return { source: `${PACKAGE} generated/ghec.json (MIT)`, openapi: source['openapi'] ?? '', paths, components: { schemas } };
+  return {
+    source: `${PACKAGE} generated/ghec.json (MIT)`,
+    openapi: source.openapi ?? '',
+    paths,
+    components: { schemas },
+  };
 }
 
 function bodiesOf(responses: JsonObject, source: JsonObject): JsonObject {

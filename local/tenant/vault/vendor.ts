@@ -1,12 +1,26 @@
-import { constants, privateEncrypt } from 'node:crypto';
+import { constants, generateKeyPairSync, privateEncrypt } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { collection } from '../core/collection.ts';
 import { callerOf, type TenantCore, type Vendor } from '../core/vendor.ts';
+import type { SeedContext } from '../seeds/seed-context.ts';
 import type { VaultKey, VaultState } from './state.ts';
 
 /** ASN.1 DigestInfo of SHA-256 (RFC 8017, 9.2): what RSASSA-PKCS1-v1_5 puts before a digest that was made elsewhere. */
 const SHA256_DIGEST_INFO = Buffer.from('3031300d060960864801650304020105000420', 'hex');
 /** The parent domain of every vault; clients check that the vault's host lies below it. */
 const RESOURCE = 'https://vault.localhost';
+
+export function emptyVault(): VaultState {
+  return { keys: collection<VaultKey>(({ name, version }) => `${name}/${version}`) };
+}
+
+/** The GitHub App's key, made at run time: `<origin of the vault>/keys/github-app/1`. */
+export function seedVault(_context: SeedContext): VaultState {
+  const state = emptyVault();
+  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  state.keys.add({ name: 'github-app', version: '1', enabled: true, ...pair });
+  return state;
+}
 
 /** Azure Key Vault's keys: bearer challenge, `keys/get` and `keys/sign`. */
 export function makeVault(core: TenantCore, state: VaultState): Vendor {
@@ -31,7 +45,12 @@ export function makeVault(core: TenantCore, state: VaultState): Vendor {
     const { n, e } = key.publicKey.export({ format: 'jwk' });
     return c.json({
       key: { kid: kidOf(core, key), kty: 'RSA', key_ops: ['sign', 'verify'], n, e },
-      attributes: { enabled: key.enabled, created: 1_767_225_600, updated: 1_767_225_600, recoveryLevel: 'Recoverable' },
+      attributes: {
+        enabled: key.enabled,
+        created: 1_767_225_600,
+        updated: 1_767_225_600,
+        recoveryLevel: 'Recoverable',
+      },
     });
   });
   app.get('/keys/:name', get);

@@ -1,0 +1,92 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import * as jose from 'jose';
+import type { GitHubState, Installation, Permissions, Repository } from './state.ts';
+
+export interface IssuedToken {
+  readonly token: string;
+  readonly installationId: number;
+  readonly permissions: Permissions;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** Who calls: the App itself by its JWT, or one of its installations by a token. */
+export type Caller =
+  | { readonly kind: 'app' }
+  | { readonly kind: 'installation'; readonly installation: Installation; readonly permissions: Permissions };
+
+export interface Access {
+  /** The caller, or undefined for bad credentials. */
+  callerOf(authorization: string | undefined): Promise<Caller | undefined>;
+  /** A token of the installation with at most `wanted`; undefined where it asks for more than was granted. */
+  issue(installation: Installation, wanted: Readonly<Record<string, string>> | undefined): IssuedToken | undefined;
+}
+
+const HOUR = 3_600_000;
+
+export function makeAccess(state: GitHubState, now: () => Date): Access {
+  const issued = new Map<string, IssuedToken>();
+  return {
+    callerOf: async (authorization) => {
+      const value = /^(?:token|bearer) (.+)$/i.exec(authorization ?? '')?.[1];
+      if (value === undefined) return undefined;
+      if (value.startsWith('ghs_')) {
+        const token = issued.get(value);
+        if (token === undefined || token.expiresAt <= now().getTime()) return undefined;
+        const installation = state.installations.get(String(token.installationId));
+        return installation && { kind: 'installation', installation, permissions: token.permissions };
+      }
+      return (await isAppJwt(state, value)) ? { kind: 'app' } : undefined;
+    },
+    issue: (installation, wanted) => {
+      const permissions: Permissions = new Map();
+      for (const [name, level] of Object.entries(wanted ?? Object.fromEntries(installation.permissions))) {
+        if (!covers(installation.permissions, name, level === 'write' ? 'write' : 'read')) return undefined;
+        permissions.set(name, level === 'write' ? 'write' : 'read');
+      }
+      // The format since April 2026: `ghs_<app>_<three base64url parts>`, some 520 characters.
+      const secret = [randomBytes(24), randomBytes(300), randomBytes(48)].map((part) => part.toString('base64url'));
+      const token: IssuedToken = {
+        token: `ghs_${state.appId}_${secret.join('.')}`,
+        installationId: installation.id,
+        permissions,
+        expiresAt: now().getTime() + HOUR,
+      };
+      issued.set(token.token, token);
+      return token;
+    },
+  };
+}
+
+/** Whether the caller holds the permission now: what was taken from the installation is taken from its tokens too. */
+export function holds(caller: Caller, name: string, level: 'read' | 'write'): boolean {
+  if (caller.kind === 'app') return false;
+  return covers(caller.permissions, name, level) && covers(caller.installation.permissions, name, level);
+}
+
+/** Whether the installation sees the repository. */
+export function sees(caller: Caller, repository: Repository): boolean {
+  if (caller.kind === 'app') return false;
+  const { installation } = caller;
+  if (installation.organisation.toLowerCase() !== repository.owner.toLowerCase()) return false;
+  return installation.repositorySelection === 'all' || installation.selected.has(repository.id);
+}
+
+function covers(permissions: Permissions, name: string, level: 'read' | 'write'): boolean {
+  const held = permissions.get(name);
+  return held === 'write' || held === level;
+}
+
+async function isAppJwt(state: GitHubState, jwt: string): Promise<boolean> {
+  if (state.appKey === null) return false;
+  try {
+    const { payload } = await jose.jwtVerify(jwt, state.appKey, { issuer: state.appId, algorithms: ['RS256'] });
+    return (payload.exp ?? 0) - (payload.iat ?? 0) <= 660;
+  } catch {
+    return false;
+  }
+}
+
+export function requestId(): string {
+  return randomUUID().toUpperCase().replaceAll('-', ':');
+}

@@ -1,0 +1,54 @@
+import type { SeedContext } from '../seeds/seed-context.ts';
+import { WORLD } from '../seeds/world.ts';
+import type { GitHubState, Organisation, SsoCredential } from './state.ts';
+
+/** Classic tokens that the seed plants elsewhere too; GitHub knows their last eight characters. */
+export interface PlantedTokens {
+  readonly leaver: string;
+  readonly colleague: string;
+}
+
+/** People, how single sign-on knows them, and the credentials that they authorised for the organisation. */
+export function seedPeople({ mint }: SeedContext, state: GitHubState, organisation: Organisation): PlantedTokens {
+  const { leaver, colleagues } = WORLD;
+  const identities = [];
+  for (const person of [leaver, ...colleagues]) {
+    state.users.add({ id: person.githubId, login: person.githubLogin, name: person.displayName });
+    identities.push({
+      guid: `5a0e0000-0000-4000-8000-${String(person.githubId).padStart(12, '0')}`,
+      nameId: person.userPrincipalName,
+      userId: person.githubId,
+    });
+  }
+  // Invited, never signed in: an identity without an account behind it.
+  identities.push({ guid: '5a0e0000-0000-4000-8000-000000000000', nameId: WORLD.manager.mail });
+  organisation.identities = identities;
+
+  const [first, second] = colleagues;
+  const grants = [
+    { id: 25_381, tokenId: 98_716, name: 'document-sync', ownerId: leaver.githubId },
+    { id: 25_382, tokenId: 98_717, name: 'laptop', ownerId: leaver.githubId },
+    { id: 25_383, tokenId: 98_718, name: 'release-notes', ownerId: first.githubId },
+  ];
+  for (const grant of grants) organisation.tokens.add(grant);
+
+  const tokens = { leaver: mint.mint('github-classic'), colleague: mint.mint('github-classic') };
+  for (const credential of [
+    ...credentialsOf(leaver.githubLogin, 7_100, tokens.leaver),
+    ...credentialsOf(second.githubLogin, 7_200, tokens.colleague),
+  ]) {
+    organisation.credentials.add(credential);
+  }
+  return tokens;
+}
+
+/** One credential of every type that GitHub lists. */
+function credentialsOf(login: string, from: number, classic: string): SsoCredential[] {
+  const scopes = ['repo', 'read:org'];
+  return [
+    { id: from + 1, login, type: 'personal access token', tokenLastEight: classic.slice(-8), scopes, note: 'ci' },
+    { id: from + 2, login, type: 'SSH key', fingerprint: `SHA256:${'k'.repeat(42)}${from % 10}`, note: 'laptop' },
+    { id: from + 3, login, type: 'OAuth app token', tokenLastEight: 'A1b2C3d4', scopes, note: 'GitHub CLI' },
+    { id: from + 4, login, type: 'GitHub app token', tokenLastEight: 'E5f6G7h8', note: 'Editor' },
+  ];
+}

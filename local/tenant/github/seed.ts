@@ -1,0 +1,63 @@
+import type { SeedContext } from '../seeds/seed-context.ts';
+import { WORLD } from '../seeds/world.ts';
+import type { VaultState } from '../vault/state.ts';
+import { seedPeople } from './seed-people.ts';
+import { seedRepositories } from './seed-repositories.ts';
+import {
+  APP_PERMISSIONS,
+  emptyGitHub,
+  type GitHubState,
+  makeOrganisation,
+  type Organisation,
+  type Permissions,
+} from './state.ts';
+
+/**
+ * The case study's organisation. What the leaver left: the laptop that still takes jobs, two nightly schedules that
+ * run as him, tokens in variables and in a workflow file, and everything his account is authorised for.
+ */
+export function seedGitHub(context: SeedContext, vault: VaultState): GitHubState {
+  const state: GitHubState = {
+    ...emptyGitHub(),
+    appId: WORLD.github.appId,
+    appKey: vault.keys.all().find(({ name }) => name === 'github-app')?.publicKey ?? null,
+  };
+  const organisation = state.organisations.add(
+    makeOrganisation(WORLD.github.organisation, WORLD.github.organisationId),
+  );
+  state.installations.add({
+    id: WORLD.github.installationId,
+    organisation: organisation.login,
+    permissions: new Map(Object.entries(APP_PERMISSIONS)) satisfies Permissions,
+    repositorySelection: 'all',
+    selected: new Set(),
+    denials: 403,
+  });
+  const tokens = seedPeople(context, state, organisation);
+  seedRunners(organisation);
+  seedVariables(context, organisation);
+  seedRepositories(context, state, organisation, tokens);
+  return state;
+}
+
+function seedRunners(organisation: Organisation): void {
+  const { runner } = WORLD.github;
+  const common = { os: 'linux', busy: false } as const;
+  organisation.runners.add({ ...common, ...runner, status: 'online', labels: [WORLD.leaver.githubLogin, 'docs'] });
+  organisation.runners.add({ ...common, id: 41, name: 'build-01', status: 'online', labels: ['build'] });
+  organisation.runners.add({ ...common, id: 42, name: 'build-02', status: 'offline', labels: ['build'] });
+  // A colleague whose login begins with the leaver's.
+  const colleague = WORLD.colleagues[0].githubLogin;
+  organisation.runners.add({ ...common, id: 43, name: `laptop-${colleague}`, status: 'online', labels: [colleague] });
+}
+
+/** More than the 30 that one page of variables holds. */
+function seedVariables({ mint }: SeedContext, organisation: Organisation): void {
+  for (let n = 1; n <= 32; n += 1) {
+    organisation.variables.add({
+      name: `SERVICE_URL_${String(n).padStart(2, '0')}`,
+      value: `https://svc-${n}.example`,
+    });
+  }
+  organisation.variables.add({ name: 'CLAUDE_CODE_OAUTH_TOKEN', value: mint.mint('anthropic-oauth') });
+}

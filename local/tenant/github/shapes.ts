@@ -1,0 +1,377 @@
+import { createHash } from 'node:crypto';
+import type {
+  FineGrainedToken,
+  GitHubState,
+  Installation,
+  Issue,
+  Organisation,
+  Repository,
+  Run,
+  Runner,
+  SsoCredential,
+  User,
+  Variable,
+  Workflow,
+} from './state.ts';
+
+/** GitHub's JSON of our rows, field by field as its OpenAPI description wants it; a test checks every endpoint. */
+export interface Shapes {
+  user(user: User): object;
+  publicUser(user: User): object;
+  organisationAccount(organisation: Organisation): object;
+  installation(installation: Installation): object;
+  app(): object;
+  variable(variable: Variable): object;
+  organisationVariable(variable: Variable): object;
+  runner(runner: Runner): object;
+  repository(repository: Repository): object;
+  /** With everything that GitHub adds where it shows a repository for its own sake. */
+  fullRepository(repository: Repository): object;
+  workflow(repository: Repository, workflow: Workflow): object;
+  run(repository: Repository, run: Run): object;
+  fineGrainedToken(organisation: Organisation, token: FineGrainedToken): object;
+  credential(credential: SsoCredential): object;
+  issue(repository: Repository, issue: Issue): object;
+  blob(repository: Repository, text: string): object;
+}
+
+/** Moments that do not matter to the story. */
+const CREATED = '2024-03-04T09:00:00Z';
+const UPDATED = '2026-10-01T09:00:00Z';
+
+export function makeShapes(state: GitHubState, origin: () => string): Shapes {
+  const api = (path: string): string => `${origin()}${path}`;
+  const web = (path: string): string => `https://github.localhost${path}`;
+
+  const account = (login: string, id: number, type: 'User' | 'Organization' | 'Bot') => {
+    const base = `/users/${encodeURIComponent(login)}`;
+    return {
+      login,
+      id,
+      node_id: nodeId(type === 'User' ? 'U' : 'O', id),
+      avatar_url: web(`/avatars/${id}`),
+      gravatar_id: '',
+      url: api(base),
+      html_url: web(`/${encodeURIComponent(login)}`),
+      followers_url: api(`${base}/followers`),
+      following_url: api(`${base}/following{/other_user}`),
+      gists_url: api(`${base}/gists{/gist_id}`),
+      starred_url: api(`${base}/starred{/owner}{/repo}`),
+      subscriptions_url: api(`${base}/subscriptions`),
+      organizations_url: api(`${base}/orgs`),
+      repos_url: api(`${base}/repos`),
+      events_url: api(`${base}/events{/privacy}`),
+      received_events_url: api(`${base}/received_events`),
+      type,
+      site_admin: false,
+    };
+  };
+  const userOf = (id: number): object => {
+    const user = state.users.get(String(id));
+    return account(user?.login ?? 'ghost', id, 'User');
+  };
+  const organisationAccount = (organisation: Organisation) =>
+    account(organisation.login, organisation.id, 'Organization');
+
+  const repository = (row: Repository): object => {
+    const base = api(`/repos/${row.owner}/${row.name}`);
+    const organisation = state.organisations.get(row.owner);
+    return {
+      id: row.id,
+      node_id: nodeId('R', row.id),
+      name: row.name,
+      full_name: `${row.owner}/${row.name}`,
+      private: true,
+      owner: account(row.owner, organisation?.id ?? 0, 'Organization'),
+      html_url: web(`/${row.owner}/${row.name}`),
+      description: null,
+      fork: false,
+      url: base,
+      ...Object.fromEntries(REPOSITORY_URLS.map(([name, path]) => [`${name}_url`, `${base}/${path}`])),
+    };
+  };
+
+  return {
+    user: (user) => account(user.login, user.id, 'User'),
+    publicUser: (user) => ({
+      ...account(user.login, user.id, 'User'),
+      name: user.name,
+      company: null,
+      blog: '',
+      location: null,
+      email: null,
+      hireable: null,
+      bio: null,
+      public_repos: 0,
+      public_gists: 0,
+      followers: 0,
+      following: 0,
+      created_at: CREATED,
+      updated_at: UPDATED,
+    }),
+    organisationAccount,
+    installation: (installation) => {
+      const organisation = state.organisations.get(installation.organisation);
+      return {
+        id: installation.id,
+        account: account(installation.organisation, organisation?.id ?? 0, 'Organization'),
+        repository_selection: installation.repositorySelection,
+        access_tokens_url: api(`/app/installations/${installation.id}/access_tokens`),
+        repositories_url: api('/installation/repositories'),
+        html_url: web(`/organizations/${installation.organisation}/settings/installations/${installation.id}`),
+        app_id: Number(state.appId),
+        app_slug: state.appSlug,
+        target_id: organisation?.id ?? 0,
+        target_type: 'Organization',
+        permissions: Object.fromEntries(installation.permissions),
+        events: [],
+        created_at: CREATED,
+        updated_at: UPDATED,
+        single_file_name: null,
+        suspended_by: null,
+        suspended_at: null,
+      };
+    },
+    app: () => ({
+      id: Number(state.appId),
+      slug: state.appSlug,
+      node_id: nodeId('A', Number(state.appId)),
+      owner: account('northwind-capital', 0, 'Organization'),
+      name: state.appSlug,
+      description: null,
+      external_url: web(''),
+      html_url: web(`/apps/${state.appSlug}`),
+      created_at: CREATED,
+      updated_at: UPDATED,
+      permissions: {},
+      events: [],
+    }),
+    variable: ({ name, value }) => ({ name, value, created_at: CREATED, updated_at: UPDATED }),
+    organisationVariable: ({ name, value }) => ({
+      name,
+      value,
+      visibility: 'all',
+      created_at: CREATED,
+      updated_at: UPDATED,
+    }),
+    runner: (runner) => ({
+      id: runner.id,
+      runner_group_id: 1,
+      name: runner.name,
+      os: runner.os,
+      status: runner.status,
+      busy: runner.busy,
+      ephemeral: false,
+      version: '2.328.0',
+      labels: [
+        ...['self-hosted', runner.os, 'x64'].map((name, index) => ({ id: index + 1, name, type: 'read-only' })),
+        ...runner.labels.map((name, index) => ({ id: 100 + index, name, type: 'custom' })),
+      ],
+    }),
+    repository,
+    fullRepository: (row) => ({
+      ...repository(row),
+      clone_url: web(`/${row.owner}/${row.name}.git`),
+      git_url: `git://github.localhost/${row.owner}/${row.name}.git`,
+      ssh_url: `git@github.localhost:${row.owner}/${row.name}.git`,
+      svn_url: web(`/${row.owner}/${row.name}`),
+      mirror_url: null,
+      homepage: null,
+      language: null,
+      license: null,
+      default_branch: 'main',
+      archived: row.archived,
+      disabled: false,
+      ...Object.fromEntries(['issues', 'projects', 'wiki', 'pages', 'downloads'].map((what) => [`has_${what}`, false])),
+      ...Object.fromEntries(REPOSITORY_COUNTS.map((name) => [name, 0])),
+      pushed_at: row.pushedAt.toISOString(),
+      created_at: CREATED,
+      updated_at: UPDATED,
+    }),
+    workflow: (row, workflow) => ({
+      id: workflow.id,
+      node_id: nodeId('W', workflow.id),
+      name: workflow.name,
+      path: workflow.path,
+      state: workflow.state,
+      created_at: CREATED,
+      updated_at: UPDATED,
+      url: api(`/repos/${row.owner}/${row.name}/actions/workflows/${workflow.id}`),
+      html_url: web(`/${row.owner}/${row.name}/blob/main/${workflow.path}`),
+      badge_url: web(`/${row.owner}/${row.name}/workflows/badge.svg`),
+    }),
+    run: (row, run) => {
+      const workflow = row.workflows.get(String(run.workflowId));
+      const base = api(`/repos/${row.owner}/${row.name}/actions/runs/${run.id}`);
+      return {
+        id: run.id,
+        name: workflow?.name ?? null,
+        node_id: nodeId('WFR', run.id),
+        head_branch: 'main',
+        head_sha: sha(`head ${row.id}`),
+        path: workflow?.path ?? '',
+        display_title: workflow?.name ?? '',
+        run_number: 1,
+        run_attempt: 1,
+        event: run.event,
+        status: 'completed',
+        conclusion: 'success',
+        workflow_id: run.workflowId,
+        url: base,
+        html_url: web(`/${row.owner}/${row.name}/actions/runs/${run.id}`),
+        pull_requests: [],
+        created_at: run.createdAt.toISOString(),
+        updated_at: run.createdAt.toISOString(),
+        run_started_at: run.createdAt.toISOString(),
+        actor: userOf(run.actorId),
+        triggering_actor: userOf(run.actorId),
+        jobs_url: `${base}/jobs`,
+        logs_url: `${base}/logs`,
+        check_suite_url: api(`/repos/${row.owner}/${row.name}/check-suites/${run.id}`),
+        artifacts_url: `${base}/artifacts`,
+        cancel_url: `${base}/cancel`,
+        rerun_url: `${base}/rerun`,
+        workflow_url: api(`/repos/${row.owner}/${row.name}/actions/workflows/${run.workflowId}`),
+        head_commit: null,
+        head_repository: repository(row),
+        repository: repository(row),
+      };
+    },
+    fineGrainedToken: (organisation, token) => ({
+      id: token.id,
+      owner: userOf(token.ownerId),
+      repository_selection: 'subset',
+      repositories_url: api(`/organizations/${organisation.id}/personal-access-tokens/${token.id}/repositories`),
+      permissions: { repository: { contents: 'write', metadata: 'read' } },
+      access_granted_at: CREATED,
+      token_id: token.tokenId,
+      token_name: token.name,
+      token_expired: false,
+      token_expires_at: null,
+      token_last_used_at: UPDATED,
+    }),
+    credential: (credential) => ({
+      login: credential.login,
+      credential_id: credential.id,
+      credential_type: credential.type,
+      ...(credential.tokenLastEight === undefined ? {} : { token_last_eight: credential.tokenLastEight }),
+      ...(credential.fingerprint === undefined ? {} : { fingerprint: credential.fingerprint }),
+      ...(credential.scopes === undefined ? {} : { scopes: credential.scopes }),
+      credential_authorized_at: CREATED,
+      credential_accessed_at: UPDATED,
+      authorized_credential_id: credential.id + 1_000_000,
+      authorized_credential_title: credential.type === 'SSH key' ? (credential.note ?? null) : null,
+      authorized_credential_note: credential.type === 'SSH key' ? null : (credential.note ?? null),
+      authorized_credential_expires_at: null,
+    }),
+    issue: (row, issue) => {
+      const base = api(`/repos/${row.owner}/${row.name}/issues/${issue.number}`);
+      return {
+        id: issue.id,
+        node_id: nodeId('I', issue.id),
+        url: base,
+        repository_url: api(`/repos/${row.owner}/${row.name}`),
+        labels_url: `${base}/labels{/name}`,
+        comments_url: `${base}/comments`,
+        events_url: `${base}/events`,
+        html_url: web(`/${row.owner}/${row.name}/issues/${issue.number}`),
+        number: issue.number,
+        state: issue.state,
+        title: issue.title,
+        body: issue.body,
+        user: account(`${state.appSlug}[bot]`, Number(state.appId), 'Bot'),
+        labels: issue.labels.map((name, index) => ({
+          id: index + 1,
+          node_id: nodeId('LA', index + 1),
+          url: api(`/repos/${row.owner}/${row.name}/labels/${encodeURIComponent(name)}`),
+          name,
+          description: null,
+          color: 'ededed',
+          default: false,
+        })),
+        assignee: null,
+        assignees: [],
+        milestone: null,
+        locked: false,
+        comments: 0,
+        closed_at: null,
+        created_at: UPDATED,
+        updated_at: UPDATED,
+      };
+    },
+    blob: (row, text) => ({
+      sha: sha(text),
+      node_id: nodeId('B', row.id),
+      size: Buffer.byteLength(text),
+      url: api(`/repos/${row.owner}/${row.name}/git/blobs/${sha(text)}`),
+      content: Buffer.from(text).toString('base64'),
+      encoding: 'base64',
+    }),
+  };
+}
+
+/** GitHub's global ids are opaque; ours carry the number so that `nodes(ids:)` finds the row. */
+export function nodeId(kind: string, id: number): string {
+  return `${kind}_${id.toString(36)}`;
+}
+
+export function idOf(node: string): number {
+  return Number.parseInt(node.slice(node.indexOf('_') + 1), 36);
+}
+
+/** The object id of a text, as git would name its blob. */
+export function sha(text: string): string {
+  return createHash('sha1')
+    .update(`blob ${Buffer.byteLength(text)}\0${text}`)
+    .digest('hex');
+}
+
+const REPOSITORY_COUNTS = [
+  'forks',
+  'forks_count',
+  'open_issues',
+  'open_issues_count',
+  'size',
+  'stargazers_count',
+  'watchers',
+  'watchers_count',
+] as const;
+
+const REPOSITORY_URLS = [
+  ['archive', '{archive_format}{/ref}'],
+  ['assignees', 'assignees{/user}'],
+  ['blobs', 'git/blobs{/sha}'],
+  ['branches', 'branches{/branch}'],
+  ['collaborators', 'collaborators{/collaborator}'],
+  ['comments', 'comments{/number}'],
+  ['commits', 'commits{/sha}'],
+  ['compare', 'compare/{base}...{head}'],
+  ['contents', 'contents/{+path}'],
+  ['contributors', 'contributors'],
+  ['deployments', 'deployments'],
+  ['downloads', 'downloads'],
+  ['events', 'events'],
+  ['forks', 'forks'],
+  ['git_commits', 'git/commits{/sha}'],
+  ['git_refs', 'git/refs{/sha}'],
+  ['git_tags', 'git/tags{/sha}'],
+  ['hooks', 'hooks'],
+  ['issue_comment', 'issues/comments{/number}'],
+  ['issue_events', 'issues/events{/number}'],
+  ['issues', 'issues{/number}'],
+  ['keys', 'keys{/key_id}'],
+  ['labels', 'labels{/name}'],
+  ['languages', 'languages'],
+  ['merges', 'merges'],
+  ['milestones', 'milestones{/number}'],
+  ['notifications', 'notifications{?since,all,participating}'],
+  ['pulls', 'pulls{/number}'],
+  ['releases', 'releases{/id}'],
+  ['stargazers', 'stargazers'],
+  ['statuses', 'statuses/{sha}'],
+  ['subscribers', 'subscribers'],
+  ['subscription', 'subscription'],
+  ['tags', 'tags'],
+  ['teams', 'teams'],
+  ['trees', 'git/trees{/sha}'],
+] as const;

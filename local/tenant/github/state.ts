@@ -1,0 +1,224 @@
+import type { KeyObject } from 'node:crypto';
+import { type Collection, collection } from '../core/collection.ts';
+
+/** `read` or `write` by the name of the permission, e.g. `organization_self_hosted_runners`. */
+export type Permissions = Map<string, 'read' | 'write'>;
+
+export interface User {
+  readonly id: number;
+  login: string;
+  readonly name: string;
+}
+
+export interface Variable {
+  readonly name: string;
+  value: string;
+}
+
+export interface Runner {
+  readonly id: number;
+  readonly name: string;
+  readonly os: string;
+  status: 'online' | 'offline';
+  busy: boolean;
+  readonly labels: readonly string[];
+}
+
+/** A grant of a fine-grained personal access token; `id` is what the API calls `pat_id`. */
+export interface FineGrainedToken {
+  readonly id: number;
+  readonly tokenId: number;
+  readonly name: string;
+  readonly ownerId: number;
+  /** Milliseconds since the epoch from which it is gone. */
+  revokedFrom?: number;
+}
+
+export interface SsoCredential {
+  readonly id: number;
+  readonly login: string;
+  readonly type: 'personal access token' | 'SSH key' | 'OAuth app token' | 'GitHub app token';
+  readonly tokenLastEight?: string;
+  readonly fingerprint?: string;
+  readonly scopes?: readonly string[];
+  readonly note?: string;
+  revokedFrom?: number;
+}
+
+export interface ExternalIdentity {
+  readonly guid: string;
+  readonly nameId: string;
+  /** Absent for an invitation that nobody has taken up. */
+  readonly userId?: number;
+}
+
+export interface Organisation {
+  readonly login: string;
+  readonly id: number;
+  readonly variables: Collection<Variable>;
+  readonly runners: Collection<Runner>;
+  /** Which repositories may have runners of their own. */
+  repositoryRunners: 'all' | 'selected' | 'none';
+  readonly runnerRepositories: Set<number>;
+  readonly tokens: Collection<FineGrainedToken>;
+  readonly credentials: Collection<SsoCredential>;
+  /** Null where single sign-on is the enterprise's: the API then answers null. */
+  identities: ExternalIdentity[] | null;
+}
+
+export interface Environment {
+  readonly id: number;
+  readonly name: string;
+  readonly variables: Collection<Variable>;
+}
+
+export interface Workflow {
+  readonly id: number;
+  readonly path: string;
+  readonly name: string;
+  state: 'active' | 'disabled_manually' | 'disabled_inactivity';
+}
+
+export interface Run {
+  readonly id: number;
+  readonly workflowId: number;
+  readonly actorId: number;
+  readonly event: 'schedule' | 'push' | 'workflow_dispatch';
+  readonly createdAt: Date;
+}
+
+export interface Issue {
+  readonly id: number;
+  readonly number: number;
+  title: string;
+  body: string;
+  labels: string[];
+  state: 'open' | 'closed';
+}
+
+export interface Repository {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly archived: boolean;
+  readonly pushedAt: Date;
+  readonly variables: Collection<Variable>;
+  readonly runners: Collection<Runner>;
+  readonly environments: Collection<Environment>;
+  /** Text by path on the default branch. */
+  readonly files: Map<string, string>;
+  readonly workflows: Collection<Workflow>;
+  readonly runs: Run[];
+  readonly issues: Collection<Issue>;
+}
+
+export interface Installation {
+  readonly id: number;
+  readonly organisation: string;
+  readonly permissions: Permissions;
+  repositorySelection: 'all' | 'selected';
+  readonly selected: Set<number>;
+  /** How a missing permission is answered: GitHub says 403 where it admits that the thing exists, else 404. */
+  denials: 403 | 404;
+}
+
+export interface GitHubLimits {
+  /** Requests per hour and installation. */
+  core: number;
+  /** Points per hour and installation. */
+  graphql: number;
+  /** Secondary limit: REST points per minute, GET 1 and others 5. */
+  pointsPerMinute: number;
+  /** Nodes above which GraphQL runs out of time and answers 502. */
+  nodes: number;
+  /** Blobs above this many bytes come truncated from GraphQL. */
+  blobBytes: number;
+}
+
+export interface GitHubState {
+  readonly appId: string;
+  readonly appSlug: string;
+  /** Null until the App's public key is uploaded: then nobody gets in. */
+  appKey: KeyObject | null;
+  readonly users: Collection<User>;
+  readonly organisations: Collection<Organisation>;
+  readonly repositories: Collection<Repository>;
+  readonly installations: Collection<Installation>;
+  readonly limits: GitHubLimits;
+  /** Milliseconds until a revocation that was accepted with 202 takes effect. */
+  revocationDelayMs: number;
+}
+
+export function emptyGitHub(): GitHubState {
+  return {
+    appId: '1',
+    appSlug: 'mcp-offboarding',
+    appKey: null,
+    users: collection<User>(({ id }) => String(id)),
+    organisations: collection<Organisation>(({ login }) => login),
+    repositories: collection<Repository>(({ owner, name }) => `${owner}/${name}`),
+    installations: collection<Installation>(({ id }) => String(id)),
+    limits: { core: 15_000, graphql: 10_000, pointsPerMinute: 900, nodes: 100, blobBytes: 512_000 },
+    revocationDelayMs: 0,
+  };
+}
+
+export function makeOrganisation(login: string, id: number): Organisation {
+  return {
+    login,
+    id,
+    variables: variables(),
+    runners: collection<Runner>((runner) => String(runner.id)),
+    repositoryRunners: 'all',
+    runnerRepositories: new Set(),
+    tokens: collection<FineGrainedToken>((token) => String(token.id)),
+    credentials: collection<SsoCredential>((credential) => String(credential.id)),
+    identities: [],
+  };
+}
+
+export function makeRepository(
+  owner: string,
+  name: string,
+  id: number,
+  { archived = false, pushedAt = new Date('2026-11-02T08:15:00Z') }: { archived?: boolean; pushedAt?: Date } = {},
+): Repository {
+  return {
+    id,
+    owner,
+    name,
+    archived,
+    pushedAt,
+    variables: variables(),
+    runners: collection<Runner>((runner) => String(runner.id)),
+    environments: collection<Environment>((environment) => environment.name),
+    files: new Map(),
+    workflows: collection<Workflow>((workflow) => String(workflow.id)),
+    runs: [],
+    issues: collection<Issue>((issue) => String(issue.number)),
+  };
+}
+
+export function makeEnvironment(name: string, id: number): Environment {
+  return { id, name, variables: variables() };
+}
+
+function variables(): Collection<Variable> {
+  return collection<Variable>(({ name }) => name);
+}
+
+/** Permissions that the App of the case study holds, by the names that GitHub's API uses. */
+export const APP_PERMISSIONS = {
+  actions: 'write',
+  actions_variables: 'write',
+  administration: 'write',
+  contents: 'read',
+  environments: 'write',
+  issues: 'write',
+  members: 'read',
+  metadata: 'read',
+  organization_actions_variables: 'write',
+  organization_administration: 'write',
+  organization_personal_access_tokens: 'write',
+  organization_self_hosted_runners: 'write',
+} as const;

@@ -1,0 +1,129 @@
+import { Hono } from 'hono';
+import type { TenantCore, Vendor } from '../core/vendor.ts';
+import { makeAccess, requestId } from './access.ts';
+import { badCredentials, invalid, notAccessible, notFound } from './answers.ts';
+import { routeCredentials } from './credentials.ts';
+import { answerGraphql, whoOf } from './graphql.ts';
+import { routeIssues } from './issues.ts';
+import { makeRateLimits, type Standing } from './limits.ts';
+import { routeRunners } from './runners.ts';
+import { makeShapes } from './shapes.ts';
+import type { GitHubContext, GitHubEnv, Site } from './site.ts';
+import { snapshotOf } from './snapshot.ts';
+import type { GitHubState } from './state.ts';
+import { routeVariables } from './variables.ts';
+import { routeWorkflows } from './workflows.ts';
+
+export { seedGitHub } from './seed.ts';
+
+const API_VERSION = '2022-11-28';
+
+/** GitHub's REST and GraphQL API as a GitHub App sees them. */
+export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
+  const app = new Hono<GitHubEnv>();
+  const access = makeAccess(state, core.now);
+  const limits = makeRateLimits(state, core.now);
+  const shapes = makeShapes(state, () => core.origin('github'));
+  const site: Site = { app, core, state, access, limits, shapes };
+
+  app.notFound((c) => notFound(c));
+  app.use(async (c, next) => {
+    const caller = await access.callerOf(c.req.header('authorization'));
+    c.header('x-github-request-id', requestId());
+    if (caller === undefined) return badCredentials(c);
+    c.set('caller', caller);
+    const resource = c.req.path === '/graphql' ? 'graphql' : 'core';
+    const refused = c.req.path === '/rate_limit' ? undefined : limits.count(whoOf(caller), resource, c.req.method);
+    for (const [name, value] of headersOf(limits.standing(whoOf(caller), resource))) c.header(name, value);
+    c.header('x-github-api-version-selected', API_VERSION);
+    if (refused === 'primary') {
+      const message = `API rate limit exceeded for ${whoOf(caller)}.`;
+      if (resource === 'graphql') return c.json({ errors: [{ type: 'RATE_LIMITED', message }] });
+      return c.json({ message, documentation_url: 'https://docs.github.com/rest' }, 403);
+    }
+    if (refused === 'secondary') {
+      c.header('retry-after', String(limits.secondsToNextMinute(whoOf(caller))));
+      return c.json({ message: 'You have exceeded a secondary rate limit. Please wait before you try again.' }, 403);
+    }
+    await next();
+    return undefined;
+  });
+
+  routeApp(site);
+  routeVariables(site);
+  routeRunners(site);
+  routeWorkflows(site);
+  routeCredentials(site);
+  routeIssues(site);
+  app.post('/graphql', (c) => answerGraphql(site, c));
+
+  return {
+    name: 'github',
+    hosts: ['github'],
+    handle: (request) => app.fetch(request),
+    snapshot: () => snapshotOf(state),
+  };
+}
+
+/** What the App does as itself, and what every installation may ask. */
+function routeApp({ app, state, access, limits, shapes }: Site): void {
+  app.get('/app', (c) => (c.get('caller').kind === 'app' ? c.json(shapes.app()) : notAccessible(c, 'metadata=read')));
+  app.get('/orgs/:org/installation', (c) => {
+    if (c.get('caller').kind !== 'app') return badCredentials(c);
+    const login = c.req.param('org').toLowerCase();
+    const installation = state.installations.all().find((row) => row.organisation.toLowerCase() === login);
+    return installation === undefined ? notFound(c) : c.json(shapes.installation(installation));
+  });
+  app.post('/app/installations/:id/access_tokens', async (c) => {
+    if (c.get('caller').kind !== 'app') return badCredentials(c);
+    const installation = state.installations.get(c.req.param('id'));
+    if (installation === undefined) return notFound(c);
+    const body = (await c.req.json().catch(() => ({}))) as { permissions?: Record<string, string> };
+    const issued = access.issue(installation, body.permissions);
+    if (issued === undefined) {
+      return invalid(c, 'The permissions requested are not granted to this installation.');
+    }
+    return c.json(
+      {
+        token: issued.token,
+        expires_at: new Date(issued.expiresAt).toISOString(),
+        permissions: Object.fromEntries(issued.permissions),
+        repository_selection: installation.repositorySelection,
+      },
+      201,
+    );
+  });
+  app.get('/rate_limit', (c) => {
+    const who = whoOf(c.get('caller'));
+    const core = rateOf(limits.standing(who, 'core'));
+    const unused = { limit: 30, remaining: 30, used: 0, reset: core.reset };
+    return c.json({
+      resources: { core, graphql: rateOf(limits.standing(who, 'graphql')), search: unused },
+      rate: core,
+    });
+  });
+  const user = (c: GitHubContext, found: ReturnType<typeof state.users.get>) =>
+    found === undefined ? notFound(c) : c.json(shapes.publicUser(found));
+  app.get('/user/:id', (c) => user(c, state.users.get(c.req.param('id'))));
+  app.get('/users/:login', (c) => {
+    const login = c.req.param('login').toLowerCase();
+    return user(
+      c,
+      state.users.all().find((row) => row.login.toLowerCase() === login),
+    );
+  });
+}
+
+function rateOf({ limit, remaining, reset, used }: Standing) {
+  return { limit, remaining, reset, used };
+}
+
+function headersOf({ resource, limit, remaining, used, reset }: Standing): [string, string][] {
+  return [
+    ['x-ratelimit-limit', String(limit)],
+    ['x-ratelimit-remaining', String(remaining)],
+    ['x-ratelimit-used', String(used)],
+    ['x-ratelimit-reset', String(reset)],
+    ['x-ratelimit-resource', resource],
+  ];
+}

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, test } from 'node:test';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { ENDPOINTS } from '../../../local/tenant/github/endpoints.ts';
+import { sha } from '../../../local/tenant/github/shapes.ts';
+import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { startGitHub } from './as-app.ts';
+
+interface Subset {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { responses: Readonly<Record<string, unknown>> }>>>>;
+  readonly components: object;
+}
+
+const published = JSON.parse(
+  readFileSync(new URL('../../../local/tenant/github/schemas/github-openapi.subset.json', import.meta.url), 'utf8'),
+) as Subset;
+const ajv = new Ajv({ strict: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addSchema({ $id: 'github', components: nullableOf(published.components) });
+
+/** OpenAPI 3.0 lets `nullable` stand beside `anyOf`, where JSON Schema wants a type: said in JSON Schema's words. */
+function nullableOf<T>(schema: T): T {
+  if (schema === null || typeof schema !== 'object') return schema;
+  if (Array.isArray(schema)) return schema.map((item) => nullableOf(item)) as T;
+  const entries = Object.entries(schema).map(([key, value]) => [key, nullableOf(value)] as const);
+  const plain = Object.fromEntries(entries);
+  if (plain.nullable !== true || 'type' in plain) return plain as T;
+  const { nullable: _, ...rest } = plain;
+  return { anyOf: [rest, { type: 'null' }] } as T;
+}
+
+/** The published schema of an answer with its references made absolute, or null where the answer has no body. */
+function schemaOf(path: string, method: string, status: number): object | null | undefined {
+  const schema = published.paths[path]?.[method.toLowerCase()]?.responses[String(status)];
+  if (schema === undefined || schema === null) return schema;
+  return JSON.parse(JSON.stringify(nullableOf(schema)).replaceAll('"#/components/', '"github#/components/')) as object;
+}
+
+const github = await startGitHub();
+after(() => github.tenant.close());
+const { organisation, organisationId, installationId, appId } = WORLD.github;
+const documents = github.state.repositories.get(`${organisation}/document-pipeline`);
+const workflow = documents?.workflows.all()[0];
+const text = documents?.files.values().next().value ?? '';
+const org = `/orgs/${organisation}`;
+const repo = `/repos/${organisation}/document-pipeline`;
+const payments = `/repos/${organisation}/payments-api`;
+const security = `/repos/${WORLD.github.securityRepository}`;
+
+type Case = readonly [method: string, template: string, path: string, status: number, body?: unknown, as?: 'app'];
+const CASES: readonly Case[] = [
+  ['GET', '/app', '/app', 200, undefined, 'app'],
+  ['GET', '/orgs/{org}/installation', `${org}/installation`, 200, undefined, 'app'],
+  [
+    'POST',
+    '/app/installations/{installation_id}/access_tokens',
+    `/app/installations/${installationId}/access_tokens`,
+    201,
+    { permissions: { metadata: 'read' } },
+    'app',
+  ],
+  ['GET', '/rate_limit', '/rate_limit', 200],
+  ['GET', '/user/{account_id}', `/user/${WORLD.leaver.githubId}`, 200],
+  ['GET', '/user/{account_id}', '/user/1', 404],
+  ['GET', '/users/{username}', `/users/${WORLD.leaver.githubLogin}`, 200],
+  ['GET', '/orgs/{org}/actions/variables', `${org}/actions/variables`, 200],
+  ['GET', '/orgs/{org}/actions/variables/{name}', `${org}/actions/variables/SERVICE_URL_01`, 200],
+  ['DELETE', '/orgs/{org}/actions/variables/{name}', `${org}/actions/variables/SERVICE_URL_01`, 204],
+  ['GET', '/repos/{owner}/{repo}/actions/variables', `${repo}/actions/variables`, 200],
+  ['GET', '/repos/{owner}/{repo}/actions/variables/{name}', `${repo}/actions/variables/DOCUMENTS_ROOT`, 200],
+  ['DELETE', '/repos/{owner}/{repo}/actions/variables/{name}', `${repo}/actions/variables/DOCUMENTS_ROOT`, 204],
+  [
+    'GET',
+    '/repos/{owner}/{repo}/environments/{environment_name}/variables',
+    `${payments}/environments/preview%2Feu/variables`,
+    200,
+  ],
+  [
+    'GET',
+    '/repos/{owner}/{repo}/environments/{environment_name}/variables/{name}',
+    `${payments}/environments/production/variables/REGION`,
+    200,
+  ],
+  [
+    'DELETE',
+    '/repos/{owner}/{repo}/environments/{environment_name}/variables/{name}',
+    `${payments}/environments/production/variables/REGION`,
+    204,
+  ],
+  ['GET', '/orgs/{org}/actions/permissions/self-hosted-runners', `${org}/actions/permissions/self-hosted-runners`, 200],
+  [
+    'GET',
+    '/orgs/{org}/actions/permissions/self-hosted-runners/repositories',
+    `${org}/actions/permissions/self-hosted-runners/repositories`,
+    200,
+  ],
+  ['GET', '/orgs/{org}/actions/runners', `${org}/actions/runners`, 200],
+  ['GET', '/orgs/{org}/actions/runners/{runner_id}', `${org}/actions/runners/23`, 200],
+  ['DELETE', '/orgs/{org}/actions/runners/{runner_id}', `${org}/actions/runners/42`, 204],
+  ['GET', '/repos/{owner}/{repo}/actions/runners', `${repo}/actions/runners`, 200],
+  ['GET', '/repos/{owner}/{repo}/actions/runners/{runner_id}', `${repo}/actions/runners/61`, 200],
+  ['DELETE', '/repos/{owner}/{repo}/actions/runners/{runner_id}', `${repo}/actions/runners/61`, 204],
+  ['GET', '/repos/{owner}/{repo}/actions/workflows', `${repo}/actions/workflows`, 200],
+  ['GET', '/repos/{owner}/{repo}/actions/workflows/{workflow_id}', `${repo}/actions/workflows/${workflow?.id}`, 200],
+  [
+    'GET',
+    '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
+    `${repo}/actions/workflows/${workflow?.id}/runs?event=schedule&per_page=1`,
+    200,
+  ],
+  ['GET', '/repos/{owner}/{repo}/actions/runs', `${repo}/actions/runs?actor=amoreau&event=schedule`, 200],
+  [
+    'PUT',
+    '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable',
+    `${repo}/actions/workflows/${workflow?.id}/disable`,
+    204,
+  ],
+  ['GET', '/repos/{owner}/{repo}/git/blobs/{file_sha}', `${repo}/git/blobs/${sha(text)}`, 200],
+  ['GET', '/repos/{owner}/{repo}/git/blobs/{file_sha}', `${repo}/git/blobs/${'0'.repeat(40)}`, 404],
+  ['GET', '/orgs/{org}/personal-access-tokens', `${org}/personal-access-tokens?owner[]=amoreau`, 200],
+  [
+    'POST',
+    '/orgs/{org}/personal-access-tokens',
+    `${org}/personal-access-tokens`,
+    202,
+    { action: 'revoke', pat_ids: [25_381] },
+  ],
+  ['POST', '/orgs/{org}/personal-access-tokens', `${org}/personal-access-tokens`, 422, { action: 'approve' }],
+  [
+    'POST',
+    '/orgs/{org}/personal-access-tokens/{pat_id}',
+    `${org}/personal-access-tokens/25382`,
+    204,
+    { action: 'revoke' },
+  ],
+  ['GET', '/orgs/{org}/credential-authorizations', `${org}/credential-authorizations`, 200],
+  ['DELETE', '/orgs/{org}/credential-authorizations/{credential_id}', `${org}/credential-authorizations/7101`, 204],
+  [
+    'POST',
+    '/repos/{owner}/{repo}/issues',
+    `${security}/issues`,
+    201,
+    { title: 'A case', body: 'Text', labels: ['offboarding'] },
+  ],
+  ['GET', '/repos/{owner}/{repo}/issues', `${security}/issues?labels=offboarding`, 200],
+  ['PATCH', '/repos/{owner}/{repo}/issues/{issue_number}', `${security}/issues/1`, 200, { body: 'More text' }],
+];
+
+for (const [method, template, path, status, body, as] of CASES) {
+  test(`${method} ${template} answers ${status} in GitHub’s published shape`, async () => {
+    const response = await github.call(method, path, body, as);
+    assert.equal(response.status, status, await response.clone().text());
+    const schema = schemaOf(template, method, status);
+    assert.notEqual(schema, undefined, 'GitHub does not document this status');
+    const answer = await response.text();
+    if (schema === null || schema === undefined) return assert.equal(answer, '');
+    const validate = ajv.compile(schema);
+    assert.ok(validate(JSON.parse(answer)), ajv.errorsText(validate.errors));
+  });
+}
+
+test('every simulated endpoint is checked against its published shape', () => {
+  const checked = new Set(CASES.map(([method, template]) => `${method} ${template}`));
+  assert.deepEqual(
+    ENDPOINTS.map(({ method, path }) => `${method} ${path}`).filter((endpoint) => !checked.has(endpoint)),
+    [],
+  );
+});
+
+test('a list comes 30 at a time, variables 10, and leads on by Link to the organisation’s id', async () => {
+  const response = await github.call('GET', `${org}/actions/variables`);
+  const first = (await response.json()) as { total_count: number; variables: unknown[] };
+  assert.equal(first.variables.length, 10);
+  assert.match(
+    response.headers.get('link') ?? '',
+    new RegExp(`/organizations/${organisationId}/actions/variables.*next`),
+  );
+  const clamped = (await (await github.call('GET', `${org}/actions/variables?per_page=100`)).json()) as typeof first;
+  assert.equal(clamped.variables.length, 30);
+});
+
+test('every answer carries a request id and how much of the rate limit is left', async () => {
+  const { headers } = await github.call('GET', `${org}/actions/runners`);
+  assert.notEqual(headers.get('x-github-request-id'), null);
+  assert.equal(headers.get('x-ratelimit-resource'), 'core');
+  assert.equal(Number(headers.get('x-ratelimit-remaining')) < 15_000, true);
+});
+
+test('without a credential, or with a JWT of another App, nobody gets in', async () => {
+  assert.equal((await github.call('GET', `${org}/actions/runners`, undefined, 'nobody')).status, 401);
+  const key = github.state.appKey;
+  github.state.appKey = null;
+  assert.equal((await github.call('GET', `${org}/installation`, undefined, 'app')).status, 401);
+  github.state.appKey = key;
+});
+
+test('a missing permission is a 403 that names it, or a 404 where GitHub hides that the thing exists', async () => {
+  const installation = github.state.installations.get(String(installationId));
+  assert.ok(installation);
+  installation.permissions.delete('organization_self_hosted_runners');
+  const refused = await github.call('GET', `${org}/actions/runners`);
+  assert.equal(refused.status, 403);
+  assert.equal(refused.headers.get('x-accepted-github-permissions'), 'organization_self_hosted_runners=read');
+  installation.denials = 404;
+  assert.equal((await github.call('GET', `${org}/actions/runners`)).status, 404);
+  installation.denials = 403;
+  installation.permissions.set('organization_self_hosted_runners', 'write');
+});
+
+test('a repository outside the installation’s selection answers as if there were none', async () => {
+  const installation = github.state.installations.get(String(installationId));
+  assert.ok(installation);
+  installation.repositorySelection = 'selected';
+  assert.equal((await github.call('GET', `${repo}/actions/variables`)).status, 404);
+  installation.repositorySelection = 'all';
+});
+
+test('a runner that is working cannot be removed', async () => {
+  github.state.organisations.get(organisation)?.runners.patch('23', { busy: true });
+  assert.equal((await github.call('DELETE', `${org}/actions/runners/23`)).status, 422);
+  github.state.organisations.get(organisation)?.runners.patch('23', { busy: false });
+});
+
+test('more than 900 points in a minute meet the secondary limit, which says when to come back', async () => {
+  github.state.limits.pointsPerMinute = 1;
+  const refused = await github.call('GET', `${org}/actions/runners`);
+  assert.equal(refused.status, 403);
+  assert.equal(Number(refused.headers.get('retry-after')) > 0, true);
+  github.state.limits.pointsPerMinute = 900;
+});
+
+test(`the App of the case study is ${appId}`, async () => {
+  const app = (await (await github.call('GET', '/app', undefined, 'app')).json()) as { id: number };
+  assert.equal(String(app.id), appId);
+});
