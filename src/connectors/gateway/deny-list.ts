@@ -1,0 +1,65 @@
+import type { Config } from '../../config.ts';
+import { failed, ok, type VendorFailure, type VendorResult } from '../result.ts';
+import { isListed, withOid } from './deny-list-value.ts';
+import { type NamedValue, readNamedValue, writeNamedValue } from './named-values.ts';
+
+/** How often the list is read anew because somebody else changed it in between. */
+const ATTEMPTS = 5;
+
+export interface DeniedCaller {
+  /** The list named the caller before. */
+  readonly already: boolean;
+  readonly namedValue: string;
+  /** The named value as it was before. */
+  readonly before: string;
+}
+
+/**
+ * Makes the gateway refuse every token of this person: issued access tokens outlive every revocation. The list is
+ * spread over several named values, because one holds about 110 oids; the first with room takes the new one.
+ * A read per named value, side by side, and one write.
+ */
+export async function denyCaller(config: Config, oid: string): Promise<VendorResult<DeniedCaller>> {
+  let conflict: VendorFailure | undefined;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const { values, failure } = await readAll(config, 'remover');
+    const listed = values.find(({ value }) => isListed(value, oid));
+    if (listed !== undefined) return ok({ already: true, namedValue: listed.name, before: listed.value });
+    const target = values.find(({ value }) => withOid(value, oid) !== undefined);
+    const next = target === undefined ? undefined : withOid(target.value, oid);
+    if (target === undefined || next === undefined) return failed(failure ?? full(config));
+    const written = await writeNamedValue(config, 'remover', target, next);
+    if (written.ok) return ok({ already: false, namedValue: target.name, before: target.value }, written.requestId);
+    if (written.failure.kind !== 'conflict' || !written.failure.retryable) return written;
+    conflict = written.failure;
+  }
+  return failed(conflict ?? full(config));
+}
+
+/** Whether the gateway refuses this person. `false` only where every named value was read. */
+export async function isDenied(config: Config, oid: string): Promise<VendorResult<boolean>> {
+  const { values, failure } = await readAll(config, 'reader');
+  if (values.some(({ value }) => isListed(value, oid))) return ok(true);
+  return failure === undefined ? ok(false) : failed(failure);
+}
+
+async function readAll(
+  config: Config,
+  identity: 'reader' | 'remover',
+): Promise<{ readonly values: readonly NamedValue[]; readonly failure?: VendorFailure }> {
+  const answers = await Promise.all(
+    config.DENY_LIST_NAMED_VALUES.map((name) => readNamedValue(config, identity, name)),
+  );
+  const values = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+  const failure = answers.find((answer) => !answer.ok)?.failure;
+  return failure === undefined ? { values } : { values, failure };
+}
+
+function full(config: Config): VendorFailure {
+  const names = config.DENY_LIST_NAMED_VALUES.join(', ');
+  return {
+    kind: 'refused',
+    status: 400,
+    message: `The gateway’s deny list is full (${names}). Add a named value to the gateway, its policy and the setting DENY_LIST_NAMED_VALUES.`,
+  };
+}

@@ -1,0 +1,119 @@
+import { ApiManagementClient } from '@azure/arm-apimanagement';
+import type { FullOperationResponse, OperationOptions } from '@azure/core-client';
+import * as z from 'zod';
+import type { Config } from '../../config.ts';
+import { type ArmQuestion, armFailure, readArmBody, requestIdOf, unavailable } from '../arm/arm-answer.ts';
+import { armCallOptions, armClientOptions } from '../arm/client-options.ts';
+import { credentialOf, type IdentityName } from '../credentials.ts';
+import { failed, ok, type VendorResult } from '../result.ts';
+
+/** A named value with the version of it that a change must name. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+  readonly etag: string;
+}
+
+const ACTION = 'Microsoft.ApiManagement/service/namedValues';
+const Body = z.object({ properties: z.object({ value: z.string().nullish(), secret: z.boolean().nullish() }) });
+const SecretBody = z.object({ value: z.string() });
+/** Milliseconds between two questions whether a queued change is done, where Azure names none. */
+const POLL_MS = 500;
+
+/** Reads a named value. One call, or two where it is marked secret: its value is then only told by `listValue`. */
+export async function readNamedValue(
+  config: Config,
+  identity: IdentityName,
+  name: string,
+): Promise<VendorResult<NamedValue>> {
+  const { client, resourceGroup, service } = gatewayOf(config, identity);
+  const question: ArmQuestion = { what: `read the named value ${name}`, action: `${ACTION}/read` };
+  const first = await ask(config, question, (options) => client.namedValue.get(resourceGroup, service, name, options));
+  if (!first.ok) return first;
+  const body = readArmBody(question, first.value, Body);
+  if (!body.ok) return body;
+  const etag = first.value.headers.get('etag');
+  if (etag === undefined) return failed(unavailable(question, 'without an ETag', first.value));
+  const { value, secret } = body.value.properties;
+  if (typeof value === 'string') return ok({ name, value, etag });
+  if (secret !== true) return failed(unavailable(question, 'without a value', first.value));
+  const hidden: ArmQuestion = { what: `read the secret named value ${name}`, action: `${ACTION}/listValue/action` };
+  const second = await ask(config, hidden, (options) =>
+    client.namedValue.listValue(resourceGroup, service, name, options),
+  );
+  if (!second.ok) return second;
+  const told = readArmBody(hidden, second.value, SecretBody);
+  return told.ok ? ok({ name, value: told.value.value, etag }) : told;
+}
+
+/**
+ * Replaces a named value if nobody else changed it meanwhile; a conflict (412) otherwise. A change that Azure queues
+ * is waited for up to the deadline of one call: only then the gateway refuses.
+ */
+export async function writeNamedValue(
+  config: Config,
+  identity: IdentityName,
+  { name, etag }: NamedValue,
+  value: string,
+): Promise<VendorResult<void>> {
+  const { client, resourceGroup, service } = gatewayOf(config, identity);
+  const question: ArmQuestion = { what: `change the named value ${name}`, action: `${ACTION}/write` };
+  const answer = await ask(config, question, (options) =>
+    client.namedValue.beginUpdateAndWait(
+      resourceGroup,
+      service,
+      name,
+      etag,
+      { value },
+      {
+        ...options,
+        updateIntervalInMs: POLL_MS,
+      },
+    ),
+  );
+  if (!answer.ok) return answer;
+  const body = readArmBody(question, answer.value, Body);
+  if (!body.ok) return body;
+  const stands = body.value.properties.value;
+  if (typeof stands === 'string' && stands !== value)
+    return failed(unavailable(question, 'with another value', answer.value));
+  return ok(undefined, requestIdOf(answer.value));
+}
+
+/** Makes one call of the SDK and keeps its last answer. */
+async function ask(
+  config: Config,
+  question: ArmQuestion,
+  call: (options: OperationOptions) => Promise<unknown>,
+): Promise<VendorResult<FullOperationResponse>> {
+  let last: FullOperationResponse | undefined;
+  const onResponse = (response: FullOperationResponse): void => {
+    last = response;
+  };
+  try {
+    await call({ ...armCallOptions(config), onResponse });
+  } catch (error) {
+    return failed(armFailure(question, error));
+  }
+  return last === undefined ? failed(unavailable(question, 'not at all')) : ok(last);
+}
+
+interface Gateway {
+  readonly client: ApiManagementClient;
+  readonly resourceGroup: string;
+  readonly service: string;
+}
+
+const gateways = new Map<string, Gateway>();
+
+function gatewayOf(config: Config, identity: IdentityName): Gateway {
+  const key = [config.ARM_ENDPOINT, config.GATEWAY_APIM_ID, identity].join(' ');
+  const known = gateways.get(key);
+  if (known !== undefined) return known;
+  // The setting's own check holds the form: /subscriptions/…/resourceGroups/…/providers/…/service/…
+  const [, , subscriptionId = '', , resourceGroup = '', , , , service = ''] = config.GATEWAY_APIM_ID.split('/');
+  const client = new ApiManagementClient(credentialOf(config, identity), subscriptionId, armClientOptions(config));
+  const gateway = { client, resourceGroup, service };
+  gateways.set(key, gateway);
+  return gateway;
+}

@@ -1,0 +1,32 @@
+import { ManagedServiceIdentityClient } from '@azure/arm-msi';
+import type { Config } from '../../config.ts';
+import { armClientOptions } from '../arm/client-options.ts';
+import { credentialOf, type IdentityName } from '../credentials.ts';
+
+/**
+ * `flexible` is a preview that alone says what a flexible credential trusts; `general` shows such a credential
+ * without a subject and without what replaces it.
+ * Source: azure-rest-api-specs, Microsoft.ManagedIdentity, 2025-05-31-preview
+ */
+export const API_VERSIONS = { flexible: '2025-05-31-preview', general: '2024-11-30' } as const;
+export type ApiVersion = keyof typeof API_VERSIONS;
+
+const clients = new Map<string, ManagedServiceIdentityClient>();
+
+/** The SDK's client for one subscription. */
+export function msiClient(
+  config: Config,
+  identity: IdentityName,
+  subscriptionId: string,
+  version: ApiVersion,
+): ManagedServiceIdentityClient {
+  const key = [config.ARM_ENDPOINT, identity, subscriptionId, version].join(' ');
+  const known = clients.get(key);
+  if (known !== undefined) return known;
+  const client = new ManagedServiceIdentityClient(credentialOf(config, identity), subscriptionId, {
+    ...armClientOptions(config),
+    apiVersion: API_VERSIONS[version],
+  });
+  clients.set(key, client);
+  return client;
+}

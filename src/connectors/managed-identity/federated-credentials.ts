@@ -1,0 +1,132 @@
+import type { FullOperationResponse, OperationOptions } from '@azure/core-client';
+import * as z from 'zod';
+import type { Config } from '../../config.ts';
+import type { FederatedCredential } from '../../domain/federated-credentials/credential.ts';
+import type { FederatedCredentialParent } from '../../domain/remedy.ts';
+import { armFailure, isUnknownApiVersion, readArmBody, requestIdOf } from '../arm/arm-answer.ts';
+import { armCallOptions } from '../arm/client-options.ts';
+import { type ArmListing, readPages } from '../arm/read-pages.ts';
+import { failed, ok, type VendorResult } from '../result.ts';
+import { type ApiVersion, msiClient } from './client.ts';
+
+/** The identity that carries the credentials. */
+export type IdentityRef = Pick<
+  Extract<FederatedCredentialParent, { type: 'managed-identity' }>,
+  'subscriptionId' | 'resourceGroup' | 'name'
+>;
+
+const ACTION = 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials';
+
+const Credential = z
+  .object({
+    id: z.string(),
+    name: z.string().min(1),
+    properties: z.object({
+      issuer: z.string(),
+      subject: z.string().nullish(),
+      audiences: z.array(z.string()).nullish(),
+      claimsMatchingExpression: z.object({ value: z.string() }).nullish(),
+    }),
+  })
+  .transform(({ id, name, properties }): FederatedCredential => {
+    const { issuer, subject, audiences, claimsMatchingExpression } = properties;
+    return {
+      id,
+      name,
+      issuer,
+      audiences: audiences ?? [],
+      ...(subject ? { subject } : {}),
+      ...(claimsMatchingExpression ? { expression: claimsMatchingExpression.value } : {}),
+    };
+  });
+
+/** Clouds that do not know the preview, by endpoint: asked once per process. */
+const withoutPreview = new Set<string>();
+
+/**
+ * All federated credentials of an identity. Where the preview api-version is unknown (sovereign clouds), the general
+ * one answers: its flexible credentials come without a subject, which the caller must not take for harmless.
+ */
+export async function listFederatedCredentials(
+  config: Config,
+  identity: IdentityRef,
+): Promise<ArmListing<FederatedCredential>> {
+  const question = { what: `list the federated credentials of ${identity.name}`, action: `${ACTION}/read` };
+  let unknownVersion = false;
+  const list = (version: ApiVersion) =>
+    readPages(config, question, Credential, (options) => {
+      const client = msiClient(config, 'reader', identity.subscriptionId, version);
+      const pages = client.federatedIdentityCredentials.list(identity.resourceGroup, identity.name, options).byPage();
+      return {
+        byPage: () => ({
+          next: () =>
+            pages.next().catch((error: unknown) => {
+              unknownVersion = isUnknownApiVersion(error);
+              throw error;
+            }),
+        }),
+      };
+    });
+  if (withoutPreview.has(config.ARM_ENDPOINT)) return list('general');
+  const listing = await list('flexible');
+  if (!unknownVersion) return listing;
+  withoutPreview.add(config.ARM_ENDPOINT);
+  return list('general');
+}
+
+/** One credential as it stands. */
+export async function getFederatedCredential(
+  config: Config,
+  identity: IdentityRef,
+  name: string,
+): Promise<VendorResult<FederatedCredential>> {
+  const question = { what: `read the federated credential ${name} of ${identity.name}`, action: `${ACTION}/read` };
+  const get = async (version: ApiVersion): Promise<VendorResult<FederatedCredential>> => {
+    const { options, answer } = capture(config);
+    const { federatedIdentityCredentials } = msiClient(config, 'reader', identity.subscriptionId, version);
+    await federatedIdentityCredentials.get(identity.resourceGroup, identity.name, name, options);
+    return readArmBody(question, answer(), Credential);
+  };
+  try {
+    if (withoutPreview.has(config.ARM_ENDPOINT)) return await get('general');
+    return await get('flexible').catch((error: unknown) => {
+      if (!isUnknownApiVersion(error)) throw error;
+      withoutPreview.add(config.ARM_ENDPOINT);
+      return get('general');
+    });
+  } catch (error) {
+    return failed(armFailure(question, error));
+  }
+}
+
+/**
+ * Deletes one credential. The SDK resolves alike for 200 (deleted) and 204 (there was none), so the status tells.
+ * Concurrent writes under one identity are a conflict that passes; a resource lock is one that does not.
+ */
+export async function deleteFederatedCredential(
+  config: Config,
+  identity: IdentityRef,
+  name: string,
+): Promise<VendorResult<'deleted' | 'gone'>> {
+  const question = { what: `delete the federated credential ${name} of ${identity.name}`, action: `${ACTION}/delete` };
+  const { options, answer } = capture(config);
+  try {
+    const { federatedIdentityCredentials } = msiClient(config, 'remover', identity.subscriptionId, 'general');
+    await federatedIdentityCredentials.delete(identity.resourceGroup, identity.name, name, options);
+    return ok(answer()?.status === 204 ? 'gone' : 'deleted', requestIdOf(answer()));
+  } catch (error) {
+    const failure = armFailure(question, error);
+    return failure.kind === 'not-found' ? ok('gone') : failed(failure);
+  }
+}
+
+function capture(config: Config): {
+  readonly options: OperationOptions;
+  readonly answer: () => FullOperationResponse | undefined;
+} {
+  let raw: FullOperationResponse | undefined;
+  const onResponse = (response: FullOperationResponse): void => {
+    raw = response;
+  };
+  return { options: { ...armCallOptions(config), onResponse }, answer: () => raw };
+}
