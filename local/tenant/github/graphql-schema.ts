@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { buildASTSchema, type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 
 let schema: GraphQLSchema | undefined;
@@ -9,7 +7,7 @@ let schema: GraphQLSchema | undefined;
 export function gitHubSchema(): GraphQLSchema {
   if (schema === undefined) {
     // The package exports its code alone; the schema lies beside it.
-    const path = join(dirname(createRequire(import.meta.url).resolve('@octokit/graphql-schema')), 'schema.graphql');
+    const path = new URL('schema.graphql', import.meta.resolve('@octokit/graphql-schema'));
     const sdl = parse(readFileSync(path, 'utf8'), { noLocation: true });
     schema = buildASTSchema(sdl, { assumeValid: true, assumeValidSDL: true });
   }
