@@ -32,61 +32,62 @@ import { scanGitHubOrganisation } from './scan-github-organisation.ts';
 /** One leaver, from containment to sealed report. */
 export const offboardLeaver = defineOrchestration(
   'offboardLeaver',
-  function* (
-    context: OrchestrationContext,
-    { caseId, row, person, policy }: OffboardLeaverInput,
-  ): Generator<Task, FiledReport, unknown> {
-    const startedAt = context.df.currentUtcDateTime.toISOString();
-    const show = progressOf(context);
-
-    // Before anything that can fail or wait: issued tokens outlive every revocation, so the gateway must refuse them.
-    show('containment', 'running');
-    const contain = prepare(containLeaver, { caseId, leaver: person });
-    const [contained] = yield* callSettled(context, [contain], { ...policy, attempts: 1 });
-    show('containment', wantsAnother(contained) ? 'waiting' : 'done');
-
-    const [identified] = yield* callSettled(context, [prepare(identifyLeaver, { caseId, person })], policy);
-    const leaver: Leaver = identified?.ok ? identified.value.leaver : person;
-
-    for (const step of DISCOVERY_STEPS) show(step, 'running');
-    const discovered = yield* discover(context, {
-      leaver,
-      identified,
-      policy,
-      caseId,
-      containAgain: wantsAnother(contained) ? contain : undefined,
-      contained,
-    });
-    for (const step of ['containment', ...DISCOVERY_STEPS] as const) show(step, 'done');
-
-    const made = yield* call(context, makePlan, { caseId, parts: discovered.parts });
-    const { applied, crashed } =
-      row.mode === 'apply' ? yield* applyPlan(context, caseId, made, policy) : NOTHING_APPLIED;
-
-    show('verification', 'running');
-    const verified = yield* verify(context, { caseId, oid: person.oid, made, applied, policy });
-    show('verification', 'done');
-
-    const filed = yield* call(context, fileReport, {
-      caseId,
-      row,
-      leaver,
-      startedAt,
-      generatedAt: context.df.currentUtcDateTime.toISOString(),
-      parts: [...discovered.parts, ...verified.parts],
-      crashed: [...discovered.crashed, ...crashed, ...verified.crashed],
-      plan: made.plan,
-      actions: applied.map(({ action }) => action),
-    });
-    yield* callSettled(
-      context,
-      [prepare(openFollowUpIssue, { caseId, filed }), prepare(notifyOperators, { caseId, filed })],
-      policy,
-    );
-    yield* call(context, closeCase, { caseId, filed, filedAt: context.df.currentUtcDateTime.toISOString() });
-    return filed;
+  function* (context: OrchestrationContext, input: OffboardLeaverInput): Generator<Task, FiledReport, unknown> {
+    try {
+      return yield* offboard(context, input);
+    } catch (error) {
+      // The instance fails visibly; the row must not go on saying that the case is running.
+      const filedAt = context.df.currentUtcDateTime.toISOString();
+      yield* callSettled(context, [prepare(closeCase, { caseId: input.caseId, filedAt })], input.policy);
+      throw error;
+    }
   },
 );
+
+function* offboard(
+  context: OrchestrationContext,
+  { caseId, row, person, policy }: OffboardLeaverInput,
+): Generator<Task, FiledReport, unknown> {
+  const startedAt = context.df.currentUtcDateTime.toISOString();
+  const show = progressOf(context);
+
+  // Before anything that can fail or wait: issued tokens outlive every revocation, so the gateway must refuse them.
+  show('running', 'containment');
+  const contain = prepare(containLeaver, { caseId, leaver: person });
+  const [contained] = yield* callSettled(context, [contain], { ...policy, attempts: 1 });
+  show(wantsAnother(contained) ? 'waiting' : 'done', 'containment');
+
+  const [identified] = yield* callSettled(context, [prepare(identifyLeaver, { caseId, person })], policy);
+  const leaver: Leaver = identified?.ok ? identified.value.leaver : person;
+
+  show('running', ...DISCOVERY_STEPS);
+  const discovered = yield* discover(context, { caseId, leaver, identified, policy, contain, contained });
+  show('done', 'containment', ...DISCOVERY_STEPS);
+
+  const made = yield* call(context, makePlan, { caseId, parts: discovered.parts }, policy);
+  const { applied, crashed } = row.mode === 'apply' ? yield* applyPlan(context, caseId, made, policy) : NOTHING_APPLIED;
+
+  show('running', 'verification');
+  const verified = yield* verify(context, { caseId, oid: person.oid, made, applied, policy });
+  show('done', 'verification');
+
+  const report = {
+    caseId,
+    row,
+    leaver,
+    startedAt,
+    generatedAt: context.df.currentUtcDateTime.toISOString(),
+    parts: [...discovered.parts, ...verified.parts],
+    crashed: [...discovered.crashed, ...crashed, ...verified.crashed],
+    plan: made.plan,
+    actions: applied.map(({ action }) => action),
+  };
+  const filed = yield* call(context, fileReport, report, policy);
+  const told = { caseId, filed };
+  yield* callSettled<unknown>(context, [prepare(openFollowUpIssue, told), prepare(notifyOperators, told)], policy);
+  yield* call(context, closeCase, { ...told, filedAt: context.df.currentUtcDateTime.toISOString() }, policy);
+  return filed;
+}
 
 const DISCOVERY_STEPS = ['consent', 'federated-credentials', 'runner-credentials', 'activity-audit'] as const;
 
@@ -95,18 +96,19 @@ interface DiscoverInput {
   readonly leaver: Leaver;
   readonly identified: Settled<Awaited<ReturnType<typeof identifyLeaver.handler>>> | undefined;
   readonly policy: CasePolicy;
+  readonly contain: Call<StepPartRef>;
+  /** Where containment asked to be tried again, it is, beside discovery, which does not wait for it. */
   readonly contained: Settled<StepPartRef> | undefined;
-  /** Set where containment asked to be tried again: it is, beside discovery, which does not wait for it. */
-  readonly containAgain: Call<StepPartRef> | undefined;
 }
 
 /** The four steps side by side; each keeps its own result whatever happens to the others. */
 function* discover(context: OrchestrationContext, input: DiscoverInput): Generator<Task, StepParts, unknown> {
   const { caseId, leaver, identified, policy } = input;
+  const again = wantsAnother(input.contained);
   const scope = identified?.ok ? identified.value.scope : { github: [], devops: [] };
   const about = { caseId, leaver };
   const units: readonly { step: StepName; call: Call<StepPartRef | StepParts> }[] = [
-    ...(input.containAgain === undefined ? [] : [{ step: 'containment' as const, call: input.containAgain }]),
+    ...(again ? [{ step: 'containment' as const, call: input.contain }] : []),
     { step: 'consent', call: prepare(discoverConsent, about) },
     { step: 'federated-credentials', call: prepare(discoverUsage, { ...about, policy }) },
     ...scope.github.map((organisation) => ({
@@ -124,7 +126,7 @@ function* discover(context: OrchestrationContext, input: DiscoverInput): Generat
     policy,
   );
   const found = collectParts([
-    ...(input.containAgain === undefined ? [['containment', input.contained] as const] : []),
+    ...(again ? [] : [['containment', input.contained] as const]),
     ...units.map(({ step }, index) => [step, settled[index]] as const),
   ]);
   if (identified?.ok) return { ...found, parts: [...identified.value.parts, ...found.parts] };
@@ -192,11 +194,11 @@ function* verify(
 
 type StepState = 'waiting' | 'running' | 'done';
 
-/** Shows every step's state as the instance's custom status, which `GET /api/cases/{id}` passes on. */
-function progressOf(context: OrchestrationContext): (step: StepName, state: StepState) => void {
+/** Shows the steps' states as the instance's custom status, which `GET /api/cases/{id}` passes on. */
+function progressOf(context: OrchestrationContext): (state: StepState, ...names: readonly StepName[]) => void {
   const steps: Partial<Record<StepName, StepState>> = {};
-  return (step, state) => {
-    steps[step] = state;
+  return (state, ...names) => {
+    for (const name of names) steps[name] = state;
     context.df.setCustomStatus({ steps: { ...steps } });
   };
 }

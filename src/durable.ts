@@ -6,8 +6,8 @@ import { config } from './config.ts';
 import { OffboardingError } from './domain/errors.ts';
 import type { StepName } from './domain/finding.ts';
 import type { CasePolicy } from './domain/policy.ts';
-import type { StepPartRef, StepParts } from './domain/step.ts';
 import { redactSecrets } from './domain/redact-secrets.ts';
+import type { StepPartRef, StepParts } from './domain/step.ts';
 
 /** What an activity may use besides its input. */
 export interface ActivityContext {
@@ -72,15 +72,16 @@ export function prepare<I, O>(target: ActivityDefinition<I, O> | OrchestrationDe
   return { target: target as ActivityDefinition<never, O> | OrchestrationDefinition<never, O>, input };
 }
 
-/** Calls one activity and returns its result; an unexpected failure is thrown into the orchestrator. */
+/** Calls one activity, again after a while where it fails, and returns its result; the last failure is thrown. */
 export function* call<I, O>(
   context: OrchestrationContext,
   activity: ActivityDefinition<I, O>,
   input: I,
+  policy: CasePolicy,
 ): Generator<Task, O, unknown> {
-  const envelope = (yield context.df.callActivity(activity.name, input)) as Envelope<O>;
-  if (envelope.ok) return envelope.value;
-  throw new OffboardingError('unexpected', `${activity.name}: ${envelope.error.message}`);
+  const [settled] = yield* callSettled(context, [prepare(activity, input)], policy);
+  if (settled?.ok === true) return settled.value;
+  throw new OffboardingError('unexpected', `${activity.name}: ${settled?.error.message ?? 'no result'}.`);
 }
 
 /**
@@ -114,7 +115,9 @@ export function* callSettled<O>(
 }
 
 /** Sorts what settled into the parts that were filed and the units that broke: half a scan must not look whole. */
-export function collectParts(units: readonly (readonly [StepName, Settled<StepPartRef | StepParts> | undefined])[]): StepParts {
+export function collectParts(
+  units: readonly (readonly [StepName, Settled<StepPartRef | StepParts> | undefined])[],
+): StepParts {
   const parts = units.flatMap(([, settled]) => {
     if (settled?.ok !== true) return [];
     return 'parts' in settled.value ? settled.value.parts : [settled.value];
