@@ -1,0 +1,88 @@
+import type { Hono } from 'hono';
+import type { TenantCore } from '../core/vendor.ts';
+import { answer, list, problem } from './answers.ts';
+import { guard } from './guard.ts';
+import type { Agent, DevOpsState, Pool } from './state.ts';
+
+const READ = { scope: 'vso.agentpools', wider: 'vso.agentpools_manage' };
+
+/** `_apis/distributedtask/pools` and the agents in them. */
+export function agentRoutes(app: Hono, core: TenantCore, state: DevOpsState): void {
+  const pools = '/:organisation/_apis/distributedtask/pools';
+
+  app.get(pools, async (c) => {
+    const refused = await guard(core, state, c.req.raw, READ);
+    return refused ?? list(state, state.pools.all().map(poolShape));
+  });
+
+  app.get(`${pools}/:pool/agents`, async (c) => {
+    const refused = await guard(core, state, c.req.raw, READ);
+    if (refused !== undefined) return refused;
+    const pool = state.pools.get(c.req.param('pool'));
+    if (pool === undefined) return noPool(state, c.req.param('pool'));
+    const withCapabilities = c.req.query('includeCapabilities')?.toLowerCase() === 'true';
+    const agents = state.agents.where((agent) => agent.poolId === pool.id);
+    return list(
+      state,
+      agents.map((agent) => agentShape(agent, withCapabilities)),
+    );
+  });
+
+  app.patch(`${pools}/:pool/agents/:agent`, async (c) => {
+    const refused = await guard(core, state, c.req.raw, { scope: 'vso.agentpools_manage' });
+    if (refused !== undefined) return refused;
+    const { pool, agent: id } = c.req.param();
+    if (state.pools.get(pool) === undefined) return noPool(state, pool);
+    const body: { readonly id?: unknown; readonly enabled?: unknown } = await c.req.json();
+    if (String(body.id) !== id) {
+      return problem(state, 400, 'ArgumentException', 'The agent id in the body and in the route differ.');
+    }
+    const agent = state.agents.patch(
+      `${pool}/${id}`,
+      typeof body.enabled === 'boolean' ? { enabled: body.enabled } : {},
+    );
+    if (agent === undefined) {
+      return problem(state, 404, 'TaskAgentNotFoundException', `The agent ${id} does not exist in pool ${pool}.`);
+    }
+    return answer(state, agentShape(agent, false));
+  });
+}
+
+function noPool(state: DevOpsState, id: string): Response {
+  const message = `No agent pool found with identifier ${id}, or you lack permission to view it.`;
+  return problem(state, 404, 'TaskAgentPoolNotFoundException', message);
+}
+
+function poolShape(pool: Pool): unknown {
+  return {
+    id: pool.id,
+    name: pool.name,
+    isHosted: pool.isHosted,
+    poolType: 'automation',
+    size: 1,
+    isLegacy: false,
+    autoProvision: false,
+    options: 'none',
+  };
+}
+
+/** Values of 1,024 characters and more never reach the service: the agent drops them. */
+function agentShape(agent: Agent, withCapabilities: boolean): unknown {
+  const published = Object.entries(agent.systemCapabilities).filter(([, value]) => value.length < 1_024);
+  return {
+    ...(withCapabilities
+      ? { systemCapabilities: Object.fromEntries(published), userCapabilities: agent.userCapabilities ?? {} }
+      : {}),
+    maxParallelism: 1,
+    createdOn: agent.createdOn,
+    statusChangedOn: agent.statusChangedOn,
+    id: agent.id,
+    name: agent.name,
+    version: agent.version,
+    osDescription: agent.osDescription,
+    enabled: agent.enabled,
+    status: agent.status,
+    provisioningState: 'Provisioned',
+    accessPoint: 'CodexAccessMapping',
+  };
+}

@@ -1,0 +1,87 @@
+import type { Hono } from 'hono';
+import type { TenantCore } from '../core/vendor.ts';
+import { page, problem } from './answers.ts';
+import { guard } from './guard.ts';
+import type { Definition, DevOpsState, Project, Variable, VariableGroup } from './state.ts';
+
+/** Projects, their pipelines and their variable groups. Next pages are named in `x-ms-continuationtoken`. */
+export function pipelineRoutes(app: Hono, core: TenantCore, state: DevOpsState): void {
+  app.get('/:organisation/_apis/projects', async (c) => {
+    const refused = await guard(core, state, c.req.raw, { scope: 'vso.project' });
+    return refused ?? page(state, new URL(c.req.url), state.projects.all(), projectShape);
+  });
+
+  app.get('/:organisation/:project/_apis/build/definitions', async (c) => {
+    const refused = await guard(core, state, c.req.raw, { scope: 'vso.build' });
+    if (refused !== undefined) return refused;
+    const project = projectOf(state, c.req.param('project'));
+    if (project === undefined) return noProject(state, c.req.param('project'));
+    const all = c.req.query('includeAllProperties')?.toLowerCase() === 'true';
+    const mine = state.definitions.where(({ projectId }) => projectId === project.id);
+    return page(state, new URL(c.req.url), mine, (definition) => definitionShape(definition, project, all));
+  });
+
+  app.get('/:organisation/:project/_apis/distributedtask/variablegroups', async (c) => {
+    const refused = await guard(core, state, c.req.raw, { scope: 'vso.variablegroups_read', preview: true });
+    if (refused !== undefined) return refused;
+    const project = projectOf(state, c.req.param('project'));
+    if (project === undefined) return noProject(state, c.req.param('project'));
+    const mine = state.variableGroups.where(({ projectId }) => projectId === project.id);
+    return page(state, new URL(c.req.url), mine, (group) => groupShape(group, project));
+  });
+}
+
+function projectOf(state: DevOpsState, idOrName: string): Project | undefined {
+  const wanted = idOrName.toLowerCase();
+  return state.projects.where(({ id, name }) => id === wanted || name.toLowerCase() === wanted)[0];
+}
+
+function noProject(state: DevOpsState, name: string): Response {
+  const message = `TF200016: The following project does not exist: ${name}. Verify that the name is correct and that the project exists on the specified Azure DevOps Server.`;
+  return problem(state, 404, 'ProjectDoesNotExistWithNameException', message);
+}
+
+function projectShape(project: Project): unknown {
+  return { id: project.id, name: project.name, state: 'wellFormed', revision: 41, visibility: 'private' };
+}
+
+/** Without `includeAllProperties` only references are listed, and those have no variables. */
+function definitionShape(definition: Definition, project: Project, all: boolean): unknown {
+  const reference = {
+    id: definition.id,
+    name: definition.name,
+    path: definition.path,
+    type: 'build',
+    queueStatus: 'enabled',
+    revision: 3,
+    createdDate: definition.createdDate,
+    authoredBy: definition.authoredBy,
+    project: projectShape(project),
+  };
+  return all ? { ...reference, variables: variablesShape(definition.variables, true), triggers: [] } : reference;
+}
+
+function groupShape(group: VariableGroup, project: Project): unknown {
+  return {
+    variables: variablesShape(group.variables, false),
+    id: group.id,
+    type: group.type,
+    name: group.name,
+    description: '',
+    createdBy: group.createdBy,
+    createdOn: group.createdOn,
+    modifiedBy: group.modifiedBy,
+    modifiedOn: group.modifiedOn,
+    isShared: false,
+    variableGroupProjectReferences: [{ projectReference: { id: project.id, name: project.name }, name: group.name }],
+  };
+}
+
+function variablesShape(variables: Readonly<Record<string, Variable>>, overridable: boolean): unknown {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, { value, isSecret }]) => [
+      name,
+      isSecret === true ? { value: null, isSecret } : { value, ...(overridable ? { allowOverride: true } : {}) },
+    ]),
+  );
+}

@@ -1,0 +1,186 @@
+import type { SeedContext } from '../seeds/seed-context.ts';
+import { WORLD } from '../seeds/world.ts';
+import { scaleDevOps } from './seed-scale.ts';
+import { type DevOpsState, emptyDevOps, type IdentityRef, type User } from './state.ts';
+
+const DAY = 86_400_000;
+const PLATFORM = '6ce954b1-ce1f-45d1-b94d-e6bf2464ba2c';
+const TRADING = '8f2d6a40-7b1c-4e0d-9a3f-51c0d2e4b7a8';
+
+/**
+ * The case study's organisation: the laptop that still runs as an agent with its owner's credentials in its
+ * environment, and colleagues whose agents, variables and tokens must stay as they are.
+ */
+export function seedDevOps(context: SeedContext): DevOpsState {
+  const state = emptyDevOps(WORLD.devops.organisation);
+  const daysAgo = (days: number): string => new Date(context.now.getTime() - days * DAY).toISOString();
+  const leaver = person(WORLD.leaver.oid, WORLD.leaver.userPrincipalName, WORLD.leaver.displayName, {
+    descriptor: WORLD.leaver.devopsDescriptor,
+    storageKey: WORLD.leaver.devopsStorageKey,
+  });
+  const [ana, ben] = WORLD.colleagues.map((one) => person(one.oid, one.userPrincipalName, one.displayName)) as [
+    User,
+    User,
+  ];
+  for (const user of [leaver, ana, ben]) state.users.add(user);
+  state.users.add({
+    ...person('00000000-0000-4000-8000-00000000c0de', 'auditor@partner.example', 'External Auditor'),
+    origin: 'msa',
+  });
+  state.projects.add({ id: PLATFORM, name: 'Platform' });
+  state.projects.add({ id: TRADING, name: 'Trading Desk' });
+  seedAgents(state, context, daysAgo);
+  seedVariables(state, context, daysAgo, { leaver: refOf(leaver), ana: refOf(ana) });
+  seedTokens(state, daysAgo, { leaver, ana });
+  scaleDevOps(state, context, refOf(ben));
+  return state;
+}
+
+function seedAgents(state: DevOpsState, context: SeedContext, daysAgo: (days: number) => string): void {
+  const { poolId, id, name } = WORLD.devops.agent;
+  state.pools.add({ id: 1, name: 'Azure Pipelines', isHosted: true });
+  state.pools.add({ id: poolId, name: 'On-premises', isHosted: false });
+  const common = { poolId, version: '4.258.1', osDescription: 'Linux 6.8.0-45-generic', enabled: true } as const;
+  state.agents.add({
+    ...common,
+    id,
+    name,
+    status: 'online',
+    createdOn: daysAgo(402),
+    statusChangedOn: daysAgo(WORLD.daysSinceLastDay + 9),
+    systemCapabilities: {
+      ...environment(name, 'amoreau'),
+      InteractiveSession: 'True',
+      GITHUB_TOKEN: context.mint.mint('github-classic'),
+      AZURE_DEVOPS_EXT_PAT: context.mint.mint('azure-devops'),
+      CLAUDE_CODE_OAUTH_TOKEN: context.mint.mint('anthropic-oauth'),
+      MCP_GATEWAY_TOKEN: context.mint.mint('jwt'),
+    },
+  });
+  state.agents.add({
+    ...common,
+    id: 32,
+    name: 'build-amoreau-silva',
+    status: 'online',
+    createdOn: daysAgo(180),
+    statusChangedOn: daysAgo(2),
+    systemCapabilities: {
+      ...environment('build-amoreau-silva', 'amoreau-silva'),
+      DEPLOY_TOKEN: context.mint.mint('github-installation'),
+    },
+  });
+}
+
+function environment(computer: string, user: string): Record<string, string> {
+  return {
+    'Agent.Name': computer,
+    'Agent.ComputerName': computer,
+    'Agent.HomeDirectory': `/home/${user}/azagent`,
+    'Agent.OS': 'Linux',
+    'Agent.Version': '4.258.1',
+    HOME: `/home/${user}`,
+    USER: user,
+    LANG: 'en_GB.UTF-8',
+    PATH: `/home/${user}/.local/bin:/usr/local/bin:/usr/bin:/bin`,
+    SHELL: '/bin/bash',
+  };
+}
+
+function seedVariables(
+  state: DevOpsState,
+  context: SeedContext,
+  daysAgo: (days: number) => string,
+  { leaver, ana }: { readonly leaver: IdentityRef; readonly ana: IdentityRef },
+): void {
+  state.definitions.add({
+    id: 11,
+    projectId: PLATFORM,
+    name: 'nightly-document-index',
+    path: '\\',
+    authoredBy: leaver,
+    createdDate: daysAgo(300),
+    variables: {
+      'index.root': { value: '/srv/documents' },
+      GH_TOKEN: { value: context.mint.mint('github-oauth') },
+      'nuget.key': { value: 'kept in the service', isSecret: true },
+    },
+  });
+  state.definitions.add({
+    id: 12,
+    projectId: TRADING,
+    name: 'release',
+    path: '\\desk',
+    authoredBy: ana,
+    createdDate: daysAgo(90),
+    variables: { 'deploy.ring': { value: 'canary' } },
+  });
+  state.variableGroups.add({
+    id: 21,
+    projectId: PLATFORM,
+    name: 'release-legacy',
+    type: 'Vsts',
+    createdBy: leaver,
+    modifiedBy: ana,
+    createdOn: daysAgo(250),
+    modifiedOn: daysAgo(60),
+    variables: {
+      'artifacts.pat': { value: context.mint.mint('azure-devops-legacy') },
+      'signing.password': { value: 'kept in the service', isSecret: true },
+      region: { value: 'westeurope' },
+    },
+  });
+  state.variableGroups.add({
+    id: 22,
+    projectId: TRADING,
+    name: 'desk-settings',
+    type: 'Vsts',
+    createdBy: ana,
+    modifiedBy: ana,
+    createdOn: daysAgo(80),
+    modifiedOn: daysAgo(80),
+    variables: { 'feed.url': { value: 'https://feeds.northwind-capital.example/desk' } },
+  });
+}
+
+function seedTokens(
+  state: DevOpsState,
+  daysAgo: (days: number) => string,
+  { leaver, ana }: { readonly leaver: User; readonly ana: User },
+): void {
+  const token = (id: number, owner: User, displayName: string, scope: string, from: number, to: number) => ({
+    authorizationId: `0a1b2c3d-0000-4000-8000-${String(id).padStart(12, '0')}`,
+    descriptor: owner.descriptor,
+    displayName,
+    scope,
+    validFrom: daysAgo(from),
+    validTo: daysAgo(to),
+    isPublic: false,
+  });
+  state.tokens.add(token(1, leaver, 'laptop agent', 'app_token', 120, -60));
+  state.tokens.add(token(2, leaver, 'artifacts feed', 'vso.packaging_write', 200, -165));
+  state.tokens.add(token(3, leaver, 'old laptop', 'vso.code', 500, 135));
+  state.tokens.add({ ...token(4, leaver, 'alex@laptop', 'vso.ssh', 390, -340), isPublic: true });
+  state.tokens.add(token(5, ana, 'desk release', 'vso.build_execute', 40, -50));
+}
+
+function person(
+  oid: string,
+  principalName: string,
+  displayName: string,
+  known: { readonly descriptor?: string; readonly storageKey?: string } = {},
+): User {
+  const storageKey = known.storageKey ?? `9${oid.slice(1)}`;
+  return {
+    descriptor: known.descriptor ?? `aad.${Buffer.from(storageKey).toString('base64')}`,
+    storageKey,
+    origin: 'aad',
+    originId: oid,
+    principalName,
+    mailAddress: principalName,
+    displayName,
+  };
+}
+
+function refOf({ storageKey, displayName, principalName, descriptor }: User): IdentityRef {
+  return { id: storageKey, displayName, uniqueName: principalName, descriptor };
+}

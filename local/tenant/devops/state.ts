@@ -1,0 +1,126 @@
+import { type Collection, collection } from '../core/collection.ts';
+import { WORLD } from '../seeds/world.ts';
+
+/** How Azure DevOps names a person in other objects. `id` is the storage key, `uniqueName` the UPN. */
+export interface IdentityRef {
+  readonly id: string;
+  readonly displayName: string;
+  readonly uniqueName: string;
+  readonly descriptor: string;
+}
+
+export interface Project {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Pool {
+  readonly id: number;
+  readonly name: string;
+  readonly isHosted: boolean;
+}
+
+export interface Agent {
+  readonly id: number;
+  readonly poolId: number;
+  readonly name: string;
+  readonly version: string;
+  readonly osDescription: string;
+  enabled: boolean;
+  status: 'online' | 'offline';
+  readonly createdOn: string;
+  readonly statusChangedOn: string;
+  /** The agent's environment as it was at its last start, in clear. */
+  readonly systemCapabilities: Readonly<Record<string, string>>;
+  readonly userCapabilities?: Readonly<Record<string, string>>;
+}
+
+/** A variable of a pipeline or a group. The service knows a secret's value and never tells it. */
+export interface Variable {
+  readonly value: string;
+  readonly isSecret?: boolean;
+}
+
+export interface Definition {
+  readonly id: number;
+  readonly projectId: string;
+  readonly name: string;
+  readonly path: string;
+  readonly authoredBy: IdentityRef;
+  readonly createdDate: string;
+  readonly variables: Readonly<Record<string, Variable>>;
+}
+
+export interface VariableGroup {
+  readonly id: number;
+  readonly projectId: string;
+  readonly name: string;
+  readonly type: 'Vsts' | 'AzureKeyVault';
+  readonly createdBy: IdentityRef;
+  readonly modifiedBy: IdentityRef;
+  readonly createdOn: string;
+  readonly modifiedOn: string;
+  readonly variables: Readonly<Record<string, Variable>>;
+}
+
+export interface User {
+  readonly descriptor: string;
+  readonly storageKey: string;
+  readonly origin: 'aad' | 'msa';
+  /** Entra object id. */
+  readonly originId: string;
+  readonly principalName: string;
+  readonly mailAddress: string;
+  readonly displayName: string;
+}
+
+/** A personal access token or (`isPublic`) an SSH key. The value is nowhere: the service keeps a hash. */
+export interface PersonalToken {
+  readonly authorizationId: string;
+  readonly descriptor: string;
+  readonly displayName: string;
+  readonly scope: string;
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly isPublic: boolean;
+  revokedAt?: Date;
+}
+
+/** Switches of the service's manners. */
+export interface Behaviour {
+  /** What a bad token gets instead of 401: a page with 203, or a redirect to one. */
+  signIn: 'page' | 'redirect';
+  /** Milliseconds until a revocation shows in the list of tokens. */
+  revocationDelayMs: number;
+  /** Seconds of `Retry-After` on every successful answer. */
+  slowDownSeconds?: number;
+  /** Most items of a page, whatever was asked for. */
+  pageSize: number;
+}
+
+export interface DevOpsState {
+  readonly organisation: string;
+  readonly projects: Collection<Project>;
+  readonly pools: Collection<Pool>;
+  readonly agents: Collection<Agent>;
+  readonly definitions: Collection<Definition>;
+  readonly variableGroups: Collection<VariableGroup>;
+  readonly users: Collection<User>;
+  readonly tokens: Collection<PersonalToken>;
+  readonly behaviour: Behaviour;
+}
+
+/** An organisation without anything in it. */
+export function emptyDevOps(organisation: string = WORLD.devops.organisation): DevOpsState {
+  return {
+    organisation,
+    projects: collection((project) => project.id),
+    pools: collection((pool) => String(pool.id)),
+    agents: collection((agent) => `${agent.poolId}/${agent.id}`),
+    definitions: collection((definition) => String(definition.id)),
+    variableGroups: collection((group) => String(group.id)),
+    users: collection((user) => user.descriptor),
+    tokens: collection((token) => token.authorizationId),
+    behaviour: { signIn: 'page', revocationDelayMs: 0, pageSize: 100 },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Hono } from 'hono';
+import type { TenantCore } from '../core/vendor.ts';
+import { answer, noContent, pageBounds, problem } from './answers.ts';
+import { noSubject } from './directory.ts';
+import { guard } from './guard.ts';
+import type { DevOpsState, PersonalToken } from './state.ts';
+
+const WANTED = { scope: 'vso.tokenadministration', preview: true, refusal: 401 } as const;
+
+/** `_apis/tokenadmin`: for administrators, over everybody's tokens. The next page is named in the body. */
+export function tokenRoutes(app: Hono, core: TenantCore, state: DevOpsState): void {
+  app.get('/:organisation/_apis/tokenadmin/personalaccesstokens/:descriptor', async (c) => {
+    const refused = await guard(core, state, c.req.raw, WANTED);
+    if (refused !== undefined) return refused;
+    const descriptor = c.req.param('descriptor');
+    if (state.users.get(descriptor) === undefined) return noSubject(state);
+    const isPublic = c.req.query('isPublic')?.toLowerCase() === 'true';
+    const url = new URL(c.req.url);
+    const mine = state.tokens.where((token) => token.descriptor === descriptor && token.isPublic === isPublic);
+    const { from, to } = pageBounds(state, url);
+    return answer(state, {
+      value: mine.slice(from, to).map((token) => tokenShape(token, core, state)),
+      continuationToken: to < mine.length ? String(to) : '',
+    });
+  });
+
+  app.post('/:organisation/_apis/tokenadmin/revocations', async (c) => {
+    const refused = await guard(core, state, c.req.raw, WANTED);
+    if (refused !== undefined) return refused;
+    const body: unknown = await c.req.json();
+    const isPublic = c.req.query('isPublic')?.toLowerCase() === 'true';
+    const ids = Array.isArray(body) ? body.map((entry: { authorizationId?: unknown }) => entry.authorizationId) : [];
+    if (ids.length === 0 || !ids.every((id) => typeof id === 'string')) {
+      return problem(state, 400, 'VssPropertyValidationException', 'A list of authorization ids is required.');
+    }
+    for (const id of ids) {
+      const token = state.tokens.get(id);
+      if (token?.isPublic === isPublic) token.revokedAt ??= core.now();
+    }
+    return noContent(state);
+  });
+}
+
+function tokenShape(token: PersonalToken, core: TenantCore, state: DevOpsState): unknown {
+  const { revokedAt } = token;
+  const now = core.now().getTime();
+  const revoked = revokedAt !== undefined && now >= revokedAt.getTime() + state.behaviour.revocationDelayMs;
+  return {
+    clientId: '00000000-0000-0000-0000-000000000000',
+    accessId: token.authorizationId,
+    authorizationId: token.authorizationId,
+    hostAuthorizationId: '00000000-0000-0000-0000-000000000000',
+    displayName: token.displayName,
+    scope: token.scope,
+    validFrom: token.validFrom,
+    validTo: token.validTo,
+    isPublic: token.isPublic,
+    isValid: !revoked && now < Date.parse(token.validTo),
+    source: null,
+    targetAccounts: [],
+  };
+}

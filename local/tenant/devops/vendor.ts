@@ -1,0 +1,64 @@
+import { Hono } from 'hono';
+import { HOSTS, type TenantCore, type Vendor } from '../core/vendor.ts';
+import { agentRoutes } from './agents.ts';
+import { problem } from './answers.ts';
+import { directoryRoutes } from './directory.ts';
+import { locationRoutes } from './locations.ts';
+import { pipelineRoutes } from './pipelines.ts';
+import type { DevOpsState, Variable } from './state.ts';
+import { tokenRoutes } from './token-administration.ts';
+
+export { seedDevOps } from './seed.ts';
+export { type DevOpsState, emptyDevOps } from './state.ts';
+
+/** `https://dev.azure.com` and `https://vssps.dev.azure.com`, for one organisation. */
+export function makeDevOps(core: TenantCore, state: DevOpsState): Vendor {
+  const service = new Hono();
+  locationRoutes(service, core, state);
+  agentRoutes(service, core, state);
+  pipelineRoutes(service, core, state);
+  const identities = new Hono();
+  directoryRoutes(identities, core, state);
+  tokenRoutes(identities, core, state);
+  for (const app of [service, identities]) {
+    app.notFound((c) => {
+      const message = `The controller for path '${new URL(c.req.url).pathname}' was not found or does not implement IController.`;
+      return problem(state, 404, 'HttpException', message);
+    });
+  }
+  return {
+    name: 'devops',
+    hosts: ['devops', 'devopsGraph'],
+    handle: (request) => {
+      const { hostname } = new URL(request.url);
+      return (hostname === HOSTS.devopsGraph ? identities : service).fetch(request);
+    },
+    snapshot: () => snapshotOf(state),
+  };
+}
+
+/** Names of variables and capabilities, never values: any of them may be a credential. */
+function snapshotOf(state: DevOpsState): unknown {
+  return {
+    organisation: state.organisation,
+    projects: state.projects.all(),
+    pools: state.pools.all(),
+    agents: state.agents.all().map(({ systemCapabilities, userCapabilities, ...agent }) => ({
+      ...agent,
+      systemCapabilities: Object.keys(systemCapabilities),
+      userCapabilities: Object.keys(userCapabilities ?? {}),
+    })),
+    definitions: state.definitions.all().map(({ variables, ...rest }) => ({ ...rest, variables: names(variables) })),
+    variableGroups: state.variableGroups
+      .all()
+      .map(({ variables, ...rest }) => ({ ...rest, variables: names(variables) })),
+    users: state.users.all(),
+    tokens: state.tokens.all(),
+  };
+}
+
+function names(variables: Readonly<Record<string, Variable>>): unknown {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, { isSecret }]) => [name, { isSecret: isSecret === true }]),
+  );
+}
