@@ -12,7 +12,9 @@ export function tableOf(config: Config, table: TableName): TableClient {
   const key = `${config.TABLE_ENDPOINT}/${table}`;
   const known = clients.get(key);
   if (known !== undefined) return known;
-  const client = new TableClient(config.TABLE_ENDPOINT, table, credentialOf(config, 'remover'));
+  const client = new TableClient(config.TABLE_ENDPOINT, table, credentialOf(config, 'remover'), {
+    retryOptions: { maxRetries: 3, retryDelayInMs: 250 },
+  });
   clients.set(key, client);
   return client;
 }

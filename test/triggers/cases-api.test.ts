@@ -1,0 +1,296 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { HttpRequest, type HttpResponseInit } from '@azure/functions';
+import * as jose from 'jose';
+import type { TokenClaims } from '../../local/tenant/core/tokens.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import type { Run } from '../../src/api/case-view.ts';
+import { updateCase } from '../../src/connectors/storage/case-table.ts';
+import { putOnce } from '../../src/connectors/storage/evidence.ts';
+import { type CaseId, type Oid, parseOid } from '../../src/domain/ids.ts';
+import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
+import { getCaseById } from '../../src/triggers/get-case.ts';
+import { getHealth } from '../../src/triggers/get-health.ts';
+import { getReport } from '../../src/triggers/get-report.ts';
+import { getCases } from '../../src/triggers/list-cases.ts';
+import { postCase } from '../../src/triggers/post-case.ts';
+import { startIntakeApp } from '../support/intake-app.ts';
+
+const app = await startIntakeApp({ settings: { MAX_CASES_PER_HOUR: '2' } });
+after(() => app.stop());
+
+const OPERATE = ['Offboarding.Operate'];
+const tokenOf = (more: Partial<TokenClaims> = {}): Promise<string> =>
+  app.tenant.tokens.issue({
+    audience: WORLD.app.audience,
+    oid: WORLD.operator.oid,
+    clientId: 'operator-cli',
+    scopes: ['access'],
+    roles: OPERATE,
+    ...more,
+  });
+
+interface Asked {
+  readonly token?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+async function requestOf(method: string, asked: Asked): Promise<HttpRequest> {
+  const token = 'token' in asked ? asked.token : await tokenOf();
+  const body = typeof asked.body === 'string' ? asked.body : JSON.stringify(asked.body);
+  return new HttpRequest({
+    method,
+    url: 'https://app.localhost/api/cases',
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...asked.headers,
+    },
+    params: { ...asked.params },
+    query: { ...asked.query },
+    ...(asked.body === undefined ? {} : { body: { string: body } }),
+  });
+}
+
+const post = async (asked: Asked): Promise<HttpResponseInit> =>
+  postCase(app.config, await requestOf('POST', asked), app.start, app.log);
+const get = async (id: string, asked: Asked = {}, run?: Run): Promise<HttpResponseInit> =>
+  getCaseById(app.config, await requestOf('GET', { ...asked, params: { id } }), async () => run);
+const list = async (asked: Asked): Promise<HttpResponseInit> => getCases(app.config, await requestOf('GET', asked));
+const headerOf = (answer: HttpResponseInit, name: string): string | null =>
+  new Headers(answer.headers as Record<string, string>).get(name);
+const jsonOf = (answer: HttpResponseInit) => JSON.parse(String(answer.body)) as Record<string, unknown>;
+
+test('an operator opens a case and follows it', async () => {
+  const oid = app.hire();
+  const opened = await post({ body: { oid: oid.toUpperCase(), reason: 'Left the company' } });
+  assert.equal(opened.status, 201);
+  assert.equal(headerOf(opened, 'location'), `/api/cases/${oid}-1`);
+  assert.deepEqual([jsonOf(opened).caseId, jsonOf(opened).state], [`${oid}-1`, 'running']);
+  const progress = { steps: { containment: 'done', consent: 'running' } };
+  const shown = await get(`${oid}-1`, {}, { runtimeStatus: 'Running', customStatus: progress });
+  assert.equal(shown.status, 200);
+  assert.deepEqual([jsonOf(shown).progress, jsonOf(shown).requestedBy], [progress, WORLD.operator.oid]);
+});
+
+test('asking for a case that runs names it: 200 and the same place', async () => {
+  const oid = app.hire();
+  await post({ body: { oid, reason: 'first' } });
+  const again = await post({ body: { oid, reason: 'second' } });
+  assert.deepEqual([again.status, headerOf(again, 'location')], [200, `/api/cases/${oid}-1`]);
+  assert.deepEqual(app.startsOf(oid), [`case-${oid}-1`]);
+});
+
+test('who follows a case is told when nothing changed', async () => {
+  const oid = app.hire();
+  await post({ body: { oid, reason: 'left' } });
+  const first = await get(`${oid}-1`, {}, { runtimeStatus: 'Running', customStatus: { steps: {} } });
+  const etag = headerOf(first, 'etag') ?? '';
+  const same = await get(
+    `${oid}-1`,
+    { headers: { 'if-none-match': etag } },
+    { runtimeStatus: 'Running', customStatus: { steps: {} } },
+  );
+  assert.deepEqual([same.status, same.body], [304, undefined]);
+  const moved = { runtimeStatus: 'Running', customStatus: { steps: { consent: 'done' } } };
+  assert.equal((await get(`${oid}-1`, { headers: { 'if-none-match': etag } }, moved)).status, 200);
+});
+
+test('a case whose orchestration broke is shown as failed', async () => {
+  const oid = app.hire();
+  await post({ body: { oid, reason: 'left' } });
+  assert.equal(jsonOf(await get(`${oid}-1`, {}, { runtimeStatus: 'Failed', customStatus: null })).state, 'failed');
+});
+
+test('without a good token of this tenant for this API nobody gets in', async () => {
+  const foreign = await jose.generateKeyPair('RS256');
+  const secret = new TextEncoder().encode('s'.repeat(32));
+  const claims = { oid: WORLD.operator.oid, tid: WORLD.tenantId, azp: 'x', roles: OPERATE };
+  const issuer = `${app.config.LOGIN_ENDPOINT}/${app.config.TENANT_ID}/v2.0`;
+  const forged = (alg: string): jose.SignJWT =>
+    new jose.SignJWT(claims)
+      .setProtectedHeader({ alg, kid: 'mine' })
+      .setIssuer(issuer)
+      .setAudience(WORLD.app.audience)
+      .setNotBefore('-1m')
+      .setExpirationTime('1h');
+  const unsigned = new jose.UnsecuredJWT(claims)
+    .setIssuer(issuer)
+    .setAudience(WORLD.app.audience)
+    .setExpirationTime('1h');
+  const good = await tokenOf();
+  const bad: Readonly<Record<string, string | undefined>> = {
+    none: undefined,
+    nonsense: 'nonsense',
+    expired: await tokenOf({ lifetimeSeconds: -1 }),
+    'for another API': await tokenOf({ audience: 'https://graph.microsoft.com' }),
+    'of the v1 issuer': await tokenOf({ version: 1 }),
+    'without an object id': await tokenOf({ oid: 'nobody' }),
+    'signed by somebody else': await forged('RS256').sign(foreign.privateKey),
+    'signed with a shared secret': await forged('HS256').sign(secret),
+    unsigned: unsigned.encode(),
+    'with another payload': [
+      good.split('.')[0],
+      (await tokenOf({ oid: WORLD.manager.oid })).split('.')[1],
+      good.split('.')[2],
+    ].join('.'),
+  };
+  for (const [what, token] of Object.entries(bad)) {
+    for (const answer of [
+      await post({ token, body: { oid: app.hire(), reason: 'x' } }),
+      await get('x-1', { token }),
+      await list({ token }),
+    ]) {
+      assert.equal(answer.status, 401, what);
+      assert.equal(headerOf(answer, 'content-type'), 'application/problem+json', what);
+      assert.match(
+        headerOf(answer, 'www-authenticate') ?? '',
+        what === 'none' ? /^Bearer$/ : /error="invalid_token"/,
+        what,
+      );
+    }
+  }
+});
+
+test('a role that is missing is named, and who may operate may also look', async () => {
+  const reader = await tokenOf({ roles: ['Offboarding.Read'] });
+  const nobody = await tokenOf({ roles: ['Something.Else'] });
+  const oid = app.hire();
+  const denied = await post({ token: reader, body: { oid, reason: 'x' } });
+  assert.equal(denied.status, 403);
+  assert.match(String(jsonOf(denied).detail), /Offboarding\.Operate/);
+  assert.equal((await list({ token: nobody })).status, 403);
+  assert.equal((await list({ token: reader })).status, 200);
+  assert.equal((await list({})).status, 200);
+  assert.deepEqual(app.startsOf(oid), []);
+});
+
+test('every fault of a body is named with a pointer', async () => {
+  const answer = await post({ body: { oid: 'me', reason: '', mode: 'destroy', 'a/b': 1 } });
+  assert.equal(answer.status, 422);
+  const errors = jsonOf(answer).errors as { pointer: string }[];
+  assert.deepEqual(errors.map(({ pointer }) => pointer).sort(), ['/a~1b', '/mode', '/oid', '/reason']);
+});
+
+test('what is not JSON, not said to be JSON, or too much of it is refused as that', async () => {
+  const answers = [
+    await post({ body: '{"oid":' }),
+    await post({ body: '{}', headers: { 'content-type': 'text/plain' } }),
+    await post({ body: JSON.stringify({ reason: 'x'.repeat(70_000) }) }),
+  ];
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [400, 415, 413],
+  );
+});
+
+test('the same Idempotency-Key is the same case, even after its end; with another body it is refused', async () => {
+  const oid = app.hire();
+  const headers = { 'idempotency-key': 'ticket-4711' };
+  const body = { oid, reason: 'left' };
+  assert.equal((await post({ body, headers })).status, 201);
+  await updateCase(app.config, `${oid}-1` as CaseId, (row) => ({ ...row, state: 'filed' }));
+  const again = await post({ body, headers });
+  assert.deepEqual([again.status, headerOf(again, 'location')], [200, `/api/cases/${oid}-1`]);
+  assert.equal((await post({ body: { ...body, reason: 'other' }, headers })).status, 422);
+  assert.equal((await post({ body, headers: { 'idempotency-key': ' ' } })).status, 422);
+  const fresh = await post({ body, headers: { 'idempotency-key': 'ticket-4712' } });
+  assert.deepEqual([fresh.status, headerOf(fresh, 'location')], [201, `/api/cases/${oid}-2`]);
+});
+
+test('a protected account and oneself are refused, with the case that says so', async () => {
+  const guarded = parseOid(WORLD.breakGlass.oid) as Oid;
+  app.hire({ id: guarded });
+  app.hire({ id: WORLD.operator.oid });
+  for (const oid of [guarded, WORLD.operator.oid]) {
+    const answer = await post({ body: { oid, reason: 'x' } });
+    assert.equal(answer.status, 409);
+    const shown = await get(`${oid}-1`);
+    assert.deepEqual([jsonOf(shown).state, shown.status], ['refused', 200]);
+    assert.equal(jsonOf(shown).refusal, jsonOf(answer).detail);
+  }
+  assert.deepEqual(app.startsOf(guarded), []);
+});
+
+test('a directory that does not answer is 503 with a time, and nothing is written', async () => {
+  const oid = app.hire();
+  const headers = { 'retry-after': '90' };
+  const lift = app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status: 429, headers } });
+  const answer = await post({ body: { oid, reason: 'x' } });
+  lift();
+  assert.deepEqual([answer.status, headerOf(answer, 'retry-after')], [503, '90']);
+  assert.equal((await get(`${oid}-1`)).status, 404);
+});
+
+test('a case that the brake holds is started by an operator’s POST', async () => {
+  const crowd = [app.hire(), app.hire(), app.hire()];
+  for (const oid of crowd) {
+    await app.administrator.deleteUser(oid);
+    await receiveEntraEvent(app.config, app.updated(oid), app.start, app.log);
+  }
+  const held = crowd.at(-1) as Oid;
+  const shown = jsonOf(await get(`${held}-1`));
+  assert.deepEqual([shown.state, app.startsOf(held)], ['open', []]);
+  assert.match(String(shown.held), /POST \/api\/cases/);
+  const released = await post({ body: { oid: held, reason: 'the clean-up is meant' } });
+  assert.deepEqual([released.status, jsonOf(released).state, jsonOf(released).held], [200, 'running', undefined]);
+  assert.deepEqual(app.startsOf(held), [`case-${held}-1`]);
+});
+
+test('cases are listed newest first, page by page, none twice and none missing', async () => {
+  const seen: string[] = [];
+  let query: Record<string, string> = { limit: '4' };
+  for (;;) {
+    const page = jsonOf(await list({ query }));
+    seen.push(...(page.cases as { caseId: string }[]).map(({ caseId }) => caseId));
+    if (page.next === undefined) break;
+    query = Object.fromEntries(new URL(String(page.next), 'https://app.localhost').searchParams);
+  }
+  const whole = jsonOf(await list({ query: { limit: '100' } })).cases as { caseId: string; openedAt: string }[];
+  assert.deepEqual(
+    seen,
+    whole.map(({ caseId }) => caseId),
+  );
+  assert.equal(new Set(seen).size, seen.length);
+  assert.deepEqual(
+    whole.map(({ openedAt }) => openedAt),
+    whole
+      .map(({ openedAt }) => openedAt)
+      .sort()
+      .reverse(),
+  );
+  const refused = jsonOf(await list({ query: { state: 'refused' } })).cases as { state: string }[];
+  assert.deepEqual([...new Set(refused.map(({ state }) => state))], ['refused']);
+  assert.equal((await list({ query: { state: 'lost', limit: '0' } })).status, 422);
+});
+
+test('the filed report is served as it was sealed, and nothing else beside it', async () => {
+  const oid = app.hire();
+  await post({ body: { oid, reason: 'left' } });
+  const ask = async (document: string, id = `${oid}-1`): Promise<HttpResponseInit> =>
+    getReport(app.config, await requestOf('GET', { params: { id, document } }));
+  assert.equal((await ask('report.html')).status, 404);
+  const folder = `cases/${oid}-1`;
+  await putOnce(app.config, 'evidence', `${folder}/report.json`, '{"outcome":"clear"}');
+  await putOnce(app.config, 'evidence', `${folder}/report.html`, '<h1>Report</h1>');
+  await updateCase(app.config, `${oid}-1` as CaseId, (row) => ({
+    ...row,
+    state: 'filed',
+    report: `${folder}/report.json`,
+  }));
+  const html = await ask('report.html');
+  assert.deepEqual([html.body, headerOf(html, 'content-type')], ['<h1>Report</h1>', 'text/html; charset=utf-8']);
+  assert.match(headerOf(html, 'content-security-policy') ?? '', /default-src 'none'/);
+  assert.equal((await ask('report')).body, '{"outcome":"clear"}');
+  for (const document of ['manifest.json', '..', 'constructor', 'report.md'])
+    assert.equal((await ask(document)).status, 404);
+  assert.equal((await ask('report', 'nobody-1')).status, 404);
+});
+
+test('health needs no token and says when storage does not answer', async () => {
+  assert.equal((await getHealth(app.config)).status, 200);
+  assert.equal((await getHealth({ ...app.config, TABLE_ENDPOINT: 'https://127.0.0.1:1/none' })).status, 503);
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { casesOf } from '../../src/connectors/storage/case-table.ts';
+import { getText, listRefs } from '../../src/connectors/storage/evidence.ts';
+import { keepPoison, receiveHrMessage } from '../../src/triggers/hr-queue.ts';
+import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
+import { startIntakeApp } from '../support/intake-app.ts';
+
+const app = await startIntakeApp({ settings: { MAX_CASES_PER_HOUR: '3' } });
+after(() => app.stop());
+
+const receive = (message: unknown): Promise<void> => receiveHrMessage(app.config, message, app.start, app.log);
+const message = (oid: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  schemaVersion: 1,
+  messageId: `hr-${oid}`,
+  oid,
+  requestedBy: 'workday',
+  ...more,
+});
+const rejected = async (): Promise<string[]> => {
+  const refs = await listRefs(app.config, 'work', 'rejected/');
+  return Promise.all(refs.map(async ({ name }) => (await getText(app.config, 'work', name)) ?? ''));
+};
+
+test('a message opens the case of somebody who still works here, once', async () => {
+  const oid = app.hire();
+  await receive(message(oid, { reason: 'Contract ends', lastDay: '2026-01-31' }));
+  await receive(message(oid, { reason: 'Contract ends', lastDay: '2026-01-31' }));
+  const stored = await casesOf(app.config, oid);
+  assert.deepEqual(
+    stored.map(({ row }) => [row.state, row.way, row.reason, row.merged.length]),
+    [['running', 'hr-queue', 'Contract ends', 0]],
+  );
+  assert.deepEqual(app.startsOf(oid), [`case-${oid}-1`]);
+});
+
+test('an invalid message is kept with every fault named, and acknowledged', async () => {
+  const oid = app.hire();
+  const faults: readonly (readonly [unknown, readonly RegExp[]])[] = [
+    ['{ broken', [/expected object/i]],
+    [{}, [/\/schemaVersion/, /\/messageId/, /\/oid/, /\/requestedBy/]],
+    [message(oid, { schemaVersion: 2 }), [/\/schemaVersion/]],
+    [message('not-an-id'), [/\/oid/]],
+    [message(oid, { lastDay: '31.01.2026' }), [/\/lastDay/]],
+    [message(oid, { lastDay: '2999-01-31' }), [/\/lastDay: 2999-01-31 is in the future/]],
+    [message(oid, { notice: 'immediately' }), [/\/notice: not a member/]],
+  ];
+  for (const [bad] of faults) await receive(bad);
+  const reasons = (await rejected()).map((text) => (JSON.parse(text) as { reason: string }).reason);
+  for (const [bad, expected] of faults) {
+    const held = reasons.some((reason) => expected.every((pattern) => pattern.test(reason)));
+    assert.ok(held, `${JSON.stringify(bad)} is not among ${reasons.join(' | ')}`);
+  }
+  assert.deepEqual(await casesOf(app.config, oid), []);
+});
+
+test('a message that failed in all its deliveries is kept too', async () => {
+  await keepPoison(app.config, message('7'.repeat(8)), app.log);
+  assert.ok((await rejected()).some((text) => text.includes('7'.repeat(8)) && text.includes('POST /api/cases')));
+});
+
+test('a directory that does not answer puts the message back', async () => {
+  const oid = app.hire();
+  const lift = app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'reset' } });
+  await assert.rejects(receive(message(oid)), /no case was opened/);
+  lift();
+  assert.deepEqual(await casesOf(app.config, oid), []);
+});
+
+test('beyond the limit of an hour, cases are kept with the reason and not started, and a repeat does not start them', async () => {
+  const crowd = Array.from({ length: 6 }, () => app.hire());
+  await Promise.all(crowd.map((oid) => receive(message(oid))));
+  const rows = (await Promise.all(crowd.map((oid) => casesOf(app.config, oid)))).flat().map(({ row }) => row);
+  assert.equal(rows.length, 6);
+  const held = rows.filter(({ state }) => state === 'open');
+  // One case was opened by the first test, so at least four of these six are over the limit of three.
+  assert.ok(held.length >= 4, `${held.length} held`);
+  assert.ok(held.every((row) => /MAX_CASES_PER_HOUR/.test(row.held ?? '')));
+  for (const { oid } of held) await receive(message(oid));
+  assert.deepEqual(
+    held.flatMap(({ oid }) => app.startsOf(oid)),
+    [],
+  );
+});
+
+test('the last day counts in the business’s time zone', () => {
+  const oid = '11111111-2222-4333-8444-555555555555';
+  const evening = new Date('2026-11-22T23:30:00Z');
+  assert.equal(readHrMessage(message(oid, { lastDay: '2026-11-23' }), evening, 'Europe/Paris').kind, 'leaver');
+  assert.equal(readHrMessage(message(oid, { lastDay: '2026-11-23' }), evening, 'UTC').kind, 'rejected');
+});
