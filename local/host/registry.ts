@@ -41,7 +41,10 @@ export function loadApp(appFile: string): Promise<App> {
 
 function appOf(file: string): (registrations: Registrations) => Promise<App> {
   return async ({ functions, hooks, model }) => {
-    if (model === undefined) throw new Error(`${file} registered no function with @azure/functions.`);
+    if (model === undefined)
+      throw new Error(
+        `${file} registered no function: it does not use @azure/functions, or that was loaded before this host.`,
+      );
     const capabilities = await model.getCapabilities({});
     if (capabilities.HttpUri !== undefined) {
       throw new Error('The app enables HTTP streaming (app.setup), which the local host does not support.');

@@ -12,10 +12,15 @@ import { serveHttp } from './http-server.ts';
 import { createInvoker } from './invoker.ts';
 import type { Logger } from './log.ts';
 import { logLevelOf, stderrLogger } from './log.ts';
+import type { App } from './registry.ts';
 import { loadApp } from './registry.ts';
 import { adminApi } from './triggers/admin.ts';
+import { startBackgroundTriggers } from './triggers/background.ts';
 import { durableApi, durableClientBinding } from './triggers/durable-client.ts';
+import { eventGridTriggers } from './triggers/event-grid.ts';
+import { eventHubTriggers } from './triggers/event-hub.ts';
 import { httpTriggers } from './triggers/http.ts';
+import type { StopTrigger } from './triggers/timer.ts';
 
 /** How long running work may take to end once the host is told to stop; the rest is taken up by the next start. */
 const DRAIN_MS = 5_000;
@@ -53,7 +58,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   const appFile = path.resolve(options.app);
   const { settings: host } = readAppRoot(appFile, settings);
   installFunctionsCore(log);
-  const app = await loadApp(appFile);
+  const app = enabledOnly(await loadApp(appFile), settings);
 
   let clientBinding: RpcTypedData | undefined;
   const inputBinding = (type: string): RpcTypedData | undefined =>
@@ -72,18 +77,33 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
 
   const server = await serveHttp(
     options.port ?? 0,
-    [httpTriggers(app, host.http.routePrefix, invoke, log), durableApi(engine), adminApi(app, engine, invoke, log)],
+    [
+      httpTriggers(app, host.http.routePrefix, invoke, log),
+      durableApi(engine),
+      eventGridTriggers(app, invoke, log),
+      eventHubTriggers(app, clock.now, invoke, log),
+      adminApi(app, engine, invoke, log),
+    ],
     log,
   );
   // durable-functions rewrites its URLs to localhost:7071 where this is unset, as `func start` sets it.
   process.env.WEBSITE_HOSTNAME ??= `127.0.0.1:${server.port}`;
   clientBinding = durableClientBinding(server.url, host.durableTask.hubName);
 
-  for (const hook of app.hooks.get('appStart') ?? []) await hook({ hookData: {} });
+  let stopTriggers: StopTrigger;
+  try {
+    for (const hook of app.hooks.get('appStart') ?? []) await hook({ hookData: {} });
+    stopTriggers = startBackgroundTriggers(app, { store, clock, invoke, log, settings, queues: host.queues });
+  } catch (error) {
+    await server.close(0);
+    store.close();
+    throw error;
+  }
   engine.run();
 
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
+    await within(DRAIN_MS, stopTriggers());
     await server.close(DRAIN_MS);
     await engine.stop(DRAIN_MS);
     for (const hook of app.hooks.get('appTerminate') ?? []) await hook({ hookData: {} });
@@ -100,4 +120,16 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       return stopping;
     },
   };
+}
+
+/** `AzureWebJobs.<name>.Disabled` switches a function off, as on Azure. */
+function enabledOnly(app: App, settings: Readonly<Record<string, string | undefined>>): App {
+  const functions = [...app.functions].filter(
+    ([name]) => !/^(1|true)$/i.test(settings[`AzureWebJobs.${name}.Disabled`] ?? ''),
+  );
+  return { ...app, functions: new Map(functions) };
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  await Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
 }
