@@ -1,0 +1,158 @@
+import type { Config } from '../src/config.ts';
+import { getChecked, listRefs, putOnce } from '../src/connectors/storage/evidence.ts';
+import { buildReport, type StepCrash } from '../src/domain/build-report.ts';
+import type { CaseRow } from '../src/domain/case.ts';
+import type { FindingStatus } from '../src/domain/finding.ts';
+import type { CaseId } from '../src/domain/ids.ts';
+import type { Leaver } from '../src/domain/leaver.ts';
+import type { Outcome } from '../src/domain/outcome.ts';
+import type { Plan } from '../src/domain/plan.ts';
+import type { Action, BlobRef } from '../src/domain/remedy.ts';
+import { type Manifest, type ManifestFile, REPORT_SCHEMA_VERSION, type ReportCase } from '../src/domain/report.ts';
+import type { StepPart, StepPartRef } from '../src/domain/step.ts';
+import { defineActivity } from '../src/durable.ts';
+import { renderHtml } from '../src/report/html/page.ts';
+import { renderMarkdown } from '../src/report/markdown.ts';
+
+export interface FileReportInput {
+  readonly caseId: CaseId;
+  readonly row: CaseRow;
+  readonly leaver: Leaver;
+  /** ISO instants of the orchestration's own clock: a second run must write the same bytes. */
+  readonly startedAt: string;
+  readonly generatedAt: string;
+  /** Everything that was filed, containment and verification included, in the order in which it was filed. */
+  readonly parts: readonly StepPartRef[];
+  readonly crashed: readonly StepCrash[];
+  readonly plan?: BlobRef;
+  /** One blob per remedy that was tried; each holds an `Action`. */
+  readonly actions: readonly BlobRef[];
+}
+
+/** What the orchestration keeps of a report. */
+export interface FiledReport {
+  readonly outcome: Outcome;
+  readonly report: BlobRef;
+  readonly html: BlobRef;
+  readonly markdown: BlobRef;
+  readonly manifest: BlobRef;
+  readonly counts: Readonly<Record<FindingStatus, number>>;
+  /** How many things are left to do. */
+  readonly nextSteps: number;
+}
+
+/**
+ * Seals a case: the raw results, the report in three forms and, last, the manifest with the digest of every file.
+ * Nothing is ever overwritten, and the same input writes the same bytes, so a second run changes nothing.
+ */
+export const fileReport = defineActivity(
+  'fileReport',
+  async (input: FileReportInput, { config, log }): Promise<FiledReport> => {
+    const folder = `cases/${input.caseId}`;
+    const evidence = await collect(config, folder, input);
+    const manifestName = `${folder}/manifest.json`;
+    const report = buildReport({
+      case: caseOf(input),
+      leaver: input.leaver,
+      generatedAt: input.generatedAt,
+      parts: evidence.parts,
+      crashed: input.crashed,
+      ...(evidence.plan === undefined ? {} : { plan: evidence.plan }),
+      actions: evidence.actions,
+      manifest: { name: manifestName, files: evidence.files },
+    });
+    const [json, html, markdown] = await Promise.all([
+      putOnce(config, 'evidence', `${folder}/report.json`, prettyJson(report)),
+      putOnce(config, 'evidence', `${folder}/report.html`, renderHtml(report), contentType('text/html')),
+      putOnce(config, 'evidence', `${folder}/report.md`, renderMarkdown(report), contentType('text/markdown')),
+    ]);
+    const sealed: Manifest = {
+      schemaVersion: REPORT_SCHEMA_VERSION,
+      caseId: input.caseId,
+      generatedAt: input.generatedAt,
+      outcome: report.outcome,
+      files: [...evidence.files, ...[html, json, markdown].map(fileOf)],
+    };
+    const manifest = await putOnce(config, 'evidence', manifestName, prettyJson(sealed));
+    log.info('report filed', { caseId: input.caseId, outcome: report.outcome, manifest: manifest.sha256 });
+    return {
+      outcome: report.outcome,
+      report: json,
+      html,
+      markdown,
+      manifest,
+      counts: report.summary.counts,
+      nextSteps: report.outcome === 'clear' ? 0 : report.summary.next.length,
+    };
+  },
+);
+
+interface Collected {
+  readonly parts: readonly StepPart[];
+  readonly plan?: Plan;
+  readonly actions: readonly Action[];
+  /** Every file of the evidence so far, by name. */
+  readonly files: readonly ManifestFile[];
+}
+
+/** Brings everything that the report rests on into the sealed container. */
+async function collect(config: Config, folder: string, input: FileReportInput): Promise<Collected> {
+  const numbers = new Map<string, number>();
+  const [parts, actions, before, plan] = await Promise.all([
+    Promise.all(
+      input.parts.map(({ step, ref }) => {
+        const n = (numbers.get(step) ?? 0) + 1;
+        numbers.set(step, n);
+        return seal<StepPart>(config, ref, `${folder}/steps/${step}-${n}.json`);
+      }),
+    ),
+    Promise.all(input.actions.map((ref) => sealAction(config, folder, ref))),
+    listRefs(config, 'evidence', `${folder}/before/`),
+    input.plan === undefined ? undefined : seal<Plan>(config, input.plan, `${folder}/plan.json`),
+  ]);
+  const sealed = [...parts, ...actions, ...(plan === undefined ? [] : [plan])];
+  return {
+    parts: parts.map(({ value }) => value),
+    actions: actions.map(({ value }) => value),
+    ...(plan === undefined ? {} : { plan: plan.value }),
+    files: [...sealed.map(({ ref }) => ref), ...before].map(fileOf).sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+}
+
+interface Sealed<T> {
+  readonly value: T;
+  readonly ref: BlobRef;
+}
+
+async function seal<T>(config: Config, ref: BlobRef, name: string): Promise<Sealed<T>> {
+  const text = await getChecked(config, ref);
+  return { value: JSON.parse(text) as T, ref: await putOnce(config, 'evidence', name, text) };
+}
+
+/** A successful action was filed as evidence when it happened; a failed one becomes final only now. */
+async function sealAction(config: Config, folder: string, ref: BlobRef): Promise<Sealed<Action>> {
+  if (ref.container === 'evidence') return { value: JSON.parse(await getChecked(config, ref)) as Action, ref };
+  const text = await getChecked(config, ref);
+  const value = JSON.parse(text) as Action;
+  return {
+    value,
+    ref: await putOnce(config, 'evidence', `${folder}/actions/${value.remedyId}-${value.result}.json`, text),
+  };
+}
+
+function caseOf({ row, startedAt }: FileReportInput): ReportCase {
+  const { caseId, mode, way, reason, requestedBy, requestedAt, openedAt, merged } = row;
+  return { caseId, mode, way, reason, requestedBy, requestedAt, openedAt, startedAt, merged };
+}
+
+function fileOf({ name, sha256, bytes }: BlobRef): ManifestFile {
+  return { name, sha256, bytes };
+}
+
+function prettyJson(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function contentType(type: string): { readonly blobContentType: string } {
+  return { blobContentType: `${type}; charset=utf-8` };
+}

@@ -1,0 +1,182 @@
+import type { AuditDay, AuditFacts, HourOfWeek } from '../../domain/activity-audit/audit-facts.ts';
+import { counted } from '../../domain/wording.ts';
+import { type ChartOption, chartSvg } from './chart-svg.ts';
+import type { Markup } from './markup.ts';
+
+const MUTED = 'var(--muted)';
+const SMALL = { color: MUTED, fontSize: 11 };
+
+/** Calls per day over the window, with the last day marked; days without evidence are shaded. */
+export function callsPerDay(facts: AuditFacts): Markup {
+  const { days } = facts;
+  const bars = (value: (day: AuditDay) => number, colour: string): NonNullable<ChartOption['series']> => ({
+    type: 'bar',
+    stack: 'calls',
+    silent: true,
+    barCategoryGap: '18%',
+    itemStyle: { color: colour },
+    data: days.map(value),
+  });
+  return chartSvg({
+    id: 'calls-per-day',
+    width: 1120,
+    height: 230,
+    alternative: describeDays(facts),
+    option: {
+      grid: { left: 44, right: 12, top: 34, bottom: 26 },
+      xAxis: {
+        type: 'category',
+        data: days.map(({ date }) => date),
+        axisTick: { show: false },
+        axisLine: { lineStyle: { color: 'var(--line-strong)' } },
+        axisLabel: {
+          ...SMALL,
+          interval: (_: number, date: string) => date.endsWith('-01') || date.endsWith('-15'),
+          formatter: shortDate,
+        },
+      },
+      yAxis: {
+        type: 'value',
+        minInterval: 1,
+        splitNumber: 4,
+        axisLabel: SMALL,
+        splitLine: { lineStyle: { color: 'var(--line)' } },
+      },
+      series: [
+        {
+          ...(bars(({ calls, callsAfterDeparture }) => calls - callsAfterDeparture, 'var(--bar)') as object),
+          type: 'bar',
+          ...lastDayMark(facts),
+          markArea: { silent: true, itemStyle: { color: 'var(--blind)' }, data: blindSpans(days) },
+        },
+        {
+          ...(bars(({ callsAfterDeparture }) => callsAfterDeparture, 'var(--bar-after)') as object),
+          type: 'bar',
+        },
+        { ...(bars(({ relatedCalls }) => relatedCalls, 'var(--bar-related)') as object), type: 'bar' },
+      ],
+    },
+  });
+}
+
+function lastDayMark({ lastDay, days }: AuditFacts): object {
+  if (lastDay === undefined || !days.some(({ date }) => date === lastDay)) return {};
+  return {
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: 'var(--ink)', type: 'solid', width: 1.2 },
+      label: { formatter: `last day ${lastDay}`, color: 'var(--ink)', fontSize: 12, textBorderWidth: 0 },
+      data: [{ xAxis: lastDay }],
+    },
+  };
+}
+
+/** Runs of days on which silence proves nothing. */
+function blindSpans(days: readonly AuditDay[]): [{ xAxis: string }, { xAxis: string }][] {
+  const spans: [{ xAxis: string }, { xAxis: string }][] = [];
+  let open: { from: string; to: string } | undefined;
+  for (const { date, evidence } of days) {
+    const blind = evidence === 'gap' || evidence === 'not-retained';
+    if (blind) open = { from: open?.from ?? date, to: date };
+    if (!blind && open !== undefined) {
+      spans.push([{ xAxis: open.from }, { xAxis: open.to }]);
+      open = undefined;
+    }
+  }
+  if (open !== undefined) spans.push([{ xAxis: open.from }, { xAxis: open.to }]);
+  return spans;
+}
+
+export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
+/** Shades of the heat map besides "none". */
+const LEVELS = 5;
+
+/** Calls by weekday and hour, in one shade scale for both periods so that they can be compared. */
+export function hourOfWeek(id: string, title: string, hours: HourOfWeek, most: number): Markup {
+  return chartSvg({
+    id,
+    width: 560,
+    height: 190,
+    alternative: describeWeek(title, hours),
+    option: {
+      grid: { left: 34, right: 4, top: 4, bottom: 22 },
+      xAxis: {
+        type: 'category',
+        data: HOURS,
+        axisTick: { show: false },
+        axisLine: { show: false },
+        axisLabel: { ...SMALL, interval: (index: number) => index % 3 === 0 },
+      },
+      yAxis: {
+        type: 'category',
+        data: [...WEEKDAYS],
+        inverse: true,
+        axisTick: { show: false },
+        axisLine: { show: false },
+        axisLabel: SMALL,
+      },
+      series: [
+        {
+          type: 'heatmap',
+          silent: true,
+          label: {
+            show: true,
+            fontSize: 9,
+            formatter: ({ value }) => cellText((value as number[])[2] ?? 0),
+          },
+          data: hours.flatMap((row, weekday) =>
+            row.map((calls, hour) => ({
+              value: [hour, weekday, calls],
+              label: { color: levelOf(calls, most) > 2 ? 'var(--heat-ink)' : 'var(--ink)' },
+              itemStyle: {
+                color: `var(--heat-${levelOf(calls, most)})`,
+                borderColor: 'var(--surface)',
+                borderWidth: 1.5,
+              },
+            })),
+          ),
+        },
+      ],
+    },
+  });
+}
+
+export function levelOf(calls: number, most: number): number {
+  return calls === 0 ? 0 : Math.min(LEVELS, Math.max(1, Math.ceil((calls / Math.max(most, 1)) * LEVELS)));
+}
+
+function cellText(calls: number): string {
+  if (calls === 0) return '';
+  return calls < 1_000 ? String(calls) : `${Math.round(calls / 1_000)}k`;
+}
+
+function shortDate(date: string): string {
+  return new Date(`${date}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+}
+
+function describeDays({ days, totals, afterDeparture, lastDay }: AuditFacts): string {
+  const peak = days.reduce<AuditDay | undefined>(
+    (best, day) => (day.calls > (best?.calls ?? 0) ? day : best),
+    undefined,
+  );
+  const active = days.filter(({ calls }) => calls > 0).length;
+  return [
+    `Calls per day over ${counted(days.length, 'day')}: ${counted(totals.calls, 'call')} on ${counted(active, 'day')}.`,
+    ...(peak === undefined ? [] : [`The busiest day is ${peak.date} with ${counted(peak.calls, 'call')}.`]),
+    ...(lastDay === undefined ? [] : [`The last day, ${lastDay}, is marked.`]),
+    `${counted(afterDeparture.calls, 'call')} came after the departure.`,
+  ].join(' ');
+}
+
+function describeWeek(title: string, hours: HourOfWeek): string {
+  const cells = hours.flatMap((row, weekday) => row.map((calls, hour) => ({ calls, weekday, hour })));
+  const busiest = cells
+    .filter(({ calls }) => calls > 0)
+    .sort((a, b) => b.calls - a.calls)
+    .slice(0, 3);
+  if (busiest.length === 0) return `${title}: no calls.`;
+  const named = busiest.map(({ calls, weekday, hour }) => `${WEEKDAYS[weekday]} ${HOURS[hour]}:00 (${calls})`);
+  return `${title}, calls by weekday and hour. Busiest: ${named.join(', ')}.`;
+}

@@ -1,0 +1,114 @@
+import { FINDING_STATUSES } from '../../domain/finding.ts';
+import type { Report, StepReport, SummaryLine } from '../../domain/report.ts';
+import { STEP_TITLES } from '../../domain/wording.ts';
+import { OUTCOME_LABELS, STATUS_LABELS } from '../wording.ts';
+import { code, foreign, type Markup, markup } from './markup.ts';
+import { icon, time } from './parts.ts';
+
+/** What an operator sees without scrolling: who, the outcome and why, what was cut, what was not, what to do next. */
+export function firstScreen(report: Report): Markup {
+  return markup`${masthead(report)}
+<main>
+<section class="hero" aria-labelledby="who">
+<div class="who">
+<p class="eyebrow">Offboarding report${report.case.mode === 'plan' ? ', plan only' : ''}</p>
+<h1 id="who">${foreign(nameOf(report), 120)}</h1>
+${factList(report)}
+</div>
+${outcomePanel(report)}
+</section>
+${stepStrip(report.steps)}
+<section class="summary" aria-label="Summary">
+${panel('Cut', 'cut', 'good', report.summary.cut, 'Nothing was cut.')}
+${panel('Not cut, and why', 'not-cut', 'warn', report.summary.notCut, 'Nothing that was found still stands.')}
+${panel('Do next', 'next', 'wait', report.summary.next, 'Nothing is left to do.')}
+</section>
+`;
+}
+
+export function nameOf({ leaver }: Report): string {
+  return leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid;
+}
+
+function masthead({ case: { caseId }, generatedAt }: Report): Markup {
+  return markup`<header class="masthead"><span class="product">mcp-offboarding</span><span>Case ${code(caseId)}</span><span>Filed ${time(generatedAt)}</span></header>`;
+}
+
+function outcomePanel({ outcome, verdict, summary }: Report): Markup {
+  const label = OUTCOME_LABELS[outcome];
+  const counts = FINDING_STATUSES.filter((status) => summary.counts[status] > 0);
+  return markup`<div class="outcome ${label.tone}" role="group" aria-label="Outcome">
+<p class="word">${icon(label.tone)}<strong>${label.text}</strong></p>
+<p class="verdict">${foreign(verdict)}</p>
+<ul class="counts" aria-label="Findings by status">${
+    counts.length === 0
+      ? markup`<li>No findings</li>`
+      : counts.map((status) => markup`<li><b>${summary.counts[status]}</b> ${STATUS_LABELS[status].text}</li>`)
+  }</ul>
+</div>`;
+}
+
+function factList(report: Report): Markup {
+  const { leaver, case: asked } = report;
+  const accounts = [
+    ...leaver.github.map(({ login, confidence }) => markup`GitHub ${code(login, 60)} <small>(${confidence})</small>`),
+    ...leaver.devops.map(
+      ({ organisation, confidence }) => markup`Azure DevOps ${code(organisation, 60)} <small>(${confidence})</small>`,
+    ),
+  ];
+  const rows: (readonly [string, Markup | readonly Markup[]])[] = [
+    ...(leaver.userPrincipalName === undefined ? [] : [['Account', code(leaver.userPrincipalName, 120)] as const]),
+    ['Object id', code(leaver.oid)],
+    ['Directory', stateOf(report)],
+    ...(leaver.leaveAt === undefined ? [] : [['Last day', time(leaver.leaveAt)] as const]),
+    ['Accounts', accounts.length === 0 ? markup`none was resolved` : separated(accounts)],
+    ['Opened', markup`${time(asked.openedAt)} by ${foreign(asked.requestedBy, 60)}: ${foreign(asked.reason, 160)}`],
+  ];
+  return markup`<dl class="facts">${rows.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+function stateOf({ leaver }: Report): Markup {
+  if (leaver.deletedAt === undefined) return markup`${leaver.state}`;
+  return markup`${leaver.state} ${time(leaver.deletedAt)}`;
+}
+
+function separated(items: readonly Markup[]): Markup[] {
+  return items.flatMap((item, index) => (index === 0 ? [item] : [markup`, `, item]));
+}
+
+function stepStrip(steps: readonly StepReport[]): Markup {
+  return markup`<nav class="steps" aria-label="Steps"><ol>${steps.map(({ step, outcome, findings }) => {
+    const label = OUTCOME_LABELS[outcome];
+    const found = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+    return markup`<li><a class="${label.tone}" href="#${step}"><span class="name">${STEP_TITLES[step]}</span><span class="state">${icon(label.tone)}${label.text}</span><span class="found">${found}</span></a></li>`;
+  })}</ol></nav>`;
+}
+
+/** As many lines as fit beside each other on the first screen; the rest follows on paper and below the fold. */
+const FIRST_LINES = 6;
+
+function panel(
+  title: string,
+  id: string,
+  tone: 'good' | 'warn' | 'wait',
+  lines: readonly SummaryLine[],
+  none: string,
+): Markup {
+  const [first, rest] = [lines.slice(0, FIRST_LINES), lines.slice(FIRST_LINES)];
+  const body =
+    lines.length === 0
+      ? markup`<p class="none">${none}</p>`
+      : markup`<ul>${first.map(summaryLine)}</ul>${
+          rest.length === 0
+            ? ''
+            : markup`<details><summary>${rest.length} more</summary><ul>${rest.map(summaryLine)}</ul></details>`
+        }`;
+  return markup`<div class="panel ${lines.length === 0 ? 'quiet' : tone}"><h2 id="${id}">${title}${
+    lines.length === 0 ? '' : markup` <span class="number">${lines.length}</span>`
+  }</h2>${body}</div>`;
+}
+
+function summaryLine({ text, step, severity }: SummaryLine): Markup {
+  const urgent = severity === 'critical' || severity === 'high';
+  return markup`<li>${urgent ? markup`<b class="severity ${severity}">${severity}</b> ` : ''}${foreign(text, 260)} <a class="where" href="#${step}">${STEP_TITLES[step]}</a></li>`;
+}

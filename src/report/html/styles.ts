@@ -1,0 +1,112 @@
+/** The page's style sheet: system faces, one scale of space, tones that hold 4.5:1 in light and dark, and paper. */
+export const STYLES = `
+:root{color-scheme:light dark;
+--paper:#f6f7f8;--surface:#fff;--sunken:#f3f4f6;--ink:#171b21;--muted:#57606c;--line:#e4e7eb;--line-strong:#c3c9d1;--link:#1f5aa6;
+--good:#17683f;--good-bg:#e4f4eb;--wait:#1f5aa6;--wait-bg:#e7f0fb;--warn:#835000;--warn-bg:#fdf0d9;--bad:#a5182a;--bad-bg:#fde9eb;--quiet:#535b66;--quiet-bg:#eceff2;
+--bar:#5b86c4;--bar-after:#c4283c;--bar-related:#a9b2bd;--blind:#eef0f3;
+--heat-0:#f0f2f4;--heat-1:#d5e3f5;--heat-2:#a9c7ea;--heat-3:#6c9bd2;--heat-4:#3a70b3;--heat-5:#1b4887;--heat-ink:#fff;
+--mono:ui-monospace,SFMono-Regular,"Cascadia Mono","Segoe UI Mono",Menlo,Consolas,"Liberation Mono",monospace}
+@media screen and (prefers-color-scheme:dark){:root{
+--paper:#0f1216;--surface:#171b21;--sunken:#1d222a;--ink:#e7eaee;--muted:#9aa4b1;--line:#2a313a;--line-strong:#48515d;--link:#8db8f2;
+--good:#6fd39e;--good-bg:#12301f;--wait:#8db8f2;--wait-bg:#152a45;--warn:#f0bd63;--warn-bg:#37280c;--bad:#ff939f;--bad-bg:#411318;--quiet:#a7b0bb;--quiet-bg:#252b33;
+--bar:#5b86c4;--bar-after:#e4596a;--bar-related:#626d7a;--blind:#222831;
+--heat-0:#1f252d;--heat-1:#1b3554;--heat-2:#234b7c;--heat-3:#3a6fb0;--heat-4:#699bd8;--heat-5:#a9cbf3;--heat-ink:#0b0f14}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);font:14px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+p,ul,ol,dl,dd,figure,h1,h2,h3{margin:0;padding:0}ul,ol{list-style:none}
+a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:2px}
+a:focus-visible,summary:focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:3px}
+code{font-family:var(--mono);font-size:.92em}
+.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.icon{width:1em;height:1em;flex:none;fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
+.none,.meta,small{color:var(--muted)}
+.masthead,main,body>footer{max-width:1200px;margin:0 auto;padding-inline:28px}
+.masthead{display:flex;flex-wrap:wrap;gap:4px 22px;padding-block:12px;color:var(--muted);font-size:12.5px}
+.masthead .product{margin-right:auto;font-weight:650;color:var(--ink);letter-spacing:.01em}
+.hero{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.02fr);gap:16px;align-items:stretch}
+.who,.outcome,.panel,.step{background:var(--surface);border:1px solid var(--line);border-radius:10px}
+.who{padding:16px 20px}
+.eyebrow{color:var(--muted);font-size:12px;letter-spacing:.02em}
+h1{font-size:26px;line-height:1.2;font-weight:680;letter-spacing:-.015em;margin-bottom:10px}
+.facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:3px 14px;font-size:13px}
+.facts dt{color:var(--muted)}
+.outcome{padding:16px 20px;display:flex;flex-direction:column;border-left:6px solid currentColor}
+.outcome>*{color:var(--ink)}
+.outcome .word{display:flex;align-items:center;gap:10px;font-size:32px;line-height:1.2;letter-spacing:-.02em;color:inherit}
+.outcome .word strong{font-weight:700}
+.outcome .verdict{font-size:16px;line-height:1.4;margin:8px 0 12px;text-wrap:pretty}
+.counts{margin-top:auto;display:flex;flex-wrap:wrap;gap:3px 18px;font-size:13px;border-top:1px solid var(--line);padding-top:10px}
+.counts li{color:var(--muted)}.counts b{color:var(--ink);font-weight:650}
+.good{color:var(--good)}.wait{color:var(--wait)}.warn{color:var(--warn)}.bad{color:var(--bad)}.quiet{color:var(--quiet)}
+.steps{margin:12px 0}
+.steps ol{display:grid;grid-template-columns:repeat(6,minmax(0,1fr));background:var(--surface);border:1px solid var(--line);border-radius:10px;overflow:hidden}
+.steps li+li{border-left:1px solid var(--line)}
+.steps a{display:grid;gap:1px;padding:9px 14px;color:inherit;text-decoration:none;height:100%}
+.steps a:hover .name{text-decoration:underline}
+.steps .name{color:var(--ink);font-weight:600;font-size:13px}
+.steps .state{display:flex;align-items:center;gap:5px;font-weight:600;font-size:13px}
+.steps .good .state{color:var(--good)}.steps .wait .state{color:var(--wait)}.steps .warn .state{color:var(--warn)}.steps .bad .state{color:var(--bad)}
+.steps .found{color:var(--muted);font-size:12px}
+.summary{display:grid;grid-template-columns:1fr 1.12fr 1.12fr;gap:12px;align-items:start;margin-bottom:28px}
+.panel{padding:13px 16px 14px;color:var(--ink);border-top:3px solid var(--line-strong)}
+.panel.good{border-top-color:var(--good)}.panel.warn{border-top-color:var(--warn)}.panel.wait{border-top-color:var(--wait)}
+.panel h2{font-size:14.5px;font-weight:680;margin-bottom:7px;display:flex;gap:8px;align-items:baseline}
+.panel .number{color:var(--muted);font-weight:500}
+.panel li{padding:6px 0;border-top:1px solid var(--line);font-size:13px;line-height:1.42}
+.panel li:first-child{border-top:0;padding-top:0}
+.panel .where{white-space:nowrap;font-size:12px;color:var(--muted)}
+.panel summary{cursor:pointer;color:var(--link);font-size:13px;padding:6px 0 2px;border-top:1px solid var(--line)}
+.severity{font-size:11.5px;font-weight:650;color:var(--muted)}
+.severity.critical,.severity.high{color:var(--bad)}.severity.medium{color:var(--warn)}
+.step{padding:18px 20px 20px;margin-bottom:18px}
+.step>header{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center;padding-bottom:10px;margin-bottom:2px;border-bottom:1px solid var(--line)}
+.step h2{font-size:19px;font-weight:680;letter-spacing:-.01em}
+.step>header p{color:var(--muted);font-size:13px;margin-left:auto}
+h3{font-size:13.5px;font-weight:650;margin:18px 0 6px}
+.chip{display:inline-flex;align-items:center;gap:5px;padding:1.5px 8px 1.5px 6px;border-radius:99px;font-size:12px;font-weight:600;line-height:1.4;white-space:nowrap;background:var(--quiet-bg)}
+.chip.good{background:var(--good-bg)}.chip.wait{background:var(--wait-bg)}.chip.warn{background:var(--warn-bg)}.chip.bad{background:var(--bad-bg)}
+.table{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.42}
+th{font-weight:inherit;text-align:left}
+thead th{color:var(--muted);font-size:12px;font-weight:600;padding:5px 12px 5px 0;border-bottom:1px solid var(--line-strong);white-space:nowrap}
+tbody th,td{padding:8px 12px 8px 0;border-bottom:1px solid var(--line);vertical-align:top}
+tbody tr:last-child>*{border-bottom:0}
+.status{width:132px}.status .severity{display:block;margin:3px 0 0 7px}
+.evidence{width:27%}.remedy{width:25%}.at{width:150px}.source{width:30%}.looked{width:150px}
+.request{width:19%}
+td p+p,th p+p{margin-top:3px}
+.title{font-weight:620}
+.meta{font-size:12px}.meta span+span:not(.chip)::before{content:"· "}
+.id{font-family:var(--mono);font-size:11.5px}
+.error{color:var(--bad)}
+.pairs div{display:flex;gap:8px}.pairs dt{color:var(--muted);flex:0 0 auto;max-width:50%;font-size:12px}.pairs dd{min-width:0;font-size:12px}
+.digest code{font-size:11px}
+.alarm{margin-top:12px;padding:9px 12px;background:var(--bad-bg);border-radius:8px}
+.judgement{margin-top:12px;padding:12px 16px;background:var(--sunken);border-radius:8px}
+.judgement .word{display:flex;gap:8px;align-items:center;font-weight:650}
+.judgement ul{list-style:disc;padding-left:20px;margin:6px 0}
+.judgement li{margin:2px 0}
+.chart{display:block;width:100%;height:auto;font-family:inherit}
+figcaption{display:flex;flex-wrap:wrap;gap:0 18px;align-items:baseline}
+.legend{display:flex;flex-wrap:wrap;gap:2px 16px;color:var(--muted);font-size:12px}
+.legend i{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:6px}
+i.bar{background:var(--bar)}i.bar-after{background:var(--bar-after)}i.bar-related{background:var(--bar-related)}i.blind{background:var(--blind);border:1px solid var(--line-strong)}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:4px 24px}
+.data summary{cursor:pointer;color:var(--link);font-size:12.5px}
+body>footer{color:var(--muted);font-size:12px;padding-block:4px 28px}
+@media (max-width:860px){.hero,.summary,.pair{grid-template-columns:minmax(0,1fr)}.steps ol{grid-template-columns:repeat(3,minmax(0,1fr))}.steps li:nth-child(4){border-left:0}.steps li:nth-child(n+4){border-top:1px solid var(--line)}.masthead,main,body>footer{padding-inline:14px}table{min-width:640px}}
+@page{size:A4;margin:14mm 13mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt system-ui,sans-serif;color:#57606c}@bottom-left{font:8pt system-ui,sans-serif;color:#57606c}}
+@media print{:root{color-scheme:light;--paper:#fff}
+body{font-size:9.2pt;line-height:1.38;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.masthead,main,body>footer{max-width:none;padding-inline:0}.masthead{padding-block:0 8px}
+.hero{grid-template-columns:1fr 1fr;gap:10px}.who,.outcome{padding:10px 12px}h1{font-size:18pt}.outcome .word{font-size:20pt}.outcome .verdict{font-size:10.5pt;margin:4px 0 8px}.facts,.counts{font-size:8.4pt}
+.steps a{padding:6px 8px}.steps .name,.steps .state{font-size:8.4pt}.steps .found{font-size:7.6pt}
+.panel{padding:9px 10px}.panel li{font-size:8.4pt;padding:4px 0}.panel .where{display:none}
+.panel details::details-content{content-visibility:visible;display:block;height:auto}.panel summary,.data{display:none}
+.step{border:0;border-radius:0;border-top:1.5pt solid var(--line-strong);padding:10px 0 0;margin-bottom:14px}
+.step>header,h3,thead{break-after:avoid}tr,figure,.judgement,.panel li,.outcome,.who{break-inside:avoid}thead{display:table-header-group}
+table{font-size:8.2pt;min-width:0}.table{overflow:visible}.chip{font-size:7.8pt;padding:1px 6px 1px 4px}.meta,.pairs dt,.pairs dd{font-size:7.6pt}.id{font-size:7.2pt}
+.status{width:92px}.at{width:92px}.looked{width:76px}tbody th,td,thead th{padding:4px 8px 4px 0}.digest code{font-size:6.6pt}
+a{color:inherit;text-decoration:none}}
+`;

@@ -1,0 +1,53 @@
+import type { Report, SummaryLine } from '../domain/report.ts';
+import { STEP_TITLES } from '../domain/wording.ts';
+import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
+import { head } from './markdown.ts';
+import { plainLine } from './plain-line.ts';
+import { OUTCOME_LABELS } from './wording.ts';
+
+export interface Issue {
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+}
+
+/** GitHub refuses bodies of more than 65,536 characters; what does not fit is counted, never dropped silently. */
+const MOST_LINES = 100;
+const LONGEST_LINE = 400;
+
+/** The follow-up issue: the report's first screen, with a checklist of what is left. */
+export function issueOf(report: Report): Issue {
+  const { summary, leaver, outcome, manifest } = report;
+  const who = plainLine(leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid).replace(/@/g, '(at)');
+  const left = outcome === 'clear' ? [] : summary.next;
+  const body = [
+    ...head(report).slice(2),
+    '## Left to do',
+    '',
+    ...(left.length === 0 ? ['Nothing.'] : lines(left, '- [ ] ', true)),
+    '',
+    '## Not cut',
+    '',
+    ...(summary.notCut.length === 0 ? ['Nothing that was found still stands.'] : lines(summary.notCut, '- ', true)),
+    '',
+    '## Cut',
+    '',
+    ...(summary.cut.length === 0 ? ['Nothing.'] : lines(summary.cut, '- ', false)),
+    '',
+    `Evidence: ${codeSpan(manifest.name)}`,
+  ];
+  return {
+    title: `Offboarding of ${who}`.slice(0, 200).concat(`: ${OUTCOME_LABELS[outcome].text.toLowerCase()}`),
+    body: `${body.join('\n')}\n`,
+    labels: ['offboarding', `outcome: ${outcome}`],
+  };
+}
+
+function lines(all: readonly SummaryLine[], bullet: string, named: boolean): string[] {
+  const shown = all.slice(0, MOST_LINES).map(({ text, step }) => {
+    const short = text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
+    return `${bullet}${named ? `**${STEP_TITLES[step]}**: ` : ''}${escapeMarkdown(short)}`;
+  });
+  const more = all.length - shown.length;
+  return more > 0 ? [...shown, `${bullet}${more} more, in the report`] : shown;
+}

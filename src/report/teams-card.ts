@@ -1,0 +1,58 @@
+import type { Report, SummaryLine } from '../domain/report.ts';
+import { counted } from '../domain/wording.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import { OUTCOME_LABELS, type Tone } from './wording.ts';
+
+/** An Adaptive Card 1.4, the version that every Teams client shows. */
+export type AdaptiveCard = Readonly<Record<string, unknown>>;
+
+const COLOUR: Readonly<Record<Tone, string>> = {
+  good: 'Good',
+  wait: 'Accent',
+  warn: 'Warning',
+  bad: 'Attention',
+  quiet: 'Default',
+};
+
+/** Teams refuses messages over 28 KB, so a card holds the first few lines. */
+const MOST_LINES = 5;
+const LONGEST_LINE = 300;
+
+/** The notification: outcome, why, and what to do next, with the issue where there is one. */
+export function teamsCard(report: Report): AdaptiveCard {
+  const { leaver, outcome, verdict, summary } = report;
+  const label = OUTCOME_LABELS[outcome];
+  const who = leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid;
+  return {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.4',
+    fallbackText: `Offboarding: ${label.text}`,
+    body: [
+      text(`Offboarding of ${who}`, { weight: 'Bolder', size: 'Medium' }),
+      text(label.text, { weight: 'Bolder', size: 'Large', color: COLOUR[label.tone] }),
+      text(verdict),
+      {
+        type: 'FactSet',
+        facts: [
+          { title: 'Case', value: report.case.caseId },
+          { title: 'Cut', value: counted(summary.cut.length, 'item') },
+          { title: 'Not cut', value: counted(summary.notCut.length, 'item') },
+        ],
+      },
+      text('What to do next', { weight: 'Bolder', separator: true }),
+      ...nextTexts(summary.next),
+    ],
+  };
+}
+
+function nextTexts(lines: readonly SummaryLine[]): AdaptiveCard[] {
+  const shown = lines.slice(0, MOST_LINES).map((line) => text(`• ${line.text}`, { spacing: 'Small' }));
+  const more = lines.length - shown.length;
+  return more > 0 ? [...shown, text(`${more} more, in the report`, { isSubtle: true })] : shown;
+}
+
+function text(value: string, look: Readonly<Record<string, unknown>> = {}): AdaptiveCard {
+  const short = value.length > LONGEST_LINE ? `${value.slice(0, LONGEST_LINE)}…` : value;
+  return { type: 'TextBlock', text: escapeMarkdown(short), wrap: true, ...look };
+}

@@ -1,0 +1,52 @@
+import type { Coverage } from '../domain/coverage.ts';
+import type { FindingStatus } from '../domain/finding.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Action } from '../domain/remedy.ts';
+import type { StepRun } from '../domain/report.ts';
+
+/** How a word of the report is shown: a label, and a tone that a colour or an icon may underline. */
+export interface Label {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+export type Tone = 'good' | 'wait' | 'warn' | 'bad' | 'quiet';
+
+export const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {
+  clear: { text: 'Clear', tone: 'good' },
+  residual: { text: 'Residual', tone: 'wait' },
+  attention: { text: 'Attention', tone: 'warn' },
+  incomplete: { text: 'Incomplete', tone: 'warn' },
+  failed: { text: 'Failed', tone: 'bad' },
+};
+
+export const STATUS_LABELS: Readonly<Record<FindingStatus, Label>> = {
+  planned: { text: 'planned', tone: 'wait' },
+  'awaiting-approval': { text: 'awaiting approval', tone: 'warn' },
+  done: { text: 'done', tone: 'good' },
+  'nothing-to-do': { text: 'nothing to do', tone: 'quiet' },
+  'needs-code-change': { text: 'needs code change', tone: 'warn' },
+  'needs-human': { text: 'needs a person', tone: 'warn' },
+  'could-not-check': { text: 'could not check', tone: 'warn' },
+  failed: { text: 'failed', tone: 'bad' },
+};
+
+export const COVERAGE_LABELS: Readonly<Record<Coverage['state'], Label>> = {
+  complete: { text: 'complete', tone: 'good' },
+  partial: { text: 'partial', tone: 'warn' },
+  denied: { text: 'denied', tone: 'bad' },
+  unavailable: { text: 'unavailable', tone: 'bad' },
+};
+
+export const RESULT_LABELS: Readonly<Record<Action['result'], Label>> = {
+  done: { text: 'done', tone: 'good' },
+  queued: { text: 'queued', tone: 'wait' },
+  'nothing-to-do': { text: 'gone already', tone: 'quiet' },
+  failed: { text: 'failed', tone: 'bad' },
+};
+
+export const RUN_LABELS: Readonly<Record<StepRun, Label>> = {
+  ran: { text: 'ran to its end', tone: 'good' },
+  stopped: { text: 'stopped unexpectedly', tone: 'bad' },
+  'never-ran': { text: 'did not run', tone: 'warn' },
+};
