@@ -1,0 +1,95 @@
+import { tableRetentionDays } from '../src/connectors/arm/table-retention.ts';
+import { readCallerActivity } from '../src/connectors/audit-log/caller-activity.ts';
+import { readDaysWithRows } from '../src/connectors/audit-log/days-with-rows.ts';
+import type { VendorResult } from '../src/connectors/result.ts';
+import {
+  auditCoverage,
+  CALLS_SOURCE,
+  DAYS_SOURCE,
+  RETENTION_SOURCE,
+} from '../src/domain/activity-audit/audit-coverage.ts';
+import { auditFindings } from '../src/domain/activity-audit/audit-findings.ts';
+import type { AuditReading } from '../src/domain/activity-audit/audit-reading.ts';
+import { auditWindow } from '../src/domain/activity-audit/audit-window.ts';
+import { judgeActivity } from '../src/domain/activity-audit/judge-activity.ts';
+import type { Coverage } from '../src/domain/coverage.ts';
+import type { CaseId } from '../src/domain/ids.ts';
+import type { Leaver } from '../src/domain/leaver.ts';
+import type { StepPart, StepPartRef } from '../src/domain/step.ts';
+import { defineActivity } from '../src/durable.ts';
+import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
+import { fileStepPart } from './file-step-part.ts';
+
+/** The table that the gateway's tool calls are logged to. */
+const AUDIT_TABLE = 'MCPAuditLog_CL';
+
+export interface AuditActivityInput {
+  readonly caseId: CaseId;
+  readonly leaver: Leaver;
+  /** Pipeline identities that trusted the leaver: their calls are listed beside the leaver's, not judged. */
+  readonly relatedPrincipals?: readonly { readonly oid: string; readonly name: string }[];
+}
+
+/** Step 4: what the leaver did through MCP servers in the last 90 days, and whether anybody acted as them since. */
+export const auditActivity = defineActivity(
+  'auditActivity',
+  async (
+    { caseId, leaver, relatedPrincipals = [] }: AuditActivityInput,
+    { config, log, now },
+  ): Promise<StepPartRef> => {
+    const window = auditWindow(leaver, now(), config.BUSINESS_TIME_ZONE, config.ACCESS_TOKEN_LIFETIME_MINUTES);
+    const [retention, activity, days] = await Promise.all([
+      tableRetentionDays(config, AUDIT_TABLE),
+      readCallerActivity(config, {
+        oid: leaver.oid,
+        ...(leaver.userPrincipalName === undefined ? {} : { userPrincipalName: leaver.userPrincipalName }),
+        relatedOids: relatedPrincipals.map(({ oid }) => oid),
+        window,
+      }),
+      readDaysWithRows(config, window),
+    ]);
+    const failures = [
+      failureLine(RETENTION_SOURCE, retention),
+      failureLine(CALLS_SOURCE, activity),
+      failureLine(DAYS_SOURCE, days),
+    ].flat();
+    const later = tryAgainAfter([retention, activity, days].map((read) => (read.ok ? undefined : read.failure)));
+    if (!activity.ok) {
+      const part: StepPart = { step: 'activity-audit', findings: [], coverage: failures, actions: [] };
+      return fileStepPart(config, caseId, part, later);
+    }
+    const reading: AuditReading = {
+      window,
+      activity: activity.value.value,
+      activityComplete: activity.value.partial === undefined,
+      ...(days.ok ? { daysWithRows: days.value.value } : {}),
+      daysComplete: days.ok && days.value.partial === undefined,
+      ...(retention.ok ? { retentionInDays: queryableDays(retention.value) } : {}),
+      departureKnown: leaver.state === 'active' || leaver.leaveAt !== undefined || leaver.deletedAt !== undefined,
+      relatedPrincipals,
+    };
+    const judgement = judgeActivity(reading, AUDIT_TABLE);
+    const coverage = auditCoverage(reading, {
+      ...(activity.value.partial === undefined ? {} : { calls: activity.value.partial }),
+      ...(days.ok && days.value.partial !== undefined ? { days: days.value.partial } : {}),
+    });
+    log.info('activity audited', { caseId, verdict: judgement.facts.verdict, calls: judgement.facts.totals.calls });
+    const part: StepPart = {
+      step: 'activity-audit',
+      findings: auditFindings(judgement, leaver, config.AUDIT_WORKSPACE_ID),
+      coverage: [...coverage, ...failures],
+      actions: [],
+      facts: { ...judgement.facts },
+    };
+    return fileStepPart(config, caseId, part, later);
+  },
+);
+
+function failureLine(source: string, read: VendorResult<unknown>): Coverage[] {
+  return read.ok ? [] : [coverageOfFailure(source, read.failure)];
+}
+
+/** Basic and Auxiliary tables can be queried for 30 days, whatever they keep for restores and search jobs. */
+function queryableDays({ plan, retentionInDays }: { readonly plan: string; readonly retentionInDays: number }): number {
+  return plan === 'Analytics' ? retentionInDays : Math.min(retentionInDays, 30);
+}

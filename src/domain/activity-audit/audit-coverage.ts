@@ -1,0 +1,52 @@
+import type { Coverage } from '../coverage.ts';
+import type { AuditReading } from './audit-reading.ts';
+import { WINDOW_DAYS } from './audit-window.ts';
+import { dateRanges } from './business-calendar.ts';
+import { comparePeriods, LEAST_BASELINE_DAYS } from './compare-periods.ts';
+import { daysOfEvidence } from './days-of-evidence.ts';
+
+export const RETENTION_SOURCE = 'log-analytics/retention';
+export const CALLS_SOURCE = 'log-analytics/calls';
+export const DAYS_SOURCE = 'log-analytics/days-with-rows';
+
+/** How complete the audit's sources are, as far as they could be read; failures to read are the activity's to add. */
+export function auditCoverage(
+  reading: AuditReading,
+  partial: { readonly calls?: string; readonly days?: string },
+): Coverage[] {
+  const { window, activity, daysWithRows, retentionInDays } = reading;
+  const days = daysOfEvidence(reading);
+  const calls = activity.totals.find(({ caller, period }) => caller === 'leaver' && period === 'all')?.calls ?? 0;
+  const lines: Coverage[] = [line(CALLS_SOURCE, { count: calls, unit: 'calls' }, partial.calls)];
+  if (retentionInDays !== undefined) {
+    const short = `The table keeps ${days.retainedDays} of ${WINDOW_DAYS} days; what was called before is not known. Set its retention to at least ${WINDOW_DAYS} days.`;
+    lines.push(
+      line(RETENTION_SOURCE, { count: days.retainedDays, unit: 'days' }, days.retainedDays < WINDOW_DAYS && short),
+    );
+  }
+  if (daysWithRows !== undefined) {
+    const gaps = `On ${days.gapDays.length} days nobody at all left a row (${dateRanges(days.gapDays)}): the log stood still, or nobody worked. Find out which.`;
+    lines.push(
+      line(
+        DAYS_SOURCE,
+        { count: daysWithRows.length, unit: 'days with rows' },
+        partial.days ?? (days.gapDays.length > 0 && gaps),
+      ),
+    );
+  }
+  if (!reading.departureKnown) {
+    const detail = 'Nobody recorded when this person left, so calls after the departure cannot be told from others.';
+    lines.push(line('entra/departure', { count: 0, unit: 'dates' }, detail));
+  }
+  if (comparePeriods(window, activity, days) === undefined) {
+    const detail = `Fewer than ${LEAST_BASELINE_DAYS} logged days before the final ones lie within the last ${WINDOW_DAYS} days, so there is no pattern to compare with.`;
+    lines.push(line('log-analytics/baseline', { count: 0, unit: 'comparisons' }, detail));
+  }
+  return lines;
+}
+
+function line(source: string, looked: Coverage['looked'], fault: string | false | undefined): Coverage {
+  return fault === undefined || fault === false
+    ? { source, state: 'complete', looked }
+    : { source, state: 'partial', looked, detail: fault };
+}

@@ -1,0 +1,83 @@
+import type { Evidence, Finding, ResourceRef } from '../finding.ts';
+import type { Leaver } from '../leaver.ts';
+import { findingId } from '../stable-id.ts';
+import type { AuditFacts } from './audit-facts.ts';
+import { localClock } from './business-calendar.ts';
+import type { Judgement } from './judge-activity.ts';
+
+/** What a person must look at: calls after the departure, and each sign that the last days were unusual. */
+export function auditFindings({ facts, signs }: Judgement, leaver: Leaver, workspaceId: string): Finding[] {
+  const resource: ResourceRef = {
+    system: 'log-analytics',
+    type: 'table',
+    id: `${workspaceId}/${facts.table}`,
+    name: facts.table,
+  };
+  const who = leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid;
+  const unusual = signs.map(
+    ({ kind, sentence, severity }): Finding => ({
+      id: findingId('activity-audit', kind, leaver.oid),
+      step: 'activity-audit',
+      kind,
+      title: `Unusual activity of ${who} before the departure`,
+      resource,
+      severity,
+      status: 'needs-human',
+      reason: `${sentence} Ask the manager whether this was work; if not, treat it as an incident.`,
+      evidence: evidenceOf(facts, kind),
+    }),
+  );
+  return facts.afterDeparture.calls === 0 ? unusual : [afterDeparture(facts, leaver, who, resource), ...unusual];
+}
+
+function afterDeparture(facts: AuditFacts, leaver: Leaver, who: string, resource: ResourceRef): Finding {
+  const { calls, distinctResources, distinctDirectories, firstCall, lastCall } = facts.afterDeparture;
+  const local = (at: string | undefined): string => (at === undefined ? '' : localClock(new Date(at), facts.timeZone));
+  const alerts = facts.detections.filter((hit) => hit.afterDeparture);
+  return {
+    id: findingId('activity-audit', 'after-departure', leaver.oid),
+    step: 'activity-audit',
+    kind: 'after-departure',
+    title: `${calls} calls as ${who} after the departure reached ${distinctResources} resources in ${distinctDirectories} directories`,
+    resource,
+    severity: 'critical',
+    status: 'needs-human',
+    reason:
+      'Something still acts as this person, or did until the containment. Find the machine behind the calls (the runner findings may name it), keep its logs, and treat it as an incident.',
+    evidence: {
+      calls,
+      resources: distinctResources,
+      directories: distinctDirectories,
+      firstCall: local(firstCall),
+      lastCall: local(lastCall),
+      timeZone: facts.timeZone,
+      lastDay: facts.lastDay ?? null,
+      days: facts.days.filter((day) => day.callsAfterDeparture > 0).length,
+      hours: hoursAfter(facts),
+      alerts: alerts.map((hit) => `${hit.detection} at ${hit.local}: ${hit.calls} calls`),
+    },
+  };
+}
+
+/** The hours of the day that the calls fell into: `02:00 (895)`. */
+function hoursAfter({ hourOfWeek }: AuditFacts): string[] {
+  return Array.from({ length: 24 }, (_, hour) =>
+    hourOfWeek.after.reduce((sum, day) => sum + (day[hour] ?? 0), 0),
+  ).flatMap((calls, hour) => (calls === 0 ? [] : [`${String(hour).padStart(2, '0')}:00 (${calls})`]));
+}
+
+function evidenceOf(facts: AuditFacts, kind: string): Evidence {
+  const hits = facts.detections.filter((hit) => hit.detection === kind && !hit.afterDeparture);
+  if (hits.length > 0) return { windows: hits.map(({ local, calls }) => `${local}: ${calls} calls`) };
+  const { comparison } = facts;
+  if (comparison === undefined) return {};
+  const { final, baseline } = comparison;
+  return {
+    finalCalls: final.calls,
+    finalDays: final.days,
+    finalDirectories: final.distinctDirectories,
+    baselineCalls: baseline.calls,
+    baselineDays: baseline.days,
+    baselineDirectories: baseline.distinctDirectories,
+  };
+}

@@ -1,0 +1,18 @@
+import type { AuditWindow } from './audit-window.ts';
+import type { CallerActivity, DayWithRows } from './caller-activity.ts';
+
+/** Everything that was read for one audit, and how completely; what could not be read is absent. */
+export interface AuditReading {
+  readonly window: AuditWindow;
+  readonly activity: CallerActivity;
+  /** False where the service cut its answer about the leaver's calls short. */
+  readonly activityComplete: boolean;
+  readonly daysWithRows?: readonly DayWithRows[];
+  /** False where that answer was cut short: a missing day proves nothing then. */
+  readonly daysComplete: boolean;
+  /** Days that the table keeps. */
+  readonly retentionInDays?: number;
+  /** False for somebody who has left although nobody recorded when. */
+  readonly departureKnown: boolean;
+  readonly relatedPrincipals: readonly { readonly oid: string; readonly name: string }[];
+}

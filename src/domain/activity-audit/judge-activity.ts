@@ -1,0 +1,124 @@
+import { redactSecrets } from '../redact-secrets.ts';
+import type { AuditDay, AuditDetection, AuditFacts, AuditRow, HourOfWeek, RelatedPrincipal } from './audit-facts.ts';
+import type { AuditReading } from './audit-reading.ts';
+import { auditVerdict } from './audit-verdict.ts';
+import { type AuditWindow, WINDOW_DAYS } from './audit-window.ts';
+import { type LocalDate, localClock, weekday } from './business-calendar.ts';
+import { callTotals } from './call-totals.ts';
+import type { CallerActivity } from './caller-activity.ts';
+import { comparePeriods } from './compare-periods.ts';
+import { type DaysOfEvidence, daysOfEvidence } from './days-of-evidence.ts';
+import { type UnusualSign, unusualSigns } from './unusual-signs.ts';
+import { verdictReasons } from './verdict-reasons.ts';
+
+/** What the audit says about one leaver. */
+export interface Judgement {
+  readonly facts: AuditFacts;
+  readonly signs: readonly UnusualSign[];
+}
+
+const MOST_DETECTIONS = 100;
+const LONGEST_RESOURCE = 300;
+
+/** Weighs what was read: verdict with reasons, and the series that the report draws. */
+export function judgeActivity(reading: AuditReading, table: string): Judgement {
+  const { window, activity } = reading;
+  const days = daysOfEvidence(reading);
+  const comparison = comparePeriods(window, activity, days);
+  const detections = activity.detections.map((hit) => detectionOf(hit, window));
+  const signs = unusualSigns(comparison, activity, detections);
+  const totals = callTotals(activity, 'leaver', 'all');
+  const afterDeparture = callTotals(activity, 'leaver', 'after');
+  const queriesComplete = reading.activityComplete && reading.daysWithRows !== undefined && reading.daysComplete;
+  const whole = queriesComplete && days.gapDays.length === 0 && reading.retentionInDays !== undefined;
+  const verdict = auditVerdict({
+    callsAfterDeparture: afterDeparture.calls,
+    unusualSigns: signs.length,
+    complete: whole && days.retainedDays === WINDOW_DAYS && reading.departureKnown && comparison !== undefined,
+  });
+  const facts: AuditFacts = {
+    verdict,
+    reasons: verdictReasons({ verdict, window, totals, afterDeparture, comparison, signs }),
+    timeZone: window.timeZone,
+    table,
+    window: { from: window.from.toISOString(), to: window.to.toISOString(), days: window.dates.length },
+    ...(window.lastDay === undefined ? {} : { lastDay: window.lastDay }),
+    ...(window.departure === undefined ? {} : { departure: window.departure.toISOString() }),
+    days: window.dates.map((date) => dayOf(date, activity, days)),
+    hourOfWeek: { before: hourOfWeek(activity, false), after: hourOfWeek(activity, true) },
+    totals,
+    afterDeparture,
+    ...(comparison === undefined ? {} : { comparison }),
+    detections: detections.slice(0, MOST_DETECTIONS),
+    rows: activity.calls.map((call) => rowOf(call, window)),
+    related: reading.relatedPrincipals.map((principal) => relatedOf(principal, activity)),
+    coverage: { retainedDays: days.retainedDays, gapDays: days.gapDays, queriesComplete },
+  };
+  return { facts, signs };
+}
+
+function dayOf(date: LocalDate, { hours, relatedDays }: CallerActivity, { evidence }: DaysOfEvidence): AuditDay {
+  const own = hours.filter((row) => row.date === date);
+  return {
+    date,
+    calls: sum(own),
+    callsAfterDeparture: sum(own.filter(({ period }) => period === 'after')),
+    relatedCalls: sum(relatedDays.filter((row) => row.date === date)),
+    evidence: evidence.get(date) ?? 'gap',
+  };
+}
+
+function hourOfWeek({ hours }: CallerActivity, after: boolean): HourOfWeek {
+  const week = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
+  for (const { date, hour, period, calls } of hours) {
+    const day = week[weekday(date)];
+    if (day !== undefined && (period === 'after') === after) day[hour] = (day[hour] ?? 0) + calls;
+  }
+  return week;
+}
+
+function detectionOf(hit: CallerActivity['detections'][number], window: AuditWindow): AuditDetection {
+  const { detection, at, calls, directories } = hit;
+  const afterDeparture = isAfter(at, window);
+  return {
+    detection,
+    at: at.toISOString(),
+    local: localClock(at, window.timeZone),
+    calls,
+    directories,
+    afterDeparture,
+  };
+}
+
+function rowOf({ at, server, tool, resource, status }: CallerActivity['calls'][number], window: AuditWindow): AuditRow {
+  return {
+    at: at.toISOString(),
+    local: localClock(at, window.timeZone),
+    server: redactSecrets(server),
+    tool: redactSecrets(tool),
+    resource: redactSecrets(resource).slice(0, LONGEST_RESOURCE),
+    status: Math.round(status),
+    afterDeparture: isAfter(at, window),
+  };
+}
+
+function relatedOf(
+  { oid, name }: AuditReading['relatedPrincipals'][number],
+  activity: CallerActivity,
+): RelatedPrincipal {
+  const caller = oid.toLowerCase();
+  return {
+    oid: caller,
+    name,
+    ...callTotals(activity, caller, 'all'),
+    callsAfterDeparture: callTotals(activity, caller, 'after').calls,
+  };
+}
+
+function isAfter(at: Date, { departure }: AuditWindow): boolean {
+  return departure !== undefined && at > departure;
+}
+
+function sum(rows: readonly { readonly calls: number }[]): number {
+  return rows.reduce((total, { calls }) => total + calls, 0);
+}

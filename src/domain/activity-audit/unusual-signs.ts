@@ -1,0 +1,99 @@
+import type { Severity } from '../finding.ts';
+import type { AuditDetection, AuditFacts } from './audit-facts.ts';
+import type { CallerActivity } from './caller-activity.ts';
+
+/** One way in which the last days do not look like the ones before. */
+export interface UnusualSign {
+  readonly kind: 'more-calls' | 'more-directories' | 'new-hours' | AuditDetection['detection'];
+  /** A sentence with numbers. */
+  readonly sentence: string;
+  readonly severity: Severity;
+}
+
+/** Calls beyond the expected that make a difference worth a person's time; below it lies everyday variation. */
+const NOTABLE_CALLS = 50;
+const NOTABLE_DIRECTORIES = 5;
+const NOTABLE_HOURS_CALLS = 10;
+const NOTABLE_HOURS_SHARE = 0.1;
+
+/**
+ * What is unusual before the departure. Fewer calls are not: people who leave hand over. The thresholds are
+ * deliberately simple, so that an operator can check them by hand.
+ */
+export function unusualSigns(
+  comparison: AuditFacts['comparison'],
+  activity: CallerActivity,
+  detections: readonly AuditDetection[],
+): UnusualSign[] {
+  return [...(comparison === undefined ? [] : changes(comparison, activity)), ...alerts(detections)];
+}
+
+function changes({ final, baseline }: NonNullable<AuditFacts['comparison']>, activity: CallerActivity): UnusualSign[] {
+  const signs: UnusualSign[] = [];
+  const expected = (baseline.calls / baseline.days) * final.days;
+  if (final.calls > 2 * expected && final.calls - expected >= NOTABLE_CALLS) {
+    const sentence = `In the final ${final.days} days there were ${final.callsPerDay} calls a day, more than twice the ${baseline.callsPerDay} a day of the ${baseline.days} days before.`;
+    signs.push({ kind: 'more-calls', severity: 'medium', sentence });
+  }
+  if (final.distinctDirectories >= baseline.distinctDirectories + NOTABLE_DIRECTORIES) {
+    const sentence = `In the final ${final.days} days ${final.distinctDirectories} directories were reached, more than the ${baseline.distinctDirectories} of the ${baseline.days} days before.`;
+    signs.push({ kind: 'more-directories', severity: 'medium', sentence });
+  }
+  const late = outsideHours(activity, 'final');
+  const lateBefore = outsideHours(activity, 'baseline');
+  const share = late / Math.max(final.calls, 1);
+  const shareBefore = lateBefore / Math.max(baseline.calls, 1);
+  if (late >= NOTABLE_HOURS_CALLS && share > shareBefore + NOTABLE_HOURS_SHARE) {
+    const sentence = `In the final ${final.days} days ${late} of ${final.calls} calls (${percent(share)}) were made outside of 07:00 to 20:00, against ${percent(shareBefore)} before.`;
+    signs.push({ kind: 'new-hours', severity: 'medium', sentence });
+  }
+  return signs;
+}
+
+function outsideHours({ hours }: CallerActivity, period: 'baseline' | 'final'): number {
+  return hours
+    .filter((row) => row.period === period && (row.hour < 7 || row.hour >= 20))
+    .reduce((sum, { calls }) => sum + calls, 0);
+}
+
+const ALERTS: Readonly<
+  Record<
+    AuditDetection['detection'],
+    { readonly severity: Severity; readonly words: (n: number, most: number) => string }
+  >
+> = {
+  'file-system-volume': {
+    severity: 'high',
+    words: (n, most) =>
+      `In ${times(n, 'hour')} before the departure the file-system server was read beyond the alert’s limits of 100 calls or 20 directories; ${most} calls in the busiest.`,
+  },
+  'out-of-hours-write': {
+    severity: 'medium',
+    words: (n, most) =>
+      `In ${times(n, 'hour')} before the departure something was written outside of 07:00 to 20:00; ${most} calls in the busiest.`,
+  },
+  'repeated-403': {
+    severity: 'medium',
+    words: (n, most) =>
+      `In ${times(n, 'span')} of ten minutes before the departure a tool was refused more than 5 times; ${most} times in the worst.`,
+  },
+};
+
+function alerts(detections: readonly AuditDetection[]): UnusualSign[] {
+  const before = Map.groupBy(
+    detections.filter(({ afterDeparture }) => !afterDeparture),
+    ({ detection }) => detection,
+  );
+  return [...before].map(([kind, hits]) => {
+    const { severity, words } = ALERTS[kind];
+    return { kind, severity, sentence: words(hits.length, Math.max(...hits.map(({ calls }) => calls))) };
+  });
+}
+
+function times(n: number, word: string): string {
+  return n === 1 ? `one ${word}` : `${n} ${word}s`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
