@@ -1,5 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
-import type { OrchestrationContext, Task } from 'durable-functions';
+import type { DurableClient, OrchestrationContext, Task } from 'durable-functions';
 import * as df from 'durable-functions';
 import type { Config } from './config.ts';
 import { config } from './config.ts';
@@ -14,6 +14,8 @@ export interface ActivityContext {
   readonly config: Config;
   readonly log: Log;
   readonly now: () => Date;
+  /** Only for activities that are defined with `defineStarter`. */
+  readonly client?: DurableClient;
 }
 
 /** Structured, redacted logging: object first, never a payload. */
@@ -25,6 +27,7 @@ export interface Log {
 export interface ActivityDefinition<I, O> {
   readonly kind: 'activity';
   readonly name: string;
+  readonly starts?: true;
   readonly handler: (input: I, context: ActivityContext) => Promise<O>;
 }
 
@@ -59,6 +62,27 @@ export function defineActivity<I, O>(
   handler: (input: I, context: ActivityContext) => Promise<O>,
 ): ActivityDefinition<I, O> {
   return { kind: 'activity', name, handler };
+}
+
+/**
+ * An activity that starts orchestrations of their own. An orchestrator can only call sub-orchestrations, whose end
+ * it would wait for; what shall live on alone is started by a client, and a client belongs into an activity.
+ */
+export function defineStarter<I, O>(
+  name: string,
+  handler: (input: I, context: ActivityContext & { readonly client: DurableClient }) => Promise<O>,
+): ActivityDefinition<I, O> {
+  return {
+    kind: 'activity',
+    name,
+    starts: true,
+    handler: async (input, context) => {
+      const { client } = context;
+      if (client === undefined)
+        throw new OffboardingError('unexpected', `${name} was called without a Durable client.`);
+      return handler(input, { ...context, client });
+    },
+  };
 }
 
 export function defineOrchestration<I, O>(
@@ -151,11 +175,15 @@ function waitOf<O>(settled: Settled<O>, index: number): { index: number; afterMs
 
 /** Tells Functions about an activity. Only the registration index calls this. */
 export function registerActivity<I, O>(definition: ActivityDefinition<I, O>): void {
+  const starts = definition.starts === true;
   df.app.activity(definition.name, {
+    extraInputs: starts ? [df.input.durableClient()] : [],
     handler: async (input: I, context: InvocationContext): Promise<Envelope<O>> => {
       const log = logOf(context);
       try {
-        return { ok: true, value: await definition.handler(input, { config: config(), log, now: () => new Date() }) };
+        const client = starts ? { client: df.getClient(context) } : {};
+        const given: ActivityContext = { config: config(), log, now: () => new Date(), ...client };
+        return { ok: true, value: await definition.handler(input, given) };
       } catch (error) {
         const failure = failureOf(error);
         log.warn(`${definition.name} failed`, { ...failure });
