@@ -27,7 +27,14 @@ export function registerApplications(app: Hono<GraphEnv>, core: TenantCore, stat
 
   app.get('/applications', (c) => {
     const refused = refusalOf(core, c, READ);
-    return refused ?? page(core, c, 'applications', state.applications.all().map(applicationOf), state.switches);
+    if (refused !== undefined) return refused;
+    const expand = c.req.query('$expand') === 'federatedIdentityCredentials';
+    const rows = state.applications.all().map((row) => {
+      const credentials = state.federatedCredentials.where(({ applicationId }) => applicationId === row.id);
+      const federatedIdentityCredentials = credentials.map((credential) => credentialOf(c, credential));
+      return expand ? { ...applicationOf(row), federatedIdentityCredentials } : applicationOf(row);
+    });
+    return page(core, c, 'applications', rows, state.switches);
   });
 
   app.get('/applications/:id', (c) => {

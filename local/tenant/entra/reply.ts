@@ -72,7 +72,9 @@ function selected(row: object, select: string | undefined): Record<string, unkno
   const all = Object.entries(row);
   if (select === undefined) return Object.fromEntries(all);
   const wanted = new Set(select.split(','));
-  return Object.fromEntries(all.filter(([name]) => wanted.has(name) || name.startsWith('@') || name === 'manager'));
+  // What was expanded stays, whatever is selected.
+  const stays = (name: string): boolean => ['manager', 'federatedIdentityCredentials'].includes(name);
+  return Object.fromEntries(all.filter(([name]) => wanted.has(name) || name.startsWith('@') || stays(name)));
 }
 
 /** `field eq 'text'`, `field eq guid`, `field le instant`: one condition, which is all that these lists take. */
@@ -85,4 +87,13 @@ export function parseFilter(
   if (field === undefined || value === undefined) return undefined;
   if (operator !== 'eq' && operator !== 'le' && operator !== 'ge') return undefined;
   return { field, operator, value };
+}
+
+/** `field in ('a','b')`, at most 15 of them. */
+export function parseAlternatives(
+  filter: string,
+): { readonly field: string; readonly values: readonly string[] } | undefined {
+  const [, field, list] = /^\s*(\w+) in \(((?:'[^']*',?)+)\)\s*$/.exec(filter) ?? [];
+  const values = list?.split(',').map((text) => text.slice(1, -1).toLowerCase());
+  return field === undefined || values === undefined || values.length > 15 ? undefined : { field, values };
 }
