@@ -1,0 +1,105 @@
+import type { Config } from '../src/config.ts';
+import { listFederatedCredentials } from '../src/connectors/managed-identity/federated-credentials.ts';
+import { listIdentities, type ManagedIdentity } from '../src/connectors/managed-identity/identities.ts';
+import { mapBounded } from '../src/connectors/map-bounded.ts';
+import type { VendorFailure } from '../src/connectors/result.ts';
+import type { Coverage } from '../src/domain/coverage.ts';
+import type { FederatedCredential } from '../src/domain/federated-credentials/credential.ts';
+import type { CaseId } from '../src/domain/ids.ts';
+import { coverageOfFailure } from './coverage-of.ts';
+import { loadProgress, type Progress, saveProgress } from './federated-credentials-progress.ts';
+
+/** Lists in flight at once, over all subscriptions. */
+const IN_FLIGHT = 16;
+
+interface IdentityCredentials {
+  readonly identity: ManagedIdentity;
+  readonly credentials: readonly FederatedCredential[];
+  readonly failure?: VendorFailure;
+}
+
+export interface ReadCredentials {
+  readonly identities: readonly IdentityCredentials[];
+  readonly coverage: readonly Coverage[];
+  readonly failures: readonly VendorFailure[];
+}
+
+/** Every federated credential of every managed identity in the configured subscriptions. */
+export async function readIdentityCredentials(config: Config, caseId: CaseId, now: Date): Promise<ReadCredentials> {
+  if (config.SUBSCRIPTION_IDS.length === 0) return { identities: [], coverage: [NO_SUBSCRIPTION], failures: [] };
+  const [subscriptions, { progress, files }] = await Promise.all([
+    Promise.all(config.SUBSCRIPTION_IDS.map(async (id) => ({ id, listing: await listIdentities(config, id) }))),
+    loadProgress(config, caseId, now),
+  ]);
+  const identities = await readAll(
+    config,
+    subscriptions.flatMap(({ listing }) => listing.items),
+    progress,
+  );
+  if (identities.some(({ failure }) => failure?.kind === 'throttled' || failure?.kind === 'unavailable')) {
+    await saveProgress(config, caseId, now, files, progressOf(identities));
+  }
+  const coverage = subscriptions.flatMap(({ id, listing }) => {
+    const of = identities.filter(({ identity }) => identity.subscriptionId === id);
+    const looked = { count: listing.items.length, unit: 'identities' };
+    const source = `azure/managed-identities:${id}`;
+    if (listing.failure === undefined) return [complete(source, looked), coverageOfCredentials(id, of)];
+    // Credentials of identities that nobody saw are not covered either, so no line may call them complete.
+    return [
+      coverageOfFailure(source, listing.failure, looked),
+      ...(of.length === 0 ? [] : [coverageOfCredentials(id, of)]),
+    ];
+  });
+  const failures = [
+    ...subscriptions.flatMap(({ listing }) => (listing.failure === undefined ? [] : [listing.failure])),
+    ...identities.flatMap(({ failure }) => (failure === undefined ? [] : [failure])),
+  ];
+  return { identities, coverage, failures };
+}
+
+/** Once a subscription throttles, it is left alone: what is missing is read by the next attempt. */
+async function readAll(
+  config: Config,
+  identities: readonly ManagedIdentity[],
+  progress: Progress,
+): Promise<IdentityCredentials[]> {
+  const throttled = new Map<string, VendorFailure>();
+  return mapBounded(identities, IN_FLIGHT, async (identity) => {
+    const known = progress.get(identity.resourceId.toLowerCase());
+    if (known !== undefined) return { identity, credentials: known };
+    const stopped = throttled.get(identity.subscriptionId);
+    if (stopped !== undefined) return { identity, credentials: [], failure: stopped };
+    const { items, failure } = await listFederatedCredentials(config, identity);
+    if (failure === undefined) return { identity, credentials: items };
+    if (failure.kind === 'throttled') throttled.set(identity.subscriptionId, failure);
+    return { identity, credentials: items, failure };
+  });
+}
+
+function progressOf(identities: readonly IdentityCredentials[]): Progress {
+  const read = identities.filter(({ failure }) => failure === undefined);
+  return new Map(read.map(({ identity, credentials }) => [identity.resourceId.toLowerCase(), credentials]));
+}
+
+function coverageOfCredentials(subscriptionId: string, identities: readonly IdentityCredentials[]): Coverage {
+  const source = `azure/federated-credentials:${subscriptionId}`;
+  const looked = { count: identities.flatMap(({ credentials }) => credentials).length, unit: 'credentials' };
+  const unread = identities.filter(({ failure }) => failure !== undefined);
+  const failure = unread[0]?.failure;
+  if (failure === undefined) return complete(source, looked);
+  const line = coverageOfFailure(source, failure, looked);
+  const detail = `${unread.length} of ${identities.length} identities could not be read. ${failure.message}`;
+  // Denied for some of the identities only: what was read still stands.
+  return { ...line, state: line.state === 'denied' && looked.count > 0 ? 'partial' : line.state, detail };
+}
+
+function complete(source: string, looked: Coverage['looked']): Coverage {
+  return { source, state: 'complete', looked };
+}
+
+const NO_SUBSCRIPTION: Coverage = {
+  source: 'azure/managed-identities',
+  state: 'unavailable',
+  looked: { count: 0, unit: 'identities' },
+  detail: 'No subscription is configured. Name those with pipeline identities in SUBSCRIPTION_IDS.',
+};
