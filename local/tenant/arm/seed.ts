@@ -46,12 +46,17 @@ function identityRow({ subscriptionId, resourceGroup, name, tags, credentials, o
     name,
     location: 'westeurope',
     tags: { ...tags },
-    principalId: guidFrom(`principal ${subscriptionId} ${name}`),
+    principalId: principalIdOf(subscriptionId, name),
     clientId: guidFrom(`client ${subscriptionId} ${name}`),
     credentials: armCredentials(credentials),
     locked: false,
     writing: false,
   };
+}
+
+/** The object id under which a seeded identity calls, for seeds of the logs it leaves. */
+export function principalIdOf(subscriptionId: string, name: string): string {
+  return guidFrom(`principal ${subscriptionId} ${name}`);
 }
 
 /** The same text always gives the same GUID, so that other seeds can name the identity too. */

@@ -10,6 +10,7 @@ import { WORLD } from '../seeds/world.ts';
 import type { ToolCall } from './state.ts';
 
 const DAYS = 90;
+const DAY_MS = 86_400_000;
 
 /** Turns the business's date and clock into instants. */
 export interface Days {
@@ -28,7 +29,8 @@ export function daysUntil(now: Date): Days {
   };
   return {
     dates: Array.from({ length: DAYS }, (_, index) => addDays(today, index + 1 - DAYS)),
-    lastDay: addDays(today, -WORLD.daysSinceLastDay),
+    // The instant that the directory records as the leave date, on the business's calendar.
+    lastDay: localDate(new Date(now.getTime() - WORLD.daysSinceLastDay * DAY_MS), WORLD.timeZone),
     at: (date, minutes) => {
       const start = startOf(date).getTime();
       const guess = start + minutes * 60_000;
@@ -41,7 +43,7 @@ export function daysUntil(now: Date): Days {
   };
 
   function changesClocks(date: LocalDate): boolean {
-    return startOf(addDays(date, 1)).getTime() - startOf(date).getTime() !== 86_400_000;
+    return startOf(addDays(date, 1)).getTime() - startOf(date).getTime() !== DAY_MS;
   }
 }
 

@@ -1,4 +1,3 @@
-import { addDays } from '../../../src/domain/activity-audit/business-calendar.ts';
 import { WORLD } from '../seeds/world.ts';
 import type { Days } from './seed-calls.ts';
 import type { ToolCall } from './state.ts';
@@ -12,9 +11,7 @@ const FILES_PER_DIRECTORY = 25;
  * stays below the alert's hundred calls an hour; on one it does not, which is how it was noticed.
  */
 export function runnersCalls(days: Days, now: Date): ToolCall[] {
-  const nights = Array.from({ length: WORLD.daysSinceLastDay }, (_, index) => addDays(days.lastDay, index + 1)).filter(
-    (date) => days.at(date, 180) <= now,
-  );
+  const nights = days.dates.filter((date) => date > days.lastDay && days.at(date, 180) <= now);
   const heavy = Math.max(nights.length - 3, 0);
   const ordinary = (INCIDENT.files - INCIDENT.heavyNight) / Math.max(nights.length - 1, 1);
   let done = 0;

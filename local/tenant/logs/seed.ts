@@ -1,3 +1,4 @@
+import { principalIdOf } from '../arm/seed.ts';
 import type { SeedContext } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
 import { daysUntil, personsCalls, pipelinesCalls } from './seed-calls.ts';
@@ -5,7 +6,13 @@ import { runnersCalls } from './seed-runner.ts';
 import { auditRow, emptyLogs, type LogsState } from './state.ts';
 
 const PEOPLE = 40;
-const PIPELINES = 3;
+const { platform, workloads } = WORLD.subscriptions;
+/** Pipeline identities that work around the clock; they also trust repositories of the leaver. */
+const PIPELINES = [
+  principalIdOf(platform, 'id-docstore-sync'),
+  principalIdOf(platform, 'id-deploy-gateway'),
+  principalIdOf(workloads, 'id-reports'),
+];
 
 /** Ninety days of the firm's tool calls, and the runner that went on after its owner had left. */
 export function seedLogs({ now }: SeedContext): LogsState {
@@ -15,7 +22,7 @@ export function seedLogs({ now }: SeedContext): LogsState {
   const { oid, userPrincipalName: upn } = WORLD.leaver;
   const calls = [
     ...staff.flatMap((person, index) => personsCalls(person, days, index + 1, today)),
-    ...Array.from({ length: PIPELINES }, (_, index) => pipelinesCalls(pipelineOid(index), days, 1_000 + index)).flat(),
+    ...PIPELINES.flatMap((pipeline, index) => pipelinesCalls(pipeline, days, 1_000 + index)),
     ...personsCalls({ oid, upn }, days, 4_711, days.lastDay),
     ...runnersCalls(days, now),
   ];
@@ -27,8 +34,4 @@ function colleague(index: number): { readonly oid: string; readonly upn: string 
   if (known !== undefined) return { oid: known.oid, upn: known.userPrincipalName };
   const number = String(index).padStart(2, '0');
   return { oid: `a1b2c3d4-0000-4000-8000-0000000010${number}`, upn: `engineer.${number}@${WORLD.domain}` };
-}
-
-function pipelineOid(index: number): string {
-  return `d0d0d0d0-0000-4000-8000-00000000000${index + 1}`;
 }
