@@ -2,7 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { AppRoleAssignment, ServicePrincipal } from '@microsoft/microsoft-graph-types';
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
-import { entity, type GraphEnv, notFound, page, parseFilter, refusalOf, unsupportedQuery } from './reply.ts';
+import {
+  entity,
+  type GraphEnv,
+  notFound,
+  page,
+  parseAlternatives,
+  parseFilter,
+  refusalOf,
+  unsupportedQuery,
+} from './reply.ts';
 import { type AssignmentRow, caseSensitive, type EntraState, type ServicePrincipalRow } from './state.ts';
 
 const READ = ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
@@ -28,11 +37,15 @@ export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore,
     const refused = refusalOf(core, c, READ);
     if (refused !== undefined) return refused;
     const filter = c.req.query('$filter');
-    const parsed = filter === undefined ? undefined : parseFilter(filter);
-    if (filter !== undefined && (parsed?.field !== 'appId' || parsed.operator !== 'eq')) {
+    const one = parseFilter(filter ?? '');
+    const wanted = one?.operator === 'eq' ? { field: one.field, values: [one.value] } : parseAlternatives(filter ?? '');
+    const field = (['id', 'appId'] as const).find((name) => name === wanted?.field);
+    if (filter !== undefined && field === undefined) {
       return unsupportedQuery(c, 'Unsupported or invalid query filter clause specified.');
     }
-    const rows = state.servicePrincipals.where((row) => parsed === undefined || row.appId === parsed.value);
+    const rows = state.servicePrincipals.where(
+      (row) => field === undefined || wanted?.values.includes(row[field]) === true,
+    );
     return page(core, c, 'servicePrincipals', rows satisfies ServicePrincipal[], state.switches);
   });
 

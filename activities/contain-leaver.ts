@@ -1,0 +1,137 @@
+import type { Config } from '../src/config.ts';
+import { denyCaller } from '../src/connectors/gateway/deny-list.ts';
+import { revokeSignInSessions } from '../src/connectors/graph/users.ts';
+import type { VendorFailure } from '../src/connectors/result.ts';
+import { getText, putOnce } from '../src/connectors/storage/evidence.ts';
+import { accountFinding, denyListFinding, sessionsFinding } from '../src/domain/containment.ts';
+import type { Coverage } from '../src/domain/coverage.ts';
+import type { Finding } from '../src/domain/finding.ts';
+import type { CaseId } from '../src/domain/ids.ts';
+import type { Leaver } from '../src/domain/leaver.ts';
+import type { Action, BlobRef } from '../src/domain/remedy.ts';
+import type { StepPartRef } from '../src/domain/step.ts';
+import { defineActivity } from '../src/durable.ts';
+import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
+import { fileStepPart } from './file-step-part.ts';
+
+interface Contained {
+  readonly finding: Finding;
+  readonly coverage?: Coverage;
+  readonly action?: Action;
+  readonly failure?: VendorFailure;
+}
+
+const DENY = 'Put the leaver on the gateway’s deny list.';
+const REVOKE = 'Revoke the leaver’s sign-in sessions and refresh tokens.';
+
+/**
+ * Stops the leaver at once, before anything is looked for: the gateway refuses their tokens, which outlive every
+ * revocation, and no new ones are had from old sessions. Both can be undone, so neither waits for a decision.
+ */
+export const containLeaver = defineActivity(
+  'containLeaver',
+  async ({ caseId, leaver }: { caseId: CaseId; leaver: Leaver }, { config, log, now }): Promise<StepPartRef> => {
+    const denied = await deny(config, caseId, leaver, now);
+    const revoked = await revoke(config, leaver, now);
+    const account = accountFinding(leaver);
+    log.info('leaver contained', { caseId, deny: denied.finding.status, sessions: revoked.finding.status });
+    return fileStepPart(
+      config,
+      caseId,
+      {
+        step: 'containment',
+        findings: [denied.finding, revoked.finding, ...(account === undefined ? [] : [account])],
+        coverage: [denied.coverage, revoked.coverage].filter((line) => line !== undefined),
+        actions: [denied.action, revoked.action].filter((action) => action !== undefined),
+      },
+      tryAgainAfter([denied.failure, revoked.failure].map(retriable)),
+    );
+  },
+);
+
+async function deny(config: Config, caseId: CaseId, leaver: Leaver, now: () => Date): Promise<Contained> {
+  const source = 'gateway/deny-list';
+  const answer = await denyCaller(config, leaver.oid);
+  const at = now().toISOString();
+  const gateway = config.GATEWAY_APIM_ID;
+  if (!answer.ok) {
+    const { failure } = answer;
+    return {
+      finding: denyListFinding(leaver, gateway, { kind: 'failed', why: failure.message }),
+      coverage: coverageOfFailure(source, failure),
+      action: { remedyId: 'containment', result: 'failed', what: DENY, at, error: failure.message },
+      failure,
+    };
+  }
+  const { already, namedValue, before } = answer.value;
+  const coverage: Coverage = { source, state: 'complete', looked: { count: 1, unit: 'deny lists' } };
+  const earlier = already ? await recordedAction(config, caseId) : undefined;
+  if (earlier !== undefined) {
+    return { finding: denyListFinding(leaver, gateway, { kind: 'done', namedValue }), coverage, action: earlier };
+  }
+  if (already) {
+    const action: Action = { remedyId: 'containment', result: 'nothing-to-do', what: DENY, at };
+    return { finding: denyListFinding(leaver, gateway, { kind: 'already', namedValue }), coverage, action };
+  }
+  const action: Action = {
+    remedyId: 'containment',
+    result: 'done',
+    what: DENY,
+    at,
+    ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
+    beforeImage: await fileOnce(config, `cases/${caseId}/before/containment-deny-list.json`, { namedValue, before }),
+  };
+  await fileOnce(config, actionName(caseId), action);
+  return { finding: denyListFinding(leaver, gateway, { kind: 'done', namedValue }), coverage, action };
+}
+
+async function revoke(config: Config, leaver: Leaver, now: () => Date): Promise<Contained> {
+  if (leaver.state === 'soft-deleted' || leaver.state === 'gone') {
+    return { finding: sessionsFinding(leaver, { kind: 'deleted' }) };
+  }
+  const source = 'entra/sign-in-sessions';
+  const answer = await revokeSignInSessions(config, leaver.oid);
+  const at = now().toISOString();
+  if (answer.ok) {
+    return {
+      finding: sessionsFinding(leaver, { kind: 'done' }),
+      coverage: { source, state: 'complete', looked: { count: 1, unit: 'accounts' } },
+      action: {
+        remedyId: 'containment',
+        result: 'done',
+        what: REVOKE,
+        at,
+        ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
+      },
+    };
+  }
+  const { failure } = answer;
+  // Deleted since the case was opened.
+  if (failure.kind === 'not-found') return { finding: sessionsFinding(leaver, { kind: 'deleted' }) };
+  return {
+    finding: sessionsFinding(leaver, { kind: 'failed', why: failure.message }),
+    coverage: coverageOfFailure(source, failure),
+    action: { remedyId: 'containment', result: 'failed', what: REVOKE, at, error: failure.message },
+    failure,
+  };
+}
+
+/** A lost race for the deny list passes by itself, like throttling. */
+function retriable(failure: VendorFailure | undefined): VendorFailure | undefined {
+  if (failure?.kind !== 'conflict' || !failure.retryable) return failure;
+  return { kind: 'unavailable', status: failure.status, tryAgainAfterMs: 0, message: failure.message };
+}
+
+const actionName = (caseId: CaseId): string => `cases/${caseId}/actions/containment-deny-list.json`;
+
+/** What an earlier run of this case did, so that a repeated one does not say that somebody else had done it. */
+async function recordedAction(config: Config, caseId: CaseId): Promise<Action | undefined> {
+  const filed = await getText(config, 'evidence', actionName(caseId));
+  return filed === undefined ? undefined : (JSON.parse(filed) as Action);
+}
+
+/** The first document under a name stands: it is the one from before anything was changed. */
+async function fileOnce(config: Config, name: string, value: object): Promise<BlobRef> {
+  const filed = await getText(config, 'evidence', name);
+  return putOnce(config, 'evidence', name, filed ?? JSON.stringify(value, undefined, 2));
+}

@@ -1,0 +1,190 @@
+import type { Config } from '../src/config.ts';
+import { listAssignedTo, listAssignmentsOf } from '../src/connectors/graph/app-role-assignments.ts';
+import { listGrants } from '../src/connectors/graph/grants.ts';
+import type { Listing } from '../src/connectors/graph/list-all.ts';
+import {
+  findServicePrincipal,
+  listServicePrincipals,
+  type PreAuthorizedClient,
+  readPreAuthorizedClients,
+  type ServicePrincipal,
+} from '../src/connectors/graph/service-principals.ts';
+import type { VendorFailure } from '../src/connectors/result.ts';
+import { assignmentFindings, unseenRoles } from '../src/domain/consent/assignment-findings.ts';
+import type { AppRoleAssignment } from '../src/domain/consent/classify-assignment.ts';
+import { classifyGrant, type Grant } from '../src/domain/consent/classify-grant.ts';
+import { grantFindings, preAuthorizedFindings } from '../src/domain/consent/grant-findings.ts';
+import type { GrantKey } from '../src/domain/consent/grant-id.ts';
+import { issuedTokens } from '../src/domain/consent/issued-tokens.ts';
+import type { Coverage } from '../src/domain/coverage.ts';
+import type { Finding } from '../src/domain/finding.ts';
+import type { CaseId } from '../src/domain/ids.ts';
+import type { Leaver } from '../src/domain/leaver.ts';
+import type { StepPartRef } from '../src/domain/step.ts';
+import { defineActivity } from '../src/durable.ts';
+import { type CrossCheck, crossCheckGrants } from './consent/cross-check-grants.ts';
+import { nameClients } from './consent/name-clients.ts';
+import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
+import { fileStepPart } from './file-step-part.ts';
+
+interface Found {
+  readonly findings: readonly Finding[];
+  readonly coverage: readonly Coverage[];
+  readonly failures: readonly (VendorFailure | undefined)[];
+}
+
+/**
+ * Every consent and role by which the leaver, or a client in their name, reaches the gateway. The gateway is the
+ * grant's resource, so everything is asked from its side: that works for a deleted user too.
+ */
+export const discoverConsent = defineActivity(
+  'discoverConsent',
+  async ({ caseId, leaver }: { caseId: CaseId; leaver: Leaver }, { config, now }): Promise<StepPartRef> => {
+    const [gateway, exempt] = await Promise.all([
+      findServicePrincipal(config, config.GATEWAY_APP_ID),
+      readPreAuthorizedClients(config, config.GATEWAY_APP_ID),
+    ]);
+    const exemptions = exempt.ok
+      ? { clients: exempt.value, coverage: complete('entra/pre-authorised-clients', exempt.value.length, 'clients') }
+      : { clients: [], coverage: coverageOfFailure('entra/pre-authorised-clients', exempt.failure) };
+    const found = gateway.ok
+      ? await discoverOn(config, gateway.value, exemptions.clients, leaver)
+      : { findings: [], coverage: unreadable(gateway.failure), failures: [gateway.failure] };
+    const tokens = issuedTokens(leaver, config.GATEWAY_APP_ID, config.ACCESS_TOKEN_LIFETIME_MINUTES, now());
+    return fileStepPart(
+      config,
+      caseId,
+      {
+        step: 'consent',
+        findings: [...found.findings, ...(tokens === undefined ? [] : [tokens])],
+        coverage: [...found.coverage, exemptions.coverage],
+        actions: [],
+      },
+      tryAgainAfter([...found.failures, exempt.ok ? undefined : exempt.failure]),
+    );
+  },
+);
+
+async function discoverOn(
+  config: Config,
+  gateway: ServicePrincipal,
+  exempt: readonly PreAuthorizedClient[],
+  leaver: Leaver,
+): Promise<Found> {
+  const appIds = exempt.map(({ appId }) => appId);
+  const [toGateway, behindGateway, assigned, exemptClients] = await Promise.all([
+    listGrants(config, 'resourceId', gateway.id),
+    listGrants(config, 'clientId', gateway.id),
+    listAssignedTo(config, gateway.id),
+    listServicePrincipals(config, 'appId', appIds),
+  ]);
+  const listed = [...toGateway.items, ...behindGateway.items];
+  const [crossCheck, groups] = await Promise.all([
+    crossCheckIfUnlisted(config, gateway.id, listed, exemptClients.items, leaver),
+    groupsOf(config, gateway.id, assigned.items, leaver),
+  ]);
+  const grants = [...listed, ...(crossCheck?.hidden ?? [])];
+  const names = await nameClients(config, grants, leaver, gateway, exemptClients.items);
+  const roles = new Map(gateway.appRoles?.map(({ id, value }) => [id, value ?? id]));
+  const assignments = {
+    onGateway: assigned.items,
+    groupsOfLeaver: groups === undefined ? undefined : new Set(groups.items.map(({ principalId }) => principalId)),
+    roleName: (id: string) => roles.get(id) ?? 'default access',
+  };
+  const exemptNames = new Map(exemptClients.items.map(({ appId, displayName }) => [appId, displayName ?? appId]));
+  const named = exempt.map((client) => ({ ...client, name: exemptNames.get(client.appId) ?? client.appId }));
+  return {
+    findings: [
+      ...grantFindings(grants, leaver, gateway.id, names),
+      ...assignmentFindings(assignments, leaver),
+      ...unseenRoles(assignments, leaver, gateway.id),
+      ...preAuthorizedFindings(named, gateway.appId),
+    ],
+    coverage: [
+      coverageOf('entra/delegated-grants:to-gateway', toGateway, 'grants'),
+      coverageOf('entra/delegated-grants:behind-gateway', behindGateway, 'grants'),
+      coverageOf('entra/app-role-assignments', assigned, 'assignments'),
+      ...(groups === undefined ? [] : [coverageOf('entra/group-app-roles', groups, 'assignments')]),
+      ...(crossCheck === undefined ? [] : [crossCheckCoverage(crossCheck, exemptClients.failure)]),
+    ],
+    failures: [
+      ...[toGateway, behindGateway, assigned, groups, crossCheck].map((read) => read?.failure),
+      crossCheck === undefined ? undefined : exemptClients.failure,
+    ],
+  };
+}
+
+/** For a deleted user of whom no list shows a grant: undefined where the lists have spoken. */
+async function crossCheckIfUnlisted(
+  config: Config,
+  gatewayId: string,
+  listed: readonly Grant[],
+  exempt: readonly ServicePrincipal[],
+  leaver: Leaver,
+): Promise<CrossCheck | undefined> {
+  const own = ['leaver-to-gateway', 'leaver-behind-gateway'];
+  const deleted = leaver.state === 'soft-deleted' || leaver.state === 'gone';
+  if (!deleted || listed.some((grant) => own.includes(classifyGrant(grant, leaver.oid, gatewayId)))) return undefined;
+  const clients = [...listed.map(({ clientId }) => clientId), ...exempt.map(({ id }) => id)];
+  const behind = listed.filter(({ clientId }) => clientId === gatewayId);
+  const keys: GrantKey[] = [
+    ...clients.filter((id) => id !== gatewayId).map((clientId) => ({ clientId, resourceId: gatewayId })),
+    ...behind.map(({ resourceId }) => ({ clientId: gatewayId, resourceId })),
+  ].map((key) => ({ ...key, principalId: leaver.oid }));
+  // Nothing is left of somebody who is gone for good; an empty list about a deleted user still says nothing.
+  if (keys.length === 0 && leaver.state === 'gone') return undefined;
+  return crossCheckGrants(config, keys);
+}
+
+function crossCheckCoverage(check: CrossCheck, clientsUnread: VendorFailure | undefined): Coverage {
+  const source = 'entra/grant-cross-check';
+  const looked = { count: check.asked - check.open, unit: 'possible grants of a deleted user' };
+  const failure = check.failure ?? clientsUnread;
+  if (failure !== undefined) return coverageOfFailure(source, failure, looked);
+  if (check.asked > 0 && check.hidden.length === 0) return complete(source, looked.count, looked.unit);
+  if (check.asked === 0) {
+    const detail =
+      'No grant of this deleted user is listed, Graph does not document whether it lists such grants, and no client ' +
+      'of the gateway is known by which to ask for one. Restore the user to be certain.';
+    return { source, state: 'partial', looked, detail };
+  }
+  return {
+    source,
+    state: 'partial',
+    looked,
+    detail:
+      'Graph’s lists leave out the grants of this deleted user; each client that anybody uses on the gateway was ' +
+      'asked for by id, but one that only the leaver used would not be seen. Restore the user to list them all.',
+  };
+}
+
+/** The leaver's roles by group; undefined where no group has a role, or nobody can read memberships any more. */
+async function groupsOf(
+  config: Config,
+  gatewayId: string,
+  assigned: readonly AppRoleAssignment[],
+  leaver: Leaver,
+): Promise<Listing<AppRoleAssignment> | undefined> {
+  const living = leaver.state === 'active' || leaver.state === 'disabled';
+  if (!living || !assigned.some(({ principalType }) => principalType === 'Group')) return undefined;
+  const listing = await listAssignmentsOf(config, leaver.oid, gatewayId);
+  // Deleted since the case was opened.
+  return listing.failure?.kind === 'not-found' ? undefined : listing;
+}
+
+function unreadable(failure: VendorFailure): Coverage[] {
+  return [
+    'entra/delegated-grants:to-gateway',
+    'entra/delegated-grants:behind-gateway',
+    'entra/app-role-assignments',
+  ].map((source) => coverageOfFailure(source, failure));
+}
+
+function coverageOf(source: string, { items, failure }: Listing<unknown>, unit: string): Coverage {
+  if (failure === undefined) return complete(source, items.length, unit);
+  return coverageOfFailure(source, failure, { count: items.length, unit });
+}
+
+function complete(source: string, count: number, unit: string): Coverage {
+  return { source, state: 'complete', looked: { count, unit } };
+}

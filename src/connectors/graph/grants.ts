@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import type { Config } from '../../config.ts';
+import type { Grant } from '../../domain/consent/classify-grant.ts';
+import type { VendorResult } from '../result.ts';
+import { askGraph } from './client.ts';
+import { type Listing, listAll } from './list-all.ts';
+
+const Shape = z
+  .object({
+    id: z.string().min(1),
+    clientId: z.string().min(1),
+    resourceId: z.string().min(1),
+    principalId: z.string().nullish(),
+    consentType: z.enum(['Principal', 'AllPrincipals']),
+    scope: z.string().nullish(),
+  })
+  .transform(
+    ({ scope, principalId, ...grant }): Grant => ({
+      ...grant,
+      principalId: principalId ?? null,
+      scopes: (scope ?? '').split(/\s+/).filter((name) => name !== ''),
+    }),
+  );
+
+/**
+ * Everybody's grants with a service principal as the API (`resourceId`) or as the client (`clientId`). One key
+ * alone: Graph documents `eq` on each, and no combination. Reads with Directory.Read.All.
+ */
+export function listGrants(config: Config, key: 'resourceId' | 'clientId', id: string): Promise<Listing<Grant>> {
+  return listAll(config, {
+    identity: 'reader',
+    path: `/oauth2PermissionGrants?$filter=${key} eq '${id}'`,
+    what: `list delegated grants whose ${key} is ${id}`,
+    permission: 'Directory.Read.All',
+    shape: Shape,
+  });
+}
+
+/** One grant by its id; `not-found` is Graph's word that there is none. */
+export function readGrant(config: Config, id: string): Promise<VendorResult<Grant>> {
+  return askGraph(config, {
+    identity: 'reader',
+    path: `/oauth2PermissionGrants/${encodeURIComponent(id)}`,
+    what: `read delegated grant ${id}`,
+    permission: 'Directory.Read.All',
+    shape: Shape,
+  });
+}
+
+/** Takes the consent back. Access tokens that were issued under it live on until they expire. */
+export function deleteGrant(config: Config, id: string): Promise<VendorResult<undefined>> {
+  return askGraph(config, {
+    identity: 'remover',
+    method: 'DELETE',
+    path: `/oauth2PermissionGrants/${encodeURIComponent(id)}`,
+    what: `delete delegated grant ${id}`,
+    permission: 'DelegatedPermissionGrant.ReadWrite.All',
+    shape: z.undefined(),
+  });
+}

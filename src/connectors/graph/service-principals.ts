@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import type { Config } from '../../config.ts';
+import type { VendorResult } from '../result.ts';
+import { askGraph, type GraphCall } from './client.ts';
+import { type Listing, listAll } from './list-all.ts';
+
+const Shape = z.object({
+  id: z.guid(),
+  appId: z.guid(),
+  displayName: z.string().nullish(),
+  appRoles: z.array(z.object({ id: z.string(), value: z.string().nullish() })).nullish(),
+});
+export type ServicePrincipal = z.output<typeof Shape>;
+
+const PreAuthorized = z.object({
+  api: z
+    .object({
+      preAuthorizedApplications: z
+        .array(z.object({ appId: z.guid(), delegatedPermissionIds: z.array(z.string()) }))
+        .nullish(),
+      oauth2PermissionScopes: z.array(z.object({ id: z.string(), value: z.string().nullish() })).nullish(),
+    })
+    .nullish(),
+});
+
+/** A client that needs no consent on an API: no grant shows that somebody uses it. */
+export interface PreAuthorizedClient {
+  readonly appId: string;
+  readonly scopes: readonly string[];
+}
+
+const READ = { identity: 'reader', permission: 'Application.Read.All' } as const satisfies Partial<GraphCall<unknown>>;
+const FIELDS = '$select=id,appId,displayName,appRoles';
+/** Graph takes at most 15 alternatives in one filter. */
+const MOST_ALTERNATIVES = 15;
+
+/** The service principal of an application in this tenant. */
+export function findServicePrincipal(config: Config, appId: string): Promise<VendorResult<ServicePrincipal>> {
+  return askGraph(config, {
+    ...READ,
+    path: `/servicePrincipals(appId='${appId}')?${FIELDS}`,
+    what: `find the service principal of application ${appId}`,
+    shape: Shape,
+  });
+}
+
+/** Several service principals at once; an id that this tenant does not know is simply not among them. */
+export async function listServicePrincipals(
+  config: Config,
+  key: 'id' | 'appId',
+  ids: readonly string[],
+): Promise<Listing<ServicePrincipal>> {
+  const chunks = Array.from({ length: Math.ceil(ids.length / MOST_ALTERNATIVES) }, (_, index) =>
+    ids.slice(index * MOST_ALTERNATIVES, (index + 1) * MOST_ALTERNATIVES),
+  );
+  const listings = await Promise.all(
+    chunks.map((chunk) =>
+      listAll(config, {
+        ...READ,
+        path: `/servicePrincipals?$filter=${key} in (${chunk.map((id) => `'${id}'`).join(',')})&${FIELDS}`,
+        what: `list ${chunk.length} service principals by ${key}`,
+        shape: Shape,
+      }),
+    ),
+  );
+  const failure = listings.find((listing) => listing.failure !== undefined)?.failure;
+  return { items: listings.flatMap(({ items }) => items), ...(failure === undefined ? {} : { failure }) };
+}
+
+/** The clients that an application's owner exempted from consent. */
+export function readPreAuthorizedClients(config: Config, appId: string): Promise<VendorResult<PreAuthorizedClient[]>> {
+  return askGraph(config, {
+    ...READ,
+    path: `/applications(appId='${appId}')?$select=id,appId,api`,
+    what: `read the pre-authorised clients of application ${appId}`,
+    shape: PreAuthorized.transform(({ api }) => {
+      const names = new Map(api?.oauth2PermissionScopes?.map(({ id, value }) => [id, value ?? id]));
+      return (api?.preAuthorizedApplications ?? []).map(({ appId: client, delegatedPermissionIds }) => ({
+        appId: client,
+        scopes: delegatedPermissionIds.map((id) => names.get(id) ?? id),
+      }));
+    }),
+  });
+}

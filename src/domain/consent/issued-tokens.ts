@@ -1,0 +1,57 @@
+import type { Finding } from '../finding.ts';
+import type { Leaver } from '../leaver.ts';
+import { findingId } from '../stable-id.ts';
+
+const MINUTE = 60_000;
+
+/**
+ * Access tokens that were issued before the account was closed. Nothing in Entra takes them back: an API of one's
+ * own is not told of revocations, and accepts a token until it expires (60 to 90 minutes by default). Undefined
+ * where the last one has expired by now.
+ */
+export function issuedTokens(
+  leaver: Pick<Leaver, 'oid' | 'state' | 'deletedAt' | 'displayName'>,
+  gatewayAppId: string,
+  lifetimeMinutes: number,
+  now: Date,
+): Finding | undefined {
+  const lastIssue = lastIssueOf(leaver, now);
+  if (lastIssue === undefined) return undefined;
+  const until = new Date(lastIssue + lifetimeMinutes * MINUTE);
+  if (until.getTime() <= now.getTime()) return undefined;
+  const who = leaver.displayName ?? leaver.oid;
+  return {
+    id: findingId('consent', 'issued-tokens', `${gatewayAppId}/${leaver.oid}`),
+    step: 'consent',
+    kind: 'issued-tokens',
+    title: `Access tokens that ${who} already holds stay valid until they expire`,
+    resource: { system: 'entra', type: 'accessToken', id: leaver.oid },
+    severity: 'medium',
+    status: 'nothing-to-do',
+    reason:
+      'Revoking consent and sessions stops new tokens, not those already issued. The gateway refuses them by its ' +
+      'deny list (see containment); an API that is reached around the gateway would not.',
+    evidence: { lifetimeMinutes },
+    residual: {
+      until: until.toISOString(),
+      why: `An access token issued at the last possible moment lives up to ${lifetimeMinutes} minutes.`,
+    },
+  };
+}
+
+/** Milliseconds since the epoch of the last moment at which Entra can have issued a token. */
+function lastIssueOf({ state, deletedAt }: Pick<Leaver, 'state' | 'deletedAt'>, now: Date): number | undefined {
+  switch (state) {
+    case 'active':
+    case 'disabled':
+      return now.getTime();
+    case 'soft-deleted': {
+      const deleted = Date.parse(deletedAt ?? '');
+      return Number.isNaN(deleted) ? now.getTime() : Math.min(deleted, now.getTime());
+    }
+    case 'gone':
+      return undefined;
+    default:
+      return state satisfies never;
+  }
+}

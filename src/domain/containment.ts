@@ -1,0 +1,116 @@
+import type { Finding } from './finding.ts';
+import type { Leaver } from './leaver.ts';
+import { findingId } from './stable-id.ts';
+
+export type DenyOutcome =
+  | { readonly kind: 'done' | 'already'; readonly namedValue: string }
+  | { readonly kind: 'failed'; readonly why: string };
+
+export type SessionsOutcome = { readonly kind: 'done' | 'deleted' } | { readonly kind: 'failed'; readonly why: string };
+
+type Who = Pick<Leaver, 'oid' | 'state' | 'displayName' | 'userType'>;
+
+/** Whether the gateway refuses the leaver, whatever token they hold. */
+export function denyListFinding(leaver: Who, gatewayId: string, outcome: DenyOutcome): Finding {
+  const who = nameOf(leaver);
+  const base = {
+    id: findingId('containment', 'gateway-deny-list', `${gatewayId}/${leaver.oid}`),
+    step: 'containment',
+    kind: 'gateway-deny-list',
+    resource: { system: 'gateway', type: 'namedValue', id: gatewayId },
+  } as const;
+  switch (outcome.kind) {
+    case 'failed':
+      return {
+        ...base,
+        title: `The gateway may still accept ${who}`,
+        severity: 'critical',
+        status: 'failed',
+        reason:
+          `The leaver could not be put on the deny list: ${outcome.why} Put ${leaver.oid} into the named value by hand, ` +
+          'now: tokens that were already issued are accepted until they expire.',
+        evidence: { oid: leaver.oid },
+      };
+    case 'done':
+    case 'already':
+      return {
+        ...base,
+        title: `The gateway refuses ${who}`,
+        severity: 'info',
+        status: outcome.kind === 'done' ? 'done' : 'nothing-to-do',
+        reason:
+          outcome.kind === 'done'
+            ? 'The object id was put on the deny list, which is checked after the token and before any tool.'
+            : 'The object id was on the deny list before this case looked.',
+        evidence: { oid: leaver.oid, namedValue: outcome.namedValue },
+      };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** What became of sign-in sessions and refresh tokens. */
+export function sessionsFinding(leaver: Who, outcome: SessionsOutcome): Finding {
+  const who = nameOf(leaver);
+  const base = {
+    id: findingId('containment', 'sign-in-sessions', leaver.oid),
+    step: 'containment',
+    kind: 'sign-in-sessions',
+    resource: { system: 'entra', type: 'user', id: leaver.oid },
+    evidence: { accountState: leaver.state, userType: leaver.userType ?? null },
+  } as const;
+  switch (outcome.kind) {
+    case 'failed':
+      return {
+        ...base,
+        title: `The sign-in sessions of ${who} still stand`,
+        severity: 'high',
+        status: 'failed',
+        reason: `They could not be revoked: ${outcome.why} Revoke them in the Entra portal, or disable the account.`,
+      };
+    case 'deleted':
+      return {
+        ...base,
+        title: `${who} has no sign-in sessions to revoke`,
+        severity: 'info',
+        status: 'nothing-to-do',
+        reason:
+          'The account is deleted: nobody can sign in with it or renew a token, and Graph revokes nothing for it.',
+      };
+    case 'done':
+      return {
+        ...base,
+        title: `The sign-in sessions of ${who} were revoked`,
+        severity: 'info',
+        status: 'done',
+        reason:
+          leaver.userType === 'Guest'
+            ? 'For a guest this has no effect on the sessions of the home organisation; tell it that the person left.'
+            : 'Refresh tokens and session cookies stop working within minutes.',
+      };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** An account that is still enabled gives out new tokens, whatever was revoked. */
+export function accountFinding(leaver: Who): Finding | undefined {
+  if (leaver.state !== 'active') return undefined;
+  return {
+    id: findingId('containment', 'account-enabled', leaver.oid),
+    step: 'containment',
+    kind: 'account-enabled',
+    title: `The account of ${nameOf(leaver)} is still enabled`,
+    resource: { system: 'entra', type: 'user', id: leaver.oid },
+    severity: 'high',
+    status: 'needs-human',
+    reason:
+      'Whoever knows the password, or holds a registered device, can sign in again and get new tokens. Disable or ' +
+      'delete the account; until then the gateway’s deny list alone keeps the leaver out.',
+    evidence: { accountState: leaver.state },
+  };
+}
+
+function nameOf({ displayName, oid }: Who): string {
+  return displayName ?? oid;
+}
