@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Config } from '../../config.ts';
 import type { FederatedCredential } from '../../domain/federated-credentials/credential.ts';
 import type { FederatedCredentialParent } from '../../domain/remedy.ts';
-import { armFailure, isUnknownApiVersion, readArmBody, requestIdOf } from '../arm/arm-answer.ts';
+import { armFailure, isUnknownApiVersion, readArmBody, requestIdOf, unavailable } from '../arm/arm-answer.ts';
 import { armCallOptions } from '../arm/client-options.ts';
 import { type ArmListing, readPages } from '../arm/read-pages.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
@@ -113,7 +113,10 @@ export async function deleteFederatedCredential(
   try {
     const { federatedIdentityCredentials } = msiClient(config, 'remover', identity.subscriptionId, 'general');
     await federatedIdentityCredentials.delete(identity.resourceGroup, identity.name, name, options);
-    return ok(answer()?.status === 204 ? 'gone' : 'deleted', requestIdOf(answer()));
+    const said = answer();
+    // Azure answers without a body; a page of HTML is a proxy's, whatever its status.
+    if (said?.bodyAsText) return failed(unavailable(question, `${said.status} with an unexpected body`, said));
+    return ok(said?.status === 204 ? 'gone' : 'deleted', requestIdOf(said));
   } catch (error) {
     const failure = armFailure(question, error);
     return failure.kind === 'not-found' ? ok('gone') : failed(failure);

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import type { ArmNamedValue } from '../../../local/tenant/arm/state.ts';
+import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
+import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
+import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { denyCaller, isDenied } from '../../../src/connectors/gateway/deny-list.ts';
+import { startApp } from '../../support/start-app.ts';
+import { WEATHERS } from '../../support/weather.ts';
+
+const state = seedArm({
+  now: new Date(),
+  scale: { repositories: 0, identities: 0, credentialsPerIdentity: 0 },
+  mint: makeTokenMint(),
+});
+const app = await startApp({ vendors: (core) => [makeArm(core, state)], settings: { REQUEST_TIMEOUT_SECONDS: '1' } });
+const { config, tenant } = app;
+after(() => app.stop());
+const [first, second] = state.namedValues.all() as [ArmNamedValue, ArmNamedValue];
+const { oid } = WORLD.leaver;
+const other = 'aaaaaaaa-0000-4000-8000-000000000001';
+
+beforeEach(() => {
+  tenant.faults.clear();
+  for (const row of [first, second]) Object.assign(row, { value: ',none,', secret: false });
+  state.namedValueWrites = 'immediate';
+  tenant.calls.length = 0;
+});
+
+test('a caller is denied with one read per named value and one write', async () => {
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: false });
+  tenant.calls.length = 0;
+  const denied = await denyCaller(config, oid.toUpperCase());
+  assert.ok(denied.ok);
+  assert.deepEqual(denied.value, { already: false, namedValue: 'mcp-denied-oids', before: ',none,' });
+  assert.deepEqual(tenant.calls.map(({ method }) => method).sort(), ['GET', 'GET', 'PATCH']);
+  assert.equal(first.value, `,none,${oid},`);
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: true });
+});
+
+test('a caller who is on any of the lists is not added to another', async () => {
+  second.value = `,none,${oid},`;
+  const denied = await denyCaller(config, oid);
+  assert.ok(denied.ok);
+  assert.deepEqual(denied.value, { already: true, namedValue: 'mcp-denied-oids-2', before: `,none,${oid},` });
+  assert.ok(tenant.calls.every(({ method }) => method === 'GET'));
+});
+
+test('two leavers at the same moment are both denied', async () => {
+  const results = await Promise.all([denyCaller(config, oid), denyCaller(config, other)]);
+  assert.ok(results.every((result) => result.ok));
+  assert.deepEqual(new Set(first.value.split(',')), new Set(['', 'none', oid, other]));
+});
+
+test('a list that somebody else keeps changing is a conflict to come back for, after a bounded number of tries', async () => {
+  tenant.faults.add({ vendor: 'arm', method: 'PATCH', effect: { kind: 'answer', status: 412 } });
+  const denied = await denyCaller(config, oid);
+  assert.ok(!denied.ok && denied.failure.kind === 'conflict' && denied.failure.retryable);
+  assert.equal(tenant.calls.filter(({ method }) => method === 'PATCH').length, 5);
+});
+
+test('a full list is left alone and the next one takes the caller', async () => {
+  const full = `,none,${Array.from({ length: 110 }, (_, n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`).join(',')},`;
+  first.value = full;
+  const denied = await denyCaller(config, oid);
+  assert.ok(denied.ok);
+  assert.deepEqual([denied.value.namedValue, first.value], ['mcp-denied-oids-2', full]);
+  second.value = full;
+  const nowhere = await denyCaller(config, other);
+  assert.ok(!nowhere.ok && nowhere.failure.kind === 'refused');
+  assert.match(nowhere.failure.message, /full/);
+});
+
+test('a change that Azure queues counts only when it is carried out', async () => {
+  state.namedValueWrites = 'queued';
+  const denied = await denyCaller(config, oid);
+  assert.ok(denied.ok);
+  assert.equal(first.value, `,none,${oid},`);
+});
+
+test('the list works as a secret too: its value is then asked for separately', async () => {
+  first.secret = true;
+  app.remover.azure.add('Microsoft.ApiManagement/service/namedValues/listValue/action');
+  const denied = await denyCaller(config, oid);
+  app.remover.azure.delete('Microsoft.ApiManagement/service/namedValues/listValue/action');
+  assert.ok(denied.ok);
+  assert.equal(first.value, `,none,${oid},`);
+  const check = await isDenied(config, oid);
+  assert.ok(!check.ok && check.failure.kind === 'denied');
+  assert.match(check.failure.message, /listValue\/action/);
+});
+
+test('one unreadable list does not keep the caller from being denied, but nobody says “not denied” without it', async () => {
+  const path = /mcp-denied-oids\?/;
+  tenant.faults.add({ vendor: 'arm', path, effect: { kind: 'answer', status: 500 } });
+  const check = await isDenied(config, oid);
+  assert.equal(check.ok, false);
+  const denied = await denyCaller(config, oid);
+  assert.ok(denied.ok);
+  assert.equal(denied.value.namedValue, 'mcp-denied-oids-2');
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: true });
+});
+
+test('without the role to write, the answer names the action', async () => {
+  app.remover.azure.delete('Microsoft.ApiManagement/service/namedValues/write');
+  const denied = await denyCaller(config, oid);
+  app.remover.azure.add('Microsoft.ApiManagement/service/namedValues/write');
+  assert.ok(!denied.ok && denied.failure.kind === 'denied');
+  assert.equal(denied.failure.missingPermission, 'Microsoft.ApiManagement/service/namedValues/write');
+});
+
+for (const { name, effect, kind } of WEATHERS) {
+  test(`${name}: neither denying nor checking claims success`, async () => {
+    const lift = tenant.faults.add({ vendor: 'arm', method: 'PATCH', effect });
+    const written = await denyCaller(config, oid);
+    lift();
+    assert.equal(!written.ok && written.failure.kind, kind);
+    first.value = ',none,';
+    tenant.faults.add({ vendor: 'arm', method: 'GET', effect });
+    const checked = await isDenied(config, oid);
+    assert.equal(!checked.ok && checked.failure.kind, kind);
+    assert.doesNotMatch(JSON.stringify([written, checked]), /SECRET/);
+  });
+}
