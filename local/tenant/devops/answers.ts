@@ -51,6 +51,7 @@ export function pageBounds(state: DevOpsState, url: URL): { readonly from: numbe
 
 /** Azure DevOps' error body. */
 export function problem(state: DevOpsState, status: number, typeKey: string, message: string): Response {
+  const { activityid = '' } = headers(state);
   const body = {
     $id: '1',
     innerException: null,
@@ -60,7 +61,7 @@ export function problem(state: DevOpsState, status: number, typeKey: string, mes
     errorCode: 0,
     eventId: 3000,
   };
-  return Response.json(body, { status, headers: { activityid: randomUUID() } });
+  return Response.json(body, { status, headers: { activityid } });
 }
 
 /** A token that the service does not take gets a page for people, often with a status that sounds like success. */

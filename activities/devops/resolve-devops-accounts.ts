@@ -1,0 +1,71 @@
+import type { Config } from '../../src/config.ts';
+import type { Listed } from '../../src/connectors/azure-devops/list-all.ts';
+import { type DevOpsUser, findEntraUsers } from '../../src/connectors/azure-devops/users.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { Coverage } from '../../src/domain/coverage.ts';
+import type { Oid } from '../../src/domain/ids.ts';
+import type { DevOpsAccount } from '../../src/domain/leaver.ts';
+import { coverageOfFailure } from '../coverage-of.ts';
+
+export interface ResolvedDevOpsAccounts {
+  readonly accounts: DevOpsAccount[];
+  readonly coverage: Coverage[];
+  readonly failures: VendorFailure[];
+}
+
+/**
+ * The person's accounts in the configured organisations, by Entra object id: a UPN may have been given to somebody
+ * else since. Whoever is in a list that was read to its end under no such id has no account there.
+ */
+export async function resolveDevOpsAccounts(
+  config: Config,
+  { oid, userPrincipalName }: { readonly oid: Oid; readonly userPrincipalName?: string },
+  organisations: readonly string[] = config.DEVOPS_ORGANISATIONS,
+): Promise<ResolvedDevOpsAccounts> {
+  const resolved = await Promise.all(
+    organisations.map(async (organisation) => {
+      const users = await findEntraUsers(config, organisation, oid);
+      const account = accountIn(users.items, organisation, oid, userPrincipalName);
+      return {
+        account,
+        failures: account === undefined ? users.failures : [],
+        coverage: coverageOfLookup(organisation, users, account),
+      };
+    }),
+  );
+  return {
+    accounts: resolved.flatMap(({ account }) => account ?? []),
+    coverage: resolved.map(({ coverage }) => coverage),
+    failures: resolved.flatMap(({ failures }) => failures),
+  };
+}
+
+function accountIn(
+  users: readonly DevOpsUser[],
+  organisation: string,
+  oid: Oid,
+  userPrincipalName: string | undefined,
+): DevOpsAccount | undefined {
+  const source = `azure-devops/graph:${organisation}`;
+  const byId = users.find((user) => user.originId?.toLowerCase() === oid);
+  if (byId !== undefined) return { organisation, descriptor: byId.descriptor, source, confidence: 'certain' };
+  const wanted = userPrincipalName?.toLowerCase();
+  const byName = users.find((user) => !user.originId && wanted && user.principalName?.toLowerCase() === wanted);
+  return byName && { organisation, descriptor: byName.descriptor, source, confidence: 'likely' };
+}
+
+function coverageOfLookup(
+  organisation: string,
+  { items, failures: [failure] }: Listed<unknown>,
+  account: DevOpsAccount | undefined,
+): Coverage {
+  const source = `identity/azure-devops:${organisation}`;
+  const looked = { count: items.length, unit: 'users' };
+  if (account !== undefined) return { source, state: 'complete', looked };
+  if (failure !== undefined) return coverageOfFailure(source, failure, looked);
+  if (items.length === 0) {
+    const detail = `${organisation} shows the app no user at all, and nobody can be looked up.`;
+    return { source, state: 'denied', looked, detail, missingPermission: 'vso.graph' };
+  }
+  return { source, state: 'complete', looked, detail: `The person has no account in ${organisation}.` };
+}

@@ -1,0 +1,122 @@
+import type { IncomingMessage } from 'node:http';
+import type * as z from 'zod';
+import { failed, NO_TIME_NAMED, ok, retryAfterMs, type VendorFailure, type VendorResult } from '../result.ts';
+
+/** What was asked, as far as an answer's meaning depends on it. */
+export interface Question<T> {
+  /** Completes "Azure DevOps was asked to …": `list the agents of pool 7 in northwind`. */
+  readonly what: string;
+  /** The least scope that the call needs. */
+  readonly scope: string;
+  /** What the body must look like; undefined stands for an empty body. */
+  readonly shape: z.ZodType<T>;
+}
+
+export interface DevOpsAnswer<T> {
+  readonly body: T;
+  /** Names the next page, where the header does that. */
+  readonly next?: string;
+  /** A successful answer may ask for a pause all the same: the organisation is over its share, not yet blocked. */
+  readonly slowDownMs?: number;
+}
+
+/**
+ * Turns what came over the wire into a result, without repeating a body. A token that Azure DevOps does not take
+ * gets 203 or 302 and a page for people, not 401, so only JSON counts as an answer.
+ */
+export function readAnswer<T>(
+  question: Question<T>,
+  { statusCode: status = 0, headers }: IncomingMessage,
+  text: string,
+): VendorResult<DevOpsAnswer<T>> {
+  const wait = retryAfterMs(headers['retry-after'], Date.now());
+  const requestId = [headers.activityid].flat()[0];
+  const json = parse(text);
+  if (status === 203 || (status >= 300 && status < 400)) {
+    return failed(denied(question, status, `${status}, a page to sign in on: it does not take our token`));
+  }
+  if (status < 200 || status > 299) return failed(failureOf(question, status, wait, typeKeyOf(json)));
+  if (json === UNREADABLE) return failed(unavailable(question, `${status} with a body that is not JSON`, status, wait));
+  const parsed = question.shape.safeParse(json);
+  if (!parsed.success) {
+    const where = parsed.error.issues[0]?.path.join('.') ?? '';
+    return failed(unavailable(question, `${status} with an unexpected body (at “${where}”)`, status, wait));
+  }
+  const next = [headers['x-ms-continuationtoken']].flat()[0];
+  return ok(
+    {
+      body: parsed.data,
+      ...(next === undefined || next === '' ? {} : { next }),
+      ...(wait === undefined ? {} : { slowDownMs: wait }),
+    },
+    requestId,
+  );
+}
+
+/** No usable answer at all: no token, no connection, a reset, a time-out, a body that broke off. */
+export function unreachable(question: Pick<Question<unknown>, 'what'>, error: unknown): VendorFailure {
+  const named = error as { readonly code?: unknown; readonly name?: unknown } | null;
+  const name = [named?.code, named?.name].find((value) => typeof value === 'string' && /^\w{1,60}$/.test(value));
+  const message = `Azure DevOps was asked to ${question.what}, and no answer came (${String(name ?? 'unknown error')}).`;
+  return { kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message };
+}
+
+/** An answer that cannot be used although it came. */
+export function unavailable(
+  question: Pick<Question<unknown>, 'what'>,
+  got: string,
+  status?: number,
+  wait?: number,
+): VendorFailure {
+  return {
+    kind: 'unavailable',
+    ...(status === undefined ? {} : { status }),
+    tryAgainAfterMs: wait ?? NO_TIME_NAMED,
+    message: `Azure DevOps was asked to ${question.what} and answered ${got}.`,
+  };
+}
+
+function denied(question: Question<unknown>, status: number, got: string): VendorFailure {
+  return {
+    kind: 'denied',
+    status,
+    missingPermission: question.scope,
+    message: `Azure DevOps was asked to ${question.what} and answered ${got}. It needs ${question.scope}.`,
+  };
+}
+
+function failureOf(
+  question: Question<unknown>,
+  status: number,
+  wait: number | undefined,
+  typeKey: string | undefined,
+): VendorFailure {
+  const got = typeKey === undefined ? `${status}` : `${status} (${typeKey})`;
+  const message = `Azure DevOps was asked to ${question.what} and answered ${got}.`;
+  if (status === 401 || status === 403) return denied(question, status, got);
+  if (status === 429) return { kind: 'throttled', status, tryAgainAfterMs: wait ?? NO_TIME_NAMED, message };
+  // Only the service's own words can say that something is gone or wrong; a proxy's page cannot.
+  if (typeKey === undefined || status >= 500 || status === 408) return unavailable(question, got, status, wait);
+  if (status === 404 || status === 410) return { kind: 'not-found', status, message };
+  if (status === 409 || status === 412 || status === 423) {
+    return { kind: 'conflict', status, retryable: status !== 423, message };
+  }
+  return { kind: 'refused', status, message };
+}
+
+const UNREADABLE = Symbol('not JSON');
+
+function parse(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+/** The exception's name in an error body, e.g. `AccessDeniedException`; its message may hold anything. */
+function typeKeyOf(json: unknown): string | undefined {
+  const { typeKey } = (json ?? {}) as { readonly typeKey?: unknown };
+  return typeof typeKey === 'string' && /^\w{1,80}$/.test(typeKey) ? typeKey : undefined;
+}

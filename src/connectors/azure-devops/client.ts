@@ -1,0 +1,44 @@
+import { getBearerHandler, WebApi } from 'azure-devops-node-api';
+import type { Config } from '../../config.ts';
+import { credentialOf, type IdentityName } from '../credentials.ts';
+
+/** The application id of Azure DevOps in every tenant: the audience of its tokens. */
+const DEVOPS_RESOURCE = '499b84ac-1321-427f-aa17-267ca6975798';
+
+/** The SDK's HTTP client, with its authentication and connection handling. */
+export type DevOpsClient = WebApi['rest']['client'];
+
+const clients = new Map<IdentityName, { readonly token: string; readonly client: DevOpsClient }>();
+
+/**
+ * The SDK's client for one of the app's identities. Below its typed clients on purpose: those drop the response
+ * headers, and with them the name of the next page, and they return a 404, a sign-in page and a body that broke off
+ * alike as "nothing" (azure-devops-node-api 17, `formatResponse(null)`); here that would read as all clear.
+ * Throws where no token can be had.
+ */
+export async function devOpsClient(config: Config, identity: IdentityName): Promise<DevOpsClient> {
+  const timeout = config.REQUEST_TIMEOUT_SECONDS * 1_000;
+  const access = await credentialOf(config, identity).getToken(`${DEVOPS_RESOURCE}/.default`, {
+    requestOptions: { timeout },
+  });
+  if (access === null) throw new Error('the credential gave no token');
+  const known = clients.get(identity);
+  if (known?.token === access.token) return known.client;
+  const api = new WebApi(
+    config.DEVOPS_ENDPOINT,
+    getBearerHandler(access.token, false),
+    {
+      // A redirect leads to a page where people sign in.
+      allowRedirects: false,
+      // The orchestration tries again, on a durable timer.
+      allowRetries: false,
+      keepAlive: true,
+      socketTimeout: timeout,
+    },
+    { productName: 'mcp-offboarding', productVersion: '1', userAgent: 'mcp-offboarding' },
+  );
+  const { client } = api.rest;
+  // The client before is not disposed of: requests under way would lose their sockets.
+  clients.set(identity, { token: access.token, client });
+  return client;
+}

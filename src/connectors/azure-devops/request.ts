@@ -1,0 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Config } from '../../config.ts';
+import type { IdentityName } from '../credentials.ts';
+import { failed, type VendorResult } from '../result.ts';
+import { type DevOpsAnswer, type Question, readAnswer, unreachable } from './answer.ts';
+import { type DevOpsClient, devOpsClient } from './client.ts';
+
+/** One call. The organisation's segment comes first in every path. */
+export interface DevOpsRequest<T> extends Question<T> {
+  readonly identity: IdentityName;
+  /** `service` is dev.azure.com, `identities` is vssps.dev.azure.com. Default `service`. */
+  readonly host?: 'service' | 'identities';
+  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly organisation: string;
+  /** Segments below the organisation; each is encoded. */
+  readonly path: readonly string[];
+  readonly query?: Readonly<Record<string, string>>;
+  /** `7.1`, or a preview of it. */
+  readonly version: string;
+  readonly body?: unknown;
+}
+
+/** Makes one call and says what came of it; never throws. */
+export async function ask<T>(config: Config, request: DevOpsRequest<T>): Promise<VendorResult<DevOpsAnswer<T>>> {
+  try {
+    const client = await devOpsClient(config, request.identity);
+    const exchange = send(client, urlOf(config, request), request).then(async (response) =>
+      readAnswer(request, response.message, await response.readBody()),
+    );
+    return await within(config.REQUEST_TIMEOUT_SECONDS * 1_000, exchange);
+  } catch (error) {
+    return failed(unreachable(request, error));
+  }
+}
+
+function send(client: DevOpsClient, url: string, { method = 'GET', body }: DevOpsRequest<unknown>) {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  switch (method) {
+    case 'GET':
+      return client.get(url, { accept: headers.accept });
+    case 'POST':
+      return client.post(url, JSON.stringify(body), headers);
+    case 'PATCH':
+      return client.patch(url, JSON.stringify(body), headers);
+    default:
+      return method satisfies never;
+  }
+}
+
+function urlOf(config: Config, { host, organisation, path, query, version }: DevOpsRequest<unknown>): string {
+  const origin = host === 'identities' ? config.DEVOPS_GRAPH_ENDPOINT : config.DEVOPS_ENDPOINT;
+  const parameters = new URLSearchParams({ ...query, 'api-version': version });
+  return `${origin}/${[organisation, ...path].map(encodeURIComponent).join('/')}?${parameters}`;
+}
+
+/** The SDK's time-out counts silence on the socket; a body that trickles in would never end. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const late = delay(ms, undefined, { signal: stop.signal, ref: false }).then(() => {
+    throw Object.assign(new Error('no complete answer in time'), { code: 'ETIMEDOUT' });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    stop.abort();
+    late.catch(() => {});
+    work.catch(() => {});
+  }
+}

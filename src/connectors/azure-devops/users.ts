@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import type { Config } from '../../config.ts';
+import { type Listed, listAll } from './list-all.ts';
+
+const User = z.object({
+  descriptor: z.string().min(1),
+  originId: z.string().optional(),
+  principalName: z.string().nullish(),
+});
+export type DevOpsUser = z.output<typeof User>;
+
+/**
+ * The people whom the organisation knows from Entra, up to the page that holds the one with this object id. There
+ * is no filter by it, so only a list read to its end can say that somebody is not in it.
+ */
+export async function findEntraUsers(config: Config, organisation: string, oid: string): Promise<Listed<DevOpsUser>> {
+  return listAll(
+    config,
+    {
+      identity: 'reader',
+      host: 'identities',
+      organisation,
+      path: ['_apis', 'graph', 'users'],
+      query: { subjectTypes: 'aad' },
+      version: '7.1-preview.1',
+      what: `list the users of ${organisation}`,
+      scope: 'vso.graph',
+      shape: z.object({ value: z.array(User) }),
+    },
+    (user) => user.originId?.toLowerCase() === oid,
+  );
+}
