@@ -5,6 +5,7 @@ import { latestActions } from './outcome.ts';
 import type { Action } from './remedy.ts';
 import type { ReportFinding } from './report.ts';
 import type { ReadBack } from './verification.ts';
+import { instant } from './wording.ts';
 
 /** What happened to the remedies of a case. */
 export interface RemedyRecord {
@@ -98,9 +99,12 @@ function stillPresent(
 ): Pick<Finding, 'status' | 'reason'> & Partial<Pick<Finding, 'residual'>> {
   const { reason, residual } = finding;
   if (action.result !== 'queued') {
-    return { status: 'failed', reason: `${reason} It was still there at ${read.checkedAt}, after the remedy.` };
+    return {
+      status: 'failed',
+      reason: `${reason} It was still there at ${instant(read.checkedAt)}, after the remedy.`,
+    };
   }
-  const queued = `${reason} The vendor accepted the revocation at ${action.at}; it was not yet in effect at ${read.checkedAt}.`;
+  const queued = `${reason} The vendor accepted the revocation at ${instant(action.at)}; it was not yet in effect at ${instant(read.checkedAt)}.`;
   return residual === undefined
     ? { status: 'needs-human', reason: `${queued} Read it again later: the vendor named no time.` }
     : { status: 'done', reason: queued, residual };

@@ -20,8 +20,15 @@ export function nextLines(
     ...plannedLines(steps, mode),
     ...waitLines(residual),
   ];
-  if (lines.length > 0) return lines;
+  if (lines.length > 0) return lines.sort(bySeverity);
   return [{ text: 'Nothing is left to do; keep this evidence.', step: 'verification', severity: 'info', findings: [] }];
+}
+
+const SEVERITIES: readonly SummaryLine['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
+
+/** What is worst comes first; within one severity the order above stands. */
+function bySeverity(a: SummaryLine, b: SummaryLine): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
 
 function failedLines(step: StepReport): SummaryLine[] {

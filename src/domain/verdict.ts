@@ -10,7 +10,7 @@ export interface Judged {
   readonly mode: CaseMode;
 }
 
-/** Why a case has its outcome, in one sentence. */
+/** Why a case has its outcome, in a sentence; a second one names what else is open where that is the lesser fault. */
 export function verdictOf({ outcome, steps, residual, mode }: Judged): string {
   switch (outcome) {
     case 'clear':
@@ -48,7 +48,7 @@ function incomplete(steps: readonly StepReport[]): string {
     ...(unchecked === 0 ? [] : [`${counted(unchecked, 'finding')} could not be checked`]),
   ];
   const why = reasons.length === 0 ? 'not everything could be checked' : listed(reasons, 3);
-  return `Access may remain unseen: ${why}.`;
+  return `Access may remain unseen: ${why}.${besides(steps)}`;
 }
 
 function failed(steps: readonly StepReport[]): string {
@@ -64,7 +64,16 @@ function failed(steps: readonly StepReport[]): string {
     ...(findings === 0 && acts > 0 ? [`${counted(acts, 'act')} failed`] : []),
     ...(stopped.length > 0 ? [`${listed(stopped, 6)} stopped unexpectedly`] : []),
   ];
-  return `Access remains or may remain: ${reasons.length === 0 ? 'a step failed' : listed(reasons, 3)}.`;
+  return `Access remains or may remain: ${reasons.length === 0 ? 'a step failed' : listed(reasons, 3)}.${besides(steps)}`;
+}
+
+/** The worst outcome hides the lesser ones; what waits for a person must still be seen. */
+function besides(steps: readonly StepReport[]): string {
+  const open = steps.flatMap(({ findings }) => findings).filter((each) => findingOutcome(each) === 'attention');
+  if (open.length === 0) return '';
+  const critical = open.filter(({ severity }) => severity === 'critical').length;
+  const worst = critical === 0 ? '' : `, ${critical} of them critical`;
+  return ` Besides, ${counted(open.length, 'finding needs', 'findings need')} a person${worst}.`;
 }
 
 function openCount(steps: readonly StepReport[], outcome: Outcome): number {

@@ -9,13 +9,18 @@ const SMALL = { color: MUTED, fontSize: 11 };
 /** Calls per day over the window, with the last day marked; days without evidence are shaded. */
 export function callsPerDay(facts: AuditFacts): Markup {
   const { days } = facts;
+  const peak = Math.max(0, ...days.map(totalOf));
+  const label = (day: AuditDay): object =>
+    totalOf(day) === peak && peak > 0
+      ? { label: { show: true, position: 'top', color: 'var(--ink)', fontSize: 12, formatter: String(peak) } }
+      : {};
   const bars = (value: (day: AuditDay) => number, colour: string): NonNullable<ChartOption['series']> => ({
     type: 'bar',
     stack: 'calls',
     silent: true,
     barCategoryGap: '18%',
     itemStyle: { color: colour },
-    data: days.map(value),
+    data: days.map((day) => ({ value: value(day), ...(colour === 'var(--bar-related)' ? label(day) : {}) })),
   });
   return chartSvg({
     id: 'calls-per-day',
@@ -27,7 +32,8 @@ export function callsPerDay(facts: AuditFacts): Markup {
       xAxis: {
         type: 'category',
         data: days.map(({ date }) => date),
-        axisTick: { show: false },
+        // Shaded spans snap to ticks, so every day has one although none is shown.
+        axisTick: { show: false, interval: 0 },
         axisLine: { lineStyle: { color: 'var(--line-strong)' } },
         axisLabel: {
           ...SMALL,
@@ -60,35 +66,38 @@ export function callsPerDay(facts: AuditFacts): Markup {
 }
 
 function lastDayMark({ lastDay, days }: AuditFacts): object {
-  if (lastDay === undefined || !days.some(({ date }) => date === lastDay)) return {};
+  const index = days.findIndex(({ date }) => date === lastDay);
+  if (index < 0) return {};
   return {
     markLine: {
       silent: true,
       symbol: 'none',
       lineStyle: { color: 'var(--ink)', type: 'solid', width: 1.2 },
       label: { formatter: `last day ${lastDay}`, color: 'var(--ink)', fontSize: 12, textBorderWidth: 0 },
-      data: [{ xAxis: lastDay }],
+      data: [{ xAxis: index }],
     },
   };
 }
 
-/** Runs of days on which silence proves nothing. */
-function blindSpans(days: readonly AuditDay[]): [{ xAxis: string }, { xAxis: string }][] {
-  const spans: [{ xAxis: string }, { xAxis: string }][] = [];
-  let open: { from: string; to: string } | undefined;
-  for (const { date, evidence } of days) {
-    const blind = evidence === 'gap' || evidence === 'not-retained';
-    if (blind) open = { from: open?.from ?? date, to: date };
-    if (!blind && open !== undefined) {
-      spans.push([{ xAxis: open.from }, { xAxis: open.to }]);
-      open = undefined;
-    }
-  }
-  if (open !== undefined) spans.push([{ xAxis: open.from }, { xAxis: open.to }]);
+function totalOf({ calls, relatedCalls }: AuditDay): number {
+  return calls + relatedCalls;
+}
+
+type Span = [{ readonly xAxis: number }, { readonly xAxis: number }];
+
+/** Runs of days on which silence proves nothing, by their position. */
+function blindSpans(days: readonly AuditDay[]): Span[] {
+  const spans: Span[] = [];
+  days.forEach(({ evidence }, index) => {
+    if (evidence !== 'gap' && evidence !== 'not-retained') return;
+    const last = spans.at(-1);
+    if (last?.[1].xAxis === index - 1) last[1] = { xAxis: index };
+    else spans.push([{ xAxis: index }, { xAxis: index }]);
+  });
   return spans;
 }
 
-export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
 /** Shades of the heat map besides "none". */
 const LEVELS = 5;
@@ -117,10 +126,17 @@ export function hourOfWeek(id: string, title: string, hours: HourOfWeek, most: n
         axisLine: { show: false },
         axisLabel: SMALL,
       },
+      visualMap: {
+        type: 'piecewise',
+        show: false,
+        dimension: 3,
+        pieces: Array.from({ length: LEVELS + 1 }, (_, level) => ({ value: level, color: `var(--heat-${level})` })),
+      },
       series: [
         {
           type: 'heatmap',
           silent: true,
+          itemStyle: { borderColor: 'var(--surface)', borderWidth: 1.5 },
           label: {
             show: true,
             fontSize: 9,
@@ -128,13 +144,8 @@ export function hourOfWeek(id: string, title: string, hours: HourOfWeek, most: n
           },
           data: hours.flatMap((row, weekday) =>
             row.map((calls, hour) => ({
-              value: [hour, weekday, calls],
-              label: { color: levelOf(calls, most) > 2 ? 'var(--heat-ink)' : 'var(--ink)' },
-              itemStyle: {
-                color: `var(--heat-${levelOf(calls, most)})`,
-                borderColor: 'var(--surface)',
-                borderWidth: 1.5,
-              },
+              value: [hour, weekday, calls, levelOf(calls, most)],
+              label: { color: levelOf(calls, most) > 3 ? 'var(--heat-ink)' : 'var(--ink)' },
             })),
           ),
         },
@@ -143,8 +154,11 @@ export function hourOfWeek(id: string, title: string, hours: HourOfWeek, most: n
   });
 }
 
-export function levelOf(calls: number, most: number): number {
-  return calls === 0 ? 0 : Math.min(LEVELS, Math.max(1, Math.ceil((calls / Math.max(most, 1)) * LEVELS)));
+/** The shade of a cell, 0 to 5, by the logarithm: one night of a thousand calls must not blank out the ordinary. */
+function levelOf(calls: number, most: number): number {
+  if (calls === 0) return 0;
+  const share = Math.log1p(calls) / Math.log1p(Math.max(most, calls));
+  return Math.min(LEVELS, Math.max(1, Math.ceil(share * LEVELS)));
 }
 
 function cellText(calls: number): string {

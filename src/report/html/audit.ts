@@ -5,7 +5,7 @@ import { AuditFactsSchema } from '../schema/facts.ts';
 import type { Label } from '../wording.ts';
 import { callsPerDay, hourOfWeek } from './activity-charts.ts';
 import { code, foreign, type Markup, markup } from './markup.ts';
-import { chip, table, time } from './parts.ts';
+import { amount, chip, table, time } from './parts.ts';
 
 const VERDICTS: Readonly<Record<AuditVerdict, Label>> = {
   'as-expected': { text: 'as expected', tone: 'good' },
@@ -80,10 +80,10 @@ function comparison({ comparison: periods }: AuditFacts): Markup {
   const row = (name: string, period: AuditPeriod): unknown[] => [
     name,
     `${period.from} to ${period.to}`,
-    period.calls,
+    amount(period.calls),
     period.callsPerDay.toFixed(1),
-    period.distinctResources,
-    period.distinctDirectories,
+    amount(period.distinctResources),
+    amount(period.distinctDirectories),
   ];
   return markup`<h3>The final days against those before</h3>${table(
     'The final days against those before',
@@ -116,8 +116,8 @@ function detections({ detections: crossed }: AuditFacts): Markup {
     crossed.map(({ detection, local, calls, directories, afterDeparture }) => [
       DETECTIONS[detection],
       local,
-      calls,
-      directories,
+      amount(calls),
+      amount(directories),
       whenOf(afterDeparture),
     ]),
   )}`;
@@ -159,8 +159,8 @@ function related({ related: identities }: AuditFacts): Markup {
     identities.map(({ name, oid, calls, callsAfterDeparture, lastCall }) => [
       foreign(name, 120),
       code(oid),
-      calls,
-      callsAfterDeparture,
+      amount(calls),
+      amount(callsAfterDeparture),
       lastCall === undefined ? 'none' : time(lastCall),
     ]),
   )}`;

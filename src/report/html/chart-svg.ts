@@ -1,13 +1,30 @@
 import { BarChart, type BarSeriesOption, HeatmapChart, type HeatmapSeriesOption } from 'echarts/charts';
-import { GridComponent, type GridComponentOption, MarkAreaComponent, MarkLineComponent } from 'echarts/components';
+import {
+  GridComponent,
+  type GridComponentOption,
+  MarkAreaComponent,
+  MarkLineComponent,
+  type VisualMapComponentOption,
+  VisualMapPiecewiseComponent,
+} from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { type Markup, markup, trusted } from './markup.ts';
 
-echarts.use([BarChart, HeatmapChart, GridComponent, MarkLineComponent, MarkAreaComponent, SVGRenderer]);
+echarts.use([
+  BarChart,
+  HeatmapChart,
+  GridComponent,
+  MarkLineComponent,
+  MarkAreaComponent,
+  VisualMapPiecewiseComponent,
+  SVGRenderer,
+]);
 
-export type ChartOption = ComposeOption<BarSeriesOption | HeatmapSeriesOption | GridComponentOption>;
+export type ChartOption = ComposeOption<
+  BarSeriesOption | HeatmapSeriesOption | GridComponentOption | VisualMapComponentOption
+>;
 
 export interface Chart {
   /** Unique in the page: prefix of the ids inside. */

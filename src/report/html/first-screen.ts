@@ -85,7 +85,7 @@ function stepStrip(steps: readonly StepReport[]): Markup {
 }
 
 /** As many lines as fit beside each other on the first screen; the rest follows on paper and below the fold. */
-const FIRST_LINES = 6;
+const FIRST_LINES = 5;
 
 function panel(
   title: string,

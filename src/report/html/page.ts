@@ -5,7 +5,7 @@ import { OUTCOME_LABELS } from '../wording.ts';
 import { auditExtra } from './audit.ts';
 import { firstScreen, nameOf } from './first-screen.ts';
 import { code, foreign, type Markup, markup, trusted } from './markup.ts';
-import { table, time } from './parts.ts';
+import { amount, table, time } from './parts.ts';
 import { stepSection } from './step-section.ts';
 import { STYLES } from './styles.ts';
 
@@ -72,7 +72,7 @@ function filesSection({ manifest, plan }: Report): Markup {
     { title: 'Bytes', className: 'looked' },
     { title: 'SHA-256', className: 'digest' },
   ];
-  const rows = manifest.files.map(({ name, bytes, sha256 }) => [code(name, 200), bytes, code(sha256)]);
+  const rows = manifest.files.map(({ name, bytes, sha256 }) => [code(name, 200), amount(bytes), code(sha256)]);
   return markup`<section class="step" id="evidence" aria-labelledby="evidence-title">
 <header><h2 id="evidence-title">Evidence</h2><p>${manifest.files.length} files besides this report; ${code(manifest.name, 200)} seals them all</p></header>
 ${plan === undefined ? '' : markup`<p>Plan of ${plan.remedies} remedies, SHA-256 ${code(plan.hash)}</p>`}

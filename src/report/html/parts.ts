@@ -47,3 +47,8 @@ export function table(caption: string, columns: readonly Column[], rows: readonl
   )}</tbody>
 </table></div>`;
 }
+
+/** A count with its thousands set apart. */
+export function amount(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -5,7 +5,7 @@ import type { ReportFinding, StepReport } from '../../domain/report.ts';
 import { counted, STEP_TITLES } from '../../domain/wording.ts';
 import { COVERAGE_LABELS, OUTCOME_LABELS, RESULT_LABELS, RUN_LABELS, STATUS_LABELS } from '../wording.ts';
 import { code, foreign, type Markup, markup } from './markup.ts';
-import { chip, table, time } from './parts.ts';
+import { amount, chip, table, time } from './parts.ts';
 
 /** One step: its findings, what was done, and what was looked at. `extra` comes first. */
 export function stepSection(step: StepReport, extra: Markup | string = ''): Markup {
@@ -130,7 +130,7 @@ function coverageRow({ source, state, looked, detail, missingPermission }: Cover
   return [
     code(source, 160),
     chip(COVERAGE_LABELS[state]),
-    markup`<b>${looked.count}</b> ${foreign(looked.unit, 60)}`,
+    markup`<b>${amount(looked.count)}</b> ${foreign(looked.unit, 60)}`,
     markup`${missingPermission === undefined ? '' : markup`<p>Missing permission ${code(missingPermission, 160)}</p>`}${detail === undefined ? '' : markup`<p>${foreign(detail)}</p>`}`,
   ];
 }

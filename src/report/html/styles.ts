@@ -3,13 +3,13 @@ export const STYLES = `
 :root{color-scheme:light dark;
 --paper:#f6f7f8;--surface:#fff;--sunken:#f3f4f6;--ink:#171b21;--muted:#57606c;--line:#e4e7eb;--line-strong:#c3c9d1;--link:#1f5aa6;
 --good:#17683f;--good-bg:#e4f4eb;--wait:#1f5aa6;--wait-bg:#e7f0fb;--warn:#835000;--warn-bg:#fdf0d9;--bad:#a5182a;--bad-bg:#fde9eb;--quiet:#535b66;--quiet-bg:#eceff2;
---bar:#5b86c4;--bar-after:#c4283c;--bar-related:#a9b2bd;--blind:#eef0f3;
+--bar:#5b86c4;--bar-after:#c4283c;--bar-related:#a9b2bd;--blind:#dde1e6;
 --heat-0:#f0f2f4;--heat-1:#d5e3f5;--heat-2:#a9c7ea;--heat-3:#6c9bd2;--heat-4:#3a70b3;--heat-5:#1b4887;--heat-ink:#fff;
 --mono:ui-monospace,SFMono-Regular,"Cascadia Mono","Segoe UI Mono",Menlo,Consolas,"Liberation Mono",monospace}
 @media screen and (prefers-color-scheme:dark){:root{
 --paper:#0f1216;--surface:#171b21;--sunken:#1d222a;--ink:#e7eaee;--muted:#9aa4b1;--line:#2a313a;--line-strong:#48515d;--link:#8db8f2;
 --good:#6fd39e;--good-bg:#12301f;--wait:#8db8f2;--wait-bg:#152a45;--warn:#f0bd63;--warn-bg:#37280c;--bad:#ff939f;--bad-bg:#411318;--quiet:#a7b0bb;--quiet-bg:#252b33;
---bar:#5b86c4;--bar-after:#e4596a;--bar-related:#626d7a;--blind:#222831;
+--bar:#5b86c4;--bar-after:#e4596a;--bar-related:#626d7a;--blind:#353d47;
 --heat-0:#1f252d;--heat-1:#1b3554;--heat-2:#234b7c;--heat-3:#3a6fb0;--heat-4:#699bd8;--heat-5:#a9cbf3;--heat-ink:#0b0f14}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
@@ -31,13 +31,14 @@ code{font-family:var(--mono);font-size:.92em}
 h1{font-size:26px;line-height:1.2;font-weight:680;letter-spacing:-.015em;margin-bottom:10px}
 .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:3px 14px;font-size:13px}
 .facts dt{color:var(--muted)}
-.outcome{padding:16px 20px;display:flex;flex-direction:column;border-left:6px solid currentColor}
+.outcome{padding:16px 22px;display:flex;flex-direction:column;border-color:color-mix(in srgb,currentColor 32%,transparent)}
+.outcome.good{background:var(--good-bg)}.outcome.wait{background:var(--wait-bg)}.outcome.warn{background:var(--warn-bg)}.outcome.bad{background:var(--bad-bg)}
 .outcome>*{color:var(--ink)}
 .outcome .word{display:flex;align-items:center;gap:10px;font-size:32px;line-height:1.2;letter-spacing:-.02em;color:inherit}
 .outcome .word strong{font-weight:700}
 .outcome .verdict{font-size:16px;line-height:1.4;margin:8px 0 12px;text-wrap:pretty}
-.counts{margin-top:auto;display:flex;flex-wrap:wrap;gap:3px 18px;font-size:13px;border-top:1px solid var(--line);padding-top:10px}
-.counts li{color:var(--muted)}.counts b{color:var(--ink);font-weight:650}
+.counts{margin-top:auto;display:flex;flex-wrap:wrap;gap:3px 18px;font-size:13px;border-top:1px solid color-mix(in srgb,var(--ink) 14%,transparent);padding-top:10px}
+.counts li{color:color-mix(in srgb,var(--ink) 78%,transparent)}.counts b{color:var(--ink);font-weight:650}
 .good{color:var(--good)}.wait{color:var(--wait)}.warn{color:var(--warn)}.bad{color:var(--bad)}.quiet{color:var(--quiet)}
 .steps{margin:12px 0}
 .steps ol{display:grid;grid-template-columns:repeat(6,minmax(0,1fr));background:var(--surface);border:1px solid var(--line);border-radius:10px;overflow:hidden}
@@ -67,18 +68,18 @@ h3{font-size:13.5px;font-weight:650;margin:18px 0 6px}
 .chip{display:inline-flex;align-items:center;gap:5px;padding:1.5px 8px 1.5px 6px;border-radius:99px;font-size:12px;font-weight:600;line-height:1.4;white-space:nowrap;background:var(--quiet-bg)}
 .chip.good{background:var(--good-bg)}.chip.wait{background:var(--wait-bg)}.chip.warn{background:var(--warn-bg)}.chip.bad{background:var(--bad-bg)}
 .table{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.42}
+table{border-collapse:collapse;table-layout:fixed;width:100%;font-size:13px;line-height:1.42}
 th{font-weight:inherit;text-align:left}
 thead th{color:var(--muted);font-size:12px;font-weight:600;padding:5px 12px 5px 0;border-bottom:1px solid var(--line-strong);white-space:nowrap}
 tbody th,td{padding:8px 12px 8px 0;border-bottom:1px solid var(--line);vertical-align:top}
 tbody tr:last-child>*{border-bottom:0}
-.status{width:132px}.status .severity{display:block;margin:3px 0 0 7px}
-.evidence{width:27%}.remedy{width:25%}.at{width:150px}.source{width:30%}.looked{width:150px}
+.status{width:148px}.status .severity{display:block;margin:3px 0 0 7px}
+.evidence{width:27%}.remedy{width:25%}.at{width:158px}.source{width:30%}.looked{width:120px}
 .request{width:19%}
 td p+p,th p+p{margin-top:3px}
 .title{font-weight:620}
 .meta{font-size:12px}.meta span+span:not(.chip)::before{content:"· "}
-.id{font-family:var(--mono);font-size:11.5px}
+.id{font-family:var(--mono);font-size:11.5px;white-space:nowrap}time{white-space:nowrap}
 .error{color:var(--bad)}
 .pairs div{display:flex;gap:8px}.pairs dt{color:var(--muted);flex:0 0 auto;max-width:50%;font-size:12px}.pairs dd{min-width:0;font-size:12px}
 .digest code{font-size:11px}
@@ -95,18 +96,19 @@ i.bar{background:var(--bar)}i.bar-after{background:var(--bar-after)}i.bar-relate
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:4px 24px}
 .data summary{cursor:pointer;color:var(--link);font-size:12.5px}
 body>footer{color:var(--muted);font-size:12px;padding-block:4px 28px}
-@media (max-width:860px){.hero,.summary,.pair{grid-template-columns:minmax(0,1fr)}.steps ol{grid-template-columns:repeat(3,minmax(0,1fr))}.steps li:nth-child(4){border-left:0}.steps li:nth-child(n+4){border-top:1px solid var(--line)}.masthead,main,body>footer{padding-inline:14px}table{min-width:640px}}
+@media screen and (max-width:860px){.hero,.summary,.pair{grid-template-columns:minmax(0,1fr)}.steps ol{grid-template-columns:repeat(3,minmax(0,1fr))}.steps li:nth-child(4){border-left:0}.steps li:nth-child(n+4){border-top:1px solid var(--line)}.masthead,main,body>footer{padding-inline:14px}table{min-width:640px}}
 @page{size:A4;margin:14mm 13mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt system-ui,sans-serif;color:#57606c}@bottom-left{font:8pt system-ui,sans-serif;color:#57606c}}
 @media print{:root{color-scheme:light;--paper:#fff}
 body{font-size:9.2pt;line-height:1.38;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .masthead,main,body>footer{max-width:none;padding-inline:0}.masthead{padding-block:0 8px}
 .hero{grid-template-columns:1fr 1fr;gap:10px}.who,.outcome{padding:10px 12px}h1{font-size:18pt}.outcome .word{font-size:20pt}.outcome .verdict{font-size:10.5pt;margin:4px 0 8px}.facts,.counts{font-size:8.4pt}
+time,thead th{white-space:normal}.summary{grid-template-columns:minmax(0,1fr)}.pair{grid-template-columns:minmax(0,1fr)}.steps ol{grid-template-columns:repeat(3,minmax(0,1fr))}.steps li:nth-child(4){border-left:0}.steps li:nth-child(n+4){border-top:1px solid var(--line)}
 .steps a{padding:6px 8px}.steps .name,.steps .state{font-size:8.4pt}.steps .found{font-size:7.6pt}
 .panel{padding:9px 10px}.panel li{font-size:8.4pt;padding:4px 0}.panel .where{display:none}
 .panel details::details-content{content-visibility:visible;display:block;height:auto}.panel summary,.data{display:none}
 .step{border:0;border-radius:0;border-top:1.5pt solid var(--line-strong);padding:10px 0 0;margin-bottom:14px}
-.step>header,h3,thead{break-after:avoid}tr,figure,.judgement,.panel li,.outcome,.who{break-inside:avoid}thead{display:table-header-group}
+.step>header,h3,thead{break-after:avoid}.step>header{break-inside:avoid}h3{break-before:avoid}.table+h3{break-before:auto}tr,figure,.judgement,.panel li,.outcome,.who{break-inside:avoid}thead{display:table-header-group}
 table{font-size:8.2pt;min-width:0}.table{overflow:visible}.chip{font-size:7.8pt;padding:1px 6px 1px 4px}.meta,.pairs dt,.pairs dd{font-size:7.6pt}.id{font-size:7.2pt}
-.status{width:92px}.at{width:92px}.looked{width:76px}tbody th,td,thead th{padding:4px 8px 4px 0}.digest code{font-size:6.6pt}
+.status{width:134px}.at{width:92px}.looked{width:76px}tbody th,td,thead th{padding:4px 8px 4px 0}.digest code{font-size:6.6pt}
 a{color:inherit;text-decoration:none}}
 `;
