@@ -4,6 +4,9 @@ import { millisecondsOf } from '../host-settings.ts';
 /** When a timer function runs next, strictly after an instant; both in milliseconds since the epoch. */
 export type Schedule = (after: number) => number;
 
+/** Numbers, stars, lists, ranges, steps and English names: none of cron's further inventions. */
+const FIELD = /^(?:[\d*,/-]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat)\b)+$/i;
+
 /** More days than any NCRONTAB expression can skip: 29 February on one given day of the week. */
 const LONGEST_SEARCH = 366 * 41;
 
@@ -17,7 +20,7 @@ export function parseSchedule(expression: string, timeZone = 'UTC'): Schedule {
   if (span !== undefined && span > 0) return (after) => after + span;
   const fields = expression.trim().split(/\s+/);
   const [second, minute, hour, day, month, weekday] = fields.length === 5 ? ['0', ...fields] : fields;
-  if (fields.length > 6 || weekday === undefined || !fields.every((field) => /^[\w*,/-]+$/.test(field))) {
+  if (fields.length > 6 || weekday === undefined || !fields.every((field) => FIELD.test(field))) {
     throw new Error(`"${expression}" is neither an NCRONTAB expression nor a time span.`);
   }
   const bothDays = day !== '*' && weekday !== '*';

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { after, test } from 'node:test';
+import { spawnHost, startHostProcess } from './host-process.ts';
+import { fixture, stateFolder } from './host-under-test.ts';
+
+const state = stateFolder();
+after(() => state.remove());
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  test(`the process says where it listens, and ${signal} ends it in order`, async () => {
+    const host = await startHostProcess('crash', state.path);
+    assert.deepEqual(host.functions, ['ask', 'work', 'child', 'nap']);
+    assert.equal((await fetch(`${host.url}/admin/host/status`)).status, 200);
+    assert.equal(await host.end(signal), 0);
+  });
+}
+
+test('with --parent-watch the process ends when its standard input does', async () => {
+  const { child } = await startHostProcess('crash', state.path, {}, ['--parent-watch']);
+  const ended = once(child, 'exit');
+  child.stdin?.end();
+  assert.deepEqual(await ended, [0, null]);
+});
+
+for (const [title, args, code, message] of [
+  ['missing flags are answered with the usage', ['--app', 'x.ts'], 2, /^Usage:/],
+  [
+    'an app that does not exist is named',
+    ['--app', fixture('none'), '--state', state.path],
+    1,
+    /No host\.json|does not exist/,
+  ],
+] as const) {
+  test(title, async () => {
+    const child = spawnHost(args);
+    const [[exitCode], output] = await Promise.all([
+      once(child, 'exit'),
+      child.stderr === null ? '' : text(child.stderr),
+    ]);
+    assert.equal(exitCode, code);
+    assert.match(output, message);
+  });
+}
