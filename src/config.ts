@@ -45,6 +45,7 @@ export const Settings = z.object({
   GITHUB_ORGANISATIONS: list(name),
   GITHUB_APP_ID: z.string().regex(/^\d+$/),
   GITHUB_APP_KEY_ID: https,
+  GITHUB_POINTS_PER_MINUTE: count(900, 60, 1_000_000),
   SECURITY_REPOSITORY: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
   DEVOPS_ORGANISATIONS: list(name),
   AUDIT_WORKSPACE_ID: guid,

@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import type { Config } from '../../config.ts';
+import type { IdentityName } from '../credentials.ts';
+import { failed, ok, type VendorResult } from '../result.ts';
+import { failureOf, shapeFailure } from './failure.ts';
+import { appClient, type GitHubOctokit, installationOctokit } from './octokit.ts';
+
+/** Our App on one organisation. */
+export interface GitHubInstallation {
+  readonly id: number;
+  readonly organisation: string;
+  /** `selected`: whatever is not selected is invisible, and answers as if it did not exist. */
+  readonly repositorySelection: 'all' | 'selected';
+  /** `read`, `write` or `admin` by name, e.g. `organization_self_hosted_runners`. */
+  readonly permissions: Readonly<Record<string, string>>;
+}
+
+/** Everything that a call to one organisation needs. */
+export interface GitHubClient {
+  readonly config: Config;
+  readonly identity: IdentityName;
+  readonly octokit: GitHubOctokit;
+  readonly installation: GitHubInstallation;
+  /** The installation as it is now, for a refusal that must be explained. */
+  refreshed(): Promise<GitHubInstallation>;
+  /** Milliseconds since the current token was issued. */
+  tokenAgeMs(): number;
+}
+
+const InstallationShape = z.object({
+  id: z.number(),
+  repository_selection: z.enum(['all', 'selected']),
+  permissions: z.record(z.string(), z.string()),
+});
+
+/** An installation changes when an owner changes it; a refusal reads it anew. */
+const FRESH_MS = 5 * 60_000;
+const clients = new Map<string, { readonly since: number; readonly client: Promise<VendorResult<GitHubClient>> }>();
+
+/** The App's client for one organisation. Calls made at the same moment share one look-up. */
+export function gitHubClient(
+  config: Config,
+  identity: IdentityName,
+  organisation: string,
+): Promise<VendorResult<GitHubClient>> {
+  const key = [identity, config.GITHUB_API_ENDPOINT, config.GITHUB_APP_ID, organisation.toLowerCase()].join(' ');
+  const known = clients.get(key);
+  if (known !== undefined && Date.now() - known.since < FRESH_MS) return known.client;
+  const client = connect(config, identity, organisation);
+  clients.set(key, { since: Date.now(), client });
+  client.then(
+    (result) => result.ok || clients.delete(key),
+    () => clients.delete(key),
+  );
+  return client;
+}
+
+async function connect(
+  config: Config,
+  identity: IdentityName,
+  organisation: string,
+): Promise<VendorResult<GitHubClient>> {
+  const found = await installationOf(config, identity, organisation);
+  if (!found.ok) return found;
+  const installation = found.value;
+  const app = appClient(config, identity);
+  const permissions = identity === 'reader' ? readOnly(installation) : granted(installation);
+  let issuedAt = Date.now();
+  const token = async (): Promise<string> => {
+    const current = await app.tokenOf(installation.id, permissions);
+    issuedAt = Date.parse(current.createdAt);
+    return current.token;
+  };
+  return ok({
+    config,
+    identity,
+    installation,
+    octokit: installationOctokit(config, identity, organisation, token),
+    refreshed: async () => {
+      const now = await installationOf(config, identity, organisation);
+      return now.ok ? now.value : installation;
+    },
+    tokenAgeMs: () => Date.now() - issuedAt,
+  });
+}
+
+async function installationOf(
+  config: Config,
+  identity: IdentityName,
+  organisation: string,
+): Promise<VendorResult<GitHubInstallation>> {
+  const asked = { what: 'the installation of the app', where: organisation };
+  try {
+    const response = await appClient(config, identity).octokit.request('GET /orgs/{org}/installation', {
+      org: organisation,
+    });
+    const parsed = InstallationShape.safeParse(response.data);
+    if (!parsed.success) return failed(shapeFailure(asked, response.status));
+    const { id, repository_selection, permissions } = parsed.data;
+    return ok({ id, organisation, repositorySelection: repository_selection, permissions });
+  } catch (error) {
+    const failure = failureOf(error, asked, Date.now());
+    if (failure.kind !== 'not-found') return failed(failure);
+    const message = `The GitHub App is not installed on ${organisation}: GitHub answered 404 to ${asked.what}.`;
+    return failed({ kind: 'denied', status: 404, missingPermission: 'installation of the GitHub App', message });
+  }
+}
+
+/** What the reader may need; it holds nothing that writes, although the App does. */
+const READER_PERMISSIONS = new Set([
+  'actions',
+  'actions_variables',
+  'administration',
+  'contents',
+  'environments',
+  'members',
+  'metadata',
+  'organization_actions_variables',
+  'organization_administration',
+  'organization_personal_access_tokens',
+  'organization_self_hosted_runners',
+]);
+
+function readOnly({ permissions }: GitHubInstallation): Record<string, 'read'> {
+  const names = Object.keys(permissions).filter((name) => READER_PERMISSIONS.has(name));
+  return Object.fromEntries(names.map((name) => [name, 'read'] as const));
+}
+
+function granted({ permissions }: GitHubInstallation): Record<string, 'read' | 'write'> {
+  return Object.fromEntries(
+    Object.entries(permissions).flatMap(([name, level]) =>
+      level === 'read' || level === 'write' ? [[name, level] as const] : [],
+    ),
+  );
+}

@@ -1,0 +1,162 @@
+import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
+import { limitWaitMs, Paused } from './pause.ts';
+
+/** What was asked, for messages and for coverage. */
+export interface Asked {
+  /** For example `the self-hosted runners`. */
+  readonly what: string;
+  /** The organisation or `owner/repository`. */
+  readonly where: string;
+  /** The App permission that it takes, as GitHub writes it: `organization_self_hosted_runners=read`. */
+  readonly permission?: string;
+  /** Set where the thing lies in one repository, which an installation on selected ones may not see. */
+  readonly repository?: boolean;
+}
+
+/** Octokit's RequestError, by shape: the package that defines it is not ours to import. */
+interface HttpError {
+  readonly name: 'HttpError';
+  readonly status: number;
+  readonly cause?: unknown;
+  readonly response?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, unknown>>;
+    readonly data?: unknown;
+  };
+}
+
+/**
+ * Whatever a call to GitHub (or to Key Vault, which signs for it) ended in, as a value. Nothing of a body enters a
+ * message: it may be a proxy's page, or hold what was asked for.
+ *
+ * @throws the error itself where it is none of these: a bug of ours.
+ */
+export function failureOf(
+  error: unknown,
+  asked: Asked,
+  now: number,
+  tokenAgeMs = Number.POSITIVE_INFINITY,
+): VendorFailure {
+  if (isHttpError(error)) {
+    if (error.cause instanceof Paused) return throttled(asked, 403, error.cause.tryAgainAfterMs);
+    if (error.response === undefined) return unreachable(asked, error.cause);
+    return refusal(error.response, asked, now, tokenAgeMs);
+  }
+  const limited = rateLimited(error, now);
+  if (limited !== undefined) return throttled(asked, 200, limited);
+  return signingFailure(error, asked);
+}
+
+/** An answer that is not what GitHub documents: cut short, a proxy's page, or another version's. */
+export function shapeFailure(asked: Asked, status: number): VendorFailure {
+  const message = `${sentence(asked)} ${status} with a body that is not what it documents.`;
+  return { kind: 'unavailable', status, tryAgainAfterMs: NO_TIME_NAMED, message };
+}
+
+export function throttled({ what, where }: Asked, status: number, tryAgainAfterMs: number): VendorFailure {
+  const message = `GitHub’s rate limit was met while asking for ${what} of ${where}.`;
+  return { kind: 'throttled', status, tryAgainAfterMs, message };
+}
+
+export function denied(asked: Asked, status: number, missingPermission = asked.permission): VendorFailure {
+  const needs = missingPermission === undefined ? '' : ` The GitHub App needs the permission ${missingPermission}.`;
+  return {
+    kind: 'denied',
+    status,
+    message: `${sentence(asked)} ${status}.${needs}`,
+    ...(missingPermission === undefined ? {} : { missingPermission }),
+  };
+}
+
+function refusal(
+  response: NonNullable<HttpError['response']>,
+  asked: Asked,
+  now: number,
+  tokenAgeMs: number,
+): VendorFailure {
+  const { status } = response;
+  const header = (name: string): string | undefined => {
+    const value = response.headers[name];
+    return value === undefined ? undefined : String(value);
+  };
+  const message = `${sentence(asked)} ${status}.`;
+  const wait = limitWaitMs({ status, header, words: wordsOf(response.data) }, now);
+  if (wait !== undefined) return throttled(asked, status, wait);
+  if (status === 401) {
+    // A token takes seconds to reach all of GitHub; until then it is refused like a wrong one (octokit/auth-app.js#65).
+    if (tokenAgeMs < REPLICATION_MS) return { kind: 'unavailable', status, tryAgainAfterMs: NO_TIME_NAMED, message };
+    return denied(asked, status);
+  }
+  if (status === 403) return denied(asked, status, header('x-accepted-github-permissions') ?? asked.permission);
+  if (status === 404 || status === 410) return { kind: 'not-found', status, message };
+  if (status === 409 || status === 423) return { kind: 'conflict', status, retryable: status === 409, message };
+  if (status >= 500 || status === 408) {
+    const asking = limitWaitMs({ status: 429, header }, now) ?? NO_TIME_NAMED;
+    return { kind: 'unavailable', status, tryAgainAfterMs: asking, message };
+  }
+  return { kind: 'refused', status, message };
+}
+
+const REPLICATION_MS = 5_000;
+
+/** GitHub's message, read for what kind of refusal it is and never repeated. */
+function wordsOf(data: unknown): string | undefined {
+  const message = (data as { readonly message?: unknown } | null | undefined)?.message;
+  return typeof message === 'string' ? message : undefined;
+}
+
+function unreachable(asked: Asked, cause: unknown): VendorFailure {
+  const why = cause instanceof Error && cause.name === 'TimeoutError' ? 'in time' : 'before the connection broke';
+  const message = `GitHub was asked for ${asked.what} of ${asked.where} and did not answer ${why}.`;
+  return { kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message };
+}
+
+/** GraphQL says so in a 200, which the throttling plugin turns into an error with the answer attached. */
+function rateLimited(error: unknown, now: number): number | undefined {
+  const response = (error as { readonly response?: { readonly headers?: unknown; readonly data?: unknown } } | null)
+    ?.response;
+  const errors = (response?.data as { readonly errors?: unknown } | undefined)?.errors;
+  if (!Array.isArray(errors) || !errors.some((each) => (each as { type?: unknown }).type === 'RATE_LIMITED')) {
+    return undefined;
+  }
+  const headers = (response?.headers ?? {}) as Readonly<Record<string, string | undefined>>;
+  return limitWaitMs({ status: 429, header: (name) => headers[name] }, now) ?? NO_TIME_NAMED;
+}
+
+/** The App's JWT is signed in Key Vault with a token of our managed identity; both may refuse or be away. */
+function signingFailure(error: unknown, asked: Asked): VendorFailure {
+  const { name, statusCode } = (error ?? {}) as { readonly name?: unknown; readonly statusCode?: unknown };
+  const what = `the app’s JWT, for ${asked.what} of ${asked.where}`;
+  if (statusCode === 401 || statusCode === 403) {
+    return {
+      kind: 'denied',
+      status: statusCode,
+      missingPermission: 'keys/sign',
+      message: `Key Vault was asked to sign ${what}, and answered ${statusCode}. The identity needs keys/sign on the key.`,
+    };
+  }
+  if (typeof name !== 'string' || !SIGNING_ERRORS.has(name)) throw error;
+  const status = typeof statusCode === 'number' ? { status: statusCode } : {};
+  const message = `Key Vault was asked to sign ${what}, and gave no signature (${name}).`;
+  if (statusCode === 429) return { kind: 'throttled', status: 429, tryAgainAfterMs: NO_TIME_NAMED, message };
+  return { kind: 'unavailable', ...status, tryAgainAfterMs: NO_TIME_NAMED, message };
+}
+
+/** What `@azure/identity` and the Azure SDK's pipeline throw. */
+const SIGNING_ERRORS = new Set([
+  'RestError',
+  'AbortError',
+  'TimeoutError',
+  'AuthenticationError',
+  'AggregateAuthenticationError',
+  'AuthenticationRequiredError',
+  'CredentialUnavailableError',
+]);
+
+function sentence({ what, where }: Asked): string {
+  return `GitHub was asked for ${what} of ${where} and answered`;
+}
+
+function isHttpError(error: unknown): error is HttpError {
+  return error instanceof Error && error.name === 'HttpError' && 'status' in error;
+}

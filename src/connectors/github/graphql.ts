@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
+import type { GitHubClient } from './client.ts';
+import { type Asked, denied, failureOf, shapeFailure, throttled } from './failure.ts';
+
+/** An error beside the data of an answer, and where it belongs. */
+export interface GraphqlFault {
+  readonly path: readonly (string | number)[];
+  readonly failure: VendorFailure;
+}
+
+/** GraphQL answers 200 with what it has and errors for the rest: both are kept. */
+export interface GraphqlAnswer<T> {
+  /** Undefined where nothing usable came. */
+  readonly data?: T;
+  readonly faults: readonly GraphqlFault[];
+}
+
+const AnswerShape = z.object({
+  data: z.unknown().optional(),
+  errors: z
+    .array(
+      z.object({
+        type: z.string().optional(),
+        path: z.array(z.union([z.string(), z.number()])).optional(),
+      }),
+    )
+    .optional(),
+});
+
+/** One query. Faults without a path concern all of it. */
+export async function query<T>(
+  client: GitHubClient,
+  asked: Asked,
+  text: string,
+  variables: Readonly<Record<string, unknown>>,
+  shape: z.ZodType<T>,
+): Promise<GraphqlAnswer<T>> {
+  try {
+    // Not `octokit.graphql`, which throws at the first error and takes the URL apart; the answer is read here.
+    const response = await client.octokit.request('POST /graphql', { query: text, variables });
+    const answer = AnswerShape.safeParse(response.data);
+    if (!answer.success) return { faults: [{ path: [], failure: shapeFailure(asked, response.status) }] };
+    const faults = (answer.data.errors ?? []).map(({ type, path }) => ({
+      path: path ?? [],
+      failure: faultOf(asked, type),
+    }));
+    const data = shape.safeParse(answer.data.data);
+    if (data.success) return { data: data.data, faults };
+    return { faults: faults.length > 0 ? faults : [{ path: [], failure: shapeFailure(asked, response.status) }] };
+  } catch (error) {
+    return { faults: [{ path: [], failure: failureOf(error, asked, Date.now(), client.tokenAgeMs()) }] };
+  }
+}
+
+function faultOf(asked: Asked, type: string | undefined): VendorFailure {
+  switch (type) {
+    case 'FORBIDDEN':
+    case 'INSUFFICIENT_SCOPES':
+      return denied(asked, 200);
+    case 'NOT_FOUND':
+      return {
+        kind: 'not-found',
+        status: 200,
+        message: `GitHub says that ${asked.what} of ${asked.where} is not there.`,
+      };
+    case 'RATE_LIMITED':
+      return throttled(asked, 200, NO_TIME_NAMED);
+    default: {
+      const message = `GitHub’s GraphQL answered an error (${type ?? 'no type'}) for ${asked.what} of ${asked.where}.`;
+      return { kind: 'unavailable', status: 200, tryAgainAfterMs: NO_TIME_NAMED, message };
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { Config } from '../../config.ts';
+import { failed, ok, type VendorResult } from '../result.ts';
+import { ask, list } from './ask.ts';
+import { gitHubClient } from './client.ts';
+import type { Asked } from './failure.ts';
+
+export interface WantedIssue {
+  /** Stands invisibly in the body; an open issue that carries it is updated instead of a second one opened. */
+  readonly marker: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly labels: readonly string[];
+}
+
+export interface OpenIssue {
+  readonly url: string;
+  readonly number: number;
+}
+
+const IssueShape = z.object({
+  number: z.number(),
+  html_url: z.string(),
+  body: z.string().nullish(),
+  pull_request: z.unknown().optional(),
+});
+
+/** GitHub's limit of an issue's body, in characters. */
+const MAX_BODY = 65_536;
+const CUT = '\n\n… The report goes on; this issue holds as much of it as GitHub lets an issue hold.\n';
+
+/** Opens the issue in the security repository, or brings the one with its marker up to date. */
+export async function upsertIssue(config: Config, wanted: WantedIssue): Promise<VendorResult<OpenIssue>> {
+  const [owner = '', repo = ''] = config.SECURITY_REPOSITORY.split('/');
+  const connected = await gitHubClient(config, 'remover', owner);
+  if (!connected.ok) return connected;
+  const client = connected.value;
+  const asked: Asked = {
+    what: 'the issue of a case',
+    where: config.SECURITY_REPOSITORY,
+    permission: 'issues=write',
+    repository: true,
+  };
+  const comment = `<!-- ${wanted.marker} -->`;
+  const open = await list(
+    client,
+    { ...asked, permission: 'issues=read' },
+    {
+      path: '/repos/{owner}/{repo}/issues',
+      parameters: { owner, repo, state: 'open', labels: wanted.labels.join(',') },
+      item: IssueShape,
+    },
+  );
+  const known = open.items.find(({ body, pull_request }) => pull_request === undefined && body?.includes(comment));
+  // Without the whole list, a second issue might be opened for the same case.
+  if (known === undefined && open.failure !== undefined) return failed(open.failure);
+
+  const content = { title: wanted.title, body: bodyOf(wanted.body, comment), labels: [...wanted.labels] };
+  const filed = await ask(client, asked, IssueShape, (octokit) =>
+    known === undefined
+      ? octokit.rest.issues.create({ owner, repo, ...content })
+      : octokit.rest.issues.update({ owner, repo, issue_number: known.number, ...content }),
+  );
+  return filed.ok ? ok({ url: filed.value.html_url, number: filed.value.number }, filed.requestId) : filed;
+}
+
+function bodyOf(markdown: string, comment: string): string {
+  const whole = `${markdown}\n\n${comment}\n`;
+  if (whole.length <= MAX_BODY) return whole;
+  const end = `${CUT}\n${comment}\n`;
+  return markdown.slice(0, MAX_BODY - end.length) + end;
+}

@@ -1,0 +1,97 @@
+import { createAppAuth } from '@octokit/auth-app';
+import { throttling } from '@octokit/plugin-throttling';
+import { Octokit } from '@octokit/rest';
+import type { Config } from '../../config.ts';
+import type { IdentityName } from '../credentials.ts';
+import { pacingOf } from './pacing.ts';
+import { pausingFetch } from './pause.ts';
+import { signAppJwt } from './sign-app-jwt.ts';
+
+/** Octokit with GitHub's pacing rules, and without retries: the orchestration waits, on a durable timer. */
+const PacedOctokit = Octokit.plugin(throttling);
+export type GitHubOctokit = InstanceType<typeof PacedOctokit>;
+
+/** The App itself, for one of our identities. */
+export interface AppClient {
+  readonly octokit: GitHubOctokit;
+  /** A token of the installation with these permissions; cached until it expires. */
+  tokenOf(installationId: number, permissions: Readonly<Record<string, 'read' | 'write'>>): Promise<InstallationToken>;
+}
+
+export interface InstallationToken {
+  readonly token: string;
+  /** ISO instant of when this process got it. */
+  readonly createdAt: string;
+}
+
+/** Octokit writes deprecations and warnings to the console, URLs included; failures are told by our own log. */
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+const apps = new Map<string, AppClient>();
+
+/** The App's own client, kept for the life of the process. */
+export function appClient(config: Config, identity: IdentityName): AppClient {
+  const key = `${identity} ${config.GITHUB_API_ENDPOINT} ${config.GITHUB_APP_ID} ${config.GITHUB_APP_KEY_ID}`;
+  const known = apps.get(key);
+  if (known !== undefined) return known;
+  const octokit = new PacedOctokit({
+    ...commonOptions(config, identity, 'app'),
+    authStrategy: createAppAuth,
+    auth: { appId: config.GITHUB_APP_ID, createJwt: cachedJwt(config, identity), log: silent },
+  });
+  const client: AppClient = {
+    octokit,
+    tokenOf: async (installationId, permissions) =>
+      (await octokit.auth({ type: 'installation', installationId, permissions })) as InstallationToken,
+  };
+  apps.set(key, client);
+  return client;
+}
+
+/** A client that authenticates each request with what `token` gives. */
+export function installationOctokit(
+  config: Config,
+  identity: IdentityName,
+  organisation: string,
+  token: () => Promise<string>,
+): GitHubOctokit {
+  const octokit = new PacedOctokit(commonOptions(config, identity, organisation));
+  octokit.hook.before('request', async (options) => {
+    options.headers.authorization = `token ${await token()}`;
+  });
+  return octokit;
+}
+
+function commonOptions(config: Config, identity: IdentityName, organisation: string) {
+  const { global, write } = pacingOf(config, identity);
+  // Decided once: a refusal goes back to the caller, who knows when to ask again.
+  const throttle = {
+    global,
+    write,
+    id: `${config.GITHUB_API_ENDPOINT} ${organisation}`,
+    onRateLimit: () => false,
+    onSecondaryRateLimit: () => false,
+  };
+  const fetch = pausingFetch({
+    timeoutMs: config.REQUEST_TIMEOUT_SECONDS * 1000,
+    unnamedPauseMs: config.RETRY_DELAY_MS,
+  });
+  return {
+    baseUrl: config.GITHUB_API_ENDPOINT,
+    userAgent: 'mcp-offboarding',
+    log: silent,
+    throttle,
+    request: { fetch },
+  };
+}
+
+/** A JWT serves every call of some minutes: Key Vault is asked once. */
+function cachedJwt(config: Config, identity: IdentityName) {
+  let kept: { readonly jwt: string; readonly expiresAt: string } | undefined;
+  return async (_appId: string | number, timeDifference?: number): Promise<{ jwt: string; expiresAt: string }> => {
+    const stillGood = kept !== undefined && Date.parse(kept.expiresAt) - Date.now() > 120_000;
+    if (kept !== undefined && stillGood && timeDifference === undefined) return kept;
+    kept = await signAppJwt(config, identity, timeDifference);
+    return kept;
+  };
+}

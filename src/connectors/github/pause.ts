@@ -1,0 +1,57 @@
+import { retryAfterMs } from '../result.ts';
+
+/** GitHub asked us to stop, and a call was not made because of it. */
+export class Paused extends Error {
+  readonly tryAgainAfterMs: number;
+  constructor(tryAgainAfterMs: number) {
+    super('GitHub asked for a pause that is not over');
+    this.name = 'Paused';
+    this.tryAgainAfterMs = tryAgainAfterMs;
+  }
+}
+
+/** How a limit shows: by status, header or GitHub's own words. */
+export interface LimitSigns {
+  readonly status: number;
+  header(name: string): string | null | undefined;
+  /** GitHub's message: a secondary limit sometimes shows in nothing else. */
+  readonly words?: string | undefined;
+}
+
+/**
+ * Milliseconds that a refusal names, 0 where it names none, undefined where it is no rate limit. Order as published:
+ * Retry-After, then the reset of the primary limit (docs.github.com/rest, "Rate limits for the REST API").
+ */
+export function limitWaitMs({ status, header, words }: LimitSigns, now: number): number | undefined {
+  if (status !== 403 && status !== 429) return undefined;
+  const asked = retryAfterMs(header('retry-after'), now);
+  if (asked !== undefined) return asked;
+  if (header('x-ratelimit-remaining') === '0') {
+    const reset = Number(header('x-ratelimit-reset'));
+    // A second later, so that the new window has begun.
+    return Number.isFinite(reset) && reset > 0 ? (retryAfterMs(String(reset - now / 1000 + 1), now) ?? 0) : 0;
+  }
+  return status === 429 || /\brate limit\b/i.test(words ?? '') ? 0 : undefined;
+}
+
+/**
+ * `fetch` that stops asking when GitHub says so: calls that were queued behind a refused one would only lengthen the
+ * ban. They fail with `Paused`, at once. Each request has its own deadline, from when it is sent, not queued.
+ */
+export function pausingFetch(options: {
+  readonly timeoutMs: number;
+  /** The pause after a refusal that names no time. */
+  readonly unnamedPauseMs: number;
+}): typeof fetch {
+  let pausedUntil = 0;
+  return async (url, init) => {
+    const left = pausedUntil - Date.now();
+    if (left > 0) throw new Paused(left);
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(options.timeoutMs) });
+    const { status, headers } = response;
+    const words = status === 403 ? await response.clone().text() : undefined;
+    const wait = limitWaitMs({ status, header: (name) => headers.get(name), words }, Date.now());
+    if (wait !== undefined) pausedUntil = Date.now() + (wait === 0 ? options.unnamedPauseMs : wait);
+    return response;
+  };
+}

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import type { Listed } from './ask.ts';
+import type { GitHubClient } from './client.ts';
+import type { Asked } from './failure.ts';
+import { shapeFailure } from './failure.ts';
+import { type GraphqlAnswer, query } from './graphql.ts';
+
+export interface RepositoryRow {
+  /** Global id, for `nodes(ids:)`. */
+  readonly nodeId: string;
+  readonly id: number;
+  readonly name: string;
+  readonly archived: boolean;
+}
+
+const PAGE = `query ($login: String!, $after: String) {
+  organization(login: $login) {
+    repositories(first: 100, after: $after) {
+      totalCount
+      nodes { id databaseId name isArchived }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+
+const PageShape = z.object({
+  organization: z.object({
+    repositories: z.object({
+      totalCount: z.number(),
+      nodes: z.array(
+        z.object({ id: z.string(), databaseId: z.number(), name: z.string(), isArchived: z.boolean() }).nullable(),
+      ),
+      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+    }),
+  }),
+});
+
+/** Every repository that the installation sees, a hundred a query (one point each). */
+export async function listOrganisationRepositories(client: GitHubClient): Promise<Listed<RepositoryRow>> {
+  const login = client.installation.organisation;
+  const asked: Asked = { what: 'the repositories', where: login, permission: 'metadata=read' };
+  const items: RepositoryRow[] = [];
+  let after: string | null = null;
+  for (;;) {
+    const answer: GraphqlAnswer<z.output<typeof PageShape>> = await query(
+      client,
+      asked,
+      PAGE,
+      { login, after },
+      PageShape,
+    );
+    const { data, faults } = answer;
+    if (data === undefined) return { items, failure: faults[0]?.failure ?? shapeFailure(asked, 200) };
+    const { nodes, totalCount, pageInfo } = data.organization.repositories;
+    for (const node of nodes) {
+      if (node !== null)
+        items.push({ nodeId: node.id, id: node.databaseId, name: node.name, archived: node.isArchived });
+    }
+    if (faults[0] !== undefined) return { items, failure: faults[0].failure };
+    if (!pageInfo.hasNextPage) {
+      return items.length >= totalCount ? { items } : { items, failure: shapeFailure(asked, 200) };
+    }
+    if (pageInfo.endCursor === null || pageInfo.endCursor === after) {
+      return { items, failure: shapeFailure(asked, 200) };
+    }
+    after = pageInfo.endCursor;
+  }
+}

@@ -1,0 +1,174 @@
+import * as z from 'zod';
+import type { VendorFailure } from '../result.ts';
+import type { GitHubClient } from './client.ts';
+import { type Asked, shapeFailure } from './failure.ts';
+import { type GraphqlFault, query } from './graphql.ts';
+
+/** A file below `.github/workflows`. */
+export interface WorkflowFile {
+  readonly name: string;
+  /** Git object id. */
+  readonly oid: string;
+  /** Undefined where GraphQL gave no text or only its beginning. */
+  readonly text?: string;
+  readonly binary: boolean;
+}
+
+/** What one query tells about a repository; a failure stands in the place of what could not be read. */
+export interface RepositoryContents {
+  readonly nodeId: string;
+  readonly workflows: readonly WorkflowFile[] | VendorFailure;
+  readonly environments: readonly string[] | VendorFailure;
+}
+
+const CONTENTS = `query ($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Repository {
+      id
+      environments(first: 100) { nodes { name } pageInfo { hasNextPage endCursor } }
+      workflows: object(expression: "HEAD:.github/workflows") {
+        ... on Tree { entries { name type oid object { ... on Blob { text isTruncated isBinary } } } }
+      }
+    }
+  }
+}`;
+
+const ENVIRONMENTS = `query ($id: ID!, $after: String) {
+  node(id: $id) {
+    ... on Repository { environments(first: 100, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } }
+  }
+}`;
+
+const EnvironmentsShape = z.object({
+  nodes: z.array(z.object({ name: z.string() }).nullable()),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+});
+const NodeShape = z.object({
+  id: z.string(),
+  environments: EnvironmentsShape.nullable(),
+  workflows: z
+    .object({
+      entries: z
+        .array(
+          z.object({
+            name: z.string(),
+            type: z.string(),
+            oid: z.string(),
+            object: z
+              .object({
+                text: z.string().nullish(),
+                isTruncated: z.boolean().optional(),
+                isBinary: z.boolean().nullish(),
+              })
+              .nullish(),
+          }),
+        )
+        .nullish(),
+    })
+    .nullable(),
+});
+const ContentsShape = z.object({ nodes: z.array(NodeShape.nullable()) });
+const MoreShape = z.object({ node: z.object({ environments: EnvironmentsShape }) });
+
+const asked = (organisation: string): Asked => ({
+  what: 'workflow files and environments',
+  where: organisation,
+  permission: 'contents=read, environments=read',
+});
+
+/**
+ * Workflow files and environments of up to fifty repositories in one query. GitHub stops a query after ten seconds
+ * with 502 or 504 and charges for it: the next one asks for half as much.
+ */
+export async function readRepositoryContents(
+  client: GitHubClient,
+  nodeIds: readonly string[],
+): Promise<Map<string, RepositoryContents>> {
+  const about = asked(client.installation.organisation);
+  const { data, faults } = await query(client, about, CONTENTS, { ids: nodeIds }, ContentsShape);
+  if (data === undefined) {
+    const failure = faults[0]?.failure ?? shapeFailure(about, 200);
+    const tooMuch = failure.kind === 'unavailable' && (failure.status === 502 || failure.status === 504);
+    if (!tooMuch || nodeIds.length === 1) return new Map(nodeIds.map((id) => [id, unread(id, failure)]));
+    const middle = Math.ceil(nodeIds.length / 2);
+    // One after the other: a query that was too heavy must not come back as two at once.
+    const first = await readRepositoryContents(client, nodeIds.slice(0, middle));
+    const second = await readRepositoryContents(client, nodeIds.slice(middle));
+    return new Map([...first, ...second]);
+  }
+  const contents = await Promise.all(
+    nodeIds.map(async (id, index) => [id, await contentsOf(client, id, index, data.nodes[index], faults)] as const),
+  );
+  return new Map(contents);
+}
+
+async function contentsOf(
+  client: GitHubClient,
+  nodeId: string,
+  index: number,
+  node: z.output<typeof NodeShape> | null | undefined,
+  faults: readonly GraphqlFault[],
+): Promise<RepositoryContents> {
+  const about = asked(client.installation.organisation);
+  if (node === null || node === undefined) {
+    return unread(nodeId, faultAt(faults, index) ?? shapeFailure(about, 200));
+  }
+  const noEnvironments = faultAt(faults, index, 'environments');
+  const noWorkflows = faultAt(faults, index, 'workflows');
+  return {
+    nodeId,
+    environments:
+      noEnvironments ??
+      (node.environments === null
+        ? shapeFailure(about, 200)
+        : await allEnvironments(client, nodeId, node.environments)),
+    // No such folder is null without an error beside it.
+    workflows: noWorkflows ?? filesOf(node.workflows),
+  };
+}
+
+function filesOf(tree: z.output<typeof NodeShape>['workflows']): WorkflowFile[] {
+  return (tree?.entries ?? [])
+    .filter(({ type }) => type === 'blob')
+    .map(({ name, oid, object }) => {
+      const text = object?.isTruncated === true ? undefined : (object?.text ?? undefined);
+      return { name, oid, binary: object?.isBinary === true, ...(text === undefined ? {} : { text }) };
+    });
+}
+
+async function allEnvironments(
+  client: GitHubClient,
+  nodeId: string,
+  first: z.output<typeof EnvironmentsShape>,
+): Promise<string[] | VendorFailure> {
+  const about = asked(client.installation.organisation);
+  const names = namesOf(first);
+  let { hasNextPage, endCursor } = first.pageInfo;
+  while (hasNextPage) {
+    const { data, faults } = await query(client, about, ENVIRONMENTS, { id: nodeId, after: endCursor }, MoreShape);
+    const failure = faults[0]?.failure;
+    if (data === undefined || failure !== undefined) return failure ?? shapeFailure(about, 200);
+    const page = data.node.environments;
+    if (page.pageInfo.hasNextPage && page.pageInfo.endCursor === endCursor) return shapeFailure(about, 200);
+    names.push(...namesOf(page));
+    ({ hasNextPage, endCursor } = page.pageInfo);
+  }
+  return names;
+}
+
+function namesOf({ nodes }: z.output<typeof EnvironmentsShape>): string[] {
+  return nodes.flatMap((node) => (node === null ? [] : [node.name]));
+}
+
+function unread(nodeId: string, failure: VendorFailure): RepositoryContents {
+  return { nodeId, workflows: failure, environments: failure };
+}
+
+/** The fault of one node, or of one field of it; a fault without a path concerns everything. */
+function faultAt(faults: readonly GraphqlFault[], index: number, field?: string): VendorFailure | undefined {
+  return faults.find(
+    ({ path }) =>
+      path.length === 0 ||
+      (path[0] === 'nodes' && path[1] === index && (path.length === 2 || field === undefined || path[2] === field)),
+  )?.failure;
+}

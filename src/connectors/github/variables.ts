@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import type { VariableScope } from '../../domain/remedy.ts';
+import type { VendorResult } from '../result.ts';
+import { act, ask, type Listed, list } from './ask.ts';
+import type { GitHubClient } from './client.ts';
+import type { Asked } from './failure.ts';
+
+/** An Actions variable. Its value is readable to us, and goes no further than the token detector. */
+export interface ActionsVariable {
+  readonly name: string;
+  readonly value: string;
+}
+
+const Variable = z.object({ name: z.string(), value: z.string() });
+
+/** GitHub's own limit for variables; everything else comes by 100. */
+const PER_PAGE = 30;
+
+export function listVariables(client: GitHubClient, scope: VariableScope): Promise<Listed<ActionsVariable>> {
+  const { path, parameters } = locate(scope);
+  const options = { path, parameters, perPage: PER_PAGE, key: 'variables', item: Variable };
+  return list(client, askedOf(scope, 'variables', 'read'), options);
+}
+
+export function getVariable(
+  client: GitHubClient,
+  scope: VariableScope,
+  name: string,
+): Promise<VendorResult<ActionsVariable>> {
+  const { path, parameters } = locate(scope);
+  return ask(client, askedOf(scope, `variable ${name}`, 'read'), Variable, (octokit) =>
+    octokit.request(`GET ${path}/{name}`, { ...parameters, name }),
+  );
+}
+
+export function deleteVariableOf(
+  client: GitHubClient,
+  scope: VariableScope,
+  name: string,
+): Promise<VendorResult<{ readonly effect: 'done' | 'queued' }>> {
+  const { path, parameters } = locate(scope);
+  return act(client, askedOf(scope, `variable ${name}`, 'write'), (octokit) =>
+    octokit.request(`DELETE ${path}/{name}`, { ...parameters, name }),
+  );
+}
+
+/** Octokit encodes each parameter, so that `preview/eu` arrives as `preview%2Feu`. */
+function locate(scope: VariableScope): { path: string; parameters: Record<string, string> } {
+  switch (scope.type) {
+    case 'organisation':
+      return { path: '/orgs/{org}/actions/variables', parameters: { org: scope.organisation } };
+    case 'repository':
+      return {
+        path: '/repos/{owner}/{repo}/actions/variables',
+        parameters: { owner: scope.organisation, repo: scope.repository },
+      };
+    case 'environment':
+      return {
+        path: '/repos/{owner}/{repo}/environments/{environment}/variables',
+        parameters: { owner: scope.organisation, repo: scope.repository, environment: scope.environment },
+      };
+    default:
+      return scope satisfies never;
+  }
+}
+
+function askedOf(scope: VariableScope, what: string, level: 'read' | 'write'): Asked {
+  switch (scope.type) {
+    case 'organisation':
+      return { what, where: scope.organisation, permission: `organization_actions_variables=${level}` };
+    case 'repository': {
+      const where = `${scope.organisation}/${scope.repository}`;
+      return { what, where, permission: `actions_variables=${level}`, repository: true };
+    }
+    case 'environment': {
+      const where = `environment ${scope.environment} of ${scope.organisation}/${scope.repository}`;
+      return { what, where, permission: `environments=${level}`, repository: true };
+    }
+    default:
+      return scope satisfies never;
+  }
+}

@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import type { VendorResult } from '../result.ts';
+import { act, ask, type Listed, list } from './ask.ts';
+import type { GitHubClient } from './client.ts';
+import type { Asked } from './failure.ts';
+
+export interface RepositoryPlace {
+  readonly organisation: string;
+  readonly repository: string;
+}
+
+export interface Workflow {
+  readonly id: number;
+  readonly name: string;
+  readonly path: string;
+  /** `active`, or one of several kinds of disabled. */
+  readonly state: string;
+}
+
+/** A run that a schedule started, and as whom. */
+export interface ScheduledRun {
+  readonly workflowId: number;
+  readonly path: string;
+  /** The account whose standing decides over the schedule; null for a deleted one. */
+  readonly actor: { readonly id: number; readonly login: string } | null;
+  /** ISO instant. */
+  readonly createdAt: string;
+}
+
+const WorkflowShape = z.object({ id: z.number(), name: z.string(), path: z.string(), state: z.string() });
+const RunShape = z
+  .object({
+    workflow_id: z.number(),
+    path: z.string(),
+    actor: z.object({ id: z.number(), login: z.string() }).nullish(),
+    created_at: z.string(),
+  })
+  .transform(
+    (run): ScheduledRun => ({
+      workflowId: run.workflow_id,
+      path: run.path,
+      actor: run.actor ?? null,
+      createdAt: run.created_at,
+    }),
+  );
+
+export function getWorkflow(
+  client: GitHubClient,
+  place: RepositoryPlace,
+  workflowId: number,
+): Promise<VendorResult<Workflow>> {
+  return ask(client, askedOf(place, `workflow ${workflowId}`, 'read'), WorkflowShape, (octokit) =>
+    octokit.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}', {
+      ...parametersOf(place),
+      workflow_id: workflowId,
+    }),
+  );
+}
+
+/** Stops the schedule. Reversible; whoever enables it again becomes its actor. */
+export function disableWorkflowOf(
+  client: GitHubClient,
+  place: RepositoryPlace,
+  workflowId: number,
+): Promise<VendorResult<{ readonly effect: 'done' | 'queued' }>> {
+  return act(client, askedOf(place, `workflow ${workflowId}`, 'write'), (octokit) =>
+    octokit.request('PUT /repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable', {
+      ...parametersOf(place),
+      workflow_id: workflowId,
+    }),
+  );
+}
+
+/** GitHub returns at most 1,000 runs of a search; what it announces beyond shows as a failure of the list. */
+export function listScheduledRuns(
+  client: GitHubClient,
+  place: RepositoryPlace,
+  login: string,
+): Promise<Listed<ScheduledRun>> {
+  return list(client, askedOf(place, `scheduled runs of ${login}`, 'read'), {
+    path: '/repos/{owner}/{repo}/actions/runs',
+    parameters: { ...parametersOf(place), actor: login, event: 'schedule' },
+    key: 'workflow_runs',
+    item: RunShape,
+  });
+}
+
+/** The latest run that the workflow's schedule started: its actor is whom the schedule runs as. */
+export async function latestScheduledRun(
+  client: GitHubClient,
+  place: RepositoryPlace,
+  workflowId: number,
+): Promise<VendorResult<ScheduledRun | undefined>> {
+  const shape = z.object({ workflow_runs: z.array(RunShape) }).transform(({ workflow_runs }) => workflow_runs[0]);
+  return ask(client, askedOf(place, `latest scheduled run of workflow ${workflowId}`, 'read'), shape, (octokit) =>
+    octokit.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
+      ...parametersOf(place),
+      workflow_id: workflowId,
+      event: 'schedule',
+      per_page: 1,
+    }),
+  );
+}
+
+/** A file's text by its git object id, for what GraphQL truncates. */
+export async function readBlob(
+  client: GitHubClient,
+  place: RepositoryPlace,
+  sha: string,
+): Promise<VendorResult<string>> {
+  const asked: Asked = { ...askedOf(place, 'a workflow file', 'read'), permission: 'contents=read' };
+  const shape = z
+    .object({ content: z.string(), encoding: z.literal('base64') })
+    .transform(({ content }) => Buffer.from(content, 'base64').toString('utf8'));
+  return ask(client, asked, shape, (octokit) =>
+    octokit.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { ...parametersOf(place), file_sha: sha }),
+  );
+}
+
+function parametersOf({ organisation, repository }: RepositoryPlace): { owner: string; repo: string } {
+  return { owner: organisation, repo: repository };
+}
+
+function askedOf({ organisation, repository }: RepositoryPlace, what: string, level: 'read' | 'write'): Asked {
+  return { what, where: `${organisation}/${repository}`, permission: `actions=${level}`, repository: true };
+}
