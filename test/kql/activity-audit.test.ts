@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { evaluate } from '../../local/tenant/kql/evaluate.ts';
+import type { Row } from '../../local/tenant/kql/values.ts';
+import { AUDIT_SCHEMA, auditRow, type ToolCall } from '../../local/tenant/logs/state.ts';
+import { activityAuditHead } from '../../src/domain/activity-audit/audit-question.ts';
+import { auditWindow } from '../../src/domain/activity-audit/audit-window.ts';
+import { parseOid } from '../../src/domain/ids.ts';
+import { queryText } from '../../src/kql.ts';
+
+const LEAVER = '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35';
+const OTHER = 'a1b2c3d4-0001-4000-8000-000000000001';
+const PIPELINE = 'd0d0d0d0-0000-4000-8000-000000000001';
+const UPN = 'alex.moreau@northwind-capital.example';
+const now = new Date('2026-11-23T12:00:00Z');
+/** The last day is Monday, 2 November; the departure is the midnight after it, 23:00 UTC. */
+const window = auditWindow({ leaveAt: '2026-11-02T16:00:00Z' }, now, 'Europe/Paris', 90);
+
+function run(calls: readonly (Partial<ToolCall> & { readonly at: Date })[], upn = UPN): readonly Row[] {
+  const oid = parseOid(LEAVER);
+  assert.ok(oid);
+  const head = activityAuditHead({
+    oid,
+    userPrincipalName: upn,
+    relatedOids: [PIPELINE.toUpperCase(), LEAVER],
+    window,
+  });
+  const rows = calls.map((call) =>
+    auditRow({ oid: LEAVER, upn: UPN, server: 'filesystem', tool: 'read_file', resource: '/d/f', ...call }),
+  );
+  const result = evaluate(head + queryText('activity-audit.kql'), AUDIT_SCHEMA, { MCPAuditLog_CL: rows }, now);
+  assert.ok(result.ok, JSON.stringify(result));
+  return result.rows;
+}
+
+const section = (rows: readonly Row[], name: string) => rows.filter((row) => row.section === name);
+const at = (text: string): Date => new Date(text);
+const many = (n: number, call: (index: number) => Partial<ToolCall>, from = '2026-10-15T09:00:00Z', stepMs = 10_000) =>
+  Array.from({ length: n }, (_, index) => ({ at: new Date(Date.parse(from) + index * stepMs), ...call(index) }));
+
+const detected = (rows: readonly Row[]) =>
+  section(rows, 'detection').map(({ detection, calls, directories }) => ({ detection, calls, directories }));
+
+test('the 101st file-system call of an hour is detected, the 100th is not', () => {
+  assert.deepEqual(detected(run(many(100, () => ({})))), []);
+  assert.deepEqual(detected(run(many(101, () => ({})))), [
+    { detection: 'file-system-volume', calls: 101, directories: 1 },
+  ]);
+});
+
+test('101 calls over two hours are nothing', () => {
+  assert.deepEqual(detected(run(many(101, () => ({}), '2026-10-15T09:55:00Z'))), []);
+});
+
+test('the hour that clocks repeat in autumn counts as two', () => {
+  assert.deepEqual(detected(run(many(120, () => ({}), '2026-10-25T00:50:00Z'))), []);
+});
+
+test('the 21st directory of an hour is detected, the 20th is not', () => {
+  const files = (index: number) => ({ resource: `/d/${index}/f` });
+  assert.deepEqual(detected(run(many(20, files))), []);
+  assert.deepEqual(detected(run(many(21, files))), [{ detection: 'file-system-volume', calls: 21, directories: 21 }]);
+});
+
+test('many files of one directory, and the directory’s own listing, are one directory', () => {
+  const calls = [
+    ...many(30, (index) => ({ resource: `/d/e/${index}` })),
+    ...many(5, (index) => ({ tool: 'list_directory', resource: index % 2 === 0 ? '/d/e' : '/d/e/' })),
+    ...many(1, () => ({ tool: 'search_files', resource: '/d/e' })),
+  ];
+  const total = section(run(calls), 'total').find(({ period }) => period === 'all');
+  assert.deepEqual([total?.calls, total?.resources, total?.directories], [36, 30, 1]);
+});
+
+test('other servers and other tools do not count as file-system reads', () => {
+  assert.deepEqual(detected(run(many(101, () => ({ server: 'github' })))), []);
+  assert.deepEqual(detected(run(many(101, () => ({ tool: 'get_file_info' })))), []);
+});
+
+const clock: readonly (readonly [string, string, boolean])[] = [
+  ['06:59 in winter', '2026-11-02T05:59:59Z', true],
+  ['07:00 in winter', '2026-11-02T06:00:00Z', false],
+  ['19:59 in winter', '2026-11-02T18:59:59Z', false],
+  ['20:00 in winter', '2026-11-02T19:00:00Z', true],
+  ['19:59 in summer', '2026-10-20T17:59:59Z', false],
+  ['20:00 in summer', '2026-10-20T18:00:00Z', true],
+  ['19:59 on the day clocks change', '2026-10-25T18:59:59Z', false],
+  ['20:00 on the day clocks change', '2026-10-25T19:00:00Z', true],
+  ['06:59 on the day clocks change', '2026-10-25T05:59:59Z', true],
+  ['07:00 on the day clocks change', '2026-10-25T06:00:00Z', false],
+];
+for (const [when, instant, expected] of clock) {
+  test(`a write at ${when} is ${expected ? 'out of hours' : 'in hours'}`, () => {
+    const found = detected(run([{ at: at(instant), tool: 'Update_issue', server: 'jira' }]));
+    assert.deepEqual(found, expected ? [{ detection: 'out-of-hours-write', calls: 1, directories: null }] : []);
+  });
+}
+
+test('a read at night is no write', () => {
+  assert.deepEqual(detected(run([{ at: at('2026-11-02T01:00:00Z'), tool: 'get_issue', server: 'jira' }])), []);
+});
+
+test('the sixth 403 of one tool in ten minutes is detected, the fifth is not', () => {
+  const refused = (n: number, tool = 'get_secret') => many(n, () => ({ tool, status: 403, server: 'secrets' }));
+  assert.deepEqual(detected(run(refused(5))), []);
+  assert.deepEqual(detected(run([...refused(3), ...refused(3, 'list_secrets')])), []);
+  assert.deepEqual(detected(run(refused(6))), [{ detection: 'repeated-403', calls: 6, directories: null }]);
+  assert.deepEqual(detected(run(many(6, () => ({ status: 403 }), '2026-10-15T09:09:30Z'))), []);
+});
+
+test('somebody else’s calls are nobody’s here, whatever their number', () => {
+  assert.deepEqual(run(many(200, () => ({ oid: OTHER, upn: 'ana@x.example' }))), []);
+});
+
+test('a row without an object id counts by its UPN; a row with another id does not, although the UPN is the same', () => {
+  const calls = (rows: readonly Row[]) => section(rows, 'total').find(({ period }) => period === 'all')?.calls;
+  assert.equal(calls(run([{ at: at('2026-10-15T09:00:00Z'), oid: '', upn: UPN.toUpperCase() }])), 1);
+  assert.equal(calls(run([{ at: at('2026-10-15T09:00:00Z'), oid: OTHER, upn: UPN }])), undefined);
+  assert.equal(calls(run([{ at: at('2026-10-15T09:00:00Z'), oid: '', upn: '' }], '')), undefined);
+});
+
+test('pipeline identities are summed apart from the leaver', () => {
+  const rows = run([
+    { at: at('2026-10-15T09:00:00Z') },
+    { at: at('2026-11-10T09:00:00Z'), oid: PIPELINE, upn: '' },
+    { at: at('2026-11-10T22:59:00Z'), oid: PIPELINE, upn: '' },
+    { at: at('2026-11-10T23:00:00Z'), oid: PIPELINE, upn: '' },
+  ]);
+  const totals = section(rows, 'total').map(({ caller, period, calls }) => ({ caller, period, calls }));
+  assert.deepEqual(totals, [
+    { caller: 'leaver', period: 'baseline', calls: 1 },
+    { caller: PIPELINE, period: 'after', calls: 3 },
+    { caller: 'leaver', period: 'all', calls: 1 },
+    { caller: PIPELINE, period: 'all', calls: 3 },
+  ]);
+  assert.deepEqual(
+    section(rows, 'related-day').map(({ at: day, calls }) => ({ day, calls })),
+    [
+      { day: at('2026-11-10T00:00:00Z'), calls: 2 },
+      { day: at('2026-11-11T00:00:00Z'), calls: 1 },
+    ],
+  );
+});
+
+test('periods change with the business’s midnight: the last second of the last day is not after it', () => {
+  const hours = section(
+    run([
+      { at: at('2026-10-19T21:59:59Z') },
+      { at: at('2026-10-19T22:00:00Z') },
+      { at: at('2026-11-02T23:00:00Z') },
+      { at: at('2026-11-02T23:00:01Z') },
+    ]),
+    'hour',
+  );
+  assert.deepEqual(
+    hours.map(({ at: hour, period }) => [hour, period]),
+    [
+      [at('2026-10-19T23:00:00Z'), 'baseline'],
+      [at('2026-10-20T00:00:00Z'), 'final'],
+      [at('2026-11-03T00:00:00Z'), 'final'],
+      [at('2026-11-03T00:00:00Z'), 'after'],
+    ],
+  );
+});
+
+test('a row that was ingested days late counts at the time of its call', () => {
+  const rows = run([{ at: at('2026-11-02T15:00:00Z'), ingestedAt: at('2026-11-20T08:00:00Z') }]);
+  assert.deepEqual(
+    section(rows, 'hour').map(({ at: hour, period }) => [hour, period]),
+    [[at('2026-11-02T16:00:00Z'), 'final']],
+  );
+});
+
+test('calls before the window do not count', () => {
+  assert.deepEqual(run([{ at: new Date(window.from.getTime() - 1) }]), []);
+  assert.notDeepEqual(run([{ at: window.from }]), []);
+});
+
+test('the twenty newest calls come along', () => {
+  const calls = section(run(many(25, (index) => ({ resource: `/d/${index}` }))), 'call');
+  assert.deepEqual(
+    calls.map(({ resource }) => resource),
+    Array.from({ length: 20 }, (_, index) => `/d/${24 - index}`),
+  );
+});
