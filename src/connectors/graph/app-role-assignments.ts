@@ -47,7 +47,12 @@ export function readAssignment(
   servicePrincipalId: string,
   id: string,
 ): Promise<VendorResult<AppRoleAssignment>> {
-  return askGraph(config, { ...READ, path: pathOf(servicePrincipalId, id), what: `read app role assignment ${id}` });
+  return askGraph(config, {
+    ...READ,
+    path: pathOf(servicePrincipalId, id),
+    what: `read app role assignment ${id}`,
+    shape: Shape.refine((assignment) => assignment.id === id, { path: ['id'] }),
+  });
 }
 
 export function deleteAssignment(

@@ -43,7 +43,7 @@ export function readGrant(config: Config, id: string): Promise<VendorResult<Gran
     path: `/oauth2PermissionGrants/${encodeURIComponent(id)}`,
     what: `read delegated grant ${id}`,
     permission: 'Directory.Read.All',
-    shape: Shape,
+    shape: Shape.refine((grant) => grant.id === id, { path: ['id'] }),
   });
 }
 

@@ -12,15 +12,12 @@ const Shape = z.object({
 });
 export type ServicePrincipal = z.output<typeof Shape>;
 
-const PreAuthorized = z.object({
-  api: z
-    .object({
-      preAuthorizedApplications: z
-        .array(z.object({ appId: z.guid(), delegatedPermissionIds: z.array(z.string()) }))
-        .nullish(),
-      oauth2PermissionScopes: z.array(z.object({ id: z.string(), value: z.string().nullish() })).nullish(),
-    })
-    .nullish(),
+const Application = z.object({
+  appId: z.guid(),
+  api: z.object({
+    preAuthorizedApplications: z.array(z.object({ appId: z.guid(), delegatedPermissionIds: z.array(z.string()) })),
+    oauth2PermissionScopes: z.array(z.object({ id: z.string(), value: z.string().nullish() })),
+  }),
 });
 
 /** A client that needs no consent on an API: no grant shows that somebody uses it. */
@@ -73,9 +70,9 @@ export function readPreAuthorizedClients(config: Config, appId: string): Promise
     ...READ,
     path: `/applications(appId='${appId}')?$select=id,appId,api`,
     what: `read the pre-authorised clients of application ${appId}`,
-    shape: PreAuthorized.transform(({ api }) => {
-      const names = new Map(api?.oauth2PermissionScopes?.map(({ id, value }) => [id, value ?? id]));
-      return (api?.preAuthorizedApplications ?? []).map(({ appId: client, delegatedPermissionIds }) => ({
+    shape: Application.transform(({ api }) => {
+      const names = new Map(api.oauth2PermissionScopes.map(({ id, value }) => [id, value ?? id]));
+      return api.preAuthorizedApplications.map(({ appId: client, delegatedPermissionIds }) => ({
         appId: client,
         scopes: delegatedPermissionIds.map((id) => names.get(id) ?? id),
       }));

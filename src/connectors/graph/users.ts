@@ -45,7 +45,7 @@ export async function findPerson(config: Config, id: Oid): Promise<VendorResult<
     path: `/users/${id}?$select=${FIELDS}&$expand=manager($select=id,displayName,mail)`,
     what: `read user ${id}`,
     permission: READ,
-    shape: User,
+    shape: userWith(id),
   });
   if (living.ok) return ok(personOf(living.value, stateOf(living.value)), living.requestId);
   if (living.failure.kind !== 'not-found') return living;
@@ -55,7 +55,7 @@ export async function findPerson(config: Config, id: Oid): Promise<VendorResult<
 }
 
 async function readDeletedUser(config: Config, id: Oid): Promise<VendorResult<User>> {
-  const call = { identity: 'reader', what: `read deleted user ${id}`, permission: READ, shape: User } as const;
+  const call = { identity: 'reader', what: `read deleted user ${id}`, permission: READ, shape: userWith(id) } as const;
   const path = `/directory/deletedItems/${id}`;
   const cast = await askGraph(config, {
     ...call,
@@ -113,6 +113,11 @@ export async function revokeSignInSessions(config: Config, id: Oid): Promise<Ven
     // 200 with `value: true` by the reference, 204 by its note on a known issue.
     shape: z.union([z.undefined(), z.object({ value: z.literal(true) })]).transform(() => undefined),
   });
+}
+
+/** An answer about somebody else is no answer. */
+function userWith(id: Oid): z.ZodType<User> {
+  return User.refine((user) => user.id === id, { path: ['id'] });
 }
 
 function stateOf({ accountEnabled }: User): LeaverState {

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import { containLeaver } from '../../activities/contain-leaver.ts';
+import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
+import { administratorOf } from '../../local/tenant/entra/administrator.ts';
+import { ENTRA } from '../../local/tenant/entra/directory.ts';
+import { makeGraph, seedEntra } from '../../local/tenant/entra/vendor.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { isDenied } from '../../src/connectors/gateway/deny-list.ts';
+import { findPerson } from '../../src/connectors/graph/users.ts';
+import { getJson } from '../../src/connectors/storage/evidence.ts';
+import type { Finding } from '../../src/domain/finding.ts';
+import { type CaseId, makeCaseId, type Oid, parseOid } from '../../src/domain/ids.ts';
+import type { StepPart, StepPartRef } from '../../src/domain/step.ts';
+import { seedContext } from '../support/seed-context.ts';
+import { startApp } from '../support/start-app.ts';
+import { WEATHERS } from '../support/weather.ts';
+
+const seed = seedContext();
+const entra = seedEntra(seed);
+const arm = seedArm(seed);
+const app = await startApp({
+  vendors: (core) => [makeGraph(core, entra), makeArm(core, arm)],
+  storage: true,
+  settings: { REQUEST_TIMEOUT_SECONDS: '1' },
+});
+after(() => app.stop());
+const { config, tenant, context } = app;
+const admin = administratorOf(tenant.core, WORLD.operator.oid);
+const oid = parseOid(WORLD.leaver.oid) as Oid;
+const lists = arm.namedValues.all().map((row) => ({ row, value: row.value }));
+let cases = 0;
+
+beforeEach(async () => {
+  tenant.faults.clear();
+  for (const { row, value } of lists) row.value = value;
+  if (entra.deletedUsers.get(oid) !== undefined) await admin.restoreUser(oid);
+});
+
+interface Contained extends StepPart {
+  readonly ref: StepPartRef;
+}
+
+async function contain(person: Oid = oid, caseId: CaseId = nextCase(person)): Promise<Contained> {
+  const found = await findPerson(config, person);
+  assert.ok(found.ok);
+  const ref = await containLeaver.handler({ caseId, leaver: { ...found.value, github: [], devops: [] } }, context);
+  return { ...(await getJson<StepPart>(config, ref.ref)), ref };
+}
+
+const nextCase = (person: Oid): CaseId => {
+  cases += 1;
+  return makeCaseId(person, cases);
+};
+const kindOf = (part: StepPart, kind: string): Finding | undefined =>
+  part.findings.find((finding) => finding.kind === kind);
+const statuses = (part: StepPart) => Object.fromEntries(part.findings.map(({ kind, status }) => [kind, status]));
+
+test('an enabled person is denied at the gateway first, then loses the sessions, and the account is left to a human', async () => {
+  const before = tenant.calls.length;
+  const part = await contain();
+  assert.deepEqual(statuses(part), {
+    'gateway-deny-list': 'done',
+    'sign-in-sessions': 'done',
+    'account-enabled': 'needs-human',
+  });
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: true });
+  const writes = tenant.calls.slice(before).filter(({ method }) => method !== 'GET' && method !== 'HEAD');
+  assert.deepEqual(
+    writes.filter(({ path }) => !/listValue/.test(path)).map(({ vendor }) => vendor),
+    ['arm', 'graph'],
+  );
+  assert.ok(part.actions.every(({ result, requestId }) => result === 'done' && requestId !== undefined));
+  assert.equal(part.ref.coverage, 'complete');
+  assert.equal(part.ref.tryAgainAfterMs, undefined);
+});
+
+test('the deny list as it was before is filed and can be read back', async () => {
+  const part = await contain();
+  const image = part.actions.find(({ beforeImage }) => beforeImage !== undefined)?.beforeImage;
+  assert.ok(image !== undefined);
+  const filed = await getJson<{ namedValue: string; before: string }>(config, image);
+  assert.equal(filed.before, lists.find(({ row }) => row.name === filed.namedValue)?.value);
+  assert.doesNotMatch(filed.before, new RegExp(oid));
+});
+
+test('a second run of the same case says the same and writes nothing more to the list', async () => {
+  const caseId = nextCase(oid);
+  const first = await contain(oid, caseId);
+  const values = arm.namedValues.all().map(({ value }) => value);
+  const second = await contain(oid, caseId);
+  assert.deepEqual(
+    arm.namedValues.all().map(({ value }) => value),
+    values,
+  );
+  assert.equal(kindOf(second, 'gateway-deny-list')?.status, 'done');
+  const denied = (part: StepPart) => part.actions.find(({ what }) => what.includes('deny list'));
+  assert.deepEqual(denied(second), denied(first));
+});
+
+test('a person whom an earlier case denied needs nothing', async () => {
+  await contain();
+  const part = await contain();
+  assert.equal(kindOf(part, 'gateway-deny-list')?.status, 'nothing-to-do');
+  assert.deepEqual(
+    part.actions.filter(({ what }) => what.includes('deny list')).map(({ result }) => result),
+    ['nothing-to-do'],
+  );
+});
+
+test('a deleted person is denied, and Graph is not asked to revoke what no longer exists', async () => {
+  await admin.deleteUser(oid);
+  const before = tenant.calls.length;
+  const part = await contain();
+  assert.deepEqual(statuses(part), { 'gateway-deny-list': 'done', 'sign-in-sessions': 'nothing-to-do' });
+  assert.ok(tenant.calls.slice(before).every(({ path }) => !path.includes('revokeSignInSessions')));
+});
+
+test('a person who is deleted between the look and the revocation is treated as deleted', async () => {
+  const found = await findPerson(config, oid);
+  assert.ok(found.ok);
+  await admin.deleteUser(oid);
+  const leaver = { ...found.value, github: [], devops: [] };
+  const ref = await containLeaver.handler({ caseId: nextCase(oid), leaver }, context);
+  const part = await getJson<StepPart>(config, ref.ref);
+  assert.equal(kindOf(part, 'sign-in-sessions')?.status, 'nothing-to-do');
+});
+
+test('for a guest it is said that the home organisation’s sessions stay', async () => {
+  const part = await contain(parseOid(ENTRA.guest.oid) as Oid);
+  assert.match(kindOf(part, 'sign-in-sessions')?.reason ?? '', /home organisation/);
+});
+
+for (const { name, effect } of WEATHERS) {
+  test(`${name} from the gateway is a critical failure, and the sessions are revoked all the same`, async () => {
+    const found = await findPerson(config, oid);
+    assert.ok(found.ok);
+    tenant.faults.add({ vendor: 'arm', effect });
+    const part = await contain();
+    const finding = kindOf(part, 'gateway-deny-list');
+    assert.deepEqual([finding?.status, finding?.severity], ['failed', 'critical']);
+    assert.equal(kindOf(part, 'sign-in-sessions')?.status, 'done');
+    assert.notEqual(part.ref.coverage, 'complete');
+    assert.notEqual(part.ref.tryAgainAfterMs, undefined);
+    assert.doesNotMatch(JSON.stringify(part), /SECRET-IN-BODY/);
+  });
+
+  test(`${name} from Graph does not stop the gateway from refusing, and is no revoked session`, async () => {
+    tenant.faults.add({
+      vendor: 'graph',
+      method: 'POST',
+      effect: effect.kind === 'truncate' ? { kind: 'reset' } : effect,
+    });
+    const part = await contain();
+    assert.equal(kindOf(part, 'gateway-deny-list')?.status, 'done');
+    assert.equal(kindOf(part, 'sign-in-sessions')?.status, 'failed');
+    assert.notEqual(part.ref.tryAgainAfterMs, undefined);
+  });
+}
+
+test('a missing permission on the gateway is a failure that names what to do, and waiting would not help', async () => {
+  for (const action of ['read', 'write'])
+    app.remover.azure.delete(`Microsoft.ApiManagement/service/namedValues/${action}`);
+  const part = await contain();
+  for (const action of ['read', 'write'])
+    app.remover.azure.add(`Microsoft.ApiManagement/service/namedValues/${action}`);
+  const finding = kindOf(part, 'gateway-deny-list');
+  assert.equal(finding?.status, 'failed');
+  assert.match(finding?.reason ?? '', new RegExp(oid));
+  assert.equal(part.ref.coverage, 'denied');
+  assert.equal(part.ref.tryAgainAfterMs, undefined);
+});

@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import { discoverConsent } from '../../activities/discover-consent.ts';
+import { deleteAppRoleAssignment } from '../../activities/remedies/delete-app-role-assignment.ts';
+import { deleteDelegatedGrant } from '../../activities/remedies/delete-delegated-grant.ts';
+import { administratorOf } from '../../local/tenant/entra/administrator.ts';
+import { ENTRA } from '../../local/tenant/entra/directory.ts';
+import { caseSensitive } from '../../local/tenant/entra/state.ts';
+import { makeGraph, seedEntra } from '../../local/tenant/entra/vendor.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { findPerson } from '../../src/connectors/graph/users.ts';
+import { getJson } from '../../src/connectors/storage/evidence.ts';
+import { grantIdOf } from '../../src/domain/consent/grant-id.ts';
+import type { Finding } from '../../src/domain/finding.ts';
+import { makeCaseId, type Oid, parseOid } from '../../src/domain/ids.ts';
+import type { Leaver } from '../../src/domain/leaver.ts';
+import type { RemedyCall } from '../../src/domain/remedy.ts';
+import type { StepPart, StepPartRef } from '../../src/domain/step.ts';
+import { seedContext } from '../support/seed-context.ts';
+import { startApp } from '../support/start-app.ts';
+import { WEATHERS } from '../support/weather.ts';
+
+const state = seedEntra(seedContext());
+const app = await startApp({
+  vendors: (core) => [makeGraph(core, state)],
+  storage: true,
+  settings: { REQUEST_TIMEOUT_SECONDS: '1' },
+});
+after(() => app.stop());
+const { config, tenant, context } = app;
+const admin = administratorOf(tenant.core, WORLD.operator.oid);
+const oid = parseOid(WORLD.leaver.oid) as Oid;
+const caseId = makeCaseId(oid, 1);
+const gateway = WORLD.gateway.servicePrincipalId;
+const claude = WORLD.clients.claudeCode.servicePrincipalId;
+const vscode = WORLD.clients.vscode.servicePrincipalId;
+const grantOf = (clientId: string, resourceId: string, principalId: string = oid) =>
+  grantIdOf({ clientId, resourceId, principalId });
+const OWN = [
+  grantOf(claude, gateway),
+  grantOf(vscode, gateway),
+  grantOf(gateway, ENTRA.documents.servicePrincipalId),
+].sort();
+
+beforeEach(async () => {
+  tenant.faults.clear();
+  state.switches.hideGrantsOfSoftDeleted = false;
+  if (state.deletedUsers.get(oid) !== undefined) await admin.restoreUser(oid);
+});
+
+interface Discovered extends StepPart {
+  readonly ref: StepPartRef;
+}
+
+async function leaverNow(): Promise<Leaver> {
+  const found = await findPerson(config, oid);
+  assert.ok(found.ok);
+  return { ...found.value, github: [], devops: [] };
+}
+
+async function discover(leaver?: Leaver): Promise<Discovered> {
+  const ref = await discoverConsent.handler({ caseId, leaver: leaver ?? (await leaverNow()) }, context);
+  return { ...(await getJson<StepPart>(config, ref.ref)), ref };
+}
+
+const planned = ({ findings }: StepPart): string[] =>
+  findings.flatMap(({ status, resource }) => (status === 'planned' ? [resource.id] : [])).sort();
+const ofKind = ({ findings }: StepPart, kind: string): Finding[] => findings.filter((finding) => finding.kind === kind);
+const states = ({ coverage }: StepPart) => Object.fromEntries(coverage.map((line) => [line.source, line.state]));
+
+test('a deleted person’s own consents and own role are planned to be taken, and nothing of anybody else', async () => {
+  await admin.deleteUser(oid);
+  const part = await discover();
+  const role = state.assignments.where(({ principalId }) => principalId === oid)[0];
+  assert.deepEqual(planned(part), [...OWN, role?.id].sort());
+  assert.equal(part.ref.coverage, 'complete');
+  assert.equal(part.ref.tryAgainAfterMs, undefined);
+});
+
+test('a finding names the client, the API, the person and the scopes without stray blanks', async () => {
+  const part = await discover();
+  const finding = part.findings.find(({ resource }) => resource.id === grantOf(claude, gateway));
+  assert.equal(finding?.title, 'Claude Code may call MCP gateway as Alex Moreau: mcp.tools.read, mcp.tools.write');
+  assert.deepEqual(finding?.evidence.scopes, ['mcp.tools.read', 'mcp.tools.write']);
+  assert.equal(finding?.remedy?.risk, 'safe');
+});
+
+test('a tenant-wide consent, a pre-authorised client and a group’s role are told and never planned', async () => {
+  const part = await discover();
+  const everyone = grantIdOf({ clientId: vscode, resourceId: gateway });
+  assert.deepEqual(
+    ofKind(part, 'tenant-wide-grant').map(({ resource }) => resource.id),
+    [everyone],
+  );
+  assert.deepEqual(
+    ofKind(part, 'pre-authorised-client').map(({ resource }) => resource.name),
+    ['MCP Inspector'],
+  );
+  const [group, ...more] = ofKind(part, 'group-app-role');
+  assert.deepEqual([group?.evidence.group, more.length], [ENTRA.group.displayName, 0]);
+  for (const kind of ['tenant-wide-grant', 'pre-authorised-client', 'group-app-role']) {
+    assert.ok(ofKind(part, kind).every(({ remedy, status }) => remedy === undefined && status === 'nothing-to-do'));
+  }
+});
+
+test('a living person who is in no group with a role gets no finding about that group', async () => {
+  const memberIds = state.groups.get(ENTRA.group.id)?.memberIds;
+  memberIds?.delete(oid);
+  assert.deepEqual(ofKind(await discover(), 'group-app-role'), []);
+  memberIds?.add(oid);
+});
+
+test('tokens that were already issued are residual until they expire', async () => {
+  const started = Date.now();
+  const [tokens] = ofKind(await discover(), 'issued-tokens');
+  const until = Date.parse(tokens?.residual?.until ?? '');
+  const lifetime = config.ACCESS_TOKEN_LIFETIME_MINUTES * 60_000;
+  assert.ok(until >= started + lifetime && until <= Date.now() + lifetime);
+});
+
+test('grants that the lists hide for a deleted person are found by id, and the list counts as partial', async () => {
+  await admin.deleteUser(oid);
+  state.switches.hideGrantsOfSoftDeleted = true;
+  const part = await discover();
+  const role = state.assignments.where(({ principalId }) => principalId === oid)[0];
+  assert.deepEqual(planned(part), [...OWN, role?.id].sort());
+  assert.equal(states(part)['entra/grant-cross-check'], 'partial');
+  assert.equal(part.ref.coverage, 'partial');
+});
+
+test('a failed cross-check of a deleted person is not taken for the absence of grants', async () => {
+  await admin.deleteUser(oid);
+  state.switches.hideGrantsOfSoftDeleted = true;
+  tenant.faults.add({ vendor: 'graph', path: /oauth2PermissionGrants\/[\w-]{40}/, effect: { kind: 'reset' } });
+  const part = await discover();
+  assert.equal(states(part)['entra/grant-cross-check'], 'unavailable');
+  assert.equal(part.ref.tryAgainAfterMs, 0);
+});
+
+test('an empty list for a deleted person whom no known client could be asked for is partial', async () => {
+  await admin.deleteUser(oid);
+  const grants = state.grants.all();
+  const applications = state.applications.all().map((row) => ({ ...row }));
+  for (const grant of grants) state.grants.delete(caseSensitive(grant.id));
+  for (const row of applications) state.applications.patch(row.id, { preAuthorized: [] });
+  const part = await discover();
+  for (const grant of grants) state.grants.add(grant);
+  for (const row of applications) state.applications.add(row);
+  assert.equal(states(part)['entra/grant-cross-check'], 'partial');
+});
+
+test('what the list shows needs no second question', async () => {
+  await admin.deleteUser(oid);
+  const leaver = await leaverNow();
+  const before = tenant.calls.length;
+  await discover(leaver);
+  const paths = tenant.calls.slice(before).map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`);
+  assert.deepEqual(paths.sort(), [
+    `GET /v1.0/applications(appId='${WORLD.gateway.appId}')`,
+    'GET /v1.0/oauth2PermissionGrants',
+    'GET /v1.0/oauth2PermissionGrants',
+    'GET /v1.0/servicePrincipals',
+    'GET /v1.0/servicePrincipals',
+    `GET /v1.0/servicePrincipals(appId='${WORLD.gateway.appId}')`,
+    `GET /v1.0/servicePrincipals/${gateway}/appRoleAssignedTo`,
+  ]);
+});
+
+const SOURCES = [
+  ['entra/delegated-grants:to-gateway', /oauth2PermissionGrants\?\$filter=resourceId/],
+  ['entra/delegated-grants:behind-gateway', /oauth2PermissionGrants\?\$filter=clientId/],
+  ['entra/app-role-assignments', /appRoleAssignedTo/],
+  ['entra/group-app-roles', /users\/[^/]+\/appRoleAssignments/],
+  ['entra/pre-authorised-clients', /applications\(/],
+] as const;
+
+for (const { name, effect, kind, tryAgainAfterMs } of WEATHERS.filter(({ effect }) => effect.kind !== 'delay')) {
+  test(`${name} from one source leaves the others complete and asks to be tried again`, async () => {
+    for (const [source, path] of SOURCES) {
+      tenant.faults.clear();
+      tenant.faults.add({ vendor: 'graph', path, effect });
+      const part = await discover();
+      const expected = Object.fromEntries(SOURCES.map(([other]) => [other, 'complete']));
+      if (source === 'entra/app-role-assignments') delete expected['entra/group-app-roles'];
+      assert.deepEqual(states(part), { ...expected, [source]: 'unavailable' }, kind);
+      assert.equal(part.ref.tryAgainAfterMs, tryAgainAfterMs ?? 0);
+      assert.doesNotMatch(JSON.stringify(part), /SECRET-IN-BODY/);
+    }
+  });
+}
+
+test('a page that fails after others leaves the list partial, with what was read', async () => {
+  state.switches.pageSize = 2;
+  tenant.faults.add({ vendor: 'graph', path: /resourceId.*skiptoken=2/, effect: { kind: 'answer', status: 503 } });
+  const part = await discover();
+  state.switches.pageSize = 100;
+  const line = part.coverage.find(({ source }) => source === 'entra/delegated-grants:to-gateway');
+  assert.deepEqual([line?.state, line?.looked], ['partial', { count: 2, unit: 'grants' }]);
+});
+
+test('without permission every source is denied and names the permission', async () => {
+  app.reader.graph.delete('Directory.Read.All');
+  const part = await discover();
+  app.reader.graph.add('Directory.Read.All');
+  const denied = part.coverage.filter((line) => line.state === 'denied');
+  assert.deepEqual(
+    denied.map(({ source }) => source),
+    ['entra/delegated-grants:to-gateway', 'entra/delegated-grants:behind-gateway', 'entra/app-role-assignments'],
+  );
+  assert.ok(denied.every(({ missingPermission }) => missingPermission === 'Directory.Read.All'));
+  assert.equal(part.ref.tryAgainAfterMs, undefined);
+});
+
+test('a gateway that this tenant does not know leaves nothing looked at, and says so', async () => {
+  const ref = await discoverConsent.handler(
+    { caseId, leaver: await leaverNow() },
+    { ...context, config: { ...config, GATEWAY_APP_ID: WORLD.operator.oid } },
+  );
+  const part = await getJson<StepPart>(config, ref.ref);
+  assert.ok(part.coverage.every((line) => line.state === 'unavailable'));
+  assert.equal(ref.coverage, 'unavailable');
+});
+
+function callOf<K extends RemedyCall['kind']>(part: StepPart, kind: K): Extract<RemedyCall, { kind: K }>[] {
+  return part.findings.flatMap(({ remedy }) =>
+    remedy?.call.kind === kind ? [remedy.call as Extract<RemedyCall, { kind: K }>] : [],
+  );
+}
+
+test('carrying the remedies out takes the leaver’s own and leaves everybody else’s as it was', async () => {
+  await admin.deleteUser(oid);
+  const part = await discover();
+  const grants = state.grants.all();
+  const assignments = state.assignments.all();
+  const calls = callOf(part, 'delete-delegated-grant');
+  const [role] = callOf(part, 'delete-app-role-assignment');
+  assert.ok(role !== undefined && calls.length === 3);
+
+  for (const call of calls) {
+    const before = await deleteDelegatedGrant.read(config, call);
+    assert.ok(before.ok && before.value.state === 'present');
+    assert.equal(before.value.image.principalId, oid);
+    const acted = await deleteDelegatedGrant.act(config, call);
+    assert.ok(acted.ok && acted.requestId !== undefined);
+    assert.deepEqual(await deleteDelegatedGrant.read(config, call), { ok: true, value: { state: 'gone' } });
+    assert.equal((await deleteDelegatedGrant.act(config, call)).ok, true, 'what is gone already is success');
+  }
+  assert.ok((await deleteAppRoleAssignment.act(config, role)).ok);
+  assert.deepEqual(await deleteAppRoleAssignment.read(config, role), { ok: true, value: { state: 'gone' } });
+  assert.equal((await deleteAppRoleAssignment.act(config, role)).ok, true);
+
+  const survivors = grants.filter(({ id }) => !OWN.includes(id));
+  assert.deepEqual(state.grants.all(), survivors);
+  assert.ok(survivors.some(({ principalId, resourceId }) => principalId === oid && resourceId !== gateway));
+  assert.deepEqual(
+    state.assignments.all(),
+    assignments.filter(({ principalId }) => principalId !== oid),
+  );
+
+  const again = await discover();
+  assert.deepEqual(planned(again), []);
+  assert.equal(again.ref.coverage, 'complete', 'the empty list was cross-checked');
+  assert.equal(ofKind(again, 'app-roles-unseen').length, 1);
+  for (const grant of grants) state.grants.add(grant);
+  for (const assignment of assignments) state.assignments.add(assignment);
+});
+
+test('a remedy whose target is a group’s or everybody’s is refused before anything is deleted', async () => {
+  const everyone = grantIdOf({ clientId: vscode, resourceId: gateway });
+  const grant = await deleteDelegatedGrant.read(config, {
+    kind: 'delete-delegated-grant',
+    grantId: everyone,
+    clientId: vscode,
+    resourceId: gateway,
+    scope: '',
+  });
+  const [group] = state.assignments.where(({ principalType }) => principalType === 'Group');
+  assert.ok(group !== undefined);
+  const assignment = await deleteAppRoleAssignment.read(config, {
+    kind: 'delete-app-role-assignment',
+    servicePrincipalId: gateway,
+    assignmentId: group.id,
+  });
+  for (const answer of [grant, assignment]) assert.ok(!answer.ok && answer.failure.kind === 'refused');
+});
+
+for (const { name, effect, kind } of WEATHERS.filter(({ effect }) => effect.kind !== 'delay')) {
+  test(`${name} is neither a deleted consent nor a missing one`, async () => {
+    const call = {
+      kind: 'delete-delegated-grant',
+      grantId: grantOf(claude, gateway),
+      clientId: claude,
+      resourceId: gateway,
+      scope: '',
+    } as const;
+    tenant.faults.add({ vendor: 'graph', effect });
+    const read = await deleteDelegatedGrant.read(config, call);
+    assert.ok(!read.ok && read.failure.kind === kind);
+    // A 204 has no body that could break off.
+    if (effect.kind === 'truncate') return;
+    const acted = await deleteDelegatedGrant.act(config, call);
+    assert.ok(!acted.ok && acted.failure.kind === kind);
+    assert.ok(state.grants.get(caseSensitive(call.grantId)) !== undefined);
+  });
+}
