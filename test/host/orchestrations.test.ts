@@ -260,6 +260,17 @@ test('a task that is put into a second Task.any fails loudly instead of running 
   assert.match(row.output ?? '', /already scheduled \(activity 'echo'\).*issue 574/);
 });
 
+for (const [what, orchestrator] of [
+  ['a retry goes on after its Task.all has failed', 'abandons-retry'],
+  ['a timer of more than six days is cancelled and others follow', 'abandons-long-timer'],
+] as const) {
+  test(`where ${what}, and results would go astray on Azure, the instance fails`, async () => {
+    world.failuresLeft.set('bad', 1).set('retried', 2);
+    const row = await host.finish(orchestrator);
+    assert.match(row.output ?? '', /number this orchestration's tasks differently/);
+  });
+}
+
 test('calling an activity that does not exist fails the instance', async () => {
   const row = await host.finish('calls-nothing');
   assert.match(row.output ?? '', /'not there' doesn't exist/);

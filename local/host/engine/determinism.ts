@@ -4,7 +4,8 @@ export type Determinism = 'strict' | 'names';
 /** One thing that has a sequence number: an activity, a timer or a sub-orchestration. */
 export type Scheduled =
   | { readonly kind: 'activity'; readonly name: string; readonly input: string | null }
-  | { readonly kind: 'timer'; readonly fireAt: number }
+  /** `linked`: part of a chain or of a retry, whose time the engine chose; only a time that the code chose must recur. */
+  | { readonly kind: 'timer'; readonly fireAt: number; readonly linked?: boolean }
   | {
       readonly kind: 'sub-orchestration';
       readonly name: string;
@@ -47,8 +48,8 @@ function differenceOf(
   if (produced === undefined) return 'missing';
   if (recorded.kind !== produced.kind) return 'another kind of action';
   if (recorded.kind === 'timer' || produced.kind === 'timer') {
-    const same = recorded.kind === 'timer' && produced.kind === 'timer' && recorded.fireAt === produced.fireAt;
-    return determinism === 'names' || same ? undefined : 'another time';
+    if (determinism === 'names' || recorded.kind !== 'timer' || produced.kind !== 'timer') return undefined;
+    return produced.linked === true || recorded.fireAt === produced.fireAt ? undefined : 'another time';
   }
   if (recorded.name.toLowerCase() !== produced.name.toLowerCase()) return 'another name';
   if (determinism === 'strict' && recorded.input !== produced.input) return 'another input';

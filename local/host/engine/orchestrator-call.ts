@@ -88,13 +88,26 @@ function bindingOf({ instanceId, parent, input, past, fresh }: OrchestratorCall)
   return `{"history":[${[...played, ...unplayed].join(',')}],"input":${input ?? 'null'},${JSON.stringify(rest).slice(1)}`;
 }
 
+interface SdkTask {
+  readonly action?: unknown;
+  readonly parent?: SdkTask;
+}
+
 function sdkTasks(context: unknown): ReadonlyMap<number, object> {
-  const executor = (context as { df?: { taskOrchestratorExecutor?: { openTasks?: unknown } } }).df
+  const executor = (context as { df?: { taskOrchestratorExecutor?: { openTasks?: Record<string, SdkTask> } } }).df
     ?.taskOrchestratorExecutor;
-  const open = Object.entries((executor?.openTasks ?? {}) as Record<string, { action?: unknown }>);
   return new Map(
-    open.flatMap(([id, { action }]) =>
-      /^\d+$/.test(id) && typeof action === 'object' && action !== null ? [[Number(id), action] as const] : [],
-    ),
+    Object.entries(executor?.openTasks ?? {}).flatMap(([id, task]) => {
+      const action = actionOf(task);
+      return /^\d+$/.test(id) && action !== undefined ? [[Number(id), action] as const] : [];
+    }),
   );
+}
+
+/** The links of a long timer and the attempts of a retry belong to the action that their parent stands for. */
+function actionOf({ action, parent }: SdkTask): object | undefined {
+  const whole = parent?.action;
+  const isLink = typeof whole === 'object' && whole !== null && ('fireAt' in whole || 'retryOptions' in whole);
+  if (isLink) return whole;
+  return typeof action === 'object' && action !== null ? action : undefined;
 }

@@ -64,7 +64,7 @@ export function replay(input: ReplayInput): ReplayOutcome {
     return task;
   };
 
-  const timer = (fireAt: number, source: object): Pending => schedule({ kind: 'timer', fireAt }, source);
+  const timer = (fireAt: number, source: object): Pending => schedule({ kind: 'timer', fireAt, linked: true }, source);
 
   const withRetry = (attempt: () => Pending, retry: RetryPolicy, source: object): Pending => {
     const whole = pending();
@@ -117,9 +117,10 @@ export function replay(input: ReplayInput): ReplayOutcome {
       case 'timer': {
         const { fireAt, canceled } = action;
         if (!Number.isFinite(fireAt)) throw new Error('A timer was created for an invalid date.');
-        if (fireAt - now > LONGEST_TIMER_MS && !canceled) return longTimer(fireAt, source);
+        const long = fireAt - now > LONGEST_TIMER_MS;
+        if (long && !canceled) return longTimer(fireAt, source);
         const id = nextId;
-        const task = timer(fireAt - now > LONGEST_TIMER_MS ? now + TIMER_LINK_MS : fireAt, source);
+        const task = long ? timer(now + TIMER_LINK_MS, source) : schedule({ kind: 'timer', fireAt }, source);
         if (canceled) {
           open.delete(id);
           task.settle(true);
