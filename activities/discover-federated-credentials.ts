@@ -1,11 +1,7 @@
 import type { Config } from '../src/config.ts';
-import {
-  type AppRegistration,
-  listApplicationCredentials,
-  servicePrincipalOf,
-} from '../src/connectors/graph/applications.ts';
+import { type AppRegistration, listApplicationCredentials } from '../src/connectors/graph/applications.ts';
+import { listServicePrincipals } from '../src/connectors/graph/service-principals.ts';
 import type { ManagedIdentity } from '../src/connectors/managed-identity/identities.ts';
-import { mapBounded } from '../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../src/connectors/result.ts';
 import type { Coverage } from '../src/domain/coverage.ts';
 import type { FederatedCredential } from '../src/domain/federated-credentials/credential.ts';
@@ -35,8 +31,6 @@ export interface DiscoveredCredentials extends StepPartRef {
 /** One account can be known from several sources; the best of them counts. */
 const CONFIDENCES = ['certain', 'likely', 'guess'] as const;
 const STEP = 'federated-credentials';
-/** Service principals looked up at once. */
-const IN_FLIGHT = 8;
 
 /** Which pipeline identities and app registrations trust tokens of the leaver's GitHub accounts. */
 export const discoverFederatedCredentials = defineActivity(
@@ -69,7 +63,7 @@ export const discoverFederatedCredentials = defineActivity(
       config,
       caseId,
       { step: STEP, findings, actions: [], coverage, facts: { relatedPrincipals: principals.found } },
-      tryAgainAfter([...azure.failures, entra.failure, ...principals.failures]),
+      tryAgainAfter([...azure.failures, entra.failure, principals.failure]),
     );
     return { ...part, relatedPrincipals: principals.found };
   },
@@ -139,7 +133,7 @@ function coverageOfApplications({
 interface Principals {
   readonly found: readonly RelatedPrincipal[];
   readonly coverage: readonly Coverage[];
-  readonly failures: readonly VendorFailure[];
+  readonly failure?: VendorFailure;
 }
 
 /** The service principals behind credentials that let the leaver in. What lets nobody in has no activity. */
@@ -156,17 +150,16 @@ async function principalsOf(
       parents.some((p) => p.type === 'managed-identity' && p.resourceId === identity.resourceId),
     )
     .map(({ identity }) => ({ oid: identity.principalId.toLowerCase(), name: identity.name }));
-  const applications = new Map(parents.flatMap((p) => (p.type === 'application' ? [[p.appId, p.name] as const] : [])));
-  const answers = await mapBounded([...applications], IN_FLIGHT, async ([appId, name]) => ({
-    name,
-    answer: await servicePrincipalOf(config, appId),
-  }));
-  const ofApplications = answers.flatMap(({ name, answer }) =>
-    answer.ok && answer.value !== undefined ? [{ oid: answer.value.toLowerCase(), name }] : [],
+  const names = new Map(
+    parents.flatMap((p) => (p.type === 'application' ? [[p.appId.toLowerCase(), p.name] as const] : [])),
   );
-  const failures = answers.flatMap(({ answer }) => (answer.ok ? [] : [answer.failure]));
-  const looked = { count: answers.length - failures.length, unit: 'service principals' };
-  const source = 'entra/service-principals';
-  const coverage = failures.slice(0, 1).map((failure) => coverageOfFailure(source, failure, looked));
-  return { found: [...ofIdentities, ...ofApplications], coverage, failures };
+  const { items, failure } = await listServicePrincipals(config, 'appId', [...names.keys()]);
+  const ofApplications = items.map(({ id, appId }) => ({
+    oid: id.toLowerCase(),
+    name: names.get(appId.toLowerCase()) ?? appId,
+  }));
+  const found = [...ofIdentities, ...ofApplications];
+  if (failure === undefined) return { found, coverage: [] };
+  const looked = { count: items.length, unit: 'service principals' };
+  return { found, failure, coverage: [coverageOfFailure('entra/service-principals', failure, looked)] };
 }

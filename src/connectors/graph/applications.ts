@@ -148,19 +148,6 @@ export async function deleteApplicationCredential(
   return answer.failure.kind === 'not-found' ? ok('gone') : answer;
 }
 
-/** The object id of a registration's service principal (the `oid` in its tokens); undefined where it has none. */
-export async function servicePrincipalOf(config: Config, appId: string): Promise<VendorResult<string | undefined>> {
-  const answer = await askGraph(config, {
-    identity: 'reader',
-    path: `/servicePrincipals(appId='${encodeURIComponent(appId)}')?$select=id`,
-    what: `read the service principal of the app registration ${appId}`,
-    permission: READ,
-    shape: z.object({ id: z.string() }),
-  });
-  if (answer.ok) return ok(answer.value.id);
-  return answer.failure.kind === 'not-found' ? ok(undefined) : answer;
-}
-
 const pathOf = (objectId: string): string =>
   `/applications/${encodeURIComponent(objectId)}/federatedIdentityCredentials`;
 

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import { discoverFederatedCredentials } from '../../activities/discover-federated-credentials.ts';
+import { deleteFederatedCredential } from '../../activities/remedies/delete-federated-credential.ts';
+import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
+import { makeGraph, seedEntra } from '../../local/tenant/entra/vendor.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { getJson } from '../../src/connectors/storage/evidence.ts';
+import type { Finding } from '../../src/domain/finding.ts';
+import { makeCaseId, type Oid } from '../../src/domain/ids.ts';
+import type { GitHubAccount, Leaver } from '../../src/domain/leaver.ts';
+import type { StepPart } from '../../src/domain/step.ts';
+import { seedContext } from '../support/seed-context.ts';
+import { startApp } from '../support/start-app.ts';
+
+const arm = seedArm({ ...seedContext(), scale: { repositories: 0, identities: 30, credentialsPerIdentity: 3 } });
+const entra = seedEntra(seedContext());
+const app = await startApp({ vendors: (core) => [makeArm(core, arm), makeGraph(core, entra)], storage: true });
+const { config, context, tenant } = app;
+after(() => app.stop());
+beforeEach(() => {
+  tenant.faults.clear();
+  tenant.calls.length = 0;
+});
+
+const { platform, workloads } = WORLD.subscriptions;
+const account: GitHubAccount = {
+  login: WORLD.leaver.githubLogin,
+  id: WORLD.leaver.githubId,
+  source: 'test',
+  confidence: 'certain',
+};
+const leaver: Leaver = { oid: WORLD.leaver.oid as Oid, state: 'soft-deleted', github: [account], devops: [] };
+let cases = 0;
+
+function newCase(who: Leaver) {
+  cases += 1;
+  return makeCaseId(who.oid, cases);
+}
+
+/** Runs the activity for a case of its own and reads what it filed. */
+async function discover(who: Leaver = leaver, caseId = newCase(who)) {
+  const ref = await discoverFederatedCredentials.handler({ caseId, leaver: who }, context);
+  return { caseId, ref, part: await getJson<StepPart>(config, ref.ref) };
+}
+
+const named = (findings: readonly Finding[], kind: string): string[] =>
+  findings
+    .filter((finding) => finding.kind === kind)
+    .map(({ resource }) => resource.name ?? '')
+    .sort();
+const findingOf = (findings: readonly Finding[], name: string): Finding => {
+  const found = findings.find((finding) => finding.resource.name === name);
+  assert.ok(found, name);
+  return found;
+};
+
+test('every credential of the firm gets the verdict that its comment in the seed announces', async () => {
+  const { part } = await discover();
+  assert.deepEqual(named(part.findings, 'references-leaver'), [
+    'docs-indexer/alex-any-branch',
+    'id-deploy-gateway/hotfix',
+    'id-docstore-sync/nightly-env',
+    'id-docstore-sync/nightly-sync',
+    'id-etl/etl-shared-flow',
+    'id-infra-plan/plan-pull-request',
+    'id-mail-digest/digest-by-actor',
+    'id-reports/reports-renamed',
+    'id-sandbox/personal-repos',
+    'id-service-0001/github-1',
+    'id-service-0016/github-1',
+    'mcp-contract-tests/alex-production',
+    'mcp-contract-tests/alex-pull-requests',
+    'tool-catalogue-deploy/alex-main',
+  ]);
+  assert.deepEqual(named(part.findings, 'can-match-leaver'), [
+    'id-sandbox/sandboxes',
+    'mcp-contract-tests/any-mcp-tools',
+  ]);
+  assert.deepEqual(named(part.findings, 'mentions-leaver'), [
+    'data-catalogue/alex-fix-branch',
+    'id-aks-agents/gitlab',
+    'id-mail-digest/digest-branch',
+    'id-reports/reports-sandbox',
+  ]);
+  assert.deepEqual(named(part.findings, 'recycled-name'), ['id-reports/reports-recycled']);
+  assert.deepEqual(named(part.findings, 'declared-in-terraform'), [
+    'id-deploy-gateway/hotfix',
+    'id-infra-plan/plan-pull-request',
+    'mcp-contract-tests/alex-production',
+    'mcp-contract-tests/alex-pull-requests',
+  ]);
+});
+
+test('what serves production waits for approval; what lets nobody in does not', async () => {
+  const { part } = await discover();
+  const references = part.findings.filter(({ kind }) => kind === 'references-leaver');
+  const hotfix = findingOf(references, 'id-deploy-gateway/hotfix');
+  assert.deepEqual([hotfix.status, hotfix.remedy?.risk], ['awaiting-approval', 'disruptive']);
+  const nightly = findingOf(references, 'id-docstore-sync/nightly-sync');
+  assert.deepEqual([nightly.status, nightly.remedy?.risk, nightly.severity], ['planned', 'safe', 'high']);
+  const dead = findingOf(references, 'id-docstore-sync/nightly-env');
+  assert.deepEqual([dead.status, dead.severity, dead.evidence['wrongCase']], ['planned', 'low', true]);
+});
+
+test('remedies under one identity share a key, because Azure refuses concurrent writes there', async () => {
+  const { part } = await discover();
+  const keys = part.findings.flatMap(({ remedy }) => (remedy?.serialKey === undefined ? [] : [remedy.serialKey]));
+  assert.equal(keys.length, named(part.findings, 'references-leaver').length);
+  assert.equal(keys.filter((key) => key.endsWith('/id-docstore-sync')).length, 2);
+});
+
+test('coverage says per subscription and for the registrations how many were looked at', async () => {
+  const { part, ref } = await discover();
+  const lines = Object.fromEntries(part.coverage.map(({ source, state, looked }) => [source, [state, looked.count]]));
+  assert.deepEqual(lines, {
+    [`azure/managed-identities:${platform}`]: ['complete', 19],
+    [`azure/federated-credentials:${platform}`]: ['complete', 11 + 45],
+    [`azure/managed-identities:${workloads}`]: ['complete', 19],
+    [`azure/federated-credentials:${workloads}`]: ['complete', 11 + 45],
+    'entra/applications': ['complete', entra.applications.size],
+    'entra/application-credentials': ['complete', entra.federatedCredentials.size],
+  });
+  assert.deepEqual([ref.coverage, ref.tryAgainAfterMs], ['complete', undefined]);
+});
+
+test('the calls are a list per subscription, one per identity, and one or two to Graph', async () => {
+  await discover();
+  const by = (vendor: string): number => tenant.calls.filter((call) => call.vendor === vendor).length;
+  assert.equal(by('arm'), 2 + 38);
+  assert.ok(by('graph') <= 2);
+});
+
+test('the identities that let the leaver in are handed on for the audit', async () => {
+  const { ref } = await discover();
+  const names = ref.relatedPrincipals.map(({ name }) => name);
+  assert.ok(names.includes('id-docstore-sync') && names.includes('id-etl'));
+  assert.ok(!names.includes('id-aks-agents'));
+  const row = arm.identities.where(({ name }) => name === 'id-etl')[0];
+  assert.equal(ref.relatedPrincipals.find(({ name }) => name === 'id-etl')?.oid, row?.principalId);
+});
+
+test('without a known GitHub account nothing is called clear: the operator is told what to answer', async () => {
+  const { part, ref } = await discover({ ...leaver, github: [] });
+  assert.deepEqual(
+    [part.coverage[0]?.source, ref.coverage, tenant.calls.length],
+    ['identity/github', 'unavailable', 0],
+  );
+  assert.match(part.coverage[0]?.detail ?? '', /login and the numeric id/);
+});
+
+test('an account that is only a guess never leads to a deletion', async () => {
+  const { part } = await discover({ ...leaver, github: [{ ...account, confidence: 'guess' }] });
+  const references = part.findings.filter(({ kind }) => kind === 'references-leaver');
+  assert.ok(references.length > 0);
+  assert.ok(references.every(({ status, remedy }) => status === 'needs-human' && remedy === undefined));
+});
+
+test('an identity in the configured list is declared in code even without a tag', async () => {
+  const row = arm.identities.where(({ name }) => name === 'id-etl')[0];
+  assert.ok(row);
+  const listed = { ...context, config: { ...config, TERRAFORM_MANAGED: [row.id.toUpperCase()] } };
+  const caseId = newCase(leaver);
+  const ref = await discoverFederatedCredentials.handler({ caseId, leaver }, listed);
+  const { findings } = await getJson<StepPart>(config, ref.ref);
+  assert.ok(named(findings, 'declared-in-terraform').includes('id-etl/etl-shared-flow'));
+});
+
+test('denied in one subscription: the other is still searched, and the missing action is named', async () => {
+  const body = '{"error":{"code":"AuthorizationFailed","message":"no"}}';
+  tenant.faults.add({ vendor: 'arm', path: new RegExp(platform), effect: { kind: 'answer', status: 403, body } });
+  const { part, ref } = await discover();
+  const line = part.coverage.find(({ source }) => source === `azure/managed-identities:${platform}`);
+  assert.deepEqual(
+    [line?.state, line?.missingPermission],
+    ['denied', 'Microsoft.ManagedIdentity/userAssignedIdentities/read'],
+  );
+  assert.ok(!part.coverage.some(({ source }) => source === `azure/federated-credentials:${platform}`));
+  assert.ok(named(part.findings, 'references-leaver').includes('id-etl/etl-shared-flow'));
+  assert.deepEqual([ref.coverage, ref.tryAgainAfterMs], ['denied', undefined]);
+});
+
+test('throttled halfway: the part says partial, and the next attempt asks only for what is missing', async () => {
+  const lists = () =>
+    tenant.calls.filter(({ vendor, path }) => vendor === 'arm' && /federatedIdentityCredentials/i.test(path));
+  tenant.faults.add({
+    vendor: 'arm',
+    path: /id-service-.*federatedIdentityCredentials/i,
+    effect: { kind: 'answer', status: 429, headers: { 'retry-after': '3' } },
+  });
+  const first = await discover();
+  assert.deepEqual([first.ref.coverage, first.ref.tryAgainAfterMs], ['partial', 3_000]);
+  const detail = first.part.coverage.find(({ state }) => state === 'partial')?.detail ?? '';
+  assert.match(detail, /identities could not be read/);
+  const answered = lists().filter(({ status }) => status === 200).length;
+  assert.ok(answered >= 8);
+  assert.ok(lists().length < 38, 'a subscription that throttles is left alone');
+  tenant.faults.clear();
+  tenant.calls.length = 0;
+  const second = await discover(leaver, first.caseId);
+  assert.equal(lists().length, 38 - answered);
+  assert.deepEqual([second.ref.coverage, second.ref.tryAgainAfterMs], ['complete', undefined]);
+  assert.equal(named(second.part.findings, 'references-leaver').length, 14);
+});
+
+test('the same again files the same', async () => {
+  const first = await discover();
+  const second = await discover(leaver, first.caseId);
+  assert.deepEqual(second.ref, first.ref);
+});
+
+test('each remedy reads a whole before-image, deletes, and reads back gone; colleagues’ credentials survive', async () => {
+  const { part } = await discover();
+  const remedies = part.findings.flatMap(({ remedy }) => (remedy === undefined ? [] : [remedy]));
+  for (const { call } of remedies) {
+    assert.ok(call.kind === 'delete-federated-credential');
+    const before = await deleteFederatedCredential.read(config, call);
+    assert.ok(before.ok && before.value.state === 'present');
+    const image = before.value.image['credential'] as Record<string, unknown>;
+    assert.ok(image['issuer'] !== undefined && (image['subject'] ?? image['expression']) !== undefined);
+    assert.deepEqual(before.value.image['parent'], call.parent);
+    const acted = await deleteFederatedCredential.act(config, call);
+    assert.ok(acted.ok && acted.value.effect === 'done');
+    const again = await deleteFederatedCredential.act(config, call);
+    assert.ok(again.ok, 'what is gone already is done');
+    const read = await deleteFederatedCredential.read(config, call);
+    assert.ok(read.ok && read.value.state === 'gone');
+  }
+  const left = arm.identities.all().flatMap((identity) => identity.credentials.all().map(({ name }) => name));
+  for (const name of ['sync-ana', 'digest-ben', 'github-main', 'org-main', 'reports-recycled', 'reports-dotfiles']) {
+    assert.ok(left.includes(name), name);
+  }
+  const colleague = entra.federatedCredentials.where(({ name }) => name === 'ana-notebooks');
+  assert.equal(colleague.length, 1);
+  const { part: afterwards } = await discover();
+  assert.deepEqual(named(afterwards.findings, 'references-leaver'), []);
+});
