@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { auditWindow } from '../../../src/domain/activity-audit/audit-window.ts';
+
+const now = new Date('2026-11-23T12:00:00Z');
+const windowOf = (leaver: Parameters<typeof auditWindow>[0]) => auditWindow(leaver, now, 'Europe/Paris', 90);
+
+test('the window is 90 calendar days of the business, today included', () => {
+  const { dates, from } = windowOf({});
+  assert.deepEqual([dates.length, dates[0], dates.at(-1)], [90, '2026-08-26', '2026-11-23']);
+  assert.equal(from.toISOString(), '2026-08-25T22:00:00.000Z');
+});
+
+test('a recorded last day is good to its end on the business’s clock', () => {
+  const { lastDay, departure, final } = windowOf({ leaveAt: '2026-11-02T23:30:00Z' });
+  assert.equal(lastDay, '2026-11-03');
+  assert.equal(departure?.toISOString(), '2026-11-03T23:00:00.000Z');
+  assert.deepEqual([final.first, final.last], ['2026-10-21', '2026-11-03']);
+});
+
+test('a deletion is an instant, after which issued tokens live on for their time', () => {
+  const { lastDay, departure } = windowOf({ deletedAt: '2026-11-20T10:00:00Z' });
+  assert.equal(lastDay, '2026-11-20');
+  assert.equal(departure?.toISOString(), '2026-11-20T11:30:00.000Z');
+});
+
+test('of a recorded last day and a deletion the earlier counts', () => {
+  const deletedAt = '2026-11-20T10:00:00Z';
+  assert.equal(windowOf({ leaveAt: '2026-11-02T12:00:00Z', deletedAt }).lastDay, '2026-11-02');
+  assert.equal(windowOf({ leaveAt: '2026-12-31T12:00:00Z', deletedAt }).lastDay, '2026-11-20');
+});
+
+test('a last day that is still to come is none, and the final days end today', () => {
+  const { lastDay, departure, final } = windowOf({ leaveAt: '2026-11-30T12:00:00Z' });
+  assert.deepEqual([lastDay, departure, final.last], [undefined, undefined, '2026-11-23']);
+});

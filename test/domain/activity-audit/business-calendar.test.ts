@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  addDays,
+  dateRanges,
+  daysBetween,
+  localClock,
+  localDate,
+  startOfDay,
+  weekday,
+} from '../../../src/domain/activity-audit/business-calendar.ts';
+
+const zones = fc.constantFrom('UTC', 'Europe/Paris', 'America/Santiago', 'Asia/Kolkata', 'Pacific/Apia', 'Asia/Beirut');
+const instants = fc.date({ min: new Date('2015-01-01'), max: new Date('2035-01-01'), noInvalidDate: true });
+
+test('a day starts at its first instant, in any zone and on any day', () => {
+  fc.assert(
+    fc.property(instants, zones, (instant, zone) => {
+      const date = localDate(instant, zone);
+      const start = startOfDay(date, zone);
+      assert.equal(localDate(start, zone), date);
+      assert.ok(start <= instant);
+      assert.ok(localDate(new Date(start.getTime() - 1), zone) < date);
+    }),
+  );
+});
+
+test('where clocks go forward at midnight, the day starts at one', () => {
+  assert.equal(localClock(startOfDay('2026-09-06', 'America/Santiago'), 'America/Santiago'), '2026-09-06 01:00');
+});
+
+test('days add and subtract as the calendar does', () => {
+  assert.equal(addDays('2026-10-24', 2), '2026-10-26');
+  assert.equal(addDays('2026-03-01', -1), '2026-02-28');
+  fc.assert(
+    fc.property(fc.integer({ min: -400, max: 400 }), (days) => {
+      assert.equal(daysBetween('2026-10-24', addDays('2026-10-24', days)), days);
+    }),
+  );
+});
+
+test('the week starts on Monday', () => {
+  assert.deepEqual(['2026-11-23', '2026-11-29'].map(weekday), [0, 6]);
+});
+
+test('neighbouring dates are told as one range', () => {
+  assert.equal(
+    dateRanges(['2026-11-09', '2026-10-31', '2026-11-01', '2026-11-02']),
+    '2026-10-31 to 2026-11-02, 2026-11-09',
+  );
+});

@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { auditCoverage } from '../../../src/domain/activity-audit/audit-coverage.ts';
+import { auditFindings } from '../../../src/domain/activity-audit/audit-findings.ts';
+import type { AuditReading } from '../../../src/domain/activity-audit/audit-reading.ts';
+import { auditWindow } from '../../../src/domain/activity-audit/audit-window.ts';
+import { addDays, weekday } from '../../../src/domain/activity-audit/business-calendar.ts';
+import type { CallerActivity, Period } from '../../../src/domain/activity-audit/caller-activity.ts';
+import { judgeActivity } from '../../../src/domain/activity-audit/judge-activity.ts';
+import { worstCoverage } from '../../../src/domain/coverage.ts';
+import { parseOid } from '../../../src/domain/ids.ts';
+
+const now = new Date('2026-11-23T12:00:00Z');
+const window = auditWindow({ leaveAt: '2026-11-02T12:00:00Z' }, now, 'Europe/Paris', 90);
+const NOBODY: CallerActivity = { hours: [], relatedDays: [], totals: [], detections: [], calls: [] };
+
+interface Told {
+  readonly calls: number;
+  readonly directories?: number;
+  /** How many of the calls fall outside of business hours. */
+  readonly late?: number;
+}
+
+/** Activity with so many calls in each period. */
+function activity(told: Partial<Record<Period, Told>>): CallerActivity {
+  const dates: Record<Period, string> = { baseline: '2026-09-01', final: '2026-10-26', after: '2026-11-03' };
+  const periods = Object.entries(told) as [Period, Told][];
+  const total = (period: Period | 'all', calls: number, directories: number) => ({
+    caller: 'leaver',
+    period,
+    calls,
+    resources: calls,
+    directories,
+    firstCall: new Date('2026-09-01T10:00:00Z'),
+    lastCall: new Date('2026-11-03T01:30:00Z'),
+  });
+  const all = periods.reduce((sum, [, { calls }]) => sum + calls, 0);
+  return {
+    ...NOBODY,
+    hours: periods.flatMap(([period, { calls, late = 0 }]) => [
+      { date: dates[period], hour: 10, period, calls: calls - late },
+      { date: dates[period], hour: 2, period, calls: late },
+    ]),
+    totals: [
+      ...periods.map(([period, { calls, directories = 3 }]) => total(period, calls, directories)),
+      ...(all === 0 ? [] : [total('all', all, 5)]),
+    ],
+  };
+}
+
+/** Everything was read, and every day has rows from somebody. */
+const whole: AuditReading = {
+  window,
+  activity: activity({ baseline: { calls: 550 }, final: { calls: 140 } }),
+  activityComplete: true,
+  daysWithRows: window.dates.map((date) => ({ date, rows: 10 })),
+  daysComplete: true,
+  retentionInDays: 90,
+  departureKnown: true,
+  relatedPrincipals: [],
+};
+const judge = (change: Partial<AuditReading> = {}) => judgeActivity({ ...whole, ...change }, 'MCPAuditLog_CL');
+const coverageOf = (change: Partial<AuditReading> = {}) => auditCoverage({ ...whole, ...change }, {});
+const signsOf = (final: Told, baseline: Told = { calls: 550 }) =>
+  judge({ activity: activity({ baseline, final }) }).signs.map(({ kind }) => kind);
+
+test('the same pace to the end, and nothing after it, is as expected', () => {
+  const { facts } = judge();
+  assert.equal(facts.verdict, 'as-expected');
+  assert.match(
+    facts.reasons.join(' '),
+    /In the final 14 days 140 calls were made, 10 a day, against 10 a day in the 55 days before\./,
+  );
+  assert.equal(worstCoverage(coverageOf().map(({ state }) => state)), 'complete');
+});
+
+test('one call after the departure is an incident', () => {
+  const judgement = judge({
+    activity: activity({ baseline: { calls: 550 }, final: { calls: 140 }, after: { calls: 1 } }),
+  });
+  assert.equal(judgement.facts.verdict, 'after-departure');
+  assert.match(judgement.facts.reasons[0] ?? '', /^1 calls were made after the departure \(last day 2026-11-02\)/);
+  const oid = parseOid('3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35');
+  assert.ok(oid);
+  const [finding, ...more] = auditFindings(judgement, { oid, state: 'soft-deleted', github: [], devops: [] }, 'w');
+  assert.deepEqual([finding?.kind, finding?.severity, finding?.status], ['after-departure', 'critical', 'needs-human']);
+  assert.deepEqual(more, []);
+});
+
+test('fewer calls in the final days are not unusual', () => assert.deepEqual(signsOf({ calls: 0 }), []));
+
+test('twice the calls are not unusual, more than twice are', () => {
+  assert.deepEqual(signsOf({ calls: 280 }), []);
+  assert.deepEqual(signsOf({ calls: 281 }), ['more-calls']);
+});
+
+test('a few calls more than next to none are not unusual', () => {
+  assert.deepEqual(signsOf({ calls: 49 }, { calls: 0 }), []);
+  assert.deepEqual(signsOf({ calls: 50 }, { calls: 0 }), ['more-calls']);
+});
+
+test('five directories more than in all the days before are unusual', () => {
+  assert.deepEqual(signsOf({ calls: 140, directories: 7 }), []);
+  assert.deepEqual(signsOf({ calls: 140, directories: 8 }), ['more-directories']);
+});
+
+test('calls that move into the night are unusual', () => {
+  assert.deepEqual(signsOf({ calls: 140, late: 14 }), []);
+  assert.deepEqual(signsOf({ calls: 140, late: 15 }), ['new-hours']);
+  assert.deepEqual(signsOf({ calls: 140, late: 60 }, { calls: 550, late: 250 }), []);
+});
+
+test('a detection before the departure is unusual, one after it belongs to the incident', () => {
+  const hit = { detection: 'file-system-volume', calls: 180, directories: 8 } as const;
+  const detections = [new Date('2026-10-20T10:00:00Z'), new Date('2026-11-10T01:00:00Z')].map((at) => ({ ...hit, at }));
+  const { facts, signs } = judge({ activity: { ...whole.activity, detections } });
+  assert.deepEqual(
+    signs.map(({ kind }) => kind),
+    ['file-system-volume'],
+  );
+  assert.match(signs[0]?.sentence ?? '', /^In one hour before the departure .* 180 calls in the busiest\.$/);
+  assert.deepEqual(
+    facts.detections.map(({ afterDeparture }) => afterDeparture),
+    [false, true],
+  );
+  assert.equal(facts.detections[1]?.local, '2026-11-10 02:00');
+});
+
+test('a working day without rows from anybody is a gap, named in the coverage; a weekend is one only if weekends usually have rows', () => {
+  const without = (test: (date: string) => boolean) => (whole.daysWithRows ?? []).filter(({ date }) => !test(date));
+  const holiday = without((date) => date === '2026-11-11');
+  const [gap] = coverageOf({ daysWithRows: holiday }).filter(({ state }) => state !== 'complete');
+  assert.deepEqual([gap?.source, gap?.state], ['log-analytics/days-with-rows', 'partial']);
+  assert.match(gap?.detail ?? '', /On 1 days .*\(2026-11-11\)/);
+  assert.equal(judge({ daysWithRows: holiday }).facts.verdict, 'not-established');
+
+  const noWeekends = without((date) => weekday(date) > 4);
+  assert.deepEqual(judge({ daysWithRows: noWeekends }).facts.coverage.gapDays, []);
+  const oneSunday = without((date) => date === '2026-11-22');
+  assert.deepEqual(judge({ daysWithRows: oneSunday }).facts.coverage.gapDays, ['2026-11-22']);
+});
+
+test('today is never a gap: it is not over', () => {
+  const daysWithRows = whole.daysWithRows?.slice(0, -1) ?? [];
+  assert.deepEqual(judge({ daysWithRows }).facts.coverage.gapDays, []);
+});
+
+test('a table that keeps 30 days covers 30 of 90, and the days before are not gaps', () => {
+  const kept = { retentionInDays: 30, daysWithRows: whole.daysWithRows?.slice(-30) ?? [] };
+  const { facts } = judge({ ...kept, activity: activity({ after: { calls: 0 } }) });
+  assert.deepEqual([facts.verdict, facts.coverage.retainedDays, facts.coverage.gapDays], ['not-established', 30, []]);
+  assert.equal(facts.days.filter(({ evidence }) => evidence === 'not-retained').length, 60);
+  const line = coverageOf(kept).find(({ source }) => source === 'log-analytics/retention');
+  assert.deepEqual([line?.state, line?.looked.count], ['partial', 30]);
+  assert.match(line?.detail ?? '', /keeps 30 of 90 days/);
+});
+
+test('89 days are not 90', () => {
+  assert.equal(judge({ retentionInDays: 89 }).facts.verdict, 'not-established');
+  assert.equal(judge({ retentionInDays: 730 }).facts.verdict, 'as-expected');
+});
+
+test('without days to compare with, nothing is called expected', () => {
+  const early = auditWindow({ leaveAt: '2026-09-12T12:00:00Z' }, now, 'Europe/Paris', 90);
+  const change = { window: early, activity: NOBODY };
+  assert.equal(judge(change).facts.verdict, 'not-established');
+  assert.equal(judge(change).facts.comparison, undefined);
+  assert.ok(coverageOf(change).some(({ source, state }) => source === 'log-analytics/baseline' && state === 'partial'));
+});
+
+test('somebody who left at a time that nobody recorded cannot be called expected', () => {
+  const change = { departureKnown: false };
+  assert.equal(judge(change).facts.verdict, 'not-established');
+  assert.ok(coverageOf(change).some(({ source, state }) => source === 'entra/departure' && state === 'partial'));
+});
+
+test('tokens in resources do not reach the report', () => {
+  const secret = `gh${'p'}_${'a1'.repeat(18)}`;
+  const call = { at: now, server: 's', tool: 't', resource: `/r?token=${secret}`, status: 200 };
+  assert.doesNotMatch(
+    JSON.stringify(judge({ activity: { ...whole.activity, calls: [call] } }).facts),
+    new RegExp(secret),
+  );
+});
+
+test('the series has every day of the window once, and loses no call', () => {
+  const calls = fc.integer({ min: 0, max: 500 });
+  const hour = fc.record({
+    date: fc.integer({ min: 0, max: 89 }).map((index) => addDays('2026-08-26', index)),
+    hour: fc.integer({ min: 0, max: 23 }),
+    period: fc.constantFrom<Period>('baseline', 'final', 'after'),
+    calls,
+  });
+  fc.assert(
+    fc.property(fc.array(hour, { maxLength: 50 }), (hours) => {
+      const { facts } = judge({ activity: { ...NOBODY, hours } });
+      const expected = hours.reduce((sum, row) => sum + row.calls, 0);
+      const cells = [...facts.hourOfWeek.before, ...facts.hourOfWeek.after].flat();
+      assert.deepEqual(
+        facts.days.map(({ date }) => date),
+        window.dates,
+      );
+      assert.equal(
+        facts.days.reduce((sum, day) => sum + day.calls, 0),
+        expected,
+      );
+      assert.equal(
+        cells.reduce((sum, cell) => sum + cell, 0),
+        expected,
+      );
+    }),
+  );
+});
+
+test('as expected is said only of a complete reading without calls after the departure', () => {
+  const days = fc.subarray([...(whole.daysWithRows ?? [])], { minLength: 80 });
+  const reading = fc.record({
+    after: fc.integer({ min: 0, max: 2 }),
+    activityComplete: fc.boolean(),
+    daysComplete: fc.boolean(),
+    departureKnown: fc.boolean(),
+    retentionInDays: fc.option(fc.integer({ min: 30, max: 120 }), { nil: undefined }),
+    daysWithRows: fc.option(days, { nil: undefined }),
+  });
+  fc.assert(
+    fc.property(reading, ({ after, retentionInDays, daysWithRows, ...flags }) => {
+      const { retentionInDays: _r, daysWithRows: _d, ...rest } = whole;
+      const told = {
+        baseline: { calls: 550 },
+        final: { calls: 140 },
+        ...(after > 0 ? { after: { calls: after } } : {}),
+      };
+      const { facts } = judgeActivity(
+        {
+          ...rest,
+          ...flags,
+          activity: activity(told),
+          ...(retentionInDays === undefined ? {} : { retentionInDays }),
+          ...(daysWithRows === undefined ? {} : { daysWithRows }),
+        },
+        'MCPAuditLog_CL',
+      );
+      if (after > 0) assert.equal(facts.verdict, 'after-departure');
+      if (facts.verdict !== 'as-expected') return;
+      assert.deepEqual(facts.coverage, { retainedDays: 90, gapDays: [], queriesComplete: true });
+      assert.ok(flags.departureKnown && facts.comparison !== undefined && facts.afterDeparture.calls === 0);
+    }),
+    { numRuns: 300 },
+  );
+});
