@@ -14,6 +14,10 @@ import { identifyLeaver } from './identify-leaver.ts';
 import { makePlan } from './make-plan.ts';
 import { notifyOperators } from './notify-operators.ts';
 import { openFollowUpIssue } from './open-follow-up-issue.ts';
+import { fileSweep } from './sweep/file-sweep.ts';
+import { findOrphanedCredentials } from './sweep/find-orphaned-credentials.ts';
+import { openSweptCases } from './sweep/open-swept-cases.ts';
+import { startLeftOpenCases } from './sweep/start-left-open-cases.ts';
 import { verifyCase } from './verify-case.ts';
 
 /** Tells Functions about every activity. */
@@ -25,13 +29,17 @@ export function registerActivities(): void {
   registerActivity(discoverConsent);
   registerActivity(discoverFederatedCredentials);
   registerActivity(fileReport);
+  registerActivity(fileSweep);
+  registerActivity(findOrphanedCredentials);
   registerActivity(identifyLeaver);
   registerActivity(listRepositories);
   registerActivity(makePlan);
   registerActivity(notifyOperators);
   registerActivity(openFollowUpIssue);
+  registerActivity(openSweptCases);
   registerActivity(scanDevOps);
   registerActivity(scanOrganisation);
   registerActivity(scanRepositories);
+  registerActivity(startLeftOpenCases);
   registerActivity(verifyCase);
 }

@@ -2,10 +2,12 @@ import { registerOrchestration, registerSubOrchestration } from '../src/durable.
 import { discoverUsage } from './discover-usage.ts';
 import { offboardLeaver } from './offboard-leaver.ts';
 import { scanGitHubOrganisation } from './scan-github-organisation.ts';
+import { sweep } from './sweep.ts';
 
 /** Tells Functions about every orchestration. */
 export function registerOrchestrations(): void {
   registerOrchestration(offboardLeaver);
+  registerOrchestration(sweep);
   registerSubOrchestration(discoverUsage);
   registerSubOrchestration(scanGitHubOrganisation);
 }

@@ -2,6 +2,7 @@ import { registerCasesApi } from './cases-api.ts';
 import { registerStorage } from './ensure-storage.ts';
 import { registerEntraEvents } from './entra-events.ts';
 import { registerHrQueue } from './hr-queue.ts';
+import { registerSweep } from './sweep.ts';
 
 /** Tells Functions about every way in. */
 export function registerTriggers(): void {
@@ -9,4 +10,5 @@ export function registerTriggers(): void {
   registerEntraEvents();
   registerHrQueue();
   registerCasesApi();
+  registerSweep();
 }

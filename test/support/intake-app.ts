@@ -47,7 +47,7 @@ export async function startIntakeApp(options: IntakeAppOptions = {}) {
     /** Somebody new, so that tests do not share people. */
     hire: (more: Partial<UserRow> = {}): Oid => {
       people += 1;
-      const oid = parseOid(`0e000000-0000-4000-8000-${String(people).padStart(12, '0')}`);
+      const oid = parseOid(more.id ?? `0e000000-0000-4000-8000-${String(people).padStart(12, '0')}`);
       if (oid === undefined) throw new Error('not an oid');
       const mail = `person.${people}@${WORLD.domain}`;
       directory.users.add({

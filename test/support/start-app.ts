@@ -15,6 +15,8 @@ export interface TestApp {
   readonly remover: Principal;
   /** What an activity gets besides its input; the log is kept for assertions. */
   readonly context: ActivityContext & { readonly lines: string[] };
+  /** Address of queue storage, where there is storage. */
+  readonly queueEndpoint?: string;
   stop(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     reader,
     remover,
     context: { config, log: { info: write, warn: write }, now: () => new Date(), lines },
+    ...(storage === undefined ? {} : { queueEndpoint: storage.queue }),
     stop: async () => {
       await Promise.all([tenant.close(), storage?.stop()]);
     },

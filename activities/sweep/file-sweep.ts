@@ -1,0 +1,35 @@
+import { getJson, putOnce } from '../../src/connectors/storage/evidence.ts';
+import type { BlobRef } from '../../src/domain/remedy.ts';
+import {
+  type SweepFindings,
+  type SweepReport,
+  type SweptCase,
+  sweepReport,
+} from '../../src/domain/sweep/sweep-report.ts';
+import { defineActivity } from '../../src/durable.ts';
+
+export interface FileSweepInput {
+  readonly sweepId: string;
+  /** ISO instants of the orchestration's own clock: a second run must write the same bytes. */
+  readonly at: string;
+  readonly finishedAt: string;
+  readonly found: BlobRef;
+  readonly cases: readonly SweptCase[];
+}
+
+export interface FiledSweep {
+  readonly report: BlobRef;
+  readonly counts: SweepReport['counts'];
+}
+
+/** Files what one sweep looked at, found and opened: `sweeps/<id>.json` in the evidence container. */
+export const fileSweep = defineActivity(
+  'fileSweep',
+  async ({ found, cases, ...about }: FileSweepInput, { config, log }): Promise<FiledSweep> => {
+    const report = sweepReport(about, await getJson<SweepFindings>(config, found), cases);
+    const name = `sweeps/${about.sweepId}.json`;
+    const ref = await putOnce(config, 'evidence', name, JSON.stringify(report));
+    log.info('sweep filed', { sweepId: about.sweepId, ...report.counts, ...report.looked });
+    return { report: ref, counts: report.counts };
+  },
+);

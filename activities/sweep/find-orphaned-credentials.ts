@@ -1,0 +1,65 @@
+import { listInactiveUsers } from '../../src/connectors/graph/users.ts';
+import { putJson } from '../../src/connectors/storage/evidence.ts';
+import type { Oid } from '../../src/domain/ids.ts';
+import type { BlobRef } from '../../src/domain/remedy.ts';
+import { findOrphans, type InactivePerson } from '../../src/domain/sweep/find-orphans.ts';
+import type { SweepFindings } from '../../src/domain/sweep/sweep-report.ts';
+import { defineActivity } from '../../src/durable.ts';
+import { tryAgainAfter } from '../coverage-of.ts';
+import { gatewayGrants } from './gateway-grants.ts';
+import { githubCredentials } from './github-credentials.ts';
+import { coverageOfList } from './owned-credentials.ts';
+
+export interface FoundOrphans {
+  /** A `SweepFindings`. */
+  readonly found: BlobRef;
+  readonly orphaned: number;
+  readonly tryAgainAfterMs?: number;
+}
+
+/**
+ * Reads once, for everybody, who has left and which credentials name an owner, and joins the two. What was read is
+ * joined even where a source failed: a credential that was found is found.
+ */
+export const findOrphanedCredentials = defineActivity(
+  'findOrphanedCredentials',
+  async ({ at }: { readonly at: string }, { config }): Promise<FoundOrphans> => {
+    const [people, ...owned] = await Promise.all([
+      listInactiveUsers(config, new Date(at)),
+      gatewayGrants(config),
+      ...config.GITHUB_ORGANISATIONS.map((organisation) => githubCredentials(config, organisation)),
+    ]);
+    const inactive = byOid([...people.departed.items, ...people.deleted.items]);
+    const credentials = owned.flatMap((source) => source.credentials);
+    const identities = owned.flatMap((source) => source.identities ?? []);
+    const { orphaned, unlinked } = findOrphans(inactive, credentials, identities);
+    const findings: SweepFindings = {
+      orphaned,
+      coverage: [
+        coverageOfList('entra/deleted-users', 'people', people.deleted),
+        coverageOfList('entra/departed-users', 'people', people.departed),
+        ...owned.flatMap((source) => source.coverage),
+      ],
+      looked: { people: inactive.length, credentials: credentials.length, unlinked: unlinked.length },
+    };
+    const found = await putJson(config, 'work', `sweeps/${at}`, findings);
+    const failures = [people.deleted.failure, people.departed.failure, ...owned.flatMap((source) => source.failures)];
+    const again = tryAgainAfter(failures);
+    return { found, orphaned: orphaned.length, ...(again === undefined ? {} : { tryAgainAfterMs: again }) };
+  },
+);
+
+/** Somebody past the last day who was deleted meanwhile is in both lists; the deletion is the later news. */
+function byOid(people: readonly InactivePerson[]): InactivePerson[] {
+  const known = new Map<Oid, InactivePerson>();
+  for (const { oid, state, userPrincipalName, deletedAt, leaveAt } of people) {
+    known.set(oid, {
+      oid,
+      state,
+      ...(userPrincipalName && { userPrincipalName }),
+      ...(deletedAt && { deletedAt }),
+      ...(leaveAt && { leaveAt }),
+    });
+  }
+  return [...known.values()];
+}

@@ -1,0 +1,79 @@
+import type { Config } from '../../src/config.ts';
+import { NO_TIME_NAMED } from '../../src/connectors/result.ts';
+import { getJson } from '../../src/connectors/storage/evidence.ts';
+import type { OffboardingRequest } from '../../src/domain/case.ts';
+import type { BlobRef } from '../../src/domain/remedy.ts';
+import { type Orphaned, reasonOf, sweepKey } from '../../src/domain/sweep/find-orphans.ts';
+import type { SweepFindings, SweptCase } from '../../src/domain/sweep/sweep-report.ts';
+import { defineStarter } from '../../src/durable.ts';
+import { type OpenedCase, openCase, type StartCase } from '../../src/intake/open-case.ts';
+import { startCaseWith } from '../../src/intake/start-case.ts';
+
+export interface OpenSweptCasesInput {
+  readonly found: BlobRef;
+  /** Which of the orphaned this batch opens: from `from`, at most `count`. */
+  readonly from: number;
+  readonly count: number;
+  /** ISO instant of the sweep. */
+  readonly at: string;
+}
+
+export interface OpenedSweptCases {
+  readonly cases: readonly SweptCase[];
+  readonly tryAgainAfterMs?: number;
+}
+
+/** Opens the cases of one batch of leavers. A second run finds them open and says the same. */
+export const openSweptCases = defineStarter(
+  'openSweptCases',
+  async ({ found, from, count, at }: OpenSweptCasesInput, { config, client, now }): Promise<OpenedSweptCases> => {
+    const { orphaned } = await getJson<SweepFindings>(config, found);
+    const start = startCaseWith(client);
+    const cases: SweptCase[] = [];
+    for (const each of orphaned.slice(from, from + count)) cases.push(await openOne(config, each, at, start, now));
+    const again = cases.some(({ result }) => result === 'unreadable');
+    return { cases, ...(again ? { tryAgainAfterMs: NO_TIME_NAMED } : {}) };
+  },
+);
+
+async function openOne(
+  config: Config,
+  orphan: Orphaned,
+  at: string,
+  start: StartCase,
+  now: () => Date,
+): Promise<SweptCase> {
+  const { oid } = orphan.person;
+  const request: OffboardingRequest = {
+    oid,
+    way: 'sweep',
+    reason: reasonOf(orphan),
+    requestedBy: 'sweep',
+    requestedAt: at,
+    mode: 'apply',
+    dedupeKey: sweepKey(orphan.person),
+  };
+  return sweptCase(request, await openCase(config, request, start, now));
+}
+
+function sweptCase({ oid, requestedAt, dedupeKey }: OffboardingRequest, opened: OpenedCase): SweptCase {
+  switch (opened.kind) {
+    case 'unreadable':
+      return { oid, result: 'unreadable' };
+    case 'not-a-leaver':
+      return { oid, result: 'returned' };
+    case 'held':
+    case 'refused':
+      return { oid, result: opened.kind, caseId: opened.stored.row.caseId };
+    case 'opened':
+    case 'merged':
+    case 'duplicate': {
+      const { row } = opened.stored;
+      // Of this sweep also where an earlier attempt of this very batch opened it and then died.
+      const ours = row.dedupeKey === dedupeKey && row.requestedAt === requestedAt;
+      return { oid, result: ours ? 'opened' : 'known', caseId: row.caseId };
+    }
+    default:
+      return opened satisfies never;
+  }
+}

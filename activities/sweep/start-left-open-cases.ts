@@ -1,0 +1,27 @@
+import { listCases } from '../../src/connectors/storage/case-index.ts';
+import { defineStarter } from '../../src/durable.ts';
+import { startOpenCase } from '../../src/intake/open-case.ts';
+import { startCaseWith } from '../../src/intake/start-case.ts';
+
+/** Younger ones are being opened by somebody right now. */
+const LEFT_MS = 10 * 60_000;
+
+/**
+ * Starts cases whose opener died between writing and starting them, where nothing is delivered again that would:
+ * an operator's POST. Held and refused ones stay as they are.
+ */
+export const startLeftOpenCases = defineStarter(
+  'startLeftOpenCases',
+  async (_: null, { config, client, log, now }): Promise<{ readonly started: number }> => {
+    const { cases } = await listCases(config, { limit: 100, state: 'open' });
+    const before = new Date(now().getTime() - LEFT_MS).toISOString();
+    let started = 0;
+    for (const { row } of cases.filter(({ row: { openedAt } }) => openedAt < before)) {
+      const result = await startOpenCase(config, row, startCaseWith(client));
+      if (result !== 'started') continue;
+      started += 1;
+      log.warn('started a case that was left open', { caseId: row.caseId });
+    }
+    return { started };
+  },
+);

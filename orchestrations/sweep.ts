@@ -1,0 +1,41 @@
+import type { OrchestrationContext, Task } from 'durable-functions';
+import { type FiledSweep, fileSweep } from '../activities/sweep/file-sweep.ts';
+import { findOrphanedCredentials } from '../activities/sweep/find-orphaned-credentials.ts';
+import { openSweptCases } from '../activities/sweep/open-swept-cases.ts';
+import { startLeftOpenCases } from '../activities/sweep/start-left-open-cases.ts';
+import type { CasePolicy } from '../src/domain/policy.ts';
+import { call, callSettled, defineOrchestration, prepare } from '../src/durable.ts';
+
+export interface SweepInput {
+  /** ISO instant from which the sweep is told: who had left by then. */
+  readonly at: string;
+  readonly policy: CasePolicy;
+}
+
+/** Leavers in one activity: each costs two directory reads, and an activity must end well within its time limit. */
+const BATCH = 25;
+
+/**
+ * One pass over all credentials, joined with everybody who has left: finds those whose owner is gone although no
+ * event ever came. The cases it opens are instances of their own and outlive the sweep.
+ */
+export const sweep = defineOrchestration(
+  'sweep',
+  function* (context: OrchestrationContext, { at, policy }: SweepInput): Generator<Task, FiledSweep, unknown> {
+    // Whatever it answers, it must not keep the sweep from its own work.
+    yield* callSettled(context, [prepare(startLeftOpenCases, null)], { ...policy, attempts: 1 });
+
+    const sweepId = context.df.instanceId;
+    const { found, orphaned } = yield* call(context, findOrphanedCredentials, { at }, policy);
+
+    const starts = Array.from({ length: Math.ceil(orphaned / BATCH) }, (_, index) => index * BATCH);
+    const opened = yield* callSettled(
+      context,
+      starts.map((from) => prepare(openSweptCases, { found, from, count: BATCH, at })),
+      policy,
+    );
+    const cases = opened.flatMap((batch) => (batch.ok ? batch.value.cases : []));
+    const finishedAt = context.df.currentUtcDateTime.toISOString();
+    return yield* call(context, fileSweep, { sweepId, at, finishedAt, found, cases }, policy);
+  },
+);

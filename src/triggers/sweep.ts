@@ -1,0 +1,26 @@
+import { app } from '@azure/functions';
+import * as df from 'durable-functions';
+import { type Config, casePolicy, config } from '../config.ts';
+import { startOnce } from '../intake/start-case.ts';
+
+/** The sweep for credentials whose owner is gone, at every full hour. */
+export function registerSweep(): void {
+  app.timer('sweepTimer', {
+    schedule: '0 0 * * * *',
+    extraInputs: [df.input.durableClient()],
+    handler: async (_timer, context) => {
+      await startSweep(config(), df.getClient(context), () => new Date());
+    },
+  });
+}
+
+/**
+ * Starts the sweep of this hour. Its id names the hour, so that a timer that fires twice, or late after a restart,
+ * starts one sweep.
+ */
+export async function startSweep(settings: Config, client: df.DurableClient, now: () => Date): Promise<string> {
+  const at = now().toISOString();
+  const instanceId = `sweep:ci:${at.slice(0, 13)}`;
+  await startOnce(client, 'sweep', instanceId, { at, policy: casePolicy(settings) });
+  return instanceId;
+}

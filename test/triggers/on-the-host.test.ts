@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ManagedIdentityCredential } from '@azure/identity';
+import { QueueClient } from '@azure/storage-queue';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { casesOf } from '../../src/connectors/storage/case-table.ts';
+import { listRefs } from '../../src/connectors/storage/evidence.ts';
+import { startHostedIntake } from '../support/hosted-intake.ts';
+
+const app = await startHostedIntake();
+after(() => app.stop());
+
+interface Shown {
+  readonly state: string;
+  readonly way: string;
+  readonly progress?: { readonly steps: Readonly<Record<string, string>> };
+}
+
+/** Polls like an operator would, until the case shows what is waited for; the test's own time limit ends it. */
+async function shown(caseId: string, until: (it: Shown) => boolean): Promise<Shown> {
+  for (;;) {
+    const response = await app.call(`/api/cases/${caseId}`);
+    const body = (await response.json()) as Shown;
+    if (response.status === 200 && until(body)) return body;
+    await delay(50);
+  }
+}
+const running = ({ state, progress }: Shown): boolean => state === 'running' && progress !== undefined;
+
+test('an event that Event Grid delivers becomes a case whose progress the API shows', { timeout: 30_000 }, async () => {
+  const oid = app.hire();
+  await app.administrator.deleteUser(oid);
+  const event = app.updated(oid);
+  assert.deepEqual(await Promise.all([app.deliver(event), app.deliver(event)]), [202, 202]);
+  const it = await shown(`${oid}-1`, running);
+  assert.deepEqual([it.way, it.progress?.steps], ['entra-event', { containment: 'done' }]);
+  assert.equal((await casesOf(app.config, oid)).length, 1);
+});
+
+test('an event about somebody whom the directory cannot be asked about is not acknowledged', async () => {
+  const oid = app.hire();
+  await app.administrator.deleteUser(oid);
+  const lift = app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status: 503 } });
+  assert.equal(await app.deliver(app.updated(oid)), 500);
+  lift();
+  assert.equal(await app.deliver(app.updated(oid)), 202);
+});
+
+test('a message in HR’s queue becomes a case, and an invalid one does not stay in the queue', {
+  timeout: 30_000,
+}, async () => {
+  const credential = new ManagedIdentityCredential({ clientId: WORLD.app.remover.clientId });
+  const queue = new QueueClient(`${app.queueEndpoint}/hr-leavers`, credential);
+  await queue.createIfNotExists();
+  const oid = app.hire();
+  const put = (text: string): Promise<unknown> => queue.sendMessage(Buffer.from(text).toString('base64'));
+  await put(JSON.stringify({ schemaVersion: 1, messageId: 'm1', oid, requestedBy: 'workday' }));
+  await put('{"schemaVersion":1,"oid":"nobody"}');
+  const it = await shown(`${oid}-1`, running);
+  assert.equal(it.way, 'hr-queue');
+  for (;;) {
+    const kept = await listRefs(app.config, 'work', 'rejected/');
+    const { approximateMessagesCount } = await queue.getProperties();
+    if (kept.length === 1 && approximateMessagesCount === 0) break;
+    await delay(50);
+  }
+});
+
+test('POST over HTTP opens a case, twice at the same moment opens one', { timeout: 30_000 }, async () => {
+  const oid = app.hire();
+  const post = (): Promise<Response> =>
+    app.call('/api/cases', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ oid, reason: 'left' }),
+    });
+  const answers = await Promise.all([post(), post()]);
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 201]);
+  await shown(`${oid}-1`, running);
+  assert.equal((await casesOf(app.config, oid)).length, 1);
+});
+
+test('without a token 401, with another role 403, and health for anybody', async () => {
+  assert.equal((await fetch(`${app.host.url}/api/cases`)).status, 401);
+  assert.equal((await app.call('/api/cases', {}, ['Other'])).status, 403);
+  assert.equal((await fetch(`${app.host.url}/api/health`)).status, 200);
+});

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { seedGitHub } from '../../local/tenant/github/seed.ts';
+import { makeGitHub } from '../../local/tenant/github/vendor.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { makeVault, seedVault } from '../../local/tenant/vault/vendor.ts';
+import { casePolicy } from '../../src/config.ts';
+import { enterInIndex } from '../../src/connectors/storage/case-index.ts';
+import { casesOf, createCase } from '../../src/connectors/storage/case-table.ts';
+import { getText, listRefs } from '../../src/connectors/storage/evidence.ts';
+import { type CaseRow, instanceIdOf } from '../../src/domain/case.ts';
+import { makeCaseId, type Oid, parseOid } from '../../src/domain/ids.ts';
+import type { SweepReport } from '../../src/domain/sweep/sweep-report.ts';
+import { startHostedIntake } from '../support/hosted-intake.ts';
+import { seedContext } from '../support/seed-context.ts';
+
+const context = seedContext();
+const vault = seedVault(context);
+const github = seedGitHub(context, vault);
+const app = await startHostedIntake({
+  vendors: (core) => [makeVault(core, vault), makeGitHub(core, github)],
+  settings: { RETRY_ATTEMPTS: '1' },
+});
+after(() => app.stop());
+
+app.directory.servicePrincipals.add({
+  id: WORLD.gateway.servicePrincipalId,
+  appId: WORLD.gateway.appId,
+  displayName: 'MCP gateway',
+  appRoleAssignmentRequired: true,
+  appRoles: [],
+});
+
+function grantTo(oid: Oid): void {
+  app.directory.grants.add({
+    id: `grant-${oid}`,
+    clientId: WORLD.clients.vscode.servicePrincipalId,
+    consentType: 'Principal',
+    principalId: oid,
+    resourceId: WORLD.gateway.servicePrincipalId,
+    scope: 'mcp.tools.read',
+  });
+}
+
+let hour = 0;
+
+/** The sweep of another hour, from its start to its report. */
+async function sweepNextHour(): Promise<SweepReport> {
+  hour += 1;
+  const instanceId = `sweep:ci:2026-11-23T${String(hour).padStart(2, '0')}`;
+  const input = JSON.stringify({ at: new Date().toISOString(), policy: casePolicy(app.config) });
+  app.host.engine.start({ name: 'sweep', instanceId, input });
+  await app.host.idle();
+  const text = await getText(app.config, 'evidence', `sweeps/${instanceId}.json`);
+  assert.ok(text, `no report: ${app.host.engine.instance(instanceId)?.output}`);
+  return JSON.parse(text) as SweepReport;
+}
+
+const resultOf = (report: SweepReport, oid: Oid): string | undefined =>
+  report.orphaned.find((each) => each.oid === oid)?.result;
+const coverageOf = (report: SweepReport): Record<string, string> =>
+  Object.fromEntries(report.coverage.map(({ source, state }) => [source, state]));
+
+test('a token whose owner is gone although no event ever came gets its case, once', async () => {
+  const { leaver } = WORLD;
+  const oid = app.hire({ id: leaver.oid, userPrincipalName: leaver.userPrincipalName });
+  await app.administrator.deleteUser(oid);
+  assert.deepEqual(await casesOf(app.config, oid), []);
+
+  const report = await sweepNextHour();
+  const found = report.orphaned.find((each) => each.oid === oid);
+  assert.deepEqual([found?.result, found?.caseId], ['opened', `${oid}-1`]);
+  assert.ok(found?.credentials.some(({ kind }) => kind === 'fine-grained-token'));
+  assert.deepEqual([...new Set(Object.values(coverageOf(report)))], ['complete']);
+  const [stored] = await casesOf(app.config, oid);
+  assert.deepEqual([stored?.row.state, stored?.row.way], ['running', 'sweep']);
+  assert.match(stored?.row.reason ?? '', /fine-grained personal access tokens: \d/);
+  assert.equal(app.host.engine.instance(`case-${oid}-1`)?.name, 'offboardLeaver');
+
+  const again = await sweepNextHour();
+  assert.equal(resultOf(again, oid), 'known');
+  const rows = (await casesOf(app.config, oid)).map(({ row }) => row.merged.length);
+  assert.deepEqual(rows, [0]);
+});
+
+test('a consent of somebody past the last day gets its case; those of people who stay are left alone', async () => {
+  const departed = app.hire({ employeeLeaveDateTime: '2026-01-31T17:00:00Z' });
+  const leaving = app.hire({ employeeLeaveDateTime: '2999-01-31T17:00:00Z' });
+  const colleague = app.hire();
+  for (const oid of [departed, leaving, colleague]) grantTo(oid);
+  const report = await sweepNextHour();
+  assert.equal(resultOf(report, departed), 'opened');
+  for (const oid of [leaving, colleague]) assert.deepEqual(await casesOf(app.config, oid), []);
+});
+
+test('a leaver whose event came has a case already: the sweep opens no other', async () => {
+  const oid = app.hire();
+  grantTo(oid);
+  await app.administrator.deleteUser(oid);
+  assert.equal(await app.deliver(app.updated(oid)), 202);
+  assert.equal(resultOf(await sweepNextHour(), oid), 'known');
+  assert.equal((await casesOf(app.config, oid)).length, 1);
+});
+
+test('a source that cannot be read is named in the report, and what the others found is opened', async () => {
+  const oid = app.hire();
+  grantTo(oid);
+  await app.administrator.deleteUser(oid);
+  const path = /personal-access-tokens/;
+  const lift = app.tenant.faults.add({ vendor: 'github', path, effect: { kind: 'reset' } });
+  const report = await sweepNextHour();
+  lift();
+  assert.equal(coverageOf(report)[`github/fine-grained-tokens:${WORLD.github.organisation}`], 'unavailable');
+  assert.equal(coverageOf(report)['entra/gateway-grants'], 'complete');
+  assert.equal(resultOf(report, oid), 'opened');
+});
+
+test('a protected account is refused in the sweep’s report too', async () => {
+  const oid = parseOid(WORLD.breakGlass.oid) as Oid;
+  app.hire({ id: oid });
+  grantTo(oid);
+  await app.administrator.deleteUser(oid);
+  assert.equal(resultOf(await sweepNextHour(), oid), 'refused');
+  assert.equal(app.host.engine.instance(`case-${oid}-1`), undefined);
+});
+
+test('a case that was written and never started is started by the sweep; one that the brake holds is not', async () => {
+  const [left, held] = [app.hire(), app.hire()];
+  for (const oid of [left, held]) {
+    const caseId = makeCaseId(oid, 1);
+    const row: CaseRow = {
+      oid,
+      caseId,
+      n: 1,
+      way: 'api',
+      mode: 'apply',
+      state: 'open',
+      instanceId: instanceIdOf(caseId),
+      reason: 'left',
+      requestedBy: WORLD.operator.oid,
+      requestedAt: '2026-11-20T09:00:00Z',
+      openedAt: '2026-11-20T09:00:00Z',
+      merged: [],
+      ...(oid === held ? { held: 'too many' } : {}),
+    };
+    await enterInIndex(app.config, row);
+    await createCase(app.config, row);
+  }
+  await sweepNextHour();
+  assert.equal((await casesOf(app.config, left))[0]?.row.state, 'running');
+  assert.equal((await casesOf(app.config, held))[0]?.row.state, 'open');
+});
+
+test('the timer of one hour starts one sweep, however often it fires', async () => {
+  const before = (await listRefs(app.config, 'evidence', 'sweeps/')).length;
+  const fire = (): Promise<Response> =>
+    fetch(`${app.host.url}/admin/functions/sweepTimer?wait=true`, { method: 'POST' });
+  const answers = await Promise.all([fire(), fire()]);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200],
+  );
+  await app.host.idle();
+  assert.equal((await fire()).status, 200);
+  await app.host.idle();
+  // Two where the hour changed between two of the three.
+  const swept = (await listRefs(app.config, 'evidence', 'sweeps/')).length - before;
+  assert.ok(swept === 1 || swept === 2, `${swept} sweeps`);
+});
