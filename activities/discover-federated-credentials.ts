@@ -19,7 +19,7 @@ import { fileStepPart } from './file-step-part.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
 
 /** A service principal that acted, or could act, for the leaver: its rows belong into the audit. */
-export interface RelatedPrincipal {
+interface RelatedPrincipal {
   readonly oid: string;
   readonly name: string;
 }

@@ -100,7 +100,7 @@ test('what serves production waits for approval; what lets nobody in does not', 
   const nightly = findingOf(references, 'id-docstore-sync/nightly-sync');
   assert.deepEqual([nightly.status, nightly.remedy?.risk, nightly.severity], ['planned', 'safe', 'high']);
   const dead = findingOf(references, 'id-docstore-sync/nightly-env');
-  assert.deepEqual([dead.status, dead.severity, dead.evidence['wrongCase']], ['planned', 'low', true]);
+  assert.deepEqual([dead.status, dead.severity, dead.evidence.wrongCase], ['planned', 'low', true]);
 });
 
 test('remedies under one identity share a key, because Azure refuses concurrent writes there', async () => {
@@ -216,9 +216,9 @@ test('each remedy reads a whole before-image, deletes, and reads back gone; coll
     assert.ok(call.kind === 'delete-federated-credential');
     const before = await deleteFederatedCredential.read(config, call);
     assert.ok(before.ok && before.value.state === 'present');
-    const image = before.value.image['credential'] as Record<string, unknown>;
-    assert.ok(image['issuer'] !== undefined && (image['subject'] ?? image['expression']) !== undefined);
-    assert.deepEqual(before.value.image['parent'], call.parent);
+    const image = before.value.image.credential as Record<string, unknown>;
+    assert.ok(image.issuer !== undefined && (image.subject ?? image.expression) !== undefined);
+    assert.deepEqual(before.value.image.parent, call.parent);
     const acted = await deleteFederatedCredential.act(config, call);
     assert.ok(acted.ok && acted.value.effect === 'done');
     const again = await deleteFederatedCredential.act(config, call);

@@ -36,7 +36,7 @@ export interface ArmNamedValue {
   version: number;
 }
 
-export interface ArmTable {
+interface ArmTable {
   readonly workspaceId: string;
   readonly name: string;
   retentionInDays: number;

@@ -7,7 +7,7 @@ import type { ArmState } from './state.ts';
 import { tableRoutes } from './tables.ts';
 
 export { seedArm } from './seed.ts';
-export { type ArmState, emptyArm } from './state.ts';
+export type { ArmState } from './state.ts';
 
 /** `https://management.azure.com`. Paths have no case in ARM, so they are routed in lower case. */
 export function makeArm(core: TenantCore, state: ArmState): Vendor {

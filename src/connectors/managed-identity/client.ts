@@ -8,7 +8,7 @@ import { credentialOf, type IdentityName } from '../credentials.ts';
  * without a subject and without what replaces it.
  * Source: azure-rest-api-specs, Microsoft.ManagedIdentity, 2025-05-31-preview
  */
-export const API_VERSIONS = { flexible: '2025-05-31-preview', general: '2024-11-30' } as const;
+const API_VERSIONS = { flexible: '2025-05-31-preview', general: '2024-11-30' } as const;
 export type ApiVersion = keyof typeof API_VERSIONS;
 
 const clients = new Map<string, ManagedServiceIdentityClient>();
