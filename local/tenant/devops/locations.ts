@@ -41,7 +41,7 @@ export function locationRoutes(app: Hono, core: TenantCore, state: DevOpsState):
       RESOURCES.filter((known) => known.area.toLowerCase() === area),
     );
   });
-  app.get('/:organisation/_apis/ResourceAreas', (c) => {
+  app.get('/:organisation/_apis/resourceareas', (c) => {
     const locationUrl = `${core.origin('devops')}/${c.req.param('organisation')}/`;
     return list(
       state,

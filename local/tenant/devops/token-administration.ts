@@ -12,11 +12,11 @@ export function tokenRoutes(app: Hono, core: TenantCore, state: DevOpsState): vo
   app.get('/:organisation/_apis/tokenadmin/personalaccesstokens/:descriptor', async (c) => {
     const refused = await guard(core, state, c.req.raw, WANTED);
     if (refused !== undefined) return refused;
-    const descriptor = c.req.param('descriptor');
-    if (state.users.get(descriptor) === undefined) return noSubject(state);
+    const user = state.users.get(c.req.param('descriptor'));
+    if (user === undefined) return noSubject(state);
     const isPublic = c.req.query('isPublic')?.toLowerCase() === 'true';
     const url = new URL(c.req.url);
-    const mine = state.tokens.where((token) => token.descriptor === descriptor && token.isPublic === isPublic);
+    const mine = state.tokens.where((token) => token.descriptor === user.descriptor && token.isPublic === isPublic);
     const { from, to } = pageBounds(state, url);
     return answer(state, {
       value: mine.slice(from, to).map((token) => tokenShape(token, core, state)),

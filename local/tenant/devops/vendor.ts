@@ -13,11 +13,13 @@ export { type DevOpsState, emptyDevOps } from './state.ts';
 
 /** `https://dev.azure.com` and `https://vssps.dev.azure.com`, for one organisation. */
 export function makeDevOps(core: TenantCore, state: DevOpsState): Vendor {
-  const service = new Hono();
+  // Paths have no case.
+  const getPath = (request: Request): string => new URL(request.url).pathname.toLowerCase();
+  const service = new Hono({ getPath });
   locationRoutes(service, core, state);
   agentRoutes(service, core, state);
   pipelineRoutes(service, core, state);
-  const identities = new Hono();
+  const identities = new Hono({ getPath });
   directoryRoutes(identities, core, state);
   tokenRoutes(identities, core, state);
   for (const app of [service, identities]) {

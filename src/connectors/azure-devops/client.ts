@@ -8,24 +8,26 @@ const DEVOPS_RESOURCE = '499b84ac-1321-427f-aa17-267ca6975798';
 /** The SDK's HTTP client, with its authentication and connection handling. */
 export type DevOpsClient = WebApi['rest']['client'];
 
-const clients = new Map<IdentityName, { readonly token: string; readonly client: DevOpsClient }>();
+const clients = new Map<string, { readonly token: string; readonly client: DevOpsClient }>();
 
 /**
- * The SDK's client for one of the app's identities. Below its typed clients on purpose: those drop the response
+ * The SDK's client for one host and one of the app's identities. (One client for two hosts would send its token to
+ * the first alone, which guards redirects.) Below its typed clients on purpose: those drop the response
  * headers, and with them the name of the next page, and they return a 404, a sign-in page and a body that broke off
  * alike as "nothing" (azure-devops-node-api 17, `formatResponse(null)`); here that would read as all clear.
  * Throws where no token can be had.
  */
-export async function devOpsClient(config: Config, identity: IdentityName): Promise<DevOpsClient> {
+export async function devOpsClient(config: Config, identity: IdentityName, origin: string): Promise<DevOpsClient> {
+  const key = `${identity} ${origin}`;
   const timeout = config.REQUEST_TIMEOUT_SECONDS * 1_000;
   const access = await credentialOf(config, identity).getToken(`${DEVOPS_RESOURCE}/.default`, {
     requestOptions: { timeout },
   });
   if (access === null) throw new Error('the credential gave no token');
-  const known = clients.get(identity);
+  const known = clients.get(key);
   if (known?.token === access.token) return known.client;
   const api = new WebApi(
-    config.DEVOPS_ENDPOINT,
+    origin,
     getBearerHandler(access.token, false),
     {
       // A redirect leads to a page where people sign in.
@@ -39,6 +41,6 @@ export async function devOpsClient(config: Config, identity: IdentityName): Prom
   );
   const { client } = api.rest;
   // The client before is not disposed of: requests under way would lose their sockets.
-  clients.set(identity, { token: access.token, client });
+  clients.set(key, { token: access.token, client });
   return client;
 }

@@ -50,7 +50,7 @@ export async function revokePersonalToken(
     query: { isPublic: 'false' },
     body: [{ authorizationId }],
     what: `revoke token ${authorizationId} in ${organisation}`,
-    shape: z.unknown(),
+    shape: z.undefined(),
   });
   return answer.ok ? ok(undefined, answer.requestId) : answer;
 }

@@ -23,8 +23,9 @@ export interface DevOpsRequest<T> extends Question<T> {
 /** Makes one call and says what came of it; never throws. */
 export async function ask<T>(config: Config, request: DevOpsRequest<T>): Promise<VendorResult<DevOpsAnswer<T>>> {
   try {
-    const client = await devOpsClient(config, request.identity);
-    const exchange = send(client, urlOf(config, request), request).then(async (response) =>
+    const origin = request.host === 'identities' ? config.DEVOPS_GRAPH_ENDPOINT : config.DEVOPS_ENDPOINT;
+    const client = await devOpsClient(config, request.identity, origin);
+    const exchange = send(client, origin + pathOf(request), request).then(async (response) =>
       readAnswer(request, response.message, await response.readBody()),
     );
     return await within(config.REQUEST_TIMEOUT_SECONDS * 1_000, exchange);
@@ -47,10 +48,9 @@ function send(client: DevOpsClient, url: string, { method = 'GET', body }: DevOp
   }
 }
 
-function urlOf(config: Config, { host, organisation, path, query, version }: DevOpsRequest<unknown>): string {
-  const origin = host === 'identities' ? config.DEVOPS_GRAPH_ENDPOINT : config.DEVOPS_ENDPOINT;
+function pathOf({ organisation, path, query, version }: DevOpsRequest<unknown>): string {
   const parameters = new URLSearchParams({ ...query, 'api-version': version });
-  return `${origin}/${[organisation, ...path].map(encodeURIComponent).join('/')}?${parameters}`;
+  return `/${[organisation, ...path].map(encodeURIComponent).join('/')}?${parameters}`;
 }
 
 /** The SDK's time-out counts silence on the socket; a body that trickles in would never end. */

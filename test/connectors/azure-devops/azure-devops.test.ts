@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, test } from 'node:test';
+import { makeDevOps, seedDevOps } from '../../../local/tenant/devops/vendor.ts';
+import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { disableAgent, listAgentPools, listAgents } from '../../../src/connectors/azure-devops/agents.ts';
+import type { Listed } from '../../../src/connectors/azure-devops/list-all.ts';
+import { listPersonalTokens, revokePersonalToken } from '../../../src/connectors/azure-devops/personal-tokens.ts';
+import { listDefinitions, listProjects, listVariableGroups } from '../../../src/connectors/azure-devops/pipelines.ts';
+import { findEntraUsers } from '../../../src/connectors/azure-devops/users.ts';
+import type { VendorFailure } from '../../../src/connectors/result.ts';
+import { seedContext } from '../../support/seed-context.ts';
+import { startApp } from '../../support/start-app.ts';
+import { WEATHERS } from '../../support/weather.ts';
+
+const context = seedContext();
+const state = seedDevOps(context);
+const app = await startApp({
+  vendors: (core) => [makeDevOps(core, state)],
+  settings: { REQUEST_TIMEOUT_SECONDS: '1' },
+});
+const { config, tenant } = app;
+after(() => app.stop());
+afterEach(() => {
+  tenant.faults.clear();
+  state.behaviour.pageSize = 100;
+  state.behaviour.signIn = 'page';
+  delete state.behaviour.slowDownSeconds;
+});
+
+const { organisation } = WORLD.devops;
+const { poolId, id: agentId } = WORLD.devops.agent;
+const [platform] = state.projects.all();
+assert.ok(platform !== undefined);
+
+type Call = () => Promise<{ readonly items: number; readonly failures: readonly VendorFailure[] }>;
+const counted = async (list: Promise<Listed<unknown>>): ReturnType<Call> => {
+  const { items, failures } = await list;
+  return { items: items.length, failures };
+};
+const LISTS: Readonly<Record<string, Call>> = {
+  users: () => counted(findEntraUsers(config, organisation, 'nobody')),
+  pools: () => counted(listAgentPools(config, organisation)),
+  agents: () => counted(listAgents(config, organisation, poolId, { capabilities: true })),
+  projects: () => counted(listProjects(config, organisation)),
+  pipelines: () => counted(listDefinitions(config, organisation, platform)),
+  'variable groups': () => counted(listVariableGroups(config, organisation, platform)),
+  'personal tokens': () =>
+    counted(listPersonalTokens(config, organisation, WORLD.leaver.devopsDescriptor, { sshKeys: false })),
+};
+const PAGED = ['users', 'projects', 'personal tokens'];
+
+for (const weather of WEATHERS) {
+  test(`every list answers ${weather.name} with a failure, never with an empty list`, async () => {
+    tenant.faults.add({ vendor: 'devops', effect: weather.effect });
+    const answers = await Promise.all(Object.entries(LISTS).map(async ([name, list]) => ({ name, ...(await list()) })));
+    for (const { name, items, failures } of answers) {
+      assert.equal(items, 0, name);
+      assert.deepEqual(
+        failures.map(({ kind }) => kind),
+        [weather.kind],
+        name,
+      );
+      const [failure] = failures;
+      if (weather.tryAgainAfterMs !== undefined) {
+        assert.ok(failure !== undefined && 'tryAgainAfterMs' in failure);
+        assert.equal(failure.tryAgainAfterMs, weather.tryAgainAfterMs, name);
+      }
+      assert.doesNotMatch(JSON.stringify(failure), /SECRET-IN-BODY/);
+    }
+  });
+}
+
+test('a body that never ends is a time-out', async () => {
+  tenant.faults.add({ vendor: 'devops', effect: { kind: 'delay', ms: 1_500 } });
+  const { failures } = await listProjects(config, organisation);
+  assert.deepEqual(
+    failures.map(({ kind }) => kind),
+    ['unavailable'],
+  );
+});
+
+test('TF400733, blocked for using too much, is throttling', async () => {
+  tenant.faults.add({
+    vendor: 'devops',
+    effect: {
+      kind: 'answer',
+      status: 429,
+      headers: { 'retry-after': '12' },
+      body: JSON.stringify({ typeKey: 'RequestBlockedException', message: 'TF400733: The request has been canceled' }),
+    },
+  });
+  const [failure] = (await listProjects(config, organisation)).failures;
+  assert.deepEqual(
+    [failure?.kind, failure && 'tryAgainAfterMs' in failure && failure.tryAgainAfterMs],
+    ['throttled', 12_000],
+  );
+});
+
+test('a page to sign in on, by 203 or by redirect, is a denial', async () => {
+  const page = { status: 203, headers: { 'content-type': 'text/html' }, body: '<html>Sign In</html>' };
+  const redirect = { status: 302, headers: { location: 'https://login.localhost/signin' } };
+  for (const effect of [page, redirect]) {
+    tenant.faults.clear();
+    tenant.faults.add({ vendor: 'devops', effect: { kind: 'answer', ...effect } });
+    const [failure] = (await listProjects(config, organisation)).failures;
+    assert.equal(failure?.kind, 'denied');
+  }
+});
+
+test('a missing scope is named, list by list', async () => {
+  const scopes: Readonly<Record<string, string>> = {
+    users: 'vso.graph',
+    pools: 'vso.agentpools',
+    agents: 'vso.agentpools',
+    projects: 'vso.project',
+    pipelines: 'vso.build',
+    'variable groups': 'vso.variablegroups_read',
+    'personal tokens': 'vso.tokenadministration',
+  };
+  for (const [name, list] of Object.entries(LISTS)) {
+    const scope = scopes[name] ?? '';
+    app.reader.devops.delete(scope);
+    const { failures } = await list();
+    app.reader.devops.add(scope);
+    const [failure] = failures;
+    assert.ok(failure?.kind === 'denied', name);
+    assert.equal(failure.missingPermission, scope);
+  }
+});
+
+test('lists are read to their end, page by page, by header and by body', async () => {
+  const whole = await Promise.all(PAGED.map((name) => LISTS[name]?.()));
+  state.behaviour.pageSize = 1;
+  for (const [at, name] of PAGED.entries()) {
+    const before = tenant.calls.length;
+    const paged = await LISTS[name]?.();
+    assert.deepEqual(paged, whole[at], name);
+    assert.equal(tenant.calls.length - before, paged?.items, name);
+  }
+});
+
+test('a later page that fails keeps what was read, and says so', async () => {
+  state.behaviour.pageSize = 1;
+  tenant.faults.add({ vendor: 'devops', path: /continuationToken=/, effect: { kind: 'reset' } });
+  for (const name of PAGED) {
+    const { items, failures } = (await LISTS[name]?.()) ?? { items: 0, failures: [] };
+    assert.deepEqual([items, failures.map(({ kind }) => kind)], [1, ['unavailable']], name);
+  }
+});
+
+test('a list whose next page is always the same does not go on for ever', async () => {
+  const body = JSON.stringify({ count: 1, value: [{ id: 'p', name: 'P' }] });
+  const headers = { 'content-type': 'application/json', 'x-ms-continuationtoken': 'again' };
+  tenant.faults.add({ vendor: 'devops', effect: { kind: 'answer', status: 200, headers, body } });
+  const { items, failures } = await listProjects(config, organisation);
+  assert.deepEqual([items.length, failures.map(({ kind }) => kind)], [2, ['unavailable']]);
+});
+
+test('looking for a person stops at the page that holds them', async () => {
+  state.behaviour.pageSize = 1;
+  const before = tenant.calls.length;
+  const { items } = await findEntraUsers(config, organisation, WORLD.leaver.oid);
+  assert.equal(items.at(-1)?.descriptor, WORLD.leaver.devopsDescriptor);
+  assert.equal(tenant.calls.length - before, 1);
+});
+
+test('a pause that a successful answer asks for is reported with the whole list', async () => {
+  state.behaviour.slowDownSeconds = 3;
+  const list = await listProjects(config, organisation);
+  assert.deepEqual([list.items.length, list.failures, list.slowDownMs], [2, [], 3_000]);
+});
+
+test('an organisation that does not exist is no empty organisation', async () => {
+  const { items, failures } = await listProjects(config, 'elsewhere');
+  assert.deepEqual([items.length, failures.length], [0, 1]);
+});
+
+test('disabling and revoking answer every weather with a failure', async () => {
+  const [token] = state.tokens.all();
+  assert.ok(token !== undefined);
+  for (const weather of WEATHERS) {
+    tenant.faults.clear();
+    tenant.faults.add({ vendor: 'devops', effect: weather.effect });
+    const disabled = await disableAgent(config, { organisation, poolId, agentId });
+    assert.equal(disabled.ok, false, weather.name);
+    const revoked = await revokePersonalToken(config, organisation, token.authorizationId);
+    // Revoking is answered without a body; whether it happened is read back.
+    if (!/without a body|breaks off/.test(weather.name)) assert.equal(revoked.ok, false, weather.name);
+  }
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { getBearerHandler, WebApi } from 'azure-devops-node-api';
+import { TaskAgentStatus } from 'azure-devops-node-api/interfaces/TaskAgentInterfaces.js';
+import { principal } from '../../local/tenant/core/principals.ts';
+import { startTenant } from '../../local/tenant/core/start-tenant.ts';
+import { makeDevOps, seedDevOps } from '../../local/tenant/devops/vendor.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { seedContext } from '../support/seed-context.ts';
+
+const context = seedContext();
+const state = seedDevOps(context);
+const app = principal('app', 'f0000000-0000-4000-8000-0000000000f1', 'f0000000-0000-4000-8000-0000000000f2');
+for (const scope of ['vso.agentpools', 'vso.project', 'vso.build', 'vso.variablegroups_read']) app.devops.add(scope);
+const tenant = await startTenant({
+  tenantId: WORLD.tenantId,
+  principals: [app],
+  vendors: (core) => [makeDevOps(core, state)],
+});
+after(() => tenant.close());
+
+const token = await tenant.tokens.issue({
+  audience: '499b84ac-1321-427f-aa17-267ca6975798',
+  oid: app.oid,
+  clientId: app.clientId,
+});
+const organisation = `${tenant.origin('devops')}/${WORLD.devops.organisation}`;
+const get = (path: string, bearer = token, origin = organisation): Promise<Response> =>
+  fetch(`${origin}/${path}`, { headers: { authorization: `Bearer ${bearer}` }, redirect: 'manual' });
+
+type Row = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+const rows = async (answer: Promise<Response>): Promise<readonly Row[]> =>
+  ((await (await answer).json()) as { readonly value: readonly Row[] }).value;
+
+test('Microsoft’s own typed clients find the resources and read them', async () => {
+  const api = new WebApi(organisation, getBearerHandler(token));
+  const agents = await (await api.getTaskAgentApi()).getAgents(WORLD.devops.agent.poolId, undefined, true);
+  assert.deepEqual(
+    agents.map(({ name, status, enabled }) => [name, status, enabled]),
+    [
+      ['laptop-amoreau', TaskAgentStatus.Online, true],
+      ['build-amoreau-silva', TaskAgentStatus.Online, true],
+    ],
+  );
+  assert.equal(agents[0]?.systemCapabilities?.USER, 'amoreau');
+  const pools = await (await api.getTaskAgentApi()).getAgentPools();
+  assert.deepEqual(
+    pools.map(({ isHosted }) => isHosted),
+    [true, false],
+  );
+  const projects = await (await api.getCoreApi()).getProjects();
+  const definitions = await (await api.getBuildApi()).getDefinitions(projects[0]?.id ?? '');
+  assert.deepEqual(
+    definitions.map(({ name }) => name),
+    ['nightly-document-index'],
+  );
+  const groups = await (await api.getTaskAgentApi()).getVariableGroups('Trading Desk');
+  assert.deepEqual(
+    groups.map(({ name, createdBy }) => [name, createdBy?.uniqueName]),
+    [['desk-settings', WORLD.colleagues[0].userPrincipalName]],
+  );
+});
+
+test('a token for another vendor gets a page to sign in on, with a status that sounds like success', async () => {
+  const other = await tenant.tokens.issue({ audience: tenant.origin('graph'), oid: app.oid, clientId: app.clientId });
+  const answer = await get('_apis/projects?api-version=7.1', other);
+  assert.deepEqual([answer.status, answer.headers.get('content-type')], [203, 'text/html; charset=utf-8']);
+  state.behaviour.signIn = 'redirect';
+  assert.equal((await get('_apis/projects?api-version=7.1', other)).status, 302);
+  state.behaviour.signIn = 'page';
+});
+
+test('a missing scope is 403, in token administration 401, and a preview without a version 400', async () => {
+  const identities = `${tenant.origin('devopsGraph')}/${WORLD.devops.organisation}`;
+  assert.equal((await get('_apis/graph/users?api-version=7.1-preview.1', token, identities)).status, 403);
+  const path = `_apis/tokenadmin/personalaccesstokens/${WORLD.leaver.devopsDescriptor}`;
+  assert.equal((await get(`${path}?api-version=7.1-preview.1`, token, identities)).status, 401);
+  assert.equal((await get(path, token, identities)).status, 400);
+});
+
+test('a secret variable has no value for anybody, and references carry no variables at all', async () => {
+  const groups = await rows(get('Platform/_apis/distributedtask/variablegroups?api-version=7.1'));
+  assert.deepEqual(groups[0]?.variables?.['signing.password'], { value: null, isSecret: true });
+  const references = await rows(get('Platform/_apis/build/definitions?api-version=7.1'));
+  assert.equal(
+    references.some((row) => 'variables' in row),
+    false,
+  );
+});
+
+test('an agent publishes its environment only when asked, and never a value of 1,024 characters', async () => {
+  const agents = `_apis/distributedtask/pools/${WORLD.devops.agent.poolId}/agents?api-version=7.1`;
+  const bare = await rows(get(agents));
+  assert.equal(
+    bare.some((row) => 'systemCapabilities' in row),
+    false,
+  );
+  const full = await rows(get(`${agents}&includeCapabilities=true`));
+  for (const agent of full) {
+    for (const value of Object.values(agent.systemCapabilities ?? {})) assert.ok(String(value).length < 1_024);
+  }
+});
+
+test('the snapshot holds no planted token', () => {
+  const snapshot = JSON.stringify(tenant.vendor('devops').snapshot());
+  for (const planted of context.mint.all()) assert.ok(!snapshot.includes(planted));
+});
