@@ -98,7 +98,7 @@ interface Collected {
 /** Brings everything that the report rests on into the sealed container. */
 async function collect(config: Config, folder: string, input: FileReportInput): Promise<Collected> {
   const numbers = new Map<string, number>();
-  const [parts, actions, before, plan] = await Promise.all([
+  const [parts, actions, plan] = await Promise.all([
     Promise.all(
       input.parts.map(({ step, ref }) => {
         const n = (numbers.get(step) ?? 0) + 1;
@@ -107,15 +107,19 @@ async function collect(config: Config, folder: string, input: FileReportInput): 
       }),
     ),
     Promise.all(input.actions.map((ref) => sealAction(config, folder, ref))),
-    listRefs(config, 'evidence', `${folder}/before/`),
     input.plan === undefined ? undefined : seal<Plan>(config, input.plan, `${folder}/plan.json`),
   ]);
-  const sealed = [...parts, ...actions, ...(plan === undefined ? [] : [plan])];
   return {
     parts: parts.map(({ value }) => value),
-    actions: actions.map(({ value }) => value),
+    actions,
     ...(plan === undefined ? {} : { plan: plan.value }),
-    files: [...sealed.map(({ ref }) => ref), ...before].map(fileOf).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    files: [...parts, ...(plan === undefined ? [] : [plan])]
+      .map(({ ref }) => ref)
+      .concat(
+        ...(await Promise.all(['before', 'actions'].map((kind) => listRefs(config, 'evidence', `${folder}/${kind}/`)))),
+      )
+      .map(fileOf)
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
 
@@ -130,14 +134,12 @@ async function seal<T>(config: Config, ref: BlobRef, name: string): Promise<Seal
 }
 
 /** A successful action was filed as evidence when it happened; a failed one becomes final only now. */
-async function sealAction(config: Config, folder: string, ref: BlobRef): Promise<Sealed<Action>> {
-  if (ref.container === 'evidence') return { value: JSON.parse(await getChecked(config, ref)) as Action, ref };
+async function sealAction(config: Config, folder: string, ref: BlobRef): Promise<Action> {
   const text = await getChecked(config, ref);
-  const value = JSON.parse(text) as Action;
-  return {
-    value,
-    ref: await putOnce(config, 'evidence', `${folder}/actions/${value.remedyId}-${value.result}.json`, text),
-  };
+  const action = JSON.parse(text) as Action;
+  if (ref.container !== 'evidence')
+    await putOnce(config, 'evidence', `${folder}/actions/${action.remedyId}-${action.result}.json`, text);
+  return action;
 }
 
 function caseOf({ row, startedAt }: FileReportInput): ReportCase {

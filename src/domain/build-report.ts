@@ -45,7 +45,11 @@ export function buildReport(input: ReportInput): Report {
   const facts = verificationFacts(input.parts);
   const actions = [...input.parts.flatMap((part) => part.actions), ...input.actions];
   const findings = mergeFindings(
-    [...input.parts.flatMap((part) => part.findings), ...gatewayFinding(input.leaver, facts)],
+    readBackAtGateway(
+      input.parts.flatMap((part) => part.findings),
+      input.leaver,
+      facts,
+    ),
     {
       mode: input.case.mode,
       at: generatedAt,
@@ -113,22 +117,26 @@ function verificationFacts(parts: readonly StepPart[]): VerificationFacts | unde
   return facts as VerificationFacts | undefined;
 }
 
-/** Containment said that it wrote the deny list; that the gateway does not hold it is worse than any other finding. */
-function gatewayFinding(leaver: Leaver, facts: VerificationFacts | undefined): Finding[] {
-  if (facts?.deniedAtGateway !== 'no') return [];
-  return [
-    {
-      id: findingId('verification', 'not-denied-at-gateway', leaver.oid),
-      step: 'verification',
-      kind: 'not-denied-at-gateway',
-      title: 'The gateway does not deny the leaver: tokens that were issued before still work.',
-      resource: { system: 'gateway', type: 'namedValue', id: 'deny-list', name: 'deny list' },
-      severity: 'critical',
-      status: 'failed',
-      reason: `The deny list was read back without ${leaver.oid}. Add it by hand, then start the case again.`,
-      evidence: { oid: leaver.oid },
-    },
-  ];
+/** Containment said that it wrote the deny list; where the gateway does not hold it, that is worse than anything else. */
+function readBackAtGateway(
+  findings: readonly Finding[],
+  leaver: Leaver,
+  facts: VerificationFacts | undefined,
+): readonly Finding[] {
+  if (facts?.deniedAtGateway !== 'no') return findings;
+  const known = findings.find(({ kind }) => kind === 'gateway-deny-list');
+  const refuted: Finding = {
+    id: known?.id ?? findingId('containment', 'gateway-deny-list', leaver.oid),
+    step: 'containment',
+    kind: 'gateway-deny-list',
+    title: 'The gateway does not refuse the leaver',
+    resource: known?.resource ?? { system: 'gateway', type: 'namedValue', id: 'deny-list' },
+    severity: 'critical',
+    status: 'failed',
+    reason: `The deny list was read back without ${leaver.oid}. Put it there by hand, now: tokens that were issued before still work.`,
+    evidence: known?.evidence ?? { oid: leaver.oid },
+  };
+  return [...findings.filter(({ kind }) => kind !== 'gateway-deny-list'), refuted];
 }
 
 function residualOf(findings: readonly ReportFinding[]): ResidualAccess[] {

@@ -2,7 +2,7 @@ import type { CaseMode } from './case.ts';
 import { FINDING_STATUSES, type Finding, type FindingStatus } from './finding.ts';
 import type { RemedyId } from './ids.ts';
 import { latestActions } from './outcome.ts';
-import type { Action } from './remedy.ts';
+import type { Action, RemedyKind } from './remedy.ts';
 import type { ReportFinding } from './report.ts';
 import type { ReadBack } from './verification.ts';
 import { instant } from './wording.ts';
@@ -36,14 +36,16 @@ export function mergeFindings(findings: readonly Finding[], record: RemedyRecord
       const merged = id === undefined ? finding : settle(finding, id, record, actions.get(id), readBacks.get(id));
       return endResidual(merged, record.at);
     })
-    .sort(bySeverity);
+    .sort(inOrder);
 }
 
 const SEVERITIES: readonly Finding['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
 
-/** Most severe first, then by id, so that two runs list the same. */
-function bySeverity(a: Finding, b: Finding): number {
-  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.id < b.id ? -1 : 1);
+/** Most severe first, then by kind and id, so that two runs list the same. */
+function inOrder(a: Finding, b: Finding): number {
+  const bySeverity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+  if (bySeverity !== 0) return bySeverity;
+  return `${a.kind} ${a.id}` < `${b.kind} ${b.id}` ? -1 : 1;
 }
 
 /** Containment that was tried again says what holds now; of two discoveries the worse one counts. */
@@ -65,7 +67,19 @@ function settle(
   if (crash !== undefined)
     return { ...finding, ...readBack, status: 'failed', reason: `${finding.reason} Removing it stopped: ${crash}` };
   if (record.mode === 'plan' || action === undefined) return { ...finding, ...readBack };
-  return { ...finding, ...readBack, ...verdictOf(finding, action, read) };
+  const settled = { ...finding, ...readBack, ...verdictOf(finding, action, read) };
+  return read?.state === 'gone' && ENDS_THE_TOKEN.has(finding.remedy?.call.kind) ? withoutResidual(settled) : settled;
+}
+
+/** A revoked token does not live on until its expiry date; one whose place was emptied does. */
+const ENDS_THE_TOKEN: ReadonlySet<RemedyKind | undefined> = new Set<RemedyKind>([
+  'revoke-fine-grained-token',
+  'revoke-sso-credential',
+  'revoke-devops-token',
+]);
+
+function withoutResidual({ residual: _, ...finding }: ReportFinding): ReportFinding {
+  return finding;
 }
 
 /** What became of a finding whose remedy was carried out. */
@@ -111,11 +125,11 @@ function stillPresent(
 }
 
 function endResidual(finding: ReportFinding, at: string): ReportFinding {
-  const { residual, ...rest } = finding;
+  const { residual } = finding;
   if (residual === undefined || Date.parse(residual.until) > Date.parse(at)) return finding;
+  const ended = withoutResidual(finding);
   // Over by the clock, but a target that still answers is not over.
-  if (finding.readBack?.state === 'present') return { ...rest, status: 'failed' };
-  return rest;
+  return finding.readBack?.state === 'present' ? { ...ended, status: 'failed' } : ended;
 }
 
 function withoutId({ state, checkedAt, detail }: ReadBack): Omit<ReadBack, 'remedyId'> {

@@ -16,14 +16,16 @@ const CUT: Readonly<Record<RemedyKind, readonly [noun: string, plural: string, d
   'revoke-devops-token': ['Azure DevOps token', 'Azure DevOps tokens', 'revoked'],
 };
 
-/** What holds now because of this case: acts of containment first, then the remedies by kind. */
+/** What holds now because of this case: what keeps the leaver out first, then the remedies by kind. */
 export function cutLines(steps: readonly StepReport[]): SummaryLine[] {
-  const contained = steps.flatMap(({ step, actions }) =>
-    actions
-      .filter(({ remedyId, result }) => remedyId === 'containment' && result !== 'failed')
-      .map(({ what }): SummaryLine => ({ text: sentence(what), step, severity: 'info', findings: [] })),
-  );
-  return [...contained, ...steps.flatMap((step) => remedyLines(step))];
+  return [...steps.flatMap(containedLines), ...steps.flatMap(remedyLines)];
+}
+
+function containedLines({ step, findings }: StepReport): SummaryLine[] {
+  if (step !== 'containment') return [];
+  return findings
+    .filter(({ status, residual }) => (status === 'done' || status === 'nothing-to-do') && residual === undefined)
+    .map(({ title, id }) => ({ text: sentence(title), step, severity: 'info', findings: [id] }));
 }
 
 function remedyLines({ step, findings, actions }: StepReport): SummaryLine[] {
@@ -44,12 +46,12 @@ function remedyLines({ step, findings, actions }: StepReport): SummaryLine[] {
     const queued = group.filter(({ readBack }) => readBack?.state !== 'gone').length;
     const notes = [
       ...(already === 0 ? [] : [`${already} gone already`]),
-      ...(queued === 0 ? [] : [`${queued} accepted by the vendor and not yet in effect`]),
+      ...(queued === 0 || queued === group.length ? [] : [`${queued} not yet in effect`]),
     ];
     const note = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
     return [
       {
-        text: `${counted(group.length, noun, plural)} ${done}${note}: ${listed(group.map(nameOf))}.`,
+        text: `${counted(group.length, noun, plural)} ${queued === group.length ? `being ${done}` : done}${note}: ${listed(group.map(nameOf))}.`,
         step,
         severity: 'info',
         findings: group.map(({ id }) => id),

@@ -39,7 +39,8 @@ export function issueOf(report: Report): Issue {
   return {
     title: `Offboarding of ${who}`.slice(0, 200).concat(`: ${OUTCOME_LABELS[outcome].text.toLowerCase()}`),
     body: `${body.join('\n')}\n`,
-    labels: ['offboarding', `outcome: ${outcome}`],
+    // No label says the outcome: the case's issue is found again by its labels, and the outcome may change.
+    labels: ['offboarding'],
   };
 }
 

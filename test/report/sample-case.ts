@@ -1,5 +1,6 @@
 import type { AuditDay, AuditFacts } from '../../src/domain/activity-audit/audit-facts.ts';
 import type { ReportInput } from '../../src/domain/build-report.ts';
+import { denyListFinding, sessionsFinding } from '../../src/domain/containment.ts';
 import type { Finding, ResourceRef, StepName } from '../../src/domain/finding.ts';
 import { makeCaseId, type Oid } from '../../src/domain/ids.ts';
 import type { Action, Remedy, RemedyCall } from '../../src/domain/remedy.ts';
@@ -254,28 +255,23 @@ export function caseStudy(): ReportInput {
     evidence: { calls: 912, files: 847, directories: 34, firstAt: '2026-11-03T01:04:11Z' },
   });
   const applied = [...grants, ...credentials, pat];
-  const issued = finding('containment', 'issued-tokens', OID, {
-    title: 'Access tokens that were issued before are valid until they expire; the gateway refuses them.',
-    resource: { system: 'entra', type: 'accessToken', id: OID, name: 'issued access tokens' },
-    severity: 'low',
+  const issued = finding('consent', 'issued-tokens', OID, {
+    title: 'Access tokens that Alex Moreau already holds stay valid until they expire',
+    resource: { system: 'entra', type: 'accessToken', id: OID },
+    severity: 'medium',
     status: 'nothing-to-do',
-    reason: 'Revoking sessions does not revoke access tokens.',
+    reason: 'Revoking consent stops new tokens, not those already issued. The gateway refuses them by its deny list.',
     evidence: { lifetimeMinutes: 90 },
-    residual: { until: '2026-11-23T11:06:45.000Z', why: 'An access token lives for 90 minutes at the most.' },
+    residual: { until: '2026-11-23T11:06:45.000Z', why: 'An access token lives up to 90 minutes.' },
   });
+  const who = { oid: OID, state: 'soft-deleted', displayName: 'Alex Moreau', userType: 'Member' } as const;
   const contained: Action[] = [
     {
       remedyId: 'containment',
       result: 'done',
-      what: 'The gateway denies the leaver: their object id is on the deny list mcp-denied-oids.',
+      what: 'Put the leaver on the gateway’s deny list.',
       at: '2026-11-23T09:36:47.000Z',
       requestId: 'e4f0c9a2-1d7b-4b8e-9a06-55c0d2f7b1aa',
-    },
-    {
-      remedyId: 'containment',
-      result: 'nothing-to-do',
-      what: 'Sign-in sessions ended with the deletion of the user.',
-      at: '2026-11-23T09:36:48.000Z',
     },
   ];
   return emptyCase({
@@ -303,7 +299,10 @@ export function caseStudy(): ReportInput {
     },
     parts: [
       part('containment', {
-        findings: [issued],
+        findings: [
+          denyListFinding(who, '/subscriptions/1111/…/apim-mcp-prod', { kind: 'done', namedValue: 'mcp-denied-oids' }),
+          sessionsFinding(who, { kind: 'deleted' }),
+        ],
         actions: contained,
         coverage: [
           { source: 'gateway/deny-list', state: 'complete', looked: { count: 2, unit: 'named values' } },
@@ -316,7 +315,7 @@ export function caseStudy(): ReportInput {
         ],
       }),
       part('consent', {
-        findings: grants,
+        findings: [...grants, issued],
         coverage: [
           { source: 'entra/delegated-grants', state: 'complete', looked: { count: 41, unit: 'grants' } },
           { source: 'entra/app-role-assignments', state: 'complete', looked: { count: 12, unit: 'assignments' } },

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { buildReport, type ReportInput } from '../../src/domain/build-report.ts';
+import { STEPS, type StepName } from '../../src/domain/finding.ts';
+import type { Report, ReportFinding } from '../../src/domain/report.ts';
+import {
+  action,
+  caseStudy,
+  emptyCase,
+  finding,
+  part,
+  readBack,
+  verification,
+  withRemedy,
+} from '../report/sample-case.ts';
+
+const grant = withRemedy(finding('consent', 'delegated-grant', 'Claude Code', { severity: 'high' }));
+
+/** A case with this one grant, cut and read back; `rest` changes what happened to it. */
+function oneGrant(rest: Partial<ReportInput> & { readonly found?: ReportFinding } = {}): Report {
+  const { found = grant, ...input } = rest;
+  const base = emptyCase();
+  const parts = base.parts.map((each) => (each.step === 'consent' ? part('consent', { findings: [found] }) : each));
+  return buildReport({
+    ...base,
+    parts: parts.map((each) => (each.step === 'verification' ? verification([readBack(grant)]) : each)),
+    actions: [action(grant)],
+    ...input,
+  });
+}
+
+function only(report: Report): ReportFinding {
+  const findings = report.steps.flatMap(({ findings: all }) => all);
+  assert.equal(findings.length, 1);
+  return findings[0] as ReportFinding;
+}
+
+function verifiedAs(...args: Parameters<typeof verification>): Pick<ReportInput, 'parts'> {
+  const parts = emptyCase().parts.filter(({ step }) => step !== 'consent' && step !== 'verification');
+  return { parts: [...parts, part('consent', { findings: [grant] }), verification(...args)] };
+}
+
+test('a grant that was deleted and read back as gone is done, and the case is clear', () => {
+  const report = oneGrant();
+  assert.deepEqual([only(report).status, report.outcome], ['done', 'clear']);
+  assert.deepEqual(
+    report.summary.cut.map(({ text }) => text),
+    ['1 consent grant revoked: Claude Code.'],
+  );
+  assert.deepEqual(report.summary.notCut, []);
+});
+
+test('a grant that is still there after its deletion is a failure, and never counts as cut', () => {
+  const report = oneGrant(verifiedAs([readBack(grant, 'present')]));
+  assert.deepEqual([only(report).status, report.outcome, report.summary.cut.length], ['failed', 'failed', 0]);
+});
+
+test('a grant whose read-back was refused leaves the case incomplete', () => {
+  const report = oneGrant(verifiedAs([readBack(grant, 'could-not-check')]));
+  assert.deepEqual([only(report).status, report.outcome], ['could-not-check', 'incomplete']);
+});
+
+test('a remedy without any read-back leaves the case incomplete', () => {
+  assert.equal(oneGrant(verifiedAs([])).outcome, 'incomplete');
+});
+
+test('an action that failed makes the case fail and says what to do by hand', () => {
+  const report = oneGrant({ actions: [action(grant, { result: 'failed', error: 'Graph answered 403.' })] });
+  assert.equal(report.outcome, 'failed');
+  assert.match(report.summary.next[0]?.text ?? '', /^Cut by hand/);
+  assert.match(only(report).reason, /Graph answered 403/);
+});
+
+test('a remedy whose activity crashed counts as failed, whatever was read back', () => {
+  const crashed = [
+    {
+      step: 'verification',
+      remedyId: grant.remedy.id,
+      failure: { code: 'unexpected', message: 'TypeError: x' },
+    },
+  ] as const;
+  const report = oneGrant({ crashed, actions: [] });
+  assert.deepEqual([only(report).status, report.outcome], ['failed', 'failed']);
+});
+
+test('a queued revocation with a known end is residual; without one it needs a person', () => {
+  const queued = { actions: [action(grant, { result: 'queued' })] };
+  const ending = { ...grant, residual: { until: '2026-11-24T00:00:00.000Z', why: 'It expires.' } };
+  const parts = verifiedAs([readBack(grant, 'present')]).parts;
+  const withEnd = parts.map((each) => (each.step === 'consent' ? part('consent', { findings: [ending] }) : each));
+  const known = oneGrant({ ...queued, parts: withEnd });
+  assert.deepEqual([known.outcome, known.residual[0]?.until], ['residual', '2026-11-24T00:00:00.000Z']);
+  assert.equal(oneGrant({ ...queued, parts }).outcome, 'attention');
+});
+
+test('residual access whose time has passed before the report is not residual any more', () => {
+  const past = { until: '2026-11-23T09:00:00.000Z', why: 'It expired.' };
+  const over = finding('consent', 'issued-tokens', 'x', { status: 'nothing-to-do', residual: past });
+  const report = oneGrant({ found: over, actions: [] });
+  assert.deepEqual([report.outcome, report.residual], ['clear', []]);
+});
+
+test('what Terraform declares stays open although it was removed', () => {
+  const declared = { ...grant, status: 'needs-code-change' as const };
+  const report = oneGrant({ found: declared });
+  assert.deepEqual([only(report).status, report.outcome], ['needs-code-change', 'attention']);
+  assert.equal(report.summary.cut.length, 1);
+  assert.match(report.summary.next[0]?.text ?? '', /code/);
+});
+
+test('in mode plan the remedies stand as planned and the case needs attention', () => {
+  const base = emptyCase();
+  const report = oneGrant({ case: { ...base.case, mode: 'plan' }, actions: [] });
+  assert.deepEqual([only(report).status, report.outcome], ['planned', 'attention']);
+  assert.match(report.summary.next.at(-1)?.text ?? '', /mode apply/);
+});
+
+test('a gateway that does not hold the deny list fails the case, whatever containment said', () => {
+  const report = oneGrant(verifiedAs([readBack(grant)], { deniedAtGateway: 'no' }));
+  assert.equal(report.outcome, 'failed');
+  assert.equal(report.steps[0]?.outcome, 'failed');
+  assert.equal(report.summary.notCut[0]?.severity, 'critical');
+});
+
+for (const step of STEPS) {
+  test(`nothing filed for ${step}: the report still shows the step, and is not clear`, () => {
+    const base = emptyCase();
+    const report = buildReport({ ...base, parts: base.parts.filter((each) => each.step !== step) });
+    assert.deepEqual(
+      report.steps.map((each) => each.step),
+      STEPS,
+    );
+    assert.equal(report.steps.find((each) => each.step === step)?.run, 'never-ran');
+    assert.equal(report.outcome, 'incomplete');
+    assert.ok(report.summary.notCut.some((line) => line.step === step));
+  });
+
+  test(`${step} stopped half-way: what it had filed is kept, and the case failed`, () => {
+    const failure = { code: 'unexpected', message: 'TypeError: reading undefined' };
+    const report = buildReport({ ...emptyCase(), crashed: [{ step, failure }] });
+    const stopped = report.steps.find((each) => each.step === step);
+    assert.deepEqual([stopped?.run, stopped?.coverage.length, report.outcome], ['stopped', 1, 'failed']);
+  });
+}
+
+test('batches of one source are added up and keep the worst state', () => {
+  const batch = (count: number, state: 'complete' | 'denied') =>
+    part('runner-credentials', { coverage: [{ source: 'github/files', state, looked: { count, unit: 'files' } }] });
+  const report = buildReport({
+    ...emptyCase(),
+    parts: [...emptyCase().parts, batch(50, 'complete'), batch(7, 'denied')],
+  });
+  const line = report.steps[3]?.coverage.find(({ source }) => source === 'github/files');
+  assert.deepEqual([line?.looked.count, line?.state], [57, 'denied']);
+});
+
+test('containment that was refused first and then succeeded says what holds now', () => {
+  const said = (state: 'denied' | 'complete', status: 'failed' | 'done') =>
+    part('containment', {
+      findings: [finding('containment', 'gateway-deny-list', 'gw', { status })],
+      coverage: [{ source: 'gateway/deny-list', state, looked: { count: 1, unit: 'deny lists' } }],
+    });
+  const others = emptyCase().parts.filter(({ step }) => step !== 'containment');
+  const parts = [said('denied', 'failed'), said('complete', 'done'), ...others];
+  assert.equal(buildReport({ ...emptyCase(), parts }).outcome, 'clear');
+});
+
+test('an empty case says in words that nothing was found and nothing is left', () => {
+  const { outcome, verdict, summary } = buildReport(emptyCase());
+  assert.equal(outcome, 'clear');
+  assert.match(verdict, /every source was read completely/);
+  assert.match(summary.next[0]?.text ?? '', /Nothing is left/);
+});
+
+test('the case study tells what was cut, what was not and why, and begins with the worst', () => {
+  const report = buildReport(caseStudy());
+  assert.equal(report.outcome, 'incomplete');
+  assert.match(report.verdict, /1 of 14 sources/);
+  assert.match(report.verdict, /3 of them critical/);
+  assert.equal(report.summary.next[0]?.severity, 'critical');
+  assert.ok(report.summary.cut.some(({ text }) => text.startsWith('2 consent grants revoked')));
+  assert.ok(report.summary.cut.some(({ text }) => text.includes('being revoked')));
+  assert.ok(report.summary.next.some(({ text }) => text.includes('vso.variablegroups_read')));
+  const outcomeOf = (name: StepName): string | undefined => report.steps.find(({ step }) => step === name)?.outcome;
+  assert.equal(outcomeOf('runner-credentials'), 'incomplete');
+  assert.equal(outcomeOf('consent'), 'residual');
+});
+
+test('the order in which units of work answered does not change the findings', () => {
+  const study = caseStudy();
+  const reversed = buildReport({ ...study, parts: [...study.parts].reverse(), actions: [...study.actions].reverse() });
+  assert.deepEqual(
+    reversed.steps.map(({ findings }) => findings),
+    buildReport(study).steps.map(({ findings }) => findings),
+  );
+});

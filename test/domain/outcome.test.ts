@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { COVERAGE_STATES } from '../../src/domain/coverage.ts';
+import { FINDING_STATUSES, STEPS } from '../../src/domain/finding.ts';
+import { caseOutcome, type JudgedStep, OUTCOMES, type Outcome, stepOutcome } from '../../src/domain/outcome.ts';
+import type { ReportFinding } from '../../src/domain/report.ts';
+import { finding, withRemedy } from '../report/sample-case.ts';
+
+const gone = { readBack: { state: 'gone', checkedAt: '2026-11-23T09:40:31.000Z' } } as const;
+const residual = { until: '2026-11-24T00:00:00.000Z', why: 'It expires.' };
+
+function judged(rest: Partial<JudgedStep> = {}): JudgedStep {
+  return {
+    step: 'consent',
+    run: 'ran',
+    findings: [],
+    actions: [],
+    coverage: [{ source: 'entra/grants', state: 'complete', looked: { count: 1, unit: 'grants' } }],
+    failures: [],
+    ...rest,
+  };
+}
+
+const closed = (rest: Partial<ReportFinding> = {}): ReportFinding => ({
+  ...withRemedy(finding('consent', 'delegated-grant', 'g')),
+  status: 'done',
+  ...rest,
+});
+
+test('a step whose sources were read completely and whose remedies were read back as gone is clear', () => {
+  assert.equal(stepOutcome(judged({ findings: [closed(gone)] })), 'clear');
+});
+
+test('a remedy that nobody read back is not believed', () => {
+  assert.equal(stepOutcome(judged({ findings: [closed()] })), 'incomplete');
+});
+
+test('a target that is still there after its remedy is a failure', () => {
+  const present = { readBack: { state: 'present', checkedAt: '2026-11-23T09:40:31.000Z' } } as const;
+  assert.equal(stepOutcome(judged({ findings: [closed(present)] })), 'failed');
+});
+
+test('access that ends by itself is residual', () => {
+  assert.equal(stepOutcome(judged({ findings: [closed({ residual })] })), 'residual');
+});
+
+test('a step that names no source, no act and no finding has proved nothing', () => {
+  assert.equal(stepOutcome(judged({ coverage: [] })), 'incomplete');
+});
+
+test('of two attempts at one remedy the later one counts', () => {
+  const attempt = (at: string, result: 'failed' | 'done') =>
+    ({ remedyId: closed().remedy?.id ?? 'containment', result, what: 'x', at }) as const;
+  const [failed, done] = [attempt('2026-11-23T09:00:00.000Z', 'failed'), attempt('2026-11-23T09:01:00.000Z', 'done')];
+  assert.equal(stepOutcome(judged({ actions: [done, failed] })), 'clear');
+  assert.equal(stepOutcome(judged({ actions: [{ ...failed, at: '2026-11-23T09:02:00.000Z' }, done] })), 'failed');
+});
+
+const OF_STATUS = {
+  planned: 'attention',
+  'awaiting-approval': 'attention',
+  done: 'clear',
+  'nothing-to-do': 'clear',
+  'needs-code-change': 'attention',
+  'needs-human': 'attention',
+  'could-not-check': 'incomplete',
+  failed: 'failed',
+} as const satisfies Record<(typeof FINDING_STATUSES)[number], Outcome>;
+
+for (const status of FINDING_STATUSES) {
+  test(`a finding that is ${status} makes its step ${OF_STATUS[status]}`, () => {
+    assert.equal(stepOutcome(judged({ findings: [closed({ ...gone, status })] })), OF_STATUS[status]);
+  });
+}
+
+for (const state of COVERAGE_STATES.filter((each) => each !== 'complete')) {
+  test(`a source that is ${state} makes its step incomplete`, () => {
+    const coverage = [{ source: 'entra/grants', state, looked: { count: 0, unit: 'grants' } }];
+    assert.equal(stepOutcome(judged({ coverage })), 'incomplete');
+  });
+}
+
+const status = fc.constantFrom(...FINDING_STATUSES);
+const step = fc.record({
+  step: fc.constantFrom(...STEPS),
+  run: fc.constantFrom('ran' as const, 'stopped' as const, 'never-ran' as const),
+  findings: fc.array(
+    fc
+      .record({ status, read: fc.constantFrom('gone', 'present', 'could-not-check', undefined), ends: fc.boolean() })
+      .map(({ status: of, read, ends }) =>
+        closed({
+          status: of,
+          ...(read === undefined ? {} : { readBack: { state: read as 'gone', checkedAt: gone.readBack.checkedAt } }),
+          ...(ends ? { residual } : {}),
+        }),
+      ),
+    { maxLength: 4 },
+  ),
+  actions: fc.array(
+    fc.record({
+      remedyId: fc.constant('containment' as const),
+      result: fc.constantFrom('done' as const, 'queued' as const, 'nothing-to-do' as const, 'failed' as const),
+      what: fc.uuid(),
+      at: fc.constant('2026-11-23T09:00:00.000Z'),
+    }),
+    { maxLength: 3 },
+  ),
+  coverage: fc.array(
+    fc.record({
+      source: fc.string(),
+      state: fc.constantFrom(...COVERAGE_STATES),
+      looked: fc.record({ count: fc.nat(), unit: fc.string() }),
+    }),
+    { maxLength: 3 },
+  ),
+  failures: fc.array(fc.record({ code: fc.string(), message: fc.string() }), { maxLength: 1 }),
+});
+
+test('a clear step has no reason to doubt it: every source complete, every finding closed and read back', () => {
+  fc.assert(
+    fc.property(step, (each) => {
+      if (stepOutcome(each) !== 'clear') return;
+      assert.equal(each.run, 'ran');
+      assert.ok(each.coverage.every(({ state }) => state === 'complete'));
+      assert.ok(each.findings.every((one) => ['done', 'nothing-to-do'].includes(one.status)));
+      assert.ok(each.findings.every((one) => one.readBack?.state === 'gone' && one.residual === undefined));
+      assert.ok(each.actions.every(({ result }) => result !== 'failed') && each.failures.length === 0);
+    }),
+  );
+});
+
+test('knowing of one more thing never makes an outcome better', () => {
+  const rank = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);
+  fc.assert(
+    fc.property(step, step, (a, b) => {
+      if (a.findings.length + a.actions.length + a.coverage.length === 0) return;
+      const both = {
+        ...a,
+        findings: [...a.findings, ...b.findings],
+        coverage: [...a.coverage, ...b.coverage],
+        failures: [...a.failures, ...b.failures],
+      };
+      assert.ok(rank(stepOutcome(both)) >= rank(stepOutcome(a)));
+    }),
+  );
+});
+
+test('a case is as bad as its worst step', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...OUTCOMES), { minLength: 6, maxLength: 6 }), (outcomes) => {
+      const steps = STEPS.map((name, index) => ({ step: name, outcome: outcomes[index] ?? 'clear' }));
+      const worst = Math.max(...outcomes.map((outcome) => OUTCOMES.indexOf(outcome)));
+      assert.equal(caseOutcome(steps), OUTCOMES[worst]);
+    }),
+  );
+});
+
+for (const missing of STEPS) {
+  test(`a case without its step ${missing} is incomplete although all others are clear`, () => {
+    const steps = STEPS.filter((name) => name !== missing).map((name) => ({ step: name, outcome: 'clear' as const }));
+    assert.equal(caseOutcome(steps), 'incomplete');
+  });
+}
