@@ -48,7 +48,7 @@ export interface RpcBindingInfo {
   readonly [option: string]: unknown;
 }
 
-export interface RpcRetryOptions {
+interface RpcRetryOptions {
   readonly maxRetryCount?: number;
   readonly retryStrategy?: 'fixedDelay' | 'exponentialBackoff';
   readonly delayInterval?: { readonly seconds: number };
@@ -77,8 +77,8 @@ export interface RpcInvocationResponse {
   readonly outputData?: readonly { readonly name: string; readonly data: RpcTypedData | null }[];
 }
 
-export type RpcLogLevel = 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical' | 'none';
-export type RpcLogCategory = 'user' | 'system' | 'customMetric';
+type RpcLogLevel = 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical' | 'none';
+type RpcLogCategory = 'user' | 'system' | 'customMetric';
 
 export interface CoreInvocationContext {
   readonly invocationId: string;
@@ -88,7 +88,7 @@ export interface CoreInvocationContext {
   log(level: RpcLogLevel, category: RpcLogCategory, message: string): void;
 }
 
-export interface InvocationModel {
+interface InvocationModel {
   getArguments(): Promise<{ readonly context: unknown; readonly inputs: unknown[] }>;
   invokeFunction(context: unknown, inputs: unknown[], handler: FunctionCallback): Promise<unknown>;
   getResponse(context: unknown, result: unknown): Promise<RpcInvocationResponse>;
@@ -101,6 +101,5 @@ export interface ProgrammingModel {
   getCapabilities(capabilities: Record<string, string>): Promise<Record<string, string>>;
 }
 
-export const HOOK_NAMES = ['appStart', 'appTerminate', 'preInvocation', 'postInvocation', 'log'] as const;
-export type HookName = (typeof HOOK_NAMES)[number];
+export type HookName = 'appStart' | 'appTerminate' | 'preInvocation' | 'postInvocation' | 'log';
 export type HookCallback = (context: Record<string, unknown>) => unknown;

@@ -16,7 +16,7 @@ export interface Invocation {
   readonly retryContext?: { readonly retryCount: number; readonly maxRetryCount: number };
 }
 
-export type InvocationOutcome =
+type InvocationOutcome =
   | {
       readonly ok: true;
       readonly response: RpcInvocationResponse;

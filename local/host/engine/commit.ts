@@ -6,7 +6,7 @@ import { at, EVENT } from './history.ts';
 import type { InstanceRow, Message, Store } from './store.ts';
 import { PRIORITY, TERMINAL } from './store.ts';
 
-export function newExecutionId(): string {
+function newExecutionId(): string {
   return randomUUID().replaceAll('-', '');
 }
 

@@ -15,7 +15,7 @@ export type Scheduled =
     };
 
 /** A replay that scheduled something else than history says. */
-export class NonDeterminismError extends Error {
+class NonDeterminismError extends Error {
   override readonly name = 'NonDeterminismError';
 }
 

@@ -23,7 +23,7 @@ export interface EngineParts {
   readonly determinism: Determinism;
 }
 
-export interface StartRequest {
+interface StartRequest {
   readonly name: string;
   readonly instanceId?: string;
   readonly version?: string;
@@ -31,7 +31,7 @@ export interface StartRequest {
   readonly input: string | null;
 }
 
-export type StartOutcome =
+type StartOutcome =
   | { readonly kind: 'started'; readonly instanceId: string }
   | { readonly kind: 'exists'; readonly instanceId: string; readonly status: RuntimeStatus }
   | { readonly kind: 'invalid'; readonly reason: string };

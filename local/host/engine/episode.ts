@@ -55,7 +55,7 @@ export async function runEpisode(
   if (terminated?.EventType === EVENT.executionTerminated) {
     return episode(fresh, now, instance.customStatus, false, { status: 'Terminated', result: terminated.Input });
   }
-  const fail = (reason: string, details: string | null = null, customStatus: string | null = null): Episode =>
+  const fail = (reason: string, details: string | null = null, customStatus = instance.customStatus): Episode =>
     episode(fresh, now, customStatus, false, { status: 'Failed', result: reason, details });
   const failed = (message: string): string => `Orchestrator function '${instance.name}' failed: ${message}`;
 

@@ -8,8 +8,8 @@ import type { Pending } from './pending.ts';
 import { all, any, pending, settled } from './pending.ts';
 
 /** The Azure Storage provider's limits for one timer; longer ones are chains. */
-export const LONGEST_TIMER_MS = 6 * 24 * 60 * 60 * 1000;
-export const TIMER_LINK_MS = 3 * 24 * 60 * 60 * 1000;
+const LONGEST_TIMER_MS = 6 * 24 * 60 * 60 * 1000;
+const TIMER_LINK_MS = 3 * 24 * 60 * 60 * 1000;
 
 export interface ReplayInput {
   readonly instanceId: string;

@@ -4,7 +4,7 @@ import type { HostHandler, HostRequest, HostResponse } from '../http-server.ts';
 import { headerOf, jsonResponse, textResponse } from '../http-server.ts';
 import { filterOf, statusPayload } from './durable-status.ts';
 
-export const DURABLE_PATH = '/runtime/webhooks/durabletask';
+const DURABLE_PATH = '/runtime/webhooks/durabletask';
 
 /** The SDK replaces this word by the instance id. */
 const ID_PLACEHOLDER = 'INSTANCEID';

@@ -13,6 +13,8 @@ import type { StopTrigger } from './timer.ts';
 /** A message stays hidden this long while its function runs, as with the storage extension. */
 const LEASE_SECONDS = 600;
 
+const POISON = '-poison';
+
 const FIRST_WAIT_MS = 100;
 /** The extension's default is a minute, which saves money on Azure and only costs time here. */
 const LONGEST_WAIT_MS = 2_000;
@@ -26,7 +28,8 @@ export interface QueueParts {
 
 /**
  * Polls a storage queue and hands each message to the function. What fails `maxDequeueCount` times, or cannot be
- * decoded, goes to `<queue>-poison`. A queue that does not exist yet is waited for.
+ * decoded, goes to `<queue>-poison`; a poison queue has none of its own, so what fails there comes back. A queue
+ * that does not exist yet is waited for.
  */
 export function startQueue(target: RegisteredFunction, parts: QueueParts): StopTrigger {
   const { log, settings, queues } = parts;
@@ -101,7 +104,7 @@ async function handleMessage(
     return;
   }
   log('error', `Function.${target.name}`, messageOf(outcome.error), { messageId: message.messageId });
-  if (message.dequeueCount >= queues.maxDequeueCount) {
+  if (message.dequeueCount >= queues.maxDequeueCount && !queue.name.endsWith(POISON)) {
     await poison(message, queue, service);
     return;
   }
@@ -110,7 +113,7 @@ async function handleMessage(
 }
 
 async function poison(message: DequeuedMessageItem, queue: QueueClient, service: QueueServiceClient): Promise<void> {
-  const poisoned = service.getQueueClient(`${queue.name}-poison`);
+  const poisoned = service.getQueueClient(queue.name + POISON);
   await poisoned.createIfNotExists();
   await poisoned.sendMessage(message.messageText, { messageTimeToLive: -1 });
   await queue.deleteMessage(message.messageId, message.popReceipt);
