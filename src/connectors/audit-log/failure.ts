@@ -16,7 +16,9 @@ interface RestErrorLike {
  */
 export function failureOf(config: Config, what: string, error: unknown): VendorFailure {
   const rest = (typeof error === 'object' && error !== null ? error : {}) as RestErrorLike;
-  const status = typeof rest.statusCode === 'number' ? rest.statusCode : undefined;
+  // A refusal of the identity endpoint carries a status too; it says nothing about the workspace.
+  const answered = rest.name === 'RestError' && typeof rest.statusCode === 'number';
+  const status = answered ? Number(rest.statusCode) : undefined;
   const codes = serviceCodes(rest.details);
   const asked = `Log Analytics was asked for ${what} in workspace ${config.AUDIT_WORKSPACE_ID}`;
   const wait = retryAfterMs(rest.response?.headers?.get('retry-after'), Date.now()) ?? NO_TIME_NAMED;

@@ -17,7 +17,10 @@ export interface AuditDay {
   readonly callsAfterDeparture: number;
   /** Calls by pipeline identities that are tied to the leaver; not part of `calls`. */
   readonly relatedCalls: number;
-  /** How the day counts as evidence: `gap` has no rows from anybody, `not-retained` is older than the table keeps. */
+  /**
+   * How the day counts as evidence. `rows`: somebody, not necessarily the leaver, called. `quiet`: nobody did, as is
+   * usual on such days. `gap`: nobody did, or it could not be read. `not-retained`: older than what the table keeps.
+   */
   readonly evidence: 'rows' | 'quiet' | 'gap' | 'not-retained';
 }
 
@@ -96,7 +99,7 @@ export interface AuditFacts {
   /** The final 14 days up to the last day against the days before; absent where the window holds too few of them. */
   readonly comparison?: { readonly final: AuditPeriod; readonly baseline: AuditPeriod };
   readonly detections: readonly AuditDetection[];
-  /** At most 20 rows: those after the departure, or else the last ones before. Newest first. */
+  /** The 20 newest calls as the leaver, newest first. */
   readonly rows: readonly AuditRow[];
   readonly related: readonly RelatedPrincipal[];
   readonly coverage: {

@@ -139,3 +139,11 @@ test('silence beyond the deadline means unavailable', async () => {
   const failure = await failureOf(queryWorkspace({ ...app.config, REQUEST_TIMEOUT_SECONDS: 1 }, query()));
   assert.equal(failure.kind, 'unavailable');
 });
+
+test('an identity that gets no token means unavailable, not denied: nobody asked the workspace', async () => {
+  const failure = await failureOf(
+    queryWorkspace({ ...app.config, READER_CLIENT_ID: '00000000-0000-4000-8000-000000000000' }, query()),
+  );
+  assert.equal(failure.kind, 'unavailable');
+  assert.match(failure.message, /no usable answer came \(\w+\)/);
+});

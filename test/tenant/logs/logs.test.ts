@@ -135,6 +135,9 @@ for (const now of ['2026-11-23T12:00:00Z', '2026-04-05T22:30:00Z', '2026-11-10T0
     const hour = new Intl.DateTimeFormat('en', { timeZone: WORLD.timeZone, hour: 'numeric', hourCycle: 'h23' });
     const hours = new Set(later.map(({ timestamp_t: at }) => Number(hour.format(at instanceof Date ? at : undefined))));
     // In spring there is one night without a two o'clock.
-    assert.deepEqual(hours.isSubsetOf(new Set([1, 2])) && hours.has(2), true);
+    assert.deepEqual(
+      [...hours].filter((found) => found !== 1),
+      [2],
+    );
   });
 }
