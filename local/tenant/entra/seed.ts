@@ -16,6 +16,13 @@ export function seedEntra(context: SeedContext): EntraState {
   seedGrants(state);
   seedAssignments(state, context.now);
   seedApplications(state);
+  state.subscriptions.add({
+    id: ENTRA.subscriptionId,
+    resource: 'users',
+    changeType: 'updated,deleted',
+    notificationUrl: 'EventGrid:?resourcegroup=rg-mcp-offboarding&partnertopic=entra-users&location=westeurope',
+    expirationDateTime: new Date(context.now.getTime() + 20 * DAY).toISOString(),
+  });
   return state;
 }
 

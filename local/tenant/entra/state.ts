@@ -69,6 +69,14 @@ export interface FederatedCredentialRow {
   readonly claimsMatchingExpression: NullableOption<{ readonly value: string; readonly languageVersion: 1 }>;
 }
 
+export interface SubscriptionRow {
+  readonly id: string;
+  readonly resource: 'users';
+  readonly changeType: 'updated,deleted';
+  readonly notificationUrl: string;
+  expirationDateTime: string;
+}
+
 /** What is not documented, or differs between tenants, and what tests want small. */
 export interface EntraSwitches {
   /** Objects on a page where the caller asks for no other number, and at most. */
@@ -91,6 +99,7 @@ export interface EntraState {
   readonly groups: Collection<GroupRow>;
   readonly applications: Collection<ApplicationRow>;
   readonly federatedCredentials: Collection<FederatedCredentialRow>;
+  readonly subscriptions: Collection<SubscriptionRow>;
   readonly switches: EntraSwitches;
 }
 
@@ -107,6 +116,7 @@ export function emptyEntra(): EntraState {
     groups: collection<GroupRow>(id),
     applications: collection<ApplicationRow>(id),
     federatedCredentials: collection<FederatedCredentialRow>(({ applicationId, id }) => `${applicationId}/${id}`),
+    subscriptions: collection<SubscriptionRow>(id),
     switches: {
       pageSize: 100,
       largestPage: 999,

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TenantCore, UserChange } from '../core/vendor.ts';
+import { ENTRA } from './directory.ts';
+import { LONGEST_SUBSCRIPTION_MS } from './subscriptions.ts';
 
 /** A change of a user as Graph publishes it to Event Grid (learn.microsoft.com/azure/event-grid/microsoft-entra-events). */
 export interface UserEvent {
@@ -32,12 +34,9 @@ export interface UserEvent {
 /** Ticks of .NET at the Unix epoch; one tick is 100 ns. */
 const EPOCH_TICKS = 621_355_968_000_000_000;
 const TICKS_PER_MS = 10_000;
-/** The longest that a subscription to users lasts, in milliseconds. */
-const SUBSCRIPTION_MS = 41_760 * 60_000;
 
 /** Makes the events of one subscription. Nothing in them names the person: only the object id. */
 export function userEvents(core: TenantCore): (change: UserChange) => UserEvent {
-  const subscriptionId = randomUUID();
   const clientState = randomUUID();
   const application = core.principals[0]?.clientId ?? randomUUID();
   let sequenceNumber = 0;
@@ -67,8 +66,8 @@ export function userEvents(core: TenantCore): (change: UserChange) => UserEvent 
           eventTime: time,
           sequenceNumber,
         },
-        subscriptionExpirationDateTime: new Date(now.getTime() + SUBSCRIPTION_MS).toISOString(),
-        subscriptionId,
+        subscriptionExpirationDateTime: new Date(now.getTime() + LONGEST_SUBSCRIPTION_MS).toISOString(),
+        subscriptionId: ENTRA.subscriptionId,
         tenantId: core.tenantId,
       },
     };

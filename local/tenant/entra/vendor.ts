@@ -7,6 +7,7 @@ import { registerGrants } from './grants.ts';
 import { type GraphEnv, graphError, notFound, page, refusalOf } from './reply.ts';
 import { registerServicePrincipals } from './service-principals.ts';
 import type { EntraState } from './state.ts';
+import { registerSubscriptions } from './subscriptions.ts';
 import { registerUsers } from './users.ts';
 
 /** `https://graph.microsoft.com`, as far as offboarding asks it. */
@@ -33,6 +34,7 @@ export function makeGraph(core: TenantCore, state: EntraState): Vendor {
   registerServicePrincipals(app, core, state);
   registerGrants(app, core, state);
   registerApplications(app, core, state);
+  registerSubscriptions(app, core, state);
   app.get('/groups/:id', (c) => {
     const refused = refusalOf(core, c, ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All']);
     if (refused !== undefined) return refused;
@@ -65,6 +67,7 @@ export function makeGraph(core: TenantCore, state: EntraState): Vendor {
       groups: state.groups.all().map((group) => ({ ...group, memberIds: [...group.memberIds] })),
       applications: state.applications.all(),
       federatedCredentials: state.federatedCredentials.all(),
+      subscriptions: state.subscriptions.all(),
     };
   }
 }

@@ -223,6 +223,19 @@ test('a deleted user keeps consents and roles, and restoring brings the user bac
   assert.equal(restored.body.userPrincipalName, WORLD.leaver.userPrincipalName);
 });
 
+test('the subscription to users is renewed for 29 days at the most', async () => {
+  const path = `/v1.0/subscriptions/${ENTRA.subscriptionId}`;
+  const until = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+  const renew = (minutes: number) => call(path, { method: 'PATCH', body: { expirationDateTime: until(minutes) } });
+  assert.equal((await renew(41_700)).status, 200);
+  const renewed = await call(path);
+  assert.deepEqual(deviations('Subscription', renewed.body), []);
+  assert.equal((await renew(41_800)).status, 400);
+  assert.equal((await call(path)).body.expirationDateTime, renewed.body.expirationDateTime);
+  await renew(1);
+  assert.ok(Date.parse(String((await call(path)).body.expirationDateTime)) > Date.now() + 44 * 60_000);
+});
+
 test('deleting for good takes the consents along', async () => {
   const ben = WORLD.colleagues[1].oid;
   await admin.deleteUser(ben);
