@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { WAYS_IN } from '../../domain/case.ts';
-import { FINDING_STATUSES, type StepName } from '../../domain/finding.ts';
+import { FINDING_STATUSES, type FindingStatus, type StepName } from '../../domain/finding.ts';
 import type { CaseId, Oid } from '../../domain/ids.ts';
 import { OUTCOMES } from '../../domain/outcome.ts';
 import { REPORT_SCHEMA_VERSION } from '../../domain/report.ts';
@@ -56,7 +56,9 @@ const Summary = z.strictObject({
   cut: z.array(SummaryLine),
   notCut: z.array(SummaryLine),
   next: z.array(SummaryLine),
-  counts: z.record(z.enum(FINDING_STATUSES), count),
+  counts: z.strictObject(
+    Object.fromEntries(FINDING_STATUSES.map((status) => [status, count])) as Record<FindingStatus, typeof count>,
+  ),
 });
 
 const anyFacts = z.record(text, z.unknown());

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import fc from 'fast-check';
+import type * as z from 'zod';
+import type { AuditFacts } from '../../src/domain/activity-audit/audit-facts.ts';
+import { buildReport } from '../../src/domain/build-report.ts';
+import type { Coverage } from '../../src/domain/coverage.ts';
+import type { Action } from '../../src/domain/remedy.ts';
+import type { Report, ReportFinding } from '../../src/domain/report.ts';
+import type { VerificationFacts } from '../../src/domain/verification.ts';
+import type { AuditFactsSchema, VerificationFactsSchema } from '../../src/report/schema/facts.ts';
+import type { CoverageSchema, ReportFindingSchema } from '../../src/report/schema/finding.ts';
+import { reportJsonSchema } from '../../src/report/schema/json-schema.ts';
+import type { ActionSchema } from '../../src/report/schema/remedy.ts';
+import type { ReportSchema } from '../../src/report/schema/report.ts';
+import { anyCase } from './arbitrary-report.ts';
+import { caseStudy } from './sample-case.ts';
+
+type DeepReadonly<T> = T extends (infer Item)[] | readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+type Same<A, B> = [DeepReadonly<A>] extends [DeepReadonly<B>]
+  ? [DeepReadonly<B>] extends [DeepReadonly<A>]
+    ? true
+    : false
+  : false;
+type Keys<T> = { readonly [Key in keyof T]-?: true };
+
+// The compiler keeps schema and types equal: each line fails to compile where they differ.
+true satisfies Same<z.output<typeof ReportFindingSchema>, ReportFinding>;
+true satisfies Same<Keys<z.output<typeof ReportFindingSchema>>, Keys<ReportFinding>>;
+true satisfies Same<z.output<typeof ActionSchema>, Action>;
+true satisfies Same<Keys<z.output<typeof ActionSchema>>, Keys<Action>>;
+true satisfies Same<z.output<typeof CoverageSchema>, Coverage>;
+true satisfies Same<Keys<z.output<typeof CoverageSchema>>, Keys<Coverage>>;
+true satisfies Same<z.output<typeof AuditFactsSchema>, AuditFacts>;
+true satisfies Same<Keys<z.output<typeof AuditFactsSchema>>, Keys<AuditFacts>>;
+true satisfies Same<z.output<typeof VerificationFactsSchema>, VerificationFacts>;
+true satisfies Same<Omit<z.output<typeof ReportSchema>, 'steps'>, Omit<Report, 'steps'>>;
+true satisfies Same<Keys<z.output<typeof ReportSchema>['leaver']>, Keys<Report['leaver']>>;
+true satisfies Same<Keys<z.output<typeof ReportSchema>['steps'][0]>, Keys<Report['steps'][number]>>;
+true satisfies Same<Omit<z.output<typeof ReportSchema>['steps'][0], 'step'>, Omit<Report['steps'][number], 'step'>>;
+
+const published = JSON.parse(readFileSync(new URL('../../schemas/report.schema.json', import.meta.url), 'utf8'));
+const ajv = new Ajv2020({ strict: true, strictTuples: true, allErrors: true });
+formats.default(ajv);
+const validate = ajv.compile(published);
+
+function valid(report: unknown): boolean {
+  return validate(JSON.parse(JSON.stringify(report)));
+}
+
+test('the published schema is the one that the types make (else: node scripts/write-report-schema.ts)', () => {
+  assert.deepEqual(published, JSON.parse(JSON.stringify(reportJsonSchema())));
+});
+
+test('the report of the case study is valid', () => {
+  assert.ok(valid(buildReport(caseStudy())), ajv.errorsText(validate.errors));
+});
+
+test('the report of any case is valid, and JSON keeps it whole', () => {
+  fc.assert(
+    fc.property(anyCase, (input) => {
+      const report = buildReport(input);
+      assert.ok(valid(report), ajv.errorsText(validate.errors));
+      assert.deepEqual(JSON.parse(JSON.stringify(report)), report);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a report with a field that the schema does not know is refused', () => {
+  const report = buildReport(caseStudy());
+  assert.equal(valid({ ...report, surprise: 1 }), false);
+  assert.equal(valid({ ...report, leaver: { ...report.leaver, password: 'x' } }), false);
+});
+
+test('a report that lacks a field, a step, or the order of the steps is refused', () => {
+  const report = buildReport(caseStudy());
+  for (const key of Object.keys(report).filter((name) => name !== 'plan')) {
+    const { [key as keyof Report]: _, ...rest } = report;
+    assert.equal(valid(rest), false, key);
+  }
+  assert.equal(valid({ ...report, steps: report.steps.slice(1) }), false);
+  assert.equal(valid({ ...report, steps: report.steps.slice(0, 5) }), false);
+  assert.equal(valid({ ...report, steps: [...report.steps].reverse() }), false);
+  assert.equal(valid({ ...report, schemaVersion: '2.0' }), false);
+});
