@@ -27,7 +27,7 @@ interface KustoCode {
 }
 
 /** The few parts of `@kusto/language-service-next` that are used; the package's own typing is a global namespace. */
-export interface KustoLibrary {
+interface KustoLibrary {
   readonly GlobalState: { readonly Default: Globals };
   readonly KustoCode: { ParseAndAnalyze(query: string, globals: Globals): KustoCode };
   readonly Symbols: {

@@ -48,7 +48,7 @@ export function daysUntil(now: Date): Days {
 }
 
 /** Numbers from 0 to 1 that are the same in every run. */
-export function sequence(seed: number): () => number {
+function sequence(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -4,7 +4,7 @@ import { addDays, type LocalDate, localDate, startOfDay } from './business-calen
 /** Days that the audit looks back over, today included. */
 export const WINDOW_DAYS = 90;
 /** The last days before the departure, which are compared with the ones before them. */
-export const FINAL_DAYS = 14;
+const FINAL_DAYS = 14;
 
 /** The time that is audited, and where in it the person left. */
 export interface AuditWindow {

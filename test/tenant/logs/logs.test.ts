@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
+import { INCIDENT } from '../../../local/tenant/logs/seed-runner.ts';
 import { auditRow, emptyLogs } from '../../../local/tenant/logs/state.ts';
 import { makeLogs, seedLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
@@ -130,8 +131,9 @@ for (const now of ['2026-11-23T12:00:00Z', '2026-04-05T22:30:00Z', '2026-11-10T0
         oid === WORLD.leaver.oid && departure !== undefined && at instanceof Date && at > departure,
     );
     const files = later.filter((row) => row.tool_name_s === 'read_file').map((row) => String(row.resource_accessed_s));
-    assert.equal(new Set(files).size, 847);
-    assert.equal(new Set(files.map((file) => file.replace(/\/[^/]*$/, ''))).size, 34);
+    assert.deepEqual([INCIDENT.files, INCIDENT.directories], [847, 34]);
+    assert.equal(new Set(files).size, INCIDENT.files);
+    assert.equal(new Set(files.map((file) => file.replace(/\/[^/]*$/, ''))).size, INCIDENT.directories);
     const hour = new Intl.DateTimeFormat('en', { timeZone: WORLD.timeZone, hour: 'numeric', hourCycle: 'h23' });
     const hours = new Set(later.map(({ timestamp_t: at }) => Number(hour.format(at instanceof Date ? at : undefined))));
     // In spring there is one night without a two o'clock.
