@@ -45,6 +45,9 @@ export async function hostUnderTest(name: string, options: Partial<HostOptions> 
     clock,
     log: filteredLogger('information', (entry) => logged.push(entry)),
     ...options,
+  }).catch((error: unknown) => {
+    state.remove();
+    throw error;
   });
   const now = async (instanceId: string): Promise<InstanceRow> => {
     await host.idle();

@@ -115,6 +115,21 @@ test('a sub-orchestration’s failure reaches its parent as an error that it can
   assert.equal(host.engine.instance('child-1')?.status, 'Failed');
 });
 
+test('the termination of a sub-orchestration fails its parent, which cannot catch it, as on Azure', async () => {
+  const id = host.begin('parent', { child: 'decision', instanceId: 'ended-child' });
+  await host.now(id);
+  host.engine.terminate('ended-child', 'enough');
+  const row = await host.now(id);
+  assert.equal(row.status, 'Failed');
+  assert.match(row.output ?? '', /could not parse its exception data/);
+});
+
+test('an orchestrator can tell what it repeats from what is new', async () => {
+  const row = await host.finish('observes-replay');
+  assert.deepEqual(world.calls, ['one new', 'one replayed', 'two new', 'one replayed', 'two replayed']);
+  assert.equal(outputOf(row), 'no parent');
+});
+
 test('a sub-orchestration is not started over a running instance of the same id', async () => {
   const other = host.begin('decision', null, 'taken');
   await host.now(other);
@@ -283,4 +298,20 @@ test('the size of a case counts the history of everything it started', async () 
   assert.ok(child && whole);
   assert.deepEqual([child.instances, whole.instances], [1, 2]);
   assert.ok(whole.bytes > child.bytes && child.bytes > 500);
+});
+
+test('with determinism by names, as on Azure, another input is accepted and another name is not', async (t) => {
+  const lenient = await hostUnderTest('durable', { determinism: 'names' });
+  t.after(() => lenient.stop());
+  for (const [changed, status] of [
+    [{ activity: 'record', input: 'b' }, 'Completed'],
+    [{ activity: 'echo', input: 'a' }, 'Failed'],
+  ] as const) {
+    Object.assign(outside, { activity: 'record', input: 'a' });
+    const id = lenient.begin('non-deterministic');
+    await lenient.now(id);
+    Object.assign(outside, changed);
+    lenient.engine.raiseEvent(id, 'go', null);
+    assert.equal((await lenient.now(id)).status, status);
+  }
 });

@@ -87,7 +87,7 @@ export class Store {
     mkdirSync(stateDir, { recursive: true });
     this.file = path.join(stateDir, 'task-hub.sqlite');
     this.#db = new DatabaseSync(this.file, { timeout: 5_000 });
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;');
     this.#db.exec(SCHEMA);
   }
 

@@ -21,13 +21,20 @@ export function startBackgroundTriggers(app: App, parts: TimerParts & QueueParts
   if (unknown !== undefined) {
     throw new Error(`The local host does not support ${unknown.trigger.type}, which "${unknown.name}" uses.`);
   }
-  const stops = [...app.functions.values()].flatMap((target) => {
-    const start = starterOf(target.triggerType);
-    return start === undefined ? [] : [start(target, parts)];
-  });
-  return async () => {
+  const stops: StopTrigger[] = [];
+  const stopAll = async (): Promise<void> => {
     await Promise.allSettled(stops.map((stop) => stop()));
   };
+  try {
+    for (const target of app.functions.values()) {
+      const start = starterOf(target.triggerType);
+      if (start !== undefined) stops.push(start(target, parts));
+    }
+  } catch (error) {
+    void stopAll();
+    throw error;
+  }
+  return stopAll;
 }
 
 function starterOf(
