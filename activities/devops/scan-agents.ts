@@ -68,7 +68,9 @@ function findingsOf(
     enabled: agent.enabled,
     snapshotSince: agent.statusChangedOn ?? null,
   };
-  const tokens = Object.entries(capabilities).flatMap(([name, value]) =>
+  // Both kinds one after the other: merged, one would hide the other's value of the same name.
+  const published = [agent.systemCapabilities, agent.userCapabilities].flatMap((some) => Object.entries(some ?? {}));
+  const tokens = published.flatMap(([name, value]) =>
     detectTokens(value).flatMap((hit) => {
       const relation = relateToken(hit, { name, leavers: owner.verdict === 'leaver' }, leaver, names);
       if (relation === 'unrelated') return [];

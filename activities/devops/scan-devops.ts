@@ -1,5 +1,6 @@
+import type { Config } from '../../src/config.ts';
 import type { CaseId } from '../../src/domain/ids.ts';
-import type { Leaver } from '../../src/domain/leaver.ts';
+import type { DevOpsAccount, Leaver } from '../../src/domain/leaver.ts';
 import { defineActivity } from '../../src/durable.ts';
 import { tryAgainAfter } from '../coverage-of.ts';
 import { fileStepPart } from '../file-step-part.ts';
@@ -17,11 +18,16 @@ export const scanDevOps = defineActivity(
     { config, log, now },
   ) => {
     const at = now();
-    const scans = await Promise.all([
-      scanAgents(config, organisation, leaver, at),
-      scanVariables(config, organisation, leaver, at),
-      scanAccount(config, organisation, leaver, at),
-    ]);
+    const who = await withAccount(config, organisation, leaver);
+    const [account] = accountsIn(organisation, who.leaver);
+    const scans: readonly Scan[] = [
+      who,
+      ...(await Promise.all([
+        scanAgents(config, organisation, who.leaver, at),
+        scanVariables(config, organisation, who.leaver, at),
+        ...(account === undefined ? [] : [scanPersonalTokens(config, account, at)]),
+      ])),
+    ];
     const slowDownMs = Math.max(0, ...scans.map((scan) => scan.slowDownMs ?? 0));
     if (slowDownMs > 0) log.warn('Azure DevOps asks for a pause although it answers', { organisation, slowDownMs });
     const part = {
@@ -34,18 +40,17 @@ export const scanDevOps = defineActivity(
   },
 );
 
+function accountsIn(organisation: string, leaver: Leaver): DevOpsAccount[] {
+  return leaver.devops.filter((account) => account.organisation.toLowerCase() === organisation.toLowerCase());
+}
+
 /** Where the person's account is not known yet it is looked up, so that "no tokens" never means "not asked". */
-async function scanAccount(
-  config: Parameters<typeof resolveDevOpsAccounts>[0],
+async function withAccount(
+  config: Config,
   organisation: string,
   leaver: Leaver,
-  at: Date,
-): Promise<Scan> {
-  const known = leaver.devops.find((account) => account.organisation.toLowerCase() === organisation.toLowerCase());
-  if (known !== undefined) return scanPersonalTokens(config, known, at);
+): Promise<Scan & { readonly leaver: Leaver }> {
+  if (accountsIn(organisation, leaver).length > 0) return { leaver, findings: [], coverage: [], failures: [] };
   const { accounts, coverage, failures } = await resolveDevOpsAccounts(config, leaver, [organisation]);
-  const [found] = accounts;
-  if (found === undefined) return { findings: [], coverage, failures };
-  const scan = await scanPersonalTokens(config, found, at);
-  return { ...scan, coverage: [...coverage, ...scan.coverage] };
+  return { leaver: { ...leaver, devops: [...leaver.devops, ...accounts] }, findings: [], coverage, failures };
 }

@@ -60,11 +60,16 @@ export async function scanVariables(config: Config, organisation: string, leaver
   const both = together(lists);
   const units = ['pipelines', 'variable groups'];
   return {
-    findings: both.items.flatMap((holder) => findingsOf(holder, organisation, leaver, now)),
+    findings: unique(both.items).flatMap((holder) => findingsOf(holder, organisation, leaver, now)),
     coverage: lists.map((list, at) => coverageOf(sources[at] ?? '', list, units[at] ?? '', secretNote(list))),
     failures: both.failures,
     ...(both.slowDownMs === undefined ? {} : { slowDownMs: both.slowDownMs }),
   };
+}
+
+/** A group that several projects share is one group. */
+function unique(holders: readonly Holder[]): Holder[] {
+  return [...new Map(holders.map((holder) => [holder.resource.id, holder])).values()];
 }
 
 /** What nobody can read is said, lest "all were looked at" be taken for more than it is. */
@@ -99,7 +104,7 @@ function variableGroup(config: Config, organisation: string, project: DevOpsProj
     resource: {
       system: 'azure-devops',
       type: 'variableGroup',
-      id: `${organisation}/${project.id}/variablegroups/${one.id}`,
+      id: `${organisation}/variablegroups/${one.id}`,
       name: `${project.name}/${one.name}`,
       url: `${config.DEVOPS_ENDPOINT}/${organisation}/${encodeURIComponent(project.name)}/_library?itemType=VariableGroups&view=VariableGroupView&variableGroupId=${one.id}`,
     },

@@ -44,7 +44,7 @@ function withoutTokens(text: string): string {
     if (end <= at) continue;
     if (start >= at) safe += `${text.slice(at, start)}[${type} token]`;
     at = end;
-    while (at < text.length && /[\w~.-]/.test(text.charAt(at))) at += 1;
+    while (at < text.length && /[\w~.=-]/.test(text.charAt(at))) at += 1;
   }
   return safe + text.slice(at);
 }

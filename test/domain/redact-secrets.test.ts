@@ -63,6 +63,11 @@ test('a token that was cut short does not survive either', () => {
   );
 });
 
+test('a token in base64 goes as well', () => {
+  const header = Buffer.from(`x-access-token:${mint('github-classic')}`).toString('base64');
+  assert.equal(redactSecrets(`extraheader = ${header}`), 'extraheader = [github-classic token]');
+});
+
 test('an installation token of 520 characters goes as a whole', () => {
   const value = mint('github-installation');
   assert.equal(redactSecrets(`remote: ${value} rejected`), 'remote: [github-installation token] rejected');

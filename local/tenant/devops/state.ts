@@ -87,7 +87,7 @@ export interface PersonalToken {
 }
 
 /** Switches of the service's manners. */
-export interface Behaviour {
+interface Behaviour {
   /** What a bad token gets instead of 401: a page with 203, or a redirect to one. */
   signIn: 'page' | 'redirect';
   /** Milliseconds until a revocation shows in the list of tokens. */

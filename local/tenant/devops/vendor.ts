@@ -9,7 +9,7 @@ import type { DevOpsState, Variable } from './state.ts';
 import { tokenRoutes } from './token-administration.ts';
 
 export { seedDevOps } from './seed.ts';
-export { type DevOpsState, emptyDevOps } from './state.ts';
+export type { DevOpsState } from './state.ts';
 
 /** `https://dev.azure.com` and `https://vssps.dev.azure.com`, for one organisation. */
 export function makeDevOps(core: TenantCore, state: DevOpsState): Vendor {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { encodedRuns } from './encoded-runs.ts';
 import { GITHUB_FORMATS } from './github-formats.ts';
 import { MICROSOFT_FORMATS } from './microsoft-formats.ts';
 import { OTHER_FORMATS } from './other-formats.ts';
@@ -13,6 +14,15 @@ const FORMATS = [...GITHUB_FORMATS, ...MICROSOFT_FORMATS, ...OTHER_FORMATS];
  * The work is bounded per character, whatever the text.
  */
 export function detectTokens(text: TextSource): TokenHit[] {
+  const plain = detectPlain(text);
+  const encoded = encodedRuns(text).flatMap(({ start, end, decoded }) => {
+    if (plain.some((hit) => hit.start < end && start < hit.end)) return [];
+    return detectPlain(decoded).map((hit): TokenHit => ({ ...hit, start, end, encoded: 'base64' }));
+  });
+  return encoded.length === 0 ? plain : [...plain, ...encoded].sort((one, other) => one.start - other.start);
+}
+
+function detectPlain(text: TextSource): TokenHit[] {
   const candidates = FORMATS.flatMap((format) => format.find(text)).sort(
     (one, other) => one.start - other.start || other.end - one.end,
   );

@@ -45,4 +45,6 @@ export interface TokenHit {
   readonly start: number;
   readonly end: number;
   readonly claims?: TokenClaims;
+  /** The token stands in the text in base64, as in an `Authorization: Basic` header; the offsets are those of the whole run. */
+  readonly encoded?: 'base64';
 }

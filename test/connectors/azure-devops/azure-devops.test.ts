@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { after, afterEach, test } from 'node:test';
 import { makeDevOps, seedDevOps } from '../../../local/tenant/devops/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
@@ -70,9 +72,18 @@ for (const weather of WEATHERS) {
   });
 }
 
-test('a body that never ends is a time-out', async () => {
-  tenant.faults.add({ vendor: 'devops', effect: { kind: 'delay', ms: 1_500 } });
-  const { failures } = await listProjects(config, organisation);
+test('a body that trickles in without end is a time-out', async () => {
+  const { certificate, key } = tenant.certificate;
+  const server = createServer({ cert: certificate, key }, (_, answer) => {
+    answer.writeHead(200, { 'content-type': 'application/json' });
+    const drip = setInterval(() => answer.write(' '), 50);
+    answer.once('close', () => clearInterval(drip));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const { failures } = await listProjects({ ...config, DEVOPS_ENDPOINT: `https://localhost:${port}` }, organisation);
+  server.closeAllConnections();
+  server.close();
   assert.deepEqual(
     failures.map(({ kind }) => kind),
     ['unavailable'],

@@ -103,7 +103,7 @@ test('a hit tells no more than four characters of the token', () => {
         assert.match(digest, /^[0-9a-f]{64}$/);
         assert.ok(TOKEN_TYPES.includes(type) && ['personal', 'service', 'unknown'].includes(holder));
         assert.ok(['valid', 'none'].includes(checksum));
-        const { lastFour, claims = {}, ...rest } = told;
+        const { lastFour, claims = {}, encoded: ___, ...rest } = told;
         assert.deepEqual(rest, {});
         const fields = [lastFour, ...Object.values(claims)].map(String);
         for (let at = 0; at + 5 <= value.length; at += 1) {
@@ -113,6 +113,17 @@ test('a hit tells no more than four characters of the token', () => {
       }
     }),
   );
+});
+
+test('a token in base64, as headers and git configurations keep it, is found by its own digest', () => {
+  for (const what of PLANTED_KINDS) {
+    const value = mint(what);
+    for (const user of ['', 'x-access-token']) {
+      const header = Buffer.from(`${user}:${value}`).toString('base64');
+      const [hit, ...others] = detectTokens(`http.extraheader=AUTHORIZATION: basic ${header}\n`);
+      assert.deepEqual([hit?.type, hit?.sha256, hit?.encoded, others], [what, sha256(value), 'base64', []]);
+    }
+  }
 });
 
 test('a JWT tells whose it is and when it ends, and nothing else of its claims', () => {
