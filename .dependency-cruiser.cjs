@@ -27,8 +27,9 @@ module.exports = {
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|zlib|buffer)$' },
     },
     only('connectors-know-no-cases', '^src/connectors/', '^src/(connectors|domain)/|^src/(config|kql)\\.ts$', 'Connectors know vendors, not cases.'),
+    only('intake-opens-cases', '^src/intake/', '^src/(connectors|domain|intake)/|^src/config\\.ts$', 'Every way in opens a case through it; it knows none of them.'),
     only('report-is-rendering', '^src/report/', '^src/(report|domain)/', 'report.json in, HTML or Markdown out.'),
-    only('activities', '^activities/', '^activities/|^src/(connectors|domain|report)/|^src/(config|durable|kql)\\.ts$', 'Activities join connectors to rules.'),
+    only('activities', '^activities/', '^activities/|^src/(connectors|domain|intake|report)/|^src/(config|durable|kql)\\.ts$', 'Activities join connectors to rules.'),
     only(
       'orchestrations-are-deterministic',
       '^orchestrations/',

@@ -2,7 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import type { Fault } from './faults.ts';
 
 /** The kinds of error that this API answers with, by the last part of their `type`. */
-export const PROBLEMS = {
+const PROBLEMS = {
   unauthenticated: { status: 401, title: 'An access token of Entra is needed' },
   'missing-role': { status: 403, title: 'The caller has none of the app roles that this needs' },
   'not-found': { status: 404, title: 'There is no such thing here' },
@@ -12,6 +12,7 @@ export const PROBLEMS = {
   'not-json': { status: 400, title: 'The body is not JSON' },
   'invalid-request': { status: 422, title: 'The request has faults' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
+  unexpected: { status: 500, title: 'This app failed' },
   unavailable: { status: 503, title: 'Something that this needs does not answer' },
 } as const;
 export type ProblemType = keyof typeof PROBLEMS;

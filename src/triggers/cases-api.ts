@@ -1,6 +1,7 @@
 import { app } from '@azure/functions';
 import type { DurableClient } from 'durable-functions';
 import * as df from 'durable-functions';
+import { answerFailure } from '../api/answer-failure.ts';
 import type { Run } from '../api/case-view.ts';
 import { config } from '../config.ts';
 import { startCaseWith } from '../intake/start-case.ts';
@@ -18,20 +19,22 @@ export function registerCasesApi(): void {
   app.http('postCase', {
     ...{ route: 'cases', methods: ['POST'], authLevel },
     extraInputs: [durableClient()],
-    handler: (request, context) => postCase(config(), request, startCaseWith(df.getClient(context)), context),
+    handler: (request, context) =>
+      answerFailure(context, () => postCase(config(), request, startCaseWith(df.getClient(context)), context)),
   });
   app.http('getCases', {
     ...{ route: 'cases', methods: ['GET'], authLevel },
-    handler: (request) => getCases(config(), request),
+    handler: (request, context) => answerFailure(context, () => getCases(config(), request)),
   });
   app.http('getCase', {
     ...{ route: 'cases/{id}', methods: ['GET'], authLevel },
     extraInputs: [durableClient()],
-    handler: (request, context) => getCaseById(config(), request, readRunWith(df.getClient(context))),
+    handler: (request, context) =>
+      answerFailure(context, () => getCaseById(config(), request, readRunWith(df.getClient(context)))),
   });
   app.http('getReport', {
     ...{ route: 'cases/{id}/{document}', methods: ['GET'], authLevel },
-    handler: (request) => getReport(config(), request),
+    handler: (request, context) => answerFailure(context, () => getReport(config(), request)),
   });
   app.http('getHealth', {
     ...{ route: 'health', methods: ['GET'], authLevel },

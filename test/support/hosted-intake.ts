@@ -7,8 +7,6 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Config } from '../../src/config.ts';
 import { type IntakeAppOptions, startIntakeApp } from './intake-app.ts';
 
-export type HostedIntake = Awaited<ReturnType<typeof startHostedIntake>>;
-
 /** The ways in on the local host, over a real directory, tables, blobs and queues. */
 export async function startHostedIntake(options: IntakeAppOptions = {}) {
   const app = await startIntakeApp(options);
@@ -22,7 +20,7 @@ export async function startHostedIntake(options: IntakeAppOptions = {}) {
   Object.assign(process.env, settings);
   const lines: string[] = [];
   const host: RunningHost = await startHost({
-    app: path.join(import.meta.dirname, 'ways-in/app.ts'),
+    app: path.join(import.meta.dirname, '../triggers/fixtures/ways-in.ts'),
     stateDir: state,
     log: filteredLogger('information', (entry) => lines.push(entry.message)),
   });

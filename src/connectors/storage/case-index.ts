@@ -65,8 +65,9 @@ export async function listCases(
     for (const [index, entry] of entries.entries()) {
       const found = stored[index];
       cursor = entry.rowKey;
-      if (found === undefined || (state !== undefined && found.row.state !== state)) continue;
-      if (cases.some(({ row }) => row.caseId === found.row.caseId)) continue;
+      // An opener that died before it wrote the row left an entry of another time than the row that came later.
+      if (found === undefined || rowKeyOf(found.row) !== entry.rowKey) continue;
+      if (state !== undefined && found.row.state !== state) continue;
       cases.push(found);
       if (cases.length === limit) return { cases, next: cursor };
     }

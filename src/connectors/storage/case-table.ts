@@ -13,7 +13,7 @@ export interface StoredCase {
 }
 
 /** Writers of one row at the same moment: intake, the orchestration's end, an operator. Each try reads anew. */
-const MAX_TRIES = 8;
+const MAX_TRIES = 20;
 
 /** The case, or undefined where there is none of that id. */
 export async function getCase(config: Config, caseId: CaseId): Promise<StoredCase | undefined> {

@@ -11,7 +11,7 @@ export interface InactivePerson {
 }
 
 /** Whom a credential names as its owner: an object id, or an account that a directory of accounts resolves. */
-export type OwnerName = { readonly oid: string } | { readonly login: string };
+type OwnerName = { readonly oid: string } | { readonly login: string };
 
 /** A credential that names its owner. Never its value: the vendor does not give it out. */
 export interface OwnedCredential {

@@ -1,0 +1,32 @@
+import type { HttpResponseInit, InvocationContext } from '@azure/functions';
+import { OffboardingError } from '../domain/errors.ts';
+import { redactSecrets } from '../domain/redact-secrets.ts';
+import { problem } from './problem.ts';
+
+/**
+ * Runs a handler so that its failure is a problem too, without the reason, which is for the log: a caller needs to
+ * know whether to come again.
+ */
+export async function answerFailure(
+  context: Pick<InvocationContext, 'error' | 'invocationId'>,
+  handle: () => Promise<HttpResponseInit>,
+): Promise<HttpResponseInit> {
+  try {
+    return await handle();
+  } catch (error) {
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an Error';
+    context.error(redactSecrets(message).slice(0, 1_000));
+    const extra = { operation: context.invocationId };
+    const detail = `The log says why, under the operation ${context.invocationId}.`;
+    if (!passes(error)) return problem('unexpected', { detail, extra });
+    return problem('unavailable', { detail: `${detail} Ask again.`, headers: { 'retry-after': '10' }, extra });
+  }
+}
+
+/** Storage that does not answer, or answers that it is too busy, and writers that were faster many times. */
+function passes(error: unknown): boolean {
+  if (error instanceof OffboardingError) return error.code === 'storage-conflict';
+  const { name, statusCode } = error as { readonly name?: unknown; readonly statusCode?: unknown };
+  if (name !== 'RestError') return false;
+  return typeof statusCode !== 'number' || statusCode >= 500 || statusCode === 429 || statusCode === 408;
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import * as z from 'zod';
+import { answerFailure } from '../../src/api/answer-failure.ts';
+import { callerOf, MAY, may, ROLES } from '../../src/api/caller.ts';
+import { faultsOf } from '../../src/api/faults.ts';
+import { pointerTo } from '../../src/api/json-pointer.ts';
+import { problem } from '../../src/api/problem.ts';
+import { OffboardingError } from '../../src/domain/errors.ts';
+import { readEntraEvent } from '../../src/triggers/read-entra-event.ts';
+import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
+
+const TENANT = '5f8a2c1e-7b34-4d0e-9c61-2f3e8d7a9b10';
+const OID = '11111111-2222-4333-8444-555555555555';
+
+test('a pointer leads to the member that it was made for', () => {
+  const segment = fc.oneof(fc.string(), fc.constantFrom('~', '/', '~1', 'a/b~c', ''), fc.nat(9));
+  fc.assert(
+    fc.property(fc.array(segment), (path) => {
+      const parts = pointerTo(path).split('/').slice(1);
+      const resolved = parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+      assert.deepEqual(resolved, path.map(String));
+    }),
+  );
+});
+
+test('every member that is not known is a fault of its own', () => {
+  const shape = z.strictObject({ inner: z.strictObject({ a: z.string() }) });
+  const parsed = shape.safeParse({ inner: { a: 1, b: 2, c: 3 }, d: 4 });
+  assert.ok(parsed.error);
+  assert.deepEqual(
+    faultsOf(parsed.error)
+      .map(({ pointer }) => pointer)
+      .sort(),
+    ['/d', '/inner/a', '/inner/b', '/inner/c'],
+  );
+});
+
+test('a caller has the roles that are this API’s, and no others', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.constantFrom(...ROLES), fc.string())), (roles) => {
+      const caller = callerOf({ oid: OID, tid: TENANT, azp: 'x', roles }, TENANT);
+      assert.deepEqual(
+        caller?.roles,
+        ROLES.filter((role) => roles.includes(role)),
+      );
+      assert.equal(
+        caller !== undefined && may(caller, 'operate'),
+        MAY.operate.some((role) => roles.includes(role)),
+      );
+    }),
+  );
+});
+
+test('an ID token is no access token, and one of another tenant is nobody’s', () => {
+  const claims = { oid: OID, tid: TENANT, azp: 'x', roles: ['Offboarding.Operate'] };
+  const { azp: _, ...idToken } = claims;
+  assert.equal(callerOf(idToken, TENANT), undefined);
+  assert.equal(callerOf({ ...claims, tid: OID }, TENANT), undefined);
+  assert.equal(callerOf({ ...claims, roles: 'Offboarding.Operate' }, TENANT), undefined);
+  assert.ok(callerOf({ ...idToken, appid: 'x' }, TENANT));
+});
+
+test('whatever arrives as an event or a message is read or rejected, and never breaks the reader', () => {
+  const almost = fc.record(
+    {
+      specversion: fc.constantFrom('1.0', '0.3'),
+      id: fc.string(),
+      type: fc.constantFrom('Microsoft.Graph.UserUpdated', 'MICROSOFT.GRAPH.USERDELETED', 'x', ''),
+      source: fc.constantFrom(`/tenants/${TENANT}/applications/x`, `/tenants/${OID}/applications/x`, 'x'),
+      time: fc.constantFrom('2026-11-20T09:00:00Z', 'yesterday', ''),
+      data: fc.record(
+        {
+          tenantId: fc.constantFrom(TENANT, TENANT.toUpperCase(), OID, 'x'),
+          resourceData: fc.oneof(fc.jsonValue(), fc.record({ id: fc.constantFrom(OID, OID.toUpperCase(), 'x') })),
+        },
+        { requiredKeys: [] },
+      ),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), almost), (received) => {
+      const event = readEntraEvent(received, TENANT);
+      if (event.kind === 'user-changed') {
+        const { data, source } = received as { data: { tenantId: string }; source: string };
+        assert.equal(data.tenantId.toLowerCase(), TENANT);
+        assert.ok(!source.includes(OID));
+        assert.equal(event.oid, OID);
+      }
+      const message = readHrMessage(received, new Date(), 'UTC');
+      assert.ok(message.kind === 'leaver' || message.reason.length > 0);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a problem’s own members cannot be overwritten by its extra ones', () => {
+  const body = JSON.parse(String(problem('not-found', { detail: 'x', extra: { status: 200, type: 'y' } }).body));
+  assert.deepEqual([body.status, body.type], [404, 'urn:mcp-offboarding:problem:not-found']);
+});
+
+test('a failure becomes a problem without its reason, which the log has', async () => {
+  const lines: unknown[] = [];
+  const context = { invocationId: 'op-1', error: (...args: unknown[]) => void lines.push(...args) };
+  const reason = `lost on the way to ${'x'.repeat(8)}`;
+  const answers = [];
+  for (const error of [
+    new Error(reason),
+    new OffboardingError('storage-conflict', reason),
+    Object.assign(new Error(reason), { name: 'RestError', statusCode: 503 }),
+    Object.assign(new Error(reason), { name: 'RestError', statusCode: 403 }),
+  ]) {
+    answers.push(await answerFailure(context, () => Promise.reject(error)));
+  }
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [500, 503, 503, 500],
+  );
+  assert.ok(answers.every(({ body }) => String(body).includes('op-1') && !String(body).includes(reason)));
+  assert.equal(lines.filter((line) => String(line).includes(reason)).length, 4);
+});
