@@ -1,0 +1,36 @@
+import type { GitHubClient } from '../../src/connectors/github/client.ts';
+import { listRunners } from '../../src/connectors/github/runners.ts';
+import { runnerFinding } from '../../src/domain/github/runner-finding.ts';
+import type { Leaver } from '../../src/domain/leaver.ts';
+import { coverageOfAll } from './coverage-of-all.ts';
+import type { BatchedRepository } from './repository-batch.ts';
+import type { Scanned } from './scanned.ts';
+
+/** Runners that belong to a repository; the organisation's list does not have them. */
+export async function readRepositoryRunners(
+  client: GitHubClient,
+  repositories: readonly BatchedRepository[],
+  leaver: Leaver,
+): Promise<Scanned> {
+  const { organisation } = client.installation;
+  const lists = await Promise.all(
+    repositories
+      .filter(({ mayHaveRunners }) => mayHaveRunners)
+      .map(async ({ name: repository }) => {
+        const place = { organisation, repository };
+        const { items, failure } = await listRunners(client, place);
+        const { GITHUB_API_ENDPOINT } = client.config;
+        return {
+          failure,
+          findings: items.flatMap((runner) => runnerFinding(runner, place, leaver, GITHUB_API_ENDPOINT) ?? []),
+        };
+      }),
+  );
+  const failures = lists.flatMap(({ failure }) => failure ?? []);
+  const looked = repositories.length - failures.length;
+  return {
+    findings: lists.flatMap(({ findings }) => findings),
+    failures,
+    coverage: [coverageOfAll(`github/repository-runners:${organisation}`, 'repositories', looked, failures)],
+  };
+}

@@ -1,0 +1,90 @@
+import type { GitHubClient } from '../../src/connectors/github/client.ts';
+import { getWorkflow, latestScheduledRun, listScheduledRuns } from '../../src/connectors/github/workflows.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { Finding } from '../../src/domain/finding.ts';
+import { scheduleFinding } from '../../src/domain/github/schedule-finding.ts';
+import type { Leaver } from '../../src/domain/leaver.ts';
+import { coverageOfAll, NO_ACCOUNT, unreadCoverage } from './coverage-of-all.ts';
+import type { WorkflowText } from './read-workflow-texts.ts';
+import type { Scanned } from './scanned.ts';
+
+interface Read {
+  readonly findings: readonly Finding[];
+  readonly failures: readonly VendorFailure[];
+}
+
+/**
+ * Schedules that run as the leaver. Only repositories with a workflow that may have a schedule are asked, once per
+ * account; archived ones run nothing.
+ */
+export async function readSchedules(
+  client: GitHubClient,
+  files: readonly WorkflowText[],
+  leaver: Leaver,
+): Promise<Scanned> {
+  const scheduled = files.filter(
+    ({ triggers, repository }) => triggers.kind !== 'not-scheduled' && !repository.archived,
+  );
+  const byRepository = [...Map.groupBy(scheduled, ({ repository }) => repository.name)];
+  const source = `github/schedules:${client.installation.organisation}`;
+  const unit = 'repositories with a schedule';
+  if (leaver.github.length === 0) {
+    return { findings: [], failures: [], coverage: [unreadCoverage(source, unit, NO_ACCOUNT)] };
+  }
+  const read = await Promise.all(byRepository.map(([repository, own]) => schedulesOf(client, repository, own, leaver)));
+  const failures = read.flatMap((each) => each.failures);
+  const looked = read.filter((each) => each.failures.length === 0).length;
+  return {
+    findings: read.flatMap(({ findings }) => findings),
+    failures,
+    coverage: [coverageOfAll(source, unit, looked, failures)],
+  };
+}
+
+async function schedulesOf(
+  client: GitHubClient,
+  repository: string,
+  files: readonly WorkflowText[],
+  leaver: Leaver,
+): Promise<Read> {
+  const place = { organisation: client.installation.organisation, repository };
+  const lists = await Promise.all(leaver.github.map(({ login }) => listScheduledRuns(client, place, login)));
+  const ran = new Set(lists.flatMap(({ items }) => items.map(({ workflowId }) => workflowId)));
+  const checked = await Promise.all([...ran].map((id) => scheduleOf(client, repository, id, files, leaver)));
+  const listFailures = lists.flatMap(({ failure }) => failure ?? []);
+  return {
+    findings: checked.flatMap(({ findings }) => findings),
+    failures: [...listFailures, ...checked.flatMap(({ failures }) => failures)],
+  };
+}
+
+/** Runs of the past prove nothing: the actor of the latest one is whom the schedule runs as now. */
+async function scheduleOf(
+  client: GitHubClient,
+  repository: string,
+  workflowId: number,
+  files: readonly WorkflowText[],
+  leaver: Leaver,
+): Promise<Read> {
+  const { organisation } = client.installation;
+  const place = { organisation, repository };
+  const latest = await latestScheduledRun(client, place, workflowId);
+  if (!latest.ok) return { findings: [], failures: [latest.failure] };
+  const run = latest.value;
+  const actor = run?.actor;
+  if (run === undefined || !actor || !leaver.github.some(({ id }) => id === actor.id)) return NOTHING;
+  // GitHub may write the ref behind the path: `.github/workflows/nightly.yml@main`.
+  const path = run.path.replace(/@.*$/, '');
+  const file = files.find((each) => each.path === path);
+  if (file === undefined) return NOTHING;
+  const workflow = await getWorkflow(client, place, workflowId);
+  if (!workflow.ok) {
+    return workflow.failure.kind === 'not-found' ? NOTHING : { findings: [], failures: [workflow.failure] };
+  }
+  if (workflow.value.state !== 'active') return NOTHING;
+  const crons = file.triggers.kind === 'scheduled' ? file.triggers.crons : [];
+  const schedule = { organisation, repository, workflowId, path, crons, actor, lastRunAt: run.createdAt };
+  return { findings: [scheduleFinding(schedule, client.config.GITHUB_API_ENDPOINT)], failures: [] };
+}
+
+const NOTHING: Read = { findings: [], failures: [] };

@@ -1,0 +1,16 @@
+/** Repositories that one call of `scanRepositories` looks through; filed as a blob. */
+export interface RepositoryBatch {
+  readonly repositories: readonly BatchedRepository[];
+}
+
+export interface BatchedRepository {
+  readonly nodeId: string;
+  readonly id: number;
+  readonly name: string;
+  readonly archived: boolean;
+  /** Whether the organisation lets it have self-hosted runners of its own. */
+  readonly mayHaveRunners: boolean;
+}
+
+/** What one GraphQL query reads without running out of its ten seconds. */
+export const BATCH_SIZE = 50;

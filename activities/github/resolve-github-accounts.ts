@@ -1,0 +1,86 @@
+import type { Config } from '../../src/config.ts';
+import { gitHubClient } from '../../src/connectors/github/client.ts';
+import { type ExternalIdentity, externalIdentities } from '../../src/connectors/github/external-identities.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { Coverage } from '../../src/domain/coverage.ts';
+import type { GitHubAccount } from '../../src/domain/leaver.ts';
+import { coverageOfFailure } from '../coverage-of.ts';
+
+export interface ResolvedGitHubAccounts {
+  readonly accounts: GitHubAccount[];
+  readonly coverage: Coverage[];
+  readonly failures: VendorFailure[];
+}
+
+interface Looked {
+  readonly accounts: readonly GitHubAccount[];
+  readonly coverage: Coverage;
+  readonly failure?: VendorFailure;
+}
+
+/**
+ * The person's GitHub accounts, by what single sign-on calls them: their original UPN. The numeric id is kept,
+ * because a login can change, and can be taken by somebody else afterwards. Nobody found is not nobody there:
+ * whoever was never linked would be missed, so the case says that it does not know.
+ */
+export async function resolveGitHubAccounts(
+  config: Config,
+  { userPrincipalName }: { readonly userPrincipalName?: string },
+): Promise<ResolvedGitHubAccounts> {
+  const looked = await Promise.all(
+    config.GITHUB_ORGANISATIONS.map((organisation) => look(config, organisation, userPrincipalName)),
+  );
+  const found = looked.flatMap(({ accounts }) => accounts);
+  return {
+    accounts: [...new Map(found.map((account) => [account.id, account])).values()],
+    coverage: looked.map(({ coverage }) => coverage),
+    failures: looked.flatMap(({ failure }) => failure ?? []),
+  };
+}
+
+async function look(config: Config, organisation: string, upn: string | undefined): Promise<Looked> {
+  const source = `identity/github:${organisation}`;
+  const unknown = (detail: string): Looked => ({
+    accounts: [],
+    coverage: { source, state: 'unavailable', looked: { count: 0, unit: 'identities' }, detail },
+  });
+  if (upn === undefined) {
+    return unknown('The person’s original user principal name is not known, so that no account could be looked up.');
+  }
+  const connected = await gitHubClient(config, 'reader', organisation);
+  if (!connected.ok) return failedLook(source, connected.failure, []);
+  const answer = await externalIdentities(connected.value, upn);
+  if (!answer.ok) return failedLook(source, answer.failure, []);
+  if (answer.value.provider === 'none') {
+    return unknown(
+      `${organisation} has no single sign-on of its own (it may be the enterprise’s), so that nobody tells the ` +
+        'person’s GitHub login. Answer it on the case.',
+    );
+  }
+  const { identities, failure } = answer.value;
+  const accounts = accountsOf(identities, upn, `github/saml-identity:${organisation}`);
+  if (failure !== undefined) return failedLook(source, failure, accounts);
+  if (accounts.length === 0) {
+    return unknown(
+      `Single sign-on of ${organisation} links no GitHub account to ${upn}. The person may have one that was never ` +
+        'linked; answer the login on the case if so.',
+    );
+  }
+  const looked = { count: identities.length, unit: 'identities' };
+  return { accounts, coverage: { source, state: 'complete', looked } };
+}
+
+function failedLook(source: string, failure: VendorFailure, accounts: readonly GitHubAccount[]): Looked {
+  const looked = { count: accounts.length, unit: 'identities' };
+  return { accounts, failure, coverage: coverageOfFailure(source, failure, looked) };
+}
+
+/** Compared again: what a filter lets through is no proof. */
+function accountsOf(identities: readonly ExternalIdentity[], upn: string, source: string): GitHubAccount[] {
+  const wanted = upn.toLowerCase();
+  return identities.flatMap(({ names, account }) =>
+    account !== null && names.some((name) => name.toLowerCase() === wanted)
+      ? [{ ...account, source, confidence: 'certain' as const }]
+      : [],
+  );
+}
