@@ -32,8 +32,14 @@ const DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
 export function redactSecrets(text: string): string {
   const shaped = SHAPES.reduce((safe, [shape, instead]) => safe.replace(shape, instead), withoutTokens(text));
   return shaped.replace(LONG_RUN, (whole: string, descriptor: string | undefined, run: string) =>
-    descriptor !== undefined || DIGEST.test(run) || !(/\d/.test(run) && /[A-Za-z]/.test(run)) ? whole : '[redacted]',
+    descriptor !== undefined || DIGEST.test(run) || isName(run) ? whole : '[redacted]',
   );
+}
+
+/** `ProjectDoesNotExistWithNameException` is made of words; random letters change case at every other one. */
+function isName(run: string): boolean {
+  const capitals = run.replace(/[^A-Z]/g, '').length;
+  return /^[A-Za-z]+$/.test(run) && capitals > 0 && run.length / capitals >= 4;
 }
 
 /** Cuts out what the detector finds, together with the token-like text that touches it on the right. */

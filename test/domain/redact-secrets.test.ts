@@ -13,7 +13,9 @@ const PIECE = 12;
 function survives(output: string, value: string): boolean {
   const secret = value.replace(/^(github_pat_|gh[a-z]_|sk-ant-oat01-)/, '');
   for (let at = 0; at + PIECE <= secret.length; at += 1) {
-    if (output.includes(secret.slice(at, at + PIECE))) return true;
+    const piece = secret.slice(at, at + PIECE);
+    // A dozen equal characters are padding, in the token as elsewhere.
+    if (new Set(piece).size > 1 && output.includes(piece)) return true;
   }
   return false;
 }
@@ -79,6 +81,7 @@ test('what an operator needs stays readable', () => {
     'federated credential /subscriptions/11111111-aaaa-4bbb-8ccc-000000000001/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-deploy/federatedIdentityCredentials/gh-main',
     'aad.NGM5ZDFmN2EtNTJlOC03YjZkLThmMTAtYTRjN2UyYjkwZDM1 has 2 tokens',
     'actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8',
+    'Azure DevOps answered 404 (ProjectDoesNotExistWithNameException).',
     'task-management-service-for-everybody is unavailable (HTTP 503)',
   ];
   for (const text of texts) assert.equal(redactSecrets(text), text);
