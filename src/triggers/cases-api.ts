@@ -7,6 +7,7 @@ import { config } from '../config.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { getCaseById } from './get-case.ts';
 import { getHealth } from './get-health.ts';
+import { getRejections } from './get-rejections.ts';
 import { getReport } from './get-report.ts';
 import { getCases } from './list-cases.ts';
 import { postCase } from './post-case.ts';
@@ -35,6 +36,10 @@ export function registerCasesApi(): void {
   app.http('getReport', {
     ...{ route: 'cases/{id}/{document}', methods: ['GET'], authLevel },
     handler: (request, context) => answerFailure(context, () => getReport(config(), request)),
+  });
+  app.http('getRejections', {
+    ...{ route: 'rejections', methods: ['GET'], authLevel },
+    handler: (request, context) => answerFailure(context, () => getRejections(config(), request, new Date())),
   });
   app.http('getHealth', {
     ...{ route: 'health', methods: ['GET'], authLevel },

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { HttpRequest, type HttpResponseInit } from '@azure/functions';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { casesOf } from '../../src/connectors/storage/case-table.ts';
 import { getText, listRefs } from '../../src/connectors/storage/evidence.ts';
+import { getRejections } from '../../src/triggers/get-rejections.ts';
 import { keepPoison, receiveHrMessage } from '../../src/triggers/hr-queue.ts';
 import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
@@ -57,6 +60,23 @@ test('an invalid message is kept with every fault named, and acknowledged', asyn
 test('a message that failed in all its deliveries is kept too', async () => {
   await keepPoison(app.config, message('7'.repeat(8)), app.log);
   assert.ok((await rejected()).some((text) => text.includes('7'.repeat(8)) && text.includes('POST /api/cases')));
+});
+
+test('an operator reads what was rejected today, and why', async () => {
+  await receive({ nonsense: 'seen by an operator' });
+  const roles = ['Offboarding.Read'];
+  const who = { audience: WORLD.app.audience, oid: WORLD.operator.oid, clientId: 'cli', scopes: ['access'] };
+  const ask = async (query: Record<string, string>, claims = { ...who, roles }): Promise<HttpResponseInit> => {
+    const headers = { authorization: `Bearer ${await app.tenant.tokens.issue(claims)}` };
+    const request = new HttpRequest({ method: 'GET', url: 'https://app.localhost/api/rejections', headers, query });
+    return getRejections(app.config, request, new Date());
+  };
+  const { rejections } = JSON.parse(String((await ask({})).body)) as {
+    rejections: { way: string; received: string }[];
+  };
+  assert.ok(rejections.some(({ way, received }) => way === 'hr-queue' && received.includes('seen by an operator')));
+  assert.equal((await ask({ day: 'today' })).status, 422);
+  assert.equal((await ask({}, { ...who, roles: [] })).status, 403);
 });
 
 test('a directory that does not answer puts the message back', async () => {

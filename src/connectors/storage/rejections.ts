@@ -1,7 +1,8 @@
+import * as z from 'zod';
 import type { Config } from '../../config.ts';
 import { redactSecrets } from '../../domain/redact-secrets.ts';
 import type { BlobRef } from '../../domain/remedy.ts';
-import { putJson } from './evidence.ts';
+import { getText, listRefs, putJson } from './evidence.ts';
 
 /** Something that came in and could not become a request. */
 export interface Rejection {
@@ -14,6 +15,11 @@ export interface Rejection {
 
 /** Event Grid delivers up to 1 MB; the beginning says what it was. */
 const MAX_KEPT = 64_000;
+/** Rejections that one listing reads; a source that sends more than that in a day is known by then. */
+const MAX_LISTED = 100;
+
+const Kept = z.object({ way: z.string(), reason: z.string(), received: z.string(), length: z.number() });
+export type KeptRejection = z.output<typeof Kept> & { readonly blob: string };
 
 /**
  * Keeps what was refused at the door, so that acknowledging it loses nothing: `rejected/<date>/<digest>.json` in
@@ -24,4 +30,18 @@ export async function keepRejected(config: Config, { way, reason, received }: Re
   const kept = redactSecrets(text).slice(0, MAX_KEPT);
   const day = at.toISOString().slice(0, 10);
   return putJson(config, 'work', `rejected/${day}`, { way, reason, received: kept, length: text.length });
+}
+
+/** What was kept on one day (UTC, `yyyy-MM-dd`), and whether there is more. */
+export async function listRejected(
+  config: Config,
+  day: string,
+): Promise<{ readonly rejections: readonly KeptRejection[]; readonly more: boolean }> {
+  const refs = await listRefs(config, 'work', `rejected/${day}/`);
+  const texts = await Promise.all(refs.slice(0, MAX_LISTED).map(({ name }) => getText(config, 'work', name)));
+  const rejections = texts.flatMap((text, index) => {
+    const blob = `work/${refs[index]?.name}`;
+    return text === undefined ? [] : [{ ...Kept.parse(JSON.parse(text)), blob }];
+  });
+  return { rejections, more: refs.length > MAX_LISTED };
 }
