@@ -13,7 +13,10 @@ import { startApp } from '../../support/start-app.ts';
  * The tests know nothing of the SDK, so they can run against its successor.
  */
 const state = emptyLogs();
-const app = await startApp({ vendors: (core) => [makeLogs(core, state)] });
+const app = await startApp({
+  vendors: (core) => [makeLogs(core, state)],
+  settings: { REQUEST_TIMEOUT_SECONDS: '60' },
+});
 after(() => app.stop());
 afterEach(() => {
   app.tenant.faults.clear();
