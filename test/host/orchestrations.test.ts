@@ -24,6 +24,18 @@ test('a fan-out keeps the order of its tasks, whatever the order of completion',
   assert.deepEqual(outputOf(await host.finish('fan-out', 100)), expected);
 });
 
+test('no more activities run at a time than host.json allows', async () => {
+  const names = Array.from({ length: 15 }, (_, i) => `held ${i}`);
+  const gates = names.map((name) => [name, gate()] as const);
+  for (const [name, { passed }] of gates) world.gates.set(name, passed);
+  const id = host.begin('record-all', names);
+  while (world.calls.length < 10) await new Promise(setImmediate);
+  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+  assert.deepEqual(world.calls, names.slice(0, 10));
+  for (const [, { open }] of gates) open();
+  assert.deepEqual(outputOf(await host.now(id)), names);
+});
+
 test('activities get their input as on Azure: JSON values parsed, booleans as text, nothing as undefined', async () => {
   const values = ['abc', '123', '{"a":1}', 5, 1.5, { a: [1] }, [1], true, null];
   assert.deepEqual(outputOf(await host.finish('payloads', values)), [

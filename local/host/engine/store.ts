@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { Database } from './database.ts';
 import type { HistoryEvent, ParentInstance } from './history.ts';
 
 export type RuntimeStatus = 'Pending' | 'Running' | 'Suspended' | 'Completed' | 'Failed' | 'Terminated';
@@ -52,152 +50,122 @@ export interface InstanceFilter {
 /** Messages are taken in this order: a generation's start, what it inherits, everything else. */
 export const PRIORITY = { start: 0, inherited: 1, usual: 2 } as const;
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS instances (
-    row INTEGER PRIMARY KEY AUTOINCREMENT, instance_id TEXT NOT NULL UNIQUE, execution_id TEXT NOT NULL,
-    name TEXT NOT NULL, version TEXT, status TEXT NOT NULL, input TEXT, output TEXT, custom_status TEXT,
-    created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, parent TEXT) STRICT;
-  CREATE TABLE IF NOT EXISTS history (
-    instance_id TEXT NOT NULL, seq INTEGER NOT NULL, event TEXT NOT NULL,
-    PRIMARY KEY (instance_id, seq)) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS inbox (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, instance_id TEXT NOT NULL, execution_id TEXT,
-    priority INTEGER NOT NULL, visible_at INTEGER NOT NULL, event TEXT NOT NULL) STRICT;
-  CREATE INDEX IF NOT EXISTS inbox_due ON inbox (visible_at);
-  CREATE INDEX IF NOT EXISTS inbox_of ON inbox (instance_id, priority, id);
-  CREATE TABLE IF NOT EXISTS activities (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, instance_id TEXT NOT NULL, execution_id TEXT NOT NULL,
-    task_id INTEGER NOT NULL, name TEXT NOT NULL, input TEXT) STRICT;
-  CREATE TABLE IF NOT EXISTS schedules (name TEXT PRIMARY KEY, last INTEGER NOT NULL, next INTEGER NOT NULL) STRICT;
-`;
-
 const INSTANCE = `row, instance_id AS instanceId, execution_id AS executionId, name, version, status, input, output,
   custom_status AS customStatus, created_at AS createdAt, updated_at AS updatedAt, parent`;
 
-/**
- * The task hub in one SQLite file. Write-ahead log with synchronous=NORMAL: a commit survives the death of the
- * process at any instant; only a power failure may lose the last commits, and never half of one.
- */
+/** The task hub: instances, their histories, and the work that is due. */
 export class Store {
-  readonly file: string;
-  readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  readonly #db: Database;
 
   constructor(stateDir: string) {
-    mkdirSync(stateDir, { recursive: true });
-    this.file = path.join(stateDir, 'task-hub.sqlite');
-    this.#db = new DatabaseSync(this.file, { timeout: 5_000 });
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;');
-    this.#db.exec(SCHEMA);
+    this.#db = new Database(stateDir);
   }
 
   close(): void {
-    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE);');
     this.#db.close();
   }
 
-  /** Everything in `work` is kept, or nothing. */
   transaction<T>(work: () => T): T {
-    this.#db.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.#db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      this.#db.exec('ROLLBACK');
-      throw error;
-    }
+    return this.#db.transaction(work);
   }
 
   instance(instanceId: string): InstanceRow | undefined {
-    const row = this.#prepare(`SELECT ${INSTANCE} FROM instances WHERE instance_id = ?`).get(instanceId);
+    const row = this.#db.prepare(`SELECT ${INSTANCE} FROM instances WHERE instance_id = ?`).get(instanceId);
     return row === undefined ? undefined : instanceOf(row);
   }
 
   instances(filter: InstanceFilter): { rows: InstanceRow[]; lastRow: number | undefined } {
     const statuses = filter.statuses ?? [];
-    const rows = this.#prepare(
-      `SELECT ${INSTANCE} FROM instances WHERE row > ? AND created_at >= ? AND created_at <= ?
+    const rows = this.#db
+      .prepare(
+        `SELECT ${INSTANCE} FROM instances WHERE row > ? AND created_at >= ? AND created_at <= ?
          AND (? = '' OR instr(?, ',' || status || ',') > 0) AND substr(instance_id, 1, ?) = ?
        ORDER BY row LIMIT ?`,
-    ).all(
-      filter.afterRow ?? 0,
-      filter.createdFrom ?? 0,
-      filter.createdTo ?? Number.MAX_SAFE_INTEGER,
-      statuses.join(','),
-      `,${statuses.join(',')},`,
-      filter.prefix?.length ?? 0,
-      filter.prefix ?? '',
-      filter.limit ?? -1,
-    );
+      )
+      .all(
+        filter.afterRow ?? 0,
+        filter.createdFrom ?? 0,
+        filter.createdTo ?? Number.MAX_SAFE_INTEGER,
+        statuses.join(','),
+        `,${statuses.join(',')},`,
+        filter.prefix?.length ?? 0,
+        filter.prefix ?? '',
+        filter.limit ?? -1,
+      );
     return { rows: rows.map(instanceOf), lastRow: rows.at(-1)?.row as number | undefined };
   }
 
   /** Instances whose parent chain leads to this one, itself first. */
   withDescendants(instanceId: string): string[] {
-    return this.#prepare(
-      `WITH RECURSIVE family(id) AS (
+    return this.#db
+      .prepare(
+        `WITH RECURSIVE family(id) AS (
          SELECT instance_id FROM instances WHERE instance_id = ?
          UNION SELECT child.instance_id FROM instances AS child JOIN family
            ON json_extract(child.parent, '$.instanceId') = family.id)
        SELECT id FROM family`,
-    )
+      )
       .all(instanceId)
       .map((row) => row.id as string);
   }
 
   saveInstance(row: InstanceRow): void {
-    this.#prepare(
-      `INSERT INTO instances (instance_id, execution_id, name, version, status, input, output, custom_status,
+    this.#db
+      .prepare(
+        `INSERT INTO instances (instance_id, execution_id, name, version, status, input, output, custom_status,
          created_at, updated_at, parent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (instance_id) DO UPDATE SET execution_id = excluded.execution_id, name = excluded.name,
          version = excluded.version, status = excluded.status, input = excluded.input, output = excluded.output,
          custom_status = excluded.custom_status, created_at = excluded.created_at,
          updated_at = excluded.updated_at, parent = excluded.parent`,
-    ).run(
-      row.instanceId,
-      row.executionId,
-      row.name,
-      row.version,
-      row.status,
-      row.input,
-      row.output,
-      row.customStatus,
-      row.createdAt,
-      row.updatedAt,
-      row.parent === null ? null : JSON.stringify(row.parent),
-    );
+      )
+      .run(
+        row.instanceId,
+        row.executionId,
+        row.name,
+        row.version,
+        row.status,
+        row.input,
+        row.output,
+        row.customStatus,
+        row.createdAt,
+        row.updatedAt,
+        row.parent === null ? null : JSON.stringify(row.parent),
+      );
   }
 
   /** Removes every trace of an instance. */
   deleteInstance(instanceId: string): void {
     for (const table of ['instances', 'history', 'inbox', 'activities']) {
-      this.#prepare(`DELETE FROM ${table} WHERE instance_id = ?`).run(instanceId);
+      this.#db.prepare(`DELETE FROM ${table} WHERE instance_id = ?`).run(instanceId);
     }
   }
 
   /** The current execution's events, each as JSON text. */
   history(instanceId: string): string[] {
-    return this.#prepare('SELECT event FROM history WHERE instance_id = ? ORDER BY seq')
+    return this.#db
+      .prepare('SELECT event FROM history WHERE instance_id = ? ORDER BY seq')
       .all(instanceId)
       .map((row) => row.event as string);
   }
 
   appendHistory(instanceId: string, from: number, events: readonly HistoryEvent[]): void {
-    const insert = this.#prepare('INSERT INTO history (instance_id, seq, event) VALUES (?, ?, ?)');
+    const insert = this.#db.prepare('INSERT INTO history (instance_id, seq, event) VALUES (?, ?, ?)');
     events.forEach((event, i) => {
       insert.run(instanceId, from + i, JSON.stringify(event));
     });
   }
 
   clearHistory(instanceId: string): void {
-    this.#prepare('DELETE FROM history WHERE instance_id = ?').run(instanceId);
+    this.#db.prepare('DELETE FROM history WHERE instance_id = ?').run(instanceId);
   }
 
   historyBytes(instanceId: string): { events: number; bytes: number } {
-    const row = this.#prepare(
-      `SELECT count(*) AS events, coalesce(sum(octet_length(event)), 0) AS bytes FROM history WHERE instance_id = ?`,
-    ).get(instanceId);
+    const row = this.#db
+      .prepare(
+        `SELECT count(*) AS events, coalesce(sum(octet_length(event)), 0) AS bytes FROM history WHERE instance_id = ?`,
+      )
+      .get(instanceId);
     return { events: Number(row?.events), bytes: Number(row?.bytes) };
   }
 
@@ -207,17 +175,18 @@ export class Store {
     event: HistoryEvent,
     { visibleAt = 0, priority = PRIORITY.usual }: { visibleAt?: number; priority?: number } = {},
   ): void {
-    this.#prepare(
-      'INSERT INTO inbox (instance_id, execution_id, priority, visible_at, event) VALUES (?, ?, ?, ?, ?)',
-    ).run(instanceId, executionId, priority, visibleAt, JSON.stringify(event));
+    this.#db
+      .prepare('INSERT INTO inbox (instance_id, execution_id, priority, visible_at, event) VALUES (?, ?, ?, ?, ?)')
+      .run(instanceId, executionId, priority, visibleAt, JSON.stringify(event));
   }
 
   /** What is due for one instance, oldest first, at most `limit`. */
   messages(instanceId: string, now: number, limit: number): Message[] {
-    return this.#prepare(
-      `SELECT id, execution_id, event FROM inbox WHERE instance_id = ? AND visible_at <= ?
+    return this.#db
+      .prepare(
+        `SELECT id, execution_id, event FROM inbox WHERE instance_id = ? AND visible_at <= ?
        ORDER BY priority, id LIMIT ?`,
-    )
+      )
       .all(instanceId, now, limit)
       .map((row) => ({
         id: row.id as number,
@@ -227,64 +196,59 @@ export class Store {
   }
 
   deleteMessages(ids: readonly number[]): void {
-    const remove = this.#prepare('DELETE FROM inbox WHERE id = ?');
+    const remove = this.#db.prepare('DELETE FROM inbox WHERE id = ?');
     for (const id of ids) remove.run(id);
   }
 
   /** Instances with something due, the longest waiting first. */
   dueInstances(now: number): { instanceId: string; messages: number }[] {
-    return this.#prepare(
-      `SELECT instance_id, count(*) AS messages FROM inbox WHERE visible_at <= ?
+    return this.#db
+      .prepare(
+        `SELECT instance_id, count(*) AS messages FROM inbox WHERE visible_at <= ?
        GROUP BY instance_id ORDER BY min(id)`,
-    )
+      )
       .all(now)
       .map((row) => ({ instanceId: row.instance_id as string, messages: row.messages as number }));
   }
 
   nextDueAt(after: number): number | undefined {
-    const row = this.#prepare('SELECT min(visible_at) AS at FROM inbox WHERE visible_at > ?').get(after);
+    const row = this.#db.prepare('SELECT min(visible_at) AS at FROM inbox WHERE visible_at > ?').get(after);
     return (row?.at as number | null) ?? undefined;
   }
 
   addActivity(item: Omit<ActivityItem, 'id'>): void {
-    this.#prepare(
-      'INSERT INTO activities (instance_id, execution_id, task_id, name, input) VALUES (?, ?, ?, ?, ?)',
-    ).run(item.instanceId, item.executionId, item.taskId, item.name, item.input);
+    this.#db
+      .prepare('INSERT INTO activities (instance_id, execution_id, task_id, name, input) VALUES (?, ?, ?, ?, ?)')
+      .run(item.instanceId, item.executionId, item.taskId, item.name, item.input);
   }
 
   activitiesAfter(id: number, limit: number): ActivityItem[] {
-    return this.#prepare(
-      `SELECT id, instance_id AS instanceId, execution_id AS executionId, task_id AS taskId, name, input
+    return this.#db
+      .prepare(
+        `SELECT id, instance_id AS instanceId, execution_id AS executionId, task_id AS taskId, name, input
        FROM activities WHERE id > ? ORDER BY id LIMIT ?`,
-    ).all(id, limit) as unknown as ActivityItem[];
+      )
+      .all(id, limit) as unknown as ActivityItem[];
   }
 
   /** False where it was gone already, because its instance was purged or replaced. */
   removeActivity(id: number): boolean {
-    return Number(this.#prepare('DELETE FROM activities WHERE id = ?').run(id).changes) > 0;
+    return Number(this.#db.prepare('DELETE FROM activities WHERE id = ?').run(id).changes) > 0;
   }
 
   openActivities(instanceId: string): number {
-    const row = this.#prepare('SELECT count(*) AS open FROM activities WHERE instance_id = ?').get(instanceId);
+    const row = this.#db.prepare('SELECT count(*) AS open FROM activities WHERE instance_id = ?').get(instanceId);
     return Number(row?.open);
   }
 
   schedule(name: string): { last: number; next: number } | undefined {
-    return this.#prepare('SELECT last, next FROM schedules WHERE name = ?').get(name) as
+    return this.#db.prepare('SELECT last, next FROM schedules WHERE name = ?').get(name) as
       | { last: number; next: number }
       | undefined;
   }
 
   saveSchedule(name: string, last: number, next: number): void {
-    this.#prepare('INSERT OR REPLACE INTO schedules (name, last, next) VALUES (?, ?, ?)').run(name, last, next);
-  }
-
-  #prepare(sql: string): ReturnType<DatabaseSync['prepare']> {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#db.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    this.#db.prepare('INSERT OR REPLACE INTO schedules (name, last, next) VALUES (?, ?, ?)').run(name, last, next);
   }
 }
 
