@@ -1,8 +1,9 @@
 import type { Config } from '../src/config.ts';
-import { denyCaller } from '../src/connectors/gateway/deny-list.ts';
+import { denyCaller, isDenied } from '../src/connectors/gateway/deny-list.ts';
 import { revokeSignInSessions } from '../src/connectors/graph/users.ts';
 import type { VendorFailure } from '../src/connectors/result.ts';
 import { getText, putOnce } from '../src/connectors/storage/evidence.ts';
+import type { CaseMode } from '../src/domain/case.ts';
 import { accountFinding, denyListFinding, sessionsFinding } from '../src/domain/containment.ts';
 import type { Coverage } from '../src/domain/coverage.ts';
 import type { Finding } from '../src/domain/finding.ts';
@@ -13,6 +14,12 @@ import type { StepPartRef } from '../src/domain/step.ts';
 import { defineActivity } from '../src/durable.ts';
 import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
 import { fileStepPart } from './file-step-part.ts';
+
+interface ContainInput {
+  readonly caseId: CaseId;
+  readonly leaver: Leaver;
+  readonly mode: CaseMode;
+}
 
 interface Contained {
   readonly finding: Finding;
@@ -27,12 +34,13 @@ const REVOKE = 'Revoke the leaver’s sign-in sessions and refresh tokens.';
 /**
  * Stops the leaver at once, before anything is looked for: the gateway refuses their tokens, which outlive every
  * revocation, and no new ones are had from old sessions. Both can be undone, so neither waits for a decision.
+ * In mode `plan` it only looks, and says what it would do.
  */
 export const containLeaver = defineActivity(
   'containLeaver',
-  async ({ caseId, leaver }: { caseId: CaseId; leaver: Leaver }, { config, log, now }): Promise<StepPartRef> => {
-    const denied = await deny(config, caseId, leaver, now);
-    const revoked = await revoke(config, leaver, now);
+  async ({ caseId, leaver, mode }: ContainInput, { config, log, now }): Promise<StepPartRef> => {
+    const denied = mode === 'plan' ? await planDeny(config, leaver) : await deny(config, caseId, leaver, now);
+    const revoked = await revoke(config, leaver, mode, now);
     const account = accountFinding(leaver);
     log.info('leaver contained', { caseId, deny: denied.finding.status, sessions: revoked.finding.status });
     return fileStepPart(
@@ -49,8 +57,19 @@ export const containLeaver = defineActivity(
   },
 );
 
+const DENY_LIST = 'gateway/deny-list';
+const DENY_LIST_READ: Coverage = { source: DENY_LIST, state: 'complete', looked: { count: 1, unit: 'deny lists' } };
+
+async function planDeny(config: Config, leaver: Leaver): Promise<Contained> {
+  const answer = await isDenied(config, leaver.oid);
+  const finding = denyListFinding(leaver, config.GATEWAY_APIM_ID, {
+    kind: answer.ok && answer.value ? 'already' : 'planned',
+  });
+  if (answer.ok) return { finding, coverage: DENY_LIST_READ };
+  return { finding, coverage: coverageOfFailure(DENY_LIST, answer.failure), failure: answer.failure };
+}
+
 async function deny(config: Config, caseId: CaseId, leaver: Leaver, now: () => Date): Promise<Contained> {
-  const source = 'gateway/deny-list';
   const answer = await denyCaller(config, leaver.oid);
   const at = now().toISOString();
   const gateway = config.GATEWAY_APIM_ID;
@@ -58,13 +77,13 @@ async function deny(config: Config, caseId: CaseId, leaver: Leaver, now: () => D
     const { failure } = answer;
     return {
       finding: denyListFinding(leaver, gateway, { kind: 'failed', why: failure.message }),
-      coverage: coverageOfFailure(source, failure),
+      coverage: coverageOfFailure(DENY_LIST, failure),
       action: { remedyId: 'containment', result: 'failed', what: DENY, at, error: failure.message },
       failure,
     };
   }
   const { already, namedValue, before } = answer.value;
-  const coverage: Coverage = { source, state: 'complete', looked: { count: 1, unit: 'deny lists' } };
+  const coverage = DENY_LIST_READ;
   const earlier = already ? await recordedAction(config, caseId) : undefined;
   if (earlier !== undefined) {
     return { finding: denyListFinding(leaver, gateway, { kind: 'done', namedValue }), coverage, action: earlier };
@@ -85,10 +104,11 @@ async function deny(config: Config, caseId: CaseId, leaver: Leaver, now: () => D
   return { finding: denyListFinding(leaver, gateway, { kind: 'done', namedValue }), coverage, action };
 }
 
-async function revoke(config: Config, leaver: Leaver, now: () => Date): Promise<Contained> {
+async function revoke(config: Config, leaver: Leaver, mode: CaseMode, now: () => Date): Promise<Contained> {
   if (leaver.state === 'soft-deleted' || leaver.state === 'gone') {
     return { finding: sessionsFinding(leaver, { kind: 'deleted' }) };
   }
+  if (mode === 'plan') return { finding: sessionsFinding(leaver, { kind: 'planned' }) };
   const source = 'entra/sign-in-sessions';
   const answer = await revokeSignInSessions(config, leaver.oid);
   const at = now().toISOString();

@@ -1,6 +1,7 @@
 import type { Azurite } from './azurite.ts';
 import type { Tenant } from './tenant/core/start-tenant.ts';
 import { WORLD } from './tenant/seeds/world.ts';
+import { emptyTeams, teamsWebhookPath } from './tenant/teams/vendor.ts';
 
 /** The app settings that point the app at the simulated tenant: what Terraform sets in Azure, with other values. */
 export function appSettings(tenant: Tenant, storage: Azurite, authorityFile: string): Record<string, string> {
@@ -41,6 +42,6 @@ export function appSettings(tenant: Tenant, storage: Azurite, authorityFile: str
     // The tenant's directory has one replica: nobody is unknown in it for a moment only.
     REPLICATION_SECONDS: '0',
     PROTECTED_OIDS: [WORLD.breakGlass.oid, app.reader.oid, app.remover.oid].join(','),
-    TEAMS_WEBHOOK_URL: `${tenant.origin('teams')}/workflows/offboarding`,
+    TEAMS_WEBHOOK_URL: `${tenant.origin('teams')}${teamsWebhookPath(emptyTeams())}`,
   };
 }

@@ -10,12 +10,13 @@ import { type MadePlan, makePlan } from '../activities/make-plan.ts';
 import { notifyOperators } from '../activities/notify-operators.ts';
 import { openFollowUpIssue } from '../activities/open-follow-up-issue.ts';
 import { verifyCase } from '../activities/verify-case.ts';
+import type { StepCrash } from '../src/domain/build-report.ts';
 import type { OffboardLeaverInput } from '../src/domain/case.ts';
 import type { StepName } from '../src/domain/finding.ts';
 import type { Leaver } from '../src/domain/leaver.ts';
 import { roundsOf } from '../src/domain/plan.ts';
 import type { CasePolicy } from '../src/domain/policy.ts';
-import type { Crash, StepPartRef, StepParts } from '../src/domain/step.ts';
+import type { StepPartRef, StepParts } from '../src/domain/step.ts';
 import {
   type Call,
   call,
@@ -53,7 +54,7 @@ function* offboard(
 
   // Before anything that can fail or wait: issued tokens outlive every revocation, so the gateway must refuse them.
   show('running', 'containment');
-  const contain = prepare(containLeaver, { caseId, leaver: person });
+  const contain = prepare(containLeaver, { caseId, leaver: person, mode: row.mode });
   const [contained] = yield* callSettled(context, [contain], { ...policy, attempts: 1 });
   show(wantsAnother(contained) ? 'waiting' : 'done', 'containment');
 
@@ -84,7 +85,9 @@ function* offboard(
   };
   const filed = yield* call(context, fileReport, report, policy);
   const told = { caseId, filed };
-  yield* callSettled<unknown>(context, [prepare(openFollowUpIssue, told), prepare(notifyOperators, told)], policy);
+  // Whoever asked for a plan reads it; in mode plan nothing is written but the evidence.
+  if (row.mode === 'apply')
+    yield* callSettled<unknown>(context, [prepare(openFollowUpIssue, told), prepare(notifyOperators, told)], policy);
   yield* call(context, closeCase, { ...told, filedAt: context.df.currentUtcDateTime.toISOString() }, policy);
   return filed;
 }
@@ -137,7 +140,7 @@ function* discover(context: OrchestrationContext, input: DiscoverInput): Generat
 
 interface Applied {
   readonly applied: readonly AppliedRemedy[];
-  readonly crashed: readonly Crash[];
+  readonly crashed: readonly StepCrash[];
 }
 
 const NOTHING_APPLIED: Applied = { applied: [], crashed: [] };
@@ -149,15 +152,18 @@ function* applyPlan(
   { plan, steps }: MadePlan,
   policy: CasePolicy,
 ): Generator<Task, Applied, unknown> {
-  const settled: Settled<AppliedRemedy>[] = [];
+  const applied: AppliedRemedy[] = [];
+  const crashed: StepCrash[] = [];
   for (const round of roundsOf(steps.filter(({ risk }) => risk === 'safe'))) {
     const calls = round.map(({ remedyId }) => prepare(applyRemedy, { caseId, plan, remedyId }));
-    settled.push(...(yield* callSettled(context, calls, policy)));
+    const settled = yield* callSettled(context, calls, policy);
+    round.forEach(({ remedyId }, index) => {
+      const each = settled[index];
+      if (each?.ok) applied.push(each.value);
+      else if (each !== undefined) crashed.push({ step: 'verification', remedyId, failure: each.error });
+    });
   }
-  return {
-    applied: settled.flatMap((each) => (each.ok ? [each.value] : [])),
-    crashed: settled.flatMap((each) => (each.ok ? [] : [{ step: 'verification' as const, failure: each.error }])),
-  };
+  return { applied, crashed };
 }
 
 interface VerifyInput {

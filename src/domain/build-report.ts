@@ -47,7 +47,7 @@ export function buildReport(input: ReportInput): Report {
   const findings = mergeFindings(
     readBackAtGateway(
       input.parts.flatMap((part) => part.findings),
-      input.leaver,
+      input,
       facts,
     ),
     {
@@ -87,7 +87,7 @@ function stepReport(
   const parts = input.parts.filter((part) => part.step === step);
   const findings = allFindings.filter((finding) => finding.step === step);
   const failures = input.crashed
-    .filter((crash) => crash.step === step)
+    .filter((crash) => stepOfCrash(crash, allFindings) === step)
     .map(({ failure, remedyId }) => ({ ...failure, ...(remedyId === undefined ? {} : { remedyId }) }));
   const actions = latestActions(allActions.filter((action) => stepOfAction(action, allFindings) === step));
   const judged = {
@@ -112,6 +112,10 @@ function stepOfAction({ remedyId }: Action, findings: readonly ReportFinding[]):
   return findings.find(({ remedy }) => remedy?.id === remedyId)?.step ?? 'verification';
 }
 
+function stepOfCrash({ step, remedyId }: StepCrash, findings: readonly ReportFinding[]): StepName {
+  return findings.find(({ remedy }) => remedy !== undefined && remedy.id === remedyId)?.step ?? step;
+}
+
 function verificationFacts(parts: readonly StepPart[]): VerificationFacts | undefined {
   const facts = parts.findLast((part) => part.step === 'verification')?.facts;
   return facts as VerificationFacts | undefined;
@@ -120,10 +124,10 @@ function verificationFacts(parts: readonly StepPart[]): VerificationFacts | unde
 /** Containment said that it wrote the deny list; where the gateway does not hold it, that is worse than anything else. */
 function readBackAtGateway(
   findings: readonly Finding[],
-  leaver: Leaver,
+  { leaver, case: { mode } }: ReportInput,
   facts: VerificationFacts | undefined,
 ): readonly Finding[] {
-  if (facts?.deniedAtGateway !== 'no') return findings;
+  if (mode === 'plan' || facts?.deniedAtGateway !== 'no') return findings;
   const known = findings.find(({ kind }) => kind === 'gateway-deny-list');
   const refuted: Finding = {
     id: known?.id ?? findingId('containment', 'gateway-deny-list', leaver.oid),

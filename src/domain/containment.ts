@@ -3,10 +3,14 @@ import type { Leaver } from './leaver.ts';
 import { findingId } from './stable-id.ts';
 
 export type DenyOutcome =
-  | { readonly kind: 'done' | 'already'; readonly namedValue: string }
+  | { readonly kind: 'done'; readonly namedValue: string }
+  | { readonly kind: 'already'; readonly namedValue?: string }
+  | { readonly kind: 'planned' }
   | { readonly kind: 'failed'; readonly why: string };
 
-export type SessionsOutcome = { readonly kind: 'done' | 'deleted' } | { readonly kind: 'failed'; readonly why: string };
+export type SessionsOutcome =
+  | { readonly kind: 'done' | 'deleted' | 'planned' }
+  | { readonly kind: 'failed'; readonly why: string };
 
 type Who = Pick<Leaver, 'oid' | 'state' | 'displayName' | 'userType'>;
 
@@ -31,6 +35,15 @@ export function denyListFinding(leaver: Who, gatewayId: string, outcome: DenyOut
           'now: tokens that were already issued are accepted until they expire.',
         evidence: { oid: leaver.oid },
       };
+    case 'planned':
+      return {
+        ...base,
+        title: `The gateway still accepts ${who}`,
+        severity: 'high',
+        status: 'planned',
+        reason: 'This case is a plan. Carried out, it would put the object id on the deny list before anything else.',
+        evidence: { oid: leaver.oid },
+      };
     case 'done':
     case 'already':
       return {
@@ -42,7 +55,10 @@ export function denyListFinding(leaver: Who, gatewayId: string, outcome: DenyOut
           outcome.kind === 'done'
             ? 'The object id was put on the deny list, which is checked after the token and before any tool.'
             : 'The object id was on the deny list before this case looked.',
-        evidence: { oid: leaver.oid, namedValue: outcome.namedValue },
+        evidence: {
+          oid: leaver.oid,
+          ...(outcome.namedValue === undefined ? {} : { namedValue: outcome.namedValue }),
+        },
       };
     default:
       return outcome satisfies never;
@@ -67,6 +83,14 @@ export function sessionsFinding(leaver: Who, outcome: SessionsOutcome): Finding 
         severity: 'high',
         status: 'failed',
         reason: `They could not be revoked: ${outcome.why} Revoke them in the Entra portal, or disable the account.`,
+      };
+    case 'planned':
+      return {
+        ...base,
+        title: `The sign-in sessions of ${who} still stand`,
+        severity: 'medium',
+        status: 'planned',
+        reason: 'This case is a plan. Carried out, it would revoke refresh tokens and session cookies.',
       };
     case 'deleted':
       return {

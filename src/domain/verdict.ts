@@ -31,7 +31,7 @@ export function verdictOf({ outcome, steps, residual, mode }: Judged): string {
 function attention(steps: readonly StepReport[], mode: CaseMode): string {
   const open = openCount(steps, 'attention');
   return mode === 'plan'
-    ? `This is a plan: nothing but containment was carried out, and ${counted(open, 'finding stands', 'findings stand')} open.`
+    ? `This is a plan: nothing was carried out, and ${counted(open, 'finding stands', 'findings stand')} open.`
     : `${counted(open, 'finding needs', 'findings need')} a person; everything else that was found is cut and was read back.`;
 }
 

@@ -9,6 +9,7 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { isDenied } from '../../src/connectors/gateway/deny-list.ts';
 import { findPerson } from '../../src/connectors/graph/users.ts';
 import { getJson } from '../../src/connectors/storage/evidence.ts';
+import type { CaseMode } from '../../src/domain/case.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import { type CaseId, makeCaseId, type Oid, parseOid } from '../../src/domain/ids.ts';
 import type { StepPart, StepPartRef } from '../../src/domain/step.ts';
@@ -41,10 +42,15 @@ interface Contained extends StepPart {
   readonly ref: StepPartRef;
 }
 
-async function contain(person: Oid = oid, caseId: CaseId = nextCase(person)): Promise<Contained> {
+async function contain(
+  person: Oid = oid,
+  caseId: CaseId = nextCase(person),
+  mode: CaseMode = 'apply',
+): Promise<Contained> {
   const found = await findPerson(config, person);
   assert.ok(found.ok);
-  const ref = await containLeaver.handler({ caseId, leaver: { ...found.value, github: [], devops: [] } }, context);
+  const leaver = { ...found.value, github: [], devops: [] };
+  const ref = await containLeaver.handler({ caseId, leaver, mode }, context);
   return { ...(await getJson<StepPart>(config, ref.ref)), ref };
 }
 
@@ -108,6 +114,27 @@ test('a person whom an earlier case denied needs nothing', async () => {
   );
 });
 
+test('in mode plan nothing is written, and the report says what would be', async () => {
+  const before = tenant.calls.length;
+  const part = await contain(oid, nextCase(oid), 'plan');
+  assert.deepEqual(statuses(part), {
+    'gateway-deny-list': 'planned',
+    'sign-in-sessions': 'planned',
+    'account-enabled': 'needs-human',
+  });
+  assert.deepEqual(part.actions, []);
+  assert.equal(part.ref.coverage, 'complete');
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: false });
+  const writes = tenant.calls.slice(before).filter(({ method, path }) => method !== 'GET' && !/listValue/.test(path));
+  assert.deepEqual(writes, []);
+});
+
+test('a plan for a person who is denied already says that nothing is left to do at the gateway', async () => {
+  await contain();
+  const part = await contain(oid, nextCase(oid), 'plan');
+  assert.equal(kindOf(part, 'gateway-deny-list')?.status, 'nothing-to-do');
+});
+
 test('a deleted person is denied, and Graph is not asked to revoke what no longer exists', async () => {
   await admin.deleteUser(oid);
   const before = tenant.calls.length;
@@ -121,7 +148,7 @@ test('a person who is deleted between the look and the revocation is treated as 
   assert.ok(found.ok);
   await admin.deleteUser(oid);
   const leaver = { ...found.value, github: [], devops: [] };
-  const ref = await containLeaver.handler({ caseId: nextCase(oid), leaver }, context);
+  const ref = await containLeaver.handler({ caseId: nextCase(oid), leaver, mode: 'apply' }, context);
   const part = await getJson<StepPart>(config, ref.ref);
   assert.equal(kindOf(part, 'sign-in-sessions')?.status, 'nothing-to-do');
 });

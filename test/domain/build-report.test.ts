@@ -81,6 +81,8 @@ test('a remedy whose activity crashed counts as failed, whatever was read back',
   ] as const;
   const report = oneGrant({ crashed, actions: [] });
   assert.deepEqual([only(report).status, report.outcome], ['failed', 'failed']);
+  const stopped = report.steps.filter(({ run }) => run === 'stopped').map(({ step }) => step);
+  assert.deepEqual(stopped, ['consent'], 'it belongs to the step that found what it closes');
 });
 
 test('a queued revocation with a known end is residual; without one it needs a person', () => {
@@ -113,6 +115,17 @@ test('in mode plan the remedies stand as planned and the case needs attention', 
   const report = oneGrant({ case: { ...base.case, mode: 'plan' }, actions: [] });
   assert.deepEqual([only(report).status, report.outcome], ['planned', 'attention']);
   assert.match(report.summary.next.at(-1)?.text ?? '', /mode apply/);
+});
+
+test('in mode plan nobody expects the deny list to hold the leaver already', () => {
+  const base = emptyCase();
+  const report = oneGrant({
+    ...verifiedAs([], { deniedAtGateway: 'no' }),
+    case: { ...base.case, mode: 'plan' },
+    actions: [],
+  });
+  assert.deepEqual([report.outcome, report.steps[0]?.outcome], ['attention', 'clear']);
+  assert.match(report.verdict, /^This is a plan: nothing was carried out/);
 });
 
 test('a gateway that does not hold the deny list fails the case, whatever containment said', () => {
