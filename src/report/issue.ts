@@ -11,8 +11,8 @@ export interface Issue {
   readonly labels: readonly string[];
 }
 
-/** GitHub refuses bodies of more than 65,536 characters; what does not fit is counted, never dropped silently. */
-const MOST_LINES = 100;
+/** GitHub refuses bodies of more than 65,536 characters, so each of the three lists gets its share of them. */
+const LONGEST_LIST = 18_000;
 const LONGEST_LINE = 400;
 
 /** The follow-up issue: the report's first screen, with a checklist of what is left. */
@@ -44,11 +44,17 @@ export function issueOf(report: Report): Issue {
   };
 }
 
+/** What does not fit is counted, never dropped silently. */
 function lines(all: readonly SummaryLine[], bullet: string, named: boolean): string[] {
-  const shown = all.slice(0, MOST_LINES).map(({ text, step }) => {
+  const shown: string[] = [];
+  let length = 0;
+  for (const { text, step } of all) {
     const short = text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
-    return `${bullet}${named ? `**${STEP_TITLES[step]}**: ` : ''}${escapeMarkdown(short)}`;
-  });
+    const line = `${bullet}${named ? `**${STEP_TITLES[step]}**: ` : ''}${escapeMarkdown(short)}`;
+    length += line.length + 1;
+    if (length > LONGEST_LIST) break;
+    shown.push(line);
+  }
   const more = all.length - shown.length;
   return more > 0 ? [...shown, `${bullet}${more} more, in the report`] : shown;
 }

@@ -17,16 +17,21 @@ export function renderMarkdown(report: Report): string {
   return `${parts.join('\n')}\n`;
 }
 
+/** Names in the head are cut there; `report.json` has them in full. */
+const LONGEST_NAME = 256;
+
 /** Who, outcome and the three lists of the summary; the follow-up issue begins with the same lines. */
 export function head(report: Report): string[] {
   const { leaver, outcome, verdict } = report;
-  const who = leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid;
+  const who = (leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid).slice(0, LONGEST_NAME);
   const lines = [
     ['Outcome', `**${OUTCOME_LABELS[outcome].text}**`],
     ['Person', `${escapeMarkdown(who)} ${codeSpan(leaver.oid)}`],
-    ...(leaver.userPrincipalName === undefined ? [] : [['Account', codeSpan(leaver.userPrincipalName)]]),
+    ...(leaver.userPrincipalName === undefined
+      ? []
+      : [['Account', codeSpan(leaver.userPrincipalName.slice(0, LONGEST_NAME))]]),
     ['Case', `${codeSpan(report.case.caseId)}, mode ${report.case.mode}`],
-    ['Opened', `${instant(report.case.openedAt)}: ${escapeMarkdown(report.case.reason)}`],
+    ['Opened', `${instant(report.case.openedAt)}: ${escapeMarkdown(report.case.reason.slice(0, LONGEST_NAME))}`],
     ['Filed', instant(report.generatedAt)],
   ];
   return [

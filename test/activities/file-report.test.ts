@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, test } from 'node:test';
+import { type FileReportInput, fileReport } from '../../activities/file-report.ts';
+import { fileStepPart } from '../../activities/file-step-part.ts';
+import { getJson, getText, putJson, putOnce } from '../../src/connectors/storage/evidence.ts';
+import { makeCaseId, type Oid } from '../../src/domain/ids.ts';
+import type { Action } from '../../src/domain/remedy.ts';
+import type { Manifest, Report } from '../../src/domain/report.ts';
+import { AT, caseStudy, OID } from '../report/sample-case.ts';
+import { startApp } from '../support/start-app.ts';
+
+const app = await startApp({ vendors: () => [], storage: true });
+after(() => app.stop());
+
+/** The case study as its units of work would have left it, under a case id of its own. */
+async function filedCase(n: number, oid: Oid = OID): Promise<FileReportInput> {
+  const { config } = app;
+  const caseId = makeCaseId(oid, n);
+  const study = caseStudy();
+  const parts = [];
+  for (const part of study.parts) parts.push(await fileStepPart(config, caseId, part));
+  const actions = [];
+  for (const action of study.actions) {
+    const image = await putOnce(config, 'evidence', `cases/${caseId}/before/${action.remedyId}.json`, '{"scope":"x"}');
+    const done: Action = { ...action, beforeImage: image };
+    actions.push(
+      await putOnce(config, 'evidence', `cases/${caseId}/actions/${action.remedyId}.json`, JSON.stringify(done)),
+    );
+  }
+  const row = { ...study.case, caseId, oid, n, state: 'running' as const, instanceId: `case-${caseId}` };
+  return {
+    caseId,
+    row,
+    leaver: study.leaver,
+    startedAt: study.case.startedAt,
+    generatedAt: AT,
+    parts,
+    crashed: [],
+    plan: await putJson(config, 'work', `${caseId}/plan`, study.plan),
+    actions,
+  };
+}
+
+test('a filed case holds the report in three forms, and a manifest with the digest of every file', async () => {
+  const input = await filedCase(1);
+  const filed = await fileReport.handler(input, app.context);
+  const manifest = await getJson<Manifest>(app.config, filed.manifest);
+  const names = manifest.files.map(({ name }) => name.replace(`cases/${input.caseId}/`, ''));
+  for (const name of ['report.json', 'report.html', 'report.md', 'plan.json', 'steps/consent-1.json'])
+    assert.ok(names.includes(name), name);
+  assert.equal(names.filter((name) => name.startsWith('before/')).length, 6);
+  assert.equal(names.filter((name) => name.startsWith('actions/')).length, 6);
+  assert.equal(new Set(names).size, names.length);
+  for (const file of manifest.files) {
+    const text = (await getText(app.config, 'evidence', file.name)) ?? '';
+    assert.equal(createHash('sha256').update(text).digest('hex'), file.sha256, file.name);
+    assert.equal(Buffer.byteLength(text), file.bytes, file.name);
+  }
+});
+
+test('filing a case twice changes no byte and makes no second manifest', async () => {
+  const input = await filedCase(2);
+  const first = await fileReport.handler(input, app.context);
+  assert.deepEqual(await fileReport.handler(input, app.context), first);
+});
+
+test('what the orchestration keeps says the outcome, and the report agrees with it', async () => {
+  const filed = await fileReport.handler(await filedCase(3), app.context);
+  const report = await getJson<Report>(app.config, filed.report);
+  assert.deepEqual([filed.outcome, filed.counts], [report.outcome, report.summary.counts]);
+  assert.equal(filed.nextSteps, report.summary.next.length);
+  assert.ok(JSON.stringify(filed).length < 2_000);
+});
+
+test('a remedy that failed is sealed with what the vendor said', async () => {
+  const input = await filedCase(4);
+  const [first, ...others] = input.actions;
+  const action = await getJson<Action>(app.config, first ?? assert.fail('no action'));
+  const refused: Action = { ...action, result: 'failed', error: 'Graph answered 403.' };
+  const ref = await putJson(app.config, 'work', `${input.caseId}/actions/x`, refused);
+  const filed = await fileReport.handler({ ...input, actions: [ref, ...others] }, app.context);
+  const manifest = await getJson<Manifest>(app.config, filed.manifest);
+  assert.equal(filed.outcome, 'failed');
+  assert.ok(manifest.files.some(({ name }) => name.endsWith(`actions/${action.remedyId}-failed.json`)));
+});
+
+test('a result that was altered after it was filed is refused', async () => {
+  const input = await filedCase(5);
+  const parts = input.parts.map((part) => ({ ...part, ref: { ...part.ref, sha256: '0'.repeat(64) } }));
+  await assert.rejects(fileReport.handler({ ...input, parts }, app.context), { code: 'evidence-altered' });
+});
+
+test('a sealed report is not replaced by another one', async () => {
+  const input = await filedCase(6);
+  const filed = await fileReport.handler(input, app.context);
+  const later = { ...input, generatedAt: '2026-11-24T00:00:00.000Z' };
+  await assert.rejects(fileReport.handler(later, app.context), { code: 'evidence-altered' });
+  assert.equal((await getJson<Report>(app.config, filed.report)).generatedAt, AT);
+});

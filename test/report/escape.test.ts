@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { buildReport } from '../../src/domain/build-report.ts';
+import { codeSpan, escapeMarkdown } from '../../src/report/escape-markdown.ts';
+import { renderHtml } from '../../src/report/html/page.ts';
+import { issueOf } from '../../src/report/issue.ts';
+import { renderMarkdown } from '../../src/report/markdown.ts';
+import { plainLine } from '../../src/report/plain-line.ts';
+import { teamsCard } from '../../src/report/teams-card.ts';
+import { anyCase, HOSTILE } from './arbitrary-report.ts';
+import { emptyCase, finding, part } from './sample-case.ts';
+
+/** A report in which every text that comes from elsewhere is the given one. */
+function named(text: string) {
+  const hostile = finding('consent', 'delegated-grant', text, {
+    title: text,
+    reason: text,
+    resource: { system: 'entra', type: text, id: text, name: text, url: text },
+    evidence: { [text]: text },
+  });
+  const base = emptyCase();
+  return buildReport({
+    ...base,
+    case: { ...base.case, reason: text, requestedBy: text },
+    leaver: { ...base.leaver, displayName: text, userPrincipalName: text },
+    parts: [
+      ...base.parts,
+      part('consent', {
+        findings: [hostile],
+        coverage: [{ source: text, state: 'denied', looked: { count: 0, unit: text }, detail: text }],
+      }),
+    ],
+  });
+}
+
+const TAGS =
+  'html head meta title style body header main footer nav section div span p h1 h2 h3 ul ol li dl dt dd a b i br small strong code bdi time details summary figure figcaption table caption thead tbody tr th td svg path circle rect text g defs pattern polygon polyline line';
+const ATTRIBUTES =
+  'lang dir charset name content http-equiv class id href rel aria-labelledby aria-label aria-hidden role scope datetime viewBox focusable d cx cy r x y width height fill fill-opacity stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-miterlimit paint-order points transform style dominant-baseline text-anchor patternUnits patternTransform';
+
+/** Every tag and attribute of the page must be one that this app writes itself, and no address may run anything. */
+function assertOnlyOurs(page: string): void {
+  const body = page.replace(/<style>[\s\S]*?<\/style>/, '').replace(/^<!doctype html>/, '');
+  for (const [tag, name = '', attributes = ''] of body.matchAll(/<\/?([^\s>]*)([^>]*)>/g)) {
+    assert.ok(TAGS.split(' ').includes(name), tag);
+    for (const [, attribute = ''] of attributes.matchAll(/([^\s="]+)="[^"]*"/g))
+      assert.ok(ATTRIBUTES.split(' ').includes(attribute), tag);
+  }
+  assert.doesNotMatch(body, /href="(?!#|https:)/);
+}
+
+for (const text of HOSTILE) {
+  test(`a name such as ${JSON.stringify(text.slice(0, 40))} stays text in the page`, () => {
+    assertOnlyOurs(renderHtml(named(text)));
+  });
+
+  test(`a name such as ${JSON.stringify(text.slice(0, 40))} stays text in Markdown`, () => {
+    for (const markdown of [renderMarkdown(named(text)), issueOf(named(text)).body]) {
+      const outsideCode = markdown.replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '');
+      assert.doesNotMatch(outsideCode, /<\/?[a-z!]/i);
+      assert.doesNotMatch(outsideCode, /(?:^|[^\w\\])@\w/m, 'nobody is mentioned');
+      assert.doesNotMatch(outsideCode, /#\d|\bGH-\d/, 'no issue is referred to');
+      assert.doesNotMatch(outsideCode, /https?:\/\//, 'no link is made');
+      assert.doesNotMatch(outsideCode, /(?<!\\)!?\[[^\]]*(?<!\\)\]\(/, 'no link or image is made');
+    }
+  });
+}
+
+test('no page of any case holds markup from elsewhere, and every page is the same when made again', () => {
+  fc.assert(
+    fc.property(anyCase, (input) => {
+      const report = buildReport(input);
+      const page = renderHtml(report);
+      assertOnlyOurs(page);
+      assert.equal(renderHtml(report), page);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('direction overrides and invisible characters are spelled out, not obeyed', () => {
+  assert.equal(plainLine('a\u202egpj.exe\u200b'), 'a[U+202E]gpj.exe[U+200B]');
+  const { title, body } = issueOf(named('\u202egpj.exe'));
+  for (const text of [renderHtml(named('\u202egpj.exe')), title, body]) assert.doesNotMatch(text, /\u202e/);
+});
+
+test('text from elsewhere stays on its line, whatever it holds', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      assert.doesNotMatch(escapeMarkdown(text), /[\n\r\u2028\u2029]/);
+      assert.doesNotMatch(escapeMarkdown(text), /<[a-z!/]/i);
+      assert.doesNotMatch(codeSpan(text), /[\n\r\u2028\u2029]/);
+    }),
+  );
+});
+
+test('a code span cannot be closed from inside', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[`a|]{1,12}$/), (text) => {
+      const span = codeSpan(text);
+      const fence = /^`+/.exec(span)?.[0] ?? '';
+      const inner = span.slice(fence.length, -fence.length);
+      assert.ok(span.endsWith(fence));
+      assert.ok([...inner.matchAll(/`+/g)].every(([run]) => run.length !== fence.length));
+    }),
+  );
+});
+
+test('a table row has the same number of cells whatever a name holds', () => {
+  const rows = renderMarkdown(named('a | b `c | d`')).split('\n');
+  const cells = rows.find((row) => row.startsWith('| needs a person'))?.match(/(?<!\\)\|/g);
+  assert.equal(cells?.length, 6);
+});
+
+test('an issue and a card stay within what GitHub and Teams accept', () => {
+  const report = named('&<`*_'.repeat(2_000));
+  const many = { ...report.summary, next: Array.from({ length: 500 }, () => report.summary.next[0]) } as never;
+  const issue = issueOf({ ...report, summary: many });
+  assert.ok(issue.body.length < 65_000);
+  assert.ok(issue.title.length < 256);
+  assert.match(issue.body, /\d+ more, in the report/);
+  assert.ok(Buffer.byteLength(JSON.stringify(teamsCard({ ...report, summary: many }))) < 24_000);
+});
