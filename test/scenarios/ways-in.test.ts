@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { ManagedIdentityCredential } from '@azure/identity';
+import { QueueClient } from '@azure/storage-queue';
+import { fetchReportFile, followCase } from '../../local/follow-case.ts';
+import { startStack } from '../../local/stack.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import type { Report } from '../../src/domain/report.ts';
+
+const stack = await startStack({
+  scale: { repositories: 0, identities: 0, credentialsPerIdentity: 0 },
+  settings: { RETRY_DELAY_MS: '200', VERIFY_INTERVAL_MS: '500', VERIFY_DEADLINE_MS: '3000' },
+});
+after(() => stack.stop());
+
+const [ana, ben] = WORLD.colleagues;
+
+/** The report of a case that must have been filed. */
+async function reportOf(oid: string): Promise<Report> {
+  const { state } = await followCase(stack, `${oid}-1`);
+  assert.equal(state, 'filed');
+  return JSON.parse(await fetchReportFile(stack, `${oid}-1`, 'report.json')) as Report;
+}
+
+test('from HR’s queue to the report', async () => {
+  Object.assign(process.env, stack.tenant.identityEnvironment);
+  const credential = new ManagedIdentityCredential({ clientId: WORLD.app.remover.clientId });
+  const queue = new QueueClient(`${stack.storage.queue}/hr-leavers`, credential);
+  await queue.createIfNotExists();
+  const message = { schemaVersion: 1, messageId: 'n-1', oid: ben.oid, requestedBy: 'workday', lastDay: '2026-01-30' };
+  await queue.sendMessage(Buffer.from(JSON.stringify(message)).toString('base64'));
+  const report = await reportOf(ben.oid);
+  assert.deepEqual([report.case.way, report.leaver.oid], ['hr-queue', ben.oid]);
+  assert.match(report.case.reason, /2026-01-30/);
+});
+
+test('from POST /api/cases to the report', async () => {
+  const body = JSON.stringify({ oid: ana.oid, reason: 'Asked by her manager' });
+  const headers = { 'content-type': 'application/json' };
+  const opened = await stack.api('/api/cases', { method: 'POST', headers, body });
+  assert.equal(opened.status, 201);
+  assert.equal(opened.headers.get('location'), `/api/cases/${ana.oid}-1`);
+  const { case: about } = await reportOf(ana.oid);
+  assert.deepEqual([about.way, about.requestedBy, about.reason], ['api', WORLD.operator.oid, 'Asked by her manager']);
+});
+
+test('from the hourly sweep to the report, for somebody of whose deletion no event ever came', async () => {
+  const { users, deletedUsers } = stack.states.entra;
+  const leaver = users.get(WORLD.leaver.oid);
+  assert.ok(leaver);
+  users.delete(leaver.id);
+  const userPrincipalName = `${leaver.id.replaceAll('-', '')}${leaver.userPrincipalName}`;
+  deletedUsers.add({ ...leaver, userPrincipalName, deletedDateTime: new Date().toISOString() });
+
+  const fired = await fetch(`${stack.url()}/admin/functions/sweepTimer?wait=true`, { method: 'POST' });
+  assert.equal(fired.status, 200);
+  const report = await reportOf(leaver.id);
+  assert.equal(report.case.way, 'sweep');
+  const tokens = report.steps
+    .flatMap(({ findings }) => findings)
+    .filter(({ remedy }) => remedy?.call.kind === 'revoke-fine-grained-token');
+  assert.ok(
+    tokens.length > 0 && tokens.every(({ status }) => status === 'done'),
+    JSON.stringify(tokens.map(({ status }) => status)),
+  );
+});
