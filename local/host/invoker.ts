@@ -27,6 +27,7 @@ type InvocationOutcome =
     }
   | { readonly ok: false; readonly error: unknown; readonly inputs: readonly unknown[]; readonly context: unknown };
 
+/** Never rejects: what the function throws is an outcome. */
 export type Invoke = (target: RegisteredFunction, invocation: Invocation) => Promise<InvocationOutcome>;
 
 export interface InvokerParts {
@@ -48,22 +49,22 @@ export function createInvoker({ app, log, inputBinding }: InvokerParts): Invoke 
   };
 
   return async (target, invocation) => {
-    const invocationId = randomUUID();
-    const core: CoreInvocationContext = {
-      invocationId,
-      request: requestOf(target, invocation, inputBinding),
-      metadata: target.metadata,
-      state: undefined,
-      log: (level, category, message) => {
-        const entry = { level, category, message, invocationContext: undefined, hookData: {}, appHookData };
-        for (const hook of app.hooks.get('log') ?? []) hook(entry);
-        log(entry.level, `Function.${target.name}.${category}`, entry.message, { invocationId });
-      },
-    };
-    const model = app.model.getInvocationModel(core);
     let inputs: unknown[] = [];
     let context: unknown;
     try {
+      const invocationId = randomUUID();
+      const core: CoreInvocationContext = {
+        invocationId,
+        request: requestOf(target, invocation, inputBinding),
+        metadata: target.metadata,
+        state: undefined,
+        log: (level, category, message) => {
+          const entry = { level, category, message, invocationContext: undefined, hookData: {}, appHookData };
+          for (const hook of app.hooks.get('log') ?? []) hook(entry);
+          log(entry.level, `Function.${target.name}.${category}`, entry.message, { invocationId });
+        },
+      };
+      const model = app.model.getInvocationModel(core);
       const call = await model.getArguments();
       context = call.context;
       inputs = call.inputs;

@@ -104,8 +104,10 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await within(DRAIN_MS, stopTriggers());
-    await server.close(DRAIN_MS);
+    // The server goes last: activities that are ending may still use the client, and a refused connection would be
+    // recorded as their result.
     await engine.stop(DRAIN_MS);
+    await server.close(DRAIN_MS);
     for (const hook of app.hooks.get('appTerminate') ?? []) await hook({ hookData: {} });
     store.close();
   };

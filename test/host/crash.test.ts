@@ -85,3 +85,21 @@ test('a timer that falls due while the host is down fires when it is back', asyn
   assert.equal(status.output, 'awake');
   await second.end('SIGTERM');
 });
+
+test('an activity that is under way when the host is told to stop ends in order, and what it started goes on', async () => {
+  const first = await startHostProcess('crash', state.path, env);
+  const { promise, resolve } = Promise.withResolvers<ServerResponse>();
+  onAsk = (_, response) => resolve(response);
+  await startInstance(first.url, 'starts-another', 'starter');
+  const response = await promise;
+  const ended = first.end('SIGTERM');
+  response.end();
+  assert.equal(await ended, 0);
+  onAsk = (what, next) => next.end(`${what} done`);
+  const second = await startHostProcess('crash', state.path, env);
+  let another = await statusOf(second.url, 'another');
+  while (another.runtimeStatus !== 'Completed') another = await statusOf(second.url, 'another');
+  assert.deepEqual(another.output, ['x done', 'y done']);
+  assert.equal((await statusOf(second.url, 'starter')).output, 'another');
+  await second.end('SIGTERM');
+});

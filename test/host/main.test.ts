@@ -11,7 +11,7 @@ after(() => state.remove());
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`the process says where it listens, and ${signal} ends it in order`, async () => {
     const host = await startHostProcess('crash', state.path);
-    assert.deepEqual(host.functions, ['ask', 'work', 'child', 'nap']);
+    assert.deepEqual(host.functions, ['ask', 'work', 'child', 'nap', 'start-another', 'starts-another']);
     assert.equal((await fetch(`${host.url}/admin/host/status`)).status, 200);
     assert.equal(await host.end(signal), 0);
   });

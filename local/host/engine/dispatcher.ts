@@ -90,11 +90,17 @@ export function createDispatcher(parts: EngineParts): Dispatcher {
   };
 
   const runActivity = async (item: ActivityItem): Promise<void> => {
+    const { instanceId, executionId } = item;
     const event = await callActivity(invoke, functionNamed(app, item.name), item, clock.now);
     if (drained) return;
-    store.transaction(() => {
-      if (store.removeActivity(item.id)) store.send(item.instanceId, item.executionId, event);
-    });
+    try {
+      store.transaction(() => {
+        if (store.removeActivity(item.id)) store.send(instanceId, executionId, event);
+      });
+    } catch (error) {
+      const message = `A result of '${item.name}' could not be kept; it runs again after a restart: ${messageOf(error)}`;
+      log('critical', 'Host.DurableTask', message, { instanceId });
+    }
   };
 
   /** Starts what may start and returns how many instances have something due that is not refused for good. */
