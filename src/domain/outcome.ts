@@ -7,7 +7,7 @@ import type { ReportFinding, StepFailure, StepRun } from './report.ts';
 export const OUTCOMES = ['clear', 'residual', 'attention', 'incomplete', 'failed'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export function worstOutcome(outcomes: readonly Outcome[]): Outcome {
+function worstOutcome(outcomes: readonly Outcome[]): Outcome {
   return outcomes.reduce<Outcome>(
     (worst, outcome) => (OUTCOMES.indexOf(outcome) > OUTCOMES.indexOf(worst) ? outcome : worst),
     'clear',

@@ -22,7 +22,7 @@ export function summarise({ steps, residual, mode }: Summarised): Summary {
 }
 
 /** The findings that still stand, in groups of one kind and status, in the order of the report. */
-export function openGroups(steps: readonly StepReport[]): ReportFinding[][] {
+function openGroups(steps: readonly StepReport[]): ReportFinding[][] {
   const open = steps.flatMap(({ findings }) => findings).filter(({ status }) => !CLOSED.includes(status));
   return [...Map.groupBy(open, ({ step, kind, status }) => `${step} ${kind} ${status}`).values()];
 }

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
 
 /** A message that a workflow's webhook accepted. */
-export interface TeamsMessage {
+interface TeamsMessage {
   readonly at: string;
   readonly webhook: string;
   readonly card: unknown;

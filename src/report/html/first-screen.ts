@@ -12,7 +12,7 @@ export function firstScreen(report: Report): Markup {
 <section class="hero" aria-labelledby="who">
 <div class="who">
 <p class="eyebrow">Offboarding report${report.case.mode === 'plan' ? ', plan only' : ''}</p>
-<h1 id="who">${foreign(nameOf(report), 120)}</h1>
+<h1 id="who">${foreign(nameOf(report), 80)}</h1>
 ${factList(report)}
 </div>
 ${outcomePanel(report)}

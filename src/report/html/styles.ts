@@ -97,6 +97,7 @@ i.bar{background:var(--bar)}i.bar-after{background:var(--bar-after)}i.bar-relate
 .data summary{cursor:pointer;color:var(--link);font-size:12.5px}
 body>footer{color:var(--muted);font-size:12px;padding-block:4px 28px}
 @media screen and (max-width:860px){.hero,.summary,.pair{grid-template-columns:minmax(0,1fr)}.steps ol{grid-template-columns:repeat(3,minmax(0,1fr))}.steps li:nth-child(4){border-left:0}.steps li:nth-child(n+4){border-top:1px solid var(--line)}.masthead,main,body>footer{padding-inline:14px}table{min-width:640px}}
+@media screen and (max-width:520px){.steps ol{grid-template-columns:repeat(2,minmax(0,1fr))}.steps li{border-top:1px solid var(--line)}.steps li:nth-child(odd){border-left:0}.steps li:nth-child(4){border-left:1px solid var(--line)}}
 @page{size:A4;margin:14mm 13mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt system-ui,sans-serif;color:#57606c}@bottom-left{font:8pt system-ui,sans-serif;color:#57606c}}
 @media print{:root{color-scheme:light;--paper:#fff}
 body{font-size:9.2pt;line-height:1.38;print-color-adjust:exact;-webkit-print-color-adjust:exact}
