@@ -20,6 +20,23 @@ test('a function that the settings disable is not there', async (t) => {
   assert.equal((await fetch(`${host.url}/v1/items/newest`)).status, 200);
 });
 
+test('the app’s hooks are called around its life and around each call', async () => {
+  world.hooks.length = 0;
+  const host = await hostUnderTest('triggers', { settings });
+  await fetch(`${host.url}/v1/nothing`);
+  await fetch(`${host.url}/v1/throws`);
+  await host.stop();
+  assert.deepEqual(world.hooks, [
+    'start',
+    'before nothing',
+    "log nothing { to: 'say' }",
+    'after nothing',
+    'before throws',
+    'after throws, failed',
+    'terminate',
+  ]);
+});
+
 test('a timer that was missed while the host was down runs once at the start, past due', async (t) => {
   const state = stateFolder();
   t.after(() => state.remove());
