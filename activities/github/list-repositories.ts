@@ -58,7 +58,12 @@ async function read(
     return { batches: [], failures, coverage: coverageOfAll(source, 'repositories', 0, failures) };
   }
   const client = connected.value;
-  const [listed, policy] = await Promise.all([listOrganisationRepositories(client), repositoryRunnerPolicy(client)]);
+  // Read anew: an owner who took repositories away since would make the rest look like everything.
+  const [listed, policy, installation] = await Promise.all([
+    listOrganisationRepositories(client),
+    repositoryRunnerPolicy(client),
+    client.refreshed(),
+  ]);
   const mayHaveRunners = runnersAllowed(policy);
   const repositories = listed.items.map((row) => ({ ...row, mayHaveRunners: mayHaveRunners(row.id) }));
   const batches: RepositoryBatch[] = [];
@@ -67,7 +72,7 @@ async function read(
   }
   const failures = listed.failure === undefined ? [] : [listed.failure];
   const coverage = coverageOfAll(source, 'repositories', repositories.length, failures);
-  const onlySelected = client.installation.repositorySelection !== 'all';
+  const onlySelected = installation.repositorySelection !== 'all';
   return { batches, failures, coverage: onlySelected && failures.length === 0 ? selectedOnly(coverage) : coverage };
 }
 

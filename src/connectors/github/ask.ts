@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { failed, NO_TIME_NAMED, ok, type VendorFailure, type VendorResult } from '../result.ts';
 import type { GitHubClient } from './client.ts';
-import { type Asked, denied, failureOf, shapeFailure } from './failure.ts';
+import { explained } from './explained.ts';
+import { type Asked, failureOf, shapeFailure } from './failure.ts';
 import type { GitHubOctokit } from './octokit.ts';
 
 /** What Octokit returns, as far as it may be trusted before its shape is checked. */
@@ -93,26 +94,6 @@ async function answerOf(
   } catch (error) {
     return failed(await explained(client, asked, failureOf(error, asked, Date.now(), client.tokenAgeMs())));
   }
-}
-
-/** A 404 is GitHub's answer to “gone” and to “not for you”: told apart by what the installation is granted. */
-async function explained(client: GitHubClient, asked: Asked, failure: VendorFailure): Promise<VendorFailure> {
-  if (failure.kind !== 'not-found') return failure;
-  const installation = await client.refreshed();
-  if (asked.permission !== undefined && !grants(installation.permissions, asked.permission)) {
-    return denied(asked, failure.status);
-  }
-  if (asked.repository === true && installation.repositorySelection !== 'all') {
-    const message = `${failure.message} The GitHub App sees selected repositories only, so that this says nothing.`;
-    return { kind: 'denied', status: failure.status, missingPermission: 'installation on all repositories', message };
-  }
-  return failure;
-}
-
-function grants(permissions: Readonly<Record<string, string>>, wanted: string): boolean {
-  const [name = '', level] = wanted.split('=');
-  const held = permissions[name];
-  return held !== undefined && (level !== 'write' || held !== 'read');
 }
 
 function pageShape<T>(

@@ -21,10 +21,14 @@ export interface GitHubClient {
   readonly identity: IdentityName;
   readonly octokit: GitHubOctokit;
   readonly installation: GitHubInstallation;
+  /** What the token may do, which can be less than what the installation is granted by now. */
+  readonly permissions: Readonly<Record<string, string>>;
   /** The installation as it is now, for a refusal that must be explained. */
   refreshed(): Promise<GitHubInstallation>;
   /** Milliseconds since the current token was issued. */
   tokenAgeMs(): number;
+  /** Makes the next call connect anew: the App was granted more since. */
+  forget(): void;
 }
 
 const InstallationShape = z.object({
@@ -46,7 +50,7 @@ export function gitHubClient(
   const key = [identity, config.GITHUB_API_ENDPOINT, config.GITHUB_APP_ID, organisation.toLowerCase()].join(' ');
   const known = clients.get(key);
   if (known !== undefined && Date.now() - known.since < FRESH_MS) return known.client;
-  const client = connect(config, identity, organisation);
+  const client = connect(config, identity, organisation, () => clients.delete(key));
   clients.set(key, { since: Date.now(), client });
   client.then(
     (result) => result.ok || clients.delete(key),
@@ -59,6 +63,7 @@ async function connect(
   config: Config,
   identity: IdentityName,
   organisation: string,
+  forget: () => void,
 ): Promise<VendorResult<GitHubClient>> {
   const found = await installationOf(config, identity, organisation);
   if (!found.ok) return found;
@@ -66,6 +71,7 @@ async function connect(
   const app = appClient(config, identity);
   const permissions = identity === 'reader' ? readOnly(installation) : granted(installation);
   let issuedAt = Date.now();
+  let asking: Promise<GitHubInstallation> | undefined;
   const token = async (): Promise<string> => {
     const current = await app.tokenOf(installation.id, permissions);
     issuedAt = Date.parse(current.createdAt);
@@ -76,10 +82,16 @@ async function connect(
     identity,
     installation,
     octokit: installationOctokit(config, identity, organisation, token),
-    refreshed: async () => {
-      const now = await installationOf(config, identity, organisation);
-      return now.ok ? now.value : installation;
+    permissions,
+    refreshed: () => {
+      asking ??= installationOf(config, identity, organisation)
+        .then((now) => (now.ok ? now.value : installation))
+        .finally(() => {
+          asking = undefined;
+        });
+      return asking;
     },
+    forget,
     tokenAgeMs: () => Date.now() - issuedAt,
   });
 }

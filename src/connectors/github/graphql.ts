@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
 import type { GitHubClient } from './client.ts';
+import { explained } from './explained.ts';
 import { type Asked, denied, failureOf, shapeFailure, throttled } from './failure.ts';
 
 /** An error beside the data of an answer, and where it belongs. */
@@ -28,23 +29,26 @@ const AnswerShape = z.object({
     .optional(),
 });
 
-/** One query. Faults without a path concern all of it. */
+/** One query. Faults without a path concern all of it; `askedAt` says what a fault's place was asked for. */
 export async function query<T>(
   client: GitHubClient,
   asked: Asked,
   text: string,
   variables: Readonly<Record<string, unknown>>,
   shape: z.ZodType<T>,
+  askedAt: (path: GraphqlFault['path']) => Asked = () => asked,
 ): Promise<GraphqlAnswer<T>> {
   try {
     // Not `octokit.graphql`, which throws at the first error and takes the URL apart; the answer is read here.
     const response = await client.octokit.request('POST /graphql', { query: text, variables });
     const answer = AnswerShape.safeParse(response.data);
     if (!answer.success) return { faults: [{ path: [], failure: shapeFailure(asked, response.status) }] };
-    const faults = (answer.data.errors ?? []).map(({ type, path }) => ({
-      path: path ?? [],
-      failure: faultOf(asked, type),
-    }));
+    const faults = await Promise.all(
+      (answer.data.errors ?? []).map(async ({ type, path }) => ({
+        path: path ?? [],
+        failure: await faultOf(client, askedAt(path ?? []), type),
+      })),
+    );
     const data = shape.safeParse(answer.data.data);
     if (data.success) return { data: data.data, faults };
     return { faults: faults.length > 0 ? faults : [{ path: [], failure: shapeFailure(asked, response.status) }] };
@@ -53,11 +57,11 @@ export async function query<T>(
   }
 }
 
-function faultOf(asked: Asked, type: string | undefined): VendorFailure {
+async function faultOf(client: GitHubClient, asked: Asked, type: string | undefined): Promise<VendorFailure> {
   switch (type) {
     case 'FORBIDDEN':
     case 'INSUFFICIENT_SCOPES':
-      return denied(asked, 200);
+      return explained(client, asked, denied(asked, 200));
     case 'NOT_FOUND':
       return {
         kind: 'not-found',

@@ -70,11 +70,20 @@ const NodeShape = z.object({
 const ContentsShape = z.object({ nodes: z.array(NodeShape.nullable()) });
 const MoreShape = z.object({ node: z.object({ environments: EnvironmentsShape }) });
 
-const asked = (organisation: string): Asked => ({
-  what: 'workflow files and environments',
-  where: organisation,
-  permission: 'contents=read, environments=read',
-});
+const asked = (organisation: string): Asked => ({ what: 'workflow files and environments', where: organisation });
+
+/** Each field takes a permission of its own. */
+const askedAt =
+  (organisation: string) =>
+  (path: readonly (string | number)[]): Asked => {
+    if (path[2] === 'environments') {
+      return { what: 'environments', where: organisation, permission: 'environments=read' };
+    }
+    if (path[2] === 'workflows') {
+      return { what: 'workflow files', where: organisation, permission: 'contents=read' };
+    }
+    return asked(organisation);
+  };
 
 /**
  * Workflow files and environments of up to fifty repositories in one query. GitHub stops a query after ten seconds
@@ -85,7 +94,14 @@ export async function readRepositoryContents(
   nodeIds: readonly string[],
 ): Promise<Map<string, RepositoryContents>> {
   const about = asked(client.installation.organisation);
-  const { data, faults } = await query(client, about, CONTENTS, { ids: nodeIds }, ContentsShape);
+  const { data, faults } = await query(
+    client,
+    about,
+    CONTENTS,
+    { ids: nodeIds },
+    ContentsShape,
+    askedAt(client.installation.organisation),
+  );
   if (data === undefined) {
     const failure = faults[0]?.failure ?? shapeFailure(about, 200);
     const tooMuch = failure.kind === 'unavailable' && (failure.status === 502 || failure.status === 504);

@@ -1,0 +1,36 @@
+import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
+import type { GitHubClient } from './client.ts';
+import { type Asked, denied } from './failure.ts';
+
+/**
+ * What a refusal means, by what the installation is granted now. GitHub answers 404 both to “gone” and to “not for
+ * you”; and a token keeps the permissions of when it was made.
+ */
+export async function explained(client: GitHubClient, asked: Asked, failure: VendorFailure): Promise<VendorFailure> {
+  if (failure.kind !== 'not-found' && failure.kind !== 'denied') return failure;
+  const outdated = asked.permission !== undefined && !grants(client.permissions, asked.permission);
+  if (failure.kind === 'denied' && !outdated) return failure;
+  const installation = await client.refreshed();
+  if (asked.permission !== undefined && !grants(installation.permissions, asked.permission)) {
+    return denied(asked, failure.status);
+  }
+  if (outdated) {
+    client.forget();
+    const message = `${failure.message} The permission was granted since; the next attempt has it.`;
+    return { kind: 'unavailable', status: failure.status, tryAgainAfterMs: NO_TIME_NAMED, message };
+  }
+  if (asked.repository === true && installation.repositorySelection !== 'all') {
+    const message = `${failure.message} The GitHub App sees selected repositories only, so that this says nothing.`;
+    return { kind: 'denied', status: failure.status, missingPermission: 'installation on all repositories', message };
+  }
+  return failure;
+}
+
+/** `wanted` as GitHub writes it, several joined by a comma: `contents=read, environments=read`. */
+function grants(permissions: Readonly<Record<string, string>>, wanted: string): boolean {
+  return wanted.split(',').every((each) => {
+    const [name = '', level] = each.trim().split('=');
+    const held = permissions[name];
+    return held !== undefined && (level !== 'write' || held !== 'read');
+  });
+}

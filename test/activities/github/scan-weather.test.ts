@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import { LEAVER, ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
+
+const { app, state, organisation, installation, scanAll } = await startCaseStudyGitHub({
+  storage: true,
+  repositories: 8,
+});
+after(() => app.stop());
+beforeEach(() => app.tenant.faults.clear());
+
+const PERMISSIONS = [
+  ['actions_variables', 'repository-variables'],
+  ['environments', 'environment-variables'],
+  ['contents', 'workflow-files'],
+  ['administration', 'repository-runners'],
+  ['actions', 'schedules'],
+  ['organization_actions_variables', 'organisation-variables'],
+  ['organization_self_hosted_runners', 'organisation-runners'],
+  ['organization_personal_access_tokens', 'fine-grained-tokens'],
+  ['organization_administration', 'sso-credentials'],
+] as const;
+for (const [permission, source] of PERMISSIONS) {
+  for (const denials of [403, 404] as const) {
+    test(`without ${permission}, answered ${denials}, ${source} is denied and says what is missing`, async () => {
+      const held = installation.permissions.get(permission);
+      installation.permissions.delete(permission);
+      installation.denials = denials;
+      const { coverage } = await scanAll();
+      installation.denials = 403;
+      if (held !== undefined) installation.permissions.set(permission, held);
+      const lines = coverage.filter((line) => line.source === `github/${source}:${ORGANISATION}`);
+      const worst = lines.find(({ state }) => state !== 'complete');
+      assert.equal(worst?.state, 'denied', JSON.stringify(lines));
+      assert.equal(worst?.missingPermission, `${permission}=read`);
+    });
+  }
+}
+
+const WEATHER = {
+  '429 without Retry-After': { kind: 'answer', status: 429 },
+  '429 with Retry-After': { kind: 'answer', status: 429, headers: { 'retry-after': '1' } },
+  '403 secondary limit': {
+    kind: 'answer',
+    status: 403,
+    headers: { 'content-type': 'application/json' },
+    body: '{"message":"You have exceeded a secondary rate limit."}',
+  },
+  '500': { kind: 'answer', status: 500 },
+  '502 with HTML': { kind: 'answer', status: 502, headers: { 'content-type': 'text/html' }, body: '<h1>Bad</h1>' },
+  '200 with HTML': { kind: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Hi</h1>' },
+  '200 with nothing': { kind: 'answer', status: 200 },
+  'a reset connection': { kind: 'reset' },
+  'a truncated body': { kind: 'truncate' },
+} as const;
+for (const [weather, effect] of Object.entries(WEATHER)) {
+  test(`${weather}: nothing is complete that was not read, and asking again is asked for`, async () => {
+    await scanAll();
+    app.tenant.faults.add({ vendor: 'github', path: /variables|runners|runs|tokens|authorizations|graphql/, effect });
+    const { coverage, refs } = await scanAll();
+    app.tenant.faults.clear();
+    assert.deepEqual(
+      coverage.filter(({ state }) => state === 'complete'),
+      [],
+    );
+    assert.equal(
+      refs.every(({ tryAgainAfterMs }) => tryAgainAfterMs !== undefined),
+      true,
+    );
+    assert.equal(JSON.stringify(coverage).includes('<h1>'), false);
+    // The pause that GitHub named has to pass before the next test.
+    const pause = Math.max(...refs.map(({ tryAgainAfterMs }) => tryAgainAfterMs ?? 0));
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+  });
+}
+
+test('a page that fails keeps what the pages before it held, and the source is partial', async () => {
+  app.tenant.faults.add({
+    vendor: 'github',
+    path: /\/organizations\/\d+\/actions\/variables.*page=2/,
+    effect: { kind: 'answer', status: 500 },
+  });
+  const { coverage } = await scanAll();
+  const line = coverage.find(({ source }) => source === `github/organisation-variables:${ORGANISATION}`);
+  assert.deepEqual([line?.state, line?.looked.count], ['partial', 30]);
+});
+
+test('an App that sees selected repositories says that there may be more', async () => {
+  installation.repositorySelection = 'selected';
+  for (const repository of state.repositories.all().slice(0, 3)) installation.selected.add(repository.id);
+  const { coverage } = await scanAll();
+  installation.repositorySelection = 'all';
+  const line = coverage.find(({ source }) => source === `github/repositories:${ORGANISATION}`);
+  assert.deepEqual([line?.state, line?.looked.count], ['partial', 3]);
+});
+
+test('without an account of the person, what is looked up by account is unavailable', async () => {
+  const { coverage, findings } = await scanAll({ ...LEAVER, github: [] });
+  const unavailable = coverage.filter(({ state }) => state !== 'complete').map(({ source }) => source.split(':')[0]);
+  assert.deepEqual([...new Set(unavailable)].sort(), [
+    'github/fine-grained-tokens',
+    'github/schedules',
+    'github/sso-credentials',
+  ]);
+  assert.equal(
+    findings.some(({ kind }) => kind === 'runner-may-be-leavers' || kind === 'runner-of-leaver'),
+    false,
+  );
+});
+
+test('an organisation without single sign-on of its own says that classic tokens cannot be listed', async () => {
+  const identities = organisation.identities;
+  organisation.identities = null;
+  const { coverage } = await scanAll();
+  organisation.identities = identities;
+  const line = coverage.find(({ source }) => source === `github/sso-credentials:${ORGANISATION}`);
+  assert.equal(line?.state, 'unavailable');
+  assert.match(line?.detail ?? '', /no single sign-on of its own/);
+});
