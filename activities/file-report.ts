@@ -11,7 +11,6 @@ import type { Action, BlobRef } from '../src/domain/remedy.ts';
 import { type Manifest, type ManifestFile, REPORT_SCHEMA_VERSION, type ReportCase } from '../src/domain/report.ts';
 import type { StepPart, StepPartRef } from '../src/domain/step.ts';
 import { defineActivity } from '../src/durable.ts';
-import { renderHtml } from '../src/report/html/page.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 
 export interface FileReportInput {
@@ -61,6 +60,8 @@ export const fileReport = defineActivity(
       actions: evidence.actions,
       manifest: { name: manifestName, files: evidence.files },
     });
+    // Loaded when a case ends: charts are the largest part of the app, and no case should wait for them to begin.
+    const { renderHtml } = await import('../src/report/html/page.ts');
     const [json, html, markdown] = await Promise.all([
       putOnce(config, 'evidence', `${folder}/report.json`, prettyJson(report)),
       putOnce(config, 'evidence', `${folder}/report.html`, renderHtml(report), contentType('text/html')),
