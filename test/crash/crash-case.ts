@@ -5,7 +5,7 @@ import type { CallRecord } from '../../local/tenant/core/server.ts';
 import type { Scale } from '../../local/tenant/seeds/seed-context.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Report } from '../../src/domain/report.ts';
-import { storageCredential } from '../scenarios/everything-written.ts';
+import { storageCredential } from '../scenarios/support/everything-written.ts';
 
 /** What is left of a case whose app was killed on the way. */
 export interface CrashedCase {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import { BlobServiceClient } from '@azure/storage-blob';
-import type { Stack } from '../../local/stack.ts';
-import { WORLD } from '../../local/tenant/seeds/world.ts';
+import type { Stack } from '../../../local/stack.ts';
+import { WORLD } from '../../../local/tenant/seeds/world.ts';
 
 /** Something that the app wrote, and where. */
 export interface Written {
@@ -35,14 +35,22 @@ function historyFiles({ stateDir }: Stack): Written[] {
     .map((path) => ({ where: `history ${path}`, bytes: readFileSync(path) }));
 }
 
+/** The blobs of one container by name, below a prefix. */
+export async function blobsOf(stack: Stack, container: string, prefix = ''): Promise<Map<string, Buffer>> {
+  const client = new BlobServiceClient(stack.storage.blob, storageCredential(stack)).getContainerClient(container);
+  const found = new Map<string, Buffer>();
+  for await (const { name } of client.listBlobsFlat({ prefix })) {
+    found.set(name, await client.getBlobClient(name).downloadToBuffer());
+  }
+  return found;
+}
+
 async function blobs(stack: Stack): Promise<Written[]> {
   const service = new BlobServiceClient(stack.storage.blob, storageCredential(stack));
   const found: Written[] = [];
   for await (const { name: container } of service.listContainers()) {
-    const client = service.getContainerClient(container);
-    for await (const { name } of client.listBlobsFlat()) {
-      found.push({ where: `blob ${container}/${name}`, bytes: await client.getBlobClient(name).downloadToBuffer() });
-    }
+    for (const [name, bytes] of await blobsOf(stack, container))
+      found.push({ where: `blob ${container}/${name}`, bytes });
   }
   return found;
 }

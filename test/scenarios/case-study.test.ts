@@ -1,0 +1,307 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, test } from 'node:test';
+import { fetchReport, followCase } from '../../local/follow-case.ts';
+import { userEvents } from '../../local/tenant/entra/user-event.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import type { AuditFacts } from '../../src/domain/activity-audit/audit-facts.ts';
+import type { Manifest, Report, ReportFinding } from '../../src/domain/report.ts';
+import { blobsOf } from './support/everything-written.ts';
+import { startFastStack } from './support/fast-stack.ts';
+import { type Picture, pictureOf } from './support/picture.ts';
+import { assertValidReport } from './support/report-schema.ts';
+
+const { leaver, gateway, github } = WORLD;
+const PLAN = `${leaver.oid}-1`;
+const CASE = `${leaver.oid}-2`;
+const SCALE = { repositories: 12, identities: 4, credentialsPerIdentity: 3 };
+
+const stack = await startFastStack({ scale: SCALE });
+after(() => stack.stop());
+const { tenant, administrator } = stack;
+
+const stories: { seeded?: Picture; before?: Picture; report?: Report; firstCall?: number } = {};
+
+/** The case study, told once: the tests below look at what it left. */
+async function told(): Promise<{ before: Picture; after: Picture; report: Report; findings: ReportFinding[] }> {
+  if (stories.report === undefined) {
+    stories.before = pictureOf(stack);
+    stories.firstCall = tenant.calls.length;
+    await administrator.deleteUser(leaver.oid);
+    assert.equal((await followCase(stack, CASE)).state, 'filed');
+    stories.report = await fetchReport(stack, CASE);
+  }
+  const { before, report } = stories;
+  assert.ok(before !== undefined && report !== undefined);
+  return { before, after: pictureOf(stack), report, findings: report.steps.flatMap(({ findings }) => findings) };
+}
+
+const without = <T>(all: readonly T[], gone: readonly T[]): T[] => all.filter((each) => !gone.includes(each));
+const casesOfLeaver = async (): Promise<string[]> => {
+  const { cases } = (await (await stack.api('/api/cases')).json()) as { cases: { caseId: string; oid: string }[] };
+  return cases.filter(({ oid }) => oid === leaver.oid).map(({ caseId }) => caseId);
+};
+
+test('a plan says what would be cut and changes nothing in the tenant', async () => {
+  const before = pictureOf(stack);
+  const calls = tenant.calls.length;
+  const opened = await stack.api('/api/cases', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ oid: leaver.oid, reason: 'A look before HR acts', mode: 'plan' }),
+  });
+  assert.equal(opened.status, 201);
+  assert.equal((await followCase(stack, PLAN)).state, 'filed');
+  const report = await fetchReport(stack, PLAN);
+
+  assert.deepEqual(pictureOf(stack), before);
+  const writes = tenant.calls.slice(calls).filter(({ method }) => !['GET', 'HEAD', 'POST'].includes(method));
+  assert.deepEqual(writes, []);
+  assertValidReport(report);
+  assert.equal(report.outcome, 'attention');
+  assert.deepEqual(
+    report.steps.flatMap(({ actions }) => actions),
+    [],
+  );
+  const containment = report.steps.find(({ step }) => step === 'containment');
+  assert.deepEqual(
+    containment?.findings.map(({ kind, status }) => `${kind} ${status}`),
+    ['account-enabled needs-human', 'gateway-deny-list planned', 'sign-in-sessions planned'],
+  );
+  assert.match(report.verdict, /^This is a plan: nothing was carried out/);
+});
+
+test('the deletion of the leaver becomes a case of its own, beside the plan', async () => {
+  await told();
+  assert.deepEqual(await casesOfLeaver(), [CASE, PLAN]);
+});
+
+test('the gateway refuses the leaver before anything else is asked or done', async () => {
+  const { before, after } = await told();
+  assert.ok(!before.denyLists.some((list) => list.includes(leaver.oid)));
+  assert.ok(after.denyLists.some((list) => list.includes(`,${leaver.oid},`)));
+  const calls = tenant.calls.slice(stories.firstCall);
+  const denied = calls.findIndex(({ vendor, method }) => vendor === 'arm' && ['PUT', 'PATCH'].includes(method));
+  const other = calls.findIndex(({ vendor }) => !['graph', 'arm', 'login'].includes(vendor));
+  const discovery = calls.findIndex(({ path }) => /oauth2PermissionGrants|federatedIdentityCredentials/.test(path));
+  assert.ok(denied >= 0 && denied < other && denied < discovery);
+});
+
+test('his grants and his role on the gateway are gone; everybody’s, the group’s, other resources’ and colleagues’ stand', async () => {
+  const { before, after } = await told();
+  const mcp = gateway.servicePrincipalId;
+  const his = before.grants.filter(
+    ({ principalId, resourceId, clientId }) => principalId === leaver.oid && [resourceId, clientId].includes(mcp),
+  );
+  assert.equal(his.length, 3);
+  assert.deepEqual(after.grants, without(before.grants, his));
+  assert.ok(after.grants.some(({ consentType, resourceId }) => consentType === 'AllPrincipals' && resourceId === mcp));
+  assert.ok(
+    after.grants.some(({ principalId }) => principalId === leaver.oid),
+    'on Microsoft Graph',
+  );
+  for (const { oid } of WORLD.colleagues) assert.ok(after.grants.some(({ principalId }) => principalId === oid));
+  const role = before.assignments.filter(({ principalId }) => principalId === leaver.oid);
+  assert.equal(role.length, 1);
+  assert.deepEqual(after.assignments, without(before.assignments, role));
+  assert.ok(after.assignments.some(({ principalType }) => principalType === 'Group'));
+});
+
+test('credentials that trust him are gone but for the disruptive ones; similar, recycled and colleagues’ stand', async () => {
+  const { before, after, findings } = await told();
+  const cut = [
+    'id-docstore-sync/nightly-sync',
+    'id-docstore-sync/nightly-env',
+    'id-infra-plan/plan-pull-request',
+    'id-sandbox/personal-repos',
+    'id-reports/reports-renamed',
+    'id-mail-digest/digest-by-actor',
+    'id-etl/etl-shared-flow',
+    'id-service-0001/github-1',
+    'tool-catalogue-deploy/alex-main',
+    'docs-indexer/alex-any-branch',
+    'mcp-contract-tests/alex-pull-requests',
+  ];
+  assert.deepEqual(after.federatedCredentials, without(before.federatedCredentials, cut));
+  assert.equal(before.federatedCredentials.length - after.federatedCredentials.length, cut.length);
+  const waiting = findings.filter(({ kind, status }) => kind === 'references-leaver' && status === 'awaiting-approval');
+  assert.deepEqual(waiting.map(({ resource }) => resource.name).sort(), [
+    'id-deploy-gateway/hotfix',
+    'mcp-contract-tests/alex-production',
+  ]);
+});
+
+test('his tokens on GitHub and Azure DevOps open nothing any more; colleagues’ do', async () => {
+  const { after } = await told();
+  assert.deepEqual(after.gitHubTokens, ['amoreau-silva/release-notes']);
+  assert.deepEqual(
+    after.ssoCredentials,
+    ['personal access token', 'SSH key', 'OAuth app token', 'GitHub app token'].map((type) => `bokafor/${type}`),
+  );
+  assert.deepEqual(
+    after.devOpsTokens.filter((token) => !token.startsWith(leaver.userPrincipalName)),
+    ['ana.moreau-silva@northwind-capital.example/desk release'],
+  );
+  // An expired token opens nothing, and an SSH key has no revocation: the report leaves it to a person.
+  assert.deepEqual(
+    after.devOpsTokens.filter((token) => token.startsWith(leaver.userPrincipalName)),
+    [`${leaver.userPrincipalName}/old laptop`, `${leaver.userPrincipalName}/alex@laptop`],
+  );
+});
+
+test('what could stop production is untouched and waits for an approval', async () => {
+  const { before, after, findings } = await told();
+  for (const kind of ['variables', 'runners', 'workflows', 'agents'] as const) {
+    assert.ok(before[kind].length > 0);
+    assert.deepEqual(after[kind], before[kind]);
+  }
+  const waiting = findings.filter(({ status }) => status === 'awaiting-approval');
+  const kinds = new Set(waiting.map(({ remedy }) => remedy?.call.kind));
+  assert.deepEqual([...kinds].sort(), [
+    'delete-federated-credential',
+    'delete-variable',
+    'disable-agent',
+    'disable-workflow',
+    'remove-runner',
+  ]);
+});
+
+test('the report is what its schema promises, and its outcome is the worst of what it says', async () => {
+  const { report, findings } = await told();
+  assertValidReport(report);
+  assert.equal(report.outcome, 'attention');
+  const open = findings.filter(({ status }) => !['done', 'nothing-to-do'].includes(status));
+  assert.match(report.verdict, new RegExp(`^${open.length} findings need a person; everything else .* was read back`));
+  assert.deepEqual(
+    report.steps.map(({ step, outcome, run }) => `${step} ${outcome} ${run}`),
+    [
+      'containment clear ran',
+      'consent residual ran',
+      'federated-credentials attention ran',
+      'runner-credentials attention ran',
+      'activity-audit attention ran',
+      'verification clear ran',
+    ],
+  );
+  assert.deepEqual(
+    [report.case.way, report.case.mode, report.leaver.displayName],
+    ['entra-event', 'apply', leaver.displayName],
+  );
+  assert.equal(report.leaver.userPrincipalName, leaver.userPrincipalName);
+});
+
+test('in fair weather every source was read completely', async () => {
+  const { report } = await told();
+  const lines = report.steps.flatMap(({ coverage }) => coverage);
+  assert.deepEqual(
+    lines.filter(({ state }) => state !== 'complete'),
+    [],
+  );
+  const looked = new Map(lines.map(({ source, looked: { count } }) => [source, count]));
+  assert.equal(looked.get(`github/repositories:${github.organisation}`), SCALE.repositories);
+  assert.equal(looked.get(`github/repository-variables:${github.organisation}`), SCALE.repositories);
+  for (const vendor of [
+    'azure',
+    'azure-devops',
+    'entra',
+    'gateway',
+    'github',
+    'identity',
+    'log-analytics',
+    'verification',
+  ]) {
+    assert.ok(
+      lines.some(({ source }) => source.startsWith(`${vendor}/`)),
+      vendor,
+    );
+  }
+});
+
+test('the audit finds the reads at two in the morning: 847 files in 34 directories after the departure', async () => {
+  const { report } = await told();
+  const audit = report.steps.find(({ step }) => step === 'activity-audit');
+  const facts = audit?.facts as unknown as AuditFacts;
+  assert.equal(facts.verdict, 'after-departure');
+  assert.equal(facts.afterDeparture.distinctResources, 847);
+  assert.equal(facts.afterDeparture.distinctDirectories, 34);
+  assert.equal(facts.days.length, 90);
+  const nights = facts.hourOfWeek.after.flatMap((day) => day.flatMap((calls, hour) => (calls > 0 ? [hour] : [])));
+  assert.ok(
+    nights.every((hour) => hour === 2),
+    `hours ${nights.join(', ')}`,
+  );
+  assert.deepEqual(
+    audit?.findings.map(({ kind, severity }) => `${kind} ${severity}`),
+    ['after-departure critical'],
+  );
+});
+
+test('the manifest seals every file of the case, and nothing lies beside it', async () => {
+  const { report } = await told();
+  const blobs = await blobsOf(stack, 'evidence', `cases/${CASE}/`);
+  const manifest = JSON.parse(String(blobs.get(report.manifest.name))) as Manifest;
+  const sealed = Object.fromEntries(manifest.files.map(({ name, sha256 }) => [name, sha256]));
+  const lying = [...blobs]
+    .filter(([name]) => name !== report.manifest.name)
+    .map(([name, bytes]) => [name, createHash('sha256').update(bytes).digest('hex')]);
+  assert.deepEqual(sealed, Object.fromEntries(lying));
+  for (const file of ['report.json', 'report.html', 'report.md', 'plan.json'])
+    assert.ok(`cases/${CASE}/${file}` in sealed);
+  assert.equal(manifest.outcome, report.outcome);
+});
+
+test('everything that was removed can be put back: each act has its before-image, request id and time', async () => {
+  const { report } = await told();
+  const blobs = await blobsOf(stack, 'evidence', `cases/${CASE}/before/`);
+  const acts = report.steps.flatMap(({ actions }) => actions).filter(({ result }) => result !== 'nothing-to-do');
+  assert.ok(acts.length > 20);
+  for (const { what, beforeImage, requestId, at } of acts) {
+    const image = blobs.get(beforeImage?.name ?? '');
+    assert.ok(image !== undefined, what);
+    assert.equal(createHash('sha256').update(image).digest('hex'), beforeImage?.sha256);
+    assert.ok(requestId !== undefined && at > report.case.startedAt, what);
+  }
+});
+
+test('one issue in the security repository tells what is left, and the operators’ channel is told once', async () => {
+  const { before, after, report } = await told();
+  assert.deepEqual([before.issues.length, before.messages], [0, 0]);
+  assert.equal(after.issues.length, 1);
+  const [issue] = after.issues;
+  assert.equal(issue?.repository, github.securityRepository);
+  const boxes = issue?.body.split('\n').filter((line) => line.startsWith('- [ ] ')) ?? [];
+  assert.equal(boxes.length, report.summary.next.length);
+  assert.ok(issue?.body.includes(CASE));
+  assert.equal(after.messages, 1);
+  assert.match(JSON.stringify(stack.states.teams.messages), new RegExp(CASE));
+});
+
+test('the same event again makes no second case, and a later edit of the deleted account neither', async () => {
+  await told();
+  const event = userEvents(tenant.core)({ changeType: 'updated', userId: leaver.oid });
+  const deliver = (): Promise<Response> =>
+    fetch(`${stack.url()}/runtime/webhooks/EventGrid?functionName=entraEvents`, {
+      method: 'POST',
+      headers: { 'aeg-event-type': 'Notification', 'content-type': 'application/cloudevents+json' },
+      body: JSON.stringify(event),
+    });
+  assert.deepEqual([(await deliver()).status, (await deliver()).status], [202, 202]);
+  assert.deepEqual(await casesOfLeaver(), [CASE, PLAN]);
+});
+
+test('restored and deleted again: the next case, which finds the work done', async () => {
+  const { after: before } = await told();
+  await administrator.restoreUser(leaver.oid);
+  await administrator.deleteUser(leaver.oid);
+  const next = `${leaver.oid}-3`;
+  assert.equal((await followCase(stack, next)).state, 'filed');
+  const report = await fetchReport(stack, next);
+  assert.deepEqual(
+    report.steps.flatMap(({ actions }) => actions).map(({ result }) => result),
+    ['nothing-to-do'],
+  );
+  assert.equal(report.outcome, 'attention');
+  const { issues: _, messages: __, ...now } = pictureOf(stack);
+  const { issues: ___, messages: ____, ...then } = before;
+  assert.deepEqual(now, then);
+});
