@@ -9,8 +9,18 @@ const only = (name, from, allowed, comment) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^@azure/functions-core$' } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^@azure/functions-core$|^@microsoft/microsoft-graph-types' },
+    },
     only('domain-imports-nothing', '^src/domain/', '^src/domain/', 'Rules are pure: no I/O, no SDK, no configuration.'),
     {
       name: 'domain-without-sdks',
@@ -26,10 +36,25 @@ module.exports = {
       from: { path: '^src/domain/' },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|zlib|buffer)$' },
     },
-    only('connectors-know-no-cases', '^src/connectors/', '^src/(connectors|domain)/|^src/(config|kql)\\.ts$', 'Connectors know vendors, not cases.'),
-    only('intake-opens-cases', '^src/intake/', '^src/(connectors|domain|intake)/|^src/config\\.ts$', 'Every way in opens a case through it; it knows none of them.'),
+    only(
+      'connectors-know-no-cases',
+      '^src/connectors/',
+      '^src/(connectors|domain)/|^src/(config|kql)\\.ts$',
+      'Connectors know vendors, not cases.',
+    ),
+    only(
+      'intake-opens-cases',
+      '^src/intake/',
+      '^src/(connectors|domain|intake)/|^src/config\\.ts$',
+      'Every way in opens a case through it; it knows none of them.',
+    ),
     only('report-is-rendering', '^src/report/', '^src/(report|domain)/', 'report.json in, HTML or Markdown out.'),
-    only('activities', '^activities/', '^activities/|^src/(connectors|domain|intake|report)/|^src/(config|durable|kql)\\.ts$', 'Activities join connectors to rules.'),
+    only(
+      'activities',
+      '^activities/',
+      '^activities/|^src/(connectors|domain|intake|report)/|^src/(config|durable|kql)\\.ts$',
+      'Activities join connectors to rules.',
+    ),
     only(
       'orchestrations-are-deterministic',
       '^orchestrations/',
@@ -42,7 +67,12 @@ module.exports = {
       from: { path: '^orchestrations/' },
       to: { dependencyTypes: ['core'] },
     },
-    only('product-without-local', '^(src|orchestrations|activities)/', '^(src|orchestrations|activities)/', 'The product never imports what runs it on one machine.'),
+    only(
+      'product-without-local',
+      '^(src|orchestrations|activities)/',
+      '^(src|orchestrations|activities)/',
+      'The product never imports what runs it on one machine.',
+    ),
     {
       name: 'one-entry',
       severity: 'error',
@@ -56,6 +86,9 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

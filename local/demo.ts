@@ -1,13 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Report } from '../src/domain/report.ts';
-import { deleteUser, fetchReport, fetchReportFile, followCase } from './follow-case.ts';
 import { readNumber } from './read-number.ts';
 import { makeProgress } from './show-progress.ts';
-import { type Stack, startStack } from './stack.ts';
+import { startStack } from './stack.ts';
+import { tellCase } from './tell-case.ts';
 import { DEMO_SCALE } from './tenant/case-study.ts';
-import { WORLD } from './tenant/seeds/world.ts';
 
 const USAGE = `npm run demo -- [options]
 
@@ -24,7 +21,6 @@ Deletes the seeded leaver in the simulated tenant and shows what the app does ab
 Exit code 0: the case was carried out and its report filed. 1: it was not. 2: the options are wrong.`;
 
 const options = readOptions();
-const caseId = `${WORLD.leaver.oid}-1`;
 const say = options.json ? () => {} : (line: string) => process.stdout.write(`${line}\n`);
 
 const stack = await startStack({
@@ -38,50 +34,17 @@ process.once('SIGINT', () => void stop(130));
 process.once('SIGTERM', () => void stop(143));
 
 try {
-  const report = await offboard(stack);
+  const report = await tellCase(stack, {
+    say,
+    progress: makeProgress(process.stdout, !options.json),
+    folder: resolve('.local/reports'),
+  });
   if (options.json) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
   await stop(report.outcome === 'failed' ? 1 : 0);
 } catch (error) {
   process.stderr.write(`The demo did not finish: ${error instanceof Error ? error.message : String(error)}\n`);
   for (const line of stack.logs.slice(-20)) process.stderr.write(`  ${line}\n`);
   await stop(1);
-}
-
-/** Deletes the leaver as an administrator would, follows the case and fetches its report. */
-async function offboard(running: Stack): Promise<Report> {
-  const { leaver } = WORLD;
-  say(
-    `${leaver.displayName} (${leaver.userPrincipalName}) left ${WORLD.daysSinceLastDay} days ago; the runner ${WORLD.github.runner.name} did not.`,
-  );
-  say(`An administrator now deletes the account in ${WORLD.domain}.`);
-  const started = performance.now();
-  await deleteUser(running, leaver.oid);
-  const progress = makeProgress(process.stdout, !options.json);
-  const { state } = await followCase(running, caseId, (view) => progress.show(view.progress?.steps ?? {}));
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  if (state !== 'filed') throw new Error(`the case ${caseId} ended as "${state}"`);
-  const report = await fetchReport(running, caseId);
-  const folder = await keepReport(running);
-  say('');
-  say(`Outcome: ${report.outcome.toUpperCase()} after ${seconds} s and ${running.tenant.calls.length} vendor calls.`);
-  say(report.verdict);
-  for (const [status, count] of countByStatus(report)) say(`  ${String(count).padStart(3)}  ${status}`);
-  say(`Report: ${relative(process.cwd(), join(folder, 'report.html'))} (and report.md, report.json beside it)`);
-  return report;
-}
-
-async function keepReport(running: Stack): Promise<string> {
-  const folder = resolve('.local/reports', caseId);
-  await mkdir(folder, { recursive: true });
-  for (const name of ['report.html', 'report.md', 'report.json'] as const) {
-    await writeFile(join(folder, name), await fetchReportFile(running, caseId, name));
-  }
-  return folder;
-}
-
-function countByStatus({ steps }: Report): [string, number][] {
-  const all = steps.flatMap(({ findings }) => findings);
-  return [...Map.groupBy(all, ({ status }) => status)].map(([status, found]) => [status, found.length]);
 }
 
 function readOptions() {

@@ -22,5 +22,7 @@ test('a managed identity gets a token for one vendor that the tenant’s publish
 
 test('a vendor refuses a token that was issued for another audience', async () => {
   const token = await tenant.tokens.issue({ audience: tenant.origin('arm'), oid: 'x', clientId: 'y' });
-  assert.deepEqual(await tenant.tokens.verify(`Bearer ${token}`, tenant.origin('graph')), { refused: 'ERR_JWT_CLAIM_VALIDATION_FAILED' });
+  assert.deepEqual(await tenant.tokens.verify(`Bearer ${token}`, tenant.origin('graph')), {
+    refused: 'ERR_JWT_CLAIM_VALIDATION_FAILED',
+  });
 });
