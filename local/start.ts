@@ -44,7 +44,7 @@ mcp-offboarding runs on this machine until ctrl-C.
   GitHub         ${stack.tenant.origin('github')}
   Azure DevOps   ${stack.tenant.origin('devops')}
   storage        ${stack.storage.blob}
-  certificate    curl --cacert ${stack.settings['NODE_EXTRA_CA_CERTS']}
+  certificate    curl --cacert ${stack.settings.NODE_EXTRA_CA_CERTS}
 
 An operator's token (8 hours), for "Authorization: Bearer …":
 

@@ -17,7 +17,7 @@ test('a managed identity gets a token for one vendor that the tenant’s publish
   const token = await credential.getToken(`${tenant.origin('graph')}/.default`);
   const keys = jose.createRemoteJWKSet(new URL(`${tenant.origin('login')}/${WORLD.tenantId}/discovery/v2.0/keys`));
   const { payload } = await jose.jwtVerify(token.token, keys, { audience: tenant.origin('graph') });
-  assert.deepEqual([payload['oid'], payload['roles']], [WORLD.app.reader.oid, ['User.Read.All']]);
+  assert.deepEqual([payload.oid, payload.roles], [WORLD.app.reader.oid, ['User.Read.All']]);
 });
 
 test('a vendor refuses a token that was issued for another audience', async () => {

@@ -36,7 +36,7 @@ export function failed<T>(failure: VendorFailure): VendorResult<T> {
 /** The vendor named no time: the orchestration's own policy decides how long to wait. */
 export const NO_TIME_NAMED = 0;
 /** A vendor's Retry-After is honoured up to this, in milliseconds; beyond it the source counts as unavailable. */
-export const MAX_TRY_AGAIN_MS = 15 * 60_000;
+const MAX_TRY_AGAIN_MS = 15 * 60_000;
 
 /** Milliseconds to wait by a `Retry-After` header (seconds or HTTP date), clamped; undefined where there is none. */
 export function retryAfterMs(header: string | null | undefined, now: number): number | undefined {

@@ -72,11 +72,11 @@ export async function makeTokenAuthority(tenantId: string, loginEndpoint: () => 
       try {
         const { payload } = await jose.jwtVerify(token, publicKey, { audience: audience as string | string[] });
         return {
-          oid: String(payload['oid']),
-          clientId: String(payload['azp']),
-          roles: Array.isArray(payload['roles']) ? payload['roles'].map(String) : [],
-          scopes: typeof payload['scp'] === 'string' ? payload['scp'].split(' ') : [],
-          ...(typeof payload['upn'] === 'string' ? { upn: payload['upn'] } : {}),
+          oid: String(payload.oid),
+          clientId: String(payload.azp),
+          roles: Array.isArray(payload.roles) ? payload.roles.map(String) : [],
+          scopes: typeof payload.scp === 'string' ? payload.scp.split(' ') : [],
+          ...(typeof payload.upn === 'string' ? { upn: payload.upn } : {}),
         };
       } catch (error) {
         return { refused: error instanceof jose.errors.JOSEError ? error.code : 'invalid token' };

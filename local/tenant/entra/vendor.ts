@@ -82,4 +82,3 @@ function byAlternateKey(request: Request): Request {
 }
 
 export { seedEntra } from './seed.ts';
-export { emptyEntra } from './state.ts';

@@ -10,7 +10,7 @@ const SHA256_DIGEST_INFO = Buffer.from('3031300d060960864801650304020105000420',
 /** The parent domain of every vault; clients check that the vault's host lies below it. */
 const RESOURCE = 'https://vault.localhost';
 
-export function emptyVault(): VaultState {
+function emptyVault(): VaultState {
   return { keys: collection<VaultKey>(({ name, version }) => `${name}/${version}`) };
 }
 
