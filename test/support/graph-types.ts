@@ -11,7 +11,7 @@ const file = createRequire(import.meta.url).resolve('@microsoft/microsoft-graph-
 const text = readFileSync(file.replace('package.json', 'microsoft-graph.d.ts'), 'utf8').replaceAll('\r', '');
 
 /** The properties of a published interface, inherited ones included. */
-export function declared(name: string): ReadonlyMap<string, Declared> {
+function declared(name: string): ReadonlyMap<string, Declared> {
   const match = new RegExp(`^export interface ${name}(?: extends (\\w+))? \\{\\n([\\s\\S]*?)^\\}`, 'm').exec(text);
   if (match === null) throw new Error(`Graph's types have no interface ${name}`);
   const properties = new Map(match[1] === undefined ? [] : declared(match[1]));
