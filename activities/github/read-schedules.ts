@@ -5,12 +5,18 @@ import type { Finding } from '../../src/domain/finding.ts';
 import { scheduleFinding } from '../../src/domain/github/schedule-finding.ts';
 import type { Leaver } from '../../src/domain/leaver.ts';
 import { coverageOfAll, NO_ACCOUNT, unreadCoverage } from './coverage-of-all.ts';
-import type { WorkflowText } from './read-workflow-texts.ts';
+import type { WorkflowText, WorkflowTexts } from './read-workflow-texts.ts';
 import type { Scanned } from './scanned.ts';
 
 interface Read {
   readonly findings: readonly Finding[];
   readonly failures: readonly VendorFailure[];
+}
+
+/** A repository that may have a schedule; `files` is undefined where not all of them could be read. */
+interface Candidate {
+  readonly repository: string;
+  readonly files: readonly WorkflowText[] | undefined;
 }
 
 /**
@@ -19,19 +25,15 @@ interface Read {
  */
 export async function readSchedules(
   client: GitHubClient,
-  files: readonly WorkflowText[],
+  files: Pick<WorkflowTexts, 'texts' | 'unread'>,
   leaver: Leaver,
 ): Promise<Scanned> {
-  const scheduled = files.filter(
-    ({ triggers, repository }) => triggers.kind !== 'not-scheduled' && !repository.archived,
-  );
-  const byRepository = [...Map.groupBy(scheduled, ({ repository }) => repository.name)];
   const source = `github/schedules:${client.installation.organisation}`;
   const unit = 'repositories with a schedule';
   if (leaver.github.length === 0) {
     return { findings: [], failures: [], coverage: [unreadCoverage(source, unit, NO_ACCOUNT)] };
   }
-  const read = await Promise.all(byRepository.map(([repository, own]) => schedulesOf(client, repository, own, leaver)));
+  const read = await Promise.all(candidatesOf(files).map((candidate) => schedulesOf(client, candidate, leaver)));
   const failures = read.flatMap((each) => each.failures);
   const looked = read.filter((each) => each.failures.length === 0).length;
   return {
@@ -41,16 +43,25 @@ export async function readSchedules(
   };
 }
 
-async function schedulesOf(
-  client: GitHubClient,
-  repository: string,
-  files: readonly WorkflowText[],
-  leaver: Leaver,
-): Promise<Read> {
-  const place = { organisation: client.installation.organisation, repository };
+function candidatesOf({ texts, unread }: Pick<WorkflowTexts, 'texts' | 'unread'>): Candidate[] {
+  const awake = unread.filter(({ archived }) => !archived);
+  const unknown = new Set(unread.map(({ name }) => name));
+  const scheduled = texts.filter(
+    ({ triggers, repository }) =>
+      triggers.kind !== 'not-scheduled' && !repository.archived && !unknown.has(repository.name),
+  );
+  const byRepository = Map.groupBy(scheduled, ({ repository }) => repository.name);
+  return [
+    ...[...byRepository].map(([repository, files]) => ({ repository, files })),
+    ...awake.map(({ name }) => ({ repository: name, files: undefined })),
+  ];
+}
+
+async function schedulesOf(client: GitHubClient, candidate: Candidate, leaver: Leaver): Promise<Read> {
+  const place = { organisation: client.installation.organisation, repository: candidate.repository };
   const lists = await Promise.all(leaver.github.map(({ login }) => listScheduledRuns(client, place, login)));
   const ran = new Set(lists.flatMap(({ items }) => items.map(({ workflowId }) => workflowId)));
-  const checked = await Promise.all([...ran].map((id) => scheduleOf(client, repository, id, files, leaver)));
+  const checked = await Promise.all([...ran].map((id) => scheduleOf(client, candidate, id, leaver)));
   const listFailures = lists.flatMap(({ failure }) => failure ?? []);
   return {
     findings: checked.flatMap(({ findings }) => findings),
@@ -61,9 +72,8 @@ async function schedulesOf(
 /** Runs of the past prove nothing: the actor of the latest one is whom the schedule runs as now. */
 async function scheduleOf(
   client: GitHubClient,
-  repository: string,
+  { repository, files }: Candidate,
   workflowId: number,
-  files: readonly WorkflowText[],
   leaver: Leaver,
 ): Promise<Read> {
   const { organisation } = client.installation;
@@ -75,14 +85,15 @@ async function scheduleOf(
   if (run === undefined || !actor || !leaver.github.some(({ id }) => id === actor.id)) return NOTHING;
   // GitHub may write the ref behind the path: `.github/workflows/nightly.yml@main`.
   const path = run.path.replace(/@.*$/, '');
-  const file = files.find((each) => each.path === path);
-  if (file === undefined) return NOTHING;
+  const file = files?.find((each) => each.path === path);
+  // Read, and without a schedule by now: what ran in the past does not run again.
+  if (files !== undefined && file === undefined) return NOTHING;
   const workflow = await getWorkflow(client, place, workflowId);
   if (!workflow.ok) {
     return workflow.failure.kind === 'not-found' ? NOTHING : { findings: [], failures: [workflow.failure] };
   }
   if (workflow.value.state !== 'active') return NOTHING;
-  const crons = file.triggers.kind === 'scheduled' ? file.triggers.crons : [];
+  const crons = file?.triggers.kind === 'scheduled' ? file.triggers.crons : [];
   const schedule = { organisation, repository, workflowId, path, crons, actor, lastRunAt: run.createdAt };
   return { findings: [scheduleFinding(schedule, client.config.GITHUB_API_ENDPOINT)], failures: [] };
 }

@@ -16,18 +16,25 @@ export interface WorkflowText {
   readonly triggers: WorkflowTriggers;
 }
 
+export interface WorkflowTexts extends Scanned {
+  readonly texts: readonly WorkflowText[];
+  /** Repositories of which not every file could be read: any of them may have a schedule. */
+  readonly unread: readonly BatchedRepository[];
+}
+
 /** The texts of all workflow files; what GraphQL cut short is fetched whole. */
 export async function readWorkflowTexts(
   client: GitHubClient,
   repositories: readonly BatchedRepository[],
   contents: ReadonlyMap<string, RepositoryContents>,
-): Promise<Scanned & { readonly texts: readonly WorkflowText[] }> {
+): Promise<WorkflowTexts> {
   const read = await Promise.all(
     repositories.map(async (repository) => {
       const files = contents.get(repository.nodeId)?.workflows ?? [];
-      if (isFailure(files)) return { texts: [], failures: [files] };
+      if (isFailure(files)) return { repository, texts: [], failures: [files] };
       const texts = await Promise.all(files.map((file) => textOf(client, repository, file)));
       return {
+        repository,
         texts: texts.flatMap((text) => (isFailure(text) ? [] : text)),
         failures: texts.filter((text): text is VendorFailure => isFailure(text)),
       };
@@ -38,6 +45,7 @@ export async function readWorkflowTexts(
   const source = `github/workflow-files:${client.installation.organisation}`;
   return {
     texts: read.flatMap(({ texts }) => texts),
+    unread: read.flatMap((each) => (each.failures.length === 0 ? [] : each.repository)),
     findings: [],
     failures,
     coverage: [coverageOfAll(source, 'repositories', looked, failures)],

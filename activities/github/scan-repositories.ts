@@ -74,7 +74,7 @@ async function scan(
     readRepositoryRunners(client, repositories, leaver),
     contents.then((read) => readWorkflowTexts(client, repositories, read)),
   ]);
-  const schedules = await readSchedules(client, files.texts, leaver);
+  const schedules = await readSchedules(client, files, leaver);
   const tokens = await tokenFindings(client, variables.texts, files.texts, leaver, now());
   const parts: Scanned[] = [variables, runners, files, schedules, tokens];
   return {

@@ -21,11 +21,11 @@ export interface RepositoryContents {
   readonly environments: readonly string[] | VendorFailure;
 }
 
-const CONTENTS = `query ($ids: [ID!]!) {
+const CONTENTS = `query ($ids: [ID!]!, $environments: Boolean!) {
   nodes(ids: $ids) {
     ... on Repository {
       id
-      environments(first: 100) { nodes { name } pageInfo { hasNextPage endCursor } }
+      environments(first: 100) @include(if: $environments) { nodes { name } pageInfo { hasNextPage endCursor } }
       workflows: object(expression: "HEAD:.github/workflows") {
         ... on Tree { entries { name type oid object { ... on Blob { text isTruncated isBinary } } } }
       }
@@ -45,7 +45,7 @@ const EnvironmentsShape = z.object({
 });
 const NodeShape = z.object({
   id: z.string(),
-  environments: EnvironmentsShape.nullable(),
+  environments: EnvironmentsShape.optional(),
   workflows: z
     .object({
       entries: z
@@ -92,30 +92,51 @@ const askedAt =
 export async function readRepositoryContents(
   client: GitHubClient,
   nodeIds: readonly string[],
+  environments = true,
 ): Promise<Map<string, RepositoryContents>> {
-  const about = asked(client.installation.organisation);
-  const { data, faults } = await query(
-    client,
-    about,
-    CONTENTS,
-    { ids: nodeIds },
-    ContentsShape,
-    askedAt(client.installation.organisation),
-  );
+  const { organisation } = client.installation;
+  const about = asked(organisation);
+  const variables = { ids: nodeIds, environments };
+  const { data, faults } = await query(client, about, CONTENTS, variables, ContentsShape, askedAt(organisation));
   if (data === undefined) {
     const failure = faults[0]?.failure ?? shapeFailure(about, 200);
     const tooMuch = failure.kind === 'unavailable' && (failure.status === 502 || failure.status === 504);
     if (!tooMuch || nodeIds.length === 1) return new Map(nodeIds.map((id) => [id, unread(id, failure)]));
     const middle = Math.ceil(nodeIds.length / 2);
     // One after the other: a query that was too heavy must not come back as two at once.
-    const first = await readRepositoryContents(client, nodeIds.slice(0, middle));
-    const second = await readRepositoryContents(client, nodeIds.slice(middle));
+    const first = await readRepositoryContents(client, nodeIds.slice(0, middle), environments);
+    const second = await readRepositoryContents(client, nodeIds.slice(middle), environments);
     return new Map([...first, ...second]);
   }
   const contents = await Promise.all(
     nodeIds.map(async (id, index) => [id, await contentsOf(client, id, index, data.nodes[index], faults)] as const),
   );
-  return new Map(contents);
+  const read = new Map(contents);
+  if (!environments || !faults.some(({ path }) => path[2] === 'environments')) return read;
+  return withoutEnvironments(client, nodeIds, read, faults);
+}
+
+/** The schema does not let environments be null: where they are refused, the whole repository is missing. */
+async function withoutEnvironments(
+  client: GitHubClient,
+  nodeIds: readonly string[],
+  read: ReadonlyMap<string, RepositoryContents>,
+  faults: readonly GraphqlFault[],
+): Promise<Map<string, RepositoryContents>> {
+  const refused = nodeIds.flatMap((id, index) => {
+    const failure = faults.find(({ path }) => path[1] === index && path[2] === 'environments')?.failure;
+    return failure === undefined ? [] : [{ id, failure }];
+  });
+  const rest = await readRepositoryContents(
+    client,
+    refused.map(({ id }) => id),
+    false,
+  );
+  const repaired = refused.map(({ id, failure }): [string, RepositoryContents] => {
+    const { workflows } = rest.get(id) ?? unread(id, failure);
+    return [id, { nodeId: id, environments: failure, workflows }];
+  });
+  return new Map([...read, ...repaired]);
 }
 
 async function contentsOf(
@@ -125,21 +146,15 @@ async function contentsOf(
   node: z.output<typeof NodeShape> | null | undefined,
   faults: readonly GraphqlFault[],
 ): Promise<RepositoryContents> {
-  const about = asked(client.installation.organisation);
+  const everything = faultAt(faults, index);
   if (node === null || node === undefined) {
-    return unread(nodeId, faultAt(faults, index) ?? shapeFailure(about, 200));
+    return unread(nodeId, everything ?? shapeFailure(asked(client.installation.organisation), 200));
   }
-  const noEnvironments = faultAt(faults, index, 'environments');
-  const noWorkflows = faultAt(faults, index, 'workflows');
   return {
     nodeId,
-    environments:
-      noEnvironments ??
-      (node.environments === null
-        ? shapeFailure(about, 200)
-        : await allEnvironments(client, nodeId, node.environments)),
+    environments: faultAt(faults, index, 'environments') ?? (await environmentsOf(client, nodeId, node.environments)),
     // No such folder is null without an error beside it.
-    workflows: noWorkflows ?? filesOf(node.workflows),
+    workflows: faultAt(faults, index, 'workflows') ?? filesOf(node.workflows),
   };
 }
 
@@ -152,12 +167,13 @@ function filesOf(tree: z.output<typeof NodeShape>['workflows']): WorkflowFile[] 
     });
 }
 
-async function allEnvironments(
+async function environmentsOf(
   client: GitHubClient,
   nodeId: string,
-  first: z.output<typeof EnvironmentsShape>,
+  first: z.output<typeof EnvironmentsShape> | undefined,
 ): Promise<string[] | VendorFailure> {
   const about = asked(client.installation.organisation);
+  if (first === undefined) return shapeFailure(about, 200);
   const names = namesOf(first);
   let { hasNextPage, endCursor } = first.pageInfo;
   while (hasNextPage) {
