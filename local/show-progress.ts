@@ -3,12 +3,15 @@ import { STEPS } from '../src/domain/finding.ts';
 
 const MARKS: Readonly<Record<string, string>> = { done: '✔', running: '…', waiting: '⏸' };
 
-interface Progress {
+export interface Progress {
   show(steps: Readonly<Record<string, string>>): void;
 }
 
 /** Live progress per step: redrawn in place on a terminal, one plain line per change elsewhere. */
-export function makeProgress(stream: WriteStream, enabled: boolean): Progress {
+export function makeProgress(
+  stream: Pick<WriteStream, 'isTTY' | 'moveCursor' | 'clearLine'> & { write(text: string): unknown },
+  enabled: boolean,
+): Progress {
   let last: Readonly<Record<string, string>> = {};
   let drawn = 0;
   const started = performance.now();

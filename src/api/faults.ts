@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { redactSecrets } from '../domain/redact-secrets.ts';
 import { pointerTo } from './json-pointer.ts';
 
 /** Every fault of a document in one line, each with the JSON pointer to it. */
@@ -19,7 +20,8 @@ export function faultsOf(error: z.ZodError): Fault[] {
   return error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [{ pointer: pointerTo(issue.path), detail: issue.message }];
     return issue.keys.map((key) => ({
-      pointer: pointerTo([...issue.path, key]),
+      // The sender's own word, and it may be a credential in the wrong place: answers are logged on their way.
+      pointer: redactSecrets(pointerTo([...issue.path, key])),
       detail: 'not a member of this document',
     }));
   });

@@ -10,6 +10,7 @@ import { brakeOf } from '../domain/intake/brake.ts';
 import { decideIntake, type IntakeDecision, whyNotALeaver } from '../domain/intake/decide-intake.ts';
 import { mayStart, mergeRequest } from '../domain/intake/merge-request.ts';
 import { notKnownYet } from '../domain/intake/not-known-yet.ts';
+import { redactSecrets } from '../domain/redact-secrets.ts';
 
 /** Starts the orchestration of a case. Starting one that runs already changes nothing. */
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
@@ -34,10 +35,12 @@ const MAX_TRIES = 10;
  */
 export async function openCase(
   config: Config,
-  request: OffboardingRequest,
+  asked: OffboardingRequest,
   start: StartCase,
   now: () => Date = () => new Date(),
 ): Promise<OpenedCase> {
+  // Free text of people and other systems; the row keeps it, and the report shows it.
+  const request = { ...asked, reason: redactSecrets(asked.reason), requestedBy: redactSecrets(asked.requestedBy) };
   const [found, stored] = await Promise.all([findPerson(config, request.oid), casesOf(config, request.oid)]);
   if (!found.ok) return { kind: 'unreadable', failure: found.failure };
   const person = found.value;

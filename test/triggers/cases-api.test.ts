@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import * as jose from 'jose';
 import type { TokenClaims } from '../../local/tenant/core/tokens.ts';
+import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Run } from '../../src/api/case-view.ts';
 import { updateCase } from '../../src/connectors/storage/case-table.ts';
@@ -173,6 +174,17 @@ test('every fault of a body is named with a pointer', async () => {
   assert.equal(answer.status, 422);
   const errors = jsonOf(answer).errors as { pointer: string }[];
   assert.deepEqual(errors.map(({ pointer }) => pointer).sort(), ['/a~1b', '/mode', '/oid', '/reason']);
+});
+
+test('a token that somebody pasted into a request by mistake is neither answered, kept nor logged', async () => {
+  const token = makeTokenMint().mint('github-classic');
+  const faulty = await post({ body: { oid: app.hire(), reason: 'left', [token]: token } });
+  assert.equal(faulty.status, 422);
+  const opened = await post({ body: { oid: app.hire(), reason: `left, revoke ${token}` } });
+  assert.equal(opened.status, 201);
+  assert.match(String(jsonOf(opened).reason), /^left, revoke \[/);
+  const everything = JSON.stringify([faulty, opened, app.started, app.logged]);
+  assert.ok(!everything.includes(token));
 });
 
 test('what is not JSON, not said to be JSON, or too much of it is refused as that', async () => {
