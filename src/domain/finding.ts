@@ -23,7 +23,9 @@ export const FINDING_STATUSES = [
 ] as const;
 export type FindingStatus = (typeof FINDING_STATUSES)[number];
 
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+/** From most to least severe. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** Access that ends by itself at a known time. */
 export interface Residual {
@@ -61,4 +63,9 @@ export interface Finding {
   readonly evidence: Evidence;
   readonly remedy?: Remedy;
   readonly residual?: Residual;
+}
+
+/** Whether nothing is left to do about it, as far as its own status tells. */
+export function isClosed({ status }: Pick<Finding, 'status'>): boolean {
+  return status === 'done' || status === 'nothing-to-do';
 }

@@ -1,5 +1,5 @@
 import type { CaseMode } from './case.ts';
-import { FINDING_STATUSES, type Finding, type FindingStatus } from './finding.ts';
+import { FINDING_STATUSES, type Finding, type FindingStatus, isClosed, SEVERITIES } from './finding.ts';
 import type { RemedyId } from './ids.ts';
 import { latestActions } from './outcome.ts';
 import type { Action, RemedyKind } from './remedy.ts';
@@ -39,12 +39,11 @@ export function mergeFindings(findings: readonly Finding[], record: RemedyRecord
     .sort(inOrder);
 }
 
-const SEVERITIES: readonly Finding['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
-
-/** Most severe first, then by kind and id, so that two runs list the same. */
+/** What is open first, then most severe first, then by kind and id, so that two runs list the same. */
 function inOrder(a: Finding, b: Finding): number {
-  const bySeverity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
-  if (bySeverity !== 0) return bySeverity;
+  const byRank =
+    Number(isClosed(a)) - Number(isClosed(b)) || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+  if (byRank !== 0) return byRank;
   return `${a.kind} ${a.id}` < `${b.kind} ${b.id}` ? -1 : 1;
 }
 

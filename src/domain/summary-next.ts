@@ -1,4 +1,5 @@
 import type { CaseMode } from './case.ts';
+import { gravestFirst } from './gravest-first.ts';
 import type { ReportFinding, ResidualAccess, StepReport, SummaryLine } from './report.ts';
 import { nameOf } from './summary-cut.ts';
 import { counted, instant, listed, STEP_TITLES, sentence } from './wording.ts';
@@ -20,15 +21,8 @@ export function nextLines(
     ...plannedLines(steps, mode),
     ...waitLines(residual),
   ];
-  if (lines.length > 0) return lines.sort(bySeverity);
+  if (lines.length > 0) return lines.sort(gravestFirst);
   return [{ text: 'Nothing is left to do; keep this evidence.', step: 'verification', severity: 'info', findings: [] }];
-}
-
-const SEVERITIES: readonly SummaryLine['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
-
-/** What is worst comes first; within one severity the order above stands. */
-function bySeverity(a: SummaryLine, b: SummaryLine): number {
-  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
 
 function failedLines(step: StepReport): SummaryLine[] {

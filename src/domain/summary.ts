@@ -1,5 +1,6 @@
 import type { CaseMode } from './case.ts';
-import { FINDING_STATUSES, type FindingStatus } from './finding.ts';
+import { FINDING_STATUSES, type FindingStatus, isClosed } from './finding.ts';
+import { gravestFirst } from './gravest-first.ts';
 import type { ReportFinding, ResidualAccess, StepReport, Summary, SummaryLine } from './report.ts';
 import { cutLines } from './summary-cut.ts';
 import { nextLines } from './summary-next.ts';
@@ -23,11 +24,9 @@ export function summarise({ steps, residual, mode }: Summarised): Summary {
 
 /** The findings that still stand, in groups of one kind and status, in the order of the report. */
 function openGroups(steps: readonly StepReport[]): ReportFinding[][] {
-  const open = steps.flatMap(({ findings }) => findings).filter(({ status }) => !CLOSED.includes(status));
+  const open = steps.flatMap(({ findings }) => findings).filter((finding) => !isClosed(finding));
   return [...Map.groupBy(open, ({ step, kind, status }) => `${step} ${kind} ${status}`).values()];
 }
-
-const CLOSED: readonly FindingStatus[] = ['done', 'nothing-to-do'];
 
 const WHY: Readonly<Record<Exclude<FindingStatus, 'done' | 'nothing-to-do'>, string>> = {
   planned: 'It is planned and was not carried out.',
@@ -37,8 +36,6 @@ const WHY: Readonly<Record<Exclude<FindingStatus, 'done' | 'nothing-to-do'>, str
   'could-not-check': 'It could not be checked.',
   failed: 'Cutting it failed.',
 };
-
-const LINE_ORDER: readonly SummaryLine['severity'][] = ['critical', 'high', 'medium', 'low', 'info'];
 
 function notCutLines(steps: readonly StepReport[]): SummaryLine[] {
   const findings = openGroups(steps).flatMap((group): SummaryLine[] => {
@@ -56,7 +53,7 @@ function notCutLines(steps: readonly StepReport[]): SummaryLine[] {
     ];
   });
   const blind = steps.flatMap((step) => [...stoppedLine(step), ...gapLine(step)]);
-  return [...findings, ...blind].sort((a, b) => LINE_ORDER.indexOf(a.severity) - LINE_ORDER.indexOf(b.severity));
+  return [...findings, ...blind].sort(gravestFirst);
 }
 
 function stoppedLine({ step, run, failures }: StepReport): SummaryLine[] {

@@ -1,7 +1,8 @@
 import type { CaseMode } from './case.ts';
+import { isClosed } from './finding.ts';
 import { findingOutcome, type Outcome } from './outcome.ts';
-import type { ResidualAccess, StepReport } from './report.ts';
-import { counted, instant, listed, STEP_TITLES } from './wording.ts';
+import type { ReportFinding, ResidualAccess, StepReport } from './report.ts';
+import { counted, instant, listed, STEP_TITLES, sentence } from './wording.ts';
 
 export interface Judged {
   readonly outcome: Outcome;
@@ -10,7 +11,7 @@ export interface Judged {
   readonly mode: CaseMode;
 }
 
-/** Why a case has its outcome, in a sentence; a second one names what else is open where that is the lesser fault. */
+/** Why a case has its outcome, in a sentence; more where the outcome would hide what else is open, or an incident. */
 export function verdictOf({ outcome, steps, residual, mode }: Judged): string {
   switch (outcome) {
     case 'clear':
@@ -18,21 +19,21 @@ export function verdictOf({ outcome, steps, residual, mode }: Judged): string {
     case 'residual':
       return `Everything that was found is cut; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(residual.at(-1)?.until ?? '')}.`;
     case 'attention':
-      return attention(steps, mode);
+      return attention(steps, mode) + incident(steps);
     case 'incomplete':
-      return incomplete(steps);
+      return incomplete(steps) + incident(steps);
     case 'failed':
-      return failed(steps);
+      return failed(steps) + incident(steps);
     default:
       return outcome satisfies never;
   }
 }
 
 function attention(steps: readonly StepReport[], mode: CaseMode): string {
-  const open = openCount(steps, 'attention');
+  const open = openFindings(steps, 'attention');
   return mode === 'plan'
-    ? `This is a plan: nothing was carried out, and ${counted(open, 'finding stands', 'findings stand')} open.`
-    : `${counted(open, 'finding needs', 'findings need')} a person; everything else that was found is cut and was read back.`;
+    ? `This is a plan: nothing was carried out, and ${counted(open.length, 'finding stands', 'findings stand')} open.`
+    : `${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}; everything else that was found is cut and was read back.`;
 }
 
 function incomplete(steps: readonly StepReport[]): string {
@@ -69,13 +70,28 @@ function failed(steps: readonly StepReport[]): string {
 
 /** The worst outcome hides the lesser ones; what waits for a person must still be seen. */
 function besides(steps: readonly StepReport[]): string {
-  const open = steps.flatMap(({ findings }) => findings).filter((each) => findingOutcome(each) === 'attention');
+  const open = openFindings(steps, 'attention');
   if (open.length === 0) return '';
+  return ` Besides, ${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}.`;
+}
+
+/** That somebody acted as the leaver is graver than anything that could still be done. */
+function incident(steps: readonly StepReport[]): string {
+  const happened = steps
+    .flatMap(({ findings }) => findings)
+    .find((finding) => finding.step === 'activity-audit' && finding.severity === 'critical' && !isClosed(finding));
+  return happened === undefined ? '' : ` An incident: ${sentence(happened.title)}`;
+}
+
+function ofThemCritical(open: readonly ReportFinding[]): string {
   const critical = open.filter(({ severity }) => severity === 'critical').length;
-  const worst = critical === 0 ? '' : `, ${critical} of them critical`;
-  return ` Besides, ${counted(open.length, 'finding needs', 'findings need')} a person${worst}.`;
+  return critical === 0 ? '' : `, ${critical} of them critical`;
+}
+
+function openFindings(steps: readonly StepReport[], outcome: Outcome): ReportFinding[] {
+  return steps.flatMap(({ findings }) => findings).filter((finding) => findingOutcome(finding) === outcome);
 }
 
 function openCount(steps: readonly StepReport[], outcome: Outcome): number {
-  return steps.flatMap(({ findings }) => findings).filter((finding) => findingOutcome(finding) === outcome).length;
+  return openFindings(steps, outcome).length;
 }

@@ -15,10 +15,11 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${count} ${count === 1 ? noun : plural}`;
 }
 
-/** The first few names and how many more there are: `a, b, c and 4 more`. */
+/** The first few names, each once, and how many more there are: `a, b, c and 4 more`. */
 export function listed(names: readonly string[], most = 3): string {
-  const shown = names.slice(0, most);
-  const more = names.length - shown.length;
+  const different = [...new Set(names)];
+  const shown = different.slice(0, most);
+  const more = different.length - shown.length;
   if (more > 0) return `${shown.join(', ')} and ${more} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }

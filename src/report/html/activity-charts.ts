@@ -1,6 +1,7 @@
+import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { AuditDay, AuditFacts, HourOfWeek } from '../../domain/activity-audit/audit-facts.ts';
 import { counted } from '../../domain/wording.ts';
-import { type ChartOption, chartSvg } from './chart-svg.ts';
+import { chartSvg } from './chart-svg.ts';
 import type { Markup } from './markup.ts';
 
 const MUTED = 'var(--muted)';
@@ -9,19 +10,6 @@ const SMALL = { color: MUTED, fontSize: 11 };
 /** Calls per day over the window, with the last day marked; days without evidence are shaded. */
 export function callsPerDay(facts: AuditFacts): Markup {
   const { days } = facts;
-  const peak = Math.max(0, ...days.map(totalOf));
-  const label = (day: AuditDay): object =>
-    totalOf(day) === peak && peak > 0
-      ? { label: { show: true, position: 'top', color: 'var(--ink)', fontSize: 12, formatter: String(peak) } }
-      : {};
-  const bars = (value: (day: AuditDay) => number, colour: string): NonNullable<ChartOption['series']> => ({
-    type: 'bar',
-    stack: 'calls',
-    silent: true,
-    barCategoryGap: '18%',
-    itemStyle: { color: colour },
-    data: days.map((day) => ({ value: value(day), ...(colour === 'var(--bar-related)' ? label(day) : {}) })),
-  });
   return chartSvg({
     id: 'calls-per-day',
     width: 1120,
@@ -50,22 +38,49 @@ export function callsPerDay(facts: AuditFacts): Markup {
       },
       series: [
         {
-          ...(bars(({ calls, callsAfterDeparture }) => calls - callsAfterDeparture, 'var(--bar)') as object),
-          type: 'bar',
+          ...bars(days, 'var(--bar)', ({ calls, callsAfterDeparture }) => calls - callsAfterDeparture),
           ...lastDayMark(facts),
           markArea: { silent: true, itemStyle: { color: 'var(--blind)' }, data: blindSpans(days) },
         },
-        {
-          ...(bars(({ callsAfterDeparture }) => callsAfterDeparture, 'var(--bar-after)') as object),
-          type: 'bar',
-        },
-        { ...(bars(({ relatedCalls }) => relatedCalls, 'var(--bar-related)') as object), type: 'bar' },
+        bars(days, 'var(--bar-after)', ({ callsAfterDeparture }) => callsAfterDeparture, true),
+        relatedLine(days),
       ],
     },
   });
 }
 
-function lastDayMark({ lastDay, days }: AuditFacts): object {
+/** The upper one of the two stacked series carries the number of the busiest day. */
+function bars(
+  days: readonly AuditDay[],
+  color: string,
+  value: (day: AuditDay) => number,
+  upper = false,
+): BarSeriesOption {
+  const peak = Math.max(1, ...days.map(({ calls }) => calls));
+  const label = { show: true, position: 'top', color: 'var(--ink)', fontSize: 12, formatter: String(peak) } as const;
+  return {
+    type: 'bar',
+    stack: 'calls',
+    silent: true,
+    barCategoryGap: '18%',
+    itemStyle: { color },
+    data: days.map((day) => ({ value: value(day), ...(upper && day.calls === peak ? { label } : {}) })),
+  };
+}
+
+/** Other identities' calls are a line, so that they cannot be taken for the leaver's. */
+function relatedLine(days: readonly AuditDay[]): LineSeriesOption {
+  return {
+    type: 'line',
+    step: 'middle',
+    silent: true,
+    symbol: 'none',
+    lineStyle: { color: 'var(--bar-related)', width: days.some(({ relatedCalls }) => relatedCalls > 0) ? 1.4 : 0 },
+    data: days.map(({ relatedCalls }) => relatedCalls),
+  };
+}
+
+function lastDayMark({ lastDay, days }: AuditFacts): Pick<BarSeriesOption, 'markLine'> {
   const index = days.findIndex(({ date }) => date === lastDay);
   if (index < 0) return {};
   return {
@@ -77,10 +92,6 @@ function lastDayMark({ lastDay, days }: AuditFacts): object {
       data: [{ xAxis: index }],
     },
   };
-}
-
-function totalOf({ calls, relatedCalls }: AuditDay): number {
-  return calls + relatedCalls;
 }
 
 type Span = [{ readonly xAxis: number }, { readonly xAxis: number }];

@@ -130,8 +130,8 @@ function rows({ rows: shown }: AuditFacts): Markup {
     title,
     [
       { title: 'Local time', className: 'at' },
-      { title: 'Server' },
-      { title: 'Tool' },
+      { title: 'Server', className: 'looked' },
+      { title: 'Tool', className: 'looked' },
       { title: 'Resource' },
       { title: 'Status', className: 'looked' },
     ],

@@ -1,4 +1,11 @@
-import { BarChart, type BarSeriesOption, HeatmapChart, type HeatmapSeriesOption } from 'echarts/charts';
+import {
+  BarChart,
+  type BarSeriesOption,
+  HeatmapChart,
+  type HeatmapSeriesOption,
+  LineChart,
+  type LineSeriesOption,
+} from 'echarts/charts';
 import {
   GridComponent,
   type GridComponentOption,
@@ -15,6 +22,7 @@ import { type Markup, markup, trusted } from './markup.ts';
 echarts.use([
   BarChart,
   HeatmapChart,
+  LineChart,
   GridComponent,
   MarkLineComponent,
   MarkAreaComponent,
@@ -22,8 +30,8 @@ echarts.use([
   SVGRenderer,
 ]);
 
-export type ChartOption = ComposeOption<
-  BarSeriesOption | HeatmapSeriesOption | GridComponentOption | VisualMapComponentOption
+type ChartOption = ComposeOption<
+  BarSeriesOption | HeatmapSeriesOption | LineSeriesOption | GridComponentOption | VisualMapComponentOption
 >;
 
 export interface Chart {

@@ -84,8 +84,8 @@ function stepStrip(steps: readonly StepReport[]): Markup {
   })}</ol></nav>`;
 }
 
-/** As many lines as fit beside each other on the first screen; the rest follows on paper and below the fold. */
-const FIRST_LINES = 5;
+/** As many lines as fit on the first screen; the rest is folded, and printed. What was cut is told in short lines. */
+const FIRST_LINES = { good: 6, warn: 4, wait: 4 } as const;
 
 function panel(
   title: string,
@@ -94,7 +94,7 @@ function panel(
   lines: readonly SummaryLine[],
   none: string,
 ): Markup {
-  const [first, rest] = [lines.slice(0, FIRST_LINES), lines.slice(FIRST_LINES)];
+  const [first, rest] = [lines.slice(0, FIRST_LINES[tone]), lines.slice(FIRST_LINES[tone])];
   const body =
     lines.length === 0
       ? markup`<p class="none">${none}</p>`
@@ -108,7 +108,8 @@ function panel(
   }</h2>${body}</div>`;
 }
 
+/** Long lines are clamped by the style sheet; on paper, and for those who hear the page, they are whole. */
 function summaryLine({ text, step, severity }: SummaryLine): Markup {
   const urgent = severity === 'critical' || severity === 'high';
-  return markup`<li>${urgent ? markup`<b class="severity ${severity}">${severity}</b> ` : ''}${foreign(text, 260)} <a class="where" href="#${step}">${STEP_TITLES[step]}</a></li>`;
+  return markup`<li><p class="about">${urgent ? markup`<b class="severity ${severity}">${severity}</b> ` : ''}<a href="#${step}">${STEP_TITLES[step]}</a></p><p class="line">${foreign(text, 600)}</p></li>`;
 }

@@ -72,9 +72,14 @@ function filesSection({ manifest, plan }: Report): Markup {
     { title: 'Bytes', className: 'looked' },
     { title: 'SHA-256', className: 'digest' },
   ];
-  const rows = manifest.files.map(({ name, bytes, sha256 }) => [code(name, 200), amount(bytes), code(sha256)]);
+  const folder = manifest.name.replace(/[^/]*$/, '');
+  const rows = manifest.files.map(({ name, bytes, sha256 }) => [
+    code(name.startsWith(folder) ? name.slice(folder.length) : name, 200),
+    amount(bytes),
+    code(sha256),
+  ]);
   return markup`<section class="step" id="evidence" aria-labelledby="evidence-title">
-<header><h2 id="evidence-title">Evidence</h2><p>${manifest.files.length} files besides this report; ${code(manifest.name, 200)} seals them all</p></header>
+<header><h2 id="evidence-title">Evidence</h2><p>${manifest.files.length} files besides this report, in ${code(folder, 200)}; manifest.json seals them all</p></header>
 ${plan === undefined ? '' : markup`<p>Plan of ${plan.remedies} remedies, SHA-256 ${code(plan.hash)}</p>`}
 ${table('Files of the evidence', columns, rows)}
 </section>

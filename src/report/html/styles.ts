@@ -3,13 +3,13 @@ export const STYLES = `
 :root{color-scheme:light dark;
 --paper:#f6f7f8;--surface:#fff;--sunken:#f3f4f6;--ink:#171b21;--muted:#57606c;--line:#e4e7eb;--line-strong:#c3c9d1;--link:#1f5aa6;
 --good:#17683f;--good-bg:#e4f4eb;--wait:#1f5aa6;--wait-bg:#e7f0fb;--warn:#835000;--warn-bg:#fdf0d9;--bad:#a5182a;--bad-bg:#fde9eb;--quiet:#535b66;--quiet-bg:#eceff2;
---bar:#5b86c4;--bar-after:#c4283c;--bar-related:#a9b2bd;--blind:#dde1e6;
+--bar:#5b86c4;--bar-after:#c4283c;--bar-related:#7d8794;--blind:#dde1e6;
 --heat-0:#f0f2f4;--heat-1:#d5e3f5;--heat-2:#a9c7ea;--heat-3:#6c9bd2;--heat-4:#3a70b3;--heat-5:#1b4887;--heat-ink:#fff;
 --mono:ui-monospace,SFMono-Regular,"Cascadia Mono","Segoe UI Mono",Menlo,Consolas,"Liberation Mono",monospace}
 @media screen and (prefers-color-scheme:dark){:root{
 --paper:#0f1216;--surface:#171b21;--sunken:#1d222a;--ink:#e7eaee;--muted:#9aa4b1;--line:#2a313a;--line-strong:#48515d;--link:#8db8f2;
 --good:#6fd39e;--good-bg:#12301f;--wait:#8db8f2;--wait-bg:#152a45;--warn:#f0bd63;--warn-bg:#37280c;--bad:#ff939f;--bad-bg:#411318;--quiet:#a7b0bb;--quiet-bg:#252b33;
---bar:#5b86c4;--bar-after:#e4596a;--bar-related:#626d7a;--blind:#353d47;
+--bar:#5b86c4;--bar-after:#e4596a;--bar-related:#8b96a4;--blind:#353d47;
 --heat-0:#1f252d;--heat-1:#1b3554;--heat-2:#234b7c;--heat-3:#3a6fb0;--heat-4:#699bd8;--heat-5:#a9cbf3;--heat-ink:#0b0f14}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
@@ -56,7 +56,8 @@ h1{font-size:26px;line-height:1.2;font-weight:680;letter-spacing:-.015em;margin-
 .panel .number{color:var(--muted);font-weight:500}
 .panel li{padding:6px 0;border-top:1px solid var(--line);font-size:13px;line-height:1.42}
 .panel li:first-child{border-top:0;padding-top:0}
-.panel .where{white-space:nowrap;font-size:12px;color:var(--muted)}
+.panel .about{font-size:11.5px;line-height:1.3;margin-bottom:1px}.panel .about a{color:var(--muted)}.panel .about .severity{margin-right:5px}
+.panel .line{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;text-wrap:pretty}.panel details .line,.panel li:focus-within .line{-webkit-line-clamp:none}
 .panel summary{cursor:pointer;color:var(--link);font-size:13px;padding:6px 0 2px;border-top:1px solid var(--line)}
 .severity{font-size:11.5px;font-weight:650;color:var(--muted)}
 .severity.critical,.severity.high{color:var(--bad)}.severity.medium{color:var(--warn)}
@@ -74,15 +75,15 @@ thead th{color:var(--muted);font-size:12px;font-weight:600;padding:5px 12px 5px 
 tbody th,td{padding:8px 12px 8px 0;border-bottom:1px solid var(--line);vertical-align:top}
 tbody tr:last-child>*{border-bottom:0}
 .status{width:148px}.status .severity{display:block;margin:3px 0 0 7px}
-.evidence{width:27%}.remedy{width:25%}.at{width:158px}.source{width:30%}.looked{width:120px}
+.evidence{width:30%}.remedy{width:22%}.at{width:158px}.source{width:30%}.looked{width:120px}
 .request{width:19%}
 td p+p,th p+p{margin-top:3px}
 .title{font-weight:620}
-.meta{font-size:12px}.meta span+span:not(.chip)::before{content:"· "}
+.meta{font-size:12px}.meta .id{margin-left:6px}
 .id{font-family:var(--mono);font-size:11.5px;white-space:nowrap}time{white-space:nowrap}
 .error{color:var(--bad)}
 .pairs div{display:flex;gap:8px}.pairs dt{color:var(--muted);flex:0 0 auto;max-width:50%;font-size:12px}.pairs dd{min-width:0;font-size:12px}
-.digest code{font-size:11px}
+.digest code{font-size:11px}#evidence tbody th,#evidence td{padding-block:3px}#evidence code{font-size:11px}#evidence .digest{width:45%}
 .alarm{margin-top:12px;padding:9px 12px;background:var(--bad-bg);border-radius:8px}
 .judgement{margin-top:12px;padding:12px 16px;background:var(--sunken);border-radius:8px}
 .judgement .word{display:flex;gap:8px;align-items:center;font-weight:650}
@@ -92,7 +93,7 @@ td p+p,th p+p{margin-top:3px}
 figcaption{display:flex;flex-wrap:wrap;gap:0 18px;align-items:baseline}
 .legend{display:flex;flex-wrap:wrap;gap:2px 16px;color:var(--muted);font-size:12px}
 .legend i{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:6px}
-i.bar{background:var(--bar)}i.bar-after{background:var(--bar-after)}i.bar-related{background:var(--bar-related)}i.blind{background:var(--blind);border:1px solid var(--line-strong)}
+i.bar{background:var(--bar)}i.bar-after{background:var(--bar-after)}i.bar-related{background:var(--bar-related);height:2px;vertical-align:middle}i.blind{background:var(--blind);border:1px solid var(--line-strong)}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:4px 24px}
 .data summary{cursor:pointer;color:var(--link);font-size:12.5px}
 body>footer{color:var(--muted);font-size:12px;padding-block:4px 28px}
@@ -105,7 +106,7 @@ body{font-size:9.2pt;line-height:1.38;print-color-adjust:exact;-webkit-print-col
 .hero{grid-template-columns:1fr 1fr;gap:10px}.who,.outcome{padding:10px 12px}h1{font-size:18pt}.outcome .word{font-size:20pt}.outcome .verdict{font-size:10.5pt;margin:4px 0 8px}.facts,.counts{font-size:8.4pt}
 time,thead th{white-space:normal}.summary{grid-template-columns:minmax(0,1fr)}.pair{grid-template-columns:minmax(0,1fr)}.steps ol{grid-template-columns:repeat(3,minmax(0,1fr))}.steps li:nth-child(4){border-left:0}.steps li:nth-child(n+4){border-top:1px solid var(--line)}
 .steps a{padding:6px 8px}.steps .name,.steps .state{font-size:8.4pt}.steps .found{font-size:7.6pt}
-.panel{padding:9px 10px}.panel li{font-size:8.4pt;padding:4px 0}.panel .where{display:none}
+.panel{padding:9px 10px}.panel li{font-size:8.4pt;padding:4px 0}.panel .about{display:inline}.panel .about a{display:none}.panel .line{display:inline;overflow:visible}
 .panel details::details-content{content-visibility:visible;display:block;height:auto}.panel summary,.data{display:none}
 .step{border:0;border-radius:0;border-top:1.5pt solid var(--line-strong);padding:10px 0 0;margin-bottom:14px}
 .step>header,h3,thead{break-after:avoid}.step>header{break-inside:avoid}h3{break-before:avoid}.table+h3{break-before:auto}tr,figure,.judgement,.panel li,.outcome,.who{break-inside:avoid}thead{display:table-header-group}
