@@ -35,9 +35,9 @@ function named(text: string) {
 }
 
 const TAGS =
-  'html head meta title style body header main footer nav section div span p h1 h2 h3 ul ol li dl dt dd a b i br small strong code bdi time details summary figure figcaption table caption thead tbody tr th td svg path circle rect text g defs pattern polygon polyline line';
+  'html head meta title style body header main footer nav section div span p h1 h2 h3 ul ol li dl dt dd a b i br small strong code bdi time details summary figure figcaption table caption thead tbody tr th td svg path circle rect text g defs pattern polygon polyline line clipPath';
 const ATTRIBUTES =
-  'lang dir charset name content http-equiv class id href rel aria-labelledby aria-label aria-hidden role scope datetime viewBox focusable d cx cy r x y width height fill fill-opacity stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-miterlimit paint-order points transform style dominant-baseline text-anchor patternUnits patternTransform';
+  'lang dir charset name content http-equiv class id href rel aria-labelledby aria-label aria-hidden role scope datetime viewBox focusable d cx cy r x y width height fill fill-opacity stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin stroke-miterlimit paint-order points transform style dominant-baseline text-anchor patternUnits patternTransform clip-path';
 
 /** Every tag and attribute of the page must be one that this app writes itself, and no address may run anything. */
 function assertOnlyOurs(page: string): void {
