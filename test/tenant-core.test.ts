@@ -20,6 +20,18 @@ test('a managed identity gets a token for one vendor that the tenant’s publish
   assert.deepEqual([payload.oid, payload.roles], [WORLD.app.reader.oid, ['User.Read.All']]);
 });
 
+test('a second tenant in the same process is trusted beside the first', async () => {
+  const second = await startTenant({ tenantId: WORLD.tenantId, principals: [], vendors: () => [] });
+  try {
+    for (const { origin } of [tenant, second]) {
+      const keys = await fetch(`${origin('login')}/${WORLD.tenantId}/discovery/v2.0/keys`);
+      assert.equal(keys.status, 200);
+    }
+  } finally {
+    await second.close();
+  }
+});
+
 test('a vendor refuses a token that was issued for another audience', async () => {
   const token = await tenant.tokens.issue({ audience: tenant.origin('arm'), oid: 'x', clientId: 'y' });
   assert.deepEqual(await tenant.tokens.verify(`Bearer ${token}`, tenant.origin('graph')), {

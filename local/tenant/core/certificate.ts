@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import * as x509 from '@peculiar/x509';
 
@@ -19,7 +20,8 @@ export async function makeCertificate(hosts: readonly string[]): Promise<LocalCe
   const notAfter = new Date(Date.now() + 30 * DAY);
   const authorityKeys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const authority = await x509.X509CertificateGenerator.createSelfSigned({
-    name: 'CN=mcp-offboarding local authority',
+    // An issuer is looked up by its name alone: two authorities of one name would be taken for each other.
+    name: `CN=mcp-offboarding local authority ${randomUUID()}`,
     notBefore,
     notAfter,
     keys: authorityKeys,
