@@ -1,5 +1,5 @@
 import type { Config } from '../src/config.ts';
-import { denyCaller, isDenied } from '../src/connectors/gateway/deny-list.ts';
+import { type DenyListImage, denyCaller, isDenied } from '../src/connectors/gateway/deny-list.ts';
 import { revokeSignInSessions } from '../src/connectors/graph/users.ts';
 import type { VendorFailure } from '../src/connectors/result.ts';
 import { getText, putOnce } from '../src/connectors/storage/evidence.ts';
@@ -70,7 +70,12 @@ async function planDeny(config: Config, leaver: Leaver): Promise<Contained> {
 }
 
 async function deny(config: Config, caseId: CaseId, leaver: Leaver, now: () => Date): Promise<Contained> {
-  const answer = await denyCaller(config, leaver.oid);
+  // On file before the write, so that a run after a crash knows whose write it was. Where storage does not answer, the
+  // leaver is denied all the same.
+  const remember = (image: DenyListImage): Promise<BlobRef> => fileOnce(config, imageName(caseId), image);
+  const answer = await denyCaller(config, leaver.oid, async (image) => {
+    await remember(image).catch(() => undefined);
+  });
   const at = now().toISOString();
   const gateway = config.GATEWAY_APIM_ID;
   if (!answer.ok) {
@@ -83,25 +88,19 @@ async function deny(config: Config, caseId: CaseId, leaver: Leaver, now: () => D
     };
   }
   const { already, namedValue, before } = answer.value;
+  const mine = !already || (await getText(config, 'evidence', imageName(caseId))) !== undefined;
+  const finding = denyListFinding(leaver, gateway, { kind: mine ? 'done' : 'already', namedValue });
   const coverage = DENY_LIST_READ;
-  const earlier = already ? await recordedAction(config, caseId) : undefined;
-  if (earlier !== undefined) {
-    return { finding: denyListFinding(leaver, gateway, { kind: 'done', namedValue }), coverage, action: earlier };
-  }
-  if (already) {
-    const action: Action = { remedyId: 'containment', result: 'nothing-to-do', what: DENY, at };
-    return { finding: denyListFinding(leaver, gateway, { kind: 'already', namedValue }), coverage, action };
-  }
+  if (!mine) return { finding, coverage, action: { remedyId: 'containment', result: 'nothing-to-do', what: DENY, at } };
   const action: Action = {
     remedyId: 'containment',
     result: 'done',
     what: DENY,
     at,
     ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
-    beforeImage: await fileOnce(config, `cases/${caseId}/before/containment-deny-list.json`, { namedValue, before }),
+    beforeImage: await remember({ namedValue, before }),
   };
-  await fileOnce(config, actionName(caseId), action);
-  return { finding: denyListFinding(leaver, gateway, { kind: 'done', namedValue }), coverage, action };
+  return { finding, coverage, action: await recordAction(config, caseId, action) };
 }
 
 async function revoke(config: Config, leaver: Leaver, mode: CaseMode, now: () => Date): Promise<Contained> {
@@ -142,12 +141,13 @@ function retriable(failure: VendorFailure | undefined): VendorFailure | undefine
   return { kind: 'unavailable', status: failure.status, tryAgainAfterMs: 0, message: failure.message };
 }
 
+const imageName = (caseId: CaseId): string => `cases/${caseId}/before/containment-deny-list.json`;
 const actionName = (caseId: CaseId): string => `cases/${caseId}/actions/containment-deny-list.json`;
 
-/** What an earlier run of this case did, so that a repeated one does not say that somebody else had done it. */
-async function recordedAction(config: Config, caseId: CaseId): Promise<Action | undefined> {
-  const filed = await getText(config, 'evidence', actionName(caseId));
-  return filed === undefined ? undefined : (JSON.parse(filed) as Action);
+/** What an earlier run of this case recorded stands: it knew the time and the vendor's request id. */
+async function recordAction(config: Config, caseId: CaseId, action: Action): Promise<Action> {
+  await fileOnce(config, actionName(caseId), action);
+  return JSON.parse((await getText(config, 'evidence', actionName(caseId))) ?? JSON.stringify(action)) as Action;
 }
 
 /** The first document under a name stands: it is the one from before anything was changed. */

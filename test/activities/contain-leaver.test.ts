@@ -104,6 +104,20 @@ test('a second run of the same case says the same and writes nothing more to the
   assert.deepEqual(denied(second), denied(first));
 });
 
+test('a run that died, or heard nothing, after the gateway had taken the oid is followed by one that knows whose it is', async () => {
+  const caseId = nextCase(oid);
+  const lift = tenant.faults.add({ vendor: 'arm', method: 'PATCH', effect: { kind: 'truncate' } });
+  const unheard = await contain(oid, caseId);
+  lift();
+  assert.equal(kindOf(unheard, 'gateway-deny-list')?.status, 'failed');
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: true });
+  const next = await contain(oid, caseId);
+  assert.equal(kindOf(next, 'gateway-deny-list')?.status, 'done');
+  const image = next.actions.find(({ result }) => result === 'done')?.beforeImage;
+  assert.ok(image !== undefined);
+  assert.doesNotMatch((await getJson<{ before: string }>(config, image)).before, new RegExp(oid));
+});
+
 test('a person whom an earlier case denied needs nothing', async () => {
   await contain();
   const part = await contain();

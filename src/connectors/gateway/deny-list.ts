@@ -6,20 +6,27 @@ import { type NamedValue, readNamedValue, writeNamedValue } from './named-values
 /** How often the list is read anew because somebody else changed it in between. */
 const ATTEMPTS = 5;
 
-export interface DeniedCaller {
+/** One of the list's named values, as it was before the caller was put there. */
+export interface DenyListImage {
+  readonly namedValue: string;
+  readonly before: string;
+}
+
+export interface DeniedCaller extends DenyListImage {
   /** The list named the caller before. */
   readonly already: boolean;
-  readonly namedValue: string;
-  /** The named value as it was before. */
-  readonly before: string;
 }
 
 /**
  * Makes the gateway refuse every token of this person: issued access tokens outlive every revocation. The list is
  * spread over several named values, because one holds about 110 oids; the first with room takes the new one.
- * A read per named value, side by side, and one write.
+ * A read per named value, side by side, and one write; `beforeWrite` sees what is about to be changed.
  */
-export async function denyCaller(config: Config, oid: string): Promise<VendorResult<DeniedCaller>> {
+export async function denyCaller(
+  config: Config,
+  oid: string,
+  beforeWrite: (image: DenyListImage) => Promise<void> = async () => {},
+): Promise<VendorResult<DeniedCaller>> {
   let conflict: VendorFailure | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const { values, failure } = await readAll(config, 'remover');
@@ -28,6 +35,7 @@ export async function denyCaller(config: Config, oid: string): Promise<VendorRes
     const target = values.find(({ value }) => withOid(value, oid) !== undefined);
     const next = target === undefined ? undefined : withOid(target.value, oid);
     if (target === undefined || next === undefined) return failed(failure ?? full(config));
+    await beforeWrite({ namedValue: target.name, before: target.value });
     const written = await writeNamedValue(config, 'remover', target, next);
     if (written.ok) return ok({ already: false, namedValue: target.name, before: target.value }, written.requestId);
     if (written.failure.kind !== 'conflict' || !written.failure.retryable) return written;
