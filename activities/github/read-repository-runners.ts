@@ -28,9 +28,13 @@ export async function readRepositoryRunners(
   );
   const failures = lists.flatMap(({ failure }) => failure ?? []);
   const looked = repositories.length - failures.length;
+  const coverage = coverageOfAll(`github/repository-runners:${organisation}`, 'repositories', looked, failures);
+  const spared = lists.length < repositories.length && failures.length === 0;
   return {
     findings: lists.flatMap(({ findings }) => findings),
     failures,
-    coverage: [coverageOfAll(`github/repository-runners:${organisation}`, 'repositories', looked, failures)],
+    coverage: [spared ? { ...coverage, detail: SPARED } : coverage],
   };
 }
+
+const SPARED = 'Repositories that the organisation lets have no runners of their own were not asked.';

@@ -27,7 +27,7 @@ export interface PageSize {
 }
 /** Variables come 10 by default and 30 at most, everything else 30 and 100. More is clamped, not refused. */
 export const VARIABLES: PageSize = { fallback: 10, max: 30 };
-export const DEFAULT: PageSize = { fallback: 30, max: 100 };
+const DEFAULT: PageSize = { fallback: 30, max: 100 };
 
 /**
  * One page of a list, with the Link header that leads to the others. Link names the collection by id

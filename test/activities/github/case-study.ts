@@ -14,7 +14,7 @@ import type { StepPart, StepPartRef } from '../../../src/domain/step.ts';
 import { startApp } from '../../support/start-app.ts';
 
 export const ORGANISATION = WORLD.github.organisation;
-export const CASE_ID = makeCaseId(WORLD.leaver.oid as Oid, 1);
+const CASE_ID = makeCaseId(WORLD.leaver.oid as Oid, 1);
 
 export const LEAVER: Leaver = {
   oid: WORLD.leaver.oid as Oid,
