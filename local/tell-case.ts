@@ -31,7 +31,7 @@ export async function tellCase(stack: Stack, { say, progress, folder }: Telling)
   const kept = await keepReport(stack, caseId, folder);
   say('');
   say(`Outcome: ${report.outcome.toUpperCase()} after ${seconds} s and ${stack.tenant.calls.length} vendor calls.`);
-  say(report.verdict);
+  say(report.summary.headline);
   for (const [status, count] of countByStatus(report)) say(`  ${String(count).padStart(3)}  ${status}`);
   say(`Report: ${relative(process.cwd(), join(kept, 'report.html'))} (and report.md, report.json beside it)`);
   return report;

@@ -1,4 +1,6 @@
+import type { AuditFacts, AuditVerdict } from './activity-audit/audit-facts.ts';
 import { type Finding, STEPS, type StepName } from './finding.ts';
+import { headlineOf } from './headline.ts';
 import type { RemedyId } from './ids.ts';
 import type { Leaver } from './leaver.ts';
 import { mergeCoverage } from './merge-coverage.ts';
@@ -18,7 +20,6 @@ import {
 import { findingId } from './stable-id.ts';
 import type { Crash, StepPart } from './step.ts';
 import { summarise } from './summary.ts';
-import { verdictOf } from './verdict.ts';
 import type { VerificationFacts } from './verification.ts';
 
 /** An unexpected failure; with the remedy's id where the unit of work was one remedy. */
@@ -69,13 +70,22 @@ export function buildReport(input: ReportInput): Report {
     case: input.case,
     leaver: input.leaver,
     outcome,
-    verdict: verdictOf({ outcome, steps, residual, mode: input.case.mode }),
-    summary: summarise({ steps, residual, mode: input.case.mode }),
+    verdict: auditVerdict(steps),
+    summary: {
+      headline: headlineOf({ outcome, steps, residual, mode: input.case.mode }),
+      ...summarise({ steps, residual, mode: input.case.mode }),
+    },
     steps,
     residual,
     ...(input.plan === undefined ? {} : { plan: { hash: input.plan.hash, remedies: input.plan.remedies.length } }),
     manifest: input.manifest,
   };
+}
+
+/** The audit's own word; a case whose audit filed no facts has established nothing. */
+function auditVerdict(steps: readonly StepReport[]): AuditVerdict {
+  const facts = steps.find(({ step }) => step === 'activity-audit')?.facts as Partial<AuditFacts> | undefined;
+  return facts?.verdict ?? 'not-established';
 }
 
 function stepReport(

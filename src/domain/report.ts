@@ -1,3 +1,4 @@
+import type { AuditVerdict } from './activity-audit/audit-facts.ts';
 import type { CaseMode, WayIn } from './case.ts';
 import type { Coverage } from './coverage.ts';
 import type { Finding, FindingStatus, Severity, StepName } from './finding.ts';
@@ -18,8 +19,8 @@ export interface Report {
   readonly case: ReportCase;
   readonly leaver: Leaver;
   readonly outcome: Outcome;
-  /** Why the outcome is what it is, in one sentence. */
-  readonly verdict: string;
+  /** What the activity audit says; `not-established` also where it never ran. */
+  readonly verdict: AuditVerdict;
   readonly summary: Summary;
   /** Every step of `STEPS`, in that order, whether it ran or not. */
   readonly steps: readonly StepReport[];
@@ -91,6 +92,8 @@ export interface ResidualAccess {
 
 /** The first screen: what was cut, what was not and why, what to do next. Computed from the steps. */
 export interface Summary {
+  /** Why the outcome is what it is, in a sentence or two. */
+  readonly headline: string;
   readonly cut: readonly SummaryLine[];
   readonly notCut: readonly SummaryLine[];
   readonly next: readonly SummaryLine[];

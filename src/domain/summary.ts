@@ -13,7 +13,7 @@ export interface Summarised {
 }
 
 /** What an operator reads first: what was cut, what was not and why, what to do next. */
-export function summarise({ steps, residual, mode }: Summarised): Summary {
+export function summarise({ steps, residual, mode }: Summarised): Omit<Summary, 'headline'> {
   return {
     cut: cutLines(steps),
     notCut: notCutLines(steps),

@@ -22,7 +22,7 @@ const LONGEST_NAME = 256;
 
 /** Who, outcome and the three lists of the summary; the follow-up issue begins with the same lines. */
 export function head(report: Report): string[] {
-  const { leaver, outcome, verdict } = report;
+  const { leaver, outcome, summary } = report;
   const who = (leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid).slice(0, LONGEST_NAME);
   const lines = [
     ['Outcome', `**${OUTCOME_LABELS[outcome].text}**`],
@@ -37,7 +37,7 @@ export function head(report: Report): string[] {
   return [
     `# Offboarding of ${escapeMarkdown(who)}: ${OUTCOME_LABELS[outcome].text.toLowerCase()}`,
     '',
-    escapeMarkdown(verdict),
+    escapeMarkdown(summary.headline),
     '',
     '| | |',
     '| --- | --- |',

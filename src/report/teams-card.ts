@@ -20,7 +20,7 @@ const LONGEST_LINE = 300;
 
 /** The notification: outcome, why, and what to do next, with the issue where there is one. */
 export function teamsCard(report: Report): AdaptiveCard {
-  const { leaver, outcome, verdict, summary } = report;
+  const { leaver, outcome, summary } = report;
   const label = OUTCOME_LABELS[outcome];
   const who = leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid;
   return {
@@ -31,7 +31,7 @@ export function teamsCard(report: Report): AdaptiveCard {
     body: [
       text(`Offboarding of ${who}`, { weight: 'Bolder', size: 'Medium' }),
       text(label.text, { weight: 'Bolder', size: 'Large', color: COLOUR[label.tone] }),
-      text(verdict),
+      text(summary.headline),
       {
         type: 'FactSet',
         facts: [

@@ -24,9 +24,10 @@ function contextWith(settings: Partial<Config>) {
 }
 
 /** A report of its own for each test: what was sent is remembered by its digest. */
-async function filedReport(verdict: string): Promise<FiledReport> {
-  const report = { ...buildReport(caseStudy()), verdict };
-  const ref = await putJson(app.config, 'evidence', `test/${verdict.replace(/\W/g, '')}`, report);
+async function filedReport(headline: string): Promise<FiledReport> {
+  const built = buildReport(caseStudy());
+  const report = { ...built, summary: { ...built.summary, headline } };
+  const ref = await putJson(app.config, 'evidence', `test/${headline.replace(/\W/g, '')}`, report);
   const { counts } = report.summary;
   return { outcome: report.outcome, report: ref, html: ref, markdown: ref, manifest: ref, counts, nextSteps: 8 };
 }

@@ -125,7 +125,7 @@ test('in mode plan nobody expects the deny list to hold the leaver already', () 
     actions: [],
   });
   assert.deepEqual([report.outcome, report.steps[0]?.outcome], ['attention', 'clear']);
-  assert.match(report.verdict, /^This is a plan: nothing was carried out/);
+  assert.match(report.summary.headline, /^This is a plan: nothing was carried out/);
 });
 
 test('a gateway that does not hold the deny list fails the case, whatever containment said', () => {
@@ -179,17 +179,17 @@ test('containment that was refused first and then succeeded says what holds now'
 });
 
 test('an empty case says in words that nothing was found and nothing is left', () => {
-  const { outcome, verdict, summary } = buildReport(emptyCase());
+  const { outcome, summary } = buildReport(emptyCase());
   assert.equal(outcome, 'clear');
-  assert.match(verdict, /every source was read completely/);
+  assert.match(summary.headline, /every source was read completely/);
   assert.match(summary.next[0]?.text ?? '', /Nothing is left/);
 });
 
 test('the case study tells what was cut, what was not and why, and begins with the worst', () => {
   const report = buildReport(caseStudy());
   assert.equal(report.outcome, 'incomplete');
-  assert.match(report.verdict, /1 of 14 sources/);
-  assert.match(report.verdict, /3 of them critical/);
+  assert.match(report.summary.headline, /1 of 14 sources/);
+  assert.match(report.summary.headline, /3 of them critical/);
   assert.equal(report.summary.next[0]?.severity, 'critical');
   assert.ok(report.summary.cut.some(({ text }) => text.startsWith('2 consent grants revoked')));
   assert.ok(report.summary.cut.some(({ text }) => text.includes('being revoked')));

@@ -34,12 +34,12 @@ function masthead({ case: { caseId }, generatedAt }: Report): Markup {
   return markup`<header class="masthead"><span class="product">mcp-offboarding</span><span>Case ${code(caseId)}</span><span>Filed ${time(generatedAt)}</span></header>`;
 }
 
-function outcomePanel({ outcome, verdict, summary }: Report): Markup {
+function outcomePanel({ outcome, summary }: Report): Markup {
   const label = OUTCOME_LABELS[outcome];
   const counts = FINDING_STATUSES.filter((status) => summary.counts[status] > 0);
   return markup`<div class="outcome ${label.tone}" role="group" aria-label="Outcome">
 <p class="word">${icon(label.tone)}<strong>${label.text}</strong></p>
-<p class="verdict">${foreign(verdict)}</p>
+<p class="headline">${foreign(summary.headline)}</p>
 <ul class="counts" aria-label="Findings by status">${
     counts.length === 0
       ? markup`<li>No findings</li>`

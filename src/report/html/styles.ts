@@ -36,7 +36,7 @@ h1{font-size:26px;line-height:1.2;font-weight:680;letter-spacing:-.015em;margin-
 .outcome>*{color:var(--ink)}
 .outcome .word{display:flex;align-items:center;gap:10px;font-size:32px;line-height:1.2;letter-spacing:-.02em;color:inherit}
 .outcome .word strong{font-weight:700}
-.outcome .verdict{font-size:16px;line-height:1.4;margin:8px 0 12px;text-wrap:pretty}
+.outcome .headline{font-size:16px;line-height:1.4;margin:8px 0 12px;text-wrap:pretty}
 .counts{margin-top:auto;display:flex;flex-wrap:wrap;gap:3px 18px;font-size:13px;border-top:1px solid color-mix(in srgb,var(--ink) 14%,transparent);padding-top:10px}
 .counts li{color:color-mix(in srgb,var(--ink) 78%,transparent)}.counts b{color:var(--ink);font-weight:650}
 .good{color:var(--good)}.wait{color:var(--wait)}.warn{color:var(--warn)}.bad{color:var(--bad)}.quiet{color:var(--quiet)}
@@ -103,7 +103,7 @@ body>footer{color:var(--muted);font-size:12px;padding-block:4px 28px}
 @media print{:root{color-scheme:light;--paper:#fff}
 body{font-size:9.2pt;line-height:1.38;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .masthead,main,body>footer{max-width:none;padding-inline:0}.masthead{padding-block:0 8px}
-.hero{grid-template-columns:1fr 1fr;gap:10px}.who,.outcome{padding:10px 12px}h1{font-size:18pt}.outcome .word{font-size:20pt}.outcome .verdict{font-size:10.5pt;margin:4px 0 8px}.facts,.counts{font-size:8.4pt}
+.hero{grid-template-columns:1fr 1fr;gap:10px}.who,.outcome{padding:10px 12px}h1{font-size:18pt}.outcome .word{font-size:20pt}.outcome .headline{font-size:10.5pt;margin:4px 0 8px}.facts,.counts{font-size:8.4pt}
 time,thead th{white-space:normal}.summary{grid-template-columns:minmax(0,1fr)}.pair{grid-template-columns:minmax(0,1fr)}.steps ol{grid-template-columns:repeat(3,minmax(0,1fr))}.steps li:nth-child(4){border-left:0}.steps li:nth-child(n+4){border-top:1px solid var(--line)}
 .steps a{padding:6px 8px}.steps .name,.steps .state{font-size:8.4pt}.steps .found{font-size:7.6pt}
 .panel{padding:9px 10px}.panel li{font-size:8.4pt;padding:4px 0}.panel .about{display:inline}.panel .about a{display:none}.panel .line{display:inline;overflow:visible}

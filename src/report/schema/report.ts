@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AUDIT_VERDICTS } from '../../domain/activity-audit/audit-facts.ts';
 import { WAYS_IN } from '../../domain/case.ts';
 import { FINDING_STATUSES, type FindingStatus, type StepName } from '../../domain/finding.ts';
 import type { CaseId, Oid } from '../../domain/ids.ts';
@@ -53,6 +54,7 @@ const SummaryLine = z
   .meta({ id: 'SummaryLine' });
 
 const Summary = z.strictObject({
+  headline: text,
   cut: z.array(SummaryLine),
   notCut: z.array(SummaryLine),
   next: z.array(SummaryLine),
@@ -97,7 +99,7 @@ export const ReportSchema = z.strictObject({
   case: ReportCase,
   leaver: Leaver,
   outcome,
-  verdict: text,
+  verdict: z.enum(AUDIT_VERDICTS),
   summary: Summary,
   steps: Steps,
   residual: z.array(z.strictObject({ findingId, step: stepName, title: text, until: instant, why: text })),

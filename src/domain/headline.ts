@@ -12,7 +12,7 @@ export interface Judged {
 }
 
 /** Why a case has its outcome, in a sentence; more where the outcome would hide what else is open, or an incident. */
-export function verdictOf({ outcome, steps, residual, mode }: Judged): string {
+export function headlineOf({ outcome, steps, residual, mode }: Judged): string {
   switch (outcome) {
     case 'clear':
       return 'Everything that was found is cut and was read back as gone, and every source was read completely.';
