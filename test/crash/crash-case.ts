@@ -1,11 +1,10 @@
-import { BlobServiceClient } from '@azure/storage-blob';
-import { deleteUser, fetchReport, followCase } from '../../local/follow-case.ts';
-import { startStack } from '../../local/stack.ts';
+import { deleteUser } from '../../local/follow-case.ts';
 import type { CallRecord } from '../../local/tenant/core/server.ts';
-import type { Scale } from '../../local/tenant/seeds/seed-context.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Report } from '../../src/domain/report.ts';
-import { storageCredential } from '../scenarios/support/everything-written.ts';
+import { blobsOf } from '../scenarios/support/everything-written.ts';
+import { filedReport, startFastStack } from '../scenarios/support/fast-stack.ts';
+import { type Picture, pictureOf } from '../scenarios/support/picture.ts';
 
 /** What is left of a case whose app was killed on the way. */
 export interface CrashedCase {
@@ -13,29 +12,31 @@ export interface CrashedCase {
   /** How often the app really was killed; fewer than asked where the case was over before. */
   readonly kills: number;
   readonly calls: readonly CallRecord[];
-  /** Blobs called report.json and manifest.json in the evidence container. */
-  readonly sealed: readonly string[];
-  /** Open issues about this case in the security repository. */
-  readonly issues: number;
+  readonly tenant: Picture;
+  /** Names of everything in the evidence container. */
+  readonly evidence: readonly string[];
 }
 
-const SMALL: Scale = { repositories: 6, identities: 2, credentialsPerIdentity: 2 };
+/** A vendor call, by its number or by what it is, at which the power goes: the vendor has answered, nobody heard it. */
+export type KillPoint = number | ((call: CallRecord) => boolean);
+
 const CASE = `${WORLD.leaver.oid}-1`;
 
-/** Offboards the seeded leaver while the app is killed (SIGKILL) at the given numbers of vendor calls, and restarted. */
-export async function crashCase(killAtCalls: readonly number[]): Promise<CrashedCase> {
-  const stack = await startStack({
-    scale: SMALL,
+/** Offboards the seeded leaver while the app is killed (SIGKILL) once at each of the points, and restarted. */
+export async function crashCase(points: readonly KillPoint[]): Promise<CrashedCase> {
+  const stack = await startFastStack({
+    scale: { repositories: 0, identities: 2, credentialsPerIdentity: 2 },
     latencyMs: 5,
-    settings: { RETRY_DELAY_MS: '200', VERIFY_INTERVAL_MS: '200', VERIFY_DEADLINE_MS: '5000' },
   });
   try {
-    const due = [...killAtCalls].sort((a, b) => a - b);
+    let due = [...points];
     let kills = 0;
     let restarting = Promise.resolve();
-    const unwatch = stack.tenant.server.onCall(() => {
-      if (due[0] === undefined || stack.tenant.calls.length < due[0]) return;
-      due.shift();
+    const { calls } = stack.tenant;
+    const unwatch = stack.tenant.server.onCall((call) => {
+      const hit = due.find((point) => (typeof point === 'number' ? calls.length >= point : point(call)));
+      if (hit === undefined) return;
+      due = due.filter((point) => point !== hit);
       restarting = restarting.then(async () => {
         kills += 1;
         await stack.killApp();
@@ -43,31 +44,45 @@ export async function crashCase(killAtCalls: readonly number[]): Promise<Crashed
       });
     });
     await deleteUser(stack, WORLD.leaver.oid);
-    await followCase(stack, CASE);
+    const report = await filedReport(stack, CASE);
     unwatch();
     await restarting;
     return {
-      report: await fetchReport(stack, CASE),
+      report,
       kills,
-      calls: [...stack.tenant.calls],
-      sealed: await sealedBlobs(stack),
-      issues: countIssues(stack.tenant.vendor('github').snapshot()),
+      calls: [...calls],
+      tenant: pictureOf(stack),
+      evidence: [...(await blobsOf(stack, 'evidence')).keys()],
     };
   } finally {
     await stack.stop();
   }
 }
 
-async function sealedBlobs(stack: Awaited<ReturnType<typeof startStack>>): Promise<string[]> {
-  const evidence = new BlobServiceClient(stack.storage.blob, storageCredential(stack)).getContainerClient('evidence');
-  const names: string[] = [];
-  for await (const { name } of evidence.listBlobsFlat()) {
-    if (/(report|manifest)\.json$/.test(name)) names.push(name);
-  }
-  return names;
+/** Changes that a vendor carried out, as method and path. */
+export function changesIn({ calls }: CrashedCase): string[] {
+  return calls
+    .filter(({ status }) => status >= 200 && status < 300)
+    .filter(
+      ({ method, path }) => ['DELETE', 'PUT', 'PATCH'].includes(method) || POSTED_CHANGE.test(`${method} ${path}`),
+    )
+    .map(({ vendor, method, path }) => `${vendor} ${method} ${path.replace(/(appRoleAssignedTo)\/.*/, '$1')}`)
+    .sort();
 }
 
-function countIssues(snapshot: unknown): number {
-  const { issues = [] } = snapshot as { issues?: readonly { readonly body: string }[] };
-  return issues.filter(({ body }) => body.includes(CASE)).length;
+/** Of the POSTs, most only ask (GraphQL, KQL, a value, a signature). */
+const POSTED_CHANGE = /^POST .*(personal-access-tokens|revocations|revokeSignInSessions|\/issues)/;
+
+/**
+ * What a report says about every finding and act, without times and digests: two tenants have different tokens. An act
+ * whose answer was lost shows as done where the vendor had only said that it would do it, for then it was read back.
+ */
+export function told({ report }: CrashedCase): string[] {
+  return report.steps
+    .flatMap(({ step, findings, actions, coverage }) => [
+      ...findings.map(({ kind, title, status }) => `${step}: ${kind}, ${title}: ${status}`),
+      ...actions.map(({ what, result }) => `${step}: ${what} ${result === 'queued' ? 'done' : result}`),
+      ...coverage.map(({ source, state, looked }) => `${step}: ${source} ${state} ${looked.count}`),
+    ])
+    .sort();
 }

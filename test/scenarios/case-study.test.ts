@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
-import { fetchReport, followCase } from '../../local/follow-case.ts';
 import { userEvents } from '../../local/tenant/entra/user-event.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { AuditFacts } from '../../src/domain/activity-audit/audit-facts.ts';
 import type { Manifest, Report, ReportFinding } from '../../src/domain/report.ts';
 import { blobsOf } from './support/everything-written.ts';
-import { startFastStack } from './support/fast-stack.ts';
+import { filedReport, startFastStack } from './support/fast-stack.ts';
 import { type Picture, pictureOf } from './support/picture.ts';
 import { assertValidReport } from './support/report-schema.ts';
 
@@ -28,8 +27,7 @@ async function told(): Promise<{ before: Picture; after: Picture; report: Report
     stories.before = pictureOf(stack);
     stories.firstCall = tenant.calls.length;
     await administrator.deleteUser(leaver.oid);
-    assert.equal((await followCase(stack, CASE)).state, 'filed');
-    stories.report = await fetchReport(stack, CASE);
+    stories.report = await filedReport(stack, CASE);
   }
   const { before, report } = stories;
   assert.ok(before !== undefined && report !== undefined);
@@ -51,8 +49,7 @@ test('a plan says what would be cut and changes nothing in the tenant', async ()
     body: JSON.stringify({ oid: leaver.oid, reason: 'A look before HR acts', mode: 'plan' }),
   });
   assert.equal(opened.status, 201);
-  assert.equal((await followCase(stack, PLAN)).state, 'filed');
-  const report = await fetchReport(stack, PLAN);
+  const report = await filedReport(stack, PLAN);
 
   assert.deepEqual(pictureOf(stack), before);
   const writes = tenant.calls.slice(calls).filter(({ method }) => !['GET', 'HEAD', 'POST'].includes(method));
@@ -68,7 +65,7 @@ test('a plan says what would be cut and changes nothing in the tenant', async ()
     containment?.findings.map(({ kind, status }) => `${kind} ${status}`),
     ['account-enabled needs-human', 'gateway-deny-list planned', 'sign-in-sessions planned'],
   );
-  assert.match(report.verdict, /^This is a plan: nothing was carried out/);
+  assert.match(report.summary.headline, /^This is a plan: nothing was carried out/);
 });
 
 test('the deletion of the leaver becomes a case of its own, beside the plan', async () => {
@@ -171,7 +168,10 @@ test('the report is what its schema promises, and its outcome is the worst of wh
   assertValidReport(report);
   assert.equal(report.outcome, 'attention');
   const open = findings.filter(({ status }) => !['done', 'nothing-to-do'].includes(status));
-  assert.match(report.verdict, new RegExp(`^${open.length} findings need a person; everything else .* was read back`));
+  assert.match(
+    report.summary.headline,
+    new RegExp(`^${open.length} findings need a person; everything else .* was read back`),
+  );
   assert.deepEqual(
     report.steps.map(({ step, outcome, run }) => `${step} ${outcome} ${run}`),
     [
@@ -294,8 +294,7 @@ test('restored and deleted again: the next case, which finds the work done', asy
   await administrator.restoreUser(leaver.oid);
   await administrator.deleteUser(leaver.oid);
   const next = `${leaver.oid}-3`;
-  assert.equal((await followCase(stack, next)).state, 'filed');
-  const report = await fetchReport(stack, next);
+  const report = await filedReport(stack, next);
   assert.deepEqual(
     report.steps.flatMap(({ actions }) => actions).map(({ result }) => result),
     ['nothing-to-do'],

@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { BlobServiceClient } from '@azure/storage-blob';
-import { followCase } from '../../local/follow-case.ts';
 import { makeProgress } from '../../local/show-progress.ts';
 import { tellCase } from '../../local/tell-case.ts';
 import { PLANTED_KINDS } from '../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { everythingWritten, storageCredential, type Written } from './support/everything-written.ts';
-import { startFastStack } from './support/fast-stack.ts';
+import { filedReport, startFastStack } from './support/fast-stack.ts';
 import { findSecrets } from './support/find-secrets.ts';
 
 const stack = await startFastStack({ scale: { repositories: 10, identities: 2, credentialsPerIdentity: 2 } });
@@ -62,7 +61,7 @@ test('no token of the tenant is written, logged, answered or shown, whole or in 
       body: JSON.stringify(body),
     });
   }
-  assert.equal((await followCase(stack, `${oid}-1`)).state, 'filed');
+  await filedReport(stack, `${oid}-1`);
   await ask(`/api/cases/${oid}-1/report`);
 
   const written = [...(await everythingWritten(stack)), ...answers, note('console', shown.join('\n'))];

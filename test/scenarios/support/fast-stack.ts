@@ -1,6 +1,8 @@
+import { fetchReport, followCase } from '../../../local/follow-case.ts';
 import { type Stack, type StackOptions, startStack } from '../../../local/stack.ts';
 import { type Administrator, administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import type { Report } from '../../../src/domain/report.ts';
 
 /** Waits of milliseconds where production waits for minutes. */
 const FAST = {
@@ -23,4 +25,12 @@ export async function startFastStack(options: StackOptions = {}): Promise<FastSt
     settings: { ...FAST, ...options.settings },
   });
   return { ...stack, administrator: administratorOf(stack.tenant.core, WORLD.operator.oid) };
+}
+
+/** Waits until the case is filed and returns its report; a case that ended otherwise is an error with the app's words. */
+export async function filedReport(stack: Pick<Stack, 'api' | 'logs'>, caseId: string): Promise<Report> {
+  const { state } = await followCase(stack, caseId);
+  if (state === 'filed') return fetchReport(stack, caseId);
+  const said = stack.logs.filter((line) => /"level":"(warning|error)"/.test(line)).slice(-10);
+  throw new Error(`case ${caseId} ended as ${state}\n${said.join('\n')}`);
 }
