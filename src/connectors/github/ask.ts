@@ -92,7 +92,7 @@ async function answerOf(
   try {
     return ok(await send(client.octokit));
   } catch (error) {
-    return failed(await explained(client, asked, failureOf(error, asked, Date.now(), client.tokenAgeMs())));
+    return failed(await explained(client, asked, failureOf(error, asked, Date.now())));
   }
 }
 

@@ -29,6 +29,8 @@ export interface GitHubClient {
   tokenAgeMs(): number;
   /** Makes the next call connect anew: the App was granted more since. */
   forget(): void;
+  /** Makes the next call get another token: GitHub does not take this one any more. */
+  renewToken(): void;
 }
 
 const InstallationShape = z.object({
@@ -72,8 +74,11 @@ async function connect(
   const permissions = identity === 'reader' ? readOnly(installation) : granted(installation);
   let issuedAt = Date.now();
   let asking: Promise<GitHubInstallation> | undefined;
+  let renew = false;
   const token = async (): Promise<string> => {
-    const current = await app.tokenOf(installation.id, permissions);
+    const refresh = renew;
+    renew = false;
+    const current = await app.tokenOf(installation.id, permissions, refresh);
     issuedAt = Date.parse(current.createdAt);
     return current.token;
   };
@@ -92,6 +97,9 @@ async function connect(
       return asking;
     },
     forget,
+    renewToken: () => {
+      renew = true;
+    },
     tokenAgeMs: () => Date.now() - issuedAt,
   });
 }

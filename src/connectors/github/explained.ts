@@ -7,6 +7,7 @@ import { type Asked, denied } from './failure.ts';
  * you”; and a token keeps the permissions of when it was made.
  */
 export async function explained(client: GitHubClient, asked: Asked, failure: VendorFailure): Promise<VendorFailure> {
+  if (failure.status === 401) return renewed(client, failure);
   if (failure.kind !== 'not-found' && failure.kind !== 'denied') return failure;
   const outdated = asked.permission !== undefined && !grants(client.permissions, asked.permission);
   if (failure.kind === 'denied' && !outdated) return failure;
@@ -25,6 +26,17 @@ export async function explained(client: GitHubClient, asked: Asked, failure: Ven
   }
   return failure;
 }
+
+/**
+ * A token ends before its hour when the installation is suspended or made anew, and a new one takes seconds to reach
+ * all of GitHub (octokit/auth-app.js#65): both pass with another token and another attempt.
+ */
+function renewed(client: GitHubClient, { message }: VendorFailure): VendorFailure {
+  if (client.tokenAgeMs() > REPLICATION_MS) client.renewToken();
+  return { kind: 'unavailable', status: 401, tryAgainAfterMs: NO_TIME_NAMED, message };
+}
+
+const REPLICATION_MS = 5_000;
 
 /** `wanted` as GitHub writes it, several joined by a comma: `contents=read, environments=read`. */
 function grants(permissions: Readonly<Record<string, string>>, wanted: string): boolean {

@@ -31,16 +31,11 @@ interface HttpError {
  *
  * @throws the error itself where it is none of these: a bug of ours.
  */
-export function failureOf(
-  error: unknown,
-  asked: Asked,
-  now: number,
-  tokenAgeMs = Number.POSITIVE_INFINITY,
-): VendorFailure {
+export function failureOf(error: unknown, asked: Asked, now: number): VendorFailure {
   if (isHttpError(error)) {
     if (error.cause instanceof Paused) return throttled(asked, 403, error.cause.tryAgainAfterMs);
     if (error.response === undefined) return unreachable(asked, error.cause);
-    return refusal(error.response, asked, now, tokenAgeMs);
+    return refusal(error.response, asked, now);
   }
   const limited = rateLimited(error, now);
   if (limited !== undefined) return throttled(asked, 200, limited);
@@ -68,12 +63,7 @@ export function denied(asked: Asked, status: number, missingPermission = asked.p
   };
 }
 
-function refusal(
-  response: NonNullable<HttpError['response']>,
-  asked: Asked,
-  now: number,
-  tokenAgeMs: number,
-): VendorFailure {
+function refusal(response: NonNullable<HttpError['response']>, asked: Asked, now: number): VendorFailure {
   const { status } = response;
   const header = (name: string): string | undefined => {
     const value = response.headers[name];
@@ -82,11 +72,7 @@ function refusal(
   const message = `${sentence(asked)} ${status}.`;
   const wait = limitWaitMs({ status, header, words: wordsOf(response.data) }, now);
   if (wait !== undefined) return throttled(asked, status, wait);
-  if (status === 401) {
-    // A token takes seconds to reach all of GitHub; until then it is refused like a wrong one (octokit/auth-app.js#65).
-    if (tokenAgeMs < REPLICATION_MS) return { kind: 'unavailable', status, tryAgainAfterMs: NO_TIME_NAMED, message };
-    return denied(asked, status);
-  }
+  if (status === 401) return denied(asked, status);
   if (status === 403) return denied(asked, status, header('x-accepted-github-permissions') ?? asked.permission);
   if (status === 404 || status === 410) return { kind: 'not-found', status, message };
   if (status === 409 || status === 423) return { kind: 'conflict', status, retryable: status === 409, message };
@@ -96,8 +82,6 @@ function refusal(
   }
   return { kind: 'refused', status, message };
 }
-
-const REPLICATION_MS = 5_000;
 
 /** GitHub's message, read for what kind of refusal it is and never repeated. */
 function wordsOf(data: unknown): string | undefined {

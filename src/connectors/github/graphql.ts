@@ -53,7 +53,8 @@ export async function query<T>(
     if (data.success) return { data: data.data, faults };
     return { faults: faults.length > 0 ? faults : [{ path: [], failure: shapeFailure(asked, response.status) }] };
   } catch (error) {
-    return { faults: [{ path: [], failure: failureOf(error, asked, Date.now(), client.tokenAgeMs()) }] };
+    const failure = await explained(client, asked, failureOf(error, asked, Date.now()));
+    return { faults: [{ path: [], failure }] };
   }
 }
 

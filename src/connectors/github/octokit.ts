@@ -14,8 +14,12 @@ export type GitHubOctokit = InstanceType<typeof PacedOctokit>;
 /** The App itself, for one of our identities. */
 export interface AppClient {
   readonly octokit: GitHubOctokit;
-  /** A token of the installation with these permissions; cached until it expires. */
-  tokenOf(installationId: number, permissions: Readonly<Record<string, 'read' | 'write'>>): Promise<InstallationToken>;
+  /** A token of the installation with these permissions; cached until it expires, unless `refresh`. */
+  tokenOf(
+    installationId: number,
+    permissions: Readonly<Record<string, 'read' | 'write'>>,
+    refresh: boolean,
+  ): Promise<InstallationToken>;
 }
 
 export interface InstallationToken {
@@ -41,8 +45,8 @@ export function appClient(config: Config, identity: IdentityName): AppClient {
   });
   const client: AppClient = {
     octokit,
-    tokenOf: async (installationId, permissions) =>
-      (await octokit.auth({ type: 'installation', installationId, permissions })) as InstallationToken,
+    tokenOf: async (installationId, permissions, refresh) =>
+      (await octokit.auth({ type: 'installation', installationId, permissions, refresh })) as InstallationToken,
   };
   apps.set(key, client);
   return client;

@@ -138,6 +138,17 @@ test('a token that GitHub does not know yet is asked about again, not called den
   assert.equal((await listRunners(remover, place)).failure?.kind, 'unavailable');
 });
 
+test('a token that GitHub does not take any more is replaced at the next attempt', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 10_000 });
+  const unauthorised = { kind: 'answer', status: 401 } as const;
+  app.tenant.faults.add({ vendor: 'github', path: /runners/, times: 1, effect: unauthorised });
+  const from = app.tenant.calls.length;
+  assert.equal((await listRunners(reader, place)).failure?.kind, 'unavailable');
+  assert.equal((await listRunners(reader, place)).failure, undefined);
+  const issued = app.tenant.calls.slice(from).filter(({ path }) => path.includes('access_tokens'));
+  assert.equal(issued.length, 1);
+});
+
 test('an answer that takes too long is unavailable', async () => {
   app.tenant.faults.add({ vendor: 'github', path: /runners/, effect: { kind: 'delay', ms: 1_500 } });
   const { failure } = await listRunners(reader, place);
