@@ -111,7 +111,7 @@ export function* call<I, O>(
 /**
  * Makes the calls side by side, at most `policy.window` in flight, and keeps every result: no call can stop
  * another. What failed unexpectedly, or asks to be tried again (`tryAgainAfterMs`), is tried again after a
- * durable timer, up to `policy.attempts` times; the last answer stands.
+ * durable timer, up to `policy.attempts` times; the last answer stands, and no attempt that broke takes one back.
  */
 export function* callSettled<O>(
   context: OrchestrationContext,
@@ -124,9 +124,12 @@ export function* callSettled<O>(
     for (let start = 0; start < open.length; start += policy.window) {
       const indexes = open.slice(start, start + policy.window);
       const tasks = indexes.map((index) => taskOf(context, calls[index] as Call<O>, index, attempt));
-      const envelopes = (yield context.df.Task.all(tasks)) as Envelope<O>[];
+      const envelopes = yield* settleAll<O>(context, tasks);
       envelopes.forEach((envelope, position) => {
-        settled[indexes[position] as number] = envelope;
+        const index = indexes[position] as number;
+        // What an earlier attempt found is not lost because a later one broke; it asked for another, and so it says
+        // itself what it lacks.
+        if (envelope.ok || settled[index]?.ok !== true) settled[index] = envelope;
       });
     }
     const waits = open.flatMap((index) => waitOf(settled[index] as Settled<O>, index));
@@ -135,6 +138,26 @@ export function* callSettled<O>(
     const backoff = policy.retryDelayMs * 2 ** (attempt - 1);
     const wait = Math.max(backoff, ...waits.map(({ afterMs }) => afterMs));
     yield* sleep(context, wait);
+  }
+}
+
+/**
+ * Every task's envelope. A task can fail outside of its envelope too: the host ends an activity at its time limit, or
+ * loses the worker. `Task.all` then throws at once; the others go on and are waited for one by one.
+ */
+function* settleAll<O>(context: OrchestrationContext, tasks: readonly Task[]): Generator<Task, Envelope<O>[], unknown> {
+  try {
+    return (yield context.df.Task.all([...tasks])) as Envelope<O>[];
+  } catch {
+    const envelopes: Envelope<O>[] = [];
+    for (const task of tasks) {
+      try {
+        envelopes.push((yield task) as Envelope<O>);
+      } catch (error) {
+        envelopes.push({ ok: false, error: failureOf(error) });
+      }
+    }
+    return envelopes;
   }
 }
 
