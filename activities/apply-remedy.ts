@@ -37,6 +37,7 @@ export const applyRemedy = defineActivity(
 
     const before = await handler.read(config, remedy.call);
     if (!before.ok) {
+      log.warn('remedy could not be prepared', { remedyId, kind: remedy.call.kind, failure: before.failure.message });
       return fileFailure(config, caseId, remedy, at(), before.failure.message, tryAgainOf(before.failure));
     }
     const image = await beforeImage(

@@ -21,15 +21,14 @@ export const scanGitHubOrganisation = defineOrchestration(
     }: { caseId: CaseId; leaver: Leaver; organisation: string; policy: CasePolicy },
   ): Generator<Task, StepParts, unknown> {
     const about = { caseId, leaver, organisation };
-    const [whole] = yield* callSettled(context, [prepare(scanOrganisation, about)], policy);
     const [listed] = yield* callSettled(context, [prepare(listRepositories, { caseId, organisation })], policy);
     const batches = listed?.ok ? listed.value.batches : [];
     const list = listed?.ok ? { ok: true as const, value: listed.value.part } : listed;
     const scanned = yield* callSettled(
       context,
-      batches.map((batch) => prepare(scanRepositories, { ...about, batch })),
+      [prepare(scanOrganisation, about), ...batches.map((batch) => prepare(scanRepositories, { ...about, batch }))],
       policy,
     );
-    return collectParts([whole, list, ...scanned].map((settled) => ['runner-credentials', settled]));
+    return collectParts([list, ...scanned].map((settled) => ['runner-credentials', settled]));
   },
 );

@@ -5,7 +5,8 @@ import { failed, NO_TIME_NAMED, ok, type VendorFailure, type VendorResult } from
 
 type ListOf<T> = (client: GitHubClient, login?: string) => Promise<Listed<T>>;
 
-const asking = new WeakMap<GitHubClient, Map<unknown, Map<string, Promise<Listed<unknown>>>>>();
+/** Questions under way, by client, function and login. */
+const asking = new WeakMap<GitHubClient, Map<unknown, Map<string, Promise<unknown>>>>();
 
 /**
  * The item in the list of its owner, undefined where it is gone. GitHub has no call for one of them. A login that
@@ -18,27 +19,27 @@ export async function inListOf<T>(
   listOf: ListOf<T>,
   isWanted: (item: T) => boolean,
 ): Promise<VendorResult<T | undefined>> {
-  const own = await shared(client, listOf, login);
+  const own = await shared(client, listOf, login, () => listOf(client, login));
   const found = own.items.find(isWanted);
   if (found !== undefined) return ok(found);
   if (own.failure !== undefined) return unlisted(own.failure);
-  const taken = await isLoginTaken(client, login);
+  const taken = await shared(client, isLoginTaken, login, () => isLoginTaken(client, login));
   if (!taken.ok) return taken;
   if (taken.value) return ok(undefined);
-  const all = await shared(client, listOf);
+  const all = await shared(client, listOf, '', () => listOf(client));
   const renamed = all.items.find(isWanted);
   return renamed === undefined && all.failure !== undefined ? unlisted(all.failure) : ok(renamed);
 }
 
-/** Reads that ask for the same list at the same moment share one answer. */
-function shared<T>(client: GitHubClient, listOf: ListOf<T>, login = ''): Promise<Listed<T>> {
-  const byList = asking.get(client) ?? new Map<unknown, Map<string, Promise<Listed<unknown>>>>();
-  asking.set(client, byList);
-  const open = byList.get(listOf) ?? new Map<string, Promise<Listed<unknown>>>();
-  byList.set(listOf, open);
-  const known = open.get(login) as Promise<Listed<T>> | undefined;
+/** Reads that ask for the same thing at the same moment share one answer. */
+function shared<T>(client: GitHubClient, about: unknown, login: string, ask: () => Promise<T>): Promise<T> {
+  const byQuestion = asking.get(client) ?? new Map<unknown, Map<string, Promise<unknown>>>();
+  asking.set(client, byQuestion);
+  const open = byQuestion.get(about) ?? new Map<string, Promise<unknown>>();
+  byQuestion.set(about, open);
+  const known = open.get(login) as Promise<T> | undefined;
   if (known !== undefined) return known;
-  const asked = (login === '' ? listOf(client) : listOf(client, login)).finally(() => open.delete(login));
+  const asked = ask().finally(() => open.delete(login));
   open.set(login, asked);
   return asked;
 }

@@ -67,7 +67,7 @@ export function installationOctokit(
 }
 
 function commonOptions(config: Config, identity: IdentityName, organisation: string) {
-  const { global, write } = pacingOf(config, identity);
+  const { global, write, budget } = pacingOf(config, identity, organisation.toLowerCase());
   // Decided once: a refusal goes back to the caller, who knows when to ask again.
   const throttle = {
     global,
@@ -79,6 +79,7 @@ function commonOptions(config: Config, identity: IdentityName, organisation: str
   const fetch = pausingFetch({
     timeoutMs: config.REQUEST_TIMEOUT_SECONDS * 1000,
     unnamedPauseMs: config.RETRY_DELAY_MS,
+    budget,
   });
   return {
     baseUrl: config.GITHUB_API_ENDPOINT,

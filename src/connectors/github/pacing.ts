@@ -1,53 +1,51 @@
 import Bottleneck from 'bottleneck';
 import type { Config } from '../../config.ts';
 import type { IdentityName } from '../credentials.ts';
+import { type Budget, minuteBudget } from './minute-budget.ts';
 
 /**
- * The groups that `@octokit/plugin-throttling` schedules calls in. Its defaults let ten calls run at once and put a
- * second between GraphQL queries, which are reads here: 40 batches of repositories would wait 40 seconds for nothing.
- * GitHub's published limits (docs.github.com/rest, "Rate limits for the REST API"): 100 requests at once, 900 points
- * a minute, a read 1 point, a write 5 and at least a second apart.
+ * How calls of one installation are paced, whichever identity makes them. GitHub's published limits
+ * (docs.github.com/rest, "Rate limits for the REST API"): 100 requests at once; 900 points a minute, a read 1 point,
+ * a write 5 and at least a second apart; GraphQL has 2,000 points of its own, which we come nowhere near.
  */
 export interface Pacing {
+  /**
+   * The groups that `@octokit/plugin-throttling` schedules calls in. Its defaults let ten calls run at once and put a
+   * second between GraphQL queries, which are reads here: 40 batches of repositories would wait 40 seconds for nothing.
+   */
   readonly global: Bottleneck.Group;
   readonly write: Bottleneck.Group;
+  /** Waiting here is queueing for a place, a minute or two at most; what GitHub refuses is never waited for. */
+  readonly budget: Budget;
 }
 
 /** Of 100: other instances of the app, and other users of the installation, need some too. */
 const AT_ONCE = 50;
-/** The part of a minute's points that may be spent at once; the rest flows evenly. Any minute stays within the limit. */
-const BURST = 0.2;
-const TICK_MS = 250;
 
-const shared = new Map<number, Bottleneck.Group>();
-const writing = new Map<number, Bottleneck.Group>();
+const everything = new Bottleneck.Group({ maxConcurrent: AT_ONCE });
 const querying = new Bottleneck.Group({ maxConcurrent: 10 });
+const writing = new Map<number, Bottleneck.Group>();
+const budgets = new Map<string, Budget>();
 
-/** Waiting here is queueing for a place, a minute or two at most; what GitHub refuses is never waited for. */
-export function pacingOf(config: Config, identity: IdentityName): Pacing {
+/** `installation` names what GitHub counts together: an organisation, or the App itself. */
+export function pacingOf(config: Config, identity: IdentityName, installation: string): Pacing {
   const points = config.GITHUB_POINTS_PER_MINUTE;
-  const burst = Math.ceil(points * BURST);
   return {
-    global: once(shared, points, {
-      maxConcurrent: AT_ONCE,
-      reservoir: burst,
-      reservoirIncreaseMaximum: burst,
-      reservoirIncreaseInterval: TICK_MS,
-      reservoirIncreaseAmount: Math.max(((points * (1 - BURST)) / 60_000) * TICK_MS, 0.1),
-    }),
+    global: everything,
     // The reader writes nothing: what the plugin takes for writes are its GraphQL queries.
-    write: identity === 'reader' ? querying : once(writing, points, { maxConcurrent: 1, minTime: 900_000 / points }),
+    write: identity === 'reader' ? querying : once(writing, points, () => writes(points)),
+    budget: once(budgets, `${config.GITHUB_API_ENDPOINT} ${installation} ${points}`, () => minuteBudget(points)),
   };
 }
 
-function once(
-  groups: Map<number, Bottleneck.Group>,
-  points: number,
-  options: Bottleneck.ConstructorOptions,
-): Bottleneck.Group {
-  const known = groups.get(points);
-  if (known !== undefined) return known;
-  const group = new Bottleneck.Group(options);
-  groups.set(points, group);
-  return group;
+function writes(points: number): Bottleneck.Group {
+  return new Bottleneck.Group({ maxConcurrent: 1, minTime: 900_000 / points });
+}
+
+function once<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  const there = known.get(key);
+  if (there !== undefined) return there;
+  const made = make();
+  known.set(key, made);
+  return made;
 }

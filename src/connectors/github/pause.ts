@@ -1,4 +1,5 @@
 import { retryAfterMs } from '../result.ts';
+import type { Budget } from './minute-budget.ts';
 
 /** GitHub asked us to stop, and a call was not made because of it. */
 export class Paused extends Error {
@@ -42,11 +43,18 @@ export function pausingFetch(options: {
   readonly timeoutMs: number;
   /** The pause after a refusal that names no time. */
   readonly unnamedPauseMs: number;
+  /** What may be spent in a minute. */
+  readonly budget: Budget;
 }): typeof fetch {
   let pausedUntil = 0;
-  return async (url, init) => {
+  const heedPause = (): void => {
     const left = pausedUntil - Date.now();
     if (left > 0) throw new Paused(left);
+  };
+  return async (url, init) => {
+    heedPause();
+    await options.budget(pointsOf(url, init?.method));
+    heedPause();
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(options.timeoutMs) });
     const { status, headers } = response;
     const words = status === 403 ? await response.clone().text() : undefined;
@@ -54,4 +62,10 @@ export function pausingFetch(options: {
     if (wait !== undefined) pausedUntil = Date.now() + (wait === 0 ? options.unnamedPauseMs : wait);
     return response;
   };
+}
+
+/** GraphQL is counted apart from REST. */
+function pointsOf(url: Parameters<typeof fetch>[0], method = 'GET'): number {
+  if (new URL(url instanceof Request ? url.url : url).pathname.endsWith('/graphql')) return 0;
+  return method === 'GET' || method === 'HEAD' ? 1 : 5;
 }

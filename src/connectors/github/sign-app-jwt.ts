@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CryptographyClient } from '@azure/keyvault-keys';
+import { CryptographyClient, parseKeyVaultKeyIdentifier } from '@azure/keyvault-keys';
 import type { Config } from '../../config.ts';
 import { credentialOf, type IdentityName } from '../credentials.ts';
 
@@ -16,7 +16,10 @@ function clientOf(config: Config, identity: IdentityName): CryptographyClient {
   if (known !== undefined) return known;
   // No retries inside: the orchestration waits on a durable timer instead.
   const options = { retryOptions: { maxRetries: 0 } };
-  const client = new CryptographyClient(config.GITHUB_APP_KEY_ID, credentialOf(config, identity), options);
+  // Given only the id, the client first asks for the key, which we may not read and do not need.
+  const { name, vaultUrl } = parseKeyVaultKeyIdentifier(config.GITHUB_APP_KEY_ID);
+  const named = { id: config.GITHUB_APP_KEY_ID, name, properties: { name, vaultUrl } };
+  const client = new CryptographyClient(named, credentialOf(config, identity), options);
   clients.set(key, client);
   return client;
 }

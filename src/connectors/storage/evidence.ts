@@ -4,8 +4,11 @@ import type { Config } from '../../config.ts';
 import { OffboardingError } from '../../domain/errors.ts';
 import type { BlobRef } from '../../domain/remedy.ts';
 import { credentialOf } from '../credentials.ts';
+import { mapBounded } from '../map-bounded.ts';
 
 type Container = BlobRef['container'];
+
+const READS_IN_FLIGHT = 16;
 
 const clients = new Map<string, ContainerClient>();
 
@@ -92,10 +95,11 @@ export async function getJson<T>(config: Config, ref: BlobRef): Promise<T> {
 /** References to every document below a prefix, by name. */
 export async function listRefs(config: Config, container: Container, prefix: string): Promise<BlobRef[]> {
   const client = containerOf(config, container);
-  const refs: BlobRef[] = [];
-  for await (const { name } of client.listBlobsFlat({ prefix })) {
+  const names: string[] = [];
+  for await (const { name } of client.listBlobsFlat({ prefix })) names.push(name);
+  const refs = await mapBounded(names, READS_IN_FLIGHT, async (name): Promise<BlobRef> => {
     const bytes = await client.getBlobClient(name).downloadToBuffer();
-    refs.push({ container, name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length });
-  }
+    return { container, name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+  });
   return refs.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
