@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { appSettings } from './app-settings.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import { type CaseStudy, startCaseStudy } from './tenant/case-study.ts';
+import { warmUpQueries } from './tenant/logs/warm-up.ts';
 import type { Scale } from './tenant/seeds/seed-context.ts';
 import { WORLD } from './tenant/seeds/world.ts';
 
@@ -78,7 +79,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     running.child.kill(signal);
     await ended;
   };
-  await startApp();
+  const starting = startApp();
+  // While the app starts, in a process of its own.
+  warmUpQueries();
+  await starting;
 
   return {
     ...study,

@@ -77,6 +77,8 @@ export async function serveVendors(
     await send(response, outgoing, effect?.kind === 'truncate');
   }
 
+  // As long as the vendors' own front ends keep an idle connection; Node's five seconds would look like resets.
+  server.keepAliveTimeout = 120_000;
   await listen(server, port);
   const address = server.address() as AddressInfo;
   return {
