@@ -13,7 +13,12 @@ async function grantsOf(points: number, costs: readonly number[]): Promise<numbe
     },
   });
   const granted: number[] = [];
-  await Promise.all(costs.map((cost, index) => budget(cost).then(() => void (granted[index] = now))));
+  await Promise.all(
+    costs.map(async (cost, index) => {
+      await budget(cost);
+      granted[index] = now;
+    }),
+  );
   return granted;
 }
 
