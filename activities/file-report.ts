@@ -48,7 +48,11 @@ export const fileReport = defineActivity(
   'fileReport',
   async (input: FileReportInput, { config, log }): Promise<FiledReport> => {
     const folder = `cases/${input.caseId}`;
-    const evidence = await collect(config, folder, input);
+    const [evidence, { renderHtml }] = await Promise.all([
+      collect(config, folder, input),
+      // Loaded when a case ends: charts are the largest part of the app, and no case should wait for them to begin.
+      import('../src/report/html/page.ts'),
+    ]);
     const manifestName = `${folder}/manifest.json`;
     const report = buildReport({
       case: caseOf(input),
@@ -60,8 +64,6 @@ export const fileReport = defineActivity(
       actions: evidence.actions,
       manifest: { name: manifestName, files: evidence.files },
     });
-    // Loaded when a case ends: charts are the largest part of the app, and no case should wait for them to begin.
-    const { renderHtml } = await import('../src/report/html/page.ts');
     const [json, html, markdown] = await Promise.all([
       putOnce(config, 'evidence', `${folder}/report.json`, prettyJson(report)),
       putOnce(config, 'evidence', `${folder}/report.html`, renderHtml(report), contentType('text/html')),
