@@ -1,0 +1,82 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { deleteUser, fetchReport, followCase } from '../local/follow-case.ts';
+import { type Stack, startStack } from '../local/stack.ts';
+import type { CallRecord } from '../local/tenant/core/server.ts';
+import type { Scale } from '../local/tenant/seeds/seed-context.ts';
+import { WORLD } from '../local/tenant/seeds/world.ts';
+import { instanceIdOf } from '../src/domain/case.ts';
+import { makeCaseId, type Oid } from '../src/domain/ids.ts';
+import { type Floor, floorOf } from './floor.ts';
+import { leastForRemedies, leastReads, type Need } from './least-calls.ts';
+
+/** One case, from the deletion to the filed report, in a stack of its own. */
+export interface Measured {
+  readonly calls: readonly CallRecord[];
+  readonly needs: readonly Need[];
+  readonly floor: Floor;
+  readonly outcome: string;
+  /** From the answer to the deletion until the case is over, milliseconds. */
+  readonly wallMs: number;
+  /** From the answer to the deletion until the gateway refuses the leaver, in the first case after the start. */
+  readonly containmentMs: number;
+  /** The same for somebody who is deleted after that case. */
+  readonly warmContainmentMs: number;
+  readonly history: { readonly instances: number; readonly events: number; readonly bytes: number };
+}
+
+export async function measureCase(options: {
+  readonly app: string;
+  readonly scale: Scale;
+  readonly latencyMs: number;
+}): Promise<Measured> {
+  const stack = await startStack(options);
+  try {
+    const reads = leastReads(stack);
+    const before = stack.tenant.calls.length;
+    const containment = containmentOf(stack);
+    const { leaver, colleagues } = WORLD;
+    await deleteUser(stack, leaver.oid);
+    const started = Date.now();
+    const caseId = makeCaseId(leaver.oid as Oid, 1);
+    const { state, outcome = state } = await followCase(stack, caseId, () => {}, 900_000);
+    const wallMs = Date.now() - started;
+    // The last calls may come after the report is filed; the deletion is the administrator's.
+    await settled(stack);
+    const calls = stack.tenant.calls.slice(before).filter(({ method, path }) => !isDeletion(method, path));
+    const report = await fetchReport(stack, caseId);
+    const needs = [...reads, ...leastForRemedies(report.steps.flatMap(({ findings }) => findings))];
+    const size = await fetch(`${stack.url()}/admin/local/instances/${instanceIdOf(caseId)}/size`);
+    const history = (await size.json()) as Measured['history'];
+    const containmentMs = (await containment) - started;
+    const again = containmentOf(stack);
+    await deleteUser(stack, colleagues[0].oid);
+    const deleted = Date.now();
+    const warmContainmentMs = (await again) - deleted;
+    const floor = floorOf(stack.states.github.repositories.size, options.latencyMs, needs);
+    return { calls, needs, floor, outcome, wallMs, containmentMs, warmContainmentMs, history };
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** When the next change of the deny list is answered. */
+function containmentOf({ tenant }: Stack): Promise<number> {
+  return new Promise((resolve) => {
+    const stop = tenant.server.onCall(({ vendor, method, path, status }) => {
+      if (vendor !== 'arm' || method !== 'PATCH' || !path.includes('/namedValues/') || status >= 300) return;
+      stop();
+      resolve(Date.now());
+    });
+  });
+}
+
+async function settled({ tenant }: Stack): Promise<void> {
+  for (let seen = -1; seen < tenant.calls.length; ) {
+    seen = tenant.calls.length;
+    await delay(500);
+  }
+}
+
+function isDeletion(method: string, path: string): boolean {
+  return method === 'DELETE' && path.startsWith('/v1.0/users/');
+}
