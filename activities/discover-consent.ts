@@ -114,7 +114,7 @@ async function discoverOn(
   };
 }
 
-/** For a deleted user of whom no list shows a grant: undefined where the lists have spoken. */
+/** For a user who is deleted, or may be, and of whom no list shows a grant: undefined where the lists have spoken. */
 async function crossCheckIfUnlisted(
   config: Config,
   gatewayId: string,
@@ -123,8 +123,8 @@ async function crossCheckIfUnlisted(
   leaver: Leaver,
 ): Promise<CrossCheck | undefined> {
   const own = ['leaver-to-gateway', 'leaver-behind-gateway'];
-  const deleted = leaver.state === 'soft-deleted' || leaver.state === 'gone';
-  if (!deleted || listed.some((grant) => own.includes(classifyGrant(grant, leaver.oid, gatewayId)))) return undefined;
+  const living = leaver.state === 'active' || leaver.state === 'disabled';
+  if (living || listed.some((grant) => own.includes(classifyGrant(grant, leaver.oid, gatewayId)))) return undefined;
   const clients = [...listed.map(({ clientId }) => clientId), ...exempt.map(({ id }) => id)];
   const behind = listed.filter(({ clientId }) => clientId === gatewayId);
   const keys: GrantKey[] = [
@@ -165,8 +165,8 @@ async function groupsOf(
   assigned: readonly AppRoleAssignment[],
   leaver: Leaver,
 ): Promise<Listing<AppRoleAssignment> | undefined> {
-  const living = leaver.state === 'active' || leaver.state === 'disabled';
-  if (!living || !assigned.some(({ principalType }) => principalType === 'Group')) return undefined;
+  const deleted = leaver.state === 'soft-deleted' || leaver.state === 'gone';
+  if (deleted || !assigned.some(({ principalType }) => principalType === 'Group')) return undefined;
   const listing = await listAssignmentsOf(config, leaver.oid, gatewayId);
   // Deleted since the case was opened.
   return listing.failure?.kind === 'not-found' ? undefined : listing;

@@ -61,6 +61,7 @@ function sweptCase({ oid, requestedAt, dedupeKey }: OffboardingRequest, opened: 
     case 'unreadable':
       return { oid, result: 'unreadable' };
     case 'not-a-leaver':
+    case 'unknown-person':
       return { oid, result: 'returned' };
     case 'held':
     case 'refused':

@@ -11,6 +11,7 @@ const PROBLEMS = {
   'too-large': { status: 413, title: 'The body is too large' },
   'not-json': { status: 400, title: 'The body is not JSON' },
   'invalid-request': { status: 422, title: 'The request has faults' },
+  'unknown-person': { status: 422, title: 'Entra knows nobody with this id' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   unexpected: { status: 500, title: 'This app failed' },
   unavailable: { status: 503, title: 'Something that this needs does not answer' },

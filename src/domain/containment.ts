@@ -119,14 +119,26 @@ export function sessionsFinding(leaver: Who, outcome: SessionsOutcome): Finding 
 
 /** An account that is still enabled gives out new tokens, whatever was revoked. */
 export function accountFinding(leaver: Who): Finding | undefined {
-  if (leaver.state !== 'active') return undefined;
-  return {
+  if (leaver.state !== 'active' && leaver.state !== 'unreadable') return undefined;
+  const base = {
     id: findingId('containment', 'account-enabled', leaver.oid),
     step: 'containment',
     kind: 'account-enabled',
-    title: `The account of ${nameOf(leaver)} is still enabled`,
     resource: { system: 'entra', type: 'user', id: leaver.oid },
     severity: 'high',
+  } as const;
+  if (leaver.state === 'unreadable') {
+    return {
+      ...base,
+      title: `Nobody knows whether the account of ${nameOf(leaver)} is still enabled`,
+      status: 'could-not-check',
+      reason: 'Entra could not be asked. An enabled account gives out new tokens, whatever was revoked.',
+      evidence: { accountState: leaver.state },
+    };
+  }
+  return {
+    ...base,
+    title: `The account of ${nameOf(leaver)} is still enabled`,
     status: 'needs-human',
     reason:
       'Whoever knows the password, or holds a registered device, can sign in again and get new tokens. Disable or ' +

@@ -22,8 +22,12 @@ export interface DevOpsAccount extends MappingSource {
   readonly storageKey?: string;
 }
 
-/** `active`: GET /users answers. `soft-deleted`: in deleted items. `gone`: neither; permanently deleted, or never existed. */
-export type LeaverState = 'active' | 'disabled' | 'soft-deleted' | 'gone';
+/**
+ * `active`: GET /users answers. `soft-deleted`: in deleted items. `gone`: neither; permanently deleted, or never existed.
+ * `unreadable`: Entra could not be asked, so that nothing is known but the id.
+ */
+export const LEAVER_STATES = ['active', 'disabled', 'soft-deleted', 'gone', 'unreadable'] as const;
+export type LeaverState = (typeof LEAVER_STATES)[number];
 
 /** The person whose access is cut, as far as the vendors could be asked. */
 export interface Leaver {
@@ -38,6 +42,8 @@ export interface Leaver {
   readonly deletedAt?: string;
   /** ISO instant of the last working day as HR recorded it (employeeLeaveDateTime). */
   readonly leaveAt?: string;
+  /** Set where `leaveAt` is missing because the permission to read it is. */
+  readonly leaveAtUnread?: true;
   readonly userType?: 'Member' | 'Guest';
   readonly github: readonly GitHubAccount[];
   readonly devops: readonly DevOpsAccount[];

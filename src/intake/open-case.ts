@@ -1,13 +1,13 @@
 import { type Config, casePolicy, isProtected } from '../config.ts';
 import { findPerson, type Person } from '../connectors/graph/users.ts';
-import type { VendorFailure } from '../connectors/result.ts';
+import { ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
 import { countOpenedWithin, enterInIndex, removeFromIndex } from '../connectors/storage/case-index.ts';
 import { casesOf, createCase, type StoredCase, updateCase } from '../connectors/storage/case-table.ts';
 import { type CaseRow, instanceIdOf, type OffboardingRequest, type OffboardLeaverInput } from '../domain/case.ts';
 import { OffboardingError } from '../domain/errors.ts';
 import type { CaseId } from '../domain/ids.ts';
 import { brakeOf } from '../domain/intake/brake.ts';
-import { decideIntake, type IntakeDecision, whyNotALeaver } from '../domain/intake/decide-intake.ts';
+import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from '../domain/intake/decide-intake.ts';
 import { mayStart, mergeRequest } from '../domain/intake/merge-request.ts';
 import { notKnownYet } from '../domain/intake/not-known-yet.ts';
 import { redactSecrets } from '../domain/redact-secrets.ts';
@@ -18,7 +18,7 @@ export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Prom
 export type OpenedCase =
   /** `held`: written and not started, by the brake; `row.held` says why. */
   | { readonly kind: 'opened' | 'held' | 'merged' | 'duplicate' | 'refused'; readonly stored: StoredCase }
-  | { readonly kind: 'not-a-leaver'; readonly why: string }
+  | { readonly kind: 'not-a-leaver' | 'unknown-person'; readonly why: string }
   /** The directory could not be asked: nothing was written, and the trigger must be delivered again. */
   | { readonly kind: 'unreadable'; readonly failure: VendorFailure };
 
@@ -38,21 +38,22 @@ export async function openCase(
   asked: OffboardingRequest,
   start: StartCase,
   now: () => Date = () => new Date(),
+  { acceptUnknown = false }: { readonly acceptUnknown?: boolean } = {},
 ): Promise<OpenedCase> {
   // Free text of people and other systems; the row keeps it, and the report shows it.
   const request = { ...asked, reason: redactSecrets(asked.reason), requestedBy: redactSecrets(asked.requestedBy) };
   const [found, stored] = await Promise.all([findPerson(config, request.oid), casesOf(config, request.oid)]);
-  if (!found.ok) return { kind: 'unreadable', failure: found.failure };
-  const person = found.value;
+  const person = whoever(request, found);
+  if (!person.ok) return { kind: 'unreadable', failure: person.failure };
   const allowance = config.REPLICATION_SECONDS * 1_000;
-  const wait = notKnownYet(request, person.state, stored.length, now(), allowance);
+  const wait = notKnownYet(request, person.value.state, stored.length, now(), allowance);
   if (wait > 0) return { kind: 'unreadable', failure: unknownYet(request.oid, wait) };
   const protectedAccount = isProtected(config, request.oid);
   let cases = stored;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const rows = cases.map(({ row }) => row);
-    const decision = decideIntake({ request, person, rows, protectedAccount });
-    const done = await carryOut(config, { request, person, decision, cases, start, now });
+    const decision = decideIntake({ request, person: person.value, rows, protectedAccount, acceptUnknown });
+    const done = await carryOut(config, { request, person: person.value, decision, cases, start, now });
     if (done !== undefined) return done;
     cases = await casesOf(config, request.oid);
   }
@@ -70,11 +71,19 @@ export async function startOpenCase(
   start: StartCase,
 ): Promise<'started' | 'not-open' | 'unreadable'> {
   if (row.state !== 'open' || row.held !== undefined) return 'not-open';
-  const found = await findPerson(config, row.oid);
-  if (!found.ok) return 'unreadable';
-  if (whyNotALeaver(row, found.value) !== undefined) return 'not-open';
-  await startRow(config, row, found.value, start);
+  const person = whoever(row, await findPerson(config, row.oid));
+  if (!person.ok) return 'unreadable';
+  if (whyNotALeaver(row, person.value) !== undefined) return 'not-open';
+  await startRow(config, row, person.value, start);
   return 'started';
+}
+
+/** Containment must not wait for Graph where a person asked for it: the case then begins with the id alone. */
+function whoever(
+  { oid, way }: Pick<OffboardingRequest, 'oid' | 'way'>,
+  found: VendorResult<Person>,
+): VendorResult<Person> {
+  return found.ok || waitsForDirectory(way) ? found : ok({ oid, state: 'unreadable' });
 }
 
 interface Work {
@@ -91,6 +100,7 @@ async function carryOut(config: Config, work: Work): Promise<OpenedCase | undefi
   const { request, person, decision, cases, start } = work;
   switch (decision.kind) {
     case 'not-a-leaver':
+    case 'unknown-person':
       return decision;
     case 'open':
       return open(config, work, decision);
@@ -102,7 +112,7 @@ async function carryOut(config: Config, work: Work): Promise<OpenedCase | undefi
     case 'merge': {
       const merged = await updateCase(config, decision.caseId, (row) => {
         const next = mergeRequest(row, request, person.deletedAt);
-        if (!mayStart(row, request.way)) return next;
+        if (!mayStart(row, request)) return next;
         // An operator asks for a case that the brake held: that is the release.
         const { held: _, ...released } = next;
         return released;
@@ -141,14 +151,14 @@ async function open(
 /** The answer about a case that was there before; where nobody has started it yet, this does. */
 async function proceed(
   config: Config,
-  { way }: OffboardingRequest,
+  request: OffboardingRequest,
   stored: StoredCase,
   person: Person,
   start: StartCase,
   kind: 'merged' | 'duplicate',
 ): Promise<OpenedCase> {
   if (stored.row.state === 'refused') return { kind: 'refused', stored };
-  if (!mayStart(stored.row, way)) return { kind: stored.row.held === undefined ? kind : 'held', stored };
+  if (!mayStart(stored.row, request)) return { kind: stored.row.held === undefined ? kind : 'held', stored };
   return { kind, stored: await startRow(config, stored.row, person, start) };
 }
 

@@ -15,6 +15,8 @@ const NewCase = z.strictObject({
   oid: z.guid().transform((text) => parseOid(text) ?? z.NEVER),
   reason: z.string().trim().min(1).max(500),
   mode: z.enum(['plan', 'apply']).default('apply'),
+  /** Open the case although Entra knows nobody with this id: somebody who was deleted for good long ago. */
+  acceptUnknown: z.boolean().optional(),
 });
 
 /** The draft of the header allows any text; ours must fit a table property and a log line. */
@@ -43,14 +45,15 @@ export async function postCase(
     if (remembered === 'another-request')
       return problem('key-reused', { detail: 'It came with another body before; take a new key for a new request.' });
   }
+  const { acceptUnknown = false, ...about } = body.value;
   const asked: OffboardingRequest = {
-    ...body.value,
+    ...about,
     way: 'api',
     requestedBy: caller,
     requestedAt: now().toISOString(),
     ...(key === undefined ? {} : { dedupeKey: `api:${caller}:${key}` }),
   };
-  const opened = await openCase(config, asked, start, now);
+  const opened = await openCase(config, asked, start, now, { acceptUnknown });
   log.info(logLine(`POST /api/cases: ${opened.kind}`, { caller, oid: asked.oid, mode: asked.mode }));
   return answerTo(opened);
 }
@@ -65,6 +68,10 @@ function answerTo(opened: OpenedCase): HttpResponseInit {
     }
     case 'not-a-leaver':
       return problem('refused', { detail: opened.why });
+    case 'unknown-person': {
+      const detail = `${opened.why} Correct the id; if it is right, send "acceptUnknown": true.`;
+      return problem('unknown-person', { detail, errors: [{ pointer: '/oid', detail: 'nobody has this id' }] });
+    }
     case 'refused': {
       const { caseId, refusal } = opened.stored.row;
       const location = `/api/cases/${caseId}`;

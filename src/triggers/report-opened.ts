@@ -11,8 +11,13 @@ import { logLine, type TriggerLog } from './log.ts';
 export function logOpened(log: TriggerLog, { oid, way }: OffboardingRequest, opened: OpenedCase): void {
   switch (opened.kind) {
     case 'unreadable':
+      // The host logs what is thrown without these fields, and a source that gives up does so silently.
+      log.error(
+        logLine('the directory cannot be read; waiting for the next delivery', { oid, way, ...opened.failure }),
+      );
       throw notReadNow(`no case was opened for ${oid}, whom ${way} named`, opened.failure);
     case 'not-a-leaver':
+    case 'unknown-person':
       log.info(logLine('not a leaver, no case', { oid, way, why: opened.why }));
       return;
     case 'refused':

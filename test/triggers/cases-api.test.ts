@@ -227,14 +227,28 @@ test('a protected account and oneself are refused, with the case that says so', 
   assert.deepEqual(app.startsOf(guarded), []);
 });
 
-test('a directory that does not answer is 503 with a time, and nothing is written', async () => {
-  const oid = app.hire();
-  const headers = { 'retry-after': '90' };
-  const lift = app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status: 429, headers } });
-  const answer = await post({ body: { oid, reason: 'x' } });
-  lift();
-  assert.deepEqual([answer.status, headerOf(answer, 'retry-after')], [503, '90']);
+test('an operator’s case starts at once although the directory does not answer', async () => {
+  for (const status of [403, 429, 503]) {
+    const oid = app.hire();
+    const lift = app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status } });
+    const answer = await post({ body: { oid, reason: 'x' } });
+    lift();
+    assert.deepEqual([answer.status, jsonOf(answer).state], [201, 'running'], String(status));
+    const started = app.started.find(({ input }) => input.person.oid === oid);
+    assert.deepEqual(started?.input.person, { oid, state: 'unreadable', github: [], devops: [] });
+  }
+});
+
+test('an id that Entra does not know is refused unless the operator insists', async () => {
+  const oid = '99999999-1111-4222-8333-444444444444' as Oid;
+  const body = { oid, reason: 'a slip of the hand' };
+  const refused = await post({ body });
+  assert.deepEqual([refused.status, jsonOf(refused).type], [422, 'urn:mcp-offboarding:problem:unknown-person']);
+  assert.match(String(jsonOf(refused).detail), /acceptUnknown/);
   assert.equal((await get(`${oid}-1`)).status, 404);
+  assert.equal((await post({ body: { ...body, acceptUnknown: true } })).status, 201);
+  assert.deepEqual(app.startsOf(oid), [`case-${oid}-1`]);
+  assert.equal((await post({ body })).status, 200, 'there is a case of it by now');
 });
 
 test('a case that the brake holds is started by an operator’s POST', async () => {
@@ -247,6 +261,8 @@ test('a case that the brake holds is started by an operator’s POST', async () 
   const shown = jsonOf(await get(`${held}-1`));
   assert.deepEqual([shown.state, app.startsOf(held)], ['open', []]);
   assert.match(String(shown.held), /POST \/api\/cases/);
+  const planned = await post({ body: { oid: held, reason: 'what would happen?', mode: 'plan' } });
+  assert.deepEqual([planned.status, jsonOf(planned).state, app.startsOf(held)], [200, 'open', []]);
   const released = await post({ body: { oid: held, reason: 'the clean-up is meant' } });
   assert.deepEqual([released.status, jsonOf(released).state, jsonOf(released).held], [200, 'running', undefined]);
   assert.deepEqual(app.startsOf(held), [`case-${held}-1`]);

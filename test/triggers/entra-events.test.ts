@@ -110,8 +110,12 @@ test('a directory that does not answer loses nothing: the event is delivered aga
   const event = app.updated(oid);
   for (const status of [403, 429, 503]) {
     const lift = app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status } });
+    const before = app.logged.length;
     await assert.rejects(receive(event), /no case was opened/);
     lift();
+    assert.ok(
+      app.logged.slice(before).some((line) => line.startsWith('the directory cannot be read') && line.includes(oid)),
+    );
   }
   assert.deepEqual(await statesOf(oid), []);
   await receive(event);

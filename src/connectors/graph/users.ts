@@ -31,45 +31,70 @@ const User = z.object({
 });
 type User = z.output<typeof User>;
 
-const FIELDS = 'id,displayName,userPrincipalName,mail,accountEnabled,userType,employeeLeaveDateTime';
-const READ = 'User.Read.All, and User-LifeCycleInfo.Read.All for employeeLeaveDateTime';
+const BASE = 'id,displayName,userPrincipalName,mail,accountEnabled,userType';
+/** The date has a permission of its own: without it Graph refuses everything else that is asked for as well. */
+const LEAVE_DATE = 'employeeLeaveDateTime';
+const FIELDS = `${BASE},${LEAVE_DATE}`;
+const READ = 'User.Read.All';
+/** What `employeeLeaveDateTime` takes besides. */
+export const READ_LEAVE_DATE = 'User-LifeCycleInfo.Read.All';
 
 /**
  * The person behind an object id, whatever became of the account. `gone` needs Graph's own word twice: not among
  * the users and not among the deleted ones. It covers an id that never existed, and for minutes after a change
- * one that Graph has not replicated yet. Reads with User.Read.All and User-LifeCycleInfo.Read.All.
+ * one that Graph has not replicated yet. Reads with User.Read.All; without User-LifeCycleInfo.Read.All the last day
+ * is missing and marked as unread.
  */
 export async function findPerson(config: Config, id: Oid): Promise<VendorResult<Person>> {
+  const whole = await readPerson(config, id, FIELDS);
+  if (whole.ok || whole.failure.kind !== 'denied') return whole;
+  const rest = await readPerson(config, id, BASE);
+  return rest.ok && rest.value.state !== 'gone' ? { ...rest, value: { ...rest.value, leaveAtUnread: true } } : rest;
+}
+
+async function readPerson(config: Config, id: Oid, fields: string): Promise<VendorResult<Person>> {
   const living = await askGraph(config, {
     identity: 'reader',
-    path: `/users/${id}?$select=${FIELDS}&$expand=manager($select=id,displayName,mail)`,
+    path: `/users/${id}?$select=${fields}&$expand=manager($select=id,displayName,mail)`,
     what: `read user ${id}`,
     permission: READ,
     shape: userWith(id),
   });
   if (living.ok) return ok(personOf(living.value, stateOf(living.value)), living.requestId);
   if (living.failure.kind !== 'not-found') return living;
-  const deleted = await readDeletedUser(config, id);
+  const deleted = await readDeletedUser(config, id, fields);
   if (deleted.ok) return ok(personOf(deleted.value, 'soft-deleted'), deleted.requestId);
   return deleted.failure.kind === 'not-found' ? ok({ oid: id, state: 'gone' }) : deleted;
 }
 
-async function readDeletedUser(config: Config, id: Oid): Promise<VendorResult<User>> {
+async function readDeletedUser(config: Config, id: Oid, fields: string): Promise<VendorResult<User>> {
   const call = { identity: 'reader', what: `read deleted user ${id}`, permission: READ, shape: userWith(id) } as const;
   const path = `/directory/deletedItems/${id}`;
   const cast = await askGraph(config, {
     ...call,
-    path: `${path}/microsoft.graph.user?$select=${FIELDS},deletedDateTime`,
+    path: `${path}/microsoft.graph.user?$select=${fields},deletedDateTime`,
   });
   // The cast is documented for the list, not for one item; without it Graph answers its default properties.
   return !cast.ok && cast.failure.kind === 'refused' ? askGraph(config, { ...call, path }) : cast;
 }
 
-/** Everybody in the deleted items: soft-deleted within the last 30 days. */
+/** Whose account has this UPN now; `not-found` where nobody has. A deletion frees the name for the next person. */
+export async function holderOfUpn(config: Config, userPrincipalName: string): Promise<VendorResult<Oid>> {
+  const answer = await askGraph(config, {
+    identity: 'reader',
+    path: `/users/${encodeURIComponent(userPrincipalName)}?$select=id`,
+    what: `find the account with the name ${userPrincipalName}`,
+    permission: READ,
+    shape: z.object({ id: oid }),
+  });
+  return answer.ok ? ok(answer.value.id, answer.requestId) : answer;
+}
+
+/** Everybody in the deleted items: soft-deleted within the last 30 days, without the last day. */
 export async function listDeletedUsers(config: Config): Promise<Listing<Person>> {
   const listing = await listAll(config, {
     identity: 'reader',
-    path: `/directory/deletedItems/microsoft.graph.user?$select=${FIELDS},deletedDateTime&$top=999`,
+    path: `/directory/deletedItems/microsoft.graph.user?$select=${BASE},deletedDateTime&$top=999`,
     what: 'list deleted users',
     permission: READ,
     shape: User,
@@ -83,7 +108,7 @@ export async function listDepartedUsers(config: Config, at: Date): Promise<Listi
     identity: 'reader',
     path: `/users?$filter=employeeLeaveDateTime le ${at.toISOString()}&$select=${FIELDS}&$top=999`,
     what: 'list users whose employeeLeaveDateTime has passed',
-    permission: READ,
+    permission: `${READ}, ${READ_LEAVE_DATE}`,
     shape: User,
   });
   return { ...listing, items: listing.items.map((user) => personOf(user, stateOf(user))) };

@@ -44,6 +44,7 @@ function lastIssueOf({ state, deletedAt }: Pick<Leaver, 'state' | 'deletedAt'>, 
   switch (state) {
     case 'active':
     case 'disabled':
+    case 'unreadable':
       return now.getTime();
     case 'soft-deleted': {
       const deleted = Date.parse(deletedAt ?? '');

@@ -10,6 +10,8 @@ export interface IntakeFacts {
   readonly rows: readonly CaseRow[];
   /** Break-glass accounts and the app's own identities. */
   readonly protectedAccount: boolean;
+  /** Whoever asks knows that the directory has nobody of this id. */
+  readonly acceptUnknown?: boolean;
 }
 
 export type IntakeDecision =
@@ -20,7 +22,9 @@ export type IntakeDecision =
   | { readonly kind: 'merge'; readonly caseId: CaseId }
   /** The very same request again: nothing to record. */
   | { readonly kind: 'duplicate'; readonly caseId: CaseId }
-  | { readonly kind: 'not-a-leaver'; readonly why: string };
+  | { readonly kind: 'not-a-leaver'; readonly why: string }
+  /** A person typed an id that the directory does not know. */
+  | { readonly kind: 'unknown-person'; readonly why: string };
 
 /** Which ended cases a way in runs again. A machine's repeat never does: it would do so every hour. */
 const RUNS_AGAIN: Readonly<Record<WayIn, readonly CaseState[]>> = {
@@ -50,6 +54,10 @@ export function decideIntake(facts: IntakeFacts): IntakeDecision {
   if (refusal !== undefined) {
     const refused = newestFirst.find((row) => row.state === 'refused' && row.refusal === refusal);
     return refused === undefined ? { kind: 'refuse', ...next, refusal } : { kind: 'merge', caseId: refused.caseId };
+  }
+  if (request.way === 'api' && facts.person.state === 'gone' && rows.length === 0 && facts.acceptUnknown !== true) {
+    const why = `Entra knows nobody with the id ${request.oid}, among the users or the deleted ones, and there was no case of it.`;
+    return { kind: 'unknown-person', why };
   }
   const covering = newestFirst.find((row) => covers(row, facts));
   return covering === undefined ? { kind: 'open', ...next } : { kind: 'merge', caseId: covering.caseId };
@@ -84,6 +92,14 @@ export function whyNotALeaver(
   }
 }
 
+/**
+ * Whether a request has to wait until the directory can be read. Events and the sweep are about what the directory
+ * says; a person who names somebody wants them contained now, and the deny list needs the id alone.
+ */
+export function waitsForDirectory(way: WayIn): boolean {
+  return way === 'entra-event' || way === 'sweep';
+}
+
 function refusalOf({ request, protectedAccount }: IntakeFacts): string | undefined {
   if (protectedAccount) return 'The account is protected (PROTECTED_OIDS): this app must never cut it off.';
   if (request.requestedBy === request.oid) return 'Nobody opens a case about themselves: somebody else must ask.';
@@ -103,6 +119,9 @@ function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
       return row.deletedAt === undefined ? !ended : row.deletedAt === person.deletedAt;
     case 'gone':
       return true;
+    case 'unreadable':
+      // What ended may have been about an earlier leaving, and doing it all again harms nobody.
+      return !ended;
     case 'active':
     case 'disabled':
       // With a deletion on the row, the person was restored since: another leaving.

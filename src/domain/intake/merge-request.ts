@@ -15,7 +15,12 @@ export function mergeRequest(row: CaseRow, request: OffboardingRequest, deletedA
   return { ...row, merged, ...(about === undefined ? {} : { deletedAt: about }) };
 }
 
-/** Whether carrying out the decision includes starting the case: it was written and nobody started it yet. */
-export function mayStart(row: CaseRow, way: OffboardingRequest['way']): boolean {
-  return row.state === 'open' && (row.held === undefined || way === 'api');
+/**
+ * Whether carrying out the decision includes starting the case: it was written and nobody started it yet. One that
+ * the brake held is released by an operator who asks for it to be carried out; whoever asks for a plan does not.
+ */
+export function mayStart(row: CaseRow, { way, mode }: Pick<OffboardingRequest, 'way' | 'mode'>): boolean {
+  return (
+    row.state === 'open' && (row.held === undefined || (way === 'api' && (mode === 'apply' || row.mode === 'plan')))
+  );
 }

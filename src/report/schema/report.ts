@@ -3,6 +3,7 @@ import { AUDIT_VERDICTS } from '../../domain/activity-audit/audit-facts.ts';
 import { WAYS_IN } from '../../domain/case.ts';
 import { FINDING_STATUSES, type FindingStatus, type StepName } from '../../domain/finding.ts';
 import type { CaseId, Oid } from '../../domain/ids.ts';
+import { LEAVER_STATES } from '../../domain/leaver.ts';
 import { OUTCOMES } from '../../domain/outcome.ts';
 import { REPORT_SCHEMA_VERSION } from '../../domain/report.ts';
 import { AuditFactsSchema, VerificationFactsSchema } from './facts.ts';
@@ -21,13 +22,14 @@ const mapping = { source: text, confidence: z.enum(['certain', 'likely', 'guess'
 const Leaver = z
   .strictObject({
     oid,
-    state: z.enum(['active', 'disabled', 'soft-deleted', 'gone']),
+    state: z.enum(LEAVER_STATES),
     displayName: z.exactOptional(text),
     userPrincipalName: z.exactOptional(text),
     mail: z.exactOptional(text),
     manager: z.exactOptional(z.strictObject({ displayName: text, mail: z.exactOptional(text) })),
     deletedAt: z.exactOptional(instant),
     leaveAt: z.exactOptional(instant),
+    leaveAtUnread: z.exactOptional(z.literal(true)),
     userType: z.exactOptional(z.enum(['Member', 'Guest'])),
     github: z.array(z.strictObject({ ...mapping, login: text, id: z.int() })),
     devops: z.array(

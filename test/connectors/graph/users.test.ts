@@ -9,6 +9,7 @@ import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { originalUpn } from '../../../src/connectors/graph/original-upn.ts';
 import {
   findPerson,
+  holderOfUpn,
   listDeletedUsers,
   listDepartedUsers,
   listInactiveUsers,
@@ -82,12 +83,38 @@ test('without the permission for deleted items a deleted person is denied, never
   assert.equal(failureOf(await findPerson(config, leaver)).kind, 'denied');
 });
 
+test('without the permission for the last day everything else is read, and the gap is marked', async () => {
+  app.reader.graph.delete('User-LifeCycleInfo.Read.All');
+  const living = got(await findPerson(config, leaver));
+  await admin.deleteUser(leaver);
+  const deleted = got(await findPerson(config, leaver));
+  app.reader.graph.add('User-LifeCycleInfo.Read.All');
+  for (const person of [living, deleted]) {
+    assert.deepEqual([person.leaveAt, person.leaveAtUnread], [undefined, true]);
+    assert.equal(person.userPrincipalName, WORLD.leaver.userPrincipalName);
+  }
+  assert.deepEqual([living.state, deleted.state], ['active', 'soft-deleted']);
+});
+
 test('a missing permission is named', async () => {
   app.reader.graph.delete('User-LifeCycleInfo.Read.All');
-  const failure = failureOf(await findPerson(config, leaver));
+  const departed = (await listDepartedUsers(config, now)).failure;
+  const { failure } = await listDeletedUsers(config);
   app.reader.graph.add('User-LifeCycleInfo.Read.All');
-  assert.equal(failure.kind, 'denied');
-  assert.match(failure.kind === 'denied' ? (failure.missingPermission ?? '') : '', /User-LifeCycleInfo\.Read\.All/);
+  assert.match(departed?.kind === 'denied' ? (departed.missingPermission ?? '') : '', /User-LifeCycleInfo\.Read\.All/);
+  assert.equal(failure, undefined, 'the deleted ones need no such permission');
+});
+
+test('a UPN has one holder: its owner while they are here, nobody after the deletion, then whoever gets it', async () => {
+  const upn = WORLD.leaver.userPrincipalName;
+  assert.equal(got(await holderOfUpn(config, upn)), leaver);
+  await admin.deleteUser(leaver);
+  assert.equal(failureOf(await holderOfUpn(config, upn)).kind, 'not-found');
+  const [colleague] = WORLD.colleagues;
+  const before = state.users.get(colleague.oid)?.userPrincipalName ?? '';
+  state.users.patch(colleague.oid, { userPrincipalName: upn });
+  assert.equal(got(await holderOfUpn(config, upn)), colleague.oid);
+  state.users.patch(colleague.oid, { userPrincipalName: before });
 });
 
 test('a 404 that is not Graph’s own word makes nobody gone', async () => {

@@ -51,14 +51,16 @@ test('a case that is still open takes over the deletion it hears of; a filed one
   assert.equal(mergeRequest({ ...row, deletedAt: 'earlier' }, request, deleted).deletedAt, 'earlier');
 });
 
-test('a case that the brake holds is started by an operator and by nobody else', () => {
+test('a case that the brake holds is started by an operator who wants it carried out, and by nobody else', () => {
   const held = { ...row, held: 'too many' };
   assert.deepEqual(
-    (['entra-event', 'hr-queue', 'sweep', 'api'] as const).map((way) => mayStart(held, way)),
+    (['entra-event', 'hr-queue', 'sweep', 'api'] as const).map((way) => mayStart(held, { way, mode: 'apply' })),
     [false, false, false, true],
   );
-  assert.equal(mayStart(row, 'entra-event'), true);
-  assert.equal(mayStart({ ...row, state: 'running' }, 'api'), false);
+  assert.equal(mayStart(held, { way: 'api', mode: 'plan' }), false);
+  assert.equal(mayStart({ ...held, mode: 'plan' }, { way: 'api', mode: 'plan' }), true);
+  assert.equal(mayStart(row, { way: 'entra-event', mode: 'apply' }), true);
+  assert.equal(mayStart({ ...row, state: 'running' }, { way: 'api', mode: 'apply' }), false);
 });
 
 test('the brake lets the limit pass, holds what comes after it, and never an operator', () => {
