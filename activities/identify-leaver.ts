@@ -6,6 +6,7 @@ import { tryAgainAfter } from './coverage-of.ts';
 import { resolveDevOpsAccounts } from './devops/resolve-devops-accounts.ts';
 import { fileStepPart } from './file-step-part.ts';
 import { resolveGitHubAccounts } from './github/resolve-github-accounts.ts';
+import { knowPerson } from './know-person.ts';
 
 export interface Identified {
   readonly leaver: Leaver;
@@ -19,14 +20,16 @@ export interface Identified {
 /** Maps the person to the accounts that the other steps search for. Immutable ids first: logins and UPNs change. */
 export const identifyLeaver = defineActivity(
   'identifyLeaver',
-  async ({ caseId, person }: { caseId: CaseId; person: Leaver }, { config }): Promise<Identified> => {
+  async ({ caseId, person: opened }: { caseId: CaseId; person: Leaver }, { config }): Promise<Identified> => {
+    const { person, ...known } = await knowPerson(config, opened);
     const who = { oid: person.oid, ...(person.userPrincipalName && { userPrincipalName: person.userPrincipalName }) };
     const [github, devops] = await Promise.all([
       resolveGitHubAccounts(config, who),
       resolveDevOpsAccounts(config, who),
     ]);
-    const again = tryAgainAfter([...github.failures, ...devops.failures]);
+    const again = tryAgainAfter([...known.failures, ...github.failures, ...devops.failures]);
     const parts = await Promise.all([
+      fileStepPart(config, caseId, { step: 'consent', findings: [], actions: [], coverage: known.coverage }),
       fileStepPart(config, caseId, {
         step: 'federated-credentials',
         findings: [],

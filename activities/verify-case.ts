@@ -21,7 +21,8 @@ export interface VerifiedCase extends StepPartRef {
 interface VerifyInput {
   readonly caseId: CaseId;
   readonly oid: Oid;
-  readonly plan: BlobRef;
+  /** Absent where the case got no plan. */
+  readonly plan?: BlobRef;
   /** The remedies that were carried out; the others still stand by design and are not read. */
   readonly applied: readonly RemedyId[];
 }
@@ -32,8 +33,8 @@ type Checked = { readonly readBack: ReadBack; readonly system: string; readonly 
 export const verifyCase = defineActivity(
   'verifyCase',
   async (input: VerifyInput, { config, now }): Promise<VerifiedCase> => {
-    const plan = await getJson<Plan>(config, input.plan);
-    const wanted = plan.remedies.filter(({ remedy }) => input.applied.includes(remedy.id));
+    const planned = input.plan === undefined ? [] : (await getJson<Plan>(config, input.plan)).remedies;
+    const wanted = planned.filter(({ remedy }) => input.applied.includes(remedy.id));
     const checkedAt = now().toISOString();
     const [denied, ...checked] = await Promise.all([
       isDenied(config, input.oid),

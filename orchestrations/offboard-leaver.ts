@@ -11,11 +11,12 @@ import { notifyOperators } from '../activities/notify-operators.ts';
 import { openFollowUpIssue } from '../activities/open-follow-up-issue.ts';
 import { verifyCase } from '../activities/verify-case.ts';
 import type { StepCrash } from '../src/domain/build-report.ts';
-import type { OffboardLeaverInput } from '../src/domain/case.ts';
+import type { CaseMode, OffboardLeaverInput } from '../src/domain/case.ts';
 import type { StepName } from '../src/domain/finding.ts';
 import type { Leaver } from '../src/domain/leaver.ts';
 import { roundsOf } from '../src/domain/plan.ts';
 import type { CasePolicy } from '../src/domain/policy.ts';
+import type { BlobRef } from '../src/domain/remedy.ts';
 import type { StepPartRef, StepParts } from '../src/domain/step.ts';
 import {
   type Call,
@@ -62,14 +63,19 @@ function* offboard(
   const leaver: Leaver = identified?.ok ? identified.value.leaver : person;
 
   show('running', ...DISCOVERY_STEPS);
-  const discovered = yield* discover(context, { caseId, leaver, identified, policy, contain, contained });
+  // The account's state decides what containment has to say of it, and may be known only by now.
+  const learnt = person.state === 'unreadable' && leaver.state !== 'unreadable';
+  const containAgain =
+    learnt || wantsAnother(contained) ? prepare(containLeaver, { caseId, leaver, mode: row.mode }) : undefined;
+  const discovered = yield* discover(context, { caseId, leaver, identified, policy, contained, containAgain });
   show('done', 'containment', ...DISCOVERY_STEPS);
 
-  const made = yield* call(context, makePlan, { caseId, parts: discovered.parts }, policy);
-  const { applied, crashed } = row.mode === 'apply' ? yield* applyPlan(context, caseId, made, policy) : NOTHING_APPLIED;
+  const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: discovered.parts })], policy);
+  const { applied, crashed } = yield* applyPlan(context, caseId, row.mode, made, policy);
 
   show('running', 'verification');
-  const verified = yield* verify(context, { caseId, oid: person.oid, made, applied, policy });
+  const plan = made?.ok ? made.value.plan : undefined;
+  const verified = yield* verify(context, { caseId, oid: person.oid, plan, applied, policy });
   show('done', 'verification');
 
   const report = {
@@ -80,7 +86,7 @@ function* offboard(
     generatedAt: context.df.currentUtcDateTime.toISOString(),
     parts: [...discovered.parts, ...verified.parts],
     crashed: [...discovered.crashed, ...crashed, ...verified.crashed],
-    plan: made.plan,
+    ...(plan === undefined ? {} : { plan }),
     actions: applied.map(({ action }) => action),
   };
   const filed = yield* call(context, fileReport, report, policy);
@@ -99,19 +105,18 @@ interface DiscoverInput {
   readonly leaver: Leaver;
   readonly identified: Settled<Awaited<ReturnType<typeof identifyLeaver.handler>>> | undefined;
   readonly policy: CasePolicy;
-  readonly contain: Call<StepPartRef>;
-  /** Where containment asked to be tried again, it is, beside discovery, which does not wait for it. */
   readonly contained: Settled<StepPartRef> | undefined;
+  /** Where containment has to be tried again, it is, beside discovery, which does not wait for it. */
+  readonly containAgain: Call<StepPartRef> | undefined;
 }
 
 /** The four steps side by side; each keeps its own result whatever happens to the others. */
 function* discover(context: OrchestrationContext, input: DiscoverInput): Generator<Task, StepParts, unknown> {
-  const { caseId, leaver, identified, policy } = input;
-  const again = wantsAnother(input.contained);
+  const { caseId, leaver, identified, policy, contained, containAgain } = input;
   const scope = identified?.ok ? identified.value.scope : { github: [], devops: [] };
   const about = { caseId, leaver };
   const units: readonly { step: StepName; call: Call<StepPartRef | StepParts> }[] = [
-    ...(again ? [{ step: 'containment' as const, call: input.contain }] : []),
+    ...(containAgain === undefined ? [] : [{ step: 'containment' as const, call: containAgain }]),
     { step: 'consent', call: prepare(discoverConsent, about) },
     { step: 'federated-credentials', call: prepare(discoverUsage, { ...about, policy }) },
     ...scope.github.map((organisation) => ({
@@ -128,8 +133,10 @@ function* discover(context: OrchestrationContext, input: DiscoverInput): Generat
     units.map((unit) => unit.call),
     policy,
   );
+  // The second attempt replaces the first, unless it broke and the first did not.
+  const replaced = containAgain !== undefined && (settled[0]?.ok === true || contained?.ok !== true);
   const found = collectParts([
-    ...(again ? [] : [['containment', input.contained] as const]),
+    ...(replaced ? [] : [['containment', contained] as const]),
     ...units.map(({ step }, index) => [step, settled[index]] as const),
   ]);
   if (identified?.ok) return { ...found, parts: [...identified.value.parts, ...found.parts] };
@@ -143,15 +150,21 @@ interface Applied {
   readonly crashed: readonly StepCrash[];
 }
 
-const NOTHING_APPLIED: Applied = { applied: [], crashed: [] };
-
 /** Carries out what needs no decision. Disruptive remedies stand as `awaiting-approval` in the report. */
 function* applyPlan(
   context: OrchestrationContext,
   caseId: OffboardLeaverInput['caseId'],
-  { plan, steps }: MadePlan,
+  mode: CaseMode,
+  made: Settled<MadePlan> | undefined,
   policy: CasePolicy,
 ): Generator<Task, Applied, unknown> {
+  if (made?.ok !== true) {
+    // Nothing can be cut without a plan, but what was found and what was contained must still be told.
+    const failure = made?.error ?? { code: 'unexpected', message: 'no plan was made' };
+    return { applied: [], crashed: [{ step: 'verification', failure }] };
+  }
+  if (mode === 'plan') return { applied: [], crashed: [] };
+  const { plan, steps } = made.value;
   const applied: AppliedRemedy[] = [];
   const crashed: StepCrash[] = [];
   for (const round of roundsOf(steps.filter(({ risk }) => risk === 'safe'))) {
@@ -169,7 +182,8 @@ function* applyPlan(
 interface VerifyInput {
   readonly caseId: OffboardLeaverInput['caseId'];
   readonly oid: Leaver['oid'];
-  readonly made: MadePlan;
+  /** Absent where none could be made: then the deny list alone is read back. */
+  readonly plan: BlobRef | undefined;
   readonly applied: readonly AppliedRemedy[];
   readonly policy: CasePolicy;
 }
@@ -177,12 +191,12 @@ interface VerifyInput {
 /** Reads back until nothing is pending or the deadline has passed: a queued revocation (202) is not a done one. */
 function* verify(
   context: OrchestrationContext,
-  { caseId, oid, made, applied, policy }: VerifyInput,
+  { caseId, oid, plan, applied, policy }: VerifyInput,
 ): Generator<Task, StepParts, unknown> {
   const input = {
     caseId,
     oid,
-    plan: made.plan,
+    ...(plan === undefined ? {} : { plan }),
     applied: applied.filter(({ result }) => result !== 'failed').map(({ remedyId }) => remedyId),
   };
   const deadline = context.df.currentUtcDateTime.getTime() + policy.verifyDeadlineMs;

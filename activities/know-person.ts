@@ -1,0 +1,77 @@
+import type { Config } from '../src/config.ts';
+import { findPerson, holderOfUpn, READ_LEAVE_DATE } from '../src/connectors/graph/users.ts';
+import type { VendorFailure } from '../src/connectors/result.ts';
+import type { Coverage } from '../src/domain/coverage.ts';
+import type { Leaver } from '../src/domain/leaver.ts';
+import { coverageOfFailure } from './coverage-of.ts';
+
+export interface KnownPerson {
+  readonly person: Leaver;
+  readonly coverage: readonly Coverage[];
+  readonly failures: readonly VendorFailure[];
+}
+
+const UPN_SOURCE = 'entra/user-principal-name';
+
+/**
+ * The person as the steps may rely on them: read again where Entra did not answer when the case was opened, and
+ * without a UPN that cannot be told to be theirs.
+ */
+export async function knowPerson(config: Config, opened: Leaver): Promise<KnownPerson> {
+  const { person, failure } = await readAgain(config, opened);
+  const upn = await ownUpn(config, person);
+  return {
+    person: upn.own ? person : withoutUpn(person),
+    coverage: [coverageOfPerson(person, failure), ...(upn.coverage === undefined ? [] : [upn.coverage])],
+    failures: [failure, upn.failure].filter((each) => each !== undefined),
+  };
+}
+
+async function readAgain(
+  config: Config,
+  opened: Leaver,
+): Promise<{ readonly person: Leaver; readonly failure?: VendorFailure }> {
+  if (opened.state !== 'unreadable') return { person: opened };
+  const found = await findPerson(config, opened.oid);
+  return found.ok ? { person: { ...opened, ...found.value } } : { person: opened, failure: found.failure };
+}
+
+function coverageOfPerson({ state, leaveAtUnread }: Leaver, failure: VendorFailure | undefined): Coverage {
+  const source = 'entra/users';
+  if (failure !== undefined) return coverageOfFailure(source, failure, { count: 0, unit: 'accounts' });
+  const looked = { count: state === 'gone' ? 0 : 1, unit: 'accounts' };
+  if (leaveAtUnread !== true) return { source, state: 'complete', looked };
+  const detail = 'The last day that HR recorded (employeeLeaveDateTime) could not be read.';
+  return { source, state: 'partial', looked, detail, missingPermission: READ_LEAVE_DATE };
+}
+
+interface UpnCheck {
+  readonly own: boolean;
+  readonly coverage?: Coverage;
+  readonly failure?: VendorFailure;
+}
+
+/**
+ * A deletion frees the UPN for the next person, or for a second account of the same one. Whatever is looked up by it
+ * then would be a colleague's, and cut as the leaver's.
+ */
+async function ownUpn(config: Config, { oid, state, userPrincipalName }: Leaver): Promise<UpnCheck> {
+  if (userPrincipalName === undefined || state === 'active' || state === 'disabled') return { own: true };
+  const holder = await holderOfUpn(config, userPrincipalName);
+  const looked = { count: 1, unit: 'names' };
+  if (!holder.ok && holder.failure.kind === 'not-found')
+    return { own: true, coverage: { source: UPN_SOURCE, state: 'complete', looked } };
+  if (!holder.ok) {
+    const { failure } = holder;
+    return { own: false, failure, coverage: coverageOfFailure(UPN_SOURCE, failure, { ...looked, count: 0 }) };
+  }
+  if (holder.value === oid) return { own: true, coverage: { source: UPN_SOURCE, state: 'complete', looked } };
+  const detail =
+    `${userPrincipalName} belongs to another account by now (${holder.value}), so nothing was looked up by it: what it ` +
+    'finds may be that person’s. Look for the leaver’s GitHub account by hand.';
+  return { own: false, coverage: { source: UPN_SOURCE, state: 'partial', looked, detail } };
+}
+
+function withoutUpn({ userPrincipalName: _, ...person }: Leaver): Leaver {
+  return person;
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, test } from 'node:test';
+import { knowPerson } from '../../activities/know-person.ts';
+import { findPerson } from '../../src/connectors/graph/users.ts';
+import type { Oid } from '../../src/domain/ids.ts';
+import type { Leaver } from '../../src/domain/leaver.ts';
+import { startIntakeApp } from '../support/intake-app.ts';
+
+const app = await startIntakeApp();
+after(() => app.stop());
+afterEach(() => app.tenant.faults.clear());
+
+async function personOf(oid: Oid): Promise<Leaver> {
+  const found = await findPerson(app.config, oid);
+  assert.ok(found.ok);
+  return { ...found.value, github: [], devops: [] };
+}
+const statesOf = (known: Awaited<ReturnType<typeof knowPerson>>): Record<string, string> =>
+  Object.fromEntries(known.coverage.map(({ source, state }) => [source, state]));
+
+test('a UPN that somebody else has by now is not used to look up the leaver', async () => {
+  const oid = app.hire();
+  const upn = (await personOf(oid)).userPrincipalName ?? '';
+  await app.administrator.deleteUser(oid);
+  const deleted = await personOf(oid);
+  const free = await knowPerson(app.config, deleted);
+  assert.equal(free.person.userPrincipalName, upn);
+  assert.deepEqual(statesOf(free), { 'entra/users': 'complete', 'entra/user-principal-name': 'complete' });
+
+  const successor = app.hire({ userPrincipalName: upn });
+  const taken = await knowPerson(app.config, deleted);
+  assert.equal(taken.person.userPrincipalName, undefined);
+  assert.equal(statesOf(taken)['entra/user-principal-name'], 'partial');
+  assert.ok(taken.coverage.some(({ detail }) => detail?.includes(successor)));
+});
+
+test('nor is one of which nobody can say whose it is', async () => {
+  const oid = app.hire();
+  await app.administrator.deleteUser(oid);
+  const deleted = await personOf(oid);
+  app.tenant.faults.add({ vendor: 'graph', path: /\/users\//, effect: { kind: 'answer', status: 503 } });
+  const known = await knowPerson(app.config, deleted);
+  assert.equal(known.person.userPrincipalName, undefined);
+  assert.deepEqual([statesOf(known)['entra/user-principal-name'], known.failures.length], ['unavailable', 1]);
+});
+
+test('somebody whom Entra did not know at first is read again, and the report says where that failed too', async () => {
+  const oid = app.hire();
+  const opened: Leaver = { oid, state: 'unreadable', github: [], devops: [] };
+  const known = await knowPerson(app.config, opened);
+  assert.deepEqual([known.person.state, statesOf(known)], ['active', { 'entra/users': 'complete' }]);
+
+  app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status: 403 } });
+  const unknown = await knowPerson(app.config, opened);
+  assert.deepEqual([unknown.person.state, statesOf(unknown)], ['unreadable', { 'entra/users': 'denied' }]);
+});
+
+test('a last day that may not be read is a gap with the permission that closes it', async () => {
+  const oid = app.hire();
+  const { coverage } = await knowPerson(app.config, { ...(await personOf(oid)), leaveAtUnread: true });
+  assert.deepEqual(
+    coverage.map(({ state, missingPermission }) => [state, missingPermission]),
+    [['partial', 'User-LifeCycleInfo.Read.All']],
+  );
+});
