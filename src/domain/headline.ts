@@ -11,7 +11,7 @@ export interface Judged {
   readonly mode: CaseMode;
 }
 
-/** Why a case has its outcome, in a sentence; more where the outcome would hide what else is open, or an incident. */
+/** An incident first, where there is one; then why the case has its outcome, and what that outcome would hide. */
 export function headlineOf({ outcome, steps, residual, mode }: Judged): string {
   switch (outcome) {
     case 'clear':
@@ -19,11 +19,11 @@ export function headlineOf({ outcome, steps, residual, mode }: Judged): string {
     case 'residual':
       return `Everything that was found is cut; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(residual.at(-1)?.until ?? '')}.`;
     case 'attention':
-      return attention(steps, mode) + incident(steps);
+      return incident(steps) + attention(steps, mode);
     case 'incomplete':
-      return incomplete(steps) + incident(steps);
+      return incident(steps) + incomplete(steps);
     case 'failed':
-      return failed(steps) + incident(steps);
+      return incident(steps) + failed(steps);
     default:
       return outcome satisfies never;
   }
@@ -80,7 +80,7 @@ function incident(steps: readonly StepReport[]): string {
   const happened = steps
     .flatMap(({ findings }) => findings)
     .find((finding) => finding.step === 'activity-audit' && finding.severity === 'critical' && !isClosed(finding));
-  return happened === undefined ? '' : ` An incident: ${sentence(happened.title)}`;
+  return happened === undefined ? '' : `An incident: ${sentence(happened.title)} `;
 }
 
 function ofThemCritical(open: readonly ReportFinding[]): string {

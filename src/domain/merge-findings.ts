@@ -65,7 +65,12 @@ function settle(
   const crash = record.crashed.get(remedyId);
   if (crash !== undefined)
     return { ...finding, ...readBack, status: 'failed', reason: `${finding.reason} Removing it stopped: ${crash}` };
-  if (record.mode === 'plan' || action === undefined) return { ...finding, ...readBack };
+  if (record.mode === 'plan') return { ...finding, ...readBack };
+  if (action === undefined) {
+    if (finding.remedy?.risk !== 'safe') return { ...finding, ...readBack };
+    // It needed nobody's approval, and yet nothing says that it was tried.
+    return { ...finding, ...readBack, status: 'failed', reason: `${finding.reason} Its remedy was not carried out.` };
+  }
   const settled = { ...finding, ...readBack, ...verdictOf(finding, action, read) };
   return read?.state === 'gone' && ENDS_THE_TOKEN.has(finding.remedy?.call.kind) ? withoutResidual(settled) : settled;
 }

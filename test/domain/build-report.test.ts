@@ -85,6 +85,19 @@ test('a remedy whose activity crashed counts as failed, whatever was read back',
   assert.deepEqual(stopped, ['consent'], 'it belongs to the step that found what it closes');
 });
 
+test('a safe remedy that nothing says was tried has failed; a disruptive one waits, and a plan is a plan', () => {
+  const untried = oneGrant({ actions: [] });
+  assert.deepEqual([only(untried).status, untried.outcome], ['failed', 'failed']);
+  const disruptive = {
+    ...grant,
+    status: 'awaiting-approval',
+    remedy: { ...grant.remedy, risk: 'disruptive' },
+  } as const;
+  assert.equal(only(oneGrant({ found: disruptive, actions: [] })).status, 'awaiting-approval');
+  const plan = { ...emptyCase().case, mode: 'plan' } as const;
+  assert.equal(only(oneGrant({ case: plan, actions: [] })).status, grant.status);
+});
+
 test('a queued revocation with a known end is residual; without one it needs a person', () => {
   const queued = { actions: [action(grant, { result: 'queued' })] };
   const ending = { ...grant, residual: { until: '2026-11-24T00:00:00.000Z', why: 'It expires.' } };
@@ -190,6 +203,7 @@ test('the case study tells what was cut, what was not and why, and begins with t
   assert.equal(report.outcome, 'incomplete');
   assert.match(report.summary.headline, /1 of 14 sources/);
   assert.match(report.summary.headline, /3 of them critical/);
+  assert.match(report.summary.headline, /^An incident: /);
   assert.equal(report.summary.next[0]?.severity, 'critical');
   assert.ok(report.summary.cut.some(({ text }) => text.startsWith('2 consent grants revoked')));
   assert.ok(report.summary.cut.some(({ text }) => text.includes('being revoked')));

@@ -170,7 +170,7 @@ test('the report is what its schema promises, and its outcome is the worst of wh
   const open = findings.filter(({ status }) => !['done', 'nothing-to-do'].includes(status));
   assert.match(
     report.summary.headline,
-    new RegExp(`^${open.length} findings need a person; everything else .* was read back`),
+    new RegExp(`^An incident: .* ${open.length} findings need a person.*; everything else .* was read back`),
   );
   assert.deepEqual(
     report.steps.map(({ step, outcome, run }) => `${step} ${outcome} ${run}`),
