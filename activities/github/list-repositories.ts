@@ -70,9 +70,11 @@ async function read(
   for (let start = 0; start < repositories.length; start += BATCH_SIZE) {
     batches.push({ repositories: repositories.slice(start, start + BATCH_SIZE) });
   }
-  const failures = listed.failure === undefined ? [] : [listed.failure];
+  const failures = [listed.failure, installation.ok ? undefined : installation.failure].filter(
+    (each) => each !== undefined,
+  );
   const coverage = coverageOfAll(source, 'repositories', repositories.length, failures);
-  const onlySelected = installation.repositorySelection !== 'all';
+  const onlySelected = installation.ok && installation.value.repositorySelection !== 'all';
   return { batches, failures, coverage: onlySelected && failures.length === 0 ? selectedOnly(coverage) : coverage };
 }
 

@@ -23,8 +23,8 @@ export interface GitHubClient {
   readonly installation: GitHubInstallation;
   /** What the token may do, which can be less than what the installation is granted by now. */
   readonly permissions: Readonly<Record<string, string>>;
-  /** The installation as it is now, for a refusal that must be explained. */
-  refreshed(): Promise<GitHubInstallation>;
+  /** The installation as it is now, for a refusal that must be explained. Where it cannot be read, nothing is explained. */
+  refreshed(): Promise<VendorResult<GitHubInstallation>>;
   /** Milliseconds since the current token was issued. */
   tokenAgeMs(): number;
   /** Makes the next call connect anew: the App was granted more since. */
@@ -73,7 +73,7 @@ async function connect(
   const app = appClient(config, identity);
   const permissions = identity === 'reader' ? readOnly(installation) : granted(installation);
   let issuedAt = Date.now();
-  let asking: Promise<GitHubInstallation> | undefined;
+  let asking: Promise<VendorResult<GitHubInstallation>> | undefined;
   let renew = false;
   const token = async (): Promise<string> => {
     const refresh = renew;
@@ -89,11 +89,9 @@ async function connect(
     octokit: installationOctokit(config, identity, organisation, token),
     permissions,
     refreshed: () => {
-      asking ??= installationOf(config, identity, organisation)
-        .then((now) => (now.ok ? now.value : installation))
-        .finally(() => {
-          asking = undefined;
-        });
+      asking ??= installationOf(config, identity, organisation).finally(() => {
+        asking = undefined;
+      });
       return asking;
     },
     forget,

@@ -11,7 +11,9 @@ export async function explained(client: GitHubClient, asked: Asked, failure: Ven
   if (failure.kind !== 'not-found' && failure.kind !== 'denied') return failure;
   const outdated = asked.permission !== undefined && !grants(client.permissions, asked.permission);
   if (failure.kind === 'denied' && !outdated) return failure;
-  const installation = await client.refreshed();
+  const now = await client.refreshed();
+  if (!now.ok) return failure.kind === 'denied' ? failure : unexplained(failure);
+  const installation = now.value;
   if (asked.permission !== undefined && !grants(installation.permissions, asked.permission)) {
     return denied(asked, failure.status);
   }
@@ -25,6 +27,17 @@ export async function explained(client: GitHubClient, asked: Asked, failure: Ven
     return { kind: 'denied', status: failure.status, missingPermission: 'installation on all repositories', message };
   }
   return failure;
+}
+
+/** A 404 of which nobody can say whether it means “gone” must not be taken for it. */
+function unexplained({ status, message }: VendorFailure): VendorFailure {
+  const why = `${message} Whether the GitHub App may still look could not be read, so that this says nothing.`;
+  return {
+    kind: 'unavailable',
+    ...(status === undefined ? {} : { status }),
+    tryAgainAfterMs: NO_TIME_NAMED,
+    message: why,
+  };
 }
 
 /**

@@ -56,6 +56,18 @@ for (const call of CALLS) {
   });
 }
 
+test('a 404 proves nothing while nobody can say whether the App may still look', async () => {
+  const lift = app.tenant.faults.add({
+    vendor: 'github',
+    path: /\/installation$/,
+    effect: { kind: 'answer', status: 503 },
+  });
+  const seen = await standing(runner);
+  lift();
+  assert.equal(typeof seen === 'object' && seen.kind, 'unavailable');
+  assert.equal(await standing(runner), 'gone');
+});
+
 test('nothing else was cut', () => {
   assert.deepEqual(
     organisation.runners.all().map(({ name }) => name),
