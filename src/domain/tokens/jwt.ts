@@ -12,6 +12,9 @@ export function jsonSegment(segment: string): Readonly<Record<string, unknown>> 
   }
 }
 
+/** Seconds that a Date can hold: anybody can write a token with an expiry beyond, which no date is. */
+const MOST_SECONDS = 8_640_000_000_000;
+
 const TEXTS = ['oid', 'upn', 'preferred_username', 'idtyp'] as const;
 
 /** Only the claims that tell whose a token is and when it ends; everything else in it is dropped. */
@@ -21,7 +24,11 @@ export function claimsOf(payload: Readonly<Record<string, unknown>>): TokenClaim
     return typeof value === 'string' ? [[name, value.slice(0, 256)] as const] : [];
   });
   const exp = payload.exp;
-  return { ...Object.fromEntries(texts), ...(typeof exp === 'number' ? { exp } : {}) };
+  return { ...Object.fromEntries(texts), ...(isInstant(exp) ? { exp } : {}) };
+}
+
+function isInstant(exp: unknown): exp is number {
+  return typeof exp === 'number' && Math.abs(exp) <= MOST_SECONDS;
 }
 
 /** An application's token says `idtyp: app`; one that names a person is personal. An oid alone may be either. */
