@@ -65,7 +65,7 @@ test('a plan says what would be cut and changes nothing in the tenant', async ()
     containment?.findings.map(({ kind, status }) => `${kind} ${status}`),
     ['account-enabled needs-human', 'gateway-deny-list planned', 'sign-in-sessions planned'],
   );
-  assert.match(report.summary.headline, /^This is a plan: nothing was carried out/);
+  assert.match(report.summary.headline, /This is a plan: nothing was carried out/);
 });
 
 test('the deletion of the leaver becomes a case of its own, beside the plan', async () => {
