@@ -14,6 +14,7 @@ import { identifyLeaver } from './identify-leaver.ts';
 import { makePlan } from './make-plan.ts';
 import { notifyOperators } from './notify-operators.ts';
 import { openFollowUpIssue } from './open-follow-up-issue.ts';
+import { failBrokenCases } from './sweep/fail-broken-cases.ts';
 import { fileSweep } from './sweep/file-sweep.ts';
 import { findOrphanedCredentials } from './sweep/find-orphaned-credentials.ts';
 import { openSweptCases } from './sweep/open-swept-cases.ts';
@@ -29,6 +30,7 @@ export function registerActivities(): void {
   registerActivity(discoverConsent);
   registerActivity(discoverFederatedCredentials);
   registerActivity(fileReport);
+  registerActivity(failBrokenCases);
   registerActivity(fileSweep);
   registerActivity(findOrphanedCredentials);
   registerActivity(identifyLeaver);

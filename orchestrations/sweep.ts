@@ -1,10 +1,11 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
+import { failBrokenCases } from '../activities/sweep/fail-broken-cases.ts';
 import { type FiledSweep, fileSweep } from '../activities/sweep/file-sweep.ts';
 import { findOrphanedCredentials } from '../activities/sweep/find-orphaned-credentials.ts';
 import { openSweptCases } from '../activities/sweep/open-swept-cases.ts';
 import { startLeftOpenCases } from '../activities/sweep/start-left-open-cases.ts';
 import type { CasePolicy } from '../src/domain/policy.ts';
-import { call, callSettled, defineOrchestration, prepare } from '../src/durable.ts';
+import { type Call, call, callSettled, defineOrchestration, prepare } from '../src/durable.ts';
 
 export interface SweepInput {
   /** ISO instant from which the sweep is told: who had left by then. */
@@ -22,8 +23,9 @@ const BATCH = 25;
 export const sweep = defineOrchestration(
   'sweep',
   function* (context: OrchestrationContext, { at, policy }: SweepInput): Generator<Task, FiledSweep, unknown> {
-    // Whatever it answers, it must not keep the sweep from its own work.
-    yield* callSettled(context, [prepare(startLeftOpenCases, null)], { ...policy, attempts: 1 });
+    // Whatever they answer, they must not keep the sweep from its own work.
+    const tidying: Call<unknown>[] = [prepare(startLeftOpenCases, null), prepare(failBrokenCases, null)];
+    yield* callSettled(context, tidying, { ...policy, attempts: 1 });
 
     const sweepId = context.df.instanceId;
     const { found, orphaned } = yield* call(context, findOrphanedCredentials, { at }, policy);

@@ -1,4 +1,4 @@
-import { listCases } from '../../src/connectors/storage/case-index.ts';
+import { recentCases } from '../../src/connectors/storage/case-index.ts';
 import { defineStarter } from '../../src/durable.ts';
 import { startOpenCase } from '../../src/intake/open-case.ts';
 import { startCaseWith } from '../../src/intake/start-case.ts';
@@ -13,7 +13,7 @@ const LEFT_MS = 10 * 60_000;
 export const startLeftOpenCases = defineStarter(
   'startLeftOpenCases',
   async (_: null, { config, client, log, now }): Promise<{ readonly started: number }> => {
-    const { cases } = await listCases(config, { limit: 100, state: 'open' });
+    const cases = await recentCases(config, 'open');
     const before = new Date(now().getTime() - LEFT_MS).toISOString();
     let started = 0;
     for (const { row } of cases.filter(({ row: { openedAt } }) => openedAt < before)) {

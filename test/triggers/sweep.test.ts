@@ -151,6 +151,18 @@ test('a case that was written and never started is started by the sweep; one tha
   assert.equal((await casesOf(app.config, held))[0]?.row.state, 'open');
 });
 
+test('a case whose orchestration was terminated by hand is failed by the sweep, so that it can be asked for again', async () => {
+  const oid = app.hire();
+  grantTo(oid);
+  await app.administrator.deleteUser(oid);
+  await sweepNextHour();
+  assert.equal((await casesOf(app.config, oid))[0]?.row.state, 'running');
+  app.host.engine.terminate(`case-${oid}-1`, 'by hand');
+  await app.host.idle();
+  await sweepNextHour();
+  assert.equal((await casesOf(app.config, oid))[0]?.row.state, 'failed');
+});
+
 test('the timer of one hour starts one sweep, and does not start it again once it is done', async () => {
   const known = new Set((await sweepsFiled()).map(({ name }) => name));
   const fire = (): Promise<Response> =>

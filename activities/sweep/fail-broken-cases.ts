@@ -1,0 +1,36 @@
+import type { DurableClient } from 'durable-functions';
+import { recentCases } from '../../src/connectors/storage/case-index.ts';
+import { updateCase } from '../../src/connectors/storage/case-table.ts';
+import { defineStarter } from '../../src/durable.ts';
+
+/** Ends of an orchestration that could not write its row any more. */
+const BROKEN = new Set<string>(['Failed', 'Terminated', 'Canceled']);
+
+/**
+ * Writes into the rows what their orchestrations could not: terminated by hand, or failed while storage was away. A
+ * row that goes on saying `running` would take every further request for the person, and nothing would happen.
+ */
+export const failBrokenCases = defineStarter(
+  'failBrokenCases',
+  async (_: null, { config, client, log }): Promise<{ readonly failed: number }> => {
+    let failed = 0;
+    for (const { row } of await recentCases(config, 'running')) {
+      if (!(await isBroken(client, row.instanceId))) continue;
+      await updateCase(config, row.caseId, (current) =>
+        current.state === 'running' ? { ...current, state: 'failed', outcome: 'failed' } : undefined,
+      );
+      failed += 1;
+      log.warn('a case broke without saying so', { caseId: row.caseId });
+    }
+    return { failed };
+  },
+);
+
+async function isBroken(client: DurableClient, instanceId: string): Promise<boolean> {
+  try {
+    return BROKEN.has((await client.getStatus(instanceId)).runtimeStatus);
+  } catch {
+    // Not there, or not to be asked: neither says that it broke.
+    return false;
+  }
+}
