@@ -4,6 +4,7 @@ import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { casesOf } from '../../src/connectors/storage/case-table.ts';
 import { getText, listRefs } from '../../src/connectors/storage/evidence.ts';
+import { keepRejected, listRejected } from '../../src/connectors/storage/rejections.ts';
 import { getRejections } from '../../src/triggers/get-rejections.ts';
 import { keepPoison, receiveHrMessage } from '../../src/triggers/hr-queue.ts';
 import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
@@ -77,6 +78,18 @@ test('an operator reads what was rejected today, and why', async () => {
   assert.ok(rejections.some(({ way, received }) => way === 'hr-queue' && received.includes('seen by an operator')));
   assert.equal((await ask({ day: 'today' })).status, 422);
   assert.equal((await ask({}, { ...who, roles: [] })).status, 403);
+});
+
+test('of a flood of rejections the first hundred are shown, and that there are more', async () => {
+  const day = new Date('2026-01-02T00:00:00Z');
+  const keep = (number: number) =>
+    keepRejected(app.config, { way: 'hr-queue', reason: `no ${number}`, received: number }, day);
+  await Promise.all(Array.from({ length: 100 }, (_, number) => keep(number)));
+  const exactly = await listRejected(app.config, '2026-01-02');
+  assert.deepEqual([exactly.rejections.length, exactly.more], [100, false]);
+  await keep(100);
+  const flood = await listRejected(app.config, '2026-01-02');
+  assert.deepEqual([flood.rejections.length, flood.more], [100, true]);
 });
 
 test('a directory that does not answer keeps nobody in: HR’s word is enough to begin with', async () => {

@@ -92,6 +92,16 @@ export async function getJson<T>(config: Config, ref: BlobRef): Promise<T> {
   return JSON.parse(await getChecked(config, ref)) as T;
 }
 
+/** The first names below a prefix, in order; the documents are not read. */
+export async function listNames(config: Config, container: Container, prefix: string, most: number): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of containerOf(config, container).listBlobsFlat({ prefix })) {
+    names.push(name);
+    if (names.length === most) break;
+  }
+  return names;
+}
+
 /** References to every document below a prefix, by name. */
 export async function listRefs(config: Config, container: Container, prefix: string): Promise<BlobRef[]> {
   const client = containerOf(config, container);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Config } from '../../config.ts';
 import { redactSecrets } from '../../domain/redact-secrets.ts';
 import type { BlobRef } from '../../domain/remedy.ts';
-import { getText, listRefs, putJson } from './evidence.ts';
+import { getText, listNames, putJson } from './evidence.ts';
 
 /** Something that came in and could not become a request. */
 export interface Rejection {
@@ -37,11 +37,11 @@ export async function listRejected(
   config: Config,
   day: string,
 ): Promise<{ readonly rejections: readonly KeptRejection[]; readonly more: boolean }> {
-  const refs = await listRefs(config, 'work', `rejected/${day}/`);
-  const texts = await Promise.all(refs.slice(0, MAX_LISTED).map(({ name }) => getText(config, 'work', name)));
+  const names = await listNames(config, 'work', `rejected/${day}/`, MAX_LISTED + 1);
+  const texts = await Promise.all(names.slice(0, MAX_LISTED).map((name) => getText(config, 'work', name)));
   const rejections = texts.flatMap((text, index) => {
-    const blob = `work/${refs[index]?.name}`;
+    const blob = `work/${names[index]}`;
     return text === undefined ? [] : [{ ...Kept.parse(JSON.parse(text)), blob }];
   });
-  return { rejections, more: refs.length > MAX_LISTED };
+  return { rejections, more: names.length > MAX_LISTED };
 }
