@@ -58,7 +58,7 @@ module.exports = {
     only(
       'orchestrations-are-deterministic',
       '^orchestrations/',
-      '^orchestrations/|^activities/|^src/domain/|^src/durable\\.ts$',
+      '^orchestrations/|^activities/|^src/domain/|^src/durable(-calls)?\\.ts$',
       'An orchestrator that reached a connector or the configuration would not replay.',
     ),
     {

@@ -5,7 +5,8 @@ import type { CaseId } from '../src/domain/ids.ts';
 import type { Leaver } from '../src/domain/leaver.ts';
 import type { CasePolicy } from '../src/domain/policy.ts';
 import type { StepParts } from '../src/domain/step.ts';
-import { callSettled, collectParts, defineOrchestration, prepare } from '../src/durable.ts';
+import { defineOrchestration } from '../src/durable.ts';
+import { callSettled, collectParts, prepare } from '../src/durable-calls.ts';
 
 /**
  * Federated credentials first, then the audit: pipeline identities that trust the leaver act without a UPN,

@@ -18,16 +18,8 @@ import { roundsOf } from '../src/domain/plan.ts';
 import type { CasePolicy } from '../src/domain/policy.ts';
 import type { BlobRef } from '../src/domain/remedy.ts';
 import type { StepPartRef, StepParts } from '../src/domain/step.ts';
-import {
-  type Call,
-  call,
-  callSettled,
-  collectParts,
-  defineOrchestration,
-  prepare,
-  type Settled,
-  sleep,
-} from '../src/durable.ts';
+import { defineOrchestration } from '../src/durable.ts';
+import { type Call, call, callSettled, collectParts, prepare, type Settled, sleep } from '../src/durable-calls.ts';
 import { discoverUsage } from './discover-usage.ts';
 import { scanGitHubOrganisation } from './scan-github-organisation.ts';
 

@@ -6,7 +6,8 @@ import type { CaseId } from '../src/domain/ids.ts';
 import type { Leaver } from '../src/domain/leaver.ts';
 import type { CasePolicy } from '../src/domain/policy.ts';
 import type { StepParts } from '../src/domain/step.ts';
-import { callSettled, collectParts, defineOrchestration, prepare } from '../src/durable.ts';
+import { defineOrchestration } from '../src/durable.ts';
+import { callSettled, collectParts, prepare } from '../src/durable-calls.ts';
 
 /** One organisation's runner credentials, in batches of repositories, a window of batches in flight. */
 export const scanGitHubOrganisation = defineOrchestration(

@@ -5,7 +5,8 @@ import { findOrphanedCredentials } from '../activities/sweep/find-orphaned-crede
 import { openSweptCases } from '../activities/sweep/open-swept-cases.ts';
 import { startLeftOpenCases } from '../activities/sweep/start-left-open-cases.ts';
 import type { CasePolicy } from '../src/domain/policy.ts';
-import { type Call, call, callSettled, defineOrchestration, prepare } from '../src/durable.ts';
+import { defineOrchestration } from '../src/durable.ts';
+import { type Call, call, callSettled, prepare } from '../src/durable-calls.ts';
 
 export interface SweepInput {
   /** ISO instant from which the sweep is told: who had left by then. */

@@ -1,0 +1,119 @@
+import type { OrchestrationContext, Task } from 'durable-functions';
+import { OffboardingError } from './domain/errors.ts';
+import type { StepName } from './domain/finding.ts';
+import type { CasePolicy } from './domain/policy.ts';
+import type { StepPartRef, StepParts } from './domain/step.ts';
+import { type ActivityDefinition, type Envelope, failureOf, type OrchestrationDefinition } from './durable.ts';
+
+/** What became of a call, whatever became of its siblings. */
+export type Settled<O> = Envelope<O>;
+
+/** A call that has not been made yet; `callSettled` makes many side by side. */
+export interface Call<O> {
+  readonly target: ActivityDefinition<never, O> | OrchestrationDefinition<never, O>;
+  readonly input: unknown;
+}
+
+export function prepare<I, O>(target: ActivityDefinition<I, O> | OrchestrationDefinition<I, O>, input: I): Call<O> {
+  return { target: target as ActivityDefinition<never, O> | OrchestrationDefinition<never, O>, input };
+}
+
+/** Calls one activity, again after a while where it fails, and returns its result; the last failure is thrown. */
+export function* call<I, O>(
+  context: OrchestrationContext,
+  activity: ActivityDefinition<I, O>,
+  input: I,
+  policy: CasePolicy,
+): Generator<Task, O, unknown> {
+  const [settled] = yield* callSettled(context, [prepare(activity, input)], policy);
+  if (settled?.ok === true) return settled.value;
+  throw new OffboardingError('unexpected', `${activity.name}: ${settled?.error.message ?? 'no result'}.`);
+}
+
+/**
+ * Makes the calls side by side, at most `policy.window` in flight, and keeps every result: no call can stop
+ * another. What failed unexpectedly, or asks to be tried again (`tryAgainAfterMs`), is tried again after a
+ * durable timer, up to `policy.attempts` times; the last answer stands, and no attempt that broke takes one back.
+ */
+export function* callSettled<O>(
+  context: OrchestrationContext,
+  calls: readonly Call<O>[],
+  policy: CasePolicy,
+): Generator<Task, Settled<O>[], unknown> {
+  const settled: Settled<O>[] = [];
+  let open = calls.map((_, index) => index);
+  for (let attempt = 1; ; attempt += 1) {
+    for (let start = 0; start < open.length; start += policy.window) {
+      const indexes = open.slice(start, start + policy.window);
+      const tasks = indexes.map((index) => taskOf(context, calls[index] as Call<O>, index, attempt));
+      const envelopes = yield* settleAll<O>(context, tasks);
+      envelopes.forEach((envelope, position) => {
+        const index = indexes[position] as number;
+        // What an earlier attempt found is not lost because a later one broke; it asked for another, and so it says
+        // itself what it lacks.
+        if (envelope.ok || settled[index]?.ok !== true) settled[index] = envelope;
+      });
+    }
+    const waits = open.flatMap((index) => waitOf(settled[index] as Settled<O>, index));
+    if (waits.length === 0 || attempt >= policy.attempts) return settled;
+    open = waits.map((wait) => wait.index);
+    const backoff = policy.retryDelayMs * 2 ** (attempt - 1);
+    const wait = Math.max(backoff, ...waits.map(({ afterMs }) => afterMs));
+    yield* sleep(context, wait);
+  }
+}
+
+/**
+ * Every task's envelope. A task can fail outside of its envelope too: the host ends an activity at its time limit, or
+ * loses the worker. `Task.all` then throws at once; the others go on and are waited for one by one.
+ */
+function* settleAll<O>(context: OrchestrationContext, tasks: readonly Task[]): Generator<Task, Settled<O>[], unknown> {
+  try {
+    return (yield context.df.Task.all([...tasks])) as Settled<O>[];
+  } catch {
+    const envelopes: Settled<O>[] = [];
+    for (const task of tasks) {
+      try {
+        envelopes.push((yield task) as Settled<O>);
+      } catch (error) {
+        envelopes.push({ ok: false, error: failureOf(error) });
+      }
+    }
+    return envelopes;
+  }
+}
+
+/** Sorts what settled into the parts that were filed and the units that broke: half a scan must not look whole. */
+export function collectParts(
+  units: readonly (readonly [StepName, Settled<StepPartRef | StepParts> | undefined])[],
+): StepParts {
+  const parts = units.flatMap(([, settled]) => {
+    if (settled?.ok !== true) return [];
+    return 'parts' in settled.value ? settled.value.parts : [settled.value];
+  });
+  const crashed = units.flatMap(([step, settled]) => {
+    if (settled?.ok === true) return 'crashed' in settled.value ? settled.value.crashed : [];
+    return [{ step, failure: settled?.error ?? { code: 'unexpected', message: 'the call gave no result' } }];
+  });
+  return { parts, crashed };
+}
+
+/** Waits on a durable timer: nothing is held in memory, and a restart resumes it. */
+export function* sleep(context: OrchestrationContext, ms: number): Generator<Task, void, unknown> {
+  yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + ms));
+}
+
+function taskOf<O>(context: OrchestrationContext, { target, input }: Call<O>, index: number, attempt: number): Task {
+  if (target.kind === 'activity') return context.df.callActivity(target.name, input);
+  return context.df.callSubOrchestrator(
+    target.name,
+    input,
+    `${context.df.instanceId}:${target.name}:${index}:${attempt}`,
+  );
+}
+
+function waitOf<O>(settled: Settled<O>, index: number): { index: number; afterMs: number }[] {
+  if (!settled.ok) return [{ index, afterMs: 0 }];
+  const afterMs = (settled.value as { readonly tryAgainAfterMs?: unknown } | null)?.tryAgainAfterMs;
+  return typeof afterMs === 'number' ? [{ index, afterMs }] : [];
+}
