@@ -18,7 +18,8 @@ const { metafile } = await build({
   format: 'cjs',
   sourcemap: true,
   minifySyntax: true,
-  keepNames: true,
+  // Half of a cold start is compiling the text. Names stay, for stack traces.
+  minifyWhitespace: true,
   metafile: true,
   // The Functions worker supplies it.
   external: ['@azure/functions-core'],
@@ -39,5 +40,5 @@ await writeFile(
   `${JSON.stringify({ name, version, license, main: 'src/main.cjs' }, undefined, 2)}\n`,
 );
 
-const bytes = Object.values(metafile.outputs).reduce((sum, { bytes: size }) => Math.max(sum, size), 0);
-process.stdout.write(`dist/ holds the deployment package; its largest file has ${(bytes / 1e6).toFixed(1)} MB.\n`);
+const bytes = Object.entries(metafile.outputs).find(([file]) => file.endsWith('main.cjs'))?.[1].bytes ?? 0;
+process.stdout.write(`dist/ holds the deployment package; its bundle has ${(bytes / 1e6).toFixed(1)} MB.\n`);

@@ -1,4 +1,4 @@
-import { getBearerHandler, WebApi } from 'azure-devops-node-api';
+import type { WebApi } from 'azure-devops-node-api';
 import type { Config } from '../../config.ts';
 import { credentialOf, type IdentityName } from '../credentials.ts';
 
@@ -26,9 +26,11 @@ export async function devOpsClient(config: Config, identity: IdentityName, origi
   if (access === null) throw new Error('the credential gave no token');
   const known = clients.get(key);
   if (known?.token === access.token) return known.client;
-  const api = new WebApi(
+  // The SDK loads the clients of all its services at once; the app's start does not wait for that.
+  const sdk = await import('azure-devops-node-api');
+  const api = new sdk.WebApi(
     origin,
-    getBearerHandler(access.token, false),
+    sdk.getBearerHandler(access.token, false),
     {
       // A redirect leads to a page where people sign in.
       allowRedirects: false,
