@@ -85,11 +85,23 @@ const askedAt =
     return asked(organisation);
   };
 
-/**
- * Workflow files and environments of up to fifty repositories in one query. GitHub stops a query after ten seconds
- * with 502 or 504 and charges for it: the next one asks for half as much.
- */
+/** How many repositories one query reads without running out of its ten seconds. */
+const PER_QUERY = 50;
+
+/** Workflow files and environments of repositories, fifty in a query. */
 export async function readRepositoryContents(
+  client: GitHubClient,
+  nodeIds: readonly string[],
+): Promise<Map<string, RepositoryContents>> {
+  const queries = Array.from({ length: Math.ceil(nodeIds.length / PER_QUERY) }, (_, index) =>
+    readSome(client, nodeIds.slice(index * PER_QUERY, (index + 1) * PER_QUERY)),
+  );
+  const read = await Promise.all(queries);
+  return new Map(read.flatMap((some) => [...some]));
+}
+
+/** GitHub stops a query after ten seconds with 502 or 504 and charges for it: the next one asks for half as much. */
+async function readSome(
   client: GitHubClient,
   nodeIds: readonly string[],
   environments = true,
@@ -104,8 +116,8 @@ export async function readRepositoryContents(
     if (!tooMuch || nodeIds.length === 1) return new Map(nodeIds.map((id) => [id, unread(id, failure)]));
     const middle = Math.ceil(nodeIds.length / 2);
     // One after the other: a query that was too heavy must not come back as two at once.
-    const first = await readRepositoryContents(client, nodeIds.slice(0, middle), environments);
-    const second = await readRepositoryContents(client, nodeIds.slice(middle), environments);
+    const first = await readSome(client, nodeIds.slice(0, middle), environments);
+    const second = await readSome(client, nodeIds.slice(middle), environments);
     return new Map([...first, ...second]);
   }
   const contents = await Promise.all(
@@ -127,7 +139,7 @@ async function withoutEnvironments(
     const failure = faults.find(({ path }) => path[1] === index && path[2] === 'environments')?.failure;
     return failure === undefined ? [] : [{ id, failure }];
   });
-  const rest = await readRepositoryContents(
+  const rest = await readSome(
     client,
     refused.map(({ id }) => id),
     false,
