@@ -112,15 +112,19 @@ async function collect(config: Config, folder: string, input: FileReportInput): 
     Promise.all(input.actions.map((ref) => sealAction(config, folder, ref))),
     input.plan === undefined ? undefined : seal<Plan>(config, input.plan, `${folder}/plan.json`),
   ]);
+  const values = parts.map(({ value }) => value);
+  const images = [...actions, ...values.flatMap((part) => part.actions)].flatMap((action) => action.beforeImage ?? []);
+  // What was written comes with its digest: were a file changed since, the manifest must not vouch for the change.
+  const listed = await Promise.all(
+    ['before', 'actions'].map((kind) =>
+      listRefs(config, 'evidence', `${folder}/${kind}/`, [...input.actions, ...images]),
+    ),
+  );
   return {
-    parts: parts.map(({ value }) => value),
+    parts: values,
     actions,
     ...(plan === undefined ? {} : { plan: plan.value }),
-    files: [...parts, ...(plan === undefined ? [] : [plan])]
-      .map(({ ref }) => ref)
-      .concat(
-        ...(await Promise.all(['before', 'actions'].map((kind) => listRefs(config, 'evidence', `${folder}/${kind}/`)))),
-      )
+    files: [...parts.map(({ ref }) => ref), ...(plan === undefined ? [] : [plan.ref]), ...listed.flat()]
       .map(fileOf)
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   };

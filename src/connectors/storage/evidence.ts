@@ -102,12 +102,20 @@ export async function listNames(config: Config, container: Container, prefix: st
   return names;
 }
 
-/** References to every document below a prefix, by name. */
-export async function listRefs(config: Config, container: Container, prefix: string): Promise<BlobRef[]> {
+/** References to every document below a prefix, by name. Those that are `known` are not read again. */
+export async function listRefs(
+  config: Config,
+  container: Container,
+  prefix: string,
+  known: readonly BlobRef[] = [],
+): Promise<BlobRef[]> {
   const client = containerOf(config, container);
   const names: string[] = [];
   for await (const { name } of client.listBlobsFlat({ prefix })) names.push(name);
+  const recorded = new Map(known.filter((ref) => ref.container === container).map((ref) => [ref.name, ref]));
   const refs = await mapBounded(names, READS_IN_FLIGHT, async (name): Promise<BlobRef> => {
+    const there = recorded.get(name);
+    if (there !== undefined) return there;
     const bytes = await client.getBlobClient(name).downloadToBuffer();
     return { container, name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
   });
