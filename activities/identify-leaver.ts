@@ -20,8 +20,8 @@ export interface Identified {
 /** Maps the person to the accounts that the other steps search for. Immutable ids first: logins and UPNs change. */
 export const identifyLeaver = defineActivity(
   'identifyLeaver',
-  async ({ caseId, person: opened }: { caseId: CaseId; person: Leaver }, { config }): Promise<Identified> => {
-    const { person, ...known } = await knowPerson(config, opened);
+  async ({ caseId, person: opened }: { caseId: CaseId; person: Leaver }, { config, now }): Promise<Identified> => {
+    const { person, ...known } = await knowPerson(config, opened, now());
     const who = { oid: person.oid, ...(person.userPrincipalName && { userPrincipalName: person.userPrincipalName }) };
     const [github, devops] = await Promise.all([
       resolveGitHubAccounts(config, who),

@@ -17,9 +17,9 @@ const UPN_SOURCE = 'entra/user-principal-name';
  * The person as the steps may rely on them: read again where Entra did not answer when the case was opened, and
  * without a UPN that cannot be told to be theirs.
  */
-export async function knowPerson(config: Config, opened: Leaver): Promise<KnownPerson> {
+export async function knowPerson(config: Config, opened: Leaver, now: Date): Promise<KnownPerson> {
   const { person, failure } = await readAgain(config, opened);
-  const upn = await ownUpn(config, person);
+  const upn = await ownUpn(config, person, now);
   return {
     person: upn.own ? person : withoutUpn(person),
     coverage: [coverageOfPerson(person, failure), ...(upn.coverage === undefined ? [] : [upn.coverage])],
@@ -51,11 +51,18 @@ interface UpnCheck {
   readonly failure?: VendorFailure;
 }
 
+/** A name that was freed this recently is taken for the leaver's where Entra does not say otherwise. */
+const FREED_JUST_NOW_MS = 3_600_000;
+
 /**
  * A deletion frees the UPN for the next person, or for a second account of the same one. Whatever is looked up by it
  * then would be a colleague's, and cut as the leaver's.
  */
-async function ownUpn(config: Config, { oid, state, userPrincipalName }: Leaver): Promise<UpnCheck> {
+async function ownUpn(
+  config: Config,
+  { oid, state, userPrincipalName, deletedAt }: Leaver,
+  now: Date,
+): Promise<UpnCheck> {
   if (userPrincipalName === undefined || state === 'active' || state === 'disabled') return { own: true };
   const holder = await holderOfUpn(config, userPrincipalName);
   const looked = { count: 1, unit: 'names' };
@@ -63,7 +70,8 @@ async function ownUpn(config: Config, { oid, state, userPrincipalName }: Leaver)
     return { own: true, coverage: { source: UPN_SOURCE, state: 'complete', looked } };
   if (!holder.ok) {
     const { failure } = holder;
-    return { own: false, failure, coverage: coverageOfFailure(UPN_SOURCE, failure, { ...looked, count: 0 }) };
+    const own = now.getTime() - Date.parse(deletedAt ?? '') < FREED_JUST_NOW_MS;
+    return { own, failure, coverage: coverageOfFailure(UPN_SOURCE, failure, { ...looked, count: 0 }) };
   }
   if (holder.value === oid) return { own: true, coverage: { source: UPN_SOURCE, state: 'complete', looked } };
   const detail =

@@ -23,41 +23,44 @@ test('a UPN that somebody else has by now is not used to look up the leaver', as
   const upn = (await personOf(oid)).userPrincipalName ?? '';
   await app.administrator.deleteUser(oid);
   const deleted = await personOf(oid);
-  const free = await knowPerson(app.config, deleted);
+  const free = await knowPerson(app.config, deleted, new Date());
   assert.equal(free.person.userPrincipalName, upn);
   assert.deepEqual(statesOf(free), { 'entra/users': 'complete', 'entra/user-principal-name': 'complete' });
 
   const successor = app.hire({ userPrincipalName: upn });
-  const taken = await knowPerson(app.config, deleted);
+  const taken = await knowPerson(app.config, deleted, new Date());
   assert.equal(taken.person.userPrincipalName, undefined);
   assert.equal(statesOf(taken)['entra/user-principal-name'], 'partial');
   assert.ok(taken.coverage.some(({ detail }) => detail?.includes(successor)));
 });
 
-test('nor is one of which nobody can say whose it is', async () => {
+test('nor is one of which nobody can say whose it is, unless it was freed a moment ago', async () => {
   const oid = app.hire();
   await app.administrator.deleteUser(oid);
   const deleted = await personOf(oid);
   app.tenant.faults.add({ vendor: 'graph', path: /\/users\//, effect: { kind: 'answer', status: 503 } });
-  const known = await knowPerson(app.config, deleted);
-  assert.equal(known.person.userPrincipalName, undefined);
-  assert.deepEqual([statesOf(known)['entra/user-principal-name'], known.failures.length], ['unavailable', 1]);
+  const tomorrow = await knowPerson(app.config, deleted, new Date(Date.now() + 86_400_000));
+  assert.equal(tomorrow.person.userPrincipalName, undefined);
+  const atOnce = await knowPerson(app.config, deleted, new Date());
+  assert.equal(atOnce.person.userPrincipalName, deleted.userPrincipalName);
+  for (const known of [tomorrow, atOnce])
+    assert.deepEqual([statesOf(known)['entra/user-principal-name'], known.failures.length], ['unavailable', 1]);
 });
 
 test('somebody whom Entra did not know at first is read again, and the report says where that failed too', async () => {
   const oid = app.hire();
   const opened: Leaver = { oid, state: 'unreadable', github: [], devops: [] };
-  const known = await knowPerson(app.config, opened);
+  const known = await knowPerson(app.config, opened, new Date());
   assert.deepEqual([known.person.state, statesOf(known)], ['active', { 'entra/users': 'complete' }]);
 
   app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status: 403 } });
-  const unknown = await knowPerson(app.config, opened);
+  const unknown = await knowPerson(app.config, opened, new Date());
   assert.deepEqual([unknown.person.state, statesOf(unknown)], ['unreadable', { 'entra/users': 'denied' }]);
 });
 
 test('a last day that may not be read is a gap with the permission that closes it', async () => {
   const oid = app.hire();
-  const { coverage } = await knowPerson(app.config, { ...(await personOf(oid)), leaveAtUnread: true });
+  const { coverage } = await knowPerson(app.config, { ...(await personOf(oid)), leaveAtUnread: true }, new Date());
   assert.deepEqual(
     coverage.map(({ state, missingPermission }) => [state, missingPermission]),
     [['partial', 'User-LifeCycleInfo.Read.All']],
