@@ -17,6 +17,7 @@ const { metafile } = await build({
   target: 'node24',
   format: 'cjs',
   sourcemap: true,
+  sourcesContent: false,
   minifySyntax: true,
   // Half of a cold start is compiling the text. Names stay, for stack traces.
   minifyWhitespace: true,
