@@ -141,7 +141,11 @@ function crossCheckCoverage(check: CrossCheck, clientsUnread: VendorFailure | un
   const looked = { count: check.asked - check.open, unit: 'possible grants of a deleted user' };
   const failure = check.failure ?? clientsUnread;
   if (failure !== undefined) return coverageOfFailure(source, failure, looked);
-  if (check.asked > 0 && check.hidden.length === 0) return complete(source, looked.count, looked.unit);
+  if (check.asked > 0 && check.hidden.length === 0) {
+    const detail =
+      'Asked by id for every client that anybody uses on the gateway; one that only the leaver used has no id to ask by.';
+    return { ...complete(source, looked.count, looked.unit), detail };
+  }
   if (check.asked === 0) {
     const detail =
       'No grant of this deleted user is listed, Graph does not document whether it lists such grants, and no client ' +
