@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from './read-number.ts';
+import { appOf, runStack } from './run-stack.ts';
 import { makeProgress } from './show-progress.ts';
-import { startStack } from './stack.ts';
 import { tellCase } from './tell-case.ts';
 import { DEMO_SCALE } from './tenant/case-study.ts';
 
@@ -23,29 +23,23 @@ Exit code 0: the case was carried out and its report filed. 1: it was not. 2: th
 const options = readOptions();
 const say = options.json ? () => {} : (line: string) => process.stdout.write(`${line}\n`);
 
-const stack = await startStack({
-  scale: { ...DEMO_SCALE, repositories: options.repos, identities: options.identities },
-  latencyMs: options.latency,
-  settings: { RETRY_DELAY_MS: '1000', VERIFY_INTERVAL_MS: '1000', VERIFY_DEADLINE_MS: '10000' },
-  ...(options.bundle ? { app: 'dist/src/main.cjs' } : {}),
-});
-const stop = (code: number): Promise<never> => stack.stop().then(() => process.exit(code));
-process.once('SIGINT', () => void stop(130));
-process.once('SIGTERM', () => void stop(143));
-
-try {
-  const report = await tellCase(stack, {
-    say,
-    progress: makeProgress(process.stdout, !options.json),
-    folder: resolve('.local/reports'),
-  });
-  if (options.json) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
-  await stop(report.outcome === 'failed' ? 1 : 0);
-} catch (error) {
-  process.stderr.write(`The demo did not finish: ${error instanceof Error ? error.message : String(error)}\n`);
-  for (const line of stack.logs.slice(-20)) process.stderr.write(`  ${line}\n`);
-  await stop(1);
-}
+await runStack(
+  () => ({
+    scale: { ...DEMO_SCALE, repositories: options.repos, identities: options.identities },
+    latencyMs: options.latency,
+    settings: { RETRY_DELAY_MS: '1000', VERIFY_INTERVAL_MS: '1000', VERIFY_DEADLINE_MS: '10000' },
+    ...appOf(options.bundle),
+  }),
+  async (stack) => {
+    const report = await tellCase(stack, {
+      say,
+      progress: makeProgress(process.stdout, !options.json),
+      folder: resolve('.local/reports'),
+    });
+    if (options.json) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+    return report.outcome === 'failed' ? 1 : 0;
+  },
+);
 
 function readOptions() {
   try {

@@ -1,6 +1,7 @@
 import './loopback-names.ts';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -49,6 +50,8 @@ export interface Stack extends CaseStudy {
 /** Starts the whole stack and waits until the app listens. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const scratch = await mkdtemp(join(tmpdir(), 'mcp-offboarding-'));
+  // Whatever ends this process, nothing stays behind.
+  process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
   const stateDir = join(scratch, 'state');
   await mkdir(stateDir);
   const logs: string[] = [];
