@@ -25,9 +25,13 @@ export function nextLines(
   return [{ text: 'Nothing is left to do; keep this evidence.', step: 'verification', severity: 'info', findings: [] }];
 }
 
+/** What failed without a remedy is containment, whose reason says what to do by hand. */
 function failedLines(step: StepReport): SummaryLine[] {
   return withStatus(step, 'failed').map((finding) => ({
-    text: `Cut by hand, then start the case again: ${sentence(finding.remedy?.what ?? finding.title)}`,
+    text:
+      finding.remedy === undefined
+        ? `${sentence(finding.title)} ${sentence(finding.reason)}`
+        : `Cut by hand, then start the case again: ${sentence(finding.remedy.what)}`,
     step: step.step,
     severity: finding.severity,
     findings: [finding.id],

@@ -146,6 +146,7 @@ test('a gateway that does not hold the deny list fails the case, whatever contai
   assert.equal(report.outcome, 'failed');
   assert.equal(report.steps[0]?.outcome, 'failed');
   assert.equal(report.summary.notCut[0]?.severity, 'critical');
+  assert.match(report.summary.next[0]?.text ?? '', /deny list .* by hand, now/);
 });
 
 for (const step of STEPS) {

@@ -67,11 +67,12 @@ export function installationOctokit(
 }
 
 function commonOptions(config: Config, identity: IdentityName, organisation: string) {
-  const { global, write, budget } = pacingOf(config, identity, organisation.toLowerCase());
+  const { global, write, notifications, budget } = pacingOf(config, identity, organisation.toLowerCase());
   // Decided once: a refusal goes back to the caller, who knows when to ask again.
   const throttle = {
     global,
     write,
+    notifications,
     id: `${config.GITHUB_API_ENDPOINT} ${organisation}`,
     onRateLimit: () => false,
     onSecondaryRateLimit: () => false,

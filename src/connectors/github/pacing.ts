@@ -15,6 +15,8 @@ export interface Pacing {
    */
   readonly global: Bottleneck.Group;
   readonly write: Bottleneck.Group;
+  /** What notifies people, such as an issue: three times as far apart as other writes, as in the plugin itself. */
+  readonly notifications: Bottleneck.Group;
   /** Waiting here is queueing for a place, a minute or two at most; what GitHub refuses is never waited for. */
   readonly budget: Budget;
 }
@@ -25,6 +27,7 @@ const AT_ONCE = 50;
 const everything = new Bottleneck.Group({ maxConcurrent: AT_ONCE });
 const querying = new Bottleneck.Group({ maxConcurrent: 10 });
 const writing = new Map<number, Bottleneck.Group>();
+const notifying = new Map<number, Bottleneck.Group>();
 const budgets = new Map<string, Budget>();
 
 /** `installation` names what GitHub counts together: an organisation, or the App itself. */
@@ -33,13 +36,14 @@ export function pacingOf(config: Config, identity: IdentityName, installation: s
   return {
     global: everything,
     // The reader writes nothing: what the plugin takes for writes are its GraphQL queries.
-    write: identity === 'reader' ? querying : once(writing, points, () => writes(points)),
+    write: identity === 'reader' ? querying : once(writing, points, () => apart(900_000 / points)),
+    notifications: once(notifying, points, () => apart(2_700_000 / points)),
     budget: once(budgets, `${config.GITHUB_API_ENDPOINT} ${installation} ${points}`, () => minuteBudget(points)),
   };
 }
 
-function writes(points: number): Bottleneck.Group {
-  return new Bottleneck.Group({ maxConcurrent: 1, minTime: 900_000 / points });
+function apart(minTime: number): Bottleneck.Group {
+  return new Bottleneck.Group({ maxConcurrent: 1, minTime });
 }
 
 function once<K, V>(known: Map<K, V>, key: K, make: () => V): V {

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Fault } from '../../local/tenant/core/faults.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import type { Report, ReportFinding } from '../../src/domain/report.ts';
+import { type Picture, pictureOf } from './support/picture.ts';
+import { gapsIn, startWeatherStation, WEATHER } from './support/weather-station.ts';
+
+const station = await startWeatherStation();
+const { caseUnder, states } = station;
+let fair: Report;
+let cut: Picture;
+after(() => station.stop());
+before(async () => {
+  fair = await caseUnder([]);
+  cut = pictureOf(station);
+});
+
+const PASSING = Object.entries(WEATHER).filter(([name]) => !/^40/.test(name));
+const outcomesOf = ({ steps }: Report): string[] => steps.map(({ step, outcome }) => `${step} ${outcome}`);
+const withRemedy = ({ steps }: Report): ReportFinding[] =>
+  steps.flatMap(({ findings }) => findings).filter(({ remedy }) => remedy?.risk === 'safe');
+const forbidden = WEATHER['403 Forbidden'];
+
+/** What a case takes away, without what every further case adds; which of the deny lists had room is no matter. */
+function lasting({ issues: _, messages: __, denyLists, ...tenant }: Picture): object {
+  return { ...tenant, denied: denyLists.some((list) => list.includes(WORLD.leaver.oid)) };
+}
+
+/** How each vendor is told to take something away. */
+const REMOVALS: Readonly<Record<string, readonly Omit<Fault, 'effect'>[]>> = {
+  graph: [{ vendor: 'graph', method: 'DELETE' }],
+  arm: [{ vendor: 'arm', method: 'DELETE' }],
+  github: [
+    { vendor: 'github', method: 'DELETE' },
+    { vendor: 'github', method: 'POST', path: /personal-access-tokens/ },
+  ],
+  devops: [{ vendor: 'devops', method: 'POST', path: /revocations/i }],
+};
+
+/** Vendors that no unit of work asks one after the other: each unit meets its trouble once. */
+const APART = [['graph', 'arm', 'devops', 'logs', 'teams'], ['github']];
+
+describe('trouble that passes leaves no trace: one call of each is answered with', () => {
+  for (const [vendors, [weather, effect]] of APART.flatMap((group) => PASSING.map((each) => [group, each] as const))) {
+    test(`${weather}: ${vendors.join(', ')}`, async () => {
+      const report = await caseUnder(vendors.map((vendor) => ({ vendor, effect, times: 1 })));
+      assert.deepEqual(gapsIn(report), []);
+      assert.deepEqual(outcomesOf(report), outcomesOf(fair));
+      assert.deepEqual(lasting(pictureOf(station)), lasting(cut));
+    });
+  }
+});
+
+describe('a removal of each vendor is answered once with', () => {
+  for (const [weather, effect] of PASSING) {
+    test(`${weather}: it is tried again, or found done`, async () => {
+      const removals = Object.values(REMOVALS).flatMap(([first]) => first ?? []);
+      const report = await caseUnder(removals.map((removal) => ({ ...removal, effect, times: 1 })));
+      assert.deepEqual(outcomesOf(report), outcomesOf(fair));
+      assert.deepEqual(lasting(pictureOf(station)), lasting(cut));
+      for (const { status, title } of withRemedy(report)) assert.notEqual(status, 'nothing-to-do', title);
+    });
+  }
+});
+
+describe('a vendor that lets everything be read and nothing be removed', () => {
+  for (const [vendor, removals] of Object.entries(REMOVALS)) {
+    test(`${vendor}: what still stands is named as failed, and what to do by hand`, async () => {
+      assert.ok(forbidden);
+      const report = await caseUnder(removals.map((removal) => ({ ...removal, effect: forbidden })));
+      assert.equal(report.outcome, 'failed');
+      const failed = withRemedy(report).filter(({ status }) => status === 'failed');
+      assert.ok(failed.length > 0);
+      for (const { id, reason } of failed) {
+        assert.match(reason, /403/);
+        assert.ok(report.summary.next.some((line) => line.findings.includes(id) && /by hand/.test(line.text)));
+      }
+      const acts = report.steps.flatMap(({ actions }) => actions).filter(({ result }) => result === 'failed');
+      assert.equal(acts.length, failed.length);
+    });
+  }
+});
+
+describe('a vendor that goes dark once the first thing is removed', () => {
+  for (const vendor of Object.keys(REMOVALS)) {
+    test(`${vendor}: nothing of it counts as cut that nobody saw gone`, async () => {
+      const report = await caseUnder([{ vendor, effect: { kind: 'reset' }, fromCut: true }]);
+      assert.ok(['incomplete', 'failed'].includes(report.outcome), report.outcome);
+      const unseen = withRemedy(report).filter(({ readBack }) => readBack?.state !== 'gone');
+      assert.ok(unseen.length > 0);
+      for (const { status, title } of unseen)
+        assert.ok(['failed', 'could-not-check'].includes(status), `${title} ${status}`);
+    });
+  }
+});
+
+test('a permission that was never given, or was taken away, is named at every source that wants it', async () => {
+  const { reader } = station.principals;
+  const installation = states.github.installations.all()[0];
+  assert.ok(installation !== undefined);
+  const before = { denials: installation.denials, permissions: new Map(installation.permissions) };
+  const taken: [Set<string>, string][] = [
+    [reader.graph, 'Application.Read.All'],
+    [reader.graph, 'Directory.Read.All'],
+    [reader.azure, 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read'],
+    [reader.devops, 'vso.agentpools'],
+  ];
+  for (const [permissions, name] of taken) assert.ok(permissions.delete(name));
+  // GitHub denies that the thing exists.
+  installation.denials = 404;
+  for (const name of ['organization_self_hosted_runners', 'organization_personal_access_tokens']) {
+    assert.ok(installation.permissions.delete(name));
+  }
+  const workspaces = [...reader.logs];
+  reader.logs.clear();
+  try {
+    await station.killApp();
+    await station.startApp();
+    const report = await caseUnder([]);
+    assert.ok(['incomplete', 'failed'].includes(report.outcome));
+    const denied = gapsIn(report).filter(({ state }) => state === 'denied');
+    const wanted = denied.map(({ source, missingPermission }) => `${source.replace(/:.*/, '')} ${missingPermission}`);
+    assert.deepEqual([...new Set(wanted)].sort(), [
+      'azure-devops/agents vso.agentpools',
+      'azure/federated-credentials Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read',
+      'entra/app-role-assignments Application.Read.All',
+      'entra/application-credentials Application.Read.All',
+      'entra/applications Application.Read.All',
+      'entra/delegated-grants Application.Read.All',
+      'entra/pre-authorised-clients Application.Read.All',
+      'github/fine-grained-tokens organization_personal_access_tokens=read',
+      'github/organisation-runners organization_self_hosted_runners=read',
+      'log-analytics/calls Log Analytics Data Reader on the workspace',
+      'log-analytics/days-with-rows Log Analytics Data Reader on the workspace',
+    ]);
+  } finally {
+    for (const [permissions, name] of taken) permissions.add(name);
+    for (const id of workspaces) reader.logs.add(id);
+    installation.denials = before.denials;
+    for (const [name, level] of before.permissions) installation.permissions.set(name, level);
+  }
+});
