@@ -5,6 +5,7 @@ import { userEvents } from '../../local/tenant/entra/user-event.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { AuditFacts } from '../../src/domain/activity-audit/audit-facts.ts';
 import type { Manifest, Report, ReportFinding } from '../../src/domain/report.ts';
+import { deliverEvent } from './support/deliver-event.ts';
 import { blobsOf } from './support/everything-written.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
 import { type Picture, pictureOf } from './support/picture.ts';
@@ -279,13 +280,7 @@ test('one issue in the security repository tells what is left, and the operators
 test('the same event again makes no second case, and a later edit of the deleted account neither', async () => {
   await told();
   const event = userEvents(tenant.core)({ changeType: 'updated', userId: leaver.oid });
-  const deliver = (): Promise<Response> =>
-    fetch(`${stack.url()}/runtime/webhooks/EventGrid?functionName=entraEvents`, {
-      method: 'POST',
-      headers: { 'aeg-event-type': 'Notification', 'content-type': 'application/cloudevents+json' },
-      body: JSON.stringify(event),
-    });
-  assert.deepEqual([(await deliver()).status, (await deliver()).status], [202, 202]);
+  assert.deepEqual([await deliverEvent(stack, event), await deliverEvent(stack, event)], [202, 202]);
   assert.deepEqual(await casesOfLeaver(), [CASE, PLAN]);
 });
 

@@ -2,25 +2,15 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { QueueClient } from '@azure/storage-queue';
-import { fetchReportFile, followCase } from '../../local/follow-case.ts';
-import { startStack } from '../../local/stack.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Report } from '../../src/domain/report.ts';
+import { filedReport, startFastStack } from './support/fast-stack.ts';
 
-const stack = await startStack({
-  scale: { repositories: 0, identities: 0, credentialsPerIdentity: 0 },
-  settings: { RETRY_DELAY_MS: '200', VERIFY_INTERVAL_MS: '500', VERIFY_DEADLINE_MS: '3000' },
-});
+const stack = await startFastStack();
 after(() => stack.stop());
 
 const [ana, ben] = WORLD.colleagues;
-
-/** The report of a case that must have been filed. */
-async function reportOf(oid: string): Promise<Report> {
-  const { state } = await followCase(stack, `${oid}-1`);
-  assert.equal(state, 'filed');
-  return JSON.parse(await fetchReportFile(stack, `${oid}-1`, 'report.json')) as Report;
-}
+const reportOf = (oid: string): Promise<Report> => filedReport(stack, `${oid}-1`);
 
 test('from HR’s queue to the report', async () => {
   Object.assign(process.env, stack.tenant.identityEnvironment);
