@@ -1,11 +1,11 @@
 import type { Listed } from '../../src/connectors/github/ask.ts';
 import { gitHubClient } from '../../src/connectors/github/client.ts';
-import type { SsoCredential } from '../../src/connectors/github/credentials.ts';
 import { listRunners } from '../../src/connectors/github/runners.ts';
 import { listVariables } from '../../src/connectors/github/variables.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Coverage } from '../../src/domain/coverage.ts';
 import { fineGrainedTokenFinding, ssoCredentialFinding } from '../../src/domain/github/credential-findings.ts';
+import type { SsoCredential } from '../../src/domain/github/credentials.ts';
 import { runnerFinding } from '../../src/domain/github/runner-finding.ts';
 import { tokenInVariable } from '../../src/domain/github/token-findings.ts';
 import { tokensIn, whoseToken } from '../../src/domain/github/whose-token.ts';

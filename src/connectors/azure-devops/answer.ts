@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type * as z from 'zod';
+import { parseJson, UNREADABLE } from '../parse-json.ts';
 import { failed, NO_TIME_NAMED, ok, retryAfterMs, type VendorFailure, type VendorResult } from '../result.ts';
 
 /** What was asked, as far as an answer's meaning depends on it. */
@@ -31,7 +32,7 @@ export function readAnswer<T>(
 ): VendorResult<DevOpsAnswer<T>> {
   const wait = retryAfterMs(headers['retry-after'], Date.now());
   const requestId = [headers.activityid].flat()[0];
-  const json = parse(text);
+  const json = parseJson(text);
   if (status === 203 || (status >= 300 && status < 400)) {
     return failed(denied(question, status, `${status}, a page to sign in on: it does not take our token`));
   }
@@ -102,17 +103,6 @@ function failureOf(
     return { kind: 'conflict', status, retryable: status !== 423, message };
   }
   return { kind: 'refused', status, message };
-}
-
-const UNREADABLE = Symbol('not JSON');
-
-function parse(text: string): unknown {
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return UNREADABLE;
-  }
 }
 
 /** The exception's name in an error body, e.g. `AccessDeniedException`; its message may hold anything. */

@@ -1,3 +1,4 @@
+import { parseJson, UNREADABLE } from '../parse-json.ts';
 import { failed, NO_TIME_NAMED, ok, retryAfterMs, type VendorFailure, type VendorResult } from '../result.ts';
 import type { GraphCall } from './client.ts';
 
@@ -5,7 +6,7 @@ import type { GraphCall } from './client.ts';
 export async function readAnswer<T>(call: GraphCall<T>, response: Response): Promise<VendorResult<T>> {
   // Reading may fail in the middle of a body; the caller treats that like a connection that broke.
   const text = await response.text();
-  const json = parse(text);
+  const json = parseJson(text);
   const requestId = response.headers.get('request-id') ?? undefined;
   if (!response.ok) return failed(failureOf(call, response, errorCode(json)));
   const unusable =
@@ -62,17 +63,6 @@ function failureOf(call: GraphCall<unknown>, response: Response, code: string | 
 
 function waitOf(response: Response | undefined): number | undefined {
   return retryAfterMs(response?.headers.get('retry-after'), Date.now());
-}
-
-const UNREADABLE = Symbol('not JSON');
-
-function parse(text: string): unknown {
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return UNREADABLE;
-  }
 }
 
 function errorCode(json: unknown): string | undefined {

@@ -1,36 +1,10 @@
 import type { Finding } from '../finding.ts';
 import { findingId, remedyIdOf } from '../stable-id.ts';
+import type { FineGrainedToken, SsoCredential } from './credentials.ts';
 import { webUrl } from './web-url.ts';
 
-export interface ListedFineGrainedToken {
-  readonly grantId: number;
-  readonly name: string;
-  readonly owner: { readonly id: number; readonly login: string };
-  readonly repositories: string;
-  readonly permissions: readonly string[];
-  readonly grantedAt: string;
-  readonly expiresAt: string | null;
-  readonly lastUsedAt: string | null;
-}
-
-export interface ListedSsoCredential {
-  readonly credentialId: number;
-  readonly login: string;
-  readonly type: string;
-  readonly tokenLastEight?: string;
-  readonly fingerprint?: string;
-  readonly scopes: readonly string[];
-  readonly title?: string;
-  readonly authorizedAt: string;
-  readonly lastUsedAt: string | null;
-}
-
 /** A fine-grained token of the leaver that still opens the organisation. */
-export function fineGrainedTokenFinding(
-  token: ListedFineGrainedToken,
-  organisation: string,
-  apiEndpoint: string,
-): Finding {
+export function fineGrainedTokenFinding(token: FineGrainedToken, organisation: string, apiEndpoint: string): Finding {
   const kind = 'fine-grained-token';
   const id = findingId('runner-credentials', kind, `${organisation}/${token.grantId}`);
   const { login } = token.owner;
@@ -68,11 +42,7 @@ export function fineGrainedTokenFinding(
 }
 
 /** A credential that the leaver authorised for single sign-on: classic tokens, SSH keys, tokens of apps. */
-export function ssoCredentialFinding(
-  credential: ListedSsoCredential,
-  organisation: string,
-  apiEndpoint: string,
-): Finding {
+export function ssoCredentialFinding(credential: SsoCredential, organisation: string, apiEndpoint: string): Finding {
   const kind = 'sso-credential';
   const id = findingId('runner-credentials', kind, `${organisation}/${credential.credentialId}`);
   const { login, type } = credential;
