@@ -1,4 +1,4 @@
-import { fetchReport, followCase } from '../../../local/follow-case.ts';
+import { type CaseView, fetchReport, followCase } from '../../../local/follow-case.ts';
 import { type Stack, type StackOptions, startStack } from '../../../local/stack.ts';
 import { type Administrator, administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
@@ -31,9 +31,17 @@ export async function startFastStack(options: StackOptions = {}): Promise<FastSt
 }
 
 /** Waits until the case is filed and returns its report; a case that ended otherwise is an error with the app's words. */
-export async function filedReport(stack: Pick<Stack, 'api' | 'logs'>, caseId: string): Promise<Report> {
-  const { state } = await followCase(stack, caseId);
-  if (state === 'filed') return fetchReport(stack, caseId);
-  const said = stack.logs.filter((line) => /"level":"(warning|error)"/.test(line)).slice(-10);
-  throw new Error(`case ${caseId} ended as ${state}\n${said.join('\n')}`);
+export async function filedReport(stack: Pick<Stack, 'api' | 'logs' | 'tenant'>, caseId: string): Promise<Report> {
+  let last: CaseView | undefined;
+  try {
+    const { state } = await followCase(stack, caseId, (view) => {
+      last = view;
+    });
+    if (state === 'filed') return await fetchReport(stack, caseId);
+    throw new Error(`case ${caseId} ended as ${state}`);
+  } catch (error) {
+    const calls = stack.tenant.calls.slice(-5).map(({ method, path, status }) => `${method} ${path} ${status}`);
+    const said = stack.logs.slice(-20);
+    throw new Error([String(error), JSON.stringify(last), ...calls, ...said].join('\n'), { cause: error });
+  }
 }
