@@ -43,6 +43,7 @@ export async function startWeatherStation(): Promise<WeatherStation> {
   const stack = await startFastStack();
   const { tenant, administrator } = stack;
   const { oid } = WORLD.leaver;
+  thinOut(stack);
   const rewind = rewinder(stack);
   let cases = 0;
   return {
@@ -69,6 +70,12 @@ export async function startWeatherStation(): Promise<WeatherStation> {
       }
     },
   };
+}
+
+/** Of everybody else's calls a few a day are enough: queries over all of them would take most of the time. */
+function thinOut({ states: { logs } }: FastStack): void {
+  const kept = logs.rows.filter(({ caller_oid_s: caller }, index) => caller === WORLD.leaver.oid || index % 25 === 0);
+  logs.rows.splice(0, logs.rows.length, ...kept);
 }
 
 /** Every line of the coverage that is not complete. */
