@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
+import type { Collection } from '../../local/tenant/core/collection.ts';
 import { userEvents } from '../../local/tenant/entra/user-event.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { AuditFacts } from '../../src/domain/activity-audit/audit-facts.ts';
@@ -20,7 +21,7 @@ const stack = await startFastStack({ scale: SCALE });
 after(() => stack.stop());
 const { tenant, administrator } = stack;
 
-const stories: { seeded?: Picture; before?: Picture; report?: Report; firstCall?: number } = {};
+const stories: { seeded?: Picture; before?: Picture; report?: Report; plan?: Report; firstCall?: number } = {};
 
 /** The case study, told once: the tests below look at what it left. */
 async function told(): Promise<{ before: Picture; after: Picture; report: Report; findings: ReportFinding[] }> {
@@ -51,6 +52,7 @@ test('a plan says what would be cut and changes nothing in the tenant', async ()
   });
   assert.equal(opened.status, 201);
   const report = await filedReport(stack, PLAN);
+  stories.plan = report;
 
   assert.deepEqual(pictureOf(stack), before);
   const writes = tenant.calls.slice(calls).filter(({ method }) => !['GET', 'HEAD', 'POST'].includes(method));
@@ -72,6 +74,17 @@ test('a plan says what would be cut and changes nothing in the tenant', async ()
 test('the deletion of the leaver becomes a case of its own, beside the plan', async () => {
   await told();
   assert.deepEqual(await casesOfLeaver(), [CASE, PLAN]);
+});
+
+test('what the plan says would be cut is exactly what the case cuts', async () => {
+  const { findings } = await told();
+  const planned = stories.plan?.steps.flatMap((step) => step.findings) ?? [];
+  const titles = (all: readonly ReportFinding[], status: string): string[] =>
+    all
+      .filter((each) => each.remedy?.risk === 'safe' && each.status === status)
+      .map(({ remedy }) => remedy?.what ?? '');
+  assert.ok(titles(planned, 'planned').length > 20);
+  assert.deepEqual(titles(planned, 'planned').sort(), titles(findings, 'done').sort());
 });
 
 test('the gateway refuses the leaver before anything else is asked or done', async () => {
@@ -299,3 +312,40 @@ test('restored and deleted again: the next case, which finds the work done', asy
   const { issues: ___, messages: ____, ...then } = before;
   assert.deepEqual(now, then);
 });
+
+test('somebody who leaves nothing behind in a tidy tenant: nothing to do but wait until the last token expires', async () => {
+  const { entra, github: hub, devops } = stack.states;
+  empty(devops.agents, ({ poolId, id }) => `${poolId}/${id}`);
+  empty(devops.definitions, ({ id }) => String(id));
+  empty(devops.variableGroups, ({ id }) => String(id));
+  for (const { variables } of [...hub.organisations.all(), ...hub.repositories.all()]) empty(variables, nameOf);
+  for (const { files, environments } of hub.repositories.all()) {
+    files.clear();
+    empty(environments, nameOf);
+  }
+  const quiet = { oid: '0c000000-0000-4000-8000-0000000000aa', name: 'Nora Quiet', upn: `nora.quiet@${WORLD.domain}` };
+  const [ana] = WORLD.colleagues;
+  const [user, account] = [entra.users.get(ana.oid), devops.users.all().find(({ originId }) => originId === ana.oid)];
+  const identities = hub.organisations.all()[0]?.identities;
+  assert.ok(user !== undefined && account !== undefined && identities);
+  const names = { displayName: quiet.name, mailAddress: quiet.upn, principalName: quiet.upn };
+  entra.users.add({ ...user, id: quiet.oid, displayName: quiet.name, userPrincipalName: quiet.upn, mail: quiet.upn });
+  hub.users.add({ id: 777_001, login: 'nquiet', name: quiet.name });
+  identities.push({ guid: '5a0e0000-0000-4000-8000-0000000777aa', nameId: quiet.upn, userId: 777_001 });
+  devops.users.add({ ...account, ...names, descriptor: 'aad.cXVpZXQ', storageKey: quiet.oid, originId: quiet.oid });
+
+  await administrator.deleteUser(quiet.oid);
+  const report = await filedReport(stack, `${quiet.oid}-1`);
+  assert.equal(report.outcome, 'residual');
+  assert.equal(report.residual.length, 1);
+  assert.deepEqual(report.summary.notCut, []);
+  assert.match(report.summary.next[0]?.text ?? '', /^Wait: 1 access ends/);
+});
+
+function empty<T extends object>(rows: Collection<T>, keyOf: (row: T) => string): void {
+  for (const row of rows.all()) rows.delete(keyOf(row));
+}
+
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
+}
