@@ -1,9 +1,9 @@
-import { deleteUser } from '../../local/follow-case.ts';
+import { deleteUser, fetchReport, followCase } from '../../local/follow-case.ts';
 import type { CallRecord } from '../../local/tenant/core/server.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Report } from '../../src/domain/report.ts';
 import { blobsOf } from '../scenarios/support/everything-written.ts';
-import { filedReport, startFastStack } from '../scenarios/support/fast-stack.ts';
+import { startFastStack } from '../scenarios/support/fast-stack.ts';
 import { type Picture, pictureOf } from '../scenarios/support/picture.ts';
 
 /** What is left of a case whose app was killed on the way. */
@@ -11,14 +11,19 @@ export interface CrashedCase {
   readonly report: Report;
   /** How often the app really was killed; fewer than asked where the case was over before. */
   readonly kills: number;
+  /** Milliseconds from the deletion to the filed report. */
+  readonly tookMs: number;
   readonly calls: readonly CallRecord[];
   readonly tenant: Picture;
   /** Names of everything in the evidence container. */
   readonly evidence: readonly string[];
 }
 
-/** A vendor call, by its number or by what it is, at which the power goes: the vendor has answered, nobody heard it. */
-export type KillPoint = number | ((call: CallRecord) => boolean);
+/**
+ * When the power goes: at a vendor call, by its number or by what it is, which the vendor has answered and nobody
+ * heard; or so many milliseconds after the deletion, whatever the app is at then.
+ */
+export type KillPoint = number | ((call: CallRecord) => boolean) | { readonly afterMs: number };
 
 const CASE = `${WORLD.leaver.oid}-1`;
 
@@ -29,27 +34,36 @@ export async function crashCase(points: readonly KillPoint[]): Promise<CrashedCa
     latencyMs: 5,
   });
   try {
-    let due = [...points];
+    let due = points.filter((point) => typeof point !== 'object');
     let kills = 0;
     let restarting = Promise.resolve();
-    const { calls } = stack.tenant;
-    const unwatch = stack.tenant.server.onCall((call) => {
-      const hit = due.find((point) => (typeof point === 'number' ? calls.length >= point : point(call)));
-      if (hit === undefined) return;
-      due = due.filter((point) => point !== hit);
+    const kill = (): void => {
       restarting = restarting.then(async () => {
         kills += 1;
         await stack.killApp();
         await stack.startApp();
       });
+    };
+    const { calls } = stack.tenant;
+    const unwatch = stack.tenant.server.onCall((call) => {
+      const hit = due.find((point) => (typeof point === 'number' ? calls.length >= point : point(call)));
+      if (hit === undefined) return;
+      due = due.filter((point) => point !== hit);
+      kill();
     });
+    const moments = points.filter((point) => typeof point === 'object').map(({ afterMs }) => setTimeout(kill, afterMs));
+    const started = performance.now();
     await deleteUser(stack, WORLD.leaver.oid);
-    const report = await filedReport(stack, CASE);
+    const { state } = await followCase(stack, CASE);
+    const tookMs = performance.now() - started;
     unwatch();
+    for (const moment of moments) clearTimeout(moment);
     await restarting;
+    if (state !== 'filed') throw new Error(`the case ended as ${state}`);
     return {
-      report,
+      report: await fetchReport(stack, CASE),
       kills,
+      tookMs,
       calls: [...calls],
       tenant: pictureOf(stack),
       evidence: [...(await blobsOf(stack, 'evidence')).keys()],
