@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
+import type { Clock } from '../../local/host/engine/clock.ts';
 import { EVENT } from '../../local/host/engine/history.ts';
 import { outside, world } from './fixtures/durable/world.ts';
 import { gate, hostUnderTest, outputOf } from './host-under-test.ts';
@@ -325,5 +326,35 @@ test('with determinism by names, as on Azure, another input is accepted and anot
     Object.assign(outside, changed);
     lenient.engine.raiseEvent(id, 'go', null);
     assert.equal((await lenient.now(id)).status, status);
+  }
+});
+
+test('a timer that falls due while the host looks for work is not missed', async () => {
+  // Time goes on at every look at the clock, as it does under load.
+  let time = Date.UTC(2026, 0, 5, 9);
+  const creeping: Clock = {
+    now: () => {
+      time += 1;
+      return time;
+    },
+    setTimer: (at, fire) => {
+      const handle = setImmediate(() => {
+        time = Math.max(time, at);
+        fire();
+      });
+      return () => clearImmediate(handle);
+    },
+  };
+  const hurried = await hostUnderTest('durable', { clock: creeping });
+  try {
+    for (let ms = 1; ms <= 40; ms += 1) {
+      const id = hurried.begin('long-timer', ms / 86_400_000);
+      for (let turn = 0; turn < 500 && hurried.engine.instance(id)?.status !== 'Completed'; turn += 1) {
+        await new Promise(setImmediate);
+      }
+      assert.equal(hurried.engine.instance(id)?.status, 'Completed', `a timer of ${ms} ms`);
+    }
+  } finally {
+    await hurried.stop();
   }
 });

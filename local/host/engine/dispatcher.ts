@@ -68,9 +68,11 @@ export function createDispatcher(parts: EngineParts): Dispatcher {
 
   const pump = (): void => {
     startActivities();
-    const due = startEpisodes();
+    // One moment for both: what falls due between two looks at the clock would be in neither.
+    const now = clock.now();
+    const due = startEpisodes(now);
     cancelTimer?.();
-    const next = store.nextDueAt(clock.now());
+    const next = store.nextDueAt(now);
     cancelTimer = next === undefined ? undefined : clock.setTimer(next, wake);
     if (due === 0 && episodes.size === 0 && activities.size === 0) {
       for (const resolve of waitingForIdle.splice(0)) resolve();
@@ -104,9 +106,9 @@ export function createDispatcher(parts: EngineParts): Dispatcher {
   };
 
   /** Starts what may start and returns how many instances have something due that is not refused for good. */
-  const startEpisodes = (): number => {
+  const startEpisodes = (now: number): number => {
     let due = 0;
-    for (const { instanceId, messages } of store.dueInstances(clock.now())) {
+    for (const { instanceId, messages } of store.dueInstances(now)) {
       if (rejected.has(instanceId)) continue;
       due += 1;
       if (episodes.has(instanceId) || episodes.size >= settings.maxConcurrentOrchestratorFunctions) continue;
