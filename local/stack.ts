@@ -51,7 +51,8 @@ export interface Stack extends CaseStudy {
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const scratch = await mkdtemp(join(tmpdir(), 'mcp-offboarding-'));
   // Whatever ends this process, nothing stays behind.
-  process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+  const tidy = (): void => rmSync(scratch, { recursive: true, force: true });
+  process.once('exit', tidy);
   const stateDir = join(scratch, 'state');
   await mkdir(stateDir);
   const logs: string[] = [];
@@ -77,7 +78,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const endApp = async (signal: NodeJS.Signals): Promise<void> => {
     const running = app;
     app = undefined;
-    if (running === undefined || running.child.exitCode !== null) return;
+    if (running === undefined || running.child.exitCode !== null || running.child.signalCode !== null) return;
     const ended = once(running.child, 'exit');
     running.child.kill(signal);
     await ended;
@@ -115,6 +116,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await endApp('SIGTERM');
       await Promise.all([storage.stop(), study.tenant.close()]);
       await rm(scratch, { recursive: true, force: true });
+      process.off('exit', tidy);
     },
   };
 }
