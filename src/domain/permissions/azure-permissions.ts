@@ -1,0 +1,129 @@
+import type { AzureScope, Dependent, Permission, PermissionIdentity } from './permission.ts';
+
+const OPERATIONS = 'learn.microsoft.com/azure/role-based-access-control/permissions';
+const IDENTITY = 'Microsoft.ManagedIdentity/userAssignedIdentities';
+const CREDENTIAL = `${IDENTITY}/federatedIdentityCredentials`;
+const NAMED_VALUES = 'Microsoft.ApiManagement/service/namedValues';
+/** Tells the caller which actions it may take itself; without it, only trying would tell. */
+const OWN_PERMISSIONS = 'Microsoft.Authorization/permissions/read';
+
+function action(
+  identity: PermissionIdentity,
+  scope: AzureScope,
+  name: string,
+  row: Pick<Permission, 'why' | 'source' | 'neededFor' | 'risk' | 'tier0'>,
+): Permission {
+  const role = `${identity}-${ROLES[scope]}`;
+  return {
+    id: `${identity}/azure/${scope}/${name}`,
+    system: 'azure',
+    identity,
+    grant: { kind: 'azure-action', action: name, scope, role },
+    ...row,
+  };
+}
+
+/** Custom roles are named after what they are about. */
+const ROLES: Readonly<Record<AzureScope, string>> = {
+  subscriptions: 'identities',
+  gateway: 'gateway',
+  workspace: 'audit-table',
+  key: 'github-key',
+  storage: 'storage',
+  'event-hub': 'tool-calls',
+  'data-collection-rule': 'audit-rows',
+};
+
+function doctor(identity: PermissionIdentity, scope: AzureScope): Permission {
+  return action(identity, scope, OWN_PERMISSIONS, {
+    why: 'Lets the doctor ask Azure which actions the identity may take, instead of trying them.',
+    source: 'learn.microsoft.com/rest/api/authorization/permissions',
+    neededFor: [{ kind: 'function', what: 'the doctor’s look at Azure roles' }],
+  });
+}
+
+const credentials = (source: string): Dependent => ({ kind: 'coverage', step: 'federated-credentials', source });
+
+/** Actions in Azure Resource Manager, granted by custom roles: the built-in ones that contain them also create. */
+export const AZURE_PERMISSIONS: readonly Permission[] = [
+  action('reader', 'subscriptions', `${IDENTITY}/read`, {
+    why: 'Lists the managed identities of the subscriptions that are searched.',
+    source: `${OPERATIONS}/identity`,
+    neededFor: [credentials('azure/managed-identities')],
+  }),
+  action('reader', 'subscriptions', `${CREDENTIAL}/read`, {
+    why: 'Reads whom each managed identity trusts.',
+    source: `${OPERATIONS}/identity`,
+    neededFor: [credentials('azure/federated-credentials')],
+  }),
+  doctor('reader', 'subscriptions'),
+  action('reader', 'gateway', `${NAMED_VALUES}/read`, {
+    why: 'Reads the gateway’s deny list, to say whether the leaver is on it.',
+    source: `${OPERATIONS}/integration`,
+    neededFor: [{ kind: 'coverage', step: 'verification', source: 'verification/gateway' }],
+  }),
+  doctor('reader', 'gateway'),
+  action('reader', 'workspace', 'Microsoft.OperationalInsights/workspaces/tables/read', {
+    why: 'Reads how many days the audit table keeps: an audit over 90 days of a table that keeps 30 is none.',
+    source: `${OPERATIONS}/monitor`,
+    neededFor: [{ kind: 'coverage', step: 'activity-audit', source: 'azure/audit-table' }],
+  }),
+  doctor('reader', 'workspace'),
+  action('remover', 'subscriptions', `${CREDENTIAL}/delete`, {
+    why: 'Deletes federated credentials that trust the leaver. The built-in Managed Identity Contributor would also let it add some.',
+    source: `${OPERATIONS}/identity`,
+    neededFor: [{ kind: 'remedy', remedy: 'delete-federated-credential', of: 'managed-identity' }],
+    risk: 'It can stop any pipeline that signs in by federation.',
+  }),
+  doctor('remover', 'subscriptions'),
+  action('remover', 'gateway', `${NAMED_VALUES}/read`, {
+    why: 'Reads the deny list with its ETag, so that two cases at once lose no entry.',
+    source: `${OPERATIONS}/integration`,
+    neededFor: [{ kind: 'containment', finding: 'gateway-deny-list' }],
+  }),
+  action('remover', 'gateway', `${NAMED_VALUES}/write`, {
+    why: 'Puts the leaver on the gateway’s deny list, which also refuses tokens that were issued before.',
+    source: `${OPERATIONS}/integration`,
+    neededFor: [{ kind: 'containment', finding: 'gateway-deny-list' }],
+    risk: 'It can change every named value of the gateway, and so take people off the deny list.',
+  }),
+  doctor('remover', 'gateway'),
+];
+
+function sign(identity: PermissionIdentity): Permission {
+  const name = 'Microsoft.KeyVault/vaults/keys/sign/action';
+  return {
+    id: `${identity}/key-vault/${name}`,
+    system: 'key-vault',
+    identity,
+    grant: { kind: 'azure-data-action', action: name, scope: 'key', role: `${identity}-github-key` },
+    why: 'Signs as the GitHub App; the key itself never leaves the vault. The built-in Key Vault Crypto User would also decrypt and unwrap.',
+    source: 'learn.microsoft.com/azure/key-vault/general/rbac-guide',
+    neededFor: [],
+    risk: `It can act as the GitHub App with everything that the App is granted${identity === 'reader' ? ', writing included' : ''}.`,
+  };
+}
+
+/** Data actions on the key of the GitHub App. */
+export const KEY_VAULT_PERMISSIONS: readonly Permission[] = [sign('reader'), sign('remover')];
+
+/** Roles on the audit log. */
+export const LOG_PERMISSIONS: readonly Permission[] = [
+  {
+    id: 'reader/logs/Log Analytics Data Reader',
+    system: 'logs',
+    identity: 'reader',
+    grant: {
+      kind: 'azure-built-in-role',
+      name: 'Log Analytics Data Reader',
+      scope: 'workspace',
+      role: 'reader-audit-log',
+    },
+    why: 'Queries the tool calls of the last 90 days. The one that reads the log must not be able to write it.',
+    source: 'learn.microsoft.com/azure/azure-monitor/logs/manage-access',
+    neededFor: [
+      { kind: 'coverage', step: 'activity-audit', source: 'log-analytics/calls' },
+      { kind: 'coverage', step: 'activity-audit', source: 'log-analytics/days-with-rows' },
+    ],
+  },
+];

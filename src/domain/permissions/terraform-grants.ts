@@ -1,0 +1,66 @@
+import type { AzureScope, Grant, Permission, PermissionIdentity } from './permission.ts';
+
+/** One role assignment; a custom role where `builtIn` is null. */
+export interface AzureRole {
+  readonly key: string;
+  readonly identity: PermissionIdentity;
+  readonly scope: AzureScope;
+  readonly builtIn: string | null;
+  readonly actions: readonly string[];
+  readonly dataActions: readonly string[];
+  readonly why: string;
+}
+
+/** The table as infra/modules/offboarding/permissions.json gives it to Terraform. */
+export interface TerraformGrants {
+  /** Application permissions of Microsoft Graph, by identity. */
+  readonly graph: Readonly<Record<'reader' | 'remover' | 'ingestor', readonly string[]>>;
+  readonly azureRoles: readonly AzureRole[];
+  /** For people to grant: Terraform reaches neither Azure DevOps nor the GitHub App’s own settings. */
+  readonly devops: Readonly<Record<'reader' | 'remover', readonly string[]>>;
+  readonly github: { readonly permissions: Readonly<Record<string, 'read' | 'write'>> };
+}
+
+export function terraformGrants(table: readonly Permission[]): TerraformGrants {
+  const named = (kind: Grant['kind'], identity: PermissionIdentity): string[] =>
+    table.flatMap((row) =>
+      row.identity === identity && row.grant.kind === kind && 'name' in row.grant ? [row.grant.name] : [],
+    );
+  return {
+    graph: {
+      reader: named('graph-application-permission', 'reader'),
+      remover: named('graph-application-permission', 'remover'),
+      ingestor: named('graph-application-permission', 'ingestor'),
+    },
+    azureRoles: azureRolesOf(table),
+    devops: { reader: named('devops-scope', 'reader'), remover: named('devops-scope', 'remover') },
+    github: { permissions: gitHubPermissions(table) },
+  };
+}
+
+/** What the GitHub App is granted: of each permission the higher level, which contains the other. */
+export function gitHubPermissions(table: readonly Permission[]): Record<string, 'read' | 'write'> {
+  const levels = new Map<string, 'read' | 'write'>();
+  for (const { grant } of table) {
+    if (grant.kind !== 'github-app-permission') continue;
+    levels.set(grant.name, levels.get(grant.name) === 'write' ? 'write' : grant.level);
+  }
+  return Object.fromEntries([...levels].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function azureRolesOf(table: readonly Permission[]): AzureRole[] {
+  const roles = new Map<string, AzureRole>();
+  for (const { identity, grant, why } of table) {
+    if (!('role' in grant)) continue;
+    const { role: key, scope } = grant;
+    const known = roles.get(key) ?? { key, identity, scope, builtIn: null, actions: [], dataActions: [], why: '' };
+    roles.set(key, {
+      ...known,
+      builtIn: grant.kind === 'azure-built-in-role' ? grant.name : null,
+      actions: grant.kind === 'azure-action' ? [...known.actions, grant.action] : known.actions,
+      dataActions: grant.kind === 'azure-data-action' ? [...known.dataActions, grant.action] : known.dataActions,
+      why: known.why === '' ? why : `${known.why} ${why}`,
+    });
+  }
+  return [...roles.values()];
+}
