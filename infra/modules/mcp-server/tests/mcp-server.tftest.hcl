@@ -1,0 +1,174 @@
+variables {
+  environment           = "dev"
+  location              = "westeurope"
+  resource_group_name   = "rg-mcp-dev"
+  server_type           = "filesystem"
+  image                 = "contosomcp.azurecr.io/mcp-filesystem:1.2"
+  registry_id           = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-shared/providers/Microsoft.ContainerRegistry/registries/contosomcp"
+  registry_login_server = "contosomcp.azurecr.io"
+  subnet_id             = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-mcp-dev/providers/Microsoft.Network/virtualNetworks/vnet-mcp-dev/subnets/snet-mcp-servers"
+  log_endpoint          = "https://mcp-logs.westeurope-1.ingest.monitor.azure.com"
+  allowed_orgs          = ["contoso", "contoso-labs"]
+}
+
+run "a_server_is_the_documented_container_group" {
+  command = plan
+
+  assert {
+    condition     = azurerm_container_group.this.name == "aci-mcp-filesystem-dev" && azurerm_user_assigned_identity.this.name == "id-mcp-filesystem-dev"
+    error_message = "Names are aci-mcp-<type>-<env> and id-mcp-<type>-<env>."
+  }
+
+  assert {
+    condition = (
+      azurerm_container_group.this.ip_address_type == "Private" &&
+      azurerm_container_group.this.os_type == "Linux" &&
+      azurerm_container_group.this.restart_policy == "Always" &&
+      contains(azurerm_container_group.this.subnet_ids, var.subnet_id)
+    )
+    error_message = "Linux, restarted always, on a private address in the MCP subnet."
+  }
+
+  assert {
+    condition = (
+      length(azurerm_container_group.this.container) == 1 &&
+      azurerm_container_group.this.container[0].cpu == 0.5 &&
+      azurerm_container_group.this.container[0].memory == 0.5 &&
+      one(azurerm_container_group.this.container[0].ports).port == 3000 &&
+      one(azurerm_container_group.this.container[0].ports).protocol == "TCP"
+    )
+    error_message = "Half a core, half a gigabyte, TCP 3000."
+  }
+
+  assert {
+    condition = azurerm_container_group.this.container[0].environment_variables == tomap({
+      LOG_ENDPOINT    = "https://mcp-logs.westeurope-1.ingest.monitor.azure.com"
+      MCP_SERVER_NAME = "filesystem"
+      ALLOWED_ORGS    = "contoso,contoso-labs"
+    })
+    error_message = "LOG_ENDPOINT, MCP_SERVER_NAME, ALLOWED_ORGS."
+  }
+
+  assert {
+    condition     = output.server_type == "filesystem"
+    error_message = "server_type passes through."
+  }
+}
+
+run "the_server_runs_and_pulls_as_its_own_identity" {
+  command = plan
+
+  assert {
+    condition     = azurerm_container_group.this.identity[0].type == "UserAssigned"
+    error_message = "One user-assigned identity per server."
+  }
+
+  assert {
+    condition = (
+      azurerm_role_assignment.pull.role_definition_name == "AcrPull" &&
+      azurerm_role_assignment.pull.scope == var.registry_id &&
+      azurerm_role_assignment.pull.principal_type == "ServicePrincipal"
+    )
+    error_message = "AcrPull on the registry."
+  }
+
+  assert {
+    condition = (
+      azurerm_container_group.this.image_registry_credential[0].server == "contosomcp.azurecr.io" &&
+      azurerm_container_group.this.image_registry_credential[0].username == null &&
+      azurerm_container_group.this.image_registry_credential[0].password == null
+    )
+    error_message = "The pull uses the identity, no password."
+  }
+}
+
+run "the_tag_that_policy_targets_cannot_be_taken_off" {
+  command = plan
+
+  variables {
+    tags = {
+      team      = "payments"
+      MCPServer = "false"
+      mcpserver = "no"
+    }
+  }
+
+  assert {
+    condition     = azurerm_container_group.this.tags == tomap({ team = "payments", MCPServer = "true" })
+    error_message = "MCPServer is true, once, whatever the caller says."
+  }
+}
+
+run "callers_add_variables_but_override_none" {
+  command = plan
+
+  variables {
+    environment_variables = {
+      LOG_LEVEL    = "debug"
+      ALLOWED_ORGS = "*"
+    }
+  }
+
+  assert {
+    condition = (
+      azurerm_container_group.this.container[0].environment_variables["LOG_LEVEL"] == "debug" &&
+      azurerm_container_group.this.container[0].environment_variables["ALLOWED_ORGS"] == "contoso,contoso-labs"
+    )
+    error_message = "ALLOWED_ORGS is not for the caller's map to widen."
+  }
+}
+
+run "name_servers_are_the_groups_own" {
+  command = plan
+
+  variables {
+    dns_servers = ["10.50.4.10"]
+  }
+
+  assert {
+    condition     = azurerm_container_group.this.dns_config[0].nameservers == tolist(["10.50.4.10"])
+    error_message = "Container groups do not inherit the network's name servers."
+  }
+}
+
+run "a_credential_in_the_environment_is_refused" {
+  command = plan
+
+  variables {
+    environment_variables = { GITHUB_TOKEN = "anything" }
+  }
+
+  expect_failures = [var.environment_variables]
+}
+
+run "an_image_that_moves_is_refused" {
+  command = plan
+
+  variables {
+    image = "contosomcp.azurecr.io/mcp-filesystem:latest"
+  }
+
+  expect_failures = [var.image]
+}
+
+run "an_image_of_another_registry_is_refused" {
+  command = plan
+
+  variables {
+    image = "docker.example.com/mcp-filesystem:1.2"
+  }
+
+  expect_failures = [var.image]
+}
+
+run "servers_for_anybody_are_refused" {
+  command = plan
+
+  variables {
+    allowed_orgs = ["*"]
+    log_endpoint = "http://logs.example.com"
+    server_type  = "File System"
+  }
+
+  expect_failures = [var.allowed_orgs, var.log_endpoint, var.server_type]
+}

@@ -1,0 +1,302 @@
+variables {
+  environment         = "dev"
+  location            = "westeurope"
+  resource_group_name = "rg-mcp-dev"
+}
+
+run "addresses_and_names_are_the_documented_ones" {
+  command = plan
+
+  assert {
+    condition     = azurerm_virtual_network.this.name == "vnet-mcp-dev" && tolist(azurerm_virtual_network.this.address_space) == tolist(["10.50.0.0/16"])
+    error_message = "The network is vnet-mcp-<env> on 10.50.0.0/16."
+  }
+
+  assert {
+    condition     = azurerm_subnet.mcp.name == "snet-mcp-servers" && azurerm_subnet.mcp.address_prefixes == tolist(["10.50.1.0/24"])
+    error_message = "MCP servers live in snet-mcp-servers on 10.50.1.0/24."
+  }
+
+  assert {
+    condition     = output.vnet_name == "vnet-mcp-dev"
+    error_message = "vnet_name is the network's name."
+  }
+
+  assert {
+    condition     = toset(keys(azurerm_private_dns_zone.this)) == toset(["acr", "blob", "queue", "servicebus", "table", "vault"])
+    error_message = "Every service with a private endpoint has its zone."
+  }
+
+  assert {
+    condition     = alltrue([for link in values(azurerm_private_dns_zone_virtual_network_link.this) : link.registration_enabled == false])
+    error_message = "Links resolve; they register nothing."
+  }
+}
+
+run "each_subnet_is_delegated_to_what_runs_in_it" {
+  command = plan
+
+  assert {
+    condition = (
+      azurerm_subnet.mcp.delegation[0].service_delegation[0].name == "Microsoft.ContainerInstance/containerGroups" &&
+      tolist(azurerm_subnet.mcp.delegation[0].service_delegation[0].actions) == tolist(["Microsoft.Network/virtualNetworks/subnets/action"])
+    )
+    error_message = "Container groups need the delegation and its action."
+  }
+
+  assert {
+    condition     = azurerm_subnet.offboarding.delegation[0].service_delegation[0].name == "Microsoft.App/environments"
+    error_message = "Flex Consumption integrates through Microsoft.App/environments."
+  }
+
+  assert {
+    condition     = length(azurerm_subnet.gateway.delegation) == 0 && length(azurerm_subnet.private_endpoints.delegation) == 0
+    error_message = "API Management and private endpoints refuse delegated subnets."
+  }
+
+  assert {
+    condition     = azurerm_subnet.private_endpoints.private_endpoint_network_policies == "NetworkSecurityGroupEnabled"
+    error_message = "Without network policies no security group applies to private endpoints."
+  }
+}
+
+run "only_the_gateway_reaches_mcp_servers" {
+  command = plan
+
+  variables {
+    runner_subnet_cidr = "10.60.7.0/24"
+  }
+
+  assert {
+    condition = (
+      azurerm_network_security_rule.mcp_allow_tool_calls.priority == 100 &&
+      azurerm_network_security_rule.mcp_allow_tool_calls.protocol == "Tcp" &&
+      azurerm_network_security_rule.mcp_allow_tool_calls.destination_port_range == "3000" &&
+      tolist(azurerm_network_security_rule.mcp_allow_tool_calls.source_address_prefixes) == tolist(["10.50.2.0/27"])
+    )
+    error_message = "Priority 100 admits TCP 3000 from the gateway's subnet alone."
+  }
+
+  assert {
+    condition = (
+      azurerm_network_security_rule.mcp_deny_inbound.priority == 4096 &&
+      azurerm_network_security_rule.mcp_deny_inbound.access == "Deny" &&
+      azurerm_network_security_rule.mcp_deny_inbound.source_address_prefix == "*" &&
+      azurerm_network_security_rule.mcp_deny_inbound.protocol == "*"
+    )
+    error_message = "Priority 4096 denies everything else, above AllowVnetInBound."
+  }
+}
+
+run "runners_pass_the_gateway_by_only_when_somebody_says_so" {
+  command = plan
+
+  variables {
+    runner_subnet_cidr         = "10.60.7.0/24"
+    runners_may_bypass_gateway = true
+  }
+
+  assert {
+    condition     = azurerm_network_security_rule.mcp_allow_tool_calls.source_address_prefixes == toset(["10.50.2.0/27", "10.60.7.0/24"])
+    error_message = "The runners join the gateway in the rule of priority 100."
+  }
+}
+
+run "mcp_servers_leave_to_named_places_only" {
+  command = plan
+
+  variables {
+    outbound_destinations = {
+      github-api = { address_prefixes = ["140.82.112.0/20"] }
+    }
+  }
+
+  assert {
+    condition = (
+      azurerm_network_security_rule.mcp_deny_internet.priority == 200 &&
+      azurerm_network_security_rule.mcp_deny_internet.access == "Deny" &&
+      azurerm_network_security_rule.mcp_deny_internet.destination_address_prefix == "Internet"
+    )
+    error_message = "Priority 200 denies the Internet."
+  }
+
+  assert {
+    condition     = alltrue([for rule in values(azurerm_network_security_rule.mcp_allow_outbound) : rule.priority < 200 && rule.protocol == "Tcp"])
+    error_message = "Whatever the servers need is allowed before the Internet is denied."
+  }
+
+  assert {
+    condition = length(distinct([for rule in values(azurerm_network_security_rule.mcp_allow_outbound) : rule.priority])) == length(
+      azurerm_network_security_rule.mcp_allow_outbound
+    )
+    error_message = "Azure refuses two rules of one direction with the same priority."
+  }
+
+  assert {
+    condition = toset([
+      for rule in values(azurerm_network_security_rule.mcp_allow_outbound) : rule.destination_address_prefix
+      if rule.destination_address_prefix != null
+    ]) == toset(["AzureActiveDirectory", "AzureContainerRegistry", "AzureMonitor"])
+    error_message = "Entra, the registry and Azure Monitor by tag; never Storage, which covers everybody's accounts."
+  }
+
+  assert {
+    condition     = tolist(azurerm_network_security_rule.mcp_allow_outbound["allow-private-endpoints"].destination_address_prefixes) == tolist(["10.50.4.0/26"])
+    error_message = "Private endpoints are reached."
+  }
+
+  assert {
+    condition     = azurerm_network_security_rule.mcp_allow_outbound["allow-destination-github-api"].priority == 140
+    error_message = "A named destination has its own rule."
+  }
+
+  assert {
+    condition = (
+      azurerm_network_security_rule.mcp_deny_lateral.access == "Deny" &&
+      azurerm_network_security_rule.mcp_deny_lateral.direction == "Outbound" &&
+      azurerm_network_security_rule.mcp_deny_lateral.destination_address_prefix == "VirtualNetwork"
+    )
+    error_message = "Peered developer and production networks stay out of reach."
+  }
+
+  assert {
+    condition     = length(azurerm_subnet_nat_gateway_association.mcp) == 1 && azurerm_subnet.mcp.default_outbound_access_enabled == false
+    error_message = "Container groups leave through the NAT gateway, the only way out that is supported."
+  }
+}
+
+run "the_gateway_has_what_api_management_documents" {
+  command = plan
+
+  assert {
+    condition = (
+      azurerm_network_security_rule.gateway_inbound["allow-management"].source_address_prefix == "ApiManagement" &&
+      azurerm_network_security_rule.gateway_inbound["allow-management"].destination_port_ranges == toset(["3443"])
+    )
+    error_message = "Management: ApiManagement to 3443."
+  }
+
+  assert {
+    condition = (
+      azurerm_network_security_rule.gateway_inbound["allow-load-balancer"].source_address_prefix == "AzureLoadBalancer" &&
+      contains(azurerm_network_security_rule.gateway_inbound["allow-load-balancer"].destination_port_ranges, "6390")
+    )
+    error_message = "Health probes: AzureLoadBalancer to 6390."
+  }
+
+  assert {
+    condition = toset([
+      for rule in values(azurerm_network_security_rule.gateway_outbound) :
+      "${rule.destination_address_prefix} ${join(",", sort(rule.destination_port_ranges))}"
+      ]) == toset([
+      "Storage 443",
+      "Sql 1433",
+      "AzureKeyVault 443",
+      "AzureMonitor 1886,443",
+      "AzureActiveDirectory 443",
+      "EventHub 443,5671,5672",
+      "Internet 80",
+    ])
+    error_message = "Outbound dependencies of API Management, the audit log included."
+  }
+
+  assert {
+    condition     = azurerm_network_security_rule.gateway_inbound["allow-clients"].source_address_prefix == "VirtualNetwork"
+    error_message = "Clients come from the network and its peers."
+  }
+
+  assert {
+    condition     = !contains(keys(azurerm_network_security_rule.gateway_inbound), "allow-internet-clients")
+    error_message = "The Internet does not reach an internal gateway."
+  }
+
+  assert {
+    condition = (
+      azurerm_network_security_rule.gateway_inbound["allow-rate-limit-sync"].protocol == "Udp" &&
+      azurerm_network_security_rule.gateway_inbound["allow-rate-limit-sync"].destination_port_ranges == toset(["4290"]) &&
+      azurerm_network_security_rule.gateway_deny_inbound.priority == 4096
+    )
+    error_message = "Units keep one rate-limit count although everything else is denied."
+  }
+}
+
+run "clients_of_the_gateway_can_be_narrowed" {
+  command = plan
+
+  variables {
+    gateway_client_prefixes = ["10.70.0.0/16"]
+    runner_subnet_cidr      = "10.60.7.0/24"
+  }
+
+  assert {
+    condition = (
+      azurerm_network_security_rule.gateway_inbound["allow-clients"].source_address_prefixes == toset(["10.60.7.0/24", "10.70.0.0/16"]) &&
+      azurerm_network_security_rule.gateway_inbound["allow-clients"].source_address_prefix == null
+    )
+    error_message = "Named networks and the runners, instead of everything that is peered."
+  }
+}
+
+run "private_endpoints_answer_the_platform_alone" {
+  command = plan
+
+  assert {
+    condition = (
+      azurerm_network_security_rule.private_endpoints_allow.source_address_prefixes == toset(["10.50.1.0/24", "10.50.2.0/27", "10.50.3.0/26"]) &&
+      azurerm_network_security_rule.private_endpoints_deny.priority == 4096
+    )
+    error_message = "MCP servers, gateway and app reach private endpoints; nobody else does."
+  }
+
+  assert {
+    condition = (
+      azurerm_network_security_rule.offboarding_deny_mcp.access == "Deny" &&
+      azurerm_network_security_rule.offboarding_deny_mcp.destination_address_prefix == "10.50.1.0/24"
+    )
+    error_message = "The offboarding app never calls an MCP server."
+  }
+}
+
+run "a_bypass_needs_a_runner_subnet" {
+  command = plan
+
+  variables {
+    runners_may_bypass_gateway = true
+  }
+
+  expect_failures = [var.runners_may_bypass_gateway]
+}
+
+run "the_internet_is_no_service_tag" {
+  command = plan
+
+  variables {
+    outbound_service_tags = ["AzureActiveDirectory", "Internet"]
+  }
+
+  expect_failures = [var.outbound_service_tags]
+}
+
+run "everywhere_is_no_destination" {
+  command = plan
+
+  variables {
+    outbound_destinations = {
+      everywhere = { address_prefixes = ["0.0.0.0/0"] }
+    }
+  }
+
+  expect_failures = [var.outbound_destinations]
+}
+
+run "wrong_names_and_addresses_are_refused" {
+  command = plan
+
+  variables {
+    environment           = "Production"
+    mcp_subnet_prefix     = "10.50.1.0"
+    gateway_subnet_prefix = "10.50.2.0/30"
+  }
+
+  expect_failures = [var.environment, var.mcp_subnet_prefix, var.gateway_subnet_prefix]
+}
