@@ -24,6 +24,14 @@ export function appSettings(tenant: Tenant, storage: Azurite, authorityFile: str
     LeaverQueue__queueServiceUri: storage.queue,
     LeaverQueue__credential: 'managedidentity',
     LeaverQueue__clientId: app.remover.clientId,
+    ToolCalls__fullyQualifiedNamespace: new URL(tenant.origin('eventHub')).host,
+    ToolCalls__credential: 'managedidentity',
+    ToolCalls__clientId: app.ingestor.clientId,
+    TOOL_CALLS_EVENT_HUB: audit.eventHub,
+    TOOL_CALLS_CONSUMER_GROUP: audit.consumerGroup,
+    INGESTOR_CLIENT_ID: app.ingestor.clientId,
+    LOGS_INGESTION_ENDPOINT: tenant.origin('ingestion'),
+    AUDIT_RULE_ID: audit.ruleId,
     READER_CLIENT_ID: app.reader.clientId,
     REMOVER_CLIENT_ID: app.remover.clientId,
     API_AUDIENCE: app.audience,
@@ -41,7 +49,7 @@ export function appSettings(tenant: Tenant, storage: Azurite, authorityFile: str
     BUSINESS_TIME_ZONE: WORLD.timeZone,
     // The tenant's directory has one replica: nobody is unknown in it for a moment only.
     REPLICATION_SECONDS: '0',
-    PROTECTED_OIDS: [WORLD.breakGlass.oid, app.reader.oid, app.remover.oid].join(','),
+    PROTECTED_OIDS: [WORLD.breakGlass.oid, app.reader.oid, app.remover.oid, app.ingestor.oid].join(','),
     TEAMS_WEBHOOK_URL: `${tenant.origin('teams')}${teamsWebhookPath(emptyTeams())}`,
   };
 }

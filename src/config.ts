@@ -27,6 +27,7 @@ export const Settings = z.object({
   GRAPH_ENDPOINT: https.default('https://graph.microsoft.com'),
   ARM_ENDPOINT: https.default('https://management.azure.com'),
   LOGS_ENDPOINT: https.default('https://api.loganalytics.io'),
+  LOGS_INGESTION_AUDIENCE: https.default('https://monitor.azure.com'),
   GITHUB_API_ENDPOINT: https.default('https://api.github.com'),
   DEVOPS_ENDPOINT: https.default('https://dev.azure.com'),
   DEVOPS_GRAPH_ENDPOINT: https.default('https://vssps.dev.azure.com'),
@@ -54,6 +55,16 @@ export const Settings = z.object({
     .regex(
       /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.OperationalInsights\/workspaces\/[^/]+$/i,
     ),
+  INGESTOR_CLIENT_ID: guid.optional(),
+  LOGS_INGESTION_ENDPOINT: https.optional(),
+  AUDIT_RULE_ID: z
+    .string()
+    .regex(/^dcr-[0-9a-z]+$/i, 'not the immutable id of a data collection rule (dcr-…)')
+    .optional(),
+  AUDIT_STREAM: z
+    .string()
+    .regex(/^Custom-[A-Za-z]\w*$/)
+    .default('Custom-MCPAuditLog_CL'),
   BUSINESS_TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'not an IANA time zone'),
   PROTECTED_OIDS: list(guid),
   MAX_CASES_PER_HOUR: count(50, 1, 10_000),
@@ -74,8 +85,10 @@ export type Config = Readonly<z.output<typeof Settings>>;
 /** Reads the settings from an environment and names every fault at once. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const parsed = Settings.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const faults = parsed.success
+    ? faultsOfIngestion(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (parsed.success && faults.length === 0) return parsed.data;
   throw new OffboardingError('config-invalid', `${faults.length} faults in the app settings: ${faults.join('; ')}.`);
 }
 
@@ -85,6 +98,30 @@ let loaded: Config | undefined;
 export function config(): Config {
   loaded ??= loadConfig(process.env);
   return loaded;
+}
+
+/** Where tool calls are uploaded to, and as whom. */
+export interface IngestionSettings {
+  readonly clientId: string;
+  readonly endpoint: string;
+  readonly audience: string;
+  /** Immutable id of the data collection rule. */
+  readonly ruleId: string;
+  readonly stream: string;
+}
+
+/** The settings of the audit pipeline; undefined where something else fills the audit table. */
+export function ingestionOf(settings: Config): IngestionSettings | undefined {
+  const { INGESTOR_CLIENT_ID: clientId, LOGS_INGESTION_ENDPOINT: endpoint, AUDIT_RULE_ID: ruleId } = settings;
+  if (clientId === undefined || endpoint === undefined || ruleId === undefined) return undefined;
+  return { clientId, endpoint, ruleId, audience: settings.LOGS_INGESTION_AUDIENCE, stream: settings.AUDIT_STREAM };
+}
+
+/** All of them or none: half a pipeline would drop calls without saying so. */
+function faultsOfIngestion(settings: Config): string[] {
+  const names = ['INGESTOR_CLIENT_ID', 'LOGS_INGESTION_ENDPOINT', 'AUDIT_RULE_ID'] as const;
+  const missing = names.filter((each) => settings[each] === undefined);
+  return missing.length === names.length ? [] : missing.map((each) => `${each}: not set, but the pipeline needs it`);
 }
 
 export function casePolicy(settings: Config): CasePolicy {

@@ -5,7 +5,10 @@ export interface Principal {
   readonly oid: string;
   /** Graph application permissions, e.g. `User.Read.All`. */
   readonly graph: Set<string>;
-  /** Azure RBAC actions, e.g. `Microsoft.ManagedIdentity/userAssignedIdentities/read`; applies to all subscriptions. */
+  /**
+   * Azure RBAC actions, e.g. `Microsoft.ManagedIdentity/userAssignedIdentities/read`: everywhere, or with `@gateway`,
+   * `@workspace` or `@subscriptions` behind them on that kind of resource only.
+   */
   readonly azure: Set<string>;
   /** Azure DevOps scopes, e.g. `vso.agentpools`. */
   readonly devops: Set<string>;
@@ -13,6 +16,10 @@ export interface Principal {
   readonly vault: Set<string>;
   /** Log Analytics workspaces (customer ids) whose data may be read. */
   readonly logs: Set<string>;
+  /** What may be done with the event hub: `send`, `receive`. */
+  readonly eventHubs: Set<string>;
+  /** Data collection rules (immutable ids) into which rows may be written. */
+  readonly ingestion: Set<string>;
 }
 
 export function principal(name: string, clientId: string, oid: string): Principal {
@@ -25,5 +32,7 @@ export function principal(name: string, clientId: string, oid: string): Principa
     devops: new Set(),
     vault: new Set(),
     logs: new Set(),
+    eventHubs: new Set(),
+    ingestion: new Set(),
   };
 }

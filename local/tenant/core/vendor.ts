@@ -9,6 +9,8 @@ export const HOSTS = {
   graph: 'graph.localhost',
   arm: 'management.localhost',
   logs: 'api.loganalytics.localhost',
+  eventHub: 'evhns-mcp-audit.servicebus.localhost',
+  ingestion: 'dce-mcp-audit.ingest.monitor.localhost',
   github: 'api.github.localhost',
   devops: 'dev.azure.localhost',
   devopsGraph: 'vssps.dev.azure.localhost',

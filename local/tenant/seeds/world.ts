@@ -71,12 +71,19 @@ export const WORLD = {
     resourceGroup: 'rg-mcp-gateway-prod',
     name: 'apim-mcp-prod',
     namedValues: ['mcp-denied-oids', 'mcp-denied-oids-2'],
+    /** The gateway's own identity, which sends every tool call to the event hub. */
+    identity: { clientId: 'f0000000-0000-4000-8000-0000000000a9', oid: 'f0000000-0000-4000-8000-0000000000b9' },
   },
   audit: {
     workspaceId: '0f1e2d3c-4b5a-4697-8877-665544332211',
     resourceGroup: 'rg-mcp-audit-prod',
     workspaceName: 'log-mcp-prod',
     table: 'MCPAuditLog_CL',
+    eventHub: 'mcp-tool-calls',
+    consumerGroup: 'offboarding',
+    /** Immutable id of the data collection rule. */
+    ruleId: 'dcr-5d1f0c9b7e6a4f3d8c2b1a0998877665',
+    stream: 'Custom-MCPAuditLog_CL',
   },
   github: {
     organisation: 'northwind-capital',
@@ -93,6 +100,7 @@ export const WORLD = {
     audience: 'api://mcp-offboarding',
     reader: { clientId: 'f0000000-0000-4000-8000-0000000000a1', oid: 'f0000000-0000-4000-8000-0000000000b1' },
     remover: { clientId: 'f0000000-0000-4000-8000-0000000000a2', oid: 'f0000000-0000-4000-8000-0000000000b2' },
+    ingestor: { clientId: 'f0000000-0000-4000-8000-0000000000a3', oid: 'f0000000-0000-4000-8000-0000000000b3' },
   },
   /** Days between the last working day and today, in which the runner went on at 2 AM. */
   daysSinceLastDay: 21,
