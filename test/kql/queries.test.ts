@@ -14,7 +14,16 @@ const question = { oid, userPrincipalName: "o'hara@x.example", relatedOids: [oid
 
 const HEADS: Readonly<Record<string, string>> = {
   'activity-audit.kql': activityAuditHead(question),
+  'after-departure-watch.kql': 'let lookback = 24h; let zone = "UTC"; let departed = dynamic([]);\n',
   'days-with-rows.kql': daysWithRowsHead(window),
+  'days-without-rows.kql': daysWithRowsHead(window),
+  'file-system-volume.kql': 'let lookback = 3h; let maximumCalls = 100; let maximumDirectories = 20;\n',
+  'ingestion-health.kql': daysWithRowsHead(window),
+  'out-of-hours-writes.kql': 'let lookback = 24h; let zone = "UTC"; let opens = 7; let closes = 20;\n',
+  'pipeline-silence.kql':
+    'let silence = 4h; let aroundTheClock = false; let zone = "UTC"; let opens = 7; let closes = 20;\n',
+  'repeated-403.kql':
+    'let lookback = 1h; let maximumRefusals = 5; let privilegedScopes = dynamic([]); let privilegedWeight = 2;\n',
 };
 const folder = new URL('../../kql/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.kql'));

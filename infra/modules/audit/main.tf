@@ -1,0 +1,56 @@
+locals {
+  # One source for the table, the collection rule, the app, the simulated workspace and the tests.
+  schema = jsondecode(file("${path.module}/../../../kql/mcp-audit-log.schema.json"))
+  stream = "Custom-${local.schema.table}"
+
+  # The schema names types as KQL does; the service's resources call one of them differently.
+  columns = [for column in local.schema.columns : merge(column, { type = column.type == "bool" ? "boolean" : column.type })]
+}
+
+resource "azurerm_log_analytics_workspace" "audit" {
+  name                = "log-mcp-audit-${var.environment}"
+  location            = var.location
+  resource_group_name = var.resource_group_name
+  sku                 = "PerGB2018"
+
+  # Of every table without a retention of its own, such as the record of who queried what.
+  retention_in_days = var.retention_days
+
+  # Keys of the workspace would let anybody who has them write rows in another's name.
+  local_authentication_enabled    = false
+  allow_resource_only_permissions = false
+
+  # No daily quota: what exceeds one is dropped, and an audit log that drops rows proves nothing.
+  tags = var.tags
+}
+
+resource "azurerm_log_analytics_workspace_table_custom_log" "tool_calls" {
+  name                    = local.schema.table
+  workspace_id            = azurerm_log_analytics_workspace.audit.id
+  display_name            = local.schema.table
+  description             = local.schema.description
+  plan                    = "Analytics"
+  retention_in_days       = var.retention_days
+  total_retention_in_days = var.total_retention_days
+
+  dynamic "column" {
+    for_each = local.columns
+
+    content {
+      name        = column.value.name
+      type        = column.value.type
+      description = column.value.description
+    }
+  }
+}
+
+# Who asked the audit log what: the log holds names, and reading it is an access to personal data.
+resource "azurerm_monitor_diagnostic_setting" "queries" {
+  name                       = "who-queried"
+  target_resource_id         = azurerm_log_analytics_workspace.audit.id
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.audit.id
+
+  enabled_log {
+    category = "Audit"
+  }
+}

@@ -1,0 +1,79 @@
+output "workspace_id" {
+  description = "Resource id of the Log Analytics workspace."
+  value       = azurerm_log_analytics_workspace.audit.id
+}
+
+output "workspace_customer_id" {
+  description = "The workspace's own id, by which the query API knows it."
+  value       = azurerm_log_analytics_workspace.audit.workspace_id
+}
+
+output "workspace_name" {
+  description = "Name of the workspace."
+  value       = azurerm_log_analytics_workspace.audit.name
+}
+
+output "table_name" {
+  description = "Name of the audit table."
+  value       = azurerm_log_analytics_workspace_table_custom_log.tool_calls.name
+}
+
+output "eventhub_namespace_id" {
+  description = "Resource id of the Event Hubs namespace."
+  value       = azurerm_eventhub_namespace.audit.id
+}
+
+output "eventhub_namespace_fqdn" {
+  description = "Host name of the Event Hubs namespace."
+  value       = "${azurerm_eventhub_namespace.audit.name}.servicebus.windows.net"
+}
+
+output "eventhub_id" {
+  description = "Resource id of the hub: the scope of the gateway's right to send and the app's to receive."
+  value       = azurerm_eventhub.tool_calls.id
+}
+
+output "eventhub_name" {
+  description = "Name of the hub to which the gateway writes tool calls."
+  value       = azurerm_eventhub.tool_calls.name
+}
+
+output "eventhub_consumer_group" {
+  description = "Consumer group of the app's ingestion."
+  value       = azurerm_eventhub_consumer_group.offboarding.name
+}
+
+output "dce_id" {
+  description = "Resource id of the data collection endpoint."
+  value       = azurerm_monitor_data_collection_endpoint.audit.id
+}
+
+output "logs_ingestion_endpoint" {
+  description = "URL to which the app uploads rows."
+  value       = azurerm_monitor_data_collection_endpoint.audit.logs_ingestion_endpoint
+}
+
+output "dcr_id" {
+  description = "Resource id of the data collection rule: the scope of the app's right to upload."
+  value       = azurerm_monitor_data_collection_rule.tool_calls.id
+}
+
+output "dcr_immutable_id" {
+  description = "Immutable id of the data collection rule, which an upload names."
+  value       = azurerm_monitor_data_collection_rule.tool_calls.immutable_id
+}
+
+output "dcr_stream_name" {
+  description = "Stream of the data collection rule, which an upload names."
+  value       = local.stream
+}
+
+output "action_group_id" {
+  description = "Resource id of the action group that alerts run; other modules' alerts may run it too."
+  value       = azurerm_monitor_action_group.audit.id
+}
+
+output "alert_rule_ids" {
+  description = "Resource ids of the alert rules, by the name of their query."
+  value       = { for name, rule in azurerm_monitor_scheduled_query_rules_alert_v2.detection : name => rule.id }
+}

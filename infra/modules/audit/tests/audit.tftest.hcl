@@ -1,0 +1,305 @@
+provider "azurerm" {
+  features {}
+}
+
+variables {
+  environment         = "dev"
+  location            = "westeurope"
+  resource_group_name = "rg-mcp-dev"
+  business_time_zone  = "Europe/Paris"
+  alert_email_receivers = {
+    security = "security@example.com"
+  }
+}
+
+run "the_table_is_the_schema_and_lives_ninety_days" {
+  command = plan
+
+  assert {
+    condition     = azurerm_log_analytics_workspace_table_custom_log.tool_calls.name == "MCPAuditLog_CL"
+    error_message = "The app and every query know the table as MCPAuditLog_CL."
+  }
+
+  assert {
+    condition = (
+      azurerm_log_analytics_workspace_table_custom_log.tool_calls.retention_in_days == 90 &&
+      azurerm_log_analytics_workspace_table_custom_log.tool_calls.plan == "Analytics"
+    )
+    error_message = "An audit of ninety days needs a table that can be queried for ninety days."
+  }
+
+  assert {
+    condition = jsonencode([
+      for column in azurerm_log_analytics_workspace_table_custom_log.tool_calls.column : [column.name, column.type]
+      ]) == jsonencode([
+      for column in jsondecode(file("../../../kql/mcp-audit-log.schema.json")).columns : [column.name, column.type]
+    ])
+    error_message = "The table must have the columns of the schema file."
+  }
+}
+
+run "the_stream_takes_exactly_the_table_s_columns" {
+  command = plan
+
+  assert {
+    condition = jsonencode([
+      for column in one(azurerm_monitor_data_collection_rule.tool_calls.stream_declaration).column : [column.name, column.type]
+      ]) == jsonencode([
+      for column in azurerm_log_analytics_workspace_table_custom_log.tool_calls.column : [column.name, column.type]
+    ])
+    error_message = "A column that the stream does not declare is dropped without a word."
+  }
+
+  assert {
+    condition = (
+      one(azurerm_monitor_data_collection_rule.tool_calls.stream_declaration).stream_name == "Custom-MCPAuditLog_CL" &&
+      azurerm_monitor_data_collection_rule.tool_calls.data_flow[0].streams == tolist(["Custom-MCPAuditLog_CL"]) &&
+      azurerm_monitor_data_collection_rule.tool_calls.data_flow[0].output_stream == "Custom-MCPAuditLog_CL" &&
+      azurerm_monitor_data_collection_rule.tool_calls.data_flow[0].transform_kql == "source"
+    )
+    error_message = "Rows must pass from the stream to the table as they are."
+  }
+
+  assert {
+    condition     = output.dcr_stream_name == "Custom-MCPAuditLog_CL"
+    error_message = "The app uploads to the stream of the output."
+  }
+}
+
+run "no_key_opens_the_pipeline" {
+  command = plan
+
+  assert {
+    condition = (
+      azurerm_eventhub_namespace.audit.local_authentication_enabled == false &&
+      azurerm_log_analytics_workspace.audit.local_authentication_enabled == false
+    )
+    error_message = "Keys let anybody who has them write rows in another's name."
+  }
+
+  assert {
+    condition     = azurerm_eventhub_namespace.audit.minimum_tls_version == "1.2"
+    error_message = "TLS must be 1.2."
+  }
+
+  assert {
+    condition = (
+      azurerm_eventhub.tool_calls.name == "mcp-tool-calls" &&
+      azurerm_eventhub.tool_calls.message_retention == 7 &&
+      azurerm_eventhub_consumer_group.offboarding.name == "offboarding"
+    )
+    error_message = "Gateway and app know the hub as mcp-tool-calls and its consumer group as offboarding; a week of calls waits for the app."
+  }
+
+  assert {
+    condition     = output.eventhub_namespace_fqdn == "evhns-mcp-dev.servicebus.windows.net"
+    error_message = "The namespace's host name follows from its name."
+  }
+
+  assert {
+    condition     = length(azurerm_private_endpoint.event_hub) == 0 && azurerm_eventhub_namespace.audit.public_network_access_enabled
+    error_message = "Without a private endpoint the namespace must be reachable."
+  }
+}
+
+run "a_private_endpoint_closes_the_public_address" {
+  command = plan
+
+  variables {
+    name_suffix = "7f3a"
+    private_endpoint = {
+      subnet_id           = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mcp-dev/providers/Microsoft.Network/virtualNetworks/vnet-mcp-dev/subnets/snet-endpoints"
+      private_dns_zone_id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-mcp-dev/providers/Microsoft.Network/privateDnsZones/privatelink.servicebus.windows.net"
+    }
+  }
+
+  assert {
+    condition     = length(azurerm_private_endpoint.event_hub) == 1 && !azurerm_eventhub_namespace.audit.public_network_access_enabled
+    error_message = "With a private endpoint nobody else may reach the namespace."
+  }
+
+  assert {
+    condition     = azurerm_eventhub_namespace.audit.name == "evhns-mcp-dev-7f3a"
+    error_message = "The suffix makes the name unique."
+  }
+}
+
+run "every_detection_is_an_alert_that_tells_somebody" {
+  command = plan
+
+  assert {
+    condition = toset(keys(azurerm_monitor_scheduled_query_rules_alert_v2.detection)) == toset([
+      "after-departure-watch", "file-system-volume", "out-of-hours-writes", "pipeline-silence", "repeated-403",
+    ])
+    error_message = "A detection has no alert rule."
+  }
+
+  assert {
+    condition = alltrue([
+      for rule in azurerm_monitor_scheduled_query_rules_alert_v2.detection :
+      rule.enabled && rule.window_duration == "P2D" && rule.auto_mitigation_enabled && length(rule.action) == 1
+    ])
+    error_message = "Rules must run, look at all that a rule can see, and tell somebody."
+  }
+
+  assert {
+    condition = alltrue([
+      for rule in azurerm_monitor_scheduled_query_rules_alert_v2.detection : alltrue([
+        for criterion in rule.criteria :
+        criterion.time_aggregation_method == "Count" && criterion.operator == "GreaterThan" && criterion.threshold == 0
+      ])
+    ])
+    error_message = "Queries answer with what to report, so any row must fire."
+  }
+
+  assert {
+    condition = alltrue([
+      for name, rule in azurerm_monitor_scheduled_query_rules_alert_v2.detection :
+      endswith(rule.criteria[0].query, file("../../../kql/${name}.kql"))
+    ])
+    error_message = "A rule must run the text of its .kql file."
+  }
+
+  assert {
+    condition     = one(azurerm_monitor_action_group.audit.email_receiver).email_address == "security@example.com"
+    error_message = "The receiver is missing."
+  }
+}
+
+run "every_query_is_saved_in_the_workspace" {
+  command = plan
+
+  assert {
+    condition = toset(keys(azurerm_log_analytics_saved_search.query)) == toset([
+      for file in fileset("../../../kql", "*.kql") : trimsuffix(file, ".kql")
+    ])
+    error_message = "A query of the folder is not saved."
+  }
+}
+
+run "limits_reach_the_rules" {
+  command = plan
+
+  variables {
+    business_time_zone = "America/New_York"
+    business_hours     = { opens = 8 }
+    file_system_limits = { calls = 250 }
+    refusal_limits     = { privileged_scopes = ["mcp.tools.admin"] }
+    alert_severities   = { repeated-403 = 0 }
+    departed_object_ids = [
+      "3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35",
+    ]
+    alerts_enabled = false
+  }
+
+  assert {
+    condition     = strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection["out-of-hours-writes"].criteria[0].query, "let zone = \"America/New_York\";\nlet opens = 8;\nlet closes = 20;")
+    error_message = "The business's clock must reach the rule."
+  }
+
+  assert {
+    condition     = strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].criteria[0].query, "let maximumCalls = 250;\nlet maximumDirectories = 20;")
+    error_message = "The limits must reach the rule."
+  }
+
+  assert {
+    condition     = strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection["repeated-403"].criteria[0].query, "let privilegedScopes = dynamic([\"mcp.tools.admin\"]);")
+    error_message = "The privileged scopes must reach the rule."
+  }
+
+  assert {
+    condition     = strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection["after-departure-watch"].criteria[0].query, "let departed = dynamic([\"3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35\"]);")
+    error_message = "The departed must reach the rule."
+  }
+
+  assert {
+    condition = (
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["repeated-403"].severity == 0 &&
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].severity == 1 &&
+      !azurerm_monitor_scheduled_query_rules_alert_v2.detection["repeated-403"].enabled
+    )
+    error_message = "Severities can be set, and rules switched off."
+  }
+}
+
+run "less_than_ninety_days_are_refused" {
+  command = plan
+
+  variables {
+    retention_days = 89
+  }
+
+  expect_failures = [var.retention_days]
+}
+
+run "a_total_retention_below_the_table_s_is_refused" {
+  command = plan
+
+  variables {
+    retention_days       = 400
+    total_retention_days = 365
+  }
+
+  expect_failures = [var.total_retention_days]
+}
+
+run "an_abbreviation_is_no_time_zone" {
+  command = plan
+
+  variables {
+    business_time_zone = "CET"
+  }
+
+  expect_failures = [var.business_time_zone]
+}
+
+run "a_business_day_that_ends_before_it_begins_is_refused" {
+  command = plan
+
+  variables {
+    business_hours = { opens = 20, closes = 7 }
+    silence        = { around_the_clock = true }
+  }
+
+  expect_failures = [var.business_hours]
+}
+
+run "a_name_is_no_object_id" {
+  command = plan
+
+  variables {
+    departed_object_ids = ["alex.moreau@example.com"]
+  }
+
+  expect_failures = [var.departed_object_ids]
+}
+
+run "a_severity_of_an_unknown_rule_is_refused" {
+  command = plan
+
+  variables {
+    alert_severities = { "file-system" = 1 }
+  }
+
+  expect_failures = [var.alert_severities]
+}
+
+run "silence_that_no_business_day_can_hold_is_refused" {
+  command = plan
+
+  variables {
+    silence = { hours = 13 }
+  }
+
+  expect_failures = [var.silence]
+}
+
+run "a_retention_of_the_hub_beyond_a_week_is_refused" {
+  command = plan
+
+  variables {
+    eventhub_message_retention_days = 8
+  }
+
+  expect_failures = [var.eventhub_message_retention_days]
+}

@@ -1,0 +1,253 @@
+variable "environment" {
+  description = "Short name of the environment, part of every resource's name."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z0-9]{2,8}$", var.environment))
+    error_message = "environment must have two to eight lower-case letters or digits."
+  }
+}
+
+variable "location" {
+  description = "Azure region. Workspace, collection endpoint and collection rule must be in the same one."
+  type        = string
+}
+
+variable "resource_group_name" {
+  description = "Resource group for everything that the module makes."
+  type        = string
+}
+
+variable "tags" {
+  description = "Tags of every resource that has tags."
+  type        = map(string)
+  default     = {}
+}
+
+variable "name_suffix" {
+  description = "Put behind the name of the Event Hubs namespace, which must be unique in all of Azure."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^[a-z0-9]{0,8}$", var.name_suffix))
+    error_message = "name_suffix must have at most eight lower-case letters or digits."
+  }
+}
+
+# Retention
+
+variable "retention_days" {
+  description = "Days for which the audit table can be queried. The offboarding audit compares ninety."
+  type        = number
+  default     = 90
+
+  validation {
+    condition     = floor(var.retention_days) == var.retention_days && var.retention_days >= 90 && var.retention_days <= 730
+    error_message = "retention_days must be a whole number from 90 to 730: an audit over less cannot say what a leaver did in their last ninety days."
+  }
+}
+
+variable "total_retention_days" {
+  description = "Days for which rows are kept at all; those older than retention_days are reached by search jobs only."
+  type        = number
+  default     = 365
+
+  validation {
+    condition = var.total_retention_days >= var.retention_days && (
+      (floor(var.total_retention_days) == var.total_retention_days && var.total_retention_days <= 730) ||
+      contains([1095, 1460, 1826, 2191, 2556, 2922, 3288, 3653, 4018, 4383], var.total_retention_days)
+    )
+    error_message = "total_retention_days must be at least retention_days, and at most 730 or one of 1095, 1460, 1826, 2191, 2556, 2922, 3288, 3653, 4018, 4383."
+  }
+}
+
+# Event Hub
+
+variable "eventhub_capacity" {
+  description = "Throughput units at rest; one takes in 1,000 events a second."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.eventhub_capacity >= 1 && var.eventhub_capacity <= 40
+    error_message = "eventhub_capacity must be from 1 to 40."
+  }
+}
+
+variable "eventhub_maximum_capacity" {
+  description = "Throughput units to which the namespace grows by itself."
+  type        = number
+  default     = 4
+
+  validation {
+    condition     = var.eventhub_maximum_capacity >= var.eventhub_capacity && var.eventhub_maximum_capacity <= 40
+    error_message = "eventhub_maximum_capacity must be from eventhub_capacity to 40."
+  }
+}
+
+variable "eventhub_partitions" {
+  description = "Partitions of the hub: how many instances of the app can ingest at once. It cannot be changed later."
+  type        = number
+  default     = 4
+
+  validation {
+    condition     = var.eventhub_partitions >= 1 && var.eventhub_partitions <= 32
+    error_message = "eventhub_partitions must be from 1 to 32."
+  }
+}
+
+variable "eventhub_message_retention_days" {
+  description = "Days for which calls wait in the hub when the app cannot ingest them."
+  type        = number
+  default     = 7
+
+  validation {
+    condition     = var.eventhub_message_retention_days >= 1 && var.eventhub_message_retention_days <= 7
+    error_message = "eventhub_message_retention_days must be from 1 to 7."
+  }
+}
+
+variable "private_endpoint" {
+  description = "Reaches the Event Hubs namespace from a subnet only. Without it, the namespace has a public address that takes Entra tokens and no keys."
+  type = object({
+    subnet_id           = string
+    private_dns_zone_id = string
+  })
+  default = null
+}
+
+# Alerts
+
+variable "business_time_zone" {
+  description = "IANA name of the time zone in which business hours are meant, e.g. Europe/Paris."
+  type        = string
+
+  validation {
+    condition     = can(regex("^(?:UTC|[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_+-]+){1,2}|Etc/GMT[+-][0-9]{1,2})$", var.business_time_zone))
+    error_message = "business_time_zone must be an IANA name such as Europe/Paris, America/New_York or UTC."
+  }
+}
+
+variable "business_hours" {
+  description = "Hours of the day from which, and before which, people change things: 7 and 20 mean 07:00 up to 19:59:59."
+  type = object({
+    opens  = optional(number, 7)
+    closes = optional(number, 20)
+  })
+  default = {}
+
+  validation {
+    condition = (
+      floor(var.business_hours.opens) == var.business_hours.opens && floor(var.business_hours.closes) == var.business_hours.closes &&
+      var.business_hours.opens >= 0 && var.business_hours.opens < var.business_hours.closes && var.business_hours.closes <= 24
+    )
+    error_message = "business_hours must be whole hours with 0 <= opens < closes <= 24."
+  }
+}
+
+variable "alert_email_receivers" {
+  description = "Who is told: name => e-mail address."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for address in values(var.alert_email_receivers) : can(regex("^[^@ ]+@[^@ ]+\\.[^@ ]+$", address))])
+    error_message = "alert_email_receivers must be e-mail addresses."
+  }
+}
+
+variable "additional_action_group_ids" {
+  description = "Existing action groups that every alert runs as well, e.g. the one of the security operations centre."
+  type        = list(string)
+  default     = []
+}
+
+variable "alerts_enabled" {
+  description = "Whether alert rules run. The queries are saved in the workspace either way."
+  type        = bool
+  default     = true
+}
+
+variable "alert_severities" {
+  description = "Severities from 0, critical, to 4, verbose, by the name of a query; those left out keep the module's."
+  type        = map(number)
+  default     = {}
+
+  validation {
+    condition = alltrue([
+      for name, severity in var.alert_severities :
+      contains(["after-departure-watch", "file-system-volume", "out-of-hours-writes", "pipeline-silence", "repeated-403"], name) &&
+      contains([0, 1, 2, 3, 4], severity)
+    ])
+    error_message = "alert_severities maps after-departure-watch, file-system-volume, out-of-hours-writes, pipeline-silence and repeated-403 to 0, 1, 2, 3 or 4."
+  }
+}
+
+variable "file_system_limits" {
+  description = "What one caller may do through the file system server in one hour; more is reported."
+  type = object({
+    calls       = optional(number, 100)
+    directories = optional(number, 20)
+  })
+  default = {}
+
+  validation {
+    condition = (
+      floor(var.file_system_limits.calls) == var.file_system_limits.calls && var.file_system_limits.calls >= 0 &&
+      floor(var.file_system_limits.directories) == var.file_system_limits.directories && var.file_system_limits.directories >= 0
+    )
+    error_message = "file_system_limits must be whole numbers, zero or more."
+  }
+}
+
+variable "refusal_limits" {
+  description = "How much one caller may be refused (403) at one tool in ten minutes; more is reported. A refusal counts 1, or privileged_weight where it was for one of the privileged scopes."
+  type = object({
+    refusals          = optional(number, 5)
+    privileged_weight = optional(number, 2)
+    privileged_scopes = optional(list(string), ["mcp.tools.admin", "mcp.tools.secrets"])
+  })
+  default = {}
+
+  validation {
+    condition = (
+      floor(var.refusal_limits.refusals) == var.refusal_limits.refusals && var.refusal_limits.refusals >= 0 &&
+      floor(var.refusal_limits.privileged_weight) == var.refusal_limits.privileged_weight && var.refusal_limits.privileged_weight >= 1 &&
+      alltrue([for scope in var.refusal_limits.privileged_scopes : can(regex("^[A-Za-z0-9._:-]+$", scope))])
+    )
+    error_message = "refusal_limits must be whole numbers (privileged_weight at least 1) and names of scopes or app roles."
+  }
+}
+
+variable "departed_object_ids" {
+  description = "Object ids of people who have left and of workload identities that were retired: any call by one of them is an alert. The app watches the leavers of its cases by itself; these are in addition."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition = alltrue([
+      for id in var.departed_object_ids : can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", id))
+    ])
+    error_message = "departed_object_ids must be object ids (GUIDs)."
+  }
+}
+
+variable "silence" {
+  description = "After how many hours without any call the pipeline counts as broken; around_the_clock where pipelines call by night and at weekends too, else only business hours count."
+  type = object({
+    hours            = optional(number, 4)
+    around_the_clock = optional(bool, false)
+  })
+  default = {}
+
+  validation {
+    condition     = floor(var.silence.hours) == var.silence.hours && var.silence.hours >= 1 && var.silence.hours <= 47
+    error_message = "silence.hours must be from 1 to 47: an alert rule sees two days at most."
+  }
+
+  validation {
+    condition     = var.silence.around_the_clock || var.silence.hours < var.business_hours.closes - var.business_hours.opens
+    error_message = "silence.hours must be shorter than the business day, unless silence.around_the_clock is true."
+  }
+}
