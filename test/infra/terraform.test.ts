@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { terraform } from './support/terraform.ts';
+import { testRuns } from './support/test-runs.ts';
+import { describe, validate } from './support/validation.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const modules = globSync('infra/modules/*/', { cwd: root }).sort();
+const roots = ['infra', ...globSync('infra/examples/*/', { cwd: root }).sort()].filter(
+  (folder) => globSync('*.tf', { cwd: join(root, folder) }).length > 0,
+);
+
+test('Terraform is new enough', async () => {
+  const { stdout } = await terraform(['version', '-json'], { cwd: root });
+  const { terraform_version } = JSON.parse(stdout) as { terraform_version: string };
+  const [major = 0, minor = 0] = terraform_version.split('.').map(Number);
+  assert.ok(major > 1 || (major === 1 && minor >= 11), `1.11 or newer is needed; this is ${terraform_version}`);
+});
+
+test('every Terraform file is formatted', async () => {
+  const { code, output } = await terraform(['fmt', '-check', '-diff', '-recursive', 'infra'], { cwd: root });
+  assert.equal(code, 0, output);
+});
+
+for (const folder of [...modules, ...roots]) {
+  test(folder, async (t) => {
+    const cwd = join(root, folder);
+    let valid = false;
+
+    await t.test('is valid, without a warning', async () => {
+      assert.notEqual(globSync('*.tf', { cwd }).length, 0, 'there is no Terraform in it');
+      const findings = await validate(cwd);
+      assert.deepEqual(findings, [], describe(findings));
+      valid = true;
+    });
+
+    // A module without tests fails: `terraform test` would call it a success. Examples are tested by the root.
+    if (!valid || (!modules.includes(folder) && !existsSync(join(cwd, 'tests')))) return;
+    const runs = await testRuns(cwd);
+    await t.test('has tests', () => assert.notEqual(runs.length, 0));
+    for (const { name, status, findings } of runs)
+      await t.test(name, () => {
+        assert.equal(status, 'pass', describe(findings));
+        assert.deepEqual(findings, [], describe(findings));
+      });
+  });
+}
