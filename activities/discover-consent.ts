@@ -1,6 +1,7 @@
 import type { Config } from '../src/config.ts';
-import { listAssignedTo, listAssignmentsOf } from '../src/connectors/graph/app-role-assignments.ts';
+import { listAssignedTo } from '../src/connectors/graph/app-role-assignments.ts';
 import { listGrants } from '../src/connectors/graph/grants.ts';
+import { listGroupMembers } from '../src/connectors/graph/group-members.ts';
 import type { Listing } from '../src/connectors/graph/list-all.ts';
 import {
   findServicePrincipal,
@@ -49,7 +50,7 @@ export const discoverConsent = defineActivity(
       : { clients: [], coverage: coverageOfFailure('entra/pre-authorised-clients', exempt.failure) };
     const found = gateway.ok
       ? await discoverOn(config, gateway.value, exemptions.clients, leaver)
-      : { findings: [], coverage: unreadable(gateway.failure), failures: [gateway.failure] };
+      : { findings: [], coverage: unreadable(gateway.failure, leaver), failures: [gateway.failure] };
     const tokens = issuedTokens(leaver, config.GATEWAY_APP_ID, config.ACCESS_TOKEN_LIFETIME_MINUTES, now());
     return fileStepPart(
       config,
@@ -81,14 +82,14 @@ async function discoverOn(
   const listed = [...toGateway.items, ...behindGateway.items];
   const [crossCheck, groups] = await Promise.all([
     crossCheckIfUnlisted(config, gateway.id, listed, exemptClients.items, leaver),
-    groupsOf(config, gateway.id, assigned.items, leaver),
+    groupsOf(config, assigned.items, leaver),
   ]);
   const grants = [...listed, ...(crossCheck?.hidden ?? [])];
   const names = await nameClients(config, grants, leaver, gateway, exemptClients.items);
   const roles = new Map(gateway.appRoles?.map(({ id, value }) => [id, value ?? id]));
   const assignments = {
     onGateway: assigned.items,
-    groupsOfLeaver: groups === undefined ? undefined : new Set(groups.items.map(({ principalId }) => principalId)),
+    groupsOfLeaver: groups === undefined ? undefined : new Set(groups.items),
     roleName: (id: string) => roles.get(id) ?? 'default access',
   };
   const exemptNames = new Map(exemptClients.items.map(({ appId, displayName }) => [appId, displayName ?? appId]));
@@ -104,7 +105,7 @@ async function discoverOn(
       coverageOf('entra/delegated-grants:to-gateway', toGateway, 'grants'),
       coverageOf('entra/delegated-grants:behind-gateway', behindGateway, 'grants'),
       coverageOf('entra/app-role-assignments', assigned, 'assignments'),
-      ...(groups === undefined ? [] : [coverageOf('entra/group-app-roles', groups, 'assignments')]),
+      ...(groups === undefined ? [] : [coverageOf('entra/group-app-roles', groups, 'groups of the leaver')]),
       ...(crossCheck === undefined ? [] : [crossCheckCoverage(crossCheck, exemptClients.failure)]),
     ],
     failures: [
@@ -162,26 +163,36 @@ function crossCheckCoverage(check: CrossCheck, clientsUnread: VendorFailure | un
   };
 }
 
-/** The leaver's roles by group; undefined where no group has a role, or nobody can read memberships any more. */
+/** The groups with a role whose member the leaver is; undefined where none has one, or no membership is shown any more. */
 async function groupsOf(
   config: Config,
-  gatewayId: string,
   assigned: readonly AppRoleAssignment[],
   leaver: Leaver,
-): Promise<Listing<AppRoleAssignment> | undefined> {
-  const deleted = leaver.state === 'soft-deleted' || leaver.state === 'gone';
-  if (deleted || !assigned.some(({ principalType }) => principalType === 'Group')) return undefined;
-  const listing = await listAssignmentsOf(config, leaver.oid, gatewayId);
-  // Deleted since the case was opened.
-  return listing.failure?.kind === 'not-found' ? undefined : listing;
+): Promise<Listing<string> | undefined> {
+  const groups = assigned.filter(({ principalType }) => principalType === 'Group').map((row) => row.principalId);
+  if (isDeleted(leaver) || groups.length === 0) return undefined;
+  const read = await Promise.all(
+    [...new Set(groups)].map(async (group) => ({ group, members: await listGroupMembers(config, group) })),
+  );
+  const items = read.filter(({ members }) => members.items.some(({ id }) => id === leaver.oid)).map((row) => row.group);
+  // A group that was deleted since has no members.
+  const failure = read.find(({ members }) => members.failure !== undefined && members.failure.kind !== 'not-found')
+    ?.members.failure;
+  return { items, ...(failure === undefined ? {} : { failure }) };
 }
 
-function unreadable(failure: VendorFailure): Coverage[] {
+/** Without the gateway’s own object nothing can be asked about it. */
+function unreadable(failure: VendorFailure, leaver: Leaver): Coverage[] {
   return [
     'entra/delegated-grants:to-gateway',
     'entra/delegated-grants:behind-gateway',
     'entra/app-role-assignments',
+    ...(isDeleted(leaver) ? [] : ['entra/group-app-roles']),
   ].map((source) => coverageOfFailure(source, failure));
+}
+
+function isDeleted({ state }: Leaver): boolean {
+  return state === 'soft-deleted' || state === 'gone';
 }
 
 function coverageOf(source: string, { items, failure }: Listing<unknown>, unit: string): Coverage {

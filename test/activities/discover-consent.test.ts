@@ -170,7 +170,7 @@ const SOURCES = [
   ['entra/delegated-grants:to-gateway', /oauth2PermissionGrants\?\$filter=resourceId/],
   ['entra/delegated-grants:behind-gateway', /oauth2PermissionGrants\?\$filter=clientId/],
   ['entra/app-role-assignments', /appRoleAssignedTo/],
-  ['entra/group-app-roles', /users\/[^/]+\/appRoleAssignments/],
+  ['entra/group-app-roles', /groups\/[^/]+\/members/],
   ['entra/pre-authorised-clients', /applications\(/],
 ] as const;
 
@@ -199,16 +199,25 @@ test('a page that fails after others leaves the list partial, with what was read
 });
 
 test('without permission every source is denied and names the permission', async () => {
-  app.reader.graph.delete('Directory.Read.All');
-  const part = await discover();
-  app.reader.graph.add('Directory.Read.All');
-  const denied = part.coverage.filter((line) => line.state === 'denied');
-  assert.deepEqual(
-    denied.map(({ source }) => source),
-    ['entra/delegated-grants:to-gateway', 'entra/delegated-grants:behind-gateway', 'entra/app-role-assignments'],
-  );
-  assert.ok(denied.every(({ missingPermission }) => missingPermission === 'Directory.Read.All'));
-  assert.equal(part.ref.tryAgainAfterMs, undefined);
+  const lists = ['entra/delegated-grants:to-gateway', 'entra/delegated-grants:behind-gateway'];
+  const roles = ['entra/app-role-assignments', 'entra/group-app-roles', 'entra/pre-authorised-clients'];
+  const cases: [string, string[]][] = [
+    ['DelegatedPermissionGrant.Read.All', lists],
+    ['GroupMember.Read.All', ['entra/group-app-roles']],
+    ['Application.Read.All', [...lists, ...roles]],
+  ];
+  for (const [permission, sources] of cases) {
+    app.reader.graph.delete(permission);
+    const part = await discover();
+    app.reader.graph.add(permission);
+    const denied = part.coverage.filter((line) => line.state === 'denied');
+    assert.deepEqual(
+      denied.map(({ source }) => source),
+      sources,
+    );
+    assert.ok(denied.every(({ missingPermission }) => missingPermission === permission));
+    assert.equal(part.ref.tryAgainAfterMs, undefined);
+  }
 });
 
 test('a gateway that this tenant does not know leaves nothing looked at, and says so', async () => {

@@ -51,6 +51,7 @@ async function refusal(call: () => Promise<unknown>): Promise<readonly [number |
 
 test('identities and credentials fill every field of the SDK’s models', async () => {
   app.remover.azure.add('Microsoft.ManagedIdentity/userAssignedIdentities/read');
+  app.remover.azure.add('Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read');
   for await (const identity of msi().userAssignedIdentities.listBySubscription()) {
     for (const field of ['id', 'name', 'type', 'location', 'principalId', 'clientId'] as const) {
       assert.equal(typeof identity[field], 'string', field);

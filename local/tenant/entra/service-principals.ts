@@ -16,7 +16,6 @@ import { type AssignmentRow, caseSensitive, type EntraState, type ServicePrincip
 
 const READ = ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 const WRITE_ASSIGNMENT = ['AppRoleAssignment.ReadWrite.All'];
-const READ_ASSIGNMENT = ['Directory.Read.All', 'Directory.ReadWrite.All', ...WRITE_ASSIGNMENT];
 
 /** Ids of assignments begin with the principal's id; the rest is random (observed in the reference's samples). */
 export function assignmentRow(row: Omit<AssignmentRow, 'id'>): AssignmentRow {
@@ -59,7 +58,7 @@ export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore,
   });
 
   app.get('/servicePrincipals/:id/appRoleAssignedTo', (c) => {
-    const refused = refusalOf(core, c, READ_ASSIGNMENT);
+    const refused = refusalOf(core, c, READ);
     if (refused !== undefined) return refused;
     const resource = find(c.req.param('id'));
     if (resource === undefined) return notFound(c, c.req.param('id'));
@@ -68,7 +67,7 @@ export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore,
   });
 
   app.get('/servicePrincipals/:id/appRoleAssignedTo/:assignment', (c) => {
-    const refused = refusalOf(core, c, READ_ASSIGNMENT);
+    const refused = refusalOf(core, c, READ);
     if (refused !== undefined) return refused;
     const row = assignmentOf(find(c.req.param('id')), c.req.param('assignment'));
     return row === undefined
@@ -83,25 +82,6 @@ export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore,
     if (row === undefined) return notFound(c, c.req.param('assignment'));
     state.assignments.delete(caseSensitive(row.id));
     return c.body(null, 204);
-  });
-
-  app.get('/users/:id/appRoleAssignments', (c) => {
-    const refused = refusalOf(core, c, READ_ASSIGNMENT);
-    if (refused !== undefined) return refused;
-    const { id } = c.req.param();
-    if (state.users.get(id) === undefined) return notFound(c, id);
-    const filter = c.req.query('$filter');
-    const parsed = filter === undefined ? undefined : parseFilter(filter);
-    if (filter !== undefined && (parsed?.field !== 'resourceId' || parsed.operator !== 'eq' || filter.includes("'"))) {
-      return unsupportedQuery(c, 'Unsupported or invalid query filter clause specified.');
-    }
-    const groups = new Set(state.groups.where(({ memberIds }) => memberIds.has(id)).map((group) => group.id));
-    const rows = state.assignments.where(
-      (row) =>
-        (row.principalId === id || groups.has(row.principalId)) &&
-        (parsed === undefined || row.resourceId === parsed.value.toLowerCase()),
-    );
-    return page(core, c, 'appRoleAssignments', rows, state.switches);
   });
 
   function assignmentOf(resource: ServicePrincipalRow | undefined, id: string): AssignmentRow | undefined {

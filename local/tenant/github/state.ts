@@ -1,4 +1,6 @@
 import type { KeyObject } from 'node:crypto';
+import { PERMISSIONS } from '../../../src/domain/permissions/permissions.ts';
+import { gitHubPermissions } from '../../../src/domain/permissions/terraform-grants.ts';
 import { type Collection, collection } from '../core/collection.ts';
 
 /** `read` or `write` by the name of the permission, e.g. `organization_self_hosted_runners`. */
@@ -208,17 +210,4 @@ function variables(): Collection<Variable> {
 }
 
 /** Permissions that the App of the case study holds, by the names that GitHub's API uses. */
-export const APP_PERMISSIONS = {
-  actions: 'write',
-  actions_variables: 'write',
-  administration: 'write',
-  contents: 'read',
-  environments: 'write',
-  issues: 'write',
-  members: 'read',
-  metadata: 'read',
-  organization_actions_variables: 'write',
-  organization_administration: 'write',
-  organization_personal_access_tokens: 'write',
-  organization_self_hosted_runners: 'write',
-} as const;
+export const APP_PERMISSIONS: Readonly<Record<string, 'read' | 'write'>> = gitHubPermissions(PERMISSIONS);

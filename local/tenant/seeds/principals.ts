@@ -1,57 +1,60 @@
+import type { Permission, PermissionIdentity } from '../../../src/domain/permissions/permission.ts';
+import { PERMISSIONS } from '../../../src/domain/permissions/permissions.ts';
 import { type Principal, principal } from '../core/principals.ts';
 import { WORLD } from './world.ts';
 
-/** The app's two identities with exactly what each needs. */
-export function appPrincipals(): { readonly reader: Principal; readonly remover: Principal } {
-  const reader = principal('reader', WORLD.app.reader.clientId, WORLD.app.reader.oid);
-  for (const permission of [
-    'User.Read.All',
-    'User-LifeCycleInfo.Read.All',
-    'Directory.Read.All',
-    'Application.Read.All',
-  ]) {
-    reader.graph.add(permission);
-  }
-  for (const action of [
-    'Microsoft.ManagedIdentity/userAssignedIdentities/read',
-    'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read',
-    'Microsoft.ApiManagement/service/namedValues/read',
-    'Microsoft.OperationalInsights/workspaces/tables/read',
-  ]) {
-    reader.azure.add(action);
-  }
-  for (const scope of [
-    'vso.agentpools',
-    'vso.build',
-    'vso.variablegroups_read',
-    'vso.serviceendpoint',
-    'vso.graph',
-    'vso.project',
-    'vso.tokenadministration',
-  ]) {
-    reader.devops.add(scope);
-  }
-  reader.vault.add('keys/sign');
-  reader.logs.add(WORLD.audit.workspaceId);
+/** The app's identities with exactly what the table of permissions grants them. */
+export function appPrincipals(): {
+  readonly reader: Principal;
+  readonly remover: Principal;
+  readonly ingestor: Principal;
+} {
+  const { reader, remover, ingestor } = WORLD.app;
+  return {
+    reader: holderOf('reader', principal('reader', reader.clientId, reader.oid)),
+    remover: holderOf('remover', principal('remover', remover.clientId, remover.oid)),
+    ingestor: holderOf('ingestor', principal('ingestor', ingestor.clientId, ingestor.oid)),
+  };
+}
 
-  const remover = principal('remover', WORLD.app.remover.clientId, WORLD.app.remover.oid);
-  for (const permission of [
-    'DelegatedPermissionGrant.ReadWrite.All',
-    'AppRoleAssignment.ReadWrite.All',
-    'User.RevokeSessions.All',
-    'Application.ReadWrite.All',
-  ]) {
-    remover.graph.add(permission);
+function holderOf(identity: PermissionIdentity, who: Principal): Principal {
+  for (const row of PERMISSIONS) if (row.identity === identity) grantOf(who, row)?.give();
+  return who;
+}
+
+/** One row of the table as it stands in a principal; undefined where the tenant does not simulate it. */
+export interface HeldGrant {
+  give(): void;
+  take(): void;
+}
+
+/** How the tenant keeps a permission of one of its principals. The GitHub App's are those of its installation. */
+export function grantOf(who: Principal, { grant }: Permission): HeldGrant | undefined {
+  switch (grant.kind) {
+    case 'graph-application-permission':
+      return heldIn(who.graph, grant.name);
+    case 'azure-action':
+      return heldIn(who.azure, everyScopeApart(grant.action) ? `${grant.action}@${grant.scope}` : grant.action);
+    case 'azure-data-action':
+      return heldIn(who.vault, grant.action.replace(/^Microsoft\.KeyVault\/vaults\/(.+)\/action$/, '$1'));
+    case 'azure-built-in-role':
+      if (grant.scope === 'workspace') return heldIn(who.logs, WORLD.audit.workspaceId);
+      if (grant.scope === 'event-hub') return heldIn(who.eventHubs, 'receive');
+      return grant.scope === 'data-collection-rule' ? heldIn(who.ingestion, WORLD.audit.ruleId) : undefined;
+    case 'devops-scope':
+      return heldIn(who.devops, grant.name);
+    case 'github-app-permission':
+      return undefined;
+    default:
+      return grant satisfies never;
   }
-  for (const action of [
-    'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read',
-    'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/delete',
-    'Microsoft.ApiManagement/service/namedValues/read',
-    'Microsoft.ApiManagement/service/namedValues/write',
-  ]) {
-    remover.azure.add(action);
-  }
-  for (const scope of ['vso.agentpools_manage', 'vso.tokenadministration']) remover.devops.add(scope);
-  remover.vault.add('keys/sign');
-  return { reader, remover };
+}
+
+function heldIn(held: Set<string>, name: string): HeldGrant {
+  return { give: () => void held.add(name), take: () => void held.delete(name) };
+}
+
+/** Most actions belong to one kind of resource; what the caller may do itself is asked of each. */
+function everyScopeApart(action: string): boolean {
+  return action.startsWith('Microsoft.Authorization/');
 }

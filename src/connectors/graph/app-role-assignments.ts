@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
 import type { AppRoleAssignment } from '../../domain/consent/classify-assignment.ts';
-import type { Oid } from '../../domain/ids.ts';
 import type { VendorResult } from '../result.ts';
 import { askGraph } from './client.ts';
 import { type Listing, listAll } from './list-all.ts';
@@ -21,7 +20,7 @@ const Shape = z
       principalName: principalDisplayName ?? assignment.principalId,
     }),
   );
-const READ = { identity: 'reader', permission: 'Directory.Read.All', shape: Shape } as const;
+const READ = { identity: 'reader', permission: 'Application.Read.All', shape: Shape } as const;
 
 /** Who was given a role on a service principal. Asked of the resource, it does not depend on the user's account. */
 export function listAssignedTo(config: Config, servicePrincipalId: string): Promise<Listing<AppRoleAssignment>> {
@@ -29,16 +28,6 @@ export function listAssignedTo(config: Config, servicePrincipalId: string): Prom
     ...READ,
     path: `/servicePrincipals/${servicePrincipalId}/appRoleAssignedTo?$top=999`,
     what: `list app role assignments on service principal ${servicePrincipalId}`,
-  });
-}
-
-/** The roles of one living user on a resource, those of groups that the user is a direct member of included. */
-export function listAssignmentsOf(config: Config, oid: Oid, resourceId: string): Promise<Listing<AppRoleAssignment>> {
-  return listAll(config, {
-    ...READ,
-    // Graph takes this GUID without quotes only.
-    path: `/users/${oid}/appRoleAssignments?$filter=resourceId eq ${resourceId}`,
-    what: `list app role assignments of user ${oid}`,
   });
 }
 

@@ -22,16 +22,18 @@ const Shape = z
     }),
   );
 
+const READ = 'DelegatedPermissionGrant.Read.All';
+
 /**
  * Everybody's grants with a service principal as the API (`resourceId`) or as the client (`clientId`). One key
- * alone: Graph documents `eq` on each, and no combination. Reads with Directory.Read.All.
+ * alone: Graph documents `eq` on each, and no combination. Reads with DelegatedPermissionGrant.Read.All.
  */
 export function listGrants(config: Config, key: 'resourceId' | 'clientId', id: string): Promise<Listing<Grant>> {
   return listAll(config, {
     identity: 'reader',
     path: `/oauth2PermissionGrants?$filter=${key} eq '${id}'`,
     what: `list delegated grants whose ${key} is ${id}`,
-    permission: 'Directory.Read.All',
+    permission: READ,
     shape: Shape,
   });
 }
@@ -42,7 +44,7 @@ export function readGrant(config: Config, id: string): Promise<VendorResult<Gran
     identity: 'reader',
     path: `/oauth2PermissionGrants/${encodeURIComponent(id)}`,
     what: `read delegated grant ${id}`,
-    permission: 'Directory.Read.All',
+    permission: READ,
     shape: Shape.refine((grant) => grant.id === id, { path: ['id'] }),
   });
 }

@@ -20,7 +20,7 @@ const consent = (source: string): Dependent => ({ kind: 'coverage', step: 'conse
 
 /**
  * Application permissions of Microsoft Graph. None of the reader's contains another, so each can be missed; a wider
- * one (Directory.Read.All contains three of them) would hide which of them is needed.
+ * one (Directory.Read.All contains four of them) would hide which of them is needed.
  */
 export const GRAPH_PERMISSIONS: readonly Permission[] = [
   graph('reader', 'User.Read.All', {
@@ -48,6 +48,11 @@ export const GRAPH_PERMISSIONS: readonly Permission[] = [
     why: 'Lists the consents to the gateway, the leaver’s and everybody’s.',
     source: 'learn.microsoft.com/graph/permissions-reference#delegatedpermissiongrantreadall',
     neededFor: [consent('entra/delegated-grants')],
+  }),
+  graph('reader', 'GroupMember.Read.All', {
+    why: 'Reads who is in the groups that hold a role on the gateway, to say whether the leaver gets it from there.',
+    source: `${REFERENCE}/group-list-members`,
+    neededFor: [consent('entra/group-app-roles')],
   }),
   graph('remover', 'DelegatedPermissionGrant.ReadWrite.All', {
     why: 'Takes the leaver’s consents back; Graph has no permission that only deletes them.',
