@@ -1,0 +1,142 @@
+locals {
+  # The registrations of infra/modules/gateway-app declare these values. Of an application's token the role counts, of a
+  # user's the scope: no value is in both lists, so that a user's role cannot pass for a scope.
+  any_right = {
+    scopes = ["mcp.tools.read", "mcp.tools.write"]
+    roles  = ["mcp.tools.read.app", "mcp.tools.write.app", "mcp.tools.admin"]
+  }
+  needs = {
+    read    = "${join(" ", local.any_right.scopes)}|${join(" ", local.any_right.roles)}|"
+    write   = "mcp.tools.write|mcp.tools.write.app|${var.write_role == null ? "" : var.write_role}"
+    admin   = "|mcp.tools.admin|"
+    secrets = "|mcp.tools.secrets|"
+  }
+
+  authority      = "${var.authority_host}/${var.tenant_id}"
+  identifier_uri = coalesce(var.identifier_uri, "api://${var.audiences[0]}")
+  # Whoever may call the secrets server holds a token of another application: no user can get one.
+  secrets_audiences      = var.secrets_audience == null ? [] : [var.secrets_audience]
+  secrets_identifier_uri = var.secrets_identifier_uri != null ? var.secrets_identifier_uri : "api://${join("", local.secrets_audiences)}"
+
+  # Each shard keeps its own delimiters, whatever was written to its neighbour.
+  denied = join(" + \",\" + ", [for name in var.deny_list_named_values : "\"{{${name}}}\""])
+
+  servers = {
+    for type, server in var.mcp_servers : type => {
+      backend_url    = server.backend_url
+      path           = server.path
+      secrets        = contains(var.secrets_server_types, type)
+      audiences      = contains(var.secrets_server_types, type) ? local.secrets_audiences : var.audiences
+      identifier_uri = contains(var.secrets_server_types, type) ? local.secrets_identifier_uri : local.identifier_uri
+      url            = "${local.gateway_url}/mcp/${type}"
+      metadata_url   = "${local.gateway_url}/.well-known/oauth-protected-resource/mcp/${type}"
+    }
+  }
+
+  operations = {
+    for pair in setproduct(keys(local.servers), ["POST", "GET", "DELETE"]) :
+    "${pair[0]}-${lower(pair[1])}" => { server = pair[0], method = pair[1] }
+  }
+  operation_names = {
+    POST   = "Send a message"
+    GET    = "Open a stream"
+    DELETE = "End the session"
+  }
+}
+
+# The app writes the list: Terraform makes it, once, and never takes anybody off it.
+resource "azurerm_api_management_named_value" "denied" {
+  for_each = toset(var.deny_list_named_values)
+
+  name                = each.value
+  display_name        = each.value
+  api_management_name = azurerm_api_management.this.name
+  resource_group_name = var.resource_group_name
+  value               = ",none,"
+
+  lifecycle {
+    ignore_changes = [value]
+  }
+}
+
+resource "azurerm_api_management_policy_fragment" "log_tool_call" {
+  name              = "log-tool-call"
+  api_management_id = azurerm_api_management.this.id
+  description       = "One event for one tool call."
+  format            = "rawxml"
+  value             = file("${path.module}/../../policies/gateway/log-tool-call.xml")
+
+  depends_on = [azurerm_api_management_logger.audit]
+}
+
+resource "azurerm_api_management_backend" "this" {
+  for_each = local.servers
+
+  name                = "mcp-${each.key}"
+  api_management_name = azurerm_api_management.this.name
+  resource_group_name = var.resource_group_name
+  description         = "MCP server ${each.key}"
+  protocol            = "http"
+  url                 = each.value.backend_url
+}
+
+resource "azurerm_api_management_api" "this" {
+  for_each = local.servers
+
+  name                  = "mcp-${each.key}"
+  display_name          = "MCP server ${each.key}"
+  description           = "Streamable HTTP: one endpoint, to which messages are posted and from which streams are opened."
+  api_management_name   = azurerm_api_management.this.name
+  resource_group_name   = var.resource_group_name
+  path                  = "mcp/${each.key}"
+  protocols             = ["https"]
+  revision              = "1"
+  subscription_required = false
+}
+
+resource "azurerm_api_management_api_operation" "this" {
+  for_each = local.operations
+
+  operation_id        = lower(each.value.method)
+  display_name        = local.operation_names[each.value.method]
+  api_name            = azurerm_api_management_api.this[each.value.server].name
+  api_management_name = azurerm_api_management.this.name
+  resource_group_name = var.resource_group_name
+  method              = each.value.method
+  url_template        = "/"
+}
+
+resource "azurerm_api_management_api_policy" "this" {
+  for_each = local.servers
+
+  api_name            = azurerm_api_management_api.this[each.key].name
+  api_management_name = azurerm_api_management.this.name
+  resource_group_name = var.resource_group_name
+  xml_content = templatefile("${path.module}/../../policies/gateway/mcp-server.xml", {
+    server                   = each.key
+    backend                  = azurerm_api_management_backend.this[each.key].name
+    path                     = each.value.path
+    openid_configuration_url = "${local.authority}/v2.0/.well-known/openid-configuration"
+    issuer                   = "${local.authority}/v2.0"
+    audiences                = join("", [for audience in each.value.audiences : "<audience>${audience}</audience>"])
+    denied                   = local.denied
+    clients                  = ",${lower(join(",", each.value.secrets ? [] : var.allowed_client_ids))},"
+    methods                  = join(",", var.allowed_methods)
+    read_tools               = join(",", var.read_tool_prefixes)
+    admin_tools              = join(",", var.admin_tool_parts)
+    read_needs               = each.value.secrets ? local.needs.secrets : local.needs.read
+    write_needs              = each.value.secrets ? local.needs.secrets : local.needs.write
+    admin_needs              = each.value.secrets ? local.needs.secrets : local.needs.admin
+    resource_arguments       = join(",", var.resource_arguments)
+    calls_per_minute         = var.calls_per_minute
+    body_limit               = var.maximum_message_bytes
+    scope_prefix             = "${each.value.identifier_uri}/"
+    resource_metadata_url    = each.value.metadata_url
+  })
+
+  # Named in the policy's text, where Terraform does not see it.
+  depends_on = [
+    azurerm_api_management_named_value.denied,
+    azurerm_api_management_policy_fragment.log_tool_call,
+  ]
+}

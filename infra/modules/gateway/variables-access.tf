@@ -1,0 +1,194 @@
+variable "tenant_id" {
+  type        = string
+  description = "Entra tenant whose tokens are accepted."
+
+  validation {
+    condition     = can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", var.tenant_id))
+    error_message = "tenant_id must be a GUID: a domain name could come to mean another tenant."
+  }
+}
+
+variable "authority_host" {
+  type        = string
+  description = "Address of Entra; another one in sovereign clouds."
+  default     = "https://login.microsoftonline.com"
+
+  validation {
+    condition     = can(regex("^https://[a-z0-9.-]+$", var.authority_host))
+    error_message = "authority_host must be https:// and a host name."
+  }
+}
+
+variable "audiences" {
+  type        = list(string)
+  description = "Audiences of the tokens that are accepted: the gateway application's client id first (v2.0 tokens carry it), and its identifier URI."
+
+  validation {
+    condition     = length(var.audiences) > 0 && alltrue([for audience in var.audiences : can(regex("^[A-Za-z0-9:/._-]+$", audience))])
+    error_message = "audiences must hold at least one client id or identifier URI."
+  }
+}
+
+variable "identifier_uri" {
+  type        = string
+  description = "Identifier URI of the gateway application, in front of its scopes' names; default api://<first audience>."
+  default     = null
+
+  validation {
+    condition     = var.identifier_uri == null || can(regex("^[A-Za-z0-9:/._-]+[A-Za-z0-9]$", var.identifier_uri))
+    error_message = "identifier_uri must be a URI without a slash at its end."
+  }
+}
+
+variable "secrets_audience" {
+  type        = string
+  description = "Audience of the tokens for the secrets server: the secrets application's client id. Required where there is such a server."
+  default     = null
+
+  validation {
+    condition     = var.secrets_audience != null || length(setintersection(keys(var.mcp_servers), var.secrets_server_types)) == 0
+    error_message = "secrets_audience is required where mcp_servers holds a secrets server."
+  }
+
+  validation {
+    condition     = var.secrets_audience == null || !contains(var.audiences, coalesce(var.secrets_audience, "-"))
+    error_message = "secrets_audience must not be among audiences: a user's token would open the secrets server."
+  }
+}
+
+variable "secrets_identifier_uri" {
+  type        = string
+  description = "Identifier URI of the secrets application; default api://<secrets_audience>."
+  default     = null
+
+  validation {
+    condition     = var.secrets_identifier_uri == null || can(regex("^[A-Za-z0-9:/._-]+[A-Za-z0-9]$", var.secrets_identifier_uri))
+    error_message = "secrets_identifier_uri must be a URI without a slash at its end."
+  }
+}
+
+variable "secrets_server_types" {
+  type        = set(string)
+  description = "Server types that hand out secrets: for applications only, with tokens of the secrets application."
+  default     = ["secrets"]
+}
+
+variable "allowed_client_ids" {
+  type        = list(string)
+  description = "Client applications whose users' tokens are accepted. Applications that act as themselves are let in by their role in Entra, not by this list."
+  default     = []
+
+  validation {
+    condition     = alltrue([for id in var.allowed_client_ids : can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", id))])
+    error_message = "allowed_client_ids must be GUIDs."
+  }
+}
+
+variable "write_role" {
+  type        = string
+  description = "App role that a person must hold besides the scope to use a writing tool; null where the scope alone decides. Client applications get scopes for all of their users, a role is one person's."
+  default     = null
+
+  validation {
+    condition     = var.write_role == null || can(regex("^[A-Za-z0-9._-]+$", var.write_role))
+    error_message = "write_role must be an app role's value."
+  }
+}
+
+variable "mcp_servers" {
+  type = map(object({
+    backend_url = string
+    path        = optional(string, "/mcp")
+  }))
+  description = "MCP servers by type: address without path, and the path of the MCP endpoint there."
+
+  validation {
+    condition     = alltrue([for type in keys(var.mcp_servers) : can(regex("^[a-z][a-z0-9-]{1,29}$", type)) && type != "root"])
+    error_message = "A server type is 2 to 30 lower-case letters, digits or hyphens, begins with a letter, and is not root."
+  }
+
+  validation {
+    condition     = alltrue([for server in values(var.mcp_servers) : can(regex("^https?://[^/?#\\s]+$", server.backend_url)) && can(regex("^/[A-Za-z0-9/._-]*$", server.path))])
+    error_message = "backend_url must be http(s)://host[:port], and path begin with a slash."
+  }
+}
+
+variable "deny_list_named_values" {
+  type        = list(string)
+  description = "Named values that hold the deny list. One takes about 110 object ids; the app fills them in this order."
+  default     = ["mcp-denied-oids", "mcp-denied-oids-2"]
+
+  validation {
+    condition     = length(var.deny_list_named_values) > 0 && length(distinct(var.deny_list_named_values)) == length(var.deny_list_named_values) && alltrue([for name in var.deny_list_named_values : can(regex("^[A-Za-z0-9-]{1,80}$", name))])
+    error_message = "deny_list_named_values must hold at least one name, each once, of letters, digits and hyphens."
+  }
+}
+
+variable "calls_per_minute" {
+  type        = number
+  description = "Requests that one principal may make in 60 seconds, over all servers."
+  default     = 50
+
+  validation {
+    condition     = var.calls_per_minute >= 1 && floor(var.calls_per_minute) == var.calls_per_minute
+    error_message = "calls_per_minute must be a whole number of at least 1."
+  }
+}
+
+variable "maximum_message_bytes" {
+  type        = number
+  description = "Longest message that is read; longer ones get 413. The gateway holds it in memory while it judges it."
+  default     = 1048576
+
+  validation {
+    condition     = var.maximum_message_bytes >= 1024 && var.maximum_message_bytes <= 2097152 && floor(var.maximum_message_bytes) == var.maximum_message_bytes
+    error_message = "maximum_message_bytes must be a whole number from 1024 to 2097152, which is what API Management buffers."
+  }
+}
+
+variable "allowed_methods" {
+  type        = list(string)
+  description = "JSON-RPC methods that are passed on besides tools/call and notifications. Not resources/read: it reads what only tool calls may read, unseen by the audit log."
+  default     = ["initialize", "ping", "tools/list", "logging/setLevel"]
+
+  validation {
+    condition     = alltrue([for method in var.allowed_methods : can(regex("^[A-Za-z0-9_/]+$", method))])
+    error_message = "allowed_methods must be method names."
+  }
+}
+
+variable "read_tool_prefixes" {
+  type        = list(string)
+  description = "How the names of reading tools begin, in lower case. Every other tool needs the right to write."
+  default     = ["read_", "list_", "get_", "search_", "find_", "view_", "describe_", "directory_tree"]
+
+  validation {
+    condition     = length(var.read_tool_prefixes) > 0 && alltrue([for prefix in var.read_tool_prefixes : can(regex("^[a-z0-9_.-]+$", prefix))])
+    error_message = "read_tool_prefixes must be in lower case, and not empty: an empty prefix would make every tool a reading one."
+  }
+}
+
+variable "admin_tool_parts" {
+  type        = list(string)
+  description = "What the names of administrative tools contain, in lower case: repository settings and webhooks."
+  default     = ["webhook", "repository_settings", "branch_protection", "ruleset", "collaborator", "deploy_key", "delete_repository", "transfer_repository"]
+
+  validation {
+    condition     = length(var.admin_tool_parts) > 0 && alltrue([for part in var.admin_tool_parts : can(regex("^[a-z0-9_.-]+$", part))])
+    error_message = "admin_tool_parts must be in lower case, and not empty."
+  }
+}
+
+variable "resource_arguments" {
+  type        = list(string)
+  description = "Arguments of a tool that say what the call is about, in the order in which they are looked for. Names only: never one that carries content or a secret's value."
+  default = [
+    "uri", "url", "path", "file_path", "filePath", "paths", "source", "directory",
+    "repository", "repo", "project", "name", "secret_name", "secretName", "vault",
+  ]
+
+  validation {
+    condition     = alltrue([for name in var.resource_arguments : can(regex("^[A-Za-z0-9_]+$", name)) && !contains(["value", "content", "contents", "body", "text", "query", "token", "password", "secret"], lower(name))])
+    error_message = "resource_arguments must be argument names, and none that carries content or a secret."
+  }
+}

@@ -1,0 +1,145 @@
+variable "environment" {
+  type        = string
+  description = "Short name of the environment; part of every resource name."
+
+  validation {
+    condition     = can(regex("^[a-z0-9]{2,8}$", var.environment))
+    error_message = "environment must be 2 to 8 lower-case letters or digits."
+  }
+}
+
+variable "location" {
+  type        = string
+  description = "Azure region of the gateway."
+}
+
+variable "resource_group_name" {
+  type        = string
+  description = "Resource group that holds the gateway."
+}
+
+variable "tags" {
+  type        = map(string)
+  description = "Tags for every resource that takes tags."
+  default     = {}
+}
+
+variable "name_suffix" {
+  type        = string
+  description = "Put behind the service's name, which must be unique in all of Azure: apim-mcp-<env>-<suffix>."
+  default     = null
+
+  validation {
+    condition     = var.name_suffix == null || can(regex("^[a-z0-9]{1,20}$", var.name_suffix))
+    error_message = "name_suffix must be 1 to 20 lower-case letters or digits."
+  }
+}
+
+variable "publisher_name" {
+  type        = string
+  description = "Name of the organisation that publishes the gateway."
+}
+
+variable "publisher_email" {
+  type        = string
+  description = "Mail address that gets API Management's notices."
+
+  validation {
+    condition     = can(regex("^[^@\\s]+@[^@\\s]+$", var.publisher_email))
+    error_message = "publisher_email must be a mail address."
+  }
+}
+
+variable "production" {
+  type        = bool
+  description = "Whether people's work depends on this gateway: the Developer tier has no service level agreement."
+  default     = false
+}
+
+variable "networking" {
+  type        = string
+  description = "Where the gateway listens: internal (in the network only), external (in the network, reachable from the Internet) or none (not in a network; it then reaches no MCP server in a private subnet)."
+  default     = "internal"
+
+  validation {
+    condition     = contains(["internal", "external", "none"], var.networking)
+    error_message = "networking must be internal, external or none."
+  }
+}
+
+variable "sku_name" {
+  type        = string
+  description = "Tier and units, for example Premium_1. Default: Developer_1; in production Premium_1, or Standard_1 without a network."
+  default     = null
+
+  validation {
+    condition     = var.sku_name == null || can(regex("^(Developer_1|(Basic|Standard|Premium|BasicV2|StandardV2|PremiumV2)_[1-9][0-9]?)$", var.sku_name))
+    error_message = "sku_name must be a tier and its units: Developer_1, Basic_n, Standard_n, Premium_n, BasicV2_n, StandardV2_n or PremiumV2_n. Consumption cannot limit calls by key."
+  }
+
+  validation {
+    condition     = var.networking == "none" || var.sku_name == null || can(regex("^(Developer|Premium)_", var.sku_name))
+    error_message = "Only the tiers Developer and Premium can be put in a network: choose Developer_1 or Premium_n, or networking = \"none\"."
+  }
+
+  validation {
+    condition     = !var.production || var.sku_name == null || !startswith(coalesce(var.sku_name, "-"), "Developer_")
+    error_message = "The Developer tier has no service level agreement: not in production."
+  }
+}
+
+variable "subnet_id" {
+  type        = string
+  description = "Subnet of the gateway; required unless networking is none."
+  default     = null
+
+  validation {
+    condition     = var.networking == "none" || var.subnet_id != null
+    error_message = "subnet_id is required where networking is internal or external."
+  }
+}
+
+variable "virtual_network_ids" {
+  type        = map(string)
+  description = "Networks in which the gateway's name resolves, by a name of your own; in internal mode only, where it is in no public DNS."
+  default     = {}
+}
+
+variable "host_name" {
+  type        = string
+  description = "Host name that clients use, where it is not the service's own; bind it with azurerm_api_management_custom_domain."
+  default     = null
+
+  validation {
+    condition     = var.host_name == null || can(regex("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", var.host_name))
+    error_message = "host_name must be a host name in lower case, without scheme or path."
+  }
+}
+
+variable "eventhub_namespace_fqdn" {
+  type        = string
+  description = "Host name of the Event Hubs namespace, for example evhns-mcp-dev.servicebus.windows.net."
+}
+
+variable "eventhub_namespace_id" {
+  type        = string
+  description = "Resource id of the Event Hubs namespace."
+}
+
+variable "eventhub_name" {
+  type        = string
+  description = "Name of the Event Hub that takes tool calls."
+}
+
+variable "eventhub_id" {
+  type        = string
+  description = "Resource id of that Event Hub: the gateway may send to it and to no other."
+}
+
+variable "gateway_logs" {
+  type = object({
+    workspace_id = string
+  })
+  description = "Log Analytics workspace for API Management's own request log, without bodies; null leaves it out."
+  default     = null
+}
