@@ -108,6 +108,21 @@ test('the sixth 403 of one tool in ten minutes is detected, the fifth is not', (
   assert.deepEqual(detected(run(many(6, () => ({ status: 403 }), '2026-10-15T09:09:30Z'))), []);
 });
 
+test('a batch that was delivered twice counts once', () => {
+  const oid = parseOid(LEAVER);
+  assert.ok(oid);
+  const batch = many(60, () => ({})).map((call) =>
+    auditRow({ oid: LEAVER, upn: UPN, server: 'filesystem', tool: 'read_file', resource: '/d/f', ...call }),
+  );
+  const again = batch.map((row) => ({ ...row, TimeGenerated: at('2026-10-15T11:00:00Z') }));
+  const query =
+    activityAuditHead({ oid, userPrincipalName: UPN, relatedOids: [], window }) + queryText('activity-audit.kql');
+  const result = evaluate(query, AUDIT_SCHEMA, { MCPAuditLog_CL: [...batch, ...again] }, now);
+  assert.ok(result.ok);
+  assert.deepEqual(detected(result.rows), []);
+  assert.equal(section(result.rows, 'total').find(({ period }) => period === 'all')?.calls, 60);
+});
+
 test('somebody else’s calls are nobody’s here, whatever their number', () => {
   assert.deepEqual(run(many(200, () => ({ oid: OTHER, upn: 'ana@x.example' }))), []);
 });

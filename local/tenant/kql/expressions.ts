@@ -4,7 +4,7 @@ import { literalValue } from './literals.ts';
 import { and, BINARY, or, order } from './operators.ts';
 import type { Scope } from './scope.ts';
 import { items, kindOf, NotImplemented, nameOf, need, notImplemented } from './syntax.ts';
-import { comparable, isNull, isTimespan, type Row, timespan, type Value } from './values.ts';
+import { comparable, INGESTION_TIME, isNull, isTimespan, type Row, timespan, type Value } from './values.ts';
 
 /** A scalar expression, compiled once and run for each row. */
 export type Expression = (row: Row) => Value;
@@ -97,6 +97,7 @@ function call(node: SyntaxNode, scope: Scope): Expression {
   const name = nameOf(need(node, 'Name'));
   const args = items(need(node, 'ArgumentList'), 'Expressions').map((argument) => compile(argument, scope));
   if (name === 'now' && args.length === 0) return () => scope.now;
+  if (name === 'ingestion_time') return (row) => row[INGESTION_TIME] ?? null;
   if (name === 'ago') {
     return (row) => {
       const span = args[0]?.(row) ?? null;

@@ -27,10 +27,14 @@ export const BINARY: Readonly<Record<string, Binary>> = {
   Has: (a, b) => hasTerm(lower(a), lower(b)),
   NotHas: (a, b) => !hasTerm(lower(a), lower(b)),
   HasCs: (a, b) => hasTerm(string(a), string(b)),
-  Add: (a, b) => arithmetic(a, b, (x, y) => x + y),
+  Add: (a, b) => add(a, b),
   Subtract: (a, b) => arithmetic(a, b, (x, y) => x - y),
   Multiply: (a, b) => arithmetic(a, b, (x, y) => x * y),
 };
+
+export function add(left: Value, right: Value): Value {
+  return arithmetic(left, right, (x, y) => x + y);
+}
 
 /** Three-valued: a null operand decides nothing. */
 export function and(left: Value, right: Value): Value {

@@ -2,6 +2,7 @@ import { compileAggregate } from './aggregates.ts';
 import { compile } from './expressions.ts';
 import { join } from './join.ts';
 import type { SyntaxNode } from './kusto-library.ts';
+import { range } from './range.ts';
 import type { Scope } from './scope.ts';
 import { sorted } from './sort.ts';
 import {
@@ -29,6 +30,8 @@ export function runTabular(node: SyntaxNode, scope: Scope): readonly Row[] {
       return runPipe(node, scope);
     case 'UnionOperator':
       return union(node, node, [], scope);
+    case 'RangeOperator':
+      return range(node, scope);
     case 'PrintOperator':
       return [named(node, items(node, 'Expressions'), scope)({})];
     default:

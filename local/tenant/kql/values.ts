@@ -16,6 +16,12 @@ export type Value =
 
 export type Row = Readonly<Record<string, Value>>;
 
+/**
+ * The hidden column that `ingestion_time()` reads. Like the service, a row of a table may have none (null), and rows
+ * that were aggregated have lost it.
+ */
+export const INGESTION_TIME = '$IngestionTime';
+
 export function timespan(ms: number): Timespan {
   return { timespan: ms };
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { evaluate } from '../../../local/tenant/kql/evaluate.ts';
 import type { Schema } from '../../../local/tenant/kql/schema.ts';
 import { NotImplemented } from '../../../local/tenant/kql/syntax.ts';
-import type { Row, Value } from '../../../local/tenant/kql/values.ts';
+import { INGESTION_TIME, type Row, type Value } from '../../../local/tenant/kql/values.ts';
 
 const schema: Schema = {
   T: [
@@ -188,6 +188,32 @@ for (const query of [
     assert.throws(() => rows(query), NotImplemented);
   });
 }
+
+test('range counts up to its end, and refuses to go nowhere', () => {
+  assert.deepEqual(rows('range n from 1 to 5 step 2'), [{ n: 1 }, { n: 3 }, { n: 5 }]);
+  assert.deepEqual(rows('range n from 3 to 2 step 1'), []);
+  assert.deepEqual(
+    rows('range d from datetime(2026-10-24) to datetime(2026-10-25T12:00) step 1d').map(({ d }) => d),
+    [day('2026-10-24T00:00:00'), day('2026-10-25T00:00:00')],
+  );
+  for (const step of ['-1', 'long(null)', '1 - 1']) {
+    assert.throws(() => rows(`range n from 1 to 5 step ${step}`), NotImplemented);
+  }
+  assert.throws(() => rows('range n from 1 to long(null) step 1'), NotImplemented);
+});
+
+test('ingestion_time() is known of rows of a table, and lost where they are aggregated', () => {
+  const arrived = day('2026-11-02T12:00:00');
+  const table = [{ ...T[0], [INGESTION_TIME]: arrived }, { k: 'b' }];
+  const times = (query: string) => {
+    const result = evaluate(query, schema, { T: table, U }, now);
+    assert.ok(result.ok, JSON.stringify(result));
+    return result.rows.map(({ x }) => x);
+  };
+  assert.deepEqual(times('T | extend x = ingestion_time()'), [arrived, null]);
+  assert.deepEqual(times('T | where isnotempty(k) | extend k = "" | project x = ingestion_time()'), [arrived, null]);
+  assert.deepEqual(times('T | summarize count() by k | project x = ingestion_time()'), [null, null]);
+});
 
 test('an unknown column, table or function is the official binder’s error, with its place', () => {
   const unknown = evaluate('T\n| where nope == 1', schema, { T, U }, now);

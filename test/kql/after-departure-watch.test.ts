@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ANA, BEN, rule, uploaded } from './support/run-rule.ts';
+
+const run = await rule('after-departure-watch', { departed_object_ids: [BEN.toUpperCase(), ANA] });
+const at = new Date('2026-11-02T23:30:00Z');
+const NOW = new Date('2026-11-03T08:00:00Z');
+
+test('any call by somebody who has left is reported, let through or refused, by person or service principal', () => {
+  const rows = [
+    uploaded({ at, status: 403 }),
+    uploaded({ at: new Date(at.getTime() + 60_000), status: 200, tool: 'list_directory' }),
+    uploaded({ at, oid: BEN, upn: '', status: 500 }),
+  ];
+  assert.deepEqual(run([...rows, ...rows], NOW), [
+    {
+      caller: ANA,
+      upn: 'ana@northwind-capital.example',
+      // In Paris it is past midnight.
+      day: '2026-11-03',
+      calls: 2,
+      allowed: 1,
+      firstCall: at,
+      lastCall: new Date(at.getTime() + 60_000),
+      tools: '["filesystem/read_file","filesystem/list_directory"]',
+    },
+    {
+      caller: BEN,
+      upn: '',
+      day: '2026-11-03',
+      calls: 1,
+      allowed: 0,
+      firstCall: at,
+      lastCall: at,
+      tools: '["filesystem/read_file"]',
+    },
+  ]);
+});
+
+test('everybody else may call, whoever has the leaver’s old name', () => {
+  const rows = [uploaded({ at, oid: 'c0c0c0c0-0000-4000-8000-000000000001' }), uploaded({ at, oid: '' })];
+  assert.deepEqual(run(rows, NOW), []);
+});
+
+test('a call that was found in the log three days late is reported when it is found', () => {
+  const late = uploaded({ at, ingestedAt: new Date('2026-11-05T23:45:00Z') });
+  assert.deepEqual(run([late], new Date('2026-11-05T23:40:00Z')), []);
+  assert.equal(run([late], new Date('2026-11-05T23:50:00Z')).length, 1);
+});
+
+test('a call is reported for a day', () => {
+  assert.equal(run([uploaded({ at })], new Date('2026-11-03T23:30:30Z')).length, 1);
+  assert.deepEqual(run([uploaded({ at })], new Date('2026-11-03T23:30:31Z')), []);
+});
+
+test('with nobody on the list, nothing is reported', async () => {
+  const none = await rule('after-departure-watch');
+  assert.deepEqual(none([uploaded({ at })], NOW), []);
+});

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import * as z from 'zod';
+import type { ColumnType, Schema } from '../../../local/tenant/kql/schema.ts';
+import { applyOf, planOf, type Resource, resourcesIn } from '../../infra/support/plan-of.ts';
+
+const MODULE = resolve(import.meta.dirname, '../../../infra/modules/audit');
+
+/** A firm in Paris. */
+const VARIABLES = {
+  environment: 'test',
+  location: 'westeurope',
+  resource_group_name: 'rg-mcp-test',
+  business_time_zone: 'Europe/Paris',
+} as const;
+
+/** What Terraform plans of the audit pipeline: the table's columns and the text of every query. */
+export interface DeployedAudit {
+  readonly schema: Schema;
+  /** By the name of their file, without `.kql`. */
+  readonly alerts: ReadonlyMap<string, string>;
+  readonly saved: ReadonlyMap<string, string>;
+}
+
+type Variables = Readonly<Record<string, unknown>>;
+
+const Table = z.object({ name: z.string(), column: z.array(z.object({ name: z.string(), type: z.string() })) });
+const Alert = z.object({ criteria: z.tuple([z.object({ query: z.string() })]) });
+const Saved = z.object({ query: z.string() });
+const Workbook = z.object({ data_json: z.string() });
+const Items = z.object({ items: z.array(z.object({ name: z.string(), content: z.object({ query: z.string() }) })) });
+
+/** Reads the plan of `infra/modules/audit`. */
+export async function deployedAudit(variables: Variables = {}): Promise<DeployedAudit> {
+  const { planned_values } = await inRoot(variables, (root) => planOf(root));
+  const resources = resourcesIn(planned_values);
+  const alerts = named(resources, 'azurerm_monitor_scheduled_query_rules_alert_v2', Alert);
+  const saved = named(resources, 'azurerm_log_analytics_saved_search', Saved);
+  const tables = named(resources, 'azurerm_log_analytics_workspace_table_custom_log', Table);
+  return {
+    schema: Object.fromEntries(
+      [...tables.values()].map(({ name, column }) => [
+        name,
+        column.map((declared) => ({ name: declared.name, type: kqlType(declared.type) })),
+      ]),
+    ),
+    alerts: new Map([...alerts].map(([name, { criteria }]) => [name, criteria[0].query])),
+    saved: new Map([...saved].map(([name, { query }]) => [name, query])),
+  };
+}
+
+/** The queries of the workbook. It names the workspace's id, so its text is known after an apply only. */
+export async function workbookQueries(): Promise<ReadonlyMap<string, string>> {
+  const { values } = await inRoot({}, (root) => applyOf(root));
+  const [workbook] = named(resourcesIn(values), 'azurerm_application_insights_workbook', Workbook).values();
+  const { items } = Items.parse(dropParameters(JSON.parse(workbook?.data_json ?? '{}')));
+  return new Map(items.map(({ name, content }) => [name, content.query]));
+}
+
+/** A module is planned by a root that calls it; a source that starts with a dot is read where it is. */
+async function inRoot<Result>(variables: Variables, use: (root: string) => Promise<Result>): Promise<Result> {
+  const root = mkdtempSync(join(tmpdir(), 'audit-root-'));
+  try {
+    const audit = { source: relative(root, MODULE), ...VARIABLES, ...variables };
+    writeFileSync(
+      join(root, 'main.tf.json'),
+      JSON.stringify({ provider: { azurerm: { features: {} } }, module: { audit } }),
+    );
+    return await use(root);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+/** Resources of a type by their key in `for_each`. */
+function named<T>(resources: readonly Resource[], type: string, shape: z.ZodType<T>): ReadonlyMap<string, T> {
+  return new Map(
+    resources
+      .filter((resource) => resource.type === type)
+      .map(({ index, values }) => [String(index), shape.parse(values)]),
+  );
+}
+
+/** The service's resources say `boolean` where KQL says `bool`. */
+function kqlType(type: string): ColumnType {
+  return z
+    .enum(['bool', 'datetime', 'dynamic', 'guid', 'int', 'long', 'real', 'string'])
+    .parse(type === 'boolean' ? 'bool' : type);
+}
+
+/** The workbook's first item asks for the time range and has no query. */
+function dropParameters(workbook: unknown): unknown {
+  const { items } = z.object({ items: z.array(z.object({ type: z.number() }).loose()) }).parse(workbook);
+  return { items: items.filter(({ type }) => type === 3) };
+}
