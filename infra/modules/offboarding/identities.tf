@@ -1,0 +1,80 @@
+# One cuts, one discovers, one writes the audit rows, and the runtime has its own: nothing holds two of these powers.
+resource "azurerm_user_assigned_identity" "this" {
+  for_each = toset(["host", "ingestor", "reader", "remover"])
+
+  name                = "id-offboarding-${each.key}-${var.environment}"
+  location            = var.location
+  resource_group_name = var.resource_group_name
+  tags                = var.tags
+}
+
+data "azuread_service_principal" "graph" {
+  client_id = "00000003-0000-0000-c000-000000000000"
+}
+
+locals {
+  graph_grants = merge([
+    for identity, names in local.permissions.graph : {
+      for name in names : "${identity}/${name}" => { identity = identity, permission = name }
+    }
+  ]...)
+}
+
+resource "azuread_app_role_assignment" "graph" {
+  for_each = local.graph_grants
+
+  # A permission that Graph does not have stays its name, which the provider refuses, and so says which one it is.
+  app_role_id         = lookup(data.azuread_service_principal.graph.app_role_ids, each.value.permission, each.value.permission)
+  principal_object_id = azurerm_user_assigned_identity.this[each.value.identity].principal_id
+  resource_object_id  = data.azuread_service_principal.graph.object_id
+}
+
+locals {
+  roles = { for role in local.permissions.azureRoles : role.key => role }
+
+  # Scopes by a name that is known before anything exists, so that the plan is.
+  scopes = {
+    subscriptions        = { for id in var.subscription_ids : id => "/subscriptions/${id}" }
+    gateway              = { gateway = var.gateway_apim_id }
+    workspace            = { workspace = var.workspace_id }
+    key                  = var.github_app_key_version == null ? {} : { key = "${azurerm_key_vault.this.id}/keys/${var.github_app_key_name}" }
+    event-hub            = { event-hub = var.eventhub_id }
+    data-collection-rule = { data-collection-rule = var.dcr_id }
+    storage              = { storage = azurerm_storage_account.data.id }
+    # The runtime's locks, keys, packages and histories are in an account of their own.
+    host-storage = { storage = azurerm_storage_account.host.id }
+  }
+
+  assignments = merge([
+    for key, role in local.roles : {
+      for name, scope in local.scopes[role.scope == "storage" && role.identity == "host" ? "host-storage" : role.scope] :
+      "${key}/${name}" => { role = key, scope = scope }
+    }
+  ]...)
+}
+
+resource "azurerm_role_definition" "this" {
+  for_each = { for key, role in local.roles : key => role if role.builtIn == null }
+
+  # Names of roles are unique in the tenant.
+  name              = "MCP offboarding ${each.key} (${var.environment})"
+  description       = substr(each.value.why, 0, 1024)
+  scope             = local.subscription
+  assignable_scopes = each.value.scope == "subscriptions" ? distinct(concat([local.subscription], [for id in var.subscription_ids : "/subscriptions/${id}"])) : [local.subscription]
+
+  permissions {
+    actions      = each.value.actions
+    data_actions = each.value.dataActions
+  }
+}
+
+resource "azurerm_role_assignment" "this" {
+  for_each = local.assignments
+
+  scope                = each.value.scope
+  role_definition_name = local.roles[each.value.role].builtIn
+  role_definition_id   = local.roles[each.value.role].builtIn == null ? azurerm_role_definition.this[each.value.role].role_definition_resource_id : null
+  principal_id         = azurerm_user_assigned_identity.this[local.roles[each.value.role].identity].principal_id
+  principal_type       = "ServicePrincipal"
+  description          = substr(local.roles[each.value.role].why, 0, 512)
+}

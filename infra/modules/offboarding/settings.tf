@@ -1,0 +1,66 @@
+locals {
+  identity_client_ids = { for key, identity in azurerm_user_assigned_identity.this : key => identity.client_id }
+
+  # Every name is explained in docs/configuration.md. No value is a secret.
+  app_settings = merge(
+    {
+      # The host. Never AzureWebJobsStorage itself: even an empty one keeps the host from its identity.
+      AzureWebJobsStorage__accountName = azurerm_storage_account.host.name
+      AzureWebJobsStorage__credential  = "managedidentity"
+      AzureWebJobsStorage__clientId    = local.identity_client_ids["host"]
+      TASK_HUB_NAME                    = "offboarding${var.environment}"
+      # The provider calls it sensitive; with local authentication disabled it only says where to.
+      APPLICATIONINSIGHTS_CONNECTION_STRING     = nonsensitive(azurerm_application_insights.this.connection_string)
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING = "Authorization=AAD;ClientId=${local.identity_client_ids["host"]}"
+
+      LeaverQueue__queueServiceUri = "https://${local.data_account}.queue.core.windows.net"
+      LeaverQueue__credential      = "managedidentity"
+      LeaverQueue__clientId        = local.identity_client_ids["remover"]
+
+      ToolCalls__fullyQualifiedNamespace = var.eventhub_namespace_fqdn
+      ToolCalls__credential              = "managedidentity"
+      ToolCalls__clientId                = local.identity_client_ids["ingestor"]
+      TOOL_CALLS_EVENT_HUB               = var.eventhub_name
+      TOOL_CALLS_CONSUMER_GROUP          = var.eventhub_consumer_group
+
+      # The app
+      TENANT_ID          = var.tenant_id
+      READER_CLIENT_ID   = local.identity_client_ids["reader"]
+      REMOVER_CLIENT_ID  = local.identity_client_ids["remover"]
+      INGESTOR_CLIENT_ID = local.identity_client_ids["ingestor"]
+      # The audience of a v2.0 token is the client id, whatever URI the client asked for.
+      API_AUDIENCE = azuread_application.api.client_id
+      PROTECTED_OIDS = join(",", concat(
+        values(var.protected_object_ids),
+        [for identity in azurerm_user_assigned_identity.this : identity.principal_id],
+      ))
+      BUSINESS_TIME_ZONE = var.business_time_zone
+
+      GATEWAY_APP_ID                = var.gateway_app_id
+      GATEWAY_APIM_ID               = var.gateway_apim_id
+      DENY_LIST_NAMED_VALUES        = join(",", var.deny_list_named_values)
+      ACCESS_TOKEN_LIFETIME_MINUTES = tostring(var.access_token_lifetime_minutes)
+      AUDIT_WORKSPACE_ID            = var.workspace_customer_id
+      AUDIT_WORKSPACE_RESOURCE_ID   = var.workspace_id
+      LOGS_INGESTION_ENDPOINT       = var.logs_ingestion_endpoint
+      AUDIT_RULE_ID                 = var.dcr_immutable_id
+      AUDIT_STREAM                  = var.dcr_stream_name
+
+      SUBSCRIPTION_IDS     = join(",", var.subscription_ids)
+      TERRAFORM_MANAGED    = join(",", values(var.terraform_managed_identity_ids))
+      GITHUB_ORGANISATIONS = join(",", var.github_organisations)
+      GITHUB_APP_ID        = var.github_app_id
+      GITHUB_APP_KEY_ID    = local.github_app_key_id
+      SECURITY_REPOSITORY  = var.security_repository
+      DEVOPS_ORGANISATIONS = join(",", var.devops_organisations)
+
+      BLOB_ENDPOINT  = "https://${local.data_account}.blob.core.windows.net"
+      TABLE_ENDPOINT = "https://${local.data_account}.table.core.windows.net"
+    },
+    # The address of a Teams workflow holds its key: the app reads it from the vault.
+    var.teams_webhook_secret_name == null ? {} : {
+      TEAMS_WEBHOOK_URL = "@Microsoft.KeyVault(VaultName=${local.vault_name};SecretName=${var.teams_webhook_secret_name})"
+    },
+    var.settings,
+  )
+}

@@ -1,0 +1,138 @@
+# Two accounts. The runtime's identity owns the blobs of its account and rewrites them all the time; evidence must be
+# out of its reach, and versions of its leases would only cost money.
+resource "azurerm_storage_account" "host" {
+  name                     = local.host_account
+  location                 = var.location
+  resource_group_name      = var.resource_group_name
+  account_tier             = "Standard"
+  account_replication_type = var.storage_replication
+  tags                     = var.tags
+
+  min_tls_version                   = "TLS1_2"
+  https_traffic_only_enabled        = true
+  shared_access_key_enabled         = false
+  default_to_oauth_authentication   = true
+  allow_nested_items_to_be_public   = false
+  cross_tenant_replication_enabled  = false
+  local_user_enabled                = false
+  public_network_access_enabled     = false
+  infrastructure_encryption_enabled = true
+
+  network_rules {
+    default_action = "Deny"
+    bypass         = ["None"]
+  }
+}
+
+resource "azurerm_storage_account" "data" {
+  name                     = local.data_account
+  location                 = var.location
+  resource_group_name      = var.resource_group_name
+  account_tier             = "Standard"
+  account_replication_type = var.storage_replication
+  tags                     = var.tags
+
+  min_tls_version                   = "TLS1_2"
+  https_traffic_only_enabled        = true
+  shared_access_key_enabled         = false
+  default_to_oauth_authentication   = true
+  allow_nested_items_to_be_public   = false
+  cross_tenant_replication_enabled  = false
+  local_user_enabled                = false
+  public_network_access_enabled     = false
+  infrastructure_encryption_enabled = true
+
+  network_rules {
+    default_action = "Deny"
+    bypass         = ["None"]
+  }
+
+  blob_properties {
+    versioning_enabled = true
+
+    delete_retention_policy {
+      days = 30
+    }
+
+    container_delete_retention_policy {
+      days = 30
+    }
+  }
+}
+
+resource "azurerm_storage_container" "deployments" {
+  name                  = "deployments"
+  storage_account_id    = azurerm_storage_account.host.id
+  container_access_type = "private"
+}
+
+resource "azurerm_storage_container" "work" {
+  name                  = "work"
+  storage_account_id    = azurerm_storage_account.data.id
+  container_access_type = "private"
+}
+
+resource "azurerm_storage_container" "evidence" {
+  name                  = "evidence"
+  storage_account_id    = azurerm_storage_account.data.id
+  container_access_type = "private"
+}
+
+# The app writes every document once and never again, so that appending is not allowed either.
+resource "azurerm_storage_container_immutability_policy" "evidence" {
+  storage_container_resource_manager_id = azurerm_storage_container.evidence.resource_manager_id
+  immutability_period_in_days           = var.evidence_retention_days
+  protected_append_writes_enabled       = false
+  protected_append_writes_all_enabled   = false
+  locked                                = var.evidence_locked
+}
+
+resource "azurerm_storage_management_policy" "data" {
+  storage_account_id = azurerm_storage_account.data.id
+
+  rule {
+    name    = "forget-work"
+    enabled = true
+
+    filters {
+      blob_types   = ["blockBlob"]
+      prefix_match = ["${azurerm_storage_container.work.name}/"]
+    }
+
+    actions {
+      base_blob {
+        delete_after_days_since_modification_greater_than = var.work_retention_days
+      }
+
+      version {
+        delete_after_days_since_creation = 30
+      }
+    }
+  }
+}
+
+# The host makes the poison queue itself when the first message fails; here it is there before anybody looks for it.
+resource "azurerm_storage_queue" "hr" {
+  for_each = toset(["hr-leavers", "hr-leavers-poison"])
+
+  name               = each.key
+  storage_account_id = azurerm_storage_account.data.id
+}
+
+# azurerm_storage_table goes through the data plane with the account's network closed to it; this is the management plane.
+resource "azapi_resource" "table" {
+  for_each = toset(["cases", "caseindex", "idempotency"])
+
+  type      = "Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01"
+  name      = each.key
+  parent_id = "${azurerm_storage_account.data.id}/tableServices/default"
+}
+
+resource "azurerm_role_assignment" "hr_sender" {
+  for_each = var.hr_sender_object_ids
+
+  scope                = azurerm_storage_queue.hr["hr-leavers"].resource_manager_id
+  role_definition_name = "Storage Queue Data Message Sender"
+  principal_id         = each.value
+  description          = "Puts leavers into the queue; cannot read them back."
+}

@@ -1,0 +1,242 @@
+provider "azurerm" {
+  features {}
+}
+
+variables {
+  environment                = "test"
+  location                   = "westeurope"
+  resource_group_name        = "rg-offboarding-test"
+  name_suffix                = "a1b2c3"
+  tenant_id                  = "6b8f2c1d-0a4e-4f5b-9c7d-1e2f3a4b5c6d"
+  subscription_id            = "1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b"
+  subscription_ids           = ["1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b", "2d0b8f46-3c5e-4071-9bac-1d2e3f4a5b6c"]
+  business_time_zone         = "Europe/Berlin"
+  gateway_app_id             = "3e1c9057-4d6f-4182-8cbd-2e3f4a5b6c7d"
+  gateway_apim_id            = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.ApiManagement/service/apim-mcp-test"
+  deny_list_named_values     = ["mcp-denied-oids", "mcp-denied-oids-2"]
+  workspace_id               = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.OperationalInsights/workspaces/log-mcp-test"
+  workspace_customer_id      = "4f2da168-5e70-4293-9dce-3f4a5b6c7d8e"
+  eventhub_namespace_fqdn    = "evhns-mcp-test.servicebus.windows.net"
+  eventhub_id                = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.EventHub/namespaces/evhns-mcp-test/eventhubs/mcp-tool-calls"
+  eventhub_name              = "mcp-tool-calls"
+  eventhub_consumer_group    = "offboarding"
+  logs_ingestion_endpoint    = "https://dce-mcp-test.westeurope-1.ingest.monitor.azure.com"
+  dcr_id                     = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Insights/dataCollectionRules/dcr-mcp-test"
+  dcr_immutable_id           = "dcr-0123456789abcdef0123456789abcdef"
+  dcr_stream_name            = "Custom-MCPAuditLog_CL"
+  action_group_id            = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Insights/actionGroups/ag-mcp-test"
+  github_organisations       = ["contoso"]
+  github_app_id              = "123456"
+  security_repository        = "contoso/security"
+  offboarding_subnet_id      = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Network/virtualNetworks/vnet-mcp-test/subnets/snet-offboarding"
+  private_endpoint_subnet_id = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Network/virtualNetworks/vnet-mcp-test/subnets/snet-private-endpoints"
+  private_dns_zone_ids = {
+    blob  = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net"
+    queue = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Network/privateDnsZones/privatelink.queue.core.windows.net"
+    table = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Network/privateDnsZones/privatelink.table.core.windows.net"
+    vault = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net"
+  }
+}
+
+run "before_the_key_and_the_topic_are_there" {
+  command = plan
+
+  assert {
+    condition     = local.app_settings.GITHUB_APP_KEY_ID == "https://kv-offb-test-a1b2c3.vault.azure.net/keys/github-app"
+    error_message = "The key's id has no version yet."
+  }
+
+  assert {
+    condition     = !anytrue([for assignment in keys(azurerm_role_assignment.this) : endswith(assignment, "/key")])
+    error_message = "Nobody may sign with a key that is not there."
+  }
+
+  assert {
+    condition     = length(azapi_resource.entra_events) == 0 && length(azapi_resource_action.activate_partner_topic) == 0
+    error_message = "A topic that Graph has not made yet cannot be subscribed to."
+  }
+
+  assert {
+    condition     = !contains(keys(local.app_settings), "AzureWebJobsStorage") && local.app_settings.AzureWebJobsStorage__credential == "managedidentity"
+    error_message = "The host signs in to its storage as its identity, without any connection string."
+  }
+
+  assert {
+    condition     = !contains(keys(local.app_settings), "TEAMS_WEBHOOK_URL")
+    error_message = "Without a secret nobody is told by Teams."
+  }
+}
+
+run "storage_has_no_keys_and_no_public_address" {
+  command = plan
+
+  assert {
+    condition = alltrue([for account in [azurerm_storage_account.host, azurerm_storage_account.data] :
+      !account.shared_access_key_enabled && !account.public_network_access_enabled && account.min_tls_version == "TLS1_2" && !account.allow_nested_items_to_be_public
+    ])
+    error_message = "Both accounts are closed."
+  }
+
+  assert {
+    condition     = azurerm_storage_container_immutability_policy.evidence.immutability_period_in_days == 2555 && !azurerm_storage_container_immutability_policy.evidence.locked
+    error_message = "Evidence is kept for seven years; the lock is the operator's decision."
+  }
+
+  assert {
+    condition     = azurerm_storage_account.data.blob_properties[0].versioning_enabled
+    error_message = "Versions are kept."
+  }
+
+  assert {
+    condition     = length(azurerm_private_endpoint.this) == 7
+    error_message = "Each service of both accounts, and the vault, has its private endpoint."
+  }
+
+  assert {
+    condition     = azurerm_key_vault.this.purge_protection_enabled && azurerm_key_vault.this.rbac_authorization_enabled && !azurerm_key_vault.this.public_network_access_enabled
+    error_message = "The vault cannot be purged, knows roles only, and is reached privately."
+  }
+}
+
+run "rights_are_those_of_the_table" {
+  command = plan
+
+  assert {
+    condition     = toset(keys(azuread_app_role_assignment.graph)) == toset(flatten([for identity, names in local.permissions.graph : [for name in names : "${identity}/${name}"]]))
+    error_message = "Graph permissions are exactly those of permissions.json."
+  }
+
+  assert {
+    condition     = alltrue([for key, role in azurerm_role_definition.this : !anytrue([for action in role.permissions[0].actions : strcontains(action, "*")])])
+    error_message = "No custom role has a wildcard."
+  }
+
+  assert {
+    condition     = length([for key in keys(azurerm_role_assignment.this) : key if startswith(key, "reader-identities/")]) == 2
+    error_message = "The reader looks into every subscription."
+  }
+}
+
+run "with_the_key_the_right_to_sign_is_granted" {
+  command = plan
+
+  variables {
+    github_app_key_version    = "0123456789abcdef0123456789abcdef"
+    teams_webhook_secret_name = "teams-webhook"
+  }
+
+  assert {
+    condition     = local.app_settings.GITHUB_APP_KEY_ID == "https://kv-offb-test-a1b2c3.vault.azure.net/keys/github-app/0123456789abcdef0123456789abcdef"
+    error_message = "The setting names the key with its version."
+  }
+
+  assert {
+    condition     = toset([for key in keys(azurerm_role_assignment.this) : key if endswith(key, "/key")]) == toset(["reader-github-key/key", "remover-github-key/key"])
+    error_message = "Reader and remover may sign, and nobody else."
+  }
+
+  assert {
+    condition     = local.app_settings.TEAMS_WEBHOOK_URL == "@Microsoft.KeyVault(VaultName=kv-offb-test-a1b2c3;SecretName=teams-webhook)"
+    error_message = "The address of the Teams workflow is a reference into the vault."
+  }
+}
+
+run "with_the_topic_the_function_gets_its_events" {
+  command = plan
+
+  variables {
+    entra_partner_topic_name = "entra-users"
+  }
+
+  assert {
+    condition     = azapi_resource_action.activate_partner_topic["entra"].action == "activate"
+    error_message = "A topic that is not activated delivers nothing."
+  }
+
+  assert {
+    condition = toset(azapi_resource.entra_events["entra"].body.properties.filter.includedEventTypes) == toset([
+      "Microsoft.Graph.UserUpdated", "Microsoft.Graph.UserDeleted", "Microsoft.Graph.SubscriptionReauthorizationRequired",
+    ])
+    error_message = "Soft and permanent deletions and the renewal are subscribed to."
+  }
+
+  assert {
+    condition     = azapi_resource.entra_events["entra"].body.properties.eventDeliverySchema == "CloudEventSchemaV1_0"
+    error_message = "The app reads CloudEvents."
+  }
+
+  assert {
+    condition     = output.partner_topic_notification_url == "EventGrid:?azuresubscriptionid=1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b&resourcegroup=rg-offboarding-test&partnertopic=entra-users&location=westeurope"
+    error_message = "The Graph subscription is made with this address."
+  }
+}
+
+run "a_region_by_its_display_name_is_refused" {
+  command = plan
+
+  variables {
+    location = "West Europe"
+  }
+
+  expect_failures = [var.location]
+}
+
+run "a_misspelt_setting_is_refused" {
+  command = plan
+
+  variables {
+    settings = { WINDOWS = "20" }
+  }
+
+  expect_failures = [var.settings]
+}
+
+run "an_address_instead_of_a_secrets_name_is_refused" {
+  command = plan
+
+  variables {
+    teams_webhook_secret_name = "https://contoso.webhook.office.com/x"
+  }
+
+  expect_failures = [var.teams_webhook_secret_name]
+}
+
+run "an_app_without_subscriptions_is_refused" {
+  command = plan
+
+  variables {
+    subscription_ids = []
+  }
+
+  expect_failures = [var.subscription_ids]
+}
+
+run "the_whole_internet_as_operators_is_refused" {
+  command = plan
+
+  variables {
+    operator_address_prefixes = ["0.0.0.0/0"]
+  }
+
+  expect_failures = [var.operator_address_prefixes]
+}
+
+run "short_evidence_is_refused" {
+  command = plan
+
+  variables {
+    evidence_retention_days = 90
+  }
+
+  expect_failures = [var.evidence_retention_days]
+}
+
+run "an_unknown_role_is_refused" {
+  command = plan
+
+  variables {
+    operators = { ann = { object_id = "5b0b0d3e-5c0f-4a0e-9a53-7b3a7d4c2f10", role = "Offboarding.Owner" } }
+  }
+
+  expect_failures = [var.operators]
+}

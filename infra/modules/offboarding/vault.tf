@@ -1,0 +1,45 @@
+# The GitHub App's private key is GitHub's to make and an operator's to import (see README): Terraform would keep it in
+# its state for everybody to read who may read that. Here are the vault, who may sign, and who may import.
+resource "azurerm_key_vault" "this" {
+  name                = local.vault_name
+  location            = var.location
+  resource_group_name = var.resource_group_name
+  tenant_id           = var.tenant_id
+  sku_name            = "standard"
+  tags                = var.tags
+
+  rbac_authorization_enabled    = true
+  purge_protection_enabled      = true
+  soft_delete_retention_days    = 90
+  public_network_access_enabled = length(var.operator_address_prefixes) > 0
+
+  network_acls {
+    default_action = "Deny"
+    bypass         = "None"
+    ip_rules       = var.operator_address_prefixes
+  }
+}
+
+resource "azurerm_role_assignment" "key_importer" {
+  for_each = merge([
+    for role in ["Key Vault Crypto Officer", "Key Vault Secrets Officer"] : {
+      for name, object_id in var.key_importer_object_ids : "${name}/${role}" => { role = role, object_id = object_id }
+    }
+  ]...)
+
+  scope                = azurerm_key_vault.this.id
+  role_definition_name = each.value.role
+  principal_id         = each.value.object_id
+  description          = "Imports and rotates the GitHub App's key and sets the vault's secrets."
+}
+
+# For references in app settings; the app's own code asks the vault for signatures only.
+resource "azurerm_role_assignment" "secret_reader" {
+  count = var.teams_webhook_secret_name == null ? 0 : 1
+
+  scope                = "${azurerm_key_vault.this.id}/secrets/${var.teams_webhook_secret_name}"
+  role_definition_name = "Key Vault Secrets User"
+  principal_id         = azurerm_user_assigned_identity.this["host"].principal_id
+  principal_type       = "ServicePrincipal"
+  description          = "Resolves the reference to the Teams workflow's address in the app settings."
+}
