@@ -1,3 +1,7 @@
+provider "azurerm" {
+  features {}
+}
+
 variables {
   environment         = "dev"
   location            = "westeurope"

@@ -1,3 +1,7 @@
+provider "azurerm" {
+  features {}
+}
+
 variables {
   subscription_id = "00000000-0000-0000-0000-000000000001"
   approved_subnet_ids = [
