@@ -66,7 +66,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const storage = await startAzurite(certificate);
   const authorityFile = join(scratch, 'authority.pem');
   await writeFile(authorityFile, certificate.authority);
-  const settings = { ...appSettings(study.tenant, storage, authorityFile), ...options.settings };
+  const settings = {
+    ...appSettings(study.tenant, storage, authorityFile),
+    // Event Hubs speaks AMQP; the local host receives here instead.
+    LOCAL_EVENT_HUBS: study.receivers.url,
+    ...options.settings,
+  };
   study.tenant.server.latencyMs = options.latencyMs ?? 0;
 
   const startApp = async (): Promise<void> => {

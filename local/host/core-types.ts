@@ -11,6 +11,8 @@ export interface RpcTypedData {
   readonly int?: number;
   readonly double?: number;
   readonly http?: RpcHttpData;
+  readonly collectionBytes?: { readonly bytes: readonly Uint8Array[] };
+  readonly collectionString?: { readonly string: readonly string[] };
 }
 
 export interface RpcNullableString {

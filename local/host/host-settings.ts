@@ -23,6 +23,7 @@ const hostJson = z.object({
           messageEncoding: z.enum(['base64', 'none']).default('base64'),
         })
         .prefault({}),
+      eventHubs: z.object({ maxEventBatchSize: z.int().min(1).default(100) }).prefault({}),
       durableTask: z
         .object({
           hubName: z.string().default('TestHubName'),

@@ -93,7 +93,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   let stopTriggers: StopTrigger;
   try {
     for (const hook of app.hooks.get('appStart') ?? []) await hook({ hookData: {} });
-    stopTriggers = startBackgroundTriggers(app, { store, clock, invoke, log, settings, queues: host.queues });
+    stopTriggers = startBackgroundTriggers(app, { store, clock, invoke, log, settings, ...host });
   } catch (error) {
     await server.close(0);
     store.close();

@@ -4,7 +4,12 @@ import type { TenantCore } from './core/vendor.ts';
 import { makeDevOps, seedDevOps } from './devops/vendor.ts';
 import { eventGridSink } from './entra/event-grid-sink.ts';
 import { makeGraph, seedEntra } from './entra/vendor.ts';
+import { gatewayPrincipal } from './event-hub/gateway.ts';
+import { type Receivers, serveReceivers } from './event-hub/receivers.ts';
+import { emptyEventHub } from './event-hub/state.ts';
+import { makeEventHub } from './event-hub/vendor.ts';
 import { makeGitHub, seedGitHub } from './github/vendor.ts';
+import { emptyIngestion, makeIngestion } from './ingestion/vendor.ts';
 import { makeLogs, seedLogs } from './logs/vendor.ts';
 import { appPrincipals } from './seeds/principals.ts';
 import type { Scale, SeedContext, TokenMint } from './seeds/seed-context.ts';
@@ -29,6 +34,8 @@ export interface CaseStudy {
   readonly mint: TokenMint;
   readonly principals: ReturnType<typeof appPrincipals>;
   readonly states: ReturnType<typeof seedAll>;
+  /** Where the local host reads the event hub. */
+  readonly receivers: Receivers;
 }
 
 function seedAll(context: SeedContext) {
@@ -40,6 +47,8 @@ function seedAll(context: SeedContext) {
     github: seedGitHub(context, vault),
     devops: seedDevOps(context),
     logs: seedLogs(context),
+    eventHub: emptyEventHub(),
+    ingestion: emptyIngestion(),
     teams: emptyTeams(),
   };
 }
@@ -56,14 +65,20 @@ export async function startCaseStudy(options: CaseStudyOptions): Promise<CaseStu
     makeGitHub(core, states.github),
     makeDevOps(core, states.devops),
     makeLogs(core, states.logs),
+    makeEventHub(core, states.eventHub),
+    makeIngestion(core, states.logs, states.ingestion),
     makeTeams(core, states.teams),
   ];
   const tenant = await startTenant({
     tenantId: WORLD.tenantId,
-    principals: [principals.reader, principals.remover],
+    principals: [...Object.values(principals), gatewayPrincipal()],
     vendors,
     events: eventGridSink({ deliverTo: options.deliverTo }),
     ...(options.port === undefined ? {} : { port: options.port }),
   });
-  return { tenant, mint, principals, states };
+  const receivers = await serveReceivers(tenant.core, states.eventHub);
+  const close = async (): Promise<void> => {
+    await Promise.all([tenant.close(), receivers.close()]);
+  };
+  return { tenant: { ...tenant, close }, mint, principals, states, receivers };
 }

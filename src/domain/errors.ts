@@ -9,6 +9,8 @@ export const ERRORS = {
     'Another writer changed the row at the same moment; the call is retried by itself, repeat it if not.',
   'directory-unreadable':
     'Nothing is lost: it is delivered again. If it goes on, check the permissions of the reader identity in Entra.',
+  'tool-calls-not-uploaded':
+    'Nothing is lost: the batch is delivered again, then kept and uploaded later; docs/audit-pipeline.md tells what to check.',
   'evidence-altered': 'A sealed file differs from what is being filed; keep both, and treat it as an incident.',
   unexpected: 'Look the operation id up in the logs and report a bug with it.',
 } as const;

@@ -1,5 +1,6 @@
 import { app } from '@azure/functions';
 import { config } from '../config.ts';
+import { ensureDeadLetters } from '../connectors/storage/dead-letters.ts';
 import { ensureContainers } from '../connectors/storage/evidence.ts';
 import { ensureTables } from '../connectors/storage/tables.ts';
 
@@ -10,6 +11,6 @@ import { ensureTables } from '../connectors/storage/tables.ts';
 export function registerStorage(): void {
   app.hook.appStart(async () => {
     const settings = config();
-    await Promise.allSettled([ensureContainers(settings), ensureTables(settings)]);
+    await Promise.allSettled([ensureContainers(settings), ensureDeadLetters(settings), ensureTables(settings)]);
   });
 }

@@ -2,6 +2,7 @@ import { registerCasesApi } from './cases-api.ts';
 import { registerStorage } from './ensure-storage.ts';
 import { registerEntraEvents } from './entra-events.ts';
 import { registerHrQueue } from './hr-queue.ts';
+import { registerIngestion } from './ingest-tool-calls.ts';
 import { registerSweep } from './sweep.ts';
 
 /** Tells Functions about every way in. */
@@ -11,4 +12,5 @@ export function registerTriggers(): void {
   registerHrQueue();
   registerCasesApi();
   registerSweep();
+  registerIngestion();
 }

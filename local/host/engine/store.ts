@@ -250,6 +250,16 @@ export class Store {
   saveSchedule(name: string, last: number, next: number): void {
     this.#db.prepare('INSERT OR REPLACE INTO schedules (name, last, next) VALUES (?, ?, ?)').run(name, last, next);
   }
+
+  /** Sequence number of the last event that is done with; -1 where none is. */
+  checkpoint(name: string): number {
+    const row = this.#db.prepare('SELECT sequence FROM checkpoints WHERE name = ?').get(name);
+    return row === undefined ? -1 : Number(row.sequence);
+  }
+
+  saveCheckpoint(name: string, sequence: number): void {
+    this.#db.prepare('INSERT OR REPLACE INTO checkpoints (name, sequence) VALUES (?, ?)').run(name, sequence);
+  }
 }
 
 function instanceOf(row: Record<string, unknown>): InstanceRow {

@@ -1,20 +1,18 @@
 import type { App, RegisteredFunction } from '../registry.ts';
+import type { EventHubParts } from './event-hub-partitions.ts';
+import { startEventHub } from './event-hub-partitions.ts';
 import type { QueueParts } from './queue.ts';
 import { startQueue } from './queue.ts';
 import type { StopTrigger, TimerParts } from './timer.ts';
 import { startTimer } from './timer.ts';
 
 /** Triggers that answer requests or are driven by the engine, and need nothing started. */
-const PASSIVE = new Set([
-  'httptrigger',
-  'eventgridtrigger',
-  'eventhubtrigger',
-  'orchestrationtrigger',
-  'activitytrigger',
-]);
+const PASSIVE = new Set(['httptrigger', 'eventgridtrigger', 'orchestrationtrigger', 'activitytrigger']);
+
+type BackgroundParts = TimerParts & QueueParts & EventHubParts;
 
 /** Starts what acts by itself. Throws where the app has a trigger that this host does not know. */
-export function startBackgroundTriggers(app: App, parts: TimerParts & QueueParts): StopTrigger {
+export function startBackgroundTriggers(app: App, parts: BackgroundParts): StopTrigger {
   const unknown = [...app.functions.values()].find(
     ({ triggerType }) => !PASSIVE.has(triggerType) && starterOf(triggerType) === undefined,
   );
@@ -39,8 +37,9 @@ export function startBackgroundTriggers(app: App, parts: TimerParts & QueueParts
 
 function starterOf(
   triggerType: string,
-): ((target: RegisteredFunction, parts: TimerParts & QueueParts) => StopTrigger) | undefined {
+): ((target: RegisteredFunction, parts: BackgroundParts) => StopTrigger) | undefined {
   if (triggerType === 'timertrigger') return startTimer;
   if (triggerType === 'queuetrigger') return startQueue;
+  if (triggerType === 'eventhubtrigger') return startEventHub;
   return undefined;
 }

@@ -23,7 +23,8 @@ export function queueService(
   throw new Error(`The connection "${connection}" is not set: give ${connection} or ${connection}__queueServiceUri.`);
 }
 
-function credentialOf(name: string, settings: Readonly<Record<string, string | undefined>>): TokenCredential {
+/** The identity behind a connection's settings. */
+export function credentialOf(name: string, settings: Readonly<Record<string, string | undefined>>): TokenCredential {
   const clientId = settings[`${name}__clientId`];
   if (settings[`${name}__credential`]?.toLowerCase() === 'managedidentity' || clientId !== undefined) {
     return clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });

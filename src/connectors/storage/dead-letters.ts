@@ -1,0 +1,69 @@
+import { BlobServiceClient, type ContainerClient, RestError } from '@azure/storage-blob';
+import type { Config } from '../../config.ts';
+import { type DeadLetterFile, type DeadLetterKind, deadLetterName } from '../../domain/ingestion/dead-letter.ts';
+import { credentialOf } from '../credentials.ts';
+
+const CONTAINER = 'dead-letter';
+
+const clients = new Map<string, ContainerClient>();
+
+function containerOf(config: Config): ContainerClient {
+  const known = clients.get(config.BLOB_ENDPOINT);
+  if (known !== undefined) return known;
+  const service = new BlobServiceClient(config.BLOB_ENDPOINT, credentialOf(config, 'remover'));
+  const client = service.getContainerClient(CONTAINER);
+  clients.set(config.BLOB_ENDPOINT, client);
+  return client;
+}
+
+/** Makes the container where it is missing. In Azure, Terraform made it and this changes nothing. */
+export async function ensureDeadLetters(config: Config): Promise<void> {
+  await containerOf(config).createIfNotExists();
+}
+
+/** Keeps what a batch left behind and returns the blob's name, `dead-letter/…`. The same again is the same blob. */
+export async function keepDeadLetters(config: Config, file: DeadLetterFile): Promise<string> {
+  const content = JSON.stringify(file);
+  const name = deadLetterName(file, content);
+  try {
+    await containerOf(config)
+      .getBlockBlobClient(name)
+      .upload(content, Buffer.byteLength(content), {
+        conditions: { ifNoneMatch: '*' },
+        blobHTTPHeaders: { blobContentType: 'application/json' },
+      });
+  } catch (error) {
+    if (!answered(error, 409, 412)) throw error;
+  }
+  return `${CONTAINER}/${name}`;
+}
+
+/** Names of the first files of a kind, oldest day first. */
+export async function listDeadLetters(config: Config, kind: DeadLetterKind, most: number): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const { name } of containerOf(config).listBlobsFlat({ prefix: `${kind}/` })) {
+    names.push(name);
+    if (names.length === most) break;
+  }
+  return names;
+}
+
+/** One file, or undefined where it is gone: somebody else was faster. */
+export async function readDeadLetters(config: Config, name: string): Promise<DeadLetterFile | undefined> {
+  try {
+    const bytes = await containerOf(config).getBlobClient(name).downloadToBuffer();
+    // Written by this module alone, into a container that nobody else may write.
+    return JSON.parse(bytes.toString('utf8')) as DeadLetterFile;
+  } catch (error) {
+    if (answered(error, 404)) return undefined;
+    throw error;
+  }
+}
+
+export async function removeDeadLetters(config: Config, name: string): Promise<void> {
+  await containerOf(config).getBlobClient(name).deleteIfExists();
+}
+
+function answered(error: unknown, ...statuses: readonly number[]): boolean {
+  return error instanceof RestError && error.statusCode !== undefined && statuses.includes(error.statusCode);
+}

@@ -1,0 +1,84 @@
+import { app } from '@azure/functions';
+import { type Config, config, ingestionOf } from '../config.ts';
+import { uploadRows } from '../connectors/audit-ingestion/upload-rows.ts';
+import { keepDeadLetters } from '../connectors/storage/dead-letters.ts';
+import { OffboardingError } from '../domain/errors.ts';
+import { deadLettersOf } from '../domain/ingestion/dead-letter.ts';
+import { packRows } from '../domain/ingestion/pack-rows.ts';
+import { sortBatch } from '../domain/ingestion/sort-batch.ts';
+import { logLine, type TriggerLog } from './log.ts';
+import { type EventBatch, readEventBatch } from './read-event-batch.ts';
+import { uploadLeftBehind } from './upload-left-behind.ts';
+
+/** Event Hubs namespace: `ToolCalls__fullyQualifiedNamespace` with the ingestor's managed identity. */
+const CONNECTION = 'ToolCalls';
+const LONGEST_RETRY_DELAY_MS = 5 * 60_000;
+
+/**
+ * Tool calls from the gateway into the audit table; nothing where the pipeline is not configured. The host retries for
+ * ever, because it moves its checkpoint on once a retry policy is used up, and what it passes then is gone. The
+ * function itself ends it: in its last attempt it keeps in the dead letters what it could not upload.
+ */
+export function registerIngestion(): void {
+  const settings = config();
+  if (ingestionOf(settings) === undefined) return;
+  const trigger = {
+    connection: CONNECTION,
+    eventHubName: '%TOOL_CALLS_EVENT_HUB%',
+    consumerGroup: '%TOOL_CALLS_CONSUMER_GROUP%',
+    cardinality: 'many',
+    // The bytes as they are: what is cut or not JSON must be told from what is.
+    dataType: 'binary',
+  } as const;
+  app.eventHub('ingestToolCalls', {
+    ...trigger,
+    retry: {
+      strategy: 'exponentialBackoff',
+      maxRetryCount: -1,
+      minimumInterval: { milliseconds: settings.RETRY_DELAY_MS },
+      maximumInterval: { milliseconds: Math.max(settings.RETRY_DELAY_MS, LONGEST_RETRY_DELAY_MS) },
+    },
+    handler: (bodies, context) => {
+      const batch = readEventBatch(bodies, context.triggerMetadata);
+      return ingestToolCalls(settings, batch, context.retryContext?.retryCount ?? 0, context);
+    },
+  });
+  app.timer('uploadLeftBehind', {
+    schedule: '0 */15 * * * *',
+    handler: (_timer, context) => uploadLeftBehind(settings, context),
+  });
+}
+
+/**
+ * Uploads one batch. Every event of it ends as a row, as a repetition of one, or as a dead letter with the reason;
+ * while that is not so, this throws and the same batch comes again. `retries` counts how often it did.
+ */
+export async function ingestToolCalls(
+  settings: Config,
+  { partition, events }: EventBatch,
+  retries: number,
+  log: TriggerLog,
+): Promise<void> {
+  const sorted = sortBatch(events);
+  const packed = packRows(sorted.accepted.map(({ row }) => row));
+  const { uploaded, tooLarge, notUploaded } = await uploadRows(settings, packed.uploads);
+  const failures = [...new Set(notUploaded.map(({ failure }) => failure.message))];
+  if (failures.length > 0 && retries + 1 < settings.RETRY_ATTEMPTS) {
+    throw new OffboardingError('tool-calls-not-uploaded', failures.join(' '));
+  }
+  const files = deadLettersOf(partition, sorted, {
+    tooLarge: [...packed.tooLarge, ...tooLarge],
+    notUploaded: notUploaded.map(({ rows, failure }) => ({ rows, reason: failure.message })),
+  });
+  const blobs: string[] = [];
+  for (const file of files) blobs.push(await keepDeadLetters(settings, file));
+  const counts = {
+    partition,
+    received: events.length,
+    uploaded: uploaded.length,
+    repeated: sorted.duplicates.length,
+    deadLettered: files.reduce((sum, file) => sum + file.events.length, 0),
+  };
+  log.info(logLine('tool calls were ingested', counts));
+  if (blobs.length > 0) log.error(logLine('tool calls became dead letters', { ...counts, blobs, failures }));
+}

@@ -1,0 +1,50 @@
+import type { Config } from '../config.ts';
+import { uploadRows } from '../connectors/audit-ingestion/upload-rows.ts';
+import {
+  keepDeadLetters,
+  listDeadLetters,
+  readDeadLetters,
+  removeDeadLetters,
+} from '../connectors/storage/dead-letters.ts';
+import type { DeadLetterFile, StoredRow } from '../domain/ingestion/dead-letter.ts';
+import { packRows } from '../domain/ingestion/pack-rows.ts';
+import { logLine, type TriggerLog } from './log.ts';
+
+/** Files that one run takes up; the next one is a quarter of an hour away. */
+const MOST_FILES = 200;
+
+/**
+ * Uploads calls that could not be uploaded when they came, oldest first, and removes their file once they are rows. A crash between the two leaves a file whose
+ * rows are in the table; they are then uploaded once more.
+ */
+export async function uploadLeftBehind(settings: Config, log: TriggerLog): Promise<void> {
+  let uploaded = 0;
+  for (const name of await listDeadLetters(settings, 'not-uploaded', MOST_FILES)) {
+    const file = await readDeadLetters(settings, name);
+    if (file?.kind !== 'not-uploaded') continue;
+    const rows = file.events.map(({ row }) => row);
+    const outcome = await uploadRows(settings, packRows(rows).uploads);
+    uploaded += outcome.uploaded.length;
+    const [failed] = outcome.notUploaded;
+    if (failed !== undefined) {
+      log.warn(
+        logLine('tool calls still wait to be uploaded', { uploaded, file: name, reason: failed.failure.message }),
+      );
+      // What is wrong with one file's rows need not be wrong with the next one's; anything else would be.
+      if (failed.failure.kind === 'refused') continue;
+      return;
+    }
+    if (outcome.tooLarge.length > 0) await keepDeadLetters(settings, refusedFor(file, outcome.tooLarge));
+    await removeDeadLetters(settings, name);
+  }
+  if (uploaded > 0) log.info(logLine('tool calls that had been left behind were uploaded', { uploaded }));
+}
+
+type NotUploaded = Extract<DeadLetterFile, { kind: 'not-uploaded' }>;
+
+function refusedFor({ partition, events }: NotUploaded, rows: readonly StoredRow['row'][]): DeadLetterFile {
+  const refused = events.flatMap(({ row, ...mark }) =>
+    rows.includes(row) ? [{ ...mark, reason: 'the row is larger than one upload may be' }] : [],
+  );
+  return { schemaVersion: 1, kind: 'rejected', partition, events: refused };
+}
