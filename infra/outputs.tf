@@ -1,0 +1,111 @@
+output "function_app_name" {
+  description = "Name of the function app, to which the package is deployed."
+  value       = module.offboarding.function_app_name
+}
+
+output "function_app_hostname" {
+  description = "Host name of the offboarding API."
+  value       = module.offboarding.hostname
+}
+
+output "offboarding_resource_group_name" {
+  description = "Resource group of the app."
+  value       = azurerm_resource_group.offboarding.name
+}
+
+output "platform_resource_group_name" {
+  description = "Resource group of network, servers, gateway and audit pipeline."
+  value       = azurerm_resource_group.platform.name
+}
+
+output "api_client_id" {
+  description = "Client id of the offboarding API: az account get-access-token --resource api://<this>."
+  value       = module.offboarding.api_client_id
+}
+
+output "app_settings" {
+  description = "App settings of the function app. None of them is a secret."
+  value       = module.offboarding.app_settings
+}
+
+output "identities" {
+  description = "The app's identities: client ids and object ids, for Azure DevOps and for whoever reviews rights."
+  value = {
+    host     = module.offboarding.host
+    ingestor = module.offboarding.ingestor
+    reader   = module.offboarding.reader
+    remover  = module.offboarding.remover
+  }
+}
+
+output "key_vault_name" {
+  description = "Vault into which the GitHub App's key is imported."
+  value       = module.offboarding.key_vault_name
+}
+
+output "evidence" {
+  description = "Storage account and container of the evidence."
+  value       = { account = module.offboarding.storage_account_name, container = module.offboarding.evidence_container_name }
+}
+
+output "hr_queue_url" {
+  description = "Queue into which HR's system puts leavers."
+  value       = module.offboarding.hr_queue_url
+}
+
+output "gateway_url" {
+  description = "Address of the gateway."
+  value       = module.gateway.gateway_url
+}
+
+output "mcp_server_urls" {
+  description = "Address of each MCP server at the gateway, by type."
+  value       = module.gateway.server_urls
+}
+
+output "gateway_client_id" {
+  description = "Client id of the gateway application."
+  value       = module.gateway_app.client_id
+}
+
+output "gateway_identifier_uri" {
+  description = "What a pipeline asks its token for: az account get-access-token --resource <this>."
+  value       = module.gateway_app.identifier_uri
+}
+
+output "pipelines" {
+  description = "By pipeline: client id for azure/login, and the one subject that may use it."
+  value       = { for name, pipeline in module.pipeline_identity : name => { client_id = pipeline.client_id, subject = pipeline.subject } }
+}
+
+output "registry_login_server" {
+  description = "Registry to which the servers' images are pushed."
+  value       = local.registry.login_server
+}
+
+output "workspace" {
+  description = "Log Analytics workspace with the tool calls: name, customer id and table."
+  value = {
+    name        = module.audit.workspace_name
+    customer_id = module.audit.workspace_customer_id
+    table       = module.audit.table_name
+  }
+}
+
+output "partner_topic_notification_url" {
+  description = "notificationUrl and lifecycleNotificationUrl of the Graph subscription for Entra events."
+  value       = module.offboarding.partner_topic_notification_url
+}
+
+output "next_steps" {
+  description = "What Terraform cannot do, as commands, in order."
+  value = compact([
+    var.github_app_key_version != null ? "" : join(" ", [
+      "az keyvault key import --vault-name ${module.offboarding.key_vault_name} --name github-app --pem-file <private-key.pem> --ops sign --query key.kid --output tsv",
+      "# then delete the file and set github_app_key_version to the last segment of what it printed",
+    ]),
+    "az functionapp deployment source config-zip --resource-group ${azurerm_resource_group.offboarding.name} --name ${module.offboarding.function_app_name} --src mcp-offboarding.zip",
+    "curl --fail https://${module.offboarding.hostname}/api/health",
+    var.entra_partner_topic_name != null ? "" : "# Let the app's reader identity create the Graph subscription on users with ${module.offboarding.partner_topic_notification_url}, then set entra_partner_topic_name and apply again",
+  ])
+}

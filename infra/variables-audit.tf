@@ -1,0 +1,54 @@
+variable "retention_days" {
+  type        = number
+  default     = 90
+  description = "Days for which tool calls can be queried, at least 90."
+}
+
+variable "total_retention_days" {
+  type        = number
+  default     = 365
+  description = "Days for which tool calls are kept at all."
+}
+
+variable "detection_settings" {
+  type = object({
+    business_hours = optional(object({
+      opens  = optional(number, 7)
+      closes = optional(number, 20)
+    }), {})
+    file_system_limits = optional(object({
+      calls       = optional(number, 100)
+      directories = optional(number, 20)
+    }), {})
+    refusal_limits = optional(object({
+      refusals          = optional(number, 5)
+      privileged_weight = optional(number, 2)
+      privileged_scopes = optional(list(string), ["mcp.tools.admin", "mcp.tools.secrets"])
+    }), {})
+    silence = optional(object({
+      hours            = optional(number, 4)
+      around_the_clock = optional(bool, false)
+    }), {})
+    severities = optional(map(number), {})
+  })
+  default     = {}
+  description = "Thresholds of the detections; the module audit explains each."
+}
+
+variable "additional_action_group_ids" {
+  type        = list(string)
+  default     = []
+  description = "Existing action groups that detections run as well."
+}
+
+variable "departed_object_ids" {
+  type        = list(string)
+  default     = []
+  description = "People and identities that are gone for other reasons than a case of this app: any call by one of them is an alert."
+}
+
+variable "alerts_enabled" {
+  type        = bool
+  default     = true
+  description = "Whether alert rules run."
+}

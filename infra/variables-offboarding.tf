@@ -1,0 +1,119 @@
+variable "subscription_ids" {
+  type        = list(string)
+  default     = []
+  description = "Subscriptions whose managed identities are searched for federated credentials of leavers. Empty means subscription_id alone."
+}
+
+variable "protected_object_ids" {
+  type        = map(string)
+  default     = {}
+  description = "People who are never offboarded, by name: the break-glass accounts."
+}
+
+variable "github_organisations" {
+  type        = list(string)
+  description = "GitHub organisations on which the GitHub App is installed."
+}
+
+variable "github_app_id" {
+  type        = string
+  description = "Id of the GitHub App."
+}
+
+variable "github_app_key_version" {
+  type        = string
+  default     = null
+  description = "Version of the GitHub App's key in the vault, once it is imported."
+}
+
+variable "security_repository" {
+  type        = string
+  description = "Repository (owner/name) in which follow-up issues are opened."
+}
+
+variable "devops_organisations" {
+  type        = list(string)
+  default     = []
+  description = "Azure DevOps organisations that are searched."
+}
+
+variable "teams_webhook_secret_name" {
+  type        = string
+  default     = null
+  description = "Vault secret with the address of the Teams workflow that is told of every filed case."
+}
+
+variable "offboarding_settings" {
+  type        = map(string)
+  default     = {}
+  description = "Further app settings of docs/configuration.md: pace, patience and other clouds."
+}
+
+variable "operators" {
+  type = map(object({
+    object_id = string
+    role      = string
+  }))
+  default     = {}
+  description = "Who may use the app's HTTP API, by name: object id and app role (Offboarding.Read, .Operate, .Approve, .Administer)."
+}
+
+variable "hr_sender_object_ids" {
+  type        = map(string)
+  default     = {}
+  description = "Service principals, by name, that may put messages into the queue hr-leavers."
+}
+
+variable "key_importer_object_ids" {
+  type        = map(string)
+  default     = {}
+  description = "Users or groups, by name, that may import the GitHub App's key and set the vault's secrets."
+}
+
+variable "operator_address_prefixes" {
+  type        = list(string)
+  default     = []
+  description = "CIDR blocks from which people reach the app's HTTP API and the vault."
+}
+
+variable "deployer_address_prefixes" {
+  type        = list(string)
+  default     = []
+  description = "CIDR blocks from which the app is deployed; 0.0.0.0/0 for GitHub-hosted runners."
+}
+
+variable "node_version" {
+  type        = string
+  default     = "24"
+  description = "Node.js of the app on Flex Consumption."
+}
+
+variable "evidence_retention_days" {
+  type        = number
+  default     = 2555
+  description = "Days for which evidence can be neither changed nor deleted."
+}
+
+variable "evidence_locked" {
+  type        = bool
+  default     = false
+  description = "Locks the immutability policy for good."
+}
+
+variable "storage_replication" {
+  type        = string
+  default     = "ZRS"
+  description = "Replication of the app's storage accounts: LRS, ZRS, GRS or GZRS."
+}
+
+variable "entra_partner_topic_name" {
+  type        = string
+  default     = null
+  description = "Name of the Event Grid partner topic, once the Graph subscription has made it."
+}
+
+variable "monthly_budget" {
+  type        = number
+  default     = 200
+  description = "Monthly budget of the app's resource group in the billing currency."
+}
