@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { knowledge } from './azure/knowledge.ts';
+import { withFacts } from './azure/schema-facts.ts';
 import { readSchemas } from './provider/read-schemas.ts';
 import { serveProviders } from './provider/serve-providers.ts';
 
@@ -34,7 +35,7 @@ let dataRoot: string | undefined;
  * an error. Runs in the same `cwd` share what `init` found.
  */
 export async function terraform(args: readonly string[], options: TerraformOptions): Promise<TerraformRun> {
-  const providers = await serveProviders(readSchemas(), knowledge);
+  const providers = await serveProviders(readSchemas().map(withFacts), knowledge);
   try {
     return await runTerraform(args, options, providers.reattach);
   } finally {
