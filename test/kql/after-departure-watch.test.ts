@@ -37,6 +37,21 @@ test('any call by somebody who has left is reported, let through or refused, by 
   ]);
 });
 
+test('whomever the gateway’s deny list refuses is reported without being listed', async () => {
+  const unlisted = await rule('after-departure-watch');
+  const refused = uploaded({ at, status: 403, scope: 'deny-list' });
+  assert.deepEqual(
+    unlisted([refused, uploaded({ at, status: 403, scope: 'mcp.tools.admin' })], NOW).map(
+      ({ caller, calls, allowed }) => ({
+        caller,
+        calls,
+        allowed,
+      }),
+    ),
+    [{ caller: ANA, calls: 1, allowed: 0 }],
+  );
+});
+
 test('everybody else may call, whoever has the leaver’s old name', () => {
   const rows = [uploaded({ at, oid: 'c0c0c0c0-0000-4000-8000-000000000001' }), uploaded({ at, oid: '' })];
   assert.deepEqual(run(rows, NOW), []);
@@ -53,7 +68,7 @@ test('a call is reported for a day', () => {
   assert.deepEqual(run([uploaded({ at })], new Date('2026-11-03T23:30:31Z')), []);
 });
 
-test('with nobody on the list, nothing is reported', async () => {
+test('with nobody on either list, nothing is reported', async () => {
   const none = await rule('after-departure-watch');
-  assert.deepEqual(none([uploaded({ at })], NOW), []);
+  assert.deepEqual(none([uploaded({ at }), uploaded({ at, status: 403 })], NOW), []);
 });

@@ -51,6 +51,10 @@ test('a hundred calls each by two callers, in two hours, or through another serv
   assert.deepEqual(reported(many(200, MORNING, () => ({ tool: 'get_file_info' }))), []);
 });
 
+test('calls without a valid token have no caller and are not added up', () => {
+  assert.deepEqual(reported(many(200, MORNING, () => ({ oid: '', upn: '', status: 401 }))), []);
+});
+
 test('a pipeline that reads in bulk is reported as a person is', () => {
   const rows = many(101, MORNING, () => ({ oid: PIPELINE, upn: '' }));
   assert.deepEqual(reported(rows), [{ caller: PIPELINE, hour: '2026-10-15 09:00', calls: 101, directories: 1 }]);
@@ -95,4 +99,29 @@ test('other limits, other reports', async () => {
     1,
   );
   assert.deepEqual(strict([uploaded({ at: new Date(MORNING) })], NOON), []);
+});
+
+test('other servers and tools can be watched', async () => {
+  const run = await rule('file-system-volume', {
+    file_system_limits: { servers: ['Documents'], tools: ['read_text_file', 'directory_tree'] },
+  });
+  const calls = (tool: string, resource: (index: number) => string, server = 'documents') =>
+    run(
+      many(21, MORNING, (index) => ({ server, tool, resource: resource(index) })),
+      NOON,
+    );
+  assert.equal(calls('read_text_file', (index) => `/d/${index}/f`).length, 1);
+  assert.deepEqual(
+    calls('read_text_file', (index) => `/d/${index}`),
+    [],
+  );
+  assert.equal(calls('directory_tree', (index) => `/d/${index}`).length, 1);
+  assert.deepEqual(
+    calls('read_file', (index) => `/d/${index}/f`),
+    [],
+  );
+  assert.deepEqual(
+    calls('read_text_file', (index) => `/d/${index}/f`, 'filesystem'),
+    [],
+  );
 });

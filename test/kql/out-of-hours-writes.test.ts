@@ -43,7 +43,7 @@ for (const [when, instant, night] of CLOCK) {
 }
 
 test('on every day of many years, in zones of all kinds, what the wall clock shows decides', () => {
-  const query = audit.alerts.get('out-of-hours-writes') ?? '';
+  const query = audit.alerts.get('out-of-hours-writes')?.query ?? '';
   const zones = ['Europe/Paris', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'America/St_Johns', 'UTC'];
   const instants = fc.date({
     min: new Date('2020-01-01T00:00:00Z'),
@@ -115,6 +115,16 @@ test('one person’s night is one report, from evening to morning, and a repeate
       tools: '["jira/update_issue","jira/create_issue"]',
     },
   ]);
+});
+
+test('other verbs can be watched', async () => {
+  const run = await rule('out-of-hours-writes', { write_verbs: ['write', 'edit'] });
+  const tools = ['write_file', 'edit_file', 'create_file', 'writes_file'];
+  const now = new Date('2026-11-02T01:10:00Z');
+  assert.deepEqual(
+    tools.map((tool) => run([write('2026-11-02T01:00:00Z', { tool })], now).length),
+    [1, 1, 0, 0],
+  );
 });
 
 test('another business, other hours', async () => {

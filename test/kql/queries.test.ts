@@ -6,47 +6,91 @@ import { AUDIT_SCHEMA } from '../../local/tenant/logs/state.ts';
 import { activityAuditHead, daysWithRowsHead } from '../../src/domain/activity-audit/audit-question.ts';
 import { auditWindow } from '../../src/domain/activity-audit/audit-window.ts';
 import { parseOid } from '../../src/domain/ids.ts';
+import { queryText } from '../../src/kql.ts';
+import { deployedAudit, workbookQueries } from './support/deployed-audit.ts';
+
+const { schema, alerts, saved } = await deployedAudit();
+const workbook = await workbookQueries();
 
 const oid = parseOid('3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35');
 assert.ok(oid);
 const window = auditWindow({}, new Date('2026-11-23T12:00:00Z'), 'Europe/Paris', 90);
 const question = { oid, userPrincipalName: "o'hara@x.example", relatedOids: [oid.replace('3', '4')], window };
+const asked = new Map([
+  ['activity-audit', activityAuditHead(question) + queryText('activity-audit.kql')],
+  ['days-with-rows', daysWithRowsHead(window) + queryText('days-with-rows.kql')],
+]);
 
-const HEADS: Readonly<Record<string, string>> = {
-  'activity-audit.kql': activityAuditHead(question),
-  'after-departure-watch.kql': 'let lookback = 24h; let zone = "UTC"; let departed = dynamic([]);\n',
-  'days-with-rows.kql': daysWithRowsHead(window),
-  'days-without-rows.kql': daysWithRowsHead(window),
-  'file-system-volume.kql': 'let lookback = 3h; let maximumCalls = 100; let maximumDirectories = 20;\n',
-  'ingestion-health.kql': daysWithRowsHead(window),
-  'out-of-hours-writes.kql': 'let lookback = 24h; let zone = "UTC"; let opens = 7; let closes = 20;\n',
-  'pipeline-silence.kql':
-    'let silence = 4h; let aroundTheClock = false; let zone = "UTC"; let opens = 7; let closes = 20;\n',
-  'repeated-403.kql':
-    'let lookback = 1h; let maximumRefusals = 5; let privilegedScopes = dynamic([]); let privilegedWeight = 2;\n',
-};
 const folder = new URL('../../kql/', import.meta.url);
-const files = readdirSync(folder).filter((name) => name.endsWith('.kql'));
+const files = new Map(
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.kql'))
+    .map((name) => [name.slice(0, -'.kql'.length), readFileSync(new URL(name, folder), 'utf8')]),
+);
 
-test('every query of the folder is checked here', () => assert.deepEqual(files.sort(), Object.keys(HEADS)));
+test('the simulated workspace has the columns that Terraform declares', () => {
+  assert.deepEqual(schema, AUDIT_SCHEMA);
+});
 
-for (const file of files) {
-  const text = readFileSync(new URL(file, folder), 'utf8');
+test('every query of the folder is saved in the workspace, and nothing else is', () => {
+  assert.deepEqual([...saved.keys()].sort(), [...files.keys()].sort());
+});
 
-  test(`${file} is sound by the official parser and the declared table`, () => {
-    const bound = bind((HEADS[file] ?? '') + text, AUDIT_SCHEMA);
+const texts = [
+  ...[...alerts].map(([name, { query }]) => ['alert rule', name, query] as const),
+  ...[...saved].map(([name, query]) => ['saved search', name, query] as const),
+  ...[...asked].map(([name, query]) => ['app', name, query] as const),
+];
+for (const [where, name, text] of texts) {
+  test(`${name}, as the ${where} runs it, is its file and sound by the official parser and the table of the plan`, () => {
+    assert.ok(text.endsWith(files.get(name) ?? 'no such file'));
+    const bound = bind(text, schema);
     assert.deepEqual(bound.ok ? [] : bound.errors, []);
     assert.ok(bound.ok && bound.columns.length > 0);
   });
 
-  test(`${file} notices a column that the table does not declare`, () => {
-    const bound = bind((HEADS[file] ?? '') + text, { MCPAuditLog_CL: AUDIT_SCHEMA.MCPAuditLog_CL?.slice(2) ?? [] });
-    assert.equal(bound.ok, false);
+  test(`${name}, as the ${where} runs it, gets no value that it does not use`, () => {
+    const head = text.slice(0, text.length - (files.get(name)?.length ?? 0));
+    const names = [...head.matchAll(/^let (\w+) = /gm)].map(([, value]) => value ?? '');
+    const code = (files.get(name) ?? '').replace(/^\/\/.*$/gm, '');
+    assert.deepEqual(
+      names.filter((value) => !new RegExp(`\\b${value}\\b`).test(code)),
+      [],
+    );
   });
 }
 
+for (const [name, text] of saved) {
+  test(`${name} fails where it misspells a column, and where the table lacks one`, () => {
+    const misspelt = bind(text.replaceAll('timestamp_t', 'timestmap_t'), schema);
+    assert.ok(!misspelt.ok);
+    assert.deepEqual([misspelt.errors[0]?.code, misspelt.errors[0]?.text], ['KS142', 'timestmap_t']);
+    const without = { MCPAuditLog_CL: schema.MCPAuditLog_CL?.filter((column) => column.name !== 'timestamp_t') ?? [] };
+    assert.equal(bind(text, without).ok, false);
+  });
+}
+
+for (const [name, { query, dimensions }] of alerts) {
+  test(`the rule of ${name} makes an alert for each value of columns that its answer has`, () => {
+    const bound = bind(query, schema);
+    assert.ok(bound.ok);
+    const texts = bound.columns.filter(({ type }) => type === 'string').map((column) => column.name);
+    assert.deepEqual(
+      dimensions.filter((column) => !texts.includes(column)),
+      [],
+    );
+    // With a column of that name, the service would cut the answer into bins of time.
+    assert.ok(!bound.columns.some((column) => column.name === 'TimeGenerated'));
+  });
+}
+
+test('the workbook shows saved queries, word for word', () => {
+  assert.ok(workbook.size > 0);
+  for (const [name, query] of workbook) assert.equal(query, saved.get(name), name);
+});
+
 test('column names keep to what a data collection rule can declare', () => {
-  for (const [table, columns] of Object.entries(AUDIT_SCHEMA)) {
+  for (const [table, columns] of Object.entries(schema)) {
     assert.match(table, /^[A-Za-z]\w*_CL$/);
     for (const { name } of columns) assert.match(name, /^(?!(?:id|TenantId|Type|UniqueId|Title)$)[A-Za-z]\w{0,44}$/);
   }

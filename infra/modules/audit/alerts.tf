@@ -4,14 +4,14 @@ locals {
   alerts = {
     "after-departure-watch" = {
       title       = "A call by somebody who has left"
-      description = "A departed object id called the gateway. Allowed calls mean that the deny list does not hold: open a case. Refused ones mean that something still runs with their credentials: find it."
+      description = "Somebody who has left, or who is on the gateway's deny list, called the gateway. Refused calls mean that something still runs with their credentials: find it. Allowed ones mean that the deny list does not hold: open a case."
       severity    = 0
       frequency   = "PT5M"
       dimensions  = ["caller", "upn", "day"]
     }
     "file-system-volume" = {
       title       = "Documents read in bulk"
-      description = "One caller made more than ${var.file_system_limits.calls} calls of the file system server, or read in more than ${var.file_system_limits.directories} directories, within an hour."
+      description = "One caller made more than ${var.file_system_limits.calls} calls of a file system server, or read in more than ${var.file_system_limits.directories} directories, within an hour."
       severity    = 1
       frequency   = "PT15M"
       dimensions  = ["caller", "upn", "hour"]

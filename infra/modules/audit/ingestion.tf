@@ -18,11 +18,11 @@ resource "azurerm_monitor_data_collection_rule" "tool_calls" {
     stream_name = local.stream
 
     dynamic "column" {
-      for_each = local.columns
+      for_each = local.schema.columns
 
       content {
         name = column.value.name
-        type = column.value.type
+        type = lookup(local.stream_types, column.value.type, column.value.type)
       }
     }
   }

@@ -3,8 +3,10 @@ locals {
   schema = jsondecode(file("${path.module}/../../../kql/mcp-audit-log.schema.json"))
   stream = "Custom-${local.schema.table}"
 
-  # The schema names types as KQL does; the service's resources call one of them differently.
-  columns = [for column in local.schema.columns : merge(column, { type = column.type == "bool" ? "boolean" : column.type })]
+  # The schema names types as KQL does. Tables and collection rules each call some of them differently; the provider's
+  # page of the table has the wrong case (azurerm 4.73 takes the service's own values only).
+  table_types  = { bool = "boolean", datetime = "dateTime" }
+  stream_types = { bool = "boolean" }
 }
 
 resource "azurerm_log_analytics_workspace" "audit" {
@@ -34,11 +36,11 @@ resource "azurerm_log_analytics_workspace_table_custom_log" "tool_calls" {
   total_retention_in_days = var.total_retention_days
 
   dynamic "column" {
-    for_each = local.columns
+    for_each = local.schema.columns
 
     content {
       name        = column.value.name
-      type        = column.value.type
+      type        = lookup(local.table_types, column.value.type, column.value.type)
       description = column.value.description
     }
   }

@@ -27,9 +27,11 @@ locals {
     "file-system-volume" = join("\n", [
       "let maximumCalls = ${var.file_system_limits.calls};",
       "let maximumDirectories = ${var.file_system_limits.directories};",
+      "let servers = dynamic(${jsonencode(var.file_system_limits.servers)});",
+      "let tools = dynamic(${jsonencode(var.file_system_limits.tools)});",
     ])
     "ingestion-health"    = "let windowStart = ago(90d);\n${local.zone}"
-    "out-of-hours-writes" = "${local.zone}\n${local.hours}"
+    "out-of-hours-writes" = "${local.zone}\n${local.hours}\nlet writeVerbs = dynamic(${jsonencode(var.write_verbs)});"
     "pipeline-silence" = join("\n", [
       "let silence = ${var.silence.hours}h;",
       "let aroundTheClock = ${var.silence.around_the_clock};",

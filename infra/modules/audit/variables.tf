@@ -185,10 +185,12 @@ variable "alert_severities" {
 }
 
 variable "file_system_limits" {
-  description = "What one caller may do through the file system server in one hour; more is reported."
+  description = "What one caller may do in one hour through the servers that hand out documents, with the tools that read; more is reported. Tools whose name begins with read_ name files, the others directories."
   type = object({
     calls       = optional(number, 100)
     directories = optional(number, 20)
+    servers     = optional(list(string), ["filesystem"])
+    tools       = optional(list(string), ["read_file", "list_directory", "search_files"])
   })
   default = {}
 
@@ -197,7 +199,25 @@ variable "file_system_limits" {
       floor(var.file_system_limits.calls) == var.file_system_limits.calls && var.file_system_limits.calls >= 0 &&
       floor(var.file_system_limits.directories) == var.file_system_limits.directories && var.file_system_limits.directories >= 0
     )
-    error_message = "file_system_limits must be whole numbers, zero or more."
+    error_message = "file_system_limits.calls and directories must be whole numbers, zero or more."
+  }
+
+  validation {
+    condition = alltrue([
+      for name in concat(var.file_system_limits.servers, var.file_system_limits.tools) : can(regex("^[A-Za-z0-9._/:-]+$", name))
+    ]) && length(var.file_system_limits.servers) > 0 && length(var.file_system_limits.tools) > 0
+    error_message = "file_system_limits.servers and tools must be names of servers and tools, at least one of each."
+  }
+}
+
+variable "write_verbs" {
+  description = "A tool changes something when its name begins with one of these and an underscore: create_issue."
+  type        = list(string)
+  default     = ["create", "update", "delete"]
+
+  validation {
+    condition     = length(var.write_verbs) > 0 && alltrue([for verb in var.write_verbs : can(regex("^[A-Za-z]+$", verb))])
+    error_message = "write_verbs must be words of letters, at least one."
   }
 }
 
@@ -221,7 +241,7 @@ variable "refusal_limits" {
 }
 
 variable "departed_object_ids" {
-  description = "Object ids of people who have left and of workload identities that were retired: any call by one of them is an alert. The app watches the leavers of its cases by itself; these are in addition."
+  description = "Object ids of people who have left and of workload identities that were retired, whose every call is an alert. Those whom the gateway's deny list refuses are alerts without being listed here."
   type        = list(string)
   default     = []
 

@@ -18,15 +18,26 @@ const VARIABLES = {
 /** What Terraform plans of the audit pipeline: the table's columns and the text of every query. */
 export interface DeployedAudit {
   readonly schema: Schema;
-  /** By the name of their file, without `.kql`. */
-  readonly alerts: ReadonlyMap<string, string>;
+  /** By the name of their query's file, without `.kql`. */
+  readonly alerts: ReadonlyMap<string, AlertRule>;
   readonly saved: ReadonlyMap<string, string>;
+}
+
+interface AlertRule {
+  readonly query: string;
+  /** Columns by whose values a rule makes alerts of their own. */
+  readonly dimensions: readonly string[];
+  /** ISO 8601: how far back, by `TimeGenerated`, the rule lets its query see. */
+  readonly window: string;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
 
 const Table = z.object({ name: z.string(), column: z.array(z.object({ name: z.string(), type: z.string() })) });
-const Alert = z.object({ criteria: z.tuple([z.object({ query: z.string() })]) });
+const Alert = z.object({
+  window_duration: z.string(),
+  criteria: z.tuple([z.object({ query: z.string(), dimension: z.array(z.object({ name: z.string() })) })]),
+});
 const Saved = z.object({ query: z.string() });
 const Workbook = z.object({ data_json: z.string() });
 const Items = z.object({ items: z.array(z.object({ name: z.string(), content: z.object({ query: z.string() }) })) });
@@ -45,7 +56,17 @@ export async function deployedAudit(variables: Variables = {}): Promise<Deployed
         column.map((declared) => ({ name: declared.name, type: kqlType(declared.type) })),
       ]),
     ),
-    alerts: new Map([...alerts].map(([name, { criteria }]) => [name, criteria[0].query])),
+    alerts: new Map(
+      [...alerts].map(
+        ([
+          name,
+          {
+            window_duration: window,
+            criteria: [{ query, dimension }],
+          },
+        ]) => [name, { query, window, dimensions: dimension.map((column) => column.name) }],
+      ),
+    ),
     saved: new Map([...saved].map(([name, { query }]) => [name, query])),
   };
 }
@@ -82,11 +103,10 @@ function named<T>(resources: readonly Resource[], type: string, shape: z.ZodType
   );
 }
 
-/** The service's resources say `boolean` where KQL says `bool`. */
+/** Tables name two types otherwise than KQL does. */
 function kqlType(type: string): ColumnType {
-  return z
-    .enum(['bool', 'datetime', 'dynamic', 'guid', 'int', 'long', 'real', 'string'])
-    .parse(type === 'boolean' ? 'bool' : type);
+  const named: Readonly<Record<string, string>> = { boolean: 'bool', dateTime: 'datetime' };
+  return z.enum(['bool', 'datetime', 'dynamic', 'guid', 'int', 'long', 'real', 'string']).parse(named[type] ?? type);
 }
 
 /** The workbook's first item asks for the time range and has no query. */

@@ -12,8 +12,7 @@ export const PIPELINE = 'd0d0d0d0-0000-4000-8000-000000000001';
 export type Call = Partial<ToolCall> & { readonly at: Date };
 
 const DAY_MS = 86_400_000;
-/** What every rule's `window_duration` says. */
-const WINDOW_MS = 2 * DAY_MS;
+const WINDOWS_MS: Readonly<Record<string, number>> = { P1D: DAY_MS, P2D: 2 * DAY_MS };
 const ANAS = {
   oid: ANA,
   upn: 'ana@northwind-capital.example',
@@ -43,13 +42,14 @@ export function runRule(
   rows: readonly Row[],
   now: Date,
 ): readonly Row[] {
-  const query = alerts.get(name);
-  assert.ok(query !== undefined, `no alert rule runs ${name}`);
+  const rule = alerts.get(name);
+  const window = WINDOWS_MS[rule?.window ?? ''];
+  assert.ok(rule !== undefined && window !== undefined, `no alert rule runs ${name}`);
   const visible = rows.filter(({ TimeGenerated: at, [INGESTION_TIME]: arrived }) => {
     assert.ok(at instanceof Date && arrived instanceof Date);
-    return arrived <= now && at <= now && now.getTime() - at.getTime() <= WINDOW_MS;
+    return arrived <= now && at <= now && now.getTime() - at.getTime() <= window;
   });
-  return resultOf(query, schema, visible, now);
+  return resultOf(rule.query, schema, visible, now);
 }
 
 export function resultOf(

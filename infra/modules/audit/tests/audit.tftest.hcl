@@ -30,7 +30,7 @@ run "the_table_is_the_schema_and_lives_ninety_days" {
 
   assert {
     condition = jsonencode([
-      for column in azurerm_log_analytics_workspace_table_custom_log.tool_calls.column : [column.name, column.type]
+      for column in azurerm_log_analytics_workspace_table_custom_log.tool_calls.column : [column.name, lower(column.type)]
       ]) == jsonencode([
       for column in jsondecode(file("../../../kql/mcp-audit-log.schema.json")).columns : [column.name, column.type]
     ])
@@ -45,7 +45,7 @@ run "the_stream_takes_exactly_the_table_s_columns" {
     condition = jsonencode([
       for column in one(azurerm_monitor_data_collection_rule.tool_calls.stream_declaration).column : [column.name, column.type]
       ]) == jsonencode([
-      for column in azurerm_log_analytics_workspace_table_custom_log.tool_calls.column : [column.name, column.type]
+      for column in azurerm_log_analytics_workspace_table_custom_log.tool_calls.column : [column.name, lower(column.type)]
     ])
     error_message = "A column that the stream does not declare is dropped without a word."
   }
