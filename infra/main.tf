@@ -27,10 +27,34 @@ resource "azurerm_container_registry" "this" {
   name                   = local.registry_name
   location               = var.location
   resource_group_name    = azurerm_resource_group.platform.name
-  sku                    = "Standard"
+  sku                    = "Premium"
   admin_enabled          = false
   anonymous_pull_enabled = false
   tags                   = local.tags
+}
+
+# Image layers come from *.blob.core.windows.net unless a private endpoint (Premium) serves them, and MCP servers
+# may not reach Storage at large: its service tag covers everybody's accounts.
+resource "azurerm_private_endpoint" "registry" {
+  count = var.registry == null ? 1 : 0
+
+  name                = "pe-${local.registry_name}"
+  location            = var.location
+  resource_group_name = azurerm_resource_group.platform.name
+  subnet_id           = module.network.private_endpoint_subnet_id
+  tags                = local.tags
+
+  private_service_connection {
+    name                           = "registry"
+    private_connection_resource_id = azurerm_container_registry.this[0].id
+    subresource_names              = ["registry"]
+    is_manual_connection           = false
+  }
+
+  private_dns_zone_group {
+    name                 = "default"
+    private_dns_zone_ids = [module.network.private_dns_zone_ids["acr"]]
+  }
 }
 
 module "network" {
@@ -110,6 +134,9 @@ module "mcp_server" {
   log_endpoint          = module.audit.logs_ingestion_endpoint
   allowed_orgs          = each.value.allowed_orgs
   environment_variables = each.value.environment_variables
+
+  # The first pull already goes through the private endpoint.
+  depends_on = [azurerm_private_endpoint.registry]
 }
 
 module "gateway_app" {
