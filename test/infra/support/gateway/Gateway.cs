@@ -1,0 +1,164 @@
+// The part of API Management that runs around the expressions: sections in their order, errors, the token's check, the
+// counters, the answer. One request is one line of JSON on standard input, its outcome one line on standard output.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+public class PolicyProgram {
+  public Action<Gateway> Inbound, Backend, Outbound, OnError;
+}
+
+public class ResponseReturned : Exception { }
+
+// What a policy itself fails with; an exception out of an expression is something else.
+public class PolicyFailure : Exception {
+  public readonly int Status;
+  public readonly string Source, Reason;
+  public PolicyFailure(int status, string source, string reason) : base(reason) { Status = status; Source = source; Reason = reason; }
+}
+
+public class Gateway {
+  static readonly Dictionary<string, int> Counters = new Dictionary<string, int>();
+  // learn.microsoft.com/azure/api-management/set-variable-policy#allowed-types
+  static readonly Type[] Basic = { typeof(bool), typeof(sbyte), typeof(sbyte[]), typeof(byte), typeof(byte[]), typeof(ushort), typeof(uint), typeof(ulong), typeof(short), typeof(int), typeof(long), typeof(decimal), typeof(float), typeof(double), typeof(Guid), typeof(string), typeof(char), typeof(DateTime), typeof(TimeSpan) };
+
+  readonly JObject scenario;
+  readonly JArray events = new JArray();
+  readonly JArray rateLimitKeys = new JArray();
+  readonly Dictionary<string, string[]> requestHeaders, responseHeaders;
+  string section = "inbound", backendId, path, body;
+  JObject forwarded;
+  public readonly Context Context;
+
+  Gateway(JObject scenario) {
+    this.scenario = scenario;
+    requestHeaders = HeadersOf(scenario["headers"]);
+    responseHeaders = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
+    string text = (string)scenario["body"];
+    path = (string)scenario["path"];
+    Context = new Context {
+      Elapsed = TimeSpan.FromMilliseconds((double)scenario["elapsedMs"]),
+      Request = new Request {
+        Body = text == null ? null : new MessageBody(text),
+        Headers = new Values(requestHeaders),
+        Method = (string)scenario["method"],
+        OriginalUrl = new RequestUrl { Host = "gateway.example", Path = path },
+      },
+      RequestId = Guid.Parse((string)scenario["requestId"]),
+      Response = new Response { Headers = new Values(responseHeaders), StatusCode = 200 },
+      Timestamp = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMilliseconds((double)scenario["timestampMs"]),
+      Variables = new Variables(),
+    };
+  }
+
+  static Dictionary<string, string[]> HeadersOf(JToken headers) {
+    Dictionary<string, string[]> found = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
+    foreach (JProperty header in ((JObject)headers).Properties()) found[header.Name] = new[] { (string)header.Value };
+    return found;
+  }
+
+  // The statements, as the generated program calls them.
+
+  public void SetVariable(string name, object value) {
+    if (value != null && !Basic.Contains(value.GetType())) throw new InvalidOperationException("A variable cannot hold " + value.GetType().Name);
+    Context.Variables.Set(name, value);
+  }
+
+  public void ValidateJwt(string scheme, string[] audiences, string[] issuers, int clockSkew, string variable) {
+    string header = Context.Request.Headers.GetValueOrDefault("Authorization", "");
+    JObject token = scenario["token"] as JObject;
+    if (token == null || !header.StartsWith(scheme + " ", StringComparison.OrdinalIgnoreCase)) throw Refused("TokenNotPresent");
+    if (!(bool)token["signed"]) throw Refused("TokenSignatureInvalid");
+    JObject claims = (JObject)token["claims"];
+    if (!issuers.Contains((string)claims["iss"])) throw Refused("TokenIssuerNotAllowed");
+    if (!audiences.Contains((string)claims["aud"])) throw Refused("TokenAudienceNotAllowed");
+    DateTime expires = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds((double)claims["exp"]);
+    if (expires.AddSeconds(clockSkew) < Context.Timestamp) throw Refused("TokenExpired");
+    Dictionary<string, string[]> values = claims.Properties().ToDictionary(claim => claim.Name, claim => claim.Value is JArray ? claim.Value.Select(item => (string)item).ToArray() : new[] { (string)claim.Value });
+    Context.Variables.Set(variable, new Jwt { Issuer = (string)claims["iss"], Subject = (string)claims["sub"], Audiences = values["aud"], Claims = new Values(values), ExpirationTime = expires });
+  }
+
+  static PolicyFailure Refused(string reason) { return new PolicyFailure(401, "validate-jwt", reason); }
+
+  public void RateLimit(int calls, int seconds, string key) {
+    rateLimitKeys.Add(key);
+    string counter = (string)scenario["window"] + " " + key;
+    int count;
+    Counters.TryGetValue(counter, out count);
+    Counters[counter] = count + 1;
+    if (count < calls) return;
+    responseHeaders["Retry-After"] = new[] { seconds.ToString() };
+    throw new PolicyFailure(429, "rate-limit-by-key", "RateLimitExceeded");
+  }
+
+  public void SetHeader(string name, string action, params string[] values) {
+    Dictionary<string, string[]> headers = section == "inbound" || section == "backend" ? requestHeaders : responseHeaders;
+    if (action == "delete") headers.Remove(name);
+    else if (action == "override" || !headers.ContainsKey(name)) headers[name] = values;
+    else if (action == "append") headers[name] = headers[name].Concat(values).ToArray();
+  }
+
+  public void SetBackend(string id) { backendId = id; }
+  public void RewriteUri(string template) { path = template; }
+  public void LogToEventHub(string logger, string text) { events.Add(new JObject(new JProperty("logger", logger), new JProperty("text", text))); }
+
+  public void ForwardRequest(bool buffered) {
+    forwarded = new JObject(
+      new JProperty("backend", backendId), new JProperty("path", path), new JProperty("buffered", buffered),
+      new JProperty("body", Context.Request.Body == null || Context.Request.Body.Consumed ? null : (string)scenario["body"]),
+      new JProperty("headers", new JObject(requestHeaders.Select(header => new JProperty(header.Key.ToLowerInvariant(), string.Join(",", header.Value))))));
+    if ((int)scenario["backendStatus"] == 0) throw new PolicyFailure(500, "forward-request", "BackendConnectionFailure");
+    Context.Response.StatusCode = (int)scenario["backendStatus"];
+  }
+
+  public void BeginResponse() { responseHeaders.Clear(); Context.Response.StatusCode = 200; section = "return-response"; }
+  public void Status(object code) { Context.Response.StatusCode = Convert.ToInt32(code); }
+  public void Body(string text) { body = text; }
+  public void EndResponse() { throw new ResponseReturned(); }
+
+  // The pipeline.
+
+  JObject Run(PolicyProgram program) {
+    string error = null;
+    try {
+      program.Inbound(this);
+      section = "backend";
+      program.Backend(this);
+      section = "outbound";
+      program.Outbound(this);
+    } catch (ResponseReturned) {
+    } catch (Exception failure) {
+      PolicyFailure known = failure as PolicyFailure;
+      error = known == null ? failure.ToString() : known.Reason;
+      Context.LastError = new LastError { Source = known == null ? "expression" : known.Source, Reason = known == null ? "ExpressionValueEvaluationFailure" : known.Reason, Message = failure.Message, Section = section };
+      Context.Response.StatusCode = known == null ? 500 : known.Status;
+      section = "on-error";
+      try { program.OnError(this); } catch (ResponseReturned) { }
+    }
+    return new JObject(
+      new JProperty("status", Context.Response.StatusCode), new JProperty("body", body), new JProperty("error", error),
+      new JProperty("headers", new JObject(responseHeaders.Select(header => new JProperty(header.Key.ToLowerInvariant(), string.Join(",", header.Value))))),
+      new JProperty("forwarded", forwarded), new JProperty("events", events), new JProperty("rateLimitKeys", rateLimitKeys),
+      new JProperty("responseBodyWasRead", Context.Response.BodyWasRead));
+  }
+
+  public static void Main() {
+    Dictionary<string, PolicyProgram> programs = Policies.All();
+    string line;
+    while ((line = Console.In.ReadLine()) != null) {
+      JsonTextReader reader = new JsonTextReader(new System.IO.StringReader(line)) { DateParseHandling = DateParseHandling.None };
+      JObject scenario = JObject.Load(reader);
+      NamedValues.Texts = ((JObject)scenario["namedValues"]).Properties().ToDictionary(value => value.Name, value => (string)value.Value);
+      JObject outcome;
+      try {
+        outcome = new Gateway(scenario).Run(programs[(string)scenario["policy"]]);
+      } catch (Exception failure) {
+        outcome = new JObject(new JProperty("crash", failure.ToString()));
+      }
+      Console.Out.WriteLine(outcome.ToString(Formatting.None));
+      Console.Out.Flush();
+    }
+  }
+}

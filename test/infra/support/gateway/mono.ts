@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { PolicyError, type PolicyFault } from './policy-fault.ts';
+
+const NEWTONSOFT = '/usr/lib/cli/Newtonsoft.Json-5.0';
+const SUPPORT = ['Context.cs', 'Gateway.cs'].map((file) => resolve(import.meta.dirname, file));
+
+const MISSING =
+  'The gateway policy cannot be checked: its C# is compiled and run by Mono, which is not here. ' +
+  'Debian: apt-get install --no-install-recommends mono-mcs libnewtonsoft-json5.0-cil';
+
+/** Compiles the policies' C# as C# 7, which is what API Management understands. Throws a PolicyError with the lines. */
+export async function compile(program: string, folder: string): Promise<string> {
+  const source = join(folder, 'Policies.cs');
+  const executable = join(folder, 'gateway.exe');
+  writeFileSync(source, program);
+  const library = join(NEWTONSOFT, 'Newtonsoft.Json.dll');
+  if (!existsSync(library)) throw new Error(MISSING);
+  const args = ['-langversion:7.2', '-nowarn:162,168,219', `-r:${library}`, `-out:${executable}`, ...SUPPORT, source];
+  const { code, output } = await run('mcs', args);
+  if (code === 0) return executable;
+  const faults = output.split('\n').flatMap(faultOf);
+  throw faults.length > 0 ? new PolicyError(faults) : new Error(`mcs failed:\n${output}`);
+}
+
+export function startMono(executable: string): ChildProcess {
+  return spawn('mono', [executable], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, MONO_PATH: NEWTONSOFT },
+  });
+}
+
+export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'gateway-policy-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+function faultOf(line: string): PolicyFault[] {
+  const match = /^(.*)\((\d+),\d+\): error (CS\d+: .*)$/.exec(line);
+  return match === null ? [] : [{ file: match[1] ?? '', line: Number(match[2]), message: match[3] ?? '' }];
+}
+
+function run(command: string, args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const output: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      fail(error.code === 'ENOENT' ? new Error(MISSING, { cause: error }) : error),
+    );
+    child.once('close', (code) => done({ code: code ?? 1, output: Buffer.concat(output).toString('utf8') }));
+  });
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { type PolicyContext, policyFaults } from './check-policy.ts';
+import { generateProgram } from './generate-program.ts';
+import { compile, startMono, temporaryFolder } from './mono.ts';
+import { type PolicyDocument, parsePolicy } from './parse-policy.ts';
+import { PolicyError } from './policy-fault.ts';
+
+/** Policies and what they name, as text: what is deployed. */
+export interface DeployedPolicies {
+  readonly policies: Readonly<Record<string, string>>;
+  readonly fragments: Readonly<Record<string, string>>;
+  readonly namedValues: readonly string[];
+  readonly loggers: readonly string[];
+  readonly backends: readonly string[];
+}
+
+export interface Token {
+  /** Whether Entra signed it. */
+  readonly signed: boolean;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** One request, and the world that it meets. */
+export interface GatewayRequest {
+  readonly policy: string;
+  readonly method?: 'POST' | 'GET' | 'DELETE';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly token?: Token;
+  readonly namedValues?: Readonly<Record<string, string>>;
+  /** Requests with the same window count together; each has its own otherwise. */
+  readonly window?: string;
+  /** What the MCP server answers; 0: nothing. */
+  readonly backendStatus?: number;
+  readonly requestId?: string;
+  readonly timestampMs?: number;
+  readonly elapsedMs?: number;
+}
+
+export interface GatewayOutcome {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Of an answer that the gateway gives itself. */
+  readonly body: string | null;
+  readonly forwarded: {
+    readonly backend: string;
+    readonly path: string;
+    readonly buffered: boolean;
+    readonly body: string | null;
+    readonly headers: Readonly<Record<string, string>>;
+  } | null;
+  readonly events: readonly { readonly logger: string; readonly text: string }[];
+  readonly rateLimitKeys: readonly string[];
+  readonly responseBodyWasRead: boolean;
+  /** Why the on-error section ran. */
+  readonly error: string | null;
+}
+
+export interface SimulatedGateway {
+  call(request: GatewayRequest): Promise<GatewayOutcome>;
+  close(): Promise<void>;
+}
+
+/** Parses and checks policies. Throws a PolicyError that holds every fault. */
+export function checkedPolicies(deployed: DeployedPolicies): {
+  readonly policies: ReadonlyMap<string, PolicyDocument>;
+  readonly fragments: ReadonlyMap<string, PolicyDocument>;
+} {
+  const policies = parsed(deployed.policies);
+  const fragments = parsed(deployed.fragments);
+  const context: PolicyContext = {
+    fragments,
+    namedValues: new Set(deployed.namedValues),
+    loggers: new Set(deployed.loggers),
+    backends: new Set(deployed.backends),
+  };
+  const faults = [...policies.values()].flatMap((document) => policyFaults(document, context));
+  if (faults.length > 0) throw new PolicyError(faults);
+  return { policies, fragments };
+}
+
+/** Checks and compiles policies; nothing is run. Throws a PolicyError that holds every fault. */
+export async function compilePolicies(deployed: DeployedPolicies): Promise<void> {
+  const { policies, fragments } = checkedPolicies(deployed);
+  const folder = temporaryFolder();
+  try {
+    await compile(generateProgram(policies, fragments), folder.path);
+  } finally {
+    folder.remove();
+  }
+}
+
+/** Compiles the policies once and keeps the program running: a call is a line to it and a line back. */
+export async function startGateway(deployed: DeployedPolicies): Promise<SimulatedGateway> {
+  const { policies, fragments } = checkedPolicies(deployed);
+  const folder = temporaryFolder();
+  const program = startMono(await compile(generateProgram(policies, fragments), folder.path));
+  const { stdin, stdout } = program;
+  if (stdin === null || stdout === null) throw new Error('mono has no standard streams');
+  const waiting: ((line: string) => void)[] = [];
+  createInterface({ input: stdout }).on('line', (line) => waiting.shift()?.(line));
+  const ended = new Promise<void>((done) => program.once('close', () => done()));
+
+  return {
+    async call(request) {
+      const scenario = {
+        method: 'POST',
+        path: `/mcp/${request.policy}`,
+        body: null,
+        token: null,
+        window: randomUUID(),
+        backendStatus: 200,
+        requestId: randomUUID(),
+        timestampMs: Date.UTC(2026, 10, 2, 9, 30),
+        elapsedMs: 12,
+        ...request,
+        namedValues: { ...Object.fromEntries(deployed.namedValues.map((name) => [name, ',none,'])), ...request.namedValues },
+        headers: {
+          ...(request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) }),
+          ...(request.token === undefined ? {} : { authorization: 'Bearer presented' }),
+          ...request.headers,
+        },
+      };
+      const line = new Promise<string>((done) => waiting.push(done));
+      stdin.write(`${JSON.stringify(scenario)}\n`);
+      const outcome = JSON.parse(await line) as GatewayOutcome & { readonly crash?: string };
+      if (outcome.crash !== undefined) throw new Error(`the gateway's on-error section failed: ${outcome.crash}`);
+      return outcome;
+    },
+    async close() {
+      stdin.end();
+      await ended;
+      folder.remove();
+    },
+  };
+}
+
+function parsed(texts: Readonly<Record<string, string>>): ReadonlyMap<string, PolicyDocument> {
+  return new Map(Object.entries(texts).map(([name, text]) => [name, parsePolicy(`${name}.xml`, text)]));
+}
