@@ -85,7 +85,8 @@ function runTerraform(args: readonly string[], options: TerraformOptions, reatta
 export function hintFor(output: string): string {
   const type = UNKNOWN_TYPE.exec(output.replaceAll('\\"', '"'))?.[1];
   if (type === undefined) return '';
-  return `\nIf the provider has ${type}, add it to test/infra/schemas: npm run refresh:terraform-schemas\n`;
+  const how = type.startsWith('azapi_') ? 'by hand to azapi.json' : 'npm run refresh:terraform-schemas';
+  return `\nIf the provider has ${type}, add it to test/infra/schemas: ${how}\n`;
 }
 
 function dataDirectory(cwd: string): string {

@@ -98,6 +98,7 @@ const ID_FORMATS: Readonly<Record<string, string>> = {
   azuread_conditional_access_policy: '/identity/conditionalAccess/policies/{guid}',
   azuread_group: '/groups/{guid}',
   azapi_resource: '{parent_id}/providers/{type}/{name}',
+  azapi_resource_action: '{resource_id}',
   azapi_update_resource: '{resource_id}',
 };
 

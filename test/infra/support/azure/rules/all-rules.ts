@@ -4,6 +4,7 @@ import { ENTRA_RULES } from './entra.ts';
 import { GATEWAY_RULES } from './gateway.ts';
 import { GOVERNANCE_RULES } from './governance.ts';
 import { NETWORK_RULES } from './network.ts';
+import { RESOURCE_MANAGER_RULES } from './resource-manager.ts';
 import type { RuleTable } from './rule.ts';
 import { STORAGE_RULES } from './storage.ts';
 
@@ -15,5 +16,6 @@ export const RULES: RuleTable = {
   ...GATEWAY_RULES,
   ...GOVERNANCE_RULES,
   ...NETWORK_RULES,
+  ...RESOURCE_MANAGER_RULES,
   ...STORAGE_RULES,
 };

@@ -1,4 +1,3 @@
-import { isList } from '../../provider/wire-value.ts';
 import { anyArmId, armId, guid, instant, json } from './formats.ts';
 import { allowed, atLeastOne, between, deprecated, each, exactlyOne, matching, needs, type RuleTable } from './rule.ts';
 
@@ -81,10 +80,6 @@ export const GOVERNANCE_RULES: RuleTable = {
     instant('partner_authorization.authorization_expiration_time_in_utc'),
   ],
   azurerm_management_lock: [allowed('lock_level', ['CanNotDelete', 'ReadOnly']), anyArmId('scope')],
-  azapi_resource: [
-    matching('type', /^Microsoft\.\w+(\/\w+)+@\d{4}-\d{2}-\d{2}(-preview)?$/, 'expected <resource type>@<version>'),
-    each('response_export_values', (value) => (isList(value) && value.length === 0 ? 'expected a path' : undefined)),
-  ],
 };
 
 function armlessGroup(selector: string): ReturnType<typeof matching> {

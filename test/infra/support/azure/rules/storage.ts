@@ -1,5 +1,15 @@
 import { armId, guid, instant } from './formats.ts';
-import { allowed, between, deprecated, exactlyOne, matching, needs, notTogether, type RuleTable } from './rule.ts';
+import {
+  allowed,
+  between,
+  deprecated,
+  exactlyOne,
+  matching,
+  needs,
+  notTogether,
+  type Rule,
+  type RuleTable,
+} from './rule.ts';
 
 const ACCOUNT = 'Microsoft.Storage/storageAccounts';
 const VAULT = 'Microsoft.KeyVault/vaults';
@@ -42,7 +52,7 @@ export const STORAGE_RULES: RuleTable = {
   azurerm_storage_container_immutability_policy: [
     armId('storage_container_resource_manager_id', `${ACCOUNT}/blobServices/containers`),
     between('immutability_period_in_days', 1, 146_000),
-    notTogether(['protected_append_writes_all_enabled', 'protected_append_writes_enabled']),
+    oneKindOfAppend,
   ],
   azurerm_storage_queue: [
     matching('name', CONTAINER_NAME, 'expected 3 to 63 lower-case letters, digits, single -'),
@@ -90,3 +100,18 @@ export const STORAGE_RULES: RuleTable = {
     instant('expiration_date'),
   ],
 };
+
+/** Azure knows one setting with two values; the provider refuses both flags at once. */
+function oneKindOfAppend(...[resource]: Parameters<Rule>): ReturnType<Rule> {
+  const { protected_append_writes_enabled: some, protected_append_writes_all_enabled: all } = resource;
+  if (some !== true || all !== true) return [];
+  const detail = 'protected_append_writes_enabled and protected_append_writes_all_enabled exclude each other.';
+  return [
+    {
+      severity: 'error',
+      summary: 'Invalid combination of arguments',
+      detail,
+      path: ['protected_append_writes_all_enabled'],
+    },
+  ];
+}
