@@ -78,12 +78,10 @@ resource "azurerm_storage_container" "evidence" {
   container_access_type = "private"
 }
 
-# The app writes every document once and never again, so that appending is not allowed either.
+# The app writes every document once and never again: appending, which is off by default, is not allowed either.
 resource "azurerm_storage_container_immutability_policy" "evidence" {
   storage_container_resource_manager_id = azurerm_storage_container.evidence.resource_manager_id
   immutability_period_in_days           = var.evidence_retention_days
-  protected_append_writes_enabled       = false
-  protected_append_writes_all_enabled   = false
   locked                                = var.evidence_locked
 }
 

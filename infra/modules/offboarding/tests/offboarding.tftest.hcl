@@ -38,7 +38,7 @@ variables {
   }
 }
 
-run "before_the_key_and_the_topic_are_there" {
+run "closed_and_granted_what_the_table_says_before_key_and_topic_are_there" {
   command = plan
 
   assert {
@@ -65,10 +65,6 @@ run "before_the_key_and_the_topic_are_there" {
     condition     = !contains(keys(local.app_settings), "TEAMS_WEBHOOK_URL")
     error_message = "Without a secret nobody is told by Teams."
   }
-}
-
-run "storage_has_no_keys_and_no_public_address" {
-  command = plan
 
   assert {
     condition = alltrue([for account in [azurerm_storage_account.host, azurerm_storage_account.data] :
@@ -96,10 +92,6 @@ run "storage_has_no_keys_and_no_public_address" {
     condition     = azurerm_key_vault.this.purge_protection_enabled && azurerm_key_vault.this.rbac_authorization_enabled && !azurerm_key_vault.this.public_network_access_enabled
     error_message = "The vault cannot be purged, knows roles only, and is reached privately."
   }
-}
-
-run "rights_are_those_of_the_table" {
-  command = plan
 
   assert {
     condition     = toset(keys(azuread_app_role_assignment.graph)) == toset(flatten([for identity, names in local.permissions.graph : [for name in names : "${identity}/${name}"]]))
@@ -117,12 +109,13 @@ run "rights_are_those_of_the_table" {
   }
 }
 
-run "with_the_key_the_right_to_sign_is_granted" {
+run "with_key_and_topic_signing_and_events_are_granted" {
   command = plan
 
   variables {
     github_app_key_version    = "0123456789abcdef0123456789abcdef"
     teams_webhook_secret_name = "teams-webhook"
+    entra_partner_topic_name  = "entra-users"
   }
 
   assert {
@@ -138,14 +131,6 @@ run "with_the_key_the_right_to_sign_is_granted" {
   assert {
     condition     = local.app_settings.TEAMS_WEBHOOK_URL == "@Microsoft.KeyVault(VaultName=kv-offb-test-a1b2c3;SecretName=teams-webhook)"
     error_message = "The address of the Teams workflow is a reference into the vault."
-  }
-}
-
-run "with_the_topic_the_function_gets_its_events" {
-  command = plan
-
-  variables {
-    entra_partner_topic_name = "entra-users"
   }
 
   assert {
@@ -171,72 +156,28 @@ run "with_the_topic_the_function_gets_its_events" {
   }
 }
 
-run "a_region_by_its_display_name_is_refused" {
+run "what_cannot_work_is_refused" {
   command = plan
 
   variables {
-    location = "West Europe"
-  }
-
-  expect_failures = [var.location]
-}
-
-run "a_misspelt_setting_is_refused" {
-  command = plan
-
-  variables {
-    settings = { WINDOWS = "20" }
-  }
-
-  expect_failures = [var.settings]
-}
-
-run "an_address_instead_of_a_secrets_name_is_refused" {
-  command = plan
-
-  variables {
+    evidence_retention_days   = 90
+    location                  = "West Europe"
+    node_version              = "20"
+    operator_address_prefixes = ["0.0.0.0/0"]
+    operators                 = { ann = { object_id = "5b0b0d3e-5c0f-4a0e-9a53-7b3a7d4c2f10", role = "Offboarding.Owner" } }
+    settings                  = { WINDOWS = "20" }
+    subscription_ids          = []
     teams_webhook_secret_name = "https://contoso.webhook.office.com/x"
   }
 
-  expect_failures = [var.teams_webhook_secret_name]
-}
-
-run "an_app_without_subscriptions_is_refused" {
-  command = plan
-
-  variables {
-    subscription_ids = []
-  }
-
-  expect_failures = [var.subscription_ids]
-}
-
-run "the_whole_internet_as_operators_is_refused" {
-  command = plan
-
-  variables {
-    operator_address_prefixes = ["0.0.0.0/0"]
-  }
-
-  expect_failures = [var.operator_address_prefixes]
-}
-
-run "short_evidence_is_refused" {
-  command = plan
-
-  variables {
-    evidence_retention_days = 90
-  }
-
-  expect_failures = [var.evidence_retention_days]
-}
-
-run "an_unknown_role_is_refused" {
-  command = plan
-
-  variables {
-    operators = { ann = { object_id = "5b0b0d3e-5c0f-4a0e-9a53-7b3a7d4c2f10", role = "Offboarding.Owner" } }
-  }
-
-  expect_failures = [var.operators]
+  expect_failures = [
+    var.evidence_retention_days,
+    var.location,
+    var.node_version,
+    var.operator_address_prefixes,
+    var.operators,
+    var.settings,
+    var.subscription_ids,
+    var.teams_webhook_secret_name,
+  ]
 }

@@ -1,0 +1,100 @@
+variables {
+  subscription_id       = "1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b"
+  tenant_id             = "6b8f2c1d-0a4e-4f5b-9c7d-1e2f3a4b5c6d"
+  environment           = "test"
+  location              = "westeurope"
+  business_time_zone    = "Europe/Berlin"
+  publisher_name        = "Contoso"
+  publisher_email       = "platform@contoso.com"
+  alert_email_receivers = { security = "security@contoso.com" }
+  github_organisations  = ["contoso"]
+  github_app_id         = "123456"
+  security_repository   = "contoso/security"
+}
+
+run "the_parts_fit_together" {
+  command = plan
+
+  variables {
+    mcp_servers = {
+      filesystem = { image = "mcp-filesystem:1.4.2", allowed_orgs = ["contoso"] }
+    }
+    pipelines = {
+      default = { github_organisation = "contoso", github_repository = "payments" }
+      release = { github_organisation = "contoso", github_repository = "releases", environment_name = "production", role = "mcp.tools.write.app", secrets = true }
+    }
+  }
+
+  assert {
+    condition     = output.pipelines["default"].subject == "repo:contoso/payments:ref:refs/heads/main"
+    error_message = "A pipeline is pinned to the main branch of its repository."
+  }
+
+  assert {
+    condition     = output.pipelines["release"].subject == "repo:contoso/releases:environment:production"
+    error_message = "A pipeline can be pinned to an environment."
+  }
+
+  assert {
+    condition     = join(",", keys(output.mcp_server_urls)) == "filesystem"
+    error_message = "The gateway publishes every server."
+  }
+
+  assert {
+    condition     = output.registry_login_server == "${azurerm_container_registry.this[0].name}.azurecr.io"
+    error_message = "Without a registry of yours, one is made."
+  }
+
+  assert {
+    condition     = !azurerm_container_registry.this[0].admin_enabled && !azurerm_container_registry.this[0].anonymous_pull_enabled
+    error_message = "The registry has neither an administrator's password nor anonymous readers."
+  }
+
+  assert {
+    condition     = azurerm_resource_group.platform.name == "rg-mcp-test" && azurerm_resource_group.offboarding.name == "rg-offboarding-test"
+    error_message = "Platform and app have a resource group each."
+  }
+
+  assert {
+    condition     = length(output.next_steps) == 4
+    error_message = "Before the key and the topic are there, the next steps name both."
+  }
+}
+
+run "a_registry_of_yours_is_used" {
+  command = plan
+
+  variables {
+    registry = {
+      id           = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-registry/providers/Microsoft.ContainerRegistry/registries/contosomcp"
+      login_server = "contosomcp.azurecr.io"
+    }
+    github_app_key_version   = "5f2c1d0e9b8a47668f3e2d1c0b9a8776"
+    entra_partner_topic_name = "entra-users"
+  }
+
+  assert {
+    condition     = length(azurerm_container_registry.this) == 0 && output.registry_login_server == "contosomcp.azurecr.io"
+    error_message = "No second registry is made."
+  }
+
+  assert {
+    condition     = length(output.next_steps) == 2
+    error_message = "With key and topic in place, only deploying and looking are left."
+  }
+}
+
+run "what_cannot_work_is_refused" {
+  command = plan
+
+  variables {
+    gateway_networking    = "none"
+    tags                  = { mcpserver = "true" }
+    alert_email_receivers = {}
+    mcp_servers = {
+      filesystem = { image = "mcp-filesystem:latest", allowed_orgs = ["contoso"] }
+    }
+  }
+
+  expect_failures = [var.gateway_networking, var.tags, var.alert_email_receivers, var.mcp_servers]
+}
