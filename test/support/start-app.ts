@@ -13,6 +13,7 @@ export interface TestApp {
   readonly config: Config;
   readonly reader: Principal;
   readonly remover: Principal;
+  readonly ingestor: Principal;
   /** What an activity gets besides its input; the log is kept for assertions. */
   readonly context: ActivityContext & { readonly lines: string[] };
   /** Address of queue storage, where there is storage. */
@@ -33,10 +34,10 @@ export interface TestAppOptions {
  * for the life of a process, as in production.
  */
 export async function startApp(options: TestAppOptions): Promise<TestApp> {
-  const { reader, remover } = appPrincipals();
+  const { reader, remover, ingestor } = appPrincipals();
   const tenant = await startTenant({
     tenantId: WORLD.tenantId,
-    principals: [reader, remover],
+    principals: [reader, remover, ingestor],
     vendors: options.vendors,
     ...(options.events === undefined ? {} : { events: options.events }),
   });
@@ -56,6 +57,9 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     TABLE_ENDPOINT: storage?.table ?? 'https://127.0.0.1:1/none',
     READER_CLIENT_ID: WORLD.app.reader.clientId,
     REMOVER_CLIENT_ID: WORLD.app.remover.clientId,
+    INGESTOR_CLIENT_ID: WORLD.app.ingestor.clientId,
+    LOGS_INGESTION_ENDPOINT: origin('ingestion'),
+    AUDIT_RULE_ID: WORLD.audit.ruleId,
     API_AUDIENCE: WORLD.app.audience,
     GATEWAY_APP_ID: WORLD.gateway.appId,
     GATEWAY_APIM_ID: `/subscriptions/${WORLD.subscriptions.platform}/resourceGroups/${WORLD.apim.resourceGroup}/providers/Microsoft.ApiManagement/service/${WORLD.apim.name}`,
@@ -84,6 +88,7 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     config,
     reader,
     remover,
+    ingestor,
     context: { config, log: { info: write, warn: write }, now: () => new Date(), lines },
     ...(storage === undefined ? {} : { queueEndpoint: storage.queue }),
     stop: async () => {

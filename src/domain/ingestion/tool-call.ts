@@ -22,7 +22,11 @@ export const ToolCall = z.object({
   resource_accessed: text,
   latency_ms: z.number().nonnegative(),
   response_status: z.number().int().min(0).max(999),
-  apim_request_id: z.string().min(1).max(200),
+  apim_request_id: z
+    .string()
+    .min(1)
+    .max(200)
+    .transform((id) => keptText(id, MAX_CHARACTERS)),
 });
 export type ToolCall = Readonly<z.output<typeof ToolCall>>;
 
