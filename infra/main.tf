@@ -267,10 +267,11 @@ module "offboarding" {
   operator_address_prefixes  = var.operator_address_prefixes
   deployer_address_prefixes  = var.deployer_address_prefixes
 
-  evidence_retention_days  = var.evidence_retention_days
-  evidence_locked          = var.evidence_locked
-  storage_replication      = var.storage_replication
-  entra_partner_topic_name = var.entra_partner_topic_name
-  monthly_budget           = var.monthly_budget
-  alerts_enabled           = var.alerts_enabled
+  evidence_retention_days   = var.evidence_retention_days
+  evidence_locked           = var.evidence_locked
+  storage_replication       = var.storage_replication
+  entra_partner_topic_name  = var.entra_partner_topic_name
+  entra_partner_topic_ready = var.entra_partner_topic_ready
+  monthly_budget            = var.monthly_budget
+  alerts_enabled            = var.alerts_enabled
 }

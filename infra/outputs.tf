@@ -92,20 +92,18 @@ output "workspace" {
   }
 }
 
-output "partner_topic_notification_url" {
-  description = "notificationUrl and lifecycleNotificationUrl of the Graph subscription for Entra events."
-  value       = module.offboarding.partner_topic_notification_url
-}
-
 output "next_steps" {
   description = "What Terraform cannot do, as commands, in order."
   value = compact([
     var.github_app_key_version != null ? "" : join(" ", [
       "az keyvault key import --vault-name ${module.offboarding.key_vault_name} --name github-app --pem-file <private-key.pem> --ops sign --query key.kid --output tsv",
-      "# then delete the file and set github_app_key_version to the last segment of what it printed",
+      "# then delete the file, set github_app_key_version to the last segment of what it printed, and apply again",
     ]),
     "az functionapp deployment source config-zip --resource-group ${azurerm_resource_group.offboarding.name} --name ${module.offboarding.function_app_name} --src mcp-offboarding.zip",
     "curl --fail https://${module.offboarding.hostname}/api/health",
-    var.entra_partner_topic_name != null ? "" : "# Let the app's reader identity create the Graph subscription on users with ${module.offboarding.partner_topic_notification_url}, then set entra_partner_topic_name and apply again",
+    var.entra_partner_topic_ready ? "" : join(" ", [
+      "az eventgrid partner topic show --resource-group ${azurerm_resource_group.offboarding.name} --name ${module.offboarding.partner_topic_name} --query provisioningState",
+      "# the app makes it within a quarter of an hour; then set entra_partner_topic_ready = true and apply again",
+    ]),
   ])
 }

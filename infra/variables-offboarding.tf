@@ -109,7 +109,13 @@ variable "storage_replication" {
 variable "entra_partner_topic_name" {
   type        = string
   default     = null
-  description = "Name of the Event Grid partner topic, once the Graph subscription has made it."
+  description = "Name of the Event Grid partner topic that Graph makes when the app subscribes to changes of users. By default entra-users-<environment>-<suffix>."
+}
+
+variable "entra_partner_topic_ready" {
+  type        = bool
+  default     = false
+  description = "Whether that topic is there: the deployed app makes it come into being within a quarter of an hour. Then set this and apply again."
 }
 
 variable "monthly_budget" {

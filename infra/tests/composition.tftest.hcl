@@ -69,8 +69,8 @@ run "a_registry_of_yours_is_used" {
       id           = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-registry/providers/Microsoft.ContainerRegistry/registries/contosomcp"
       login_server = "contosomcp.azurecr.io"
     }
-    github_app_key_version   = "5f2c1d0e9b8a47668f3e2d1c0b9a8776"
-    entra_partner_topic_name = "entra-users"
+    github_app_key_version    = "5f2c1d0e9b8a47668f3e2d1c0b9a8776"
+    entra_partner_topic_ready = true
   }
 
   assert {

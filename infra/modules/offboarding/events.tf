@@ -10,11 +10,12 @@ resource "azurerm_eventgrid_partner_configuration" "graph" {
   }
 }
 
-# The topic itself comes with the Graph subscription, which only the identity that renews it may create; and the event
-# subscription wants a deployed function. Both are there once entra_partner_topic_name is set.
+# The topic itself comes with the Graph subscription, which the deployed app makes: only the application that made it may
+# renew it. The event subscription wants a deployed function, too. Hence a second apply, with entra_partner_topic_ready.
 locals {
-  partner_topics   = var.entra_partner_topic_name == null ? {} : { entra = var.entra_partner_topic_name }
-  partner_topic_id = { for key, name in local.partner_topics : key => "${local.group_id}/providers/Microsoft.EventGrid/partnerTopics/${name}" }
+  partner_topic_name = coalesce(var.entra_partner_topic_name, "entra-users-${var.environment}-${var.name_suffix}")
+  notification_url   = "EventGrid:?azuresubscriptionid=${var.subscription_id}&resourcegroup=${var.resource_group_name}&partnertopic=${local.partner_topic_name}&location=${var.location}"
+  partner_topic_id   = var.entra_partner_topic_ready ? { entra = "${local.group_id}/providers/Microsoft.EventGrid/partnerTopics/${local.partner_topic_name}" } : {}
 }
 
 # azurerm has neither partner topics nor their subscriptions.

@@ -83,7 +83,7 @@ output "api_service_principal_object_id" {
   value       = azuread_service_principal.api.object_id
 }
 
-output "partner_topic_notification_url" {
-  description = "notificationUrl and lifecycleNotificationUrl of the Graph subscription that makes the partner topic; replace <topic> by the name that entra_partner_topic_name gets."
-  value       = "EventGrid:?azuresubscriptionid=${var.subscription_id}&resourcegroup=${var.resource_group_name}&partnertopic=${coalesce(var.entra_partner_topic_name, "<topic>")}&location=${var.location}"
+output "partner_topic_name" {
+  description = "Partner topic that Graph makes when the deployed app subscribes to changes of users."
+  value       = local.partner_topic_name
 }

@@ -34,7 +34,8 @@ locals {
         values(var.protected_object_ids),
         [for identity in azurerm_user_assigned_identity.this : identity.principal_id],
       ))
-      BUSINESS_TIME_ZONE = var.business_time_zone
+      BUSINESS_TIME_ZONE     = var.business_time_zone
+      ENTRA_NOTIFICATION_URL = local.notification_url
 
       GATEWAY_APP_ID                = var.gateway_app_id
       GATEWAY_APIM_ID               = var.gateway_apim_id

@@ -452,12 +452,18 @@ variable "storage_replication" {
 variable "entra_partner_topic_name" {
   type        = string
   default     = null
-  description = "Name of the Event Grid partner topic, once the Graph subscription has made it. Null before: the topic is Graph's to create, so it is activated and subscribed to in a second apply."
+  description = "Name of the Event Grid partner topic that Graph makes when the app subscribes to changes of users. By default entra-users-<environment>-<name_suffix>."
 
   validation {
     condition     = var.entra_partner_topic_name == null || can(regex("^[A-Za-z0-9-]{3,50}$", var.entra_partner_topic_name))
     error_message = "entra_partner_topic_name must be 3 to 50 letters, digits and hyphens."
   }
+}
+
+variable "entra_partner_topic_ready" {
+  type        = bool
+  default     = false
+  description = "Whether the partner topic is there. Graph makes it when the deployed app subscribes, so that it can only be activated and subscribed to in a second apply."
 }
 
 variable "partner_authorisation_days" {

@@ -115,7 +115,7 @@ run "with_key_and_topic_signing_and_events_are_granted" {
   variables {
     github_app_key_version    = "0123456789abcdef0123456789abcdef"
     teams_webhook_secret_name = "teams-webhook"
-    entra_partner_topic_name  = "entra-users"
+    entra_partner_topic_ready = true
   }
 
   assert {
@@ -151,8 +151,8 @@ run "with_key_and_topic_signing_and_events_are_granted" {
   }
 
   assert {
-    condition     = output.partner_topic_notification_url == "EventGrid:?azuresubscriptionid=1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b&resourcegroup=rg-offboarding-test&partnertopic=entra-users&location=westeurope"
-    error_message = "The Graph subscription is made with this address."
+    condition     = local.app_settings.ENTRA_NOTIFICATION_URL == "EventGrid:?azuresubscriptionid=1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b&resourcegroup=rg-offboarding-test&partnertopic=entra-users-test-a1b2c3&location=westeurope"
+    error_message = "The app is told which topic to subscribe with."
   }
 }
 
