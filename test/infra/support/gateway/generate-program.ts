@@ -13,7 +13,9 @@ export function generateProgram(
   const methods: string[] = [];
   const fragmentNames = new Map([...fragments.keys()].map((id, index) => [id, `Fragment${index}`]));
   for (const [id, document] of fragments) {
-    methods.push(method(fragmentNames.get(id) ?? '', new Generator(document.file, methods, fragmentNames), document.root));
+    methods.push(
+      method(fragmentNames.get(id) ?? '', new Generator(document.file, methods, fragmentNames), document.root),
+    );
   }
   const programs = [...policies].map(([name, { file, root }], index) => {
     const generator = new Generator(file, methods, fragmentNames);

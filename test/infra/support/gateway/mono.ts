@@ -28,7 +28,8 @@ export async function compile(program: string, folder: string): Promise<string> 
 export function startMono(executable: string): ChildProcess {
   return spawn('mono', [executable], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, MONO_PATH: NEWTONSOFT },
+    // Without a locale Mono reads and writes ASCII.
+    env: { ...process.env, LC_ALL: 'C.UTF-8', MONO_PATH: NEWTONSOFT },
   });
 }
 

@@ -38,7 +38,7 @@ export function parsePolicy(file: string, source: string): PolicyDocument {
   const refuse = (message: string): never => {
     throw new PolicyError([{ file, line: parser.line, message }]);
   };
-  const valueOf = (text: string): PolicyValue => {
+  const readValue = (text: string): PolicyValue => {
     const match = PLACEHOLDER.exec(text);
     if (match === null) return { kind: 'literal', text };
     const expression = expressions[Number(match[1])];
@@ -53,7 +53,7 @@ export function parsePolicy(file: string, source: string): PolicyDocument {
     open.push({ name, line: parser.line, attributes: new Map(), children: [], text: '' });
   });
   parser.on('opentag', ({ attributes }) => {
-    for (const [name, value] of Object.entries(attributes)) open.at(-1)?.attributes.set(name, valueOf(value));
+    for (const [name, value] of Object.entries(attributes)) open.at(-1)?.attributes.set(name, readValue(value));
   });
   parser.on('text', (text) => {
     const element = open.at(-1);
@@ -63,7 +63,7 @@ export function parsePolicy(file: string, source: string): PolicyDocument {
     const closed = open.pop();
     if (closed === undefined) return;
     const { text, ...element } = closed;
-    const done = { ...element, text: text.trim() === '' ? undefined : valueOf(text) };
+    const done = { ...element, text: text.trim() === '' ? undefined : readValue(text) };
     const parent = open.at(-1);
     if (parent === undefined) root = done;
     else parent.children.push(done);

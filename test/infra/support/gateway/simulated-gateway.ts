@@ -98,9 +98,12 @@ export async function startGateway(deployed: DeployedPolicies): Promise<Simulate
   const program = startMono(await compile(generateProgram(policies, fragments), folder.path));
   const { stdin, stdout } = program;
   if (stdin === null || stdout === null) throw new Error('mono has no standard streams');
-  const waiting: ((line: string) => void)[] = [];
-  createInterface({ input: stdout }).on('line', (line) => waiting.shift()?.(line));
+  const waiting: { readonly done: (line: string) => void; readonly fail: (error: Error) => void }[] = [];
+  createInterface({ input: stdout }).on('line', (line) => waiting.shift()?.done(line));
   const ended = new Promise<void>((done) => program.once('close', () => done()));
+  void ended.then(() => {
+    for (const { fail } of waiting) fail(new Error('mono ended before it answered'));
+  });
 
   return {
     async call(request) {
@@ -115,14 +118,17 @@ export async function startGateway(deployed: DeployedPolicies): Promise<Simulate
         timestampMs: Date.UTC(2026, 10, 2, 9, 30),
         elapsedMs: 12,
         ...request,
-        namedValues: { ...Object.fromEntries(deployed.namedValues.map((name) => [name, ',none,'])), ...request.namedValues },
+        namedValues: {
+          ...Object.fromEntries(deployed.namedValues.map((name) => [name, ',none,'])),
+          ...request.namedValues,
+        },
         headers: {
           ...(request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) }),
           ...(request.token === undefined ? {} : { authorization: 'Bearer presented' }),
           ...request.headers,
         },
       };
-      const line = new Promise<string>((done) => waiting.push(done));
+      const line = new Promise<string>((done, fail) => waiting.push({ done, fail }));
       stdin.write(`${JSON.stringify(scenario)}\n`);
       const outcome = JSON.parse(await line) as GatewayOutcome & { readonly crash?: string };
       if (outcome.crash !== undefined) throw new Error(`the gateway's on-error section failed: ${outcome.crash}`);
