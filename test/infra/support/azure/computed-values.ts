@@ -48,7 +48,7 @@ export function computedValue(type: string, unset: Unset): Value {
 }
 
 /** Something of the attribute's type, recognisably made up. */
-export function ofType(type: CtyType, name: string, block: Fields): Value {
+function ofType(type: CtyType, name: string, block: Fields): Value {
   if (type === 'string') return stringFor(name, block);
   if (type === 'number') return 0;
   if (type === 'bool') return false;

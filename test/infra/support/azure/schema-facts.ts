@@ -1,4 +1,4 @@
-import type { BlockSchema, ProviderSchema, ResourceSchema } from '../provider/provider-schema.ts';
+import type { AttributeSchema, BlockSchema, ProviderSchema, ResourceSchema } from '../provider/provider-schema.ts';
 
 interface Facts {
   /** Never shown: an output that holds one must say that it is sensitive. */
@@ -111,7 +111,7 @@ const FACTS: Readonly<Record<string, Facts>> = {
 
 /** The schema with what the bindings lost put back. */
 export function withFacts(provider: ProviderSchema): ProviderSchema {
-  const { resource_schemas } = provider.schema;
+  const { resource_schemas, data_source_schemas } = provider.schema;
   const completed = Object.entries(resource_schemas).map(([type, schema]): [string, ResourceSchema] => {
     const { sensitive = [], computed = [] } = FACTS[type] ?? {};
     let { block } = schema;
@@ -119,7 +119,27 @@ export function withFacts(provider: ProviderSchema): ProviderSchema {
     for (const path of computed) block = mark(block, path.split('.'), { computed: true }, type);
     return [type, { ...schema, block }];
   });
-  return { ...provider, schema: { ...provider.schema, resource_schemas: Object.fromEntries(completed) } };
+  const found = Object.entries(data_source_schemas).map(([type, schema]): [string, ResourceSchema] => [
+    type,
+    { ...schema, block: withLookups(schema.block) },
+  ]);
+  return {
+    ...provider,
+    schema: {
+      ...provider.schema,
+      resource_schemas: Object.fromEntries(completed),
+      data_source_schemas: Object.fromEntries(found),
+    },
+  };
+}
+
+/** Of a data source, every argument that is not given is answered: it is found by one of several keys. */
+function withLookups(block: BlockSchema): BlockSchema {
+  const attributes = Object.entries(block.attributes).map(([name, attribute]): [string, AttributeSchema] => [
+    name,
+    attribute.optional ? { ...attribute, computed: true } : attribute,
+  ]);
+  return { ...block, attributes: Object.fromEntries(attributes) };
 }
 
 function mark(

@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../../provider/wire-value.ts';
-import { anyArmId, armId, guid } from './formats.ts';
+import { anyArmId, armId, duration, guid } from './formats.ts';
 import type { Rule, RuleTable } from './rule.ts';
 import { allowed, atLeastOne, between, deprecated, exactlyOne, isSet, matching, needs, notTogether } from './rule.ts';
 
@@ -65,6 +65,8 @@ export const GATEWAY_RULES: RuleTable = {
     allowed('protocol', ['http', 'soap']),
     matching('url', /^https?:\/\/[^\s/]+/, 'expected an http or https address'),
     between('circuit_breaker_rule.failure_condition.count', 1, 10_000),
+    duration('circuit_breaker_rule.failure_condition.interval_duration'),
+    duration('circuit_breaker_rule.trip_duration'),
     exactlyOne(['count', 'percentage'], 'circuit_breaker_rule.failure_condition'),
     atLeastOne(['validate_certificate_chain', 'validate_certificate_name'], 'tls'),
   ],
