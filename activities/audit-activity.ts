@@ -7,6 +7,7 @@ import {
   CALLS_SOURCE,
   DAYS_SOURCE,
   RETENTION_SOURCE,
+  retentionCoverage,
 } from '../src/domain/activity-audit/audit-coverage.ts';
 import { auditFindings } from '../src/domain/activity-audit/audit-findings.ts';
 import type { AuditReading } from '../src/domain/activity-audit/audit-reading.ts';
@@ -55,7 +56,8 @@ export const auditActivity = defineActivity(
     ].flat();
     const later = tryAgainAfter([retention, activity, days].map((read) => (read.ok ? undefined : read.failure)));
     if (!activity.ok) {
-      const part: StepPart = { step: 'activity-audit', findings: [], coverage: failures, actions: [] };
+      const coverage = [...(retention.ok ? [retentionCoverage(queryableDays(retention.value))] : []), ...failures];
+      const part: StepPart = { step: 'activity-audit', findings: [], coverage, actions: [] };
       return fileStepPart(config, caseId, part, later);
     }
     const reading: AuditReading = {
@@ -66,6 +68,7 @@ export const auditActivity = defineActivity(
       daysComplete: days.ok && days.value.partial === undefined,
       ...(retention.ok ? { retentionInDays: queryableDays(retention.value) } : {}),
       departureKnown: leaver.state === 'active' || leaver.leaveAt !== undefined || leaver.deletedAt !== undefined,
+      ...(leaver.blockedBy?.person === undefined ? {} : { departureDenied: leaver.blockedBy.person }),
       relatedPrincipals,
     };
     const judgement = judgeActivity(reading, AUDIT_TABLE);

@@ -18,6 +18,11 @@ export function coverageOfFailure(
   };
 }
 
+/** A line that says nothing because a permission elsewhere is missing: it is denied for the same reason. */
+export function becauseOf(missingPermission: string | undefined, line: Coverage): Coverage {
+  return missingPermission === undefined ? line : { ...line, state: 'denied', missingPermission };
+}
+
 /** Milliseconds after which asking again may help; undefined where none of the failures would pass by itself. */
 export function tryAgainAfter(failures: readonly (VendorFailure | undefined)[]): number | undefined {
   const waits = failures.flatMap((failure) =>

@@ -14,7 +14,7 @@ import type { GitHubAccount, Leaver } from '../src/domain/leaver.ts';
 import type { FederatedCredentialParent } from '../src/domain/remedy.ts';
 import type { StepPartRef } from '../src/domain/step.ts';
 import { defineActivity } from '../src/durable.ts';
-import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
+import { becauseOf, coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
 import { fileStepPart } from './file-step-part.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
 
@@ -40,7 +40,8 @@ export const discoverFederatedCredentials = defineActivity(
     { config, log, now },
   ): Promise<DiscoveredCredentials> => {
     if (leaver.github.length === 0) {
-      const part = { step: STEP, findings: [], actions: [], coverage: [NO_ACCOUNT] } as const;
+      const coverage = noAccount(config, leaver);
+      const part = { step: STEP, findings: [], actions: [], coverage } as const;
       return { ...(await fileStepPart(config, caseId, part)), relatedPrincipals: [] };
     }
     const [azure, entra] = await Promise.all([
@@ -69,13 +70,22 @@ export const discoverFederatedCredentials = defineActivity(
   },
 );
 
-const NO_ACCOUNT: Coverage = {
-  source: 'identity/github',
-  state: 'unavailable',
-  looked: { count: 0, unit: 'accounts' },
-  detail:
-    'No GitHub account of the leaver is known, so no federated credential could be compared. Answer with the login and the numeric id of the account, or that there is none.',
-};
+/** Nothing to compare with: where that is for a missing permission, every source is denied for it. */
+function noAccount(config: Config, { blockedBy }: Leaver): Coverage[] {
+  const detail =
+    'No GitHub account of the leaver is known, so no federated credential could be compared. Answer with the login and the numeric id of the account, or that there is none.';
+  const line = (source: string, unit: string): Coverage =>
+    becauseOf(blockedBy?.github, { source, state: 'unavailable', looked: { count: 0, unit }, detail });
+  if (blockedBy?.github === undefined) return [line('identity/github', 'accounts')];
+  return [
+    ...config.SUBSCRIPTION_IDS.flatMap((id) => [
+      line(`azure/managed-identities:${id}`, 'identities'),
+      line(`azure/federated-credentials:${id}`, 'credentials'),
+    ]),
+    line('entra/applications', 'app registrations'),
+    line('entra/application-credentials', 'credentials'),
+  ];
+}
 
 function relateOfIdentity(
   config: Config,

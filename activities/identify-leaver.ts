@@ -24,7 +24,7 @@ export const identifyLeaver = defineActivity(
     const { person, ...known } = await knowPerson(config, opened, now());
     const who = { oid: person.oid, ...(person.userPrincipalName && { userPrincipalName: person.userPrincipalName }) };
     const [github, devops] = await Promise.all([
-      resolveGitHubAccounts(config, who),
+      resolveGitHubAccounts(config, { ...who, ...(person.blockedBy && { blockedBy: person.blockedBy }) }),
       resolveDevOpsAccounts(config, who),
     ]);
     const again = tryAgainAfter([...known.failures, ...github.failures, ...devops.failures]);
@@ -43,8 +43,10 @@ export const identifyLeaver = defineActivity(
         coverage: devops.coverage,
       }),
     ]);
+    const blockedBy = { ...person.blockedBy, ...(github.blockedBy && { github: github.blockedBy }) };
+    const blocked = Object.keys(blockedBy).length > 0;
     return {
-      leaver: { ...person, github: github.accounts, devops: devops.accounts },
+      leaver: { ...person, github: github.accounts, devops: devops.accounts, ...(blocked && { blockedBy }) },
       parts,
       scope: { github: config.GITHUB_ORGANISATIONS, devops: config.DEVOPS_ORGANISATIONS },
       ...(again === undefined ? {} : { tryAgainAfterMs: again }),

@@ -21,8 +21,8 @@ export async function knowPerson(config: Config, opened: Leaver, now: Date): Pro
   const { person, failure } = await readAgain(config, opened);
   const upn = await ownUpn(config, person, now);
   return {
-    person: upn.own ? person : withoutUpn(person),
-    coverage: [coverageOfPerson(person, failure), ...(upn.coverage === undefined ? [] : [upn.coverage])],
+    person: upn.own ? person : withoutUpn(person, upn.failure),
+    coverage: [...coverageOfPerson(person, failure), ...(upn.coverage === undefined ? [] : [upn.coverage])],
     failures: [failure, upn.failure].filter((each) => each !== undefined),
   };
 }
@@ -33,16 +33,33 @@ async function readAgain(
 ): Promise<{ readonly person: Leaver; readonly failure?: VendorFailure }> {
   if (opened.state !== 'unreadable') return { person: opened };
   const found = await findPerson(config, opened.oid);
-  return found.ok ? { person: { ...opened, ...found.value } } : { person: opened, failure: found.failure };
+  if (found.ok) return { person: { ...opened, ...found.value } };
+  return { person: { ...opened, ...blocked(found.failure) }, failure: found.failure };
 }
 
-function coverageOfPerson({ state, leaveAtUnread }: Leaver, failure: VendorFailure | undefined): Coverage {
-  const source = 'entra/users';
-  if (failure !== undefined) return coverageOfFailure(source, failure, { count: 0, unit: 'accounts' });
-  const looked = { count: state === 'gone' ? 0 : 1, unit: 'accounts' };
-  if (leaveAtUnread !== true) return { source, state: 'complete', looked };
+/** What the other steps are told where the person could not be read. */
+function blocked(failure: VendorFailure | undefined): Pick<Leaver, 'blockedBy'> {
+  const missing = failure?.kind === 'denied' ? failure.missingPermission : undefined;
+  return missing === undefined ? {} : { blockedBy: { person: missing } };
+}
+
+/** The account, and the last day that HR recorded, which has a permission of its own. */
+function coverageOfPerson({ state, leaveAtUnread }: Leaver, failure: VendorFailure | undefined): Coverage[] {
+  const [account, date] = ['entra/users', 'entra/leave-date'];
+  if (failure !== undefined) {
+    return [
+      coverageOfFailure(account, failure, { count: 0, unit: 'accounts' }),
+      coverageOfFailure(date, failure, { count: 0, unit: 'dates' }),
+    ];
+  }
+  const count = state === 'gone' ? 0 : 1;
+  const person: Coverage = { source: account, state: 'complete', looked: { count, unit: 'accounts' } };
+  if (leaveAtUnread !== true) {
+    return [person, { source: date, state: 'complete', looked: { count, unit: 'dates' } }];
+  }
   const detail = 'The last day that HR recorded (employeeLeaveDateTime) could not be read.';
-  return { source, state: 'partial', looked, detail, missingPermission: READ_LEAVE_DATE };
+  const looked = { count: 0, unit: 'dates' };
+  return [person, { source: date, state: 'denied', looked, detail, missingPermission: READ_LEAVE_DATE }];
 }
 
 interface UpnCheck {
@@ -80,6 +97,6 @@ async function ownUpn(
   return { own: false, coverage: { source: UPN_SOURCE, state: 'partial', looked, detail } };
 }
 
-function withoutUpn({ userPrincipalName: _, ...person }: Leaver): Leaver {
-  return person;
+function withoutUpn({ userPrincipalName: _, ...person }: Leaver, failure: VendorFailure | undefined): Leaver {
+  return { ...person, ...blocked(failure) };
 }

@@ -45,9 +45,10 @@ export async function readIdentityCredentials(config: Config, caseId: CaseId, no
     const source = `azure/managed-identities:${id}`;
     if (listing.failure === undefined) return [complete(source, looked), coverageOfCredentials(id, of)];
     // Credentials of identities that nobody saw are not covered either, so no line may call them complete.
+    const unseen = { count: of.flatMap(({ credentials }) => credentials).length, unit: 'credentials' };
     return [
       coverageOfFailure(source, listing.failure, looked),
-      ...(of.length === 0 ? [] : [coverageOfCredentials(id, of)]),
+      coverageOfFailure(credentialsOf(id), of.find(({ failure }) => failure)?.failure ?? listing.failure, unseen),
     ];
   });
   const failures = [
@@ -82,7 +83,7 @@ function progressOf(identities: readonly IdentityCredentials[]): Progress {
 }
 
 function coverageOfCredentials(subscriptionId: string, identities: readonly IdentityCredentials[]): Coverage {
-  const source = `azure/federated-credentials:${subscriptionId}`;
+  const source = credentialsOf(subscriptionId);
   const looked = { count: identities.flatMap(({ credentials }) => credentials).length, unit: 'credentials' };
   const unread = identities.filter(({ failure }) => failure !== undefined);
   const failure = unread[0]?.failure;
@@ -92,6 +93,8 @@ function coverageOfCredentials(subscriptionId: string, identities: readonly Iden
   // Denied for some of the identities only: what was read still stands.
   return { ...line, state: line.state === 'denied' && looked.count > 0 ? 'partial' : line.state, detail };
 }
+
+const credentialsOf = (subscriptionId: string): string => `azure/federated-credentials:${subscriptionId}`;
 
 function complete(source: string, looked: Coverage['looked']): Coverage {
   return { source, state: 'complete', looked };

@@ -1,8 +1,9 @@
 import type { Config } from '../../src/config.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { CaseId } from '../../src/domain/ids.ts';
 import type { DevOpsAccount, Leaver } from '../../src/domain/leaver.ts';
 import { defineActivity } from '../../src/durable.ts';
-import { tryAgainAfter } from '../coverage-of.ts';
+import { coverageOfFailure, tryAgainAfter } from '../coverage-of.ts';
 import { fileStepPart } from '../file-step-part.ts';
 import { resolveDevOpsAccounts } from './resolve-devops-accounts.ts';
 import type { Scan } from './scan.ts';
@@ -27,6 +28,7 @@ export const scanDevOps = defineActivity(
         scanVariables(config, organisation, who.leaver, at),
         ...(account === undefined ? [] : [scanPersonalTokens(config, account, at)]),
       ])),
+      ...(account === undefined ? [unknownAccount(organisation, who.failures)] : []),
     ];
     const slowDownMs = Math.max(0, ...scans.map((scan) => scan.slowDownMs ?? 0));
     if (slowDownMs > 0) log.warn('Azure DevOps asks for a pause although it answers', { organisation, slowDownMs });
@@ -39,6 +41,15 @@ export const scanDevOps = defineActivity(
     return fileStepPart(config, caseId, part, tryAgainAfter(scans.flatMap(({ failures }) => failures)));
   },
 );
+
+/** Where nobody could be looked up, what is listed by account was not looked at either. */
+function unknownAccount(organisation: string, [failure]: readonly VendorFailure[]): Scan {
+  const coverage =
+    failure === undefined
+      ? []
+      : ['tokens', 'ssh-keys'].map((what) => coverageOfFailure(`azure-devops/${what}:${organisation}`, failure));
+  return { findings: [], coverage, failures: [] };
+}
 
 function accountsIn(organisation: string, leaver: Leaver): DevOpsAccount[] {
   return leaver.devops.filter((account) => account.organisation.toLowerCase() === organisation.toLowerCase());

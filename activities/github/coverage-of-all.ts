@@ -1,6 +1,7 @@
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Coverage } from '../../src/domain/coverage.ts';
-import { coverageOfFailure } from '../coverage-of.ts';
+import type { Leaver } from '../../src/domain/leaver.ts';
+import { becauseOf, coverageOfFailure } from '../coverage-of.ts';
 
 /**
  * One coverage line over many places of one source: how many were read, and what kept us from the others. A refusal
@@ -19,10 +20,8 @@ export function coverageOfAll(
   return { ...coverage, detail: `${worst.message} It was not the only one: ${failures.length} reads failed.` };
 }
 
-/** A source that was not read at all, and why. */
-export function unreadCoverage(source: string, unit: string, detail: string): Coverage {
-  return { source, state: 'unavailable', looked: { count: 0, unit }, detail };
+/** What is looked up by account says nothing where no account is known. */
+export function noAccountCoverage(source: string, unit: string, { blockedBy }: Pick<Leaver, 'blockedBy'>): Coverage {
+  const detail = 'No GitHub account of the person is known, so that nothing could be looked up by account.';
+  return becauseOf(blockedBy?.github, { source, state: 'unavailable', looked: { count: 0, unit }, detail });
 }
-
-/** Why nothing can be said about a person's own things. */
-export const NO_ACCOUNT = 'No GitHub account of the person is known, so that nothing could be looked up by account.';

@@ -13,6 +13,7 @@ import { tryAgainAfter } from '../coverage-of.ts';
 import { fileStepPart } from '../file-step-part.ts';
 import { coverageOfAll } from './coverage-of-all.ts';
 import { BATCH_SIZE, type RepositoryBatch } from './repository-batch.ts';
+import { unreadRepositories } from './unread-repositories.ts';
 
 export interface ListedRepositories {
   readonly organisation: string;
@@ -30,6 +31,9 @@ export const listRepositories = defineActivity(
     { config, log },
   ): Promise<ListedRepositories> => {
     const { batches, coverage, failures } = await read(config, organisation);
+    // Without a repository nothing is scanned, and nothing else would say so.
+    const unscanned =
+      failures[0] !== undefined && batches.length === 0 ? unreadRepositories(organisation, failures) : [];
     const again = tryAgainAfter(failures);
     const filed = await Promise.all(
       batches.map((batch) => putJson(config, 'work', `${caseId}/github/${organisation}`, batch)),
@@ -37,7 +41,7 @@ export const listRepositories = defineActivity(
     const part = await fileStepPart(
       config,
       caseId,
-      { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage] },
+      { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...unscanned] },
       again,
     );
     const repositories = batches.reduce((sum, batch) => sum + batch.repositories.length, 0);

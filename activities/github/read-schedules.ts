@@ -4,7 +4,7 @@ import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import { scheduleFinding } from '../../src/domain/github/schedule-finding.ts';
 import type { Leaver } from '../../src/domain/leaver.ts';
-import { coverageOfAll, NO_ACCOUNT, unreadCoverage } from './coverage-of-all.ts';
+import { coverageOfAll, noAccountCoverage } from './coverage-of-all.ts';
 import type { WorkflowText, WorkflowTexts } from './read-workflow-texts.ts';
 import type { Scanned } from './scanned.ts';
 
@@ -31,7 +31,7 @@ export async function readSchedules(
   const source = `github/schedules:${client.installation.organisation}`;
   const unit = 'repositories with a schedule';
   if (leaver.github.length === 0) {
-    return { findings: [], failures: [], coverage: [unreadCoverage(source, unit, NO_ACCOUNT)] };
+    return { findings: [], failures: [], coverage: [noAccountCoverage(source, unit, leaver)] };
   }
   const read = await Promise.all(candidatesOf(files).map((candidate) => schedulesOf(client, candidate, leaver)));
   const failures = read.flatMap((each) => each.failures);

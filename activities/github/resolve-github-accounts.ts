@@ -3,13 +3,15 @@ import { gitHubClient } from '../../src/connectors/github/client.ts';
 import { type ExternalIdentity, externalIdentities } from '../../src/connectors/github/external-identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Coverage } from '../../src/domain/coverage.ts';
-import type { GitHubAccount } from '../../src/domain/leaver.ts';
-import { coverageOfFailure } from '../coverage-of.ts';
+import type { GitHubAccount, Leaver } from '../../src/domain/leaver.ts';
+import { becauseOf, coverageOfFailure } from '../coverage-of.ts';
 
 export interface ResolvedGitHubAccounts {
   readonly accounts: GitHubAccount[];
   readonly coverage: Coverage[];
   readonly failures: VendorFailure[];
+  /** The missing permission for which none was found. */
+  readonly blockedBy?: string;
 }
 
 interface Looked {
@@ -25,27 +27,37 @@ interface Looked {
  */
 export async function resolveGitHubAccounts(
   config: Config,
-  { userPrincipalName }: { readonly userPrincipalName?: string },
+  { userPrincipalName, blockedBy }: Pick<Leaver, 'userPrincipalName' | 'blockedBy'>,
 ): Promise<ResolvedGitHubAccounts> {
   const looked = await Promise.all(
-    config.GITHUB_ORGANISATIONS.map((organisation) => look(config, organisation, userPrincipalName)),
+    config.GITHUB_ORGANISATIONS.map((organisation) => look(config, organisation, userPrincipalName, blockedBy?.person)),
   );
   const found = looked.flatMap(({ accounts }) => accounts);
+  const missing = looked.find(({ coverage }) => coverage.state === 'denied')?.coverage.missingPermission;
   return {
+    ...(found.length === 0 && missing !== undefined ? { blockedBy: missing } : {}),
     accounts: [...new Map(found.map((account) => [account.id, account])).values()],
     coverage: looked.map(({ coverage }) => coverage),
     failures: looked.flatMap(({ failure }) => failure ?? []),
   };
 }
 
-async function look(config: Config, organisation: string, upn: string | undefined): Promise<Looked> {
+async function look(
+  config: Config,
+  organisation: string,
+  upn: string | undefined,
+  missing: string | undefined,
+): Promise<Looked> {
   const source = `identity/github:${organisation}`;
   const unknown = (detail: string): Looked => ({
     accounts: [],
     coverage: { source, state: 'unavailable', looked: { count: 0, unit: 'identities' }, detail },
   });
   if (upn === undefined) {
-    return unknown('The person’s original user principal name is not known, so that no account could be looked up.');
+    const { coverage, ...nobody } = unknown(
+      'The person’s original user principal name is not known, so that no account could be looked up.',
+    );
+    return { ...nobody, coverage: becauseOf(missing, coverage) };
   }
   const connected = await gitHubClient(config, 'reader', organisation);
   if (!connected.ok) return failedLook(source, connected.failure, []);

@@ -15,7 +15,7 @@ import type { StepPart, StepPartRef } from '../../src/domain/step.ts';
 import { type ActivityContext, defineActivity } from '../../src/durable.ts';
 import { tryAgainAfter } from '../coverage-of.ts';
 import { fileStepPart } from '../file-step-part.ts';
-import { coverageOfAll, NO_ACCOUNT, unreadCoverage } from './coverage-of-all.ts';
+import { coverageOfAll, noAccountCoverage } from './coverage-of-all.ts';
 import { leaversFineGrainedTokens, leaversSsoCredentials } from './leavers-credentials.ts';
 
 interface ScanOrganisationInput {
@@ -92,10 +92,9 @@ function coverageOfList(organisation: string, [what, unit]: Source, { items, fai
   return coverageOfAll(`github/${what}:${organisation}`, unit, items.length, failure === undefined ? [] : [failure]);
 }
 
-/** What is looked up by account says nothing where no account is known. */
 function personal(organisation: string, source: Source, list: Listed<unknown>, leaver: Leaver): Coverage {
   if (leaver.github.length > 0) return coverageOfList(organisation, source, list);
-  return unreadCoverage(`github/${source[0]}:${organisation}`, source[1], NO_ACCOUNT);
+  return noAccountCoverage(`github/${source[0]}:${organisation}`, source[1], leaver);
 }
 
 function signOn(organisation: string, credentials: Listed<SsoCredential>, leaver: Leaver): Coverage {

@@ -12,7 +12,6 @@ import type { StepPart, StepPartRef } from '../../src/domain/step.ts';
 import { type ActivityContext, defineActivity } from '../../src/durable.ts';
 import { tryAgainAfter } from '../coverage-of.ts';
 import { fileStepPart } from '../file-step-part.ts';
-import { coverageOfAll } from './coverage-of-all.ts';
 import { leaversSsoCredentials } from './leavers-credentials.ts';
 import { readRepositoryRunners } from './read-repository-runners.ts';
 import { readSchedules } from './read-schedules.ts';
@@ -20,6 +19,7 @@ import { readVariables, type VariableText } from './read-variables.ts';
 import { readWorkflowTexts, type WorkflowText } from './read-workflow-texts.ts';
 import type { BatchedRepository, RepositoryBatch } from './repository-batch.ts';
 import type { Scanned } from './scanned.ts';
+import { unreadRepositories } from './unread-repositories.ts';
 
 interface ScanRepositoriesInput {
   readonly caseId: CaseId;
@@ -27,14 +27,6 @@ interface ScanRepositoriesInput {
   readonly organisation: string;
   readonly batch: BlobRef;
 }
-
-const SOURCES = [
-  ['workflow-files', 'repositories'],
-  ['repository-variables', 'repositories'],
-  ['environment-variables', 'environments'],
-  ['repository-runners', 'repositories'],
-  ['schedules', 'repositories with a schedule'],
-] as const;
 
 /** Variables, workflow files, runners and schedules of a batch of repositories. */
 export const scanRepositories = defineActivity(
@@ -60,7 +52,7 @@ async function scan(
   const connected = await gitHubClient(config, 'reader', organisation);
   if (!connected.ok) {
     const failures = [connected.failure];
-    const coverage = SOURCES.map(([what, unit]) => coverageOfAll(`github/${what}:${organisation}`, unit, 0, failures));
+    const coverage = unreadRepositories(organisation, failures);
     return { part: { step: 'runner-credentials', findings: [], coverage, actions: [] }, failures };
   }
   const client = connected.value;

@@ -29,6 +29,12 @@ export interface DevOpsAccount extends MappingSource {
 export const LEAVER_STATES = ['active', 'disabled', 'soft-deleted', 'gone', 'unreadable'] as const;
 export type LeaverState = (typeof LEAVER_STATES)[number];
 
+/** The missing permission for which the person, or their GitHub accounts, could not be looked up. */
+export interface BlockedBy {
+  readonly person?: string;
+  readonly github?: string;
+}
+
 /** The person whose access is cut, as far as the vendors could be asked. */
 export interface Leaver {
   readonly oid: Oid;
@@ -45,6 +51,8 @@ export interface Leaver {
   /** Set where `leaveAt` is missing because the permission to read it is. */
   readonly leaveAtUnread?: true;
   readonly userType?: 'Member' | 'Guest';
+  /** Set where something is not known because a permission is missing: what rests on it is denied as well. */
+  readonly blockedBy?: BlockedBy;
   readonly github: readonly GitHubAccount[];
   readonly devops: readonly DevOpsAccount[];
 }

@@ -151,7 +151,7 @@ test('a workspace that may not be read leaves no facts, no verdict and denied co
   const { ref, part } = await audit(alex);
   assert.equal(ref.coverage, 'denied');
   assert.deepEqual([part.findings, part.facts], [[], undefined]);
-  assert.equal(lineOf(part, 'log-analytics/calls')?.missingPermission, 'Log Analytics Data Reader on the workspace');
+  assert.equal(lineOf(part, 'log-analytics/calls')?.missingPermission, 'Log Analytics Data Reader');
 });
 
 test('throttling is handed on with the service’s own time, for a second attempt', async () => {

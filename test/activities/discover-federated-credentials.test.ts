@@ -175,7 +175,8 @@ test('denied in one subscription: the other is still searched, and the missing a
     [line?.state, line?.missingPermission],
     ['denied', 'Microsoft.ManagedIdentity/userAssignedIdentities/read'],
   );
-  assert.ok(!part.coverage.some(({ source }) => source === `azure/federated-credentials:${platform}`));
+  const credentials = part.coverage.find(({ source }) => source === `azure/federated-credentials:${platform}`);
+  assert.deepEqual([credentials?.state, credentials?.missingPermission], ['denied', line?.missingPermission]);
   assert.ok(named(part.findings, 'references-leaver').includes('id-etl/etl-shared-flow'));
   assert.deepEqual([ref.coverage, ref.tryAgainAfterMs], ['denied', undefined]);
 });

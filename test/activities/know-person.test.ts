@@ -15,6 +15,7 @@ async function personOf(oid: Oid): Promise<Leaver> {
   assert.ok(found.ok);
   return { ...found.value, github: [], devops: [] };
 }
+const read = { 'entra/users': 'complete', 'entra/leave-date': 'complete' };
 const statesOf = (known: Awaited<ReturnType<typeof knowPerson>>): Record<string, string> =>
   Object.fromEntries(known.coverage.map(({ source, state }) => [source, state]));
 
@@ -25,7 +26,7 @@ test('a UPN that somebody else has by now is not used to look up the leaver', as
   const deleted = await personOf(oid);
   const free = await knowPerson(app.config, deleted, new Date());
   assert.equal(free.person.userPrincipalName, upn);
-  assert.deepEqual(statesOf(free), { 'entra/users': 'complete', 'entra/user-principal-name': 'complete' });
+  assert.deepEqual(statesOf(free), { ...read, 'entra/user-principal-name': 'complete' });
 
   const successor = app.hire({ userPrincipalName: upn });
   const taken = await knowPerson(app.config, deleted, new Date());
@@ -51,11 +52,14 @@ test('somebody whom Entra did not know at first is read again, and the report sa
   const oid = app.hire();
   const opened: Leaver = { oid, state: 'unreadable', github: [], devops: [] };
   const known = await knowPerson(app.config, opened, new Date());
-  assert.deepEqual([known.person.state, statesOf(known)], ['active', { 'entra/users': 'complete' }]);
+  assert.deepEqual([known.person.state, statesOf(known)], ['active', read]);
 
   app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status: 403 } });
   const unknown = await knowPerson(app.config, opened, new Date());
-  assert.deepEqual([unknown.person.state, statesOf(unknown)], ['unreadable', { 'entra/users': 'denied' }]);
+  assert.deepEqual(
+    [unknown.person.state, unknown.person.blockedBy?.person, statesOf(unknown)],
+    ['unreadable', 'User.Read.All', { 'entra/users': 'denied', 'entra/leave-date': 'denied' }],
+  );
 });
 
 test('a last day that may not be read is a gap with the permission that closes it', async () => {
@@ -63,6 +67,9 @@ test('a last day that may not be read is a gap with the permission that closes i
   const { coverage } = await knowPerson(app.config, { ...(await personOf(oid)), leaveAtUnread: true }, new Date());
   assert.deepEqual(
     coverage.map(({ state, missingPermission }) => [state, missingPermission]),
-    [['partial', 'User-LifeCycleInfo.Read.All']],
+    [
+      ['complete', undefined],
+      ['denied', 'User-LifeCycleInfo.Read.All'],
+    ],
   );
 });

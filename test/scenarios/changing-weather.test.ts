@@ -131,8 +131,8 @@ test('a permission that was never given, or was taken away, is named at every so
       'entra/pre-authorised-clients Application.Read.All',
       'github/fine-grained-tokens organization_personal_access_tokens=read',
       'github/organisation-runners organization_self_hosted_runners=read',
-      'log-analytics/calls Log Analytics Data Reader on the workspace',
-      'log-analytics/days-with-rows Log Analytics Data Reader on the workspace',
+      'log-analytics/calls Log Analytics Data Reader',
+      'log-analytics/days-with-rows Log Analytics Data Reader',
     ]);
   } finally {
     for (const [permissions, name] of taken) permissions.add(name);

@@ -78,7 +78,7 @@ function organisationOf(state: GitHubState, caller: Caller, organisation: Organi
         page,
       ),
     samlIdentityProvider: () => {
-      demand(caller, 'organization_administration');
+      demand(caller, 'members');
       if (organisation.identities === null) return null;
       const identities = organisation.identities;
       return {

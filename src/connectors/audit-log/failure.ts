@@ -29,8 +29,9 @@ export function failureOf(config: Config, what: string, error: unknown): VendorF
   const message = `${asked} and answered ${status}${codes.length === 0 ? '' : ` (${codes.join(': ')})`}.`;
   if (status === 429) return { kind: 'throttled', status, tryAgainAfterMs: wait, message };
   if (status === 401 || status === 403) {
-    const missingPermission = 'Log Analytics Data Reader on the workspace';
-    return { kind: 'denied', status, missingPermission, message: `${message} It needs the role ${missingPermission}.` };
+    const missingPermission = 'Log Analytics Data Reader';
+    const needs = `It needs the role ${missingPermission} on the workspace.`;
+    return { kind: 'denied', status, missingPermission, message: `${message} ${needs}` };
   }
   // Only the service's own words can say that something is gone or wrong; a proxy's page cannot.
   if (codes.length === 0 || status >= 500 || status === 408) {

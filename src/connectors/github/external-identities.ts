@@ -73,7 +73,8 @@ export async function externalIdentities(
   const asked: Asked = {
     what: 'the accounts that single sign-on knows',
     where: login,
-    permission: 'organization_administration=read',
+    // By the description of `OrganizationIdentityProvider` in GitHub's GraphQL schema.
+    permission: 'members=read',
   };
   const identities: ExternalIdentity[] = [];
   let after: string | null = null;

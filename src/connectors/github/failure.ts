@@ -107,6 +107,8 @@ function rateLimited(error: unknown, now: number): number | undefined {
   return limitWaitMs({ status: 429, header: (name) => headers[name] }, now) ?? NO_TIME_NAMED;
 }
 
+const SIGN = 'Microsoft.KeyVault/vaults/keys/sign/action';
+
 /** The App's JWT is signed in Key Vault with a token of our managed identity; both may refuse or be away. */
 function signingFailure(error: unknown, asked: Asked): VendorFailure {
   const { name, statusCode } = (error ?? {}) as { readonly name?: unknown; readonly statusCode?: unknown };
@@ -115,8 +117,8 @@ function signingFailure(error: unknown, asked: Asked): VendorFailure {
     return {
       kind: 'denied',
       status: statusCode,
-      missingPermission: 'keys/sign',
-      message: `Key Vault was asked to sign ${what}, and answered ${statusCode}. The identity needs keys/sign on the key.`,
+      missingPermission: SIGN,
+      message: `Key Vault was asked to sign ${what}, and answered ${statusCode}. The identity needs ${SIGN} on the key.`,
     };
   }
   if (typeof name !== 'string' || !SIGNING_ERRORS.has(name)) throw error;

@@ -14,5 +14,7 @@ export interface AuditReading {
   readonly retentionInDays?: number;
   /** False for somebody who has left although nobody recorded when. */
   readonly departureKnown: boolean;
+  /** The missing permission for which it is not known. */
+  readonly departureDenied?: string;
   readonly relatedPrincipals: readonly { readonly oid: string; readonly name: string }[];
 }

@@ -30,6 +30,7 @@ const Leaver = z
     deletedAt: z.exactOptional(instant),
     leaveAt: z.exactOptional(instant),
     leaveAtUnread: z.exactOptional(z.literal(true)),
+    blockedBy: z.exactOptional(z.strictObject({ person: z.exactOptional(text), github: z.exactOptional(text) })),
     userType: z.exactOptional(z.enum(['Member', 'Guest'])),
     github: z.array(z.strictObject({ ...mapping, login: text, id: z.int() })),
     devops: z.array(

@@ -70,5 +70,8 @@ test('without a signature from the vault nothing is known, and the vault is name
   const config = { ...app.config, GITHUB_APP_ID: '999' };
   const { coverage } = await resolveGitHubAccounts(config, { userPrincipalName });
   app.reader.vault.add('keys/sign');
-  assert.deepEqual([coverage[0]?.state, coverage[0]?.missingPermission], ['denied', 'keys/sign']);
+  assert.deepEqual(
+    [coverage[0]?.state, coverage[0]?.missingPermission],
+    ['denied', 'Microsoft.KeyVault/vaults/keys/sign/action'],
+  );
 });

@@ -95,7 +95,7 @@ test('without the role on the workspace the answer is denied, with the role to g
   app.reader.logs.clear();
   const failure = await failureOf(ask());
   assert.equal(failure.kind, 'denied');
-  assert.equal(failure.kind === 'denied' && failure.missingPermission, 'Log Analytics Data Reader on the workspace');
+  assert.equal(failure.kind === 'denied' && failure.missingPermission, 'Log Analytics Data Reader');
 });
 
 test('throttling keeps the time that the service names', async () => {
