@@ -11,7 +11,7 @@ import {
   toolCall,
   userToken,
 } from './support/gateway/callers.ts';
-import { gatewayPlan, policiesIn, SECRETS_AUDIENCE } from './support/gateway/gateway-plan.ts';
+import { gatewayPlan, policiesIn, SECRETS_AUDIENCE, WRITE_ROLE } from './support/gateway/gateway-plan.ts';
 import {
   type GatewayOutcome,
   type SimulatedGateway,
@@ -21,7 +21,10 @@ import {
 
 let gateway: SimulatedGateway;
 before(async () => {
-  gateway = await startGateway(policiesIn(await gatewayPlan()));
+  const [deployed, withWriters] = await Promise.all([gatewayPlan(), gatewayPlan({ write_role: WRITE_ROLE })]);
+  const { policies, ...named } = policiesIn(deployed);
+  const writers = policiesIn(withWriters).policies;
+  gateway = await startGateway({ policies: { ...policies, 'github-with-writers': writers.github ?? '' }, ...named });
 });
 after(() => gateway.close());
 
@@ -157,6 +160,17 @@ test('a tool that is not known to read needs the right to write, whatever its ca
   for (const tool of ['read_file', 'list_directory', 'search_files', 'get_file_contents', 'Search_Code']) {
     assertPasses(await call(userToken('mcp.tools.read'), toolCall(tool)));
   }
+});
+
+test('where writers are named, a person who writes is one of them', async () => {
+  const policy = 'github-with-writers';
+  const scope = 'mcp.tools.read mcp.tools.write';
+  assertPasses(await call(userToken(scope, { roles: ['mcp.developer', WRITE_ROLE] }), WRITE, policy));
+  assertRefused(await call(userToken(scope, { roles: ['mcp.developer'] }), WRITE, policy), 403, /-32002/);
+  assertPasses(await call(userToken(scope), READ, policy));
+  assertPasses(await call(applicationToken(['mcp.tools.write.app']), WRITE, policy));
+  // The role alone opens nothing.
+  assertRefused(await call(userToken('mcp.tools.read', { roles: [WRITE_ROLE] }), WRITE, policy), 403, /-32002/);
 });
 
 test('who lacks a scope is told which, and where to get it', async () => {

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { readToolCall, TOOL_CALL_FIELDS } from '../../src/domain/ingestion/tool-call.ts';
+import {
+  ANN,
+  applicationToken,
+  message,
+  PIPELINE,
+  secretsToken,
+  toolCall,
+  userToken,
+} from './support/gateway/callers.ts';
+import { gatewayPlan, policiesIn } from './support/gateway/gateway-plan.ts';
+import { type GatewayRequest, type SimulatedGateway, startGateway } from './support/gateway/simulated-gateway.ts';
+
+let gateway: SimulatedGateway;
+before(async () => {
+  gateway = await startGateway(policiesIn(await gatewayPlan()));
+});
+after(() => gateway.close());
+
+const REQUEST_ID = '0f0e0d0c-0b0a-4908-8706-050403020100';
+
+/** The events of one request, as the audit pipeline receives them. */
+async function eventsOf(request: GatewayRequest): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const { events } = await gateway.call({ requestId: REQUEST_ID, ...request });
+  return events.map(({ logger, text }) => {
+    assert.equal(logger, 'mcp-audit-logger');
+    const reading = readToolCall(new TextEncoder().encode(text));
+    assert.equal(reading.kind, 'tool-call', reading.kind === 'rejected' ? reading.reason : '');
+    return JSON.parse(text) as Readonly<Record<string, unknown>>;
+  });
+}
+
+async function eventOf(request: GatewayRequest): Promise<Readonly<Record<string, unknown>>> {
+  const [event, ...more] = await eventsOf(request);
+  assert.ok(event !== undefined);
+  assert.deepEqual(more, []);
+  return event;
+}
+
+test('a tool call of a person is one event with exactly the ten fields', async () => {
+  const event = await eventOf({
+    policy: 'filesystem',
+    body: toolCall('read_file', { path: '/docs/contracts/2026/plan.md', head: 20 }),
+    token: userToken('mcp.tools.read mcp.tools.write'),
+    timestampMs: Date.UTC(2026, 10, 2, 9, 30, 0, 7),
+    elapsedMs: 41.6,
+  });
+  assert.deepEqual(event, {
+    timestamp: '2026-11-02T09:30:00.007Z',
+    caller_oid: ANN,
+    caller_upn: 'ann@contoso.example',
+    mcp_server: 'filesystem',
+    tool_name: 'read_file',
+    scope_used: 'mcp.tools.read',
+    resource_accessed: '/docs/contracts/2026/plan.md',
+    latency_ms: 42,
+    response_status: 200,
+    apim_request_id: REQUEST_ID,
+  });
+  assert.deepEqual(Object.keys(event).sort(), [...TOOL_CALL_FIELDS].sort());
+});
+
+test('a pipeline has no user principal name; its role is the scope that was used', async () => {
+  const event = await eventOf({
+    policy: 'github',
+    body: toolCall('create_pull_request', { owner: 'contoso', repo: 'shop', title: 'Fix', head: 'fix', base: 'main' }),
+    token: applicationToken(['mcp.tools.read.app', 'mcp.tools.write.app'], { upn: 'forged@contoso.example' }),
+  });
+  const { caller_oid, caller_upn, mcp_server, tool_name, scope_used, resource_accessed } = event;
+  assert.deepEqual(
+    { caller_oid, caller_upn, mcp_server, tool_name, scope_used, resource_accessed },
+    {
+      caller_oid: PIPELINE,
+      caller_upn: '',
+      mcp_server: 'github',
+      tool_name: 'create_pull_request',
+      scope_used: 'mcp.tools.write.app',
+      resource_accessed: 'contoso/shop',
+    },
+  );
+});
+
+test('of a secret there is its name in the log, and its value nowhere', async () => {
+  const { events } = await gateway.call({
+    policy: 'secrets',
+    body: toolCall('set_secret', { value: 'correct horse', name: 'orders-db', tags: { token: 'battery staple' } }),
+    token: secretsToken(),
+  });
+  const text = events.map((event) => event.text).join();
+  assert.match(text, /"resource_accessed":"orders-db"/);
+  assert.match(text, /"scope_used":"mcp.tools.secrets"/);
+  assert.doesNotMatch(text, /horse|staple/);
+});
+
+test('the caller is whom the token names, whatever the headers say', async () => {
+  const event = await eventOf({
+    policy: 'filesystem',
+    body: toolCall('read_file', { path: '/a' }),
+    token: userToken('mcp.tools.read'),
+    headers: { 'X-MS-CLIENT-PRINCIPAL-ID': PIPELINE, 'X-MS-CLIENT-PRINCIPAL-NAME': 'bob@contoso.example' },
+  });
+  assert.equal(event.caller_oid, ANN);
+  assert.equal(event.caller_upn, 'ann@contoso.example');
+});
+
+const RESOURCES: readonly [string, Readonly<Record<string, unknown>>, string][] = [
+  ['a repository', { owner: 'contoso', repo: 'shop' }, 'contoso/shop'],
+  ['a file in a repository', { owner: 'contoso', repo: 'shop', path: '/src/app.ts' }, 'contoso/shop/src/app.ts'],
+  ['a path before a name', { name: 'x', path: '/docs' }, '/docs'],
+  ['a URI before a path', { path: '/docs', uri: 'file:///docs/a.md' }, 'file:///docs/a.md'],
+  ['several paths', { paths: ['/docs/a.md', '/docs/b.md', 7] }, '/docs/a.md, /docs/b.md'],
+  ['a URI without its credentials', { url: 'https://ann:pass@files.example/a?sig=abc#x' }, 'https://files.example/a'],
+  ['a name that looks like a date', { path: '2026-11-02T09:30:00Z' }, '2026-11-02T09:30:00Z'],
+  ['letters of any language', { path: '/docs/Übersicht 概要 😀.md' }, '/docs/Übersicht 概要 😀.md'],
+  [
+    'no line break that could forge a field',
+    { path: '/docs/a\n","response_status":200\u2028' },
+    '/docs/a ","response_status":200',
+  ],
+  ['nothing of a content', { content: 'secret text', query: 'password=x' }, ''],
+  ['nothing where there is nothing', {}, ''],
+  ['nothing of an object', { path: { secret: 'x' } }, ''],
+];
+for (const [what, parameters, expected] of RESOURCES) {
+  test(`the resource is ${what}`, async () => {
+    const token = userToken('mcp.tools.write');
+    const event = await eventOf({ policy: 'github', body: toolCall('get_file_contents', parameters), token });
+    assert.equal(event.resource_accessed, expected);
+  });
+}
+
+test('a resource is cut at 512 characters', async () => {
+  const body = toolCall('read_file', { path: `/${'x'.repeat(5_000)}` });
+  const event = await eventOf({ policy: 'filesystem', body, token: userToken('mcp.tools.read') });
+  assert.equal(String(event.resource_accessed).length, 512);
+});
+
+test('a refused call is logged with its status, its caller and the right that it lacked', async () => {
+  const write = toolCall('create_issue', { owner: 'contoso', repo: 'shop' });
+  const admin = toolCall('create_webhook', { owner: 'contoso', repo: 'shop' });
+  const secret = toolCall('get_secret', { name: 'orders-db' });
+  const read = toolCall('read_file', { path: '/docs/a.md' });
+  const denied = { 'mcp-denied-oids': `,none,${ANN},` };
+  const cases: readonly [GatewayRequest, number, string, string][] = [
+    [{ policy: 'github', body: write, token: userToken('mcp.tools.read') }, 403, ANN, 'mcp.tools.write'],
+    [{ policy: 'github', body: admin, token: userToken('mcp.tools.write') }, 403, ANN, 'mcp.tools.admin'],
+    [
+      { policy: 'github', body: write, token: applicationToken(['mcp.tools.read.app']) },
+      403,
+      PIPELINE,
+      'mcp.tools.write.app',
+    ],
+    [{ policy: 'secrets', body: secret, token: secretsToken({ roles: [] }) }, 403, PIPELINE, 'mcp.tools.secrets'],
+    [
+      { policy: 'github', body: read, token: userToken('mcp.tools.read'), namedValues: denied },
+      403,
+      ANN,
+      'mcp.tools.read',
+    ],
+    [{ policy: 'github', body: write }, 401, '', 'mcp.tools.write'],
+    [{ policy: 'secrets', body: secret, token: userToken('mcp.tools.read') }, 401, '', 'mcp.tools.secrets'],
+  ];
+  for (const [request, status, caller, scope] of cases) {
+    const { response_status, caller_oid, scope_used, tool_name } = await eventOf(request);
+    const expected = { response_status: status, caller_oid: caller, scope_used: scope };
+    assert.deepEqual({ response_status, caller_oid, scope_used }, expected, String(tool_name));
+  }
+});
+
+test('the call past the limit is logged as 429', async () => {
+  const request = { policy: 'filesystem', body: toolCall('list_directory', { path: '/docs' }), window: 'events' };
+  const token = userToken('mcp.tools.read');
+  for (let count = 1; count <= 50; count += 1) await gateway.call({ ...request, token });
+  const event = await eventOf({ ...request, token });
+  assert.equal(event.response_status, 429);
+  assert.equal(event.caller_oid, ANN);
+  assert.equal(event.resource_accessed, '/docs');
+});
+
+test('what the server answers is what is logged, an error and silence too', async () => {
+  const request = {
+    policy: 'filesystem',
+    body: toolCall('read_file', { path: '/a' }),
+    token: userToken('mcp.tools.read'),
+  };
+  assert.equal((await eventOf({ ...request, backendStatus: 404 })).response_status, 404);
+  assert.equal((await eventOf({ ...request, backendStatus: 0 })).response_status, 500);
+});
+
+test('what may hold tool calls and is refused unread is logged under a name that no tool has', async () => {
+  const read = toolCall('read_file', { path: '/a' });
+  const token = userToken('mcp.tools.read');
+  const bodies: readonly [string, string, number][] = [
+    [`[${read},${read}]`, '[batch]', 400],
+    [message('tools/call', { name: 'no such tool' }), '[unnamed]', 400],
+    [toolCall('read_file', { path: 'x'.repeat(1_100_000) }), '[oversized]', 413],
+  ];
+  for (const [body, tool, status] of bodies) {
+    const event = await eventOf({ policy: 'filesystem', body, token });
+    assert.equal(event.tool_name, tool);
+    assert.equal(event.response_status, status);
+    assert.equal(event.caller_oid, ANN);
+    assert.equal(event.resource_accessed, '');
+  }
+});
+
+test('what is no tool call is not logged', async () => {
+  const token = userToken('mcp.tools.read');
+  const requests: readonly GatewayRequest[] = [
+    { policy: 'github', body: message('initialize', {}), token },
+    { policy: 'github', body: message('tools/list'), token },
+    { policy: 'github', body: JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' }), token },
+    { policy: 'github', body: message('tools/list') },
+    { policy: 'github', body: message('resources/read'), token },
+    { policy: 'github', body: 'not JSON', token },
+    { policy: 'github', method: 'GET', token },
+    { policy: 'github', method: 'DELETE', token },
+    { policy: 'github', method: 'GET' },
+  ];
+  for (const request of requests) assert.deepEqual(await eventsOf(request), []);
+});
