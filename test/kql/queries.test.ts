@@ -7,9 +7,9 @@ import { activityAuditHead, daysWithRowsHead } from '../../src/domain/activity-a
 import { auditWindow } from '../../src/domain/activity-audit/audit-window.ts';
 import { parseOid } from '../../src/domain/ids.ts';
 import { queryText } from '../../src/kql.ts';
-import { deployedAudit, workbookQueries } from './support/deployed-audit.ts';
+import { defaultAudit, workbookQueries } from './support/deployed-audit.ts';
 
-const { schema, alerts, saved } = await deployedAudit();
+const { schema, alerts, saved } = await defaultAudit();
 const workbook = await workbookQueries();
 
 const oid = parseOid('3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35');

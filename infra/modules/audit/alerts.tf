@@ -13,7 +13,7 @@ locals {
       title       = "Documents read in bulk"
       description = "One caller made more than ${var.file_system_limits.calls} calls of a file system server, or read in more than ${var.file_system_limits.directories} directories, within an hour."
       severity    = 1
-      frequency   = "PT15M"
+      frequency   = "PT5M"
       dimensions  = ["caller", "upn", "hour"]
     }
     "out-of-hours-writes" = {

@@ -16,9 +16,26 @@ export type Bound =
   | { readonly ok: false; readonly errors: readonly Diagnostic[] };
 
 const globalsBySchema = new WeakMap<Schema, Globals>();
+const boundBySchema = new WeakMap<Schema, Map<string, Bound>>();
+const MOST_REMEMBERED = 50;
 
-/** Parses a query and binds its names and types to a schema, as the service does before it runs one. */
+/**
+ * Parses a query and binds its names and types to a schema, as the service does before it runs one. The last few are
+ * remembered: binding takes fifty milliseconds, and tests and alert rules ask the same again.
+ */
 export function bind(query: string, schema: Schema): Bound {
+  const remembered = boundBySchema.get(schema) ?? new Map<string, Bound>();
+  boundBySchema.set(schema, remembered);
+  const known = remembered.get(query);
+  if (known !== undefined) return known;
+  const bound = bindAnew(query, schema);
+  remembered.set(query, bound);
+  const [oldest] = remembered.keys();
+  if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  return bound;
+}
+
+function bindAnew(query: string, schema: Schema): Bound {
   const code = kustoLibrary().kusto.KustoCode.ParseAndAnalyze(query, globalsOf(schema));
   const errors = listOf(code.GetDiagnostics()).filter(({ Severity }) => Severity === 'Error');
   if (errors.length > 0) {

@@ -29,6 +29,8 @@ interface AlertRule {
   readonly dimensions: readonly string[];
   /** ISO 8601: how far back, by `TimeGenerated`, the rule lets its query see. */
   readonly window: string;
+  /** ISO 8601: how often the rule runs. */
+  readonly frequency: string;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -36,11 +38,20 @@ type Variables = Readonly<Record<string, unknown>>;
 const Table = z.object({ name: z.string(), column: z.array(z.object({ name: z.string(), type: z.string() })) });
 const Alert = z.object({
   window_duration: z.string(),
+  evaluation_frequency: z.string(),
   criteria: z.tuple([z.object({ query: z.string(), dimension: z.array(z.object({ name: z.string() })) })]),
 });
 const Saved = z.object({ query: z.string() });
 const Workbook = z.object({ data_json: z.string() });
 const Items = z.object({ items: z.array(z.object({ name: z.string(), content: z.object({ query: z.string() }) })) });
+
+let planned: Promise<DeployedAudit> | undefined;
+
+/** What is deployed where nobody tunes anything: planned once in a process. */
+export function defaultAudit(): Promise<DeployedAudit> {
+  planned ??= deployedAudit();
+  return planned;
+}
 
 /** Reads the plan of `infra/modules/audit`. */
 export async function deployedAudit(variables: Variables = {}): Promise<DeployedAudit> {
@@ -62,9 +73,13 @@ export async function deployedAudit(variables: Variables = {}): Promise<Deployed
           name,
           {
             window_duration: window,
-            criteria: [{ query, dimension }],
+            evaluation_frequency: frequency,
+            criteria: [criterion],
           },
-        ]) => [name, { query, window, dimensions: dimension.map((column) => column.name) }],
+        ]) => [
+          name,
+          { query: criterion.query, window, frequency, dimensions: criterion.dimension.map((column) => column.name) },
+        ],
       ),
     ),
     saved: new Map([...saved].map(([name, { query }]) => [name, query])),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ANA, BEN, rule, uploaded } from './support/run-rule.ts';
+import { ANA, BEN, rule, uploaded } from '../support/run-rule.ts';
 
 const run = await rule('after-departure-watch', { departed_object_ids: [BEN.toUpperCase(), ANA] });
 const at = new Date('2026-11-02T23:30:00Z');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Row } from '../../local/tenant/kql/values.ts';
-import type { ToolCall } from '../../local/tenant/logs/state.ts';
-import { ANA, BEN, many, PIPELINE, rule } from './support/run-rule.ts';
+import type { Row } from '../../../local/tenant/kql/values.ts';
+import type { ToolCall } from '../../../local/tenant/logs/state.ts';
+import { ANA, BEN, many, PIPELINE, rule } from '../support/run-rule.ts';
 
 const run = await rule('repeated-403');
 const FROM = '2026-10-15T09:00:00Z';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ANA, BEN, many, PIPELINE, rule, uploaded } from './support/run-rule.ts';
+import { ANA, BEN, many, PIPELINE, rule, uploaded } from '../support/run-rule.ts';
 
 const run = await rule('file-system-volume');
 const MORNING = '2026-10-15T09:00:00Z';

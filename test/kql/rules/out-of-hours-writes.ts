@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Row } from '../../local/tenant/kql/values.ts';
-import type { ToolCall } from '../../local/tenant/logs/state.ts';
-import { deployedAudit } from './support/deployed-audit.ts';
-import { ANA, type Call, resultOf, rule, runRule, uploaded } from './support/run-rule.ts';
+import type { Row } from '../../../local/tenant/kql/values.ts';
+import type { ToolCall } from '../../../local/tenant/logs/state.ts';
+import { defaultAudit } from '../support/deployed-audit.ts';
+import { ANA, type Call, resultOf, rule, runRule, uploaded } from '../support/run-rule.ts';
 
-const audit = await deployedAudit();
+const audit = await defaultAudit();
 const write = (at: string | Date, call: Partial<ToolCall> = {}): Row =>
   uploaded({ at: new Date(at), server: 'jira', tool: 'update_issue', ...call });
 /** Every call is a minute old when the rule runs, unless told otherwise. */
