@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { callerOf, type TenantCore, type Vendor } from '../core/vendor.ts';
-import type { Row, Value } from '../kql/values.ts';
+import { INGESTION_TIME, type Row, type Value } from '../kql/values.ts';
 import { AUDIT_SCHEMA, type LogsState } from '../logs/state.ts';
 import { WORLD } from '../seeds/world.ts';
 
@@ -101,7 +101,8 @@ function rowsOf(body: Buffer): readonly Readonly<Record<string, unknown>>[] | un
 /** The declared columns and no others; a value of another type is lost, and an odd time is replaced. */
 function ingested(sent: Readonly<Record<string, unknown>>, now: Date): Row {
   const columns = AUDIT_SCHEMA[WORLD.audit.table] ?? [];
-  const row = Object.fromEntries(columns.map(({ name, type }) => [name, cellOf(sent[name], type)]));
+  const cells = columns.map(({ name, type }) => [name, cellOf(sent[name], type)] as const);
+  const row: Row = { ...Object.fromEntries(cells), [INGESTION_TIME]: now };
   const at = row.TimeGenerated instanceof Date ? row.TimeGenerated.getTime() : Number.NaN;
   const kept = at >= now.getTime() - 2 * DAY_MS && at <= now.getTime() + DAY_MS;
   return kept ? row : { ...row, TimeGenerated: now };
