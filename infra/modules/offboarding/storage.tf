@@ -124,12 +124,13 @@ resource "azapi_resource" "table" {
   type      = "Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01"
   name      = each.key
   parent_id = "${azurerm_storage_account.data.id}/tableServices/default"
+  body      = { properties = {} }
 }
 
 resource "azurerm_role_assignment" "hr_sender" {
   for_each = var.hr_sender_object_ids
 
-  scope                = azurerm_storage_queue.hr["hr-leavers"].resource_manager_id
+  scope                = "${azurerm_storage_account.data.id}/queueServices/default/queues/${azurerm_storage_queue.hr["hr-leavers"].name}"
   role_definition_name = "Storage Queue Data Message Sender"
   principal_id         = each.value
   description          = "Puts leavers into the queue; cannot read them back."

@@ -29,7 +29,7 @@ export function computedValue(type: string, unset: Unset): Value {
   const { name, resource, block } = unset;
   const isTopLevel = unset.path.length === 1;
   if (isTopLevel && name === 'id') return resourceId(type, resource);
-  if (isTopLevel && type.startsWith('azapi_') && name === 'output') return azapiOutput(resource);
+  if (isTopLevel && type.startsWith('azapi_') && name.endsWith('output')) return azapiOutput(resource);
   if (isTopLevel && type.startsWith('azuread_application') && name === 'app_role_ids')
     return idsByValue(resource.app_role);
   if (isTopLevel && type === 'azuread_application' && name === 'oauth2_permission_scope_ids') return scopeIds(resource);
