@@ -33,7 +33,7 @@ const identityIdsFitType: Rule = (resource, schema) =>
     if (wantsIds && (isSet(ids) || (ids !== null && !isList(ids)))) return [];
     if (!wantsIds && !isSet(ids)) return [];
     const detail = wantsIds ? 'UserAssigned needs identity_ids.' : `identity_ids do not go with ${value.type}.`;
-    return [{ severity: 'error', summary: 'Invalid identity block', detail, path }];
+    return [{ severity: 'error', summary: 'Invalid identity block', detail, path: [...path, 'type'] }];
   });
 
 const tagsAreShort = each('tags', (tags) => {

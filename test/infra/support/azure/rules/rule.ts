@@ -58,7 +58,14 @@ export function needs(name: string, other: string, within = ''): Rule {
   return (resource, schema) =>
     select(resource, schema, within).flatMap(({ value, path }) =>
       isFields(value) && isSet(value[name]) && !isSet(value[other]) && value[other] !== UNKNOWN
-        ? [{ severity: 'error', summary: `${name} needs ${other}`, detail: `Set ${other} as well.`, path } as const]
+        ? [
+            {
+              severity: 'error',
+              summary: `${name} needs ${other}`,
+              detail: `Set ${other} as well.`,
+              path: [...path, name],
+            } as const,
+          ]
         : [],
     );
 }
@@ -94,12 +101,13 @@ function counting(
       const unknown = names.filter((name) => value[name] === UNKNOWN);
       if (!isWrong(set.length, unknown.length)) return [];
       const found = set.length === 0 ? 'none is' : `${set.join(', ')} are`;
+      const [, second] = set;
       return [
         {
           severity: 'error',
           summary: 'Invalid combination of arguments',
           detail: `Expected ${count} of ${names.join(', ')}; ${found} set.`,
-          path,
+          path: second === undefined ? path : [...path, second],
         } as const,
       ];
     });
