@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { PolicyError, type PolicyFault } from './policy-fault.ts';
 
 const NEWTONSOFT = '/usr/lib/cli/Newtonsoft.Json-5.0';
@@ -40,7 +40,7 @@ export function temporaryFolder(): { readonly path: string; readonly remove: () 
 
 function faultOf(line: string): PolicyFault[] {
   const match = /^(.*)\((\d+),\d+\): error (CS\d+: .*)$/.exec(line);
-  return match === null ? [] : [{ file: match[1] ?? '', line: Number(match[2]), message: match[3] ?? '' }];
+  return match === null ? [] : [{ file: basename(match[1] ?? ''), line: Number(match[2]), message: match[3] ?? '' }];
 }
 
 function run(command: string, args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
