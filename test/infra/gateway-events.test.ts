@@ -137,7 +137,7 @@ test('a resource is cut at 512 characters', async () => {
   assert.equal(String(event.resource_accessed).length, 512);
 });
 
-test('a refused call is logged with its status, its caller and the right that it lacked', async () => {
+test('a refused call is logged with its status, its caller and the right that it lacked, or as refused by the deny list', async () => {
   const write = toolCall('create_issue', { owner: 'contoso', repo: 'shop' });
   const admin = toolCall('create_webhook', { owner: 'contoso', repo: 'shop' });
   const secret = toolCall('get_secret', { name: 'orders-db' });
@@ -153,12 +153,7 @@ test('a refused call is logged with its status, its caller and the right that it
       'mcp.tools.write.app',
     ],
     [{ policy: 'secrets', body: secret, token: secretsToken({ roles: [] }) }, 403, PIPELINE, 'mcp.tools.secrets'],
-    [
-      { policy: 'github', body: read, token: userToken('mcp.tools.read'), namedValues: denied },
-      403,
-      ANN,
-      'mcp.tools.read',
-    ],
+    [{ policy: 'github', body: read, token: userToken('mcp.tools.read'), namedValues: denied }, 403, ANN, 'deny-list'],
     [{ policy: 'github', body: write }, 401, '', 'mcp.tools.write'],
     [{ policy: 'secrets', body: secret, token: userToken('mcp.tools.read') }, 401, '', 'mcp.tools.secrets'],
   ];
