@@ -3,7 +3,7 @@ import type { Config } from '../../config.ts';
 import { credentialOf } from '../credentials.ts';
 
 /** `cases`: one row a case. `caseindex`: the same cases by time. `idempotency`: keys of POST requests. */
-const TABLES = ['cases', 'caseindex', 'idempotency'] as const;
+export const TABLES = ['cases', 'caseindex', 'idempotency'] as const;
 export type TableName = (typeof TABLES)[number];
 
 const clients = new Map<string, TableClient>();

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { before, test } from 'node:test';
+import * as z from 'zod';
+import { ROLES } from '../../src/api/caller.ts';
+import { loadConfig, Settings } from '../../src/config.ts';
+import { TABLES } from '../../src/connectors/storage/tables.ts';
+import { detectTokens } from '../../src/domain/tokens/detect-tokens.ts';
+import { applyOf, type Resource, resourcesIn } from './support/plan-of.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const VARIABLES = {
+  subscription_id: '1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b',
+  tenant_id: '6b8f2c1d-0a4e-4f5b-9c7d-1e2f3a4b5c6d',
+};
+
+const App = z.object({
+  body: z.object({
+    properties: z.object({
+      httpsOnly: z.boolean(),
+      functionAppConfig: z.object({ runtime: z.object({ name: z.string(), version: z.string() }) }),
+      siteConfig: z.object({
+        appSettings: z.array(z.object({ name: z.string(), value: z.string() })),
+        minTlsVersion: z.string(),
+        scmMinTlsVersion: z.string(),
+        ftpsState: z.string(),
+        ipSecurityRestrictionsDefaultAction: z.string(),
+        scmIpSecurityRestrictionsDefaultAction: z.string(),
+      }),
+    }),
+  }),
+});
+
+/** The complete example after an apply: everything that Terraform would hand over, with made-up ids from Azure. */
+let resources: readonly Resource[] = [];
+let settings: Record<string, string> = {};
+
+before(async () => {
+  const state = await applyOf(join(root, 'infra/examples/complete'), { variables: VARIABLES });
+  resources = resourcesIn(state.values).filter(({ mode }) => mode === 'managed');
+  settings = Object.fromEntries(app().siteConfig.appSettings.map(({ name, value }) => [name, value]));
+});
+
+const ofType = (type: string): readonly Resource[] => resources.filter((resource) => resource.type === type);
+
+function only(type: string, name: string, index?: string): Readonly<Record<string, unknown>> {
+  const found = ofType(type).filter((it) => it.name === name && (index === undefined || it.index === index));
+  assert.equal(found.length, 1, `${found.length} of ${type}.${name}`);
+  return found[0]?.values ?? {};
+}
+
+const app = () => App.parse(only('azapi_resource', 'app')).body.properties;
+const text = (value: unknown): string => z.string().parse(value);
+const isVaultReference = (value: string): boolean =>
+  /^@Microsoft\.KeyVault\(VaultName=[\w-]+;SecretName=[\w-]+\)$/.test(value);
+
+/** The setting as the app sees it: Functions puts the secret where a reference stood. */
+function resolved(): Record<string, string> {
+  const entries = Object.entries(settings);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, isVaultReference(value) ? 'https://vault.example' : value]),
+  );
+}
+
+test('the app starts with the settings that Terraform gives it', () => {
+  assert.doesNotThrow(() => loadConfig(resolved()));
+});
+
+test('every setting that has no default is set', () => {
+  const required = Object.entries(Settings.shape).filter(([, schema]) => !schema.safeParse(undefined).success);
+  assert.deepEqual(
+    required.map(([name]) => name).filter((name) => settings[name] === undefined),
+    [],
+  );
+});
+
+test('every other setting of the app is set, or can be', () => {
+  const offered = read('infra/modules/offboarding/variables.tf');
+  const neither = Object.keys(Settings.shape).filter(
+    (name) => settings[name] === undefined && !offered.includes(`"${name}"`),
+  );
+  assert.deepEqual(neither, []);
+});
+
+test('no setting is unknown to both the app and Functions', () => {
+  const triggers = globSync('src/triggers/*.ts', { cwd: root }).map(read).join('\n');
+  const connections = [...triggers.matchAll(/^const CONNECTION = '(\w+)'/gm)].map(([, name]) => name);
+  const placeholders = [...`${read('host.json')}${triggers}`.matchAll(/%([A-Z_]+)%/g)].map(([, name]) => name);
+  const known = new Set<string | undefined>([
+    ...Object.keys(Settings.shape),
+    ...placeholders,
+    ...['AzureWebJobsStorage__accountName', 'AzureWebJobsStorage__credential', 'AzureWebJobsStorage__clientId'],
+    ...['APPLICATIONINSIGHTS_CONNECTION_STRING', 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'],
+    ...connections.flatMap((name) => [`${name}__credential`, `${name}__clientId`]),
+    ...['LeaverQueue__queueServiceUri', 'ToolCalls__fullyQualifiedNamespace'],
+  ]);
+  assert.deepEqual(
+    Object.keys(settings).filter((name) => !known.has(name)),
+    [],
+  );
+  for (const name of [...placeholders, ...connections.map((connection) => `${connection}__credential`)])
+    assert.ok(name !== undefined && settings[name], `${name} is not set`);
+});
+
+test('the host signs in to storage as an identity: a connection string, even an empty one, would come first', () => {
+  assert.equal(settings.AzureWebJobsStorage, undefined);
+  assert.equal(settings.AzureWebJobsStorage__credential, 'managedidentity');
+  assert.match(settings.TASK_HUB_NAME ?? '', /^[A-Za-z][A-Za-z0-9]{2,44}$/);
+});
+
+test('no setting is a secret', () => {
+  for (const [name, value] of Object.entries(settings)) {
+    if (isVaultReference(value)) continue;
+    assert.deepEqual(detectTokens(value), [], name);
+    assert.doesNotMatch(value, /AccountKey=|SharedAccess|[?&;]sig=|password|secret/i, name);
+  }
+});
+
+test('each identity is told to the app under its own name, and none is ever offboarded', () => {
+  const identity = (name: string) => only('azurerm_user_assigned_identity', 'this', name);
+  assert.equal(settings.READER_CLIENT_ID, identity('reader').client_id);
+  assert.equal(settings.REMOVER_CLIENT_ID, identity('remover').client_id);
+  assert.equal(settings.INGESTOR_CLIENT_ID, identity('ingestor').client_id);
+  assert.equal(settings.AzureWebJobsStorage__clientId, identity('host').client_id);
+  const { PROTECTED_OIDS } = loadConfig(resolved());
+  for (const name of ['reader', 'remover', 'ingestor', 'host'])
+    assert.ok(PROTECTED_OIDS.includes(text(identity(name).principal_id)), name);
+});
+
+test('the API’s tokens have its client id as audience, and the roles that the app knows', () => {
+  const api = only('azuread_application', 'api');
+  assert.equal(settings.API_AUDIENCE, api.client_id);
+  const roles = z.array(z.object({ value: z.string() })).parse(api.app_role);
+  assert.deepEqual(roles.map(({ value }) => value).sort(), [...ROLES].sort());
+});
+
+test('the package’s Node is the app’s', () => {
+  const { runtime } = app().functionAppConfig;
+  assert.equal(runtime.name, 'node');
+  assert.match(read('scripts/build.ts'), new RegExp(`target: 'node${runtime.version}'`));
+});
+
+test('storage has no keys, no public address and no old TLS', () => {
+  const accounts = ofType('azurerm_storage_account');
+  assert.equal(accounts.length, 2);
+  for (const { name, values } of accounts) {
+    assert.equal(values.shared_access_key_enabled, false, name);
+    assert.equal(values.public_network_access_enabled, false, name);
+    assert.equal(values.allow_nested_items_to_be_public, false, name);
+    assert.equal(values.min_tls_version, 'TLS1_2', name);
+  }
+});
+
+test('evidence cannot be changed, and is where the app files it', () => {
+  const evidence = only('azurerm_storage_container', 'evidence');
+  const policy = only('azurerm_storage_container_immutability_policy', 'evidence');
+  assert.equal(evidence.name, 'evidence');
+  assert.equal(policy.storage_container_resource_manager_id, evidence.resource_manager_id);
+  assert.equal(policy.locked, true);
+  assert.equal(settings.BLOB_ENDPOINT, `https://${only('azurerm_storage_account', 'data').name}.blob.core.windows.net`);
+});
+
+test('containers, tables and queues have the names by which the app asks for them', () => {
+  const names = (type: string, name?: string) =>
+    ofType(type).flatMap((it) => (name === undefined || it.name === name ? [it.values.name] : []));
+  assert.deepEqual(names('azurerm_storage_container').sort(), ['deployments', 'evidence', 'work']);
+  assert.deepEqual(names('azapi_resource', 'table').sort(), [...TABLES].sort());
+  assert.deepEqual(names('azurerm_storage_queue').sort(), ['hr-leavers', 'hr-leavers-poison']);
+});
+
+test('the app is reached with TLS 1.2 by Event Grid and named networks only, and deployed without a password', () => {
+  const { httpsOnly, siteConfig } = app();
+  assert.equal(httpsOnly, true);
+  assert.equal(siteConfig.minTlsVersion, '1.2');
+  assert.equal(siteConfig.scmMinTlsVersion, '1.2');
+  assert.equal(siteConfig.ftpsState, 'Disabled');
+  assert.equal(siteConfig.ipSecurityRestrictionsDefaultAction, 'Deny');
+  assert.equal(siteConfig.scmIpSecurityRestrictionsDefaultAction, 'Deny');
+  for (const policy of ['ftp', 'scm'])
+    assert.deepEqual(only('azapi_update_resource', 'no_basic_authentication', policy).body, {
+      properties: { allow: false },
+    });
+});
+
+test('no identity of the platform may manage access, nor everything', () => {
+  const wide = ['Owner', 'Contributor', 'User Access Administrator', 'Role Based Access Control Administrator'];
+  for (const { address, values } of ofType('azurerm_role_assignment'))
+    assert.ok(!wide.includes(String(values.role_definition_name)), address);
+});
+
+test('what writes the audit log cannot read it, and what reads it cannot write it', () => {
+  const grants = ofType('azurerm_role_assignment').filter(({ name }) => name === 'this');
+  const rolesOf = (identity: string): string[] => {
+    const { principal_id } = only('azurerm_user_assigned_identity', 'this', identity);
+    return grants.filter(({ values }) => values.principal_id === principal_id).map(({ index }) => String(index));
+  };
+  assert.deepEqual(
+    rolesOf('ingestor').filter((role) => !/^ingestor-.*\/(event-hub|data-collection-rule)$/.test(role)),
+    [],
+  );
+  for (const identity of ['reader', 'remover'])
+    assert.deepEqual(
+      rolesOf(identity).filter((role) => /\/(event-hub|data-collection-rule)$/.test(role)),
+      [],
+    );
+});
