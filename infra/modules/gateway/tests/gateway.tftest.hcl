@@ -1,0 +1,278 @@
+provider "azurerm" {
+  features {}
+}
+
+variables {
+  environment             = "dev"
+  location                = "westeurope"
+  resource_group_name     = "rg-mcp-dev"
+  publisher_name          = "Contoso"
+  publisher_email         = "platform@contoso.example"
+  subnet_id               = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-mcp-dev/providers/Microsoft.Network/virtualNetworks/vnet-mcp-dev/subnets/snet-gateway"
+  virtual_network_ids     = { mcp = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-mcp-dev/providers/Microsoft.Network/virtualNetworks/vnet-mcp-dev" }
+  tenant_id               = "11111111-1111-4111-8111-111111111111"
+  audiences               = ["22222222-2222-4222-8222-222222222222", "api://mcp-gateway-dev"]
+  identifier_uri          = "api://mcp-gateway-dev"
+  secrets_audience        = "33333333-3333-4333-8333-333333333333"
+  allowed_client_ids      = ["44444444-4444-4444-8444-444444444444"]
+  eventhub_namespace_fqdn = "evhns-mcp-dev.servicebus.windows.net"
+  eventhub_namespace_id   = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-mcp-dev/providers/Microsoft.EventHub/namespaces/evhns-mcp-dev"
+  eventhub_name           = "mcp-tool-calls"
+  eventhub_id             = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-mcp-dev/providers/Microsoft.EventHub/namespaces/evhns-mcp-dev/eventhubs/mcp-tool-calls"
+  mcp_servers = {
+    filesystem = { backend_url = "http://10.50.1.4:3000" }
+    github     = { backend_url = "http://10.50.1.5:3000", path = "/" }
+    secrets    = { backend_url = "http://10.50.1.6:3000" }
+  }
+}
+
+run "the_tier_follows_the_network_outside_production" {
+  command = plan
+
+  assert {
+    condition     = azurerm_api_management.this.name == "apim-mcp-dev" && azurerm_api_management.this.sku_name == "Developer_1"
+    error_message = "Outside production the gateway is apim-mcp-<env>, Developer_1."
+  }
+
+  assert {
+    condition     = azurerm_api_management.this.virtual_network_type == "Internal" && azurerm_api_management.this.virtual_network_configuration[0].subnet_id == var.subnet_id
+    error_message = "The gateway listens in its subnet only."
+  }
+
+  assert {
+    condition     = azurerm_api_management.this.identity[0].type == "SystemAssigned"
+    error_message = "The gateway has an identity of its own."
+  }
+
+  assert {
+    condition     = output.gateway_url == "https://apim-mcp-dev.azure-api.net"
+    error_message = "The address is known before the service is."
+  }
+
+  assert {
+    condition     = azurerm_private_dns_zone.this[0].name == "apim-mcp-dev.azure-api.net" && keys(azurerm_private_dns_zone_virtual_network_link.this) == ["mcp"]
+    error_message = "The name resolves in the linked networks, and no other gateway's is hidden."
+  }
+}
+
+run "the_tier_follows_the_network_in_production" {
+  command = plan
+
+  variables {
+    environment = "prod"
+    name_suffix = "contoso"
+    production  = true
+  }
+
+  assert {
+    condition     = azurerm_api_management.this.name == "apim-mcp-prod-contoso" && azurerm_api_management.this.sku_name == "Premium_1"
+    error_message = "In production and in a network only Premium will do."
+  }
+}
+
+run "without_a_network_the_standard_tier_will_do" {
+  command = plan
+
+  variables {
+    production = true
+    networking = "none"
+    subnet_id  = null
+    host_name  = "mcp.contoso.example"
+  }
+
+  assert {
+    condition     = azurerm_api_management.this.sku_name == "Standard_1" && azurerm_api_management.this.virtual_network_type == "None"
+    error_message = "Without a network the case study's Standard_1 is possible."
+  }
+
+  assert {
+    condition     = length(azurerm_api_management.this.virtual_network_configuration) == 0 && length(azurerm_private_dns_zone.this) == 0
+    error_message = "Without a network there is nothing to put in one."
+  }
+
+  assert {
+    condition     = output.server_urls["github"] == "https://mcp.contoso.example/mcp/github"
+    error_message = "Clients are told the name that they use."
+  }
+}
+
+run "external_mode_needs_no_private_name" {
+  command = plan
+
+  variables {
+    networking = "external"
+    sku_name   = "Premium_2"
+  }
+
+  assert {
+    condition     = azurerm_api_management.this.virtual_network_type == "External" && length(azurerm_private_dns_zone.this) == 0
+    error_message = "In external mode the name is in public DNS."
+  }
+}
+
+run "the_standard_tier_cannot_be_put_in_a_network" {
+  command = plan
+
+  variables {
+    sku_name = "Standard_1"
+  }
+
+  expect_failures = [var.sku_name]
+}
+
+run "no_newer_tier_can_be_injected_either" {
+  command = plan
+
+  variables {
+    networking = "external"
+    sku_name   = "StandardV2_1"
+  }
+
+  expect_failures = [var.sku_name]
+}
+
+run "the_developer_tier_is_not_for_production" {
+  command = plan
+
+  variables {
+    production = true
+    sku_name   = "Developer_1"
+  }
+
+  expect_failures = [var.sku_name]
+}
+
+run "consumption_cannot_count_by_key" {
+  command = plan
+
+  variables {
+    networking = "none"
+    sku_name   = "Consumption_0"
+  }
+
+  expect_failures = [var.sku_name]
+}
+
+run "a_gateway_in_a_network_has_a_subnet" {
+  command = plan
+
+  variables {
+    subnet_id = null
+  }
+
+  expect_failures = [var.subnet_id]
+}
+
+run "the_deny_list_begins_with_nobody" {
+  command = plan
+
+  assert {
+    condition     = toset(keys(azurerm_api_management_named_value.denied)) == toset(["mcp-denied-oids", "mcp-denied-oids-2"])
+    error_message = "The list has two shards."
+  }
+
+  assert {
+    condition     = alltrue([for value in values(azurerm_api_management_named_value.denied) : value.value == ",none," && value.secret != true])
+    error_message = "A named value may not be empty: the list begins as ,none,."
+  }
+
+  assert {
+    condition     = join(",", output.deny_list_named_values) == "mcp-denied-oids,mcp-denied-oids-2"
+    error_message = "The app is told the shards in the order in which to fill them."
+  }
+}
+
+run "tool_calls_go_to_the_event_hub" {
+  command = plan
+
+  assert {
+    condition     = azurerm_api_management_logger.audit.name == "mcp-audit-logger" && azurerm_api_management_logger.audit.eventhub[0].name == "mcp-tool-calls"
+    error_message = "The policies name the logger mcp-audit-logger."
+  }
+
+  assert {
+    condition     = azurerm_role_assignment.event_hub_sender.scope == var.eventhub_id && azurerm_role_assignment.event_hub_sender.role_definition_name == "Azure Event Hubs Data Sender"
+    error_message = "The gateway may send to this hub and do nothing else."
+  }
+}
+
+run "each_server_is_an_api_of_its_own" {
+  command = plan
+
+  assert {
+    condition     = { for type, api in azurerm_api_management_api.this : type => api.path } == { filesystem = "mcp/filesystem", github = "mcp/github", secrets = "mcp/secrets" }
+    error_message = "A server is at mcp/<type>."
+  }
+
+  assert {
+    condition     = length(azurerm_api_management_api_operation.this) == 9 && azurerm_api_management_backend.this["github"].url == "http://10.50.1.5:3000"
+    error_message = "Each server takes POST, GET and DELETE, and has its backend."
+  }
+
+  assert {
+    condition     = alltrue([for api in values(azurerm_api_management_api.this) : api.subscription_required == false && api.protocols == toset(["https"])])
+    error_message = "The token is the key; it travels encrypted."
+  }
+
+  assert {
+    condition     = strcontains(azurerm_api_management_api_policy.this["secrets"].xml_content, "<audiences><audience>33333333-3333-4333-8333-333333333333</audience></audiences>")
+    error_message = "The secrets server takes tokens of the secrets application alone."
+  }
+
+  assert {
+    condition     = !strcontains(azurerm_api_management_api_policy.this["filesystem"].xml_content, "33333333-3333-4333-8333-333333333333")
+    error_message = "A token for secrets opens no other server."
+  }
+}
+
+run "a_secrets_server_needs_the_secrets_application" {
+  command = plan
+
+  variables {
+    secrets_audience = null
+  }
+
+  expect_failures = [var.secrets_audience]
+}
+
+run "users_and_secrets_do_not_share_an_audience" {
+  command = plan
+
+  variables {
+    secrets_audience = "22222222-2222-4222-8222-222222222222"
+  }
+
+  expect_failures = [var.secrets_audience]
+}
+
+run "no_prefix_makes_every_tool_a_reading_one" {
+  command = plan
+
+  variables {
+    read_tool_prefixes = ["read_", ""]
+  }
+
+  expect_failures = [var.read_tool_prefixes]
+}
+
+run "no_argument_with_a_value_is_logged" {
+  command = plan
+
+  variables {
+    resource_arguments = ["name", "value"]
+  }
+
+  expect_failures = [var.resource_arguments]
+}
+
+run "nothing_breaks_out_of_the_policy" {
+  command = plan
+
+  variables {
+    audiences   = ["x</audience><audience>y"]
+    tenant_id   = "contoso.example"
+    mcp_servers = { "File\"System" = { backend_url = "http://10.50.1.4:3000" } }
+  }
+
+  expect_failures = [var.audiences, var.tenant_id, var.mcp_servers]
+}
