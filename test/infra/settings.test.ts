@@ -1,57 +1,20 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import * as z from 'zod';
+import { bind } from '../../local/tenant/kql/bind.ts';
+import { evaluate } from '../../local/tenant/kql/evaluate.ts';
+import type { Schema } from '../../local/tenant/kql/schema.ts';
 import { ROLES } from '../../src/api/caller.ts';
 import { loadConfig, Settings } from '../../src/config.ts';
 import { TABLES } from '../../src/connectors/storage/tables.ts';
 import { detectTokens } from '../../src/domain/tokens/detect-tokens.ts';
-import { applyOf, type Resource, resourcesIn } from './support/plan-of.ts';
+import { completeExample } from './support/complete-example.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const VARIABLES = {
-  subscription_id: '1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b',
-  tenant_id: '6b8f2c1d-0a4e-4f5b-9c7d-1e2f3a4b5c6d',
-};
-
-const App = z.object({
-  body: z.object({
-    properties: z.object({
-      httpsOnly: z.boolean(),
-      functionAppConfig: z.object({ runtime: z.object({ name: z.string(), version: z.string() }) }),
-      siteConfig: z.object({
-        appSettings: z.array(z.object({ name: z.string(), value: z.string() })),
-        minTlsVersion: z.string(),
-        scmMinTlsVersion: z.string(),
-        ftpsState: z.string(),
-        ipSecurityRestrictionsDefaultAction: z.string(),
-        scmIpSecurityRestrictionsDefaultAction: z.string(),
-      }),
-    }),
-  }),
-});
-
-/** The complete example after an apply: everything that Terraform would hand over, with made-up ids from Azure. */
-let resources: readonly Resource[] = [];
-let settings: Record<string, string> = {};
-
-before(async () => {
-  const state = await applyOf(join(root, 'infra/examples/complete'), { variables: VARIABLES });
-  resources = resourcesIn(state.values).filter(({ mode }) => mode === 'managed');
-  settings = Object.fromEntries(app().siteConfig.appSettings.map(({ name, value }) => [name, value]));
-});
-
-const ofType = (type: string): readonly Resource[] => resources.filter((resource) => resource.type === type);
-
-function only(type: string, name: string, index?: string): Readonly<Record<string, unknown>> {
-  const found = ofType(type).filter((it) => it.name === name && (index === undefined || it.index === index));
-  assert.equal(found.length, 1, `${found.length} of ${type}.${name}`);
-  return found[0]?.values ?? {};
-}
-
-const app = () => App.parse(only('azapi_resource', 'app')).body.properties;
+const { app, settings, ofType, only } = await completeExample();
 const text = (value: unknown): string => z.string().parse(value);
 const isVaultReference = (value: string): boolean =>
   /^@Microsoft\.KeyVault\(VaultName=[\w-]+;SecretName=[\w-]+\)$/.test(value);
@@ -137,7 +100,7 @@ test('the API’s tokens have its client id as audience, and the roles that the 
 });
 
 test('the package’s Node is the app’s', () => {
-  const { runtime } = app().functionAppConfig;
+  const { runtime } = app.functionAppConfig;
   assert.equal(runtime.name, 'node');
   assert.match(read('scripts/build.ts'), new RegExp(`target: 'node${runtime.version}'`));
 });
@@ -171,7 +134,7 @@ test('containers, tables and queues have the names by which the app asks for the
 });
 
 test('the app is reached with TLS 1.2 by Event Grid and named networks only, and deployed without a password', () => {
-  const { httpsOnly, siteConfig } = app();
+  const { httpsOnly, siteConfig } = app;
   assert.equal(httpsOnly, true);
   assert.equal(siteConfig.minTlsVersion, '1.2');
   assert.equal(siteConfig.scmMinTlsVersion, '1.2');
@@ -205,4 +168,34 @@ test('what writes the audit log cannot read it, and what reads it cannot write i
       rolesOf(identity).filter((role) => /\/(event-hub|data-collection-rule)$/.test(role)),
       [],
     );
+});
+
+/** The columns of Application Insights' table that the app's own alert reads. */
+const REQUESTS: Schema = {
+  AppRequests: [
+    { name: 'TimeGenerated', type: 'datetime' },
+    { name: 'AppRoleName', type: 'string' },
+    { name: 'Name', type: 'string' },
+    { name: 'Success', type: 'bool' },
+  ],
+};
+
+test('an app whose sweep did not succeed for three hours raises an alert', () => {
+  const [criterion] = z
+    .array(z.object({ query: z.string() }))
+    .parse(only('azurerm_monitor_scheduled_query_rules_alert_v2', 'silence').criteria);
+  const query = criterion?.query ?? '';
+  assert.equal(bind(query, REQUESTS).ok, true);
+  const AppRoleName = text(only('azapi_resource', 'app').name);
+  const alertsAfter = (minutes: number, success = true, name = 'sweepTimer'): number => {
+    const TimeGenerated = new Date('2026-11-23T12:00:00Z');
+    const AppRequests = [{ TimeGenerated, AppRoleName, Name: name, Success: success }];
+    const result = evaluate(query, REQUESTS, { AppRequests }, new Date(TimeGenerated.getTime() + minutes * 60_000));
+    assert.ok(result.ok);
+    return result.rows.length;
+  };
+  assert.equal(alertsAfter(179), 0);
+  assert.equal(alertsAfter(181), 1);
+  assert.equal(alertsAfter(1, false), 1);
+  assert.equal(alertsAfter(1, true, 'hrLeavers'), 1);
 });

@@ -19,7 +19,6 @@ resource "azurerm_role_assignment" "telemetry" {
 
 locals {
   diagnostics = {
-    app      = { resource_id = azapi_resource.app.id, categories = ["AppServiceAuthenticationLogs", "FunctionAppLogs"] }
     vault    = { resource_id = azurerm_key_vault.this.id, categories = ["AuditEvent"] }
     evidence = { resource_id = "${azurerm_storage_account.data.id}/blobServices/default", categories = ["StorageDelete", "StorageRead", "StorageWrite"] }
     hr       = { resource_id = "${azurerm_storage_account.data.id}/queueServices/default", categories = ["StorageRead", "StorageWrite"] }
@@ -144,6 +143,40 @@ resource "azurerm_monitor_metric_alert" "this" {
 
   action {
     action_group_id = var.action_group_id
+  }
+}
+
+# Metrics say nothing about an app that says nothing.
+resource "azurerm_monitor_scheduled_query_rules_alert_v2" "silence" {
+  name                    = "alert-offboarding-silence-${var.environment}"
+  display_name            = "MCP offboarding is silent (${var.environment})"
+  location                = var.location
+  resource_group_name     = var.resource_group_name
+  description             = "The sweep of mcp-offboarding, due at every full hour, did not run for three hours: the app is stopped or does not start, and nobody who leaves is noticed. GET /api/health, then its log."
+  scopes                  = [var.workspace_id]
+  severity                = 1
+  evaluation_frequency    = "PT30M"
+  window_duration         = "PT3H"
+  auto_mitigation_enabled = true
+  enabled                 = var.alerts_enabled
+  # The table has no such columns before the first row.
+  skip_query_validation = true
+  tags                  = var.tags
+
+  criteria {
+    query                   = "let lookback = 3h;\nlet app = \"${local.app_name}\";\n${file("${path.module}/../../../kql/app/sweep-silence.kql")}"
+    time_aggregation_method = "Count"
+    operator                = "GreaterThan"
+    threshold               = 0
+
+    failing_periods {
+      number_of_evaluation_periods             = 1
+      minimum_failing_periods_to_trigger_alert = 1
+    }
+  }
+
+  action {
+    action_groups = [var.action_group_id]
   }
 }
 
