@@ -20,6 +20,9 @@ const count = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 
+/** What Graph needs to know of a partner topic (learn.microsoft.com/azure/event-grid/subscribe-to-graph-api-events). */
+const PARTNER_TOPIC = ['azuresubscriptionid', 'resourcegroup', 'partnertopic', 'location'] as const;
+
 /** Every app setting, with its default. `docs/configuration.md` explains each; a test keeps the two equal. */
 export const Settings = z.object({
   TENANT_ID: guid,
@@ -67,6 +70,13 @@ export const Settings = z.object({
     .default('Custom-MCPAuditLog_CL'),
   BUSINESS_TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'not an IANA time zone'),
   PROTECTED_OIDS: list(guid),
+  ENTRA_NOTIFICATION_URL: z
+    .string()
+    .regex(/^EventGrid:\?/, 'not an Event Grid partner topic (EventGrid:?azuresubscriptionid=…)')
+    .refine((url) => PARTNER_TOPIC.every((key) => new URLSearchParams(url.slice('EventGrid:?'.length)).get(key)), {
+      message: `does not name all of ${PARTNER_TOPIC.join(', ')}`,
+    })
+    .optional(),
   MAX_CASES_PER_HOUR: count(50, 1, 10_000),
   REPLICATION_SECONDS: count(120, 0, 3_600),
   TEAMS_WEBHOOK_URL: https.optional(),

@@ -1,6 +1,7 @@
 import { registerCasesApi } from './cases-api.ts';
 import { registerStorage } from './ensure-storage.ts';
 import { registerEntraEvents } from './entra-events.ts';
+import { registerEntraSubscription } from './entra-subscription.ts';
 import { registerHrQueue } from './hr-queue.ts';
 import { registerIngestion } from './ingest-tool-calls.ts';
 import { registerSweep } from './sweep.ts';
@@ -9,6 +10,7 @@ import { registerSweep } from './sweep.ts';
 export function registerTriggers(): void {
   registerStorage();
   registerEntraEvents();
+  registerEntraSubscription();
   registerHrQueue();
   registerCasesApi();
   registerSweep();

@@ -1,0 +1,59 @@
+import { app } from '@azure/functions';
+import { type Config, config } from '../config.ts';
+import {
+  createSubscription,
+  listSubscriptions,
+  renewSubscription,
+  type Subscription,
+} from '../connectors/graph/subscriptions.ts';
+import { logLine, type TriggerLog } from './log.ts';
+import { notReadNow } from './report-opened.ts';
+
+/** Graph asks for a renewal in time, through the very topic that may be what is broken. */
+const RENEW_BEFORE_MS = 7 * 24 * 60 * 60_000;
+
+/** Sees to it, four times an hour, that Graph tells of changed users. */
+export function registerEntraSubscription(): void {
+  app.timer('entraSubscriptionTimer', {
+    schedule: '0 7,22,37,52 * * * *',
+    handler: (_timer, context) => keepSubscribed(config(), context),
+  });
+}
+
+/**
+ * Makes the Graph subscription behind the partner topic of `ENTRA_NOTIFICATION_URL`, or renews the one that there is.
+ * Only the identity that made a subscription can renew it, so nobody but the app can make it.
+ * @throws where Graph cannot be asked: an app without its subscription hears of nobody who leaves
+ */
+export async function keepSubscribed(
+  settings: Config,
+  log: TriggerLog,
+  now: () => Date = () => new Date(),
+): Promise<void> {
+  const { ENTRA_NOTIFICATION_URL: url } = settings;
+  if (url === undefined) return;
+  const { items, failure } = await listSubscriptions(settings);
+  if (failure !== undefined) throw notReadNow('the subscriptions were not read', failure);
+  const ours = items.find(
+    (each) => each.resource.toLowerCase() === 'users' && topicOf(each) === topicOf({ notificationUrl: url }),
+  );
+  if (ours === undefined) {
+    const created = await createSubscription(settings, url, now());
+    if (!created.ok) throw notReadNow('changes of users were not subscribed to', created.failure);
+    const { id, expirationDateTime } = created.value;
+    log.info(logLine('changes of users were subscribed to', { subscriptionId: id, until: expirationDateTime }));
+    return;
+  }
+  if (Date.parse(ours.expirationDateTime) - now().getTime() > RENEW_BEFORE_MS) return;
+  const renewed = await renewSubscription(settings, ours.id, now());
+  if (!renewed.ok) throw notReadNow('the subscription was not renewed', renewed.failure);
+  log.info(
+    logLine('the subscription was renewed', { subscriptionId: ours.id, until: renewed.value.expirationDateTime }),
+  );
+}
+
+/** Which topic a notification URL stands for, however Graph writes it back. */
+function topicOf({ notificationUrl }: Pick<Subscription, 'notificationUrl'>): string {
+  const parameters = new URLSearchParams(notificationUrl.toLowerCase().replace(/^eventgrid:\?/, ''));
+  return `${parameters.get('resourcegroup')}/${parameters.get('partnertopic')}`;
+}
