@@ -38,6 +38,8 @@ export interface Stack extends CaseStudy {
   readonly settings: Readonly<Record<string, string>>;
   /** The app's base URL, e.g. `http://127.0.0.1:7071`. */
   url(): string;
+  /** The app's process; undefined while it does not run. */
+  pid(): number | undefined;
   /** Calls the app's HTTP API as a person with these app roles. */
   api(path: string, init?: RequestInit, roles?: readonly string[]): Promise<Response>;
   /** Kills the app as a power cut would (SIGKILL). */
@@ -103,6 +105,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       if (app === undefined) throw new Error('the app does not run');
       return app.url;
     },
+    pid: () => app?.child.pid,
     api: async (path, init = {}, roles = ['Offboarding.Read', 'Offboarding.Operate']) => {
       const token = await study.tenant.tokens.issue({
         audience: WORLD.app.audience,
