@@ -55,22 +55,31 @@ export function planOf(directory: string, { variables = {} }: PlanOptions = {}):
 
 /** The state after an apply: like a plan, but with made-up values for what Azure would assign. */
 export function applyOf(directory: string, { variables = {} }: PlanOptions = {}): Promise<State> {
+  return inScratch(directory, (cwd, scratch) => apply(cwd, common(scratch, variables), scratch));
+}
+
+/** What was applied, and what a second plan would still change: nothing, in a sound configuration. */
+export function applyTwice(
+  directory: string,
+  { variables = {} }: PlanOptions = {},
+): Promise<{ readonly resources: readonly Resource[]; readonly changes: readonly string[] }> {
   return inScratch(directory, async (cwd, scratch) => {
-    await succeed(['apply', '-auto-approve', ...common(scratch, variables)], cwd);
-    return JSON.parse((await succeed(['show', '-json', stateFile(scratch)], cwd)).stdout) as State;
+    const options = common(scratch, variables);
+    const state = await apply(cwd, options, scratch);
+    const file = join(scratch, 'plan');
+    await succeed(['plan', `-out=${file}`, ...options], cwd);
+    const plan = JSON.parse((await succeed(['show', '-json', file], cwd)).stdout) as Plan;
+    const changed = (plan.resource_changes ?? []).filter(({ change }) => change.actions.join() !== 'no-op');
+    return {
+      resources: resourcesIn(state.values),
+      changes: changed.map(({ address, change }) => `${address}: ${change.actions.join()}`),
+    };
   });
 }
 
-/** What a second plan would still change right after an apply: nothing, in a sound configuration. */
-export function changesAfterApply(directory: string, { variables = {} }: PlanOptions = {}): Promise<readonly string[]> {
-  return inScratch(directory, async (cwd, scratch) => {
-    const file = join(scratch, 'plan');
-    await succeed(['apply', '-auto-approve', ...common(scratch, variables)], cwd);
-    await succeed(['plan', `-out=${file}`, ...common(scratch, variables)], cwd);
-    const plan = JSON.parse((await succeed(['show', '-json', file], cwd)).stdout) as Plan;
-    const changed = (plan.resource_changes ?? []).filter(({ change }) => change.actions.join() !== 'no-op');
-    return changed.map(({ address, change }) => `${address}: ${change.actions.join()}`);
-  });
+async function apply(cwd: string, options: readonly string[], scratch: string): Promise<State> {
+  await succeed(['apply', '-auto-approve', ...options], cwd);
+  return JSON.parse((await succeed(['show', '-json', stateFile(scratch)], cwd)).stdout) as State;
 }
 
 /** Every resource of a plan or state, in whichever module. */

@@ -1,7 +1,7 @@
 import type { Unset } from '../provider/fill-computed.ts';
 import type { CtyType } from '../provider/provider-schema.ts';
 import { type Fields, isFields, isList, type Value, withoutType, withType } from '../provider/wire-value.ts';
-import { guidFor, SUBSCRIPTION_ID, TENANT_ID } from './fake-ids.ts';
+import { guidFor, subscriptionOf, tenantOf } from './fake-ids.ts';
 import { resourceId, seedOf } from './resource-ids.ts';
 
 /** Hosts that Azure gives to a named resource. `{name}` is the resource's name. */
@@ -25,24 +25,26 @@ const HOSTS: Readonly<Record<string, string>> = {
 const GUIDS = /(^|_)(principal|tenant|client|object|application|workspace|app|role|scope)_id$/;
 
 /** The value of a computed attribute after the apply: made up, but of the right shape, and the same every time. */
-export function computedValue(type: string, unset: Unset): Value {
+export function computedValue(type: string, unset: Unset, settings: Fields): Value {
   const { name, resource, block } = unset;
   const isTopLevel = unset.path.length === 1;
-  if (isTopLevel && name === 'id') return resourceId(type, resource);
+  if (isTopLevel && name === 'id') return resourceId(type, resource, settings);
   if (isTopLevel && type.startsWith('azapi_') && name.endsWith('output')) return azapiOutput(resource);
   if (isTopLevel && type.startsWith('azuread_application') && name === 'app_role_ids')
     return idsByValue(resource.app_role);
   if (isTopLevel && type === 'azuread_application' && name === 'oauth2_permission_scope_ids') return scopeIds(resource);
-  if (name === 'tenant_id') return TENANT_ID;
-  if (name === 'subscription_id') return SUBSCRIPTION_ID;
+  if (name === 'tenant_id') return tenantOf(settings);
+  if (name === 'subscription_id') return subscriptionOf(settings);
   const host = HOSTS[`${type}.${name}`];
   if (host !== undefined) return host.replace('{name}', String(resource.name));
   if (type === 'azurerm_monitor_data_collection_rule' && name === 'immutable_id')
     return `dcr-${guidFor(seedOf(type, resource)).replaceAll('-', '')}`;
   if (type === 'azurerm_role_definition' && name === 'role_definition_resource_id')
-    return resourceId(type, resource).split('|')[0] ?? '';
-  if (type.startsWith('azuread_') && name === 'object_id') return resourceId(type, resource).split('/').at(-1) ?? '';
-  if (type === 'azurerm_storage_container' && name === 'resource_manager_id') return resourceId(type, resource);
+    return resourceId(type, resource, settings).split('|')[0] ?? '';
+  if (type.startsWith('azuread_') && name === 'object_id')
+    return resourceId(type, resource, settings).split('/').at(-1) ?? '';
+  if (type === 'azurerm_storage_container' && name === 'resource_manager_id')
+    return resourceId(type, resource, settings);
   if (GUIDS.test(name)) return guidFor(seedOf(type, resource) + unset.path.join('.'));
   return ofType(unset.attribute.type, name, block);
 }

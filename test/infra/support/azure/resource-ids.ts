@@ -1,13 +1,14 @@
 import type { Fields, Value } from '../provider/wire-value.ts';
-import { guidFor, SUBSCRIPTION_ID } from './fake-ids.ts';
+import { guidFor, subscriptionOf } from './fake-ids.ts';
 
-const SUBSCRIPTION = `/subscriptions/${SUBSCRIPTION_ID}`;
+const SUBSCRIPTION = '/subscriptions/{subscription}';
 
 const inGroup = (type: string): string =>
   `${SUBSCRIPTION}/resourceGroups/{resource_group_name}/providers/${type}/{name}`;
 
 /**
- * What a resource's id is made of: `{argument}` is the resource's own argument, `{guid}` a GUID of its own.
+ * What a resource's id is made of: `{argument}` is the resource's own argument, `{guid}` a GUID of its own,
+ * `{subscription}` the provider's.
  * Formats: the "Import" section of each resource's page in the provider's documentation.
  */
 const ID_FORMATS: Readonly<Record<string, string>> = {
@@ -103,10 +104,11 @@ const ID_FORMATS: Readonly<Record<string, string>> = {
 };
 
 /** An id in the vendor's form, so that whoever takes it apart finds subscription, resource group and name. */
-export function resourceId(type: string, resource: Fields): string {
+export function resourceId(type: string, resource: Fields, settings: Fields = {}): string {
   const format = ID_FORMATS[type] ?? `${SUBSCRIPTION}/providers/Unlisted.Type/${type}/{guid}`;
-  if (type === 'azapi_resource') return azapiId(resource);
+  if (type === 'azapi_resource') return azapiId(resource, subscriptionOf(settings));
   return format.replaceAll(/\{(\w+)\}/g, (_match, name: string) => {
+    if (name === 'subscription') return subscriptionOf(settings);
     if (name === 'guid') return guidFor(seedOf(type, resource));
     if (name === 'hex') return guidFor(seedOf(type, resource)).replaceAll('-', '');
     const value = resource[name];
@@ -121,9 +123,9 @@ export function seedOf(type: string, resource: Fields): string {
 }
 
 /** `Microsoft.A/b/c@version` under `/…/Microsoft.A/b/x` is `/…/Microsoft.A/b/x/c/name`. */
-function azapiId(resource: Fields): string {
+function azapiId(resource: Fields, subscription: string): string {
   const type = stringOr(resource.type, '').split('@')[0] ?? '';
-  const parent = stringOr(resource.parent_id, SUBSCRIPTION).replace(/\/$/, '');
+  const parent = stringOr(resource.parent_id, `/subscriptions/${subscription}`).replace(/\/$/, '');
   const name = stringOr(resource.name, 'unnamed');
   const [namespace = '', ...segments] = type.split('/');
   const own = segments.at(-1) ?? '';

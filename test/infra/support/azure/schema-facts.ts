@@ -73,6 +73,7 @@ const FACTS: Readonly<Record<string, Facts>> = {
     sensitive: ['primary_shared_key', 'secondary_shared_key'],
     computed: ['local_authentication_disabled', 'local_authentication_enabled', 'retention_in_days', 'sku'],
   },
+  azurerm_monitor_metric_alert: { computed: ['target_resource_location', 'target_resource_type'] },
   azurerm_monitor_diagnostic_setting: { computed: ['log_analytics_destination_type'] },
   azurerm_private_dns_zone_virtual_network_link: { computed: ['resolution_policy'] },
   azurerm_role_assignment: {

@@ -16,10 +16,10 @@ import {
 export interface ProviderKnowledge {
   /** What is wrong with a resource's configuration; values may still be unknown. */
   readonly validate: (type: string, config: Fields, schema: BlockSchema) => readonly Diagnostic[];
-  /** The value of a computed attribute after the apply. */
-  readonly computed: (type: string, unset: Unset) => Value;
+  /** The value of a computed attribute after the apply, under the provider's own configuration. */
+  readonly computed: (type: string, unset: Unset, settings: Fields) => Value;
   /** What a data source says when it is read. */
-  readonly read: (type: string, unset: Unset) => Value;
+  readonly read: (type: string, unset: Unset, settings: Fields) => Value;
 }
 
 interface TypedConfiguration {
@@ -41,10 +41,16 @@ export function schemaProvider(provider: ProviderSchema, knowledge: ProviderKnow
   const resourceBlock = (type: string): BlockSchema => blockOf(provider.schema.resource_schemas, type);
   const dataBlock = (type: string): BlockSchema => blockOf(provider.schema.data_source_schemas, type);
 
+  let settings: Fields = {};
+
   return answers({
     GetProviderSchema: () => wireSchema,
     ValidateProviderConfig: () => ({}),
-    ConfigureProvider: () => ({}),
+    ConfigureProvider: ({ config }: { config?: DynamicValue }) => {
+      const fields = decodeValue(config);
+      if (isFields(fields)) settings = fields;
+      return {};
+    },
     GetFunctions: () => ({}),
     StopProvider: () => ({}),
 
@@ -71,7 +77,9 @@ export function schemaProvider(provider: ProviderSchema, knowledge: ProviderKnow
     ApplyResourceChange: ({ type_name, next_state }: Change) => {
       const planned = decodeValue(next_state);
       if (!isFields(planned)) return { new_state: next_state };
-      const applied = fillComputed(resourceBlock(type_name), planned, (unset) => knowledge.computed(type_name, unset));
+      const applied = fillComputed(resourceBlock(type_name), planned, (unset) =>
+        knowledge.computed(type_name, unset, settings),
+      );
       return { new_state: encodeValue(applied), legacy_type_system: true };
     },
     ImportResourceState: ({ type_name, id }: { type_name: string; id: string }) => ({
@@ -80,7 +88,7 @@ export function schemaProvider(provider: ProviderSchema, knowledge: ProviderKnow
     ReadDataSource: ({ type_name, config }: TypedConfiguration) => {
       const fields = decodeValue(config);
       if (!isFields(fields)) return {};
-      const found = fillComputed(dataBlock(type_name), fields, (unset) => knowledge.read(type_name, unset));
+      const found = fillComputed(dataBlock(type_name), fields, (unset) => knowledge.read(type_name, unset, settings));
       return { state: encodeValue(found) };
     },
   });

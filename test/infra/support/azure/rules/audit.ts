@@ -95,6 +95,17 @@ export const AUDIT_RULES: RuleTable = {
     anyArmId('scopes'),
     anyArmId('action.action_groups'),
   ],
+  azurerm_monitor_metric_alert: [
+    anyArmId('scopes'),
+    anyArmId('action.action_group_id'),
+    allowed('frequency', ['PT1M', 'PT5M', 'PT15M', 'PT30M', 'PT1H']),
+    allowed('window_size', ['PT1M', 'PT5M', 'PT15M', 'PT30M', 'PT1H', 'PT6H', 'PT12H', 'P1D']),
+    between('severity', 0, 4),
+    exactlyOne(['criteria', 'dynamic_criteria', 'application_insights_web_test_location_availability_criteria']),
+    allowed('criteria.aggregation', ['Average', 'Count', 'Minimum', 'Maximum', 'Total']),
+    allowed('criteria.operator', ['Equals', 'GreaterThan', 'GreaterThanOrEqual', 'LessThan', 'LessThanOrEqual']),
+    allowed('criteria.dimension.operator', ['Include', 'Exclude', 'StartsWith']),
+  ],
   azurerm_monitor_diagnostic_setting: [
     anyArmId('target_resource_id'),
     atLeastOne([

@@ -87,6 +87,11 @@ export const NETWORK_RULES: RuleTable = {
   azurerm_private_dns_zone: [
     matching('name', /^([a-z0-9_-]+\.)+[a-z0-9-]+$/i, 'expected a domain name of at least two labels'),
   ],
+  azurerm_private_dns_a_record: [
+    matching('name', /^[^A-Z]+$/, 'expected no upper-case letter'),
+    between('ttl', 0, 2 ** 31 - 1),
+    matching('records', /^(\d{1,3}\.){3}\d{1,3}$/, 'expected an IPv4 address'),
+  ],
   azurerm_private_dns_zone_virtual_network_link: [
     armId('virtual_network_id', 'Microsoft.Network/virtualNetworks'),
     allowed('resolution_policy', ['Default', 'NxDomainRedirect']),
