@@ -2,6 +2,7 @@
 import './rules/after-departure-watch.ts';
 import './rules/audit-agreement.ts';
 import './rules/coverage.ts';
+import './rules/documentation.ts';
 import './rules/file-system-volume.ts';
 import './rules/out-of-hours-writes.ts';
 import './rules/pipeline-silence.ts';

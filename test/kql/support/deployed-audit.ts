@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import type { ColumnType, Schema } from '../../../local/tenant/kql/schema.ts';
-import { applyOf, planOf, type Resource, resourcesIn } from '../../infra/support/plan-of.ts';
+import { applyOf, type Resource, resourcesIn } from '../../infra/support/plan-of.ts';
+import { planOfModule } from '../../infra/support/plan-of-module.ts';
 
 const MODULE = resolve(import.meta.dirname, '../../../infra/modules/audit');
 
@@ -31,6 +32,7 @@ interface AlertRule {
   readonly window: string;
   /** ISO 8601: how often the rule runs. */
   readonly frequency: string;
+  readonly severity: number;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -39,6 +41,7 @@ const Table = z.object({ name: z.string(), column: z.array(z.object({ name: z.st
 const Alert = z.object({
   window_duration: z.string(),
   evaluation_frequency: z.string(),
+  severity: z.number(),
   criteria: z.tuple([z.object({ query: z.string(), dimension: z.array(z.object({ name: z.string() })) })]),
 });
 const Saved = z.object({ query: z.string() });
@@ -55,8 +58,8 @@ export function defaultAudit(): Promise<DeployedAudit> {
 
 /** Reads the plan of `infra/modules/audit`. */
 export async function deployedAudit(variables: Variables = {}): Promise<DeployedAudit> {
-  const { planned_values } = await inRoot(variables, (root) => planOf(root));
-  const resources = resourcesIn(planned_values);
+  const plan = await planOfModule(MODULE, { variables: { ...VARIABLES, ...variables } });
+  const resources = resourcesIn(plan.planned_values);
   const alerts = named(resources, 'azurerm_monitor_scheduled_query_rules_alert_v2', Alert);
   const saved = named(resources, 'azurerm_log_analytics_saved_search', Saved);
   const tables = named(resources, 'azurerm_log_analytics_workspace_table_custom_log', Table);
@@ -67,43 +70,28 @@ export async function deployedAudit(variables: Variables = {}): Promise<Deployed
         column.map((declared) => ({ name: declared.name, type: kqlType(declared.type) })),
       ]),
     ),
-    alerts: new Map(
-      [...alerts].map(
-        ([
-          name,
-          {
-            window_duration: window,
-            evaluation_frequency: frequency,
-            criteria: [criterion],
-          },
-        ]) => [
-          name,
-          { query: criterion.query, window, frequency, dimensions: criterion.dimension.map((column) => column.name) },
-        ],
-      ),
-    ),
+    alerts: new Map([...alerts].map(([name, values]) => [name, ruleOf(values)])),
     saved: new Map([...saved].map(([name, { query }]) => [name, query])),
   };
 }
 
-/** The queries of the workbook. It names the workspace's id, so its text is known after an apply only. */
-export async function workbookQueries(): Promise<ReadonlyMap<string, string>> {
-  const { values } = await inRoot({}, (root) => applyOf(root));
-  const [workbook] = named(resourcesIn(values), 'azurerm_application_insights_workbook', Workbook).values();
-  const { items } = Items.parse(dropParameters(JSON.parse(workbook?.data_json ?? '{}')));
-  return new Map(items.map(({ name, content }) => [name, content.query]));
+function ruleOf({ window_duration, evaluation_frequency, severity, criteria }: z.output<typeof Alert>): AlertRule {
+  const [{ query, dimension }] = criteria;
+  const dimensions = dimension.map(({ name }) => name);
+  return { query, dimensions, severity, window: window_duration, frequency: evaluation_frequency };
 }
 
-/** A module is planned by a root that calls it; a source that starts with a dot is read where it is. */
-async function inRoot<Result>(variables: Variables, use: (root: string) => Promise<Result>): Promise<Result> {
+/** The queries of the workbook. It names the workspace's id, so its text is known after an apply only. */
+export async function workbookQueries(): Promise<ReadonlyMap<string, string>> {
   const root = mkdtempSync(join(tmpdir(), 'audit-root-'));
   try {
-    const audit = { source: relative(root, MODULE), ...VARIABLES, ...variables };
-    writeFileSync(
-      join(root, 'main.tf.json'),
-      JSON.stringify({ provider: { azurerm: { features: {} } }, module: { audit } }),
-    );
-    return await use(root);
+    const audit = { source: relative(root, MODULE), ...VARIABLES };
+    const configuration = { provider: { azurerm: { features: {} } }, module: { audit } };
+    writeFileSync(join(root, 'main.tf.json'), JSON.stringify(configuration));
+    const resources = resourcesIn((await applyOf(root)).values);
+    const [workbook] = named(resources, 'azurerm_application_insights_workbook', Workbook).values();
+    const { items } = Items.parse(dropParameters(JSON.parse(workbook?.data_json ?? '{}')));
+    return new Map(items.map(({ name, content }) => [name, content.query]));
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
