@@ -36,7 +36,7 @@ resource "azurerm_container_registry" "this" {
 # Image layers come from *.blob.core.windows.net unless a private endpoint (Premium) serves them, and MCP servers
 # may not reach Storage at large: its service tag covers everybody's accounts.
 resource "azurerm_private_endpoint" "registry" {
-  count = var.registry == null ? 1 : 0
+  count = try(var.registry.private_endpoint, true) ? 1 : 0
 
   name                = "pe-${local.registry_name}"
   location            = var.location
@@ -46,7 +46,7 @@ resource "azurerm_private_endpoint" "registry" {
 
   private_service_connection {
     name                           = "registry"
-    private_connection_resource_id = azurerm_container_registry.this[0].id
+    private_connection_resource_id = local.registry.id
     subresource_names              = ["registry"]
     is_manual_connection           = false
   }
@@ -264,6 +264,7 @@ module "offboarding" {
   offboarding_subnet_id      = module.network.offboarding_subnet_id
   private_endpoint_subnet_id = module.network.private_endpoint_subnet_id
   private_dns_zone_ids       = module.network.private_dns_zone_ids
+  app_private_dns_zone_id    = var.app_private_dns_zone_id
   operator_address_prefixes  = var.operator_address_prefixes
   deployer_address_prefixes  = var.deployer_address_prefixes
 

@@ -70,10 +70,16 @@ variable "key_importer_object_ids" {
   description = "Users or groups, by name, that may import the GitHub App's key and set the vault's secrets."
 }
 
+variable "app_private_dns_zone_id" {
+  type        = string
+  default     = null
+  description = "Private DNS zone privatelink.azurewebsites.net, linked to the networks of the operators. With it the app gets a private endpoint."
+}
+
 variable "operator_address_prefixes" {
   type        = list(string)
   default     = []
-  description = "CIDR blocks from which people reach the app's HTTP API and the vault."
+  description = "Public CIDR blocks from which people reach the app's HTTP API and the vault."
 }
 
 variable "deployer_address_prefixes" {

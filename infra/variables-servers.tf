@@ -18,11 +18,12 @@ variable "mcp_servers" {
 
 variable "registry" {
   type = object({
-    id           = string
-    login_server = string
+    id               = string
+    login_server     = string
+    private_endpoint = optional(bool, true)
   })
   default     = null
-  description = "Existing container registry with the servers' images. Null makes one."
+  description = "Existing container registry with the servers' images, in the tier Premium; without a private endpoint only where the servers reach it and its storage otherwise. Null makes one."
 }
 
 variable "network" {

@@ -102,6 +102,7 @@ module "platform" {
     it        = { object_id = "8394a5b6-c7d8-4e9f-8001-122334455667", role = "Offboarding.Operate" }
   }
   hr_sender_object_ids      = { workday = "94a5b6c7-d8e9-4f00-9112-233445566778" }
+  app_private_dns_zone_id   = "/subscriptions/${var.subscription_id}/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.azurewebsites.net"
   operator_address_prefixes = ["203.0.113.0/24"]
   deployer_address_prefixes = ["198.51.100.7/32"]
   storage_replication       = "GZRS"

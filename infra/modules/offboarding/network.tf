@@ -10,6 +10,29 @@ locals {
   }
 }
 
+# Apart from the others: those must be there before the app, this one cannot.
+resource "azurerm_private_endpoint" "app" {
+  count = var.app_private_dns_zone_id == null ? 0 : 1
+
+  name                = "pe-offboarding-app-${var.environment}"
+  location            = var.location
+  resource_group_name = var.resource_group_name
+  subnet_id           = var.private_endpoint_subnet_id
+  tags                = var.tags
+
+  private_service_connection {
+    name                           = "app"
+    private_connection_resource_id = azapi_resource.app.id
+    subresource_names              = ["sites"]
+    is_manual_connection           = false
+  }
+
+  private_dns_zone_group {
+    name                 = "default"
+    private_dns_zone_ids = [var.app_private_dns_zone_id]
+  }
+}
+
 resource "azurerm_private_endpoint" "this" {
   for_each = local.private_endpoints
 

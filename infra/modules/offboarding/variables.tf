@@ -384,6 +384,12 @@ variable "private_dns_zone_ids" {
   description = "Private DNS zones by service: blob, queue, table, vault (network: private_dns_zone_ids)."
 }
 
+variable "app_private_dns_zone_id" {
+  type        = string
+  default     = null
+  description = "Private DNS zone privatelink.azurewebsites.net. With it the app gets a private endpoint, so that operators reach the HTTP API from the network and whatever is peered with it."
+}
+
 variable "operator_address_prefixes" {
   type        = list(string)
   default     = []
@@ -392,6 +398,11 @@ variable "operator_address_prefixes" {
   validation {
     condition     = alltrue([for cidr in var.operator_address_prefixes : can(cidrhost(cidr, 0)) && !endswith(cidr, "/0")])
     error_message = "operator_address_prefixes must be CIDR blocks, and not everybody's."
+  }
+
+  validation {
+    condition     = !anytrue([for cidr in var.operator_address_prefixes : can(regex("^(10|127|172\\.(1[6-9]|2[0-9]|3[01])|192\\.168)\\.", cidr))])
+    error_message = "operator_address_prefixes must be public addresses: the firewalls of vault and app see no others. From a private network, use app_private_dns_zone_id."
   }
 }
 

@@ -116,6 +116,7 @@ run "with_key_and_topic_signing_and_events_are_granted" {
     github_app_key_version    = "0123456789abcdef0123456789abcdef"
     teams_webhook_secret_name = "teams-webhook"
     entra_partner_topic_ready = true
+    app_private_dns_zone_id   = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.azurewebsites.net"
   }
 
   assert {
@@ -126,6 +127,11 @@ run "with_key_and_topic_signing_and_events_are_granted" {
   assert {
     condition     = toset([for key in keys(azurerm_role_assignment.this) : key if endswith(key, "/key")]) == toset(["reader-github-key/key", "remover-github-key/key"])
     error_message = "Reader and remover may sign, and nobody else."
+  }
+
+  assert {
+    condition     = azurerm_private_endpoint.app[0].private_service_connection[0].subresource_names == tolist(["sites"])
+    error_message = "With its zone, the app has a private endpoint."
   }
 
   assert {
@@ -163,7 +169,7 @@ run "what_cannot_work_is_refused" {
     evidence_retention_days   = 90
     location                  = "West Europe"
     node_version              = "20"
-    operator_address_prefixes = ["0.0.0.0/0"]
+    operator_address_prefixes = ["0.0.0.0/0", "10.0.0.0/8"]
     operators                 = { ann = { object_id = "5b0b0d3e-5c0f-4a0e-9a53-7b3a7d4c2f10", role = "Offboarding.Owner" } }
     settings                  = { WINDOWS = "20" }
     subscription_ids          = []
