@@ -1,22 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ANA, BEN, rule, uploaded } from '../support/run-rule.ts';
+import type { ToolCall } from '../../../local/tenant/logs/state.ts';
+import { DEPARTED, defaultAudit, tunedAudit } from '../support/deployed-audit.ts';
+import { ANA, rule, uploaded } from '../support/run-rule.ts';
 
-const run = await rule('after-departure-watch', { departed_object_ids: [BEN.toUpperCase(), ANA] });
+const run = rule(await tunedAudit(), 'after-departure-watch');
+const unlisted = rule(await defaultAudit(), 'after-departure-watch');
+const leaver = (at: Date, call: Partial<ToolCall> = {}) => uploaded({ at, oid: DEPARTED.person, ...call });
 const at = new Date('2026-11-02T23:30:00Z');
 const NOW = new Date('2026-11-03T08:00:00Z');
 
 test('any call by somebody who has left is reported, let through or refused, by person or service principal', () => {
   const rows = [
-    uploaded({ at, status: 403 }),
-    uploaded({ at: new Date(at.getTime() + 60_000), status: 200, tool: 'list_directory' }),
-    uploaded({ at, oid: BEN, upn: '', status: 500 }),
+    leaver(at, { status: 403 }),
+    leaver(new Date(at.getTime() + 60_000), { status: 200, tool: 'list_directory' }),
+    uploaded({ at, oid: DEPARTED.workload, upn: '', status: 500 }),
   ];
   assert.deepEqual(run([...rows, ...rows], NOW), [
     {
-      caller: ANA,
+      caller: DEPARTED.person,
       upn: 'ana@northwind-capital.example',
-      // In Paris it is past midnight.
+      // In Kolkata it is the next morning.
       day: '2026-11-03',
       calls: 2,
       allowed: 1,
@@ -25,7 +29,7 @@ test('any call by somebody who has left is reported, let through or refused, by 
       tools: '["filesystem/read_file","filesystem/list_directory"]',
     },
     {
-      caller: BEN,
+      caller: DEPARTED.workload,
       upn: '',
       day: '2026-11-03',
       calls: 1,
@@ -37,8 +41,7 @@ test('any call by somebody who has left is reported, let through or refused, by 
   ]);
 });
 
-test('whomever the gateway’s deny list refuses is reported without being listed', async () => {
-  const unlisted = await rule('after-departure-watch');
+test('whomever the gateway’s deny list refuses is reported without being listed', () => {
   const refused = uploaded({ at, status: 403, scope: 'deny-list' });
   assert.deepEqual(
     unlisted([refused, uploaded({ at, status: 403, scope: 'mcp.tools.admin' })], NOW).map(
@@ -58,17 +61,16 @@ test('everybody else may call, whoever has the leaver’s old name', () => {
 });
 
 test('a call that was found in the log three days late is reported when it is found', () => {
-  const late = uploaded({ at, ingestedAt: new Date('2026-11-05T23:45:00Z') });
+  const late = leaver(at, { ingestedAt: new Date('2026-11-05T23:45:00Z') });
   assert.deepEqual(run([late], new Date('2026-11-05T23:40:00Z')), []);
   assert.equal(run([late], new Date('2026-11-05T23:50:00Z')).length, 1);
 });
 
 test('a call is reported for a day', () => {
-  assert.equal(run([uploaded({ at })], new Date('2026-11-03T23:30:30Z')).length, 1);
-  assert.deepEqual(run([uploaded({ at })], new Date('2026-11-03T23:30:31Z')), []);
+  assert.equal(run([leaver(at)], new Date('2026-11-03T23:30:30Z')).length, 1);
+  assert.deepEqual(run([leaver(at)], new Date('2026-11-03T23:30:31Z')), []);
 });
 
-test('with nobody on either list, nothing is reported', async () => {
-  const none = await rule('after-departure-watch');
-  assert.deepEqual(none([uploaded({ at }), uploaded({ at, status: 403 })], NOW), []);
+test('with nobody on either list, nothing is reported', () => {
+  assert.deepEqual(unlisted([leaver(at), leaver(at, { status: 403 })], NOW), []);
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ANA, BEN, many, PIPELINE, rule, uploaded } from '../support/run-rule.ts';
+import { defaultAudit, tunedAudit } from '../support/deployed-audit.ts';
+import { ANA, BEN, many, PIPELINE, rule } from '../support/run-rule.ts';
 
-const run = await rule('file-system-volume');
+const run = rule(await defaultAudit(), 'file-system-volume');
 const MORNING = '2026-10-15T09:00:00Z';
 const NOON = '2026-10-15T10:00:00Z';
 const UPN = 'ana@northwind-capital.example';
@@ -87,41 +88,16 @@ test('an hour whose last rows arrive a day late, or three, is reported when they
   assert.equal(reported(threeDaysLate, now)[0]?.hour, '2026-10-15 09:00');
 });
 
-test('other limits, other reports', async () => {
-  const strict = await rule('file-system-volume', { file_system_limits: { calls: 10, directories: 2 } });
-  assert.deepEqual(strict(many(10, MORNING), NOON), []);
-  assert.equal(strict(many(11, MORNING), NOON).length, 1);
-  assert.equal(
-    strict(
-      many(3, MORNING, (index) => ({ resource: `/${index}/f` })),
+test('other limits, servers and tools can be set', async () => {
+  const tuned = rule(await tunedAudit(), 'file-system-volume');
+  const calls = (n: number, tool: string, resource: (index: number) => string, server = 'documents') =>
+    tuned(
+      many(n, MORNING, (index) => ({ server, tool, resource: resource(index) })),
       NOON,
-    ).length,
-    1,
-  );
-  assert.deepEqual(strict([uploaded({ at: new Date(MORNING) })], NOON), []);
-});
-
-test('other servers and tools can be watched', async () => {
-  const run = await rule('file-system-volume', {
-    file_system_limits: { servers: ['Documents'], tools: ['read_text_file', 'directory_tree'] },
-  });
-  const calls = (tool: string, resource: (index: number) => string, server = 'documents') =>
-    run(
-      many(21, MORNING, (index) => ({ server, tool, resource: resource(index) })),
-      NOON,
-    );
-  assert.equal(calls('read_text_file', (index) => `/d/${index}/f`).length, 1);
-  assert.deepEqual(
-    calls('read_text_file', (index) => `/d/${index}`),
-    [],
-  );
-  assert.equal(calls('directory_tree', (index) => `/d/${index}`).length, 1);
-  assert.deepEqual(
-    calls('read_file', (index) => `/d/${index}/f`),
-    [],
-  );
-  assert.deepEqual(
-    calls('read_text_file', (index) => `/d/${index}/f`, 'filesystem'),
-    [],
-  );
+    ).length;
+  const file = (index: number) => `/d/${index}`;
+  assert.deepEqual([calls(10, 'read_text_file', file), calls(11, 'read_text_file', file)], [0, 1]);
+  assert.deepEqual([calls(2, 'directory_tree', file), calls(3, 'directory_tree', file)], [0, 1]);
+  assert.equal(calls(11, 'read_file', file), 0);
+  assert.equal(calls(11, 'read_text_file', file, 'filesystem'), 0);
 });

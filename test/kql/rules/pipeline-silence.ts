@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defaultAudit, tunedAudit } from '../support/deployed-audit.ts';
 import { rule, uploaded } from '../support/run-rule.ts';
 
-const run = await rule('pipeline-silence');
+const run = rule(await defaultAudit(), 'pipeline-silence');
 const call = (at: string, ingestedAt?: string) =>
   uploaded({ at: new Date(at), ...(ingestedAt === undefined ? {} : { ingestedAt: new Date(ingestedAt) }) });
 /** A Tuesday; in Paris it is an hour later. */
@@ -40,7 +41,7 @@ test('calls that arrive too late to be acted on are silence', () => {
 });
 
 test('where pipelines call around the clock, every hour counts', async () => {
-  const always = await rule('pipeline-silence', { silence: { hours: 2, around_the_clock: true } });
+  const always = rule(await tunedAudit(), 'pipeline-silence');
   const sunday = '2026-11-08T01:00:00Z';
   assert.deepEqual(always([call(sunday)], '2026-11-08T03:00:00Z'), []);
   assert.equal(always([call(sunday)], '2026-11-08T03:00:01Z').length, 1);

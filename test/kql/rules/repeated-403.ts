@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Row } from '../../../local/tenant/kql/values.ts';
 import type { ToolCall } from '../../../local/tenant/logs/state.ts';
+import { defaultAudit, tunedAudit } from '../support/deployed-audit.ts';
 import { ANA, BEN, many, PIPELINE, rule } from '../support/run-rule.ts';
 
-const run = await rule('repeated-403');
+const run = rule(await defaultAudit(), 'repeated-403');
 const FROM = '2026-10-15T09:00:00Z';
 const NOW = '2026-10-15T09:30:00Z';
 
@@ -65,9 +66,7 @@ test('a batch that was delivered twice counts once', () => {
 });
 
 test('the weight, the limit and the scopes can be set', async () => {
-  const strict = await rule('repeated-403', {
-    refusal_limits: { refusals: 2, privileged_weight: 3, privileged_scopes: ['mcp.tools.write'] },
-  });
+  const strict = rule(await tunedAudit(), 'repeated-403');
   assert.deepEqual(strict(refused(2), NOW), []);
   assert.equal(strict(refused(3), NOW).length, 1);
   assert.equal(strict(refused(1, { scope: 'mcp.tools.write' }), NOW).length, 1);

@@ -5,7 +5,7 @@ import { INCIDENT } from '../../../local/tenant/logs/seed-runner.ts';
 import { seedLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { seedContext } from '../../support/seed-context.ts';
-import { defaultAudit, deployedAudit } from '../support/deployed-audit.ts';
+import { defaultAudit, tunedAudit } from '../support/deployed-audit.ts';
 import { resultOf, runRule, uploaded } from '../support/run-rule.ts';
 
 const MINUTE_MS = 60_000;
@@ -16,7 +16,7 @@ const rows: readonly Row[] = seedLogs(seedContext(now)).rows.map((row) => ({
   [INGESTION_TIME]: row.TimeGenerated ?? null,
 }));
 const audit = await defaultAudit();
-const watching = await deployedAudit({ departed_object_ids: [oid] });
+const watching = await tunedAudit();
 
 /** What a detection reports of all ninety days. */
 const reported = (name: string, more: readonly Row[] = [], deployed = audit): readonly Row[] =>

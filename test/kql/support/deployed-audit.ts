@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import type { ColumnType, Schema } from '../../../local/tenant/kql/schema.ts';
+import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { applyOf, type Resource, resourcesIn } from '../../infra/support/plan-of.ts';
 import { planOfModule } from '../../infra/support/plan-of-module.ts';
 
 const MODULE = resolve(import.meta.dirname, '../../../infra/modules/audit');
+
+/** Whom the tuned rules watch, besides the leaver of the seed. */
+export const DEPARTED = {
+  person: 'de9a47ed-0001-4000-8000-000000000001',
+  workload: 'de9a47ed-0002-4000-8000-000000000002',
+} as const;
 
 /** A firm in Paris. */
 const VARIABLES = {
@@ -14,6 +21,24 @@ const VARIABLES = {
   location: 'westeurope',
   resource_group_name: 'rg-mcp-test',
   business_time_zone: 'Europe/Paris',
+} as const;
+
+const NOTHING = {};
+
+/** Every input that a rule's text takes, with another value than the default. */
+const TUNED = {
+  business_time_zone: 'Asia/Kolkata',
+  business_hours: { opens: 9, closes: 17 },
+  write_verbs: ['write', 'edit'],
+  file_system_limits: {
+    calls: 10,
+    directories: 2,
+    servers: ['Documents'],
+    tools: ['read_text_file', 'directory_tree'],
+  },
+  refusal_limits: { refusals: 2, privileged_weight: 3, privileged_scopes: ['mcp.tools.write'] },
+  silence: { hours: 2, around_the_clock: true },
+  departed_object_ids: [DEPARTED.person, DEPARTED.workload.toUpperCase(), WORLD.leaver.oid],
 } as const;
 
 /** What Terraform plans of the audit pipeline: the table's columns and the text of every query. */
@@ -48,16 +73,22 @@ const Saved = z.object({ query: z.string() });
 const Workbook = z.object({ data_json: z.string() });
 const Items = z.object({ items: z.array(z.object({ name: z.string(), content: z.object({ query: z.string() }) })) });
 
-let planned: Promise<DeployedAudit> | undefined;
+const plans = new Map<Variables, Promise<DeployedAudit>>();
 
-/** What is deployed where nobody tunes anything: planned once in a process. */
-export function defaultAudit(): Promise<DeployedAudit> {
-  planned ??= deployedAudit();
-  return planned;
+/** What is deployed where nobody tunes anything. Each is planned once in a process. */
+export const defaultAudit = (): Promise<DeployedAudit> => planned(NOTHING);
+
+/** What is deployed where every rule is tuned. */
+export const tunedAudit = (): Promise<DeployedAudit> => planned(TUNED);
+
+function planned(variables: Variables): Promise<DeployedAudit> {
+  const plan = plans.get(variables) ?? readPlan(variables);
+  plans.set(variables, plan);
+  return plan;
 }
 
 /** Reads the plan of `infra/modules/audit`. */
-export async function deployedAudit(variables: Variables = {}): Promise<DeployedAudit> {
+async function readPlan(variables: Variables): Promise<DeployedAudit> {
   const plan = await planOfModule(MODULE, { variables: { ...VARIABLES, ...variables } });
   const resources = resourcesIn(plan.planned_values);
   const alerts = named(resources, 'azurerm_monitor_scheduled_query_rules_alert_v2', Alert);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { evaluate } from '../../../local/tenant/kql/evaluate.ts';
 import { INGESTION_TIME, type Row } from '../../../local/tenant/kql/values.ts';
 import { auditRow, type ToolCall } from '../../../local/tenant/logs/state.ts';
-import { type DeployedAudit, defaultAudit, deployedAudit } from './deployed-audit.ts';
+import type { DeployedAudit } from './deployed-audit.ts';
 
 export const ANA = 'a1b2c3d4-0001-4000-8000-000000000001';
 export const BEN = 'a1b2c3d4-0002-4000-8000-000000000002';
@@ -72,8 +72,7 @@ export function many(n: number, from: string, call: (index: number) => Partial<T
 
 type Rule = (rows: readonly Row[], now: Date | string) => readonly Row[];
 
-/** One rule with the case study's limits, or with others. */
-export async function rule(name: string, variables?: Readonly<Record<string, unknown>>): Promise<Rule> {
-  const audit = await (variables === undefined ? defaultAudit() : deployedAudit(variables));
+/** One rule, as it is deployed. */
+export function rule(audit: DeployedAudit, name: string): Rule {
   return (rows, now) => runRule(audit, name, rows, new Date(now));
 }
