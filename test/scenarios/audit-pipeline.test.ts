@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { deleteUser } from '../../local/follow-case.ts';
 import { sendToolCalls, type ToolCallEvent, toolCallEvent } from '../../local/tenant/event-hub/gateway.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { ingestionOf, loadConfig } from '../../src/config.ts';
 import type { DeadLetterFile } from '../../src/domain/ingestion/dead-letter.ts';
 import { AuditFactsSchema } from '../../src/report/schema/facts.ts';
 import { blobsOf, everythingWritten } from './support/everything-written.ts';
@@ -101,6 +102,17 @@ test('an app that is killed while it uploads loses no call, whether the service 
     await stack.startApp();
     await allArrived(events);
   }
+});
+
+test('a part of the pipeline’s settings stops the start by the names of what is missing; without all of them there is none', () => {
+  const without = (...names: readonly string[]) =>
+    loadConfig({ ...stack.settings, ...Object.fromEntries(names.map((name) => [name, ''])) });
+  assert.throws(
+    () => without('AUDIT_RULE_ID', 'LOGS_INGESTION_ENDPOINT'),
+    /2 faults .*LOGS_INGESTION_ENDPOINT.*AUDIT_RULE_ID/,
+  );
+  assert.equal(ingestionOf(without('AUDIT_RULE_ID', 'LOGS_INGESTION_ENDPOINT', 'INGESTOR_CLIENT_ID')), undefined);
+  assert.ok(ingestionOf(without()));
 });
 
 test('the audit of a leaver sees what came through the pipeline', { timeout: 60_000 }, async () => {

@@ -72,6 +72,13 @@ resource "azurerm_storage_container" "work" {
   container_access_type = "private"
 }
 
+# Tool calls that did not become rows of the audit table: docs/audit-pipeline.md.
+resource "azurerm_storage_container" "dead_letter" {
+  name                  = "dead-letter"
+  storage_account_id    = azurerm_storage_account.data.id
+  container_access_type = "private"
+}
+
 resource "azurerm_storage_container" "evidence" {
   name                  = "evidence"
   storage_account_id    = azurerm_storage_account.data.id
@@ -93,8 +100,9 @@ resource "azurerm_storage_management_policy" "data" {
     enabled = true
 
     filters {
-      blob_types   = ["blockBlob"]
-      prefix_match = ["${azurerm_storage_container.work.name}/"]
+      blob_types = ["blockBlob"]
+      # Of the dead letters, only those that nobody will upload any more.
+      prefix_match = ["${azurerm_storage_container.work.name}/", "${azurerm_storage_container.dead_letter.name}/rejected/"]
     }
 
     actions {
