@@ -106,6 +106,7 @@ module "audit" {
   business_time_zone          = var.business_time_zone
   business_hours              = var.detection_settings.business_hours
   file_system_limits          = var.detection_settings.file_system_limits
+  write_verbs                 = var.detection_settings.write_verbs
   refusal_limits              = var.detection_settings.refusal_limits
   silence                     = var.detection_settings.silence
   alert_severities            = var.detection_settings.severities

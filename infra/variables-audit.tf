@@ -19,7 +19,10 @@ variable "detection_settings" {
     file_system_limits = optional(object({
       calls       = optional(number, 100)
       directories = optional(number, 20)
+      servers     = optional(list(string), ["filesystem"])
+      tools       = optional(list(string), ["read_file", "list_directory", "search_files"])
     }), {})
+    write_verbs = optional(list(string), ["create", "update", "delete"])
     refusal_limits = optional(object({
       refusals          = optional(number, 5)
       privileged_weight = optional(number, 2)
