@@ -71,7 +71,7 @@ for (const [name, detection] of [
   test(`the audit of a leaver finds what ${name} finds of the same rows`, () => {
     fc.assert(
       fc.property(bursts, (rows) => assert.deepEqual(audited(rows, detection), reported(rows, name))),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 }
@@ -82,6 +82,6 @@ test('the audit of a leaver counts as many out-of-hours writes as out-of-hours-w
     fc.property(bursts, (rows) => {
       assert.equal(sum(audited(rows, 'out-of-hours-write')), sum(reported(rows, 'out-of-hours-writes')));
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
 });
