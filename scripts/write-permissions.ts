@@ -1,10 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { PERMISSIONS } from '../src/domain/permissions/permissions.ts';
-import { terraformGrants } from '../src/domain/permissions/terraform-grants.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { generatedFromPermissions } from './generated-from-permissions.ts';
 
 /** Writes what is generated from the table of permissions; a test compares the files with it. */
-const grants = terraformGrants(PERMISSIONS);
-writeFileSync(
-  new URL('../infra/modules/offboarding/permissions.json', import.meta.url),
-  `${JSON.stringify(grants, undefined, 2)}\n`,
-);
+for (const [path, text] of Object.entries(generatedFromPermissions())) {
+  const target = new URL(`../${path}`, import.meta.url);
+  mkdirSync(new URL('.', target), { recursive: true });
+  writeFileSync(target, text);
+}

@@ -1,4 +1,5 @@
-import type { AzureScope, Dependent, Permission, PermissionIdentity } from './permission.ts';
+import { duty, line, lines, ON_GITHUB, remedy } from './dependents.ts';
+import type { AzureScope, Permission, PermissionIdentity } from './permission.ts';
 
 const OPERATIONS = 'learn.microsoft.com/azure/role-based-access-control/permissions';
 const IDENTITY = 'Microsoft.ManagedIdentity/userAssignedIdentities';
@@ -38,41 +39,42 @@ function doctor(identity: PermissionIdentity, scope: AzureScope): Permission {
   return action(identity, scope, OWN_PERMISSIONS, {
     why: 'Lets the doctor ask Azure which actions the identity may take, instead of trying them.',
     source: 'learn.microsoft.com/rest/api/authorization/permissions',
-    neededFor: [{ kind: 'function', what: 'the doctor’s look at Azure roles' }],
+    neededFor: [duty('the doctor’s look at Azure roles')],
   });
 }
-
-const credentials = (source: string): Dependent => ({ kind: 'coverage', step: 'federated-credentials', source });
 
 /** Actions in Azure Resource Manager, granted by custom roles: the built-in ones that contain them also create. */
 export const AZURE_PERMISSIONS: readonly Permission[] = [
   action('reader', 'subscriptions', `${IDENTITY}/read`, {
     why: 'Lists the managed identities of the subscriptions that are searched.',
     source: `${OPERATIONS}/identity`,
-    neededFor: [credentials('azure/managed-identities')],
+    neededFor: lines('federated-credentials', 'azure/managed-identities', 'azure/federated-credentials'),
   }),
   action('reader', 'subscriptions', `${CREDENTIAL}/read`, {
     why: 'Reads whom each managed identity trusts.',
     source: `${OPERATIONS}/identity`,
-    neededFor: [credentials('azure/federated-credentials')],
+    neededFor: [
+      line('federated-credentials', 'azure/federated-credentials'),
+      duty('reading back which credentials are gone'),
+    ],
   }),
   doctor('reader', 'subscriptions'),
   action('reader', 'gateway', `${NAMED_VALUES}/read`, {
     why: 'Reads the gateway’s deny list, to say whether the leaver is on it.',
     source: `${OPERATIONS}/integration`,
-    neededFor: [{ kind: 'coverage', step: 'verification', source: 'verification/gateway' }],
+    neededFor: [line('containment', 'gateway/deny-list'), line('verification', 'verification/gateway')],
   }),
   doctor('reader', 'gateway'),
   action('reader', 'workspace', 'Microsoft.OperationalInsights/workspaces/tables/read', {
     why: 'Reads how many days the audit table keeps: an audit over 90 days of a table that keeps 30 is none.',
     source: `${OPERATIONS}/monitor`,
-    neededFor: [{ kind: 'coverage', step: 'activity-audit', source: 'azure/audit-table' }],
+    neededFor: [line('activity-audit', 'log-analytics/retention')],
   }),
   doctor('reader', 'workspace'),
   action('remover', 'subscriptions', `${CREDENTIAL}/delete`, {
     why: 'Deletes federated credentials that trust the leaver. The built-in Managed Identity Contributor would also let it add some.',
     source: `${OPERATIONS}/identity`,
-    neededFor: [{ kind: 'remedy', remedy: 'delete-federated-credential', of: 'managed-identity' }],
+    neededFor: [remedy('delete-federated-credential', 'managed-identity')],
     risk: 'It can stop any pipeline that signs in by federation.',
   }),
   doctor('remover', 'subscriptions'),
@@ -90,7 +92,7 @@ export const AZURE_PERMISSIONS: readonly Permission[] = [
   doctor('remover', 'gateway'),
 ];
 
-function sign(identity: PermissionIdentity): Permission {
+function sign(identity: 'reader' | 'remover'): Permission {
   const name = 'Microsoft.KeyVault/vaults/keys/sign/action';
   return {
     id: `${identity}/key-vault/${name}`,
@@ -99,7 +101,17 @@ function sign(identity: PermissionIdentity): Permission {
     grant: { kind: 'azure-data-action', action: name, scope: 'key', role: `${identity}-github-key` },
     why: 'Signs as the GitHub App; the key itself never leaves the vault. The built-in Key Vault Crypto User would also decrypt and unwrap.',
     source: 'learn.microsoft.com/azure/key-vault/general/rbac-guide',
-    neededFor: [],
+    neededFor:
+      identity === 'reader'
+        ? ON_GITHUB
+        : [
+            remedy('revoke-fine-grained-token'),
+            remedy('revoke-sso-credential'),
+            remedy('delete-variable'),
+            remedy('disable-workflow'),
+            remedy('remove-runner'),
+            duty('the follow-up issue'),
+          ],
     risk: `It can act as the GitHub App with everything that the App is granted${identity === 'reader' ? ', writing included' : ''}.`,
   };
 }
@@ -121,9 +133,6 @@ export const LOG_PERMISSIONS: readonly Permission[] = [
     },
     why: 'Queries the tool calls of the last 90 days. The one that reads the log must not be able to write it.',
     source: 'learn.microsoft.com/azure/azure-monitor/logs/manage-access',
-    neededFor: [
-      { kind: 'coverage', step: 'activity-audit', source: 'log-analytics/calls' },
-      { kind: 'coverage', step: 'activity-audit', source: 'log-analytics/days-with-rows' },
-    ],
+    neededFor: lines('activity-audit', 'log-analytics/calls', 'log-analytics/days-with-rows'),
   },
 ];

@@ -1,3 +1,4 @@
+import { duty, line, ON_GITHUB, ON_GITHUB_ACCOUNT, remedy } from './dependents.ts';
 import type { Dependent, Permission } from './permission.ts';
 
 const REFERENCE = 'docs.github.com/rest/authentication/permissions-required-for-github-apps';
@@ -6,7 +7,7 @@ const REFERENCE = 'docs.github.com/rest/authentication/permissions-required-for-
 function github(
   name: string,
   level: 'read' | 'write',
-  row: Pick<Permission, 'why' | 'neededFor' | 'risk'>,
+  row: Pick<Permission, 'why' | 'neededFor' | 'risk' | 'inherent'> & Partial<Pick<Permission, 'source'>>,
 ): Permission {
   const identity = level === 'read' ? 'reader' : 'remover';
   return {
@@ -19,22 +20,18 @@ function github(
   };
 }
 
-const runner = (source: string): Dependent => ({ kind: 'coverage', step: 'runner-credentials', source });
-const remedy = (kind: Extract<Dependent, { kind: 'remedy' }>['remedy'], of?: string): Dependent => ({
-  kind: 'remedy',
-  remedy: kind,
-  ...(of === undefined ? {} : { of }),
-});
+const runner = (source: string): Dependent => line('runner-credentials', source);
 
 /** Permissions of the GitHub App, by the names of GitHub’s API. */
 export const GITHUB_PERMISSIONS: readonly Permission[] = [
   github('metadata', 'read', {
-    why: 'Lists the repositories; every App has it.',
-    neededFor: [runner('github/repositories')],
+    why: 'Lists the repositories; every installation has it.',
+    neededFor: ON_GITHUB,
+    inherent: true,
   }),
   github('contents', 'read', {
-    why: 'Reads workflow files, for tokens in them and for schedules.',
-    neededFor: [runner('github/workflow-files'), runner('github/schedules')],
+    why: 'Reads workflow files, for tokens in them.',
+    neededFor: [runner('github/workflow-files')],
     risk: 'It reads the source of every repository on which the App is installed.',
   }),
   github('actions', 'read', {
@@ -108,10 +105,11 @@ export const GITHUB_PERMISSIONS: readonly Permission[] = [
   }),
   github('members', 'read', {
     why: 'Finds the leaver’s account by the identity that single sign-on linked.',
-    neededFor: [],
+    source: 'docs.github.com/graphql/reference/objects#organizationidentityprovider',
+    neededFor: ON_GITHUB_ACCOUNT,
   }),
   github('issues', 'write', {
     why: 'Opens and updates the follow-up issue in the security repository.',
-    neededFor: [{ kind: 'function', what: 'the follow-up issue' }],
+    neededFor: [duty('the follow-up issue')],
   }),
 ];

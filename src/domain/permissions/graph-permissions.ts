@@ -1,4 +1,5 @@
-import type { Dependent, Permission, PermissionIdentity } from './permission.ts';
+import { duty, line, lines, ON_GITHUB_ACCOUNT, remedy } from './dependents.ts';
+import type { Permission, PermissionIdentity } from './permission.ts';
 
 const REFERENCE = 'learn.microsoft.com/graph/api';
 
@@ -16,8 +17,6 @@ function graph(
   };
 }
 
-const consent = (source: string): Dependent => ({ kind: 'coverage', step: 'consent', source });
-
 /**
  * Application permissions of Microsoft Graph. None of the reader's contains another, so each can be missed; a wider
  * one (Directory.Read.All contains four of them) would hide which of them is needed.
@@ -26,52 +25,61 @@ export const GRAPH_PERMISSIONS: readonly Permission[] = [
   graph('reader', 'User.Read.All', {
     why: 'Reads the leaver, also among the deleted users, finds who left without an event, and keeps the notifications about users alive.',
     source: `${REFERENCE}/user-get, /directory-deleteditems-get, /user-delta, /subscription-update`,
-    neededFor: [consent('entra/users'), { kind: 'function', what: 'opening cases by itself, and every sweep' }],
+    neededFor: [
+      ...lines('consent', 'entra/users', 'entra/leave-date'),
+      ...ON_GITHUB_ACCOUNT,
+      line('activity-audit', 'entra/departure'),
+      duty('opening cases by itself, and every sweep'),
+    ],
   }),
   graph('reader', 'User-LifeCycleInfo.Read.All', {
     why: 'Reads the last day that HR recorded (employeeLeaveDateTime), which has a permission of its own.',
     source: 'learn.microsoft.com/graph/tutorial-lifecycle-workflows-set-employeeleavedatetime',
-    neededFor: [consent('entra/users')],
+    neededFor: [line('consent', 'entra/leave-date')],
   }),
   graph('reader', 'Application.Read.All', {
     why: 'Reads the gateway’s service principal, who holds a role on it, its pre-authorised clients, and the federated credentials of app registrations.',
     source: `${REFERENCE}/serviceprincipal-list-approleassignedto, /application-list-federatedidentitycredentials`,
     neededFor: [
-      consent('entra/app-role-assignments'),
-      consent('entra/delegated-grants'),
-      consent('entra/pre-authorised-clients'),
-      { kind: 'coverage', step: 'federated-credentials', source: 'entra/applications' },
-      { kind: 'coverage', step: 'federated-credentials', source: 'entra/application-credentials' },
+      ...lines(
+        'consent',
+        'entra/app-role-assignments',
+        'entra/group-app-roles',
+        'entra/delegated-grants',
+        'entra/pre-authorised-clients',
+      ),
+      ...lines('federated-credentials', 'entra/applications', 'entra/application-credentials'),
+      duty('reading back what was cut of these'),
     ],
   }),
   graph('reader', 'DelegatedPermissionGrant.Read.All', {
     why: 'Lists the consents to the gateway, the leaver’s and everybody’s.',
     source: 'learn.microsoft.com/graph/permissions-reference#delegatedpermissiongrantreadall',
-    neededFor: [consent('entra/delegated-grants')],
+    neededFor: [line('consent', 'entra/delegated-grants'), duty('reading back which consents are gone')],
   }),
   graph('reader', 'GroupMember.Read.All', {
     why: 'Reads who is in the groups that hold a role on the gateway, to say whether the leaver gets it from there.',
     source: `${REFERENCE}/group-list-members`,
-    neededFor: [consent('entra/group-app-roles')],
+    neededFor: [line('consent', 'entra/group-app-roles')],
   }),
   graph('remover', 'DelegatedPermissionGrant.ReadWrite.All', {
     why: 'Takes the leaver’s consents back; Graph has no permission that only deletes them.',
     source: `${REFERENCE}/oauth2permissiongrant-delete`,
-    neededFor: [{ kind: 'remedy', remedy: 'delete-delegated-grant' }],
+    neededFor: [remedy('delete-delegated-grant')],
     risk: 'It can also grant consent, for any client to any API on behalf of everybody.',
     tier0: true,
   }),
   graph('remover', 'AppRoleAssignment.ReadWrite.All', {
     why: 'Takes the leaver’s own roles on the gateway away, from the gateway’s side, which works for deleted users too.',
     source: `${REFERENCE}/serviceprincipal-delete-approleassignedto`,
-    neededFor: [{ kind: 'remedy', remedy: 'delete-app-role-assignment' }],
+    neededFor: [remedy('delete-app-role-assignment')],
     risk: 'It can also assign any application permission to any application, itself included.',
     tier0: true,
   }),
   graph('remover', 'Application.ReadWrite.All', {
     why: 'Deletes federated credentials of app registrations that trust the leaver; the narrower OwnedBy reaches only registrations that the identity owns.',
     source: `${REFERENCE}/application-delete-federatedidentitycredentials`,
-    neededFor: [{ kind: 'remedy', remedy: 'delete-federated-credential', of: 'application' }],
+    neededFor: [remedy('delete-federated-credential', 'application')],
     risk: 'It can also add a credential to any application and act as it.',
     tier0: true,
   }),

@@ -40,7 +40,10 @@ export type Grant =
 
 /** What no longer works without the permission. */
 export type Dependent =
-  /** A line of the report's coverage says `denied`; `source` is without the part after the colon. */
+  /**
+   * A line of the report's coverage says `denied`, in a plan for an active account; `source` is without the part
+   * after the colon.
+   */
   | { readonly kind: 'coverage'; readonly step: StepName; readonly source: string }
   /** Remedies of this kind fail; `system` where the kind goes to more than one. */
   | { readonly kind: 'remedy'; readonly remedy: RemedyKind; readonly of?: string }
@@ -65,6 +68,8 @@ export interface Permission {
   readonly risk?: string;
   /** Whoever holds it can make themselves an administrator of the tenant. */
   readonly tier0?: true;
+  /** Comes with what it belongs to and cannot be taken away by itself. */
+  readonly inherent?: true;
 }
 
 /** The permission as an operator looks for it: `User.Read.All`, `actions=write`, `Storage Blob Data Owner`. */

@@ -1,4 +1,5 @@
-import type { AzureScope, Dependent, Permission, PermissionIdentity, PermissionSystem } from './permission.ts';
+import { duty } from './dependents.ts';
+import type { AzureScope, Permission, PermissionIdentity, PermissionSystem } from './permission.ts';
 
 const STORAGE =
   'learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity';
@@ -20,51 +21,49 @@ function role(
   };
 }
 
-const it = (what: string): Dependent => ({ kind: 'function', what });
-
 /** What the app needs of the Azure resources that it brings along itself. */
 export const PLATFORM_PERMISSIONS: readonly Permission[] = [
   role('host', 'storage', 'storage', 'Storage Blob Data Owner', {
     why: 'The Functions runtime keeps its locks, its keys and the app’s package in blobs.',
     source: STORAGE,
-    neededFor: [it('the app’s start')],
+    neededFor: [duty('the app’s start')],
   }),
   role('host', 'storage', 'storage', 'Storage Queue Data Contributor', {
     why: 'Durable Functions passes its messages through queues.',
     source: 'learn.microsoft.com/azure/azure-functions/durable/durable-functions-configure-managed-identity',
-    neededFor: [it('every orchestration')],
+    neededFor: [duty('every orchestration')],
   }),
   role('host', 'storage', 'storage', 'Storage Table Data Contributor', {
     why: 'Durable Functions keeps its history in tables.',
     source: 'learn.microsoft.com/azure/azure-functions/durable/durable-functions-configure-managed-identity',
-    neededFor: [it('every orchestration')],
+    neededFor: [duty('every orchestration')],
   }),
   role('remover', 'storage', 'storage', 'Storage Blob Data Contributor', {
     why: 'Files evidence and intermediate results. Evidence is protected by the container’s immutability policy, not by this role.',
     source: 'learn.microsoft.com/azure/storage/blobs/authorize-access-azure-active-directory',
-    neededFor: [it('every case: nothing is cut whose before-image cannot be filed')],
+    neededFor: [duty('every case: nothing is cut whose before-image cannot be filed')],
   }),
   role('remover', 'storage', 'storage', 'Storage Table Data Contributor', {
     why: 'Keeps the rows of the cases.',
     source: 'learn.microsoft.com/azure/storage/tables/authorize-access-azure-active-directory',
-    neededFor: [it('every case, and the list of cases')],
+    neededFor: [duty('every case, and the list of cases')],
   }),
   role('remover', 'storage', 'storage', 'Storage Queue Data Contributor', {
     why: 'Takes HR’s messages from the queue of leavers, and moves those that cannot be read to the poison queue.',
     source:
       'learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#identity-based-connections',
-    neededFor: [it('messages from HR')],
+    neededFor: [duty('messages from HR')],
   }),
   role('ingestor', 'event-hub', 'event-hub', 'Azure Event Hubs Data Receiver', {
     why: 'Receives the gateway’s tool-call events.',
     source:
       'learn.microsoft.com/azure/azure-functions/functions-bindings-event-hubs-trigger#identity-based-connections',
-    neededFor: [it('the ingestion of tool calls')],
+    neededFor: [duty('the ingestion of tool calls')],
   }),
   role('ingestor', 'ingestion', 'data-collection-rule', 'Monitoring Metrics Publisher', {
     why: 'Writes tool calls into the audit table. The identity that writes the log is neither the one that reads it nor the one that cuts.',
     source: 'learn.microsoft.com/azure/azure-monitor/logs/logs-ingestion-api-overview',
-    neededFor: [it('the ingestion of tool calls')],
+    neededFor: [duty('the ingestion of tool calls')],
     risk: 'It can write false rows into the audit log.',
   }),
 ];

@@ -1,0 +1,24 @@
+import { PERMISSIONS } from '../src/domain/permissions/permissions.ts';
+import { terraformGrants } from '../src/domain/permissions/terraform-grants.ts';
+import { permissionsPage } from './permissions-page.ts';
+
+/** The files that say what the table of permissions says, by path from the project's root. */
+export function generatedFromPermissions(): Readonly<Record<string, string>> {
+  return {
+    'infra/modules/offboarding/permissions.json': `${formatted(terraformGrants(PERMISSIONS))}\n`,
+    'docs/permissions.md': permissionsPage(PERMISSIONS),
+  };
+}
+
+const WIDTH = 120;
+
+/** As the project's formatter writes JSON: a list of texts stands on one line where it fits. */
+function formatted(value: unknown): string {
+  return JSON.stringify(value, undefined, 2).replace(
+    /^( *)("[^"]*": )\[\n((?: +"[^"]*",?\n)+) *\](,?)$/gm,
+    (whole, indent: string, key: string, items: string, comma: string) => {
+      const line = `${indent}${key}[${items.trim().replace(/\n +/g, ' ')}]${comma}`;
+      return line.length <= WIDTH ? line : whole;
+    },
+  );
+}

@@ -1,0 +1,100 @@
+import type { RemedyKind } from '../remedy.ts';
+import { STEP_TITLES } from '../wording.ts';
+import type { AzureScope, Dependent, Permission } from './permission.ts';
+
+/** What each remedy does, as the end of “it cannot …”. */
+const REMEDIES: Readonly<Record<RemedyKind, string>> = {
+  'delete-delegated-grant': 'take consents back',
+  'delete-app-role-assignment': 'take roles on the gateway away',
+  'delete-federated-credential': 'delete federated credentials',
+  'revoke-fine-grained-token': 'revoke fine-grained tokens',
+  'revoke-sso-credential': 'withdraw what single sign-on authorised',
+  'delete-variable': 'delete variables',
+  'disable-workflow': 'disable workflows',
+  'remove-runner': 'remove runners',
+  'disable-agent': 'disable agents',
+  'revoke-devops-token': 'revoke personal access tokens of Azure DevOps',
+};
+
+/** Whose, where one kind of remedy goes to several systems. */
+const SORTS: Readonly<Record<string, string>> = {
+  application: 'of app registrations',
+  'managed-identity': 'of managed identities',
+  organisation: 'of the organisation',
+  repository: 'of repositories',
+  environment: 'of environments',
+};
+
+/** What no longer works without it, a phrase each. */
+export function whatBreaks({ neededFor }: Pick<Permission, 'neededFor'>): string[] {
+  const steps = Map.groupBy(
+    neededFor.filter((each) => each.kind === 'coverage'),
+    ({ step }) => step,
+  );
+  return [
+    ...[...steps].map(
+      ([step, lines]) => `${STEP_TITLES[step]}: ${lines.map(({ source }) => source).join(', ')} denied`,
+    ),
+    ...neededFor.flatMap(breakage),
+  ];
+}
+
+function breakage(each: Dependent): string[] {
+  switch (each.kind) {
+    case 'coverage':
+      return [];
+    case 'remedy':
+      return [`cannot ${REMEDIES[each.remedy]}${each.of === undefined ? '' : ` ${SORTS[each.of] ?? each.of}`}`];
+    case 'containment':
+      return [
+        each.finding === 'gateway-deny-list'
+          ? 'cannot put the leaver on the gateway’s deny list'
+          : 'cannot revoke sign-in sessions',
+      ];
+    case 'function':
+      return [`no longer: ${each.what}`];
+    default:
+      return each satisfies never;
+  }
+}
+
+/** Where a role is assigned, for people. */
+export const SCOPES: Readonly<Record<AzureScope, string>> = {
+  subscriptions: 'each subscription in SUBSCRIPTION_IDS',
+  gateway: 'the API Management service',
+  workspace: 'the Log Analytics workspace',
+  key: 'the key of the GitHub App',
+  storage: 'the app’s storage account',
+  'event-hub': 'the event hub of tool calls',
+  'data-collection-rule': 'the data collection rule',
+};
+
+/** What somebody does who wants to give it, in a sentence. */
+export function howToGrant({ grant, identity }: Pick<Permission, 'grant' | 'identity'>): string {
+  switch (grant.kind) {
+    case 'graph-application-permission':
+      return `An administrator assigns the app role ${grant.name} of Microsoft Graph to the ${identity} identity: terraform apply.`;
+    case 'azure-action':
+    case 'azure-data-action':
+      return `Assign the custom role ${grant.role}, with this action in it, on ${SCOPES[grant.scope]} to the ${identity} identity: terraform apply.`;
+    case 'azure-built-in-role':
+      return `Assign the role ${grant.name} on ${SCOPES[grant.scope]} to the ${identity} identity: terraform apply.`;
+    case 'devops-scope':
+      return `Give it to the ${identity} identity as a member of the organisation: ${DEVOPS[grant.name] ?? grant.name}.`;
+    case 'github-app-permission':
+      return `Set ${grant.name} to ${grant.level} in the settings of the GitHub App; an owner of each organisation accepts the change.`;
+    default:
+      return grant satisfies never;
+  }
+}
+
+/** Where Azure DevOps keeps what its reference calls by scopes. */
+const DEVOPS: Readonly<Record<string, string>> = {
+  'vso.graph': 'access level Basic, which shows the organisation’s users',
+  'vso.project': 'the group Readers of every project',
+  'vso.build': 'View build pipeline in every project, which Readers have',
+  'vso.variablegroups_read': 'Reader of the library in every project',
+  'vso.agentpools': 'Reader of all agent pools (Organization settings, Agent pools, Security)',
+  'vso.agentpools_manage': 'Administrator of all agent pools (Organization settings, Agent pools, Security)',
+  'vso.tokenadministration': 'the group Project Collection Administrators, which alone may see other people’s tokens',
+};

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { handlerOf } from '../../activities/remedies/handlers.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { loadConfig } from '../../src/config.ts';
+import type { CaseMode } from '../../src/domain/case.ts';
+import { type Dependent, nameOfGrant, type Permission } from '../../src/domain/permissions/permission.ts';
+import { PERMISSIONS } from '../../src/domain/permissions/permissions.ts';
+import type { RemedyCall } from '../../src/domain/remedy.ts';
+import type { Report } from '../../src/domain/report.ts';
+import { filedReport, startFastStack } from './support/fast-stack.ts';
+import { rewinder } from './support/rewind.ts';
+import { takePermission } from './support/take-permission.ts';
+import { gapsIn } from './support/weather-station.ts';
+
+const stack = await startFastStack();
+after(() => stack.stop());
+// How many calls the log holds is no matter here; each question about them takes its time.
+const { logs, github } = stack.states;
+logs.rows.splice(0, logs.rows.length, ...logs.rows.filter((_, index) => index % 25 === 0));
+const rewind = rewinder(stack);
+const { oid } = WORLD.leaver;
+
+/** A case of the account as it was before any other, asked for by an operator. */
+async function caseOf(mode: CaseMode): Promise<Report> {
+  rewind();
+  const opened = await stack.api('/api/cases', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ oid, reason: 'What a missing permission changes', mode }),
+  });
+  assert.equal(opened.status, 201);
+  const { caseId } = (await opened.json()) as { caseId: string };
+  return filedReport(stack, caseId);
+}
+
+/** The same with one permission less, which everybody has back afterwards. */
+async function without(row: Permission, mode: CaseMode): Promise<Report> {
+  const giveBack = takePermission(stack, row);
+  assert.ok(giveBack !== undefined, 'the tenant simulates it');
+  try {
+    // What was signed once serves for an hour: only a new process asks the vault.
+    if (row.system === 'key-vault') {
+      await stack.killApp();
+      await stack.startApp();
+    }
+    return await caseOf(mode);
+  } finally {
+    giveBack();
+  }
+}
+
+const issues = (): number => github.repositories.all().flatMap((repository) => repository.issues.all()).length;
+
+/** `step source` of every line, with its state and the permission that it names. */
+function linesOf({ steps }: Report): Map<string, string> {
+  return new Map(
+    steps.flatMap(({ step, coverage }) =>
+      coverage.map(({ source, state, missingPermission }) => [
+        `${step} ${source}`,
+        missingPermission === undefined ? state : `${state} ${missingPermission}`,
+      ]),
+    ),
+  );
+}
+
+const restsOn = (row: Permission, kind: Dependent['kind']): boolean => row.neededFor.some((each) => each.kind === kind);
+const ISSUE = 'the follow-up issue';
+/** Azure's own storage and what only the doctor asks are not what a case's report is about. */
+const inCase = ({ system, inherent, neededFor }: Permission): boolean =>
+  inherent !== true &&
+  system !== 'storage' &&
+  neededFor.some((each) => each.kind !== 'function' || each.what === ISSUE);
+const READS = PERMISSIONS.filter((row) => inCase(row) && row.identity === 'reader');
+const WRITES = PERMISSIONS.filter((row) => inCase(row) && row.identity === 'remover');
+
+test('the table’s rows are told apart by their ids, and each says what rests on it', () => {
+  assert.equal(new Set(PERMISSIONS.map(({ id }) => id)).size, PERMISSIONS.length);
+  for (const { id, neededFor, why, source } of PERMISSIONS) {
+    assert.ok(neededFor.length > 0 && why.endsWith('.') && source !== '', id);
+  }
+});
+
+describe('a plan without one permission: exactly the lines that rest on it are denied, for', () => {
+  let fair: Report;
+  before(async () => {
+    fair = await caseOf('plan');
+    assert.deepEqual(gapsIn(fair), []);
+  });
+  for (const row of READS) {
+    test(row.id, async () => {
+      const report = await without(row, 'plan');
+      const expected = linesOf(fair);
+      for (const each of row.neededFor) {
+        if (each.kind !== 'coverage') continue;
+        const prefix = `${each.step} ${each.source}`;
+        const known = [...expected.keys()].filter((key) => key === prefix || key.startsWith(`${prefix}:`));
+        // Said only where it is not known, so that there is no line in fair weather.
+        const lines = known.length === 0 && each.source === 'entra/departure' ? [prefix] : known;
+        assert.ok(lines.length > 0, `${prefix} is a line of the report`);
+        for (const line of lines) expected.set(line, `denied ${nameOfGrant(row.grant)}`);
+      }
+      assert.deepEqual(sorted(linesOf(report)), sorted(expected));
+      assert.equal(report.outcome, restsOn(row, 'coverage') ? 'incomplete' : fair.outcome);
+      assert.notEqual(report.outcome, 'clear');
+    });
+  }
+});
+
+describe('a case without one permission: exactly what rests on it fails, and names it, for', () => {
+  let fair: Report;
+  before(async () => {
+    fair = await caseOf('apply');
+    assert.deepEqual(gapsIn(fair), []);
+  });
+  // What is disruptive waits for a decision; the remedies themselves are asked further down.
+  for (const row of WRITES.filter((each) => !each.neededFor.every(isDisruptive))) {
+    test(row.id, async () => {
+      const opened = issues();
+      const report = await without(row, 'apply');
+      const tells = !row.neededFor.some((each) => each.kind === 'function' && each.what === ISSUE);
+      assert.equal(issues() - opened, tells ? 1 : 0);
+      const name = nameOfGrant(row.grant);
+      const failed = new Set<string>();
+      for (const [id, status] of statusesOf(fair)) {
+        const finding = findingsOf(report).find((each) => each.id === id);
+        assert.ok(finding !== undefined, id);
+        const rests =
+          status !== 'awaiting-approval' &&
+          row.neededFor.some(
+            (each) =>
+              (each.kind === 'containment' && finding.kind === each.finding) ||
+              (each.kind === 'remedy' && finding.remedy !== undefined && isOf(each, finding.remedy.call)),
+          );
+        if (rests) {
+          failed.add(id);
+          if (restsOn(row, 'remedy')) assert.ok(finding.reason.includes(name), finding.reason);
+        }
+        assert.equal(finding.status, rests ? 'failed' : status, finding.title);
+      }
+      assert.deepEqual(
+        failed.size > 0,
+        row.neededFor.some(({ kind }) => kind !== 'function'),
+      );
+      // Nothing was kept from looking; an act of containment says so where it stands.
+      assert.deepEqual(
+        gapsIn(report).map(({ missingPermission }) => missingPermission),
+        restsOn(row, 'containment') ? [name] : [],
+      );
+      assert.equal(report.outcome, failed.size > 0 ? 'failed' : fair.outcome);
+    });
+  }
+});
+
+describe('a remedy that waits for a decision fails without its permission, and no other does, for', () => {
+  const { organisation } = WORLD.github;
+  const repository = 'document-pipeline';
+  const calls: readonly RemedyCall[] = [
+    { kind: 'delete-variable', scope: { type: 'organisation', organisation }, name: 'NONE' },
+    { kind: 'delete-variable', scope: { type: 'repository', organisation, repository }, name: 'NONE' },
+    {
+      kind: 'delete-variable',
+      scope: { type: 'environment', organisation, repository, environment: 'none' },
+      name: 'NONE',
+    },
+    { kind: 'disable-workflow', organisation, repository, workflowId: 1, path: 'none' },
+    { kind: 'remove-runner', organisation, runnerId: 999, name: 'none' },
+    { kind: 'remove-runner', organisation, repository, runnerId: 999, name: 'none' },
+    { kind: 'disable-agent', ...WORLD.devops.agent, organisation: WORLD.devops.organisation, agentId: 31 },
+  ];
+  const config = loadConfig(stack.settings);
+  const act = (call: RemedyCall) => handlerOf(call).act(config, call);
+  before(async () => {
+    Object.assign(process.env, stack.tenant.identityEnvironment);
+    for (const call of calls) assert.ok((await act(call)).ok, JSON.stringify(call));
+  });
+  for (const row of WRITES.filter(({ neededFor }) => neededFor.some(isDisruptive))) {
+    if (row.system === 'key-vault') continue;
+    test(row.id, async () => {
+      const giveBack = takePermission(stack, row);
+      try {
+        for (const call of calls) {
+          const answer = await act(call);
+          const rests = row.neededFor.some((each) => each.kind === 'remedy' && isOf(each, call));
+          const missing = !answer.ok && answer.failure.kind === 'denied' ? answer.failure.missingPermission : 'nothing';
+          assert.deepEqual([answer.ok, missing], rests ? [false, nameOfGrant(row.grant)] : [true, 'nothing']);
+        }
+      } finally {
+        giveBack?.();
+      }
+    });
+  }
+});
+
+function isDisruptive(each: Dependent): boolean {
+  const kinds = ['delete-variable', 'disable-workflow', 'remove-runner', 'disable-agent'];
+  return each.kind === 'remedy' && kinds.includes(each.remedy);
+}
+
+/** Whether the remedy that rests on a permission is of the sort that this call is. */
+function isOf({ remedy, of }: Extract<Dependent, { kind: 'remedy' }>, call: RemedyCall): boolean {
+  if (call.kind !== remedy) return false;
+  return of === undefined || of === sortOf(call);
+}
+
+function sortOf(call: RemedyCall): string | undefined {
+  switch (call.kind) {
+    case 'delete-variable':
+      return call.scope.type;
+    case 'remove-runner':
+      return call.repository === undefined ? 'organisation' : 'repository';
+    case 'delete-federated-credential':
+      return call.parent.type;
+    default:
+      return undefined;
+  }
+}
+
+function findingsOf({ steps }: Report) {
+  return steps.flatMap(({ findings }) => findings);
+}
+
+function statusesOf(report: Report): [id: string, status: string][] {
+  return findingsOf(report).map(({ id, status }) => [id, status]);
+}
+
+function sorted(lines: ReadonlyMap<string, string>): [string, string][] {
+  return [...lines].sort(([one], [other]) => (one < other ? -1 : 1));
+}
