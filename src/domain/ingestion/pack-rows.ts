@@ -4,7 +4,7 @@ import type { AuditRow } from './audit-row.ts';
  * The Logs Ingestion API takes 1 MB per call, counted before compression. Whether a megabyte is 10^6 or 2^20 bytes is
  * not said; this is under both.
  */
-export const MAX_UPLOAD_BYTES = 1_000_000;
+const MAX_UPLOAD_BYTES = 1_000_000;
 
 export interface PackedRows {
   /** Each fits into one call, brackets and commas included. In the order of the rows. */

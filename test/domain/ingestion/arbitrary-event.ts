@@ -4,7 +4,7 @@ const oid = fc.uuid();
 const words = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('', '/documents/a/b.pdf', '💥'));
 
 /** The fields of a tool call that is in order, ids from a few so that some repeat. */
-export const fields = fc.record({
+const fields = fc.record({
   timestamp: fc
     .date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })
     .map((at) => at.toISOString()),
