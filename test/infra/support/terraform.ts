@@ -49,7 +49,7 @@ function runTerraform(args: readonly string[], options: TerraformOptions, reatta
       cwd: options.cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...process.env,
+        ...ownEnvironment(),
         // A user's own CLI configuration may name mirrors and credentials; a missing file makes it warn.
         TF_CLI_CONFIG_FILE: '/dev/null',
         CHECKPOINT_DISABLE: '1',
@@ -81,6 +81,11 @@ function runTerraform(args: readonly string[], options: TerraformOptions, reatta
       done({ code: code ?? 1, stdout: text(stdout), stderr: text(stderr), output: output + hintFor(output) });
     });
   });
+}
+
+/** Without a user's TF_VAR_…, TF_CLI_ARGS and the like, which would change what is checked. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(TF|ARM)_/.test(name)));
 }
 
 /** Why Terraform knows no such type here, although the provider may. */

@@ -5,6 +5,8 @@ interface Facts {
   readonly sensitive?: readonly string[];
   /** Known only after the apply when it is not set. */
   readonly computed?: readonly string[];
+  /** Never stored. */
+  readonly writeOnly?: readonly string[];
 }
 
 const SAS_KEYS = [
@@ -68,7 +70,7 @@ const FACTS: Readonly<Record<string, Facts>> = {
   },
   azurerm_key_vault: { computed: ['enable_rbac_authorization', 'rbac_authorization_enabled'] },
   azurerm_key_vault_key: { computed: ['curve'] },
-  azurerm_key_vault_secret: { sensitive: ['value'] },
+  azurerm_key_vault_secret: { sensitive: ['value'], writeOnly: ['value_wo'] },
   azurerm_log_analytics_workspace: {
     sensitive: ['primary_shared_key', 'secondary_shared_key'],
     computed: ['local_authentication_disabled', 'local_authentication_enabled', 'retention_in_days', 'sku'],
@@ -114,9 +116,10 @@ const FACTS: Readonly<Record<string, Facts>> = {
 export function withFacts(provider: ProviderSchema): ProviderSchema {
   const { resource_schemas, data_source_schemas } = provider.schema;
   const completed = Object.entries(resource_schemas).map(([type, schema]): [string, ResourceSchema] => {
-    const { sensitive = [], computed = [] } = FACTS[type] ?? {};
+    const { sensitive = [], computed = [], writeOnly = [] } = FACTS[type] ?? {};
     let { block } = schema;
     for (const path of sensitive) block = mark(block, path.split('.'), { sensitive: true }, type);
+    for (const path of writeOnly) block = mark(block, path.split('.'), { write_only: true }, type);
     for (const path of computed) block = mark(block, path.split('.'), { computed: true }, type);
     return [type, { ...schema, block }];
   });
@@ -146,7 +149,7 @@ function withLookups(block: BlockSchema): BlockSchema {
 function mark(
   block: BlockSchema,
   [name = '', ...inner]: readonly string[],
-  flags: { readonly sensitive?: true; readonly computed?: true },
+  flags: Pick<AttributeSchema, 'sensitive' | 'computed' | 'write_only'>,
   type: string,
 ): BlockSchema {
   const attribute = block.attributes[name];

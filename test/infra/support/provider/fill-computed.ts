@@ -30,7 +30,9 @@ function fillBlock(
   const filled: Record<string, Value> = { ...block };
   for (const [name, attribute] of Object.entries(schema.attributes)) {
     const value = filled[name] ?? null;
-    if (attribute.computed && (value === null || value === UNKNOWN))
+    // A write-only argument reaches the provider in the configuration and may never stand in a plan or state.
+    if (attribute.write_only) filled[name] = null;
+    else if (attribute.computed && (value === null || value === UNKNOWN))
       filled[name] = make({ attribute, name, path: [...path, name], block, resource });
   }
   for (const [name, nested] of Object.entries(schema.block_types)) {
