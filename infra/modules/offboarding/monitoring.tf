@@ -44,16 +44,16 @@ resource "azurerm_monitor_diagnostic_setting" "this" {
 locals {
   metric_alerts = merge(
     {
-      # A trigger or an activity that threw: deliveries are repeated, but not for ever.
+      # A trigger or an activity that threw is repeated, so that one exception is none; many are a fault that lasts.
       exceptions = {
         description = "mcp-offboarding threw exceptions. Its log says which delivery or step; what is repeated for too long is lost or ends in the report as a gap."
         scope       = azurerm_application_insights.this.id
         namespace   = "microsoft.insights/components"
         metric      = "exceptions/count"
         aggregation = "Count"
-        threshold   = 0
+        threshold   = 5
         window      = "PT15M"
-        severity    = 2
+        severity    = 3
         dimensions  = {}
       }
       # Rejected and poisoned messages are kept by the app and logged as errors, so the poison queue stays empty.
