@@ -11,7 +11,12 @@ import {
   userToken,
 } from './support/gateway/callers.ts';
 import { gatewayPlan, policiesIn } from './support/gateway/gateway-plan.ts';
-import { type GatewayRequest, type SimulatedGateway, startGateway } from './support/gateway/simulated-gateway.ts';
+import {
+  type GatewayRequest,
+  type SimulatedGateway,
+  startGateway,
+  type Token,
+} from './support/gateway/simulated-gateway.ts';
 
 let gateway: SimulatedGateway;
 before(async () => {
@@ -92,6 +97,20 @@ test('of a secret there is its name in the log, and its value nowhere', async ()
   assert.match(text, /"resource_accessed":"orders-db"/);
   assert.match(text, /"scope_used":"mcp.tools.secrets"/);
   assert.doesNotMatch(text, /horse|staple/);
+});
+
+test('the scope that was used is the one that the token has, not the least that would do', async () => {
+  const body = toolCall('read_file', { path: '/a' });
+  const scopeOf = async (token: Token): Promise<unknown> =>
+    (await eventOf({ policy: 'github', body, token })).scope_used;
+  assert.equal(await scopeOf(userToken('mcp.tools.write')), 'mcp.tools.write');
+  assert.equal(await scopeOf(applicationToken(['mcp.tools.admin'])), 'mcp.tools.admin');
+});
+
+test('a call whose caller hangs up is one event', async () => {
+  const body = toolCall('read_file', { path: '/a' });
+  const event = await eventOf({ policy: 'github', body, token: userToken('mcp.tools.read'), hangsUp: true });
+  assert.equal(event.response_status, 200);
 });
 
 test('the caller is whom the token names, whatever the headers say', async () => {

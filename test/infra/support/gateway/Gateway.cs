@@ -128,6 +128,7 @@ public class Gateway {
       program.Backend(this);
       section = "outbound";
       program.Outbound(this);
+      if ((bool)scenario["hangsUp"]) throw new PolicyFailure(Context.Response.StatusCode, "client", "ClientConnectionFailure");
     } catch (ResponseReturned) {
     } catch (Exception failure) {
       PolicyFailure known = failure as PolicyFailure;

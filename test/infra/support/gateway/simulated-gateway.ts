@@ -33,6 +33,8 @@ export interface GatewayRequest {
   readonly window?: string;
   /** What the MCP server answers; 0: nothing. */
   readonly backendStatus?: number;
+  /** The caller is gone when the answer is to be sent. */
+  readonly hangsUp?: boolean;
   readonly requestId?: string;
   readonly timestampMs?: number;
   readonly elapsedMs?: number;
@@ -114,6 +116,7 @@ export async function startGateway(deployed: DeployedPolicies): Promise<Simulate
         token: null,
         window: randomUUID(),
         backendStatus: 200,
+        hangsUp: false,
         requestId: randomUUID(),
         timestampMs: Date.UTC(2026, 10, 2, 9, 30),
         elapsedMs: 12,
