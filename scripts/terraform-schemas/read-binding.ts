@@ -67,8 +67,6 @@ class BindingReader {
     const entry =
       /^\s+(\w+): \{\s*value: ([^\n]*),\s*isBlock: (?:true|false),\s*type: "(\w+)",\s*storageClassType: "(\w+)",/gm;
     for (const [, name = '', value = '', container = '', storage = ''] of written.matchAll(entry)) {
-      // The bindings add `alias` to every provider; to Terraform it is a meta-argument.
-      if (main && this.#isProvider && name === 'alias') continue;
       const known = flags.get(name);
       const required = known?.required ?? this.#isRequired(name, value, writer, reference, main);
       const plain = plainType(container, storage);
