@@ -85,7 +85,7 @@ variable "operator_address_prefixes" {
 variable "deployer_address_prefixes" {
   type        = list(string)
   default     = []
-  description = "CIDR blocks from which the app is deployed; 0.0.0.0/0 for GitHub-hosted runners."
+  description = "CIDR blocks from which the app is deployed and its health looked at; 0.0.0.0/0 for GitHub-hosted runners."
 }
 
 variable "node_version" {

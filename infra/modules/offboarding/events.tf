@@ -22,7 +22,7 @@ locals {
 resource "azapi_resource_action" "activate_partner_topic" {
   for_each = local.partner_topic_id
 
-  type        = "Microsoft.EventGrid/partnerTopics@2025-02-15"
+  type        = "Microsoft.EventGrid/partnerTopics@2022-06-15"
   resource_id = each.value
   action      = "activate"
   method      = "POST"
@@ -31,7 +31,7 @@ resource "azapi_resource_action" "activate_partner_topic" {
 resource "azapi_resource" "entra_events" {
   for_each = local.partner_topic_id
 
-  type      = "Microsoft.EventGrid/partnerTopics/eventSubscriptions@2025-02-15"
+  type      = "Microsoft.EventGrid/partnerTopics/eventSubscriptions@2022-06-15"
   name      = "offboarding"
   parent_id = each.value
 

@@ -96,6 +96,8 @@ locals {
   admitted = concat(
     [{ name = "event-grid", priority = 100, action = "Allow", ipAddress = "AzureEventGrid", tag = "ServiceTag" }],
     [for index, cidr in var.operator_address_prefixes : { name = "operators-${index}", priority = 200 + index, action = "Allow", ipAddress = cidr, tag = "Default" }],
+    # Whoever has deployed looks at /api/health next.
+    [for index, cidr in var.deployer_address_prefixes : { name = "deployers-${index}", priority = 300 + index, action = "Allow", ipAddress = cidr, tag = "Default" }],
   )
   deployers = [for index, cidr in var.deployer_address_prefixes : { name = "deployers-${index}", priority = 100 + index, action = "Allow", ipAddress = cidr, tag = "Default" }]
 }

@@ -409,7 +409,7 @@ variable "operator_address_prefixes" {
 variable "deployer_address_prefixes" {
   type        = list(string)
   default     = []
-  description = "CIDR blocks from which the app is deployed. 0.0.0.0/0 admits GitHub-hosted runners, which have no fixed addresses; Entra and the role on the app still stand in front."
+  description = "CIDR blocks from which the app is deployed and its health looked at afterwards. 0.0.0.0/0 admits GitHub-hosted runners, which have no fixed addresses; Entra and the role on the app still stand in front."
 
   validation {
     condition     = alltrue([for cidr in var.deployer_address_prefixes : can(cidrhost(cidr, 0))])
