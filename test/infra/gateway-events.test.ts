@@ -140,6 +140,7 @@ const RESOURCES: readonly [string, Readonly<Record<string, unknown>>, string][] 
   ],
   ['nothing of a content', { content: 'secret text', query: 'password=x' }, ''],
   ['nothing where there is nothing', {}, ''],
+  ['a number as it is written', { name: 42 }, '42'],
   ['nothing of an object', { path: { secret: 'x' } }, ''],
 ];
 for (const [what, parameters, expected] of RESOURCES) {

@@ -12,7 +12,7 @@ export const WRITE_ROLE = 'mcp.writer';
 const SUBSCRIPTION = '/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/rg-mcp-dev/providers';
 const NAMESPACE = `${SUBSCRIPTION}/Microsoft.EventHub/namespaces/evhns-mcp-dev`;
 
-export const GATEWAY_VARIABLES = {
+const GATEWAY_VARIABLES = {
   environment: 'dev',
   location: 'westeurope',
   resource_group_name: 'rg-mcp-dev',
