@@ -207,6 +207,14 @@ test('without a token, or with one that is not for this server, the client is to
   }
 });
 
+test('the metadata that the challenge points at is answered without a token', async () => {
+  const outcome = await gateway.call({ policy: 'metadata-github', method: 'GET' });
+  assert.equal(outcome.status, 200);
+  assert.equal(outcome.headers['content-type'], 'application/json');
+  const { resource } = JSON.parse(outcome.body ?? '') as { readonly resource: string };
+  assert.equal(resource, 'https://apim-mcp-dev.azure-api.net/mcp/github');
+});
+
 test('the secrets server takes applications with its own role and audience, and nobody else', async () => {
   const get = toolCall('get_secret', { name: 'orders-db' });
   assertPasses(await call(secretsToken(), get, 'secrets'));
