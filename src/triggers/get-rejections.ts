@@ -5,11 +5,18 @@ import { answerJson } from '../api/case-view.ts';
 import { faultsOf } from '../api/faults.ts';
 import { problem } from '../api/problem.ts';
 import type { Config } from '../config.ts';
+import { listDeadLetters } from '../connectors/storage/dead-letters.ts';
 import { listRejected } from '../connectors/storage/rejections.ts';
 
 const Query = z.strictObject({ day: z.iso.date().optional() });
 
-/** `GET /api/rejections?day=`: events and messages that were refused at the door, by default today's (UTC). */
+/** Blobs of dead letters that one answer names. */
+const MOST_BLOBS = 100;
+
+/**
+ * `GET /api/rejections?day=`: what was refused at the door, by default today (UTC): events and messages that could not
+ * become a case, and the names of the dead letters of the audit pipeline.
+ */
 export async function getRejections(config: Config, request: HttpRequest, now: Date): Promise<HttpResponseInit> {
   const authorised = await authorise(config, request, 'read');
   if ('answer' in authorised) return authorised.answer;
@@ -19,6 +26,13 @@ export async function getRejections(config: Config, request: HttpRequest, now: D
     return problem('invalid-request', { detail: `The query has ${errors.length} faults.`, errors });
   }
   const day = query.data.day ?? now.toISOString().slice(0, 10);
-  const listed = await listRejected(config, day);
-  return answerJson({ day, ...listed }, { ifNoneMatch: request.headers.get('if-none-match') });
+  const [listed, rejected, notUploaded] = await Promise.all([
+    listRejected(config, day),
+    listDeadLetters(config, 'rejected', MOST_BLOBS, day),
+    listDeadLetters(config, 'not-uploaded', MOST_BLOBS, day),
+  ]);
+  return answerJson(
+    { day, ...listed, toolCalls: { rejected, notUploaded } },
+    { ifNoneMatch: request.headers.get('if-none-match') },
+  );
 }

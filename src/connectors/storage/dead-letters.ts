@@ -38,12 +38,23 @@ export async function keepDeadLetters(config: Config, file: DeadLetterFile): Pro
   return `${CONTAINER}/${name}`;
 }
 
-/** Names of the first files of a kind, oldest day first. */
-export async function listDeadLetters(config: Config, kind: DeadLetterKind, most: number): Promise<readonly string[]> {
+/** Names of the first files of a kind, oldest day first; of one day (UTC, `yyyy-MM-dd`) where it is given. */
+export async function listDeadLetters(
+  config: Config,
+  kind: DeadLetterKind,
+  most: number,
+  day?: string,
+): Promise<readonly string[]> {
   const names: string[] = [];
-  for await (const { name } of containerOf(config).listBlobsFlat({ prefix: `${kind}/` })) {
-    names.push(name);
-    if (names.length === most) break;
+  const prefix = day === undefined ? `${kind}/` : `${kind}/${day}/`;
+  try {
+    for await (const { name } of containerOf(config).listBlobsFlat({ prefix })) {
+      names.push(name);
+      if (names.length === most) break;
+    }
+  } catch (error) {
+    // No container: nothing was ever left behind.
+    if (!answered(error, 404)) throw error;
   }
   return names;
 }
