@@ -1,8 +1,8 @@
 import type { AuditRow } from './audit-row.ts';
 
 /**
- * The Logs Ingestion API takes 1 MB per call, counted before compression. Whether a megabyte is 10^6 or 2^20 bytes is
- * not said; this is under both.
+ * The Logs Ingestion API takes 1 MB per call, before compression as well as after it. Whether a megabyte is 10^6 or
+ * 2^20 bytes is not said; this is under both. learn.microsoft.com/azure/azure-monitor/service-limits
  */
 const MAX_UPLOAD_BYTES = 1_000_000;
 
