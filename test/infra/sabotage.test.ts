@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { planOf } from './support/plan-of.ts';
+import { planOf, resourcesIn } from './support/plan-of.ts';
 import { change, inFolder, lineOf, SMALL_MODULE } from './support/small-module.ts';
 import { terraform } from './support/terraform.ts';
 import { testRuns } from './support/test-runs.ts';
@@ -226,6 +226,15 @@ test('a test that fails, and one that does not parse, are failed runs', () =>
       assert.equal(unparsed?.status, 'error');
     },
   ));
+
+test('a module that keeps its state elsewhere is planned without going there', () => {
+  const backend = change(SMALL_MODULE, 'terraform {\n', 'terraform {\n  backend "azurerm" {}\n\n');
+  return inFolder({ 'main.tf': backend }, async (folder) => {
+    assert.deepEqual(await validate(folder), []);
+    assert.equal(resourcesIn((await planOf(folder)).planned_values).length, 3);
+    assert.deepEqual(readdirSync(folder), ['main.tf']);
+  });
+});
 
 test('nothing is left in the folder', () =>
   inFolder(

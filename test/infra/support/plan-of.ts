@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TerraformRun, terraform } from './terraform.ts';
-import { withoutBackend } from './working-copy.ts';
+import { withLocalState } from './working-copy.ts';
 
 /** `terraform show -json` of a plan; only what tests read of it. */
 export interface Plan {
@@ -45,41 +45,29 @@ export interface PlanOptions {
 }
 
 /** What Terraform plans to create from a module's folder. Throws with Terraform's output when it refuses. */
-export function planOf(directory: string, { variables = {} }: PlanOptions = {}): Promise<Plan> {
-  return inScratch(directory, async (cwd, scratch) => {
-    const file = join(scratch, 'plan');
-    await succeed(['plan', `-out=${file}`, ...common(scratch, variables)], cwd);
-    return JSON.parse((await succeed(['show', '-json', file], cwd)).stdout) as Plan;
-  });
+export function planOf(directory: string, options: PlanOptions = {}): Promise<Plan> {
+  return inScratch(directory, options, plan);
 }
 
 /** The state after an apply: like a plan, but with made-up values for what Azure would assign. */
-export function applyOf(directory: string, { variables = {} }: PlanOptions = {}): Promise<State> {
-  return inScratch(directory, (cwd, scratch) => apply(cwd, common(scratch, variables), scratch));
+export function applyOf(directory: string, options: PlanOptions = {}): Promise<State> {
+  return inScratch(directory, options, apply);
 }
 
 /** What was applied, and what a second plan would still change: nothing, in a sound configuration. */
 export function applyTwice(
   directory: string,
-  { variables = {} }: PlanOptions = {},
+  options: PlanOptions = {},
 ): Promise<{ readonly resources: readonly Resource[]; readonly changes: readonly string[] }> {
-  return inScratch(directory, async (cwd, scratch) => {
-    const options = common(scratch, variables);
-    const state = await apply(cwd, options, scratch);
-    const file = join(scratch, 'plan');
-    await succeed(['plan', `-out=${file}`, ...options], cwd);
-    const plan = JSON.parse((await succeed(['show', '-json', file], cwd)).stdout) as Plan;
-    const changed = (plan.resource_changes ?? []).filter(({ change }) => change.actions.join() !== 'no-op');
+  return inScratch(directory, options, async (scratch) => {
+    const { values } = await apply(scratch);
+    const { resource_changes = [] } = await plan(scratch);
+    const changed = resource_changes.filter(({ change }) => change.actions.join() !== 'no-op');
     return {
-      resources: resourcesIn(state.values),
+      resources: resourcesIn(values),
       changes: changed.map(({ address, change }) => `${address}: ${change.actions.join()}`),
     };
   });
-}
-
-async function apply(cwd: string, options: readonly string[], scratch: string): Promise<State> {
-  await succeed(['apply', '-auto-approve', ...options], cwd);
-  return JSON.parse((await succeed(['show', '-json', stateFile(scratch)], cwd)).stdout) as State;
 }
 
 /** Every resource of a plan or state, in whichever module. */
@@ -91,27 +79,43 @@ export function resourcesIn({ root_module }: StateValues): readonly Resource[] {
   return inModule(root_module);
 }
 
+interface Scratch {
+  readonly cwd: string;
+  /** For plans, the state and variables; removed afterwards. */
+  readonly folder: string;
+  readonly options: readonly string[];
+}
+
+async function plan({ cwd, folder, options }: Scratch): Promise<Plan> {
+  const file = join(folder, 'plan');
+  await succeed(['plan', `-out=${file}`, ...options], cwd);
+  return JSON.parse((await succeed(['show', '-json', file], cwd)).stdout) as Plan;
+}
+
+async function apply({ cwd, folder, options }: Scratch): Promise<State> {
+  await succeed(['apply', '-auto-approve', ...options], cwd);
+  return JSON.parse((await succeed(['show', '-json', join(folder, STATE)], cwd)).stdout) as State;
+}
+
+const STATE = 'terraform.tfstate';
+
 async function inScratch<Result>(
   directory: string,
-  use: (cwd: string, scratch: string) => Promise<Result>,
+  { variables = {} }: PlanOptions,
+  use: (scratch: Scratch) => Promise<Result>,
 ): Promise<Result> {
-  const scratch = mkdtempSync(join(tmpdir(), 'terraform-plan-'));
+  const folder = mkdtempSync(join(tmpdir(), 'terraform-plan-'));
   try {
-    const cwd = withoutBackend(directory, scratch);
-    await succeed(['init', '-backend=false', '-no-color'], cwd);
-    return await use(cwd, scratch);
+    const { cwd, init, options } = withLocalState(directory, folder, join(folder, STATE));
+    const variablesFile = join(folder, 'variables.tfvars.json');
+    writeFileSync(variablesFile, JSON.stringify(variables));
+    await succeed([...init, '-no-color'], cwd);
+    const always = ['-input=false', '-lock=false', '-no-color', `-var-file=${variablesFile}`];
+    return await use({ cwd, folder, options: [...always, ...options] });
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
-
-function common(scratch: string, variables: Readonly<Record<string, unknown>>): readonly string[] {
-  const file = join(scratch, 'variables.tfvars.json');
-  writeFileSync(file, JSON.stringify(variables));
-  return ['-input=false', '-lock=false', '-no-color', `-state=${stateFile(scratch)}`, `-var-file=${file}`];
-}
-
-const stateFile = (scratch: string): string => join(scratch, 'terraform.tfstate');
 
 async function succeed(args: readonly string[], cwd: string): Promise<TerraformRun> {
   const run = await terraform(args, { cwd });

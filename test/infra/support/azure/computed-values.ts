@@ -29,7 +29,9 @@ export function computedValue(type: string, unset: Unset, settings: Fields): Val
   const { name, resource, block } = unset;
   const isTopLevel = unset.path.length === 1;
   if (isTopLevel && name === 'id') return resourceId(type, resource, settings);
-  if (isTopLevel && type.startsWith('azapi_') && name.endsWith('output')) return azapiOutput(resource);
+  if (isTopLevel && type.startsWith('azapi_') && name === 'output') return azapiOutput(resource.response_export_values);
+  if (isTopLevel && type.startsWith('azapi_') && name === 'sensitive_output')
+    return azapiOutput(resource.sensitive_response_export_values);
   if (isTopLevel && type.startsWith('azuread_application') && name === 'app_role_ids')
     return idsByValue(resource.app_role);
   if (isTopLevel && type === 'azuread_application' && name === 'oauth2_permission_scope_ids') return scopeIds(resource);
@@ -72,8 +74,8 @@ function stringFor(name: string, block: Fields): string {
 }
 
 /** `output` holds what `response_export_values` asks for: paths keep their nesting, names are flat. */
-function azapiOutput(resource: Fields): Value {
-  const exported = withoutType(resource.response_export_values);
+function azapiOutput(wanted: Value | undefined): Value {
+  const exported = withoutType(wanted);
   const output: Record<string, Value> = {};
   if (isFields(exported)) for (const name of Object.keys(exported)) output[name] = `made-up-${name}`;
   if (isList(exported))
