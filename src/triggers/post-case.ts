@@ -11,7 +11,8 @@ import { parseOid } from '../domain/ids.ts';
 import { type OpenedCase, openCase, type StartCase } from '../intake/open-case.ts';
 import { logLine, type TriggerLog } from './log.ts';
 
-const NewCase = z.strictObject({
+/** The body of `POST /api/cases`. */
+export const NewCase = z.strictObject({
   oid: z.guid().transform((text) => parseOid(text) ?? z.NEVER),
   reason: z.string().trim().min(1).max(500),
   mode: z.enum(['plan', 'apply']).default('apply'),
