@@ -1,9 +1,22 @@
 import { anyArmId, armId, guid, json } from './formats.ts';
-import { allowed, atLeastOne, between, deprecated, exactlyOne, matching, notTogether, type RuleTable } from './rule.ts';
+import {
+  allowed,
+  atLeastOne,
+  between,
+  deprecated,
+  each,
+  exactlyOne,
+  matching,
+  notTogether,
+  type RuleTable,
+} from './rule.ts';
 
 const WORKSPACE = 'Microsoft.OperationalInsights/workspaces';
 const MINUTES = ['PT5M', 'PT10M', 'PT15M', 'PT30M', 'PT45M'];
 const HOURS = ['PT1H', 'PT2H', 'PT3H', 'PT4H', 'PT5H', 'PT6H'];
+
+/** Whole years, with their leap days. */
+const ARCHIVE_DAYS: readonly number[] = [1095, 1460, 1826, 2191, 2556, 2922, 3288, 3653, 4018, 4383];
 
 const DCR_DESTINATIONS = [
   'azure_monitor_metrics',
@@ -54,9 +67,13 @@ export const AUDIT_RULES: RuleTable = {
   azurerm_log_analytics_workspace_table_custom_log: [
     matching('name', /^[A-Za-z][A-Za-z0-9_]*_CL$/, "expected a name that ends with '_CL'"),
     armId('workspace_id', WORKSPACE),
-    allowed('plan', ['Analytics', 'Basic', 'Auxiliary']),
+    allowed('plan', ['Analytics', 'Basic']),
     between('retention_in_days', 4, 730),
-    between('total_retention_in_days', 4, 4383),
+    each('total_retention_in_days', (days) =>
+      typeof days === 'number' && ((days >= 4 && days <= 730) || ARCHIVE_DAYS.includes(days))
+        ? undefined
+        : `expected 4 to 730, or ${ARCHIVE_DAYS.join(', ')}`,
+    ),
     allowed('column.type', ['boolean', 'dateTime', 'dynamic', 'guid', 'int', 'long', 'real', 'string']),
     matching('column.name', /^[A-Za-z][A-Za-z0-9_]{0,44}$/, 'expected a letter, then at most 44 letters, digits, _'),
   ],

@@ -25,8 +25,8 @@ export const STORAGE_RULES: RuleTable = {
     allowed('account_tier', ['Standard', 'Premium']),
     allowed('account_replication_type', ['LRS', 'ZRS', 'GRS', 'RAGRS', 'GZRS', 'RAGZRS']),
     allowed('access_tier', ['Hot', 'Cool', 'Cold', 'Premium']),
-    // The provider still takes TLS1_0 and TLS1_1, which Azure Storage refuses since 2026-02-03.
-    allowed('min_tls_version', ['TLS1_2', 'TLS1_3']),
+    // The provider still takes TLS1_0 and TLS1_1, which Azure Storage refuses since 2026-02-03, and does not know 1.3.
+    allowed('min_tls_version', ['TLS1_2']),
     allowed('allowed_copy_scope', ['AAD', 'PrivateLink']),
     allowed('queue_encryption_key_type', ['Service', 'Account']),
     allowed('table_encryption_key_type', ['Service', 'Account']),
