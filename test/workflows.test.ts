@@ -139,6 +139,27 @@ test('what is applied is the plan that was approved, and what is deployed is the
   assert.doesNotMatch(deploy, /auto-approve|\bnpm\b/);
 });
 
+test('the deployment reads outputs that the root has, and its variables are explained', () => {
+  const deploy = textOf('deploy.yml');
+  const outputs = [...deploy.matchAll(/terraform output -raw (\w+)/g)].map(([, name = '']) => name);
+  assert.equal(outputs.length, 2);
+  const declared = readFileSync(`${root}/infra/outputs.tf`, 'utf8');
+  for (const name of outputs) assert.match(declared, new RegExp(`^output "${name}"`, 'm'));
+  const guide = readFileSync(`${root}/docs/operations/deploy.md`, 'utf8');
+  const used = new Set([...deploy.matchAll(/vars\.([A-Z_]+)/g)].map(([, name = '']) => name));
+  const explained = [...guide.matchAll(/^gh variable set (\w+)/gm)].map(([, name = '']) => name);
+  assert.deepEqual([...used].sort(), explained.sort());
+});
+
+test('CI installs on GitHub what it installs elsewhere', () => {
+  const here = readFileSync(`${root}/.ci/run`, 'utf8');
+  const ci = textOf('ci.yml');
+  const packages = [...here.matchAll(/packages\+=\(([^)]+)\)/g)].flatMap(([, names = '']) => names.split(' '));
+  assert.ok(packages.length >= 3);
+  for (const name of packages) assert.ok(ci.includes(name), `${name} is not in ci.yml`);
+  assert.match(ci, /terraform_version: 1\.1[1-9]/);
+});
+
 /** What is broken, in which workflow, how, who notices, and what the complaint names. */
 const SABOTAGE: readonly (readonly [
   string,
