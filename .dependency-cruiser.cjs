@@ -48,6 +48,12 @@ module.exports = {
       '^src/(connectors|domain|intake)/|^src/config\\.ts$',
       'Every way in opens a case through it; it knows none of them.',
     ),
+    only(
+      'doctor-asks-vendors',
+      '^src/doctor/',
+      '^src/(connectors|doctor|domain)/|^src/config\\.ts$',
+      'The doctor asks vendors about the table of permissions; it knows no case.',
+    ),
     only('report-is-rendering', '^src/report/', '^src/(report|domain)/', 'report.json in, HTML or Markdown out.'),
     only(
       'activities',

@@ -6,6 +6,7 @@ import type { Run } from '../api/case-view.ts';
 import { config } from '../config.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { getCaseById } from './get-case.ts';
+import { getDoctor } from './get-doctor.ts';
 import { getHealth } from './get-health.ts';
 import { getRejections } from './get-rejections.ts';
 import { getReport } from './get-report.ts';
@@ -40,6 +41,10 @@ export function registerCasesApi(): void {
   app.http('getRejections', {
     ...{ route: 'rejections', methods: ['GET'], authLevel },
     handler: (request, context) => answerFailure(context, () => getRejections(config(), request, new Date())),
+  });
+  app.http('getDoctor', {
+    ...{ route: 'doctor', methods: ['GET'], authLevel },
+    handler: (request, context) => answerFailure(context, () => getDoctor(config(), request, new Date())),
   });
   app.http('getHealth', {
     ...{ route: 'health', methods: ['GET'], authLevel },

@@ -40,7 +40,8 @@ export async function guard(
       `No registered resource provider found for API version '${version}'. The supported api-versions are '${apiVersions.join(', ')}'.`,
     );
   }
-  if (callerOf(core, token.clientId)?.azure.has(action) !== true) {
+  const held = callerOf(core, token.clientId)?.azure;
+  if (held?.has(action) !== true && held?.has(`${action}@${scopeKindOf(scope)}`) !== true) {
     return armError(
       403,
       'AuthorizationFailed',
@@ -48,6 +49,12 @@ export async function guard(
     );
   }
   return undefined;
+}
+
+/** Which of the table's scopes an ARM id lies in. */
+export function scopeKindOf(scope: string): 'gateway' | 'workspace' | 'subscriptions' {
+  if (/\/microsoft\.apimanagement\//i.test(scope)) return 'gateway';
+  return /\/microsoft\.operationalinsights\//i.test(scope) ? 'workspace' : 'subscriptions';
 }
 
 function unauthorised(core: TenantCore, refused: string): Response {

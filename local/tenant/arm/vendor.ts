@@ -3,6 +3,7 @@ import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { armError } from './answers.ts';
 import { managedIdentityRoutes } from './managed-identities.ts';
 import { namedValueRoutes } from './named-values.ts';
+import { ownPermissionRoutes } from './own-permissions.ts';
 import type { ArmState } from './state.ts';
 import { tableRoutes } from './tables.ts';
 
@@ -15,6 +16,7 @@ export function makeArm(core: TenantCore, state: ArmState): Vendor {
   managedIdentityRoutes(app, core, state);
   namedValueRoutes(app, core, state);
   tableRoutes(app, core, state);
+  ownPermissionRoutes(app, core, state);
   app.notFound((c) =>
     armError(404, 'InvalidResourceType', `The resource type could not be found at '${new URL(c.req.url).pathname}'.`),
   );

@@ -6,8 +6,8 @@ import type { DevOpsState } from './state.ts';
 const DEVOPS_AUDIENCE = '499b84ac-1321-427f-aa17-267ca6975798';
 
 export interface Wanted {
-  /** The scope, or another that contains it. */
-  readonly scope: string;
+  /** The scope, or another that contains it; without it, every member may ask. */
+  readonly scope?: string;
   readonly wider?: string;
   /** Preview resources refuse a call that names no version. */
   readonly preview?: boolean;
@@ -37,7 +37,9 @@ export async function guard(
   }
   const caller = callerOf(core, token.clientId);
   const may =
-    caller?.devops.has(wanted.scope) === true || (wanted.wider !== undefined && caller?.devops.has(wanted.wider));
+    (wanted.scope === undefined && caller !== undefined) ||
+    (wanted.scope !== undefined && caller?.devops.has(wanted.scope) === true) ||
+    (wanted.wider !== undefined && caller?.devops.has(wanted.wider));
   if (may) return undefined;
   if (wanted.refusal === 401) {
     const message = `TF400813: The user '${token.oid}' is not authorized to access this resource.`;

@@ -5,6 +5,7 @@ import { problem } from './answers.ts';
 import { directoryRoutes } from './directory.ts';
 import { locationRoutes } from './locations.ts';
 import { pipelineRoutes } from './pipelines.ts';
+import { securityRoutes } from './security.ts';
 import type { DevOpsState, Variable } from './state.ts';
 import { tokenRoutes } from './token-administration.ts';
 
@@ -19,6 +20,7 @@ export function makeDevOps(core: TenantCore, state: DevOpsState): Vendor {
   locationRoutes(service, core, state);
   agentRoutes(service, core, state);
   pipelineRoutes(service, core, state);
+  securityRoutes(service, core, state);
   const identities = new Hono({ getPath });
   directoryRoutes(identities, core, state);
   tokenRoutes(identities, core, state);

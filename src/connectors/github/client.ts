@@ -102,7 +102,8 @@ async function connect(
   });
 }
 
-async function installationOf(
+/** The App's installation on an organisation, as it is now; signing for it is proved on the way. */
+export async function installationOf(
   config: Config,
   identity: IdentityName,
   organisation: string,

@@ -46,6 +46,19 @@ export async function signAppJwt(
   return { jwt: `${head}.${body}.${signature}`, expiresAt: new Date(expires * 1000).toISOString() };
 }
 
+/** Of no JWT: what it proves is that the identity may sign. */
+const PROBE = createHash('sha256').update('mcp-offboarding: may this identity sign?').digest();
+
+/**
+ * Signs a fixed digest and drops the signature.
+ *
+ * @throws as `signAppJwt`.
+ */
+export async function proveSigning(config: Config, identity: IdentityName): Promise<void> {
+  const abortSignal = AbortSignal.timeout(config.REQUEST_TIMEOUT_SECONDS * 1000);
+  await clientOf(config, identity).sign('RS256', PROBE, { abortSignal });
+}
+
 function base64url(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }

@@ -19,7 +19,7 @@ export async function readAnswer<T>(call: GraphCall<T>, response: Response): Pro
 }
 
 /** No usable answer at all: no token, no connection, a reset, a time-out, a body that broke off. */
-export function unreachable<T>(call: GraphCall<T>, error: unknown): VendorResult<T> {
+export function unreachable<T>(call: Pick<GraphCall<T>, 'what'>, error: unknown): VendorResult<T> {
   const named = error as { readonly code?: unknown; readonly name?: unknown };
   const name = [named.code, named.name].find((value) => typeof value === 'string' && /^\w{1,60}$/.test(value));
   const message = `Graph was asked to ${call.what}, and no answer came (${String(name ?? 'unknown error')}).`;

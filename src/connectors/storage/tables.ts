@@ -28,3 +28,15 @@ export async function ensureTables(config: Config): Promise<void> {
 export function answered(error: unknown, ...statuses: readonly number[]): boolean {
   return error instanceof RestError && error.statusCode !== undefined && statuses.includes(error.statusCode);
 }
+
+/** Proves that rows may be read and written: looks for one that cannot be there, and deletes it. */
+export async function proveTables(config: Config): Promise<void> {
+  const nothing = ['doctor', 'nothing'] as const;
+  for (const use of ['getEntity', 'deleteEntity'] as const) {
+    try {
+      await tableOf(config, 'cases')[use](...nothing);
+    } catch (error) {
+      if (!answered(error, 404)) throw error;
+    }
+  }
+}

@@ -68,6 +68,8 @@ export interface Permission {
   readonly risk?: string;
   /** Whoever holds it can make themselves an administrator of the tenant. */
   readonly tier0?: true;
+  /** Why the doctor cannot ask for it, and how its absence shows. */
+  readonly unasked?: string;
   /** Comes with what it belongs to and cannot be taken away by itself. */
   readonly inherent?: true;
 }

@@ -9,7 +9,7 @@ function role(
   system: PermissionSystem,
   scope: AzureScope,
   name: string,
-  row: Pick<Permission, 'why' | 'source' | 'neededFor' | 'risk'>,
+  row: Pick<Permission, 'why' | 'source' | 'neededFor' | 'risk' | 'unasked'>,
 ): Permission {
   const key = `${identity}-${name.toLowerCase().replaceAll(' ', '-')}`;
   return {
@@ -27,16 +27,21 @@ export const PLATFORM_PERMISSIONS: readonly Permission[] = [
     why: 'The Functions runtime keeps its locks, its keys and the app’s package in blobs.',
     source: STORAGE,
     neededFor: [duty('the app’s start')],
+    unasked: 'Only the runtime uses it: without it the app does not start.',
   }),
   role('host', 'storage', 'storage', 'Storage Queue Data Contributor', {
     why: 'Durable Functions passes its messages through queues.',
     source: 'learn.microsoft.com/azure/azure-functions/durable/durable-functions-configure-managed-identity',
     neededFor: [duty('every orchestration')],
+    unasked:
+      'Only the runtime uses it: without it cases stay in state running and the runtime’s log has errors of storage.',
   }),
   role('host', 'storage', 'storage', 'Storage Table Data Contributor', {
     why: 'Durable Functions keeps its history in tables.',
     source: 'learn.microsoft.com/azure/azure-functions/durable/durable-functions-configure-managed-identity',
     neededFor: [duty('every orchestration')],
+    unasked:
+      'Only the runtime uses it: without it cases stay in state running and the runtime’s log has errors of storage.',
   }),
   role('remover', 'storage', 'storage', 'Storage Blob Data Contributor', {
     why: 'Files evidence and intermediate results. Evidence is protected by the container’s immutability policy, not by this role.',
@@ -53,17 +58,23 @@ export const PLATFORM_PERMISSIONS: readonly Permission[] = [
     source:
       'learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#identity-based-connections',
     neededFor: [duty('messages from HR')],
+    unasked:
+      'Only the runtime uses it, for the queue’s trigger: without it its log says that the listener of hrLeavers did not start.',
   }),
   role('ingestor', 'event-hub', 'event-hub', 'Azure Event Hubs Data Receiver', {
     why: 'Receives the gateway’s tool-call events.',
     source:
       'learn.microsoft.com/azure/azure-functions/functions-bindings-event-hubs-trigger#identity-based-connections',
     neededFor: [duty('the ingestion of tool calls')],
+    unasked:
+      'Only the runtime uses it, for the event hub’s trigger: without it its log says that the listener did not start.',
   }),
   role('ingestor', 'ingestion', 'data-collection-rule', 'Monitoring Metrics Publisher', {
     why: 'Writes tool calls into the audit table. The identity that writes the log is neither the one that reads it nor the one that cuts.',
     source: 'learn.microsoft.com/azure/azure-monitor/logs/logs-ingestion-api-overview',
     neededFor: [duty('the ingestion of tool calls')],
+    unasked:
+      'To ask is to write a row into the audit log: without it the rows go to dead letters, each with this role’s name.',
     risk: 'It can write false rows into the audit log.',
   }),
 ];

@@ -1,0 +1,30 @@
+import type { Hono } from 'hono';
+import { callerOf, type TenantCore } from '../core/vendor.ts';
+import { armOk } from './answers.ts';
+import { guard, scopeKindOf } from './guard.ts';
+import type { ArmState } from './state.ts';
+
+const LIST = '/providers/microsoft.authorization/permissions';
+
+/** What the caller may do on a scope, as `Microsoft.Authorization/permissions` lists it: one entry a role. */
+export function ownPermissionRoutes(app: Hono, core: TenantCore, state: ArmState): void {
+  const resource = '/subscriptions/:sub/resourcegroups/:rg/providers/:namespace/:type/:name';
+  for (const scope of ['/subscriptions/:sub', resource]) {
+    app.get(`${scope}${LIST}`, async (c) => {
+      const path = new URL(c.req.url).pathname.toLowerCase().replace(LIST, '');
+      const refused = await guard(core, state, c.req.raw, {
+        action: 'Microsoft.Authorization/permissions/read',
+        scope: path,
+        subscriptionId: c.req.param('sub') ?? '',
+        apiVersions: ['2022-04-01', '2018-07-01'],
+      });
+      if (refused !== undefined) return refused;
+      const token = await core.tokens.verify(c.req.header('authorization'), core.origin('arm'));
+      const held = 'refused' in token ? undefined : callerOf(core, token.clientId)?.azure;
+      const here = `@${scopeKindOf(path)}`;
+      const actions = [...(held ?? [])].filter((action) => !action.includes('@') || action.endsWith(here));
+      const entry = { actions: actions.map((action) => action.replace(/@.*/, '')), notActions: [] };
+      return armOk({ value: [{ ...entry, dataActions: [], notDataActions: [] }] });
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { decodeJwt } from 'jose';
+import * as z from 'zod';
+import type { Config } from '../../config.ts';
+import { credentialOf, type IdentityName } from '../credentials.ts';
+import { ok, type VendorResult } from '../result.ts';
+import { unreachable } from './answer.ts';
+import { askGraph, type GraphCall } from './client.ts';
+
+/**
+ * The application permissions in the access token that the identity's calls carry: for Graph, these are exactly what
+ * it may do. A grant made since the token was issued shows with the next one, up to 24 hours later.
+ * Source: learn.microsoft.com/entra/identity-platform/access-token-claims-reference (`roles`)
+ */
+export async function ownRoles(config: Config, identity: IdentityName): Promise<VendorResult<readonly string[]>> {
+  const call = { what: `say what the ${identity} may do` };
+  try {
+    const token = await credentialOf(config, identity).getToken(`${config.GRAPH_ENDPOINT}/.default`, {
+      abortSignal: AbortSignal.timeout(config.REQUEST_TIMEOUT_SECONDS * 1_000),
+    });
+    if (token === null) throw new Error('the managed identity gave no token');
+    const { roles } = decodeJwt(token.token);
+    return ok(Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : []);
+  } catch (error) {
+    return unreachable(call, error);
+  }
+}
+
+/** One small read, to see whether Graph lets the reader. Its answer is not looked at. */
+export function tryReading(config: Config, path: string, permission: string): Promise<VendorResult<unknown>> {
+  const call: GraphCall<unknown> = {
+    identity: 'reader',
+    path,
+    what: `let the reader use ${permission}`,
+    permission,
+    shape: z.unknown(),
+  };
+  return askGraph(config, call);
+}

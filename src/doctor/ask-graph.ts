@@ -1,0 +1,39 @@
+import type { Config } from '../config.ts';
+import { ownRoles, tryReading } from '../connectors/graph/own-roles.ts';
+import { GRAPH_PERMISSIONS } from '../domain/permissions/graph-permissions.ts';
+import { nameOfGrant, type Permission } from '../domain/permissions/permission.ts';
+import { type Answers, answerOf, forEach } from './answer-of.ts';
+
+/** No group has this id, which only those are told who may look. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+/** The smallest question that takes each permission to read. */
+const READS: Readonly<Record<string, string>> = {
+  'User.Read.All': '/users?$top=1&$select=id',
+  'User-LifeCycleInfo.Read.All': '/users?$top=1&$select=id,employeeLeaveDateTime',
+  'Application.Read.All': '/applications?$top=1&$select=id',
+  'DelegatedPermissionGrant.Read.All': '/oauth2PermissionGrants?$top=1',
+  'GroupMember.Read.All': `/groups/${NOBODY}/members?$top=1&$select=id`,
+};
+
+/** By the `roles` of each identity's own token, and for those that read by reading. */
+export async function askGraph(config: Config): Promise<Answers> {
+  const answers = await Promise.all(
+    (['reader', 'remover'] as const).map(async (identity): Promise<Answers> => {
+      const rows = GRAPH_PERMISSIONS.filter((row) => row.identity === identity);
+      const roles = await ownRoles(config, identity);
+      if (!roles.ok) return forEach(rows, { state: 'could-not-check', detail: roles.failure.message });
+      return Promise.all(rows.map((row) => ask(config, row, roles.value)));
+    }),
+  );
+  return answers.flat();
+}
+
+async function ask(config: Config, row: Permission, roles: readonly string[]): Promise<Answers[number]> {
+  const name = nameOfGrant(row.grant);
+  if (!roles.includes(name)) {
+    const detail = `The ${row.identity}’s access token does not carry it. A grant made within the last 24 hours may not have reached its tokens yet.`;
+    return [row.id, { state: 'missing', detail }];
+  }
+  const path = READS[name];
+  return [row.id, path === undefined ? { state: 'granted' } : answerOf(await tryReading(config, path, name))];
+}

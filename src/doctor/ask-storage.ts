@@ -1,0 +1,34 @@
+import type { Config } from '../config.ts';
+import { putJson } from '../connectors/storage/evidence.ts';
+import { proveTables } from '../connectors/storage/tables.ts';
+import type { DoctorAnswer } from '../domain/doctor/diagnosis.ts';
+import { nameOfGrant } from '../domain/permissions/permission.ts';
+import { PLATFORM_PERMISSIONS } from '../domain/permissions/platform-permissions.ts';
+import type { Answers } from './answer-of.ts';
+
+/** By using the app's own storage: the same small file each time, and a row that is not there. */
+export async function askStorage(config: Config): Promise<Answers> {
+  const uses: Readonly<Record<string, () => Promise<unknown>>> = {
+    'Storage Blob Data Contributor': () => putJson(config, 'work', 'doctor', { about: 'may the app write here?' }),
+    'Storage Table Data Contributor': () => proveTables(config),
+  };
+  const answers = await Promise.all(
+    PLATFORM_PERMISSIONS.map(async ({ id, grant, unasked }) => {
+      const use = unasked === undefined ? uses[nameOfGrant(grant)] : undefined;
+      return use === undefined ? [] : [[id, await outcomeOf(use)] as const];
+    }),
+  );
+  return answers.flat();
+}
+
+async function outcomeOf(use: () => Promise<unknown>): Promise<DoctorAnswer> {
+  try {
+    await use();
+    return { state: 'granted' };
+  } catch (error) {
+    const { statusCode, code } = error as { readonly statusCode?: unknown; readonly code?: unknown };
+    const said = typeof code === 'string' && /^\w{1,60}$/.test(code) ? ` (${code})` : '';
+    const detail = `Storage answered ${typeof statusCode === 'number' ? statusCode : 'nothing'}${said}.`;
+    return { state: statusCode === 401 || statusCode === 403 ? 'missing' : 'could-not-check', detail };
+  }
+}

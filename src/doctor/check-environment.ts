@@ -1,0 +1,45 @@
+import type { Config } from '../config.ts';
+import { tableRetentionDays } from '../connectors/arm/table-retention.ts';
+import { readNamedValue } from '../connectors/gateway/named-values.ts';
+import type { VendorResult } from '../connectors/result.ts';
+import { WINDOW_DAYS } from '../domain/activity-audit/audit-window.ts';
+import type { DoctorCheck } from '../domain/doctor/diagnosis.ts';
+
+const AUDIT_TABLE = 'MCPAuditLog_CL';
+
+/** Whether the audit table keeps as long as the audit looks back. */
+export async function checkRetention(config: Config): Promise<DoctorCheck[]> {
+  const read = await tableRetentionDays(config, AUDIT_TABLE);
+  const check = 'audit-retention';
+  if (!read.ok) return [unread(check, read, `Make the table ${AUDIT_TABLE} in the workspace, or correct the setting.`)];
+  const { retentionInDays: days, plan } = read.value;
+  if (plan !== 'Analytics') {
+    const detail = `The table ${AUDIT_TABLE} is on the plan ${plan}, which can be queried for 30 days.`;
+    return [{ check, state: 'fails', detail, whatToDo: 'Set the table’s plan to Analytics.' }];
+  }
+  const detail = `The table ${AUDIT_TABLE} keeps ${days} days; the audit looks back ${WINDOW_DAYS}.`;
+  if (days >= WINDOW_DAYS) return [{ check, state: 'passes', detail }];
+  return [{ check, state: 'fails', detail, whatToDo: `Set the table’s retention to at least ${WINDOW_DAYS} days.` }];
+}
+
+/** Whether the deny list's named values are there, each with a value. */
+export function checkNamedValues(config: Config): Promise<DoctorCheck[]> {
+  return Promise.all(
+    config.DENY_LIST_NAMED_VALUES.map(async (name): Promise<DoctorCheck> => {
+      const check = `deny-list:${name}`;
+      const read = await readNamedValue(config, 'reader', name);
+      if (read.ok) return { check, state: 'passes', detail: `The gateway has the named value ${name}.` };
+      return unread(
+        check,
+        read,
+        `Make the named value ${name} with the value “,none,”, or correct DENY_LIST_NAMED_VALUES.`,
+      );
+    }),
+  );
+}
+
+function unread(check: string, read: Extract<VendorResult<unknown>, { ok: false }>, whatToDo: string): DoctorCheck {
+  const { kind, message: detail } = read.failure;
+  if (kind === 'not-found') return { check, state: 'fails', detail, whatToDo };
+  return { check, state: 'could-not-check', detail };
+}

@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Config } from '../config.ts';
+import { type Diagnosis, type DoctorCheck, diagnosisOf } from '../domain/doctor/diagnosis.ts';
+import { PERMISSIONS } from '../domain/permissions/permissions.ts';
+import type { Answers } from './answer-of.ts';
+import { askAzure } from './ask-azure.ts';
+import { askDevOps } from './ask-devops.ts';
+import { askGitHub, askKeyVault } from './ask-github.ts';
+import { askGraph } from './ask-graph.ts';
+import { askLogAnalytics } from './ask-log-analytics.ts';
+import { askStorage } from './ask-storage.ts';
+import { checkNamedValues, checkRetention } from './check-environment.ts';
+
+interface Found {
+  readonly answers?: Answers;
+  readonly checks?: readonly DoctorCheck[];
+}
+
+/**
+ * Asks every vendor at once what the app may do, and changes nothing there. Each call has the deadline of any other;
+ * a vendor that needs several and is slow at all of them is given up after twice that, and counts as not checked.
+ */
+export async function examine(config: Config, now: Date): Promise<Diagnosis> {
+  const answers = (asking: Promise<Answers>): Promise<Found> => asking.then((found) => ({ answers: found }));
+  const checks = (checking: Promise<readonly DoctorCheck[]>): Promise<Found> =>
+    checking.then((found) => ({ checks: found }));
+  const questions: readonly (readonly [name: string, asking: Promise<Found>])[] = [
+    ['graph', answers(askGraph(config))],
+    ['azure', answers(askAzure(config))],
+    ['key-vault', answers(askKeyVault(config))],
+    ['log-analytics', answers(askLogAnalytics(config, now))],
+    ['azure-devops', answers(askDevOps(config))],
+    ['github', askGitHub(config)],
+    ['storage', answers(askStorage(config))],
+    ['audit-retention', checks(checkRetention(config))],
+    ['deny-list', checks(checkNamedValues(config))],
+  ];
+  const found = await Promise.all(questions.map(([name, asking]) => inTime(config, name, asking)));
+  return diagnosisOf(
+    PERMISSIONS,
+    new Map(found.flatMap((each) => each.answers ?? [])),
+    found.flatMap((each) => each.checks ?? []),
+  );
+}
+
+/** What breaks, or takes too long, is one check that could not be made; its permissions have no answer then. */
+async function inTime(config: Config, name: string, asking: Promise<Found>): Promise<Found> {
+  const stop = new AbortController();
+  const late = delay(config.REQUEST_TIMEOUT_SECONDS * 2_000, undefined, { signal: stop.signal }).then(
+    () => unasked(name, 'it did not answer in time'),
+    (): Found => ({}),
+  );
+  try {
+    return await Promise.race([asking, late]);
+  } catch (error) {
+    return unasked(name, error instanceof Error ? error.name : 'something unexpected happened');
+  } finally {
+    stop.abort();
+  }
+}
+
+function unasked(name: string, why: string): Found {
+  return { checks: [{ check: name, state: 'could-not-check', detail: `The doctor could not ask: ${why}.` }] };
+}
