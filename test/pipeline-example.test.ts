@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -7,12 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, test } from 'node:test';
-import { runStep, scriptOf } from './support/workflows/run-step.ts';
+import { cannotRun, runStep, scriptOf } from './support/workflows/run-step.ts';
 
-// The scripts are written for GitHub's runners: GNU tools, curl and jq.
-const absent = ['bash', 'curl', 'jq', 'sed'].find((tool) => spawnSync(tool, ['--version']).status !== 0);
-const skip = process.env.CI ? false : process.platform !== 'linux' ? 'needs Linux' : absent ? `needs ${absent}` : false;
-
+const skip = cannotRun(['bash', 'curl', 'jq', 'sed']);
 const EXAMPLE = `${import.meta.dirname}/../infra/examples/pipeline/call-mcp-tool.yml`;
 const token = `header.${randomBytes(12).toString('hex')}.signature`;
 

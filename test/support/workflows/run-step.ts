@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
@@ -18,12 +18,24 @@ export function scriptOf(file: string, stepName: string): string {
   return step.run;
 }
 
+/**
+ * Why scripts that are made for GitHub's runners cannot be tried here: `false` where they can. On such a runner they
+ * always can, or it is a fault.
+ */
+export function cannotRun(tools: readonly string[]): string | false {
+  if (process.env.GITHUB_ACTIONS === 'true') return false;
+  if (process.platform !== 'linux') return 'needs GNU tools';
+  const absent = tools.filter((tool) => spawnSync(tool, ['--version']).error !== undefined);
+  return absent.length === 0 ? false : `needs ${absent.join(', ')}`;
+}
+
 /** Runs a step's script as GitHub's runner does where no shell is named: `bash -e`. */
 export async function runStep(
   script: string,
   env: Readonly<Record<string, string>>,
+  cwd?: string,
 ): Promise<{ readonly code: number | null; readonly output: string }> {
-  const child = spawn('bash', ['-e', '-c', script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('bash', ['-e', '-c', script], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
