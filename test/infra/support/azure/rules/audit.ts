@@ -12,6 +12,8 @@ import {
 } from './rule.ts';
 
 const WORKSPACE = 'Microsoft.OperationalInsights/workspaces';
+const NAMESPACE_NAME = /^[a-zA-Z][-a-zA-Z0-9]{4,48}[a-zA-Z0-9]$/;
+const EVENT_HUB_NAME = /^[a-zA-Z0-9]([-._a-zA-Z0-9]{0,254}[a-zA-Z0-9])?$/;
 const MINUTES = ['PT5M', 'PT10M', 'PT15M', 'PT30M', 'PT45M'];
 const HOURS = ['PT1H', 'PT2H', 'PT3H', 'PT4H', 'PT5H', 'PT6H'];
 
@@ -32,7 +34,7 @@ const DCR_DESTINATIONS = [
 /** Sources: hashicorp/terraform-provider-azurerm v4.73.0, internal/services/eventhub, loganalytics, monitor and applicationinsights. */
 export const AUDIT_RULES: RuleTable = {
   azurerm_eventhub_namespace: [
-    matching('name', /^[a-zA-Z][-a-zA-Z0-9]{4,48}[a-zA-Z0-9]$/, 'expected 6 to 50 letters, digits, -'),
+    matching('name', NAMESPACE_NAME, 'expected 6 to 50 letters, digits, -'),
     allowed('sku', ['Basic', 'Standard', 'Premium']),
     between('capacity', 1, 40),
     between('maximum_throughput_units', 0, 40),
@@ -41,7 +43,7 @@ export const AUDIT_RULES: RuleTable = {
     allowed('network_rulesets.default_action', ['Allow', 'Deny']),
   ],
   azurerm_eventhub: [
-    matching('name', /^[a-zA-Z0-9]([-._a-zA-Z0-9]{0,254}[a-zA-Z0-9])?$/, 'expected letters, digits, - . _'),
+    matching('name', EVENT_HUB_NAME, 'expected letters, digits, - . _'),
     exactlyOne(['namespace_id', 'namespace_name']),
     deprecated('namespace_name', 'use namespace_id'),
     deprecated('resource_group_name', 'use namespace_id'),
@@ -55,6 +57,8 @@ export const AUDIT_RULES: RuleTable = {
   ],
   azurerm_eventhub_consumer_group: [
     matching('name', /^(\$Default|[a-zA-Z0-9]([-._a-zA-Z0-9]{0,48}[a-zA-Z0-9])?)$/, 'expected 1 to 50 characters'),
+    matching('namespace_name', NAMESPACE_NAME, 'expected 6 to 50 letters, digits, -'),
+    matching('eventhub_name', EVENT_HUB_NAME, 'expected letters, digits, - . _'),
     matching('user_metadata', /^.{1,1024}$/s, 'expected 1 to 1024 characters'),
   ],
   azurerm_log_analytics_workspace: [
@@ -124,6 +128,7 @@ export const AUDIT_RULES: RuleTable = {
     allowed('criteria.dimension.operator', ['Include', 'Exclude', 'StartsWith']),
   ],
   azurerm_monitor_diagnostic_setting: [
+    matching('name', /^[^<>*%&:\\?+/]{1,260}$/, 'expected 1 to 260 characters without < > * % & : \\ ? + /'),
     anyArmId('target_resource_id'),
     atLeastOne([
       'eventhub_authorization_rule_id',

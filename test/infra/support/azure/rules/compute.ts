@@ -32,6 +32,7 @@ export const COMPUTE_RULES: RuleTable = {
   azurerm_container_registry: [
     matching('name', /^[a-zA-Z0-9]{5,50}$/, 'expected 5 to 50 letters and digits'),
     allowed('sku', ['Basic', 'Standard', 'Premium']),
+    allowed('network_rule_set.default_action', ['Allow', 'Deny']),
     allowed('network_rule_bypass_option', ['AzureServices', 'None']),
     between('retention_policy_in_days', 0, 365),
   ],

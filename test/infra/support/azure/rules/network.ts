@@ -2,6 +2,7 @@ import { anyArmId, armId, cidr, portRange } from './formats.ts';
 import { allowed, between, deprecated, exactlyOne, matching, notTogether, type RuleTable } from './rule.ts';
 
 const SUBNET = 'Microsoft.Network/virtualNetworks/subnets';
+const LINK_NAME = /^[a-zA-Z\d]([\w.-]{0,78}\w)?$/;
 
 /** Sources: hashicorp/terraform-provider-azurerm v4.73.0, internal/services/network and privatedns. */
 export const NETWORK_RULES: RuleTable = {
@@ -68,7 +69,7 @@ export const NETWORK_RULES: RuleTable = {
     armId('nat_gateway_id', 'Microsoft.Network/natGateways'),
   ],
   azurerm_nat_gateway: [
-    matching('name', /^[a-zA-Z\d]([\w.-]{0,78}\w)?$/, 'expected 1 to 80 letters, digits, - . _'),
+    matching('name', LINK_NAME, 'expected 1 to 80 letters, digits, - . _'),
     allowed('sku_name', ['Standard', 'StandardV2']),
     between('idle_timeout_in_minutes', 4, 120),
   ],
@@ -97,6 +98,9 @@ export const NETWORK_RULES: RuleTable = {
     allowed('resolution_policy', ['Default', 'NxDomainRedirect']),
   ],
   azurerm_private_endpoint: [
+    matching('name', LINK_NAME, 'expected 1 to 80 letters, digits, - . _'),
+    matching('private_service_connection.name', LINK_NAME, 'expected 1 to 80 letters, digits, - . _'),
+    matching('private_dns_zone_group.name', LINK_NAME, 'expected 1 to 80 letters, digits, - . _'),
     armId('subnet_id', SUBNET),
     exactlyOne(['private_connection_resource_alias', 'private_connection_resource_id'], 'private_service_connection'),
     anyArmId('private_service_connection.private_connection_resource_id'),

@@ -32,6 +32,12 @@ export const STORAGE_RULES: RuleTable = {
     allowed('table_encryption_key_type', ['Service', 'Account']),
     allowed('network_rules.default_action', ['Allow', 'Deny']),
     allowed('network_rules.bypass', ['None', 'AzureServices', 'Logging', 'Metrics']),
+    // Rules are for public addresses; a private network is let in by its subnet.
+    matching(
+      'network_rules.ip_rules',
+      /^(?!10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)(\d{1,3}\.){3}\d{1,3}(\/(\d|[12]\d|30))?$/,
+      'expected a public address, or a range of at most 30 bits',
+    ),
     armId('network_rules.virtual_network_subnet_ids', 'Microsoft.Network/virtualNetworks/subnets'),
     allowed('immutability_policy.state', ['Disabled', 'Unlocked', 'Locked']),
     between('blob_properties.delete_retention_policy.days', 1, 365),
@@ -75,6 +81,7 @@ export const STORAGE_RULES: RuleTable = {
     guid('tenant_id'),
     allowed('network_acls.default_action', ['Allow', 'Deny']),
     allowed('network_acls.bypass', ['None', 'AzureServices']),
+    matching('network_acls.ip_rules', /^(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?$/, 'expected an address or a range'),
     armId('network_acls.virtual_network_subnet_ids', 'Microsoft.Network/virtualNetworks/subnets'),
     between('soft_delete_retention_days', 7, 90),
     notTogether(['enable_rbac_authorization', 'rbac_authorization_enabled']),
