@@ -20,13 +20,14 @@ const IDENTITIES: Readonly<Record<PermissionIdentity, string>> = {
 const SYSTEMS: Readonly<Record<PermissionSystem, string>> = {
   graph: 'Microsoft Graph (application permissions)',
   azure: 'Azure (actions, in custom roles)',
-  'key-vault': 'Key Vault (data actions, in custom roles)',
+  'key-vault': 'Key Vault',
   logs: 'Log Analytics',
   'azure-devops': 'Azure DevOps (by the scopes of its REST reference)',
   github: 'GitHub App',
   storage: 'Storage',
   'event-hub': 'Event Hubs',
   ingestion: 'Logs ingestion',
+  telemetry: 'Application Insights',
 };
 
 /** docs/permissions.md. */
@@ -66,7 +67,13 @@ export function permissionsPage(table: readonly Permission[]): string {
         .join('\n'),
     '## The doctor',
     '`GET /api/doctor` (app role `Offboarding.Operate` or `Offboarding.Administer`) asks for each permission whether the app holds it, without changing anything at any vendor:',
-    '- Microsoft Graph: the `roles` of the identity’s own access token, and one read for those that read.\n- Azure: which actions the identity may take on each scope, by Azure’s own account of it.\n- Key Vault: a signature over a fixed digest, which is thrown away.\n- Log Analytics: a query that returns no row.\n- Azure DevOps: one small read each; who may manage pools and revoke tokens is asked, not tried.\n- GitHub: what the installation was granted, by GitHub’s own account of it.\n- Storage: a small file in `work`, and a look for a row that is not there.',
+    '- Microsoft Graph: the `roles` of the identity’s own access token, and one read for those that read.\n- Azure: which actions the identity may take on each scope, by Azure’s own account of it.\n- Key Vault: a signature over a fixed digest, which is thrown away.\n- Log Analytics: a query over the last minute.\n- Azure DevOps: one small read each; who may manage pools and revoke tokens is asked, not tried.\n- GitHub: what the installation was granted, by GitHub’s own account of it.\n- Storage: a small file in `work`, and a look for a row that is not there.',
+    [
+      'It cannot ask for these, and says so:',
+      ...table.flatMap(({ identity, grant, unasked }) =>
+        unasked === undefined ? [] : [`- \`${nameOfGrant(grant)}\` of the ${identity}. ${unasked}`],
+      ),
+    ].join('\n'),
     'Each answers `granted`, `missing` or `could-not-check`. The verdict is `ready` only where every permission is granted and every check beside them passes: the audit table keeps 90 days, the GitHub App sees all repositories, the gateway’s named values exist, and storage answers.',
   ].join('\n\n')}\n`;
 }

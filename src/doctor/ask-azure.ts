@@ -52,6 +52,8 @@ function scopesOf(config: Config, scope: AzureScope): string[] {
     case 'storage':
     case 'event-hub':
     case 'data-collection-rule':
+    case 'application-insights':
+    case 'webhook-secret':
       return [];
     default:
       return scope satisfies never;

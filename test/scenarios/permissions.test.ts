@@ -74,13 +74,6 @@ const inCase = ({ system, inherent, neededFor }: Permission): boolean =>
 const READS = PERMISSIONS.filter((row) => inCase(row) && row.identity === 'reader');
 const WRITES = PERMISSIONS.filter((row) => inCase(row) && row.identity === 'remover');
 
-test('the table’s rows are told apart by their ids, and each says what rests on it', () => {
-  assert.equal(new Set(PERMISSIONS.map(({ id }) => id)).size, PERMISSIONS.length);
-  for (const { id, neededFor, why, source } of PERMISSIONS) {
-    assert.ok(neededFor.length > 0 && why.endsWith('.') && source !== '', id);
-  }
-});
-
 describe('a plan without one permission: exactly the lines that rest on it are denied, for', () => {
   let fair: Report;
   before(async () => {

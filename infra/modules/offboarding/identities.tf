@@ -41,6 +41,8 @@ locals {
     event-hub            = { event-hub = var.eventhub_id }
     data-collection-rule = { data-collection-rule = var.dcr_id }
     storage              = { storage = azurerm_storage_account.data.id }
+    application-insights = { application-insights = azurerm_application_insights.this.id }
+    webhook-secret       = var.teams_webhook_secret_name == null ? {} : { webhook-secret = "${azurerm_key_vault.this.id}/secrets/${var.teams_webhook_secret_name}" }
     # The runtime's locks, keys, packages and histories are in an account of their own.
     host-storage = { storage = azurerm_storage_account.host.id }
   }

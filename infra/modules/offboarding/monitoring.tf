@@ -8,15 +8,6 @@ resource "azurerm_application_insights" "this" {
   tags                          = var.tags
 }
 
-# Without local authentication, the connection string only says where to; this says who.
-resource "azurerm_role_assignment" "telemetry" {
-  scope                = azurerm_application_insights.this.id
-  role_definition_name = "Monitoring Metrics Publisher"
-  principal_id         = azurerm_user_assigned_identity.this["host"].principal_id
-  principal_type       = "ServicePrincipal"
-  description          = "Writes the app's own telemetry."
-}
-
 locals {
   diagnostics = {
     vault    = { resource_id = azurerm_key_vault.this.id, categories = ["AuditEvent"] }

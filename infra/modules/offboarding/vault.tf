@@ -32,14 +32,3 @@ resource "azurerm_role_assignment" "key_importer" {
   principal_id         = each.value.object_id
   description          = "Imports and rotates the GitHub App's key and sets the vault's secrets."
 }
-
-# For references in app settings; the app's own code asks the vault for signatures only.
-resource "azurerm_role_assignment" "secret_reader" {
-  count = var.teams_webhook_secret_name == null ? 0 : 1
-
-  scope                = "${azurerm_key_vault.this.id}/secrets/${var.teams_webhook_secret_name}"
-  role_definition_name = "Key Vault Secrets User"
-  principal_id         = azurerm_user_assigned_identity.this["host"].principal_id
-  principal_type       = "ServicePrincipal"
-  description          = "Resolves the reference to the Teams workflow's address in the app settings."
-}

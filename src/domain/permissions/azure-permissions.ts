@@ -33,6 +33,8 @@ const ROLES: Readonly<Record<AzureScope, string>> = {
   storage: 'storage',
   'event-hub': 'tool-calls',
   'data-collection-rule': 'audit-rows',
+  'application-insights': 'telemetry',
+  'webhook-secret': 'webhook',
 };
 
 function doctor(identity: PermissionIdentity, scope: AzureScope): Permission {

@@ -67,6 +67,8 @@ export const SCOPES: Readonly<Record<AzureScope, string>> = {
   storage: 'the app’s storage account',
   'event-hub': 'the event hub of tool calls',
   'data-collection-rule': 'the data collection rule',
+  'application-insights': 'Application Insights',
+  'webhook-secret': 'the secret with the address of the Teams workflow, where one is configured',
 };
 
 /** What somebody does who wants to give it, in a sentence. */

@@ -15,6 +15,7 @@ export const PERMISSION_SYSTEMS = [
   'storage',
   'event-hub',
   'ingestion',
+  'telemetry',
 ] as const;
 export type PermissionSystem = (typeof PERMISSION_SYSTEMS)[number];
 
@@ -26,7 +27,9 @@ export type AzureScope =
   | 'key'
   | 'storage'
   | 'event-hub'
-  | 'data-collection-rule';
+  | 'data-collection-rule'
+  | 'application-insights'
+  | 'webhook-secret';
 
 /** The permission itself, as its vendor names it. Actions with one `role` are granted by one custom role. */
 export type Grant =

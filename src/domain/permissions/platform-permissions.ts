@@ -43,6 +43,18 @@ export const PLATFORM_PERMISSIONS: readonly Permission[] = [
     unasked:
       'Only the runtime uses it: without it cases stay in state running and the runtime’s log has errors of storage.',
   }),
+  role('host', 'telemetry', 'application-insights', 'Monitoring Metrics Publisher', {
+    why: 'Writes the app’s own telemetry, without an instrumentation key.',
+    source: 'learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication',
+    neededFor: [duty('the app’s logs in Application Insights')],
+    unasked: 'Only the runtime uses it: without it nothing new arrives in Application Insights.',
+  }),
+  role('host', 'key-vault', 'webhook-secret', 'Key Vault Secrets User', {
+    why: 'Resolves the reference to the address of the Teams workflow in the app settings.',
+    source: 'learn.microsoft.com/azure/app-service/app-service-key-vault-references',
+    neededFor: [duty('the app’s start, where a Teams workflow is configured')],
+    unasked: 'Only the platform uses it: without it TEAMS_WEBHOOK_URL is no address, and the app does not start.',
+  }),
   role('remover', 'storage', 'storage', 'Storage Blob Data Contributor', {
     why: 'Files evidence and intermediate results. Evidence is protected by the container’s immutability policy, not by this role.',
     source: 'learn.microsoft.com/azure/storage/blobs/authorize-access-azure-active-directory',

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { generatedFromPermissions } from '../../../scripts/generated-from-permissions.ts';
+import { whatBreaks } from '../../../src/domain/permissions/explain.ts';
+import { nameOfGrant } from '../../../src/domain/permissions/permission.ts';
+import { PERMISSIONS } from '../../../src/domain/permissions/permissions.ts';
+import { gitHubPermissions, terraformGrants } from '../../../src/domain/permissions/terraform-grants.ts';
+
+for (const [path, text] of Object.entries(generatedFromPermissions())) {
+  test(`${path} is what the table says; if not: npm run write:permissions`, () => {
+    assert.equal(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'), text);
+  });
+}
+
+test('each row has an id of its own, a reason, a source, and something that rests on it', () => {
+  assert.equal(new Set(PERMISSIONS.map(({ id }) => id)).size, PERMISSIONS.length);
+  for (const row of PERMISSIONS) {
+    assert.ok(row.why.endsWith('.') && /^(learn\.microsoft|docs\.github)\.com\//.test(row.source), row.id);
+    assert.ok(whatBreaks(row).length > 0, row.id);
+  }
+});
+
+test('whatever makes its holder an administrator of the tenant is the remover’s alone, and says how', () => {
+  const tier0 = PERMISSIONS.filter((row) => row.tier0 === true);
+  assert.ok(tier0.length > 0);
+  for (const { identity, risk } of tier0) assert.deepEqual([identity, risk !== undefined], ['remover', true]);
+});
+
+test('the reader is given nothing that writes where it discovers', () => {
+  const reader = PERMISSIONS.filter(({ identity }) => identity === 'reader');
+  const names = reader.map(({ grant }) => nameOfGrant(grant));
+  // Azure DevOps has no narrower scope than the one for administering tokens; a signature is how GitHub is asked at all.
+  const known = ['vso.tokenadministration', 'Microsoft.KeyVault/vaults/keys/sign/action'];
+  const reads = /(^|[./])read(\.all)?$|=read$|Reader$|^vso\.(graph|project|build|agentpools)$|_read$/i;
+  assert.deepEqual(
+    names.filter((name) => !reads.test(name) && !known.includes(name)),
+    [],
+  );
+});
+
+test('the App is granted the higher of the levels that the identities need', () => {
+  const permissions = gitHubPermissions(PERMISSIONS);
+  assert.deepEqual([permissions.actions, permissions.contents, permissions.issues], ['write', 'read', 'write']);
+});
+
+test('every Azure row is in exactly one role of permissions.json', () => {
+  const roles = terraformGrants(PERMISSIONS).azureRoles;
+  const granted = roles.flatMap(({ identity, scope, builtIn, actions, dataActions }) =>
+    [...(builtIn === null ? [] : [builtIn]), ...actions, ...dataActions].map((name) => `${identity} ${scope} ${name}`),
+  );
+  const wanted = PERMISSIONS.flatMap(({ identity, grant }) =>
+    'scope' in grant ? [`${identity} ${grant.scope} ${nameOfGrant(grant)}`] : [],
+  );
+  assert.deepEqual(granted.sort(), wanted.sort());
+  assert.equal(new Set(roles.map(({ key }) => key)).size, roles.length);
+});
