@@ -4,6 +4,7 @@ import { handlerOf } from '../../activities/remedies/handlers.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { CaseMode } from '../../src/domain/case.ts';
+import type { Diagnosis } from '../../src/domain/doctor/diagnosis.ts';
 import { type Dependent, nameOfGrant, type Permission } from '../../src/domain/permissions/permission.ts';
 import { PERMISSIONS } from '../../src/domain/permissions/permissions.ts';
 import type { RemedyCall } from '../../src/domain/remedy.ts';
@@ -73,6 +74,13 @@ const inCase = ({ system, inherent, neededFor }: Permission): boolean =>
   neededFor.some((each) => each.kind !== 'function' || each.what === ISSUE);
 const READS = PERMISSIONS.filter((row) => inCase(row) && row.identity === 'reader');
 const WRITES = PERMISSIONS.filter((row) => inCase(row) && row.identity === 'remover');
+
+test('before anything is taken away the doctor finds everything in order', async () => {
+  const answer = await stack.api('/api/doctor');
+  assert.equal(answer.status, 200);
+  const { verdict, headline } = (await answer.json()) as Diagnosis;
+  assert.equal(verdict, 'ready', headline);
+});
 
 describe('a plan without one permission: exactly the lines that rest on it are denied, for', () => {
   let fair: Report;
