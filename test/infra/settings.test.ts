@@ -138,13 +138,26 @@ test('the app is reached with TLS 1.2 by Event Grid and named networks only, and
   assert.equal(httpsOnly, true);
   assert.equal(siteConfig.minTlsVersion, '1.2');
   assert.equal(siteConfig.scmMinTlsVersion, '1.2');
-  assert.equal(siteConfig.ftpsState, 'Disabled');
   assert.equal(siteConfig.ipSecurityRestrictionsDefaultAction, 'Deny');
   assert.equal(siteConfig.scmIpSecurityRestrictionsDefaultAction, 'Deny');
   for (const policy of ['ftp', 'scm'])
     assert.deepEqual(only('azapi_update_resource', 'no_basic_authentication', policy).body, {
       properties: { allow: false },
     });
+});
+
+test('nothing is asked of Flex Consumption that it refuses', () => {
+  // Named in refusals (error 51021) and in Microsoft's list of what the plan does not take.
+  const refused = [
+    ...['alwaysOn', 'ftpsState', 'functionAppScaleLimit', 'functionsRuntimeScaleMonitoringEnabled', 'linuxFxVersion'],
+    ...['netFrameworkVersion', 'preWarmedInstanceCount', 'use32BitWorkerProcess', 'vnetRouteAllEnabled'],
+  ];
+  assert.deepEqual(
+    Object.keys(app.siteConfig).filter((name) => refused.includes(name)),
+    [],
+  );
+  // Azure lower-cases a part of the plan's id: without this, every plan would show a change.
+  assert.equal(only('azapi_resource', 'app').ignore_casing, true);
 });
 
 test('no identity of the platform may manage access, nor everything', () => {

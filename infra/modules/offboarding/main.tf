@@ -34,6 +34,9 @@ resource "azapi_resource" "app" {
   location  = var.location
   tags      = var.tags
 
+  # Azure answers with "serverfarms" where the plan's id says "serverFarms": every plan would show a change.
+  ignore_casing = true
+
   identity {
     type         = "UserAssigned"
     identity_ids = [for identity in azurerm_user_assigned_identity.this : identity.id]
@@ -71,12 +74,12 @@ resource "azapi_resource" "app" {
       }
 
       siteConfig = {
-        appSettings         = [for name, value in local.app_settings : { name = name, value = value }]
-        minTlsVersion       = "1.2"
-        scmMinTlsVersion    = "1.2"
-        ftpsState           = "Disabled"
-        http20Enabled       = true
-        vnetRouteAllEnabled = true
+        # Neither ftpsState nor vnetRouteAllEnabled: Flex Consumption has no FTP, sends everything through the network, and
+        # refuses an app that says either (error 51021).
+        appSettings      = [for name, value in local.app_settings : { name = name, value = value }]
+        minTlsVersion    = "1.2"
+        scmMinTlsVersion = "1.2"
+        http20Enabled    = true
 
         # Open to Event Grid, which has no private way in, and to the operators' networks; to nobody else.
         ipSecurityRestrictionsDefaultAction    = "Deny"
@@ -124,8 +127,8 @@ resource "azapi_update_resource" "authentication" {
       globalValidation = {
         requireAuthentication       = true
         unauthenticatedClientAction = "Return401"
-        # Event Grid proves itself with the key of the extension, not with a token.
-        excludedPaths = ["/api/health", "/runtime/webhooks/eventgrid"]
+        # Event Grid proves itself with the key of the extension, not with a token. It writes its name in capitals.
+        excludedPaths = ["/api/health", "/runtime/webhooks/eventgrid", "/runtime/webhooks/EventGrid"]
       }
       identityProviders = {
         azureActiveDirectory = {

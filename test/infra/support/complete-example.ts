@@ -14,11 +14,10 @@ const App = z.object({
     properties: z.object({
       httpsOnly: z.boolean(),
       functionAppConfig: z.object({ runtime: z.object({ name: z.string(), version: z.string() }) }),
-      siteConfig: z.object({
+      siteConfig: z.looseObject({
         appSettings: z.array(z.object({ name: z.string(), value: z.string() })),
         minTlsVersion: z.string(),
         scmMinTlsVersion: z.string(),
-        ftpsState: z.string(),
         ipSecurityRestrictionsDefaultAction: z.string(),
         scmIpSecurityRestrictionsDefaultAction: z.string(),
       }),
