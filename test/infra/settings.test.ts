@@ -11,6 +11,7 @@ import { loadConfig, Settings } from '../../src/config.ts';
 import { TABLES } from '../../src/connectors/storage/tables.ts';
 import { detectTokens } from '../../src/domain/tokens/detect-tokens.ts';
 import { completeExample } from './support/complete-example.ts';
+import { testPermissions } from './support/test-permissions.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -159,6 +160,9 @@ test('nothing is asked of Flex Consumption that it refuses', () => {
   // Azure lower-cases a part of the plan's id: without this, every plan would show a change.
   assert.equal(only('azapi_resource', 'app').ignore_casing, true);
 });
+
+// Here, because an apply of the example takes seconds.
+testPermissions({ ofType });
 
 test('no identity of the platform may manage access, nor everything', () => {
   const wide = ['Owner', 'Contributor', 'User Access Administrator', 'Role Based Access Control Administrator'];
