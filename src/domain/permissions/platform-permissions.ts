@@ -86,7 +86,7 @@ export const PLATFORM_PERMISSIONS: readonly Permission[] = [
     source: 'learn.microsoft.com/azure/azure-monitor/logs/logs-ingestion-api-overview',
     neededFor: [duty('the ingestion of tool calls')],
     unasked:
-      'To ask is to write a row into the audit log: without it the rows go to dead letters, each with this role’s name.',
+      'To ask is to write a row into the audit log: without it the errors of ingestToolCalls name this role, and the rows wait in the dead letters.',
     risk: 'It can write false rows into the audit log.',
   }),
 ];
