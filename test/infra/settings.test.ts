@@ -121,7 +121,7 @@ test('evidence cannot be changed, and is where the app files it', () => {
   const evidence = only('azurerm_storage_container', 'evidence');
   const policy = only('azurerm_storage_container_immutability_policy', 'evidence');
   assert.equal(evidence.name, 'evidence');
-  assert.equal(policy.storage_container_resource_manager_id, evidence.resource_manager_id);
+  assert.equal(policy.storage_container_resource_manager_id, evidence.id);
   assert.equal(policy.locked, true);
   assert.equal(settings.BLOB_ENDPOINT, `https://${only('azurerm_storage_account', 'data').name}.blob.core.windows.net`);
 });

@@ -26,6 +26,8 @@ output "eventhub_namespace_id" {
 output "eventhub_namespace_fqdn" {
   description = "Host name of the Event Hubs namespace."
   value       = "${azurerm_eventhub_namespace.audit.name}.servicebus.windows.net"
+  # The name resolves to the private address before anybody uses it.
+  depends_on = [azurerm_private_endpoint.event_hub]
 }
 
 output "eventhub_id" {

@@ -5,8 +5,14 @@ resource "azurerm_eventgrid_partner_configuration" "graph" {
   tags                                    = var.tags
 
   partner_authorization {
-    partner_name            = "MicrosoftGraphAPI"
-    partner_registration_id = "c02e0126-707c-436d-b6a1-175d2748fb58"
+    partner_name                         = "MicrosoftGraphAPI"
+    partner_registration_id              = "c02e0126-707c-436d-b6a1-175d2748fb58"
+    authorization_expiration_time_in_utc = timeadd(plantimestamp(), "${24 * var.partner_authorisation_days}h")
+  }
+
+  lifecycle {
+    # Counted from when it was made. It is for making topics and not for using them; -replace gives another term.
+    ignore_changes = [partner_authorization[0].authorization_expiration_time_in_utc]
   }
 }
 

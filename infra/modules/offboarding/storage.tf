@@ -87,7 +87,7 @@ resource "azurerm_storage_container" "evidence" {
 
 # The app writes every document once and never again: appending, which is off by default, is not allowed either.
 resource "azurerm_storage_container_immutability_policy" "evidence" {
-  storage_container_resource_manager_id = azurerm_storage_container.evidence.resource_manager_id
+  storage_container_resource_manager_id = azurerm_storage_container.evidence.id
   immutability_period_in_days           = var.evidence_retention_days
   locked                                = var.evidence_locked
 }
