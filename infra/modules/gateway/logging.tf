@@ -24,36 +24,40 @@ resource "azurerm_api_management_logger" "audit" {
 }
 
 # Not one byte of a body, in no direction: to log a response is to buffer it, which ends streaming, and to log a request
-# is to put secrets in the log. The logger of Azure Monitor exists in every service.
-resource "azurerm_api_management_diagnostic" "this" {
-  identifier               = "azuremonitor"
-  api_management_name      = azurerm_api_management.this.name
-  resource_group_name      = var.resource_group_name
-  api_management_logger_id = "${azurerm_api_management.this.id}/loggers/azuremonitor"
-  always_log_errors        = true
-  sampling_percentage      = 100
-  log_client_ip            = true
-  verbosity                = "information"
+# is to put secrets in the log.
+locals {
+  no_content  = { headers = [], body = { bytes = 0 } }
+  no_contents = { request = local.no_content, response = local.no_content }
+}
 
-  frontend_request {
-    body_bytes     = 0
-    headers_to_log = []
+# Through azapi, because Azure makes this logger and its diagnostic itself, in some services from the start and in others
+# when diagnostic settings are made: azurerm refuses to create what is there, and a diagnostic whose logger is not. A PUT
+# does what is meant in every case, and both go with the service.
+resource "azapi_resource_action" "azure_monitor_logger" {
+  type        = "Microsoft.ApiManagement/service/loggers@2022-08-01"
+  resource_id = "${azurerm_api_management.this.id}/loggers/azuremonitor"
+  method      = "PUT"
+  body        = { properties = { loggerType = "azureMonitor", isBuffered = true } }
+}
+
+resource "azapi_resource_action" "azure_monitor_diagnostic" {
+  type        = "Microsoft.ApiManagement/service/diagnostics@2022-08-01"
+  resource_id = "${azurerm_api_management.this.id}/diagnostics/azuremonitor"
+  method      = "PUT"
+
+  body = {
+    properties = {
+      loggerId    = "${azurerm_api_management.this.id}/loggers/azuremonitor"
+      alwaysLog   = "allErrors"
+      sampling    = { samplingType = "fixed", percentage = 100 }
+      logClientIp = true
+      verbosity   = "information"
+      frontend    = local.no_contents
+      backend     = local.no_contents
+    }
   }
 
-  frontend_response {
-    body_bytes     = 0
-    headers_to_log = []
-  }
-
-  backend_request {
-    body_bytes     = 0
-    headers_to_log = []
-  }
-
-  backend_response {
-    body_bytes     = 0
-    headers_to_log = []
-  }
+  depends_on = [azapi_resource_action.azure_monitor_logger, azurerm_monitor_diagnostic_setting.this]
 }
 
 resource "azurerm_monitor_diagnostic_setting" "this" {

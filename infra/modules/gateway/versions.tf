@@ -6,5 +6,9 @@ terraform {
       source  = "hashicorp/azurerm"
       version = "~> 4.70"
     }
+    azapi = {
+      source  = "azure/azapi"
+      version = "~> 2.5"
+    }
   }
 }

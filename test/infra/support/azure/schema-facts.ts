@@ -29,9 +29,6 @@ const FACTS: Readonly<Record<string, Facts>> = {
   },
   azurerm_api_management_api_operation_policy: { computed: ['xml_content'] },
   azurerm_api_management_api_policy: { computed: ['xml_content'] },
-  azurerm_api_management_diagnostic: {
-    computed: ['always_log_errors', 'http_correlation_protocol', 'log_client_ip', 'sampling_percentage', 'verbosity'],
-  },
   azurerm_api_management_logger: {
     sensitive: [
       'application_insights.connection_string',

@@ -101,13 +101,6 @@ export const GATEWAY_RULES: RuleTable = {
     armId('api_management_id', 'Microsoft.ApiManagement/service'),
     allowed('format', ['rawxml', 'xml']),
   ],
-  azurerm_api_management_diagnostic: [
-    allowed('identifier', ['applicationinsights', 'azuremonitor']),
-    armId('api_management_logger_id', 'Microsoft.ApiManagement/service/loggers'),
-    between('sampling_percentage', 0, 100),
-    allowed('verbosity', ['verbose', 'information', 'error']),
-    allowed('http_correlation_protocol', ['None', 'Legacy', 'W3C']),
-  ],
 };
 
 /** Injection into a network exists in Developer and Premium only: learn.microsoft.com/azure/api-management/virtual-network-concepts. */
