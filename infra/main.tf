@@ -79,8 +79,10 @@ module "network" {
   nat_gateway_enabled              = var.network.nat_gateway_enabled
 }
 
+# Definitions and assignments are the subscription's: a second environment there would find their names taken.
 module "policy" {
   source = "./modules/policy"
+  count  = var.policies_assigned_elsewhere ? 0 : 1
 
   subscription_id     = var.subscription_id
   approved_subnet_ids = concat([module.network.mcp_subnet_id], var.additional_approved_subnet_ids)

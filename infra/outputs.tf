@@ -78,6 +78,11 @@ output "pipelines" {
   value       = { for name, pipeline in module.pipeline_identity : name => { client_id = pipeline.client_id, subject = pipeline.subject } }
 }
 
+output "mcp_subnet_id" {
+  description = "Subnet of the MCP servers, for additional_approved_subnet_ids of the environment that assigns the subscription's policies."
+  value       = module.network.mcp_subnet_id
+}
+
 output "registry_login_server" {
   description = "Registry to which the servers' images are pushed."
   value       = local.registry.login_server

@@ -63,3 +63,9 @@ variable "additional_approved_subnet_ids" {
   default     = []
   description = "Subnets of other environments in the same subscription in which MCP servers may run too."
 }
+
+variable "policies_assigned_elsewhere" {
+  type        = bool
+  default     = false
+  description = "Whether another environment in the same subscription assigns the policies already. It has to name this one's output mcp_subnet_id in its additional_approved_subnet_ids before servers run here."
+}

@@ -20,7 +20,7 @@ variable "tenant_id" {
 
 variable "environment" {
   type        = string
-  description = "Short name of the environment, e.g. dev or prod; part of every resource's name."
+  description = "Short name of the environment, e.g. dev or prod; part of every resource's name, and its own in the whole tenant."
 
   validation {
     condition     = can(regex("^[a-z0-9]{2,8}$", var.environment))

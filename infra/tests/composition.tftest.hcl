@@ -56,6 +56,11 @@ run "the_parts_fit_together" {
   }
 
   assert {
+    condition     = length(module.policy) == 1
+    error_message = "The first environment of a subscription assigns its policies."
+  }
+
+  assert {
     condition     = length(output.next_steps) == 4
     error_message = "Before the key and the topic are there, the next steps name both."
   }
@@ -69,8 +74,9 @@ run "a_registry_of_yours_is_used" {
       id           = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-registry/providers/Microsoft.ContainerRegistry/registries/contosomcp"
       login_server = "contosomcp.azurecr.io"
     }
-    github_app_key_version    = "5f2c1d0e9b8a47668f3e2d1c0b9a8776"
-    entra_partner_topic_ready = true
+    github_app_key_version      = "5f2c1d0e9b8a47668f3e2d1c0b9a8776"
+    entra_partner_topic_ready   = true
+    policies_assigned_elsewhere = true
   }
 
   assert {
@@ -81,6 +87,11 @@ run "a_registry_of_yours_is_used" {
   assert {
     condition     = length(output.next_steps) == 2
     error_message = "With key and topic in place, only deploying and looking are left."
+  }
+
+  assert {
+    condition     = length(module.policy) == 0
+    error_message = "The subscription's policies are not made twice."
   }
 }
 
