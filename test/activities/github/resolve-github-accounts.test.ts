@@ -45,14 +45,11 @@ test('single sign-on at the enterprise leaves the organisation without an answer
 });
 
 test('without the permission the lookup is denied', async () => {
-  installation.permissions.delete('organization_administration');
+  installation.permissions.delete('members');
   const { accounts, coverage } = await resolveGitHubAccounts(app.config, { userPrincipalName });
-  installation.permissions.set('organization_administration', 'write');
+  installation.permissions.set('members', 'read');
   assert.deepEqual(accounts, []);
-  assert.deepEqual(
-    [coverage[0]?.state, coverage[0]?.missingPermission],
-    ['denied', 'organization_administration=read'],
-  );
+  assert.deepEqual([coverage[0]?.state, coverage[0]?.missingPermission], ['denied', 'members=read']);
 });
 
 test('an organisation on which the App is not installed is denied, and asks for nothing again', async () => {
