@@ -112,12 +112,16 @@ resource "azapi_update_resource" "no_basic_authentication" {
   type        = "Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01"
   resource_id = "${azapi_resource.app.id}/basicPublishingCredentialsPolicies/${each.key}"
   body        = { properties = { allow = false } }
+
+  # One change of a site at a time: Azure refuses a second one ("another operation is in progress").
+  locks = [azapi_resource.app.id]
 }
 
 # Stands in front of the app's own check of every token, which stays: this one can be switched off by a click.
 resource "azapi_update_resource" "authentication" {
   type        = "Microsoft.Web/sites/config@2024-04-01"
   resource_id = "${azapi_resource.app.id}/config/authsettingsV2"
+  locks       = [azapi_resource.app.id]
 
   body = {
     properties = {
