@@ -105,7 +105,9 @@ async function discoverOn(
       coverageOf('entra/delegated-grants:to-gateway', toGateway, 'grants'),
       coverageOf('entra/delegated-grants:behind-gateway', behindGateway, 'grants'),
       coverageOf('entra/app-role-assignments', assigned, 'assignments'),
-      ...(groups === undefined ? [] : [coverageOf('entra/group-app-roles', groups, 'groups of the leaver')]),
+      ...(groups === undefined
+        ? []
+        : [coverageOf('entra/group-app-roles', { ...groups, items: groups.read }, 'groups')]),
       ...(crossCheck === undefined ? [] : [crossCheckCoverage(crossCheck, exemptClients.failure)]),
     ],
     failures: [
@@ -168,7 +170,7 @@ async function groupsOf(
   config: Config,
   assigned: readonly AppRoleAssignment[],
   leaver: Leaver,
-): Promise<Listing<string> | undefined> {
+): Promise<(Listing<string> & { readonly read: readonly string[] }) | undefined> {
   const groups = assigned.filter(({ principalType }) => principalType === 'Group').map((row) => row.principalId);
   if (isDeleted(leaver) || groups.length === 0) return undefined;
   const read = await Promise.all(
@@ -176,9 +178,13 @@ async function groupsOf(
   );
   const items = read.filter(({ members }) => members.items.some(({ id }) => id === leaver.oid)).map((row) => row.group);
   // A group that was deleted since has no members.
-  const failure = read.find(({ members }) => members.failure !== undefined && members.failure.kind !== 'not-found')
-    ?.members.failure;
-  return { items, ...(failure === undefined ? {} : { failure }) };
+  const unread = read.filter(({ members: { failure } }) => failure !== undefined && failure.kind !== 'not-found');
+  const failure = unread[0]?.members.failure;
+  return {
+    items,
+    read: read.filter((row) => !unread.includes(row)).map(({ group }) => group),
+    ...(failure === undefined ? {} : { failure }),
+  };
 }
 
 /** Without the gateway’s own object nothing can be asked about it. */
