@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
+import { GITHUB_PERMISSIONS } from '../../domain/permissions/github-permissions.ts';
 import type { IdentityName } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import { failureOf, shapeFailure } from './failure.ts';
@@ -126,19 +127,11 @@ export async function installationOf(
 }
 
 /** What the reader may need; it holds nothing that writes, although the App does. */
-const READER_PERMISSIONS = new Set([
-  'actions',
-  'actions_variables',
-  'administration',
-  'contents',
-  'environments',
-  'members',
-  'metadata',
-  'organization_actions_variables',
-  'organization_administration',
-  'organization_personal_access_tokens',
-  'organization_self_hosted_runners',
-]);
+const READER_PERMISSIONS = new Set(
+  GITHUB_PERMISSIONS.flatMap(({ identity, grant }) =>
+    identity === 'reader' && grant.kind === 'github-app-permission' ? [grant.name] : [],
+  ),
+);
 
 function readOnly({ permissions }: GitHubInstallation): Record<string, 'read'> {
   const names = Object.keys(permissions).filter((name) => READER_PERMISSIONS.has(name));
