@@ -50,7 +50,7 @@ locals {
   assignments = merge([
     for key, role in local.roles : {
       for name, scope in local.scopes[role.scope == "storage" && role.identity == "host" ? "host-storage" : role.scope] :
-      "${key}/${name}" => { role = key, scope = scope }
+      "${key}/${name}" => { role = key, scope = scope, subscription = role.scope == "subscriptions" ? scope : local.subscription }
     }
   ]...)
 }
@@ -75,8 +75,13 @@ resource "azurerm_role_assignment" "this" {
 
   scope                = each.value.scope
   role_definition_name = local.roles[each.value.role].builtIn
-  role_definition_id   = local.roles[each.value.role].builtIn == null ? azurerm_role_definition.this[each.value.role].role_definition_resource_id : null
-  principal_id         = azurerm_user_assigned_identity.this[local.roles[each.value.role].identity].principal_id
-  principal_type       = "ServicePrincipal"
-  description          = substr(local.roles[each.value.role].why, 0, 512)
+  # By its id in the subscription where it is assigned: Azure answers with that one, and another would have the assignment
+  # replaced by every apply (github.com/hashicorp/terraform-provider-azurerm/issues/8558).
+  role_definition_id = (
+    local.roles[each.value.role].builtIn != null ? null :
+    "${each.value.subscription}/providers/Microsoft.Authorization/roleDefinitions/${azurerm_role_definition.this[each.value.role].role_definition_id}"
+  )
+  principal_id   = azurerm_user_assigned_identity.this[local.roles[each.value.role].identity].principal_id
+  principal_type = "ServicePrincipal"
+  description    = substr(local.roles[each.value.role].why, 0, 512)
 }

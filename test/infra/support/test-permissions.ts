@@ -14,7 +14,7 @@ const Assignment = z.object({
   principal_id: z.string(),
 });
 const Definition = z.object({
-  role_definition_resource_id: z.string(),
+  role_definition_id: z.guid(),
   permissions: z.array(
     z.object({
       actions: z.array(z.string()).nullish(),
@@ -41,11 +41,21 @@ export function testPermissions({ ofType }: Pick<CompleteExample, 'ofType'>): vo
   const definitions = new Map(
     ofType('azurerm_role_definition')
       .map(({ values }) => Definition.parse(values))
-      .map((definition) => [definition.role_definition_resource_id, definition] as const),
+      .map((definition) => [definition.role_definition_id, definition] as const),
   );
 
   test('the example has the four identities of the table', () => {
     assert.deepEqual([...identities.values()].sort(), ['host', 'ingestor', 'reader', 'remover']);
+  });
+
+  test('a role of ours is named by its id in the subscription in which it is assigned', () => {
+    const subscriptionOf = (id: string): string | undefined => /^\/subscriptions\/([^/]+)/.exec(id)?.[1];
+    const named = ofType('azurerm_role_assignment')
+      .map(({ values }) => Assignment.parse(values))
+      .filter(({ role_definition_id }) => definitions.has(role_definition_id?.split('/').at(-1) ?? ''));
+    assert.ok(new Set(named.map(({ scope }) => subscriptionOf(scope))).size > 1);
+    for (const { scope, role_definition_id } of named)
+      assert.equal(subscriptionOf(role_definition_id ?? ''), subscriptionOf(scope));
   });
 
   for (const identity of ['reader', 'remover', 'ingestor', 'host'] as const) {
@@ -65,7 +75,7 @@ export function testPermissions({ ofType }: Pick<CompleteExample, 'ofType'>): vo
         const assignment = Assignment.parse(values);
         if (identities.get(assignment.principal_id) !== identity) continue;
         const where = scopeOf(assignment.scope);
-        const custom = definitions.get(assignment.role_definition_id ?? '');
+        const custom = definitions.get(assignment.role_definition_id?.split('/').at(-1) ?? '');
         if (custom === undefined) granted.add(`${where} ${assignment.role_definition_name}`);
         for (const { actions, data_actions, not_actions } of custom?.permissions ?? []) {
           for (const name of [...(actions ?? []), ...(data_actions ?? [])]) granted.add(`${where} ${name}`);

@@ -43,6 +43,8 @@ export function computedValue(type: string, unset: Unset, settings: Fields): Val
     return `dcr-${guidFor(seedOf(type, resource)).replaceAll('-', '')}`;
   if (type === 'azurerm_role_definition' && name === 'role_definition_resource_id')
     return resourceId(type, resource, settings).split('|')[0] ?? '';
+  if (type === 'azurerm_role_definition' && name === 'role_definition_id')
+    return resourceId(type, resource, settings).split('|')[0]?.split('/').at(-1) ?? '';
   if (type.startsWith('azuread_') && name === 'object_id')
     return resourceId(type, resource, settings).split('/').at(-1) ?? '';
   if (type === 'azurerm_storage_container' && name === 'resource_manager_id')
