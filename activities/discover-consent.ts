@@ -1,7 +1,6 @@
 import type { Config } from '../src/config.ts';
 import { listAssignedTo } from '../src/connectors/graph/app-role-assignments.ts';
 import { listGrants } from '../src/connectors/graph/grants.ts';
-import { listGroupMembers } from '../src/connectors/graph/group-members.ts';
 import type { Listing } from '../src/connectors/graph/list-all.ts';
 import {
   findServicePrincipal,
@@ -12,7 +11,6 @@ import {
 } from '../src/connectors/graph/service-principals.ts';
 import type { VendorFailure } from '../src/connectors/result.ts';
 import { assignmentFindings, unseenRoles } from '../src/domain/consent/assignment-findings.ts';
-import type { AppRoleAssignment } from '../src/domain/consent/classify-assignment.ts';
 import { classifyGrant, type Grant } from '../src/domain/consent/classify-grant.ts';
 import { grantFindings, preAuthorizedFindings } from '../src/domain/consent/grant-findings.ts';
 import type { GrantKey } from '../src/domain/consent/grant-id.ts';
@@ -24,6 +22,7 @@ import type { Leaver } from '../src/domain/leaver.ts';
 import type { StepPartRef } from '../src/domain/step.ts';
 import { defineActivity } from '../src/durable.ts';
 import { type CrossCheck, crossCheckGrants } from './consent/cross-check-grants.ts';
+import { groupCoverage, groupsOf } from './consent/groups-of-leaver.ts';
 import { nameClients } from './consent/name-clients.ts';
 import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
 import { fileStepPart } from './file-step-part.ts';
@@ -82,7 +81,7 @@ async function discoverOn(
   const listed = [...toGateway.items, ...behindGateway.items];
   const [crossCheck, groups] = await Promise.all([
     crossCheckIfUnlisted(config, gateway.id, listed, exemptClients.items, leaver),
-    groupsOf(config, assigned.items, leaver),
+    isDeleted(leaver) ? undefined : groupsOf(config, assigned.items, leaver),
   ]);
   const grants = [...listed, ...(crossCheck?.hidden ?? [])];
   const names = await nameClients(config, grants, leaver, gateway, exemptClients.items);
@@ -105,9 +104,7 @@ async function discoverOn(
       coverageOf('entra/delegated-grants:to-gateway', toGateway, 'grants'),
       coverageOf('entra/delegated-grants:behind-gateway', behindGateway, 'grants'),
       coverageOf('entra/app-role-assignments', assigned, 'assignments'),
-      ...(groups === undefined
-        ? []
-        : [coverageOf('entra/group-app-roles', { ...groups, items: groups.read }, 'groups')]),
+      ...(groups === undefined ? [] : [groupCoverage(groups)]),
       ...(crossCheck === undefined ? [] : [crossCheckCoverage(crossCheck, exemptClients.failure)]),
     ],
     failures: [
@@ -162,28 +159,6 @@ function crossCheckCoverage(check: CrossCheck, clientsUnread: VendorFailure | un
     detail:
       'Graph’s lists leave out the grants of this deleted user; each client that anybody uses on the gateway was ' +
       'asked for by id, but one that only the leaver used would not be seen. Restore the user to list them all.',
-  };
-}
-
-/** The groups with a role whose member the leaver is; undefined where none has one, or no membership is shown any more. */
-async function groupsOf(
-  config: Config,
-  assigned: readonly AppRoleAssignment[],
-  leaver: Leaver,
-): Promise<(Listing<string> & { readonly read: readonly string[] }) | undefined> {
-  const groups = assigned.filter(({ principalType }) => principalType === 'Group').map((row) => row.principalId);
-  if (isDeleted(leaver) || groups.length === 0) return undefined;
-  const read = await Promise.all(
-    [...new Set(groups)].map(async (group) => ({ group, members: await listGroupMembers(config, group) })),
-  );
-  const items = read.filter(({ members }) => members.items.some(({ id }) => id === leaver.oid)).map((row) => row.group);
-  // A group that was deleted since has no members.
-  const unread = read.filter(({ members: { failure } }) => failure !== undefined && failure.kind !== 'not-found');
-  const failure = unread[0]?.members.failure;
-  return {
-    items,
-    read: read.filter((row) => !unread.includes(row)).map(({ group }) => group),
-    ...(failure === undefined ? {} : { failure }),
   };
 }
 

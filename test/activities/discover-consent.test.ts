@@ -110,6 +110,18 @@ test('a living person who is in no group with a role gets no finding about that 
   memberIds?.add(oid);
 });
 
+test('a group that hides its members is partial, by its id: the leaver may have its role', async () => {
+  const group = state.groups.get(ENTRA.group.id);
+  assert.ok(group !== undefined);
+  state.groups.add({ ...group, visibility: 'HiddenMembership' });
+  const { coverage, ...part } = await discover();
+  state.groups.add(group);
+  const line = coverage.find(({ source }) => source === 'entra/group-app-roles');
+  assert.deepEqual([line?.state, line?.looked.count], ['partial', 0]);
+  assert.match(line?.detail ?? '', new RegExp(`${group.id}.*Member\\.Read\\.Hidden`));
+  assert.equal(part.ref.coverage, 'partial');
+});
+
 test('tokens that were already issued are residual until they expire', async () => {
   const started = Date.now();
   const [tokens] = ofKind(await discover(), 'issued-tokens');
@@ -171,6 +183,7 @@ const SOURCES = [
   ['entra/delegated-grants:behind-gateway', /oauth2PermissionGrants\?\$filter=clientId/],
   ['entra/app-role-assignments', /appRoleAssignedTo/],
   ['entra/group-app-roles', /groups\/[^/]+\/members/],
+  ['entra/group-app-roles', /groups\?/],
   ['entra/pre-authorised-clients', /applications\(/],
 ] as const;
 

@@ -46,6 +46,7 @@ export interface GroupRow {
   readonly id: string;
   readonly displayName: string;
   readonly memberIds: Set<string>;
+  readonly visibility?: 'HiddenMembership';
 }
 
 export interface ApplicationRow {

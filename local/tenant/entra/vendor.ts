@@ -4,7 +4,8 @@ import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { registerApplications } from './applications.ts';
 import { registerDeletedItems } from './deleted-items.ts';
 import { registerGrants } from './grants.ts';
-import { type GraphEnv, graphError, notFound, page, refusalOf } from './reply.ts';
+import { registerGroups } from './groups.ts';
+import { type GraphEnv, graphError } from './reply.ts';
 import { registerServicePrincipals } from './service-principals.ts';
 import type { EntraState } from './state.ts';
 import { registerSubscriptions } from './subscriptions.ts';
@@ -35,22 +36,7 @@ export function makeGraph(core: TenantCore, state: EntraState): Vendor {
   registerGrants(app, core, state);
   registerApplications(app, core, state);
   registerSubscriptions(app, core, state);
-  app.get('/groups/:id', (c) => {
-    const refused = refusalOf(core, c, ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All']);
-    if (refused !== undefined) return refused;
-    const group = state.groups.get(c.req.param('id'));
-    return group === undefined
-      ? notFound(c, c.req.param('id'))
-      : c.json({ id: group.id, displayName: group.displayName, securityEnabled: true });
-  });
-  app.get('/groups/:id/members', (c) => {
-    const refused = refusalOf(core, c, ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All']);
-    if (refused !== undefined) return refused;
-    const group = state.groups.get(c.req.param('id'));
-    if (group === undefined) return notFound(c, c.req.param('id'));
-    const members = [...group.memberIds].filter((id) => state.users.get(id) !== undefined).map((id) => ({ id }));
-    return page(core, c, 'directoryObjects', members, state.switches);
-  });
+  registerGroups(app, core, state);
   app.all('*', (c) => {
     const segment = new URL(c.req.url).pathname.split('/')[2] ?? '';
     return graphError(c, 400, 'BadRequest', `Resource not found for the segment '${segment}'.`);

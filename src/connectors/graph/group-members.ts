@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
-import { type Listing, listAll } from './list-all.ts';
+import { type Listing, listAll, listAmong } from './list-all.ts';
 
 const Member = z.object({ id: z.string().transform((id) => id.toLowerCase()) });
 
@@ -16,4 +16,27 @@ export function listGroupMembers(config: Config, groupId: string): Promise<Listi
     permission: 'GroupMember.Read.All',
     shape: Member,
   });
+}
+
+const Group = z.object({
+  id: z.string().transform((id) => id.toLowerCase()),
+  visibility: z.string().nullish(),
+});
+
+/**
+ * Of these groups, those that hide their members: without Member.Read.Hidden their lists of members say nothing about
+ * who is in them. Source: learn.microsoft.com/graph/permissions-reference#memberreadhidden
+ */
+export async function listGroupsThatHideMembers(config: Config, ids: readonly string[]): Promise<Listing<string>> {
+  const { items, ...rest } = await listAmong(config, {
+    identity: 'reader',
+    path: '/groups?$select=id,visibility',
+    key: 'id',
+    values: ids,
+    what: `list ${ids.length} groups with a role on the gateway`,
+    permission: 'GroupMember.Read.All',
+    shape: Group,
+  });
+  const hiding = items.filter(({ visibility }) => visibility?.toLowerCase() === 'hiddenmembership');
+  return { items: hiding.map(({ id }) => id), ...rest };
 }

@@ -34,6 +34,27 @@ export async function listAll<T>(config: Config, call: GraphCall<T>): Promise<Li
   return { items, failure: unavailable(call, `more than ${MAX_PAGES} pages`) };
 }
 
+/** Graph takes at most 15 alternatives in one filter. */
+const MOST_ALTERNATIVES = 15;
+
+/** Reads the objects of a list whose `key` is one of `values`; one that does not exist is simply not among them. */
+export async function listAmong<T>(
+  config: Config,
+  { key, values, ...call }: GraphCall<T> & { readonly key: string; readonly values: readonly string[] },
+): Promise<Listing<T>> {
+  const chunks = Array.from({ length: Math.ceil(values.length / MOST_ALTERNATIVES) }, (_, index) =>
+    values.slice(index * MOST_ALTERNATIVES, (index + 1) * MOST_ALTERNATIVES),
+  );
+  const listings = await Promise.all(
+    chunks.map((chunk) => {
+      const filter = `$filter=${key} in (${chunk.map((value) => `'${value}'`).join(',')})`;
+      return listAll(config, { ...call, path: `${call.path}&${filter}` });
+    }),
+  );
+  const failure = listings.find((listing) => listing.failure !== undefined)?.failure;
+  return { items: listings.flatMap(({ items }) => items), ...(failure === undefined ? {} : { failure }) };
+}
+
 /** The access token goes along, so a link is followed to Graph's own origin only. */
 function isOurs(config: Config, link: string): boolean {
   return URL.canParse(link) && new URL(link).origin === new URL(config.GRAPH_ENDPOINT).origin;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Config } from '../../config.ts';
 import type { VendorResult } from '../result.ts';
 import { askGraph, type GraphCall } from './client.ts';
-import { type Listing, listAll } from './list-all.ts';
+import { type Listing, listAmong } from './list-all.ts';
 
 const Shape = z.object({
   id: z.guid(),
@@ -28,8 +28,6 @@ export interface PreAuthorizedClient {
 
 const READ = { identity: 'reader', permission: 'Application.Read.All' } as const satisfies Partial<GraphCall<unknown>>;
 const FIELDS = '$select=id,appId,displayName,appRoles';
-/** Graph takes at most 15 alternatives in one filter. */
-const MOST_ALTERNATIVES = 15;
 
 /** The service principal of an application in this tenant. */
 export function findServicePrincipal(config: Config, appId: string): Promise<VendorResult<ServicePrincipal>> {
@@ -42,26 +40,19 @@ export function findServicePrincipal(config: Config, appId: string): Promise<Ven
 }
 
 /** Several service principals at once; an id that this tenant does not know is simply not among them. */
-export async function listServicePrincipals(
+export function listServicePrincipals(
   config: Config,
   key: 'id' | 'appId',
   ids: readonly string[],
 ): Promise<Listing<ServicePrincipal>> {
-  const chunks = Array.from({ length: Math.ceil(ids.length / MOST_ALTERNATIVES) }, (_, index) =>
-    ids.slice(index * MOST_ALTERNATIVES, (index + 1) * MOST_ALTERNATIVES),
-  );
-  const listings = await Promise.all(
-    chunks.map((chunk) =>
-      listAll(config, {
-        ...READ,
-        path: `/servicePrincipals?$filter=${key} in (${chunk.map((id) => `'${id}'`).join(',')})&${FIELDS}`,
-        what: `list ${chunk.length} service principals by ${key}`,
-        shape: Shape,
-      }),
-    ),
-  );
-  const failure = listings.find((listing) => listing.failure !== undefined)?.failure;
-  return { items: listings.flatMap(({ items }) => items), ...(failure === undefined ? {} : { failure }) };
+  return listAmong(config, {
+    ...READ,
+    path: `/servicePrincipals?${FIELDS}`,
+    key,
+    values: ids,
+    what: `list ${ids.length} service principals by ${key}`,
+    shape: Shape,
+  });
 }
 
 /** The clients that an application's owner exempted from consent. */

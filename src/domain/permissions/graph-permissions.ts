@@ -58,7 +58,7 @@ export const GRAPH_PERMISSIONS: readonly Permission[] = [
     neededFor: [line('consent', 'entra/delegated-grants'), duty('reading back which consents are gone')],
   }),
   graph('reader', 'GroupMember.Read.All', {
-    why: 'Reads who is in the groups that hold a role on the gateway, to say whether the leaver gets it from there.',
+    why: 'Reads who is in the groups that hold a role on the gateway, to say whether the leaver gets it from there. Groups that hide their members stay partial without Member.Read.Hidden as well.',
     source: `${REFERENCE}/group-list-members`,
     neededFor: [line('consent', 'entra/group-app-roles')],
   }),

@@ -1,0 +1,54 @@
+import type { Config } from '../../src/config.ts';
+import { listGroupMembers, listGroupsThatHideMembers } from '../../src/connectors/graph/group-members.ts';
+import type { Listing } from '../../src/connectors/graph/list-all.ts';
+import type { AppRoleAssignment } from '../../src/domain/consent/classify-assignment.ts';
+import type { Coverage } from '../../src/domain/coverage.ts';
+import type { Leaver } from '../../src/domain/leaver.ts';
+import { coverageOfFailure } from '../coverage-of.ts';
+
+export interface GroupsOfLeaver extends Listing<string> {
+  /** Groups whose members are known. */
+  readonly read: readonly string[];
+  /** Groups of which nobody without a further permission may know who is in them. */
+  readonly hidden: readonly string[];
+}
+
+/** The groups with a role whose member the leaver is, of somebody whose memberships are still shown; undefined where no group has one. */
+export async function groupsOf(
+  config: Config,
+  assigned: readonly AppRoleAssignment[],
+  leaver: Leaver,
+): Promise<GroupsOfLeaver | undefined> {
+  const rows = assigned.filter(({ principalType }) => principalType === 'Group');
+  if (rows.length === 0) return undefined;
+  const groups = [...new Set(rows.map((row) => row.principalId))];
+  const [hiding, ...members] = await Promise.all([
+    listGroupsThatHideMembers(config, groups),
+    ...groups.map(async (group) => ({ group, ...(await listGroupMembers(config, group)) })),
+  ]);
+  const items = members.filter((of) => of.items.some(({ id }) => id === leaver.oid)).map(({ group }) => group);
+  // A group that was deleted since has no members.
+  const unread = members.filter(
+    (of) => hiding.failure !== undefined || (of.failure !== undefined && of.failure.kind !== 'not-found'),
+  );
+  const hidden = hiding.items.filter((group) => !items.includes(group));
+  const failure = hiding.failure ?? unread[0]?.failure;
+  return {
+    items,
+    read: members.filter((of) => !unread.includes(of) && !hidden.includes(of.group)).map(({ group }) => group),
+    hidden,
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+/** How completely the memberships behind roles were seen. */
+export function groupCoverage({ read, hidden, failure }: GroupsOfLeaver): Coverage {
+  const source = 'entra/group-app-roles';
+  const looked = { count: read.length, unit: 'groups' };
+  if (failure !== undefined) return coverageOfFailure(source, failure, looked);
+  if (hidden.length === 0) return { source, state: 'complete', looked };
+  const detail =
+    `Hidden members: ${hidden.join(', ')}. Whether the leaver is in there, and has the role of the group, is seen with ` +
+    'Member.Read.Hidden only: look by hand, or give the role to a group that shows its members.';
+  return { source, state: 'partial', looked, detail };
+}

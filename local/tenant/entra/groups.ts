@@ -1,0 +1,55 @@
+import type { Hono } from 'hono';
+import type { TenantCore } from '../core/vendor.ts';
+import {
+  type GraphContext,
+  type GraphEnv,
+  notFound,
+  page,
+  parseAlternatives,
+  refusalOf,
+  unsupportedQuery,
+} from './reply.ts';
+import type { EntraState, GroupRow } from './state.ts';
+
+/** Groups and who is in them. */
+export function registerGroups(app: Hono<GraphEnv>, core: TenantCore, state: EntraState): void {
+  const refusal = (c: GraphContext): Response | undefined =>
+    refusalOf(core, c, ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All']);
+  const shown = ({ id, displayName, visibility }: GroupRow): object => ({
+    id,
+    displayName,
+    securityEnabled: true,
+    visibility: visibility ?? null,
+  });
+
+  app.get('/groups', (c) => {
+    const refused = refusal(c);
+    if (refused !== undefined) return refused;
+    const filter = parseAlternatives(c.req.query('$filter') ?? '');
+    if (filter?.field !== 'id') return unsupportedQuery(c, 'Groups are listed by id here.');
+    const rows = state.groups.where(({ id }) => filter.values.includes(id.toLowerCase()));
+    return page(core, c, 'groups', rows.map(shown), state.switches);
+  });
+  app.get('/groups/:id', (c) => {
+    const refused = refusal(c);
+    if (refused !== undefined) return refused;
+    const group = state.groups.get(c.req.param('id'));
+    return group === undefined ? notFound(c, c.req.param('id')) : c.json(shown(group));
+  });
+  app.get('/groups/:id/members', (c) => {
+    const refused = refusal(c);
+    if (refused !== undefined) return refused;
+    const group = state.groups.get(c.req.param('id'));
+    if (group === undefined) return notFound(c, c.req.param('id'));
+    // Graph's pages do not say whether it answers with nothing or with a refusal; nothing is the one that can deceive.
+    const hidden = group.visibility === 'HiddenMembership' && refusalOf(core, c, ['Member.Read.Hidden']) !== undefined;
+    const members = hidden ? [] : [...group.memberIds].filter((id) => state.users.get(id) !== undefined);
+    return page(
+      core,
+      c,
+      'directoryObjects',
+      members.map((id) => ({ id })),
+      state.switches,
+    );
+  });
+}
