@@ -44,6 +44,7 @@ export function leastReads({ states }: CaseStudy): Need[] {
     { vendor: 'arm', calls: lists + 1, why: 'the deny list: every named value read, one written' },
     { vendor: 'arm', calls: lists, why: 'the deny list read back' },
     { vendor: 'arm', calls: sum(identityPages), why: 'managed identities by subscription and page' },
+    { vendor: 'arm', calls: arm.subscriptions.size, why: 'whether those lists are all there is, by subscription' },
     { vendor: 'arm', calls: arm.identities.size, why: 'federated credentials, one list per identity' },
     { vendor: 'arm', calls: 1, why: 'retention of the audit’s table' },
     { vendor: 'logs', calls: 2, why: 'the audit, and the days that have rows' },
@@ -51,6 +52,11 @@ export function leastReads({ states }: CaseStudy): Need[] {
     ...githubReads(states.github),
     { vendor: 'devops', calls: 1, why: 'the person among the users' },
     { vendor: 'devops', calls: 2, why: 'their tokens and SSH keys' },
+    {
+      vendor: 'devops',
+      calls: 2 + 2 * Math.ceil(devops.projects.size / 40),
+      why: 'whether the lists of pools, projects, pipelines and variable groups are all there is',
+    },
     {
       vendor: 'devops',
       calls: 1 + devops.pools.where(({ isHosted }) => !isHosted).length,

@@ -124,10 +124,10 @@ test('coverage says per subscription and for the registrations how many were loo
   assert.deepEqual([ref.coverage, ref.tryAgainAfterMs], ['complete', undefined]);
 });
 
-test('the calls are a list per subscription, one per identity, and one or two to Graph', async () => {
+test('the calls are two per subscription, one per identity, and one or two to Graph', async () => {
   await discover();
   const by = (vendor: string): number => tenant.calls.filter((call) => call.vendor === vendor).length;
-  assert.equal(by('arm'), 2 + 38);
+  assert.equal(by('arm'), 2 * 2 + 38);
   assert.ok(by('graph') <= 2);
 });
 
@@ -180,6 +180,35 @@ test('denied in one subscription: the other is still searched, and the missing a
   assert.ok(named(part.findings, 'references-leaver').includes('id-etl/etl-shared-flow'));
   assert.deepEqual([ref.coverage, ref.tryAgainAfterMs], ['denied', undefined]);
 });
+
+for (const inOneGroup of [false, true]) {
+  const sees = inOneGroup ? 'the identities of one resource group' : 'no identity at all';
+  test(`a reader whom Azure lists ${sees}, with 200, is denied and not done`, async () => {
+    const read = 'Microsoft.ManagedIdentity/userAssignedIdentities/read';
+    const narrowed = inOneGroup ? [`${read}@rg-platform`] : [];
+    const before = [...app.reader.azure];
+    app.reader.azure.delete(read);
+    app.reader.azure.delete(`${read}@subscriptions`);
+    for (const action of narrowed) app.reader.azure.add(action);
+    const { part, ref } = await discover();
+    app.reader.azure.clear();
+    for (const action of before) app.reader.azure.add(action);
+    const asked = tenant.calls.filter(({ path }) => /userAssignedIdentities\?/i.test(path));
+    assert.deepEqual([...new Set(asked.map(({ status }) => status))], [200]);
+    const lines = part.coverage.filter(({ source }) => source.startsWith('azure/'));
+    assert.equal(lines.length, 4);
+    for (const { source, state, missingPermission } of lines)
+      assert.deepEqual([state, missingPermission], ['denied', read], source);
+    assert.equal(ref.coverage, 'denied');
+    const looked = lines
+      .filter(({ source }) => source.startsWith('azure/managed'))
+      .map(({ looked: { count } }) => count);
+    assert.equal(
+      looked.some((count) => count > 0),
+      inOneGroup,
+    );
+  });
+}
 
 test('throttled halfway: the part says partial, and the next attempt asks only for what is missing', async () => {
   const lists = () =>

@@ -3,7 +3,8 @@ import { armError } from './answers.ts';
 import type { ArmState } from './state.ts';
 
 export interface ArmRequest {
-  readonly action: string;
+  /** Undefined where everybody may ask and the answer depends on who does. */
+  readonly action: string | undefined;
   /** ARM id of what is asked for. */
   readonly scope: string;
   readonly subscriptionId: string;
@@ -40,6 +41,7 @@ export async function guard(
       `No registered resource provider found for API version '${version}'. The supported api-versions are '${apiVersions.join(', ')}'.`,
     );
   }
+  if (action === undefined) return undefined;
   const held = callerOf(core, token.clientId)?.azure;
   if (held?.has(action) !== true && held?.has(`${action}@${scopeKindOf(scope)}`) !== true) {
     return armError(
@@ -49,6 +51,12 @@ export async function guard(
     );
   }
   return undefined;
+}
+
+/** The actions of whoever asks, as `Principal.azure` has them. */
+export async function heldBy(core: TenantCore, request: Request): Promise<ReadonlySet<string>> {
+  const token = await core.tokens.verify(request.headers.get('authorization') ?? undefined, core.origin('arm'));
+  return ('refused' in token ? undefined : callerOf(core, token.clientId)?.azure) ?? new Set();
 }
 
 /** Which of the table's scopes an ARM id lies in. */

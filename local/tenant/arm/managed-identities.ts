@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Context, Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { armEmpty, armError, armOk, resourceNotFound } from './answers.ts';
-import { guard } from './guard.ts';
+import { guard, heldBy } from './guard.ts';
 import type { ArmCredential, ArmIdentity, ArmState } from './state.ts';
 
 const GENERAL = ['2018-11-30', '2023-01-31', '2024-11-30'];
@@ -15,13 +15,13 @@ const IDENTITY =
 /** User-assigned identities and their federated credentials, as the resource provider Microsoft.ManagedIdentity. */
 export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmState): void {
   const versions = (): string[] => (state.previewVersions ? [...GENERAL, ...PREVIEW] : GENERAL);
+  const askedOf = (c: Context) => ({
+    scope: new URL(c.req.url).pathname,
+    subscriptionId: c.req.param('sub') ?? '',
+    apiVersions: versions(),
+  });
   const refuse = (c: Context, action: string): Promise<Response | undefined> =>
-    guard(core, state, c.req.raw, {
-      action: `${ACTION}/${action}`,
-      scope: new URL(c.req.url).pathname,
-      subscriptionId: c.req.param('sub') ?? '',
-      apiVersions: versions(),
-    });
+    guard(core, state, c.req.raw, { ...askedOf(c), action: `${ACTION}/${action}` });
   const identityOf = (c: Context): ArmIdentity | undefined => {
     const { sub, rg, id } = c.req.param() as Record<string, string>;
     return state.identities.where(
@@ -30,11 +30,19 @@ export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmSta
   };
 
   app.get(IDENTITIES, async (c) => {
-    const refused = await refuse(c, 'read');
+    const refused = await guard(core, state, c.req.raw, { ...askedOf(c), action: undefined });
     if (refused !== undefined) return refused;
     const url = new URL(c.req.url);
     const start = Number(url.searchParams.get('$skiptoken') ?? '0');
-    const all = state.identities.where(({ subscriptionId }) => subscriptionId === c.req.param('sub'));
+    // A list of a subscription leaves out what its reader may not read, and says nothing of it.
+    const held = await heldBy(core, c.req.raw);
+    const all = state.identities.where(
+      ({ subscriptionId, resourceGroup }) =>
+        subscriptionId === c.req.param('sub') &&
+        (held.has(`${ACTION}/read`) ||
+          held.has(`${ACTION}/read@subscriptions`) ||
+          held.has(`${ACTION}/read@${resourceGroup.toLowerCase()}`)),
+    );
     const value = all.slice(start, start + state.pageSize).map(identityBody);
     const end = start + state.pageSize;
     url.searchParams.set('$skiptoken', String(end));

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
-import { callerOf, type TenantCore } from '../core/vendor.ts';
+import type { TenantCore } from '../core/vendor.ts';
 import { armOk } from './answers.ts';
-import { guard, scopeKindOf } from './guard.ts';
+import { guard, heldBy, scopeKindOf } from './guard.ts';
 import type { ArmState } from './state.ts';
 
 const LIST = '/providers/microsoft.authorization/permissions';
@@ -19,10 +19,9 @@ export function ownPermissionRoutes(app: Hono, core: TenantCore, state: ArmState
         apiVersions: ['2022-04-01', '2018-07-01'],
       });
       if (refused !== undefined) return refused;
-      const token = await core.tokens.verify(c.req.header('authorization'), core.origin('arm'));
-      const held = 'refused' in token ? undefined : callerOf(core, token.clientId)?.azure;
+      const held = await heldBy(core, c.req.raw);
       const here = `@${scopeKindOf(path)}`;
-      const actions = [...(held ?? [])].filter((action) => !action.includes('@') || action.endsWith(here));
+      const actions = [...held].filter((action) => !action.includes('@') || action.endsWith(here));
       const entry = { actions: actions.map((action) => action.replace(/@.*/, '')), notActions: [] };
       return armOk({ value: [{ ...entry, dataActions: [], notDataActions: [] }] });
     });

@@ -7,7 +7,7 @@ export interface Principal {
   readonly graph: Set<string>;
   /**
    * Azure RBAC actions, e.g. `Microsoft.ManagedIdentity/userAssignedIdentities/read`: everywhere, or with `@gateway`,
-   * `@workspace` or `@subscriptions` behind them on that kind of resource only.
+   * `@workspace` or `@subscriptions` behind them on that kind of resource only, or in a resource group by its name.
    */
   readonly azure: Set<string>;
   /** Azure DevOps scopes, e.g. `vso.agentpools`. */

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
+import { allows } from '../../domain/permissions/allows.ts';
+import { ownPermissions } from '../arm/own-permissions.ts';
 import { type ArmListing, readPages } from '../arm/read-pages.ts';
+import type { VendorFailure } from '../result.ts';
 import { msiClient } from './client.ts';
 
 /** A user-assigned managed identity. */
@@ -22,16 +25,22 @@ const Identity = z.object({
   properties: z.object({ principalId: z.string() }),
 });
 
-/** All user-assigned identities of a subscription. */
+const READ = 'Microsoft.ManagedIdentity/userAssignedIdentities/read';
+
+/**
+ * All user-assigned identities of a subscription. Azure leaves out of such a list what the caller may not read, and
+ * answers 200 with the rest, be it nothing. So the list counts as all there is only where Azure says that the reader
+ * may read identities on the whole subscription.
+ */
 export async function listIdentities(config: Config, subscriptionId: string): Promise<ArmListing<ManagedIdentity>> {
-  const question = {
-    what: `list the managed identities of subscription ${subscriptionId}`,
-    action: 'Microsoft.ManagedIdentity/userAssignedIdentities/read',
-  };
-  const { items, failure } = await readPages(config, question, Identity, (options) =>
-    msiClient(config, 'reader', subscriptionId, 'general').userAssignedIdentities.listBySubscription(options),
-  );
-  const identities = items.map(({ id, name, tags, properties }) => ({
+  const question = { what: `list the managed identities of subscription ${subscriptionId}`, action: READ };
+  const [listed, unseen] = await Promise.all([
+    readPages(config, question, Identity, (options) =>
+      msiClient(config, 'reader', subscriptionId, 'general').userAssignedIdentities.listBySubscription(options),
+    ),
+    unseenIn(config, subscriptionId),
+  ]);
+  const identities = listed.items.map(({ id, name, tags, properties }) => ({
     resourceId: id,
     subscriptionId,
     resourceGroup: /\/resourcegroups\/([^/]+)\//i.exec(id)?.[1] ?? '',
@@ -39,5 +48,16 @@ export async function listIdentities(config: Config, subscriptionId: string): Pr
     tags: tags ?? {},
     principalId: properties.principalId,
   }));
+  const failure = listed.failure ?? unseen;
   return failure === undefined ? { items: identities } : { items: identities, failure };
+}
+
+/** Why there may be identities that a list of the subscription leaves out. */
+async function unseenIn(config: Config, subscriptionId: string): Promise<VendorFailure | undefined> {
+  const scope = `/subscriptions/${subscriptionId}`;
+  const held = await ownPermissions(config, 'reader', scope);
+  if (!held.ok) return held.failure;
+  if (allows(held.value, READ)) return undefined;
+  const message = `No role of the reader on ${scope} gives ${READ}, so that Azure lists those identities only that the reader may read elsewhere, or none.`;
+  return { kind: 'denied', status: 200, missingPermission: READ, message };
 }

@@ -37,6 +37,16 @@ const ROLES: Readonly<Record<AzureScope, string>> = {
   'webhook-secret': 'webhook',
 };
 
+/** Azure leaves out of a list what the caller may not read: only its rights tell whether the list is all there is. */
+const TELLS_WHETHER_ALL = action('reader', 'subscriptions', OWN_PERMISSIONS, {
+  why: 'Tells whether the list of managed identities is all there is: Azure leaves out of it what the identity may not read. The doctor asks the same.',
+  source: 'learn.microsoft.com/rest/api/authorization/permissions',
+  neededFor: [
+    ...lines('federated-credentials', 'azure/managed-identities', 'azure/federated-credentials'),
+    duty('the doctor’s look at Azure roles'),
+  ],
+});
+
 function doctor(identity: PermissionIdentity, scope: AzureScope): Permission {
   return action(identity, scope, OWN_PERMISSIONS, {
     why: 'Lets the doctor ask Azure which actions the identity may take, instead of trying them.',
@@ -60,7 +70,7 @@ export const AZURE_PERMISSIONS: readonly Permission[] = [
       duty('reading back which credentials are gone'),
     ],
   }),
-  doctor('reader', 'subscriptions'),
+  TELLS_WHETHER_ALL,
   action('reader', 'gateway', `${NAMED_VALUES}/read`, {
     why: 'Reads the gateway’s deny list, to say whether the leaver is on it.',
     source: `${OPERATIONS}/integration`,

@@ -93,7 +93,8 @@ export function howToGrant({ grant, identity }: Pick<Permission, 'grant' | 'iden
 /** Where Azure DevOps keeps what its reference calls by scopes. */
 const DEVOPS: Readonly<Record<string, string>> = {
   'vso.graph': 'access level Basic, which shows the organisation’s users',
-  'vso.project': 'the group Readers of every project',
+  'vso.project':
+    'the group Project Collection Administrators, which sees every project, later ones too; the group Readers of each project shows those alone, and the report says that there may be others',
   'vso.build': 'View build pipeline in every project, which Readers have',
   'vso.variablegroups_read': 'Reader of the library in every project',
   'vso.agentpools': 'Reader of all agent pools (Organization settings, Agent pools, Security)',

@@ -48,7 +48,7 @@ export type Dependent =
    * after the colon.
    */
   | { readonly kind: 'coverage'; readonly step: StepName; readonly source: string }
-  /** Remedies of this kind fail; `system` where the kind goes to more than one. */
+  /** Remedies of this kind fail; `of` names the sort of target where the kind has more than one. */
   | { readonly kind: 'remedy'; readonly remedy: RemedyKind; readonly of?: string }
   /** An act of containment fails. */
   | { readonly kind: 'containment'; readonly finding: 'gateway-deny-list' | 'sign-in-sessions' }
