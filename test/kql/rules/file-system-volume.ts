@@ -26,6 +26,25 @@ test('the 21st directory of an hour is reported, the 20th is not', () => {
   ]);
 });
 
+test('the root is a directory, and what is about no path is in none', () => {
+  const listed = { tool: 'list_directory', resource: '/' };
+  for (const [last, directories] of [
+    [{ resource: '/file' }, 21],
+    [listed, 21],
+    [{ resource: String.raw`\file` }, 21],
+    [{ resource: '' }, undefined],
+    [{ ...listed, resource: '' }, undefined],
+  ] as const) {
+    const rows = many(21, MORNING, (index) => (index === 20 ? last : { resource: `/d/${index}/file` }));
+    assert.equal(reported(rows)[0]?.directories, directories, JSON.stringify(last));
+  }
+  const root = ['/file', '/other', '/'].flatMap((resource) => many(1, MORNING, () => ({ resource })));
+  assert.deepEqual(
+    reported([...root, ...many(19, NOON.replace('10:00', '09:30'), (index) => ({ resource: `/d/${index}/f` }))]),
+    [],
+  );
+});
+
 test('directories are counted, not files, and a directory’s own listing is that directory', () => {
   const rows = [
     ...many(60, MORNING, (index) => ({ resource: `/d/e/${index}` })),
