@@ -11,6 +11,7 @@ import {
 } from '../src/domain/activity-audit/audit-coverage.ts';
 import { auditFindings } from '../src/domain/activity-audit/audit-findings.ts';
 import type { AuditReading } from '../src/domain/activity-audit/audit-reading.ts';
+import { AUDIT_TABLE } from '../src/domain/activity-audit/audit-table.ts';
 import { auditWindow } from '../src/domain/activity-audit/audit-window.ts';
 import { judgeActivity } from '../src/domain/activity-audit/judge-activity.ts';
 import type { Coverage } from '../src/domain/coverage.ts';
@@ -20,9 +21,6 @@ import type { StepPart, StepPartRef } from '../src/domain/step.ts';
 import { defineActivity } from '../src/durable.ts';
 import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
 import { fileStepPart } from './file-step-part.ts';
-
-/** The table that the gateway's tool calls are logged to. */
-const AUDIT_TABLE = 'MCPAuditLog_CL';
 
 export interface AuditActivityInput {
   readonly caseId: CaseId;

@@ -3,7 +3,7 @@ import { problem, signIn } from './answers.ts';
 import type { DevOpsState } from './state.ts';
 
 /** The resource that tokens for Azure DevOps are issued for, in every cloud and organisation. */
-const DEVOPS_AUDIENCE = '499b84ac-1321-427f-aa17-267ca6975798';
+export const DEVOPS_AUDIENCE = '499b84ac-1321-427f-aa17-267ca6975798';
 
 export interface Wanted {
   /** The scope, or another that contains it; without it, every member may ask. */

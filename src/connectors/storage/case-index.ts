@@ -2,8 +2,9 @@ import { odata } from '@azure/data-tables';
 import type { Config } from '../../config.ts';
 import type { CaseRow, CaseState } from '../../domain/case.ts';
 import { type CaseId, parseCaseId } from '../../domain/ids.ts';
+import { answered } from './answered.ts';
 import { getCase, type StoredCase } from './case-table.ts';
-import { answered, tableOf } from './tables.ts';
+import { tableOf } from './tables.ts';
 
 /*
  * Azure Table orders by key alone, and a case's key is its person. So every case is also entered here under the

@@ -3,8 +3,9 @@ import type { Config } from '../../config.ts';
 import type { CaseRow } from '../../domain/case.ts';
 import { OffboardingError } from '../../domain/errors.ts';
 import { type CaseId, type Oid, parseCaseId } from '../../domain/ids.ts';
+import { answered } from './answered.ts';
 import { type CaseKey, fromEntity, keysOf, toEntity } from './case-entity.ts';
-import { answered, tableOf } from './tables.ts';
+import { tableOf } from './tables.ts';
 
 /** A case as it was read, with the ETag of its row. */
 export interface StoredCase {

@@ -1,7 +1,8 @@
-import { BlobServiceClient, type ContainerClient, RestError } from '@azure/storage-blob';
+import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import type { Config } from '../../config.ts';
 import { type DeadLetterFile, type DeadLetterKind, deadLetterName } from '../../domain/ingestion/dead-letter.ts';
 import { credentialOf } from '../credentials.ts';
+import { answered } from './answered.ts';
 
 const CONTAINER = 'dead-letter';
 
@@ -71,10 +72,7 @@ export async function readDeadLetters(config: Config, name: string): Promise<Dea
   }
 }
 
+/** Removes a file; one that is gone already is no fault. */
 export async function removeDeadLetters(config: Config, name: string): Promise<void> {
   await containerOf(config).getBlobClient(name).deleteIfExists();
-}
-
-function answered(error: unknown, ...statuses: readonly number[]): boolean {
-  return error instanceof RestError && error.statusCode !== undefined && statuses.includes(error.statusCode);
 }

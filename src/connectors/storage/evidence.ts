@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type BlobHTTPHeaders, BlobServiceClient, type ContainerClient, RestError } from '@azure/storage-blob';
+import { type BlobHTTPHeaders, BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import type { Config } from '../../config.ts';
 import { OffboardingError } from '../../domain/errors.ts';
 import type { BlobRef } from '../../domain/remedy.ts';
 import { credentialOf } from '../credentials.ts';
 import { mapBounded } from '../map-bounded.ts';
+import { answered } from './answered.ts';
 
 type Container = BlobRef['container'];
 
@@ -49,7 +50,7 @@ export async function putOnce(
   try {
     await blob.upload(bytes, bytes.length, { conditions: { ifNoneMatch: '*' }, blobHTTPHeaders: headers });
   } catch (error) {
-    if (!(error instanceof RestError) || (error.statusCode !== 409 && error.statusCode !== 412)) throw error;
+    if (!answered(error, 409, 412)) throw error;
     const existing = createHash('sha256')
       .update(await blob.downloadToBuffer())
       .digest('hex');
@@ -72,7 +73,7 @@ export async function getText(config: Config, container: Container, name: string
     const bytes = await containerOf(config, container).getBlobClient(name).downloadToBuffer();
     return bytes.toString('utf8');
   } catch (error) {
-    if (error instanceof RestError && error.statusCode === 404) return undefined;
+    if (answered(error, 404)) return undefined;
     throw error;
   }
 }

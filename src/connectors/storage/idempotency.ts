@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
 import { OffboardingError } from '../../domain/errors.ts';
-import { answered, tableOf } from './tables.ts';
+import { answered } from './answered.ts';
+import { tableOf } from './tables.ts';
 
 const PARTITION = 'keys';
 

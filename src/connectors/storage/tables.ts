@@ -1,6 +1,7 @@
-import { RestError, TableClient } from '@azure/data-tables';
+import { TableClient } from '@azure/data-tables';
 import type { Config } from '../../config.ts';
 import { credentialOf } from '../credentials.ts';
+import { answered } from './answered.ts';
 
 /** `cases`: one row a case. `caseindex`: the same cases by time. `idempotency`: keys of POST requests. */
 export const TABLES = ['cases', 'caseindex', 'idempotency'] as const;
@@ -22,11 +23,6 @@ export function tableOf(config: Config, table: TableName): TableClient {
 /** Makes the tables where they are missing. In Azure, Terraform made them and this changes nothing. */
 export async function ensureTables(config: Config): Promise<void> {
   for (const table of TABLES) await tableOf(config, table).createTable();
-}
-
-/** Whether storage answered with one of these statuses. */
-export function answered(error: unknown, ...statuses: readonly number[]): boolean {
-  return error instanceof RestError && error.statusCode !== undefined && statuses.includes(error.statusCode);
 }
 
 /** Proves that rows may be read and written: looks for one that cannot be there, and deletes it. */
