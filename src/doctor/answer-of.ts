@@ -28,6 +28,6 @@ export function answerOf(result: VendorResult<unknown>): DoctorAnswer {
 }
 
 /** The same answer for each of some rows. */
-export function forEach(rows: readonly Permission[], answer: DoctorAnswer): Answers {
+export function sameAnswer(rows: readonly Permission[], answer: DoctorAnswer): Answers {
   return rows.map(({ id }) => [id, answer] as const);
 }

@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import { ownRoles, tryReading } from '../connectors/graph/own-roles.ts';
 import { GRAPH_PERMISSIONS } from '../domain/permissions/graph-permissions.ts';
 import { nameOfGrant, type Permission } from '../domain/permissions/permission.ts';
-import { type Answers, answerOf, forEach } from './answer-of.ts';
+import { type Answers, answerOf, sameAnswer } from './answer-of.ts';
 
 /** No group has this id, which only those are told who may look. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -21,7 +21,7 @@ export async function askGraph(config: Config): Promise<Answers> {
     (['reader', 'remover'] as const).map(async (identity): Promise<Answers> => {
       const rows = GRAPH_PERMISSIONS.filter((row) => row.identity === identity);
       const roles = await ownRoles(config, identity);
-      if (!roles.ok) return forEach(rows, { state: 'could-not-check', detail: roles.failure.message });
+      if (!roles.ok) return sameAnswer(rows, { state: 'could-not-check', detail: roles.failure.message });
       return Promise.all(rows.map((row) => ask(config, row, roles.value)));
     }),
   );

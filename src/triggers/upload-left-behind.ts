@@ -6,7 +6,7 @@ import {
   readDeadLetters,
   removeDeadLetters,
 } from '../connectors/storage/dead-letters.ts';
-import type { DeadLetterFile, StoredRow } from '../domain/ingestion/dead-letter.ts';
+import { type DeadLetterFile, type StoredRow, TOO_LARGE } from '../domain/ingestion/dead-letter.ts';
 import { packRows } from '../domain/ingestion/pack-rows.ts';
 import { logLine, type TriggerLog } from './log.ts';
 
@@ -14,8 +14,8 @@ import { logLine, type TriggerLog } from './log.ts';
 const MOST_FILES = 200;
 
 /**
- * Uploads calls that could not be uploaded when they came, oldest first, and removes their file once they are rows. A crash between the two leaves a file whose
- * rows are in the table; they are then uploaded once more.
+ * Uploads calls that could not be uploaded when they came, oldest first, and removes their file once they are rows. A
+ * crash between the two leaves a file whose rows are in the table; they are then uploaded once more.
  */
 export async function uploadLeftBehind(settings: Config, log: TriggerLog): Promise<void> {
   let uploaded = 0;
@@ -43,8 +43,6 @@ export async function uploadLeftBehind(settings: Config, log: TriggerLog): Promi
 type NotUploaded = Extract<DeadLetterFile, { kind: 'not-uploaded' }>;
 
 function refusedFor({ partition, events }: NotUploaded, rows: readonly StoredRow['row'][]): DeadLetterFile {
-  const refused = events.flatMap(({ row, ...mark }) =>
-    rows.includes(row) ? [{ ...mark, reason: 'the row is larger than one upload may be' }] : [],
-  );
+  const refused = events.flatMap(({ row, ...mark }) => (rows.includes(row) ? [{ ...mark, reason: TOO_LARGE }] : []));
   return { schemaVersion: 1, kind: 'rejected', partition, events: refused };
 }

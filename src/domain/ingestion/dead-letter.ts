@@ -38,6 +38,9 @@ export type DeadLetterKind = DeadLetterFile['kind'];
 
 const MAX_FIELD_CHARACTERS = 1_024;
 
+/** Why a call that is in order is a dead letter all the same. */
+export const TOO_LARGE = 'the row is larger than one upload may be';
+
 /** Rows that were not uploaded, and why. */
 export interface RowsLeftBehind {
   readonly tooLarge: readonly AuditRow[];
@@ -55,7 +58,7 @@ export function deadLettersOf(
   const refused = [
     ...rejected.map(deadLetterOf),
     ...accepted.flatMap(({ event, call, row }) =>
-      large.has(row) ? [deadLetterOf({ event, reason: 'the row is larger than one upload may be', parsed: call })] : [],
+      large.has(row) ? [deadLetterOf({ event, reason: TOO_LARGE, parsed: call })] : [],
     ),
   ].sort((one, other) => (one.sequenceNumber ?? 0) - (other.sequenceNumber ?? 0));
   const stored = accepted.flatMap(({ event, row }): StoredRow[] => {
