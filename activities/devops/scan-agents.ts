@@ -1,6 +1,7 @@
 import type { Config } from '../../src/config.ts';
 import { type Agent, listAgentPools, listAgents } from '../../src/connectors/azure-devops/agents.ts';
 import { type Listed, together } from '../../src/connectors/azure-devops/list-all.ts';
+import { hiddenInOrganisation } from '../../src/connectors/azure-devops/visibility.ts';
 import { attributeAgent } from '../../src/domain/azure-devops/attribute-agent.ts';
 import { leaverNames } from '../../src/domain/azure-devops/leaver-names.ts';
 import { relateToken } from '../../src/domain/azure-devops/relate-token.ts';
@@ -22,7 +23,10 @@ interface PoolAgent {
  */
 export async function scanAgents(config: Config, organisation: string, leaver: Leaver, now: Date): Promise<Scan> {
   const source = `azure-devops/agents:${organisation}`;
-  const pools = await listAgentPools(config, organisation);
+  const [pools, hidden] = await Promise.all([
+    listAgentPools(config, organisation),
+    hiddenInOrganisation(config, organisation, 'agent pools'),
+  ]);
   if (pools.failures.length === 0 && pools.items.length === 0) {
     // Microsoft's own pool is in every organisation, so an empty list hides something.
     const detail = `${organisation} shows the app no agent pool: make it a reader of all pools.`;
@@ -35,7 +39,8 @@ export async function scanAgents(config: Config, organisation: string, leaver: L
     const agents = await listAgents(config, organisation, id, { capabilities: true });
     return { ...agents, items: agents.items.map((agent) => ({ poolId: id, agent })) };
   });
-  const all = together<PoolAgent>([{ ...pools, items: [] }, ...perPool]);
+  const unseen = { items: [], failures: hidden === undefined ? [] : [hidden] };
+  const all = together<PoolAgent>([{ ...pools, items: [] }, unseen, ...perPool]);
   const hosted = pools.items.length - own.length;
   const note = `Capabilities are as old as each agent’s last start. ${hosted} hosted pools skipped.`;
   return {

@@ -8,6 +8,8 @@ import {
   type PipelineDefinition,
   type VariableGroup,
 } from '../../src/connectors/azure-devops/pipelines.ts';
+import { hiddenInOrganisation, hiddenInProjects } from '../../src/connectors/azure-devops/visibility.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
 import { leaverNames } from '../../src/domain/azure-devops/leaver-names.ts';
 import { relateToken } from '../../src/domain/azure-devops/relate-token.ts';
 import type { Coverage } from '../../src/domain/coverage.ts';
@@ -31,7 +33,10 @@ interface Holder {
 
 /** The variables of every pipeline and variable group of an organisation, project by project. */
 export async function scanVariables(config: Config, organisation: string, leaver: Leaver, now: Date): Promise<Scan> {
-  const projects = await listProjects(config, organisation);
+  const [projects, hidden] = await Promise.all([
+    listProjects(config, organisation),
+    hiddenInOrganisation(config, organisation, 'projects'),
+  ]);
   const sources = ['pipeline-variables', 'variable-groups'].map((what) => `azure-devops/${what}:${organisation}`);
   if (projects.failures.length === 0 && projects.items.length === 0) {
     const detail = `${organisation} shows the app no project: add it to the organisation’s readers.`;
@@ -39,6 +44,11 @@ export async function scanVariables(config: Config, organisation: string, leaver
     const coverage = sources.map((source): Coverage => ({ source, ...missing, missingPermission: 'vso.project' }));
     return { findings: [], coverage, failures: [] };
   }
+  const ids = projects.items.map(({ id }) => id);
+  const [hiddenPipelines, hiddenGroups] = await Promise.all([
+    hiddenInProjects(config, organisation, 'pipelines', ids),
+    hiddenInProjects(config, organisation, 'variable groups', ids),
+  ]);
   const read = await fewAtATime(projects.items, async (project) => {
     const [definitions, groups] = await Promise.all([
       listDefinitions(config, organisation, project),
@@ -54,8 +64,8 @@ export async function scanVariables(config: Config, organisation: string, leaver
   });
   const unread = { ...projects, items: [] };
   const lists = [
-    together<Holder>([unread, ...read.map(({ definitions }) => definitions)]),
-    together<Holder>([unread, ...read.map(({ groups }) => groups)]),
+    together<Holder>([unread, unseen(hidden, hiddenPipelines), ...read.map(({ definitions }) => definitions)]),
+    together<Holder>([unread, unseen(hidden, hiddenGroups), ...read.map(({ groups }) => groups)]),
   ];
   const both = together(lists);
   const units = ['pipelines', 'variable groups'];
@@ -65,6 +75,11 @@ export async function scanVariables(config: Config, organisation: string, leaver
     failures: both.failures,
     ...(both.slowDownMs === undefined ? {} : { slowDownMs: both.slowDownMs }),
   };
+}
+
+/** What the lists leave out without a word. */
+function unseen(...hidden: readonly (VendorFailure | undefined)[]): Listed<Holder> {
+  return { items: [], failures: hidden.flatMap((failure) => failure ?? []) };
 }
 
 /** A group that several projects share is one group. */

@@ -6,6 +6,8 @@ import {
   tryRevokingNothing,
   tryScope,
 } from '../connectors/azure-devops/own-permissions.ts';
+import { hiddenInOrganisation, hiddenInProjects } from '../connectors/azure-devops/visibility.ts';
+import { failed, type VendorFailure } from '../connectors/result.ts';
 import { type DoctorAnswer, worstAnswer } from '../domain/doctor/diagnosis.ts';
 import { DEVOPS_PERMISSIONS } from '../domain/permissions/devops-permissions.ts';
 import { nameOfGrant, type Permission } from '../domain/permissions/permission.ts';
@@ -39,8 +41,34 @@ async function ask(
       : answerOf(await tryRevokingNothing(config, organisation));
   }
   const answer = await tryScope(config, organisation, scope, projectId);
-  if (answer !== undefined) return answerOf(answer);
+  if (answer !== undefined && !answer.ok) return answerOf(answer);
+  if (answer !== undefined) {
+    const hidden = await hiddenOf(config, organisation, scope, projectId);
+    return hidden === undefined ? answerOf(answer) : answerOf(failed(hidden));
+  }
   return { state: 'could-not-check', detail: `${organisation} shows the reader no project on which to try ${scope}.` };
+}
+
+/** A small read succeeds where one thing is seen; whether all are is asked besides. */
+async function hiddenOf(
+  config: Config,
+  organisation: string,
+  scope: string,
+  projectId: string | undefined,
+): Promise<VendorFailure | undefined> {
+  const project = projectId === undefined ? [] : [projectId];
+  switch (scope) {
+    case 'vso.project':
+      return hiddenInOrganisation(config, organisation, 'projects');
+    case 'vso.agentpools':
+      return hiddenInOrganisation(config, organisation, 'agent pools');
+    case 'vso.build':
+      return hiddenInProjects(config, organisation, 'pipelines', project);
+    case 'vso.variablegroups_read':
+      return hiddenInProjects(config, organisation, 'variable groups', project);
+    default:
+      return undefined;
+  }
 }
 
 /** Pools are protected one by one; whoever manages all of them was given that above them. */

@@ -12,7 +12,8 @@ export function agentRoutes(app: Hono, core: TenantCore, state: DevOpsState): vo
 
   app.get(pools, async (c) => {
     const refused = await guard(core, state, c.req.raw, READ);
-    return refused ?? list(state, state.pools.all().map(poolShape));
+    const seen = state.pools.where(({ id }) => !state.behaviour.unseen.has(`AgentPools/${id}`));
+    return refused ?? list(state, seen.map(poolShape));
   });
 
   app.get(`${pools}/:pool/agents`, async (c) => {

@@ -6,9 +6,12 @@ import type { Definition, DevOpsState, Project, Variable, VariableGroup } from '
 
 /** Projects, their pipelines and their variable groups. Next pages are named in `x-ms-continuationtoken`. */
 export function pipelineRoutes(app: Hono, core: TenantCore, state: DevOpsState): void {
+  const { unseen } = state.behaviour;
+  const seen = ({ id }: Project): boolean => !unseen.has(`$PROJECT:vstfs:///Classification/TeamProject/${id}`);
+
   app.get('/:organisation/_apis/projects', async (c) => {
     const refused = await guard(core, state, c.req.raw, { scope: 'vso.project' });
-    return refused ?? page(state, new URL(c.req.url), state.projects.all(), projectShape);
+    return refused ?? page(state, new URL(c.req.url), state.projects.where(seen), projectShape);
   });
 
   app.get('/:organisation/:project/_apis/build/definitions', async (c) => {
@@ -17,7 +20,7 @@ export function pipelineRoutes(app: Hono, core: TenantCore, state: DevOpsState):
     const project = projectOf(state, c.req.param('project'));
     if (project === undefined) return noProject(state, c.req.param('project'));
     const all = c.req.query('includeAllProperties')?.toLowerCase() === 'true';
-    const mine = state.definitions.where(({ projectId }) => projectId === project.id);
+    const mine = state.definitions.where(({ projectId }) => projectId === project.id && !unseen.has(projectId));
     return page(state, new URL(c.req.url), mine, (definition) => definitionShape(definition, project, all));
   });
 
@@ -26,7 +29,9 @@ export function pipelineRoutes(app: Hono, core: TenantCore, state: DevOpsState):
     if (refused !== undefined) return refused;
     const project = projectOf(state, c.req.param('project'));
     if (project === undefined) return noProject(state, c.req.param('project'));
-    const mine = state.variableGroups.where(({ projectId }) => projectId === project.id);
+    const mine = state.variableGroups.where(
+      ({ projectId }) => projectId === project.id && !unseen.has(`Library/${projectId}`),
+    );
     return page(state, new URL(c.req.url), mine, (group) => groupShape(group, project));
   });
 }

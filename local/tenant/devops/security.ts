@@ -1,12 +1,23 @@
 import type { Hono } from 'hono';
 import { callerOf, type TenantCore } from '../core/vendor.ts';
 import { list, problem } from './answers.ts';
-import { guard } from './guard.ts';
+import { DEVOPS_AUDIENCE, guard } from './guard.ts';
 import type { DevOpsState } from './state.ts';
 
-/** The security namespace of agent pools, and its bit for managing them. */
-const POOLS = '101eae8c-1709-47f9-b228-0e476c35b3ba';
-const MANAGE = 2;
+/** Security namespaces and their bits, as `namespace/bit`, with the scopes that stand for them here. */
+const BITS: Readonly<Record<string, { readonly token: RegExp; readonly scopes: readonly string[] }>> = {
+  '101eae8c-1709-47f9-b228-0e476c35b3ba/1': {
+    token: /^AgentPools(\/\d+)?$/,
+    scopes: ['vso.agentpools', 'vso.agentpools_manage'],
+  },
+  '101eae8c-1709-47f9-b228-0e476c35b3ba/2': { token: /^AgentPools(\/\d+)?$/, scopes: ['vso.agentpools_manage'] },
+  '52d39943-cb85-4d7f-8fa8-c6baac873819/1': { token: /^\$PROJECT$/, scopes: ['vso.project'] },
+  '33344d9c-fc72-4d6f-aba5-fa317101a7e9/1024': { token: /^[0-9a-f-]{36}$/, scopes: ['vso.build'] },
+  'b7e84409-6553-448a-bbb2-af228e07cbeb/1': {
+    token: /^Library\/[0-9a-f-]{36}$/,
+    scopes: ['vso.variablegroups_read'],
+  },
+};
 
 /** `_apis/permissions`: whether the caller holds a permission on each of some tokens. */
 export function securityRoutes(app: Hono, core: TenantCore, state: DevOpsState): void {
@@ -15,19 +26,22 @@ export function securityRoutes(app: Hono, core: TenantCore, state: DevOpsState):
     if (refused !== undefined) return refused;
     const { namespace, bits } = c.req.param();
     const tokens = c.req.query('tokens')?.split(',') ?? [];
-    if (namespace !== POOLS || Number(bits) !== MANAGE || tokens.some((token) => !token.startsWith('AgentPools'))) {
-      return problem(
-        state,
-        400,
-        'ArgumentException',
-        'The simulation knows the permission to manage agent pools only.',
-      );
+    const known = BITS[`${namespace}/${bits}`];
+    if (known === undefined || !tokens.every((token) => known.token.test(token))) {
+      return problem(state, 400, 'ArgumentException', 'The simulation knows a few permissions only, and not this one.');
     }
-    const token = await core.tokens.verify(c.req.header('authorization'), '499b84ac-1321-427f-aa17-267ca6975798');
+    const token = await core.tokens.verify(c.req.header('authorization'), DEVOPS_AUDIENCE);
     const who = 'refused' in token ? undefined : callerOf(core, token.clientId);
+    const holds = known.scopes.some((scope) => who?.devops.has(scope) === true);
     return list(
       state,
-      tokens.map(() => who?.devops.has('vso.agentpools_manage') === true),
+      tokens.map((each) => holds && !isHidden(state, each)),
     );
   });
+}
+
+/** Whoever may not see one thing was given nothing above them all. */
+function isHidden({ behaviour: { unseen } }: DevOpsState, token: string): boolean {
+  const root = token === 'AgentPools' || token === '$PROJECT';
+  return root ? [...unseen].some((each) => each.startsWith(token)) : unseen.has(token);
 }

@@ -96,6 +96,8 @@ interface Behaviour {
   slowDownSeconds?: number;
   /** Most items of a page, whatever was asked for. */
   pageSize: number;
+  /** What lists leave out, by the token of its security, e.g. `AgentPools/7` or `Library/<project id>`. */
+  readonly unseen: Set<string>;
 }
 
 export interface DevOpsState {
@@ -121,6 +123,6 @@ export function emptyDevOps(organisation: string = WORLD.devops.organisation): D
     variableGroups: collection((group) => String(group.id)),
     users: collection((user) => user.descriptor),
     tokens: collection((token) => token.authorizationId),
-    behaviour: { signIn: 'page', revocationDelayMs: 0, pageSize: 100 },
+    behaviour: { signIn: 'page', revocationDelayMs: 0, pageSize: 100, unseen: new Set() },
   };
 }

@@ -178,6 +178,40 @@ test('an organisation that shows no pool or no project hides something', async (
   ]);
 });
 
+test('a pool, a project, pipelines or a library that lists leave out without a word make their source denied', async () => {
+  const [project] = state.projects.all();
+  assert.ok(project !== undefined);
+  const hidden: readonly (readonly [token: string, scope: string, sources: readonly string[]])[] = [
+    [`AgentPools/${WORLD.devops.agent.poolId}`, 'vso.agentpools', ['agents']],
+    [
+      `$PROJECT:vstfs:///Classification/TeamProject/${project.id}`,
+      'vso.project',
+      ['pipeline-variables', 'variable-groups'],
+    ],
+    [project.id, 'vso.build', ['pipeline-variables']],
+    [`Library/${project.id}`, 'vso.variablegroups_read', ['variable-groups']],
+  ];
+  for (const [token, scope, sources] of hidden) {
+    state.behaviour.unseen.add(token);
+    tenant.calls.length = 0;
+    const { ref, part } = await scan();
+    state.behaviour.unseen.delete(token);
+    assert.ok(
+      tenant.calls.every(({ status }) => status === 200),
+      'nothing is refused',
+    );
+    for (const line of part.coverage) {
+      const hit = sources.some((source) => line.source === `azure-devops/${source}:${organisation}`);
+      assert.deepEqual(
+        [line.state, line.missingPermission],
+        hit ? ['denied', scope] : ['complete', undefined],
+        line.source,
+      );
+    }
+    assert.deepEqual([ref.coverage, ref.tryAgainAfterMs], ['denied', undefined]);
+  }
+});
+
 test('a person whose account is not known yet is looked up before their tokens are called none', async () => {
   const unknown = { ...leaver, devops: [] };
   const { part } = await scan(unknown);
