@@ -81,7 +81,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A time in UTC stays as it is, with all its digits; .NET writes seven, of which a Date would keep three. */
+/** The same instant in UTC, with all its digits: .NET writes seven, of which a Date would keep three. */
 function inUtc(time: string): string {
-  return /Z$/.test(time) ? time : new Date(time).toISOString();
+  if (/Z$/.test(time)) return time;
+  // Offsets are whole minutes, so that the fraction of the second is the same in UTC.
+  const [fraction = ''] = /\.\d+/.exec(time) ?? [];
+  return new Date(time).toISOString().replace(/\.\d{3}Z$/, `${fraction}Z`);
 }
