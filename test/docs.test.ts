@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { loadConfig, Settings } from '../src/config.ts';
 import { ERRORS } from '../src/domain/errors.ts';
@@ -49,6 +49,16 @@ test('docs/dependencies.md says why each dependency is there, and names none tha
     .filter((line) => line.startsWith('| `'))
     .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1]));
   assert.deepEqual(documented.sort(), Object.keys({ ...dependencies, ...devDependencies }).sort());
+});
+
+test('README.md leads to every page of docs/', () => {
+  const pages = globSync('docs/*.md', { cwd: new URL('..', import.meta.url).pathname });
+  const readme = read('README.md');
+  assert.ok(pages.length > 5);
+  assert.deepEqual(
+    pages.filter((page) => !readme.includes(`](${page})`)),
+    [],
+  );
 });
 
 test('wrong app settings are refused at once, every fault by its name', () => {
