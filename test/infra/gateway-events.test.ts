@@ -157,6 +157,14 @@ test('a resource is cut at 512 characters', async () => {
   assert.equal(String(event.resource_accessed).length, 512);
 });
 
+test('a name is cut at 256 characters, and a token without a UPN gives the one that is shown', async () => {
+  const body = toolCall('read_file', { path: '/a' });
+  const upnOf = async (claims: Readonly<Record<string, unknown>>): Promise<unknown> =>
+    (await eventOf({ policy: 'filesystem', body, token: userToken('mcp.tools.read', claims) })).caller_upn;
+  assert.equal(await upnOf({ upn: `${'x'.repeat(300)}@contoso.example` }), 'x'.repeat(256));
+  assert.equal(await upnOf({ upn: undefined, preferred_username: 'ann@new.example' }), 'ann@new.example');
+});
+
 test('a refused call is logged with its status, its caller and the right that it lacked, or as refused by the deny list', async () => {
   const write = toolCall('create_issue', { owner: 'contoso', repo: 'shop' });
   const admin = toolCall('create_webhook', { owner: 'contoso', repo: 'shop' });

@@ -11,7 +11,7 @@ import {
   toolCall,
   userToken,
 } from './support/gateway/callers.ts';
-import { gatewayPlan, policiesIn, SECRETS_AUDIENCE, WRITE_ROLE } from './support/gateway/gateway-plan.ts';
+import { CLIENT_ID, gatewayPlan, policiesIn, SECRETS_AUDIENCE, WRITE_ROLE } from './support/gateway/gateway-plan.ts';
 import {
   type GatewayOutcome,
   type SimulatedGateway,
@@ -114,6 +114,20 @@ const RIGHTS: readonly {
     admin: false,
   },
   {
+    who: 'a user whose roles are named like scopes',
+    token: userToken('mcp.tools.read', { roles: ['mcp.tools.write', 'mcp.tools.admin'] }),
+    read: true,
+    write: false,
+    admin: false,
+  },
+  {
+    who: 'an application whose roles only begin like one',
+    token: applicationToken(['mcp.tools.read.application', 'mcp.tools.write.apps', 'mcp.tools.adminx']),
+    read: false,
+    write: false,
+    admin: false,
+  },
+  {
     who: 'a user’s ID token with roles and no scope',
     token: userToken('', { idtyp: undefined, roles: ['mcp.tools.read.app', 'mcp.tools.admin'] }),
     read: false,
@@ -153,6 +167,9 @@ test('a tool that is not known to read needs the right to write, whatever its ca
     'Write_File',
     'launch',
     'CREATE_ISSUE',
+    'update_list_item',
+    'delete_search_results',
+    'bulk_get_and_read_file',
   ]) {
     assertRefused(await call(userToken('mcp.tools.read'), toolCall(tool)), 403, /lacks mcp\.tools\.write/);
     assertPasses(await call(userToken('mcp.tools.write'), toolCall(tool)));
@@ -194,6 +211,7 @@ test('without a token, or with one that is not for this server, the client is to
     secretsToken(),
     userToken('mcp.tools.read', { iss: 'https://login.microsoftonline.com/99999999-9999-4999-8999-999999999999/v2.0' }),
     userToken('mcp.tools.read', { exp: Date.UTC(2026, 10, 2, 9, 28) / 1000 }),
+    userToken('mcp.tools.read', { exp: undefined }),
     { ...userToken('mcp.tools.read'), signed: false },
   ];
   for (const token of wrong) {
@@ -243,6 +261,10 @@ test('a person’s token for the secrets server is refused, whatever it says', a
 test('a user comes through a client application that is allowed; an application needs no such list', async () => {
   const other = userToken('mcp.tools.read', { azp: '99999999-9999-4999-8999-999999999999' });
   assertRefused(await call(other, READ), 403, /client application/);
+  for (const azp of [CLIENT_ID.slice(1), CLIENT_ID.slice(0, -1), ',']) {
+    assertRefused(await call(userToken('mcp.tools.read', { azp }), READ), 403, /client application/);
+  }
+  assertPasses(await call(userToken('mcp.tools.read', { azp: CLIENT_ID.toUpperCase() }), READ));
   assertRefused(await call(userToken('mcp.tools.read', { azp: undefined }), READ), 403, /client application/);
   assertPasses(await call(applicationToken(['mcp.tools.read.app']), READ));
 });
@@ -441,8 +463,14 @@ test('the server gets the message as it came, without the token and without head
   const { forwarded } = await gateway.call({
     policy: 'filesystem',
     body,
+    query: 'tools=create_issue',
     token: userToken('mcp.tools.read'),
-    headers: { 'X-MS-CLIENT-PRINCIPAL-ID': BOB, 'X-MS-CLIENT-PRINCIPAL': 'e30=', accept: 'text/event-stream' },
+    headers: {
+      'X-MS-CLIENT-PRINCIPAL-ID': BOB,
+      'X-MS-CLIENT-PRINCIPAL': 'e30=',
+      'X-MS-CLIENT-PRINCIPAL-NAME': 'bob@contoso.example',
+      accept: 'text/event-stream',
+    },
   });
   assert.equal(forwarded?.body, body);
   assert.equal(forwarded?.backend, 'mcp-filesystem');

@@ -66,21 +66,21 @@ public class Gateway {
     Context.Variables.Set(name, value);
   }
 
-  public void ValidateJwt(string scheme, string[] audiences, string[] issuers, int clockSkew, string variable) {
-    string header = Context.Request.Headers.GetValueOrDefault("Authorization", "");
+  public void ValidateJwt(string headerName, string scheme, int refusedStatus, bool requireSigned, bool requireExpiration, string[] audiences, string[] issuers, int clockSkew, string variable) {
+    Func<string, PolicyFailure> Refused = reason => new PolicyFailure(refusedStatus, "validate-jwt", reason);
+    string header = Context.Request.Headers.GetValueOrDefault(headerName, "");
     JObject token = scenario["token"] as JObject;
     if (token == null || !header.StartsWith(scheme + " ", StringComparison.OrdinalIgnoreCase)) throw Refused("TokenNotPresent");
-    if (!(bool)token["signed"]) throw Refused("TokenSignatureInvalid");
+    if (!(bool)token["signed"] && requireSigned) throw Refused("TokenSignatureInvalid");
     JObject claims = (JObject)token["claims"];
     if (!issuers.Contains((string)claims["iss"])) throw Refused("TokenIssuerNotAllowed");
     if (!audiences.Contains((string)claims["aud"])) throw Refused("TokenAudienceNotAllowed");
-    DateTime expires = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds((double)claims["exp"]);
-    if (expires.AddSeconds(clockSkew) < Context.Timestamp) throw Refused("TokenExpired");
+    if (claims["exp"] == null && requireExpiration) throw Refused("TokenExpirationMissing");
+    DateTime? expires = claims["exp"] == null ? (DateTime?)null : new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds((double)claims["exp"]);
+    if (expires != null && expires.Value.AddSeconds(clockSkew) < Context.Timestamp) throw Refused("TokenExpired");
     Dictionary<string, string[]> values = claims.Properties().ToDictionary(claim => claim.Name, claim => claim.Value is JArray ? claim.Value.Select(item => (string)item).ToArray() : new[] { (string)claim.Value });
     Context.Variables.Set(variable, new Jwt { Issuer = (string)claims["iss"], Subject = (string)claims["sub"], Audiences = values["aud"], Claims = new Values(values), ExpirationTime = expires });
   }
-
-  static PolicyFailure Refused(string reason) { return new PolicyFailure(401, "validate-jwt", reason); }
 
   public void RateLimit(int calls, int seconds, string key) {
     rateLimitKeys.Add(key);
@@ -101,7 +101,10 @@ public class Gateway {
   }
 
   public void SetBackend(string id) { backendId = id; }
-  public void RewriteUri(string template) { path = template; }
+  public void RewriteUri(string template, bool copyUnmatched) {
+    string query = (string)scenario["query"] ?? "";
+    path = template + (copyUnmatched && query != "" ? "?" + query : "");
+  }
   public void LogToEventHub(string logger, string text) { events.Add(new JObject(new JProperty("logger", logger), new JProperty("text", text))); }
 
   public void ForwardRequest(bool buffered) {

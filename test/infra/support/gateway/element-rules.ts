@@ -15,7 +15,7 @@ interface AttributeRule {
 }
 
 export interface ElementRule {
-  /** Undefined: not a statement, but a part of the element that lists it in `parts`. */
+  /** Undefined: not a statement, but a part of the element that lists it among its `children`. */
   readonly sections?: readonly Section[];
   readonly attributes: Readonly<Record<string, AttributeRule>>;
   /** `statements`: whatever the section allows. A list: these, in this order. */

@@ -102,9 +102,9 @@ class Generator {
       case 'set-backend-service':
         return `gateway.SetBackend(${at('backend-id')});`;
       case 'rewrite-uri':
-        return `gateway.RewriteUri(${at('template')});`;
+        return `gateway.RewriteUri(${at('template')}, ${unlessFalse(element.attributes.get('copy-unmatched-params'))});`;
       case 'forward-request':
-        return `gateway.ForwardRequest(${text(element.attributes.get('buffer-response')) !== 'false'});`;
+        return `gateway.ForwardRequest(${unlessFalse(element.attributes.get('buffer-response'))});`;
       case 'return-response':
         return `gateway.BeginResponse();\n${this.statements(element)}\ngateway.EndResponse();`;
       default:
@@ -130,7 +130,12 @@ class Generator {
     const scheme = literal(text(attributes.get('require-scheme')));
     const skew = Number(text(attributes.get('clock-skew')) || '0');
     const variable = literal(text(attributes.get('output-token-variable-name')));
-    return `gateway.ValidateJwt(${scheme}, ${listed('audiences')}, ${listed('issuers')}, ${skew}, ${variable});`;
+    const header = this.#value(attributes.get('header-name'), 'string');
+    const status = Number(text(attributes.get('failed-validation-httpcode')));
+    const [signed, expires] = ['require-signed-tokens', 'require-expiration-time'].map((name) =>
+      unlessFalse(attributes.get(name)),
+    );
+    return `gateway.ValidateJwt(${header}, ${scheme}, ${status}, ${signed}, ${expires}, ${listed('audiences')}, ${listed('issuers')}, ${skew}, ${variable});`;
   }
 
   /** C# that yields the value; for an expression, the call of a method made for it. */
@@ -149,6 +154,11 @@ class Generator {
 
 function text(value: PolicyValue | undefined): string {
   return value?.kind === 'literal' ? value.text : '';
+}
+
+/** C# for an attribute that holds unless it says otherwise. */
+function unlessFalse(value: PolicyValue | undefined): boolean {
+  return text(value) !== 'false';
 }
 
 /** A string of C#. JSON's escapes are C#'s as well. */

@@ -27,6 +27,8 @@ export interface GatewayRequest {
   readonly method?: 'POST' | 'GET' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** What the caller put behind the question mark. */
+  readonly query?: string;
   readonly token?: Token;
   readonly namedValues?: Readonly<Record<string, string>>;
   /** Requests with the same window count together; each has its own otherwise. */
