@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { ColumnType, Schema } from '../../../local/tenant/kql/schema.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { applyOf, type Resource, resourcesIn } from '../../infra/support/plan-of.ts';
-import { planOfModule } from '../../infra/support/plan-of-module.ts';
+import { type Resource, resourcesIn } from '../../infra/support/plan-of.ts';
+import { applyOfModule, planOfModule } from '../../infra/support/plan-of-module.ts';
 
 const MODULE = resolve(import.meta.dirname, '../../../infra/modules/audit');
 
@@ -114,18 +112,10 @@ function ruleOf({ window_duration, evaluation_frequency, severity, criteria }: z
 
 /** The queries of the workbook. It names the workspace's id, so its text is known after an apply only. */
 export async function workbookQueries(): Promise<ReadonlyMap<string, string>> {
-  const root = mkdtempSync(join(tmpdir(), 'audit-root-'));
-  try {
-    const audit = { source: relative(root, MODULE), ...VARIABLES };
-    const configuration = { provider: { azurerm: { features: {} } }, module: { audit } };
-    writeFileSync(join(root, 'main.tf.json'), JSON.stringify(configuration));
-    const resources = resourcesIn((await applyOf(root)).values);
-    const [workbook] = named(resources, 'azurerm_application_insights_workbook', Workbook).values();
-    const { items } = Items.parse(dropParameters(JSON.parse(workbook?.data_json ?? '{}')));
-    return new Map(items.map(({ name, content }) => [name, content.query]));
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
+  const { values } = await applyOfModule(MODULE, { variables: VARIABLES });
+  const [workbook] = named(resourcesIn(values), 'azurerm_application_insights_workbook', Workbook).values();
+  const { items } = Items.parse(dropParameters(JSON.parse(workbook?.data_json ?? '{}')));
+  return new Map(items.map(({ name, content }) => [name, content.query]));
 }
 
 /** Resources of a type by their key in `for_each`. */
