@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import * as z from 'zod';
 import { applyOf, type Resource, resourcesIn } from './plan-of.ts';
 
@@ -36,9 +36,10 @@ export interface CompleteExample {
   only(type: string, name: string, index?: string): Values;
 }
 
+/** Applies the example, which takes seconds. */
 export async function completeExample(): Promise<CompleteExample> {
   const folder = resolve(import.meta.dirname, '../../../infra/examples/complete');
-  const state = await applyOf(join(folder), { variables: VARIABLES });
+  const state = await applyOf(folder, { variables: VARIABLES });
   const resources = resourcesIn(state.values).filter(({ mode }) => mode === 'managed');
   const ofType = (type: string): readonly Resource[] => resources.filter((resource) => resource.type === type);
   const only = (type: string, name: string, index?: string): Values => {

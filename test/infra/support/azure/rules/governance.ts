@@ -63,7 +63,7 @@ export const GOVERNANCE_RULES: RuleTable = {
     json('metadata'),
   ],
   azurerm_consumption_budget_resource_group: [
-    armlessGroup('resource_group_id'),
+    resourceGroupId('resource_group_id'),
     between('amount', 1, Number.MAX_SAFE_INTEGER),
     allowed('time_grain', ['BillingAnnual', 'BillingMonth', 'BillingQuarter', 'Annually', 'Monthly', 'Quarterly']),
     // Budgets begin with a month.
@@ -82,6 +82,6 @@ export const GOVERNANCE_RULES: RuleTable = {
   azurerm_management_lock: [allowed('lock_level', ['CanNotDelete', 'ReadOnly']), anyArmId('scope')],
 };
 
-function armlessGroup(selector: string): ReturnType<typeof matching> {
+function resourceGroupId(selector: string): ReturnType<typeof matching> {
   return matching(selector, /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/, 'expected the id of a resource group');
 }

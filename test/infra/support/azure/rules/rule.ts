@@ -96,6 +96,7 @@ function counting(
   return (resource, schema) =>
     select(resource, schema, within).flatMap(({ value, path }) => {
       if (!isFields(value)) return [];
+      // For a name that the schema lacks, this throws.
       for (const name of names) select(resource, schema, within === '' ? name : `${within}.${name}`);
       const set = names.filter((name) => isSet(value[name]));
       const unknown = names.filter((name) => value[name] === UNKNOWN);
