@@ -21,6 +21,7 @@ import type { StepPart, StepPartRef } from '../src/domain/step.ts';
 import { defineActivity } from '../src/durable.ts';
 import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
 import { fileStepPart } from './file-step-part.ts';
+import { readLeftBehind } from './read-left-behind.ts';
 
 export interface AuditActivityInput {
   readonly caseId: CaseId;
@@ -37,15 +38,18 @@ export const auditActivity = defineActivity(
     { config, log, now },
   ): Promise<StepPartRef> => {
     const window = auditWindow(leaver, now(), config.BUSINESS_TIME_ZONE, config.ACCESS_TOKEN_LIFETIME_MINUTES);
-    const [retention, activity, days] = await Promise.all([
+    const relatedOids = relatedPrincipals.map(({ oid }) => oid);
+    const person = leaver.userPrincipalName === undefined ? {} : { userPrincipalName: leaver.userPrincipalName };
+    const [retention, activity, days, leftBehind] = await Promise.all([
       tableRetentionDays(config, AUDIT_TABLE),
       readCallerActivity(config, {
         oid: leaver.oid,
-        ...(leaver.userPrincipalName === undefined ? {} : { userPrincipalName: leaver.userPrincipalName }),
-        relatedOids: relatedPrincipals.map(({ oid }) => oid),
+        ...person,
+        relatedOids,
         window,
       }),
       readDaysWithRows(config, window),
+      readLeftBehind(config, window.from, { oid: leaver.oid, ...person, relatedOids }),
     ]);
     const failures = [
       failureLine(RETENTION_SOURCE, retention),
@@ -54,14 +58,18 @@ export const auditActivity = defineActivity(
     ].flat();
     const later = tryAgainAfter([retention, activity, days].map((read) => (read.ok ? undefined : read.failure)));
     if (!activity.ok) {
-      const coverage = [...(retention.ok ? [retentionCoverage(queryableDays(retention.value))] : []), ...failures];
+      const coverage = [
+        ...(retention.ok ? [retentionCoverage(queryableDays(retention.value))] : []),
+        ...failures,
+        ...leftBehind,
+      ];
       const part: StepPart = { step: 'activity-audit', findings: [], coverage, actions: [] };
       return fileStepPart(config, caseId, part, later);
     }
     const reading: AuditReading = {
       window,
       activity: activity.value.value,
-      activityComplete: activity.value.partial === undefined,
+      activityComplete: activity.value.partial === undefined && leftBehind.length === 0,
       ...(days.ok ? { daysWithRows: days.value.value } : {}),
       daysComplete: days.ok && days.value.partial === undefined,
       ...(retention.ok ? { retentionInDays: queryableDays(retention.value) } : {}),
@@ -78,7 +86,7 @@ export const auditActivity = defineActivity(
     const part: StepPart = {
       step: 'activity-audit',
       findings: auditFindings(judgement, leaver, config.AUDIT_WORKSPACE_ID),
-      coverage: [...coverage, ...failures],
+      coverage: [...coverage, ...failures, ...leftBehind],
       actions: [],
       facts: { ...judgement.facts },
     };

@@ -4,11 +4,15 @@ import { auditActivity } from '../../activities/audit-activity.ts';
 import { principalIdOf, seedArm } from '../../local/tenant/arm/seed.ts';
 import { makeArm } from '../../local/tenant/arm/vendor.ts';
 import type { FaultEffect } from '../../local/tenant/core/faults.ts';
+import { toolCallEvent } from '../../local/tenant/event-hub/gateway.ts';
 import { makeLogs, seedLogs } from '../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { ensureDeadLetters, keepDeadLetters, removeDeadLetters } from '../../src/connectors/storage/dead-letters.ts';
 import { getJson } from '../../src/connectors/storage/evidence.ts';
 import type { AuditFacts } from '../../src/domain/activity-audit/audit-facts.ts';
 import { makeCaseId, parseOid } from '../../src/domain/ids.ts';
+import { deadLettersOf } from '../../src/domain/ingestion/dead-letter.ts';
+import { sortBatch } from '../../src/domain/ingestion/sort-batch.ts';
 import type { Leaver } from '../../src/domain/leaver.ts';
 import type { StepPart } from '../../src/domain/step.ts';
 import { AuditFactsSchema } from '../../src/report/schema/facts.ts';
@@ -98,6 +102,31 @@ test('a colleague’s ordinary ninety days are as expected', async () => {
   const { part, facts } = await audit(ben);
   assert.deepEqual([facts?.verdict, part.findings], ['as-expected', []]);
   assert.ok((facts?.totals.calls ?? 0) > 500);
+});
+
+test('calls that became dead letters are no silence: theirs and nobody’s make the audit partial, other people’s do not', async () => {
+  await ensureDeadLetters(app.config);
+  const enqueuedAt = seed.now.toISOString();
+  const told = async (event: string, uploaded = true): Promise<string> => {
+    const batch = sortBatch([{ body: Buffer.from(event), sequenceNumber: 1, enqueuedAt }]);
+    const rows = uploaded ? [] : batch.accepted.map(({ row }) => row);
+    const [file] = deadLettersOf('0', batch, { tooLarge: [], notUploaded: [{ rows, reason: 'no role' }] });
+    assert.ok(file !== undefined);
+    const name = await keepDeadLetters(app.config, file);
+    const { ref, part, facts } = await audit(ben);
+    await removeDeadLetters(app.config, name.replace(/^dead-letter\//, ''));
+    const line = lineOf(part, 'dead-letter/tool-calls');
+    assert.equal(ref.coverage, line?.state ?? 'complete');
+    assert.equal(facts?.verdict, line === undefined ? 'as-expected' : 'not-established');
+    return line?.detail ?? 'complete';
+  };
+  const of = (caller: string, more = {}): string =>
+    JSON.stringify(toolCallEvent({ caller_oid: caller, caller_upn: 'somebody', ...more }));
+  assert.match(await told(of(ben.oid), false), /^1 tool calls of theirs are not in the log/);
+  assert.match(await told(of(ben.oid.toUpperCase(), { latency_ms: -1 })), /^1 tool calls of theirs/);
+  assert.match(await told(`{"caller_oid":"${ben.oid}","cut off`), /^1 dead letters do not tell whose/);
+  assert.equal(await told(of(alex.oid), false), 'complete');
+  assert.equal(await told(of(alex.oid, { latency_ms: -1 })), 'complete');
 });
 
 test('it takes three calls in all: two queries and the table’s retention', async () => {

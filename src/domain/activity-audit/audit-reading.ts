@@ -5,7 +5,7 @@ import type { CallerActivity, DayWithRows } from './caller-activity.ts';
 export interface AuditReading {
   readonly window: AuditWindow;
   readonly activity: CallerActivity;
-  /** False where the service cut its answer about the leaver's calls short. */
+  /** False where the service cut its answer about the leaver's calls short, or where some of them are no rows. */
   readonly activityComplete: boolean;
   readonly daysWithRows?: readonly DayWithRows[];
   /** False where that answer was cut short: a missing day proves nothing then. */

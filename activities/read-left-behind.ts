@@ -1,0 +1,29 @@
+import type { Config } from '../src/config.ts';
+import { mapBounded } from '../src/connectors/map-bounded.ts';
+import { listDeadLetters, readDeadLetters } from '../src/connectors/storage/dead-letters.ts';
+import { type Audited, coverageLeftBehind } from '../src/domain/activity-audit/calls-left-behind.ts';
+import type { Coverage } from '../src/domain/coverage.ts';
+
+const MOST_LISTED = 1_000;
+const MOST_READ = 200;
+const IN_FLIGHT = 8;
+
+/** Whether calls of the audited are among the dead letters since `from` instead of in the log; a line only if so. */
+export async function readLeftBehind(config: Config, from: Date, audited: Audited): Promise<Coverage[]> {
+  const kinds = await Promise.all(
+    (['rejected', 'not-uploaded'] as const).map((kind) => listDeadLetters(config, kind, MOST_LISTED)),
+  );
+  const first = from.toISOString().slice(0, 10);
+  // `rejected/<day>/…`; “undated” sorts behind every day.
+  const recent = kinds.flat().filter((name) => (name.split('/')[1] ?? '') >= first);
+  // Oldest first: a list that was cut lacks the newest.
+  const cut = kinds.some(({ length }) => length === MOST_LISTED);
+  const files = await mapBounded(recent.slice(0, MOST_READ), IN_FLIGHT, (name) => readDeadLetters(config, name));
+  const unread = Math.max(0, recent.length - MOST_READ) + (cut ? 1 : 0);
+  const line = coverageLeftBehind(
+    files.filter((file) => file !== undefined),
+    unread,
+    audited,
+  );
+  return line === undefined ? [] : [line];
+}
