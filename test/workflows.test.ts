@@ -8,12 +8,19 @@ import { PINNED_ACTIONS } from './support/workflows/pinned-actions.ts';
 
 interface Step {
   readonly name: string;
+  readonly if?: unknown;
+  readonly 'continue-on-error'?: unknown;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
 interface Job {
+  readonly if?: unknown;
+  readonly 'continue-on-error'?: unknown;
+  readonly needs?: string | readonly string[];
+  readonly container?: unknown;
+  readonly services?: unknown;
   readonly environment?: { readonly name: string };
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
@@ -23,7 +30,7 @@ interface Job {
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: unknown;
-  readonly concurrency?: unknown;
+  readonly concurrency?: { readonly 'cancel-in-progress'?: unknown };
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
@@ -40,6 +47,11 @@ const jobs = workflows.flatMap(({ file, workflow }) =>
   Object.entries(workflow.jobs).map(([id, job]) => ({ name: `${file}:${id}`, job })),
 );
 const steps = jobs.flatMap(({ name, job }) => job.steps.map((step) => ({ name: `${name}:${step.name}`, step })));
+const jobOf = (name: string): Job => {
+  const found = jobs.find((each) => each.name.endsWith(name));
+  assert.ok(found, name);
+  return found.job;
+};
 const textOf = (file: string): string => workflows.find((each) => each.file.endsWith(file))?.text ?? '';
 
 test('the repository has its three workflows and the pipeline example', () => {
@@ -67,6 +79,10 @@ test('every action is pinned to a commit that was read, and the comment names it
   }
 });
 
+test('nothing runs in an image, which nobody has pinned', () => {
+  for (const { name, job } of jobs) assert.deepEqual([job.container, job.services], [undefined, undefined], name);
+});
+
 test('no pinned action is left over', () => {
   const used = new Set(steps.flatMap(({ step }) => step.uses ?? []));
   assert.deepEqual(Object.keys(PINNED_ACTIONS).sort(), [...used].sort());
@@ -92,11 +108,36 @@ test('code of dependencies never runs where a token of the job could do more tha
   for (const { name, job } of running) assert.deepEqual(job.permissions, { contents: 'read' }, name);
 });
 
-test('no workflow runs a stranger’s change with this repository’s rights', () => {
-  for (const { file, workflow } of workflows) {
-    for (const event of ['pull_request_target', 'workflow_run', 'issue_comment'])
-      assert.equal(event in workflow.on, false, `${file}: ${event}`);
+test('each workflow starts at its own events alone, so that a stranger’s change runs in CI and nowhere else', () => {
+  const starts = workflows.map(({ file, workflow: { on } }) => [
+    file.replace(/^.*\//, ''),
+    // What is asked for at a dispatch or a call is not when it starts.
+    Object.fromEntries(Object.entries(on).map(([event, filter]) => [event, /_/.test(event) && filter ? {} : filter])),
+  ]);
+  assert.deepEqual(Object.fromEntries(starts), {
+    'ci.yml': { push: { branches: ['main'] }, pull_request: null },
+    'deploy.yml': { workflow_dispatch: {} },
+    'release.yml': { push: { tags: ['v[0-9]+.[0-9]+.[0-9]+'] } },
+    'call-mcp-tool.yml': { workflow_call: {} },
+  });
+});
+
+test('what logs in to Azure runs on main alone', () => {
+  for (const name of ['deploy.yml:package', 'call-mcp-tool.yml:call']) {
+    assert.equal(jobOf(name).if, "github.ref == 'refs/heads/main'", name);
   }
+  assert.equal(jobOf('deploy.yml:plan').needs, 'package');
+  assert.deepEqual(jobOf('deploy.yml:deploy').needs, ['package', 'plan']);
+  // A condition of their own would let them run although the job that they need was skipped.
+  assert.deepEqual([jobOf('deploy.yml:plan').if, jobOf('deploy.yml:deploy').if], [undefined, undefined]);
+});
+
+test('CI runs everything on every change, and whatever fails in any workflow fails it', () => {
+  const ci = jobOf('ci.yml:test');
+  assert.ok(ci.steps.some(({ run }) => run === 'npm cit'));
+  assert.deepEqual([ci.if, ci.steps.filter((step) => step.if !== undefined)], [undefined, []]);
+  for (const { name, job } of jobs) assert.equal(job['continue-on-error'], undefined, name);
+  for (const { name, step } of steps) assert.equal(step['continue-on-error'], undefined, name);
 });
 
 test('no workflow reads a stored secret', () => {
@@ -111,6 +152,16 @@ test('what others choose reaches a shell through the environment only, and every
     const { status, stderr } = spawnSync('bash', ['-n'], { input: step.run, encoding: 'utf8' });
     assert.equal(status, 0, `${name}: ${stderr}`);
   }
+});
+
+test('a token that a step has kept is forgotten, also where the call has failed', () => {
+  const forget = jobOf('call-mcp-tool.yml:call').steps.at(-1);
+  assert.deepEqual([forget?.if, forget?.run], ['always()', 'rm -f "$RUNNER_TEMP/mcp-headers"']);
+});
+
+test('a deployment or a release that has begun is never cut short', () => {
+  for (const { file, workflow } of workflows.filter((each) => !each.file.endsWith('ci.yml')))
+    assert.equal(workflow.concurrency?.['cancel-in-progress'], false, file);
 });
 
 test('every job ends by itself, no workflow gets in its own way, and no checkout leaves credentials behind', () => {
@@ -135,8 +186,38 @@ test('only a job that waits for approval uses the identity that may change Azure
 test('what is applied is the plan that was approved, and what is deployed is the attested package', () => {
   const deploy = textOf('deploy.yml');
   assert.match(deploy, /terraform apply [^\n]*deployment\.tfplan/);
-  assert.match(deploy, /gh attestation verify mcp-offboarding\.zip/);
+  assert.match(deploy, /init -input=false -lockfile=readonly [^&]*terraform apply/);
+  const [verify = ''] = /gh attestation verify mcp-offboarding\.zip.*?[^\\]\n/s.exec(deploy) ?? [];
+  for (const option of [
+    '--repo "$GH_REPO"',
+    '--signer-workflow "$GH_REPO/.github/workflows/release.yml"',
+    '--source-ref "refs/tags/$VERSION"',
+    '--deny-self-hosted-runners',
+  ])
+    assert.ok(verify.includes(option), option);
+  const checkouts = steps.filter(({ name, step }) => /deploy\.yml/.test(name) && step.uses?.includes('/checkout@'));
+  assert.equal(checkouts.length, 2);
+  for (const { name, step } of checkouts)
+    assert.match(String(step.with?.ref), /^refs\/tags\/\$\{\{ inputs\.version \}\}$/, name);
   assert.doesNotMatch(deploy, /auto-approve|\bnpm\b/);
+});
+
+test('what is released is a commit of main, built without a cache, attested, and the bytes that were built', () => {
+  const scriptsOf = (job: string): string =>
+    jobOf(job)
+      .steps.map(({ run = '' }) => run)
+      .join('\n');
+  assert.match(scriptsOf('release.yml:build'), /^git merge-base --is-ancestor HEAD origin\/main$/m);
+  assert.doesNotMatch(textOf('release.yml'), /\bcache: npm|actions\/cache@/);
+  assert.deepEqual([jobOf('release.yml:attest').needs, jobOf('release.yml:publish').needs], ['build', 'attest']);
+  assert.match(
+    scriptsOf('release.yml:publish'),
+    /^sha256sum --check [^\n]*\n+gh release create "\$TAG" --verify-tag /m,
+  );
+});
+
+test('an app that is not healthy after its deployment fails it', () => {
+  assert.match(textOf('deploy.yml'), /curl --fail [^|]*\/api\/health" \| jq --exit-status '\.status == "ok"'/);
 });
 
 test('the deployment reads outputs that the root has, and its variables are explained', () => {
