@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
+import host from '../../host.json' with { type: 'json' };
 import { type ToolCallEvent, toolCallEvent } from '../../local/tenant/event-hub/gateway.ts';
 import { emptyIngestion, makeIngestion } from '../../local/tenant/ingestion/vendor.ts';
 import { emptyLogs } from '../../local/tenant/logs/state.ts';
@@ -220,6 +221,11 @@ test('a token in a rejected event is in no blob and in no log line', async () =>
 test('while dead letters cannot be written, the batch is not acknowledged', async () => {
   const config = { ...app.config, BLOB_ENDPOINT: `${app.config.BLOB_ENDPOINT}-of-nobody` };
   await assert.rejects(ingestToolCalls(config, batchOf('nonsense'), LAST, log));
+});
+
+test('the lines that the alerts and the guide count are all kept: traces are not sampled', () => {
+  const { excludedTypes } = host.logging.applicationInsights.samplingSettings;
+  for (const kept of ['Trace', 'Exception', 'Request']) assert.ok(excludedTypes.split(';').includes(kept), kept);
 });
 
 test('while the service’s Retry-After lasts, it is not called at all', async () => {
