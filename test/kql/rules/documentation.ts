@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { defaultAudit } from '../support/deployed-audit.ts';
 
 const { alerts, saved } = await defaultAudit();
 const guide = readFileSync(new URL('../../../docs/detections.md', import.meta.url), 'utf8');
-const variables = readFileSync(new URL('../../../infra/modules/audit/variables.tf', import.meta.url), 'utf8');
+const module = new URL('../../../infra/modules/audit/', import.meta.url);
+const variables = globSync('variables*.tf', { cwd: module.pathname })
+  .map((file) => readFileSync(new URL(file, module), 'utf8'))
+  .join('\n');
 
 const lookBack = (query: string, window: string): string => {
   const hours = /^let lookback = (\d+)h;$/m.exec(query)?.[1];

@@ -1,0 +1,104 @@
+# Gateway and audit
+
+variable "gateway_app_id" {
+  type        = string
+  description = "Application (client) id of the gateway (gateway-app: client_id)."
+}
+
+variable "gateway_apim_id" {
+  type        = string
+  description = "Resource id of the API Management service (gateway: apim_id)."
+}
+
+variable "deny_list_named_values" {
+  type        = list(string)
+  description = "Named values that hold the deny list (gateway: deny_list_named_values)."
+
+  validation {
+    condition     = length(var.deny_list_named_values) > 0
+    error_message = "deny_list_named_values must name at least one: issued tokens outlive every other revocation."
+  }
+}
+
+variable "access_token_lifetime_minutes" {
+  type        = number
+  default     = 90
+  description = "Longest life of an access token that was already issued. Entra's default is 60 to 90 minutes; raise it where a token lifetime policy does."
+
+  validation {
+    condition     = var.access_token_lifetime_minutes >= 5 && var.access_token_lifetime_minutes <= 1440
+    error_message = "access_token_lifetime_minutes must be from 5 to 1440."
+  }
+}
+
+variable "workspace_id" {
+  type        = string
+  description = "Resource id of the Log Analytics workspace that holds the tool calls (audit: workspace_id). The app's own telemetry goes there too."
+}
+
+variable "workspace_customer_id" {
+  type        = string
+  description = "Customer id (GUID) of the same workspace (audit: workspace_customer_id)."
+}
+
+variable "eventhub_namespace_fqdn" {
+  type        = string
+  description = "Host name of the Event Hubs namespace (audit: eventhub_namespace_fqdn)."
+}
+
+variable "eventhub_id" {
+  type        = string
+  description = "Resource id of the hub with the tool calls (audit: eventhub_id)."
+}
+
+variable "eventhub_name" {
+  type        = string
+  description = "Name of that hub (audit: eventhub_name)."
+}
+
+variable "eventhub_consumer_group" {
+  type        = string
+  description = "Consumer group that nobody but this app reads with (audit: eventhub_consumer_group)."
+}
+
+variable "logs_ingestion_endpoint" {
+  type        = string
+  description = "Where audit rows are uploaded (audit: logs_ingestion_endpoint)."
+}
+
+variable "dcr_id" {
+  type        = string
+  description = "Resource id of the data collection rule (audit: dcr_id)."
+}
+
+variable "dcr_immutable_id" {
+  type        = string
+  description = "Immutable id of the data collection rule (audit: dcr_immutable_id)."
+}
+
+variable "dcr_stream_name" {
+  type        = string
+  description = "Stream that the rule declares for the audit table (audit: dcr_stream_name)."
+}
+
+variable "action_group_id" {
+  type        = string
+  description = "Action group that is told of the app's own failures and of its budget (audit: action_group_id)."
+}
+
+# Network
+
+variable "offboarding_subnet_id" {
+  type        = string
+  description = "Subnet through which the app goes out (network: offboarding_subnet_id)."
+}
+
+variable "private_endpoint_subnet_id" {
+  type        = string
+  description = "Subnet of the private endpoints (network: private_endpoint_subnet_id)."
+}
+
+variable "private_dns_zone_ids" {
+  type        = map(string)
+  description = "Private DNS zones by service: blob, queue, table, vault (network: private_dns_zone_ids)."
+}

@@ -1,0 +1,100 @@
+# What is searched
+
+variable "github_organisations" {
+  type        = list(string)
+  description = "GitHub organisations on which the GitHub App is installed."
+
+  validation {
+    condition     = alltrue([for name in var.github_organisations : can(regex("^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$", name))])
+    error_message = "github_organisations must be logins of organisations."
+  }
+}
+
+variable "github_app_id" {
+  type        = string
+  description = "Id of the GitHub App (its settings page shows it)."
+
+  validation {
+    condition     = can(regex("^[0-9]+$", var.github_app_id))
+    error_message = "github_app_id must be digits: the App ID, not the client ID."
+  }
+}
+
+variable "github_app_key_name" {
+  type        = string
+  default     = "github-app"
+  description = "Name under which the GitHub App's private key is imported into the vault."
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9-]{1,127}$", var.github_app_key_name))
+    error_message = "github_app_key_name must be letters, digits and hyphens."
+  }
+}
+
+variable "github_app_key_version" {
+  type        = string
+  default     = null
+  description = "Version of that key, 32 hexadecimal digits, once it is imported. Null before: the right to sign is then not granted yet. Terraform never sees the key itself."
+
+  validation {
+    condition     = var.github_app_key_version == null || can(regex("^[0-9a-f]{32}$", var.github_app_key_version))
+    error_message = "github_app_key_version must be 32 hexadecimal digits, the last segment of the key's id."
+  }
+}
+
+variable "security_repository" {
+  type        = string
+  description = "Repository (owner/name) in which follow-up issues are opened."
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$", var.security_repository))
+    error_message = "security_repository must be owner/name."
+  }
+}
+
+variable "devops_organisations" {
+  type        = list(string)
+  default     = []
+  description = "Azure DevOps organisations that are searched; the app's identities are added there by hand (docs/permissions.md)."
+
+  validation {
+    condition     = alltrue([for name in var.devops_organisations : can(regex("^[A-Za-z0-9][A-Za-z0-9-]*$", name))])
+    error_message = "devops_organisations must be names of organisations, without dev.azure.com."
+  }
+}
+
+variable "terraform_managed_identity_ids" {
+  type        = map(string)
+  default     = {}
+  description = "Resource ids of identities whose federated credentials Terraform would restore, by name (pipeline-identity: identity_id)."
+}
+
+# Entra events
+
+variable "entra_partner_topic_name" {
+  type        = string
+  default     = null
+  description = "Name of the Event Grid partner topic that Graph makes when the app subscribes to changes of users. By default entra-users-<environment>-<name_suffix>."
+
+  validation {
+    condition     = var.entra_partner_topic_name == null || can(regex("^[A-Za-z0-9-]{3,50}$", var.entra_partner_topic_name))
+    error_message = "entra_partner_topic_name must be 3 to 50 letters, digits and hyphens."
+  }
+}
+
+variable "entra_partner_topic_ready" {
+  type        = bool
+  default     = false
+  description = "Whether the partner topic is there. Graph makes it when the deployed app subscribes, so that it can only be activated and subscribed to in a second apply."
+}
+
+variable "partner_authorisation_days" {
+  type        = number
+  default     = 365
+  description = "Days for which Microsoft Graph may make partner topics in this resource group."
+
+  validation {
+    condition     = var.partner_authorisation_days >= 1 && var.partner_authorisation_days <= 365
+    error_message = "partner_authorisation_days must be from 1 to 365."
+  }
+}
