@@ -82,6 +82,6 @@ variable "alert_email_receivers" {
 
   validation {
     condition     = length(var.alert_email_receivers) > 0
-    error_message = "alert_email_receivers must name somebody: an alert that reaches nobody took 21 days last time."
+    error_message = "alert_email_receivers must name somebody: otherwise alerts show in the portal only, where nobody looks at night."
   }
 }
