@@ -413,6 +413,12 @@ const MALFORMED: readonly [string, string | undefined][] = [
   ['a message without a version', JSON.stringify({ id: 1, method: 'ping' })],
   ['a method that is not a text', JSON.stringify({ jsonrpc: '2.0', id: 1, method: ['tools/call'] })],
   ['neither method nor answer', JSON.stringify({ jsonrpc: '2.0', id: 1 })],
+  ['an answer of another version', JSON.stringify({ jsonrpc: '1.0', id: 1, result: {} })],
+  ['an answer without a version', JSON.stringify({ id: 1, result: {} })],
+  [
+    'an answer with a method that differs by case',
+    JSON.stringify({ jsonrpc: '2.0', id: 1, result: {}, Method: 'tools/call', params: { name: 'delete_file' } }),
+  ],
   [
     'a second method that differs by case',
     JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping', Method: 'tools/call' }),
@@ -429,6 +435,15 @@ for (const [what, body] of MALFORMED) {
     assert.deepEqual(outcome.events, []);
   });
 }
+
+test('a refusal answers to the id of the message, and to none where that is no id', async () => {
+  const idOf = async (id: unknown): Promise<unknown> => {
+    const body = JSON.stringify({ jsonrpc: '2.0', id, method: 'prompts/get' });
+    return JSON.parse((await call(userToken('mcp.tools.read'), body)).body ?? '').id;
+  };
+  for (const id of [7, 'request-7', 'x'.repeat(100)]) assert.equal(await idOf(id), id);
+  for (const id of ['x'.repeat(200), { a: 1 }, [7], true, null]) assert.equal(await idOf(id), null);
+});
 
 test('a tool call must name its tool, once and plainly', async () => {
   const params = [
