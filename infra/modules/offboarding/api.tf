@@ -1,8 +1,8 @@
 locals {
   api_roles = {
     "Offboarding.Read"       = "Sees cases and reports."
-    "Offboarding.Operate"    = "Opens and restores cases."
-    "Offboarding.Approve"    = "Decides on disruptive remedies of cases that somebody else asked for."
+    "Offboarding.Operate"    = "Opens cases, and sees them and their reports."
+    "Offboarding.Approve"    = "Sees cases and reports, for those who carry out disruptive remedies: the app leaves these to people."
     "Offboarding.Administer" = "Does what operators do, and looks after the app."
   }
 
