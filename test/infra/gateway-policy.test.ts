@@ -107,6 +107,13 @@ const RIGHTS: readonly {
     admin: false,
   },
   {
+    who: 'a user with mcp.tools.read whose token says that it is a user’s',
+    token: userToken('mcp.tools.read', { idtyp: 'user' }),
+    read: true,
+    write: false,
+    admin: false,
+  },
+  {
     who: 'a user whose roles are those of applications',
     token: userToken('openid', { roles: ['mcp.tools.read.app', 'mcp.tools.write.app', 'mcp.tools.admin'] }),
     read: false,
@@ -129,7 +136,7 @@ const RIGHTS: readonly {
   },
   {
     who: 'a user’s ID token with roles and no scope',
-    token: userToken('', { idtyp: undefined, roles: ['mcp.tools.read.app', 'mcp.tools.admin'] }),
+    token: userToken('', { roles: ['mcp.tools.read.app', 'mcp.tools.admin'] }),
     read: false,
     write: false,
     admin: false,
@@ -254,7 +261,7 @@ test('a person’s token for the secrets server is refused, whatever it says', a
     const token = userToken('mcp.tools.secrets mcp.tools.read', { aud: SECRETS_AUDIENCE, ...claims });
     assertRefused(await call(token, get, 'secrets'), 403, /client application/);
   }
-  const idToken = userToken('', { aud: SECRETS_AUDIENCE, idtyp: undefined, roles });
+  const idToken = userToken('', { aud: SECRETS_AUDIENCE, roles });
   assertRefused(await call(idToken, get, 'secrets'), 403, /-32002/);
 });
 

@@ -75,10 +75,10 @@ resource "azuread_application" "gateway" {
   }
 
   optional_claims {
-    # The gateway tells an application's token by this claim, and by nothing else.
+    # The gateway tells an application's token by this claim, and by nothing else. Only such a token gets it: that a
+    # user's has it too is a property which the provider does not accept.
     access_token {
-      name                  = "idtyp"
-      additional_properties = ["include_user_token"]
+      name = "idtyp"
     }
 
     # For the audit log; nothing is decided by it.

@@ -28,8 +28,7 @@ resource "azuread_application" "secrets" {
 
   optional_claims {
     access_token {
-      name                  = "idtyp"
-      additional_properties = ["include_user_token"]
+      name = "idtyp"
     }
   }
 }

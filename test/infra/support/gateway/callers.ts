@@ -11,12 +11,14 @@ const LATER = Date.UTC(2026, 10, 2, 10) / 1000;
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** A v2.0 access token as Entra issues it to a signed-in user. An undefined claim is left out. */
+/**
+ * A v2.0 access token as Entra issues it to a signed-in user: without `idtyp`, which only an application's gets.
+ * An undefined claim is left out.
+ */
 export function userToken(scopes: string, claims: Claims = {}): Token {
   return token({
     aud: AUDIENCE,
     azp: CLIENT_ID,
-    idtyp: 'user',
     oid: ANN,
     sub: 'pairwise-by-application',
     preferred_username: 'ann@contoso.example',

@@ -10,6 +10,19 @@ const SIGN_IN_AUDIENCES = [
 
 const GROUP_CLAIMS = ['All', 'None', 'ApplicationGroup', 'DirectoryRole', 'SecurityGroup'];
 
+const CLAIM_PROPERTIES = [
+  'cloud_displayname',
+  'dns_domain_and_sam_account_name',
+  'emit_as_roles',
+  'include_externally_authenticated_upn',
+  'include_externally_authenticated_upn_without_hash',
+  'max_size_limit',
+  'netbios_domain_and_sam_account_name',
+  'on_premise_security_identifier',
+  'sam_account_name',
+  'use_guid',
+];
+
 const APPLICATION_ID = /^\/applications\/[^/]+$/;
 
 /** Sources: hashicorp/terraform-provider-azuread v3.7.0, internal/services. */
@@ -29,6 +42,10 @@ export const ENTRA_RULES: RuleTable = {
     matching('identifier_uris', /^(api|https|urn|ms-appx):/, 'expected an api, https or urn URI'),
     guid('owners'),
     notTogether(['feature_tags', 'tags']),
+    ...['access_token', 'id_token', 'saml2_token'].flatMap((token) => [
+      allowed(`optional_claims.${token}.additional_properties`, CLAIM_PROPERTIES),
+      allowed(`optional_claims.${token}.source`, ['user']),
+    ]),
   ],
   azuread_application_registration: [
     allowed('sign_in_audience', SIGN_IN_AUDIENCES),
