@@ -68,7 +68,7 @@ export function permissionsPage(table: readonly Permission[]): string {
         .join('\n'),
     '## The doctor',
     '`GET /api/doctor` (app role `Offboarding.Operate` or `Offboarding.Administer`) asks for each permission whether the app holds it, without changing anything at any vendor:',
-    '- Microsoft Graph: the `roles` of the identity’s own access token, and one read for those that read.\n- Azure: which actions the identity may take on each scope, by Azure’s own account of it.\n- Key Vault: a signature over a fixed digest, which is thrown away.\n- Log Analytics: a query over the last minute.\n- Azure DevOps: one small read each; who may manage pools and revoke tokens is asked, not tried.\n- GitHub: what the installation was granted, by GitHub’s own account of it.\n- Storage: a small file in `work`, and a look for a row that is not there.',
+    '- Microsoft Graph: the `roles` of the identity’s own access token, and one read for those that read.\n- Azure: which actions the identity may take on each scope, by Azure’s own account of it.\n- Key Vault: a signature over a fixed digest, which is thrown away.\n- Log Analytics: a query over the last minute.\n- Azure DevOps: one small read each, and whether its lists show all that there is; who may manage pools and revoke tokens is asked, not tried.\n- GitHub: what the installation was granted, by GitHub’s own account of it.\n- Storage: a small file in `work`, and a look for a row that is not there.',
     [
       'It cannot ask for these, and says so:',
       ...table.flatMap(({ identity, grant, unasked }) =>
