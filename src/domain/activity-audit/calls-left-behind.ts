@@ -1,7 +1,7 @@
 import type { Coverage } from '../coverage.ts';
 import type { DeadLetterFile } from '../ingestion/dead-letter.ts';
 
-export const LEFT_BEHIND_SOURCE = 'dead-letter/tool-calls';
+const LEFT_BEHIND_SOURCE = 'dead-letter/tool-calls';
 
 /** Who is audited. */
 export interface Audited {
