@@ -157,6 +157,14 @@ test('a resource is cut at 512 characters', async () => {
   assert.equal(String(event.resource_accessed).length, 512);
 });
 
+test('the time of a call is UTC and has twenty-four hours', async () => {
+  const body = toolCall('create_issue', { owner: 'contoso', repo: 'shop' });
+  const timestampMs = Date.UTC(2026, 9, 24, 20, 5, 6, 78);
+  const token = userToken('mcp.tools.write', { exp: timestampMs / 1000 + 60 });
+  const { timestamp } = await eventOf({ policy: 'github', body, token, timestampMs });
+  assert.equal(timestamp, '2026-10-24T20:05:06.078Z');
+});
+
 test('a name is cut at 256 characters, and a token without a UPN gives the one that is shown', async () => {
   const body = toolCall('read_file', { path: '/a' });
   const upnOf = async (claims: Readonly<Record<string, unknown>>): Promise<unknown> =>

@@ -65,6 +65,22 @@ test('a batch that was delivered twice counts once', () => {
   assert.deepEqual(reported([...rows, ...rows]), []);
 });
 
+test('an id in capitals is the same caller', () => {
+  const rows = [...refused(3), ...refused(3, { oid: ANA.toUpperCase() }, '2026-10-15T09:05:00Z')];
+  assert.deepEqual(
+    reported(rows).map(({ caller, calls }) => [caller, calls]),
+    [[ANA, 6]],
+  );
+});
+
+test('ten minutes are reported again only while rows are added to them', () => {
+  const late = refused(1, { ingestedAt: new Date('2026-10-15T11:00:00Z') }, '2026-10-15T09:09:00Z');
+  assert.equal(run(refused(6), '2026-10-15T10:01:00Z').length, 1);
+  assert.deepEqual(run(refused(6), '2026-10-15T10:02:00Z'), []);
+  assert.deepEqual(run([...refused(5), ...late], '2026-10-15T10:59:00Z'), []);
+  assert.equal(run([...refused(5), ...late], '2026-10-15T11:59:00Z')[0]?.calls, 6);
+});
+
 test('the weight, the limit and the scopes can be set', async () => {
   const strict = rule(await tunedAudit(), 'repeated-403');
   assert.deepEqual(strict(refused(2), NOW), []);
