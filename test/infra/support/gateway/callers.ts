@@ -50,3 +50,8 @@ export function toolCall(name: string, parameters: Readonly<Record<string, unkno
 export function message(method: string, params?: unknown): string {
   return JSON.stringify({ jsonrpc: '2.0', id: 7, method, ...(params === undefined ? {} : { params }) });
 }
+
+/** A call of each kind of tool. */
+export const READ = toolCall('read_file', { path: '/docs/plan.md' });
+export const WRITE = toolCall('create_issue', { owner: 'contoso', repo: 'shop', title: 'x' });
+export const ADMIN = toolCall('update_webhook', { owner: 'contoso', repo: 'shop' });

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import fc from 'fast-check';
+import { assertPasses, assertRefused } from './support/gateway/assert-outcome.ts';
+import {
+  ANN,
+  applicationToken,
+  BOB,
+  message,
+  PIPELINE,
+  READ,
+  secretsToken,
+  toolCall,
+  userToken,
+  WRITE,
+} from './support/gateway/callers.ts';
+import { gatewayPlan, policiesIn } from './support/gateway/gateway-plan.ts';
+import {
+  type GatewayOutcome,
+  type SimulatedGateway,
+  startGateway,
+  type Token,
+} from './support/gateway/simulated-gateway.ts';
+
+let gateway: SimulatedGateway;
+before(async () => {
+  gateway = await startGateway(policiesIn(await gatewayPlan()));
+});
+after(() => gateway.close());
+
+function call(token: Token | undefined, body: string, policy = 'github'): Promise<GatewayOutcome> {
+  return gateway.call({ policy, body, ...(token && { token }) });
+}
+
+const DENIED: readonly [string, Readonly<Record<string, string>>][] = [
+  ['first in the list', { 'mcp-denied-oids': `,none,${ANN},${BOB},` }],
+  ['last in the list', { 'mcp-denied-oids': `,none,${BOB},${ANN},` }],
+  ['in upper case', { 'mcp-denied-oids': `,none,${ANN.toUpperCase()},` }],
+  ['in the second named value', { 'mcp-denied-oids-2': `,none,${ANN},` }],
+  ['in a list that lost its first comma', { 'mcp-denied-oids': `${ANN},none,` }],
+  ['in a list that lost its last comma', { 'mcp-denied-oids': `,none,${ANN}`, 'mcp-denied-oids-2': `${BOB},none` }],
+  ['in a last list that lost its last comma', { 'mcp-denied-oids-2': `,none,${ANN}` }],
+];
+for (const [where, namedValues] of DENIED) {
+  test(`who is denied, ${where}, may do nothing with any token`, async () => {
+    const bodies = [READ, WRITE, message('initialize', {}), message('tools/list')];
+    for (const body of bodies) {
+      const token = userToken('mcp.tools.read mcp.tools.write');
+      assertRefused(
+        await gateway.call({ policy: 'github', body, token, namedValues }),
+        403,
+        /not use the gateway any more/,
+      );
+    }
+    const upper = userToken('mcp.tools.read', { oid: ANN.toUpperCase() });
+    assertRefused(await gateway.call({ policy: 'github', method: 'GET', token: upper, namedValues }), 403, /any more/);
+  });
+}
+
+test('the pipeline of a leaver is denied like a person', async () => {
+  const namedValues = { 'mcp-denied-oids-2': `,none,${PIPELINE},` };
+  const token = applicationToken(['mcp.tools.write.app']);
+  assertRefused(await gateway.call({ policy: 'github', body: READ, token, namedValues }), 403, /any more/);
+});
+
+test('the deny list holds whole ids: exactly who is in it is refused', async () => {
+  const oid = fc.uuid();
+  // What looks like an id and is not: a part of one, one with something before or behind it.
+  const similar = fc.oneof(
+    oid,
+    oid.map((id) => id.slice(0, -1)),
+    oid.map((id) => id.slice(1)),
+    oid.map((id) => `${id}0`),
+    oid.map((id) => `0${id}`),
+    fc.constantFrom('none', '', ANN.slice(0, 35), ANN.slice(1), `${ANN}1`, `f${ANN}`),
+  );
+  const listOf = fc.array(fc.oneof({ weight: 6, arbitrary: similar }, { weight: 1, arbitrary: fc.constant(ANN) }), {
+    maxLength: 6,
+  });
+  await fc.assert(
+    fc.asyncProperty(listOf, listOf, fc.boolean(), async (first, second, upper) => {
+      const text = (ids: readonly string[]): string => `,none,${ids.map((id) => `${id},`).join('')}`;
+      const value = (ids: readonly string[]): string => (upper ? text(ids).toUpperCase() : text(ids));
+      const namedValues = { 'mcp-denied-oids': value(first), 'mcp-denied-oids-2': value(second) };
+      const outcome = await gateway.call({
+        policy: 'github',
+        body: READ,
+        token: userToken('mcp.tools.read'),
+        namedValues,
+      });
+      assert.equal(outcome.status, [...first, ...second].includes(ANN) ? 403 : 200);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('fifty calls in a minute, for each principal, wherever they go', async () => {
+  const window = 'fifty';
+  const token = userToken('mcp.tools.read');
+  for (let count = 1; count <= 50; count += 1) {
+    const policy = count % 2 === 0 ? 'github' : 'filesystem';
+    assertPasses(await gateway.call({ policy, body: READ, token, window }));
+  }
+  const late = await gateway.call({ policy: 'github', body: READ, token, window });
+  assertRefused(late, 429, /RateLimitExceeded/);
+  assert.equal(late.headers['retry-after'], '60');
+  assert.deepEqual(late.rateLimitKeys, [ANN]);
+  const bob = userToken('mcp.tools.read', { oid: BOB });
+  assertPasses(await gateway.call({ policy: 'github', body: READ, token: bob, window }));
+});
+
+test('calls count for the object id, however it is written, and not for the address or the subject', async () => {
+  const keys = await Promise.all([
+    call(userToken('mcp.tools.read', { oid: ANN.toUpperCase(), sub: 'another' }), READ),
+    call(userToken('mcp.tools.read'), message('tools/list'), 'filesystem'),
+    call(secretsToken({ oid: ANN }), toolCall('get_secret', { name: 'x' }), 'secrets'),
+  ]);
+  assert.deepEqual(new Set(keys.flatMap(({ rateLimitKeys }) => rateLimitKeys)), new Set([ANN]));
+});
