@@ -37,4 +37,11 @@ test('the minimal example is applied as a whole, and a second plan changes nothi
     for (const { values } of assigned)
       assert.match(String(values.policy_definition_id), new RegExp(`/policyDefinitions/${String(values.name)}$`));
   });
+
+  await t.test('every detection tells the action group of the platform', () => {
+    const rules = resources.filter(({ type }) => type === 'azurerm_monitor_scheduled_query_rules_alert_v2');
+    assert.ok(rules.length >= 5);
+    for (const { address, values } of rules)
+      assert.match(JSON.stringify(values.action), /\/actionGroups\/ag-mcp-audit-dev"/, address);
+  });
 });
