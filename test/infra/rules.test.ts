@@ -37,7 +37,8 @@ const SCHEMA: BlockSchema = {
   },
 };
 
-const details = (rule: Rule, resource: Fields): readonly string[] => rule(resource, SCHEMA).map(({ detail }) => detail);
+const details = (rule: Rule, resource: Fields, schema: BlockSchema = SCHEMA): readonly string[] =>
+  rule(resource, schema).map(({ detail }) => detail);
 const paths = (rule: Rule, resource: Fields): readonly unknown[] => rule(resource, SCHEMA).map(({ path }) => path);
 
 test('every rule names arguments that the committed schema of its resource has', () => {
@@ -98,6 +99,35 @@ test('an argument that is deprecated is told when it is set, even to something u
     ['warning'],
   );
   assert.deepEqual(details(rule, { other: null }), []);
+});
+
+test('of an application, a value is one role or one scope, and claims have the properties that the provider knows', () => {
+  const schema = readSchemas().flatMap(
+    ({ schema: { resource_schemas } }) => resource_schemas.azuread_application ?? [],
+  )[0];
+  assert.ok(schema);
+  const ids = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'] as const;
+  const found = (role: Fields, scope: Fields): readonly string[] =>
+    (RULES.azuread_application ?? []).flatMap((rule) =>
+      details(rule, { app_role: [role], api: [{ oauth2_permission_scope: [scope] }] }, schema.block),
+    );
+  const [first, second] = ids;
+  assert.deepEqual(found({ id: first, value: 'read.app' }, { id: second, value: 'read' }), []);
+  assert.deepEqual(found({ id: first, value: 'read' }, { id: first, value: 'read' }), []);
+  assert.deepEqual(found({ id: first, value: UNKNOWN }, { id: second, value: 'read' }), []);
+  assert.match(found({ id: first, value: 'read' }, { id: second, value: 'read' }).join(), /read or its id/);
+  assert.match(found({ id: first, value: 'write' }, { id: first, value: 'read' }).join(), /read or its id/);
+
+  const claim = (property: string): readonly string[] =>
+    (RULES.azuread_application ?? []).flatMap((rule) =>
+      details(
+        rule,
+        { optional_claims: [{ access_token: [{ name: 'idtyp', additional_properties: [property] }] }] },
+        schema.block,
+      ),
+    );
+  assert.deepEqual(claim('emit_as_roles'), []);
+  assert.equal(claim('include_user_token').length, 1);
 });
 
 test('a range of addresses begins at its own beginning', () => {

@@ -1,5 +1,17 @@
+import { isFields } from '../../provider/wire-value.ts';
 import { guid } from './formats.ts';
-import { allowed, atLeastOne, deprecated, exactlyOne, matching, needs, notTogether, type RuleTable } from './rule.ts';
+import {
+  allowed,
+  atLeastOne,
+  deprecated,
+  exactlyOne,
+  matching,
+  needs,
+  notTogether,
+  type Rule,
+  type RuleTable,
+} from './rule.ts';
+import { select } from './select.ts';
 
 const SIGN_IN_AUDIENCES = [
   'AzureADMyOrg',
@@ -25,6 +37,20 @@ const CLAIM_PROPERTIES = [
 
 const APPLICATION_ID = /^\/applications\/[^/]+$/;
 
+/** Roles and scopes share their ids and values: one value is one id, whichever of the two it is. */
+const rolesAndScopesAreOneNamespace: Rule = (resource, schema) => {
+  const sites = ['app_role', 'api.oauth2_permission_scope'].flatMap((selector) => select(resource, schema, selector));
+  return sites.flatMap(({ value, path }, index) => {
+    if (!isFields(value) || typeof value.id !== 'string' || typeof value.value !== 'string') return [];
+    const clash = sites
+      .slice(0, index)
+      .some(({ value: other }) => isFields(other) && (other.id === value.id) !== (other.value === value.value));
+    if (!clash) return [];
+    const detail = `${value.value} or its id stands for another role or scope as well.`;
+    return [{ severity: 'error', summary: 'Duplicate role or scope', detail, path } as const];
+  });
+};
+
 /** Sources: hashicorp/terraform-provider-azuread v3.7.0, internal/services. */
 export const ENTRA_RULES: RuleTable = {
   azuread_application: [
@@ -42,6 +68,7 @@ export const ENTRA_RULES: RuleTable = {
     matching('identifier_uris', /^(api|https|urn|ms-appx):/, 'expected an api, https or urn URI'),
     guid('owners'),
     notTogether(['feature_tags', 'tags']),
+    rolesAndScopesAreOneNamespace,
     ...['access_token', 'id_token', 'saml2_token'].flatMap((token) => [
       allowed(`optional_claims.${token}.additional_properties`, CLAIM_PROPERTIES),
       allowed(`optional_claims.${token}.source`, ['user']),
