@@ -1,0 +1,49 @@
+import { ServiceClient } from '@azure/core-client';
+import { createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
+import type * as z from 'zod';
+import type { Config } from '../../config.ts';
+import { credentialOf, type IdentityName } from '../credentials.ts';
+import { failed, type VendorResult } from '../result.ts';
+import { type ArmQuestion, armFailure, readArmBody } from './arm-answer.ts';
+import { armCallOptions, armClientOptions } from './client-options.ts';
+
+export interface ArmRead<T> extends ArmQuestion {
+  readonly identity: IdentityName;
+  /** Resource id, and whatever is read below it. */
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly shape: z.ZodType<T>;
+}
+
+const clients = new Map<string, ServiceClient>();
+
+/** One GET of Azure Resource Manager, where a client library of its own would weigh more than the call is worth. */
+export async function readResource<T>(
+  config: Config,
+  { identity, path, apiVersion, shape, ...question }: ArmRead<T>,
+): Promise<VendorResult<T>> {
+  const request = createPipelineRequest({
+    url: `${config.ARM_ENDPOINT}${path}?api-version=${apiVersion}`,
+    headers: createHttpHeaders({ accept: 'application/json' }),
+    ...armCallOptions(config),
+  });
+  try {
+    const response = await clientOf(config, identity).sendRequest(request);
+    // The base client hands errors out as answers.
+    if (response.status !== 200) {
+      return failed(armFailure(question, new RestError('', { statusCode: response.status, request, response })));
+    }
+    return readArmBody(question, response, shape);
+  } catch (error) {
+    return failed(armFailure(question, error));
+  }
+}
+
+function clientOf(config: Config, identity: IdentityName): ServiceClient {
+  const key = `${config.ARM_ENDPOINT} ${identity}`;
+  const known = clients.get(key);
+  if (known !== undefined) return known;
+  const client = new ServiceClient({ ...armClientOptions(config), credential: credentialOf(config, identity) });
+  clients.set(key, client);
+  return client;
+}
