@@ -2,12 +2,9 @@ import type { Config } from '../config.ts';
 import { ownPermissions } from '../connectors/arm/own-permissions.ts';
 import { type DoctorAnswer, worstAnswer } from '../domain/doctor/diagnosis.ts';
 import { allows } from '../domain/permissions/allows.ts';
-import { AZURE_PERMISSIONS } from '../domain/permissions/azure-permissions.ts';
+import { AZURE_PERMISSIONS, OWN_PERMISSIONS } from '../domain/permissions/azure-permissions.ts';
 import type { AzureScope, Permission } from '../domain/permissions/permission.ts';
 import type { Answers } from './answer-of.ts';
-
-/** The right to be told of one's rights. */
-const TELL = 'Microsoft.Authorization/permissions/read';
 
 /** By Azure's own account of what each identity may do on each scope. */
 export async function askAzure(config: Config): Promise<Answers> {
@@ -31,7 +28,10 @@ async function askOn(config: Config, rows: readonly Permission[]): Promise<Answe
       const action = 'action' in row.grant ? row.grant.action : '';
       if (!held.ok) {
         const denied = held.failure.kind === 'denied';
-        return { state: denied && action === TELL ? 'missing' : 'could-not-check', detail: held.failure.message };
+        return {
+          state: denied && action === OWN_PERMISSIONS ? 'missing' : 'could-not-check',
+          detail: held.failure.message,
+        };
       }
       if (allows(held.value, action)) return { state: 'granted' };
       return { state: 'missing', detail: `No role of the ${identity} on ${scope} gives it.` };

@@ -7,12 +7,12 @@ import { keepSubscribed } from '../../src/triggers/entra-subscription.ts';
 import { startApp } from '../support/start-app.ts';
 
 const DAY = 86_400_000;
-const URL =
+const TOPIC =
   'EventGrid:?azuresubscriptionid=11111111-2222-4333-8444-555555555555&resourcegroup=rg-offboarding-prod&partnertopic=entra-users-prod&location=westeurope';
 const directory = emptyEntra();
 const app = await startApp({
   vendors: (core) => [makeGraph(core, directory)],
-  settings: { ENTRA_NOTIFICATION_URL: URL },
+  settings: { ENTRA_NOTIFICATION_URL: TOPIC },
 });
 after(() => app.stop());
 
@@ -39,7 +39,7 @@ test('a new app subscribes to changes of users for as long as Graph allows, once
   await keep();
   assert.deepEqual(
     subscriptions().map(({ resource, changeType, notificationUrl }) => ({ resource, changeType, notificationUrl })),
-    [{ resource: 'users', changeType: 'updated,deleted', notificationUrl: URL }],
+    [{ resource: 'users', changeType: 'updated,deleted', notificationUrl: TOPIC }],
   );
   assert.ok(daysLeft() > 28 && daysLeft() < 29);
   assert.equal(logged.length, 1);
@@ -68,7 +68,7 @@ test('the topic of a subscription is recognised in Graph’s own spelling, and a
   directory.subscriptions.add({
     ...common,
     id: 'other',
-    notificationUrl: URL.replace('entra-users-prod', 'entra-users-test'),
+    notificationUrl: TOPIC.replace('entra-users-prod', 'entra-users-test'),
   });
   await keep();
   assert.equal(subscriptions().length, 2);
@@ -76,7 +76,7 @@ test('the topic of a subscription is recognised in Graph’s own spelling, and a
   directory.subscriptions.add({
     ...common,
     id: 'ours',
-    notificationUrl: URL.replace('rg-offboarding', 'RG-Offboarding'),
+    notificationUrl: TOPIC.replace('rg-offboarding', 'RG-Offboarding'),
   });
   await keep();
   assert.deepEqual(
@@ -111,6 +111,6 @@ for (const [what, method, status] of [
 }
 
 test('a topic that is not named in full is refused when the app starts', () => {
-  const half = URL.replace(/&location=.*/, '');
+  const half = TOPIC.replace(/&location=.*/, '');
   assert.throws(() => loadConfig({ ENTRA_NOTIFICATION_URL: half }), /ENTRA_NOTIFICATION_URL: does not name all of/);
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
 import type { HeldActions } from '../../domain/permissions/allows.ts';
+import { OWN_PERMISSIONS } from '../../domain/permissions/azure-permissions.ts';
 import type { IdentityName } from '../credentials.ts';
 import type { VendorResult } from '../result.ts';
 import { readResource } from './read-resource.ts';
@@ -22,7 +23,7 @@ export async function ownPermissions(
     path: `${scope}/providers/Microsoft.Authorization/permissions`,
     apiVersion: '2022-04-01',
     what: `say what the ${identity} may do on ${scope}`,
-    action: 'Microsoft.Authorization/permissions/read',
+    action: OWN_PERMISSIONS,
     shape: Permissions,
   });
   return answer.ok ? { ...answer, value: answer.value.value } : answer;

@@ -6,7 +6,7 @@ const IDENTITY = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 const CREDENTIAL = `${IDENTITY}/federatedIdentityCredentials`;
 const NAMED_VALUES = 'Microsoft.ApiManagement/service/namedValues';
 /** Tells the caller which actions it may take itself; without it, only trying would tell. */
-const OWN_PERMISSIONS = 'Microsoft.Authorization/permissions/read';
+export const OWN_PERMISSIONS = 'Microsoft.Authorization/permissions/read';
 
 function action(
   identity: PermissionIdentity,
