@@ -41,6 +41,20 @@ test('any call by somebody who has left is reported, let through or refused, by 
   ]);
 });
 
+test('what a server did with the call counts as let through, whatever the success is called; an id in capitals is the same caller', () => {
+  const statuses = [200, 201, 202, 204, 304, 400, 403, 429, 500];
+  const rows = statuses.map((status, index) =>
+    leaver(new Date(at.getTime() + index * 1_000), {
+      status,
+      oid: index % 2 === 0 ? DEPARTED.person : DEPARTED.person.toUpperCase(),
+    }),
+  );
+  assert.deepEqual(
+    run(rows, NOW).map(({ caller, calls, allowed }) => ({ caller, calls, allowed })),
+    [{ caller: DEPARTED.person, calls: 9, allowed: 5 }],
+  );
+});
+
 test('whomever the gateway’s deny list refuses is reported without being listed', () => {
   const refused = uploaded({ at, status: 403, scope: 'deny-list' });
   assert.deepEqual(

@@ -63,6 +63,11 @@ test('a pipeline that knocks on is reported as a person is', () => {
 test('a batch that was delivered twice counts once', () => {
   const rows = refused(5);
   assert.deepEqual(reported([...rows, ...rows]), []);
+  // Without a request id, refusals of different instants or resources are different ones.
+  const anonymous = refused(6).map((row) => ({ ...row, apim_request_id_s: '' }));
+  assert.equal(reported(anonymous)[0]?.calls, 6);
+  const atOnce = Array.from({ length: 6 }, (_, index) => refused(1, { resource: `secret-${index}` })).flat();
+  assert.equal(reported(atOnce.map((row) => ({ ...row, apim_request_id_s: '' })))[0]?.calls, 6);
 });
 
 test('an id in capitals is the same caller', () => {
