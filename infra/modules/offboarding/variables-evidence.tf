@@ -21,8 +21,8 @@ variable "work_retention_days" {
   description = "Days after which intermediate results and rejected messages are deleted. What a report rests on is in the evidence."
 
   validation {
-    condition     = var.work_retention_days >= 60 && var.work_retention_days <= 3650
-    error_message = "work_retention_days must be from 60, since a deleted person can be restored for 30 days and somebody may have to look afterwards, to 3650."
+    condition     = var.work_retention_days >= 90 && var.work_retention_days <= 3650
+    error_message = "work_retention_days must be from 90, the days that an audit looks back on: a tool call that became a dead letter must be there as long, to 3650."
   }
 }
 

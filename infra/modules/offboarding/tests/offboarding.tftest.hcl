@@ -174,6 +174,7 @@ run "what_cannot_work_is_refused" {
     settings                  = { WINDOWS = "20" }
     subscription_ids          = []
     teams_webhook_secret_name = "https://contoso.webhook.office.com/x"
+    work_retention_days       = 89
   }
 
   expect_failures = [
@@ -185,5 +186,6 @@ run "what_cannot_work_is_refused" {
     var.settings,
     var.subscription_ids,
     var.teams_webhook_secret_name,
+    var.work_retention_days,
   ]
 }
