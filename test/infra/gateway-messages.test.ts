@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import fc from 'fast-check';
 import { assertPasses, assertRefused } from './support/gateway/assert-outcome.ts';
 import { BOB, message, READ, toolCall, userToken, WRITE } from './support/gateway/callers.ts';
 import { gatewayPlan, policiesIn } from './support/gateway/gateway-plan.ts';
@@ -80,6 +81,10 @@ const MALFORMED: readonly [string, string | undefined][] = [
     'a second method that differs by case',
     JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping', Method: 'tools/call' }),
   ],
+  ['a method that stands twice', WRITE.replace('{', '{"method":"ping",')],
+  ['a method that stands twice, once escaped', WRITE.replace('{', '{"m\\u0065thod" : "ping",')],
+  ['a tool that stands twice', WRITE.replace('"name":', '"name":"list_issues","name":')],
+  ['an argument that stands twice', WRITE.replace('"arguments":{', '"arguments":{"a":[{"b":"\\":","b":1}],')],
 ];
 for (const [what, body] of MALFORMED) {
   test(`malformed: ${what}`, async () => {
@@ -92,6 +97,15 @@ for (const [what, body] of MALFORMED) {
     assert.deepEqual(outcome.events, []);
   });
 }
+
+test('whatever JSON the arguments are, a message that names everything once passes', () =>
+  fc.assert(
+    fc.asyncProperty(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), fc.nat(3), async (args, indent) => {
+      const body = JSON.stringify(JSON.parse(toolCall('get_file_contents', args)), undefined, indent);
+      assertPasses(await call(userToken('mcp.tools.read'), body));
+    }),
+    { numRuns: 60 },
+  ));
 
 test('a refusal answers to the id of the message, and to none where that is no id', async () => {
   const idOf = async (id: unknown): Promise<unknown> => {
