@@ -56,7 +56,7 @@ function humanLines(step: StepReport): SummaryLine[] {
 
 function approvalLines(step: StepReport): SummaryLine[] {
   return withStatus(step, 'awaiting-approval').map((finding) =>
-    line(step, [finding], `Approve or decline: ${sentence(finding.remedy?.what ?? finding.title)}`),
+    line(step, [finding], `Decide, and do by hand: ${sentence(finding.remedy?.what ?? finding.title)}`),
   );
 }
 

@@ -30,7 +30,7 @@ function openGroups(steps: readonly StepReport[]): ReportFinding[][] {
 
 const WHY: Readonly<Record<Exclude<FindingStatus, 'done' | 'nothing-to-do'>, string>> = {
   planned: 'It is planned and was not carried out.',
-  'awaiting-approval': 'Cutting it can stop production, so it waits for an approval.',
+  'awaiting-approval': 'Cutting it can stop production, so it waits for a person to decide.',
   'needs-code-change': 'Code declares it and would put it back.',
   'needs-human': 'A person has to decide or act.',
   'could-not-check': 'It could not be checked.',

@@ -39,7 +39,7 @@ test('the operators’ channel gets one card with the outcome, the reason and wh
   assert.deepEqual(await notifyOperators.handler({ caseId: CASE_ID, filed }, context), { state: 'sent' });
   assert.equal(teams.messages.length, 1);
   const card = JSON.stringify(teams.messages[0]?.card);
-  for (const text of ['Alex Moreau', 'Incomplete', 'One source was refused', 'Approve or decline'])
+  for (const text of ['Alex Moreau', 'Incomplete', 'One source was refused', 'Decide, and do by hand'])
     assert.ok(card.includes(text), text);
 });
 

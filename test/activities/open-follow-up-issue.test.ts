@@ -50,7 +50,7 @@ test('the case’s issue says who and the outcome, and holds a checklist of what
   assert.equal(result.state, 'open');
   const [issue] = issues();
   assert.equal(issue?.title, 'Offboarding of Alex Moreau: incomplete');
-  assert.match(issue?.body ?? '', /^- \[ \] \*\*Runner credentials\*\*: Approve or decline: /m);
+  assert.match(issue?.body ?? '', /^- \[ \] \*\*Runner credentials\*\*: Decide, and do by hand: /m);
   assert.match(issue?.body ?? '', /2 consent grants revoked: Claude Code and VS Code MCP\./);
 });
 
