@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { plainName } from '../connectors/plain-name.ts';
 import { putJson } from '../connectors/storage/evidence.ts';
 import { proveTables } from '../connectors/storage/tables.ts';
 import type { DoctorAnswer } from '../domain/doctor/diagnosis.ts';
@@ -27,7 +28,8 @@ async function outcomeOf(use: () => Promise<unknown>): Promise<DoctorAnswer> {
     return { state: 'granted' };
   } catch (error) {
     const { statusCode, code } = error as { readonly statusCode?: unknown; readonly code?: unknown };
-    const said = typeof code === 'string' && /^\w{1,60}$/.test(code) ? ` (${code})` : '';
+    const name = plainName(code);
+    const said = name === undefined ? '' : ` (${name})`;
     const detail = `Storage answered ${typeof statusCode === 'number' ? statusCode : 'nothing'}${said}.`;
     return { state: statusCode === 401 || statusCode === 403 ? 'missing' : 'could-not-check', detail };
   }

@@ -1,30 +1,18 @@
 import type { IngestionSettings } from '../../config.ts';
-import { NO_TIME_NAMED, retryAfterMs, type VendorFailure } from '../result.ts';
-
-/** The parts of the SDK's `RestError` that count; its package is not a dependency of ours. */
-interface RestErrorLike {
-  readonly name?: unknown;
-  readonly code?: unknown;
-  readonly statusCode?: unknown;
-  readonly response?: { readonly headers?: { get(name: string): string | undefined } };
-}
+import { readRestError } from '../rest-error.ts';
+import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
 
 const ROLE = 'Monitoring Metrics Publisher';
 
 /** What a failed upload comes down to, with what an operator can do about it. */
 export function failureOf(settings: IngestionSettings, error: unknown): VendorFailure {
-  const rest = (typeof error === 'object' && error !== null ? error : {}) as RestErrorLike;
-  // A refusal of the identity endpoint carries a status too; it says nothing about the rule.
-  const answered = rest.name === 'RestError' && typeof rest.statusCode === 'number';
+  const { status, code, name, waitMs: tryAgainAfterMs } = readRestError(error);
   const asked = `The Logs Ingestion API was given tool calls for ${settings.stream} of ${settings.ruleId}`;
-  if (!answered) {
-    const message = `${asked}, and no usable answer came (${nameOf(rest)}).`;
+  if (status === undefined) {
+    const message = `${asked}, and no usable answer came (${name}).`;
     return { kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message };
   }
-  const status = Number(rest.statusCode);
-  const code = typeof rest.code === 'string' && /^\w{1,60}$/.test(rest.code) ? ` (${rest.code})` : '';
-  const message = `${asked} and answered ${status}${code}.`;
-  const tryAgainAfterMs = retryAfterMs(rest.response?.headers?.get('retry-after'), Date.now()) ?? NO_TIME_NAMED;
+  const message = `${asked} and answered ${status}${code === undefined ? '' : ` (${code})`}.`;
   switch (status) {
     case 429:
       return { kind: 'throttled', status, tryAgainAfterMs, message };
@@ -46,10 +34,4 @@ export function failureOf(settings: IngestionSettings, error: unknown): VendorFa
     default:
       return { kind: 'unavailable', status, tryAgainAfterMs, message };
   }
-}
-
-function nameOf({ code, name }: RestErrorLike): string {
-  return (
-    [code, name].find((value): value is string => typeof value === 'string' && /^\w{1,60}$/.test(value)) ?? 'unknown'
-  );
 }

@@ -1,6 +1,7 @@
 import { LogsQueryClient, type LogsTable } from '@azure/monitor-query';
 import type { Config } from '../../config.ts';
 import { credentialOf } from '../credentials.ts';
+import { plainName } from '../plain-name.ts';
 import { failed, NO_TIME_NAMED, ok, type VendorResult } from '../result.ts';
 import { failureOf } from './failure.ts';
 
@@ -55,7 +56,7 @@ export async function queryWorkspace(
       { serverTimeoutInSeconds: Math.max(1, seconds - 1), abortSignal: AbortSignal.timeout(seconds * 1_000) },
     );
     if (result.status === 'Success') return ok({ value: rowsOf(result.tables) });
-    const code = /^\w{1,60}$/.test(result.partialError.code) ? result.partialError.code : 'PartialError';
+    const code = plainName(result.partialError.code) ?? 'PartialError';
     const partial = `Log Analytics cut its answer about ${query.what} short (${code}); there may be more than was read.`;
     return ok({ value: rowsOf(result.partialTables), partial });
   } catch (error) {

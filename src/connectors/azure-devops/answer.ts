@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type * as z from 'zod';
 import { parseJson, UNREADABLE } from '../parse-json.ts';
+import { plainName } from '../plain-name.ts';
 import { failed, NO_TIME_NAMED, ok, retryAfterMs, type VendorFailure, type VendorResult } from '../result.ts';
 
 /** What was asked, as far as an answer's meaning depends on it. */
@@ -57,8 +58,8 @@ export function readAnswer<T>(
 /** No usable answer at all: no token, no connection, a reset, a time-out, a body that broke off. */
 export function unreachable(question: Pick<Question<unknown>, 'what'>, error: unknown): VendorFailure {
   const named = error as { readonly code?: unknown; readonly name?: unknown } | null;
-  const name = [named?.code, named?.name].find((value) => typeof value === 'string' && /^\w{1,60}$/.test(value));
-  const message = `Azure DevOps was asked to ${question.what}, and no answer came (${String(name ?? 'unknown error')}).`;
+  const name = plainName(named?.code, named?.name) ?? 'unknown error';
+  const message = `Azure DevOps was asked to ${question.what}, and no answer came (${name}).`;
   return { kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message };
 }
 

@@ -1,4 +1,5 @@
 import { parseJson, UNREADABLE } from '../parse-json.ts';
+import { plainName } from '../plain-name.ts';
 import { failed, NO_TIME_NAMED, ok, retryAfterMs, type VendorFailure, type VendorResult } from '../result.ts';
 import type { GraphCall } from './client.ts';
 
@@ -21,8 +22,8 @@ export async function readAnswer<T>(call: GraphCall<T>, response: Response): Pro
 /** No usable answer at all: no token, no connection, a reset, a time-out, a body that broke off. */
 export function unreachable<T>(call: Pick<GraphCall<T>, 'what'>, error: unknown): VendorResult<T> {
   const named = error as { readonly code?: unknown; readonly name?: unknown };
-  const name = [named.code, named.name].find((value) => typeof value === 'string' && /^\w{1,60}$/.test(value));
-  const message = `Graph was asked to ${call.what}, and no answer came (${String(name ?? 'unknown error')}).`;
+  const name = plainName(named.code, named.name) ?? 'unknown error';
+  const message = `Graph was asked to ${call.what}, and no answer came (${name}).`;
   return failed({ kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message });
 }
 
