@@ -45,23 +45,23 @@ export async function scanVariables(config: Config, organisation: string, leaver
     return { findings: [], coverage, failures: [] };
   }
   const ids = projects.items.map(({ id }) => id);
-  const [hiddenPipelines, hiddenGroups] = await Promise.all([
+  const [hiddenPipelines, hiddenGroups, read] = await Promise.all([
     hiddenInProjects(config, organisation, 'pipelines', ids),
     hiddenInProjects(config, organisation, 'variable groups', ids),
+    fewAtATime(projects.items, async (project) => {
+      const [definitions, groups] = await Promise.all([
+        listDefinitions(config, organisation, project),
+        listVariableGroups(config, organisation, project),
+      ]);
+      return {
+        definitions: {
+          ...definitions,
+          items: definitions.items.map((one) => pipeline(config, organisation, project, one)),
+        },
+        groups: { ...groups, items: groups.items.map((one) => variableGroup(config, organisation, project, one)) },
+      };
+    }),
   ]);
-  const read = await fewAtATime(projects.items, async (project) => {
-    const [definitions, groups] = await Promise.all([
-      listDefinitions(config, organisation, project),
-      listVariableGroups(config, organisation, project),
-    ]);
-    return {
-      definitions: {
-        ...definitions,
-        items: definitions.items.map((one) => pipeline(config, organisation, project, one)),
-      },
-      groups: { ...groups, items: groups.items.map((one) => variableGroup(config, organisation, project, one)) },
-    };
-  });
   const unread = { ...projects, items: [] };
   const lists = [
     together<Holder>([unread, unseen(hidden, hiddenPipelines), ...read.map(({ definitions }) => definitions)]),
