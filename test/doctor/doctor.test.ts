@@ -35,7 +35,7 @@ afterEach(() => tenant.faults.clear());
 Object.assign(process.env, tenant.identityEnvironment);
 const authority = join(scratch, 'authority.pem');
 await writeFile(authority, tenant.certificate.authority);
-const config = loadConfig({ ...appSettings(tenant, storage, authority), REQUEST_TIMEOUT_SECONDS: '5' });
+const config = loadConfig(appSettings(tenant, storage, authority));
 await ensureContainers(config);
 await ensureTables(config);
 states.logs.rows.splice(20);
