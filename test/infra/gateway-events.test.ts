@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { readToolCall, TOOL_CALL_FIELDS } from '../../src/domain/ingestion/tool-call.ts';
 import {
   ANN,
@@ -10,19 +10,10 @@ import {
   toolCall,
   userToken,
 } from './support/gateway/callers.ts';
-import { gatewayPlan, policiesIn } from './support/gateway/gateway-plan.ts';
-import {
-  type GatewayRequest,
-  type SimulatedGateway,
-  startGateway,
-  type Token,
-} from './support/gateway/simulated-gateway.ts';
+import type { GatewayRequest, Token } from './support/gateway/simulated-gateway.ts';
+import { testGateway } from './support/gateway/test-gateway.ts';
 
-let gateway: SimulatedGateway;
-before(async () => {
-  gateway = await startGateway(policiesIn(await gatewayPlan()));
-});
-after(() => gateway.close());
+const gateway = testGateway();
 
 const REQUEST_ID = '0f0e0d0c-0b0a-4908-8706-050403020100';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import fc from 'fast-check';
 import { assertPasses, assertRefused } from './support/gateway/assert-outcome.ts';
 import {
@@ -14,23 +14,10 @@ import {
   userToken,
   WRITE,
 } from './support/gateway/callers.ts';
-import { gatewayPlan, policiesIn } from './support/gateway/gateway-plan.ts';
-import {
-  type GatewayOutcome,
-  type SimulatedGateway,
-  startGateway,
-  type Token,
-} from './support/gateway/simulated-gateway.ts';
+import { testGateway } from './support/gateway/test-gateway.ts';
 
-let gateway: SimulatedGateway;
-before(async () => {
-  gateway = await startGateway(policiesIn(await gatewayPlan()));
-});
-after(() => gateway.close());
-
-function call(token: Token | undefined, body: string, policy = 'github'): Promise<GatewayOutcome> {
-  return gateway.call({ policy, body, ...(token && { token }) });
-}
+const gateway = testGateway();
+const { post: call } = gateway;
 
 const DENIED: readonly [string, Readonly<Record<string, string>>][] = [
   ['first in the list', { 'mcp-denied-oids': `,none,${ANN},${BOB},` }],

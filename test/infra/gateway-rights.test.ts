@@ -1,27 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { assertPasses, assertRefused } from './support/gateway/assert-outcome.ts';
 import { ADMIN, applicationToken, READ, secretsToken, toolCall, userToken, WRITE } from './support/gateway/callers.ts';
 import { CLIENT_ID, gatewayPlan, policiesIn, SECRETS_AUDIENCE, WRITE_ROLE } from './support/gateway/gateway-plan.ts';
-import {
-  type GatewayOutcome,
-  type SimulatedGateway,
-  startGateway,
-  type Token,
-} from './support/gateway/simulated-gateway.ts';
+import type { Token } from './support/gateway/simulated-gateway.ts';
+import { testGateway } from './support/gateway/test-gateway.ts';
 
-let gateway: SimulatedGateway;
-before(async () => {
+const gateway = testGateway(async () => {
   const [deployed, withWriters] = await Promise.all([gatewayPlan(), gatewayPlan({ write_role: WRITE_ROLE })]);
   const { policies, ...named } = policiesIn(deployed);
   const writers = policiesIn(withWriters).policies;
-  gateway = await startGateway({ policies: { ...policies, 'github-with-writers': writers.github ?? '' }, ...named });
+  return { policies: { ...policies, 'github-with-writers': writers.github ?? '' }, ...named };
 });
-after(() => gateway.close());
-
-function call(token: Token | undefined, body: string, policy = 'github'): Promise<GatewayOutcome> {
-  return gateway.call({ policy, body, ...(token && { token }) });
-}
+const { post: call } = gateway;
 
 type Right = 'read' | 'write' | 'admin';
 const RIGHTS: readonly [who: string, token: Token, may: readonly Right[]][] = [

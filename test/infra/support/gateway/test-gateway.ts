@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { gatewayPlan, policiesIn } from './gateway-plan.ts';
+import {
+  type DeployedPolicies,
+  type GatewayOutcome,
+  type GatewayRequest,
+  type SimulatedGateway,
+  startGateway,
+  type Token,
+} from './simulated-gateway.ts';
+
+/** The gateway of one test file: started before its first test, closed after its last. */
+export interface TestGateway {
+  call(request: GatewayRequest): Promise<GatewayOutcome>;
+  /** Posts a body to a server. */
+  post(token: Token | undefined, body: string, policy?: string): Promise<GatewayOutcome>;
+}
+
+/** By default with the policies that the module deploys where nothing is set. */
+export function testGateway(
+  deployed: () => Promise<DeployedPolicies> = async () => policiesIn(await gatewayPlan()),
+): TestGateway {
+  let started: SimulatedGateway | undefined;
+  before(async () => {
+    started = await startGateway(await deployed());
+  });
+  after(() => started?.close());
+  const call = (request: GatewayRequest): Promise<GatewayOutcome> => {
+    assert.ok(started !== undefined, 'the gateway runs while tests do');
+    return started.call(request);
+  };
+  return { call, post: (token, body, policy = 'github') => call({ policy, body, ...(token && { token }) }) };
+}
