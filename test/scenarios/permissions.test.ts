@@ -9,6 +9,7 @@ import { type Dependent, nameOfGrant, type Permission } from '../../src/domain/p
 import { PERMISSIONS } from '../../src/domain/permissions/permissions.ts';
 import type { RemedyCall } from '../../src/domain/remedy.ts';
 import type { Report } from '../../src/domain/report.ts';
+import { thinOut } from '../support/thin-out.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
 import { rewinder } from './support/rewind.ts';
 import { takePermission } from './support/take-permission.ts';
@@ -16,9 +17,8 @@ import { gapsIn } from './support/weather-station.ts';
 
 const stack = await startFastStack();
 after(() => stack.stop());
-// How many calls the log holds is no matter here; each question about them takes its time.
 const { logs, github } = stack.states;
-logs.rows.splice(0, logs.rows.length, ...logs.rows.filter((_, index) => index % 25 === 0));
+thinOut(logs);
 const rewind = rewinder(stack);
 const { oid } = WORLD.leaver;
 

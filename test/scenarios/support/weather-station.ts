@@ -2,6 +2,7 @@ import type { Fault, FaultEffect } from '../../../local/tenant/core/faults.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Coverage } from '../../../src/domain/coverage.ts';
 import type { Report } from '../../../src/domain/report.ts';
+import { thinOut } from '../../support/thin-out.ts';
 import { type FastStack, filedReport, startFastStack } from './fast-stack.ts';
 import { rewinder } from './rewind.ts';
 
@@ -43,7 +44,7 @@ export async function startWeatherStation(): Promise<WeatherStation> {
   const stack = await startFastStack();
   const { tenant, administrator } = stack;
   const { oid } = WORLD.leaver;
-  thinOut(stack);
+  thinOut(stack.states.logs, (caller) => caller === oid);
   const rewind = rewinder(stack);
   let cases = 0;
   return {
@@ -70,12 +71,6 @@ export async function startWeatherStation(): Promise<WeatherStation> {
       }
     },
   };
-}
-
-/** Of everybody else's calls a few a day are enough: queries over all of them would take most of the time. */
-function thinOut({ states: { logs } }: FastStack): void {
-  const kept = logs.rows.filter(({ caller_oid_s: caller }, index) => caller === WORLD.leaver.oid || index % 25 === 0);
-  logs.rows.splice(0, logs.rows.length, ...kept);
 }
 
 /** Every line of the coverage that is not complete. */
