@@ -45,7 +45,7 @@ export function decideIntake(facts: IntakeFacts): IntakeDecision {
   if (why !== undefined) return { kind: 'not-a-leaver', why };
 
   const newestFirst = [...rows].sort((a, b) => b.n - a.n);
-  const repeated = newestFirst.find((row) => holdsRequest(row, request));
+  const repeated = newestFirst.find((row) => holdsRequest(row, request) && suffices(row, request));
   if (repeated !== undefined) return { kind: 'duplicate', caseId: repeated.caseId };
 
   const n = (newestFirst[0]?.n ?? 0) + 1;
@@ -66,6 +66,15 @@ export function decideIntake(facts: IntakeFacts): IntakeDecision {
 function holdsRequest(row: CaseRow, { dedupeKey }: OffboardingRequest): boolean {
   if (dedupeKey === undefined) return false;
   return row.dedupeKey === dedupeKey || row.merged.some((each) => each.dedupeKey === dedupeKey);
+}
+
+/**
+ * Whether a case does as much as the request asks for. A plan changes nothing, so it cannot stand for an
+ * offboarding, not even for the same event or the same hour's sweep: the trigger may have been turned to `apply`
+ * since. A refusal is the answer to both.
+ */
+function suffices(row: CaseRow, request: OffboardingRequest): boolean {
+  return row.state === 'refused' || row.mode === 'apply' || request.mode === 'plan';
 }
 
 /**
@@ -109,8 +118,7 @@ function refusalOf({ request, protectedAccount }: IntakeFacts): string | undefin
 /** Whether a case is about the same leaving as this request and does all that the request asks for. */
 function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
   if (row.state === 'refused') return false;
-  // A plan changes nothing, so it cannot stand for an offboarding.
-  if (row.mode === 'plan' && request.mode === 'apply') return false;
+  if (!suffices(row, request)) return false;
   const ended = row.state === 'filed' || row.state === 'failed';
   if (ended && RUNS_AGAIN[request.way].includes(row.state)) return false;
   switch (person.state) {

@@ -5,7 +5,8 @@ export const MAX_MERGED_LENGTH = 30_000;
 
 /**
  * The case with a further request recorded on it. The oldest records make room for the newest; what they say is in
- * the log. A deletion that becomes known while the case is open is what the case is about from then on.
+ * the log. A deletion that becomes known while the case is open is what the case is about from then on. The mode stays:
+ * a request for a plan takes nothing from a case that is carried out.
  */
 export function mergeRequest(row: CaseRow, request: OffboardingRequest, deletedAt: string | undefined): CaseRow {
   const { way, requestedBy, requestedAt, reason, dedupeKey } = request;
