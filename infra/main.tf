@@ -259,6 +259,10 @@ module "offboarding" {
   teams_webhook_secret_name      = var.teams_webhook_secret_name
   settings                       = var.offboarding_settings
 
+  entra_events_mode = var.entra_events_mode
+  hr_queue_mode     = var.hr_queue_mode
+  sweep_mode        = var.sweep_mode
+
   operators               = var.operators
   hr_sender_object_ids    = var.hr_sender_object_ids
   key_importer_object_ids = var.key_importer_object_ids

@@ -124,6 +124,24 @@ variable "entra_partner_topic_ready" {
   description = "Whether that topic is there: the deployed app makes it come into being within a quarter of an hour. Then set this and apply again."
 }
 
+variable "entra_events_mode" {
+  type        = string
+  default     = "plan"
+  description = "Mode of the cases that Entra's events open: plan reports what would be cut and cuts nothing, apply cuts. Read a plan before you set apply."
+}
+
+variable "hr_queue_mode" {
+  type        = string
+  default     = "plan"
+  description = "Mode of the cases that messages in the queue hr-leavers open: plan reports what would be cut and cuts nothing, apply cuts."
+}
+
+variable "sweep_mode" {
+  type        = string
+  default     = "plan"
+  description = "Mode of the cases that the hourly sweep opens: plan reports what would be cut and cuts nothing, apply cuts."
+}
+
 variable "monthly_budget" {
   type        = number
   default     = 200

@@ -49,6 +49,10 @@ export function appSettings(tenant: Tenant, storage: Azurite, authorityFile: str
     BUSINESS_TIME_ZONE: WORLD.timeZone,
     // The tenant's directory has one replica: nobody is unknown in it for a moment only.
     REPLICATION_SECONDS: '0',
+    // The firm has read its first plans and turned every automatic trigger on; a new installation begins with plans.
+    ENTRA_EVENTS_MODE: 'apply',
+    HR_QUEUE_MODE: 'apply',
+    SWEEP_MODE: 'apply',
     PROTECTED_OIDS: [WORLD.breakGlass.oid, app.reader.oid, app.remover.oid, app.ingestor.oid].join(','),
     TEAMS_WEBHOOK_URL: `${tenant.origin('teams')}${teamsWebhookPath(emptyTeams())}`,
   };

@@ -44,8 +44,8 @@ export interface Stack extends CaseStudy {
   api(path: string, init?: RequestInit, roles?: readonly string[]): Promise<Response>;
   /** Kills the app as a power cut would (SIGKILL). */
   killApp(): Promise<void>;
-  /** Starts the app again over the same state. */
-  startApp(): Promise<void>;
+  /** Starts the app again over the same state, with these app settings changed. */
+  startApp(changed?: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -76,8 +76,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
   study.tenant.server.latencyMs = options.latencyMs ?? 0;
 
-  const startApp = async (): Promise<void> => {
-    app = await spawnHost(options, stateDir, settings, (line) => {
+  const startApp = async (changed: Readonly<Record<string, string>> = {}): Promise<void> => {
+    app = await spawnHost(options, stateDir, { ...settings, ...changed }, (line) => {
       logs.push(line);
       options.onLog?.(line);
     });

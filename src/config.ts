@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type AutomaticWay, CASE_MODES, type CaseMode } from './domain/case.ts';
 import { OffboardingError } from './domain/errors.ts';
 import { parseOid } from './domain/ids.ts';
 import type { CasePolicy } from './domain/policy.ts';
@@ -19,6 +20,9 @@ const list = (item: z.ZodType<string, string>) =>
 const count = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+
+/** Nobody is cut off by a machine before somebody has read a plan and turned that trigger on. */
+const automatic = z.enum(CASE_MODES).default('plan');
 
 /** What Graph needs to know of a partner topic (learn.microsoft.com/azure/event-grid/subscribe-to-graph-api-events). */
 const PARTNER_TOPIC = ['azuresubscriptionid', 'resourcegroup', 'partnertopic', 'location'] as const;
@@ -77,6 +81,9 @@ export const Settings = z.object({
       message: `does not name all of ${PARTNER_TOPIC.join(', ')}`,
     })
     .optional(),
+  ENTRA_EVENTS_MODE: automatic,
+  HR_QUEUE_MODE: automatic,
+  SWEEP_MODE: automatic,
   MAX_CASES_PER_HOUR: count(50, 1, 10_000),
   REPLICATION_SECONDS: count(120, 0, 3_600),
   TEAMS_WEBHOOK_URL: https.optional(),
@@ -142,6 +149,21 @@ export function casePolicy(settings: Config): CasePolicy {
     verifyIntervalMs: settings.VERIFY_INTERVAL_MS,
     verifyDeadlineMs: settings.VERIFY_DEADLINE_MS,
   };
+}
+
+/** The setting that says in which mode an automatic trigger opens cases. */
+export const MODE_SETTINGS = {
+  'entra-event': 'ENTRA_EVENTS_MODE',
+  'hr-queue': 'HR_QUEUE_MODE',
+  sweep: 'SWEEP_MODE',
+} as const satisfies Readonly<Record<AutomaticWay, keyof Config>>;
+
+/** The mode of the cases that an automatic trigger opens; a person who asks for a case names its mode. */
+export function automaticMode(
+  settings: Pick<Config, (typeof MODE_SETTINGS)[AutomaticWay]>,
+  way: AutomaticWay,
+): CaseMode {
+  return settings[MODE_SETTINGS[way]];
 }
 
 /** Whether an oid is one that this app must never cut off (break-glass accounts, its own identities). */

@@ -63,9 +63,22 @@ test('README.md leads to every page of docs/', () => {
 
 test('wrong app settings are refused at once, every fault by its name', () => {
   assert.throws(
-    () => loadConfig({ TENANT_ID: 'nonsense', BUSINESS_TIME_ZONE: 'Mars/Olympus', GRAPH_ENDPOINT: 'http://plain' }),
+    () =>
+      loadConfig({
+        TENANT_ID: 'nonsense',
+        BUSINESS_TIME_ZONE: 'Mars/Olympus',
+        GRAPH_ENDPOINT: 'http://plain',
+        SWEEP_MODE: 'Apply',
+      }),
     (error: Error) => {
-      for (const name of ['TENANT_ID', 'BUSINESS_TIME_ZONE', 'GRAPH_ENDPOINT', 'GATEWAY_APP_ID', 'BLOB_ENDPOINT'])
+      for (const name of [
+        'TENANT_ID',
+        'BUSINESS_TIME_ZONE',
+        'GRAPH_ENDPOINT',
+        'GATEWAY_APP_ID',
+        'BLOB_ENDPOINT',
+        'SWEEP_MODE',
+      ])
         assert.match(error.message, new RegExp(name));
       return true;
     },

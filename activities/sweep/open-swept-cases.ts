@@ -1,4 +1,4 @@
-import type { Config } from '../../src/config.ts';
+import { automaticMode, type Config } from '../../src/config.ts';
 import { NO_TIME_NAMED } from '../../src/connectors/result.ts';
 import { getJson } from '../../src/connectors/storage/evidence.ts';
 import type { OffboardingRequest } from '../../src/domain/case.ts';
@@ -50,7 +50,7 @@ async function openOne(
     reason: reasonOf(orphan),
     requestedBy: 'sweep',
     requestedAt: at,
-    mode: 'apply',
+    mode: automaticMode(config, 'sweep'),
     dedupeKey: sweepKey(orphan.person),
   };
   return sweptCase(request, await openCase(config, request, start, now));
@@ -65,14 +65,14 @@ function sweptCase({ oid, requestedAt, dedupeKey }: OffboardingRequest, opened: 
       return { oid, result: 'returned' };
     case 'held':
     case 'refused':
-      return { oid, result: opened.kind, caseId: opened.stored.row.caseId };
+      return { oid, result: opened.kind, caseId: opened.stored.row.caseId, mode: opened.stored.row.mode };
     case 'opened':
     case 'merged':
     case 'duplicate': {
       const { row } = opened.stored;
       // Of this sweep also where an earlier attempt of this very batch opened it and then died.
       const ours = row.dedupeKey === dedupeKey && row.requestedAt === requestedAt;
-      return { oid, result: ours ? 'opened' : 'known', caseId: row.caseId };
+      return { oid, result: ours ? 'opened' : 'known', caseId: row.caseId, mode: row.mode };
     }
     default:
       return opened satisfies never;

@@ -61,6 +61,11 @@ run "the_parts_fit_together" {
   }
 
   assert {
+    condition     = [for name in ["ENTRA_EVENTS_MODE", "HR_QUEUE_MODE", "SWEEP_MODE"] : output.app_settings[name]] == ["plan", "plan", "plan"]
+    error_message = "Whoever sets nothing gets plans from every automatic trigger."
+  }
+
+  assert {
     condition     = length(output.next_steps) == 4
     error_message = "Before the key and the topic are there, the next steps name both."
   }
@@ -77,6 +82,14 @@ run "a_registry_of_yours_is_used" {
     github_app_key_version      = "5f2c1d0e9b8a47668f3e2d1c0b9a8776"
     entra_partner_topic_ready   = true
     policies_assigned_elsewhere = true
+    entra_events_mode           = "apply"
+    hr_queue_mode               = "plan"
+    sweep_mode                  = "apply"
+  }
+
+  assert {
+    condition     = [for name in ["ENTRA_EVENTS_MODE", "HR_QUEUE_MODE", "SWEEP_MODE"] : output.app_settings[name]] == ["apply", "plan", "apply"]
+    error_message = "Each automatic trigger is turned on by its own input."
   }
 
   assert {

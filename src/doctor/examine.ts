@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Config } from '../config.ts';
+import { automaticMode, type Config, MODE_SETTINGS } from '../config.ts';
+import { AUTOMATIC_WAYS } from '../domain/case.ts';
+import { automaticTrigger } from '../domain/doctor/automatic-triggers.ts';
 import { type Diagnosis, type DoctorCheck, diagnosisOf } from '../domain/doctor/diagnosis.ts';
 import { PERMISSIONS } from '../domain/permissions/permissions.ts';
 import type { Answers } from './answer-of.ts';
@@ -40,6 +42,7 @@ export async function examine(config: Config, now: Date): Promise<Diagnosis> {
     PERMISSIONS,
     new Map(found.flatMap((each) => each.answers ?? [])),
     found.flatMap((each) => each.checks ?? []),
+    AUTOMATIC_WAYS.map((way) => automaticTrigger(way, MODE_SETTINGS[way], automaticMode(config, way))),
   );
 }
 

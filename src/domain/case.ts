@@ -6,7 +6,13 @@ import type { CasePolicy } from './policy.ts';
 export const WAYS_IN = ['entra-event', 'hr-queue', 'api', 'sweep'] as const;
 export type WayIn = (typeof WAYS_IN)[number];
 
-export type CaseMode = 'plan' | 'apply';
+/** The ways in that no person looked at. In which mode each opens cases is a setting (`automaticMode`). */
+export type AutomaticWay = Exclude<WayIn, 'api'>;
+export const AUTOMATIC_WAYS: readonly AutomaticWay[] = WAYS_IN.filter((way) => way !== 'api');
+
+/** `plan` reads and reports; `apply` cuts as well. */
+export const CASE_MODES = ['plan', 'apply'] as const;
+export type CaseMode = (typeof CASE_MODES)[number];
 
 /** Any trigger produces one of these; intake turns it into a case, merges it, or refuses it. */
 export interface OffboardingRequest {

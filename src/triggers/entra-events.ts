@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
-import { type Config, config } from '../config.ts';
+import { automaticMode, type Config, config } from '../config.ts';
 import { renewSubscription } from '../connectors/graph/subscriptions.ts';
 import { keepRejected } from '../connectors/storage/rejections.ts';
 import type { OffboardingRequest } from '../domain/case.ts';
@@ -52,7 +52,7 @@ export async function receiveEntraEvent(
         reason: permanent ? 'Entra reported a permanent deletion.' : 'Entra reported a deletion.',
         requestedBy: 'entra',
         requestedAt: at,
-        mode: 'apply',
+        mode: automaticMode(settings, 'entra-event'),
         dedupeKey,
       };
       logOpened(log, request, await openCase(settings, request, start, now));

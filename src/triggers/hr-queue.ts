@@ -1,7 +1,8 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
-import { type Config, config } from '../config.ts';
+import { automaticMode, type Config, config } from '../config.ts';
 import { keepRejected } from '../connectors/storage/rejections.ts';
+import type { OffboardingRequest } from '../domain/case.ts';
 import { openCase, type StartCase } from '../intake/open-case.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { logLine, type TriggerLog } from './log.ts';
@@ -42,7 +43,8 @@ export async function receiveHrMessage(
     await keep(settings, received, message.reason, log, now());
     return;
   }
-  logOpened(log, message.request, await openCase(settings, message.request, start, now));
+  const request: OffboardingRequest = { ...message.request, mode: automaticMode(settings, 'hr-queue') };
+  logOpened(log, request, await openCase(settings, request, start, now));
 }
 
 /** A message that failed too often is kept like an invalid one: an operator opens its case by hand. */

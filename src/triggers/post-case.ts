@@ -6,7 +6,7 @@ import { problem } from '../api/problem.ts';
 import { readBody } from '../api/read-body.ts';
 import type { Config } from '../config.ts';
 import { rememberKey } from '../connectors/storage/idempotency.ts';
-import type { OffboardingRequest } from '../domain/case.ts';
+import { CASE_MODES, type OffboardingRequest } from '../domain/case.ts';
 import { parseOid } from '../domain/ids.ts';
 import { type OpenedCase, openCase, type StartCase } from '../intake/open-case.ts';
 import { logLine, type TriggerLog } from './log.ts';
@@ -15,7 +15,7 @@ import { logLine, type TriggerLog } from './log.ts';
 export const NewCase = z.strictObject({
   oid: z.guid().transform((text) => parseOid(text) ?? z.NEVER),
   reason: z.string().trim().min(1).max(500),
-  mode: z.enum(['plan', 'apply']).default('apply'),
+  mode: z.enum(CASE_MODES).default('apply'),
   /** Open the case although Entra knows nobody with this id: somebody who was deleted for good long ago. */
   acceptUnknown: z.boolean().optional(),
 });

@@ -4,7 +4,8 @@ import type { OffboardingRequest } from '../domain/case.ts';
 import { parseOid } from '../domain/ids.ts';
 
 export type HrMessage =
-  | { readonly kind: 'leaver'; readonly request: OffboardingRequest }
+  /** In which mode the case is opened is not HR's to say. */
+  | { readonly kind: 'leaver'; readonly request: Omit<OffboardingRequest, 'mode'> }
   | { readonly kind: 'rejected'; readonly reason: string };
 
 /** What HR's system puts into the queue. A member that is not known is a fault: it may have meant something. */
@@ -32,13 +33,12 @@ export function readHrMessage(received: unknown, now: Date, timeZone: string): H
   if (lastDay !== undefined && lastDay > dayIn(timeZone, now)) {
     return { kind: 'rejected', reason: `/lastDay: ${lastDay} is in the future; send the message on that day` };
   }
-  const request: OffboardingRequest = {
+  const request: Omit<OffboardingRequest, 'mode'> = {
     oid,
     way: 'hr-queue',
     reason: reason ?? `HR reported a leaver${lastDay === undefined ? '' : `, last day ${lastDay}`}.`,
     requestedBy: parseOid(requestedBy) ?? requestedBy,
     requestedAt: now.toISOString(),
-    mode: 'apply',
     dedupeKey: `hr:${messageId}`,
   };
   return { kind: 'leaver', request };

@@ -41,6 +41,6 @@ export function notReadNow(what: string, failure: VendorFailure): OffboardingErr
   return new OffboardingError('directory-unreadable', `${what}: ${failure.message}`);
 }
 
-function about({ stored }: Extract<OpenedCase, { stored: unknown }>): { caseId: string; state: string } {
-  return { caseId: stored.row.caseId, state: stored.row.state };
+function about({ stored: { row } }: Extract<OpenedCase, { stored: unknown }>) {
+  return { caseId: row.caseId, state: row.state, mode: row.mode };
 }

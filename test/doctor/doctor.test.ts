@@ -78,6 +78,31 @@ test('where everything is granted it says so, and how many permissions it cannot
   assert.match(found.headline, /^All \d+ permissions that can be asked for .* \d+ permissions cannot be asked for/);
 });
 
+test('it names every automatic trigger with its mode: a plan is a fact and no fault', async () => {
+  const modes = ({ automaticTriggers }: Diagnosis): string[] =>
+    automaticTriggers.map(({ trigger, setting, mode }) => `${trigger} ${setting} ${mode}`);
+  const {
+    ENTRA_EVENTS_MODE: _,
+    HR_QUEUE_MODE: __,
+    SWEEP_MODE: ___,
+    ...asInstalled
+  } = appSettings(tenant, storage, authority);
+  const fresh = await diagnose(loadConfig(asInstalled));
+  assert.deepEqual(modes(fresh), [
+    'entra-event ENTRA_EVENTS_MODE plan',
+    'hr-queue HR_QUEUE_MODE plan',
+    'sweep SWEEP_MODE plan',
+  ]);
+  assert.equal(fresh.verdict, 'ready');
+  assert.match(fresh.headline, /in mode apply: none; in mode plan: Entra events, the HR queue and the hourly sweep\.$/);
+  for (const { detail } of fresh.automaticTriggers) assert.match(detail, /are plans: .* cut nothing\. \w+_MODE=apply/);
+
+  const one = await diagnose(loadConfig({ ...asInstalled, HR_QUEUE_MODE: 'apply' }));
+  assert.match(one.headline, /in mode apply: the HR queue; in mode plan: Entra events and the hourly sweep\.$/);
+  const hr = one.automaticTriggers.find(({ trigger }) => trigger === 'hr-queue');
+  assert.match(hr?.detail ?? '', /without anybody being asked\. HR_QUEUE_MODE=plan/);
+});
+
 test('asking changes nothing at any vendor', async () => {
   const before = structuredClone(tenant.vendors.map((vendor) => vendor.snapshot()));
   await diagnose();

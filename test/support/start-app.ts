@@ -74,6 +74,10 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     AUDIT_WORKSPACE_RESOURCE_ID: `/subscriptions/${WORLD.subscriptions.platform}/resourceGroups/${WORLD.audit.resourceGroup}/providers/Microsoft.OperationalInsights/workspaces/${WORLD.audit.workspaceName}`,
     BUSINESS_TIME_ZONE: WORLD.timeZone,
     PROTECTED_OIDS: WORLD.breakGlass.oid,
+    // As in local/app-settings.ts: the firm has turned the automatic triggers on.
+    ENTRA_EVENTS_MODE: 'apply',
+    HR_QUEUE_MODE: 'apply',
+    SWEEP_MODE: 'apply',
     REPLICATION_SECONDS: '0',
     REQUEST_TIMEOUT_SECONDS: '5',
     ...options.settings,

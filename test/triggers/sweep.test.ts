@@ -4,11 +4,11 @@ import { seedGitHub } from '../../local/tenant/github/seed.ts';
 import { makeGitHub } from '../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../local/tenant/vault/vendor.ts';
-import { casePolicy } from '../../src/config.ts';
+import { casePolicy, config } from '../../src/config.ts';
 import { enterInIndex } from '../../src/connectors/storage/case-index.ts';
-import { casesOf, createCase } from '../../src/connectors/storage/case-table.ts';
+import { casesOf, createCase, updateCase } from '../../src/connectors/storage/case-table.ts';
 import { getText, listRefs } from '../../src/connectors/storage/evidence.ts';
-import { type CaseRow, instanceIdOf } from '../../src/domain/case.ts';
+import { type CaseMode, type CaseRow, instanceIdOf } from '../../src/domain/case.ts';
 import { makeCaseId, type Oid, parseOid } from '../../src/domain/ids.ts';
 import type { SweepReport } from '../../src/domain/sweep/sweep-report.ts';
 import { startHostedIntake } from '../support/hosted-intake.ts';
@@ -100,6 +100,40 @@ test('a leaver whose event came has a case already: the sweep opens no other', a
   assert.equal(await app.deliver(app.updated(oid)), 202);
   assert.equal(resultOf(await sweepNextHour(), oid), 'known');
   assert.equal((await casesOf(app.config, oid)).length, 1);
+});
+
+/** What an operator does who changes the app setting: Functions starts the app again with it. */
+function setSweepMode(mode: CaseMode): void {
+  Object.assign(config(), { SWEEP_MODE: mode });
+}
+
+test('in mode plan a leaver gets one plan, not one every hour; once the setting is apply, the next sweep cuts', async () => {
+  const oid = app.hire();
+  grantTo(oid);
+  await app.administrator.deleteUser(oid);
+  const modes = async () => (await casesOf(app.config, oid)).map(({ row }) => `${row.mode} ${row.state}`);
+  const about = (report: SweepReport) => {
+    const found = report.orphaned.find((each) => each.oid === oid);
+    return [found?.result, found?.caseId, found?.mode];
+  };
+
+  setSweepMode('plan');
+  assert.deepEqual(about(await sweepNextHour()), ['opened', `${oid}-1`, 'plan']);
+  assert.deepEqual(about(await sweepNextHour()), ['known', `${oid}-1`, 'plan']);
+  await updateCase(app.config, makeCaseId(oid, 1), (row) => ({ ...row, state: 'filed' }));
+  assert.deepEqual(about(await sweepNextHour()), ['known', `${oid}-1`, 'plan']);
+  assert.deepEqual(await modes(), ['plan filed']);
+
+  setSweepMode('apply');
+  assert.deepEqual(about(await sweepNextHour()), ['opened', `${oid}-2`, 'apply']);
+  assert.deepEqual(about(await sweepNextHour()), ['known', `${oid}-2`, 'apply']);
+  assert.deepEqual(await modes(), ['plan filed', 'apply running']);
+
+  // Turned back, it neither plans somebody again who is being cut off nor takes anything from that case.
+  setSweepMode('plan');
+  assert.deepEqual(about(await sweepNextHour()), ['known', `${oid}-2`, 'apply']);
+  assert.deepEqual(await modes(), ['plan filed', 'apply running']);
+  setSweepMode('apply');
 });
 
 test('a source that cannot be read is named in the report, and what the others found is opened', async () => {

@@ -95,6 +95,9 @@ module "platform" {
   teams_webhook_secret_name = "teams-webhook"
   entra_partner_topic_name  = "entra-users-prod"
   entra_partner_topic_ready = true
+  entra_events_mode         = "plan" # "apply", for each, once its first plans were read
+  hr_queue_mode             = "plan"
+  sweep_mode                = "plan"
   offboarding_settings      = { MAX_CASES_PER_HOUR = "25" }
   operators = {
     approvers = { object_id = "61728394-a5b6-4c7d-a8e9-f00112233445", role = "Offboarding.Approve" }

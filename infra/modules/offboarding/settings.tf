@@ -37,6 +37,11 @@ locals {
       BUSINESS_TIME_ZONE     = var.business_time_zone
       ENTRA_NOTIFICATION_URL = local.notification_url
 
+      # Plan, unless somebody decided otherwise: no machine cuts anybody off before a person has read what it would do.
+      ENTRA_EVENTS_MODE = var.entra_events_mode
+      HR_QUEUE_MODE     = var.hr_queue_mode
+      SWEEP_MODE        = var.sweep_mode
+
       GATEWAY_APP_ID                = var.gateway_app_id
       GATEWAY_APIM_ID               = var.gateway_apim_id
       DENY_LIST_NAMED_VALUES        = join(",", var.deny_list_named_values)

@@ -1,6 +1,7 @@
 import { howToGrant, whatBreaks } from '../permissions/explain.ts';
 import { nameOfGrant, type Permission } from '../permissions/permission.ts';
 import { counted } from '../wording.ts';
+import { type AutomaticTrigger, modesInWords } from './automatic-triggers.ts';
 
 /** What asking for one permission, or checking one thing, came to. */
 export type DoctorAnswer =
@@ -37,6 +38,8 @@ export interface Diagnosis {
   readonly headline: string;
   readonly permissions: readonly PermissionAnswer[];
   readonly checks: readonly DoctorCheck[];
+  /** Facts, not faults: what the app does by itself when somebody leaves. */
+  readonly automaticTriggers: readonly AutomaticTrigger[];
   /** What cannot be asked from inside the app, and how its absence shows. */
   readonly notAsked: readonly { readonly id: string; readonly permission: string; readonly why: string }[];
 }
@@ -46,6 +49,7 @@ export function diagnosisOf(
   table: readonly Permission[],
   answers: ReadonlyMap<string, DoctorAnswer>,
   checks: readonly DoctorCheck[],
+  automaticTriggers: readonly AutomaticTrigger[],
 ): Diagnosis {
   const asked = table.filter(({ unasked }) => unasked === undefined);
   const permissions = asked.map((row) => answerFor(row, answers.get(row.id) ?? NO_ANSWER));
@@ -64,9 +68,10 @@ export function diagnosisOf(
   const others = `${notAsked.length} permissions cannot be asked for from inside the app; notAsked says how their absence shows.`;
   return {
     verdict: missing + failing > 0 ? 'not-ready' : unknown > 0 ? 'unknown' : 'ready',
-    headline: `${parts.length === 0 ? `All ${permissions.length} permissions that can be asked for are granted, and ${counted(checks.length, 'check')} pass` : parts.join(', ')}. ${others}`,
+    headline: `${parts.length === 0 ? `All ${permissions.length} permissions that can be asked for are granted, and ${counted(checks.length, 'check')} pass` : parts.join(', ')}. ${others} ${modesInWords(automaticTriggers)}`,
     permissions,
     checks,
+    automaticTriggers,
     notAsked,
   };
 }

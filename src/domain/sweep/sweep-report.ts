@@ -1,3 +1,4 @@
+import type { CaseMode } from '../case.ts';
 import type { Coverage } from '../coverage.ts';
 import type { CaseId, Oid } from '../ids.ts';
 import type { Orphaned } from './find-orphans.ts';
@@ -19,6 +20,8 @@ export interface SweptCase {
    */
   readonly result: 'opened' | 'known' | 'held' | 'refused' | 'returned' | 'unreadable';
   readonly caseId?: CaseId;
+  /** Of that case. One in mode `plan` cut nothing: the leaver still has the credentials. */
+  readonly mode?: CaseMode;
 }
 
 /** `sweeps/<id>.json`. */

@@ -22,6 +22,11 @@ run "production_with_everything" {
   }
 
   assert {
+    condition     = [for name in ["ENTRA_EVENTS_MODE", "HR_QUEUE_MODE", "SWEEP_MODE"] : output.app_settings[name]] == ["plan", "plan", "plan"]
+    error_message = "Whoever copies the example cuts nobody off before reading a plan."
+  }
+
+  assert {
     condition     = output.app_settings["MAX_CASES_PER_HOUR"] == "25"
     error_message = "A setting of the app that the platform does not set itself can be given."
   }

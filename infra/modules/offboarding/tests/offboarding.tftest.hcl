@@ -62,6 +62,11 @@ run "closed_and_granted_what_the_table_says_before_key_and_topic_are_there" {
   }
 
   assert {
+    condition     = [for name in ["ENTRA_EVENTS_MODE", "HR_QUEUE_MODE", "SWEEP_MODE"] : local.app_settings[name]] == ["plan", "plan", "plan"]
+    error_message = "On a new installation no automatic trigger cuts anything."
+  }
+
+  assert {
     condition     = !contains(keys(local.app_settings), "TEAMS_WEBHOOK_URL")
     error_message = "Without a secret nobody is told by Teams."
   }
@@ -116,6 +121,7 @@ run "with_key_and_topic_signing_and_events_are_granted" {
     github_app_key_version    = "0123456789abcdef0123456789abcdef"
     teams_webhook_secret_name = "teams-webhook"
     entra_partner_topic_ready = true
+    entra_events_mode         = "apply"
     app_private_dns_zone_id   = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.azurewebsites.net"
   }
 
@@ -157,6 +163,11 @@ run "with_key_and_topic_signing_and_events_are_granted" {
   }
 
   assert {
+    condition     = [for name in ["ENTRA_EVENTS_MODE", "HR_QUEUE_MODE", "SWEEP_MODE"] : local.app_settings[name]] == ["apply", "plan", "plan"]
+    error_message = "Each trigger is turned on by itself, and no other with it."
+  }
+
+  assert {
     condition     = local.app_settings.ENTRA_NOTIFICATION_URL == "EventGrid:?azuresubscriptionid=1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b&resourcegroup=rg-offboarding-test&partnertopic=entra-users-test-a1b2c3&location=westeurope"
     error_message = "The app is told which topic to subscribe with."
   }
@@ -166,25 +177,31 @@ run "what_cannot_work_is_refused" {
   command = plan
 
   variables {
+    entra_events_mode         = "Apply"
     evidence_retention_days   = 90
+    hr_queue_mode             = ""
     location                  = "West Europe"
     node_version              = "20"
     operator_address_prefixes = ["0.0.0.0/0", "10.0.0.0/8"]
     operators                 = { ann = { object_id = "5b0b0d3e-5c0f-4a0e-9a53-7b3a7d4c2f10", role = "Offboarding.Owner" } }
     settings                  = { WINDOWS = "20" }
     subscription_ids          = []
+    sweep_mode                = "off"
     teams_webhook_secret_name = "https://contoso.webhook.office.com/x"
     work_retention_days       = 89
   }
 
   expect_failures = [
+    var.entra_events_mode,
     var.evidence_retention_days,
+    var.hr_queue_mode,
     var.location,
     var.node_version,
     var.operator_address_prefixes,
     var.operators,
     var.settings,
     var.subscription_ids,
+    var.sweep_mode,
     var.teams_webhook_secret_name,
     var.work_retention_days,
   ]

@@ -1,0 +1,40 @@
+import type { AutomaticWay, CaseMode } from '../case.ts';
+import { listed } from '../wording.ts';
+
+/** A trigger that opens cases without anybody asking, and what its cases do. */
+export interface AutomaticTrigger {
+  readonly trigger: AutomaticWay;
+  /** The app setting that decides. */
+  readonly setting: string;
+  readonly mode: CaseMode;
+  readonly detail: string;
+}
+
+const NAMES: Readonly<Record<AutomaticWay, string>> = {
+  'entra-event': 'Entra events',
+  'hr-queue': 'the HR queue',
+  sweep: 'the hourly sweep',
+};
+
+/** Cases opened by each, as a sentence begins. */
+const CASES_OF: Readonly<Record<AutomaticWay, string>> = {
+  'entra-event': 'Cases that an event of Entra opens',
+  'hr-queue': 'Cases that a message of HR opens',
+  sweep: 'Cases that the hourly sweep opens',
+};
+
+/** One trigger and its mode, in words that an operator need not look up. */
+export function automaticTrigger(trigger: AutomaticWay, setting: string, mode: CaseMode): AutomaticTrigger {
+  const detail =
+    mode === 'plan'
+      ? `${CASES_OF[trigger]} are plans: they find and report, and cut nothing. ${setting}=apply lets them cut.`
+      : `${CASES_OF[trigger]} are carried out: all but disruptive remedies is cut without anybody being asked. ${setting}=plan stops that for new cases.`;
+  return { trigger, setting, mode, detail };
+}
+
+/** Which triggers cut by themselves and which only plan, as one sentence. */
+export function modesInWords(triggers: readonly AutomaticTrigger[]): string {
+  const names = (mode: CaseMode): string =>
+    listed(triggers.filter((each) => each.mode === mode).map(({ trigger }) => NAMES[trigger])) || 'none';
+  return `Automatic triggers in mode apply: ${names('apply')}; in mode plan: ${names('plan')}.`;
+}
