@@ -1,66 +1,51 @@
 /**
- * Runs every quality gate and every test, and ends with the line `N passed, N failed`.
- * Each gate counts as one test. A test file's own failures are printed where they happen.
+ * Runs every quality gate and every test, or the tests that were asked for (test-arguments.ts), and ends with the line
+ * `N passed, N failed`. Each gate counts as one test. A test file's own failures are printed where they happen.
  */
-import { spawn } from 'node:child_process';
-import { globSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
+import { closingLine } from './closing-line.ts';
+import { runGates, type Tally } from './gates.ts';
+import { prepareMachine } from './prepare-machine.ts';
+import { runTests, type TestRun, watchTests } from './run-tests.ts';
+import { ArgumentFault, readTestArguments, type TestArguments, USAGE } from './test-arguments.ts';
 
-const root = resolve(import.meta.dirname, '..');
-const bin = (name: string): string => resolve(root, 'node_modules/.bin', name);
+const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-const GATES: readonly { readonly name: string; readonly command: readonly string[] }[] = [
-  { name: 'strict types', command: [bin('tsc'), '-p', '.'] },
-  { name: 'format and lint', command: [bin('biome'), 'check', '--error-on-warnings', '.'] },
-  {
-    name: 'import rules',
-    command: [bin('depcruise'), '--config', '.dependency-cruiser.cjs', 'src', 'orchestrations', 'activities', 'local'],
-  },
-  { name: 'no unused files, exports or dependencies', command: [bin('knip')] },
-];
-
-let passed = 0;
-let failed = 0;
-
-const only = process.argv.slice(2);
-if (only.length === 0) {
-  for (const gate of GATES) await runGate(gate);
+try {
+  const asked = readTestArguments(process.argv.slice(2), process.cwd());
+  if (asked.watch) await watchTests(asked);
+  else process.exit(closingLine(asked.whole ? await runEverything(asked) : await runSelected(asked)));
+} catch (error) {
+  if (!(error instanceof ArgumentFault)) throw error;
+  process.stderr.write(`${error.message}\n${USAGE}`);
+  process.exitCode = 2;
 }
-await runTests(
-  only.length === 0
-    ? globSync('test/**/*.test.ts', { cwd: root }).map((file) => resolve(root, file))
-    : only.map((file) => resolve(file)),
-);
-process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
-async function runGate({ name, command }: (typeof GATES)[number]): Promise<void> {
-  const started = performance.now();
-  const child = spawn(command[0] ?? '', command.slice(1), { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-  const output: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-  const code = await new Promise<number | null>((done) => child.once('close', done));
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  if (code === 0) {
-    passed += 1;
-    process.stdout.write(`✔ ${name} (${seconds} s)\n`);
-    return;
+async function runEverything(asked: TestArguments): Promise<Tally> {
+  const isRoot = process.getuid?.() === 0;
+  const fault = prepareMachine({ environment: process.env, isRoot }, print);
+  if (fault !== undefined) {
+    print(`✖ ${fault}`);
+    return { passed: 0, failed: 1 };
   }
-  failed += 1;
-  process.stdout.write(`✖ ${name} (${seconds} s)\n${Buffer.concat(output).toString('utf8')}\n`);
+  const gates = await runGates();
+  const tests = await runSelected(asked);
+  return { passed: gates.passed + tests.passed, failed: gates.failed + tests.failed };
 }
 
-async function runTests(files: readonly string[]): Promise<void> {
-  const stream = run({ files: [...files], concurrency: 2, timeout: 300_000 });
-  stream.on('test:pass', ({ details, skip, todo }) => {
-    if (details.type !== 'suite' && skip === undefined && todo === undefined) passed += 1;
-  });
-  stream.on('test:fail', ({ details }) => {
-    if (details.type !== 'suite') failed += 1;
-  });
-  await pipeline(stream.compose(spec), process.stdout, { end: false });
+async function runSelected(asked: TestArguments): Promise<Tally> {
+  const { passed, failed, seconds, empty } = await runTests(asked);
+  printSlowest(seconds);
+  if (asked.namePart !== undefined) {
+    if (passed + failed === 0) print(`\nNo test that ran has a name with "${asked.namePart}".`);
+    return { passed, failed };
+  }
+  for (const file of empty) print(`\n✖ ${file} has no test`);
+  return { passed, failed: failed + empty.length };
+}
+
+function printSlowest(seconds: TestRun['seconds']): void {
+  if (seconds.size < 2) return;
+  print('\nSlowest files:');
+  const slowest = [...seconds].sort(([, a], [, b]) => b - a).slice(0, 10);
+  for (const [file, duration] of slowest) print(`${duration.toFixed(1).padStart(7)} s  ${file}`);
 }

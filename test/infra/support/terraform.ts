@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { TERRAFORM_MISSING } from '../../support/machine/terraform-version.ts';
 import { knowledge } from './azure/knowledge.ts';
 import { withFacts } from './azure/schema-facts.ts';
 import { readSchemas } from './provider/read-schemas.ts';
@@ -21,10 +22,6 @@ export interface TerraformOptions {
   readonly cwd: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
-
-const MISSING =
-  'terraform is not on the PATH, so the infrastructure cannot be checked. ' +
-  'Install Terraform 1.11 or newer: https://developer.hashicorp.com/terraform/install';
 
 const UNKNOWN_TYPE = /does not support (?:resource type|data source) "?(\w+)/;
 
@@ -74,7 +71,7 @@ function runTerraform(args: readonly string[], options: TerraformOptions, reatta
       both.push(chunk);
     });
     child.once('error', (error: NodeJS.ErrnoException) =>
-      fail(error.code === 'ENOENT' ? new Error(MISSING, { cause: error }) : error),
+      fail(error.code === 'ENOENT' ? new Error(TERRAFORM_MISSING, { cause: error }) : error),
     );
     child.once('close', (code) => {
       const output = text(both);

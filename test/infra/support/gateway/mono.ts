@@ -1,23 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { installCommand, missingPackages } from '../../../support/machine/debian-packages.ts';
+import { findNewtonsoft } from '../../../support/machine/find-newtonsoft.ts';
 import { PolicyError, type PolicyFault } from './policy-fault.ts';
 
-const NEWTONSOFT = '/usr/lib/cli/Newtonsoft.Json-5.0';
 const SUPPORT = ['Context.cs', 'Gateway.cs'].map((file) => resolve(import.meta.dirname, file));
 
 const MISSING =
   'The gateway policy cannot be checked: its C# is compiled and run by Mono, which is not here. ' +
-  'Debian: apt-get install --no-install-recommends mono-mcs libnewtonsoft-json5.0-cil';
+  `Debian: ${installCommand(missingPackages(process.env))}`;
 
 /** Compiles the policies' C# as C# 7, which is what API Management understands. Throws a PolicyError with the lines. */
 export async function compile(program: string, folder: string): Promise<string> {
   const source = join(folder, 'Policies.cs');
   const executable = join(folder, 'gateway.exe');
   writeFileSync(source, program);
-  const library = join(NEWTONSOFT, 'Newtonsoft.Json.dll');
-  if (!existsSync(library)) throw new Error(MISSING);
+  const newtonsoft = findNewtonsoft(process.env);
+  if (newtonsoft === undefined) throw new Error(MISSING);
+  const library = join(newtonsoft, 'Newtonsoft.Json.dll');
   const args = ['-langversion:7.2', '-nowarn:162,168,219', `-r:${library}`, `-out:${executable}`, ...SUPPORT, source];
   const { code, output } = await run('mcs', args);
   if (code === 0) return executable;
@@ -29,7 +31,7 @@ export function startMono(executable: string): ChildProcess {
   return spawn('mono', [executable], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // Without a locale Mono reads and writes ASCII.
-    env: { ...process.env, LC_ALL: 'C.UTF-8', MONO_PATH: NEWTONSOFT },
+    env: { ...process.env, LC_ALL: 'C.UTF-8', MONO_PATH: findNewtonsoft(process.env) },
   });
 }
 

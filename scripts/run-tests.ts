@@ -1,0 +1,59 @@
+import { relative, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import type { Tally } from './gates.ts';
+import type { TestArguments } from './test-arguments.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** How a run of test files ended. */
+export interface TestRun extends Tally {
+  /** Seconds per file, from the start of its process to its end. */
+  readonly seconds: ReadonlyMap<string, number>;
+  /** Files without any test that ran, skipped ones included. */
+  readonly empty: readonly string[];
+}
+
+type Selection = Pick<TestArguments, 'files' | 'namePart'>;
+
+/** Runs test files, two at a time, and prints every test. Skipped tests count neither way. */
+export async function runTests(selection: Selection): Promise<TestRun> {
+  const tally: Tally = { passed: 0, failed: 0 };
+  const seconds = new Map<string, number>();
+  const empty: string[] = [];
+  const stream = run({ ...optionsOf(selection), timeout: 300_000 });
+  stream.on('test:pass', (event) => {
+    const { details, skip, todo } = event;
+    if (isFile(event)) empty.push(relative(root, event.name));
+    else if (details.type !== 'suite' && skip === undefined && todo === undefined) tally.passed += 1;
+  });
+  stream.on('test:fail', ({ details }) => {
+    if (details.type !== 'suite') tally.failed += 1;
+  });
+  stream.on('test:complete', (event) => {
+    if (isFile(event)) seconds.set(relative(root, event.name), event.details.duration_ms / 1000);
+  });
+  const tests = stream.filter(({ type, data }) => !(type === 'test:pass' && isFile(data)));
+  await pipeline(tests.compose(spec), process.stdout, { end: false });
+  return { ...tally, seconds, empty };
+}
+
+/** Runs test files again whenever they or what they import changes, until the process is ended. */
+export async function watchTests(selection: Selection): Promise<void> {
+  const stream = run({ ...optionsOf(selection), watch: true });
+  await pipeline(stream.compose(spec), process.stdout, { end: false });
+}
+
+function optionsOf({ files, namePart }: Selection) {
+  return {
+    files: [...files],
+    concurrency: 2,
+    testNamePatterns: namePart === undefined ? [] : [new RegExp(RegExp.escape(namePart), 'i')],
+  };
+}
+
+/** Node reports a file as a test of its own name when no test of it ran, and always that it is complete. */
+function isFile({ name, file }: { readonly name: string; readonly file?: string | undefined }): boolean {
+  return file !== undefined && resolve(name) === file;
+}
