@@ -40,7 +40,8 @@ export function newcomersMachine(): NewcomersMachine {
   // Somebody else's processes read it too.
   chmodSync(bin, 0o755);
   return {
-    environment: { PATH: bin, BIN: bin, NEWTONSOFT_PATH: newtonsoft },
+    // Named, because some systems keep a browser where no PATH leads.
+    environment: { PATH: bin, BIN: bin, CHROMIUM_PATH: path.join(bin, 'chromium'), NEWTONSOFT_PATH: newtonsoft },
     add: (program, script) => writeFileSync(path.join(bin, program), `#!/bin/sh\n${script}\n`, { mode: 0o755 }),
     askedOfApt: () => readFileSync(path.join(bin, 'asked'), { encoding: 'utf8', flag: 'a+' }).split('\n').slice(0, -1),
     remove: () => rmSync(bin, { recursive: true }),

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { prepareMachine } from '../../scripts/prepare-machine.ts';
 import { DEBIAN_PACKAGES } from '../support/machine/debian-packages.ts';
+import { findBrowser } from '../support/machine/find-browser.ts';
 import { aptGet, type NewcomersMachine, newcomersMachine, terraformOf } from './newcomers-machine.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -38,10 +39,17 @@ test('only what is missing is installed', (t) => {
   const machine = machineFor(t, {
     terraform: terraformOf('2.0.0'),
     'apt-get': aptGet({ installs: true }),
-    'google-chrome': 'exit 0',
+    chromium: 'exit 0',
   });
   assert.equal(prepare(machine, true).fault, undefined);
   assert.doesNotMatch(machine.askedOfApt().join('\n'), /chromium/);
+});
+
+test('a browser is found by any of its names on the PATH, and a named one is not replaced by another', (t) => {
+  const { environment } = machineFor(t, { 'google-chrome': 'exit 0' });
+  const { CHROMIUM_PATH, ...unnamed } = environment;
+  assert.equal(findBrowser(unnamed), path.join(environment.PATH ?? '', 'google-chrome'));
+  assert.equal(findBrowser({ ...unnamed, CHROMIUM_PATH }), undefined);
 });
 
 test('who is not root gets the one command to type, and apt-get is left alone', (t) => {

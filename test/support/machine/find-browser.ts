@@ -8,12 +8,9 @@ const APPLICATIONS = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** The browser that is installed, or undefined: no test downloads one. CHROMIUM_PATH names another one. */
+/** The browser that is installed, or undefined: no test downloads one. CHROMIUM_PATH names the only one to look for. */
 export function findBrowser(environment: NodeJS.ProcessEnv): string | undefined {
-  const paths = [
-    environment.CHROMIUM_PATH,
-    ...PROGRAMS.map((program) => findOnPath(program, environment)),
-    ...APPLICATIONS,
-  ];
+  const installed = [...PROGRAMS.map((program) => findOnPath(program, environment)), ...APPLICATIONS];
+  const paths = environment.CHROMIUM_PATH === undefined ? installed : [environment.CHROMIUM_PATH];
   return paths.find((path) => path !== undefined && existsSync(path));
 }
