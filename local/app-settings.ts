@@ -4,7 +4,11 @@ import { WORLD } from './tenant/seeds/world.ts';
 import { emptyTeams, teamsWebhookPath } from './tenant/teams/vendor.ts';
 
 /** The app settings that point the app at the simulated tenant: what Terraform sets in Azure, with other values. */
-export function appSettings(tenant: Tenant, storage: Azurite, authorityFile: string): Record<string, string> {
+export function appSettings(
+  tenant: Pick<Tenant, 'identityEnvironment' | 'origin'>,
+  storage: Pick<Azurite, 'blob' | 'table' | 'queue'>,
+  authorityFile: string,
+): Record<string, string> {
   const { subscriptions, apim, audit, github, devops, app, gateway } = WORLD;
   const subscription = `/subscriptions/${subscriptions.platform}`;
   return {

@@ -31,6 +31,10 @@ type Values = Resource['values'];
 export interface CompleteExample {
   readonly app: z.output<typeof App>['body']['properties'];
   readonly settings: Readonly<Record<string, string>>;
+  /** The example's own variables: who its subscription and its tenant are. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What was made, and what was only read (`mode: 'data'`). */
+  readonly resources: readonly Resource[];
   ofType(type: string): readonly Resource[];
   /** The values of the one resource of that name. */
   only(type: string, name: string, index?: string): Values;
@@ -40,8 +44,9 @@ export interface CompleteExample {
 export async function completeExample(): Promise<CompleteExample> {
   const folder = resolve(import.meta.dirname, '../../../infra/examples/complete');
   const state = await applyOf(folder, { variables: VARIABLES });
-  const resources = resourcesIn(state.values).filter(({ mode }) => mode === 'managed');
-  const ofType = (type: string): readonly Resource[] => resources.filter((resource) => resource.type === type);
+  const resources = resourcesIn(state.values);
+  const ofType = (type: string): readonly Resource[] =>
+    resources.filter((resource) => resource.mode === 'managed' && resource.type === type);
   const only = (type: string, name: string, index?: string): Values => {
     const found = ofType(type).filter((it) => it.name === name && (index === undefined || it.index === index));
     assert.equal(found.length, 1, `${found.length} of ${type}.${name}`);
@@ -49,5 +54,5 @@ export async function completeExample(): Promise<CompleteExample> {
   };
   const app = App.parse(only('azapi_resource', 'app')).body.properties;
   const settings = Object.fromEntries(app.siteConfig.appSettings.map(({ name, value }) => [name, value]));
-  return { app, settings, ofType, only };
+  return { app, settings, variables: VARIABLES, resources, ofType, only };
 }

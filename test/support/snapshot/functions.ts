@@ -1,0 +1,23 @@
+import { join, resolve } from 'node:path';
+import { appSettings } from '../../../local/app-settings.ts';
+import { installFunctionsCore } from '../../../local/host/functions-core.ts';
+import { loadApp } from '../../../local/host/registry.ts';
+import { snapshotText, sortedKeys } from './snapshot-text.ts';
+
+const APP = join(resolve(import.meta.dirname, '../../..'), 'src/main.ts');
+
+/** Every function that the app tells the Functions host about, with its bindings and its retry policy. */
+export async function functionsSnapshot(): Promise<string> {
+  const origin = (host: string): string => `https://${host}.example`;
+  const storage = { blob: origin('blob'), table: origin('table'), queue: origin('queue') };
+  const tenant = { identityEnvironment: { IDENTITY_ENDPOINT: origin('identity'), IDENTITY_HEADER: 'none' }, origin };
+  // The app reads its settings when it is loaded, as on Azure.
+  Object.assign(process.env, appSettings(tenant, storage, '/nowhere'));
+  installFunctionsCore(() => undefined);
+  const { functions } = await loadApp(APP);
+  const registered = [...functions.values()].map(({ name, metadata }) => [
+    name,
+    { bindings: metadata.bindings, retryOptions: metadata.retryOptions },
+  ]);
+  return snapshotText(sortedKeys(Object.fromEntries(registered)));
+}
