@@ -10,13 +10,15 @@ import { appSettings } from './app-settings.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import { type CaseStudy, startCaseStudy } from './tenant/case-study.ts';
 import { warmUpQueries } from './tenant/logs/warm-up.ts';
-import type { Scale } from './tenant/seeds/seed-context.ts';
+import type { Scale, TokenMint } from './tenant/seeds/seed-context.ts';
 import { WORLD } from './tenant/seeds/world.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
 export interface StackOptions {
   readonly scale?: Scale;
+  /** Makes the tokens that the seed plants; default: random ones. */
+  readonly mint?: TokenMint;
   /** Milliseconds that each vendor takes to answer. */
   readonly latencyMs?: number;
   /** The app to host, relative to the project's root: the sources, or the bundle. Default: the sources. */
@@ -62,6 +64,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const study = await startCaseStudy({
     deliverTo: () => app?.url,
     ...(options.scale === undefined ? {} : { scale: options.scale }),
+    ...(options.mint === undefined ? {} : { mint: options.mint }),
     ...(options.ports === undefined ? {} : { port: options.ports.tenant }),
   });
   const { certificate } = study.tenant;
@@ -135,7 +138,8 @@ async function spawnHost(
   settings: Readonly<Record<string, string>>,
   onLine: (line: string) => void,
 ): Promise<{ child: ChildProcess; url: string }> {
-  const { PATH = '', HOME = '' } = process.env;
+  // How this process was told to run Node, e.g. on another day, holds for the app as well.
+  const { PATH = '', HOME = '', NODE_OPTIONS = '' } = process.env;
   const child = spawn(
     process.execPath,
     [
@@ -145,7 +149,7 @@ async function spawnHost(
     ],
     {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { PATH, HOME, LOCAL_HOST_LOG_LEVEL: 'information', ...settings },
+      env: { PATH, HOME, NODE_OPTIONS, LOCAL_HOST_LOG_LEVEL: 'information', ...settings },
       detached: true,
     },
   );

@@ -24,6 +24,8 @@ export const DEMO_SCALE: Scale = { repositories: 50, identities: 12, credentials
 export interface CaseStudyOptions {
   readonly scale?: Scale;
   readonly port?: number;
+  /** Default: one whose tokens are random. */
+  readonly mint?: TokenMint;
   /** The app's base URL, once it listens; changes of users are delivered there. */
   readonly deliverTo: () => string | undefined;
 }
@@ -55,7 +57,7 @@ function seedAll(context: SeedContext) {
 
 /** Starts the tenant of the case study on loopback. */
 export async function startCaseStudy(options: CaseStudyOptions): Promise<CaseStudy> {
-  const mint = makeTokenMint();
+  const mint = options.mint ?? makeTokenMint();
   const principals = appPrincipals();
   const states = seedAll({ now: new Date(), scale: options.scale ?? DEMO_SCALE, mint });
   const vendors = (core: TenantCore) => [

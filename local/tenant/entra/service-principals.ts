@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { AppRoleAssignment, ServicePrincipal } from '@microsoft/microsoft-graph-types';
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
@@ -17,10 +17,14 @@ import { type AssignmentRow, caseSensitive, type EntraState, type ServicePrincip
 const READ = ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
 const WRITE_ASSIGNMENT = ['AppRoleAssignment.ReadWrite.All'];
 
-/** Ids of assignments begin with the principal's id; the rest is random (observed in the reference's samples). */
+/**
+ * Ids of assignments begin with the principal's id; the rest looks random (observed in the reference's samples). Here
+ * it is the same for the same assignment.
+ */
 export function assignmentRow(row: Omit<AssignmentRow, 'id'>): AssignmentRow {
   const principal = Buffer.from(row.principalId.replaceAll('-', ''), 'hex');
-  return { id: Buffer.concat([principal, randomBytes(16)]).toString('base64url'), ...row };
+  const rest = createHash('sha256').update(`${row.resourceId} ${row.appRoleId}`).digest().subarray(0, 16);
+  return { id: Buffer.concat([principal, rest]).toString('base64url'), ...row };
 }
 
 /** Service principals and the app roles that were assigned on them. */

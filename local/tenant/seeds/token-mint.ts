@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   azureDevOpsChecksum,
   azureDevOpsLegacyToken,
@@ -10,12 +10,18 @@ import { WORLD } from './world.ts';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
+/** What a mint draws from: the machine's own chance and clock, unless every run has to mint the same. */
+export interface MintSource {
+  readonly bytes: (count: number) => Buffer;
+  readonly now: () => number;
+}
+
 /** A mint whose tokens are random, well formed and worthless. */
-export function makeTokenMint(): TokenMint {
+export function makeTokenMint(source: MintSource = { bytes: randomBytes, now: Date.now }): TokenMint {
   const minted: string[] = [];
   return {
     mint: (kind) => {
-      const token = MAKERS[kind]();
+      const token = MAKERS[kind](source);
       minted.push(token);
       return token;
     },
@@ -23,53 +29,53 @@ export function makeTokenMint(): TokenMint {
   };
 }
 
-const MAKERS: Readonly<Record<PlantedKind, () => string>> = {
-  'github-classic': () => github('ghp_'),
-  'github-oauth': () => github('gho_'),
-  'github-fine-grained': () => `github_pat_${letters(22)}_${letters(59)}`,
+const MAKERS: Readonly<Record<PlantedKind, (source: MintSource) => string>> = {
+  'github-classic': (source) => github(source, 'ghp_'),
+  'github-oauth': (source) => github(source, 'gho_'),
+  'github-fine-grained': (source) => `github_pat_${letters(source, 22)}_${letters(source, 59)}`,
   'github-installation': installation,
-  'azure-devops': () => {
-    const first80 = `${letters(52)}JQQJ99CIACAAAAAAAAAAAAASAZDO`;
+  'azure-devops': (source) => {
+    const first80 = `${letters(source, 52)}JQQJ99CIACAAAAAAAAAAAAASAZDO`;
     return first80 + azureDevOpsChecksum(first80);
   },
-  'azure-devops-legacy': () => azureDevOpsLegacyToken(randomBytes(32), LEGACY_SEEDS.personal),
-  'anthropic-oauth': () => `sk-ant-oat01-${letters(40)}_${letters(40)}-${letters(13)}AA`,
-  jwt: () =>
-    jwt({
+  'azure-devops-legacy': ({ bytes }) => azureDevOpsLegacyToken(bytes(32), LEGACY_SEEDS.personal),
+  'anthropic-oauth': (source) => `sk-ant-oat01-${letters(source, 40)}_${letters(source, 40)}-${letters(source, 13)}AA`,
+  jwt: (source) =>
+    jwt(source, {
       aud: 'https://management.azure.com',
       tid: WORLD.tenantId,
       oid: WORLD.leaver.oid,
       upn: WORLD.leaver.userPrincipalName,
       idtyp: 'user',
-      exp: Math.floor(Date.now() / 1000) + 3_600,
+      exp: Math.floor(source.now() / 1000) + 3_600,
     }),
 };
 
-function github(prefix: string): string {
-  const entropy = letters(30);
+function github(source: MintSource, prefix: string): string {
+  const entropy = letters(source, 30);
   return prefix + entropy + githubChecksum(entropy);
 }
 
 /** An installation token as issued since 2026: a JWT behind the app's id, 520 characters long. */
-function installation(): string {
-  const signature = randomBytes(256).toString('base64url');
+function installation(source: MintSource): string {
+  const signature = source.bytes(256).toString('base64url');
   const header = base64url({ alg: 'RS256', typ: 'JWT' });
   const prefix = `ghs_${WORLD.github.appId}_`;
   const room = 520 - prefix.length - header.length - signature.length - 2;
-  const claims = { iss: WORLD.github.appId, iat: Math.floor(Date.now() / 1000), jti: '' };
+  const claims = { iss: WORLD.github.appId, iat: Math.floor(source.now() / 1000), jti: '' };
   const bytes = Math.floor((room * 3) / 4) - JSON.stringify(claims).length;
-  return `${prefix}${header}.${base64url({ ...claims, jti: letters(Math.max(bytes, 8)) })}.${signature}`;
+  return `${prefix}${header}.${base64url({ ...claims, jti: letters(source, Math.max(bytes, 8)) })}.${signature}`;
 }
 
-function jwt(claims: Readonly<Record<string, unknown>>): string {
-  const header = base64url({ typ: 'JWT', alg: 'RS256', kid: letters(27) });
-  return `${header}.${base64url(claims)}.${randomBytes(256).toString('base64url')}`;
+function jwt(source: MintSource, claims: Readonly<Record<string, unknown>>): string {
+  const header = base64url({ typ: 'JWT', alg: 'RS256', kid: letters(source, 27) });
+  return `${header}.${base64url(claims)}.${source.bytes(256).toString('base64url')}`;
 }
 
 function base64url(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
-function letters(count: number): string {
-  return Array.from({ length: count }, () => BASE62.charAt(randomInt(62))).join('');
+function letters({ bytes }: MintSource, count: number): string {
+  return [...bytes(count)].map((byte) => BASE62.charAt(byte % BASE62.length)).join('');
 }

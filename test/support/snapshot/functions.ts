@@ -11,10 +11,12 @@ export async function functionsSnapshot(): Promise<string> {
   const origin = (host: string): string => `https://${host}.example`;
   const storage = { blob: origin('blob'), table: origin('table'), queue: origin('queue') };
   const tenant = { identityEnvironment: { IDENTITY_ENDPOINT: origin('identity'), IDENTITY_HEADER: 'none' }, origin };
-  // The app reads its settings when it is loaded, as on Azure.
-  Object.assign(process.env, appSettings(tenant, storage, '/nowhere'));
   installFunctionsCore(() => undefined);
+  // The app reads its settings when it is loaded, as on Azure; what else this process starts is not the app.
+  const environment = { ...process.env };
+  Object.assign(process.env, appSettings(tenant, storage, '/nowhere'));
   const { functions } = await loadApp(APP);
+  process.env = environment;
   const registered = [...functions.values()].map(({ name, metadata }) => [
     name,
     { bindings: metadata.bindings, retryOptions: metadata.retryOptions },

@@ -5,7 +5,7 @@ import { permissionsSnapshot } from './permissions.ts';
 import { platformSnapshot } from './platform.ts';
 import { settingsSnapshot } from './settings.ts';
 
-/** What can be told without running a case, by the name of its file below `test/snapshot`. */
+/** What can be told without a case, by the name of its file below `test/snapshot`. */
 export const STATIC_SNAPSHOTS: Readonly<Record<string, () => string | Promise<string>>> = {
   'functions.yaml': functionsSnapshot,
   'permissions.yaml': permissionsSnapshot,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const FOLDER = join(resolve(import.meta.dirname, '../..'), 'snapshot');
@@ -8,6 +8,11 @@ const MOST_LINES = 60;
 /** Accepts the text as what is there from now on. */
 export function store(name: string, text: string): void {
   writeFileSync(join(FOLDER, name), text);
+}
+
+/** Every file of the snapshot. */
+export function storedNames(): string[] {
+  return readdirSync(FOLDER).sort();
 }
 
 /** How the text differs from what is stored: `undefined` where it is equal byte by byte. */
