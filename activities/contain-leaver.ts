@@ -8,10 +8,10 @@ import { accountFinding, denyListFinding, sessionsFinding } from '../src/domain/
 import type { Coverage } from '../src/domain/coverage.ts';
 import type { Finding } from '../src/domain/finding.ts';
 import type { CaseId } from '../src/domain/ids.ts';
-import type { Leaver } from '../src/domain/leaver.ts';
 import type { Action, BlobRef } from '../src/domain/remedy.ts';
 import type { StepPartRef } from '../src/domain/step.ts';
 import { defineActivity } from '../src/durable.ts';
+import type { Leaver } from '../src/people/leaver.ts';
 import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
 import { fileStepPart } from './file-step-part.ts';
 

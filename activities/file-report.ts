@@ -4,13 +4,13 @@ import { buildReport, type StepCrash } from '../src/domain/build-report.ts';
 import type { CaseRow } from '../src/domain/case.ts';
 import type { FindingStatus } from '../src/domain/finding.ts';
 import type { CaseId } from '../src/domain/ids.ts';
-import type { Leaver } from '../src/domain/leaver.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
 import type { Plan } from '../src/domain/plan.ts';
 import type { Action, BlobRef } from '../src/domain/remedy.ts';
 import { type Manifest, type ManifestFile, REPORT_SCHEMA_VERSION, type ReportCase } from '../src/domain/report.ts';
 import type { StepPart, StepPartRef } from '../src/domain/step.ts';
 import { defineActivity } from '../src/durable.ts';
+import type { Leaver } from '../src/people/leaver.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 
 export interface FileReportInput {

@@ -1,7 +1,7 @@
 import type { CaseId } from '../src/domain/ids.ts';
-import type { Leaver } from '../src/domain/leaver.ts';
 import type { StepPartRef } from '../src/domain/step.ts';
 import { defineActivity } from '../src/durable.ts';
+import type { Leaver } from '../src/people/leaver.ts';
 import { tryAgainAfter } from './coverage-of.ts';
 import { resolveDevOpsAccounts } from './devops/resolve-devops-accounts.ts';
 import { fileStepPart } from './file-step-part.ts';

@@ -2,11 +2,11 @@ import type { OrchestrationContext, Task } from 'durable-functions';
 import { auditActivity } from '../activities/audit-activity.ts';
 import { discoverFederatedCredentials } from '../activities/discover-federated-credentials.ts';
 import type { CaseId } from '../src/domain/ids.ts';
-import type { Leaver } from '../src/domain/leaver.ts';
 import type { CasePolicy } from '../src/domain/policy.ts';
 import type { StepParts } from '../src/domain/step.ts';
 import { defineOrchestration } from '../src/durable.ts';
 import { callSettled, collectParts, prepare } from '../src/durable-calls.ts';
+import type { Leaver } from '../src/people/leaver.ts';
 
 /**
  * Federated credentials first, then the audit: pipeline identities that trust the leaver act without a UPN,

@@ -13,13 +13,13 @@ import { verifyCase } from '../activities/verify-case.ts';
 import type { StepCrash } from '../src/domain/build-report.ts';
 import type { CaseMode, OffboardLeaverInput } from '../src/domain/case.ts';
 import type { StepName } from '../src/domain/finding.ts';
-import type { Leaver } from '../src/domain/leaver.ts';
 import { roundsOf } from '../src/domain/plan.ts';
 import type { CasePolicy } from '../src/domain/policy.ts';
 import type { BlobRef } from '../src/domain/remedy.ts';
 import type { StepPartRef, StepParts } from '../src/domain/step.ts';
 import { defineOrchestration } from '../src/durable.ts';
 import { type Call, call, callSettled, collectParts, prepare, type Settled, sleep } from '../src/durable-calls.ts';
+import type { Leaver } from '../src/people/leaver.ts';
 import { discoverUsage } from './discover-usage.ts';
 import { scanGitHubOrganisation } from './scan-github-organisation.ts';
 

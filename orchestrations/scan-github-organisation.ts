@@ -3,11 +3,11 @@ import { listRepositories } from '../activities/github/list-repositories.ts';
 import { scanOrganisation } from '../activities/github/scan-organisation.ts';
 import { scanRepositories } from '../activities/github/scan-repositories.ts';
 import type { CaseId } from '../src/domain/ids.ts';
-import type { Leaver } from '../src/domain/leaver.ts';
 import type { CasePolicy } from '../src/domain/policy.ts';
 import type { StepParts } from '../src/domain/step.ts';
 import { defineOrchestration } from '../src/durable.ts';
 import { callSettled, collectParts, prepare } from '../src/durable-calls.ts';
+import type { Leaver } from '../src/people/leaver.ts';
 
 /** One organisation's runner credentials, in batches of repositories, a window of batches in flight. */
 export const scanGitHubOrganisation = defineOrchestration(

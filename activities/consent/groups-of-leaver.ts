@@ -3,7 +3,7 @@ import { listGroupMembers, listGroupsThatHideMembers } from '../../src/connector
 import type { Listing } from '../../src/connectors/graph/list-all.ts';
 import type { AppRoleAssignment } from '../../src/domain/consent/classify-assignment.ts';
 import type { Coverage } from '../../src/domain/coverage.ts';
-import type { Leaver } from '../../src/domain/leaver.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import { coverageOfFailure } from '../coverage-of.ts';
 
 export interface GroupsOfLeaver extends Listing<string> {

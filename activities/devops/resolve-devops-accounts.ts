@@ -4,7 +4,7 @@ import { type DevOpsUser, findEntraUsers } from '../../src/connectors/azure-devo
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Coverage } from '../../src/domain/coverage.ts';
 import type { Oid } from '../../src/domain/ids.ts';
-import type { DevOpsAccount } from '../../src/domain/leaver.ts';
+import type { DevOpsAccount } from '../../src/people/leaver.ts';
 import { coverageOfFailure } from '../coverage-of.ts';
 
 export interface ResolvedDevOpsAccounts {

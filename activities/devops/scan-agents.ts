@@ -3,12 +3,12 @@ import { type Agent, listAgentPools, listAgents } from '../../src/connectors/azu
 import { type Listed, together } from '../../src/connectors/azure-devops/list-all.ts';
 import { hiddenInOrganisation } from '../../src/connectors/azure-devops/visibility.ts';
 import { attributeAgent } from '../../src/domain/azure-devops/attribute-agent.ts';
-import { leaverNames } from '../../src/domain/azure-devops/leaver-names.ts';
 import { relateToken } from '../../src/domain/azure-devops/relate-token.ts';
 import type { Finding, ResourceRef } from '../../src/domain/finding.ts';
-import type { Leaver } from '../../src/domain/leaver.ts';
 import { findingId, remedyIdOf } from '../../src/domain/stable-id.ts';
 import { detectTokens } from '../../src/domain/tokens/detect-tokens.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
+import { leaverNames } from '../../src/people/leaver-names.ts';
 import { coverageOf, fewAtATime, type Scan } from './scan.ts';
 import { tokenFinding } from './token-finding.ts';
 

@@ -1,8 +1,8 @@
 import type { Config } from '../../src/config.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { CaseId } from '../../src/domain/ids.ts';
-import type { DevOpsAccount, Leaver } from '../../src/domain/leaver.ts';
 import { defineActivity } from '../../src/durable.ts';
+import type { DevOpsAccount, Leaver } from '../../src/people/leaver.ts';
 import { coverageOfFailure, tryAgainAfter } from '../coverage-of.ts';
 import { fileStepPart } from '../file-step-part.ts';
 import { resolveDevOpsAccounts } from './resolve-devops-accounts.ts';

@@ -2,8 +2,8 @@ import type { Config } from '../../src/config.ts';
 import { together } from '../../src/connectors/azure-devops/list-all.ts';
 import { listPersonalTokens, type PersonalToken } from '../../src/connectors/azure-devops/personal-tokens.ts';
 import type { Finding, ResourceRef } from '../../src/domain/finding.ts';
-import type { DevOpsAccount } from '../../src/domain/leaver.ts';
 import { findingId, remedyIdOf } from '../../src/domain/stable-id.ts';
+import type { DevOpsAccount } from '../../src/people/leaver.ts';
 import { coverageOf, type Scan } from './scan.ts';
 
 /** The personal access tokens and SSH keys of the leaver's account in one organisation. */

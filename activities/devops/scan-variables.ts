@@ -10,13 +10,13 @@ import {
 } from '../../src/connectors/azure-devops/pipelines.ts';
 import { hiddenInOrganisation, hiddenInProjects } from '../../src/connectors/azure-devops/visibility.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import { leaverNames } from '../../src/domain/azure-devops/leaver-names.ts';
 import { relateToken } from '../../src/domain/azure-devops/relate-token.ts';
 import type { Coverage } from '../../src/domain/coverage.ts';
 import type { Evidence, Finding, ResourceRef } from '../../src/domain/finding.ts';
-import type { Leaver } from '../../src/domain/leaver.ts';
 import { findingId } from '../../src/domain/stable-id.ts';
 import { detectTokens } from '../../src/domain/tokens/detect-tokens.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
+import { leaverNames } from '../../src/people/leaver-names.ts';
 import { coverageOf, fewAtATime, type Scan } from './scan.ts';
 import { tokenFinding } from './token-finding.ts';
 

@@ -1,6 +1,6 @@
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Coverage } from '../../src/domain/coverage.ts';
-import type { Leaver } from '../../src/domain/leaver.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import { becauseOf, coverageOfFailure } from '../coverage-of.ts';
 
 /**

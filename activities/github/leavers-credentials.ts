@@ -2,7 +2,7 @@ import type { Listed } from '../../src/connectors/github/ask.ts';
 import type { GitHubClient } from '../../src/connectors/github/client.ts';
 import { listFineGrainedTokens, listSsoCredentials } from '../../src/connectors/github/credentials.ts';
 import type { FineGrainedToken, SsoCredential } from '../../src/domain/github/credentials.ts';
-import type { GitHubAccount } from '../../src/domain/leaver.ts';
+import type { GitHubAccount } from '../../src/people/leaver.ts';
 
 /** Fine-grained tokens of the leaver's accounts. The owner's id decides: a login may be somebody else's by now. */
 export async function leaversFineGrainedTokens(

@@ -1,7 +1,7 @@
 import type { GitHubClient } from '../../src/connectors/github/client.ts';
 import { listRunners } from '../../src/connectors/github/runners.ts';
 import { runnerFinding } from '../../src/domain/github/runner-finding.ts';
-import type { Leaver } from '../../src/domain/leaver.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import { coverageOfAll } from './coverage-of-all.ts';
 import type { BatchedRepository } from './repository-batch.ts';
 import type { Scanned } from './scanned.ts';

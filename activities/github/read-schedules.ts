@@ -3,7 +3,7 @@ import { getWorkflow, latestScheduledRun, listScheduledRuns } from '../../src/co
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import { scheduleFinding } from '../../src/domain/github/schedule-finding.ts';
-import type { Leaver } from '../../src/domain/leaver.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import { coverageOfAll, noAccountCoverage } from './coverage-of-all.ts';
 import type { WorkflowText, WorkflowTexts } from './read-workflow-texts.ts';
 import type { Scanned } from './scanned.ts';

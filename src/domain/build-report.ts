@@ -1,8 +1,8 @@
+import type { Leaver } from '../people/leaver.ts';
 import type { AuditFacts, AuditVerdict } from './activity-audit/audit-facts.ts';
 import { type Finding, STEPS, type StepName } from './finding.ts';
 import { headlineOf } from './headline.ts';
 import type { RemedyId } from './ids.ts';
-import type { Leaver } from './leaver.ts';
 import { mergeCoverage } from './merge-coverage.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { caseOutcome, latestActions, type Outcome, stepOutcome } from './outcome.ts';

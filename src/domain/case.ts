@@ -1,5 +1,5 @@
+import type { Leaver } from '../people/leaver.ts';
 import type { CaseId, Oid } from './ids.ts';
-import type { Leaver } from './leaver.ts';
 import type { CasePolicy } from './policy.ts';
 
 /** What made somebody ask for an offboarding. */

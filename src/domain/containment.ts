@@ -1,5 +1,5 @@
+import type { Leaver } from '../people/leaver.ts';
 import type { Finding } from './finding.ts';
-import type { Leaver } from './leaver.ts';
 import { findingId } from './stable-id.ts';
 
 export type DenyOutcome =

@@ -1,9 +1,9 @@
+import type { Leaver } from '../people/leaver.ts';
 import type { AuditVerdict } from './activity-audit/audit-facts.ts';
 import type { CaseMode, WayIn } from './case.ts';
 import type { Coverage } from './coverage.ts';
 import type { Finding, FindingStatus, Severity, StepName } from './finding.ts';
 import type { CaseId, FindingId, RemedyId } from './ids.ts';
-import type { Leaver } from './leaver.ts';
 import type { Outcome } from './outcome.ts';
 import type { Action } from './remedy.ts';
 import type { ReadBack } from './verification.ts';

@@ -13,8 +13,8 @@ import type { AuditFacts } from '../../src/domain/activity-audit/audit-facts.ts'
 import { makeCaseId, parseOid } from '../../src/domain/ids.ts';
 import { deadLettersOf } from '../../src/domain/ingestion/dead-letter.ts';
 import { sortBatch } from '../../src/domain/ingestion/sort-batch.ts';
-import type { Leaver } from '../../src/domain/leaver.ts';
 import type { StepPart } from '../../src/domain/step.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import { AuditFactsSchema } from '../../src/report/schema/facts.ts';
 import { seedContext } from '../support/seed-context.ts';
 import { startApp } from '../support/start-app.ts';

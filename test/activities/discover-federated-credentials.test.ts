@@ -8,8 +8,8 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { getJson } from '../../src/connectors/storage/evidence.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import { makeCaseId, type Oid } from '../../src/domain/ids.ts';
-import type { GitHubAccount, Leaver } from '../../src/domain/leaver.ts';
 import type { StepPart } from '../../src/domain/step.ts';
+import type { GitHubAccount, Leaver } from '../../src/people/leaver.ts';
 import { seedContext } from '../support/seed-context.ts';
 import { startApp } from '../support/start-app.ts';
 

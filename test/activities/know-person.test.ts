@@ -3,7 +3,7 @@ import { after, afterEach, test } from 'node:test';
 import { knowPerson } from '../../activities/know-person.ts';
 import { findPerson } from '../../src/connectors/graph/users.ts';
 import type { Oid } from '../../src/domain/ids.ts';
-import type { Leaver } from '../../src/domain/leaver.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 
 const app = await startIntakeApp();

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Config } from '../../config.ts';
 import type { Oid } from '../../domain/ids.ts';
 import { parseOid } from '../../domain/ids.ts';
-import type { Leaver, LeaverState } from '../../domain/leaver.ts';
+import type { Leaver, LeaverState } from '../../people/leaver.ts';
 import { ok, type VendorResult } from '../result.ts';
 import { askGraph } from './client.ts';
 import { type Listing, listAll } from './list-all.ts';

@@ -1,5 +1,5 @@
+import type { Leaver } from '../../people/leaver.ts';
 import type { Evidence, Finding, ResourceRef } from '../finding.ts';
-import type { Leaver } from '../leaver.ts';
 import { findingId } from '../stable-id.ts';
 import type { AuditFacts } from './audit-facts.ts';
 import { localClock } from './business-calendar.ts';

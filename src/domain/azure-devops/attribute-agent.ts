@@ -1,4 +1,4 @@
-import { namesLeaver } from './leaver-names.ts';
+import { namesLeaver } from '../../people/leaver-names.ts';
 
 /** What an agent published about where it runs. */
 export interface PublishedAgent {

@@ -1,5 +1,5 @@
+import type { Leaver } from '../../people/leaver.ts';
 import type { Finding } from '../finding.ts';
-import type { Leaver } from '../leaver.ts';
 import { findingId, remedyIdOf } from '../stable-id.ts';
 import { classifyGrant, type Grant } from './classify-grant.ts';
 

@@ -1,5 +1,5 @@
+import type { MappingSource } from '../../people/leaver.ts';
 import type { Evidence, Finding, ResourceRef } from '../finding.ts';
-import type { MappingSource } from '../leaver.ts';
 import type { FederatedCredentialParent, Remedy } from '../remedy.ts';
 import { findingId, remedyIdOf } from '../stable-id.ts';
 import type { FederatedCredential } from './credential.ts';

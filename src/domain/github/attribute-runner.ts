@@ -1,4 +1,4 @@
-import type { Leaver } from '../leaver.ts';
+import type { Leaver } from '../../people/leaver.ts';
 
 export interface NamedRunner {
   readonly name: string;

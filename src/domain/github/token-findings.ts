@@ -1,6 +1,6 @@
-import { leaverNames, namesLeaver } from '../azure-devops/leaver-names.ts';
+import type { Leaver } from '../../people/leaver.ts';
+import { leaverNames, namesLeaver } from '../../people/leaver-names.ts';
 import type { Evidence, Finding, FindingStatus, ResourceRef, Severity } from '../finding.ts';
-import type { Leaver } from '../leaver.ts';
 import type { Remedy, VariableScope } from '../remedy.ts';
 import { findingId, remedyIdOf } from '../stable-id.ts';
 import { howToRevoke } from '../tokens/how-to-revoke.ts';

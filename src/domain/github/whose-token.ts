@@ -1,4 +1,4 @@
-import type { Leaver } from '../leaver.ts';
+import type { Leaver } from '../../people/leaver.ts';
 import { detectTokens } from '../tokens/detect-tokens.ts';
 import type { TokenHit } from '../tokens/token-hit.ts';
 

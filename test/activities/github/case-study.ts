@@ -9,8 +9,8 @@ import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import type { Coverage } from '../../../src/domain/coverage.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
 import { makeCaseId, type Oid } from '../../../src/domain/ids.ts';
-import type { Leaver } from '../../../src/domain/leaver.ts';
 import type { StepPart, StepPartRef } from '../../../src/domain/step.ts';
+import type { Leaver } from '../../../src/people/leaver.ts';
 import { startApp } from '../../support/start-app.ts';
 
 export const ORGANISATION = WORLD.github.organisation;

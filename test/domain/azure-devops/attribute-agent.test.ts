@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { attributeAgent } from '../../../src/domain/azure-devops/attribute-agent.ts';
-import { leaverNames, namesLeaver } from '../../../src/domain/azure-devops/leaver-names.ts';
+import { leaverNames, namesLeaver } from '../../../src/people/leaver-names.ts';
 
 const names = leaverNames({
   userPrincipalName: 'alex.moreau@corp.example',

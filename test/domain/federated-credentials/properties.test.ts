@@ -6,7 +6,7 @@ import { relateExpression } from '../../../src/domain/federated-credentials/rela
 import { relateSubject } from '../../../src/domain/federated-credentials/relate-subject.ts';
 import { VERDICTS } from '../../../src/domain/federated-credentials/relation.ts';
 import { intersects, literal, matchesWildcard, symbolsOf } from '../../../src/domain/federated-credentials/wildcard.ts';
-import type { GitHubAccount } from '../../../src/domain/leaver.ts';
+import type { GitHubAccount } from '../../../src/people/leaver.ts';
 
 const leaver: GitHubAccount = { login: 'alice', id: 111, source: 'test', confidence: 'certain' };
 const accounts = [leaver];

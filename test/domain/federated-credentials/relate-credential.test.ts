@@ -4,7 +4,7 @@ import type { FederatedCredential } from '../../../src/domain/federated-credenti
 import { instanceOfApi } from '../../../src/domain/federated-credentials/issuer.ts';
 import { relateCredential } from '../../../src/domain/federated-credentials/relate-credential.ts';
 import type { Relation, Rule, Verdict } from '../../../src/domain/federated-credentials/relation.ts';
-import type { GitHubAccount } from '../../../src/domain/leaver.ts';
+import type { GitHubAccount } from '../../../src/people/leaver.ts';
 
 const GITHUB = 'https://token.actions.githubusercontent.com';
 const source = { source: 'test', confidence: 'certain' } as const;

@@ -1,4 +1,4 @@
-import type { Leaver } from '../leaver.ts';
+import type { Leaver } from './leaver.ts';
 
 /**
  * The names under which a person logs in to machines: the local part of UPN and mail, and the GitHub login, without
