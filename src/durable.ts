@@ -3,8 +3,8 @@ import type { DurableClient, OrchestrationContext, Task } from 'durable-function
 import * as df from 'durable-functions';
 import type { Config } from './config.ts';
 import { config } from './config.ts';
+import { redactSecrets } from './credentials/redact-secrets.ts';
 import { OffboardingError } from './domain/errors.ts';
-import { redactSecrets } from './domain/redact-secrets.ts';
 
 /** What an activity may use besides its input. */
 export interface ActivityContext {

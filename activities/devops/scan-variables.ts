@@ -10,11 +10,11 @@ import {
 } from '../../src/connectors/azure-devops/pipelines.ts';
 import { hiddenInOrganisation, hiddenInProjects } from '../../src/connectors/azure-devops/visibility.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import { relateToken } from '../../src/domain/azure-devops/relate-token.ts';
+import { detectTokens } from '../../src/credentials/detector/detect-tokens.ts';
+import { relateToken } from '../../src/credentials/relate-token.ts';
 import type { Coverage } from '../../src/domain/coverage.ts';
 import type { Evidence, Finding, ResourceRef } from '../../src/domain/finding.ts';
 import { findingId } from '../../src/domain/stable-id.ts';
-import { detectTokens } from '../../src/domain/tokens/detect-tokens.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { leaverNames } from '../../src/people/leaver-names.ts';
 import { coverageOf, fewAtATime, type Scan } from './scan.ts';

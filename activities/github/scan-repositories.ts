@@ -2,9 +2,9 @@ import { type GitHubClient, gitHubClient } from '../../src/connectors/github/cli
 import { readRepositoryContents } from '../../src/connectors/github/repository-contents.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import { getJson } from '../../src/connectors/storage/evidence.ts';
+import { type FoundToken, provableBySignOn, tokensIn, whoseToken } from '../../src/credentials/whose-token.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import { tokenInVariable, tokenInWorkflow } from '../../src/domain/github/token-findings.ts';
-import { type FoundToken, provableBySignOn, tokensIn, whoseToken } from '../../src/domain/github/whose-token.ts';
 import type { CaseId } from '../../src/domain/ids.ts';
 import type { BlobRef, VariableScope } from '../../src/domain/remedy.ts';
 import type { StepPart, StepPartRef } from '../../src/domain/step.ts';

@@ -1,5 +1,5 @@
 import { deleteVariableOf, getVariable } from '../../src/connectors/github/variables.ts';
-import { detectTokens } from '../../src/domain/tokens/detect-tokens.ts';
+import { detectTokens } from '../../src/credentials/detector/detect-tokens.ts';
 import { actOn, readTarget } from './github-target.ts';
 import type { RemedyHandler } from './handler.ts';
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { redactSecrets } from '../domain/redact-secrets.ts';
+import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { pointerTo } from './json-pointer.ts';
 
 /** Every fault of a document in one line, each with the JSON pointer to it. */

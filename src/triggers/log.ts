@@ -1,5 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
-import { redactSecrets } from '../domain/redact-secrets.ts';
+import { redactSecrets } from '../credentials/redact-secrets.ts';
 
 /** One line of a trigger's log: what happened, and fields to search by. Never what came in. */
 export function logLine(message: string, fields: Readonly<Record<string, unknown>>): string {

@@ -9,7 +9,7 @@ import type { Schema } from '../../local/tenant/kql/schema.ts';
 import { ROLES } from '../../src/api/caller.ts';
 import { loadConfig, Settings } from '../../src/config.ts';
 import { TABLES } from '../../src/connectors/storage/tables.ts';
-import { detectTokens } from '../../src/domain/tokens/detect-tokens.ts';
+import { detectTokens } from '../../src/credentials/detector/detect-tokens.ts';
 import { completeExample } from './support/complete-example.ts';
 import { testPermissions } from './support/test-permissions.ts';
 

@@ -4,7 +4,7 @@ import {
   azureDevOpsLegacyToken,
   githubChecksum,
   LEGACY_SEEDS,
-} from '../../../src/domain/tokens/checksums.ts';
+} from '../../../src/credentials/detector/checksums.ts';
 import type { PlantedKind, TokenMint } from './seed-context.ts';
 import { WORLD } from './world.ts';
 

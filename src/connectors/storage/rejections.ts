@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
-import { redactSecrets } from '../../domain/redact-secrets.ts';
+import { redactSecrets } from '../../credentials/redact-secrets.ts';
 import type { BlobRef } from '../../domain/remedy.ts';
 import { getText, listNames, putJson } from './evidence.ts';
 

@@ -1,13 +1,13 @@
+import { howToRevoke } from '../../credentials/detector/how-to-revoke.ts';
+import type { TokenHit } from '../../credentials/detector/token-hit.ts';
+import type { TokenOwnership } from '../../credentials/whose-token.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import { leaverNames, namesLeaver } from '../../people/leaver-names.ts';
 import type { Evidence, Finding, FindingStatus, ResourceRef, Severity } from '../finding.ts';
 import type { Remedy, VariableScope } from '../remedy.ts';
 import { findingId, remedyIdOf } from '../stable-id.ts';
-import { howToRevoke } from '../tokens/how-to-revoke.ts';
-import type { TokenHit } from '../tokens/token-hit.ts';
 import { placeOf, settingsPath } from './variable-place.ts';
 import { webUrl } from './web-url.ts';
-import type { TokenOwnership } from './whose-token.ts';
 
 /** What every token finding is made of. */
 export interface OwnedToken {

@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import { PLANTED_KINDS } from '../../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { githubChecksum } from '../../../src/domain/tokens/checksums.ts';
-import { detectTokens } from '../../../src/domain/tokens/detect-tokens.ts';
-import type { TextSource } from '../../../src/domain/tokens/token-format.ts';
-import { TOKEN_TYPES } from '../../../src/domain/tokens/token-hit.ts';
+import { githubChecksum } from '../../../src/credentials/detector/checksums.ts';
+import { detectTokens } from '../../../src/credentials/detector/detect-tokens.ts';
+import type { TextSource } from '../../../src/credentials/detector/token-format.ts';
+import { TOKEN_TYPES } from '../../../src/credentials/detector/token-hit.ts';
 
 const { mint } = makeTokenMint();
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,4 +1,4 @@
-import { detectTokens } from './tokens/detect-tokens.ts';
+import { detectTokens } from './detector/detect-tokens.ts';
 
 /** Shapes of credentials, whole or cut short. None asks for a boundary: a token may be glued to other text. */
 const SHAPES: readonly (readonly [RegExp, string])[] = [

@@ -1,6 +1,6 @@
-import type { Leaver } from '../../people/leaver.ts';
-import { namesLeaver } from '../../people/leaver-names.ts';
-import type { TokenHit } from '../tokens/token-hit.ts';
+import type { Leaver } from '../people/leaver.ts';
+import { namesLeaver } from '../people/leaver-names.ts';
+import type { TokenHit } from './detector/token-hit.ts';
 
 /** Where a token was found, as far as that tells whose it is. */
 export interface TokenPlace {

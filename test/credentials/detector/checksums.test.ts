@@ -6,8 +6,8 @@ import {
   azureDevOpsLegacyToken,
   githubChecksum,
   LEGACY_SEEDS,
-} from '../../../src/domain/tokens/checksums.ts';
-import { marvin32 } from '../../../src/domain/tokens/marvin32.ts';
+} from '../../../src/credentials/detector/checksums.ts';
+import { marvin32 } from '../../../src/credentials/detector/marvin32.ts';
 
 test('Marvin hashes its published self-test to the published value', () => {
   assert.equal(marvin32(Buffer.from('abc'), 0xd53c_d9ce_cd08_93b7n), 0x6be0_2a86);

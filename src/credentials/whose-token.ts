@@ -1,6 +1,6 @@
-import type { Leaver } from '../../people/leaver.ts';
-import { detectTokens } from '../tokens/detect-tokens.ts';
-import type { TokenHit } from '../tokens/token-hit.ts';
+import type { Leaver } from '../people/leaver.ts';
+import { detectTokens } from './detector/detect-tokens.ts';
+import type { TokenHit } from './detector/token-hit.ts';
 
 /**
  * Whose a found token is. `leaver` and `somebody-else` are proved; `unknown` is a person's token whose owner the

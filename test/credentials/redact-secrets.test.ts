@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { PLANTED_KINDS } from '../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
-import { redactSecrets } from '../../src/domain/redact-secrets.ts';
+import { redactSecrets } from '../../src/credentials/redact-secrets.ts';
 
 const { mint } = makeTokenMint();
 const token = fc.noShrink(fc.constantFrom(...PLANTED_KINDS).map((kind) => ({ kind, value: mint(kind) })));
