@@ -1,10 +1,10 @@
+import type { CaseId, RemedyId } from '../src/cases/ids.ts';
+import type { Plan } from '../src/cases/plan.ts';
+import type { Action, BlobRef, Remedy } from '../src/cases/remedy.ts';
 import type { Config } from '../src/config.ts';
 import { getJson, getText, putJson, putOnce } from '../src/connectors/storage/evidence.ts';
-import { OffboardingError } from '../src/domain/errors.ts';
-import type { CaseId, RemedyId } from '../src/domain/ids.ts';
-import type { Plan } from '../src/domain/plan.ts';
-import type { Action, BlobRef, Remedy } from '../src/domain/remedy.ts';
 import { defineActivity } from '../src/durable.ts';
+import { OffboardingError } from '../src/errors.ts';
 import { tryAgainAfter } from './coverage-of.ts';
 import { handlerOf } from './remedies/handlers.ts';
 

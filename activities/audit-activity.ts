@@ -1,3 +1,6 @@
+import type { Coverage } from '../src/cases/coverage.ts';
+import type { CaseId } from '../src/cases/ids.ts';
+import type { StepPart, StepPartRef } from '../src/cases/step-part.ts';
 import { tableRetentionDays } from '../src/connectors/arm/table-retention.ts';
 import { readCallerActivity } from '../src/connectors/audit-log/caller-activity.ts';
 import { readDaysWithRows } from '../src/connectors/audit-log/days-with-rows.ts';
@@ -14,9 +17,6 @@ import type { AuditReading } from '../src/domain/activity-audit/audit-reading.ts
 import { AUDIT_TABLE } from '../src/domain/activity-audit/audit-table.ts';
 import { auditWindow } from '../src/domain/activity-audit/audit-window.ts';
 import { judgeActivity } from '../src/domain/activity-audit/judge-activity.ts';
-import type { Coverage } from '../src/domain/coverage.ts';
-import type { CaseId } from '../src/domain/ids.ts';
-import type { StepPart, StepPartRef } from '../src/domain/step.ts';
 import { defineActivity } from '../src/durable.ts';
 import type { Leaver } from '../src/people/leaver.ts';
 import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';

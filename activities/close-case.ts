@@ -1,5 +1,5 @@
+import type { CaseId } from '../src/cases/ids.ts';
 import { updateCase } from '../src/connectors/storage/case-table.ts';
-import type { CaseId } from '../src/domain/ids.ts';
 import { defineActivity } from '../src/durable.ts';
 import type { FiledReport } from './file-report.ts';
 

@@ -1,3 +1,7 @@
+import type { Coverage } from '../src/cases/coverage.ts';
+import type { Finding } from '../src/cases/finding.ts';
+import type { CaseId } from '../src/cases/ids.ts';
+import type { StepPartRef } from '../src/cases/step-part.ts';
 import type { Config } from '../src/config.ts';
 import { listAssignedTo } from '../src/connectors/graph/app-role-assignments.ts';
 import { listGrants } from '../src/connectors/graph/grants.ts';
@@ -15,10 +19,6 @@ import { classifyGrant, type Grant } from '../src/domain/consent/classify-grant.
 import { grantFindings, preAuthorizedFindings } from '../src/domain/consent/grant-findings.ts';
 import type { GrantKey } from '../src/domain/consent/grant-id.ts';
 import { issuedTokens } from '../src/domain/consent/issued-tokens.ts';
-import type { Coverage } from '../src/domain/coverage.ts';
-import type { Finding } from '../src/domain/finding.ts';
-import type { CaseId } from '../src/domain/ids.ts';
-import type { StepPartRef } from '../src/domain/step.ts';
 import { defineActivity } from '../src/durable.ts';
 import type { Leaver } from '../src/people/leaver.ts';
 import { type CrossCheck, crossCheckGrants } from './consent/cross-check-grants.ts';

@@ -1,5 +1,5 @@
-import type { CaseId } from '../src/domain/ids.ts';
-import type { StepPartRef } from '../src/domain/step.ts';
+import type { CaseId } from '../src/cases/ids.ts';
+import type { StepPartRef } from '../src/cases/step-part.ts';
 import { defineActivity } from '../src/durable.ts';
 import type { Leaver } from '../src/people/leaver.ts';
 import { tryAgainAfter } from './coverage-of.ts';

@@ -1,8 +1,8 @@
+import type { CaseId } from '../src/cases/ids.ts';
+import { makePlanOf, type PlanStep } from '../src/cases/plan.ts';
+import type { BlobRef } from '../src/cases/remedy.ts';
+import type { StepPart, StepPartRef } from '../src/cases/step-part.ts';
 import { getJson, putJson } from '../src/connectors/storage/evidence.ts';
-import type { CaseId } from '../src/domain/ids.ts';
-import { makePlanOf, type PlanStep } from '../src/domain/plan.ts';
-import type { BlobRef } from '../src/domain/remedy.ts';
-import type { StepPart, StepPartRef } from '../src/domain/step.ts';
 import { defineActivity } from '../src/durable.ts';
 
 export interface MadePlan {

@@ -1,7 +1,7 @@
+import type { CaseId } from '../src/cases/ids.ts';
+import type { Report } from '../src/cases/report.ts';
 import { getJson, getText, putOnce } from '../src/connectors/storage/evidence.ts';
 import { postCard } from '../src/connectors/teams/notify.ts';
-import type { CaseId } from '../src/domain/ids.ts';
-import type { Report } from '../src/domain/report.ts';
 import { defineActivity } from '../src/durable.ts';
 import { teamsCard } from '../src/report/teams-card.ts';
 import { tryAgainAfter } from './coverage-of.ts';

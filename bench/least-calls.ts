@@ -1,7 +1,7 @@
 import type { CaseStudy } from '../local/tenant/case-study.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
-import type { RemedyCall, RemedyKind } from '../src/domain/remedy.ts';
-import type { ReportFinding } from '../src/domain/report.ts';
+import type { RemedyCall, RemedyKind } from '../src/cases/remedy.ts';
+import type { ReportFinding } from '../src/cases/report.ts';
 import { githubReads } from './least-github-calls.ts';
 
 /** What one source cannot be had for less, and why that many. */

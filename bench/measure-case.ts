@@ -4,8 +4,8 @@ import { type Stack, startStack } from '../local/stack.ts';
 import type { CallRecord } from '../local/tenant/core/server.ts';
 import type { Scale } from '../local/tenant/seeds/seed-context.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
-import { instanceIdOf } from '../src/domain/case.ts';
-import { makeCaseId, type Oid } from '../src/domain/ids.ts';
+import { instanceIdOf } from '../src/cases/case.ts';
+import { makeCaseId, type Oid } from '../src/cases/ids.ts';
 import { type Floor, floorOf } from './floor.ts';
 import { leastForRemedies, leastReads, type Need } from './least-calls.ts';
 

@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import { STEPS } from '../src/domain/finding.ts';
+import { STEPS } from '../src/cases/finding.ts';
 
 const MARKS: Readonly<Record<string, string>> = { done: '✔', running: '…', waiting: '⏸' };
 

@@ -1,9 +1,9 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { auditActivity } from '../activities/audit-activity.ts';
 import { discoverFederatedCredentials } from '../activities/discover-federated-credentials.ts';
-import type { CaseId } from '../src/domain/ids.ts';
-import type { CasePolicy } from '../src/domain/policy.ts';
-import type { StepParts } from '../src/domain/step.ts';
+import type { CaseId } from '../src/cases/ids.ts';
+import type { CasePolicy } from '../src/cases/policy.ts';
+import type { StepParts } from '../src/cases/step-part.ts';
 import { defineOrchestration } from '../src/durable.ts';
 import { callSettled, collectParts, prepare } from '../src/durable-calls.ts';
 import type { Leaver } from '../src/people/leaver.ts';

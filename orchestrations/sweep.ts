@@ -4,7 +4,7 @@ import { type FiledSweep, fileSweep } from '../activities/sweep/file-sweep.ts';
 import { findOrphanedCredentials } from '../activities/sweep/find-orphaned-credentials.ts';
 import { openSweptCases } from '../activities/sweep/open-swept-cases.ts';
 import { startLeftOpenCases } from '../activities/sweep/start-left-open-cases.ts';
-import type { CasePolicy } from '../src/domain/policy.ts';
+import type { CasePolicy } from '../src/cases/policy.ts';
 import { defineOrchestration } from '../src/durable.ts';
 import { type Call, call, callSettled, prepare } from '../src/durable-calls.ts';
 

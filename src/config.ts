@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { type AutomaticWay, CASE_MODES, type CaseMode } from './domain/case.ts';
-import { OffboardingError } from './domain/errors.ts';
-import { parseOid } from './domain/ids.ts';
-import type { CasePolicy } from './domain/policy.ts';
+import { type AutomaticWay, CASE_MODES, type CaseMode } from './cases/case.ts';
+import { parseOid } from './cases/ids.ts';
+import type { CasePolicy } from './cases/policy.ts';
+import { OffboardingError } from './errors.ts';
 
 const guid = z.guid().transform((text) => text.toLowerCase());
 const https = z.url({ protocol: /^https$/ }).transform((url) => url.replace(/\/+$/, ''));

@@ -1,9 +1,9 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import { OffboardingError } from './domain/errors.ts';
-import type { StepName } from './domain/finding.ts';
-import type { CasePolicy } from './domain/policy.ts';
-import type { StepPartRef, StepParts } from './domain/step.ts';
+import type { StepName } from './cases/finding.ts';
+import type { CasePolicy } from './cases/policy.ts';
+import type { StepPartRef, StepParts } from './cases/step-part.ts';
 import { type ActivityDefinition, type Envelope, failureOf, type OrchestrationDefinition } from './durable.ts';
+import { OffboardingError } from './errors.ts';
 
 /** What became of a call, whatever became of its siblings. */
 export type Settled<O> = Envelope<O>;

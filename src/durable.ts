@@ -4,7 +4,7 @@ import * as df from 'durable-functions';
 import type { Config } from './config.ts';
 import { config } from './config.ts';
 import { redactSecrets } from './credentials/redact-secrets.ts';
-import { OffboardingError } from './domain/errors.ts';
+import { OffboardingError } from './errors.ts';
 
 /** What an activity may use besides its input. */
 export interface ActivityContext {

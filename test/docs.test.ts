@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { loadConfig, Settings } from '../src/config.ts';
-import { ERRORS } from '../src/domain/errors.ts';
+import { ERRORS } from '../src/errors.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 

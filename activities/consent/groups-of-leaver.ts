@@ -1,8 +1,8 @@
+import type { Coverage } from '../../src/cases/coverage.ts';
 import type { Config } from '../../src/config.ts';
 import { listGroupMembers, listGroupsThatHideMembers } from '../../src/connectors/graph/group-members.ts';
 import type { Listing } from '../../src/connectors/graph/list-all.ts';
 import type { AppRoleAssignment } from '../../src/domain/consent/classify-assignment.ts';
-import type { Coverage } from '../../src/domain/coverage.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { coverageOfFailure } from '../coverage-of.ts';
 

@@ -1,9 +1,9 @@
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Oid } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
 import type { Listed } from '../../src/connectors/azure-devops/list-all.ts';
 import { type DevOpsUser, findEntraUsers } from '../../src/connectors/azure-devops/users.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { Coverage } from '../../src/domain/coverage.ts';
-import type { Oid } from '../../src/domain/ids.ts';
 import type { DevOpsAccount } from '../../src/people/leaver.ts';
 import { coverageOfFailure } from '../coverage-of.ts';
 

@@ -1,3 +1,5 @@
+import type { Finding, ResourceRef } from '../../src/cases/finding.ts';
+import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
 import type { Config } from '../../src/config.ts';
 import { type Agent, listAgentPools, listAgents } from '../../src/connectors/azure-devops/agents.ts';
 import { type Listed, together } from '../../src/connectors/azure-devops/list-all.ts';
@@ -5,8 +7,6 @@ import { hiddenInOrganisation } from '../../src/connectors/azure-devops/visibili
 import { detectTokens } from '../../src/credentials/detector/detect-tokens.ts';
 import { relateToken } from '../../src/credentials/relate-token.ts';
 import { attributeAgent } from '../../src/domain/azure-devops/attribute-agent.ts';
-import type { Finding, ResourceRef } from '../../src/domain/finding.ts';
-import { findingId, remedyIdOf } from '../../src/domain/stable-id.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { leaverNames } from '../../src/people/leaver-names.ts';
 import { coverageOf, fewAtATime, type Scan } from './scan.ts';

@@ -1,6 +1,6 @@
+import type { CaseId } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { CaseId } from '../../src/domain/ids.ts';
 import { defineActivity } from '../../src/durable.ts';
 import type { DevOpsAccount, Leaver } from '../../src/people/leaver.ts';
 import { coverageOfFailure, tryAgainAfter } from '../coverage-of.ts';

@@ -1,8 +1,8 @@
+import type { Finding, ResourceRef } from '../../src/cases/finding.ts';
+import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
 import type { Config } from '../../src/config.ts';
 import { together } from '../../src/connectors/azure-devops/list-all.ts';
 import { listPersonalTokens, type PersonalToken } from '../../src/connectors/azure-devops/personal-tokens.ts';
-import type { Finding, ResourceRef } from '../../src/domain/finding.ts';
-import { findingId, remedyIdOf } from '../../src/domain/stable-id.ts';
 import type { DevOpsAccount } from '../../src/people/leaver.ts';
 import { coverageOf, type Scan } from './scan.ts';
 

@@ -1,3 +1,6 @@
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Evidence, Finding, ResourceRef } from '../../src/cases/finding.ts';
+import { findingId } from '../../src/cases/stable-id.ts';
 import type { Config } from '../../src/config.ts';
 import { type Listed, together } from '../../src/connectors/azure-devops/list-all.ts';
 import {
@@ -12,9 +15,6 @@ import { hiddenInOrganisation, hiddenInProjects } from '../../src/connectors/azu
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import { detectTokens } from '../../src/credentials/detector/detect-tokens.ts';
 import { relateToken } from '../../src/credentials/relate-token.ts';
-import type { Coverage } from '../../src/domain/coverage.ts';
-import type { Evidence, Finding, ResourceRef } from '../../src/domain/finding.ts';
-import { findingId } from '../../src/domain/stable-id.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { leaverNames } from '../../src/people/leaver-names.ts';
 import { coverageOf, fewAtATime, type Scan } from './scan.ts';

@@ -1,7 +1,7 @@
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Finding } from '../../src/cases/finding.ts';
 import type { Listed } from '../../src/connectors/azure-devops/list-all.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { Coverage } from '../../src/domain/coverage.ts';
-import type { Finding } from '../../src/domain/finding.ts';
 import { coverageOfFailure } from '../coverage-of.ts';
 
 /** What the reading of one or more sources gave. */

@@ -1,8 +1,8 @@
+import type { Evidence, Finding, ResourceRef } from '../../src/cases/finding.ts';
+import { findingId } from '../../src/cases/stable-id.ts';
 import { howToRevoke } from '../../src/credentials/detector/how-to-revoke.ts';
 import type { TokenHit } from '../../src/credentials/detector/token-hit.ts';
 import type { TokenRelation } from '../../src/credentials/relate-token.ts';
-import type { Evidence, Finding, ResourceRef } from '../../src/domain/finding.ts';
-import { findingId } from '../../src/domain/stable-id.ts';
 
 export interface FoundToken {
   readonly kind: 'token-in-capability' | 'token-in-pipeline-variable' | 'token-in-variable-group';

@@ -1,5 +1,5 @@
+import type { Coverage } from '../../src/cases/coverage.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { Coverage } from '../../src/domain/coverage.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { becauseOf, coverageOfFailure } from '../coverage-of.ts';
 

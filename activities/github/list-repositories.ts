@@ -1,13 +1,13 @@
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import type { BlobRef } from '../../src/cases/remedy.ts';
+import type { StepPartRef } from '../../src/cases/step-part.ts';
 import type { Config } from '../../src/config.ts';
 import { gitHubClient } from '../../src/connectors/github/client.ts';
 import { listOrganisationRepositories } from '../../src/connectors/github/repositories.ts';
 import { type RepositoryRunnerPolicy, repositoryRunnerPolicy } from '../../src/connectors/github/runners.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import { putJson } from '../../src/connectors/storage/evidence.ts';
-import type { Coverage } from '../../src/domain/coverage.ts';
-import type { CaseId } from '../../src/domain/ids.ts';
-import type { BlobRef } from '../../src/domain/remedy.ts';
-import type { StepPartRef } from '../../src/domain/step.ts';
 import { defineActivity } from '../../src/durable.ts';
 import { tryAgainAfter } from '../coverage-of.ts';
 import { fileStepPart } from '../file-step-part.ts';

@@ -1,7 +1,7 @@
+import type { Finding } from '../../src/cases/finding.ts';
 import type { GitHubClient } from '../../src/connectors/github/client.ts';
 import { getWorkflow, latestScheduledRun, listScheduledRuns } from '../../src/connectors/github/workflows.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { Finding } from '../../src/domain/finding.ts';
 import { scheduleFinding } from '../../src/domain/github/schedule-finding.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { coverageOfAll, noAccountCoverage } from './coverage-of-all.ts';

@@ -1,8 +1,8 @@
+import type { VariableScope } from '../../src/cases/remedy.ts';
 import type { GitHubClient } from '../../src/connectors/github/client.ts';
 import type { RepositoryContents } from '../../src/connectors/github/repository-contents.ts';
 import { listVariables } from '../../src/connectors/github/variables.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { VariableScope } from '../../src/domain/remedy.ts';
 import { coverageOfAll } from './coverage-of-all.ts';
 import type { BatchedRepository } from './repository-batch.ts';
 import { isFailure, type Scanned } from './scanned.ts';

@@ -1,8 +1,8 @@
+import type { Coverage } from '../../src/cases/coverage.ts';
 import type { Config } from '../../src/config.ts';
 import { gitHubClient } from '../../src/connectors/github/client.ts';
 import { type ExternalIdentity, externalIdentities } from '../../src/connectors/github/external-identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { Coverage } from '../../src/domain/coverage.ts';
 import type { GitHubAccount, Leaver } from '../../src/people/leaver.ts';
 import { becauseOf, coverageOfFailure } from '../coverage-of.ts';
 

@@ -1,13 +1,13 @@
+import type { Finding } from '../../src/cases/finding.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import type { BlobRef, VariableScope } from '../../src/cases/remedy.ts';
+import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
 import { type GitHubClient, gitHubClient } from '../../src/connectors/github/client.ts';
 import { readRepositoryContents } from '../../src/connectors/github/repository-contents.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import { getJson } from '../../src/connectors/storage/evidence.ts';
 import { type FoundToken, provableBySignOn, tokensIn, whoseToken } from '../../src/credentials/whose-token.ts';
-import type { Finding } from '../../src/domain/finding.ts';
 import { tokenInVariable, tokenInWorkflow } from '../../src/domain/github/token-findings.ts';
-import type { CaseId } from '../../src/domain/ids.ts';
-import type { BlobRef, VariableScope } from '../../src/domain/remedy.ts';
-import type { StepPart, StepPartRef } from '../../src/domain/step.ts';
 import { type ActivityContext, defineActivity } from '../../src/durable.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { tryAgainAfter } from '../coverage-of.ts';

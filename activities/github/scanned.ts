@@ -1,6 +1,6 @@
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Finding } from '../../src/cases/finding.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { Coverage } from '../../src/domain/coverage.ts';
-import type { Finding } from '../../src/domain/finding.ts';
 
 /** What the reading of one or two sources gave. */
 export interface Scanned {

@@ -1,5 +1,5 @@
+import type { Coverage } from '../../src/cases/coverage.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { Coverage } from '../../src/domain/coverage.ts';
 import { coverageOfAll } from './coverage-of-all.ts';
 
 /** What is read of each repository, and what is counted there. */

@@ -1,6 +1,6 @@
+import type { RemedyCall, RemedyKind } from '../../src/cases/remedy.ts';
 import type { Config } from '../../src/config.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
-import type { RemedyCall, RemedyKind } from '../../src/domain/remedy.ts';
 
 export type CallOf<K extends RemedyKind> = Extract<RemedyCall, { readonly kind: K }>;
 

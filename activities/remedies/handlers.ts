@@ -1,6 +1,6 @@
+import type { RemedyCall, RemedyKind } from '../../src/cases/remedy.ts';
 import type { Config } from '../../src/config.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
-import type { RemedyCall, RemedyKind } from '../../src/domain/remedy.ts';
 import { deleteAppRoleAssignment } from './delete-app-role-assignment.ts';
 import { deleteDelegatedGrant } from './delete-delegated-grant.ts';
 import { deleteFederatedCredential } from './delete-federated-credential.ts';

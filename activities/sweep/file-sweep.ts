@@ -1,5 +1,5 @@
+import type { BlobRef } from '../../src/cases/remedy.ts';
 import { getJson, putOnce } from '../../src/connectors/storage/evidence.ts';
-import type { BlobRef } from '../../src/domain/remedy.ts';
 import {
   type SweepFindings,
   type SweepReport,

@@ -1,7 +1,7 @@
+import type { Oid } from '../../src/cases/ids.ts';
+import type { BlobRef } from '../../src/cases/remedy.ts';
 import { listInactiveUsers } from '../../src/connectors/graph/users.ts';
 import { putJson } from '../../src/connectors/storage/evidence.ts';
-import type { Oid } from '../../src/domain/ids.ts';
-import type { BlobRef } from '../../src/domain/remedy.ts';
 import { findOrphans, type InactivePerson } from '../../src/domain/sweep/find-orphans.ts';
 import type { SweepFindings } from '../../src/domain/sweep/sweep-report.ts';
 import { defineActivity } from '../../src/durable.ts';

@@ -1,9 +1,9 @@
+import type { Coverage } from '../../src/cases/coverage.ts';
 import type { Config } from '../../src/config.ts';
 import { gitHubClient } from '../../src/connectors/github/client.ts';
 import { listFineGrainedTokens, listSsoCredentials } from '../../src/connectors/github/credentials.ts';
 import { externalIdentities } from '../../src/connectors/github/external-identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { Coverage } from '../../src/domain/coverage.ts';
 import type { LoginIdentity } from '../../src/domain/sweep/find-orphans.ts';
 import { coverageOfFailure } from '../coverage-of.ts';
 import { coverageOfList, type OwnedCredentials } from './owned-credentials.ts';

@@ -1,8 +1,8 @@
+import type { OffboardingRequest } from '../../src/cases/case.ts';
+import type { BlobRef } from '../../src/cases/remedy.ts';
 import { automaticMode, type Config } from '../../src/config.ts';
 import { NO_TIME_NAMED } from '../../src/connectors/result.ts';
 import { getJson } from '../../src/connectors/storage/evidence.ts';
-import type { OffboardingRequest } from '../../src/domain/case.ts';
-import type { BlobRef } from '../../src/domain/remedy.ts';
 import { type Orphaned, reasonOf, sweepKey } from '../../src/domain/sweep/find-orphans.ts';
 import type { SweepFindings, SweptCase } from '../../src/domain/sweep/sweep-report.ts';
 import { defineStarter } from '../../src/durable.ts';

@@ -1,5 +1,5 @@
+import type { Coverage } from '../../src/cases/coverage.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { Coverage } from '../../src/domain/coverage.ts';
 import type { LoginIdentity, OwnedCredential } from '../../src/domain/sweep/find-orphans.ts';
 import { coverageOfFailure } from '../coverage-of.ts';
 

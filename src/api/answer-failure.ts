@@ -1,6 +1,6 @@
 import type { HttpResponseInit, InvocationContext } from '@azure/functions';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
-import { OffboardingError } from '../domain/errors.ts';
+import { OffboardingError } from '../errors.ts';
 import { problem } from './problem.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HttpResponseInit } from '@azure/functions';
-import type { CaseRow } from '../domain/case.ts';
+import type { CaseRow } from '../cases/case.ts';
 
 /** How the orchestration of a case stands. */
 export interface Run {

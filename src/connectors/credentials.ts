@@ -1,6 +1,6 @@
 import { ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
 import type { Config } from '../config.ts';
-import { OffboardingError } from '../domain/errors.ts';
+import { OffboardingError } from '../errors.ts';
 
 /** The identities of the app: one reads, one cuts, one writes audit rows. Each activity names which it uses. */
 export type IdentityName = 'reader' | 'remover' | 'ingestor';

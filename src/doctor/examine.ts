@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { AUTOMATIC_WAYS } from '../cases/case.ts';
 import { automaticMode, type Config, MODE_SETTINGS } from '../config.ts';
-import { AUTOMATIC_WAYS } from '../domain/case.ts';
 import { automaticTrigger } from '../domain/doctor/automatic-triggers.ts';
 import { type Diagnosis, type DoctorCheck, diagnosisOf } from '../domain/doctor/diagnosis.ts';
 import { PERMISSIONS } from '../domain/permissions/permissions.ts';

@@ -1,10 +1,10 @@
-import type { CaseMode } from './case.ts';
-import { FINDING_STATUSES, type FindingStatus, isClosed } from './finding.ts';
-import { gravestFirst } from './gravest-first.ts';
-import type { ReportFinding, ResidualAccess, StepReport, Summary, SummaryLine } from './report.ts';
+import { gravestFirst } from '../cases/by-severity.ts';
+import type { CaseMode } from '../cases/case.ts';
+import { FINDING_STATUSES, type FindingStatus, isClosed } from '../cases/finding.ts';
+import type { ReportFinding, ResidualAccess, StepReport, Summary, SummaryLine } from '../cases/report.ts';
+import { counted, listed, STEP_TITLES, sentence } from '../cases/wording.ts';
 import { cutLines } from './summary-cut.ts';
 import { nextLines } from './summary-next.ts';
-import { counted, listed, STEP_TITLES, sentence } from './wording.ts';
 
 export interface Summarised {
   readonly steps: readonly StepReport[];

@@ -1,16 +1,16 @@
+import { type CaseRow, instanceIdOf, type OffboardingRequest, type OffboardLeaverInput } from '../cases/case.ts';
+import type { CaseId } from '../cases/ids.ts';
 import { type Config, casePolicy, isProtected } from '../config.ts';
 import { findPerson, type Person } from '../connectors/graph/users.ts';
 import { ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
 import { countOpenedWithin, enterInIndex, removeFromIndex } from '../connectors/storage/case-index.ts';
 import { casesOf, createCase, type StoredCase, updateCase } from '../connectors/storage/case-table.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
-import { type CaseRow, instanceIdOf, type OffboardingRequest, type OffboardLeaverInput } from '../domain/case.ts';
-import { OffboardingError } from '../domain/errors.ts';
-import type { CaseId } from '../domain/ids.ts';
 import { brakeOf } from '../domain/intake/brake.ts';
 import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from '../domain/intake/decide-intake.ts';
 import { mayStart, mergeRequest } from '../domain/intake/merge-request.ts';
 import { notKnownYet } from '../domain/intake/not-known-yet.ts';
+import { OffboardingError } from '../errors.ts';
 
 /** Starts the orchestration of a case. Starting one that runs already changes nothing. */
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;

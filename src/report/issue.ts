@@ -1,5 +1,5 @@
-import type { Report, SummaryLine } from '../domain/report.ts';
-import { STEP_TITLES } from '../domain/wording.ts';
+import type { Report, SummaryLine } from '../cases/report.ts';
+import { STEP_TITLES } from '../cases/wording.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { head } from './markdown.ts';
 import { plainLine } from './plain-line.ts';

@@ -1,7 +1,7 @@
-import type { Coverage } from '../domain/coverage.ts';
-import type { Action } from '../domain/remedy.ts';
-import type { Report, ReportFinding, StepReport, SummaryLine } from '../domain/report.ts';
-import { instant, STEP_TITLES } from '../domain/wording.ts';
+import type { Coverage } from '../cases/coverage.ts';
+import type { Action } from '../cases/remedy.ts';
+import type { Report, ReportFinding, StepReport, SummaryLine } from '../cases/report.ts';
+import { instant, STEP_TITLES } from '../cases/wording.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { COVERAGE_LABELS, OUTCOME_LABELS, RESULT_LABELS, RUN_LABELS, STATUS_LABELS } from './wording.ts';
 

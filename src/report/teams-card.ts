@@ -1,5 +1,5 @@
-import type { Report, SummaryLine } from '../domain/report.ts';
-import { counted } from '../domain/wording.ts';
+import type { Report, SummaryLine } from '../cases/report.ts';
+import { counted } from '../cases/wording.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { OUTCOME_LABELS, type Tone } from './wording.ts';
 

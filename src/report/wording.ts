@@ -1,8 +1,8 @@
-import type { Coverage } from '../domain/coverage.ts';
-import type { FindingStatus } from '../domain/finding.ts';
-import type { Outcome } from '../domain/outcome.ts';
-import type { Action } from '../domain/remedy.ts';
-import type { StepRun } from '../domain/report.ts';
+import type { Coverage } from '../cases/coverage.ts';
+import type { FindingStatus } from '../cases/finding.ts';
+import type { Outcome } from '../cases/outcome.ts';
+import type { Action } from '../cases/remedy.ts';
+import type { StepRun } from '../cases/report.ts';
 
 /** How a word of the report is shown: a label, and a tone that a colour or an icon may underline. */
 export interface Label {

@@ -1,9 +1,9 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
+import type { OffboardingRequest } from '../cases/case.ts';
 import { automaticMode, type Config, config } from '../config.ts';
 import { renewSubscription } from '../connectors/graph/subscriptions.ts';
 import { keepRejected } from '../connectors/storage/rejections.ts';
-import type { OffboardingRequest } from '../domain/case.ts';
 import { openCase, type StartCase } from '../intake/open-case.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { logLine, type TriggerLog } from './log.ts';

@@ -2,9 +2,9 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { authorise } from '../api/authorise.ts';
 import { answerJson, caseView, type Run } from '../api/case-view.ts';
 import { problem } from '../api/problem.ts';
+import { parseCaseId } from '../cases/ids.ts';
 import type { Config } from '../config.ts';
 import { getCase, type StoredCase } from '../connectors/storage/case-table.ts';
-import { parseCaseId } from '../domain/ids.ts';
 
 /** Reads how an instance stands; undefined where there is none, or where the engine does not say. */
 export type ReadRun = (instanceId: string) => Promise<Run | undefined>;

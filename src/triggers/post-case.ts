@@ -4,10 +4,10 @@ import { authorise } from '../api/authorise.ts';
 import { answerJson, caseView } from '../api/case-view.ts';
 import { problem } from '../api/problem.ts';
 import { readBody } from '../api/read-body.ts';
+import { CASE_MODES, type OffboardingRequest } from '../cases/case.ts';
+import { parseOid } from '../cases/ids.ts';
 import type { Config } from '../config.ts';
 import { rememberKey } from '../connectors/storage/idempotency.ts';
-import { CASE_MODES, type OffboardingRequest } from '../domain/case.ts';
-import { parseOid } from '../domain/ids.ts';
 import { type OpenedCase, openCase, type StartCase } from '../intake/open-case.ts';
 import { logLine, type TriggerLog } from './log.ts';
 

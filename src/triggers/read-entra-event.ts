@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { describeFaults } from '../api/faults.ts';
-import { type Oid, parseOid } from '../domain/ids.ts';
+import { type Oid, parseOid } from '../cases/ids.ts';
 
 /** What an event from the partner topic comes down to. */
 export type EntraEvent =

@@ -1,6 +1,6 @@
+import type { OffboardingRequest } from '../cases/case.ts';
 import type { VendorFailure } from '../connectors/result.ts';
-import type { OffboardingRequest } from '../domain/case.ts';
-import { OffboardingError } from '../domain/errors.ts';
+import { OffboardingError } from '../errors.ts';
 import type { OpenedCase } from '../intake/open-case.ts';
 import { logLine, type TriggerLog } from './log.ts';
 

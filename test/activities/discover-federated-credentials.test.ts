@@ -5,10 +5,10 @@ import { deleteFederatedCredential } from '../../activities/remedies/delete-fede
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import { makeGraph, seedEntra } from '../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
+import type { Finding } from '../../src/cases/finding.ts';
+import { makeCaseId, type Oid } from '../../src/cases/ids.ts';
+import type { StepPart } from '../../src/cases/step-part.ts';
 import { getJson } from '../../src/connectors/storage/evidence.ts';
-import type { Finding } from '../../src/domain/finding.ts';
-import { makeCaseId, type Oid } from '../../src/domain/ids.ts';
-import type { StepPart } from '../../src/domain/step.ts';
 import type { GitHubAccount, Leaver } from '../../src/people/leaver.ts';
 import { seedContext } from '../support/seed-context.ts';
 import { startApp } from '../support/start-app.ts';

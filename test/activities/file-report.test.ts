@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import { type FileReportInput, fileReport } from '../../activities/file-report.ts';
 import { fileStepPart } from '../../activities/file-step-part.ts';
+import { makeCaseId, type Oid } from '../../src/cases/ids.ts';
+import type { Action } from '../../src/cases/remedy.ts';
+import type { Manifest, Report } from '../../src/cases/report.ts';
 import { getJson, getText, putJson, putOnce } from '../../src/connectors/storage/evidence.ts';
-import { makeCaseId, type Oid } from '../../src/domain/ids.ts';
-import type { Action } from '../../src/domain/remedy.ts';
-import type { Manifest, Report } from '../../src/domain/report.ts';
 import { AT, caseStudy, OID } from '../report/sample-case.ts';
 import { startApp } from '../support/start-app.ts';
 

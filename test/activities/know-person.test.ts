@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
 import { knowPerson } from '../../activities/know-person.ts';
+import type { Oid } from '../../src/cases/ids.ts';
 import { findPerson } from '../../src/connectors/graph/users.ts';
-import type { Oid } from '../../src/domain/ids.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 

@@ -7,7 +7,7 @@ import { callerOf, MAY, may, ROLES } from '../../src/api/caller.ts';
 import { faultsOf } from '../../src/api/faults.ts';
 import { pointerTo } from '../../src/api/json-pointer.ts';
 import { problem } from '../../src/api/problem.ts';
-import { OffboardingError } from '../../src/domain/errors.ts';
+import { OffboardingError } from '../../src/errors.ts';
 import { readEntraEvent } from '../../src/triggers/read-entra-event.ts';
 import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
 

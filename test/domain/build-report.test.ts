@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { STEPS, type StepName } from '../../src/cases/finding.ts';
+import type { Report, ReportFinding } from '../../src/cases/report.ts';
 import { buildReport, type ReportInput } from '../../src/domain/build-report.ts';
-import { STEPS, type StepName } from '../../src/domain/finding.ts';
-import type { Report, ReportFinding } from '../../src/domain/report.ts';
 import {
   action,
   caseStudy,

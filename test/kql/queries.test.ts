@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { bind } from '../../local/tenant/kql/bind.ts';
 import { AUDIT_SCHEMA } from '../../local/tenant/logs/state.ts';
+import { parseOid } from '../../src/cases/ids.ts';
 import { activityAuditHead, daysWithRowsHead } from '../../src/domain/activity-audit/audit-question.ts';
 import { auditWindow } from '../../src/domain/activity-audit/audit-window.ts';
-import { parseOid } from '../../src/domain/ids.ts';
 import { queryText } from '../../src/kql.ts';
 import { defaultAudit, workbookQueries } from './support/deployed-audit.ts';
 

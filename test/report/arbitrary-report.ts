@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { WAYS_IN } from '../../src/cases/case.ts';
+import { COVERAGE_STATES } from '../../src/cases/coverage.ts';
+import { FINDING_STATUSES, type Finding, STEPS } from '../../src/cases/finding.ts';
+import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
 import type { ReportInput } from '../../src/domain/build-report.ts';
-import { WAYS_IN } from '../../src/domain/case.ts';
-import { COVERAGE_STATES } from '../../src/domain/coverage.ts';
-import { FINDING_STATUSES, type Finding, STEPS } from '../../src/domain/finding.ts';
-import { findingId, remedyIdOf } from '../../src/domain/stable-id.ts';
 import { AT, action, auditFacts, emptyCase, finding, part, readBack, verification, withRemedy } from './sample-case.ts';
 
 /** What vendors may call a thing: markup, mentions, direction overrides, lengths. */

@@ -1,12 +1,12 @@
+import type { Finding, ResourceRef, StepName } from '../../src/cases/finding.ts';
+import { makeCaseId, type Oid } from '../../src/cases/ids.ts';
+import type { Action, Remedy, RemedyCall } from '../../src/cases/remedy.ts';
+import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
+import type { StepPart } from '../../src/cases/step-part.ts';
+import type { ReadBack, VerificationFacts } from '../../src/cases/verification.ts';
 import type { AuditDay, AuditFacts } from '../../src/domain/activity-audit/audit-facts.ts';
 import type { ReportInput } from '../../src/domain/build-report.ts';
 import { denyListFinding, sessionsFinding } from '../../src/domain/containment.ts';
-import type { Finding, ResourceRef, StepName } from '../../src/domain/finding.ts';
-import { makeCaseId, type Oid } from '../../src/domain/ids.ts';
-import type { Action, Remedy, RemedyCall } from '../../src/domain/remedy.ts';
-import { findingId, remedyIdOf } from '../../src/domain/stable-id.ts';
-import type { StepPart } from '../../src/domain/step.ts';
-import type { ReadBack, VerificationFacts } from '../../src/domain/verification.ts';
 
 export const OID = '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35' as Oid;
 export const CASE_ID = makeCaseId(OID, 1);

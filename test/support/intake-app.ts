@@ -4,9 +4,9 @@ import { emptyEntra, type UserRow } from '../../local/tenant/entra/state.ts';
 import { type UserEvent, userEvents } from '../../local/tenant/entra/user-event.ts';
 import { makeGraph } from '../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
+import type { OffboardLeaverInput } from '../../src/cases/case.ts';
+import { type Oid, parseOid } from '../../src/cases/ids.ts';
 import { ensureTables } from '../../src/connectors/storage/tables.ts';
-import type { OffboardLeaverInput } from '../../src/domain/case.ts';
-import { type Oid, parseOid } from '../../src/domain/ids.ts';
 import type { StartCase } from '../../src/intake/open-case.ts';
 import { startApp } from './start-app.ts';
 

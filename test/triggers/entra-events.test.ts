@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { makeCaseId, type Oid, parseOid } from '../../src/cases/ids.ts';
 import { casesOf, updateCase } from '../../src/connectors/storage/case-table.ts';
 import { getText, listRefs } from '../../src/connectors/storage/evidence.ts';
-import { makeCaseId, type Oid, parseOid } from '../../src/domain/ids.ts';
 import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { VariableScope } from '../../domain/remedy.ts';
+import type { VariableScope } from '../../cases/remedy.ts';
 import type { VendorResult } from '../result.ts';
 import { act, ask, type Listed, list } from './ask.ts';
 import type { GitHubClient } from './client.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { Oid } from '../../cases/ids.ts';
+import { parseOid } from '../../cases/ids.ts';
 import type { Config } from '../../config.ts';
-import type { Oid } from '../../domain/ids.ts';
-import { parseOid } from '../../domain/ids.ts';
 import type { Leaver, LeaverState } from '../../people/leaver.ts';
 import { ok, type VendorResult } from '../result.ts';
 import { askGraph } from './client.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { CaseRow } from '../../domain/case.ts';
-import { type CaseId, type Oid, parseCaseId, parseOid } from '../../domain/ids.ts';
+import type { CaseRow } from '../../cases/case.ts';
+import { type CaseId, type Oid, parseCaseId, parseOid } from '../../cases/ids.ts';
 
 /** A case as Azure Table holds it: one column a field, so that Storage Explorer shows what the API shows. */
 export type CaseEntity = Readonly<Record<string, string | number>> & {

@@ -1,7 +1,7 @@
 import { odata } from '@azure/data-tables';
+import type { CaseRow, CaseState } from '../../cases/case.ts';
+import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import type { Config } from '../../config.ts';
-import type { CaseRow, CaseState } from '../../domain/case.ts';
-import { type CaseId, parseCaseId } from '../../domain/ids.ts';
 import { answered } from './answered.ts';
 import { getCase, type StoredCase } from './case-table.ts';
 import { tableOf } from './tables.ts';

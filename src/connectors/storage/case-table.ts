@@ -1,8 +1,8 @@
 import { odata } from '@azure/data-tables';
+import type { CaseRow } from '../../cases/case.ts';
+import { type CaseId, type Oid, parseCaseId } from '../../cases/ids.ts';
 import type { Config } from '../../config.ts';
-import type { CaseRow } from '../../domain/case.ts';
-import { OffboardingError } from '../../domain/errors.ts';
-import { type CaseId, type Oid, parseCaseId } from '../../domain/ids.ts';
+import { OffboardingError } from '../../errors.ts';
 import { answered } from './answered.ts';
 import { type CaseKey, fromEntity, keysOf, toEntity } from './case-entity.ts';
 import { tableOf } from './tables.ts';

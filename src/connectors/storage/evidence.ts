@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type BlobHTTPHeaders, BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import type { BlobRef } from '../../cases/remedy.ts';
 import type { Config } from '../../config.ts';
-import { OffboardingError } from '../../domain/errors.ts';
-import type { BlobRef } from '../../domain/remedy.ts';
+import { OffboardingError } from '../../errors.ts';
 import { credentialOf } from '../credentials.ts';
 import { mapBounded } from '../map-bounded.ts';
 import { answered } from './answered.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
-import { OffboardingError } from '../../domain/errors.ts';
+import { OffboardingError } from '../../errors.ts';
 import { answered } from './answered.ts';
 import { tableOf } from './tables.ts';
 

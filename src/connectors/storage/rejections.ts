@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { BlobRef } from '../../cases/remedy.ts';
 import type { Config } from '../../config.ts';
 import { redactSecrets } from '../../credentials/redact-secrets.ts';
-import type { BlobRef } from '../../domain/remedy.ts';
 import { getText, listNames, putJson } from './evidence.ts';
 
 /** Something that came in and could not become a request. */

@@ -1,4 +1,4 @@
-import type { Coverage } from '../coverage.ts';
+import type { Coverage } from '../../cases/coverage.ts';
 import type { DeadLetterFile } from '../ingestion/dead-letter.ts';
 
 const LEFT_BEHIND_SOURCE = 'dead-letter/tool-calls';

@@ -1,5 +1,5 @@
-import type { Finding } from '../finding.ts';
-import { findingId, remedyIdOf } from '../stable-id.ts';
+import type { Finding } from '../../cases/finding.ts';
+import { findingId, remedyIdOf } from '../../cases/stable-id.ts';
 import { webUrl } from './web-url.ts';
 
 /** A workflow whose schedule runs as the leaver. */

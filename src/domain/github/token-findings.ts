@@ -1,11 +1,11 @@
+import type { Evidence, Finding, FindingStatus, ResourceRef, Severity } from '../../cases/finding.ts';
+import type { Remedy, VariableScope } from '../../cases/remedy.ts';
+import { findingId, remedyIdOf } from '../../cases/stable-id.ts';
 import { howToRevoke } from '../../credentials/detector/how-to-revoke.ts';
 import type { TokenHit } from '../../credentials/detector/token-hit.ts';
 import type { TokenOwnership } from '../../credentials/whose-token.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import { leaverNames, namesLeaver } from '../../people/leaver-names.ts';
-import type { Evidence, Finding, FindingStatus, ResourceRef, Severity } from '../finding.ts';
-import type { Remedy, VariableScope } from '../remedy.ts';
-import { findingId, remedyIdOf } from '../stable-id.ts';
 import { placeOf, settingsPath } from './variable-place.ts';
 import { webUrl } from './web-url.ts';
 

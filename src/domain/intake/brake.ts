@@ -1,4 +1,4 @@
-import type { WayIn } from '../case.ts';
+import type { WayIn } from '../../cases/case.ts';
 
 /**
  * The mass-deletion brake: a directory sync that goes wrong deletes hundreds of people within minutes, and this

@@ -1,6 +1,6 @@
+import type { CaseRow, CaseState, OffboardingRequest, WayIn } from '../../cases/case.ts';
+import { type CaseId, makeCaseId } from '../../cases/ids.ts';
 import type { Leaver } from '../../people/leaver.ts';
-import type { CaseRow, CaseState, OffboardingRequest, WayIn } from '../case.ts';
-import { type CaseId, makeCaseId } from '../ids.ts';
 
 /** What intake knows when it decides; all of it was read, nothing is taken from an event's payload. */
 export interface IntakeFacts {

@@ -1,4 +1,4 @@
-import type { CaseRow, OffboardingRequest } from '../case.ts';
+import type { CaseRow, OffboardingRequest } from '../../cases/case.ts';
 
 /** Characters of JSON. A string property of Azure Table holds 64 KB, which are 32,768 UTF-16 units. */
 export const MAX_MERGED_LENGTH = 30_000;

@@ -1,5 +1,5 @@
+import type { OffboardingRequest } from '../../cases/case.ts';
 import type { LeaverState } from '../../people/leaver.ts';
-import type { OffboardingRequest } from '../case.ts';
 
 /**
  * Milliseconds for which an event about nobody must wait, 0 where it need not. The directory answers from replicas:

@@ -1,6 +1,6 @@
-import { FINDING_STATUSES } from '../../domain/finding.ts';
-import type { Report, StepReport, SummaryLine } from '../../domain/report.ts';
-import { STEP_TITLES } from '../../domain/wording.ts';
+import { FINDING_STATUSES } from '../../cases/finding.ts';
+import type { Report, StepReport, SummaryLine } from '../../cases/report.ts';
+import { STEP_TITLES } from '../../cases/wording.ts';
 import { OUTCOME_LABELS, STATUS_LABELS } from '../wording.ts';
 import { code, foreign, type Markup, markup } from './markup.ts';
 import { icon, time } from './parts.ts';

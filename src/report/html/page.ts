@@ -1,5 +1,5 @@
-import type { Report, ResidualAccess } from '../../domain/report.ts';
-import { STEP_TITLES } from '../../domain/wording.ts';
+import type { Report, ResidualAccess } from '../../cases/report.ts';
+import { STEP_TITLES } from '../../cases/wording.ts';
 import { plainLine } from '../plain-line.ts';
 import { OUTCOME_LABELS } from '../wording.ts';
 import { auditExtra } from './audit.ts';

@@ -1,4 +1,4 @@
-import { instant } from '../../domain/wording.ts';
+import { instant } from '../../cases/wording.ts';
 import type { Label, Tone } from '../wording.ts';
 import { type Markup, markup, trusted } from './markup.ts';
 

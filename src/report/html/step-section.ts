@@ -1,8 +1,8 @@
-import type { Coverage } from '../../domain/coverage.ts';
-import type { Evidence } from '../../domain/finding.ts';
-import type { Action } from '../../domain/remedy.ts';
-import type { ReportFinding, StepReport } from '../../domain/report.ts';
-import { counted, STEP_TITLES } from '../../domain/wording.ts';
+import type { Coverage } from '../../cases/coverage.ts';
+import type { Evidence } from '../../cases/finding.ts';
+import type { Action } from '../../cases/remedy.ts';
+import type { ReportFinding, StepReport } from '../../cases/report.ts';
+import { counted, STEP_TITLES } from '../../cases/wording.ts';
 import { COVERAGE_LABELS, OUTCOME_LABELS, RESULT_LABELS, RUN_LABELS, STATUS_LABELS } from '../wording.ts';
 import { code, foreign, type Markup, markup } from './markup.ts';
 import { amount, chip, table, time } from './parts.ts';

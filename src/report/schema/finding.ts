@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { COVERAGE_STATES } from '../../domain/coverage.ts';
-import { FINDING_STATUSES, STEPS } from '../../domain/finding.ts';
-import type { FindingId } from '../../domain/ids.ts';
+import { COVERAGE_STATES } from '../../cases/coverage.ts';
+import { FINDING_STATUSES, STEPS } from '../../cases/finding.ts';
+import type { FindingId } from '../../cases/ids.ts';
 import { branded, count, instant, text } from './primitives.ts';
 import { RemedySchema } from './remedy.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { REPORT_SCHEMA_VERSION } from '../../domain/report.ts';
+import { REPORT_SCHEMA_VERSION } from '../../cases/report.ts';
 import { ReportSchema } from './report.ts';
 
 /** The published JSON Schema of `report.json`. `schemas/report.schema.json` holds it; a test keeps them equal. */

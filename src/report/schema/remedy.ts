@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { RemedyId } from '../../domain/ids.ts';
+import type { RemedyId } from '../../cases/ids.ts';
 import { branded, count, instant, sha256, text } from './primitives.ts';
 
 export const remedyId = branded<RemedyId>(z.string().regex(/^R-[0-9a-f]{12}$/));

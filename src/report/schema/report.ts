@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { WAYS_IN } from '../../cases/case.ts';
+import { FINDING_STATUSES, type FindingStatus, type StepName } from '../../cases/finding.ts';
+import type { CaseId, Oid } from '../../cases/ids.ts';
+import { OUTCOMES } from '../../cases/outcome.ts';
+import { REPORT_SCHEMA_VERSION } from '../../cases/report.ts';
 import { AUDIT_VERDICTS } from '../../domain/activity-audit/audit-facts.ts';
-import { WAYS_IN } from '../../domain/case.ts';
-import { FINDING_STATUSES, type FindingStatus, type StepName } from '../../domain/finding.ts';
-import type { CaseId, Oid } from '../../domain/ids.ts';
-import { OUTCOMES } from '../../domain/outcome.ts';
-import { REPORT_SCHEMA_VERSION } from '../../domain/report.ts';
 import { LEAVER_STATES } from '../../people/leaver.ts';
 import { AuditFactsSchema, VerificationFactsSchema } from './facts.ts';
 import { CoverageSchema, findingId, ReportFindingSchema, severity, stepName } from './finding.ts';

@@ -5,11 +5,11 @@ import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';
+import type { Coverage } from '../../../src/cases/coverage.ts';
+import type { Finding } from '../../../src/cases/finding.ts';
+import { makeCaseId, type Oid } from '../../../src/cases/ids.ts';
+import type { StepPart, StepPartRef } from '../../../src/cases/step-part.ts';
 import { getJson } from '../../../src/connectors/storage/evidence.ts';
-import type { Coverage } from '../../../src/domain/coverage.ts';
-import type { Finding } from '../../../src/domain/finding.ts';
-import { makeCaseId, type Oid } from '../../../src/domain/ids.ts';
-import type { StepPart, StepPartRef } from '../../../src/domain/step.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { startApp } from '../../support/start-app.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { handlerOf } from '../../../activities/remedies/handlers.ts';
-import type { RemedyCall } from '../../../src/domain/remedy.ts';
+import type { RemedyCall } from '../../../src/cases/remedy.ts';
 import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
 const { app, state, mint, organisation, installation } = await startCaseStudyGitHub({ repositories: 8 });

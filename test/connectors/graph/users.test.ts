@@ -6,6 +6,7 @@ import { ENTRA } from '../../../local/tenant/entra/directory.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { type Oid, parseOid } from '../../../src/cases/ids.ts';
 import { originalUpn } from '../../../src/connectors/graph/original-upn.ts';
 import {
   findPerson,
@@ -16,7 +17,6 @@ import {
   revokeSignInSessions,
 } from '../../../src/connectors/graph/users.ts';
 import type { VendorResult } from '../../../src/connectors/result.ts';
-import { type Oid, parseOid } from '../../../src/domain/ids.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 

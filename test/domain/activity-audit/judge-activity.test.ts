@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { worstCoverage } from '../../../src/cases/coverage.ts';
+import { parseOid } from '../../../src/cases/ids.ts';
 import { auditCoverage } from '../../../src/domain/activity-audit/audit-coverage.ts';
 import { auditFindings } from '../../../src/domain/activity-audit/audit-findings.ts';
 import type { AuditReading } from '../../../src/domain/activity-audit/audit-reading.ts';
@@ -8,8 +10,6 @@ import { auditWindow } from '../../../src/domain/activity-audit/audit-window.ts'
 import { addDays, weekday } from '../../../src/domain/activity-audit/business-calendar.ts';
 import type { CallerActivity, Period } from '../../../src/domain/activity-audit/caller-activity.ts';
 import { judgeActivity } from '../../../src/domain/activity-audit/judge-activity.ts';
-import { worstCoverage } from '../../../src/domain/coverage.ts';
-import { parseOid } from '../../../src/domain/ids.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const window = auditWindow({ leaveAt: '2026-11-02T12:00:00Z' }, now, 'Europe/Paris', 90);

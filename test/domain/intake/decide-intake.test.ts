@@ -9,8 +9,8 @@ import {
   type OffboardingRequest,
   WAYS_IN,
   type WayIn,
-} from '../../../src/domain/case.ts';
-import { makeCaseId, type Oid } from '../../../src/domain/ids.ts';
+} from '../../../src/cases/case.ts';
+import { makeCaseId, type Oid } from '../../../src/cases/ids.ts';
 import { decideIntake, type IntakeFacts } from '../../../src/domain/intake/decide-intake.ts';
 import { mayStart, mergeRequest } from '../../../src/domain/intake/merge-request.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type CaseRow, instanceIdOf } from '../../../src/domain/case.ts';
-import { makeCaseId, type Oid } from '../../../src/domain/ids.ts';
+import { type CaseRow, instanceIdOf } from '../../../src/cases/case.ts';
+import { makeCaseId, type Oid } from '../../../src/cases/ids.ts';
 import { brakeOf } from '../../../src/domain/intake/brake.ts';
 import { MAX_MERGED_LENGTH, mayStart, mergeRequest } from '../../../src/domain/intake/merge-request.ts';
 import { notKnownYet } from '../../../src/domain/intake/not-known-yet.ts';
