@@ -8,9 +8,9 @@ import { type Manifest, type ManifestFile, REPORT_SCHEMA_VERSION, type ReportCas
 import type { StepPart, StepPartRef } from '../src/cases/step-part.ts';
 import type { Config } from '../src/config.ts';
 import { getChecked, listRefs, putOnce } from '../src/connectors/storage/evidence.ts';
-import { buildReport, type StepCrash } from '../src/domain/build-report.ts';
 import { defineActivity } from '../src/durable.ts';
 import type { Leaver } from '../src/people/leaver.ts';
+import { buildReport, type StepCrash } from '../src/report/build/build-report.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 
 export interface FileReportInput {

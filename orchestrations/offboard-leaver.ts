@@ -16,10 +16,10 @@ import { roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import type { BlobRef } from '../src/cases/remedy.ts';
 import type { StepPartRef, StepParts } from '../src/cases/step-part.ts';
-import type { StepCrash } from '../src/domain/build-report.ts';
 import { defineOrchestration } from '../src/durable.ts';
 import { type Call, call, callSettled, collectParts, prepare, type Settled, sleep } from '../src/durable-calls.ts';
 import type { Leaver } from '../src/people/leaver.ts';
+import type { StepCrash } from '../src/report/build/build-report.ts';
 import { discoverUsage } from './discover-usage.ts';
 import { scanGitHubOrganisation } from './scan-github-organisation.ts';
 

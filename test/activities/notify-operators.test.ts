@@ -5,7 +5,7 @@ import { notifyOperators } from '../../activities/notify-operators.ts';
 import { emptyTeams, makeTeams, teamsWebhookPath } from '../../local/tenant/teams/vendor.ts';
 import type { Config } from '../../src/config.ts';
 import { putJson } from '../../src/connectors/storage/evidence.ts';
-import { buildReport } from '../../src/domain/build-report.ts';
+import { buildReport } from '../../src/report/build/build-report.ts';
 import { CASE_ID, caseStudy } from '../report/sample-case.ts';
 import { startApp } from '../support/start-app.ts';
 

@@ -7,7 +7,7 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../local/tenant/vault/vendor.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { putJson } from '../../src/connectors/storage/evidence.ts';
-import { buildReport, type ReportInput } from '../../src/domain/build-report.ts';
+import { buildReport, type ReportInput } from '../../src/report/build/build-report.ts';
 import { caseStudy, emptyCase, OID } from '../report/sample-case.ts';
 import { seedContext } from '../support/seed-context.ts';
 import { startApp } from '../support/start-app.ts';

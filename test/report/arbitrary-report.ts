@@ -3,7 +3,7 @@ import { WAYS_IN } from '../../src/cases/case.ts';
 import { COVERAGE_STATES } from '../../src/cases/coverage.ts';
 import { FINDING_STATUSES, type Finding, STEPS } from '../../src/cases/finding.ts';
 import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
-import type { ReportInput } from '../../src/domain/build-report.ts';
+import type { ReportInput } from '../../src/report/build/build-report.ts';
 import { AT, action, auditFacts, emptyCase, finding, part, readBack, verification, withRemedy } from './sample-case.ts';
 
 /** What vendors may call a thing: markup, mentions, direction overrides, lengths. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { buildReport } from '../../src/domain/build-report.ts';
+import { buildReport } from '../../src/report/build/build-report.ts';
 import { codeSpan, escapeMarkdown } from '../../src/report/escape-markdown.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
 import { issueOf } from '../../src/report/issue.ts';

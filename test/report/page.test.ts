@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { buildReport, type ReportInput } from '../../src/domain/build-report.ts';
+import { buildReport, type ReportInput } from '../../src/report/build/build-report.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
 import { CHROMIUM, startBrowser } from '../support/browser.ts';
 import { HOSTILE } from './arbitrary-report.ts';

@@ -10,7 +10,7 @@ import type { Action } from '../../src/cases/remedy.ts';
 import type { Report, ReportFinding } from '../../src/cases/report.ts';
 import type { VerificationFacts } from '../../src/cases/verification.ts';
 import type { AuditFacts } from '../../src/domain/activity-audit/audit-facts.ts';
-import { buildReport } from '../../src/domain/build-report.ts';
+import { buildReport } from '../../src/report/build/build-report.ts';
 import type { AuditFactsSchema, VerificationFactsSchema } from '../../src/report/schema/facts.ts';
 import type { CoverageSchema, ReportFindingSchema } from '../../src/report/schema/finding.ts';
 import { reportJsonSchema } from '../../src/report/schema/json-schema.ts';

@@ -1,8 +1,8 @@
-import { gravestFirst } from '../cases/by-severity.ts';
-import type { CaseMode } from '../cases/case.ts';
-import type { ReportFinding, ResidualAccess, StepReport, SummaryLine } from '../cases/report.ts';
-import { counted, instant, listed, STEP_TITLES, sentence } from '../cases/wording.ts';
-import { nameOf } from './summary-cut.ts';
+import { gravestFirst } from '../../cases/by-severity.ts';
+import type { CaseMode } from '../../cases/case.ts';
+import type { ReportFinding, ResidualAccess, StepReport, SummaryLine } from '../../cases/report.ts';
+import { counted, instant, listed, STEP_TITLES, sentence } from '../../cases/wording.ts';
+import { nameOf } from './cut-lines.ts';
 
 /** What to do next, the most urgent first. Never empty. */
 export function nextLines(

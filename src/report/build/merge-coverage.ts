@@ -1,5 +1,5 @@
-import { type Coverage, worstCoverage } from '../cases/coverage.ts';
-import type { StepName } from '../cases/finding.ts';
+import { type Coverage, worstCoverage } from '../../cases/coverage.ts';
+import type { StepName } from '../../cases/finding.ts';
 
 /**
  * One line per source. Batches of one source are added up and keep the worst state; containment that was tried

@@ -2,17 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { STEPS, type StepName } from '../../src/cases/finding.ts';
 import type { Report, ReportFinding } from '../../src/cases/report.ts';
-import { buildReport, type ReportInput } from '../../src/domain/build-report.ts';
-import {
-  action,
-  caseStudy,
-  emptyCase,
-  finding,
-  part,
-  readBack,
-  verification,
-  withRemedy,
-} from '../report/sample-case.ts';
+import { buildReport, type ReportInput } from '../../src/report/build/build-report.ts';
+import { action, caseStudy, emptyCase, finding, part, readBack, verification, withRemedy } from './sample-case.ts';
 
 const grant = withRemedy(finding('consent', 'delegated-grant', 'Claude Code', { severity: 'high' }));
 

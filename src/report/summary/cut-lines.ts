@@ -1,6 +1,6 @@
-import type { RemedyKind } from '../cases/remedy.ts';
-import type { ReportFinding, StepReport, SummaryLine } from '../cases/report.ts';
-import { counted, listed, sentence } from '../cases/wording.ts';
+import type { RemedyKind } from '../../cases/remedy.ts';
+import type { ReportFinding, StepReport, SummaryLine } from '../../cases/report.ts';
+import { counted, listed, sentence } from '../../cases/wording.ts';
 
 /** What each kind of remedy takes away, and the word for having done it. */
 const CUT: Readonly<Record<RemedyKind, readonly [noun: string, plural: string, done: string]>> = {

@@ -1,11 +1,11 @@
-import type { CaseMode } from '../cases/case.ts';
-import { FINDING_STATUSES, type Finding, type FindingStatus, isClosed, SEVERITIES } from '../cases/finding.ts';
-import type { RemedyId } from '../cases/ids.ts';
-import { latestActions } from '../cases/outcome.ts';
-import type { Action, RemedyKind } from '../cases/remedy.ts';
-import type { ReportFinding } from '../cases/report.ts';
-import type { ReadBack } from '../cases/verification.ts';
-import { instant } from '../cases/wording.ts';
+import type { CaseMode } from '../../cases/case.ts';
+import { FINDING_STATUSES, type Finding, type FindingStatus, isClosed, SEVERITIES } from '../../cases/finding.ts';
+import type { RemedyId } from '../../cases/ids.ts';
+import { latestActions } from '../../cases/outcome.ts';
+import type { Action, RemedyKind } from '../../cases/remedy.ts';
+import type { ReportFinding } from '../../cases/report.ts';
+import type { ReadBack } from '../../cases/verification.ts';
+import { instant } from '../../cases/wording.ts';
 
 /** What happened to the remedies of a case. */
 export interface RemedyRecord {

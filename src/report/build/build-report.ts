@@ -1,8 +1,8 @@
-import { type Finding, STEPS, type StepName } from '../cases/finding.ts';
-import type { RemedyId } from '../cases/ids.ts';
-import { caseOutcome, latestActions, type Outcome, stepOutcome } from '../cases/outcome.ts';
-import type { Plan } from '../cases/plan.ts';
-import type { Action } from '../cases/remedy.ts';
+import { type Finding, STEPS, type StepName } from '../../cases/finding.ts';
+import type { RemedyId } from '../../cases/ids.ts';
+import { caseOutcome, latestActions, type Outcome, stepOutcome } from '../../cases/outcome.ts';
+import type { Plan } from '../../cases/plan.ts';
+import type { Action } from '../../cases/remedy.ts';
 import {
   type ManifestRef,
   REPORT_SCHEMA_VERSION,
@@ -11,16 +11,16 @@ import {
   type ReportFinding,
   type ResidualAccess,
   type StepReport,
-} from '../cases/report.ts';
-import { findingId } from '../cases/stable-id.ts';
-import type { Crash, StepPart } from '../cases/step-part.ts';
-import type { VerificationFacts } from '../cases/verification.ts';
-import type { Leaver } from '../people/leaver.ts';
-import type { AuditFacts, AuditVerdict } from './activity-audit/audit-facts.ts';
-import { headlineOf } from './headline.ts';
+} from '../../cases/report.ts';
+import { findingId } from '../../cases/stable-id.ts';
+import type { Crash, StepPart } from '../../cases/step-part.ts';
+import type { VerificationFacts } from '../../cases/verification.ts';
+import type { AuditFacts, AuditVerdict } from '../../domain/activity-audit/audit-facts.ts';
+import type { Leaver } from '../../people/leaver.ts';
+import { headlineOf } from '../summary/headline.ts';
+import { summarise } from '../summary/summary.ts';
 import { mergeCoverage } from './merge-coverage.ts';
 import { mergeFindings } from './merge-findings.ts';
-import { summarise } from './summary.ts';
 
 /** An unexpected failure; with the remedy's id where the unit of work was one remedy. */
 export interface StepCrash extends Crash {
