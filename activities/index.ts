@@ -2,7 +2,7 @@ import { registerActivity } from '../src/durable.ts';
 import { applyRemedy } from './apply-remedy.ts';
 import { auditActivity } from './audit-activity.ts';
 import { closeCase } from './close-case.ts';
-import { containLeaver } from './contain-leaver.ts';
+import { containLeaver } from './containment/contain-leaver.ts';
 import { scanDevOps } from './devops/scan-devops.ts';
 import { discoverConsent } from './discover-consent.ts';
 import { discoverFederatedCredentials } from './discover-federated-credentials.ts';

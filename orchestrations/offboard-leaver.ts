@@ -1,7 +1,7 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { type AppliedRemedy, applyRemedy } from '../activities/apply-remedy.ts';
 import { closeCase } from '../activities/close-case.ts';
-import { containLeaver } from '../activities/contain-leaver.ts';
+import { containLeaver } from '../activities/containment/contain-leaver.ts';
 import { scanDevOps } from '../activities/devops/scan-devops.ts';
 import { discoverConsent } from '../activities/discover-consent.ts';
 import { type FiledReport, fileReport } from '../activities/file-report.ts';

@@ -1,19 +1,23 @@
-import type { CaseMode } from '../src/cases/case.ts';
-import type { Coverage } from '../src/cases/coverage.ts';
-import type { Finding } from '../src/cases/finding.ts';
-import type { CaseId } from '../src/cases/ids.ts';
-import type { Action, BlobRef } from '../src/cases/remedy.ts';
-import type { StepPartRef } from '../src/cases/step-part.ts';
-import type { Config } from '../src/config.ts';
-import { type DenyListImage, denyCaller, isDenied } from '../src/connectors/gateway/deny-list.ts';
-import { revokeSignInSessions } from '../src/connectors/graph/users.ts';
-import type { VendorFailure } from '../src/connectors/result.ts';
-import { getText, putOnce } from '../src/connectors/storage/evidence.ts';
-import { accountFinding, denyListFinding, sessionsFinding } from '../src/domain/containment.ts';
-import { defineActivity } from '../src/durable.ts';
-import type { Leaver } from '../src/people/leaver.ts';
-import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
-import { fileStepPart } from './file-step-part.ts';
+import type { CaseMode } from '../../src/cases/case.ts';
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Finding } from '../../src/cases/finding.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import type { Action, BlobRef } from '../../src/cases/remedy.ts';
+import type { StepPartRef } from '../../src/cases/step-part.ts';
+import type { Config } from '../../src/config.ts';
+import { type DenyListImage, denyCaller, isDenied } from '../../src/connectors/gateway/deny-list.ts';
+import { revokeSignInSessions } from '../../src/connectors/graph/users.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
+import { getText, putOnce } from '../../src/connectors/storage/evidence.ts';
+import { defineActivity } from '../../src/durable.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
+import {
+  accountFinding,
+  denyListFinding,
+  sessionsFinding,
+} from '../../src/steps/containment/rules/containment-findings.ts';
+import { coverageOfFailure, tryAgainAfter } from '../coverage-of.ts';
+import { fileStepPart } from '../file-step-part.ts';
 
 interface ContainInput {
   readonly caseId: CaseId;
