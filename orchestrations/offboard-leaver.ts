@@ -1,9 +1,9 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { type AppliedRemedy, applyRemedy } from '../activities/apply-remedy.ts';
 import { closeCase } from '../activities/close-case.ts';
+import { discoverConsent } from '../activities/consent/discover-consent.ts';
 import { containLeaver } from '../activities/containment/contain-leaver.ts';
 import { scanDevOps } from '../activities/devops/scan-devops.ts';
-import { discoverConsent } from '../activities/discover-consent.ts';
 import { type FiledReport, fileReport } from '../activities/file-report.ts';
 import { identifyLeaver } from '../activities/identify-leaver.ts';
 import { type MadePlan, makePlan } from '../activities/make-plan.ts';

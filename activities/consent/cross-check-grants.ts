@@ -1,8 +1,8 @@
 import type { Config } from '../../src/config.ts';
 import { readGrant } from '../../src/connectors/graph/grants.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { Grant } from '../../src/domain/consent/classify-grant.ts';
-import { type GrantKey, grantIdOf } from '../../src/domain/consent/grant-id.ts';
+import type { Grant } from '../../src/steps/consent/rules/classify-grant.ts';
+import { type GrantKey, grantIdOf } from '../../src/steps/consent/rules/grant-id.ts';
 
 export interface CrossCheck {
   /** Grants that exist although no list showed them. */

@@ -2,8 +2,8 @@ import type { Coverage } from '../../src/cases/coverage.ts';
 import type { Config } from '../../src/config.ts';
 import { listGroupMembers, listGroupsThatHideMembers } from '../../src/connectors/graph/group-members.ts';
 import type { Listing } from '../../src/connectors/graph/list-all.ts';
-import type { AppRoleAssignment } from '../../src/domain/consent/classify-assignment.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
+import type { AppRoleAssignment } from '../../src/steps/consent/rules/classify-assignment.ts';
 import { coverageOfFailure } from '../coverage-of.ts';
 
 export interface GroupsOfLeaver extends Listing<string> {

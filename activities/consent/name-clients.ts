@@ -1,8 +1,8 @@
 import type { Config } from '../../src/config.ts';
 import { listServicePrincipals, type ServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
-import { classifyGrant, type Grant } from '../../src/domain/consent/classify-grant.ts';
-import type { ConsentNames } from '../../src/domain/consent/grant-findings.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
+import { classifyGrant, type Grant } from '../../src/steps/consent/rules/classify-grant.ts';
+import type { ConsentNames } from '../../src/steps/consent/rules/grant-findings.ts';
 
 /** Names for the service principals that findings mention; one call. A name that cannot be read shows as its id. */
 export async function nameClients(

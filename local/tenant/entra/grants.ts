@@ -1,7 +1,7 @@
 import type { OAuth2PermissionGrant } from '@microsoft/microsoft-graph-types';
 import type { Hono } from 'hono';
 import * as z from 'zod';
-import { grantIdOf } from '../../../src/domain/consent/grant-id.ts';
+import { grantIdOf } from '../../../src/steps/consent/rules/grant-id.ts';
 import type { TenantCore } from '../core/vendor.ts';
 import {
   entity,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
-import type { AppRoleAssignment } from '../../domain/consent/classify-assignment.ts';
+import type { AppRoleAssignment } from '../../steps/consent/rules/classify-assignment.ts';
 import type { VendorResult } from '../result.ts';
 import { askGraph } from './client.ts';
 import { type Listing, listAll } from './list-all.ts';

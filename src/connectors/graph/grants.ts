@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
-import type { Grant } from '../../domain/consent/classify-grant.ts';
+import type { Grant } from '../../steps/consent/rules/classify-grant.ts';
 import type { VendorResult } from '../result.ts';
 import { askGraph } from './client.ts';
 import { type Listing, listAll } from './list-all.ts';

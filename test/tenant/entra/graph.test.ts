@@ -5,7 +5,7 @@ import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { ENTRA } from '../../../local/tenant/entra/directory.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { grantIdOf } from '../../../src/domain/consent/grant-id.ts';
+import { grantIdOf } from '../../../src/steps/consent/rules/grant-id.ts';
 import { deviations } from '../../support/graph-types.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';

@@ -1,6 +1,6 @@
-import type { Finding } from '../../cases/finding.ts';
-import { findingId, remedyIdOf } from '../../cases/stable-id.ts';
-import type { Leaver } from '../../people/leaver.ts';
+import type { Finding } from '../../../cases/finding.ts';
+import { findingId, remedyIdOf } from '../../../cases/stable-id.ts';
+import type { Leaver } from '../../../people/leaver.ts';
 import { classifyGrant, type Grant } from './classify-grant.ts';
 
 /** A client that needs no consent on the gateway. */

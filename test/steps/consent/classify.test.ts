@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseOid } from '../../../src/cases/ids.ts';
-import { type AppRoleAssignment, classifyAssignment } from '../../../src/domain/consent/classify-assignment.ts';
-import { classifyGrant, type Grant } from '../../../src/domain/consent/classify-grant.ts';
-import { issuedTokens } from '../../../src/domain/consent/issued-tokens.ts';
+import { type AppRoleAssignment, classifyAssignment } from '../../../src/steps/consent/rules/classify-assignment.ts';
+import { classifyGrant, type Grant } from '../../../src/steps/consent/rules/classify-grant.ts';
+import { issuedTokens } from '../../../src/steps/consent/rules/issued-tokens.ts';
 
 const leaver = parseOid('3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35');
 assert.ok(leaver !== undefined);

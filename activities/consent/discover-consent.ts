@@ -1,31 +1,31 @@
-import type { Coverage } from '../src/cases/coverage.ts';
-import type { Finding } from '../src/cases/finding.ts';
-import type { CaseId } from '../src/cases/ids.ts';
-import type { StepPartRef } from '../src/cases/step-part.ts';
-import type { Config } from '../src/config.ts';
-import { listAssignedTo } from '../src/connectors/graph/app-role-assignments.ts';
-import { listGrants } from '../src/connectors/graph/grants.ts';
-import type { Listing } from '../src/connectors/graph/list-all.ts';
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Finding } from '../../src/cases/finding.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import type { StepPartRef } from '../../src/cases/step-part.ts';
+import type { Config } from '../../src/config.ts';
+import { listAssignedTo } from '../../src/connectors/graph/app-role-assignments.ts';
+import { listGrants } from '../../src/connectors/graph/grants.ts';
+import type { Listing } from '../../src/connectors/graph/list-all.ts';
 import {
   findServicePrincipal,
   listServicePrincipals,
   type PreAuthorizedClient,
   readPreAuthorizedClients,
   type ServicePrincipal,
-} from '../src/connectors/graph/service-principals.ts';
-import type { VendorFailure } from '../src/connectors/result.ts';
-import { assignmentFindings, unseenRoles } from '../src/domain/consent/assignment-findings.ts';
-import { classifyGrant, type Grant } from '../src/domain/consent/classify-grant.ts';
-import { grantFindings, preAuthorizedFindings } from '../src/domain/consent/grant-findings.ts';
-import type { GrantKey } from '../src/domain/consent/grant-id.ts';
-import { issuedTokens } from '../src/domain/consent/issued-tokens.ts';
-import { defineActivity } from '../src/durable.ts';
-import type { Leaver } from '../src/people/leaver.ts';
-import { type CrossCheck, crossCheckGrants } from './consent/cross-check-grants.ts';
-import { groupCoverage, groupsOf } from './consent/groups-of-leaver.ts';
-import { nameClients } from './consent/name-clients.ts';
-import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
-import { fileStepPart } from './file-step-part.ts';
+} from '../../src/connectors/graph/service-principals.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
+import { defineActivity } from '../../src/durable.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
+import { assignmentFindings, unseenRoles } from '../../src/steps/consent/rules/assignment-findings.ts';
+import { classifyGrant, type Grant } from '../../src/steps/consent/rules/classify-grant.ts';
+import { grantFindings, preAuthorizedFindings } from '../../src/steps/consent/rules/grant-findings.ts';
+import type { GrantKey } from '../../src/steps/consent/rules/grant-id.ts';
+import { issuedTokens } from '../../src/steps/consent/rules/issued-tokens.ts';
+import { coverageOfFailure, tryAgainAfter } from '../coverage-of.ts';
+import { fileStepPart } from '../file-step-part.ts';
+import { type CrossCheck, crossCheckGrants } from './cross-check-grants.ts';
+import { groupCoverage, groupsOf } from './groups-of-leaver.ts';
+import { nameClients } from './name-clients.ts';
 
 interface Found {
   readonly findings: readonly Finding[];

@@ -1,6 +1,6 @@
-import type { Finding } from '../../cases/finding.ts';
-import { findingId, remedyIdOf } from '../../cases/stable-id.ts';
-import type { Leaver } from '../../people/leaver.ts';
+import type { Finding } from '../../../cases/finding.ts';
+import { findingId, remedyIdOf } from '../../../cases/stable-id.ts';
+import type { Leaver } from '../../../people/leaver.ts';
 import { type AppRoleAssignment, classifyAssignment } from './classify-assignment.ts';
 
 export interface AssignmentsRead {

@@ -1,6 +1,6 @@
-import type { Finding } from '../../cases/finding.ts';
-import { findingId } from '../../cases/stable-id.ts';
-import type { Leaver } from '../../people/leaver.ts';
+import type { Finding } from '../../../cases/finding.ts';
+import { findingId } from '../../../cases/stable-id.ts';
+import type { Leaver } from '../../../people/leaver.ts';
 
 const MINUTE = 60_000;
 
