@@ -5,7 +5,7 @@ import { closeCase } from './close-case.ts';
 import { discoverConsent } from './consent/discover-consent.ts';
 import { containLeaver } from './containment/contain-leaver.ts';
 import { scanDevOps } from './devops/scan-devops.ts';
-import { discoverFederatedCredentials } from './discover-federated-credentials.ts';
+import { discoverFederatedCredentials } from './federated-credentials/discover-federated-credentials.ts';
 import { fileReport } from './file-report.ts';
 import { listRepositories } from './github/list-repositories.ts';
 import { scanOrganisation } from './github/scan-organisation.ts';

@@ -1,6 +1,6 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { auditActivity } from '../activities/audit-activity.ts';
-import { discoverFederatedCredentials } from '../activities/discover-federated-credentials.ts';
+import { discoverFederatedCredentials } from '../activities/federated-credentials/discover-federated-credentials.ts';
 import type { CaseId } from '../src/cases/ids.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import type { StepParts } from '../src/cases/step-part.ts';

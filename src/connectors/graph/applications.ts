@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
-import type { FederatedCredential } from '../../domain/federated-credentials/credential.ts';
+import type { FederatedCredential } from '../../steps/federated-credentials/rules/credential.ts';
 import { mapBounded } from '../map-bounded.ts';
 import { ok, type VendorResult } from '../result.ts';
 import { askGraph } from './client.ts';

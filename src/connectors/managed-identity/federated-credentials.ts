@@ -2,7 +2,7 @@ import type { FullOperationResponse, OperationOptions } from '@azure/core-client
 import * as z from 'zod';
 import type { FederatedCredentialParent } from '../../cases/remedy.ts';
 import type { Config } from '../../config.ts';
-import type { FederatedCredential } from '../../domain/federated-credentials/credential.ts';
+import type { FederatedCredential } from '../../steps/federated-credentials/rules/credential.ts';
 import { armFailure, isUnknownApiVersion, readArmBody, requestIdOf, unavailable } from '../arm/arm-answer.ts';
 import { armCallOptions } from '../arm/client-options.ts';
 import { type ArmListing, readPages } from '../arm/read-pages.ts';

@@ -1,4 +1,4 @@
-import type { GitHubAccount } from '../../people/leaver.ts';
+import type { GitHubAccount } from '../../../people/leaver.ts';
 import { type Condition, parseExpression } from './expression.ts';
 import { relateClaims } from './relate-subject.ts';
 import { type Relation, strongest } from './relation.ts';

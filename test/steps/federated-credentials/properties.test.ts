@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { relateCredential } from '../../../src/domain/federated-credentials/relate-credential.ts';
-import { relateExpression } from '../../../src/domain/federated-credentials/relate-expression.ts';
-import { relateSubject } from '../../../src/domain/federated-credentials/relate-subject.ts';
-import { VERDICTS } from '../../../src/domain/federated-credentials/relation.ts';
-import { intersects, literal, matchesWildcard, symbolsOf } from '../../../src/domain/federated-credentials/wildcard.ts';
 import type { GitHubAccount } from '../../../src/people/leaver.ts';
+import { relateCredential } from '../../../src/steps/federated-credentials/rules/relate-credential.ts';
+import { relateExpression } from '../../../src/steps/federated-credentials/rules/relate-expression.ts';
+import { relateSubject } from '../../../src/steps/federated-credentials/rules/relate-subject.ts';
+import { VERDICTS } from '../../../src/steps/federated-credentials/rules/relation.ts';
+import {
+  intersects,
+  literal,
+  matchesWildcard,
+  symbolsOf,
+} from '../../../src/steps/federated-credentials/rules/wildcard.ts';
 
 const leaver: GitHubAccount = { login: 'alice', id: 111, source: 'test', confidence: 'certain' };
 const accounts = [leaver];

@@ -1,8 +1,8 @@
-import type { CaseId } from '../src/cases/ids.ts';
-import type { Config } from '../src/config.ts';
-import { getText, putOnce } from '../src/connectors/storage/evidence.ts';
-import type { FederatedCredential } from '../src/domain/federated-credentials/credential.ts';
-import { OffboardingError } from '../src/errors.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import type { Config } from '../../src/config.ts';
+import { getText, putOnce } from '../../src/connectors/storage/evidence.ts';
+import { OffboardingError } from '../../src/errors.ts';
+import type { FederatedCredential } from '../../src/steps/federated-credentials/rules/credential.ts';
 
 /** What earlier attempts of the same discovery read, by resource id of the identity in lower case. */
 export type Progress = ReadonlyMap<string, readonly FederatedCredential[]>;

@@ -1,13 +1,13 @@
-import type { Coverage } from '../src/cases/coverage.ts';
-import type { CaseId } from '../src/cases/ids.ts';
-import type { Config } from '../src/config.ts';
-import { listFederatedCredentials } from '../src/connectors/managed-identity/federated-credentials.ts';
-import { listIdentities, type ManagedIdentity } from '../src/connectors/managed-identity/identities.ts';
-import { mapBounded } from '../src/connectors/map-bounded.ts';
-import type { VendorFailure } from '../src/connectors/result.ts';
-import type { FederatedCredential } from '../src/domain/federated-credentials/credential.ts';
-import { coverageOfFailure } from './coverage-of.ts';
-import { loadProgress, type Progress, saveProgress } from './federated-credentials-progress.ts';
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import type { Config } from '../../src/config.ts';
+import { listFederatedCredentials } from '../../src/connectors/managed-identity/federated-credentials.ts';
+import { listIdentities, type ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
+import { mapBounded } from '../../src/connectors/map-bounded.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { FederatedCredential } from '../../src/steps/federated-credentials/rules/credential.ts';
+import { coverageOfFailure } from '../coverage-of.ts';
+import { loadProgress, type Progress, saveProgress } from './progress.ts';
 
 /** Lists in flight at once, over all subscriptions. */
 const IN_FLIGHT = 16;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { FederatedCredential } from '../../../src/domain/federated-credentials/credential.ts';
-import { instanceOfApi } from '../../../src/domain/federated-credentials/issuer.ts';
-import { relateCredential } from '../../../src/domain/federated-credentials/relate-credential.ts';
-import type { Relation, Rule, Verdict } from '../../../src/domain/federated-credentials/relation.ts';
 import type { GitHubAccount } from '../../../src/people/leaver.ts';
+import type { FederatedCredential } from '../../../src/steps/federated-credentials/rules/credential.ts';
+import { instanceOfApi } from '../../../src/steps/federated-credentials/rules/issuer.ts';
+import { relateCredential } from '../../../src/steps/federated-credentials/rules/relate-credential.ts';
+import type { Relation, Rule, Verdict } from '../../../src/steps/federated-credentials/rules/relation.ts';
 
 const GITHUB = 'https://token.actions.githubusercontent.com';
 const source = { source: 'test', confidence: 'certain' } as const;

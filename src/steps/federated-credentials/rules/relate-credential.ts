@@ -1,4 +1,4 @@
-import type { GitHubAccount } from '../../people/leaver.ts';
+import type { GitHubAccount } from '../../../people/leaver.ts';
 import type { FederatedCredential } from './credential.ts';
 import { type GitHubInstance, isInstance, parseIssuer } from './issuer.ts';
 import { NOT_RESTRICTED, relateExpression } from './relate-expression.ts';

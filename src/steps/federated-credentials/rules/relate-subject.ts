@@ -1,4 +1,4 @@
-import type { GitHubAccount } from '../../people/leaver.ts';
+import type { GitHubAccount } from '../../../people/leaver.ts';
 import { type Relation, type Rule, strongest } from './relation.ts';
 import { type Claim, type Party, type PartyName, parseSubject } from './subject.ts';
 

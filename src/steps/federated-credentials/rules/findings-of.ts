@@ -1,7 +1,7 @@
-import type { Evidence, Finding, ResourceRef } from '../../cases/finding.ts';
-import type { FederatedCredentialParent, Remedy } from '../../cases/remedy.ts';
-import { findingId, remedyIdOf } from '../../cases/stable-id.ts';
-import type { MappingSource } from '../../people/leaver.ts';
+import type { Evidence, Finding, ResourceRef } from '../../../cases/finding.ts';
+import type { FederatedCredentialParent, Remedy } from '../../../cases/remedy.ts';
+import { findingId, remedyIdOf } from '../../../cases/stable-id.ts';
+import type { MappingSource } from '../../../people/leaver.ts';
 import type { FederatedCredential } from './credential.ts';
 import type { OwnerTraits } from './owner-traits.ts';
 import type { Relation } from './relation.ts';
