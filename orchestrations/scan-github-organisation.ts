@@ -1,7 +1,7 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import { listRepositories } from '../activities/github/list-repositories.ts';
-import { scanOrganisation } from '../activities/github/scan-organisation.ts';
-import { scanRepositories } from '../activities/github/scan-repositories.ts';
+import { listRepositories } from '../activities/runner-credentials/github/list-repositories.ts';
+import { scanOrganisation } from '../activities/runner-credentials/github/scan-organisation.ts';
+import { scanRepositories } from '../activities/runner-credentials/github/scan-repositories.ts';
 import type { CaseId } from '../src/cases/ids.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import type { StepParts } from '../src/cases/step-part.ts';

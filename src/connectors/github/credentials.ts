@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { FineGrainedToken, SsoCredential } from '../../domain/github/credentials.ts';
+import type { FineGrainedToken, SsoCredential } from '../../steps/runner-credentials/rules/github/credentials.ts';
 import type { VendorResult } from '../result.ts';
 import { act, type Listed, list } from './ask.ts';
 import type { GitHubClient } from './client.ts';

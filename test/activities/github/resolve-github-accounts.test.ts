@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { resolveGitHubAccounts } from '../../../activities/github/resolve-github-accounts.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { startCaseStudyGitHub } from './case-study.ts';
+import { startCaseStudyGitHub } from '../runner-credentials/github/case-study.ts';
 
 const { app, organisation, installation } = await startCaseStudyGitHub({ repositories: 8 });
 after(() => app.stop());

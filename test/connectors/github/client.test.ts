@@ -6,7 +6,7 @@ import { gitHubClient } from '../../../src/connectors/github/client.ts';
 import { externalIdentities } from '../../../src/connectors/github/external-identities.ts';
 import { deleteRunner, getRunner, listRunners } from '../../../src/connectors/github/runners.ts';
 import { listVariables } from '../../../src/connectors/github/variables.ts';
-import { ORGANISATION, startCaseStudyGitHub } from '../../activities/github/case-study.ts';
+import { ORGANISATION, startCaseStudyGitHub } from '../../activities/runner-credentials/github/case-study.ts';
 
 const { app, state } = await startCaseStudyGitHub({ repositories: 8, settings: { REQUEST_TIMEOUT_SECONDS: '1' } });
 after(() => app.stop());

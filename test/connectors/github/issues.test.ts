@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { upsertIssue } from '../../../src/connectors/github/issues.ts';
-import { startCaseStudyGitHub } from '../../activities/github/case-study.ts';
+import { startCaseStudyGitHub } from '../../activities/runner-credentials/github/case-study.ts';
 
 const { app, state } = await startCaseStudyGitHub({ repositories: 8 });
 after(() => app.stop());

@@ -1,0 +1,90 @@
+import type { Finding, ResourceRef } from '../../../src/cases/finding.ts';
+import { findingId, remedyIdOf } from '../../../src/cases/stable-id.ts';
+import type { Config } from '../../../src/config.ts';
+import { together } from '../../../src/connectors/azure-devops/list-all.ts';
+import { listPersonalTokens, type PersonalToken } from '../../../src/connectors/azure-devops/personal-tokens.ts';
+import type { DevOpsAccount } from '../../../src/people/leaver.ts';
+import { coverageOf, type Scan } from './scan.ts';
+
+/** The personal access tokens and SSH keys of the leaver's account in one organisation. */
+export async function scanPersonalTokens(config: Config, account: DevOpsAccount, now: Date): Promise<Scan> {
+  const { organisation, descriptor } = account;
+  const [tokens, keys] = await Promise.all([
+    listPersonalTokens(config, organisation, descriptor, { sshKeys: false }),
+    listPersonalTokens(config, organisation, descriptor, { sshKeys: true }),
+  ]);
+  const both = together([tokens, keys]);
+  return {
+    findings: [
+      ...tokens.items.filter((token) => works(token, now)).map((token) => tokenFinding(config, account, token)),
+      ...keys.items.filter((key) => works(key, now)).map((key) => keyFinding(config, account, key)),
+    ],
+    coverage: [
+      coverageOf(`azure-devops/tokens:${organisation}`, tokens, 'personal access tokens'),
+      coverageOf(`azure-devops/ssh-keys:${organisation}`, keys, 'SSH keys'),
+    ],
+    failures: both.failures,
+    ...(both.slowDownMs === undefined ? {} : { slowDownMs: both.slowDownMs }),
+  };
+}
+
+/** A token that the service calls invalid, or whose time is over, opens nothing. */
+function works({ isValid, validTo }: PersonalToken, now: Date): boolean {
+  const ends = Date.parse(validTo ?? '');
+  return isValid !== false && !(ends <= now.getTime());
+}
+
+function tokenFinding(config: Config, { organisation, descriptor }: DevOpsAccount, token: PersonalToken): Finding {
+  const resource = resourceOf(config, organisation, 'personalAccessToken', token);
+  const id = findingId('runner-credentials', 'devops-token', resource.id);
+  const everything = token.scope === 'app_token';
+  return {
+    id,
+    step: 'runner-credentials',
+    kind: 'devops-token',
+    title: `The leaver’s personal access token “${nameOf(token)}” works in ${organisation}`,
+    resource,
+    severity: everything ? 'critical' : 'high',
+    status: 'planned',
+    reason: everything
+      ? 'It may do everything that the leaver may.'
+      : 'Whoever holds it acts as the leaver within its scope.',
+    evidence: { scope: token.scope ?? null, validFrom: token.validFrom ?? null, validTo: token.validTo ?? null },
+    remedy: {
+      id: remedyIdOf(id),
+      risk: 'safe',
+      what: `Revoke the personal access token “${nameOf(token)}” in ${organisation}.`,
+      undo: 'Nothing brings it back; its owner or a service issues another one.',
+      call: { kind: 'revoke-devops-token', organisation, descriptor, authorizationId: token.authorizationId },
+    },
+  };
+}
+
+function keyFinding(config: Config, { organisation }: DevOpsAccount, key: PersonalToken): Finding {
+  const resource = resourceOf(config, organisation, 'sshKey', key);
+  return {
+    id: findingId('runner-credentials', 'devops-ssh-key', resource.id),
+    step: 'runner-credentials',
+    kind: 'devops-ssh-key',
+    title: `The leaver’s SSH key “${nameOf(key)}” is registered in ${organisation}`,
+    resource,
+    severity: 'high',
+    status: 'needs-human',
+    reason: 'It reads and writes the leaver’s repositories. Remove the person from the organisation, which ends it.',
+    evidence: { validFrom: key.validFrom ?? null, validTo: key.validTo ?? null },
+  };
+}
+
+function resourceOf(config: Config, organisation: string, type: string, token: PersonalToken): ResourceRef {
+  return {
+    system: 'azure-devops',
+    type,
+    id: `${organisation}/${token.authorizationId}`,
+    name: nameOf(token),
+    url: `${config.DEVOPS_ENDPOINT}/${organisation}/_settings/users`,
+  };
+}
+
+function nameOf({ displayName, authorizationId }: PersonalToken): string {
+  return displayName || authorizationId;
+}

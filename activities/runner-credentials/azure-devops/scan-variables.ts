@@ -1,0 +1,184 @@
+import type { Coverage } from '../../../src/cases/coverage.ts';
+import type { Evidence, Finding, ResourceRef } from '../../../src/cases/finding.ts';
+import { findingId } from '../../../src/cases/stable-id.ts';
+import type { Config } from '../../../src/config.ts';
+import { type Listed, together } from '../../../src/connectors/azure-devops/list-all.ts';
+import {
+  type DevOpsProject,
+  listDefinitions,
+  listProjects,
+  listVariableGroups,
+  type PipelineDefinition,
+  type VariableGroup,
+} from '../../../src/connectors/azure-devops/pipelines.ts';
+import { hiddenInOrganisation, hiddenInProjects } from '../../../src/connectors/azure-devops/visibility.ts';
+import type { VendorFailure } from '../../../src/connectors/result.ts';
+import { detectTokens } from '../../../src/credentials/detector/detect-tokens.ts';
+import { relateToken } from '../../../src/credentials/relate-token.ts';
+import type { Leaver } from '../../../src/people/leaver.ts';
+import { leaverNames } from '../../../src/people/leaver-names.ts';
+import { coverageOf, fewAtATime, type Scan } from './scan.ts';
+import { tokenFinding } from './token-finding.ts';
+
+/** A pipeline or a variable group, reduced to what matters here. */
+interface Holder {
+  readonly kind: 'token-in-pipeline-variable' | 'token-in-variable-group';
+  readonly label: string;
+  readonly resource: ResourceRef;
+  readonly variables: PipelineDefinition['variables'];
+  /** Those who wrote it; descriptors and UPNs. */
+  readonly authors: readonly (string | null | undefined)[];
+  readonly evidence: Evidence;
+}
+
+/** The variables of every pipeline and variable group of an organisation, project by project. */
+export async function scanVariables(config: Config, organisation: string, leaver: Leaver, now: Date): Promise<Scan> {
+  const [projects, hidden] = await Promise.all([
+    listProjects(config, organisation),
+    hiddenInOrganisation(config, organisation, 'projects'),
+  ]);
+  const sources = ['pipeline-variables', 'variable-groups'].map((what) => `azure-devops/${what}:${organisation}`);
+  if (projects.failures.length === 0 && projects.items.length === 0) {
+    const detail = `${organisation} shows the app no project: add it to the organisation’s readers.`;
+    const missing = { state: 'denied', looked: { count: 0, unit: 'projects' }, detail } as const;
+    const coverage = sources.map((source): Coverage => ({ source, ...missing, missingPermission: 'vso.project' }));
+    return { findings: [], coverage, failures: [] };
+  }
+  const ids = projects.items.map(({ id }) => id);
+  const [hiddenPipelines, hiddenGroups, read] = await Promise.all([
+    hiddenInProjects(config, organisation, 'pipelines', ids),
+    hiddenInProjects(config, organisation, 'variable groups', ids),
+    fewAtATime(projects.items, async (project) => {
+      const [definitions, groups] = await Promise.all([
+        listDefinitions(config, organisation, project),
+        listVariableGroups(config, organisation, project),
+      ]);
+      return {
+        definitions: {
+          ...definitions,
+          items: definitions.items.map((one) => pipeline(config, organisation, project, one)),
+        },
+        groups: { ...groups, items: groups.items.map((one) => variableGroup(config, organisation, project, one)) },
+      };
+    }),
+  ]);
+  const unread = { ...projects, items: [] };
+  const lists = [
+    together<Holder>([unread, unseen(hidden, hiddenPipelines), ...read.map(({ definitions }) => definitions)]),
+    together<Holder>([unread, unseen(hidden, hiddenGroups), ...read.map(({ groups }) => groups)]),
+  ];
+  const both = together(lists);
+  const units = ['pipelines', 'variable groups'];
+  return {
+    findings: unique(both.items).flatMap((holder) => findingsOf(holder, organisation, leaver, now)),
+    coverage: lists.map((list, at) => coverageOf(sources[at] ?? '', list, units[at] ?? '', secretNote(list))),
+    failures: both.failures,
+    ...(both.slowDownMs === undefined ? {} : { slowDownMs: both.slowDownMs }),
+  };
+}
+
+/** What the lists leave out without a word. */
+function unseen(...hidden: readonly (VendorFailure | undefined)[]): Listed<Holder> {
+  return { items: [], failures: hidden.flatMap((failure) => failure ?? []) };
+}
+
+/** A group that several projects share is one group. */
+function unique(holders: readonly Holder[]): Holder[] {
+  return [...new Map(holders.map((holder) => [holder.resource.id, holder])).values()];
+}
+
+/** What nobody can read is said, lest "all were looked at" be taken for more than it is. */
+function secretNote(list: Listed<Holder>): string | undefined {
+  const secrets = list.items.flatMap(({ variables }) =>
+    Object.values(variables ?? {}).filter(({ isSecret }) => isSecret === true),
+  );
+  return secrets.length === 0 ? undefined : `${secrets.length} secret values among them can be read by nobody.`;
+}
+
+function pipeline(config: Config, organisation: string, project: DevOpsProject, one: PipelineDefinition): Holder {
+  return {
+    kind: 'token-in-pipeline-variable',
+    label: `pipeline ${one.name}`,
+    resource: {
+      system: 'azure-devops',
+      type: 'pipeline',
+      id: `${organisation}/${project.id}/definitions/${one.id}`,
+      name: `${project.name}/${one.name}`,
+      url: `${config.DEVOPS_ENDPOINT}/${organisation}/${encodeURIComponent(project.name)}/_build?definitionId=${one.id}`,
+    },
+    variables: one.variables,
+    authors: [one.authoredBy?.descriptor, one.authoredBy?.uniqueName],
+    evidence: { project: project.name, authoredBy: one.authoredBy?.uniqueName ?? null },
+  };
+}
+
+function variableGroup(config: Config, organisation: string, project: DevOpsProject, one: VariableGroup): Holder {
+  return {
+    kind: 'token-in-variable-group',
+    label: `variable group ${one.name}`,
+    resource: {
+      system: 'azure-devops',
+      type: 'variableGroup',
+      id: `${organisation}/variablegroups/${one.id}`,
+      name: `${project.name}/${one.name}`,
+      url: `${config.DEVOPS_ENDPOINT}/${organisation}/${encodeURIComponent(project.name)}/_library?itemType=VariableGroups&view=VariableGroupView&variableGroupId=${one.id}`,
+    },
+    // The values of a Key Vault's group are the vault's; the group holds their names.
+    variables: one.type === 'AzureKeyVault' ? {} : one.variables,
+    authors: [one.createdBy, one.modifiedBy].flatMap((person) => [person?.descriptor, person?.uniqueName]),
+    evidence: {
+      project: project.name,
+      createdBy: one.createdBy?.uniqueName ?? null,
+      modifiedBy: one.modifiedBy?.uniqueName ?? null,
+    },
+  };
+}
+
+function findingsOf(holder: Holder, organisation: string, leaver: Leaver, now: Date): Finding[] {
+  const names = leaverNames(leaver);
+  const descriptors = leaver.devops.map(({ descriptor }) => descriptor);
+  const known = new Set([...descriptors, leaver.userPrincipalName?.toLowerCase()]);
+  const leavers = holder.authors.some((author) => author && (known.has(author) || known.has(author.toLowerCase())));
+  const variables = Object.entries(holder.variables ?? {});
+  const tokens = variables.flatMap(([name, { value }]) =>
+    detectTokens(value ?? '').flatMap((hit) => {
+      const relation = relateToken(hit, { name, leavers }, leaver, names);
+      if (relation === 'unrelated') return [];
+      const { kind, label, resource, evidence } = holder;
+      const cleanUp = `Delete the variable, or put a secret of a service in its place; the old value stays in the history of ${label}.`;
+      return [
+        tokenFinding({
+          kind,
+          place: `variable ${name} of ${label}`,
+          name,
+          resource,
+          hit,
+          relation,
+          cleanUp,
+          evidence,
+          now,
+        }),
+      ];
+    }),
+  );
+  const secrets = variables.flatMap(([name, { isSecret }]) => (isSecret === true ? [name] : []));
+  return leavers && secrets.length > 0 ? [...tokens, secretsFinding(holder, organisation, secrets)] : tokens;
+}
+
+function secretsFinding(
+  { label, resource, evidence }: Holder,
+  organisation: string,
+  secrets: readonly string[],
+): Finding {
+  return {
+    id: findingId('runner-credentials', 'secret-of-leaver', resource.id),
+    step: 'runner-credentials',
+    kind: 'secret-of-leaver',
+    title: `Secret variables of ${label} may hold the leaver’s credentials`,
+    resource,
+    severity: 'medium',
+    status: 'needs-human',
+    reason: `The leaver wrote this ${resource.type === 'pipeline' ? 'pipeline' : 'group'} in ${organisation}, and nobody can read its secrets. Ask its team what they are, and rotate them.`,
+    evidence: { ...evidence, secrets },
+  };
+}

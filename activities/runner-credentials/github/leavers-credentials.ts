@@ -1,0 +1,32 @@
+import type { Listed } from '../../../src/connectors/github/ask.ts';
+import type { GitHubClient } from '../../../src/connectors/github/client.ts';
+import { listFineGrainedTokens, listSsoCredentials } from '../../../src/connectors/github/credentials.ts';
+import type { GitHubAccount } from '../../../src/people/leaver.ts';
+import type {
+  FineGrainedToken,
+  SsoCredential,
+} from '../../../src/steps/runner-credentials/rules/github/credentials.ts';
+
+/** Fine-grained tokens of the leaver's accounts. The owner's id decides: a login may be somebody else's by now. */
+export async function leaversFineGrainedTokens(
+  client: GitHubClient,
+  accounts: readonly GitHubAccount[],
+): Promise<Listed<FineGrainedToken>> {
+  const lists = await Promise.all(accounts.map(({ login }) => listFineGrainedTokens(client, login)));
+  const ids = new Set(accounts.map(({ id }) => id));
+  const all = together(lists);
+  return { ...all, items: all.items.filter(({ owner }) => ids.has(owner.id)) };
+}
+
+export async function leaversSsoCredentials(
+  client: GitHubClient,
+  accounts: readonly GitHubAccount[],
+): Promise<Listed<SsoCredential>> {
+  return together(await Promise.all(accounts.map(({ login }) => listSsoCredentials(client, login))));
+}
+
+function together<T>(lists: readonly Listed<T>[]): Listed<T> {
+  const failure = lists.find((each) => each.failure !== undefined)?.failure;
+  const items = lists.flatMap((each) => each.items);
+  return failure === undefined ? { items } : { items, failure };
+}

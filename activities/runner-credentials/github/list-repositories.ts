@@ -1,0 +1,101 @@
+import type { Coverage } from '../../../src/cases/coverage.ts';
+import type { CaseId } from '../../../src/cases/ids.ts';
+import type { BlobRef } from '../../../src/cases/remedy.ts';
+import type { StepPartRef } from '../../../src/cases/step-part.ts';
+import type { Config } from '../../../src/config.ts';
+import { gitHubClient } from '../../../src/connectors/github/client.ts';
+import { listOrganisationRepositories } from '../../../src/connectors/github/repositories.ts';
+import { type RepositoryRunnerPolicy, repositoryRunnerPolicy } from '../../../src/connectors/github/runners.ts';
+import type { VendorFailure } from '../../../src/connectors/result.ts';
+import { putJson } from '../../../src/connectors/storage/evidence.ts';
+import { defineActivity } from '../../../src/durable.ts';
+import { tryAgainAfter } from '../../coverage-of.ts';
+import { fileStepPart } from '../../file-step-part.ts';
+import { coverageOfAll } from './coverage-of-all.ts';
+import { BATCH_SIZE, type RepositoryBatch } from './repository-batch.ts';
+import { unreadRepositories } from './unread-repositories.ts';
+
+export interface ListedRepositories {
+  readonly organisation: string;
+  readonly batches: readonly BlobRef[];
+  readonly repositories: number;
+  readonly part: StepPartRef;
+  readonly tryAgainAfterMs?: number;
+}
+
+/** Every repository of an organisation, in batches that travel by reference. */
+export const listRepositories = defineActivity(
+  'listRepositories',
+  async (
+    { caseId, organisation }: { readonly caseId: CaseId; readonly organisation: string },
+    { config, log },
+  ): Promise<ListedRepositories> => {
+    const { batches, coverage, failures } = await read(config, organisation);
+    // Without a repository nothing is scanned, and nothing else would say so.
+    const unscanned =
+      failures[0] !== undefined && batches.length === 0 ? unreadRepositories(organisation, failures) : [];
+    const again = tryAgainAfter(failures);
+    const filed = await Promise.all(
+      batches.map((batch) => putJson(config, 'work', `${caseId}/github/${organisation}`, batch)),
+    );
+    const part = await fileStepPart(
+      config,
+      caseId,
+      { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...unscanned] },
+      again,
+    );
+    const repositories = batches.reduce((sum, batch) => sum + batch.repositories.length, 0);
+    log.info('repositories listed', { organisation, repositories, coverage: coverage.state });
+    const found = { organisation, batches: filed, repositories, part };
+    return again === undefined ? found : { ...found, tryAgainAfterMs: again };
+  },
+);
+
+async function read(
+  config: Config,
+  organisation: string,
+): Promise<{ batches: RepositoryBatch[]; coverage: Coverage; failures: VendorFailure[] }> {
+  const source = `github/repositories:${organisation}`;
+  const connected = await gitHubClient(config, 'reader', organisation);
+  if (!connected.ok) {
+    const failures = [connected.failure];
+    return { batches: [], failures, coverage: coverageOfAll(source, 'repositories', 0, failures) };
+  }
+  const client = connected.value;
+  // Read anew: an owner who took repositories away since would make the rest look like everything.
+  const [listed, policy, installation] = await Promise.all([
+    listOrganisationRepositories(client),
+    repositoryRunnerPolicy(client),
+    client.refreshed(),
+  ]);
+  const mayHaveRunners = runnersAllowed(policy);
+  const repositories = listed.items.map((row) => ({ ...row, mayHaveRunners: mayHaveRunners(row.id) }));
+  const batches: RepositoryBatch[] = [];
+  for (let start = 0; start < repositories.length; start += BATCH_SIZE) {
+    batches.push({ repositories: repositories.slice(start, start + BATCH_SIZE) });
+  }
+  const failures = [listed.failure, installation.ok ? undefined : installation.failure].filter(
+    (each) => each !== undefined,
+  );
+  const coverage = coverageOfAll(source, 'repositories', repositories.length, failures);
+  const onlySelected = installation.ok && installation.value.repositorySelection !== 'all';
+  return { batches, failures, coverage: onlySelected && failures.length === 0 ? selectedOnly(coverage) : coverage };
+}
+
+/** Without the policy, every repository is asked: it may have runners. */
+function runnersAllowed(
+  answer: { readonly ok: true; readonly policy: RepositoryRunnerPolicy } | { readonly ok: false },
+): (id: number) => boolean {
+  if (!answer.ok || answer.policy.enabled === 'all') return () => true;
+  const { enabled, ids } = answer.policy;
+  return (id) => enabled === 'selected' && ids.has(id);
+}
+
+function selectedOnly(coverage: Coverage): Coverage {
+  return {
+    ...coverage,
+    state: 'partial',
+    detail: 'The GitHub App is installed on selected repositories; the others are invisible to it.',
+    missingPermission: 'installation on all repositories',
+  };
+}

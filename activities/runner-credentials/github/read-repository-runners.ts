@@ -1,0 +1,40 @@
+import type { GitHubClient } from '../../../src/connectors/github/client.ts';
+import { listRunners } from '../../../src/connectors/github/runners.ts';
+import type { Leaver } from '../../../src/people/leaver.ts';
+import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
+import { coverageOfAll } from './coverage-of-all.ts';
+import type { BatchedRepository } from './repository-batch.ts';
+import type { Scanned } from './scanned.ts';
+
+/** Runners that belong to a repository; the organisation's list does not have them. */
+export async function readRepositoryRunners(
+  client: GitHubClient,
+  repositories: readonly BatchedRepository[],
+  leaver: Leaver,
+): Promise<Scanned> {
+  const { organisation } = client.installation;
+  const lists = await Promise.all(
+    repositories
+      .filter(({ mayHaveRunners }) => mayHaveRunners)
+      .map(async ({ name: repository }) => {
+        const place = { organisation, repository };
+        const { items, failure } = await listRunners(client, place);
+        const { GITHUB_API_ENDPOINT } = client.config;
+        return {
+          failure,
+          findings: items.flatMap((runner) => runnerFinding(runner, place, leaver, GITHUB_API_ENDPOINT) ?? []),
+        };
+      }),
+  );
+  const failures = lists.flatMap(({ failure }) => failure ?? []);
+  const looked = repositories.length - failures.length;
+  const coverage = coverageOfAll(`github/repository-runners:${organisation}`, 'repositories', looked, failures);
+  const spared = lists.length < repositories.length && failures.length === 0;
+  return {
+    findings: lists.flatMap(({ findings }) => findings),
+    failures,
+    coverage: [spared ? { ...coverage, detail: SPARED } : coverage],
+  };
+}
+
+const SPARED = 'Repositories that the organisation lets have no runners of their own were not asked.';

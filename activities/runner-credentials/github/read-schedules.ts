@@ -1,0 +1,101 @@
+import type { Finding } from '../../../src/cases/finding.ts';
+import type { GitHubClient } from '../../../src/connectors/github/client.ts';
+import { getWorkflow, latestScheduledRun, listScheduledRuns } from '../../../src/connectors/github/workflows.ts';
+import type { VendorFailure } from '../../../src/connectors/result.ts';
+import type { Leaver } from '../../../src/people/leaver.ts';
+import { scheduleFinding } from '../../../src/steps/runner-credentials/rules/github/schedule-finding.ts';
+import { coverageOfAll, noAccountCoverage } from './coverage-of-all.ts';
+import type { WorkflowText, WorkflowTexts } from './read-workflow-texts.ts';
+import type { Scanned } from './scanned.ts';
+
+interface Read {
+  readonly findings: readonly Finding[];
+  readonly failures: readonly VendorFailure[];
+}
+
+/** A repository that may have a schedule; `files` is undefined where not all of them could be read. */
+interface Candidate {
+  readonly repository: string;
+  readonly files: readonly WorkflowText[] | undefined;
+}
+
+/**
+ * Schedules that run as the leaver. Only repositories with a workflow that may have a schedule are asked, once per
+ * account; archived ones run nothing.
+ */
+export async function readSchedules(
+  client: GitHubClient,
+  files: Pick<WorkflowTexts, 'texts' | 'unread'>,
+  leaver: Leaver,
+): Promise<Scanned> {
+  const source = `github/schedules:${client.installation.organisation}`;
+  const unit = 'repositories with a schedule';
+  if (leaver.github.length === 0) {
+    return { findings: [], failures: [], coverage: [noAccountCoverage(source, unit, leaver)] };
+  }
+  const read = await Promise.all(candidatesOf(files).map((candidate) => schedulesOf(client, candidate, leaver)));
+  const failures = read.flatMap((each) => each.failures);
+  const looked = read.filter((each) => each.failures.length === 0).length;
+  return {
+    findings: read.flatMap(({ findings }) => findings),
+    failures,
+    coverage: [coverageOfAll(source, unit, looked, failures)],
+  };
+}
+
+function candidatesOf({ texts, unread }: Pick<WorkflowTexts, 'texts' | 'unread'>): Candidate[] {
+  const awake = unread.filter(({ archived }) => !archived);
+  const unknown = new Set(unread.map(({ name }) => name));
+  const scheduled = texts.filter(
+    ({ triggers, repository }) =>
+      triggers.kind !== 'not-scheduled' && !repository.archived && !unknown.has(repository.name),
+  );
+  const byRepository = Map.groupBy(scheduled, ({ repository }) => repository.name);
+  return [
+    ...[...byRepository].map(([repository, files]) => ({ repository, files })),
+    ...awake.map(({ name }) => ({ repository: name, files: undefined })),
+  ];
+}
+
+async function schedulesOf(client: GitHubClient, candidate: Candidate, leaver: Leaver): Promise<Read> {
+  const place = { organisation: client.installation.organisation, repository: candidate.repository };
+  const lists = await Promise.all(leaver.github.map(({ login }) => listScheduledRuns(client, place, login)));
+  const ran = new Set(lists.flatMap(({ items }) => items.map(({ workflowId }) => workflowId)));
+  const checked = await Promise.all([...ran].map((id) => scheduleOf(client, candidate, id, leaver)));
+  const listFailures = lists.flatMap(({ failure }) => failure ?? []);
+  return {
+    findings: checked.flatMap(({ findings }) => findings),
+    failures: [...listFailures, ...checked.flatMap(({ failures }) => failures)],
+  };
+}
+
+/** Runs of the past prove nothing: the actor of the latest one is whom the schedule runs as now. */
+async function scheduleOf(
+  client: GitHubClient,
+  { repository, files }: Candidate,
+  workflowId: number,
+  leaver: Leaver,
+): Promise<Read> {
+  const { organisation } = client.installation;
+  const place = { organisation, repository };
+  const latest = await latestScheduledRun(client, place, workflowId);
+  if (!latest.ok) return { findings: [], failures: [latest.failure] };
+  const run = latest.value;
+  const actor = run?.actor;
+  if (run === undefined || !actor || !leaver.github.some(({ id }) => id === actor.id)) return NOTHING;
+  // GitHub may write the ref behind the path: `.github/workflows/nightly.yml@main`.
+  const path = run.path.replace(/@.*$/, '');
+  const file = files?.find((each) => each.path === path);
+  // Read, and without a schedule by now: what ran in the past does not run again.
+  if (files !== undefined && file === undefined) return NOTHING;
+  const workflow = await getWorkflow(client, place, workflowId);
+  if (!workflow.ok) {
+    return workflow.failure.kind === 'not-found' ? NOTHING : { findings: [], failures: [workflow.failure] };
+  }
+  if (workflow.value.state !== 'active') return NOTHING;
+  const crons = file?.triggers.kind === 'scheduled' ? file.triggers.crons : [];
+  const schedule = { organisation, repository, workflowId, path, crons, actor, lastRunAt: run.createdAt };
+  return { findings: [scheduleFinding(schedule, client.config.GITHUB_API_ENDPOINT)], failures: [] };
+}
+
+const NOTHING: Read = { findings: [], failures: [] };

@@ -1,0 +1,82 @@
+import type { VariableScope } from '../../../src/cases/remedy.ts';
+import type { GitHubClient } from '../../../src/connectors/github/client.ts';
+import type { RepositoryContents } from '../../../src/connectors/github/repository-contents.ts';
+import { listVariables } from '../../../src/connectors/github/variables.ts';
+import type { VendorFailure } from '../../../src/connectors/result.ts';
+import { coverageOfAll } from './coverage-of-all.ts';
+import type { BatchedRepository } from './repository-batch.ts';
+import { isFailure, type Scanned } from './scanned.ts';
+
+/** A variable with its value, which stays in memory. */
+export interface VariableText {
+  readonly scope: VariableScope;
+  readonly name: string;
+  readonly value: string;
+}
+
+interface ReadScopes {
+  readonly texts: readonly VariableText[];
+  readonly read: number;
+  readonly failures: readonly VendorFailure[];
+}
+
+/** The variables of every repository, and of every environment that GraphQL names. */
+export async function readVariables(
+  client: GitHubClient,
+  repositories: readonly BatchedRepository[],
+  contents: Promise<ReadonlyMap<string, RepositoryContents>>,
+): Promise<Scanned & { readonly texts: readonly VariableText[] }> {
+  const { organisation } = client.installation;
+  const [own, inEnvironments] = await Promise.all([
+    readScopes(
+      client,
+      repositories.map(({ name }) => ({ type: 'repository', organisation, repository: name })),
+    ),
+    contents.then((read) => readEnvironments(client, repositories, read)),
+  ]);
+  return {
+    texts: [...own.texts, ...inEnvironments.texts],
+    findings: [],
+    failures: [...own.failures, ...inEnvironments.failures],
+    coverage: [
+      coverageOfAll(`github/repository-variables:${organisation}`, 'repositories', own.read, own.failures),
+      coverageOfAll(
+        `github/environment-variables:${organisation}`,
+        'environments',
+        inEnvironments.read,
+        inEnvironments.failures,
+      ),
+    ],
+  };
+}
+
+async function readEnvironments(
+  client: GitHubClient,
+  repositories: readonly BatchedRepository[],
+  contents: ReadonlyMap<string, RepositoryContents>,
+): Promise<ReadScopes> {
+  const { organisation } = client.installation;
+  const unread: VendorFailure[] = [];
+  const scopes: VariableScope[] = [];
+  for (const { nodeId, name: repository } of repositories) {
+    const environments = contents.get(nodeId)?.environments ?? [];
+    if (isFailure(environments)) {
+      unread.push(environments);
+      continue;
+    }
+    for (const environment of environments) scopes.push({ type: 'environment', organisation, repository, environment });
+  }
+  const read = await readScopes(client, scopes);
+  return { ...read, failures: [...unread, ...read.failures] };
+}
+
+async function readScopes(client: GitHubClient, scopes: readonly VariableScope[]): Promise<ReadScopes> {
+  const lists = await Promise.all(
+    scopes.map(async (scope) => {
+      const { items, failure } = await listVariables(client, scope);
+      return { texts: items.map(({ name, value }) => ({ scope, name, value })), failure };
+    }),
+  );
+  const failures = lists.flatMap(({ failure }) => failure ?? []);
+  return { texts: lists.flatMap(({ texts }) => texts), read: scopes.length - failures.length, failures };
+}

@@ -1,0 +1,75 @@
+import type { GitHubClient } from '../../../src/connectors/github/client.ts';
+import type { RepositoryContents, WorkflowFile } from '../../../src/connectors/github/repository-contents.ts';
+import { readBlob } from '../../../src/connectors/github/workflows.ts';
+import type { VendorFailure } from '../../../src/connectors/result.ts';
+import {
+  readWorkflowTriggers,
+  type WorkflowTriggers,
+} from '../../../src/steps/runner-credentials/rules/github/read-workflow.ts';
+import { coverageOfAll } from './coverage-of-all.ts';
+import type { BatchedRepository } from './repository-batch.ts';
+import { isFailure, type Scanned } from './scanned.ts';
+
+/** A workflow file with its text, which stays in memory. */
+export interface WorkflowText {
+  readonly repository: BatchedRepository;
+  /** From the root: `.github/workflows/nightly.yml`. */
+  readonly path: string;
+  readonly text: string;
+  readonly triggers: WorkflowTriggers;
+}
+
+export interface WorkflowTexts extends Scanned {
+  readonly texts: readonly WorkflowText[];
+  /** Repositories of which not every file could be read: any of them may have a schedule. */
+  readonly unread: readonly BatchedRepository[];
+}
+
+/** The texts of all workflow files; what GraphQL cut short is fetched whole. */
+export async function readWorkflowTexts(
+  client: GitHubClient,
+  repositories: readonly BatchedRepository[],
+  contents: ReadonlyMap<string, RepositoryContents>,
+): Promise<WorkflowTexts> {
+  const read = await Promise.all(
+    repositories.map(async (repository) => {
+      const files = contents.get(repository.nodeId)?.workflows ?? [];
+      if (isFailure(files)) return { repository, texts: [], failures: [files] };
+      const texts = await Promise.all(files.map((file) => textOf(client, repository, file)));
+      return {
+        repository,
+        texts: texts.flatMap((text) => (isFailure(text) ? [] : text)),
+        failures: texts.filter((text): text is VendorFailure => isFailure(text)),
+      };
+    }),
+  );
+  const failures = read.flatMap((each) => each.failures);
+  const looked = read.filter((each) => each.failures.length === 0).length;
+  const source = `github/workflow-files:${client.installation.organisation}`;
+  return {
+    texts: read.flatMap(({ texts }) => texts),
+    unread: read.flatMap((each) => (each.failures.length === 0 ? [] : each.repository)),
+    findings: [],
+    failures,
+    coverage: [coverageOfAll(source, 'repositories', looked, failures)],
+  };
+}
+
+async function textOf(
+  client: GitHubClient,
+  repository: BatchedRepository,
+  file: WorkflowFile,
+): Promise<WorkflowText | VendorFailure> {
+  const path = `.github/workflows/${file.name}`;
+  const text = file.text ?? (await wholeText(client, repository, file));
+  return typeof text === 'string' ? { repository, path, text, triggers: readWorkflowTriggers(text) } : text;
+}
+
+async function wholeText(
+  client: GitHubClient,
+  { name: repository }: BatchedRepository,
+  { oid }: WorkflowFile,
+): Promise<string | VendorFailure> {
+  const blob = await readBlob(client, { organisation: client.installation.organisation, repository }, oid);
+  return blob.ok ? blob.value : blob.failure;
+}

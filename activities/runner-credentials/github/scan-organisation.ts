@@ -1,0 +1,114 @@
+import type { Coverage } from '../../../src/cases/coverage.ts';
+import type { CaseId } from '../../../src/cases/ids.ts';
+import type { StepPart, StepPartRef } from '../../../src/cases/step-part.ts';
+import type { Listed } from '../../../src/connectors/github/ask.ts';
+import { gitHubClient } from '../../../src/connectors/github/client.ts';
+import { listRunners } from '../../../src/connectors/github/runners.ts';
+import { listVariables } from '../../../src/connectors/github/variables.ts';
+import type { VendorFailure } from '../../../src/connectors/result.ts';
+import { tokensIn, whoseToken } from '../../../src/credentials/whose-token.ts';
+import { type ActivityContext, defineActivity } from '../../../src/durable.ts';
+import type { Leaver } from '../../../src/people/leaver.ts';
+import {
+  fineGrainedTokenFinding,
+  ssoCredentialFinding,
+} from '../../../src/steps/runner-credentials/rules/github/credential-findings.ts';
+import type { SsoCredential } from '../../../src/steps/runner-credentials/rules/github/credentials.ts';
+import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
+import { tokenInVariable } from '../../../src/steps/runner-credentials/rules/github/token-findings.ts';
+import { tryAgainAfter } from '../../coverage-of.ts';
+import { fileStepPart } from '../../file-step-part.ts';
+import { coverageOfAll, noAccountCoverage } from './coverage-of-all.ts';
+import { leaversFineGrainedTokens, leaversSsoCredentials } from './leavers-credentials.ts';
+
+interface ScanOrganisationInput {
+  readonly caseId: CaseId;
+  readonly leaver: Leaver;
+  readonly organisation: string;
+}
+
+const SOURCES = [
+  ['organisation-variables', 'variables'],
+  ['organisation-runners', 'runners'],
+  ['fine-grained-tokens', 'tokens'],
+  ['sso-credentials', 'credentials'],
+] as const;
+
+/** What stands at the level of the organisation: variables, runners, and the leaver's credentials. */
+export const scanOrganisation = defineActivity(
+  'scanOrganisation',
+  async (input: ScanOrganisationInput, context): Promise<StepPartRef> => {
+    const { part, failures } = await scan(input, context);
+    context.log.info('organisation scanned', { organisation: input.organisation, findings: part.findings.length });
+    return fileStepPart(context.config, input.caseId, part, tryAgainAfter(failures));
+  },
+);
+
+async function scan(
+  { leaver, organisation }: ScanOrganisationInput,
+  { config, now }: ActivityContext,
+): Promise<{ part: StepPart; failures: VendorFailure[] }> {
+  const connected = await gitHubClient(config, 'reader', organisation);
+  if (!connected.ok) {
+    const coverage = SOURCES.map(([what, unit]) =>
+      coverageOfAll(`github/${what}:${organisation}`, unit, 0, [connected.failure]),
+    );
+    return { part: partOf([], coverage), failures: [connected.failure] };
+  }
+  const client = connected.value;
+  const scope = { type: 'organisation', organisation } as const;
+  const [variables, runners, tokens, credentials] = await Promise.all([
+    listVariables(client, scope),
+    listRunners(client, { organisation }),
+    leaversFineGrainedTokens(client, leaver.github),
+    leaversSsoCredentials(client, leaver.github),
+  ]);
+
+  const apiEndpoint = config.GITHUB_API_ENDPOINT;
+  const about = { leaver, now: now(), apiEndpoint };
+  const findings = [
+    ...variables.items.flatMap(({ name, value }) =>
+      tokensIn(value).map((found) => {
+        const ownership = whoseToken(found, leaver, credentials.items);
+        return tokenInVariable({ ...about, hit: found.hit, ownership }, scope, name);
+      }),
+    ),
+    ...runners.items.flatMap((runner) => runnerFinding(runner, { organisation }, leaver, apiEndpoint) ?? []),
+    ...tokens.items.map((token) => fineGrainedTokenFinding(token, organisation, apiEndpoint)),
+    ...credentials.items.map((credential) => ssoCredentialFinding(credential, organisation, apiEndpoint)),
+  ];
+  const coverage = [
+    coverageOfList(organisation, SOURCES[0], variables),
+    coverageOfList(organisation, SOURCES[1], runners),
+    personal(organisation, SOURCES[2], tokens, leaver),
+    signOn(organisation, credentials, leaver),
+  ];
+  return {
+    part: partOf(findings, coverage),
+    failures: [variables, runners, tokens, credentials].flatMap(({ failure }) => failure ?? []),
+  };
+}
+
+type Source = (typeof SOURCES)[number];
+
+function coverageOfList(organisation: string, [what, unit]: Source, { items, failure }: Listed<unknown>): Coverage {
+  return coverageOfAll(`github/${what}:${organisation}`, unit, items.length, failure === undefined ? [] : [failure]);
+}
+
+function personal(organisation: string, source: Source, list: Listed<unknown>, leaver: Leaver): Coverage {
+  if (leaver.github.length > 0) return coverageOfList(organisation, source, list);
+  return noAccountCoverage(`github/${source[0]}:${organisation}`, source[1], leaver);
+}
+
+function signOn(organisation: string, credentials: Listed<SsoCredential>, leaver: Leaver): Coverage {
+  const coverage = personal(organisation, SOURCES[3], credentials, leaver);
+  if (credentials.failure?.kind !== 'not-found') return coverage;
+  const detail =
+    `${organisation} has no single sign-on of its own, so that GitHub lists neither classic tokens nor SSH keys. ` +
+    'Suspend the account, or remove it from the organisation.';
+  return { ...coverage, state: 'unavailable', detail };
+}
+
+function partOf(findings: StepPart['findings'], coverage: StepPart['coverage']): StepPart {
+  return { step: 'runner-credentials', findings, coverage, actions: [] };
+}

@@ -1,0 +1,17 @@
+import type { Coverage } from '../../../src/cases/coverage.ts';
+import type { VendorFailure } from '../../../src/connectors/result.ts';
+import { coverageOfAll } from './coverage-of-all.ts';
+
+/** What is read of each repository, and what is counted there. */
+const SOURCES = [
+  ['workflow-files', 'repositories'],
+  ['repository-variables', 'repositories'],
+  ['environment-variables', 'environments'],
+  ['repository-runners', 'repositories'],
+  ['schedules', 'repositories with a schedule'],
+] as const;
+
+/** The lines of an organisation whose repositories could not be read at all. */
+export function unreadRepositories(organisation: string, failures: readonly VendorFailure[]): Coverage[] {
+  return SOURCES.map(([what, unit]) => coverageOfAll(`github/${what}:${organisation}`, unit, 0, failures));
+}

@@ -1,0 +1,29 @@
+import type { VariableScope } from '../../../../cases/remedy.ts';
+
+/** How people and findings call the place of a variable: `owner/repository`, with the environment where it has one. */
+export function placeOf(scope: VariableScope): string {
+  switch (scope.type) {
+    case 'organisation':
+      return scope.organisation;
+    case 'repository':
+      return `${scope.organisation}/${scope.repository}`;
+    case 'environment':
+      return `environment ${scope.environment} of ${scope.organisation}/${scope.repository}`;
+    default:
+      return scope satisfies never;
+  }
+}
+
+/** The page on which the variable is edited. */
+export function settingsPath(scope: VariableScope): string {
+  switch (scope.type) {
+    case 'organisation':
+      return `/organizations/${scope.organisation}/settings/variables/actions`;
+    case 'repository':
+      return `/${scope.organisation}/${scope.repository}/settings/variables/actions`;
+    case 'environment':
+      return `/${scope.organisation}/${scope.repository}/settings/environments`;
+    default:
+      return scope satisfies never;
+  }
+}

@@ -1,0 +1,317 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, test } from 'node:test';
+import { resolveDevOpsAccounts } from '../../../../activities/devops/resolve-devops-accounts.ts';
+import { disableAgent } from '../../../../activities/remedies/disable-agent.ts';
+import { revokeDevOpsToken } from '../../../../activities/remedies/revoke-devops-token.ts';
+import { scanDevOps } from '../../../../activities/runner-credentials/azure-devops/scan-devops.ts';
+import { makeDevOps, seedDevOps } from '../../../../local/tenant/devops/vendor.ts';
+import { WORLD } from '../../../../local/tenant/seeds/world.ts';
+import type { Coverage } from '../../../../src/cases/coverage.ts';
+import type { Finding } from '../../../../src/cases/finding.ts';
+import { makeCaseId, parseOid } from '../../../../src/cases/ids.ts';
+import type { RemedyCall } from '../../../../src/cases/remedy.ts';
+import type { StepPart, StepPartRef } from '../../../../src/cases/step-part.ts';
+import { getJson } from '../../../../src/connectors/storage/evidence.ts';
+import type { Leaver } from '../../../../src/people/leaver.ts';
+import { seedContext } from '../../../support/seed-context.ts';
+import { startApp } from '../../../support/start-app.ts';
+import { WEATHERS } from '../../../support/weather.ts';
+
+const context = seedContext();
+const state = seedDevOps(context);
+const app = await startApp({
+  vendors: (core) => [makeDevOps(core, state)],
+  storage: true,
+  settings: { REQUEST_TIMEOUT_SECONDS: '1' },
+});
+const { config, tenant } = app;
+after(() => app.stop());
+afterEach(() => tenant.faults.clear());
+
+const { organisation } = WORLD.devops;
+const oid = parseOid(WORLD.leaver.oid);
+assert.ok(oid !== undefined);
+const caseId = makeCaseId(oid, 1);
+const leaver: Leaver = {
+  oid,
+  state: 'soft-deleted',
+  userPrincipalName: WORLD.leaver.userPrincipalName,
+  github: [{ login: WORLD.leaver.githubLogin, id: WORLD.leaver.githubId, source: 'test', confidence: 'certain' }],
+  devops: [{ organisation, descriptor: WORLD.leaver.devopsDescriptor, source: 'test', confidence: 'certain' }],
+};
+
+async function scan(who: Leaver = leaver): Promise<{ readonly ref: StepPartRef; readonly part: StepPart }> {
+  const ref = await scanDevOps.handler({ caseId, leaver: who, organisation }, app.context);
+  return { ref, part: await getJson<StepPart>(config, ref.ref) };
+}
+
+const kinds = (findings: readonly Finding[]): string[] =>
+  findings.map(({ kind, status, severity }) => `${kind} ${status} ${severity}`).sort();
+const states = (coverage: readonly Coverage[]): Record<string, string> =>
+  Object.fromEntries(
+    coverage.map(({ source, state: how, looked }) => [source, `${how} ${looked.count} ${looked.unit}`]),
+  );
+
+test('the laptop, the tokens in its environment, those in variables and the personal ones are all found', async () => {
+  const { part } = await scan();
+  assert.deepEqual(kinds(part.findings), [
+    'devops-ssh-key needs-human high',
+    'devops-token planned critical',
+    'devops-token planned high',
+    'runner-of-leaver awaiting-approval high',
+    'secret-of-leaver needs-human medium',
+    'secret-of-leaver needs-human medium',
+    'token-in-capability needs-human critical',
+    'token-in-capability needs-human critical',
+    'token-in-capability needs-human critical',
+    'token-in-capability needs-human critical',
+    'token-in-pipeline-variable needs-human critical',
+    'token-in-variable-group needs-human critical',
+  ]);
+  assert.deepEqual(states(part.coverage), {
+    'azure-devops/agents:northwind': 'complete 2 agents',
+    'azure-devops/pipeline-variables:northwind': 'complete 2 pipelines',
+    'azure-devops/variable-groups:northwind': 'complete 2 variable groups',
+    'azure-devops/tokens:northwind': 'complete 3 personal access tokens',
+    'azure-devops/ssh-keys:northwind': 'complete 1 SSH keys',
+  });
+});
+
+test('a token in an agent’s environment is described by name, type, digest and last four', async () => {
+  const { part } = await scan();
+  const found = part.findings.filter(({ kind }) => kind === 'token-in-capability');
+  const described = found.map(({ evidence }) => `${evidence.variable} ${evidence.tokenType} ${evidence.checksum}`);
+  assert.deepEqual(described.sort(), [
+    'AZURE_DEVOPS_EXT_PAT azure-devops valid',
+    'CLAUDE_CODE_OAUTH_TOKEN anthropic-oauth none',
+    'GITHUB_TOKEN github-classic valid',
+    'MCP_GATEWAY_TOKEN jwt none',
+  ]);
+  for (const { evidence } of found) assert.match(String(evidence.sha256), /^[0-9a-f]{64}$/);
+  const session = found.find(({ evidence }) => evidence.tokenType === 'jwt');
+  assert.ok(session?.residual !== undefined && Date.parse(session.residual.until) > Date.now());
+});
+
+test('nothing of the colleague with the similar name is a finding', async () => {
+  const { part } = await scan();
+  const told = JSON.stringify(part.findings.map(({ resource, remedy }) => ({ resource, remedy })));
+  for (const theirs of ['build-amoreau-silva', 'desk-settings', 'desk release', 'agents/32']) {
+    assert.ok(!told.includes(theirs), theirs);
+  }
+});
+
+test('no planted token is in the filed part or in the log', async () => {
+  const { part } = await scan();
+  const written = JSON.stringify(part) + app.context.lines.join('\n');
+  for (const token of context.mint.all()) {
+    // The claims of a JWT are no secret; its signature is.
+    const planted = token.split('.').at(-1) ?? '';
+    for (let at = 0; at + 12 <= planted.length; at += 12) {
+      assert.ok(!written.includes(planted.slice(at, at + 12)), `a piece of a planted token was written`);
+    }
+  }
+});
+
+test('the same access found again has the same ids', async () => {
+  const [one, two] = [await scan(), await scan()];
+  assert.deepEqual(
+    one.part.findings.map(({ id }) => id),
+    two.part.findings.map(({ id }) => id),
+  );
+  assert.equal(new Set(one.part.findings.map(({ id }) => id)).size, one.part.findings.length);
+});
+
+for (const weather of WEATHERS) {
+  test(`${weather.name} is filed as coverage that says so, and is tried again`, async () => {
+    tenant.faults.add({ vendor: 'devops', effect: weather.effect });
+    const { ref, part } = await scan();
+    assert.deepEqual(part.findings, []);
+    assert.ok(part.coverage.length >= 4 && part.coverage.every((line) => line.state !== 'complete' && line.detail));
+    assert.equal(ref.tryAgainAfterMs !== undefined, weather.kind === 'throttled' || weather.kind === 'unavailable');
+  });
+}
+
+test('a missing scope makes its own source denied, names the scope, and stops nothing else', async () => {
+  const denials: readonly (readonly [scope: string, sources: readonly string[]])[] = [
+    ['vso.agentpools', ['agents']],
+    ['vso.build', ['pipeline-variables']],
+    ['vso.variablegroups_read', ['variable-groups']],
+    ['vso.project', ['pipeline-variables', 'variable-groups']],
+    ['vso.tokenadministration', ['tokens', 'ssh-keys']],
+  ];
+  for (const [scope, sources] of denials) {
+    app.reader.devops.delete(scope);
+    const { part } = await scan();
+    app.reader.devops.add(scope);
+    for (const line of part.coverage) {
+      const hit = sources.some((source) => line.source === `azure-devops/${source}:${organisation}`);
+      assert.equal(line.state, hit ? 'denied' : 'complete', `${scope} ${line.source}`);
+      if (hit) assert.equal(line.missingPermission, scope);
+    }
+    assert.ok(part.findings.length > 0);
+  }
+});
+
+test('one project that fails leaves the others’ findings, and the coverage partial', async () => {
+  const trading = state.projects.all()[1]?.id ?? '';
+  tenant.faults.add({ vendor: 'devops', path: new RegExp(`/${trading}/`), effect: { kind: 'reset' } });
+  const { ref, part } = await scan();
+  const variables = part.coverage.filter(({ source }) => /variable/.test(source));
+  assert.deepEqual(
+    variables.map((line) => `${line.state} ${line.looked.count}`),
+    ['partial 1', 'partial 1'],
+  );
+  assert.ok(part.findings.some(({ kind }) => kind === 'token-in-variable-group'));
+  assert.equal(ref.tryAgainAfterMs, 0);
+});
+
+test('an organisation that shows no pool or no project hides something', async () => {
+  const body = JSON.stringify({ count: 0, value: [] });
+  const empty = { kind: 'answer', status: 200, headers: { 'content-type': 'application/json' }, body } as const;
+  tenant.faults.add({ vendor: 'devops', path: /\/pools\?|\/projects\?/, effect: empty });
+  const { part } = await scan();
+  const denied = part.coverage.filter((line) => line.state === 'denied').map(({ source }) => source);
+  assert.deepEqual(denied, [
+    'azure-devops/agents:northwind',
+    'azure-devops/pipeline-variables:northwind',
+    'azure-devops/variable-groups:northwind',
+  ]);
+});
+
+test('a pool, a project, pipelines or a library that lists leave out without a word make their source denied', async () => {
+  const [project] = state.projects.all();
+  assert.ok(project !== undefined);
+  const hidden: readonly (readonly [token: string, scope: string, sources: readonly string[]])[] = [
+    [`AgentPools/${WORLD.devops.agent.poolId}`, 'vso.agentpools', ['agents']],
+    [
+      `$PROJECT:vstfs:///Classification/TeamProject/${project.id}`,
+      'vso.project',
+      ['pipeline-variables', 'variable-groups'],
+    ],
+    [project.id, 'vso.build', ['pipeline-variables']],
+    [`Library/${project.id}`, 'vso.variablegroups_read', ['variable-groups']],
+  ];
+  for (const [token, scope, sources] of hidden) {
+    state.behaviour.unseen.add(token);
+    tenant.calls.length = 0;
+    const { ref, part } = await scan();
+    state.behaviour.unseen.delete(token);
+    assert.ok(
+      tenant.calls.every(({ status }) => status === 200),
+      'nothing is refused',
+    );
+    for (const line of part.coverage) {
+      const hit = sources.some((source) => line.source === `azure-devops/${source}:${organisation}`);
+      assert.deepEqual(
+        [line.state, line.missingPermission],
+        hit ? ['denied', scope] : ['complete', undefined],
+        line.source,
+      );
+    }
+    assert.deepEqual([ref.coverage, ref.tryAgainAfterMs], ['denied', undefined]);
+  }
+});
+
+test('a person whose account is not known yet is looked up before their tokens are called none', async () => {
+  const unknown = { ...leaver, devops: [] };
+  const { part } = await scan(unknown);
+  assert.equal(states(part.coverage)['identity/azure-devops:northwind'], 'complete 3 users');
+  assert.ok(part.findings.some(({ kind }) => kind === 'devops-token'));
+
+  app.reader.devops.delete('vso.graph');
+  const denied = await scan(unknown);
+  app.reader.devops.add('vso.graph');
+  const line = denied.part.coverage.find(({ source }) => source === 'identity/azure-devops:northwind');
+  assert.deepEqual([line?.state, line?.missingPermission], ['denied', 'vso.graph']);
+});
+
+test('accounts are resolved by object id, and a stranger has none', async () => {
+  const { accounts, failures } = await resolveDevOpsAccounts(config, leaver);
+  assert.deepEqual(accounts, [
+    {
+      organisation,
+      descriptor: WORLD.leaver.devopsDescriptor,
+      source: 'azure-devops/graph:northwind',
+      confidence: 'certain',
+    },
+  ]);
+  assert.deepEqual(failures, []);
+  const strangers = parseOid('00000000-1111-4222-8333-444444444444');
+  assert.ok(strangers !== undefined);
+  // Somebody new who was given the UPN of somebody else is not that person.
+  const reused = await resolveDevOpsAccounts(config, {
+    oid: strangers,
+    userPrincipalName: WORLD.leaver.userPrincipalName,
+  });
+  assert.deepEqual([reused.accounts, reused.coverage[0]?.state], [[], 'complete']);
+});
+
+test('disabling the agent takes it out of service, and the colleague’s stays', async () => {
+  const call = remedyOf<'disable-agent'>((await scan()).part, 'disable-agent');
+  const before = await disableAgent.read(config, call);
+  assert.ok(before.ok && before.value.state === 'present');
+  for (const planted of context.mint.all()) assert.ok(!JSON.stringify(before.value.image).includes(planted));
+
+  const acted = await disableAgent.act(config, call);
+  assert.ok(acted.ok && acted.value.effect === 'done' && acted.requestId !== undefined);
+  assert.deepEqual(await disableAgent.read(config, call), { ok: true, value: { state: 'gone' } });
+  assert.ok((await disableAgent.act(config, call)).ok);
+  assert.deepEqual(
+    state.agents.all().map(({ name, enabled }) => [name, enabled]),
+    [
+      ['laptop-amoreau', false],
+      ['build-amoreau-silva', true],
+    ],
+  );
+  const again = (await scan()).part.findings.find(({ kind }) => kind === 'runner-of-leaver');
+  assert.deepEqual([again?.status, again?.remedy], ['nothing-to-do', undefined]);
+});
+
+test('an agent that is gone counts as cut; one whose pool may not be seen does not', async () => {
+  const call = {
+    kind: 'disable-agent',
+    organisation,
+    poolId: WORLD.devops.agent.poolId,
+    agentId: 999,
+    name: 'gone',
+  } as const;
+  assert.deepEqual(await disableAgent.read(config, call), { ok: true, value: { state: 'gone' } });
+  assert.ok((await disableAgent.act(config, call)).ok);
+  assert.equal((await disableAgent.read(config, { ...call, poolId: 99 })).ok, false);
+  assert.equal((await disableAgent.act(config, { ...call, poolId: 99 })).ok, false);
+});
+
+test('a revoked token is queued, stands while the service still lists it as valid, and is gone afterwards', async () => {
+  const call = remedyOf<'revoke-devops-token'>((await scan()).part, 'revoke-devops-token');
+  state.behaviour.revocationDelayMs = 3_600_000;
+  const acted = await revokeDevOpsToken.act(config, call);
+  assert.ok(acted.ok && acted.value.effect === 'queued');
+  const meanwhile = await revokeDevOpsToken.read(config, call);
+  assert.ok(meanwhile.ok && meanwhile.value.state === 'present');
+  state.behaviour.revocationDelayMs = 0;
+  assert.deepEqual(await revokeDevOpsToken.read(config, call), { ok: true, value: { state: 'gone' } });
+  const revoked = state.tokens.where((token) => token.revokedAt !== undefined);
+  assert.deepEqual(
+    revoked.map(({ authorizationId }) => authorizationId),
+    [call.authorizationId],
+  );
+});
+
+test('a token list that breaks off does not prove that a token is gone', async () => {
+  state.behaviour.pageSize = 1;
+  tenant.faults.add({ vendor: 'devops', path: /continuationToken=/, effect: { kind: 'truncate' } });
+  const call = {
+    kind: 'revoke-devops-token',
+    organisation,
+    descriptor: WORLD.leaver.devopsDescriptor,
+    authorizationId: 'not-on-the-first-page',
+  } as const;
+  assert.equal((await revokeDevOpsToken.read(config, call)).ok, false);
+  state.behaviour.pageSize = 100;
+});
+
+function remedyOf<K extends RemedyCall['kind']>(part: StepPart, kind: K): Extract<RemedyCall, { readonly kind: K }> {
+  const call = part.findings.map(({ remedy }) => remedy?.call).find((one) => one?.kind === kind);
+  assert.ok(call !== undefined);
+  return call as Extract<RemedyCall, { readonly kind: K }>;
+}

@@ -1,0 +1,81 @@
+import { listRepositories } from '../../../../activities/runner-credentials/github/list-repositories.ts';
+import { scanOrganisation } from '../../../../activities/runner-credentials/github/scan-organisation.ts';
+import { scanRepositories } from '../../../../activities/runner-credentials/github/scan-repositories.ts';
+import { makeGitHub, seedGitHub } from '../../../../local/tenant/github/vendor.ts';
+import { makeTokenMint } from '../../../../local/tenant/seeds/token-mint.ts';
+import { WORLD } from '../../../../local/tenant/seeds/world.ts';
+import { makeVault, seedVault } from '../../../../local/tenant/vault/vendor.ts';
+import type { Coverage } from '../../../../src/cases/coverage.ts';
+import type { Finding } from '../../../../src/cases/finding.ts';
+import { makeCaseId, type Oid } from '../../../../src/cases/ids.ts';
+import type { StepPart, StepPartRef } from '../../../../src/cases/step-part.ts';
+import { getJson } from '../../../../src/connectors/storage/evidence.ts';
+import type { Leaver } from '../../../../src/people/leaver.ts';
+import { startApp } from '../../../support/start-app.ts';
+
+export const ORGANISATION = WORLD.github.organisation;
+const CASE_ID = makeCaseId(WORLD.leaver.oid as Oid, 1);
+
+export const LEAVER: Leaver = {
+  oid: WORLD.leaver.oid as Oid,
+  state: 'soft-deleted',
+  displayName: WORLD.leaver.displayName,
+  userPrincipalName: WORLD.leaver.userPrincipalName,
+  mail: WORLD.leaver.mail,
+  github: [{ login: WORLD.leaver.githubLogin, id: WORLD.leaver.githubId, source: 'test', confidence: 'certain' }],
+  devops: [],
+};
+
+/** What a whole scan of the organisation found. */
+export interface WholeScan {
+  readonly findings: readonly Finding[];
+  readonly coverage: readonly Coverage[];
+  readonly refs: readonly StepPartRef[];
+  /** Everything that was filed, as text. */
+  readonly filed: string;
+}
+
+/** The case study's GitHub and vault with the app in this process. One per test file. */
+export async function startCaseStudyGitHub(
+  options: {
+    readonly repositories?: number;
+    readonly storage?: boolean;
+    readonly settings?: Record<string, string>;
+  } = {},
+) {
+  const context = {
+    now: new Date(),
+    scale: { repositories: options.repositories ?? 60, identities: 0, credentialsPerIdentity: 0 },
+    mint: makeTokenMint(),
+  };
+  const vault = seedVault(context);
+  const state = seedGitHub(context, vault);
+  const app = await startApp({
+    vendors: (core) => [makeVault(core, vault), makeGitHub(core, state)],
+    storage: options.storage ?? false,
+    settings: { GITHUB_POINTS_PER_MINUTE: '100000', RETRY_DELAY_MS: '1', ...options.settings },
+  });
+  state.limits.pointsPerMinute = 100_000;
+  const organisation = state.organisations.get(ORGANISATION);
+  const installation = state.installations.get(String(WORLD.github.installationId));
+  if (organisation === undefined || installation === undefined) throw new Error('the seed lacks the organisation');
+
+  const scanAll = async (leaver: Leaver = LEAVER): Promise<WholeScan> => {
+    const about = { caseId: CASE_ID, leaver, organisation: ORGANISATION };
+    const whole = await scanOrganisation.handler(about, app.context);
+    const listed = await listRepositories.handler(about, app.context);
+    const scanned = await Promise.all(
+      listed.batches.map((batch) => scanRepositories.handler({ ...about, batch }, app.context)),
+    );
+    const refs = [whole, listed.part, ...scanned];
+    const parts = await Promise.all(refs.map(({ ref }) => getJson<StepPart>(app.config, ref)));
+    const batches = await Promise.all(listed.batches.map((ref) => getJson<unknown>(app.config, ref)));
+    return {
+      refs,
+      findings: parts.flatMap(({ findings }) => findings),
+      coverage: parts.flatMap(({ coverage }) => coverage),
+      filed: JSON.stringify([parts, batches, app.context.lines]),
+    };
+  };
+  return { app, state, mint: context.mint, organisation, installation, scanAll };
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { handlerOf } from '../../../../activities/remedies/handlers.ts';
+import type { RemedyCall } from '../../../../src/cases/remedy.ts';
+import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
+
+const { app, state, mint, organisation, installation } = await startCaseStudyGitHub({ repositories: 8 });
+after(() => app.stop());
+const { config } = app;
+
+const documents = state.repositories.get(`${ORGANISATION}/document-pipeline`);
+const workflowId = documents?.workflows.all()[0]?.id ?? 0;
+const runner = { kind: 'remove-runner', organisation: ORGANISATION, runnerId: 23, name: 'laptop-amoreau' } as const;
+const variable = {
+  kind: 'delete-variable',
+  scope: { type: 'repository', organisation: ORGANISATION, repository: 'document-pipeline' },
+  name: 'DOCUMENTS_TOKEN',
+} as const;
+const CALLS: readonly RemedyCall[] = [
+  runner,
+  { ...runner, repository: 'document-pipeline', runnerId: 61, name: 'amoreau-desktop' },
+  variable,
+  {
+    kind: 'delete-variable',
+    scope: { type: 'environment', organisation: ORGANISATION, repository: 'payments-api', environment: 'production' },
+    name: 'MCP_BEARER',
+  },
+  {
+    kind: 'disable-workflow',
+    organisation: ORGANISATION,
+    repository: 'document-pipeline',
+    workflowId,
+    path: '.github/workflows/nightly-documents.yml',
+  },
+  { kind: 'revoke-fine-grained-token', organisation: ORGANISATION, grantId: 25_381, login: 'amoreau' },
+  { kind: 'revoke-sso-credential', organisation: ORGANISATION, credentialId: 7_101, login: 'amoreau' },
+];
+
+const standing = async (call: RemedyCall) => {
+  const read = await handlerOf(call).read(config, call);
+  return read.ok ? read.value.state : read.failure;
+};
+
+for (const call of CALLS) {
+  const name = `${call.kind}${'repository' in call && call.kind === 'remove-runner' ? ' of a repository' : ''}`;
+  test(`${name}: present, cut, read back as gone, and cutting it again is no failure`, async () => {
+    const before = await handlerOf(call).read(config, call);
+    assert.equal(before.ok && before.value.state, 'present');
+    assert.deepEqual(
+      mint.all().filter((token) => JSON.stringify(before).includes(token.slice(-12))),
+      [],
+    );
+    assert.equal((await handlerOf(call).act(config, call)).ok, true);
+    assert.equal(await standing(call), 'gone');
+    assert.equal((await handlerOf(call).act(config, call)).ok, true);
+  });
+}
+
+test('a 404 proves nothing while nobody can say whether the App may still look', async () => {
+  const lift = app.tenant.faults.add({
+    vendor: 'github',
+    path: /\/installation$/,
+    effect: { kind: 'answer', status: 503 },
+  });
+  const seen = await standing(runner);
+  lift();
+  assert.equal(typeof seen === 'object' && seen.kind, 'unavailable');
+  assert.equal(await standing(runner), 'gone');
+});
+
+test('nothing else was cut', () => {
+  assert.deepEqual(
+    organisation.runners.all().map(({ name }) => name),
+    ['build-01', 'build-02', 'laptop-amoreau-silva'],
+  );
+  assert.deepEqual(
+    organisation.tokens.where(({ revokedFrom }) => revokedFrom === undefined).map(({ name }) => name),
+    ['laptop', 'release-notes'],
+  );
+  assert.equal(organisation.credentials.where(({ revokedFrom }) => revokedFrom === undefined).length, 7);
+  assert.equal(
+    state.repositories.get(`${ORGANISATION}/payments-api`)?.variables.get('DEPLOY_TOKEN') !== undefined,
+    true,
+  );
+  assert.deepEqual(
+    state.repositories.get(`${ORGANISATION}/billing-exports`)?.workflows.where(({ state: now }) => now !== 'active'),
+    [],
+  );
+});
+
+test('a revocation that GitHub queues says so, and stands until GitHub gets to it', async () => {
+  const call = {
+    kind: 'revoke-fine-grained-token',
+    organisation: ORGANISATION,
+    grantId: 25_382,
+    login: 'amoreau',
+  } as const;
+  state.revocationDelayMs = 3_600_000;
+  const acted = await handlerOf(call).act(config, call);
+  assert.deepEqual(acted.ok && acted.value, { effect: 'queued' });
+  assert.equal(acted.ok && acted.requestId !== undefined, true);
+  assert.equal(await standing(call), 'present');
+  organisation.tokens.patch('25382', { revokedFrom: 0 });
+  assert.equal(await standing(call), 'gone');
+});
+
+test('a runner that works is not taken away in the middle, and asking again helps', async () => {
+  organisation.runners.add({ ...runner, id: 23, os: 'linux', status: 'online', busy: true, labels: [] });
+  const acted = await handlerOf(runner).act(config, runner);
+  assert.equal(!acted.ok && acted.failure.kind === 'conflict' && acted.failure.retryable, true);
+});
+
+test('a variable whose token was replaced gives no access any more, and stays', async () => {
+  documents?.variables.add({ name: 'DOCUMENTS_TOKEN', value: 'none' });
+  assert.equal(await standing(variable), 'gone');
+  assert.equal(documents?.variables.get('DOCUMENTS_TOKEN')?.value, 'none');
+});
+
+test('a token whose owner was renamed since still stands under its id', async () => {
+  const call = {
+    kind: 'revoke-fine-grained-token',
+    organisation: ORGANISATION,
+    grantId: 25_391,
+    login: 'amoreau',
+  } as const;
+  organisation.tokens.add({ id: 25_391, tokenId: 1, name: 'renamed', ownerId: 4_711_042 });
+  state.users.patch('4711042', { login: '0f3a9c_nwc' });
+  assert.equal(await standing(call), 'present');
+  state.users.patch('4711042', { login: 'amoreau' });
+});
+
+for (const denials of [403, 404] as const) {
+  test(`a target that the app may not read any more (${denials}) is not called gone`, async () => {
+    installation.permissions.delete('organization_self_hosted_runners');
+    installation.denials = denials;
+    const gone = { ...runner, runnerId: 42 };
+    const read = await standing(gone);
+    const acted = await handlerOf(gone).act(config, gone);
+    installation.permissions.set('organization_self_hosted_runners', 'write');
+    installation.denials = 403;
+    assert.equal(typeof read === 'object' && read.kind, 'denied');
+    assert.equal(!acted.ok && acted.failure.kind, 'denied');
+    assert.equal(organisation.runners.get('42') !== undefined, true);
+  });
+}

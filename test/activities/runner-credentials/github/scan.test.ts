@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { WORLD } from '../../../../local/tenant/seeds/world.ts';
+import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
+
+const { app, state, mint, scanAll } = await startCaseStudyGitHub({ storage: true });
+after(() => app.stop());
+
+const scan = await scanAll();
+const of = (kind: string) => scan.findings.filter((finding) => finding.kind === kind);
+const names = (kind: string) => of(kind).map(({ resource }) => resource.name);
+
+test('every source is read to its end, and says how much that was', () => {
+  assert.deepEqual(
+    scan.coverage.filter(({ state }) => state !== 'complete'),
+    [],
+  );
+  const looked = (source: string) =>
+    scan.coverage
+      .filter((line) => line.source === `github/${source}:${ORGANISATION}`)
+      .reduce((sum, line) => sum + line.looked.count, 0);
+  assert.equal(looked('repositories'), 60);
+  assert.equal(looked('repository-variables'), 60);
+  assert.equal(looked('workflow-files'), 60);
+  assert.equal(looked('environment-variables'), 2);
+  assert.equal(looked('schedules'), 3);
+  assert.equal(looked('organisation-variables'), 33);
+  assert.equal(looked('organisation-runners'), 4);
+});
+
+test('schedules that still run as the leaver are found; one that a colleague took over is not', () => {
+  assert.deepEqual(names('schedule-runs-as-leaver').sort(), [
+    '.github/workflows/export.yml',
+    '.github/workflows/nightly-documents.yml',
+  ]);
+  const [nightly] = of('schedule-runs-as-leaver');
+  assert.deepEqual(nightly?.evidence.crons, ['0 2 * * *']);
+  assert.equal(nightly?.status, 'awaiting-approval');
+});
+
+test('the leaver’s runners are found in the organisation and in the repository', () => {
+  assert.deepEqual(names('runner-of-leaver').sort(), ['amoreau-desktop', 'laptop-amoreau']);
+});
+
+test('a runner named after a colleague whose login begins like the leaver’s gets no remedy', () => {
+  const [finding] = of('runner-may-be-leavers');
+  assert.equal(finding?.resource.name, 'laptop-amoreau-silva');
+  assert.deepEqual([finding?.status, finding?.remedy], ['needs-human', undefined]);
+});
+
+test('fine-grained tokens and single sign-on credentials of the leaver alone are planned for revocation', () => {
+  assert.deepEqual(names('fine-grained-token').sort(), ['document-sync', 'laptop']);
+  assert.deepEqual(
+    of('sso-credential').map(({ evidence }) => [evidence.login, evidence.credentialType]),
+    ['personal access token', 'SSH key', 'OAuth app token', 'GitHub app token'].map((type) => ['amoreau', type]),
+  );
+  assert.equal(
+    [...of('fine-grained-token'), ...of('sso-credential')].every(
+      ({ status, remedy }) => status === 'planned' && remedy?.risk === 'safe',
+    ),
+    true,
+  );
+});
+
+test('a token is called the leaver’s only where that is proved', () => {
+  const byOwner = (owner: string) =>
+    of('token-in-variable')
+      .filter(({ evidence }) => evidence.owner === owner)
+      .map(({ resource }) => resource.name)
+      .sort();
+  assert.deepEqual(byOwner('leaver'), ['DOCUMENTS_TOKEN', 'MCP_BEARER', 'REPORT_TOKEN', 'SYNC_TOKEN']);
+  assert.deepEqual(byOwner('unknown'), ['CLAUDE_CODE_OAUTH_TOKEN', 'EXPORT_TOKEN']);
+  assert.deepEqual(byOwner('service'), ['DEPLOY_TOKEN']);
+});
+
+test('deleting a variable waits for approval, and a token in a file is a change of code', () => {
+  const documents = of('token-in-variable').find(({ resource }) => resource.name === 'DOCUMENTS_TOKEN');
+  assert.equal(documents?.status, 'awaiting-approval');
+  assert.equal(documents?.remedy?.risk, 'disruptive');
+  assert.deepEqual(names('token-in-workflow'), ['.github/workflows/sync.yml']);
+  assert.equal(of('token-in-workflow')[0]?.status, 'needs-code-change');
+});
+
+test('no planted token is in anything that was filed or logged', () => {
+  assert.equal(mint.all().length > 5, true);
+  assert.deepEqual(
+    mint.all().filter((token) => scan.filed.includes(token) || scan.filed.includes(token.slice(-20))),
+    [],
+  );
+});
+
+test('scanning again finds the same under the same ids', async () => {
+  const again = await scanAll();
+  assert.deepEqual(again.findings.map(({ id }) => id).sort(), scan.findings.map(({ id }) => id).sort());
+});
+
+test('a repository is asked once for its variables, and nothing about runners or runs that it cannot have', async () => {
+  const from = app.tenant.calls.length;
+  await scanAll();
+  const paths = app.tenant.calls.slice(from).map(({ path }) => path);
+  const count = (pattern: RegExp) => paths.filter((path) => pattern.test(path)).length;
+  assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/variables/), 60);
+  assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/runners/), 2);
+  assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/runs/), 3);
+  assert.equal(count(/^\/graphql/), 3);
+});
+
+test('a query that is too heavy is asked again in halves', async () => {
+  state.limits.nodes = 13;
+  const halved = await scanAll();
+  state.limits.nodes = 100;
+  assert.deepEqual(halved.findings.map(({ id }) => id).sort(), scan.findings.map(({ id }) => id).sort());
+  assert.deepEqual(
+    halved.coverage.filter(({ state }) => state !== 'complete'),
+    [],
+  );
+});
+
+test('a workflow file that GraphQL cuts short is read whole', async () => {
+  state.limits.blobBytes = 40;
+  const cut = await scanAll();
+  state.limits.blobBytes = 512_000;
+  assert.deepEqual(cut.findings.map(({ id }) => id).sort(), scan.findings.map(({ id }) => id).sort());
+});
+
+test(`colleagues keep what is theirs: ${WORLD.colleagues.map(({ githubLogin }) => githubLogin).join(', ')}`, () => {
+  const touched = JSON.stringify(scan.findings.map(({ remedy }) => remedy?.call ?? null));
+  for (const { githubLogin } of WORLD.colleagues) assert.equal(touched.includes(`"${githubLogin}"`), false);
+});
