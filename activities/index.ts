@@ -1,6 +1,6 @@
 import { registerActivity } from '../src/durable.ts';
+import { auditActivity } from './activity-audit/audit-activity.ts';
 import { applyRemedy } from './apply-remedy.ts';
-import { auditActivity } from './audit-activity.ts';
 import { closeCase } from './close-case.ts';
 import { discoverConsent } from './consent/discover-consent.ts';
 import { containLeaver } from './containment/contain-leaver.ts';

@@ -1,5 +1,5 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import { auditActivity } from '../activities/audit-activity.ts';
+import { auditActivity } from '../activities/activity-audit/audit-activity.ts';
 import { discoverFederatedCredentials } from '../activities/federated-credentials/discover-federated-credentials.ts';
 import type { CaseId } from '../src/cases/ids.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';

@@ -1,5 +1,5 @@
-import type { AuditVerdict } from '../domain/activity-audit/audit-facts.ts';
 import type { Leaver } from '../people/leaver.ts';
+import type { AuditVerdict } from '../steps/activity-audit/rules/audit-facts.ts';
 import type { CaseMode, WayIn } from './case.ts';
 import type { Coverage } from './coverage.ts';
 import type { Finding, FindingStatus, Severity, StepName } from './finding.ts';

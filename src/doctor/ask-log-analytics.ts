@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { readDaysWithRows } from '../connectors/audit-log/days-with-rows.ts';
-import { auditWindow } from '../domain/activity-audit/audit-window.ts';
 import { LOG_PERMISSIONS } from '../domain/permissions/azure-permissions.ts';
+import { auditWindow } from '../steps/activity-audit/rules/audit-window.ts';
 import { type Answers, sameAnswer } from './answer-of.ts';
 
 /** By a query over the audit table's last minute. */

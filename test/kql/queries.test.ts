@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import { bind } from '../../local/tenant/kql/bind.ts';
 import { AUDIT_SCHEMA } from '../../local/tenant/logs/state.ts';
 import { parseOid } from '../../src/cases/ids.ts';
-import { activityAuditHead, daysWithRowsHead } from '../../src/domain/activity-audit/audit-question.ts';
-import { auditWindow } from '../../src/domain/activity-audit/audit-window.ts';
 import { queryText } from '../../src/kql.ts';
+import { activityAuditHead, daysWithRowsHead } from '../../src/steps/activity-audit/rules/audit-question.ts';
+import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
 import { defaultAudit, workbookQueries } from './support/deployed-audit.ts';
 
 const { schema, alerts, saved } = await defaultAudit();

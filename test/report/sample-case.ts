@@ -4,8 +4,8 @@ import type { Action, Remedy, RemedyCall } from '../../src/cases/remedy.ts';
 import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
 import type { StepPart } from '../../src/cases/step-part.ts';
 import type { ReadBack, VerificationFacts } from '../../src/cases/verification.ts';
-import type { AuditDay, AuditFacts } from '../../src/domain/activity-audit/audit-facts.ts';
 import type { ReportInput } from '../../src/report/build/build-report.ts';
+import type { AuditDay, AuditFacts } from '../../src/steps/activity-audit/rules/audit-facts.ts';
 import { denyListFinding, sessionsFinding } from '../../src/steps/containment/rules/containment-findings.ts';
 
 export const OID = '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35' as Oid;

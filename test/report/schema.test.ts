@@ -9,13 +9,13 @@ import type { Coverage } from '../../src/cases/coverage.ts';
 import type { Action } from '../../src/cases/remedy.ts';
 import type { Report, ReportFinding } from '../../src/cases/report.ts';
 import type { VerificationFacts } from '../../src/cases/verification.ts';
-import type { AuditFacts } from '../../src/domain/activity-audit/audit-facts.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import type { AuditFactsSchema, VerificationFactsSchema } from '../../src/report/schema/facts.ts';
 import type { CoverageSchema, ReportFindingSchema } from '../../src/report/schema/finding.ts';
 import { reportJsonSchema } from '../../src/report/schema/json-schema.ts';
 import type { ActionSchema } from '../../src/report/schema/remedy.ts';
 import type { ReportSchema } from '../../src/report/schema/report.ts';
+import type { AuditFacts } from '../../src/steps/activity-audit/rules/audit-facts.ts';
 import { anyCase } from './arbitrary-report.ts';
 import { caseStudy } from './sample-case.ts';
 

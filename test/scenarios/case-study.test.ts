@@ -5,7 +5,7 @@ import type { Collection } from '../../local/tenant/core/collection.ts';
 import { userEvents } from '../../local/tenant/entra/user-event.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Manifest, Report, ReportFinding } from '../../src/cases/report.ts';
-import type { AuditFacts } from '../../src/domain/activity-audit/audit-facts.ts';
+import type { AuditFacts } from '../../src/steps/activity-audit/rules/audit-facts.ts';
 import { deliverEvent } from './support/deliver-event.ts';
 import { blobsOf } from './support/everything-written.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';

@@ -1,6 +1,6 @@
 import type { LogsState } from '../../local/tenant/logs/state.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { localDate } from '../../src/domain/activity-audit/business-calendar.ts';
+import { localDate } from '../../src/steps/activity-audit/rules/business-calendar.ts';
 
 const CALLS_A_DAY = 20;
 

@@ -1,4 +1,4 @@
-import { offsetAt } from '../../../src/domain/activity-audit/business-calendar.ts';
+import { offsetAt } from '../../../src/steps/activity-audit/rules/business-calendar.ts';
 
 const QUARTER_HOUR = 900_000;
 const offsets = new Map<string, Map<number, number>>();

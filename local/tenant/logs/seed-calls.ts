@@ -5,7 +5,7 @@ import {
   offsetAt,
   startOfDay,
   weekday,
-} from '../../../src/domain/activity-audit/business-calendar.ts';
+} from '../../../src/steps/activity-audit/rules/business-calendar.ts';
 import { WORLD } from '../seeds/world.ts';
 import type { ToolCall } from './state.ts';
 

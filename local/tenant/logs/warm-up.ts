@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Oid } from '../../../src/cases/ids.ts';
-import { activityAuditHead } from '../../../src/domain/activity-audit/audit-question.ts';
-import { auditWindow } from '../../../src/domain/activity-audit/audit-window.ts';
+import { activityAuditHead } from '../../../src/steps/activity-audit/rules/audit-question.ts';
+import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
 import { evaluate } from '../kql/evaluate.ts';
 import { WORLD } from '../seeds/world.ts';
 import { AUDIT_SCHEMA } from './state.ts';

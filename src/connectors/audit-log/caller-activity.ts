@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
-import { type AuditQuestion, activityAuditHead } from '../../domain/activity-audit/audit-question.ts';
-import type { CallerActivity } from '../../domain/activity-audit/caller-activity.ts';
 import { queryText } from '../../kql.ts';
+import { type AuditQuestion, activityAuditHead } from '../../steps/activity-audit/rules/audit-question.ts';
+import type { CallerActivity } from '../../steps/activity-audit/rules/caller-activity.ts';
 import { ok, type VendorResult } from '../result.ts';
 import { queryWorkspace, type Read, unexpectedShape } from './query-workspace.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
-import { daysWithRowsHead } from '../../domain/activity-audit/audit-question.ts';
-import type { AuditWindow } from '../../domain/activity-audit/audit-window.ts';
-import type { DayWithRows } from '../../domain/activity-audit/caller-activity.ts';
 import { queryText } from '../../kql.ts';
+import { daysWithRowsHead } from '../../steps/activity-audit/rules/audit-question.ts';
+import type { AuditWindow } from '../../steps/activity-audit/rules/audit-window.ts';
+import type { DayWithRows } from '../../steps/activity-audit/rules/caller-activity.ts';
 import { ok, type VendorResult } from '../result.ts';
 import { queryWorkspace, type Read, unexpectedShape } from './query-workspace.ts';
 

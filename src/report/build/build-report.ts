@@ -15,8 +15,8 @@ import {
 import { findingId } from '../../cases/stable-id.ts';
 import type { Crash, StepPart } from '../../cases/step-part.ts';
 import type { VerificationFacts } from '../../cases/verification.ts';
-import type { AuditFacts, AuditVerdict } from '../../domain/activity-audit/audit-facts.ts';
 import type { Leaver } from '../../people/leaver.ts';
+import type { AuditFacts, AuditVerdict } from '../../steps/activity-audit/rules/audit-facts.ts';
 import { headlineOf } from '../summary/headline.ts';
 import { summarise } from '../summary/summary.ts';
 import { mergeCoverage } from './merge-coverage.ts';

@@ -1,6 +1,6 @@
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
 import { counted } from '../../cases/wording.ts';
-import type { AuditDay, AuditFacts, HourOfWeek } from '../../domain/activity-audit/audit-facts.ts';
+import type { AuditDay, AuditFacts, HourOfWeek } from '../../steps/activity-audit/rules/audit-facts.ts';
 import { chartSvg } from './chart-svg.ts';
 import type { Markup } from './markup.ts';
 

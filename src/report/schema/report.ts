@@ -4,8 +4,8 @@ import { FINDING_STATUSES, type FindingStatus, type StepName } from '../../cases
 import type { CaseId, Oid } from '../../cases/ids.ts';
 import { OUTCOMES } from '../../cases/outcome.ts';
 import { REPORT_SCHEMA_VERSION } from '../../cases/report.ts';
-import { AUDIT_VERDICTS } from '../../domain/activity-audit/audit-facts.ts';
 import { LEAVER_STATES } from '../../people/leaver.ts';
+import { AUDIT_VERDICTS } from '../../steps/activity-audit/rules/audit-facts.ts';
 import { AuditFactsSchema, VerificationFactsSchema } from './facts.ts';
 import { CoverageSchema, findingId, ReportFindingSchema, severity, stepName } from './finding.ts';
 import { branded, count, instant, sha256, text } from './primitives.ts';

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import type { Row } from '../../../local/tenant/kql/values.ts';
 import type { ToolCall } from '../../../local/tenant/logs/state.ts';
 import { parseOid } from '../../../src/cases/ids.ts';
-import { activityAuditHead } from '../../../src/domain/activity-audit/audit-question.ts';
-import { auditWindow } from '../../../src/domain/activity-audit/audit-window.ts';
 import { queryText } from '../../../src/kql.ts';
+import { activityAuditHead } from '../../../src/steps/activity-audit/rules/audit-question.ts';
+import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
 import { defaultAudit } from '../support/deployed-audit.ts';
 import { ANA, many, resultOf } from '../support/run-rule.ts';
 

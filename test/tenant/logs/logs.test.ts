@@ -4,7 +4,7 @@ import { INCIDENT } from '../../../local/tenant/logs/seed-runner.ts';
 import { auditRow, emptyLogs } from '../../../local/tenant/logs/state.ts';
 import { makeLogs, seedLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { auditWindow } from '../../../src/domain/activity-audit/audit-window.ts';
+import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 

@@ -1,27 +1,27 @@
-import type { Coverage } from '../src/cases/coverage.ts';
-import type { CaseId } from '../src/cases/ids.ts';
-import type { StepPart, StepPartRef } from '../src/cases/step-part.ts';
-import { tableRetentionDays } from '../src/connectors/arm/table-retention.ts';
-import { readCallerActivity } from '../src/connectors/audit-log/caller-activity.ts';
-import { readDaysWithRows } from '../src/connectors/audit-log/days-with-rows.ts';
-import type { VendorResult } from '../src/connectors/result.ts';
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
+import { tableRetentionDays } from '../../src/connectors/arm/table-retention.ts';
+import { readCallerActivity } from '../../src/connectors/audit-log/caller-activity.ts';
+import { readDaysWithRows } from '../../src/connectors/audit-log/days-with-rows.ts';
+import type { VendorResult } from '../../src/connectors/result.ts';
+import { defineActivity } from '../../src/durable.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import {
   auditCoverage,
   CALLS_SOURCE,
   DAYS_SOURCE,
   RETENTION_SOURCE,
   retentionCoverage,
-} from '../src/domain/activity-audit/audit-coverage.ts';
-import { auditFindings } from '../src/domain/activity-audit/audit-findings.ts';
-import type { AuditReading } from '../src/domain/activity-audit/audit-reading.ts';
-import { AUDIT_TABLE } from '../src/domain/activity-audit/audit-table.ts';
-import { auditWindow } from '../src/domain/activity-audit/audit-window.ts';
-import { judgeActivity } from '../src/domain/activity-audit/judge-activity.ts';
-import { defineActivity } from '../src/durable.ts';
-import type { Leaver } from '../src/people/leaver.ts';
-import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
-import { fileStepPart } from './file-step-part.ts';
-import { readLeftBehind } from './read-left-behind.ts';
+} from '../../src/steps/activity-audit/rules/audit-coverage.ts';
+import { auditFindings } from '../../src/steps/activity-audit/rules/audit-findings.ts';
+import type { AuditReading } from '../../src/steps/activity-audit/rules/audit-reading.ts';
+import { AUDIT_TABLE } from '../../src/steps/activity-audit/rules/audit-table.ts';
+import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
+import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
+import { coverageOfFailure, tryAgainAfter } from '../coverage-of.ts';
+import { fileStepPart } from '../file-step-part.ts';
+import { readLeftBehind } from './read-dead-letters.ts';
 
 export interface AuditActivityInput {
   readonly caseId: CaseId;

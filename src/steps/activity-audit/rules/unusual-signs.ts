@@ -1,4 +1,4 @@
-import type { Severity } from '../../cases/finding.ts';
+import type { Severity } from '../../../cases/finding.ts';
 import type { AuditDetection, AuditFacts } from './audit-facts.ts';
 import type { CallerActivity } from './caller-activity.ts';
 

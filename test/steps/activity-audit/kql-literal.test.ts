@@ -8,7 +8,7 @@ import {
   kqlGuids,
   kqlPersonalString,
   kqlString,
-} from '../../../src/domain/activity-audit/kql-literal.ts';
+} from '../../../src/steps/activity-audit/rules/kql-literal.ts';
 
 /** Any sequence of UTF-16 units, lone surrogates and controls included, with the dangerous ones made likely. */
 const anyText = fc

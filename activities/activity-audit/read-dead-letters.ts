@@ -1,8 +1,8 @@
-import type { Coverage } from '../src/cases/coverage.ts';
-import type { Config } from '../src/config.ts';
-import { mapBounded } from '../src/connectors/map-bounded.ts';
-import { listDeadLetters, readDeadLetters } from '../src/connectors/storage/dead-letters.ts';
-import { type Audited, coverageLeftBehind } from '../src/domain/activity-audit/calls-left-behind.ts';
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Config } from '../../src/config.ts';
+import { mapBounded } from '../../src/connectors/map-bounded.ts';
+import { listDeadLetters, readDeadLetters } from '../../src/connectors/storage/dead-letters.ts';
+import { type Audited, coverageLeftBehind } from '../../src/steps/activity-audit/rules/dead-letter-calls.ts';
 
 const MOST_LISTED = 1_000;
 const MOST_READ = 200;

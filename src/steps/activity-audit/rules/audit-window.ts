@@ -1,4 +1,4 @@
-import type { Leaver } from '../../people/leaver.ts';
+import type { Leaver } from '../../../people/leaver.ts';
 import { addDays, type LocalDate, localDate, startOfDay } from './business-calendar.ts';
 
 /** Days that the audit looks back over, today included. */

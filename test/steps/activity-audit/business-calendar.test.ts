@@ -9,7 +9,7 @@ import {
   localDate,
   startOfDay,
   weekday,
-} from '../../../src/domain/activity-audit/business-calendar.ts';
+} from '../../../src/steps/activity-audit/rules/business-calendar.ts';
 
 const zones = fc.constantFrom('UTC', 'Europe/Paris', 'America/Santiago', 'Asia/Kolkata', 'Pacific/Apia', 'Asia/Beirut');
 const instants = fc.date({ min: new Date('2015-01-01'), max: new Date('2035-01-01'), noInvalidDate: true });

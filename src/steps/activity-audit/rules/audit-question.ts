@@ -1,4 +1,4 @@
-import type { Oid } from '../../cases/ids.ts';
+import type { Oid } from '../../../cases/ids.ts';
 import type { AuditWindow } from './audit-window.ts';
 import { kqlDatetime, kqlGuid, kqlGuids, kqlPersonalString, kqlString } from './kql-literal.ts';
 

@@ -1,6 +1,6 @@
-import type { Evidence, Finding, ResourceRef } from '../../cases/finding.ts';
-import { findingId } from '../../cases/stable-id.ts';
-import type { Leaver } from '../../people/leaver.ts';
+import type { Evidence, Finding, ResourceRef } from '../../../cases/finding.ts';
+import { findingId } from '../../../cases/stable-id.ts';
+import type { Leaver } from '../../../people/leaver.ts';
 import type { AuditFacts } from './audit-facts.ts';
 import { localClock } from './business-calendar.ts';
 import type { Judgement } from './judge-activity.ts';

@@ -1,4 +1,4 @@
-import type { Coverage } from '../../cases/coverage.ts';
+import type { Coverage } from '../../../cases/coverage.ts';
 import type { AuditReading } from './audit-reading.ts';
 import { WINDOW_DAYS } from './audit-window.ts';
 import { dateRanges } from './business-calendar.ts';

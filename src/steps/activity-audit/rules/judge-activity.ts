@@ -1,4 +1,4 @@
-import { redactSecrets } from '../../credentials/redact-secrets.ts';
+import { redactSecrets } from '../../../credentials/redact-secrets.ts';
 import type { AuditDay, AuditDetection, AuditFacts, AuditRow, HourOfWeek, RelatedPrincipal } from './audit-facts.ts';
 import type { AuditReading } from './audit-reading.ts';
 import { auditVerdict } from './audit-verdict.ts';
