@@ -19,7 +19,7 @@ import { fileSweep } from './sweep/file-sweep.ts';
 import { findOrphanedCredentials } from './sweep/find-orphaned-credentials.ts';
 import { openSweptCases } from './sweep/open-swept-cases.ts';
 import { startLeftOpenCases } from './sweep/start-left-open-cases.ts';
-import { verifyCase } from './verify-case.ts';
+import { verifyCase } from './verification/verify-case.ts';
 
 /** Tells Functions about every activity. */
 export function registerActivities(): void {

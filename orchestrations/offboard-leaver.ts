@@ -9,7 +9,7 @@ import { type MadePlan, makePlan } from '../activities/make-plan.ts';
 import { notifyOperators } from '../activities/notify-operators.ts';
 import { openFollowUpIssue } from '../activities/open-follow-up-issue.ts';
 import { scanDevOps } from '../activities/runner-credentials/azure-devops/scan-devops.ts';
-import { verifyCase } from '../activities/verify-case.ts';
+import { verifyCase } from '../activities/verification/verify-case.ts';
 import type { CaseMode, OffboardLeaverInput } from '../src/cases/case.ts';
 import type { StepName } from '../src/cases/finding.ts';
 import { roundsOf } from '../src/cases/plan.ts';

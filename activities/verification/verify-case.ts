@@ -1,17 +1,17 @@
-import type { Coverage } from '../src/cases/coverage.ts';
-import type { CaseId, Oid, RemedyId } from '../src/cases/ids.ts';
-import type { Plan, PlannedRemedy } from '../src/cases/plan.ts';
-import type { BlobRef } from '../src/cases/remedy.ts';
-import type { StepPartRef } from '../src/cases/step-part.ts';
-import type { ReadBack, VerificationFacts } from '../src/cases/verification.ts';
-import type { Config } from '../src/config.ts';
-import { isDenied } from '../src/connectors/gateway/deny-list.ts';
-import type { VendorFailure } from '../src/connectors/result.ts';
-import { getJson } from '../src/connectors/storage/evidence.ts';
-import { defineActivity } from '../src/durable.ts';
-import { coverageOfFailure, tryAgainAfter } from './coverage-of.ts';
-import { fileStepPart } from './file-step-part.ts';
-import { handlerOf } from './remedies/handlers.ts';
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { CaseId, Oid, RemedyId } from '../../src/cases/ids.ts';
+import type { Plan, PlannedRemedy } from '../../src/cases/plan.ts';
+import type { BlobRef } from '../../src/cases/remedy.ts';
+import type { StepPartRef } from '../../src/cases/step-part.ts';
+import type { ReadBack, VerificationFacts } from '../../src/cases/verification.ts';
+import type { Config } from '../../src/config.ts';
+import { isDenied } from '../../src/connectors/gateway/deny-list.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
+import { getJson } from '../../src/connectors/storage/evidence.ts';
+import { defineActivity } from '../../src/durable.ts';
+import { coverageOfFailure, tryAgainAfter } from '../coverage-of.ts';
+import { fileStepPart } from '../file-step-part.ts';
+import { handlerOf } from '../remedies/handlers.ts';
 
 export interface VerifiedCase extends StepPartRef {
   /** Targets that were cut but still answer: the vendor is working off a queued revocation. */
