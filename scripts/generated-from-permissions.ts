@@ -1,5 +1,5 @@
-import { PERMISSIONS } from '../src/domain/permissions/permissions.ts';
-import { terraformGrants } from '../src/domain/permissions/terraform-grants.ts';
+import { PERMISSIONS } from '../src/permissions/permissions.ts';
+import { terraformGrants } from '../src/permissions/terraform-grants.ts';
 import { permissionsPage } from './permissions-page.ts';
 
 /** The files that say what the table of permissions says, by path from the project's root. */

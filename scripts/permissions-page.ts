@@ -1,4 +1,4 @@
-import { howToGrant, SCOPES, whatBreaks } from '../src/domain/permissions/explain.ts';
+import { howToGrant, SCOPES, whatBreaks } from '../src/permissions/explain.ts';
 import {
   type AzureScope,
   nameOfGrant,
@@ -7,7 +7,7 @@ import {
   type Permission,
   type PermissionIdentity,
   type PermissionSystem,
-} from '../src/domain/permissions/permission.ts';
+} from '../src/permissions/permission.ts';
 
 const IDENTITIES: Readonly<Record<PermissionIdentity, string>> = {
   reader: 'It discovers, and can change nothing that it looks at.',
@@ -39,7 +39,7 @@ export function permissionsPage(table: readonly Permission[]): string {
   });
   return `${[
     '# Permissions',
-    'Generated from `src/domain/permissions` by `npm run write:permissions`. Terraform grants exactly this (`infra/modules/offboarding/permissions.json`), the simulated tenant enforces it, and `GET /api/doctor` says for each whether the app holds it. Tests take them away one by one, as far as that tenant simulates them (it has no roles on storage), and see that exactly what stands behind each here no longer works, and that the report names it.',
+    'Generated from `src/permissions` by `npm run write:permissions`. Terraform grants exactly this (`infra/modules/offboarding/permissions.json`), the simulated tenant enforces it, and `GET /api/doctor` says for each whether the app holds it. Tests take them away one by one, as far as that tenant simulates them (it has no roles on storage), and see that exactly what stands behind each here no longer works, and that the report names it.',
     'Nothing here is granted in advance for later: whatever a table below names is used. A line of coverage is written as in the report; `denied` there names the permission.',
     '## What to know first',
     [

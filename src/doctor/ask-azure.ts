@@ -1,9 +1,9 @@
 import type { Config } from '../config.ts';
 import { ownPermissions } from '../connectors/arm/own-permissions.ts';
 import { type DoctorAnswer, worstAnswer } from '../domain/doctor/diagnosis.ts';
-import { allows } from '../domain/permissions/allows.ts';
-import { AZURE_PERMISSIONS, OWN_PERMISSIONS } from '../domain/permissions/azure-permissions.ts';
-import type { AzureScope, Permission } from '../domain/permissions/permission.ts';
+import { allows } from '../permissions/allows.ts';
+import { AZURE_PERMISSIONS, OWN_PERMISSIONS } from '../permissions/azure-permissions.ts';
+import type { AzureScope, Permission } from '../permissions/permission.ts';
 import type { Answers } from './answer-of.ts';
 
 /** By Azure's own account of what each identity may do on each scope. */

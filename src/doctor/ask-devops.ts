@@ -9,8 +9,8 @@ import {
 import { hiddenInOrganisation, hiddenInProjects } from '../connectors/azure-devops/visibility.ts';
 import { failed, type VendorFailure } from '../connectors/result.ts';
 import { type DoctorAnswer, worstAnswer } from '../domain/doctor/diagnosis.ts';
-import { DEVOPS_PERMISSIONS } from '../domain/permissions/devops-permissions.ts';
-import { nameOfGrant, type Permission } from '../domain/permissions/permission.ts';
+import { DEVOPS_PERMISSIONS } from '../permissions/devops-permissions.ts';
+import { nameOfGrant, type Permission } from '../permissions/permission.ts';
 import { type Answers, answerOf } from './answer-of.ts';
 
 /** By a small read for each scope of the reader; the remover's are asked for, not used. */

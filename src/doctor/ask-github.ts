@@ -4,9 +4,9 @@ import { failureOf } from '../connectors/github/failure.ts';
 import { proveSigning } from '../connectors/github/sign-app-jwt.ts';
 import { failed, ok, type VendorResult } from '../connectors/result.ts';
 import { type DoctorAnswer, type DoctorCheck, worstAnswer } from '../domain/doctor/diagnosis.ts';
-import { KEY_VAULT_PERMISSIONS } from '../domain/permissions/azure-permissions.ts';
-import { GITHUB_PERMISSIONS } from '../domain/permissions/github-permissions.ts';
-import type { Permission } from '../domain/permissions/permission.ts';
+import { KEY_VAULT_PERMISSIONS } from '../permissions/azure-permissions.ts';
+import { GITHUB_PERMISSIONS } from '../permissions/github-permissions.ts';
+import type { Permission } from '../permissions/permission.ts';
 import { type Answers, answerOf } from './answer-of.ts';
 
 /** Whether each identity may sign as the GitHub App. */

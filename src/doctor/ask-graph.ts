@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { ownRoles, tryReading } from '../connectors/graph/own-roles.ts';
-import { GRAPH_PERMISSIONS } from '../domain/permissions/graph-permissions.ts';
-import { nameOfGrant, type Permission } from '../domain/permissions/permission.ts';
+import { GRAPH_PERMISSIONS } from '../permissions/graph-permissions.ts';
+import { nameOfGrant, type Permission } from '../permissions/permission.ts';
 import { type Answers, answerOf, sameAnswer } from './answer-of.ts';
 
 /** No group has this id, which only those are told who may look. */

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import { readDaysWithRows } from '../connectors/audit-log/days-with-rows.ts';
-import { LOG_PERMISSIONS } from '../domain/permissions/azure-permissions.ts';
+import { LOG_PERMISSIONS } from '../permissions/azure-permissions.ts';
 import { auditWindow } from '../steps/activity-audit/rules/audit-window.ts';
 import { type Answers, sameAnswer } from './answer-of.ts';
 

@@ -3,8 +3,8 @@ import { plainName } from '../connectors/plain-name.ts';
 import { putJson } from '../connectors/storage/evidence.ts';
 import { proveTables } from '../connectors/storage/tables.ts';
 import type { DoctorAnswer } from '../domain/doctor/diagnosis.ts';
-import { nameOfGrant } from '../domain/permissions/permission.ts';
-import { PLATFORM_PERMISSIONS } from '../domain/permissions/platform-permissions.ts';
+import { nameOfGrant } from '../permissions/permission.ts';
+import { PLATFORM_PERMISSIONS } from '../permissions/platform-permissions.ts';
 import type { Answers } from './answer-of.ts';
 
 /** By using the app's own storage: the same small file each time, and a row that is not there. */

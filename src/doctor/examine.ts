@@ -3,7 +3,7 @@ import { AUTOMATIC_WAYS } from '../cases/case.ts';
 import { automaticMode, type Config, MODE_SETTINGS } from '../config.ts';
 import { automaticTrigger } from '../domain/doctor/automatic-triggers.ts';
 import { type Diagnosis, type DoctorCheck, diagnosisOf } from '../domain/doctor/diagnosis.ts';
-import { PERMISSIONS } from '../domain/permissions/permissions.ts';
+import { PERMISSIONS } from '../permissions/permissions.ts';
 import type { Answers } from './answer-of.ts';
 import { askAzure } from './ask-azure.ts';
 import { askDevOps } from './ask-devops.ts';

@@ -15,9 +15,9 @@ import { type Config, loadConfig } from '../../src/config.ts';
 import { ensureContainers } from '../../src/connectors/storage/evidence.ts';
 import { ensureTables } from '../../src/connectors/storage/tables.ts';
 import type { Diagnosis } from '../../src/domain/doctor/diagnosis.ts';
-import { allows } from '../../src/domain/permissions/allows.ts';
-import type { Permission } from '../../src/domain/permissions/permission.ts';
-import { PERMISSIONS } from '../../src/domain/permissions/permissions.ts';
+import { allows } from '../../src/permissions/allows.ts';
+import type { Permission } from '../../src/permissions/permission.ts';
+import { PERMISSIONS } from '../../src/permissions/permissions.ts';
 import { getDoctor } from '../../src/triggers/get-doctor.ts';
 import { takePermission } from '../scenarios/support/take-permission.ts';
 

@@ -1,5 +1,5 @@
 locals {
-  # Generated from the one table in src/domain/permissions; see docs/permissions.md for the reasons.
+  # Generated from the one table in src/permissions; see docs/permissions.md for the reasons.
   permissions = jsondecode(file("${path.module}/permissions.json"))
 
   app_name     = "func-offboarding-${var.environment}-${var.name_suffix}"

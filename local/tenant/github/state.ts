@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { PERMISSIONS } from '../../../src/domain/permissions/permissions.ts';
-import { gitHubPermissions } from '../../../src/domain/permissions/terraform-grants.ts';
+import { PERMISSIONS } from '../../../src/permissions/permissions.ts';
+import { gitHubPermissions } from '../../../src/permissions/terraform-grants.ts';
 import { type Collection, collection } from '../core/collection.ts';
 
 /** `read` or `write` by the name of the permission, e.g. `organization_self_hosted_runners`. */

@@ -1,5 +1,5 @@
-import type { Permission, PermissionIdentity } from '../../../src/domain/permissions/permission.ts';
-import { PERMISSIONS } from '../../../src/domain/permissions/permissions.ts';
+import type { Permission, PermissionIdentity } from '../../../src/permissions/permission.ts';
+import { PERMISSIONS } from '../../../src/permissions/permissions.ts';
 import { type Principal, principal } from '../core/principals.ts';
 import { WORLD } from './world.ts';
 

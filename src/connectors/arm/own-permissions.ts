@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
-import type { HeldActions } from '../../domain/permissions/allows.ts';
-import { OWN_PERMISSIONS } from '../../domain/permissions/azure-permissions.ts';
+import type { HeldActions } from '../../permissions/allows.ts';
+import { OWN_PERMISSIONS } from '../../permissions/azure-permissions.ts';
 import type { IdentityName } from '../credentials.ts';
 import type { VendorResult } from '../result.ts';
 import { readResource } from './read-resource.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
-import { GITHUB_PERMISSIONS } from '../../domain/permissions/github-permissions.ts';
+import { GITHUB_PERMISSIONS } from '../../permissions/github-permissions.ts';
 import type { IdentityName } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import { failureOf, shapeFailure } from './failure.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Config } from '../../config.ts';
-import { allows } from '../../domain/permissions/allows.ts';
+import { allows } from '../../permissions/allows.ts';
 import { ownPermissions } from '../arm/own-permissions.ts';
 import { type ArmListing, readPages } from '../arm/read-pages.ts';
 import type { VendorFailure } from '../result.ts';

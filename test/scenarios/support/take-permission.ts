@@ -1,6 +1,6 @@
 import type { CaseStudy } from '../../../local/tenant/case-study.ts';
 import { grantOf } from '../../../local/tenant/seeds/principals.ts';
-import type { Permission } from '../../../src/domain/permissions/permission.ts';
+import type { Permission } from '../../../src/permissions/permission.ts';
 
 /**
  * Takes one row of the table away from the running tenant; the returned function gives it back. Undefined for what

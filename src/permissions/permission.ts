@@ -1,5 +1,5 @@
-import type { StepName } from '../../cases/finding.ts';
-import type { RemedyKind } from '../../cases/remedy.ts';
+import type { StepName } from '../cases/finding.ts';
+import type { RemedyKind } from '../cases/remedy.ts';
 
 /** Who holds a permission. `host` is the Functions runtime itself: its locks, keys and task hub. */
 export const PERMISSION_IDENTITIES = ['reader', 'remover', 'ingestor', 'host'] as const;

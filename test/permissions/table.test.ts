@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { generatedFromPermissions } from '../../../scripts/generated-from-permissions.ts';
-import { whatBreaks } from '../../../src/domain/permissions/explain.ts';
-import { nameOfGrant } from '../../../src/domain/permissions/permission.ts';
-import { PERMISSIONS } from '../../../src/domain/permissions/permissions.ts';
-import { gitHubPermissions, terraformGrants } from '../../../src/domain/permissions/terraform-grants.ts';
+import { generatedFromPermissions } from '../../scripts/generated-from-permissions.ts';
+import { whatBreaks } from '../../src/permissions/explain.ts';
+import { nameOfGrant } from '../../src/permissions/permission.ts';
+import { PERMISSIONS } from '../../src/permissions/permissions.ts';
+import { gitHubPermissions, terraformGrants } from '../../src/permissions/terraform-grants.ts';
 
 for (const [path, text] of Object.entries(generatedFromPermissions())) {
   test(`${path} is what the table says; if not: npm run write:permissions`, () => {

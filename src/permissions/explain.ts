@@ -1,5 +1,5 @@
-import type { RemedyKind } from '../../cases/remedy.ts';
-import { STEP_TITLES } from '../../cases/wording.ts';
+import type { RemedyKind } from '../cases/remedy.ts';
+import { STEP_TITLES } from '../cases/wording.ts';
 import type { AzureScope, Dependent, Permission } from './permission.ts';
 
 /** What each remedy does, as the end of “it cannot …”. */

@@ -1,5 +1,5 @@
-import type { StepName } from '../../cases/finding.ts';
-import type { RemedyKind } from '../../cases/remedy.ts';
+import type { StepName } from '../cases/finding.ts';
+import type { RemedyKind } from '../cases/remedy.ts';
 import type { Dependent } from './permission.ts';
 
 export const line = (step: StepName, source: string): Dependent => ({ kind: 'coverage', step, source });
