@@ -1,12 +1,7 @@
 import type { BlobRef } from '../../src/cases/remedy.ts';
 import { getJson, putOnce } from '../../src/connectors/storage/evidence.ts';
-import {
-  type SweepFindings,
-  type SweepReport,
-  type SweptCase,
-  sweepReport,
-} from '../../src/domain/sweep/sweep-report.ts';
 import { defineActivity } from '../../src/durable.ts';
+import { type SweepFindings, type SweepReport, type SweptCase, sweepReport } from '../../src/sweep/sweep-report.ts';
 
 export interface FileSweepInput {
   readonly sweepId: string;

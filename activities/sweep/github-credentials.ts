@@ -4,7 +4,7 @@ import { gitHubClient } from '../../src/connectors/github/client.ts';
 import { listFineGrainedTokens, listSsoCredentials } from '../../src/connectors/github/credentials.ts';
 import { externalIdentities } from '../../src/connectors/github/external-identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { LoginIdentity } from '../../src/domain/sweep/find-orphans.ts';
+import type { LoginIdentity } from '../../src/sweep/find-orphans.ts';
 import { coverageOfFailure } from '../coverage-of.ts';
 import { coverageOfList, type OwnedCredentials } from './owned-credentials.ts';
 

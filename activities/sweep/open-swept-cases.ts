@@ -3,11 +3,11 @@ import type { BlobRef } from '../../src/cases/remedy.ts';
 import { automaticMode, type Config } from '../../src/config.ts';
 import { NO_TIME_NAMED } from '../../src/connectors/result.ts';
 import { getJson } from '../../src/connectors/storage/evidence.ts';
-import { type Orphaned, reasonOf, sweepKey } from '../../src/domain/sweep/find-orphans.ts';
-import type { SweepFindings, SweptCase } from '../../src/domain/sweep/sweep-report.ts';
 import { defineStarter } from '../../src/durable.ts';
 import { type OpenedCase, openCase, type StartCase } from '../../src/intake/open-case.ts';
 import { startCaseWith } from '../../src/intake/start-case.ts';
+import { type Orphaned, reasonOf, sweepKey } from '../../src/sweep/find-orphans.ts';
+import type { SweepFindings, SweptCase } from '../../src/sweep/sweep-report.ts';
 
 export interface OpenSweptCasesInput {
   readonly found: BlobRef;

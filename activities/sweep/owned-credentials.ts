@@ -1,6 +1,6 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { LoginIdentity, OwnedCredential } from '../../src/domain/sweep/find-orphans.ts';
+import type { LoginIdentity, OwnedCredential } from '../../src/sweep/find-orphans.ts';
 import { coverageOfFailure } from '../coverage-of.ts';
 
 /** What one source of the sweep gave, and how completely. */

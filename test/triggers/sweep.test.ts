@@ -10,7 +10,7 @@ import { casePolicy, config } from '../../src/config.ts';
 import { enterInIndex } from '../../src/connectors/storage/case-index.ts';
 import { casesOf, createCase, updateCase } from '../../src/connectors/storage/case-table.ts';
 import { getText, listRefs } from '../../src/connectors/storage/evidence.ts';
-import type { SweepReport } from '../../src/domain/sweep/sweep-report.ts';
+import type { SweepReport } from '../../src/sweep/sweep-report.ts';
 import { startHostedIntake } from '../support/hosted-intake.ts';
 import { seedContext } from '../support/seed-context.ts';
 
