@@ -14,8 +14,8 @@ import { type Stack, startStack } from '../local/stack.ts';
 import { toolCallEvent } from '../local/tenant/event-hub/gateway.ts';
 import { append } from '../local/tenant/event-hub/state.ts';
 import { emptyIngestion } from '../local/tenant/ingestion/vendor.ts';
-import { packRows } from '../src/domain/ingestion/pack-rows.ts';
-import { type ReceivedEvent, sortBatch } from '../src/domain/ingestion/sort-batch.ts';
+import { packRows } from '../src/ingestion/pack-rows.ts';
+import { type ReceivedEvent, sortBatch } from '../src/ingestion/sort-batch.ts';
 import { quartiles } from './quartiles.ts';
 
 const { values } = parseArgs({

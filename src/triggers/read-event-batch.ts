@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ReceivedEvent } from '../domain/ingestion/sort-batch.ts';
+import type { ReceivedEvent } from '../ingestion/sort-batch.ts';
 
 /** One delivery of the Event Hubs trigger: events of one partition, in their order. */
 export interface EventBatch {

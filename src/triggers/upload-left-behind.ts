@@ -6,8 +6,8 @@ import {
   readDeadLetters,
   removeDeadLetters,
 } from '../connectors/storage/dead-letters.ts';
-import { type DeadLetterFile, type StoredRow, TOO_LARGE } from '../domain/ingestion/dead-letter.ts';
-import { packRows } from '../domain/ingestion/pack-rows.ts';
+import { type DeadLetterFile, type StoredRow, TOO_LARGE } from '../ingestion/dead-letter.ts';
+import { packRows } from '../ingestion/pack-rows.ts';
 import { logLine, type TriggerLog } from './log.ts';
 
 /** Files that one run takes up; the next one is a quarter of an hour away. */

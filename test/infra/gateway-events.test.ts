@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readToolCall, TOOL_CALL_FIELDS } from '../../src/domain/ingestion/tool-call.ts';
+import { readToolCall, TOOL_CALL_FIELDS } from '../../src/ingestion/tool-call.ts';
 import {
   ANN,
   applicationToken,

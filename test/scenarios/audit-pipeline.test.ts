@@ -5,7 +5,7 @@ import { deleteUser } from '../../local/follow-case.ts';
 import { sendToolCalls, type ToolCallEvent, toolCallEvent } from '../../local/tenant/event-hub/gateway.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { ingestionOf, loadConfig } from '../../src/config.ts';
-import type { DeadLetterFile } from '../../src/domain/ingestion/dead-letter.ts';
+import type { DeadLetterFile } from '../../src/ingestion/dead-letter.ts';
 import { AuditFactsSchema } from '../../src/report/schema/facts.ts';
 import { blobsOf, everythingWritten } from './support/everything-written.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';

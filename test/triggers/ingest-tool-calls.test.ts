@@ -12,7 +12,7 @@ import {
   readDeadLetters,
   removeDeadLetters,
 } from '../../src/connectors/storage/dead-letters.ts';
-import type { DeadLetterFile, DeadLetterKind } from '../../src/domain/ingestion/dead-letter.ts';
+import type { DeadLetterFile, DeadLetterKind } from '../../src/ingestion/dead-letter.ts';
 import { ingestToolCalls } from '../../src/triggers/ingest-tool-calls.ts';
 import { readEventBatch } from '../../src/triggers/read-event-batch.ts';
 import { uploadLeftBehind } from '../../src/triggers/upload-left-behind.ts';

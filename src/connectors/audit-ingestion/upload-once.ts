@@ -1,6 +1,6 @@
 import { isAggregateLogsUploadError, LogsIngestionClient } from '@azure/monitor-ingestion';
 import type { Config, IngestionSettings } from '../../config.ts';
-import type { AuditRow } from '../../domain/ingestion/audit-row.ts';
+import type { AuditRow } from '../../ingestion/audit-row.ts';
 import { credentialOf } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import { failureOf } from './failure.ts';

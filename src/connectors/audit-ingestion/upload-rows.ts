@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Config, type IngestionSettings, ingestionOf } from '../../config.ts';
-import type { AuditRow } from '../../domain/ingestion/audit-row.ts';
 import { OffboardingError } from '../../errors.ts';
+import type { AuditRow } from '../../ingestion/audit-row.ts';
 import { mapBounded } from '../map-bounded.ts';
 import type { VendorFailure } from '../result.ts';
 import { uploadOnce } from './upload-once.ts';

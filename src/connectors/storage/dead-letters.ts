@@ -1,6 +1,6 @@
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import type { Config } from '../../config.ts';
-import { type DeadLetterFile, type DeadLetterKind, deadLetterName } from '../../domain/ingestion/dead-letter.ts';
+import { type DeadLetterFile, type DeadLetterKind, deadLetterName } from '../../ingestion/dead-letter.ts';
 import { credentialOf } from '../credentials.ts';
 import { answered } from './answered.ts';
 

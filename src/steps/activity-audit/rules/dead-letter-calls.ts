@@ -1,5 +1,5 @@
 import type { Coverage } from '../../../cases/coverage.ts';
-import type { DeadLetterFile } from '../../../domain/ingestion/dead-letter.ts';
+import type { DeadLetterFile } from '../../../ingestion/dead-letter.ts';
 
 const LEFT_BEHIND_SOURCE = 'dead-letter/tool-calls';
 

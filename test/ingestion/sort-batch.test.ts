@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import schemaFile from '../../../kql/mcp-audit-log.schema.json' with { type: 'json' };
-import { toolCallEvent } from '../../../local/tenant/event-hub/gateway.ts';
-import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
-import { deadLetterName, deadLettersOf } from '../../../src/domain/ingestion/dead-letter.ts';
-import { packRows } from '../../../src/domain/ingestion/pack-rows.ts';
-import { sortBatch } from '../../../src/domain/ingestion/sort-batch.ts';
-import { readToolCall } from '../../../src/domain/ingestion/tool-call.ts';
+import schemaFile from '../../kql/mcp-audit-log.schema.json' with { type: 'json' };
+import { toolCallEvent } from '../../local/tenant/event-hub/gateway.ts';
+import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
+import { deadLetterName, deadLettersOf } from '../../src/ingestion/dead-letter.ts';
+import { packRows } from '../../src/ingestion/pack-rows.ts';
+import { sortBatch } from '../../src/ingestion/sort-batch.ts';
+import { readToolCall } from '../../src/ingestion/tool-call.ts';
 import { batches } from './arbitrary-event.ts';
 
 const body = (value: unknown): Uint8Array => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));

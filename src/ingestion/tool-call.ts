@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { redactSecrets } from '../../credentials/redact-secrets.ts';
+import { redactSecrets } from '../credentials/redact-secrets.ts';
 
 /** Longest text that is kept of a field; the table itself cuts at 64 KB without saying so. */
 const MAX_CHARACTERS = 8_192;
