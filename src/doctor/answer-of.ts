@@ -1,6 +1,6 @@
 import type { VendorResult } from '../connectors/result.ts';
-import type { DoctorAnswer } from '../domain/doctor/diagnosis.ts';
 import type { Permission } from '../permissions/permission.ts';
+import type { DoctorAnswer } from './diagnosis.ts';
 
 /** Answers by the id of the permission that they are about. */
 export type Answers = readonly (readonly [id: string, answer: DoctorAnswer])[];

@@ -1,10 +1,10 @@
 import type { Config } from '../config.ts';
 import { ownPermissions } from '../connectors/arm/own-permissions.ts';
-import { type DoctorAnswer, worstAnswer } from '../domain/doctor/diagnosis.ts';
 import { allows } from '../permissions/allows.ts';
 import { AZURE_PERMISSIONS, OWN_PERMISSIONS } from '../permissions/azure-permissions.ts';
 import type { AzureScope, Permission } from '../permissions/permission.ts';
 import type { Answers } from './answer-of.ts';
+import { type DoctorAnswer, worstAnswer } from './diagnosis.ts';
 
 /** By Azure's own account of what each identity may do on each scope. */
 export async function askAzure(config: Config): Promise<Answers> {

@@ -8,10 +8,10 @@ import {
 } from '../connectors/azure-devops/own-permissions.ts';
 import { hiddenInOrganisation, hiddenInProjects } from '../connectors/azure-devops/visibility.ts';
 import { failed, type VendorFailure } from '../connectors/result.ts';
-import { type DoctorAnswer, worstAnswer } from '../domain/doctor/diagnosis.ts';
 import { DEVOPS_PERMISSIONS } from '../permissions/devops-permissions.ts';
 import { nameOfGrant, type Permission } from '../permissions/permission.ts';
 import { type Answers, answerOf } from './answer-of.ts';
+import { type DoctorAnswer, worstAnswer } from './diagnosis.ts';
 
 /** By a small read for each scope of the reader; the remover's are asked for, not used. */
 export async function askDevOps(config: Config): Promise<Answers> {

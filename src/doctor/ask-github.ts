@@ -3,11 +3,11 @@ import { type GitHubInstallation, installationOf } from '../connectors/github/cl
 import { failureOf } from '../connectors/github/failure.ts';
 import { proveSigning } from '../connectors/github/sign-app-jwt.ts';
 import { failed, ok, type VendorResult } from '../connectors/result.ts';
-import { type DoctorAnswer, type DoctorCheck, worstAnswer } from '../domain/doctor/diagnosis.ts';
 import { KEY_VAULT_PERMISSIONS } from '../permissions/azure-permissions.ts';
 import { GITHUB_PERMISSIONS } from '../permissions/github-permissions.ts';
 import type { Permission } from '../permissions/permission.ts';
 import { type Answers, answerOf } from './answer-of.ts';
+import { type DoctorAnswer, type DoctorCheck, worstAnswer } from './diagnosis.ts';
 
 /** Whether each identity may sign as the GitHub App. */
 export function askKeyVault(config: Config): Promise<Answers> {

@@ -2,10 +2,10 @@ import type { Config } from '../config.ts';
 import { plainName } from '../connectors/plain-name.ts';
 import { putJson } from '../connectors/storage/evidence.ts';
 import { proveTables } from '../connectors/storage/tables.ts';
-import type { DoctorAnswer } from '../domain/doctor/diagnosis.ts';
 import { nameOfGrant } from '../permissions/permission.ts';
 import { PLATFORM_PERMISSIONS } from '../permissions/platform-permissions.ts';
 import type { Answers } from './answer-of.ts';
+import type { DoctorAnswer } from './diagnosis.ts';
 
 /** By using the app's own storage: the same small file each time, and a row that is not there. */
 export async function askStorage(config: Config): Promise<Answers> {

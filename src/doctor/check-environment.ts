@@ -2,9 +2,9 @@ import type { Config } from '../config.ts';
 import { tableRetentionDays } from '../connectors/arm/table-retention.ts';
 import { readNamedValue } from '../connectors/gateway/named-values.ts';
 import type { VendorResult } from '../connectors/result.ts';
-import type { DoctorCheck } from '../domain/doctor/diagnosis.ts';
 import { AUDIT_TABLE } from '../steps/activity-audit/rules/audit-table.ts';
 import { WINDOW_DAYS } from '../steps/activity-audit/rules/audit-window.ts';
+import type { DoctorCheck } from './diagnosis.ts';
 
 /** Whether the audit table keeps as long as the audit looks back. */
 export async function checkRetention(config: Config): Promise<DoctorCheck[]> {

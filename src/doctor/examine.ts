@@ -1,8 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AUTOMATIC_WAYS } from '../cases/case.ts';
 import { automaticMode, type Config, MODE_SETTINGS } from '../config.ts';
-import { automaticTrigger } from '../domain/doctor/automatic-triggers.ts';
-import { type Diagnosis, type DoctorCheck, diagnosisOf } from '../domain/doctor/diagnosis.ts';
 import { PERMISSIONS } from '../permissions/permissions.ts';
 import type { Answers } from './answer-of.ts';
 import { askAzure } from './ask-azure.ts';
@@ -11,7 +9,9 @@ import { askGitHub, askKeyVault } from './ask-github.ts';
 import { askGraph } from './ask-graph.ts';
 import { askLogAnalytics } from './ask-log-analytics.ts';
 import { askStorage } from './ask-storage.ts';
+import { automaticTrigger } from './automatic-triggers.ts';
 import { checkNamedValues, checkRetention } from './check-environment.ts';
+import { type Diagnosis, type DoctorCheck, diagnosisOf } from './diagnosis.ts';
 
 interface Found {
   readonly answers?: Answers;

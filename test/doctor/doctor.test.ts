@@ -14,7 +14,7 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { ensureContainers } from '../../src/connectors/storage/evidence.ts';
 import { ensureTables } from '../../src/connectors/storage/tables.ts';
-import type { Diagnosis } from '../../src/domain/doctor/diagnosis.ts';
+import type { Diagnosis } from '../../src/doctor/diagnosis.ts';
 import { allows } from '../../src/permissions/allows.ts';
 import type { Permission } from '../../src/permissions/permission.ts';
 import { PERMISSIONS } from '../../src/permissions/permissions.ts';

@@ -6,7 +6,7 @@ import type { CaseMode } from '../../src/cases/case.ts';
 import type { RemedyCall } from '../../src/cases/remedy.ts';
 import type { Report } from '../../src/cases/report.ts';
 import { loadConfig } from '../../src/config.ts';
-import type { Diagnosis } from '../../src/domain/doctor/diagnosis.ts';
+import type { Diagnosis } from '../../src/doctor/diagnosis.ts';
 import { type Dependent, nameOfGrant, type Permission } from '../../src/permissions/permission.ts';
 import { PERMISSIONS } from '../../src/permissions/permissions.ts';
 import { thinOut } from '../support/thin-out.ts';

@@ -1,6 +1,6 @@
-import { counted } from '../../cases/wording.ts';
-import { howToGrant, whatBreaks } from '../../permissions/explain.ts';
-import { nameOfGrant, type Permission } from '../../permissions/permission.ts';
+import { counted } from '../cases/wording.ts';
+import { howToGrant, whatBreaks } from '../permissions/explain.ts';
+import { nameOfGrant, type Permission } from '../permissions/permission.ts';
 import { type AutomaticTrigger, modesInWords } from './automatic-triggers.ts';
 
 /** What asking for one permission, or checking one thing, came to. */

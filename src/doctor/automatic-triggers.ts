@@ -1,5 +1,5 @@
-import type { AutomaticWay, CaseMode } from '../../cases/case.ts';
-import { listed } from '../../cases/wording.ts';
+import type { AutomaticWay, CaseMode } from '../cases/case.ts';
+import { listed } from '../cases/wording.ts';
 
 /** A trigger that opens cases without anybody asking, and what its cases do. */
 export interface AutomaticTrigger {
