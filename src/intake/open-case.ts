@@ -6,11 +6,11 @@ import { ok, type VendorFailure, type VendorResult } from '../connectors/result.
 import { countOpenedWithin, enterInIndex, removeFromIndex } from '../connectors/storage/case-index.ts';
 import { casesOf, createCase, type StoredCase, updateCase } from '../connectors/storage/case-table.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
-import { brakeOf } from '../domain/intake/brake.ts';
-import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from '../domain/intake/decide-intake.ts';
-import { mayStart, mergeRequest } from '../domain/intake/merge-request.ts';
-import { notKnownYet } from '../domain/intake/not-known-yet.ts';
 import { OffboardingError } from '../errors.ts';
+import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
+import { mayStart, mergeRequest } from './rules/merge-request.ts';
+import { notKnownYet } from './rules/not-known-yet.ts';
+import { brakeOf } from './rules/rate-limit.ts';
 
 /** Starts the orchestration of a case. Starting one that runs already changes nothing. */
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
