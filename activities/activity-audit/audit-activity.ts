@@ -19,8 +19,8 @@ import type { AuditReading } from '../../src/steps/activity-audit/rules/audit-re
 import { AUDIT_TABLE } from '../../src/steps/activity-audit/rules/audit-table.ts';
 import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
 import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
-import { coverageOfFailure, tryAgainAfter } from '../coverage-of.ts';
-import { fileStepPart } from '../file-step-part.ts';
+import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
+import { fileStepPart } from '../case/file-step-part.ts';
 import { readLeftBehind } from './read-dead-letters.ts';
 
 export interface AuditActivityInput {

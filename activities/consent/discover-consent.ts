@@ -21,8 +21,8 @@ import { classifyGrant, type Grant } from '../../src/steps/consent/rules/classif
 import { grantFindings, preAuthorizedFindings } from '../../src/steps/consent/rules/grant-findings.ts';
 import type { GrantKey } from '../../src/steps/consent/rules/grant-id.ts';
 import { issuedTokens } from '../../src/steps/consent/rules/issued-tokens.ts';
-import { coverageOfFailure, tryAgainAfter } from '../coverage-of.ts';
-import { fileStepPart } from '../file-step-part.ts';
+import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
+import { fileStepPart } from '../case/file-step-part.ts';
 import { type CrossCheck, crossCheckGrants } from './cross-check-grants.ts';
 import { groupCoverage, groupsOf } from './groups-of-leaver.ts';
 import { nameClients } from './name-clients.ts';

@@ -4,7 +4,7 @@ import { listGroupMembers, listGroupsThatHideMembers } from '../../src/connector
 import type { Listing } from '../../src/connectors/graph/list-all.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import type { AppRoleAssignment } from '../../src/steps/consent/rules/classify-assignment.ts';
-import { coverageOfFailure } from '../coverage-of.ts';
+import { coverageOfFailure } from '../case/coverage-of.ts';
 
 export interface GroupsOfLeaver extends Listing<string> {
   /** Groups whose members are known. */

@@ -16,8 +16,8 @@ import {
   denyListFinding,
   sessionsFinding,
 } from '../../src/steps/containment/rules/containment-findings.ts';
-import { coverageOfFailure, tryAgainAfter } from '../coverage-of.ts';
-import { fileStepPart } from '../file-step-part.ts';
+import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
+import { fileStepPart } from '../case/file-step-part.ts';
 
 interface ContainInput {
   readonly caseId: CaseId;

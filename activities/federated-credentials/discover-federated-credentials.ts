@@ -14,8 +14,8 @@ import { findingsOf, type RelatedCredential } from '../../src/steps/federated-cr
 import { instanceOfApi } from '../../src/steps/federated-credentials/rules/issuer.ts';
 import { tagsOfWords, traitsOf } from '../../src/steps/federated-credentials/rules/owner-traits.ts';
 import { relateCredential } from '../../src/steps/federated-credentials/rules/relate-credential.ts';
-import { becauseOf, coverageOfFailure, tryAgainAfter } from '../coverage-of.ts';
-import { fileStepPart } from '../file-step-part.ts';
+import { becauseOf, coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
+import { fileStepPart } from '../case/file-step-part.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
 
 /** A service principal that acted, or could act, for the leaver: its rows belong into the audit. */

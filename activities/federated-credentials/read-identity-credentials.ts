@@ -6,7 +6,7 @@ import { listIdentities, type ManagedIdentity } from '../../src/connectors/manag
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { FederatedCredential } from '../../src/steps/federated-credentials/rules/credential.ts';
-import { coverageOfFailure } from '../coverage-of.ts';
+import { coverageOfFailure } from '../case/coverage-of.ts';
 import { loadProgress, type Progress, saveProgress } from './progress.ts';
 
 /** Lists in flight at once, over all subscriptions. */

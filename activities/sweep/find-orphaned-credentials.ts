@@ -5,7 +5,7 @@ import { putJson } from '../../src/connectors/storage/evidence.ts';
 import { defineActivity } from '../../src/durable.ts';
 import { findOrphans, type InactivePerson } from '../../src/sweep/find-orphans.ts';
 import type { SweepFindings } from '../../src/sweep/sweep-report.ts';
-import { tryAgainAfter } from '../coverage-of.ts';
+import { tryAgainAfter } from '../case/coverage-of.ts';
 import { gatewayGrants } from './gateway-grants.ts';
 import { githubCredentials } from './github-credentials.ts';
 import { coverageOfList } from './owned-credentials.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../../src/config.ts';
 import { listGrants } from '../../src/connectors/graph/grants.ts';
 import { findServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
-import { coverageOfFailure } from '../coverage-of.ts';
+import { coverageOfFailure } from '../case/coverage-of.ts';
 import { coverageOfList, type OwnedCredentials } from './owned-credentials.ts';
 
 const SOURCE = 'entra/gateway-grants';

@@ -5,7 +5,7 @@ import { listFineGrainedTokens, listSsoCredentials } from '../../src/connectors/
 import { externalIdentities } from '../../src/connectors/github/external-identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { LoginIdentity } from '../../src/sweep/find-orphans.ts';
-import { coverageOfFailure } from '../coverage-of.ts';
+import { coverageOfFailure } from '../case/coverage-of.ts';
 import { coverageOfList, type OwnedCredentials } from './owned-credentials.ts';
 
 /** Everybody's tokens that one organisation knows, and how its single sign-on links logins to people. */

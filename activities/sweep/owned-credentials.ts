@@ -1,7 +1,7 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { LoginIdentity, OwnedCredential } from '../../src/sweep/find-orphans.ts';
-import { coverageOfFailure } from '../coverage-of.ts';
+import { coverageOfFailure } from '../case/coverage-of.ts';
 
 /** What one source of the sweep gave, and how completely. */
 export interface OwnedCredentials {

@@ -9,8 +9,8 @@ import { isDenied } from '../../src/connectors/gateway/deny-list.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import { getJson } from '../../src/connectors/storage/evidence.ts';
 import { defineActivity } from '../../src/durable.ts';
-import { coverageOfFailure, tryAgainAfter } from '../coverage-of.ts';
-import { fileStepPart } from '../file-step-part.ts';
+import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
+import { fileStepPart } from '../case/file-step-part.ts';
 import { handlerOf } from '../remedies/handlers.ts';
 
 export interface VerifiedCase extends StepPartRef {

@@ -2,7 +2,7 @@ import type { Coverage } from '../../../src/cases/coverage.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import type { Listed } from '../../../src/connectors/azure-devops/list-all.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
-import { coverageOfFailure } from '../../coverage-of.ts';
+import { coverageOfFailure } from '../../case/coverage-of.ts';
 
 /** What the reading of one or more sources gave. */
 export interface Scan {

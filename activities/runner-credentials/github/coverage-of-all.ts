@@ -1,7 +1,7 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
-import { becauseOf, coverageOfFailure } from '../../coverage-of.ts';
+import { becauseOf, coverageOfFailure } from '../../case/coverage-of.ts';
 
 /**
  * One coverage line over many places of one source: how many were read, and what kept us from the others. A refusal

@@ -9,8 +9,8 @@ import { type RepositoryRunnerPolicy, repositoryRunnerPolicy } from '../../../sr
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { putJson } from '../../../src/connectors/storage/evidence.ts';
 import { defineActivity } from '../../../src/durable.ts';
-import { tryAgainAfter } from '../../coverage-of.ts';
-import { fileStepPart } from '../../file-step-part.ts';
+import { tryAgainAfter } from '../../case/coverage-of.ts';
+import { fileStepPart } from '../../case/file-step-part.ts';
 import { coverageOfAll } from './coverage-of-all.ts';
 import { BATCH_SIZE, type RepositoryBatch } from './repository-batch.ts';
 import { unreadRepositories } from './unread-repositories.ts';

@@ -16,8 +16,8 @@ import {
 import type { SsoCredential } from '../../../src/steps/runner-credentials/rules/github/credentials.ts';
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
 import { tokenInVariable } from '../../../src/steps/runner-credentials/rules/github/token-findings.ts';
-import { tryAgainAfter } from '../../coverage-of.ts';
-import { fileStepPart } from '../../file-step-part.ts';
+import { tryAgainAfter } from '../../case/coverage-of.ts';
+import { fileStepPart } from '../../case/file-step-part.ts';
 import { coverageOfAll, noAccountCoverage } from './coverage-of-all.ts';
 import { leaversFineGrainedTokens, leaversSsoCredentials } from './leavers-credentials.ts';
 

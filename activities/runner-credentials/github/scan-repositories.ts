@@ -10,8 +10,8 @@ import { type FoundToken, provableBySignOn, tokensIn, whoseToken } from '../../.
 import { type ActivityContext, defineActivity } from '../../../src/durable.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { tokenInVariable, tokenInWorkflow } from '../../../src/steps/runner-credentials/rules/github/token-findings.ts';
-import { tryAgainAfter } from '../../coverage-of.ts';
-import { fileStepPart } from '../../file-step-part.ts';
+import { tryAgainAfter } from '../../case/coverage-of.ts';
+import { fileStepPart } from '../../case/file-step-part.ts';
 import { leaversSsoCredentials } from './leavers-credentials.ts';
 import { readRepositoryRunners } from './read-repository-runners.ts';
 import { readSchedules } from './read-schedules.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
-import { resolveDevOpsAccounts } from '../../../../activities/devops/resolve-devops-accounts.ts';
+import { resolveDevOpsAccounts } from '../../../../activities/case/resolve-devops-accounts.ts';
 import { disableAgent } from '../../../../activities/remedies/disable-agent.ts';
 import { revokeDevOpsToken } from '../../../../activities/remedies/revoke-devops-token.ts';
 import { scanDevOps } from '../../../../activities/runner-credentials/azure-devops/scan-devops.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { resolveGitHubAccounts } from '../../../activities/github/resolve-github-accounts.ts';
+import { resolveGitHubAccounts } from '../../../activities/case/resolve-github-accounts.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { startCaseStudyGitHub } from '../runner-credentials/github/case-study.ts';
 

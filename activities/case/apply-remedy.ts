@@ -1,12 +1,12 @@
-import type { CaseId, RemedyId } from '../src/cases/ids.ts';
-import type { Plan } from '../src/cases/plan.ts';
-import type { Action, BlobRef, Remedy } from '../src/cases/remedy.ts';
-import type { Config } from '../src/config.ts';
-import { getJson, getText, putJson, putOnce } from '../src/connectors/storage/evidence.ts';
-import { defineActivity } from '../src/durable.ts';
-import { OffboardingError } from '../src/errors.ts';
+import type { CaseId, RemedyId } from '../../src/cases/ids.ts';
+import type { Plan } from '../../src/cases/plan.ts';
+import type { Action, BlobRef, Remedy } from '../../src/cases/remedy.ts';
+import type { Config } from '../../src/config.ts';
+import { getJson, getText, putJson, putOnce } from '../../src/connectors/storage/evidence.ts';
+import { defineActivity } from '../../src/durable.ts';
+import { OffboardingError } from '../../src/errors.ts';
+import { handlerOf } from '../remedies/handlers.ts';
 import { tryAgainAfter } from './coverage-of.ts';
-import { handlerOf } from './remedies/handlers.ts';
 
 export interface AppliedRemedy {
   readonly remedyId: RemedyId;

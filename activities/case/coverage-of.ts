@@ -1,5 +1,5 @@
-import type { Coverage } from '../src/cases/coverage.ts';
-import type { VendorFailure } from '../src/connectors/result.ts';
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
 
 /** The coverage line of a source that could not be read, or not to its end. */
 export function coverageOfFailure(

@@ -1,8 +1,8 @@
-import type { Coverage } from '../src/cases/coverage.ts';
-import type { Config } from '../src/config.ts';
-import { findPerson, holderOfUpn, READ_LEAVE_DATE } from '../src/connectors/graph/users.ts';
-import type { VendorFailure } from '../src/connectors/result.ts';
-import type { Leaver } from '../src/people/leaver.ts';
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { Config } from '../../src/config.ts';
+import { findPerson, holderOfUpn, READ_LEAVE_DATE } from '../../src/connectors/graph/users.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import { coverageOfFailure } from './coverage-of.ts';
 
 export interface KnownPerson {

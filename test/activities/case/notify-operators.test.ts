@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import type { FiledReport } from '../../activities/file-report.ts';
-import { notifyOperators } from '../../activities/notify-operators.ts';
-import { emptyTeams, makeTeams, teamsWebhookPath } from '../../local/tenant/teams/vendor.ts';
-import type { Config } from '../../src/config.ts';
-import { putJson } from '../../src/connectors/storage/evidence.ts';
-import { buildReport } from '../../src/report/build/build-report.ts';
-import { CASE_ID, caseStudy } from '../report/sample-case.ts';
-import { startApp } from '../support/start-app.ts';
+import type { FiledReport } from '../../../activities/case/file-report.ts';
+import { notifyOperators } from '../../../activities/case/notify-operators.ts';
+import { emptyTeams, makeTeams, teamsWebhookPath } from '../../../local/tenant/teams/vendor.ts';
+import type { Config } from '../../../src/config.ts';
+import { putJson } from '../../../src/connectors/storage/evidence.ts';
+import { buildReport } from '../../../src/report/build/build-report.ts';
+import { CASE_ID, caseStudy } from '../../report/sample-case.ts';
+import { startApp } from '../../support/start-app.ts';
 
 const teams = emptyTeams();
 const app = await startApp({ vendors: (core) => [makeTeams(core, teams)], storage: true });

@@ -1,9 +1,9 @@
-import type { CaseId } from '../src/cases/ids.ts';
-import type { Report } from '../src/cases/report.ts';
-import { getJson, getText, putOnce } from '../src/connectors/storage/evidence.ts';
-import { postCard } from '../src/connectors/teams/notify.ts';
-import { defineActivity } from '../src/durable.ts';
-import { teamsCard } from '../src/report/teams-card.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import type { Report } from '../../src/cases/report.ts';
+import { getJson, getText, putOnce } from '../../src/connectors/storage/evidence.ts';
+import { postCard } from '../../src/connectors/teams/notify.ts';
+import { defineActivity } from '../../src/durable.ts';
+import { teamsCard } from '../../src/report/teams-card.ts';
 import { tryAgainAfter } from './coverage-of.ts';
 import type { FiledReport } from './file-report.ts';
 

@@ -1,17 +1,17 @@
-import type { CaseRow } from '../src/cases/case.ts';
-import type { FindingStatus } from '../src/cases/finding.ts';
-import type { CaseId } from '../src/cases/ids.ts';
-import type { Outcome } from '../src/cases/outcome.ts';
-import type { Plan } from '../src/cases/plan.ts';
-import type { Action, BlobRef } from '../src/cases/remedy.ts';
-import { type Manifest, type ManifestFile, REPORT_SCHEMA_VERSION, type ReportCase } from '../src/cases/report.ts';
-import type { StepPart, StepPartRef } from '../src/cases/step-part.ts';
-import type { Config } from '../src/config.ts';
-import { getChecked, listRefs, putOnce } from '../src/connectors/storage/evidence.ts';
-import { defineActivity } from '../src/durable.ts';
-import type { Leaver } from '../src/people/leaver.ts';
-import { buildReport, type StepCrash } from '../src/report/build/build-report.ts';
-import { renderMarkdown } from '../src/report/markdown.ts';
+import type { CaseRow } from '../../src/cases/case.ts';
+import type { FindingStatus } from '../../src/cases/finding.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import type { Outcome } from '../../src/cases/outcome.ts';
+import type { Plan } from '../../src/cases/plan.ts';
+import type { Action, BlobRef } from '../../src/cases/remedy.ts';
+import { type Manifest, type ManifestFile, REPORT_SCHEMA_VERSION, type ReportCase } from '../../src/cases/report.ts';
+import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
+import type { Config } from '../../src/config.ts';
+import { getChecked, listRefs, putOnce } from '../../src/connectors/storage/evidence.ts';
+import { defineActivity } from '../../src/durable.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
+import { buildReport, type StepCrash } from '../../src/report/build/build-report.ts';
+import { renderMarkdown } from '../../src/report/markdown.ts';
 
 export interface FileReportInput {
   readonly caseId: CaseId;
@@ -51,7 +51,7 @@ export const fileReport = defineActivity(
     const [evidence, { renderHtml }] = await Promise.all([
       collect(config, folder, input),
       // Loaded when a case ends: charts are the largest part of the app, and no case should wait for them to begin.
-      import('../src/report/html/page.ts'),
+      import('../../src/report/html/page.ts'),
     ]);
     const manifestName = `${folder}/manifest.json`;
     const report = buildReport({

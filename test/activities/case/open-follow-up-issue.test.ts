@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import type { FiledReport } from '../../activities/file-report.ts';
-import { openFollowUpIssue } from '../../activities/open-follow-up-issue.ts';
-import { makeGitHub, seedGitHub } from '../../local/tenant/github/vendor.ts';
-import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { makeVault, seedVault } from '../../local/tenant/vault/vendor.ts';
-import { makeCaseId } from '../../src/cases/ids.ts';
-import { putJson } from '../../src/connectors/storage/evidence.ts';
-import { buildReport, type ReportInput } from '../../src/report/build/build-report.ts';
-import { caseStudy, emptyCase, OID } from '../report/sample-case.ts';
-import { seedContext } from '../support/seed-context.ts';
-import { startApp } from '../support/start-app.ts';
+import type { FiledReport } from '../../../activities/case/file-report.ts';
+import { openFollowUpIssue } from '../../../activities/case/open-follow-up-issue.ts';
+import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
+import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';
+import { makeCaseId } from '../../../src/cases/ids.ts';
+import { putJson } from '../../../src/connectors/storage/evidence.ts';
+import { buildReport, type ReportInput } from '../../../src/report/build/build-report.ts';
+import { caseStudy, emptyCase, OID } from '../../report/sample-case.ts';
+import { seedContext } from '../../support/seed-context.ts';
+import { startApp } from '../../support/start-app.ts';
 
 const context = seedContext();
 const vault = seedVault(context);

@@ -4,7 +4,7 @@ import { gitHubClient } from '../../src/connectors/github/client.ts';
 import { type ExternalIdentity, externalIdentities } from '../../src/connectors/github/external-identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { GitHubAccount, Leaver } from '../../src/people/leaver.ts';
-import { becauseOf, coverageOfFailure } from '../coverage-of.ts';
+import { becauseOf, coverageOfFailure } from './coverage-of.ts';
 
 export interface ResolvedGitHubAccounts {
   readonly accounts: GitHubAccount[];

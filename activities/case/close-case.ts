@@ -1,6 +1,6 @@
-import type { CaseId } from '../src/cases/ids.ts';
-import { updateCase } from '../src/connectors/storage/case-table.ts';
-import { defineActivity } from '../src/durable.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import { updateCase } from '../../src/connectors/storage/case-table.ts';
+import { defineActivity } from '../../src/durable.ts';
 import type { FiledReport } from './file-report.ts';
 
 type CloseInput =

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
-import { type FileReportInput, fileReport } from '../../activities/file-report.ts';
-import { fileStepPart } from '../../activities/file-step-part.ts';
-import { makeCaseId, type Oid } from '../../src/cases/ids.ts';
-import type { Action } from '../../src/cases/remedy.ts';
-import type { Manifest, Report } from '../../src/cases/report.ts';
-import { getJson, getText, putJson, putOnce } from '../../src/connectors/storage/evidence.ts';
-import { AT, caseStudy, OID } from '../report/sample-case.ts';
-import { startApp } from '../support/start-app.ts';
+import { type FileReportInput, fileReport } from '../../../activities/case/file-report.ts';
+import { fileStepPart } from '../../../activities/case/file-step-part.ts';
+import { makeCaseId, type Oid } from '../../../src/cases/ids.ts';
+import type { Action } from '../../../src/cases/remedy.ts';
+import type { Manifest, Report } from '../../../src/cases/report.ts';
+import { getJson, getText, putJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
+import { AT, caseStudy, OID } from '../../report/sample-case.ts';
+import { startApp } from '../../support/start-app.ts';
 
 const app = await startApp({ vendors: () => [], storage: true });
 after(() => app.stop());

@@ -5,7 +5,7 @@ import type { Listed } from '../../src/connectors/azure-devops/list-all.ts';
 import { type DevOpsUser, findEntraUsers } from '../../src/connectors/azure-devops/users.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { DevOpsAccount } from '../../src/people/leaver.ts';
-import { coverageOfFailure } from '../coverage-of.ts';
+import { coverageOfFailure } from './coverage-of.ts';
 
 export interface ResolvedDevOpsAccounts {
   readonly accounts: DevOpsAccount[];

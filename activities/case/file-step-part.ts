@@ -1,8 +1,8 @@
-import { worstCoverage } from '../src/cases/coverage.ts';
-import type { CaseId } from '../src/cases/ids.ts';
-import type { StepPart, StepPartRef } from '../src/cases/step-part.ts';
-import type { Config } from '../src/config.ts';
-import { putJson } from '../src/connectors/storage/evidence.ts';
+import { worstCoverage } from '../../src/cases/coverage.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
+import type { Config } from '../../src/config.ts';
+import { putJson } from '../../src/connectors/storage/evidence.ts';
 
 /** Files what a unit of work found and returns the small reference that the orchestration keeps. */
 export async function fileStepPart(

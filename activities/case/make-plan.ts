@@ -1,9 +1,9 @@
-import type { CaseId } from '../src/cases/ids.ts';
-import { makePlanOf, type PlanStep } from '../src/cases/plan.ts';
-import type { BlobRef } from '../src/cases/remedy.ts';
-import type { StepPart, StepPartRef } from '../src/cases/step-part.ts';
-import { getJson, putJson } from '../src/connectors/storage/evidence.ts';
-import { defineActivity } from '../src/durable.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import { makePlanOf, type PlanStep } from '../../src/cases/plan.ts';
+import type { BlobRef } from '../../src/cases/remedy.ts';
+import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
+import { getJson, putJson } from '../../src/connectors/storage/evidence.ts';
+import { defineActivity } from '../../src/durable.ts';
 
 export interface MadePlan {
   readonly plan: BlobRef;

@@ -1,12 +1,12 @@
-import type { CaseId } from '../src/cases/ids.ts';
-import type { StepPartRef } from '../src/cases/step-part.ts';
-import { defineActivity } from '../src/durable.ts';
-import type { Leaver } from '../src/people/leaver.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import type { StepPartRef } from '../../src/cases/step-part.ts';
+import { defineActivity } from '../../src/durable.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import { tryAgainAfter } from './coverage-of.ts';
-import { resolveDevOpsAccounts } from './devops/resolve-devops-accounts.ts';
 import { fileStepPart } from './file-step-part.ts';
-import { resolveGitHubAccounts } from './github/resolve-github-accounts.ts';
-import { knowPerson } from './know-person.ts';
+import { resolveDevOpsAccounts } from './resolve-devops-accounts.ts';
+import { resolveGitHubAccounts } from './resolve-github-accounts.ts';
+import { knowPerson } from './resolve-person.ts';
 
 export interface Identified {
   readonly leaver: Leaver;

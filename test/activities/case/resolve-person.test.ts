@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
-import { knowPerson } from '../../activities/know-person.ts';
-import type { Oid } from '../../src/cases/ids.ts';
-import { findPerson } from '../../src/connectors/graph/users.ts';
-import type { Leaver } from '../../src/people/leaver.ts';
-import { startIntakeApp } from '../support/intake-app.ts';
+import { knowPerson } from '../../../activities/case/resolve-person.ts';
+import type { Oid } from '../../../src/cases/ids.ts';
+import { findPerson } from '../../../src/connectors/graph/users.ts';
+import type { Leaver } from '../../../src/people/leaver.ts';
+import { startIntakeApp } from '../../support/intake-app.ts';
 
 const app = await startIntakeApp();
 after(() => app.stop());
