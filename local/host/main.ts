@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { REDELIVERIES } from './engine/redelivery.ts';
 import { messageOf } from './log.ts';
 import { startHost } from './start-host.ts';
 
@@ -8,18 +9,28 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
     state: { type: 'string' },
     'parent-watch': { type: 'boolean', default: false },
+    'deliver-twice': { type: 'string', default: '' },
   },
 });
 
-const USAGE = 'Usage: node local/host/main.ts --app <file> --state <folder> [--port <n>] [--parent-watch]';
+const USAGE = `Usage: node local/host/main.ts --app <file> --state <folder> [--port <n>] [--parent-watch]
+  [--deliver-twice <${REDELIVERIES.join('|')}>,…]`;
 
-if (values.app === undefined || values.state === undefined || !/^\d+$/.test(values.port)) {
+const ways = values['deliver-twice'].split(',').filter((way) => way !== '');
+const deliverTwice = REDELIVERIES.filter((way) => ways.includes(way));
+
+if (
+  values.app === undefined ||
+  values.state === undefined ||
+  !/^\d+$/.test(values.port) ||
+  deliverTwice.length < ways.length
+) {
   process.stderr.write(`${USAGE}\n`);
   process.exit(2);
 }
 
 try {
-  const host = await startHost({ app: values.app, stateDir: values.state, port: Number(values.port) });
+  const host = await startHost({ app: values.app, stateDir: values.state, port: Number(values.port), deliverTwice });
   const stop = (): void => {
     host.stop().then(
       () => process.exit(0),

@@ -5,6 +5,7 @@ import { systemClock } from './engine/clock.ts';
 import type { Determinism } from './engine/determinism.ts';
 import type { Engine } from './engine/engine.ts';
 import { createEngine } from './engine/engine.ts';
+import type { Redelivery } from './engine/redelivery.ts';
 import { Store } from './engine/store.ts';
 import { installFunctionsCore } from './functions-core.ts';
 import { readAppRoot } from './host-settings.ts';
@@ -38,6 +39,8 @@ export interface HostOptions {
   readonly log?: Logger;
   /** Default `strict`; `names` compares no more than Azure does. */
   readonly determinism?: Determinism;
+  /** Delivers every activity a second time, in each of these ways. For tests only; default: in none. */
+  readonly deliverTwice?: readonly Redelivery[];
 }
 
 export interface RunningHost {
@@ -73,6 +76,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     log,
     settings: host.durableTask,
     determinism: options.determinism ?? 'strict',
+    deliverTwice: options.deliverTwice,
   });
 
   const server = await serveHttp(

@@ -1,4 +1,5 @@
 import { deleteUser, fetchReport, followCase } from '../../local/follow-case.ts';
+import type { StackOptions } from '../../local/stack.ts';
 import type { CallRecord } from '../../local/tenant/core/server.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Report } from '../../src/cases/report.ts';
@@ -27,11 +28,19 @@ export type KillPoint = number | ((call: CallRecord) => boolean) | { readonly af
 
 const CASE = `${WORLD.leaver.oid}-1`;
 
-/** Offboards the seeded leaver while the app is killed (SIGKILL) once at each of the points, and restarted. */
-export async function crashCase(points: readonly KillPoint[]): Promise<CrashedCase> {
+/**
+ * Offboards the seeded leaver while the app is killed (SIGKILL) once at each of the points, and restarted.
+ * What is returned is how things stand once `settled` has resolved.
+ */
+export async function crashCase(
+  points: readonly KillPoint[],
+  options: StackOptions = {},
+  settled: () => Promise<void> = async () => {},
+): Promise<CrashedCase> {
   const stack = await startFastStack({
     scale: { repositories: 0, identities: 2, credentialsPerIdentity: 2 },
     latencyMs: 5,
+    ...options,
   });
   try {
     let due = points.filter((point) => typeof point !== 'object');
@@ -56,6 +65,7 @@ export async function crashCase(points: readonly KillPoint[]): Promise<CrashedCa
     await deleteUser(stack, WORLD.leaver.oid);
     const { state } = await followCase(stack, CASE);
     const tookMs = performance.now() - started;
+    await settled();
     unwatch();
     for (const moment of moments) clearTimeout(moment);
     await restarting;

@@ -27,6 +27,12 @@ test('with --parent-watch the process ends when its standard input does', async 
 for (const [title, args, code, message] of [
   ['missing flags are answered with the usage', ['--app', 'x.ts'], 2, /^Usage:/],
   [
+    'a way of delivering twice that does not exist is answered with those that do',
+    ['--app', fixture('crash'), '--state', state.path, '--deliver-twice', 'late,sometimes'],
+    2,
+    /^Usage:[\s\S]*overlapping\|late\|after-end/,
+  ],
+  [
     'an app that does not exist is named',
     ['--app', fixture('none'), '--state', state.path],
     1,

@@ -5,6 +5,7 @@ import { commitEpisode } from './commit.ts';
 import type { EngineParts } from './engine.ts';
 import type { EpisodeParts } from './episode.ts';
 import { runEpisode } from './episode.ts';
+import { createRedeliveries } from './redelivery.ts';
 import type { ActivityItem, InstanceRow } from './store.ts';
 import { TERMINAL } from './store.ts';
 import { versionMatches } from './versions.ts';
@@ -57,6 +58,20 @@ export function createDispatcher(parts: EngineParts): Dispatcher {
     },
   };
 
+  const redeliveries = createRedeliveries({
+    ways: parts.deliverTwice ?? [],
+    deliver: (item) => callActivity(invoke, functionNamed(app, item.name), item, clock.now),
+    rootOf: (instanceId) => {
+      let id = instanceId;
+      for (let parent = store.instance(id)?.parent; parent != null; parent = store.instance(id)?.parent) {
+        id = parent.instanceId;
+      }
+      return id;
+    },
+    log,
+    settled: () => wake(),
+  });
+
   const wake = (): void => {
     if (woken || !running) return;
     woken = true;
@@ -74,7 +89,7 @@ export function createDispatcher(parts: EngineParts): Dispatcher {
     cancelTimer?.();
     const next = store.nextDueAt(now);
     cancelTimer = next === undefined ? undefined : clock.setTimer(next, wake);
-    if (due === 0 && episodes.size === 0 && activities.size === 0) {
+    if (due === 0 && episodes.size === 0 && activities.size === 0 && redeliveries.running().length === 0) {
       for (const resolve of waitingForIdle.splice(0)) resolve();
     }
   };
@@ -93,12 +108,13 @@ export function createDispatcher(parts: EngineParts): Dispatcher {
 
   const runActivity = async (item: ActivityItem): Promise<void> => {
     const { instanceId, executionId } = item;
-    const event = await callActivity(invoke, functionNamed(app, item.name), item, clock.now);
+    const event = await redeliveries.deliver(item);
     if (drained) return;
     try {
       store.transaction(() => {
         if (store.removeActivity(item.id)) store.send(instanceId, executionId, event);
       });
+      redeliveries.recorded(item);
     } catch (error) {
       const message = `A result of '${item.name}' could not be kept; it runs again after a restart: ${messageOf(error)}`;
       log('critical', 'Host.DurableTask', message, { instanceId });
@@ -157,7 +173,10 @@ export function createDispatcher(parts: EngineParts): Dispatcher {
     const episode = await runEpisode(episodeParts, instance, past, current, now);
     if (drained) return;
     commitEpisode(store, instance, past.length, received, episode, { now: clock.now(), defaultVersion: ownVersion });
-    if (TERMINAL.has(store.instance(instanceId)?.status ?? 'Running')) restingUntil.delete(instanceId);
+    if (TERMINAL.has(store.instance(instanceId)?.status ?? 'Running')) {
+      restingUntil.delete(instanceId);
+      redeliveries.ended(instanceId);
+    }
     report(instance, episode.completion, episode.dropped);
   };
 
@@ -217,7 +236,8 @@ export function createDispatcher(parts: EngineParts): Dispatcher {
       running = false;
       cancelTimer?.();
       clearTimeout(restTimer);
-      const work = Promise.allSettled([...episodes.values(), ...activities.values()]);
+      redeliveries.stop();
+      const work = Promise.allSettled([...episodes.values(), ...activities.values(), ...redeliveries.running()]);
       await Promise.race([work, new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
       drained = true;
     },

@@ -10,6 +10,7 @@ import type { Determinism } from './determinism.ts';
 import { createDispatcher } from './dispatcher.ts';
 import type { HistoryEvent } from './history.ts';
 import { at, EVENT } from './history.ts';
+import type { Redelivery } from './redelivery.ts';
 import type { InstanceFilter, InstanceRow, RuntimeStatus, Store } from './store.ts';
 import { TERMINAL } from './store.ts';
 
@@ -21,6 +22,7 @@ export interface EngineParts {
   readonly log: Logger;
   readonly settings: HostSettings['durableTask'];
   readonly determinism: Determinism;
+  readonly deliverTwice?: readonly Redelivery[] | undefined;
 }
 
 interface StartRequest {
