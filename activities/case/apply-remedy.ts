@@ -2,11 +2,12 @@ import type { CaseId, RemedyId } from '../../src/cases/ids.ts';
 import type { Plan } from '../../src/cases/plan.ts';
 import type { Action, BlobRef, Remedy } from '../../src/cases/remedy.ts';
 import type { Config } from '../../src/config.ts';
-import { getJson, getText, putJson, putOnce } from '../../src/connectors/storage/evidence.ts';
+import { getJson, getText, putFirst, putJson, putOnce } from '../../src/connectors/storage/evidence.ts';
 import { defineActivity } from '../../src/durable.ts';
 import { OffboardingError } from '../../src/errors.ts';
 import { handlerOf } from '../remedies/handlers.ts';
 import { tryAgainAfter } from './coverage-of.ts';
+import { isSealed } from './is-sealed.ts';
 
 export interface AppliedRemedy {
   readonly remedyId: RemedyId;
@@ -34,6 +35,8 @@ export const applyRemedy = defineActivity(
     const { remedy } = planned;
     const handler = handlerOf(remedy.call);
     const at = (): string => now().toISOString();
+    // Delivered again after the end: what the report calls failed is in people's hands by now.
+    if (await isSealed(config, caseId)) return fileFailure(config, caseId, remedy, at(), CASE_ENDED, undefined);
 
     const before = await handler.read(config, remedy.call);
     if (!before.ok) {
@@ -60,6 +63,9 @@ export const applyRemedy = defineActivity(
 
     const acted = await handler.act(config, remedy.call);
     if (!acted.ok) {
+      // The other of two deliveries at once did it, and this one was refused for it.
+      const done = await recordedAction(config, caseId, remedyId);
+      if (done !== undefined) return done;
       log.warn('remedy failed', { remedyId, kind: remedy.call.kind, failure: acted.failure.kind });
       return fileFailure(config, caseId, remedy, at(), acted.failure.message, tryAgainOf(acted.failure), image);
     }
@@ -75,6 +81,8 @@ export const applyRemedy = defineActivity(
   },
 );
 
+const CASE_ENDED = 'The report of the case was filed meanwhile, so nothing was changed any more.';
+
 const imageName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${caseId}/before/${remedyId}.json`;
 const actionName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${caseId}/actions/${remedyId}.json`;
 
@@ -88,7 +96,7 @@ async function beforeImage(
   const name = imageName(caseId, remedyId);
   const filed = await getText(config, 'evidence', name);
   const content = filed ?? (image === undefined ? undefined : JSON.stringify(image, undefined, 2));
-  return content === undefined ? undefined : putOnce(config, 'evidence', name, content);
+  return content === undefined ? undefined : (await putFirst(config, 'evidence', name, content)).ref;
 }
 
 async function recordedAction(config: Config, caseId: CaseId, remedyId: RemedyId): Promise<AppliedRemedy | undefined> {
@@ -99,18 +107,16 @@ async function recordedAction(config: Config, caseId: CaseId, remedyId: RemedyId
   return { remedyId, result: action.result, action: await putOnce(config, 'evidence', name, filed) };
 }
 
+/** Two deliveries can overlap: what the first of them filed stands, and both say it. */
 async function fileAction(
   config: Config,
   caseId: CaseId,
   action: Action & { readonly remedyId: RemedyId },
 ): Promise<AppliedRemedy> {
-  const ref = await putOnce(
-    config,
-    'evidence',
-    actionName(caseId, action.remedyId),
-    JSON.stringify(action, undefined, 2),
-  );
-  return { remedyId: action.remedyId, result: action.result, action: ref };
+  const { remedyId } = action;
+  const name = actionName(caseId, remedyId);
+  const { ref, text } = await putFirst(config, 'evidence', name, JSON.stringify(action, undefined, 2));
+  return { remedyId, result: (JSON.parse(text) as Action).result, action: ref };
 }
 
 /** A failure is not final: it goes to the work container, where a later attempt may say otherwise. */

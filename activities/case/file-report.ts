@@ -12,6 +12,7 @@ import { defineActivity } from '../../src/durable.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { buildReport, type StepCrash } from '../../src/report/build/build-report.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
+import { manifestName } from './is-sealed.ts';
 
 export interface FileReportInput {
   readonly caseId: CaseId;
@@ -53,7 +54,7 @@ export const fileReport = defineActivity(
       // Loaded when a case ends: charts are the largest part of the app, and no case should wait for them to begin.
       import('../../src/report/html/page.ts'),
     ]);
-    const manifestName = `${folder}/manifest.json`;
+    const manifest = manifestName(input.caseId);
     const report = buildReport({
       case: caseOf(input),
       leaver: input.leaver,
@@ -62,7 +63,7 @@ export const fileReport = defineActivity(
       crashed: input.crashed,
       ...(evidence.plan === undefined ? {} : { plan: evidence.plan }),
       actions: evidence.actions,
-      manifest: { name: manifestName, files: evidence.files },
+      manifest: { name: manifest, files: evidence.files },
     });
     const [json, html, markdown] = await Promise.all([
       putOnce(config, 'evidence', `${folder}/report.json`, prettyJson(report)),
@@ -76,14 +77,14 @@ export const fileReport = defineActivity(
       outcome: report.outcome,
       files: [...evidence.files, ...[html, json, markdown].map(fileOf)],
     };
-    const manifest = await putOnce(config, 'evidence', manifestName, prettyJson(sealed));
-    log.info('report filed', { caseId: input.caseId, outcome: report.outcome, manifest: manifest.sha256 });
+    const seal = await putOnce(config, 'evidence', manifest, prettyJson(sealed));
+    log.info('report filed', { caseId: input.caseId, outcome: report.outcome, manifest: seal.sha256 });
     return {
       outcome: report.outcome,
       report: json,
       html,
       markdown,
-      manifest,
+      manifest: seal,
       counts: report.summary.counts,
       nextSteps: report.outcome === 'clear' ? 0 : report.summary.next.length,
     };

@@ -1,7 +1,9 @@
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Report } from '../../src/cases/report.ts';
-import { getJson, getText, putOnce } from '../../src/connectors/storage/evidence.ts';
-import { postCard } from '../../src/connectors/teams/notify.ts';
+import { ok, type VendorResult } from '../../src/connectors/result.ts';
+import { doOnce } from '../../src/connectors/storage/do-once.ts';
+import { getJson } from '../../src/connectors/storage/evidence.ts';
+import { type Notified, postCard } from '../../src/connectors/teams/notify.ts';
 import { defineActivity } from '../../src/durable.ts';
 import { teamsCard } from '../../src/report/teams-card.ts';
 import { tryAgainAfter } from './coverage-of.ts';
@@ -16,16 +18,17 @@ export const notifyOperators = defineActivity(
   'notifyOperators',
   async (
     { caseId, filed }: { readonly caseId: CaseId; readonly filed: FiledReport },
-    { config, log },
+    { config, log, now },
   ): Promise<Notification> => {
+    if (config.TEAMS_WEBHOOK_URL === undefined) return { state: 'not-configured' };
     // A webhook knows no idempotency key, so what was sent is remembered here.
-    const memory = `${caseId}/notified-${filed.report.sha256.slice(0, 16)}.json`;
-    if ((await getText(config, 'work', memory)) !== undefined) return { state: 'sent' };
-    const posted = await postCard(config, teamsCard(await getJson<Report>(config, filed.report)));
-    if (posted.ok) {
-      if (posted.value === 'sent') await putOnce(config, 'work', memory, JSON.stringify({ state: 'sent' }));
-      return { state: posted.value };
-    }
+    const name = `${caseId}/notified-${filed.report.sha256.slice(0, 16)}`;
+    const once = { name, claimMs: config.REQUEST_TIMEOUT_SECONDS * 1_000, now };
+    const posted = await doOnce(config, once, async (): Promise<VendorResult<{ state: Notified }>> => {
+      const answer = await postCard(config, teamsCard(await getJson<Report>(config, filed.report)));
+      return answer.ok ? ok({ state: answer.value }) : answer;
+    });
+    if (posted.ok) return posted.value;
     const again = tryAgainAfter([posted.failure]);
     log.warn('operators were not notified', { caseId, failure: posted.failure.kind });
     return {

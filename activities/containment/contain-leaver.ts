@@ -8,7 +8,7 @@ import type { Config } from '../../src/config.ts';
 import { type DenyListImage, denyCaller, isDenied } from '../../src/connectors/gateway/deny-list.ts';
 import { revokeSignInSessions } from '../../src/connectors/graph/users.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import { getText, putOnce } from '../../src/connectors/storage/evidence.ts';
+import { getText, putFirst } from '../../src/connectors/storage/evidence.ts';
 import { defineActivity } from '../../src/durable.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import {
@@ -18,6 +18,7 @@ import {
 } from '../../src/steps/containment/rules/containment-findings.ts';
 import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
+import { isSealed } from '../case/is-sealed.ts';
 
 interface ContainInput {
   readonly caseId: CaseId;
@@ -42,7 +43,10 @@ const REVOKE = 'Revoke the leaver’s sign-in sessions and refresh tokens.';
  */
 export const containLeaver = defineActivity(
   'containLeaver',
-  async ({ caseId, leaver, mode }: ContainInput, { config, log, now }): Promise<StepPartRef> => {
+  async ({ caseId, leaver, mode: asked }: ContainInput, { config, log, now }): Promise<StepPartRef> => {
+    // Delivered again after the end, it only looks: who came back meanwhile must not be shut out again. Where storage
+    // does not answer, the leaver is contained all the same.
+    const mode = (await isSealed(config, caseId).catch(() => false)) ? 'plan' : asked;
     const denied = mode === 'plan' ? await planDeny(config, leaver) : await deny(config, caseId, leaver, now);
     const revoked = await revoke(config, leaver, mode, now);
     const account = accountFinding(leaver);
@@ -150,12 +154,11 @@ const actionName = (caseId: CaseId): string => `cases/${caseId}/actions/containm
 
 /** What an earlier run of this case recorded stands: it knew the time and the vendor's request id. */
 async function recordAction(config: Config, caseId: CaseId, action: Action): Promise<Action> {
-  await fileOnce(config, actionName(caseId), action);
-  return JSON.parse((await getText(config, 'evidence', actionName(caseId))) ?? JSON.stringify(action)) as Action;
+  const { text } = await putFirst(config, 'evidence', actionName(caseId), JSON.stringify(action, undefined, 2));
+  return JSON.parse(text) as Action;
 }
 
 /** The first document under a name stands: it is the one from before anything was changed. */
 async function fileOnce(config: Config, name: string, value: object): Promise<BlobRef> {
-  const filed = await getText(config, 'evidence', name);
-  return putOnce(config, 'evidence', name, filed ?? JSON.stringify(value, undefined, 2));
+  return (await putFirst(config, 'evidence', name, JSON.stringify(value, undefined, 2))).ref;
 }

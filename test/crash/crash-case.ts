@@ -40,6 +40,8 @@ export async function crashCase(
   const stack = await startFastStack({
     scale: { repositories: 0, identities: 2, credentialsPerIdentity: 2 },
     latencyMs: 5,
+    // How long a card that may have been posted by an app that died is waited for.
+    settings: { REQUEST_TIMEOUT_SECONDS: '10' },
     ...options,
   });
   try {

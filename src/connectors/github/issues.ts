@@ -30,8 +30,20 @@ const IssueShape = z.object({
 const MAX_BODY = 65_536;
 const CUT = '\n\n… The report goes on; this issue holds as much of it as GitHub lets an issue hold.\n';
 
-/** Opens the issue in the security repository, or brings the one with its marker up to date. */
-export async function upsertIssue(config: Config, wanted: WantedIssue): Promise<VendorResult<OpenIssue>> {
+/** Has an issue opened once; `create` gets whether somebody may have opened it before and died. */
+export type OpenOnce = (
+  create: (lookAgain: boolean) => Promise<VendorResult<OpenIssue>>,
+) => Promise<VendorResult<OpenIssue>>;
+
+/**
+ * Opens the issue in the security repository, or brings the one with its marker up to date. GitHub takes no
+ * idempotency key, so two that find none at the same moment need `once`.
+ */
+export async function upsertIssue(
+  config: Config,
+  wanted: WantedIssue,
+  once: OpenOnce,
+): Promise<VendorResult<OpenIssue>> {
   const [owner = '', repo = ''] = config.SECURITY_REPOSITORY.split('/');
   const connected = await gitHubClient(config, 'remover', owner);
   if (!connected.ok) return connected;
@@ -43,26 +55,38 @@ export async function upsertIssue(config: Config, wanted: WantedIssue): Promise<
     repository: true,
   };
   const comment = `<!-- ${wanted.marker} -->`;
-  const open = await list(
-    client,
-    { ...asked, permission: 'issues=read' },
-    {
-      path: '/repos/{owner}/{repo}/issues',
-      parameters: { owner, repo, state: 'open', labels: wanted.labels.join(',') },
-      item: IssueShape,
-    },
-  );
-  const known = open.items.find(({ body, pull_request }) => pull_request === undefined && body?.includes(comment));
-  // Without the whole list, a second issue might be opened for the same case.
-  if (known === undefined && open.failure !== undefined) return failed(open.failure);
-
   const content = { title: wanted.title, body: bodyOf(wanted.body, comment), labels: [...wanted.labels] };
-  const filed = await ask(client, asked, IssueShape, (octokit) =>
-    known === undefined
-      ? octokit.rest.issues.create({ owner, repo, ...content })
-      : octokit.rest.issues.update({ owner, repo, issue_number: known.number, ...content }),
-  );
-  return filed.ok ? ok({ url: filed.value.html_url, number: filed.value.number }, filed.requestId) : filed;
+
+  const find = async (): Promise<VendorResult<number | undefined>> => {
+    const open = await list(
+      client,
+      { ...asked, permission: 'issues=read' },
+      {
+        path: '/repos/{owner}/{repo}/issues',
+        parameters: { owner, repo, state: 'open', labels: wanted.labels.join(',') },
+        item: IssueShape,
+      },
+    );
+    const known = open.items.find(({ body, pull_request }) => pull_request === undefined && body?.includes(comment));
+    // Without the whole list, a second issue might be opened for the same case.
+    return known === undefined && open.failure !== undefined ? failed(open.failure) : ok(known?.number);
+  };
+  const file = async (number: number | undefined): Promise<VendorResult<OpenIssue>> => {
+    const filed = await ask(client, asked, IssueShape, (octokit) =>
+      number === undefined
+        ? octokit.rest.issues.create({ owner, repo, ...content })
+        : octokit.rest.issues.update({ owner, repo, issue_number: number, ...content }),
+    );
+    return filed.ok ? ok({ url: filed.value.html_url, number: filed.value.number }, filed.requestId) : filed;
+  };
+
+  const found = await find();
+  if (!found.ok) return found;
+  if (found.value !== undefined) return file(found.value);
+  return once(async (lookAgain) => {
+    const again = lookAgain ? await find() : found;
+    return again.ok ? file(again.value) : again;
+  });
 }
 
 function bodyOf(markdown: string, comment: string): string {

@@ -13,7 +13,7 @@ const READS_IN_FLIGHT = 16;
 
 const clients = new Map<string, ContainerClient>();
 
-function containerOf(config: Config, container: Container): ContainerClient {
+export function containerOf(config: Config, container: Container): ContainerClient {
   const key = `${config.BLOB_ENDPOINT}/${container}`;
   const known = clients.get(key);
   if (known !== undefined) return known;
@@ -40,12 +40,7 @@ export async function putOnce(
   headers: BlobHTTPHeaders = { blobContentType: 'application/json' },
 ): Promise<BlobRef> {
   const bytes = Buffer.from(content, 'utf8');
-  const ref: BlobRef = {
-    container,
-    name,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    bytes: bytes.length,
-  };
+  const ref = refOf(container, name, content);
   const blob = containerOf(config, container).getBlockBlobClient(name);
   try {
     await blob.upload(bytes, bytes.length, { conditions: { ifNoneMatch: '*' }, blobHTTPHeaders: headers });
@@ -60,11 +55,41 @@ export async function putOnce(
   return ref;
 }
 
+/**
+ * Writes a document where there is none of its name yet: the first one stands, also where two are written at once.
+ * Returns the one that stands.
+ */
+export async function putFirst(
+  config: Config,
+  container: Container,
+  name: string,
+  content: string,
+): Promise<{ readonly ref: BlobRef; readonly text: string }> {
+  const stands = await getText(config, container, name);
+  if (stands !== undefined) return { ref: refOf(container, name, stands), text: stands };
+  const bytes = Buffer.from(content, 'utf8');
+  const blob = containerOf(config, container).getBlockBlobClient(name);
+  try {
+    const blobHTTPHeaders = { blobContentType: 'application/json' };
+    await blob.upload(bytes, bytes.length, { conditions: { ifNoneMatch: '*' }, blobHTTPHeaders });
+  } catch (error) {
+    if (!answered(error, 409, 412)) throw error;
+    const faster = (await blob.downloadToBuffer()).toString('utf8');
+    return { ref: refOf(container, name, faster), text: faster };
+  }
+  return { ref: refOf(container, name, content), text: content };
+}
+
 /** A JSON document under a name that contains its own digest: a repeated activity writes the same blob. */
 export async function putJson(config: Config, container: Container, prefix: string, value: unknown): Promise<BlobRef> {
   const content = JSON.stringify(value);
   const digest = createHash('sha256').update(content).digest('hex');
   return putOnce(config, container, `${prefix}/${digest.slice(0, 16)}.json`, content);
+}
+
+function refOf(container: Container, name: string, content: string): BlobRef {
+  const bytes = Buffer.from(content, 'utf8');
+  return { container, name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 }
 
 /** The document's text, or undefined where there is no such blob. */

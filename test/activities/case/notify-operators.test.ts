@@ -43,6 +43,14 @@ test('the operators’ channel gets one card with the outcome, the reason and wh
     assert.ok(card.includes(text), text);
 });
 
+test('two deliveries at once tell the channel once, and both say so', async () => {
+  const filed = await filedReport('Told by two.');
+  const context = contextWith({ TEAMS_WEBHOOK_URL: webhook });
+  const tell = () => notifyOperators.handler({ caseId: CASE_ID, filed }, context);
+  assert.deepEqual(await Promise.all([tell(), tell()]), [{ state: 'sent' }, { state: 'sent' }]);
+  assert.equal(teams.messages.length, 1);
+});
+
 test('without a webhook nobody is told, and that is no fault', async () => {
   const filed = await filedReport('Nobody listens.');
   const { TEAMS_WEBHOOK_URL: _, ...config } = app.config;

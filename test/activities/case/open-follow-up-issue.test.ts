@@ -84,3 +84,24 @@ test('an issue that GitHub refuses is named and costs nothing else', async () =>
   assert.equal(result.state === 'not-opened' && typeof result.tryAgainAfterMs, 'number');
   assert.doesNotMatch(JSON.stringify(result), /<html>/);
 });
+
+test('two deliveries at once open one issue, and both name it', async () => {
+  const input = { caseId: makeCaseId(OID, 5), filed: await filed(caseStudy()) };
+  const before = issues().length;
+  const open = () => openFollowUpIssue.handler(input, app.context);
+  const [one, other] = await Promise.all([open(), open()]);
+  assert.equal(one?.state, 'open');
+  assert.deepEqual(one, other);
+  assert.equal(issues().length, before + 1);
+});
+
+test('a delivery that comes late leaves what people ticked, and a closed issue closed', async () => {
+  const input = { caseId: makeCaseId(OID, 6), filed: await filed(caseStudy()) };
+  const first = await openFollowUpIssue.handler(input, app.context);
+  const issue = issues().at(-1);
+  assert.ok(issue !== undefined);
+  Object.assign(issue, { body: issue.body.replaceAll('- [ ]', '- [x]'), state: 'closed' });
+  const [ticked, count] = [issue.body, issues().length];
+  assert.deepEqual(await openFollowUpIssue.handler(input, app.context), first);
+  assert.deepEqual([issues().at(-1)?.body, issues().length], [ticked, count]);
+});

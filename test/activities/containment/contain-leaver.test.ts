@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
+import { manifestName } from '../../../activities/case/is-sealed.ts';
 import { containLeaver } from '../../../activities/containment/contain-leaver.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
@@ -12,7 +13,7 @@ import { type CaseId, makeCaseId, type Oid, parseOid } from '../../../src/cases/
 import type { StepPart, StepPartRef } from '../../../src/cases/step-part.ts';
 import { isDenied } from '../../../src/connectors/gateway/deny-list.ts';
 import { findPerson } from '../../../src/connectors/graph/users.ts';
-import { getJson } from '../../../src/connectors/storage/evidence.ts';
+import { getJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 import { WEATHERS } from '../../support/weather.ts';
@@ -210,4 +211,26 @@ test('a missing permission on the gateway is a failure that names what to do, an
   assert.match(finding?.reason ?? '', new RegExp(oid));
   assert.equal(part.ref.coverage, 'denied');
   assert.equal(part.ref.tryAgainAfterMs, undefined);
+});
+
+test('once the report is filed, a delivery that comes late does not shut out who came back meanwhile', async () => {
+  const caseId = nextCase(oid);
+  await contain(oid, caseId);
+  await putOnce(config, 'evidence', manifestName(caseId), '{}');
+  for (const { row, value } of lists) row.value = value;
+  const before = tenant.calls.length;
+  await contain(oid, caseId);
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: false });
+  assert.deepEqual(
+    tenant.calls.slice(before).filter(({ vendor, method }) => vendor !== 'login' && method !== 'GET'),
+    [],
+  );
+});
+
+test('two deliveries at once put the leaver on the list once and file one record', async () => {
+  const caseId = nextCase(oid);
+  const [one, other] = await Promise.all([contain(oid, caseId), contain(oid, caseId)]);
+  const denials = [one, other].map(({ actions }) => actions.find(({ what }) => what.includes('deny list')));
+  assert.deepEqual(denials[0], denials[1]);
+  assert.equal(denials[0]?.result, 'done');
 });
