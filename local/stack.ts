@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { appSettings } from './app-settings.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import type { Redelivery } from './host/engine/redelivery.ts';
+import type { DurableSchema } from './host/engine/schema.ts';
 import { type CaseStudy, startCaseStudy } from './tenant/case-study.ts';
 import { warmUpQueries } from './tenant/logs/warm-up.ts';
 import type { Scale, TokenMint } from './tenant/seeds/seed-context.ts';
@@ -24,6 +25,8 @@ export interface StackOptions {
   readonly latencyMs?: number;
   /** The app to host, relative to the project's root: the sources, or the bundle. Default: the sources. */
   readonly app?: string;
+  /** Format in which the host talks to the Durable SDK; default: V4. */
+  readonly schema?: DurableSchema;
   /** Delivers every activity a second time, in each of these ways. For tests. */
   readonly deliverTwice?: readonly Redelivery[];
   /** App settings on top of the seeded tenant's. */
@@ -149,6 +152,7 @@ async function spawnHost(
       ...['--import', join(ROOT, 'local/loopback-names.ts'), join(ROOT, 'local/host/main.ts')],
       ...['--app', join(ROOT, options.app ?? 'src/main.ts'), '--port', String(options.ports?.app ?? 0)],
       ...['--state', stateDir, '--parent-watch'],
+      ...(options.schema === undefined ? [] : ['--schema', options.schema]),
       ...(options.deliverTwice === undefined ? [] : ['--deliver-twice', options.deliverTwice.join(',')]),
     ],
     {

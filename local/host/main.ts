@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { REDELIVERIES } from './engine/redelivery.ts';
+import { SCHEMAS } from './engine/schema.ts';
 import { messageOf } from './log.ts';
 import { startHost } from './start-host.ts';
 
@@ -9,13 +10,15 @@ const { values } = parseArgs({
     port: { type: 'string', default: '0' },
     state: { type: 'string' },
     'parent-watch': { type: 'boolean', default: false },
+    schema: { type: 'string', default: 'V4' },
     'deliver-twice': { type: 'string', default: '' },
   },
 });
 
 const USAGE = `Usage: node local/host/main.ts --app <file> --state <folder> [--port <n>] [--parent-watch]
-  [--deliver-twice <${REDELIVERIES.join('|')}>,…]`;
+  [--schema <${SCHEMAS.join('|')}>] [--deliver-twice <${REDELIVERIES.join('|')}>,…]`;
 
+const schema = SCHEMAS.find((each) => each === values.schema.toUpperCase());
 const ways = values['deliver-twice'].split(',').filter((way) => way !== '');
 const deliverTwice = REDELIVERIES.filter((way) => ways.includes(way));
 
@@ -23,6 +26,7 @@ if (
   values.app === undefined ||
   values.state === undefined ||
   !/^\d+$/.test(values.port) ||
+  schema === undefined ||
   deliverTwice.length < ways.length
 ) {
   process.stderr.write(`${USAGE}\n`);
@@ -30,7 +34,13 @@ if (
 }
 
 try {
-  const host = await startHost({ app: values.app, stateDir: values.state, port: Number(values.port), deliverTwice });
+  const host = await startHost({
+    app: values.app,
+    stateDir: values.state,
+    port: Number(values.port),
+    schema,
+    deliverTwice,
+  });
   const stop = (): void => {
     host.stop().then(
       () => process.exit(0),

@@ -6,6 +6,7 @@ import type { Determinism } from './engine/determinism.ts';
 import type { Engine } from './engine/engine.ts';
 import { createEngine } from './engine/engine.ts';
 import type { Redelivery } from './engine/redelivery.ts';
+import type { DurableSchema } from './engine/schema.ts';
 import { Store } from './engine/store.ts';
 import { installFunctionsCore } from './functions-core.ts';
 import { readAppRoot } from './host-settings.ts';
@@ -39,6 +40,8 @@ export interface HostOptions {
   readonly log?: Logger;
   /** Default `strict`; `names` compares no more than Azure does. */
   readonly determinism?: Determinism;
+  /** The extension's format that is spoken; default: V4, as extensions of mid-2026 and later do. */
+  readonly schema?: DurableSchema;
   /** Delivers every activity a second time, in each of these ways. For tests only; default: in none. */
   readonly deliverTwice?: readonly Redelivery[];
 }
@@ -76,6 +79,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     log,
     settings: host.durableTask,
     determinism: options.determinism ?? 'strict',
+    schema: options.schema,
     deliverTwice: options.deliverTwice,
   });
 

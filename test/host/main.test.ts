@@ -33,6 +33,12 @@ for (const [title, args, code, message] of [
     /^Usage:[\s\S]*overlapping\|late\|after-end/,
   ],
   [
+    'a schema that the host does not speak is answered with those that it does',
+    ['--app', fixture('crash'), '--state', state.path, '--schema', 'V2'],
+    2,
+    /^Usage:[\s\S]*V3\|V4/,
+  ],
+  [
     'an app that does not exist is named',
     ['--app', fixture('none'), '--state', state.path],
     1,

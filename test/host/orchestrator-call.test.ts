@@ -14,7 +14,14 @@ test('an orchestrator is called as the extension calls it: history with what is 
     return { ok: false, error: new Error('seen enough'), inputs: [], context: undefined };
   };
   const parent = { instanceId: 'p', executionId: 'e', taskId: 3 };
-  const call = { instanceId: 'i', parent, input: '{"a":1}', past: ['{"EventType":12}'], fresh: ['{"EventType":15}'] };
+  const call = {
+    schema: 'V4',
+    instanceId: 'i',
+    parent,
+    input: '{"a":1}',
+    past: ['{"EventType":12}'],
+    fresh: ['{"EventType":15}'],
+  } as const;
   assert.deepEqual(await callOrchestrator(invoke, target, call), { kind: 'broken', message: 'seen enough' });
   assert.deepEqual(JSON.parse(sent[0]?.trigger.string ?? ''), {
     history: [
@@ -26,7 +33,7 @@ test('an orchestrator is called as the extension calls it: history with what is 
     isReplaying: true,
     parentInstanceId: 'p',
     upperSchemaVersion: 1,
-    upperSchemaVersionNew: 2,
+    upperSchemaVersionNew: 3,
     longRunningTimerIntervalDuration: '3.00:00:00',
     maximumShortTimerDuration: '6.00:00:00',
     defaultHttpAsyncRequestSleepTimeMillseconds: 30_000,
@@ -40,6 +47,7 @@ for (const [what, error] of [
   test(`an orchestrator whose failure ${what} is broken instead of waiting for ever`, async () => {
     const invoke: Invoke = async () => ({ ok: false, error, inputs: [], context: undefined });
     const answer = await callOrchestrator(invoke, target, {
+      schema: 'V4',
       instanceId: 'i',
       parent: null,
       input: null,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type FailureDetails, failureDetails } from './failure-details.ts';
 
 /** The action codes of `durable-functions/lib/src/actions/ActionType.js`. */
 const ACTION = {
@@ -64,6 +65,8 @@ export interface OrchestratorState {
   /** JSON text; null for none. */
   readonly output: string | null;
   readonly error: string | undefined;
+  /** The failed task that ended the orchestrator, where one did and more is known of it than a message. */
+  readonly failureDetails: FailureDetails | undefined;
   /** JSON text; null for none. */
   readonly customStatus: string | null;
 }
@@ -107,6 +110,7 @@ const rawState = z.looseObject({
   actions: z.array(z.array(z.unknown())),
   output: z.unknown().optional(),
   error: z.string().optional(),
+  failureDetails: failureDetails.optional(),
   customStatus: z.unknown().optional(),
 });
 
@@ -119,6 +123,7 @@ export function readOrchestratorState(value: unknown): OrchestratorState {
     actions: (raw.actions[0] ?? []).map(readAction),
     output: jsonOf(raw.output),
     error: raw.error,
+    failureDetails: raw.failureDetails,
     customStatus: jsonOf(raw.customStatus),
   };
 }

@@ -2,8 +2,10 @@ import type { RpcTypedData } from '../core-types.ts';
 import type { Invoke } from '../invoker.ts';
 import { messageOf } from '../log.ts';
 import type { RegisteredFunction } from '../registry.ts';
+import { failureDetailsOf } from './failure-details.ts';
 import type { HistoryEvent } from './history.ts';
 import { at, EVENT } from './history.ts';
+import type { DurableSchema } from './schema.ts';
 import type { ActivityItem } from './store.ts';
 
 /** Calls an activity function and makes the event that its orchestration gets. */
@@ -12,14 +14,22 @@ export async function callActivity(
   target: RegisteredFunction | undefined,
   item: ActivityItem,
   now: () => number,
+  schema: DurableSchema = 'V4',
 ): Promise<HistoryEvent> {
-  const failed = (message: string, stack: string): HistoryEvent =>
-    at(now(), {
-      EventType: EVENT.taskFailed,
-      TaskScheduledId: item.taskId,
+  const failed = (message: string, stack: string): HistoryEvent => {
+    const failure = { EventType: EVENT.taskFailed, TaskScheduledId: item.taskId } as const;
+    const known = schema === 'V3' ? null : failureDetailsOf(message);
+    if (known !== null) {
+      const Reason = `Activity function '${item.name}' failed with an unhandled exception.`;
+      return at(now(), { ...failure, Reason, Details: null, FailureDetails: known });
+    }
+    return at(now(), {
+      ...failure,
       Reason: `Activity function '${item.name}' failed: ${message}`,
       Details: JSON.stringify({ ClassName: 'System.Exception', Message: message, StackTraceString: stack }),
+      ...(schema === 'V3' ? {} : { FailureDetails: null }),
     });
+  };
   if (target === undefined) return failed(`The function '${item.name}' doesn't exist.`, '');
   const outcome = await invoke(target, {
     trigger: argumentOf(item.input),

@@ -139,6 +139,7 @@ function finish(
           TaskScheduledId,
           Reason: Result,
           Details: completion.status === 'Failed' ? (completion.details ?? '') : null,
+          ...('failureDetails' in completion ? { FailureDetails: completion.failureDetails } : {}),
         });
   store.send(parent.instanceId, parent.executionId, event);
 }

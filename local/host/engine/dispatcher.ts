@@ -32,6 +32,7 @@ export interface Dispatcher {
 /** Takes work from the store, at most as much at a time as host.json allows, until stopped. */
 export function createDispatcher(parts: EngineParts): Dispatcher {
   const { app, store, clock, invoke, log, settings } = parts;
+  const schema = parts.schema ?? 'V4';
   const ownVersion = settings.defaultVersion ?? null;
   const episodes = new Map<string, Promise<void>>();
   const activities = new Map<number, Promise<void>>();
@@ -49,6 +50,7 @@ export function createDispatcher(parts: EngineParts): Dispatcher {
   const episodeParts: EpisodeParts = {
     invoke,
     determinism: parts.determinism,
+    schema,
     orchestrator: (name) => functionNamed(app, name),
     refuse: (kind, name) => {
       const type = kind === 'activity' ? 'activitytrigger' : 'orchestrationtrigger';
@@ -60,7 +62,7 @@ export function createDispatcher(parts: EngineParts): Dispatcher {
 
   const redeliveries = createRedeliveries({
     ways: parts.deliverTwice ?? [],
-    deliver: (item) => callActivity(invoke, functionNamed(app, item.name), item, clock.now),
+    deliver: (item) => callActivity(invoke, functionNamed(app, item.name), item, clock.now, schema),
     rootOf: (instanceId) => {
       let id = instanceId;
       for (let parent = store.instance(id)?.parent; parent != null; parent = store.instance(id)?.parent) {

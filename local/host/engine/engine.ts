@@ -11,6 +11,7 @@ import { createDispatcher } from './dispatcher.ts';
 import type { HistoryEvent } from './history.ts';
 import { at, EVENT } from './history.ts';
 import type { Redelivery } from './redelivery.ts';
+import type { DurableSchema } from './schema.ts';
 import type { InstanceFilter, InstanceRow, RuntimeStatus, Store } from './store.ts';
 import { TERMINAL } from './store.ts';
 
@@ -22,6 +23,8 @@ export interface EngineParts {
   readonly log: Logger;
   readonly settings: HostSettings['durableTask'];
   readonly determinism: Determinism;
+  /** Default: V4. */
+  readonly schema?: DurableSchema | undefined;
   readonly deliverTwice?: readonly Redelivery[] | undefined;
 }
 

@@ -3,23 +3,32 @@ import { messageOf } from '../log.ts';
 import type { RegisteredFunction } from '../registry.ts';
 import type { OrchestratorState } from './actions.ts';
 import type { Determinism, Scheduled } from './determinism.ts';
+import type { FailureDetails } from './failure-details.ts';
 import type { HistoryEvent } from './history.ts';
 import { at, EVENT } from './history.ts';
 import { callOrchestrator } from './orchestrator-call.ts';
 import type { ReplayOutcome } from './replay.ts';
 import { replay } from './replay.ts';
+import type { DurableSchema } from './schema.ts';
 import type { InstanceRow, Message } from './store.ts';
 
 export interface EpisodeParts {
   readonly invoke: Invoke;
   readonly determinism: Determinism;
+  /** Default: V4. */
+  readonly schema?: DurableSchema;
   readonly orchestrator: (name: string) => RegisteredFunction | undefined;
   readonly refuse: (kind: 'activity' | 'sub-orchestration', name: string) => string | undefined;
 }
 
 export type Completion =
   | { readonly status: 'Completed'; readonly result: string | null }
-  | { readonly status: 'Failed'; readonly result: string; readonly details: string | null }
+  | {
+      readonly status: 'Failed';
+      readonly result: string;
+      readonly details: string | null;
+      readonly failureDetails?: FailureDetails | null;
+    }
   | { readonly status: 'Terminated'; readonly result: string | null }
   | {
       readonly status: 'ContinuedAsNew';
@@ -48,6 +57,7 @@ export async function runEpisode(
   messages: readonly Message[],
   now: number,
 ): Promise<Episode> {
+  const schema = parts.schema ?? 'V4';
   const received = messages.map(({ event }) => event);
   const fresh: HistoryEvent[] = [at(now, { EventType: EVENT.orchestratorStarted }), ...received];
   const suspended = isSuspended(past, received, instance);
@@ -62,6 +72,7 @@ export async function runEpisode(
   const target = parts.orchestrator(instance.name);
   if (target === undefined) return fail(failed(`The function '${instance.name}' doesn't exist.`));
   const answer = await callOrchestrator(parts.invoke, target, {
+    schema,
     instanceId: instance.instanceId,
     parent: instance.parent,
     input: instance.input,
@@ -83,7 +94,7 @@ export async function runEpisode(
     const also = state.error === undefined ? '' : ` (the orchestrator itself threw: ${state.error})`;
     return fail(failed(messageOf(error) + also), null, state.customStatus);
   }
-  const completion = outcome.settled ? completionOf(state, outcome, failed) : undefined;
+  const completion = outcome.settled ? completionOf(state, outcome, schema, failed) : undefined;
   const dropped = completion === undefined ? [] : outcome.unreceived;
   return { ...episode(fresh, now, state.customStatus, suspended, completion, outcome.scheduled), dropped };
 }
@@ -91,10 +102,12 @@ export async function runEpisode(
 function completionOf(
   state: OrchestratorState,
   outcome: ReplayOutcome,
+  schema: DurableSchema,
   failed: (message: string) => string,
 ): Completion | undefined {
   if (state.error !== undefined) {
-    return { status: 'Failed', result: failed(state.error), details: `Message: ${state.error}` };
+    const known = schema === 'V3' ? {} : { failureDetails: state.failureDetails ?? null };
+    return { status: 'Failed', result: failed(state.error), details: `Message: ${state.error}`, ...known };
   }
   if (!state.isDone) return undefined;
   if (outcome.continueAsNew !== undefined) return { status: 'ContinuedAsNew', ...outcome.continueAsNew };

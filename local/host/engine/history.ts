@@ -1,3 +1,5 @@
+import type { FailureDetails } from './failure-details.ts';
+
 /** The Durable Task event codes, as `durable-functions/lib/src/history/HistoryEventType.js` reads them. */
 export const EVENT = {
   executionStarted: 0,
@@ -86,6 +88,8 @@ export type HistoryEvent = Common &
         readonly TaskScheduledId: number;
         readonly Reason: string | null;
         readonly Details: string | null;
+        /** From schema V4 on; null for a failure of which no more is known than its message. */
+        readonly FailureDetails?: FailureDetails | null;
       }
     | {
         readonly EventType: typeof EVENT.subOrchestrationCreated;

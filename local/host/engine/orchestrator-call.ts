@@ -4,8 +4,10 @@ import type { RegisteredFunction } from '../registry.ts';
 import type { OrchestratorState } from './actions.ts';
 import { readOrchestratorState } from './actions.ts';
 import type { HistoryEvent, ParentInstance } from './history.ts';
+import { type DurableSchema, SCHEMA_NUMBER } from './schema.ts';
 
 export interface OrchestratorCall {
+  readonly schema: DurableSchema;
   readonly instanceId: string;
   readonly parent: ParentInstance | null;
   /** JSON text; null for none. */
@@ -71,16 +73,16 @@ async function answerOf(
   return { kind: 'state', state, history, sdkTasks: new Map() };
 }
 
-function bindingOf({ instanceId, parent, input, past, fresh }: OrchestratorCall): string {
+function bindingOf({ schema, instanceId, parent, input, past, fresh }: OrchestratorCall): string {
   const played = past.map((event) => `{"IsPlayed":true,${event.slice(1)}`);
   const unplayed = fresh.map((event) => `{"IsPlayed":false,${event.slice(1)}`);
   const rest = {
     instanceId,
     isReplaying: past.length > 0,
     parentInstanceId: parent?.instanceId ?? null,
-    // The extension's numbers: schema V3 is 2. See OrchestrationTriggerAttributeBindingProvider.
+    // V2 for old SDKs of Python and, beside it, what is really offered. See OrchestrationTriggerAttributeBindingProvider.
     upperSchemaVersion: 1,
-    upperSchemaVersionNew: 2,
+    upperSchemaVersionNew: SCHEMA_NUMBER[schema],
     longRunningTimerIntervalDuration: '3.00:00:00',
     maximumShortTimerDuration: '6.00:00:00',
     defaultHttpAsyncRequestSleepTimeMillseconds: 30_000,
