@@ -11,6 +11,10 @@ const timeSpan = z.string().transform((text, context) => {
 /** The settings of host.json that this host honours; everything else is the business of Azure's host. */
 const hostJson = z.object({
   version: z.literal('2.0'),
+  functionTimeout: z
+    .string()
+    .refine((text) => text === '-1' || millisecondsOf(text) !== undefined, 'neither a time span [d.]hh:mm:ss nor -1')
+    .optional(),
   extensions: z
     .object({
       http: z.object({ routePrefix: z.string().default('api') }).prefault({}),
@@ -45,6 +49,8 @@ export interface AppRoot {
   /** The folder that holds host.json. */
   readonly folder: string;
   readonly settings: HostSettings;
+  /** How long a function may run; undefined where host.json sets no limit, or none (-1). */
+  readonly functionTimeout: { readonly ms: number; readonly text: string } | undefined;
 }
 
 /**
@@ -58,9 +64,14 @@ export function readAppRoot(appFile: string, settings: Readonly<Record<string, s
   const text = readFileSync(file, 'utf8');
   const parsed = hostJson.safeParse(JSON.parse(text));
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
-  const { extensions } = parsed.data;
+  const { extensions, functionTimeout } = parsed.data;
   const hubName = withSettings(extensions.durableTask.hubName, settings, 'LocalTaskHub');
-  return { folder, settings: { ...extensions, durableTask: { ...extensions.durableTask, hubName } } };
+  const ms = functionTimeout === undefined ? undefined : millisecondsOf(functionTimeout);
+  return {
+    folder,
+    settings: { ...extensions, durableTask: { ...extensions.durableTask, hubName } },
+    functionTimeout: functionTimeout === undefined || ms === undefined ? undefined : { ms, text: functionTimeout },
+  };
 }
 
 /** `%NAME%` means the app setting NAME, in host.json and in bindings. Throws where it is unset and has no fallback. */

@@ -8,6 +8,7 @@ import { createEngine } from './engine/engine.ts';
 import type { Redelivery } from './engine/redelivery.ts';
 import type { DurableSchema } from './engine/schema.ts';
 import { Store } from './engine/store.ts';
+import { withFunctionTimeout } from './function-timeout.ts';
 import { installFunctionsCore } from './functions-core.ts';
 import { readAppRoot } from './host-settings.ts';
 import { serveHttp } from './http-server.ts';
@@ -62,14 +63,14 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   const log = options.log ?? stderrLogger(logLevelOf(process.env.LOCAL_HOST_LOG_LEVEL));
   const clock = options.clock ?? systemClock;
   const appFile = path.resolve(options.app);
-  const { settings: host } = readAppRoot(appFile, settings);
+  const { settings: host, functionTimeout } = readAppRoot(appFile, settings);
   installFunctionsCore(log);
   const app = enabledOnly(await loadApp(appFile), settings);
 
   let clientBinding: RpcTypedData | undefined;
   const inputBinding = (type: string): RpcTypedData | undefined =>
     type === 'durableClient' || type === 'orchestrationClient' ? clientBinding : undefined;
-  const invoke = createInvoker({ app, log, inputBinding });
+  const invoke = withFunctionTimeout(createInvoker({ app, log, inputBinding }), { limit: functionTimeout, clock, log });
   const store = new Store(options.stateDir);
   const engine = createEngine({
     app,

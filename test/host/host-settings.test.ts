@@ -29,6 +29,14 @@ test('host.json is found above the app, with the defaults of Azure and settings 
   assert.equal(settings.http.routePrefix, 'api');
 });
 
+test('functionTimeout is a time span; -1 and nothing mean no limit', () => {
+  const limitOf = (functionTimeout?: string) =>
+    readAppRoot(appWith({ version: '2.0', functionTimeout }), {}).functionTimeout;
+  assert.deepEqual(limitOf('00:10:00'), { ms: 600_000, text: '00:10:00' });
+  assert.deepEqual([limitOf('-1'), limitOf()], [undefined, undefined]);
+  assert.throws(() => limitOf('ten minutes'), /functionTimeout/);
+});
+
 test('every fault of host.json is named', () => {
   const app = appWith({ version: '1.0', extensions: { queues: { batchSize: 99, visibilityTimeout: 'soon' } } });
   assert.throws(() => readAppRoot(app, {}), /host\.json[\s\S]*version[\s\S]*batchSize[\s\S]*visibilityTimeout/);

@@ -4,7 +4,7 @@ import { callActivity } from './activity-call.ts';
 import { commitEpisode } from './commit.ts';
 import type { EngineParts } from './engine.ts';
 import type { EpisodeParts } from './episode.ts';
-import { runEpisode } from './episode.ts';
+import { runEpisode, SessionAbortedError } from './episode.ts';
 import { createRedeliveries } from './redelivery.ts';
 import type { ActivityItem, InstanceRow } from './store.ts';
 import { TERMINAL } from './store.ts';
@@ -152,6 +152,10 @@ export function createDispatcher(parts: EngineParts): Dispatcher {
     try {
       await oneEpisode(instanceId);
     } catch (error) {
+      if (error instanceof SessionAbortedError) {
+        log('warning', 'Host.DurableTask', `An episode was aborted and runs again: ${error.message}`, { instanceId });
+        return;
+      }
       log('critical', 'Host.DurableTask', `An episode could not be kept: ${messageOf(error)}`, { instanceId });
       await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_FAULT_MS).unref());
     }

@@ -47,9 +47,17 @@ export interface Episode {
   readonly dropped: readonly string[];
 }
 
+/** The episode did not come to an end, through no fault of the orchestrator: its messages stay, and it runs again. */
+export class SessionAbortedError extends Error {
+  override readonly name = 'SessionAbortedError';
+}
+
 const CUSTOM_STATUS_LIMIT_KB = 16;
 
-/** Runs an orchestrator function once over its history and these messages, and works out what follows. */
+/**
+ * Runs an orchestrator function once over its history and these messages, and works out what follows.
+ * Throws a `SessionAbortedError` where the host ended the call.
+ */
 export async function runEpisode(
   parts: EpisodeParts,
   instance: InstanceRow,
@@ -80,6 +88,7 @@ export async function runEpisode(
     fresh: fresh.map((event) => JSON.stringify(event)),
   });
   if (answer.kind === 'broken') return fail(failed(answer.message));
+  if (answer.kind === 'aborted') throw new SessionAbortedError(`${instance.name}: ${answer.message}`);
 
   const { state } = answer;
   const tooLong = customStatusFault(state.customStatus);

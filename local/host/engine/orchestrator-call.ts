@@ -1,3 +1,4 @@
+import { FunctionTimeoutError } from '../function-timeout.ts';
 import type { Invoke } from '../invoker.ts';
 import { messageOf } from '../log.ts';
 import type { RegisteredFunction } from '../registry.ts';
@@ -25,7 +26,9 @@ export type OrchestratorAnswer =
       /** The SDK's open tasks: its own sequence numbers and action objects. Empty where they cannot be seen. */
       readonly sdkTasks: ReadonlyMap<number, object>;
     }
-  | { readonly kind: 'broken'; readonly message: string };
+  | { readonly kind: 'broken'; readonly message: string }
+  /** The host ended the call; the extension runs it again. */
+  | { readonly kind: 'aborted'; readonly message: string };
 
 /** What the SDK puts between an orchestrator's error and its state. */
 const STATE_LABEL = '\n\n$OutOfProcData$:';
@@ -59,6 +62,7 @@ async function answerOf(
     };
   }
   const message = messageOf(outcome.error);
+  if (outcome.error instanceof FunctionTimeoutError) return { kind: 'aborted', message };
   const label = message.indexOf(STATE_LABEL);
   if (label === -1) return { kind: 'broken', message };
   const state = readOrchestratorState(JSON.parse(message.slice(label + STATE_LABEL.length)));
