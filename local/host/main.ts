@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { REDELIVERIES } from './engine/redelivery.ts';
 import { SCHEMAS } from './engine/schema.ts';
+import { StateFolderError } from './engine/state-fault.ts';
 import { messageOf } from './log.ts';
 import { startHost } from './start-host.ts';
 
@@ -55,6 +56,7 @@ try {
   if (values['parent-watch']) process.stdin.resume().once('end', stop).once('close', stop);
   process.stdout.write(`${JSON.stringify({ event: 'ready', url: host.url, functions: host.functions })}\n`);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  const known = error instanceof StateFolderError;
+  process.stderr.write(`${!known && error instanceof Error ? error.stack : messageOf(error)}\n`);
   process.exit(1);
 }

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { StatementSync } from 'node:sqlite';
+import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
+import { asStateFault } from './state-fault.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS instances (
@@ -23,45 +24,76 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS checkpoints (name TEXT PRIMARY KEY, sequence INTEGER NOT NULL) STRICT;
 `;
 
+/** A compiled statement; what the disk refuses is told in words. */
+interface Statement {
+  all(...values: SQLInputValue[]): ReturnType<StatementSync['all']>;
+  get(...values: SQLInputValue[]): ReturnType<StatementSync['get']>;
+  run(...values: SQLInputValue[]): ReturnType<StatementSync['run']>;
+}
+
 /**
  * One SQLite file. Write-ahead log with synchronous=NORMAL: a commit survives the death of the process at any
  * instant; only a power failure may lose the last commits, and never half of one. What is deleted is overwritten.
+ * Throws a `StateFolderError` where the disk is full or the folder cannot be written.
  */
 export class Database {
+  readonly #folder: string;
   readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Statement>();
 
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
-    this.#db = new DatabaseSync(path.join(folder, 'task-hub.sqlite'), { timeout: 5_000 });
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;');
-    this.#db.exec(SCHEMA);
+    this.#folder = folder;
+    this.#db = this.#told(() => {
+      mkdirSync(folder, { recursive: true });
+      const db = new DatabaseSync(path.join(folder, 'task-hub.sqlite'), { timeout: 5_000 });
+      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;');
+      db.exec(SCHEMA);
+      return db;
+    });
   }
 
   close(): void {
-    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE);');
-    this.#db.close();
+    this.#told(() => {
+      this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE);');
+      this.#db.close();
+    });
   }
 
   /** Everything in `work` is kept, or nothing. */
   transaction<T>(work: () => T): T {
-    this.#db.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.#db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      this.#db.exec('ROLLBACK');
-      throw error;
-    }
+    return this.#told(() => {
+      this.#db.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        this.#db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // A full disk has rolled back by itself, and a second time would be the error that is seen.
+        if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+        throw error;
+      }
+    });
   }
 
   /** The statement, compiled once. */
-  prepare(sql: string): StatementSync {
+  prepare(sql: string): Statement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
-    const statement = this.#db.prepare(sql);
+    const compiled = this.#db.prepare(sql);
+    const statement: Statement = {
+      all: (...values) => this.#told(() => compiled.all(...values)),
+      get: (...values) => this.#told(() => compiled.get(...values)),
+      run: (...values) => this.#told(() => compiled.run(...values)),
+    };
     this.#statements.set(sql, statement);
     return statement;
+  }
+
+  #told<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw asStateFault(error, this.#folder);
+    }
   }
 }
