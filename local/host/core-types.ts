@@ -3,6 +3,13 @@
  * and is not published, so its shapes are written down here, as read from `@azure/functions/src`.
  */
 
+/** How the worker's protobuf library reads a 64-bit number. */
+export interface RpcLong {
+  readonly low: number;
+  readonly high: number;
+  readonly unsigned: boolean;
+}
+
 /** A value as it crosses between host and worker. Exactly one field is set; none means "no value". */
 export interface RpcTypedData {
   readonly string?: string;
@@ -12,6 +19,7 @@ export interface RpcTypedData {
   readonly double?: number;
   readonly http?: RpcHttpData;
   readonly collectionBytes?: { readonly bytes: readonly Uint8Array[] };
+  readonly collectionSint64?: { readonly sint64: readonly RpcLong[] };
   readonly collectionString?: { readonly string: readonly string[] };
 }
 

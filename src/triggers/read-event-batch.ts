@@ -7,10 +7,14 @@ export interface EventBatch {
   readonly events: readonly ReceivedEvent[];
 }
 
+/** The Functions worker hands 64-bit numbers on as protobufjs reads them, in two halves of 32 bits. */
+const Long = z.object({ low: z.int32(), high: z.int32() }).transform(({ low, high }) => high * 2 ** 32 + (low >>> 0));
+const SequenceNumber = z.union([z.number(), Long]).pipe(z.number().int().nonnegative());
+
 /** As the host names it; what is not there, or looks different one day, costs the dead letters their place only. */
 const Metadata = z.object({
   partitionContext: z.object({ partitionId: z.string().regex(/^[\w-]{1,40}$/) }).catch({ partitionId: 'unknown' }),
-  sequenceNumberArray: z.array(z.number().int().nonnegative()).catch([]),
+  sequenceNumberArray: z.array(SequenceNumber).catch([]),
   enqueuedTimeUtcArray: z.array(z.string()).catch([]),
 });
 

@@ -57,7 +57,7 @@ function batchOf(...events: readonly (ToolCallEvent | string)[]) {
     events.map((event) => Buffer.from(typeof event === 'string' ? event : JSON.stringify(event))),
     {
       partitionContext: { partitionId: '0' },
-      sequenceNumberArray: events.map((_, index) => first + index),
+      sequenceNumberArray: events.map((_, index) => ({ low: first + index, high: 0, unsigned: false })),
       enqueuedTimeUtcArray: events.map(() => '2026-11-23T10:00:00.123Z'),
     },
   );
@@ -237,4 +237,13 @@ test('while the service’s Retry-After lasts, it is not called at all', async (
   await ingest(batch, LAST);
   assert.equal(sent(), 1);
   assert.equal((await filesOf('not-uploaded')).length, 1);
+});
+
+test('a sequence number is read as the worker hands it on, in halves, and as a plain number', () => {
+  const numbers = [{ low: -1, high: 0, unsigned: false }, { low: 5, high: 2, unsigned: false }, 7];
+  const { events } = readEventBatch(['a', 'b', 'c'], { sequenceNumberArray: numbers });
+  assert.deepEqual(
+    events.map(({ sequenceNumber }) => sequenceNumber),
+    [2 ** 32 - 1, 2 ** 33 + 5, 7],
+  );
 });

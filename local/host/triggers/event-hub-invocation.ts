@@ -1,4 +1,4 @@
-import type { RpcTypedData } from '../core-types.ts';
+import type { RpcLong, RpcTypedData } from '../core-types.ts';
 import type { Invocation } from '../invoker.ts';
 import type { RegisteredFunction } from '../registry.ts';
 
@@ -59,7 +59,8 @@ function many(place: HubPlace, events: readonly HubEvent[], binary: boolean): In
       PartitionContext: contextOf(place),
       PartitionKeyArray: each(({ partitionKey }) => partitionKey),
       OffsetArray: each(({ offset }) => offset),
-      SequenceNumberArray: each(({ sequenceNumber }) => sequenceNumber),
+      // The host sends these as 64-bit numbers; all else here as JSON.
+      SequenceNumberArray: { collectionSint64: { sint64: events.map(({ sequenceNumber }) => longOf(sequenceNumber)) } },
       EnqueuedTimeUtcArray: each(({ enqueuedTimeUtc }) => enqueuedTimeUtc),
       PropertiesArray: each(({ properties }) => properties),
       SystemPropertiesArray: each(({ systemProperties }) => systemProperties),
@@ -74,6 +75,10 @@ function contextOf({ fullyQualifiedNamespace, eventHubName, consumerGroup, parti
     ConsumerGroup: consumerGroup,
     PartitionId: partitionId,
   });
+}
+
+function longOf(value: number): RpcLong {
+  return { low: value | 0, high: Math.floor(value / 2 ** 32) | 0, unsigned: false };
 }
 
 function json(value: unknown): RpcTypedData {

@@ -1,5 +1,6 @@
 import type { RpcHttpCookie, RpcHttpData, RpcNullableString } from '../core-types.ts';
 import type { HostHandler, HostRequest, HostResponse } from '../http-server.ts';
+import { headerOf } from '../http-server.ts';
 import type { Invoke } from '../invoker.ts';
 import type { Logger } from '../log.ts';
 import { messageOf } from '../log.ts';
@@ -64,7 +65,8 @@ function requestOf(request: HostRequest, params: Readonly<Record<string, string>
     nullableHeaders: Object.fromEntries(headers),
     nullableQuery: Object.fromEntries(query),
     nullableParams: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, { value }])),
-    ...(request.body.length === 0 ? {} : { body: { bytes: request.body } }),
+    // Azure's host takes a request without the header for one without a body.
+    ...(Number(headerOf(request, 'content-length') ?? 0) === 0 ? {} : { body: { bytes: request.body } }),
   };
 }
 
