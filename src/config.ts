@@ -27,6 +27,12 @@ const automatic = z.enum(CASE_MODES).default('plan');
 /** What Graph needs to know of a partner topic (learn.microsoft.com/azure/event-grid/subscribe-to-graph-api-events). */
 const PARTNER_TOPIC = ['azuresubscriptionid', 'resourcegroup', 'partnertopic', 'location'] as const;
 
+/** How long what failed waits before it is tried again, where nothing else is set. */
+const RETRY_DELAY_MS = 15_000;
+
+/** What the audit pipeline needs: all of them, or none. */
+const INGESTION = ['INGESTOR_CLIENT_ID', 'LOGS_INGESTION_ENDPOINT', 'AUDIT_RULE_ID'] as const;
+
 /** Every app setting, with its default. `docs/configuration.md` explains each; a test keeps the two equal. */
 export const Settings = z.object({
   TENANT_ID: guid,
@@ -89,7 +95,7 @@ export const Settings = z.object({
   TEAMS_WEBHOOK_URL: https.optional(),
   REQUEST_TIMEOUT_SECONDS: count(30, 1, 300),
   RETRY_ATTEMPTS: count(4, 1, 10),
-  RETRY_DELAY_MS: count(15_000, 1, 600_000),
+  RETRY_DELAY_MS: count(RETRY_DELAY_MS, 1, 600_000),
   WINDOW: count(20, 1, 200),
   VERIFY_INTERVAL_MS: count(30_000, 1, 3_600_000),
   VERIFY_DEADLINE_MS: count(900_000, 1, 86_400_000),
@@ -111,10 +117,22 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 
 let loaded: Config | undefined;
 
-/** The settings of this process, read once. */
+/**
+ * The settings of this process, read once. Throws where one is wrong, which whoever calls must be able to say: a throw
+ * while the app is loaded leaves an app without functions, which answers everything with 404.
+ */
 export function config(): Config {
   loaded ??= loadConfig(process.env);
   return loaded;
+}
+
+/** The part of the settings that functions are registered by, right or wrong: whoever is called then says what is. */
+export function registrationSettings(): { readonly ingestion: boolean; readonly retryDelayMs: number } {
+  const { RETRY_DELAY_MS: delay, ...env } = process.env;
+  return {
+    ingestion: INGESTION.some((each) => (env[each] ?? '') !== ''),
+    retryDelayMs: Settings.shape.RETRY_DELAY_MS.catch(RETRY_DELAY_MS).parse(delay === '' ? undefined : delay),
+  };
 }
 
 /** Where tool calls are uploaded to, and as whom. */
@@ -136,9 +154,10 @@ export function ingestionOf(settings: Config): IngestionSettings | undefined {
 
 /** All of them or none: half a pipeline would drop calls without saying so. */
 function faultsOfIngestion(settings: Config): string[] {
-  const names = ['INGESTOR_CLIENT_ID', 'LOGS_INGESTION_ENDPOINT', 'AUDIT_RULE_ID'] as const;
-  const missing = names.filter((each) => settings[each] === undefined);
-  return missing.length === names.length ? [] : missing.map((each) => `${each}: not set, but the pipeline needs it`);
+  const missing = INGESTION.filter((each) => settings[each] === undefined);
+  return missing.length === INGESTION.length
+    ? []
+    : missing.map((each) => `${each}: not set, but the pipeline needs it`);
 }
 
 export function casePolicy(settings: Config): CasePolicy {

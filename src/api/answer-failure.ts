@@ -18,6 +18,10 @@ export async function answerFailure(
     context.error(redactSecrets(message).slice(0, 1_000));
     const extra = { operation: context.invocationId };
     const detail = `The log says why, under the operation ${context.invocationId}.`;
+    if (error instanceof OffboardingError && error.code === 'config-invalid') {
+      // Which setting is for the log: callers have not been asked who they are.
+      return problem('unavailable', { detail: `The app’s settings have faults. ${detail}`, extra });
+    }
     if (!passes(error)) return problem('unexpected', { detail, extra });
     return problem('unavailable', { detail: `${detail} Ask again.`, headers: { 'retry-after': '10' }, extra });
   }

@@ -53,7 +53,8 @@ export const PLATFORM_PERMISSIONS: readonly Permission[] = [
     why: 'Resolves the reference to the address of the Teams workflow in the app settings.',
     source: 'learn.microsoft.com/azure/app-service/app-service-key-vault-references',
     neededFor: [duty('the app’s start, where a Teams workflow is configured')],
-    unasked: 'Only the platform uses it: without it TEAMS_WEBHOOK_URL is no address, and the app does not start.',
+    unasked:
+      'Only the platform uses it: without it TEAMS_WEBHOOK_URL is no address, and the app answers everything with 503.',
   }),
   role('remover', 'storage', 'storage', 'Storage Blob Data Contributor', {
     why: 'Files evidence and intermediate results. Evidence is protected by the container’s immutability policy, not by this role.',

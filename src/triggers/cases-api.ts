@@ -48,7 +48,7 @@ export function registerCasesApi(): void {
   });
   app.http('getHealth', {
     ...{ route: 'health', methods: ['GET'], authLevel },
-    handler: () => getHealth(config()),
+    handler: (_request, context) => answerFailure(context, () => getHealth(config())),
   });
 }
 

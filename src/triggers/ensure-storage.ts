@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { config } from '../config.ts';
+import { type Config, config } from '../config.ts';
 import { ensureDeadLetters } from '../connectors/storage/dead-letters.ts';
 import { ensureContainers } from '../connectors/storage/evidence.ts';
 import { ensureTables } from '../connectors/storage/tables.ts';
@@ -10,7 +10,14 @@ import { ensureTables } from '../connectors/storage/tables.ts';
  */
 export function registerStorage(): void {
   app.hook.appStart(async () => {
-    const settings = config();
+    let settings: Config;
+    try {
+      settings = config();
+    } catch (error) {
+      // Said when the app starts, and again by whatever is called.
+      console.error(error instanceof Error ? error.message : error);
+      return;
+    }
     await Promise.allSettled([ensureContainers(settings), ensureDeadLetters(settings), ensureTables(settings)]);
   });
 }

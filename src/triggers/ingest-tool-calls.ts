@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { type Config, config, ingestionOf } from '../config.ts';
+import { type Config, config, registrationSettings } from '../config.ts';
 import { uploadRows } from '../connectors/audit-ingestion/upload-rows.ts';
 import { keepDeadLetters } from '../connectors/storage/dead-letters.ts';
 import { OffboardingError } from '../errors.ts';
@@ -20,8 +20,8 @@ const LONGEST_RETRY_DELAY_MS = 5 * 60_000;
  * function itself ends it: in its last attempt it keeps in the dead letters what it could not upload.
  */
 export function registerIngestion(): void {
-  const settings = config();
-  if (ingestionOf(settings) === undefined) return;
+  const { ingestion, retryDelayMs } = registrationSettings();
+  if (!ingestion) return;
   const trigger = {
     connection: CONNECTION,
     eventHubName: '%TOOL_CALLS_EVENT_HUB%',
@@ -35,17 +35,17 @@ export function registerIngestion(): void {
     retry: {
       strategy: 'exponentialBackoff',
       maxRetryCount: -1,
-      minimumInterval: { milliseconds: settings.RETRY_DELAY_MS },
-      maximumInterval: { milliseconds: Math.max(settings.RETRY_DELAY_MS, LONGEST_RETRY_DELAY_MS) },
+      minimumInterval: { milliseconds: retryDelayMs },
+      maximumInterval: { milliseconds: Math.max(retryDelayMs, LONGEST_RETRY_DELAY_MS) },
     },
     handler: (bodies, context) => {
       const batch = readEventBatch(bodies, context.triggerMetadata);
-      return ingestToolCalls(settings, batch, context.retryContext?.retryCount ?? 0, context);
+      return ingestToolCalls(config(), batch, context.retryContext?.retryCount ?? 0, context);
     },
   });
   app.timer('uploadLeftBehind', {
     schedule: '0 */15 * * * *',
-    handler: (_timer, context) => uploadLeftBehind(settings, context),
+    handler: (_timer, context) => uploadLeftBehind(config(), context),
   });
 }
 
