@@ -18,7 +18,11 @@ export async function readBody<T>(request: HttpRequest, shape: z.ZodType<T>): Pr
     return { answer: problem('too-large', { detail: `It may have ${MAX_BODY_LENGTH} characters.` }) };
   }
   const json = parse(text);
-  if (json === undefined) return { answer: problem('not-json', { detail: 'It does not parse as JSON.' }) };
+  if (json === undefined) {
+    const detail =
+      text === '' ? 'No body came; Azure drops one without a Content-Length.' : 'It does not parse as JSON.';
+    return { answer: problem('not-json', { detail }) };
+  }
   const parsed = shape.safeParse(json.value);
   if (parsed.success) return { value: parsed.data };
   const errors = faultsOf(parsed.error);

@@ -199,6 +199,14 @@ test('what is not JSON, not said to be JSON, or too much of it is refused as tha
   );
 });
 
+test('a body that Azure dropped on the way is named as one that did not come', async () => {
+  const answer = await post({ body: '' });
+  assert.deepEqual(
+    [answer.status, jsonOf(answer).detail],
+    [400, 'No body came; Azure drops one without a Content-Length.'],
+  );
+});
+
 test('the same Idempotency-Key is the same case, even after its end; with another body it is refused', async () => {
   const oid = app.hire();
   const headers = { 'idempotency-key': 'ticket-4711' };
