@@ -14,30 +14,30 @@ const DAY_MS = 86_400_000;
 
 /** Turns the business's date and clock into instants. */
 export interface Days {
+  readonly timeZone: string;
   readonly dates: readonly LocalDate[];
   readonly lastDay: LocalDate;
   at(date: LocalDate, minutes: number): Date;
 }
 
-export function daysUntil(now: Date): Days {
-  const today = localDate(now, WORLD.timeZone);
+export function daysUntil(now: Date, timeZone: string = WORLD.timeZone): Days {
+  const today = localDate(now, timeZone);
   const starts = new Map<LocalDate, Date>();
   const startOf = (date: LocalDate): Date => {
-    const start = starts.get(date) ?? startOfDay(date, WORLD.timeZone);
+    const start = starts.get(date) ?? startOfDay(date, timeZone);
     starts.set(date, start);
     return start;
   };
   return {
+    timeZone,
     dates: Array.from({ length: DAYS }, (_, index) => addDays(today, index + 1 - DAYS)),
     // The instant that the directory records as the leave date, on the business's calendar.
-    lastDay: localDate(new Date(now.getTime() - WORLD.daysSinceLastDay * DAY_MS), WORLD.timeZone),
+    lastDay: localDate(new Date(now.getTime() - WORLD.daysSinceLastDay * DAY_MS), timeZone),
     at: (date, minutes) => {
       const start = startOf(date).getTime();
       const guess = start + minutes * 60_000;
       // On the two days a year on which clocks change, noon is not twelve hours after midnight.
-      const shift = changesClocks(date)
-        ? offsetAt(new Date(guess), WORLD.timeZone) - offsetAt(new Date(start), WORLD.timeZone)
-        : 0;
+      const shift = changesClocks(date) ? offsetAt(new Date(guess), timeZone) - offsetAt(new Date(start), timeZone) : 0;
       return new Date(guess - shift);
     },
   };

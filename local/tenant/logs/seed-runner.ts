@@ -1,3 +1,4 @@
+import { localClock } from '../../../src/steps/activity-audit/rules/business-calendar.ts';
 import { WORLD } from '../seeds/world.ts';
 import type { Days } from './seed-calls.ts';
 import type { ToolCall } from './state.ts';
@@ -5,13 +6,20 @@ import type { ToolCall } from './state.ts';
 /** The incident's figures. */
 export const INCIDENT = { files: 847, directories: 34, heavyNight: 180 } as const;
 const FILES_PER_DIRECTORY = 25;
+const TWO_O_CLOCK = 120;
 
 /**
  * The runner that stayed: every night at two it reads on through the document store as the leaver. Most nights it
- * stays below the alert's hundred calls an hour; on one it does not, which is how it was noticed.
+ * stays below the alert's hundred calls an hour; on one it does not, which is how it was noticed. In the one night a year
+ * that has no two o'clock it does not run.
  */
 export function runnersCalls(days: Days, now: Date): ToolCall[] {
-  const nights = days.dates.filter((date) => date > days.lastDay && days.at(date, 180) <= now);
+  const nights = days.dates.filter(
+    (date) =>
+      date > days.lastDay &&
+      days.at(date, TWO_O_CLOCK + 60) <= now &&
+      localClock(days.at(date, TWO_O_CLOCK), days.timeZone).endsWith('02:00'),
+  );
   const heavy = Math.max(nights.length - 3, 0);
   const ordinary = (INCIDENT.files - INCIDENT.heavyNight) / Math.max(nights.length - 1, 1);
   let done = 0;
@@ -21,7 +29,7 @@ export function runnersCalls(days: Days, now: Date): ToolCall[] {
     const upTo = last ? INCIDENT.files : Math.round(before * ordinary) + (index >= heavy ? INCIDENT.heavyNight : 0);
     const files = Array.from({ length: upTo - done }, (_, file) => done + file);
     done = upTo;
-    return night(files, (minutes) => days.at(date, 120 + minutes));
+    return night(files, (minutes) => days.at(date, TWO_O_CLOCK + minutes));
   });
 }
 
