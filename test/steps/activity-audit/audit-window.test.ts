@@ -11,6 +11,15 @@ test('the window is 90 calendar days of the business, today included', () => {
   assert.equal(from.toISOString(), '2026-08-25T22:00:00.000Z');
 });
 
+test('the window is never longer than a table reaches back that keeps 90 days: not on an evening after clocks went back', () => {
+  const evening = new Date('2026-11-23T22:30:00Z');
+  const { dates, from } = auditWindow({}, evening, 'Europe/Paris', 90);
+  assert.equal(dates[0], '2026-08-26');
+  assert.equal(from.toISOString(), '2026-08-25T22:30:00.000Z');
+  const spring = auditWindow({}, new Date('2026-04-23T22:30:00Z'), 'Europe/Paris', 90);
+  assert.deepEqual([spring.dates[0], spring.from.toISOString()], ['2026-01-25', '2026-01-24T23:00:00.000Z']);
+});
+
 test('a recorded last day is good to its end on the business’s clock', () => {
   const { lastDay, departure, final } = windowOf({ leaveAt: '2026-11-02T23:30:00Z' });
   assert.equal(lastDay, '2026-11-03');

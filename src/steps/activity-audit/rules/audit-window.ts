@@ -5,11 +5,12 @@ import { addDays, type LocalDate, localDate, startOfDay } from './business-calen
 export const WINDOW_DAYS = 90;
 /** The last days before the departure, which are compared with the ones before them. */
 const FINAL_DAYS = 14;
+const DAY_MS = 86_400_000;
 
 /** The time that is audited, and where in it the person left. */
 export interface AuditWindow {
   readonly timeZone: string;
-  /** First instant of the first day. */
+  /** First instant of the first day, or what a table keeps that keeps as many days of 24 hours: the later of both. */
   readonly from: Date;
   readonly to: Date;
   /** The 90 calendar days, oldest first. */
@@ -44,7 +45,8 @@ export function auditWindow(
   const finalFirst = addDays(last, 1 - FINAL_DAYS);
   return {
     timeZone,
-    from: startOfDay(first, timeZone),
+    // In the 90 days after clocks went back, the first day may have begun an hour too early to be kept still.
+    from: new Date(Math.max(startOfDay(first, timeZone).getTime(), now.getTime() - WINDOW_DAYS * DAY_MS)),
     to: now,
     dates,
     final: { first: finalFirst, last, from: startOfDay(finalFirst, timeZone) },
