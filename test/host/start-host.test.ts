@@ -37,6 +37,18 @@ test('the app’s hooks are called around its life and around each call', async 
   ]);
 });
 
+test('with timers by hand none runs when it is due, and each when it is asked to', async (t) => {
+  const clock = virtualClock(Date.UTC(2026, 0, 5, 9, 30));
+  const host = await hostUnderTest('triggers', { settings: { ...settings, LOCAL_TIMERS: 'by-hand' }, clock });
+  t.after(() => host.stop());
+  world.calls.length = 0;
+  clock.advance(3 * 3_600_000);
+  await host.idle();
+  assert.deepEqual(world.calls, []);
+  const ran = await fetch(`${host.url}/admin/functions/tick?wait=true`, { method: 'POST' });
+  assert.deepEqual([ran.status, world.calls.map(({ name }) => name)], [200, ['tick']]);
+});
+
 test('a timer that was missed while the host was down runs once at the start, past due', async (t) => {
   const state = stateFolder();
   t.after(() => state.remove());

@@ -14,6 +14,7 @@ export async function startHostedIntake(options: IntakeAppOptions = {}) {
   const settings = {
     ...environmentOf(app.config),
     TASK_HUB_NAME: 'waysin',
+    LOCAL_TIMERS: 'by-hand',
     LeaverQueue__queueServiceUri: app.queueEndpoint ?? '',
     LeaverQueue__clientId: WORLD.app.remover.clientId,
   };

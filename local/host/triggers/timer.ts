@@ -20,7 +20,8 @@ export type StopTrigger = () => Promise<void>;
 
 /**
  * Runs a timer function on its schedule, never twice at a time. When it last ran is kept, so that an occurrence
- * missed while the host was down is made up for at once, once, with `isPastDue`.
+ * missed while the host was down is made up for at once, once, with `isPastDue`. With `LOCAL_TIMERS=by-hand` it runs only
+ * when it is asked to through `/admin/functions`.
  */
 export function startTimer(target: RegisteredFunction, parts: TimerParts): StopTrigger {
   const { store, clock, invoke, log, settings } = parts;
@@ -61,6 +62,7 @@ export function startTimer(target: RegisteredFunction, parts: TimerParts): StopT
     cancel = clock.setTimer(next, () => start(false));
   };
 
+  if (settings.LOCAL_TIMERS === 'by-hand') return async () => {};
   const known = store.schedule(target.name);
   const missed = target.trigger.useMonitor !== false && known !== undefined && known.next < clock.now();
   if (missed || target.trigger.runOnStartup === true) start(missed);
