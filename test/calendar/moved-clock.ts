@@ -9,8 +9,10 @@ import type { ServerResponse } from 'node:http';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 
 const asked = new URL(import.meta.url).searchParams;
-const by = Number(asked.get('by'));
+const by = Number(asked.get('by') ?? Number.NaN);
 const zone = asked.get('zone');
+
+if (!Number.isSafeInteger(by)) throw new Error('moved-clock.ts wants `?by=<milliseconds>`');
 
 const MachineDate = Date;
 const machineNow = MachineDate.now.bind(MachineDate);
