@@ -1,7 +1,7 @@
 import type { CaseStudy } from '../local/tenant/case-study.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
-import type { RemedyCall, RemedyKind } from '../src/cases/remedy.ts';
-import type { ReportFinding } from '../src/cases/report.ts';
+import type { ReportFinding } from '../src/cases/finding.ts';
+import { remedyDefinition } from '../src/steps/registry.ts';
 import { githubReads } from './least-github-calls.ts';
 
 /** What one source cannot be had for less, and why that many. */
@@ -79,36 +79,11 @@ export function leastForRemedies(findings: readonly ReportFinding[]): Need[] {
   const carriedOut = findings.flatMap(({ remedy, readBack }) =>
     remedy === undefined || readBack === undefined ? [] : [remedy.call],
   );
-  return [...Map.groupBy(carriedOut, ({ kind }) => kind)].flatMap(([kind, calls]) => needsOf(kind, calls));
-}
-
-function needsOf(kind: RemedyKind, calls: readonly RemedyCall[]): Need[] {
-  const why = `${kind}, ${calls.length} times`;
-  switch (kind) {
-    case 'delete-federated-credential': {
-      const ofIdentities = calls.filter((call) => call.kind === kind && call.parent.type === 'managed-identity').length;
-      return [
-        { vendor: 'arm', calls: 3 * ofIdentities, why },
-        { vendor: 'graph', calls: 3 * (calls.length - ofIdentities), why },
-      ];
-    }
-    case 'delete-delegated-grant':
-    case 'delete-app-role-assignment':
-      return [{ vendor: 'graph', calls: 3 * calls.length, why }];
-    case 'revoke-fine-grained-token':
-      return [{ vendor: 'github', calls: 3, writes: 1, why: `${why}, in one call` }];
-    case 'revoke-sso-credential':
-      return [{ vendor: 'github', calls: 2 + calls.length, writes: calls.length, why }];
-    case 'delete-variable':
-    case 'disable-workflow':
-    case 'remove-runner':
-      return [{ vendor: 'github', calls: 3 * calls.length, writes: calls.length, why }];
-    case 'revoke-devops-token':
-    case 'disable-agent':
-      return [{ vendor: 'devops', calls: 2 + calls.length, why }];
-    default:
-      return kind satisfies never;
-  }
+  return [...Map.groupBy(carriedOut, ({ kind }) => kind)].flatMap(([kind, calls]) =>
+    remedyDefinition({ kind })
+      .leastCalls(calls)
+      .map((least) => ({ ...least, why: `${kind}, ${calls.length} times` })),
+  );
 }
 
 export function pages(items: number, size: number): number {

@@ -5,7 +5,8 @@ import type { CallRecord } from '../local/tenant/core/server.ts';
 import type { Scale } from '../local/tenant/seeds/seed-context.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
 import { instanceIdOf } from '../src/cases/case.ts';
-import { makeCaseId, type Oid } from '../src/cases/ids.ts';
+import { makeCaseId } from '../src/cases/ids.ts';
+import type { Oid } from '../src/people/oid.ts';
 import { type Floor, floorOf } from './floor.ts';
 import { leastForRemedies, leastReads, type Need } from './least-calls.ts';
 

@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '../src/permissions/permissions.ts';
+import { PERMISSIONS } from '../src/permissions/table.ts';
 import { terraformGrants } from '../src/permissions/terraform-grants.ts';
 import { permissionsPage } from './permissions-page.ts';
 

@@ -1,13 +1,13 @@
-import { howToGrant, SCOPES, whatBreaks } from '../src/permissions/explain.ts';
 import {
   type AzureScope,
   nameOfGrant,
   PERMISSION_IDENTITIES,
   PERMISSION_SYSTEMS,
-  type Permission,
   type PermissionIdentity,
   type PermissionSystem,
-} from '../src/permissions/permission.ts';
+} from '../src/connectors/permission.ts';
+import { howToGrant, SCOPES, whatBreaks } from '../src/permissions/explain.ts';
+import type { Permission } from '../src/permissions/permission.ts';
 
 const IDENTITIES: Readonly<Record<PermissionIdentity, string>> = {
   reader: 'It discovers, and can change nothing that it looks at.',

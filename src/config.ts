@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type AutomaticWay, CASE_MODES, type CaseMode } from './cases/case.ts';
-import { parseOid } from './cases/ids.ts';
 import type { CasePolicy } from './cases/policy.ts';
 import { OffboardingError } from './errors.ts';
+import { parseOid } from './people/oid.ts';
 
 const guid = z.guid().transform((text) => text.toLowerCase());
 const https = z.url({ protocol: /^https$/ }).transform((url) => url.replace(/\/+$/, ''));
@@ -146,7 +146,12 @@ export interface IngestionSettings {
 }
 
 /** The settings of the audit pipeline; undefined where something else fills the audit table. */
-export function ingestionOf(settings: Config): IngestionSettings | undefined {
+export function ingestionOf(
+  settings: Pick<
+    Config,
+    'INGESTOR_CLIENT_ID' | 'LOGS_INGESTION_ENDPOINT' | 'LOGS_INGESTION_AUDIENCE' | 'AUDIT_RULE_ID' | 'AUDIT_STREAM'
+  >,
+): IngestionSettings | undefined {
   const { INGESTOR_CLIENT_ID: clientId, LOGS_INGESTION_ENDPOINT: endpoint, AUDIT_RULE_ID: ruleId } = settings;
   if (clientId === undefined || endpoint === undefined || ruleId === undefined) return undefined;
   return { clientId, endpoint, ruleId, audience: settings.LOGS_INGESTION_AUDIENCE, stream: settings.AUDIT_STREAM };
@@ -160,7 +165,9 @@ function faultsOfIngestion(settings: Config): string[] {
     : missing.map((each) => `${each}: not set, but the pipeline needs it`);
 }
 
-export function casePolicy(settings: Config): CasePolicy {
+export function casePolicy(
+  settings: Pick<Config, 'RETRY_ATTEMPTS' | 'RETRY_DELAY_MS' | 'WINDOW' | 'VERIFY_INTERVAL_MS' | 'VERIFY_DEADLINE_MS'>,
+): CasePolicy {
   return {
     attempts: settings.RETRY_ATTEMPTS,
     retryDelayMs: settings.RETRY_DELAY_MS,
@@ -186,7 +193,7 @@ export function automaticMode(
 }
 
 /** Whether an oid is one that this app must never cut off (break-glass accounts, its own identities). */
-export function isProtected(settings: Config, oid: string): boolean {
+export function isProtected(settings: Pick<Config, 'PROTECTED_OIDS'>, oid: string): boolean {
   const canonical = parseOid(oid);
   return canonical !== undefined && settings.PROTECTED_OIDS.includes(canonical);
 }

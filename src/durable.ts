@@ -3,12 +3,15 @@ import type { DurableClient, OrchestrationContext, Task } from 'durable-function
 import * as df from 'durable-functions';
 import type { Config } from './config.ts';
 import { config } from './config.ts';
+import { type Vendors, vendors } from './connectors/vendors.ts';
 import { redactSecrets } from './credentials/redact-secrets.ts';
 import { OffboardingError } from './errors.ts';
 
 /** What an activity may use besides its input. */
 export interface ActivityContext {
-  readonly config: Config;
+  /** Everybody that the app talks to, each under its own name. */
+  readonly vendors: Vendors;
+  readonly settings: Config;
   readonly log: Log;
   readonly now: () => Date;
   /** Only for activities that are defined with `defineStarter`. */
@@ -90,7 +93,13 @@ export function registerActivity<I, O>(definition: ActivityDefinition<I, O>): vo
       const log = logOf(context);
       try {
         const client = starts ? { client: df.getClient(context) } : {};
-        const given: ActivityContext = { config: config(), log, now: () => new Date(), ...client };
+        const given: ActivityContext = {
+          vendors: vendors(),
+          settings: config(),
+          log,
+          now: () => new Date(),
+          ...client,
+        };
         return { ok: true, value: await definition.handler(input, given) };
       } catch (error) {
         const failure = failureOf(error);

@@ -1,9 +1,6 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
-import { tableRetentionDays } from '../../src/connectors/arm/table-retention.ts';
-import { readCallerActivity } from '../../src/connectors/audit-log/caller-activity.ts';
-import { readDaysWithRows } from '../../src/connectors/audit-log/days-with-rows.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
@@ -35,21 +32,21 @@ export const auditActivity = defineActivity(
   'auditActivity',
   async (
     { caseId, leaver, relatedPrincipals = [] }: AuditActivityInput,
-    { config, log, now },
+    { vendors, settings, log, now },
   ): Promise<StepPartRef> => {
-    const window = auditWindow(leaver, now(), config.BUSINESS_TIME_ZONE, config.ACCESS_TOKEN_LIFETIME_MINUTES);
+    const window = auditWindow(leaver, now(), settings.BUSINESS_TIME_ZONE, settings.ACCESS_TOKEN_LIFETIME_MINUTES);
     const relatedOids = relatedPrincipals.map(({ oid }) => oid);
     const person = leaver.userPrincipalName === undefined ? {} : { userPrincipalName: leaver.userPrincipalName };
     const [retention, activity, days, leftBehind] = await Promise.all([
-      tableRetentionDays(config, AUDIT_TABLE),
-      readCallerActivity(config, {
+      vendors.auditLog.tableRetentionDays(AUDIT_TABLE),
+      vendors.auditLog.readCallerActivity({
         oid: leaver.oid,
         ...person,
         relatedOids,
         window,
       }),
-      readDaysWithRows(config, window),
-      readLeftBehind(config, window.from, { oid: leaver.oid, ...person, relatedOids }),
+      vendors.auditLog.readDaysWithRows(window),
+      readLeftBehind(vendors, window.from, { oid: leaver.oid, ...person, relatedOids }),
     ]);
     const failures = [
       failureLine(RETENTION_SOURCE, retention),
@@ -64,7 +61,7 @@ export const auditActivity = defineActivity(
         ...leftBehind,
       ];
       const part: StepPart = { step: 'activity-audit', findings: [], coverage, actions: [] };
-      return fileStepPart(config, caseId, part, later);
+      return fileStepPart(vendors, caseId, part, later);
     }
     const reading: AuditReading = {
       window,
@@ -85,12 +82,12 @@ export const auditActivity = defineActivity(
     log.info('activity audited', { caseId, verdict: judgement.facts.verdict, calls: judgement.facts.totals.calls });
     const part: StepPart = {
       step: 'activity-audit',
-      findings: auditFindings(judgement, leaver, config.AUDIT_WORKSPACE_ID),
+      findings: auditFindings(judgement, leaver, settings.AUDIT_WORKSPACE_ID),
       coverage: [...coverage, ...failures, ...leftBehind],
       actions: [],
       facts: { ...judgement.facts },
     };
-    return fileStepPart(config, caseId, part, later);
+    return fileStepPart(vendors, caseId, part, later);
   },
 );
 

@@ -1,11 +1,10 @@
 import type { CaseId, RemedyId } from '../../src/cases/ids.ts';
 import type { Plan } from '../../src/cases/plan.ts';
 import type { Action, BlobRef, Remedy } from '../../src/cases/remedy.ts';
-import type { Config } from '../../src/config.ts';
-import { getJson, getText, putFirst, putJson, putOnce } from '../../src/connectors/storage/evidence.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable.ts';
 import { OffboardingError } from '../../src/errors.ts';
-import { handlerOf } from '../remedies/handlers.ts';
+import { remedyDefinition } from '../../src/steps/registry.ts';
 import { tryAgainAfter } from './coverage-of.ts';
 import { isSealed } from './is-sealed.ts';
 
@@ -25,26 +24,26 @@ export const applyRemedy = defineActivity(
   'applyRemedy',
   async (
     { caseId, plan, remedyId }: { caseId: CaseId; plan: BlobRef; remedyId: RemedyId },
-    { config, log, now },
+    { vendors, log, now },
   ): Promise<AppliedRemedy> => {
-    const recorded = await recordedAction(config, caseId, remedyId);
+    const recorded = await recordedAction(vendors, caseId, remedyId);
     if (recorded !== undefined) return recorded;
 
-    const planned = (await getJson<Plan>(config, plan)).remedies.find(({ remedy }) => remedy.id === remedyId);
+    const planned = (await vendors.storage.getJson<Plan>(plan)).remedies.find(({ remedy }) => remedy.id === remedyId);
     if (planned === undefined) throw new OffboardingError('unexpected', `${remedyId} is not in the plan.`);
     const { remedy } = planned;
-    const handler = handlerOf(remedy.call);
+    const definition = remedyDefinition(remedy.call);
     const at = (): string => now().toISOString();
     // Delivered again after the end: what the report calls failed is in people's hands by now.
-    if (await isSealed(config, caseId)) return fileFailure(config, caseId, remedy, at(), CASE_ENDED, undefined);
+    if (await isSealed(vendors, caseId)) return fileFailure(vendors, caseId, remedy, at(), CASE_ENDED, undefined);
 
-    const before = await handler.read(config, remedy.call);
+    const before = await definition.read(vendors, remedy.call);
     if (!before.ok) {
       log.warn('remedy could not be prepared', { remedyId, kind: remedy.call.kind, failure: before.failure.message });
-      return fileFailure(config, caseId, remedy, at(), before.failure.message, tryAgainOf(before.failure));
+      return fileFailure(vendors, caseId, remedy, at(), before.failure.message, tryAgainOf(before.failure));
     }
     const image = await beforeImage(
-      config,
+      vendors,
       caseId,
       remedyId,
       before.value.state === 'present' ? before.value.image : undefined,
@@ -52,7 +51,7 @@ export const applyRemedy = defineActivity(
     if (before.value.state === 'gone') {
       // Gone with an image on file: an earlier run of this activity removed it and died before it could say so.
       const result = image === undefined ? 'nothing-to-do' : 'done';
-      return fileAction(config, caseId, {
+      return fileAction(vendors, caseId, {
         remedyId,
         result,
         what: remedy.what,
@@ -61,16 +60,16 @@ export const applyRemedy = defineActivity(
       });
     }
 
-    const acted = await handler.act(config, remedy.call);
+    const acted = await definition.act(vendors, remedy.call);
     if (!acted.ok) {
       // The other of two deliveries at once did it, and this one was refused for it.
-      const done = await recordedAction(config, caseId, remedyId);
+      const done = await recordedAction(vendors, caseId, remedyId);
       if (done !== undefined) return done;
       log.warn('remedy failed', { remedyId, kind: remedy.call.kind, failure: acted.failure.kind });
-      return fileFailure(config, caseId, remedy, at(), acted.failure.message, tryAgainOf(acted.failure), image);
+      return fileFailure(vendors, caseId, remedy, at(), acted.failure.message, tryAgainOf(acted.failure), image);
     }
     log.info('remedy carried out', { remedyId, kind: remedy.call.kind, requestId: acted.requestId });
-    return fileAction(config, caseId, {
+    return fileAction(vendors, caseId, {
       remedyId,
       result: acted.value.effect,
       what: remedy.what,
@@ -88,40 +87,44 @@ const actionName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${case
 
 /** Files the object as it was, once: the first image is the one that undoing needs. */
 async function beforeImage(
-  config: Config,
+  vendors: Pick<Vendors, 'storage'>,
   caseId: CaseId,
   remedyId: RemedyId,
   image: Readonly<Record<string, unknown>> | undefined,
 ): Promise<BlobRef | undefined> {
   const name = imageName(caseId, remedyId);
-  const filed = await getText(config, 'evidence', name);
+  const filed = await vendors.storage.getText('evidence', name);
   const content = filed ?? (image === undefined ? undefined : JSON.stringify(image, undefined, 2));
-  return content === undefined ? undefined : (await putFirst(config, 'evidence', name, content)).ref;
+  return content === undefined ? undefined : (await vendors.storage.putFirst('evidence', name, content)).ref;
 }
 
-async function recordedAction(config: Config, caseId: CaseId, remedyId: RemedyId): Promise<AppliedRemedy | undefined> {
+async function recordedAction(
+  vendors: Pick<Vendors, 'storage'>,
+  caseId: CaseId,
+  remedyId: RemedyId,
+): Promise<AppliedRemedy | undefined> {
   const name = actionName(caseId, remedyId);
-  const filed = await getText(config, 'evidence', name);
+  const filed = await vendors.storage.getText('evidence', name);
   if (filed === undefined) return undefined;
   const action = JSON.parse(filed) as Action;
-  return { remedyId, result: action.result, action: await putOnce(config, 'evidence', name, filed) };
+  return { remedyId, result: action.result, action: await vendors.storage.putOnce('evidence', name, filed) };
 }
 
 /** Two deliveries can overlap: what the first of them filed stands, and both say it. */
 async function fileAction(
-  config: Config,
+  vendors: Pick<Vendors, 'storage'>,
   caseId: CaseId,
   action: Action & { readonly remedyId: RemedyId },
 ): Promise<AppliedRemedy> {
   const { remedyId } = action;
   const name = actionName(caseId, remedyId);
-  const { ref, text } = await putFirst(config, 'evidence', name, JSON.stringify(action, undefined, 2));
+  const { ref, text } = await vendors.storage.putFirst('evidence', name, JSON.stringify(action, undefined, 2));
   return { remedyId, result: (JSON.parse(text) as Action).result, action: ref };
 }
 
 /** A failure is not final: it goes to the work container, where a later attempt may say otherwise. */
 async function fileFailure(
-  config: Config,
+  vendors: Pick<Vendors, 'storage'>,
   caseId: CaseId,
   remedy: Remedy,
   at: string,
@@ -140,7 +143,7 @@ async function fileFailure(
   return {
     remedyId: remedy.id,
     result: 'failed',
-    action: await putJson(config, 'work', `${caseId}/actions/${remedy.id}`, action),
+    action: await vendors.storage.putJson('work', `${caseId}/actions/${remedy.id}`, action),
     ...(tryAgainAfterMs === undefined ? {} : { tryAgainAfterMs }),
   };
 }

@@ -1,5 +1,4 @@
 import type { CaseId } from '../../src/cases/ids.ts';
-import { updateCase } from '../../src/connectors/storage/case-table.ts';
 import { defineActivity } from '../../src/durable.ts';
 import type { FiledReport } from './file-report.ts';
 
@@ -11,8 +10,8 @@ type CloseInput =
 /** Writes the end of a case into its row: filed with its outcome, or failed without a report. */
 export const closeCase = defineActivity(
   'closeCase',
-  async ({ caseId, filedAt, filed }: CloseInput, { config }): Promise<null> => {
-    await updateCase(config, caseId, (row) => {
+  async ({ caseId, filedAt, filed }: CloseInput, { vendors }): Promise<null> => {
+    await vendors.storage.updateCase(caseId, (row) => {
       if (row.state === 'filed') return row;
       if (filed === undefined) return { ...row, state: 'failed', outcome: 'failed' };
       return { ...row, state: 'filed', filedAt, outcome: filed.outcome, report: filed.report.name };

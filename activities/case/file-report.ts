@@ -6,8 +6,7 @@ import type { Plan } from '../../src/cases/plan.ts';
 import type { Action, BlobRef } from '../../src/cases/remedy.ts';
 import { type Manifest, type ManifestFile, REPORT_SCHEMA_VERSION, type ReportCase } from '../../src/cases/report.ts';
 import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
-import type { Config } from '../../src/config.ts';
-import { getChecked, listRefs, putOnce } from '../../src/connectors/storage/evidence.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { buildReport, type StepCrash } from '../../src/report/build/build-report.ts';
@@ -47,10 +46,10 @@ export interface FiledReport {
  */
 export const fileReport = defineActivity(
   'fileReport',
-  async (input: FileReportInput, { config, log }): Promise<FiledReport> => {
+  async (input: FileReportInput, { vendors, log }): Promise<FiledReport> => {
     const folder = `cases/${input.caseId}`;
     const [evidence, { renderHtml }] = await Promise.all([
-      collect(config, folder, input),
+      collect(vendors, folder, input),
       // Loaded when a case ends: charts are the largest part of the app, and no case should wait for them to begin.
       import('../../src/report/html/page.ts'),
     ]);
@@ -66,9 +65,9 @@ export const fileReport = defineActivity(
       manifest: { name: manifest, files: evidence.files },
     });
     const [json, html, markdown] = await Promise.all([
-      putOnce(config, 'evidence', `${folder}/report.json`, prettyJson(report)),
-      putOnce(config, 'evidence', `${folder}/report.html`, renderHtml(report), contentType('text/html')),
-      putOnce(config, 'evidence', `${folder}/report.md`, renderMarkdown(report), contentType('text/markdown')),
+      vendors.storage.putOnce('evidence', `${folder}/report.json`, prettyJson(report)),
+      vendors.storage.putOnce('evidence', `${folder}/report.html`, renderHtml(report), contentType('text/html')),
+      vendors.storage.putOnce('evidence', `${folder}/report.md`, renderMarkdown(report), contentType('text/markdown')),
     ]);
     const sealed: Manifest = {
       schemaVersion: REPORT_SCHEMA_VERSION,
@@ -77,7 +76,7 @@ export const fileReport = defineActivity(
       outcome: report.outcome,
       files: [...evidence.files, ...[html, json, markdown].map(fileOf)],
     };
-    const seal = await putOnce(config, 'evidence', manifest, prettyJson(sealed));
+    const seal = await vendors.storage.putOnce('evidence', manifest, prettyJson(sealed));
     log.info('report filed', { caseId: input.caseId, outcome: report.outcome, manifest: seal.sha256 });
     return {
       outcome: report.outcome,
@@ -100,25 +99,25 @@ interface Collected {
 }
 
 /** Brings everything that the report rests on into the sealed container. */
-async function collect(config: Config, folder: string, input: FileReportInput): Promise<Collected> {
+async function collect(vendors: Pick<Vendors, 'storage'>, folder: string, input: FileReportInput): Promise<Collected> {
   const numbers = new Map<string, number>();
   const [parts, actions, plan] = await Promise.all([
     Promise.all(
       input.parts.map(({ step, ref }) => {
         const n = (numbers.get(step) ?? 0) + 1;
         numbers.set(step, n);
-        return seal<StepPart>(config, ref, `${folder}/steps/${step}-${n}.json`);
+        return seal<StepPart>(vendors, ref, `${folder}/steps/${step}-${n}.json`);
       }),
     ),
-    Promise.all(input.actions.map((ref) => sealAction(config, folder, ref))),
-    input.plan === undefined ? undefined : seal<Plan>(config, input.plan, `${folder}/plan.json`),
+    Promise.all(input.actions.map((ref) => sealAction(vendors, folder, ref))),
+    input.plan === undefined ? undefined : seal<Plan>(vendors, input.plan, `${folder}/plan.json`),
   ]);
   const values = parts.map(({ value }) => value);
   const images = [...actions, ...values.flatMap((part) => part.actions)].flatMap((action) => action.beforeImage ?? []);
   // What was written comes with its digest: were a file changed since, the manifest must not vouch for the change.
   const listed = await Promise.all(
     ['before', 'actions'].map((kind) =>
-      listRefs(config, 'evidence', `${folder}/${kind}/`, [...input.actions, ...images]),
+      vendors.storage.listRefs('evidence', `${folder}/${kind}/`, [...input.actions, ...images]),
     ),
   );
   return {
@@ -136,17 +135,17 @@ interface Sealed<T> {
   readonly ref: BlobRef;
 }
 
-async function seal<T>(config: Config, ref: BlobRef, name: string): Promise<Sealed<T>> {
-  const text = await getChecked(config, ref);
-  return { value: JSON.parse(text) as T, ref: await putOnce(config, 'evidence', name, text) };
+async function seal<T>(vendors: Pick<Vendors, 'storage'>, ref: BlobRef, name: string): Promise<Sealed<T>> {
+  const text = await vendors.storage.getChecked(ref);
+  return { value: JSON.parse(text) as T, ref: await vendors.storage.putOnce('evidence', name, text) };
 }
 
 /** A successful action was filed as evidence when it happened; a failed one becomes final only now. */
-async function sealAction(config: Config, folder: string, ref: BlobRef): Promise<Action> {
-  const text = await getChecked(config, ref);
+async function sealAction(vendors: Pick<Vendors, 'storage'>, folder: string, ref: BlobRef): Promise<Action> {
+  const text = await vendors.storage.getChecked(ref);
   const action = JSON.parse(text) as Action;
   if (ref.container !== 'evidence')
-    await putOnce(config, 'evidence', `${folder}/actions/${action.remedyId}-${action.result}.json`, text);
+    await vendors.storage.putOnce('evidence', `${folder}/actions/${action.remedyId}-${action.result}.json`, text);
   return action;
 }
 

@@ -1,17 +1,16 @@
 import { worstCoverage } from '../../src/cases/coverage.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
-import type { Config } from '../../src/config.ts';
-import { putJson } from '../../src/connectors/storage/evidence.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 
 /** Files what a unit of work found and returns the small reference that the orchestration keeps. */
 export async function fileStepPart(
-  config: Config,
+  vendors: Pick<Vendors, 'storage'>,
   caseId: CaseId,
   part: StepPart,
   tryAgainAfterMs?: number,
 ): Promise<StepPartRef> {
-  const ref = await putJson(config, 'work', `${caseId}/${part.step}`, part);
+  const ref = await vendors.storage.putJson('work', `${caseId}/${part.step}`, part);
   return {
     step: part.step,
     ref,

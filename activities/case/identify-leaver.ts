@@ -20,23 +20,26 @@ export interface Identified {
 /** Maps the person to the accounts that the other steps search for. Immutable ids first: logins and UPNs change. */
 export const identifyLeaver = defineActivity(
   'identifyLeaver',
-  async ({ caseId, person: opened }: { caseId: CaseId; person: Leaver }, { config, now }): Promise<Identified> => {
-    const { person, ...known } = await knowPerson(config, opened, now());
+  async (
+    { caseId, person: opened }: { caseId: CaseId; person: Leaver },
+    { vendors, settings, now },
+  ): Promise<Identified> => {
+    const { person, ...known } = await knowPerson(vendors, opened, now());
     const who = { oid: person.oid, ...(person.userPrincipalName && { userPrincipalName: person.userPrincipalName }) };
     const [github, devops] = await Promise.all([
-      resolveGitHubAccounts(config, { ...who, ...(person.blockedBy && { blockedBy: person.blockedBy }) }),
-      resolveDevOpsAccounts(config, who),
+      resolveGitHubAccounts(vendors, settings, { ...who, ...(person.blockedBy && { blockedBy: person.blockedBy }) }),
+      resolveDevOpsAccounts(vendors, settings, who),
     ]);
     const again = tryAgainAfter([...known.failures, ...github.failures, ...devops.failures]);
     const parts = await Promise.all([
-      fileStepPart(config, caseId, { step: 'consent', findings: [], actions: [], coverage: known.coverage }),
-      fileStepPart(config, caseId, {
+      fileStepPart(vendors, caseId, { step: 'consent', findings: [], actions: [], coverage: known.coverage }),
+      fileStepPart(vendors, caseId, {
         step: 'federated-credentials',
         findings: [],
         actions: [],
         coverage: github.coverage,
       }),
-      fileStepPart(config, caseId, {
+      fileStepPart(vendors, caseId, {
         step: 'runner-credentials',
         findings: [],
         actions: [],
@@ -48,7 +51,7 @@ export const identifyLeaver = defineActivity(
     return {
       leaver: { ...person, github: github.accounts, devops: devops.accounts, ...(blocked && { blockedBy }) },
       parts,
-      scope: { github: config.GITHUB_ORGANISATIONS, devops: config.DEVOPS_ORGANISATIONS },
+      scope: { github: settings.GITHUB_ORGANISATIONS, devops: settings.DEVOPS_ORGANISATIONS },
       ...(again === undefined ? {} : { tryAgainAfterMs: again }),
     };
   },

@@ -2,7 +2,6 @@ import type { CaseId } from '../../src/cases/ids.ts';
 import { makePlanOf, type PlanStep } from '../../src/cases/plan.ts';
 import type { BlobRef } from '../../src/cases/remedy.ts';
 import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
-import { getJson, putJson } from '../../src/connectors/storage/evidence.ts';
 import { defineActivity } from '../../src/durable.ts';
 
 export interface MadePlan {
@@ -14,14 +13,14 @@ export interface MadePlan {
 /** Collects the remedies of everything that was discovered and files them as the case's plan. */
 export const makePlan = defineActivity(
   'makePlan',
-  async ({ caseId, parts }: { caseId: CaseId; parts: readonly StepPartRef[] }, { config }): Promise<MadePlan> => {
-    const found = await Promise.all(parts.map(({ ref }) => getJson<StepPart>(config, ref)));
+  async ({ caseId, parts }: { caseId: CaseId; parts: readonly StepPartRef[] }, { vendors }): Promise<MadePlan> => {
+    const found = await Promise.all(parts.map(({ ref }) => vendors.storage.getJson<StepPart>(ref)));
     const plan = makePlanOf(
       caseId,
       found.flatMap(({ findings }) => findings),
     );
     return {
-      plan: await putJson(config, 'work', `${caseId}/plan`, plan),
+      plan: await vendors.storage.putJson('work', `${caseId}/plan`, plan),
       hash: plan.hash,
       steps: plan.remedies.map(({ remedy: { id, risk, serialKey } }) => ({
         remedyId: id,

@@ -1,9 +1,7 @@
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Report } from '../../src/cases/report.ts';
 import { ok, type VendorResult } from '../../src/connectors/result.ts';
-import { doOnce } from '../../src/connectors/storage/do-once.ts';
-import { getJson } from '../../src/connectors/storage/evidence.ts';
-import { type Notified, postCard } from '../../src/connectors/teams/notify.ts';
+import type { Notified } from '../../src/connectors/teams/notify.ts';
 import { defineActivity } from '../../src/durable.ts';
 import { teamsCard } from '../../src/report/teams-card.ts';
 import { tryAgainAfter } from './coverage-of.ts';
@@ -18,14 +16,14 @@ export const notifyOperators = defineActivity(
   'notifyOperators',
   async (
     { caseId, filed }: { readonly caseId: CaseId; readonly filed: FiledReport },
-    { config, log, now },
+    { vendors, settings, log, now },
   ): Promise<Notification> => {
-    if (config.TEAMS_WEBHOOK_URL === undefined) return { state: 'not-configured' };
+    if (settings.TEAMS_WEBHOOK_URL === undefined) return { state: 'not-configured' };
     // A webhook knows no idempotency key, so what was sent is remembered here.
     const name = `${caseId}/notified-${filed.report.sha256.slice(0, 16)}`;
-    const once = { name, claimMs: config.REQUEST_TIMEOUT_SECONDS * 1_000, now };
-    const posted = await doOnce(config, once, async (): Promise<VendorResult<{ state: Notified }>> => {
-      const answer = await postCard(config, teamsCard(await getJson<Report>(config, filed.report)));
+    const once = { name, claimMs: settings.REQUEST_TIMEOUT_SECONDS * 1_000, now };
+    const posted = await vendors.storage.doOnce(once, async (): Promise<VendorResult<{ state: Notified }>> => {
+      const answer = await vendors.teams.postCard(teamsCard(await vendors.storage.getJson<Report>(filed.report)));
       return answer.ok ? ok({ state: answer.value }) : answer;
     });
     if (posted.ok) return posted.value;

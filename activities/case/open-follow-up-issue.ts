@@ -1,9 +1,7 @@
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Report } from '../../src/cases/report.ts';
-import { type OpenIssue, upsertIssue } from '../../src/connectors/github/issues.ts';
+import type { OpenIssue } from '../../src/connectors/github/issues.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
-import { doOnce, readRecord, writeRecord } from '../../src/connectors/storage/do-once.ts';
-import { getJson } from '../../src/connectors/storage/evidence.ts';
 import { defineActivity } from '../../src/durable.ts';
 import { issueOf } from '../../src/report/issue.ts';
 import { tryAgainAfter } from './coverage-of.ts';
@@ -22,19 +20,19 @@ export const openFollowUpIssue = defineActivity(
   'openFollowUpIssue',
   async (
     { caseId, filed }: { readonly caseId: CaseId; readonly filed: FiledReport },
-    { config, log, now },
+    { vendors, settings, log, now },
   ): Promise<FollowUpIssue> => {
     const name = `${caseId}/issue-${filed.report.sha256.slice(0, 16)}`;
     // The one who claims it makes two calls at most: the list once more, and the issue.
-    const claimMs = 2 * config.REQUEST_TIMEOUT_SECONDS * 1_000;
+    const claimMs = 2 * settings.REQUEST_TIMEOUT_SECONDS * 1_000;
     const open = async (): Promise<VendorResult<OpenIssue>> => {
-      const issue = issueOf(await getJson<Report>(config, filed.report));
+      const issue = issueOf(await vendors.storage.getJson<Report>(filed.report));
       const wanted = { marker: `mcp-offboarding:case:${caseId}`, ...issue };
-      return upsertIssue(config, wanted, (create) => doOnce(config, { name, claimMs, now }, create));
+      return vendors.github.upsertIssue(wanted, (create) => vendors.storage.doOnce({ name, claimMs, now }, create));
     };
-    const opened = (await readRecord<OpenIssue>(config, name)) ?? (await open());
+    const opened = (await vendors.storage.readRecord<OpenIssue>(name)) ?? (await open());
     if (opened.ok) {
-      await writeRecord(config, name, opened.value);
+      await vendors.storage.writeRecord(name, opened.value);
       log.info('follow-up issue is open', { caseId, number: opened.value.number });
       return { state: 'open', url: opened.value.url, number: opened.value.number };
     }

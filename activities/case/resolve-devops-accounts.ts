@@ -1,10 +1,11 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
-import type { Oid } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
 import type { Listed } from '../../src/connectors/azure-devops/list-all.ts';
-import { type DevOpsUser, findEntraUsers } from '../../src/connectors/azure-devops/users.ts';
+import type { DevOpsUser } from '../../src/connectors/azure-devops/users.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { DevOpsAccount } from '../../src/people/leaver.ts';
+import type { Oid } from '../../src/people/oid.ts';
 import { coverageOfFailure } from './coverage-of.ts';
 
 export interface ResolvedDevOpsAccounts {
@@ -18,13 +19,14 @@ export interface ResolvedDevOpsAccounts {
  * else since. Whoever is in a list that was read to its end under no such id has no account there.
  */
 export async function resolveDevOpsAccounts(
-  config: Config,
+  vendors: Pick<Vendors, 'devops'>,
+  settings: Pick<Config, 'DEVOPS_ORGANISATIONS'>,
   { oid, userPrincipalName }: { readonly oid: Oid; readonly userPrincipalName?: string },
-  organisations: readonly string[] = config.DEVOPS_ORGANISATIONS,
+  organisations: readonly string[] = settings.DEVOPS_ORGANISATIONS,
 ): Promise<ResolvedDevOpsAccounts> {
   const resolved = await Promise.all(
     organisations.map(async (organisation) => {
-      const users = await findEntraUsers(config, organisation, oid);
+      const users = await vendors.devops.findEntraUsers(organisation, oid);
       const account = accountIn(users.items, organisation, oid, userPrincipalName);
       return {
         account,

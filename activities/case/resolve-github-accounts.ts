@@ -1,8 +1,8 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import type { Config } from '../../src/config.ts';
-import { gitHubClient } from '../../src/connectors/github/client.ts';
-import { type ExternalIdentity, externalIdentities } from '../../src/connectors/github/external-identities.ts';
+import type { ExternalIdentity } from '../../src/connectors/github/external-identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { GitHubAccount, Leaver } from '../../src/people/leaver.ts';
 import { becauseOf, coverageOfFailure } from './coverage-of.ts';
 
@@ -26,11 +26,14 @@ interface Looked {
  * whoever was never linked would be missed, so the case says that it does not know.
  */
 export async function resolveGitHubAccounts(
-  config: Config,
+  vendors: Pick<Vendors, 'github'>,
+  settings: Pick<Config, 'GITHUB_ORGANISATIONS'>,
   { userPrincipalName, blockedBy }: Pick<Leaver, 'userPrincipalName' | 'blockedBy'>,
 ): Promise<ResolvedGitHubAccounts> {
   const looked = await Promise.all(
-    config.GITHUB_ORGANISATIONS.map((organisation) => look(config, organisation, userPrincipalName, blockedBy?.person)),
+    settings.GITHUB_ORGANISATIONS.map((organisation) =>
+      look(vendors, organisation, userPrincipalName, blockedBy?.person),
+    ),
   );
   const found = looked.flatMap(({ accounts }) => accounts);
   const missing = looked.find(({ coverage }) => coverage.state === 'denied')?.coverage.missingPermission;
@@ -43,7 +46,7 @@ export async function resolveGitHubAccounts(
 }
 
 async function look(
-  config: Config,
+  vendors: Pick<Vendors, 'github'>,
   organisation: string,
   upn: string | undefined,
   missing: string | undefined,
@@ -59,9 +62,9 @@ async function look(
     );
     return { ...nobody, coverage: becauseOf(missing, coverage) };
   }
-  const connected = await gitHubClient(config, 'reader', organisation);
+  const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) return failedLook(source, connected.failure, []);
-  const answer = await externalIdentities(connected.value, upn);
+  const answer = await connected.value.externalIdentities(upn);
   if (!answer.ok) return failedLook(source, answer.failure, []);
   if (answer.value.provider === 'none') {
     return unknown(

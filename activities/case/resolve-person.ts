@@ -1,7 +1,7 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
-import type { Config } from '../../src/config.ts';
-import { findPerson, holderOfUpn, READ_LEAVE_DATE } from '../../src/connectors/graph/users.ts';
+import { READ_LEAVE_DATE } from '../../src/connectors/graph/users.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { coverageOfFailure } from './coverage-of.ts';
 
@@ -17,9 +17,9 @@ const UPN_SOURCE = 'entra/user-principal-name';
  * The person as the steps may rely on them: read again where Entra did not answer when the case was opened, and
  * without a UPN that cannot be told to be theirs.
  */
-export async function knowPerson(config: Config, opened: Leaver, now: Date): Promise<KnownPerson> {
-  const { person, failure } = await readAgain(config, opened);
-  const upn = await ownUpn(config, person, now);
+export async function knowPerson(vendors: Pick<Vendors, 'graph'>, opened: Leaver, now: Date): Promise<KnownPerson> {
+  const { person, failure } = await readAgain(vendors, opened);
+  const upn = await ownUpn(vendors, person, now);
   return {
     person: upn.own ? person : withoutUpn(person, upn.failure),
     coverage: [...coverageOfPerson(person, failure), ...(upn.coverage === undefined ? [] : [upn.coverage])],
@@ -28,11 +28,11 @@ export async function knowPerson(config: Config, opened: Leaver, now: Date): Pro
 }
 
 async function readAgain(
-  config: Config,
+  vendors: Pick<Vendors, 'graph'>,
   opened: Leaver,
 ): Promise<{ readonly person: Leaver; readonly failure?: VendorFailure }> {
   if (opened.state !== 'unreadable') return { person: opened };
-  const found = await findPerson(config, opened.oid);
+  const found = await vendors.graph.findPerson(opened.oid);
   if (found.ok) return { person: { ...opened, ...found.value } };
   return { person: { ...opened, ...blocked(found.failure) }, failure: found.failure };
 }
@@ -76,12 +76,12 @@ const FREED_JUST_NOW_MS = 3_600_000;
  * then would be a colleague's, and cut as the leaver's.
  */
 async function ownUpn(
-  config: Config,
+  vendors: Pick<Vendors, 'graph'>,
   { oid, state, userPrincipalName, deletedAt }: Leaver,
   now: Date,
 ): Promise<UpnCheck> {
   if (userPrincipalName === undefined || state === 'active' || state === 'disabled') return { own: true };
-  const holder = await holderOfUpn(config, userPrincipalName);
+  const holder = await vendors.graph.holderOfUpn(userPrincipalName);
   const looked = { count: 1, unit: 'names' };
   if (!holder.ok && holder.failure.kind === 'not-found')
     return { own: true, coverage: { source: UPN_SOURCE, state: 'complete', looked } };

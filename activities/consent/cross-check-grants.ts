@@ -1,7 +1,6 @@
-import type { Config } from '../../src/config.ts';
-import { readGrant } from '../../src/connectors/graph/grants.ts';
+import type { Grant } from '../../src/connectors/graph/grants.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { Grant } from '../../src/steps/consent/rules/classify-grant.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import { type GrantKey, grantIdOf } from '../../src/steps/consent/rules/grant-id.ts';
 
 export interface CrossCheck {
@@ -19,13 +18,16 @@ const AT_ONCE = 10;
  * Asks for each possible grant by its id. Nobody documents whether Graph lists the grants of a deleted user, so an
  * empty list proves nothing; a 404 for the id does.
  */
-export async function crossCheckGrants(config: Config, keys: readonly GrantKey[]): Promise<CrossCheck> {
+export async function crossCheckGrants(
+  vendors: Pick<Vendors, 'graph'>,
+  keys: readonly GrantKey[],
+): Promise<CrossCheck> {
   const ids = [...new Set(keys.map(grantIdOf))];
   const hidden: Grant[] = [];
   let open = 0;
   let failure: VendorFailure | undefined;
   for (let start = 0; start < ids.length; start += AT_ONCE) {
-    const answers = await Promise.all(ids.slice(start, start + AT_ONCE).map((id) => readGrant(config, id)));
+    const answers = await Promise.all(ids.slice(start, start + AT_ONCE).map((id) => vendors.graph.readGrant(id)));
     for (const answer of answers) {
       if (answer.ok) hidden.push(answer.value);
       else if (answer.failure.kind !== 'not-found') {

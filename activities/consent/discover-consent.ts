@@ -2,22 +2,15 @@ import type { Coverage } from '../../src/cases/coverage.ts';
 import type { Finding } from '../../src/cases/finding.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { StepPartRef } from '../../src/cases/step-part.ts';
-import type { Config } from '../../src/config.ts';
-import { listAssignedTo } from '../../src/connectors/graph/app-role-assignments.ts';
-import { listGrants } from '../../src/connectors/graph/grants.ts';
+import type { Grant } from '../../src/connectors/graph/grants.ts';
 import type { Listing } from '../../src/connectors/graph/list-all.ts';
-import {
-  findServicePrincipal,
-  listServicePrincipals,
-  type PreAuthorizedClient,
-  readPreAuthorizedClients,
-  type ServicePrincipal,
-} from '../../src/connectors/graph/service-principals.ts';
+import type { PreAuthorizedClient, ServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { assignmentFindings, unseenRoles } from '../../src/steps/consent/rules/assignment-findings.ts';
-import { classifyGrant, type Grant } from '../../src/steps/consent/rules/classify-grant.ts';
+import { classifyGrant } from '../../src/steps/consent/rules/classify-grant.ts';
 import { grantFindings, preAuthorizedFindings } from '../../src/steps/consent/rules/grant-findings.ts';
 import type { GrantKey } from '../../src/steps/consent/rules/grant-id.ts';
 import { issuedTokens } from '../../src/steps/consent/rules/issued-tokens.ts';
@@ -39,20 +32,20 @@ interface Found {
  */
 export const discoverConsent = defineActivity(
   'discoverConsent',
-  async ({ caseId, leaver }: { caseId: CaseId; leaver: Leaver }, { config, now }): Promise<StepPartRef> => {
+  async ({ caseId, leaver }: { caseId: CaseId; leaver: Leaver }, { vendors, settings, now }): Promise<StepPartRef> => {
     const [gateway, exempt] = await Promise.all([
-      findServicePrincipal(config, config.GATEWAY_APP_ID),
-      readPreAuthorizedClients(config, config.GATEWAY_APP_ID),
+      vendors.graph.findServicePrincipal(settings.GATEWAY_APP_ID),
+      vendors.graph.readPreAuthorizedClients(settings.GATEWAY_APP_ID),
     ]);
     const exemptions = exempt.ok
       ? { clients: exempt.value, coverage: complete('entra/pre-authorised-clients', exempt.value.length, 'clients') }
       : { clients: [], coverage: coverageOfFailure('entra/pre-authorised-clients', exempt.failure) };
     const found = gateway.ok
-      ? await discoverOn(config, gateway.value, exemptions.clients, leaver)
+      ? await discoverOn(vendors, gateway.value, exemptions.clients, leaver)
       : { findings: [], coverage: unreadable(gateway.failure, leaver), failures: [gateway.failure] };
-    const tokens = issuedTokens(leaver, config.GATEWAY_APP_ID, config.ACCESS_TOKEN_LIFETIME_MINUTES, now());
+    const tokens = issuedTokens(leaver, settings.GATEWAY_APP_ID, settings.ACCESS_TOKEN_LIFETIME_MINUTES, now());
     return fileStepPart(
-      config,
+      vendors,
       caseId,
       {
         step: 'consent',
@@ -66,25 +59,25 @@ export const discoverConsent = defineActivity(
 );
 
 async function discoverOn(
-  config: Config,
+  vendors: Pick<Vendors, 'graph'>,
   gateway: ServicePrincipal,
   exempt: readonly PreAuthorizedClient[],
   leaver: Leaver,
 ): Promise<Found> {
   const appIds = exempt.map(({ appId }) => appId);
   const [toGateway, behindGateway, assigned, exemptClients] = await Promise.all([
-    listGrants(config, 'resourceId', gateway.id),
-    listGrants(config, 'clientId', gateway.id),
-    listAssignedTo(config, gateway.id),
-    listServicePrincipals(config, 'appId', appIds),
+    vendors.graph.listGrants('resourceId', gateway.id),
+    vendors.graph.listGrants('clientId', gateway.id),
+    vendors.graph.listAssignedTo(gateway.id),
+    vendors.graph.listServicePrincipals('appId', appIds),
   ]);
   const listed = [...toGateway.items, ...behindGateway.items];
   const [crossCheck, groups] = await Promise.all([
-    crossCheckIfUnlisted(config, gateway.id, listed, exemptClients.items, leaver),
-    isDeleted(leaver) ? undefined : groupsOf(config, assigned.items, leaver),
+    crossCheckIfUnlisted(vendors, gateway.id, listed, exemptClients.items, leaver),
+    isDeleted(leaver) ? undefined : groupsOf(vendors, assigned.items, leaver),
   ]);
   const grants = [...listed, ...(crossCheck?.hidden ?? [])];
-  const names = await nameClients(config, grants, leaver, gateway, exemptClients.items);
+  const names = await nameClients(vendors, grants, leaver, gateway, exemptClients.items);
   const roles = new Map(gateway.appRoles?.map(({ id, value }) => [id, value ?? id]));
   const assignments = {
     onGateway: assigned.items,
@@ -116,7 +109,7 @@ async function discoverOn(
 
 /** For a user who is deleted, or may be, and of whom no list shows a grant: undefined where the lists have spoken. */
 async function crossCheckIfUnlisted(
-  config: Config,
+  vendors: Pick<Vendors, 'graph'>,
   gatewayId: string,
   listed: readonly Grant[],
   exempt: readonly ServicePrincipal[],
@@ -133,7 +126,7 @@ async function crossCheckIfUnlisted(
   ].map((key) => ({ ...key, principalId: leaver.oid }));
   // Nothing is left of somebody who is gone for good; an empty list about a deleted user still says nothing.
   if (keys.length === 0 && leaver.state === 'gone') return undefined;
-  return crossCheckGrants(config, keys);
+  return crossCheckGrants(vendors, keys);
 }
 
 function crossCheckCoverage(check: CrossCheck, clientsUnread: VendorFailure | undefined): Coverage {

@@ -1,9 +1,8 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
-import type { Config } from '../../src/config.ts';
-import { listGroupMembers, listGroupsThatHideMembers } from '../../src/connectors/graph/group-members.ts';
+import type { AppRoleAssignment } from '../../src/connectors/graph/app-role-assignments.ts';
 import type { Listing } from '../../src/connectors/graph/list-all.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
-import type { AppRoleAssignment } from '../../src/steps/consent/rules/classify-assignment.ts';
 import { coverageOfFailure } from '../case/coverage-of.ts';
 
 export interface GroupsOfLeaver extends Listing<string> {
@@ -15,7 +14,7 @@ export interface GroupsOfLeaver extends Listing<string> {
 
 /** The groups with a role whose member the leaver is, of somebody whose memberships are still shown; undefined where no group has one. */
 export async function groupsOf(
-  config: Config,
+  vendors: Pick<Vendors, 'graph'>,
   assigned: readonly AppRoleAssignment[],
   leaver: Leaver,
 ): Promise<GroupsOfLeaver | undefined> {
@@ -23,8 +22,8 @@ export async function groupsOf(
   if (rows.length === 0) return undefined;
   const groups = [...new Set(rows.map((row) => row.principalId))];
   const [hiding, ...members] = await Promise.all([
-    listGroupsThatHideMembers(config, groups),
-    ...groups.map(async (group) => ({ group, ...(await listGroupMembers(config, group)) })),
+    vendors.graph.listGroupsThatHideMembers(groups),
+    ...groups.map(async (group) => ({ group, ...(await vendors.graph.listGroupMembers(group)) })),
   ]);
   const items = members.filter((of) => of.items.some(({ id }) => id === leaver.oid)).map(({ group }) => group);
   // A group that was deleted since has no members.

@@ -5,10 +5,9 @@ import type { CaseId } from '../../src/cases/ids.ts';
 import type { Action, BlobRef } from '../../src/cases/remedy.ts';
 import type { StepPartRef } from '../../src/cases/step-part.ts';
 import type { Config } from '../../src/config.ts';
-import { type DenyListImage, denyCaller, isDenied } from '../../src/connectors/gateway/deny-list.ts';
-import { revokeSignInSessions } from '../../src/connectors/graph/users.ts';
+import type { DenyListImage } from '../../src/connectors/gateway/deny-list.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import { getText, putFirst } from '../../src/connectors/storage/evidence.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import {
@@ -43,16 +42,17 @@ const REVOKE = 'Revoke the leaver’s sign-in sessions and refresh tokens.';
  */
 export const containLeaver = defineActivity(
   'containLeaver',
-  async ({ caseId, leaver, mode: asked }: ContainInput, { config, log, now }): Promise<StepPartRef> => {
+  async ({ caseId, leaver, mode: asked }: ContainInput, { vendors, settings, log, now }): Promise<StepPartRef> => {
     // Delivered again after the end, it only looks: who came back meanwhile must not be shut out again. Where storage
     // does not answer, the leaver is contained all the same.
-    const mode = (await isSealed(config, caseId).catch(() => false)) ? 'plan' : asked;
-    const denied = mode === 'plan' ? await planDeny(config, leaver) : await deny(config, caseId, leaver, now);
-    const revoked = await revoke(config, leaver, mode, now);
+    const mode = (await isSealed(vendors, caseId).catch(() => false)) ? 'plan' : asked;
+    const denied =
+      mode === 'plan' ? await planDeny(vendors, settings, leaver) : await deny(vendors, settings, caseId, leaver, now);
+    const revoked = await revoke(vendors, leaver, mode, now);
     const account = accountFinding(leaver);
     log.info('leaver contained', { caseId, deny: denied.finding.status, sessions: revoked.finding.status });
     return fileStepPart(
-      config,
+      vendors,
       caseId,
       {
         step: 'containment',
@@ -68,24 +68,34 @@ export const containLeaver = defineActivity(
 const DENY_LIST = 'gateway/deny-list';
 const DENY_LIST_READ: Coverage = { source: DENY_LIST, state: 'complete', looked: { count: 1, unit: 'deny lists' } };
 
-async function planDeny(config: Config, leaver: Leaver): Promise<Contained> {
-  const answer = await isDenied(config, leaver.oid);
-  const finding = denyListFinding(leaver, config.GATEWAY_APIM_ID, {
+async function planDeny(
+  vendors: Pick<Vendors, 'gateway'>,
+  settings: Pick<Config, 'GATEWAY_APIM_ID'>,
+  leaver: Leaver,
+): Promise<Contained> {
+  const answer = await vendors.gateway.isDenied(leaver.oid);
+  const finding = denyListFinding(leaver, settings.GATEWAY_APIM_ID, {
     kind: answer.ok && answer.value ? 'already' : 'planned',
   });
   if (answer.ok) return { finding, coverage: DENY_LIST_READ };
   return { finding, coverage: coverageOfFailure(DENY_LIST, answer.failure), failure: answer.failure };
 }
 
-async function deny(config: Config, caseId: CaseId, leaver: Leaver, now: () => Date): Promise<Contained> {
+async function deny(
+  vendors: Pick<Vendors, 'gateway' | 'storage'>,
+  settings: Pick<Config, 'GATEWAY_APIM_ID'>,
+  caseId: CaseId,
+  leaver: Leaver,
+  now: () => Date,
+): Promise<Contained> {
   // On file before the write, so that a run after a crash knows whose write it was. Where storage does not answer, the
   // leaver is denied all the same.
-  const remember = (image: DenyListImage): Promise<BlobRef> => fileOnce(config, imageName(caseId), image);
-  const answer = await denyCaller(config, leaver.oid, async (image) => {
+  const remember = (image: DenyListImage): Promise<BlobRef> => fileOnce(vendors, imageName(caseId), image);
+  const answer = await vendors.gateway.denyCaller(leaver.oid, async (image) => {
     await remember(image).catch(() => undefined);
   });
   const at = now().toISOString();
-  const gateway = config.GATEWAY_APIM_ID;
+  const gateway = settings.GATEWAY_APIM_ID;
   if (!answer.ok) {
     const { failure } = answer;
     return {
@@ -96,7 +106,7 @@ async function deny(config: Config, caseId: CaseId, leaver: Leaver, now: () => D
     };
   }
   const { already, namedValue, before } = answer.value;
-  const mine = !already || (await getText(config, 'evidence', imageName(caseId))) !== undefined;
+  const mine = !already || (await vendors.storage.getText('evidence', imageName(caseId))) !== undefined;
   const finding = denyListFinding(leaver, gateway, { kind: mine ? 'done' : 'already', namedValue });
   const coverage = DENY_LIST_READ;
   if (!mine) return { finding, coverage, action: { remedyId: 'containment', result: 'nothing-to-do', what: DENY, at } };
@@ -108,16 +118,21 @@ async function deny(config: Config, caseId: CaseId, leaver: Leaver, now: () => D
     ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
     beforeImage: await remember({ namedValue, before }),
   };
-  return { finding, coverage, action: await recordAction(config, caseId, action) };
+  return { finding, coverage, action: await recordAction(vendors, caseId, action) };
 }
 
-async function revoke(config: Config, leaver: Leaver, mode: CaseMode, now: () => Date): Promise<Contained> {
+async function revoke(
+  vendors: Pick<Vendors, 'graph'>,
+  leaver: Leaver,
+  mode: CaseMode,
+  now: () => Date,
+): Promise<Contained> {
   if (leaver.state === 'soft-deleted' || leaver.state === 'gone') {
     return { finding: sessionsFinding(leaver, { kind: 'deleted' }) };
   }
   if (mode === 'plan') return { finding: sessionsFinding(leaver, { kind: 'planned' }) };
   const source = 'entra/sign-in-sessions';
-  const answer = await revokeSignInSessions(config, leaver.oid);
+  const answer = await vendors.graph.revokeSignInSessions(leaver.oid);
   const at = now().toISOString();
   if (answer.ok) {
     return {
@@ -153,12 +168,12 @@ const imageName = (caseId: CaseId): string => `cases/${caseId}/before/containmen
 const actionName = (caseId: CaseId): string => `cases/${caseId}/actions/containment-deny-list.json`;
 
 /** What an earlier run of this case recorded stands: it knew the time and the vendor's request id. */
-async function recordAction(config: Config, caseId: CaseId, action: Action): Promise<Action> {
-  const { text } = await putFirst(config, 'evidence', actionName(caseId), JSON.stringify(action, undefined, 2));
+async function recordAction(vendors: Pick<Vendors, 'storage'>, caseId: CaseId, action: Action): Promise<Action> {
+  const { text } = await vendors.storage.putFirst('evidence', actionName(caseId), JSON.stringify(action, undefined, 2));
   return JSON.parse(text) as Action;
 }
 
 /** The first document under a name stands: it is the one from before anything was changed. */
-async function fileOnce(config: Config, name: string, value: object): Promise<BlobRef> {
-  return (await putFirst(config, 'evidence', name, JSON.stringify(value, undefined, 2))).ref;
+async function fileOnce(vendors: Pick<Vendors, 'storage'>, name: string, value: object): Promise<BlobRef> {
+  return (await vendors.storage.putFirst('evidence', name, JSON.stringify(value, undefined, 2))).ref;
 }

@@ -1,15 +1,15 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
-import type { FederatedCredentialParent } from '../../src/cases/remedy.ts';
 import type { StepPartRef } from '../../src/cases/step-part.ts';
 import type { Config } from '../../src/config.ts';
-import { type AppRegistration, listApplicationCredentials } from '../../src/connectors/graph/applications.ts';
-import { listServicePrincipals } from '../../src/connectors/graph/service-principals.ts';
+import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
+import type { AppRegistration, listApplicationCredentials } from '../../src/connectors/graph/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable.ts';
 import type { GitHubAccount, Leaver } from '../../src/people/leaver.ts';
-import type { FederatedCredential } from '../../src/steps/federated-credentials/rules/credential.ts';
+import type { FederatedCredentialParent } from '../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
 import { findingsOf, type RelatedCredential } from '../../src/steps/federated-credentials/rules/findings-of.ts';
 import { instanceOfApi } from '../../src/steps/federated-credentials/rules/issuer.ts';
 import { tagsOfWords, traitsOf } from '../../src/steps/federated-credentials/rules/owner-traits.ts';
@@ -37,31 +37,31 @@ export const discoverFederatedCredentials = defineActivity(
   'discoverFederatedCredentials',
   async (
     { caseId, leaver }: { caseId: CaseId; leaver: Leaver },
-    { config, log, now },
+    { vendors, settings, log, now },
   ): Promise<DiscoveredCredentials> => {
     if (leaver.github.length === 0) {
-      const coverage = noAccount(config, leaver);
+      const coverage = noAccount(settings, leaver);
       const part = { step: STEP, findings: [], actions: [], coverage } as const;
-      return { ...(await fileStepPart(config, caseId, part)), relatedPrincipals: [] };
+      return { ...(await fileStepPart(vendors, caseId, part)), relatedPrincipals: [] };
     }
     const [azure, entra] = await Promise.all([
-      readIdentityCredentials(config, caseId, now()),
-      listApplicationCredentials(config),
+      readIdentityCredentials(vendors, settings, caseId, now()),
+      vendors.graph.listApplicationCredentials(),
     ]);
     const related = [
       ...azure.identities.flatMap(({ identity, credentials }) =>
-        credentials.map((credential) => relateOfIdentity(config, leaver, identity, credential)),
+        credentials.map((credential) => relateOfIdentity(settings, leaver, identity, credential)),
       ),
       ...entra.items.flatMap(({ application, credentials }) =>
-        credentials.map((credential) => relateOfApplication(config, leaver, application, credential)),
+        credentials.map((credential) => relateOfApplication(settings, leaver, application, credential)),
       ),
     ];
-    const principals = await principalsOf(config, related, azure.identities);
+    const principals = await principalsOf(vendors, related, azure.identities);
     const coverage = [...azure.coverage, ...coverageOfApplications(entra), ...principals.coverage];
     const findings = related.flatMap(findingsOf);
     log.info('federated credentials related', { credentials: related.length, findings: findings.length });
     const part = await fileStepPart(
-      config,
+      vendors,
       caseId,
       { step: STEP, findings, actions: [], coverage, facts: { relatedPrincipals: principals.found } },
       tryAgainAfter([...azure.failures, entra.failure, principals.failure]),
@@ -71,14 +71,14 @@ export const discoverFederatedCredentials = defineActivity(
 );
 
 /** Nothing to compare with: where that is for a missing permission, every source is denied for it. */
-function noAccount(config: Config, { blockedBy }: Leaver): Coverage[] {
+function noAccount(settings: Pick<Config, 'SUBSCRIPTION_IDS'>, { blockedBy }: Leaver): Coverage[] {
   const detail =
     'No GitHub account of the leaver is known, so no federated credential could be compared. Answer with the login and the numeric id of the account, or that there is none.';
   const line = (source: string, unit: string): Coverage =>
     becauseOf(blockedBy?.github, { source, state: 'unavailable', looked: { count: 0, unit }, detail });
   if (blockedBy?.github === undefined) return [line('identity/github', 'accounts')];
   return [
-    ...config.SUBSCRIPTION_IDS.flatMap((id) => [
+    ...settings.SUBSCRIPTION_IDS.flatMap((id) => [
       line(`azure/managed-identities:${id}`, 'identities'),
       line(`azure/federated-credentials:${id}`, 'credentials'),
     ]),
@@ -88,7 +88,7 @@ function noAccount(config: Config, { blockedBy }: Leaver): Coverage[] {
 }
 
 function relateOfIdentity(
-  config: Config,
+  settings: Pick<Config, 'GITHUB_API_ENDPOINT' | 'TERRAFORM_MANAGED'>,
   leaver: Leaver,
   { resourceId, subscriptionId, resourceGroup, name, tags }: ManagedIdentity,
   credential: FederatedCredential,
@@ -100,27 +100,27 @@ function relateOfIdentity(
     name,
     resourceId,
   };
-  const traits = traitsOf(tags, credential, [resourceId], config.TERRAFORM_MANAGED);
-  return { parent, credential, traits, ...relationOf(config, leaver.github, credential) };
+  const traits = traitsOf(tags, credential, [resourceId], settings.TERRAFORM_MANAGED);
+  return { parent, credential, traits, ...relationOf(settings, leaver.github, credential) };
 }
 
 function relateOfApplication(
-  config: Config,
+  settings: Pick<Config, 'GITHUB_API_ENDPOINT' | 'TERRAFORM_MANAGED'>,
   leaver: Leaver,
   { objectId, appId, name, tags }: AppRegistration,
   credential: FederatedCredential,
 ): RelatedCredential {
   const parent: FederatedCredentialParent = { type: 'application', objectId, appId, name };
-  const traits = traitsOf(tagsOfWords(tags), credential, [objectId, appId], config.TERRAFORM_MANAGED);
-  return { parent, credential, traits, ...relationOf(config, leaver.github, credential) };
+  const traits = traitsOf(tagsOfWords(tags), credential, [objectId, appId], settings.TERRAFORM_MANAGED);
+  return { parent, credential, traits, ...relationOf(settings, leaver.github, credential) };
 }
 
 function relationOf(
-  config: Config,
+  settings: Pick<Config, 'GITHUB_API_ENDPOINT'>,
   accounts: readonly GitHubAccount[],
   credential: FederatedCredential,
 ): Pick<RelatedCredential, 'relation' | 'confidence'> {
-  const relation = relateCredential(credential, accounts, instanceOfApi(config.GITHUB_API_ENDPOINT));
+  const relation = relateCredential(credential, accounts, instanceOfApi(settings.GITHUB_API_ENDPOINT));
   const confidences = accounts.filter(({ login }) => login === relation.login).map(({ confidence }) => confidence);
   return { relation, confidence: CONFIDENCES.find((each) => confidences.includes(each)) ?? 'guess' };
 }
@@ -148,7 +148,7 @@ interface Principals {
 
 /** The service principals behind credentials that let the leaver in. What lets nobody in has no activity. */
 async function principalsOf(
-  config: Config,
+  vendors: Pick<Vendors, 'graph'>,
   related: readonly RelatedCredential[],
   identities: readonly { readonly identity: ManagedIdentity }[],
 ): Promise<Principals> {
@@ -163,7 +163,7 @@ async function principalsOf(
   const names = new Map(
     parents.flatMap((p) => (p.type === 'application' ? [[p.appId.toLowerCase(), p.name] as const] : [])),
   );
-  const { items, failure } = await listServicePrincipals(config, 'appId', [...names.keys()]);
+  const { items, failure } = await vendors.graph.listServicePrincipals('appId', [...names.keys()]);
   const ofApplications = items.map(({ id, appId }) => ({
     oid: id.toLowerCase(),
     name: names.get(appId.toLowerCase()) ?? appId,

@@ -1,8 +1,7 @@
 import type { CaseId } from '../../src/cases/ids.ts';
-import type { Config } from '../../src/config.ts';
-import { getText, putOnce } from '../../src/connectors/storage/evidence.ts';
+import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import { OffboardingError } from '../../src/errors.ts';
-import type { FederatedCredential } from '../../src/steps/federated-credentials/rules/credential.ts';
 
 /** What earlier attempts of the same discovery read, by resource id of the identity in lower case. */
 export type Progress = ReadonlyMap<string, readonly FederatedCredential[]>;
@@ -24,14 +23,14 @@ interface ProgressFile {
  * Source: learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
  */
 export async function loadProgress(
-  config: Config,
+  vendors: Pick<Vendors, 'storage'>,
   caseId: CaseId,
   now: Date,
 ): Promise<{ readonly progress: Progress; readonly files: number }> {
   let latest: ProgressFile | undefined;
   let files = 0;
   for (; files < MOST_FILES; files += 1) {
-    const text = await getText(config, 'work', nameOf(caseId, files));
+    const text = await vendors.storage.getText('work', nameOf(caseId, files));
     if (text === undefined) break;
     latest = JSON.parse(text) as ProgressFile;
   }
@@ -41,7 +40,7 @@ export async function loadProgress(
 
 /** Files what was read so far, for the next attempt. `files` is how many there are. */
 export async function saveProgress(
-  config: Config,
+  vendors: Pick<Vendors, 'storage'>,
   caseId: CaseId,
   now: Date,
   files: number,
@@ -50,7 +49,7 @@ export async function saveProgress(
   if (files >= MOST_FILES) return;
   const file: ProgressFile = { at: now.toISOString(), read: [...read] };
   try {
-    await putOnce(config, 'work', nameOf(caseId, files), JSON.stringify(file));
+    await vendors.storage.putOnce('work', nameOf(caseId, files), JSON.stringify(file));
   } catch (error) {
     // The activity ran twice at once and the other run was faster: its progress is as good.
     if (!(error instanceof OffboardingError)) throw error;

@@ -1,11 +1,11 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
-import { listFederatedCredentials } from '../../src/connectors/managed-identity/federated-credentials.ts';
-import { listIdentities, type ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
+import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
+import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { FederatedCredential } from '../../src/steps/federated-credentials/rules/credential.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import { coverageOfFailure } from '../case/coverage-of.ts';
 import { loadProgress, type Progress, saveProgress } from './progress.ts';
 
@@ -25,19 +25,24 @@ export interface ReadCredentials {
 }
 
 /** Every federated credential of every managed identity in the configured subscriptions. */
-export async function readIdentityCredentials(config: Config, caseId: CaseId, now: Date): Promise<ReadCredentials> {
-  if (config.SUBSCRIPTION_IDS.length === 0) return { identities: [], coverage: [NO_SUBSCRIPTION], failures: [] };
+export async function readIdentityCredentials(
+  vendors: Pick<Vendors, 'azure' | 'storage'>,
+  settings: Pick<Config, 'SUBSCRIPTION_IDS'>,
+  caseId: CaseId,
+  now: Date,
+): Promise<ReadCredentials> {
+  if (settings.SUBSCRIPTION_IDS.length === 0) return { identities: [], coverage: [NO_SUBSCRIPTION], failures: [] };
   const [subscriptions, { progress, files }] = await Promise.all([
-    Promise.all(config.SUBSCRIPTION_IDS.map(async (id) => ({ id, listing: await listIdentities(config, id) }))),
-    loadProgress(config, caseId, now),
+    Promise.all(settings.SUBSCRIPTION_IDS.map(async (id) => ({ id, listing: await vendors.azure.listIdentities(id) }))),
+    loadProgress(vendors, caseId, now),
   ]);
   const identities = await readAll(
-    config,
+    vendors,
     subscriptions.flatMap(({ listing }) => listing.items),
     progress,
   );
   if (identities.some(({ failure }) => failure?.kind === 'throttled' || failure?.kind === 'unavailable')) {
-    await saveProgress(config, caseId, now, files, progressOf(identities));
+    await saveProgress(vendors, caseId, now, files, progressOf(identities));
   }
   const coverage = subscriptions.flatMap(({ id, listing }) => {
     const of = identities.filter(({ identity }) => identity.subscriptionId === id);
@@ -60,7 +65,7 @@ export async function readIdentityCredentials(config: Config, caseId: CaseId, no
 
 /** Once a subscription throttles, it is left alone: what is missing is read by the next attempt. */
 async function readAll(
-  config: Config,
+  vendors: Pick<Vendors, 'azure'>,
   identities: readonly ManagedIdentity[],
   progress: Progress,
 ): Promise<IdentityCredentials[]> {
@@ -70,7 +75,7 @@ async function readAll(
     if (known !== undefined) return { identity, credentials: known };
     const stopped = throttled.get(identity.subscriptionId);
     if (stopped !== undefined) return { identity, credentials: [], failure: stopped };
-    const { items, failure } = await listFederatedCredentials(config, identity);
+    const { items, failure } = await vendors.azure.listFederatedCredentials(identity);
     if (failure === undefined) return { identity, credentials: items };
     if (failure.kind === 'throttled') throttled.set(identity.subscriptionId, failure);
     return { identity, credentials: items, failure };

@@ -1,6 +1,4 @@
 import type { DurableClient } from 'durable-functions';
-import { recentCases } from '../../src/connectors/storage/case-index.ts';
-import { updateCase } from '../../src/connectors/storage/case-table.ts';
 import { defineStarter } from '../../src/durable.ts';
 
 /** Ends of an orchestration that could not write its row any more. */
@@ -12,11 +10,11 @@ const BROKEN = new Set<string>(['Failed', 'Terminated', 'Canceled']);
  */
 export const failBrokenCases = defineStarter(
   'failBrokenCases',
-  async (_: null, { config, client, log }): Promise<{ readonly failed: number }> => {
+  async (_: null, { vendors, client, log }): Promise<{ readonly failed: number }> => {
     let failed = 0;
-    for (const { row } of await recentCases(config, 'running')) {
+    for (const { row } of await vendors.storage.recentCases('running')) {
       if (!(await isBroken(client, row.instanceId))) continue;
-      await updateCase(config, row.caseId, (current) =>
+      await vendors.storage.updateCase(row.caseId, (current) =>
         current.state === 'running' ? { ...current, state: 'failed', outcome: 'failed' } : undefined,
       );
       failed += 1;

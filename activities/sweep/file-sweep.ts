@@ -1,5 +1,4 @@
 import type { BlobRef } from '../../src/cases/remedy.ts';
-import { getJson, putOnce } from '../../src/connectors/storage/evidence.ts';
 import { defineActivity } from '../../src/durable.ts';
 import { type SweepFindings, type SweepReport, type SweptCase, sweepReport } from '../../src/sweep/sweep-report.ts';
 
@@ -20,10 +19,10 @@ export interface FiledSweep {
 /** Files what one sweep looked at, found and opened: `sweeps/<id>.json` in the evidence container. */
 export const fileSweep = defineActivity(
   'fileSweep',
-  async ({ found, cases, ...about }: FileSweepInput, { config, log }): Promise<FiledSweep> => {
-    const report = sweepReport(about, await getJson<SweepFindings>(config, found), cases);
+  async ({ found, cases, ...about }: FileSweepInput, { vendors, log }): Promise<FiledSweep> => {
+    const report = sweepReport(about, await vendors.storage.getJson<SweepFindings>(found), cases);
     const name = `sweeps/${about.sweepId}.json`;
-    const ref = await putOnce(config, 'evidence', name, JSON.stringify(report));
+    const ref = await vendors.storage.putOnce('evidence', name, JSON.stringify(report));
     log.info('sweep filed', { sweepId: about.sweepId, ...report.counts, ...report.looked });
     return { report: ref, counts: report.counts };
   },

@@ -1,8 +1,6 @@
-import type { Oid } from '../../src/cases/ids.ts';
 import type { BlobRef } from '../../src/cases/remedy.ts';
-import { listInactiveUsers } from '../../src/connectors/graph/users.ts';
-import { putJson } from '../../src/connectors/storage/evidence.ts';
 import { defineActivity } from '../../src/durable.ts';
+import type { Oid } from '../../src/people/oid.ts';
 import { findOrphans, type InactivePerson } from '../../src/sweep/find-orphans.ts';
 import type { SweepFindings } from '../../src/sweep/sweep-report.ts';
 import { tryAgainAfter } from '../case/coverage-of.ts';
@@ -23,11 +21,11 @@ export interface FoundOrphans {
  */
 export const findOrphanedCredentials = defineActivity(
   'findOrphanedCredentials',
-  async ({ at }: { readonly at: string }, { config }): Promise<FoundOrphans> => {
+  async ({ at }: { readonly at: string }, { vendors, settings }): Promise<FoundOrphans> => {
     const [people, ...owned] = await Promise.all([
-      listInactiveUsers(config, new Date(at)),
-      gatewayGrants(config),
-      ...config.GITHUB_ORGANISATIONS.map((organisation) => githubCredentials(config, organisation)),
+      vendors.graph.listInactiveUsers(new Date(at)),
+      gatewayGrants(vendors, settings),
+      ...settings.GITHUB_ORGANISATIONS.map((organisation) => githubCredentials(vendors, organisation)),
     ]);
     const inactive = byOid([...people.departed.items, ...people.deleted.items]);
     const credentials = owned.flatMap((source) => source.credentials);
@@ -42,7 +40,7 @@ export const findOrphanedCredentials = defineActivity(
       ],
       looked: { people: inactive.length, credentials: credentials.length, unlinked: unlinked.length },
     };
-    const found = await putJson(config, 'work', `sweeps/${at}`, findings);
+    const found = await vendors.storage.putJson('work', `sweeps/${at}`, findings);
     const failures = [people.deleted.failure, people.departed.failure, ...owned.flatMap((source) => source.failures)];
     const again = tryAgainAfter(failures);
     return { found, orphaned: orphaned.length, ...(again === undefined ? {} : { tryAgainAfterMs: again }) };

@@ -1,19 +1,21 @@
 import type { Config } from '../../src/config.ts';
-import { listGrants } from '../../src/connectors/graph/grants.ts';
-import { findServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import { coverageOfFailure } from '../case/coverage-of.ts';
 import { coverageOfList, type OwnedCredentials } from './owned-credentials.ts';
 
 const SOURCE = 'entra/gateway-grants';
 
 /** Everybody's consents for the gateway: two calls, however many people there are. */
-export async function gatewayGrants(config: Config): Promise<OwnedCredentials> {
-  const gateway = await findServicePrincipal(config, config.GATEWAY_APP_ID);
+export async function gatewayGrants(
+  vendors: Pick<Vendors, 'graph'>,
+  settings: Pick<Config, 'GATEWAY_APP_ID'>,
+): Promise<OwnedCredentials> {
+  const gateway = await vendors.graph.findServicePrincipal(settings.GATEWAY_APP_ID);
   if (!gateway.ok) {
     const { failure } = gateway;
     return { credentials: [], coverage: [coverageOfFailure(SOURCE, failure)], failures: [failure] };
   }
-  const grants = await listGrants(config, 'resourceId', gateway.value.id);
+  const grants = await vendors.graph.listGrants('resourceId', gateway.value.id);
   const credentials = grants.items.flatMap(({ id, principalId }) =>
     principalId === null ? [] : [{ kind: 'delegated-grant' as const, source: SOURCE, id, owner: { oid: principalId } }],
   );

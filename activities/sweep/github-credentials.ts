@@ -1,30 +1,31 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
-import type { Config } from '../../src/config.ts';
-import { gitHubClient } from '../../src/connectors/github/client.ts';
-import { listFineGrainedTokens, listSsoCredentials } from '../../src/connectors/github/credentials.ts';
-import { externalIdentities } from '../../src/connectors/github/external-identities.ts';
+import type { externalIdentities } from '../../src/connectors/github/external-identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { LoginIdentity } from '../../src/sweep/find-orphans.ts';
 import { coverageOfFailure } from '../case/coverage-of.ts';
 import { coverageOfList, type OwnedCredentials } from './owned-credentials.ts';
 
 /** Everybody's tokens that one organisation knows, and how its single sign-on links logins to people. */
-export async function githubCredentials(config: Config, organisation: string): Promise<OwnedCredentials> {
+export async function githubCredentials(
+  vendors: Pick<Vendors, 'github'>,
+  organisation: string,
+): Promise<OwnedCredentials> {
   const sources = {
     tokens: `github/fine-grained-tokens:${organisation}`,
     sso: `github/sso-credentials:${organisation}`,
     identities: `github/saml-identities:${organisation}`,
   };
-  const client = await gitHubClient(config, 'reader', organisation);
+  const client = await vendors.github.organisation('reader', organisation);
   if (!client.ok) {
     const { failure } = client;
     const coverage = Object.values(sources).map((source) => coverageOfFailure(source, failure));
     return { credentials: [], coverage, failures: [failure] };
   }
   const [tokens, sso, identities] = await Promise.all([
-    listFineGrainedTokens(client.value),
-    listSsoCredentials(client.value),
-    externalIdentities(client.value),
+    client.value.listFineGrainedTokens(),
+    client.value.listSsoCredentials(),
+    client.value.externalIdentities(),
   ]);
   const linked = linksOf(identities, sources.identities);
   return {

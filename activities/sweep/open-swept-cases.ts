@@ -2,7 +2,7 @@ import type { OffboardingRequest } from '../../src/cases/case.ts';
 import type { BlobRef } from '../../src/cases/remedy.ts';
 import { automaticMode, type Config } from '../../src/config.ts';
 import { NO_TIME_NAMED } from '../../src/connectors/result.ts';
-import { getJson } from '../../src/connectors/storage/evidence.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineStarter } from '../../src/durable.ts';
 import { type OpenedCase, openCase, type StartCase } from '../../src/intake/open-case.ts';
 import { startCaseWith } from '../../src/intake/start-case.ts';
@@ -26,18 +26,23 @@ export interface OpenedSweptCases {
 /** Opens the cases of one batch of leavers. A second run finds them open and says the same. */
 export const openSweptCases = defineStarter(
   'openSweptCases',
-  async ({ found, from, count, at }: OpenSweptCasesInput, { config, client, now }): Promise<OpenedSweptCases> => {
-    const { orphaned } = await getJson<SweepFindings>(config, found);
+  async (
+    { found, from, count, at }: OpenSweptCasesInput,
+    { vendors, settings, client, now },
+  ): Promise<OpenedSweptCases> => {
+    const { orphaned } = await vendors.storage.getJson<SweepFindings>(found);
     const start = startCaseWith(client);
     const cases: SweptCase[] = [];
-    for (const each of orphaned.slice(from, from + count)) cases.push(await openOne(config, each, at, start, now));
+    for (const each of orphaned.slice(from, from + count))
+      cases.push(await openOne(vendors, settings, each, at, start, now));
     const again = cases.some(({ result }) => result === 'unreadable');
     return { cases, ...(again ? { tryAgainAfterMs: NO_TIME_NAMED } : {}) };
   },
 );
 
 async function openOne(
-  config: Config,
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  settings: Config,
   orphan: Orphaned,
   at: string,
   start: StartCase,
@@ -50,10 +55,10 @@ async function openOne(
     reason: reasonOf(orphan),
     requestedBy: 'sweep',
     requestedAt: at,
-    mode: automaticMode(config, 'sweep'),
+    mode: automaticMode(settings, 'sweep'),
     dedupeKey: sweepKey(orphan.person),
   };
-  return sweptCase(request, await openCase(config, request, start, now));
+  return sweptCase(request, await openCase(vendors, settings, request, start, now));
 }
 
 function sweptCase({ oid, requestedAt, dedupeKey }: OffboardingRequest, opened: OpenedCase): SweptCase {

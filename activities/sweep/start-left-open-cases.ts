@@ -1,4 +1,3 @@
-import { recentCases } from '../../src/connectors/storage/case-index.ts';
 import { defineStarter } from '../../src/durable.ts';
 import { startOpenCase } from '../../src/intake/open-case.ts';
 import { startCaseWith } from '../../src/intake/start-case.ts';
@@ -12,12 +11,12 @@ const LEFT_MS = 10 * 60_000;
  */
 export const startLeftOpenCases = defineStarter(
   'startLeftOpenCases',
-  async (_: null, { config, client, log, now }): Promise<{ readonly started: number }> => {
-    const cases = await recentCases(config, 'open');
+  async (_: null, { vendors, settings, client, log, now }): Promise<{ readonly started: number }> => {
+    const cases = await vendors.storage.recentCases('open');
     const before = new Date(now().getTime() - LEFT_MS).toISOString();
     let started = 0;
     for (const { row } of cases.filter(({ row: { openedAt } }) => openedAt < before)) {
-      const result = await startOpenCase(config, row, startCaseWith(client));
+      const result = await startOpenCase(vendors, settings, row, startCaseWith(client));
       if (result !== 'started') continue;
       started += 1;
       log.warn('started a case that was left open', { caseId: row.caseId });

@@ -1,17 +1,16 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
-import type { CaseId, Oid, RemedyId } from '../../src/cases/ids.ts';
+import type { CaseId, RemedyId } from '../../src/cases/ids.ts';
 import type { Plan, PlannedRemedy } from '../../src/cases/plan.ts';
 import type { BlobRef } from '../../src/cases/remedy.ts';
 import type { StepPartRef } from '../../src/cases/step-part.ts';
 import type { ReadBack, VerificationFacts } from '../../src/cases/verification.ts';
-import type { Config } from '../../src/config.ts';
-import { isDenied } from '../../src/connectors/gateway/deny-list.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import { getJson } from '../../src/connectors/storage/evidence.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable.ts';
+import type { Oid } from '../../src/people/oid.ts';
+import { remedyDefinition } from '../../src/steps/registry.ts';
 import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
-import { handlerOf } from '../remedies/handlers.ts';
 
 export interface VerifiedCase extends StepPartRef {
   /** Targets that were cut but still answer: the vendor is working off a queued revocation. */
@@ -32,13 +31,13 @@ type Checked = { readonly readBack: ReadBack; readonly system: string; readonly 
 /** Reads back everything that was cut, the deny list included: an accepted request is not proof. */
 export const verifyCase = defineActivity(
   'verifyCase',
-  async (input: VerifyInput, { config, now }): Promise<VerifiedCase> => {
-    const planned = input.plan === undefined ? [] : (await getJson<Plan>(config, input.plan)).remedies;
+  async (input: VerifyInput, { vendors, now }): Promise<VerifiedCase> => {
+    const planned = input.plan === undefined ? [] : (await vendors.storage.getJson<Plan>(input.plan)).remedies;
     const wanted = planned.filter(({ remedy }) => input.applied.includes(remedy.id));
     const checkedAt = now().toISOString();
     const [denied, ...checked] = await Promise.all([
-      isDenied(config, input.oid),
-      ...wanted.map((planned) => readBack(config, planned, checkedAt)),
+      vendors.gateway.isDenied(input.oid),
+      ...wanted.map((planned) => readBack(vendors, planned, checkedAt)),
     ]);
     const facts: VerificationFacts = {
       readBacks: checked.map((each) => each.readBack),
@@ -48,7 +47,7 @@ export const verifyCase = defineActivity(
       ? { source: 'verification/gateway', state: 'complete', looked: { count: 1, unit: 'deny lists' } }
       : coverageOfFailure('verification/gateway', denied.failure);
     const part = await fileStepPart(
-      config,
+      vendors,
       input.caseId,
       {
         step: 'verification',
@@ -63,9 +62,9 @@ export const verifyCase = defineActivity(
   },
 );
 
-async function readBack(config: Config, { remedy }: PlannedRemedy, checkedAt: string): Promise<Checked> {
-  const system = systemOf(remedy.call.kind);
-  const answer = await handlerOf(remedy.call).read(config, remedy.call);
+async function readBack(vendors: Vendors, { remedy }: PlannedRemedy, checkedAt: string): Promise<Checked> {
+  const { system, read } = remedyDefinition(remedy.call);
+  const answer = await read(vendors, remedy.call);
   if (answer.ok) return { system, readBack: { remedyId: remedy.id, state: answer.value.state, checkedAt } };
   const { failure } = answer;
   return {
@@ -83,25 +82,4 @@ function coverageBySystem(checked: readonly Checked[]): Coverage[] {
     const source = `verification/${system}`;
     return failure === undefined ? { source, state: 'complete', looked } : coverageOfFailure(source, failure, looked);
   });
-}
-
-function systemOf(kind: PlannedRemedy['remedy']['call']['kind']): string {
-  switch (kind) {
-    case 'delete-delegated-grant':
-    case 'delete-app-role-assignment':
-      return 'entra';
-    case 'delete-federated-credential':
-      return 'federated-credentials';
-    case 'revoke-fine-grained-token':
-    case 'revoke-sso-credential':
-    case 'delete-variable':
-    case 'disable-workflow':
-    case 'remove-runner':
-      return 'github';
-    case 'disable-agent':
-    case 'revoke-devops-token':
-      return 'azure-devops';
-    default:
-      return kind satisfies never;
-  }
 }

@@ -8,11 +8,11 @@ import { verifyToken } from './verify-token.ts';
 export type Authorised = { readonly caller: Caller } | { readonly answer: HttpResponseInit };
 
 export async function authorise(
-  config: Config,
+  settings: Pick<Config, 'API_AUDIENCE' | 'LOGIN_ENDPOINT' | 'TENANT_ID'>,
   request: Pick<HttpRequest, 'headers'>,
   right: Right,
 ): Promise<Authorised> {
-  const verified = await verifyToken(config, request.headers.get('authorization'));
+  const verified = await verifyToken(settings, request.headers.get('authorization'));
   switch (verified.kind) {
     case 'none':
       return { answer: unauthenticated('Send an access token: Authorization: Bearer …', 'Bearer') };

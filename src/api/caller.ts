@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Oid, parseOid } from '../cases/ids.ts';
+import { type Oid, parseOid } from '../people/oid.ts';
 
 /** App roles of this API, assigned in Entra. */
 export const ROLES = [

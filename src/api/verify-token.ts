@@ -22,18 +22,21 @@ const KEYS_UNREADABLE = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVAL
  * audience and time. App Service authentication stands in front as well, but can be switched off.
  * Claims: learn.microsoft.com/entra/identity-platform/access-token-claims-reference
  */
-export async function verifyToken(config: Config, authorization: string | null): Promise<Verified> {
+export async function verifyToken(
+  settings: Pick<Config, 'API_AUDIENCE' | 'LOGIN_ENDPOINT' | 'TENANT_ID'>,
+  authorization: string | null,
+): Promise<Verified> {
   const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization?.trim() ?? '')?.[1];
   if (token === undefined)
     return authorization === null ? { kind: 'none' } : { kind: 'invalid', why: 'not a bearer JWT' };
   try {
-    const { payload } = await jose.jwtVerify(token, keysOf(config), {
+    const { payload } = await jose.jwtVerify(token, keysOf(settings), {
       algorithms: ['RS256'],
-      issuer: `${config.LOGIN_ENDPOINT}/${config.TENANT_ID}/v2.0`,
-      audience: config.API_AUDIENCE,
+      issuer: `${settings.LOGIN_ENDPOINT}/${settings.TENANT_ID}/v2.0`,
+      audience: settings.API_AUDIENCE,
       requiredClaims: ['exp', 'nbf'],
     });
-    const caller = callerOf(payload, config.TENANT_ID);
+    const caller = callerOf(payload, settings.TENANT_ID);
     return caller === undefined
       ? { kind: 'invalid', why: 'not an access token of this tenant' }
       : { kind: 'caller', caller };
@@ -45,8 +48,8 @@ export async function verifyToken(config: Config, authorization: string | null):
 }
 
 /** jose caches the keys, and reads them again for an unknown key id, at most every 30 s. */
-function keysOf(config: Config): Keys {
-  const url = `${config.LOGIN_ENDPOINT}/${config.TENANT_ID}/discovery/v2.0/keys`;
+function keysOf(settings: Pick<Config, 'LOGIN_ENDPOINT' | 'TENANT_ID'>): Keys {
+  const url = `${settings.LOGIN_ENDPOINT}/${settings.TENANT_ID}/discovery/v2.0/keys`;
   const known = keysByUrl.get(url);
   if (known !== undefined) return known;
   const keys = jose.createRemoteJWKSet(new URL(url), { timeoutDuration: 5_000 });

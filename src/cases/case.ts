@@ -1,5 +1,6 @@
 import type { Leaver } from '../people/leaver.ts';
-import type { CaseId, Oid } from './ids.ts';
+import type { Oid } from '../people/oid.ts';
+import type { CaseId } from './ids.ts';
 import type { CasePolicy } from './policy.ts';
 
 /** What made somebody ask for an offboarding. */

@@ -1,5 +1,6 @@
 import type { FindingId } from './ids.ts';
 import type { Remedy } from './remedy.ts';
+import type { ReadBack } from './verification.ts';
 
 export const STEPS = [
   'containment',
@@ -68,4 +69,10 @@ export interface Finding {
 /** Whether nothing is left to do about it, as far as its own status tells. */
 export function isClosed({ status }: Pick<Finding, 'status'>): boolean {
   return status === 'done' || status === 'nothing-to-do';
+}
+
+/** A finding as it stands after the remedies and the read-back. */
+export interface ReportFinding extends Finding {
+  /** Present where the target of its remedy was read again. */
+  readonly readBack?: Omit<ReadBack, 'remedyId'>;
 }

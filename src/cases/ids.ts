@@ -1,23 +1,15 @@
+import { type Oid, parseOid } from '../people/oid.ts';
+
 /** Ids that must not be mixed up. They are plain strings at run time. */
 declare const brand: unique symbol;
 type Brand<T, B extends string> = T & { readonly [brand]: B };
 
-/** Entra object id of a person, lower case GUID. It never changes, unlike a UPN. */
-export type Oid = Brand<string, 'Oid'>;
 /** `<oid>-<n>`, n counting the cases of one person from 1. */
 export type CaseId = Brand<string, 'CaseId'>;
 /** Stable id of a finding: the same access found again has the same id. */
 export type FindingId = Brand<string, 'FindingId'>;
 /** Stable id of a remedy; equals the id of the finding that it closes with another prefix. */
 export type RemedyId = Brand<string, 'RemedyId'>;
-
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** The oid in canonical form, or undefined where the text is not a GUID. */
-export function parseOid(text: string): Oid | undefined {
-  const lower = text.trim().toLowerCase();
-  return GUID.test(lower) ? (lower as Oid) : undefined;
-}
 
 export function makeCaseId(oid: Oid, n: number): CaseId {
   return `${oid}-${n}` as CaseId;

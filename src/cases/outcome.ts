@@ -1,7 +1,8 @@
 import type { Coverage } from './coverage.ts';
+import type { ReportFinding } from './finding.ts';
 import { STEPS, type StepName } from './finding.ts';
 import type { Action } from './remedy.ts';
-import type { ReportFinding, StepFailure, StepRun } from './report.ts';
+import type { StepFailure, StepRun } from './step-part.ts';
 
 /** Outcome of a step or a case, from best to worst. Computed, never asserted. */
 export const OUTCOMES = ['clear', 'residual', 'attention', 'incomplete', 'failed'] as const;

@@ -1,85 +1,13 @@
 import type { RemedyId } from './ids.ts';
 
-/** Deletes go through the parent: a managed identity of a subscription, or an app registration. */
-export type FederatedCredentialParent =
-  | {
-      readonly type: 'managed-identity';
-      readonly subscriptionId: string;
-      readonly resourceGroup: string;
-      readonly name: string;
-      readonly resourceId: string;
-    }
-  | { readonly type: 'application'; readonly objectId: string; readonly appId: string; readonly name: string };
-
-/** Where an Actions variable lives. */
-export type VariableScope =
-  | { readonly type: 'organisation'; readonly organisation: string }
-  | { readonly type: 'repository'; readonly organisation: string; readonly repository: string }
-  | {
-      readonly type: 'environment';
-      readonly organisation: string;
-      readonly repository: string;
-      readonly environment: string;
-    };
-
-/** What would be called, by kind. Plain data: a plan is hashed over it. */
-export type RemedyCall =
-  | {
-      readonly kind: 'delete-delegated-grant';
-      readonly grantId: string;
-      readonly clientId: string;
-      readonly resourceId: string;
-      readonly scope: string;
-    }
-  | { readonly kind: 'delete-app-role-assignment'; readonly servicePrincipalId: string; readonly assignmentId: string }
-  | {
-      readonly kind: 'delete-federated-credential';
-      readonly parent: FederatedCredentialParent;
-      readonly name: string;
-      readonly id: string;
-    }
-  | {
-      readonly kind: 'revoke-fine-grained-token';
-      readonly organisation: string;
-      readonly grantId: number;
-      readonly login: string;
-    }
-  | {
-      readonly kind: 'revoke-sso-credential';
-      readonly organisation: string;
-      readonly credentialId: number;
-      readonly login: string;
-    }
-  | { readonly kind: 'delete-variable'; readonly scope: VariableScope; readonly name: string }
-  | {
-      readonly kind: 'disable-workflow';
-      readonly organisation: string;
-      readonly repository: string;
-      readonly workflowId: number;
-      readonly path: string;
-    }
-  | {
-      readonly kind: 'remove-runner';
-      readonly organisation: string;
-      readonly repository?: string;
-      readonly runnerId: number;
-      readonly name: string;
-    }
-  | {
-      readonly kind: 'disable-agent';
-      readonly organisation: string;
-      readonly poolId: number;
-      readonly agentId: number;
-      readonly name: string;
-    }
-  | {
-      readonly kind: 'revoke-devops-token';
-      readonly organisation: string;
-      readonly descriptor: string;
-      readonly authorizationId: string;
-    };
-
-export type RemedyKind = RemedyCall['kind'];
+/**
+ * What would be called, by kind. Plain data: a plan is hashed over it. Each remedy declares its own fields
+ * (`defineRemedy`).
+ */
+export interface RemedyCall {
+  readonly kind: string;
+  readonly [field: string]: unknown;
+}
 
 /** `safe` proceeds by itself; `disruptive` may stop production and waits for a person. */
 export type Risk = 'safe' | 'disruptive';

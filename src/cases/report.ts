@@ -1,12 +1,12 @@
 import type { Leaver } from '../people/leaver.ts';
-import type { AuditVerdict } from '../steps/activity-audit/rules/audit-facts.ts';
 import type { CaseMode, WayIn } from './case.ts';
 import type { Coverage } from './coverage.ts';
-import type { Finding, FindingStatus, Severity, StepName } from './finding.ts';
-import type { CaseId, FindingId, RemedyId } from './ids.ts';
+import type { FindingStatus, ReportFinding, Severity, StepName } from './finding.ts';
+import type { CaseId, FindingId } from './ids.ts';
 import type { Outcome } from './outcome.ts';
 import type { Action } from './remedy.ts';
-import type { ReadBack } from './verification.ts';
+import type { StepFailure, StepRun } from './step-part.ts';
+import type { AuditVerdict } from './verdict.ts';
 
 /** Version of the report's shape: the major part changes when a reader of the old shape would misread the new one. */
 export const REPORT_SCHEMA_VERSION = '1.0';
@@ -51,9 +51,6 @@ export interface ReportCase {
   }[];
 }
 
-/** `stopped`: something in it failed unexpectedly. `never-ran`: nothing of it was filed. */
-export type StepRun = 'ran' | 'stopped' | 'never-ran';
-
 export interface StepReport {
   readonly step: StepName;
   readonly outcome: Outcome;
@@ -65,19 +62,6 @@ export interface StepReport {
   readonly failures: readonly StepFailure[];
   /** Step-specific: the activity audit's `AuditFacts`, the verification's `VerificationFacts`. */
   readonly facts?: Readonly<Record<string, unknown>>;
-}
-
-/** An unexpected failure of a unit of work, redacted; with the remedy's id where it was one remedy. */
-export interface StepFailure {
-  readonly code: string;
-  readonly message: string;
-  readonly remedyId?: RemedyId;
-}
-
-/** A finding as it stands after the remedies and the read-back. */
-export interface ReportFinding extends Finding {
-  /** Present where the target of its remedy was read again. */
-  readonly readBack?: Omit<ReadBack, 'remedyId'>;
 }
 
 /** Access that ends by itself. */

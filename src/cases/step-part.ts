@@ -1,5 +1,6 @@
 import type { Coverage, CoverageState } from './coverage.ts';
 import type { Finding, StepName } from './finding.ts';
+import type { RemedyId } from './ids.ts';
 import type { Action, BlobRef } from './remedy.ts';
 
 /** What one unit of discovery, containment or verification found; filed as a blob. */
@@ -35,4 +36,14 @@ export interface Crash {
 export interface StepParts {
   readonly parts: readonly StepPartRef[];
   readonly crashed: readonly Crash[];
+}
+
+/** `stopped`: something in it failed unexpectedly. `never-ran`: nothing of it was filed. */
+export type StepRun = 'ran' | 'stopped' | 'never-ran';
+
+/** An unexpected failure of a unit of work, redacted; with the remedy's id where it was one remedy. */
+export interface StepFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly remedyId?: RemedyId;
 }

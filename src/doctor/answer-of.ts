@@ -1,5 +1,5 @@
+import type { PermissionRow } from '../connectors/permission.ts';
 import type { VendorResult } from '../connectors/result.ts';
-import type { Permission } from '../permissions/permission.ts';
 import type { DoctorAnswer } from './diagnosis.ts';
 
 /** Answers by the id of the permission that they are about. */
@@ -28,6 +28,6 @@ export function answerOf(result: VendorResult<unknown>): DoctorAnswer {
 }
 
 /** The same answer for each of some rows. */
-export function sameAnswer(rows: readonly Permission[], answer: DoctorAnswer): Answers {
+export function sameAnswer(rows: readonly PermissionRow[], answer: DoctorAnswer): Answers {
   return rows.map(({ id }) => [id, answer] as const);
 }

@@ -1,27 +1,34 @@
 import type { Config } from '../config.ts';
-import { ownPermissions } from '../connectors/arm/own-permissions.ts';
-import { allows } from '../permissions/allows.ts';
-import { AZURE_PERMISSIONS, OWN_PERMISSIONS } from '../permissions/azure-permissions.ts';
-import type { AzureScope, Permission } from '../permissions/permission.ts';
+import { allows } from '../connectors/arm/allows.ts';
+import { AZURE_PERMISSIONS, OWN_PERMISSIONS } from '../connectors/arm/permissions.ts';
+import type { AzureScope, PermissionRow } from '../connectors/permission.ts';
+import type { Vendors } from '../connectors/vendors.ts';
 import type { Answers } from './answer-of.ts';
 import { type DoctorAnswer, worstAnswer } from './diagnosis.ts';
 
 /** By Azure's own account of what each identity may do on each scope. */
-export async function askAzure(config: Config): Promise<Answers> {
+export async function askAzure(
+  vendors: Pick<Vendors, 'azure'>,
+  settings: Pick<Config, 'AUDIT_WORKSPACE_RESOURCE_ID' | 'GATEWAY_APIM_ID' | 'SUBSCRIPTION_IDS'>,
+): Promise<Answers> {
   const groups = Map.groupBy(AZURE_PERMISSIONS, ({ identity, grant }) =>
     'scope' in grant ? `${identity} ${grant.scope}` : identity,
   );
-  const answers = await Promise.all([...groups.values()].map((rows) => askOn(config, rows)));
+  const answers = await Promise.all([...groups.values()].map((rows) => askOn(vendors, settings, rows)));
   return answers.flat();
 }
 
-async function askOn(config: Config, rows: readonly Permission[]): Promise<Answers> {
+async function askOn(
+  vendors: Pick<Vendors, 'azure'>,
+  settings: Pick<Config, 'AUDIT_WORKSPACE_RESOURCE_ID' | 'GATEWAY_APIM_ID' | 'SUBSCRIPTION_IDS'>,
+  rows: readonly PermissionRow[],
+): Promise<Answers> {
   const [first] = rows;
   if (first === undefined || !('scope' in first.grant)) return [];
-  const scopes = scopesOf(config, first.grant.scope);
+  const scopes = scopesOf(settings, first.grant.scope);
   const identity = first.identity === 'reader' ? 'reader' : 'remover';
   const told = await Promise.all(
-    scopes.map(async (scope) => ({ scope, held: await ownPermissions(config, identity, scope) })),
+    scopes.map(async (scope) => ({ scope, held: await vendors.azure.ownPermissions(identity, scope) })),
   );
   return rows.map((row) => {
     const answers = told.map(({ scope, held }): DoctorAnswer => {
@@ -40,14 +47,17 @@ async function askOn(config: Config, rows: readonly Permission[]): Promise<Answe
   });
 }
 
-function scopesOf(config: Config, scope: AzureScope): string[] {
+function scopesOf(
+  settings: Pick<Config, 'AUDIT_WORKSPACE_RESOURCE_ID' | 'GATEWAY_APIM_ID' | 'SUBSCRIPTION_IDS'>,
+  scope: AzureScope,
+): string[] {
   switch (scope) {
     case 'subscriptions':
-      return config.SUBSCRIPTION_IDS.map((id) => `/subscriptions/${id}`);
+      return settings.SUBSCRIPTION_IDS.map((id) => `/subscriptions/${id}`);
     case 'gateway':
-      return [config.GATEWAY_APIM_ID];
+      return [settings.GATEWAY_APIM_ID];
     case 'workspace':
-      return [config.AUDIT_WORKSPACE_RESOURCE_ID];
+      return [settings.AUDIT_WORKSPACE_RESOURCE_ID];
     case 'key':
     case 'storage':
     case 'event-hub':

@@ -1,25 +1,22 @@
 import type { Config } from '../config.ts';
-import { listAgentPools } from '../connectors/azure-devops/agents.ts';
-import {
-  anyProject,
-  mayManagePools,
-  tryRevokingNothing,
-  tryScope,
-} from '../connectors/azure-devops/own-permissions.ts';
-import { hiddenInOrganisation, hiddenInProjects } from '../connectors/azure-devops/visibility.ts';
+import { DEVOPS_PERMISSIONS } from '../connectors/azure-devops/permissions.ts';
+import type { PermissionRow } from '../connectors/permission.ts';
+import { nameOfGrant } from '../connectors/permission.ts';
 import { failed, type VendorFailure } from '../connectors/result.ts';
-import { DEVOPS_PERMISSIONS } from '../permissions/devops-permissions.ts';
-import { nameOfGrant, type Permission } from '../permissions/permission.ts';
+import type { Vendors } from '../connectors/vendors.ts';
 import { type Answers, answerOf } from './answer-of.ts';
 import { type DoctorAnswer, worstAnswer } from './diagnosis.ts';
 
 /** By a small read for each scope of the reader; the remover's are asked for, not used. */
-export async function askDevOps(config: Config): Promise<Answers> {
+export async function askDevOps(
+  vendors: Pick<Vendors, 'devops'>,
+  settings: Pick<Config, 'DEVOPS_ORGANISATIONS'>,
+): Promise<Answers> {
   const organisations = await Promise.all(
-    config.DEVOPS_ORGANISATIONS.map(async (organisation) => {
-      const project = await anyProject(config, organisation);
+    settings.DEVOPS_ORGANISATIONS.map(async (organisation) => {
+      const project = await vendors.devops.anyProject(organisation);
       const projectId = project.ok ? project.value : undefined;
-      return Promise.all(DEVOPS_PERMISSIONS.map((row) => ask(config, organisation, row, projectId)));
+      return Promise.all(DEVOPS_PERMISSIONS.map((row) => ask(vendors, organisation, row, projectId)));
     }),
   );
   return DEVOPS_PERMISSIONS.flatMap((row, index) => {
@@ -29,21 +26,21 @@ export async function askDevOps(config: Config): Promise<Answers> {
 }
 
 async function ask(
-  config: Config,
+  vendors: Pick<Vendors, 'devops'>,
   organisation: string,
-  { identity, grant }: Permission,
+  { identity, grant }: PermissionRow,
   projectId: string | undefined,
 ): Promise<DoctorAnswer> {
   const scope = nameOfGrant(grant);
   if (identity === 'remover') {
     return scope === 'vso.agentpools_manage'
-      ? managing(config, organisation)
-      : answerOf(await tryRevokingNothing(config, organisation));
+      ? managing(vendors, organisation)
+      : answerOf(await vendors.devops.tryRevokingNothing(organisation));
   }
-  const answer = await tryScope(config, organisation, scope, projectId);
+  const answer = await vendors.devops.tryScope(organisation, scope, projectId);
   if (answer !== undefined && !answer.ok) return answerOf(answer);
   if (answer !== undefined) {
-    const hidden = await hiddenOf(config, organisation, scope, projectId);
+    const hidden = await hiddenOf(vendors, organisation, scope, projectId);
     return hidden === undefined ? answerOf(answer) : answerOf(failed(hidden));
   }
   return { state: 'could-not-check', detail: `${organisation} shows the reader no project on which to try ${scope}.` };
@@ -51,7 +48,7 @@ async function ask(
 
 /** A small read succeeds where one thing is seen; whether all are is asked besides. */
 async function hiddenOf(
-  config: Config,
+  vendors: Pick<Vendors, 'devops'>,
   organisation: string,
   scope: string,
   projectId: string | undefined,
@@ -59,24 +56,23 @@ async function hiddenOf(
   const project = projectId === undefined ? [] : [projectId];
   switch (scope) {
     case 'vso.project':
-      return hiddenInOrganisation(config, organisation, 'projects');
+      return vendors.devops.hiddenInOrganisation(organisation, 'projects');
     case 'vso.agentpools':
-      return hiddenInOrganisation(config, organisation, 'agent pools');
+      return vendors.devops.hiddenInOrganisation(organisation, 'agent pools');
     case 'vso.build':
-      return hiddenInProjects(config, organisation, 'pipelines', project);
+      return vendors.devops.hiddenInProjects(organisation, 'pipelines', project);
     case 'vso.variablegroups_read':
-      return hiddenInProjects(config, organisation, 'variable groups', project);
+      return vendors.devops.hiddenInProjects(organisation, 'variable groups', project);
     default:
       return undefined;
   }
 }
 
 /** Pools are protected one by one; whoever manages all of them was given that above them. */
-async function managing(config: Config, organisation: string): Promise<DoctorAnswer> {
-  const pools = await listAgentPools(config, organisation);
+async function managing(vendors: Pick<Vendors, 'devops'>, organisation: string): Promise<DoctorAnswer> {
+  const pools = await vendors.devops.listAgentPools(organisation);
   const own = pools.items.filter(({ isHosted }) => !isHosted).slice(0, 50);
-  const told = await mayManagePools(
-    config,
+  const told = await vendors.devops.mayManagePools(
     organisation,
     own.map(({ id }) => id),
   );

@@ -1,31 +1,21 @@
 import type { Config } from '../config.ts';
-import { type GitHubInstallation, installationOf } from '../connectors/github/client.ts';
-import { failureOf } from '../connectors/github/failure.ts';
-import { proveSigning } from '../connectors/github/sign-app-jwt.ts';
-import { failed, ok, type VendorResult } from '../connectors/result.ts';
-import { KEY_VAULT_PERMISSIONS } from '../permissions/azure-permissions.ts';
-import { GITHUB_PERMISSIONS } from '../permissions/github-permissions.ts';
-import type { Permission } from '../permissions/permission.ts';
+import { KEY_VAULT_PERMISSIONS } from '../connectors/arm/permissions.ts';
+import type { GitHubInstallation } from '../connectors/github/client.ts';
+import { GITHUB_PERMISSIONS } from '../connectors/github/permissions.ts';
+import type { PermissionRow } from '../connectors/permission.ts';
+import type { VendorResult } from '../connectors/result.ts';
+import type { Vendors } from '../connectors/vendors.ts';
 import { type Answers, answerOf } from './answer-of.ts';
 import { type DoctorAnswer, type DoctorCheck, worstAnswer } from './diagnosis.ts';
 
 /** Whether each identity may sign as the GitHub App. */
-export function askKeyVault(config: Config): Promise<Answers> {
+export function askKeyVault(vendors: Pick<Vendors, 'github'>): Promise<Answers> {
   return Promise.all(
     KEY_VAULT_PERMISSIONS.map(async ({ id, identity }) => {
-      const signed = await signAs(config, identity === 'reader' ? 'reader' : 'remover');
+      const signed = await vendors.github.trySigning(identity === 'reader' ? 'reader' : 'remover');
       return [id, answerOf(signed)] as const;
     }),
   );
-}
-
-async function signAs(config: Config, identity: 'reader' | 'remover'): Promise<VendorResult<undefined>> {
-  try {
-    await proveSigning(config, identity);
-    return ok(undefined);
-  } catch (error) {
-    return failed(failureOf(error, { what: 'a test', where: 'this app' }, Date.now()));
-  }
 }
 
 interface Installed {
@@ -35,13 +25,14 @@ interface Installed {
 
 /** By GitHub's own account of what each organisation granted the App, and of which repositories it sees. */
 export async function askGitHub(
-  config: Config,
+  vendors: Pick<Vendors, 'github'>,
+  settings: Pick<Config, 'GITHUB_ORGANISATIONS'>,
 ): Promise<{ readonly answers: Answers; readonly checks: DoctorCheck[] }> {
   const installed = await Promise.all(
-    config.GITHUB_ORGANISATIONS.map(
+    settings.GITHUB_ORGANISATIONS.map(
       async (organisation): Promise<Installed> => ({
         organisation,
-        installation: await installationOf(config, 'reader', organisation),
+        installation: await vendors.github.installationOf('reader', organisation),
       }),
     ),
   );
@@ -53,7 +44,7 @@ export async function askGitHub(
   };
 }
 
-function granted({ grant }: Permission, { organisation, installation }: Installed): DoctorAnswer {
+function granted({ grant }: PermissionRow, { organisation, installation }: Installed): DoctorAnswer {
   if (!installation.ok) return { state: 'could-not-check', detail: installation.failure.message };
   if (grant.kind !== 'github-app-permission')
     return { state: 'could-not-check', detail: 'not a permission of the App' };

@@ -1,17 +1,16 @@
-import type { Config } from '../config.ts';
+import { nameOfGrant } from '../connectors/permission.ts';
 import { plainName } from '../connectors/plain-name.ts';
-import { putJson } from '../connectors/storage/evidence.ts';
-import { proveTables } from '../connectors/storage/tables.ts';
-import { nameOfGrant } from '../permissions/permission.ts';
-import { PLATFORM_PERMISSIONS } from '../permissions/platform-permissions.ts';
+import { PLATFORM_PERMISSIONS } from '../connectors/storage/permissions.ts';
+import type { Vendors } from '../connectors/vendors.ts';
 import type { Answers } from './answer-of.ts';
 import type { DoctorAnswer } from './diagnosis.ts';
 
 /** By using the app's own storage: the same small file each time, and a row that is not there. */
-export async function askStorage(config: Config): Promise<Answers> {
+export async function askStorage(vendors: Pick<Vendors, 'storage'>): Promise<Answers> {
   const uses: Readonly<Record<string, () => Promise<unknown>>> = {
-    'Storage Blob Data Contributor': () => putJson(config, 'work', 'doctor', { about: 'may the app write here?' }),
-    'Storage Table Data Contributor': () => proveTables(config),
+    'Storage Blob Data Contributor': () =>
+      vendors.storage.putJson('work', 'doctor', { about: 'may the app write here?' }),
+    'Storage Table Data Contributor': () => vendors.storage.proveTables(),
   };
   const answers = await Promise.all(
     PLATFORM_PERMISSIONS.map(async ({ id, grant, unasked }) => {

@@ -1,14 +1,13 @@
 import type { Config } from '../config.ts';
-import { tableRetentionDays } from '../connectors/arm/table-retention.ts';
-import { readNamedValue } from '../connectors/gateway/named-values.ts';
 import type { VendorResult } from '../connectors/result.ts';
+import type { Vendors } from '../connectors/vendors.ts';
 import { AUDIT_TABLE } from '../steps/activity-audit/rules/audit-table.ts';
 import { WINDOW_DAYS } from '../steps/activity-audit/rules/audit-window.ts';
 import type { DoctorCheck } from './diagnosis.ts';
 
 /** Whether the audit table keeps as long as the audit looks back. */
-export async function checkRetention(config: Config): Promise<DoctorCheck[]> {
-  const read = await tableRetentionDays(config, AUDIT_TABLE);
+export async function checkRetention(vendors: Pick<Vendors, 'auditLog'>): Promise<DoctorCheck[]> {
+  const read = await vendors.auditLog.tableRetentionDays(AUDIT_TABLE);
   const check = 'audit-retention';
   if (!read.ok) return [unread(check, read, `Make the table ${AUDIT_TABLE} in the workspace, or correct the setting.`)];
   const { retentionInDays: days, plan } = read.value;
@@ -22,11 +21,14 @@ export async function checkRetention(config: Config): Promise<DoctorCheck[]> {
 }
 
 /** Whether the deny list's named values are there, each with a value. */
-export function checkNamedValues(config: Config): Promise<DoctorCheck[]> {
+export function checkNamedValues(
+  vendors: Pick<Vendors, 'gateway'>,
+  settings: Pick<Config, 'DENY_LIST_NAMED_VALUES'>,
+): Promise<DoctorCheck[]> {
   return Promise.all(
-    config.DENY_LIST_NAMED_VALUES.map(async (name): Promise<DoctorCheck> => {
+    settings.DENY_LIST_NAMED_VALUES.map(async (name): Promise<DoctorCheck> => {
       const check = `deny-list:${name}`;
-      const read = await readNamedValue(config, 'reader', name);
+      const read = await vendors.gateway.readNamedValue('reader', name);
       if (read.ok) return { check, state: 'passes', detail: `The gateway has the named value ${name}.` };
       return unread(
         check,

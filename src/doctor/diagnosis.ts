@@ -1,6 +1,7 @@
 import { counted } from '../cases/wording.ts';
+import { nameOfGrant } from '../connectors/permission.ts';
 import { howToGrant, whatBreaks } from '../permissions/explain.ts';
-import { nameOfGrant, type Permission } from '../permissions/permission.ts';
+import type { Permission } from '../permissions/permission.ts';
 import { type AutomaticTrigger, modesInWords } from './automatic-triggers.ts';
 
 /** What asking for one permission, or checking one thing, came to. */

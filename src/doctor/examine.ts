@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AUTOMATIC_WAYS } from '../cases/case.ts';
 import { automaticMode, type Config, MODE_SETTINGS } from '../config.ts';
-import { PERMISSIONS } from '../permissions/permissions.ts';
+import type { Vendors } from '../connectors/vendors.ts';
+import { PERMISSIONS } from '../permissions/table.ts';
 import type { Answers } from './answer-of.ts';
 import { askAzure } from './ask-azure.ts';
 import { askDevOps } from './ask-devops.ts';
@@ -22,34 +23,42 @@ interface Found {
  * Asks every vendor at once what the app may do, and changes nothing there. Each call has the deadline of any other;
  * a vendor that needs several and is slow at all of them is given up after twice that, and counts as not checked.
  */
-export async function examine(config: Config, now: Date): Promise<Diagnosis> {
+export async function examine(
+  vendors: Pick<Vendors, 'auditLog' | 'azure' | 'devops' | 'gateway' | 'github' | 'graph' | 'storage'>,
+  settings: Config,
+  now: Date,
+): Promise<Diagnosis> {
   const answers = (asking: Promise<Answers>): Promise<Found> => asking.then((found) => ({ answers: found }));
   const checks = (checking: Promise<readonly DoctorCheck[]>): Promise<Found> =>
     checking.then((found) => ({ checks: found }));
   const questions: readonly (readonly [name: string, asking: Promise<Found>])[] = [
-    ['graph', answers(askGraph(config))],
-    ['azure', answers(askAzure(config))],
-    ['key-vault', answers(askKeyVault(config))],
-    ['log-analytics', answers(askLogAnalytics(config, now))],
-    ['azure-devops', answers(askDevOps(config))],
-    ['github', askGitHub(config)],
-    ['storage', answers(askStorage(config))],
-    ['audit-retention', checks(checkRetention(config))],
-    ['deny-list', checks(checkNamedValues(config))],
+    ['graph', answers(askGraph(vendors))],
+    ['azure', answers(askAzure(vendors, settings))],
+    ['key-vault', answers(askKeyVault(vendors))],
+    ['log-analytics', answers(askLogAnalytics(vendors, settings, now))],
+    ['azure-devops', answers(askDevOps(vendors, settings))],
+    ['github', askGitHub(vendors, settings)],
+    ['storage', answers(askStorage(vendors))],
+    ['audit-retention', checks(checkRetention(vendors))],
+    ['deny-list', checks(checkNamedValues(vendors, settings))],
   ];
-  const found = await Promise.all(questions.map(([name, asking]) => inTime(config, name, asking)));
+  const found = await Promise.all(questions.map(([name, asking]) => inTime(settings, name, asking)));
   return diagnosisOf(
     PERMISSIONS,
     new Map(found.flatMap((each) => each.answers ?? [])),
     found.flatMap((each) => each.checks ?? []),
-    AUTOMATIC_WAYS.map((way) => automaticTrigger(way, MODE_SETTINGS[way], automaticMode(config, way))),
+    AUTOMATIC_WAYS.map((way) => automaticTrigger(way, MODE_SETTINGS[way], automaticMode(settings, way))),
   );
 }
 
 /** What breaks, or takes too long, is one check that could not be made; its permissions have no answer then. */
-async function inTime(config: Config, name: string, asking: Promise<Found>): Promise<Found> {
+async function inTime(
+  settings: Pick<Config, 'REQUEST_TIMEOUT_SECONDS'>,
+  name: string,
+  asking: Promise<Found>,
+): Promise<Found> {
   const stop = new AbortController();
-  const late = delay(config.REQUEST_TIMEOUT_SECONDS * 2_000, undefined, { signal: stop.signal }).then(
+  const late = delay(settings.REQUEST_TIMEOUT_SECONDS * 2_000, undefined, { signal: stop.signal }).then(
     () => unasked(name, 'it did not answer in time'),
     (): Found => ({}),
   );

@@ -1,10 +1,10 @@
 import { type CaseRow, instanceIdOf, type OffboardingRequest, type OffboardLeaverInput } from '../cases/case.ts';
 import type { CaseId } from '../cases/ids.ts';
 import { type Config, casePolicy, isProtected } from '../config.ts';
-import { findPerson, type Person } from '../connectors/graph/users.ts';
+import type { Person } from '../connectors/graph/users.ts';
 import { ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
-import { countOpenedWithin, enterInIndex, removeFromIndex } from '../connectors/storage/case-index.ts';
-import { casesOf, createCase, type StoredCase, updateCase } from '../connectors/storage/case-table.ts';
+import type { StoredCase } from '../connectors/storage/case-table.ts';
+import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
 import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
@@ -34,7 +34,8 @@ const MAX_TRIES = 10;
  * moment compete for the row's key; the loser decides again with the winner's row before it, and merges.
  */
 export async function openCase(
-  config: Config,
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  settings: Config,
   asked: OffboardingRequest,
   start: StartCase,
   now: () => Date = () => new Date(),
@@ -42,20 +43,23 @@ export async function openCase(
 ): Promise<OpenedCase> {
   // Free text of people and other systems; the row keeps it, and the report shows it.
   const request = { ...asked, reason: redactSecrets(asked.reason), requestedBy: redactSecrets(asked.requestedBy) };
-  const [found, stored] = await Promise.all([findPerson(config, request.oid), casesOf(config, request.oid)]);
+  const [found, stored] = await Promise.all([
+    vendors.graph.findPerson(request.oid),
+    vendors.storage.casesOf(request.oid),
+  ]);
   const person = whoever(request, found);
   if (!person.ok) return { kind: 'unreadable', failure: person.failure };
-  const allowance = config.REPLICATION_SECONDS * 1_000;
+  const allowance = settings.REPLICATION_SECONDS * 1_000;
   const wait = notKnownYet(request, person.value.state, stored.length, now(), allowance);
   if (wait > 0) return { kind: 'unreadable', failure: unknownYet(request.oid, wait) };
-  const protectedAccount = isProtected(config, request.oid);
+  const protectedAccount = isProtected(settings, request.oid);
   let cases = stored;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const rows = cases.map(({ row }) => row);
     const decision = decideIntake({ request, person: person.value, rows, protectedAccount, acceptUnknown });
-    const done = await carryOut(config, { request, person: person.value, decision, cases, start, now });
+    const done = await carryOut(vendors, settings, { request, person: person.value, decision, cases, start, now });
     if (done !== undefined) return done;
-    cases = await casesOf(config, request.oid);
+    cases = await vendors.storage.casesOf(request.oid);
   }
   throw new OffboardingError('storage-conflict', `${MAX_TRIES} others opened cases of ${request.oid} meanwhile.`);
 }
@@ -66,15 +70,16 @@ export async function openCase(
  * @returns whether it was started; `unreadable` where the directory could not be asked
  */
 export async function startOpenCase(
-  config: Config,
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  settings: Config,
   row: CaseRow,
   start: StartCase,
 ): Promise<'started' | 'not-open' | 'unreadable'> {
   if (row.state !== 'open' || row.held !== undefined) return 'not-open';
-  const person = whoever(row, await findPerson(config, row.oid));
+  const person = whoever(row, await vendors.graph.findPerson(row.oid));
   if (!person.ok) return 'unreadable';
   if (whyNotALeaver(row, person.value) !== undefined) return 'not-open';
-  await startRow(config, row, person.value, start);
+  await startRow(vendors, settings, row, person.value, start);
   return 'started';
 }
 
@@ -96,32 +101,36 @@ interface Work {
 }
 
 /** Undefined where somebody else was faster and the decision must be made anew. */
-async function carryOut(config: Config, work: Work): Promise<OpenedCase | undefined> {
+async function carryOut(
+  vendors: Pick<Vendors, 'storage'>,
+  settings: Config,
+  work: Work,
+): Promise<OpenedCase | undefined> {
   const { request, person, decision, cases, start } = work;
   switch (decision.kind) {
     case 'not-a-leaver':
     case 'unknown-person':
       return decision;
     case 'open':
-      return open(config, work, decision);
+      return open(vendors, settings, work, decision);
     case 'refuse': {
       const row: CaseRow = { ...newRow(work, decision), state: 'refused', refusal: decision.refusal };
-      const stored = await write(config, row);
+      const stored = await write(vendors, row);
       return stored && { kind: 'refused', stored };
     }
     case 'merge': {
-      const merged = await updateCase(config, decision.caseId, (row) => {
+      const merged = await vendors.storage.updateCase(decision.caseId, (row) => {
         const next = mergeRequest(row, request, person.deletedAt);
         if (!mayStart(row, request)) return next;
         // An operator asks for a case that the brake held: that is the release.
         const { held: _, ...released } = next;
         return released;
       });
-      return proceed(config, request, merged, person, start, 'merged');
+      return proceed(vendors, settings, request, merged, person, start, 'merged');
     }
     case 'duplicate': {
       const repeated = cases.find(({ row }) => row.caseId === decision.caseId);
-      return repeated && proceed(config, request, repeated, person, start, 'duplicate');
+      return repeated && proceed(vendors, settings, request, repeated, person, start, 'duplicate');
     }
     default:
       return decision satisfies never;
@@ -129,28 +138,30 @@ async function carryOut(config: Config, work: Work): Promise<OpenedCase | undefi
 }
 
 async function open(
-  config: Config,
+  vendors: Pick<Vendors, 'storage'>,
+  settings: Config,
   work: Work,
   decided: { readonly caseId: CaseId; readonly n: number },
 ): Promise<OpenedCase | undefined> {
   const { request, person, start } = work;
   const row = newRow(work, decided);
   // Entered before it is counted, so that of many at the same moment each sees the others.
-  await enterInIndex(config, row);
-  const limit = config.MAX_CASES_PER_HOUR;
-  const held = brakeOf(request.way, await countOpenedWithin(config, row, HOUR_MS, limit + 1), limit);
-  const stored = await createCase(config, held === undefined ? row : { ...row, held });
+  await vendors.storage.enterInIndex(row);
+  const limit = settings.MAX_CASES_PER_HOUR;
+  const held = brakeOf(request.way, await vendors.storage.countOpenedWithin(row, HOUR_MS, limit + 1), limit);
+  const stored = await vendors.storage.createCase(held === undefined ? row : { ...row, held });
   if (stored === undefined) {
-    await removeFromIndex(config, row);
+    await vendors.storage.removeFromIndex(row);
     return undefined;
   }
   if (held !== undefined) return { kind: 'held', stored };
-  return { kind: 'opened', stored: await startRow(config, row, person, start) };
+  return { kind: 'opened', stored: await startRow(vendors, settings, row, person, start) };
 }
 
 /** The answer about a case that was there before; where nobody has started it yet, this does. */
 async function proceed(
-  config: Config,
+  vendors: Pick<Vendors, 'storage'>,
+  settings: Config,
   request: OffboardingRequest,
   stored: StoredCase,
   person: Person,
@@ -159,21 +170,27 @@ async function proceed(
 ): Promise<OpenedCase> {
   if (stored.row.state === 'refused') return { kind: 'refused', stored };
   if (!mayStart(stored.row, request)) return { kind: stored.row.held === undefined ? kind : 'held', stored };
-  return { kind, stored: await startRow(config, stored.row, person, start) };
+  return { kind, stored: await startRow(vendors, settings, stored.row, person, start) };
 }
 
-async function write(config: Config, row: CaseRow): Promise<StoredCase | undefined> {
-  await enterInIndex(config, row);
-  const stored = await createCase(config, row);
-  if (stored === undefined) await removeFromIndex(config, row);
+async function write(vendors: Pick<Vendors, 'storage'>, row: CaseRow): Promise<StoredCase | undefined> {
+  await vendors.storage.enterInIndex(row);
+  const stored = await vendors.storage.createCase(row);
+  if (stored === undefined) await vendors.storage.removeFromIndex(row);
   return stored;
 }
 
-async function startRow(config: Config, row: CaseRow, person: Person, start: StartCase): Promise<StoredCase> {
+async function startRow(
+  vendors: Pick<Vendors, 'storage'>,
+  settings: Config,
+  row: CaseRow,
+  person: Person,
+  start: StartCase,
+): Promise<StoredCase> {
   const { caseId, instanceId } = row;
-  await start(instanceId, { caseId, row, person: { ...person, github: [], devops: [] }, policy: casePolicy(config) });
+  await start(instanceId, { caseId, row, person: { ...person, github: [], devops: [] }, policy: casePolicy(settings) });
   // The orchestration may be done by now and have filed the row: only an open one becomes running.
-  return updateCase(config, caseId, (current) => {
+  return vendors.storage.updateCase(caseId, (current) => {
     if (current.state !== 'open') return undefined;
     const { held: _, ...rest } = current;
     return { ...rest, state: 'running' };

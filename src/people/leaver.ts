@@ -1,4 +1,4 @@
-import type { Oid } from '../cases/ids.ts';
+import type { Oid } from './oid.ts';
 
 /** Where a mapping from the person to an account was read, and how far it can be trusted. */
 export interface MappingSource {

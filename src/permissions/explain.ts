@@ -1,20 +1,8 @@
-import type { RemedyKind } from '../cases/remedy.ts';
 import { STEP_TITLES } from '../cases/wording.ts';
-import type { AzureScope, Dependent, Permission } from './permission.ts';
-
-/** What each remedy does, as the end of “it cannot …”. */
-const REMEDIES: Readonly<Record<RemedyKind, string>> = {
-  'delete-delegated-grant': 'take consents back',
-  'delete-app-role-assignment': 'take roles on the gateway away',
-  'delete-federated-credential': 'delete federated credentials',
-  'revoke-fine-grained-token': 'revoke fine-grained tokens',
-  'revoke-sso-credential': 'withdraw what single sign-on authorised',
-  'delete-variable': 'delete variables',
-  'disable-workflow': 'disable workflows',
-  'remove-runner': 'remove runners',
-  'disable-agent': 'disable agents',
-  'revoke-devops-token': 'revoke personal access tokens of Azure DevOps',
-};
+import type { AzureScope } from '../connectors/permission.ts';
+import type { StepAct } from '../steps/define-step.ts';
+import { remedyDefinition, STEPS } from '../steps/registry.ts';
+import type { Dependent, Permission } from './permission.ts';
 
 /** Whose, where one kind of remedy goes to several systems. */
 const SORTS: Readonly<Record<string, string>> = {
@@ -44,13 +32,11 @@ function breakage(each: Dependent): string[] {
     case 'coverage':
       return [];
     case 'remedy':
-      return [`cannot ${REMEDIES[each.remedy]}${each.of === undefined ? '' : ` ${SORTS[each.of] ?? each.of}`}`];
-    case 'containment':
       return [
-        each.finding === 'gateway-deny-list'
-          ? 'cannot put the leaver on the gateway’s deny list'
-          : 'cannot revoke sign-in sessions',
+        `cannot ${remedyDefinition({ kind: each.remedy }).words.ability}${each.of === undefined ? '' : ` ${SORTS[each.of] ?? each.of}`}`,
       ];
+    case 'containment':
+      return [`cannot ${actOf(each.finding)?.ability ?? each.finding}`];
     case 'function':
       return [`no longer: ${each.what}`];
     default:
@@ -101,3 +87,7 @@ const DEVOPS: Readonly<Record<string, string>> = {
   'vso.agentpools_manage': 'Administrator of all agent pools (Organization settings, Agent pools, Security)',
   'vso.tokenadministration': 'the group Project Collection Administrators, which alone may see other people’s tokens',
 };
+
+function actOf(finding: string): StepAct | undefined {
+  return STEPS.flatMap(({ acts }): readonly StepAct[] => acts).find((act) => act.finding === finding);
+}

@@ -1,4 +1,5 @@
-import type { AzureScope, Grant, Permission, PermissionIdentity } from './permission.ts';
+import type { AzureScope, Grant, PermissionIdentity } from '../connectors/permission.ts';
+import type { Permission } from './permission.ts';
 
 /** One role assignment; a custom role where `builtIn` is null. */
 export interface AzureRole {

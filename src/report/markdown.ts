@@ -1,6 +1,7 @@
 import type { Coverage } from '../cases/coverage.ts';
+import type { ReportFinding } from '../cases/finding.ts';
 import type { Action } from '../cases/remedy.ts';
-import type { Report, ReportFinding, StepReport, SummaryLine } from '../cases/report.ts';
+import type { Report, StepReport, SummaryLine } from '../cases/report.ts';
 import { instant, STEP_TITLES } from '../cases/wording.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { COVERAGE_LABELS, OUTCOME_LABELS, RESULT_LABELS, RUN_LABELS, STATUS_LABELS } from './wording.ts';

@@ -2,7 +2,7 @@ import type { Coverage } from '../cases/coverage.ts';
 import type { FindingStatus } from '../cases/finding.ts';
 import type { Outcome } from '../cases/outcome.ts';
 import type { Action } from '../cases/remedy.ts';
-import type { StepRun } from '../cases/report.ts';
+import type { StepRun } from '../cases/step-part.ts';
 
 /** How a word of the report is shown: a label, and a tone that a colour or an icon may underline. */
 export interface Label {

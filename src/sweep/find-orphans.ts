@@ -1,5 +1,5 @@
-import { type Oid, parseOid } from '../cases/ids.ts';
 import type { LeaverState } from '../people/leaver.ts';
+import { type Oid, parseOid } from '../people/oid.ts';
 
 /** Somebody who has left: deleted, or past the last day that HR recorded. */
 export interface InactivePerson {

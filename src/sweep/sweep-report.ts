@@ -1,6 +1,7 @@
 import type { CaseMode } from '../cases/case.ts';
 import type { Coverage } from '../cases/coverage.ts';
-import type { CaseId, Oid } from '../cases/ids.ts';
+import type { CaseId } from '../cases/ids.ts';
+import type { Oid } from '../people/oid.ts';
 import type { Orphaned } from './find-orphans.ts';
 
 /** What one pass over all credentials found, before any case is opened. */

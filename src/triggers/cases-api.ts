@@ -4,6 +4,7 @@ import * as df from 'durable-functions';
 import { answerFailure } from '../api/answer-failure.ts';
 import type { Run } from '../api/case-view.ts';
 import { config } from '../config.ts';
+import { vendors } from '../connectors/vendors.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { getCaseById } from './get-case.ts';
 import { getDoctor } from './get-doctor.ts';
@@ -22,33 +23,36 @@ export function registerCasesApi(): void {
     ...{ route: 'cases', methods: ['POST'], authLevel },
     extraInputs: [durableClient()],
     handler: (request, context) =>
-      answerFailure(context, () => postCase(config(), request, startCaseWith(df.getClient(context)), context)),
+      answerFailure(context, () =>
+        postCase(vendors(), config(), request, startCaseWith(df.getClient(context)), context),
+      ),
   });
   app.http('getCases', {
     ...{ route: 'cases', methods: ['GET'], authLevel },
-    handler: (request, context) => answerFailure(context, () => getCases(config(), request)),
+    handler: (request, context) => answerFailure(context, () => getCases(vendors(), config(), request)),
   });
   app.http('getCase', {
     ...{ route: 'cases/{id}', methods: ['GET'], authLevel },
     extraInputs: [durableClient()],
     handler: (request, context) =>
-      answerFailure(context, () => getCaseById(config(), request, readRunWith(df.getClient(context)))),
+      answerFailure(context, () => getCaseById(vendors(), config(), request, readRunWith(df.getClient(context)))),
   });
   app.http('getReport', {
     ...{ route: 'cases/{id}/{document}', methods: ['GET'], authLevel },
-    handler: (request, context) => answerFailure(context, () => getReport(config(), request)),
+    handler: (request, context) => answerFailure(context, () => getReport(vendors(), config(), request)),
   });
   app.http('getRejections', {
     ...{ route: 'rejections', methods: ['GET'], authLevel },
-    handler: (request, context) => answerFailure(context, () => getRejections(config(), request, new Date())),
+    handler: (request, context) =>
+      answerFailure(context, () => getRejections(vendors(), config(), request, new Date())),
   });
   app.http('getDoctor', {
     ...{ route: 'doctor', methods: ['GET'], authLevel },
-    handler: (request, context) => answerFailure(context, () => getDoctor(config(), request, new Date())),
+    handler: (request, context) => answerFailure(context, () => getDoctor(vendors(), config(), request, new Date())),
   });
   app.http('getHealth', {
     ...{ route: 'health', methods: ['GET'], authLevel },
-    handler: (_request, context) => answerFailure(context, () => getHealth(config())),
+    handler: (_request, context) => answerFailure(context, () => getHealth(vendors())),
   });
 }
 

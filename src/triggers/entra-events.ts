@@ -2,8 +2,8 @@ import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { OffboardingRequest } from '../cases/case.ts';
 import { automaticMode, type Config, config } from '../config.ts';
-import { renewSubscription } from '../connectors/graph/subscriptions.ts';
-import { keepRejected } from '../connectors/storage/rejections.ts';
+import type { Vendors } from '../connectors/vendors.ts';
+import { vendors } from '../connectors/vendors.ts';
 import { openCase, type StartCase } from '../intake/open-case.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { logLine, type TriggerLog } from './log.ts';
@@ -14,7 +14,8 @@ import { logOpened, notReadNow } from './report-opened.ts';
 export function registerEntraEvents(): void {
   app.eventGrid<unknown>('entraEvents', {
     extraInputs: [df.input.durableClient()],
-    handler: (event, context) => receiveEntraEvent(config(), event, startCaseWith(df.getClient(context)), context),
+    handler: (event, context) =>
+      receiveEntraEvent(vendors(), config(), event, startCaseWith(df.getClient(context)), context),
   });
 }
 
@@ -23,6 +24,7 @@ export function registerEntraEvents(): void {
  * What can never become a request is kept and acknowledged, or it would come back for a day.
  */
 export async function receiveEntraEvent(
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
   settings: Config,
   received: unknown,
   start: StartCase,
@@ -33,12 +35,12 @@ export async function receiveEntraEvent(
   switch (event.kind) {
     case 'rejected': {
       const { reason } = event;
-      const kept = await keepRejected(settings, { way: 'entra-event', reason, received }, now());
+      const kept = await vendors.storage.keepRejected({ way: 'entra-event', reason, received }, now());
       log.error(logLine('an event was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` }));
       return;
     }
     case 'reauthorize': {
-      const renewed = await renewSubscription(settings, event.subscriptionId, now());
+      const renewed = await vendors.graph.renewSubscription(event.subscriptionId, now());
       // Delivered again: an app whose subscription ends hears of nobody who leaves.
       if (!renewed.ok) throw notReadNow('the subscription was not renewed', renewed.failure);
       log.info(logLine('the subscription was renewed', { ...event, until: renewed.value.expirationDateTime }));
@@ -55,7 +57,7 @@ export async function receiveEntraEvent(
         mode: automaticMode(settings, 'entra-event'),
         dedupeKey,
       };
-      logOpened(log, request, await openCase(settings, request, start, now));
+      logOpened(log, request, await openCase(vendors, settings, request, start, now));
       return;
     }
     default:

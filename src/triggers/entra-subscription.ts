@@ -1,11 +1,8 @@
 import { app } from '@azure/functions';
 import { type Config, config } from '../config.ts';
-import {
-  createSubscription,
-  listSubscriptions,
-  renewSubscription,
-  type Subscription,
-} from '../connectors/graph/subscriptions.ts';
+import type { Subscription } from '../connectors/graph/subscriptions.ts';
+import type { Vendors } from '../connectors/vendors.ts';
+import { vendors } from '../connectors/vendors.ts';
 import { logLine, type TriggerLog } from './log.ts';
 import { notReadNow } from './report-opened.ts';
 
@@ -16,7 +13,7 @@ const RENEW_BEFORE_MS = 7 * 24 * 60 * 60_000;
 export function registerEntraSubscription(): void {
   app.timer('entraSubscriptionTimer', {
     schedule: '0 7,22,37,52 * * * *',
-    handler: (_timer, context) => keepSubscribed(config(), context),
+    handler: (_timer, context) => keepSubscribed(vendors(), config(), context),
   });
 }
 
@@ -26,26 +23,27 @@ export function registerEntraSubscription(): void {
  * @throws where Graph cannot be asked: an app without its subscription hears of nobody who leaves
  */
 export async function keepSubscribed(
+  vendors: Pick<Vendors, 'graph'>,
   settings: Config,
   log: TriggerLog,
   now: () => Date = () => new Date(),
 ): Promise<void> {
   const { ENTRA_NOTIFICATION_URL: url } = settings;
   if (url === undefined) return;
-  const { items, failure } = await listSubscriptions(settings);
+  const { items, failure } = await vendors.graph.listSubscriptions();
   if (failure !== undefined) throw notReadNow('the subscriptions were not read', failure);
   const ours = items.find(
     (each) => each.resource.toLowerCase() === 'users' && topicOf(each) === topicOf({ notificationUrl: url }),
   );
   if (ours === undefined) {
-    const created = await createSubscription(settings, url, now());
+    const created = await vendors.graph.createSubscription(url, now());
     if (!created.ok) throw notReadNow('changes of users were not subscribed to', created.failure);
     const { id, expirationDateTime } = created.value;
     log.info(logLine('changes of users were subscribed to', { subscriptionId: id, until: expirationDateTime }));
     return;
   }
   if (Date.parse(ours.expirationDateTime) - now().getTime() > RENEW_BEFORE_MS) return;
-  const renewed = await renewSubscription(settings, ours.id, now());
+  const renewed = await vendors.graph.renewSubscription(ours.id, now());
   if (!renewed.ok) throw notReadNow('the subscription was not renewed', renewed.failure);
   log.info(
     logLine('the subscription was renewed', { subscriptionId: ours.id, until: renewed.value.expirationDateTime }),

@@ -4,16 +4,22 @@ import { answerJson, caseView, type Run } from '../api/case-view.ts';
 import { problem } from '../api/problem.ts';
 import { parseCaseId } from '../cases/ids.ts';
 import type { Config } from '../config.ts';
-import { getCase, type StoredCase } from '../connectors/storage/case-table.ts';
+import type { StoredCase } from '../connectors/storage/case-table.ts';
+import type { Vendors } from '../connectors/vendors.ts';
 
 /** Reads how an instance stands; undefined where there is none, or where the engine does not say. */
 export type ReadRun = (instanceId: string) => Promise<Run | undefined>;
 
 /** `GET /api/cases/{id}`: the case and how far it is. */
-export async function getCaseById(config: Config, request: HttpRequest, readRun: ReadRun): Promise<HttpResponseInit> {
-  const authorised = await authorise(config, request, 'read');
+export async function getCaseById(
+  vendors: Pick<Vendors, 'storage'>,
+  settings: Pick<Config, 'API_AUDIENCE' | 'LOGIN_ENDPOINT' | 'TENANT_ID'>,
+  request: HttpRequest,
+  readRun: ReadRun,
+): Promise<HttpResponseInit> {
+  const authorised = await authorise(settings, request, 'read');
   if ('answer' in authorised) return authorised.answer;
-  const found = await caseOf(config, request);
+  const found = await caseOf(vendors, request);
   if ('answer' in found) return found.answer;
   const { row } = found.stored;
   const run = row.state === 'refused' ? undefined : await readRun(row.instanceId);
@@ -22,11 +28,11 @@ export async function getCaseById(config: Config, request: HttpRequest, readRun:
 
 /** The case that the path names, or the answer that there is none. */
 export async function caseOf(
-  config: Config,
+  vendors: Pick<Vendors, 'storage'>,
   request: HttpRequest,
 ): Promise<{ readonly stored: StoredCase } | { readonly answer: HttpResponseInit }> {
   const id = parseCaseId((request.params.id ?? '').toLowerCase());
-  const stored = id === undefined ? undefined : await getCase(config, id.caseId);
+  const stored = id === undefined ? undefined : await vendors.storage.getCase(id.caseId);
   if (stored !== undefined) return { stored };
   return { answer: problem('not-found', { detail: 'There is no case of this id; GET /api/cases lists the cases.' }) };
 }

@@ -5,8 +5,7 @@ import { answerJson } from '../api/case-view.ts';
 import { faultsOf } from '../api/faults.ts';
 import { problem } from '../api/problem.ts';
 import type { Config } from '../config.ts';
-import { listDeadLetters } from '../connectors/storage/dead-letters.ts';
-import { listRejected } from '../connectors/storage/rejections.ts';
+import type { Vendors } from '../connectors/vendors.ts';
 
 const Query = z.strictObject({ day: z.iso.date().optional() });
 
@@ -17,8 +16,13 @@ const MOST_BLOBS = 100;
  * `GET /api/rejections?day=`: what was refused at the door, by default today (UTC): events and messages that could not
  * become a case, and the names of the dead letters of the audit pipeline.
  */
-export async function getRejections(config: Config, request: HttpRequest, now: Date): Promise<HttpResponseInit> {
-  const authorised = await authorise(config, request, 'read');
+export async function getRejections(
+  vendors: Pick<Vendors, 'storage'>,
+  settings: Pick<Config, 'API_AUDIENCE' | 'LOGIN_ENDPOINT' | 'TENANT_ID'>,
+  request: HttpRequest,
+  now: Date,
+): Promise<HttpResponseInit> {
+  const authorised = await authorise(settings, request, 'read');
   if ('answer' in authorised) return authorised.answer;
   const query = Query.safeParse(Object.fromEntries(request.query));
   if (!query.success) {
@@ -27,9 +31,9 @@ export async function getRejections(config: Config, request: HttpRequest, now: D
   }
   const day = query.data.day ?? now.toISOString().slice(0, 10);
   const [listed, rejected, notUploaded] = await Promise.all([
-    listRejected(config, day),
-    listDeadLetters(config, 'rejected', MOST_BLOBS, day),
-    listDeadLetters(config, 'not-uploaded', MOST_BLOBS, day),
+    vendors.storage.listRejected(day),
+    vendors.storage.listDeadLetters('rejected', MOST_BLOBS, day),
+    vendors.storage.listDeadLetters('not-uploaded', MOST_BLOBS, day),
   ]);
   return answerJson(
     { day, ...listed, toolCalls: { rejected, notUploaded } },

@@ -2,7 +2,8 @@ import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { OffboardingRequest } from '../cases/case.ts';
 import { automaticMode, type Config, config } from '../config.ts';
-import { keepRejected } from '../connectors/storage/rejections.ts';
+import type { Vendors } from '../connectors/vendors.ts';
+import { vendors } from '../connectors/vendors.ts';
 import { openCase, type StartCase } from '../intake/open-case.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { logLine, type TriggerLog } from './log.ts';
@@ -18,12 +19,13 @@ export function registerHrQueue(): void {
     queueName: 'hr-leavers',
     connection: CONNECTION,
     extraInputs: [df.input.durableClient()],
-    handler: (message, context) => receiveHrMessage(config(), message, startCaseWith(df.getClient(context)), context),
+    handler: (message, context) =>
+      receiveHrMessage(vendors(), config(), message, startCaseWith(df.getClient(context)), context),
   });
   app.storageQueue<unknown>('hrLeaversPoison', {
     queueName: 'hr-leavers-poison',
     connection: CONNECTION,
-    handler: (message, context) => keepPoison(config(), message, context),
+    handler: (message, context) => keepPoison(vendors(), message, context),
   });
 }
 
@@ -32,6 +34,7 @@ export function registerHrQueue(): void {
  * `hr-leavers-poison`. One that can never become a request is kept at once instead.
  */
 export async function receiveHrMessage(
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
   settings: Config,
   received: unknown,
   start: StartCase,
@@ -40,26 +43,32 @@ export async function receiveHrMessage(
 ): Promise<void> {
   const message = readHrMessage(received, now(), settings.BUSINESS_TIME_ZONE);
   if (message.kind === 'rejected') {
-    await keep(settings, received, message.reason, log, now());
+    await keep(vendors, received, message.reason, log, now());
     return;
   }
   const request: OffboardingRequest = { ...message.request, mode: automaticMode(settings, 'hr-queue') };
-  logOpened(log, request, await openCase(settings, request, start, now));
+  logOpened(log, request, await openCase(vendors, settings, request, start, now));
 }
 
 /** A message that failed too often is kept like an invalid one: an operator opens its case by hand. */
 export async function keepPoison(
-  settings: Config,
+  vendors: Pick<Vendors, 'storage'>,
   received: unknown,
   log: TriggerLog,
   now: () => Date = () => new Date(),
 ): Promise<void> {
   const reason =
     'It could not be handled in any of its deliveries; the log says why. Open the case with POST /api/cases.';
-  await keep(settings, received, reason, log, now());
+  await keep(vendors, received, reason, log, now());
 }
 
-async function keep(settings: Config, received: unknown, reason: string, log: TriggerLog, at: Date): Promise<void> {
-  const kept = await keepRejected(settings, { way: 'hr-queue', reason, received }, at);
+async function keep(
+  vendors: Pick<Vendors, 'storage'>,
+  received: unknown,
+  reason: string,
+  log: TriggerLog,
+  at: Date,
+): Promise<void> {
+  const kept = await vendors.storage.keepRejected({ way: 'hr-queue', reason, received }, at);
   log.error(logLine('a message from HR was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` }));
 }

@@ -1,7 +1,6 @@
 import { app } from '@azure/functions';
 import { type Config, config, registrationSettings } from '../config.ts';
-import { uploadRows } from '../connectors/audit-ingestion/upload-rows.ts';
-import { keepDeadLetters } from '../connectors/storage/dead-letters.ts';
+import { type Vendors, vendors } from '../connectors/vendors.ts';
 import { OffboardingError } from '../errors.ts';
 import { deadLettersOf } from '../ingestion/dead-letter.ts';
 import { packRows } from '../ingestion/pack-rows.ts';
@@ -40,12 +39,12 @@ export function registerIngestion(): void {
     },
     handler: (bodies, context) => {
       const batch = readEventBatch(bodies, context.triggerMetadata);
-      return ingestToolCalls(config(), batch, context.retryContext?.retryCount ?? 0, context);
+      return ingestToolCalls(vendors(), config(), batch, context.retryContext?.retryCount ?? 0, context);
     },
   });
   app.timer('uploadLeftBehind', {
     schedule: '0 */15 * * * *',
-    handler: (_timer, context) => uploadLeftBehind(config(), context),
+    handler: (_timer, context) => uploadLeftBehind(vendors(), context),
   });
 }
 
@@ -54,14 +53,15 @@ export function registerIngestion(): void {
  * while that is not so, this throws and the same batch comes again. `retries` counts how often it did.
  */
 export async function ingestToolCalls(
-  settings: Config,
+  vendors: Pick<Vendors, 'auditIngestion' | 'storage'>,
+  settings: Pick<Config, 'RETRY_ATTEMPTS'>,
   { partition, events }: EventBatch,
   retries: number,
   log: TriggerLog,
 ): Promise<void> {
   const sorted = sortBatch(events);
   const packed = packRows(sorted.accepted.map(({ row }) => row));
-  const { uploaded, tooLarge, notUploaded } = await uploadRows(settings, packed.uploads);
+  const { uploaded, tooLarge, notUploaded } = await vendors.auditIngestion.uploadRows(packed.uploads);
   const failures = [...new Set(notUploaded.map(({ failure }) => failure.message))];
   if (failures.length > 0 && retries + 1 < settings.RETRY_ATTEMPTS) {
     throw new OffboardingError('tool-calls-not-uploaded', failures.join(' '));
@@ -71,7 +71,7 @@ export async function ingestToolCalls(
     notUploaded: notUploaded.map(({ rows, failure }) => ({ rows, reason: failure.message })),
   });
   const blobs: string[] = [];
-  for (const file of files) blobs.push(await keepDeadLetters(settings, file));
+  for (const file of files) blobs.push(await vendors.storage.keepDeadLetters(file));
   const counts = {
     partition,
     received: events.length,

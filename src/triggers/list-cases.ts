@@ -5,7 +5,7 @@ import { answerJson, caseView } from '../api/case-view.ts';
 import { faultsOf } from '../api/faults.ts';
 import { problem } from '../api/problem.ts';
 import type { Config } from '../config.ts';
-import { listCases } from '../connectors/storage/case-index.ts';
+import type { Vendors } from '../connectors/vendors.ts';
 
 const Query = z.strictObject({
   state: z.enum(['open', 'running', 'filed', 'refused', 'failed']).optional(),
@@ -18,8 +18,12 @@ const Query = z.strictObject({
 });
 
 /** `GET /api/cases`: newest first, a page at a time. */
-export async function getCases(config: Config, request: HttpRequest): Promise<HttpResponseInit> {
-  const authorised = await authorise(config, request, 'read');
+export async function getCases(
+  vendors: Pick<Vendors, 'storage'>,
+  settings: Pick<Config, 'API_AUDIENCE' | 'LOGIN_ENDPOINT' | 'TENANT_ID'>,
+  request: HttpRequest,
+): Promise<HttpResponseInit> {
+  const authorised = await authorise(settings, request, 'read');
   if ('answer' in authorised) return authorised.answer;
   const query = Query.safeParse(Object.fromEntries(request.query));
   if (!query.success) {
@@ -27,7 +31,7 @@ export async function getCases(config: Config, request: HttpRequest): Promise<Ht
     return problem('invalid-request', { detail: `The query has ${errors.length} faults.`, errors });
   }
   const { state, limit, after } = query.data;
-  const list = await listCases(config, { limit, ...(state && { state }), ...(after && { after }) });
+  const list = await vendors.storage.listCases({ limit, ...(state && { state }), ...(after && { after }) });
   const next =
     list.next &&
     `/api/cases?${new URLSearchParams({ limit: String(limit), ...(state && { state }), after: list.next })}`;

@@ -5,10 +5,10 @@ import { answerJson, caseView } from '../api/case-view.ts';
 import { problem } from '../api/problem.ts';
 import { readBody } from '../api/read-body.ts';
 import { CASE_MODES, type OffboardingRequest } from '../cases/case.ts';
-import { parseOid } from '../cases/ids.ts';
 import type { Config } from '../config.ts';
-import { rememberKey } from '../connectors/storage/idempotency.ts';
+import type { Vendors } from '../connectors/vendors.ts';
 import { type OpenedCase, openCase, type StartCase } from '../intake/open-case.ts';
+import { parseOid } from '../people/oid.ts';
 import { logLine, type TriggerLog } from './log.ts';
 
 /** The body of `POST /api/cases`. */
@@ -25,13 +25,14 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
 
 /** `POST /api/cases`: opens a case, or names the one there is. 201 where it is new, 200 where it was there. */
 export async function postCase(
-  config: Config,
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  settings: Config,
   request: HttpRequest,
   start: StartCase,
   log: TriggerLog,
   now: () => Date = () => new Date(),
 ): Promise<HttpResponseInit> {
-  const authorised = await authorise(config, request, 'operate');
+  const authorised = await authorise(settings, request, 'operate');
   if ('answer' in authorised) return authorised.answer;
   const body = await readBody(request, NewCase);
   if ('answer' in body) return body.answer;
@@ -42,7 +43,7 @@ export async function postCase(
     return problem('invalid-request', { detail: 'The Idempotency-Key is not one.', errors });
   }
   if (key !== undefined) {
-    const remembered = await rememberKey(config, { caller, key, body: JSON.stringify(body.value) });
+    const remembered = await vendors.storage.rememberKey({ caller, key, body: JSON.stringify(body.value) });
     if (remembered === 'another-request')
       return problem('key-reused', { detail: 'It came with another body before; take a new key for a new request.' });
   }
@@ -54,7 +55,7 @@ export async function postCase(
     requestedAt: now().toISOString(),
     ...(key === undefined ? {} : { dedupeKey: `api:${caller}:${key}` }),
   };
-  const opened = await openCase(config, asked, start, now, { acceptUnknown });
+  const opened = await openCase(vendors, settings, asked, start, now, { acceptUnknown });
   log.info(logLine(`POST /api/cases: ${opened.kind}`, { caller, oid: asked.oid, mode: asked.mode }));
   return answerTo(opened);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { describeFaults } from '../api/faults.ts';
-import { type Oid, parseOid } from '../cases/ids.ts';
+import { type Oid, parseOid } from '../people/oid.ts';
 
 /** What an event from the partner topic comes down to. */
 export type EntraEvent =

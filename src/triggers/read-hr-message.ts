@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { describeFaults } from '../api/faults.ts';
 import type { OffboardingRequest } from '../cases/case.ts';
-import { parseOid } from '../cases/ids.ts';
+import { parseOid } from '../people/oid.ts';
 
 export type HrMessage =
   /** In which mode the case is opened is not HR's to say. */

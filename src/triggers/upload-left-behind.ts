@@ -1,11 +1,4 @@
-import type { Config } from '../config.ts';
-import { uploadRows } from '../connectors/audit-ingestion/upload-rows.ts';
-import {
-  keepDeadLetters,
-  listDeadLetters,
-  readDeadLetters,
-  removeDeadLetters,
-} from '../connectors/storage/dead-letters.ts';
+import type { Vendors } from '../connectors/vendors.ts';
 import { type DeadLetterFile, type StoredRow, TOO_LARGE } from '../ingestion/dead-letter.ts';
 import { packRows } from '../ingestion/pack-rows.ts';
 import { logLine, type TriggerLog } from './log.ts';
@@ -17,13 +10,16 @@ const MOST_FILES = 200;
  * Uploads calls that could not be uploaded when they came, oldest first, and removes their file once they are rows. A
  * crash between the two leaves a file whose rows are in the table; they are then uploaded once more.
  */
-export async function uploadLeftBehind(settings: Config, log: TriggerLog): Promise<void> {
+export async function uploadLeftBehind(
+  vendors: Pick<Vendors, 'auditIngestion' | 'storage'>,
+  log: TriggerLog,
+): Promise<void> {
   let uploaded = 0;
-  for (const name of await listDeadLetters(settings, 'not-uploaded', MOST_FILES)) {
-    const file = await readDeadLetters(settings, name);
+  for (const name of await vendors.storage.listDeadLetters('not-uploaded', MOST_FILES)) {
+    const file = await vendors.storage.readDeadLetters(name);
     if (file?.kind !== 'not-uploaded') continue;
     const rows = file.events.map(({ row }) => row);
-    const outcome = await uploadRows(settings, packRows(rows).uploads);
+    const outcome = await vendors.auditIngestion.uploadRows(packRows(rows).uploads);
     uploaded += outcome.uploaded.length;
     const [failed] = outcome.notUploaded;
     if (failed !== undefined) {
@@ -34,8 +30,8 @@ export async function uploadLeftBehind(settings: Config, log: TriggerLog): Promi
       if (failed.failure.kind === 'refused') continue;
       return;
     }
-    if (outcome.tooLarge.length > 0) await keepDeadLetters(settings, refusedFor(file, outcome.tooLarge));
-    await removeDeadLetters(settings, name);
+    if (outcome.tooLarge.length > 0) await vendors.storage.keepDeadLetters(refusedFor(file, outcome.tooLarge));
+    await vendors.storage.removeDeadLetters(name);
   }
   if (uploaded > 0) log.info(logLine('tool calls that had been left behind were uploaded', { uploaded }));
 }

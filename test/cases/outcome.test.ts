@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { COVERAGE_STATES } from '../../src/cases/coverage.ts';
+import type { ReportFinding } from '../../src/cases/finding.ts';
 import { FINDING_STATUSES, STEPS } from '../../src/cases/finding.ts';
 import { caseOutcome, type JudgedStep, OUTCOMES, type Outcome, stepOutcome } from '../../src/cases/outcome.ts';
-import type { ReportFinding } from '../../src/cases/report.ts';
 import { finding, withRemedy } from '../report/sample-case.ts';
 
 const gone = { readBack: { state: 'gone', checkedAt: '2026-11-23T09:40:31.000Z' } } as const;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseOid } from '../../src/cases/ids.ts';
 import type { TokenHit } from '../../src/credentials/detector/token-hit.ts';
 import { relateToken } from '../../src/credentials/relate-token.ts';
+import { parseOid } from '../../src/people/oid.ts';
 
 const oid = parseOid('3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35');
 assert.ok(oid !== undefined);

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { PLANTED_KINDS } from '../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { parseOid } from '../../src/cases/ids.ts';
 import { tokensIn, whoseToken } from '../../src/credentials/whose-token.ts';
+import { parseOid } from '../../src/people/oid.ts';
 
 const mint = makeTokenMint();
 const oid = parseOid(WORLD.leaver.oid);

@@ -12,12 +12,13 @@ import type { FaultEffect } from '../../local/tenant/core/faults.ts';
 import { principal } from '../../local/tenant/core/principals.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
+import { allows } from '../../src/connectors/arm/allows.ts';
 import { ensureContainers } from '../../src/connectors/storage/evidence.ts';
 import { ensureTables } from '../../src/connectors/storage/tables.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
 import type { Diagnosis } from '../../src/doctor/diagnosis.ts';
-import { allows } from '../../src/permissions/allows.ts';
 import type { Permission } from '../../src/permissions/permission.ts';
-import { PERMISSIONS } from '../../src/permissions/permissions.ts';
+import { PERMISSIONS } from '../../src/permissions/table.ts';
 import { getDoctor } from '../../src/triggers/get-doctor.ts';
 import { takePermission } from '../scenarios/support/take-permission.ts';
 
@@ -49,7 +50,12 @@ async function ask(roles: readonly string[], settings: Config = config) {
     roles,
   });
   const headers = { authorization: `Bearer ${token}` };
-  return getDoctor(settings, new HttpRequest({ method: 'GET', url: 'http://app/api/doctor', headers }), new Date());
+  return getDoctor(
+    openVendors(settings),
+    settings,
+    new HttpRequest({ method: 'GET', url: 'http://app/api/doctor', headers }),
+    new Date(),
+  );
 }
 
 async function diagnose(settings: Config = config): Promise<Diagnosis> {

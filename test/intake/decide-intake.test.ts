@@ -10,9 +10,10 @@ import {
   WAYS_IN,
   type WayIn,
 } from '../../src/cases/case.ts';
-import { makeCaseId, type Oid } from '../../src/cases/ids.ts';
+import { makeCaseId } from '../../src/cases/ids.ts';
 import { decideIntake, type IntakeFacts } from '../../src/intake/rules/decide-intake.ts';
 import { mayStart, mergeRequest } from '../../src/intake/rules/merge-request.ts';
+import type { Oid } from '../../src/people/oid.ts';
 
 const OID = '11111111-2222-4333-8444-555555555555' as Oid;
 const DELETED = '2026-11-20T09:00:00Z';

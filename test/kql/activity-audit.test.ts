@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { evaluate } from '../../local/tenant/kql/evaluate.ts';
 import type { Row } from '../../local/tenant/kql/values.ts';
 import { AUDIT_SCHEMA, auditRow, type ToolCall } from '../../local/tenant/logs/state.ts';
-import { parseOid } from '../../src/cases/ids.ts';
+import { activityAuditHead } from '../../src/connectors/audit-log/question.ts';
 import { queryText } from '../../src/kql.ts';
-import { activityAuditHead } from '../../src/steps/activity-audit/rules/audit-question.ts';
+import { parseOid } from '../../src/people/oid.ts';
 import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
 
 const LEAVER = '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35';

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { bind } from '../../local/tenant/kql/bind.ts';
 import { AUDIT_SCHEMA } from '../../local/tenant/logs/state.ts';
-import { parseOid } from '../../src/cases/ids.ts';
+import { activityAuditHead, daysWithRowsHead } from '../../src/connectors/audit-log/question.ts';
 import { queryText } from '../../src/kql.ts';
-import { activityAuditHead, daysWithRowsHead } from '../../src/steps/activity-audit/rules/audit-question.ts';
+import { parseOid } from '../../src/people/oid.ts';
 import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
 import { defaultAudit, workbookQueries } from './support/deployed-audit.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ReportFinding } from '../../src/cases/finding.ts';
 import { STEPS, type StepName } from '../../src/cases/finding.ts';
-import type { Report, ReportFinding } from '../../src/cases/report.ts';
+import type { Report } from '../../src/cases/report.ts';
 import { buildReport, type ReportInput } from '../../src/report/build/build-report.ts';
 import { action, caseStudy, emptyCase, finding, part, readBack, verification, withRemedy } from './sample-case.ts';
 

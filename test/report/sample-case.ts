@@ -1,9 +1,10 @@
 import type { Finding, ResourceRef, StepName } from '../../src/cases/finding.ts';
-import { makeCaseId, type Oid } from '../../src/cases/ids.ts';
+import { makeCaseId } from '../../src/cases/ids.ts';
 import type { Action, Remedy, RemedyCall } from '../../src/cases/remedy.ts';
 import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
 import type { StepPart } from '../../src/cases/step-part.ts';
 import type { ReadBack, VerificationFacts } from '../../src/cases/verification.ts';
+import type { Oid } from '../../src/people/oid.ts';
 import type { ReportInput } from '../../src/report/build/build-report.ts';
 import type { AuditDay, AuditFacts } from '../../src/steps/activity-audit/rules/audit-facts.ts';
 import { denyListFinding, sessionsFinding } from '../../src/steps/containment/rules/containment-findings.ts';

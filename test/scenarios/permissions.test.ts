@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { handlerOf } from '../../activities/remedies/handlers.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { CaseMode } from '../../src/cases/case.ts';
-import type { RemedyCall } from '../../src/cases/remedy.ts';
 import type { Report } from '../../src/cases/report.ts';
 import { loadConfig } from '../../src/config.ts';
+import { nameOfGrant } from '../../src/connectors/permission.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
 import type { Diagnosis } from '../../src/doctor/diagnosis.ts';
-import { type Dependent, nameOfGrant, type Permission } from '../../src/permissions/permission.ts';
-import { PERMISSIONS } from '../../src/permissions/permissions.ts';
+import type { Dependent, Permission } from '../../src/permissions/permission.ts';
+import { PERMISSIONS } from '../../src/permissions/table.ts';
+import { type RemedyCall, remedyDefinition } from '../../src/steps/registry.ts';
 import { thinOut } from '../support/thin-out.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
 import { rewinder } from './support/rewind.ts';
@@ -133,7 +134,7 @@ describe('a case without one permission: exactly what rests on it fails, and nam
           row.neededFor.some(
             (each) =>
               (each.kind === 'containment' && finding.kind === each.finding) ||
-              (each.kind === 'remedy' && finding.remedy !== undefined && isOf(each, finding.remedy.call)),
+              (each.kind === 'remedy' && finding.remedy !== undefined && isOf(each, finding.remedy.call as RemedyCall)),
           );
         if (rests) {
           failed.add(id);
@@ -171,8 +172,8 @@ describe('a remedy that waits for a decision fails without its permission, and n
     { kind: 'remove-runner', organisation, repository, runnerId: 999, name: 'none' },
     { kind: 'disable-agent', ...WORLD.devops.agent, organisation: WORLD.devops.organisation, agentId: 31 },
   ];
-  const config = loadConfig(stack.settings);
-  const act = (call: RemedyCall) => handlerOf(call).act(config, call);
+  const vendors = openVendors(loadConfig(stack.settings));
+  const act = (call: RemedyCall) => remedyDefinition(call).act(vendors, call);
   before(async () => {
     Object.assign(process.env, stack.tenant.identityEnvironment);
     for (const call of calls) assert.ok((await act(call)).ok, JSON.stringify(call));

@@ -5,9 +5,9 @@ import { type UserEvent, userEvents } from '../../local/tenant/entra/user-event.
 import { makeGraph } from '../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { OffboardLeaverInput } from '../../src/cases/case.ts';
-import { type Oid, parseOid } from '../../src/cases/ids.ts';
 import { ensureTables } from '../../src/connectors/storage/tables.ts';
 import type { StartCase } from '../../src/intake/open-case.ts';
+import { type Oid, parseOid } from '../../src/people/oid.ts';
 import { startApp } from './start-app.ts';
 
 export interface IntakeAppOptions {

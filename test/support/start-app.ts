@@ -6,6 +6,7 @@ import { appPrincipals } from '../../local/tenant/seeds/principals.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { ensureContainers } from '../../src/connectors/storage/evidence.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
 import type { ActivityContext } from '../../src/durable.ts';
 
 export interface TestApp {
@@ -93,7 +94,13 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     reader,
     remover,
     ingestor,
-    context: { config, log: { info: write, warn: write }, now: () => new Date(), lines },
+    context: {
+      vendors: openVendors(config),
+      settings: config,
+      log: { info: write, warn: write },
+      now: () => new Date(),
+      lines,
+    },
     ...(storage === undefined ? {} : { queueEndpoint: storage.queue }),
     stop: async () => {
       await Promise.all([tenant.close(), storage?.stop()]);

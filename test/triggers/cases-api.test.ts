@@ -6,9 +6,11 @@ import type { TokenClaims } from '../../local/tenant/core/tokens.ts';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Run } from '../../src/api/case-view.ts';
-import { type CaseId, type Oid, parseOid } from '../../src/cases/ids.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
 import { updateCase } from '../../src/connectors/storage/case-table.ts';
 import { putOnce } from '../../src/connectors/storage/evidence.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
+import { type Oid, parseOid } from '../../src/people/oid.ts';
 import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
 import { getCaseById } from '../../src/triggers/get-case.ts';
 import { getHealth } from '../../src/triggers/get-health.ts';
@@ -57,10 +59,16 @@ async function requestOf(method: string, asked: Asked): Promise<HttpRequest> {
 }
 
 const post = async (asked: Asked): Promise<HttpResponseInit> =>
-  postCase(app.config, await requestOf('POST', asked), app.start, app.log);
+  postCase(openVendors(app.config), app.config, await requestOf('POST', asked), app.start, app.log);
 const get = async (id: string, asked: Asked = {}, run?: Run): Promise<HttpResponseInit> =>
-  getCaseById(app.config, await requestOf('GET', { ...asked, params: { id } }), async () => run);
-const list = async (asked: Asked): Promise<HttpResponseInit> => getCases(app.config, await requestOf('GET', asked));
+  getCaseById(
+    openVendors(app.config),
+    app.config,
+    await requestOf('GET', { ...asked, params: { id } }),
+    async () => run,
+  );
+const list = async (asked: Asked): Promise<HttpResponseInit> =>
+  getCases(openVendors(app.config), app.config, await requestOf('GET', asked));
 const headerOf = (answer: HttpResponseInit, name: string): string | null =>
   new Headers(answer.headers as Record<string, string>).get(name);
 const jsonOf = (answer: HttpResponseInit) => JSON.parse(String(answer.body)) as Record<string, unknown>;
@@ -263,7 +271,7 @@ test('a case that the brake holds is started by an operator’s POST', async () 
   const crowd = [app.hire(), app.hire(), app.hire()];
   for (const oid of crowd) {
     await app.administrator.deleteUser(oid);
-    await receiveEntraEvent(app.config, app.updated(oid), app.start, app.log);
+    await receiveEntraEvent(openVendors(app.config), app.config, app.updated(oid), app.start, app.log);
   }
   const held = crowd.at(-1) as Oid;
   const shown = jsonOf(await get(`${held}-1`));
@@ -307,7 +315,7 @@ test('the filed report is served as it was sealed, and nothing else beside it', 
   const oid = app.hire();
   await post({ body: { oid, reason: 'left' } });
   const ask = async (document: string, id = `${oid}-1`): Promise<HttpResponseInit> =>
-    getReport(app.config, await requestOf('GET', { params: { id, document } }));
+    getReport(openVendors(app.config), app.config, await requestOf('GET', { params: { id, document } }));
   assert.equal((await ask('report.html')).status, 404);
   const folder = `cases/${oid}-1`;
   await putOnce(app.config, 'evidence', `${folder}/report.json`, '{"outcome":"clear"}');
@@ -327,6 +335,9 @@ test('the filed report is served as it was sealed, and nothing else beside it', 
 });
 
 test('health needs no token and says when storage does not answer', async () => {
-  assert.equal((await getHealth(app.config)).status, 200);
-  assert.equal((await getHealth({ ...app.config, TABLE_ENDPOINT: 'https://127.0.0.1:1/none' })).status, 503);
+  assert.equal((await getHealth(openVendors(app.config))).status, 200);
+  assert.equal(
+    (await getHealth(openVendors({ ...app.config, TABLE_ENDPOINT: 'https://127.0.0.1:1/none' }))).status,
+    503,
+  );
 });

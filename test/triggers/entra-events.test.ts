@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import { makeCaseId, type Oid, parseOid } from '../../src/cases/ids.ts';
+import { makeCaseId } from '../../src/cases/ids.ts';
 import { casesOf, updateCase } from '../../src/connectors/storage/case-table.ts';
 import { getText, listRefs } from '../../src/connectors/storage/evidence.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
+import { type Oid, parseOid } from '../../src/people/oid.ts';
 import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 
@@ -12,7 +14,7 @@ const app = await startIntakeApp();
 after(() => app.stop());
 
 const receive = (event: unknown, start = app.start): Promise<void> =>
-  receiveEntraEvent(app.config, event, start, app.log);
+  receiveEntraEvent(openVendors(app.config), app.config, event, start, app.log);
 const statesOf = async (oid: Oid): Promise<string[]> => (await casesOf(app.config, oid)).map(({ row }) => row.state);
 
 test('a deleted user becomes one running case, which knows the original user principal name', async () => {
@@ -97,10 +99,13 @@ test('somebody of whom the directory knows nothing is a case about an id', async
 test('a new colleague whom a replica does not know yet is not taken for gone', async () => {
   const oid = parseOid(randomUUID()) as Oid;
   const slow = { ...app.config, REPLICATION_SECONDS: 120 };
-  await assert.rejects(receiveEntraEvent(slow, app.updated(oid), app.start, app.log), /knows nobody/);
+  await assert.rejects(
+    receiveEntraEvent(openVendors(slow), slow, app.updated(oid), app.start, app.log),
+    /knows nobody/,
+  );
   assert.deepEqual(await statesOf(oid), []);
   const later = (): Date => new Date(Date.now() + 125_000);
-  await receiveEntraEvent(slow, app.updated(oid), app.start, app.log, later);
+  await receiveEntraEvent(openVendors(slow), slow, app.updated(oid), app.start, app.log, later);
   assert.deepEqual(await statesOf(oid), ['running']);
 });
 

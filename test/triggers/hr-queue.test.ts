@@ -5,6 +5,7 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { casesOf } from '../../src/connectors/storage/case-table.ts';
 import { getText, listRefs } from '../../src/connectors/storage/evidence.ts';
 import { keepRejected, listRejected } from '../../src/connectors/storage/rejections.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
 import { getRejections } from '../../src/triggers/get-rejections.ts';
 import { keepPoison, receiveHrMessage } from '../../src/triggers/hr-queue.ts';
 import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
@@ -13,7 +14,8 @@ import { startIntakeApp } from '../support/intake-app.ts';
 const app = await startIntakeApp({ settings: { MAX_CASES_PER_HOUR: '3' } });
 after(() => app.stop());
 
-const receive = (message: unknown): Promise<void> => receiveHrMessage(app.config, message, app.start, app.log);
+const receive = (message: unknown): Promise<void> =>
+  receiveHrMessage(openVendors(app.config), app.config, message, app.start, app.log);
 const message = (oid: string, more: Readonly<Record<string, unknown>> = {}) => ({
   schemaVersion: 1,
   messageId: `hr-${oid}`,
@@ -59,7 +61,7 @@ test('an invalid message is kept with every fault named, and acknowledged', asyn
 });
 
 test('a message that failed in all its deliveries is kept too', async () => {
-  await keepPoison(app.config, message('7'.repeat(8)), app.log);
+  await keepPoison(openVendors(app.config), message('7'.repeat(8)), app.log);
   assert.ok((await rejected()).some((text) => text.includes('7'.repeat(8)) && text.includes('POST /api/cases')));
 });
 
@@ -70,7 +72,7 @@ test('an operator reads what was rejected today, and why', async () => {
   const ask = async (query: Record<string, string>, claims = { ...who, roles }): Promise<HttpResponseInit> => {
     const headers = { authorization: `Bearer ${await app.tenant.tokens.issue(claims)}` };
     const request = new HttpRequest({ method: 'GET', url: 'https://app.localhost/api/rejections', headers, query });
-    return getRejections(app.config, request, new Date());
+    return getRejections(openVendors(app.config), app.config, request, new Date());
   };
   const { rejections } = JSON.parse(String((await ask({})).body)) as {
     rejections: { way: string; received: string }[];

@@ -12,6 +12,7 @@ import {
   readDeadLetters,
   removeDeadLetters,
 } from '../../src/connectors/storage/dead-letters.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
 import type { DeadLetterFile, DeadLetterKind } from '../../src/ingestion/dead-letter.ts';
 import { ingestToolCalls } from '../../src/triggers/ingest-tool-calls.ts';
 import { readEventBatch } from '../../src/triggers/read-event-batch.ts';
@@ -63,7 +64,7 @@ function batchOf(...events: readonly (ToolCallEvent | string)[]) {
   );
 }
 const ingest = (batch: ReturnType<typeof batchOf>, retries = 0): Promise<void> =>
-  ingestToolCalls(app.config, batch, retries, log);
+  ingestToolCalls(openVendors(app.config), app.config, batch, retries, log);
 const ids = (): unknown[] => logs.rows.map((row) => row.apim_request_id_s);
 const idsOf = (events: readonly ToolCallEvent[]): string[] => events.map((event) => event.apim_request_id);
 const sent = (): number => app.tenant.calls.filter(({ vendor }) => vendor === 'ingestion').length;
@@ -172,11 +173,11 @@ test('without the role, the error names it, the rows are kept, and they are uplo
     /tool calls became dead letters .*"deadLettered":2.*dead-letter\/not-uploaded\/2026-11-23\/0-/,
   );
 
-  await uploadLeftBehind(app.config, log);
+  await uploadLeftBehind(openVendors(app.config), log);
   assert.equal((await filesOf('not-uploaded')).length, 1, 'still without the role');
   app.ingestor.ingestion.add(WORLD.audit.ruleId);
-  await uploadLeftBehind(app.config, log);
-  await uploadLeftBehind(app.config, log);
+  await uploadLeftBehind(openVendors(app.config), log);
+  await uploadLeftBehind(openVendors(app.config), log);
   assert.deepEqual(ids(), idsOf(events));
   assert.deepEqual(await filesOf('not-uploaded'), []);
 });
@@ -187,7 +188,7 @@ test('a file that the service refuses does not hold up the next one', async () =
   for (const event of events) await ingest(batchOf(event), LAST);
   app.ingestor.ingestion.add(WORLD.audit.ruleId);
   app.tenant.faults.add({ vendor: 'ingestion', times: 1, effect: { kind: 'answer', status: 400 } });
-  await uploadLeftBehind(app.config, log);
+  await uploadLeftBehind(openVendors(app.config), log);
   assert.deepEqual(ids(), idsOf(events.slice(1)));
   assert.equal((await filesOf('not-uploaded')).length, 1);
 });
@@ -220,7 +221,7 @@ test('a token in a rejected event is in no blob and in no log line', async () =>
 
 test('while dead letters cannot be written, the batch is not acknowledged', async () => {
   const config = { ...app.config, BLOB_ENDPOINT: `${app.config.BLOB_ENDPOINT}-of-nobody` };
-  await assert.rejects(ingestToolCalls(config, batchOf('nonsense'), LAST, log));
+  await assert.rejects(ingestToolCalls(openVendors(config), config, batchOf('nonsense'), LAST, log));
 });
 
 test('the lines that the alerts and the guide count are all kept: traces are not sampled', () => {

@@ -1,13 +1,15 @@
 import type { Finding, ResourceRef } from '../../../src/cases/finding.ts';
-import { findingId, remedyIdOf } from '../../../src/cases/stable-id.ts';
+import { findingId } from '../../../src/cases/stable-id.ts';
 import type { Config } from '../../../src/config.ts';
-import { type Agent, listAgentPools, listAgents } from '../../../src/connectors/azure-devops/agents.ts';
+import type { Agent } from '../../../src/connectors/azure-devops/agents.ts';
 import { type Listed, together } from '../../../src/connectors/azure-devops/list-all.ts';
-import { hiddenInOrganisation } from '../../../src/connectors/azure-devops/visibility.ts';
+import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { detectTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import { relateToken } from '../../../src/credentials/relate-token.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { leaverNames } from '../../../src/people/leaver-names.ts';
+import { remedyOf } from '../../../src/steps/define-remedy.ts';
+import { disableAgent } from '../../../src/steps/runner-credentials/remedies/disable-agent.ts';
 import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
 import { coverageOf, fewAtATime, type Scan } from './scan.ts';
 import { tokenFinding } from './token-finding.ts';
@@ -21,11 +23,17 @@ interface PoolAgent {
  * Every self-hosted agent of an organisation: whether it is the leaver's machine, and which tokens its environment
  * carries. Capabilities are looked at in memory and go nowhere.
  */
-export async function scanAgents(config: Config, organisation: string, leaver: Leaver, now: Date): Promise<Scan> {
+export async function scanAgents(
+  vendors: Pick<Vendors, 'devops'>,
+  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
+  organisation: string,
+  leaver: Leaver,
+  now: Date,
+): Promise<Scan> {
   const source = `azure-devops/agents:${organisation}`;
   const [pools, hidden] = await Promise.all([
-    listAgentPools(config, organisation),
-    hiddenInOrganisation(config, organisation, 'agent pools'),
+    vendors.devops.listAgentPools(organisation),
+    vendors.devops.hiddenInOrganisation(organisation, 'agent pools'),
   ]);
   if (pools.failures.length === 0 && pools.items.length === 0) {
     // Microsoft's own pool is in every organisation, so an empty list hides something.
@@ -36,7 +44,7 @@ export async function scanAgents(config: Config, organisation: string, leaver: L
   }
   const own = pools.items.filter(({ isHosted }) => !isHosted);
   const perPool = await fewAtATime(own, async ({ id }): Promise<Listed<PoolAgent>> => {
-    const agents = await listAgents(config, organisation, id, { capabilities: true });
+    const agents = await vendors.devops.listAgents(organisation, id, { capabilities: true });
     return { ...agents, items: agents.items.map((agent) => ({ poolId: id, agent })) };
   });
   const unseen = { items: [], failures: hidden === undefined ? [] : [hidden] };
@@ -44,7 +52,7 @@ export async function scanAgents(config: Config, organisation: string, leaver: L
   const hosted = pools.items.length - own.length;
   const note = `Capabilities are as old as each agent’s last start. ${hosted} hosted pools skipped.`;
   return {
-    findings: all.items.flatMap((each) => findingsOf(config, organisation, each, leaver, now)),
+    findings: all.items.flatMap((each) => findingsOf(settings, organisation, each, leaver, now)),
     coverage: [coverageOf(source, all, 'agents', note)],
     failures: all.failures,
     ...(all.slowDownMs === undefined ? {} : { slowDownMs: all.slowDownMs }),
@@ -52,7 +60,7 @@ export async function scanAgents(config: Config, organisation: string, leaver: L
 }
 
 function findingsOf(
-  config: Config,
+  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   organisation: string,
   { poolId, agent }: PoolAgent,
   leaver: Leaver,
@@ -66,7 +74,7 @@ function findingsOf(
     type: 'agent',
     id: `${organisation}/pools/${poolId}/agents/${agent.id}`,
     name: agent.name,
-    url: `${config.DEVOPS_ENDPOINT}/${organisation}/_settings/agentpools?poolId=${poolId}&view=agents`,
+    url: `${settings.DEVOPS_ENDPOINT}/${organisation}/_settings/agentpools?poolId=${poolId}&view=agents`,
   };
   const state = {
     agentStatus: agent.status ?? null,
@@ -137,13 +145,12 @@ function runnerFindings(
       status: 'awaiting-approval',
       reason:
         'It authenticates with a key of its own, so nothing that is done to the person’s account stops it. Disabling it may hold up builds of others, so somebody has to agree.',
-      remedy: {
-        id: remedyIdOf(id),
-        risk: 'disruptive',
-        what: `Disable agent ${agent.name} in pool ${poolId}; a job that it runs now goes on to its end.`,
-        undo: 'Enable the agent again in the pool’s settings.',
-        call: { kind: 'disable-agent', organisation, poolId, agentId: agent.id, name: agent.name },
-      },
+      remedy: remedyOf(
+        disableAgent,
+        id,
+        { kind: 'disable-agent', organisation, poolId, agentId: agent.id, name: agent.name },
+        undefined,
+      ),
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { CaseId } from '../../../src/cases/ids.ts';
 import type { Config } from '../../../src/config.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
+import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable.ts';
 import type { DevOpsAccount, Leaver } from '../../../src/people/leaver.ts';
 import { coverageOfFailure, tryAgainAfter } from '../../case/coverage-of.ts';
@@ -16,17 +17,17 @@ export const scanDevOps = defineActivity(
   'scanDevOps',
   async (
     { caseId, leaver, organisation }: { caseId: CaseId; leaver: Leaver; organisation: string },
-    { config, log, now },
+    { vendors, settings, log, now },
   ) => {
     const at = now();
-    const who = await withAccount(config, organisation, leaver);
+    const who = await withAccount(vendors, settings, organisation, leaver);
     const [account] = accountsIn(organisation, who.leaver);
     const scans: readonly Scan[] = [
       who,
       ...(await Promise.all([
-        scanAgents(config, organisation, who.leaver, at),
-        scanVariables(config, organisation, who.leaver, at),
-        ...(account === undefined ? [] : [scanPersonalTokens(config, account, at)]),
+        scanAgents(vendors, settings, organisation, who.leaver, at),
+        scanVariables(vendors, settings, organisation, who.leaver, at),
+        ...(account === undefined ? [] : [scanPersonalTokens(vendors, settings, account, at)]),
       ])),
       ...(account === undefined ? [unknownAccount(organisation, who.failures)] : []),
     ];
@@ -38,7 +39,7 @@ export const scanDevOps = defineActivity(
       coverage: scans.flatMap(({ coverage }) => coverage),
       actions: [],
     } as const;
-    return fileStepPart(config, caseId, part, tryAgainAfter(scans.flatMap(({ failures }) => failures)));
+    return fileStepPart(vendors, caseId, part, tryAgainAfter(scans.flatMap(({ failures }) => failures)));
   },
 );
 
@@ -57,11 +58,12 @@ function accountsIn(organisation: string, leaver: Leaver): DevOpsAccount[] {
 
 /** Where the person's account is not known yet it is looked up, so that "no tokens" never means "not asked". */
 async function withAccount(
-  config: Config,
+  vendors: Pick<Vendors, 'devops'>,
+  settings: Pick<Config, 'DEVOPS_ORGANISATIONS'>,
   organisation: string,
   leaver: Leaver,
 ): Promise<Scan & { readonly leaver: Leaver }> {
   if (accountsIn(organisation, leaver).length > 0) return { leaver, findings: [], coverage: [], failures: [] };
-  const { accounts, coverage, failures } = await resolveDevOpsAccounts(config, leaver, [organisation]);
+  const { accounts, coverage, failures } = await resolveDevOpsAccounts(vendors, settings, leaver, [organisation]);
   return { leaver: { ...leaver, devops: [...leaver.devops, ...accounts] }, findings: [], coverage, failures };
 }

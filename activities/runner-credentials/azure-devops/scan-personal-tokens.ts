@@ -1,23 +1,31 @@
 import type { Finding, ResourceRef } from '../../../src/cases/finding.ts';
-import { findingId, remedyIdOf } from '../../../src/cases/stable-id.ts';
+import { findingId } from '../../../src/cases/stable-id.ts';
 import type { Config } from '../../../src/config.ts';
 import { together } from '../../../src/connectors/azure-devops/list-all.ts';
-import { listPersonalTokens, type PersonalToken } from '../../../src/connectors/azure-devops/personal-tokens.ts';
+import type { PersonalToken } from '../../../src/connectors/azure-devops/personal-tokens.ts';
+import type { Vendors } from '../../../src/connectors/vendors.ts';
 import type { DevOpsAccount } from '../../../src/people/leaver.ts';
+import { remedyOf } from '../../../src/steps/define-remedy.ts';
+import { revokeDevOpsToken } from '../../../src/steps/runner-credentials/remedies/revoke-devops-token.ts';
 import { coverageOf, type Scan } from './scan.ts';
 
 /** The personal access tokens and SSH keys of the leaver's account in one organisation. */
-export async function scanPersonalTokens(config: Config, account: DevOpsAccount, now: Date): Promise<Scan> {
+export async function scanPersonalTokens(
+  vendors: Pick<Vendors, 'devops'>,
+  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
+  account: DevOpsAccount,
+  now: Date,
+): Promise<Scan> {
   const { organisation, descriptor } = account;
   const [tokens, keys] = await Promise.all([
-    listPersonalTokens(config, organisation, descriptor, { sshKeys: false }),
-    listPersonalTokens(config, organisation, descriptor, { sshKeys: true }),
+    vendors.devops.listPersonalTokens(organisation, descriptor, { sshKeys: false }),
+    vendors.devops.listPersonalTokens(organisation, descriptor, { sshKeys: true }),
   ]);
   const both = together([tokens, keys]);
   return {
     findings: [
-      ...tokens.items.filter((token) => works(token, now)).map((token) => tokenFinding(config, account, token)),
-      ...keys.items.filter((key) => works(key, now)).map((key) => keyFinding(config, account, key)),
+      ...tokens.items.filter((token) => works(token, now)).map((token) => tokenFinding(settings, account, token)),
+      ...keys.items.filter((key) => works(key, now)).map((key) => keyFinding(settings, account, key)),
     ],
     coverage: [
       coverageOf(`azure-devops/tokens:${organisation}`, tokens, 'personal access tokens'),
@@ -34,8 +42,12 @@ function works({ isValid, validTo }: PersonalToken, now: Date): boolean {
   return isValid !== false && !(ends <= now.getTime());
 }
 
-function tokenFinding(config: Config, { organisation, descriptor }: DevOpsAccount, token: PersonalToken): Finding {
-  const resource = resourceOf(config, organisation, 'personalAccessToken', token);
+function tokenFinding(
+  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
+  { organisation, descriptor }: DevOpsAccount,
+  token: PersonalToken,
+): Finding {
+  const resource = resourceOf(settings, organisation, 'personalAccessToken', token);
   const id = findingId('runner-credentials', 'devops-token', resource.id);
   const everything = token.scope === 'app_token';
   return {
@@ -50,18 +62,21 @@ function tokenFinding(config: Config, { organisation, descriptor }: DevOpsAccoun
       ? 'It may do everything that the leaver may.'
       : 'Whoever holds it acts as the leaver within its scope.',
     evidence: { scope: token.scope ?? null, validFrom: token.validFrom ?? null, validTo: token.validTo ?? null },
-    remedy: {
-      id: remedyIdOf(id),
-      risk: 'safe',
-      what: `Revoke the personal access token “${nameOf(token)}” in ${organisation}.`,
-      undo: 'Nothing brings it back; its owner or a service issues another one.',
-      call: { kind: 'revoke-devops-token', organisation, descriptor, authorizationId: token.authorizationId },
-    },
+    remedy: remedyOf(
+      revokeDevOpsToken,
+      id,
+      { kind: 'revoke-devops-token', organisation, descriptor, authorizationId: token.authorizationId },
+      { token: nameOf(token) },
+    ),
   };
 }
 
-function keyFinding(config: Config, { organisation }: DevOpsAccount, key: PersonalToken): Finding {
-  const resource = resourceOf(config, organisation, 'sshKey', key);
+function keyFinding(
+  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
+  { organisation }: DevOpsAccount,
+  key: PersonalToken,
+): Finding {
+  const resource = resourceOf(settings, organisation, 'sshKey', key);
   return {
     id: findingId('runner-credentials', 'devops-ssh-key', resource.id),
     step: 'runner-credentials',
@@ -75,13 +90,18 @@ function keyFinding(config: Config, { organisation }: DevOpsAccount, key: Person
   };
 }
 
-function resourceOf(config: Config, organisation: string, type: string, token: PersonalToken): ResourceRef {
+function resourceOf(
+  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
+  organisation: string,
+  type: string,
+  token: PersonalToken,
+): ResourceRef {
   return {
     system: 'azure-devops',
     type,
     id: `${organisation}/${token.authorizationId}`,
     name: nameOf(token),
-    url: `${config.DEVOPS_ENDPOINT}/${organisation}/_settings/users`,
+    url: `${settings.DEVOPS_ENDPOINT}/${organisation}/_settings/users`,
   };
 }
 

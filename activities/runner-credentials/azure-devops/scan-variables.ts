@@ -3,16 +3,13 @@ import type { Evidence, Finding, ResourceRef } from '../../../src/cases/finding.
 import { findingId } from '../../../src/cases/stable-id.ts';
 import type { Config } from '../../../src/config.ts';
 import { type Listed, together } from '../../../src/connectors/azure-devops/list-all.ts';
-import {
-  type DevOpsProject,
-  listDefinitions,
-  listProjects,
-  listVariableGroups,
-  type PipelineDefinition,
-  type VariableGroup,
+import type {
+  DevOpsProject,
+  PipelineDefinition,
+  VariableGroup,
 } from '../../../src/connectors/azure-devops/pipelines.ts';
-import { hiddenInOrganisation, hiddenInProjects } from '../../../src/connectors/azure-devops/visibility.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
+import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { detectTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import { relateToken } from '../../../src/credentials/relate-token.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
@@ -32,10 +29,16 @@ interface Holder {
 }
 
 /** The variables of every pipeline and variable group of an organisation, project by project. */
-export async function scanVariables(config: Config, organisation: string, leaver: Leaver, now: Date): Promise<Scan> {
+export async function scanVariables(
+  vendors: Pick<Vendors, 'devops'>,
+  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
+  organisation: string,
+  leaver: Leaver,
+  now: Date,
+): Promise<Scan> {
   const [projects, hidden] = await Promise.all([
-    listProjects(config, organisation),
-    hiddenInOrganisation(config, organisation, 'projects'),
+    vendors.devops.listProjects(organisation),
+    vendors.devops.hiddenInOrganisation(organisation, 'projects'),
   ]);
   const sources = ['pipeline-variables', 'variable-groups'].map((what) => `azure-devops/${what}:${organisation}`);
   if (projects.failures.length === 0 && projects.items.length === 0) {
@@ -46,19 +49,19 @@ export async function scanVariables(config: Config, organisation: string, leaver
   }
   const ids = projects.items.map(({ id }) => id);
   const [hiddenPipelines, hiddenGroups, read] = await Promise.all([
-    hiddenInProjects(config, organisation, 'pipelines', ids),
-    hiddenInProjects(config, organisation, 'variable groups', ids),
+    vendors.devops.hiddenInProjects(organisation, 'pipelines', ids),
+    vendors.devops.hiddenInProjects(organisation, 'variable groups', ids),
     fewAtATime(projects.items, async (project) => {
       const [definitions, groups] = await Promise.all([
-        listDefinitions(config, organisation, project),
-        listVariableGroups(config, organisation, project),
+        vendors.devops.listDefinitions(organisation, project),
+        vendors.devops.listVariableGroups(organisation, project),
       ]);
       return {
         definitions: {
           ...definitions,
-          items: definitions.items.map((one) => pipeline(config, organisation, project, one)),
+          items: definitions.items.map((one) => pipeline(settings, organisation, project, one)),
         },
-        groups: { ...groups, items: groups.items.map((one) => variableGroup(config, organisation, project, one)) },
+        groups: { ...groups, items: groups.items.map((one) => variableGroup(settings, organisation, project, one)) },
       };
     }),
   ]);
@@ -95,7 +98,12 @@ function secretNote(list: Listed<Holder>): string | undefined {
   return secrets.length === 0 ? undefined : `${secrets.length} secret values among them can be read by nobody.`;
 }
 
-function pipeline(config: Config, organisation: string, project: DevOpsProject, one: PipelineDefinition): Holder {
+function pipeline(
+  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
+  organisation: string,
+  project: DevOpsProject,
+  one: PipelineDefinition,
+): Holder {
   return {
     kind: 'token-in-pipeline-variable',
     label: `pipeline ${one.name}`,
@@ -104,7 +112,7 @@ function pipeline(config: Config, organisation: string, project: DevOpsProject, 
       type: 'pipeline',
       id: `${organisation}/${project.id}/definitions/${one.id}`,
       name: `${project.name}/${one.name}`,
-      url: `${config.DEVOPS_ENDPOINT}/${organisation}/${encodeURIComponent(project.name)}/_build?definitionId=${one.id}`,
+      url: `${settings.DEVOPS_ENDPOINT}/${organisation}/${encodeURIComponent(project.name)}/_build?definitionId=${one.id}`,
     },
     variables: one.variables,
     authors: [one.authoredBy?.descriptor, one.authoredBy?.uniqueName],
@@ -112,7 +120,12 @@ function pipeline(config: Config, organisation: string, project: DevOpsProject, 
   };
 }
 
-function variableGroup(config: Config, organisation: string, project: DevOpsProject, one: VariableGroup): Holder {
+function variableGroup(
+  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
+  organisation: string,
+  project: DevOpsProject,
+  one: VariableGroup,
+): Holder {
   return {
     kind: 'token-in-variable-group',
     label: `variable group ${one.name}`,
@@ -121,7 +134,7 @@ function variableGroup(config: Config, organisation: string, project: DevOpsProj
       type: 'variableGroup',
       id: `${organisation}/variablegroups/${one.id}`,
       name: `${project.name}/${one.name}`,
-      url: `${config.DEVOPS_ENDPOINT}/${organisation}/${encodeURIComponent(project.name)}/_library?itemType=VariableGroups&view=VariableGroupView&variableGroupId=${one.id}`,
+      url: `${settings.DEVOPS_ENDPOINT}/${organisation}/${encodeURIComponent(project.name)}/_library?itemType=VariableGroups&view=VariableGroupView&variableGroupId=${one.id}`,
     },
     // The values of a Key Vault's group are the vault's; the group holds their names.
     variables: one.type === 'AzureKeyVault' ? {} : one.variables,

@@ -1,28 +1,24 @@
 import type { Listed } from '../../../src/connectors/github/ask.ts';
-import type { GitHubClient } from '../../../src/connectors/github/client.ts';
-import { listFineGrainedTokens, listSsoCredentials } from '../../../src/connectors/github/credentials.ts';
+import type { FineGrainedToken, SsoCredential } from '../../../src/connectors/github/credentials.ts';
+import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { GitHubAccount } from '../../../src/people/leaver.ts';
-import type {
-  FineGrainedToken,
-  SsoCredential,
-} from '../../../src/steps/runner-credentials/rules/github/credentials.ts';
 
 /** Fine-grained tokens of the leaver's accounts. The owner's id decides: a login may be somebody else's by now. */
 export async function leaversFineGrainedTokens(
-  client: GitHubClient,
+  client: GitHubOrganisation,
   accounts: readonly GitHubAccount[],
 ): Promise<Listed<FineGrainedToken>> {
-  const lists = await Promise.all(accounts.map(({ login }) => listFineGrainedTokens(client, login)));
+  const lists = await Promise.all(accounts.map(({ login }) => client.listFineGrainedTokens(login)));
   const ids = new Set(accounts.map(({ id }) => id));
   const all = together(lists);
   return { ...all, items: all.items.filter(({ owner }) => ids.has(owner.id)) };
 }
 
 export async function leaversSsoCredentials(
-  client: GitHubClient,
+  client: GitHubOrganisation,
   accounts: readonly GitHubAccount[],
 ): Promise<Listed<SsoCredential>> {
-  return together(await Promise.all(accounts.map(({ login }) => listSsoCredentials(client, login))));
+  return together(await Promise.all(accounts.map(({ login }) => client.listSsoCredentials(login))));
 }
 
 function together<T>(lists: readonly Listed<T>[]): Listed<T> {

@@ -2,12 +2,9 @@ import type { Coverage } from '../../../src/cases/coverage.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
 import type { BlobRef } from '../../../src/cases/remedy.ts';
 import type { StepPartRef } from '../../../src/cases/step-part.ts';
-import type { Config } from '../../../src/config.ts';
-import { gitHubClient } from '../../../src/connectors/github/client.ts';
-import { listOrganisationRepositories } from '../../../src/connectors/github/repositories.ts';
-import { type RepositoryRunnerPolicy, repositoryRunnerPolicy } from '../../../src/connectors/github/runners.ts';
+import type { RepositoryRunnerPolicy } from '../../../src/connectors/github/runners.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
-import { putJson } from '../../../src/connectors/storage/evidence.ts';
+import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable.ts';
 import { tryAgainAfter } from '../../case/coverage-of.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
@@ -28,18 +25,18 @@ export const listRepositories = defineActivity(
   'listRepositories',
   async (
     { caseId, organisation }: { readonly caseId: CaseId; readonly organisation: string },
-    { config, log },
+    { vendors, log },
   ): Promise<ListedRepositories> => {
-    const { batches, coverage, failures } = await read(config, organisation);
+    const { batches, coverage, failures } = await read(vendors, organisation);
     // Without a repository nothing is scanned, and nothing else would say so.
     const unscanned =
       failures[0] !== undefined && batches.length === 0 ? unreadRepositories(organisation, failures) : [];
     const again = tryAgainAfter(failures);
     const filed = await Promise.all(
-      batches.map((batch) => putJson(config, 'work', `${caseId}/github/${organisation}`, batch)),
+      batches.map((batch) => vendors.storage.putJson('work', `${caseId}/github/${organisation}`, batch)),
     );
     const part = await fileStepPart(
-      config,
+      vendors,
       caseId,
       { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...unscanned] },
       again,
@@ -52,11 +49,11 @@ export const listRepositories = defineActivity(
 );
 
 async function read(
-  config: Config,
+  vendors: Pick<Vendors, 'github'>,
   organisation: string,
 ): Promise<{ batches: RepositoryBatch[]; coverage: Coverage; failures: VendorFailure[] }> {
   const source = `github/repositories:${organisation}`;
-  const connected = await gitHubClient(config, 'reader', organisation);
+  const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
     const failures = [connected.failure];
     return { batches: [], failures, coverage: coverageOfAll(source, 'repositories', 0, failures) };
@@ -64,8 +61,8 @@ async function read(
   const client = connected.value;
   // Read anew: an owner who took repositories away since would make the rest look like everything.
   const [listed, policy, installation] = await Promise.all([
-    listOrganisationRepositories(client),
-    repositoryRunnerPolicy(client),
+    client.listOrganisationRepositories(),
+    client.repositoryRunnerPolicy(),
     client.refreshed(),
   ]);
   const mayHaveRunners = runnersAllowed(policy);

@@ -1,5 +1,4 @@
-import type { GitHubClient } from '../../../src/connectors/github/client.ts';
-import { listRunners } from '../../../src/connectors/github/runners.ts';
+import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
 import { coverageOfAll } from './coverage-of-all.ts';
@@ -8,21 +7,20 @@ import type { Scanned } from './scanned.ts';
 
 /** Runners that belong to a repository; the organisation's list does not have them. */
 export async function readRepositoryRunners(
-  client: GitHubClient,
+  client: GitHubOrganisation,
   repositories: readonly BatchedRepository[],
   leaver: Leaver,
 ): Promise<Scanned> {
-  const { organisation } = client.installation;
+  const { name: organisation, apiEndpoint } = client;
   const lists = await Promise.all(
     repositories
       .filter(({ mayHaveRunners }) => mayHaveRunners)
       .map(async ({ name: repository }) => {
         const place = { organisation, repository };
-        const { items, failure } = await listRunners(client, place);
-        const { GITHUB_API_ENDPOINT } = client.config;
+        const { items, failure } = await client.listRunners(place);
         return {
           failure,
-          findings: items.flatMap((runner) => runnerFinding(runner, place, leaver, GITHUB_API_ENDPOINT) ?? []),
+          findings: items.flatMap((runner) => runnerFinding(runner, place, leaver, apiEndpoint) ?? []),
         };
       }),
   );

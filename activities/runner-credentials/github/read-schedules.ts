@@ -1,6 +1,5 @@
 import type { Finding } from '../../../src/cases/finding.ts';
-import type { GitHubClient } from '../../../src/connectors/github/client.ts';
-import { getWorkflow, latestScheduledRun, listScheduledRuns } from '../../../src/connectors/github/workflows.ts';
+import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { scheduleFinding } from '../../../src/steps/runner-credentials/rules/github/schedule-finding.ts';
@@ -24,11 +23,11 @@ interface Candidate {
  * account; archived ones run nothing.
  */
 export async function readSchedules(
-  client: GitHubClient,
+  client: GitHubOrganisation,
   files: Pick<WorkflowTexts, 'texts' | 'unread'>,
   leaver: Leaver,
 ): Promise<Scanned> {
-  const source = `github/schedules:${client.installation.organisation}`;
+  const source = `github/schedules:${client.name}`;
   const unit = 'repositories with a schedule';
   if (leaver.github.length === 0) {
     return { findings: [], failures: [], coverage: [noAccountCoverage(source, unit, leaver)] };
@@ -57,9 +56,9 @@ function candidatesOf({ texts, unread }: Pick<WorkflowTexts, 'texts' | 'unread'>
   ];
 }
 
-async function schedulesOf(client: GitHubClient, candidate: Candidate, leaver: Leaver): Promise<Read> {
-  const place = { organisation: client.installation.organisation, repository: candidate.repository };
-  const lists = await Promise.all(leaver.github.map(({ login }) => listScheduledRuns(client, place, login)));
+async function schedulesOf(client: GitHubOrganisation, candidate: Candidate, leaver: Leaver): Promise<Read> {
+  const place = { organisation: client.name, repository: candidate.repository };
+  const lists = await Promise.all(leaver.github.map(({ login }) => client.listScheduledRuns(place, login)));
   const ran = new Set(lists.flatMap(({ items }) => items.map(({ workflowId }) => workflowId)));
   const checked = await Promise.all([...ran].map((id) => scheduleOf(client, candidate, id, leaver)));
   const listFailures = lists.flatMap(({ failure }) => failure ?? []);
@@ -71,14 +70,14 @@ async function schedulesOf(client: GitHubClient, candidate: Candidate, leaver: L
 
 /** Runs of the past prove nothing: the actor of the latest one is whom the schedule runs as now. */
 async function scheduleOf(
-  client: GitHubClient,
+  client: GitHubOrganisation,
   { repository, files }: Candidate,
   workflowId: number,
   leaver: Leaver,
 ): Promise<Read> {
-  const { organisation } = client.installation;
+  const { name: organisation } = client;
   const place = { organisation, repository };
-  const latest = await latestScheduledRun(client, place, workflowId);
+  const latest = await client.latestScheduledRun(place, workflowId);
   if (!latest.ok) return { findings: [], failures: [latest.failure] };
   const run = latest.value;
   const actor = run?.actor;
@@ -88,14 +87,14 @@ async function scheduleOf(
   const file = files?.find((each) => each.path === path);
   // Read, and without a schedule by now: what ran in the past does not run again.
   if (files !== undefined && file === undefined) return NOTHING;
-  const workflow = await getWorkflow(client, place, workflowId);
+  const workflow = await client.getWorkflow(place, workflowId);
   if (!workflow.ok) {
     return workflow.failure.kind === 'not-found' ? NOTHING : { findings: [], failures: [workflow.failure] };
   }
   if (workflow.value.state !== 'active') return NOTHING;
   const crons = file?.triggers.kind === 'scheduled' ? file.triggers.crons : [];
   const schedule = { organisation, repository, workflowId, path, crons, actor, lastRunAt: run.createdAt };
-  return { findings: [scheduleFinding(schedule, client.config.GITHUB_API_ENDPOINT)], failures: [] };
+  return { findings: [scheduleFinding(schedule, client.apiEndpoint)], failures: [] };
 }
 
 const NOTHING: Read = { findings: [], failures: [] };

@@ -1,7 +1,6 @@
-import type { VariableScope } from '../../../src/cases/remedy.ts';
-import type { GitHubClient } from '../../../src/connectors/github/client.ts';
+import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { RepositoryContents } from '../../../src/connectors/github/repository-contents.ts';
-import { listVariables } from '../../../src/connectors/github/variables.ts';
+import type { VariableScope } from '../../../src/connectors/github/variables.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { coverageOfAll } from './coverage-of-all.ts';
 import type { BatchedRepository } from './repository-batch.ts';
@@ -22,11 +21,11 @@ interface ReadScopes {
 
 /** The variables of every repository, and of every environment that GraphQL names. */
 export async function readVariables(
-  client: GitHubClient,
+  client: GitHubOrganisation,
   repositories: readonly BatchedRepository[],
   contents: Promise<ReadonlyMap<string, RepositoryContents>>,
 ): Promise<Scanned & { readonly texts: readonly VariableText[] }> {
-  const { organisation } = client.installation;
+  const { name: organisation } = client;
   const [own, inEnvironments] = await Promise.all([
     readScopes(
       client,
@@ -51,11 +50,11 @@ export async function readVariables(
 }
 
 async function readEnvironments(
-  client: GitHubClient,
+  client: GitHubOrganisation,
   repositories: readonly BatchedRepository[],
   contents: ReadonlyMap<string, RepositoryContents>,
 ): Promise<ReadScopes> {
-  const { organisation } = client.installation;
+  const { name: organisation } = client;
   const unread: VendorFailure[] = [];
   const scopes: VariableScope[] = [];
   for (const { nodeId, name: repository } of repositories) {
@@ -70,10 +69,10 @@ async function readEnvironments(
   return { ...read, failures: [...unread, ...read.failures] };
 }
 
-async function readScopes(client: GitHubClient, scopes: readonly VariableScope[]): Promise<ReadScopes> {
+async function readScopes(client: GitHubOrganisation, scopes: readonly VariableScope[]): Promise<ReadScopes> {
   const lists = await Promise.all(
     scopes.map(async (scope) => {
-      const { items, failure } = await listVariables(client, scope);
+      const { items, failure } = await client.listVariables(scope);
       return { texts: items.map(({ name, value }) => ({ scope, name, value })), failure };
     }),
   );

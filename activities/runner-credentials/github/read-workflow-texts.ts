@@ -1,6 +1,5 @@
-import type { GitHubClient } from '../../../src/connectors/github/client.ts';
+import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { RepositoryContents, WorkflowFile } from '../../../src/connectors/github/repository-contents.ts';
-import { readBlob } from '../../../src/connectors/github/workflows.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import {
   readWorkflowTriggers,
@@ -27,7 +26,7 @@ export interface WorkflowTexts extends Scanned {
 
 /** The texts of all workflow files; what GraphQL cut short is fetched whole. */
 export async function readWorkflowTexts(
-  client: GitHubClient,
+  client: GitHubOrganisation,
   repositories: readonly BatchedRepository[],
   contents: ReadonlyMap<string, RepositoryContents>,
 ): Promise<WorkflowTexts> {
@@ -45,7 +44,7 @@ export async function readWorkflowTexts(
   );
   const failures = read.flatMap((each) => each.failures);
   const looked = read.filter((each) => each.failures.length === 0).length;
-  const source = `github/workflow-files:${client.installation.organisation}`;
+  const source = `github/workflow-files:${client.name}`;
   return {
     texts: read.flatMap(({ texts }) => texts),
     unread: read.flatMap((each) => (each.failures.length === 0 ? [] : each.repository)),
@@ -56,7 +55,7 @@ export async function readWorkflowTexts(
 }
 
 async function textOf(
-  client: GitHubClient,
+  client: GitHubOrganisation,
   repository: BatchedRepository,
   file: WorkflowFile,
 ): Promise<WorkflowText | VendorFailure> {
@@ -66,10 +65,10 @@ async function textOf(
 }
 
 async function wholeText(
-  client: GitHubClient,
+  client: GitHubOrganisation,
   { name: repository }: BatchedRepository,
   { oid }: WorkflowFile,
 ): Promise<string | VendorFailure> {
-  const blob = await readBlob(client, { organisation: client.installation.organisation, repository }, oid);
+  const blob = await client.readBlob({ organisation: client.name, repository }, oid);
   return blob.ok ? blob.value : blob.failure;
 }

@@ -2,9 +2,7 @@ import type { Coverage } from '../../../src/cases/coverage.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
 import type { StepPart, StepPartRef } from '../../../src/cases/step-part.ts';
 import type { Listed } from '../../../src/connectors/github/ask.ts';
-import { gitHubClient } from '../../../src/connectors/github/client.ts';
-import { listRunners } from '../../../src/connectors/github/runners.ts';
-import { listVariables } from '../../../src/connectors/github/variables.ts';
+import type { SsoCredential } from '../../../src/connectors/github/credentials.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { tokensIn, whoseToken } from '../../../src/credentials/whose-token.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable.ts';
@@ -13,7 +11,6 @@ import {
   fineGrainedTokenFinding,
   ssoCredentialFinding,
 } from '../../../src/steps/runner-credentials/rules/github/credential-findings.ts';
-import type { SsoCredential } from '../../../src/steps/runner-credentials/rules/github/credentials.ts';
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
 import { tokenInVariable } from '../../../src/steps/runner-credentials/rules/github/token-findings.ts';
 import { tryAgainAfter } from '../../case/coverage-of.ts';
@@ -40,15 +37,15 @@ export const scanOrganisation = defineActivity(
   async (input: ScanOrganisationInput, context): Promise<StepPartRef> => {
     const { part, failures } = await scan(input, context);
     context.log.info('organisation scanned', { organisation: input.organisation, findings: part.findings.length });
-    return fileStepPart(context.config, input.caseId, part, tryAgainAfter(failures));
+    return fileStepPart(context.vendors, input.caseId, part, tryAgainAfter(failures));
   },
 );
 
 async function scan(
   { leaver, organisation }: ScanOrganisationInput,
-  { config, now }: ActivityContext,
+  { vendors, settings, now }: ActivityContext,
 ): Promise<{ part: StepPart; failures: VendorFailure[] }> {
-  const connected = await gitHubClient(config, 'reader', organisation);
+  const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
     const coverage = SOURCES.map(([what, unit]) =>
       coverageOfAll(`github/${what}:${organisation}`, unit, 0, [connected.failure]),
@@ -58,13 +55,13 @@ async function scan(
   const client = connected.value;
   const scope = { type: 'organisation', organisation } as const;
   const [variables, runners, tokens, credentials] = await Promise.all([
-    listVariables(client, scope),
-    listRunners(client, { organisation }),
+    client.listVariables(scope),
+    client.listRunners({ organisation }),
     leaversFineGrainedTokens(client, leaver.github),
     leaversSsoCredentials(client, leaver.github),
   ]);
 
-  const apiEndpoint = config.GITHUB_API_ENDPOINT;
+  const apiEndpoint = settings.GITHUB_API_ENDPOINT;
   const about = { leaver, now: now(), apiEndpoint };
   const findings = [
     ...variables.items.flatMap(({ name, value }) =>

@@ -1,11 +1,10 @@
 import type { Finding } from '../../../src/cases/finding.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
-import type { BlobRef, VariableScope } from '../../../src/cases/remedy.ts';
+import type { BlobRef } from '../../../src/cases/remedy.ts';
 import type { StepPart, StepPartRef } from '../../../src/cases/step-part.ts';
-import { type GitHubClient, gitHubClient } from '../../../src/connectors/github/client.ts';
-import { readRepositoryContents } from '../../../src/connectors/github/repository-contents.ts';
+import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
+import type { VariableScope } from '../../../src/connectors/github/variables.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
-import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import { type FoundToken, provableBySignOn, tokensIn, whoseToken } from '../../../src/credentials/whose-token.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
@@ -32,7 +31,7 @@ interface ScanRepositoriesInput {
 export const scanRepositories = defineActivity(
   'scanRepositories',
   async (input: ScanRepositoriesInput, context): Promise<StepPartRef> => {
-    const { repositories } = await getJson<RepositoryBatch>(context.config, input.batch);
+    const { repositories } = await context.vendors.storage.getJson<RepositoryBatch>(input.batch);
     const { part, failures } = await scan(input, repositories, context);
     const { organisation } = input;
     context.log.info('repositories scanned', {
@@ -40,16 +39,16 @@ export const scanRepositories = defineActivity(
       repositories: repositories.length,
       findings: part.findings.length,
     });
-    return fileStepPart(context.config, input.caseId, part, tryAgainAfter(failures));
+    return fileStepPart(context.vendors, input.caseId, part, tryAgainAfter(failures));
   },
 );
 
 async function scan(
   { leaver, organisation }: ScanRepositoriesInput,
   repositories: readonly BatchedRepository[],
-  { config, now }: ActivityContext,
+  { vendors, now }: ActivityContext,
 ): Promise<{ part: StepPart; failures: readonly VendorFailure[] }> {
-  const connected = await gitHubClient(config, 'reader', organisation);
+  const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
     const failures = [connected.failure];
     const coverage = unreadRepositories(organisation, failures);
@@ -57,10 +56,7 @@ async function scan(
   }
   const client = connected.value;
   // What each repository is asked for does not wait for the texts; schedules and environments do.
-  const contents = readRepositoryContents(
-    client,
-    repositories.map(({ nodeId }) => nodeId),
-  );
+  const contents = client.readRepositoryContents(repositories.map(({ nodeId }) => nodeId));
   const [variables, runners, files] = await Promise.all([
     readVariables(client, repositories, contents),
     readRepositoryRunners(client, repositories, leaver),
@@ -87,7 +83,7 @@ interface LocatedToken {
 
 /** Whose a token is can be proved for GitHub's own by single sign-on, which is asked only where there is one. */
 async function tokenFindings(
-  client: GitHubClient,
+  client: GitHubOrganisation,
   variables: readonly VariableText[],
   files: readonly WorkflowText[],
   leaver: Leaver,
@@ -103,11 +99,11 @@ async function tokenFindings(
   const known = provable ? await leaversSsoCredentials(client, leaver.github) : { items: [] };
   const findings = located.map(({ found, at }): Finding => {
     const ownership = whoseToken(found, leaver, known.items);
-    const token = { hit: found.hit, ownership, leaver, now, apiEndpoint: client.config.GITHUB_API_ENDPOINT };
+    const token = { hit: found.hit, ownership, leaver, now, apiEndpoint: client.apiEndpoint };
     if ('variable' in at) return tokenInVariable(token, at.variable, at.name);
     const { repository, path } = at.file;
     return tokenInWorkflow(token, {
-      organisation: client.installation.organisation,
+      organisation: client.name,
       repository: repository.name,
       path,
     });

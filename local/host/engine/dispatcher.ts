@@ -2,7 +2,7 @@ import { messageOf } from '../log.ts';
 import { functionNamed } from '../registry.ts';
 import { callActivity } from './activity-call.ts';
 import { commitEpisode } from './commit.ts';
-import type { EngineParts } from './engine.ts';
+import type { EngineParts } from './engine-parts.ts';
 import type { EpisodeParts } from './episode.ts';
 import { runEpisode, SessionAbortedError } from './episode.ts';
 import { createRedeliveries } from './redelivery.ts';

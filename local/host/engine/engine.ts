@@ -1,32 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { HostSettings } from '../host-settings.ts';
-import type { Invoke } from '../invoker.ts';
-import type { Logger } from '../log.ts';
-import type { App } from '../registry.ts';
 import { functionNamed } from '../registry.ts';
-import type { Clock } from './clock.ts';
 import { createInstance } from './commit.ts';
-import type { Determinism } from './determinism.ts';
 import { createDispatcher } from './dispatcher.ts';
+import type { EngineParts } from './engine-parts.ts';
 import type { HistoryEvent } from './history.ts';
 import { at, EVENT } from './history.ts';
-import type { Redelivery } from './redelivery.ts';
-import type { DurableSchema } from './schema.ts';
-import type { InstanceFilter, InstanceRow, RuntimeStatus, Store } from './store.ts';
+import type { InstanceFilter, InstanceRow, RuntimeStatus } from './store.ts';
 import { TERMINAL } from './store.ts';
-
-export interface EngineParts {
-  readonly app: App;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly invoke: Invoke;
-  readonly log: Logger;
-  readonly settings: HostSettings['durableTask'];
-  readonly determinism: Determinism;
-  /** Default: V4. */
-  readonly schema?: DurableSchema | undefined;
-  readonly deliverTwice?: readonly Redelivery[] | undefined;
-}
 
 interface StartRequest {
   readonly name: string;

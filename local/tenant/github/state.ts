@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { PERMISSIONS } from '../../../src/permissions/permissions.ts';
+import { PERMISSIONS } from '../../../src/permissions/table.ts';
 import { gitHubPermissions } from '../../../src/permissions/terraform-grants.ts';
 import { type Collection, collection } from '../core/collection.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Oid } from '../../../src/cases/ids.ts';
-import { activityAuditHead } from '../../../src/steps/activity-audit/rules/audit-question.ts';
+import { activityAuditHead } from '../../../src/connectors/audit-log/question.ts';
+import type { Oid } from '../../../src/people/oid.ts';
 import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
 import { evaluate } from '../kql/evaluate.ts';
 import { WORLD } from '../seeds/world.ts';

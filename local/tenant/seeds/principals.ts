@@ -1,5 +1,6 @@
-import type { Permission, PermissionIdentity } from '../../../src/permissions/permission.ts';
-import { PERMISSIONS } from '../../../src/permissions/permissions.ts';
+import type { PermissionIdentity } from '../../../src/connectors/permission.ts';
+import type { Permission } from '../../../src/permissions/permission.ts';
+import { PERMISSIONS } from '../../../src/permissions/table.ts';
 import { type Principal, principal } from '../core/principals.ts';
 import { WORLD } from './world.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
-import type { HeldActions } from '../../permissions/allows.ts';
-import { OWN_PERMISSIONS } from '../../permissions/azure-permissions.ts';
 import type { IdentityName } from '../credentials.ts';
 import type { VendorResult } from '../result.ts';
+import type { ArmSettings } from '../settings.ts';
+import type { HeldActions } from './allows.ts';
+import { OWN_PERMISSIONS } from './permissions.ts';
 import { readResource } from './read-resource.ts';
 
 const actions = z.array(z.string()).default([]);
@@ -14,11 +14,11 @@ const Permissions = z.object({ value: z.array(z.object({ actions, notActions: ac
  * Source: learn.microsoft.com/rest/api/authorization/permissions
  */
 export async function ownPermissions(
-  config: Config,
+  settings: ArmSettings,
   identity: IdentityName,
   scope: string,
 ): Promise<VendorResult<readonly HeldActions[]>> {
-  const answer = await readResource(config, {
+  const answer = await readResource(settings, {
     identity,
     path: `${scope}/providers/Microsoft.Authorization/permissions`,
     apiVersion: '2022-04-01',

@@ -1,7 +1,7 @@
 import type { FullOperationResponse, OperationOptions } from '@azure/core-client';
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import type { VendorFailure } from '../result.ts';
+import type { ArmSettings } from '../settings.ts';
 import { type ArmQuestion, armFailure, readArmBody, unavailable } from './arm-answer.ts';
 import { armCallOptions } from './client-options.ts';
 
@@ -23,7 +23,7 @@ interface Pages {
  * given options; `shape` is that of one item.
  */
 export async function readPages<T>(
-  config: Config,
+  settings: ArmSettings,
   question: ArmQuestion,
   shape: z.ZodType<T>,
   list: (options: OperationOptions) => Pages,
@@ -42,7 +42,7 @@ export async function readPages<T>(
     for (let count = 1; count <= MAX_PAGES; count += 1) {
       raw = undefined;
       // Read by the SDK at every request: each page has a deadline of its own.
-      Object.assign(options, armCallOptions(config));
+      Object.assign(options, armCallOptions(settings));
       const step = await pages.next();
       if (step.done === true) return { items };
       const answer = readArmBody(question, raw, page);
@@ -51,7 +51,7 @@ export async function readPages<T>(
       const next = answer.value.nextLink ?? '';
       if (next === '') return { items };
       // The access token goes along, so a link is followed to Azure's own origin only.
-      if (!URL.canParse(next) || new URL(next).origin !== new URL(config.ARM_ENDPOINT).origin || seen.has(next)) {
+      if (!URL.canParse(next) || new URL(next).origin !== new URL(settings.ARM_ENDPOINT).origin || seen.has(next)) {
         return { items, failure: unavailable(question, `page ${count} with a link that cannot be followed`) };
       }
       seen.add(next);

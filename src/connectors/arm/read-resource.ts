@@ -1,9 +1,9 @@
 import { ServiceClient } from '@azure/core-client';
 import { createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
 import type * as z from 'zod';
-import type { Config } from '../../config.ts';
 import { credentialOf, type IdentityName } from '../credentials.ts';
 import { failed, type VendorResult } from '../result.ts';
+import type { ArmSettings } from '../settings.ts';
 import { type ArmQuestion, armFailure, readArmBody } from './arm-answer.ts';
 import { armCallOptions, armClientOptions } from './client-options.ts';
 
@@ -19,16 +19,16 @@ const clients = new Map<string, ServiceClient>();
 
 /** One GET of Azure Resource Manager, where a client library of its own would weigh more than the call is worth. */
 export async function readResource<T>(
-  config: Config,
+  settings: ArmSettings,
   { identity, path, apiVersion, shape, ...question }: ArmRead<T>,
 ): Promise<VendorResult<T>> {
   const request = createPipelineRequest({
-    url: `${config.ARM_ENDPOINT}${path}?api-version=${apiVersion}`,
+    url: `${settings.ARM_ENDPOINT}${path}?api-version=${apiVersion}`,
     headers: createHttpHeaders({ accept: 'application/json' }),
-    ...armCallOptions(config),
+    ...armCallOptions(settings),
   });
   try {
-    const response = await clientOf(config, identity).sendRequest(request);
+    const response = await clientOf(settings, identity).sendRequest(request);
     // The base client hands errors out as answers.
     if (response.status !== 200) {
       return failed(armFailure(question, new RestError('', { statusCode: response.status, request, response })));
@@ -39,11 +39,11 @@ export async function readResource<T>(
   }
 }
 
-function clientOf(config: Config, identity: IdentityName): ServiceClient {
-  const key = `${config.ARM_ENDPOINT} ${identity}`;
+function clientOf(settings: ArmSettings, identity: IdentityName): ServiceClient {
+  const key = `${settings.ARM_ENDPOINT} ${identity}`;
   const known = clients.get(key);
   if (known !== undefined) return known;
-  const client = new ServiceClient({ ...armClientOptions(config), credential: credentialOf(config, identity) });
+  const client = new ServiceClient({ ...armClientOptions(settings), credential: credentialOf(settings, identity) });
   clients.set(key, client);
   return client;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import type { VendorResult } from '../result.ts';
+import type { AuditTableSettings } from '../settings.ts';
 import { readResource } from './read-resource.ts';
 
 const Table = z.object({
@@ -23,10 +23,13 @@ export interface TableRetention {
  * about two thirds of them.
  * Source: learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure
  */
-export async function tableRetentionDays(config: Config, table: string): Promise<VendorResult<TableRetention>> {
-  const answer = await readResource(config, {
+export async function tableRetentionDays(
+  settings: AuditTableSettings,
+  table: string,
+): Promise<VendorResult<TableRetention>> {
+  const answer = await readResource(settings, {
     identity: 'reader',
-    path: `${config.AUDIT_WORKSPACE_RESOURCE_ID}/tables/${encodeURIComponent(table)}`,
+    path: `${settings.AUDIT_WORKSPACE_RESOURCE_ID}/tables/${encodeURIComponent(table)}`,
     apiVersion: '2022-10-01',
     what: `read how long the table ${table} keeps its rows`,
     action: 'Microsoft.OperationalInsights/workspaces/tables/read',

@@ -1,18 +1,22 @@
 import { isAggregateLogsUploadError, LogsIngestionClient } from '@azure/monitor-ingestion';
-import type { Config, IngestionSettings } from '../../config.ts';
+import type { IngestionSettings } from '../../config.ts';
 import type { AuditRow } from '../../ingestion/audit-row.ts';
 import { credentialOf } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
+import type { AuditIngestionSettings } from '../settings.ts';
 import { failureOf } from './failure.ts';
 
 const clients = new Map<string, LogsIngestionClient>();
 
 /** No retries inside the SDK: the host delivers the batch again, and knows that it did. */
-function clientOf(config: Config, { endpoint, audience, clientId }: IngestionSettings): LogsIngestionClient {
+function clientOf(
+  settings: AuditIngestionSettings,
+  { endpoint, audience, clientId }: IngestionSettings,
+): LogsIngestionClient {
   const key = `${endpoint} ${clientId}`;
   const known = clients.get(key);
   if (known !== undefined) return known;
-  const client = new LogsIngestionClient(endpoint, credentialOf(config, 'ingestor'), {
+  const client = new LogsIngestionClient(endpoint, credentialOf(settings, 'ingestor'), {
     audience,
     retryOptions: { maxRetries: 0 },
   });
@@ -29,7 +33,7 @@ const closedUntil = new Map<string, number>();
  * lasts, no call is made.
  */
 export async function uploadOnce(
-  config: Config,
+  app: AuditIngestionSettings,
   settings: IngestionSettings,
   rows: readonly AuditRow[],
 ): Promise<VendorResult<undefined>> {
@@ -39,8 +43,8 @@ export async function uploadOnce(
     return failed({ kind: 'throttled', status: 429, tryAgainAfterMs: wait, message });
   }
   try {
-    await clientOf(config, settings).upload(settings.ruleId, settings.stream, [...rows], {
-      abortSignal: AbortSignal.timeout(config.REQUEST_TIMEOUT_SECONDS * 1_000),
+    await clientOf(app, settings).upload(settings.ruleId, settings.stream, [...rows], {
+      abortSignal: AbortSignal.timeout(app.REQUEST_TIMEOUT_SECONDS * 1_000),
     });
     return ok(undefined);
   } catch (error) {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type Config, type IngestionSettings, ingestionOf } from '../../config.ts';
+import { type IngestionSettings, ingestionOf } from '../../config.ts';
 import { OffboardingError } from '../../errors.ts';
 import type { AuditRow } from '../../ingestion/audit-row.ts';
 import { mapBounded } from '../map-bounded.ts';
 import type { VendorFailure } from '../result.ts';
+import type { AuditIngestionSettings } from '../settings.ts';
 import { uploadOnce } from './upload-once.ts';
 
 /** What became of rows; each row is in exactly one of these. */
@@ -24,10 +25,13 @@ const uploadedBefore = new Set<string>();
 const MOST_REMEMBERED = 10_000;
 
 /** Uploads packed rows side by side, with the ingestor identity. What one upload meets stops no other. */
-export async function uploadRows(config: Config, packed: readonly (readonly AuditRow[])[]): Promise<UploadedRows> {
-  const settings = ingestionOf(config);
+export async function uploadRows(
+  app: AuditIngestionSettings,
+  packed: readonly (readonly AuditRow[])[],
+): Promise<UploadedRows> {
+  const settings = ingestionOf(app);
   if (settings === undefined) throw new OffboardingError('config-invalid', 'The audit pipeline is not configured.');
-  const parts = await mapBounded(packed, UPLOADS_IN_FLIGHT, (rows) => uploadOrSplit(config, settings, rows));
+  const parts = await mapBounded(packed, UPLOADS_IN_FLIGHT, (rows) => uploadOrSplit(app, settings, rows));
   const notUploaded = parts.flatMap((part) => part.notUploaded);
   const uploads = parts.flatMap((part) => part.uploads);
   for (const rows of uploads) {
@@ -42,17 +46,21 @@ interface Part extends Pick<UploadedRows, 'tooLarge' | 'notUploaded'> {
   readonly uploads: readonly (readonly AuditRow[])[];
 }
 
-async function uploadOrSplit(config: Config, settings: IngestionSettings, rows: readonly AuditRow[]): Promise<Part> {
+async function uploadOrSplit(
+  app: AuditIngestionSettings,
+  settings: IngestionSettings,
+  rows: readonly AuditRow[],
+): Promise<Part> {
   const none: Part = { uploads: [], tooLarge: [], notUploaded: [] };
   if (uploadedBefore.size > 0 && uploadedBefore.has(digestOf(rows))) return { ...none, uploads: [rows] };
-  const answer = await uploadOnce(config, settings, rows);
+  const answer = await uploadOnce(app, settings, rows);
   if (answer.ok) return { ...none, uploads: [rows] };
   const { failure } = answer;
   if (failure.kind !== 'refused' || failure.status !== 413) return { ...none, notUploaded: [{ rows, failure }] };
   if (rows.length <= 1) return { ...none, tooLarge: rows };
   const middle = Math.ceil(rows.length / 2);
-  const first = await uploadOrSplit(config, settings, rows.slice(0, middle));
-  const second = await uploadOrSplit(config, settings, rows.slice(middle));
+  const first = await uploadOrSplit(app, settings, rows.slice(0, middle));
+  const second = await uploadOrSplit(app, settings, rows.slice(middle));
   return {
     uploads: [...first.uploads, ...second.uploads],
     tooLarge: [...first.tooLarge, ...second.tooLarge],

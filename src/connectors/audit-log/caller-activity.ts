@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import { queryText } from '../../kql.ts';
-import { type AuditQuestion, activityAuditHead } from '../../steps/activity-audit/rules/audit-question.ts';
-import type { CallerActivity } from '../../steps/activity-audit/rules/caller-activity.ts';
 import { ok, type VendorResult } from '../result.ts';
+import type { AuditLogSettings } from '../settings.ts';
+import { type CallerActivity, DETECTIONS } from './activity.ts';
 import { queryWorkspace, type Read, unexpectedShape } from './query-workspace.ts';
+import { type AuditQuestion, activityAuditHead } from './question.ts';
 
 const count = z.number().int().nonnegative();
 const period = z.enum(['baseline', 'final', 'after']);
@@ -25,7 +25,7 @@ const Section = z.discriminatedUnion('section', [
   }),
   z.object({
     section: z.literal('detection'),
-    detection: z.enum(['file-system-volume', 'out-of-hours-write', 'repeated-403']),
+    detection: z.enum(DETECTIONS),
     at: z.date(),
     calls: count,
     directories: count.nullable(),
@@ -42,13 +42,13 @@ const Section = z.discriminatedUnion('section', [
 
 /** What the leaver, and the pipeline identities tied to them, did in the window: one call. */
 export async function readCallerActivity(
-  config: Config,
+  settings: AuditLogSettings,
   question: AuditQuestion,
 ): Promise<VendorResult<Read<CallerActivity>>> {
   const what = `the calls of ${question.oid}`;
   const { from, to } = question.window;
   const text = activityAuditHead(question) + queryText('activity-audit.kql');
-  const answer = await queryWorkspace(config, { what, text, from, to });
+  const answer = await queryWorkspace(settings, { what, text, from, to });
   if (!answer.ok) return answer;
   const rows = z.array(Section).safeParse(answer.value.value);
   if (!rows.success) return unexpectedShape(what, rows.error.issues[0]?.path.join('.') ?? '');

@@ -1,16 +1,16 @@
-import type { Config } from '../../config.ts';
 import { plainName } from '../plain-name.ts';
 import { readRestError } from '../rest-error.ts';
 import type { VendorFailure } from '../result.ts';
+import type { AuditLogSettings } from '../settings.ts';
 
 /**
  * What a thrown error of the SDK comes down to. A 204, an empty 200, HTML and a body that breaks off surface as
  * TypeErrors and parse errors without a code of the service: all of them mean that there was no usable answer.
  */
-export function failureOf(config: Config, what: string, error: unknown): VendorFailure {
+export function failureOf(settings: AuditLogSettings, what: string, error: unknown): VendorFailure {
   const { status, name, details, waitMs: wait } = readRestError(error);
   const codes = serviceCodes(details);
-  const asked = `Log Analytics was asked for ${what} in workspace ${config.AUDIT_WORKSPACE_ID}`;
+  const asked = `Log Analytics was asked for ${what} in workspace ${settings.AUDIT_WORKSPACE_ID}`;
   if (status === undefined || status < 400) {
     const message = `${asked}, and no usable answer came (${name}).`;
     return { kind: 'unavailable', ...(status === undefined ? {} : { status }), tryAgainAfterMs: wait, message };

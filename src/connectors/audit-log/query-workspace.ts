@@ -1,8 +1,8 @@
 import { LogsQueryClient, type LogsTable } from '@azure/monitor-query';
-import type { Config } from '../../config.ts';
 import { credentialOf } from '../credentials.ts';
 import { plainName } from '../plain-name.ts';
 import { failed, NO_TIME_NAMED, ok, type VendorResult } from '../result.ts';
+import type { AuditLogSettings } from '../settings.ts';
 import { failureOf } from './failure.ts';
 
 /** One query over the workspace of the audit log. */
@@ -26,13 +26,13 @@ export type TableRow = Readonly<Record<string, unknown>>;
 const clients = new Map<string, LogsQueryClient>();
 
 /** No retries inside the SDK: it would hold the activity for four times the server's own timeout. */
-function clientOf(config: Config): LogsQueryClient {
-  const key = `${config.LOGS_ENDPOINT} ${config.READER_CLIENT_ID}`;
+function clientOf(settings: AuditLogSettings): LogsQueryClient {
+  const key = `${settings.LOGS_ENDPOINT} ${settings.READER_CLIENT_ID}`;
   const known = clients.get(key);
   if (known !== undefined) return known;
-  const client = new LogsQueryClient(credentialOf(config, 'reader'), {
-    endpoint: config.LOGS_ENDPOINT,
-    audience: config.LOGS_ENDPOINT,
+  const client = new LogsQueryClient(credentialOf(settings, 'reader'), {
+    endpoint: settings.LOGS_ENDPOINT,
+    audience: settings.LOGS_ENDPOINT,
     retryOptions: { maxRetries: 0 },
   });
   clients.set(key, client);
@@ -44,13 +44,13 @@ function clientOf(config: Config): LogsQueryClient {
  * the row's kind fills.
  */
 export async function queryWorkspace(
-  config: Config,
+  settings: AuditLogSettings,
   query: WorkspaceQuery,
 ): Promise<VendorResult<Read<readonly TableRow[]>>> {
-  const seconds = config.REQUEST_TIMEOUT_SECONDS;
+  const seconds = settings.REQUEST_TIMEOUT_SECONDS;
   try {
-    const result = await clientOf(config).queryWorkspace(
-      config.AUDIT_WORKSPACE_ID,
+    const result = await clientOf(settings).queryWorkspace(
+      settings.AUDIT_WORKSPACE_ID,
       query.text,
       { startTime: query.from, endTime: query.to },
       { serverTimeoutInSeconds: Math.max(1, seconds - 1), abortSignal: AbortSignal.timeout(seconds * 1_000) },
@@ -60,7 +60,7 @@ export async function queryWorkspace(
     const partial = `Log Analytics cut its answer about ${query.what} short (${code}); there may be more than was read.`;
     return ok({ value: rowsOf(result.partialTables), partial });
   } catch (error) {
-    return failed(failureOf(config, query.what, error));
+    return failed(failureOf(settings, query.what, error));
   }
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import { ok, type VendorResult } from '../result.ts';
+import type { DevOpsSettings } from '../settings.ts';
 import { type Listed, listAll } from './list-all.ts';
 import { ask } from './request.ts';
 
@@ -25,8 +25,8 @@ export type Agent = z.output<typeof Agent>;
 const READ = { identity: 'reader', scope: 'vso.agentpools', version: '7.1' } as const;
 
 /** Every pool of the organisation; those of Microsoft's own machines are `isHosted`. The list has no pages. */
-export async function listAgentPools(config: Config, organisation: string): Promise<Listed<AgentPool>> {
-  return listAll(config, {
+export async function listAgentPools(settings: DevOpsSettings, organisation: string): Promise<Listed<AgentPool>> {
+  return listAll(settings, {
     ...READ,
     organisation,
     path: ['_apis', 'distributedtask', 'pools'],
@@ -37,12 +37,12 @@ export async function listAgentPools(config: Config, organisation: string): Prom
 
 /** Every agent of a pool, offline ones too: what they published at their last start stays readable. */
 export async function listAgents(
-  config: Config,
+  settings: DevOpsSettings,
   organisation: string,
   poolId: number,
   { capabilities }: { readonly capabilities: boolean },
 ): Promise<Listed<Agent>> {
-  return listAll(config, {
+  return listAll(settings, {
     ...READ,
     organisation,
     path: ['_apis', 'distributedtask', 'pools', String(poolId), 'agents'],
@@ -54,14 +54,14 @@ export async function listAgents(
 
 /** Stops an agent from taking jobs. A job that it runs goes on to its end; enabling undoes it. */
 export async function disableAgent(
-  config: Config,
+  settings: DevOpsSettings,
   {
     organisation,
     poolId,
     agentId,
   }: { readonly organisation: string; readonly poolId: number; readonly agentId: number },
 ): Promise<VendorResult<void>> {
-  const answer = await ask(config, {
+  const answer = await ask(settings, {
     identity: 'remover',
     method: 'PATCH',
     organisation,

@@ -1,6 +1,6 @@
 import type { WebApi } from 'azure-devops-node-api';
-import type { Config } from '../../config.ts';
 import { credentialOf, type IdentityName } from '../credentials.ts';
+import type { DevOpsSettings } from '../settings.ts';
 
 /** The application id of Azure DevOps in every tenant: the audience of its tokens. */
 const DEVOPS_RESOURCE = '499b84ac-1321-427f-aa17-267ca6975798';
@@ -17,10 +17,14 @@ const clients = new Map<string, { readonly token: string; readonly client: DevOp
  * alike as "nothing" (azure-devops-node-api 17, `formatResponse(null)`); here that would read as all clear.
  * Throws where no token can be had.
  */
-export async function devOpsClient(config: Config, identity: IdentityName, origin: string): Promise<DevOpsClient> {
+export async function devOpsClient(
+  settings: DevOpsSettings,
+  identity: IdentityName,
+  origin: string,
+): Promise<DevOpsClient> {
   const key = `${identity} ${origin}`;
-  const timeout = config.REQUEST_TIMEOUT_SECONDS * 1_000;
-  const access = await credentialOf(config, identity).getToken(`${DEVOPS_RESOURCE}/.default`, {
+  const timeout = settings.REQUEST_TIMEOUT_SECONDS * 1_000;
+  const access = await credentialOf(settings, identity).getToken(`${DEVOPS_RESOURCE}/.default`, {
     requestOptions: { timeout },
   });
   if (access === null) throw new Error('the credential gave no token');

@@ -1,5 +1,5 @@
-import type { Config } from '../../config.ts';
 import type { VendorFailure } from '../result.ts';
+import type { DevOpsSettings } from '../settings.ts';
 import { unavailable } from './answer.ts';
 import { ask, type DevOpsRequest } from './request.ts';
 
@@ -24,7 +24,7 @@ const MOST_PAGES = 10_000;
  * page that holds what is looked for.
  */
 export async function listAll<T>(
-  config: Config,
+  settings: DevOpsSettings,
   first: DevOpsRequest<Page<T>>,
   until: (item: T) => boolean = () => false,
 ): Promise<Listed<T>> {
@@ -38,7 +38,7 @@ export async function listAll<T>(
     ...(slowest === undefined ? {} : { slowDownMs: slowest }),
   });
   for (;;) {
-    const answer = await ask(config, request);
+    const answer = await ask(settings, request);
     if (!answer.ok) return listed(answer.failure);
     const { body, next: named, slowDownMs } = answer.value;
     items.push(...body.value);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import { ok, type VendorResult } from '../result.ts';
+import type { DevOpsSettings } from '../settings.ts';
 import { ask, type DevOpsRequest } from './request.ts';
 
 const Anything = z.unknown();
@@ -39,8 +39,11 @@ function smallRead(scope: string, projectId: string | undefined): Small | undefi
 }
 
 /** Any project that the reader sees; undefined where it sees none. */
-export async function anyProject(config: Config, organisation: string): Promise<VendorResult<string | undefined>> {
-  const answer = await ask(config, {
+export async function anyProject(
+  settings: DevOpsSettings,
+  organisation: string,
+): Promise<VendorResult<string | undefined>> {
+  const answer = await ask(settings, {
     identity: 'reader',
     organisation,
     ...{ path: ['_apis', 'projects'], query: { $top: '1' }, version: '7.1', scope: 'vso.project' },
@@ -52,7 +55,7 @@ export async function anyProject(config: Config, organisation: string): Promise<
 
 /** One small read with a scope; undefined where there is nothing to try it on. */
 export async function tryScope(
-  config: Config,
+  settings: DevOpsSettings,
   organisation: string,
   scope: string,
   projectId: string | undefined,
@@ -60,7 +63,7 @@ export async function tryScope(
   const read = smallRead(scope, projectId);
   if (read === undefined) return undefined;
   const what = `let the reader use ${scope} in ${organisation}`;
-  return ask(config, { identity: 'reader', organisation, ...read, what, shape: Anything });
+  return ask(settings, { identity: 'reader', organisation, ...read, what, shape: Anything });
 }
 
 /** The security namespace of agent pools, and its bit for managing them. Source: learn.microsoft.com/azure/devops/organizations/security/namespace-reference */
@@ -69,11 +72,11 @@ const MANAGE = '2';
 
 /** Whether the remover may manage each of these pools, by the service's own account. Nothing is tried. */
 export async function mayManagePools(
-  config: Config,
+  settings: DevOpsSettings,
   organisation: string,
   poolIds: readonly number[],
 ): Promise<VendorResult<readonly boolean[]>> {
-  const answer = await ask(config, {
+  const answer = await ask(settings, {
     identity: 'remover',
     organisation,
     path: ['_apis', 'permissions', POOLS, MANAGE],
@@ -87,8 +90,8 @@ export async function mayManagePools(
 }
 
 /** Asks the remover's way to revoke no token at all: who may not revoke is refused before the list is looked at. */
-export function tryRevokingNothing(config: Config, organisation: string): Promise<VendorResult<unknown>> {
-  return ask(config, {
+export function tryRevokingNothing(settings: DevOpsSettings, organisation: string): Promise<VendorResult<unknown>> {
+  return ask(settings, {
     identity: 'remover',
     host: 'identities',
     method: 'POST',

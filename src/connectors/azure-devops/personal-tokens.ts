@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import { ok, type VendorResult } from '../result.ts';
+import type { DevOpsSettings } from '../settings.ts';
 import { type Listed, listAll } from './list-all.ts';
 import { ask } from './request.ts';
 
@@ -19,12 +19,12 @@ const AREA = { host: 'identities', version: '7.1-preview.1', scope: 'vso.tokenad
 
 /** A person's tokens in one organisation, or (`sshKeys`) their SSH keys. The next page is named in the body. */
 export async function listPersonalTokens(
-  config: Config,
+  settings: DevOpsSettings,
   organisation: string,
   descriptor: string,
   { sshKeys }: { readonly sshKeys: boolean },
 ): Promise<Listed<PersonalToken>> {
-  return listAll(config, {
+  return listAll(settings, {
     ...AREA,
     identity: 'reader',
     organisation,
@@ -37,11 +37,11 @@ export async function listPersonalTokens(
 
 /** Revokes one token. The service answers before the token stops: its caches may hold it for up to an hour. */
 export async function revokePersonalToken(
-  config: Config,
+  settings: DevOpsSettings,
   organisation: string,
   authorizationId: string,
 ): Promise<VendorResult<void>> {
-  const answer = await ask(config, {
+  const answer = await ask(settings, {
     ...AREA,
     identity: 'remover',
     method: 'POST',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
+import type { DevOpsSettings } from '../settings.ts';
 import { type Listed, listAll } from './list-all.ts';
 
 const Project = z.object({ id: z.string().min(1), name: z.string() });
@@ -31,8 +31,8 @@ export type VariableGroup = z.output<typeof VariableGroup>;
 const PAGE = '1000';
 
 /** Every project that the app may see. One that it may not see is not listed, and nothing says so. */
-export async function listProjects(config: Config, organisation: string): Promise<Listed<DevOpsProject>> {
-  return listAll(config, {
+export async function listProjects(settings: DevOpsSettings, organisation: string): Promise<Listed<DevOpsProject>> {
+  return listAll(settings, {
     identity: 'reader',
     organisation,
     path: ['_apis', 'projects'],
@@ -46,11 +46,11 @@ export async function listProjects(config: Config, organisation: string): Promis
 
 /** Every pipeline of a project with its variables (those of YAML files are in the repositories). */
 export async function listDefinitions(
-  config: Config,
+  settings: DevOpsSettings,
   organisation: string,
   project: DevOpsProject,
 ): Promise<Listed<PipelineDefinition>> {
-  return listAll(config, {
+  return listAll(settings, {
     identity: 'reader',
     organisation,
     path: [project.id, '_apis', 'build', 'definitions'],
@@ -64,11 +64,11 @@ export async function listDefinitions(
 
 /** Every variable group of a project. */
 export async function listVariableGroups(
-  config: Config,
+  settings: DevOpsSettings,
   organisation: string,
   project: DevOpsProject,
 ): Promise<Listed<VariableGroup>> {
-  return listAll(config, {
+  return listAll(settings, {
     identity: 'reader',
     organisation,
     path: [project.id, '_apis', 'distributedtask', 'variablegroups'],

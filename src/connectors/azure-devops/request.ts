@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Config } from '../../config.ts';
 import type { IdentityName } from '../credentials.ts';
 import { failed, type VendorResult } from '../result.ts';
+import type { DevOpsSettings } from '../settings.ts';
 import { type DevOpsAnswer, type Question, readAnswer, unreachable } from './answer.ts';
 import { type DevOpsClient, devOpsClient } from './client.ts';
 
@@ -21,14 +21,17 @@ export interface DevOpsRequest<T> extends Question<T> {
 }
 
 /** Makes one call and says what came of it; never throws. */
-export async function ask<T>(config: Config, request: DevOpsRequest<T>): Promise<VendorResult<DevOpsAnswer<T>>> {
+export async function ask<T>(
+  settings: DevOpsSettings,
+  request: DevOpsRequest<T>,
+): Promise<VendorResult<DevOpsAnswer<T>>> {
   try {
-    const origin = request.host === 'identities' ? config.DEVOPS_GRAPH_ENDPOINT : config.DEVOPS_ENDPOINT;
-    const client = await devOpsClient(config, request.identity, origin);
+    const origin = request.host === 'identities' ? settings.DEVOPS_GRAPH_ENDPOINT : settings.DEVOPS_ENDPOINT;
+    const client = await devOpsClient(settings, request.identity, origin);
     const exchange = send(client, origin + pathOf(request), request).then(async (response) =>
       readAnswer(request, response.message, await response.readBody()),
     );
-    return await within(config.REQUEST_TIMEOUT_SECONDS * 1_000, exchange);
+    return await within(settings.REQUEST_TIMEOUT_SECONDS * 1_000, exchange);
   } catch (error) {
     return failed(unreachable(request, error));
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
+import type { DevOpsSettings } from '../settings.ts';
 import { type Listed, listAll } from './list-all.ts';
 
 const User = z.object({
@@ -13,9 +13,13 @@ export type DevOpsUser = z.output<typeof User>;
  * The people whom the organisation knows from Entra, up to the page that holds the one with this object id. There
  * is no filter by it, so only a list read to its end can say that somebody is not in it.
  */
-export async function findEntraUsers(config: Config, organisation: string, oid: string): Promise<Listed<DevOpsUser>> {
+export async function findEntraUsers(
+  settings: DevOpsSettings,
+  organisation: string,
+  oid: string,
+): Promise<Listed<DevOpsUser>> {
   return listAll(
-    config,
+    settings,
     {
       identity: 'reader',
       host: 'identities',

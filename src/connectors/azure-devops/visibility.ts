@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import type { VendorFailure } from '../result.ts';
+import type { DevOpsSettings } from '../settings.ts';
 import { ask } from './request.ts';
 
 /**
@@ -28,36 +28,36 @@ const TOKENS_PER_CALL = 40;
 
 /** Why a list of all projects, or of all agent pools, may not be all there is; undefined where it is. */
 export function hiddenInOrganisation(
-  config: Config,
+  settings: DevOpsSettings,
   organisation: string,
   what: keyof typeof ROOTS,
 ): Promise<VendorFailure | undefined> {
-  return hidden(config, organisation, what, [ROOTS[what]]);
+  return hidden(settings, organisation, what, [ROOTS[what]]);
 }
 
 /** Why the lists of these projects may not be all there is. A folder or a group with rights of its own shows nowhere. */
 export async function hiddenInProjects(
-  config: Config,
+  settings: DevOpsSettings,
   organisation: string,
   what: Exclude<Viewed, keyof typeof ROOTS>,
   projectIds: readonly string[],
 ): Promise<VendorFailure | undefined> {
   const tokens = projectIds.map((id) => (what === 'pipelines' ? id : `Library/${id}`));
   for (let start = 0; start < tokens.length; start += TOKENS_PER_CALL) {
-    const failure = await hidden(config, organisation, what, tokens.slice(start, start + TOKENS_PER_CALL));
+    const failure = await hidden(settings, organisation, what, tokens.slice(start, start + TOKENS_PER_CALL));
     if (failure !== undefined) return failure;
   }
   return undefined;
 }
 
 async function hidden(
-  config: Config,
+  settings: DevOpsSettings,
   organisation: string,
   what: Viewed,
   tokens: readonly string[],
 ): Promise<VendorFailure | undefined> {
   const { namespace, bit, scope } = VIEWS[what];
-  const answer = await ask(config, {
+  const answer = await ask(settings, {
     identity: 'reader',
     organisation,
     path: ['_apis', 'permissions', namespace, bit],

@@ -1,11 +1,11 @@
 import { ApiManagementClient } from '@azure/arm-apimanagement';
 import type { FullOperationResponse, OperationOptions } from '@azure/core-client';
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import { type ArmQuestion, armFailure, readArmBody, requestIdOf, unavailable } from '../arm/arm-answer.ts';
 import { armCallOptions, armClientOptions } from '../arm/client-options.ts';
 import { credentialOf, type IdentityName } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
+import type { GatewaySettings } from '../settings.ts';
 
 /** A named value with the version of it that a change must name. */
 export interface NamedValue {
@@ -22,13 +22,15 @@ const POLL_MS = 500;
 
 /** Reads a named value. One call, or two where it is marked secret: its value is then only told by `listValue`. */
 export async function readNamedValue(
-  config: Config,
+  settings: GatewaySettings,
   identity: IdentityName,
   name: string,
 ): Promise<VendorResult<NamedValue>> {
-  const { client, resourceGroup, service } = gatewayOf(config, identity);
+  const { client, resourceGroup, service } = gatewayOf(settings, identity);
   const question: ArmQuestion = { what: `read the named value ${name}`, action: `${ACTION}/read` };
-  const first = await ask(config, question, (options) => client.namedValue.get(resourceGroup, service, name, options));
+  const first = await ask(settings, question, (options) =>
+    client.namedValue.get(resourceGroup, service, name, options),
+  );
   if (!first.ok) return first;
   const body = readArmBody(question, first.value, Body);
   if (!body.ok) return body;
@@ -38,7 +40,7 @@ export async function readNamedValue(
   if (typeof value === 'string') return ok({ name, value, etag });
   if (secret !== true) return failed(unavailable(question, 'without a value', first.value));
   const hidden: ArmQuestion = { what: `read the secret named value ${name}`, action: `${ACTION}/listValue/action` };
-  const second = await ask(config, hidden, (options) =>
+  const second = await ask(settings, hidden, (options) =>
     client.namedValue.listValue(resourceGroup, service, name, options),
   );
   if (!second.ok) return second;
@@ -51,14 +53,14 @@ export async function readNamedValue(
  * is waited for up to the deadline of one call: only then the gateway refuses.
  */
 export async function writeNamedValue(
-  config: Config,
+  settings: GatewaySettings,
   identity: IdentityName,
   { name, etag }: NamedValue,
   value: string,
 ): Promise<VendorResult<void>> {
-  const { client, resourceGroup, service } = gatewayOf(config, identity);
+  const { client, resourceGroup, service } = gatewayOf(settings, identity);
   const question: ArmQuestion = { what: `change the named value ${name}`, action: `${ACTION}/write` };
-  const answer = await ask(config, question, (options) =>
+  const answer = await ask(settings, question, (options) =>
     client.namedValue.beginUpdateAndWait(
       resourceGroup,
       service,
@@ -82,7 +84,7 @@ export async function writeNamedValue(
 
 /** Makes one call of the SDK and keeps its last answer. */
 async function ask(
-  config: Config,
+  settings: GatewaySettings,
   question: ArmQuestion,
   call: (options: OperationOptions) => Promise<unknown>,
 ): Promise<VendorResult<FullOperationResponse>> {
@@ -91,7 +93,7 @@ async function ask(
     last = response;
   };
   try {
-    await call({ ...armCallOptions(config), onResponse });
+    await call({ ...armCallOptions(settings), onResponse });
   } catch (error) {
     return failed(armFailure(question, error));
   }
@@ -106,13 +108,13 @@ interface Gateway {
 
 const gateways = new Map<string, Gateway>();
 
-function gatewayOf(config: Config, identity: IdentityName): Gateway {
-  const key = [config.ARM_ENDPOINT, config.GATEWAY_APIM_ID, identity].join(' ');
+function gatewayOf(settings: GatewaySettings, identity: IdentityName): Gateway {
+  const key = [settings.ARM_ENDPOINT, settings.GATEWAY_APIM_ID, identity].join(' ');
   const known = gateways.get(key);
   if (known !== undefined) return known;
   // The setting's own check holds the form: /subscriptions/…/resourceGroups/…/providers/…/service/…
-  const [, , subscriptionId = '', , resourceGroup = '', , , , service = ''] = config.GATEWAY_APIM_ID.split('/');
-  const client = new ApiManagementClient(credentialOf(config, identity), subscriptionId, armClientOptions(config));
+  const [, , subscriptionId = '', , resourceGroup = '', , , , service = ''] = settings.GATEWAY_APIM_ID.split('/');
+  const client = new ApiManagementClient(credentialOf(settings, identity), subscriptionId, armClientOptions(settings));
   const gateway = { client, resourceGroup, service };
   gateways.set(key, gateway);
   return gateway;

@@ -75,7 +75,7 @@ export async function list<T>(
     const parsed = page.safeParse(data);
     if (!parsed.success) return { items, failure: shapeFailure(asked, status) };
     items.push(...parsed.data.items);
-    const next = nextOf(headers, client.config.GITHUB_API_ENDPOINT);
+    const next = nextOf(headers, client.settings.GITHUB_API_ENDPOINT);
     if (next === undefined) return whole(asked, items, parsed.data.total);
     if (next === 'elsewhere' || seen.has(next)) return { items, failure: shapeFailure(asked, status) };
     seen.add(next);

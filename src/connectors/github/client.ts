@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
-import { GITHUB_PERMISSIONS } from '../../permissions/github-permissions.ts';
 import type { IdentityName } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
+import type { GitHubSettings } from '../settings.ts';
 import { failureOf, shapeFailure } from './failure.ts';
 import { appClient, type GitHubOctokit, installationOctokit } from './octokit.ts';
+import { GITHUB_PERMISSIONS } from './permissions.ts';
 
 /** Our App on one organisation. */
 export interface GitHubInstallation {
@@ -18,7 +18,7 @@ export interface GitHubInstallation {
 
 /** Everything that a call to one organisation needs. */
 export interface GitHubClient {
-  readonly config: Config;
+  readonly settings: GitHubSettings;
   readonly identity: IdentityName;
   readonly octokit: GitHubOctokit;
   readonly installation: GitHubInstallation;
@@ -46,14 +46,14 @@ const clients = new Map<string, { readonly since: number; readonly client: Promi
 
 /** The App's client for one organisation. Calls made at the same moment share one look-up. */
 export function gitHubClient(
-  config: Config,
+  settings: GitHubSettings,
   identity: IdentityName,
   organisation: string,
 ): Promise<VendorResult<GitHubClient>> {
-  const key = [identity, config.GITHUB_API_ENDPOINT, config.GITHUB_APP_ID, organisation.toLowerCase()].join(' ');
+  const key = [identity, settings.GITHUB_API_ENDPOINT, settings.GITHUB_APP_ID, organisation.toLowerCase()].join(' ');
   const known = clients.get(key);
   if (known !== undefined && Date.now() - known.since < FRESH_MS) return known.client;
-  const client = connect(config, identity, organisation, () => clients.delete(key));
+  const client = connect(settings, identity, organisation, () => clients.delete(key));
   clients.set(key, { since: Date.now(), client });
   client.then(
     (result) => result.ok || clients.delete(key),
@@ -63,15 +63,15 @@ export function gitHubClient(
 }
 
 async function connect(
-  config: Config,
+  settings: GitHubSettings,
   identity: IdentityName,
   organisation: string,
   forget: () => void,
 ): Promise<VendorResult<GitHubClient>> {
-  const found = await installationOf(config, identity, organisation);
+  const found = await installationOf(settings, identity, organisation);
   if (!found.ok) return found;
   const installation = found.value;
-  const app = appClient(config, identity);
+  const app = appClient(settings, identity);
   const permissions = identity === 'reader' ? readOnly(installation) : granted(installation);
   let issuedAt = Date.now();
   let asking: Promise<VendorResult<GitHubInstallation>> | undefined;
@@ -84,13 +84,13 @@ async function connect(
     return current.token;
   };
   return ok({
-    config,
+    settings,
     identity,
     installation,
-    octokit: installationOctokit(config, identity, organisation, token),
+    octokit: installationOctokit(settings, identity, organisation, token),
     permissions,
     refreshed: () => {
-      asking ??= installationOf(config, identity, organisation).finally(() => {
+      asking ??= installationOf(settings, identity, organisation).finally(() => {
         asking = undefined;
       });
       return asking;
@@ -105,13 +105,13 @@ async function connect(
 
 /** The App's installation on an organisation, as it is now; signing for it is proved on the way. */
 export async function installationOf(
-  config: Config,
+  settings: GitHubSettings,
   identity: IdentityName,
   organisation: string,
 ): Promise<VendorResult<GitHubInstallation>> {
   const asked = { what: 'the installation of the app', where: organisation };
   try {
-    const response = await appClient(config, identity).octokit.request('GET /orgs/{org}/installation', {
+    const response = await appClient(settings, identity).octokit.request('GET /orgs/{org}/installation', {
       org: organisation,
     });
     const parsed = InstallationShape.safeParse(response.data);

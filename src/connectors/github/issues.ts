@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
+import type { GitHubSettings } from '../settings.ts';
 import { ask, list } from './ask.ts';
 import { gitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
@@ -40,17 +40,17 @@ export type OpenOnce = (
  * idempotency key, so two that find none at the same moment need `once`.
  */
 export async function upsertIssue(
-  config: Config,
+  settings: GitHubSettings,
   wanted: WantedIssue,
   once: OpenOnce,
 ): Promise<VendorResult<OpenIssue>> {
-  const [owner = '', repo = ''] = config.SECURITY_REPOSITORY.split('/');
-  const connected = await gitHubClient(config, 'remover', owner);
+  const [owner = '', repo = ''] = settings.SECURITY_REPOSITORY.split('/');
+  const connected = await gitHubClient(settings, 'remover', owner);
   if (!connected.ok) return connected;
   const client = connected.value;
   const asked: Asked = {
     what: 'the issue of a case',
-    where: config.SECURITY_REPOSITORY,
+    where: settings.SECURITY_REPOSITORY,
     permission: 'issues=write',
     repository: true,
   };

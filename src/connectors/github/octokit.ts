@@ -1,8 +1,8 @@
 import { createAppAuth } from '@octokit/auth-app';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
-import type { Config } from '../../config.ts';
 import type { IdentityName } from '../credentials.ts';
+import type { GitHubSettings } from '../settings.ts';
 import { pacingOf } from './pacing.ts';
 import { pausingFetch } from './pause.ts';
 import { signAppJwt } from './sign-app-jwt.ts';
@@ -34,14 +34,14 @@ const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 const apps = new Map<string, AppClient>();
 
 /** The App's own client, kept for the life of the process. */
-export function appClient(config: Config, identity: IdentityName): AppClient {
-  const key = `${identity} ${config.GITHUB_API_ENDPOINT} ${config.GITHUB_APP_ID} ${config.GITHUB_APP_KEY_ID}`;
+export function appClient(settings: GitHubSettings, identity: IdentityName): AppClient {
+  const key = `${identity} ${settings.GITHUB_API_ENDPOINT} ${settings.GITHUB_APP_ID} ${settings.GITHUB_APP_KEY_ID}`;
   const known = apps.get(key);
   if (known !== undefined) return known;
   const octokit = new PacedOctokit({
-    ...commonOptions(config, identity, 'app'),
+    ...commonOptions(settings, identity, 'app'),
     authStrategy: createAppAuth,
-    auth: { appId: config.GITHUB_APP_ID, createJwt: cachedJwt(config, identity), log: silent },
+    auth: { appId: settings.GITHUB_APP_ID, createJwt: cachedJwt(settings, identity), log: silent },
   });
   const client: AppClient = {
     octokit,
@@ -54,36 +54,36 @@ export function appClient(config: Config, identity: IdentityName): AppClient {
 
 /** A client that authenticates each request with what `token` gives. */
 export function installationOctokit(
-  config: Config,
+  settings: GitHubSettings,
   identity: IdentityName,
   organisation: string,
   token: () => Promise<string>,
 ): GitHubOctokit {
-  const octokit = new PacedOctokit(commonOptions(config, identity, organisation));
+  const octokit = new PacedOctokit(commonOptions(settings, identity, organisation));
   octokit.hook.before('request', async (options) => {
     options.headers.authorization = `token ${await token()}`;
   });
   return octokit;
 }
 
-function commonOptions(config: Config, identity: IdentityName, organisation: string) {
-  const { global, write, notifications, budget } = pacingOf(config, identity, organisation.toLowerCase());
+function commonOptions(settings: GitHubSettings, identity: IdentityName, organisation: string) {
+  const { global, write, notifications, budget } = pacingOf(settings, identity, organisation.toLowerCase());
   // Decided once: a refusal goes back to the caller, who knows when to ask again.
   const throttle = {
     global,
     write,
     notifications,
-    id: `${config.GITHUB_API_ENDPOINT} ${organisation}`,
+    id: `${settings.GITHUB_API_ENDPOINT} ${organisation}`,
     onRateLimit: () => false,
     onSecondaryRateLimit: () => false,
   };
   const fetch = pausingFetch({
-    timeoutMs: config.REQUEST_TIMEOUT_SECONDS * 1000,
-    unnamedPauseMs: config.RETRY_DELAY_MS,
+    timeoutMs: settings.REQUEST_TIMEOUT_SECONDS * 1000,
+    unnamedPauseMs: settings.RETRY_DELAY_MS,
     budget,
   });
   return {
-    baseUrl: config.GITHUB_API_ENDPOINT,
+    baseUrl: settings.GITHUB_API_ENDPOINT,
     userAgent: 'mcp-offboarding',
     log: silent,
     throttle,
@@ -92,12 +92,12 @@ function commonOptions(config: Config, identity: IdentityName, organisation: str
 }
 
 /** A JWT serves every call of some minutes: Key Vault is asked once. */
-function cachedJwt(config: Config, identity: IdentityName) {
+function cachedJwt(settings: GitHubSettings, identity: IdentityName) {
   let kept: { readonly jwt: string; readonly expiresAt: string } | undefined;
   return async (_appId: string | number, timeDifference?: number): Promise<{ jwt: string; expiresAt: string }> => {
     const stillGood = kept !== undefined && Date.parse(kept.expiresAt) - Date.now() > 120_000;
     if (kept !== undefined && stillGood && timeDifference === undefined) return kept;
-    kept = await signAppJwt(config, identity, timeDifference);
+    kept = await signAppJwt(settings, identity, timeDifference);
     return kept;
   };
 }

@@ -1,6 +1,6 @@
 import Bottleneck from 'bottleneck';
-import type { Config } from '../../config.ts';
 import type { IdentityName } from '../credentials.ts';
+import type { GitHubSettings } from '../settings.ts';
 import { type Budget, minuteBudget } from './minute-budget.ts';
 
 /**
@@ -31,14 +31,14 @@ const notifying = new Map<number, Bottleneck.Group>();
 const budgets = new Map<string, Budget>();
 
 /** `installation` names what GitHub counts together: an organisation, or the App itself. */
-export function pacingOf(config: Config, identity: IdentityName, installation: string): Pacing {
-  const points = config.GITHUB_POINTS_PER_MINUTE;
+export function pacingOf(settings: GitHubSettings, identity: IdentityName, installation: string): Pacing {
+  const points = settings.GITHUB_POINTS_PER_MINUTE;
   return {
     global: everything,
     // The reader writes nothing: what the plugin takes for writes are its GraphQL queries.
     write: identity === 'reader' ? querying : once(writing, points, () => apart(900_000 / points)),
     notifications: once(notifying, points, () => apart(2_700_000 / points)),
-    budget: once(budgets, `${config.GITHUB_API_ENDPOINT} ${installation} ${points}`, () => minuteBudget(points)),
+    budget: once(budgets, `${settings.GITHUB_API_ENDPOINT} ${installation} ${points}`, () => minuteBudget(points)),
   };
 }
 

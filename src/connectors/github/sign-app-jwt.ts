@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { CryptographyClient, parseKeyVaultKeyIdentifier } from '@azure/keyvault-keys';
-import type { Config } from '../../config.ts';
 import { credentialOf, type IdentityName } from '../credentials.ts';
+import { failed, ok, type VendorResult } from '../result.ts';
+import type { GitHubSettings } from '../settings.ts';
+import { failureOf } from './failure.ts';
 
 /** GitHub refuses a JWT that lives longer than ten minutes; nine leave room for a fast clock. */
 const LIFETIME_SECONDS = 540;
@@ -10,16 +12,16 @@ const BACKDATE_SECONDS = 60;
 
 const clients = new Map<string, CryptographyClient>();
 
-function clientOf(config: Config, identity: IdentityName): CryptographyClient {
-  const key = `${identity} ${config.GITHUB_APP_KEY_ID}`;
+function clientOf(settings: GitHubSettings, identity: IdentityName): CryptographyClient {
+  const key = `${identity} ${settings.GITHUB_APP_KEY_ID}`;
   const known = clients.get(key);
   if (known !== undefined) return known;
   // No retries inside: the orchestration waits on a durable timer instead.
   const options = { retryOptions: { maxRetries: 0 } };
   // Given only the id, the client first asks for the key, which we may not read and do not need.
-  const { name, vaultUrl } = parseKeyVaultKeyIdentifier(config.GITHUB_APP_KEY_ID);
-  const named = { id: config.GITHUB_APP_KEY_ID, name, properties: { name, vaultUrl } };
-  const client = new CryptographyClient(named, credentialOf(config, identity), options);
+  const { name, vaultUrl } = parseKeyVaultKeyIdentifier(settings.GITHUB_APP_KEY_ID);
+  const named = { id: settings.GITHUB_APP_KEY_ID, name, properties: { name, vaultUrl } };
+  const client = new CryptographyClient(named, credentialOf(settings, identity), options);
   clients.set(key, client);
   return client;
 }
@@ -31,17 +33,17 @@ function clientOf(config: Config, identity: IdentityName): CryptographyClient {
  * @throws RestError of Key Vault, or an error of the identity endpoint.
  */
 export async function signAppJwt(
-  config: Config,
+  settings: GitHubSettings,
   identity: IdentityName,
   timeDifferenceSeconds = 0,
 ): Promise<{ jwt: string; expiresAt: string }> {
   const now = Math.floor(Date.now() / 1000) + timeDifferenceSeconds;
   const expires = now + LIFETIME_SECONDS;
   const head = base64url({ alg: 'RS256', typ: 'JWT' });
-  const body = base64url({ iat: now - BACKDATE_SECONDS, exp: expires, iss: config.GITHUB_APP_ID });
+  const body = base64url({ iat: now - BACKDATE_SECONDS, exp: expires, iss: settings.GITHUB_APP_ID });
   const digest = createHash('sha256').update(`${head}.${body}`).digest();
-  const abortSignal = AbortSignal.timeout(config.REQUEST_TIMEOUT_SECONDS * 1000);
-  const { result } = await clientOf(config, identity).sign('RS256', digest, { abortSignal });
+  const abortSignal = AbortSignal.timeout(settings.REQUEST_TIMEOUT_SECONDS * 1000);
+  const { result } = await clientOf(settings, identity).sign('RS256', digest, { abortSignal });
   const signature = Buffer.from(result).toString('base64url');
   return { jwt: `${head}.${body}.${signature}`, expiresAt: new Date(expires * 1000).toISOString() };
 }
@@ -49,14 +51,15 @@ export async function signAppJwt(
 /** Of no JWT: what it proves is that the identity may sign. */
 const PROBE = createHash('sha256').update('mcp-offboarding: may this identity sign?').digest();
 
-/**
- * Signs a fixed digest and drops the signature.
- *
- * @throws as `signAppJwt`.
- */
-export async function proveSigning(config: Config, identity: IdentityName): Promise<void> {
-  const abortSignal = AbortSignal.timeout(config.REQUEST_TIMEOUT_SECONDS * 1000);
-  await clientOf(config, identity).sign('RS256', PROBE, { abortSignal });
+/** Signs a fixed digest and drops the signature. */
+export async function trySigning(settings: GitHubSettings, identity: IdentityName): Promise<VendorResult<undefined>> {
+  try {
+    const abortSignal = AbortSignal.timeout(settings.REQUEST_TIMEOUT_SECONDS * 1000);
+    await clientOf(settings, identity).sign('RS256', PROBE, { abortSignal });
+    return ok(undefined);
+  } catch (error) {
+    return failed(failureOf(error, { what: 'a test', where: 'this app' }, Date.now()));
+  }
 }
 
 function base64url(value: unknown): string {

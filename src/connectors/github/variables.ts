@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { VariableScope } from '../../cases/remedy.ts';
 import type { VendorResult } from '../result.ts';
 import { act, ask, type Listed, list } from './ask.ts';
 import type { GitHubClient } from './client.ts';
@@ -10,6 +9,17 @@ export interface ActionsVariable {
   readonly name: string;
   readonly value: string;
 }
+
+/** Where an Actions variable lives. */
+export type VariableScope =
+  | { readonly type: 'organisation'; readonly organisation: string }
+  | { readonly type: 'repository'; readonly organisation: string; readonly repository: string }
+  | {
+      readonly type: 'environment';
+      readonly organisation: string;
+      readonly repository: string;
+      readonly environment: string;
+    };
 
 const Variable = z.object({ name: z.string(), value: z.string() });
 

@@ -1,7 +1,7 @@
 import { parseJson, UNREADABLE } from '../parse-json.ts';
 import { plainName } from '../plain-name.ts';
 import { failed, NO_TIME_NAMED, ok, retryAfterMs, type VendorFailure, type VendorResult } from '../result.ts';
-import type { GraphCall } from './client.ts';
+import type { GraphCall } from './call.ts';
 
 /** Turns what came over the wire into a result. Never repeats a body: it may hold anything. */
 export async function readAnswer<T>(call: GraphCall<T>, response: Response): Promise<VendorResult<T>> {

@@ -1,9 +1,18 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
-import type { AppRoleAssignment } from '../../steps/consent/rules/classify-assignment.ts';
 import type { VendorResult } from '../result.ts';
+import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
 import { type Listing, listAll } from './list-all.ts';
+
+/** An app role on the gateway that somebody or some group was given. */
+export interface AppRoleAssignment {
+  readonly id: string;
+  readonly appRoleId: string;
+  readonly principalId: string;
+  readonly principalType: string;
+  readonly principalName: string;
+  readonly resourceId: string;
+}
 
 const Shape = z
   .object({
@@ -23,8 +32,11 @@ const Shape = z
 const READ = { identity: 'reader', permission: 'Application.Read.All', shape: Shape } as const;
 
 /** Who was given a role on a service principal. Asked of the resource, it does not depend on the user's account. */
-export function listAssignedTo(config: Config, servicePrincipalId: string): Promise<Listing<AppRoleAssignment>> {
-  return listAll(config, {
+export function listAssignedTo(
+  settings: GraphSettings,
+  servicePrincipalId: string,
+): Promise<Listing<AppRoleAssignment>> {
+  return listAll(settings, {
     ...READ,
     path: `/servicePrincipals/${servicePrincipalId}/appRoleAssignedTo?$top=999`,
     what: `list app role assignments on service principal ${servicePrincipalId}`,
@@ -32,11 +44,11 @@ export function listAssignedTo(config: Config, servicePrincipalId: string): Prom
 }
 
 export function readAssignment(
-  config: Config,
+  settings: GraphSettings,
   servicePrincipalId: string,
   id: string,
 ): Promise<VendorResult<AppRoleAssignment>> {
-  return askGraph(config, {
+  return askGraph(settings, {
     ...READ,
     path: pathOf(servicePrincipalId, id),
     what: `read app role assignment ${id}`,
@@ -45,11 +57,11 @@ export function readAssignment(
 }
 
 export function deleteAssignment(
-  config: Config,
+  settings: GraphSettings,
   servicePrincipalId: string,
   id: string,
 ): Promise<VendorResult<undefined>> {
-  return askGraph(config, {
+  return askGraph(settings, {
     identity: 'remover',
     method: 'DELETE',
     path: pathOf(servicePrincipalId, id),

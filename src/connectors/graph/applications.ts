@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
-import type { FederatedCredential } from '../../steps/federated-credentials/rules/credential.ts';
+import type { FederatedCredential } from '../federated-credential.ts';
 import { mapBounded } from '../map-bounded.ts';
 import { ok, type VendorResult } from '../result.ts';
+import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
 import { type Listing, listAll } from './list-all.ts';
 
@@ -64,8 +64,8 @@ const Expanded = Application.extend({
  * Sources: `application.federatedIdentityCredentials` supports $expand (Graph's published types); flexible credentials
  * in learn.microsoft.com/entra/workload-id/workload-identities-flexible-federated-identity-credentials
  */
-export async function listApplicationCredentials(config: Config): Promise<Listing<ApplicationCredentials>> {
-  const listing = await listAll(config, {
+export async function listApplicationCredentials(settings: GraphSettings): Promise<Listing<ApplicationCredentials>> {
+  const listing = await listAll(settings, {
     identity: 'reader',
     version: 'beta',
     path: `/applications?${SELECT}&$expand=federatedIdentityCredentials&$top=999`,
@@ -73,10 +73,10 @@ export async function listApplicationCredentials(config: Config): Promise<Listin
     permission: READ,
     shape: Expanded,
   });
-  if (listing.failure?.kind === 'refused' && listing.items.length === 0) return listOneByOne(config);
+  if (listing.failure?.kind === 'refused' && listing.items.length === 0) return listOneByOne(settings);
   const cut = listing.items.filter((item) => item['federatedIdentityCredentials@odata.nextLink'] !== undefined);
   const whole = listing.items.filter((item) => !cut.includes(item));
-  const rest = await mapBounded(cut, IN_FLIGHT, (item) => credentialsOf(config, registrationOf(item)));
+  const rest = await mapBounded(cut, IN_FLIGHT, (item) => credentialsOf(settings, registrationOf(item)));
   const items = [
     ...whole.map((item) => ({ application: registrationOf(item), credentials: item.federatedIdentityCredentials })),
     ...rest.flatMap(({ items }) => items),
@@ -86,22 +86,25 @@ export async function listApplicationCredentials(config: Config): Promise<Listin
 }
 
 /** For a Graph that refuses the expansion: a call per registration. */
-async function listOneByOne(config: Config): Promise<Listing<ApplicationCredentials>> {
-  const applications = await listAll(config, {
+async function listOneByOne(settings: GraphSettings): Promise<Listing<ApplicationCredentials>> {
+  const applications = await listAll(settings, {
     identity: 'reader',
     path: `/applications?${SELECT}&$top=999`,
     what: 'list the app registrations',
     permission: READ,
     shape: Application,
   });
-  const each = await mapBounded(applications.items, IN_FLIGHT, (item) => credentialsOf(config, registrationOf(item)));
+  const each = await mapBounded(applications.items, IN_FLIGHT, (item) => credentialsOf(settings, registrationOf(item)));
   const items = each.flatMap((listing) => listing.items);
   const failure = applications.failure ?? each.find((listing) => listing.failure !== undefined)?.failure;
   return failure === undefined ? { items } : { items, failure };
 }
 
-async function credentialsOf(config: Config, application: AppRegistration): Promise<Listing<ApplicationCredentials>> {
-  const { items, failure } = await listAll(config, {
+async function credentialsOf(
+  settings: GraphSettings,
+  application: AppRegistration,
+): Promise<Listing<ApplicationCredentials>> {
+  const { items, failure } = await listAll(settings, {
     identity: 'reader',
     version: 'beta',
     path: `${pathOf(application.objectId)}?$top=999`,
@@ -115,11 +118,11 @@ async function credentialsOf(config: Config, application: AppRegistration): Prom
 
 /** One credential as it stands. */
 export async function getApplicationCredential(
-  config: Config,
+  settings: GraphSettings,
   objectId: string,
   credentialId: string,
 ): Promise<VendorResult<FederatedCredential>> {
-  return askGraph(config, {
+  return askGraph(settings, {
     identity: 'reader',
     version: 'beta',
     path: `${pathOf(objectId)}/${encodeURIComponent(credentialId)}`,
@@ -131,11 +134,11 @@ export async function getApplicationCredential(
 
 /** Deletes one credential; one that is not there is success. */
 export async function deleteApplicationCredential(
-  config: Config,
+  settings: GraphSettings,
   objectId: string,
   credentialId: string,
 ): Promise<VendorResult<'deleted' | 'gone'>> {
-  const answer = await askGraph(config, {
+  const answer = await askGraph(settings, {
     identity: 'remover',
     method: 'DELETE',
     path: `${pathOf(objectId)}/${encodeURIComponent(credentialId)}`,

@@ -1,9 +1,22 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
-import type { Grant } from '../../steps/consent/rules/classify-grant.ts';
 import type { VendorResult } from '../result.ts';
+import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
 import { type Listing, listAll } from './list-all.ts';
+
+/** A delegated consent (oauth2PermissionGrant). All ids are object ids, never app ids. */
+export interface Grant {
+  readonly id: string;
+  /** The service principal that may act. */
+  readonly clientId: string;
+  /** The service principal of the API that it may call. */
+  readonly resourceId: string;
+  /** Null where the grant is for all users. */
+  readonly principalId: string | null;
+  readonly consentType: 'Principal' | 'AllPrincipals';
+  /** Without the blanks that Graph keeps around and between them. */
+  readonly scopes: readonly string[];
+}
 
 const Shape = z
   .object({
@@ -28,8 +41,12 @@ const READ = 'DelegatedPermissionGrant.Read.All';
  * Everybody's grants with a service principal as the API (`resourceId`) or as the client (`clientId`). One key
  * alone: Graph documents `eq` on each, and no combination. Reads with DelegatedPermissionGrant.Read.All.
  */
-export function listGrants(config: Config, key: 'resourceId' | 'clientId', id: string): Promise<Listing<Grant>> {
-  return listAll(config, {
+export function listGrants(
+  settings: GraphSettings,
+  key: 'resourceId' | 'clientId',
+  id: string,
+): Promise<Listing<Grant>> {
+  return listAll(settings, {
     identity: 'reader',
     path: `/oauth2PermissionGrants?$filter=${key} eq '${id}'`,
     what: `list delegated grants whose ${key} is ${id}`,
@@ -39,8 +56,8 @@ export function listGrants(config: Config, key: 'resourceId' | 'clientId', id: s
 }
 
 /** One grant by its id; `not-found` is Graph's word that there is none. */
-export function readGrant(config: Config, id: string): Promise<VendorResult<Grant>> {
-  return askGraph(config, {
+export function readGrant(settings: GraphSettings, id: string): Promise<VendorResult<Grant>> {
+  return askGraph(settings, {
     identity: 'reader',
     path: `/oauth2PermissionGrants/${encodeURIComponent(id)}`,
     what: `read delegated grant ${id}`,
@@ -50,8 +67,8 @@ export function readGrant(config: Config, id: string): Promise<VendorResult<Gran
 }
 
 /** Takes the consent back. Access tokens that were issued under it live on until they expire. */
-export function deleteGrant(config: Config, id: string): Promise<VendorResult<undefined>> {
-  return askGraph(config, {
+export function deleteGrant(settings: GraphSettings, id: string): Promise<VendorResult<undefined>> {
+  return askGraph(settings, {
     identity: 'remover',
     method: 'DELETE',
     path: `/oauth2PermissionGrants/${encodeURIComponent(id)}`,

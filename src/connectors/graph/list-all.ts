@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import type { VendorFailure } from '../result.ts';
+import type { GraphSettings } from '../settings.ts';
 import { unavailable } from './answer.ts';
-import { askGraph, type GraphCall } from './client.ts';
+import type { GraphCall } from './call.ts';
+import { askGraph } from './client.ts';
 
 /** What could be read of a list. With a `failure` it is not all there is, however many items it holds. */
 export interface Listing<T> {
@@ -14,18 +15,18 @@ export interface Listing<T> {
 const MAX_PAGES = 10_000;
 
 /** Reads a list to its end. `shape` is that of one item. */
-export async function listAll<T>(config: Config, call: GraphCall<T>): Promise<Listing<T>> {
+export async function listAll<T>(settings: GraphSettings, call: GraphCall<T>): Promise<Listing<T>> {
   const shape = z.object({ value: z.array(call.shape), '@odata.nextLink': z.string().optional() });
   const items: T[] = [];
   const seen = new Set<string>();
   let path = call.path;
   for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const answer = await askGraph(config, { ...call, path, shape });
+    const answer = await askGraph(settings, { ...call, path, shape });
     if (!answer.ok) return { items, failure: answer.failure };
     items.push(...answer.value.value);
     const next = answer.value['@odata.nextLink'];
     if (next === undefined) return { items };
-    if (!isOurs(config, next) || seen.has(next)) {
+    if (!isOurs(settings, next) || seen.has(next)) {
       return { items, failure: unavailable(call, `page ${page} with a link to the next one that cannot be followed`) };
     }
     seen.add(next);
@@ -39,7 +40,7 @@ const MOST_ALTERNATIVES = 15;
 
 /** Reads the objects of a list whose `key` is one of `values`; one that does not exist is simply not among them. */
 export async function listAmong<T>(
-  config: Config,
+  settings: GraphSettings,
   { key, values, ...call }: GraphCall<T> & { readonly key: string; readonly values: readonly string[] },
 ): Promise<Listing<T>> {
   const chunks = Array.from({ length: Math.ceil(values.length / MOST_ALTERNATIVES) }, (_, index) =>
@@ -48,7 +49,7 @@ export async function listAmong<T>(
   const listings = await Promise.all(
     chunks.map((chunk) => {
       const filter = `$filter=${key} in (${chunk.map((value) => `'${value}'`).join(',')})`;
-      return listAll(config, { ...call, path: `${call.path}&${filter}` });
+      return listAll(settings, { ...call, path: `${call.path}&${filter}` });
     }),
   );
   const failure = listings.find((listing) => listing.failure !== undefined)?.failure;
@@ -56,6 +57,6 @@ export async function listAmong<T>(
 }
 
 /** The access token goes along, so a link is followed to Graph's own origin only. */
-function isOurs(config: Config, link: string): boolean {
-  return URL.canParse(link) && new URL(link).origin === new URL(config.GRAPH_ENDPOINT).origin;
+function isOurs(settings: GraphSettings, link: string): boolean {
+  return URL.canParse(link) && new URL(link).origin === new URL(settings.GRAPH_ENDPOINT).origin;
 }

@@ -1,21 +1,25 @@
 import { decodeJwt } from 'jose';
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import { credentialOf, type IdentityName } from '../credentials.ts';
 import { ok, type VendorResult } from '../result.ts';
+import type { GraphSettings } from '../settings.ts';
 import { unreachable } from './answer.ts';
-import { askGraph, type GraphCall } from './client.ts';
+import type { GraphCall } from './call.ts';
+import { askGraph } from './client.ts';
 
 /**
  * The application permissions in the access token that the identity's calls carry: for Graph, these are exactly what
  * it may do. A grant made since the token was issued shows with the next one, up to 24 hours later.
  * Source: learn.microsoft.com/entra/identity-platform/access-token-claims-reference (`roles`)
  */
-export async function ownRoles(config: Config, identity: IdentityName): Promise<VendorResult<readonly string[]>> {
+export async function ownRoles(
+  settings: GraphSettings,
+  identity: IdentityName,
+): Promise<VendorResult<readonly string[]>> {
   const call = { what: `say what the ${identity} may do` };
   try {
-    const token = await credentialOf(config, identity).getToken(`${config.GRAPH_ENDPOINT}/.default`, {
-      abortSignal: AbortSignal.timeout(config.REQUEST_TIMEOUT_SECONDS * 1_000),
+    const token = await credentialOf(settings, identity).getToken(`${settings.GRAPH_ENDPOINT}/.default`, {
+      abortSignal: AbortSignal.timeout(settings.REQUEST_TIMEOUT_SECONDS * 1_000),
     });
     if (token === null) throw new Error('the managed identity gave no token');
     const { roles } = decodeJwt(token.token);
@@ -26,7 +30,7 @@ export async function ownRoles(config: Config, identity: IdentityName): Promise<
 }
 
 /** One small read, to see whether Graph lets the reader. Its answer is not looked at. */
-export function tryReading(config: Config, path: string, permission: string): Promise<VendorResult<unknown>> {
+export function tryReading(settings: GraphSettings, path: string, permission: string): Promise<VendorResult<unknown>> {
   const call: GraphCall<unknown> = {
     identity: 'reader',
     path,
@@ -34,5 +38,5 @@ export function tryReading(config: Config, path: string, permission: string): Pr
     permission,
     shape: z.unknown(),
   };
-  return askGraph(config, call);
+  return askGraph(settings, call);
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import type { VendorResult } from '../result.ts';
-import { askGraph, type GraphCall } from './client.ts';
+import type { GraphSettings } from '../settings.ts';
+import type { GraphCall } from './call.ts';
+import { askGraph } from './client.ts';
 import { type Listing, listAmong } from './list-all.ts';
 
 const Shape = z.object({
@@ -30,8 +31,8 @@ const READ = { identity: 'reader', permission: 'Application.Read.All' } as const
 const FIELDS = '$select=id,appId,displayName,appRoles';
 
 /** The service principal of an application in this tenant. */
-export function findServicePrincipal(config: Config, appId: string): Promise<VendorResult<ServicePrincipal>> {
-  return askGraph(config, {
+export function findServicePrincipal(settings: GraphSettings, appId: string): Promise<VendorResult<ServicePrincipal>> {
+  return askGraph(settings, {
     ...READ,
     path: `/servicePrincipals(appId='${appId}')?${FIELDS}`,
     what: `find the service principal of application ${appId}`,
@@ -41,11 +42,11 @@ export function findServicePrincipal(config: Config, appId: string): Promise<Ven
 
 /** Several service principals at once; an id that this tenant does not know is simply not among them. */
 export function listServicePrincipals(
-  config: Config,
+  settings: GraphSettings,
   key: 'id' | 'appId',
   ids: readonly string[],
 ): Promise<Listing<ServicePrincipal>> {
-  return listAmong(config, {
+  return listAmong(settings, {
     ...READ,
     path: `/servicePrincipals?${FIELDS}`,
     key,
@@ -56,8 +57,11 @@ export function listServicePrincipals(
 }
 
 /** The clients that an application's owner exempted from consent. */
-export function readPreAuthorizedClients(config: Config, appId: string): Promise<VendorResult<PreAuthorizedClient[]>> {
-  return askGraph(config, {
+export function readPreAuthorizedClients(
+  settings: GraphSettings,
+  appId: string,
+): Promise<VendorResult<PreAuthorizedClient[]>> {
+  return askGraph(settings, {
     ...READ,
     path: `/applications(appId='${appId}')?$select=id,appId,api`,
     what: `read the pre-authorised clients of application ${appId}`,

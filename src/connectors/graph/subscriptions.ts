@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import type { VendorResult } from '../result.ts';
+import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
 import { type Listing, listAll } from './list-all.ts';
 
@@ -17,8 +17,8 @@ const Subscription = z.object({
 export type Subscription = z.output<typeof Subscription>;
 
 /** The subscriptions that the reader made; Graph shows an application no others. */
-export function listSubscriptions(config: Config): Promise<Listing<Subscription>> {
-  return listAll(config, {
+export function listSubscriptions(settings: GraphSettings): Promise<Listing<Subscription>> {
+  return listAll(settings, {
     identity: 'reader',
     path: '/subscriptions',
     what: 'list subscriptions',
@@ -32,11 +32,11 @@ export function listSubscriptions(config: Config): Promise<Listing<Subscription>
  * makes it; it must be activated before anything arrives (learn.microsoft.com/azure/event-grid/subscribe-to-graph-api-events).
  */
 export function createSubscription(
-  config: Config,
+  settings: GraphSettings,
   notificationUrl: string,
   now: Date,
 ): Promise<VendorResult<Subscription>> {
-  return askGraph(config, {
+  return askGraph(settings, {
     identity: 'reader',
     method: 'POST',
     path: '/subscriptions',
@@ -56,11 +56,11 @@ export function createSubscription(
 
 /** Renews the change notifications of users. Without it they end after 29 days at the most, silently. */
 export async function renewSubscription(
-  config: Config,
+  settings: GraphSettings,
   subscriptionId: string,
   now: Date,
 ): Promise<VendorResult<{ readonly expirationDateTime: string }>> {
-  return askGraph(config, {
+  return askGraph(settings, {
     identity: 'reader',
     method: 'PATCH',
     path: `/subscriptions/${subscriptionId}`,

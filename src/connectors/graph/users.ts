@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import type { Oid } from '../../cases/ids.ts';
-import { parseOid } from '../../cases/ids.ts';
-import type { Config } from '../../config.ts';
 import type { Leaver, LeaverState } from '../../people/leaver.ts';
+import { type Oid, parseOid } from '../../people/oid.ts';
 import { ok, type VendorResult } from '../result.ts';
+import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
 import { type Listing, listAll } from './list-all.ts';
 import { originalUpn } from './original-upn.ts';
@@ -45,15 +44,15 @@ export const READ_LEAVE_DATE = 'User-LifeCycleInfo.Read.All';
  * one that Graph has not replicated yet. Reads with User.Read.All; without User-LifeCycleInfo.Read.All the last day
  * is missing and marked as unread.
  */
-export async function findPerson(config: Config, id: Oid): Promise<VendorResult<Person>> {
-  const whole = await readPerson(config, id, FIELDS);
+export async function findPerson(settings: GraphSettings, id: Oid): Promise<VendorResult<Person>> {
+  const whole = await readPerson(settings, id, FIELDS);
   if (whole.ok || whole.failure.kind !== 'denied') return whole;
-  const rest = await readPerson(config, id, BASE);
+  const rest = await readPerson(settings, id, BASE);
   return rest.ok && rest.value.state !== 'gone' ? { ...rest, value: { ...rest.value, leaveAtUnread: true } } : rest;
 }
 
-async function readPerson(config: Config, id: Oid, fields: string): Promise<VendorResult<Person>> {
-  const living = await askGraph(config, {
+async function readPerson(settings: GraphSettings, id: Oid, fields: string): Promise<VendorResult<Person>> {
+  const living = await askGraph(settings, {
     identity: 'reader',
     path: `/users/${id}?$select=${fields}&$expand=manager($select=id,displayName,mail)`,
     what: `read user ${id}`,
@@ -62,25 +61,25 @@ async function readPerson(config: Config, id: Oid, fields: string): Promise<Vend
   });
   if (living.ok) return ok(personOf(living.value, stateOf(living.value)), living.requestId);
   if (living.failure.kind !== 'not-found') return living;
-  const deleted = await readDeletedUser(config, id, fields);
+  const deleted = await readDeletedUser(settings, id, fields);
   if (deleted.ok) return ok(personOf(deleted.value, 'soft-deleted'), deleted.requestId);
   return deleted.failure.kind === 'not-found' ? ok({ oid: id, state: 'gone' }) : deleted;
 }
 
-async function readDeletedUser(config: Config, id: Oid, fields: string): Promise<VendorResult<User>> {
+async function readDeletedUser(settings: GraphSettings, id: Oid, fields: string): Promise<VendorResult<User>> {
   const call = { identity: 'reader', what: `read deleted user ${id}`, permission: READ, shape: userWith(id) } as const;
   const path = `/directory/deletedItems/${id}`;
-  const cast = await askGraph(config, {
+  const cast = await askGraph(settings, {
     ...call,
     path: `${path}/microsoft.graph.user?$select=${fields},deletedDateTime`,
   });
   // The cast is documented for the list, not for one item; without it Graph answers its default properties.
-  return !cast.ok && cast.failure.kind === 'refused' ? askGraph(config, { ...call, path }) : cast;
+  return !cast.ok && cast.failure.kind === 'refused' ? askGraph(settings, { ...call, path }) : cast;
 }
 
 /** Whose account has this UPN now; `not-found` where nobody has. A deletion frees the name for the next person. */
-export async function holderOfUpn(config: Config, userPrincipalName: string): Promise<VendorResult<Oid>> {
-  const answer = await askGraph(config, {
+export async function holderOfUpn(settings: GraphSettings, userPrincipalName: string): Promise<VendorResult<Oid>> {
+  const answer = await askGraph(settings, {
     identity: 'reader',
     path: `/users/${encodeURIComponent(userPrincipalName)}?$select=id`,
     what: `find the account with the name ${userPrincipalName}`,
@@ -91,8 +90,8 @@ export async function holderOfUpn(config: Config, userPrincipalName: string): Pr
 }
 
 /** Everybody in the deleted items: soft-deleted within the last 30 days, without the last day. */
-export async function listDeletedUsers(config: Config): Promise<Listing<Person>> {
-  const listing = await listAll(config, {
+export async function listDeletedUsers(settings: GraphSettings): Promise<Listing<Person>> {
+  const listing = await listAll(settings, {
     identity: 'reader',
     path: `/directory/deletedItems/microsoft.graph.user?$select=${BASE},deletedDateTime&$top=999`,
     what: 'list deleted users',
@@ -103,8 +102,8 @@ export async function listDeletedUsers(config: Config): Promise<Listing<Person>>
 }
 
 /** Everybody whose last day, as HR recorded it, lies at or before an instant and whose account still stands. */
-export async function listDepartedUsers(config: Config, at: Date): Promise<Listing<Person>> {
-  const listing = await listAll(config, {
+export async function listDepartedUsers(settings: GraphSettings, at: Date): Promise<Listing<Person>> {
+  const listing = await listAll(settings, {
     identity: 'reader',
     path: `/users?$filter=employeeLeaveDateTime le ${at.toISOString()}&$select=${FIELDS}&$top=999`,
     what: 'list users whose employeeLeaveDateTime has passed',
@@ -116,10 +115,10 @@ export async function listDepartedUsers(config: Config, at: Date): Promise<Listi
 
 /** Everybody who has left: the deleted ones, and those whose last day has passed. Each half keeps its own failure. */
 export async function listInactiveUsers(
-  config: Config,
+  settings: GraphSettings,
   at: Date,
 ): Promise<{ readonly deleted: Listing<Person>; readonly departed: Listing<Person> }> {
-  const [deleted, departed] = await Promise.all([listDeletedUsers(config), listDepartedUsers(config, at)]);
+  const [deleted, departed] = await Promise.all([listDeletedUsers(settings), listDepartedUsers(settings, at)]);
   return { deleted, departed };
 }
 
@@ -128,8 +127,8 @@ export async function listInactiveUsers(
  * A user who is deleted answers `not-found`: there is nothing left to sign in with. For guests it has no effect on
  * the sessions of their home tenant.
  */
-export async function revokeSignInSessions(config: Config, id: Oid): Promise<VendorResult<void>> {
-  return askGraph(config, {
+export async function revokeSignInSessions(settings: GraphSettings, id: Oid): Promise<VendorResult<void>> {
+  return askGraph(settings, {
     identity: 'remover',
     method: 'POST',
     path: `/users/${id}/revokeSignInSessions`,

@@ -1,7 +1,7 @@
 import { ManagedServiceIdentityClient } from '@azure/arm-msi';
-import type { Config } from '../../config.ts';
 import { armClientOptions } from '../arm/client-options.ts';
 import { credentialOf, type IdentityName } from '../credentials.ts';
+import type { ArmSettings } from '../settings.ts';
 
 /**
  * `flexible` is a preview that alone says what a flexible credential trusts; `general` shows such a credential
@@ -15,16 +15,16 @@ const clients = new Map<string, ManagedServiceIdentityClient>();
 
 /** The SDK's client for one subscription. */
 export function msiClient(
-  config: Config,
+  settings: ArmSettings,
   identity: IdentityName,
   subscriptionId: string,
   version: ApiVersion,
 ): ManagedServiceIdentityClient {
-  const key = [config.ARM_ENDPOINT, identity, subscriptionId, version].join(' ');
+  const key = [settings.ARM_ENDPOINT, identity, subscriptionId, version].join(' ');
   const known = clients.get(key);
   if (known !== undefined) return known;
-  const client = new ManagedServiceIdentityClient(credentialOf(config, identity), subscriptionId, {
-    ...armClientOptions(config),
+  const client = new ManagedServiceIdentityClient(credentialOf(settings, identity), subscriptionId, {
+    ...armClientOptions(settings),
     apiVersion: API_VERSIONS[version],
   });
   clients.set(key, client);

@@ -1,19 +1,19 @@
 import type { FullOperationResponse, OperationOptions } from '@azure/core-client';
 import * as z from 'zod';
-import type { FederatedCredentialParent } from '../../cases/remedy.ts';
-import type { Config } from '../../config.ts';
-import type { FederatedCredential } from '../../steps/federated-credentials/rules/credential.ts';
 import { armFailure, isUnknownApiVersion, readArmBody, requestIdOf, unavailable } from '../arm/arm-answer.ts';
 import { armCallOptions } from '../arm/client-options.ts';
 import { type ArmListing, readPages } from '../arm/read-pages.ts';
+import type { FederatedCredential } from '../federated-credential.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
+import type { ArmSettings } from '../settings.ts';
 import { type ApiVersion, msiClient } from './client.ts';
 
 /** The identity that carries the credentials. */
-export type IdentityRef = Pick<
-  Extract<FederatedCredentialParent, { type: 'managed-identity' }>,
-  'subscriptionId' | 'resourceGroup' | 'name'
->;
+export interface IdentityRef {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly name: string;
+}
 
 const ACTION = 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials';
 
@@ -48,14 +48,14 @@ const withoutPreview = new Set<string>();
  * one answers: its flexible credentials come without a subject, which the caller must not take for harmless.
  */
 export async function listFederatedCredentials(
-  config: Config,
+  settings: ArmSettings,
   identity: IdentityRef,
 ): Promise<ArmListing<FederatedCredential>> {
   const question = { what: `list the federated credentials of ${identity.name}`, action: `${ACTION}/read` };
   let unknownVersion = false;
   const list = (version: ApiVersion) =>
-    readPages(config, question, Credential, (options) => {
-      const client = msiClient(config, 'reader', identity.subscriptionId, version);
+    readPages(settings, question, Credential, (options) => {
+      const client = msiClient(settings, 'reader', identity.subscriptionId, version);
       const pages = client.federatedIdentityCredentials.list(identity.resourceGroup, identity.name, options).byPage();
       return {
         byPage: () => ({
@@ -67,31 +67,31 @@ export async function listFederatedCredentials(
         }),
       };
     });
-  if (withoutPreview.has(config.ARM_ENDPOINT)) return list('general');
+  if (withoutPreview.has(settings.ARM_ENDPOINT)) return list('general');
   const listing = await list('flexible');
   if (!unknownVersion) return listing;
-  withoutPreview.add(config.ARM_ENDPOINT);
+  withoutPreview.add(settings.ARM_ENDPOINT);
   return list('general');
 }
 
 /** One credential as it stands. */
 export async function getFederatedCredential(
-  config: Config,
+  settings: ArmSettings,
   identity: IdentityRef,
   name: string,
 ): Promise<VendorResult<FederatedCredential>> {
   const question = { what: `read the federated credential ${name} of ${identity.name}`, action: `${ACTION}/read` };
   const get = async (version: ApiVersion): Promise<VendorResult<FederatedCredential>> => {
-    const { options, answer } = capture(config);
-    const { federatedIdentityCredentials } = msiClient(config, 'reader', identity.subscriptionId, version);
+    const { options, answer } = capture(settings);
+    const { federatedIdentityCredentials } = msiClient(settings, 'reader', identity.subscriptionId, version);
     await federatedIdentityCredentials.get(identity.resourceGroup, identity.name, name, options);
     return readArmBody(question, answer(), Credential);
   };
   try {
-    if (withoutPreview.has(config.ARM_ENDPOINT)) return await get('general');
+    if (withoutPreview.has(settings.ARM_ENDPOINT)) return await get('general');
     return await get('flexible').catch((error: unknown) => {
       if (!isUnknownApiVersion(error)) throw error;
-      withoutPreview.add(config.ARM_ENDPOINT);
+      withoutPreview.add(settings.ARM_ENDPOINT);
       return get('general');
     });
   } catch (error) {
@@ -104,14 +104,14 @@ export async function getFederatedCredential(
  * Concurrent writes under one identity are a conflict that passes; a resource lock is one that does not.
  */
 export async function deleteFederatedCredential(
-  config: Config,
+  settings: ArmSettings,
   identity: IdentityRef,
   name: string,
 ): Promise<VendorResult<'deleted' | 'gone'>> {
   const question = { what: `delete the federated credential ${name} of ${identity.name}`, action: `${ACTION}/delete` };
-  const { options, answer } = capture(config);
+  const { options, answer } = capture(settings);
   try {
-    const { federatedIdentityCredentials } = msiClient(config, 'remover', identity.subscriptionId, 'general');
+    const { federatedIdentityCredentials } = msiClient(settings, 'remover', identity.subscriptionId, 'general');
     await federatedIdentityCredentials.delete(identity.resourceGroup, identity.name, name, options);
     const said = answer();
     // Azure answers without a body; a page of HTML is a proxy's, whatever its status.
@@ -123,7 +123,7 @@ export async function deleteFederatedCredential(
   }
 }
 
-function capture(config: Config): {
+function capture(settings: ArmSettings): {
   readonly options: OperationOptions;
   readonly answer: () => FullOperationResponse | undefined;
 } {
@@ -131,5 +131,5 @@ function capture(config: Config): {
   const onResponse = (response: FullOperationResponse): void => {
     raw = response;
   };
-  return { options: { ...armCallOptions(config), onResponse }, answer: () => raw };
+  return { options: { ...armCallOptions(settings), onResponse }, answer: () => raw };
 }

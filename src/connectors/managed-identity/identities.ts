@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
-import { allows } from '../../permissions/allows.ts';
+import { allows } from '../arm/allows.ts';
 import { ownPermissions } from '../arm/own-permissions.ts';
 import { type ArmListing, readPages } from '../arm/read-pages.ts';
 import type { VendorFailure } from '../result.ts';
+import type { ArmSettings } from '../settings.ts';
 import { msiClient } from './client.ts';
 
 /** A user-assigned managed identity. */
@@ -32,13 +32,16 @@ const READ = 'Microsoft.ManagedIdentity/userAssignedIdentities/read';
  * answers 200 with the rest, be it nothing. So the list counts as all there is only where Azure says that the reader
  * may read identities on the whole subscription.
  */
-export async function listIdentities(config: Config, subscriptionId: string): Promise<ArmListing<ManagedIdentity>> {
+export async function listIdentities(
+  settings: ArmSettings,
+  subscriptionId: string,
+): Promise<ArmListing<ManagedIdentity>> {
   const question = { what: `list the managed identities of subscription ${subscriptionId}`, action: READ };
   const [listed, unseen] = await Promise.all([
-    readPages(config, question, Identity, (options) =>
-      msiClient(config, 'reader', subscriptionId, 'general').userAssignedIdentities.listBySubscription(options),
+    readPages(settings, question, Identity, (options) =>
+      msiClient(settings, 'reader', subscriptionId, 'general').userAssignedIdentities.listBySubscription(options),
     ),
-    unseenIn(config, subscriptionId),
+    unseenIn(settings, subscriptionId),
   ]);
   const identities = listed.items.map(({ id, name, tags, properties }) => ({
     resourceId: id,
@@ -53,9 +56,9 @@ export async function listIdentities(config: Config, subscriptionId: string): Pr
 }
 
 /** Why there may be identities that a list of the subscription leaves out. */
-async function unseenIn(config: Config, subscriptionId: string): Promise<VendorFailure | undefined> {
+async function unseenIn(settings: ArmSettings, subscriptionId: string): Promise<VendorFailure | undefined> {
   const scope = `/subscriptions/${subscriptionId}`;
-  const held = await ownPermissions(config, 'reader', scope);
+  const held = await ownPermissions(settings, 'reader', scope);
   if (!held.ok) return held.failure;
   if (allows(held.value, READ)) return undefined;
   const message = `No role of the reader on ${scope} gives ${READ}, so that Azure lists those identities only that the reader may read elsewhere, or none.`;

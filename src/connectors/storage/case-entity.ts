@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CaseRow } from '../../cases/case.ts';
-import { type CaseId, type Oid, parseCaseId, parseOid } from '../../cases/ids.ts';
+import { type CaseId, parseCaseId } from '../../cases/ids.ts';
+import { type Oid, parseOid } from '../../people/oid.ts';
 
 /** A case as Azure Table holds it: one column a field, so that Storage Explorer shows what the API shows. */
 export type CaseEntity = Readonly<Record<string, string | number>> & {

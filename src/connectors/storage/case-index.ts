@@ -1,7 +1,7 @@
 import { odata } from '@azure/data-tables';
 import type { CaseRow, CaseState } from '../../cases/case.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
-import type { Config } from '../../config.ts';
+import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { getCase, type StoredCase } from './case-table.ts';
 import { tableOf } from './tables.ts';
@@ -20,25 +20,30 @@ const MAX_LOOKED_AT = 1_000;
 type IndexedCase = Pick<CaseRow, 'caseId' | 'openedAt'>;
 
 /** Enters a case. Before its row is written, so that no case is missing from the list. */
-export async function enterInIndex(config: Config, row: IndexedCase): Promise<void> {
+export async function enterInIndex(settings: StorageSettings, row: IndexedCase): Promise<void> {
   const entity = { partitionKey: PARTITION, rowKey: rowKeyOf(row), caseId: row.caseId };
-  await tableOf(config, 'caseindex').upsertEntity(entity, 'Replace');
+  await tableOf(settings, 'caseindex').upsertEntity(entity, 'Replace');
 }
 
 /** Takes an entry back whose case was not written after all. */
-export async function removeFromIndex(config: Config, row: IndexedCase): Promise<void> {
+export async function removeFromIndex(settings: StorageSettings, row: IndexedCase): Promise<void> {
   try {
-    await tableOf(config, 'caseindex').deleteEntity(PARTITION, rowKeyOf(row));
+    await tableOf(settings, 'caseindex').deleteEntity(PARTITION, rowKeyOf(row));
   } catch (error) {
     if (!answered(error, 404)) throw error;
   }
 }
 
 /** How many cases were opened within the milliseconds before this one, it included; counted up to `enough`. */
-export async function countOpenedWithin(config: Config, row: IndexedCase, ms: number, enough: number): Promise<number> {
+export async function countOpenedWithin(
+  settings: StorageSettings,
+  row: IndexedCase,
+  ms: number,
+  enough: number,
+): Promise<number> {
   const oldest = countedDown(Date.parse(row.openedAt) - ms);
   const filter = odata`PartitionKey eq ${PARTITION} and RowKey lt ${oldest}`;
-  const entries = tableOf(config, 'caseindex').listEntities({ queryOptions: { filter, select: ['caseId'] } });
+  const entries = tableOf(settings, 'caseindex').listEntities({ queryOptions: { filter, select: ['caseId'] } });
   const seen = new Set<unknown>();
   for await (const { caseId } of entries) {
     seen.add(caseId);
@@ -55,14 +60,14 @@ export interface CaseList {
 
 /** Cases, newest first. */
 export async function listCases(
-  config: Config,
+  settings: StorageSettings,
   { limit, state, after = '' }: { readonly limit: number; readonly state?: CaseState; readonly after?: string },
 ): Promise<CaseList> {
   const cases: StoredCase[] = [];
   let cursor = after;
   for (let lookedAt = 0; lookedAt < MAX_LOOKED_AT; ) {
-    const entries = await entriesAfter(config, cursor, Math.min(CONCURRENT_READS, limit));
-    const stored = await Promise.all(entries.map(({ caseId }) => getCase(config, caseId)));
+    const entries = await entriesAfter(settings, cursor, Math.min(CONCURRENT_READS, limit));
+    const stored = await Promise.all(entries.map(({ caseId }) => getCase(settings, caseId)));
     for (const [index, entry] of entries.entries()) {
       const found = stored[index];
       cursor = entry.rowKey;
@@ -82,11 +87,11 @@ export async function listCases(
 const MAX_PAGES = 5;
 
 /** The cases of a state among the newest 5,000. */
-export async function recentCases(config: Config, state: CaseState): Promise<StoredCase[]> {
+export async function recentCases(settings: StorageSettings, state: CaseState): Promise<StoredCase[]> {
   const cases: StoredCase[] = [];
   let after: string | undefined;
   for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const list = await listCases(config, { limit: MAX_LOOKED_AT, state, ...(after === undefined ? {} : { after }) });
+    const list = await listCases(settings, { limit: MAX_LOOKED_AT, state, ...(after === undefined ? {} : { after }) });
     cases.push(...list.cases);
     after = list.next;
     if (after === undefined) break;
@@ -95,12 +100,14 @@ export async function recentCases(config: Config, state: CaseState): Promise<Sto
 }
 
 async function entriesAfter(
-  config: Config,
+  settings: StorageSettings,
   cursor: string,
   count: number,
 ): Promise<{ rowKey: string; caseId: CaseId }[]> {
   const filter = odata`PartitionKey eq ${PARTITION} and RowKey gt ${cursor}`;
-  const pages = tableOf(config, 'caseindex').listEntities({ queryOptions: { filter } }).byPage({ maxPageSize: count });
+  const pages = tableOf(settings, 'caseindex')
+    .listEntities({ queryOptions: { filter } })
+    .byPage({ maxPageSize: count });
   // Storage may cut a page short; only its end of pages is the end.
   const entries: { rowKey: string; caseId: CaseId }[] = [];
   for await (const page of pages) {

@@ -1,8 +1,9 @@
 import { odata } from '@azure/data-tables';
 import type { CaseRow } from '../../cases/case.ts';
-import { type CaseId, type Oid, parseCaseId } from '../../cases/ids.ts';
-import type { Config } from '../../config.ts';
+import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import { OffboardingError } from '../../errors.ts';
+import type { Oid } from '../../people/oid.ts';
+import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { type CaseKey, fromEntity, keysOf, toEntity } from './case-entity.ts';
 import { tableOf } from './tables.ts';
@@ -17,25 +18,25 @@ export interface StoredCase {
 const MAX_TRIES = 20;
 
 /** The case, or undefined where there is none of that id. */
-export async function getCase(config: Config, caseId: CaseId): Promise<StoredCase | undefined> {
+export async function getCase(settings: StorageSettings, caseId: CaseId): Promise<StoredCase | undefined> {
   const key = parseCaseId(caseId);
-  return key === undefined ? undefined : read(config, key);
+  return key === undefined ? undefined : read(settings, key);
 }
 
 /** Every case of one person, oldest first. */
-export async function casesOf(config: Config, oid: Oid): Promise<StoredCase[]> {
+export async function casesOf(settings: StorageSettings, oid: Oid): Promise<StoredCase[]> {
   const filter = odata`PartitionKey eq ${oid}`;
   const stored: StoredCase[] = [];
-  for await (const entity of tableOf(config, 'cases').listEntities({ queryOptions: { filter } })) {
+  for await (const entity of tableOf(settings, 'cases').listEntities({ queryOptions: { filter } })) {
     stored.push({ row: fromEntity(entity), etag: String(entity.etag) });
   }
   return stored;
 }
 
 /** Writes a new case. Undefined where the id is taken: somebody else opened it first. */
-export async function createCase(config: Config, row: CaseRow): Promise<StoredCase | undefined> {
+export async function createCase(settings: StorageSettings, row: CaseRow): Promise<StoredCase | undefined> {
   try {
-    const { etag } = await tableOf(config, 'cases').createEntity(toEntity(row));
+    const { etag } = await tableOf(settings, 'cases').createEntity(toEntity(row));
     return { row, etag: etag ?? '' };
   } catch (error) {
     if (answered(error, 409)) return undefined;
@@ -48,24 +49,24 @@ export async function createCase(config: Config, row: CaseRow): Promise<StoredCa
  * `change` returns its argument, or undefined, to leave the row as it is.
  */
 export async function updateCase(
-  config: Config,
+  settings: StorageSettings,
   caseId: CaseId,
   change: (row: CaseRow) => CaseRow | undefined,
 ): Promise<StoredCase> {
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const stored = await getCase(config, caseId);
+    const stored = await getCase(settings, caseId);
     if (stored === undefined) throw new OffboardingError('case-not-found', `There is no case ${caseId}.`);
     const row = change(stored.row);
     if (row === undefined || row === stored.row) return stored;
-    const etag = await replace(config, row, stored.etag);
+    const etag = await replace(settings, row, stored.etag);
     if (etag !== undefined) return { row, etag };
   }
   throw new OffboardingError('storage-conflict', `Case ${caseId} was changed ${MAX_TRIES} times while it was read.`);
 }
 
-async function replace(config: Config, row: CaseRow, expected: string): Promise<string | undefined> {
+async function replace(settings: StorageSettings, row: CaseRow, expected: string): Promise<string | undefined> {
   try {
-    const { etag } = await tableOf(config, 'cases').updateEntity(toEntity(row), 'Replace', { etag: expected });
+    const { etag } = await tableOf(settings, 'cases').updateEntity(toEntity(row), 'Replace', { etag: expected });
     return etag ?? '';
   } catch (error) {
     if (answered(error, 412)) return undefined;
@@ -73,10 +74,10 @@ async function replace(config: Config, row: CaseRow, expected: string): Promise<
   }
 }
 
-async function read(config: Config, key: CaseKey): Promise<StoredCase | undefined> {
+async function read(settings: StorageSettings, key: CaseKey): Promise<StoredCase | undefined> {
   const { partitionKey, rowKey } = keysOf(key);
   try {
-    const entity = await tableOf(config, 'cases').getEntity(partitionKey, rowKey);
+    const entity = await tableOf(settings, 'cases').getEntity(partitionKey, rowKey);
     return { row: fromEntity(entity), etag: entity.etag };
   } catch (error) {
     if (answered(error, 404)) return undefined;

@@ -1,33 +1,33 @@
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
-import type { Config } from '../../config.ts';
 import { type DeadLetterFile, type DeadLetterKind, deadLetterName } from '../../ingestion/dead-letter.ts';
 import { credentialOf } from '../credentials.ts';
+import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 
 const CONTAINER = 'dead-letter';
 
 const clients = new Map<string, ContainerClient>();
 
-function containerOf(config: Config): ContainerClient {
-  const known = clients.get(config.BLOB_ENDPOINT);
+function containerOf(settings: StorageSettings): ContainerClient {
+  const known = clients.get(settings.BLOB_ENDPOINT);
   if (known !== undefined) return known;
-  const service = new BlobServiceClient(config.BLOB_ENDPOINT, credentialOf(config, 'remover'));
+  const service = new BlobServiceClient(settings.BLOB_ENDPOINT, credentialOf(settings, 'remover'));
   const client = service.getContainerClient(CONTAINER);
-  clients.set(config.BLOB_ENDPOINT, client);
+  clients.set(settings.BLOB_ENDPOINT, client);
   return client;
 }
 
 /** Makes the container where it is missing. In Azure, Terraform made it and this changes nothing. */
-export async function ensureDeadLetters(config: Config): Promise<void> {
-  await containerOf(config).createIfNotExists();
+export async function ensureDeadLetters(settings: StorageSettings): Promise<void> {
+  await containerOf(settings).createIfNotExists();
 }
 
 /** Keeps what a batch left behind and returns the blob's name, `dead-letter/…`. The same again is the same blob. */
-export async function keepDeadLetters(config: Config, file: DeadLetterFile): Promise<string> {
+export async function keepDeadLetters(settings: StorageSettings, file: DeadLetterFile): Promise<string> {
   const content = JSON.stringify(file);
   const name = deadLetterName(file, content);
   try {
-    await containerOf(config)
+    await containerOf(settings)
       .getBlockBlobClient(name)
       .upload(content, Buffer.byteLength(content), {
         conditions: { ifNoneMatch: '*' },
@@ -41,7 +41,7 @@ export async function keepDeadLetters(config: Config, file: DeadLetterFile): Pro
 
 /** Names of the first files of a kind, oldest day first; of one day (UTC, `yyyy-MM-dd`) where it is given. */
 export async function listDeadLetters(
-  config: Config,
+  settings: StorageSettings,
   kind: DeadLetterKind,
   most: number,
   day?: string,
@@ -49,7 +49,7 @@ export async function listDeadLetters(
   const names: string[] = [];
   const prefix = day === undefined ? `${kind}/` : `${kind}/${day}/`;
   try {
-    for await (const { name } of containerOf(config).listBlobsFlat({ prefix })) {
+    for await (const { name } of containerOf(settings).listBlobsFlat({ prefix })) {
       names.push(name);
       if (names.length === most) break;
     }
@@ -61,9 +61,9 @@ export async function listDeadLetters(
 }
 
 /** One file, or undefined where it is gone: somebody else was faster. */
-export async function readDeadLetters(config: Config, name: string): Promise<DeadLetterFile | undefined> {
+export async function readDeadLetters(settings: StorageSettings, name: string): Promise<DeadLetterFile | undefined> {
   try {
-    const bytes = await containerOf(config).getBlobClient(name).downloadToBuffer();
+    const bytes = await containerOf(settings).getBlobClient(name).downloadToBuffer();
     // Written by this module alone, into a container that nobody else may write.
     return JSON.parse(bytes.toString('utf8')) as DeadLetterFile;
   } catch (error) {
@@ -73,6 +73,6 @@ export async function readDeadLetters(config: Config, name: string): Promise<Dea
 }
 
 /** Removes a file; one that is gone already is no fault. */
-export async function removeDeadLetters(config: Config, name: string): Promise<void> {
-  await containerOf(config).getBlobClient(name).deleteIfExists();
+export async function removeDeadLetters(settings: StorageSettings, name: string): Promise<void> {
+  await containerOf(settings).getBlobClient(name).deleteIfExists();
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
-import type { Config } from '../../config.ts';
 import { ok, type VendorResult } from '../result.ts';
+import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { containerOf, getText, putFirst } from './evidence.ts';
 
@@ -26,24 +26,24 @@ export interface Once {
  * @param act gets `true` where somebody claimed it before and died: it may have been done without being recorded
  */
 export async function doOnce<T extends object>(
-  config: Config,
+  settings: StorageSettings,
   { name, claimMs, now }: Once,
   act: (takenOver: boolean) => Promise<VendorResult<T>>,
 ): Promise<VendorResult<T>> {
   for (;;) {
-    const before = await readRecord<T>(config, name);
+    const before = await readRecord<T>(settings, name);
     if (before !== undefined) return before;
-    const claim = await takeClaim(config, `${name}.claim.json`, claimMs, now);
+    const claim = await takeClaim(settings, `${name}.claim.json`, claimMs, now);
     if (claim === undefined) {
       await delay(POLL_MS);
       continue;
     }
     try {
       // Recorded and released between the two looks.
-      const meanwhile = await readRecord<T>(config, name);
+      const meanwhile = await readRecord<T>(settings, name);
       if (meanwhile !== undefined) return meanwhile;
       const answer = await act(claim.takenOver);
-      if (answer.ok) await writeRecord(config, name, answer.value);
+      if (answer.ok) await writeRecord(settings, name, answer.value);
       return answer;
     } finally {
       await claim.release();
@@ -52,14 +52,17 @@ export async function doOnce<T extends object>(
 }
 
 /** What was recorded as done; undefined where nothing was. */
-export async function readRecord<T extends object>(config: Config, name: string): Promise<VendorResult<T> | undefined> {
-  const text = await getText(config, 'work', `${name}.json`);
+export async function readRecord<T extends object>(
+  settings: StorageSettings,
+  name: string,
+): Promise<VendorResult<T> | undefined> {
+  const text = await getText(settings, 'work', `${name}.json`);
   return text === undefined ? undefined : ok(JSON.parse(text) as T);
 }
 
 /** Records that it is done; the first record stands. */
-export async function writeRecord(config: Config, name: string, value: object): Promise<void> {
-  await putFirst(config, 'work', `${name}.json`, JSON.stringify(value));
+export async function writeRecord(settings: StorageSettings, name: string, value: object): Promise<void> {
+  await putFirst(settings, 'work', `${name}.json`, JSON.stringify(value));
 }
 
 interface TakenClaim {
@@ -68,12 +71,12 @@ interface TakenClaim {
 }
 
 async function takeClaim(
-  config: Config,
+  settings: StorageSettings,
   name: string,
   claimMs: number,
   now: () => Date,
 ): Promise<TakenClaim | undefined> {
-  const blob = containerOf(config, 'work').getBlockBlobClient(name);
+  const blob = containerOf(settings, 'work').getBlockBlobClient(name);
   const write = async (condition: { ifNoneMatch: '*' } | { ifMatch: string }): Promise<string | undefined> => {
     const content = JSON.stringify({ until: now().getTime() + claimMs });
     try {
@@ -97,15 +100,18 @@ async function takeClaim(
   });
   const first = await write({ ifNoneMatch: '*' });
   if (first !== undefined) return claimed(first, false);
-  const held = await readClaim(config, name);
+  const held = await readClaim(settings, name);
   if (held === undefined || held.until > now().getTime()) return undefined;
   const second = await write({ ifMatch: held.etag });
   return second === undefined ? undefined : claimed(second, true);
 }
 
 /** Undefined where it was released meanwhile. */
-async function readClaim(config: Config, name: string): Promise<{ until: number; etag: string } | undefined> {
-  const blob = containerOf(config, 'work').getBlockBlobClient(name);
+async function readClaim(
+  settings: StorageSettings,
+  name: string,
+): Promise<{ until: number; etag: string } | undefined> {
+  const blob = containerOf(settings, 'work').getBlockBlobClient(name);
   try {
     const { etag = '' } = await blob.getProperties();
     const bytes = await blob.downloadToBuffer(0, undefined, { conditions: { ifMatch: etag } });

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type BlobHTTPHeaders, BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import type { BlobRef } from '../../cases/remedy.ts';
-import type { Config } from '../../config.ts';
 import { OffboardingError } from '../../errors.ts';
 import { credentialOf } from '../credentials.ts';
 import { mapBounded } from '../map-bounded.ts';
+import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 
 type Container = BlobRef['container'];
@@ -13,19 +13,19 @@ const READS_IN_FLIGHT = 16;
 
 const clients = new Map<string, ContainerClient>();
 
-export function containerOf(config: Config, container: Container): ContainerClient {
-  const key = `${config.BLOB_ENDPOINT}/${container}`;
+export function containerOf(settings: StorageSettings, container: Container): ContainerClient {
+  const key = `${settings.BLOB_ENDPOINT}/${container}`;
   const known = clients.get(key);
   if (known !== undefined) return known;
-  const service = new BlobServiceClient(config.BLOB_ENDPOINT, credentialOf(config, 'remover'));
+  const service = new BlobServiceClient(settings.BLOB_ENDPOINT, credentialOf(settings, 'remover'));
   const client = service.getContainerClient(container);
   clients.set(key, client);
   return client;
 }
 
 /** Makes the containers where they are missing. In Azure, Terraform made them and this changes nothing. */
-export async function ensureContainers(config: Config): Promise<void> {
-  for (const container of ['work', 'evidence'] as const) await containerOf(config, container).createIfNotExists();
+export async function ensureContainers(settings: StorageSettings): Promise<void> {
+  for (const container of ['work', 'evidence'] as const) await containerOf(settings, container).createIfNotExists();
 }
 
 /**
@@ -33,7 +33,7 @@ export async function ensureContainers(config: Config): Promise<void> {
  * a second write of the same bytes says the same, a second write of other bytes is an error.
  */
 export async function putOnce(
-  config: Config,
+  settings: StorageSettings,
   container: Container,
   name: string,
   content: string,
@@ -41,7 +41,7 @@ export async function putOnce(
 ): Promise<BlobRef> {
   const bytes = Buffer.from(content, 'utf8');
   const ref = refOf(container, name, content);
-  const blob = containerOf(config, container).getBlockBlobClient(name);
+  const blob = containerOf(settings, container).getBlockBlobClient(name);
   try {
     await blob.upload(bytes, bytes.length, { conditions: { ifNoneMatch: '*' }, blobHTTPHeaders: headers });
   } catch (error) {
@@ -60,15 +60,15 @@ export async function putOnce(
  * Returns the one that stands.
  */
 export async function putFirst(
-  config: Config,
+  settings: StorageSettings,
   container: Container,
   name: string,
   content: string,
 ): Promise<{ readonly ref: BlobRef; readonly text: string }> {
-  const stands = await getText(config, container, name);
+  const stands = await getText(settings, container, name);
   if (stands !== undefined) return { ref: refOf(container, name, stands), text: stands };
   const bytes = Buffer.from(content, 'utf8');
-  const blob = containerOf(config, container).getBlockBlobClient(name);
+  const blob = containerOf(settings, container).getBlockBlobClient(name);
   try {
     const blobHTTPHeaders = { blobContentType: 'application/json' };
     await blob.upload(bytes, bytes.length, { conditions: { ifNoneMatch: '*' }, blobHTTPHeaders });
@@ -81,10 +81,15 @@ export async function putFirst(
 }
 
 /** A JSON document under a name that contains its own digest: a repeated activity writes the same blob. */
-export async function putJson(config: Config, container: Container, prefix: string, value: unknown): Promise<BlobRef> {
+export async function putJson(
+  settings: StorageSettings,
+  container: Container,
+  prefix: string,
+  value: unknown,
+): Promise<BlobRef> {
   const content = JSON.stringify(value);
   const digest = createHash('sha256').update(content).digest('hex');
-  return putOnce(config, container, `${prefix}/${digest.slice(0, 16)}.json`, content);
+  return putOnce(settings, container, `${prefix}/${digest.slice(0, 16)}.json`, content);
 }
 
 function refOf(container: Container, name: string, content: string): BlobRef {
@@ -93,9 +98,13 @@ function refOf(container: Container, name: string, content: string): BlobRef {
 }
 
 /** The document's text, or undefined where there is no such blob. */
-export async function getText(config: Config, container: Container, name: string): Promise<string | undefined> {
+export async function getText(
+  settings: StorageSettings,
+  container: Container,
+  name: string,
+): Promise<string | undefined> {
   try {
-    const bytes = await containerOf(config, container).getBlobClient(name).downloadToBuffer();
+    const bytes = await containerOf(settings, container).getBlobClient(name).downloadToBuffer();
     return bytes.toString('utf8');
   } catch (error) {
     if (answered(error, 404)) return undefined;
@@ -104,8 +113,8 @@ export async function getText(config: Config, container: Container, name: string
 }
 
 /** The text behind a reference, checked against its digest. */
-export async function getChecked(config: Config, ref: BlobRef): Promise<string> {
-  const text = await getText(config, ref.container, ref.name);
+export async function getChecked(settings: StorageSettings, ref: BlobRef): Promise<string> {
+  const text = await getText(settings, ref.container, ref.name);
   if (text === undefined) throw new OffboardingError('evidence-altered', `${ref.container}/${ref.name} is gone.`);
   const digest = createHash('sha256').update(text).digest('hex');
   if (digest !== ref.sha256)
@@ -114,14 +123,19 @@ export async function getChecked(config: Config, ref: BlobRef): Promise<string> 
 }
 
 /** The document behind a reference, checked against its digest. The caller names the type it filed. */
-export async function getJson<T>(config: Config, ref: BlobRef): Promise<T> {
-  return JSON.parse(await getChecked(config, ref)) as T;
+export async function getJson<T>(settings: StorageSettings, ref: BlobRef): Promise<T> {
+  return JSON.parse(await getChecked(settings, ref)) as T;
 }
 
 /** The first names below a prefix, in order; the documents are not read. */
-export async function listNames(config: Config, container: Container, prefix: string, most: number): Promise<string[]> {
+export async function listNames(
+  settings: StorageSettings,
+  container: Container,
+  prefix: string,
+  most: number,
+): Promise<string[]> {
   const names: string[] = [];
-  for await (const { name } of containerOf(config, container).listBlobsFlat({ prefix })) {
+  for await (const { name } of containerOf(settings, container).listBlobsFlat({ prefix })) {
     names.push(name);
     if (names.length === most) break;
   }
@@ -130,12 +144,12 @@ export async function listNames(config: Config, container: Container, prefix: st
 
 /** References to every document below a prefix, by name. Those that are `known` are not read again. */
 export async function listRefs(
-  config: Config,
+  settings: StorageSettings,
   container: Container,
   prefix: string,
   known: readonly BlobRef[] = [],
 ): Promise<BlobRef[]> {
-  const client = containerOf(config, container);
+  const client = containerOf(settings, container);
   const names: string[] = [];
   for await (const { name } of client.listBlobsFlat({ prefix })) names.push(name);
   const recorded = new Map(known.filter((ref) => ref.container === container).map((ref) => [ref.name, ref]));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { BlobRef } from '../../cases/remedy.ts';
-import type { Config } from '../../config.ts';
 import { redactSecrets } from '../../credentials/redact-secrets.ts';
+import type { StorageSettings } from '../settings.ts';
 import { getText, listNames, putJson } from './evidence.ts';
 
 /** Something that came in and could not become a request. */
@@ -25,20 +25,24 @@ export type KeptRejection = z.output<typeof Kept> & { readonly blob: string };
  * Keeps what was refused at the door, so that acknowledging it loses nothing: `rejected/<date>/<digest>.json` in
  * `work`. The same thing again on the same day is the same blob.
  */
-export async function keepRejected(config: Config, { way, reason, received }: Rejection, at: Date): Promise<BlobRef> {
+export async function keepRejected(
+  settings: StorageSettings,
+  { way, reason, received }: Rejection,
+  at: Date,
+): Promise<BlobRef> {
   const text = typeof received === 'string' ? received : (JSON.stringify(received) ?? String(received));
   const kept = redactSecrets(text).slice(0, MAX_KEPT);
   const day = at.toISOString().slice(0, 10);
-  return putJson(config, 'work', `rejected/${day}`, { way, reason, received: kept, length: text.length });
+  return putJson(settings, 'work', `rejected/${day}`, { way, reason, received: kept, length: text.length });
 }
 
 /** What was kept on one day (UTC, `yyyy-MM-dd`), and whether there is more. */
 export async function listRejected(
-  config: Config,
+  settings: StorageSettings,
   day: string,
 ): Promise<{ readonly rejections: readonly KeptRejection[]; readonly more: boolean }> {
-  const names = await listNames(config, 'work', `rejected/${day}/`, MAX_LISTED + 1);
-  const texts = await Promise.all(names.slice(0, MAX_LISTED).map((name) => getText(config, 'work', name)));
+  const names = await listNames(settings, 'work', `rejected/${day}/`, MAX_LISTED + 1);
+  const texts = await Promise.all(names.slice(0, MAX_LISTED).map((name) => getText(settings, 'work', name)));
   const rejections = texts.flatMap((text, index) => {
     const blob = `work/${names[index]}`;
     return text === undefined ? [] : [{ ...Kept.parse(JSON.parse(text)), blob }];

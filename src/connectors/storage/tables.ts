@@ -1,6 +1,6 @@
 import { TableClient } from '@azure/data-tables';
-import type { Config } from '../../config.ts';
 import { credentialOf } from '../credentials.ts';
+import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 
 /** `cases`: one row a case. `caseindex`: the same cases by time. `idempotency`: keys of POST requests. */
@@ -9,11 +9,11 @@ export type TableName = (typeof TABLES)[number];
 
 const clients = new Map<string, TableClient>();
 
-export function tableOf(config: Config, table: TableName): TableClient {
-  const key = `${config.TABLE_ENDPOINT}/${table}`;
+export function tableOf(settings: StorageSettings, table: TableName): TableClient {
+  const key = `${settings.TABLE_ENDPOINT}/${table}`;
   const known = clients.get(key);
   if (known !== undefined) return known;
-  const client = new TableClient(config.TABLE_ENDPOINT, table, credentialOf(config, 'remover'), {
+  const client = new TableClient(settings.TABLE_ENDPOINT, table, credentialOf(settings, 'remover'), {
     retryOptions: { maxRetries: 3, retryDelayInMs: 250 },
   });
   clients.set(key, client);
@@ -21,16 +21,16 @@ export function tableOf(config: Config, table: TableName): TableClient {
 }
 
 /** Makes the tables where they are missing. In Azure, Terraform made them and this changes nothing. */
-export async function ensureTables(config: Config): Promise<void> {
-  for (const table of TABLES) await tableOf(config, table).createTable();
+export async function ensureTables(settings: StorageSettings): Promise<void> {
+  for (const table of TABLES) await tableOf(settings, table).createTable();
 }
 
 /** Proves that rows may be read and written: looks for one that cannot be there, and deletes it. */
-export async function proveTables(config: Config): Promise<void> {
+export async function proveTables(settings: StorageSettings): Promise<void> {
   const nothing = ['doctor', 'nothing'] as const;
   for (const use of ['getEntity', 'deleteEntity'] as const) {
     try {
-      await tableOf(config, 'cases')[use](...nothing);
+      await tableOf(settings, 'cases')[use](...nothing);
     } catch (error) {
       if (!answered(error, 404)) throw error;
     }

@@ -1,5 +1,5 @@
-import type { Config } from '../../config.ts';
 import { failed, NO_TIME_NAMED, ok, retryAfterMs, type VendorResult } from '../result.ts';
+import type { TeamsSettings } from '../settings.ts';
 
 /** Whether operators are told through Teams; without the setting there is nobody to tell. */
 export type Notified = 'sent' | 'not-configured';
@@ -10,27 +10,27 @@ export type Notified = 'sent' | 'not-configured';
  * Source: learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook
  */
 export async function postCard(
-  config: Config,
+  settings: TeamsSettings,
   card: Readonly<Record<string, unknown>>,
 ): Promise<VendorResult<Notified>> {
-  if (config.TEAMS_WEBHOOK_URL === undefined) return ok('not-configured');
+  if (settings.TEAMS_WEBHOOK_URL === undefined) return ok('not-configured');
   const message = {
     type: 'message',
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: card }],
   };
   try {
-    const response = await fetch(config.TEAMS_WEBHOOK_URL, {
+    const response = await fetch(settings.TEAMS_WEBHOOK_URL, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(message),
       redirect: 'error',
-      signal: AbortSignal.timeout(config.REQUEST_TIMEOUT_SECONDS * 1_000),
+      signal: AbortSignal.timeout(settings.REQUEST_TIMEOUT_SECONDS * 1_000),
     });
     await response.body?.cancel();
     return resultOf(response);
   } catch (error) {
     const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
-    const why = timedOut ? `gave no answer within ${config.REQUEST_TIMEOUT_SECONDS} s` : 'could not be reached';
+    const why = timedOut ? `gave no answer within ${settings.REQUEST_TIMEOUT_SECONDS} s` : 'could not be reached';
     return failed({
       kind: 'unavailable',
       tryAgainAfterMs: NO_TIME_NAMED,

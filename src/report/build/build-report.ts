@@ -1,3 +1,4 @@
+import type { ReportFinding } from '../../cases/finding.ts';
 import { type Finding, STEPS, type StepName } from '../../cases/finding.ts';
 import type { RemedyId } from '../../cases/ids.ts';
 import { caseOutcome, latestActions, type Outcome, stepOutcome } from '../../cases/outcome.ts';
@@ -8,15 +9,15 @@ import {
   REPORT_SCHEMA_VERSION,
   type Report,
   type ReportCase,
-  type ReportFinding,
   type ResidualAccess,
   type StepReport,
 } from '../../cases/report.ts';
 import { findingId } from '../../cases/stable-id.ts';
 import type { Crash, StepPart } from '../../cases/step-part.ts';
+import type { AuditVerdict } from '../../cases/verdict.ts';
 import type { VerificationFacts } from '../../cases/verification.ts';
 import type { Leaver } from '../../people/leaver.ts';
-import type { AuditFacts, AuditVerdict } from '../../steps/activity-audit/rules/audit-facts.ts';
+import type { AuditFacts } from '../../steps/activity-audit/rules/audit-facts.ts';
 import { headlineOf } from '../summary/headline.ts';
 import { summarise } from '../summary/summary.ts';
 import { mergeCoverage } from './merge-coverage.ts';

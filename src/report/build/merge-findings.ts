@@ -1,11 +1,12 @@
 import type { CaseMode } from '../../cases/case.ts';
+import type { ReportFinding } from '../../cases/finding.ts';
 import { FINDING_STATUSES, type Finding, type FindingStatus, isClosed, SEVERITIES } from '../../cases/finding.ts';
 import type { RemedyId } from '../../cases/ids.ts';
 import { latestActions } from '../../cases/outcome.ts';
-import type { Action, RemedyKind } from '../../cases/remedy.ts';
-import type { ReportFinding } from '../../cases/report.ts';
+import type { Action, Remedy } from '../../cases/remedy.ts';
 import type { ReadBack } from '../../cases/verification.ts';
 import { instant } from '../../cases/wording.ts';
+import { remedyDefinition } from '../../steps/registry.ts';
 
 /** What happened to the remedies of a case. */
 export interface RemedyRecord {
@@ -72,15 +73,13 @@ function settle(
     return { ...finding, ...readBack, status: 'failed', reason: `${finding.reason} Its remedy was not carried out.` };
   }
   const settled = { ...finding, ...readBack, ...verdictOf(finding, action, read) };
-  return read?.state === 'gone' && ENDS_THE_TOKEN.has(finding.remedy?.call.kind) ? withoutResidual(settled) : settled;
+  return read?.state === 'gone' && endsTheToken(finding.remedy) ? withoutResidual(settled) : settled;
 }
 
 /** A revoked token does not live on until its expiry date; one whose place was emptied does. */
-const ENDS_THE_TOKEN: ReadonlySet<RemedyKind | undefined> = new Set<RemedyKind>([
-  'revoke-fine-grained-token',
-  'revoke-sso-credential',
-  'revoke-devops-token',
-]);
+function endsTheToken(remedy: Remedy | undefined): boolean {
+  return remedy !== undefined && remedyDefinition(remedy.call).ends === 'token';
+}
 
 function withoutResidual({ residual: _, ...finding }: ReportFinding): ReportFinding {
   return finding;

@@ -1,6 +1,7 @@
 import type { StepReport } from '../../cases/report.ts';
+import type { AuditVerdict } from '../../cases/verdict.ts';
 import { counted } from '../../cases/wording.ts';
-import type { AuditFacts, AuditPeriod, AuditVerdict } from '../../steps/activity-audit/rules/audit-facts.ts';
+import type { AuditFacts, AuditPeriod } from '../../steps/activity-audit/rules/audit-facts.ts';
 import { AuditFactsSchema } from '../schema/facts.ts';
 import type { Label } from '../wording.ts';
 import { callsPerDay, hourOfWeek } from './activity-charts.ts';

@@ -1,7 +1,7 @@
 import type { Coverage } from '../../cases/coverage.ts';
-import type { Evidence } from '../../cases/finding.ts';
+import type { Evidence, ReportFinding } from '../../cases/finding.ts';
 import type { Action } from '../../cases/remedy.ts';
-import type { ReportFinding, StepReport } from '../../cases/report.ts';
+import type { StepReport } from '../../cases/report.ts';
 import { counted, STEP_TITLES } from '../../cases/wording.ts';
 import { COVERAGE_LABELS, OUTCOME_LABELS, RESULT_LABELS, RUN_LABELS, STATUS_LABELS } from '../wording.ts';
 import { code, foreign, type Markup, markup } from './markup.ts';

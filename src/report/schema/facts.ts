@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AUDIT_VERDICTS } from '../../steps/activity-audit/rules/audit-facts.ts';
+import { AUDIT_VERDICTS } from '../../cases/verdict.ts';
 import { ReadBackSchema } from './finding.ts';
 import { count, day, instant, text } from './primitives.ts';
 import { remedyId } from './remedy.ts';

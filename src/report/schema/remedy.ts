@@ -1,67 +1,13 @@
 import * as z from 'zod';
 import type { RemedyId } from '../../cases/ids.ts';
+import { REMEDIES } from '../../steps/registry.ts';
 import { branded, count, instant, sha256, text } from './primitives.ts';
 
 export const remedyId = branded<RemedyId>(z.string().regex(/^R-[0-9a-f]{12}$/));
 
-const Parent = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('managed-identity'),
-    subscriptionId: text,
-    resourceGroup: text,
-    name: text,
-    resourceId: text,
-  }),
-  z.strictObject({ type: z.literal('application'), objectId: text, appId: text, name: text }),
-]);
-
-const VariableScope = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('organisation'), organisation: text }),
-  z.strictObject({ type: z.literal('repository'), organisation: text, repository: text }),
-  z.strictObject({ type: z.literal('environment'), organisation: text, repository: text, environment: text }),
-]);
-
-const RemedyCall = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('delete-delegated-grant'),
-    grantId: text,
-    clientId: text,
-    resourceId: text,
-    scope: text,
-  }),
-  z.strictObject({ kind: z.literal('delete-app-role-assignment'), servicePrincipalId: text, assignmentId: text }),
-  z.strictObject({ kind: z.literal('delete-federated-credential'), parent: Parent, name: text, id: text }),
-  z.strictObject({ kind: z.literal('revoke-fine-grained-token'), organisation: text, grantId: z.int(), login: text }),
-  z.strictObject({ kind: z.literal('revoke-sso-credential'), organisation: text, credentialId: z.int(), login: text }),
-  z.strictObject({ kind: z.literal('delete-variable'), scope: VariableScope, name: text }),
-  z.strictObject({
-    kind: z.literal('disable-workflow'),
-    organisation: text,
-    repository: text,
-    workflowId: z.int(),
-    path: text,
-  }),
-  z.strictObject({
-    kind: z.literal('remove-runner'),
-    organisation: text,
-    repository: z.exactOptional(text),
-    runnerId: z.int(),
-    name: text,
-  }),
-  z.strictObject({
-    kind: z.literal('disable-agent'),
-    organisation: text,
-    poolId: z.int(),
-    agentId: z.int(),
-    name: text,
-  }),
-  z.strictObject({
-    kind: z.literal('revoke-devops-token'),
-    organisation: text,
-    descriptor: text,
-    authorizationId: text,
-  }),
-]);
+const [first, ...others] = REMEDIES;
+/** The calls of all declared remedies. */
+const Call = z.discriminatedUnion('kind', [first.call, ...others.map(({ call }) => call)]);
 
 export const RemedySchema = z
   .strictObject({
@@ -70,7 +16,7 @@ export const RemedySchema = z
     what: text,
     undo: text,
     serialKey: z.exactOptional(text),
-    call: RemedyCall,
+    call: Call,
   })
   .meta({ id: 'Remedy', description: 'What would close a finding, what it risks and what undoes it.' });
 

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { WAYS_IN } from '../../cases/case.ts';
 import { FINDING_STATUSES, type FindingStatus, type StepName } from '../../cases/finding.ts';
-import type { CaseId, Oid } from '../../cases/ids.ts';
+import type { CaseId } from '../../cases/ids.ts';
 import { OUTCOMES } from '../../cases/outcome.ts';
 import { REPORT_SCHEMA_VERSION } from '../../cases/report.ts';
+import { AUDIT_VERDICTS } from '../../cases/verdict.ts';
 import { LEAVER_STATES } from '../../people/leaver.ts';
-import { AUDIT_VERDICTS } from '../../steps/activity-audit/rules/audit-facts.ts';
+import type { Oid } from '../../people/oid.ts';
 import { AuditFactsSchema, VerificationFactsSchema } from './facts.ts';
 import { CoverageSchema, findingId, ReportFindingSchema, severity, stepName } from './finding.ts';
 import { branded, count, instant, sha256, text } from './primitives.ts';

@@ -1,20 +1,7 @@
-import type { RemedyKind } from '../../cases/remedy.ts';
-import type { ReportFinding, StepReport, SummaryLine } from '../../cases/report.ts';
+import type { ReportFinding } from '../../cases/finding.ts';
+import type { StepReport, SummaryLine } from '../../cases/report.ts';
 import { counted, listed, sentence } from '../../cases/wording.ts';
-
-/** What each kind of remedy takes away, and the word for having done it. */
-const CUT: Readonly<Record<RemedyKind, readonly [noun: string, plural: string, done: string]>> = {
-  'delete-delegated-grant': ['consent grant', 'consent grants', 'revoked'],
-  'delete-app-role-assignment': ['app role assignment', 'app role assignments', 'removed'],
-  'delete-federated-credential': ['federated credential', 'federated credentials', 'removed'],
-  'revoke-fine-grained-token': ['fine-grained GitHub token', 'fine-grained GitHub tokens', 'revoked'],
-  'revoke-sso-credential': ['single sign-on credential', 'single sign-on credentials', 'revoked'],
-  'delete-variable': ['variable', 'variables', 'deleted'],
-  'disable-workflow': ['workflow', 'workflows', 'disabled'],
-  'remove-runner': ['self-hosted runner', 'self-hosted runners', 'removed'],
-  'disable-agent': ['pipeline agent', 'pipeline agents', 'disabled'],
-  'revoke-devops-token': ['Azure DevOps token', 'Azure DevOps tokens', 'revoked'],
-};
+import { remedyDefinition } from '../../steps/registry.ts';
 
 /** What holds now because of this case: what keeps the leaver out first, then the remedies by kind. */
 export function cutLines(steps: readonly StepReport[]): SummaryLine[] {
@@ -41,7 +28,10 @@ function remedyLines({ step, findings, actions }: StepReport): SummaryLine[] {
   const byKind = Map.groupBy(cut, ({ remedy }) => remedy?.call.kind);
   return [...byKind].flatMap(([kind, group]): SummaryLine[] => {
     if (kind === undefined) return [];
-    const [noun, plural, done] = CUT[kind];
+    const {
+      noun: [noun, plural],
+      done,
+    } = remedyDefinition({ kind }).words;
     const already = group.filter(({ remedy }) => remedy && acted.get(remedy.id)?.result === 'nothing-to-do').length;
     const queued = group.filter(({ readBack }) => readBack?.state !== 'gone').length;
     const notes = [

@@ -1,7 +1,8 @@
 import type { CaseMode } from '../../cases/case.ts';
+import type { ReportFinding } from '../../cases/finding.ts';
 import { isClosed } from '../../cases/finding.ts';
 import { findingOutcome, type Outcome } from '../../cases/outcome.ts';
-import type { ReportFinding, ResidualAccess, StepReport } from '../../cases/report.ts';
+import type { ResidualAccess, StepReport } from '../../cases/report.ts';
 import { counted, instant, listed, STEP_TITLES, sentence } from '../../cases/wording.ts';
 
 export interface Judged {

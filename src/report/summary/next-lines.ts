@@ -1,6 +1,7 @@
 import { gravestFirst } from '../../cases/by-severity.ts';
 import type { CaseMode } from '../../cases/case.ts';
-import type { ReportFinding, ResidualAccess, StepReport, SummaryLine } from '../../cases/report.ts';
+import type { ReportFinding } from '../../cases/finding.ts';
+import type { ResidualAccess, StepReport, SummaryLine } from '../../cases/report.ts';
 import { counted, instant, listed, STEP_TITLES, sentence } from '../../cases/wording.ts';
 import { nameOf } from './cut-lines.ts';
 

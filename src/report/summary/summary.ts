@@ -1,7 +1,8 @@
 import { gravestFirst } from '../../cases/by-severity.ts';
 import type { CaseMode } from '../../cases/case.ts';
+import type { ReportFinding } from '../../cases/finding.ts';
 import { FINDING_STATUSES, type FindingStatus, isClosed } from '../../cases/finding.ts';
-import type { ReportFinding, ResidualAccess, StepReport, Summary, SummaryLine } from '../../cases/report.ts';
+import type { ResidualAccess, StepReport, Summary, SummaryLine } from '../../cases/report.ts';
 import { counted, listed, STEP_TITLES, sentence } from '../../cases/wording.ts';
 import { cutLines } from './cut-lines.ts';
 import { nextLines } from './next-lines.ts';

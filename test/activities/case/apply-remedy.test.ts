@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, mock, test } from 'node:test';
 import { type AppliedRemedy, applyRemedy } from '../../../activities/case/apply-remedy.ts';
 import { manifestName } from '../../../activities/case/is-sealed.ts';
-import { revokeSsoCredential } from '../../../activities/remedies/revoke-sso-credential.ts';
-import { type CaseId, makeCaseId, type Oid, type RemedyId } from '../../../src/cases/ids.ts';
+import { type CaseId, makeCaseId, type RemedyId } from '../../../src/cases/ids.ts';
 import type { Plan } from '../../../src/cases/plan.ts';
 import type { Action, BlobRef, RemedyCall } from '../../../src/cases/remedy.ts';
 import { getJson, listNames, putJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
+import type { Oid } from '../../../src/people/oid.ts';
+import { revokeSsoCredential } from '../../../src/steps/runner-credentials/remedies/revoke-sso-credential.ts';
 import { LEAVER, ORGANISATION, startCaseStudyGitHub } from '../runner-credentials/github/case-study.ts';
 
 const { app, organisation } = await startCaseStudyGitHub({ repositories: 8, storage: true });

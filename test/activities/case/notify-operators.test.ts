@@ -5,6 +5,7 @@ import { notifyOperators } from '../../../activities/case/notify-operators.ts';
 import { emptyTeams, makeTeams, teamsWebhookPath } from '../../../local/tenant/teams/vendor.ts';
 import type { Config } from '../../../src/config.ts';
 import { putJson } from '../../../src/connectors/storage/evidence.ts';
+import { openVendors } from '../../../src/connectors/vendors.ts';
 import { buildReport } from '../../../src/report/build/build-report.ts';
 import { CASE_ID, caseStudy } from '../../report/sample-case.ts';
 import { startApp } from '../../support/start-app.ts';
@@ -20,7 +21,8 @@ beforeEach(() => {
 const webhook = `${app.tenant.origin('teams')}${teamsWebhookPath(teams)}`;
 
 function contextWith(settings: Partial<Config>) {
-  return { ...app.context, config: { ...app.config, ...settings } };
+  const changed = { ...app.config, ...settings };
+  return { ...app.context, settings: changed, vendors: openVendors(changed) };
 }
 
 /** A report of its own for each test: what was sent is remembered by its digest. */
@@ -56,7 +58,7 @@ test('without a webhook nobody is told, and that is no fault', async () => {
   const { TEAMS_WEBHOOK_URL: _, ...config } = app.config;
   const result = await notifyOperators.handler(
     { caseId: CASE_ID, filed },
-    { ...app.context, config: config as Config },
+    { ...app.context, settings: config as Config },
   );
   assert.deepEqual(result, { state: 'not-configured' });
 });

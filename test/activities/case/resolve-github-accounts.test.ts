@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { resolveGitHubAccounts } from '../../../activities/case/resolve-github-accounts.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { openVendors } from '../../../src/connectors/vendors.ts';
 import { startCaseStudyGitHub } from '../runner-credentials/github/case-study.ts';
 
 const { app, organisation, installation } = await startCaseStudyGitHub({ repositories: 8 });
@@ -9,7 +10,7 @@ after(() => app.stop());
 const { userPrincipalName, githubId, githubLogin } = WORLD.leaver;
 
 test('the UPN leads to the login and to the number that survives renames', async () => {
-  const { accounts, coverage } = await resolveGitHubAccounts(app.config, {
+  const { accounts, coverage } = await resolveGitHubAccounts(openVendors(app.config), app.config, {
     userPrincipalName: userPrincipalName.toUpperCase(),
   });
   assert.deepEqual(
@@ -23,7 +24,7 @@ test('the UPN leads to the login and to the number that survives renames', async
 });
 
 const unresolved = async (who: { userPrincipalName?: string }, detail: RegExp) => {
-  const { accounts, coverage } = await resolveGitHubAccounts(app.config, who);
+  const { accounts, coverage } = await resolveGitHubAccounts(openVendors(app.config), app.config, who);
   assert.deepEqual(accounts, []);
   assert.equal(coverage[0]?.state, 'unavailable');
   assert.match(coverage[0]?.detail ?? '', detail);
@@ -46,7 +47,9 @@ test('single sign-on at the enterprise leaves the organisation without an answer
 
 test('without the permission the lookup is denied', async () => {
   installation.permissions.delete('members');
-  const { accounts, coverage } = await resolveGitHubAccounts(app.config, { userPrincipalName });
+  const { accounts, coverage } = await resolveGitHubAccounts(openVendors(app.config), app.config, {
+    userPrincipalName,
+  });
   installation.permissions.set('members', 'read');
   assert.deepEqual(accounts, []);
   assert.deepEqual([coverage[0]?.state, coverage[0]?.missingPermission], ['denied', 'members=read']);
@@ -54,7 +57,7 @@ test('without the permission the lookup is denied', async () => {
 
 test('an organisation on which the App is not installed is denied, and asks for nothing again', async () => {
   const config = { ...app.config, GITHUB_ORGANISATIONS: ['elsewhere'] };
-  const { coverage, failures } = await resolveGitHubAccounts(config, { userPrincipalName });
+  const { coverage, failures } = await resolveGitHubAccounts(openVendors(config), config, { userPrincipalName });
   assert.equal(coverage[0]?.state, 'denied');
   assert.deepEqual(
     failures.map(({ kind }) => kind),
@@ -65,7 +68,7 @@ test('an organisation on which the App is not installed is denied, and asks for 
 test('without a signature from the vault nothing is known, and the vault is named', async () => {
   app.reader.vault.delete('keys/sign');
   const config = { ...app.config, GITHUB_APP_ID: '999' };
-  const { coverage } = await resolveGitHubAccounts(config, { userPrincipalName });
+  const { coverage } = await resolveGitHubAccounts(openVendors(config), config, { userPrincipalName });
   app.reader.vault.add('keys/sign');
   assert.deepEqual(
     [coverage[0]?.state, coverage[0]?.missingPermission],

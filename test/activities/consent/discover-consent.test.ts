@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { discoverConsent } from '../../../activities/consent/discover-consent.ts';
-import { deleteAppRoleAssignment } from '../../../activities/remedies/delete-app-role-assignment.ts';
-import { deleteDelegatedGrant } from '../../../activities/remedies/delete-delegated-grant.ts';
 import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { ENTRA } from '../../../local/tenant/entra/directory.ts';
 import { caseSensitive } from '../../../local/tenant/entra/state.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
-import { makeCaseId, type Oid, parseOid } from '../../../src/cases/ids.ts';
+import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { RemedyCall } from '../../../src/cases/remedy.ts';
 import type { StepPart, StepPartRef } from '../../../src/cases/step-part.ts';
 import { findPerson } from '../../../src/connectors/graph/users.ts';
 import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
+import { type Oid, parseOid } from '../../../src/people/oid.ts';
+import { deleteAppRoleAssignment } from '../../../src/steps/consent/remedies/delete-app-role-assignment.ts';
+import { deleteDelegatedGrant } from '../../../src/steps/consent/remedies/delete-delegated-grant.ts';
 import { grantIdOf } from '../../../src/steps/consent/rules/grant-id.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
@@ -236,7 +237,7 @@ test('without permission every source is denied and names the permission', async
 test('a gateway that this tenant does not know leaves nothing looked at, and says so', async () => {
   const ref = await discoverConsent.handler(
     { caseId, leaver: await leaverNow() },
-    { ...context, config: { ...config, GATEWAY_APP_ID: WORLD.operator.oid } },
+    { ...context, settings: { ...config, GATEWAY_APP_ID: WORLD.operator.oid } },
   );
   const part = await getJson<StepPart>(config, ref.ref);
   assert.ok(part.coverage.every((line) => line.state === 'unavailable'));
@@ -259,17 +260,17 @@ test('carrying the remedies out takes the leaver’s own and leaves everybody el
   assert.ok(role !== undefined && calls.length === 3);
 
   for (const call of calls) {
-    const before = await deleteDelegatedGrant.read(config, call);
+    const before = await deleteDelegatedGrant.read(context.vendors, call);
     assert.ok(before.ok && before.value.state === 'present');
     assert.equal(before.value.image.principalId, oid);
-    const acted = await deleteDelegatedGrant.act(config, call);
+    const acted = await deleteDelegatedGrant.act(context.vendors, call);
     assert.ok(acted.ok && acted.requestId !== undefined);
-    assert.deepEqual(await deleteDelegatedGrant.read(config, call), { ok: true, value: { state: 'gone' } });
-    assert.equal((await deleteDelegatedGrant.act(config, call)).ok, true, 'what is gone already is success');
+    assert.deepEqual(await deleteDelegatedGrant.read(context.vendors, call), { ok: true, value: { state: 'gone' } });
+    assert.equal((await deleteDelegatedGrant.act(context.vendors, call)).ok, true, 'what is gone already is success');
   }
-  assert.ok((await deleteAppRoleAssignment.act(config, role)).ok);
-  assert.deepEqual(await deleteAppRoleAssignment.read(config, role), { ok: true, value: { state: 'gone' } });
-  assert.equal((await deleteAppRoleAssignment.act(config, role)).ok, true);
+  assert.ok((await deleteAppRoleAssignment.act(context.vendors, role)).ok);
+  assert.deepEqual(await deleteAppRoleAssignment.read(context.vendors, role), { ok: true, value: { state: 'gone' } });
+  assert.equal((await deleteAppRoleAssignment.act(context.vendors, role)).ok, true);
 
   const survivors = grants.filter(({ id }) => !OWN.includes(id));
   assert.deepEqual(state.grants.all(), survivors);
@@ -289,7 +290,7 @@ test('carrying the remedies out takes the leaver’s own and leaves everybody el
 
 test('a remedy whose target is a group’s or everybody’s is refused before anything is deleted', async () => {
   const everyone = grantIdOf({ clientId: vscode, resourceId: gateway });
-  const grant = await deleteDelegatedGrant.read(config, {
+  const grant = await deleteDelegatedGrant.read(context.vendors, {
     kind: 'delete-delegated-grant',
     grantId: everyone,
     clientId: vscode,
@@ -298,7 +299,7 @@ test('a remedy whose target is a group’s or everybody’s is refused before an
   });
   const [group] = state.assignments.where(({ principalType }) => principalType === 'Group');
   assert.ok(group !== undefined);
-  const assignment = await deleteAppRoleAssignment.read(config, {
+  const assignment = await deleteAppRoleAssignment.read(context.vendors, {
     kind: 'delete-app-role-assignment',
     servicePrincipalId: gateway,
     assignmentId: group.id,
@@ -316,11 +317,11 @@ for (const { name, effect, kind } of WEATHERS.filter(({ effect }) => effect.kind
       scope: '',
     } as const;
     tenant.faults.add({ vendor: 'graph', effect });
-    const read = await deleteDelegatedGrant.read(config, call);
+    const read = await deleteDelegatedGrant.read(context.vendors, call);
     assert.ok(!read.ok && read.failure.kind === kind);
     // A 204 has no body that could break off.
     if (effect.kind === 'truncate') return;
-    const acted = await deleteDelegatedGrant.act(config, call);
+    const acted = await deleteDelegatedGrant.act(context.vendors, call);
     assert.ok(!acted.ok && acted.failure.kind === kind);
     assert.ok(state.grants.get(caseSensitive(call.grantId)) !== undefined);
   });

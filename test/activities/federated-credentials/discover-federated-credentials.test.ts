@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { discoverFederatedCredentials } from '../../../activities/federated-credentials/discover-federated-credentials.ts';
-import { deleteFederatedCredential } from '../../../activities/remedies/delete-federated-credential.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
-import { makeCaseId, type Oid } from '../../../src/cases/ids.ts';
+import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { StepPart } from '../../../src/cases/step-part.ts';
 import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import type { GitHubAccount, Leaver } from '../../../src/people/leaver.ts';
+import type { Oid } from '../../../src/people/oid.ts';
+import { deleteFederatedCredential } from '../../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 
@@ -159,7 +160,7 @@ test('an account that is only a guess never leads to a deletion', async () => {
 test('an identity in the configured list is declared in code even without a tag', async () => {
   const row = arm.identities.where(({ name }) => name === 'id-etl')[0];
   assert.ok(row);
-  const listed = { ...context, config: { ...config, TERRAFORM_MANAGED: [row.id.toUpperCase()] } };
+  const listed = { ...context, settings: { ...config, TERRAFORM_MANAGED: [row.id.toUpperCase()] } };
   const caseId = newCase(leaver);
   const ref = await discoverFederatedCredentials.handler({ caseId, leaver }, listed);
   const { findings } = await getJson<StepPart>(config, ref.ref);
@@ -244,16 +245,16 @@ test('each remedy reads a whole before-image, deletes, and reads back gone; coll
   const remedies = part.findings.flatMap(({ remedy }) => (remedy === undefined ? [] : [remedy]));
   for (const { call } of remedies) {
     assert.ok(call.kind === 'delete-federated-credential');
-    const before = await deleteFederatedCredential.read(config, call);
+    const before = await deleteFederatedCredential.read(context.vendors, deleteFederatedCredential.call.parse(call));
     assert.ok(before.ok && before.value.state === 'present');
     const image = before.value.image.credential as Record<string, unknown>;
     assert.ok(image.issuer !== undefined && (image.subject ?? image.expression) !== undefined);
     assert.deepEqual(before.value.image.parent, call.parent);
-    const acted = await deleteFederatedCredential.act(config, call);
+    const acted = await deleteFederatedCredential.act(context.vendors, deleteFederatedCredential.call.parse(call));
     assert.ok(acted.ok && acted.value.effect === 'done');
-    const again = await deleteFederatedCredential.act(config, call);
+    const again = await deleteFederatedCredential.act(context.vendors, deleteFederatedCredential.call.parse(call));
     assert.ok(again.ok, 'what is gone already is done');
-    const read = await deleteFederatedCredential.read(config, call);
+    const read = await deleteFederatedCredential.read(context.vendors, deleteFederatedCredential.call.parse(call));
     assert.ok(read.ok && read.value.state === 'gone');
   }
   const left = arm.identities.all().flatMap((identity) => identity.credentials.all().map(({ name }) => name));

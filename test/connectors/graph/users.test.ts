@@ -4,9 +4,7 @@ import fc from 'fast-check';
 import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { ENTRA } from '../../../local/tenant/entra/directory.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
-
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { type Oid, parseOid } from '../../../src/cases/ids.ts';
 import { originalUpn } from '../../../src/connectors/graph/original-upn.ts';
 import {
   findPerson,
@@ -17,6 +15,7 @@ import {
   revokeSignInSessions,
 } from '../../../src/connectors/graph/users.ts';
 import type { VendorResult } from '../../../src/connectors/result.ts';
+import { type Oid, parseOid } from '../../../src/people/oid.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { type CaseRow, instanceIdOf, WAYS_IN } from '../../../src/cases/case.ts';
-import { makeCaseId, type Oid } from '../../../src/cases/ids.ts';
+import { makeCaseId } from '../../../src/cases/ids.ts';
 import { fromEntity, toEntity } from '../../../src/connectors/storage/case-entity.ts';
 import { countOpenedWithin, enterInIndex, listCases } from '../../../src/connectors/storage/case-index.ts';
 import { casesOf, createCase, getCase, updateCase } from '../../../src/connectors/storage/case-table.ts';
 import { ensureTables } from '../../../src/connectors/storage/tables.ts';
+import type { Oid } from '../../../src/people/oid.ts';
 import { startApp } from '../../support/start-app.ts';
 
 const app = await startApp({ vendors: () => [], storage: true });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as z from 'zod';
-import { type Grant, nameOfGrant, type PermissionIdentity } from '../../../src/permissions/permission.ts';
-import { PERMISSIONS } from '../../../src/permissions/permissions.ts';
+import { type Grant, nameOfGrant, type PermissionIdentity } from '../../../src/connectors/permission.ts';
+import { PERMISSIONS } from '../../../src/permissions/table.ts';
 import type { CompleteExample } from './complete-example.ts';
 
 const Identity = z.object({ id: z.string(), name: z.string(), principal_id: z.string() });

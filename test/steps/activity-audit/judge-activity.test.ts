@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { worstCoverage } from '../../../src/cases/coverage.ts';
-import { parseOid } from '../../../src/cases/ids.ts';
+import type { CallerActivity, Period } from '../../../src/connectors/audit-log/activity.ts';
+import { parseOid } from '../../../src/people/oid.ts';
 import { auditCoverage } from '../../../src/steps/activity-audit/rules/audit-coverage.ts';
 import { auditFindings } from '../../../src/steps/activity-audit/rules/audit-findings.ts';
 import type { AuditReading } from '../../../src/steps/activity-audit/rules/audit-reading.ts';
 import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
 import { addDays, weekday } from '../../../src/steps/activity-audit/rules/business-calendar.ts';
-import type { CallerActivity, Period } from '../../../src/steps/activity-audit/rules/caller-activity.ts';
 import { judgeActivity } from '../../../src/steps/activity-audit/rules/judge-activity.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseOid } from '../../../src/cases/ids.ts';
-import { type AppRoleAssignment, classifyAssignment } from '../../../src/steps/consent/rules/classify-assignment.ts';
-import { classifyGrant, type Grant } from '../../../src/steps/consent/rules/classify-grant.ts';
+import type { AppRoleAssignment } from '../../../src/connectors/graph/app-role-assignments.ts';
+import type { Grant } from '../../../src/connectors/graph/grants.ts';
+import { parseOid } from '../../../src/people/oid.ts';
+import { classifyAssignment } from '../../../src/steps/consent/rules/classify-assignment.ts';
+import { classifyGrant } from '../../../src/steps/consent/rules/classify-grant.ts';
 import { issuedTokens } from '../../../src/steps/consent/rules/issued-tokens.ts';
 
 const leaver = parseOid('3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { FederatedCredential } from '../../../src/connectors/federated-credential.ts';
 import type { GitHubAccount } from '../../../src/people/leaver.ts';
-import type { FederatedCredential } from '../../../src/steps/federated-credentials/rules/credential.ts';
 import { instanceOfApi } from '../../../src/steps/federated-credentials/rules/issuer.ts';
 import { relateCredential } from '../../../src/steps/federated-credentials/rules/relate-credential.ts';
 import type { Relation, Rule, Verdict } from '../../../src/steps/federated-credentials/rules/relation.ts';

@@ -1,5 +1,5 @@
-import { nameOfGrant } from '../../../src/permissions/permission.ts';
-import { PERMISSIONS } from '../../../src/permissions/permissions.ts';
+import { nameOfGrant } from '../../../src/connectors/permission.ts';
+import { PERMISSIONS } from '../../../src/permissions/table.ts';
 import { snapshotText, sortedKeys } from './snapshot-text.ts';
 
 /** The table of permissions by id: what is granted to whom, and what rests on it. Its sentences are not in it. */

@@ -1,5 +1,5 @@
+import type { CallerActivity, DayWithRows } from '../../../connectors/audit-log/activity.ts';
 import type { AuditWindow } from './audit-window.ts';
-import type { CallerActivity, DayWithRows } from './caller-activity.ts';
 
 /** Everything that was read for one audit, and how completely; what could not be read is absent. */
 export interface AuditReading {

@@ -1,4 +1,4 @@
-import type { AuditVerdict } from './audit-facts.ts';
+import type { AuditVerdict } from '../../../cases/verdict.ts';
 
 /** What a verdict rests on. */
 export interface Grounds {

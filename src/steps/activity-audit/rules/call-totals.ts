@@ -1,5 +1,5 @@
+import type { CallerActivity, Period } from '../../../connectors/audit-log/activity.ts';
 import type { CallTotals } from './audit-facts.ts';
-import type { CallerActivity, Period } from './caller-activity.ts';
 
 /** The sums of one caller in one period; zeros where there was no call. */
 export function callTotals(activity: CallerActivity, caller: string, period: Period | 'all'): CallTotals {

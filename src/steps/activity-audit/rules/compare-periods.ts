@@ -1,8 +1,8 @@
+import type { CallerActivity, Period } from '../../../connectors/audit-log/activity.ts';
 import type { AuditFacts, AuditPeriod } from './audit-facts.ts';
 import type { AuditWindow } from './audit-window.ts';
 import { addDays, type LocalDate } from './business-calendar.ts';
 import { callTotals } from './call-totals.ts';
-import type { CallerActivity, Period } from './caller-activity.ts';
 import type { DaysOfEvidence } from './days-of-evidence.ts';
 
 /** Fewer days than this before the final ones are no pattern to compare with. */

@@ -1,3 +1,4 @@
+import type { CallerActivity } from '../../../connectors/audit-log/activity.ts';
 import { redactSecrets } from '../../../credentials/redact-secrets.ts';
 import type { AuditDay, AuditDetection, AuditFacts, AuditRow, HourOfWeek, RelatedPrincipal } from './audit-facts.ts';
 import type { AuditReading } from './audit-reading.ts';
@@ -5,7 +6,6 @@ import { auditVerdict } from './audit-verdict.ts';
 import { type AuditWindow, WINDOW_DAYS } from './audit-window.ts';
 import { type LocalDate, localClock, weekday } from './business-calendar.ts';
 import { callTotals } from './call-totals.ts';
-import type { CallerActivity } from './caller-activity.ts';
 import { comparePeriods } from './compare-periods.ts';
 import { type DaysOfEvidence, daysOfEvidence } from './days-of-evidence.ts';
 import { type UnusualSign, unusualSigns } from './unusual-signs.ts';

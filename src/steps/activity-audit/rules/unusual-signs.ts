@@ -1,6 +1,6 @@
 import type { Severity } from '../../../cases/finding.ts';
+import type { CallerActivity } from '../../../connectors/audit-log/activity.ts';
 import type { AuditDetection, AuditFacts } from './audit-facts.ts';
-import type { CallerActivity } from './caller-activity.ts';
 
 /** One way in which the last days do not look like the ones before. */
 export interface UnusualSign {

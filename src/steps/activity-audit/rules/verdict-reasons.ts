@@ -1,4 +1,5 @@
-import type { AuditFacts, AuditVerdict, CallTotals } from './audit-facts.ts';
+import type { AuditVerdict } from '../../../cases/verdict.ts';
+import type { AuditFacts, CallTotals } from './audit-facts.ts';
 import { type AuditWindow, WINDOW_DAYS } from './audit-window.ts';
 import { localClock } from './business-calendar.ts';
 import type { UnusualSign } from './unusual-signs.ts';

@@ -1,7 +1,10 @@
 import type { Finding } from '../../../cases/finding.ts';
-import { findingId, remedyIdOf } from '../../../cases/stable-id.ts';
+import { findingId } from '../../../cases/stable-id.ts';
+import type { AppRoleAssignment } from '../../../connectors/graph/app-role-assignments.ts';
 import type { Leaver } from '../../../people/leaver.ts';
-import { type AppRoleAssignment, classifyAssignment } from './classify-assignment.ts';
+import { remedyOf } from '../../define-remedy.ts';
+import { deleteAppRoleAssignment } from '../remedies/delete-app-role-assignment.ts';
+import { classifyAssignment } from './classify-assignment.ts';
 
 export interface AssignmentsRead {
   /** All assignments on the gateway, whoever they belong to. */
@@ -49,17 +52,16 @@ function directFinding(assignment: AppRoleAssignment, role: string, leaver: Who)
     status: 'planned',
     reason: 'Deleting a user keeps the roles that the user was given, and restoring the user brings them back.',
     evidence: evidenceOf(assignment, role),
-    remedy: {
-      id: remedyIdOf(id),
-      risk: 'safe',
-      what: `Take the role ${role} on the gateway from ${who}.`,
-      undo: 'An administrator assigns the role again, with the ids of the before-image.',
-      call: {
+    remedy: remedyOf(
+      deleteAppRoleAssignment,
+      id,
+      {
         kind: 'delete-app-role-assignment',
         servicePrincipalId: assignment.resourceId,
         assignmentId: assignment.id,
       },
-    },
+      { role, who },
+    ),
   };
 }
 

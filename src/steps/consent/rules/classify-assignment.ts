@@ -1,12 +1,4 @@
-/** An app role on the gateway that somebody or some group was given. */
-export interface AppRoleAssignment {
-  readonly id: string;
-  readonly appRoleId: string;
-  readonly principalId: string;
-  readonly principalType: string;
-  readonly principalName: string;
-  readonly resourceId: string;
-}
+import type { AppRoleAssignment } from '../../../connectors/graph/app-role-assignments.ts';
 
 /**
  * `direct`: the leaver's own. `group`: a group's; deleting it would take the role from everybody in the group.

@@ -1,16 +1,4 @@
-/** A delegated consent (oauth2PermissionGrant). All ids are object ids, never app ids. */
-export interface Grant {
-  readonly id: string;
-  /** The service principal that may act. */
-  readonly clientId: string;
-  /** The service principal of the API that it may call. */
-  readonly resourceId: string;
-  /** Null where the grant is for all users. */
-  readonly principalId: string | null;
-  readonly consentType: 'Principal' | 'AllPrincipals';
-  /** Without the blanks that Graph keeps around and between them. */
-  readonly scopes: readonly string[];
-}
+import type { Grant } from '../../../connectors/graph/grants.ts';
 
 /**
  * `leaver-to-gateway`: a client may call the gateway as the leaver. `leaver-behind-gateway`: the gateway may call

@@ -1,7 +1,10 @@
 import type { Finding } from '../../../cases/finding.ts';
-import { findingId, remedyIdOf } from '../../../cases/stable-id.ts';
+import { findingId } from '../../../cases/stable-id.ts';
+import type { Grant } from '../../../connectors/graph/grants.ts';
 import type { Leaver } from '../../../people/leaver.ts';
-import { classifyGrant, type Grant } from './classify-grant.ts';
+import { remedyOf } from '../../define-remedy.ts';
+import { deleteDelegatedGrant } from '../remedies/delete-delegated-grant.ts';
+import { classifyGrant } from './classify-grant.ts';
 
 /** A client that needs no consent on the gateway. */
 export interface PreAuthorized {
@@ -62,19 +65,18 @@ function leaverGrant(
       'Deleting a user keeps the consents that the user gave, and restoring the user brings them back; ' +
       'only deleting the consent ends it.',
     evidence: { ...evidenceOf(grant), client, resource },
-    remedy: {
-      id: remedyIdOf(id),
-      risk: 'safe',
-      what: `Delete the consent by which ${client} calls ${resource} as ${who} (${scopes}).`,
-      undo: 'The person consents again, or an administrator creates the grant with the ids and scopes of the before-image.',
-      call: {
+    remedy: remedyOf(
+      deleteDelegatedGrant,
+      id,
+      {
         kind: 'delete-delegated-grant',
         grantId: grant.id,
         clientId: grant.clientId,
         resourceId: grant.resourceId,
         scope: grant.scopes.join(' '),
       },
-    },
+      { client, resource, who },
+    ),
   };
 }
 

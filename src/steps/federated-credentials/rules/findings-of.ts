@@ -1,8 +1,10 @@
 import type { Evidence, Finding, ResourceRef } from '../../../cases/finding.ts';
-import type { FederatedCredentialParent, Remedy } from '../../../cases/remedy.ts';
-import { findingId, remedyIdOf } from '../../../cases/stable-id.ts';
+import { findingId } from '../../../cases/stable-id.ts';
+import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
 import type { MappingSource } from '../../../people/leaver.ts';
-import type { FederatedCredential } from './credential.ts';
+import { remedyOf } from '../../define-remedy.ts';
+import type { FederatedCredentialParent } from '../remedies/delete-federated-credential.ts';
+import { deleteFederatedCredential } from '../remedies/delete-federated-credential.ts';
 import type { OwnerTraits } from './owner-traits.ts';
 import type { Relation } from './relation.ts';
 
@@ -43,14 +45,9 @@ function referenceFindings(related: RelatedCredential): Finding[] {
   const { credential, parent, relation, traits, confidence } = related;
   const risk = traits.servesProduction && relation.wrongCase !== true ? 'disruptive' : 'safe';
   const id = findingId(STEP, 'references-leaver', identityOf(related));
-  const remedy: Remedy = {
-    id: remedyIdOf(id),
-    risk,
-    what: `Delete the federated credential ${credential.name} of ${parent.name}.`,
-    undo: 'Create it again from its before-image: name, issuer, subject or expression, audiences.',
-    serialKey: parent.type === 'application' ? `application ${parent.objectId}` : parent.resourceId.toLowerCase(),
-    call: { kind: 'delete-federated-credential', parent, name: credential.name, id: credential.id },
-  };
+  const call = { kind: 'delete-federated-credential', parent, name: credential.name, id: credential.id } as const;
+  const serialKey = parent.type === 'application' ? `application ${parent.objectId}` : parent.resourceId.toLowerCase();
+  const remedy = remedyOf(deleteFederatedCredential, id, call, undefined, { risk, serialKey });
   const guess = confidence === 'guess';
   const production = risk === 'disruptive' ? ' It serves production, so deleting it waits for approval.' : '';
   const unsure = guess ? ' That this account is the leaver’s is a guess: confirm it, then run the case again.' : '';

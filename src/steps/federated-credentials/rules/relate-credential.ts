@@ -1,5 +1,5 @@
+import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
 import type { GitHubAccount } from '../../../people/leaver.ts';
-import type { FederatedCredential } from './credential.ts';
 import { type GitHubInstance, isInstance, parseIssuer } from './issuer.ts';
 import { NOT_RESTRICTED, relateExpression } from './relate-expression.ts';
 import { relateClaims, sameLogin } from './relate-subject.ts';

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
 import { resolveDevOpsAccounts } from '../../../../activities/case/resolve-devops-accounts.ts';
-import { disableAgent } from '../../../../activities/remedies/disable-agent.ts';
-import { revokeDevOpsToken } from '../../../../activities/remedies/revoke-devops-token.ts';
 import { scanDevOps } from '../../../../activities/runner-credentials/azure-devops/scan-devops.ts';
 import { makeDevOps, seedDevOps } from '../../../../local/tenant/devops/vendor.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
 import type { Coverage } from '../../../../src/cases/coverage.ts';
 import type { Finding } from '../../../../src/cases/finding.ts';
-import { makeCaseId, parseOid } from '../../../../src/cases/ids.ts';
-import type { RemedyCall } from '../../../../src/cases/remedy.ts';
+import { makeCaseId } from '../../../../src/cases/ids.ts';
 import type { StepPart, StepPartRef } from '../../../../src/cases/step-part.ts';
 import { getJson } from '../../../../src/connectors/storage/evidence.ts';
+import { openVendors } from '../../../../src/connectors/vendors.ts';
 import type { Leaver } from '../../../../src/people/leaver.ts';
+import { parseOid } from '../../../../src/people/oid.ts';
+import type { RemedyCall } from '../../../../src/steps/registry.ts';
+import { disableAgent } from '../../../../src/steps/runner-credentials/remedies/disable-agent.ts';
+import { revokeDevOpsToken } from '../../../../src/steps/runner-credentials/remedies/revoke-devops-token.ts';
 import { seedContext } from '../../../support/seed-context.ts';
 import { startApp } from '../../../support/start-app.ts';
 import { WEATHERS } from '../../../support/weather.ts';
@@ -226,7 +228,7 @@ test('a person whose account is not known yet is looked up before their tokens a
 });
 
 test('accounts are resolved by object id, and a stranger has none', async () => {
-  const { accounts, failures } = await resolveDevOpsAccounts(config, leaver);
+  const { accounts, failures } = await resolveDevOpsAccounts(openVendors(config), config, leaver);
   assert.deepEqual(accounts, [
     {
       organisation,
@@ -239,7 +241,7 @@ test('accounts are resolved by object id, and a stranger has none', async () => 
   const strangers = parseOid('00000000-1111-4222-8333-444444444444');
   assert.ok(strangers !== undefined);
   // Somebody new who was given the UPN of somebody else is not that person.
-  const reused = await resolveDevOpsAccounts(config, {
+  const reused = await resolveDevOpsAccounts(openVendors(config), config, {
     oid: strangers,
     userPrincipalName: WORLD.leaver.userPrincipalName,
   });
@@ -248,14 +250,14 @@ test('accounts are resolved by object id, and a stranger has none', async () => 
 
 test('disabling the agent takes it out of service, and the colleague’s stays', async () => {
   const call = remedyOf<'disable-agent'>((await scan()).part, 'disable-agent');
-  const before = await disableAgent.read(config, call);
+  const before = await disableAgent.read(app.context.vendors, call);
   assert.ok(before.ok && before.value.state === 'present');
   for (const planted of context.mint.all()) assert.ok(!JSON.stringify(before.value.image).includes(planted));
 
-  const acted = await disableAgent.act(config, call);
+  const acted = await disableAgent.act(app.context.vendors, call);
   assert.ok(acted.ok && acted.value.effect === 'done' && acted.requestId !== undefined);
-  assert.deepEqual(await disableAgent.read(config, call), { ok: true, value: { state: 'gone' } });
-  assert.ok((await disableAgent.act(config, call)).ok);
+  assert.deepEqual(await disableAgent.read(app.context.vendors, call), { ok: true, value: { state: 'gone' } });
+  assert.ok((await disableAgent.act(app.context.vendors, call)).ok);
   assert.deepEqual(
     state.agents.all().map(({ name, enabled }) => [name, enabled]),
     [
@@ -275,21 +277,21 @@ test('an agent that is gone counts as cut; one whose pool may not be seen does n
     agentId: 999,
     name: 'gone',
   } as const;
-  assert.deepEqual(await disableAgent.read(config, call), { ok: true, value: { state: 'gone' } });
-  assert.ok((await disableAgent.act(config, call)).ok);
-  assert.equal((await disableAgent.read(config, { ...call, poolId: 99 })).ok, false);
-  assert.equal((await disableAgent.act(config, { ...call, poolId: 99 })).ok, false);
+  assert.deepEqual(await disableAgent.read(app.context.vendors, call), { ok: true, value: { state: 'gone' } });
+  assert.ok((await disableAgent.act(app.context.vendors, call)).ok);
+  assert.equal((await disableAgent.read(app.context.vendors, { ...call, poolId: 99 })).ok, false);
+  assert.equal((await disableAgent.act(app.context.vendors, { ...call, poolId: 99 })).ok, false);
 });
 
 test('a revoked token is queued, stands while the service still lists it as valid, and is gone afterwards', async () => {
   const call = remedyOf<'revoke-devops-token'>((await scan()).part, 'revoke-devops-token');
   state.behaviour.revocationDelayMs = 3_600_000;
-  const acted = await revokeDevOpsToken.act(config, call);
+  const acted = await revokeDevOpsToken.act(app.context.vendors, call);
   assert.ok(acted.ok && acted.value.effect === 'queued');
-  const meanwhile = await revokeDevOpsToken.read(config, call);
+  const meanwhile = await revokeDevOpsToken.read(app.context.vendors, call);
   assert.ok(meanwhile.ok && meanwhile.value.state === 'present');
   state.behaviour.revocationDelayMs = 0;
-  assert.deepEqual(await revokeDevOpsToken.read(config, call), { ok: true, value: { state: 'gone' } });
+  assert.deepEqual(await revokeDevOpsToken.read(app.context.vendors, call), { ok: true, value: { state: 'gone' } });
   const revoked = state.tokens.where((token) => token.revokedAt !== undefined);
   assert.deepEqual(
     revoked.map(({ authorizationId }) => authorizationId),
@@ -306,7 +308,7 @@ test('a token list that breaks off does not prove that a token is gone', async (
     descriptor: WORLD.leaver.devopsDescriptor,
     authorizationId: 'not-on-the-first-page',
   } as const;
-  assert.equal((await revokeDevOpsToken.read(config, call)).ok, false);
+  assert.equal((await revokeDevOpsToken.read(app.context.vendors, call)).ok, false);
   state.behaviour.pageSize = 100;
 });
 

@@ -7,10 +7,11 @@ import { WORLD } from '../../../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../../../local/tenant/vault/vendor.ts';
 import type { Coverage } from '../../../../src/cases/coverage.ts';
 import type { Finding } from '../../../../src/cases/finding.ts';
-import { makeCaseId, type Oid } from '../../../../src/cases/ids.ts';
+import { makeCaseId } from '../../../../src/cases/ids.ts';
 import type { StepPart, StepPartRef } from '../../../../src/cases/step-part.ts';
 import { getJson } from '../../../../src/connectors/storage/evidence.ts';
 import type { Leaver } from '../../../../src/people/leaver.ts';
+import type { Oid } from '../../../../src/people/oid.ts';
 import { startApp } from '../../../support/start-app.ts';
 
 export const ORGANISATION = WORLD.github.organisation;

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { handlerOf } from '../../../../activities/remedies/handlers.ts';
-import type { RemedyCall } from '../../../../src/cases/remedy.ts';
+import { type RemedyCall, remedyDefinition } from '../../../../src/steps/registry.ts';
 import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
 const { app, state, mint, organisation, installation } = await startCaseStudyGitHub({ repositories: 8 });
 after(() => app.stop());
-const { config } = app;
+const { vendors } = app.context;
 
 const documents = state.repositories.get(`${ORGANISATION}/document-pipeline`);
 const workflowId = documents?.workflows.all()[0]?.id ?? 0;
@@ -37,22 +36,22 @@ const CALLS: readonly RemedyCall[] = [
 ];
 
 const standing = async (call: RemedyCall) => {
-  const read = await handlerOf(call).read(config, call);
+  const read = await remedyDefinition(call).read(vendors, call);
   return read.ok ? read.value.state : read.failure;
 };
 
 for (const call of CALLS) {
   const name = `${call.kind}${'repository' in call && call.kind === 'remove-runner' ? ' of a repository' : ''}`;
   test(`${name}: present, cut, read back as gone, and cutting it again is no failure`, async () => {
-    const before = await handlerOf(call).read(config, call);
+    const before = await remedyDefinition(call).read(vendors, call);
     assert.equal(before.ok && before.value.state, 'present');
     assert.deepEqual(
       mint.all().filter((token) => JSON.stringify(before).includes(token.slice(-12))),
       [],
     );
-    assert.equal((await handlerOf(call).act(config, call)).ok, true);
+    assert.equal((await remedyDefinition(call).act(vendors, call)).ok, true);
     assert.equal(await standing(call), 'gone');
-    assert.equal((await handlerOf(call).act(config, call)).ok, true);
+    assert.equal((await remedyDefinition(call).act(vendors, call)).ok, true);
   });
 }
 
@@ -96,7 +95,7 @@ test('a revocation that GitHub queues says so, and stands until GitHub gets to i
     login: 'amoreau',
   } as const;
   state.revocationDelayMs = 3_600_000;
-  const acted = await handlerOf(call).act(config, call);
+  const acted = await remedyDefinition(call).act(vendors, call);
   assert.deepEqual(acted.ok && acted.value, { effect: 'queued' });
   assert.equal(acted.ok && acted.requestId !== undefined, true);
   assert.equal(await standing(call), 'present');
@@ -106,7 +105,7 @@ test('a revocation that GitHub queues says so, and stands until GitHub gets to i
 
 test('a runner that works is not taken away in the middle, and asking again helps', async () => {
   organisation.runners.add({ ...runner, id: 23, os: 'linux', status: 'online', busy: true, labels: [] });
-  const acted = await handlerOf(runner).act(config, runner);
+  const acted = await remedyDefinition(runner).act(vendors, runner);
   assert.equal(!acted.ok && acted.failure.kind === 'conflict' && acted.failure.retryable, true);
 });
 
@@ -135,7 +134,7 @@ for (const denials of [403, 404] as const) {
     installation.denials = denials;
     const gone = { ...runner, runnerId: 42 };
     const read = await standing(gone);
-    const acted = await handlerOf(gone).act(config, gone);
+    const acted = await remedyDefinition(gone).act(vendors, gone);
     installation.permissions.set('organization_self_hosted_runners', 'write');
     installation.denials = 403;
     assert.equal(typeof read === 'object' && read.kind, 'denied');

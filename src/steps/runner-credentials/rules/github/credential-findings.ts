@@ -1,6 +1,9 @@
 import type { Finding } from '../../../../cases/finding.ts';
-import { findingId, remedyIdOf } from '../../../../cases/stable-id.ts';
-import type { FineGrainedToken, SsoCredential } from './credentials.ts';
+import { findingId } from '../../../../cases/stable-id.ts';
+import type { FineGrainedToken, SsoCredential } from '../../../../connectors/github/credentials.ts';
+import { remedyOf } from '../../../define-remedy.ts';
+import { revokeFineGrainedToken } from '../../remedies/revoke-fine-grained-token.ts';
+import { revokeSsoCredential } from '../../remedies/revoke-sso-credential.ts';
 import { webUrl } from './web-url.ts';
 
 /** A fine-grained token of the leaver that still opens the organisation. */
@@ -31,13 +34,12 @@ export function fineGrainedTokenFinding(token: FineGrainedToken, organisation: s
       expiresAt: token.expiresAt,
       lastUsedAt: token.lastUsedAt,
     },
-    remedy: {
-      id: remedyIdOf(id),
-      risk: 'safe',
-      what: `Revoke the access of ${login}’s fine-grained token “${token.name}” to ${organisation}.`,
-      undo: 'Its owner asks for access again, and an owner of the organisation grants it.',
-      call: { kind: 'revoke-fine-grained-token', organisation, grantId: token.grantId, login },
-    },
+    remedy: remedyOf(
+      revokeFineGrainedToken,
+      id,
+      { kind: 'revoke-fine-grained-token', organisation, grantId: token.grantId, login },
+      { token: token.name },
+    ),
   };
 }
 
@@ -71,12 +73,11 @@ export function ssoCredentialFinding(credential: SsoCredential, organisation: st
       authorizedAt: credential.authorizedAt,
       lastUsedAt: credential.lastUsedAt,
     },
-    remedy: {
-      id: remedyIdOf(id),
-      risk: 'safe',
-      what: `Take single sign-on from ${login}’s ${type}${called} in ${organisation}.`,
-      undo: 'Its owner signs in again and authorises it for the organisation.',
-      call: { kind: 'revoke-sso-credential', organisation, credentialId: credential.credentialId, login },
-    },
+    remedy: remedyOf(
+      revokeSsoCredential,
+      id,
+      { kind: 'revoke-sso-credential', organisation, credentialId: credential.credentialId, login },
+      { credential: `${type}${called}` },
+    ),
   };
 }

@@ -1,6 +1,8 @@
 import type { Finding } from '../../../../cases/finding.ts';
-import { findingId, remedyIdOf } from '../../../../cases/stable-id.ts';
+import { findingId } from '../../../../cases/stable-id.ts';
 import type { Leaver } from '../../../../people/leaver.ts';
+import { remedyOf } from '../../../define-remedy.ts';
+import { removeRunner } from '../../remedies/remove-runner.ts';
 import { attributeRunner } from './attribute-runner.ts';
 import { webUrl } from './web-url.ts';
 
@@ -65,18 +67,17 @@ export function runnerFinding(
     reason:
       'A runner has a key of its own: it goes on taking jobs after its owner has left. What is cached on the machine ' +
       'stays there, so get hold of it as well. Jobs that ask for its labels wait from then on, so its removal waits for approval.',
-    remedy: {
-      id: remedyIdOf(id),
-      risk: 'disruptive',
-      what: `Remove the self-hosted runner ${runner.name} (${runner.id}) from ${where}.`,
-      undo: 'Register the machine again; that takes a registration token of the organisation or repository.',
-      call: {
+    remedy: remedyOf(
+      removeRunner,
+      id,
+      {
         kind: 'remove-runner',
         organisation: place.organisation,
         ...(place.repository === undefined ? {} : { repository: place.repository }),
         runnerId: runner.id,
         name: runner.name,
       },
-    },
+      undefined,
+    ),
   };
 }

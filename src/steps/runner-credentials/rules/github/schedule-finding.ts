@@ -1,5 +1,7 @@
 import type { Finding } from '../../../../cases/finding.ts';
-import { findingId, remedyIdOf } from '../../../../cases/stable-id.ts';
+import { findingId } from '../../../../cases/stable-id.ts';
+import { remedyOf } from '../../../define-remedy.ts';
+import { disableWorkflow } from '../../remedies/disable-workflow.ts';
 import { webUrl } from './web-url.ts';
 
 /** A workflow whose schedule runs as the leaver. */
@@ -41,12 +43,11 @@ export function scheduleFinding(schedule: LeaversSchedule, apiEndpoint: string):
       'Its latest scheduled run had the leaver as actor, and leaving the organisation does not stop that. Somebody has ' +
       'to take the schedule over (disable and enable the workflow, or change its cron line) or let it end.',
     evidence: { crons: [...crons], lastRunAt, actor: actor.login, actorId: actor.id },
-    remedy: {
-      id: remedyIdOf(id),
-      risk: 'disruptive',
-      what: `Disable the workflow ${path} of ${organisation}/${repository}.`,
-      undo: 'Enable the workflow; its schedule then runs as whoever enabled it.',
-      call: { kind: 'disable-workflow', organisation, repository, workflowId, path },
-    },
+    remedy: remedyOf(
+      disableWorkflow,
+      id,
+      { kind: 'disable-workflow', organisation, repository, workflowId, path },
+      undefined,
+    ),
   };
 }

@@ -1,11 +1,14 @@
 import type { Evidence, Finding, FindingStatus, ResourceRef, Severity } from '../../../../cases/finding.ts';
-import type { Remedy, VariableScope } from '../../../../cases/remedy.ts';
-import { findingId, remedyIdOf } from '../../../../cases/stable-id.ts';
+import type { Remedy } from '../../../../cases/remedy.ts';
+import { findingId } from '../../../../cases/stable-id.ts';
+import type { VariableScope } from '../../../../connectors/github/variables.ts';
 import { howToRevoke } from '../../../../credentials/detector/how-to-revoke.ts';
 import type { TokenHit } from '../../../../credentials/detector/token-hit.ts';
 import type { TokenOwnership } from '../../../../credentials/whose-token.ts';
 import type { Leaver } from '../../../../people/leaver.ts';
 import { leaverNames, namesLeaver } from '../../../../people/leaver-names.ts';
+import { remedyOf } from '../../../define-remedy.ts';
+import { deleteVariable } from '../../remedies/delete-variable.ts';
 import { placeOf, settingsPath } from './variable-place.ts';
 import { webUrl } from './web-url.ts';
 
@@ -142,11 +145,6 @@ function judged(ownership: TokenOwnership, { type }: TokenHit, named: boolean): 
 
 /** Two tokens in one variable share its deletion. */
 function deletion(scope: VariableScope, name: string, place: string, resource: ResourceRef): Remedy {
-  return {
-    id: remedyIdOf(findingId('runner-credentials', 'token-in-variable', resource.id)),
-    risk: 'disruptive',
-    what: `Delete the variable ${name} of ${place}.`,
-    undo: 'Create the variable again with a credential of a service; the leaver’s token is not kept.',
-    call: { kind: 'delete-variable', scope, name },
-  };
+  const shared = findingId('runner-credentials', 'token-in-variable', resource.id);
+  return remedyOf(deleteVariable, shared, { kind: 'delete-variable', scope, name }, { place });
 }

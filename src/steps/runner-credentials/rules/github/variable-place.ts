@@ -1,4 +1,4 @@
-import type { VariableScope } from '../../../../cases/remedy.ts';
+import type { VariableScope } from '../../../../connectors/github/variables.ts';
 
 /** How people and findings call the place of a variable: `owner/repository`, with the environment where it has one. */
 export function placeOf(scope: VariableScope): string {

@@ -1,0 +1,93 @@
+import type { PermissionRow } from '../permission.ts';
+
+const REFERENCE = 'docs.github.com/rest/authentication/permissions-required-for-github-apps';
+
+/** The reader asks GitHub for tokens that only read, the remover for ones that write. */
+function github(
+  name: string,
+  level: 'read' | 'write',
+  row: Pick<PermissionRow, 'why' | 'duties' | 'risk' | 'inherent'> & Partial<Pick<PermissionRow, 'source'>>,
+): PermissionRow {
+  const identity = level === 'read' ? 'reader' : 'remover';
+  return {
+    id: `${identity}/github/${name}=${level}`,
+    system: 'github',
+    identity,
+    grant: { kind: 'github-app-permission', name, level },
+    source: REFERENCE,
+    ...row,
+  };
+}
+
+/** Permissions of the GitHub App, by the names of GitHub’s API. */
+export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
+  github('metadata', 'read', {
+    why: 'Lists the repositories; every installation has it.',
+    inherent: true,
+  }),
+  github('contents', 'read', {
+    why: 'Reads workflow files, for tokens in them.',
+    risk: 'It reads the source of every repository on which the App is installed.',
+  }),
+  github('actions', 'read', {
+    why: 'Reads workflows and as whom their schedules run.',
+  }),
+  github('actions', 'write', {
+    why: 'Disables workflows whose schedule still runs as the leaver.',
+    risk: 'It can start workflows by hand, with the secrets that they use.',
+  }),
+  github('actions_variables', 'read', {
+    why: 'Reads the variables of repositories, where tokens are put although they are readable.',
+  }),
+  github('actions_variables', 'write', {
+    why: 'Deletes variables of repositories that hold a token of the leaver.',
+  }),
+  github('environments', 'read', {
+    why: 'Reads the variables of environments.',
+  }),
+  github('environments', 'write', {
+    why: 'Deletes variables of environments that hold a token of the leaver.',
+    risk: 'It can change what protects an environment, and so let a deployment through.',
+  }),
+  github('organization_actions_variables', 'read', {
+    why: 'Reads the organisation’s variables.',
+  }),
+  github('organization_actions_variables', 'write', {
+    why: 'Deletes variables of the organisation that hold a token of the leaver.',
+  }),
+  github('administration', 'read', {
+    why: 'Lists the self-hosted runners of repositories, which the organisation’s list leaves out.',
+  }),
+  github('administration', 'write', {
+    why: 'Removes self-hosted runners from repositories.',
+    risk: 'It can change settings of repositories, delete them, and add collaborators and deploy keys.',
+  }),
+  github('organization_self_hosted_runners', 'read', {
+    why: 'Lists the organisation’s self-hosted runners.',
+  }),
+  github('organization_self_hosted_runners', 'write', {
+    why: 'Removes self-hosted runners from the organisation.',
+    risk: 'It can register runners, and so receive jobs with their secrets.',
+  }),
+  github('organization_personal_access_tokens', 'read', {
+    why: 'Lists the leaver’s fine-grained personal access tokens.',
+  }),
+  github('organization_personal_access_tokens', 'write', {
+    why: 'Revokes the leaver’s fine-grained personal access tokens.',
+  }),
+  github('organization_administration', 'read', {
+    why: 'Lists what single sign-on authorised for the leaver, and which repositories may have runners of their own.',
+  }),
+  github('organization_administration', 'write', {
+    why: 'Withdraws the authorisation of the leaver’s classic tokens and SSH keys.',
+    risk: 'It can change settings of the organisation.',
+  }),
+  github('members', 'read', {
+    why: 'Finds the leaver’s account by the identity that single sign-on linked.',
+    source: 'docs.github.com/graphql/reference/objects#organizationidentityprovider',
+  }),
+  github('issues', 'write', {
+    why: 'Opens and updates the follow-up issue in the security repository.',
+    duties: ['the follow-up issue'],
+  }),
+];

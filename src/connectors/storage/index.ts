@@ -1,0 +1,69 @@
+import type { BlobRef } from '../../cases/remedy.ts';
+import { bind } from '../bind.ts';
+import type { StorageSettings } from '../settings.ts';
+import { countOpenedWithin, enterInIndex, listCases, recentCases, removeFromIndex } from './case-index.ts';
+import { casesOf, createCase, getCase, updateCase } from './case-table.ts';
+import {
+  ensureDeadLetters,
+  keepDeadLetters,
+  listDeadLetters,
+  readDeadLetters,
+  removeDeadLetters,
+} from './dead-letters.ts';
+import { doOnce, readRecord, writeRecord } from './do-once.ts';
+import {
+  ensureContainers,
+  getChecked,
+  getJson,
+  getText,
+  listNames,
+  listRefs,
+  putFirst,
+  putJson,
+  putOnce,
+} from './evidence.ts';
+import { rememberKey } from './idempotency.ts';
+import { keepRejected, listRejected } from './rejections.ts';
+import { ensureTables, proveTables } from './tables.ts';
+
+type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknown ? R : never;
+
+/** The app's own storage: rows of cases, evidence, what was rejected and what could not be uploaded. */
+export const openStorage = (settings: StorageSettings) => ({
+  ...bind(settings, {
+    casesOf,
+    countOpenedWithin,
+    createCase,
+    ensureContainers,
+    ensureDeadLetters,
+    ensureTables,
+    enterInIndex,
+    getCase,
+    getChecked,
+    getText,
+    keepDeadLetters,
+    keepRejected,
+    listCases,
+    listDeadLetters,
+    listNames,
+    listRefs,
+    listRejected,
+    proveTables,
+    putFirst,
+    putJson,
+    putOnce,
+    readDeadLetters,
+    recentCases,
+    rememberKey,
+    removeDeadLetters,
+    removeFromIndex,
+    updateCase,
+    writeRecord,
+  }),
+  doOnce: <T extends object>(...rest: Rest<typeof doOnce<T>>) => doOnce<T>(settings, ...rest),
+  readRecord: <T extends object>(...rest: Rest<typeof readRecord<T>>) => readRecord<T>(settings, ...rest),
+  /** The document behind a reference, checked against its digest. The caller names the type it filed. */
+  getJson: <T>(ref: BlobRef): Promise<T> => getJson<T>(settings, ref),
+});
+
+export type Storage = ReturnType<typeof openStorage>;

@@ -1,0 +1,46 @@
+import { type Config, config } from '../config.ts';
+import { type AuditIngestion, openAuditIngestion } from './audit-ingestion/index.ts';
+import { type AuditLog, openAuditLog } from './audit-log/index.ts';
+import { type DevOps, openDevOps } from './azure-devops/index.ts';
+import { type Gateway, openGateway } from './gateway/index.ts';
+import { type GitHub, openGitHub } from './github/index.ts';
+import { type Graph, openGraph } from './graph/index.ts';
+import { type Azure, openAzure } from './managed-identity/index.ts';
+import { openStorage, type Storage } from './storage/index.ts';
+import { openTeams, type Teams } from './teams/index.ts';
+
+/** Everybody that the app talks to. Whoever needs some of them is handed those: `Pick<Vendors, 'graph'>`. */
+export interface Vendors {
+  readonly auditIngestion: AuditIngestion;
+  readonly auditLog: AuditLog;
+  readonly azure: Azure;
+  readonly devops: DevOps;
+  readonly gateway: Gateway;
+  readonly github: GitHub;
+  readonly graph: Graph;
+  readonly storage: Storage;
+  readonly teams: Teams;
+}
+
+/** The vendors as these settings name them. Nothing is called before it is asked. */
+export function openVendors(settings: Config): Vendors {
+  return {
+    auditIngestion: openAuditIngestion(settings),
+    auditLog: openAuditLog(settings),
+    azure: openAzure(settings),
+    devops: openDevOps(settings),
+    gateway: openGateway(settings),
+    github: openGitHub(settings),
+    graph: openGraph(settings),
+    storage: openStorage(settings),
+    teams: openTeams(settings),
+  };
+}
+
+let opened: Vendors | undefined;
+
+/** The vendors of this process, opened once. */
+export function vendors(): Vendors {
+  opened ??= openVendors(config());
+  return opened;
+}

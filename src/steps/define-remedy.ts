@@ -1,0 +1,95 @@
+import type * as z from 'zod';
+import type { FindingId } from '../cases/ids.ts';
+import type { Remedy, RemedyCall, Risk } from '../cases/remedy.ts';
+import { remedyIdOf } from '../cases/stable-id.ts';
+import type { VendorResult } from '../connectors/result.ts';
+import type { Vendors } from '../connectors/vendors.ts';
+
+/** How the target stands now. For disabling remedies, "gone" means: no longer enabled. */
+export type TargetState =
+  | { readonly state: 'present'; readonly image: Readonly<Record<string, unknown>> }
+  | { readonly state: 'gone' };
+
+export interface Acted {
+  /** `queued`: the vendor accepted it and will carry it out later (HTTP 202). */
+  readonly effect: 'done' | 'queued';
+}
+
+/** One kind of remedy: all that there is to know of it. The shared flow is in `activities/case/apply-remedy.ts`. */
+export interface RemedyDefinition<Call extends RemedyCall = RemedyCall, Names = unknown> {
+  readonly kind: Call['kind'];
+  /** Whose answers its read-back rests on: the line `verification/<system>` of the coverage. */
+  readonly system: string;
+  /** The shape of its call, as it stands in plan and report. */
+  readonly call: z.ZodObject & z.ZodType<Call>;
+  /** `safe` proceeds by itself, `disruptive` waits for a person; `by-target`: the finding says which. */
+  readonly risk: Risk | 'by-target';
+  readonly words: {
+    /** What it takes away, one and many: `consent grant`, `consent grants`. */
+    readonly noun: readonly [one: string, many: string];
+    /** The word for having done it: `3 consent grants revoked`. */
+    readonly done: string;
+    /** The end of “it cannot …”, for whoever lacks a permission. */
+    readonly ability: string;
+    /** One sentence: what is done. */
+    readonly before: (call: Call, names: Names) => string;
+    /** One sentence: what undoes it. */
+    readonly undo: string;
+    /** One sentence: what may stop working. */
+    readonly impact: string;
+  };
+  /** The permission that acting takes; by the sort of its target where it has several. */
+  readonly permissions: PermissionsOf<Call>;
+  /** The least that reading, acting and reading back take for all remedies of this kind in one case. */
+  leastCalls(calls: readonly Call[]): readonly VendorCalls[];
+  /** `token`: whatever holds it stops working, so that no residual is left. `place`: what stood there may live on. */
+  readonly ends: 'token' | 'place';
+  /**
+   * The target as it stands, read with the reader identity. `image` is what undoing needs, redacted.
+   * A 404 counts as gone only where the vendor answers 404 to nobody who may look; otherwise return the failure.
+   */
+  read(vendors: Vendors, call: Call): Promise<VendorResult<TargetState>>;
+  /** Carries the remedy out with the remover identity. A target that is gone already is success. */
+  act(vendors: Vendors, call: Call): Promise<VendorResult<Acted>>;
+  /** Puts the target back from its before-image; `by-hand` where only a person can, as `words.undo` says. */
+  readonly restore:
+    | 'by-hand'
+    | ((vendors: Vendors, call: Call, image: Readonly<Record<string, unknown>>) => Promise<VendorResult<Acted>>);
+}
+
+type PermissionsOf<Call> =
+  | readonly string[]
+  /** `sortOf` tells which sort of target a call has. */
+  | { readonly sortOf: (call: Call) => string; readonly bySort: Readonly<Record<string, readonly string[]>> };
+
+/** Calls to one vendor; `writes` of them change something. */
+export interface VendorCalls {
+  readonly vendor: 'arm' | 'devops' | 'github' | 'graph';
+  readonly calls: number;
+  readonly writes?: number;
+}
+
+/** Declares a kind of remedy; the shape of its call gives the types of everything else. */
+export function defineRemedy<Shape extends z.ZodObject<{ kind: z.ZodLiteral<string> }>, Names>(
+  definition: RemedyDefinition<z.output<Shape>, Names> & { readonly call: Shape },
+): typeof definition {
+  return definition;
+}
+
+/** The remedy of one finding. `risk` is given where the kind leaves it to the target. */
+export function remedyOf<Call extends RemedyCall, Names>(
+  { words, risk }: RemedyDefinition<Call, Names>,
+  finding: FindingId,
+  call: Call,
+  names: Names,
+  given: { readonly risk?: Risk; readonly serialKey?: string } = {},
+): Remedy {
+  return {
+    id: remedyIdOf(finding),
+    risk: given.risk ?? (risk === 'by-target' ? 'disruptive' : risk),
+    what: words.before(call, names),
+    undo: words.undo,
+    ...(given.serialKey === undefined ? {} : { serialKey: given.serialKey }),
+    call,
+  };
+}

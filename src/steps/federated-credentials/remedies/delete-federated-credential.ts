@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { ok } from '../../../connectors/result.ts';
+import { defineRemedy } from '../../define-remedy.ts';
+
+/** Deletes go through the parent: a managed identity of a subscription, or an app registration. */
+const Parent = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('managed-identity'),
+    subscriptionId: z.string(),
+    resourceGroup: z.string(),
+    name: z.string(),
+    resourceId: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('application'),
+    objectId: z.string(),
+    appId: z.string(),
+    name: z.string(),
+  }),
+]);
+export type FederatedCredentialParent = Readonly<z.output<typeof Parent>>;
+
+/**
+ * Deletes a federated credential of a managed identity or of an app registration. The image is the whole credential,
+ * from which it can be created again. Both vendors say 403 to who may not look, so their 404 means gone.
+ */
+export const deleteFederatedCredential = defineRemedy({
+  kind: 'delete-federated-credential',
+  system: 'federated-credentials',
+  call: z.strictObject({
+    kind: z.literal('delete-federated-credential'),
+    parent: Parent,
+    name: z.string(),
+    id: z.string(),
+  }),
+  risk: 'by-target',
+  words: {
+    noun: ['federated credential', 'federated credentials'],
+    done: 'removed',
+    ability: 'delete federated credentials',
+    before: ({ parent, name }, _names: undefined) => `Delete the federated credential ${name} of ${parent.name}.`,
+    undo: 'Create it again from its before-image: name, issuer, subject or expression, audiences.',
+    impact: 'Pipelines that sign in by this credential fail.',
+  },
+  permissions: {
+    sortOf: ({ parent }) => parent.type,
+    bySort: {
+      'managed-identity': [
+        'remover/azure/subscriptions/Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/delete',
+      ],
+      application: ['remover/graph/Application.ReadWrite.All'],
+    },
+  },
+  leastCalls: (calls) => {
+    const ofIdentities = calls.filter(({ parent }) => parent.type === 'managed-identity').length;
+    return [
+      { vendor: 'arm', calls: 3 * ofIdentities },
+      { vendor: 'graph', calls: 3 * (calls.length - ofIdentities) },
+    ];
+  },
+  ends: 'place',
+  async read({ azure, graph }, { parent, name, id }) {
+    const answer =
+      parent.type === 'application'
+        ? await graph.getApplicationCredential(parent.objectId, id)
+        : await azure.getFederatedCredential(parent, name);
+    if (answer.ok) return ok({ state: 'present', image: { parent, credential: answer.value } }, answer.requestId);
+    return answer.failure.kind === 'not-found' ? ok({ state: 'gone' }) : answer;
+  },
+  async act({ azure, graph }, { parent, name, id }) {
+    const answer =
+      parent.type === 'application'
+        ? await graph.deleteApplicationCredential(parent.objectId, id)
+        : await azure.deleteFederatedCredential(parent, name);
+    return answer.ok ? ok({ effect: 'done' }, answer.requestId) : answer;
+  },
+  restore: 'by-hand',
+});

@@ -1,0 +1,14 @@
+import { defineSource } from './define-source.ts';
+
+/** Whoever asks GitHub signs as the App first, and sees what its installation lets it. */
+export const ON_GITHUB = [
+  'reader/key-vault/Microsoft.KeyVault/vaults/keys/sign/action',
+  'reader/github/metadata=read',
+] as const;
+
+/** The leaver's accounts on GitHub; what is looked up by account says nothing without them. */
+export const GITHUB_ACCOUNT = defineSource({
+  id: 'identity/github',
+  holds: 'the leaver’s accounts on GitHub',
+  permissions: ['reader/graph/User.Read.All', ...ON_GITHUB, 'reader/github/members=read'],
+});

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { detectTokens } from '../../../credentials/detector/detect-tokens.ts';
+import { defineRemedy } from '../../define-remedy.ts';
+import { actOn, readTarget, SIGNED } from './github-target.ts';
+
+/** Where an Actions variable lives. */
+const Scope = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('organisation'), organisation: z.string() }),
+  z.strictObject({ type: z.literal('repository'), organisation: z.string(), repository: z.string() }),
+  z.strictObject({
+    type: z.literal('environment'),
+    organisation: z.string(),
+    repository: z.string(),
+    environment: z.string(),
+  }),
+]);
+/**
+ * Deletes a variable that holds a token. One whose value was replaced since gives no access, and stays. The image
+ * names the token by its digest: its value is filed nowhere.
+ */
+export const deleteVariable = defineRemedy({
+  kind: 'delete-variable',
+  system: 'github',
+  call: z.strictObject({ kind: z.literal('delete-variable'), scope: Scope, name: z.string() }),
+  risk: 'disruptive',
+  words: {
+    noun: ['variable', 'variables'],
+    done: 'deleted',
+    ability: 'delete variables',
+    before: ({ name }, { place }: { place: string }) => `Delete the variable ${name} of ${place}.`,
+    undo: 'Create the variable again with a credential of a service; the leaver’s token is not kept.',
+    impact: 'Jobs that use the variable fail.',
+  },
+  permissions: {
+    sortOf: ({ scope }) => scope.type,
+    bySort: {
+      organisation: [SIGNED, 'remover/github/organization_actions_variables=write'],
+      repository: [SIGNED, 'remover/github/actions_variables=write'],
+      environment: [SIGNED, 'remover/github/environments=write'],
+    },
+  },
+  leastCalls: ({ length }) => [{ vendor: 'github', calls: 3 * length, writes: length }],
+  ends: 'place',
+  read: ({ github }, { scope, name }) =>
+    readTarget(
+      github,
+      scope.organisation,
+      (there) => there.getVariable(scope, name),
+      ({ value }) => {
+        const tokens = detectTokens(value).map(({ type, sha256, lastFour }) => ({ type, sha256, lastFour }));
+        return tokens.length === 0 ? undefined : { scope, name, tokens };
+      },
+    ),
+  act: ({ github }, { scope, name }) =>
+    actOn(github, scope.organisation, (there) => there.deleteVariableOf(scope, name)),
+  restore: 'by-hand',
+});

@@ -1,0 +1,38 @@
+import type { GitHub, GitHubOrganisation } from '../../../connectors/github/index.ts';
+import { ok, type VendorResult } from '../../../connectors/result.ts';
+import type { Acted, TargetState } from '../../define-remedy.ts';
+
+/** Whoever acts on GitHub signs as the App first. */
+export const SIGNED = 'remover/key-vault/Microsoft.KeyVault/vaults/keys/sign/action';
+
+type Image = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads one target. `image` is undefined for a target that stands there but gives no access any more. A 404 reaches us
+ * as `not-found` only where the App may look; then it is gone.
+ */
+export async function readTarget<T>(
+  github: GitHub,
+  organisation: string,
+  read: (organisation: GitHubOrganisation) => Promise<VendorResult<T>>,
+  imageOf: (target: T) => Image | undefined,
+): Promise<VendorResult<TargetState>> {
+  const connected = await github.organisation('reader', organisation);
+  if (!connected.ok) return connected;
+  const answer = await read(connected.value);
+  if (!answer.ok) return answer.failure.kind === 'not-found' ? ok({ state: 'gone' }) : answer;
+  const image = imageOf(answer.value);
+  return ok(image === undefined ? { state: 'gone' } : { state: 'present', image }, answer.requestId);
+}
+
+/** Cuts one target; one that is gone already is what was wanted. */
+export async function actOn(
+  github: GitHub,
+  organisation: string,
+  act: (organisation: GitHubOrganisation) => Promise<VendorResult<Acted>>,
+): Promise<VendorResult<Acted>> {
+  const connected = await github.organisation('remover', organisation);
+  if (!connected.ok) return connected;
+  const answer = await act(connected.value);
+  return !answer.ok && answer.failure.kind === 'not-found' ? ok({ effect: 'done' }) : answer;
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { defineRemedy } from '../../define-remedy.ts';
+import { actOn, readTarget, SIGNED } from './github-target.ts';
+
+const Call = z.strictObject({
+  kind: z.literal('remove-runner'),
+  organisation: z.string(),
+  repository: z.exactOptional(z.string()),
+  runnerId: z.int(),
+  name: z.string(),
+});
+
+/** Takes a self-hosted runner's registration away: it gets no more jobs. The machine keeps what it has cached. */
+export const removeRunner = defineRemedy({
+  kind: 'remove-runner',
+  system: 'github',
+  call: Call,
+  risk: 'disruptive',
+  words: {
+    noun: ['self-hosted runner', 'self-hosted runners'],
+    done: 'removed',
+    ability: 'remove runners',
+    before: ({ name, runnerId, organisation, repository }, _names: undefined) =>
+      `Remove the self-hosted runner ${name} (${runnerId}) from ${repository === undefined ? organisation : `${organisation}/${repository}`}.`,
+    undo: 'Register the machine again; that takes a registration token of the organisation or repository.',
+    impact: 'Jobs that ask for its labels wait for another runner.',
+  },
+  permissions: {
+    sortOf: ({ repository }) => (repository === undefined ? 'organisation' : 'repository'),
+    bySort: {
+      organisation: [SIGNED, 'remover/github/organization_self_hosted_runners=write'],
+      repository: [SIGNED, 'remover/github/administration=write'],
+    },
+  },
+  leastCalls: ({ length }) => [{ vendor: 'github', calls: 3 * length, writes: length }],
+  ends: 'place',
+  read: ({ github }, call) =>
+    readTarget(
+      github,
+      call.organisation,
+      (there) => there.getRunner(placeOf(call), call.runnerId),
+      ({ name, os, status, labels }) => ({ name, os, status, labels: labels.map((label) => label.name) }),
+    ),
+  act: ({ github }, call) =>
+    actOn(github, call.organisation, (there) => there.deleteRunner(placeOf(call), call.runnerId)),
+  restore: 'by-hand',
+});
+
+function placeOf({ organisation, repository }: z.output<typeof Call>) {
+  return repository === undefined ? { organisation } : { organisation, repository };
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { failed, ok } from '../../../connectors/result.ts';
+import { defineRemedy } from '../../define-remedy.ts';
+
+/** Revokes a person's Azure DevOps token. It may go on working for up to an hour: what is read back decides. */
+export const revokeDevOpsToken = defineRemedy({
+  kind: 'revoke-devops-token',
+  system: 'azure-devops',
+  call: z.strictObject({
+    kind: z.literal('revoke-devops-token'),
+    organisation: z.string(),
+    descriptor: z.string(),
+    authorizationId: z.string(),
+  }),
+  risk: 'safe',
+  words: {
+    noun: ['Azure DevOps token', 'Azure DevOps tokens'],
+    done: 'revoked',
+    ability: 'revoke personal access tokens of Azure DevOps',
+    before: ({ organisation }, { token }: { token: string }) =>
+      `Revoke the personal access token “${token}” in ${organisation}.`,
+    undo: 'Nothing brings it back; its owner or a service issues another one.',
+    impact: 'Whatever uses this token can no longer reach the organisation.',
+  },
+  permissions: ['remover/azure-devops/vso.tokenadministration'],
+  leastCalls: ({ length }) => [{ vendor: 'devops', calls: 2 + length }],
+  ends: 'token',
+  read: async ({ devops }, { organisation, descriptor, authorizationId }) => {
+    const {
+      items,
+      failures: [failure],
+    } = await devops.listPersonalTokens(organisation, descriptor, { sshKeys: false });
+    const token = items.find((item) => item.authorizationId === authorizationId);
+    // Only a list that was read to its end can say that something is not in it.
+    if (token === undefined && failure !== undefined) return failed(failure);
+    if (token === undefined || token.isValid === false) return ok({ state: 'gone' });
+    return ok({ state: 'present', image: { ...token } });
+  },
+  act: async ({ devops }, { organisation, authorizationId }) => {
+    const revoked = await devops.revokePersonalToken(organisation, authorizationId);
+    return revoked.ok ? ok({ effect: 'queued' }, revoked.requestId) : revoked;
+  },
+  restore: 'by-hand',
+});

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { defineRemedy } from '../../define-remedy.ts';
+import { actOn, readTarget, SIGNED } from './github-target.ts';
+import { inListOf } from './in-list-of.ts';
+
+/** Revokes what a fine-grained token may do in the organisation. GitHub queues it; the list tells when it is done. */
+export const revokeFineGrainedToken = defineRemedy({
+  kind: 'revoke-fine-grained-token',
+  system: 'github',
+  call: z.strictObject({
+    kind: z.literal('revoke-fine-grained-token'),
+    organisation: z.string(),
+    grantId: z.int(),
+    login: z.string(),
+  }),
+  risk: 'safe',
+  words: {
+    noun: ['fine-grained GitHub token', 'fine-grained GitHub tokens'],
+    done: 'revoked',
+    ability: 'revoke fine-grained tokens',
+    before: ({ login, organisation }, { token }: { token: string }) =>
+      `Revoke the access of ${login}’s fine-grained token “${token}” to ${organisation}.`,
+    undo: 'Its owner asks for access again, and an owner of the organisation grants it.',
+    impact: 'Whatever uses this token can no longer reach the organisation.',
+  },
+  permissions: [SIGNED, 'remover/github/organization_personal_access_tokens=write'],
+  leastCalls: () => [{ vendor: 'github', calls: 3, writes: 1 }],
+  ends: 'token',
+  read: ({ github }, { organisation, grantId, login }) =>
+    readTarget(
+      github,
+      organisation,
+      (there) =>
+        inListOf(
+          there,
+          login,
+          { name: 'fine-grained tokens', of: there.listFineGrainedTokens },
+          (token) => token.grantId === grantId,
+        ),
+      (token) =>
+        token && {
+          grantId,
+          name: token.name,
+          owner: token.owner,
+          repositories: token.repositories,
+          permissions: token.permissions,
+          grantedAt: token.grantedAt,
+          expiresAt: token.expiresAt,
+        },
+    ),
+  act: ({ github }, { organisation, grantId }) =>
+    actOn(github, organisation, (there) => there.revokeFineGrainedTokens([grantId])),
+  restore: 'by-hand',
+});

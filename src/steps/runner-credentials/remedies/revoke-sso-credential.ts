@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { defineRemedy } from '../../define-remedy.ts';
+import { actOn, readTarget, SIGNED } from './github-target.ts';
+import { inListOf } from './in-list-of.ts';
+
+/** Takes single sign-on from a credential: it opens nothing of the organisation any more. */
+export const revokeSsoCredential = defineRemedy({
+  kind: 'revoke-sso-credential',
+  system: 'github',
+  call: z.strictObject({
+    kind: z.literal('revoke-sso-credential'),
+    organisation: z.string(),
+    credentialId: z.int(),
+    login: z.string(),
+  }),
+  risk: 'safe',
+  words: {
+    noun: ['single sign-on credential', 'single sign-on credentials'],
+    done: 'revoked',
+    ability: 'withdraw what single sign-on authorised',
+    before: ({ login, organisation }, { credential }: { credential: string }) =>
+      `Take single sign-on from ${login}’s ${credential} in ${organisation}.`,
+    undo: 'Its owner signs in again and authorises it for the organisation.',
+    impact: 'Whatever uses this credential can no longer reach the organisation.',
+  },
+  permissions: [SIGNED, 'remover/github/organization_administration=write'],
+  leastCalls: ({ length }) => [{ vendor: 'github', calls: 2 + length, writes: length }],
+  ends: 'token',
+  read: ({ github }, { organisation, credentialId, login }) =>
+    readTarget(
+      github,
+      organisation,
+      (there) =>
+        inListOf(
+          there,
+          login,
+          { name: 'single sign-on credentials', of: there.listSsoCredentials },
+          (credential) => credential.credentialId === credentialId,
+        ),
+      (credential) =>
+        credential && {
+          credentialId,
+          login: credential.login,
+          type: credential.type,
+          scopes: credential.scopes,
+          authorizedAt: credential.authorizedAt,
+          ...(credential.title === undefined ? {} : { title: credential.title }),
+          ...(credential.fingerprint === undefined ? {} : { fingerprint: credential.fingerprint }),
+        },
+    ),
+  act: ({ github }, { organisation, credentialId }) =>
+    actOn(github, organisation, (there) => there.revokeSsoCredentialOf(credentialId)),
+  restore: 'by-hand',
+});
