@@ -1,4 +1,4 @@
-import { type Need, pages, sum } from './least-calls.ts';
+import { type Need, pages, sum } from './need.ts';
 
 /** GitHub's published secondary limits: points a minute (a read 1, a write 5), and seconds between two writes. */
 const POINTS_PER_MINUTE = 900;

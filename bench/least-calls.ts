@@ -3,17 +3,7 @@ import { WORLD } from '../local/tenant/seeds/world.ts';
 import type { ReportFinding } from '../src/cases/finding.ts';
 import { remedyDefinition } from '../src/steps/registry.ts';
 import { githubReads } from './least-github-calls.ts';
-
-/** What one source cannot be had for less, and why that many. */
-export interface Need {
-  readonly vendor: string;
-  readonly calls: number;
-  /** How many of them change something. */
-  readonly writes?: number;
-  /** Counted apart from GitHub’s REST limit: GraphQL, and calls as the App itself. */
-  readonly apart?: true;
-  readonly why: string;
-}
+import { type Need, pages, sum } from './need.ts';
 
 /**
  * The fewest calls with which a case can read everything that it has to and carry out what was found, by what the
@@ -84,12 +74,4 @@ export function leastForRemedies(findings: readonly ReportFinding[]): Need[] {
       .leastCalls(calls)
       .map((least) => ({ ...least, why: `${kind}, ${calls.length} times` })),
   );
-}
-
-export function pages(items: number, size: number): number {
-  return Math.max(1, Math.ceil(items / size));
-}
-
-export function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
 }

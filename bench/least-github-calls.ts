@@ -1,6 +1,6 @@
 import type { GitHubState, Repository } from '../local/tenant/github/state.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
-import { type Need, pages, sum } from './least-calls.ts';
+import { type Need, pages, sum } from './need.ts';
 
 /** Repositories whose contents one GraphQL query reads within its ten seconds. */
 const CONTENTS_PER_QUERY = 50;

@@ -8,7 +8,8 @@ import { instanceIdOf } from '../src/cases/case.ts';
 import { makeCaseId } from '../src/cases/ids.ts';
 import type { Oid } from '../src/people/oid.ts';
 import { type Floor, floorOf } from './floor.ts';
-import { leastForRemedies, leastReads, type Need } from './least-calls.ts';
+import { leastForRemedies, leastReads } from './least-calls.ts';
+import type { Need } from './need.ts';
 
 /** One case, from the deletion to the filed report, in a stack of its own. */
 export interface Measured {

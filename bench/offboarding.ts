@@ -9,8 +9,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '../local/read-number.ts';
 import { CONTAINMENT_CHAIN } from './floor.ts';
-import { sum } from './least-calls.ts';
 import { type Measured, measureCase } from './measure-case.ts';
+import { sum } from './need.ts';
 import { quartiles } from './quartiles.ts';
 
 const { values } = parseArgs({

@@ -27,7 +27,7 @@ const GATES: readonly Gate[] = [
   {
     name: 'import rules',
     command: bin('depcruise'),
-    args: ['--config', '.dependency-cruiser.cjs', 'src', 'orchestrations', 'activities', 'local'],
+    args: ['--config', '.dependency-cruiser.cjs', 'src', 'orchestrations', 'activities', 'local', 'bench', 'scripts'],
   },
   {
     name: 'format of the Terraform files',

@@ -1,0 +1,18 @@
+/** What one source cannot be had for less, and why that many. */
+export interface Need {
+  readonly vendor: string;
+  readonly calls: number;
+  /** How many of them change something. */
+  readonly writes?: number;
+  /** Counted apart from GitHub’s REST limit: GraphQL, and calls as the App itself. */
+  readonly apart?: true;
+  readonly why: string;
+}
+
+export function pages(items: number, size: number): number {
+  return Math.max(1, Math.ceil(items / size));
+}
+
+export function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
