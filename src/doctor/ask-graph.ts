@@ -1,19 +1,7 @@
-import { GRAPH_PERMISSIONS } from '../connectors/graph/permissions.ts';
-import type { PermissionRow } from '../connectors/permission.ts';
+import { GRAPH_PERMISSIONS, type GraphPermission } from '../connectors/graph/permissions.ts';
 import { nameOfGrant } from '../connectors/permission.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { type Answers, answerOf, sameAnswer } from './answer-of.ts';
-
-/** No group has this id, which only those are told who may look. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
-/** The smallest question that takes each permission to read. */
-const READS: Readonly<Record<string, string>> = {
-  'User.Read.All': '/users?$top=1&$select=id',
-  'User-LifeCycleInfo.Read.All': '/users?$top=1&$select=id,employeeLeaveDateTime',
-  'Application.Read.All': '/applications?$top=1&$select=id',
-  'DelegatedPermissionGrant.Read.All': '/oauth2PermissionGrants?$top=1',
-  'GroupMember.Read.All': `/groups/${NOBODY}/members?$top=1&$select=id`,
-};
 
 /** By the `roles` of each identity's own token, and for those that read by reading. */
 export async function askGraph(vendors: Pick<Vendors, 'graph'>): Promise<Answers> {
@@ -30,7 +18,7 @@ export async function askGraph(vendors: Pick<Vendors, 'graph'>): Promise<Answers
 
 async function ask(
   vendors: Pick<Vendors, 'graph'>,
-  row: PermissionRow,
+  row: GraphPermission,
   roles: readonly string[],
 ): Promise<Answers[number]> {
   const name = nameOfGrant(row.grant);
@@ -38,6 +26,6 @@ async function ask(
     const detail = `The ${row.identity}’s access token does not carry it. A grant made within the last 24 hours may not have reached its tokens yet.`;
     return [row.id, { state: 'missing', detail }];
   }
-  const path = READS[name];
-  return [row.id, path === undefined ? { state: 'granted' } : answerOf(await vendors.graph.tryReading(path, name))];
+  const { probe } = row;
+  return [row.id, probe === 'token' ? { state: 'granted' } : answerOf(await vendors.graph.tryReading(probe, name))];
 }
