@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CaseState } from '../src/cases/case.ts';
-import type { Report } from '../src/cases/report.ts';
+import type { Report } from '../src/report/report.ts';
 import type { Stack } from './stack.ts';
 import { WORLD } from './tenant/seeds/world.ts';
 

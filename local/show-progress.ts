@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import { STEPS } from '../src/cases/finding.ts';
+import { STEP_NAMES } from '../src/steps/registry.ts';
 
 const MARKS: Readonly<Record<string, string>> = { done: '✔', running: '…', waiting: '⏸' };
 
@@ -19,17 +19,17 @@ export function makeProgress(
   return {
     show: (steps) => {
       if (!enabled) return;
-      const changed = STEPS.filter((step) => steps[step] !== undefined && steps[step] !== last[step]);
+      const changed = STEP_NAMES.filter((step) => steps[step] !== undefined && steps[step] !== last[step]);
       if (changed.length === 0) return;
       last = { ...steps };
       if (stream.isTTY) {
         if (drawn > 0) stream.moveCursor(0, -drawn);
-        for (const step of STEPS) {
+        for (const step of STEP_NAMES) {
           const state = steps[step];
           stream.clearLine(0);
           stream.write(`  ${MARKS[state ?? ''] ?? ' '} ${step}${state === undefined ? '' : ` – ${state}`}\n`);
         }
-        drawn = STEPS.length;
+        drawn = STEP_NAMES.length;
         return;
       }
       for (const step of changed) stream.write(`  ${seconds().padStart(7)}  ${step}: ${steps[step]}\n`);

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Report } from '../src/cases/report.ts';
+import type { Report } from '../src/report/report.ts';
 import { deleteUser, fetchReport, fetchReportFile, followCase } from './follow-case.ts';
 import type { Progress } from './show-progress.ts';
 import type { Stack } from './stack.ts';

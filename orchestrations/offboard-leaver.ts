@@ -11,7 +11,6 @@ import { containLeaver } from '../activities/containment/contain-leaver.ts';
 import { scanDevOps } from '../activities/runner-credentials/azure-devops/scan-devops.ts';
 import { verifyCase } from '../activities/verification/verify-case.ts';
 import type { CaseMode, OffboardLeaverInput } from '../src/cases/case.ts';
-import type { StepName } from '../src/cases/finding.ts';
 import { roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import type { BlobRef } from '../src/cases/remedy.ts';
@@ -20,6 +19,7 @@ import { defineOrchestration } from '../src/durable.ts';
 import { type Call, call, callSettled, collectParts, prepare, type Settled, sleep } from '../src/durable-calls.ts';
 import type { Leaver } from '../src/people/leaver.ts';
 import type { StepCrash } from '../src/report/build/build-report.ts';
+import type { StepName } from '../src/steps/registry.ts';
 import { discoverUsage } from './discover-usage.ts';
 import { scanGitHubOrganisation } from './scan-github-organisation.ts';
 

@@ -1,5 +1,4 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import type { StepName } from './cases/finding.ts';
 import type { CasePolicy } from './cases/policy.ts';
 import type { StepPartRef, StepParts } from './cases/step-part.ts';
 import { type ActivityDefinition, type Envelope, failureOf, type OrchestrationDefinition } from './durable.ts';
@@ -85,7 +84,7 @@ function* settleAll<O>(context: OrchestrationContext, tasks: readonly Task[]): G
 
 /** Sorts what settled into the parts that were filed and the units that broke: half a scan must not look whole. */
 export function collectParts(
-  units: readonly (readonly [StepName, Settled<StepPartRef | StepParts> | undefined])[],
+  units: readonly (readonly [string, Settled<StepPartRef | StepParts> | undefined])[],
 ): StepParts {
   const parts = units.flatMap(([, settled]) => {
     if (settled?.ok !== true) return [];

@@ -1,6 +1,6 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
-import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
+import type { StepPartRef } from '../../src/cases/step-part.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
@@ -16,6 +16,7 @@ import type { AuditReading } from '../../src/steps/activity-audit/rules/audit-re
 import { AUDIT_TABLE } from '../../src/steps/activity-audit/rules/audit-table.ts';
 import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
 import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
+import type { FiledPart } from '../../src/steps/registry.ts';
 import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
 import { readLeftBehind } from './read-dead-letters.ts';
@@ -60,7 +61,7 @@ export const auditActivity = defineActivity(
         ...failures,
         ...leftBehind,
       ];
-      const part: StepPart = { step: 'activity-audit', findings: [], coverage, actions: [] };
+      const part: FiledPart = { step: 'activity-audit', findings: [], coverage, actions: [] };
       return fileStepPart(vendors, caseId, part, later);
     }
     const reading: AuditReading = {
@@ -80,12 +81,12 @@ export const auditActivity = defineActivity(
       ...(days.ok && days.value.partial !== undefined ? { days: days.value.partial } : {}),
     });
     log.info('activity audited', { caseId, verdict: judgement.facts.verdict, calls: judgement.facts.totals.calls });
-    const part: StepPart = {
+    const part: FiledPart = {
       step: 'activity-audit',
       findings: auditFindings(judgement, leaver, settings.AUDIT_WORKSPACE_ID),
       coverage: [...coverage, ...failures, ...leftBehind],
       actions: [],
-      facts: { ...judgement.facts },
+      facts: judgement.facts,
     };
     return fileStepPart(vendors, caseId, part, later);
   },

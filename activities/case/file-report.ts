@@ -4,13 +4,15 @@ import type { CaseId } from '../../src/cases/ids.ts';
 import type { Outcome } from '../../src/cases/outcome.ts';
 import type { Plan } from '../../src/cases/plan.ts';
 import type { Action, BlobRef } from '../../src/cases/remedy.ts';
-import { type Manifest, type ManifestFile, REPORT_SCHEMA_VERSION, type ReportCase } from '../../src/cases/report.ts';
 import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { buildReport, type StepCrash } from '../../src/report/build/build-report.ts';
+import { renderHtml } from '../../src/report/html/page.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
+import type { Manifest, ManifestFile, ReportCase } from '../../src/report/report.ts';
+import { REPORT_SCHEMA_VERSION } from '../../src/report/schema/report.ts';
 import { manifestName } from './is-sealed.ts';
 
 export interface FileReportInput {
@@ -48,11 +50,7 @@ export const fileReport = defineActivity(
   'fileReport',
   async (input: FileReportInput, { vendors, log }): Promise<FiledReport> => {
     const folder = `cases/${input.caseId}`;
-    const [evidence, { renderHtml }] = await Promise.all([
-      collect(vendors, folder, input),
-      // Loaded when a case ends: charts are the largest part of the app, and no case should wait for them to begin.
-      import('../../src/report/html/page.ts'),
-    ]);
+    const evidence = await collect(vendors, folder, input);
     const manifest = manifestName(input.caseId);
     const report = buildReport({
       case: caseOf(input),
@@ -64,9 +62,10 @@ export const fileReport = defineActivity(
       actions: evidence.actions,
       manifest: { name: manifest, files: evidence.files },
     });
+    const page = await renderHtml(report);
     const [json, html, markdown] = await Promise.all([
       vendors.storage.putOnce('evidence', `${folder}/report.json`, prettyJson(report)),
-      vendors.storage.putOnce('evidence', `${folder}/report.html`, renderHtml(report), contentType('text/html')),
+      vendors.storage.putOnce('evidence', `${folder}/report.html`, page, contentType('text/html')),
       vendors.storage.putOnce('evidence', `${folder}/report.md`, renderMarkdown(report), contentType('text/markdown')),
     ]);
     const sealed: Manifest = {

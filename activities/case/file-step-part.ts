@@ -1,13 +1,14 @@
 import { worstCoverage } from '../../src/cases/coverage.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
-import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
+import type { StepPartRef } from '../../src/cases/step-part.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
+import type { FiledPart } from '../../src/steps/registry.ts';
 
 /** Files what a unit of work found and returns the small reference that the orchestration keeps. */
 export async function fileStepPart(
   vendors: Pick<Vendors, 'storage'>,
   caseId: CaseId,
-  part: StepPart,
+  part: FiledPart,
   tryAgainAfterMs?: number,
 ): Promise<StepPartRef> {
   const ref = await vendors.storage.putJson('work', `${caseId}/${part.step}`, part);

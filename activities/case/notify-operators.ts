@@ -1,8 +1,8 @@
 import type { CaseId } from '../../src/cases/ids.ts';
-import type { Report } from '../../src/cases/report.ts';
 import { ok, type VendorResult } from '../../src/connectors/result.ts';
 import type { Notified } from '../../src/connectors/teams/notify.ts';
 import { defineActivity } from '../../src/durable.ts';
+import type { Report } from '../../src/report/report.ts';
 import { teamsCard } from '../../src/report/teams-card.ts';
 import { tryAgainAfter } from './coverage-of.ts';
 import type { FiledReport } from './file-report.ts';

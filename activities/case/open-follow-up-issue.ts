@@ -1,9 +1,9 @@
 import type { CaseId } from '../../src/cases/ids.ts';
-import type { Report } from '../../src/cases/report.ts';
 import type { OpenIssue } from '../../src/connectors/github/issues.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable.ts';
 import { issueOf } from '../../src/report/issue.ts';
+import type { Report } from '../../src/report/report.ts';
 import { tryAgainAfter } from './coverage-of.ts';
 import type { FiledReport } from './file-report.ts';
 

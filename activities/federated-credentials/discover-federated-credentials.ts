@@ -8,28 +8,21 @@ import type { ManagedIdentity } from '../../src/connectors/managed-identity/iden
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable.ts';
-import type { GitHubAccount, Leaver } from '../../src/people/leaver.ts';
+import { CONFIDENCES, type GitHubAccount, type Leaver } from '../../src/people/leaver.ts';
 import type { FederatedCredentialParent } from '../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
 import { findingsOf, type RelatedCredential } from '../../src/steps/federated-credentials/rules/findings-of.ts';
 import { instanceOfApi } from '../../src/steps/federated-credentials/rules/issuer.ts';
 import { tagsOfWords, traitsOf } from '../../src/steps/federated-credentials/rules/owner-traits.ts';
 import { relateCredential } from '../../src/steps/federated-credentials/rules/relate-credential.ts';
+import type { RelatedPrincipal } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import { becauseOf, coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
-
-/** A service principal that acted, or could act, for the leaver: its rows belong into the audit. */
-interface RelatedPrincipal {
-  readonly oid: string;
-  readonly name: string;
-}
 
 export interface DiscoveredCredentials extends StepPartRef {
   readonly relatedPrincipals: readonly RelatedPrincipal[];
 }
 
-/** One account can be known from several sources; the best of them counts. */
-const CONFIDENCES = ['certain', 'likely', 'guess'] as const;
 const STEP = 'federated-credentials';
 
 /** Which pipeline identities and app registrations trust tokens of the leaver's GitHub accounts. */
@@ -122,6 +115,7 @@ function relationOf(
 ): Pick<RelatedCredential, 'relation' | 'confidence'> {
   const relation = relateCredential(credential, accounts, instanceOfApi(settings.GITHUB_API_ENDPOINT));
   const confidences = accounts.filter(({ login }) => login === relation.login).map(({ confidence }) => confidence);
+  // One account can be known from several sources; the best of them counts.
   return { relation, confidence: CONFIDENCES.find((each) => confidences.includes(each)) ?? 'guess' };
 }
 

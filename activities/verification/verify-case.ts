@@ -1,14 +1,15 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import type { CaseId, RemedyId } from '../../src/cases/ids.ts';
 import type { Plan, PlannedRemedy } from '../../src/cases/plan.ts';
+import type { ReadBack } from '../../src/cases/read-back.ts';
 import type { BlobRef } from '../../src/cases/remedy.ts';
 import type { StepPartRef } from '../../src/cases/step-part.ts';
-import type { ReadBack, VerificationFacts } from '../../src/cases/verification.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
+import type { VerificationFacts } from '../../src/steps/verification/rules/verification-facts.ts';
 import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
 
@@ -54,7 +55,7 @@ export const verifyCase = defineActivity(
         findings: [],
         actions: [],
         coverage: [gateway, ...coverageBySystem(checked)],
-        facts: { ...facts },
+        facts,
       },
       tryAgainAfter([denied.ok ? undefined : denied.failure, ...checked.map(({ failure }) => failure)]),
     );

@@ -1,16 +1,10 @@
-import type { FindingId } from './ids.ts';
-import type { Remedy } from './remedy.ts';
-import type { ReadBack } from './verification.ts';
-
-export const STEPS = [
-  'containment',
-  'consent',
-  'federated-credentials',
-  'runner-credentials',
-  'activity-audit',
-  'verification',
-] as const;
-export type StepName = (typeof STEPS)[number];
+import * as z from 'zod';
+import type { Immutable } from '../shapes/immutable.ts';
+import { instant, text } from '../shapes/primitives.ts';
+import { SYSTEMS } from '../shapes/systems.ts';
+import { FindingIdSchema } from './ids.ts';
+import { SeenSchema } from './read-back.ts';
+import { RemedySchema } from './remedy.ts';
 
 export const FINDING_STATUSES = [
   'planned',
@@ -29,50 +23,55 @@ export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
 export type Severity = (typeof SEVERITIES)[number];
 
 /** Access that ends by itself at a known time. */
-export interface Residual {
-  /** ISO instant; the access is over then. */
-  readonly until: string;
-  readonly why: string;
-}
+const ResidualSchema = z.strictObject({
+  /** The access is over then. */
+  until: instant,
+  why: text,
+});
 
 /** What a finding is about, precise enough to find it in the vendor's own portal. */
-export interface ResourceRef {
-  readonly system: 'entra' | 'azure' | 'gateway' | 'github' | 'azure-devops' | 'log-analytics' | 'app';
+const ResourceRefSchema = z.strictObject({
+  system: z.enum(SYSTEMS),
   /** The vendor's word: `oauth2PermissionGrant`, `federatedIdentityCredential`, `runner`, … */
-  readonly type: string;
-  readonly id: string;
-  readonly name?: string;
-  readonly url?: string;
-}
+  type: text,
+  id: text,
+  name: z.exactOptional(text),
+  url: z.exactOptional(text),
+});
+export type ResourceRef = Immutable<z.output<typeof ResourceRefSchema>>;
 
 /** Redacted facts behind a finding. Never a token: its type, sha256 and last four at the most. */
-export type Evidence = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+const EvidenceSchema = z.record(text, z.union([text, z.number(), z.boolean(), z.null(), z.array(text)]));
+export type Evidence = Immutable<z.output<typeof EvidenceSchema>>;
 
 /** One thing that still gives, or may give, access. */
-export interface Finding {
-  readonly id: FindingId;
-  readonly step: StepName;
-  /** Kebab-case kind, e.g. `delegated-grant`, `references-leaver`, `token-in-variable`, `after-departure`. */
-  readonly kind: string;
+const FindingSchema = z.strictObject({
+  id: FindingIdSchema,
+  /** Name of the step that found it. */
+  step: z.string(),
+  /** Kebab-case kind, e.g. `references-leaver`, `token-in-variable`, `after-departure`. */
+  kind: text,
   /** One sentence an operator understands without the rest. */
-  readonly title: string;
-  readonly resource: ResourceRef;
-  readonly severity: Severity;
-  readonly status: FindingStatus;
+  title: text,
+  resource: ResourceRefSchema,
+  severity: z.enum(SEVERITIES),
+  status: z.enum(FINDING_STATUSES),
   /** Why it is a finding, and for `needs-human`/`needs-code-change` what to do, in a sentence or two. */
-  readonly reason: string;
-  readonly evidence: Evidence;
-  readonly remedy?: Remedy;
-  readonly residual?: Residual;
-}
+  reason: text,
+  evidence: EvidenceSchema,
+  remedy: z.exactOptional(RemedySchema),
+  residual: z.exactOptional(ResidualSchema),
+});
+export type Finding = Immutable<z.output<typeof FindingSchema>>;
+
+/** A finding as it stands after the remedies and the read-back. */
+export const ReportFindingSchema = FindingSchema.extend({
+  /** Present where the target of its remedy was read again. */
+  readBack: z.exactOptional(SeenSchema),
+});
+export type ReportFinding = Immutable<z.output<typeof ReportFindingSchema>>;
 
 /** Whether nothing is left to do about it, as far as its own status tells. */
 export function isClosed({ status }: Pick<Finding, 'status'>): boolean {
   return status === 'done' || status === 'nothing-to-do';
-}
-
-/** A finding as it stands after the remedies and the read-back. */
-export interface ReportFinding extends Finding {
-  /** Present where the target of its remedy was read again. */
-  readonly readBack?: Omit<ReadBack, 'remedyId'>;
 }

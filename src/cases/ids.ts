@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import { type Oid, parseOid } from '../people/oid.ts';
+import { branded } from '../shapes/primitives.ts';
 
 /** Ids that must not be mixed up. They are plain strings at run time. */
 declare const brand: unique symbol;
@@ -10,6 +12,17 @@ export type CaseId = Brand<string, 'CaseId'>;
 export type FindingId = Brand<string, 'FindingId'>;
 /** Stable id of a remedy; equals the id of the finding that it closes with another prefix. */
 export type RemedyId = Brand<string, 'RemedyId'>;
+
+const GUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+
+export const CaseIdSchema = branded<CaseId>(z.string().regex(new RegExp(`^${GUID}-[1-9]\\d{0,5}$`)));
+export const FindingIdSchema = branded<FindingId>(z.string().regex(/^F-[0-9a-f]{12}$/));
+export const RemedyIdSchema = branded<RemedyId>(z.string().regex(/^R-[0-9a-f]{12}$/));
+
+/** Tells a remedy's act from what a step did by itself, which carries the step's name. */
+export function isRemedyId(id: string): id is RemedyId {
+  return id.startsWith('R-');
+}
 
 export function makeCaseId(oid: Oid, n: number): CaseId {
   return `${oid}-${n}` as CaseId;

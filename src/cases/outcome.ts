@@ -1,6 +1,6 @@
 import type { Coverage } from './coverage.ts';
 import type { ReportFinding } from './finding.ts';
-import { STEPS, type StepName } from './finding.ts';
+import { isRemedyId } from './ids.ts';
 import type { Action } from './remedy.ts';
 import type { StepFailure, StepRun } from './step-part.ts';
 
@@ -17,7 +17,7 @@ function worstOutcome(outcomes: readonly Outcome[]): Outcome {
 
 /** What the outcome of a step is computed from. */
 export interface JudgedStep {
-  readonly step: StepName;
+  readonly step: string;
   readonly run: StepRun;
   readonly findings: readonly ReportFinding[];
   readonly actions: readonly Action[];
@@ -39,9 +39,12 @@ export function stepOutcome(step: JudgedStep): Outcome {
   ]);
 }
 
-/** The worst of the steps; a step that is missing altogether counts as one that never ran. */
-export function caseOutcome(steps: readonly { readonly step: StepName; readonly outcome: Outcome }[]): Outcome {
-  const missing = STEPS.filter((name) => !steps.some(({ step }) => step === name));
+/** The worst of the steps; one that is expected and missing altogether counts as one that never ran. */
+export function caseOutcome(
+  steps: readonly { readonly step: string; readonly outcome: Outcome }[],
+  expected: readonly string[],
+): Outcome {
+  const missing = expected.filter((name) => !steps.some(({ step }) => step === name));
   return worstOutcome([...steps.map(({ outcome }) => outcome), ...missing.map((): Outcome => 'incomplete')]);
 }
 
@@ -85,11 +88,11 @@ function runOutcome({ run, findings, actions, coverage }: JudgedStep): Outcome {
   }
 }
 
-/** Of several attempts at one remedy, the last one counts. Acts of containment are told apart by what they did. */
+/** Of several attempts at one remedy, the last one counts. What a step did by itself is told apart by what it was. */
 export function latestActions(actions: readonly Action[]): Action[] {
   const latest = new Map<string, Action>();
   for (const action of actions) {
-    const key = `${action.remedyId} ${action.remedyId === 'containment' ? action.what : ''}`;
+    const key = `${action.remedyId} ${isRemedyId(action.remedyId) ? '' : action.what}`;
     const known = latest.get(key);
     if (known === undefined || known.at <= action.at) latest.set(key, action);
   }

@@ -1,49 +1,51 @@
-import type { RemedyId } from './ids.ts';
+import * as z from 'zod';
+import type { Immutable } from '../shapes/immutable.ts';
+import { count, instant, sha256, text } from '../shapes/primitives.ts';
+import { RemedyIdSchema } from './ids.ts';
 
 /**
  * What would be called, by kind. Plain data: a plan is hashed over it. Each remedy declares its own fields
  * (`defineRemedy`).
  */
-export interface RemedyCall {
-  readonly kind: string;
-  readonly [field: string]: unknown;
-}
+const CallSchema = z.looseObject({ kind: z.string() });
+export type RemedyCall = Immutable<z.output<typeof CallSchema>>;
 
 /** `safe` proceeds by itself; `disruptive` may stop production and waits for a person. */
-export type Risk = 'safe' | 'disruptive';
+export const RISKS = ['safe', 'disruptive'] as const;
+export type Risk = (typeof RISKS)[number];
 
 /** What would close a finding. */
-export interface Remedy {
-  readonly id: RemedyId;
-  readonly risk: Risk;
+export const RemedySchema = z.strictObject({
+  id: RemedyIdSchema,
+  risk: z.enum(RISKS),
   /** One sentence: what is done. */
-  readonly what: string;
+  what: text,
   /** One sentence: what undoes it. */
-  readonly undo: string;
+  undo: text,
   /** Remedies of one key run one after the other (a managed identity refuses concurrent writes with 409). */
-  readonly serialKey?: string;
-  readonly call: RemedyCall;
-}
-
-/** A remedy that was carried out. */
-export interface Action {
-  readonly remedyId: RemedyId | 'containment';
-  /** `done`: the vendor confirmed. `queued`: accepted, not yet effective. `nothing-to-do`: it was gone already. */
-  readonly result: 'done' | 'queued' | 'nothing-to-do' | 'failed';
-  readonly what: string;
-  /** ISO instant. */
-  readonly at: string;
-  readonly requestId?: string;
-  /** Blob that holds the object as it was before. */
-  readonly beforeImage?: BlobRef;
-  /** For `failed`: what the vendor said, redacted, and what to do. */
-  readonly error?: string;
-}
+  serialKey: z.exactOptional(text),
+  call: CallSchema,
+});
+export type Remedy = Immutable<z.output<typeof RemedySchema>>;
 
 /** A document in blob storage. `sha256` is hex over the stored bytes. */
-export interface BlobRef {
-  readonly container: 'work' | 'evidence';
-  readonly name: string;
-  readonly sha256: string;
-  readonly bytes: number;
-}
+const BlobRefSchema = z.strictObject({ container: z.enum(['work', 'evidence']), name: text, sha256, bytes: count });
+export type BlobRef = Immutable<z.output<typeof BlobRefSchema>>;
+
+/** `done`: the vendor confirmed. `queued`: accepted, not yet effective. `nothing-to-do`: it was gone already. */
+const ACTION_RESULTS = ['done', 'queued', 'nothing-to-do', 'failed'] as const;
+
+/** A remedy that was carried out. */
+export const ActionSchema = z.strictObject({
+  /** The remedy; or the name of the step that did it by itself, without a plan (`isRemedyId` tells). */
+  remedyId: z.string(),
+  result: z.enum(ACTION_RESULTS),
+  what: text,
+  at: instant,
+  requestId: z.exactOptional(text),
+  /** Blob that holds the object as it was before. */
+  beforeImage: z.exactOptional(BlobRefSchema),
+  /** For `failed`: what the vendor said, redacted, and what to do. */
+  error: z.exactOptional(text),
+});
+export type Action = Immutable<z.output<typeof ActionSchema>>;

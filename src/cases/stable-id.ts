@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { StepName } from './finding.ts';
 import type { FindingId, RemedyId } from './ids.ts';
 
 /** The same access found twice has the same id: twelve hex digits over step, kind and the vendor's own id. */
-export function findingId(step: StepName, kind: string, resourceId: string): FindingId {
+export function findingId(step: string, kind: string, resourceId: string): FindingId {
   return `F-${digest(step, kind, resourceId)}` as FindingId;
 }
 

@@ -1,21 +1,25 @@
+import * as z from 'zod';
+import type { Immutable } from '../shapes/immutable.ts';
+import { text } from '../shapes/primitives.ts';
 import type { Coverage, CoverageState } from './coverage.ts';
-import type { Finding, StepName } from './finding.ts';
-import type { RemedyId } from './ids.ts';
+import type { Finding } from './finding.ts';
+import { RemedyIdSchema } from './ids.ts';
 import type { Action, BlobRef } from './remedy.ts';
 
-/** What one unit of discovery, containment or verification found; filed as a blob. */
+/** What one unit of work found; filed as a blob. */
 export interface StepPart {
-  readonly step: StepName;
+  /** Name of the step. */
+  readonly step: string;
   readonly findings: readonly Finding[];
   readonly coverage: readonly Coverage[];
   readonly actions: readonly Action[];
-  /** Step-specific facts for the report (the audit's series and verdict). Redacted like evidence. */
+  /** Step-specific facts for the report, in the shape that the step declares. Redacted like evidence. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
 /** What an activity hands to the orchestration: small, the rest travels by reference. */
 export interface StepPartRef {
-  readonly step: StepName;
+  readonly step: string;
   readonly ref: BlobRef;
   readonly findings: number;
   readonly coverage: CoverageState;
@@ -28,7 +32,7 @@ export interface StepPartRef {
 
 /** A unit of work that broke unexpectedly. Its step cannot be clear. */
 export interface Crash {
-  readonly step: StepName;
+  readonly step: string;
   readonly failure: { readonly code: string; readonly message: string };
 }
 
@@ -39,11 +43,13 @@ export interface StepParts {
 }
 
 /** `stopped`: something in it failed unexpectedly. `never-ran`: nothing of it was filed. */
-export type StepRun = 'ran' | 'stopped' | 'never-ran';
+export const STEP_RUNS = ['ran', 'stopped', 'never-ran'] as const;
+export type StepRun = (typeof STEP_RUNS)[number];
 
 /** An unexpected failure of a unit of work, redacted; with the remedy's id where it was one remedy. */
-export interface StepFailure {
-  readonly code: string;
-  readonly message: string;
-  readonly remedyId?: RemedyId;
-}
+export const StepFailureSchema = z.strictObject({
+  code: text,
+  message: text,
+  remedyId: z.exactOptional(RemedyIdSchema),
+});
+export type StepFailure = Immutable<z.output<typeof StepFailureSchema>>;

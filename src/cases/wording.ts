@@ -1,15 +1,3 @@
-import type { StepName } from './finding.ts';
-
-/** How the report calls each step. */
-export const STEP_TITLES: Readonly<Record<StepName, string>> = {
-  containment: 'Containment',
-  consent: 'Consent',
-  'federated-credentials': 'Federated credentials',
-  'runner-credentials': 'Runner credentials',
-  'activity-audit': 'Activity audit',
-  verification: 'Verification',
-};
-
 /** `1 finding`, `2 findings`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;

@@ -1,9 +1,14 @@
+import * as z from 'zod';
+import { branded } from '../shapes/primitives.ts';
+
 declare const brand: unique symbol;
 
 /** Entra object id of a person, lower case GUID. It never changes, unlike a UPN. */
 export type Oid = string & { readonly [brand]: 'Oid' };
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export const OidSchema = branded<Oid>(z.string().regex(GUID));
 
 /** The oid in canonical form, or undefined where the text is not a GUID. */
 export function parseOid(text: string): Oid | undefined {

@@ -1,7 +1,6 @@
-import { STEP_TITLES } from '../cases/wording.ts';
 import type { AzureScope } from '../connectors/permission.ts';
 import type { StepAct } from '../steps/define-step.ts';
-import { remedyDefinition, STEPS } from '../steps/registry.ts';
+import { remedyDefinition, STEPS, titleOf } from '../steps/registry.ts';
 import type { Dependent, Permission } from './permission.ts';
 
 /** Whose, where one kind of remedy goes to several systems. */
@@ -20,9 +19,7 @@ export function whatBreaks({ neededFor }: Pick<Permission, 'neededFor'>): string
     ({ step }) => step,
   );
   return [
-    ...[...steps].map(
-      ([step, lines]) => `${STEP_TITLES[step]}: ${lines.map(({ source }) => source).join(', ')} denied`,
-    ),
+    ...[...steps].map(([step, lines]) => `${titleOf(step)}: ${lines.map(({ source }) => source).join(', ')} denied`),
     ...neededFor.flatMap(breakage),
   ];
 }

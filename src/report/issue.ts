@@ -1,8 +1,8 @@
-import type { Report, SummaryLine } from '../cases/report.ts';
-import { STEP_TITLES } from '../cases/wording.ts';
+import { plainLine } from '../html/plain-line.ts';
+import { titleOf } from '../steps/registry.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { head } from './markdown.ts';
-import { plainLine } from './plain-line.ts';
+import type { Report, SummaryLine } from './report.ts';
 import { OUTCOME_LABELS } from './wording.ts';
 
 export interface Issue {
@@ -50,7 +50,7 @@ function lines(all: readonly SummaryLine[], bullet: string, named: boolean): str
   let length = 0;
   for (const { text, step } of all) {
     const short = text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
-    const line = `${bullet}${named ? `**${STEP_TITLES[step]}**: ` : ''}${escapeMarkdown(short)}`;
+    const line = `${bullet}${named ? `**${titleOf(step)}**: ` : ''}${escapeMarkdown(short)}`;
     length += line.length + 1;
     if (length > LONGEST_LIST) break;
     shown.push(line);

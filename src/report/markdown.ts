@@ -1,9 +1,10 @@
 import type { Coverage } from '../cases/coverage.ts';
 import type { ReportFinding } from '../cases/finding.ts';
 import type { Action } from '../cases/remedy.ts';
-import type { Report, StepReport, SummaryLine } from '../cases/report.ts';
-import { instant, STEP_TITLES } from '../cases/wording.ts';
+import { instant } from '../cases/wording.ts';
+import { type StepReport, titleOf } from '../steps/registry.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
+import type { Report, SummaryLine } from './report.ts';
 import { COVERAGE_LABELS, OUTCOME_LABELS, RESULT_LABELS, RUN_LABELS, STATUS_LABELS } from './wording.ts';
 
 /** `report.md`: the whole report for readers without a browser. */
@@ -68,7 +69,7 @@ function residualSection({ residual }: Report): string[] {
 
 function stepSection(step: StepReport): string[] {
   return [
-    `## ${STEP_TITLES[step.step]}: ${OUTCOME_LABELS[step.outcome].text.toLowerCase()}`,
+    `## ${titleOf(step.step)}: ${OUTCOME_LABELS[step.outcome].text.toLowerCase()}`,
     '',
     ...(step.run === 'ran' ? [] : [`This step ${RUN_LABELS[step.run].text}.`, '']),
     ...step.failures.flatMap(({ code, message }) => [`- ${codeSpan(code)}: ${escapeMarkdown(message)}`, '']),

@@ -1,7 +1,8 @@
-import type { Report, SummaryLine } from '../cases/report.ts';
 import { counted } from '../cases/wording.ts';
+import type { Tone } from '../html/label.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
-import { OUTCOME_LABELS, type Tone } from './wording.ts';
+import type { Report, SummaryLine } from './report.ts';
+import { OUTCOME_LABELS } from './wording.ts';
 
 /** An Adaptive Card 1.4, the version that every Teams client shows. */
 export type AdaptiveCard = Readonly<Record<string, unknown>>;

@@ -3,14 +3,7 @@ import type { FindingStatus } from '../cases/finding.ts';
 import type { Outcome } from '../cases/outcome.ts';
 import type { Action } from '../cases/remedy.ts';
 import type { StepRun } from '../cases/step-part.ts';
-
-/** How a word of the report is shown: a label, and a tone that a colour or an icon may underline. */
-export interface Label {
-  readonly text: string;
-  readonly tone: Tone;
-}
-
-export type Tone = 'good' | 'wait' | 'warn' | 'bad' | 'quiet';
+import type { Label } from '../html/label.ts';
 
 export const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {
   clear: { text: 'Clear', tone: 'good' },

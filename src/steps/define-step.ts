@@ -1,3 +1,13 @@
+import * as z from 'zod';
+import type { Coverage } from '../cases/coverage.ts';
+import type { Finding, ReportFinding } from '../cases/finding.ts';
+import type { Outcome } from '../cases/outcome.ts';
+import type { ReadBack } from '../cases/read-back.ts';
+import type { Action } from '../cases/remedy.ts';
+import type { StepFailure, StepRun } from '../cases/step-part.ts';
+import type { Markup } from '../html/markup.ts';
+import type { Leaver } from '../people/leaver.ts';
+import type { Immutable } from '../shapes/immutable.ts';
 import type { SourceDefinition } from './define-source.ts';
 
 /** Something that a step does by itself at once, without a plan. */
@@ -9,22 +19,99 @@ export interface StepAct {
   readonly permissions: readonly string[];
 }
 
+/** What became of an earlier filing: the later one was `added` to it, or has `replaced` it. */
+export type Filings = 'added' | 'replaced';
+
+/** What a report tells of one step besides its name and its facts. */
+export interface StepResult {
+  readonly outcome: Outcome;
+  readonly run: StepRun;
+  readonly findings: readonly ReportFinding[];
+  readonly actions: readonly Action[];
+  readonly coverage: readonly Coverage[];
+  /** What stopped the step, once per unit of work that failed unexpectedly. */
+  readonly failures: readonly StepFailure[];
+}
+
+/** One step in the report. */
+export interface StepReportOf<Name extends string, Facts> extends StepResult {
+  readonly step: Name;
+  /** What only this step tells; absent where it filed none. */
+  readonly facts?: Facts;
+}
+
 /** What everybody else needs to know of a step. */
-export interface StepDefinition<Name extends string = string> {
+interface StepDefinition<
+  Name extends string,
+  Remedies extends readonly unknown[],
+  Facts extends z.ZodType,
+  Verdict extends z.ZodType,
+> {
   readonly name: Name;
   /** How the report calls it. */
   readonly title: string;
   /** `contain` comes before anything else, `discover` finds what a plan is made of, `verify` comes last. */
   readonly phase: 'contain' | 'discover' | 'verify';
+  readonly filings: Filings;
+  /** Whether a finding tells of what somebody did (an `incident`, told first) or could do (an `exposure`). */
+  readonly tells: 'incident' | 'exposure';
   readonly sources: readonly SourceDefinition[];
   /** Kinds of remedy that its findings may carry. */
-  readonly remedies: readonly unknown[];
+  readonly remedies: Remedies;
   readonly acts: readonly StepAct[];
+  /** The shape of what it files for the report besides findings, acts and coverage. */
+  readonly facts: Facts;
+  /** The word at the top of the report that it has, one step of all; `undefined` where it filed no facts. */
+  readonly verdict:
+    | 'none'
+    | {
+        readonly shape: Verdict;
+        readonly of: (facts: Immutable<z.output<Facts>> | undefined) => Immutable<z.output<Verdict>>;
+      };
+  /** Targets of remedies that it has read again. */
+  readonly readBacks: 'none' | ((facts: Immutable<z.output<Facts>>) => readonly ReadBack[]);
+  /** The findings of the other steps, corrected by what it has seen since they were carried out. */
+  readonly refutes:
+    | 'nothing'
+    | ((facts: Immutable<z.output<Facts>>, findings: readonly Finding[], leaver: Leaver) => readonly Finding[]);
+  /** What its section of the page begins with. Loaded when a page is made: what draws is large. */
+  readonly page: 'tables-only' | (() => Promise<(facts: Immutable<z.output<Facts>> | undefined) => Markup>);
 }
 
-/** Declares a step. */
-export function defineStep<const Name extends string, const Remedies extends readonly unknown[]>(
-  definition: Omit<StepDefinition<Name>, 'remedies'> & { readonly remedies: Remedies },
-): Omit<StepDefinition<Name>, 'remedies'> & { readonly remedies: Remedies } {
-  return definition;
+/** The facts of a step that files none. */
+export const NO_FACTS = z.never();
+
+/**
+ * Declares a step. What needs its facts is bound here, where their type is known; others hand over what was filed,
+ * which is used where it has the declared shape.
+ */
+export function defineStep<
+  const Name extends string,
+  const Remedies extends readonly unknown[],
+  Facts extends z.ZodType,
+  Verdict extends z.ZodType = z.ZodNever,
+>(definition: StepDefinition<Name, Remedies, Facts, Verdict>) {
+  const { name, facts: shape, readBacks, refutes, page, verdict } = definition;
+  type Known = Immutable<z.output<Facts>>;
+  // A check, not a parse: what was filed stands in the report as it was filed.
+  const known = (filed: unknown): filed is Known => shape.safeParse(filed).success;
+  return {
+    ...definition,
+    /** Whether what was filed has the declared shape; nothing filed has. */
+    understands: (filed: unknown): boolean => filed === undefined || known(filed),
+    reportOf: (result: StepResult, filed: unknown): StepReportOf<Name, Known> => ({
+      step: name,
+      ...result,
+      ...(known(filed) ? { facts: filed } : {}),
+    }),
+    readBacksOf: (filed: unknown): readonly ReadBack[] =>
+      readBacks !== 'none' && known(filed) ? readBacks(filed) : [],
+    refuted: (filed: unknown, findings: readonly Finding[], leaver: Leaver): readonly Finding[] =>
+      refutes !== 'nothing' && known(filed) ? refutes(filed, findings, leaver) : findings,
+    verdictShape: verdict === 'none' ? undefined : verdict.shape,
+    verdictOf: (filed: unknown): Immutable<z.output<Verdict>> | undefined =>
+      verdict === 'none' ? undefined : verdict.of(known(filed) ? filed : undefined),
+    pageOf: async (filed: unknown): Promise<Markup | undefined> =>
+      page === 'tables-only' ? undefined : (await page())(known(filed) ? filed : undefined),
+  };
 }

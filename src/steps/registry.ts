@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { RemedyCall as AnyCall } from '../cases/remedy.ts';
+import type { StepPart } from '../cases/step-part.ts';
 import { activityAudit } from './activity-audit/step.ts';
 import { consent } from './consent/step.ts';
 import { containment } from './containment/step.ts';
@@ -17,7 +18,50 @@ export const STEPS = [
   activityAudit,
   verification,
 ] as const;
-export type StepName = (typeof STEPS)[number]['name'];
+type Step = (typeof STEPS)[number];
+export type StepName = Step['name'];
+/** Their names, in the same order. */
+export const STEP_NAMES: readonly StepName[] = STEPS.map(({ name }) => name);
+/** One step in the report: its name says which facts it has. */
+export type StepReport = ReturnType<Step['reportOf']>;
+/** What a unit of work files: the step's name says which facts it may have. */
+export type FiledPart = StepReport extends infer Each
+  ? Each extends StepReport
+    ? Omit<StepPart, 'step' | 'facts'> & Pick<Each, 'step' | 'facts'>
+    : never
+  : never;
+/** The word at the top of the report. */
+export type Verdict = NonNullable<ReturnType<Step['verdictOf']>>;
+
+const byName = new Map<string, Step>(STEPS.map((each) => [each.name, each]));
+
+/** The declaration of a step; `undefined` where no step of this version has the name. */
+export function stepNamed(name: string): Step | undefined {
+  return byName.get(name);
+}
+
+/** The shape of the word at the top of the report. */
+export const VERDICT = verdictShape();
+
+/** The word at the top of the report, from what was filed as the facts of each step. */
+export function caseVerdict(filedBy: (step: StepName) => unknown): Verdict {
+  for (const step of STEPS) {
+    const verdict = step.verdictOf(filedBy(step.name));
+    if (verdict !== undefined) return verdict;
+  }
+  throw new Error('No step declares the verdict of a case.');
+}
+
+function verdictShape() {
+  const shape = STEPS.map((step) => step.verdictShape).find((each) => each !== undefined);
+  if (shape === undefined) throw new Error('No step declares the verdict of a case.');
+  return shape;
+}
+
+/** How the report calls a step. */
+export function titleOf(name: string): string {
+  return stepNamed(name)?.title ?? name;
+}
 
 /** Every kind of remedy, in the order of the steps. */
 export const REMEDIES = [...consent.remedies, ...federatedCredentials.remedies, ...runnerCredentials.remedies] as const;

@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test';
 import { deleteUser } from '../../local/follow-case.ts';
 import { INCIDENT } from '../../local/tenant/logs/seed-runner.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import type { Report } from '../../src/cases/report.ts';
-import { AuditFactsSchema } from '../../src/report/schema/facts.ts';
+import type { Report } from '../../src/report/report.ts';
+import { AuditFactsSchema } from '../../src/steps/activity-audit/rules/audit-facts.ts';
 import { filedReport, startFastStack } from '../scenarios/support/fast-stack.ts';
 import { gapsIn } from '../scenarios/support/weather-station.ts';
 

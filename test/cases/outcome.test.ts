@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { COVERAGE_STATES } from '../../src/cases/coverage.ts';
 import type { ReportFinding } from '../../src/cases/finding.ts';
-import { FINDING_STATUSES, STEPS } from '../../src/cases/finding.ts';
+import { FINDING_STATUSES } from '../../src/cases/finding.ts';
 import { caseOutcome, type JudgedStep, OUTCOMES, type Outcome, stepOutcome } from '../../src/cases/outcome.ts';
+import { STEP_NAMES } from '../../src/steps/registry.ts';
 import { finding, withRemedy } from '../report/sample-case.ts';
 
 const gone = { readBack: { state: 'gone', checkedAt: '2026-11-23T09:40:31.000Z' } } as const;
@@ -83,7 +84,7 @@ for (const state of COVERAGE_STATES.filter((each) => each !== 'complete')) {
 
 const status = fc.constantFrom(...FINDING_STATUSES);
 const step = fc.record({
-  step: fc.constantFrom(...STEPS),
+  step: fc.constantFrom(...STEP_NAMES),
   run: fc.constantFrom('ran' as const, 'stopped' as const, 'never-ran' as const),
   findings: fc.array(
     fc
@@ -149,16 +150,19 @@ test('knowing of one more thing never makes an outcome better', () => {
 test('a case is as bad as its worst step', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...OUTCOMES), { minLength: 6, maxLength: 6 }), (outcomes) => {
-      const steps = STEPS.map((name, index) => ({ step: name, outcome: outcomes[index] ?? 'clear' }));
+      const steps = STEP_NAMES.map((name, index) => ({ step: name, outcome: outcomes[index] ?? 'clear' }));
       const worst = Math.max(...outcomes.map((outcome) => OUTCOMES.indexOf(outcome)));
-      assert.equal(caseOutcome(steps), OUTCOMES[worst]);
+      assert.equal(caseOutcome(steps, STEP_NAMES), OUTCOMES[worst]);
     }),
   );
 });
 
-for (const missing of STEPS) {
+for (const missing of STEP_NAMES) {
   test(`a case without its step ${missing} is incomplete although all others are clear`, () => {
-    const steps = STEPS.filter((name) => name !== missing).map((name) => ({ step: name, outcome: 'clear' as const }));
-    assert.equal(caseOutcome(steps), 'incomplete');
+    const steps = STEP_NAMES.filter((name) => name !== missing).map((name) => ({
+      step: name,
+      outcome: 'clear' as const,
+    }));
+    assert.equal(caseOutcome(steps, STEP_NAMES), 'incomplete');
   });
 }

@@ -2,7 +2,7 @@ import { deleteUser, fetchReport, followCase } from '../../local/follow-case.ts'
 import type { StackOptions } from '../../local/stack.ts';
 import type { CallRecord } from '../../local/tenant/core/server.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import type { Report } from '../../src/cases/report.ts';
+import type { Report } from '../../src/report/report.ts';
 import { blobsOf } from '../scenarios/support/everything-written.ts';
 import { startFastStack } from '../scenarios/support/fast-stack.ts';
 import { type Picture, pictureOf } from '../scenarios/support/picture.ts';

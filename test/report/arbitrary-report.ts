@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { WAYS_IN } from '../../src/cases/case.ts';
 import { COVERAGE_STATES } from '../../src/cases/coverage.ts';
-import { FINDING_STATUSES, type Finding, STEPS } from '../../src/cases/finding.ts';
+import { FINDING_STATUSES, type Finding } from '../../src/cases/finding.ts';
 import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
 import type { ReportInput } from '../../src/report/build/build-report.ts';
+import { STEP_NAMES } from '../../src/steps/registry.ts';
 import { AT, action, auditFacts, emptyCase, finding, part, readBack, verification, withRemedy } from './sample-case.ts';
 
 /** What vendors may call a thing: markup, mentions, direction overrides, lengths. */
@@ -25,7 +26,7 @@ const text = fc.oneof(fc.constantFrom(...HOSTILE), fc.string(), fc.string({ unit
 const instant = fc
   .date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString());
-const step = fc.constantFrom(...STEPS);
+const step = fc.constantFrom(...STEP_NAMES);
 
 const anyFinding: fc.Arbitrary<Finding> = fc
   .record({
@@ -90,7 +91,7 @@ export const anyCase: fc.Arbitrary<ReportInput> = fc
       fc.record({ step, failure: fc.record({ code: text, message: text }, { noNullPrototype: true }) }),
       { maxLength: 2 },
     ),
-    missing: fc.subarray([...STEPS], { maxLength: 2 }),
+    missing: fc.subarray([...STEP_NAMES], { maxLength: 2 }),
     displayName: fc.option(text, { nil: undefined }),
     reason: text,
     way: fc.constantFrom(...WAYS_IN),
@@ -105,7 +106,7 @@ export const anyCase: fc.Arbitrary<ReportInput> = fc
     });
     const base = emptyCase();
     const parts = [
-      ...STEPS.filter((name) => name !== 'verification').map((name) =>
+      ...STEP_NAMES.filter((name) => name !== 'verification').map((name) =>
         part(name, {
           findings: findings.filter((each) => each.step === name),
           coverage: coverage.filter((line) => line.step === name).map(({ step: _, ...line }) => line),
@@ -122,7 +123,7 @@ export const anyCase: fc.Arbitrary<ReportInput> = fc
       case: { ...base.case, reason, way, mode },
       leaver: { ...base.leaver, ...(displayName === undefined ? {} : { displayName }) },
       generatedAt: AT,
-      parts: parts.filter((each) => !missing.includes(each.step)),
+      parts: parts.filter((each) => !missing.some((name) => name === each.step)),
       crashed,
       actions: tried.map(({ each, chance }) =>
         action(each, { result: chance.result, ...(chance.error === undefined ? {} : { error: chance.error }) }),

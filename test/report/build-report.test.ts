@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ReportFinding } from '../../src/cases/finding.ts';
-import { STEPS, type StepName } from '../../src/cases/finding.ts';
-import type { Report } from '../../src/cases/report.ts';
 import { buildReport, type ReportInput } from '../../src/report/build/build-report.ts';
+import type { Report } from '../../src/report/report.ts';
+import { STEP_NAMES, type StepName } from '../../src/steps/registry.ts';
 import { action, caseStudy, emptyCase, finding, part, readBack, verification, withRemedy } from './sample-case.ts';
 
 const grant = withRemedy(finding('consent', 'delegated-grant', 'Claude Code', { severity: 'high' }));
@@ -141,13 +141,13 @@ test('a gateway that does not hold the deny list fails the case, whatever contai
   assert.match(report.summary.next[0]?.text ?? '', /deny list .* by hand, now/);
 });
 
-for (const step of STEPS) {
+for (const step of STEP_NAMES) {
   test(`nothing filed for ${step}: the report still shows the step, and is not clear`, () => {
     const base = emptyCase();
     const report = buildReport({ ...base, parts: base.parts.filter((each) => each.step !== step) });
     assert.deepEqual(
       report.steps.map((each) => each.step),
-      STEPS,
+      STEP_NAMES,
     );
     assert.equal(report.steps.find((each) => each.step === step)?.run, 'never-ran');
     assert.equal(report.outcome, 'incomplete');
@@ -204,6 +204,15 @@ test('the case study tells what was cut, what was not and why, and begins with t
   const outcomeOf = (name: StepName): string | undefined => report.steps.find(({ step }) => step === name)?.outcome;
   assert.equal(outcomeOf('runner-credentials'), 'incomplete');
   assert.equal(outcomeOf('consent'), 'residual');
+});
+
+test('facts in a shape that this version does not know: the step stopped, and nothing rests on them', () => {
+  const { parts, ...rest } = emptyCase();
+  const foreign = parts.map((each) => (each.step === 'verification' ? { ...each, facts: { readBacks: 'all' } } : each));
+  const report = buildReport({ ...rest, parts: foreign });
+  const verified = report.steps.find(({ step }) => step === 'verification');
+  assert.deepEqual([verified?.run, verified?.outcome, verified?.facts], ['stopped', 'failed', undefined]);
+  assert.match(verified?.failures[0]?.message ?? '', /shape/);
 });
 
 test('the order in which units of work answered does not change the findings', () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { plainLine } from '../../src/html/plain-line.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { codeSpan, escapeMarkdown } from '../../src/report/escape-markdown.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
 import { issueOf } from '../../src/report/issue.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
-import { plainLine } from '../../src/report/plain-line.ts';
 import { teamsCard } from '../../src/report/teams-card.ts';
 import { anyCase, HOSTILE } from './arbitrary-report.ts';
 import { emptyCase, finding, part } from './sample-case.ts';
@@ -51,8 +51,8 @@ function assertOnlyOurs(page: string): void {
 }
 
 for (const text of HOSTILE) {
-  test(`a name such as ${JSON.stringify(text.slice(0, 40))} stays text in the page`, () => {
-    assertOnlyOurs(renderHtml(named(text)));
+  test(`a name such as ${JSON.stringify(text.slice(0, 40))} stays text in the page`, async () => {
+    assertOnlyOurs(await renderHtml(named(text)));
   });
 
   test(`a name such as ${JSON.stringify(text.slice(0, 40))} stays text in Markdown`, () => {
@@ -67,22 +67,22 @@ for (const text of HOSTILE) {
   });
 }
 
-test('no page of any case holds markup from elsewhere, and every page is the same when made again', () => {
-  fc.assert(
-    fc.property(anyCase, (input) => {
+test('no page of any case holds markup from elsewhere, and every page is the same when made again', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyCase, async (input) => {
       const report = buildReport(input);
-      const page = renderHtml(report);
+      const page = await renderHtml(report);
       assertOnlyOurs(page);
-      assert.equal(renderHtml(report), page);
+      assert.equal(await renderHtml(report), page);
     }),
     { numRuns: 12 },
   );
 });
 
-test('direction overrides and invisible characters are spelled out, not obeyed', () => {
+test('direction overrides and invisible characters are spelled out, not obeyed', async () => {
   assert.equal(plainLine('a\u202egpj.exe\u200b'), 'a[U+202E]gpj.exe[U+200B]');
   const { title, body } = issueOf(named('\u202egpj.exe'));
-  for (const text of [renderHtml(named('\u202egpj.exe')), title, body]) assert.doesNotMatch(text, /\u202e/);
+  for (const text of [await renderHtml(named('\u202egpj.exe')), title, body]) assert.doesNotMatch(text, /\u202e/);
 });
 
 test('text from elsewhere stays on its line, whatever it holds', () => {

@@ -34,7 +34,7 @@ describe('report.html in a browser', {
 
   async function open(input: ReportInput, options: Parameters<Browser['newPage']>[0] = {}): Promise<Opened> {
     const file = join(folder, 'report.html');
-    writeFileSync(file, renderHtml(buildReport(input)));
+    writeFileSync(file, await renderHtml(buildReport(input)));
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
     const [requests, complaints]: [string[], string[]] = [[], []];
     page.on('request', (request) => requests.push(request.url()));

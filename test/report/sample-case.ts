@@ -1,13 +1,15 @@
-import type { Finding, ResourceRef, StepName } from '../../src/cases/finding.ts';
+import type { Finding, ResourceRef } from '../../src/cases/finding.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
+import type { ReadBack } from '../../src/cases/read-back.ts';
 import type { Action, Remedy, RemedyCall } from '../../src/cases/remedy.ts';
 import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
 import type { StepPart } from '../../src/cases/step-part.ts';
-import type { ReadBack, VerificationFacts } from '../../src/cases/verification.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import type { ReportInput } from '../../src/report/build/build-report.ts';
 import type { AuditDay, AuditFacts } from '../../src/steps/activity-audit/rules/audit-facts.ts';
 import { denyListFinding, sessionsFinding } from '../../src/steps/containment/rules/containment-findings.ts';
+import type { StepName } from '../../src/steps/registry.ts';
+import type { VerificationFacts } from '../../src/steps/verification/rules/verification-facts.ts';
 
 export const OID = '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35' as Oid;
 export const CASE_ID = makeCaseId(OID, 1);
@@ -73,7 +75,7 @@ export function readBack(of: { readonly remedy: Remedy }, state: ReadBack['state
 }
 
 /** A part of a step that read its one source completely. */
-export function part(step: StepName, rest: Partial<StepPart> = {}): StepPart {
+export function part(step: string, rest: Partial<StepPart> = {}): StepPart {
   return {
     step,
     findings: [],

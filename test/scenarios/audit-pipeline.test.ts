@@ -6,7 +6,7 @@ import { sendToolCalls, type ToolCallEvent, toolCallEvent } from '../../local/te
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { ingestionOf, loadConfig } from '../../src/config.ts';
 import type { DeadLetterFile } from '../../src/ingestion/dead-letter.ts';
-import { AuditFactsSchema } from '../../src/report/schema/facts.ts';
+import { AuditFactsSchema } from '../../src/steps/activity-audit/rules/audit-facts.ts';
 import { blobsOf, everythingWritten } from './support/everything-written.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
 import { findSecrets } from './support/find-secrets.ts';

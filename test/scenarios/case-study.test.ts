@@ -5,7 +5,7 @@ import type { Collection } from '../../local/tenant/core/collection.ts';
 import { userEvents } from '../../local/tenant/entra/user-event.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { ReportFinding } from '../../src/cases/finding.ts';
-import type { Manifest, Report } from '../../src/cases/report.ts';
+import type { Manifest, Report } from '../../src/report/report.ts';
 import type { AuditFacts } from '../../src/steps/activity-audit/rules/audit-facts.ts';
 import { deliverEvent } from './support/deliver-event.ts';
 import { blobsOf } from './support/everything-written.ts';
@@ -235,7 +235,7 @@ test('in fair weather every source was read completely', async () => {
 test('the audit finds the reads at two in the morning: 847 files in 34 directories after the departure', async () => {
   const { report } = await told();
   const audit = report.steps.find(({ step }) => step === 'activity-audit');
-  const facts = audit?.facts as unknown as AuditFacts;
+  const facts = audit?.facts as AuditFacts;
   assert.equal(facts.verdict, 'after-departure');
   assert.equal(facts.afterDeparture.distinctResources, 847);
   assert.equal(facts.afterDeparture.distinctDirectories, 34);

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Fault } from '../../local/tenant/core/faults.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { ReportFinding } from '../../src/cases/finding.ts';
-import type { Report } from '../../src/cases/report.ts';
+import type { Report } from '../../src/report/report.ts';
 import { type Picture, pictureOf } from './support/picture.ts';
 import { gapsIn, startWeatherStation, WEATHER } from './support/weather-station.ts';
 

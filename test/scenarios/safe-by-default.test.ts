@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { QueueClient } from '@azure/storage-queue';
 import { userEvents } from '../../local/tenant/entra/user-event.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import type { Report } from '../../src/cases/report.ts';
+import type { Report } from '../../src/report/report.ts';
 import { deliverEvent } from './support/deliver-event.ts';
 import { storageCredential } from './support/everything-written.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';

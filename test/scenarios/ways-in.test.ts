@@ -3,7 +3,7 @@ import { after, test } from 'node:test';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { QueueClient } from '@azure/storage-queue';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import type { Report } from '../../src/cases/report.ts';
+import type { Report } from '../../src/report/report.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
 
 const stack = await startFastStack();

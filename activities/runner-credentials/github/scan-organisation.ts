@@ -1,12 +1,13 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
-import type { StepPart, StepPartRef } from '../../../src/cases/step-part.ts';
+import type { StepPartRef } from '../../../src/cases/step-part.ts';
 import type { Listed } from '../../../src/connectors/github/ask.ts';
 import type { SsoCredential } from '../../../src/connectors/github/credentials.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { tokensIn, whoseToken } from '../../../src/credentials/whose-token.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
+import type { FiledPart } from '../../../src/steps/registry.ts';
 import {
   fineGrainedTokenFinding,
   ssoCredentialFinding,
@@ -44,7 +45,7 @@ export const scanOrganisation = defineActivity(
 async function scan(
   { leaver, organisation }: ScanOrganisationInput,
   { vendors, settings, now }: ActivityContext,
-): Promise<{ part: StepPart; failures: VendorFailure[] }> {
+): Promise<{ part: FiledPart; failures: VendorFailure[] }> {
   const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
     const coverage = SOURCES.map(([what, unit]) =>
@@ -106,6 +107,6 @@ function signOn(organisation: string, credentials: Listed<SsoCredential>, leaver
   return { ...coverage, state: 'unavailable', detail };
 }
 
-function partOf(findings: StepPart['findings'], coverage: StepPart['coverage']): StepPart {
+function partOf(findings: FiledPart['findings'], coverage: FiledPart['coverage']): FiledPart {
   return { step: 'runner-credentials', findings, coverage, actions: [] };
 }

@@ -1,13 +1,14 @@
 import type { Finding } from '../../../src/cases/finding.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
 import type { BlobRef } from '../../../src/cases/remedy.ts';
-import type { StepPart, StepPartRef } from '../../../src/cases/step-part.ts';
+import type { StepPartRef } from '../../../src/cases/step-part.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { VariableScope } from '../../../src/connectors/github/variables.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { type FoundToken, provableBySignOn, tokensIn, whoseToken } from '../../../src/credentials/whose-token.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
+import type { FiledPart } from '../../../src/steps/registry.ts';
 import { tokenInVariable, tokenInWorkflow } from '../../../src/steps/runner-credentials/rules/github/token-findings.ts';
 import { tryAgainAfter } from '../../case/coverage-of.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
@@ -47,7 +48,7 @@ async function scan(
   { leaver, organisation }: ScanRepositoriesInput,
   repositories: readonly BatchedRepository[],
   { vendors, now }: ActivityContext,
-): Promise<{ part: StepPart; failures: readonly VendorFailure[] }> {
+): Promise<{ part: FiledPart; failures: readonly VendorFailure[] }> {
   const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
     const failures = [connected.failure];

@@ -1,23 +1,13 @@
-import type { ReportFinding } from '../../cases/finding.ts';
-import { type Finding, STEPS, type StepName } from '../../cases/finding.ts';
-import type { RemedyId } from '../../cases/ids.ts';
-import { caseOutcome, latestActions, type Outcome, stepOutcome } from '../../cases/outcome.ts';
+import type { Finding, ReportFinding } from '../../cases/finding.ts';
+import { isRemedyId, type RemedyId } from '../../cases/ids.ts';
+import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts';
 import type { Plan } from '../../cases/plan.ts';
 import type { Action } from '../../cases/remedy.ts';
-import {
-  type ManifestRef,
-  REPORT_SCHEMA_VERSION,
-  type Report,
-  type ReportCase,
-  type ResidualAccess,
-  type StepReport,
-} from '../../cases/report.ts';
-import { findingId } from '../../cases/stable-id.ts';
-import type { Crash, StepPart } from '../../cases/step-part.ts';
-import type { AuditVerdict } from '../../cases/verdict.ts';
-import type { VerificationFacts } from '../../cases/verification.ts';
+import type { Crash, StepFailure, StepPart } from '../../cases/step-part.ts';
 import type { Leaver } from '../../people/leaver.ts';
-import type { AuditFacts } from '../../steps/activity-audit/rules/audit-facts.ts';
+import { caseVerdict, STEP_NAMES, STEPS, type StepReport } from '../../steps/registry.ts';
+import type { ManifestRef, Report, ReportCase, ResidualAccess } from '../report.ts';
+import { REPORT_SCHEMA_VERSION } from '../schema/report.ts';
 import { headlineOf } from '../summary/headline.ts';
 import { summarise } from '../summary/summary.ts';
 import { mergeCoverage } from './merge-coverage.ts';
@@ -43,35 +33,35 @@ export interface ReportInput {
 
 /** The report of a case, from everything that its units of work filed. The same input gives the same report. */
 export function buildReport(input: ReportInput): Report {
-  const { generatedAt } = input;
-  const facts = verificationFacts(input.parts);
-  const actions = [...input.parts.flatMap((part) => part.actions), ...input.actions];
+  const { generatedAt, leaver, parts } = input;
+  const filedBy = (step: string): unknown => factsOf(parts, step);
+  const filed: readonly Finding[] = parts.flatMap((part) => part.findings);
+  const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
   const findings = mergeFindings(
-    readBackAtGateway(
-      input.parts.flatMap((part) => part.findings),
-      input,
-      facts,
-    ),
+    // A plan carried out nothing that could be refuted.
+    input.case.mode === 'plan'
+      ? filed
+      : STEPS.reduce((found, step) => step.refuted(filedBy(step.name), found, leaver), filed),
     {
       mode: input.case.mode,
       at: generatedAt,
       actions,
-      readBacks: facts?.readBacks ?? [],
+      readBacks: STEPS.flatMap((step) => step.readBacksOf(filedBy(step.name))),
       crashed: new Map(
         input.crashed.flatMap(({ remedyId, failure }) => (remedyId ? [[remedyId, failure.message]] : [])),
       ),
     },
   );
   const steps = STEPS.map((step) => stepReport(step, input, findings, actions));
-  const outcome = caseOutcome(steps);
-  const residual = residualOf(findings);
+  const outcome = caseOutcome(steps, STEP_NAMES);
+  const residual = residualOf(steps);
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     generatedAt,
     case: input.case,
-    leaver: input.leaver,
+    leaver,
     outcome,
-    verdict: auditVerdict(steps),
+    verdict: caseVerdict(filedBy),
     summary: {
       headline: headlineOf({ outcome, steps, residual, mode: input.case.mode }),
       ...summarise({ steps, residual, mode: input.case.mode }),
@@ -83,81 +73,63 @@ export function buildReport(input: ReportInput): Report {
   };
 }
 
-/** The audit's own word; a case whose audit filed no facts has established nothing. */
-function auditVerdict(steps: readonly StepReport[]): AuditVerdict {
-  const facts = steps.find(({ step }) => step === 'activity-audit')?.facts as Partial<AuditFacts> | undefined;
-  return facts?.verdict ?? 'not-established';
-}
-
 function stepReport(
-  step: StepName,
+  step: (typeof STEPS)[number],
   input: ReportInput,
   allFindings: readonly ReportFinding[],
   allActions: readonly Action[],
 ): StepReport {
-  const parts = input.parts.filter((part) => part.step === step);
-  const findings = allFindings.filter((finding) => finding.step === step);
-  const failures = input.crashed
-    .filter((crash) => stepOfCrash(crash, allFindings) === step)
-    .map(({ failure, remedyId }) => ({ ...failure, ...(remedyId === undefined ? {} : { remedyId }) }));
-  const actions = latestActions(allActions.filter((action) => stepOfAction(action, allFindings) === step));
+  const { name, filings } = step;
+  const parts = input.parts.filter((part) => part.step === name);
+  const facts = factsOf(parts, name);
+  const failures = [
+    ...input.crashed
+      .filter((crash) => stepOfCrash(crash, allFindings) === name)
+      .map(({ failure, remedyId }) => ({ ...failure, ...(remedyId === undefined ? {} : { remedyId }) })),
+    ...(step.understands(facts) ? [] : [NOT_UNDERSTOOD]),
+  ];
   const judged = {
-    step,
+    step: name,
     run: failures.length > 0 ? ('stopped' as const) : parts.length === 0 ? ('never-ran' as const) : ('ran' as const),
-    findings,
-    actions,
+    findings: allFindings.filter((finding) => finding.step === name),
+    actions: latestActions(allActions.filter((action) => stepOfAction(action, allFindings) === name)),
     coverage: mergeCoverage(
-      step,
       parts.flatMap((part) => part.coverage),
+      filings,
     ),
     failures,
   };
-  const facts = parts.map((part) => part.facts).findLast((each) => each !== undefined);
-  const outcome: Outcome = stepOutcome(judged);
-  return { ...judged, outcome, ...(facts === undefined ? {} : { facts }) };
+  return step.reportOf({ ...judged, outcome: stepOutcome(judged) }, facts);
+}
+
+/** What another version of the app filed is left where it was filed; a step without its facts cannot be clear. */
+const NOT_UNDERSTOOD: StepFailure = {
+  code: 'unexpected',
+  message: 'What was filed as its facts has not the shape that this version of the app knows.',
+};
+
+/** The last facts that were filed for a step. */
+function factsOf(parts: readonly StepPart[], step: string): StepPart['facts'] {
+  return parts.findLast((part) => part.step === step && part.facts !== undefined)?.facts;
 }
 
 /** A remedy's act belongs to the step that found what it closes. */
-function stepOfAction({ remedyId }: Action, findings: readonly ReportFinding[]): StepName {
-  if (remedyId === 'containment') return 'containment';
-  return findings.find(({ remedy }) => remedy?.id === remedyId)?.step ?? 'verification';
+function stepOfAction({ remedyId }: Action, findings: readonly ReportFinding[]): string | undefined {
+  if (!isRemedyId(remedyId)) return remedyId;
+  const found = findings.find(({ remedy }) => remedy?.id === remedyId)?.step;
+  return found ?? STEPS.find(({ phase }) => phase === 'verify')?.name;
 }
 
-function stepOfCrash({ step, remedyId }: StepCrash, findings: readonly ReportFinding[]): StepName {
+function stepOfCrash({ step, remedyId }: StepCrash, findings: readonly ReportFinding[]): string {
   return findings.find(({ remedy }) => remedy !== undefined && remedy.id === remedyId)?.step ?? step;
 }
 
-function verificationFacts(parts: readonly StepPart[]): VerificationFacts | undefined {
-  const facts = parts.findLast((part) => part.step === 'verification')?.facts;
-  return facts as VerificationFacts | undefined;
-}
-
-/** Containment said that it wrote the deny list; where the gateway does not hold it, that is worse than anything else. */
-function readBackAtGateway(
-  findings: readonly Finding[],
-  { leaver, case: { mode } }: ReportInput,
-  facts: VerificationFacts | undefined,
-): readonly Finding[] {
-  if (mode === 'plan' || facts?.deniedAtGateway !== 'no') return findings;
-  const known = findings.find(({ kind }) => kind === 'gateway-deny-list');
-  const refuted: Finding = {
-    id: known?.id ?? findingId('containment', 'gateway-deny-list', leaver.oid),
-    step: 'containment',
-    kind: 'gateway-deny-list',
-    title: 'The gateway does not refuse the leaver',
-    resource: known?.resource ?? { system: 'gateway', type: 'namedValue', id: 'deny-list' },
-    severity: 'critical',
-    status: 'failed',
-    reason: `The deny list was read back without ${leaver.oid}. Put it there by hand, now: tokens that were issued before still work.`,
-    evidence: known?.evidence ?? { oid: leaver.oid },
-  };
-  return [...findings.filter(({ kind }) => kind !== 'gateway-deny-list'), refuted];
-}
-
-function residualOf(findings: readonly ReportFinding[]): ResidualAccess[] {
-  return findings
-    .flatMap(({ id, step, title, residual }) =>
-      residual === undefined ? [] : [{ findingId: id, step, title, until: residual.until, why: residual.why }],
+function residualOf(steps: readonly StepReport[]): ResidualAccess[] {
+  return steps
+    .flatMap(({ step, findings }) =>
+      findings.flatMap(({ id, title, residual }) =>
+        residual === undefined ? [] : [{ findingId: id, step, title, until: residual.until, why: residual.why }],
+      ),
     )
     .sort((a, b) => Date.parse(a.until) - Date.parse(b.until) || (a.findingId < b.findingId ? -1 : 1));
 }

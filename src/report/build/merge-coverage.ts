@@ -1,18 +1,18 @@
 import { type Coverage, worstCoverage } from '../../cases/coverage.ts';
-import type { StepName } from '../../cases/finding.ts';
+import type { Filings } from '../../steps/define-step.ts';
 
 /**
- * One line per source. Batches of one source are added up and keep the worst state; containment that was tried
- * again replaces what it said before.
+ * One line per source. Batches of one source are added up and keep the worst state; a step that was tried again may
+ * have replaced what it said before.
  */
-export function mergeCoverage(step: StepName, coverage: readonly Coverage[]): Coverage[] {
+export function mergeCoverage(coverage: readonly Coverage[], filings: Filings): Coverage[] {
   const bySource = new Map<string, Coverage>();
   for (const line of coverage) {
     const key = `${line.source} ${line.looked.unit}`;
-    const known = bySource.get(step === 'containment' ? line.source : key);
+    const known = bySource.get(filings === 'replaced' ? line.source : key);
     bySource.set(
-      step === 'containment' ? line.source : key,
-      known === undefined || step === 'containment' ? line : add(known, line),
+      filings === 'replaced' ? line.source : key,
+      known === undefined || filings === 'replaced' ? line : add(known, line),
     );
   }
   return [...bySource.values()].sort((a, b) => (a.source < b.source ? -1 : 1));

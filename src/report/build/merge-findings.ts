@@ -3,10 +3,10 @@ import type { ReportFinding } from '../../cases/finding.ts';
 import { FINDING_STATUSES, type Finding, type FindingStatus, isClosed, SEVERITIES } from '../../cases/finding.ts';
 import type { RemedyId } from '../../cases/ids.ts';
 import { latestActions } from '../../cases/outcome.ts';
+import type { ReadBack } from '../../cases/read-back.ts';
 import type { Action, Remedy } from '../../cases/remedy.ts';
-import type { ReadBack } from '../../cases/verification.ts';
 import { instant } from '../../cases/wording.ts';
-import { remedyDefinition } from '../../steps/registry.ts';
+import { remedyDefinition, stepNamed } from '../../steps/registry.ts';
 
 /** What happened to the remedies of a case. */
 export interface RemedyRecord {
@@ -48,9 +48,9 @@ function inOrder(a: Finding, b: Finding): number {
   return `${a.kind} ${a.id}` < `${b.kind} ${b.id}` ? -1 : 1;
 }
 
-/** Containment that was tried again says what holds now; of two discoveries the worse one counts. */
+/** A step that replaces what it filed says what holds now; of two discoveries the worse one counts. */
 function supersedes(later: Finding, earlier: Finding): boolean {
-  return later.step === 'containment' || rank(later.status) > rank(earlier.status);
+  return stepNamed(later.step)?.filings === 'replaced' || rank(later.status) > rank(earlier.status);
 }
 
 const rank = (status: FindingStatus): number => (status === 'nothing-to-do' ? -1 : FINDING_STATUSES.indexOf(status));

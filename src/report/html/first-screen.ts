@@ -1,9 +1,10 @@
 import { FINDING_STATUSES } from '../../cases/finding.ts';
-import type { Report, StepReport, SummaryLine } from '../../cases/report.ts';
-import { STEP_TITLES } from '../../cases/wording.ts';
+import { code, foreign, type Markup, markup } from '../../html/markup.ts';
+import { icon, time } from '../../html/parts.ts';
+import { accountsOf } from '../../people/leaver.ts';
+import { type StepReport, titleOf } from '../../steps/registry.ts';
+import type { Report, SummaryLine } from '../report.ts';
 import { OUTCOME_LABELS, STATUS_LABELS } from '../wording.ts';
-import { code, foreign, type Markup, markup } from './markup.ts';
-import { icon, time } from './parts.ts';
 
 /** What an operator sees without scrolling: who, the outcome and why, what was cut, what was not, what to do next. */
 export function firstScreen(report: Report): Markup {
@@ -50,12 +51,9 @@ function outcomePanel({ outcome, summary }: Report): Markup {
 
 function factList(report: Report): Markup {
   const { leaver, case: asked } = report;
-  const accounts = [
-    ...leaver.github.map(({ login, confidence }) => markup`GitHub ${code(login, 60)} <small>(${confidence})</small>`),
-    ...leaver.devops.map(
-      ({ organisation, confidence }) => markup`Azure DevOps ${code(organisation, 60)} <small>(${confidence})</small>`,
-    ),
-  ];
+  const accounts = accountsOf(leaver).map(
+    ({ vendor, name, confidence }) => markup`${vendor} ${code(name, 60)} <small>(${confidence})</small>`,
+  );
   const rows: (readonly [string, Markup | readonly Markup[]])[] = [
     ...(leaver.userPrincipalName === undefined ? [] : [['Account', code(leaver.userPrincipalName, 120)] as const]),
     ['Object id', code(leaver.oid)],
@@ -80,7 +78,7 @@ function stepStrip(steps: readonly StepReport[]): Markup {
   return markup`<nav class="steps" aria-label="Steps"><ol>${steps.map(({ step, outcome, findings }) => {
     const label = OUTCOME_LABELS[outcome];
     const found = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
-    return markup`<li><a class="${label.tone}" href="#${step}"><span class="name">${STEP_TITLES[step]}</span><span class="state">${icon(label.tone)}${label.text}</span><span class="found">${found}</span></a></li>`;
+    return markup`<li><a class="${label.tone}" href="#${step}"><span class="name">${titleOf(step)}</span><span class="state">${icon(label.tone)}${label.text}</span><span class="found">${found}</span></a></li>`;
   })}</ol></nav>`;
 }
 
@@ -111,5 +109,5 @@ function panel(
 /** Long lines are clamped by the style sheet; on paper, and for those who hear the page, they are whole. */
 function summaryLine({ text, step, severity }: SummaryLine): Markup {
   const urgent = severity === 'critical' || severity === 'high';
-  return markup`<li><p class="about">${urgent ? markup`<b class="severity ${severity}">${severity}</b> ` : ''}<a href="#${step}">${STEP_TITLES[step]}</a></p><p class="line">${foreign(text, 600)}</p></li>`;
+  return markup`<li><p class="about">${urgent ? markup`<b class="severity ${severity}">${severity}</b> ` : ''}<a href="#${step}">${titleOf(step)}</a></p><p class="line">${foreign(text, 600)}</p></li>`;
 }

@@ -1,11 +1,10 @@
-import type { Report, ResidualAccess } from '../../cases/report.ts';
-import { STEP_TITLES } from '../../cases/wording.ts';
-import { plainLine } from '../plain-line.ts';
+import { code, foreign, type Markup, markup, trusted } from '../../html/markup.ts';
+import { amount, table, time } from '../../html/parts.ts';
+import { plainLine } from '../../html/plain-line.ts';
+import { type StepReport, stepNamed, titleOf } from '../../steps/registry.ts';
+import type { Report, ResidualAccess } from '../report.ts';
 import { OUTCOME_LABELS } from '../wording.ts';
-import { auditExtra } from './audit.ts';
 import { firstScreen, nameOf } from './first-screen.ts';
-import { code, foreign, type Markup, markup, trusted } from './markup.ts';
-import { amount, table, time } from './parts.ts';
 import { stepSection } from './step-section.ts';
 import { STYLES } from './styles.ts';
 
@@ -13,7 +12,8 @@ import { STYLES } from './styles.ts';
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** `report.html`: one self-contained file. The same report gives the same bytes. */
-export function renderHtml(report: Report): string {
+export async function renderHtml(report: Report): Promise<string> {
+  const sections = await Promise.all(report.steps.map(sectionOf));
   const title = `${OUTCOME_LABELS[report.outcome].text}: offboarding of ${plainLine(nameOf(report))}`;
   const page = markup`<!doctype html>
 <html lang="en" dir="ltr">
@@ -29,7 +29,7 @@ export function renderHtml(report: Report): string {
 <body>
 ${firstScreen(report)}
 ${residualSection(report.residual)}
-${report.steps.map((step) => stepSection(step, step.step === 'activity-audit' ? auditExtra(step) : ''))}
+${sections}
 ${filesSection(report)}
 </main>
 <footer><p>Case ${code(report.case.caseId)} · filed ${time(report.generatedAt)} · report schema ${report.schemaVersion} · times are UTC unless they name another zone</p></footer>
@@ -37,6 +37,11 @@ ${filesSection(report)}
 </html>
 `;
   return String(page);
+}
+
+/** A step's tables, after what the step itself has to show. */
+async function sectionOf(report: StepReport): Promise<Markup> {
+  return stepSection(report, await stepNamed(report.step)?.pageOf(report.facts));
 }
 
 /** Case and page numbers in the margin of every sheet; an id holds hexadecimal digits and dashes only. */
@@ -57,7 +62,7 @@ function residualSection(residual: readonly ResidualAccess[]): Markup {
     time(until),
     foreign(title),
     foreign(why),
-    markup`<a href="#${step}">${STEP_TITLES[step]}</a>`,
+    markup`<a href="#${step}">${titleOf(step)}</a>`,
   ]);
   return markup`<section class="step" id="residual" aria-labelledby="residual-title">
 <header><h2 id="residual-title">Ends by itself</h2><p>Access that is not over yet and needs no further action</p></header>

@@ -1,11 +1,12 @@
 import type { Coverage } from '../../cases/coverage.ts';
 import type { Evidence, ReportFinding } from '../../cases/finding.ts';
+import { isRemedyId } from '../../cases/ids.ts';
 import type { Action } from '../../cases/remedy.ts';
-import type { StepReport } from '../../cases/report.ts';
-import { counted, STEP_TITLES } from '../../cases/wording.ts';
+import { counted } from '../../cases/wording.ts';
+import { code, foreign, type Markup, markup } from '../../html/markup.ts';
+import { amount, chip, table, time } from '../../html/parts.ts';
+import { type StepReport, titleOf } from '../../steps/registry.ts';
 import { COVERAGE_LABELS, OUTCOME_LABELS, RESULT_LABELS, RUN_LABELS, STATUS_LABELS } from '../wording.ts';
-import { code, foreign, type Markup, markup } from './markup.ts';
-import { amount, chip, table, time } from './parts.ts';
 
 /** One step: its findings, what was done, and what was looked at. `extra` comes first. */
 export function stepSection(step: StepReport, extra: Markup | string = ''): Markup {
@@ -19,7 +20,7 @@ export function stepSection(step: StepReport, extra: Markup | string = ''): Mark
       : `${gaps} of ${counted(step.coverage.length, 'source')} not complete`,
   ];
   return markup`<section class="step" id="${step.step}" aria-labelledby="${step.step}-title">
-<header><h2 id="${step.step}-title">${STEP_TITLES[step.step]}</h2>${chip(OUTCOME_LABELS[step.outcome])}<p>${facts.join(' · ')}</p></header>
+<header><h2 id="${step.step}-title">${titleOf(step.step)}</h2>${chip(OUTCOME_LABELS[step.outcome])}<p>${facts.join(' · ')}</p></header>
 ${step.failures.map(
   ({ code: name, message }) =>
     markup`<p class="alarm">${chip({ text: 'stopped', tone: 'bad' })} ${code(name)} ${foreign(message)}</p>`,
@@ -40,7 +41,7 @@ function findingsTable({ findings, step }: StepReport): Markup {
     { title: 'Evidence', className: 'evidence' },
     { title: 'Remedy', className: 'remedy' },
   ];
-  return markup`<h3>Findings</h3>${table(`Findings of ${STEP_TITLES[step].toLowerCase()}`, columns, findings.map(findingRow))}`;
+  return markup`<h3>Findings</h3>${table(`Findings of ${titleOf(step).toLowerCase()}`, columns, findings.map(findingRow))}`;
 }
 
 function findingRow(finding: ReportFinding): unknown[] {
@@ -100,13 +101,13 @@ function actionsTable({ actions, step }: StepReport): Markup {
     { title: 'Request id', className: 'request' },
     { title: 'Before-image', className: 'request' },
   ];
-  return markup`<h3>Actions</h3>${table(`Actions of ${STEP_TITLES[step].toLowerCase()}`, columns, actions.map(actionRow))}`;
+  return markup`<h3>Actions</h3>${table(`Actions of ${titleOf(step).toLowerCase()}`, columns, actions.map(actionRow))}`;
 }
 
 function actionRow({ result, what, error, at, requestId, beforeImage, remedyId }: Action): unknown[] {
   return [
     chip(RESULT_LABELS[result]),
-    markup`<p>${foreign(what)}</p>${error === undefined ? '' : markup`<p class="error">${foreign(error, 700)}</p>`}${remedyId === 'containment' ? '' : markup`<p class="meta id">${remedyId}</p>`}`,
+    markup`<p>${foreign(what)}</p>${error === undefined ? '' : markup`<p class="error">${foreign(error, 700)}</p>`}${isRemedyId(remedyId) ? markup`<p class="meta id">${remedyId}</p>` : ''}`,
     time(at),
     requestId === undefined ? markup`<span class="none">none given</span>` : code(requestId, 80),
     beforeImage === undefined
@@ -123,7 +124,7 @@ function coverageTable({ coverage, step }: StepReport): Markup {
     { title: 'Looked at', className: 'looked' },
     { title: 'What is missing' },
   ];
-  return markup`<h3>Coverage</h3>${table(`Coverage of ${STEP_TITLES[step].toLowerCase()}`, columns, coverage.map(coverageRow))}`;
+  return markup`<h3>Coverage</h3>${table(`Coverage of ${titleOf(step).toLowerCase()}`, columns, coverage.map(coverageRow))}`;
 }
 
 function coverageRow({ source, state, looked, detail, missingPermission }: Coverage): unknown[] {

@@ -1,46 +1,17 @@
 import * as z from 'zod';
 import { COVERAGE_STATES } from '../../cases/coverage.ts';
-import { FINDING_STATUSES, STEPS } from '../../cases/finding.ts';
-import type { FindingId } from '../../cases/ids.ts';
-import { branded, count, instant, text } from './primitives.ts';
-import { RemedySchema } from './remedy.ts';
+import { ReportFindingSchema as AnyFindingSchema } from '../../cases/finding.ts';
+import { count, text } from '../../shapes/primitives.ts';
+import { STEP_NAMES } from '../../steps/registry.ts';
+import { ReportedRemedySchema } from './remedy.ts';
 
-export const findingId = branded<FindingId>(z.string().regex(/^F-[0-9a-f]{12}$/));
-export const severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
-export const stepName = z.enum(STEPS);
+export const stepName = z.enum(STEP_NAMES);
 
-const ResourceRef = z.strictObject({
-  system: z.enum(['entra', 'azure', 'gateway', 'github', 'azure-devops', 'log-analytics', 'app']),
-  type: text,
-  id: text,
-  name: z.exactOptional(text),
-  url: z.exactOptional(text),
-});
-
-const readBack = {
-  state: z.enum(['gone', 'present', 'could-not-check']),
-  checkedAt: instant,
-  detail: z.exactOptional(text),
-};
-
-export const ReadBackSchema = z.strictObject(readBack);
-
-export const ReportFindingSchema = z
-  .strictObject({
-    id: findingId,
-    step: stepName,
-    kind: text,
-    title: text,
-    resource: ResourceRef,
-    severity,
-    status: z.enum(FINDING_STATUSES),
-    reason: text,
-    evidence: z.record(text, z.union([text, z.number(), z.boolean(), z.null(), z.array(text)])),
-    remedy: z.exactOptional(RemedySchema),
-    residual: z.exactOptional(z.strictObject({ until: instant, why: text })),
-    readBack: z.exactOptional(ReadBackSchema),
-  })
-  .meta({ id: 'Finding', description: 'One thing that still gave, or may give, access; as it stands now.' });
+/** A finding of a step of this version, with a remedy of this version. */
+export const ReportFindingSchema = AnyFindingSchema.extend({
+  step: stepName,
+  remedy: z.exactOptional(ReportedRemedySchema),
+}).meta({ id: 'Finding', description: 'One thing that still gave, or may give, access; as it stands now.' });
 
 export const CoverageSchema = z
   .strictObject({

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { REPORT_SCHEMA_VERSION } from '../../cases/report.ts';
-import { ReportSchema } from './report.ts';
+import { REPORT_SCHEMA_VERSION, ReportSchema } from './report.ts';
 
 /** The published JSON Schema of `report.json`. `schemas/report.schema.json` holds it; a test keeps them equal. */
 export function reportJsonSchema(): Readonly<Record<string, unknown>> {

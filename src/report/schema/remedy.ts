@@ -1,40 +1,18 @@
 import * as z from 'zod';
-import type { RemedyId } from '../../cases/ids.ts';
-import { REMEDIES } from '../../steps/registry.ts';
-import { branded, count, instant, sha256, text } from './primitives.ts';
-
-export const remedyId = branded<RemedyId>(z.string().regex(/^R-[0-9a-f]{12}$/));
+import { RemedyIdSchema } from '../../cases/ids.ts';
+import { ActionSchema, RemedySchema } from '../../cases/remedy.ts';
+import { REMEDIES, STEPS } from '../../steps/registry.ts';
 
 const [first, ...others] = REMEDIES;
-/** The calls of all declared remedies. */
-const Call = z.discriminatedUnion('kind', [first.call, ...others.map(({ call }) => call)]);
 
-export const RemedySchema = z
-  .strictObject({
-    id: remedyId,
-    risk: z.enum(['safe', 'disruptive']),
-    what: text,
-    undo: text,
-    serialKey: z.exactOptional(text),
-    call: Call,
-  })
-  .meta({ id: 'Remedy', description: 'What would close a finding, what it risks and what undoes it.' });
+/** A remedy of this version: its call has the shape that its kind declares. */
+export const ReportedRemedySchema = RemedySchema.extend({
+  call: z.discriminatedUnion('kind', [first.call, ...others.map(({ call }) => call)]),
+}).meta({ id: 'Remedy', description: 'What would close a finding, what it risks and what undoes it.' });
 
-const BlobRef = z.strictObject({
-  container: z.enum(['work', 'evidence']),
-  name: text,
-  sha256,
-  bytes: count,
-});
+/** Steps that do something by themselves, without a plan. */
+const actors = STEPS.filter(({ acts }) => acts.length > 0).map(({ name }) => name);
 
-export const ActionSchema = z
-  .strictObject({
-    remedyId: z.union([remedyId, z.literal('containment')]),
-    result: z.enum(['done', 'queued', 'nothing-to-do', 'failed']),
-    what: text,
-    at: instant,
-    requestId: z.exactOptional(text),
-    beforeImage: z.exactOptional(BlobRef),
-    error: z.exactOptional(text),
-  })
-  .meta({ id: 'Action', description: 'A remedy, or an act of containment, that was carried out.' });
+export const ReportedActionSchema = ActionSchema.extend({
+  remedyId: z.union([RemedyIdSchema, z.literal(actors)]),
+}).meta({ id: 'Action', description: 'A remedy, or an act of containment, that was carried out.' });

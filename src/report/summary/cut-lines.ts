@@ -1,7 +1,7 @@
 import type { ReportFinding } from '../../cases/finding.ts';
-import type { StepReport, SummaryLine } from '../../cases/report.ts';
 import { counted, listed, sentence } from '../../cases/wording.ts';
-import { remedyDefinition } from '../../steps/registry.ts';
+import { remedyDefinition, type StepReport, stepNamed } from '../../steps/registry.ts';
+import type { SummaryLine } from '../report.ts';
 
 /** What holds now because of this case: what keeps the leaver out first, then the remedies by kind. */
 export function cutLines(steps: readonly StepReport[]): SummaryLine[] {
@@ -9,7 +9,7 @@ export function cutLines(steps: readonly StepReport[]): SummaryLine[] {
 }
 
 function containedLines({ step, findings }: StepReport): SummaryLine[] {
-  if (step !== 'containment') return [];
+  if (stepNamed(step)?.phase !== 'contain') return [];
   return findings
     .filter(({ status, residual }) => (status === 'done' || status === 'nothing-to-do') && residual === undefined)
     .map(({ title, id }) => ({ text: sentence(title), step, severity: 'info', findings: [id] }));

@@ -2,8 +2,10 @@ import type { CaseMode } from '../../cases/case.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
 import { isClosed } from '../../cases/finding.ts';
 import { findingOutcome, type Outcome } from '../../cases/outcome.ts';
-import type { ResidualAccess, StepReport } from '../../cases/report.ts';
-import { counted, instant, listed, STEP_TITLES, sentence } from '../../cases/wording.ts';
+import { counted, instant, listed, sentence } from '../../cases/wording.ts';
+import { type StepReport, titleOf } from '../../steps/registry.ts';
+import type { ResidualAccess } from '../report.ts';
+import { tellsIncident } from './by-severity.ts';
 
 export interface Judged {
   readonly outcome: Outcome;
@@ -40,7 +42,7 @@ function attention(steps: readonly StepReport[], mode: CaseMode): string {
 function incomplete(steps: readonly StepReport[]): string {
   const sources = steps.flatMap(({ coverage }) => coverage);
   const gaps = sources.filter(({ state }) => state !== 'complete');
-  const silent = steps.filter(({ run }) => run === 'never-ran').map(({ step }) => STEP_TITLES[step]);
+  const silent = steps.filter(({ run }) => run === 'never-ran').map(({ step }) => titleOf(step));
   const unchecked = openCount(steps, 'incomplete');
   const reasons = [
     ...(gaps.length === 0
@@ -55,7 +57,7 @@ function incomplete(steps: readonly StepReport[]): string {
 
 function failed(steps: readonly StepReport[]): string {
   const findings = openCount(steps, 'failed');
-  const stopped = steps.filter(({ run }) => run === 'stopped').map(({ step }) => STEP_TITLES[step]);
+  const stopped = steps.filter(({ run }) => run === 'stopped').map(({ step }) => titleOf(step));
   const acts = steps.flatMap(({ actions }) => actions).filter(({ result }) => result === 'failed').length;
   const reasons = [
     ...(findings > 0
@@ -80,7 +82,7 @@ function besides(steps: readonly StepReport[]): string {
 function incident(steps: readonly StepReport[]): string {
   const happened = steps
     .flatMap(({ findings }) => findings)
-    .find((finding) => finding.step === 'activity-audit' && finding.severity === 'critical' && !isClosed(finding));
+    .find((finding) => tellsIncident(finding) && finding.severity === 'critical' && !isClosed(finding));
   return happened === undefined ? '' : `An incident: ${sentence(happened.title)} `;
 }
 

@@ -1,8 +1,9 @@
-import { gravestFirst } from '../../cases/by-severity.ts';
 import type { CaseMode } from '../../cases/case.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
-import type { ResidualAccess, StepReport, SummaryLine } from '../../cases/report.ts';
-import { counted, instant, listed, STEP_TITLES, sentence } from '../../cases/wording.ts';
+import { counted, instant, listed, sentence } from '../../cases/wording.ts';
+import { type StepReport, titleOf } from '../../steps/registry.ts';
+import type { ResidualAccess, SummaryLine } from '../report.ts';
+import { gravestFirst } from './by-severity.ts';
 import { nameOf } from './cut-lines.ts';
 
 /** What to do next, the most urgent first. Never empty. */
@@ -23,10 +24,12 @@ export function nextLines(
     ...waitLines(residual),
   ];
   if (lines.length > 0) return lines.sort(gravestFirst);
-  return [{ text: 'Nothing is left to do; keep this evidence.', step: 'verification', severity: 'info', findings: [] }];
+  return steps
+    .slice(-1)
+    .map(({ step }) => ({ text: 'Nothing is left to do; keep this evidence.', step, severity: 'info', findings: [] }));
 }
 
-/** What failed without a remedy is containment, whose reason says what to do by hand. */
+/** What failed without a remedy is what a step did by itself: its reason says what to do by hand. */
 function failedLines(step: StepReport): SummaryLine[] {
   return withStatus(step, 'failed').map((finding) => ({
     text:
@@ -43,7 +46,7 @@ function stoppedLines({ step, run }: StepReport): SummaryLine[] {
   if (run === 'ran') return [];
   const why = run === 'stopped' ? 'stopped unexpectedly' : 'did not run';
   return [
-    { text: `Start the case again: ${STEP_TITLES[step].toLowerCase()} ${why}.`, step, severity: 'high', findings: [] },
+    { text: `Start the case again: ${titleOf(step).toLowerCase()} ${why}.`, step, severity: 'high', findings: [] },
   ];
 }
 
@@ -90,7 +93,7 @@ function coverageLines({ step, coverage }: StepReport): SummaryLine[] {
 
 function plannedLines(steps: readonly StepReport[], mode: CaseMode): SummaryLine[] {
   const planned = steps.flatMap((step) => withStatus(step, 'planned'));
-  const first = planned[0];
+  const first = steps.find((step) => withStatus(step, 'planned').length > 0);
   if (first === undefined) return [];
   const text =
     mode === 'plan'

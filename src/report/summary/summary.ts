@@ -1,9 +1,11 @@
-import { gravestFirst } from '../../cases/by-severity.ts';
 import type { CaseMode } from '../../cases/case.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
 import { FINDING_STATUSES, type FindingStatus, isClosed } from '../../cases/finding.ts';
-import type { ResidualAccess, StepReport, Summary, SummaryLine } from '../../cases/report.ts';
-import { counted, listed, STEP_TITLES, sentence } from '../../cases/wording.ts';
+import { counted, listed, sentence } from '../../cases/wording.ts';
+import { recordOf } from '../../shapes/record-of.ts';
+import { type StepReport, titleOf } from '../../steps/registry.ts';
+import type { ResidualAccess, Summary, SummaryLine } from '../report.ts';
+import { gravestFirst } from './by-severity.ts';
 import { cutLines } from './cut-lines.ts';
 import { nextLines } from './next-lines.ts';
 
@@ -23,10 +25,10 @@ export function summarise({ steps, residual, mode }: Summarised): Omit<Summary, 
   };
 }
 
-/** The findings that still stand, in groups of one kind and status, in the order of the report. */
-function openGroups(steps: readonly StepReport[]): ReportFinding[][] {
-  const open = steps.flatMap(({ findings }) => findings).filter((finding) => !isClosed(finding));
-  return [...Map.groupBy(open, ({ step, kind, status }) => `${step} ${kind} ${status}`).values()];
+/** The findings of a step that still stand, in groups of one kind and status, in the order of the report. */
+function openGroups({ findings }: StepReport): ReportFinding[][] {
+  const open = findings.filter((finding) => !isClosed(finding));
+  return [...Map.groupBy(open, ({ kind, status }) => `${kind} ${status}`).values()];
 }
 
 const WHY: Readonly<Record<Exclude<FindingStatus, 'done' | 'nothing-to-do'>, string>> = {
@@ -39,43 +41,44 @@ const WHY: Readonly<Record<Exclude<FindingStatus, 'done' | 'nothing-to-do'>, str
 };
 
 function notCutLines(steps: readonly StepReport[]): SummaryLine[] {
-  const findings = openGroups(steps).flatMap((group): SummaryLine[] => {
-    const first = group[0];
-    if (first === undefined || first.status === 'done' || first.status === 'nothing-to-do') return [];
-    const more =
-      group.length === 1 ? '' : ` And ${counted(group.length - 1, 'more of this kind', 'more of this kind')}.`;
-    return [
-      {
-        text: `${sentence(first.title)}${more} ${WHY[first.status]}`,
-        step: first.step,
-        severity: first.severity,
-        findings: group.map(({ id }) => id),
-      },
-    ];
-  });
+  const findings = steps.flatMap((step) => openGroups(step).flatMap((group) => openLine(step, group)));
   const blind = steps.flatMap((step) => [...stoppedLine(step), ...gapLine(step)]);
   return [...findings, ...blind].sort(gravestFirst);
+}
+
+function openLine({ step }: StepReport, group: readonly ReportFinding[]): SummaryLine[] {
+  const first = group[0];
+  if (first === undefined || first.status === 'done' || first.status === 'nothing-to-do') return [];
+  const more = group.length === 1 ? '' : ` And ${counted(group.length - 1, 'more of this kind', 'more of this kind')}.`;
+  return [
+    {
+      text: `${sentence(first.title)}${more} ${WHY[first.status]}`,
+      step,
+      severity: first.severity,
+      findings: group.map(({ id }) => id),
+    },
+  ];
 }
 
 function stoppedLine({ step, run, failures }: StepReport): SummaryLine[] {
   if (run === 'ran') return [];
   const text =
     run === 'stopped'
-      ? `${STEP_TITLES[step]} stopped before it was through: ${sentence(failures[0]?.message ?? 'no reason was recorded')}`
-      : `${STEP_TITLES[step]} did not run, so nothing is known about it.`;
+      ? `${titleOf(step)} stopped before it was through: ${sentence(failures[0]?.message ?? 'no reason was recorded')}`
+      : `${titleOf(step)} did not run, so nothing is known about it.`;
   return [{ text, step, severity: 'high', findings: [] }];
 }
 
 function gapLine({ step, coverage }: StepReport): SummaryLine[] {
   const gaps = coverage.filter(({ state }) => state !== 'complete');
   if (gaps.length === 0) return [];
-  const what = `${gaps.length} of ${counted(coverage.length, 'source')} of ${STEP_TITLES[step].toLowerCase()}`;
+  const what = `${gaps.length} of ${counted(coverage.length, 'source')} of ${titleOf(step).toLowerCase()}`;
   const names = listed(gaps.map(({ source, state }) => `${source} (${state})`));
   return [{ text: `${what} could not be read completely: ${names}.`, step, severity: 'high', findings: [] }];
 }
 
 function countsOf(findings: readonly ReportFinding[]): Summary['counts'] {
-  const zero = Object.fromEntries(FINDING_STATUSES.map((status) => [status, 0])) as Record<FindingStatus, number>;
+  const zero = recordOf(FINDING_STATUSES, () => 0);
   for (const { status } of findings) zero[status] += 1;
   return zero;
 }

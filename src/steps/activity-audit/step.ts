@@ -1,5 +1,7 @@
 import { defineSource } from '../define-source.ts';
 import { defineStep } from '../define-step.ts';
+import { AuditFactsSchema } from './rules/audit-facts.ts';
+import { AuditVerdictSchema } from './rules/verdicts.ts';
 
 const LOG = ['reader/logs/Log Analytics Data Reader'];
 
@@ -7,6 +9,8 @@ export const activityAudit = defineStep({
   name: 'activity-audit',
   title: 'Activity audit',
   phase: 'discover',
+  filings: 'added',
+  tells: 'incident',
   sources: [
     defineSource({
       id: 'entra/departure',
@@ -24,4 +28,11 @@ export const activityAudit = defineStep({
   ],
   remedies: [],
   acts: [],
+  facts: AuditFactsSchema,
+  // A case whose audit filed no facts has established nothing.
+  verdict: { shape: AuditVerdictSchema, of: (facts) => facts?.verdict ?? 'not-established' },
+  readBacks: 'none',
+  refutes: 'nothing',
+  // Charts are the largest part of the app, and no case should wait for them to begin.
+  page: async () => (await import('./page/audit-section.ts')).auditSection,
 });

@@ -1,5 +1,5 @@
 import { defineSource } from '../define-source.ts';
-import { defineStep } from '../define-step.ts';
+import { defineStep, NO_FACTS } from '../define-step.ts';
 import { deleteAppRoleAssignment } from './remedies/delete-app-role-assignment.ts';
 import { deleteDelegatedGrant } from './remedies/delete-delegated-grant.ts';
 
@@ -11,6 +11,8 @@ export const consent = defineStep({
   name: 'consent',
   title: 'Consent',
   phase: 'discover',
+  filings: 'added',
+  tells: 'exposure',
   sources: [
     defineSource({ id: 'entra/users', holds: 'the account itself', permissions: [USERS] }),
     defineSource({
@@ -50,4 +52,9 @@ export const consent = defineStep({
   ],
   remedies: [deleteDelegatedGrant, deleteAppRoleAssignment],
   acts: [],
+  facts: NO_FACTS,
+  verdict: 'none',
+  readBacks: 'none',
+  refutes: 'nothing',
+  page: 'tables-only',
 });

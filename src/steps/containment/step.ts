@@ -1,5 +1,5 @@
 import { defineSource } from '../define-source.ts';
-import { defineStep } from '../define-step.ts';
+import { defineStep, NO_FACTS } from '../define-step.ts';
 
 const NAMED_VALUES = 'azure/gateway/Microsoft.ApiManagement/service/namedValues';
 
@@ -7,6 +7,9 @@ export const containment = defineStep({
   name: 'containment',
   title: 'Containment',
   phase: 'contain',
+  // Tried again, it says what holds now.
+  filings: 'replaced',
+  tells: 'exposure',
   sources: [
     defineSource({
       id: 'gateway/deny-list',
@@ -33,4 +36,9 @@ export const containment = defineStep({
       permissions: ['remover/graph/User.RevokeSessions.All'],
     },
   ],
+  facts: NO_FACTS,
+  verdict: 'none',
+  readBacks: 'none',
+  refutes: 'nothing',
+  page: 'tables-only',
 });

@@ -2,6 +2,7 @@ import { defineSource } from '../define-source.ts';
 import { defineStep } from '../define-step.ts';
 import { GITHUB_ACCOUNT } from '../github-account.ts';
 import { deleteFederatedCredential } from './remedies/delete-federated-credential.ts';
+import { RelatedPrincipalsSchema } from './rules/related-principals.ts';
 
 const IDENTITY = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 /** Azure leaves out of a list what the caller may not read: only its rights tell whether the list is all there is. */
@@ -16,6 +17,8 @@ export const federatedCredentials = defineStep({
   name: 'federated-credentials',
   title: 'Federated credentials',
   phase: 'discover',
+  filings: 'added',
+  tells: 'exposure',
   sources: [
     GITHUB_ACCOUNT,
     defineSource({
@@ -52,4 +55,9 @@ export const federatedCredentials = defineStep({
   ],
   remedies: [deleteFederatedCredential],
   acts: [],
+  facts: RelatedPrincipalsSchema,
+  verdict: 'none',
+  readBacks: 'none',
+  refutes: 'nothing',
+  page: 'tables-only',
 });

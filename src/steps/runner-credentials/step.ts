@@ -1,5 +1,5 @@
 import { defineSource, type SourceDefinition } from '../define-source.ts';
-import { defineStep } from '../define-step.ts';
+import { defineStep, NO_FACTS } from '../define-step.ts';
 import { GITHUB_ACCOUNT, ON_GITHUB } from '../github-account.ts';
 import { deleteVariable } from './remedies/delete-variable.ts';
 import { disableAgent } from './remedies/disable-agent.ts';
@@ -35,6 +35,8 @@ export const runnerCredentials = defineStep({
   name: 'runner-credentials',
   title: 'Runner credentials',
   phase: 'discover',
+  filings: 'added',
+  tells: 'exposure',
   sources: [
     github('repositories', 'everything below that lives in a repository', []),
     github('workflow-files', 'tokens written into workflow files', ['contents=read']),
@@ -97,4 +99,9 @@ export const runnerCredentials = defineStep({
     revokeDevOpsToken,
   ],
   acts: [],
+  facts: NO_FACTS,
+  verdict: 'none',
+  readBacks: 'none',
+  refutes: 'nothing',
+  page: 'tables-only',
 });

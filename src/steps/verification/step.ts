@@ -1,10 +1,14 @@
 import { defineSource } from '../define-source.ts';
 import { defineStep } from '../define-step.ts';
+import { notRefused } from './rules/not-refused.ts';
+import { VerificationFactsSchema } from './rules/verification-facts.ts';
 
 export const verification = defineStep({
   name: 'verification',
   title: 'Verification',
   phase: 'verify',
+  filings: 'added',
+  tells: 'exposure',
   sources: [
     defineSource({
       id: 'verification/gateway',
@@ -15,4 +19,9 @@ export const verification = defineStep({
   ],
   remedies: [],
   acts: [],
+  facts: VerificationFactsSchema,
+  verdict: 'none',
+  readBacks: ({ readBacks }) => readBacks,
+  refutes: notRefused,
+  page: 'tables-only',
 });

@@ -15,8 +15,8 @@ import { deadLettersOf } from '../../../src/ingestion/dead-letter.ts';
 import { sortBatch } from '../../../src/ingestion/sort-batch.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { parseOid } from '../../../src/people/oid.ts';
-import { AuditFactsSchema } from '../../../src/report/schema/facts.ts';
 import type { AuditFacts } from '../../../src/steps/activity-audit/rules/audit-facts.ts';
+import { AuditFactsSchema } from '../../../src/steps/activity-audit/rules/audit-facts.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 

@@ -2,7 +2,7 @@ import { type CaseView, fetchReport, followCase } from '../../../local/follow-ca
 import { type Stack, type StackOptions, startStack } from '../../../local/stack.ts';
 import { type Administrator, administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import type { Report } from '../../../src/cases/report.ts';
+import type { Report } from '../../../src/report/report.ts';
 
 /** Waits of milliseconds where production waits for minutes. */
 const FAST = {

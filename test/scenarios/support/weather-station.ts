@@ -1,7 +1,7 @@
 import type { Fault, FaultEffect } from '../../../local/tenant/core/faults.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Coverage } from '../../../src/cases/coverage.ts';
-import type { Report } from '../../../src/cases/report.ts';
+import type { Report } from '../../../src/report/report.ts';
 import { thinOut } from '../../support/thin-out.ts';
 import { type FastStack, filedReport, startFastStack } from './fast-stack.ts';
 import { rewinder } from './rewind.ts';

@@ -1,105 +1,125 @@
-import type { AuditVerdict } from '../../../cases/verdict.ts';
-/** One calendar day in the business time zone. */
-export interface AuditDay {
-  /** `2026-11-02`. */
-  readonly date: string;
-  /** Calls as the leaver. */
-  readonly calls: number;
-  /** Those of them after the departure. */
-  readonly callsAfterDeparture: number;
-  /** Calls by pipeline identities that are tied to the leaver; not part of `calls`. */
-  readonly relatedCalls: number;
-  /**
-   * How the day counts as evidence. `rows`: somebody, not necessarily the leaver, called. `quiet`: nobody did, as is
-   * usual on such days. `gap`: nobody did, or it could not be read. `not-retained`: older than what the table keeps.
-   */
-  readonly evidence: 'rows' | 'quiet' | 'gap' | 'not-retained';
-}
+import * as z from 'zod';
+import type { Immutable } from '../../../shapes/immutable.ts';
+import { count, day, instant, text } from '../../../shapes/primitives.ts';
+import { AuditVerdictSchema } from './verdicts.ts';
 
-/** Calls by hour of week: seven rows from Monday, each with 24 hours of the business time zone. */
-export type HourOfWeek = readonly (readonly number[])[];
+/**
+ * How a day counts as evidence. `rows`: somebody, not necessarily the leaver, called. `quiet`: nobody did, as is
+ * usual on such days. `gap`: nobody did, or it could not be read. `not-retained`: older than what the table keeps.
+ */
+const DAY_EVIDENCE = ['rows', 'quiet', 'gap', 'not-retained'] as const;
+
+/** Detections of the platform that the leaver's calls can cross. */
+const DETECTIONS = ['out-of-hours-write', 'file-system-volume', 'repeated-403'] as const;
 
 /** Sums over one caller, or over the leaver's calls as a whole. */
-export interface CallTotals {
-  readonly calls: number;
-  readonly distinctResources: number;
+const CallTotalsSchema = z.strictObject({
+  calls: count,
+  distinctResources: count,
   /** Distinct directory parts of the resources. */
-  readonly distinctDirectories: number;
-  /** ISO instants; absent where there was no call. */
-  readonly firstCall?: string;
-  readonly lastCall?: string;
-}
+  distinctDirectories: count,
+  /** Absent where there was no call. */
+  firstCall: z.exactOptional(instant),
+  lastCall: z.exactOptional(instant),
+});
 
 /** A period in days of the business time zone, both ends inclusive. */
-export interface AuditPeriod extends CallTotals {
-  readonly from: string;
-  readonly to: string;
-  readonly days: number;
-  readonly callsPerDay: number;
-}
+const PeriodSchema = z.strictObject({
+  ...CallTotalsSchema.shape,
+  from: day,
+  to: day,
+  days: count,
+  callsPerDay: z.number(),
+});
 
-/** One call, for the eye: resources are redacted like all evidence. */
-export interface AuditRow {
-  /** ISO instant. */
-  readonly at: string;
-  /** The same instant on the business's clock: `2026-11-03 02:14`. */
-  readonly local: string;
-  readonly server: string;
-  readonly tool: string;
-  readonly resource: string;
-  readonly status: number;
-  readonly afterDeparture: boolean;
-}
+/** Calls by hour of week: seven rows from Monday, each with 24 hours of the business time zone. */
+const HourOfWeekSchema = z.array(z.array(count).length(24)).length(7);
+
+/** One calendar day in the business time zone. */
+const DaySchema = z.strictObject({
+  date: day,
+  /** Calls as the leaver. */
+  calls: count,
+  /** Those of them after the departure. */
+  callsAfterDeparture: count,
+  /** Calls by pipeline identities that are tied to the leaver; not part of `calls`. */
+  relatedCalls: count,
+  evidence: z.enum(DAY_EVIDENCE),
+});
 
 /** An hour, or ten minutes, in which the leaver's calls crossed one of the platform's detections. */
-export interface AuditDetection {
-  readonly detection: 'out-of-hours-write' | 'file-system-volume' | 'repeated-403';
-  /** ISO instant at which the window starts; its length is the detection's own. */
-  readonly at: string;
-  readonly local: string;
-  readonly calls: number;
-  readonly directories: number;
-  readonly afterDeparture: boolean;
-}
+const DetectionSchema = z.strictObject({
+  detection: z.enum(DETECTIONS),
+  /** When the window starts; its length is the detection's own. */
+  at: instant,
+  local: text,
+  calls: count,
+  directories: count,
+  afterDeparture: z.boolean(),
+});
+
+/** One call, for the eye: resources are redacted like all evidence. */
+const RowSchema = z.strictObject({
+  at: instant,
+  /** The same instant on the business's clock: `2026-11-03 02:14`. */
+  local: text,
+  server: text,
+  tool: text,
+  resource: text,
+  status: z.int(),
+  afterDeparture: z.boolean(),
+});
 
 /** A pipeline identity tied to the leaver, and what it did in the window. */
-export interface RelatedPrincipal extends CallTotals {
-  readonly oid: string;
-  readonly name: string;
-  readonly callsAfterDeparture: number;
-}
+const RelatedSchema = z.strictObject({
+  ...CallTotalsSchema.shape,
+  oid: text,
+  name: text,
+  callsAfterDeparture: count,
+});
 
 /** What the activity audit hands to the report as the facts of its step. Numbers are of the rows that were read. */
-export interface AuditFacts {
-  readonly verdict: AuditVerdict;
-  /** Why, in sentences with numbers; never empty. */
-  readonly reasons: readonly string[];
-  /** IANA name of the business time zone that days and hours are in. */
-  readonly timeZone: string;
-  readonly table: string;
-  /** The queried time: ISO instants, and the number of calendar days (90). */
-  readonly window: { readonly from: string; readonly to: string; readonly days: number };
-  /** The last working day, for the mark in the chart; absent where nobody recorded one. */
-  readonly lastDay?: string;
-  /** ISO instant from which a call counts as after the departure (the last day with its grace). */
-  readonly departure?: string;
-  /** One entry per calendar day of the window, oldest first, without holes. */
-  readonly days: readonly AuditDay[];
-  readonly hourOfWeek: { readonly before: HourOfWeek; readonly after: HourOfWeek };
-  readonly totals: CallTotals;
-  readonly afterDeparture: CallTotals;
-  /** The final 14 days up to the last day against the days before; absent where the window holds too few of them. */
-  readonly comparison?: { readonly final: AuditPeriod; readonly baseline: AuditPeriod };
-  readonly detections: readonly AuditDetection[];
-  /** The 20 newest calls as the leaver, newest first. */
-  readonly rows: readonly AuditRow[];
-  readonly related: readonly RelatedPrincipal[];
-  readonly coverage: {
-    /** Days of the window that the table still keeps. */
-    readonly retainedDays: number;
-    /** Dates without any rows from anybody although such days usually have some: a gap is not silence. */
-    readonly gapDays: readonly string[];
-    /** False where a query failed, or the service cut its answer short. */
-    readonly queriesComplete: boolean;
-  };
-}
+export const AuditFactsSchema = z
+  .strictObject({
+    verdict: AuditVerdictSchema,
+    /** Why, in sentences with numbers; never empty. */
+    reasons: z.array(text),
+    /** IANA name of the business time zone that days and hours are in. */
+    timeZone: text,
+    table: text,
+    /** The queried time, and the number of calendar days (90). */
+    window: z.strictObject({ from: instant, to: instant, days: count }),
+    /** The last working day, for the mark in the chart; absent where nobody recorded one. */
+    lastDay: z.exactOptional(day),
+    /** From when a call counts as after the departure (the last day with its grace). */
+    departure: z.exactOptional(instant),
+    /** One entry per calendar day of the window, oldest first, without holes. */
+    days: z.array(DaySchema),
+    hourOfWeek: z.strictObject({ before: HourOfWeekSchema, after: HourOfWeekSchema }),
+    totals: z.strictObject(CallTotalsSchema.shape),
+    afterDeparture: z.strictObject(CallTotalsSchema.shape),
+    /** The final 14 days up to the last day against the days before; absent where the window holds too few of them. */
+    comparison: z.exactOptional(z.strictObject({ final: PeriodSchema, baseline: PeriodSchema })),
+    detections: z.array(DetectionSchema),
+    /** The 20 newest calls as the leaver, newest first. */
+    rows: z.array(RowSchema),
+    related: z.array(RelatedSchema),
+    coverage: z.strictObject({
+      /** Days of the window that the table still keeps. */
+      retainedDays: count,
+      /** Dates without any rows from anybody although such days usually have some: a gap is not silence. */
+      gapDays: z.array(day),
+      /** False where a query failed, or the service cut its answer short. */
+      queriesComplete: z.boolean(),
+    }),
+  })
+  .meta({ id: 'AuditFacts', description: 'The activity of the leaver over the window, and what it amounts to.' });
+
+export type AuditFacts = Immutable<z.output<typeof AuditFactsSchema>>;
+export type AuditDay = AuditFacts['days'][number];
+export type AuditDetection = AuditFacts['detections'][number];
+export type AuditPeriod = NonNullable<AuditFacts['comparison']>['final'];
+export type AuditRow = AuditFacts['rows'][number];
+export type CallTotals = AuditFacts['totals'];
+export type HourOfWeek = AuditFacts['hourOfWeek']['before'];
+export type RelatedPrincipal = AuditFacts['related'][number];

@@ -1,4 +1,4 @@
-import type { AuditVerdict } from '../../../cases/verdict.ts';
+import type { AuditVerdict } from './verdicts.ts';
 
 /** What a verdict rests on. */
 export interface Grounds {

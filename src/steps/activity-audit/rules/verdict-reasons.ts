@@ -1,8 +1,8 @@
-import type { AuditVerdict } from '../../../cases/verdict.ts';
 import type { AuditFacts, CallTotals } from './audit-facts.ts';
 import { type AuditWindow, WINDOW_DAYS } from './audit-window.ts';
 import { localClock } from './business-calendar.ts';
 import type { UnusualSign } from './unusual-signs.ts';
+import type { AuditVerdict } from './verdicts.ts';
 
 /** Why the verdict is what it is, in sentences with numbers. */
 export function verdictReasons(judged: {

@@ -1,8 +1,8 @@
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
-import { counted } from '../../cases/wording.ts';
-import type { AuditDay, AuditFacts, HourOfWeek } from '../../steps/activity-audit/rules/audit-facts.ts';
+import { counted } from '../../../cases/wording.ts';
+import type { Markup } from '../../../html/markup.ts';
+import type { AuditDay, AuditFacts, HourOfWeek } from '../rules/audit-facts.ts';
 import { chartSvg } from './chart-svg.ts';
-import type { Markup } from './markup.ts';
 
 const MUTED = 'var(--muted)';
 const SMALL = { color: MUTED, fontSize: 11 };

@@ -1,5 +1,5 @@
-import { instant } from '../../cases/wording.ts';
-import type { Label, Tone } from '../wording.ts';
+import { instant } from '../cases/wording.ts';
+import type { Label, Tone } from './label.ts';
 import { type Markup, markup, trusted } from './markup.ts';
 
 /** One shape per tone, so that colour is never the only sign. 16 by 16. */

@@ -17,7 +17,7 @@ import {
 import type { ComposeOption } from 'echarts/core';
 import * as echarts from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { type Markup, markup, trusted } from './markup.ts';
+import { type Markup, markup, trusted } from '../../../html/markup.ts';
 
 echarts.use([
   BarChart,

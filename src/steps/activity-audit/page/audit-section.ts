@@ -1,12 +1,10 @@
-import type { StepReport } from '../../cases/report.ts';
-import type { AuditVerdict } from '../../cases/verdict.ts';
-import { counted } from '../../cases/wording.ts';
-import type { AuditFacts, AuditPeriod } from '../../steps/activity-audit/rules/audit-facts.ts';
-import { AuditFactsSchema } from '../schema/facts.ts';
-import type { Label } from '../wording.ts';
+import { counted } from '../../../cases/wording.ts';
+import type { Label } from '../../../html/label.ts';
+import { code, foreign, type Markup, markup } from '../../../html/markup.ts';
+import { amount, chip, table, time } from '../../../html/parts.ts';
+import type { AuditFacts, AuditPeriod } from '../rules/audit-facts.ts';
+import type { AuditVerdict } from '../rules/verdicts.ts';
 import { callsPerDay, hourOfWeek } from './activity-charts.ts';
-import { code, foreign, type Markup, markup } from './markup.ts';
-import { amount, chip, table, time } from './parts.ts';
 
 const VERDICTS: Readonly<Record<AuditVerdict, Label>> = {
   'as-expected': { text: 'as expected', tone: 'good' },
@@ -22,10 +20,9 @@ const DETECTIONS: Readonly<Record<AuditFacts['detections'][number]['detection'],
 };
 
 /** What the activity audit shows besides findings: its verdict, the charts and the rows behind them. */
-export function auditExtra(step: StepReport): Markup {
-  const parsed = AuditFactsSchema.safeParse(step.facts);
-  if (!parsed.success) return markup`<p class="none">The audit handed over no series, so there is nothing to draw.</p>`;
-  const facts: AuditFacts = parsed.data;
+export function auditSection(facts: AuditFacts | undefined): Markup {
+  if (facts === undefined)
+    return markup`<p class="none">The audit handed over no series, so there is nothing to draw.</p>`;
   return markup`${verdict(facts)}
 ${dayChart(facts)}
 ${weekCharts(facts)}

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { plainLine } from '../plain-line.ts';
+import { plainLine } from './plain-line.ts';
 
 /** HTML that was escaped already. */
 export type Markup = ReturnType<typeof raw>;

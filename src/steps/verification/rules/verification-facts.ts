@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { ReadBackSchema } from '../../../cases/read-back.ts';
+import type { Immutable } from '../../../shapes/immutable.ts';
+
+/** The `facts` of the verification step. */
+export const VerificationFactsSchema = z
+  .strictObject({
+    readBacks: z.array(ReadBackSchema),
+    /** Whether the gateway's deny list holds the leaver's oid, read back. */
+    deniedAtGateway: z.enum(['yes', 'no', 'could-not-check']),
+  })
+  .meta({ id: 'VerificationFacts', description: 'What the tenant said when every target was read again.' });
+export type VerificationFacts = Immutable<z.output<typeof VerificationFactsSchema>>;
