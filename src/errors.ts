@@ -1,27 +1,117 @@
+/** What is known of an error before it happens. */
+interface Explained {
+  /** The same for every error of this code. */
+  readonly title: string;
+  /** What whoever meets it does next, in a sentence. */
+  readonly todo: string;
+  /** Where the HTTP API answers with it: the status. Its problem type is `urn:mcp-offboarding:problem:<code>`. */
+  readonly status?: number;
+  /** It ends by itself: asking again helps. */
+  readonly passes?: true;
+}
+
 /**
- * Every error code of the app with the sentence that says what to do next.
+ * Every error code of the app and every problem type of its API, with what to do next.
  * `docs/errors.md` mirrors this list; a test keeps them equal.
  */
 export const ERRORS = {
-  'config-invalid': 'Correct the app settings named in the message; docs/configuration.md explains each.',
-  'case-not-found': 'Check the case id; GET /api/cases lists the cases.',
-  'storage-conflict':
-    'Another writer changed the row at the same moment; the call is retried by itself, repeat it if not.',
-  'directory-unreadable':
-    'Nothing is lost: it is delivered again. If it goes on, check the permissions of the reader identity in Entra.',
-  'tool-calls-not-uploaded':
-    'Nothing is lost: the batch is delivered again, then kept and uploaded later; docs/audit-pipeline.md tells what to check.',
-  'evidence-altered': 'A sealed file differs from what is being filed; keep both, and treat it as an incident.',
-  unexpected: 'Look the operation id up in the logs and report a bug with it.',
-} as const;
+  'config-invalid': {
+    title: 'The app’s settings have faults',
+    todo: 'Correct the app settings named in the message; docs/configuration.md explains each.',
+  },
+  'case-not-found': {
+    title: 'There is no such case',
+    todo: 'Check the case id; GET /api/cases lists the cases.',
+  },
+  'storage-conflict': {
+    title: 'Others wrote the same row at the same moment',
+    todo: 'Another writer changed the row at the same moment; the call is retried by itself, repeat it if not.',
+    passes: true,
+  },
+  'directory-unreadable': {
+    title: 'Entra cannot be asked about a person',
+    todo: 'Nothing is lost: it is delivered again. If it goes on, check the permissions of the reader identity in Entra.',
+  },
+  'tool-calls-not-uploaded': {
+    title: 'Tool calls could not be uploaded',
+    todo: 'Nothing is lost: the batch is delivered again, then kept and uploaded later; docs/audit-pipeline.md tells what to check.',
+  },
+  'evidence-altered': {
+    title: 'The evidence is not what was filed',
+    todo: 'A sealed file differs from what is being filed; keep both, and treat it as an incident.',
+  },
+  unexpected: {
+    title: 'This app failed',
+    todo: 'Look the operation id up in the logs and report a bug with it.',
+    status: 500,
+  },
+  unauthenticated: {
+    title: 'An access token of Entra is needed',
+    todo: 'Send an access token of this tenant for API_AUDIENCE: Authorization: Bearer ….',
+    status: 401,
+  },
+  'missing-role': {
+    title: 'The caller has none of the app roles that this needs',
+    todo: 'An administrator assigns it in Entra.',
+    status: 403,
+  },
+  'not-found': {
+    title: 'There is no such thing here',
+    todo: 'Check the address; the detail says what there is.',
+    status: 404,
+  },
+  refused: {
+    title: 'This person must not be offboarded',
+    todo: 'Look who it is: the detail says why; PROTECTED_OIDS names those whom no case may touch.',
+    status: 409,
+  },
+  'unsupported-media-type': {
+    title: 'The body must be application/json',
+    todo: 'Send JSON, and say so: Content-Type: application/json.',
+    status: 415,
+  },
+  'too-large': { title: 'The body is too large', todo: 'Send one request for one person.', status: 413 },
+  'not-json': { title: 'The body is not JSON', todo: 'Send a JSON document, with its Content-Length.', status: 400 },
+  'invalid-request': {
+    title: 'The request has faults',
+    todo: 'Correct every fault that the answer lists, and send it again.',
+    status: 422,
+  },
+  'unknown-person': {
+    title: 'Entra knows nobody with this id',
+    todo: 'Check the object id; acceptUnknown opens a case for it nevertheless.',
+    status: 422,
+  },
+  'key-reused': {
+    title: 'The Idempotency-Key belongs to another request',
+    todo: 'Take a new key for a new request.',
+    status: 422,
+  },
+  unavailable: {
+    title: 'Something that this needs does not answer',
+    todo: 'Ask again after the time that Retry-After names; where there is none, GET /api/doctor tells what is wrong.',
+    status: 503,
+  },
+} as const satisfies Readonly<Record<string, Explained>>;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+/** The codes that the API answers with. */
+export type ProblemType = {
+  [Code in ErrorCode]: (typeof ERRORS)[Code] extends { readonly status: number } ? Code : never;
+}[ErrorCode];
+
+/** Whether asking again helps against errors of this code. */
+export function passes(code: ErrorCode): boolean {
+  const explained: Explained = ERRORS[code];
+  return explained.passes === true;
+}
 
 /** The one error that this app throws: for the unexpected only. What a vendor may well answer is a value. */
 export class OffboardingError extends Error {
   readonly code: ErrorCode;
   constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown }) {
-    super(`${message} ${ERRORS[code]}`, options);
+    super(`${message} ${ERRORS[code].todo}`, options);
     this.name = 'OffboardingError';
     this.code = code;
   }

@@ -38,8 +38,14 @@ test('docs/configuration.md explains every app setting and no other, with its tr
   }
 });
 
-test('docs/errors.md lists every error code with the sentence that the code gives', () => {
-  assert.deepEqual(Object.fromEntries(rows(read('docs/errors.md')).map(([code, what]) => [code, what])), { ...ERRORS });
+test('docs/errors.md lists every error code with its status, its title and the sentence that says what to do', () => {
+  const listed = Object.entries(ERRORS).map(([code, each]) => [
+    code,
+    'status' in each ? String(each.status) : '–',
+    each.title,
+    each.todo,
+  ]);
+  assert.deepEqual(rows(read('docs/errors.md')), listed);
 });
 
 test('docs/dependencies.md says why each dependency is there, and names none that is not', () => {

@@ -1,6 +1,6 @@
 import type { HttpResponseInit, InvocationContext } from '@azure/functions';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
-import { OffboardingError } from '../errors.ts';
+import { ERRORS, OffboardingError, passes } from '../errors.ts';
 import { problem } from './problem.ts';
 
 /**
@@ -20,17 +20,18 @@ export async function answerFailure(
     const detail = `The log says why, under the operation ${context.invocationId}.`;
     if (error instanceof OffboardingError && error.code === 'config-invalid') {
       // Which setting is for the log: callers have not been asked who they are.
-      return problem('unavailable', { detail: `The app’s settings have faults. ${detail}`, extra });
+      return problem('unavailable', { detail: `${ERRORS[error.code].title}. ${detail}`, extra });
     }
-    if (!passes(error)) return problem('unexpected', { detail, extra });
+    if (!endsByItself(error)) return problem('unexpected', { detail, extra });
     return problem('unavailable', { detail: `${detail} Ask again.`, headers: { 'retry-after': '10' }, extra });
   }
 }
 
 /** Storage that does not answer, or answers that it is too busy, and writers that were faster many times. */
-function passes(error: unknown): boolean {
-  if (error instanceof OffboardingError) return error.code === 'storage-conflict';
-  const { name, statusCode } = error as { readonly name?: unknown; readonly statusCode?: unknown };
+function endsByItself(error: unknown): boolean {
+  if (error instanceof OffboardingError) return passes(error.code);
+  if (!(error instanceof Error)) return false;
+  const { name, statusCode }: { readonly name: string; readonly statusCode?: unknown } = error;
   if (name !== 'RestError') return false;
   return typeof statusCode !== 'number' || statusCode >= 500 || statusCode === 429 || statusCode === 408;
 }

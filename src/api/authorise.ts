@@ -37,6 +37,6 @@ function unauthenticated(detail: string, challenge: string): HttpResponseInit {
 
 function missingRole(right: Right): HttpResponseInit {
   const roles = MAY[right];
-  const detail = `One of these app roles is needed: ${roles.join(', ')}. An administrator assigns it in Entra.`;
+  const detail = `One of these app roles is needed: ${roles.join(', ')}.`;
   return problem('missing-role', { detail, extra: { roles } });
 }

@@ -20,7 +20,7 @@ export async function readBody<T>(request: HttpRequest, shape: z.ZodType<T>): Pr
   const json = parse(text);
   if (json === undefined) {
     const detail =
-      text === '' ? 'No body came; Azure drops one without a Content-Length.' : 'It does not parse as JSON.';
+      text === '' ? 'No body came; the platform drops one without a Content-Length.' : 'It does not parse as JSON.';
     return { answer: problem('not-json', { detail }) };
   }
   const parsed = shape.safeParse(json.value);

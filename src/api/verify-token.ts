@@ -60,7 +60,7 @@ function keysOf(settings: Pick<Config, 'LOGIN_ENDPOINT' | 'TENANT_ID'>): Keys {
 function whyOf(error: jose.errors.JOSEError): string {
   if (error instanceof jose.errors.JWTExpired) return 'expired';
   if (error instanceof jose.errors.JWTClaimValidationFailed) return `the claim ${error.claim} is wrong or missing`;
-  if (error instanceof jose.errors.JWSSignatureVerificationFailed) return 'the signature is not the tenant’s';
+  if (error.code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED') return 'the signature is not the tenant’s';
   if (error instanceof jose.errors.JWKSNoMatchingKey) return 'signed with a key that the tenant does not publish';
   if (error instanceof jose.errors.JOSEAlgNotAllowed) return 'signed with another algorithm than RS256';
   return 'not a valid JWT';

@@ -211,7 +211,7 @@ test('a body that Azure dropped on the way is named as one that did not come', a
   const answer = await post({ body: '' });
   assert.deepEqual(
     [answer.status, jsonOf(answer).detail],
-    [400, 'No body came; Azure drops one without a Content-Length.'],
+    [400, 'No body came; the platform drops one without a Content-Length.'],
   );
 });
 
