@@ -15,4 +15,4 @@ const actors = STEPS.filter(({ acts }) => acts.length > 0).map(({ name }) => nam
 
 export const ReportedActionSchema = ActionSchema.extend({
   remedyId: z.union([RemedyIdSchema, z.literal(actors)]),
-}).meta({ id: 'Action', description: 'A remedy, or an act of containment, that was carried out.' });
+}).meta({ id: 'Action', description: 'A remedy, or what a step does by itself, that was carried out.' });
