@@ -158,16 +158,20 @@ export function ingestionOf(
 }
 
 /** All of them or none: half a pipeline would drop calls without saying so. */
-function faultsOfIngestion(settings: Config): string[] {
+function faultsOfIngestion(settings: Pick<Config, (typeof INGESTION)[number]>): string[] {
   const missing = INGESTION.filter((each) => settings[each] === undefined);
   return missing.length === INGESTION.length
     ? []
     : missing.map((each) => `${each}: not set, but the pipeline needs it`);
 }
 
-export function casePolicy(
-  settings: Pick<Config, 'RETRY_ATTEMPTS' | 'RETRY_DELAY_MS' | 'WINDOW' | 'VERIFY_INTERVAL_MS' | 'VERIFY_DEADLINE_MS'>,
-): CasePolicy {
+/** What the knobs of a case are read from. */
+export type PolicySettings = Pick<
+  Config,
+  'RETRY_ATTEMPTS' | 'RETRY_DELAY_MS' | 'WINDOW' | 'VERIFY_INTERVAL_MS' | 'VERIFY_DEADLINE_MS'
+>;
+
+export function casePolicy(settings: PolicySettings): CasePolicy {
   return {
     attempts: settings.RETRY_ATTEMPTS,
     retryDelayMs: settings.RETRY_DELAY_MS,
@@ -184,11 +188,11 @@ export const MODE_SETTINGS = {
   sweep: 'SWEEP_MODE',
 } as const satisfies Readonly<Record<AutomaticWay, keyof Config>>;
 
+/** The setting that a trigger's mode is read from. */
+export type ModeSetting<Way extends AutomaticWay> = Pick<Config, (typeof MODE_SETTINGS)[Way]>;
+
 /** The mode of the cases that an automatic trigger opens; a person who asks for a case names its mode. */
-export function automaticMode(
-  settings: Pick<Config, (typeof MODE_SETTINGS)[AutomaticWay]>,
-  way: AutomaticWay,
-): CaseMode {
+export function automaticMode<Way extends AutomaticWay>(settings: ModeSetting<Way>, way: Way): CaseMode {
   return settings[MODE_SETTINGS[way]];
 }
 

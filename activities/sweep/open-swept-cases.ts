@@ -1,10 +1,10 @@
 import type { OffboardingRequest } from '../../src/cases/case.ts';
 import type { BlobRef } from '../../src/cases/remedy.ts';
-import { automaticMode, type Config } from '../../src/config.ts';
+import { automaticMode, type ModeSetting } from '../../src/config.ts';
 import { NO_TIME_NAMED } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineStarter } from '../../src/durable.ts';
-import { type OpenedCase, openCase, type StartCase } from '../../src/intake/open-case.ts';
+import { type IntakeSettings, type OpenedCase, openCase, type StartCase } from '../../src/intake/open-case.ts';
 import { startCaseWith } from '../../src/intake/start-case.ts';
 import { type Orphaned, reasonOf, sweepKey } from '../../src/sweep/find-orphans.ts';
 import type { SweepFindings, SweptCase } from '../../src/sweep/sweep-report.ts';
@@ -42,7 +42,7 @@ export const openSweptCases = defineStarter(
 
 async function openOne(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
-  settings: Config,
+  settings: IntakeSettings & ModeSetting<'sweep'>,
   orphan: Orphaned,
   at: string,
   start: StartCase,

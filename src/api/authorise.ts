@@ -1,14 +1,13 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type { Config } from '../config.ts';
 import { type Caller, MAY, may, type Right } from './caller.ts';
 import { problem } from './problem.ts';
-import { verifyToken } from './verify-token.ts';
+import { type ApiSettings, verifyToken } from './verify-token.ts';
 
 /** The caller where the token is good and carries a role for this; otherwise the answer to give. */
 export type Authorised = { readonly caller: Caller } | { readonly answer: HttpResponseInit };
 
 export async function authorise(
-  settings: Pick<Config, 'API_AUDIENCE' | 'LOGIN_ENDPOINT' | 'TENANT_ID'>,
+  settings: ApiSettings,
   request: Pick<HttpRequest, 'headers'>,
   right: Right,
 ): Promise<Authorised> {

@@ -2,6 +2,9 @@ import * as jose from 'jose';
 import type { Config } from '../config.ts';
 import { type Caller, callerOf } from './caller.ts';
 
+/** Whose tokens are taken, and for whom they must be. */
+export type ApiSettings = Pick<Config, 'API_AUDIENCE' | 'LOGIN_ENDPOINT' | 'TENANT_ID'>;
+
 export type Verified =
   | { readonly kind: 'caller'; readonly caller: Caller }
   /** No token at all: RFC 6750 wants no error code then. */
@@ -22,10 +25,7 @@ const KEYS_UNREADABLE = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVAL
  * audience and time. App Service authentication stands in front as well, but can be switched off.
  * Claims: learn.microsoft.com/entra/identity-platform/access-token-claims-reference
  */
-export async function verifyToken(
-  settings: Pick<Config, 'API_AUDIENCE' | 'LOGIN_ENDPOINT' | 'TENANT_ID'>,
-  authorization: string | null,
-): Promise<Verified> {
+export async function verifyToken(settings: ApiSettings, authorization: string | null): Promise<Verified> {
   const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization?.trim() ?? '')?.[1];
   if (token === undefined)
     return authorization === null ? { kind: 'none' } : { kind: 'invalid', why: 'not a bearer JWT' };

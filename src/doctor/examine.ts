@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AUTOMATIC_WAYS } from '../cases/case.ts';
-import { automaticMode, type Config, MODE_SETTINGS } from '../config.ts';
+import { AUTOMATIC_WAYS, type AutomaticWay } from '../cases/case.ts';
+import { automaticMode, type Config, MODE_SETTINGS, type ModeSetting } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { PERMISSIONS } from '../permissions/table.ts';
 import type { Answers } from './answer-of.ts';
@@ -14,6 +14,21 @@ import { automaticTrigger } from './automatic-triggers.ts';
 import { checkNamedValues, checkRetention } from './check-environment.ts';
 import { type Diagnosis, type DoctorCheck, diagnosisOf } from './diagnosis.ts';
 
+/** Whom the doctor asks, for what, and how long it waits. */
+export type ExaminedSettings = ModeSetting<AutomaticWay> &
+  Pick<
+    Config,
+    | 'ACCESS_TOKEN_LIFETIME_MINUTES'
+    | 'AUDIT_WORKSPACE_RESOURCE_ID'
+    | 'BUSINESS_TIME_ZONE'
+    | 'DENY_LIST_NAMED_VALUES'
+    | 'DEVOPS_ORGANISATIONS'
+    | 'GATEWAY_APIM_ID'
+    | 'GITHUB_ORGANISATIONS'
+    | 'REQUEST_TIMEOUT_SECONDS'
+    | 'SUBSCRIPTION_IDS'
+  >;
+
 interface Found {
   readonly answers?: Answers;
   readonly checks?: readonly DoctorCheck[];
@@ -25,7 +40,7 @@ interface Found {
  */
 export async function examine(
   vendors: Pick<Vendors, 'auditLog' | 'azure' | 'devops' | 'gateway' | 'github' | 'graph' | 'storage'>,
-  settings: Config,
+  settings: ExaminedSettings,
   now: Date,
 ): Promise<Diagnosis> {
   const answers = (asking: Promise<Answers>): Promise<Found> => asking.then((found) => ({ answers: found }));

@@ -1,6 +1,6 @@
 import { type CaseRow, instanceIdOf, type OffboardingRequest, type OffboardLeaverInput } from '../cases/case.ts';
 import type { CaseId } from '../cases/ids.ts';
-import { type Config, casePolicy, isProtected } from '../config.ts';
+import { type Config, casePolicy, isProtected, type PolicySettings } from '../config.ts';
 import type { Person } from '../connectors/graph/users.ts';
 import { ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
@@ -22,6 +22,12 @@ export type OpenedCase =
   /** The directory could not be asked: nothing was written, and the trigger must be delivered again. */
   | { readonly kind: 'unreadable'; readonly failure: VendorFailure };
 
+/** What opening a case depends on. */
+export type IntakeSettings = PolicySettings &
+  Pick<Config, 'MAX_CASES_PER_HOUR' | 'PROTECTED_OIDS' | 'REPLICATION_SECONDS'>;
+/** What starting one depends on. */
+type StartSettings = PolicySettings & Pick<Config, 'MAX_CASES_PER_HOUR'>;
+
 const HOUR_MS = 3_600_000;
 /** Other triggers for the same person at the same moment; each round of the race has one winner. */
 const MAX_TRIES = 10;
@@ -35,7 +41,7 @@ const MAX_TRIES = 10;
  */
 export async function openCase(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
-  settings: Config,
+  settings: IntakeSettings,
   asked: OffboardingRequest,
   start: StartCase,
   now: () => Date = () => new Date(),
@@ -71,7 +77,7 @@ export async function openCase(
  */
 export async function startOpenCase(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
-  settings: Config,
+  settings: PolicySettings,
   row: CaseRow,
   start: StartCase,
 ): Promise<'started' | 'not-open' | 'unreadable'> {
@@ -103,7 +109,7 @@ interface Work {
 /** Undefined where somebody else was faster and the decision must be made anew. */
 async function carryOut(
   vendors: Pick<Vendors, 'storage'>,
-  settings: Config,
+  settings: StartSettings,
   work: Work,
 ): Promise<OpenedCase | undefined> {
   const { request, person, decision, cases, start } = work;
@@ -139,7 +145,7 @@ async function carryOut(
 
 async function open(
   vendors: Pick<Vendors, 'storage'>,
-  settings: Config,
+  settings: StartSettings,
   work: Work,
   decided: { readonly caseId: CaseId; readonly n: number },
 ): Promise<OpenedCase | undefined> {
@@ -161,7 +167,7 @@ async function open(
 /** The answer about a case that was there before; where nobody has started it yet, this does. */
 async function proceed(
   vendors: Pick<Vendors, 'storage'>,
-  settings: Config,
+  settings: PolicySettings,
   request: OffboardingRequest,
   stored: StoredCase,
   person: Person,
@@ -182,7 +188,7 @@ async function write(vendors: Pick<Vendors, 'storage'>, row: CaseRow): Promise<S
 
 async function startRow(
   vendors: Pick<Vendors, 'storage'>,
-  settings: Config,
+  settings: PolicySettings,
   row: CaseRow,
   person: Person,
   start: StartCase,

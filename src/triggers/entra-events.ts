@@ -1,10 +1,10 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { OffboardingRequest } from '../cases/case.ts';
-import { automaticMode, type Config, config } from '../config.ts';
+import { automaticMode, type Config, config, type ModeSetting } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
-import { openCase, type StartCase } from '../intake/open-case.ts';
+import { type IntakeSettings, openCase, type StartCase } from '../intake/open-case.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { logLine, type TriggerLog } from './log.ts';
 import { readEntraEvent } from './read-entra-event.ts';
@@ -25,7 +25,7 @@ export function registerEntraEvents(): void {
  */
 export async function receiveEntraEvent(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
-  settings: Config,
+  settings: IntakeSettings & ModeSetting<'entra-event'> & Pick<Config, 'TENANT_ID'>,
   received: unknown,
   start: StartCase,
   log: TriggerLog,

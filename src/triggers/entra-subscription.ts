@@ -24,7 +24,7 @@ export function registerEntraSubscription(): void {
  */
 export async function keepSubscribed(
   vendors: Pick<Vendors, 'graph'>,
-  settings: Config,
+  settings: Pick<Config, 'ENTRA_NOTIFICATION_URL'>,
   log: TriggerLog,
   now: () => Date = () => new Date(),
 ): Promise<void> {

@@ -2,8 +2,8 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { authorise } from '../api/authorise.ts';
 import { answerJson, caseView, type Run } from '../api/case-view.ts';
 import { problem } from '../api/problem.ts';
+import type { ApiSettings } from '../api/verify-token.ts';
 import { parseCaseId } from '../cases/ids.ts';
-import type { Config } from '../config.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 
@@ -13,7 +13,7 @@ export type ReadRun = (instanceId: string) => Promise<Run | undefined>;
 /** `GET /api/cases/{id}`: the case and how far it is. */
 export async function getCaseById(
   vendors: Pick<Vendors, 'storage'>,
-  settings: Pick<Config, 'API_AUDIENCE' | 'LOGIN_ENDPOINT' | 'TENANT_ID'>,
+  settings: ApiSettings,
   request: HttpRequest,
   readRun: ReadRun,
 ): Promise<HttpResponseInit> {

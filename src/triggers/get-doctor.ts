@@ -1,8 +1,8 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { authorise } from '../api/authorise.ts';
-import type { Config } from '../config.ts';
+import type { ApiSettings } from '../api/verify-token.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { examine } from '../doctor/examine.ts';
+import { type ExaminedSettings, examine } from '../doctor/examine.ts';
 
 /**
  * `GET /api/doctor`: whether the app holds every permission that it needs, and what to do about those that it does
@@ -10,7 +10,7 @@ import { examine } from '../doctor/examine.ts';
  */
 export async function getDoctor(
   vendors: Pick<Vendors, 'auditLog' | 'azure' | 'devops' | 'gateway' | 'github' | 'graph' | 'storage'>,
-  settings: Config,
+  settings: ApiSettings & ExaminedSettings,
   request: HttpRequest,
   now: Date,
 ): Promise<HttpResponseInit> {

@@ -4,7 +4,7 @@ import { authorise } from '../api/authorise.ts';
 import { answerJson } from '../api/case-view.ts';
 import { faultsOf } from '../api/faults.ts';
 import { problem } from '../api/problem.ts';
-import type { Config } from '../config.ts';
+import type { ApiSettings } from '../api/verify-token.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 
 const Query = z.strictObject({ day: z.iso.date().optional() });
@@ -18,7 +18,7 @@ const MOST_BLOBS = 100;
  */
 export async function getRejections(
   vendors: Pick<Vendors, 'storage'>,
-  settings: Pick<Config, 'API_AUDIENCE' | 'LOGIN_ENDPOINT' | 'TENANT_ID'>,
+  settings: ApiSettings,
   request: HttpRequest,
   now: Date,
 ): Promise<HttpResponseInit> {

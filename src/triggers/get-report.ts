@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { authorise } from '../api/authorise.ts';
 import { answerText } from '../api/case-view.ts';
 import { problem } from '../api/problem.ts';
-import type { Config } from '../config.ts';
+import type { ApiSettings } from '../api/verify-token.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { caseOf } from './get-case.ts';
 
@@ -20,7 +20,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; fr
 /** `GET /api/cases/{id}/report[.json|.html|.md]`: the filed report, as it was sealed. */
 export async function getReport(
   vendors: Pick<Vendors, 'storage'>,
-  settings: Pick<Config, 'API_AUDIENCE' | 'LOGIN_ENDPOINT' | 'TENANT_ID'>,
+  settings: ApiSettings,
   request: HttpRequest,
 ): Promise<HttpResponseInit> {
   const authorised = await authorise(settings, request, 'read');

@@ -1,10 +1,10 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { OffboardingRequest } from '../cases/case.ts';
-import { automaticMode, type Config, config } from '../config.ts';
+import { automaticMode, type Config, config, type ModeSetting } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
-import { openCase, type StartCase } from '../intake/open-case.ts';
+import { type IntakeSettings, openCase, type StartCase } from '../intake/open-case.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { logLine, type TriggerLog } from './log.ts';
 import { readHrMessage } from './read-hr-message.ts';
@@ -35,7 +35,7 @@ export function registerHrQueue(): void {
  */
 export async function receiveHrMessage(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
-  settings: Config,
+  settings: IntakeSettings & ModeSetting<'hr-queue'> & Pick<Config, 'BUSINESS_TIME_ZONE'>,
   received: unknown,
   start: StartCase,
   log: TriggerLog,

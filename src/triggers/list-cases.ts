@@ -4,7 +4,7 @@ import { authorise } from '../api/authorise.ts';
 import { answerJson, caseView } from '../api/case-view.ts';
 import { faultsOf } from '../api/faults.ts';
 import { problem } from '../api/problem.ts';
-import type { Config } from '../config.ts';
+import type { ApiSettings } from '../api/verify-token.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 
 const Query = z.strictObject({
@@ -20,7 +20,7 @@ const Query = z.strictObject({
 /** `GET /api/cases`: newest first, a page at a time. */
 export async function getCases(
   vendors: Pick<Vendors, 'storage'>,
-  settings: Pick<Config, 'API_AUDIENCE' | 'LOGIN_ENDPOINT' | 'TENANT_ID'>,
+  settings: ApiSettings,
   request: HttpRequest,
 ): Promise<HttpResponseInit> {
   const authorised = await authorise(settings, request, 'read');

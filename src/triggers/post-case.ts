@@ -4,10 +4,10 @@ import { authorise } from '../api/authorise.ts';
 import { answerJson, caseView } from '../api/case-view.ts';
 import { problem } from '../api/problem.ts';
 import { readBody } from '../api/read-body.ts';
+import type { ApiSettings } from '../api/verify-token.ts';
 import { CASE_MODES, type OffboardingRequest } from '../cases/case.ts';
-import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { type OpenedCase, openCase, type StartCase } from '../intake/open-case.ts';
+import { type IntakeSettings, type OpenedCase, openCase, type StartCase } from '../intake/open-case.ts';
 import { parseOid } from '../people/oid.ts';
 import { logLine, type TriggerLog } from './log.ts';
 
@@ -26,7 +26,7 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
 /** `POST /api/cases`: opens a case, or names the one there is. 201 where it is new, 200 where it was there. */
 export async function postCase(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
-  settings: Config,
+  settings: ApiSettings & IntakeSettings,
   request: HttpRequest,
   start: StartCase,
   log: TriggerLog,

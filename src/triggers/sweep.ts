@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
-import { type Config, casePolicy, config } from '../config.ts';
+import { casePolicy, config, type PolicySettings } from '../config.ts';
 import { startOnce } from '../intake/start-case.ts';
 
 /** The sweep for credentials whose owner is gone, at every full hour. */
@@ -18,7 +18,7 @@ export function registerSweep(): void {
  * Starts the sweep of this hour. Its id names the hour, so that a timer that fires twice, or late after a restart,
  * starts one sweep.
  */
-async function startSweep(settings: Config, client: df.DurableClient, now: () => Date): Promise<string> {
+async function startSweep(settings: PolicySettings, client: df.DurableClient, now: () => Date): Promise<string> {
   const at = now().toISOString();
   const instanceId = `sweep:ci:${at.slice(0, 13)}`;
   await startOnce(client, 'sweep', instanceId, { at, policy: casePolicy(settings) });
