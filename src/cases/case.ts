@@ -31,7 +31,8 @@ export interface OffboardingRequest {
 }
 
 /** Life of a case row. `filed` and `refused` are final. */
-export type CaseState = 'open' | 'running' | 'filed' | 'refused' | 'failed';
+export const CASE_STATES = ['open', 'running', 'filed', 'refused', 'failed'] as const;
+export type CaseState = (typeof CASE_STATES)[number];
 
 export interface CaseRow extends OffboardingRequest {
   readonly caseId: CaseId;

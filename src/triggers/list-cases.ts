@@ -5,10 +5,11 @@ import { answerJson, caseView } from '../api/case-view.ts';
 import { faultsOf } from '../api/faults.ts';
 import { problem } from '../api/problem.ts';
 import type { ApiSettings } from '../api/verify-token.ts';
+import { CASE_STATES } from '../cases/case.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 
 const Query = z.strictObject({
-  state: z.enum(['open', 'running', 'filed', 'refused', 'failed']).optional(),
+  state: z.enum(CASE_STATES).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   /** Where the page begins: from `next` of the page before. */
   after: z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CaseRow } from '../../cases/case.ts';
+import { CASE_MODES, CASE_STATES, type CaseRow, WAYS_IN } from '../../cases/case.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
 
@@ -14,9 +14,9 @@ export interface CaseKey {
   readonly n: number;
 }
 
-const text = z.string().optional();
-const way = z.enum(['entra-event', 'hr-queue', 'api', 'sweep']);
-const mode = z.enum(['plan', 'apply']);
+/** An absent column is an absent field. */
+const text = z.exactOptional(z.string());
+const way = z.enum(WAYS_IN);
 
 const Merged = z.array(
   z.object({ way, requestedBy: z.string(), requestedAt: z.string(), reason: z.string(), dedupeKey: text }),
@@ -27,8 +27,8 @@ const Stored = z.object({
   oid: z.string().transform((value, context) => parsed<Oid>(parseOid(value), context)),
   n: z.number().int().positive(),
   way,
-  mode,
-  state: z.enum(['open', 'running', 'filed', 'refused', 'failed']),
+  mode: z.enum(CASE_MODES),
+  state: z.enum(CASE_STATES),
   reason: z.string(),
   requestedBy: z.string(),
   requestedAt: z.string(),
@@ -59,8 +59,7 @@ export function toEntity(row: CaseRow): CaseEntity {
 }
 
 export function fromEntity(entity: unknown): CaseRow {
-  // Absent columns stay absent fields, which the schema's types cannot say.
-  return Stored.parse(entity) as CaseRow;
+  return Stored.parse(entity);
 }
 
 function parsed<T>(value: T | undefined, context: z.RefinementCtx): T {
