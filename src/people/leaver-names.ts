@@ -6,22 +6,73 @@ import type { Leaver } from './leaver.ts';
  */
 export function leaverNames(leaver: Pick<Leaver, 'userPrincipalName' | 'mail' | 'github'>): ReadonlySet<string> {
   const addresses = [leaver.userPrincipalName, leaver.mail].flatMap((address) => address?.split('@')[0] ?? []);
-  const logins = leaver.github.flatMap(({ login }) => [login, login.replace(/_[a-z0-9]{3,8}$/i, '')]);
+  const logins = leaver.github.flatMap(({ login }) => [login, withoutShortCode(login)]);
   return new Set([...addresses, ...logins].map((name) => name.toLowerCase()).filter((name) => name.length > 2));
 }
 
+/** The login of a managed account as its holder knows it: `amoreau_acme` is `amoreau`. */
+export function withoutShortCode(login: string): string {
+  return login.replace(/_[a-z0-9]{3,8}$/i, '');
+}
+
 /**
- * Whether something that people named freely is named after the person: `AMOREAU_TOKEN` and `laptop-amoreau` are
- * after amoreau, `amoreau-silva` is after somebody else.
+ * How something that people named freely carries a person's name. `theirs`: `AMOREAU_TOKEN`, `laptop-amoreau`.
+ * `among-others`: with other words behind the name, which may be the rest of somebody else's: `AMOREAU_SILVA_TOKEN`.
  */
+type NamedAfter = 'theirs' | 'among-others' | 'no';
+
+function namedAfter(text: string, names: ReadonlySet<string>): NamedAfter {
+  const words = wordsOf(text);
+  const behind = [...names].flatMap((name) => wordsBehind(words, name));
+  if (behind.length === 0) return 'no';
+  return behind.some((rest) => rest.every(isPlain)) ? 'theirs' : 'among-others';
+}
+
+/** Whether it is named after the person, and not after somebody whose name only begins alike. */
 export function namesLeaver(text: string, names: ReadonlySet<string>): boolean {
-  const lower = text.toLowerCase();
-  return [...names].some((name) => {
-    for (let at = lower.indexOf(name); at !== -1; at = lower.indexOf(name, at + 1)) {
-      const before = lower.charAt(at - 1);
-      const after = lower.charAt(at + name.length);
-      if (!/[a-z0-9]/.test(before) && (after === '' || after === '_' || after === '.')) return true;
-    }
-    return false;
-  });
+  return namedAfter(text, names) === 'theirs';
+}
+
+/** Whether an account of a machine or of another issuer is called like the person: `AlexMoreau` is `alex.moreau`. */
+export function isNameOf(account: string, names: ReadonlySet<string>): boolean {
+  const joined = wordsOf(account).join('');
+  return joined !== '' && [...names].some((name) => wordsOf(name).join('') === joined);
+}
+
+/** What stands behind the name, for each place where the name stands: written apart or in one word. */
+function wordsBehind(words: readonly string[], name: string): (readonly string[])[] {
+  const parts = wordsOf(name);
+  const spellings = parts.length > 1 ? [parts, [parts.join('')]] : [parts];
+  return spellings
+    .filter((run) => run.length > 0)
+    .flatMap((run) =>
+      words.flatMap((_, at) =>
+        run.every((word, offset) => words[at + offset] === word) ? [words.slice(at + run.length)] : [],
+      ),
+    );
+}
+
+/** Words behind a name that say what a thing is, and are nobody's family name. */
+const PLAIN = new Set(
+  (
+    'token tokens pat key keys secret secrets password passwd pwd pass credential credentials cred creds auth bearer jwt ' +
+    'oauth sso ssh api access refresh personal classic login user account npm npmrc github gh git gitlab azure devops ado ' +
+    'az entra aws openai anthropic claude docker registry nuget pypi feed artifacts mcp gateway deploy release build ci ' +
+    'cd read write rw ro dev test testing stage staging prod production env environment var variable old new tmp temp ' +
+    'backup my own id value config settings pipeline workflow nightly group agent runner laptop notebook desktop ' +
+    'workstation pc mac macbook mbp mini linux ubuntu windows win macos wsl vm host server box machine home office work ' +
+    'local yml yaml json'
+  ).split(' '),
+);
+
+function isPlain(word: string): boolean {
+  return PLAIN.has(word) || /^\d+$/.test(word);
+}
+
+/** The words of a text in lower case, without what stands between them. */
+export function wordsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
 }

@@ -21,6 +21,8 @@ test('an agent that runs under the person’s account, on any system, is the per
     { USER: 'amoreau' },
     { USERNAME: 'Alex.Moreau' },
     { USERNAME: 'CORP\\alex.moreau' },
+    { USERNAME: 'AlexMoreau' },
+    { HOME: '/home/alex.moreau@corp.example' },
     { LOGNAME: 'alex.moreau@corp.example' },
     { HOME: '/home/amoreau' },
     { HOME: '/Users/amoreau/' },
@@ -50,6 +52,7 @@ test('a path that only mentions the person is nobody’s home', () => {
 
 test('a name alone is a hint, not proof', () => {
   assert.equal(verdict('laptop-amoreau', { USER: 'azagent' }), 'perhaps');
+  assert.equal(verdict('amoreau-laptop'), 'perhaps');
   assert.equal(verdict('laptop-amoreaux'), 'not-leaver');
 });
 

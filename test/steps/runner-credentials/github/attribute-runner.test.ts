@@ -30,6 +30,18 @@ for (const [expected, name, ...labels] of CASES) {
   });
 }
 
+test('a managed account’s short code and a sign-in name of one word still raise the question', () => {
+  const named = { name: 'laptop-amoreau', customLabels: [] };
+  const userPrincipalName = 'amoreau@northwind-capital.example';
+  const managed = { login: 'amoreau_nwc', id: 1, source: 'test', confidence: 'certain' as const };
+  for (const github of [[managed], []]) {
+    assert.equal(attributeRunner(named, { ...LEAVER, userPrincipalName, github }).verdict, 'maybe');
+  }
+  // However often one word stands there.
+  const labelled = { name: 'laptop-amoreau', customLabels: ['amoreau', 'amoreau-2'] };
+  assert.equal(attributeRunner(labelled, { ...LEAVER, userPrincipalName, github: [] }).verdict, 'maybe');
+});
+
 test('no single sign takes a runner away, whatever its name', () => {
   fc.assert(
     fc.property(fc.string(), (name) => {

@@ -1,4 +1,4 @@
-import { namesLeaver } from '../../../../people/leaver-names.ts';
+import { isNameOf, namesLeaver } from '../../../../people/leaver-names.ts';
 
 /** What an agent published about where it runs. */
 export interface PublishedAgent {
@@ -18,14 +18,15 @@ const HOMES = ['HOME', 'USERPROFILE', 'Agent.HomeDirectory'];
 
 /**
  * Whose machine an agent runs on. The service knows nobody as an agent's owner (whoever registered it is not kept),
- * so the environment that it published has to tell. Names are compared whole: `amoreau` is not `amoreau-silva`.
+ * so the environment that it published has to tell. Names are compared whole: `amoreau` is not `amoreau-silva`, but
+ * `AlexMoreau` is `alex.moreau`.
  */
 export function attributeAgent(agent: PublishedAgent, names: ReadonlySet<string>): AgentOwner {
   const capabilities = new Map(Object.entries(agent.capabilities).map(([key, value]) => [key.toLowerCase(), value]));
   const published = (key: string): string => capabilities.get(key.toLowerCase()) ?? '';
   const signals = [
-    ...ACCOUNTS.filter((key) => names.has(accountName(published(key)))),
-    ...HOMES.filter((key) => names.has(homeOwner(published(key)))),
+    ...ACCOUNTS.filter((key) => isNameOf(accountName(published(key)), names)),
+    ...HOMES.filter((key) => isNameOf(accountName(homeOwner(published(key))), names)),
   ];
   if (signals.length > 0) return { verdict: 'leaver', signals };
   return namesLeaver(agent.name, names) ? { verdict: 'perhaps', signals: ['agent name'] } : { verdict: 'not-leaver' };

@@ -1,4 +1,5 @@
 import type { Leaver } from '../../../../people/leaver.ts';
+import { withoutShortCode, wordsOf } from '../../../../people/leaver-names.ts';
 
 export interface NamedRunner {
   readonly name: string;
@@ -53,7 +54,8 @@ function signsIn(
   { github, displayName, userPrincipalName }: Pick<Leaver, 'github' | 'displayName' | 'userPrincipalName'>,
 ): RunnerSign[] {
   const words = wordsOf(text);
-  for (const { login } of github) {
+  // Nobody names a machine with the short code that GitHub adds to managed accounts.
+  for (const login of new Set(github.flatMap(({ login }) => [login, withoutShortCode(login)]))) {
     const at = indexOfRun(words, wordsOf(login));
     if (at === -1) continue;
     const around = [...words.slice(0, at), ...words.slice(at + wordsOf(login).length)];
@@ -62,14 +64,15 @@ function signsIn(
       : [{ strength: 'weak', why: `${where} contains the login ${login} among other names` }];
   }
   const names = wordsOf((userPrincipalName ?? '').replace(/@.*$/, ''));
-  if (names.length > 1 && indexOfRun(words, names) !== -1) {
-    return [{ strength: 'medium', why: `${where} is the person’s sign-in name` }];
-  }
+  const signInName = `${where} is the person’s sign-in name`;
+  if (names.length > 1 && indexOfRun(words, names) !== -1) return [{ strength: 'medium', why: signInName }];
   const parts = wordsOf(displayName ?? '').filter((part) => part.length > 2);
   const shared = parts.filter((part) => words.includes(part));
   if (parts.length > 1 && shared.length === parts.length) {
     return [{ strength: 'medium', why: `${where} has the person’s whole name` }];
   }
+  // One word may be anybody's: it only raises the question.
+  if (indexOfRun(words, names) !== -1) return [{ strength: 'weak', why: signInName }];
   return shared.map((part) => ({ strength: 'weak', why: `${where} has “${part}”, a part of the person’s name` }));
 }
 
@@ -84,13 +87,6 @@ const PLAIN = new Set(
 
 function isPlain(word: string): boolean {
   return PLAIN.has(word) || /^\d+$/.test(word);
-}
-
-function wordsOf(text: string): string[] {
-  return text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
 }
 
 /** Where a run of words stands in others, or -1. */
