@@ -31,7 +31,9 @@ export function githubReads(state: GitHubState): Need[] {
     need(inEnvironments, 'variables of each environment'),
     need(pages(organisation.runners.size, 100), 'runners of the organisation'),
     need(mayHaveRunners, 'runners of each repository that may have some'),
-    need(2, 'fine-grained tokens and single sign-on credentials of the account'),
+    need(1, 'fine-grained tokens of the account'),
+    // By login it would be one call, which explains no token of a colleague's: each would be somebody's question.
+    need(pages(organisation.credentials.size, 100), 'everybody’s single sign-on credentials, once'),
     need(sum(repositories.map(scheduleReads)), 'schedules: runs as the leaver, the latest of each workflow, its state'),
     need(1, 'whether the login is still taken, before an empty list counts'),
     { ...need(2, 'the follow-up issue, looked for and opened'), writes: 1 },

@@ -19,9 +19,9 @@ export function withoutShortCode(login: string): string {
  * How something that people named freely carries a person's name. `theirs`: `AMOREAU_TOKEN`, `laptop-amoreau`.
  * `among-others`: with other words behind the name, which may be the rest of somebody else's: `AMOREAU_SILVA_TOKEN`.
  */
-type NamedAfter = 'theirs' | 'among-others' | 'no';
+export type NamedAfter = 'theirs' | 'among-others' | 'no';
 
-function namedAfter(text: string, names: ReadonlySet<string>): NamedAfter {
+export function namedAfter(text: string, names: ReadonlySet<string>): NamedAfter {
   const words = wordsOf(text);
   const behind = [...names].flatMap((name) => wordsBehind(words, name));
   if (behind.length === 0) return 'no';

@@ -4,15 +4,14 @@ import type { Config } from '../../../src/config.ts';
 import type { Agent } from '../../../src/connectors/azure-devops/agents.ts';
 import { type Listed, together } from '../../../src/connectors/azure-devops/list-all.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
-import { detectTokens } from '../../../src/credentials/detector/detect-tokens.ts';
-import { relateToken } from '../../../src/credentials/relate-token.ts';
+import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { leaverNames } from '../../../src/people/leaver-names.ts';
 import { remedyOf } from '../../../src/steps/define-remedy.ts';
 import { disableAgent } from '../../../src/steps/runner-credentials/remedies/disable-agent.ts';
 import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
-import { coverageOf, fewAtATime, type Scan } from './scan.ts';
-import { tokenFinding } from './token-finding.ts';
+import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
+import { coverageOf, fewAtATime, type TokenScan } from './scan.ts';
 
 interface PoolAgent {
   readonly poolId: number;
@@ -28,8 +27,7 @@ export async function scanAgents(
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   organisation: string,
   leaver: Leaver,
-  now: Date,
-): Promise<Scan> {
+): Promise<TokenScan> {
   const source = `azure-devops/agents:${organisation}`;
   const [pools, hidden] = await Promise.all([
     vendors.devops.listAgentPools(organisation),
@@ -40,7 +38,7 @@ export async function scanAgents(
     const detail = `${organisation} shows the app no agent pool: make it a reader of all pools.`;
     const looked = { count: 0, unit: 'agents' };
     const coverage = [{ source, state: 'denied', looked, detail, missingPermission: 'vso.agentpools' } as const];
-    return { findings: [], coverage, failures: [] };
+    return { findings: [], located: [], coverage, failures: [] };
   }
   const own = pools.items.filter(({ isHosted }) => !isHosted);
   const perPool = await fewAtATime(own, async ({ id }): Promise<Listed<PoolAgent>> => {
@@ -51,24 +49,24 @@ export async function scanAgents(
   const all = together<PoolAgent>([{ ...pools, items: [] }, unseen, ...perPool]);
   const hosted = pools.items.length - own.length;
   const note = `Capabilities are as old as each agent’s last start. ${hosted} hosted pools skipped.`;
+  const read = all.items.map((each) => readAgent(settings, organisation, each, leaver));
   return {
-    findings: all.items.flatMap((each) => findingsOf(settings, organisation, each, leaver, now)),
+    findings: read.flatMap(({ findings }) => findings),
+    located: read.flatMap(({ located }) => located),
     coverage: [coverageOf(source, all, 'agents', note)],
     failures: all.failures,
     ...(all.slowDownMs === undefined ? {} : { slowDownMs: all.slowDownMs }),
   };
 }
 
-function findingsOf(
+function readAgent(
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   organisation: string,
   { poolId, agent }: PoolAgent,
   leaver: Leaver,
-  now: Date,
-): Finding[] {
-  const names = leaverNames(leaver);
+): Pick<TokenScan, 'findings' | 'located'> {
   const capabilities = { ...agent.userCapabilities, ...agent.systemCapabilities };
-  const owner = attributeAgent({ name: agent.name, capabilities }, names);
+  const owner = attributeAgent({ name: agent.name, capabilities }, leaverNames(leaver));
   const resource: ResourceRef = {
     system: 'azure-devops',
     type: 'agent',
@@ -76,24 +74,13 @@ function findingsOf(
     name: agent.name,
     url: `${settings.DEVOPS_ENDPOINT}/${organisation}/_settings/agentpools?poolId=${poolId}&view=agents`,
   };
-  const state = {
-    agentStatus: agent.status ?? null,
-    enabled: agent.enabled,
-    snapshotSince: agent.statusChangedOn ?? null,
-  };
   // Both kinds one after the other: merged, one would hide the other's value of the same name.
   const published = [agent.systemCapabilities, agent.userCapabilities].flatMap((some) => Object.entries(some ?? {}));
-  const tokens = published.flatMap(([name, value]) =>
-    detectTokens(value).flatMap((hit) => {
-      const relation = relateToken(hit, { name, leavers: owner.verdict === 'leaver' }, leaver, names);
-      if (relation === 'unrelated') return [];
-      const place = `the environment of agent ${agent.name}`;
-      const cleanUp = 'Remove it from the agent’s environment and restart the agent, or wipe the machine.';
-      const found = { kind: 'token-in-capability', place, name, resource, hit, relation, cleanUp } as const;
-      return [tokenFinding({ ...found, evidence: state, now })];
-    }),
-  );
-  return [...runnerFindings(organisation, poolId, agent, owner, resource), ...tokens];
+  const located = published.map(([variable, value]) => ({
+    place: capabilityPlace(resource, agent, variable, owner.verdict === 'leaver'),
+    tokens: findTokens(value),
+  }));
+  return { findings: runnerFindings(organisation, poolId, agent, owner, resource), located };
 }
 
 function runnerFindings(

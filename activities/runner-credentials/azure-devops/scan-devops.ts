@@ -2,12 +2,14 @@ import type { CaseId } from '../../../src/cases/ids.ts';
 import type { Config } from '../../../src/config.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
-import { defineActivity } from '../../../src/durable.ts';
+import { type ActivityContext, defineActivity } from '../../../src/durable.ts';
 import type { DevOpsAccount, Leaver } from '../../../src/people/leaver.ts';
+import { tokenFindings } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
 import { coverageOfFailure, tryAgainAfter } from '../../case/coverage-of.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
 import { resolveDevOpsAccounts } from '../../case/resolve-devops-accounts.ts';
-import type { Scan } from './scan.ts';
+import { knownOwners } from '../sign-on-credentials.ts';
+import type { LocatedTokens, Scan } from './scan.ts';
 import { scanAgents } from './scan-agents.ts';
 import { scanPersonalTokens } from './scan-personal-tokens.ts';
 import { scanVariables } from './scan-variables.ts';
@@ -15,22 +17,20 @@ import { scanVariables } from './scan-variables.ts';
 /** What in one Azure DevOps organisation still acts as the leaver: agents, variables, personal access tokens. */
 export const scanDevOps = defineActivity(
   'scanDevOps',
-  async (
-    { caseId, leaver, organisation }: { caseId: CaseId; leaver: Leaver; organisation: string },
-    { vendors, settings, log, now },
-  ) => {
-    const at = now();
+  async ({ caseId, leaver, organisation }: { caseId: CaseId; leaver: Leaver; organisation: string }, context) => {
+    const { vendors, settings, log } = context;
+    const at = context.now();
     const who = await withAccount(vendors, settings, organisation, leaver);
     const [account] = accountsIn(organisation, who.leaver);
-    const scans: readonly Scan[] = [
-      who,
-      ...(await Promise.all([
-        scanAgents(vendors, settings, organisation, who.leaver, at),
-        scanVariables(vendors, settings, organisation, who.leaver, at),
-        ...(account === undefined ? [] : [scanPersonalTokens(vendors, settings, account, at)]),
-      ])),
-      ...(account === undefined ? [unknownAccount(organisation, who.failures)] : []),
-    ];
+    const [agents, variables, personal] = await Promise.all([
+      scanAgents(vendors, settings, organisation, who.leaver),
+      scanVariables(vendors, settings, organisation, who.leaver),
+      account === undefined
+        ? unknownAccount(organisation, who.failures)
+        : scanPersonalTokens(vendors, settings, account, at),
+    ]);
+    const tokens = await scanTokens({ caseId, leaver: who.leaver }, context, [...agents.located, ...variables.located]);
+    const scans: readonly Scan[] = [who, agents, variables, personal, tokens];
     const slowDownMs = Math.max(0, ...scans.map((scan) => scan.slowDownMs ?? 0));
     if (slowDownMs > 0) log.warn('Azure DevOps asks for a pause although it answers', { organisation, slowDownMs });
     const part = {
@@ -42,6 +42,19 @@ export const scanDevOps = defineActivity(
     return fileStepPart(vendors, caseId, part, tryAgainAfter(scans.flatMap(({ failures }) => failures)));
   },
 );
+
+/** Whose the tokens are that stand there: one of GitHub's is explained by GitHub, wherever it stands. */
+async function scanTokens(
+  about: { readonly caseId: CaseId; readonly leaver: Leaver },
+  context: ActivityContext,
+  located: readonly LocatedTokens[],
+): Promise<Scan> {
+  const found = located.flatMap(({ tokens }) => tokens);
+  const { known, failures } = await knownOwners(about, context, found);
+  const now = context.now();
+  const findings = located.flatMap(({ place, tokens }) => tokenFindings(place, tokens, known, now));
+  return { findings, coverage: [], failures };
+}
 
 /** Where nobody could be looked up, what is listed by account was not looked at either. */
 function unknownAccount(organisation: string, [failure]: readonly VendorFailure[]): Scan {

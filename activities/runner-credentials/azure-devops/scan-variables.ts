@@ -1,5 +1,5 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
-import type { Evidence, Finding, ResourceRef } from '../../../src/cases/finding.ts';
+import type { Finding } from '../../../src/cases/finding.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
 import type { Config } from '../../../src/config.ts';
 import { type Listed, together } from '../../../src/connectors/azure-devops/list-all.ts';
@@ -10,22 +10,16 @@ import type {
 } from '../../../src/connectors/azure-devops/pipelines.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
-import { detectTokens } from '../../../src/credentials/detector/detect-tokens.ts';
-import { relateToken } from '../../../src/credentials/relate-token.ts';
+import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
-import { leaverNames } from '../../../src/people/leaver-names.ts';
-import { coverageOf, fewAtATime, type Scan } from './scan.ts';
-import { tokenFinding } from './token-finding.ts';
+import {
+  pipelineVariablePlace,
+  type VariableHolder,
+} from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
+import { coverageOf, fewAtATime, type LocatedTokens, type TokenScan } from './scan.ts';
 
-/** A pipeline or a variable group, reduced to what matters here. */
-interface Holder {
-  readonly kind: 'token-in-pipeline-variable' | 'token-in-variable-group';
-  readonly label: string;
-  readonly resource: ResourceRef;
+interface Holder extends VariableHolder {
   readonly variables: PipelineDefinition['variables'];
-  /** Those who wrote it; descriptors and UPNs. */
-  readonly authors: readonly (string | null | undefined)[];
-  readonly evidence: Evidence;
 }
 
 /** The variables of every pipeline and variable group of an organisation, project by project. */
@@ -34,8 +28,7 @@ export async function scanVariables(
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   organisation: string,
   leaver: Leaver,
-  now: Date,
-): Promise<Scan> {
+): Promise<TokenScan> {
   const [projects, hidden] = await Promise.all([
     vendors.devops.listProjects(organisation),
     vendors.devops.hiddenInOrganisation(organisation, 'projects'),
@@ -45,7 +38,7 @@ export async function scanVariables(
     const detail = `${organisation} shows the app no project: add it to the organisation’s readers.`;
     const missing = { state: 'denied', looked: { count: 0, unit: 'projects' }, detail } as const;
     const coverage = sources.map((source): Coverage => ({ source, ...missing, missingPermission: 'vso.project' }));
-    return { findings: [], coverage, failures: [] };
+    return { findings: [], located: [], coverage, failures: [] };
   }
   const ids = projects.items.map(({ id }) => id);
   const [hiddenPipelines, hiddenGroups, read] = await Promise.all([
@@ -72,8 +65,10 @@ export async function scanVariables(
   ];
   const both = together(lists);
   const units = ['pipelines', 'variable groups'];
+  const holders = unique(both.items);
   return {
-    findings: unique(both.items).flatMap((holder) => findingsOf(holder, organisation, leaver, now)),
+    findings: holders.flatMap((holder) => secretsOf(holder, organisation, leaver)),
+    located: holders.flatMap(tokensOf),
     coverage: lists.map((list, at) => coverageOf(sources[at] ?? '', list, units[at] ?? '', secretNote(list))),
     failures: both.failures,
     ...(both.slowDownMs === undefined ? {} : { slowDownMs: both.slowDownMs }),
@@ -106,7 +101,8 @@ function pipeline(
 ): Holder {
   return {
     kind: 'token-in-pipeline-variable',
-    label: `pipeline ${one.name}`,
+    what: 'pipeline',
+    name: one.name,
     resource: {
       system: 'azure-devops',
       type: 'pipeline',
@@ -115,7 +111,8 @@ function pipeline(
       url: `${settings.DEVOPS_ENDPOINT}/${organisation}/${encodeURIComponent(project.name)}/_build?definitionId=${one.id}`,
     },
     variables: one.variables,
-    authors: [one.authoredBy?.descriptor, one.authoredBy?.uniqueName],
+    writtenBy: namesOf(one.authoredBy),
+    lastEditedBy: [],
     evidence: { project: project.name, authoredBy: one.authoredBy?.uniqueName ?? null },
   };
 }
@@ -128,7 +125,8 @@ function variableGroup(
 ): Holder {
   return {
     kind: 'token-in-variable-group',
-    label: `variable group ${one.name}`,
+    what: 'variable group',
+    name: one.name,
     resource: {
       system: 'azure-devops',
       type: 'variableGroup',
@@ -138,7 +136,8 @@ function variableGroup(
     },
     // The values of a Key Vault's group are the vault's; the group holds their names.
     variables: one.type === 'AzureKeyVault' ? {} : one.variables,
-    authors: [one.createdBy, one.modifiedBy].flatMap((person) => [person?.descriptor, person?.uniqueName]),
+    writtenBy: namesOf(one.createdBy),
+    lastEditedBy: namesOf(one.modifiedBy),
     evidence: {
       project: project.name,
       createdBy: one.createdBy?.uniqueName ?? null,
@@ -147,39 +146,31 @@ function variableGroup(
   };
 }
 
-function findingsOf(holder: Holder, organisation: string, leaver: Leaver, now: Date): Finding[] {
-  const names = leaverNames(leaver);
+function namesOf(person: VariableGroup['createdBy']): string[] {
+  return [person?.descriptor, person?.uniqueName].flatMap((name) => name ?? []);
+}
+
+function tokensOf(holder: Holder): LocatedTokens[] {
+  return Object.entries(holder.variables ?? {}).map(([variable, { value }]) => ({
+    place: pipelineVariablePlace(holder, variable),
+    tokens: findTokens(value ?? ''),
+  }));
+}
+
+/** Secret variables that the leaver may have filled: nobody can read them, so that somebody has to say what they are. */
+function secretsOf(holder: Holder, organisation: string, leaver: Leaver): Finding[] {
   const descriptors = leaver.devops.map(({ descriptor }) => descriptor);
   const known = new Set([...descriptors, leaver.userPrincipalName?.toLowerCase()]);
-  const leavers = holder.authors.some((author) => author && (known.has(author) || known.has(author.toLowerCase())));
-  const variables = Object.entries(holder.variables ?? {});
-  const tokens = variables.flatMap(([name, { value }]) =>
-    detectTokens(value ?? '').flatMap((hit) => {
-      const relation = relateToken(hit, { name, leavers }, leaver, names);
-      if (relation === 'unrelated') return [];
-      const { kind, label, resource, evidence } = holder;
-      const cleanUp = `Delete the variable, or put a secret of a service in its place; the old value stays in the history of ${label}.`;
-      return [
-        tokenFinding({
-          kind,
-          place: `variable ${name} of ${label}`,
-          name,
-          resource,
-          hit,
-          relation,
-          cleanUp,
-          evidence,
-          now,
-        }),
-      ];
-    }),
+  const authors = [...holder.writtenBy, ...holder.lastEditedBy];
+  if (!authors.some((author) => known.has(author) || known.has(author.toLowerCase()))) return [];
+  const secrets = Object.entries(holder.variables ?? {}).flatMap(([name, { isSecret }]) =>
+    isSecret === true ? [name] : [],
   );
-  const secrets = variables.flatMap(([name, { isSecret }]) => (isSecret === true ? [name] : []));
-  return leavers && secrets.length > 0 ? [...tokens, secretsFinding(holder, organisation, secrets)] : tokens;
+  return secrets.length === 0 ? [] : [secretsFinding(holder, organisation, secrets)];
 }
 
 function secretsFinding(
-  { label, resource, evidence }: Holder,
+  { what, name, resource, evidence }: Holder,
   organisation: string,
   secrets: readonly string[],
 ): Finding {
@@ -187,7 +178,7 @@ function secretsFinding(
     id: findingId('runner-credentials', 'secret-of-leaver', resource.id),
     step: 'runner-credentials',
     kind: 'secret-of-leaver',
-    title: `Secret variables of ${label} may hold the leaver’s credentials`,
+    title: `Secret variables of ${what} ${name} may hold the leaver’s credentials`,
     resource,
     severity: 'medium',
     status: 'needs-human',

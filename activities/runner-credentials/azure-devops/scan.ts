@@ -2,6 +2,8 @@ import type { Coverage } from '../../../src/cases/coverage.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import type { Listed } from '../../../src/connectors/azure-devops/list-all.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
+import type { FoundToken } from '../../../src/credentials/detector/token-hit.ts';
+import type { TokenPlace } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
 import { coverageOfFailure } from '../../case/coverage-of.ts';
 
 /** What the reading of one or more sources gave. */
@@ -11,6 +13,17 @@ export interface Scan {
   readonly failures: readonly VendorFailure[];
   /** The longest pause that the vendor asked for, milliseconds. */
   readonly slowDownMs?: number;
+}
+
+/** The same where tokens were found: whose they are is asked for once, for all that an organisation holds. */
+export interface TokenScan extends Scan {
+  readonly located: readonly LocatedTokens[];
+}
+
+/** What stands in one place, in memory only. */
+export interface LocatedTokens {
+  readonly place: TokenPlace;
+  readonly tokens: readonly FoundToken[];
 }
 
 /** The coverage of a list; `note` is what a reader should know even where all of it was read. */

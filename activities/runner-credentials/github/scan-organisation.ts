@@ -4,7 +4,7 @@ import type { StepPartRef } from '../../../src/cases/step-part.ts';
 import type { Listed } from '../../../src/connectors/github/ask.ts';
 import type { SsoCredential } from '../../../src/connectors/github/credentials.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
-import { tokensIn, whoseToken } from '../../../src/credentials/whose-token.ts';
+import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
@@ -13,9 +13,11 @@ import {
   ssoCredentialFinding,
 } from '../../../src/steps/runner-credentials/rules/github/credential-findings.ts';
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
-import { tokenInVariable } from '../../../src/steps/runner-credentials/rules/github/token-findings.ts';
+import { variablePlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
+import { tokenFindings } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
 import { tryAgainAfter } from '../../case/coverage-of.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
+import { knownOwners, signOnCredentials } from '../sign-on-credentials.ts';
 import { coverageOfAll, noAccountCoverage } from './coverage-of-all.ts';
 import { leaversFineGrainedTokens, leaversSsoCredentials } from './leavers-credentials.ts';
 
@@ -43,9 +45,10 @@ export const scanOrganisation = defineActivity(
 );
 
 async function scan(
-  { leaver, organisation }: ScanOrganisationInput,
-  { vendors, settings, now }: ActivityContext,
+  { caseId, leaver, organisation }: ScanOrganisationInput,
+  context: ActivityContext,
 ): Promise<{ part: FiledPart; failures: VendorFailure[] }> {
+  const { vendors, settings } = context;
   const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
     const coverage = SOURCES.map(([what, unit]) =>
@@ -55,22 +58,24 @@ async function scan(
   }
   const client = connected.value;
   const scope = { type: 'organisation', organisation } as const;
-  const [variables, runners, tokens, credentials] = await Promise.all([
+  const [variables, runners, tokens, everybodys] = await Promise.all([
     client.listVariables(scope),
     client.listRunners({ organisation }),
     leaversFineGrainedTokens(client, leaver.github),
-    leaversSsoCredentials(client, leaver.github),
+    signOnCredentials(client, caseId),
   ]);
 
+  const credentials = await leaversSsoCredentials(client, everybodys, leaver.github);
   const apiEndpoint = settings.GITHUB_API_ENDPOINT;
-  const about = { leaver, now: now(), apiEndpoint };
+  const texts = variables.items.map(({ name, value }) => ({
+    place: variablePlace(scope, name, apiEndpoint),
+    tokens: findTokens(value),
+  }));
+  const found = texts.flatMap((each) => each.tokens);
+  const owners = await knownOwners({ caseId, leaver }, context, found);
+  const now = context.now();
   const findings = [
-    ...variables.items.flatMap(({ name, value }) =>
-      tokensIn(value).map((found) => {
-        const ownership = whoseToken(found, leaver, credentials.items);
-        return tokenInVariable({ ...about, hit: found.hit, ownership }, scope, name);
-      }),
-    ),
+    ...texts.flatMap((each) => tokenFindings(each.place, each.tokens, owners.known, now)),
     ...runners.items.flatMap((runner) => runnerFinding(runner, { organisation }, leaver, apiEndpoint) ?? []),
     ...tokens.items.map((token) => fineGrainedTokenFinding(token, organisation, apiEndpoint)),
     ...credentials.items.map((credential) => ssoCredentialFinding(credential, organisation, apiEndpoint)),
@@ -83,7 +88,10 @@ async function scan(
   ];
   return {
     part: partOf(findings, coverage),
-    failures: [variables, runners, tokens, credentials].flatMap(({ failure }) => failure ?? []),
+    failures: [
+      ...[variables, runners, tokens, credentials].flatMap(({ failure }) => failure ?? []),
+      ...owners.failures,
+    ],
   };
 }
 

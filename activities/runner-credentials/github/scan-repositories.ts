@@ -1,18 +1,16 @@
-import type { Finding } from '../../../src/cases/finding.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
 import type { BlobRef } from '../../../src/cases/remedy.ts';
 import type { StepPartRef } from '../../../src/cases/step-part.ts';
-import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
-import type { VariableScope } from '../../../src/connectors/github/variables.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
-import { type FoundToken, provableBySignOn, tokensIn, whoseToken } from '../../../src/credentials/whose-token.ts';
+import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
-import { tokenInVariable, tokenInWorkflow } from '../../../src/steps/runner-credentials/rules/github/token-findings.ts';
+import { variablePlace, workflowPlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
+import { tokenFindings } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
 import { tryAgainAfter } from '../../case/coverage-of.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
-import { leaversSsoCredentials } from './leavers-credentials.ts';
+import { knownOwners } from '../sign-on-credentials.ts';
 import { readRepositoryRunners } from './read-repository-runners.ts';
 import { readSchedules } from './read-schedules.ts';
 import { readVariables, type VariableText } from './read-variables.ts';
@@ -45,11 +43,11 @@ export const scanRepositories = defineActivity(
 );
 
 async function scan(
-  { leaver, organisation }: ScanRepositoriesInput,
+  { caseId, leaver, organisation }: ScanRepositoriesInput,
   repositories: readonly BatchedRepository[],
-  { vendors, now }: ActivityContext,
+  context: ActivityContext,
 ): Promise<{ part: FiledPart; failures: readonly VendorFailure[] }> {
-  const connected = await vendors.github.organisation('reader', organisation);
+  const connected = await context.vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
     const failures = [connected.failure];
     const coverage = unreadRepositories(organisation, failures);
@@ -64,7 +62,7 @@ async function scan(
     contents.then((read) => readWorkflowTexts(client, repositories, read)),
   ]);
   const schedules = await readSchedules(client, files, leaver);
-  const tokens = await tokenFindings(client, variables.texts, files.texts, leaver, now());
+  const tokens = await readTokens({ caseId, leaver, organisation }, variables.texts, files.texts, context);
   const parts: Scanned[] = [variables, runners, files, schedules, tokens];
   return {
     part: {
@@ -77,38 +75,28 @@ async function scan(
   };
 }
 
-interface LocatedToken {
-  readonly found: FoundToken;
-  readonly at: { readonly variable: VariableScope; readonly name: string } | { readonly file: WorkflowText };
-}
-
-/** Whose a token is can be proved for GitHub's own by single sign-on, which is asked only where there is one. */
-async function tokenFindings(
-  client: GitHubOrganisation,
+/** Whose a token is, single sign-on may prove; it is asked only where there is one that it could know. */
+async function readTokens(
+  about: Omit<ScanRepositoriesInput, 'batch'>,
   variables: readonly VariableText[],
   files: readonly WorkflowText[],
-  leaver: Leaver,
-  now: Date,
+  context: ActivityContext,
 ): Promise<Scanned> {
-  const located: LocatedToken[] = [
-    ...variables.flatMap(({ scope, name, value }) =>
-      tokensIn(value).map((found) => ({ found, at: { variable: scope, name } })),
-    ),
-    ...files.flatMap((file) => tokensIn(file.text).map((found) => ({ found, at: { file } }))),
+  const { organisation } = about;
+  const { apiEndpoint } = context.vendors.github;
+  const located = [
+    ...variables.map(({ scope, name, value }) => ({
+      place: variablePlace(scope, name, apiEndpoint),
+      tokens: findTokens(value),
+    })),
+    ...files.map(({ repository, path, text }) => ({
+      place: workflowPlace({ organisation, repository: repository.name, path }, apiEndpoint),
+      tokens: findTokens(text),
+    })),
   ];
-  const provable = provableBySignOn(located.map(({ found }) => found));
-  const known = provable ? await leaversSsoCredentials(client, leaver.github) : { items: [] };
-  const findings = located.map(({ found, at }): Finding => {
-    const ownership = whoseToken(found, leaver, known.items);
-    const token = { hit: found.hit, ownership, leaver, now, apiEndpoint: client.apiEndpoint };
-    if ('variable' in at) return tokenInVariable(token, at.variable, at.name);
-    const { repository, path } = at.file;
-    return tokenInWorkflow(token, {
-      organisation: client.name,
-      repository: repository.name,
-      path,
-    });
-  });
-  // What is missing here is told by the source itself, in the scan of the organisation.
-  return { findings, coverage: [], failures: known.failure === undefined ? [] : [known.failure] };
+  const found = located.flatMap(({ tokens }) => tokens);
+  const { known, failures } = await knownOwners(about, context, found);
+  const now = context.now();
+  const findings = located.flatMap(({ place, tokens }) => tokenFindings(place, tokens, known, now));
+  return { findings, coverage: [], failures };
 }

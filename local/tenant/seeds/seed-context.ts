@@ -11,9 +11,17 @@ export const PLANTED_KINDS = [
 ] as const;
 export type PlantedKind = (typeof PLANTED_KINDS)[number];
 
+/** Formats of other vendors, whose holder the format does not tell; tests mint them. */
+export const FOREIGN_KINDS = ['npm', 'aws-access-key', 'openai', 'entra-client-secret'] as const;
+export type ForeignKind = (typeof FOREIGN_KINDS)[number];
+
 /** Makes credentials with valid checksums at run time, so that none stands in the source, and remembers them. */
 export interface TokenMint {
-  mint(kind: PlantedKind): string;
+  mint(kind: PlantedKind | ForeignKind): string;
+  /** A JWT of whatever issuer, with these claims. */
+  jwt(claims: Readonly<Record<string, unknown>>): string;
+  /** A URL with a shared access signature; a user delegation names its signer with `skoid` and `sktid`. */
+  sas(signer: Readonly<Record<string, string>>): string;
   /** Everything minted so far: the canaries that must never be written anywhere. */
   all(): readonly string[];
 }

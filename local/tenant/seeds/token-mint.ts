@@ -5,9 +5,10 @@ import {
   githubChecksum,
   LEGACY_SEEDS,
 } from '../../../src/credentials/detector/checksums.ts';
-import type { PlantedKind, TokenMint } from './seed-context.ts';
+import type { ForeignKind, PlantedKind, TokenMint } from './seed-context.ts';
 import { WORLD } from './world.ts';
 
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** What a mint draws from: the machine's own chance and clock, unless every run has to mint the same. */
@@ -19,17 +20,19 @@ export interface MintSource {
 /** A mint whose tokens are random, well formed and worthless. */
 export function makeTokenMint(source: MintSource = { bytes: randomBytes, now: Date.now }): TokenMint {
   const minted: string[] = [];
+  const remembered = (token: string): string => {
+    minted.push(token);
+    return token;
+  };
   return {
-    mint: (kind) => {
-      const token = MAKERS[kind](source);
-      minted.push(token);
-      return token;
-    },
+    mint: (kind) => remembered(MAKERS[kind](source)),
+    jwt: (claims) => remembered(jwt(source, claims)),
+    sas: (signer) => remembered(sas(source, signer)),
     all: () => [...minted],
   };
 }
 
-const MAKERS: Readonly<Record<PlantedKind, (source: MintSource) => string>> = {
+const MAKERS: Readonly<Record<PlantedKind | ForeignKind, (source: MintSource) => string>> = {
   'github-classic': (source) => github(source, 'ghp_'),
   'github-oauth': (source) => github(source, 'gho_'),
   'github-fine-grained': (source) => `github_pat_${letters(source, 22)}_${letters(source, 59)}`,
@@ -49,7 +52,17 @@ const MAKERS: Readonly<Record<PlantedKind, (source: MintSource) => string>> = {
       idtyp: 'user',
       exp: Math.floor(source.now() / 1000) + 3_600,
     }),
+  npm: (source) => github(source, 'npm_'),
+  'aws-access-key': ({ bytes }) => `AKIA${[...bytes(16)].map((byte) => BASE32.charAt(byte % 32)).join('')}`,
+  openai: (source) => `sk-proj-${letters(source, 74)}T3BlbkFJ${letters(source, 74)}`,
+  'entra-client-secret': (source) => `${letters(source, 3)}8Q~${letters(source, 34)}`,
 };
+
+function sas(source: MintSource, signer: Readonly<Record<string, string>>): string {
+  const se = new Date(source.now() + 86_400_000).toISOString();
+  const sig = source.bytes(32).toString('base64');
+  return `https://store.blob.example/c?${new URLSearchParams({ sv: '2024-11-04', ...signer, sp: 'r', sr: 'c', se, sig })}`;
+}
 
 function github(source: MintSource, prefix: string): string {
   const entropy = letters(source, 30);

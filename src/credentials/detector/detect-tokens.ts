@@ -4,7 +4,7 @@ import { GITHUB_FORMATS } from './github-formats.ts';
 import { MICROSOFT_FORMATS } from './microsoft-formats.ts';
 import { OTHER_FORMATS } from './other-formats.ts';
 import type { Candidate, TextSource } from './token-format.ts';
-import type { TokenHit } from './token-hit.ts';
+import type { FoundToken, TokenHit } from './token-hit.ts';
 
 const FORMATS = [...GITHUB_FORMATS, ...MICROSOFT_FORMATS, ...OTHER_FORMATS];
 
@@ -14,21 +14,29 @@ const FORMATS = [...GITHUB_FORMATS, ...MICROSOFT_FORMATS, ...OTHER_FORMATS];
  * The work is bounded per character, whatever the text.
  */
 export function detectTokens(text: TextSource): TokenHit[] {
-  const plain = detectPlain(text);
-  const encoded = encodedRuns(text).flatMap(({ start, end, decoded }) => {
-    if (plain.some((hit) => hit.start < end && start < hit.end)) return [];
-    return detectPlain(decoded).map((hit): TokenHit => ({ ...hit, start, end, encoded: 'base64' }));
-  });
-  return encoded.length === 0 ? plain : [...plain, ...encoded].sort((one, other) => one.start - other.start);
+  return findTokens(text).map(({ hit }) => hit);
 }
 
-function detectPlain(text: TextSource): TokenHit[] {
+/** The same with what of each token may be compared, in memory only. */
+export function findTokens(text: TextSource): FoundToken[] {
+  const plain = findPlain(text);
+  const encoded = encodedRuns(text).flatMap(({ start, end, decoded }) => {
+    if (plain.some(({ hit }) => hit.start < end && start < hit.end)) return [];
+    return findPlain(decoded).map(
+      ({ hit, lastEight }): FoundToken => ({ hit: { ...hit, start, end, encoded: 'base64' }, lastEight }),
+    );
+  });
+  return encoded.length === 0 ? plain : [...plain, ...encoded].sort((one, other) => one.hit.start - other.hit.start);
+}
+
+function findPlain(text: TextSource): FoundToken[] {
   const candidates = FORMATS.flatMap((format) => format.find(text)).sort(
     (one, other) => one.start - other.start || other.end - one.end,
   );
   return apart(candidates).map(({ sureEnd: _, ...candidate }) => {
     const value = text.slice(candidate.start, candidate.end);
-    return { ...candidate, sha256: createHash('sha256').update(value).digest('hex'), lastFour: value.slice(-4) };
+    const sha256 = createHash('sha256').update(value).digest('hex');
+    return { hit: { ...candidate, sha256, lastFour: value.slice(-4) }, lastEight: value.slice(-8) };
   });
 }
 

@@ -73,7 +73,8 @@ const azureSasInQuery: TokenFormat = {
       if (!query.has('sv') || !query.has('se')) return [];
       const oid = query.get('skoid');
       if (oid === null) return [candidate];
-      return [{ ...candidate, holder: 'unknown' as const, claims: { oid } }];
+      const tid = query.get('sktid');
+      return [{ ...candidate, holder: 'unknown' as const, claims: { oid, ...(tid === null ? {} : { tid }) } }];
     }),
 };
 

@@ -25,8 +25,12 @@ export type TokenHolder = 'personal' | 'service' | 'unknown';
 /** The few claims of a JWT (or the signer of a SAS) that tell whose it is and for how long. */
 export interface TokenClaims {
   readonly oid?: string;
+  /** The tenant in which `oid` names somebody. */
+  readonly tid?: string;
   readonly upn?: string;
   readonly preferred_username?: string;
+  readonly unique_name?: string;
+  readonly email?: string;
   readonly idtyp?: string;
   /** Seconds since the epoch. */
   readonly exp?: number;
@@ -47,4 +51,11 @@ export interface TokenHit {
   readonly claims?: TokenClaims;
   /** The token stands in the text in base64, as in an `Authorization: Basic` header; the offsets are those of the whole run. */
   readonly encoded?: 'base64';
+}
+
+/** A hit with what of its token may be compared, in memory only: it is never stored. */
+export interface FoundToken {
+  readonly hit: TokenHit;
+  /** The last eight characters of the token itself, also where it stands in the text in base64. */
+  readonly lastEight: string;
 }

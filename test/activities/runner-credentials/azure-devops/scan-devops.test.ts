@@ -3,7 +3,9 @@ import { after, afterEach, test } from 'node:test';
 import { resolveDevOpsAccounts } from '../../../../activities/case/resolve-devops-accounts.ts';
 import { scanDevOps } from '../../../../activities/runner-credentials/azure-devops/scan-devops.ts';
 import { makeDevOps, seedDevOps } from '../../../../local/tenant/devops/vendor.ts';
+import { makeGitHub, seedGitHub } from '../../../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
+import { makeVault, seedVault } from '../../../../local/tenant/vault/vendor.ts';
 import type { Coverage } from '../../../../src/cases/coverage.ts';
 import type { Finding } from '../../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../../src/cases/ids.ts';
@@ -21,8 +23,10 @@ import { WEATHERS } from '../../../support/weather.ts';
 
 const context = seedContext();
 const state = seedDevOps(context);
+const vault = seedVault(context);
+const github = seedGitHub(context, vault);
 const app = await startApp({
-  vendors: (core) => [makeDevOps(core, state)],
+  vendors: (core) => [makeDevOps(core, state), makeVault(core, vault), makeGitHub(core, github)],
   storage: true,
   settings: { REQUEST_TIMEOUT_SECONDS: '1' },
 });
@@ -33,7 +37,7 @@ afterEach(() => tenant.faults.clear());
 const { organisation } = WORLD.devops;
 const oid = parseOid(WORLD.leaver.oid);
 assert.ok(oid !== undefined);
-const caseId = makeCaseId(oid, 1);
+let cases = 0;
 const leaver: Leaver = {
   oid,
   state: 'soft-deleted',
@@ -43,7 +47,11 @@ const leaver: Leaver = {
 };
 
 async function scan(who: Leaver = leaver): Promise<{ readonly ref: StepPartRef; readonly part: StepPart }> {
-  const ref = await scanDevOps.handler({ caseId, leaver: who, organisation }, app.context);
+  cases += 1;
+  const ref = await scanDevOps.handler(
+    { caseId: makeCaseId(leaver.oid, cases), leaver: who, organisation },
+    app.context,
+  );
   return { ref, part: await getJson<StepPart>(config, ref.ref) };
 }
 
@@ -64,11 +72,12 @@ test('the laptop, the tokens in its environment, those in variables and the pers
     'secret-of-leaver needs-human medium',
     'secret-of-leaver needs-human medium',
     'token-in-capability needs-human critical',
-    'token-in-capability needs-human critical',
-    'token-in-capability needs-human critical',
-    'token-in-capability needs-human critical',
-    'token-in-pipeline-variable needs-human critical',
-    'token-in-variable-group needs-human critical',
+    'token-in-capability needs-human high',
+    'token-in-capability needs-human high',
+    'token-in-capability needs-human high',
+    'token-in-capability nothing-to-do info',
+    'token-in-pipeline-variable needs-human high',
+    'token-in-variable-group needs-human high',
   ]);
   assert.deepEqual(states(part.coverage), {
     'azure-devops/agents:northwind': 'complete 2 agents',
@@ -82,24 +91,66 @@ test('the laptop, the tokens in its environment, those in variables and the pers
 test('a token in an agent’s environment is described by name, type, digest and last four', async () => {
   const { part } = await scan();
   const found = part.findings.filter(({ kind }) => kind === 'token-in-capability');
-  const described = found.map(({ evidence }) => `${evidence.variable} ${evidence.tokenType} ${evidence.checksum}`);
+  const described = found.map(
+    ({ evidence }) => `${evidence.variable} ${evidence.tokenType} ${evidence.checksum} ${evidence.owner}`,
+  );
   assert.deepEqual(described.sort(), [
-    'AZURE_DEVOPS_EXT_PAT azure-devops valid',
-    'CLAUDE_CODE_OAUTH_TOKEN anthropic-oauth none',
-    'GITHUB_TOKEN github-classic valid',
-    'MCP_GATEWAY_TOKEN jwt none',
+    'AZURE_DEVOPS_EXT_PAT azure-devops valid likely',
+    'CLAUDE_CODE_OAUTH_TOKEN anthropic-oauth none likely',
+    'DEPLOY_TOKEN github-installation none service',
+    'GITHUB_TOKEN github-classic valid likely',
+    'MCP_GATEWAY_TOKEN jwt none leaver',
   ]);
   for (const { evidence } of found) assert.match(String(evidence.sha256), /^[0-9a-f]{64}$/);
   const session = found.find(({ evidence }) => evidence.tokenType === 'jwt');
   assert.ok(session?.residual !== undefined && Date.parse(session.residual.until) > Date.now());
 });
 
-test('nothing of the colleague with the similar name is a finding', async () => {
+test('nothing of the colleague with the similar name is left to do', async () => {
   const { part } = await scan();
-  const told = JSON.stringify(part.findings.map(({ resource, remedy }) => ({ resource, remedy })));
+  const open = part.findings.filter(({ status }) => status !== 'nothing-to-do');
+  const told = JSON.stringify(open.map(({ resource, remedy }) => ({ resource, remedy })));
   for (const theirs of ['build-amoreau-silva', 'desk-settings', 'desk release', 'agents/32']) {
     assert.ok(!told.includes(theirs), theirs);
   }
+});
+
+test('a token of whatever format is a finding, and one that GitHub lists is named as its owner’s', async () => {
+  const group = state.variableGroups.all().find(({ id }) => id === 22);
+  assert.ok(group !== undefined);
+  const { variables } = group;
+  const [listed] =
+    github.organisations
+      .get(WORLD.github.organisation)
+      ?.credentials.where(({ login, tokenLastEight }) => login === 'bokafor' && tokenLastEight !== undefined) ?? [];
+  const theirs = context.mint.all().find((token) => token.endsWith(listed?.tokenLastEight ?? '?'));
+  const basic = Buffer.from(`x-access-token:${theirs}`).toString('base64');
+  const several = `${context.mint.mint('aws-access-key')} ${context.mint.mint('openai')}`;
+  Object.assign(group, {
+    variables: {
+      ...variables,
+      'registry.auth': { value: context.mint.mint('npm') },
+      'git.header': { value: `AUTHORIZATION: basic ${basic}` },
+      'model.keys': { value: `${several} ${several}` },
+    },
+  });
+  const { part } = await scan();
+  Object.assign(group, { variables });
+  const found = part.findings.filter(({ resource }) => resource.name === 'Trading Desk/desk-settings');
+  assert.deepEqual(found.map(({ title, status, severity }) => `${title}: ${status} ${severity}`).sort(), [
+    '2 tokens whose owner cannot be told stand in variable model.keys of variable group desk-settings: needs-human medium',
+    'A token of bokafor (github-classic) stands in variable git.header of variable group desk-settings: nothing-to-do info',
+    'A token whose owner cannot be told (npm) stands in variable registry.auth of variable group desk-settings: needs-human medium',
+  ]);
+  const together = found.find(({ evidence }) => evidence.tokens === 2);
+  assert.deepEqual(together?.evidence.tokenTypes, ['aws-access-key', 'openai']);
+});
+
+test('where GitHub’s lists cannot be read, its tokens stay findings and the scan is tried again', async () => {
+  tenant.faults.add({ vendor: 'github', path: /credential-authorizations/, effect: { kind: 'answer', status: 502 } });
+  const { ref, part } = await scan();
+  assert.equal(part.findings.filter(({ evidence }) => evidence.tokenType === 'github-classic').length, 1);
+  assert.notEqual(ref.tryAgainAfterMs, undefined);
 });
 
 test('no planted token is in the filed part or in the log', async () => {

@@ -15,7 +15,7 @@ import type { Oid } from '../../../../src/people/oid.ts';
 import { startApp } from '../../../support/start-app.ts';
 
 export const ORGANISATION = WORLD.github.organisation;
-const CASE_ID = makeCaseId(WORLD.leaver.oid as Oid, 1);
+let cases = 0;
 
 export const LEAVER: Leaver = {
   oid: WORLD.leaver.oid as Oid,
@@ -62,7 +62,10 @@ export async function startCaseStudyGitHub(
   if (organisation === undefined || installation === undefined) throw new Error('the seed lacks the organisation');
 
   const scanAll = async (leaver: Leaver = LEAVER): Promise<WholeScan> => {
-    const about = { caseId: CASE_ID, leaver, organisation: ORGANISATION };
+    // What is read once for a case is read again for the next.
+    cases += 1;
+    const caseId = makeCaseId(WORLD.leaver.oid as Oid, cases);
+    const about = { caseId, leaver, organisation: ORGANISATION };
     const whole = await scanOrganisation.handler(about, app.context);
     const listed = await listRepositories.handler(about, app.context);
     const scanned = await Promise.all(

@@ -138,3 +138,22 @@ test('an organisation without single sign-on of its own says that classic tokens
   assert.equal(line?.state, 'unavailable');
   assert.match(line?.detail ?? '', /no single sign-on of its own/);
 });
+
+test('a list of everybody’s credentials that breaks off costs no credential of the leaver’s', async () => {
+  const whole = await scanAll();
+  const others = Array.from({ length: 120 }, (_, n) => 90_000 + n);
+  for (const id of others) {
+    organisation.credentials.add({ id, login: `colleague-${id}`, type: 'SSH key', fingerprint: `SHA256:${id}` });
+  }
+  app.tenant.faults.add({ vendor: 'github', path: /credential-authorizations.*[?&]page=2/, effect: { kind: 'reset' } });
+  const { findings, refs } = await scanAll();
+  app.tenant.faults.clear();
+  for (const id of others) organisation.credentials.delete(String(id));
+  const revoked = (some: typeof findings) => some.filter(({ kind }) => kind === 'sso-credential').map(({ id }) => id);
+  assert.equal(revoked(whole.findings).length, 4);
+  assert.deepEqual(revoked(findings).sort(), revoked(whole.findings).sort());
+  assert.ok(
+    refs.some(({ tryAgainAfterMs }) => tryAgainAfterMs !== undefined),
+    'what explains others’ tokens is asked for again',
+  );
+});

@@ -69,8 +69,28 @@ test('a token is called the leaver’s only where that is proved', () => {
       .map(({ resource }) => resource.name)
       .sort();
   assert.deepEqual(byOwner('leaver'), ['DOCUMENTS_TOKEN', 'MCP_BEARER', 'REPORT_TOKEN', 'SYNC_TOKEN']);
-  assert.deepEqual(byOwner('unknown'), ['CLAUDE_CODE_OAUTH_TOKEN', 'EXPORT_TOKEN']);
+  assert.deepEqual(byOwner('unknown'), ['CLAUDE_CODE_OAUTH_TOKEN']);
   assert.deepEqual(byOwner('service'), ['DEPLOY_TOKEN']);
+});
+
+test('a colleague’s token that single sign-on lists is named as the colleague’s, and is nobody’s to do', () => {
+  const [theirs, ...others] = of('token-in-variable').filter(({ evidence }) => evidence.owner === 'someone-else');
+  assert.deepEqual(others, []);
+  assert.equal(
+    theirs?.title,
+    `A token of bokafor (github-classic) stands in variable EXPORT_TOKEN of ${ORGANISATION}/billing-exports`,
+  );
+  assert.deepEqual([theirs?.status, theirs?.severity, theirs?.remedy], ['nothing-to-do', 'info', undefined]);
+});
+
+test('everybody’s single sign-on credentials are read once for a case, and whole', async () => {
+  const from = app.tenant.calls.length;
+  await scanAll();
+  const asked = app.tenant.calls.slice(from).filter(({ path }) => path.includes('/credential-authorizations'));
+  assert.deepEqual(
+    asked.map(({ path }) => /[?&]login=/.test(path)),
+    [false],
+  );
 });
 
 test('deleting a variable waits for approval, and a token in a file is a change of code', () => {

@@ -1,0 +1,95 @@
+import type { FoundToken, TokenHit } from './detector/token-hit.ts';
+import type { OwnerSign } from './owner-sign.ts';
+import { type KnownPerson, whatClaimsSay } from './whose-claims.ts';
+import { type CredentialPlace, signsOfPlace } from './whose-place.ts';
+
+/**
+ * Whose a found credential is. `leaver`, `someone-else` and `service` are proved. `likely`: a sign points to the
+ * leaver, and a sign is no proof. `unknown`: nothing tells, so that it may be the leaver's. Every answer has its
+ * reasons in words.
+ */
+export type Ownership =
+  | { readonly owner: 'leaver'; readonly proof: OwnerProof; readonly reasons: readonly string[] }
+  | { readonly owner: 'likely'; readonly reasons: readonly string[] }
+  | { readonly owner: 'someone-else'; readonly whom: string; readonly reasons: readonly string[] }
+  | { readonly owner: 'service'; readonly inLeaversHands: boolean; readonly reasons: readonly string[] }
+  | { readonly owner: 'unknown'; readonly reasons: readonly string[] };
+
+/** What alone proves whose a credential is: an id that the issuer wrote into it, or the issuer's own list. */
+export type OwnerProof = 'object-id' | 'sign-on-list';
+
+/** A credential that an organisation's single sign-on lists, with its owner. Compared in memory only. */
+export interface ListedCredential {
+  readonly organisation: string;
+  readonly credentialId: number;
+  readonly login: string;
+  readonly tokenLastEight?: string;
+}
+
+/** What is known of people and their credentials, whichever vendor told it. */
+export interface Known extends KnownPerson {
+  /** The single sign-on credentials of whole organisations. What is missing here explains nothing. */
+  readonly credentials: readonly ListedCredential[];
+}
+
+/**
+ * The one rule for every format, vendor and kind of place. What proves comes first, whatever the place is called;
+ * a name, wherever it stands, is never proof: people choose and inherit names, and share them.
+ */
+export function ownershipOf({ hit, lastEight }: FoundToken, place: CredentialPlace, known: Known): Ownership {
+  const claims = whatClaimsSay(hit, known);
+  if (claims.kind === 'leaver') return { owner: 'leaver', proof: 'object-id', reasons: [claims.why] };
+  if (claims.kind === 'someone-else') return { owner: 'someone-else', whom: claims.whom, reasons: [claims.why] };
+  const listed = hit.holder === 'personal' ? listedAs(hit, lastEight, known) : undefined;
+  if (listed !== undefined) return listed;
+
+  const signs = signsOfPlace(place, known);
+  if (hit.holder === 'service') return serviceIn(signs);
+  const all: readonly OwnerSign[] = claims.kind === 'named' ? [claims.sign, ...signs] : signs;
+  const reasons = all.map(({ why }) => why);
+  // A token that names somebody else is not made the leaver's by the place in which it stands.
+  const against = all.some(({ strength }) => strength === 'against');
+  if (!against && all.some(({ strength }) => strength === 'strong')) return { owner: 'likely', reasons };
+  const nothing = hit.holder === 'personal' ? 'its format is a person’s' : 'its format says nothing of its holder';
+  return { owner: 'unknown', reasons: [`${nothing}, and nothing proves whose it is`, ...reasons] };
+}
+
+/** Whether the lists of single sign-on could tell whose one of these is: GitHub lists only what people hold there. */
+export function explainedBySignOn(found: readonly FoundToken[]): boolean {
+  return found.some(({ hit }) => isGitHubs(hit) && hit.holder === 'personal');
+}
+
+function isGitHubs({ type }: TokenHit): boolean {
+  return type.startsWith('github-');
+}
+
+/** The last eight characters of a token are 47 bits, of which chance does not make two. */
+function listedAs(hit: TokenHit, lastEight: string, { credentials, leaver }: Known): Ownership | undefined {
+  if (!isGitHubs(hit)) return undefined;
+  const listed = credentials.filter(({ tokenLastEight }) => tokenLastEight === lastEight);
+  const [first] = listed;
+  if (first === undefined) return undefined;
+  const accountOf = ({ login }: ListedCredential) =>
+    leaver.github.find((account) => account.login.toLowerCase() === login.toLowerCase());
+  const others = listed.find((credential) => accountOf(credential) === undefined);
+  const own = listed.find((credential) => accountOf(credential) !== undefined);
+  if (own === undefined) {
+    const why = `single sign-on of ${first.organisation} lists it as credential ${first.credentialId} of ${first.login}`;
+    return { owner: 'someone-else', whom: first.login, reasons: [why] };
+  }
+  const why = `single sign-on of ${own.organisation} lists it as the leaver’s credential ${own.credentialId}`;
+  if (others !== undefined) {
+    return { owner: 'likely', reasons: [why, `${others.login} has a credential that ends alike`] };
+  }
+  if (accountOf(own)?.confidence !== 'certain') {
+    return { owner: 'likely', reasons: [why, `it is not proved that the account ${own.login} is the leaver’s`] };
+  }
+  return { owner: 'leaver', proof: 'sign-on-list', reasons: [why] };
+}
+
+/** A service's token is nobody's, but whoever could read it may have kept it. */
+function serviceIn(signs: readonly OwnerSign[]): Ownership {
+  const held = signs.filter(({ strength, access }) => strength === 'strong' || access);
+  const reasons = ['it acts as no person', ...held.map(({ why }) => why)];
+  return { owner: 'service', inLeaversHands: held.length > 0, reasons };
+}

@@ -1,0 +1,63 @@
+import type { Leaver } from '../people/leaver.ts';
+import { isNameOf, leaverNames } from '../people/leaver-names.ts';
+import type { TokenHit } from './detector/token-hit.ts';
+import type { OwnerSign } from './owner-sign.ts';
+
+export interface KnownPerson {
+  readonly leaver: Pick<Leaver, 'oid' | 'userPrincipalName' | 'mail' | 'github' | 'devops'>;
+  /** The tenant in which object ids name our people. */
+  readonly tenantId: string;
+}
+
+/** What a token says of its holder: proof, a name, or nothing. */
+export type ClaimsSay =
+  | { readonly kind: 'leaver'; readonly why: string }
+  | { readonly kind: 'someone-else'; readonly whom: string; readonly why: string }
+  | { readonly kind: 'named'; readonly sign: OwnerSign }
+  | { readonly kind: 'nothing' };
+
+const NAMES = ['upn', 'preferred_username', 'unique_name', 'email'] as const;
+
+/**
+ * An object id in our tenant proves whose a token is (of a SAS it is `skoid`, the one who signed it). In another
+ * tenant the leaver has other ids, so that one of those disproves nothing. Names are given to others again.
+ * Source: learn.microsoft.com/entra/identity-platform/access-token-claims-reference ("don't use … for authorization")
+ */
+export function whatClaimsSay({ claims, holder }: TokenHit, { leaver, tenantId }: KnownPerson): ClaimsSay {
+  const { oid, tid } = claims ?? {};
+  if (oid?.toLowerCase() === leaver.oid) return { kind: 'leaver', why: 'it names the leaver’s object id' };
+  if (oid !== undefined && tid?.toLowerCase() === tenantId.toLowerCase()) {
+    // An application's token is told by its format, and needs nobody's attention either.
+    if (holder === 'service') return { kind: 'nothing' };
+    return {
+      kind: 'someone-else',
+      whom: `the object ${oid.slice(0, 36)}`,
+      why: `it names the object id ${oid.slice(0, 36)}`,
+    };
+  }
+  const names = NAMES.flatMap((claim) => {
+    const name = claims?.[claim];
+    return name === undefined ? [] : [{ claim, name: name.toLowerCase() }];
+  });
+  const ours = names.find(({ name }) => isLeavers(name, leaver));
+  if (ours !== undefined)
+    return named('strong', `its claim ${ours.claim} is the leaver’s name ${ours.name}, which is no proof`);
+  const alike = names.find(({ name }) => isNameOf(name.split('@')[0] ?? '', leaverNames(leaver)));
+  if (alike !== undefined)
+    return named('weak', `its claim ${alike.claim} is ${alike.name}, which is like the leaver’s name`);
+  const [other] = names;
+  if (other !== undefined) return named('against', `its claim ${other.claim} names ${other.name}, which is no proof`);
+  return { kind: 'nothing' };
+}
+
+function named(strength: OwnerSign['strength'], why: string): ClaimsSay {
+  return { kind: 'named', sign: { strength, why, access: false } };
+}
+
+/** A whole address is the leaver's; of an issuer that names people without one, the name alone. */
+function isLeavers(name: string, leaver: KnownPerson['leaver']): boolean {
+  if (name.includes('@')) {
+    return [leaver.userPrincipalName, leaver.mail].some((address) => address?.toLowerCase() === name);
+  }
+  return isNameOf(name, leaverNames(leaver));
+}

@@ -1,0 +1,54 @@
+import type { Evidence, ResourceRef } from '../../../../cases/finding.ts';
+import type { Agent } from '../../../../connectors/azure-devops/agents.ts';
+import type { TokenPlace } from '../token-findings.ts';
+
+/** A variable of an agent's environment, which the agent publishes to everybody who may see its pool. */
+export function capabilityPlace(
+  resource: ResourceRef,
+  agent: Pick<Agent, 'name' | 'status' | 'enabled' | 'statusChangedOn'>,
+  variable: string,
+  onLeaversMachine: boolean,
+): TokenPlace {
+  return {
+    kind: 'token-in-capability',
+    resource,
+    id: `${resource.id}#${variable}`,
+    words: `the environment of agent ${agent.name}`,
+    whose: { variable, container: { what: 'agent', names: [agent.name] }, onLeaversMachine },
+    status: 'needs-human',
+    cleanUp: 'Remove it from the agent’s environment and restart the agent, or wipe the machine.',
+    evidence: {
+      agentStatus: agent.status ?? null,
+      enabled: agent.enabled,
+      snapshotSince: agent.statusChangedOn ?? null,
+    },
+  };
+}
+
+/** A pipeline or a variable group, reduced to what matters here. */
+export interface VariableHolder {
+  readonly kind: 'token-in-pipeline-variable' | 'token-in-variable-group';
+  readonly what: 'pipeline' | 'variable group';
+  readonly name: string;
+  readonly resource: ResourceRef;
+  /** Descriptors and UPNs. Nobody keeps who wrote a single variable. */
+  readonly writtenBy: readonly string[];
+  readonly lastEditedBy: readonly string[];
+  readonly evidence: Evidence;
+}
+
+/** A variable of a pipeline or of a variable group. */
+export function pipelineVariablePlace(holder: VariableHolder, variable: string): TokenPlace {
+  const { kind, what, name, resource, writtenBy, lastEditedBy, evidence } = holder;
+  const label = `${what} ${name}`;
+  return {
+    kind,
+    resource,
+    id: `${resource.id}#${variable}`,
+    words: `variable ${variable} of ${label}`,
+    whose: { variable, container: { what, names: [name] }, writtenBy, lastEditedBy },
+    status: 'needs-human',
+    cleanUp: `Delete the variable, or put a secret of a service in its place; the old value stays in the history of ${label}.`,
+    evidence,
+  };
+}

@@ -1,0 +1,58 @@
+import type { ResourceRef } from '../../../../cases/finding.ts';
+import { findingId } from '../../../../cases/stable-id.ts';
+import type { VariableScope } from '../../../../connectors/github/variables.ts';
+import { remedyOf } from '../../../define-remedy.ts';
+import { deleteVariable } from '../../remedies/delete-variable.ts';
+import type { TokenPlace } from '../token-findings.ts';
+import { containerOf, placeOf, settingsPath } from './variable-place.ts';
+import { webUrl } from './web-url.ts';
+
+/** An Actions variable, which everybody may read who may write to the repository. GitHub keeps no author of it. */
+export function variablePlace(scope: VariableScope, name: string, apiEndpoint: string): TokenPlace {
+  const place = placeOf(scope);
+  const resource: ResourceRef = {
+    system: 'github',
+    type: `${scope.type}-variable`,
+    id: `${place}#${name}`,
+    name,
+    url: webUrl(apiEndpoint, settingsPath(scope)),
+  };
+  // Two tokens in one variable share its deletion.
+  const shared = findingId('runner-credentials', 'token-in-variable', resource.id);
+  return {
+    kind: 'token-in-variable',
+    resource,
+    id: resource.id,
+    words: `variable ${name} of ${place}`,
+    whose: { variable: name, container: containerOf(scope) },
+    status: 'needs-human',
+    cleanUp: 'Delete the variable, or put a secret of a service in its place.',
+    deletion: {
+      remedy: remedyOf(deleteVariable, shared, { kind: 'delete-variable', scope, name }, { place }),
+      words: 'Jobs that use the variable fail from then on, and its deletion waits for approval.',
+    },
+  };
+}
+
+/** A workflow file: what was written into it stays in the history, so that only revocation ends it. */
+export function workflowPlace(
+  { organisation, repository, path }: { organisation: string; repository: string; path: string },
+  apiEndpoint: string,
+): TokenPlace {
+  const resource: ResourceRef = {
+    system: 'github',
+    type: 'workflow-file',
+    id: `${organisation}/${repository}/${path}`,
+    name: path,
+    url: webUrl(apiEndpoint, `/${organisation}/${repository}/blob/HEAD/${path}`),
+  };
+  return {
+    kind: 'token-in-workflow',
+    resource,
+    id: resource.id,
+    words: `${path} of ${organisation}/${repository}`,
+    whose: { container: { what: 'workflow file', names: [path, repository] } },
+    status: 'needs-code-change',
+    cleanUp: 'Remove it from the file; it remains in the repository’s history, so revoke it as well.',
+  };
+}

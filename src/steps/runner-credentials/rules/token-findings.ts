@@ -1,0 +1,190 @@
+import type { Evidence, Finding, FindingStatus, ResourceRef, Severity } from '../../../cases/finding.ts';
+import type { Remedy } from '../../../cases/remedy.ts';
+import { findingId } from '../../../cases/stable-id.ts';
+import { howToRevoke } from '../../../credentials/detector/how-to-revoke.ts';
+import type { FoundToken } from '../../../credentials/detector/token-hit.ts';
+import { type Known, type Ownership, ownershipOf } from '../../../credentials/ownership.ts';
+import type { CredentialPlace } from '../../../credentials/whose-place.ts';
+
+/** One place that may hold tokens: a variable, a capability of an agent, a file. */
+export interface TokenPlace {
+  readonly kind:
+    | 'token-in-variable'
+    | 'token-in-workflow'
+    | 'token-in-capability'
+    | 'token-in-pipeline-variable'
+    | 'token-in-variable-group';
+  readonly resource: ResourceRef;
+  /** What the ids of findings in this place are made of. */
+  readonly id: string;
+  /** Completes "A token stands in": `variable GH_TOKEN of pipeline nightly`. */
+  readonly words: string;
+  /** What the rule of ownership knows of the place. */
+  readonly whose: CredentialPlace;
+  /** Who has to do what is left: a person by hand, or somebody who changes code. */
+  readonly status: Extract<FindingStatus, 'needs-human' | 'needs-code-change'>;
+  /** What has to be done in the place itself, in a sentence. */
+  readonly cleanUp: string;
+  /** What ends a token there that is proved to be the leaver's, and what follows from it, in a sentence. */
+  readonly deletion?: { readonly remedy: Remedy; readonly words: string };
+  readonly evidence?: Evidence;
+}
+
+interface OwnedToken extends FoundToken {
+  readonly ownership: Ownership;
+  readonly ends?: Date;
+}
+
+/**
+ * The findings of one place. Their tokens' values stay behind: type, digest and last four are all that goes out. A
+ * token that stands there twice is one; those of unknown owners are one finding together, because one question to
+ * those who use the place answers for all of them.
+ */
+export function tokenFindings(place: TokenPlace, tokens: readonly FoundToken[], known: Known, now: Date): Finding[] {
+  const each = [...new Map(tokens.map((token) => [token.hit.sha256, token])).values()].map(
+    ({ hit, lastEight }): OwnedToken => ({
+      hit,
+      lastEight,
+      ownership: ownershipOf({ hit, lastEight }, place.whose, known),
+      ...(hit.claims?.exp === undefined ? {} : { ends: new Date(hit.claims.exp * 1_000) }),
+    }),
+  );
+  const isOver = ({ ends }: OwnedToken): boolean => ends !== undefined && ends <= now;
+  const unowned = each.filter((token) => !isOver(token) && token.ownership.owner === 'unknown');
+  return each.flatMap((token) => {
+    if (!unowned.includes(token)) return [isOver(token) ? overFinding(place, token) : openFinding(place, token)];
+    // All of them are told where the first stands; alone, it keeps the id that it always had.
+    if (token !== unowned[0]) return [];
+    return [unowned.length === 1 ? openFinding(place, token) : unownedFinding(place, token, unowned)];
+  });
+}
+
+function openFinding(place: TokenPlace, token: OwnedToken): Finding {
+  const { hit, ownership, ends } = token;
+  const { title, severity, closed, reason } = judged(ownership);
+  const common = commonOf(place, token, `${title} (${hit.type}) stands in ${place.words}`);
+  if (closed) return { ...common, severity, status: 'nothing-to-do', reason };
+  const open = {
+    ...common,
+    severity,
+    ...(ends === undefined ? {} : { residual: { until: ends.toISOString(), why: 'The token ends then.' } }),
+  };
+  const { deletion, status, cleanUp } = place;
+  if (ownership.owner === 'leaver' && deletion !== undefined) {
+    const words = `${reason} ${howToRevoke(hit.type)} ${deletion.words}`;
+    return { ...open, status: 'awaiting-approval', reason: words, remedy: deletion.remedy };
+  }
+  return { ...open, status, reason: `${reason} ${howToRevoke(hit.type)} ${cleanUp}` };
+}
+
+function overFinding(place: TokenPlace, token: OwnedToken): Finding {
+  const common = commonOf(
+    place,
+    token,
+    `${judged(token.ownership).title} (${token.hit.type}) stands in ${place.words}`,
+  );
+  const ended = token.ends?.toISOString() ?? '';
+  return { ...common, severity: 'info', status: 'nothing-to-do', reason: `It ended at ${ended}. ${place.cleanUp}` };
+}
+
+/** So many as evidence has room for; the number is told in any case. */
+const LISTED = 50;
+
+function unownedFinding(place: TokenPlace, first: OwnedToken, all: readonly OwnedToken[]): Finding {
+  const types = [...new Set(all.map(({ hit }) => hit.type))];
+  const reasons = [...new Set(all.flatMap(({ ownership }) => ownership.reasons))];
+  const { severity, reason } = judged({ owner: 'unknown', reasons });
+  const common = commonOf(place, first, `${all.length} tokens whose owner cannot be told stand in ${place.words}`);
+  return {
+    ...common,
+    severity,
+    status: place.status,
+    reason: `${reason} ${types.map(howToRevoke).join(' ')} ${place.cleanUp}`,
+    evidence: {
+      ...common.evidence,
+      tokens: all.length,
+      tokenTypes: types,
+      digests: all.slice(0, LISTED).map(({ hit }) => hit.sha256),
+    },
+  };
+}
+
+function commonOf(place: TokenPlace, { hit, ownership, ends }: OwnedToken, title: string) {
+  const { kind, resource, whose, evidence } = place;
+  return {
+    id: findingId('runner-credentials', kind, `${place.id}:${hit.sha256}`),
+    step: 'runner-credentials',
+    kind,
+    title,
+    resource,
+    evidence: {
+      ...(whose.variable === undefined ? {} : { variable: whose.variable }),
+      tokenType: hit.type,
+      holder: hit.holder,
+      checksum: hit.checksum,
+      sha256: hit.sha256,
+      lastFour: hit.lastFour,
+      owner: ownership.owner,
+      because: [...ownership.reasons],
+      ...(ownership.owner === 'leaver' ? { proof: ownership.proof } : {}),
+      ...(ends === undefined ? {} : { expires: ends.toISOString() }),
+      ...evidence,
+    },
+  } as const;
+}
+
+interface Judgement {
+  readonly title: string;
+  readonly severity: Severity;
+  readonly closed?: true;
+  readonly reason: string;
+}
+
+function judged(ownership: Ownership): Judgement {
+  const because = ownership.reasons.join('; ');
+  switch (ownership.owner) {
+    case 'leaver':
+      return {
+        title: 'The leaver’s token',
+        severity: 'critical',
+        reason: `Whoever runs a job there acts as the leaver: ${because}.`,
+      };
+    case 'likely':
+      return {
+        title: 'A token that is likely the leaver’s',
+        severity: 'high',
+        reason: `Nothing proves whose it is, but it points to the leaver: ${because}.`,
+      };
+    case 'unknown':
+      return {
+        title: 'A token whose owner cannot be told',
+        severity: 'medium',
+        reason:
+          `It may be the leaver’s: ${because}. Ask the team that uses it whose it is; the issuer’s audit log knows it ` +
+          'by its digest (GitHub: hashed_token).',
+      };
+    case 'someone-else':
+      return {
+        title: `A token of ${ownership.whom}`,
+        severity: 'info',
+        closed: true,
+        reason: `It is not the leaver’s: ${because}. Its owner should know that it can be read there.`,
+      };
+    case 'service':
+      if (ownership.inLeaversHands) {
+        return {
+          title: 'A service’s token that the leaver could read',
+          severity: 'high',
+          reason: `The leaver may have kept it: ${because}.`,
+        };
+      }
+      return {
+        title: 'A service’s token',
+        severity: 'info',
+        closed: true,
+        reason: 'It acts as no person. It can be read there, so a secret would be its place.',
+      };
+    default:
+      return ownership satisfies never;
+  }
+}
