@@ -1,7 +1,9 @@
 import type { Leaver } from '../people/leaver.ts';
 import { isNameOf, leaverNames } from '../people/leaver-names.ts';
+import { parseOid } from '../people/oid.ts';
 import type { TokenHit } from './detector/token-hit.ts';
 import type { OwnerSign } from './owner-sign.ts';
+import { redactSecrets } from './redact-secrets.ts';
 
 export interface KnownPerson {
   readonly leaver: Pick<Leaver, 'oid' | 'userPrincipalName' | 'mail' | 'github' | 'devops'>;
@@ -18,36 +20,44 @@ export type ClaimsSay =
 
 const NAMES = ['upn', 'preferred_username', 'unique_name', 'email'] as const;
 
+/** Issuers of Entra's, in all its clouds, before the id of the tenant. */
+const ENTRA =
+  /^https:\/\/(?:login\.microsoftonline\.(?:com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net|sts\.chinacloudapi\.cn)\/([^/]+)\//;
+
 /**
  * An object id in our tenant proves whose a token is (of a SAS it is `skoid`, the one who signed it). In another
- * tenant the leaver has other ids, so that one of those disproves nothing. Names are given to others again.
+ * tenant the leaver has other ids, and an issuer of one's own writes what one likes, so that neither disproves
+ * anything. Names are given to others again.
  * Source: learn.microsoft.com/entra/identity-platform/access-token-claims-reference ("don't use … for authorization")
  */
-export function whatClaimsSay({ claims, holder }: TokenHit, { leaver, tenantId }: KnownPerson): ClaimsSay {
-  const { oid, tid } = claims ?? {};
-  if (oid?.toLowerCase() === leaver.oid) return { kind: 'leaver', why: 'it names the leaver’s object id' };
-  if (oid !== undefined && tid?.toLowerCase() === tenantId.toLowerCase()) {
+export function whatClaimsSay({ type, claims, holder }: TokenHit, { leaver, tenantId }: KnownPerson): ClaimsSay {
+  const { oid: text, iss } = claims ?? {};
+  const oid = text === undefined ? undefined : parseOid(text);
+  if (oid === leaver.oid) return { kind: 'leaver', why: 'it names the leaver’s object id' };
+  const tenant = type === 'jwt' ? ENTRA.exec(iss ?? '')?.[1] : claims?.tid;
+  if (oid !== undefined && tenant?.toLowerCase() === tenantId.toLowerCase()) {
     // An application's token is told by its format, and needs nobody's attention either.
     if (holder === 'service') return { kind: 'nothing' };
-    return {
-      kind: 'someone-else',
-      whom: `the object ${oid.slice(0, 36)}`,
-      why: `it names the object id ${oid.slice(0, 36)}`,
-    };
+    return { kind: 'someone-else', whom: `the object ${oid}`, why: `it names the object id ${oid}` };
   }
   const names = NAMES.flatMap((claim) => {
     const name = claims?.[claim];
-    return name === undefined ? [] : [{ claim, name: name.toLowerCase() }];
+    return name === undefined ? [] : [{ claim, name: name.toLowerCase(), told: told(name) }];
   });
   const ours = names.find(({ name }) => isLeavers(name, leaver));
   if (ours !== undefined)
-    return named('strong', `its claim ${ours.claim} is the leaver’s name ${ours.name}, which is no proof`);
+    return named('strong', `its claim ${ours.claim} is the leaver’s name ${ours.told}, which is no proof`);
   const alike = names.find(({ name }) => isNameOf(name.split('@')[0] ?? '', leaverNames(leaver)));
   if (alike !== undefined)
-    return named('weak', `its claim ${alike.claim} is ${alike.name}, which is like the leaver’s name`);
+    return named('weak', `its claim ${alike.claim} is ${alike.told}, which is like the leaver’s name`);
   const [other] = names;
-  if (other !== undefined) return named('against', `its claim ${other.claim} names ${other.name}, which is no proof`);
+  if (other !== undefined) return named('against', `its claim ${other.claim} names ${other.told}, which is no proof`);
   return { kind: 'nothing' };
+}
+
+/** Anybody can sign a token with any text in it. */
+function told(name: string): string {
+  return redactSecrets(name).slice(0, 100);
 }
 
 function named(strength: OwnerSign['strength'], why: string): ClaimsSay {

@@ -33,6 +33,7 @@ const leaver = {
   devops: [{ organisation: 'northwind', descriptor: 'aad.leaver', source: 'test', confidence: 'certain' as const }],
 };
 const tenantId = WORLD.tenantId;
+const iss = `https://login.microsoftonline.com/${tenantId}/v2.0`;
 const elsewhere = '00000000-0000-4000-8000-00000000beef';
 const nobody: Known = { leaver, tenantId, credentials: [] };
 
@@ -99,18 +100,18 @@ const HOLDERS: Readonly<Record<string, () => { readonly text: string; readonly k
   'a service’s github-installation': () => ({ text: mint.mint('github-installation') }),
   'a service’s entra-client-secret': () => ({ text: mint.mint('entra-client-secret') }),
   'a service’s azure-sas': () => ({ text: mint.sas({}) }),
-  'a service’s JWT': () => ({ text: mint.jwt({ idtyp: 'app', oid: elsewhere, tid: tenantId }) }),
-  'the leaver’s JWT by object id': () => ({ text: mint.jwt({ oid: oid.toUpperCase(), tid: tenantId }) }),
+  'a service’s JWT': () => ({ text: mint.jwt({ idtyp: 'app', oid: elsewhere, iss }) }),
+  'the leaver’s JWT by object id': () => ({ text: mint.jwt({ oid: oid.toUpperCase(), iss }) }),
   'the leaver’s SAS by object id': () => ({ text: mint.sas({ skoid: oid, sktid: tenantId }) }),
   'the leaver’s JWT by UPN': () => ({ text: mint.jwt({ upn: 'Alex.Moreau@corp.example' }) }),
   'the leaver’s github-classic by its list': () => listed('amoreau'),
   'a colleague’s JWT by object id': () => ({
-    text: mint.jwt({ oid: ana.oid, tid: tenantId, upn: 'alex.moreau@corp.example' }),
+    text: mint.jwt({ oid: ana.oid, iss, upn: 'alex.moreau@corp.example' }),
   }),
   'a colleague’s SAS by object id': () => ({ text: mint.sas({ skoid: ana.oid, sktid: tenantId }) }),
   'a colleague’s github-classic by its list': () => listed('amoreau-silva'),
   'a JWT by a colleague’s UPN': () => ({ text: mint.jwt({ upn: 'ana@corp.example' }) }),
-  'a JWT of another tenant': () => ({ text: mint.jwt({ oid: ana.oid, tid: elsewhere }) }),
+  'a JWT of another tenant': () => ({ text: mint.jwt({ oid: ana.oid, iss: iss.replace(tenantId, elsewhere) }) }),
 };
 
 function listed(login: string): { readonly text: string; readonly known: Known } {
@@ -223,7 +224,13 @@ test('a listed token is the leaver’s only as surely as the account is', () => 
 
 test('an object id of another tenant, or of none, proves nobody else', () => {
   assert.equal(verdict(mint.jwt({ oid: ana.oid })), 'unknown');
-  assert.equal(verdict(mint.jwt({ oid: ana.oid, tid: elsewhere, email: 'a.moreau@corp.example' })), 'likely');
+  assert.equal(verdict(mint.jwt({ oid: ana.oid, tid: tenantId, iss: 'https://idp.of-the-leaver.example' })), 'unknown');
+  assert.equal(verdict(mint.sas({ skoid: ana.oid, sktid: elsewhere })), 'unknown');
+  assert.equal(verdict(mint.jwt({ oid: ana.oid, iss: `https://sts.windows.net/${tenantId}/` })), 'someone-else');
+  assert.equal(
+    verdict(mint.jwt({ oid: ana.oid, iss: iss.replace(tenantId, elsewhere), email: 'a.moreau@corp.example' })),
+    'likely',
+  );
 });
 
 test('what is known of a found token never holds the token', () => {
@@ -233,6 +240,15 @@ test('what is known of a found token never holds the token', () => {
     assert.equal(JSON.stringify(found).includes(value), false);
     assert.equal(found.lastEight, value.slice(-8));
   }
+});
+
+test('what a token says of itself is told without the secrets that somebody wrote into it', () => {
+  const inside = mint.mint('github-classic');
+  const { reasons } = ownershipOf(tokenIn(mint.jwt({ email: `${inside}@corp.example` })), plain, nobody);
+  assert.ok(!reasons.some((reason) => reason.includes(inside.slice(4))));
+  assert.ok(reasons.some((reason) => reason.includes('its claim email names')));
+  // What is no object id is no proof either.
+  assert.equal(verdict(mint.jwt({ oid: 'somebody', iss })), 'unknown');
 });
 
 describe('situations that were answered wrongly before', () => {

@@ -15,7 +15,7 @@ export function jsonSegment(segment: string): Readonly<Record<string, unknown>> 
 /** Seconds that a Date can hold: anybody can write a token with an expiry beyond, which no date is. */
 const MOST_SECONDS = 8_640_000_000_000;
 
-const TEXTS = ['oid', 'tid', 'upn', 'preferred_username', 'unique_name', 'email', 'idtyp'] as const;
+const TEXTS = ['oid', 'iss', 'upn', 'preferred_username', 'unique_name', 'email', 'idtyp'] as const;
 
 /** Only the claims that tell whose a token is and when it ends; everything else in it is dropped. */
 export function claimsOf(payload: Readonly<Record<string, unknown>>): TokenClaims {

@@ -25,7 +25,9 @@ export type TokenHolder = 'personal' | 'service' | 'unknown';
 /** The few claims of a JWT (or the signer of a SAS) that tell whose it is and for how long. */
 export interface TokenClaims {
   readonly oid?: string;
-  /** The tenant in which `oid` names somebody. */
+  /** Who says so; Entra's name the tenant in which `oid` names somebody. */
+  readonly iss?: string;
+  /** The same tenant of a SAS, which has no issuer. */
   readonly tid?: string;
   readonly upn?: string;
   readonly preferred_username?: string;

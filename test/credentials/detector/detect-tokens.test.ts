@@ -136,7 +136,7 @@ test('a token in base64, as headers and git configurations keep it, is found by 
 
 test('a JWT tells whose it is and when it ends, and nothing else of its claims', () => {
   const [hit] = detectTokens(`Authorization: Bearer ${mint('jwt')}`);
-  assert.deepEqual(Object.keys(hit?.claims ?? {}).sort(), ['exp', 'idtyp', 'oid', 'tid', 'upn']);
+  assert.deepEqual(Object.keys(hit?.claims ?? {}).sort(), ['exp', 'idtyp', 'oid', 'upn']);
   assert.deepEqual(
     [hit?.holder, hit?.claims?.oid, hit?.claims?.upn],
     ['personal', WORLD.leaver.oid, WORLD.leaver.userPrincipalName],

@@ -15,6 +15,7 @@ const mint = makeTokenMint();
 const oid = parseOid(WORLD.leaver.oid);
 assert.ok(oid !== undefined);
 const { tenantId } = WORLD;
+const iss = `https://login.microsoftonline.com/${tenantId}/v2.0`;
 const leaver = { oid, userPrincipalName: 'alex.moreau@corp.example', github: [], devops: [] };
 const known = { leaver, tenantId, credentials: [] };
 const now = new Date('2026-03-18T10:00:00Z');
@@ -38,7 +39,7 @@ test('what may be the leaver’s, and what the leaver may have kept, keeps a cas
 });
 
 test('the deletion of a variable is planned only for a token that is proved to be the leaver’s', () => {
-  const [proved] = findingsIn(mint.jwt({ oid, tid: tenantId, exp: inAnHour }));
+  const [proved] = findingsIn(mint.jwt({ oid, iss, exp: inAnHour }));
   assert.deepEqual(
     [proved?.status, proved?.remedy?.call.kind, proved?.severity],
     ['awaiting-approval', 'delete-variable', 'critical'],
@@ -46,22 +47,22 @@ test('the deletion of a variable is planned only for a token that is proved to b
   assert.ok(proved?.residual !== undefined);
   const [named] = findingsIn(mint.jwt({ upn: leaver.userPrincipalName, exp: inAnHour }), variable('ALEX_MOREAU_TOKEN'));
   assert.deepEqual([named?.status, named?.remedy, named?.severity], ['needs-human', undefined, 'high']);
-  const [written] = findingsIn(mint.jwt({ oid, tid: tenantId }), file);
+  const [written] = findingsIn(mint.jwt({ oid, iss }), file);
   assert.deepEqual([written?.status, written?.remedy], ['needs-code-change', undefined]);
 });
 
 test('a token that is somebody else’s, or over, is told and is nobody’s to do', () => {
   const other = '00000000-0000-4000-8000-000000000001';
-  const [theirs] = findingsIn(mint.jwt({ oid: other, tid: tenantId, upn: 'ana@corp.example', exp: inAnHour }));
+  const [theirs] = findingsIn(mint.jwt({ oid: other, iss, upn: 'ana@corp.example', exp: inAnHour }));
   assert.deepEqual([theirs?.status, theirs?.severity, theirs?.residual], ['nothing-to-do', 'info', undefined]);
   assert.match(theirs?.title ?? '', new RegExp(other));
-  const [over] = findingsIn(mint.jwt({ oid, tid: tenantId, exp: inAnHour - 7_200 }));
+  const [over] = findingsIn(mint.jwt({ oid, iss, exp: inAnHour - 7_200 }));
   assert.deepEqual([over?.status, over?.remedy, over?.evidence.owner], ['nothing-to-do', undefined, 'leaver']);
 });
 
 test('tokens of unknown owners are one finding for a place, whose id is that of the first', () => {
   const tokens = Array.from({ length: 400 }, () => mint.mint('npm'));
-  const own = mint.jwt({ oid, tid: tenantId });
+  const own = mint.jwt({ oid, iss });
   const text = [own, ...tokens, tokens[0]].join('\n');
   const findings = findingsIn(text);
   assert.equal(findings.length, 2);
