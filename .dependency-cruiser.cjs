@@ -43,9 +43,11 @@ const ROOMS = {
     'src/config',
     'src/errors',
   ],
-  'src/triggers/': ['src/'],
+  'src/durable/': ['src/connectors/', 'src/credentials/', 'src/config', 'src/errors'],
+  'src/triggers/': ['src/(?!main|durable)'],
   'activities/': ['src/(?!main|triggers|api|doctor)'],
-  'orchestrations/': ['activities/(?!index)', 'src/(cases|people|steps|report/build)/', 'src/durable', 'src/errors'],
+  'orchestrations/lib/': ['src/cases/', 'src/durable/failure', 'src/errors'],
+  'orchestrations/(?!lib/)': ['orchestrations/lib/', 'activities/(?!index)', 'src/(cases|people|steps)/'],
 };
 
 /** Rules over plain data: no vendor at run time, no I/O, no clock, no chance (the last two are Biome's). */

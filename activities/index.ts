@@ -1,4 +1,4 @@
-import { registerActivity } from '../src/durable.ts';
+import { registerActivity } from '../src/durable/activity.ts';
 import { auditActivity } from './activity-audit/audit-activity.ts';
 import { applyRemedy } from './case/apply-remedy.ts';
 import { closeCase } from './case/close-case.ts';

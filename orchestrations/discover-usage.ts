@@ -4,9 +4,9 @@ import { discoverFederatedCredentials } from '../activities/federated-credential
 import type { CaseId } from '../src/cases/ids.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import type { StepParts } from '../src/cases/step-part.ts';
-import { defineOrchestration } from '../src/durable.ts';
-import { callSettled, collectParts, prepare } from '../src/durable-calls.ts';
 import type { Leaver } from '../src/people/leaver.ts';
+import { callSettled, collectParts, prepare } from './lib/calls.ts';
+import { defineOrchestration } from './lib/define-orchestration.ts';
 
 /**
  * Federated credentials first, then the audit: pipeline identities that trust the leaver act without a UPN,

@@ -1,5 +1,5 @@
-import { registerOrchestration, registerSubOrchestration } from '../src/durable.ts';
 import { discoverUsage } from './discover-usage.ts';
+import { registerOrchestration, registerSubOrchestration } from './lib/define-orchestration.ts';
 import { offboardLeaver } from './offboard-leaver.ts';
 import { scanGitHubOrganisation } from './scan-github-organisation.ts';
 import { sweep } from './sweep.ts';

@@ -14,13 +14,12 @@ import type { CaseMode, OffboardLeaverInput } from '../src/cases/case.ts';
 import { roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import type { BlobRef } from '../src/cases/remedy.ts';
-import type { StepPartRef, StepParts } from '../src/cases/step-part.ts';
-import { defineOrchestration } from '../src/durable.ts';
-import { type Call, call, callSettled, collectParts, prepare, type Settled, sleep } from '../src/durable-calls.ts';
+import type { StepCrash, StepPartRef, StepParts } from '../src/cases/step-part.ts';
 import type { Leaver } from '../src/people/leaver.ts';
-import type { StepCrash } from '../src/report/build/build-report.ts';
 import type { StepName } from '../src/steps/registry.ts';
 import { discoverUsage } from './discover-usage.ts';
+import { type Call, call, callSettled, collectParts, prepare, type Settled, sleep } from './lib/calls.ts';
+import { defineOrchestration } from './lib/define-orchestration.ts';
 import { scanGitHubOrganisation } from './scan-github-organisation.ts';
 
 /** One leaver, from containment to sealed report. */

@@ -5,9 +5,9 @@ import { scanRepositories } from '../activities/runner-credentials/github/scan-r
 import type { CaseId } from '../src/cases/ids.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import type { StepParts } from '../src/cases/step-part.ts';
-import { defineOrchestration } from '../src/durable.ts';
-import { callSettled, collectParts, prepare } from '../src/durable-calls.ts';
 import type { Leaver } from '../src/people/leaver.ts';
+import { callSettled, collectParts, prepare } from './lib/calls.ts';
+import { defineOrchestration } from './lib/define-orchestration.ts';
 
 /** One organisation's runner credentials, in batches of repositories, a window of batches in flight. */
 export const scanGitHubOrganisation = defineOrchestration(

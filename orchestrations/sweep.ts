@@ -5,8 +5,8 @@ import { findOrphanedCredentials } from '../activities/sweep/find-orphaned-crede
 import { openSweptCases } from '../activities/sweep/open-swept-cases.ts';
 import { startLeftOpenCases } from '../activities/sweep/start-left-open-cases.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
-import { defineOrchestration } from '../src/durable.ts';
-import { type Call, call, callSettled, prepare } from '../src/durable-calls.ts';
+import { type Call, call, callSettled, prepare } from './lib/calls.ts';
+import { defineOrchestration } from './lib/define-orchestration.ts';
 
 export interface SweepInput {
   /** ISO instant from which the sweep is told: who had left by then. */

@@ -2,7 +2,7 @@ import type { Coverage } from '../../src/cases/coverage.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { StepPartRef } from '../../src/cases/step-part.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
-import { defineActivity } from '../../src/durable.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import {
   auditCoverage,

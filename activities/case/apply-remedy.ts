@@ -2,7 +2,7 @@ import type { CaseId, RemedyId } from '../../src/cases/ids.ts';
 import type { Plan } from '../../src/cases/plan.ts';
 import type { Action, BlobRef, Remedy } from '../../src/cases/remedy.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { defineActivity } from '../../src/durable.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
 import { OffboardingError } from '../../src/errors.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import { tryAgainAfter } from './coverage-of.ts';

@@ -1,5 +1,5 @@
 import type { CaseId } from '../../src/cases/ids.ts';
-import { defineActivity } from '../../src/durable.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
 import type { FiledReport } from './file-report.ts';
 
 type CloseInput =

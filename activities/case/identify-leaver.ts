@@ -1,6 +1,6 @@
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { StepPartRef } from '../../src/cases/step-part.ts';
-import { defineActivity } from '../../src/durable.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { tryAgainAfter } from './coverage-of.ts';
 import { fileStepPart } from './file-step-part.ts';

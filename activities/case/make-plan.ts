@@ -2,7 +2,7 @@ import type { CaseId } from '../../src/cases/ids.ts';
 import { makePlanOf, type PlanStep } from '../../src/cases/plan.ts';
 import type { BlobRef } from '../../src/cases/remedy.ts';
 import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
-import { defineActivity } from '../../src/durable.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
 
 export interface MadePlan {
   readonly plan: BlobRef;

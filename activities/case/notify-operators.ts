@@ -1,7 +1,7 @@
 import type { CaseId } from '../../src/cases/ids.ts';
 import { ok, type VendorResult } from '../../src/connectors/result.ts';
 import type { Notified } from '../../src/connectors/teams/notify.ts';
-import { defineActivity } from '../../src/durable.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
 import type { Report } from '../../src/report/report.ts';
 import { teamsCard } from '../../src/report/teams-card.ts';
 import { tryAgainAfter } from './coverage-of.ts';

@@ -1,7 +1,7 @@
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { OpenIssue } from '../../src/connectors/github/issues.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
-import { defineActivity } from '../../src/durable.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
 import { issueOf } from '../../src/report/issue.ts';
 import type { Report } from '../../src/report/report.ts';
 import { tryAgainAfter } from './coverage-of.ts';

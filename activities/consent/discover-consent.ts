@@ -7,7 +7,7 @@ import type { Listing } from '../../src/connectors/graph/list-all.ts';
 import type { PreAuthorizedClient, ServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { defineActivity } from '../../src/durable.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { assignmentFindings, unseenRoles } from '../../src/steps/consent/rules/assignment-findings.ts';
 import { classifyGrant } from '../../src/steps/consent/rules/classify-grant.ts';

@@ -8,7 +8,7 @@ import type { Config } from '../../src/config.ts';
 import type { DenyListImage } from '../../src/connectors/gateway/deny-list.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { defineActivity } from '../../src/durable.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import {
   accountFinding,

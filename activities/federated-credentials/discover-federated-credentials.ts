@@ -7,7 +7,7 @@ import type { AppRegistration, listApplicationCredentials } from '../../src/conn
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { defineActivity } from '../../src/durable.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
 import { CONFIDENCES, type GitHubAccount, type Leaver } from '../../src/people/leaver.ts';
 import type { FederatedCredentialParent } from '../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
 import { findingsOf, type RelatedCredential } from '../../src/steps/federated-credentials/rules/findings-of.ts';

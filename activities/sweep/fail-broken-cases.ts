@@ -1,5 +1,5 @@
 import type { DurableClient } from 'durable-functions';
-import { defineStarter } from '../../src/durable.ts';
+import { defineStarter } from '../../src/durable/activity.ts';
 
 /** Ends of an orchestration that could not write its row any more. */
 const BROKEN = new Set<string>(['Failed', 'Terminated', 'Canceled']);

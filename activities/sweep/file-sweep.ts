@@ -1,5 +1,5 @@
 import type { BlobRef } from '../../src/cases/remedy.ts';
-import { defineActivity } from '../../src/durable.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
 import { type SweepFindings, type SweepReport, type SweptCase, sweepReport } from '../../src/sweep/sweep-report.ts';
 
 export interface FileSweepInput {

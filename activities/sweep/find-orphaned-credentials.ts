@@ -1,5 +1,5 @@
 import type { BlobRef } from '../../src/cases/remedy.ts';
-import { defineActivity } from '../../src/durable.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { findOrphans, type InactivePerson } from '../../src/sweep/find-orphans.ts';
 import type { SweepFindings } from '../../src/sweep/sweep-report.ts';

@@ -3,7 +3,7 @@ import type { BlobRef } from '../../src/cases/remedy.ts';
 import { automaticMode, type ModeSetting } from '../../src/config.ts';
 import { NO_TIME_NAMED } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { defineStarter } from '../../src/durable.ts';
+import { defineStarter } from '../../src/durable/activity.ts';
 import { type IntakeSettings, type OpenedCase, openCase, type StartCase } from '../../src/intake/open-case.ts';
 import { startCaseWith } from '../../src/intake/start-case.ts';
 import { type Orphaned, reasonOf, sweepKey } from '../../src/sweep/find-orphans.ts';

@@ -1,4 +1,4 @@
-import { defineStarter } from '../../src/durable.ts';
+import { defineStarter } from '../../src/durable/activity.ts';
 import { startOpenCase } from '../../src/intake/open-case.ts';
 import { startCaseWith } from '../../src/intake/start-case.ts';
 

@@ -6,7 +6,7 @@ import type { BlobRef } from '../../src/cases/remedy.ts';
 import type { StepPartRef } from '../../src/cases/step-part.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { defineActivity } from '../../src/durable.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import type { VerificationFacts } from '../../src/steps/verification/rules/verification-facts.ts';

@@ -3,7 +3,7 @@ import type { Immutable } from '../shapes/immutable.ts';
 import { text } from '../shapes/primitives.ts';
 import type { Coverage, CoverageState } from './coverage.ts';
 import type { Finding } from './finding.ts';
-import { RemedyIdSchema } from './ids.ts';
+import { type RemedyId, RemedyIdSchema } from './ids.ts';
 import type { Action, BlobRef } from './remedy.ts';
 
 /** What one unit of work found; filed as a blob. */
@@ -34,6 +34,11 @@ export interface StepPartRef {
 export interface Crash {
   readonly step: string;
   readonly failure: { readonly code: string; readonly message: string };
+}
+
+/** With the remedy's id where the unit of work was one remedy. */
+export interface StepCrash extends Crash {
+  readonly remedyId?: RemedyId;
 }
 
 /** What several units of work filed, and those that broke. */

@@ -7,7 +7,7 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { ensureContainers } from '../../src/connectors/storage/evidence.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import type { ActivityContext } from '../../src/durable.ts';
+import type { ActivityContext } from '../../src/durable/activity.ts';
 
 export interface TestApp {
   readonly tenant: Tenant;

@@ -2,7 +2,7 @@ import type { CaseId } from '../../../src/cases/ids.ts';
 import type { Config } from '../../../src/config.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
-import { type ActivityContext, defineActivity } from '../../../src/durable.ts';
+import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import type { DevOpsAccount, Leaver } from '../../../src/people/leaver.ts';
 import { tokenFindings } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
 import { coverageOfFailure, tryAgainAfter } from '../../case/coverage-of.ts';

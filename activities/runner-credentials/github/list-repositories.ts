@@ -5,7 +5,7 @@ import type { StepPartRef } from '../../../src/cases/step-part.ts';
 import type { RepositoryRunnerPolicy } from '../../../src/connectors/github/runners.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
-import { defineActivity } from '../../../src/durable.ts';
+import { defineActivity } from '../../../src/durable/activity.ts';
 import { tryAgainAfter } from '../../case/coverage-of.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
 import { coverageOfAll } from './coverage-of-all.ts';

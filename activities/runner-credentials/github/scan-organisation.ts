@@ -5,7 +5,7 @@ import type { Listed } from '../../../src/connectors/github/ask.ts';
 import type { SsoCredential } from '../../../src/connectors/github/credentials.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
-import { type ActivityContext, defineActivity } from '../../../src/durable.ts';
+import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import {

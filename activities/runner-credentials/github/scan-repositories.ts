@@ -3,7 +3,7 @@ import type { BlobRef } from '../../../src/cases/remedy.ts';
 import type { StepPartRef } from '../../../src/cases/step-part.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
-import { type ActivityContext, defineActivity } from '../../../src/durable.ts';
+import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import { variablePlace, workflowPlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';

@@ -1,9 +1,9 @@
 import type { Finding, ReportFinding } from '../../cases/finding.ts';
-import { isRemedyId, type RemedyId } from '../../cases/ids.ts';
+import { isRemedyId } from '../../cases/ids.ts';
 import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts';
 import type { Plan } from '../../cases/plan.ts';
 import type { Action } from '../../cases/remedy.ts';
-import type { Crash, StepFailure, StepPart } from '../../cases/step-part.ts';
+import type { StepCrash, StepFailure, StepPart } from '../../cases/step-part.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import { caseVerdict, STEP_NAMES, STEPS, type StepReport } from '../../steps/registry.ts';
 import type { ManifestRef, Report, ReportCase, ResidualAccess } from '../report.ts';
@@ -12,11 +12,6 @@ import { headlineOf } from '../summary/headline.ts';
 import { summarise } from '../summary/summary.ts';
 import { mergeCoverage } from './merge-coverage.ts';
 import { mergeFindings } from './merge-findings.ts';
-
-/** An unexpected failure; with the remedy's id where the unit of work was one remedy. */
-export interface StepCrash extends Crash {
-  readonly remedyId?: RemedyId;
-}
 
 export interface ReportInput {
   readonly case: ReportCase;

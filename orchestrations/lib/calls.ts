@@ -1,26 +1,36 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import type { CasePolicy } from './cases/policy.ts';
-import type { StepPartRef, StepParts } from './cases/step-part.ts';
-import { type ActivityDefinition, type Envelope, failureOf, type OrchestrationDefinition } from './durable.ts';
-import { OffboardingError } from './errors.ts';
+import type { CasePolicy } from '../../src/cases/policy.ts';
+import type { StepPartRef, StepParts } from '../../src/cases/step-part.ts';
+import { type Envelope, failureOf } from '../../src/durable/failure.ts';
+import { OffboardingError } from '../../src/errors.ts';
+import type { OrchestrationDefinition } from './define-orchestration.ts';
 
 /** What became of a call, whatever became of its siblings. */
 export type Settled<O> = Envelope<O>;
 
+/** What an orchestrator knows of an activity: its name and its types. What runs behind the name is none of its business. */
+interface Activity<I, O> {
+  readonly kind: 'activity';
+  readonly name: string;
+  readonly handler: (input: I, context: never) => Promise<O>;
+}
+
+type Target<I, O> = Activity<I, O> | OrchestrationDefinition<I, O>;
+
 /** A call that has not been made yet; `callSettled` makes many side by side. */
 export interface Call<O> {
-  readonly target: ActivityDefinition<never, O> | OrchestrationDefinition<never, O>;
+  readonly target: Target<never, O>;
   readonly input: unknown;
 }
 
-export function prepare<I, O>(target: ActivityDefinition<I, O> | OrchestrationDefinition<I, O>, input: I): Call<O> {
-  return { target: target as ActivityDefinition<never, O> | OrchestrationDefinition<never, O>, input };
+export function prepare<I, O>(target: Target<I, O>, input: I): Call<O> {
+  return { target: target as Target<never, O>, input };
 }
 
 /** Calls one activity, again after a while where it fails, and returns its result; the last failure is thrown. */
 export function* call<I, O>(
   context: OrchestrationContext,
-  activity: ActivityDefinition<I, O>,
+  activity: Activity<I, O>,
   input: I,
   policy: CasePolicy,
 ): Generator<Task, O, unknown> {

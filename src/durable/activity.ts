@@ -1,11 +1,12 @@
 import type { InvocationContext } from '@azure/functions';
-import type { DurableClient, OrchestrationContext, Task } from 'durable-functions';
+import type { DurableClient } from 'durable-functions';
 import * as df from 'durable-functions';
-import type { Config } from './config.ts';
-import { config } from './config.ts';
-import { type Vendors, vendors } from './connectors/vendors.ts';
-import { redactSecrets } from './credentials/redact-secrets.ts';
-import { OffboardingError } from './errors.ts';
+import type { Config } from '../config.ts';
+import { config } from '../config.ts';
+import { type Vendors, vendors } from '../connectors/vendors.ts';
+import { redactSecrets } from '../credentials/redact-secrets.ts';
+import { OffboardingError } from '../errors.ts';
+import { type Envelope, failureOf } from './failure.ts';
 
 /** What an activity may use besides its input. */
 export interface ActivityContext {
@@ -30,24 +31,6 @@ export interface ActivityDefinition<I, O> {
   readonly starts?: true;
   readonly handler: (input: I, context: ActivityContext) => Promise<O>;
 }
-
-export interface OrchestrationDefinition<I, O> {
-  readonly kind: 'orchestration';
-  readonly name: string;
-  readonly handler: (context: OrchestrationContext, input: I) => Generator<Task, O, unknown>;
-}
-
-/** An unexpected failure as it travels through history: redacted, without a stack. */
-export interface Failure {
-  readonly code: string;
-  readonly message: string;
-}
-
-/**
- * Results travel in an envelope because `Task.all` of durable-functions 3 fails fast: one thrown
- * error would lose every sibling's result.
- */
-export type Envelope<O> = { readonly ok: true; readonly value: O } | { readonly ok: false; readonly error: Failure };
 
 export function defineActivity<I, O>(
   name: string,
@@ -77,13 +60,6 @@ export function defineStarter<I, O>(
   };
 }
 
-export function defineOrchestration<I, O>(
-  name: string,
-  handler: (context: OrchestrationContext, input: I) => Generator<Task, O, unknown>,
-): OrchestrationDefinition<I, O> {
-  return { kind: 'orchestration', name, handler };
-}
-
 /** Tells Functions about an activity. Only the registration index calls this. */
 export function registerActivity<I, O>(definition: ActivityDefinition<I, O>): void {
   const starts = definition.starts === true;
@@ -108,32 +84,6 @@ export function registerActivity<I, O>(definition: ActivityDefinition<I, O>): vo
       }
     },
   });
-}
-
-/** Tells Functions about an orchestration whose failure must be visible as the instance's own. */
-export function registerOrchestration<I, O>(definition: OrchestrationDefinition<I, O>): void {
-  df.app.orchestration(definition.name, function* (context): Generator<Task, O, unknown> {
-    return yield* definition.handler(context, context.df.getInput() as I);
-  });
-}
-
-/** Tells Functions about an orchestration that others call: its failure travels as a value. */
-export function registerSubOrchestration<I, O>(definition: OrchestrationDefinition<I, O>): void {
-  df.app.orchestration(definition.name, function* (context): Generator<Task, Envelope<O>, unknown> {
-    try {
-      return { ok: true, value: yield* definition.handler(context, context.df.getInput() as I) };
-    } catch (error) {
-      return { ok: false, error: failureOf(error) };
-    }
-  });
-}
-
-/** What may be said of an error: redacted, without a stack. */
-export function failureOf(error: unknown): Failure {
-  const code = error instanceof OffboardingError ? error.code : 'unexpected';
-  const message =
-    error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an Error was thrown';
-  return { code, message: redactSecrets(message).slice(0, 1_000) };
 }
 
 function logOf(context: InvocationContext): Log {
