@@ -46,13 +46,13 @@ const ROOMS = {
   'src/durable/': ['src/connectors/', 'src/credentials/', 'src/config', 'src/errors'],
   'src/triggers/': ['src/(?!main|durable)'],
   'activities/': ['src/(?!main|triggers|api|doctor)'],
+  'orchestrations/': ['activities/(?!index)', 'src/(cases|people|steps)/', 'src/durable/failure', 'src/errors'],
   'orchestrations/lib/': ['src/cases/', 'src/durable/failure', 'src/errors'],
-  'orchestrations/(?!lib/)': ['orchestrations/lib/', 'activities/(?!index)', 'src/(cases|people|steps)/'],
 };
 
 /** Rules over plain data: no vendor at run time, no I/O, no clock, no chance (the last two are Biome's). */
 const PURE =
-  '^src/(shapes|people|cases|credentials|ingestion|sweep|permissions)/|^src/steps/[^/]+/rules/|^src/intake/rules/';
+  '^src/(shapes|people|cases|credentials|ingestion|sweep|permissions|steps/(?!.+/page/))|^src/intake/rules/|^src/durable/failure';
 /** What a vendor's failure looks like; it loads no SDK. */
 const RESULT = '^src/connectors/(result|map-bounded)\\.ts$';
 
@@ -105,8 +105,9 @@ module.exports = {
     {
       name: 'orchestrations-without-io',
       severity: 'error',
+      comment: 'What is replayed calls activities, and knows the engine alone.',
       from: { path: '^orchestrations/' },
-      to: { dependencyTypes: ['core'] },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/(durable-functions|zod)/' },
     },
     {
       name: 'product-without-local',
