@@ -111,7 +111,9 @@ export function passes(code: ErrorCode): boolean {
 export class OffboardingError extends Error {
   readonly code: ErrorCode;
   constructor(code: ErrorCode, message: string, options?: { readonly cause?: unknown }) {
-    super(`${message} ${ERRORS[code].todo}`, options);
+    // A failure that is told on says what to do next once.
+    const { todo } = ERRORS[code];
+    super(message.includes(todo) ? message : `${message} ${todo}`, options);
     this.name = 'OffboardingError';
     this.code = code;
   }

@@ -26,3 +26,20 @@ test('what one attempt found stays although the next ones break', async () => {
   assert.equal(world.attempts, 3);
   assert.deepEqual(settled, [{ ok: true, value: { found: 3, tryAgainAfterMs: 0 } }]);
 });
+
+test('what a failed activity calls its failure is its name wherever it is told', async () => {
+  const [settled] = outputOf(await host.finish('sealsInside')) as { error?: { code: string; message: string } }[];
+  assert.equal(settled?.error?.code, 'evidence-altered');
+  const { message } = settled.error;
+  assert.match(message, /altered failed \(evidence-altered\)/);
+  assert.equal(message.split('treat it as an incident').length, 2, message);
+});
+
+test('no two sub-orchestrations of one orchestration share an id', async () => {
+  const settled = outputOf(await host.finish('callsTwice')) as { value: { told: string; instanceId: string } }[];
+  assert.deepEqual(
+    settled.map(({ value }) => value.told),
+    ['one', 'two', 'three'],
+  );
+  assert.equal(new Set(settled.map(({ value }) => value.instanceId)).size, 3);
+});

@@ -1,7 +1,7 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import type { CasePolicy } from '../../src/cases/policy.ts';
 import type { StepPartRef, StepParts } from '../../src/cases/step-part.ts';
-import { type Envelope, failureOf } from '../../src/durable/failure.ts';
+import { type Envelope, type Failure, failureOf } from '../../src/durable/failure.ts';
 import { OffboardingError } from '../../src/errors.ts';
 import type { OrchestrationDefinition } from './define-orchestration.ts';
 
@@ -17,6 +17,8 @@ interface Activity<I, O> {
 
 type Target<I, O> = Activity<I, O> | OrchestrationDefinition<I, O>;
 
+const NO_RESULT: Failure = { code: 'unexpected', message: 'the call gave no result' };
+
 /** A call that has not been made yet; `callSettled` makes many side by side. */
 export interface Call<O> {
   readonly target: Target<never, O>;
@@ -27,7 +29,7 @@ export function prepare<I, O>(target: Target<I, O>, input: I): Call<O> {
   return { target: target as Target<never, O>, input };
 }
 
-/** Calls one activity, again after a while where it fails, and returns its result; the last failure is thrown. */
+/** Calls one activity, again after a while where it fails, and returns its result; the last failure is thrown with its code. */
 export function* call<I, O>(
   context: OrchestrationContext,
   activity: Activity<I, O>,
@@ -36,7 +38,9 @@ export function* call<I, O>(
 ): Generator<Task, O, unknown> {
   const [settled] = yield* callSettled(context, [prepare(activity, input)], policy);
   if (settled?.ok === true) return settled.value;
-  throw new OffboardingError('unexpected', `${activity.name}: ${settled?.error.message ?? 'no result'}.`);
+  // The code goes with it: an incident must not end as something unexpected.
+  const { code, message } = settled?.error ?? NO_RESULT;
+  throw new OffboardingError(code, `${activity.name} failed (${code}): ${message}`);
 }
 
 /**
@@ -54,7 +58,7 @@ export function* callSettled<O>(
   for (let attempt = 1; ; attempt += 1) {
     for (let start = 0; start < open.length; start += policy.window) {
       const indexes = open.slice(start, start + policy.window);
-      const tasks = indexes.map((index) => taskOf(context, calls[index] as Call<O>, index, attempt));
+      const tasks = indexes.map((index) => taskOf(context, calls[index] as Call<O>));
       const envelopes = yield* settleAll<O>(context, tasks);
       envelopes.forEach((envelope, position) => {
         const index = indexes[position] as number;
@@ -102,7 +106,7 @@ export function collectParts(
   });
   const crashed = units.flatMap(([step, settled]) => {
     if (settled?.ok === true) return 'crashed' in settled.value ? settled.value.crashed : [];
-    return [{ step, failure: settled?.error ?? { code: 'unexpected', message: 'the call gave no result' } }];
+    return [{ step, failure: settled?.error ?? NO_RESULT }];
   });
   return { parts, crashed };
 }
@@ -112,13 +116,19 @@ export function* sleep(context: OrchestrationContext, ms: number): Generator<Tas
   yield context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + ms));
 }
 
-function taskOf<O>(context: OrchestrationContext, { target, input }: Call<O>, index: number, attempt: number): Task {
+function taskOf<O>(context: OrchestrationContext, { target, input }: Call<O>): Task {
   if (target.kind === 'activity') return context.df.callActivity(target.name, input);
-  return context.df.callSubOrchestrator(
-    target.name,
-    input,
-    `${context.df.instanceId}:${target.name}:${index}:${attempt}`,
-  );
+  return context.df.callSubOrchestrator(target.name, input, nextInstanceId(context, target.name));
+}
+
+/** How many sub-orchestrations an orchestration has begun; each replay has a context of its own and counts anew. */
+const begun = new WeakMap<OrchestrationContext, number>();
+
+/** Counted over the whole orchestration: two calls under one id would be one instance, and one would get its result. */
+function nextInstanceId(context: OrchestrationContext, name: string): string {
+  const number = (begun.get(context) ?? 0) + 1;
+  begun.set(context, number);
+  return `${context.df.instanceId}:${name}:${number}`;
 }
 
 function waitOf<O>(settled: Settled<O>, index: number): { index: number; afterMs: number }[] {
