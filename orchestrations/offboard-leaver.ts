@@ -2,27 +2,35 @@ import type { OrchestrationContext, Task } from 'durable-functions';
 import { type AppliedRemedy, applyRemedy } from '../activities/case/apply-remedy.ts';
 import { closeCase } from '../activities/case/close-case.ts';
 import { type FiledReport, fileReport } from '../activities/case/file-report.ts';
-import { identifyLeaver } from '../activities/case/identify-leaver.ts';
+import { type Identified, identifyLeaver, NO_SCOPE } from '../activities/case/identify-leaver.ts';
 import { type MadePlan, makePlan } from '../activities/case/make-plan.ts';
 import { notifyOperators } from '../activities/case/notify-operators.ts';
 import { openFollowUpIssue } from '../activities/case/open-follow-up-issue.ts';
-import { discoverConsent } from '../activities/consent/discover-consent.ts';
-import { containLeaver } from '../activities/containment/contain-leaver.ts';
-import { scanDevOps } from '../activities/runner-credentials/azure-devops/scan-devops.ts';
-import { verifyCase } from '../activities/verification/verify-case.ts';
+import { CONTAIN, DISCOVER, VERIFY } from '../activities/phases.ts';
 import type { CaseMode, OffboardLeaverInput } from '../src/cases/case.ts';
+import type { About } from '../src/cases/discovery.ts';
 import { roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import type { BlobRef } from '../src/cases/remedy.ts';
 import type { StepCrash, StepPartRef, StepParts } from '../src/cases/step-part.ts';
+import type { Failure } from '../src/durable/failure.ts';
 import type { Leaver } from '../src/people/leaver.ts';
-import type { StepName } from '../src/steps/registry.ts';
-import { discoverUsage } from './discover-usage.ts';
-import { type Call, call, callSettled, collectParts, prepare, type Settled, sleep } from './lib/calls.ts';
+import { type StepName, stepsIn } from '../src/steps/registry.ts';
+import { discoverUnit } from './discover-unit.ts';
+import {
+  type Call,
+  call,
+  callSettled,
+  collectParts,
+  mergeParts,
+  NO_RESULT,
+  prepare,
+  type Settled,
+  sleep,
+} from './lib/calls.ts';
 import { defineOrchestration } from './lib/define-orchestration.ts';
-import { scanGitHubOrganisation } from './scan-github-organisation.ts';
 
-/** One leaver, from containment to sealed report. */
+/** One leaver, from what stops them at once to the sealed report. Which steps there are, the registry says. */
 export const offboardLeaver = defineOrchestration(
   'offboardLeaver',
   function* (context: OrchestrationContext, input: OffboardLeaverInput): Generator<Task, FiledReport, unknown> {
@@ -37,6 +45,11 @@ export const offboardLeaver = defineOrchestration(
   },
 );
 
+const CONTAINING = stepsIn('contain').map(({ name }) => name);
+/** What a plan is made of. A step that comes after another is begun where that one ends. */
+const DISCOVERING = stepsIn('discover').map(({ name }) => name);
+const VERIFYING = stepsIn('verify').map(({ name }) => name);
+
 function* offboard(
   context: OrchestrationContext,
   { caseId, row, person, policy }: OffboardLeaverInput,
@@ -44,30 +57,35 @@ function* offboard(
   const startedAt = context.df.currentUtcDateTime.toISOString();
   const show = progressOf(context);
 
-  // Before anything that can fail or wait: issued tokens outlive every revocation, so the gateway must refuse them.
-  show('running', 'containment');
-  const contain = prepare(containLeaver, { caseId, leaver: person, mode: row.mode });
-  const [contained] = yield* callSettled(context, [contain], { ...policy, attempts: 1 });
-  show(wantsAnother(contained) ? 'waiting' : 'done', 'containment');
+  // Before anything that can fail or wait: issued tokens outlive every revocation, so they must be refused first.
+  show('running', CONTAINING);
+  const contained = yield* callSettled(context, containOf({ caseId, leaver: person }, row.mode), {
+    ...policy,
+    attempts: 1,
+  });
+  CONTAINING.forEach((step, index) => {
+    show(wantsAnother(contained[index]) ? 'waiting' : 'done', [step]);
+  });
 
   const [identified] = yield* callSettled(context, [prepare(identifyLeaver, { caseId, person })], policy);
   const leaver: Leaver = identified?.ok ? identified.value.leaver : person;
 
-  show('running', ...DISCOVERY_STEPS);
-  // The account's state decides what containment has to say of it, and may be known only by now.
+  show('running', DISCOVERING);
+  // The account's state decides what these steps have to say of it, and may be known only by now.
   const learnt = person.state === 'unreadable' && leaver.state !== 'unreadable';
-  const containAgain =
-    learnt || wantsAnother(contained) ? prepare(containLeaver, { caseId, leaver, mode: row.mode }) : undefined;
-  const discovered = yield* discover(context, { caseId, leaver, identified, policy, contained, containAgain });
-  show('done', 'containment', ...DISCOVERY_STEPS);
+  const again = containOf({ caseId, leaver }, row.mode).map((each, index) =>
+    learnt || wantsAnother(contained[index]) ? each : undefined,
+  );
+  const discovered = yield* discover(context, { caseId, leaver, identified, policy, contained, again });
+  show('done', [...CONTAINING, ...DISCOVERING]);
 
   const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: discovered.parts })], policy);
   const { applied, crashed } = yield* applyPlan(context, caseId, row.mode, made, policy);
 
-  show('running', 'verification');
+  show('running', VERIFYING);
   const plan = made?.ok ? made.value.plan : undefined;
   const verified = yield* verify(context, { caseId, oid: person.oid, plan, applied, policy });
-  show('done', 'verification');
+  show('done', VERIFYING);
 
   const report = {
     caseId,
@@ -89,51 +107,48 @@ function* offboard(
   return filed;
 }
 
-const DISCOVERY_STEPS = ['consent', 'federated-credentials', 'runner-credentials', 'activity-audit'] as const;
-
-interface DiscoverInput {
-  readonly caseId: OffboardLeaverInput['caseId'];
-  readonly leaver: Leaver;
-  readonly identified: Settled<Awaited<ReturnType<typeof identifyLeaver.handler>>> | undefined;
-  readonly policy: CasePolicy;
-  readonly contained: Settled<StepPartRef> | undefined;
-  /** Where containment has to be tried again, it is, beside discovery, which does not wait for it. */
-  readonly containAgain: Call<StepPartRef> | undefined;
+/** One call for each step that stops the leaver at once. */
+function containOf(about: About, mode: CaseMode): Call<StepPartRef>[] {
+  return CONTAINING.map((step) => prepare(CONTAIN[step], { ...about, mode }));
 }
 
-/** The four steps side by side; each keeps its own result whatever happens to the others. */
+interface DiscoverInput extends About {
+  readonly identified: Settled<Identified> | undefined;
+  readonly policy: CasePolicy;
+  /** What stopped the leaver at once, step by step. */
+  readonly contained: readonly Settled<StepPartRef>[];
+  /** Where that has to be tried again, it is, beside discovery, which does not wait for it. */
+  readonly again: readonly (Call<StepPartRef> | undefined)[];
+}
+
+/** All units of all steps side by side; each keeps its own result whatever happens to the others. */
 function* discover(context: OrchestrationContext, input: DiscoverInput): Generator<Task, StepParts, unknown> {
-  const { caseId, leaver, identified, policy, contained, containAgain } = input;
-  const scope = identified?.ok ? identified.value.scope : { github: [], devops: [] };
-  const about = { caseId, leaver };
-  const units: readonly { step: StepName; call: Call<StepPartRef | StepParts> }[] = [
-    ...(containAgain === undefined ? [] : [{ step: 'containment' as const, call: containAgain }]),
-    { step: 'consent', call: prepare(discoverConsent, about) },
-    { step: 'federated-credentials', call: prepare(discoverUsage, { ...about, policy }) },
-    ...scope.github.map((organisation) => ({
-      step: 'runner-credentials' as const,
-      call: prepare(scanGitHubOrganisation, { ...about, organisation, policy }),
-    })),
-    ...scope.devops.map((organisation) => ({
-      step: 'runner-credentials' as const,
-      call: prepare(scanDevOps, { ...about, organisation }),
-    })),
-  ];
-  const settled = yield* callSettled(
+  const { caseId, leaver, identified, policy, contained, again } = input;
+  const scope = identified?.ok ? identified.value.scope : NO_SCOPE;
+  const repeated = again.filter((each) => each !== undefined);
+  const units = stepsIn('discover')
+    .filter(({ after }) => after === undefined)
+    .flatMap(({ name }) => DISCOVER[name].units(scope, undefined).map((unit) => ({ step: name, unit })));
+  const settled = yield* callSettled<StepPartRef | StepParts>(
     context,
-    units.map((unit) => unit.call),
+    [...repeated, ...units.map((each) => prepare(discoverUnit, { caseId, leaver, scope, policy, ...each }))],
     policy,
   );
-  // The second attempt replaces the first, unless it broke and the first did not.
-  const replaced = containAgain !== undefined && (settled[0]?.ok === true || contained?.ok !== true);
   const found = collectParts([
-    ...(replaced ? [] : [['containment', contained] as const]),
-    ...units.map(({ step }, index) => [step, settled[index]] as const),
+    ...CONTAINING.flatMap((step, index) => {
+      const [first, repeat] = [contained[index], again[index]];
+      if (repeat === undefined) return [[step, first] as const];
+      const second = settled[repeated.indexOf(repeat)];
+      // The second attempt replaces the first, unless it broke and the first did not.
+      const kept = second?.ok !== true && first?.ok === true;
+      return [...(kept ? [[step, first] as const] : []), [step, second] as const];
+    }),
+    ...units.map(({ step }, index) => [step, settled[repeated.length + index]] as const),
   ]);
-  if (identified?.ok) return { ...found, parts: [...identified.value.parts, ...found.parts] };
-  const failure = identified?.error ?? { code: 'unexpected', message: 'the accounts of the leaver were not resolved' };
-  const blind = (['federated-credentials', 'runner-credentials'] as const).map((step) => ({ step, failure }));
-  return { ...found, crashed: [...found.crashed, ...blind] };
+  if (identified?.ok) return mergeParts([{ parts: identified.value.parts, crashed: [] }, found]);
+  const failure = identified?.error ?? NO_RESULT;
+  const blind = stepsIn('discover').filter(({ needsAccounts }) => needsAccounts);
+  return mergeParts([found, { parts: [], crashed: blind.map(({ name }) => ({ step: name, failure })) }]);
 }
 
 interface Applied {
@@ -149,11 +164,8 @@ function* applyPlan(
   made: Settled<MadePlan> | undefined,
   policy: CasePolicy,
 ): Generator<Task, Applied, unknown> {
-  if (made?.ok !== true) {
-    // Nothing can be cut without a plan, but what was found and what was contained must still be told.
-    const failure = made?.error ?? { code: 'unexpected', message: 'no plan was made' };
-    return { applied: [], crashed: [{ step: 'verification', failure }] };
-  }
+  // Nothing can be cut without a plan, but what was found and what was contained must still be told.
+  if (made?.ok !== true) return { applied: [], crashed: unverified(made?.error ?? NO_RESULT) };
   if (mode === 'plan') return { applied: [], crashed: [] };
   const { plan, steps } = made.value;
   const applied: AppliedRemedy[] = [];
@@ -164,16 +176,21 @@ function* applyPlan(
     round.forEach(({ remedyId }, index) => {
       const each = settled[index];
       if (each?.ok) applied.push(each.value);
-      else if (each !== undefined) crashed.push({ step: 'verification', remedyId, failure: each.error });
+      else if (each !== undefined) crashed.push(...unverified(each.error).map((crash) => ({ ...crash, remedyId })));
     });
   }
   return { applied, crashed };
 }
 
+/** What was not done cannot be read back: the failure is one of the steps that would have. */
+function unverified(failure: Failure): StepCrash[] {
+  return VERIFYING.map((step) => ({ step, failure }));
+}
+
 interface VerifyInput {
   readonly caseId: OffboardLeaverInput['caseId'];
   readonly oid: Leaver['oid'];
-  /** Absent where none could be made: then the deny list alone is read back. */
+  /** Absent where none could be made: then it is only read back whether the leaver is refused. */
   readonly plan: BlobRef | undefined;
   readonly applied: readonly AppliedRemedy[];
   readonly policy: CasePolicy;
@@ -192,13 +209,11 @@ function* verify(
   };
   const deadline = context.df.currentUtcDateTime.getTime() + policy.verifyDeadlineMs;
   for (;;) {
-    const [verified] = yield* callSettled(context, [prepare(verifyCase, input)], policy);
-    if (verified?.ok !== true) {
-      const failure = verified?.error ?? { code: 'unexpected', message: 'verification gave no result' };
-      return { parts: [], crashed: [{ step: 'verification', failure }] };
-    }
+    const calls = VERIFYING.map((step) => prepare(VERIFY[step], input));
+    const verified = yield* callSettled(context, calls, policy);
+    const pending = verified.some((each) => each.ok && each.value.pending > 0);
     const next = context.df.currentUtcDateTime.getTime() + policy.verifyIntervalMs;
-    if (verified.value.pending === 0 || next > deadline) return { parts: [verified.value], crashed: [] };
+    if (!pending || next > deadline) return collectParts(VERIFYING.map((step, index) => [step, verified[index]]));
     yield* sleep(context, policy.verifyIntervalMs);
   }
 }
@@ -206,11 +221,11 @@ function* verify(
 type StepState = 'waiting' | 'running' | 'done';
 
 /** Shows the steps' states as the instance's custom status, which `GET /api/cases/{id}` passes on. */
-function progressOf(context: OrchestrationContext): (state: StepState, ...names: readonly StepName[]) => void {
-  const steps: Partial<Record<StepName, StepState>> = {};
-  return (state, ...names) => {
-    for (const name of names) steps[name] = state;
-    context.df.setCustomStatus({ steps: { ...steps } });
+function progressOf(context: OrchestrationContext): (state: StepState, steps: readonly StepName[]) => void {
+  const states: Partial<Record<StepName, StepState>> = {};
+  return (state, steps) => {
+    for (const step of steps) states[step] = state;
+    context.df.setCustomStatus({ steps: { ...states } });
   };
 }
 

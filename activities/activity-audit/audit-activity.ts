@@ -1,9 +1,8 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
-import type { CaseId } from '../../src/cases/ids.ts';
+import type { About } from '../../src/cases/discovery.ts';
 import type { StepPartRef } from '../../src/cases/step-part.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import type { Leaver } from '../../src/people/leaver.ts';
 import {
   auditCoverage,
   CALLS_SOURCE,
@@ -16,16 +15,15 @@ import type { AuditReading } from '../../src/steps/activity-audit/rules/audit-re
 import { AUDIT_TABLE } from '../../src/steps/activity-audit/rules/audit-table.ts';
 import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
 import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
+import type { RelatedPrincipal } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import type { FiledPart } from '../../src/steps/registry.ts';
 import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
 import { readLeftBehind } from './read-dead-letters.ts';
 
-export interface AuditActivityInput {
-  readonly caseId: CaseId;
-  readonly leaver: Leaver;
+interface AuditActivityInput extends About {
   /** Pipeline identities that trusted the leaver: their calls are listed beside the leaver's, not judged. */
-  readonly relatedPrincipals?: readonly { readonly oid: string; readonly name: string }[];
+  readonly relatedPrincipals?: readonly RelatedPrincipal[];
 }
 
 /** Step 4: what the leaver did through MCP servers in the last 90 days, and whether anybody acted as them since. */

@@ -17,6 +17,9 @@ export interface Identified {
   readonly tryAgainAfterMs?: number;
 }
 
+/** Where nobody was identified, what is looked up by account is not looked at. */
+export const NO_SCOPE: Identified['scope'] = { github: [], devops: [] };
+
 /** Maps the person to the accounts that the other steps search for. Immutable ids first: logins and UPNs change. */
 export const identifyLeaver = defineActivity(
   'identifyLeaver',

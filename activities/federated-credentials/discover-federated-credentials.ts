@@ -1,6 +1,5 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
-import type { CaseId } from '../../src/cases/ids.ts';
-import type { StepPartRef } from '../../src/cases/step-part.ts';
+import type { About, Discovered } from '../../src/cases/discovery.ts';
 import type { Config } from '../../src/config.ts';
 import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
 import type { AppRegistration, listApplicationCredentials } from '../../src/connectors/graph/applications.ts';
@@ -19,23 +18,19 @@ import { becauseOf, coverageOfFailure, tryAgainAfter } from '../case/coverage-of
 import { fileStepPart } from '../case/file-step-part.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
 
-export interface DiscoveredCredentials extends StepPartRef {
-  readonly relatedPrincipals: readonly RelatedPrincipal[];
-}
-
 const STEP = 'federated-credentials';
 
 /** Which pipeline identities and app registrations trust tokens of the leaver's GitHub accounts. */
 export const discoverFederatedCredentials = defineActivity(
   'discoverFederatedCredentials',
   async (
-    { caseId, leaver }: { caseId: CaseId; leaver: Leaver },
+    { caseId, leaver }: About,
     { vendors, settings, log, now },
-  ): Promise<DiscoveredCredentials> => {
+  ): Promise<Discovered & { readonly handsOn?: { readonly relatedPrincipals: readonly RelatedPrincipal[] } }> => {
     if (leaver.github.length === 0) {
       const coverage = noAccount(settings, leaver);
       const part = { step: STEP, findings: [], actions: [], coverage } as const;
-      return { ...(await fileStepPart(vendors, caseId, part)), relatedPrincipals: [] };
+      return fileStepPart(vendors, caseId, part);
     }
     const [azure, entra] = await Promise.all([
       readIdentityCredentials(vendors, settings, caseId, now()),
@@ -59,7 +54,7 @@ export const discoverFederatedCredentials = defineActivity(
       { step: STEP, findings, actions: [], coverage, facts: { relatedPrincipals: principals.found } },
       tryAgainAfter([...azure.failures, entra.failure, principals.failure]),
     );
-    return { ...part, relatedPrincipals: principals.found };
+    return { ...part, handsOn: { relatedPrincipals: principals.found } };
   },
 );
 

@@ -18,7 +18,7 @@ export interface VerifiedCase extends StepPartRef {
   readonly pending: number;
 }
 
-interface VerifyInput {
+export interface VerifyInput {
   readonly caseId: CaseId;
   readonly oid: Oid;
   /** Absent where the case got no plan. */

@@ -17,7 +17,8 @@ interface Activity<I, O> {
 
 type Target<I, O> = Activity<I, O> | OrchestrationDefinition<I, O>;
 
-const NO_RESULT: Failure = { code: 'unexpected', message: 'the call gave no result' };
+/** For a call of which nothing is known, which cannot be. */
+export const NO_RESULT: Failure = { code: 'unexpected', message: 'the call gave no result' };
 
 /** A call that has not been made yet; `callSettled` makes many side by side. */
 export interface Call<O> {
@@ -100,15 +101,21 @@ function* settleAll<O>(context: OrchestrationContext, tasks: readonly Task[]): G
 export function collectParts(
   units: readonly (readonly [string, Settled<StepPartRef | StepParts> | undefined])[],
 ): StepParts {
-  const parts = units.flatMap(([, settled]) => {
-    if (settled?.ok !== true) return [];
-    return 'parts' in settled.value ? settled.value.parts : [settled.value];
-  });
-  const crashed = units.flatMap(([step, settled]) => {
-    if (settled?.ok === true) return 'crashed' in settled.value ? settled.value.crashed : [];
-    return [{ step, failure: settled?.error ?? NO_RESULT }];
-  });
-  return { parts, crashed };
+  return mergeParts(
+    units.map(([step, settled]) => {
+      if (settled?.ok !== true) return { parts: [], crashed: [{ step, failure: settled?.error ?? NO_RESULT }] };
+      return 'parts' in settled.value ? settled.value : { parts: [refOf(settled.value)], crashed: [] };
+    }),
+  );
+}
+
+export function mergeParts(all: readonly StepParts[]): StepParts {
+  return { parts: all.flatMap(({ parts }) => parts), crashed: all.flatMap(({ crashed }) => crashed) };
+}
+
+/** The reference alone: what else an activity answered is not carried through the rest of the history. */
+function refOf({ step, ref, findings, coverage, tryAgainAfterMs }: StepPartRef): StepPartRef {
+  return { step, ref, findings, coverage, ...(tryAgainAfterMs === undefined ? {} : { tryAgainAfterMs }) };
 }
 
 /** Waits on a durable timer: nothing is held in memory, and a restart resumes it. */

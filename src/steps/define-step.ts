@@ -40,9 +40,14 @@ export interface StepReportOf<Name extends string, Facts> extends StepResult {
   readonly facts?: Facts;
 }
 
-/** What everybody else needs to know of a step. */
+/** `contain` comes before anything else, `discover` finds what a plan is made of, `verify` comes last. */
+type StepPhase = 'contain' | 'discover' | 'verify';
+
+/** What everybody else needs to know of a step. What runs for it is in `activities/phases.ts`. */
 interface StepDefinition<
   Name extends string,
+  Phase extends StepPhase,
+  After extends string,
   Remedies extends readonly unknown[],
   Facts extends z.ZodType,
   Verdict extends z.ZodType,
@@ -50,8 +55,11 @@ interface StepDefinition<
   readonly name: Name;
   /** How the report calls it. */
   readonly title: string;
-  /** `contain` comes before anything else, `discover` finds what a plan is made of, `verify` comes last. */
-  readonly phase: 'contain' | 'discover' | 'verify';
+  readonly phase: Phase;
+  /** The step of discovery that hands facts on to this one: it begins when that one has ended, however it ended. */
+  readonly after?: After;
+  /** Set where it looks for the leaver by accounts that are resolved first: without them it has seen nothing. */
+  readonly needsAccounts?: true;
   readonly filings: Filings;
   /** Whether a finding tells of what somebody did (an `incident`, told first) or could do (an `exposure`). */
   readonly tells: 'incident' | 'exposure';
@@ -87,10 +95,12 @@ export const NO_FACTS = z.never();
  */
 export function defineStep<
   const Name extends string,
+  const Phase extends StepPhase,
   const Remedies extends readonly unknown[],
   Facts extends z.ZodType,
+  const After extends string = never,
   Verdict extends z.ZodType = z.ZodNever,
->(definition: StepDefinition<Name, Remedies, Facts, Verdict>) {
+>(definition: StepDefinition<Name, Phase, After, Remedies, Facts, Verdict>) {
   const { name, facts: shape, readBacks, refutes, page, verdict } = definition;
   type Known = Immutable<z.output<Facts>>;
   // A check, not a parse: what was filed stands in the report as it was filed.

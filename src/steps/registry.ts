@@ -20,6 +20,11 @@ export const STEPS = [
 ] as const;
 type Step = (typeof STEPS)[number];
 export type StepName = Step['name'];
+type StepIn<Phase extends Step['phase']> = Extract<Step, { readonly phase: Phase }>;
+/** The steps of one phase, by name. */
+export type StepNameIn<Phase extends Step['phase']> = StepIn<Phase>['name'];
+/** The steps that hand facts on to another. */
+export type FollowedStep = NonNullable<Step['after']>;
 /** Their names, in the same order. */
 export const STEP_NAMES: readonly StepName[] = STEPS.map(({ name }) => name);
 /** One step in the report: its name says which facts it has. */
@@ -61,6 +66,11 @@ function verdictShape() {
 /** How the report calls a step. */
 export function titleOf(name: string): string {
   return stepNamed(name)?.title ?? name;
+}
+
+/** The steps of a phase, in the order of the report. */
+export function stepsIn<Phase extends Step['phase']>(phase: Phase): readonly StepIn<Phase>[] {
+  return STEPS.filter((step): step is StepIn<Phase> => step.phase === phase);
 }
 
 /** Every kind of remedy, in the order of the steps. */

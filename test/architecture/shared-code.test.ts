@@ -16,7 +16,7 @@ const vendors = sources.flatMap((id) => id.split('/').slice(0, 1)).filter((each)
 const acts = STEPS.flatMap((step) => step.acts.map(({ finding }) => finding));
 const NAMES = [...new Set([...STEP_NAMES, ...REMEDIES.map(({ kind }) => kind), ...sources, ...vendors, ...acts])];
 
-for (const folder of ['src/cases', 'src/report', 'src/api']) {
+for (const folder of ['src/cases', 'src/report', 'src/api', 'orchestrations']) {
   test(`${folder} names no step, remedy, source or vendor: what it needs of one, the step declares`, () => {
     const files = globSync(`${folder}/**/*.ts`, { cwd: root });
     assert.ok(files.length > 0);
@@ -43,7 +43,8 @@ test('a name is found in text, in a path, in a template and in an identifier, an
 
 test('a step that leaves something out does not compile', () => {
   const { tells: _, ...rest } = consent;
-  // @ts-expect-error It does not say whether its findings tell of an incident.
-  const incomplete = () => defineStep<'consent', readonly unknown[], typeof NO_FACTS, z.ZodNever>(rest);
+  const incomplete = () =>
+    // @ts-expect-error It does not say whether its findings tell of an incident.
+    defineStep<'consent', 'discover', readonly unknown[], typeof NO_FACTS, never, z.ZodNever>(rest);
   assert.equal(typeof incomplete, 'function');
 });

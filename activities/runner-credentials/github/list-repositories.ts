@@ -1,7 +1,5 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
-import type { CaseId } from '../../../src/cases/ids.ts';
-import type { BlobRef } from '../../../src/cases/remedy.ts';
-import type { StepPartRef } from '../../../src/cases/step-part.ts';
+import { type About, type Discovered, unit } from '../../../src/cases/discovery.ts';
 import type { RepositoryRunnerPolicy } from '../../../src/connectors/github/runners.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
@@ -10,28 +8,20 @@ import { tryAgainAfter } from '../../case/coverage-of.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
 import { coverageOfAll } from './coverage-of-all.ts';
 import { BATCH_SIZE, type RepositoryBatch } from './repository-batch.ts';
+import { scanRepositories } from './scan-repositories.ts';
 import { unreadRepositories } from './unread-repositories.ts';
 
-export interface ListedRepositories {
-  readonly organisation: string;
-  readonly batches: readonly BlobRef[];
-  readonly repositories: number;
-  readonly part: StepPartRef;
-  readonly tryAgainAfterMs?: number;
-}
-
-/** Every repository of an organisation, in batches that travel by reference. */
+/** Every repository of an organisation, in batches that travel by reference and are scanned next. */
 export const listRepositories = defineActivity(
   'listRepositories',
   async (
-    { caseId, organisation }: { readonly caseId: CaseId; readonly organisation: string },
+    { caseId, organisation }: About & { readonly organisation: string },
     { vendors, log },
-  ): Promise<ListedRepositories> => {
+  ): Promise<Discovered> => {
     const { batches, coverage, failures } = await read(vendors, organisation);
     // Without a repository nothing is scanned, and nothing else would say so.
     const unscanned =
       failures[0] !== undefined && batches.length === 0 ? unreadRepositories(organisation, failures) : [];
-    const again = tryAgainAfter(failures);
     const filed = await Promise.all(
       batches.map((batch) => vendors.storage.putJson('work', `${caseId}/github/${organisation}`, batch)),
     );
@@ -39,12 +29,11 @@ export const listRepositories = defineActivity(
       vendors,
       caseId,
       { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...unscanned] },
-      again,
+      tryAgainAfter(failures),
     );
     const repositories = batches.reduce((sum, batch) => sum + batch.repositories.length, 0);
     log.info('repositories listed', { organisation, repositories, coverage: coverage.state });
-    const found = { organisation, batches: filed, repositories, part };
-    return again === undefined ? found : { ...found, tryAgainAfterMs: again };
+    return { ...part, more: filed.map((batch) => unit(scanRepositories, { organisation, batch })) };
   },
 );
 

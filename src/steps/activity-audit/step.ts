@@ -1,5 +1,6 @@
 import { defineSource } from '../define-source.ts';
 import { defineStep } from '../define-step.ts';
+import { federatedCredentials } from '../federated-credentials/step.ts';
 import { AuditFactsSchema } from './rules/audit-facts.ts';
 import { AuditVerdictSchema } from './rules/verdicts.ts';
 
@@ -9,6 +10,8 @@ export const activityAudit = defineStep({
   name: 'activity-audit',
   title: 'Activity audit',
   phase: 'discover',
+  // Pipeline identities that trust the leaver act without a UPN: their object ids belong into the query.
+  after: federatedCredentials.name,
   filings: 'added',
   tells: 'incident',
   sources: [

@@ -17,6 +17,7 @@ export const federatedCredentials = defineStep({
   name: 'federated-credentials',
   title: 'Federated credentials',
   phase: 'discover',
+  needsAccounts: true,
   filings: 'added',
   tells: 'exposure',
   sources: [

@@ -35,6 +35,7 @@ export const runnerCredentials = defineStep({
   name: 'runner-credentials',
   title: 'Runner credentials',
   phase: 'discover',
+  needsAccounts: true,
   filings: 'added',
   tells: 'exposure',
   sources: [

@@ -134,11 +134,12 @@ test('the calls are two per subscription, one per identity, and one or two to Gr
 
 test('the identities that let the leaver in are handed on for the audit', async () => {
   const { ref } = await discover();
-  const names = ref.relatedPrincipals.map(({ name }) => name);
+  const related = ref.handsOn?.relatedPrincipals ?? [];
+  const names = related.map(({ name }) => name);
   assert.ok(names.includes('id-docstore-sync') && names.includes('id-etl'));
   assert.ok(!names.includes('id-aks-agents'));
   const row = arm.identities.where(({ name }) => name === 'id-etl')[0];
-  assert.equal(ref.relatedPrincipals.find(({ name }) => name === 'id-etl')?.oid, row?.principalId);
+  assert.equal(related.find(({ name }) => name === 'id-etl')?.oid, row?.principalId);
 });
 
 test('without a known GitHub account nothing is called clear: the operator is told what to answer', async () => {

@@ -8,6 +8,7 @@ import { makeVault, seedVault } from '../../../../local/tenant/vault/vendor.ts';
 import type { Coverage } from '../../../../src/cases/coverage.ts';
 import type { Finding } from '../../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../../src/cases/ids.ts';
+import type { BlobRef } from '../../../../src/cases/remedy.ts';
 import type { StepPart, StepPartRef } from '../../../../src/cases/step-part.ts';
 import { getJson } from '../../../../src/connectors/storage/evidence.ts';
 import type { Leaver } from '../../../../src/people/leaver.ts';
@@ -68,12 +69,13 @@ export async function startCaseStudyGitHub(
     const about = { caseId, leaver, organisation: ORGANISATION };
     const whole = await scanOrganisation.handler(about, app.context);
     const listed = await listRepositories.handler(about, app.context);
+    const filed = (listed.more ?? []).map(({ input }) => input as { readonly batch: BlobRef });
     const scanned = await Promise.all(
-      listed.batches.map((batch) => scanRepositories.handler({ ...about, batch }, app.context)),
+      filed.map(({ batch }) => scanRepositories.handler({ ...about, batch }, app.context)),
     );
-    const refs = [whole, listed.part, ...scanned];
+    const refs = [whole, listed, ...scanned];
     const parts = await Promise.all(refs.map(({ ref }) => getJson<StepPart>(app.config, ref)));
-    const batches = await Promise.all(listed.batches.map((ref) => getJson<unknown>(app.config, ref)));
+    const batches = await Promise.all(filed.map(({ batch }) => getJson<unknown>(app.config, batch)));
     return {
       refs,
       findings: parts.flatMap(({ findings }) => findings),

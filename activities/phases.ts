@@ -1,0 +1,76 @@
+import type { CaseMode } from '../src/cases/case.ts';
+import { type About, type Discovered, type Unit, unit } from '../src/cases/discovery.ts';
+import type { StepPartRef } from '../src/cases/step-part.ts';
+import type { ActivityDefinition } from '../src/durable/activity.ts';
+import { OffboardingError } from '../src/errors.ts';
+import { RelatedPrincipalsSchema } from '../src/steps/federated-credentials/rules/related-principals.ts';
+import type { FollowedStep, StepNameIn } from '../src/steps/registry.ts';
+import { auditActivity } from './activity-audit/audit-activity.ts';
+import type { Identified } from './case/identify-leaver.ts';
+import { discoverConsent } from './consent/discover-consent.ts';
+import { containLeaver } from './containment/contain-leaver.ts';
+import { discoverFederatedCredentials } from './federated-credentials/discover-federated-credentials.ts';
+import { scanDevOps } from './runner-credentials/azure-devops/scan-devops.ts';
+import { listRepositories } from './runner-credentials/github/list-repositories.ts';
+import { scanOrganisation } from './runner-credentials/github/scan-organisation.ts';
+import { scanRepositories } from './runner-credentials/github/scan-repositories.ts';
+import { type VerifiedCase, type VerifyInput, verifyCase } from './verification/verify-case.ts';
+
+// What runs for each step, by its phase. A step that is missing here is a type error, and the activities that stand
+// here are registered. Orchestrators read these tables: all of this is replayed, so lint bans here what it bans there.
+
+/** Before anything else. */
+export const CONTAIN = { containment: containLeaver } satisfies Record<
+  StepNameIn<'contain'>,
+  ActivityDefinition<About & { readonly mode: CaseMode }, StepPartRef>
+>;
+
+/** Over and over, until nothing is pending. */
+export const VERIFY = { verification: verifyCase } satisfies Record<
+  StepNameIn<'verify'>,
+  ActivityDefinition<VerifyInput, VerifiedCase>
+>;
+
+/** How one step of discovery is looked through. */
+interface Discovery<Units extends readonly Unit[] = readonly Unit[]> {
+  /** Every activity that a unit of it can name. */
+  readonly activities: readonly ActivityDefinition<never, Discovered>[];
+  /** Its units: side by side, each with its own attempts. `handedOn` is what the step before it found. */
+  units(scope: Identified['scope'], handedOn: Discovered['handsOn']): Units;
+}
+
+const discoveries = {
+  consent: { activities: [discoverConsent], units: () => [unit(discoverConsent, {})] },
+  'federated-credentials': {
+    activities: [discoverFederatedCredentials],
+    units: () => [unit(discoverFederatedCredentials, {})],
+  },
+  'runner-credentials': {
+    activities: [scanOrganisation, listRepositories, scanRepositories, scanDevOps],
+    units: ({ github, devops }) => [
+      ...github.flatMap((organisation) => [
+        unit(scanOrganisation, { organisation }),
+        unit(listRepositories, { organisation }),
+      ]),
+      ...devops.map((organisation) => unit(scanDevOps, { organisation })),
+    ],
+  },
+  'activity-audit': {
+    activities: [auditActivity],
+    units: (_, handedOn) => [
+      unit(auditActivity, handedOn === undefined ? {} : RelatedPrincipalsSchema.parse(handedOn)),
+    ],
+  },
+} satisfies {
+  // What a step hands on comes from one unit, which may unfold into more.
+  readonly [Step in StepNameIn<'discover'>]: Step extends FollowedStep ? Discovery<readonly [Unit]> : Discovery;
+};
+
+export const DISCOVER: Readonly<Record<StepNameIn<'discover'>, Discovery>> = discoveries;
+
+/** The activity that a unit names. */
+export function activityOf(step: StepNameIn<'discover'>, name: string): ActivityDefinition<never, Discovered> {
+  const activity = DISCOVER[step].activities.find((each) => each.name === name);
+  if (activity === undefined) throw new OffboardingError('unexpected', `${name} is no activity of the step ${step}.`);
+  return activity;
+}
