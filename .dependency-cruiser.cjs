@@ -9,7 +9,7 @@ const ROOMS = {
   'src/html/': ['src/cases/'],
   'src/credentials/': ['src/people/'],
   'src/ingestion/': ['src/credentials/'],
-  'src/sweep/': ['src/cases/', 'src/people/'],
+  'src/sweep/': ['src/cases/', 'src/people/', 'src/shapes/'],
   'src/connectors/': [
     'src/cases/',
     'src/people/',
@@ -43,16 +43,21 @@ const ROOMS = {
     'src/config',
     'src/errors',
   ],
-  'src/durable/': ['src/connectors/', 'src/credentials/', 'src/config', 'src/errors'],
+  'src/durable/': ['src/shapes/', 'src/connectors/', 'src/credentials/', 'src/config', 'src/errors'],
   'src/triggers/': ['src/(?!main|durable)'],
   'activities/': ['src/(?!main|triggers|api|doctor)'],
-  'orchestrations/': ['activities/(?!index)', 'src/(cases|people|steps)/', 'src/durable/failure', 'src/errors'],
-  'orchestrations/lib/': ['src/cases/', 'src/durable/failure', 'src/errors'],
+  'orchestrations/': [
+    'activities/(?!index)',
+    'src/(cases|people|steps|shapes)/',
+    'src/durable/(failure|shapes)',
+    'src/errors',
+  ],
+  'orchestrations/lib/': ['src/cases/', 'src/durable/(failure|shapes)', 'src/errors'],
 };
 
 /** Rules over plain data: no vendor at run time, no I/O, no clock, no chance (the last two are Biome's). */
 const PURE =
-  '^src/(shapes|people|cases|credentials|ingestion|sweep|permissions|steps/(?!.+/page/))|^src/intake/rules/|^src/durable/failure';
+  '^src/(shapes|people|cases|credentials|ingestion|sweep|permissions|steps/(?!.+/page/))|^src/intake/rules/|^src/durable/(failure|shapes)';
 /** What a vendor's failure looks like; it loads no SDK. */
 const RESULT = '^src/connectors/(result|map-bounded)\\.ts$';
 

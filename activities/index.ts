@@ -1,4 +1,4 @@
-import { registerActivity } from '../src/durable/activity.ts';
+import { type ActivityDefinition, registerActivity } from '../src/durable/activity.ts';
 import { applyRemedy } from './case/apply-remedy.ts';
 import { closeCase } from './case/close-case.ts';
 import { fileReport } from './case/file-report.ts';
@@ -13,21 +13,26 @@ import { findOrphanedCredentials } from './sweep/find-orphaned-credentials.ts';
 import { openSweptCases } from './sweep/open-swept-cases.ts';
 import { startLeftOpenCases } from './sweep/start-left-open-cases.ts';
 
+/** Every activity: those of the case and of the sweep, and what stands in the tables of the phases. */
+export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
+  applyRemedy,
+  closeCase,
+  failBrokenCases,
+  fileReport,
+  fileSweep,
+  findOrphanedCredentials,
+  identifyLeaver,
+  makePlan,
+  notifyOperators,
+  openFollowUpIssue,
+  openSweptCases,
+  startLeftOpenCases,
+  ...Object.values(CONTAIN),
+  ...Object.values(VERIFY),
+  ...Object.values(DISCOVER).flatMap(({ activities }) => activities),
+];
+
 /** Tells Functions about every activity. */
 export function registerActivities(): void {
-  registerActivity(applyRemedy);
-  registerActivity(closeCase);
-  registerActivity(fileReport);
-  registerActivity(failBrokenCases);
-  registerActivity(fileSweep);
-  registerActivity(findOrphanedCredentials);
-  registerActivity(identifyLeaver);
-  registerActivity(makePlan);
-  registerActivity(notifyOperators);
-  registerActivity(openFollowUpIssue);
-  registerActivity(openSweptCases);
-  registerActivity(startLeftOpenCases);
-  for (const activity of [...Object.values(CONTAIN), ...Object.values(VERIFY)])
-    registerActivity<never, unknown>(activity);
-  for (const { activities } of Object.values(DISCOVER)) for (const each of activities) registerActivity(each);
+  for (const activity of ACTIVITIES) registerActivity(activity);
 }

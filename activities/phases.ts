@@ -6,7 +6,7 @@ import { OffboardingError } from '../src/errors.ts';
 import { RelatedPrincipalsSchema } from '../src/steps/federated-credentials/rules/related-principals.ts';
 import type { FollowedStep, StepNameIn } from '../src/steps/registry.ts';
 import { auditActivity } from './activity-audit/audit-activity.ts';
-import type { Identified } from './case/identify-leaver.ts';
+import type { Scope } from './case/identify-leaver.ts';
 import { discoverConsent } from './consent/discover-consent.ts';
 import { containLeaver } from './containment/contain-leaver.ts';
 import { discoverFederatedCredentials } from './federated-credentials/discover-federated-credentials.ts';
@@ -36,7 +36,7 @@ interface Discovery<Units extends readonly Unit[] = readonly Unit[]> {
   /** Every activity that a unit of it can name. */
   readonly activities: readonly ActivityDefinition<never, Discovered>[];
   /** Its units: side by side, each with its own attempts. `handedOn` is what the step before it found. */
-  units(scope: Identified['scope'], handedOn: Discovered['handsOn']): Units;
+  units(scope: Scope, handedOn: Discovered['handsOn']): Units;
 }
 
 const discoveries = {

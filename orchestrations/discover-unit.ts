@@ -1,19 +1,21 @@
-import type { OrchestrationContext, Task } from 'durable-functions';
-import type { Identified } from '../activities/case/identify-leaver.ts';
+import * as z from 'zod';
+import { ScopeSchema } from '../activities/case/identify-leaver.ts';
 import { activityOf, DISCOVER } from '../activities/phases.ts';
-import type { About, Discovered, Unit } from '../src/cases/discovery.ts';
-import type { CasePolicy } from '../src/cases/policy.ts';
-import type { StepParts } from '../src/cases/step-part.ts';
-import { type StepNameIn, stepsIn } from '../src/steps/registry.ts';
+import { AboutSchema, type Discovered, type Unit, UnitSchema } from '../src/cases/discovery.ts';
+import { CasePolicySchema } from '../src/cases/policy.ts';
+import { type StepParts, StepPartsSchema } from '../src/cases/step-part.ts';
+import type { Shaped } from '../src/durable/shapes.ts';
+import { stepsIn } from '../src/steps/registry.ts';
 import { type Call, callSettled, collectParts, mergeParts, prepare, type Settled } from './lib/calls.ts';
 import { defineOrchestration, type OrchestrationDefinition } from './lib/define-orchestration.ts';
 
-export interface DiscoverUnitInput extends About {
-  readonly step: StepNameIn<'discover'>;
-  readonly unit: Unit;
-  readonly scope: Identified['scope'];
-  readonly policy: CasePolicy;
-}
+const DiscoverUnitInputSchema = AboutSchema.extend({
+  step: z.enum(stepsIn('discover').map(({ name }) => name)),
+  unit: UnitSchema,
+  scope: ScopeSchema,
+  policy: CasePolicySchema,
+});
+export type DiscoverUnitInput = Shaped<typeof DiscoverUnitInputSchema>;
 
 /**
  * One unit of discovery with a history of its own: first the unit, then the units that it named, a window of them in
@@ -21,7 +23,8 @@ export interface DiscoverUnitInput extends About {
  */
 export const discoverUnit: OrchestrationDefinition<DiscoverUnitInput, StepParts> = defineOrchestration(
   'discoverUnit',
-  function* (context: OrchestrationContext, input: DiscoverUnitInput): Generator<Task, StepParts, unknown> {
+  { input: DiscoverUnitInputSchema, output: StepPartsSchema },
+  function* (context, input) {
     const { caseId, leaver, step, policy } = input;
     const settled: Settled<Discovered>[] = [];
     for (let open: readonly Unit[] = [input.unit]; open.length > 0; ) {

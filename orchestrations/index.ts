@@ -3,9 +3,14 @@ import { registerOrchestration, registerSubOrchestration } from './lib/define-or
 import { offboardLeaver } from './offboard-leaver.ts';
 import { sweep } from './sweep.ts';
 
+/** Started by a trigger: their failure is the instance's own. */
+export const ORCHESTRATIONS = [offboardLeaver, sweep] as const;
+/** Called by others: their failure travels as a value. */
+export const SUB_ORCHESTRATIONS = [discoverUnit] as const;
+
 /** Tells Functions about every orchestration. */
 export function registerOrchestrations(): void {
   registerOrchestration(offboardLeaver);
   registerOrchestration(sweep);
-  registerSubOrchestration(discoverUnit);
+  for (const each of SUB_ORCHESTRATIONS) registerSubOrchestration(each);
 }

@@ -1,13 +1,13 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { type AppliedRemedy, applyRemedy } from '../activities/case/apply-remedy.ts';
 import { closeCase } from '../activities/case/close-case.ts';
-import { type FiledReport, fileReport } from '../activities/case/file-report.ts';
+import { type FiledReport, FiledReportSchema, fileReport } from '../activities/case/file-report.ts';
 import { type Identified, identifyLeaver, NO_SCOPE } from '../activities/case/identify-leaver.ts';
 import { type MadePlan, makePlan } from '../activities/case/make-plan.ts';
 import { notifyOperators } from '../activities/case/notify-operators.ts';
 import { openFollowUpIssue } from '../activities/case/open-follow-up-issue.ts';
 import { CONTAIN, DISCOVER, VERIFY } from '../activities/phases.ts';
-import type { CaseMode, OffboardLeaverInput } from '../src/cases/case.ts';
+import { type CaseMode, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../src/cases/case.ts';
 import type { About } from '../src/cases/discovery.ts';
 import { roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
@@ -33,7 +33,8 @@ import { defineOrchestration } from './lib/define-orchestration.ts';
 /** One leaver, from what stops them at once to the sealed report. Which steps there are, the registry says. */
 export const offboardLeaver = defineOrchestration(
   'offboardLeaver',
-  function* (context: OrchestrationContext, input: OffboardLeaverInput): Generator<Task, FiledReport, unknown> {
+  { input: OffboardLeaverInputSchema, output: FiledReportSchema },
+  function* (context, input) {
     try {
       return yield* offboard(context, input);
     } catch (error) {

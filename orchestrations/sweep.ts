@@ -1,18 +1,19 @@
-import type { OrchestrationContext, Task } from 'durable-functions';
+import * as z from 'zod';
 import { failBrokenCases } from '../activities/sweep/fail-broken-cases.ts';
-import { type FiledSweep, fileSweep } from '../activities/sweep/file-sweep.ts';
+import { FiledSweepSchema, fileSweep } from '../activities/sweep/file-sweep.ts';
 import { findOrphanedCredentials } from '../activities/sweep/find-orphaned-credentials.ts';
 import { openSweptCases } from '../activities/sweep/open-swept-cases.ts';
 import { startLeftOpenCases } from '../activities/sweep/start-left-open-cases.ts';
-import type { CasePolicy } from '../src/cases/policy.ts';
+import { CasePolicySchema } from '../src/cases/policy.ts';
+import { instant } from '../src/shapes/primitives.ts';
 import { type Call, call, callSettled, prepare } from './lib/calls.ts';
 import { defineOrchestration } from './lib/define-orchestration.ts';
 
-export interface SweepInput {
-  /** ISO instant from which the sweep is told: who had left by then. */
-  readonly at: string;
-  readonly policy: CasePolicy;
-}
+const SweepInputSchema = z.strictObject({
+  /** Instant from which the sweep is told: who had left by then. */
+  at: instant,
+  policy: CasePolicySchema,
+});
 
 /** Leavers in one activity: each costs two directory reads, and an activity must end well within its time limit. */
 const BATCH = 25;
@@ -23,7 +24,8 @@ const BATCH = 25;
  */
 export const sweep = defineOrchestration(
   'sweep',
-  function* (context: OrchestrationContext, { at, policy }: SweepInput): Generator<Task, FiledSweep, unknown> {
+  { input: SweepInputSchema, output: FiledSweepSchema },
+  function* (context, { at, policy }) {
     // Whatever they answer, they must not keep the sweep from its own work.
     const tidying: Call<unknown>[] = [prepare(startLeftOpenCases, null), prepare(failBrokenCases, null)];
     yield* callSettled(context, tidying, { ...policy, attempts: 1 });

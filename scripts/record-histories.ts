@@ -7,11 +7,20 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { followCase } from '../local/follow-case.ts';
+import type { Engine } from '../local/host/engine/engine.ts';
 import { Store } from '../local/host/engine/store.ts';
 import { startStack } from '../local/stack.ts';
 import { administratorOf } from '../local/tenant/entra/administrator.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
-import { currentVersion, GOLDEN, recordingText, takeRecording } from '../test/support/golden/recording.ts';
+import type { DiscoverUnitInput } from '../orchestrations/discover-unit.ts';
+import { type Play, play } from '../test/support/golden/play.ts';
+import {
+  currentVersion,
+  GOLDEN,
+  type Recording,
+  recordingText,
+  takeRecording,
+} from '../test/support/golden/recording.ts';
 
 const { values } = parseArgs({ options: { replace: { type: 'boolean', default: false } } });
 const folder = join(GOLDEN, currentVersion());
@@ -57,17 +66,14 @@ try {
   const store = new Store(stack.stateDir);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const [name, instanceId, title] of [
-    ['plan', `case-${oid}-1`, 'a case in mode plan'],
-    ['apply', `case-${oid}-2`, 'a case with queued revocations'],
-    ['bad-weather', `case-${oid}-3`, 'a case in which every vendor asked to be called later once'],
-    ['sweep', sweepId, 'a sweep that opens a case'],
-  ] as const) {
-    const text = recordingText(takeRecording(store, instanceId, title));
-    await writeFile(join(folder, `${name}.jsonl`), text);
-    process.stdout.write(`${join(folder, name)}.jsonl: ${text.length} bytes\n`);
-  }
+  await write('plan', takeRecording(store, `case-${oid}-1`, 'a case in mode plan'));
+  const apply = takeRecording(store, `case-${oid}-2`, 'a case with queued revocations');
+  await write('apply', apply);
+  const title = 'a case in which every vendor asked to be called later once';
+  await write('bad-weather', takeRecording(store, `case-${oid}-3`, title));
+  await write('sweep', takeRecording(store, sweepId, 'a sweep that opens a case'));
   store.close();
+  await writeBroken(apply);
 } finally {
   await stack.stop();
 }
@@ -75,4 +81,63 @@ try {
 async function filed(caseId: string): Promise<void> {
   const { state } = await followCase(stack, caseId);
   if (state !== 'filed') throw new Error(`the case ${caseId} ended as ${state}`);
+}
+
+async function write(name: string, recording: Recording): Promise<void> {
+  const text = recordingText(recording);
+  await writeFile(join(folder, `${name}.jsonl`), text);
+  process.stdout.write(`${join(folder, name)}.jsonl: ${text.length} bytes\n`);
+}
+
+/** What no vendor brings about: work of ours that breaks, and a person who ends it. */
+async function writeBroken(apply: Recording): Promise<void> {
+  const broken = { ok: false, error: { code: 'unexpected', message: 'Error: it broke' } };
+  const altered = { ok: false, error: { code: 'evidence-altered', message: 'OffboardingError: report.json differs.' } };
+  const breaking = (...activities: readonly string[]) => {
+    const once = new Set(activities);
+    return (activity: string, recorded: unknown) => (once.delete(activity) ? broken : recorded);
+  };
+  const { oid } = WORLD.leaver;
+
+  const units = breaking('discoverFederatedCredentials', 'applyRemedy', 'verifyCase', 'openFollowUpIssue');
+  const plays: Readonly<Record<string, Omit<Play, 'caseId'>>> = {
+    'units-break': {
+      title: 'a case in which activities and a sub-orchestration break',
+      answer: (activity, recorded) => {
+        if (activity === 'discoverConsent') throw new Error('Timeout value of 00:30:00 exceeded by function');
+        return units(activity, recorded);
+      },
+      during: {
+        activity: 'listRepositories',
+        act: (engine, id) => engine.terminate(unitOf(engine, id, 'listRepositories'), 'a test ended it'),
+      },
+    },
+    'nobody-known': {
+      title: 'a case without accounts, without a plan, and contained at the second attempt',
+      answer: breaking('containLeaver', 'identifyLeaver', 'makePlan'),
+    },
+    'not-filed': {
+      title: 'a case whose report cannot be filed',
+      answer: (activity, recorded) => (activity === 'fileReport' ? altered : recorded),
+    },
+    terminated: {
+      title: 'a case that somebody ended during discovery',
+      answer: (_, recorded) => recorded,
+      during: {
+        activity: 'discoverFederatedCredentials',
+        act: (engine, id) => engine.terminate(id, 'a test ended it'),
+      },
+    },
+  };
+  for (const [index, [name, each]] of Object.entries(plays).entries())
+    await write(name, await play(apply, { ...each, caseId: `${oid}-${index + 4}` }));
+}
+
+/** The instance in which the unit with this activity runs. */
+function unitOf(engine: Engine, instanceId: string, activity: string): string {
+  for (let number = 1; ; number += 1) {
+    const unit = engine.instance(`${instanceId}:discoverUnit:${number}`);
+    if (unit === undefined) throw new Error(`no unit of ${activity}`);
+    if ((JSON.parse(unit.input ?? 'null') as DiscoverUnitInput).unit.activity === activity) return unit.instanceId;
+  }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { ACTIVITIES } from '../activities/index.ts';
 import { type VirtualClock, virtualClock } from '../local/host/engine/clock.ts';
 import { createEngine, type Engine } from '../local/host/engine/engine.ts';
 import type { EpisodeParts } from '../local/host/engine/episode.ts';
@@ -14,6 +15,7 @@ import { gate, stateFolder } from './host/host-under-test.ts';
 import { answers, resultsIn } from './support/golden/answers.ts';
 import { currentVersion, type RecordedInstance, readRecordings } from './support/golden/recording.ts';
 import { firstDifference } from './support/golden/replay-recording.ts';
+import { shapeFaults } from './support/golden/shape-faults.ts';
 
 const APP = `${import.meta.dirname}/support/golden/fixtures/app.ts`;
 const log = (): void => undefined;
@@ -22,7 +24,7 @@ const app = await loadApp(APP);
 const invoke = createInvoker({ app, log, inputBinding: () => undefined });
 const recordings = readRecordings();
 
-/** Azure compares names only, so no more is asked here: another input does no harm. */
+/** What was decided is compared by the test, inputs included; the engine looks at what Azure looks at. */
 const parts: EpisodeParts = {
   invoke,
   determinism: 'names',
@@ -39,18 +41,29 @@ async function assertReplays(instance: RecordedInstance): Promise<void> {
   const difference = await firstDifference(parts, instance);
   if (difference === undefined) return;
   const { recorded, today } = difference;
-  assert.deepEqual(
-    today.decided,
-    recorded.decided,
-    `${instance.instanceId} of version ${instance.version}, at ${recorded.at}: it decided ` +
-      `${recorded.decided.join(', ') || 'nothing'}, today's code ${today.decided.join(', ') || 'nothing'}. ${BREAKS}`,
+  const names = (decision: typeof today): string => decision.decided.map(({ what }) => what).join(', ') || 'nothing';
+  const where = `${instance.instanceId} of version ${instance.version}, at ${recorded.at}`;
+  assert.equal(
+    names(today),
+    names(recorded),
+    `${where}: it decided ${names(recorded)}, today's code ${names(today)}. ${BREAKS}`,
   );
+  assert.deepEqual(today.decided, recorded.decided, `${where}: another input, time or result. ${BREAKS}`);
 }
 
 describe('today’s code takes up, at every moment of its life,', () => {
   for (const { file, recording } of recordings) {
     test(`${recording.title} (${file})`, async () => {
       for (const instance of recording.instances) await assertReplays(instance);
+    });
+  }
+});
+
+describe('today’s code understands every input and every result of', () => {
+  for (const { file, recording } of recordings) {
+    test(`${recording.title} (${file})`, () => {
+      for (const instance of recording.instances)
+        assert.deepEqual(shapeFaults(instance), [], `${instance.instanceId}. ${BREAKS}`);
     });
   }
 });
@@ -62,7 +75,18 @@ test('every orchestration, every kind of wait and the version of host.json are i
     [...new Set(instances.map(({ name }) => name))].sort(),
     orchestrators.map(({ name }) => name).sort(),
   );
-  assert.ok(instances.some(({ events }) => events.some(({ EventType }) => EventType === EVENT.timerFired)));
+  const events = instances.flatMap((instance) => instance.events);
+  for (const kind of [EVENT.timerFired, EVENT.taskFailed, EVENT.subOrchestrationFailed, EVENT.executionTerminated])
+    assert.ok(
+      events.some(({ EventType }) => EventType === kind),
+      `no event of kind ${kind}`,
+    );
+  const ends = events.flatMap((each) =>
+    each.EventType === EVENT.executionCompleted ? [each.OrchestrationStatus] : [],
+  );
+  assert.deepEqual([...new Set(ends)].sort(), ['Completed', 'Failed', 'Terminated']);
+  const called = events.flatMap((each) => (each.EventType === EVENT.taskScheduled ? [each.Name] : []));
+  assert.deepEqual([...new Set(called)].sort(), ACTIVITIES.map(({ name }) => name).sort());
   const versions = [...new Set(instances.map(({ version }) => version))].sort(compareVersions);
   assert.equal(versions.at(-1), currentVersion(), 'npx node scripts/record-histories.ts records a new version');
   for (const { file, recording } of recordings)
@@ -84,6 +108,22 @@ describe('a change that would break cases in flight is noticed:', () => {
       assertReplays(changed(renamed('makePlan', 'makePlans'))),
       /it decided makePlans, today's code makePlan\. This/,
     );
+  });
+  const fieldRenamed = (from: string, to: string) => (event: HistoryEvent) => {
+    const text = JSON.stringify(event);
+    assert.ok(!text.includes(`\\"${to}\\"`));
+    return [JSON.parse(text.replaceAll(`\\"${from}\\"`, `\\"${to}\\"`)) as HistoryEvent];
+  };
+  test('a field of an input or a result that has another name', () => {
+    for (const field of ['remedyId', 'verifyDeadlineMs', 'nextSteps', 'steps'])
+      assert.notDeepEqual(shapeFaults(changed(fieldRenamed(field, 'another'))), [], field);
+  });
+  test('another input of the same activity', async () => {
+    const edited = (event: HistoryEvent) =>
+      event.EventType === EVENT.taskScheduled && event.Name === 'applyRemedy'
+        ? [{ ...event, Input: event.Input.replace(/R-[0-9a-f]{12}/, 'R-000000000000') }]
+        : [event];
+    await assert.rejects(assertReplays(changed(edited)), /another input, time or result/);
   });
   test('a step more', async () => {
     const without = (event: HistoryEvent) =>

@@ -1,6 +1,5 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
-import type { About } from '../../src/cases/discovery.ts';
-import type { StepPartRef } from '../../src/cases/step-part.ts';
+import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import {
@@ -15,24 +14,21 @@ import type { AuditReading } from '../../src/steps/activity-audit/rules/audit-re
 import { AUDIT_TABLE } from '../../src/steps/activity-audit/rules/audit-table.ts';
 import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
 import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
-import type { RelatedPrincipal } from '../../src/steps/federated-credentials/rules/related-principals.ts';
+import { RelatedPrincipalsSchema } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import type { FiledPart } from '../../src/steps/registry.ts';
 import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
 import { readLeftBehind } from './read-dead-letters.ts';
 
-interface AuditActivityInput extends About {
-  /** Pipeline identities that trusted the leaver: their calls are listed beside the leaver's, not judged. */
-  readonly relatedPrincipals?: readonly RelatedPrincipal[];
-}
-
 /** Step 4: what the leaver did through MCP servers in the last 90 days, and whether anybody acted as them since. */
 export const auditActivity = defineActivity(
   'auditActivity',
-  async (
-    { caseId, leaver, relatedPrincipals = [] }: AuditActivityInput,
-    { vendors, settings, log, now },
-  ): Promise<StepPartRef> => {
+  {
+    // Pipeline identities that trusted the leaver: their calls are listed beside the leaver's, not judged.
+    input: AboutSchema.extend(RelatedPrincipalsSchema.partial().shape),
+    output: DiscoveredSchema,
+  },
+  async ({ caseId, leaver, relatedPrincipals = [] }, { vendors, settings, log, now }) => {
     const window = auditWindow(leaver, now(), settings.BUSINESS_TIME_ZONE, settings.ACCESS_TOKEN_LIFETIME_MINUTES);
     const relatedOids = relatedPrincipals.map(({ oid }) => oid);
     const person = leaver.userPrincipalName === undefined ? {} : { userPrincipalName: leaver.userPrincipalName };

@@ -1,20 +1,23 @@
-import type { CaseId, RemedyId } from '../../src/cases/ids.ts';
+import * as z from 'zod';
+import { type CaseId, CaseIdSchema, type RemedyId, RemedyIdSchema } from '../../src/cases/ids.ts';
 import type { Plan } from '../../src/cases/plan.ts';
-import type { Action, BlobRef, Remedy } from '../../src/cases/remedy.ts';
+import { ACTION_RESULTS, type Action, type BlobRef, BlobRefSchema, type Remedy } from '../../src/cases/remedy.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
+import type { Shaped } from '../../src/durable/shapes.ts';
 import { OffboardingError } from '../../src/errors.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import { tryAgainAfter } from './coverage-of.ts';
 import { isSealed } from './is-sealed.ts';
 
-export interface AppliedRemedy {
-  readonly remedyId: RemedyId;
-  readonly result: Action['result'];
+const AppliedRemedySchema = z.strictObject({
+  remedyId: RemedyIdSchema,
+  result: z.enum(ACTION_RESULTS),
   /** The action as it was filed. */
-  readonly action: BlobRef;
-  readonly tryAgainAfterMs?: number;
-}
+  action: BlobRefSchema,
+  tryAgainAfterMs: z.exactOptional(z.number()),
+});
+export type AppliedRemedy = Shaped<typeof AppliedRemedySchema>;
 
 /**
  * Carries out one remedy of the plan. Before-image first, then the act, then the record of it: whichever of them
@@ -22,10 +25,11 @@ export interface AppliedRemedy {
  */
 export const applyRemedy = defineActivity(
   'applyRemedy',
-  async (
-    { caseId, plan, remedyId }: { caseId: CaseId; plan: BlobRef; remedyId: RemedyId },
-    { vendors, log, now },
-  ): Promise<AppliedRemedy> => {
+  {
+    input: z.strictObject({ caseId: CaseIdSchema, plan: BlobRefSchema, remedyId: RemedyIdSchema }),
+    output: AppliedRemedySchema,
+  },
+  async ({ caseId, plan, remedyId }, { vendors, log, now }) => {
     const recorded = await recordedAction(vendors, caseId, remedyId);
     if (recorded !== undefined) return recorded;
 

@@ -1,16 +1,18 @@
-import type { CaseId } from '../../src/cases/ids.ts';
+import * as z from 'zod';
+import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import type { FiledReport } from './file-report.ts';
-
-type CloseInput =
-  | { readonly caseId: CaseId; readonly filedAt: string; readonly filed: FiledReport }
-  /** The case broke before its report could be filed. */
-  | { readonly caseId: CaseId; readonly filedAt: string; readonly filed?: undefined };
+import { instant } from '../../src/shapes/primitives.ts';
+import { FiledReportSchema } from './file-report.ts';
 
 /** Writes the end of a case into its row: filed with its outcome, or failed without a report. */
 export const closeCase = defineActivity(
   'closeCase',
-  async ({ caseId, filedAt, filed }: CloseInput, { vendors }): Promise<null> => {
+  {
+    // Without a report, the case broke before one could be filed.
+    input: z.strictObject({ caseId: CaseIdSchema, filedAt: instant, filed: z.exactOptional(FiledReportSchema) }),
+    output: z.null(),
+  },
+  async ({ caseId, filedAt, filed }, { vendors }) => {
     await vendors.storage.updateCase(caseId, (row) => {
       if (row.state === 'filed') return row;
       if (filed === undefined) return { ...row, state: 'failed', outcome: 'failed' };

@@ -1,46 +1,52 @@
-import type { CaseRow } from '../../src/cases/case.ts';
-import type { FindingStatus } from '../../src/cases/finding.ts';
-import type { CaseId } from '../../src/cases/ids.ts';
-import type { Outcome } from '../../src/cases/outcome.ts';
+import * as z from 'zod';
+import { CaseRowSchema } from '../../src/cases/case.ts';
+import { FINDING_STATUSES } from '../../src/cases/finding.ts';
+import { CaseIdSchema } from '../../src/cases/ids.ts';
+import { OUTCOMES } from '../../src/cases/outcome.ts';
 import type { Plan } from '../../src/cases/plan.ts';
-import type { Action, BlobRef } from '../../src/cases/remedy.ts';
-import type { StepCrash, StepPart, StepPartRef } from '../../src/cases/step-part.ts';
+import { type Action, type BlobRef, BlobRefSchema } from '../../src/cases/remedy.ts';
+import { StepCrashSchema, type StepPart, StepPartRefSchema } from '../../src/cases/step-part.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import type { Leaver } from '../../src/people/leaver.ts';
+import type { Shaped } from '../../src/durable/shapes.ts';
+import { LeaverSchema } from '../../src/people/leaver.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import type { Manifest, ManifestFile, ReportCase } from '../../src/report/report.ts';
 import { REPORT_SCHEMA_VERSION } from '../../src/report/schema/report.ts';
+import { count, instant } from '../../src/shapes/primitives.ts';
+import { recordOf } from '../../src/shapes/record-of.ts';
 import { manifestName } from './is-sealed.ts';
 
-export interface FileReportInput {
-  readonly caseId: CaseId;
-  readonly row: CaseRow;
-  readonly leaver: Leaver;
-  /** ISO instants of the orchestration's own clock: a second run must write the same bytes. */
-  readonly startedAt: string;
-  readonly generatedAt: string;
+const FileReportInputSchema = z.strictObject({
+  caseId: CaseIdSchema,
+  row: CaseRowSchema,
+  leaver: LeaverSchema,
+  /** Instants of the orchestration's own clock: a second run must write the same bytes. */
+  startedAt: instant,
+  generatedAt: instant,
   /** Everything that was filed, containment and verification included, in the order in which it was filed. */
-  readonly parts: readonly StepPartRef[];
-  readonly crashed: readonly StepCrash[];
-  readonly plan?: BlobRef;
+  parts: z.array(StepPartRefSchema),
+  crashed: z.array(StepCrashSchema),
+  plan: z.exactOptional(BlobRefSchema),
   /** One blob per remedy that was tried; each holds an `Action`. */
-  readonly actions: readonly BlobRef[];
-}
+  actions: z.array(BlobRefSchema),
+});
+export type FileReportInput = Shaped<typeof FileReportInputSchema>;
 
 /** What the orchestration keeps of a report. */
-export interface FiledReport {
-  readonly outcome: Outcome;
-  readonly report: BlobRef;
-  readonly html: BlobRef;
-  readonly markdown: BlobRef;
-  readonly manifest: BlobRef;
-  readonly counts: Readonly<Record<FindingStatus, number>>;
+export const FiledReportSchema = z.strictObject({
+  outcome: z.enum(OUTCOMES),
+  report: BlobRefSchema,
+  html: BlobRefSchema,
+  markdown: BlobRefSchema,
+  manifest: BlobRefSchema,
+  counts: z.strictObject(recordOf(FINDING_STATUSES, () => count)),
   /** How many things are left to do. */
-  readonly nextSteps: number;
-}
+  nextSteps: count,
+});
+export type FiledReport = Shaped<typeof FiledReportSchema>;
 
 /**
  * Seals a case: the raw results, the report in three forms and, last, the manifest with the digest of every file.
@@ -48,7 +54,8 @@ export interface FiledReport {
  */
 export const fileReport = defineActivity(
   'fileReport',
-  async (input: FileReportInput, { vendors, log }): Promise<FiledReport> => {
+  { input: FileReportInputSchema, output: FiledReportSchema },
+  async (input, { vendors, log }) => {
     const folder = `cases/${input.caseId}`;
     const evidence = await collect(vendors, folder, input);
     const manifest = manifestName(input.caseId);

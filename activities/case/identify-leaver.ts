@@ -1,32 +1,38 @@
-import type { CaseId } from '../../src/cases/ids.ts';
-import type { StepPartRef } from '../../src/cases/step-part.ts';
+import * as z from 'zod';
+import { CaseIdSchema } from '../../src/cases/ids.ts';
+import { StepPartRefSchema } from '../../src/cases/step-part.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import type { Leaver } from '../../src/people/leaver.ts';
+import type { Shaped } from '../../src/durable/shapes.ts';
+import { LeaverSchema } from '../../src/people/leaver.ts';
+import { text } from '../../src/shapes/primitives.ts';
 import { tryAgainAfter } from './coverage-of.ts';
 import { fileStepPart } from './file-step-part.ts';
 import { resolveDevOpsAccounts } from './resolve-devops-accounts.ts';
 import { resolveGitHubAccounts } from './resolve-github-accounts.ts';
 import { knowPerson } from './resolve-person.ts';
 
-export interface Identified {
-  readonly leaver: Leaver;
+/** The organisations that a case looks at. */
+export const ScopeSchema = z.strictObject({ github: z.array(text), devops: z.array(text) });
+export type Scope = Shaped<typeof ScopeSchema>;
+
+const IdentifiedSchema = z.strictObject({
+  leaver: LeaverSchema,
   /** What the identity sources answered, filed with the steps that rest on them. */
-  readonly parts: readonly StepPartRef[];
-  /** The organisations that this case looks at, fixed here so that a replay sees the same. */
-  readonly scope: { readonly github: readonly string[]; readonly devops: readonly string[] };
-  readonly tryAgainAfterMs?: number;
-}
+  parts: z.array(StepPartRefSchema),
+  /** Fixed here so that a replay sees the same. */
+  scope: ScopeSchema,
+  tryAgainAfterMs: z.exactOptional(z.number()),
+});
+export type Identified = Shaped<typeof IdentifiedSchema>;
 
 /** Where nobody was identified, what is looked up by account is not looked at. */
-export const NO_SCOPE: Identified['scope'] = { github: [], devops: [] };
+export const NO_SCOPE: Scope = { github: [], devops: [] };
 
 /** Maps the person to the accounts that the other steps search for. Immutable ids first: logins and UPNs change. */
 export const identifyLeaver = defineActivity(
   'identifyLeaver',
-  async (
-    { caseId, person: opened }: { caseId: CaseId; person: Leaver },
-    { vendors, settings, now },
-  ): Promise<Identified> => {
+  { input: z.strictObject({ caseId: CaseIdSchema, person: LeaverSchema }), output: IdentifiedSchema },
+  async ({ caseId, person: opened }, { vendors, settings, now }) => {
     const { person, ...known } = await knowPerson(vendors, opened, now());
     const who = { oid: person.oid, ...(person.userPrincipalName && { userPrincipalName: person.userPrincipalName }) };
     const [github, devops] = await Promise.all([

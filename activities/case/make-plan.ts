@@ -1,19 +1,20 @@
-import type { CaseId } from '../../src/cases/ids.ts';
-import { makePlanOf, type PlanStep } from '../../src/cases/plan.ts';
-import type { BlobRef } from '../../src/cases/remedy.ts';
-import type { StepPart, StepPartRef } from '../../src/cases/step-part.ts';
+import * as z from 'zod';
+import { CaseIdSchema } from '../../src/cases/ids.ts';
+import { makePlanOf, PlanStepSchema } from '../../src/cases/plan.ts';
+import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import { type StepPart, StepPartRefSchema } from '../../src/cases/step-part.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
+import type { Shaped } from '../../src/durable/shapes.ts';
+import { sha256 } from '../../src/shapes/primitives.ts';
 
-export interface MadePlan {
-  readonly plan: BlobRef;
-  readonly hash: string;
-  readonly steps: readonly PlanStep[];
-}
+const MadePlanSchema = z.strictObject({ plan: BlobRefSchema, hash: sha256, steps: z.array(PlanStepSchema) });
+export type MadePlan = Shaped<typeof MadePlanSchema>;
 
 /** Collects the remedies of everything that was discovered and files them as the case's plan. */
 export const makePlan = defineActivity(
   'makePlan',
-  async ({ caseId, parts }: { caseId: CaseId; parts: readonly StepPartRef[] }, { vendors }): Promise<MadePlan> => {
+  { input: z.strictObject({ caseId: CaseIdSchema, parts: z.array(StepPartRefSchema) }), output: MadePlanSchema },
+  async ({ caseId, parts }, { vendors }) => {
     const found = await Promise.all(parts.map(({ ref }) => vendors.storage.getJson<StepPart>(ref)));
     const plan = makePlanOf(
       caseId,

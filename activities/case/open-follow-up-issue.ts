@@ -1,15 +1,20 @@
-import type { CaseId } from '../../src/cases/ids.ts';
+import * as z from 'zod';
+import { CaseIdSchema } from '../../src/cases/ids.ts';
 import type { OpenIssue } from '../../src/connectors/github/issues.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
+import type { Shaped } from '../../src/durable/shapes.ts';
 import { issueOf } from '../../src/report/issue.ts';
 import type { Report } from '../../src/report/report.ts';
+import { text } from '../../src/shapes/primitives.ts';
 import { tryAgainAfter } from './coverage-of.ts';
-import type { FiledReport } from './file-report.ts';
+import { FiledReportSchema } from './file-report.ts';
 
-export type FollowUpIssue =
-  | { readonly state: 'open'; readonly url: string; readonly number: number }
-  | { readonly state: 'not-opened'; readonly why: string; readonly tryAgainAfterMs?: number };
+const FollowUpIssueSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('open'), url: text, number: z.int() }),
+  z.strictObject({ state: z.literal('not-opened'), why: text, tryAgainAfterMs: z.exactOptional(z.number()) }),
+]);
+export type FollowUpIssue = Shaped<typeof FollowUpIssueSchema>;
 
 /**
  * Opens the case's issue in the security repository, or brings it up to date. The report is filed by then:
@@ -18,10 +23,8 @@ export type FollowUpIssue =
  */
 export const openFollowUpIssue = defineActivity(
   'openFollowUpIssue',
-  async (
-    { caseId, filed }: { readonly caseId: CaseId; readonly filed: FiledReport },
-    { vendors, settings, log, now },
-  ): Promise<FollowUpIssue> => {
+  { input: z.strictObject({ caseId: CaseIdSchema, filed: FiledReportSchema }), output: FollowUpIssueSchema },
+  async ({ caseId, filed }, { vendors, settings, log, now }): Promise<FollowUpIssue> => {
     const name = `${caseId}/issue-${filed.report.sha256.slice(0, 16)}`;
     // The one who claims it makes two calls at most: the list once more, and the issue.
     const claimMs = 2 * settings.REQUEST_TIMEOUT_SECONDS * 1_000;

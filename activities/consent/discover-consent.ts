@@ -1,7 +1,6 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
+import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { Finding } from '../../src/cases/finding.ts';
-import type { CaseId } from '../../src/cases/ids.ts';
-import type { StepPartRef } from '../../src/cases/step-part.ts';
 import type { Grant } from '../../src/connectors/graph/grants.ts';
 import type { Listing } from '../../src/connectors/graph/list-all.ts';
 import type { PreAuthorizedClient, ServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
@@ -32,7 +31,8 @@ interface Found {
  */
 export const discoverConsent = defineActivity(
   'discoverConsent',
-  async ({ caseId, leaver }: { caseId: CaseId; leaver: Leaver }, { vendors, settings, now }): Promise<StepPartRef> => {
+  { input: AboutSchema, output: DiscoveredSchema },
+  async ({ caseId, leaver }, { vendors, settings, now }) => {
     const [gateway, exempt] = await Promise.all([
       vendors.graph.findServicePrincipal(settings.GATEWAY_APP_ID),
       vendors.graph.readPreAuthorizedClients(settings.GATEWAY_APP_ID),

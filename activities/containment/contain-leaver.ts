@@ -1,9 +1,11 @@
-import type { CaseMode } from '../../src/cases/case.ts';
+import * as z from 'zod';
+import { CASE_MODES, type CaseMode } from '../../src/cases/case.ts';
 import type { Coverage } from '../../src/cases/coverage.ts';
+import { AboutSchema } from '../../src/cases/discovery.ts';
 import type { Finding } from '../../src/cases/finding.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Action, BlobRef } from '../../src/cases/remedy.ts';
-import type { StepPartRef } from '../../src/cases/step-part.ts';
+import { StepPartRefSchema } from '../../src/cases/step-part.ts';
 import type { Config } from '../../src/config.ts';
 import type { DenyListImage } from '../../src/connectors/gateway/deny-list.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
@@ -18,12 +20,6 @@ import {
 import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
 import { isSealed } from '../case/is-sealed.ts';
-
-interface ContainInput {
-  readonly caseId: CaseId;
-  readonly leaver: Leaver;
-  readonly mode: CaseMode;
-}
 
 interface Contained {
   readonly finding: Finding;
@@ -42,7 +38,8 @@ const REVOKE = 'Revoke the leaver’s sign-in sessions and refresh tokens.';
  */
 export const containLeaver = defineActivity(
   'containLeaver',
-  async ({ caseId, leaver, mode: asked }: ContainInput, { vendors, settings, log, now }): Promise<StepPartRef> => {
+  { input: AboutSchema.extend({ mode: z.enum(CASE_MODES) }), output: StepPartRefSchema },
+  async ({ caseId, leaver, mode: asked }, { vendors, settings, log, now }) => {
     // Delivered again after the end, it only looks: who came back meanwhile must not be shut out again. Where storage
     // does not answer, the leaver is contained all the same.
     const mode = (await isSealed(vendors, caseId).catch(() => false)) ? 'plan' : asked;

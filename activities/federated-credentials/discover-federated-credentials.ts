@@ -1,5 +1,6 @@
+import * as z from 'zod';
 import type { Coverage } from '../../src/cases/coverage.ts';
-import type { About, Discovered } from '../../src/cases/discovery.ts';
+import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { Config } from '../../src/config.ts';
 import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
 import type { AppRegistration, listApplicationCredentials } from '../../src/connectors/graph/applications.ts';
@@ -13,7 +14,10 @@ import { findingsOf, type RelatedCredential } from '../../src/steps/federated-cr
 import { instanceOfApi } from '../../src/steps/federated-credentials/rules/issuer.ts';
 import { tagsOfWords, traitsOf } from '../../src/steps/federated-credentials/rules/owner-traits.ts';
 import { relateCredential } from '../../src/steps/federated-credentials/rules/relate-credential.ts';
-import type { RelatedPrincipal } from '../../src/steps/federated-credentials/rules/related-principals.ts';
+import {
+  type RelatedPrincipal,
+  RelatedPrincipalsSchema,
+} from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import { becauseOf, coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
@@ -23,10 +27,11 @@ const STEP = 'federated-credentials';
 /** Which pipeline identities and app registrations trust tokens of the leaver's GitHub accounts. */
 export const discoverFederatedCredentials = defineActivity(
   'discoverFederatedCredentials',
-  async (
-    { caseId, leaver }: About,
-    { vendors, settings, log, now },
-  ): Promise<Discovered & { readonly handsOn?: { readonly relatedPrincipals: readonly RelatedPrincipal[] } }> => {
+  {
+    input: AboutSchema,
+    output: DiscoveredSchema.extend({ handsOn: z.exactOptional(RelatedPrincipalsSchema) }),
+  },
+  async ({ caseId, leaver }, { vendors, settings, log, now }) => {
     if (leaver.github.length === 0) {
       const coverage = noAccount(settings, leaver);
       const part = { step: STEP, findings: [], actions: [], coverage } as const;

@@ -1,5 +1,7 @@
 import type { DurableClient } from 'durable-functions';
+import * as z from 'zod';
 import { defineStarter } from '../../src/durable/activity.ts';
+import { count } from '../../src/shapes/primitives.ts';
 
 /** Ends of an orchestration that could not write its row any more. */
 const BROKEN = new Set<string>(['Failed', 'Terminated', 'Canceled']);
@@ -10,7 +12,8 @@ const BROKEN = new Set<string>(['Failed', 'Terminated', 'Canceled']);
  */
 export const failBrokenCases = defineStarter(
   'failBrokenCases',
-  async (_: null, { vendors, client, log }): Promise<{ readonly failed: number }> => {
+  { input: z.null(), output: z.strictObject({ failed: count }) },
+  async (_, { vendors, client, log }) => {
     let failed = 0;
     for (const { row } of await vendors.storage.recentCases('running')) {
       if (!(await isBroken(client, row.instanceId))) continue;

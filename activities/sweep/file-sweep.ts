@@ -1,25 +1,25 @@
-import type { BlobRef } from '../../src/cases/remedy.ts';
+import * as z from 'zod';
+import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import { type SweepFindings, type SweepReport, type SweptCase, sweepReport } from '../../src/sweep/sweep-report.ts';
+import { instant, text } from '../../src/shapes/primitives.ts';
+import { SweepCountsSchema, type SweepFindings, SweptCaseSchema, sweepReport } from '../../src/sweep/sweep-report.ts';
 
-export interface FileSweepInput {
-  readonly sweepId: string;
-  /** ISO instants of the orchestration's own clock: a second run must write the same bytes. */
-  readonly at: string;
-  readonly finishedAt: string;
-  readonly found: BlobRef;
-  readonly cases: readonly SweptCase[];
-}
+const FileSweepInputSchema = z.strictObject({
+  sweepId: text,
+  /** Instants of the orchestration's own clock: a second run must write the same bytes. */
+  at: instant,
+  finishedAt: instant,
+  found: BlobRefSchema,
+  cases: z.array(SweptCaseSchema),
+});
 
-export interface FiledSweep {
-  readonly report: BlobRef;
-  readonly counts: SweepReport['counts'];
-}
+export const FiledSweepSchema = z.strictObject({ report: BlobRefSchema, counts: SweepCountsSchema });
 
 /** Files what one sweep looked at, found and opened: `sweeps/<id>.json` in the evidence container. */
 export const fileSweep = defineActivity(
   'fileSweep',
-  async ({ found, cases, ...about }: FileSweepInput, { vendors, log }): Promise<FiledSweep> => {
+  { input: FileSweepInputSchema, output: FiledSweepSchema },
+  async ({ found, cases, ...about }, { vendors, log }) => {
     const report = sweepReport(about, await vendors.storage.getJson<SweepFindings>(found), cases);
     const name = `sweeps/${about.sweepId}.json`;
     const ref = await vendors.storage.putOnce('evidence', name, JSON.stringify(report));

@@ -1,6 +1,8 @@
-import type { BlobRef } from '../../src/cases/remedy.ts';
+import * as z from 'zod';
+import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Oid } from '../../src/people/oid.ts';
+import { count, instant } from '../../src/shapes/primitives.ts';
 import { findOrphans, type InactivePerson } from '../../src/sweep/find-orphans.ts';
 import type { SweepFindings } from '../../src/sweep/sweep-report.ts';
 import { tryAgainAfter } from '../case/coverage-of.ts';
@@ -8,12 +10,12 @@ import { gatewayGrants } from './gateway-grants.ts';
 import { githubCredentials } from './github-credentials.ts';
 import { coverageOfList } from './owned-credentials.ts';
 
-export interface FoundOrphans {
+const FoundOrphansSchema = z.strictObject({
   /** A `SweepFindings`. */
-  readonly found: BlobRef;
-  readonly orphaned: number;
-  readonly tryAgainAfterMs?: number;
-}
+  found: BlobRefSchema,
+  orphaned: count,
+  tryAgainAfterMs: z.exactOptional(z.number()),
+});
 
 /**
  * Reads once, for everybody, who has left and which credentials name an owner, and joins the two. What was read is
@@ -21,7 +23,8 @@ export interface FoundOrphans {
  */
 export const findOrphanedCredentials = defineActivity(
   'findOrphanedCredentials',
-  async ({ at }: { readonly at: string }, { vendors, settings }): Promise<FoundOrphans> => {
+  { input: z.strictObject({ at: instant }), output: FoundOrphansSchema },
+  async ({ at }, { vendors, settings }) => {
     const [people, ...owned] = await Promise.all([
       vendors.graph.listInactiveUsers(new Date(at)),
       gatewayGrants(vendors, settings),

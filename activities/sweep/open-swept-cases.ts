@@ -1,39 +1,39 @@
+import * as z from 'zod';
 import type { OffboardingRequest } from '../../src/cases/case.ts';
-import type { BlobRef } from '../../src/cases/remedy.ts';
+import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { automaticMode, type ModeSetting } from '../../src/config.ts';
 import { NO_TIME_NAMED } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineStarter } from '../../src/durable/activity.ts';
 import { type IntakeSettings, type OpenedCase, openCase, type StartCase } from '../../src/intake/open-case.ts';
 import { startCaseWith } from '../../src/intake/start-case.ts';
+import { count, instant } from '../../src/shapes/primitives.ts';
 import { type Orphaned, reasonOf, sweepKey } from '../../src/sweep/find-orphans.ts';
-import type { SweepFindings, SweptCase } from '../../src/sweep/sweep-report.ts';
+import { type SweepFindings, type SweptCase, SweptCaseSchema } from '../../src/sweep/sweep-report.ts';
 
-export interface OpenSweptCasesInput {
-  readonly found: BlobRef;
+const OpenSweptCasesInputSchema = z.strictObject({
+  found: BlobRefSchema,
   /** Which of the orphaned this batch opens: from `from`, at most `count`. */
-  readonly from: number;
-  readonly count: number;
-  /** ISO instant of the sweep. */
-  readonly at: string;
-}
+  from: count,
+  count,
+  /** Instant of the sweep. */
+  at: instant,
+});
 
-export interface OpenedSweptCases {
-  readonly cases: readonly SweptCase[];
-  readonly tryAgainAfterMs?: number;
-}
+const OpenedSweptCasesSchema = z.strictObject({
+  cases: z.array(SweptCaseSchema),
+  tryAgainAfterMs: z.exactOptional(z.number()),
+});
 
 /** Opens the cases of one batch of leavers. A second run finds them open and says the same. */
 export const openSweptCases = defineStarter(
   'openSweptCases',
-  async (
-    { found, from, count, at }: OpenSweptCasesInput,
-    { vendors, settings, client, now },
-  ): Promise<OpenedSweptCases> => {
+  { input: OpenSweptCasesInputSchema, output: OpenedSweptCasesSchema },
+  async ({ found, from, count: atMost, at }, { vendors, settings, client, now }) => {
     const { orphaned } = await vendors.storage.getJson<SweepFindings>(found);
     const start = startCaseWith(client);
     const cases: SweptCase[] = [];
-    for (const each of orphaned.slice(from, from + count))
+    for (const each of orphaned.slice(from, from + atMost))
       cases.push(await openOne(vendors, settings, each, at, start, now));
     const again = cases.some(({ result }) => result === 'unreadable');
     return { cases, ...(again ? { tryAgainAfterMs: NO_TIME_NAMED } : {}) };

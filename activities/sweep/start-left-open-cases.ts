@@ -1,6 +1,8 @@
+import * as z from 'zod';
 import { defineStarter } from '../../src/durable/activity.ts';
 import { startOpenCase } from '../../src/intake/open-case.ts';
 import { startCaseWith } from '../../src/intake/start-case.ts';
+import { count } from '../../src/shapes/primitives.ts';
 
 /** Younger ones are being opened by somebody right now. */
 const LEFT_MS = 10 * 60_000;
@@ -11,7 +13,8 @@ const LEFT_MS = 10 * 60_000;
  */
 export const startLeftOpenCases = defineStarter(
   'startLeftOpenCases',
-  async (_: null, { vendors, settings, client, log, now }): Promise<{ readonly started: number }> => {
+  { input: z.null(), output: z.strictObject({ started: count }) },
+  async (_, { vendors, settings, client, log, now }) => {
     const cases = await vendors.storage.recentCases('open');
     const before = new Date(now().getTime() - LEFT_MS).toISOString();
     let started = 0;

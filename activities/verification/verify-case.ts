@@ -1,38 +1,44 @@
+import * as z from 'zod';
 import type { Coverage } from '../../src/cases/coverage.ts';
-import type { CaseId, RemedyId } from '../../src/cases/ids.ts';
+import { CaseIdSchema, RemedyIdSchema } from '../../src/cases/ids.ts';
 import type { Plan, PlannedRemedy } from '../../src/cases/plan.ts';
 import type { ReadBack } from '../../src/cases/read-back.ts';
-import type { BlobRef } from '../../src/cases/remedy.ts';
-import type { StepPartRef } from '../../src/cases/step-part.ts';
+import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import { StepPartRefSchema } from '../../src/cases/step-part.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import type { Oid } from '../../src/people/oid.ts';
+import type { Shaped } from '../../src/durable/shapes.ts';
+import { OidSchema } from '../../src/people/oid.ts';
+import { count } from '../../src/shapes/primitives.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import type { VerificationFacts } from '../../src/steps/verification/rules/verification-facts.ts';
 import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
 
-export interface VerifiedCase extends StepPartRef {
+const VerifiedCaseSchema = StepPartRefSchema.extend({
   /** Targets that were cut but still answer: the vendor is working off a queued revocation. */
-  readonly pending: number;
-}
+  pending: count,
+});
+export type VerifiedCase = Shaped<typeof VerifiedCaseSchema>;
 
-export interface VerifyInput {
-  readonly caseId: CaseId;
-  readonly oid: Oid;
+const VerifyInputSchema = z.strictObject({
+  caseId: CaseIdSchema,
+  oid: OidSchema,
   /** Absent where the case got no plan. */
-  readonly plan?: BlobRef;
+  plan: z.exactOptional(BlobRefSchema),
   /** The remedies that were carried out; the others still stand by design and are not read. */
-  readonly applied: readonly RemedyId[];
-}
+  applied: z.array(RemedyIdSchema),
+});
+export type VerifyInput = Shaped<typeof VerifyInputSchema>;
 
 type Checked = { readonly readBack: ReadBack; readonly system: string; readonly failure?: VendorFailure };
 
 /** Reads back everything that was cut, the deny list included: an accepted request is not proof. */
 export const verifyCase = defineActivity(
   'verifyCase',
-  async (input: VerifyInput, { vendors, now }): Promise<VerifiedCase> => {
+  { input: VerifyInputSchema, output: VerifiedCaseSchema },
+  async (input, { vendors, now }) => {
     const planned = input.plan === undefined ? [] : (await vendors.storage.getJson<Plan>(input.plan)).remedies;
     const wanted = planned.filter(({ remedy }) => input.applied.includes(remedy.id));
     const checkedAt = now().toISOString();

@@ -1,18 +1,22 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import * as df from 'durable-functions';
+import type * as z from 'zod';
 import { type Envelope, failureOf } from '../../src/durable/failure.ts';
+import type { Shaped, Shapes } from '../../src/durable/shapes.ts';
 
 export interface OrchestrationDefinition<I, O> {
   readonly kind: 'orchestration';
   readonly name: string;
+  readonly shapes: Shapes;
   readonly handler: (context: OrchestrationContext, input: I) => Generator<Task, O, unknown>;
 }
 
-export function defineOrchestration<I, O>(
+export function defineOrchestration<Input extends z.ZodType, Output extends z.ZodType>(
   name: string,
-  handler: (context: OrchestrationContext, input: I) => Generator<Task, O, unknown>,
-): OrchestrationDefinition<I, O> {
-  return { kind: 'orchestration', name, handler };
+  shapes: Shapes<Input, Output>,
+  handler: (context: OrchestrationContext, input: Shaped<Input>) => Generator<Task, Shaped<Output>, unknown>,
+): OrchestrationDefinition<Shaped<Input>, Shaped<Output>> {
+  return { kind: 'orchestration', name, shapes, handler };
 }
 
 /** Tells Functions about an orchestration whose failure must be visible as the instance's own. */

@@ -1,7 +1,10 @@
-import type { Leaver } from '../people/leaver.ts';
-import type { Oid } from '../people/oid.ts';
-import type { CaseId } from './ids.ts';
-import type { CasePolicy } from './policy.ts';
+import * as z from 'zod';
+import { LeaverSchema } from '../people/leaver.ts';
+import { OidSchema } from '../people/oid.ts';
+import type { Immutable } from '../shapes/immutable.ts';
+import { count, instant, text } from '../shapes/primitives.ts';
+import { type CaseId, CaseIdSchema } from './ids.ts';
+import { CasePolicySchema } from './policy.ts';
 
 /** What made somebody ask for an offboarding. */
 export const WAYS_IN = ['entra-event', 'hr-queue', 'api', 'sweep'] as const;
@@ -16,60 +19,58 @@ export const CASE_MODES = ['plan', 'apply'] as const;
 export type CaseMode = (typeof CASE_MODES)[number];
 
 /** Any trigger produces one of these; intake turns it into a case, merges it, or refuses it. */
-export interface OffboardingRequest {
-  readonly oid: Oid;
-  readonly way: WayIn;
+const OffboardingRequestSchema = z.strictObject({
+  oid: OidSchema,
+  way: z.enum(WAYS_IN),
   /** One sentence for the report: why this case was opened. */
-  readonly reason: string;
+  reason: text,
   /** Who asked: an oid, `entra`, `hr`, `sweep`. */
-  readonly requestedBy: string;
-  /** ISO instant of the request (the event's own time where it has one). */
-  readonly requestedAt: string;
-  readonly mode: CaseMode;
+  requestedBy: text,
+  /** Instant of the request (the event's own time where it has one). */
+  requestedAt: instant,
+  mode: z.enum(CASE_MODES),
   /** The trigger's own id of this request; a repeat is recognised by it. */
-  readonly dedupeKey?: string;
-}
+  dedupeKey: z.exactOptional(text),
+});
+export type OffboardingRequest = Immutable<z.output<typeof OffboardingRequestSchema>>;
 
 /** Life of a case row. `filed` and `refused` are final. */
 export const CASE_STATES = ['open', 'running', 'filed', 'refused', 'failed'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-export interface CaseRow extends OffboardingRequest {
-  readonly caseId: CaseId;
-  readonly n: number;
-  readonly state: CaseState;
-  readonly instanceId: string;
-  /** ISO instant. */
-  readonly openedAt: string;
-  readonly filedAt?: string;
-  readonly outcome?: string;
+const { way, requestedBy, requestedAt, reason, dedupeKey } = OffboardingRequestSchema.shape;
+
+export const CaseRowSchema = OffboardingRequestSchema.extend({
+  caseId: CaseIdSchema,
+  n: count,
+  state: z.enum(CASE_STATES),
+  instanceId: text,
+  openedAt: instant,
+  filedAt: z.exactOptional(instant),
+  outcome: z.exactOptional(text),
   /** Blob name of report.json in the evidence container. */
-  readonly report?: string;
+  report: z.exactOptional(text),
   /** Why the case was refused: a protected account. */
-  readonly refusal?: string;
+  refusal: z.exactOptional(text),
   /** Further requests for the same person that were merged into this case. */
-  readonly merged: readonly {
-    readonly way: WayIn;
-    readonly requestedBy: string;
-    readonly requestedAt: string;
-    readonly reason: string;
-    readonly dedupeKey?: string;
-  }[];
+  merged: z.array(z.strictObject({ way, requestedBy, requestedAt, reason, dedupeKey })),
   /** Why an open case was not started: the mass-deletion brake. An operator's POST for the person starts it. */
-  readonly held?: string;
-  /** ISO instant of the soft deletion this case is about; a later one opens the next case. */
-  readonly deletedAt?: string;
-}
+  held: z.exactOptional(text),
+  /** Instant of the soft deletion this case is about; a later one opens the next case. */
+  deletedAt: z.exactOptional(instant),
+});
+export type CaseRow = Immutable<z.output<typeof CaseRowSchema>>;
 
 export function instanceIdOf(caseId: CaseId): string {
   return `case-${caseId}`;
 }
 
 /** The input of the orchestration `offboardLeaver`: everything that must not change while a case runs. */
-export interface OffboardLeaverInput {
-  readonly caseId: CaseId;
-  readonly row: CaseRow;
+export const OffboardLeaverInputSchema = z.strictObject({
+  caseId: CaseIdSchema,
+  row: CaseRowSchema,
   /** The person as intake read them; accounts elsewhere are resolved later, so `github` and `devops` are empty. */
-  readonly person: Leaver;
-  readonly policy: CasePolicy;
-}
+  person: LeaverSchema,
+  policy: CasePolicySchema,
+});
+export type OffboardLeaverInput = Immutable<z.output<typeof OffboardLeaverInputSchema>>;

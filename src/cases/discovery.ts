@@ -1,28 +1,33 @@
-import type { Leaver } from '../people/leaver.ts';
-import type { CaseId } from './ids.ts';
-import type { StepPartRef } from './step-part.ts';
+import * as z from 'zod';
+import { LeaverSchema } from '../people/leaver.ts';
+import type { Immutable } from '../shapes/immutable.ts';
+import { text } from '../shapes/primitives.ts';
+import { CaseIdSchema } from './ids.ts';
+import { StepPartRefSchema } from './step-part.ts';
 
 /** What every unit of discovery is given. */
-export interface About {
-  readonly caseId: CaseId;
-  readonly leaver: Leaver;
-}
+export const AboutSchema = z.strictObject({ caseId: CaseIdSchema, leaver: LeaverSchema });
+export type About = Immutable<z.output<typeof AboutSchema>>;
+
+const ownInput = z.record(text, z.unknown());
 
 /** A piece of discovery that stands alone: whatever becomes of it, the others go on. */
-export interface Unit {
+export const UnitSchema = z.strictObject({
   /** Name of the activity. */
-  readonly activity: string;
+  activity: text,
   /** What it is given besides `About`. */
-  readonly input: Readonly<Record<string, unknown>>;
-}
+  input: ownInput,
+});
+export type Unit = Immutable<z.output<typeof UnitSchema>>;
 
 /** What a unit answers. */
-export interface Discovered extends StepPartRef {
+export const DiscoveredSchema = StepPartRefSchema.extend({
   /** Units that could be known only now: the batches of a long list. */
-  readonly more?: readonly Unit[];
+  more: z.exactOptional(z.array(UnitSchema)),
   /** Facts for the steps that come after this one (`after` in `defineStep`); small, they travel through history. */
-  readonly handsOn?: Readonly<Record<string, unknown>>;
-}
+  handsOn: z.exactOptional(ownInput),
+});
+export type Discovered = Immutable<z.output<typeof DiscoveredSchema>>;
 
 /** What is known of an activity where a unit is made of it. */
 interface UnitActivity<Input> {

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { Immutable } from '../shapes/immutable.ts';
+import { text } from '../shapes/primitives.ts';
 import type { Finding } from './finding.ts';
-import type { CaseId, FindingId, RemedyId } from './ids.ts';
-import type { Remedy, Risk } from './remedy.ts';
+import { type CaseId, type FindingId, type RemedyId, RemedyIdSchema } from './ids.ts';
+import { type Remedy, RISKS } from './remedy.ts';
 
 export interface PlannedRemedy {
   readonly findingId: FindingId;
@@ -18,11 +21,12 @@ export interface Plan {
 }
 
 /** What the orchestration needs of a plan: no targets, no names. */
-export interface PlanStep {
-  readonly remedyId: RemedyId;
-  readonly risk: Risk;
-  readonly serialKey?: string;
-}
+export const PlanStepSchema = z.strictObject({
+  remedyId: RemedyIdSchema,
+  risk: z.enum(RISKS),
+  serialKey: z.exactOptional(text),
+});
+export type PlanStep = Immutable<z.output<typeof PlanStepSchema>>;
 
 /** Collects the remedies of all findings, each once, in an order that does not depend on who answered first. */
 export function makePlanOf(caseId: CaseId, findings: readonly Finding[]): Plan {

@@ -1,16 +1,21 @@
+import * as z from 'zod';
+import type { Immutable } from '../shapes/immutable.ts';
+import { count } from '../shapes/primitives.ts';
+
 /**
  * The knobs of one case, fixed when it is opened. They travel in the orchestration's input,
  * because an orchestrator must not read configuration that can change between two replays.
  */
-export interface CasePolicy {
+export const CasePolicySchema = z.strictObject({
   /** How often one unit of work is tried before its coverage stands as it is. At least 1. */
-  readonly attempts: number;
+  attempts: count,
   /** Milliseconds before the second attempt; doubled for each further one. A vendor's Retry-After counts if longer. */
-  readonly retryDelayMs: number;
+  retryDelayMs: z.number(),
   /** Activities in flight at once per instance, at most 200. */
-  readonly window: number;
+  window: count,
   /** Milliseconds between two read-backs of a queued revocation. */
-  readonly verifyIntervalMs: number;
+  verifyIntervalMs: z.number(),
   /** Milliseconds after which a queued revocation is reported as residual. */
-  readonly verifyDeadlineMs: number;
-}
+  verifyDeadlineMs: z.number(),
+});
+export type CasePolicy = Immutable<z.output<typeof CasePolicySchema>>;

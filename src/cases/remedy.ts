@@ -29,11 +29,16 @@ export const RemedySchema = z.strictObject({
 export type Remedy = Immutable<z.output<typeof RemedySchema>>;
 
 /** A document in blob storage. `sha256` is hex over the stored bytes. */
-const BlobRefSchema = z.strictObject({ container: z.enum(['work', 'evidence']), name: text, sha256, bytes: count });
+export const BlobRefSchema = z.strictObject({
+  container: z.enum(['work', 'evidence']),
+  name: text,
+  sha256,
+  bytes: count,
+});
 export type BlobRef = Immutable<z.output<typeof BlobRefSchema>>;
 
 /** `done`: the vendor confirmed. `queued`: accepted, not yet effective. `nothing-to-do`: it was gone already. */
-const ACTION_RESULTS = ['done', 'queued', 'nothing-to-do', 'failed'] as const;
+export const ACTION_RESULTS = ['done', 'queued', 'nothing-to-do', 'failed'] as const;
 
 /** A remedy that was carried out. */
 export const ActionSchema = z.strictObject({

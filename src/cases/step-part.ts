@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
-import { text } from '../shapes/primitives.ts';
-import type { Coverage, CoverageState } from './coverage.ts';
+import { count, text } from '../shapes/primitives.ts';
+import { COVERAGE_STATES, type Coverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
-import { type RemedyId, RemedyIdSchema } from './ids.ts';
-import type { Action, BlobRef } from './remedy.ts';
+import { RemedyIdSchema } from './ids.ts';
+import { type Action, BlobRefSchema } from './remedy.ts';
 
 /** What one unit of work found; filed as a blob. */
 export interface StepPart {
@@ -18,34 +18,29 @@ export interface StepPart {
 }
 
 /** What an activity hands to the orchestration: small, the rest travels by reference. */
-export interface StepPartRef {
-  readonly step: string;
-  readonly ref: BlobRef;
-  readonly findings: number;
-  readonly coverage: CoverageState;
+export const StepPartRefSchema = z.strictObject({
+  step: text,
+  ref: BlobRefSchema,
+  findings: count,
+  coverage: z.enum(COVERAGE_STATES),
   /**
    * Set where something was throttled or unavailable and asking again may help: milliseconds from now,
    * 0 where the vendor named no time. The orchestration waits on a durable timer and calls again.
    */
-  readonly tryAgainAfterMs?: number;
-}
+  tryAgainAfterMs: z.exactOptional(z.number()),
+});
+export type StepPartRef = Immutable<z.output<typeof StepPartRefSchema>>;
 
 /** A unit of work that broke unexpectedly. Its step cannot be clear. */
-export interface Crash {
-  readonly step: string;
-  readonly failure: { readonly code: string; readonly message: string };
-}
+const CrashSchema = z.strictObject({ step: text, failure: z.strictObject({ code: text, message: text }) });
 
 /** With the remedy's id where the unit of work was one remedy. */
-export interface StepCrash extends Crash {
-  readonly remedyId?: RemedyId;
-}
+export const StepCrashSchema = CrashSchema.extend({ remedyId: z.exactOptional(RemedyIdSchema) });
+export type StepCrash = Immutable<z.output<typeof StepCrashSchema>>;
 
 /** What several units of work filed, and those that broke. */
-export interface StepParts {
-  readonly parts: readonly StepPartRef[];
-  readonly crashed: readonly Crash[];
-}
+export const StepPartsSchema = z.strictObject({ parts: z.array(StepPartRefSchema), crashed: z.array(CrashSchema) });
+export type StepParts = Immutable<z.output<typeof StepPartsSchema>>;
 
 /** `stopped`: something in it failed unexpectedly. `never-ran`: nothing of it was filed. */
 export const STEP_RUNS = ['ran', 'stopped', 'never-ran'] as const;

@@ -1,12 +1,14 @@
 import type { InvocationContext } from '@azure/functions';
 import type { DurableClient } from 'durable-functions';
 import * as df from 'durable-functions';
+import type * as z from 'zod';
 import type { Config } from '../config.ts';
 import { config } from '../config.ts';
 import { type Vendors, vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
 import { type Envelope, failureOf } from './failure.ts';
+import type { Shaped, Shapes } from './shapes.ts';
 
 /** What an activity may use besides its input. */
 export interface ActivityContext {
@@ -28,28 +30,35 @@ export interface Log {
 export interface ActivityDefinition<I, O> {
   readonly kind: 'activity';
   readonly name: string;
+  readonly shapes: Shapes;
   readonly starts?: true;
   readonly handler: (input: I, context: ActivityContext) => Promise<O>;
 }
 
-export function defineActivity<I, O>(
+export function defineActivity<Input extends z.ZodType, Output extends z.ZodType>(
   name: string,
-  handler: (input: I, context: ActivityContext) => Promise<O>,
-): ActivityDefinition<I, O> {
-  return { kind: 'activity', name, handler };
+  shapes: Shapes<Input, Output>,
+  handler: (input: Shaped<Input>, context: ActivityContext) => Promise<Shaped<Output>>,
+): ActivityDefinition<Shaped<Input>, Shaped<Output>> {
+  return { kind: 'activity', name, shapes, handler };
 }
 
 /**
  * An activity that starts orchestrations of their own. An orchestrator can only call sub-orchestrations, whose end
  * it would wait for; what shall live on alone is started by a client, and a client belongs into an activity.
  */
-export function defineStarter<I, O>(
+export function defineStarter<Input extends z.ZodType, Output extends z.ZodType>(
   name: string,
-  handler: (input: I, context: ActivityContext & { readonly client: DurableClient }) => Promise<O>,
-): ActivityDefinition<I, O> {
+  shapes: Shapes<Input, Output>,
+  handler: (
+    input: Shaped<Input>,
+    context: ActivityContext & { readonly client: DurableClient },
+  ) => Promise<Shaped<Output>>,
+): ActivityDefinition<Shaped<Input>, Shaped<Output>> {
   return {
     kind: 'activity',
     name,
+    shapes,
     starts: true,
     handler: async (input, context) => {
       const { client } = context;

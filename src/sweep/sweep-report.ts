@@ -1,7 +1,11 @@
-import type { CaseMode } from '../cases/case.ts';
+import * as z from 'zod';
+import { CASE_MODES } from '../cases/case.ts';
 import type { Coverage } from '../cases/coverage.ts';
-import type { CaseId } from '../cases/ids.ts';
-import type { Oid } from '../people/oid.ts';
+import { CaseIdSchema } from '../cases/ids.ts';
+import { OidSchema } from '../people/oid.ts';
+import type { Immutable } from '../shapes/immutable.ts';
+import { count } from '../shapes/primitives.ts';
+import { recordOf } from '../shapes/record-of.ts';
 import type { Orphaned } from './find-orphans.ts';
 
 /** What one pass over all credentials found, before any case is opened. */
@@ -11,19 +15,22 @@ export interface SweepFindings {
   readonly looked: { readonly people: number; readonly credentials: number; readonly unlinked: number };
 }
 
+const SWEEP_RESULTS = ['opened', 'known', 'held', 'refused', 'returned', 'unreadable'] as const;
+
 /** What became of one leaver whom the sweep found. */
-export interface SweptCase {
-  readonly oid: Oid;
+export const SweptCaseSchema = z.strictObject({
+  oid: OidSchema,
   /**
    * `opened`: by this sweep. `known`: there is a case of this leaving. `held`: by the mass-deletion brake.
    * `refused`: a protected account. `returned`: the person works here again. `unreadable`: the directory did not
    * answer; the next sweep comes back to it.
    */
-  readonly result: 'opened' | 'known' | 'held' | 'refused' | 'returned' | 'unreadable';
-  readonly caseId?: CaseId;
+  result: z.enum(SWEEP_RESULTS),
+  caseId: z.exactOptional(CaseIdSchema),
   /** Of that case. One in mode `plan` cut nothing: the leaver still has the credentials. */
-  readonly mode?: CaseMode;
-}
+  mode: z.exactOptional(z.enum(CASE_MODES)),
+});
+export type SweptCase = Immutable<z.output<typeof SweptCaseSchema>>;
 
 /** `sweeps/<id>.json`. */
 export interface SweepReport {
@@ -35,8 +42,12 @@ export interface SweepReport {
   readonly coverage: readonly Coverage[];
   readonly looked: SweepFindings['looked'];
   readonly orphaned: readonly (SweptCase & { readonly credentials: Orphaned['credentials'] })[];
-  readonly counts: Readonly<Record<SweptCase['result'], number>>;
+  readonly counts: SweepCounts;
 }
+
+/** By result, zeros included. */
+export const SweepCountsSchema = z.strictObject(recordOf(SWEEP_RESULTS, () => count));
+type SweepCounts = Immutable<z.output<typeof SweepCountsSchema>>;
 
 /** Sources are never left out: where one could not be read, the report says so and proves nothing about it. */
 export function sweepReport(
@@ -49,7 +60,7 @@ export function sweepReport(
     ...(results.get(oid) ?? { oid, result: 'unreadable' as const }),
     credentials,
   }));
-  const count = (result: SweptCase['result']): number => rows.filter((row) => row.result === result).length;
+  const numberOf = (result: SweptCase['result']): number => rows.filter((row) => row.result === result).length;
   return {
     schemaVersion: '1.0',
     ...about,
@@ -57,12 +68,12 @@ export function sweepReport(
     looked,
     orphaned: rows,
     counts: {
-      opened: count('opened'),
-      known: count('known'),
-      held: count('held'),
-      refused: count('refused'),
-      returned: count('returned'),
-      unreadable: count('unreadable'),
+      opened: numberOf('opened'),
+      known: numberOf('known'),
+      held: numberOf('held'),
+      refused: numberOf('refused'),
+      returned: numberOf('returned'),
+      unreadable: numberOf('unreadable'),
     },
   };
 }

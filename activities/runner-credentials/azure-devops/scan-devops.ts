@@ -1,9 +1,11 @@
+import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
 import type { Config } from '../../../src/config.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import type { DevOpsAccount, Leaver } from '../../../src/people/leaver.ts';
+import { text } from '../../../src/shapes/primitives.ts';
 import { tokenFindings } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
 import { coverageOfFailure, tryAgainAfter } from '../../case/coverage-of.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
@@ -17,7 +19,8 @@ import { scanVariables } from './scan-variables.ts';
 /** What in one Azure DevOps organisation still acts as the leaver: agents, variables, personal access tokens. */
 export const scanDevOps = defineActivity(
   'scanDevOps',
-  async ({ caseId, leaver, organisation }: { caseId: CaseId; leaver: Leaver; organisation: string }, context) => {
+  { input: AboutSchema.extend({ organisation: text }), output: DiscoveredSchema },
+  async ({ caseId, leaver, organisation }, context) => {
     const { vendors, settings, log } = context;
     const at = context.now();
     const who = await withAccount(vendors, settings, organisation, leaver);

@@ -1,9 +1,10 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
-import { type About, type Discovered, unit } from '../../../src/cases/discovery.ts';
+import { AboutSchema, DiscoveredSchema, unit } from '../../../src/cases/discovery.ts';
 import type { RepositoryRunnerPolicy } from '../../../src/connectors/github/runners.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
+import { text } from '../../../src/shapes/primitives.ts';
 import { tryAgainAfter } from '../../case/coverage-of.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
 import { coverageOfAll } from './coverage-of-all.ts';
@@ -14,10 +15,8 @@ import { unreadRepositories } from './unread-repositories.ts';
 /** Every repository of an organisation, in batches that travel by reference and are scanned next. */
 export const listRepositories = defineActivity(
   'listRepositories',
-  async (
-    { caseId, organisation }: About & { readonly organisation: string },
-    { vendors, log },
-  ): Promise<Discovered> => {
+  { input: AboutSchema.extend({ organisation: text }), output: DiscoveredSchema },
+  async ({ caseId, organisation }, { vendors, log }) => {
     const { batches, coverage, failures } = await read(vendors, organisation);
     // Without a repository nothing is scanned, and nothing else would say so.
     const unscanned =

@@ -1,12 +1,13 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
-import type { CaseId } from '../../../src/cases/ids.ts';
-import type { StepPartRef } from '../../../src/cases/step-part.ts';
+import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
 import type { Listed } from '../../../src/connectors/github/ask.ts';
 import type { SsoCredential } from '../../../src/connectors/github/credentials.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
+import type { Shaped } from '../../../src/durable/shapes.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
+import { text } from '../../../src/shapes/primitives.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import {
   fineGrainedTokenFinding,
@@ -21,11 +22,8 @@ import { knownOwners, signOnCredentials } from '../sign-on-credentials.ts';
 import { coverageOfAll, noAccountCoverage } from './coverage-of-all.ts';
 import { leaversFineGrainedTokens, leaversSsoCredentials } from './leavers-credentials.ts';
 
-interface ScanOrganisationInput {
-  readonly caseId: CaseId;
-  readonly leaver: Leaver;
-  readonly organisation: string;
-}
+const InputSchema = AboutSchema.extend({ organisation: text });
+type ScanOrganisationInput = Shaped<typeof InputSchema>;
 
 const SOURCES = [
   ['organisation-variables', 'variables'],
@@ -37,7 +35,8 @@ const SOURCES = [
 /** What stands at the level of the organisation: variables, runners, and the leaver's credentials. */
 export const scanOrganisation = defineActivity(
   'scanOrganisation',
-  async (input: ScanOrganisationInput, context): Promise<StepPartRef> => {
+  { input: InputSchema, output: DiscoveredSchema },
+  async (input, context) => {
     const { part, failures } = await scan(input, context);
     context.log.info('organisation scanned', { organisation: input.organisation, findings: part.findings.length });
     return fileStepPart(context.vendors, input.caseId, part, tryAgainAfter(failures));

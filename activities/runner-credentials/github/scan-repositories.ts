@@ -1,10 +1,10 @@
-import type { CaseId } from '../../../src/cases/ids.ts';
-import type { BlobRef } from '../../../src/cases/remedy.ts';
-import type { StepPartRef } from '../../../src/cases/step-part.ts';
+import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
+import { BlobRefSchema } from '../../../src/cases/remedy.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
-import type { Leaver } from '../../../src/people/leaver.ts';
+import type { Shaped } from '../../../src/durable/shapes.ts';
+import { text } from '../../../src/shapes/primitives.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import { variablePlace, workflowPlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
 import { tokenFindings } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
@@ -19,17 +19,14 @@ import type { BatchedRepository, RepositoryBatch } from './repository-batch.ts';
 import type { Scanned } from './scanned.ts';
 import { unreadRepositories } from './unread-repositories.ts';
 
-interface ScanRepositoriesInput {
-  readonly caseId: CaseId;
-  readonly leaver: Leaver;
-  readonly organisation: string;
-  readonly batch: BlobRef;
-}
+const InputSchema = AboutSchema.extend({ organisation: text, batch: BlobRefSchema });
+type ScanRepositoriesInput = Shaped<typeof InputSchema>;
 
 /** Variables, workflow files, runners and schedules of a batch of repositories. */
 export const scanRepositories = defineActivity(
   'scanRepositories',
-  async (input: ScanRepositoriesInput, context): Promise<StepPartRef> => {
+  { input: InputSchema, output: DiscoveredSchema },
+  async (input, context) => {
     const { repositories } = await context.vendors.storage.getJson<RepositoryBatch>(input.batch);
     const { part, failures } = await scan(input, repositories, context);
     const { organisation } = input;

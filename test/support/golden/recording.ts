@@ -1,8 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { HistoryEvent, ParentInstance } from '../../../local/host/engine/history.ts';
-import { EVENT } from '../../../local/host/engine/history.ts';
-import type { Store } from '../../../local/host/engine/store.ts';
+import { type Store, TERMINAL } from '../../../local/host/engine/store.ts';
 
 /** One instance as it ran once, in the shape in which Durable Functions keeps it. */
 export interface RecordedInstance {
@@ -34,12 +33,12 @@ export function readRecordings(): readonly { readonly file: string; readonly rec
     .map((file) => ({ file, recording: parseRecording(readFileSync(path.join(GOLDEN, file), 'utf8')) }));
 }
 
-/** Takes the family of an instance out of a task hub. What calls were given is left out: nothing compares it. */
+/** Takes the family of an instance out of a task hub, when all of it has ended. */
 export function takeRecording(store: Store, instanceId: string, title: string): Recording {
   const instances = store.withDescendants(instanceId).map((id): RecordedInstance => {
     const row = store.instance(id);
-    if (row === undefined || row.status !== 'Completed') throw new Error(`${id} did not complete: ${row?.output}`);
-    const events = store.history(id).map((event) => withoutInput(JSON.parse(event) as HistoryEvent));
+    if (row === undefined || !TERMINAL.has(row.status)) throw new Error(`${id} has not ended: ${row?.status}`);
+    const events = store.history(id).map((event) => JSON.parse(event) as HistoryEvent);
     return { instanceId: id, name: row.name, version: row.version ?? '', parent: row.parent, events };
   });
   return { title, instances };
@@ -61,9 +60,4 @@ function parseRecording(text: string): Recording {
   }
   const { title } = JSON.parse(head) as { title: string };
   return { title, instances: instances.map(({ instance, events }) => ({ ...instance, events })) };
-}
-
-function withoutInput(event: HistoryEvent): HistoryEvent {
-  if (event.EventType === EVENT.taskScheduled) return { ...event, Input: '[null]' };
-  return event.EventType === EVENT.subOrchestrationCreated ? { ...event, Input: null } : event;
 }

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Scheduled } from '../../../local/host/engine/determinism.ts';
 import type { EpisodeParts } from '../../../local/host/engine/episode.ts';
 import { runEpisode } from '../../../local/host/engine/episode.ts';
 import type { HistoryEvent } from '../../../local/host/engine/history.ts';
@@ -8,7 +10,14 @@ import type { RecordedInstance } from './recording.ts';
 interface Decision {
   /** ISO 8601. */
   readonly at: string;
-  readonly decided: readonly string[];
+  readonly decided: readonly Decided[];
+}
+
+interface Decided {
+  /** Name of what was called, `a timer`, or `the end`. */
+  readonly what: string;
+  /** The input that it was given, the time that it waits for, or the result. */
+  readonly with: unknown;
 }
 
 /**
@@ -35,11 +44,10 @@ export async function firstDifference(
       messages,
       now,
     );
-    const today = [...scheduled.values()].map((each) => (each.kind === 'timer' ? 'a timer' : each.name));
-    if (completion?.status === 'Failed') today.push(completion.result);
-    else if (completion !== undefined) today.push(`the end: ${completion.status}`);
+    const today = [...scheduled.values()].map(decided);
+    if (completion !== undefined && 'result' in completion) today.push(end(completion.status, completion.result));
     const recorded = episode.flatMap(decisionIn);
-    if (JSON.stringify(today) !== JSON.stringify(recorded)) {
+    if (!isDeepStrictEqual(today, recorded)) {
       const at = new Date(now).toISOString();
       return { recorded: { at, decided: recorded }, today: { at, decided: today } };
     }
@@ -51,6 +59,7 @@ export async function firstDifference(
 /** What the outside tells an instance; everything else in a history the instance decided, or frames an episode. */
 const RECEIVED: ReadonlySet<number> = new Set([
   EVENT.executionStarted,
+  EVENT.executionTerminated,
   EVENT.taskCompleted,
   EVENT.taskFailed,
   EVENT.subOrchestrationCompleted,
@@ -68,16 +77,40 @@ function episodesOf(events: readonly HistoryEvent[]): HistoryEvent[][] {
   return episodes;
 }
 
-function decisionIn(event: HistoryEvent): string[] {
+function decided(each: Scheduled): Decided {
+  if (each.kind === 'timer') return timer(each.fireAt);
+  const input = parsed(each.input);
+  return { what: each.name, with: each.kind === 'activity' ? input : { instanceId: each.instanceId, input } };
+}
+
+function decisionIn(event: HistoryEvent): Decided[] {
   switch (event.EventType) {
     case EVENT.taskScheduled:
+      return [{ what: event.Name, with: inputOfTask(event.Input) }];
     case EVENT.subOrchestrationCreated:
-      return [event.Name];
+      return [{ what: event.Name, with: { instanceId: event.InstanceId, input: parsed(event.Input) } }];
     case EVENT.timerCreated:
-      return ['a timer'];
+      return [timer(Date.parse(event.FireAt))];
     case EVENT.executionCompleted:
-      return [`the end: ${event.OrchestrationStatus}`];
+      return [end(event.OrchestrationStatus, event.Result)];
     default:
       return [];
   }
+}
+
+const timer = (at: number): Decided => ({ what: 'a timer', with: new Date(at).toISOString() });
+/** A failure's result is a message, and no JSON. */
+const end = (status: string, result: string | null): Decided =>
+  status === 'Failed'
+    ? { what: `the end: ${result}`, with: null }
+    : { what: `the end: ${status}`, with: parsed(result) };
+
+function parsed(json: string | null): unknown {
+  return JSON.parse(json ?? 'null');
+}
+
+/** Durable Task schedules lists of parameters; an activity has one. */
+export function inputOfTask(json: string): unknown {
+  const [input] = JSON.parse(json) as readonly unknown[];
+  return input;
 }
