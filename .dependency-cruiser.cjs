@@ -31,7 +31,14 @@ const ROOMS = {
   ],
   'src/permissions/': ['src/steps/', 'src/cases/', 'src/connectors/'],
   'src/report/': ['src/steps/', 'src/html/', 'src/cases/', 'src/people/', 'src/shapes/', 'src/credentials/'],
-  'src/doctor/': ['src/permissions/', 'src/connectors/', 'src/steps/', 'src/cases/', 'src/config'],
+  'src/doctor/': [
+    'src/permissions/',
+    'src/connectors/',
+    'src/steps/',
+    'src/cases/',
+    'src/config',
+    'src/coverage-settings',
+  ],
   'src/intake/': ['src/connectors/', 'src/credentials/', 'src/cases/', 'src/people/', 'src/config', 'src/errors'],
   'src/api/': [
     'src/connectors/',

@@ -37,6 +37,27 @@ variable "devops_organisations" {
   description = "Azure DevOps organisations that are searched."
 }
 
+variable "exempt_sources" {
+  type = list(object({
+    sources = list(string)
+    reason  = string
+    by      = string
+    until   = string
+  }))
+  default     = []
+  description = "Sources that no case has to read, with the reason, who decided so, and the last day on which that holds (2027-06-30). docs/sources.md lists them; docs/configuration.md explains."
+}
+
+variable "acknowledged_limits" {
+  type = list(object({
+    sources = list(string)
+    by      = string
+    on      = string
+  }))
+  default     = []
+  description = "Sources that no app can read, with who took note of that, and on which day."
+}
+
 variable "teams_webhook_secret_name" {
   type        = string
   default     = null

@@ -1,4 +1,5 @@
 import type { Azurite } from './azurite.ts';
+import { COVERAGE_DECISIONS } from './coverage-decisions.ts';
 import type { Tenant } from './tenant/core/start-tenant.ts';
 import { WORLD } from './tenant/seeds/world.ts';
 import { emptyTeams, teamsWebhookPath } from './tenant/teams/vendor.ts';
@@ -57,6 +58,7 @@ export function appSettings(
     ENTRA_EVENTS_MODE: 'apply',
     HR_QUEUE_MODE: 'apply',
     SWEEP_MODE: 'apply',
+    ...COVERAGE_DECISIONS,
     PROTECTED_OIDS: [WORLD.breakGlass.oid, app.reader.oid, app.remover.oid, app.ingestor.oid].join(','),
     TEAMS_WEBHOOK_URL: `${tenant.origin('teams')}${teamsWebhookPath(emptyTeams())}`,
   };

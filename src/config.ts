@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type AutomaticWay, CASE_MODES, type CaseMode } from './cases/case.ts';
 import type { CasePolicy } from './cases/policy.ts';
+import { AcknowledgedLimits, ExemptSources } from './coverage-settings.ts';
 import { OffboardingError } from './errors.ts';
 import { parseOid } from './people/oid.ts';
 
@@ -62,6 +63,8 @@ export const Settings = z.object({
   GITHUB_POINTS_PER_MINUTE: count(900, 60, 1_000_000),
   SECURITY_REPOSITORY: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
   DEVOPS_ORGANISATIONS: list(name),
+  EXEMPT_SOURCES: ExemptSources,
+  ACKNOWLEDGED_LIMITS: AcknowledgedLimits,
   AUDIT_WORKSPACE_ID: guid,
   AUDIT_WORKSPACE_RESOURCE_ID: z
     .string()

@@ -52,6 +52,7 @@ export const auditActivity = defineActivity(
     if (!activity.ok) {
       const coverage = [
         ...(retention.ok ? [retentionCoverage(queryableDays(retention.value))] : []),
+        ...(days.ok ? [daysAlone(days.value.value.length)] : []),
         ...failures,
         ...leftBehind,
       ];
@@ -85,6 +86,12 @@ export const auditActivity = defineActivity(
     return fileStepPart(vendors, caseId, part, later);
   },
 );
+
+/** Without the calls there is nothing that the days could be held against. */
+function daysAlone(count: number): Coverage {
+  const detail = 'The days were read, but not the calls that they would be compared with.';
+  return { source: DAYS_SOURCE, state: 'partial', looked: { count, unit: 'days with rows' }, detail };
+}
 
 function failureLine(source: string, read: VendorResult<unknown>): Coverage[] {
   return read.ok ? [] : [coverageOfFailure(source, read.failure)];

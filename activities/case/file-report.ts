@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CaseRowSchema } from '../../src/cases/case.ts';
+import type { CoverageDecisions } from '../../src/cases/coverage-decisions.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
@@ -7,6 +8,7 @@ import type { Plan } from '../../src/cases/plan.ts';
 import { type Action, type BlobRef, BlobRefSchema } from '../../src/cases/remedy.ts';
 import { StepCrashSchema, type StepPart, StepPartRefSchema } from '../../src/cases/step-part.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
+import { coverageDecisions } from '../../src/coverage-settings.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { LeaverSchema } from '../../src/people/leaver.ts';
@@ -17,6 +19,7 @@ import type { Manifest, ManifestFile, ReportCase } from '../../src/report/report
 import { REPORT_SCHEMA_VERSION } from '../../src/report/schema/report.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { recordOf } from '../../src/shapes/record-of.ts';
+import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { manifestName } from './is-sealed.ts';
 
 const FileReportInputSchema = z.strictObject({
@@ -55,9 +58,9 @@ export type FiledReport = Shaped<typeof FiledReportSchema>;
 export const fileReport = defineActivity(
   'fileReport',
   { input: FileReportInputSchema, output: FiledReportSchema },
-  async (input, { vendors, log }) => {
+  async (input, { vendors, settings, log }) => {
     const folder = `cases/${input.caseId}`;
-    const evidence = await collect(vendors, folder, input);
+    const evidence = await collect(vendors, folder, input, coverageDecisions(settings));
     const manifest = manifestName(input.caseId);
     const report = buildReport({
       case: caseOf(input),
@@ -67,6 +70,8 @@ export const fileReport = defineActivity(
       crashed: input.crashed,
       ...(evidence.plan === undefined ? {} : { plan: evidence.plan }),
       actions: evidence.actions,
+      catalogue: CATALOGUE,
+      decisions: evidence.decisions,
       manifest: { name: manifest, files: evidence.files },
     });
     const page = await renderHtml(report);
@@ -100,14 +105,20 @@ interface Collected {
   readonly parts: readonly StepPart[];
   readonly plan?: Plan;
   readonly actions: readonly Action[];
+  readonly decisions: CoverageDecisions;
   /** Every file of the evidence so far, by name. */
   readonly files: readonly ManifestFile[];
 }
 
 /** Brings everything that the report rests on into the sealed container. */
-async function collect(vendors: Pick<Vendors, 'storage'>, folder: string, input: FileReportInput): Promise<Collected> {
+async function collect(
+  vendors: Pick<Vendors, 'storage'>,
+  folder: string,
+  input: FileReportInput,
+  decisions: CoverageDecisions,
+): Promise<Collected> {
   const numbers = new Map<string, number>();
-  const [parts, actions, plan] = await Promise.all([
+  const [parts, actions, plan, decided] = await Promise.all([
     Promise.all(
       input.parts.map(({ step, ref }) => {
         const n = (numbers.get(step) ?? 0) + 1;
@@ -117,6 +128,8 @@ async function collect(vendors: Pick<Vendors, 'storage'>, folder: string, input:
     ),
     Promise.all(input.actions.map((ref) => sealAction(vendors, folder, ref))),
     input.plan === undefined ? undefined : seal<Plan>(vendors, input.plan, `${folder}/plan.json`),
+    // The first that were filed stand: a second run must write the same report, whatever the settings say by then.
+    vendors.storage.putFirst('evidence', `${folder}/coverage-decisions.json`, prettyJson(decisions)),
   ]);
   const values = parts.map(({ value }) => value);
   const images = [...actions, ...values.flatMap((part) => part.actions)].flatMap((action) => action.beforeImage ?? []);
@@ -130,7 +143,8 @@ async function collect(vendors: Pick<Vendors, 'storage'>, folder: string, input:
     parts: values,
     actions,
     ...(plan === undefined ? {} : { plan: plan.value }),
-    files: [...parts.map(({ ref }) => ref), ...(plan === undefined ? [] : [plan.ref]), ...listed.flat()]
+    decisions: JSON.parse(decided.text) as CoverageDecisions,
+    files: [...parts.map(({ ref }) => ref), ...(plan === undefined ? [] : [plan.ref]), decided.ref, ...listed.flat()]
       .map(fileOf)
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   };

@@ -131,13 +131,13 @@ async function crossCheckIfUnlisted(
 
 function crossCheckCoverage(check: CrossCheck, clientsUnread: VendorFailure | undefined): Coverage {
   const source = 'entra/grant-cross-check';
-  const looked = { count: check.asked - check.open, unit: 'possible grants of a deleted user' };
+  const looked = { asked: check.asked, count: check.asked - check.open, unit: 'possible grants of a deleted user' };
   const failure = check.failure ?? clientsUnread;
   if (failure !== undefined) return coverageOfFailure(source, failure, looked);
   if (check.asked > 0 && check.hidden.length === 0) {
     const detail =
       'Asked by id for every client that anybody uses on the gateway; one that only the leaver used has no id to ask by.';
-    return { ...complete(source, looked.count, looked.unit), detail };
+    return { source, state: 'complete', looked, detail };
   }
   if (check.asked === 0) {
     const detail =

@@ -63,14 +63,21 @@ export const discoverFederatedCredentials = defineActivity(
   },
 );
 
-/** Nothing to compare with: where that is for a missing permission, every source is denied for it. */
-function noAccount(settings: Pick<Config, 'SUBSCRIPTION_IDS'>, { blockedBy }: Leaver): Coverage[] {
+/**
+ * Nothing to compare with: where that is for a missing permission, every source is denied for it. Where no organisation
+ * is configured, nobody was asked for an account, which the report says by itself.
+ */
+function noAccount(
+  settings: Pick<Config, 'SUBSCRIPTION_IDS' | 'GITHUB_ORGANISATIONS'>,
+  { blockedBy }: Leaver,
+): Coverage[] {
+  if (settings.GITHUB_ORGANISATIONS.length === 0) return [];
   const detail =
     'No GitHub account of the leaver is known, so no federated credential could be compared. Answer with the login and the numeric id of the account, or that there is none.';
   const line = (source: string, unit: string): Coverage =>
     becauseOf(blockedBy?.github, { source, state: 'unavailable', looked: { count: 0, unit }, detail });
-  if (blockedBy?.github === undefined) return [line('identity/github', 'accounts')];
   return [
+    ...(blockedBy?.github === undefined ? [line('identity/github', 'accounts')] : []),
     ...settings.SUBSCRIPTION_IDS.flatMap((id) => [
       line(`azure/managed-identities:${id}`, 'identities'),
       line(`azure/federated-credentials:${id}`, 'credentials'),

@@ -31,7 +31,6 @@ export async function readIdentityCredentials(
   caseId: CaseId,
   now: Date,
 ): Promise<ReadCredentials> {
-  if (settings.SUBSCRIPTION_IDS.length === 0) return { identities: [], coverage: [NO_SUBSCRIPTION], failures: [] };
   const [subscriptions, { progress, files }] = await Promise.all([
     Promise.all(settings.SUBSCRIPTION_IDS.map(async (id) => ({ id, listing: await vendors.azure.listIdentities(id) }))),
     loadProgress(vendors, caseId, now),
@@ -104,10 +103,3 @@ const credentialsOf = (subscriptionId: string): string => `azure/federated-crede
 function complete(source: string, looked: Coverage['looked']): Coverage {
   return { source, state: 'complete', looked };
 }
-
-const NO_SUBSCRIPTION: Coverage = {
-  source: 'azure/managed-identities',
-  state: 'unavailable',
-  looked: { count: 0, unit: 'identities' },
-  detail: 'No subscription is configured. Name those with pipeline identities in SUBSCRIPTION_IDS.',
-};

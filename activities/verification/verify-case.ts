@@ -84,7 +84,7 @@ async function readBack(vendors: Vendors, { remedy }: PlannedRemedy, checkedAt: 
 function coverageBySystem(checked: readonly Checked[]): Coverage[] {
   return [...Map.groupBy(checked, ({ system }) => system)].map(([system, all]) => {
     const read = all.filter(({ failure }) => failure === undefined).length;
-    const looked = { count: read, unit: 'remedies' };
+    const looked = { asked: all.length, count: read, unit: 'remedies' };
     const failure = all.find((each) => each.failure !== undefined)?.failure;
     const source = `verification/${system}`;
     return failure === undefined ? { source, state: 'complete', looked } : coverageOfFailure(source, failure, looked);

@@ -1,4 +1,4 @@
-import type { Coverage } from './coverage.ts';
+import { type Coverage, isGap } from './coverage.ts';
 import type { ReportFinding } from './finding.ts';
 import { isRemedyId } from './ids.ts';
 import type { Action } from './remedy.ts';
@@ -27,13 +27,13 @@ export interface JudgedStep {
 
 /**
  * The worst of everything that is known about a step. `clear` is what remains when nothing speaks against it:
- * every source complete, every finding closed, every remedy read back as gone.
+ * every source that an app can read complete or exempt, every finding closed, every remedy read back as gone.
  */
 export function stepOutcome(step: JudgedStep): Outcome {
   return worstOutcome([
     runOutcome(step),
     ...step.failures.map((): Outcome => 'failed'),
-    ...step.coverage.map(({ state }): Outcome => (state === 'complete' ? 'clear' : 'incomplete')),
+    ...step.coverage.map((line): Outcome => (isGap(line) ? 'incomplete' : 'clear')),
     ...latestActions(step.actions).map(({ result }): Outcome => (result === 'failed' ? 'failed' : 'clear')),
     ...step.findings.map(findingOutcome),
   ]);
@@ -81,8 +81,10 @@ function runOutcome({ run, findings, actions, coverage }: JudgedStep): Outcome {
     case 'never-ran':
       return 'incomplete';
     case 'ran':
-      // A step that names no source, no act and no finding has proved nothing.
-      return findings.length + actions.length + coverage.length === 0 ? 'incomplete' : 'clear';
+      // A step that names no source, no act and no finding has proved nothing; that nobody can read a source is no proof.
+      return findings.length + actions.length + coverage.filter(({ state }) => state !== 'not-examined').length === 0
+        ? 'incomplete'
+        : 'clear';
     default:
       return run satisfies never;
   }

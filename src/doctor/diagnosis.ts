@@ -3,6 +3,7 @@ import { nameOfGrant } from '../connectors/permission.ts';
 import { howToGrant, whatBreaks } from '../permissions/explain.ts';
 import type { Permission } from '../permissions/permission.ts';
 import { type AutomaticTrigger, modesInWords } from './automatic-triggers.ts';
+import { type SourcesDiagnosis, unreadInWords } from './sources.ts';
 
 /** What asking for one permission, or checking one thing, came to. */
 export type DoctorAnswer =
@@ -41,6 +42,8 @@ export interface Diagnosis {
   readonly checks: readonly DoctorCheck[];
   /** Facts, not faults: what the app does by itself when somebody leaves. */
   readonly automaticTriggers: readonly AutomaticTrigger[];
+  /** Facts as well: what no case reads, and what the firm decided about it. */
+  readonly sources: SourcesDiagnosis;
   /** What cannot be asked from inside the app, and how its absence shows. */
   readonly notAsked: readonly { readonly id: string; readonly permission: string; readonly why: string }[];
 }
@@ -51,6 +54,7 @@ export function diagnosisOf(
   answers: ReadonlyMap<string, DoctorAnswer>,
   checks: readonly DoctorCheck[],
   automaticTriggers: readonly AutomaticTrigger[],
+  sources: SourcesDiagnosis,
 ): Diagnosis {
   const asked = table.filter(({ unasked }) => unasked === undefined);
   const permissions = asked.map((row) => answerFor(row, answers.get(row.id) ?? NO_ANSWER));
@@ -69,10 +73,11 @@ export function diagnosisOf(
   const others = `${notAsked.length} permissions cannot be asked for from inside the app; notAsked says how their absence shows.`;
   return {
     verdict: missing + failing > 0 ? 'not-ready' : unknown > 0 ? 'unknown' : 'ready',
-    headline: `${parts.length === 0 ? `All ${permissions.length} permissions that can be asked for are granted, and ${counted(checks.length, 'check')} pass` : parts.join(', ')}. ${others} ${modesInWords(automaticTriggers)}`,
+    headline: `${parts.length === 0 ? `All ${permissions.length} permissions that can be asked for are granted, and ${counted(checks.length, 'check')} pass` : parts.join(', ')}. ${others} ${modesInWords(automaticTriggers)} ${unreadInWords(sources)}`,
     permissions,
     checks,
     automaticTriggers,
+    sources,
     notAsked,
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AUTOMATIC_WAYS, type AutomaticWay } from '../cases/case.ts';
 import { automaticMode, type Config, MODE_SETTINGS, type ModeSetting } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
+import { coverageDecisions } from '../coverage-settings.ts';
 import { PERMISSIONS } from '../permissions/table.ts';
 import type { Answers } from './answer-of.ts';
 import { askAzure } from './ask-azure.ts';
@@ -13,16 +14,19 @@ import { askStorage } from './ask-storage.ts';
 import { automaticTrigger } from './automatic-triggers.ts';
 import { checkNamedValues, checkRetention } from './check-environment.ts';
 import { type Diagnosis, type DoctorCheck, diagnosisOf } from './diagnosis.ts';
+import { diagnoseSources } from './sources.ts';
 
 /** Whom the doctor asks, for what, and how long it waits. */
 export type ExaminedSettings = ModeSetting<AutomaticWay> &
   Pick<
     Config,
     | 'ACCESS_TOKEN_LIFETIME_MINUTES'
+    | 'ACKNOWLEDGED_LIMITS'
     | 'AUDIT_WORKSPACE_RESOURCE_ID'
     | 'BUSINESS_TIME_ZONE'
     | 'DENY_LIST_NAMED_VALUES'
     | 'DEVOPS_ORGANISATIONS'
+    | 'EXEMPT_SOURCES'
     | 'GATEWAY_APIM_ID'
     | 'GITHUB_ORGANISATIONS'
     | 'REQUEST_TIMEOUT_SECONDS'
@@ -63,6 +67,7 @@ export async function examine(
     new Map(found.flatMap((each) => each.answers ?? [])),
     found.flatMap((each) => each.checks ?? []),
     AUTOMATIC_WAYS.map((way) => automaticTrigger(way, MODE_SETTINGS[way], automaticMode(settings, way))),
+    diagnoseSources(coverageDecisions(settings), now),
   );
 }
 

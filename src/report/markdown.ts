@@ -1,10 +1,11 @@
 import type { Coverage } from '../cases/coverage.ts';
 import type { ReportFinding } from '../cases/finding.ts';
 import type { Action } from '../cases/remedy.ts';
-import { instant } from '../cases/wording.ts';
+import { instant, lookedAt } from '../cases/wording.ts';
 import { type StepReport, titleOf } from '../steps/registry.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import type { Report, SummaryLine } from './report.ts';
+import { readLines, unreadGroups } from './unread.ts';
 import { COVERAGE_LABELS, OUTCOME_LABELS, RESULT_LABELS, RUN_LABELS, STATUS_LABELS } from './wording.ts';
 
 /** `report.md`: the whole report for readers without a browser. */
@@ -88,9 +89,10 @@ function stepSection(step: StepReport): string[] {
     ...section(
       'Coverage',
       ['source', 'state', 'looked at', 'what is missing'],
-      step.coverage.map(coverageRow),
-      'No source was named.',
+      readLines(step.coverage).map(coverageRow),
+      'No source was read.',
     ),
+    ...unreadSection(step),
   ];
 }
 
@@ -133,9 +135,20 @@ function coverageRow({ source, state, looked, detail, missingPermission }: Cover
   return [
     codeSpan(source),
     COVERAGE_LABELS[state].text,
-    `${looked.count} ${escapeMarkdown(looked.unit)}`,
+    escapeMarkdown(lookedAt(looked)),
     `${permission}${escapeMarkdown(detail ?? '')}`,
   ];
+}
+
+/** One line for each reason for which sources were not read; `report.json` says of each what to do. */
+function unreadSection({ coverage }: StepReport): string[] {
+  const groups = unreadGroups(coverage);
+  if (groups.length === 0) return [];
+  const lines = groups.map(
+    ({ title, decision, lines }) =>
+      `- **${title}**: ${lines.map(({ source }) => codeSpan(source)).join(', ')}. ${escapeMarkdown(decision)}`,
+  );
+  return ['Not read:', '', ...lines, ''];
 }
 
 function filesSection({ manifest }: Report): string[] {

@@ -26,6 +26,8 @@ export const STATUS_LABELS: Readonly<Record<FindingStatus, Label>> = {
 
 export const COVERAGE_LABELS: Readonly<Record<Coverage['state'], Label>> = {
   complete: { text: 'complete', tone: 'good' },
+  exempt: { text: 'exempt', tone: 'quiet' },
+  'not-examined': { text: 'not examined', tone: 'warn' },
   partial: { text: 'partial', tone: 'warn' },
   denied: { text: 'denied', tone: 'bad' },
   unavailable: { text: 'unavailable', tone: 'bad' },

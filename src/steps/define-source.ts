@@ -1,23 +1,80 @@
+/** The settings that list where a source is asked. While a list is empty, nobody is asked. */
+export const SCOPES = ['SUBSCRIPTION_IDS', 'GITHUB_ORGANISATIONS', 'DEVOPS_ORGANISATIONS'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/**
+ * How a source stands in a report that nothing was filed about it in. `always`: the app reads it in every case, so that
+ * silence is a fault. `when`: there is a line only in the case that the words describe, and silence says that it was
+ * another. `not`: nobody reads it, for the reason given; `why` says so in a sentence or two, with what to do by hand.
+ */
+export type Examined =
+  | 'always'
+  | { readonly when: string }
+  /** Readable, with permissions that the app holds or that are worth asking for. */
+  | { readonly not: 'not-read-by-this-version'; readonly why: string }
+  /** No app can read it, or nothing that it could read there tells of a person. */
+  | { readonly not: 'no-interface'; readonly why: string };
+
 /** One place that is looked at, or that nobody looks at and why. A line of coverage is `<id>[:<which>]`. */
-export interface SourceDefinition {
+export interface SourceDefinition<Kind extends string = string> {
   /** Stable name: `<vendor>/<what>`, e.g. `github/repository-runners`. */
   readonly id: string;
   /** What of the leaver may live there, in a phrase. */
   readonly holds: string;
-  /** The permissions without which the line is `denied`, by their ids. */
+  readonly examined: Examined;
+  /** The permissions without which the line is `denied`, by their ids. None where the app does not read it. */
   readonly permissions: readonly string[];
+  /** Where it is asked, once for each; absent where there is one place only. */
+  readonly scope?: Scope;
   /** Sources without which this one says nothing about the leaver: what they need, it needs as well. */
   readonly restsOn?: readonly SourceDefinition[];
   /** Kinds of remedy that close what is found there. */
-  readonly remedies?: readonly string[];
+  readonly remedies?: readonly Kind[];
 }
 
 /** Declares a source. */
-export function defineSource(definition: SourceDefinition): SourceDefinition {
+export function defineSource<const Kind extends string = never>(
+  definition: SourceDefinition<Kind>,
+): SourceDefinition<Kind> {
   return definition;
+}
+
+/** What nobody reads: where it is, if it has a scope; its name, what may live there, and what to do about it. */
+type Unread = readonly [what: string, holds: string, why: string];
+
+/** Declares sources of one vendor that an app could read and this version does not. */
+export function notRead(vendor: string, sources: readonly Unread[], scope?: Scope): SourceDefinition<never>[] {
+  return unread(vendor, 'not-read-by-this-version', sources, scope);
+}
+
+/** Declares sources of one vendor that no app can read: the standing limits of every case. */
+export function noInterface(vendor: string, sources: readonly Unread[]): SourceDefinition<never>[] {
+  return unread(vendor, 'no-interface', sources);
+}
+
+function unread(
+  vendor: string,
+  not: 'not-read-by-this-version' | 'no-interface',
+  sources: readonly Unread[],
+  scope?: Scope,
+): SourceDefinition<never>[] {
+  return sources.map(([what, holds, why]) =>
+    defineSource({
+      id: `${vendor}/${what}`,
+      holds,
+      examined: { not, why },
+      permissions: [],
+      ...(scope === undefined ? {} : { scope }),
+    }),
+  );
 }
 
 /** Every permission that a source needs, its own and those of what it rests on, each once. */
 export function permissionsOf({ permissions, restsOn = [] }: SourceDefinition): string[] {
   return [...new Set([...restsOn.flatMap(permissionsOf), ...permissions])];
+}
+
+/** Every setting that has to name a place before the source can be read, what it rests on included. */
+export function scopesOf({ scope, restsOn = [] }: SourceDefinition): Scope[] {
+  return [...new Set([...(scope === undefined ? [] : [scope]), ...restsOn.flatMap(scopesOf)])];
 }

@@ -48,7 +48,7 @@ interface StepDefinition<
   Name extends string,
   Phase extends StepPhase,
   After extends string,
-  Remedies extends readonly unknown[],
+  Remedies extends readonly { readonly kind: string }[],
   Facts extends z.ZodType,
   Verdict extends z.ZodType,
 > {
@@ -63,7 +63,8 @@ interface StepDefinition<
   readonly filings: Filings;
   /** Whether a finding tells of what somebody did (an `incident`, told first) or could do (an `exposure`). */
   readonly tells: 'incident' | 'exposure';
-  readonly sources: readonly SourceDefinition[];
+  /** What is closed by a remedy is closed by one of the step's. */
+  readonly sources: readonly SourceDefinition<Remedies[number]['kind']>[];
   /** Kinds of remedy that its findings may carry. */
   readonly remedies: Remedies;
   readonly acts: readonly StepAct[];
@@ -96,7 +97,7 @@ export const NO_FACTS = z.never();
 export function defineStep<
   const Name extends string,
   const Phase extends StepPhase,
-  const Remedies extends readonly unknown[],
+  const Remedies extends readonly { readonly kind: string }[],
   Facts extends z.ZodType,
   const After extends string = never,
   Verdict extends z.ZodType = z.ZodNever,

@@ -10,5 +10,7 @@ export const ON_GITHUB = [
 export const GITHUB_ACCOUNT = defineSource({
   id: 'identity/github',
   holds: 'the leaver’s accounts on GitHub',
+  examined: 'always',
+  scope: 'GITHUB_ORGANISATIONS',
   permissions: ['reader/graph/User.Read.All', ...ON_GITHUB, 'reader/github/members=read'],
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { COVERAGE_STATES } from '../../src/cases/coverage.ts';
+import { COVERAGE_STATES, type Coverage, isGap, UNEXAMINED } from '../../src/cases/coverage.ts';
 import type { ReportFinding } from '../../src/cases/finding.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
 import { caseOutcome, type JudgedStep, OUTCOMES, type Outcome, stepOutcome } from '../../src/cases/outcome.ts';
@@ -75,12 +75,40 @@ for (const status of FINDING_STATUSES) {
   });
 }
 
-for (const state of COVERAGE_STATES.filter((each) => each !== 'complete')) {
+for (const state of COVERAGE_STATES.filter((each) => each !== 'complete' && each !== 'exempt')) {
   test(`a source that is ${state} makes its step incomplete`, () => {
-    const coverage = [{ source: 'entra/grants', state, looked: { count: 0, unit: 'grants' } }];
+    const coverage = [...judged().coverage, { source: 'entra/owners', state, looked: { count: 0, unit: 'owners' } }];
     assert.equal(stepOutcome(judged({ coverage })), 'incomplete');
   });
 }
+
+for (const why of UNEXAMINED) {
+  test(`a source that nobody read, ${why}, makes its step ${why === 'no-interface' ? 'no worse' : 'incomplete'}`, () => {
+    const unread = {
+      source: 'entra/owners',
+      state: 'not-examined',
+      why,
+      looked: { count: 0, unit: 'owners' },
+    } as const;
+    const coverage = [...judged().coverage, unread];
+    assert.equal(stepOutcome(judged({ coverage })), why === 'no-interface' ? 'clear' : 'incomplete');
+  });
+}
+
+test('a source that the firm exempted makes its step no worse', () => {
+  const exempt = { source: 'entra/owners', state: 'exempt', looked: { count: 0, unit: 'owners' } } as const;
+  assert.equal(stepOutcome(judged({ coverage: [...judged().coverage, exempt] })), 'clear');
+});
+
+test('a step of which only standing limits are known has proved nothing', () => {
+  const limit = {
+    source: 'mcp/tokens',
+    state: 'not-examined',
+    why: 'no-interface',
+    looked: { count: 0, unit: 'items' },
+  };
+  assert.equal(stepOutcome(judged({ coverage: [limit as Coverage] })), 'incomplete');
+});
 
 const status = fc.constantFrom(...FINDING_STATUSES);
 const step = fc.record({
@@ -108,22 +136,25 @@ const step = fc.record({
     { maxLength: 3 },
   ),
   coverage: fc.array(
-    fc.record({
-      source: fc.string(),
-      state: fc.constantFrom(...COVERAGE_STATES),
-      looked: fc.record({ count: fc.nat(), unit: fc.string() }),
-    }),
+    fc
+      .record({
+        source: fc.string(),
+        state: fc.constantFrom(...COVERAGE_STATES),
+        why: fc.constantFrom(...UNEXAMINED),
+        looked: fc.record({ count: fc.nat(), unit: fc.string() }),
+      })
+      .map(({ why, ...line }): Coverage => (line.state === 'not-examined' ? { ...line, why } : line)),
     { maxLength: 3 },
   ),
   failures: fc.array(fc.record({ code: fc.string(), message: fc.string() }), { maxLength: 1 }),
 });
 
-test('a clear step has no reason to doubt it: every source complete, every finding closed and read back', () => {
+test('a clear step has no reason to doubt it: no gap in what can be read, every finding closed and read back', () => {
   fc.assert(
     fc.property(step, (each) => {
       if (stepOutcome(each) !== 'clear') return;
       assert.equal(each.run, 'ran');
-      assert.ok(each.coverage.every(({ state }) => state === 'complete'));
+      assert.ok(!each.coverage.some(isGap));
       assert.ok(each.findings.every((one) => ['done', 'nothing-to-do'].includes(one.status)));
       assert.ok(each.findings.every((one) => one.readBack?.state === 'gone' && one.residual === undefined));
       assert.ok(each.actions.every(({ result }) => result !== 'failed') && each.failures.length === 0);
@@ -131,11 +162,13 @@ test('a clear step has no reason to doubt it: every source complete, every findi
   );
 });
 
+const isRead = ({ state }: Coverage): boolean => state !== 'not-examined';
+
 test('knowing of one more thing never makes an outcome better', () => {
   const rank = (outcome: Outcome): number => OUTCOMES.indexOf(outcome);
   fc.assert(
     fc.property(step, step, (a, b) => {
-      if (a.findings.length + a.actions.length + a.coverage.length === 0) return;
+      if (a.findings.length + a.actions.length + a.coverage.filter(isRead).length === 0) return;
       const both = {
         ...a,
         findings: [...a.findings, ...b.findings],

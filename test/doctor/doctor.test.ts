@@ -100,13 +100,34 @@ test('it names every automatic trigger with its mode: a plan is a fact and no fa
     'sweep SWEEP_MODE plan',
   ]);
   assert.equal(fresh.verdict, 'ready');
-  assert.match(fresh.headline, /in mode apply: none; in mode plan: Entra events, the HR queue and the hourly sweep\.$/);
+  assert.match(fresh.headline, /in mode apply: none; in mode plan: Entra events, the HR queue and the hourly sweep\. /);
   for (const { detail } of fresh.automaticTriggers) assert.match(detail, /are plans: .* cut nothing\. \w+_MODE=apply/);
 
   const one = await diagnose(loadConfig({ ...asInstalled, HR_QUEUE_MODE: 'apply' }));
-  assert.match(one.headline, /in mode apply: the HR queue; in mode plan: Entra events and the hourly sweep\.$/);
+  assert.match(one.headline, /in mode apply: the HR queue; in mode plan: Entra events and the hourly sweep\. /);
   const hr = one.automaticTriggers.find(({ trigger }) => trigger === 'hr-queue');
   assert.match(hr?.detail ?? '', /without anybody being asked\. HR_QUEUE_MODE=plan/);
+});
+
+test('it says what no case reads, which exemptions are over, and which limits nobody acknowledged', async () => {
+  const decided = await diagnose();
+  assert.deepEqual(decided.sources.unread, []);
+  assert.deepEqual(decided.sources.standingLimits.notAcknowledged, []);
+  assert.match(decided.headline, /Every readable source is read or exempt\.$/);
+
+  const { EXEMPT_SOURCES: _, ACKNOWLEDGED_LIMITS: __, ...asInstalled } = appSettings(tenant, storage, authority);
+  const over = { sources: ['github/deploy-keys'], reason: 'By hand.', by: 'Morgan Lee', until: '2026-01-31' };
+  const EXEMPT_SOURCES = JSON.stringify([over]);
+  const fresh = await diagnose(loadConfig({ ...asInstalled, DEVOPS_ORGANISATIONS: '', EXEMPT_SOURCES }));
+  const why = (source: string) => fresh.sources.unread.find((each) => each.source === source);
+  assert.equal(why('azure-devops/agents')?.why, 'not-configured');
+  assert.match(why('github/deploy-keys')?.whatToDo ?? '', /exemption by Morgan Lee ended on 2026-01-31/);
+  assert.deepEqual(fresh.sources.exemptions, [{ ...over, state: 'over' }]);
+  assert.ok(fresh.sources.standingLimits.notAcknowledged.includes('mcp/open-streams'));
+  assert.match(
+    fresh.headline,
+    /No case can be clear: \d+ readable sources .* \d+ sources that no app can read are not/,
+  );
 });
 
 test('asking changes nothing at any vendor', async () => {

@@ -187,14 +187,14 @@ test('containment that was refused first and then succeeded says what holds now'
 test('an empty case says in words that nothing was found and nothing is left', () => {
   const { outcome, summary } = buildReport(emptyCase());
   assert.equal(outcome, 'clear');
-  assert.match(summary.headline, /every source was read completely/);
+  assert.match(summary.headline, /6 of 6 readable sources were read completely\.$/);
   assert.match(summary.next[0]?.text ?? '', /Nothing is left/);
 });
 
 test('the case study tells what was cut, what was not and why, and begins with the worst', () => {
   const report = buildReport(caseStudy());
   assert.equal(report.outcome, 'incomplete');
-  assert.match(report.summary.headline, /1 of 14 sources/);
+  assert.match(report.summary.headline, /1 of 14 readable sources/);
   assert.match(report.summary.headline, /3 of them critical/);
   assert.match(report.summary.headline, /^An incident: /);
   assert.equal(report.summary.next[0]?.severity, 'critical');

@@ -106,6 +106,9 @@ export function emptyCase(rest: Partial<ReportInput> = {}): ReportInput {
     },
     leaver: { oid: OID, state: 'soft-deleted', github: [], devops: [] },
     generatedAt: AT,
+    // Its sources are made up: no catalogue says that others are missing.
+    catalogue: {},
+    decisions: { exemptions: [], acknowledged: [], unconfigured: [] },
     parts: [
       part('containment'),
       part('consent'),

@@ -9,6 +9,7 @@ import type { Diagnosis } from '../../src/doctor/diagnosis.ts';
 import type { Dependent, Permission } from '../../src/permissions/permission.ts';
 import { PERMISSIONS } from '../../src/permissions/table.ts';
 import type { Report } from '../../src/report/report.ts';
+import { readLines } from '../../src/report/unread.ts';
 import { type RemedyCall, remedyDefinition } from '../../src/steps/registry.ts';
 import { thinOut } from '../support/thin-out.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
@@ -54,11 +55,11 @@ async function without(row: Permission, mode: CaseMode): Promise<Report> {
 
 const issues = (): number => github.repositories.all().flatMap((repository) => repository.issues.all()).length;
 
-/** `step source` of every line, with its state and the permission that it names. */
+/** `step source` of every line that was asked, with its state and the permission that it names. */
 function linesOf({ steps }: Report): Map<string, string> {
   return new Map(
     steps.flatMap(({ step, coverage }) =>
-      coverage.map(({ source, state, missingPermission }) => [
+      readLines(coverage).map(({ source, state, missingPermission }) => [
         `${step} ${source}`,
         missingPermission === undefined ? state : `${state} ${missingPermission}`,
       ]),

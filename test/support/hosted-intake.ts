@@ -56,9 +56,14 @@ export async function startHostedIntake(options: IntakeAppOptions = {}) {
   };
 }
 
+/** Lists of names are separated by commas; lists of anything else are JSON. */
+function listText(list: readonly unknown[]): string {
+  return list.every((item) => typeof item === 'string') ? list.join(',') : JSON.stringify(list);
+}
+
 function environmentOf(config: Config): Record<string, string> {
   const entries = Object.entries(config).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]),
+    entries.map(([name, value]) => [name, Array.isArray(value) ? listText(value) : String(value)]),
   );
 }

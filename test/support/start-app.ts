@@ -1,4 +1,5 @@
 import { startAzurite } from '../../local/azurite.ts';
+import { COVERAGE_DECISIONS } from '../../local/coverage-decisions.ts';
 import type { Principal } from '../../local/tenant/core/principals.ts';
 import { startTenant, type Tenant } from '../../local/tenant/core/start-tenant.ts';
 import type { EventSink, TenantCore, Vendor } from '../../local/tenant/core/vendor.ts';
@@ -79,6 +80,7 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     ENTRA_EVENTS_MODE: 'apply',
     HR_QUEUE_MODE: 'apply',
     SWEEP_MODE: 'apply',
+    ...COVERAGE_DECISIONS,
     REPLICATION_SECONDS: '0',
     REQUEST_TIMEOUT_SECONDS: '5',
     ...options.settings,

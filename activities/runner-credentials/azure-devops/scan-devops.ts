@@ -1,3 +1,4 @@
+import type { Coverage } from '../../../src/cases/coverage.ts';
 import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
 import type { Config } from '../../../src/config.ts';
@@ -59,12 +60,18 @@ async function scanTokens(
   return { findings, coverage: [], failures };
 }
 
-/** Where nobody could be looked up, what is listed by account was not looked at either. */
+/** Where nobody could be looked up, what is listed by account was not looked at either; without an account there is none. */
 function unknownAccount(organisation: string, [failure]: readonly VendorFailure[]): Scan {
-  const coverage =
-    failure === undefined
-      ? []
-      : ['tokens', 'ssh-keys'].map((what) => coverageOfFailure(`azure-devops/${what}:${organisation}`, failure));
+  const lines = [
+    ['tokens', 'personal access tokens'],
+    ['ssh-keys', 'SSH keys'],
+  ] as const;
+  const coverage = lines.map(([what, unit]): Coverage => {
+    const source = `azure-devops/${what}:${organisation}`;
+    if (failure !== undefined) return coverageOfFailure(source, failure);
+    const detail = `The person has no account in ${organisation}, so that there is nothing to list.`;
+    return { source, state: 'complete', looked: { asked: 0, count: 0, unit }, detail };
+  });
   return { findings: [], coverage, failures: [] };
 }
 

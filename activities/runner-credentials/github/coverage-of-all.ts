@@ -12,10 +12,12 @@ export function coverageOfAll(
   unit: string,
   looked: number,
   failures: readonly VendorFailure[],
+  asked?: number,
 ): Coverage {
   const worst = failures.find(({ kind }) => kind === 'denied') ?? failures[0];
-  if (worst === undefined) return { source, state: 'complete', looked: { count: looked, unit } };
-  const coverage = coverageOfFailure(source, worst, { count: looked, unit });
+  const numbers = { ...(asked === undefined ? {} : { asked }), count: looked, unit };
+  if (worst === undefined) return { source, state: 'complete', looked: numbers };
+  const coverage = coverageOfFailure(source, worst, numbers);
   if (failures.length === 1) return coverage;
   return { ...coverage, detail: `${worst.message} It was not the only one: ${failures.length} reads failed.` };
 }

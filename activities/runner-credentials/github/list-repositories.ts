@@ -1,5 +1,6 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import { AboutSchema, DiscoveredSchema, unit } from '../../../src/cases/discovery.ts';
+import { counted } from '../../../src/cases/wording.ts';
 import type { RepositoryRunnerPolicy } from '../../../src/connectors/github/runners.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
@@ -17,17 +18,16 @@ export const listRepositories = defineActivity(
   'listRepositories',
   { input: AboutSchema.extend({ organisation: text }), output: DiscoveredSchema },
   async ({ caseId, organisation }, { vendors, log }) => {
-    const { batches, coverage, failures } = await read(vendors, organisation);
+    const { batches, coverage, spared, failures } = await read(vendors, organisation);
     // Without a repository nothing is scanned, and nothing else would say so.
-    const unscanned =
-      failures[0] !== undefined && batches.length === 0 ? unreadRepositories(organisation, failures) : [];
+    const unscanned = batches.length === 0 ? unreadRepositories(organisation, failures) : [];
     const filed = await Promise.all(
       batches.map((batch) => vendors.storage.putJson('work', `${caseId}/github/${organisation}`, batch)),
     );
     const part = await fileStepPart(
       vendors,
       caseId,
-      { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...unscanned] },
+      { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...spared, ...unscanned] },
       tryAgainAfter(failures),
     );
     const repositories = batches.reduce((sum, batch) => sum + batch.repositories.length, 0);
@@ -39,12 +39,12 @@ export const listRepositories = defineActivity(
 async function read(
   vendors: Pick<Vendors, 'github'>,
   organisation: string,
-): Promise<{ batches: RepositoryBatch[]; coverage: Coverage; failures: VendorFailure[] }> {
+): Promise<{ batches: RepositoryBatch[]; coverage: Coverage; spared: Coverage[]; failures: VendorFailure[] }> {
   const source = `github/repositories:${organisation}`;
   const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
     const failures = [connected.failure];
-    return { batches: [], failures, coverage: coverageOfAll(source, 'repositories', 0, failures) };
+    return { batches: [], failures, spared: [], coverage: coverageOfAll(source, 'repositories', 0, failures) };
   }
   const client = connected.value;
   // Read anew: an owner who took repositories away since would make the rest look like everything.
@@ -64,7 +64,23 @@ async function read(
   );
   const coverage = coverageOfAll(source, 'repositories', repositories.length, failures);
   const onlySelected = installation.ok && installation.value.repositorySelection !== 'all';
-  return { batches, failures, coverage: onlySelected && failures.length === 0 ? selectedOnly(coverage) : coverage };
+  return {
+    batches,
+    failures,
+    spared: sparedOf(organisation, repositories.filter((each) => !each.mayHaveRunners).length),
+    coverage: onlySelected && failures.length === 0 ? selectedOnly(coverage) : coverage,
+  };
+}
+
+/** The policy is about new runners; nothing documents that it cuts those that were registered before. */
+function sparedOf(organisation: string, repositories: number): Coverage[] {
+  if (repositories === 0) return [];
+  const detail =
+    `The organisation’s policy lets ${counted(repositories, 'repository have', 'repositories have')} no runners of ` +
+    'their own, so that they were not asked for any; a runner of before may still be there.';
+  const looked = { asked: 0, count: 0, unit: 'repositories' };
+  const source = `github/runners-against-policy:${organisation}`;
+  return [{ source, state: 'not-examined', why: 'not-read-by-this-version', looked, detail }];
 }
 
 /** Without the policy, every repository is asked: it may have runners. */

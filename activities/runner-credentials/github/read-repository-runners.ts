@@ -25,14 +25,11 @@ export async function readRepositoryRunners(
       }),
   );
   const failures = lists.flatMap(({ failure }) => failure ?? []);
-  const looked = repositories.length - failures.length;
-  const coverage = coverageOfAll(`github/repository-runners:${organisation}`, 'repositories', looked, failures);
-  const spared = lists.length < repositories.length && failures.length === 0;
+  const answered = lists.length - failures.length;
+  const source = `github/repository-runners:${organisation}`;
   return {
     findings: lists.flatMap(({ findings }) => findings),
     failures,
-    coverage: [spared ? { ...coverage, detail: SPARED } : coverage],
+    coverage: [coverageOfAll(source, 'repositories', answered, failures, lists.length)],
   };
 }
-
-const SPARED = 'Repositories that the organisation lets have no runners of their own were not asked.';

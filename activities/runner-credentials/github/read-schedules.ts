@@ -38,7 +38,7 @@ export async function readSchedules(
   return {
     findings: read.flatMap(({ findings }) => findings),
     failures,
-    coverage: [coverageOfAll(source, unit, looked, failures)],
+    coverage: [coverageOfAll(source, unit, looked, failures, read.length)],
   };
 }
 

@@ -38,7 +38,13 @@ export async function readVariables(
     findings: [],
     failures: [...own.failures, ...inEnvironments.failures],
     coverage: [
-      coverageOfAll(`github/repository-variables:${organisation}`, 'repositories', own.read, own.failures),
+      coverageOfAll(
+        `github/repository-variables:${organisation}`,
+        'repositories',
+        own.read,
+        own.failures,
+        repositories.length,
+      ),
       coverageOfAll(
         `github/environment-variables:${organisation}`,
         'environments',

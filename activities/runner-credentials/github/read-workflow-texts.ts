@@ -50,7 +50,7 @@ export async function readWorkflowTexts(
     unread: read.flatMap((each) => (each.failures.length === 0 ? [] : each.repository)),
     findings: [],
     failures,
-    coverage: [coverageOfAll(source, 'repositories', looked, failures)],
+    coverage: [coverageOfAll(source, 'repositories', looked, failures, read.length)],
   };
 }
 

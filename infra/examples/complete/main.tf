@@ -87,11 +87,22 @@ module "platform" {
     break-glass-1 = "4f506172-8394-4a5b-86c7-d8e9f0011223"
     break-glass-2 = "50617283-94a5-4b6c-97d8-e9f001122334"
   }
-  github_organisations      = ["contoso", "contoso-labs"]
-  github_app_id             = "123456"
-  github_app_key_version    = "5f2c1d0e9b8a47668f3e2d1c0b9a8776"
-  security_repository       = "contoso/security"
-  devops_organisations      = ["contoso"]
+  github_organisations   = ["contoso", "contoso-labs"]
+  github_app_id          = "123456"
+  github_app_key_version = "5f2c1d0e9b8a47668f3e2d1c0b9a8776"
+  security_repository    = "contoso/security"
+  devops_organisations   = ["contoso"]
+  exempt_sources = [{
+    sources = ["github/deploy-keys", "github/invitations"]
+    reason  = "Owners go through keys and invitations by hand on the last day."
+    by      = "Morgan Lee, security lead"
+    until   = "2027-06-30"
+  }]
+  acknowledged_limits = [{
+    sources = ["mcp/open-streams", "github/enterprise"]
+    by      = "Morgan Lee, security lead"
+    on      = "2026-11-23"
+  }]
   teams_webhook_secret_name = "teams-webhook"
   entra_partner_topic_name  = "entra-users-prod"
   entra_partner_topic_ready = true

@@ -59,6 +59,8 @@ locals {
       GITHUB_APP_KEY_ID    = local.github_app_key_id
       SECURITY_REPOSITORY  = var.security_repository
       DEVOPS_ORGANISATIONS = join(",", var.devops_organisations)
+      EXEMPT_SOURCES       = jsonencode(var.exempt_sources)
+      ACKNOWLEDGED_LIMITS  = jsonencode(var.acknowledged_limits)
 
       BLOB_ENDPOINT  = "https://${local.data_account}.blob.core.windows.net"
       TABLE_ENDPOINT = "https://${local.data_account}.table.core.windows.net"

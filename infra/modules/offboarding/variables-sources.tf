@@ -63,6 +63,56 @@ variable "devops_organisations" {
   }
 }
 
+variable "exempt_sources" {
+  type = list(object({
+    sources = list(string)
+    reason  = string
+    by      = string
+    until   = string
+  }))
+  default     = []
+  description = "Sources that no case has to read (docs/sources.md), with the reason, who decided so, and the last day on which that holds (2027-06-30). A vendor that is not used: <vendor>/*. A case is clear only where every other readable source was read."
+
+  validation {
+    condition = alltrue([for each in var.exempt_sources : length(each.sources) > 0 && alltrue([
+      for source in each.sources : can(regex("^[a-z-]+/([a-z-]+|\\*)$", source))
+    ])])
+    error_message = "exempt_sources must name sources as docs/sources.md does, such as github/deploy-keys, or azure-devops/*."
+  }
+
+  validation {
+    condition     = alltrue([for each in var.exempt_sources : trimspace(each.reason) != "" && trimspace(each.by) != ""])
+    error_message = "exempt_sources must say why, and who decided so."
+  }
+
+  validation {
+    condition     = alltrue([for each in var.exempt_sources : can(regex("^\\d{4}-\\d{2}-\\d{2}$", each.until)) && can(formatdate("YYYY", "${each.until}T00:00:00Z"))])
+    error_message = "exempt_sources must end on a day, such as 2027-06-30."
+  }
+}
+
+variable "acknowledged_limits" {
+  type = list(object({
+    sources = list(string)
+    by      = string
+    on      = string
+  }))
+  default     = []
+  description = "Sources that no app can read (docs/sources.md), with who took note of that, and on which day. Every headline counts them, and those that nobody acknowledged."
+
+  validation {
+    condition = alltrue([for each in var.acknowledged_limits : length(each.sources) > 0 && alltrue([
+      for source in each.sources : can(regex("^[a-z-]+/[a-z-]+$", source))
+    ])])
+    error_message = "acknowledged_limits must name sources as docs/sources.md does, such as mcp/open-streams."
+  }
+
+  validation {
+    condition     = alltrue([for each in var.acknowledged_limits : trimspace(each.by) != "" && can(regex("^\\d{4}-\\d{2}-\\d{2}$", each.on)) && can(formatdate("YYYY", "${each.on}T00:00:00Z"))])
+    error_message = "acknowledged_limits must say who took note, and on which day (2026-11-23)."
+  }
+}
+
 variable "terraform_managed_identity_ids" {
   type        = map(string)
   default     = {}

@@ -1,3 +1,4 @@
+import type { CoverageDecisions } from '../../cases/coverage-decisions.ts';
 import type { Finding, ReportFinding } from '../../cases/finding.ts';
 import { isRemedyId } from '../../cases/ids.ts';
 import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts';
@@ -5,11 +6,13 @@ import type { Plan } from '../../cases/plan.ts';
 import type { Action } from '../../cases/remedy.ts';
 import type { StepCrash, StepFailure, StepPart } from '../../cases/step-part.ts';
 import type { Leaver } from '../../people/leaver.ts';
+import type { SourceDefinition } from '../../steps/define-source.ts';
 import { caseVerdict, STEP_NAMES, STEPS, type StepReport } from '../../steps/registry.ts';
 import type { ManifestRef, Report, ReportCase, ResidualAccess } from '../report.ts';
 import { REPORT_SCHEMA_VERSION } from '../schema/report.ts';
 import { headlineOf } from '../summary/headline.ts';
 import { summarise } from '../summary/summary.ts';
+import { joinCatalogue } from './join-catalogue.ts';
 import { mergeCoverage } from './merge-coverage.ts';
 import { mergeFindings } from './merge-findings.ts';
 
@@ -23,6 +26,10 @@ export interface ReportInput {
   readonly crashed: readonly StepCrash[];
   readonly plan?: Plan;
   readonly actions: readonly Action[];
+  /** Every source that has to stand in the report, by step. */
+  readonly catalogue: Readonly<Record<string, readonly SourceDefinition[]>>;
+  /** What the configuration said of sources that are not read, when the case was first filed. */
+  readonly decisions: CoverageDecisions;
   readonly manifest: ManifestRef;
 }
 
@@ -88,9 +95,14 @@ function stepReport(
     run: failures.length > 0 ? ('stopped' as const) : parts.length === 0 ? ('never-ran' as const) : ('ran' as const),
     findings: allFindings.filter((finding) => finding.step === name),
     actions: latestActions(allActions.filter((action) => stepOfAction(action, allFindings) === name)),
-    coverage: mergeCoverage(
-      parts.flatMap((part) => part.coverage),
-      filings,
+    coverage: joinCatalogue(
+      mergeCoverage(
+        parts.flatMap((part) => part.coverage),
+        filings,
+      ),
+      input.catalogue[name] ?? [],
+      input.decisions,
+      input.generatedAt,
     ),
     failures,
   };

@@ -24,8 +24,14 @@ function add(a: Coverage, b: Coverage): Coverage {
   return {
     source: a.source,
     state: worstCoverage([a.state, b.state]),
-    looked: { count: a.looked.count + b.looked.count, unit: a.looked.unit },
+    looked: { ...askedOf(a, b), count: a.looked.count + b.looked.count, unit: a.looked.unit },
     ...(details.length === 0 ? {} : { detail: details.join(' ') }),
     ...(permission === undefined ? {} : { missingPermission: permission }),
+    ...(a.why === undefined ? {} : { why: a.why }),
   };
+}
+
+/** Where one of them says how many were asked, the other listed all of its own. */
+function askedOf({ looked: a }: Coverage, { looked: b }: Coverage): Pick<Coverage['looked'], 'asked'> {
+  return a.asked === undefined && b.asked === undefined ? {} : { asked: (a.asked ?? a.count) + (b.asked ?? b.count) };
 }

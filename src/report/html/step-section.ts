@@ -1,4 +1,4 @@
-import type { Coverage } from '../../cases/coverage.ts';
+import { type Coverage, isGap, isStandingLimit } from '../../cases/coverage.ts';
 import type { Evidence, ReportFinding } from '../../cases/finding.ts';
 import { isRemedyId } from '../../cases/ids.ts';
 import type { Action } from '../../cases/remedy.ts';
@@ -6,18 +6,18 @@ import { counted } from '../../cases/wording.ts';
 import { code, foreign, type Markup, markup } from '../../html/markup.ts';
 import { amount, chip, table, time } from '../../html/parts.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
+import { readLines, type UnreadGroup, unreadGroups } from '../unread.ts';
 import { COVERAGE_LABELS, OUTCOME_LABELS, RESULT_LABELS, RUN_LABELS, STATUS_LABELS } from '../wording.ts';
 
 /** One step: its findings, what was done, and what was looked at. `extra` comes first. */
 export function stepSection(step: StepReport, extra: Markup | string = ''): Markup {
-  const gaps = step.coverage.filter(({ state }) => state !== 'complete').length;
+  const gaps = step.coverage.filter(isGap).length;
+  const sources = counted(step.coverage.filter((line) => !isStandingLimit(line)).length, 'source');
   const facts = [
     RUN_LABELS[step.run].text,
     counted(step.findings.length, 'finding'),
     counted(step.actions.length, 'action'),
-    gaps === 0
-      ? counted(step.coverage.length, 'source')
-      : `${gaps} of ${counted(step.coverage.length, 'source')} not complete`,
+    gaps === 0 ? sources : `${gaps} of ${sources} not complete`,
   ];
   return markup`<section class="step" id="${step.step}" aria-labelledby="${step.step}-title">
 <header><h2 id="${step.step}-title">${titleOf(step.step)}</h2>${chip(OUTCOME_LABELS[step.outcome])}<p>${facts.join(' · ')}</p></header>
@@ -117,21 +117,37 @@ function actionRow({ result, what, error, at, requestId, beforeImage, remedyId }
 }
 
 function coverageTable({ coverage, step }: StepReport): Markup {
-  if (coverage.length === 0) return markup`<h3>Coverage</h3><p class="none">No source was named.</p>`;
+  const read = readLines(coverage);
+  const unread = unreadGroups(coverage).map(unreadGroup);
+  if (read.length === 0) return markup`<h3>Coverage</h3><p class="none">No source was read.</p>${unread}`;
   const columns = [
     { title: 'Source', className: 'source' },
     { title: 'State', className: 'status' },
     { title: 'Looked at', className: 'looked' },
     { title: 'What is missing' },
   ];
-  return markup`<h3>Coverage</h3>${table(`Coverage of ${titleOf(step).toLowerCase()}`, columns, coverage.map(coverageRow))}`;
+  return markup`<h3>Coverage</h3>${table(`Coverage of ${titleOf(step).toLowerCase()}`, columns, read.map(coverageRow))}${unread}`;
+}
+
+/** One line, which unfolds to what may live there and what somebody can do about it. */
+function unreadGroup({ title, gap, decision, lines }: UnreadGroup): Markup {
+  return markup`<details class="unread"><summary>${chip({ text: title, tone: gap ? 'warn' : 'quiet' })} ${foreign(decision)}</summary><dl class="pairs">${lines.map(
+    ({ source, detail, exemption }) =>
+      markup`<div><dt>${code(source, 160)}</dt><dd>${foreign(detail ?? '')}${
+        exemption === undefined
+          ? ''
+          : markup` <b>Exempt until ${foreign(exemption.until, 10)}</b>, by ${foreign(exemption.by, 80)}: ${foreign(exemption.reason)}`
+      }</dd></div>`,
+  )}</dl></details>`;
 }
 
 function coverageRow({ source, state, looked, detail, missingPermission }: Coverage): unknown[] {
   return [
     code(source, 160),
     chip(COVERAGE_LABELS[state]),
-    markup`<b>${amount(looked.count)}</b> ${foreign(looked.unit, 60)}`,
+    markup`<b>${amount(looked.count)}</b>${
+      looked.asked === undefined || looked.asked === looked.count ? '' : ` of ${amount(looked.asked)}`
+    } ${foreign(looked.unit, 60)}`,
     markup`${missingPermission === undefined ? '' : markup`<p>Missing permission ${code(missingPermission, 160)}</p>`}${detail === undefined ? '' : markup`<p>${foreign(detail)}</p>`}`,
   ];
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { COVERAGE_STATES } from '../../cases/coverage.ts';
+import { COVERAGE_STATES, UNEXAMINED } from '../../cases/coverage.ts';
 import { ReportFindingSchema as AnyFindingSchema } from '../../cases/finding.ts';
-import { count, text } from '../../shapes/primitives.ts';
+import { count, day, text } from '../../shapes/primitives.ts';
 import { STEP_NAMES } from '../../steps/registry.ts';
 import { ReportedRemedySchema } from './remedy.ts';
 
@@ -17,8 +17,11 @@ export const CoverageSchema = z
   .strictObject({
     source: text,
     state: z.enum(COVERAGE_STATES),
-    looked: z.strictObject({ count, unit: text }),
+    looked: z.strictObject({ asked: z.exactOptional(count), count, unit: text }),
     detail: z.exactOptional(text),
     missingPermission: z.exactOptional(text),
+    why: z.exactOptional(z.enum(UNEXAMINED)),
+    exemption: z.exactOptional(z.strictObject({ reason: text, by: text, until: day })),
+    acknowledged: z.exactOptional(z.strictObject({ by: text, on: day })),
   })
   .meta({ id: 'Coverage', description: 'What was looked at in one source, and how completely.' });

@@ -52,6 +52,15 @@ const Summary = z.strictObject({
   next: z.array(SummaryLine),
   /** Number of findings by status, zeros included. */
   counts: z.strictObject(recordOf(FINDING_STATUSES, () => count)),
+  /** Number of sources; one that is asked in several places counts once for each. */
+  sources: z.strictObject({
+    readable: count,
+    complete: count,
+    exempt: count,
+    notExamined: count,
+    standingLimits: count,
+    acknowledged: count,
+  }),
 });
 
 function stepReport({ name, facts }: { readonly name: string; readonly facts: z.ZodType }) {

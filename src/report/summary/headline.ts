@@ -1,10 +1,12 @@
 import type { CaseMode } from '../../cases/case.ts';
+import { isGap } from '../../cases/coverage.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
 import { isClosed } from '../../cases/finding.ts';
 import { findingOutcome, type Outcome } from '../../cases/outcome.ts';
 import { counted, instant, listed, sentence } from '../../cases/wording.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
 import type { ResidualAccess } from '../report.ts';
+import { countSources, sourcesInWords } from '../unread.ts';
 import { tellsIncident } from './by-severity.ts';
 
 export interface Judged {
@@ -18,9 +20,9 @@ export interface Judged {
 export function headlineOf({ outcome, steps, residual, mode }: Judged): string {
   switch (outcome) {
     case 'clear':
-      return 'Everything that was found is cut and was read back as gone, and every source was read completely.';
+      return `Everything that was found is cut and was read back as gone. ${coverageSentence(steps)}`;
     case 'residual':
-      return `Everything that was found is cut; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(residual.at(-1)?.until ?? '')}.`;
+      return `Everything that was found is cut; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(residual.at(-1)?.until ?? '')}. ${coverageSentence(steps)}`;
     case 'attention':
       return incident(steps) + attention(steps, mode);
     case 'incomplete':
@@ -32,26 +34,33 @@ export function headlineOf({ outcome, steps, residual, mode }: Judged): string {
   }
 }
 
+/** What the words before rest on: how many sources were read, and how many nobody reads. */
+function coverageSentence(steps: readonly StepReport[]): string {
+  const words = sourcesInWords(countSources(steps));
+  return `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}.`;
+}
+
 function attention(steps: readonly StepReport[], mode: CaseMode): string {
   const open = openFindings(steps, 'attention');
   return mode === 'plan'
-    ? `This is a plan: nothing was carried out, and ${counted(open.length, 'finding stands', 'findings stand')} open.`
-    : `${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}; everything else that was found is cut and was read back.`;
+    ? `This is a plan: nothing was carried out, and ${counted(open.length, 'finding stands', 'findings stand')} open. ${coverageSentence(steps)}`
+    : `${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}; everything else that was found is cut and was read back. ${coverageSentence(steps)}`;
 }
 
 function incomplete(steps: readonly StepReport[]): string {
-  const sources = steps.flatMap(({ coverage }) => coverage);
-  const gaps = sources.filter(({ state }) => state !== 'complete');
+  const { readable, notExamined } = countSources(steps);
+  const broken = steps.flatMap(({ coverage }) => coverage).filter(isGap).length - notExamined;
   const silent = steps.filter(({ run }) => run === 'never-ran').map(({ step }) => titleOf(step));
   const unchecked = openCount(steps, 'incomplete');
   const reasons = [
-    ...(gaps.length === 0
+    ...(broken === 0 ? [] : [`${broken} of ${counted(readable, 'readable source')} could not be read completely`]),
+    ...(notExamined === 0
       ? []
-      : [`${gaps.length} of ${counted(sources.length, 'source')} could not be read completely`]),
+      : [`${notExamined}${broken === 0 ? ` of ${counted(readable, 'readable source')}` : ''} were read by nobody`]),
     ...(silent.length === 0 ? [] : [`nothing was filed for ${listed(silent, 6)}`]),
     ...(unchecked === 0 ? [] : [`${counted(unchecked, 'finding')} could not be checked`]),
   ];
-  const why = reasons.length === 0 ? 'not everything could be checked' : listed(reasons, 3);
+  const why = reasons.length === 0 ? 'not everything could be checked' : listed(reasons, 4);
   return `Access may remain unseen: ${why}.${besides(steps)}`;
 }
 

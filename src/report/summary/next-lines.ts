@@ -1,8 +1,10 @@
 import type { CaseMode } from '../../cases/case.ts';
+import { isGap } from '../../cases/coverage.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
 import { counted, instant, listed, sentence } from '../../cases/wording.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
 import type { ResidualAccess, SummaryLine } from '../report.ts';
+import { unreadGroups } from '../unread.ts';
 import { gravestFirst } from './by-severity.ts';
 import { nameOf } from './cut-lines.ts';
 
@@ -20,6 +22,7 @@ export function nextLines(
     ...steps.flatMap(codeLines),
     ...steps.flatMap(uncheckedLines),
     ...steps.flatMap(coverageLines),
+    ...steps.flatMap(unreadLines),
     ...plannedLines(steps, mode),
     ...waitLines(residual),
   ];
@@ -79,7 +82,7 @@ function uncheckedLines(step: StepReport): SummaryLine[] {
 }
 
 function coverageLines({ step, coverage }: StepReport): SummaryLine[] {
-  const gaps = coverage.filter(({ state }) => state !== 'complete');
+  const gaps = coverage.filter((line) => isGap(line) && line.state !== 'not-examined');
   const byPermission = Map.groupBy(gaps, ({ missingPermission }) => missingPermission);
   return [...byPermission].map(([permission, group]) => {
     const sources = listed(group.map(({ source }) => source));
@@ -89,6 +92,18 @@ function coverageLines({ step, coverage }: StepReport): SummaryLine[] {
         : `Grant ${permission} and start the case again, for ${sources}.`;
     return { text, step, severity: 'high', findings: [] };
   });
+}
+
+/** What nobody read says itself what to do; a case need not be started again for it. */
+function unreadLines({ step, coverage }: StepReport): SummaryLine[] {
+  return unreadGroups(coverage)
+    .filter(({ gap }) => gap)
+    .map(({ decision, lines }) => ({
+      text: `${sentence(listed(lines.map(({ source }) => source)))} ${decision}`,
+      step,
+      severity: 'medium',
+      findings: [],
+    }));
 }
 
 function plannedLines(steps: readonly StepReport[], mode: CaseMode): SummaryLine[] {

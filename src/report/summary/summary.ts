@@ -1,10 +1,12 @@
 import type { CaseMode } from '../../cases/case.ts';
+import { isGap, isStandingLimit } from '../../cases/coverage.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
 import { FINDING_STATUSES, type FindingStatus, isClosed } from '../../cases/finding.ts';
 import { counted, listed, sentence } from '../../cases/wording.ts';
 import { recordOf } from '../../shapes/record-of.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
 import type { ResidualAccess, Summary, SummaryLine } from '../report.ts';
+import { countSources, unreadGroups } from '../unread.ts';
 import { gravestFirst } from './by-severity.ts';
 import { cutLines } from './cut-lines.ts';
 import { nextLines } from './next-lines.ts';
@@ -22,6 +24,7 @@ export function summarise({ steps, residual, mode }: Summarised): Omit<Summary, 
     notCut: notCutLines(steps),
     next: nextLines(steps, residual, mode),
     counts: countsOf(steps.flatMap(({ findings }) => findings)),
+    sources: countSources(steps),
   };
 }
 
@@ -70,11 +73,18 @@ function stoppedLine({ step, run, failures }: StepReport): SummaryLine[] {
 }
 
 function gapLine({ step, coverage }: StepReport): SummaryLine[] {
-  const gaps = coverage.filter(({ state }) => state !== 'complete');
-  if (gaps.length === 0) return [];
-  const what = `${gaps.length} of ${counted(coverage.length, 'source')} of ${titleOf(step).toLowerCase()}`;
-  const names = listed(gaps.map(({ source, state }) => `${source} (${state})`));
-  return [{ text: `${what} could not be read completely: ${names}.`, step, severity: 'high', findings: [] }];
+  const readable = coverage.filter((line) => !isStandingLimit(line)).length;
+  const of = `of ${counted(readable, 'source')} of ${titleOf(step).toLowerCase()}`;
+  const broken = coverage.filter((line) => isGap(line) && line.state !== 'not-examined');
+  const names = listed(broken.map(({ source, state }) => `${source} (${state})`));
+  const unread = unreadGroups(coverage).filter(({ gap }) => gap);
+  const why = listed(unread.map(({ title, lines }) => `${title} (${listed(lines.map(({ source }) => source))})`));
+  const count = unread.reduce((sum, { lines }) => sum + lines.length, 0);
+  const line = (text: string): SummaryLine => ({ text, step, severity: 'high', findings: [] });
+  return [
+    ...(broken.length === 0 ? [] : [line(`${broken.length} ${of} could not be read completely: ${names}.`)]),
+    ...(count === 0 ? [] : [line(`${count} ${of} were read by nobody: ${why}.`)]),
+  ];
 }
 
 function countsOf(findings: readonly ReportFinding[]): Summary['counts'] {

@@ -1,10 +1,8 @@
-import { defineSource } from '../define-source.ts';
 import { defineStep } from '../define-step.ts';
 import { federatedCredentials } from '../federated-credentials/step.ts';
 import { AuditFactsSchema } from './rules/audit-facts.ts';
 import { AuditVerdictSchema } from './rules/verdicts.ts';
-
-const LOG = ['reader/logs/Log Analytics Data Reader'];
+import { AUDIT_SOURCES } from './sources.ts';
 
 export const activityAudit = defineStep({
   name: 'activity-audit',
@@ -14,21 +12,7 @@ export const activityAudit = defineStep({
   after: federatedCredentials.name,
   filings: 'added',
   tells: 'incident',
-  sources: [
-    defineSource({
-      id: 'entra/departure',
-      holds: 'when the leaver left',
-      permissions: ['reader/graph/User.Read.All'],
-    }),
-    defineSource({ id: 'log-analytics/calls', holds: 'the leaver’s calls', permissions: LOG }),
-    defineSource({ id: 'log-analytics/days-with-rows', holds: 'whether the log stood still', permissions: LOG }),
-    defineSource({
-      id: 'log-analytics/retention',
-      holds: 'how far back the log reaches',
-      permissions: ['reader/azure/workspace/Microsoft.OperationalInsights/workspaces/tables/read'],
-    }),
-    defineSource({ id: 'log-analytics/baseline', holds: 'what was usual before', permissions: [] }),
-  ],
+  sources: AUDIT_SOURCES,
   remedies: [],
   acts: [],
   facts: AuditFactsSchema,

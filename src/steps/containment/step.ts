@@ -1,7 +1,5 @@
-import { defineSource } from '../define-source.ts';
 import { defineStep, NO_FACTS } from '../define-step.ts';
-
-const NAMED_VALUES = 'azure/gateway/Microsoft.ApiManagement/service/namedValues';
+import { CONTAINMENT_SOURCES, NAMED_VALUES } from './sources.ts';
 
 export const containment = defineStep({
   name: 'containment',
@@ -10,19 +8,7 @@ export const containment = defineStep({
   // Tried again, it says what holds now.
   filings: 'replaced',
   tells: 'exposure',
-  sources: [
-    defineSource({
-      id: 'gateway/deny-list',
-      holds: 'whether the gateway refuses the leaver',
-      permissions: [`reader/${NAMED_VALUES}/read`],
-    }),
-    // Only read by revoking: the act says what became of it.
-    defineSource({
-      id: 'entra/sign-in-sessions',
-      holds: 'sessions and refresh tokens, from which new tokens are had',
-      permissions: [],
-    }),
-  ],
+  sources: CONTAINMENT_SOURCES,
   remedies: [],
   acts: [
     {

@@ -1,7 +1,7 @@
-import { defineSource } from '../define-source.ts';
 import { defineStep } from '../define-step.ts';
 import { notRefused } from './rules/not-refused.ts';
 import { VerificationFactsSchema } from './rules/verification-facts.ts';
+import { VERIFICATION_SOURCES } from './sources.ts';
 
 export const verification = defineStep({
   name: 'verification',
@@ -9,14 +9,7 @@ export const verification = defineStep({
   phase: 'verify',
   filings: 'added',
   tells: 'exposure',
-  sources: [
-    defineSource({
-      id: 'verification/gateway',
-      holds: 'whether the deny list holds the leaver',
-      permissions: ['reader/azure/gateway/Microsoft.ApiManagement/service/namedValues/read'],
-    }),
-    // Lines `verification/<system>`: what was cut there, read again. Their permissions are those of its discovery.
-  ],
+  sources: VERIFICATION_SOURCES,
   remedies: [],
   acts: [],
   facts: VerificationFactsSchema,

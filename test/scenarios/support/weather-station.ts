@@ -1,6 +1,6 @@
 import type { Fault, FaultEffect } from '../../../local/tenant/core/faults.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import type { Coverage } from '../../../src/cases/coverage.ts';
+import { type Coverage, isGap } from '../../../src/cases/coverage.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { thinOut } from '../../support/thin-out.ts';
 import { type FastStack, filedReport, startFastStack } from './fast-stack.ts';
@@ -73,7 +73,7 @@ export async function startWeatherStation(): Promise<WeatherStation> {
   };
 }
 
-/** Every line of the coverage that is not complete. */
+/** Every line of the coverage that keeps the case from being clear. */
 export function gapsIn({ steps }: Report): Coverage[] {
-  return steps.flatMap(({ coverage }) => coverage).filter(({ state }) => state !== 'complete');
+  return steps.flatMap(({ coverage }) => coverage).filter(isGap);
 }

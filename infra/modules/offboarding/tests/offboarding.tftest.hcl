@@ -177,6 +177,8 @@ run "what_cannot_work_is_refused" {
   command = plan
 
   variables {
+    acknowledged_limits       = [{ sources = ["mcp"], by = "Morgan Lee", on = "2026-11-23" }]
+    exempt_sources            = [{ sources = ["github/deploy-keys"], reason = "By hand.", by = "Morgan Lee", until = "2027-13-01" }]
     entra_events_mode         = "Apply"
     evidence_retention_days   = 90
     hr_queue_mode             = ""
@@ -192,6 +194,8 @@ run "what_cannot_work_is_refused" {
   }
 
   expect_failures = [
+    var.acknowledged_limits,
+    var.exempt_sources,
     var.entra_events_mode,
     var.evidence_retention_days,
     var.hr_queue_mode,

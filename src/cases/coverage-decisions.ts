@@ -1,0 +1,24 @@
+import type { AcknowledgementOf, ExemptionOf } from './coverage.ts';
+
+/** Sources that need not be read. `<vendor>/*` is a vendor that the firm does not use: what is not configured of it. */
+export interface Exemption extends ExemptionOf {
+  readonly sources: readonly string[];
+}
+
+/** Sources that no app can read, of which the firm has taken note. */
+export interface Acknowledgement extends AcknowledgementOf {
+  readonly sources: readonly string[];
+}
+
+/** What the configuration says of sources that a case does not read. */
+export interface CoverageDecisions {
+  readonly exemptions: readonly Exemption[];
+  readonly acknowledged: readonly Acknowledgement[];
+  /** The settings that would list where a source is asked, and list nothing. */
+  readonly unconfigured: readonly string[];
+}
+
+/** Whether an exemption still holds at an instant: to the end of its last day, UTC. */
+export function holds({ until }: Pick<Exemption, 'until'>, at: string): boolean {
+  return at.slice(0, 10) <= until;
+}

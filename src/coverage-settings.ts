@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import type { Acknowledgement, CoverageDecisions, Exemption } from './cases/coverage-decisions.ts';
+import { CATALOGUE } from './steps/catalogue.ts';
+import { SCOPES, type Scope, type SourceDefinition } from './steps/define-source.ts';
+
+/** Every source by its id; one that two steps rest on is one. */
+const SOURCES = new Map<string, SourceDefinition>(
+  Object.values(CATALOGUE)
+    .flat()
+    .map((source) => [source.id, source]),
+);
+const VENDORS = new Set([...SOURCES.keys()].map((id) => `${id.split('/', 1)[0]}/*`));
+
+const who = z.string().trim().min(1);
+const day = z.iso.date('not a day such as 2027-06-30');
+
+const exempt = z.string().superRefine((id, context) => {
+  if (VENDORS.has(id)) return;
+  const source = SOURCES.get(id);
+  if (source === undefined) context.addIssue(`${id} is no source: docs/sources.md lists them`);
+  else if (isLimit(source))
+    context.addIssue(`${id} can be read by no app, so that there is nothing to exempt: name it in ACKNOWLEDGED_LIMITS`);
+});
+
+const limit = z.string().superRefine((id, context) => {
+  const source = SOURCES.get(id);
+  if (source === undefined) context.addIssue(`${id} is no source: docs/sources.md lists them`);
+  else if (!isLimit(source))
+    context.addIssue(`${id} can be read, so that it is no standing limit: name it in EXEMPT_SOURCES`);
+});
+
+/** `[{"sources":["github/deploy-keys"],"reason":"…","by":"…","until":"2027-06-30"}]` */
+export const ExemptSources = listOf<Exemption>(
+  z.strictObject({ sources: z.array(exempt).min(1), reason: who, by: who, until: day }),
+);
+
+/** `[{"sources":["mcp/open-streams"],"by":"…","on":"2026-11-23"}]` */
+export const AcknowledgedLimits = listOf<Acknowledgement>(
+  z.strictObject({ sources: z.array(limit).min(1), by: who, on: day }),
+);
+
+/** A setting that holds a list as JSON; unset is an empty one. */
+function listOf<T>(item: z.ZodType<T>) {
+  return z
+    .string()
+    .default('[]')
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue('is not JSON');
+        return z.NEVER;
+      }
+    })
+    .pipe(z.array(item));
+}
+
+function isLimit({ examined }: SourceDefinition): boolean {
+  return typeof examined === 'object' && 'not' in examined && examined.not === 'no-interface';
+}
+
+interface CoverageSettings extends Readonly<Record<Scope, readonly string[]>> {
+  readonly EXEMPT_SOURCES: readonly Exemption[];
+  readonly ACKNOWLEDGED_LIMITS: readonly Acknowledgement[];
+}
+
+/** What the settings say of sources that no case reads. */
+export function coverageDecisions(settings: CoverageSettings): CoverageDecisions {
+  return {
+    exemptions: settings.EXEMPT_SOURCES,
+    acknowledged: settings.ACKNOWLEDGED_LIMITS,
+    unconfigured: SCOPES.filter((scope) => settings[scope].length === 0),
+  };
+}

@@ -1,0 +1,186 @@
+import { defineSource, noInterface, notRead, type SourceDefinition } from '../../define-source.ts';
+import { GITHUB_ACCOUNT, ON_GITHUB } from '../../github-account.ts';
+
+const github = <const Kind extends string = never>(
+  what: string,
+  holds: string,
+  permissions: readonly string[],
+  more: Pick<SourceDefinition<Kind>, 'restsOn' | 'remedies'> = {},
+): SourceDefinition<Kind> =>
+  defineSource<Kind>({
+    id: `github/${what}`,
+    holds,
+    examined: 'always',
+    scope: 'GITHUB_ORGANISATIONS',
+    permissions: [...ON_GITHUB, ...permissions.map((each) => `reader/github/${each}`)],
+    ...more,
+  });
+/** Looked up by the leaver's account. */
+const restsOn = [GITHUB_ACCOUNT];
+
+const READ = [
+  github('repositories', 'everything below that lives in a repository', []),
+  github('workflow-files', 'tokens written into workflow files', ['contents=read']),
+  github('repository-variables', 'tokens in variables of repositories', ['actions_variables=read'], {
+    remedies: ['delete-variable'],
+  }),
+  github('environment-variables', 'tokens in variables of environments', ['environments=read'], {
+    remedies: ['delete-variable'],
+  }),
+  github('organisation-variables', 'tokens in variables of the organisation', ['organization_actions_variables=read'], {
+    remedies: ['delete-variable'],
+  }),
+  github('repository-runners', 'the leaver’s machines that take jobs of a repository', ['administration=read'], {
+    remedies: ['remove-runner'],
+  }),
+  defineSource({
+    id: 'github/runners-against-policy',
+    holds: 'machines in repositories that may register none any more; those of before may still run',
+    examined: { when: 'the organisation’s policy keeps some repositories from having runners, which are not asked' },
+    scope: 'GITHUB_ORGANISATIONS',
+    permissions: [],
+  }),
+  github(
+    'organisation-runners',
+    'the leaver’s machines that take jobs of the organisation',
+    ['organization_self_hosted_runners=read'],
+    { remedies: ['remove-runner'] },
+  ),
+  github('fine-grained-tokens', 'fine-grained personal access tokens', ['organization_personal_access_tokens=read'], {
+    restsOn,
+    remedies: ['revoke-fine-grained-token'],
+  }),
+  github(
+    'sso-credentials',
+    'classic tokens and SSH keys that single sign-on let in',
+    ['organization_administration=read'],
+    { restsOn, remedies: ['revoke-sso-credential'] },
+  ),
+  github('schedules', 'workflows that run as the leaver', ['actions=read'], {
+    restsOn,
+    remedies: ['disable-workflow'],
+  }),
+] as const;
+
+const NOT_READ = notRead(
+  'github',
+  [
+    [
+      'runner-groups',
+      'runners that the enterprise shares with the organisation',
+      'Look at the organisation’s runner groups; those of the enterprise are its owner’s to remove.',
+    ],
+    [
+      'agent-variables',
+      'tokens in variables of the Copilot cloud agent',
+      'Reading them needs organization_agent_variables=read. Look at the agent’s variables of organisation and repositories.',
+    ],
+    [
+      'secret-names',
+      'secrets of Actions, Dependabot, agents and private registries that the leaver set',
+      'Nobody can read the values, and the names have no author. Ask the audit log who set them, and rotate those.',
+    ],
+    [
+      'deploy-keys',
+      'deploy keys that the leaver added',
+      'Look at the deploy keys of each repository: added by, and last used.',
+    ],
+    [
+      'token-requests',
+      'fine-grained tokens of the leaver that wait for approval',
+      'Reading them needs organization_personal_access_token_requests=read. Deny what waits under Personal access tokens.',
+    ],
+    [
+      'membership',
+      'the leaver’s membership of the organisation, and ownership of it',
+      'Remove the person under People; schedules and runners live on all the same.',
+    ],
+    [
+      'outside-collaborators',
+      'accounts that are let into single repositories',
+      'Look at Outside collaborators: an account without single sign-on may be a second one of the leaver.',
+    ],
+    [
+      'invitations',
+      'invitations that the leaver could still accept',
+      'Look at pending invitations of the organisation and of repositories, and cancel the leaver’s.',
+    ],
+    [
+      'installed-apps',
+      'GitHub Apps whose private key the leaver holds',
+      'Look at the installed GitHub Apps and their owners, and suspend those of the leaver.',
+    ],
+    [
+      'webhooks',
+      'webhooks that send the organisation’s events to the leaver',
+      'Reading them needs organization_hooks=read and repository_hooks=read. Look at the addresses that webhooks call.',
+    ],
+    [
+      'schedule-authors',
+      'schedules that have not run since the leaver changed them',
+      'A schedule runs as whoever changed its cron line last. Look at who changed workflows with a schedule lately.',
+    ],
+    [
+      'workflow-uses',
+      'actions, reusable workflows and images of the leaver’s own account that workflows run',
+      'Search the workflows for the leaver’s login in uses:, container: and image:.',
+    ],
+    [
+      'other-branches',
+      'tokens and uses in composite actions, and in workflows of branches other than the default one',
+      'Search the organisation’s code for tokens and for the leaver’s login.',
+    ],
+    [
+      'audit-log',
+      'who registered a runner, set a secret or added a key, and what was done after the last day',
+      'Filter the organisation’s audit log by the leaver as actor.',
+    ],
+    [
+      'environment-reviewers',
+      'environments whose deployments the leaver has to approve',
+      'Look at the required reviewers of protected environments, and name another one.',
+    ],
+    [
+      'ruleset-bypass',
+      'rulesets that the leaver may bypass',
+      'GitHub shows who may bypass to callers with write permission only, which the app does not ask for. Look at the bypass lists.',
+    ],
+    [
+      'other-organisations',
+      'organisations of the firm that GITHUB_ORGANISATIONS does not name',
+      'Compare GITHUB_ORGANISATIONS with the organisations on which the App is installed.',
+    ],
+  ],
+  'GITHUB_ORGANISATIONS',
+);
+
+const LIMITS = noInterface('github', [
+  [
+    'enterprise',
+    'runners, audit log, teams and licences of the enterprise',
+    'No GitHub App may read an enterprise. Its owner looks there by hand.',
+  ],
+  [
+    'codespaces-secrets',
+    'secrets of the organisation’s codespaces',
+    'No GitHub App may list them. An owner looks at the organisation’s settings.',
+  ],
+  [
+    'credentials-without-sign-on',
+    'classic tokens, SSH keys and OAuth grants that single sign-on never saw',
+    'GitHub lists them to their holder only. They end with the membership of the organisation.',
+  ],
+  ['codespaces', 'codespaces of the leaver', 'No GitHub App may list them. An owner deletes them.'],
+  [
+    'packages',
+    'packages that the leaver published',
+    'No GitHub App may list an organisation’s packages. An owner looks.',
+  ],
+  [
+    'caches',
+    'caches of workflows that the leaver filled',
+    'GitHub lists caches without their author. Delete a repository’s caches where in doubt.',
+  ],
+]);
+
+export const GITHUB_SOURCES = [...READ, ...NOT_READ, ...LIMITS] as const;

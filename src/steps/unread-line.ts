@@ -1,0 +1,46 @@
+import { type Coverage, isStandingLimit, sourceIdOf, type Unexamined } from '../cases/coverage.ts';
+import { type CoverageDecisions, type Exemption, holds } from '../cases/coverage-decisions.ts';
+import { listed } from '../cases/wording.ts';
+import { type SourceDefinition, scopesOf } from './define-source.ts';
+
+/** Nothing was asked, and nothing answered. */
+const NOTHING = { asked: 0, count: 0, unit: 'items' } as const;
+
+/**
+ * The line of a source about which a case filed nothing; undefined where that says that it does not apply. What the app
+ * reads in every case and is silent about is a fault, and never taken for nothing found.
+ */
+export function unreadLine(source: SourceDefinition, decisions: CoverageDecisions, at: string): Coverage | undefined {
+  const { id, examined } = source;
+  const missing = scopesOf(source).filter((scope) => decisions.unconfigured.includes(scope));
+  const about = { source: id, looked: NOTHING } as const;
+  const unexamined = (why: Unexamined, detail: string): Coverage =>
+    decided({ ...about, state: 'not-examined', why, detail }, decisions, at);
+  if (typeof examined === 'object' && 'when' in examined) return undefined;
+  if (examined !== 'always' && examined.not === 'no-interface') return unexamined(examined.not, examined.why);
+  if (missing.length > 0) {
+    return unexamined('not-configured', `${listed(missing)} ${missing.length === 1 ? 'names' : 'name'} nothing.`);
+  }
+  if (examined !== 'always') return unexamined(examined.not, examined.why);
+  return { ...about, state: 'unavailable', detail: 'Nothing was filed about it: the case did not come that far.' };
+}
+
+/** A line that nobody read, with what the firm decided about it. */
+export function decided(line: Coverage, { exemptions, acknowledged }: CoverageDecisions, at: string): Coverage {
+  if (line.state !== 'not-examined') return line;
+  const id = sourceIdOf(line);
+  if (isStandingLimit(line)) {
+    const note = acknowledged.find(({ sources }) => sources.includes(id));
+    return note === undefined ? line : { ...line, acknowledged: { by: note.by, on: note.on } };
+  }
+  const [latest] = exemptions.filter((each) => covers(each, id, line.why)).sort((a, b) => (a.until > b.until ? -1 : 1));
+  if (latest === undefined) return line;
+  const { reason, by, until } = latest;
+  if (holds(latest, at)) return { ...line, state: 'exempt', exemption: { reason, by, until } };
+  return { ...line, detail: `Its exemption by ${by} ended on ${until}. ${line.detail ?? ''}`.trimEnd() };
+}
+
+function covers({ sources }: Exemption, id: string, why: Unexamined | undefined): boolean {
+  const vendor = `${id.split('/', 1)[0]}/*`;
+  return sources.includes(id) || (why === 'not-configured' && sources.includes(vendor));
+}

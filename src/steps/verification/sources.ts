@@ -1,0 +1,30 @@
+import { defineSource, notRead } from '../define-source.ts';
+
+/** Their permissions are those of discovery there. */
+const readBack = (system: string, where: string) =>
+  defineSource({
+    id: `verification/${system}`,
+    holds: `whether what was cut ${where} is gone`,
+    examined: { when: `something was cut ${where}` },
+    permissions: [],
+  });
+
+export const VERIFICATION_SOURCES = [
+  defineSource({
+    id: 'verification/gateway',
+    holds: 'whether the deny list holds the leaver',
+    examined: 'always',
+    permissions: ['reader/azure/gateway/Microsoft.ApiManagement/service/namedValues/read'],
+  }),
+  readBack('entra', 'in Entra'),
+  readBack('federated-credentials', 'at pipeline identities'),
+  readBack('github', 'on GitHub'),
+  readBack('azure-devops', 'in Azure DevOps'),
+  ...notRead('verification', [
+    [
+      'sign-in-sessions',
+      'whether Entra took the revocation of sign-in sessions',
+      'Compare signInSessionsValidFromDateTime of the account with the time of the revocation.',
+    ],
+  ]),
+] as const;

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { type Coverage, sourceIdOf } from '../../src/cases/coverage.ts';
+import type { Report } from '../../src/report/report.ts';
+import { CATALOGUE } from '../../src/steps/catalogue.ts';
+import { filedReport, startFastStack } from './support/fast-stack.ts';
+
+/** As somebody installs it who has read nothing yet: no organisation, no exemption, no limit acknowledged. */
+const stack = await startFastStack({
+  settings: { GITHUB_ORGANISATIONS: '', DEVOPS_ORGANISATIONS: '', EXEMPT_SOURCES: '', ACKNOWLEDGED_LIMITS: '' },
+});
+after(() => stack.stop());
+
+let report: Report;
+let markdown: string;
+before(async () => {
+  const opened = await stack.api('/api/cases', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ oid: WORLD.colleagues[0].oid, reason: 'What is never read', mode: 'apply' }),
+  });
+  const { caseId } = (await opened.json()) as { caseId: string };
+  report = await filedReport(stack, caseId);
+  const page = await stack.api(`/api/cases/${caseId}/report.md`);
+  markdown = await page.text();
+});
+const line = (source: string): Coverage | undefined =>
+  report.steps.flatMap(({ coverage }) => coverage).find((each) => sourceIdOf(each) === source);
+
+test('every source of the catalogue that applies stands in the report of its step', () => {
+  for (const { step, coverage } of report.steps) {
+    const told = new Set(coverage.map(sourceIdOf));
+    const silent = (CATALOGUE[step] ?? []).filter(({ id, examined }) => !told.has(id) && !isConditional(examined));
+    assert.deepEqual(silent, [], step);
+  }
+});
+
+const isConditional = (examined: unknown): boolean =>
+  typeof examined === 'object' && examined !== null && 'when' in examined;
+
+test('a vendor that is not configured is told, source by source, and keeps the case from being clear', () => {
+  for (const [source, setting] of [
+    ['identity/github', 'GITHUB_ORGANISATIONS'],
+    ['github/repository-runners', 'GITHUB_ORGANISATIONS'],
+    ['entra/application-credentials', 'GITHUB_ORGANISATIONS'],
+    ['identity/azure-devops', 'DEVOPS_ORGANISATIONS'],
+    ['azure-devops/tokens', 'DEVOPS_ORGANISATIONS'],
+  ] as const) {
+    const { state, why, detail } = line(source) ?? {};
+    assert.deepEqual([state, why, detail], ['not-examined', 'not-configured', `${setting} names nothing.`], source);
+  }
+  assert.equal(report.outcome, 'incomplete');
+});
+
+test('what this version does not read keeps the case from being clear, and says what to do by hand', () => {
+  const owners = line('entra/owners');
+  assert.deepEqual([owners?.state, owners?.why], ['not-examined', 'not-read-by-this-version']);
+  assert.match(owners?.detail ?? '', /Look at Owned applications/);
+  assert.equal(report.steps.find(({ step }) => step === 'consent')?.outcome, 'incomplete');
+});
+
+test('headline, lists and Markdown say so in a few lines', () => {
+  const { headline, notCut, next, sources } = report.summary;
+  assert.match(headline, /^Access may remain unseen: \d+ of \d+ readable sources were read by nobody/);
+  assert.equal(sources.acknowledged, 0);
+  assert.ok(sources.notExamined > 0 && sources.standingLimits > 0 && sources.exempt === 0);
+  const about = (lines: Report['summary']['next'], step: string): string[] =>
+    lines.filter((each) => each.step === step).map(({ text }) => text);
+  assert.match(about(notCut, 'runner-credentials').join(), /were read by nobody: \d+ not configured/);
+  assert.equal(about(next, 'runner-credentials').filter((text) => /exempt them/.test(text)).length, 1);
+  assert.match(markdown, /- \*\*7 that no app can read\*\*: .*`github\/enterprise`.* Nobody has acknowledged them\./);
+});

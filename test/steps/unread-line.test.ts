@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CoverageDecisions } from '../../src/cases/coverage-decisions.ts';
+import { CATALOGUE } from '../../src/steps/catalogue.ts';
+import { SCOPES, type SourceDefinition } from '../../src/steps/define-source.ts';
+import { REMEDIES, STEPS } from '../../src/steps/registry.ts';
+import { unreadLine } from '../../src/steps/unread-line.ts';
+
+const AT = '2026-11-23T09:40:31.000Z';
+const NOBODY_DECIDED: CoverageDecisions = { exemptions: [], acknowledged: [], unconfigured: [] };
+const sources = new Map(
+  Object.values(CATALOGUE)
+    .flat()
+    .map((source) => [source.id, source]),
+);
+const source = (id: string): SourceDefinition => sources.get(id) ?? assert.fail(id);
+const line = (id: string, decisions: Partial<CoverageDecisions> = {}, at = AT) =>
+  unreadLine(source(id), { ...NOBODY_DECIDED, ...decisions }, at);
+const decision = { reason: 'Owners look by hand.', by: 'Morgan Lee', until: '2026-11-23' };
+
+test('the registry’s steps have the sources of the catalogue', () => {
+  assert.deepEqual(Object.fromEntries(STEPS.map(({ name, sources: own }) => [name, own])), CATALOGUE);
+});
+
+test('each source says what may live there, and what nobody reads says why and what to do in sentences', () => {
+  for (const { id, holds, examined } of sources.values()) {
+    assert.match(id, /^[a-z]+(-[a-z]+)*\/[a-z]+(-[a-z]+)*$/);
+    assert.match(holds, /^[^.]+$/, id);
+    if (typeof examined === 'object' && 'not' in examined) assert.match(examined.why, /^[A-Z].+\.$/, id);
+  }
+});
+
+test('where a remedy is read back is a source of verification', () => {
+  for (const { system } of REMEDIES) assert.ok(sources.has(`verification/${system}`), system);
+});
+
+test('what the app reads and is silent about is a fault, never nothing found', () => {
+  assert.equal(line('github/repository-runners')?.state, 'unavailable');
+});
+
+test('what is read in certain cases only may be silent', () => {
+  assert.equal(line('entra/grant-cross-check'), undefined);
+});
+
+for (const scope of SCOPES) {
+  test(`without ${scope}, all that is asked there is not examined because it is not configured`, () => {
+    const asked = [...sources.values()].filter((each) => each.scope === scope && !isLimit(each));
+    assert.ok(asked.length > 0);
+    for (const { id, examined } of asked) {
+      const found = line(id, { unconfigured: [scope] });
+      if (typeof examined === 'object' && 'when' in examined) assert.equal(found, undefined);
+      else assert.deepEqual([found?.state, found?.why, found?.detail], EXPECTED(scope), id);
+    }
+  });
+}
+
+const EXPECTED = (scope: string) => ['not-examined', 'not-configured', `${scope} names nothing.`];
+const isLimit = ({ examined }: SourceDefinition): boolean =>
+  typeof examined === 'object' && 'not' in examined && examined.not === 'no-interface';
+
+test('what rests on a source that is not configured is not configured either', () => {
+  const found = line('entra/application-credentials', { unconfigured: ['GITHUB_ORGANISATIONS'] });
+  assert.equal(found?.why, 'not-configured');
+});
+
+test('an exemption holds to the end of its last day and then counts as none', () => {
+  const exemptions = [{ ...decision, sources: ['github/deploy-keys'] }];
+  const held = line('github/deploy-keys', { exemptions }, '2026-11-23T23:59:59.000Z');
+  assert.deepEqual([held?.state, held?.exemption], ['exempt', decision]);
+  const over = line('github/deploy-keys', { exemptions }, '2026-11-24T00:00:00.000Z');
+  assert.equal(over?.state, 'not-examined');
+  assert.match(over?.detail ?? '', /^Its exemption by Morgan Lee ended on 2026-11-23\. Look at the deploy keys/);
+});
+
+test('of two exemptions the one that lasts longer counts', () => {
+  const exemptions = ['2026-11-30', '2026-11-01'].map((until) => ({
+    ...decision,
+    until,
+    sources: ['github/webhooks'],
+  }));
+  assert.equal(line('github/webhooks', { exemptions })?.exemption?.until, '2026-11-30');
+});
+
+test('a whole vendor is exempt only of what is not configured of it', () => {
+  const exemptions = [{ ...decision, sources: ['azure-devops/*'] }];
+  const unconfigured = ['DEVOPS_ORGANISATIONS'];
+  assert.equal(line('azure-devops/agents', { exemptions, unconfigured })?.state, 'exempt');
+  assert.equal(line('azure-devops/service-hooks', { exemptions, unconfigured })?.state, 'exempt');
+  assert.equal(line('azure-devops/service-hooks', { exemptions })?.state, 'not-examined');
+});
+
+test('a standing limit can be acknowledged and never exempt', () => {
+  const about = { sources: ['mcp/open-streams'] };
+  assert.equal(line('mcp/open-streams', { exemptions: [{ ...decision, ...about }] })?.state, 'not-examined');
+  const acknowledged = [{ ...about, by: 'Morgan Lee', on: '2026-11-02' }];
+  assert.deepEqual(line('mcp/open-streams', { acknowledged })?.acknowledged, { by: 'Morgan Lee', on: '2026-11-02' });
+  assert.equal(line('mcp/long-tasks', { acknowledged })?.acknowledged, undefined);
+});
