@@ -2,6 +2,7 @@ import { counted } from '../cases/wording.ts';
 import type { Tone } from '../html/label.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { Report, SummaryLine } from './report.ts';
+import { sourcesInWords } from './unread.ts';
 import { OUTCOME_LABELS } from './wording.ts';
 
 /** An Adaptive Card 1.4, the version that every Teams client shows. */
@@ -39,6 +40,7 @@ export function teamsCard(report: Report): AdaptiveCard {
           { title: 'Case', value: report.case.caseId },
           { title: 'Cut', value: counted(summary.cut.length, 'item') },
           { title: 'Not cut', value: counted(summary.notCut.length, 'item') },
+          { title: 'Sources', value: sourcesInWords(summary.sources) },
         ],
       },
       text('What to do next', { weight: 'Bolder', separator: true }),

@@ -30,7 +30,7 @@ export function unreadGroups(coverage: readonly Coverage[]): UnreadGroup[] {
     {
       title: `${unconfigured.length} not configured`,
       gap: true,
-      decision: 'Nobody was asked. Configure where to ask, or exempt them.',
+      decision: `${[...new Set(unconfigured.map(({ detail = '' }) => detail))].join(' ')} Configure where to ask, or exempt them.`,
       lines: unconfigured,
     },
     {

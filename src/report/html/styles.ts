@@ -75,6 +75,7 @@ thead th{color:var(--muted);font-size:12px;font-weight:600;padding:5px 12px 5px 
 tbody th,td{padding:8px 12px 8px 0;border-bottom:1px solid var(--line);vertical-align:top}
 tbody tr:last-child>*{border-bottom:0}
 .status{width:148px}.status .severity{display:block;margin:3px 0 0 7px}
+details.unread{margin:8px 0}.unread summary{cursor:pointer}.unread dl{margin:6px 0 10px 18px}
 .evidence{width:30%}.remedy{width:22%}.at{width:158px}.source{width:30%}.looked{width:120px}
 .request{width:19%}
 td p+p,th p+p{margin-top:3px}
