@@ -1,4 +1,5 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
+import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
@@ -16,8 +17,8 @@ import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.t
 import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
 import { RelatedPrincipalsSchema } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import type { FiledPart } from '../../src/steps/registry.ts';
-import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
+import { tryAgainAfter } from '../case/try-again-after.ts';
 import { readLeftBehind } from './read-dead-letters.ts';
 
 /** Step 4: what the leaver did through MCP servers in the last 90 days, and whether anybody acted as them since. */
@@ -94,7 +95,7 @@ function daysAlone(count: number): Coverage {
 }
 
 function failureLine(source: string, read: VendorResult<unknown>): Coverage[] {
-  return read.ok ? [] : [coverageOfFailure(source, read.failure)];
+  return read.ok ? [] : [coverageOf(source, NOTHING_READ, [read.failure])];
 }
 
 /** Basic and Auxiliary tables can be queried for 30 days, whatever they keep for restores and search jobs. */

@@ -7,8 +7,8 @@ import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { OffboardingError } from '../../src/errors.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
-import { tryAgainAfter } from './coverage-of.ts';
 import { isSealed } from './is-sealed.ts';
+import { tryAgainAfter } from './try-again-after.ts';
 
 const AppliedRemedySchema = z.strictObject({
   remedyId: RemedyIdSchema,

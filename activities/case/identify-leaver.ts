@@ -5,11 +5,11 @@ import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { LeaverSchema } from '../../src/people/leaver.ts';
 import { text } from '../../src/shapes/primitives.ts';
-import { tryAgainAfter } from './coverage-of.ts';
 import { fileStepPart } from './file-step-part.ts';
 import { resolveDevOpsAccounts } from './resolve-devops-accounts.ts';
 import { resolveGitHubAccounts } from './resolve-github-accounts.ts';
 import { knowPerson } from './resolve-person.ts';
+import { tryAgainAfter } from './try-again-after.ts';
 
 /** The organisations that a case looks at. */
 export const ScopeSchema = z.strictObject({ github: z.array(text), devops: z.array(text) });

@@ -7,8 +7,8 @@ import type { Shaped } from '../../src/durable/shapes.ts';
 import type { Report } from '../../src/report/report.ts';
 import { teamsCard } from '../../src/report/teams-card.ts';
 import { text } from '../../src/shapes/primitives.ts';
-import { tryAgainAfter } from './coverage-of.ts';
 import { FiledReportSchema } from './file-report.ts';
+import { tryAgainAfter } from './try-again-after.ts';
 
 const NotificationSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.enum(['sent', 'not-configured']) }),

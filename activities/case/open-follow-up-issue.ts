@@ -7,8 +7,8 @@ import type { Shaped } from '../../src/durable/shapes.ts';
 import { issueOf } from '../../src/report/issue.ts';
 import type { Report } from '../../src/report/report.ts';
 import { text } from '../../src/shapes/primitives.ts';
-import { tryAgainAfter } from './coverage-of.ts';
 import { FiledReportSchema } from './file-report.ts';
+import { tryAgainAfter } from './try-again-after.ts';
 
 const FollowUpIssueSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('open'), url: text, number: z.int() }),

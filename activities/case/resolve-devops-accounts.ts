@@ -1,4 +1,5 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
+import { coverageOf } from '../../src/cases/coverage-of.ts';
 import type { Config } from '../../src/config.ts';
 import type { Listed } from '../../src/connectors/azure-devops/list-all.ts';
 import type { DevOpsUser } from '../../src/connectors/azure-devops/users.ts';
@@ -6,7 +7,6 @@ import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { DevOpsAccount } from '../../src/people/leaver.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { coverageOfFailure } from './coverage-of.ts';
 
 export interface ResolvedDevOpsAccounts {
   readonly accounts: DevOpsAccount[];
@@ -64,7 +64,7 @@ function coverageOfLookup(
   const source = `identity/azure-devops:${organisation}`;
   const looked = { count: items.length, unit: 'users' };
   if (account !== undefined) return { source, state: 'complete', looked };
-  if (failure !== undefined) return coverageOfFailure(source, failure, looked);
+  if (failure !== undefined) return coverageOf(source, looked, [failure]);
   if (items.length === 0) {
     const detail = `${organisation} shows the app no user at all, and nobody can be looked up.`;
     return { source, state: 'denied', looked, detail, missingPermission: 'vso.graph' };

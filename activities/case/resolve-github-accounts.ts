@@ -1,10 +1,10 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
+import { becauseOf, coverageOf } from '../../src/cases/coverage-of.ts';
 import type { Config } from '../../src/config.ts';
 import type { ExternalIdentity } from '../../src/connectors/github/external-identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { GitHubAccount, Leaver } from '../../src/people/leaver.ts';
-import { becauseOf, coverageOfFailure } from './coverage-of.ts';
 
 export interface ResolvedGitHubAccounts {
   readonly accounts: GitHubAccount[];
@@ -87,7 +87,7 @@ async function look(
 
 function failedLook(source: string, failure: VendorFailure, accounts: readonly GitHubAccount[]): Looked {
   const looked = { count: accounts.length, unit: 'identities' };
-  return { accounts, failure, coverage: coverageOfFailure(source, failure, looked) };
+  return { accounts, failure, coverage: coverageOf(source, looked, [failure]) };
 }
 
 /** Compared again: what a filter lets through is no proof. */

@@ -1,9 +1,9 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
+import { coverageOf } from '../../src/cases/coverage-of.ts';
 import { READ_LEAVE_DATE } from '../../src/connectors/graph/users.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
-import { coverageOfFailure } from './coverage-of.ts';
 
 export interface KnownPerson {
   readonly person: Leaver;
@@ -48,8 +48,8 @@ function coverageOfPerson({ state, leaveAtUnread }: Leaver, failure: VendorFailu
   const [account, date] = ['entra/users', 'entra/leave-date'];
   if (failure !== undefined) {
     return [
-      coverageOfFailure(account, failure, { count: 0, unit: 'accounts' }),
-      coverageOfFailure(date, failure, { count: 0, unit: 'dates' }),
+      coverageOf(account, { count: 0, unit: 'accounts' }, [failure]),
+      coverageOf(date, { count: 0, unit: 'dates' }, [failure]),
     ];
   }
   const count = state === 'gone' ? 0 : 1;
@@ -88,7 +88,7 @@ async function ownUpn(
   if (!holder.ok) {
     const { failure } = holder;
     const own = now.getTime() - Date.parse(deletedAt ?? '') < FREED_JUST_NOW_MS;
-    return { own, failure, coverage: coverageOfFailure(UPN_SOURCE, failure, { ...looked, count: 0 }) };
+    return { own, failure, coverage: coverageOf(UPN_SOURCE, { ...looked, count: 0 }, [failure]) };
   }
   if (holder.value === oid) return { own: true, coverage: { source: UPN_SOURCE, state: 'complete', looked } };
   const detail =

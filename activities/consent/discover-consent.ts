@@ -1,8 +1,8 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
+import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { Finding } from '../../src/cases/finding.ts';
 import type { Grant } from '../../src/connectors/graph/grants.ts';
-import type { Listing } from '../../src/connectors/graph/list-all.ts';
 import type { PreAuthorizedClient, ServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
@@ -13,8 +13,8 @@ import { classifyGrant } from '../../src/steps/consent/rules/classify-grant.ts';
 import { grantFindings, preAuthorizedFindings } from '../../src/steps/consent/rules/grant-findings.ts';
 import type { GrantKey } from '../../src/steps/consent/rules/grant-id.ts';
 import { issuedTokens } from '../../src/steps/consent/rules/issued-tokens.ts';
-import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
+import { tryAgainAfter } from '../case/try-again-after.ts';
 import { type CrossCheck, crossCheckGrants } from './cross-check-grants.ts';
 import { groupCoverage, groupsOf } from './groups-of-leaver.ts';
 import { nameClients } from './name-clients.ts';
@@ -38,8 +38,11 @@ export const discoverConsent = defineActivity(
       vendors.graph.readPreAuthorizedClients(settings.GATEWAY_APP_ID),
     ]);
     const exemptions = exempt.ok
-      ? { clients: exempt.value, coverage: complete('entra/pre-authorised-clients', exempt.value.length, 'clients') }
-      : { clients: [], coverage: coverageOfFailure('entra/pre-authorised-clients', exempt.failure) };
+      ? {
+          clients: exempt.value,
+          coverage: coverageOf('entra/pre-authorised-clients', { count: exempt.value.length, unit: 'clients' }),
+        }
+      : { clients: [], coverage: coverageOf('entra/pre-authorised-clients', NOTHING_READ, [exempt.failure]) };
     const found = gateway.ok
       ? await discoverOn(vendors, gateway.value, exemptions.clients, leaver)
       : { findings: [], coverage: unreadable(gateway.failure, leaver), failures: [gateway.failure] };
@@ -94,9 +97,9 @@ async function discoverOn(
       ...preAuthorizedFindings(named, gateway.appId),
     ],
     coverage: [
-      coverageOf('entra/delegated-grants:to-gateway', toGateway, 'grants'),
-      coverageOf('entra/delegated-grants:behind-gateway', behindGateway, 'grants'),
-      coverageOf('entra/app-role-assignments', assigned, 'assignments'),
+      coverageOfList('entra/delegated-grants:to-gateway', 'grants', toGateway),
+      coverageOfList('entra/delegated-grants:behind-gateway', 'grants', behindGateway),
+      coverageOfList('entra/app-role-assignments', 'assignments', assigned),
       ...(groups === undefined ? [] : [groupCoverage(groups)]),
       ...(crossCheck === undefined ? [] : [crossCheckCoverage(crossCheck, exemptClients.failure)]),
     ],
@@ -133,7 +136,7 @@ function crossCheckCoverage(check: CrossCheck, clientsUnread: VendorFailure | un
   const source = 'entra/grant-cross-check';
   const looked = { asked: check.asked, count: check.asked - check.open, unit: 'possible grants of a deleted user' };
   const failure = check.failure ?? clientsUnread;
-  if (failure !== undefined) return coverageOfFailure(source, failure, looked);
+  if (failure !== undefined) return coverageOf(source, looked, [failure]);
   if (check.asked > 0 && check.hidden.length === 0) {
     const detail =
       'Asked by id for every client that anybody uses on the gateway; one that only the leaver used has no id to ask by.';
@@ -162,18 +165,9 @@ function unreadable(failure: VendorFailure, leaver: Leaver): Coverage[] {
     'entra/delegated-grants:behind-gateway',
     'entra/app-role-assignments',
     ...(isDeleted(leaver) ? [] : ['entra/group-app-roles']),
-  ].map((source) => coverageOfFailure(source, failure));
+  ].map((source) => coverageOf(source, NOTHING_READ, [failure]));
 }
 
 function isDeleted({ state }: Leaver): boolean {
   return state === 'soft-deleted' || state === 'gone';
-}
-
-function coverageOf(source: string, { items, failure }: Listing<unknown>, unit: string): Coverage {
-  if (failure === undefined) return complete(source, items.length, unit);
-  return coverageOfFailure(source, failure, { count: items.length, unit });
-}
-
-function complete(source: string, count: number, unit: string): Coverage {
-  return { source, state: 'complete', looked: { count, unit } };
 }

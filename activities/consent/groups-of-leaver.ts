@@ -1,9 +1,9 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
+import { coverageOf } from '../../src/cases/coverage-of.ts';
 import type { AppRoleAssignment } from '../../src/connectors/graph/app-role-assignments.ts';
 import type { Listing } from '../../src/connectors/graph/list-all.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
-import { coverageOfFailure } from '../case/coverage-of.ts';
 
 export interface GroupsOfLeaver extends Listing<string> {
   /** Groups whose members are known. */
@@ -44,7 +44,7 @@ export async function groupsOf(
 export function groupCoverage({ read, hidden, failure }: GroupsOfLeaver): Coverage {
   const source = 'entra/group-app-roles';
   const looked = { count: read.length, unit: 'groups' };
-  if (failure !== undefined) return coverageOfFailure(source, failure, looked);
+  if (failure !== undefined) return coverageOf(source, looked, [failure]);
   if (hidden.length === 0) return { source, state: 'complete', looked };
   const detail =
     `Hidden members: ${hidden.join(', ')}. Whether the leaver is in there, and has the role of the group, is seen with ` +

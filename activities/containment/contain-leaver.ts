@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CASE_MODES, type CaseMode } from '../../src/cases/case.ts';
 import type { Coverage } from '../../src/cases/coverage.ts';
+import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { AboutSchema } from '../../src/cases/discovery.ts';
 import type { Finding } from '../../src/cases/finding.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
@@ -17,9 +18,9 @@ import {
   denyListFinding,
   sessionsFinding,
 } from '../../src/steps/containment/rules/containment-findings.ts';
-import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
 import { isSealed } from '../case/is-sealed.ts';
+import { tryAgainAfter } from '../case/try-again-after.ts';
 
 interface Contained {
   readonly finding: Finding;
@@ -75,7 +76,7 @@ async function planDeny(
     kind: answer.ok && answer.value ? 'already' : 'planned',
   });
   if (answer.ok) return { finding, coverage: DENY_LIST_READ };
-  return { finding, coverage: coverageOfFailure(DENY_LIST, answer.failure), failure: answer.failure };
+  return { finding, coverage: coverageOf(DENY_LIST, NOTHING_READ, [answer.failure]), failure: answer.failure };
 }
 
 async function deny(
@@ -97,7 +98,7 @@ async function deny(
     const { failure } = answer;
     return {
       finding: denyListFinding(leaver, gateway, { kind: 'failed', why: failure.message }),
-      coverage: coverageOfFailure(DENY_LIST, failure),
+      coverage: coverageOf(DENY_LIST, NOTHING_READ, [failure]),
       action: { remedyId: 'containment', result: 'failed', what: DENY, at, error: failure.message },
       failure,
     };
@@ -149,7 +150,7 @@ async function revoke(
   if (failure.kind === 'not-found') return { finding: sessionsFinding(leaver, { kind: 'deleted' }) };
   return {
     finding: sessionsFinding(leaver, { kind: 'failed', why: failure.message }),
-    coverage: coverageOfFailure(source, failure),
+    coverage: coverageOf(source, NOTHING_READ, [failure]),
     action: { remedyId: 'containment', result: 'failed', what: REVOKE, at, error: failure.message },
     failure,
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Coverage } from '../../src/cases/coverage.ts';
+import { becauseOf, coverageOf } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { Config } from '../../src/config.ts';
 import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
@@ -18,8 +19,8 @@ import {
   type RelatedPrincipal,
   RelatedPrincipalsSchema,
 } from '../../src/steps/federated-credentials/rules/related-principals.ts';
-import { becauseOf, coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
+import { tryAgainAfter } from '../case/try-again-after.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
 
 const STEP = 'federated-credentials';
@@ -136,9 +137,7 @@ function coverageOfApplications({
     { source: 'entra/applications', looked: registrations },
     { source: 'entra/application-credentials', looked: credentials },
   ];
-  return sources.map(({ source, looked }) =>
-    failure === undefined ? { source, state: 'complete', looked } : coverageOfFailure(source, failure, looked),
-  );
+  return sources.map(({ source, looked }) => coverageOf(source, looked, [failure]));
 }
 
 interface Principals {
@@ -172,5 +171,5 @@ async function principalsOf(
   const found = [...ofIdentities, ...ofApplications];
   if (failure === undefined) return { found, coverage: [] };
   const looked = { count: items.length, unit: 'service principals' };
-  return { found, failure, coverage: [coverageOfFailure('entra/service-principals', failure, looked)] };
+  return { found, failure, coverage: [coverageOf('entra/service-principals', looked, [failure])] };
 }

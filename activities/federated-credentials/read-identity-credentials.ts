@@ -1,4 +1,5 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
+import { coverageOf } from '../../src/cases/coverage-of.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
 import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
@@ -6,7 +7,6 @@ import type { ManagedIdentity } from '../../src/connectors/managed-identity/iden
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { coverageOfFailure } from '../case/coverage-of.ts';
 import { loadProgress, type Progress, saveProgress } from './progress.ts';
 
 /** Lists in flight at once, over all subscriptions. */
@@ -47,12 +47,12 @@ export async function readIdentityCredentials(
     const of = identities.filter(({ identity }) => identity.subscriptionId === id);
     const looked = { count: listing.items.length, unit: 'identities' };
     const source = `azure/managed-identities:${id}`;
-    if (listing.failure === undefined) return [complete(source, looked), coverageOfCredentials(id, of)];
+    if (listing.failure === undefined) return [coverageOf(source, looked), coverageOfCredentials(id, of)];
     // Credentials of identities that nobody saw are not covered either, so no line may call them complete.
     const unseen = { count: of.flatMap(({ credentials }) => credentials).length, unit: 'credentials' };
     return [
-      coverageOfFailure(source, listing.failure, looked),
-      coverageOfFailure(credentialsOf(id), of.find(({ failure }) => failure)?.failure ?? listing.failure, unseen),
+      coverageOf(source, looked, [listing.failure]),
+      coverageOf(credentialsOf(id), unseen, [of.find(({ failure }) => failure)?.failure ?? listing.failure]),
     ];
   });
   const failures = [
@@ -91,15 +91,11 @@ function coverageOfCredentials(subscriptionId: string, identities: readonly Iden
   const looked = { count: identities.flatMap(({ credentials }) => credentials).length, unit: 'credentials' };
   const unread = identities.filter(({ failure }) => failure !== undefined);
   const failure = unread[0]?.failure;
-  if (failure === undefined) return complete(source, looked);
-  const line = coverageOfFailure(source, failure, looked);
+  const line = coverageOf(source, looked, [failure]);
+  if (failure === undefined) return line;
   const detail = `${unread.length} of ${identities.length} identities could not be read. ${failure.message}`;
   // Denied for some of the identities only: what was read still stands.
   return { ...line, state: line.state === 'denied' && looked.count > 0 ? 'partial' : line.state, detail };
 }
 
 const credentialsOf = (subscriptionId: string): string => `azure/federated-credentials:${subscriptionId}`;
-
-function complete(source: string, looked: Coverage['looked']): Coverage {
-  return { source, state: 'complete', looked };
-}

@@ -8,7 +8,7 @@ import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { FoundToken } from '../../src/credentials/detector/token-hit.ts';
 import { explainedBySignOn, type Known } from '../../src/credentials/ownership.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
-import { tryAgainAfter } from '../case/coverage-of.ts';
+import { tryAgainAfter } from '../case/try-again-after.ts';
 
 /** Cases of one organisation that may be under way in one process; of more, the oldest reads again. */
 const CASES_KEPT = 16;

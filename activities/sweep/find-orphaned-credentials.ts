@@ -1,14 +1,14 @@
 import * as z from 'zod';
+import { coverageOfList } from '../../src/cases/coverage-of.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { findOrphans, type InactivePerson } from '../../src/sweep/find-orphans.ts';
 import type { SweepFindings } from '../../src/sweep/sweep-report.ts';
-import { tryAgainAfter } from '../case/coverage-of.ts';
+import { tryAgainAfter } from '../case/try-again-after.ts';
 import { gatewayGrants } from './gateway-grants.ts';
 import { githubCredentials } from './github-credentials.ts';
-import { coverageOfList } from './owned-credentials.ts';
 
 const FoundOrphansSchema = z.strictObject({
   /** A `SweepFindings`. */

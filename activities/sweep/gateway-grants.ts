@@ -1,7 +1,7 @@
+import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import type { Config } from '../../src/config.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { coverageOfFailure } from '../case/coverage-of.ts';
-import { coverageOfList, type OwnedCredentials } from './owned-credentials.ts';
+import type { OwnedCredentials } from './owned-credentials.ts';
 
 const SOURCE = 'entra/gateway-grants';
 
@@ -13,7 +13,7 @@ export async function gatewayGrants(
   const gateway = await vendors.graph.findServicePrincipal(settings.GATEWAY_APP_ID);
   if (!gateway.ok) {
     const { failure } = gateway;
-    return { credentials: [], coverage: [coverageOfFailure(SOURCE, failure)], failures: [failure] };
+    return { credentials: [], coverage: [coverageOf(SOURCE, NOTHING_READ, [failure])], failures: [failure] };
   }
   const grants = await vendors.graph.listGrants('resourceId', gateway.value.id);
   const credentials = grants.items.flatMap(({ id, principalId }) =>

@@ -1,10 +1,10 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
+import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import type { externalIdentities } from '../../src/connectors/github/external-identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { LoginIdentity } from '../../src/sweep/find-orphans.ts';
-import { coverageOfFailure } from '../case/coverage-of.ts';
-import { coverageOfList, type OwnedCredentials } from './owned-credentials.ts';
+import type { OwnedCredentials } from './owned-credentials.ts';
 
 /** Everybody's tokens that one organisation knows, and how its single sign-on links logins to people. */
 export async function githubCredentials(
@@ -19,7 +19,7 @@ export async function githubCredentials(
   const client = await vendors.github.organisation('reader', organisation);
   if (!client.ok) {
     const { failure } = client;
-    const coverage = Object.values(sources).map((source) => coverageOfFailure(source, failure));
+    const coverage = Object.values(sources).map((source) => coverageOf(source, NOTHING_READ, [failure]));
     return { credentials: [], coverage, failures: [failure] };
   }
   const [tokens, sso, identities] = await Promise.all([
@@ -61,7 +61,7 @@ interface Links {
 
 function linksOf(answer: Awaited<ReturnType<typeof externalIdentities>>, source: string): Links {
   if (!answer.ok) {
-    return { identities: [], coverage: coverageOfFailure(source, answer.failure), failure: answer.failure };
+    return { identities: [], coverage: coverageOf(source, NOTHING_READ, [answer.failure]), failure: answer.failure };
   }
   const found = answer.value;
   if (found.provider === 'none') {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Coverage } from '../../src/cases/coverage.ts';
+import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { CaseIdSchema, RemedyIdSchema } from '../../src/cases/ids.ts';
 import type { Plan, PlannedRemedy } from '../../src/cases/plan.ts';
 import type { ReadBack } from '../../src/cases/read-back.ts';
@@ -13,8 +14,8 @@ import { OidSchema } from '../../src/people/oid.ts';
 import { count } from '../../src/shapes/primitives.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import type { VerificationFacts } from '../../src/steps/verification/rules/verification-facts.ts';
-import { coverageOfFailure, tryAgainAfter } from '../case/coverage-of.ts';
 import { fileStepPart } from '../case/file-step-part.ts';
+import { tryAgainAfter } from '../case/try-again-after.ts';
 
 const VerifiedCaseSchema = StepPartRefSchema.extend({
   /** Targets that were cut but still answer: the vendor is working off a queued revocation. */
@@ -52,7 +53,7 @@ export const verifyCase = defineActivity(
     };
     const gateway: Coverage = denied.ok
       ? { source: 'verification/gateway', state: 'complete', looked: { count: 1, unit: 'deny lists' } }
-      : coverageOfFailure('verification/gateway', denied.failure);
+      : coverageOf('verification/gateway', NOTHING_READ, [denied.failure]);
     const part = await fileStepPart(
       vendors,
       input.caseId,
@@ -87,6 +88,6 @@ function coverageBySystem(checked: readonly Checked[]): Coverage[] {
     const looked = { asked: all.length, count: read, unit: 'remedies' };
     const failure = all.find((each) => each.failure !== undefined)?.failure;
     const source = `verification/${system}`;
-    return failure === undefined ? { source, state: 'complete', looked } : coverageOfFailure(source, failure, looked);
+    return coverageOf(source, looked, [failure]);
   });
 }

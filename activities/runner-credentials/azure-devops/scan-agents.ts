@@ -1,8 +1,10 @@
+import { coverageOfList } from '../../../src/cases/coverage-of.ts';
 import type { Finding, ResourceRef } from '../../../src/cases/finding.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
 import type { Config } from '../../../src/config.ts';
 import type { Agent } from '../../../src/connectors/azure-devops/agents.ts';
 import { type Listed, together } from '../../../src/connectors/azure-devops/list-all.ts';
+import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
@@ -11,7 +13,7 @@ import { remedyOf } from '../../../src/steps/define-remedy.ts';
 import { disableAgent } from '../../../src/steps/runner-credentials/remedies/disable-agent.ts';
 import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
 import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
-import { coverageOf, fewAtATime, type TokenScan } from './scan.ts';
+import { IN_FLIGHT, type TokenScan } from './scan.ts';
 
 interface PoolAgent {
   readonly poolId: number;
@@ -41,7 +43,7 @@ export async function scanAgents(
     return { findings: [], located: [], coverage, failures: [] };
   }
   const own = pools.items.filter(({ isHosted }) => !isHosted);
-  const perPool = await fewAtATime(own, async ({ id }): Promise<Listed<PoolAgent>> => {
+  const perPool = await mapBounded(own, IN_FLIGHT, async ({ id }): Promise<Listed<PoolAgent>> => {
     const agents = await vendors.devops.listAgents(organisation, id, { capabilities: true });
     return { ...agents, items: agents.items.map((agent) => ({ poolId: id, agent })) };
   });
@@ -53,7 +55,7 @@ export async function scanAgents(
   return {
     findings: read.flatMap(({ findings }) => findings),
     located: read.flatMap(({ located }) => located),
-    coverage: [coverageOf(source, all, 'agents', note)],
+    coverage: [coverageOfList(source, 'agents', all, note)],
     failures: all.failures,
     ...(all.slowDownMs === undefined ? {} : { slowDownMs: all.slowDownMs }),
   };

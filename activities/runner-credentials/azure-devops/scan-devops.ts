@@ -1,4 +1,5 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
+import { coverageOf, NOTHING_READ } from '../../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
 import type { Config } from '../../../src/config.ts';
@@ -8,9 +9,9 @@ import { type ActivityContext, defineActivity } from '../../../src/durable/activ
 import type { DevOpsAccount, Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import { tokenFindings } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
-import { coverageOfFailure, tryAgainAfter } from '../../case/coverage-of.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
 import { resolveDevOpsAccounts } from '../../case/resolve-devops-accounts.ts';
+import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { knownOwners } from '../sign-on-credentials.ts';
 import type { LocatedTokens, Scan } from './scan.ts';
 import { scanAgents } from './scan-agents.ts';
@@ -68,7 +69,7 @@ function unknownAccount(organisation: string, [failure]: readonly VendorFailure[
   ] as const;
   const coverage = lines.map(([what, unit]): Coverage => {
     const source = `azure-devops/${what}:${organisation}`;
-    if (failure !== undefined) return coverageOfFailure(source, failure);
+    if (failure !== undefined) return coverageOf(source, NOTHING_READ, [failure]);
     const detail = `The person has no account in ${organisation}, so that there is nothing to list.`;
     return { source, state: 'complete', looked: { asked: 0, count: 0, unit }, detail };
   });

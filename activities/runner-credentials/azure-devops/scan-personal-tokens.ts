@@ -1,3 +1,4 @@
+import { coverageOfList } from '../../../src/cases/coverage-of.ts';
 import type { Finding, ResourceRef } from '../../../src/cases/finding.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
 import type { Config } from '../../../src/config.ts';
@@ -7,7 +8,7 @@ import type { Vendors } from '../../../src/connectors/vendors.ts';
 import type { DevOpsAccount } from '../../../src/people/leaver.ts';
 import { remedyOf } from '../../../src/steps/define-remedy.ts';
 import { revokeDevOpsToken } from '../../../src/steps/runner-credentials/remedies/revoke-devops-token.ts';
-import { coverageOf, type Scan } from './scan.ts';
+import type { Scan } from './scan.ts';
 
 /** The personal access tokens and SSH keys of the leaver's account in one organisation. */
 export async function scanPersonalTokens(
@@ -28,8 +29,8 @@ export async function scanPersonalTokens(
       ...keys.items.filter((key) => works(key, now)).map((key) => keyFinding(settings, account, key)),
     ],
     coverage: [
-      coverageOf(`azure-devops/tokens:${organisation}`, tokens, 'personal access tokens'),
-      coverageOf(`azure-devops/ssh-keys:${organisation}`, keys, 'SSH keys'),
+      coverageOfList(`azure-devops/tokens:${organisation}`, 'personal access tokens', tokens),
+      coverageOfList(`azure-devops/ssh-keys:${organisation}`, 'SSH keys', keys),
     ],
     failures: both.failures,
     ...(both.slowDownMs === undefined ? {} : { slowDownMs: both.slowDownMs }),

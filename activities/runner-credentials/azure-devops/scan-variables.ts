@@ -1,4 +1,5 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
+import { coverageOfList } from '../../../src/cases/coverage-of.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
 import type { Config } from '../../../src/config.ts';
@@ -8,6 +9,7 @@ import type {
   PipelineDefinition,
   VariableGroup,
 } from '../../../src/connectors/azure-devops/pipelines.ts';
+import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
@@ -16,7 +18,7 @@ import {
   pipelineVariablePlace,
   type VariableHolder,
 } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
-import { coverageOf, fewAtATime, type LocatedTokens, type TokenScan } from './scan.ts';
+import { IN_FLIGHT, type LocatedTokens, type TokenScan } from './scan.ts';
 
 interface Holder extends VariableHolder {
   readonly variables: PipelineDefinition['variables'];
@@ -44,7 +46,7 @@ export async function scanVariables(
   const [hiddenPipelines, hiddenGroups, read] = await Promise.all([
     vendors.devops.hiddenInProjects(organisation, 'pipelines', ids),
     vendors.devops.hiddenInProjects(organisation, 'variable groups', ids),
-    fewAtATime(projects.items, async (project) => {
+    mapBounded(projects.items, IN_FLIGHT, async (project) => {
       const [definitions, groups] = await Promise.all([
         vendors.devops.listDefinitions(organisation, project),
         vendors.devops.listVariableGroups(organisation, project),
@@ -69,7 +71,7 @@ export async function scanVariables(
   return {
     findings: holders.flatMap((holder) => secretsOf(holder, organisation, leaver)),
     located: holders.flatMap(tokensOf),
-    coverage: lists.map((list, at) => coverageOf(sources[at] ?? '', list, units[at] ?? '', secretNote(list))),
+    coverage: lists.map((list, at) => coverageOfList(sources[at] ?? '', units[at] ?? '', list, secretNote(list))),
     failures: both.failures,
     ...(both.slowDownMs === undefined ? {} : { slowDownMs: both.slowDownMs }),
   };

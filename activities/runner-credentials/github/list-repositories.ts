@@ -1,4 +1,5 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
+import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema, unit } from '../../../src/cases/discovery.ts';
 import { counted } from '../../../src/cases/wording.ts';
 import type { RepositoryRunnerPolicy } from '../../../src/connectors/github/runners.ts';
@@ -6,9 +7,8 @@ import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
 import { text } from '../../../src/shapes/primitives.ts';
-import { tryAgainAfter } from '../../case/coverage-of.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
-import { coverageOfAll } from './coverage-of-all.ts';
+import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { BATCH_SIZE, type RepositoryBatch } from './repository-batch.ts';
 import { scanRepositories } from './scan-repositories.ts';
 import { unreadRepositories } from './unread-repositories.ts';
@@ -44,7 +44,12 @@ async function read(
   const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
     const failures = [connected.failure];
-    return { batches: [], failures, spared: [], coverage: coverageOfAll(source, 'repositories', 0, failures) };
+    return {
+      batches: [],
+      failures,
+      spared: [],
+      coverage: coverageOf(source, { count: 0, unit: 'repositories' }, failures),
+    };
   }
   const client = connected.value;
   // Read anew: an owner who took repositories away since would make the rest look like everything.
@@ -62,7 +67,7 @@ async function read(
   const failures = [listed.failure, installation.ok ? undefined : installation.failure].filter(
     (each) => each !== undefined,
   );
-  const coverage = coverageOfAll(source, 'repositories', repositories.length, failures);
+  const coverage = coverageOf(source, { count: repositories.length, unit: 'repositories' }, failures);
   const onlySelected = installation.ok && installation.value.repositorySelection !== 'all';
   return {
     batches,

@@ -1,7 +1,7 @@
+import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
-import { coverageOfAll } from './coverage-of-all.ts';
 import type { BatchedRepository } from './repository-batch.ts';
 import type { Scanned } from './scanned.ts';
 
@@ -30,6 +30,6 @@ export async function readRepositoryRunners(
   return {
     findings: lists.flatMap(({ findings }) => findings),
     failures,
-    coverage: [coverageOfAll(source, 'repositories', answered, failures, lists.length)],
+    coverage: [coverageOf(source, { asked: lists.length, count: answered, unit: 'repositories' }, failures)],
   };
 }

@@ -1,9 +1,10 @@
+import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { scheduleFinding } from '../../../src/steps/runner-credentials/rules/github/schedule-finding.ts';
-import { coverageOfAll, noAccountCoverage } from './coverage-of-all.ts';
+import { noAccountCoverage } from './no-account-coverage.ts';
 import type { WorkflowText, WorkflowTexts } from './read-workflow-texts.ts';
 import type { Scanned } from './scanned.ts';
 
@@ -38,7 +39,7 @@ export async function readSchedules(
   return {
     findings: read.flatMap(({ findings }) => findings),
     failures,
-    coverage: [coverageOfAll(source, unit, looked, failures, read.length)],
+    coverage: [coverageOf(source, { asked: read.length, count: looked, unit }, failures)],
   };
 }
 

@@ -1,8 +1,8 @@
+import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { RepositoryContents } from '../../../src/connectors/github/repository-contents.ts';
 import type { VariableScope } from '../../../src/connectors/github/variables.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
-import { coverageOfAll } from './coverage-of-all.ts';
 import type { BatchedRepository } from './repository-batch.ts';
 import { isFailure, type Scanned } from './scanned.ts';
 
@@ -38,17 +38,14 @@ export async function readVariables(
     findings: [],
     failures: [...own.failures, ...inEnvironments.failures],
     coverage: [
-      coverageOfAll(
+      coverageOf(
         `github/repository-variables:${organisation}`,
-        'repositories',
-        own.read,
+        { asked: repositories.length, count: own.read, unit: 'repositories' },
         own.failures,
-        repositories.length,
       ),
-      coverageOfAll(
+      coverageOf(
         `github/environment-variables:${organisation}`,
-        'environments',
-        inEnvironments.read,
+        { count: inEnvironments.read, unit: 'environments' },
         inEnvironments.failures,
       ),
     ],

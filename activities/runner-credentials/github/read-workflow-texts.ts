@@ -1,3 +1,4 @@
+import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { RepositoryContents, WorkflowFile } from '../../../src/connectors/github/repository-contents.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
@@ -5,7 +6,6 @@ import {
   readWorkflowTriggers,
   type WorkflowTriggers,
 } from '../../../src/steps/runner-credentials/rules/github/read-workflow.ts';
-import { coverageOfAll } from './coverage-of-all.ts';
 import type { BatchedRepository } from './repository-batch.ts';
 import { isFailure, type Scanned } from './scanned.ts';
 
@@ -50,7 +50,7 @@ export async function readWorkflowTexts(
     unread: read.flatMap((each) => (each.failures.length === 0 ? [] : each.repository)),
     findings: [],
     failures,
-    coverage: [coverageOfAll(source, 'repositories', looked, failures, read.length)],
+    coverage: [coverageOf(source, { asked: read.length, count: looked, unit: 'repositories' }, failures)],
   };
 }
 

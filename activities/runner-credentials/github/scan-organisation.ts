@@ -1,4 +1,5 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
+import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
 import type { Listed } from '../../../src/connectors/github/ask.ts';
 import type { SsoCredential } from '../../../src/connectors/github/credentials.ts';
@@ -16,11 +17,11 @@ import {
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
 import { variablePlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
 import { tokenFindings } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
-import { tryAgainAfter } from '../../case/coverage-of.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
+import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { knownOwners, signOnCredentials } from '../sign-on-credentials.ts';
-import { coverageOfAll, noAccountCoverage } from './coverage-of-all.ts';
 import { leaversFineGrainedTokens, leaversSsoCredentials } from './leavers-credentials.ts';
+import { noAccountCoverage } from './no-account-coverage.ts';
 
 const InputSchema = AboutSchema.extend({ organisation: text });
 type ScanOrganisationInput = Shaped<typeof InputSchema>;
@@ -51,7 +52,7 @@ async function scan(
   const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
     const coverage = SOURCES.map(([what, unit]) =>
-      coverageOfAll(`github/${what}:${organisation}`, unit, 0, [connected.failure]),
+      coverageOf(`github/${what}:${organisation}`, { count: 0, unit }, [connected.failure]),
     );
     return { part: partOf([], coverage), failures: [connected.failure] };
   }
@@ -97,7 +98,11 @@ async function scan(
 type Source = (typeof SOURCES)[number];
 
 function coverageOfList(organisation: string, [what, unit]: Source, { items, failure }: Listed<unknown>): Coverage {
-  return coverageOfAll(`github/${what}:${organisation}`, unit, items.length, failure === undefined ? [] : [failure]);
+  return coverageOf(
+    `github/${what}:${organisation}`,
+    { count: items.length, unit },
+    failure === undefined ? [] : [failure],
+  );
 }
 
 function personal(organisation: string, source: Source, list: Listed<unknown>, leaver: Leaver): Coverage {

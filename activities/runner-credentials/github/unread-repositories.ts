@@ -1,6 +1,6 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
+import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
-import { coverageOfAll } from './coverage-of-all.ts';
 
 /** What is read of each repository, and what is counted there. */
 const SOURCES = [
@@ -13,5 +13,5 @@ const SOURCES = [
 
 /** The lines of an organisation whose repositories could not be read at all. */
 export function unreadRepositories(organisation: string, failures: readonly VendorFailure[]): Coverage[] {
-  return SOURCES.map(([what, unit]) => coverageOfAll(`github/${what}:${organisation}`, unit, 0, failures));
+  return SOURCES.map(([what, unit]) => coverageOf(`github/${what}:${organisation}`, { count: 0, unit }, failures));
 }
