@@ -49,8 +49,9 @@ const ROOMS = {
     'src/credentials/',
     'src/config',
     'src/errors',
+    'src/log',
   ],
-  'src/durable/': ['src/shapes/', 'src/connectors/', 'src/credentials/', 'src/config', 'src/errors'],
+  'src/durable/': ['src/shapes/', 'src/connectors/', 'src/credentials/', 'src/config', 'src/errors', 'src/log'],
   'src/triggers/': ['src/(?!main|durable)'],
   'activities/': ['src/(?!main|triggers|api|doctor)'],
   'orchestrations/': [

@@ -1,6 +1,7 @@
 import type { HttpResponseInit, InvocationContext } from '@azure/functions';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { ERRORS, OffboardingError, passes } from '../errors.ts';
+import { logOf } from '../log.ts';
 import { problem } from './problem.ts';
 
 /**
@@ -8,14 +9,15 @@ import { problem } from './problem.ts';
  * know whether to come again.
  */
 export async function answerFailure(
-  context: Pick<InvocationContext, 'error' | 'invocationId'>,
+  context: Pick<InvocationContext, 'info' | 'warn' | 'error' | 'invocationId'>,
   handle: () => Promise<HttpResponseInit>,
 ): Promise<HttpResponseInit> {
   try {
     return await handle();
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an Error';
-    context.error(redactSecrets(message).slice(0, 1_000));
+    // Redacted before it is cut: half a secret looks like none.
+    logOf(context).error(redactSecrets(message).slice(0, 1_000));
     const extra = { operation: context.invocationId };
     const detail = `The log says why, under the operation ${context.invocationId}.`;
     if (error instanceof OffboardingError && error.code === 'config-invalid') {

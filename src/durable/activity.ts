@@ -2,11 +2,10 @@ import type { InvocationContext } from '@azure/functions';
 import type { DurableClient } from 'durable-functions';
 import * as df from 'durable-functions';
 import type * as z from 'zod';
-import type { Config } from '../config.ts';
-import { config } from '../config.ts';
+import { type Config, config } from '../config.ts';
 import { type Vendors, vendors } from '../connectors/vendors.ts';
-import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
+import { type Log, logOf } from '../log.ts';
 import { type Envelope, failureOf } from './failure.ts';
 import type { Shaped, Shapes } from './shapes.ts';
 
@@ -19,12 +18,6 @@ export interface ActivityContext {
   readonly now: () => Date;
   /** Only for activities that are defined with `defineStarter`. */
   readonly client?: DurableClient;
-}
-
-/** Structured, redacted logging: object first, never a payload. */
-export interface Log {
-  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
-  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 
 export interface ActivityDefinition<I, O> {
@@ -93,13 +86,4 @@ export function registerActivity<I, O>(definition: ActivityDefinition<I, O>): vo
       }
     },
   });
-}
-
-function logOf(context: InvocationContext): Log {
-  const line = (message: string, fields?: Readonly<Record<string, unknown>>): string =>
-    redactSecrets(fields === undefined ? message : `${message} ${JSON.stringify(fields)}`);
-  return {
-    info: (message, fields) => context.info(line(message, fields)),
-    warn: (message, fields) => context.warn(line(message, fields)),
-  };
 }

@@ -6,6 +6,7 @@ import type { Run } from '../api/case-view.ts';
 import { config } from '../config.ts';
 import { vendors } from '../connectors/vendors.ts';
 import { startCaseWith } from '../intake/start-case.ts';
+import { logOf } from '../log.ts';
 import { getCaseById } from './get-case.ts';
 import { getDoctor } from './get-doctor.ts';
 import { getHealth } from './get-health.ts';
@@ -24,7 +25,7 @@ export function registerCasesApi(): void {
     extraInputs: [durableClient()],
     handler: (request, context) =>
       answerFailure(context, () =>
-        postCase(vendors(), config(), request, startCaseWith(df.getClient(context)), context),
+        postCase(vendors(), config(), request, startCaseWith(df.getClient(context)), logOf(context)),
       ),
   });
   app.http('getCases', {

@@ -6,7 +6,7 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
 import { type IntakeSettings, openCase, type StartCase } from '../intake/open-case.ts';
 import { startCaseWith } from '../intake/start-case.ts';
-import { logLine, type TriggerLog } from './log.ts';
+import { type Log, logOf } from '../log.ts';
 import { readEntraEvent } from './read-entra-event.ts';
 import { logOpened, notReadNow } from './report-opened.ts';
 
@@ -15,7 +15,7 @@ export function registerEntraEvents(): void {
   app.eventGrid<unknown>('entraEvents', {
     extraInputs: [df.input.durableClient()],
     handler: (event, context) =>
-      receiveEntraEvent(vendors(), config(), event, startCaseWith(df.getClient(context)), context),
+      receiveEntraEvent(vendors(), config(), event, startCaseWith(df.getClient(context)), logOf(context)),
   });
 }
 
@@ -28,7 +28,7 @@ export async function receiveEntraEvent(
   settings: IntakeSettings & ModeSetting<'entra-event'> & Pick<Config, 'TENANT_ID'>,
   received: unknown,
   start: StartCase,
-  log: TriggerLog,
+  log: Log,
   now: () => Date = () => new Date(),
 ): Promise<void> {
   const event = readEntraEvent(received, settings.TENANT_ID);
@@ -36,14 +36,14 @@ export async function receiveEntraEvent(
     case 'rejected': {
       const { reason } = event;
       const kept = await vendors.storage.keepRejected({ way: 'entra-event', reason, received }, now());
-      log.error(logLine('an event was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` }));
+      log.error('an event was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` });
       return;
     }
     case 'reauthorize': {
       const renewed = await vendors.graph.renewSubscription(event.subscriptionId, now());
       // Delivered again: an app whose subscription ends hears of nobody who leaves.
       if (!renewed.ok) throw notReadNow('the subscription was not renewed', renewed.failure);
-      log.info(logLine('the subscription was renewed', { ...event, until: renewed.value.expirationDateTime }));
+      log.info('the subscription was renewed', { ...event, until: renewed.value.expirationDateTime });
       return;
     }
     case 'user-changed': {

@@ -3,7 +3,7 @@ import { type Config, config } from '../config.ts';
 import type { Subscription } from '../connectors/graph/subscriptions.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
-import { logLine, type TriggerLog } from './log.ts';
+import { type Log, logOf } from '../log.ts';
 import { notReadNow } from './report-opened.ts';
 
 /** Graph asks for a renewal in time, through the very topic that may be what is broken. */
@@ -13,7 +13,7 @@ const RENEW_BEFORE_MS = 7 * 24 * 60 * 60_000;
 export function registerEntraSubscription(): void {
   app.timer('entraSubscriptionTimer', {
     schedule: '0 7,22,37,52 * * * *',
-    handler: (_timer, context) => keepSubscribed(vendors(), config(), context),
+    handler: (_timer, context) => keepSubscribed(vendors(), config(), logOf(context)),
   });
 }
 
@@ -25,7 +25,7 @@ export function registerEntraSubscription(): void {
 export async function keepSubscribed(
   vendors: Pick<Vendors, 'graph'>,
   settings: Pick<Config, 'ENTRA_NOTIFICATION_URL'>,
-  log: TriggerLog,
+  log: Log,
   now: () => Date = () => new Date(),
 ): Promise<void> {
   const { ENTRA_NOTIFICATION_URL: url } = settings;
@@ -39,15 +39,13 @@ export async function keepSubscribed(
     const created = await vendors.graph.createSubscription(url, now());
     if (!created.ok) throw notReadNow('changes of users were not subscribed to', created.failure);
     const { id, expirationDateTime } = created.value;
-    log.info(logLine('changes of users were subscribed to', { subscriptionId: id, until: expirationDateTime }));
+    log.info('changes of users were subscribed to', { subscriptionId: id, until: expirationDateTime });
     return;
   }
   if (Date.parse(ours.expirationDateTime) - now().getTime() > RENEW_BEFORE_MS) return;
   const renewed = await vendors.graph.renewSubscription(ours.id, now());
   if (!renewed.ok) throw notReadNow('the subscription was not renewed', renewed.failure);
-  log.info(
-    logLine('the subscription was renewed', { subscriptionId: ours.id, until: renewed.value.expirationDateTime }),
-  );
+  log.info('the subscription was renewed', { subscriptionId: ours.id, until: renewed.value.expirationDateTime });
 }
 
 /** Which topic a notification URL stands for, however Graph writes it back. */

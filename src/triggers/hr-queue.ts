@@ -6,7 +6,7 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
 import { type IntakeSettings, openCase, type StartCase } from '../intake/open-case.ts';
 import { startCaseWith } from '../intake/start-case.ts';
-import { logLine, type TriggerLog } from './log.ts';
+import { type Log, logOf } from '../log.ts';
 import { readHrMessage } from './read-hr-message.ts';
 import { logOpened } from './report-opened.ts';
 
@@ -20,12 +20,12 @@ export function registerHrQueue(): void {
     connection: CONNECTION,
     extraInputs: [df.input.durableClient()],
     handler: (message, context) =>
-      receiveHrMessage(vendors(), config(), message, startCaseWith(df.getClient(context)), context),
+      receiveHrMessage(vendors(), config(), message, startCaseWith(df.getClient(context)), logOf(context)),
   });
   app.storageQueue<unknown>('hrLeaversPoison', {
     queueName: 'hr-leavers-poison',
     connection: CONNECTION,
-    handler: (message, context) => keepPoison(vendors(), message, context),
+    handler: (message, context) => keepPoison(vendors(), message, logOf(context)),
   });
 }
 
@@ -38,7 +38,7 @@ export async function receiveHrMessage(
   settings: IntakeSettings & ModeSetting<'hr-queue'> & Pick<Config, 'BUSINESS_TIME_ZONE'>,
   received: unknown,
   start: StartCase,
-  log: TriggerLog,
+  log: Log,
   now: () => Date = () => new Date(),
 ): Promise<void> {
   const message = readHrMessage(received, now(), settings.BUSINESS_TIME_ZONE);
@@ -54,7 +54,7 @@ export async function receiveHrMessage(
 export async function keepPoison(
   vendors: Pick<Vendors, 'storage'>,
   received: unknown,
-  log: TriggerLog,
+  log: Log,
   now: () => Date = () => new Date(),
 ): Promise<void> {
   const reason =
@@ -66,9 +66,9 @@ async function keep(
   vendors: Pick<Vendors, 'storage'>,
   received: unknown,
   reason: string,
-  log: TriggerLog,
+  log: Log,
   at: Date,
 ): Promise<void> {
   const kept = await vendors.storage.keepRejected({ way: 'hr-queue', reason, received }, at);
-  log.error(logLine('a message from HR was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` }));
+  log.error('a message from HR was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` });
 }

@@ -5,7 +5,7 @@ import { OffboardingError } from '../errors.ts';
 import { deadLettersOf } from '../ingestion/dead-letter.ts';
 import { packRows } from '../ingestion/pack-rows.ts';
 import { sortBatch } from '../ingestion/sort-batch.ts';
-import { logLine, type TriggerLog } from './log.ts';
+import { type Log, logOf } from '../log.ts';
 import { type EventBatch, readEventBatch } from './read-event-batch.ts';
 import { uploadLeftBehind } from './upload-left-behind.ts';
 
@@ -39,12 +39,12 @@ export function registerIngestion(): void {
     },
     handler: (bodies, context) => {
       const batch = readEventBatch(bodies, context.triggerMetadata);
-      return ingestToolCalls(vendors(), config(), batch, context.retryContext?.retryCount ?? 0, context);
+      return ingestToolCalls(vendors(), config(), batch, context.retryContext?.retryCount ?? 0, logOf(context));
     },
   });
   app.timer('uploadLeftBehind', {
     schedule: '0 */15 * * * *',
-    handler: (_timer, context) => uploadLeftBehind(vendors(), context),
+    handler: (_timer, context) => uploadLeftBehind(vendors(), logOf(context)),
   });
 }
 
@@ -57,7 +57,7 @@ export async function ingestToolCalls(
   settings: Pick<Config, 'RETRY_ATTEMPTS'>,
   { partition, events }: EventBatch,
   retries: number,
-  log: TriggerLog,
+  log: Log,
 ): Promise<void> {
   const sorted = sortBatch(events);
   const packed = packRows(sorted.accepted.map(({ row }) => row));
@@ -79,6 +79,6 @@ export async function ingestToolCalls(
     repeated: sorted.duplicates.length,
     deadLettered: files.reduce((sum, file) => sum + file.events.length, 0),
   };
-  log.info(logLine('tool calls were ingested', counts));
-  if (blobs.length > 0) log.error(logLine('tool calls became dead letters', { ...counts, blobs, failures }));
+  log.info('tool calls were ingested', counts);
+  if (blobs.length > 0) log.error('tool calls became dead letters', { ...counts, blobs, failures });
 }

@@ -8,8 +8,8 @@ import type { ApiSettings } from '../api/verify-token.ts';
 import { CASE_MODES, type OffboardingRequest } from '../cases/case.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { type IntakeSettings, type OpenedCase, openCase, type StartCase } from '../intake/open-case.ts';
+import type { Log } from '../log.ts';
 import { parseOid } from '../people/oid.ts';
-import { logLine, type TriggerLog } from './log.ts';
 
 /** The body of `POST /api/cases`. */
 export const NewCase = z.strictObject({
@@ -29,7 +29,7 @@ export async function postCase(
   settings: ApiSettings & IntakeSettings,
   request: HttpRequest,
   start: StartCase,
-  log: TriggerLog,
+  log: Log,
   now: () => Date = () => new Date(),
 ): Promise<HttpResponseInit> {
   const authorised = await authorise(settings, request, 'operate');
@@ -56,7 +56,7 @@ export async function postCase(
     ...(key === undefined ? {} : { dedupeKey: `api:${caller}:${key}` }),
   };
   const opened = await openCase(vendors, settings, asked, start, now, { acceptUnknown });
-  log.info(logLine(`POST /api/cases: ${opened.kind}`, { caller, oid: asked.oid, mode: asked.mode }));
+  log.info(`POST /api/cases: ${opened.kind}`, { caller, oid: asked.oid, mode: asked.mode });
   return answerTo(opened);
 }
 

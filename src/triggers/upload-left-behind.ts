@@ -1,7 +1,7 @@
 import type { Vendors } from '../connectors/vendors.ts';
 import { type DeadLetterFile, type StoredRow, TOO_LARGE } from '../ingestion/dead-letter.ts';
 import { packRows } from '../ingestion/pack-rows.ts';
-import { logLine, type TriggerLog } from './log.ts';
+import type { Log } from '../log.ts';
 
 /** Files that one run takes up; the next one is a quarter of an hour away. */
 const MOST_FILES = 200;
@@ -10,10 +10,7 @@ const MOST_FILES = 200;
  * Uploads calls that could not be uploaded when they came, oldest first, and removes their file once they are rows. A
  * crash between the two leaves a file whose rows are in the table; they are then uploaded once more.
  */
-export async function uploadLeftBehind(
-  vendors: Pick<Vendors, 'auditIngestion' | 'storage'>,
-  log: TriggerLog,
-): Promise<void> {
+export async function uploadLeftBehind(vendors: Pick<Vendors, 'auditIngestion' | 'storage'>, log: Log): Promise<void> {
   let uploaded = 0;
   for (const name of await vendors.storage.listDeadLetters('not-uploaded', MOST_FILES)) {
     const file = await vendors.storage.readDeadLetters(name);
@@ -23,9 +20,7 @@ export async function uploadLeftBehind(
     uploaded += outcome.uploaded.length;
     const [failed] = outcome.notUploaded;
     if (failed !== undefined) {
-      log.warn(
-        logLine('tool calls still wait to be uploaded', { uploaded, file: name, reason: failed.failure.message }),
-      );
+      log.warn('tool calls still wait to be uploaded', { uploaded, file: name, reason: failed.failure.message });
       // What is wrong with one file's rows need not be wrong with the next one's; anything else would be.
       if (failed.failure.kind === 'refused') continue;
       return;
@@ -33,7 +28,7 @@ export async function uploadLeftBehind(
     if (outcome.tooLarge.length > 0) await vendors.storage.keepDeadLetters(refusedFor(file, outcome.tooLarge));
     await vendors.storage.removeDeadLetters(name);
   }
-  if (uploaded > 0) log.info(logLine('tool calls that had been left behind were uploaded', { uploaded }));
+  if (uploaded > 0) log.info('tool calls that had been left behind were uploaded', { uploaded });
 }
 
 type NotUploaded = Extract<DeadLetterFile, { kind: 'not-uploaded' }>;

@@ -103,7 +103,8 @@ test('a problem’s own members cannot be overwritten by its extra ones', () => 
 
 test('a failure becomes a problem without its reason, which the log has', async () => {
   const lines: unknown[] = [];
-  const context = { invocationId: 'op-1', error: (...args: unknown[]) => void lines.push(...args) };
+  const write = (...args: unknown[]): void => void lines.push(...args);
+  const context = { invocationId: 'op-1', info: write, warn: write, error: write };
   const reason = `lost on the way to ${'x'.repeat(8)}`;
   const answers = [];
   for (const error of [

@@ -7,6 +7,7 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { OffboardLeaverInput } from '../../src/cases/case.ts';
 import { ensureTables } from '../../src/connectors/storage/tables.ts';
 import type { StartCase } from '../../src/intake/open-case.ts';
+import { logOf } from '../../src/log.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
 import { startApp } from './start-app.ts';
 
@@ -40,7 +41,7 @@ export async function startIntakeApp(options: IntakeAppOptions = {}) {
     administrator: administratorOf(app.tenant.core, WORLD.operator.oid),
     start,
     started,
-    log: { info: write, warn: write, error: write },
+    log: logOf({ info: write, warn: write, error: write }),
     logged,
     startsOf: (oid: Oid) =>
       started.filter(({ instanceId }) => instanceId.includes(oid)).map(({ instanceId }) => instanceId),

@@ -99,7 +99,7 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     context: {
       vendors: openVendors(config),
       settings: config,
-      log: { info: write, warn: write },
+      log: { info: write, warn: write, error: write },
       now: () => new Date(),
       lines,
     },

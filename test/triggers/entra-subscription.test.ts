@@ -4,6 +4,7 @@ import { emptyEntra } from '../../local/tenant/entra/state.ts';
 import { makeGraph } from '../../local/tenant/entra/vendor.ts';
 import { loadConfig } from '../../src/config.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
+import { logOf } from '../../src/log.ts';
 import { keepSubscribed } from '../../src/triggers/entra-subscription.ts';
 import { startApp } from '../support/start-app.ts';
 
@@ -21,7 +22,7 @@ const logged: string[] = [];
 const write = (...args: unknown[]): void => {
   logged.push(args.map(String).join(' '));
 };
-const log = { info: write, warn: write, error: write };
+const log = logOf({ info: write, warn: write, error: write });
 const keep = (config = app.config): Promise<void> => keepSubscribed(openVendors(config), config, log);
 const subscriptions = () => directory.subscriptions.all();
 const daysLeft = (index = 0): number => {

@@ -14,6 +14,7 @@ import {
 } from '../../src/connectors/storage/dead-letters.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { DeadLetterFile, DeadLetterKind } from '../../src/ingestion/dead-letter.ts';
+import { logOf } from '../../src/log.ts';
 import { ingestToolCalls } from '../../src/triggers/ingest-tool-calls.ts';
 import { readEventBatch } from '../../src/triggers/read-event-batch.ts';
 import { uploadLeftBehind } from '../../src/triggers/upload-left-behind.ts';
@@ -31,7 +32,7 @@ await ensureDeadLetters(app.config);
 
 const logged: string[] = [];
 const write = (...args: unknown[]): void => void logged.push(args.map(String).join(' '));
-const log = { info: write, warn: write, error: write };
+const log = logOf({ info: write, warn: write, error: write });
 
 beforeEach(() => {
   logs.rows.length = 0;
