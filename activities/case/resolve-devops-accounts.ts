@@ -1,8 +1,8 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf } from '../../src/cases/coverage-of.ts';
 import type { Config } from '../../src/config.ts';
-import type { Listed } from '../../src/connectors/azure-devops/list-all.ts';
 import type { DevOpsUser } from '../../src/connectors/azure-devops/users.ts';
+import type { Listing } from '../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { DevOpsAccount } from '../../src/people/leaver.ts';
@@ -30,7 +30,7 @@ export async function resolveDevOpsAccounts(
       const account = accountIn(users.items, organisation, oid, userPrincipalName);
       return {
         account,
-        failures: account === undefined ? users.failures : [],
+        failures: account === undefined && users.failure !== undefined ? [users.failure] : [],
         coverage: coverageOfLookup(organisation, users, account),
       };
     }),
@@ -58,7 +58,7 @@ function accountIn(
 
 function coverageOfLookup(
   organisation: string,
-  { items, failures: [failure] }: Listed<unknown>,
+  { items, failure }: Listing<unknown>,
   account: DevOpsAccount | undefined,
 ): Coverage {
   const source = `identity/azure-devops:${organisation}`;

@@ -1,7 +1,7 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf } from '../../src/cases/coverage-of.ts';
 import type { AppRoleAssignment } from '../../src/connectors/graph/app-role-assignments.ts';
-import type { Listing } from '../../src/connectors/graph/list-all.ts';
+import type { Listing } from '../../src/connectors/listing.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 

@@ -1,8 +1,8 @@
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
-import type { Listed } from '../../src/connectors/github/ask.ts';
 import type { SsoCredential } from '../../src/connectors/github/credentials.ts';
 import type { GitHubOrganisation } from '../../src/connectors/github/index.ts';
+import type { Listing } from '../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { FoundToken } from '../../src/credentials/detector/token-hit.ts';
@@ -14,14 +14,14 @@ import { tryAgainAfter } from '../case/try-again-after.ts';
 const CASES_KEPT = 16;
 
 /** What was read for a case. It holds eight characters of everybody's tokens, so that memory is its only place. */
-const read = new WeakMap<GitHubOrganisation, Map<CaseId, Promise<Listed<SsoCredential>>>>();
+const read = new WeakMap<GitHubOrganisation, Map<CaseId, Promise<Listing<SsoCredential>>>>();
 
 /**
  * Everybody's single sign-on credentials of an organisation, read once for a case however many of its activities ask
  * in this process. A reading that broke off, and may succeed later, is not kept.
  */
-export function signOnCredentials(client: GitHubOrganisation, caseId: CaseId): Promise<Listed<SsoCredential>> {
-  const cases = read.get(client) ?? new Map<CaseId, Promise<Listed<SsoCredential>>>();
+export function signOnCredentials(client: GitHubOrganisation, caseId: CaseId): Promise<Listing<SsoCredential>> {
+  const cases = read.get(client) ?? new Map<CaseId, Promise<Listing<SsoCredential>>>();
   read.set(client, cases);
   const known = cases.get(caseId);
   if (known !== undefined) return known;

@@ -3,7 +3,8 @@ import type { Finding, ResourceRef } from '../../../src/cases/finding.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
 import type { Config } from '../../../src/config.ts';
 import type { Agent } from '../../../src/connectors/azure-devops/agents.ts';
-import { type Listed, together } from '../../../src/connectors/azure-devops/list-all.ts';
+import { together } from '../../../src/connectors/azure-devops/list-all.ts';
+import type { Listing } from '../../../src/connectors/listing.ts';
 import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
@@ -35,7 +36,7 @@ export async function scanAgents(
     vendors.devops.listAgentPools(organisation),
     vendors.devops.hiddenInOrganisation(organisation, 'agent pools'),
   ]);
-  if (pools.failures.length === 0 && pools.items.length === 0) {
+  if (pools.failure === undefined && pools.items.length === 0) {
     // Microsoft's own pool is in every organisation, so an empty list hides something.
     const detail = `${organisation} shows the app no agent pool: make it a reader of all pools.`;
     const looked = { count: 0, unit: 'agents' };
@@ -43,7 +44,7 @@ export async function scanAgents(
     return { findings: [], located: [], coverage, failures: [] };
   }
   const own = pools.items.filter(({ isHosted }) => !isHosted);
-  const perPool = await mapBounded(own, IN_FLIGHT, async ({ id }): Promise<Listed<PoolAgent>> => {
+  const perPool = await mapBounded(own, IN_FLIGHT, async ({ id }): Promise<Listing<PoolAgent>> => {
     const agents = await vendors.devops.listAgents(organisation, id, { capabilities: true });
     return { ...agents, items: agents.items.map((agent) => ({ poolId: id, agent })) };
   });

@@ -3,12 +3,13 @@ import { coverageOfList } from '../../../src/cases/coverage-of.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
 import type { Config } from '../../../src/config.ts';
-import { type Listed, together } from '../../../src/connectors/azure-devops/list-all.ts';
+import { type Together, together } from '../../../src/connectors/azure-devops/list-all.ts';
 import type {
   DevOpsProject,
   PipelineDefinition,
   VariableGroup,
 } from '../../../src/connectors/azure-devops/pipelines.ts';
+import type { Listing } from '../../../src/connectors/listing.ts';
 import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
@@ -36,7 +37,7 @@ export async function scanVariables(
     vendors.devops.hiddenInOrganisation(organisation, 'projects'),
   ]);
   const sources = ['pipeline-variables', 'variable-groups'].map((what) => `azure-devops/${what}:${organisation}`);
-  if (projects.failures.length === 0 && projects.items.length === 0) {
+  if (projects.failure === undefined && projects.items.length === 0) {
     const detail = `${organisation} shows the app no project: add it to the organisation’s readers.`;
     const missing = { state: 'denied', looked: { count: 0, unit: 'projects' }, detail } as const;
     const coverage = sources.map((source): Coverage => ({ source, ...missing, missingPermission: 'vso.project' }));
@@ -78,7 +79,7 @@ export async function scanVariables(
 }
 
 /** What the lists leave out without a word. */
-function unseen(...hidden: readonly (VendorFailure | undefined)[]): Listed<Holder> {
+function unseen(...hidden: readonly (VendorFailure | undefined)[]): Together<Holder> {
   return { items: [], failures: hidden.flatMap((failure) => failure ?? []) };
 }
 
@@ -88,7 +89,7 @@ function unique(holders: readonly Holder[]): Holder[] {
 }
 
 /** What nobody can read is said, lest "all were looked at" be taken for more than it is. */
-function secretNote(list: Listed<Holder>): string | undefined {
+function secretNote(list: Listing<Holder>): string | undefined {
   const secrets = list.items.flatMap(({ variables }) =>
     Object.values(variables ?? {}).filter(({ isSecret }) => isSecret === true),
   );

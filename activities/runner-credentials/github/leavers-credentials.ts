@@ -1,13 +1,13 @@
-import type { Listed } from '../../../src/connectors/github/ask.ts';
 import type { FineGrainedToken, SsoCredential } from '../../../src/connectors/github/credentials.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
+import type { Listing } from '../../../src/connectors/listing.ts';
 import type { GitHubAccount } from '../../../src/people/leaver.ts';
 
 /** Fine-grained tokens of the leaver's accounts. The owner's id decides: a login may be somebody else's by now. */
 export async function leaversFineGrainedTokens(
   client: GitHubOrganisation,
   accounts: readonly GitHubAccount[],
-): Promise<Listed<FineGrainedToken>> {
+): Promise<Listing<FineGrainedToken>> {
   const lists = await Promise.all(accounts.map(({ login }) => client.listFineGrainedTokens(login)));
   const ids = new Set(accounts.map(({ id }) => id));
   const all = together(lists);
@@ -20,9 +20,9 @@ export async function leaversFineGrainedTokens(
  */
 export async function leaversSsoCredentials(
   client: GitHubOrganisation,
-  { items, ...how }: Listed<SsoCredential>,
+  { items, ...how }: Listing<SsoCredential>,
   accounts: readonly GitHubAccount[],
-): Promise<Listed<SsoCredential>> {
+): Promise<Listing<SsoCredential>> {
   if (how.failure !== undefined && items.length > 0) {
     return together(await Promise.all(accounts.map(({ login }) => client.listSsoCredentials(login))));
   }
@@ -30,7 +30,7 @@ export async function leaversSsoCredentials(
   return { ...how, items: items.filter(({ login }) => logins.has(login.toLowerCase())) };
 }
 
-function together<T>(lists: readonly Listed<T>[]): Listed<T> {
+function together<T>(lists: readonly Listing<T>[]): Listing<T> {
   const failure = lists.find((each) => each.failure !== undefined)?.failure;
   const items = lists.flatMap((each) => each.items);
   return failure === undefined ? { items } : { items, failure };

@@ -1,8 +1,8 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
-import type { Listed } from '../../../src/connectors/github/ask.ts';
 import type { SsoCredential } from '../../../src/connectors/github/credentials.ts';
+import type { Listing } from '../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
@@ -97,7 +97,7 @@ async function scan(
 
 type Source = (typeof SOURCES)[number];
 
-function coverageOfList(organisation: string, [what, unit]: Source, { items, failure }: Listed<unknown>): Coverage {
+function coverageOfList(organisation: string, [what, unit]: Source, { items, failure }: Listing<unknown>): Coverage {
   return coverageOf(
     `github/${what}:${organisation}`,
     { count: items.length, unit },
@@ -105,12 +105,12 @@ function coverageOfList(organisation: string, [what, unit]: Source, { items, fai
   );
 }
 
-function personal(organisation: string, source: Source, list: Listed<unknown>, leaver: Leaver): Coverage {
+function personal(organisation: string, source: Source, list: Listing<unknown>, leaver: Leaver): Coverage {
   if (leaver.github.length > 0) return coverageOfList(organisation, source, list);
   return noAccountCoverage(`github/${source[0]}:${organisation}`, source[1], leaver);
 }
 
-function signOn(organisation: string, credentials: Listed<SsoCredential>, leaver: Leaver): Coverage {
+function signOn(organisation: string, credentials: Listing<SsoCredential>, leaver: Leaver): Coverage {
   const coverage = personal(organisation, SOURCES[3], credentials, leaver);
   if (credentials.failure?.kind !== 'not-found') return coverage;
   const detail =

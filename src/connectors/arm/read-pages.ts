@@ -1,15 +1,9 @@
 import type { FullOperationResponse, OperationOptions } from '@azure/core-client';
 import * as z from 'zod';
-import type { VendorFailure } from '../result.ts';
+import type { Listing } from '../listing.ts';
 import type { ArmSettings } from '../settings.ts';
 import { type ArmQuestion, armFailure, readArmBody, unavailable } from './arm-answer.ts';
 import { armCallOptions } from './client-options.ts';
-
-/** What could be read of a list. With a `failure` it is not all there is, however many items it holds. */
-export interface ArmListing<T> {
-  readonly items: readonly T[];
-  readonly failure?: VendorFailure;
-}
 
 /** More pages than any list here can have: a vendor that pages in circles. */
 const MAX_PAGES = 1_000;
@@ -27,7 +21,7 @@ export async function readPages<T>(
   question: ArmQuestion,
   shape: z.ZodType<T>,
   list: (options: OperationOptions) => Pages,
-): Promise<ArmListing<T>> {
+): Promise<Listing<T>> {
   const page = z.object({ value: z.array(shape), nextLink: z.string().nullish() });
   const items: T[] = [];
   const seen = new Set<string>();

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { Listing } from '../listing.ts';
 import { ok, type VendorResult } from '../result.ts';
 import type { DevOpsSettings } from '../settings.ts';
-import { type Listed, listAll } from './list-all.ts';
+import { listAll } from './list-all.ts';
 import { ask } from './request.ts';
 
 const Pool = z.object({ id: z.number().int(), name: z.string(), isHosted: z.boolean().default(false) });
@@ -25,7 +26,7 @@ export type Agent = z.output<typeof Agent>;
 const READ = { identity: 'reader', scope: 'vso.agentpools', version: '7.1' } as const;
 
 /** Every pool of the organisation; those of Microsoft's own machines are `isHosted`. The list has no pages. */
-export async function listAgentPools(settings: DevOpsSettings, organisation: string): Promise<Listed<AgentPool>> {
+export async function listAgentPools(settings: DevOpsSettings, organisation: string): Promise<Listing<AgentPool>> {
   return listAll(settings, {
     ...READ,
     organisation,
@@ -41,7 +42,7 @@ export async function listAgents(
   organisation: string,
   poolId: number,
   { capabilities }: { readonly capabilities: boolean },
-): Promise<Listed<Agent>> {
+): Promise<Listing<Agent>> {
   return listAll(settings, {
     ...READ,
     organisation,

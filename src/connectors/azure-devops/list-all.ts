@@ -1,14 +1,12 @@
+import type { Listing } from '../listing.ts';
 import type { VendorFailure } from '../result.ts';
 import type { DevOpsSettings } from '../settings.ts';
 import { unavailable } from './answer.ts';
 import { ask, type DevOpsRequest } from './request.ts';
 
-/** A list, or several of a kind, as far as they could be read. Without failures they were read to their end. */
-export interface Listed<T> {
-  readonly items: readonly T[];
+/** Several lists of a kind as one. */
+export interface Together<T> extends Omit<Listing<T>, 'failure'> {
   readonly failures: readonly VendorFailure[];
-  /** The longest pause that an answer asked for, although it succeeded; milliseconds. */
-  readonly slowDownMs?: number;
 }
 
 /** A page's items and, where its body names it, the next page. */
@@ -27,14 +25,14 @@ export async function listAll<T>(
   settings: DevOpsSettings,
   first: DevOpsRequest<Page<T>>,
   until: (item: T) => boolean = () => false,
-): Promise<Listed<T>> {
+): Promise<Listing<T>> {
   const items: T[] = [];
   const seen = new Set<string>();
   let request = first;
   let slowest: number | undefined;
-  const listed = (...failures: VendorFailure[]): Listed<T> => ({
+  const listed = (failure?: VendorFailure): Listing<T> => ({
     items,
-    failures,
+    ...(failure === undefined ? {} : { failure }),
     ...(slowest === undefined ? {} : { slowDownMs: slowest }),
   });
   for (;;) {
@@ -54,11 +52,11 @@ export async function listAll<T>(
 }
 
 /** Several readings as one. */
-export function together<T>(lists: readonly Listed<T>[]): Listed<T> {
+export function together<T>(lists: readonly (Listing<T> | Together<T>)[]): Together<T> {
   const pauses = lists.flatMap(({ slowDownMs }) => (slowDownMs === undefined ? [] : [slowDownMs]));
   return {
     items: lists.flatMap(({ items }) => items),
-    failures: lists.flatMap(({ failures }) => failures),
+    failures: lists.flatMap((list) => ('failures' in list ? list.failures : (list.failure ?? []))),
     ...(pauses.length === 0 ? {} : { slowDownMs: Math.max(...pauses) }),
   };
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import type { Listing } from '../listing.ts';
 import { ok, type VendorResult } from '../result.ts';
 import type { DevOpsSettings } from '../settings.ts';
-import { type Listed, listAll } from './list-all.ts';
+import { listAll } from './list-all.ts';
 import { ask } from './request.ts';
 
 const Token = z.object({
@@ -23,7 +24,7 @@ export async function listPersonalTokens(
   organisation: string,
   descriptor: string,
   { sshKeys }: { readonly sshKeys: boolean },
-): Promise<Listed<PersonalToken>> {
+): Promise<Listing<PersonalToken>> {
   return listAll(settings, {
     ...AREA,
     identity: 'reader',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Listing } from '../listing.ts';
 import type { DevOpsSettings } from '../settings.ts';
-import { type Listed, listAll } from './list-all.ts';
+import { listAll } from './list-all.ts';
 
 const Project = z.object({ id: z.string().min(1), name: z.string() });
 export type DevOpsProject = z.output<typeof Project>;
@@ -31,7 +32,7 @@ export type VariableGroup = z.output<typeof VariableGroup>;
 const PAGE = '1000';
 
 /** Every project that the app may see. One that it may not see is not listed, and nothing says so. */
-export async function listProjects(settings: DevOpsSettings, organisation: string): Promise<Listed<DevOpsProject>> {
+export async function listProjects(settings: DevOpsSettings, organisation: string): Promise<Listing<DevOpsProject>> {
   return listAll(settings, {
     identity: 'reader',
     organisation,
@@ -49,7 +50,7 @@ export async function listDefinitions(
   settings: DevOpsSettings,
   organisation: string,
   project: DevOpsProject,
-): Promise<Listed<PipelineDefinition>> {
+): Promise<Listing<PipelineDefinition>> {
   return listAll(settings, {
     identity: 'reader',
     organisation,
@@ -67,7 +68,7 @@ export async function listVariableGroups(
   settings: DevOpsSettings,
   organisation: string,
   project: DevOpsProject,
-): Promise<Listed<VariableGroup>> {
+): Promise<Listing<VariableGroup>> {
   return listAll(settings, {
     identity: 'reader',
     organisation,

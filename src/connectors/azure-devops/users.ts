@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Listing } from '../listing.ts';
 import type { DevOpsSettings } from '../settings.ts';
-import { type Listed, listAll } from './list-all.ts';
+import { listAll } from './list-all.ts';
 
 const User = z.object({
   descriptor: z.string().min(1),
@@ -17,7 +18,7 @@ export async function findEntraUsers(
   settings: DevOpsSettings,
   organisation: string,
   oid: string,
-): Promise<Listed<DevOpsUser>> {
+): Promise<Listing<DevOpsUser>> {
   return listAll(
     settings,
     {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { failed, NO_TIME_NAMED, ok, type VendorFailure, type VendorResult } from '../result.ts';
+import type { Listing } from '../listing.ts';
+import { failed, NO_TIME_NAMED, ok, type VendorResult } from '../result.ts';
 import type { GitHubClient } from './client.ts';
 import { explained } from './explained.ts';
 import { type Asked, failureOf, shapeFailure } from './failure.ts';
@@ -10,13 +11,6 @@ interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly data: unknown;
-}
-
-/** A list, read to its end or to where it broke off. */
-export interface Listed<T> {
-  readonly items: readonly T[];
-  /** Why there may be more than `items`. */
-  readonly failure?: VendorFailure;
 }
 
 /** Asks once and checks the answer's shape: Octokit hands out whatever a 200 carried, HTML and fragments included. */
@@ -59,7 +53,7 @@ export async function list<T>(
     readonly key?: string;
     readonly item: z.ZodType<T>;
   },
-): Promise<Listed<T>> {
+): Promise<Listing<T>> {
   const items: T[] = [];
   const page = pageShape(options.item, options.key);
   const seen = new Set<string>();
@@ -107,7 +101,7 @@ function pageShape<T>(
 }
 
 /** Fewer than announced is not the whole list, whatever Link says. */
-function whole<T>(asked: Asked, items: readonly T[], total: number | undefined): Listed<T> {
+function whole<T>(asked: Asked, items: readonly T[], total: number | undefined): Listing<T> {
   if (total === undefined || items.length >= total) return { items };
   const message = `GitHub announced ${total} of ${asked.what} of ${asked.where} and sent ${items.length}.`;
   return { items, failure: { kind: 'unavailable', status: 200, tryAgainAfterMs: NO_TIME_NAMED, message } };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
-import { act, type Listed, list } from './ask.ts';
+import { act, list } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
 
@@ -88,7 +89,7 @@ const CredentialShape = z
   });
 
 /** Fine-grained tokens of one person, or of everybody. GitHub answers this to Apps only. */
-export async function listFineGrainedTokens(client: GitHubClient, login?: string): Promise<Listed<FineGrainedToken>> {
+export async function listFineGrainedTokens(client: GitHubClient, login?: string): Promise<Listing<FineGrainedToken>> {
   const org = client.installation.organisation;
   const listed = await list(client, tokensAsked(org, 'read'), {
     path: '/orgs/{org}/personal-access-tokens',
@@ -110,7 +111,7 @@ export function revokeFineGrainedTokens(
 }
 
 /** Single sign-on credentials of one person, or of everybody. */
-export async function listSsoCredentials(client: GitHubClient, login?: string): Promise<Listed<SsoCredential>> {
+export async function listSsoCredentials(client: GitHubClient, login?: string): Promise<Listing<SsoCredential>> {
   const org = client.installation.organisation;
   const listed = await list(client, credentialsAsked(org, 'read'), {
     path: '/orgs/{org}/credential-authorizations',
@@ -134,7 +135,7 @@ export function revokeSsoCredentialOf(
 }
 
 /** A filter that GitHub ignored would hand us other people's credentials to revoke. */
-function onlyOf<T>(listed: Listed<T>, login: string | undefined, loginOf: (item: T) => string): Listed<T> {
+function onlyOf<T>(listed: Listing<T>, login: string | undefined, loginOf: (item: T) => string): Listing<T> {
   if (login === undefined) return listed;
   const wanted = login.toLowerCase();
   return { ...listed, items: listed.items.filter((item) => loginOf(item).toLowerCase() === wanted) };

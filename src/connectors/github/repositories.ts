@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Listed } from './ask.ts';
+import type { Listing } from '../listing.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
 import { shapeFailure } from './failure.ts';
@@ -36,7 +36,7 @@ const PageShape = z.object({
 });
 
 /** Every repository that the installation sees, a hundred a query (one point each). */
-export async function listOrganisationRepositories(client: GitHubClient): Promise<Listed<RepositoryRow>> {
+export async function listOrganisationRepositories(client: GitHubClient): Promise<Listing<RepositoryRow>> {
   const login = client.installation.organisation;
   const asked: Asked = { what: 'the repositories', where: login, permission: 'metadata=read' };
   const items: RepositoryRow[] = [];

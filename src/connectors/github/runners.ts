@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
-import { act, ask, type Listed, list } from './ask.ts';
+import { act, ask, list } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
 
@@ -29,7 +30,7 @@ const Runner = z.object({
   labels: z.array(z.object({ name: z.string(), type: z.string().optional() })),
 });
 
-export function listRunners(client: GitHubClient, place: RunnerPlace): Promise<Listed<SelfHostedRunner>> {
+export function listRunners(client: GitHubClient, place: RunnerPlace): Promise<Listing<SelfHostedRunner>> {
   const { path, parameters } = locate(place);
   return list(client, askedOf(place, 'self-hosted runners', 'read'), {
     path,

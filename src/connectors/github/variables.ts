@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
-import { act, ask, type Listed, list } from './ask.ts';
+import { act, ask, list } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
 
@@ -26,7 +27,7 @@ const Variable = z.object({ name: z.string(), value: z.string() });
 /** GitHub's own limit for variables; everything else comes by 100. */
 const PER_PAGE = 30;
 
-export function listVariables(client: GitHubClient, scope: VariableScope): Promise<Listed<ActionsVariable>> {
+export function listVariables(client: GitHubClient, scope: VariableScope): Promise<Listing<ActionsVariable>> {
   const { path, parameters } = locate(scope);
   const options = { path, parameters, perPage: PER_PAGE, key: 'variables', item: Variable };
   return list(client, askedOf(scope, 'variables', 'read'), options);

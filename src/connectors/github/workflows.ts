@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
-import { act, ask, type Listed, list } from './ask.ts';
+import { act, ask, list } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
 
@@ -76,7 +77,7 @@ export function listScheduledRuns(
   client: GitHubClient,
   place: RepositoryPlace,
   login: string,
-): Promise<Listed<ScheduledRun>> {
+): Promise<Listing<ScheduledRun>> {
   return list(client, askedOf(place, `scheduled runs of ${login}`, 'read'), {
     path: '/repos/{owner}/{repo}/actions/runs',
     parameters: { ...parametersOf(place), actor: login, event: 'schedule' },

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
-import { type Listing, listAll } from './list-all.ts';
+import { listAll } from './list-all.ts';
 
 /** An app role on the gateway that somebody or some group was given. */
 export interface AppRoleAssignment {

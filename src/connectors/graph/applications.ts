@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { FederatedCredential } from '../federated-credential.ts';
+import type { Listing } from '../listing.ts';
 import { mapBounded } from '../map-bounded.ts';
 import { ok, type VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
-import { type Listing, listAll } from './list-all.ts';
+import { listAll } from './list-all.ts';
 
 /** An app registration. */
 export interface AppRegistration {

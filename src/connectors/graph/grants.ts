@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
-import { type Listing, listAll } from './list-all.ts';
+import { listAll } from './list-all.ts';
 
 /** A delegated consent (oauth2PermissionGrant). All ids are object ids, never app ids. */
 export interface Grant {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Listing } from '../listing.ts';
 import type { GraphSettings } from '../settings.ts';
-import { type Listing, listAll, listAmong } from './list-all.ts';
+import { listAll, listAmong } from './list-all.ts';
 
 const Member = z.object({ id: z.string().transform((id) => id.toLowerCase()) });
 

@@ -1,15 +1,9 @@
 import * as z from 'zod';
-import type { VendorFailure } from '../result.ts';
+import type { Listing } from '../listing.ts';
 import type { GraphSettings } from '../settings.ts';
 import { unavailable } from './answer.ts';
 import type { GraphCall } from './call.ts';
 import { askGraph } from './client.ts';
-
-/** What could be read of a list. With a `failure` it is not all there is, however many items it holds. */
-export interface Listing<T> {
-  readonly items: readonly T[];
-  readonly failure?: VendorFailure;
-}
 
 /** A list of a million objects at Graph's usual page size; more than that is a vendor that pages in circles. */
 const MAX_PAGES = 10_000;

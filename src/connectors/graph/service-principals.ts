@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
 import type { GraphCall } from './call.ts';
 import { askGraph } from './client.ts';
-import { type Listing, listAmong } from './list-all.ts';
+import { listAmong } from './list-all.ts';
 
 const Shape = z.object({
   id: z.guid(),

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { Leaver, LeaverState } from '../../people/leaver.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
+import type { Listing } from '../listing.ts';
 import { ok, type VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
-import { type Listing, listAll } from './list-all.ts';
+import { listAll } from './list-all.ts';
 import { originalUpn } from './original-upn.ts';
 
 /** What Entra knows about a person; their accounts elsewhere are resolved by others. */

@@ -2,8 +2,9 @@ import type { FullOperationResponse, OperationOptions } from '@azure/core-client
 import * as z from 'zod';
 import { armFailure, isUnknownApiVersion, readArmBody, requestIdOf, unavailable } from '../arm/arm-answer.ts';
 import { armCallOptions } from '../arm/client-options.ts';
-import { type ArmListing, readPages } from '../arm/read-pages.ts';
+import { readPages } from '../arm/read-pages.ts';
 import type { FederatedCredential } from '../federated-credential.ts';
+import type { Listing } from '../listing.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { ArmSettings } from '../settings.ts';
 import { type ApiVersion, msiClient } from './client.ts';
@@ -50,7 +51,7 @@ const withoutPreview = new Set<string>();
 export async function listFederatedCredentials(
   settings: ArmSettings,
   identity: IdentityRef,
-): Promise<ArmListing<FederatedCredential>> {
+): Promise<Listing<FederatedCredential>> {
   const question = { what: `list the federated credentials of ${identity.name}`, action: `${ACTION}/read` };
   let unknownVersion = false;
   const list = (version: ApiVersion) =>

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { allows } from '../arm/allows.ts';
 import { ownPermissions } from '../arm/own-permissions.ts';
-import { type ArmListing, readPages } from '../arm/read-pages.ts';
+import { readPages } from '../arm/read-pages.ts';
+import type { Listing } from '../listing.ts';
 import type { VendorFailure } from '../result.ts';
 import type { ArmSettings } from '../settings.ts';
 import { msiClient } from './client.ts';
@@ -32,10 +33,7 @@ const READ = 'Microsoft.ManagedIdentity/userAssignedIdentities/read';
  * answers 200 with the rest, be it nothing. So the list counts as all there is only where Azure says that the reader
  * may read identities on the whole subscription.
  */
-export async function listIdentities(
-  settings: ArmSettings,
-  subscriptionId: string,
-): Promise<ArmListing<ManagedIdentity>> {
+export async function listIdentities(settings: ArmSettings, subscriptionId: string): Promise<Listing<ManagedIdentity>> {
   const question = { what: `list the managed identities of subscription ${subscriptionId}`, action: READ };
   const [listed, unseen] = await Promise.all([
     readPages(settings, question, Identity, (options) =>

@@ -5,10 +5,10 @@ import { after, afterEach, test } from 'node:test';
 import { makeDevOps, seedDevOps } from '../../../local/tenant/devops/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { disableAgent, listAgentPools, listAgents } from '../../../src/connectors/azure-devops/agents.ts';
-import type { Listed } from '../../../src/connectors/azure-devops/list-all.ts';
 import { listPersonalTokens, revokePersonalToken } from '../../../src/connectors/azure-devops/personal-tokens.ts';
 import { listDefinitions, listProjects, listVariableGroups } from '../../../src/connectors/azure-devops/pipelines.ts';
 import { findEntraUsers } from '../../../src/connectors/azure-devops/users.ts';
+import type { Listing } from '../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
@@ -35,9 +35,9 @@ const [platform] = state.projects.all();
 assert.ok(platform !== undefined);
 
 type Call = () => Promise<{ readonly items: number; readonly failures: readonly VendorFailure[] }>;
-const counted = async (list: Promise<Listed<unknown>>): ReturnType<Call> => {
-  const { items, failures } = await list;
-  return { items: items.length, failures };
+const counted = async (list: Promise<Listing<unknown>>): ReturnType<Call> => {
+  const { items, failure } = await list;
+  return { items: items.length, failures: failure === undefined ? [] : [failure] };
 };
 const LISTS: Readonly<Record<string, Call>> = {
   users: () => counted(findEntraUsers(config, organisation, 'nobody')),
@@ -81,13 +81,10 @@ test('a body that trickles in without end is a time-out', async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const { failures } = await listProjects({ ...config, DEVOPS_ENDPOINT: `https://localhost:${port}` }, organisation);
+  const { failure } = await listProjects({ ...config, DEVOPS_ENDPOINT: `https://localhost:${port}` }, organisation);
   server.closeAllConnections();
   server.close();
-  assert.deepEqual(
-    failures.map(({ kind }) => kind),
-    ['unavailable'],
-  );
+  assert.equal(failure?.kind, 'unavailable');
 });
 
 test('TF400733, blocked for using too much, is throttling', async () => {
@@ -100,7 +97,7 @@ test('TF400733, blocked for using too much, is throttling', async () => {
       body: JSON.stringify({ typeKey: 'RequestBlockedException', message: 'TF400733: The request has been canceled' }),
     },
   });
-  const [failure] = (await listProjects(config, organisation)).failures;
+  const { failure } = await listProjects(config, organisation);
   assert.deepEqual(
     [failure?.kind, failure && 'tryAgainAfterMs' in failure && failure.tryAgainAfterMs],
     ['throttled', 12_000],
@@ -113,7 +110,7 @@ test('a page to sign in on, by 203 or by redirect, is a denial', async () => {
   for (const effect of [page, redirect]) {
     tenant.faults.clear();
     tenant.faults.add({ vendor: 'devops', effect: { kind: 'answer', ...effect } });
-    const [failure] = (await listProjects(config, organisation)).failures;
+    const { failure } = await listProjects(config, organisation);
     assert.equal(failure?.kind, 'denied');
   }
 });
@@ -163,8 +160,8 @@ test('a list whose next page is always the same does not go on for ever', async 
   const body = JSON.stringify({ count: 1, value: [{ id: 'p', name: 'P' }] });
   const headers = { 'content-type': 'application/json', 'x-ms-continuationtoken': 'again' };
   tenant.faults.add({ vendor: 'devops', effect: { kind: 'answer', status: 200, headers, body } });
-  const { items, failures } = await listProjects(config, organisation);
-  assert.deepEqual([items.length, failures.map(({ kind }) => kind)], [2, ['unavailable']]);
+  const { items, failure } = await listProjects(config, organisation);
+  assert.deepEqual([items.length, failure?.kind], [2, 'unavailable']);
 });
 
 test('looking for a person stops at the page that holds them', async () => {
@@ -178,12 +175,12 @@ test('looking for a person stops at the page that holds them', async () => {
 test('a pause that a successful answer asks for is reported with the whole list', async () => {
   state.behaviour.slowDownSeconds = 3;
   const list = await listProjects(config, organisation);
-  assert.deepEqual([list.items.length, list.failures, list.slowDownMs], [2, [], 3_000]);
+  assert.deepEqual([list.items.length, list.failure, list.slowDownMs], [2, undefined, 3_000]);
 });
 
 test('an organisation that does not exist is no empty organisation', async () => {
-  const { items, failures } = await listProjects(config, 'elsewhere');
-  assert.deepEqual([items.length, failures.length], [0, 1]);
+  const { items, failure } = await listProjects(config, 'elsewhere');
+  assert.deepEqual([items.length, failure === undefined], [0, false]);
 });
 
 test('disabling and revoking answer every weather with a failure', async () => {

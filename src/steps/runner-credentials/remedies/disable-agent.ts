@@ -45,10 +45,7 @@ export const disableAgent = defineRemedy({
  * capabilities are not asked for: they hold credentials, and a before-image is filed.
  */
 async function read(devops: DevOps, call: z.output<typeof Call>): Promise<VendorResult<TargetState>> {
-  const {
-    items,
-    failures: [failure],
-  } = await devops.listAgents(call.organisation, call.poolId, { capabilities: false });
+  const { items, failure } = await devops.listAgents(call.organisation, call.poolId, { capabilities: false });
   if (failure !== undefined) return failed(failure);
   const agent = items.find(({ id }) => id === call.agentId);
   if (agent === undefined || !agent.enabled) return ok({ state: 'gone' });

@@ -26,10 +26,7 @@ export const revokeDevOpsToken = defineRemedy({
   leastCalls: ({ length }) => [{ vendor: 'devops', calls: 2 + length }],
   ends: 'token',
   read: async ({ devops }, { organisation, descriptor, authorizationId }) => {
-    const {
-      items,
-      failures: [failure],
-    } = await devops.listPersonalTokens(organisation, descriptor, { sshKeys: false });
+    const { items, failure } = await devops.listPersonalTokens(organisation, descriptor, { sshKeys: false });
     const token = items.find((item) => item.authorizationId === authorizationId);
     // Only a list that was read to its end can say that something is not in it.
     if (token === undefined && failure !== undefined) return failed(failure);
