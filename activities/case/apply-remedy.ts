@@ -69,8 +69,13 @@ export const applyRemedy = defineActivity(
       // The other of two deliveries at once did it, and this one was refused for it.
       const done = await recordedAction(vendors, caseId, remedyId);
       if (done !== undefined) return done;
-      log.warn('remedy failed', { remedyId, kind: remedy.call.kind, failure: acted.failure.kind });
-      return fileFailure(vendors, caseId, remedy, at(), acted.failure.message, tryAgainOf(acted.failure), image);
+      const again = tryAgainOf(acted.failure);
+      const { kind } = remedy.call;
+      const failure = acted.failure.kind;
+      // Somebody writes there at this very moment, perhaps the other of two deliveries: nothing that anybody must see.
+      if (failure === 'conflict' && again !== undefined) log.info('remedy is tried again', { remedyId, kind, failure });
+      else log.warn('remedy failed', { remedyId, kind, failure });
+      return fileFailure(vendors, caseId, remedy, at(), acted.failure.message, again, image);
     }
     log.info('remedy carried out', { remedyId, kind: remedy.call.kind, requestId: acted.requestId });
     return fileAction(vendors, caseId, {
