@@ -15,15 +15,22 @@ const FileSweepInputSchema = z.strictObject({
 
 export const FiledSweepSchema = z.strictObject({ report: BlobRefSchema, counts: SweepCountsSchema });
 
-/** Files what one sweep looked at, found and opened: `sweeps/<id>.json` in the evidence container. */
+/**
+ * Files what one sweep looked at, found and opened: `sweeps/<id>.json` in the evidence container. Cases may change the
+ * list of unowned tokens between two deliveries, so that the first report stands.
+ */
 export const fileSweep = defineActivity(
   'fileSweep',
   { input: FileSweepInputSchema, output: FiledSweepSchema },
   async ({ found, cases, ...about }, { vendors, log }) => {
-    const report = sweepReport(about, await vendors.storage.getJson<SweepFindings>(found), cases);
+    const [findings, unowned] = await Promise.all([
+      vendors.storage.getJson<SweepFindings>(found),
+      vendors.storage.listUnowned(),
+    ]);
+    const report = sweepReport(about, findings, cases, unowned);
     const name = `sweeps/${about.sweepId}.json`;
-    const ref = await vendors.storage.putOnce('evidence', name, JSON.stringify(report));
-    log.info('sweep filed', { sweepId: about.sweepId, ...report.counts, ...report.looked });
+    const { ref } = await vendors.storage.putFirst('evidence', name, JSON.stringify(report));
+    log.info('sweep filed', { sweepId: about.sweepId, ...report.counts, ...report.looked, unowned: unowned.length });
     return { report: ref, counts: report.counts };
   },
 );

@@ -13,7 +13,8 @@ export type Ownership =
   | { readonly owner: 'likely'; readonly reasons: readonly string[] }
   | { readonly owner: 'someone-else'; readonly whom: string; readonly reasons: readonly string[] }
   | { readonly owner: 'service'; readonly inLeaversHands: boolean; readonly reasons: readonly string[] }
-  | { readonly owner: 'unknown'; readonly reasons: readonly string[] };
+  /** `pointsToLeaver`: something does, too weak to say more, or beside something that speaks against it. */
+  | { readonly owner: 'unknown'; readonly pointsToLeaver: boolean; readonly reasons: readonly string[] };
 
 /** What alone proves whose a credential is: an id that the issuer wrote into it, or the issuer's own list. */
 export type OwnerProof = 'object-id' | 'sign-on-list';
@@ -51,7 +52,11 @@ export function ownershipOf({ hit, lastEight }: FoundToken, place: CredentialPla
   const against = all.some(({ strength }) => strength === 'against');
   if (!against && all.some(({ strength }) => strength === 'strong')) return { owner: 'likely', reasons };
   const nothing = hit.holder === 'personal' ? 'its format is a person’s' : 'its format says nothing of its holder';
-  return { owner: 'unknown', reasons: [`${nothing}, and nothing proves whose it is`, ...reasons] };
+  return {
+    owner: 'unknown',
+    pointsToLeaver: all.some(({ strength }) => strength !== 'against'),
+    reasons: [`${nothing}, and nothing proves whose it is`, ...reasons],
+  };
 }
 
 /** Whether the lists of single sign-on could tell whose one of these is: GitHub lists only what people hold there. */

@@ -16,6 +16,8 @@ export interface CredentialPlace {
   readonly lastEditedBy?: readonly string[];
   /** The credential stands on a machine that its own signs call the leaver's. */
   readonly onLeaversMachine?: boolean;
+  /** Another credential in the container is proved to be the leaver's. */
+  readonly besideLeavers?: boolean;
 }
 
 /** The signs of a place. Whoever edited a shared container last need not have written what was there before. */
@@ -29,6 +31,7 @@ export function signsOfPlace(place: CredentialPlace, { leaver }: KnownPerson): O
   if (place.onLeaversMachine === true) signs.push(sign('strong', `the ${what} runs on the leaver’s machine`, true));
   if (place.writtenBy?.some(isLeaver)) signs.push(sign('strong', `the leaver made the ${what}`, true));
   else if (place.lastEditedBy?.some(isLeaver)) signs.push(sign('weak', `the leaver edited the ${what} last`, true));
+  if (place.besideLeavers === true) signs.push(sign('weak', `a token of the leaver stands in the same ${what}`));
   const called = place.variable === undefined ? [] : [{ name: place.variable, of: 'the variable' }];
   const within = place.container.names.map((name) => ({ name, of: `the ${what}` }));
   for (const { name, of } of [...called, ...within]) {

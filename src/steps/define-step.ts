@@ -83,6 +83,8 @@ interface StepDefinition<
   readonly refutes:
     | 'nothing'
     | ((facts: Immutable<z.output<Facts>>, findings: readonly Finding[], leaver: Leaver) => readonly Finding[]);
+  /** Its findings as a report tells them, where many that were filed are told as one. */
+  readonly gathers: 'nothing' | ((findings: readonly Finding[]) => readonly Finding[]);
   /** What its section of the page begins with. Loaded when a page is made: what draws is large. */
   readonly page: 'tables-only' | (() => Promise<(facts: Immutable<z.output<Facts>> | undefined) => Markup>);
 }
@@ -102,7 +104,7 @@ export function defineStep<
   const After extends string = never,
   Verdict extends z.ZodType = z.ZodNever,
 >(definition: StepDefinition<Name, Phase, After, Remedies, Facts, Verdict>) {
-  const { name, facts: shape, readBacks, refutes, page, verdict } = definition;
+  const { name, facts: shape, readBacks, refutes, gathers, page, verdict } = definition;
   type Known = Immutable<z.output<Facts>>;
   // A check, not a parse: what was filed stands in the report as it was filed.
   const known = (filed: unknown): filed is Known => shape.safeParse(filed).success;
@@ -119,6 +121,8 @@ export function defineStep<
       readBacks !== 'none' && known(filed) ? readBacks(filed) : [],
     refuted: (filed: unknown, findings: readonly Finding[], leaver: Leaver): readonly Finding[] =>
       refutes !== 'nothing' && known(filed) ? refutes(filed, findings, leaver) : findings,
+    gathered: (findings: readonly Finding[]): readonly Finding[] =>
+      gathers === 'nothing' ? findings : gathers(findings),
     verdictShape: verdict === 'none' ? undefined : verdict.shape,
     verdictOf: (filed: unknown): Immutable<z.output<Verdict>> | undefined =>
       verdict === 'none' ? undefined : verdict.of(known(filed) ? filed : undefined),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CASE_MODES } from '../cases/case.ts';
 import type { Coverage } from '../cases/coverage.ts';
 import { CaseIdSchema } from '../cases/ids.ts';
+import type { UnownedPlace } from '../cases/unowned-place.ts';
 import { OidSchema } from '../people/oid.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import { count } from '../shapes/primitives.ts';
@@ -42,6 +43,8 @@ export interface SweepReport {
   readonly coverage: readonly Coverage[];
   readonly looked: SweepFindings['looked'];
   readonly orphaned: readonly (SweptCase & { readonly credentials: Orphaned['credentials'] })[];
+  /** Every place with tokens of unknown owners that cases have found, and none has found to be gone: once each. */
+  readonly unowned: readonly UnownedPlace[];
   readonly counts: SweepCounts;
 }
 
@@ -54,6 +57,7 @@ export function sweepReport(
   about: { readonly sweepId: string; readonly at: string; readonly finishedAt: string },
   { orphaned, coverage, looked }: SweepFindings,
   cases: readonly SweptCase[],
+  unowned: readonly UnownedPlace[],
 ): SweepReport {
   const results = new Map(cases.map((each) => [each.oid, each]));
   const rows = orphaned.map(({ person: { oid }, credentials }) => ({
@@ -67,6 +71,7 @@ export function sweepReport(
     coverage,
     looked,
     orphaned: rows,
+    unowned,
     counts: {
       opened: numberOf('opened'),
       known: numberOf('known'),

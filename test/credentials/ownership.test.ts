@@ -73,6 +73,7 @@ const SITUATIONS = {
   'made by a colleague': { writtenBy: ['aad.ana', 'ana@corp.example'], lastEditedBy: ['aad.ana'] },
   'made by a colleague, edited last by the leaver': { writtenBy: ['aad.ana'], lastEditedBy: ['aad.leaver'] },
   'the leaver’s machine': { onLeaversMachine: true },
+  'beside a token of the leaver': { besideLeavers: true },
 } satisfies Record<string, Partial<CredentialPlace>>;
 type Situation = keyof typeof SITUATIONS;
 
@@ -130,6 +131,7 @@ const BY_SIGNS: Readonly<Record<Situation, Ownership['owner']>> = {
   'made by a colleague': 'unknown',
   'made by a colleague, edited last by the leaver': 'unknown',
   'the leaver’s machine': 'likely',
+  'beside a token of the leaver': 'unknown',
 };
 
 function expected(holder: string, situation: Situation): Ownership['owner'] {
@@ -194,7 +196,7 @@ test('a service’s token is in the leaver’s hands on the leaver’s machine, 
   const situations = Object.keys(SITUATIONS) as Situation[];
   assert.deepEqual(
     situations.filter((situation) => !held(situation)),
-    ['nothing', 'a variable named after somebody alike', 'made by a colleague'],
+    ['nothing', 'a variable named after somebody alike', 'made by a colleague', 'beside a token of the leaver'],
   );
 });
 

@@ -7,6 +7,7 @@ import { appPrincipals } from '../../local/tenant/seeds/principals.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { ensureContainers } from '../../src/connectors/storage/evidence.ts';
+import { ensureTables } from '../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { ActivityContext } from '../../src/durable/activity.ts';
 
@@ -85,7 +86,7 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     REQUEST_TIMEOUT_SECONDS: '5',
     ...options.settings,
   });
-  if (storage !== undefined) await ensureContainers(config);
+  if (storage !== undefined) await Promise.all([ensureContainers(config), ensureTables(config)]);
   const lines: string[] = [];
   const write = (message: string, fields?: Readonly<Record<string, unknown>>): void => {
     lines.push(fields === undefined ? message : `${message} ${JSON.stringify(fields)}`);

@@ -31,7 +31,7 @@ export async function scanAgents(
   organisation: string,
   leaver: Leaver,
 ): Promise<TokenScan> {
-  const source = `azure-devops/agents:${organisation}`;
+  const source = sourceOf(organisation);
   const [pools, hidden] = await Promise.all([
     vendors.devops.listAgentPools(organisation),
     vendors.devops.hiddenInOrganisation(organisation, 'agent pools'),
@@ -62,6 +62,8 @@ export async function scanAgents(
   };
 }
 
+const sourceOf = (organisation: string): string => `azure-devops/agents:${organisation}`;
+
 function readAgent(
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   organisation: string,
@@ -81,6 +83,8 @@ function readAgent(
   const published = [agent.systemCapabilities, agent.userCapabilities].flatMap((some) => Object.entries(some ?? {}));
   const located = published.map(([variable, value]) => ({
     place: capabilityPlace(resource, agent, variable, owner.verdict === 'leaver'),
+    source: sourceOf(organisation),
+    within: organisation,
     tokens: findTokens(value),
   }));
   return { findings: runnerFindings(organisation, poolId, agent, owner, resource), located };

@@ -1,19 +1,17 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import { coverageOf, NOTHING_READ } from '../../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
-import type { CaseId } from '../../../src/cases/ids.ts';
 import type { Config } from '../../../src/config.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
-import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
+import { defineActivity } from '../../../src/durable/activity.ts';
 import type { DevOpsAccount, Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
-import { tokenFindings } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
 import { resolveDevOpsAccounts } from '../../case/resolve-devops-accounts.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
-import { knownOwners } from '../sign-on-credentials.ts';
-import type { LocatedTokens, Scan } from './scan.ts';
+import { judgeLocated } from '../judge-located.ts';
+import type { Scan } from './scan.ts';
 import { scanAgents } from './scan-agents.ts';
 import { scanPersonalTokens } from './scan-personal-tokens.ts';
 import { scanVariables } from './scan-variables.ts';
@@ -34,8 +32,11 @@ export const scanDevOps = defineActivity(
         ? unknownAccount(organisation, who.failures)
         : scanPersonalTokens(vendors, settings, account, at),
     ]);
-    const tokens = await scanTokens({ caseId, leaver: who.leaver }, context, [...agents.located, ...variables.located]);
-    const scans: readonly Scan[] = [who, agents, variables, personal, tokens];
+    const tokens = await judgeLocated({ caseId, leaver: who.leaver, system: 'azure-devops', organisation }, context, {
+      places: [...agents.located, ...variables.located],
+      coverage: [...agents.coverage, ...variables.coverage],
+    });
+    const scans: readonly Scan[] = [who, agents, variables, personal, { ...tokens, coverage: [] }];
     const slowDownMs = Math.max(0, ...scans.map((scan) => scan.slowDownMs ?? 0));
     if (slowDownMs > 0) log.warn('Azure DevOps asks for a pause although it answers', { organisation, slowDownMs });
     const part = {
@@ -47,19 +48,6 @@ export const scanDevOps = defineActivity(
     return fileStepPart(vendors, caseId, part, tryAgainAfter(scans.flatMap(({ failures }) => failures)));
   },
 );
-
-/** Whose the tokens are that stand there: one of GitHub's is explained by GitHub, wherever it stands. */
-async function scanTokens(
-  about: { readonly caseId: CaseId; readonly leaver: Leaver },
-  context: ActivityContext,
-  located: readonly LocatedTokens[],
-): Promise<Scan> {
-  const found = located.flatMap(({ tokens }) => tokens);
-  const { known, failures } = await knownOwners(about, context, found);
-  const now = context.now();
-  const findings = located.flatMap(({ place, tokens }) => tokenFindings(place, tokens, known, now));
-  return { findings, coverage: [], failures };
-}
 
 /** Where nobody could be looked up, what is listed by account was not looked at either; without an account there is none. */
 function unknownAccount(organisation: string, [failure]: readonly VendorFailure[]): Scan {

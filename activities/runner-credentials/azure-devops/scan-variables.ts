@@ -19,7 +19,8 @@ import {
   pipelineVariablePlace,
   type VariableHolder,
 } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
-import { IN_FLIGHT, type LocatedTokens, type TokenScan } from './scan.ts';
+import type { LocatedTokens } from '../judge-located.ts';
+import { IN_FLIGHT, type TokenScan } from './scan.ts';
 
 interface Holder extends VariableHolder {
   readonly variables: PipelineDefinition['variables'];
@@ -36,7 +37,7 @@ export async function scanVariables(
     vendors.devops.listProjects(organisation),
     vendors.devops.hiddenInOrganisation(organisation, 'projects'),
   ]);
-  const sources = ['pipeline-variables', 'variable-groups'].map((what) => `azure-devops/${what}:${organisation}`);
+  const sources = (['pipeline-variables', 'variable-groups'] as const).map((what) => sourceOf(what, organisation));
   if (projects.failure === undefined && projects.items.length === 0) {
     const detail = `${organisation} shows the app no project: add it to the organisation’s readers.`;
     const missing = { state: 'denied', looked: { count: 0, unit: 'projects' }, detail } as const;
@@ -71,12 +72,15 @@ export async function scanVariables(
   const holders = unique(both.items);
   return {
     findings: holders.flatMap((holder) => secretsOf(holder, organisation, leaver)),
-    located: holders.flatMap(tokensOf),
+    located: holders.flatMap((holder) => tokensOf(holder, organisation)),
     coverage: lists.map((list, at) => coverageOfList(sources[at] ?? '', units[at] ?? '', list, secretNote(list))),
     failures: both.failures,
     ...(both.slowDownMs === undefined ? {} : { slowDownMs: both.slowDownMs }),
   };
 }
+
+const sourceOf = (what: 'pipeline-variables' | 'variable-groups', organisation: string): string =>
+  `azure-devops/${what}:${organisation}`;
 
 /** What the lists leave out without a word. */
 function unseen(...hidden: readonly (VendorFailure | undefined)[]): Together<Holder> {
@@ -153,9 +157,15 @@ function namesOf(person: VariableGroup['createdBy']): string[] {
   return [person?.descriptor, person?.uniqueName].flatMap((name) => name ?? []);
 }
 
-function tokensOf(holder: Holder): LocatedTokens[] {
+function tokensOf(holder: Holder, organisation: string): LocatedTokens[] {
+  const source = sourceOf(
+    holder.kind === 'token-in-variable-group' ? 'variable-groups' : 'pipeline-variables',
+    organisation,
+  );
   return Object.entries(holder.variables ?? {}).map(([variable, { value }]) => ({
     place: pipelineVariablePlace(holder, variable),
+    source,
+    within: organisation,
     tokens: findTokens(value ?? ''),
   }));
 }

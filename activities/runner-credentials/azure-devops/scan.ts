@@ -1,8 +1,7 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
-import type { FoundToken } from '../../../src/credentials/detector/token-hit.ts';
-import type { TokenPlace } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
+import type { LocatedTokens } from '../judge-located.ts';
 
 /** What the reading of one or more sources gave. */
 export interface Scan {
@@ -16,12 +15,6 @@ export interface Scan {
 /** The same where tokens were found: whose they are is asked for once, for all that an organisation holds. */
 export interface TokenScan extends Scan {
   readonly located: readonly LocatedTokens[];
-}
-
-/** What stands in one place, in memory only. */
-export interface LocatedTokens {
-  readonly place: TokenPlace;
-  readonly tokens: readonly FoundToken[];
 }
 
 /**

@@ -16,10 +16,10 @@ import {
 } from '../../../src/steps/runner-credentials/rules/github/credential-findings.ts';
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
 import { variablePlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
-import { tokenFindings } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
-import { knownOwners, signOnCredentials } from '../sign-on-credentials.ts';
+import { judgeLocated } from '../judge-located.ts';
+import { signOnCredentials } from '../sign-on-credentials.ts';
 import { leaversFineGrainedTokens, leaversSsoCredentials } from './leavers-credentials.ts';
 import { noAccountCoverage } from './no-account-coverage.ts';
 
@@ -67,21 +67,24 @@ async function scan(
 
   const credentials = await leaversSsoCredentials(client, everybodys, leaver.github);
   const apiEndpoint = settings.GITHUB_API_ENDPOINT;
-  const texts = variables.items.map(({ name, value }) => ({
-    place: variablePlace(scope, name, apiEndpoint),
-    tokens: findTokens(value),
-  }));
-  const found = texts.flatMap((each) => each.tokens);
-  const owners = await knownOwners({ caseId, leaver }, context, found);
-  const now = context.now();
+  const read = coverageOfList(organisation, SOURCES[0], variables);
+  const judged = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, {
+    places: variables.items.map(({ name, value }) => ({
+      place: variablePlace(scope, name, apiEndpoint),
+      source: read.source,
+      within: organisation,
+      tokens: findTokens(value),
+    })),
+    coverage: [read],
+  });
   const findings = [
-    ...texts.flatMap((each) => tokenFindings(each.place, each.tokens, owners.known, now)),
+    ...judged.findings,
     ...runners.items.flatMap((runner) => runnerFinding(runner, { organisation }, leaver, apiEndpoint) ?? []),
     ...tokens.items.map((token) => fineGrainedTokenFinding(token, organisation, apiEndpoint)),
     ...credentials.items.map((credential) => ssoCredentialFinding(credential, organisation, apiEndpoint)),
   ];
   const coverage = [
-    coverageOfList(organisation, SOURCES[0], variables),
+    read,
     coverageOfList(organisation, SOURCES[1], runners),
     personal(organisation, SOURCES[2], tokens, leaver),
     signOn(organisation, credentials, leaver),
@@ -90,7 +93,7 @@ async function scan(
     part: partOf(findings, coverage),
     failures: [
       ...[variables, runners, tokens, credentials].flatMap(({ failure }) => failure ?? []),
-      ...owners.failures,
+      ...judged.failures,
     ],
   };
 }

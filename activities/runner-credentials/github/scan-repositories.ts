@@ -7,10 +7,9 @@ import type { Shaped } from '../../../src/durable/shapes.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import { variablePlace, workflowPlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
-import { tokenFindings } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
 import { fileStepPart } from '../../case/file-step-part.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
-import { knownOwners } from '../sign-on-credentials.ts';
+import { judgeLocated, type LocatedTokens } from '../judge-located.ts';
 import { readRepositoryRunners } from './read-repository-runners.ts';
 import { readSchedules } from './read-schedules.ts';
 import { readVariables, type VariableText } from './read-variables.ts';
@@ -59,8 +58,12 @@ async function scan(
     contents.then((read) => readWorkflowTexts(client, repositories, read)),
   ]);
   const schedules = await readSchedules(client, files, leaver);
-  const tokens = await readTokens({ caseId, leaver, organisation }, variables.texts, files.texts, context);
-  const parts: Scanned[] = [variables, runners, files, schedules, tokens];
+  const tokens = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, {
+    places: locatedIn(organisation, variables.texts, files.texts, context.vendors.github.apiEndpoint),
+    coverage: [...variables.coverage, ...files.coverage],
+    within: repositories.map(({ name }) => name),
+  });
+  const parts: Scanned[] = [variables, runners, files, schedules, { ...tokens, coverage: [] }];
   return {
     part: {
       step: 'runner-credentials',
@@ -72,28 +75,25 @@ async function scan(
   };
 }
 
-/** Whose a token is, single sign-on may prove; it is asked only where there is one that it could know. */
-async function readTokens(
-  about: Omit<ScanRepositoriesInput, 'batch'>,
+/** Every place that was read, whether a token stands there or not: one that was listed may be gone. */
+function locatedIn(
+  organisation: string,
   variables: readonly VariableText[],
   files: readonly WorkflowText[],
-  context: ActivityContext,
-): Promise<Scanned> {
-  const { organisation } = about;
-  const { apiEndpoint } = context.vendors.github;
-  const located = [
+  apiEndpoint: string,
+): LocatedTokens[] {
+  return [
     ...variables.map(({ scope, name, value }) => ({
       place: variablePlace(scope, name, apiEndpoint),
+      source: `github/${scope.type}-variables:${organisation}`,
+      within: scope.type === 'organisation' ? organisation : scope.repository,
       tokens: findTokens(value),
     })),
     ...files.map(({ repository, path, text }) => ({
       place: workflowPlace({ organisation, repository: repository.name, path }, apiEndpoint),
+      source: `github/workflow-files:${organisation}`,
+      within: repository.name,
       tokens: findTokens(text),
     })),
   ];
-  const found = located.flatMap(({ tokens }) => tokens);
-  const { known, failures } = await knownOwners(about, context, found);
-  const now = context.now();
-  const findings = located.flatMap(({ place, tokens }) => tokenFindings(place, tokens, known, now));
-  return { findings, coverage: [], failures };
 }

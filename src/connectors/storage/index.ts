@@ -25,6 +25,7 @@ import {
 import { rememberKey } from './idempotency.ts';
 import { keepRejected, listRejected } from './rejections.ts';
 import { ensureTables, proveTables } from './tables.ts';
+import { changeUnowned, listUnowned } from './unowned-places.ts';
 
 type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknown ? R : never;
 
@@ -32,6 +33,7 @@ type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknow
 export const openStorage = (settings: StorageSettings) => ({
   ...bind(settings, {
     casesOf,
+    changeUnowned,
     countOpenedWithin,
     createCase,
     ensureContainers,
@@ -48,6 +50,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listNames,
     listRefs,
     listRejected,
+    listUnowned,
     proveTables,
     putFirst,
     putJson,

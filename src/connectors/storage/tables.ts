@@ -3,8 +3,11 @@ import { credentialOf } from '../credentials.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 
-/** `cases`: one row a case. `caseindex`: the same cases by time. `idempotency`: keys of POST requests. */
-export const TABLES = ['cases', 'caseindex', 'idempotency'] as const;
+/**
+ * `cases`: one row a case. `caseindex`: the same cases by time. `idempotency`: keys of POST requests. `unowned`: one
+ * row a place with tokens of unknown owners.
+ */
+export const TABLES = ['cases', 'caseindex', 'idempotency', 'unowned'] as const;
 export type TableName = (typeof TABLES)[number];
 
 const clients = new Map<string, TableClient>();

@@ -37,7 +37,10 @@ export interface ReportInput {
 export function buildReport(input: ReportInput): Report {
   const { generatedAt, leaver, parts } = input;
   const filedBy = (step: string): unknown => factsOf(parts, step);
-  const filed: readonly Finding[] = parts.flatMap((part) => part.findings);
+  const filed = STEPS.reduce<readonly Finding[]>(
+    (found, step) => step.gathered(found),
+    parts.flatMap((part) => part.findings),
+  );
   const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
   const findings = mergeFindings(
     // A plan carried out nothing that could be refuted.

@@ -21,5 +21,6 @@ export const activityAudit = defineStep({
   readBacks: 'none',
   refutes: 'nothing',
   // Charts are the largest part of the app, and no case should wait for them to begin.
+  gathers: 'nothing',
   page: async () => (await import('./page/audit-section.ts')).auditSection,
 });

@@ -16,5 +16,6 @@ export const consent = defineStep({
   verdict: 'none',
   readBacks: 'none',
   refutes: 'nothing',
+  gathers: 'nothing',
   page: 'tables-only',
 });

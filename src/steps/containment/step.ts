@@ -26,5 +26,6 @@ export const containment = defineStep({
   verdict: 'none',
   readBacks: 'none',
   refutes: 'nothing',
+  gathers: 'nothing',
   page: 'tables-only',
 });

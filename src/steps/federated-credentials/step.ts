@@ -17,5 +17,6 @@ export const federatedCredentials = defineStep({
   verdict: 'none',
   readBacks: 'none',
   refutes: 'nothing',
+  gathers: 'nothing',
   page: 'tables-only',
 });

@@ -6,6 +6,7 @@ import { removeRunner } from './remedies/remove-runner.ts';
 import { revokeDevOpsToken } from './remedies/revoke-devops-token.ts';
 import { revokeFineGrainedToken } from './remedies/revoke-fine-grained-token.ts';
 import { revokeSsoCredential } from './remedies/revoke-sso-credential.ts';
+import { gatherUnowned } from './rules/unowned-tokens.ts';
 import { CI_SOURCES } from './sources/index.ts';
 
 export const runnerCredentials = defineStep({
@@ -30,5 +31,6 @@ export const runnerCredentials = defineStep({
   verdict: 'none',
   readBacks: 'none',
   refutes: 'nothing',
+  gathers: gatherUnowned,
   page: 'tables-only',
 });

@@ -16,5 +16,6 @@ export const verification = defineStep({
   verdict: 'none',
   readBacks: ({ readBacks }) => readBacks,
   refutes: notRefused,
+  gathers: 'nothing',
   page: 'tables-only',
 });

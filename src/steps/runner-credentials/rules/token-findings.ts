@@ -1,10 +1,12 @@
 import type { Evidence, Finding, FindingStatus, ResourceRef, Severity } from '../../../cases/finding.ts';
 import type { Remedy } from '../../../cases/remedy.ts';
 import { findingId } from '../../../cases/stable-id.ts';
+import type { UnownedToken } from '../../../cases/unowned-place.ts';
 import { howToRevoke } from '../../../credentials/detector/how-to-revoke.ts';
 import type { FoundToken } from '../../../credentials/detector/token-hit.ts';
 import { type Known, type Ownership, ownershipOf } from '../../../credentials/ownership.ts';
 import type { CredentialPlace } from '../../../credentials/whose-place.ts';
+import { unownedFinding } from './unowned-tokens.ts';
 
 /** One place that may hold tokens: a variable, a capability of an agent, a file. */
 export interface TokenPlace {
@@ -35,12 +37,27 @@ interface OwnedToken extends FoundToken {
   readonly ends?: Date;
 }
 
+/** What stands in one place, without the tokens' values: type, digest and last four are all that goes out. */
+export interface JudgedTokens {
+  /** For the case; those of unknown owners without a sign towards the leaver are one of kind `unowned-tokens`. */
+  readonly findings: readonly Finding[];
+  /** Those of that one. Nothing about them is this leaver's, so that the tenant remembers them. */
+  readonly unowned: readonly UnownedToken[];
+  /** Digests of those that something makes this leaver's without proof: in the next case nothing may. */
+  readonly unproved: readonly string[];
+}
+
 /**
- * The findings of one place. Their tokens' values stay behind: type, digest and last four are all that goes out. A
- * token that stands there twice is one; those of unknown owners are one finding together, because one question to
- * those who use the place answers for all of them.
+ * Judges what was found in one place. A token that stands there twice is one; those of unknown owners are one finding
+ * together, because one question to those who use the place answers for all of them.
  */
-export function tokenFindings(place: TokenPlace, tokens: readonly FoundToken[], known: Known, now: Date): Finding[] {
+export function judgeTokens(
+  organisation: string,
+  place: TokenPlace,
+  tokens: readonly FoundToken[],
+  known: Known,
+  now: Date,
+): JudgedTokens {
   const each = [...new Map(tokens.map((token) => [token.hit.sha256, token])).values()].map(
     ({ hit, lastEight }): OwnedToken => ({
       hit,
@@ -50,13 +67,24 @@ export function tokenFindings(place: TokenPlace, tokens: readonly FoundToken[], 
     }),
   );
   const isOver = ({ ends }: OwnedToken): boolean => ends !== undefined && ends <= now;
-  const unowned = each.filter((token) => !isOver(token) && token.ownership.owner === 'unknown');
-  return each.flatMap((token) => {
-    if (!unowned.includes(token)) return [isOver(token) ? overFinding(place, token) : openFinding(place, token)];
+  const open = each.filter((token) => !isOver(token));
+  const unknown = open.filter(({ ownership }) => ownership.owner === 'unknown');
+  const pointing = unknown.filter(({ ownership }) => ownership.owner === 'unknown' && ownership.pointsToLeaver);
+  const unowned = unknown
+    .filter((token) => !pointing.includes(token))
+    .map(({ hit: { type, sha256, lastFour } }): UnownedToken => ({ type, sha256, lastFour }));
+  const own = each.flatMap((token) => {
+    if (!unknown.includes(token)) return [isOver(token) ? overFinding(place, token) : openFinding(place, token)];
     // All of them are told where the first stands; alone, it keeps the id that it always had.
-    if (token !== unowned[0]) return [];
-    return [unowned.length === 1 ? openFinding(place, token) : unownedFinding(place, token, unowned)];
+    if (token !== pointing[0]) return [];
+    return [pointing.length === 1 ? openFinding(place, token) : pointingFinding(place, token, pointing)];
   });
+  const likely = open.filter(({ ownership }) => ownership.owner === 'likely');
+  return {
+    findings: [...own, ...unownedFinding(organisation, place, unowned)],
+    unowned,
+    unproved: [...pointing, ...likely].map(({ hit }) => hit.sha256),
+  };
 }
 
 function openFinding(place: TokenPlace, token: OwnedToken): Finding {
@@ -90,10 +118,10 @@ function overFinding(place: TokenPlace, token: OwnedToken): Finding {
 /** So many as evidence has room for; the number is told in any case. */
 const LISTED = 50;
 
-function unownedFinding(place: TokenPlace, first: OwnedToken, all: readonly OwnedToken[]): Finding {
+function pointingFinding(place: TokenPlace, first: OwnedToken, all: readonly OwnedToken[]): Finding {
   const types = [...new Set(all.map(({ hit }) => hit.type))];
   const reasons = [...new Set(all.flatMap(({ ownership }) => ownership.reasons))];
-  const { severity, reason } = judged({ owner: 'unknown', reasons });
+  const { severity, reason } = judged({ owner: 'unknown', pointsToLeaver: true, reasons });
   const common = commonOf(place, first, `${all.length} tokens whose owner cannot be told stand in ${place.words}`);
   return {
     ...common,
