@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { tellCase } from './print-case-summary.ts';
 import { readNumber } from './read-number.ts';
 import { appOf, runStack } from './run-stack.ts';
 import { makeProgress } from './show-progress.ts';
-import { tellCase } from './tell-case.ts';
 import { DEMO_SCALE } from './tenant/case-study.ts';
 
 const USAGE = `npm run demo -- [options]

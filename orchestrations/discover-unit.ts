@@ -3,7 +3,7 @@ import { ScopeSchema } from '../activities/case/identify-leaver.ts';
 import { activityOf, DISCOVER } from '../activities/phases.ts';
 import { AboutSchema, type Discovered, type Unit, UnitSchema } from '../src/cases/discovery.ts';
 import { CasePolicySchema } from '../src/cases/policy.ts';
-import { type StepParts, StepPartsSchema } from '../src/cases/step-part.ts';
+import { type StepParts, StepPartsSchema } from '../src/cases/step-result.ts';
 import type { Shaped } from '../src/durable/shapes.ts';
 import { stepsIn } from '../src/steps/registry.ts';
 import { type Call, callSettled, collectParts, mergeParts, prepare, type Settled } from './lib/calls.ts';

@@ -12,7 +12,7 @@ import type { About } from '../src/cases/discovery.ts';
 import { roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import type { BlobRef } from '../src/cases/remedy.ts';
-import type { StepCrash, StepPartRef, StepParts } from '../src/cases/step-part.ts';
+import type { StepCrash, StepPartRef, StepParts } from '../src/cases/step-result.ts';
 import type { Failure } from '../src/durable/failure.ts';
 import type { Leaver } from '../src/people/leaver.ts';
 import { type StepName, stepsIn } from '../src/steps/registry.ts';

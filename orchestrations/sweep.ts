@@ -3,7 +3,7 @@ import { failBrokenCases } from '../activities/sweep/fail-broken-cases.ts';
 import { FiledSweepSchema, fileSweep } from '../activities/sweep/file-sweep.ts';
 import { findOrphanedCredentials } from '../activities/sweep/find-orphaned-credentials.ts';
 import { openSweptCases } from '../activities/sweep/open-swept-cases.ts';
-import { startLeftOpenCases } from '../activities/sweep/start-left-open-cases.ts';
+import { startLeftOpenCases } from '../activities/sweep/start-unstarted-cases.ts';
 import { CasePolicySchema } from '../src/cases/policy.ts';
 import { instant } from '../src/shapes/primitives.ts';
 import { type Call, call, callSettled, prepare } from './lib/calls.ts';

@@ -17,7 +17,7 @@ import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.t
 import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
 import { RelatedPrincipalsSchema } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import type { FiledPart } from '../../src/steps/registry.ts';
-import { fileStepPart } from '../case/file-step-part.ts';
+import { fileStepPart } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { readLeftBehind } from './read-dead-letters.ts';
 

@@ -6,7 +6,7 @@ import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
 import type { Plan } from '../../src/cases/plan.ts';
 import { type Action, type BlobRef, BlobRefSchema } from '../../src/cases/remedy.ts';
-import { StepCrashSchema, type StepPart, StepPartRefSchema } from '../../src/cases/step-part.ts';
+import { StepCrashSchema, type StepPart, StepPartRefSchema } from '../../src/cases/step-result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { coverageDecisions } from '../../src/coverage-settings.ts';
 import { defineActivity } from '../../src/durable/activity.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
-import { StepPartRefSchema } from '../../src/cases/step-part.ts';
+import { StepPartRefSchema } from '../../src/cases/step-result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { LeaverSchema } from '../../src/people/leaver.ts';
 import { text } from '../../src/shapes/primitives.ts';
-import { fileStepPart } from './file-step-part.ts';
+import { fileStepPart } from './file-step-result.ts';
 import { resolveDevOpsAccounts } from './resolve-devops-accounts.ts';
 import { resolveGitHubAccounts } from './resolve-github-accounts.ts';
 import { knowPerson } from './resolve-person.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { makePlanOf, PlanStepSchema } from '../../src/cases/plan.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
-import { type StepPart, StepPartRefSchema } from '../../src/cases/step-part.ts';
+import { type StepPart, StepPartRefSchema } from '../../src/cases/step-result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { sha256 } from '../../src/shapes/primitives.ts';

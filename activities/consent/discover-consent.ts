@@ -13,7 +13,7 @@ import { classifyGrant } from '../../src/steps/consent/rules/classify-grant.ts';
 import { grantFindings, preAuthorizedFindings } from '../../src/steps/consent/rules/grant-findings.ts';
 import type { GrantKey } from '../../src/steps/consent/rules/grant-id.ts';
 import { issuedTokens } from '../../src/steps/consent/rules/issued-tokens.ts';
-import { fileStepPart } from '../case/file-step-part.ts';
+import { fileStepPart } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { type CrossCheck, crossCheckGrants } from './cross-check-grants.ts';
 import { groupCoverage, groupsOf } from './groups-of-leaver.ts';

@@ -6,7 +6,7 @@ import { AboutSchema } from '../../src/cases/discovery.ts';
 import type { Finding } from '../../src/cases/finding.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Action, BlobRef } from '../../src/cases/remedy.ts';
-import { StepPartRefSchema } from '../../src/cases/step-part.ts';
+import { StepPartRefSchema } from '../../src/cases/step-result.ts';
 import type { Config } from '../../src/config.ts';
 import type { DenyListImage } from '../../src/connectors/gateway/deny-list.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
@@ -18,7 +18,7 @@ import {
   denyListFinding,
   sessionsFinding,
 } from '../../src/steps/containment/rules/containment-findings.ts';
-import { fileStepPart } from '../case/file-step-part.ts';
+import { fileStepPart } from '../case/file-step-result.ts';
 import { isSealed } from '../case/is-sealed.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 

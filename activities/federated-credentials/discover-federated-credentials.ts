@@ -19,7 +19,7 @@ import {
   type RelatedPrincipal,
   RelatedPrincipalsSchema,
 } from '../../src/steps/federated-credentials/rules/related-principals.ts';
-import { fileStepPart } from '../case/file-step-part.ts';
+import { fileStepPart } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
 

@@ -5,7 +5,7 @@ import { CaseIdSchema, RemedyIdSchema } from '../../src/cases/ids.ts';
 import type { Plan, PlannedRemedy } from '../../src/cases/plan.ts';
 import type { ReadBack } from '../../src/cases/read-back.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
-import { StepPartRefSchema } from '../../src/cases/step-part.ts';
+import { StepPartRefSchema } from '../../src/cases/step-result.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
@@ -14,7 +14,7 @@ import { OidSchema } from '../../src/people/oid.ts';
 import { count } from '../../src/shapes/primitives.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import type { VerificationFacts } from '../../src/steps/verification/rules/verification-facts.ts';
-import { fileStepPart } from '../case/file-step-part.ts';
+import { fileStepPart } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 
 const VerifiedCaseSchema = StepPartRefSchema.extend({

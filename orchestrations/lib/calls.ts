@@ -1,6 +1,6 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import type { CasePolicy } from '../../src/cases/policy.ts';
-import type { StepPartRef, StepParts } from '../../src/cases/step-part.ts';
+import type { StepPartRef, StepParts } from '../../src/cases/step-result.ts';
 import { type Envelope, type Failure, failureOf } from '../../src/durable/failure.ts';
 import { OffboardingError } from '../../src/errors.ts';
 import type { OrchestrationDefinition } from './define-orchestration.ts';

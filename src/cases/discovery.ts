@@ -3,7 +3,7 @@ import { LeaverSchema } from '../people/leaver.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import { text } from '../shapes/primitives.ts';
 import { CaseIdSchema } from './ids.ts';
-import { StepPartRefSchema } from './step-part.ts';
+import { StepPartRefSchema } from './step-result.ts';
 
 /** What every unit of discovery is given. */
 export const AboutSchema = z.strictObject({ caseId: CaseIdSchema, leaver: LeaverSchema });

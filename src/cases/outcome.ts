@@ -2,7 +2,7 @@ import { type Coverage, isGap } from './coverage.ts';
 import type { ReportFinding } from './finding.ts';
 import { isRemedyId } from './ids.ts';
 import type { Action } from './remedy.ts';
-import type { StepFailure, StepRun } from './step-part.ts';
+import type { StepFailure, StepRun } from './step-result.ts';
 
 /** Outcome of a step or a case, from best to worst. Computed, never asserted. */
 export const OUTCOMES = ['clear', 'residual', 'attention', 'incomplete', 'failed'] as const;

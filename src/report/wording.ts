@@ -2,7 +2,7 @@ import type { Coverage } from '../cases/coverage.ts';
 import type { FindingStatus } from '../cases/finding.ts';
 import type { Outcome } from '../cases/outcome.ts';
 import type { Action } from '../cases/remedy.ts';
-import type { StepRun } from '../cases/step-part.ts';
+import type { StepRun } from '../cases/step-result.ts';
 import type { Label } from '../html/label.ts';
 
 export const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {

@@ -4,7 +4,7 @@ import type { Finding, ReportFinding } from '../cases/finding.ts';
 import type { Outcome } from '../cases/outcome.ts';
 import type { ReadBack } from '../cases/read-back.ts';
 import type { Action } from '../cases/remedy.ts';
-import type { StepFailure, StepRun } from '../cases/step-part.ts';
+import type { StepFailure, StepRun } from '../cases/step-result.ts';
 import type { Markup } from '../html/markup.ts';
 import type { Leaver } from '../people/leaver.ts';
 import type { Immutable } from '../shapes/immutable.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { RemedyCall as AnyCall } from '../cases/remedy.ts';
-import type { StepPart } from '../cases/step-part.ts';
+import type { StepPart } from '../cases/step-result.ts';
 import { activityAudit } from './activity-audit/step.ts';
 import { consent } from './consent/step.ts';
 import { containment } from './containment/step.ts';

@@ -7,7 +7,7 @@ import { packRows } from '../ingestion/pack-rows.ts';
 import { sortBatch } from '../ingestion/sort-batch.ts';
 import { type Log, logOf } from '../log.ts';
 import { type EventBatch, readEventBatch } from './read-event-batch.ts';
-import { uploadLeftBehind } from './upload-left-behind.ts';
+import { uploadLeftBehind } from './upload-dead-letters.ts';
 
 /** Event Hubs namespace: `ToolCalls__fullyQualifiedNamespace` with the ingestor's managed identity. */
 const CONNECTION = 'ToolCalls';

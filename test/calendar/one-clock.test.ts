@@ -6,7 +6,7 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Report } from '../../src/report/report.ts';
 import { AuditFactsSchema } from '../../src/steps/activity-audit/rules/audit-facts.ts';
 import { filedReport, startFastStack } from '../scenarios/support/fast-stack.ts';
-import { gapsIn } from '../scenarios/support/weather-station.ts';
+import { gapsIn } from '../scenarios/support/fault-stack.ts';
 
 const stack = await startFastStack();
 after(() => stack.stop());

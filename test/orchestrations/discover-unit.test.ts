@@ -5,7 +5,7 @@ import { DISCOVER } from '../../activities/phases.ts';
 import type { DiscoverUnitInput } from '../../orchestrations/discover-unit.ts';
 import type { Unit } from '../../src/cases/discovery.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
-import type { StepParts } from '../../src/cases/step-part.ts';
+import type { StepParts } from '../../src/cases/step-result.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { world } from '../host/fixtures/discovery/world.ts';

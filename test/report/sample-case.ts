@@ -3,7 +3,7 @@ import { makeCaseId } from '../../src/cases/ids.ts';
 import type { ReadBack } from '../../src/cases/read-back.ts';
 import type { Action, Remedy, RemedyCall } from '../../src/cases/remedy.ts';
 import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
-import type { StepPart } from '../../src/cases/step-part.ts';
+import type { StepPart } from '../../src/cases/step-result.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import type { ReportInput } from '../../src/report/build/build-report.ts';
 import type { AuditDay, AuditFacts } from '../../src/steps/activity-audit/rules/audit-facts.ts';

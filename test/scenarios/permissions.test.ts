@@ -13,9 +13,9 @@ import { readLines } from '../../src/report/unread.ts';
 import { type RemedyCall, remedyDefinition } from '../../src/steps/registry.ts';
 import { thinOut } from '../support/thin-out.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
+import { gapsIn } from './support/fault-stack.ts';
 import { rewinder } from './support/rewind.ts';
 import { takePermission } from './support/take-permission.ts';
-import { gapsIn } from './support/weather-station.ts';
 
 const stack = await startFastStack();
 after(() => stack.stop());

@@ -17,7 +17,7 @@ import type { DeadLetterFile, DeadLetterKind } from '../../src/ingestion/dead-le
 import { logOf } from '../../src/log.ts';
 import { ingestToolCalls } from '../../src/triggers/ingest-tool-calls.ts';
 import { readEventBatch } from '../../src/triggers/read-event-batch.ts';
-import { uploadLeftBehind } from '../../src/triggers/upload-left-behind.ts';
+import { uploadLeftBehind } from '../../src/triggers/upload-dead-letters.ts';
 import { startApp } from '../support/start-app.ts';
 
 const logs = emptyLogs();

@@ -7,7 +7,7 @@ import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
 import { text } from '../../../src/shapes/primitives.ts';
-import { fileStepPart } from '../../case/file-step-part.ts';
+import { fileStepPart } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { BATCH_SIZE, type RepositoryBatch } from './repository-batch.ts';
 import { scanRepositories } from './scan-repositories.ts';

@@ -16,7 +16,7 @@ import {
 } from '../../../src/steps/runner-credentials/rules/github/credential-findings.ts';
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
 import { variablePlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
-import { fileStepPart } from '../../case/file-step-part.ts';
+import { fileStepPart } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated } from '../judge-located.ts';
 import { signOnCredentials } from '../sign-on-credentials.ts';

@@ -7,7 +7,7 @@ import type { Shaped } from '../../../src/durable/shapes.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import { variablePlace, workflowPlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
-import { fileStepPart } from '../../case/file-step-part.ts';
+import { fileStepPart } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated, type LocatedTokens } from '../judge-located.ts';
 import { readRepositoryRunners } from './read-repository-runners.ts';

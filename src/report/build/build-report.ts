@@ -4,7 +4,7 @@ import { isRemedyId } from '../../cases/ids.ts';
 import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts';
 import type { Plan } from '../../cases/plan.ts';
 import type { Action } from '../../cases/remedy.ts';
-import type { StepCrash, StepFailure, StepPart } from '../../cases/step-part.ts';
+import type { StepCrash, StepFailure, StepPart } from '../../cases/step-result.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import type { SourceDefinition } from '../../steps/define-source.ts';
 import { caseVerdict, STEP_NAMES, STEPS, type StepReport } from '../../steps/registry.ts';

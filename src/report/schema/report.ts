@@ -3,7 +3,7 @@ import { CASE_MODES, WAYS_IN } from '../../cases/case.ts';
 import { FINDING_STATUSES, SEVERITIES } from '../../cases/finding.ts';
 import { CaseIdSchema, FindingIdSchema } from '../../cases/ids.ts';
 import { OUTCOMES } from '../../cases/outcome.ts';
-import { STEP_RUNS, StepFailureSchema } from '../../cases/step-part.ts';
+import { STEP_RUNS, StepFailureSchema } from '../../cases/step-result.ts';
 import { LeaverSchema } from '../../people/leaver.ts';
 import { count, instant, sha256, text } from '../../shapes/primitives.ts';
 import { recordOf } from '../../shapes/record-of.ts';

@@ -8,7 +8,7 @@ import { toolCallEvent } from '../../../local/tenant/event-hub/gateway.ts';
 import { makeLogs, seedLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
-import type { StepPart } from '../../../src/cases/step-part.ts';
+import type { StepPart } from '../../../src/cases/step-result.ts';
 import { ensureDeadLetters, keepDeadLetters, removeDeadLetters } from '../../../src/connectors/storage/dead-letters.ts';
 import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import { deadLettersOf } from '../../../src/ingestion/dead-letter.ts';

@@ -9,7 +9,7 @@ import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { RemedyCall } from '../../../src/cases/remedy.ts';
-import type { StepPart, StepPartRef } from '../../../src/cases/step-part.ts';
+import type { StepPart, StepPartRef } from '../../../src/cases/step-result.ts';
 import { findPerson } from '../../../src/connectors/graph/users.ts';
 import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
@@ -17,9 +17,9 @@ import { type Oid, parseOid } from '../../../src/people/oid.ts';
 import { deleteAppRoleAssignment } from '../../../src/steps/consent/remedies/delete-app-role-assignment.ts';
 import { deleteDelegatedGrant } from '../../../src/steps/consent/remedies/delete-delegated-grant.ts';
 import { grantIdOf } from '../../../src/steps/consent/rules/grant-id.ts';
+import { WEATHERS } from '../../support/faults.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
-import { WEATHERS } from '../../support/weather.ts';
 
 const state = seedEntra(seedContext());
 const app = await startApp({

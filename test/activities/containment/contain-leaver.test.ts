@@ -10,14 +10,14 @@ import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { CaseMode } from '../../../src/cases/case.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { type CaseId, makeCaseId } from '../../../src/cases/ids.ts';
-import type { StepPart, StepPartRef } from '../../../src/cases/step-part.ts';
+import type { StepPart, StepPartRef } from '../../../src/cases/step-result.ts';
 import { isDenied } from '../../../src/connectors/gateway/deny-list.ts';
 import { findPerson } from '../../../src/connectors/graph/users.ts';
 import { getJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
 import { type Oid, parseOid } from '../../../src/people/oid.ts';
+import { WEATHERS } from '../../support/faults.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
-import { WEATHERS } from '../../support/weather.ts';
 
 const seed = seedContext();
 const entra = seedEntra(seed);

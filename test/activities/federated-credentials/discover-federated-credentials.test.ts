@@ -6,7 +6,7 @@ import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
-import type { StepPart } from '../../../src/cases/step-part.ts';
+import type { StepPart } from '../../../src/cases/step-result.ts';
 import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import type { GitHubAccount, Leaver } from '../../../src/people/leaver.ts';
 import type { Oid } from '../../../src/people/oid.ts';

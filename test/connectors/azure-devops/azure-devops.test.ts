@@ -10,9 +10,9 @@ import { listDefinitions, listProjects, listVariableGroups } from '../../../src/
 import { findEntraUsers } from '../../../src/connectors/azure-devops/users.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
+import { WEATHERS } from '../../support/faults.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
-import { WEATHERS } from '../../support/weather.ts';
 
 const context = seedContext();
 const state = seedDevOps(context);

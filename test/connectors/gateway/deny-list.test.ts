@@ -5,8 +5,8 @@ import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { denyCaller, isDenied } from '../../../src/connectors/gateway/deny-list.ts';
+import { WEATHERS } from '../../support/faults.ts';
 import { startApp } from '../../support/start-app.ts';
-import { WEATHERS } from '../../support/weather.ts';
 
 const state = seedArm({
   now: new Date(),

@@ -6,9 +6,9 @@ import {
   getApplicationCredential,
   listApplicationCredentials,
 } from '../../../src/connectors/graph/applications.ts';
+import { WEATHERS } from '../../support/faults.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
-import { WEATHERS } from '../../support/weather.ts';
 
 const state = seedEntra(seedContext());
 const app = await startApp({ vendors: (core) => [makeGraph(core, state)], settings: { REQUEST_TIMEOUT_SECONDS: '1' } });

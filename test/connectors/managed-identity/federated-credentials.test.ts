@@ -9,8 +9,8 @@ import {
   listFederatedCredentials,
 } from '../../../src/connectors/managed-identity/federated-credentials.ts';
 import { listIdentities } from '../../../src/connectors/managed-identity/identities.ts';
+import { WEATHERS } from '../../support/faults.ts';
 import { startApp } from '../../support/start-app.ts';
-import { WEATHERS } from '../../support/weather.ts';
 
 const { platform, workloads } = WORLD.subscriptions;
 const seed = () =>

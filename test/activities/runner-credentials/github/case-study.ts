@@ -9,7 +9,7 @@ import type { Coverage } from '../../../../src/cases/coverage.ts';
 import type { Finding } from '../../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../../src/cases/ids.ts';
 import type { BlobRef } from '../../../../src/cases/remedy.ts';
-import type { StepPart, StepPartRef } from '../../../../src/cases/step-part.ts';
+import type { StepPart, StepPartRef } from '../../../../src/cases/step-result.ts';
 import { getJson } from '../../../../src/connectors/storage/evidence.ts';
 import type { Leaver } from '../../../../src/people/leaver.ts';
 import type { Oid } from '../../../../src/people/oid.ts';

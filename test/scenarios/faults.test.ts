@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
 import type { Report } from '../../src/report/report.ts';
-import { gapsIn, startWeatherStation, WEATHER, WORDS } from './support/weather-station.ts';
+import { gapsIn, startWeatherStation, WEATHER, WORDS } from './support/fault-stack.ts';
 
 /** Without the leaver's GitHub account, federated credentials are compared with nothing. */
 const ON_GITHUB =

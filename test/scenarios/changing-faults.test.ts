@@ -4,8 +4,8 @@ import type { Fault } from '../../local/tenant/core/faults.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { ReportFinding } from '../../src/cases/finding.ts';
 import type { Report } from '../../src/report/report.ts';
+import { gapsIn, startWeatherStation, WEATHER } from './support/fault-stack.ts';
 import { type Picture, pictureOf } from './support/picture.ts';
-import { gapsIn, startWeatherStation, WEATHER } from './support/weather-station.ts';
 
 const station = await startWeatherStation();
 const { caseUnder, states } = station;

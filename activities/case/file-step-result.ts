@@ -1,6 +1,6 @@
 import { worstCoverage } from '../../src/cases/coverage.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
-import type { StepPartRef } from '../../src/cases/step-part.ts';
+import type { StepPartRef } from '../../src/cases/step-result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { FiledPart } from '../../src/steps/registry.ts';
 
