@@ -11,7 +11,7 @@ import { failBrokenCases } from './sweep/fail-broken-cases.ts';
 import { fileSweep } from './sweep/file-sweep.ts';
 import { findOrphanedCredentials } from './sweep/find-orphaned-credentials.ts';
 import { openSweptCases } from './sweep/open-swept-cases.ts';
-import { startLeftOpenCases } from './sweep/start-unstarted-cases.ts';
+import { startUnstartedCases } from './sweep/start-unstarted-cases.ts';
 
 /** Every activity: those of the case and of the sweep, and what stands in the tables of the phases. */
 export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
@@ -26,7 +26,7 @@ export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   notifyOperators,
   openFollowUpIssue,
   openSweptCases,
-  startLeftOpenCases,
+  startUnstartedCases,
   ...Object.values(CONTAIN),
   ...Object.values(VERIFY),
   ...Object.values(DISCOVER).flatMap(({ activities }) => activities),

@@ -1,6 +1,6 @@
 import type { CaseMode } from '../src/cases/case.ts';
 import { type About, type Discovered, type Unit, unit } from '../src/cases/discovery.ts';
-import type { StepPartRef } from '../src/cases/step-result.ts';
+import type { StepResultRef } from '../src/cases/step-result.ts';
 import type { ActivityDefinition } from '../src/durable/activity.ts';
 import { OffboardingError } from '../src/errors.ts';
 import { RelatedPrincipalsSchema } from '../src/steps/federated-credentials/rules/related-principals.ts';
@@ -22,7 +22,7 @@ import { type VerifiedCase, type VerifyInput, verifyCase } from './verification/
 /** Before anything else. */
 export const CONTAIN = { containment: containLeaver } satisfies Record<
   StepNameIn<'contain'>,
-  ActivityDefinition<About & { readonly mode: CaseMode }, StepPartRef>
+  ActivityDefinition<About & { readonly mode: CaseMode }, StepResultRef>
 >;
 
 /** Over and over, until nothing is pending. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { tellCase } from './print-case-summary.ts';
+import { printCaseSummary } from './print-case-summary.ts';
 import { readNumber } from './read-number.ts';
 import { appOf, runStack } from './run-stack.ts';
 import { makeProgress } from './show-progress.ts';
@@ -31,7 +31,7 @@ await runStack(
     ...appOf(options.bundle),
   }),
   async (stack) => {
-    const report = await tellCase(stack, {
+    const report = await printCaseSummary(stack, {
       say,
       progress: makeProgress(process.stdout, !options.json),
       folder: resolve('.local/reports'),

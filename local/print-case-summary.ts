@@ -15,7 +15,7 @@ export interface Telling {
 }
 
 /** The demo's story: deletes the seeded leaver as an administrator would, follows the case and tells how it ended. */
-export async function tellCase(stack: Stack, { say, progress, folder }: Telling): Promise<Report> {
+export async function printCaseSummary(stack: Stack, { say, progress, folder }: Telling): Promise<Report> {
   const { leaver } = WORLD;
   const caseId = `${leaver.oid}-1`;
   say(

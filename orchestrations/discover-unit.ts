@@ -3,10 +3,10 @@ import { ScopeSchema } from '../activities/case/identify-leaver.ts';
 import { activityOf, DISCOVER } from '../activities/phases.ts';
 import { AboutSchema, type Discovered, type Unit, UnitSchema } from '../src/cases/discovery.ts';
 import { CasePolicySchema } from '../src/cases/policy.ts';
-import { type StepParts, StepPartsSchema } from '../src/cases/step-result.ts';
+import { StepPartsSchema, type StepResults } from '../src/cases/step-result.ts';
 import type { Shaped } from '../src/durable/shapes.ts';
 import { stepsIn } from '../src/steps/registry.ts';
-import { type Call, callSettled, collectParts, mergeParts, prepare, type Settled } from './lib/calls.ts';
+import { type Call, callSettled, collectResults, mergeParts, prepare, type Settled } from './lib/calls.ts';
 import { defineOrchestration, type OrchestrationDefinition } from './lib/define-orchestration.ts';
 
 const DiscoverUnitInputSchema = AboutSchema.extend({
@@ -21,7 +21,7 @@ export type DiscoverUnitInput = Shaped<typeof DiscoverUnitInputSchema>;
  * One unit of discovery with a history of its own: first the unit, then the units that it named, a window of them in
  * flight, then the steps that come after this one. Whatever breaks marks its own step and stops nothing else.
  */
-export const discoverUnit: OrchestrationDefinition<DiscoverUnitInput, StepParts> = defineOrchestration(
+export const discoverUnit: OrchestrationDefinition<DiscoverUnitInput, StepResults> = defineOrchestration(
   'discoverUnit',
   { input: DiscoverUnitInputSchema, output: StepPartsSchema },
   function* (context, input) {
@@ -48,8 +48,8 @@ export const discoverUnit: OrchestrationDefinition<DiscoverUnitInput, StepParts>
       policy,
     );
     return mergeParts([
-      collectParts(settled.map((each) => [step, each])),
-      collectParts(next.map((each, index) => [each.step, followed[index]])),
+      collectResults(settled.map((each) => [step, each])),
+      collectResults(next.map((each, index) => [each.step, followed[index]])),
     ]);
   },
 );

@@ -12,7 +12,7 @@ import type { About } from '../src/cases/discovery.ts';
 import { roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import type { BlobRef } from '../src/cases/remedy.ts';
-import type { StepCrash, StepPartRef, StepParts } from '../src/cases/step-result.ts';
+import type { StepCrash, StepResultRef, StepResults } from '../src/cases/step-result.ts';
 import type { Failure } from '../src/durable/failure.ts';
 import type { Leaver } from '../src/people/leaver.ts';
 import { type StepName, stepsIn } from '../src/steps/registry.ts';
@@ -21,7 +21,7 @@ import {
   type Call,
   call,
   callSettled,
-  collectParts,
+  collectResults,
   mergeParts,
   NO_RESULT,
   prepare,
@@ -109,7 +109,7 @@ function* offboard(
 }
 
 /** One call for each step that stops the leaver at once. */
-function containOf(about: About, mode: CaseMode): Call<StepPartRef>[] {
+function containOf(about: About, mode: CaseMode): Call<StepResultRef>[] {
   return CONTAINING.map((step) => prepare(CONTAIN[step], { ...about, mode }));
 }
 
@@ -117,25 +117,25 @@ interface DiscoverInput extends About {
   readonly identified: Settled<Identified> | undefined;
   readonly policy: CasePolicy;
   /** What stopped the leaver at once, step by step. */
-  readonly contained: readonly Settled<StepPartRef>[];
+  readonly contained: readonly Settled<StepResultRef>[];
   /** Where that has to be tried again, it is, beside discovery, which does not wait for it. */
-  readonly again: readonly (Call<StepPartRef> | undefined)[];
+  readonly again: readonly (Call<StepResultRef> | undefined)[];
 }
 
 /** All units of all steps side by side; each keeps its own result whatever happens to the others. */
-function* discover(context: OrchestrationContext, input: DiscoverInput): Generator<Task, StepParts, unknown> {
+function* discover(context: OrchestrationContext, input: DiscoverInput): Generator<Task, StepResults, unknown> {
   const { caseId, leaver, identified, policy, contained, again } = input;
   const scope = identified?.ok ? identified.value.scope : NO_SCOPE;
   const repeated = again.filter((each) => each !== undefined);
   const units = stepsIn('discover')
     .filter(({ after }) => after === undefined)
     .flatMap(({ name }) => DISCOVER[name].units(scope, undefined).map((unit) => ({ step: name, unit })));
-  const settled = yield* callSettled<StepPartRef | StepParts>(
+  const settled = yield* callSettled<StepResultRef | StepResults>(
     context,
     [...repeated, ...units.map((each) => prepare(discoverUnit, { caseId, leaver, scope, policy, ...each }))],
     policy,
   );
-  const found = collectParts([
+  const found = collectResults([
     ...CONTAINING.flatMap((step, index) => {
       const [first, repeat] = [contained[index], again[index]];
       if (repeat === undefined) return [[step, first] as const];
@@ -157,7 +157,7 @@ interface Applied {
   readonly crashed: readonly StepCrash[];
 }
 
-/** Carries out what needs no decision. Disruptive remedies stand as `awaiting-approval` in the report. */
+/** Carries out what needs no decision. Disruptive remedies stand as `awaiting-decision` in the report. */
 function* applyPlan(
   context: OrchestrationContext,
   caseId: OffboardLeaverInput['caseId'],
@@ -201,7 +201,7 @@ interface VerifyInput {
 function* verify(
   context: OrchestrationContext,
   { caseId, oid, plan, applied, policy }: VerifyInput,
-): Generator<Task, StepParts, unknown> {
+): Generator<Task, StepResults, unknown> {
   const input = {
     caseId,
     oid,
@@ -214,7 +214,7 @@ function* verify(
     const verified = yield* callSettled(context, calls, policy);
     const pending = verified.some((each) => each.ok && each.value.pending > 0);
     const next = context.df.currentUtcDateTime.getTime() + policy.verifyIntervalMs;
-    if (!pending || next > deadline) return collectParts(VERIFYING.map((step, index) => [step, verified[index]]));
+    if (!pending || next > deadline) return collectResults(VERIFYING.map((step, index) => [step, verified[index]]));
     yield* sleep(context, policy.verifyIntervalMs);
   }
 }
@@ -230,6 +230,6 @@ function progressOf(context: OrchestrationContext): (state: StepState, steps: re
   };
 }
 
-function wantsAnother(settled: Settled<StepPartRef> | undefined): boolean {
+function wantsAnother(settled: Settled<StepResultRef> | undefined): boolean {
   return settled?.ok !== true || settled.value.tryAgainAfterMs !== undefined;
 }

@@ -3,7 +3,7 @@ import { failBrokenCases } from '../activities/sweep/fail-broken-cases.ts';
 import { FiledSweepSchema, fileSweep } from '../activities/sweep/file-sweep.ts';
 import { findOrphanedCredentials } from '../activities/sweep/find-orphaned-credentials.ts';
 import { openSweptCases } from '../activities/sweep/open-swept-cases.ts';
-import { startLeftOpenCases } from '../activities/sweep/start-unstarted-cases.ts';
+import { startUnstartedCases } from '../activities/sweep/start-unstarted-cases.ts';
 import { CasePolicySchema } from '../src/cases/policy.ts';
 import { instant } from '../src/shapes/primitives.ts';
 import { type Call, call, callSettled, prepare } from './lib/calls.ts';
@@ -27,7 +27,7 @@ export const sweep = defineOrchestration(
   { input: SweepInputSchema, output: FiledSweepSchema },
   function* (context, { at, policy }) {
     // Whatever they answer, they must not keep the sweep from its own work.
-    const tidying: Call<unknown>[] = [prepare(startLeftOpenCases, null), prepare(failBrokenCases, null)];
+    const tidying: Call<unknown>[] = [prepare(startUnstartedCases, null), prepare(failBrokenCases, null)];
     yield* callSettled(context, tidying, { ...policy, attempts: 1 });
 
     const sweepId = context.df.instanceId;

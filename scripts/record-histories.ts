@@ -70,7 +70,7 @@ try {
   const apply = takeRecording(store, `case-${oid}-2`, 'a case with queued revocations');
   await write('apply', apply);
   const title = 'a case in which every vendor asked to be called later once';
-  await write('bad-weather', takeRecording(store, `case-${oid}-3`, title));
+  await write('faults', takeRecording(store, `case-${oid}-3`, title));
   await write('sweep', takeRecording(store, sweepId, 'a sweep that opens a case'));
   store.close();
   await writeBroken(apply);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type AutomaticWay, CASE_MODES, type CaseMode } from './cases/case.ts';
+import { type AutomaticTriggerName, CASE_MODES, type CaseMode } from './cases/case.ts';
 import type { CasePolicy } from './cases/policy.ts';
 import { AcknowledgedLimits, ExemptSources } from './coverage-settings.ts';
 import { OffboardingError } from './errors.ts';
@@ -189,14 +189,14 @@ export const MODE_SETTINGS = {
   'entra-event': 'ENTRA_EVENTS_MODE',
   'hr-queue': 'HR_QUEUE_MODE',
   sweep: 'SWEEP_MODE',
-} as const satisfies Readonly<Record<AutomaticWay, keyof Config>>;
+} as const satisfies Readonly<Record<AutomaticTriggerName, keyof Config>>;
 
 /** The setting that a trigger's mode is read from. */
-export type ModeSetting<Way extends AutomaticWay> = Pick<Config, (typeof MODE_SETTINGS)[Way]>;
+export type ModeSetting<Way extends AutomaticTriggerName> = Pick<Config, (typeof MODE_SETTINGS)[Way]>;
 
 /** The mode of the cases that an automatic trigger opens; a person who asks for a case names its mode. */
-export function automaticMode<Way extends AutomaticWay>(settings: ModeSetting<Way>, way: Way): CaseMode {
-  return settings[MODE_SETTINGS[way]];
+export function automaticMode<Way extends AutomaticTriggerName>(settings: ModeSetting<Way>, trigger: Way): CaseMode {
+  return settings[MODE_SETTINGS[trigger]];
 }
 
 /** Whether an oid is one that this app must never cut off (break-glass accounts, its own identities). */

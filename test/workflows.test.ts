@@ -240,7 +240,7 @@ test('CI installs on GitHub what it installs elsewhere', () => {
 });
 
 /** What is broken, in which workflow, how, who notices, and what the complaint names. */
-const SABOTAGE: readonly (readonly [
+const MUTATIONS: readonly (readonly [
   string,
   string,
   string,
@@ -267,7 +267,7 @@ const SABOTAGE: readonly (readonly [
   ['an unknown runner', 'ci.yml', 'runs-on: ubuntu-24.04', 'runs-on: ubuntu-42.04', 'actionlint', /ubuntu-42\.04/],
 ];
 
-for (const [what, file, from, to, whom, names] of SABOTAGE) {
+for (const [what, file, from, to, whom, names] of MUTATIONS) {
   test(`${what} in ${file} is noticed by ${whom}`, async () => {
     const whole = textOf(file);
     const broken = whole.replace(from, to);

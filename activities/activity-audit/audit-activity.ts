@@ -17,9 +17,9 @@ import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.t
 import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
 import { RelatedPrincipalsSchema } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import type { FiledPart } from '../../src/steps/registry.ts';
-import { fileStepPart } from '../case/file-step-result.ts';
+import { fileStepResult } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
-import { readLeftBehind } from './read-dead-letters.ts';
+import { readDeadLetterCalls } from './read-dead-letters.ts';
 
 /** Step 4: what the leaver did through MCP servers in the last 90 days, and whether anybody acted as them since. */
 export const auditActivity = defineActivity(
@@ -42,7 +42,7 @@ export const auditActivity = defineActivity(
         window,
       }),
       vendors.auditLog.readDaysWithRows(window),
-      readLeftBehind(vendors, window.from, { oid: leaver.oid, ...person, relatedOids }),
+      readDeadLetterCalls(vendors, window.from, { oid: leaver.oid, ...person, relatedOids }),
     ]);
     const failures = [
       failureLine(RETENTION_SOURCE, retention),
@@ -58,7 +58,7 @@ export const auditActivity = defineActivity(
         ...leftBehind,
       ];
       const part: FiledPart = { step: 'activity-audit', findings: [], coverage, actions: [] };
-      return fileStepPart(vendors, caseId, part, later);
+      return fileStepResult(vendors, caseId, part, later);
     }
     const reading: AuditReading = {
       window,
@@ -84,7 +84,7 @@ export const auditActivity = defineActivity(
       actions: [],
       facts: judgement.facts,
     };
-    return fileStepPart(vendors, caseId, part, later);
+    return fileStepResult(vendors, caseId, part, later);
   },
 );
 

@@ -8,7 +8,7 @@ const MOST_READ = 200;
 const IN_FLIGHT = 8;
 
 /** Whether calls of the audited are among the dead letters since `from` instead of in the log; a line only if so. */
-export async function readLeftBehind(
+export async function readDeadLetterCalls(
   vendors: Pick<Vendors, 'storage'>,
   from: Date,
   audited: Audited,

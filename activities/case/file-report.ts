@@ -6,7 +6,7 @@ import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
 import type { Plan } from '../../src/cases/plan.ts';
 import { type Action, type BlobRef, BlobRefSchema } from '../../src/cases/remedy.ts';
-import { StepCrashSchema, type StepPart, StepPartRefSchema } from '../../src/cases/step-result.ts';
+import { StepCrashSchema, StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { coverageDecisions } from '../../src/coverage-settings.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
@@ -102,7 +102,7 @@ export const fileReport = defineActivity(
 );
 
 interface Collected {
-  readonly parts: readonly StepPart[];
+  readonly parts: readonly StepResult[];
   readonly plan?: Plan;
   readonly actions: readonly Action[];
   readonly decisions: CoverageDecisions;
@@ -123,7 +123,7 @@ async function collect(
       input.parts.map(({ step, ref }) => {
         const n = (numbers.get(step) ?? 0) + 1;
         numbers.set(step, n);
-        return seal<StepPart>(vendors, ref, `${folder}/steps/${step}-${n}.json`);
+        return seal<StepResult>(vendors, ref, `${folder}/steps/${step}-${n}.json`);
       }),
     ),
     Promise.all(input.actions.map((ref) => sealAction(vendors, folder, ref))),
@@ -170,8 +170,8 @@ async function sealAction(vendors: Pick<Vendors, 'storage'>, folder: string, ref
 }
 
 function caseOf({ row, startedAt }: FileReportInput): ReportCase {
-  const { caseId, mode, way, reason, requestedBy, requestedAt, openedAt, merged } = row;
-  return { caseId, mode, way, reason, requestedBy, requestedAt, openedAt, startedAt, merged };
+  const { caseId, mode, trigger, reason, requestedBy, requestedAt, openedAt, merged } = row;
+  return { caseId, mode, trigger, reason, requestedBy, requestedAt, openedAt, startedAt, merged };
 }
 
 function fileOf({ name, sha256, bytes }: BlobRef): ManifestFile {

@@ -5,10 +5,10 @@ import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { LeaverSchema } from '../../src/people/leaver.ts';
 import { text } from '../../src/shapes/primitives.ts';
-import { fileStepPart } from './file-step-result.ts';
+import { fileStepResult } from './file-step-result.ts';
 import { resolveDevOpsAccounts } from './resolve-devops-accounts.ts';
 import { resolveGitHubAccounts } from './resolve-github-accounts.ts';
-import { knowPerson } from './resolve-person.ts';
+import { resolvePerson } from './resolve-person.ts';
 import { tryAgainAfter } from './try-again-after.ts';
 
 /** The organisations that a case looks at. */
@@ -33,7 +33,7 @@ export const identifyLeaver = defineActivity(
   'identifyLeaver',
   { input: z.strictObject({ caseId: CaseIdSchema, person: LeaverSchema }), output: IdentifiedSchema },
   async ({ caseId, person: opened }, { vendors, settings, now }) => {
-    const { person, ...known } = await knowPerson(vendors, opened, now());
+    const { person, ...known } = await resolvePerson(vendors, opened, now());
     const who = { oid: person.oid, ...(person.userPrincipalName && { userPrincipalName: person.userPrincipalName }) };
     const [github, devops] = await Promise.all([
       resolveGitHubAccounts(vendors, settings, { ...who, ...(person.blockedBy && { blockedBy: person.blockedBy }) }),
@@ -41,14 +41,14 @@ export const identifyLeaver = defineActivity(
     ]);
     const again = tryAgainAfter([...known.failures, ...github.failures, ...devops.failures]);
     const parts = await Promise.all([
-      fileStepPart(vendors, caseId, { step: 'consent', findings: [], actions: [], coverage: known.coverage }),
-      fileStepPart(vendors, caseId, {
+      fileStepResult(vendors, caseId, { step: 'consent', findings: [], actions: [], coverage: known.coverage }),
+      fileStepResult(vendors, caseId, {
         step: 'federated-credentials',
         findings: [],
         actions: [],
         coverage: github.coverage,
       }),
-      fileStepPart(vendors, caseId, {
+      fileStepResult(vendors, caseId, {
         step: 'runner-credentials',
         findings: [],
         actions: [],

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { makePlanOf, PlanStepSchema } from '../../src/cases/plan.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
-import { type StepPart, StepPartRefSchema } from '../../src/cases/step-result.ts';
+import { StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { sha256 } from '../../src/shapes/primitives.ts';
@@ -15,7 +15,7 @@ export const makePlan = defineActivity(
   'makePlan',
   { input: z.strictObject({ caseId: CaseIdSchema, parts: z.array(StepPartRefSchema) }), output: MadePlanSchema },
   async ({ caseId, parts }, { vendors }) => {
-    const found = await Promise.all(parts.map(({ ref }) => vendors.storage.getJson<StepPart>(ref)));
+    const found = await Promise.all(parts.map(({ ref }) => vendors.storage.getJson<StepResult>(ref)));
     const plan = makePlanOf(
       caseId,
       found.flatMap(({ findings }) => findings),

@@ -5,7 +5,7 @@ import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 
-export interface KnownPerson {
+export interface ResolvedPerson {
   readonly person: Leaver;
   readonly coverage: readonly Coverage[];
   readonly failures: readonly VendorFailure[];
@@ -17,7 +17,11 @@ const UPN_SOURCE = 'entra/user-principal-name';
  * The person as the steps may rely on them: read again where Entra did not answer when the case was opened, and
  * without a UPN that cannot be told to be theirs.
  */
-export async function knowPerson(vendors: Pick<Vendors, 'graph'>, opened: Leaver, now: Date): Promise<KnownPerson> {
+export async function resolvePerson(
+  vendors: Pick<Vendors, 'graph'>,
+  opened: Leaver,
+  now: Date,
+): Promise<ResolvedPerson> {
   const { person, failure } = await readAgain(vendors, opened);
   const upn = await ownUpn(vendors, person, now);
   return {

@@ -13,7 +13,7 @@ import { classifyGrant } from '../../src/steps/consent/rules/classify-grant.ts';
 import { grantFindings, preAuthorizedFindings } from '../../src/steps/consent/rules/grant-findings.ts';
 import type { GrantKey } from '../../src/steps/consent/rules/grant-id.ts';
 import { issuedTokens } from '../../src/steps/consent/rules/issued-tokens.ts';
-import { fileStepPart } from '../case/file-step-result.ts';
+import { fileStepResult } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { type CrossCheck, crossCheckGrants } from './cross-check-grants.ts';
 import { groupCoverage, groupsOf } from './groups-of-leaver.ts';
@@ -47,7 +47,7 @@ export const discoverConsent = defineActivity(
       ? await discoverOn(vendors, gateway.value, exemptions.clients, leaver)
       : { findings: [], coverage: unreadable(gateway.failure, leaver), failures: [gateway.failure] };
     const tokens = issuedTokens(leaver, settings.GATEWAY_APP_ID, settings.ACCESS_TOKEN_LIFETIME_MINUTES, now());
-    return fileStepPart(
+    return fileStepResult(
       vendors,
       caseId,
       {

@@ -18,7 +18,7 @@ import {
   denyListFinding,
   sessionsFinding,
 } from '../../src/steps/containment/rules/containment-findings.ts';
-import { fileStepPart } from '../case/file-step-result.ts';
+import { fileStepResult } from '../case/file-step-result.ts';
 import { isSealed } from '../case/is-sealed.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 
@@ -49,7 +49,7 @@ export const containLeaver = defineActivity(
     const revoked = await revoke(vendors, leaver, mode, now);
     const account = accountFinding(leaver);
     log.info('leaver contained', { caseId, deny: denied.finding.status, sessions: revoked.finding.status });
-    return fileStepPart(
+    return fileStepResult(
       vendors,
       caseId,
       {

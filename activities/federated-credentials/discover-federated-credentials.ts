@@ -19,7 +19,7 @@ import {
   type RelatedPrincipal,
   RelatedPrincipalsSchema,
 } from '../../src/steps/federated-credentials/rules/related-principals.ts';
-import { fileStepPart } from '../case/file-step-result.ts';
+import { fileStepResult } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
 
@@ -36,7 +36,7 @@ export const discoverFederatedCredentials = defineActivity(
     if (leaver.github.length === 0) {
       const coverage = noAccount(settings, leaver);
       const part = { step: STEP, findings: [], actions: [], coverage } as const;
-      return fileStepPart(vendors, caseId, part);
+      return fileStepResult(vendors, caseId, part);
     }
     const [azure, entra] = await Promise.all([
       readIdentityCredentials(vendors, settings, caseId, now()),
@@ -54,7 +54,7 @@ export const discoverFederatedCredentials = defineActivity(
     const coverage = [...azure.coverage, ...coverageOfApplications(entra), ...principals.coverage];
     const findings = related.flatMap(findingsOf);
     log.info('federated credentials related', { credentials: related.length, findings: findings.length });
-    const part = await fileStepPart(
+    const part = await fileStepResult(
       vendors,
       caseId,
       { step: STEP, findings, actions: [], coverage, facts: { relatedPrincipals: principals.found } },

@@ -51,7 +51,7 @@ async function openOne(
   const { oid } = orphan.person;
   const request: OffboardingRequest = {
     oid,
-    way: 'sweep',
+    trigger: 'sweep',
     reason: reasonOf(orphan),
     requestedBy: 'sweep',
     requestedAt: at,
@@ -68,7 +68,7 @@ function sweptCase({ oid, requestedAt, dedupeKey }: OffboardingRequest, opened: 
     case 'not-a-leaver':
     case 'unknown-person':
       return { oid, result: 'returned' };
-    case 'held':
+    case 'on-hold':
     case 'refused':
       return { oid, result: opened.kind, caseId: opened.stored.row.caseId, mode: opened.stored.row.mode };
     case 'opened':

@@ -9,10 +9,10 @@ const LEFT_MS = 10 * 60_000;
 
 /**
  * Starts cases whose opener died between writing and starting them, where nothing is delivered again that would:
- * an operator's POST. Held and refused ones stay as they are.
+ * an operator's POST. Those on hold and refused ones stay as they are.
  */
-export const startLeftOpenCases = defineStarter(
-  'startLeftOpenCases',
+export const startUnstartedCases = defineStarter(
+  'startUnstartedCases',
   { input: z.null(), output: z.strictObject({ started: count }) },
   async (_, { vendors, settings, client, log, now }) => {
     const cases = await vendors.storage.recentCases('open');

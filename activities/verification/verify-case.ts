@@ -14,7 +14,7 @@ import { OidSchema } from '../../src/people/oid.ts';
 import { count } from '../../src/shapes/primitives.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import type { VerificationFacts } from '../../src/steps/verification/rules/verification-facts.ts';
-import { fileStepPart } from '../case/file-step-result.ts';
+import { fileStepResult } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 
 const VerifiedCaseSchema = StepPartRefSchema.extend({
@@ -54,7 +54,7 @@ export const verifyCase = defineActivity(
     const gateway: Coverage = denied.ok
       ? { source: 'verification/gateway', state: 'complete', looked: { count: 1, unit: 'deny lists' } }
       : coverageOf('verification/gateway', NOTHING_READ, [denied.failure]);
-    const part = await fileStepPart(
+    const part = await fileStepResult(
       vendors,
       input.caseId,
       {

@@ -1,6 +1,6 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import type { CasePolicy } from '../../src/cases/policy.ts';
-import type { StepPartRef, StepParts } from '../../src/cases/step-result.ts';
+import type { StepResultRef, StepResults } from '../../src/cases/step-result.ts';
 import { type Envelope, type Failure, failureOf } from '../../src/durable/failure.ts';
 import { OffboardingError } from '../../src/errors.ts';
 import type { OrchestrationDefinition } from './define-orchestration.ts';
@@ -98,9 +98,9 @@ function* settleAll<O>(context: OrchestrationContext, tasks: readonly Task[]): G
 }
 
 /** Sorts what settled into the parts that were filed and the units that broke: half a scan must not look whole. */
-export function collectParts(
-  units: readonly (readonly [string, Settled<StepPartRef | StepParts> | undefined])[],
-): StepParts {
+export function collectResults(
+  units: readonly (readonly [string, Settled<StepResultRef | StepResults> | undefined])[],
+): StepResults {
   return mergeParts(
     units.map(([step, settled]) => {
       if (settled?.ok !== true) return { parts: [], crashed: [{ step, failure: settled?.error ?? NO_RESULT }] };
@@ -109,12 +109,12 @@ export function collectParts(
   );
 }
 
-export function mergeParts(all: readonly StepParts[]): StepParts {
+export function mergeParts(all: readonly StepResults[]): StepResults {
   return { parts: all.flatMap(({ parts }) => parts), crashed: all.flatMap(({ crashed }) => crashed) };
 }
 
 /** The reference alone: what else an activity answered is not carried through the rest of the history. */
-function refOf({ step, ref, findings, coverage, tryAgainAfterMs }: StepPartRef): StepPartRef {
+function refOf({ step, ref, findings, coverage, tryAgainAfterMs }: StepResultRef): StepResultRef {
   return { step, ref, findings, coverage, ...(tryAgainAfterMs === undefined ? {} : { tryAgainAfterMs }) };
 }
 

@@ -7,12 +7,12 @@ import { type CaseId, CaseIdSchema } from './ids.ts';
 import { CasePolicySchema } from './policy.ts';
 
 /** What made somebody ask for an offboarding. */
-export const WAYS_IN = ['entra-event', 'hr-queue', 'api', 'sweep'] as const;
-export type WayIn = (typeof WAYS_IN)[number];
+export const TRIGGERS = ['entra-event', 'hr-queue', 'api', 'sweep'] as const;
+export type TriggerName = (typeof TRIGGERS)[number];
 
-/** The ways in that no person looked at. In which mode each opens cases is a setting (`automaticMode`). */
-export type AutomaticWay = Exclude<WayIn, 'api'>;
-export const AUTOMATIC_WAYS: readonly AutomaticWay[] = WAYS_IN.filter((way) => way !== 'api');
+/** The triggers that no person looked at. In which mode each opens cases is a setting (`automaticMode`). */
+export type AutomaticTriggerName = Exclude<TriggerName, 'api'>;
+export const AUTOMATIC_TRIGGERS: readonly AutomaticTriggerName[] = TRIGGERS.filter((trigger) => trigger !== 'api');
 
 /** `plan` reads and reports; `apply` cuts as well. */
 export const CASE_MODES = ['plan', 'apply'] as const;
@@ -21,7 +21,7 @@ export type CaseMode = (typeof CASE_MODES)[number];
 /** Any trigger produces one of these; intake turns it into a case, merges it, or refuses it. */
 const OffboardingRequestSchema = z.strictObject({
   oid: OidSchema,
-  way: z.enum(WAYS_IN),
+  trigger: z.enum(TRIGGERS),
   /** One sentence for the report: why this case was opened. */
   reason: text,
   /** Who asked: an oid, `entra`, `hr`, `sweep`. */
@@ -38,7 +38,7 @@ export type OffboardingRequest = Immutable<z.output<typeof OffboardingRequestSch
 export const CASE_STATES = ['open', 'running', 'filed', 'refused', 'failed'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-const { way, requestedBy, requestedAt, reason, dedupeKey } = OffboardingRequestSchema.shape;
+const { trigger, requestedBy, requestedAt, reason, dedupeKey } = OffboardingRequestSchema.shape;
 
 export const CaseRowSchema = OffboardingRequestSchema.extend({
   caseId: CaseIdSchema,
@@ -53,9 +53,9 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   /** Why the case was refused: a protected account. */
   refusal: z.exactOptional(text),
   /** Further requests for the same person that were merged into this case. */
-  merged: z.array(z.strictObject({ way, requestedBy, requestedAt, reason, dedupeKey })),
-  /** Why an open case was not started: the mass-deletion brake. An operator's POST for the person starts it. */
-  held: z.exactOptional(text),
+  merged: z.array(z.strictObject({ trigger, requestedBy, requestedAt, reason, dedupeKey })),
+  /** Why an open case was not started: the rate limit. An operator's POST for the person starts it. */
+  onHold: z.exactOptional(text),
   /** Instant of the soft deletion this case is about; a later one opens the next case. */
   deletedAt: z.exactOptional(instant),
 });

@@ -8,11 +8,11 @@ import { RemedySchema } from './remedy.ts';
 
 export const FINDING_STATUSES = [
   'planned',
-  'awaiting-approval',
+  'awaiting-decision',
   'done',
   'nothing-to-do',
   'needs-code-change',
-  'needs-human',
+  'manual-action',
   'could-not-check',
   'failed',
 ] as const;
@@ -56,7 +56,7 @@ const FindingSchema = z.strictObject({
   resource: ResourceRefSchema,
   severity: z.enum(SEVERITIES),
   status: z.enum(FINDING_STATUSES),
-  /** Why it is a finding, and for `needs-human`/`needs-code-change` what to do, in a sentence or two. */
+  /** Why it is a finding, and for `manual-action`/`needs-code-change` what to do, in a sentence or two. */
   reason: text,
   evidence: EvidenceSchema,
   remedy: z.exactOptional(RemedySchema),

@@ -54,9 +54,9 @@ export function findingOutcome(finding: ReportFinding): Outcome {
       return 'failed';
     case 'could-not-check':
       return 'incomplete';
-    case 'needs-human':
+    case 'manual-action':
     case 'needs-code-change':
-    case 'awaiting-approval':
+    case 'awaiting-decision':
     case 'planned':
       return 'attention';
     case 'done':

@@ -7,7 +7,7 @@ import { RemedyIdSchema } from './ids.ts';
 import { type Action, BlobRefSchema } from './remedy.ts';
 
 /** What one unit of work found; filed as a blob. */
-export interface StepPart {
+export interface StepResult {
   /** Name of the step. */
   readonly step: string;
   readonly findings: readonly Finding[];
@@ -29,7 +29,7 @@ export const StepPartRefSchema = z.strictObject({
    */
   tryAgainAfterMs: z.exactOptional(z.number()),
 });
-export type StepPartRef = Immutable<z.output<typeof StepPartRefSchema>>;
+export type StepResultRef = Immutable<z.output<typeof StepPartRefSchema>>;
 
 /** A unit of work that broke unexpectedly. Its step cannot be clear. */
 const CrashSchema = z.strictObject({ step: text, failure: z.strictObject({ code: text, message: text }) });
@@ -40,7 +40,7 @@ export type StepCrash = Immutable<z.output<typeof StepCrashSchema>>;
 
 /** What several units of work filed, and those that broke. */
 export const StepPartsSchema = z.strictObject({ parts: z.array(StepPartRefSchema), crashed: z.array(CrashSchema) });
-export type StepParts = Immutable<z.output<typeof StepPartsSchema>>;
+export type StepResults = Immutable<z.output<typeof StepPartsSchema>>;
 
 /** `stopped`: something in it failed unexpectedly. `never-ran`: nothing of it was filed. */
 export const STEP_RUNS = ['ran', 'stopped', 'never-ran'] as const;

@@ -1,6 +1,6 @@
 import type { FoundToken, TokenHit } from './detector/token-hit.ts';
 import type { OwnerSign } from './owner-sign.ts';
-import { type KnownPerson, whatClaimsSay } from './whose-claims.ts';
+import { type ResolvedPerson, whatClaimsSay } from './whose-claims.ts';
 import { type CredentialPlace, signsOfPlace } from './whose-place.ts';
 
 /**
@@ -28,7 +28,7 @@ export interface ListedCredential {
 }
 
 /** What is known of people and their credentials, whichever vendor told it. */
-export interface Known extends KnownPerson {
+export interface Known extends ResolvedPerson {
   /** The single sign-on credentials of whole organisations. What is missing here explains nothing. */
   readonly credentials: readonly ListedCredential[];
 }
@@ -94,7 +94,7 @@ function listedAs(hit: TokenHit, lastEight: string, { credentials, leaver }: Kno
 
 /** A service's token is nobody's, but whoever could read it may have kept it. */
 function serviceIn(signs: readonly OwnerSign[]): Ownership {
-  const held = signs.filter(({ strength, access }) => strength === 'strong' || access);
-  const reasons = ['it acts as no person', ...held.map(({ why }) => why)];
-  return { owner: 'service', inLeaversHands: held.length > 0, reasons };
+  const onHold = signs.filter(({ strength, access }) => strength === 'strong' || access);
+  const reasons = ['it acts as no person', ...onHold.map(({ why }) => why)];
+  return { owner: 'service', inLeaversHands: onHold.length > 0, reasons };
 }

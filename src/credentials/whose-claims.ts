@@ -5,7 +5,7 @@ import type { TokenHit } from './detector/token-hit.ts';
 import type { OwnerSign } from './owner-sign.ts';
 import { redactSecrets } from './redact-secrets.ts';
 
-export interface KnownPerson {
+export interface ResolvedPerson {
   readonly leaver: Pick<Leaver, 'oid' | 'userPrincipalName' | 'mail' | 'github' | 'devops'>;
   /** The tenant in which object ids name our people. */
   readonly tenantId: string;
@@ -30,7 +30,7 @@ const ENTRA =
  * anything. Names are given to others again.
  * Source: learn.microsoft.com/entra/identity-platform/access-token-claims-reference ("don't use … for authorization")
  */
-export function whatClaimsSay({ type, claims, holder }: TokenHit, { leaver, tenantId }: KnownPerson): ClaimsSay {
+export function whatClaimsSay({ type, claims, holder }: TokenHit, { leaver, tenantId }: ResolvedPerson): ClaimsSay {
   const { oid: text, iss } = claims ?? {};
   const oid = text === undefined ? undefined : parseOid(text);
   if (oid === leaver.oid) return { kind: 'leaver', why: 'it names the leaver’s object id' };
@@ -65,7 +65,7 @@ function named(strength: OwnerSign['strength'], why: string): ClaimsSay {
 }
 
 /** A whole address is the leaver's; of an issuer that names people without one, the name alone. */
-function isLeavers(name: string, leaver: KnownPerson['leaver']): boolean {
+function isLeavers(name: string, leaver: ResolvedPerson['leaver']): boolean {
   if (name.includes('@')) {
     return [leaver.userPrincipalName, leaver.mail].some((address) => address?.toLowerCase() === name);
   }

@@ -1,6 +1,6 @@
 import { leaverNames, namedAfter } from '../people/leaver-names.ts';
 import type { OwnerSign } from './owner-sign.ts';
-import type { KnownPerson } from './whose-claims.ts';
+import type { ResolvedPerson } from './whose-claims.ts';
 
 /**
  * A place where a credential was found, as far as that may tell whose it is. Vendors are not in it: the same place
@@ -21,7 +21,7 @@ export interface CredentialPlace {
 }
 
 /** The signs of a place. Whoever edited a shared container last need not have written what was there before. */
-export function signsOfPlace(place: CredentialPlace, { leaver }: KnownPerson): OwnerSign[] {
+export function signsOfPlace(place: CredentialPlace, { leaver }: ResolvedPerson): OwnerSign[] {
   const names = leaverNames(leaver);
   const accounts = new Set(leaver.devops.map(({ descriptor }) => descriptor));
   const upn = leaver.userPrincipalName?.toLowerCase();

@@ -1,30 +1,30 @@
-import type { AutomaticWay, CaseMode } from '../cases/case.ts';
+import type { AutomaticTriggerName, CaseMode } from '../cases/case.ts';
 import { listed } from '../cases/wording.ts';
 
 /** A trigger that opens cases without anybody asking, and what its cases do. */
 export interface AutomaticTrigger {
-  readonly trigger: AutomaticWay;
+  readonly trigger: AutomaticTriggerName;
   /** The app setting that decides. */
   readonly setting: string;
   readonly mode: CaseMode;
   readonly detail: string;
 }
 
-const NAMES: Readonly<Record<AutomaticWay, string>> = {
+const NAMES: Readonly<Record<AutomaticTriggerName, string>> = {
   'entra-event': 'Entra events',
   'hr-queue': 'the HR queue',
   sweep: 'the hourly sweep',
 };
 
 /** Cases opened by each, as a sentence begins. */
-const CASES_OF: Readonly<Record<AutomaticWay, string>> = {
+const CASES_OF: Readonly<Record<AutomaticTriggerName, string>> = {
   'entra-event': 'Cases that an event of Entra opens',
   'hr-queue': 'Cases that a message of HR opens',
   sweep: 'Cases that the hourly sweep opens',
 };
 
 /** One trigger and its mode, in words that an operator need not look up. */
-export function automaticTrigger(trigger: AutomaticWay, setting: string, mode: CaseMode): AutomaticTrigger {
+export function automaticTrigger(trigger: AutomaticTriggerName, setting: string, mode: CaseMode): AutomaticTrigger {
   const detail =
     mode === 'plan'
       ? `${CASES_OF[trigger]} are plans: they find and report, and cut nothing. ${setting}=apply lets them cut.`

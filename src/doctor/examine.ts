@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AUTOMATIC_WAYS, type AutomaticWay } from '../cases/case.ts';
+import { AUTOMATIC_TRIGGERS, type AutomaticTriggerName } from '../cases/case.ts';
 import { automaticMode, type Config, MODE_SETTINGS, type ModeSetting } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { coverageDecisions } from '../coverage-settings.ts';
@@ -17,7 +17,7 @@ import { type Diagnosis, type DoctorCheck, diagnosisOf } from './diagnosis.ts';
 import { diagnoseSources } from './sources.ts';
 
 /** Whom the doctor asks, for what, and how long it waits. */
-export type ExaminedSettings = ModeSetting<AutomaticWay> &
+export type ExaminedSettings = ModeSetting<AutomaticTriggerName> &
   Pick<
     Config,
     | 'ACCESS_TOKEN_LIFETIME_MINUTES'
@@ -66,7 +66,9 @@ export async function examine(
     PERMISSIONS,
     new Map(found.flatMap((each) => each.answers ?? [])),
     found.flatMap((each) => each.checks ?? []),
-    AUTOMATIC_WAYS.map((way) => automaticTrigger(way, MODE_SETTINGS[way], automaticMode(settings, way))),
+    AUTOMATIC_TRIGGERS.map((trigger) =>
+      automaticTrigger(trigger, MODE_SETTINGS[trigger], automaticMode(settings, trigger)),
+    ),
     diagnoseSources(coverageDecisions(settings), now),
   );
 }

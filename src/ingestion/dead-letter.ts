@@ -20,7 +20,7 @@ export interface StoredRow extends Omit<DeadLetter, 'fields'> {
   readonly row: AuditRow;
 }
 
-/** One blob of the container `dead-letter`: what one batch left behind. */
+/** One blob of the container `dead-letter`: the dead letters of one batch. */
 export type DeadLetterFile =
   | {
       readonly schemaVersion: 1;

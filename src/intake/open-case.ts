@@ -16,8 +16,8 @@ import { brakeOf } from './rules/rate-limit.ts';
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
 
 export type OpenedCase =
-  /** `held`: written and not started, by the brake; `row.held` says why. */
-  | { readonly kind: 'opened' | 'held' | 'merged' | 'duplicate' | 'refused'; readonly stored: StoredCase }
+  /** `onHold`: written and not started, by the rate limit; `row.onHold` says why. */
+  | { readonly kind: 'opened' | 'on-hold' | 'merged' | 'duplicate' | 'refused'; readonly stored: StoredCase }
   | { readonly kind: 'not-a-leaver' | 'unknown-person'; readonly why: string }
   /** The directory could not be asked: nothing was written, and the trigger must be delivered again. */
   | { readonly kind: 'unreadable'; readonly failure: VendorFailure };
@@ -81,7 +81,7 @@ export async function startOpenCase(
   row: CaseRow,
   start: StartCase,
 ): Promise<'started' | 'not-open' | 'unreadable'> {
-  if (row.state !== 'open' || row.held !== undefined) return 'not-open';
+  if (row.state !== 'open' || row.onHold !== undefined) return 'not-open';
   const person = whoever(row, await vendors.graph.findPerson(row.oid));
   if (!person.ok) return 'unreadable';
   if (whyNotALeaver(row, person.value) !== undefined) return 'not-open';
@@ -91,10 +91,10 @@ export async function startOpenCase(
 
 /** Containment must not wait for Graph where a person asked for it: the case then begins with the id alone. */
 function whoever(
-  { oid, way }: Pick<OffboardingRequest, 'oid' | 'way'>,
+  { oid, trigger }: Pick<OffboardingRequest, 'oid' | 'trigger'>,
   found: VendorResult<Person>,
 ): VendorResult<Person> {
-  return found.ok || waitsForDirectory(way) ? found : ok({ oid, state: 'unreadable' });
+  return found.ok || waitsForDirectory(trigger) ? found : ok({ oid, state: 'unreadable' });
 }
 
 interface Work {
@@ -128,8 +128,8 @@ async function carryOut(
       const merged = await vendors.storage.updateCase(decision.caseId, (row) => {
         const next = mergeRequest(row, request, person.deletedAt);
         if (!mayStart(row, request)) return next;
-        // An operator asks for a case that the brake held: that is the release.
-        const { held: _, ...released } = next;
+        // An operator asks for a case that the rate limit put on hold: that is the release.
+        const { onHold: _, ...released } = next;
         return released;
       });
       return proceed(vendors, settings, request, merged, person, start, 'merged');
@@ -154,13 +154,13 @@ async function open(
   // Entered before it is counted, so that of many at the same moment each sees the others.
   await vendors.storage.enterInIndex(row);
   const limit = settings.MAX_CASES_PER_HOUR;
-  const held = brakeOf(request.way, await vendors.storage.countOpenedWithin(row, HOUR_MS, limit + 1), limit);
-  const stored = await vendors.storage.createCase(held === undefined ? row : { ...row, held });
+  const onHold = brakeOf(request.trigger, await vendors.storage.countOpenedWithin(row, HOUR_MS, limit + 1), limit);
+  const stored = await vendors.storage.createCase(onHold === undefined ? row : { ...row, onHold });
   if (stored === undefined) {
     await vendors.storage.removeFromIndex(row);
     return undefined;
   }
-  if (held !== undefined) return { kind: 'held', stored };
+  if (onHold !== undefined) return { kind: 'on-hold', stored };
   return { kind: 'opened', stored: await startRow(vendors, settings, row, person, start) };
 }
 
@@ -175,7 +175,7 @@ async function proceed(
   kind: 'merged' | 'duplicate',
 ): Promise<OpenedCase> {
   if (stored.row.state === 'refused') return { kind: 'refused', stored };
-  if (!mayStart(stored.row, request)) return { kind: stored.row.held === undefined ? kind : 'held', stored };
+  if (!mayStart(stored.row, request)) return { kind: stored.row.onHold === undefined ? kind : 'on-hold', stored };
   return { kind, stored: await startRow(vendors, settings, stored.row, person, start) };
 }
 
@@ -198,7 +198,7 @@ async function startRow(
   // The orchestration may be done by now and have filed the row: only an open one becomes running.
   return vendors.storage.updateCase(caseId, (current) => {
     if (current.state !== 'open') return undefined;
-    const { held: _, ...rest } = current;
+    const { onHold: _, ...rest } = current;
     return { ...rest, state: 'running' };
   });
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { RemedyCall as AnyCall } from '../cases/remedy.ts';
-import type { StepPart } from '../cases/step-result.ts';
+import type { StepResult } from '../cases/step-result.ts';
 import { activityAudit } from './activity-audit/step.ts';
 import { consent } from './consent/step.ts';
 import { containment } from './containment/step.ts';
@@ -32,7 +32,7 @@ export type StepReport = ReturnType<Step['reportOf']>;
 /** What a unit of work files: the step's name says which facts it may have. */
 export type FiledPart = StepReport extends infer Each
   ? Each extends StepReport
-    ? Omit<StepPart, 'step' | 'facts'> & Pick<Each, 'step' | 'facts'>
+    ? Omit<StepResult, 'step' | 'facts'> & Pick<Each, 'step' | 'facts'>
     : never
   : never;
 /** The word at the top of the report. */

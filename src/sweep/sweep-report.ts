@@ -16,13 +16,13 @@ export interface SweepFindings {
   readonly looked: { readonly people: number; readonly credentials: number; readonly unlinked: number };
 }
 
-const SWEEP_RESULTS = ['opened', 'known', 'held', 'refused', 'returned', 'unreadable'] as const;
+const SWEEP_RESULTS = ['opened', 'known', 'on-hold', 'refused', 'returned', 'unreadable'] as const;
 
 /** What became of one leaver whom the sweep found. */
 export const SweptCaseSchema = z.strictObject({
   oid: OidSchema,
   /**
-   * `opened`: by this sweep. `known`: there is a case of this leaving. `held`: by the mass-deletion brake.
+   * `opened`: by this sweep. `known`: there is a case of this leaving. `on-hold`: by the rate limit.
    * `refused`: a protected account. `returned`: the person works here again. `unreadable`: the directory did not
    * answer; the next sweep comes back to it.
    */
@@ -75,7 +75,7 @@ export function sweepReport(
     counts: {
       opened: numberOf('opened'),
       known: numberOf('known'),
-      held: numberOf('held'),
+      'on-hold': numberOf('on-hold'),
       refused: numberOf('refused'),
       returned: numberOf('returned'),
       unreadable: numberOf('unreadable'),

@@ -35,7 +35,7 @@ export async function receiveEntraEvent(
   switch (event.kind) {
     case 'rejected': {
       const { reason } = event;
-      const kept = await vendors.storage.keepRejected({ way: 'entra-event', reason, received }, now());
+      const kept = await vendors.storage.keepRejected({ trigger: 'entra-event', reason, received }, now());
       log.error('an event was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` });
       return;
     }
@@ -50,7 +50,7 @@ export async function receiveEntraEvent(
       const { oid, at, dedupeKey, permanent } = event;
       const request: OffboardingRequest = {
         oid,
-        way: 'entra-event',
+        trigger: 'entra-event',
         reason: permanent ? 'Entra reported a permanent deletion.' : 'Entra reported a deletion.',
         requestedBy: 'entra',
         requestedAt: at,

@@ -69,6 +69,6 @@ async function keep(
   log: Log,
   at: Date,
 ): Promise<void> {
-  const kept = await vendors.storage.keepRejected({ way: 'hr-queue', reason, received }, at);
+  const kept = await vendors.storage.keepRejected({ trigger: 'hr-queue', reason, received }, at);
   log.error('a message from HR was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` });
 }

@@ -6,7 +6,7 @@ import { registerHrQueue } from './hr-queue.ts';
 import { registerIngestion } from './ingest-tool-calls.ts';
 import { registerSweep } from './sweep.ts';
 
-/** Tells Functions about every way in. */
+/** Tells Functions about every trigger. */
 export function registerTriggers(): void {
   registerStorage();
   registerEntraEvents();

@@ -7,7 +7,7 @@ import { packRows } from '../ingestion/pack-rows.ts';
 import { sortBatch } from '../ingestion/sort-batch.ts';
 import { type Log, logOf } from '../log.ts';
 import { type EventBatch, readEventBatch } from './read-event-batch.ts';
-import { uploadLeftBehind } from './upload-dead-letters.ts';
+import { uploadDeadLetters } from './upload-dead-letters.ts';
 
 /** Event Hubs namespace: `ToolCalls__fullyQualifiedNamespace` with the ingestor's managed identity. */
 const CONNECTION = 'ToolCalls';
@@ -42,9 +42,9 @@ export function registerIngestion(): void {
       return ingestToolCalls(vendors(), config(), batch, context.retryContext?.retryCount ?? 0, logOf(context));
     },
   });
-  app.timer('uploadLeftBehind', {
+  app.timer('uploadDeadLetters', {
     schedule: '0 */15 * * * *',
-    handler: (_timer, context) => uploadLeftBehind(vendors(), logOf(context)),
+    handler: (_timer, context) => uploadDeadLetters(vendors(), logOf(context)),
   });
 }
 

@@ -50,7 +50,7 @@ export async function postCase(
   const { acceptUnknown = false, ...about } = body.value;
   const asked: OffboardingRequest = {
     ...about,
-    way: 'api',
+    trigger: 'api',
     requestedBy: caller,
     requestedAt: now().toISOString(),
     ...(key === undefined ? {} : { dedupeKey: `api:${caller}:${key}` }),
@@ -84,7 +84,7 @@ function answerTo(opened: OpenedCase): HttpResponseInit {
       });
     }
     case 'opened':
-    case 'held':
+    case 'on-hold':
     case 'merged':
     case 'duplicate': {
       const { row } = opened.stored;

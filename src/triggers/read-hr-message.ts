@@ -35,7 +35,7 @@ export function readHrMessage(received: unknown, now: Date, timeZone: string): H
   }
   const request: Omit<OffboardingRequest, 'mode'> = {
     oid,
-    way: 'hr-queue',
+    trigger: 'hr-queue',
     reason: reason ?? `HR reported a leaver${lastDay === undefined ? '' : `, last day ${lastDay}`}.`,
     requestedBy: parseOid(requestedBy) ?? requestedBy,
     requestedAt: now.toISOString(),

@@ -8,26 +8,26 @@ import type { Log } from '../log.ts';
  * Says in the log what became of a request that nobody waits for.
  * @throws where the directory could not be asked, so that the trigger's source delivers the request again
  */
-export function logOpened(log: Log, { oid, way }: OffboardingRequest, opened: OpenedCase): void {
+export function logOpened(log: Log, { oid, trigger }: OffboardingRequest, opened: OpenedCase): void {
   switch (opened.kind) {
     case 'unreadable':
       // The host logs what is thrown without these fields, and a source that gives up does so silently.
-      log.error('the directory cannot be read; waiting for the next delivery', { oid, way, ...opened.failure });
-      throw notReadNow(`no case was opened for ${oid}, whom ${way} named`, opened.failure);
+      log.error('the directory cannot be read; waiting for the next delivery', { oid, trigger, ...opened.failure });
+      throw notReadNow(`no case was opened for ${oid}, whom ${trigger} named`, opened.failure);
     case 'not-a-leaver':
     case 'unknown-person':
-      log.info('not a leaver, no case', { oid, way, why: opened.why });
+      log.info('not a leaver, no case', { oid, trigger, why: opened.why });
       return;
     case 'refused':
-      log.error('the case was refused', { oid, way, ...about(opened), refusal: opened.stored.row.refusal });
+      log.error('the case was refused', { oid, trigger, ...about(opened), refusal: opened.stored.row.refusal });
       return;
-    case 'held':
-      log.error('the case is held', { oid, way, ...about(opened), held: opened.stored.row.held });
+    case 'on-hold':
+      log.error('the case is on hold', { oid, trigger, ...about(opened), onHold: opened.stored.row.onHold });
       return;
     case 'opened':
     case 'merged':
     case 'duplicate':
-      log.info(`the request was ${opened.kind}`, { oid, way, ...about(opened) });
+      log.info(`the request was ${opened.kind}`, { oid, trigger, ...about(opened) });
       return;
     default:
       opened satisfies never;

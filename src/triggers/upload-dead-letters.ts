@@ -10,7 +10,7 @@ const MOST_FILES = 200;
  * Uploads calls that could not be uploaded when they came, oldest first, and removes their file once they are rows. A
  * crash between the two leaves a file whose rows are in the table; they are then uploaded once more.
  */
-export async function uploadLeftBehind(vendors: Pick<Vendors, 'auditIngestion' | 'storage'>, log: Log): Promise<void> {
+export async function uploadDeadLetters(vendors: Pick<Vendors, 'auditIngestion' | 'storage'>, log: Log): Promise<void> {
   let uploaded = 0;
   for (const name of await vendors.storage.listDeadLetters('not-uploaded', MOST_FILES)) {
     const file = await vendors.storage.readDeadLetters(name);
@@ -28,7 +28,7 @@ export async function uploadLeftBehind(vendors: Pick<Vendors, 'auditIngestion' |
     if (outcome.tooLarge.length > 0) await vendors.storage.keepDeadLetters(refusedFor(file, outcome.tooLarge));
     await vendors.storage.removeDeadLetters(name);
   }
-  if (uploaded > 0) log.info('tool calls that had been left behind were uploaded', { uploaded });
+  if (uploaded > 0) log.info('dead letters were uploaded', { uploaded });
 }
 
 type NotUploaded = Extract<DeadLetterFile, { kind: 'not-uploaded' }>;

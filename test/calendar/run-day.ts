@@ -20,15 +20,15 @@ interface Part {
 }
 
 const SHORT: Part = {
-  files: ['one-clock.test.ts', 'bad-weather.test.ts', 'audit-activity.test.ts'],
-  only: [/live at the same time/, /^the audit reads/, /^in fair weather/, /ordinary ninety days/, /nobody left a row/],
+  files: ['one-clock.test.ts', 'faults.test.ts', 'audit-activity.test.ts'],
+  only: [/live at the same time/, /^the audit reads/, /^without faults/, /ordinary ninety days/, /nobody left a row/],
 };
 const WHOLE: readonly Part[] = [
   { files: ['case-study.test.ts', 'audit-activity.test.ts', 'hr-queue.test.ts'] },
-  // Of the weather and the permissions, what is about the log.
+  // Of the faults and the permissions, what is about the log.
   {
-    files: ['bad-weather.test.ts', 'permissions.test.ts'],
-    only: [/^in fair weather/, /^logs answers every call with 403/, /Log Analytics Data Reader/],
+    files: ['faults.test.ts', 'permissions.test.ts'],
+    only: [/^without faults/, /^logs answers every call with 403/, /Log Analytics Data Reader/],
   },
 ];
 

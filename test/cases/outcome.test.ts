@@ -60,11 +60,11 @@ test('of two attempts at one remedy the later one counts', () => {
 
 const OF_STATUS = {
   planned: 'attention',
-  'awaiting-approval': 'attention',
+  'awaiting-decision': 'attention',
   done: 'clear',
   'nothing-to-do': 'clear',
   'needs-code-change': 'attention',
-  'needs-human': 'attention',
+  'manual-action': 'attention',
   'could-not-check': 'incomplete',
   failed: 'failed',
 } as const satisfies Record<(typeof FINDING_STATUSES)[number], Outcome>;

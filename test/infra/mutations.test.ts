@@ -10,7 +10,7 @@ import { testRuns } from './support/test-runs.ts';
 import { describe, type Finding, validate } from './support/validation.ts';
 import { workingCopy } from './support/working-copy.ts';
 
-interface Sabotage {
+interface Mutation {
   readonly title: string;
   readonly from: string | RegExp;
   readonly to: string;
@@ -20,7 +20,7 @@ interface Sabotage {
   readonly severity?: Finding['severity'];
 }
 
-const SABOTAGES: readonly Sabotage[] = [
+const MUTATIONS: readonly Mutation[] = [
   {
     title: 'an unknown argument',
     from: '  os_type             = "Linux"\n',
@@ -114,7 +114,7 @@ test('the small module that is broken below is sound', () =>
     assert.deepEqual(findings, [], describe(findings));
   }));
 
-for (const { title, from, to, at, says, severity = 'error' } of SABOTAGES)
+for (const { title, from, to, at, says, severity = 'error' } of MUTATIONS)
   test(`${title} is found, with file and line`, () => {
     const broken = change(SMALL_MODULE, from, to);
     return inFolder({ 'main.tf': broken }, async (folder) => {
@@ -126,7 +126,7 @@ for (const { title, from, to, at, says, severity = 'error' } of SABOTAGES)
     });
   });
 
-const IN_REAL_MODULES: readonly (Sabotage & { readonly file: string })[] = [
+const IN_REAL_MODULES: readonly (Mutation & { readonly file: string })[] = [
   {
     file: 'infra/modules/mcp-server/main.tf',
     title: 'an unknown argument',
@@ -196,7 +196,7 @@ const IN_REAL_MODULES: readonly (Sabotage & { readonly file: string })[] = [
 
 for (const { file, title, from, to, at, says, severity = 'error' } of IN_REAL_MODULES)
   test(`in ${file}, ${title} is found, with file and line`, async () => {
-    const scratch = mkdtempSync(join(tmpdir(), 'terraform-sabotage-'));
+    const scratch = mkdtempSync(join(tmpdir(), 'terraform-mutation-'));
     try {
       const folder = workingCopy(join(file, '..'), scratch);
       const broken = change(readFileSync(join(scratch, file), 'utf8'), from, to);

@@ -7,8 +7,8 @@ import {
   type CaseState,
   instanceIdOf,
   type OffboardingRequest,
-  WAYS_IN,
-  type WayIn,
+  TRIGGERS,
+  type TriggerName,
 } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { decideIntake, type IntakeFacts } from '../../src/intake/rules/decide-intake.ts';
@@ -21,7 +21,7 @@ const DELETED_AGAIN = '2026-11-22T09:00:00Z';
 
 const event: OffboardingRequest = {
   oid: OID,
-  way: 'entra-event',
+  trigger: 'entra-event',
   reason: 'Entra reported a deletion.',
   requestedBy: 'entra',
   requestedAt: '2026-11-20T09:00:01Z',
@@ -30,7 +30,7 @@ const event: OffboardingRequest = {
 };
 const operator: OffboardingRequest = {
   oid: OID,
-  way: 'api',
+  trigger: 'api',
   reason: 'left',
   requestedBy: 'aaaaaaaa-2222-4333-8444-555555555555',
   requestedAt: '2026-11-20T10:00:00Z',
@@ -144,10 +144,10 @@ const SITUATIONS = `
   plan filed        api plan             new plan
   plan failed       sweep plan           joins plan
   plan failed       sweep apply          new apply
-  plan held         sweep plan           joins plan
-  plan held         sweep apply          new apply
-  plan held         api plan             starts plan
-  plan held         api apply            new apply
+  plan on-hold      sweep plan           joins plan
+  plan on-hold      sweep apply          new apply
+  plan on-hold      api plan             starts plan
+  plan on-hold      api apply            new apply
   apply open        entra-event plan     starts apply
   apply running     entra-event plan     joins apply
   apply running     hr-queue plan        joins apply
@@ -159,9 +159,9 @@ const SITUATIONS = `
   apply filed       sweep apply          joins apply
   apply filed       same plan            repeats apply
   apply filed       api apply            new apply
-  apply held        sweep plan           joins apply
-  apply held        api plan             joins apply
-  apply held        api apply            starts apply
+  apply on-hold     sweep plan           joins apply
+  apply on-hold     api plan             joins apply
+  apply on-hold     api apply            starts apply
   refused           same plan            repeats refused
   refused           same apply           repeats refused
 `;
@@ -184,15 +184,15 @@ function becomeOf(has: string, asks: string): string {
       : has === 'refused'
         ? [row(1, 'refused', { refusal: 'protected', mode: 'plan' })]
         : [
-            row(1, state === 'held' ? 'open' : (state as CaseState), {
+            row(1, state === 'on-hold' ? 'open' : (state as CaseState), {
               mode: mode as CaseMode,
-              ...(state === 'held' ? { held: 'too many' } : {}),
+              ...(state === 'on-hold' ? { onHold: 'too many' } : {}),
             }),
           ];
   const [who = '', wants = ''] = asks.split(' ');
   const request: OffboardingRequest = {
     ...(who === 'api' ? operator : event),
-    ...(who === 'same' ? { dedupeKey: 'entra:row-1' } : { way: who as WayIn, dedupeKey: `${who}:other` }),
+    ...(who === 'same' ? { dedupeKey: 'entra:row-1' } : { trigger: who as TriggerName, dedupeKey: `${who}:other` }),
     mode: wants as CaseMode,
   };
   const decision = decide({ request, rows });
@@ -218,17 +218,17 @@ test('of a plan and a case that is carried out, the latter answers for both', ()
   for (const mode of ['plan', 'apply'] as const)
     assert.deepEqual(decide({ request: { ...again, mode }, rows }), { kind: 'duplicate', caseId: `${OID}-2` });
   // An operator looked again after the case was carried out: that plan does not hide it.
-  const later = [row(1, 'filed'), row(2, 'filed', { mode: 'plan', way: 'api' })];
+  const later = [row(1, 'filed'), row(2, 'filed', { mode: 'plan', trigger: 'api' })];
   assert.deepEqual(decide({ request: event, rows: later }), { kind: 'merge', caseId: `${OID}-1` });
 });
 
 test('somebody past the last day who has a plan is planned once and cut off once', () => {
-  const sweep: OffboardingRequest = { ...event, way: 'sweep', requestedAt: '2026-11-20T10:00:00Z', dedupeKey: 's' };
+  const sweep: OffboardingRequest = { ...event, trigger: 'sweep', requestedAt: '2026-11-20T10:00:00Z', dedupeKey: 's' };
   const person = { state: 'active', leaveAt: '2026-11-19T17:00:00Z' } as const;
-  const planned = withoutDeletion('filed', { mode: 'plan', way: 'sweep' });
+  const planned = withoutDeletion('filed', { mode: 'plan', trigger: 'sweep' });
   assert.equal(decide({ request: { ...sweep, mode: 'plan' }, person, rows: [planned] }).kind, 'merge');
   assert.deepEqual(decide({ request: sweep, person, rows: [planned] }), { kind: 'open', caseId: `${OID}-2`, n: 2 });
-  const cut = { ...withoutDeletion('filed', { way: 'sweep' }), n: 2, caseId: makeCaseId(OID, 2) };
+  const cut = { ...withoutDeletion('filed', { trigger: 'sweep' }), n: 2, caseId: makeCaseId(OID, 2) };
   for (const mode of ['plan', 'apply'] as const)
     assert.deepEqual(decide({ request: { ...sweep, mode }, person, rows: [planned, cut] }), {
       kind: 'merge',
@@ -239,20 +239,20 @@ test('somebody past the last day who has a plan is planned once and cut off once
 test('an operator who asks again after the end gets a new case; a machine does not', () => {
   assert.equal(decide({ request: operator, rows: [row(1, 'filed')] }).kind, 'open');
   assert.equal(decide({ request: operator, rows: [row(1, 'running')] }).kind, 'merge');
-  assert.equal(decide({ request: { ...event, way: 'sweep' }, rows: [row(1, 'failed')] }).kind, 'merge');
+  assert.equal(decide({ request: { ...event, trigger: 'sweep' }, rows: [row(1, 'failed')] }).kind, 'merge');
 });
 
 test('a protected account is refused, however it comes, and asked again joins the refusal', () => {
-  for (const way of WAYS_IN) {
-    const decision = decide({ request: { ...event, way }, protectedAccount: true });
-    assert.equal(decision.kind, 'refuse', way);
+  for (const trigger of TRIGGERS) {
+    const decision = decide({ request: { ...event, trigger }, protectedAccount: true });
+    assert.equal(decision.kind, 'refuse', trigger);
     const refusal = decision.kind === 'refuse' ? decision.refusal : '';
     const again = decide({
-      request: { ...event, way, dedupeKey: 'other' },
+      request: { ...event, trigger, dedupeKey: 'other' },
       protectedAccount: true,
       rows: [row(1, 'refused', { refusal })],
     });
-    assert.deepEqual(again, { kind: 'merge', caseId: `${OID}-1` }, way);
+    assert.deepEqual(again, { kind: 'merge', caseId: `${OID}-1` }, trigger);
   }
 });
 
@@ -273,7 +273,7 @@ test('a refusal does not stand for a case once the account is protected no more'
 });
 
 test('the sweep opens a case for a leave date that has passed, once', () => {
-  const sweep: OffboardingRequest = { ...event, way: 'sweep', requestedAt: '2026-11-20T10:00:00Z', dedupeKey: 's' };
+  const sweep: OffboardingRequest = { ...event, trigger: 'sweep', requestedAt: '2026-11-20T10:00:00Z', dedupeKey: 's' };
   const person = { state: 'active', leaveAt: '2026-11-19T17:00:00Z' } as const;
   assert.equal(decide({ request: sweep, person }).kind, 'open');
   assert.equal(decide({ request: sweep, person, rows: [withoutDeletion('filed')] }).kind, 'merge');
@@ -284,17 +284,17 @@ test('the sweep opens a case for a leave date that has passed, once', () => {
 
 test('a person about whom Entra cannot be asked joins the case that runs, and gets a new one after its end', () => {
   const person = { state: 'unreadable' } as const;
-  const request: OffboardingRequest = { ...event, way: 'api', dedupeKey: 'k' };
+  const request: OffboardingRequest = { ...event, trigger: 'api', dedupeKey: 'k' };
   assert.equal(decide({ request, person }).kind, 'open');
   assert.equal(decide({ request, person, rows: [withoutDeletion('running')] }).kind, 'merge');
   assert.equal(
-    decide({ request: { ...request, way: 'hr-queue' }, person, rows: [withoutDeletion('filed')] }).kind,
+    decide({ request: { ...request, trigger: 'hr-queue' }, person, rows: [withoutDeletion('filed')] }).kind,
     'open',
   );
 });
 
 const requests = fc.record({
-  way: fc.constantFrom(...WAYS_IN),
+  trigger: fc.constantFrom(...TRIGGERS),
   mode: fc.constantFrom('plan' as const, 'apply' as const),
   dedupeKey: fc.constantFrom('a', 'b', 'c'),
   by: fc.constantFrom('entra', 'hr', OID),

@@ -12,7 +12,7 @@ const oid = '11111111-2222-4333-8444-555555555555' as Oid;
 const caseId = makeCaseId(oid, 1);
 const request = {
   oid,
-  way: 'hr-queue',
+  trigger: 'hr-queue',
   reason: 'left',
   requestedBy: 'hr',
   requestedAt: '2026-11-20T09:00:00Z',
@@ -52,19 +52,21 @@ test('a case that is still open takes over the deletion it hears of; a filed one
   assert.equal(mergeRequest({ ...row, deletedAt: 'earlier' }, request, deleted).deletedAt, 'earlier');
 });
 
-test('a case that the brake holds is started by an operator who wants it carried out, and by nobody else', () => {
-  const held = { ...row, held: 'too many' };
+test('a case that the rate limit holds is started by an operator who wants it carried out, and by nobody else', () => {
+  const onHold = { ...row, onHold: 'too many' };
   assert.deepEqual(
-    (['entra-event', 'hr-queue', 'sweep', 'api'] as const).map((way) => mayStart(held, { way, mode: 'apply' })),
+    (['entra-event', 'hr-queue', 'sweep', 'api'] as const).map((trigger) =>
+      mayStart(onHold, { trigger, mode: 'apply' }),
+    ),
     [false, false, false, true],
   );
-  assert.equal(mayStart(held, { way: 'api', mode: 'plan' }), false);
-  assert.equal(mayStart({ ...held, mode: 'plan' }, { way: 'api', mode: 'plan' }), true);
-  assert.equal(mayStart(row, { way: 'entra-event', mode: 'apply' }), true);
-  assert.equal(mayStart({ ...row, state: 'running' }, { way: 'api', mode: 'apply' }), false);
+  assert.equal(mayStart(onHold, { trigger: 'api', mode: 'plan' }), false);
+  assert.equal(mayStart({ ...onHold, mode: 'plan' }, { trigger: 'api', mode: 'plan' }), true);
+  assert.equal(mayStart(row, { trigger: 'entra-event', mode: 'apply' }), true);
+  assert.equal(mayStart({ ...row, state: 'running' }, { trigger: 'api', mode: 'apply' }), false);
 });
 
-test('the brake lets the limit pass, holds what comes after it, and never an operator', () => {
+test('the rate limit lets its number pass, holds what comes after it, and never an operator', () => {
   assert.equal(brakeOf('entra-event', 50, 50), undefined);
   assert.match(brakeOf('entra-event', 51, 50) ?? '', /POST \/api\/cases/);
   assert.equal(brakeOf('api', 10_000, 50), undefined);
@@ -72,10 +74,10 @@ test('the brake lets the limit pass, holds what comes after it, and never an ope
 
 test('an event about nobody waits while the directory may lag; anything else does not', () => {
   const now = new Date('2026-11-20T09:00:30Z');
-  const event = { way: 'entra-event', requestedAt: '2026-11-20T09:00:00Z' } as const;
+  const event = { trigger: 'entra-event', requestedAt: '2026-11-20T09:00:00Z' } as const;
   assert.equal(notKnownYet(event, 'gone', 0, now, 120_000), 90_000);
   assert.equal(notKnownYet(event, 'gone', 0, new Date('2026-11-20T09:02:00Z'), 120_000), 0);
   assert.equal(notKnownYet(event, 'gone', 1, now, 120_000), 0);
   assert.equal(notKnownYet(event, 'soft-deleted', 0, now, 120_000), 0);
-  assert.equal(notKnownYet({ ...event, way: 'api' }, 'gone', 0, now, 120_000), 0);
+  assert.equal(notKnownYet({ ...event, trigger: 'api' }, 'gone', 0, now, 120_000), 0);
 });

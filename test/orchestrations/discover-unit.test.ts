@@ -5,7 +5,7 @@ import { DISCOVER } from '../../activities/phases.ts';
 import type { DiscoverUnitInput } from '../../orchestrations/discover-unit.ts';
 import type { Unit } from '../../src/cases/discovery.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
-import type { StepParts } from '../../src/cases/step-result.ts';
+import type { StepResults } from '../../src/cases/step-result.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { world } from '../host/fixtures/discovery/world.ts';
@@ -35,11 +35,11 @@ function answering(more: (activity: string, input: { readonly [field: string]: u
   };
 }
 
-async function discovered(step: DiscoverUnitInput['step'], unit: Unit | undefined): Promise<StepParts> {
+async function discovered(step: DiscoverUnitInput['step'], unit: Unit | undefined): Promise<StepResults> {
   assert.ok(unit);
   const caseId = makeCaseId(leaver.oid, 1);
   const input: DiscoverUnitInput = { caseId, leaver, scope: NO_SCOPE, step, unit, policy };
-  const answer = outputOf(await host.finish('discoverUnit', input)) as { ok: boolean; value: StepParts };
+  const answer = outputOf(await host.finish('discoverUnit', input)) as { ok: boolean; value: StepResults };
   assert.equal(answer.ok, true);
   return answer.value;
 }

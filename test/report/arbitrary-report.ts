@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { WAYS_IN } from '../../src/cases/case.ts';
+import { TRIGGERS } from '../../src/cases/case.ts';
 import { COVERAGE_STATES } from '../../src/cases/coverage.ts';
 import { FINDING_STATUSES, type Finding } from '../../src/cases/finding.ts';
 import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
@@ -94,11 +94,11 @@ export const anyCase: fc.Arbitrary<ReportInput> = fc
     missing: fc.subarray([...STEP_NAMES], { maxLength: 2 }),
     displayName: fc.option(text, { nil: undefined }),
     reason: text,
-    way: fc.constantFrom(...WAYS_IN),
+    trigger: fc.constantFrom(...TRIGGERS),
     mode: fc.constantFrom('plan' as const, 'apply' as const),
     audited: fc.boolean(),
   })
-  .map(({ findings, luck, coverage, crashed, missing, displayName, reason, way, mode, audited }) => {
+  .map(({ findings, luck, coverage, crashed, missing, displayName, reason, trigger, mode, audited }) => {
     const remedied = findings.flatMap((each) => (each.remedy === undefined ? [] : [{ ...each, remedy: each.remedy }]));
     const tried = remedied.flatMap((each, index) => {
       const chance = luck[index];
@@ -120,7 +120,7 @@ export const anyCase: fc.Arbitrary<ReportInput> = fc
     ];
     return {
       ...base,
-      case: { ...base.case, reason, way, mode },
+      case: { ...base.case, reason, trigger, mode },
       leaver: { ...base.leaver, ...(displayName === undefined ? {} : { displayName }) },
       generatedAt: AT,
       parts: parts.filter((each) => !missing.some((name) => name === each.step)),

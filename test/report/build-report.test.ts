@@ -82,10 +82,10 @@ test('a safe remedy that nothing says was tried has failed; a disruptive one wai
   assert.deepEqual([only(untried).status, untried.outcome], ['failed', 'failed']);
   const disruptive = {
     ...grant,
-    status: 'awaiting-approval',
+    status: 'awaiting-decision',
     remedy: { ...grant.remedy, risk: 'disruptive' },
   } as const;
-  assert.equal(only(oneGrant({ found: disruptive, actions: [] })).status, 'awaiting-approval');
+  assert.equal(only(oneGrant({ found: disruptive, actions: [] })).status, 'awaiting-decision');
   const plan = { ...emptyCase().case, mode: 'plan' } as const;
   assert.equal(only(oneGrant({ case: plan, actions: [] })).status, grant.status);
 });

@@ -3,7 +3,7 @@ import { makeCaseId } from '../../src/cases/ids.ts';
 import type { ReadBack } from '../../src/cases/read-back.ts';
 import type { Action, Remedy, RemedyCall } from '../../src/cases/remedy.ts';
 import { findingId, remedyIdOf } from '../../src/cases/stable-id.ts';
-import type { StepPart } from '../../src/cases/step-result.ts';
+import type { StepResult } from '../../src/cases/step-result.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import type { ReportInput } from '../../src/report/build/build-report.ts';
 import type { AuditDay, AuditFacts } from '../../src/steps/activity-audit/rules/audit-facts.ts';
@@ -26,7 +26,7 @@ export function finding(step: StepName, kind: string, id: string, rest: Partial<
     title: `${id} still gives access.`,
     resource: { system: 'entra', type: kind, id },
     severity: 'medium',
-    status: 'needs-human',
+    status: 'manual-action',
     reason: 'Look at it.',
     evidence: {},
     ...rest,
@@ -50,7 +50,7 @@ export function withRemedy(of: Finding, rest: Partial<Remedy> = {}): Finding & {
     call,
     ...rest,
   };
-  return { ...of, status: of.status === 'needs-human' ? 'planned' : of.status, remedy };
+  return { ...of, status: of.status === 'manual-action' ? 'planned' : of.status, remedy };
 }
 
 export function action(of: { readonly remedy: Remedy }, rest: Partial<Action> = {}): Action {
@@ -75,7 +75,7 @@ export function readBack(of: { readonly remedy: Remedy }, state: ReadBack['state
 }
 
 /** A part of a step that read its one source completely. */
-export function part(step: string, rest: Partial<StepPart> = {}): StepPart {
+export function part(step: string, rest: Partial<StepResult> = {}): StepResult {
   return {
     step,
     findings: [],
@@ -85,7 +85,7 @@ export function part(step: string, rest: Partial<StepPart> = {}): StepPart {
   };
 }
 
-export function verification(readBacks: readonly ReadBack[], rest: Partial<VerificationFacts> = {}): StepPart {
+export function verification(readBacks: readonly ReadBack[], rest: Partial<VerificationFacts> = {}): StepResult {
   const facts: VerificationFacts = { readBacks, deniedAtGateway: 'yes', ...rest };
   return part('verification', { facts: { ...facts } });
 }
@@ -96,7 +96,7 @@ export function emptyCase(rest: Partial<ReportInput> = {}): ReportInput {
     case: {
       caseId: CASE_ID,
       mode: 'apply',
-      way: 'entra-event',
+      trigger: 'entra-event',
       reason: 'The user was deleted in Entra.',
       requestedBy: 'entra',
       requestedAt: '2026-11-23T09:36:40.000Z',
@@ -194,7 +194,7 @@ export function caseStudy(): ReportInput {
       title: 'A variable of data-sync holds the leaver’s personal token.',
       resource: github('variable', 'MCP_TOKEN', 'northwind-capital/data-sync MCP_TOKEN'),
       severity: 'critical',
-      status: 'awaiting-approval',
+      status: 'awaiting-decision',
       reason: 'The nightly job data-sync reads it; deleting it stops that job.',
       evidence: {
         tokenType: 'github-classic',
@@ -219,7 +219,7 @@ export function caseStudy(): ReportInput {
       title: 'The self-hosted runner laptop-amoreau is still registered and online.',
       resource: github('runner', '23', 'laptop-amoreau'),
       severity: 'critical',
-      status: 'awaiting-approval',
+      status: 'awaiting-decision',
       reason: 'It ran 61 jobs since the last day, the last at 02:07 today.',
       evidence: { status: 'online', labels: ['self-hosted', 'linux', 'nightly'], jobsSinceLastDay: 61 },
     }),

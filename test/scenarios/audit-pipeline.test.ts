@@ -61,7 +61,7 @@ test('calls that could not be uploaded wait in dead letters, and a later run bri
   await sendToolCalls(stack.tenant, events);
   await until(async () => (await deadLetters('not-uploaded')).length > 0);
   lift();
-  const ran = await fetch(`${stack.url()}/admin/functions/uploadLeftBehind?wait=true`, { method: 'POST', body: '{}' });
+  const ran = await fetch(`${stack.url()}/admin/functions/uploadDeadLetters?wait=true`, { method: 'POST', body: '{}' });
   assert.equal(ran.status, 200);
   assert.deepEqual(arrived().slice(-2), idsOf(events));
   assert.deepEqual(await deadLetters('not-uploaded'), []);

@@ -69,7 +69,7 @@ test('a plan says what would be cut and changes nothing in the tenant', async ()
   const containment = report.steps.find(({ step }) => step === 'containment');
   assert.deepEqual(
     containment?.findings.map(({ kind, status }) => `${kind} ${status}`),
-    ['account-enabled needs-human', 'gateway-deny-list planned', 'sign-in-sessions planned'],
+    ['account-enabled manual-action', 'gateway-deny-list planned', 'sign-in-sessions planned'],
   );
   assert.match(report.summary.headline, /This is a plan: nothing was carried out/);
 });
@@ -138,7 +138,7 @@ test('credentials that trust him are gone but for the disruptive ones; similar, 
   ];
   assert.deepEqual(after.federatedCredentials, without(before.federatedCredentials, cut));
   assert.equal(before.federatedCredentials.length - after.federatedCredentials.length, cut.length);
-  const waiting = findings.filter(({ kind, status }) => kind === 'references-leaver' && status === 'awaiting-approval');
+  const waiting = findings.filter(({ kind, status }) => kind === 'references-leaver' && status === 'awaiting-decision');
   assert.deepEqual(waiting.map(({ resource }) => resource.name).sort(), [
     'id-deploy-gateway/hotfix',
     'mcp-contract-tests/alex-production',
@@ -169,7 +169,7 @@ test('what could stop production is untouched and waits for an approval', async 
     assert.ok(before[kind].length > 0);
     assert.deepEqual(after[kind], before[kind]);
   }
-  const waiting = findings.filter(({ status }) => status === 'awaiting-approval');
+  const waiting = findings.filter(({ status }) => status === 'awaiting-decision');
   const kinds = new Set(waiting.map(({ remedy }) => remedy?.call.kind));
   assert.deepEqual([...kinds].sort(), [
     'delete-federated-credential',
@@ -201,13 +201,13 @@ test('the report is what its schema promises, and its outcome is the worst of wh
     ],
   );
   assert.deepEqual(
-    [report.case.way, report.case.mode, report.leaver.displayName],
+    [report.case.trigger, report.case.mode, report.leaver.displayName],
     ['entra-event', 'apply', leaver.displayName],
   );
   assert.equal(report.leaver.userPrincipalName, leaver.userPrincipalName);
 });
 
-test('in fair weather every source was read completely, or the firm decided about it', async () => {
+test('without faults every source was read completely, or the firm decided about it', async () => {
   const { report } = await told();
   const lines = report.steps.flatMap(({ coverage }) => coverage);
   assert.deepEqual(lines.filter(isGap), []);

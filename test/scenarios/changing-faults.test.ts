@@ -4,24 +4,24 @@ import type { Fault } from '../../local/tenant/core/faults.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { ReportFinding } from '../../src/cases/finding.ts';
 import type { Report } from '../../src/report/report.ts';
-import { gapsIn, startWeatherStation, WEATHER } from './support/fault-stack.ts';
+import { FAULTS, gapsIn, startFaultStack } from './support/fault-stack.ts';
 import { type Picture, pictureOf } from './support/picture.ts';
 
-const station = await startWeatherStation();
-const { caseUnder, states } = station;
-let fair: Report;
+const faulty = await startFaultStack();
+const { caseUnder, states } = faulty;
+let undisturbed: Report;
 let cut: Picture;
-after(() => station.stop());
+after(() => faulty.stop());
 before(async () => {
-  fair = await caseUnder([]);
-  cut = pictureOf(station);
+  undisturbed = await caseUnder([]);
+  cut = pictureOf(faulty);
 });
 
-const PASSING = Object.entries(WEATHER).filter(([name]) => !/^40/.test(name));
+const PASSING = Object.entries(FAULTS).filter(([name]) => !/^40/.test(name));
 const outcomesOf = ({ steps }: Report): string[] => steps.map(({ step, outcome }) => `${step} ${outcome}`);
 const withRemedy = ({ steps }: Report): ReportFinding[] =>
   steps.flatMap(({ findings }) => findings).filter(({ remedy }) => remedy?.risk === 'safe');
-const forbidden = WEATHER['403 Forbidden'];
+const forbidden = FAULTS['403 Forbidden'];
 
 /** What a case takes away, without what every further case adds; which of the deny lists had room is no matter. */
 function lasting({ issues: _, messages: __, denyLists, ...tenant }: Picture): object {
@@ -43,23 +43,25 @@ const REMOVALS: Readonly<Record<string, readonly Omit<Fault, 'effect'>[]>> = {
 const APART = [['graph', 'arm', 'devops', 'logs', 'teams'], ['github']];
 
 describe('trouble that passes leaves no trace: one call of each is answered with', () => {
-  for (const [vendors, [weather, effect]] of APART.flatMap((group) => PASSING.map((each) => [group, each] as const))) {
-    test(`${weather}: ${vendors.join(', ')}`, async () => {
+  for (const [vendors, [faultName, effect]] of APART.flatMap((group) =>
+    PASSING.map((each) => [group, each] as const),
+  )) {
+    test(`${faultName}: ${vendors.join(', ')}`, async () => {
       const report = await caseUnder(vendors.map((vendor) => ({ vendor, effect, times: 1 })));
       assert.deepEqual(gapsIn(report), []);
-      assert.deepEqual(outcomesOf(report), outcomesOf(fair));
-      assert.deepEqual(lasting(pictureOf(station)), lasting(cut));
+      assert.deepEqual(outcomesOf(report), outcomesOf(undisturbed));
+      assert.deepEqual(lasting(pictureOf(faulty)), lasting(cut));
     });
   }
 });
 
 describe('a removal of each vendor is answered once with', () => {
-  for (const [weather, effect] of PASSING) {
-    test(`${weather}: it is tried again, or found done`, async () => {
+  for (const [faultName, effect] of PASSING) {
+    test(`${faultName}: it is tried again, or found done`, async () => {
       const removals = Object.values(REMOVALS).flatMap(([first]) => first ?? []);
       const report = await caseUnder(removals.map((removal) => ({ ...removal, effect, times: 1 })));
-      assert.deepEqual(outcomesOf(report), outcomesOf(fair));
-      assert.deepEqual(lasting(pictureOf(station)), lasting(cut));
+      assert.deepEqual(outcomesOf(report), outcomesOf(undisturbed));
+      assert.deepEqual(lasting(pictureOf(faulty)), lasting(cut));
       for (const { status, title } of withRemedy(report)) assert.notEqual(status, 'nothing-to-do', title);
     });
   }
@@ -97,7 +99,7 @@ describe('a vendor that goes dark once the first thing is removed', () => {
 });
 
 test('a permission that was never given, or was taken away, is named at every source that wants it', async () => {
-  const { reader } = station.principals;
+  const { reader } = faulty.principals;
   const installation = states.github.installations.all()[0];
   assert.ok(installation !== undefined);
   const before = { denials: installation.denials, permissions: new Map(installation.permissions) };
@@ -116,8 +118,8 @@ test('a permission that was never given, or was taken away, is named at every so
   const workspaces = [...reader.logs];
   reader.logs.clear();
   try {
-    await station.killApp();
-    await station.startApp();
+    await faulty.killApp();
+    await faulty.startApp();
     const report = await caseUnder([]);
     assert.ok(['incomplete', 'failed'].includes(report.outcome));
     const denied = gapsIn(report).filter(({ state }) => state === 'denied');

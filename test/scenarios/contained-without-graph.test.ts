@@ -47,7 +47,7 @@ test('where Graph comes back while the case runs, the person is known to all tha
   assert.deepEqual([report.leaver.state, report.leaver.userPrincipalName], ['active', WORLD.leaver.userPrincipalName]);
   const containment = report.steps[0]?.findings.map(({ kind, status }) => `${kind} ${status}`).sort();
   assert.deepEqual(containment, [
-    'account-enabled needs-human',
+    'account-enabled manual-action',
     'gateway-deny-list nothing-to-do',
     'sign-in-sessions done',
   ]);

@@ -3,13 +3,13 @@ import { after, before, describe, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
 import type { Report } from '../../src/report/report.ts';
-import { gapsIn, startWeatherStation, WEATHER, WORDS } from './support/fault-stack.ts';
+import { FAULTS, gapsIn, startFaultStack, WORDS } from './support/fault-stack.ts';
 
 /** Without the leaver's GitHub account, federated credentials are compared with nothing. */
 const ON_GITHUB =
   /^(github|identity\/github|verification\/github|azure\/(managed-identities|federated-credentials)|entra\/application(s|-credentials))(?![\w-])/;
 
-/** Which sources of the coverage rest on each vendor; every other one must be as complete as in fair weather. */
+/** Which sources of the coverage rest on each vendor; every other one must be as complete as without faults. */
 const RESTS_ON: Readonly<Record<string, RegExp>> = {
   graph: /^(entra|verification\/(entra|federated-credentials))(?![\w-])/,
   arm: /^(gateway|azure|log-analytics|verification\/(gateway|federated-credentials))(?![\w-])/,
@@ -19,25 +19,25 @@ const RESTS_ON: Readonly<Record<string, RegExp>> = {
   logs: /^log-analytics(?![\w-])/,
 };
 
-const station = await startWeatherStation();
-const { caseUnder, states } = station;
-let fair: Report;
-after(() => station.stop());
+const faulty = await startFaultStack();
+const { caseUnder, states } = faulty;
+let undisturbed: Report;
+after(() => faulty.stop());
 before(async () => {
-  fair = await caseUnder([]);
+  undisturbed = await caseUnder([]);
 });
 
-test('in fair weather every source is complete, and the case needs nothing but people', () => {
-  assert.deepEqual(gapsIn(fair), []);
-  assert.equal(fair.outcome, 'attention');
+test('without faults every source is complete, and the case needs nothing but people', () => {
+  assert.deepEqual(gapsIn(undisturbed), []);
+  assert.equal(undisturbed.outcome, 'attention');
 });
 
 for (const [vendor, sources] of Object.entries(RESTS_ON)) {
   describe(`${vendor} answers every call with`, () => {
     // A token that was signed for lives for an hour: only a new process asks the vault.
-    if (vendor === 'vault') before(() => station.killApp().then(() => station.startApp()));
-    for (const [weather, effect] of Object.entries(WEATHER)) {
-      test(weather, async () => {
+    if (vendor === 'vault') before(() => faulty.killApp().then(() => faulty.startApp()));
+    for (const [faultName, effect] of Object.entries(FAULTS)) {
+      test(faultName, async () => {
         const report = await caseUnder([{ vendor, effect }]);
         assert.ok(['incomplete', 'failed'].includes(report.outcome), report.outcome);
         const gaps = gapsIn(report);
@@ -49,7 +49,7 @@ for (const [vendor, sources] of Object.entries(RESTS_ON)) {
         assert.ok(report.summary.notCut.some(({ text }) => gaps.some(({ source }) => text.includes(source))));
         assert.ok(!JSON.stringify(report).includes(WORDS));
         for (const { step, outcome, findings } of report.steps) {
-          const usual = fair.steps.find((each) => each.step === step)?.outcome ?? 'clear';
+          const usual = undisturbed.steps.find((each) => each.step === step)?.outcome ?? 'clear';
           assert.ok(OUTCOMES.indexOf(outcome) >= OUTCOMES.indexOf(usual), `${step} became better: ${outcome}`);
           for (const { status, remedy, readBack } of findings) {
             if (status === 'done' && remedy !== undefined) assert.equal(readBack?.state, 'gone');
@@ -66,11 +66,11 @@ for (const [vendor, sources] of Object.entries(RESTS_ON)) {
 }
 
 describe('teams answers with', () => {
-  for (const [weather, effect] of Object.entries(WEATHER)) {
-    test(`${weather}: the report is none the worse`, async () => {
+  for (const [faultName, effect] of Object.entries(FAULTS)) {
+    test(`${faultName}: the report is none the worse`, async () => {
       const report = await caseUnder([{ vendor: 'teams', effect }]);
       const outcomes = ({ steps }: Report): string[] => steps.map(({ outcome }) => outcome);
-      assert.deepEqual(outcomes(report), outcomes(fair));
+      assert.deepEqual(outcomes(report), outcomes(undisturbed));
     });
   }
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { BlobServiceClient } from '@azure/storage-blob';
-import { tellCase } from '../../local/print-case-summary.ts';
+import { printCaseSummary } from '../../local/print-case-summary.ts';
 import { makeProgress } from '../../local/show-progress.ts';
 import { PLANTED_KINDS } from '../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
@@ -39,7 +39,7 @@ test('no token of the tenant is written, logged, answered or shown, whole or in 
   }
   const write = (text: string): number => shown.push(text);
   const screen = { isTTY: false, write, moveCursor: () => true, clearLine: () => true };
-  const report = await tellCase(stack, { say: write, progress: makeProgress(screen, true), folder });
+  const report = await printCaseSummary(stack, { say: write, progress: makeProgress(screen, true), folder });
   const findings = report.steps.flatMap((step) => step.findings);
   const found = findings.filter(({ kind }) => kind.startsWith('token-in-')).length;
   const unowned = findings

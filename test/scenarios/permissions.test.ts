@@ -85,38 +85,38 @@ test('before anything is taken away the doctor finds everything in order', async
 });
 
 describe('a plan without one permission: exactly the lines that rest on it are denied, for', () => {
-  let fair: Report;
+  let undisturbed: Report;
   before(async () => {
-    fair = await caseOf('plan');
-    assert.deepEqual(gapsIn(fair), []);
+    undisturbed = await caseOf('plan');
+    assert.deepEqual(gapsIn(undisturbed), []);
   });
   for (const [index, row] of READS.entries()) {
     test(row.id, async () => {
       // GitHub says 403 where it admits that a thing exists, and else 404, as if there were none.
       for (const installation of github.installations.all()) installation.denials = index % 2 === 0 ? 403 : 404;
       const report = await without(row, 'plan');
-      const expected = linesOf(fair);
+      const expected = linesOf(undisturbed);
       for (const each of row.neededFor) {
         if (each.kind !== 'coverage') continue;
         const prefix = `${each.step} ${each.source}`;
         const known = [...expected.keys()].filter((key) => key === prefix || key.startsWith(`${prefix}:`));
-        // Said only where it is not known, so that there is no line in fair weather.
+        // Said only where it is not known, so that there is no line without faults.
         const lines = known.length === 0 && each.source === 'entra/departure' ? [prefix] : known;
         assert.ok(lines.length > 0, `${prefix} is a line of the report`);
         for (const line of lines) expected.set(line, `denied ${nameOfGrant(row.grant)}`);
       }
       assert.deepEqual(sorted(linesOf(report)), sorted(expected));
-      assert.equal(report.outcome, restsOn(row, 'coverage') ? 'incomplete' : fair.outcome);
+      assert.equal(report.outcome, restsOn(row, 'coverage') ? 'incomplete' : undisturbed.outcome);
       assert.notEqual(report.outcome, 'clear');
     });
   }
 });
 
 describe('a case without one permission: exactly what rests on it fails, and names it, for', () => {
-  let fair: Report;
+  let undisturbed: Report;
   before(async () => {
-    fair = await caseOf('apply');
-    assert.deepEqual(gapsIn(fair), []);
+    undisturbed = await caseOf('apply');
+    assert.deepEqual(gapsIn(undisturbed), []);
   });
   // What is disruptive waits for a decision; the remedies themselves are asked further down.
   for (const row of WRITES.filter((each) => !each.neededFor.every(isDisruptive))) {
@@ -127,11 +127,11 @@ describe('a case without one permission: exactly what rests on it fails, and nam
       assert.equal(issues() - opened, tells ? 1 : 0);
       const name = nameOfGrant(row.grant);
       const failed = new Set<string>();
-      for (const [id, status] of statusesOf(fair)) {
+      for (const [id, status] of statusesOf(undisturbed)) {
         const finding = findingsOf(report).find((each) => each.id === id);
         assert.ok(finding !== undefined, id);
         const rests =
-          status !== 'awaiting-approval' &&
+          status !== 'awaiting-decision' &&
           row.neededFor.some(
             (each) =>
               (each.kind === 'containment' && finding.kind === each.finding) ||
@@ -152,7 +152,7 @@ describe('a case without one permission: exactly what rests on it fails, and nam
         gapsIn(report).map(({ missingPermission }) => missingPermission),
         restsOn(row, 'containment') ? [name] : [],
       );
-      assert.equal(report.outcome, failed.size > 0 ? 'failed' : fair.outcome);
+      assert.equal(report.outcome, failed.size > 0 ? 'failed' : undisturbed.outcome);
     });
   }
 });

@@ -24,8 +24,8 @@ const casesOf = async (oid: string): Promise<CaseView[]> => {
   const { cases } = await read<{ cases: (CaseView & { oid: string })[] }>('/api/cases');
   return cases.filter((each) => each.oid === oid);
 };
-const rejections = async (): Promise<{ way: string; reason: string }[]> =>
-  (await read<{ rejections: { way: string; reason: string }[] }>('/api/rejections')).rejections;
+const rejections = async (): Promise<{ trigger: string; reason: string }[]> =>
+  (await read<{ rejections: { trigger: string; reason: string }[] }>('/api/rejections')).rejections;
 
 test('what is no event of this tenant is acknowledged, kept with the reason, and opens no case', async () => {
   const event = eventOf({ changeType: 'updated', userId: ana.oid });
@@ -54,7 +54,7 @@ test('a message of HR’s that can never become a case leaves the queue, and sta
   await queue.createIfNotExists();
   await queue.sendMessage(Buffer.from('{"schemaVersion":2,"oid":"nobody"}').toString('base64'));
   for (;;) {
-    const kept = (await rejections()).filter(({ way }) => way === 'hr-queue');
+    const kept = (await rejections()).filter(({ trigger }) => trigger === 'hr-queue');
     const { approximateMessagesCount } = await queue.getProperties();
     if (kept[0] !== undefined && approximateMessagesCount === 0) {
       for (const fault of ['/schemaVersion', '/oid', '/messageId', '/requestedBy'])

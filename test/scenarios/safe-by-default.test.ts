@@ -62,7 +62,7 @@ test('with no setting, an event, a message of HR’s and the sweep each open a p
   plans.push(await reportOf(ben.oid, 1));
 
   assert.deepEqual(
-    plans.map((plan) => [plan.case.way, plan.case.mode]),
+    plans.map((plan) => [plan.case.trigger, plan.case.mode]),
     [
       ['entra-event', 'plan'],
       ['hr-queue', 'plan'],

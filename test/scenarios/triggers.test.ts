@@ -20,7 +20,7 @@ test('from HR’s queue to the report', async () => {
   const message = { schemaVersion: 1, messageId: 'n-1', oid: ben.oid, requestedBy: 'workday', lastDay: '2026-01-30' };
   await queue.sendMessage(Buffer.from(JSON.stringify(message)).toString('base64'));
   const report = await reportOf(ben.oid);
-  assert.deepEqual([report.case.way, report.leaver.oid], ['hr-queue', ben.oid]);
+  assert.deepEqual([report.case.trigger, report.leaver.oid], ['hr-queue', ben.oid]);
   assert.match(report.case.reason, /2026-01-30/);
 });
 
@@ -31,7 +31,10 @@ test('from POST /api/cases to the report', async () => {
   assert.equal(opened.status, 201);
   assert.equal(opened.headers.get('location'), `/api/cases/${ana.oid}-1`);
   const { case: about } = await reportOf(ana.oid);
-  assert.deepEqual([about.way, about.requestedBy, about.reason], ['api', WORLD.operator.oid, 'Asked by her manager']);
+  assert.deepEqual(
+    [about.trigger, about.requestedBy, about.reason],
+    ['api', WORLD.operator.oid, 'Asked by her manager'],
+  );
 });
 
 test('from the hourly sweep to the report, for somebody of whose deletion no event ever came', async () => {
@@ -45,7 +48,7 @@ test('from the hourly sweep to the report, for somebody of whose deletion no eve
   const fired = await fetch(`${stack.url()}/admin/functions/sweepTimer?wait=true`, { method: 'POST' });
   assert.equal(fired.status, 200);
   const report = await reportOf(leaver.id);
-  assert.equal(report.case.way, 'sweep');
+  assert.equal(report.case.trigger, 'sweep');
   const tokens = report.steps
     .flatMap(({ findings }) => findings)
     .filter(({ remedy }) => remedy?.call.kind === 'revoke-fine-grained-token');

@@ -2,7 +2,7 @@ import type { FaultEffect } from '../../local/tenant/core/faults.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 
 /** What a vendor can answer instead of its answer, and what a connector has to make of it. */
-export const WEATHERS: readonly {
+export const VENDOR_FAULTS: readonly {
   readonly name: string;
   readonly effect: FaultEffect;
   readonly kind: VendorFailure['kind'];

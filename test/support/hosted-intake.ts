@@ -7,7 +7,7 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Config } from '../../src/config.ts';
 import { type IntakeAppOptions, startIntakeApp } from './intake-app.ts';
 
-/** The ways in on the local host, over a real directory, tables, blobs and queues. */
+/** The triggers on the local host, over a real directory, tables, blobs and queues. */
 export async function startHostedIntake(options: IntakeAppOptions = {}) {
   const app = await startIntakeApp(options);
   const state = await mkdtemp(path.join(tmpdir(), 'ways-in-'));

@@ -267,21 +267,21 @@ test('an id that Entra does not know is refused unless the operator insists', as
   assert.equal((await post({ body })).status, 200, 'there is a case of it by now');
 });
 
-test('a case that the brake holds is started by an operator’s POST', async () => {
+test('a case that the rate limit holds is started by an operator’s POST', async () => {
   const crowd = [app.hire(), app.hire(), app.hire()];
   for (const oid of crowd) {
     await app.administrator.deleteUser(oid);
     await receiveEntraEvent(openVendors(app.config), app.config, app.updated(oid), app.start, app.log);
   }
-  const held = crowd.at(-1) as Oid;
-  const shown = jsonOf(await get(`${held}-1`));
-  assert.deepEqual([shown.state, app.startsOf(held)], ['open', []]);
-  assert.match(String(shown.held), /POST \/api\/cases/);
-  const planned = await post({ body: { oid: held, reason: 'what would happen?', mode: 'plan' } });
-  assert.deepEqual([planned.status, jsonOf(planned).state, app.startsOf(held)], [200, 'open', []]);
-  const released = await post({ body: { oid: held, reason: 'the clean-up is meant' } });
-  assert.deepEqual([released.status, jsonOf(released).state, jsonOf(released).held], [200, 'running', undefined]);
-  assert.deepEqual(app.startsOf(held), [`case-${held}-1`]);
+  const onHold = crowd.at(-1) as Oid;
+  const shown = jsonOf(await get(`${onHold}-1`));
+  assert.deepEqual([shown.state, app.startsOf(onHold)], ['open', []]);
+  assert.match(String(shown.onHold), /POST \/api\/cases/);
+  const planned = await post({ body: { oid: onHold, reason: 'what would happen?', mode: 'plan' } });
+  assert.deepEqual([planned.status, jsonOf(planned).state, app.startsOf(onHold)], [200, 'open', []]);
+  const released = await post({ body: { oid: onHold, reason: 'the clean-up is meant' } });
+  assert.deepEqual([released.status, jsonOf(released).state, jsonOf(released).onHold], [200, 'running', undefined]);
+  assert.deepEqual(app.startsOf(onHold), [`case-${onHold}-1`]);
 });
 
 test('cases are listed newest first, page by page, none twice and none missing', async () => {

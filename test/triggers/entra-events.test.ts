@@ -27,7 +27,7 @@ test('a deleted user becomes one running case, which knows the original user pri
   const [started] = app.started.filter(({ instanceId }) => instanceId === `case-${oid}-1`);
   assert.equal(started?.input.person.userPrincipalName, 'sam@northwind-capital.example');
   assert.deepEqual(started.input.person.github, []);
-  assert.equal(started.input.row.way, 'entra-event');
+  assert.equal(started.input.row.trigger, 'entra-event');
 });
 
 test('a user who is only updated, or only disabled, is no case', async () => {

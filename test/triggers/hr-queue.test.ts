@@ -34,7 +34,7 @@ test('a message opens the case of somebody who still works here, once', async ()
   await receive(message(oid, { reason: 'Contract ends', lastDay: '2026-01-31' }));
   const stored = await casesOf(app.config, oid);
   assert.deepEqual(
-    stored.map(({ row }) => [row.state, row.way, row.reason, row.merged.length]),
+    stored.map(({ row }) => [row.state, row.trigger, row.reason, row.merged.length]),
     [['running', 'hr-queue', 'Contract ends', 0]],
   );
   assert.deepEqual(app.startsOf(oid), [`case-${oid}-1`]);
@@ -54,8 +54,8 @@ test('an invalid message is kept with every fault named, and acknowledged', asyn
   for (const [bad] of faults) await receive(bad);
   const reasons = (await rejected()).map((text) => (JSON.parse(text) as { reason: string }).reason);
   for (const [bad, expected] of faults) {
-    const held = reasons.some((reason) => expected.every((pattern) => pattern.test(reason)));
-    assert.ok(held, `${JSON.stringify(bad)} is not among ${reasons.join(' | ')}`);
+    const onHold = reasons.some((reason) => expected.every((pattern) => pattern.test(reason)));
+    assert.ok(onHold, `${JSON.stringify(bad)} is not among ${reasons.join(' | ')}`);
   }
   assert.deepEqual(await casesOf(app.config, oid), []);
 });
@@ -75,9 +75,11 @@ test('an operator reads what was rejected today, and why', async () => {
     return getRejections(openVendors(app.config), app.config, request, new Date());
   };
   const { rejections } = JSON.parse(String((await ask({})).body)) as {
-    rejections: { way: string; received: string }[];
+    rejections: { trigger: string; received: string }[];
   };
-  assert.ok(rejections.some(({ way, received }) => way === 'hr-queue' && received.includes('seen by an operator')));
+  assert.ok(
+    rejections.some(({ trigger, received }) => trigger === 'hr-queue' && received.includes('seen by an operator')),
+  );
   assert.equal((await ask({ day: 'today' })).status, 422);
   assert.equal((await ask({}, { ...who, roles: [] })).status, 403);
 });
@@ -85,7 +87,7 @@ test('an operator reads what was rejected today, and why', async () => {
 test('of a flood of rejections the first hundred are shown, and that there are more', async () => {
   const day = new Date('2026-01-02T00:00:00Z');
   const keep = (number: number) =>
-    keepRejected(app.config, { way: 'hr-queue', reason: `no ${number}`, received: number }, day);
+    keepRejected(app.config, { trigger: 'hr-queue', reason: `no ${number}`, received: number }, day);
   await Promise.all(Array.from({ length: 100 }, (_, number) => keep(number)));
   const exactly = await listRejected(app.config, '2026-01-02');
   assert.deepEqual([exactly.rejections.length, exactly.more], [100, false]);
@@ -107,13 +109,13 @@ test('beyond the limit of an hour, cases are kept with the reason and not starte
   await Promise.all(crowd.map((oid) => receive(message(oid))));
   const rows = (await Promise.all(crowd.map((oid) => casesOf(app.config, oid)))).flat().map(({ row }) => row);
   assert.equal(rows.length, 6);
-  const held = rows.filter(({ state }) => state === 'open');
+  const onHold = rows.filter(({ state }) => state === 'open');
   // One case was opened by the first test, so at least four of these six are over the limit of three.
-  assert.ok(held.length >= 4, `${held.length} held`);
-  assert.ok(held.every((row) => /MAX_CASES_PER_HOUR/.test(row.held ?? '')));
-  for (const { oid } of held) await receive(message(oid));
+  assert.ok(onHold.length >= 4, `${onHold.length} on hold`);
+  assert.ok(onHold.every((row) => /MAX_CASES_PER_HOUR/.test(row.onHold ?? '')));
+  for (const { oid } of onHold) await receive(message(oid));
   assert.deepEqual(
-    held.flatMap(({ oid }) => app.startsOf(oid)),
+    onHold.flatMap(({ oid }) => app.startsOf(oid)),
     [],
   );
 });

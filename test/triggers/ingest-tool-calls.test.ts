@@ -17,7 +17,7 @@ import type { DeadLetterFile, DeadLetterKind } from '../../src/ingestion/dead-le
 import { logOf } from '../../src/log.ts';
 import { ingestToolCalls } from '../../src/triggers/ingest-tool-calls.ts';
 import { readEventBatch } from '../../src/triggers/read-event-batch.ts';
-import { uploadLeftBehind } from '../../src/triggers/upload-dead-letters.ts';
+import { uploadDeadLetters } from '../../src/triggers/upload-dead-letters.ts';
 import { startApp } from '../support/start-app.ts';
 
 const logs = emptyLogs();
@@ -174,11 +174,11 @@ test('without the role, the error names it, the rows are kept, and they are uplo
     /tool calls became dead letters .*"deadLettered":2.*dead-letter\/not-uploaded\/2026-11-23\/0-/,
   );
 
-  await uploadLeftBehind(openVendors(app.config), log);
+  await uploadDeadLetters(openVendors(app.config), log);
   assert.equal((await filesOf('not-uploaded')).length, 1, 'still without the role');
   app.ingestor.ingestion.add(WORLD.audit.ruleId);
-  await uploadLeftBehind(openVendors(app.config), log);
-  await uploadLeftBehind(openVendors(app.config), log);
+  await uploadDeadLetters(openVendors(app.config), log);
+  await uploadDeadLetters(openVendors(app.config), log);
   assert.deepEqual(ids(), idsOf(events));
   assert.deepEqual(await filesOf('not-uploaded'), []);
 });
@@ -189,7 +189,7 @@ test('a file that the service refuses does not hold up the next one', async () =
   for (const event of events) await ingest(batchOf(event), LAST);
   app.ingestor.ingestion.add(WORLD.audit.ruleId);
   app.tenant.faults.add({ vendor: 'ingestion', times: 1, effect: { kind: 'answer', status: 400 } });
-  await uploadLeftBehind(openVendors(app.config), log);
+  await uploadDeadLetters(openVendors(app.config), log);
   assert.deepEqual(ids(), idsOf(events.slice(1)));
   assert.equal((await filesOf('not-uploaded')).length, 1);
 });

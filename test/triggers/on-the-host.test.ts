@@ -13,7 +13,7 @@ after(() => app.stop());
 
 interface Shown {
   readonly state: string;
-  readonly way: string;
+  readonly trigger: string;
   readonly progress?: { readonly steps: Readonly<Record<string, string>> };
 }
 
@@ -34,7 +34,7 @@ test('an event that Event Grid delivers becomes a case whose progress the API sh
   const event = app.updated(oid);
   assert.deepEqual(await Promise.all([app.deliver(event), app.deliver(event)]), [202, 202]);
   const it = await shown(`${oid}-1`, running);
-  assert.deepEqual([it.way, it.progress?.steps], ['entra-event', { containment: 'done' }]);
+  assert.deepEqual([it.trigger, it.progress?.steps], ['entra-event', { containment: 'done' }]);
   assert.equal((await casesOf(app.config, oid)).length, 1);
 });
 
@@ -58,7 +58,7 @@ test('a message in HR’s queue becomes a case, and an invalid one does not stay
   await put(JSON.stringify({ schemaVersion: 1, messageId: 'm1', oid, requestedBy: 'workday' }));
   await put('{"schemaVersion":1,"oid":"nobody"}');
   const it = await shown(`${oid}-1`, running);
-  assert.equal(it.way, 'hr-queue');
+  assert.equal(it.trigger, 'hr-queue');
   for (;;) {
     const kept = await listRefs(app.config, 'work', 'rejected/');
     const { approximateMessagesCount } = await queue.getProperties();

@@ -74,7 +74,7 @@ test('a token whose owner is gone although no event ever came gets its case, onc
   assert.ok(found?.credentials.some(({ kind }) => kind === 'fine-grained-token'));
   assert.deepEqual([...new Set(Object.values(coverageOf(report)))], ['complete']);
   const [stored] = await casesOf(app.config, oid);
-  assert.deepEqual([stored?.row.state, stored?.row.way], ['running', 'sweep']);
+  assert.deepEqual([stored?.row.state, stored?.row.trigger], ['running', 'sweep']);
   assert.match(stored?.row.reason ?? '', /fine-grained personal access tokens: \d/);
   assert.equal(app.host.engine.instance(`case-${oid}-1`)?.name, 'offboardLeaver');
 
@@ -159,15 +159,15 @@ test('a protected account is refused in the sweep’s report too', async () => {
   assert.equal(app.host.engine.instance(`case-${oid}-1`), undefined);
 });
 
-test('a case that was written and never started is started by the sweep; one that the brake holds is not', async () => {
-  const [left, held] = [app.hire(), app.hire()];
-  for (const oid of [left, held]) {
+test('a case that was written and never started is started by the sweep; one that the rate limit holds is not', async () => {
+  const [left, onHold] = [app.hire(), app.hire()];
+  for (const oid of [left, onHold]) {
     const caseId = makeCaseId(oid, 1);
     const row: CaseRow = {
       oid,
       caseId,
       n: 1,
-      way: 'api',
+      trigger: 'api',
       mode: 'apply',
       state: 'open',
       instanceId: instanceIdOf(caseId),
@@ -176,14 +176,14 @@ test('a case that was written and never started is started by the sweep; one tha
       requestedAt: '2026-11-20T09:00:00Z',
       openedAt: '2026-11-20T09:00:00Z',
       merged: [],
-      ...(oid === held ? { held: 'too many' } : {}),
+      ...(oid === onHold ? { onHold: 'too many' } : {}),
     };
     await enterInIndex(app.config, row);
     await createCase(app.config, row);
   }
   await sweepNextHour();
   assert.equal((await casesOf(app.config, left))[0]?.row.state, 'running');
-  assert.equal((await casesOf(app.config, held))[0]?.row.state, 'open');
+  assert.equal((await casesOf(app.config, onHold))[0]?.row.state, 'open');
 });
 
 test('a case whose orchestration was terminated by hand is failed by the sweep, so that it can be asked for again', async () => {

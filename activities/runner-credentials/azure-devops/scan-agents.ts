@@ -120,7 +120,7 @@ function runnerFindings(
         ...finding,
         title: `Agent ${agent.name} is named after the leaver`,
         severity: 'medium',
-        status: 'needs-human',
+        status: 'manual-action',
         reason:
           'Nothing that it published tells whose machine it is. Ask its team, and disable it if it is the leaver’s.',
       },
@@ -136,7 +136,7 @@ function runnerFindings(
       ...finding,
       title,
       severity: 'high',
-      status: 'awaiting-approval',
+      status: 'awaiting-decision',
       reason:
         'It authenticates with a key of its own, so nothing that is done to the person’s account stops it. Disabling it may hold up builds of others, so somebody has to agree.',
       remedy: remedyOf(

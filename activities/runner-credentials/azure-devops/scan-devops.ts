@@ -7,7 +7,7 @@ import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
 import type { DevOpsAccount, Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
-import { fileStepPart } from '../../case/file-step-result.ts';
+import { fileStepResult } from '../../case/file-step-result.ts';
 import { resolveDevOpsAccounts } from '../../case/resolve-devops-accounts.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated } from '../judge-located.ts';
@@ -45,7 +45,7 @@ export const scanDevOps = defineActivity(
       coverage: scans.flatMap(({ coverage }) => coverage),
       actions: [],
     } as const;
-    return fileStepPart(vendors, caseId, part, tryAgainAfter(scans.flatMap(({ failures }) => failures)));
+    return fileStepResult(vendors, caseId, part, tryAgainAfter(scans.flatMap(({ failures }) => failures)));
   },
 );
 

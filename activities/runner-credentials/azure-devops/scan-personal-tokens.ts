@@ -85,7 +85,7 @@ function keyFinding(
     title: `The leaver’s SSH key “${nameOf(key)}” is registered in ${organisation}`,
     resource,
     severity: 'high',
-    status: 'needs-human',
+    status: 'manual-action',
     reason: 'It reads and writes the leaver’s repositories. Remove the person from the organisation, which ends it.',
     evidence: { validFrom: key.validFrom ?? null, validTo: key.validTo ?? null },
   };

@@ -194,7 +194,7 @@ function secretsFinding(
     title: `Secret variables of ${what} ${name} may hold the leaver’s credentials`,
     resource,
     severity: 'medium',
-    status: 'needs-human',
+    status: 'manual-action',
     reason: `The leaver wrote this ${resource.type === 'pipeline' ? 'pipeline' : 'group'} in ${organisation}, and nobody can read its secrets. Ask its team what they are, and rotate them.`,
     evidence: { ...evidence, secrets },
   };

@@ -7,7 +7,7 @@ import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
 import { text } from '../../../src/shapes/primitives.ts';
-import { fileStepPart } from '../../case/file-step-result.ts';
+import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { BATCH_SIZE, type RepositoryBatch } from './repository-batch.ts';
 import { scanRepositories } from './scan-repositories.ts';
@@ -24,7 +24,7 @@ export const listRepositories = defineActivity(
     const filed = await Promise.all(
       batches.map((batch) => vendors.storage.putJson('work', `${caseId}/github/${organisation}`, batch)),
     );
-    const part = await fileStepPart(
+    const part = await fileStepResult(
       vendors,
       caseId,
       { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...spared, ...unscanned] },

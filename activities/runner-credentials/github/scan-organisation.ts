@@ -16,7 +16,7 @@ import {
 } from '../../../src/steps/runner-credentials/rules/github/credential-findings.ts';
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
 import { variablePlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
-import { fileStepPart } from '../../case/file-step-result.ts';
+import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated } from '../judge-located.ts';
 import { signOnCredentials } from '../sign-on-credentials.ts';
@@ -40,7 +40,7 @@ export const scanOrganisation = defineActivity(
   async (input, context) => {
     const { part, failures } = await scan(input, context);
     context.log.info('organisation scanned', { organisation: input.organisation, findings: part.findings.length });
-    return fileStepPart(context.vendors, input.caseId, part, tryAgainAfter(failures));
+    return fileStepResult(context.vendors, input.caseId, part, tryAgainAfter(failures));
   },
 );
 

@@ -7,7 +7,7 @@ import type { Shaped } from '../../../src/durable/shapes.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import { variablePlace, workflowPlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
-import { fileStepPart } from '../../case/file-step-result.ts';
+import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated, type LocatedTokens } from '../judge-located.ts';
 import { readRepositoryRunners } from './read-repository-runners.ts';
@@ -34,7 +34,7 @@ export const scanRepositories = defineActivity(
       repositories: repositories.length,
       findings: part.findings.length,
     });
-    return fileStepPart(context.vendors, input.caseId, part, tryAgainAfter(failures));
+    return fileStepResult(context.vendors, input.caseId, part, tryAgainAfter(failures));
   },
 );
 

@@ -1,4 +1,4 @@
-/** Bad weather for one vendor, or for those of its calls that match. The first matching fault wins. */
+/** Faults for one vendor, or for those of its calls that match. The first matching fault wins. */
 export interface Fault {
   readonly vendor: string;
   /** Only calls with this method. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CASE_MODES, CASE_STATES, type CaseRow, WAYS_IN } from '../../cases/case.ts';
+import { CASE_MODES, CASE_STATES, type CaseRow, TRIGGERS } from '../../cases/case.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
 
@@ -16,17 +16,17 @@ export interface CaseKey {
 
 /** An absent column is an absent field. */
 const text = z.exactOptional(z.string());
-const way = z.enum(WAYS_IN);
+const trigger = z.enum(TRIGGERS);
 
 const Merged = z.array(
-  z.object({ way, requestedBy: z.string(), requestedAt: z.string(), reason: z.string(), dedupeKey: text }),
+  z.object({ trigger, requestedBy: z.string(), requestedAt: z.string(), reason: z.string(), dedupeKey: text }),
 );
 
 const Stored = z.object({
   caseId: z.string().transform((value, context) => parsed<CaseId>(parseCaseId(value)?.caseId, context)),
   oid: z.string().transform((value, context) => parsed<Oid>(parseOid(value), context)),
   n: z.number().int().positive(),
-  way,
+  trigger,
   mode: z.enum(CASE_MODES),
   state: z.enum(CASE_STATES),
   reason: z.string(),
@@ -39,7 +39,7 @@ const Stored = z.object({
   outcome: text,
   report: text,
   refusal: text,
-  held: text,
+  onHold: text,
   deletedAt: text,
   merged: z
     .string()

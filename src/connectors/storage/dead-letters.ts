@@ -22,7 +22,7 @@ export async function ensureDeadLetters(settings: StorageSettings): Promise<void
   await containerOf(settings).createIfNotExists();
 }
 
-/** Keeps what a batch left behind and returns the blob's name, `dead-letter/…`. The same again is the same blob. */
+/** Keeps the dead letters of a batch and returns the blob's name, `dead-letter/…`. The same again is the same blob. */
 export async function keepDeadLetters(settings: StorageSettings, file: DeadLetterFile): Promise<string> {
   const content = JSON.stringify(file);
   const name = deadLetterName(file, content);
@@ -54,7 +54,7 @@ export async function listDeadLetters(
       if (names.length === most) break;
     }
   } catch (error) {
-    // No container: nothing was ever left behind.
+    // No container: there was never a dead letter.
     if (!answered(error, 404)) throw error;
   }
   return names;

@@ -100,9 +100,9 @@ async function takeClaim(
   });
   const first = await write({ ifNoneMatch: '*' });
   if (first !== undefined) return claimed(first, false);
-  const held = await readClaim(settings, name);
-  if (held === undefined || held.until > now().getTime()) return undefined;
-  const second = await write({ ifMatch: held.etag });
+  const onHold = await readClaim(settings, name);
+  if (onHold === undefined || onHold.until > now().getTime()) return undefined;
+  const second = await write({ ifMatch: onHold.etag });
   return second === undefined ? undefined : claimed(second, true);
 }
 

@@ -6,7 +6,7 @@ import { getText, listNames, putJson } from './evidence.ts';
 
 /** Something that came in and could not become a request. */
 export interface Rejection {
-  readonly way: 'entra-event' | 'hr-queue';
+  readonly trigger: 'entra-event' | 'hr-queue';
   /** One sentence: what is wrong with it. */
   readonly reason: string;
   /** What came, as it came. */
@@ -18,7 +18,7 @@ const MAX_KEPT = 64_000;
 /** Rejections that one listing reads; a source that sends more than that in a day is known by then. */
 const MAX_LISTED = 100;
 
-const Kept = z.object({ way: z.string(), reason: z.string(), received: z.string(), length: z.number() });
+const Kept = z.object({ trigger: z.string(), reason: z.string(), received: z.string(), length: z.number() });
 export type KeptRejection = z.output<typeof Kept> & { readonly blob: string };
 
 /**
@@ -27,13 +27,13 @@ export type KeptRejection = z.output<typeof Kept> & { readonly blob: string };
  */
 export async function keepRejected(
   settings: StorageSettings,
-  { way, reason, received }: Rejection,
+  { trigger, reason, received }: Rejection,
   at: Date,
 ): Promise<BlobRef> {
   const text = typeof received === 'string' ? received : (JSON.stringify(received) ?? String(received));
   const kept = redactSecrets(text).slice(0, MAX_KEPT);
   const day = at.toISOString().slice(0, 10);
-  return putJson(settings, 'work', `rejected/${day}`, { way, reason, received: kept, length: text.length });
+  return putJson(settings, 'work', `rejected/${day}`, { trigger, reason, received: kept, length: text.length });
 }
 
 /** What was kept on one day (UTC, `yyyy-MM-dd`), and whether there is more. */

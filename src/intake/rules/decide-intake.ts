@@ -1,4 +1,4 @@
-import type { CaseRow, CaseState, OffboardingRequest, WayIn } from '../../cases/case.ts';
+import type { CaseRow, CaseState, OffboardingRequest, TriggerName } from '../../cases/case.ts';
 import { type CaseId, makeCaseId } from '../../cases/ids.ts';
 import type { Leaver } from '../../people/leaver.ts';
 
@@ -26,8 +26,8 @@ export type IntakeDecision =
   /** A person typed an id that the directory does not know. */
   | { readonly kind: 'unknown-person'; readonly why: string };
 
-/** Which ended cases a way in runs again. A machine's repeat never does: it would do so every hour. */
-const RUNS_AGAIN: Readonly<Record<WayIn, readonly CaseState[]>> = {
+/** Which ended cases a trigger runs again. A machine's repeat never does: it would do so every hour. */
+const RUNS_AGAIN: Readonly<Record<TriggerName, readonly CaseState[]>> = {
   api: ['filed', 'failed'],
   'hr-queue': ['failed'],
   'entra-event': [],
@@ -55,7 +55,7 @@ export function decideIntake(facts: IntakeFacts): IntakeDecision {
     const refused = newestFirst.find((row) => row.state === 'refused' && row.refusal === refusal);
     return refused === undefined ? { kind: 'refuse', ...next, refusal } : { kind: 'merge', caseId: refused.caseId };
   }
-  if (request.way === 'api' && facts.person.state === 'gone' && rows.length === 0 && facts.acceptUnknown !== true) {
+  if (request.trigger === 'api' && facts.person.state === 'gone' && rows.length === 0 && facts.acceptUnknown !== true) {
     const why = `Entra knows nobody with the id ${request.oid}, among the users or the deleted ones, and there was no case of it.`;
     return { kind: 'unknown-person', why };
   }
@@ -82,11 +82,11 @@ function suffices(row: CaseRow, request: OffboardingRequest): boolean {
  * the user changed: `UserUpdated` is published for a soft delete and for every edit of a profile alike.
  */
 export function whyNotALeaver(
-  request: Pick<OffboardingRequest, 'way' | 'requestedAt'>,
+  request: Pick<OffboardingRequest, 'trigger' | 'requestedAt'>,
   person: IntakeFacts['person'],
 ): string | undefined {
   if (person.state === 'soft-deleted' || person.state === 'gone') return undefined;
-  switch (request.way) {
+  switch (request.trigger) {
     case 'entra-event':
       return `The user exists (${person.state}); the event was about another change.`;
     case 'sweep':
@@ -97,7 +97,7 @@ export function whyNotALeaver(
     case 'hr-queue':
       return undefined;
     default:
-      return request.way satisfies never;
+      return request.trigger satisfies never;
   }
 }
 
@@ -105,8 +105,8 @@ export function whyNotALeaver(
  * Whether a request has to wait until the directory can be read. Events and the sweep are about what the directory
  * says; a person who names somebody wants them contained now, and the deny list needs the id alone.
  */
-export function waitsForDirectory(way: WayIn): boolean {
-  return way === 'entra-event' || way === 'sweep';
+export function waitsForDirectory(trigger: TriggerName): boolean {
+  return trigger === 'entra-event' || trigger === 'sweep';
 }
 
 function refusalOf({ request, protectedAccount }: IntakeFacts): string | undefined {
@@ -120,7 +120,7 @@ function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
   if (row.state === 'refused') return false;
   if (!suffices(row, request)) return false;
   const ended = row.state === 'filed' || row.state === 'failed';
-  if (ended && RUNS_AGAIN[request.way].includes(row.state)) return false;
+  if (ended && RUNS_AGAIN[request.trigger].includes(row.state)) return false;
   switch (person.state) {
     case 'soft-deleted':
       // A case that was filed before the deletion says nothing about access that came back until then.
@@ -134,7 +134,7 @@ function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
     case 'disabled':
       // With a deletion on the row, the person was restored since: another leaving.
       if (row.deletedAt !== undefined) return false;
-      return !ended || (request.way === 'sweep' && instant(row.openedAt) >= instant(person.leaveAt));
+      return !ended || (request.trigger === 'sweep' && instant(row.openedAt) >= instant(person.leaveAt));
     default:
       return person.state satisfies never;
   }

@@ -9,8 +9,8 @@ export const MAX_MERGED_LENGTH = 30_000;
  * a request for a plan takes nothing from a case that is carried out.
  */
 export function mergeRequest(row: CaseRow, request: OffboardingRequest, deletedAt: string | undefined): CaseRow {
-  const { way, requestedBy, requestedAt, reason, dedupeKey } = request;
-  const merged = [...row.merged, { way, requestedBy, requestedAt, reason, ...(dedupeKey && { dedupeKey }) }];
+  const { trigger, requestedBy, requestedAt, reason, dedupeKey } = request;
+  const merged = [...row.merged, { trigger, requestedBy, requestedAt, reason, ...(dedupeKey && { dedupeKey }) }];
   while (JSON.stringify(merged).length > MAX_MERGED_LENGTH) merged.shift();
   const about = row.deletedAt ?? (row.state === 'open' || row.state === 'running' ? deletedAt : undefined);
   return { ...row, merged, ...(about === undefined ? {} : { deletedAt: about }) };
@@ -18,10 +18,11 @@ export function mergeRequest(row: CaseRow, request: OffboardingRequest, deletedA
 
 /**
  * Whether carrying out the decision includes starting the case: it was written and nobody started it yet. One that
- * the brake held is released by an operator who asks for it to be carried out; whoever asks for a plan does not.
+ * the rate limit put on hold is released by an operator who asks for it to be carried out; whoever asks for a plan does not.
  */
-export function mayStart(row: CaseRow, { way, mode }: Pick<OffboardingRequest, 'way' | 'mode'>): boolean {
+export function mayStart(row: CaseRow, { trigger, mode }: Pick<OffboardingRequest, 'trigger' | 'mode'>): boolean {
   return (
-    row.state === 'open' && (row.held === undefined || (way === 'api' && (mode === 'apply' || row.mode === 'plan')))
+    row.state === 'open' &&
+    (row.onHold === undefined || (trigger === 'api' && (mode === 'apply' || row.mode === 'plan')))
   );
 }

@@ -8,12 +8,12 @@ import type { LeaverState } from '../../people/leaver.ts';
  * whose report says `incomplete`, since nothing more than an id is known of the person.
  */
 export function notKnownYet(
-  request: Pick<OffboardingRequest, 'way' | 'requestedAt'>,
+  request: Pick<OffboardingRequest, 'trigger' | 'requestedAt'>,
   state: LeaverState,
   cases: number,
   now: Date,
   allowanceMs: number,
 ): number {
-  if (request.way !== 'entra-event' || state !== 'gone' || cases > 0) return 0;
+  if (request.trigger !== 'entra-event' || state !== 'gone' || cases > 0) return 0;
   return Math.max(0, Date.parse(request.requestedAt) + allowanceMs - now.getTime());
 }

@@ -4,7 +4,7 @@ import { isRemedyId } from '../../cases/ids.ts';
 import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts';
 import type { Plan } from '../../cases/plan.ts';
 import type { Action } from '../../cases/remedy.ts';
-import type { StepCrash, StepFailure, StepPart } from '../../cases/step-result.ts';
+import type { StepCrash, StepFailure, StepResult } from '../../cases/step-result.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import type { SourceDefinition } from '../../steps/define-source.ts';
 import { caseVerdict, STEP_NAMES, STEPS, type StepReport } from '../../steps/registry.ts';
@@ -22,7 +22,7 @@ export interface ReportInput {
   /** ISO instant. */
   readonly generatedAt: string;
   /** In the order in which they were filed: of containment, the last attempt counts. */
-  readonly parts: readonly StepPart[];
+  readonly parts: readonly StepResult[];
   readonly crashed: readonly StepCrash[];
   readonly plan?: Plan;
   readonly actions: readonly Action[];
@@ -119,7 +119,7 @@ const NOT_UNDERSTOOD: StepFailure = {
 };
 
 /** The last facts that were filed for a step. */
-function factsOf(parts: readonly StepPart[], step: string): StepPart['facts'] {
+function factsOf(parts: readonly StepResult[], step: string): StepResult['facts'] {
   return parts.findLast((part) => part.step === step && part.facts !== undefined)?.facts;
 }
 

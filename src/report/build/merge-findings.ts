@@ -104,7 +104,7 @@ function verdictOf(
   }
   if (read.state === 'present') return stillPresent(finding, action, read);
   // Removed here, but somebody still has to act: the code would put it back, or the person's part is another one.
-  if (finding.status === 'needs-code-change' || finding.status === 'needs-human')
+  if (finding.status === 'needs-code-change' || finding.status === 'manual-action')
     return { status: finding.status, reason };
   return { status: action.result === 'nothing-to-do' ? 'nothing-to-do' : 'done', reason };
 }
@@ -123,7 +123,7 @@ function stillPresent(
   }
   const queued = `${reason} The vendor accepted the revocation at ${instant(action.at)}; it was not yet in effect at ${instant(read.checkedAt)}.`;
   return residual === undefined
-    ? { status: 'needs-human', reason: `${queued} Read it again later: the vendor named no time.` }
+    ? { status: 'manual-action', reason: `${queued} Read it again later: the vendor named no time.` }
     : { status: 'done', reason: queued, residual };
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CASE_MODES, WAYS_IN } from '../../cases/case.ts';
+import { CASE_MODES, TRIGGERS } from '../../cases/case.ts';
 import { FINDING_STATUSES, SEVERITIES } from '../../cases/finding.ts';
 import { CaseIdSchema, FindingIdSchema } from '../../cases/ids.ts';
 import { OUTCOMES } from '../../cases/outcome.ts';
@@ -16,9 +16,9 @@ import { ReportedActionSchema } from './remedy.ts';
 export const REPORT_SCHEMA_VERSION = '1.0';
 
 const outcome = z.enum(OUTCOMES).meta({ id: 'Outcome', description: 'From best to worst; computed, never asserted.' });
-const way = z.enum(WAYS_IN);
+const trigger = z.enum(TRIGGERS);
 
-const request = { way, requestedBy: text, requestedAt: instant, reason: text };
+const request = { trigger, requestedBy: text, requestedAt: instant, reason: text };
 
 const ReportCase = z
   .strictObject({

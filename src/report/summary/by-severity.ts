@@ -5,7 +5,7 @@ import { stepNamed } from '../../steps/registry.ts';
  * What an operator must see first: the most severe, and among equals what somebody did before what somebody could
  * do. Everything else keeps its order.
  */
-export function gravestFirst(
+export function bySeverity(
   a: { readonly severity: Severity; readonly step: string },
   b: { readonly severity: Severity; readonly step: string },
 ): number {

@@ -5,7 +5,7 @@ import { counted, instant, listed, sentence } from '../../cases/wording.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
 import type { ResidualAccess, SummaryLine } from '../report.ts';
 import { unreadGroups } from '../unread.ts';
-import { gravestFirst } from './by-severity.ts';
+import { bySeverity } from './by-severity.ts';
 import { nameOf } from './cut-lines.ts';
 
 /** What to do next, the most urgent first. Never empty. */
@@ -26,7 +26,7 @@ export function nextLines(
     ...plannedLines(steps, mode),
     ...waitLines(residual),
   ];
-  if (lines.length > 0) return lines.sort(gravestFirst);
+  if (lines.length > 0) return lines.sort(bySeverity);
   return steps
     .slice(-1)
     .map(({ step }) => ({ text: 'Nothing is left to do; keep this evidence.', step, severity: 'info', findings: [] }));
@@ -55,14 +55,14 @@ function stoppedLines({ step, run }: StepReport): SummaryLine[] {
 
 /** The finding's reason says what the person has to do; findings of one kind usually share it. */
 function humanLines(step: StepReport): SummaryLine[] {
-  const groups = Map.groupBy(withStatus(step, 'needs-human'), ({ kind }) => kind);
+  const groups = Map.groupBy(withStatus(step, 'manual-action'), ({ kind }) => kind);
   return [...groups.values()].map((group) =>
     line(step, group, `Look at ${listed(group.map(nameOf))}: ${reasonsOf(group)}`),
   );
 }
 
 function approvalLines(step: StepReport): SummaryLine[] {
-  return withStatus(step, 'awaiting-approval').map((finding) =>
+  return withStatus(step, 'awaiting-decision').map((finding) =>
     line(step, [finding], `Decide, and do by hand: ${sentence(finding.remedy?.what ?? finding.title)}`),
   );
 }

@@ -7,7 +7,7 @@ import { recordOf } from '../../shapes/record-of.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
 import type { ResidualAccess, Summary, SummaryLine } from '../report.ts';
 import { countSources, unreadGroups } from '../unread.ts';
-import { gravestFirst } from './by-severity.ts';
+import { bySeverity } from './by-severity.ts';
 import { cutLines } from './cut-lines.ts';
 import { nextLines } from './next-lines.ts';
 
@@ -36,9 +36,9 @@ function openGroups({ findings }: StepReport): ReportFinding[][] {
 
 const WHY: Readonly<Record<Exclude<FindingStatus, 'done' | 'nothing-to-do'>, string>> = {
   planned: 'It is planned and was not carried out.',
-  'awaiting-approval': 'Cutting it can stop production, so it waits for a person to decide.',
+  'awaiting-decision': 'Cutting it can stop production, so it waits for a person to decide.',
   'needs-code-change': 'Code declares it and would put it back.',
-  'needs-human': 'A person has to decide or act.',
+  'manual-action': 'A person has to decide or act.',
   'could-not-check': 'It could not be checked.',
   failed: 'Cutting it failed.',
 };
@@ -46,7 +46,7 @@ const WHY: Readonly<Record<Exclude<FindingStatus, 'done' | 'nothing-to-do'>, str
 function notCutLines(steps: readonly StepReport[]): SummaryLine[] {
   const findings = steps.flatMap((step) => openGroups(step).flatMap((group) => openLine(step, group)));
   const blind = steps.flatMap((step) => [...stoppedLine(step), ...gapLine(step)]);
-  return [...findings, ...blind].sort(gravestFirst);
+  return [...findings, ...blind].sort(bySeverity);
 }
 
 function openLine({ step }: StepReport, group: readonly ReportFinding[]): SummaryLine[] {

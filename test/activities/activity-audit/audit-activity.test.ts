@@ -8,7 +8,7 @@ import { toolCallEvent } from '../../../local/tenant/event-hub/gateway.ts';
 import { makeLogs, seedLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
-import type { StepPart } from '../../../src/cases/step-result.ts';
+import type { StepResult } from '../../../src/cases/step-result.ts';
 import { ensureDeadLetters, keepDeadLetters, removeDeadLetters } from '../../../src/connectors/storage/dead-letters.ts';
 import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import { deadLettersOf } from '../../../src/ingestion/dead-letter.ts';
@@ -63,11 +63,11 @@ async function audit(leaver: Leaver, relatedPrincipals?: readonly { readonly oid
     { caseId, leaver, ...(relatedPrincipals === undefined ? {} : { relatedPrincipals }) },
     context,
   );
-  const part = await getJson<StepPart>(app.config, ref.ref);
+  const part = await getJson<StepResult>(app.config, ref.ref);
   return { ref, part, facts: part.facts as AuditFacts | undefined };
 }
 
-const lineOf = (part: StepPart, source: string) => part.coverage.find((line) => line.source === source);
+const lineOf = (part: StepResult, source: string) => part.coverage.find((line) => line.source === source);
 
 function fault(vendor: 'logs' | 'arm', effect: FaultEffect, times?: number): void {
   app.tenant.faults.add({ vendor, effect, ...(times === undefined ? {} : { times }) });
@@ -80,7 +80,10 @@ test('the case study: the runner’s 847 files in 34 directories are an incident
   assert.equal(facts?.verdict, 'after-departure');
   assert.deepEqual([facts.afterDeparture.distinctResources, facts.afterDeparture.distinctDirectories], [847, 34]);
   const [finding] = part.findings;
-  assert.deepEqual([finding?.kind, finding?.severity, finding?.status], ['after-departure', 'critical', 'needs-human']);
+  assert.deepEqual(
+    [finding?.kind, finding?.severity, finding?.status],
+    ['after-departure', 'critical', 'manual-action'],
+  );
   assert.match(
     finding?.title ?? '',
     /calls as Alex Moreau after the departure reached 847 resources in 34 directories/,
@@ -219,7 +222,7 @@ test('days on which nobody left a row are named', async () => {
   assert.match(lineOf(part, 'log-analytics/days-with-rows')?.detail ?? '', /On 2 days nobody at all left a row/);
 });
 
-const weather: readonly (readonly [string, FaultEffect])[] = [
+const faultName: readonly (readonly [string, FaultEffect])[] = [
   ['500', { kind: 'answer', status: 500 }],
   ['502 with HTML', { kind: 'answer', status: 502, headers: { 'content-type': 'text/html' }, body: '<html>' }],
   ['204', { kind: 'answer', status: 204 }],
@@ -237,7 +240,7 @@ const weather: readonly (readonly [string, FaultEffect])[] = [
   ['a reset', { kind: 'reset' }],
   ['a truncated body', { kind: 'truncate' }],
 ];
-for (const [name, effect] of weather) {
+for (const [name, effect] of faultName) {
   test(`${name} from Log Analytics never passes for an audit without findings`, async () => {
     fault('logs', effect);
     const { ref, part } = await audit(alex);

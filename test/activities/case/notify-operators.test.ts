@@ -81,13 +81,13 @@ test('a busy Teams is asked again when it says; the webhook’s signature stands
   assert.deepEqual(await notifyOperators.handler({ caseId: CASE_ID, filed }, context), { state: 'sent' });
 });
 
-for (const [weather, effect] of [
+for (const [faultName, effect] of [
   ['a reset connection', { kind: 'reset' }],
   ['a 502 page', { kind: 'answer', status: 502, body: '<html>bad gateway</html>' }],
 ] as const) {
-  test(`${weather} is reported as not sent, and may be tried again`, async () => {
+  test(`${faultName} is reported as not sent, and may be tried again`, async () => {
     app.tenant.faults.add({ vendor: 'teams', times: 1, effect });
-    const filed = await filedReport(`Weather ${weather}.`);
+    const filed = await filedReport(`Fault ${faultName}.`);
     const result = await notifyOperators.handler(
       { caseId: CASE_ID, filed },
       contextWith({ TEAMS_WEBHOOK_URL: webhook }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
-import { knowPerson } from '../../../activities/case/resolve-person.ts';
+import { resolvePerson } from '../../../activities/case/resolve-person.ts';
 import { findPerson } from '../../../src/connectors/graph/users.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
@@ -17,7 +17,7 @@ async function personOf(oid: Oid): Promise<Leaver> {
   return { ...found.value, github: [], devops: [] };
 }
 const read = { 'entra/users': 'complete', 'entra/leave-date': 'complete' };
-const statesOf = (known: Awaited<ReturnType<typeof knowPerson>>): Record<string, string> =>
+const statesOf = (known: Awaited<ReturnType<typeof resolvePerson>>): Record<string, string> =>
   Object.fromEntries(known.coverage.map(({ source, state }) => [source, state]));
 
 test('a UPN that somebody else has by now is not used to look up the leaver', async () => {
@@ -25,12 +25,12 @@ test('a UPN that somebody else has by now is not used to look up the leaver', as
   const upn = (await personOf(oid)).userPrincipalName ?? '';
   await app.administrator.deleteUser(oid);
   const deleted = await personOf(oid);
-  const free = await knowPerson(openVendors(app.config), deleted, new Date());
+  const free = await resolvePerson(openVendors(app.config), deleted, new Date());
   assert.equal(free.person.userPrincipalName, upn);
   assert.deepEqual(statesOf(free), { ...read, 'entra/user-principal-name': 'complete' });
 
   const successor = app.hire({ userPrincipalName: upn });
-  const taken = await knowPerson(openVendors(app.config), deleted, new Date());
+  const taken = await resolvePerson(openVendors(app.config), deleted, new Date());
   assert.equal(taken.person.userPrincipalName, undefined);
   assert.equal(statesOf(taken)['entra/user-principal-name'], 'partial');
   assert.ok(taken.coverage.some(({ detail }) => detail?.includes(successor)));
@@ -41,9 +41,9 @@ test('nor is one of which nobody can say whose it is, unless it was freed a mome
   await app.administrator.deleteUser(oid);
   const deleted = await personOf(oid);
   app.tenant.faults.add({ vendor: 'graph', path: /\/users\//, effect: { kind: 'answer', status: 503 } });
-  const tomorrow = await knowPerson(openVendors(app.config), deleted, new Date(Date.now() + 86_400_000));
+  const tomorrow = await resolvePerson(openVendors(app.config), deleted, new Date(Date.now() + 86_400_000));
   assert.equal(tomorrow.person.userPrincipalName, undefined);
-  const atOnce = await knowPerson(openVendors(app.config), deleted, new Date());
+  const atOnce = await resolvePerson(openVendors(app.config), deleted, new Date());
   assert.equal(atOnce.person.userPrincipalName, deleted.userPrincipalName);
   for (const known of [tomorrow, atOnce])
     assert.deepEqual([statesOf(known)['entra/user-principal-name'], known.failures.length], ['unavailable', 1]);
@@ -52,11 +52,11 @@ test('nor is one of which nobody can say whose it is, unless it was freed a mome
 test('somebody whom Entra did not know at first is read again, and the report says where that failed too', async () => {
   const oid = app.hire();
   const opened: Leaver = { oid, state: 'unreadable', github: [], devops: [] };
-  const known = await knowPerson(openVendors(app.config), opened, new Date());
+  const known = await resolvePerson(openVendors(app.config), opened, new Date());
   assert.deepEqual([known.person.state, statesOf(known)], ['active', read]);
 
   app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status: 403 } });
-  const unknown = await knowPerson(openVendors(app.config), opened, new Date());
+  const unknown = await resolvePerson(openVendors(app.config), opened, new Date());
   assert.deepEqual(
     [unknown.person.state, unknown.person.blockedBy?.person, statesOf(unknown)],
     ['unreadable', 'User.Read.All', { 'entra/users': 'denied', 'entra/leave-date': 'denied' }],
@@ -65,7 +65,7 @@ test('somebody whom Entra did not know at first is read again, and the report sa
 
 test('a last day that may not be read is a gap with the permission that closes it', async () => {
   const oid = app.hire();
-  const { coverage } = await knowPerson(
+  const { coverage } = await resolvePerson(
     openVendors(app.config),
     { ...(await personOf(oid)), leaveAtUnread: true },
     new Date(),

@@ -9,7 +9,7 @@ import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { RemedyCall } from '../../../src/cases/remedy.ts';
-import type { StepPart, StepPartRef } from '../../../src/cases/step-result.ts';
+import type { StepResult, StepResultRef } from '../../../src/cases/step-result.ts';
 import { findPerson } from '../../../src/connectors/graph/users.ts';
 import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
@@ -17,7 +17,7 @@ import { type Oid, parseOid } from '../../../src/people/oid.ts';
 import { deleteAppRoleAssignment } from '../../../src/steps/consent/remedies/delete-app-role-assignment.ts';
 import { deleteDelegatedGrant } from '../../../src/steps/consent/remedies/delete-delegated-grant.ts';
 import { grantIdOf } from '../../../src/steps/consent/rules/grant-id.ts';
-import { WEATHERS } from '../../support/faults.ts';
+import { VENDOR_FAULTS } from '../../support/faults.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 
@@ -49,8 +49,8 @@ beforeEach(async () => {
   if (state.deletedUsers.get(oid) !== undefined) await admin.restoreUser(oid);
 });
 
-interface Discovered extends StepPart {
-  readonly ref: StepPartRef;
+interface Discovered extends StepResult {
+  readonly ref: StepResultRef;
 }
 
 async function leaverNow(): Promise<Leaver> {
@@ -61,13 +61,14 @@ async function leaverNow(): Promise<Leaver> {
 
 async function discover(leaver?: Leaver): Promise<Discovered> {
   const ref = await discoverConsent.handler({ caseId, leaver: leaver ?? (await leaverNow()) }, context);
-  return { ...(await getJson<StepPart>(config, ref.ref)), ref };
+  return { ...(await getJson<StepResult>(config, ref.ref)), ref };
 }
 
-const planned = ({ findings }: StepPart): string[] =>
+const planned = ({ findings }: StepResult): string[] =>
   findings.flatMap(({ status, resource }) => (status === 'planned' ? [resource.id] : [])).sort();
-const ofKind = ({ findings }: StepPart, kind: string): Finding[] => findings.filter((finding) => finding.kind === kind);
-const states = ({ coverage }: StepPart) => Object.fromEntries(coverage.map((line) => [line.source, line.state]));
+const ofKind = ({ findings }: StepResult, kind: string): Finding[] =>
+  findings.filter((finding) => finding.kind === kind);
+const states = ({ coverage }: StepResult) => Object.fromEntries(coverage.map((line) => [line.source, line.state]));
 
 test('a deleted person’s own consents and own role are planned to be taken, and nothing of anybody else', async () => {
   await admin.deleteUser(oid);
@@ -188,7 +189,7 @@ const SOURCES = [
   ['entra/pre-authorised-clients', /applications\(/],
 ] as const;
 
-for (const { name, effect, kind, tryAgainAfterMs } of WEATHERS.filter(({ effect }) => effect.kind !== 'delay')) {
+for (const { name, effect, kind, tryAgainAfterMs } of VENDOR_FAULTS.filter(({ effect }) => effect.kind !== 'delay')) {
   test(`${name} from one source leaves the others complete and asks to be tried again`, async () => {
     for (const [source, path] of SOURCES) {
       tenant.faults.clear();
@@ -239,12 +240,12 @@ test('a gateway that this tenant does not know leaves nothing looked at, and say
     { caseId, leaver: await leaverNow() },
     { ...context, settings: { ...config, GATEWAY_APP_ID: WORLD.operator.oid } },
   );
-  const part = await getJson<StepPart>(config, ref.ref);
+  const part = await getJson<StepResult>(config, ref.ref);
   assert.ok(part.coverage.every((line) => line.state === 'unavailable'));
   assert.equal(ref.coverage, 'unavailable');
 });
 
-function callOf<K extends RemedyCall['kind']>(part: StepPart, kind: K): Extract<RemedyCall, { kind: K }>[] {
+function callOf<K extends RemedyCall['kind']>(part: StepResult, kind: K): Extract<RemedyCall, { kind: K }>[] {
   return part.findings.flatMap(({ remedy }) =>
     remedy?.call.kind === kind ? [remedy.call as Extract<RemedyCall, { kind: K }>] : [],
   );
@@ -307,7 +308,7 @@ test('a remedy whose target is a group’s or everybody’s is refused before an
   for (const answer of [grant, assignment]) assert.ok(!answer.ok && answer.failure.kind === 'refused');
 });
 
-for (const { name, effect, kind } of WEATHERS.filter(({ effect }) => effect.kind !== 'delay')) {
+for (const { name, effect, kind } of VENDOR_FAULTS.filter(({ effect }) => effect.kind !== 'delay')) {
   test(`${name} is neither a deleted consent nor a missing one`, async () => {
     const call = {
       kind: 'delete-delegated-grant',

@@ -10,12 +10,12 @@ import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { CaseMode } from '../../../src/cases/case.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { type CaseId, makeCaseId } from '../../../src/cases/ids.ts';
-import type { StepPart, StepPartRef } from '../../../src/cases/step-result.ts';
+import type { StepResult, StepResultRef } from '../../../src/cases/step-result.ts';
 import { isDenied } from '../../../src/connectors/gateway/deny-list.ts';
 import { findPerson } from '../../../src/connectors/graph/users.ts';
 import { getJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
 import { type Oid, parseOid } from '../../../src/people/oid.ts';
-import { WEATHERS } from '../../support/faults.ts';
+import { VENDOR_FAULTS } from '../../support/faults.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 
@@ -40,8 +40,8 @@ beforeEach(async () => {
   if (entra.deletedUsers.get(oid) !== undefined) await admin.restoreUser(oid);
 });
 
-interface Contained extends StepPart {
-  readonly ref: StepPartRef;
+interface Contained extends StepResult {
+  readonly ref: StepResultRef;
 }
 
 async function contain(
@@ -53,16 +53,16 @@ async function contain(
   assert.ok(found.ok);
   const leaver = { ...found.value, github: [], devops: [] };
   const ref = await containLeaver.handler({ caseId, leaver, mode }, context);
-  return { ...(await getJson<StepPart>(config, ref.ref)), ref };
+  return { ...(await getJson<StepResult>(config, ref.ref)), ref };
 }
 
 const nextCase = (person: Oid): CaseId => {
   cases += 1;
   return makeCaseId(person, cases);
 };
-const kindOf = (part: StepPart, kind: string): Finding | undefined =>
+const kindOf = (part: StepResult, kind: string): Finding | undefined =>
   part.findings.find((finding) => finding.kind === kind);
-const statuses = (part: StepPart) => Object.fromEntries(part.findings.map(({ kind, status }) => [kind, status]));
+const statuses = (part: StepResult) => Object.fromEntries(part.findings.map(({ kind, status }) => [kind, status]));
 
 test('an enabled person is denied at the gateway first, then loses the sessions, and the account is left to a human', async () => {
   const before = tenant.calls.length;
@@ -70,7 +70,7 @@ test('an enabled person is denied at the gateway first, then loses the sessions,
   assert.deepEqual(statuses(part), {
     'gateway-deny-list': 'done',
     'sign-in-sessions': 'done',
-    'account-enabled': 'needs-human',
+    'account-enabled': 'manual-action',
   });
   assert.deepEqual(await isDenied(config, oid), { ok: true, value: true });
   const writes = tenant.calls.slice(before).filter(({ method }) => method !== 'GET' && method !== 'HEAD');
@@ -102,7 +102,7 @@ test('a second run of the same case says the same and writes nothing more to the
     values,
   );
   assert.equal(kindOf(second, 'gateway-deny-list')?.status, 'done');
-  const denied = (part: StepPart) => part.actions.find(({ what }) => what.includes('deny list'));
+  const denied = (part: StepResult) => part.actions.find(({ what }) => what.includes('deny list'));
   assert.deepEqual(denied(second), denied(first));
 });
 
@@ -136,7 +136,7 @@ test('in mode plan nothing is written, and the report says what would be', async
   assert.deepEqual(statuses(part), {
     'gateway-deny-list': 'planned',
     'sign-in-sessions': 'planned',
-    'account-enabled': 'needs-human',
+    'account-enabled': 'manual-action',
   });
   assert.deepEqual(part.actions, []);
   assert.equal(part.ref.coverage, 'complete');
@@ -165,7 +165,7 @@ test('a person who is deleted between the look and the revocation is treated as 
   await admin.deleteUser(oid);
   const leaver = { ...found.value, github: [], devops: [] };
   const ref = await containLeaver.handler({ caseId: nextCase(oid), leaver, mode: 'apply' }, context);
-  const part = await getJson<StepPart>(config, ref.ref);
+  const part = await getJson<StepResult>(config, ref.ref);
   assert.equal(kindOf(part, 'sign-in-sessions')?.status, 'nothing-to-do');
 });
 
@@ -174,7 +174,7 @@ test('for a guest it is said that the home organisation’s sessions stay', asyn
   assert.match(kindOf(part, 'sign-in-sessions')?.reason ?? '', /home organisation/);
 });
 
-for (const { name, effect } of WEATHERS) {
+for (const { name, effect } of VENDOR_FAULTS) {
   test(`${name} from the gateway is a critical failure, and the sessions are revoked all the same`, async () => {
     const found = await findPerson(config, oid);
     assert.ok(found.ok);

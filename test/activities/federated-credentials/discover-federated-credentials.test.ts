@@ -6,7 +6,7 @@ import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
-import type { StepPart } from '../../../src/cases/step-result.ts';
+import type { StepResult } from '../../../src/cases/step-result.ts';
 import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import type { GitHubAccount, Leaver } from '../../../src/people/leaver.ts';
 import type { Oid } from '../../../src/people/oid.ts';
@@ -42,7 +42,7 @@ function newCase(who: Leaver) {
 /** Runs the activity for a case of its own and reads what it filed. */
 async function discover(who: Leaver = leaver, caseId = newCase(who)) {
   const ref = await discoverFederatedCredentials.handler({ caseId, leaver: who }, context);
-  return { caseId, ref, part: await getJson<StepPart>(config, ref.ref) };
+  return { caseId, ref, part: await getJson<StepResult>(config, ref.ref) };
 }
 
 const named = (findings: readonly Finding[], kind: string): string[] =>
@@ -97,7 +97,7 @@ test('what serves production waits for approval; what lets nobody in does not', 
   const { part } = await discover();
   const references = part.findings.filter(({ kind }) => kind === 'references-leaver');
   const hotfix = findingOf(references, 'id-deploy-gateway/hotfix');
-  assert.deepEqual([hotfix.status, hotfix.remedy?.risk], ['awaiting-approval', 'disruptive']);
+  assert.deepEqual([hotfix.status, hotfix.remedy?.risk], ['awaiting-decision', 'disruptive']);
   const nightly = findingOf(references, 'id-docstore-sync/nightly-sync');
   assert.deepEqual([nightly.status, nightly.remedy?.risk, nightly.severity], ['planned', 'safe', 'high']);
   const dead = findingOf(references, 'id-docstore-sync/nightly-env');
@@ -155,7 +155,7 @@ test('an account that is only a guess never leads to a deletion', async () => {
   const { part } = await discover({ ...leaver, github: [{ ...account, confidence: 'guess' }] });
   const references = part.findings.filter(({ kind }) => kind === 'references-leaver');
   assert.ok(references.length > 0);
-  assert.ok(references.every(({ status, remedy }) => status === 'needs-human' && remedy === undefined));
+  assert.ok(references.every(({ status, remedy }) => status === 'manual-action' && remedy === undefined));
 });
 
 test('an identity in the configured list is declared in code even without a tag', async () => {
@@ -164,7 +164,7 @@ test('an identity in the configured list is declared in code even without a tag'
   const listed = { ...context, settings: { ...config, TERRAFORM_MANAGED: [row.id.toUpperCase()] } };
   const caseId = newCase(leaver);
   const ref = await discoverFederatedCredentials.handler({ caseId, leaver }, listed);
-  const { findings } = await getJson<StepPart>(config, ref.ref);
+  const { findings } = await getJson<StepResult>(config, ref.ref);
   assert.ok(named(findings, 'declared-in-terraform').includes('id-etl/etl-shared-flow'));
 });
 

@@ -61,7 +61,7 @@ test('two leavers’ cases have one line each for tokens that nobody owns, and t
   for (const { findings, outcome } of [one, two]) {
     assert.deepEqual(
       findings.map(({ title, status, severity }) => `${title}: ${status} ${severity}`),
-      [`2 tokens of unknown owners in 2 places of ${ORGANISATION}: needs-human medium`],
+      [`2 tokens of unknown owners in 2 places of ${ORGANISATION}: manual-action medium`],
     );
     assert.notEqual(outcome, 'clear');
     assert.match(findings[0]?.reason ?? '', /sweeps\//);

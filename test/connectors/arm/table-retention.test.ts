@@ -4,7 +4,7 @@ import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { tableRetentionDays } from '../../../src/connectors/arm/table-retention.ts';
-import { WEATHERS } from '../../support/faults.ts';
+import { VENDOR_FAULTS } from '../../support/faults.ts';
 import { startApp } from '../../support/start-app.ts';
 
 const state = seedArm({
@@ -41,7 +41,7 @@ test('without the role the answer names the action that is missing', async () =>
   assert.equal(answer.failure.missingPermission, action);
 });
 
-for (const { name, effect, kind } of WEATHERS) {
+for (const { name, effect, kind } of VENDOR_FAULTS) {
   test(`${name}: no retention is made up`, async () => {
     tenant.faults.add({ vendor: 'arm', effect });
     const answer = await tableRetentionDays(config, WORLD.audit.table);

@@ -112,7 +112,7 @@ test('throttling without a time is throttling all the same, and is asked once', 
   assert.equal(app.tenant.calls.length - before, 1);
 });
 
-const weather: readonly (readonly [string, FaultEffect])[] = [
+const faultName: readonly (readonly [string, FaultEffect])[] = [
   ['502 with HTML', { kind: 'answer', status: 502, headers: { 'content-type': 'text/html' }, body: HTML }],
   ['404 with a proxy’s HTML', { kind: 'answer', status: 404, headers: { 'content-type': 'text/html' }, body: HTML }],
   ['200 with HTML', { kind: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: HTML }],
@@ -126,7 +126,7 @@ const weather: readonly (readonly [string, FaultEffect])[] = [
   ['a reset', { kind: 'reset' }],
   ['a truncated body', { kind: 'truncate' }],
 ];
-for (const [name, effect] of weather) {
+for (const [name, effect] of faultName) {
   test(`${name} means unavailable, after one attempt, and nothing of a body is repeated`, async () => {
     const before = app.tenant.calls.length;
     fault(effect);

@@ -10,7 +10,7 @@ import { listDefinitions, listProjects, listVariableGroups } from '../../../src/
 import { findEntraUsers } from '../../../src/connectors/azure-devops/users.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
-import { WEATHERS } from '../../support/faults.ts';
+import { VENDOR_FAULTS } from '../../support/faults.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 
@@ -51,21 +51,21 @@ const LISTS: Readonly<Record<string, Call>> = {
 };
 const PAGED = ['users', 'projects', 'personal tokens'];
 
-for (const weather of WEATHERS) {
-  test(`every list answers ${weather.name} with a failure, never with an empty list`, async () => {
-    tenant.faults.add({ vendor: 'devops', effect: weather.effect });
+for (const faultName of VENDOR_FAULTS) {
+  test(`every list answers ${faultName.name} with a failure, never with an empty list`, async () => {
+    tenant.faults.add({ vendor: 'devops', effect: faultName.effect });
     const answers = await Promise.all(Object.entries(LISTS).map(async ([name, list]) => ({ name, ...(await list()) })));
     for (const { name, items, failures } of answers) {
       assert.equal(items, 0, name);
       assert.deepEqual(
         failures.map(({ kind }) => kind),
-        [weather.kind],
+        [faultName.kind],
         name,
       );
       const [failure] = failures;
-      if (weather.tryAgainAfterMs !== undefined) {
+      if (faultName.tryAgainAfterMs !== undefined) {
         assert.ok(failure !== undefined && 'tryAgainAfterMs' in failure);
-        assert.equal(failure.tryAgainAfterMs, weather.tryAgainAfterMs, name);
+        assert.equal(failure.tryAgainAfterMs, faultName.tryAgainAfterMs, name);
       }
       assert.doesNotMatch(JSON.stringify(failure), /SECRET-IN-BODY/);
     }
@@ -183,16 +183,16 @@ test('an organisation that does not exist is no empty organisation', async () =>
   assert.deepEqual([items.length, failure === undefined], [0, false]);
 });
 
-test('disabling and revoking answer every weather with a failure', async () => {
+test('disabling and revoking answer every fault with a failure', async () => {
   const [token] = state.tokens.all();
   assert.ok(token !== undefined);
-  for (const weather of WEATHERS) {
+  for (const faultName of VENDOR_FAULTS) {
     tenant.faults.clear();
-    tenant.faults.add({ vendor: 'devops', effect: weather.effect });
+    tenant.faults.add({ vendor: 'devops', effect: faultName.effect });
     const disabled = await disableAgent(config, { organisation, poolId, agentId });
-    assert.equal(disabled.ok, false, weather.name);
+    assert.equal(disabled.ok, false, faultName.name);
     const revoked = await revokePersonalToken(config, organisation, token.authorizationId);
     // Revoking is answered without a body; whether it happened is read back.
-    if (!/without a body|breaks off/.test(weather.name)) assert.equal(revoked.ok, false, weather.name);
+    if (!/without a body|breaks off/.test(faultName.name)) assert.equal(revoked.ok, false, faultName.name);
   }
 });

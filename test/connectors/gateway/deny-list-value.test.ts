@@ -40,12 +40,12 @@ test('whatever the value was, it is never empty afterwards and never longer than
 
 test('a list holds 110 people', () => {
   let value = ',none,';
-  let held = 0;
+  let onHold = 0;
   for (;;) {
-    const next = withOid(value, `00000000-0000-4000-8000-${String(held).padStart(12, '0')}`);
+    const next = withOid(value, `00000000-0000-4000-8000-${String(onHold).padStart(12, '0')}`);
     if (next === undefined) break;
     value = next;
-    held += 1;
+    onHold += 1;
   }
-  assert.equal(held, 110);
+  assert.equal(onHold, 110);
 });

@@ -5,7 +5,7 @@ import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { denyCaller, isDenied } from '../../../src/connectors/gateway/deny-list.ts';
-import { WEATHERS } from '../../support/faults.ts';
+import { VENDOR_FAULTS } from '../../support/faults.ts';
 import { startApp } from '../../support/start-app.ts';
 
 const state = seedArm({
@@ -109,7 +109,7 @@ test('without the role to write, the answer names the action', async () => {
   assert.equal(denied.failure.missingPermission, 'Microsoft.ApiManagement/service/namedValues/write');
 });
 
-for (const { name, effect, kind } of WEATHERS) {
+for (const { name, effect, kind } of VENDOR_FAULTS) {
   test(`${name}: neither denying nor checking claims success`, async () => {
     const lift = tenant.faults.add({ vendor: 'arm', method: 'PATCH', effect });
     const written = await denyCaller(config, oid);

@@ -6,7 +6,7 @@ import {
   getApplicationCredential,
   listApplicationCredentials,
 } from '../../../src/connectors/graph/applications.ts';
-import { WEATHERS } from '../../support/faults.ts';
+import { VENDOR_FAULTS } from '../../support/faults.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 
@@ -75,7 +75,7 @@ test('a registration whose credentials are cut short in the page is read to its 
   );
 });
 
-for (const { name, effect, kind } of WEATHERS) {
+for (const { name, effect, kind } of VENDOR_FAULTS) {
   test(`${name}: the list of credentials is never empty by mistake`, async () => {
     tenant.faults.add({ vendor: 'graph', effect });
     const { items, failure } = await listApplicationCredentials(config);

@@ -125,7 +125,7 @@ test('a 404 that is not Graph’s own word makes nobody gone', async () => {
 });
 
 const json = { 'content-type': 'application/json' };
-const weather = [
+const faultName = [
   [
     '403',
     { kind: 'answer', status: 403, body: '{"error":{"code":"Authorization_RequestDenied"}}', headers: json },
@@ -151,7 +151,7 @@ const weather = [
   ['silence', { kind: 'delay', ms: 1_500 }, 'unavailable', 0],
 ] as const;
 
-for (const [name, effect, kind, wait] of weather) {
+for (const [name, effect, kind, wait] of faultName) {
   test(`${name} from Graph is ${kind} for a person and for both lists`, async () => {
     tenant.faults.add({ vendor: 'graph', effect });
     const [person, deleted, departed] = await Promise.all([
@@ -168,7 +168,7 @@ for (const [name, effect, kind, wait] of weather) {
   });
 }
 
-for (const [name, effect, kind] of weather.filter(([, effect]) => effect.kind !== 'truncate')) {
+for (const [name, effect, kind] of faultName.filter(([, effect]) => effect.kind !== 'truncate')) {
   test(`${name} from Graph does not count as revoked sessions`, async () => {
     tenant.faults.add({ vendor: 'graph', effect });
     assert.equal(failureOf(await revokeSignInSessions(config, leaver)).kind, kind);

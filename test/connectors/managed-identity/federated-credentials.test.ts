@@ -9,7 +9,7 @@ import {
   listFederatedCredentials,
 } from '../../../src/connectors/managed-identity/federated-credentials.ts';
 import { listIdentities } from '../../../src/connectors/managed-identity/identities.ts';
-import { WEATHERS } from '../../support/faults.ts';
+import { VENDOR_FAULTS } from '../../support/faults.ts';
 import { startApp } from '../../support/start-app.ts';
 
 const { platform, workloads } = WORLD.subscriptions;
@@ -106,7 +106,7 @@ test('a subscription that the caller cannot see is denied, not empty', async () 
   assert.deepEqual([failure?.kind, failure?.status], ['denied', 404]);
 });
 
-for (const { name, effect, kind, tryAgainAfterMs } of WEATHERS) {
+for (const { name, effect, kind, tryAgainAfterMs } of VENDOR_FAULTS) {
   test(`${name}: a list of credentials is never empty by mistake`, async () => {
     tenant.faults.add({ vendor: 'arm', effect });
     const { items, failure } = await listFederatedCredentials(config, sandbox);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { type CaseRow, instanceIdOf, WAYS_IN } from '../../../src/cases/case.ts';
+import { type CaseRow, instanceIdOf, TRIGGERS } from '../../../src/cases/case.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import { fromEntity, toEntity } from '../../../src/connectors/storage/case-entity.ts';
 import { countOpenedWithin, enterInIndex, listCases } from '../../../src/connectors/storage/case-index.ts';
@@ -24,7 +24,7 @@ function row(person: number, n: number, more: Partial<CaseRow> = {}): CaseRow {
     oid,
     caseId,
     n,
-    way: 'api',
+    trigger: 'api',
     mode: 'apply',
     state: 'open',
     reason: 'left',
@@ -39,8 +39,8 @@ function row(person: number, n: number, more: Partial<CaseRow> = {}): CaseRow {
 
 test('a case is read back as it was written, and an id is given once', async () => {
   const written = row(1, 1, {
-    held: 'why',
-    merged: [{ way: 'api', requestedBy: 'a', requestedAt: 'b', reason: 'ü"' }],
+    onHold: 'why',
+    merged: [{ trigger: 'api', requestedBy: 'a', requestedAt: 'b', reason: 'ü"' }],
   });
   assert.ok(await createCase(app.config, written));
   assert.equal(await createCase(app.config, { ...written, reason: 'another' }), undefined);
@@ -51,10 +51,10 @@ test('a case is read back as it was written, and an id is given once', async () 
 test('any case survives the way to its columns and back', () => {
   const optional = { requiredKeys: [] as [], noNullPrototype: true };
   const text = fc.string({ unit: 'binary' });
-  const extras = fc.record({ held: text, refusal: text, deletedAt: text, outcome: text, dedupeKey: text }, optional);
+  const extras = fc.record({ onHold: text, refusal: text, deletedAt: text, outcome: text, dedupeKey: text }, optional);
   const merged = fc.array(
     fc.record(
-      { way: fc.constantFrom(...WAYS_IN), requestedBy: text, requestedAt: text, reason: text },
+      { trigger: fc.constantFrom(...TRIGGERS), requestedBy: text, requestedAt: text, reason: text },
       { noNullPrototype: true },
     ),
   );
@@ -73,7 +73,7 @@ test('writers at the same moment lose nothing of each other', async () => {
     writers.map((reason) =>
       updateCase(app.config, makeCaseId(oidOf(2), 1), (current) => ({
         ...current,
-        merged: [...current.merged, { way: 'api', requestedBy: 'x', requestedAt: 'y', reason }],
+        merged: [...current.merged, { trigger: 'api', requestedBy: 'x', requestedAt: 'y', reason }],
       })),
     ),
   );
@@ -83,9 +83,9 @@ test('writers at the same moment lose nothing of each other', async () => {
 
 test('a field that a change leaves out is gone from the row, and a change that declines writes nothing', async () => {
   const { caseId } = row(3, 1);
-  await createCase(app.config, row(3, 1, { held: 'why' }));
-  const released = await updateCase(app.config, caseId, ({ held: _, ...rest }) => rest);
-  assert.equal((await getCase(app.config, caseId))?.row.held, undefined);
+  await createCase(app.config, row(3, 1, { onHold: 'why' }));
+  const released = await updateCase(app.config, caseId, ({ onHold: _, ...rest }) => rest);
+  assert.equal((await getCase(app.config, caseId))?.row.onHold, undefined);
   const declined = await updateCase(app.config, caseId, () => undefined);
   assert.equal(declined.etag, released.etag);
   await assert.rejects(

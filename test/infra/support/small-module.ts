@@ -68,7 +68,7 @@ export async function inFolder<Result>(
   }
 }
 
-/** One place of a text changed; throws when it is not there, so that no sabotage passes for having missed. */
+/** One place of a text changed; throws when it is not there, so that no mutation passes for having missed. */
 export function change(text: string, from: string | RegExp, to: string): string {
   const changed = text.replace(from, () => to);
   if (changed === text) throw new Error(`nothing in the file matches ${String(from)}`);

@@ -10,7 +10,7 @@ import { rewinder } from './rewind.ts';
 export const WORDS = 'The words of a vendor';
 
 /** What a vendor can answer instead of its answer. */
-export const WEATHER: Readonly<Record<string, FaultEffect>> = {
+export const FAULTS: Readonly<Record<string, FaultEffect>> = {
   '403 Forbidden': json(403),
   '404 Not Found, as without permission': json(404),
   '429 with Retry-After': json(429, { 'retry-after': '1' }),
@@ -31,16 +31,16 @@ function json(status: number, headers: Readonly<Record<string, string>> = {}): F
   return { kind: 'answer', status, headers: { 'content-type': 'application/json', ...headers }, body };
 }
 
-export interface WeatherStation extends FastStack {
+export interface FaultStack extends FastStack {
   /**
-   * Deletes the leaver of the untouched tenant once more, in this weather, and returns the report. Intake reads the
-   * directory before there is a case, so Graph's weather turns when the case has begun. `fromCut` faults begin with
+   * Deletes the leaver of the untouched tenant once more, with these faults, and returns the report. Intake reads the
+   * directory before there is a case, so Graph's faults begin when the case has begun. `fromCut` faults begin with
    * the first removal of anything.
    */
   caseUnder(faults: readonly (Fault & { readonly fromCut?: true })[]): Promise<Report>;
 }
 
-export async function startWeatherStation(): Promise<WeatherStation> {
+export async function startFaultStack(): Promise<FaultStack> {
   const stack = await startFastStack();
   const { tenant, administrator } = stack;
   const { oid } = WORLD.leaver;

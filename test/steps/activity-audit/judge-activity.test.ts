@@ -84,7 +84,10 @@ test('one call after the departure is an incident', () => {
   const oid = parseOid('3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35');
   assert.ok(oid);
   const [finding, ...more] = auditFindings(judgement, { oid, state: 'soft-deleted', github: [], devops: [] }, 'w');
-  assert.deepEqual([finding?.kind, finding?.severity, finding?.status], ['after-departure', 'critical', 'needs-human']);
+  assert.deepEqual(
+    [finding?.kind, finding?.severity, finding?.status],
+    ['after-departure', 'critical', 'manual-action'],
+  );
   assert.deepEqual(more, []);
 });
 

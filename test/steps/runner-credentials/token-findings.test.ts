@@ -44,11 +44,11 @@ test('the deletion of a variable is planned only for a token that is proved to b
   const [proved] = findingsIn(mint.jwt({ oid, iss, exp: inAnHour }));
   assert.deepEqual(
     [proved?.status, proved?.remedy?.call.kind, proved?.severity],
-    ['awaiting-approval', 'delete-variable', 'critical'],
+    ['awaiting-decision', 'delete-variable', 'critical'],
   );
   assert.ok(proved?.residual !== undefined);
   const [named] = findingsIn(mint.jwt({ upn: leaver.userPrincipalName, exp: inAnHour }), variable('ALEX_MOREAU_TOKEN'));
-  assert.deepEqual([named?.status, named?.remedy, named?.severity], ['needs-human', undefined, 'high']);
+  assert.deepEqual([named?.status, named?.remedy, named?.severity], ['manual-action', undefined, 'high']);
   const [written] = findingsIn(mint.jwt({ oid, iss }), file);
   assert.deepEqual([written?.status, written?.remedy], ['needs-code-change', undefined]);
 });
@@ -120,9 +120,9 @@ test('a report has one finding of an organisation for all of its unowned tokens,
   // Two units of work that read one place count it once.
   const gathered = gatherUnowned([...found, ...likely, ...found.slice(0, 3), ...other]);
   assert.deepEqual(gathered.map(({ kind, status, severity }) => `${kind} ${status} ${severity}`).sort(), [
-    'token-in-variable needs-human high',
-    'unowned-tokens needs-human medium',
-    'unowned-tokens needs-human medium',
+    'token-in-variable manual-action high',
+    'unowned-tokens manual-action medium',
+    'unowned-tokens manual-action medium',
   ]);
   const ofAcme = gathered.find(({ resource }) => resource.id === 'acme');
   assert.deepEqual([ofAcme?.evidence.tokens, ofAcme?.evidence.places], [13, 12]);

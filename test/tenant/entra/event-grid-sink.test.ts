@@ -24,7 +24,7 @@ const receiver = await servePlain(async (request) => {
   });
   return new Response(null, { status: answers.shift() ?? 202 });
 });
-const way: { -readonly [K in keyof EventGridOptions]: EventGridOptions[K] } = {
+const trigger: { -readonly [K in keyof EventGridOptions]: EventGridOptions[K] } = {
   deliverTo: () => `http://127.0.0.1:${receiver.port}`,
   retryDelayMs: 1,
   attempts: 5,
@@ -33,8 +33,8 @@ const lost: UserEvent[] = [];
 const app = await startApp({
   vendors: (core) => [makeGraph(core, seedEntra(seedContext()))],
   events: eventGridSink({
-    deliverTo: () => way.deliverTo(),
-    route: (events) => way.route?.(events) ?? events.map((event) => [event]),
+    deliverTo: () => trigger.deliverTo(),
+    route: (events) => trigger.route?.(events) ?? events.map((event) => [event]),
     onLost: (events) => lost.push(...events),
     retryDelayMs: 1,
     attempts: 5,
@@ -43,11 +43,11 @@ const app = await startApp({
 after(() => Promise.all([app.stop(), receiver.close()]));
 const admin = administratorOf(app.tenant.core, WORLD.operator.oid);
 const leaver = WORLD.leaver.oid;
-const listening = way.deliverTo;
+const listening = trigger.deliverTo;
 beforeEach(() => {
   deliveries.length = 0;
-  way.deliverTo = listening;
-  delete way.route;
+  trigger.deliverTo = listening;
+  delete trigger.route;
 });
 
 test('deleting a user publishes an update, restoring another one, and only deleting for good a deletion', async () => {
@@ -96,15 +96,15 @@ test('an event that the app refuses is delivered again until it is taken', async
 });
 
 test('events wait while the app does not listen, and can then arrive repeated, in a batch and out of order', async () => {
-  way.deliverTo = () => undefined;
-  way.route = (events) => {
+  trigger.deliverTo = () => undefined;
+  trigger.route = (events) => {
     const [first, second] = events;
     assert.ok(first !== undefined && second !== undefined && events.length === 2);
     return [[second], [first, first]];
   };
   const deleted = admin.deleteUser(leaver).then(() => admin.restoreUser(leaver));
   await deleted;
-  way.deliverTo = listening;
+  trigger.deliverTo = listening;
   await app.tenant.core.events.idle();
   const bodies = deliveries.map(({ body }) => body);
   assert.deepEqual(

@@ -22,7 +22,7 @@ export function auditFindings({ facts, signs }: Judgement, leaver: Leaver, works
       title: `Unusual activity of ${who} before the departure`,
       resource,
       severity,
-      status: 'needs-human',
+      status: 'manual-action',
       reason: `${sentence} Ask the manager whether this was work; if not, treat it as an incident.`,
       evidence: evidenceOf(facts, kind),
     }),
@@ -41,7 +41,7 @@ function afterDeparture(facts: AuditFacts, leaver: Leaver, who: string, resource
     title: `${calls} calls as ${who} after the departure reached ${distinctResources} resources in ${distinctDirectories} directories`,
     resource,
     severity: 'critical',
-    status: 'needs-human',
+    status: 'manual-action',
     reason:
       'Something still acts as this person, or did until the containment. Find the machine behind the calls (the runner findings may name it), keep its logs, and treat it as an incident.',
     evidence: {

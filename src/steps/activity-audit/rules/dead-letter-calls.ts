@@ -1,7 +1,7 @@
 import type { Coverage } from '../../../cases/coverage.ts';
 import type { DeadLetterFile } from '../../../ingestion/dead-letter.ts';
 
-const LEFT_BEHIND_SOURCE = 'dead-letter/tool-calls';
+const DEAD_LETTER_SOURCE = 'dead-letter/tool-calls';
 
 /** Who is audited. */
 export interface Audited {
@@ -14,7 +14,7 @@ const GUID = /^\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?$/;
 
 /**
  * Calls that reached the app and are no rows: those who are audited may have made them, so that the log alone does not
- * tell all. Undefined where all that was left behind is other people's. `unread` counts files that were not looked into.
+ * tell all. Undefined where all dead letters are other people's. `unread` counts files that were not looked into.
  */
 export function coverageLeftBehind(
   files: readonly DeadLetterFile[],
@@ -33,7 +33,7 @@ export function coverageLeftBehind(
   ];
   const detail = `${parts.join(' ')} GET /api/rejections names the files of a day.`;
   return {
-    source: LEFT_BEHIND_SOURCE,
+    source: DEAD_LETTER_SOURCE,
     state: 'partial',
     looked: { count: callers.length, unit: 'dead letters' },
     detail,

@@ -139,7 +139,7 @@ export function accountFinding(leaver: Who): Finding | undefined {
   return {
     ...base,
     title: `The account of ${nameOf(leaver)} is still enabled`,
-    status: 'needs-human',
+    status: 'manual-action',
     reason:
       'Whoever knows the password, or holds a registered device, can sign in again and get new tokens. Disable or ' +
       'delete the account; until then the gateway’s deny list alone keeps the leaver out.',

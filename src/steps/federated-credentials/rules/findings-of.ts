@@ -55,7 +55,7 @@ function referenceFindings(related: RelatedCredential): Finding[] {
     ...basis(related, 'references-leaver'),
     title: `${parent.name} trusts GitHub tokens of the leaver (credential ${credential.name})`,
     severity: relation.wrongCase === true ? 'low' : 'high',
-    status: guess ? 'needs-human' : risk === 'safe' ? 'planned' : 'awaiting-approval',
+    status: guess ? 'manual-action' : risk === 'safe' ? 'planned' : 'awaiting-decision',
     reason: `${relation.why}${production}${unsure}`,
     ...(guess ? {} : { remedy }),
   };
@@ -77,7 +77,7 @@ function reviewFinding(related: RelatedCredential, kind: string, severity: Findi
     ...basis(related, kind),
     title: `The credential ${credential.name} of ${parent.name} ${says}`,
     severity,
-    status: unread ? 'could-not-check' : 'needs-human',
+    status: unread ? 'could-not-check' : 'manual-action',
     reason: `${relation.why} Look at what it is for; delete or narrow it yourself if the leaver could use it.`,
   };
 }

@@ -24,7 +24,7 @@ export interface TokenPlace {
   /** What the rule of ownership knows of the place. */
   readonly whose: CredentialPlace;
   /** Who has to do what is left: a person by hand, or somebody who changes code. */
-  readonly status: Extract<FindingStatus, 'needs-human' | 'needs-code-change'>;
+  readonly status: Extract<FindingStatus, 'manual-action' | 'needs-code-change'>;
   /** What has to be done in the place itself, in a sentence. */
   readonly cleanUp: string;
   /** What ends a token there that is proved to be the leaver's, and what follows from it, in a sentence. */
@@ -100,7 +100,7 @@ function openFinding(place: TokenPlace, token: OwnedToken): Finding {
   const { deletion, status, cleanUp } = place;
   if (ownership.owner === 'leaver' && deletion !== undefined) {
     const words = `${reason} ${howToRevoke(hit.type)} ${deletion.words}`;
-    return { ...open, status: 'awaiting-approval', reason: words, remedy: deletion.remedy };
+    return { ...open, status: 'awaiting-decision', reason: words, remedy: deletion.remedy };
   }
   return { ...open, status, reason: `${reason} ${howToRevoke(hit.type)} ${cleanUp}` };
 }

@@ -73,7 +73,7 @@ function ofOrganisation(key: string, places: readonly Finding[]): Finding[] {
       title: `${counted(tokens, 'token')} of unknown owners in ${counted(places.length, 'place')} of ${organisation}`,
       resource: { system, type: 'organisation', id: organisation, name: organisation },
       severity: 'medium',
-      status: 'needs-human',
+      status: 'manual-action',
       reason:
         'Nothing points to the leaver, and any of them may be the leaver’s. They are no different for other leavers: ' +
         'the report of the next sweep (sweeps/ in the container evidence) lists every place with its link, under ' +

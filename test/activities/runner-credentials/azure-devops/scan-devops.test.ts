@@ -9,7 +9,7 @@ import { makeVault, seedVault } from '../../../../local/tenant/vault/vendor.ts';
 import type { Coverage } from '../../../../src/cases/coverage.ts';
 import type { Finding } from '../../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../../src/cases/ids.ts';
-import type { StepPart, StepPartRef } from '../../../../src/cases/step-result.ts';
+import type { StepResult, StepResultRef } from '../../../../src/cases/step-result.ts';
 import { getJson } from '../../../../src/connectors/storage/evidence.ts';
 import { openVendors } from '../../../../src/connectors/vendors.ts';
 import type { Leaver } from '../../../../src/people/leaver.ts';
@@ -17,7 +17,7 @@ import { parseOid } from '../../../../src/people/oid.ts';
 import type { RemedyCall } from '../../../../src/steps/registry.ts';
 import { disableAgent } from '../../../../src/steps/runner-credentials/remedies/disable-agent.ts';
 import { revokeDevOpsToken } from '../../../../src/steps/runner-credentials/remedies/revoke-devops-token.ts';
-import { WEATHERS } from '../../../support/faults.ts';
+import { VENDOR_FAULTS } from '../../../support/faults.ts';
 import { seedContext } from '../../../support/seed-context.ts';
 import { startApp } from '../../../support/start-app.ts';
 
@@ -46,13 +46,13 @@ const leaver: Leaver = {
   devops: [{ organisation, descriptor: WORLD.leaver.devopsDescriptor, source: 'test', confidence: 'certain' }],
 };
 
-async function scan(who: Leaver = leaver): Promise<{ readonly ref: StepPartRef; readonly part: StepPart }> {
+async function scan(who: Leaver = leaver): Promise<{ readonly ref: StepResultRef; readonly part: StepResult }> {
   cases += 1;
   const ref = await scanDevOps.handler(
     { caseId: makeCaseId(leaver.oid, cases), leaver: who, organisation },
     app.context,
   );
-  return { ref, part: await getJson<StepPart>(config, ref.ref) };
+  return { ref, part: await getJson<StepResult>(config, ref.ref) };
 }
 
 const kinds = (findings: readonly Finding[]): string[] =>
@@ -65,19 +65,19 @@ const states = (coverage: readonly Coverage[]): Record<string, string> =>
 test('the laptop, the tokens in its environment, those in variables and the personal ones are all found', async () => {
   const { part } = await scan();
   assert.deepEqual(kinds(part.findings), [
-    'devops-ssh-key needs-human high',
+    'devops-ssh-key manual-action high',
     'devops-token planned critical',
     'devops-token planned high',
-    'runner-of-leaver awaiting-approval high',
-    'secret-of-leaver needs-human medium',
-    'secret-of-leaver needs-human medium',
-    'token-in-capability needs-human critical',
-    'token-in-capability needs-human high',
-    'token-in-capability needs-human high',
-    'token-in-capability needs-human high',
+    'runner-of-leaver awaiting-decision high',
+    'secret-of-leaver manual-action medium',
+    'secret-of-leaver manual-action medium',
+    'token-in-capability manual-action critical',
+    'token-in-capability manual-action high',
+    'token-in-capability manual-action high',
+    'token-in-capability manual-action high',
     'token-in-capability nothing-to-do info',
-    'token-in-pipeline-variable needs-human high',
-    'token-in-variable-group needs-human high',
+    'token-in-pipeline-variable manual-action high',
+    'token-in-variable-group manual-action high',
   ]);
   assert.deepEqual(states(part.coverage), {
     'azure-devops/agents:northwind': 'complete 2 agents',
@@ -138,8 +138,8 @@ test('a token of whatever format is a finding, and one that GitHub lists is name
   Object.assign(group, { variables });
   const found = part.findings.filter(({ resource }) => resource.name === 'Trading Desk/desk-settings');
   assert.deepEqual(found.map(({ title, status, severity }) => `${title}: ${status} ${severity}`).sort(), [
-    '1 token of unknown owners in variable registry.auth of variable group desk-settings: needs-human medium',
-    '2 tokens of unknown owners in variable model.keys of variable group desk-settings: needs-human medium',
+    '1 token of unknown owners in variable registry.auth of variable group desk-settings: manual-action medium',
+    '2 tokens of unknown owners in variable model.keys of variable group desk-settings: manual-action medium',
     'A token of bokafor (github-classic) stands in variable git.header of variable group desk-settings: nothing-to-do info',
   ]);
   const together = found.find(({ title }) => title.startsWith('2 tokens'));
@@ -174,13 +174,13 @@ test('the same access found again has the same ids', async () => {
   assert.equal(new Set(one.part.findings.map(({ id }) => id)).size, one.part.findings.length);
 });
 
-for (const weather of WEATHERS) {
-  test(`${weather.name} is filed as coverage that says so, and is tried again`, async () => {
-    tenant.faults.add({ vendor: 'devops', effect: weather.effect });
+for (const faultName of VENDOR_FAULTS) {
+  test(`${faultName.name} is filed as coverage that says so, and is tried again`, async () => {
+    tenant.faults.add({ vendor: 'devops', effect: faultName.effect });
     const { ref, part } = await scan();
     assert.deepEqual(part.findings, []);
     assert.ok(part.coverage.length >= 4 && part.coverage.every((line) => line.state !== 'complete' && line.detail));
-    assert.equal(ref.tryAgainAfterMs !== undefined, weather.kind === 'throttled' || weather.kind === 'unavailable');
+    assert.equal(ref.tryAgainAfterMs !== undefined, faultName.kind === 'throttled' || faultName.kind === 'unavailable');
   });
 }
 
@@ -363,7 +363,7 @@ test('a token list that breaks off does not prove that a token is gone', async (
   state.behaviour.pageSize = 100;
 });
 
-function remedyOf<K extends RemedyCall['kind']>(part: StepPart, kind: K): Extract<RemedyCall, { readonly kind: K }> {
+function remedyOf<K extends RemedyCall['kind']>(part: StepResult, kind: K): Extract<RemedyCall, { readonly kind: K }> {
   const call = part.findings.map(({ remedy }) => remedy?.call).find((one) => one?.kind === kind);
   assert.ok(call !== undefined);
   return call as Extract<RemedyCall, { readonly kind: K }>;

@@ -9,7 +9,7 @@ import type { Coverage } from '../../../../src/cases/coverage.ts';
 import type { Finding } from '../../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../../src/cases/ids.ts';
 import type { BlobRef } from '../../../../src/cases/remedy.ts';
-import type { StepPart, StepPartRef } from '../../../../src/cases/step-result.ts';
+import type { StepResult, StepResultRef } from '../../../../src/cases/step-result.ts';
 import { getJson } from '../../../../src/connectors/storage/evidence.ts';
 import type { Leaver } from '../../../../src/people/leaver.ts';
 import type { Oid } from '../../../../src/people/oid.ts';
@@ -32,7 +32,7 @@ export const LEAVER: Leaver = {
 export interface WholeScan {
   readonly findings: readonly Finding[];
   readonly coverage: readonly Coverage[];
-  readonly refs: readonly StepPartRef[];
+  readonly refs: readonly StepResultRef[];
   /** Everything that was filed, as text. */
   readonly filed: string;
 }
@@ -74,7 +74,7 @@ export async function startCaseStudyGitHub(
       filed.map(({ batch }) => scanRepositories.handler({ ...about, batch }, app.context)),
     );
     const refs = [whole, listed, ...scanned];
-    const parts = await Promise.all(refs.map(({ ref }) => getJson<StepPart>(app.config, ref)));
+    const parts = await Promise.all(refs.map(({ ref }) => getJson<StepResult>(app.config, ref)));
     const batches = await Promise.all(filed.map(({ batch }) => getJson<unknown>(app.config, batch)));
     return {
       refs,

@@ -33,12 +33,12 @@ const PERMISSIONS = [
 for (const [permission, source] of PERMISSIONS) {
   for (const denials of [403, 404] as const) {
     test(`without ${permission}, answered ${denials}, ${source} alone is denied and says what is missing`, async () => {
-      const held = installation.permissions.get(permission);
+      const onHold = installation.permissions.get(permission);
       installation.permissions.delete(permission);
       installation.denials = denials;
       const { coverage } = await scanAll();
       installation.denials = 403;
-      if (held !== undefined) installation.permissions.set(permission, held);
+      if (onHold !== undefined) installation.permissions.set(permission, onHold);
       const denied = coverage.filter((line) => line.state === 'denied');
       assert.deepEqual(
         denied.map((line) => [line.source, line.state, line.missingPermission]),
@@ -48,7 +48,7 @@ for (const [permission, source] of PERMISSIONS) {
   }
 }
 
-const WEATHER = {
+const FAULTS = {
   '429 without Retry-After': { kind: 'answer', status: 429 },
   '429 with Retry-After': { kind: 'answer', status: 429, headers: { 'retry-after': '1' } },
   '403 secondary limit': {
@@ -64,8 +64,8 @@ const WEATHER = {
   'a reset connection': { kind: 'reset' },
   'a truncated body': { kind: 'truncate' },
 } as const;
-for (const [weather, effect] of Object.entries(WEATHER)) {
-  test(`${weather}: nothing is complete that was not read, and asking again is asked for`, async () => {
+for (const [faultName, effect] of Object.entries(FAULTS)) {
+  test(`${faultName}: nothing is complete that was not read, and asking again is asked for`, async () => {
     await scanAll();
     app.tenant.faults.add({ vendor: 'github', path: /variables|runners|runs|tokens|authorizations|graphql/, effect });
     const { coverage, refs } = await scanAll();

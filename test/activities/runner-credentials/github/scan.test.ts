@@ -48,7 +48,7 @@ test('schedules that still run as the leaver are found; one that a colleague too
   ]);
   const [nightly] = of('schedule-runs-as-leaver');
   assert.deepEqual(nightly?.evidence.crons, ['0 2 * * *']);
-  assert.equal(nightly?.status, 'awaiting-approval');
+  assert.equal(nightly?.status, 'awaiting-decision');
 });
 
 test('the leaver’s runners are found in the organisation and in the repository', () => {
@@ -58,7 +58,7 @@ test('the leaver’s runners are found in the organisation and in the repository
 test('a runner named after a colleague whose login begins like the leaver’s gets no remedy', () => {
   const [finding] = of('runner-may-be-leavers');
   assert.equal(finding?.resource.name, 'laptop-amoreau-silva');
-  assert.deepEqual([finding?.status, finding?.remedy], ['needs-human', undefined]);
+  assert.deepEqual([finding?.status, finding?.remedy], ['manual-action', undefined]);
 });
 
 test('fine-grained tokens and single sign-on credentials of the leaver alone are planned for revocation', () => {
@@ -109,7 +109,7 @@ test('everybody’s single sign-on credentials are read once for a case, and who
 
 test('deleting a variable waits for approval, and a token in a file is a change of code', () => {
   const documents = of('token-in-variable').find(({ resource }) => resource.name === 'DOCUMENTS_TOKEN');
-  assert.equal(documents?.status, 'awaiting-approval');
+  assert.equal(documents?.status, 'awaiting-decision');
   assert.equal(documents?.remedy?.risk, 'disruptive');
   const file = scan.findings.find(({ resource }) => resource.name === '.github/workflows/sync.yml');
   assert.deepEqual([file?.kind, file?.status], ['unowned-tokens', 'needs-code-change']);

@@ -15,7 +15,7 @@ export function capabilityPlace(
     id: `${resource.id}#${variable}`,
     words: `the environment of agent ${agent.name}`,
     whose: { variable, container: { what: 'agent', names: [agent.name] }, onLeaversMachine },
-    status: 'needs-human',
+    status: 'manual-action',
     cleanUp: 'Remove it from the agent’s environment and restart the agent, or wipe the machine.',
     evidence: {
       agentStatus: agent.status ?? null,
@@ -47,7 +47,7 @@ export function pipelineVariablePlace(holder: VariableHolder, variable: string):
     id: `${resource.id}#${variable}`,
     words: `variable ${variable} of ${label}`,
     whose: { variable, container: { what, names: [name] }, writtenBy, lastEditedBy },
-    status: 'needs-human',
+    status: 'manual-action',
     cleanUp: `Delete the variable, or put a secret of a service in its place; the old value stays in the history of ${label}.`,
     evidence,
   };

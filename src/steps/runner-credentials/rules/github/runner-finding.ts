@@ -55,7 +55,7 @@ export function runnerFinding(
       ...common,
       title: `The runner ${runner.name} of ${where} may be the leaver’s`,
       severity: attribution.signs.every(({ strength }) => strength === 'weak') ? 'low' : 'medium',
-      status: 'needs-human',
+      status: 'manual-action',
       reason: 'GitHub names no owner of a runner, and one sign is not enough to take it away. Ask whose machine it is.',
     };
   }
@@ -63,7 +63,7 @@ export function runnerFinding(
     ...common,
     title: `The runner ${runner.name} of ${where} is the leaver’s`,
     severity: runner.status === 'online' ? 'critical' : 'high',
-    status: 'awaiting-approval',
+    status: 'awaiting-decision',
     reason:
       'A runner has a key of its own: it goes on taking jobs after its owner has left. What is cached on the machine ' +
       'stays there, so get hold of it as well. Jobs that ask for its labels wait from then on, so its removal waits for approval.',

@@ -38,7 +38,7 @@ export function scheduleFinding(schedule: LeaversSchedule, apiEndpoint: string):
       url: webUrl(apiEndpoint, `/${organisation}/${repository}/actions/workflows/${file}`),
     },
     severity: 'high',
-    status: 'awaiting-approval',
+    status: 'awaiting-decision',
     reason:
       'Its latest scheduled run had the leaver as actor, and leaving the organisation does not stop that. Somebody has ' +
       'to take the schedule over (disable and enable the workflow, or change its cron line) or let it end.',

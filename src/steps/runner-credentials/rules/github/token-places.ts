@@ -25,7 +25,7 @@ export function variablePlace(scope: VariableScope, name: string, apiEndpoint: s
     id: resource.id,
     words: `variable ${name} of ${place}`,
     whose: { variable: name, container: containerOf(scope) },
-    status: 'needs-human',
+    status: 'manual-action',
     cleanUp: 'Delete the variable, or put a secret of a service in its place.',
     deletion: {
       remedy: remedyOf(deleteVariable, shared, { kind: 'delete-variable', scope, name }, { place }),
