@@ -17,7 +17,7 @@ export interface TestRun extends Tally {
 
 type Selection = Pick<TestArguments, 'files' | 'namePart'>;
 
-/** Runs test files, two at a time, and prints every test. Skipped tests count neither way. */
+/** Runs test files, three at a time (scenarios mostly wait), and prints every test. Skipped tests count neither way. */
 export async function runTests(selection: Selection): Promise<TestRun> {
   const tally: Tally = { passed: 0, failed: 0 };
   const seconds = new Map<string, number>();
@@ -48,7 +48,7 @@ export async function watchTests(selection: Selection): Promise<void> {
 function optionsOf({ files, namePart }: Selection) {
   return {
     files: [...files],
-    concurrency: 2,
+    concurrency: 3,
     testNamePatterns: namePart === undefined ? [] : [new RegExp(RegExp.escape(namePart), 'i')],
   };
 }
