@@ -15,11 +15,11 @@ export const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {
 
 export const STATUS_LABELS: Readonly<Record<FindingStatus, Label>> = {
   planned: { text: 'planned', tone: 'wait' },
-  'awaiting-decision': { text: 'awaiting approval', tone: 'warn' },
+  'awaiting-decision': { text: 'awaiting decision', tone: 'warn' },
   done: { text: 'done', tone: 'good' },
   'nothing-to-do': { text: 'nothing to do', tone: 'quiet' },
   'needs-code-change': { text: 'needs code change', tone: 'warn' },
-  'manual-action': { text: 'needs a person', tone: 'warn' },
+  'manual-action': { text: 'manual action', tone: 'warn' },
   'could-not-check': { text: 'could not check', tone: 'warn' },
   failed: { text: 'failed', tone: 'bad' },
 };

@@ -24,7 +24,6 @@ function passes(run: CommandRun, tests: RegExp): void {
 
 /** How each example is run, and what it must say. */
 const EXAMPLES: Readonly<Record<string, () => Promise<void>>> = {
-  'npm run check': async () => passes(await runCommand('npm run check'), /\n[1-9]\d* passed, 0 failed\n$/),
   'npm test -- test/docs.test.ts': async () =>
     passes(await runCommand('npm test -- test/docs.test.ts'), /\n[1-9]\d* passed, 0 failed\n$/),
   'npm test -- --name "every page of docs" test/docs.test.ts': async () =>
@@ -48,6 +47,7 @@ const EXAMPLES: Readonly<Record<string, () => Promise<void>>> = {
 const NOT_RUN: Readonly<Record<string, string>> = {
   'npm ci': 'it would take the running tests their packages away',
   'npm test': 'it is the run that this test is a part of',
+  'npm run check': 'it is how the run begins that this test is a part of',
   'npm run format': 'it changes the tree',
   'npm run test:calendar': 'it is a campaign of its own; three of its days run in npm test',
   'npm run write:snapshot': 'it changes the tree',
