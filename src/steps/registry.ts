@@ -76,6 +76,8 @@ export function stepsIn<Phase extends Step['phase']>(phase: Phase): readonly Ste
 /** Every kind of remedy, in the order of the steps. */
 export const REMEDIES = [...consent.remedies, ...federatedCredentials.remedies, ...runnerCredentials.remedies] as const;
 type AnyRemedy = (typeof REMEDIES)[number];
+// A step whose remedies are not among them does not compile.
+true satisfies [Exclude<Step['remedies'][number]['kind'], AnyRemedy['kind']>] extends [never] ? true : false;
 
 /** What a remedy of this version calls. */
 export type RemedyCall = z.output<AnyRemedy['call']>;
