@@ -60,8 +60,7 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
     { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true, cwd: scratch },
   );
   try {
-    const origins = await listening(child);
-    const [blob, queue, table] = origins.map((origin) => `${origin}/${ACCOUNT}`) as [string, string, string];
+    const { blob, queue, table } = await listening(child);
     return { account: ACCOUNT, blob, queue, table, stop: () => stop(child, scratch) };
   } catch (error) {
     await stop(child, scratch);
@@ -69,10 +68,10 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
   }
 }
 
-/** Resolves with the origins of blob, queue and table, in the order in which Azurite starts them. */
-function listening(child: ChildProcess): Promise<string[]> {
+/** Resolves with the endpoint of each service, by the name that Azurite gives it. */
+function listening(child: ChildProcess): Promise<Pick<Azurite, 'blob' | 'queue' | 'table'>> {
   return new Promise((resolve, reject) => {
-    const origins: string[] = [];
+    const endpoints = new Map<string, string>();
     let tail = '';
     const { stdout, stderr } = child;
     if (stdout === null || stderr === null) throw new Error('azurite was started without pipes');
@@ -80,9 +79,11 @@ function listening(child: ChildProcess): Promise<string[]> {
       tail = `${tail}${chunk.toString()}`.slice(-1_000);
     });
     createInterface(stdout).on('line', (line) => {
-      const origin = /successfully listening at (https:\/\/\S+)/.exec(line)?.[1];
-      if (origin !== undefined) origins.push(origin);
-      if (origins.length === 3) resolve(origins);
+      const [, service, origin] =
+        /(Blob|Queue|Table) service (?:is )?successfully listen(?:s|ing) (?:at|on) (https:\/\/\S+)/i.exec(line) ?? [];
+      if (service !== undefined && origin !== undefined) endpoints.set(service.toLowerCase(), `${origin}/${ACCOUNT}`);
+      const [blob, queue, table] = ['blob', 'queue', 'table'].map((name) => endpoints.get(name));
+      if (blob !== undefined && queue !== undefined && table !== undefined) resolve({ blob, queue, table });
     });
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`azurite ended with code ${code} before it listened: ${tail}`)));
