@@ -101,7 +101,7 @@ function* offboard(
   };
   const filed = yield* call(context, fileReport, report, policy);
   const told = { caseId, filed };
-  // Whoever asked for a plan reads it; in mode plan nothing is written but the evidence.
+  // The requester of a plan reads the report; in mode plan nothing is written but the evidence.
   if (row.mode === 'apply')
     yield* callSettled<unknown>(context, [prepare(openFollowUpIssue, told), prepare(notifyOperators, told)], policy);
   yield* call(context, closeCase, { ...told, filedAt: context.df.currentUtcDateTime.toISOString() }, policy);

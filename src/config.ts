@@ -22,7 +22,7 @@ const count = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 
-/** Nobody is cut off by a machine before somebody has read a plan and turned that trigger on. */
+/** No automatic trigger cuts anybody off before somebody has read a plan and turned that trigger on. */
 const automatic = z.enum(CASE_MODES).default('plan');
 
 /** What Graph needs to know of a partner topic (learn.microsoft.com/azure/event-grid/subscribe-to-graph-api-events). */
@@ -121,7 +121,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 let loaded: Config | undefined;
 
 /**
- * The settings of this process, read once. Throws where one is wrong, which whoever calls must be able to say: a throw
+ * The settings of this process, read once. Throws where one is wrong, and the caller must report that: a throw
  * while the app is loaded leaves an app without functions, which answers everything with 404.
  */
 export function config(): Config {
@@ -129,7 +129,7 @@ export function config(): Config {
   return loaded;
 }
 
-/** The part of the settings that functions are registered by, right or wrong: whoever is called then says what is. */
+/** The settings that registration needs, read even where others are wrong: the function that is called reports those. */
 export function registrationSettings(): { readonly ingestion: boolean; readonly retryDelayMs: number } {
   const { RETRY_DELAY_MS: delay, ...env } = process.env;
   return {

@@ -2,7 +2,7 @@
 interface Explained {
   /** The same for every error of this code. */
   readonly title: string;
-  /** What whoever meets it does next, in a sentence. */
+  /** What the person who sees the error does next, in a sentence. */
   readonly todo: string;
   /** Where the HTTP API answers with it: the status. Its problem type is `urn:mcp-offboarding:problem:<code>`. */
   readonly status?: number;

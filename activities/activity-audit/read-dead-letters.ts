@@ -1,7 +1,7 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { type Audited, coverageLeftBehind } from '../../src/steps/activity-audit/rules/dead-letter-calls.ts';
+import { type Audited, coverageOfDeadLetters } from '../../src/steps/activity-audit/rules/dead-letter-calls.ts';
 
 const MOST_LISTED = 1_000;
 const MOST_READ = 200;
@@ -25,7 +25,7 @@ export async function readDeadLetterCalls(
     vendors.storage.readDeadLetters(name),
   );
   const unread = Math.max(0, recent.length - MOST_READ) + (cut ? 1 : 0);
-  const line = coverageLeftBehind(
+  const line = coverageOfDeadLetters(
     files.filter((file) => file !== undefined),
     unread,
     audited,

@@ -16,7 +16,7 @@ export interface ResolvedDevOpsAccounts {
 
 /**
  * The person's accounts in the configured organisations, by Entra object id: a UPN may have been given to somebody
- * else since. Whoever is in a list that was read to its end under no such id has no account there.
+ * else since. Where the list was read to its end and has no such id, the person has no account there.
  */
 export async function resolveDevOpsAccounts(
   vendors: Pick<Vendors, 'devops'>,

@@ -21,9 +21,9 @@ interface Looked {
 }
 
 /**
- * The person's GitHub accounts, by what single sign-on calls them: their original UPN. The numeric id is kept,
- * because a login can change, and can be taken by somebody else afterwards. Nobody found is not nobody there:
- * whoever was never linked would be missed, so the case says that it does not know.
+ * The person's GitHub accounts, by what single sign-on calls them: their original UPN. The numeric id is kept, because
+ * a login can change, and can be taken by somebody else afterwards. An account that was not found may still exist: a
+ * person who was never linked would be missed, so the case says that it does not know.
  */
 export async function resolveGitHubAccounts(
   vendors: Pick<Vendors, 'github'>,

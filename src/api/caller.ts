@@ -39,7 +39,7 @@ export function callerOf(claims: unknown, tenantId: string): Caller | undefined 
   return { oid, roles: ROLES.filter((role) => parsed.data.roles.includes(role)) };
 }
 
-/** Which roles may do what. Whoever may act may also look. */
+/** Which roles may do what. Every role may read. */
 export const MAY = {
   read: ROLES,
   operate: ['Offboarding.Operate', 'Offboarding.Administer'],

@@ -53,7 +53,7 @@ export interface PermissionRow {
   readonly duties?: readonly string[];
   /** What somebody could do with it who takes over the identity, where that is more than its purpose. */
   readonly risk?: string;
-  /** Whoever holds it can make themselves an administrator of the tenant. */
+  /** An identity with it can make itself an administrator of the tenant. */
   readonly tier0?: true;
   /** Why the doctor cannot ask for it, and how its absence shows. */
   readonly unasked?: string;

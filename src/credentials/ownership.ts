@@ -92,9 +92,9 @@ function listedAs(hit: TokenHit, lastEight: string, { credentials, leaver }: Kno
   return { owner: 'leaver', proof: 'sign-on-list', reasons: [why] };
 }
 
-/** A service's token is nobody's, but whoever could read it may have kept it. */
+/** A service's token belongs to no person, but a person who could read it may have kept a copy. */
 function serviceIn(signs: readonly OwnerSign[]): Ownership {
-  const onHold = signs.filter(({ strength, access }) => strength === 'strong' || access);
-  const reasons = ['it acts as no person', ...onHold.map(({ why }) => why)];
-  return { owner: 'service', inLeaversHands: onHold.length > 0, reasons };
+  const held = signs.filter(({ strength, access }) => strength === 'strong' || access);
+  const reasons = ['it acts as no person', ...held.map(({ why }) => why)];
+  return { owner: 'service', inLeaversHands: held.length > 0, reasons };
 }

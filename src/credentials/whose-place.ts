@@ -11,7 +11,7 @@ export interface CredentialPlace {
   readonly variable?: string;
   /** What the variable stands in, and what that is called: a pipeline, a group, an agent, a file, a repository. */
   readonly container: { readonly what: string; readonly names: readonly string[] };
-  /** Who made the container. Descriptors and sign-in names; nobody keeps who wrote a single variable. */
+  /** Who made the container. Descriptors and sign-in names; no vendor records who wrote a single variable. */
   readonly writtenBy?: readonly string[];
   readonly lastEditedBy?: readonly string[];
   /** The credential stands on a machine that its own signs call the leaver's. */
@@ -20,7 +20,7 @@ export interface CredentialPlace {
   readonly besideLeavers?: boolean;
 }
 
-/** The signs of a place. Whoever edited a shared container last need not have written what was there before. */
+/** The signs of a place. The last editor of a shared container need not have written what was there before. */
 export function signsOfPlace(place: CredentialPlace, { leaver }: ResolvedPerson): OwnerSign[] {
   const names = leaverNames(leaver);
   const accounts = new Set(leaver.devops.map(({ descriptor }) => descriptor));

@@ -28,19 +28,19 @@ async function askOn(
   const scopes = scopesOf(settings, first.grant.scope);
   const identity = first.identity === 'reader' ? 'reader' : 'remover';
   const told = await Promise.all(
-    scopes.map(async (scope) => ({ scope, onHold: await vendors.azure.ownPermissions(identity, scope) })),
+    scopes.map(async (scope) => ({ scope, held: await vendors.azure.ownPermissions(identity, scope) })),
   );
   return rows.map((row) => {
-    const answers = told.map(({ scope, onHold }): DoctorAnswer => {
+    const answers = told.map(({ scope, held }): DoctorAnswer => {
       const action = 'action' in row.grant ? row.grant.action : '';
-      if (!onHold.ok) {
-        const denied = onHold.failure.kind === 'denied';
+      if (!held.ok) {
+        const denied = held.failure.kind === 'denied';
         return {
           state: denied && action === OWN_PERMISSIONS ? 'missing' : 'could-not-check',
-          detail: onHold.failure.message,
+          detail: held.failure.message,
         };
       }
-      if (allows(onHold.value, action)) return { state: 'granted' };
+      if (allows(held.value, action)) return { state: 'granted' };
       return { state: 'missing', detail: `No role of the ${identity} on ${scope} gives it.` };
     });
     return [row.id, worstAnswer(answers)] as const;

@@ -68,7 +68,7 @@ async function hiddenOf(
   }
 }
 
-/** Pools are protected one by one; whoever manages all of them was given that above them. */
+/** Pools are protected one by one; a permission on all of them is given on the level above. */
 async function managing(vendors: Pick<Vendors, 'devops'>, organisation: string): Promise<DoctorAnswer> {
   const pools = await vendors.devops.listAgentPools(organisation);
   const own = pools.items.filter(({ isHosted }) => !isHosted).slice(0, 50);

@@ -48,9 +48,9 @@ function granted({ grant }: PermissionRow, { organisation, installation }: Insta
   if (!installation.ok) return { state: 'could-not-check', detail: installation.failure.message };
   if (grant.kind !== 'github-app-permission')
     return { state: 'could-not-check', detail: 'not a permission of the App' };
-  const onHold = installation.value.permissions[grant.name];
-  if (onHold !== undefined && (grant.level === 'read' || onHold !== 'read')) return { state: 'granted' };
-  const has = onHold === undefined ? 'nothing of it' : onHold;
+  const held = installation.value.permissions[grant.name];
+  if (held !== undefined && (grant.level === 'read' || held !== 'read')) return { state: 'granted' };
+  const has = held === undefined ? 'nothing of it' : held;
   return { state: 'missing', detail: `${organisation} granted the App ${has}.` };
 }
 

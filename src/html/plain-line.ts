@@ -1,11 +1,11 @@
 /** Direction marks, overrides and isolates: they can make one name read as another. */
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-/** Characters that nobody sees: two different names can look the same. */
+/** Characters that are invisible: two different names can look the same. */
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g;
 
 /**
  * Text from elsewhere on one line, with what would deceive the eye spelled out (`[U+202E]`) instead of obeyed:
- * whoever judges a name must see that somebody tried.
+ * the reader of a name must see the attempt.
  */
 export function plainLine(text: string): string {
   return text

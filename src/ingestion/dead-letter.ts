@@ -42,7 +42,7 @@ const MAX_FIELD_CHARACTERS = 1_024;
 export const TOO_LARGE = 'the row is larger than one upload may be';
 
 /** Rows that were not uploaded, and why. */
-export interface RowsLeftBehind {
+export interface DeadLetterRows {
   readonly tooLarge: readonly AuditRow[];
   readonly notUploaded: readonly { readonly rows: readonly AuditRow[]; readonly reason: string }[];
 }
@@ -51,7 +51,7 @@ export interface RowsLeftBehind {
 export function deadLettersOf(
   partition: string,
   { accepted, rejected }: SortedBatch,
-  { tooLarge, notUploaded }: RowsLeftBehind,
+  { tooLarge, notUploaded }: DeadLetterRows,
 ): readonly DeadLetterFile[] {
   const large = new Set(tooLarge);
   const reasons = new Map(notUploaded.flatMap(({ rows, reason }) => rows.map((row) => [row, reason] as const)));

@@ -10,7 +10,7 @@ import { OffboardingError } from '../errors.ts';
 import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
 import { mayStart, mergeRequest } from './rules/merge-request.ts';
 import { notKnownYet } from './rules/not-known-yet.ts';
-import { brakeOf } from './rules/rate-limit.ts';
+import { rateLimitOf } from './rules/rate-limit.ts';
 
 /** Starts the orchestration of a case. Starting one that runs already changes nothing. */
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
@@ -36,7 +36,7 @@ const MAX_TRIES = 10;
  * Turns a request into a case, merges it into the one there is, or refuses it.
  *
  * Safe against crashes and repeats: the row is written first (`open`), then the orchestration is started, then the
- * row says `running`. Whoever brings the request again finds the open row and starts it. Two triggers at the same
+ * row says `running`. The next delivery of the request finds the open row and starts it. Two triggers at the same
  * moment compete for the row's key; the loser decides again with the winner's row before it, and merges.
  */
 export async function openCase(
@@ -71,8 +71,8 @@ export async function openCase(
 }
 
 /**
- * Starts a case that was written and never started, because the process died in between and nobody came again.
- * Not for somebody who was restored since.
+ * Starts a case that was written and never started, because the process died in between and the request was not
+ * delivered again. Not for somebody who was restored since.
  * @returns whether it was started; `unreadable` where the directory could not be asked
  */
 export async function startOpenCase(
@@ -154,7 +154,7 @@ async function open(
   // Entered before it is counted, so that of many at the same moment each sees the others.
   await vendors.storage.enterInIndex(row);
   const limit = settings.MAX_CASES_PER_HOUR;
-  const onHold = brakeOf(request.trigger, await vendors.storage.countOpenedWithin(row, HOUR_MS, limit + 1), limit);
+  const onHold = rateLimitOf(request.trigger, await vendors.storage.countOpenedWithin(row, HOUR_MS, limit + 1), limit);
   const stored = await vendors.storage.createCase(onHold === undefined ? row : { ...row, onHold });
   if (stored === undefined) {
     await vendors.storage.removeFromIndex(row);

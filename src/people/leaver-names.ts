@@ -52,7 +52,7 @@ function wordsBehind(words: readonly string[], name: string): (readonly string[]
     );
 }
 
-/** Words behind a name that say what a thing is, and are nobody's family name. */
+/** Words behind a name that say what a thing is, and are not a family name. */
 const PLAIN = new Set(
   (
     'token tokens pat key keys secret secrets password passwd pwd pass credential credentials cred creds auth bearer jwt ' +

@@ -46,7 +46,7 @@ export interface RemedyDefinition<Call extends RemedyCall = RemedyCall, Names = 
   readonly ends: 'token' | 'place';
   /**
    * The target as it stands, read with the reader identity. `image` is what undoing needs, redacted.
-   * A 404 counts as gone only where the vendor answers 404 to nobody who may look; otherwise return the failure.
+   * A 404 counts as gone only where the vendor answers 404 only to callers who may look; otherwise return the failure.
    */
   read(vendors: Vendors, call: Call): Promise<VendorResult<TargetState>>;
   /** Carries the remedy out with the remover identity. A target that is gone already is success. */

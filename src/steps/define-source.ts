@@ -1,4 +1,4 @@
-/** The settings that list where a source is asked. While a list is empty, nobody is asked. */
+/** The settings that list where a source is asked. While a list is empty, nothing is asked. */
 export const SCOPES = ['SUBSCRIPTION_IDS', 'GITHUB_ORGANISATIONS', 'DEVOPS_ORGANISATIONS'] as const;
 export type Scope = (typeof SCOPES)[number];
 

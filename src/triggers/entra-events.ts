@@ -41,7 +41,7 @@ export async function receiveEntraEvent(
     }
     case 'reauthorize': {
       const renewed = await vendors.graph.renewSubscription(event.subscriptionId, now());
-      // Delivered again: an app whose subscription ends hears of nobody who leaves.
+      // Delivered again: an app whose subscription ends is told of no leaver.
       if (!renewed.ok) throw notReadNow('the subscription was not renewed', renewed.failure);
       log.info('the subscription was renewed', { ...event, until: renewed.value.expirationDateTime });
       return;

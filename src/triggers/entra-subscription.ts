@@ -20,7 +20,7 @@ export function registerEntraSubscription(): void {
 /**
  * Makes the Graph subscription behind the partner topic of `ENTRA_NOTIFICATION_URL`, or renews the one that there is.
  * Only the identity that made a subscription can renew it, so nobody but the app can make it.
- * @throws where Graph cannot be asked: an app without its subscription hears of nobody who leaves
+ * @throws where Graph cannot be asked: an app without its subscription is told of no leaver
  */
 export async function keepSubscribed(
   vendors: Pick<Vendors, 'graph'>,

@@ -13,7 +13,7 @@ const Query = z.strictObject({ day: z.iso.date().optional() });
 const MOST_BLOBS = 100;
 
 /**
- * `GET /api/rejections?day=`: what was refused at the door, by default today (UTC): events and messages that could not
+ * `GET /api/rejections?day=`: what was rejected on a day, by default today (UTC): events and messages that could not
  * become a case, and the names of the dead letters of the audit pipeline.
  */
 export async function getRejections(

@@ -189,13 +189,13 @@ test('no format is dropped: where nothing points to anybody, the owner is unknow
 
 test('a service’s token is in the leaver’s hands on the leaver’s machine, where the leaver wrote, and under the leaver’s name', () => {
   const text = mint.mint('entra-client-secret');
-  const onHold = (situation: Situation): boolean => {
+  const held = (situation: Situation): boolean => {
     const answer = ownershipOf(tokenIn(text), { ...plain, ...SITUATIONS[situation] }, nobody);
     return answer.owner === 'service' && answer.inLeaversHands;
   };
   const situations = Object.keys(SITUATIONS) as Situation[];
   assert.deepEqual(
-    situations.filter((situation) => !onHold(situation)),
+    situations.filter((situation) => !held(situation)),
     ['nothing', 'a variable named after somebody alike', 'made by a colleague', 'beside a token of the leaver'],
   );
 });

@@ -128,15 +128,15 @@ test('what is not supported says so', async () => {
 });
 
 test('the links of a check-status response work for the instance', async () => {
-  const onHold = gate();
-  world.gates.set('linked', onHold.passed);
+  const held = gate();
+  world.gates.set('linked', held.passed);
   host.begin('steps', ['linked'], 'linked-1');
   const response = await fetch(`${host.url}/api/check-status/linked-1`);
   assert.equal(response.status, 202);
   const links = (await response.json()) as Record<string, string>;
   assert.equal(response.headers.get('location'), links.statusQueryGetUri);
   assert.equal((await fetch(String(links.statusQueryGetUri))).status, 202);
-  onHold.open();
+  held.open();
   await host.now('linked-1');
   assert.equal((await fetch(String(links.statusQueryGetUri))).status, 200);
   const purged = await fetch(String(links.purgeHistoryDeleteUri), { method: 'DELETE' });

@@ -99,13 +99,13 @@ test('a timer that wins ends the wait', async () => {
 });
 
 test('events that arrive before they are waited for are kept, in order', async () => {
-  const onHold = gate();
+  const held = gate();
   const id = host.begin('two-events', undefined, 'early');
-  world.gates.set('early:start', onHold.passed);
+  world.gates.set('early:start', held.passed);
   host.engine.raiseEvent(id, 'go', '1');
   host.engine.raiseEvent(id, 'go', '2');
   host.engine.raiseEvent(id, 'go', '3');
-  onHold.open();
+  held.open();
   assert.deepEqual(outputOf(await host.now(id)), [1, 2]);
 });
 
@@ -161,12 +161,12 @@ test('continue-as-new starts over with the new input and an empty history', asyn
 });
 
 test('an event that comes after the step that continues as new reaches the next generation', async () => {
-  const onHold = gate();
-  world.gates.set('round 2', onHold.passed);
+  const held = gate();
+  world.gates.set('round 2', held.passed);
   const id = host.begin('eternal', 2);
   while (!world.calls.includes('round 2')) await new Promise(setImmediate);
   host.engine.suspend(id, null);
-  onHold.open();
+  held.open();
   await host.now(id);
   host.engine.raiseEvent(id, 'late', '"kept"');
   host.engine.resume(id, null);
@@ -174,24 +174,24 @@ test('an event that comes after the step that continues as new reaches the next 
 });
 
 test('an event that nobody waited for before a continue-as-new is lost, as on Azure, and the log says so', async () => {
-  const onHold = gate();
-  world.gates.set('round 2', onHold.passed);
+  const held = gate();
+  world.gates.set('round 2', held.passed);
   const id = host.begin('eternal', 2);
   while (!world.calls.includes('round 2')) await new Promise(setImmediate);
   host.engine.raiseEvent(id, 'late', '"too early"');
   while (countOf(id, EVENT.eventRaised) === 0) await new Promise(setImmediate);
-  onHold.open();
+  held.open();
   assert.equal((await host.now(id)).status, 'Running');
   assert.ok(host.logged.some(({ message, instanceId }) => instanceId === id && /dropped.*: late/.test(message)));
 });
 
 test('a terminated instance takes no further step and tells the reason', async () => {
-  const onHold = gate();
-  world.gates.set('one', onHold.passed);
+  const held = gate();
+  world.gates.set('one', held.passed);
   const id = host.begin('steps', ['one', 'two']);
   while (!world.calls.includes('one')) await new Promise(setImmediate);
   assert.equal(host.engine.terminate(id, 'enough'), 'accepted');
-  onHold.open();
+  held.open();
   const row = await host.now(id);
   assert.deepEqual([row.status, row.output], ['Terminated', '"enough"']);
   assert.deepEqual(world.calls, ['one']);
@@ -199,12 +199,12 @@ test('a terminated instance takes no further step and tells the reason', async (
 });
 
 test('a suspended instance keeps what arrives and goes on from there when resumed', async () => {
-  const onHold = gate();
-  world.gates.set('one', onHold.passed);
+  const held = gate();
+  world.gates.set('one', held.passed);
   const id = host.begin('steps', ['one', 'two']);
   while (!world.calls.includes('one')) await new Promise(setImmediate);
   host.engine.suspend(id, 'holiday');
-  onHold.open();
+  held.open();
   assert.equal((await host.now(id)).status, 'Suspended');
   assert.deepEqual(world.calls, ['one']);
   host.engine.resume(id, 'back');
@@ -232,13 +232,13 @@ test('purge removes a finished instance and leaves a running one', async () => {
 });
 
 test('Task.all fails as soon as one task fails, and the next step waits for the others, as on Azure', async () => {
-  const onHold = gate();
+  const held = gate();
   world.failuresLeft.set('bad', 1);
-  world.gates.set('slow', onHold.passed);
+  world.gates.set('slow', held.passed);
   const id = host.begin('all-fail-fast');
   while (countOf(id, EVENT.taskFailed) === 0) await new Promise(setImmediate);
   assert.equal(countOf(id, EVENT.taskScheduled), 2);
-  onHold.open();
+  held.open();
   assert.equal(outputOf(await host.now(id)), 'caught, then next');
 });
 
@@ -251,12 +251,12 @@ for (const days of [5, 7, 20]) {
 }
 
 test('the custom status of the latest step shows while the instance runs', async () => {
-  const onHold = gate();
-  world.gates.set('two', onHold.passed);
+  const held = gate();
+  world.gates.set('two', held.passed);
   const id = host.begin('steps', ['one', 'two']);
   while (!world.calls.includes('two')) await new Promise(setImmediate);
   assert.equal(host.engine.instance(id)?.customStatus, '{"step":"two"}');
-  onHold.open();
+  held.open();
   await host.now(id);
 });
 

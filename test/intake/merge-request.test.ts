@@ -5,7 +5,7 @@ import { type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { MAX_MERGED_LENGTH, mayStart, mergeRequest } from '../../src/intake/rules/merge-request.ts';
 import { notKnownYet } from '../../src/intake/rules/not-known-yet.ts';
-import { brakeOf } from '../../src/intake/rules/rate-limit.ts';
+import { rateLimitOf } from '../../src/intake/rules/rate-limit.ts';
 import type { Oid } from '../../src/people/oid.ts';
 
 const oid = '11111111-2222-4333-8444-555555555555' as Oid;
@@ -67,9 +67,9 @@ test('a case that the rate limit holds is started by an operator who wants it ca
 });
 
 test('the rate limit lets its number pass, holds what comes after it, and never an operator', () => {
-  assert.equal(brakeOf('entra-event', 50, 50), undefined);
-  assert.match(brakeOf('entra-event', 51, 50) ?? '', /POST \/api\/cases/);
-  assert.equal(brakeOf('api', 10_000, 50), undefined);
+  assert.equal(rateLimitOf('entra-event', 50, 50), undefined);
+  assert.match(rateLimitOf('entra-event', 51, 50) ?? '', /POST \/api\/cases/);
+  assert.equal(rateLimitOf('api', 10_000, 50), undefined);
 });
 
 test('an event about nobody waits while the directory may lag; anything else does not', () => {

@@ -65,8 +65,8 @@ test('what rests on a source that is not configured is not configured either', (
 
 test('an exemption holds to the end of its last day and then counts as none', () => {
   const exemptions = [{ ...decision, sources: ['github/deploy-keys'] }];
-  const onHold = line('github/deploy-keys', { exemptions }, '2026-11-23T23:59:59.000Z');
-  assert.deepEqual([onHold?.state, onHold?.exemption], ['exempt', decision]);
+  const held = line('github/deploy-keys', { exemptions }, '2026-11-23T23:59:59.000Z');
+  assert.deepEqual([held?.state, held?.exemption], ['exempt', decision]);
   const over = line('github/deploy-keys', { exemptions }, '2026-11-24T00:00:00.000Z');
   assert.equal(over?.state, 'not-examined');
   assert.match(over?.detail ?? '', /^Its exemption by Morgan Lee ended on 2026-11-23\. Look at the deploy keys/);

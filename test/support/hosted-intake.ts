@@ -21,7 +21,7 @@ export async function startHostedIntake(options: IntakeAppOptions = {}) {
   Object.assign(process.env, settings);
   const lines: string[] = [];
   const host: RunningHost = await startHost({
-    app: path.join(import.meta.dirname, '../triggers/fixtures/ways-in.ts'),
+    app: path.join(import.meta.dirname, '../triggers/fixtures/triggers.ts'),
     stateDir: state,
     log: filteredLogger('information', (entry) => lines.push(entry.message)),
   });

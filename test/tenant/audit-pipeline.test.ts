@@ -66,17 +66,17 @@ async function upload(
 }
 
 test('the hub takes events, one or many, from whoever may send, and from nobody else', async () => {
-  const onHold = (): number => hub.partitions.flat().length;
+  const held = (): number => hub.partitions.flat().length;
   const batch = 'application/vnd.microsoft.servicebus.json';
   await sendToolCalls(tenant, [toolCallEvent(), 'text']);
   assert.equal(await send(gateway, '{"one":1}', 'application/json'), 201);
-  assert.equal(onHold(), 3);
+  assert.equal(held(), 3);
   assert.equal(await send(ingestor, '{}', 'application/json'), 401);
   assert.equal(await send(gateway, '{}', 'application/json', 'other-hub'), 404);
   assert.equal(await send(gateway, '{}', 'application/json', undefined, 'https://monitor.azure.com'), 401);
   assert.equal(await send(gateway, '{"Body":"no list"}', batch), 400);
   assert.equal(await send(gateway, 'a'.repeat(1_048_577), 'text/plain'), 413);
-  assert.equal(onHold(), 3);
+  assert.equal(held(), 3);
 });
 
 test('events with one partition key lie in one partition, in order', async () => {

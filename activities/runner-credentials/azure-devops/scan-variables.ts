@@ -92,7 +92,7 @@ function unique(holders: readonly Holder[]): Holder[] {
   return [...new Map(holders.map((holder) => [holder.resource.id, holder])).values()];
 }
 
-/** What nobody can read is said, lest "all were looked at" be taken for more than it is. */
+/** What cannot be read is reported, so that "all were looked at" does not claim too much. */
 function secretNote(list: Listing<Holder>): string | undefined {
   const secrets = list.items.flatMap(({ variables }) =>
     Object.values(variables ?? {}).filter(({ isSecret }) => isSecret === true),
@@ -170,7 +170,7 @@ function tokensOf(holder: Holder, organisation: string): LocatedTokens[] {
   }));
 }
 
-/** Secret variables that the leaver may have filled: nobody can read them, so that somebody has to say what they are. */
+/** Secret variables that the leaver may have filled: they cannot be read, so a person has to say what they are. */
 function secretsOf(holder: Holder, organisation: string, leaver: Leaver): Finding[] {
   const descriptors = leaver.devops.map(({ descriptor }) => descriptor);
   const known = new Set([...descriptors, leaver.userPrincipalName?.toLowerCase()]);

@@ -42,8 +42,8 @@ export async function guard(
     );
   }
   if (action === undefined) return undefined;
-  const onHold = callerOf(core, token.clientId)?.azure;
-  if (onHold?.has(action) !== true && onHold?.has(`${action}@${scopeKindOf(scope)}`) !== true) {
+  const held = callerOf(core, token.clientId)?.azure;
+  if (held?.has(action) !== true && held?.has(`${action}@${scopeKindOf(scope)}`) !== true) {
     return armError(
       403,
       'AuthorizationFailed',

@@ -35,13 +35,13 @@ export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmSta
     const url = new URL(c.req.url);
     const start = Number(url.searchParams.get('$skiptoken') ?? '0');
     // A list of a subscription leaves out what its reader may not read, and says nothing of it.
-    const onHold = await heldBy(core, c.req.raw);
+    const held = await heldBy(core, c.req.raw);
     const all = state.identities.where(
       ({ subscriptionId, resourceGroup }) =>
         subscriptionId === c.req.param('sub') &&
-        (onHold.has(`${ACTION}/read`) ||
-          onHold.has(`${ACTION}/read@subscriptions`) ||
-          onHold.has(`${ACTION}/read@${resourceGroup.toLowerCase()}`)),
+        (held.has(`${ACTION}/read`) ||
+          held.has(`${ACTION}/read@subscriptions`) ||
+          held.has(`${ACTION}/read@${resourceGroup.toLowerCase()}`)),
     );
     const value = all.slice(start, start + state.pageSize).map(identityBody);
     const end = start + state.pageSize;

@@ -19,9 +19,9 @@ export function ownPermissionRoutes(app: Hono, core: TenantCore, state: ArmState
         apiVersions: ['2022-04-01', '2018-07-01'],
       });
       if (refused !== undefined) return refused;
-      const onHold = await heldBy(core, c.req.raw);
+      const held = await heldBy(core, c.req.raw);
       const here = `@${scopeKindOf(path)}`;
-      const actions = [...onHold].filter((action) => !action.includes('@') || action.endsWith(here));
+      const actions = [...held].filter((action) => !action.includes('@') || action.endsWith(here));
       const entry = { actions: actions.map((action) => action.replace(/@.*/, '')), notActions: [] };
       return armOk({ value: [{ ...entry, dataActions: [], notDataActions: [] }] });
     });

@@ -32,7 +32,7 @@ export interface TenantCore {
   readonly events: EventSink;
 }
 
-/** A change of a user as Graph would publish it; see `entra/events.ts` for the CloudEvent. */
+/** A change of a user as Graph would publish it; see `entra/user-event.ts` for the CloudEvent. */
 export interface UserChange {
   readonly changeType: 'updated' | 'deleted';
   readonly userId: string;

@@ -73,8 +73,8 @@ export function sees(caller: Caller, repository: Repository): boolean {
 }
 
 function covers(permissions: Permissions, name: string, level: 'read' | 'write'): boolean {
-  const onHold = permissions.get(name);
-  return onHold === 'write' || onHold === level;
+  const held = permissions.get(name);
+  return held === 'write' || held === level;
 }
 
 async function isAppJwt(state: GitHubState, jwt: string): Promise<boolean> {

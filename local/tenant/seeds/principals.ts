@@ -51,8 +51,8 @@ export function grantOf(who: Principal, { grant }: Permission): HeldGrant | unde
   }
 }
 
-function heldIn(onHold: Set<string>, name: string): HeldGrant {
-  return { give: () => void onHold.add(name), take: () => void onHold.delete(name) };
+function heldIn(held: Set<string>, name: string): HeldGrant {
+  return { give: () => void held.add(name), take: () => void held.delete(name) };
 }
 
 /** Most actions belong to one kind of resource; what the caller may do itself is asked of each. */

@@ -8,8 +8,8 @@ export interface HeldActions {
  * Whether one of the roles gives the action. What a role leaves out, another may still give.
  * Source: learn.microsoft.com/azure/role-based-access-control/role-definitions#notactions
  */
-export function allows(onHold: readonly HeldActions[], action: string): boolean {
-  return onHold.some(
+export function allows(held: readonly HeldActions[], action: string): boolean {
+  return held.some(
     ({ actions, notActions }) =>
       actions.some((pattern) => matches(pattern, action)) && !notActions.some((pattern) => matches(pattern, action)),
   );

@@ -21,7 +21,7 @@ function smallRead(scope: string, projectId: string | undefined): Small | undefi
     case 'vso.agentpools':
       return { scope, path: ['_apis', 'distributedtask', 'pools'], query: one, version: '7.1' };
     case 'vso.tokenadministration': {
-      // Of nobody: 404 comes only to those who may look.
+      // A person who does not exist: only callers who may look get 404.
       const path = ['_apis', 'tokenadmin', 'personalaccesstokens', 'aad.bm9ib2R5'];
       return { scope, host: 'identities', path, query: { isPublic: 'false' }, version: '7.1-preview.1' };
     }

@@ -3,7 +3,7 @@
  * the gateway's policy tests for the whole element `,<oid>,`; never empty, because a named value may not be.
  */
 export const MAX_LENGTH = 4_096;
-/** Stands in for nobody. */
+/** A placeholder that is no object id: the list may not be empty. */
 const SENTINEL = 'none';
 
 export function elementsOf(value: string): string[] {

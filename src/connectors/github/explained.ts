@@ -55,7 +55,7 @@ const REPLICATION_MS = 5_000;
 function grants(permissions: Readonly<Record<string, string>>, wanted: string): boolean {
   return wanted.split(',').every((each) => {
     const [name = '', level] = each.trim().split('=');
-    const onHold = permissions[name];
-    return onHold !== undefined && (level !== 'write' || onHold !== 'read');
+    const held = permissions[name];
+    return held !== undefined && (level !== 'write' || held !== 'read');
   });
 }

@@ -58,7 +58,7 @@ export function getWorkflow(
   );
 }
 
-/** Stops the schedule. Reversible; whoever enables it again becomes its actor. */
+/** Stops the schedule. Reversible; the person who enables it again becomes its actor. */
 export function disableWorkflowOf(
   client: GitHubClient,
   place: RepositoryPlace,

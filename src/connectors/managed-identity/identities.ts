@@ -56,9 +56,9 @@ export async function listIdentities(settings: ArmSettings, subscriptionId: stri
 /** Why there may be identities that a list of the subscription leaves out. */
 async function unseenIn(settings: ArmSettings, subscriptionId: string): Promise<VendorFailure | undefined> {
   const scope = `/subscriptions/${subscriptionId}`;
-  const onHold = await ownPermissions(settings, 'reader', scope);
-  if (!onHold.ok) return onHold.failure;
-  if (allows(onHold.value, READ)) return undefined;
+  const held = await ownPermissions(settings, 'reader', scope);
+  if (!held.ok) return held.failure;
+  if (allows(held.value, READ)) return undefined;
   const message = `No role of the reader on ${scope} gives ${READ}, so that Azure lists those identities only that the reader may read elsewhere, or none.`;
   return { kind: 'denied', status: 200, missingPermission: READ, message };
 }

@@ -13,17 +13,18 @@ const Claim = z.object({ until: z.number() });
 export interface Once {
   /** Name of the record in the container `work`, without its extension. */
   readonly name: string;
-  /** The longest that `act` can take; after it the one who claimed is held for dead. */
+  /** The longest that `act` can take; after it the claim may be taken over. */
   readonly claimMs: number;
   readonly now: () => Date;
 }
 
 /**
- * Has something done once that its receiver does not recognise when it is asked for it again, as an issue or a
- * message. Activities are delivered at least once, and two deliveries can overlap: the first one claims it, the
- * others wait for its record and say the same. What failed is released and may be tried again.
+ * Has something done once that its receiver does not recognise when it is asked for it again, as an issue or a message.
+ * Activities are delivered at least once, and two deliveries can overlap: the first one claims it, the others wait for
+ * its record and say the same. What failed is released and may be tried again.
  *
- * @param act gets `true` where somebody claimed it before and died: it may have been done without being recorded
+ * @param act gets `true` where an earlier claim ran out before anything was recorded: it may have been done without
+ * being recorded
  */
 export async function doOnce<T extends object>(
   settings: StorageSettings,
@@ -89,7 +90,7 @@ async function takeClaim(
   };
   const claimed = (ifMatch: string, takenOver: boolean): TakenClaim => ({
     takenOver,
-    // Whoever took it over meanwhile keeps it.
+    // A claim that was taken over meanwhile stays.
     release: async () => {
       try {
         await blob.delete({ conditions: { ifMatch } });
@@ -100,9 +101,9 @@ async function takeClaim(
   });
   const first = await write({ ifNoneMatch: '*' });
   if (first !== undefined) return claimed(first, false);
-  const onHold = await readClaim(settings, name);
-  if (onHold === undefined || onHold.until > now().getTime()) return undefined;
-  const second = await write({ ifMatch: onHold.etag });
+  const held = await readClaim(settings, name);
+  if (held === undefined || held.until > now().getTime()) return undefined;
+  const second = await write({ ifMatch: held.etag });
   return second === undefined ? undefined : claimed(second, true);
 }
 

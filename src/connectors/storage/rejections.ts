@@ -22,8 +22,8 @@ const Kept = z.object({ trigger: z.string(), reason: z.string(), received: z.str
 export type KeptRejection = z.output<typeof Kept> & { readonly blob: string };
 
 /**
- * Keeps what was refused at the door, so that acknowledging it loses nothing: `rejected/<date>/<digest>.json` in
- * `work`. The same thing again on the same day is the same blob.
+ * Keeps events and messages that could not become a case, so that acknowledging them loses nothing:
+ * `rejected/<date>/<digest>.json` in `work`. The same thing again on the same day is the same blob.
  */
 export async function keepRejected(
   settings: StorageSettings,

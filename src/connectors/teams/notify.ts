@@ -1,7 +1,7 @@
 import { failed, NO_TIME_NAMED, ok, retryAfterMs, type VendorResult } from '../result.ts';
 import type { TeamsSettings } from '../settings.ts';
 
-/** Whether operators are told through Teams; without the setting there is nobody to tell. */
+/** Whether operators are told through Teams; without the setting nothing is sent. */
 export type Notified = 'sent' | 'not-configured';
 
 /**

@@ -63,14 +63,14 @@ function base62(value: number): string {
 function fromBase32(text: string): Uint8Array {
   const bytes = new Uint8Array(Math.floor((text.length * 5) / 8));
   let bits = 0;
-  let onHold = 0;
+  let held = 0;
   let at = 0;
   for (const letter of text) {
-    onHold = ((onHold << 5) | BASE32.indexOf(letter)) & 0xfff;
+    held = ((held << 5) | BASE32.indexOf(letter)) & 0xfff;
     bits += 5;
     if (bits >= 8) {
       bits -= 8;
-      bytes[at] = (onHold >> bits) & 0xff;
+      bytes[at] = (held >> bits) & 0xff;
       at += 1;
     }
   }
@@ -80,14 +80,14 @@ function fromBase32(text: string): Uint8Array {
 function toBase32(bytes: Uint8Array): string {
   let text = '';
   let bits = 0;
-  let onHold = 0;
+  let held = 0;
   for (const byte of bytes) {
-    onHold = ((onHold << 8) | byte) & 0xfff;
+    held = ((held << 8) | byte) & 0xfff;
     bits += 8;
     while (bits >= 5) {
       bits -= 5;
-      text += BASE32.charAt((onHold >> bits) & 31);
+      text += BASE32.charAt((held >> bits) & 31);
     }
   }
-  return bits === 0 ? text : text + BASE32.charAt((onHold << (5 - bits)) & 31);
+  return bits === 0 ? text : text + BASE32.charAt((held << (5 - bits)) & 31);
 }

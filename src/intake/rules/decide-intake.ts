@@ -10,7 +10,7 @@ export interface IntakeFacts {
   readonly rows: readonly CaseRow[];
   /** Break-glass accounts and the app's own identities. */
   readonly protectedAccount: boolean;
-  /** Whoever asks knows that the directory has nobody of this id. */
+  /** The requester knows that the directory has no user with this id. */
   readonly acceptUnknown?: boolean;
 }
 

@@ -17,8 +17,9 @@ export function mergeRequest(row: CaseRow, request: OffboardingRequest, deletedA
 }
 
 /**
- * Whether carrying out the decision includes starting the case: it was written and nobody started it yet. One that
- * the rate limit put on hold is released by an operator who asks for it to be carried out; whoever asks for a plan does not.
+ * Whether carrying out the decision includes starting the case: it was written and nobody started it yet. One that the
+ * rate limit put on hold is released by an operator who asks for it to be carried out; a request for a plan does not
+ * release it.
  */
 export function mayStart(row: CaseRow, { trigger, mode }: Pick<OffboardingRequest, 'trigger' | 'mode'>): boolean {
   return (

@@ -18,7 +18,7 @@ export function nextLines(
     ...steps.flatMap(failedLines),
     ...steps.flatMap(stoppedLines),
     ...steps.flatMap(humanLines),
-    ...steps.flatMap(approvalLines),
+    ...steps.flatMap(decisionLines),
     ...steps.flatMap(codeLines),
     ...steps.flatMap(uncheckedLines),
     ...steps.flatMap(coverageLines),
@@ -61,7 +61,7 @@ function humanLines(step: StepReport): SummaryLine[] {
   );
 }
 
-function approvalLines(step: StepReport): SummaryLine[] {
+function decisionLines(step: StepReport): SummaryLine[] {
   return withStatus(step, 'awaiting-decision').map((finding) =>
     line(step, [finding], `Decide, and do by hand: ${sentence(finding.remedy?.what ?? finding.title)}`),
   );
@@ -137,7 +137,9 @@ function withStatus({ findings }: StepReport, status: ReportFinding['status']): 
 
 function reasonsOf(group: readonly ReportFinding[]): string {
   const reasons = [...new Set(group.map(({ reason }) => sentence(reason)))];
-  return reasons.length > 1 ? `${reasons[0]} The others: see the step.` : (reasons[0] ?? '');
+  return reasons.length > 1
+    ? `${reasons[0]} The reasons for the others are in the section of this step.`
+    : (reasons[0] ?? '');
 }
 
 function line({ step }: StepReport, group: readonly ReportFinding[], text: string): SummaryLine {

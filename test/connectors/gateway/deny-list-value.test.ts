@@ -40,12 +40,12 @@ test('whatever the value was, it is never empty afterwards and never longer than
 
 test('a list holds 110 people', () => {
   let value = ',none,';
-  let onHold = 0;
+  let held = 0;
   for (;;) {
-    const next = withOid(value, `00000000-0000-4000-8000-${String(onHold).padStart(12, '0')}`);
+    const next = withOid(value, `00000000-0000-4000-8000-${String(held).padStart(12, '0')}`);
     if (next === undefined) break;
     value = next;
-    onHold += 1;
+    held += 1;
   }
-  assert.equal(onHold, 110);
+  assert.equal(held, 110);
 });

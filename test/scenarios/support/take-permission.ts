@@ -10,10 +10,10 @@ export function takePermission({ principals, states }: CaseStudy, row: Permissio
   if (row.inherent === true) return undefined;
   const { grant, identity } = row;
   if (grant.kind === 'github-app-permission') return takeFromApp(states.github, grant.name, grant.level);
-  const onHold = identity === 'host' ? undefined : grantOf(principals[identity], row);
-  if (onHold === undefined) return undefined;
-  onHold.take();
-  return () => onHold.give();
+  const held = identity === 'host' ? undefined : grantOf(principals[identity], row);
+  if (held === undefined) return undefined;
+  held.take();
+  return () => held.give();
 }
 
 /** An App without `read` has nothing; one without `write` still reads, where reading is granted by itself. */

@@ -204,10 +204,10 @@ test('a list comes in pages that together hold everything once', async () => {
 });
 
 test('a deleted user keeps consents and roles, and restoring brings the user back with them', async () => {
-  const onHold = () => [state.grants.size, state.assignments.size];
-  const before = onHold();
+  const held = () => [state.grants.size, state.assignments.size];
+  const before = held();
   await admin.deleteUser(leaver);
-  assert.deepEqual(onHold(), before);
+  assert.deepEqual(held(), before);
   assert.equal((await call(`/v1.0/users/${leaver}`)).status, 404);
   const deleted = await call(`/v1.0/directory/deletedItems/${leaver}/microsoft.graph.user`);
   assert.deepEqual(

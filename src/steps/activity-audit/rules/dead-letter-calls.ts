@@ -16,7 +16,7 @@ const GUID = /^\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?$/;
  * Calls that reached the app and are no rows: those who are audited may have made them, so that the log alone does not
  * tell all. Undefined where all dead letters are other people's. `unread` counts files that were not looked into.
  */
-export function coverageLeftBehind(
+export function coverageOfDeadLetters(
   files: readonly DeadLetterFile[],
   unread: number,
   audited: Audited,

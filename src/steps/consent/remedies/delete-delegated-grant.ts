@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { failed, ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
 
-/** Takes back one person's consent. Graph answers 403, not 404, to whoever may not look. */
+/** Takes back one person's consent. Graph answers 403, not 404, to a caller who may not look. */
 export const deleteDelegatedGrant = defineRemedy({
   kind: 'delete-delegated-grant',
   system: 'entra',

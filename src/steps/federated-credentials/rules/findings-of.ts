@@ -49,7 +49,8 @@ function referenceFindings(related: RelatedCredential): Finding[] {
   const serialKey = parent.type === 'application' ? `application ${parent.objectId}` : parent.resourceId.toLowerCase();
   const remedy = remedyOf(deleteFederatedCredential, id, call, undefined, { risk, serialKey });
   const guess = confidence === 'guess';
-  const production = risk === 'disruptive' ? ' It serves production, so deleting it waits for approval.' : '';
+  const production =
+    risk === 'disruptive' ? ' It serves production, so deleting it is left to a person to decide.' : '';
   const unsure = guess ? ' That this account is the leaver’s is a guess: confirm it, then run the case again.' : '';
   const finding: Finding = {
     ...basis(related, 'references-leaver'),

@@ -2,7 +2,7 @@ import type { GitHub, GitHubOrganisation } from '../../../connectors/github/inde
 import { ok, type VendorResult } from '../../../connectors/result.ts';
 import type { Acted, TargetState } from '../../define-remedy.ts';
 
-/** Whoever acts on GitHub signs as the App first. */
+/** Every act on GitHub begins by signing in as the App. */
 export const SIGNED = 'remover/key-vault/Microsoft.KeyVault/vaults/keys/sign/action';
 
 type Image = Readonly<Record<string, unknown>>;

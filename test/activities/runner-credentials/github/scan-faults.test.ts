@@ -33,12 +33,12 @@ const PERMISSIONS = [
 for (const [permission, source] of PERMISSIONS) {
   for (const denials of [403, 404] as const) {
     test(`without ${permission}, answered ${denials}, ${source} alone is denied and says what is missing`, async () => {
-      const onHold = installation.permissions.get(permission);
+      const held = installation.permissions.get(permission);
       installation.permissions.delete(permission);
       installation.denials = denials;
       const { coverage } = await scanAll();
       installation.denials = 403;
-      if (onHold !== undefined) installation.permissions.set(permission, onHold);
+      if (held !== undefined) installation.permissions.set(permission, held);
       const denied = coverage.filter((line) => line.state === 'denied');
       assert.deepEqual(
         denied.map((line) => [line.source, line.state, line.missingPermission]),

@@ -66,7 +66,7 @@ export function runnerFinding(
     status: 'awaiting-decision',
     reason:
       'A runner has a key of its own: it goes on taking jobs after its owner has left. What is cached on the machine ' +
-      'stays there, so get hold of it as well. Jobs that ask for its labels wait from then on, so its removal waits for approval.',
+      'stays there, so get hold of it as well. Jobs that ask for its labels wait from then on, so its removal is left to a person to decide.',
     remedy: remedyOf(
       removeRunner,
       id,

@@ -29,7 +29,7 @@ export function variablePlace(scope: VariableScope, name: string, apiEndpoint: s
     cleanUp: 'Delete the variable, or put a secret of a service in its place.',
     deletion: {
       remedy: remedyOf(deleteVariable, shared, { kind: 'delete-variable', scope, name }, { place }),
-      words: 'Jobs that use the variable fail from then on, and its deletion waits for approval.',
+      words: 'Jobs that use the variable fail from then on, and its deletion is left to a person to decide.',
     },
   };
 }
