@@ -119,7 +119,7 @@ module.exports = {
       name: 'orchestrations-without-io',
       severity: 'error',
       comment: 'What is replayed calls activities, and knows the engine alone.',
-      from: { path: '^orchestrations/' },
+      from: { path: '^orchestrations/|^activities/phases' },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/(durable-functions|zod)/' },
     },
     {

@@ -1,3 +1,4 @@
+import { leaverNames, namedAfter } from '../people/leaver-names.ts';
 import type { FoundToken, TokenHit } from './detector/token-hit.ts';
 import type { OwnerSign } from './owner-sign.ts';
 import { type ResolvedPerson, whatClaimsSay } from './whose-claims.ts';
@@ -78,10 +79,7 @@ function listedAs(hit: TokenHit, lastEight: string, { credentials, leaver }: Kno
     leaver.github.find((account) => account.login.toLowerCase() === login.toLowerCase());
   const others = listed.find((credential) => accountOf(credential) === undefined);
   const own = listed.find((credential) => accountOf(credential) !== undefined);
-  if (own === undefined) {
-    const why = `single sign-on of ${first.organisation} lists it as credential ${first.credentialId} of ${first.login}`;
-    return { owner: 'someone-else', whom: first.login, reasons: [why] };
-  }
+  if (own === undefined) return ofAnotherLogin(first, leaver);
   const why = `single sign-on of ${own.organisation} lists it as the leaver’s credential ${own.credentialId}`;
   if (others !== undefined) {
     return { owner: 'likely', reasons: [why, `${others.login} has a credential that ends alike`] };
@@ -90,6 +88,22 @@ function listedAs(hit: TokenHit, lastEight: string, { credentials, leaver }: Kno
     return { owner: 'likely', reasons: [why, `it is not proved that the account ${own.login} is the leaver’s`] };
   }
   return { owner: 'leaver', proof: 'sign-on-list', reasons: [why] };
+}
+
+/**
+ * A listed credential of a login that is not among the leaver's accounts. That proves somebody else only where the
+ * leaver's account is known: without one, or under a login that carries the leaver's name, it may be theirs.
+ */
+function ofAnotherLogin({ organisation, credentialId, login }: ListedCredential, leaver: Known['leaver']): Ownership {
+  const why = `single sign-on of ${organisation} lists it as credential ${credentialId} of ${login}`;
+  if (namedAfter(login, leaverNames(leaver)) === 'theirs') {
+    return { owner: 'likely', reasons: [why, `the login ${login} is named after the leaver`] };
+  }
+  if (leaver.github.some(({ confidence }) => confidence === 'certain')) {
+    return { owner: 'someone-else', whom: login, reasons: [why] };
+  }
+  const unsure = 'no account of the leaver is proved, so that this one may be theirs';
+  return { owner: 'unknown', pointsToLeaver: true, reasons: [why, unsure] };
 }
 
 /** A service's token belongs to no person, but a person who could read it may have kept a copy. */

@@ -295,3 +295,22 @@ describe('situations that were answered wrongly before', () => {
     }
   });
 });
+
+describe('a token that single sign-on lists under a login that is not among the leaver’s accounts', () => {
+  const token = mint.mint('github-classic');
+  const listedAs = (login: string, github: readonly GitHubAccount[]): Ownership['owner'] => {
+    const credentials = [{ organisation: 'acme', credentialId: 7, login, tokenLastEight: token.slice(-8) }];
+    return verdict(token, plain, { ...nobody, leaver: { ...leaver, github: [...github] }, credentials });
+  };
+  test('is another person’s where the leaver’s account is proved', () => {
+    assert.equal(listedAs('bwalter', [account]), 'someone-else');
+  });
+  test('may be the leaver’s where no account is known, or none is proved', () => {
+    assert.equal(listedAs('bwalter', []), 'unknown');
+    assert.equal(listedAs('bwalter', [{ ...account, confidence: 'guess' }]), 'unknown');
+  });
+  test('is likely the leaver’s where the login carries the leaver’s name, as a second account does', () => {
+    assert.equal(listedAs('alex-moreau', [account]), 'likely');
+    assert.equal(listedAs('alex-moreau', []), 'likely');
+  });
+});

@@ -96,3 +96,10 @@ test('a standing limit can be acknowledged and never exempt', () => {
   assert.deepEqual(line('mcp/open-streams', { acknowledged })?.acknowledged, { by: 'Morgan Lee', on: '2026-11-02' });
   assert.equal(line('mcp/long-tasks', { acknowledged })?.acknowledged, undefined);
 });
+
+test('each kind of remedy closes what a source of its own step finds', () => {
+  for (const { name, remedies, sources: own } of STEPS) {
+    const closing = new Set(own.flatMap((each): readonly string[] => each.remedies ?? []));
+    assert.deepEqual([...closing].sort(), remedies.map(({ kind }): string => kind).sort(), name);
+  }
+});
