@@ -3,6 +3,7 @@ import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import {
   auditCoverage,
   CALLS_SOURCE,
@@ -14,6 +15,7 @@ import { auditFindings } from '../../src/steps/activity-audit/rules/audit-findin
 import type { AuditReading } from '../../src/steps/activity-audit/rules/audit-reading.ts';
 import { AUDIT_TABLE } from '../../src/steps/activity-audit/rules/audit-table.ts';
 import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
+import { localDate } from '../../src/steps/activity-audit/rules/business-calendar.ts';
 import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
 import { RelatedPrincipalsSchema } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import type { FiledPart } from '../../src/steps/registry.ts';
@@ -41,7 +43,7 @@ export const auditActivity = defineActivity(
         relatedOids,
         window,
       }),
-      vendors.auditLog.readDaysWithRows(window),
+      vendors.auditLog.readRowsByHour({ oid: leaver.oid, ...person, window }),
       readDeadLetterCalls(vendors, window.from, { oid: leaver.oid, ...person, relatedOids }),
     ]);
     const failures = [
@@ -53,7 +55,7 @@ export const auditActivity = defineActivity(
     if (!activity.ok) {
       const coverage = [
         ...(retention.ok ? [retentionCoverage(queryableDays(retention.value))] : []),
-        ...(days.ok ? [daysAlone(days.value.value.length)] : []),
+        ...(days.ok ? [daysAlone(new Set(days.value.value.map(({ date }) => date)).size)] : []),
         ...failures,
         ...leftBehind,
       ];
@@ -64,10 +66,11 @@ export const auditActivity = defineActivity(
       window,
       activity: activity.value.value,
       activityComplete: activity.value.partial === undefined && leftBehind.length === 0,
-      ...(days.ok ? { daysWithRows: days.value.value } : {}),
-      daysComplete: days.ok && days.value.partial === undefined,
+      ...(days.ok ? { rowsByHour: days.value.value } : {}),
+      hoursComplete: days.ok && days.value.partial === undefined,
       ...(retention.ok ? { retentionInDays: queryableDays(retention.value) } : {}),
-      departureKnown: leaver.state === 'active' || leaver.leaveAt !== undefined || leaver.deletedAt !== undefined,
+      departureKnown: leaver.lastDay !== undefined || leaver.leaveAt !== undefined,
+      toldBy: toldBy(leaver, window.lastDay, settings.BUSINESS_TIME_ZONE),
       ...(leaver.blockedBy?.person === undefined ? {} : { departureDenied: leaver.blockedBy.person }),
       relatedPrincipals,
     };
@@ -87,6 +90,14 @@ export const auditActivity = defineActivity(
     return fileStepResult(vendors, caseId, part, later);
   },
 );
+
+/** Whose word the last day is. Where HR's and Entra's differ, the reader must know. */
+function toldBy({ lastDay, leaveAt }: Leaver, used: string | undefined, timeZone: string): string {
+  const recorded = leaveAt === undefined ? undefined : localDate(new Date(leaveAt), timeZone);
+  if (lastDay === undefined) return used === recorded ? 'Entra' : 'the deletion, which came before the day in Entra';
+  const differs = recorded !== undefined && recorded !== lastDay ? ` (Entra says ${recorded})` : '';
+  return used === lastDay ? `whoever asked for the case${differs}` : `the deletion, which came before ${lastDay}`;
+}
 
 /** Without the calls there is nothing that the days could be held against. */
 function daysAlone(count: number): Coverage {

@@ -41,6 +41,7 @@ export type FileReportInput = Shaped<typeof FileReportInputSchema>;
 /** What the orchestration keeps of a report. */
 export const FiledReportSchema = z.strictObject({
   outcome: z.enum(OUTCOMES),
+  incident: z.boolean(),
   report: BlobRefSchema,
   html: BlobRefSchema,
   markdown: BlobRefSchema,
@@ -91,6 +92,7 @@ export const fileReport = defineActivity(
     log.info('report filed', { caseId: input.caseId, outcome: report.outcome, manifest: seal.sha256 });
     return {
       outcome: report.outcome,
+      incident: report.incident,
       report: json,
       html,
       markdown,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { CaseRow } from '../../src/cases/case.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
@@ -33,7 +34,12 @@ export const identifyLeaver = defineActivity(
   'identifyLeaver',
   { input: z.strictObject({ caseId: CaseIdSchema, person: LeaverSchema }), output: IdentifiedSchema },
   async ({ caseId, person: opened }, { vendors, settings, now }) => {
-    const { person, ...known } = await resolvePerson(vendors, opened, now());
+    const told = lastDayTold((await vendors.storage.getCase(caseId))?.row);
+    const { person, ...known } = await resolvePerson(
+      vendors,
+      told === undefined ? opened : { ...opened, lastDay: told },
+      now(),
+    );
     const who = { oid: person.oid, ...(person.userPrincipalName && { userPrincipalName: person.userPrincipalName }) };
     const [github, devops] = await Promise.all([
       resolveGitHubAccounts(vendors, settings, { ...who, ...(person.blockedBy && { blockedBy: person.blockedBy }) }),
@@ -65,3 +71,12 @@ export const identifyLeaver = defineActivity(
     };
   },
 );
+
+/**
+ * The last day that whoever asked for the case told, also of a request that was merged into it. Of several the
+ * earliest: calls after it are looked at, and a person can say that they were work.
+ */
+function lastDayTold(row: CaseRow | undefined): string | undefined {
+  const told = row === undefined ? [] : [row.lastDay, ...row.merged.map(({ lastDay }) => lastDay)];
+  return told.filter((each) => each !== undefined).sort()[0];
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
-import { instant, text } from '../shapes/primitives.ts';
+import { day, instant, text } from '../shapes/primitives.ts';
 import { OidSchema } from './oid.ts';
 
 /** From best to worst. */
@@ -49,6 +49,8 @@ export const LeaverSchema = z
     manager: z.exactOptional(z.strictObject({ displayName: text, mail: z.exactOptional(text) })),
     /** Instant of the soft deletion. */
     deletedAt: z.exactOptional(instant),
+    /** Last working day as HR, or the operator, told it with the request; it comes before Entra's. */
+    lastDay: z.exactOptional(day),
     /** Instant of the last working day as HR recorded it (employeeLeaveDateTime). */
     leaveAt: z.exactOptional(instant),
     /** Set where `leaveAt` is missing because the permission to read it is. */

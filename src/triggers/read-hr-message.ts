@@ -39,6 +39,7 @@ export function readHrMessage(received: unknown, now: Date, timeZone: string): H
     reason: reason ?? `HR reported a leaver${lastDay === undefined ? '' : `, last day ${lastDay}`}.`,
     requestedBy: parseOid(requestedBy) ?? requestedBy,
     requestedAt: now.toISOString(),
+    ...(lastDay === undefined ? {} : { lastDay }),
     dedupeKey: `hr:${messageId}`,
   };
   return { kind: 'leaver', request };

@@ -185,8 +185,8 @@ test('containment that was refused first and then succeeded says what holds now'
 });
 
 test('an empty case says in words that nothing was found and nothing is left', () => {
-  const { outcome, summary } = buildReport(emptyCase());
-  assert.equal(outcome, 'clear');
+  const { outcome, incident, summary } = buildReport(emptyCase());
+  assert.deepEqual([outcome, incident], ['clear', false]);
   assert.match(summary.headline, /6 of 6 readable sources were read completely\.$/);
   assert.match(summary.next[0]?.text ?? '', /Nothing is left/);
 });
@@ -197,6 +197,7 @@ test('the case study tells what was cut, what was not and why, and begins with t
   assert.match(report.summary.headline, /1 of 14 readable sources/);
   assert.match(report.summary.headline, /3 of them critical/);
   assert.match(report.summary.headline, /^An incident: /);
+  assert.equal(report.incident, true);
   assert.equal(report.summary.next[0]?.severity, 'critical');
   assert.ok(report.summary.cut.some(({ text }) => text.startsWith('2 consent grants revoked')));
   assert.ok(report.summary.cut.some(({ text }) => text.includes('being revoked')));
@@ -222,4 +223,13 @@ test('the order in which units of work answered does not change the findings', (
     reversed.steps.map(({ findings }) => findings),
     buildReport(study).steps.map(({ findings }) => findings),
   );
+});
+
+test('an incident is told whatever the outcome: also where somebody has answered for it', () => {
+  const happened = finding('activity-audit', 'after-departure', 'calls', { severity: 'critical', status: 'done' });
+  const others = emptyCase().parts.filter(({ step }) => step !== 'activity-audit');
+  const parts = [...others, part('activity-audit', { findings: [happened] })];
+  const report = buildReport({ ...emptyCase(), parts });
+  assert.equal(report.incident, true);
+  assert.match(report.summary.headline, /^An incident: /);
 });

@@ -416,6 +416,7 @@ export function auditFacts(): AuditFacts {
   const sum = (pick: (day: AuditDay) => number): number => days.reduce((total, day) => total + pick(day), 0);
   return {
     verdict: 'after-departure',
+    basis: 'It rests on the last day 2026-11-01, told by Entra.',
     reasons: [
       '912 calls came as the leaver after 2 November 2026, all between 02:00 and 03:00.',
       'On 20 November they read 847 files in 34 directories; the busiest day before had 46 calls.',
@@ -495,8 +496,15 @@ export function auditFacts(): AuditFacts {
         distinctResources: 12,
         distinctDirectories: 3,
         lastCall: '2026-11-22T05:00:00.000Z',
+        after: 'as-before',
       },
     ],
-    coverage: { retainedDays: 90, gapDays: ['2026-09-19', '2026-09-20'], queriesComplete: true },
+    coverage: {
+      retainedDays: 90,
+      gapDays: ['2026-09-19', '2026-09-20'],
+      silences: [],
+      unattributed: 0,
+      queriesComplete: true,
+    },
   };
 }

@@ -34,8 +34,8 @@ test('a message opens the case of somebody who still works here, once', async ()
   await receive(message(oid, { reason: 'Contract ends', lastDay: '2026-01-31' }));
   const stored = await casesOf(app.config, oid);
   assert.deepEqual(
-    stored.map(({ row }) => [row.state, row.trigger, row.reason, row.merged.length]),
-    [['running', 'hr-queue', 'Contract ends', 0]],
+    stored.map(({ row }) => [row.state, row.trigger, row.reason, row.lastDay, row.merged.length]),
+    [['running', 'hr-queue', 'Contract ends', '2026-01-31', 0]],
   );
   assert.deepEqual(app.startsOf(oid), [`case-${oid}-1`]);
 });

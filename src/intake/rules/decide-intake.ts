@@ -121,6 +121,8 @@ function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
   if (!suffices(row, request)) return false;
   const ended = row.state === 'filed' || row.state === 'failed';
   if (ended && RUNS_AGAIN[request.trigger].includes(row.state)) return false;
+  // A last day that the case did not know may turn what was as expected into an incident: it is audited anew.
+  if (ended && request.lastDay !== undefined && !knewLastDay(row, request.lastDay)) return false;
   switch (person.state) {
     case 'soft-deleted':
       // A case that was filed before the deletion says nothing about access that came back until then.
@@ -138,6 +140,10 @@ function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
     default:
       return person.state satisfies never;
   }
+}
+
+function knewLastDay({ lastDay, merged }: CaseRow, told: string): boolean {
+  return lastDay === told || merged.some((each) => each.lastDay === told);
 }
 
 function instant(iso: string | undefined): number {

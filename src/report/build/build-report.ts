@@ -11,6 +11,7 @@ import { caseVerdict, STEP_NAMES, STEPS, type StepReport } from '../../steps/reg
 import type { ManifestRef, Report, ReportCase, ResidualAccess } from '../report.ts';
 import { REPORT_SCHEMA_VERSION } from '../schema/report.ts';
 import { headlineOf } from '../summary/headline.ts';
+import { incidentOf } from '../summary/incident.ts';
 import { summarise } from '../summary/summary.ts';
 import { joinCatalogue } from './join-catalogue.ts';
 import { mergeCoverage } from './merge-coverage.ts';
@@ -66,6 +67,7 @@ export function buildReport(input: ReportInput): Report {
     case: input.case,
     leaver,
     outcome,
+    incident: incidentOf(steps) !== undefined,
     verdict: caseVerdict(filedBy),
     summary: {
       headline: headlineOf({ outcome, steps, residual, mode: input.case.mode }),

@@ -95,6 +95,11 @@ export const ReportSchema = z.strictObject({
   case: ReportCase,
   leaver: LeaverSchema,
   outcome,
+  /**
+   * Whether something acted as the leaver, or as an identity that trusted them, after the departure. No outcome hides
+   * it, and it hides no outcome.
+   */
+  incident: z.boolean(),
   verdict: VERDICT,
   summary: Summary,
   /** Every step, always, in this order. */

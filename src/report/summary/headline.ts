@@ -1,13 +1,12 @@
 import type { CaseMode } from '../../cases/case.ts';
 import { isGap } from '../../cases/coverage.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
-import { isClosed } from '../../cases/finding.ts';
 import { findingOutcome, type Outcome } from '../../cases/outcome.ts';
 import { counted, instant, listed, sentence } from '../../cases/wording.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
 import type { ResidualAccess } from '../report.ts';
 import { countSources, sourcesInWords } from '../unread.ts';
-import { tellsIncident } from './by-severity.ts';
+import { incidentOf } from './incident.ts';
 
 export interface Judged {
   readonly outcome: Outcome;
@@ -20,9 +19,9 @@ export interface Judged {
 export function headlineOf({ outcome, steps, residual, mode }: Judged): string {
   switch (outcome) {
     case 'clear':
-      return `Everything that was found is cut and was read back as gone. ${coverageSentence(steps)}`;
+      return `${incident(steps)}Everything that was found is cut and was read back as gone. ${coverageSentence(steps)}`;
     case 'residual':
-      return `Everything that was found is cut; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(residual.at(-1)?.until ?? '')}. ${coverageSentence(steps)}`;
+      return `${incident(steps)}Everything that was found is cut; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(residual.at(-1)?.until ?? '')}. ${coverageSentence(steps)}`;
     case 'attention':
       return incident(steps) + attention(steps, mode);
     case 'incomplete':
@@ -89,9 +88,7 @@ function besides(steps: readonly StepReport[]): string {
 
 /** That somebody acted as the leaver is graver than anything that could still be done. */
 function incident(steps: readonly StepReport[]): string {
-  const happened = steps
-    .flatMap(({ findings }) => findings)
-    .find((finding) => tellsIncident(finding) && finding.severity === 'critical' && !isClosed(finding));
+  const happened = incidentOf(steps);
   return happened === undefined ? '' : `An incident: ${sentence(happened.title)} `;
 }
 
