@@ -61,6 +61,11 @@ const FindingSchema = z.strictObject({
   evidence: EvidenceSchema,
   remedy: z.exactOptional(RemedySchema),
   residual: z.exactOptional(ResidualSchema),
+  /**
+   * The finding that has to be closed for this one to be: access for which nothing can be taken from one person ends
+   * only where the gateway refuses that person.
+   */
+  closedWith: z.exactOptional(FindingIdSchema),
 });
 export type Finding = Immutable<z.output<typeof FindingSchema>>;
 

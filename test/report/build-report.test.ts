@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ReportFinding } from '../../src/cases/finding.ts';
+import type { Finding, ReportFinding } from '../../src/cases/finding.ts';
 import { buildReport, type ReportInput } from '../../src/report/build/build-report.ts';
 import type { Report } from '../../src/report/report.ts';
 import { STEP_NAMES, type StepName } from '../../src/steps/registry.ts';
@@ -232,4 +232,52 @@ test('an incident is told whatever the outcome: also where somebody has answered
   const report = buildReport({ ...emptyCase(), parts });
   assert.equal(report.incident, true);
   assert.match(report.summary.headline, /^An incident: /);
+});
+
+test('a plan claims nothing that was not done, whatever its outcome', () => {
+  const planned = (findings: Finding[]) => {
+    const asked = { ...emptyCase().case, mode: 'plan' } as const;
+    const others = emptyCase().parts.filter(({ step }) => step !== 'consent');
+    return buildReport({ ...emptyCase(), case: asked, parts: [...others, part('consent', { findings })] });
+  };
+  const until = '2999-01-01T00:00:00.000Z';
+  const tokens = finding('consent', 'issued-tokens', 't', {
+    status: 'nothing-to-do',
+    residual: { until, why: 'An hour.' },
+  });
+  const reports = [planned([]), planned([tokens]), planned([finding('consent', 'delegated-grant', 'g')])];
+  assert.deepEqual(
+    reports.map(({ outcome }) => outcome),
+    ['clear', 'residual', 'attention'],
+  );
+  for (const { summary } of reports) {
+    assert.match(summary.headline, /^This is a plan: /);
+    assert.doesNotMatch(summary.headline, /is cut|was read back/);
+    assert.ok(summary.next.every(({ text }) => !text.startsWith('Wait')));
+  }
+});
+
+test('what only the gateway’s refusal closes stands as long as the gateway accepts the leaver', () => {
+  const denied = (status: Finding['status']) =>
+    finding('containment', 'gateway-deny-list', 'gw', { status, severity: 'critical', title: 'The gateway’s state' });
+  const everybody = finding('consent', 'tenant-wide-grant', 'g', {
+    status: 'nothing-to-do',
+    severity: 'info',
+    closedWith: denied('done').id,
+  });
+  const statusWith = (contained: readonly Finding[]) => {
+    const others = emptyCase().parts.filter(({ step }) => step !== 'consent' && step !== 'containment');
+    const parts = [
+      ...others,
+      part('consent', { findings: [everybody] }),
+      part('containment', { findings: [...contained] }),
+    ];
+    const found = buildReport({ ...emptyCase(), parts }).steps.flatMap(({ findings }) => findings);
+    return found.find(({ id }) => id === everybody.id);
+  };
+  assert.equal(statusWith([denied('done')])?.status, 'nothing-to-do');
+  assert.equal(statusWith([denied('planned')])?.status, 'planned');
+  assert.match(statusWith([denied('failed')])?.reason ?? '', /Until then it stands: The gateway’s state\.$/);
+  assert.equal(statusWith([denied('failed')])?.status, 'failed');
+  assert.equal(statusWith([])?.status, 'could-not-check');
 });

@@ -5,7 +5,7 @@ import type { RemedyId } from '../../cases/ids.ts';
 import { latestActions } from '../../cases/outcome.ts';
 import type { ReadBack } from '../../cases/read-back.ts';
 import type { Action, Remedy } from '../../cases/remedy.ts';
-import { instant } from '../../cases/wording.ts';
+import { instant, sentence } from '../../cases/wording.ts';
 import { remedyDefinition, stepNamed } from '../../steps/registry.ts';
 
 /** What happened to the remedies of a case. */
@@ -31,13 +31,31 @@ export function mergeFindings(findings: readonly Finding[], record: RemedyRecord
   }
   const actions = new Map(latestActions(record.actions).map((action) => [action.remedyId, action]));
   const readBacks = new Map(record.readBacks.map((readBack) => [readBack.remedyId, readBack]));
-  return [...byId.values()]
-    .map((finding) => {
-      const id = finding.remedy?.id;
-      const merged = id === undefined ? finding : settle(finding, id, record, actions.get(id), readBacks.get(id));
-      return endResidual(merged, record.at);
-    })
-    .sort(inOrder);
+  const settled = [...byId.values()].map((finding) => {
+    const id = finding.remedy?.id;
+    const merged = id === undefined ? finding : settle(finding, id, record, actions.get(id), readBacks.get(id));
+    return endResidual(merged, record.at);
+  });
+  return withTheirs(settled).sort(inOrder);
+}
+
+/** What is closed only together with another finding stands as that one does: planned, failed, or not known. */
+function withTheirs(findings: readonly ReportFinding[]): ReportFinding[] {
+  const byId = new Map(findings.map((finding) => [finding.id, finding]));
+  return findings.map((finding) => {
+    if (finding.closedWith === undefined || !isClosed(finding)) return finding;
+    const other = byId.get(finding.closedWith);
+    if (other === undefined) {
+      const unknown = 'Whether the gateway refuses this person is not known.';
+      return { ...finding, status: 'could-not-check', reason: `${finding.reason} ${unknown}` };
+    }
+    if (isClosed(other)) return finding;
+    return {
+      ...finding,
+      status: other.status,
+      reason: `${finding.reason} Until then it stands: ${sentence(other.title)}`,
+    };
+  });
 }
 
 /** What is open first, then most severe first, then by kind and id, so that two runs list the same. */

@@ -24,7 +24,7 @@ export function nextLines(
     ...steps.flatMap(coverageLines),
     ...steps.flatMap(unreadLines),
     ...plannedLines(steps, mode),
-    ...waitLines(residual),
+    ...waitLines(residual, mode),
   ];
   if (lines.length > 0) return lines.sort(bySeverity);
   return steps
@@ -117,9 +117,10 @@ function plannedLines(steps: readonly StepReport[], mode: CaseMode): SummaryLine
   return [{ text, step: first.step, severity: 'medium', findings: planned.map(({ id }) => id) }];
 }
 
-function waitLines(residual: readonly ResidualAccess[]): SummaryLine[] {
+/** A plan ends nothing: as long as the account stands, new tokens follow those that end. */
+function waitLines(residual: readonly ResidualAccess[], mode: CaseMode): SummaryLine[] {
   const last = residual.at(-1);
-  if (last === undefined) return [];
+  if (last === undefined || mode === 'plan') return [];
   const what = counted(residual.length, 'access ends', 'accesses end');
   return [
     {

@@ -52,7 +52,10 @@ function notCutLines(steps: readonly StepReport[]): SummaryLine[] {
 function openLine({ step }: StepReport, group: readonly ReportFinding[]): SummaryLine[] {
   const first = group[0];
   if (first === undefined || first.status === 'done' || first.status === 'nothing-to-do') return [];
-  const more = group.length === 1 ? '' : ` And ${counted(group.length - 1, 'more of this kind', 'more of this kind')}.`;
+  const more =
+    group.length === 1
+      ? ''
+      : ` ${counted(group.length - 1, 'more finding of this kind', 'more findings of this kind')}.`;
   return [
     {
       text: `${sentence(first.title)}${more} ${WHY[first.status]}`,
@@ -83,7 +86,7 @@ function gapLine({ step, coverage }: StepReport): SummaryLine[] {
   const line = (text: string): SummaryLine => ({ text, step, severity: 'high', findings: [] });
   return [
     ...(broken.length === 0 ? [] : [line(`${broken.length} ${of} could not be read completely: ${names}.`)]),
-    ...(count === 0 ? [] : [line(`${count} ${of} were read by nobody: ${why}.`)]),
+    ...(count === 0 ? [] : [line(`${count} ${of} ${count === 1 ? 'was' : 'were'} not read: ${why}.`)]),
   ];
 }
 
