@@ -78,8 +78,23 @@ export const ERRORS = {
     status: 422,
   },
   'unknown-person': {
-    title: 'Entra knows nobody with this id',
-    todo: 'Check the object id; acceptUnknown opens a case for it nevertheless.',
+    title: 'Entra knows nobody of this id or name',
+    todo: 'Check the object id or the name; acceptUnknown opens a case for an id nevertheless.',
+    status: 422,
+  },
+  'not-a-person': {
+    title: 'This is no person',
+    todo: 'Take the object id of the person who leaves, from their page in Entra; workloads are cut by their owners.',
+    status: 409,
+  },
+  'ambiguous-person': {
+    title: 'Several answer to this name',
+    todo: 'Find out which of the candidates is meant, and name that one by the object id.',
+    status: 409,
+  },
+  'not-confirmed': {
+    title: 'It is not certain that this person is meant',
+    todo: 'Make sure who the id is; then send the user principal name of that account as confirmUserPrincipalName, or ask for a plan.',
     status: 422,
   },
   'key-reused': {

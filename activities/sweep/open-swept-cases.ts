@@ -68,6 +68,9 @@ function sweptCase({ oid, requestedAt, dedupeKey }: OffboardingRequest, opened: 
     case 'not-a-leaver':
     case 'unknown-person':
       return { oid, result: 'returned' };
+    case 'not-a-person':
+    case 'not-confirmed':
+      return { oid, result: 'refused' };
     case 'on-hold':
     case 'refused':
       return { oid, result: opened.kind, caseId: opened.stored.row.caseId, mode: opened.stored.row.mode };

@@ -29,6 +29,8 @@ const OffboardingRequestSchema = z.strictObject({
   /** Instant of the request (the event's own time where it has one). */
   requestedAt: instant,
   mode: z.enum(CASE_MODES),
+  /** The last working day as the requester named it, a date in BUSINESS_TIME_ZONE. */
+  lastDay: z.exactOptional(z.iso.date()),
   /** The trigger's own id of this request; a repeat is recognised by it. */
   dedupeKey: z.exactOptional(text),
 });

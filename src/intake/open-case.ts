@@ -2,11 +2,13 @@ import { type CaseRow, instanceIdOf, type OffboardingRequest, type OffboardLeave
 import type { CaseId } from '../cases/ids.ts';
 import { type Config, casePolicy, isProtected, type PolicySettings } from '../config.ts';
 import type { Person } from '../connectors/graph/users.ts';
-import { ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
+import { failed, ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
+import { resolveSubject, type Subject } from './resolve-subject.ts';
+import { CONFIRMED, confirmationOf } from './rules/confirm-person.ts';
 import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
 import { mayStart, mergeRequest } from './rules/merge-request.ts';
 import { notKnownYet } from './rules/not-known-yet.ts';
@@ -19,6 +21,8 @@ export type OpenedCase =
   /** `onHold`: written and not started, by the rate limit; `row.onHold` says why. */
   | { readonly kind: 'opened' | 'on-hold' | 'merged' | 'duplicate' | 'refused'; readonly stored: StoredCase }
   | { readonly kind: 'not-a-leaver' | 'unknown-person'; readonly why: string }
+  /** The id is no person's; or the person is not who the request says, or says too little of. Nothing was written. */
+  | { readonly kind: 'not-a-person' | 'not-confirmed'; readonly why: string }
   /** The directory could not be asked: nothing was written, and the trigger must be delivered again. */
   | { readonly kind: 'unreadable'; readonly failure: VendorFailure };
 
@@ -45,20 +49,28 @@ export async function openCase(
   asked: OffboardingRequest,
   start: StartCase,
   now: () => Date = () => new Date(),
-  { acceptUnknown = false }: { readonly acceptUnknown?: boolean } = {},
+  { acceptUnknown = false, confirmUserPrincipalName }: SaidOfPerson = {},
 ): Promise<OpenedCase> {
   // Free text of people and other systems; the row keeps it, and the report shows it.
-  const request = { ...asked, reason: redactSecrets(asked.reason), requestedBy: redactSecrets(asked.requestedBy) };
-  const [found, stored] = await Promise.all([
-    vendors.graph.findPerson(request.oid),
-    vendors.storage.casesOf(request.oid),
-  ]);
-  const person = whoever(request, found);
+  const told = { ...asked, reason: redactSecrets(asked.reason), requestedBy: redactSecrets(asked.requestedBy) };
+  const [subject, stored] = await Promise.all([resolveSubject(vendors, told.oid), vendors.storage.casesOf(told.oid)]);
+  if (subject.kind === 'not-a-person') return subject;
+  const person = whoever(told, subject);
   if (!person.ok) return { kind: 'unreadable', failure: person.failure };
   const allowance = settings.REPLICATION_SECONDS * 1_000;
-  const wait = notKnownYet(request, person.value.state, stored.length, now(), allowance);
-  if (wait > 0) return { kind: 'unreadable', failure: unknownYet(request.oid, wait) };
-  const protectedAccount = isProtected(settings, request.oid);
+  const wait = notKnownYet(told, person.value.state, stored.length, now(), allowance);
+  if (wait > 0) return { kind: 'unreadable', failure: unknownYet(told.oid, wait) };
+  const protectedAccount = isProtected(settings, told.oid);
+  // Whom no case may touch is refused for that, whatever else the request says.
+  const guarded = protectedAccount || told.requestedBy === told.oid;
+  const confirmation = guarded ? CONFIRMED : confirmationOf(told, person.value, confirmUserPrincipalName);
+  if (confirmation.kind === 'contradicted') return { kind: 'not-confirmed', why: confirmation.why };
+  if (confirmation.kind === 'needed' && told.trigger === 'api') return { kind: 'not-confirmed', why: confirmation.why };
+  // Nobody can be asked back: the report says what would be cut, and why it was not.
+  const request: OffboardingRequest =
+    confirmation.kind === 'needed'
+      ? { ...told, mode: 'plan', reason: `${told.reason} Opened as a plan: ${confirmation.why}` }
+      : told;
   let cases = stored;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const rows = cases.map(({ row }) => row);
@@ -82,19 +94,30 @@ export async function startOpenCase(
   start: StartCase,
 ): Promise<'started' | 'not-open' | 'unreadable'> {
   if (row.state !== 'open' || row.onHold !== undefined) return 'not-open';
-  const person = whoever(row, await vendors.graph.findPerson(row.oid));
+  const subject = await resolveSubject(vendors, row.oid);
+  if (subject.kind === 'not-a-person') return 'not-open';
+  const person = whoever(row, subject);
   if (!person.ok) return 'unreadable';
   if (whyNotALeaver(row, person.value) !== undefined) return 'not-open';
   await startRow(vendors, settings, row, person.value, start);
   return 'started';
 }
 
-/** Containment must not wait for Graph where a person asked for it: the case then begins with the id alone. */
+/** What the requester says of the person beside the id. */
+export interface SaidOfPerson {
+  /** That the directory knows nobody of this id any more. */
+  readonly acceptUnknown?: boolean;
+  /** Whose id it is. */
+  readonly confirmUserPrincipalName?: string;
+}
+
+/** Nobody is cut off before the directory has said what the id is; a plan that a person asked for cuts nobody off. */
 function whoever(
-  { oid, trigger }: Pick<OffboardingRequest, 'oid' | 'trigger'>,
-  found: VendorResult<Person>,
+  { oid, trigger, mode }: Pick<OffboardingRequest, 'oid' | 'trigger' | 'mode'>,
+  subject: Exclude<Subject, { readonly kind: 'not-a-person' }>,
 ): VendorResult<Person> {
-  return found.ok || waitsForDirectory(trigger) ? found : ok({ oid, state: 'unreadable' });
+  if (subject.kind === 'person') return ok(subject.person);
+  return mode === 'apply' || waitsForDirectory(trigger) ? failed(subject.failure) : ok({ oid, state: 'unreadable' });
 }
 
 interface Work {

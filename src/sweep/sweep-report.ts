@@ -23,7 +23,7 @@ export const SweptCaseSchema = z.strictObject({
   oid: OidSchema,
   /**
    * `opened`: by this sweep. `known`: there is a case of this leaving. `on-hold`: by the rate limit.
-   * `refused`: a protected account. `returned`: the person works here again. `unreadable`: the directory did not
+   * `refused`: a protected account, or no person. `returned`: the person works here again. `unreadable`: the directory did not
    * answer; the next sweep comes back to it.
    */
   result: z.enum(SWEEP_RESULTS),

@@ -18,7 +18,12 @@ before(async () => {
   const opened = await stack.api('/api/cases', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ oid: WORLD.colleagues[0].oid, reason: 'What is never read', mode: 'apply' }),
+    body: JSON.stringify({
+      oid: WORLD.colleagues[0].oid,
+      reason: 'What is never read',
+      mode: 'apply',
+      confirmUserPrincipalName: WORLD.colleagues[0].userPrincipalName,
+    }),
   });
   const { caseId } = (await opened.json()) as { caseId: string };
   report = await filedReport(stack, caseId);

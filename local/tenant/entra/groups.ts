@@ -6,6 +6,7 @@ import {
   notFound,
   page,
   parseAlternatives,
+  parseFilter,
   refusalOf,
   unsupportedQuery,
 } from './reply.ts';
@@ -25,6 +26,11 @@ export function registerGroups(app: Hono<GraphEnv>, core: TenantCore, state: Ent
   app.get('/groups', (c) => {
     const refused = refusal(c);
     if (refused !== undefined) return refused;
+    const one = parseFilter(c.req.query('$filter') ?? '');
+    if (one?.field === 'mail' && one.operator === 'eq') {
+      const rows = state.groups.where(({ mail }) => mail?.toLowerCase() === one.value.toLowerCase());
+      return page(core, c, 'groups', rows.map(shown), state.switches);
+    }
     const filter = parseAlternatives(c.req.query('$filter') ?? '');
     if (filter?.field !== 'id') return unsupportedQuery(c, 'Groups are listed by id here.');
     const rows = state.groups.where(({ id }) => filter.values.includes(id.toLowerCase()));

@@ -81,9 +81,9 @@ function selected(row: object, select: string | undefined): Record<string, unkno
 export function parseFilter(
   filter: string,
 ): { readonly field: string; readonly operator: 'eq' | 'le' | 'ge'; readonly value: string } | undefined {
-  const match = /^\s*(\w+) (eq|le|ge) (?:'([^']*)'|([\w:.-]+))\s*$/.exec(filter);
+  const match = /^\s*(\w+) (eq|le|ge) (?:'((?:[^']|'')*)'|([\w:.-]+))\s*$/.exec(filter);
   const [, field, operator, quoted, bare] = match ?? [];
-  const value = quoted ?? bare;
+  const value = quoted?.replaceAll("''", "'") ?? bare;
   if (field === undefined || value === undefined) return undefined;
   if (operator !== 'eq' && operator !== 'le' && operator !== 'ge') return undefined;
   return { field, operator, value };

@@ -12,6 +12,10 @@ export interface UserRow {
   signInSessionsValidFromDateTime: string;
   managerId: NullableOption<string>;
   deletedDateTime: NullableOption<string>;
+  proxyAddresses?: string[];
+  otherMails?: string[];
+  /** Set for a user that an AI agent signs in as. */
+  readonly '@odata.type'?: '#microsoft.graph.agentUser';
 }
 
 export interface ServicePrincipalRow {
@@ -47,6 +51,7 @@ export interface GroupRow {
   readonly displayName: string;
   readonly memberIds: Set<string>;
   readonly visibility?: 'HiddenMembership';
+  readonly mail?: string;
 }
 
 export interface ApplicationRow {

@@ -2,9 +2,11 @@ import { bind } from '../bind.ts';
 import type { GraphSettings } from '../settings.ts';
 import { deleteAssignment, listAssignedTo, readAssignment } from './app-role-assignments.ts';
 import { deleteApplicationCredential, getApplicationCredential, listApplicationCredentials } from './applications.ts';
+import { findObject } from './directory-objects.ts';
 import { deleteGrant, listGrants, readGrant } from './grants.ts';
 import { listGroupMembers, listGroupsThatHideMembers } from './group-members.ts';
 import { ownRoles, tryReading } from './own-roles.ts';
+import { listHolders } from './people-by-name.ts';
 import { findServicePrincipal, listServicePrincipals, readPreAuthorizedClients } from './service-principals.ts';
 import { createSubscription, listSubscriptions, renewSubscription } from './subscriptions.ts';
 import { findPerson, holderOfUpn, listInactiveUsers, revokeSignInSessions } from './users.ts';
@@ -16,6 +18,7 @@ export const openGraph = (settings: GraphSettings) =>
     deleteApplicationCredential,
     deleteAssignment,
     deleteGrant,
+    findObject,
     findPerson,
     findServicePrincipal,
     getApplicationCredential,
@@ -25,6 +28,7 @@ export const openGraph = (settings: GraphSettings) =>
     listGrants,
     listGroupMembers,
     listGroupsThatHideMembers,
+    listHolders,
     listInactiveUsers,
     listServicePrincipals,
     listSubscriptions,

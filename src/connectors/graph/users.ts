@@ -9,7 +9,10 @@ import { listAll } from './list-all.ts';
 import { originalUpn } from './original-upn.ts';
 
 /** What Entra knows about a person; their accounts elsewhere are resolved by others. */
-export type Person = Omit<Leaver, 'github' | 'devops'>;
+export type Person = Omit<Leaver, 'github' | 'devops'> & {
+  /** A user that an AI agent signs in as: it stands among the users and is no person. */
+  readonly agent?: true;
+};
 
 const text = z.string().nullish();
 const oid = z.string().transform((value, context): Oid => {
@@ -19,6 +22,8 @@ const oid = z.string().transform((value, context): Oid => {
   return z.NEVER;
 });
 const User = z.object({
+  /** Graph names the type where it is not the list's own: learn.microsoft.com/graph/api/resources/agentuser. */
+  '@odata.type': text,
   id: oid,
   displayName: text,
   userPrincipalName: text,
@@ -102,6 +107,18 @@ export async function listDeletedUsers(settings: GraphSettings): Promise<Listing
   return { ...listing, items: listing.items.map((user) => personOf(user, 'soft-deleted')) };
 }
 
+/** The users that a filter names, without the last day. */
+export async function listUsersWhere(settings: GraphSettings, filter: string): Promise<Listing<Person>> {
+  const listing = await listAll(settings, {
+    identity: 'reader',
+    path: `/users?$filter=${filter}&$select=${BASE}&$top=999`,
+    what: 'list the users with a name',
+    permission: READ,
+    shape: User,
+  });
+  return { ...listing, items: listing.items.map((user) => personOf(user, stateOf(user))) };
+}
+
 /** Everybody whose last day, as HR recorded it, lies at or before an instant and whose account still stands. */
 export async function listDepartedUsers(settings: GraphSettings, at: Date): Promise<Listing<Person>> {
   const listing = await listAll(settings, {
@@ -164,5 +181,6 @@ function personOf(user: User, state: LeaverState): Person {
     ...(user.deletedDateTime && { deletedAt: user.deletedDateTime }),
     ...(user.employeeLeaveDateTime && { leaveAt: user.employeeLeaveDateTime }),
     ...(userType === 'Member' || userType === 'Guest' ? { userType } : {}),
+    ...(user['@odata.type']?.toLowerCase().endsWith('.agentuser') && { agent: true }),
   };
 }

@@ -32,6 +32,7 @@ const Stored = z.object({
   reason: z.string(),
   requestedBy: z.string(),
   requestedAt: z.string(),
+  lastDay: text,
   dedupeKey: text,
   instanceId: z.string(),
   openedAt: z.string(),

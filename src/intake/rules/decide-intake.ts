@@ -102,8 +102,9 @@ export function whyNotALeaver(
 }
 
 /**
- * Whether a request has to wait until the directory can be read. Events and the sweep are about what the directory
- * says; a person who names somebody wants them contained now, and the deny list needs the id alone.
+ * Whether even a plan has to wait until the directory can be read: events and the sweep are about what the directory
+ * says. A plan that a person asks for begins with the id alone; carrying out waits always, because what an id is decides
+ * whether anything of it may be cut.
  */
 export function waitsForDirectory(trigger: TriggerName): boolean {
   return trigger === 'entra-event' || trigger === 'sweep';

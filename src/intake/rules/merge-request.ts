@@ -13,7 +13,14 @@ export function mergeRequest(row: CaseRow, request: OffboardingRequest, deletedA
   const merged = [...row.merged, { trigger, requestedBy, requestedAt, reason, ...(dedupeKey && { dedupeKey }) }];
   while (JSON.stringify(merged).length > MAX_MERGED_LENGTH) merged.shift();
   const about = row.deletedAt ?? (row.state === 'open' || row.state === 'running' ? deletedAt : undefined);
-  return { ...row, merged, ...(about === undefined ? {} : { deletedAt: about }) };
+  // The first word about the last day stands until somebody says another in a case of its own.
+  const lastDay = row.lastDay ?? request.lastDay;
+  return {
+    ...row,
+    merged,
+    ...(about === undefined ? {} : { deletedAt: about }),
+    ...(lastDay === undefined ? {} : { lastDay }),
+  };
 }
 
 /**
