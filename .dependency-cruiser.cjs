@@ -39,7 +39,15 @@ const ROOMS = {
     'src/config',
     'src/coverage-settings',
   ],
-  'src/intake/': ['src/connectors/', 'src/credentials/', 'src/cases/', 'src/people/', 'src/config', 'src/errors'],
+  'src/intake/': [
+    'src/connectors/',
+    'src/credentials/',
+    'src/cases/',
+    'src/people/',
+    'src/config',
+    'src/errors',
+    'src/log',
+  ],
   'src/api/': [
     'src/connectors/',
     'src/intake/',

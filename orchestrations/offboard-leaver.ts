@@ -53,14 +53,15 @@ const VERIFYING = stepsIn('verify').map(({ name }) => name);
 
 function* offboard(
   context: OrchestrationContext,
-  { caseId, row, person, policy }: OffboardLeaverInput,
+  { caseId, row, person, policy, denialGeneration }: OffboardLeaverInput,
 ): Generator<Task, FiledReport, unknown> {
   const startedAt = context.df.currentUtcDateTime.toISOString();
   const show = progressOf(context);
+  const fence = denialGeneration === undefined ? {} : { denialGeneration };
 
   // Before anything that can fail or wait: issued tokens outlive every revocation, so they must be refused first.
   show('running', CONTAINING);
-  const contained = yield* callSettled(context, containOf({ caseId, leaver: person }, row.mode), {
+  const contained = yield* callSettled(context, containOf({ caseId, leaver: person, ...fence }, row.mode), {
     ...policy,
     attempts: 1,
   });
@@ -74,7 +75,7 @@ function* offboard(
   show('running', DISCOVERING);
   // The account's state decides what these steps have to say of it, and may be known only by now.
   const learnt = person.state === 'unreadable' && leaver.state !== 'unreadable';
-  const again = containOf({ caseId, leaver }, row.mode).map((each, index) =>
+  const again = containOf({ caseId, leaver, ...fence }, row.mode).map((each, index) =>
     learnt || wantsAnother(contained[index]) ? each : undefined,
   );
   const discovered = yield* discover(context, { caseId, leaver, identified, policy, contained, again });
@@ -109,7 +110,7 @@ function* offboard(
 }
 
 /** One call for each step that stops the leaver at once. */
-function containOf(about: About, mode: CaseMode): Call<StepResultRef>[] {
+function containOf(about: About & { readonly denialGeneration?: number }, mode: CaseMode): Call<StepResultRef>[] {
   return CONTAINING.map((step) => prepare(CONTAIN[step], { ...about, mode }));
 }
 

@@ -36,6 +36,26 @@ export const ERRORS = {
     title: 'Tool calls could not be uploaded',
     todo: 'Nothing is lost: the batch is delivered again, then kept and uploaded later; docs/audit-pipeline.md tells what to check.',
   },
+  'deny-list-blocked': {
+    title: 'The table of who is denied cannot be trusted',
+    todo: 'Restore the table denied, or accept it as it is with POST /api/denied/accept; until then only new denials are written. docs/operations/containment.md tells how.',
+  },
+  'deny-list-drifted': {
+    title: 'Somebody took people off the gateway’s deny list',
+    todo: 'They are on it again. Find out what changed the named values: an apply without ignore_changes, or a person.',
+  },
+  'deny-list-adopted': {
+    title: 'The gateway’s deny list names somebody whom the table does not know',
+    todo: 'They stay denied. Look at GET /api/denied who it is, and release them there if nobody wanted that.',
+  },
+  'deny-list-nearly-full': {
+    title: 'The gateway’s deny list is nearly full',
+    todo: 'Add a named value to the gateway, its policy and the setting DENY_LIST_NAMED_VALUES, or release who can hold no token any more.',
+  },
+  'deny-list-full': {
+    title: 'The gateway’s deny list is full',
+    todo: 'Add a named value to the gateway, its policy and the setting DENY_LIST_NAMED_VALUES: whoever is denied next is not refused.',
+  },
   'evidence-altered': {
     title: 'The evidence is not what was filed',
     todo: 'A sealed file differs from what is being filed; keep both, and treat it as an incident.',
@@ -96,6 +116,11 @@ export const ERRORS = {
     title: 'It is not certain that this person is meant',
     todo: 'Make sure who the id is; then send the user principal name of that account as confirmUserPrincipalName, or ask for a plan.',
     status: 422,
+  },
+  'own-affair': {
+    title: 'Nobody decides about themselves',
+    todo: 'Ask somebody else with the role.',
+    status: 403,
   },
   'key-reused': {
     title: 'The Idempotency-Key belongs to another request',

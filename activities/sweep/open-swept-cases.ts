@@ -41,7 +41,7 @@ export const openSweptCases = defineStarter(
 );
 
 async function openOne(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: IntakeSettings & ModeSetting<'sweep'>,
   orphan: Orphaned,
   at: string,

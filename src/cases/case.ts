@@ -73,6 +73,8 @@ export const OffboardLeaverInputSchema = z.strictObject({
   row: CaseRowSchema,
   /** The person as intake read them; accounts elsewhere are resolved later, so `github` and `devops` are empty. */
   person: LeaverSchema,
+  /** Generation of the denial that intake wrote; absent where it could write none, and in a plan. */
+  denialGeneration: z.exactOptional(count),
   policy: CasePolicySchema,
 });
 export type OffboardLeaverInput = Immutable<z.output<typeof OffboardLeaverInputSchema>>;

@@ -7,9 +7,11 @@ import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
+import { denyLeaver } from './deny-leaver.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
 import { CONFIRMED, confirmationOf } from './rules/confirm-person.ts';
 import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
+import { isRestored } from './rules/is-restored.ts';
 import { mayStart, mergeRequest } from './rules/merge-request.ts';
 import { notKnownYet } from './rules/not-known-yet.ts';
 import { rateLimitOf } from './rules/rate-limit.ts';
@@ -44,7 +46,7 @@ const MAX_TRIES = 10;
  * moment compete for the row's key; the loser decides again with the winner's row before it, and merges.
  */
 export async function openCase(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: IntakeSettings,
   asked: OffboardingRequest,
   start: StartCase,
@@ -75,6 +77,7 @@ export async function openCase(
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const rows = cases.map(({ row }) => row);
     const decision = decideIntake({ request, person: person.value, rows, protectedAccount, acceptUnknown });
+    if (decision.kind === 'not-a-leaver') await releaseRestored(vendors, request, person.value, rows, now());
     const done = await carryOut(vendors, settings, { request, person: person.value, decision, cases, start, now });
     if (done !== undefined) return done;
     cases = await vendors.storage.casesOf(request.oid);
@@ -88,10 +91,11 @@ export async function openCase(
  * @returns whether it was started; `unreadable` where the directory could not be asked
  */
 export async function startOpenCase(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: PolicySettings,
   row: CaseRow,
   start: StartCase,
+  now: () => Date = () => new Date(),
 ): Promise<'started' | 'not-open' | 'unreadable'> {
   if (row.state !== 'open' || row.onHold !== undefined) return 'not-open';
   const subject = await resolveSubject(vendors, row.oid);
@@ -99,8 +103,29 @@ export async function startOpenCase(
   const person = whoever(row, subject);
   if (!person.ok) return 'unreadable';
   if (whyNotALeaver(row, person.value) !== undefined) return 'not-open';
-  await startRow(vendors, settings, row, person.value, start);
+  await startRow(vendors, settings, row, person.value, start, now);
   return 'started';
+}
+
+/** An event about somebody who works here again: who was denied for having been deleted is denied no longer. */
+async function releaseRestored(
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  { oid, trigger }: OffboardingRequest,
+  person: Person,
+  rows: readonly CaseRow[],
+  now: Date,
+): Promise<void> {
+  if (trigger !== 'entra-event' || rows.length === 0) return;
+  const denied = await vendors.storage.getDenied(oid);
+  const about = rows.find(({ caseId }) => caseId === denied?.caseId);
+  if (denied?.state !== 'denied' || about === undefined || !isRestored(about, person)) return;
+  await vendors.denied.release({
+    oid,
+    caseId: about.caseId,
+    at: now.toISOString(),
+    by: 'entra',
+    why: 'The account was restored and is enabled.',
+  });
 }
 
 /** What the requester says of the person beside the id. */
@@ -131,11 +156,11 @@ interface Work {
 
 /** Undefined where somebody else was faster and the decision must be made anew. */
 async function carryOut(
-  vendors: Pick<Vendors, 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: StartSettings,
   work: Work,
 ): Promise<OpenedCase | undefined> {
-  const { request, person, decision, cases, start } = work;
+  const { request, person, decision, cases } = work;
   switch (decision.kind) {
     case 'not-a-leaver':
     case 'unknown-person':
@@ -155,11 +180,11 @@ async function carryOut(
         const { onHold: _, ...released } = next;
         return released;
       });
-      return proceed(vendors, settings, request, merged, person, start, 'merged');
+      return proceed(vendors, settings, work, merged, 'merged');
     }
     case 'duplicate': {
       const repeated = cases.find(({ row }) => row.caseId === decision.caseId);
-      return repeated && proceed(vendors, settings, request, repeated, person, start, 'duplicate');
+      return repeated && proceed(vendors, settings, work, repeated, 'duplicate');
     }
     default:
       return decision satisfies never;
@@ -167,12 +192,12 @@ async function carryOut(
 }
 
 async function open(
-  vendors: Pick<Vendors, 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: StartSettings,
   work: Work,
   decided: { readonly caseId: CaseId; readonly n: number },
 ): Promise<OpenedCase | undefined> {
-  const { request, person, start } = work;
+  const { request, person, start, now } = work;
   const row = newRow(work, decided);
   // Entered before it is counted, so that of many at the same moment each sees the others.
   await vendors.storage.enterInIndex(row);
@@ -184,25 +209,23 @@ async function open(
     return undefined;
   }
   if (onHold !== undefined) return { kind: 'on-hold', stored };
-  return { kind: 'opened', stored: await startRow(vendors, settings, row, person, start) };
+  return { kind: 'opened', stored: await startRow(vendors, settings, row, person, start, now) };
 }
 
 /** The answer about a case that was there before; where nobody has started it yet, this does. */
 async function proceed(
-  vendors: Pick<Vendors, 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: PolicySettings,
-  request: OffboardingRequest,
+  { request, person, start, now }: Work,
   stored: StoredCase,
-  person: Person,
-  start: StartCase,
   kind: 'merged' | 'duplicate',
 ): Promise<OpenedCase> {
   if (stored.row.state === 'refused') return { kind: 'refused', stored };
   if (!mayStart(stored.row, request)) return { kind: stored.row.onHold === undefined ? kind : 'on-hold', stored };
-  return { kind, stored: await startRow(vendors, settings, stored.row, person, start) };
+  return { kind, stored: await startRow(vendors, settings, stored.row, person, start, now) };
 }
 
-async function write(vendors: Pick<Vendors, 'storage'>, row: CaseRow): Promise<StoredCase | undefined> {
+async function write(vendors: Pick<Vendors, 'denied' | 'storage'>, row: CaseRow): Promise<StoredCase | undefined> {
   await vendors.storage.enterInIndex(row);
   const stored = await vendors.storage.createCase(row);
   if (stored === undefined) await vendors.storage.removeFromIndex(row);
@@ -210,20 +233,45 @@ async function write(vendors: Pick<Vendors, 'storage'>, row: CaseRow): Promise<S
 }
 
 async function startRow(
-  vendors: Pick<Vendors, 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: PolicySettings,
   row: CaseRow,
   person: Person,
   start: StartCase,
+  now: () => Date,
 ): Promise<StoredCase> {
   const { caseId, instanceId } = row;
-  await start(instanceId, { caseId, row, person: { ...person, github: [], devops: [] }, policy: casePolicy(settings) });
+  const generation = row.mode === 'apply' ? await denyFirst(vendors, row, now) : undefined;
+  await start(instanceId, {
+    caseId,
+    row,
+    person: { ...person, github: [], devops: [] },
+    ...(generation === undefined ? {} : { denialGeneration: generation }),
+    policy: casePolicy(settings),
+  });
   // The orchestration may be done by now and have filed the row: only an open one becomes running.
   return vendors.storage.updateCase(caseId, (current) => {
     if (current.state !== 'open') return undefined;
     const { onHold: _, ...rest } = current;
     return { ...rest, state: 'running' };
   });
+}
+
+/**
+ * Denies the leaver before anything is started, so that an engine that is down keeps nobody in. What fails here is done
+ * by the case, and by the timer that projects the table.
+ * @returns the generation of the row; undefined where there is none
+ */
+async function denyFirst(
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  { caseId, oid }: Pick<CaseRow, 'caseId' | 'oid'>,
+  now: () => Date,
+): Promise<number | undefined> {
+  try {
+    return (await denyLeaver(vendors, { caseId, oid, at: now().toISOString() })).row.generation;
+  } catch {
+    return undefined;
+  }
 }
 
 function unknownYet(oid: string, tryAgainAfterMs: number): VendorFailure {

@@ -34,7 +34,7 @@ export function registerHrQueue(): void {
  * `hr-leavers-poison`. One that can never become a request is kept at once instead.
  */
 export async function receiveHrMessage(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: IntakeSettings & ModeSetting<'hr-queue'> & Pick<Config, 'BUSINESS_TIME_ZONE'>,
   received: unknown,
   start: StartCase,

@@ -50,7 +50,7 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
 
 /** `POST /api/cases`: opens a case, or names the one there is. 201 where it is new, 200 where it was there. */
 export async function postCase(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: ApiSettings & IntakeSettings & Pick<Config, 'BUSINESS_TIME_ZONE'>,
   request: HttpRequest,
   start: StartCase,

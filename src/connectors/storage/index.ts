@@ -10,6 +10,7 @@ import {
   readDeadLetters,
   removeDeadLetters,
 } from './dead-letters.ts';
+import { changeDenied, getDenied, listDenied, readDeniedMark, writeDeniedMark } from './denied-table.ts';
 import { doOnce, readRecord, writeRecord } from './do-once.ts';
 import {
   ensureContainers,
@@ -33,6 +34,7 @@ type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknow
 export const openStorage = (settings: StorageSettings) => ({
   ...bind(settings, {
     casesOf,
+    changeDenied,
     changeUnowned,
     countOpenedWithin,
     createCase,
@@ -42,11 +44,13 @@ export const openStorage = (settings: StorageSettings) => ({
     enterInIndex,
     getCase,
     getChecked,
+    getDenied,
     getText,
     keepDeadLetters,
     keepRejected,
     listCases,
     listDeadLetters,
+    listDenied,
     listNames,
     listRefs,
     listRejected,
@@ -56,11 +60,13 @@ export const openStorage = (settings: StorageSettings) => ({
     putJson,
     putOnce,
     readDeadLetters,
+    readDeniedMark,
     recentCases,
     rememberKey,
     removeDeadLetters,
     removeFromIndex,
     updateCase,
+    writeDeniedMark,
     writeRecord,
   }),
   doOnce: <T extends object>(...rest: Rest<typeof doOnce<T>>) => doOnce<T>(settings, ...rest),

@@ -16,6 +16,7 @@ import { findPerson } from '../../../src/connectors/graph/users.ts';
 import { getJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
 import { type Oid, parseOid } from '../../../src/people/oid.ts';
 import { VENDOR_FAULTS } from '../../support/faults.ts';
+import { forgetDenied } from '../../support/forget-denied.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 
@@ -37,6 +38,7 @@ let cases = 0;
 beforeEach(async () => {
   tenant.faults.clear();
   for (const { row, value } of lists) row.value = value;
+  await forgetDenied(config);
   if (entra.deletedUsers.get(oid) !== undefined) await admin.restoreUser(oid);
 });
 

@@ -11,6 +11,8 @@ export function notRefused(
 ): readonly Finding[] {
   if (deniedAtGateway !== 'no') return findings;
   const known = findings.find(({ kind }) => kind === 'gateway-deny-list');
+  // Released on purpose, and told as that.
+  if (known?.evidence.released === true) return findings;
   const refuted: Finding = {
     id: known?.id ?? findingId('containment', 'gateway-deny-list', oid),
     step: 'containment',
