@@ -237,3 +237,39 @@ test('two deliveries at once put the leaver on the list once and file one record
   assert.deepEqual(denials[0], denials[1]);
   assert.equal(denials[0]?.result, 'done');
 });
+
+test('restored in the middle of a case: a delivery that was started before does not shut the person out again', async () => {
+  const caseId = nextCase(oid);
+  const found = await findPerson(config, oid);
+  assert.ok(found.ok);
+  const leaver = { ...found.value, github: [], devops: [] };
+  const { vendors } = context;
+  const at = new Date().toISOString();
+  const denied = await vendors.denied.deny({ oid, kind: 'person', caseId, why: 'deleted', at });
+  const input = { caseId, leaver, mode: 'apply', denialGeneration: denied.row.generation } as const;
+  await containLeaver.handler(input, context);
+  await vendors.denied.release({ oid, caseId, at, by: 'entra', why: 'The account was restored.' });
+  const before = tenant.calls.length;
+  const ref = await containLeaver.handler(input, context);
+  const part = await getJson<StepResult>(config, ref.ref);
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: false });
+  const writes = tenant.calls.slice(before).filter(({ method }) => method === 'PATCH' || method === 'POST');
+  assert.deepEqual(
+    writes.filter(({ vendor }) => vendor !== 'login'),
+    [],
+  );
+  const finding = kindOf(part, 'gateway-deny-list');
+  assert.equal(finding?.status, 'manual-action');
+  assert.match(finding?.reason ?? '', /released by entra .*restored/);
+});
+
+test('a list that nobody can vouch for is told by the case, whose leaver is on it all the same', async () => {
+  const [first] = lists;
+  assert.ok(first);
+  first.row.value = ',none,0e000000-0000-4000-8000-000000000001,';
+  const part = await contain();
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: true });
+  assert.equal(kindOf(part, 'gateway-deny-list')?.status, 'done');
+  assert.equal(kindOf(part, 'deny-list-blocked')?.status, 'could-not-check');
+  assert.match(first.row.value, /0e000000/, 'and nobody left it');
+});
