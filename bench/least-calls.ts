@@ -31,7 +31,7 @@ export function leastReads({ states }: CaseStudy): Need[] {
     { vendor: 'graph', calls: 2, why: 'names of the clients, and of the pre-authorised ones' },
     { vendor: 'graph', calls: registrations, why: 'app registrations with their federated credentials, by pages' },
     { vendor: 'graph', calls: 1, why: 'service principals of the registrations that trust the leaver' },
-    { vendor: 'arm', calls: lists + 1, why: 'the deny list: every named value read, one written' },
+    { vendor: 'arm', calls: lists + 2, why: 'the deny list: every named value read, one written and read back' },
     { vendor: 'arm', calls: lists, why: 'the deny list read back' },
     { vendor: 'arm', calls: sum(identityPages), why: 'managed identities by subscription and page' },
     { vendor: 'arm', calls: arm.subscriptions.size, why: 'whether those lists are all there is, by subscription' },

@@ -53,12 +53,15 @@ export interface ArmState {
   pageSize: number;
   /** Milliseconds that a write of a federated credential keeps its identity busy. */
   writeMs: number;
-  /** `queued`: a change of a named value is answered with 202 and a place to ask. */
-  namedValueWrites: 'immediate' | 'queued';
+  /**
+   * How a change of a named value is answered. `queued`: 202 with two places to ask. `in-progress`: 200 with a resource
+   * that is not there yet, and one place. `fails`, `lost`: as `queued`, and nothing comes of it, said or unsaid.
+   */
+  namedValueWrites: 'immediate' | 'queued' | 'in-progress' | 'fails' | 'lost';
   /** Whether this cloud knows the preview api-versions, which alone carry matching expressions. */
   previewVersions: boolean;
   /** Queued changes by operation id. */
-  readonly operations: Map<string, { readonly apply: () => void; pollsLeft: number }>;
+  readonly operations: Map<string, { readonly apply: () => boolean; pollsLeft: number }>;
 }
 
 /** A cloud without anything in it. */

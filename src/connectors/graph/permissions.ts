@@ -31,7 +31,7 @@ export const GRAPH_PERMISSIONS: readonly GraphPermission[] = [
     probe: '/users?$top=1&$select=id',
     why: 'Reads the leaver, also among the deleted users, finds who left without an event, and keeps the notifications about users alive.',
     source: `${REFERENCE}/user-get, /directory-deleteditems-get, /user-delta, /subscription-update`,
-    duties: ['opening cases by itself, and every sweep'],
+    duties: ['opening cases, because it says whether an id is a person’s, and every sweep'],
   }),
   graph('reader', 'User-LifeCycleInfo.Read.All', {
     probe: '/users?$top=1&$select=id,employeeLeaveDateTime',
@@ -42,7 +42,7 @@ export const GRAPH_PERMISSIONS: readonly GraphPermission[] = [
     probe: '/applications?$top=1&$select=id',
     why: 'Reads the gateway’s service principal, who holds a role on it, its pre-authorised clients, and the federated credentials of app registrations.',
     source: `${REFERENCE}/serviceprincipal-list-approleassignedto, /application-list-federatedidentitycredentials`,
-    duties: ['reading back what was cut of these'],
+    duties: ['reading back what was cut of these', 'telling a workload from a person before a case is opened'],
   }),
   graph('reader', 'DelegatedPermissionGrant.Read.All', {
     probe: '/oauth2PermissionGrants?$top=1',
@@ -54,6 +54,7 @@ export const GRAPH_PERMISSIONS: readonly GraphPermission[] = [
     probe: `/groups/${NOBODY}/members?$top=1&$select=id`,
     why: 'Reads who is in the groups that hold a role on the gateway, to say whether the leaver gets it from there. Groups that hide their members stay partial without Member.Read.Hidden as well.',
     source: `${REFERENCE}/group-list-members`,
+    duties: ['telling a group from a person before a case is opened'],
   }),
   graph('remover', 'DelegatedPermissionGrant.ReadWrite.All', {
     probe: 'token',

@@ -1,6 +1,7 @@
 import { defineSource, noInterface, notRead } from '../define-source.ts';
 
 export const NAMED_VALUES = 'azure/gateway/Microsoft.ApiManagement/service/namedValues';
+export const OPERATION_RESULTS = 'azure/gateway/Microsoft.ApiManagement/service/tenant/operationResults/read';
 
 const READ = [
   defineSource({

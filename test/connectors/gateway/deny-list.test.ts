@@ -98,11 +98,36 @@ test('a full list is left alone and the next one takes the caller', async () => 
   assert.deepEqual([nowhere.value.full, nowhere.value.holds.has(other)], [[other], false]);
 });
 
-test('a change that Azure queues counts only when it is carried out', async () => {
-  state.namedValueWrites = 'queued';
+for (const how of ['queued', 'in-progress'] as const) {
+  test(`a change that Azure answers as ${how} counts only when it is carried out`, async () => {
+    state.namedValueWrites = how;
+    assert.equal(await holderOf(oid), 'mcp-denied-oids');
+    assert.equal(first.value, `,none,${oid},`);
+  });
+}
+
+test('a queued change that fails is no denial, and Azure’s code is told', async () => {
+  state.namedValueWrites = 'fails';
   const denied = await deny(oid);
-  assert.ok(denied.ok);
-  assert.equal(first.value, `,none,${oid},`);
+  assert.ok(!denied.ok && denied.failure.kind === 'unavailable');
+  assert.match(denied.failure.message, /Failed \(ValidationError\)/);
+});
+
+test('a queued change of which nothing came, although Azure says so, is no denial', async () => {
+  state.namedValueWrites = 'lost';
+  const denied = await deny(oid);
+  assert.ok(!denied.ok && denied.failure.kind === 'unavailable');
+  assert.match(denied.failure.message, /read back without it/);
+});
+
+test('without the role to ask for the result of a queued change, the answer names that action', async () => {
+  const action = 'Microsoft.ApiManagement/service/tenant/operationResults/read';
+  state.namedValueWrites = 'queued';
+  app.remover.azure.delete(action);
+  const denied = await deny(oid);
+  app.remover.azure.add(action);
+  assert.ok(!denied.ok && denied.failure.kind === 'denied');
+  assert.equal(denied.failure.missingPermission, action);
 });
 
 test('the list works as a secret too: its value is then asked for separately', async () => {
