@@ -42,7 +42,7 @@ export const ERRORS = {
   },
   'deny-list-drifted': {
     title: 'Somebody took people off the gateway’s deny list',
-    todo: 'They are on it again. Find out what changed the named values: an apply without ignore_changes, or a person.',
+    todo: 'They are on it again. Find out what changed the named values: an apply that does not ignore their content, or a person.',
   },
   'deny-list-adopted': {
     title: 'The gateway’s deny list names somebody whom the table does not know',

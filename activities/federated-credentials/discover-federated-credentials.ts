@@ -21,6 +21,7 @@ import {
 } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import { fileStepResult } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
+import { identityTokenFindings } from './identity-tokens.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
 
 const STEP = 'federated-credentials';
@@ -52,7 +53,10 @@ export const discoverFederatedCredentials = defineActivity(
     ];
     const principals = await principalsOf(vendors, related, azure.identities);
     const coverage = [...azure.coverage, ...coverageOfApplications(entra), ...principals.coverage];
-    const findings = related.flatMap(findingsOf);
+    const trust = related.flatMap(findingsOf);
+    const parents = { identities: azure.identities, applications: entra.items };
+    const tokens = await identityTokenFindings(vendors, settings, { caseId, leaver }, trust, parents, now());
+    const findings = [...trust, ...tokens];
     log.info('federated credentials related', { credentials: related.length, findings: findings.length });
     const part = await fileStepResult(
       vendors,

@@ -33,7 +33,8 @@ export function registerDeniedApi(): void {
   });
 }
 
-const Decision = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+/** The body of both decisions. */
+export const Decision = z.strictObject({ reason: z.string().trim().min(1).max(500) });
 
 /** `GET /api/denied`: every row of the table, and why nothing is projected from it where that is so. */
 export async function getDenied(

@@ -26,7 +26,7 @@ export const FEDERATION_SOURCES = [
     scope: 'SUBSCRIPTION_IDS',
     permissions: [...LISTED, `reader/azure/subscriptions/${IDENTITY}/federatedIdentityCredentials/read`],
     restsOn,
-    remedies: ['delete-federated-credential'],
+    remedies: ['delete-federated-credential', 'deny-identity'],
   }),
   defineSource({
     id: 'entra/applications',
@@ -41,7 +41,7 @@ export const FEDERATION_SOURCES = [
     examined: 'always',
     permissions: ['reader/graph/Application.Read.All'],
     restsOn,
-    remedies: ['delete-federated-credential'],
+    remedies: ['delete-federated-credential', 'deny-identity'],
   }),
   defineSource({
     id: 'entra/service-principals',

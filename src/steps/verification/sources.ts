@@ -18,6 +18,7 @@ export const VERIFICATION_SOURCES = [
   }),
   readBack('entra', 'in Entra'),
   readBack('federated-credentials', 'at pipeline identities'),
+  readBack('denied-identities', 'from pipeline identities at the gateway'),
   readBack('github', 'on GitHub'),
   readBack('azure-devops', 'in Azure DevOps'),
   ...notRead('verification', [

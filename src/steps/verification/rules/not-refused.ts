@@ -21,7 +21,11 @@ export function notRefused(
     resource: known?.resource ?? { system: 'gateway', type: 'namedValue', id: 'deny-list' },
     severity: 'critical',
     status: 'failed',
-    reason: `The deny list was read back without ${oid}. Put it there by hand, now: tokens that were issued before still work.`,
+    // Why it could not be put there is what helps.
+    reason:
+      known?.status === 'failed'
+        ? `The deny list was read back without ${oid}. ${known.reason}`
+        : `The deny list was read back without ${oid}. Put it there by hand, now: tokens that were issued before still work.`,
     evidence: known?.evidence ?? { oid },
   };
   return [...findings.filter(({ kind }) => kind !== 'gateway-deny-list'), refuted];

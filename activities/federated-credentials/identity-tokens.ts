@@ -1,0 +1,147 @@
+import type { Finding } from '../../src/cases/finding.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
+import { type Config, isProtected } from '../../src/config.ts';
+import type { AppRegistration } from '../../src/connectors/graph/applications.ts';
+import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
+import { type Oid, parseOid } from '../../src/people/oid.ts';
+import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
+import {
+  deleteFederatedCredential,
+  type FederatedCredentialParent,
+} from '../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
+import { type IdentityUse, identityTokens } from '../../src/steps/federated-credentials/rules/identity-tokens.ts';
+
+/** Managed identities' tokens live up to 24 hours (learn.microsoft.com/entra/identity/managed-identities-azure-resources). */
+const MANAGED_IDENTITY_MINUTES = 24 * 60;
+
+/** Everything that trusts somebody, with all of its credentials. */
+export interface TrustingParents {
+  readonly identities: readonly {
+    readonly identity: Pick<ManagedIdentity, 'resourceId' | 'principalId'>;
+    readonly credentials: readonly Named[];
+  }[];
+  readonly applications: readonly {
+    readonly application: Pick<AppRegistration, 'objectId'>;
+    readonly credentials: readonly Named[];
+  }[];
+}
+interface Named {
+  readonly name: string;
+}
+
+/**
+ * What becomes of the tokens of identities of which this case cuts a trust by itself. Three calls, and none where nothing
+ * is cut: the service principals of applications, the roles on the gateway, the calls in the audit log.
+ */
+export async function identityTokenFindings(
+  vendors: Pick<Vendors, 'auditLog' | 'graph'>,
+  settings: Pick<Config, 'GATEWAY_APP_ID' | 'BUSINESS_TIME_ZONE' | 'ACCESS_TOKEN_LIFETIME_MINUTES' | 'PROTECTED_OIDS'>,
+  about: { readonly caseId: CaseId; readonly leaver: Leaver },
+  findings: readonly Finding[],
+  parents: TrustingParents,
+  now: Date,
+): Promise<Finding[]> {
+  const cuts = Map.groupBy(findings.flatMap(cutOf), ({ parent }) => keyOf(parent));
+  const cut = await principalsOf(
+    vendors,
+    [...cuts.values()].flatMap(([first]) => (first ? [first.parent] : [])),
+    parents,
+  );
+  if (cut.length === 0) return [];
+  const oids = cut.map(({ oid }) => oid);
+  const [roles, calls] = await Promise.all([
+    rolesOf(vendors, settings),
+    callsOf(vendors, settings, about.leaver, oids, now),
+  ]);
+  return cut.map(({ oid, parent }) => {
+    const names = (cuts.get(keyOf(parent)) ?? []).map(({ name }) => name);
+    const use: IdentityUse = {
+      oid,
+      name: parent.name,
+      cut: names,
+      otherTrusts: credentialsOf(parent, parents).filter((name) => !names.includes(name)),
+      roles: roles === undefined ? 'not-read' : roles.filter((principal) => principal === oid).length,
+      calls: calls === undefined ? 'not-read' : (calls.get(oid) ?? 0),
+      isProtected: isProtected(settings, oid),
+      tokenMinutes:
+        parent.type === 'managed-identity' ? MANAGED_IDENTITY_MINUTES : settings.ACCESS_TOKEN_LIFETIME_MINUTES,
+    };
+    return identityTokens(about.caseId, use, now);
+  });
+}
+
+interface Cut {
+  readonly parent: FederatedCredentialParent;
+  readonly name: string;
+}
+
+/** What the case cuts by itself; what waits for a decision goes on letting the leaver in, and says so itself. */
+function cutOf({ remedy, status }: Finding): Cut[] {
+  if (status !== 'planned' || remedy === undefined) return [];
+  const call = deleteFederatedCredential.call.safeParse(remedy.call);
+  return call.success ? [{ parent: call.data.parent, name: call.data.name }] : [];
+}
+
+function keyOf(parent: FederatedCredentialParent): string {
+  return (parent.type === 'application' ? parent.objectId : parent.resourceId).toLowerCase();
+}
+
+function credentialsOf(parent: FederatedCredentialParent, { identities, applications }: TrustingParents): string[] {
+  const key = keyOf(parent);
+  const found =
+    parent.type === 'application'
+      ? applications.find(({ application }) => application.objectId.toLowerCase() === key)
+      : identities.find(({ identity }) => identity.resourceId.toLowerCase() === key);
+  return found?.credentials.map(({ name }) => name) ?? [];
+}
+
+interface Principal {
+  readonly oid: Oid;
+  readonly parent: FederatedCredentialParent;
+}
+
+/** The object id under which each acts; an application without a service principal acts nowhere. */
+async function principalsOf(
+  vendors: Pick<Vendors, 'graph'>,
+  cut: readonly FederatedCredentialParent[],
+  { identities }: TrustingParents,
+): Promise<Principal[]> {
+  const appIds = cut.flatMap((parent) => (parent.type === 'application' ? [parent.appId] : []));
+  const { items } = appIds.length === 0 ? { items: [] } : await vendors.graph.listServicePrincipals('appId', appIds);
+  return cut.flatMap((parent) => {
+    const id =
+      parent.type === 'application'
+        ? items.find(({ appId }) => appId.toLowerCase() === parent.appId.toLowerCase())?.id
+        : identities.find(({ identity }) => identity.resourceId.toLowerCase() === keyOf(parent))?.identity.principalId;
+    const oid = parseOid(id ?? '');
+    return oid === undefined ? [] : [{ oid, parent }];
+  });
+}
+
+/** The principals of every role on the gateway; undefined where the list could not be read to its end. */
+async function rolesOf(
+  vendors: Pick<Vendors, 'graph'>,
+  settings: Pick<Config, 'GATEWAY_APP_ID'>,
+): Promise<readonly string[] | undefined> {
+  const gateway = await vendors.graph.findServicePrincipal(settings.GATEWAY_APP_ID);
+  if (!gateway.ok) return undefined;
+  const { items, failure } = await vendors.graph.listAssignedTo(gateway.value.id);
+  return failure === undefined ? items.map(({ principalId }) => principalId.toLowerCase()) : undefined;
+}
+
+/** Calls by identity in the time that the audit reads; undefined where the log could not be read, or not all of it. */
+async function callsOf(
+  vendors: Pick<Vendors, 'auditLog'>,
+  settings: Pick<Config, 'BUSINESS_TIME_ZONE' | 'ACCESS_TOKEN_LIFETIME_MINUTES'>,
+  leaver: Leaver,
+  relatedOids: readonly Oid[],
+  now: Date,
+): Promise<ReadonlyMap<string, number> | undefined> {
+  const window = auditWindow(leaver, now, settings.BUSINESS_TIME_ZONE, settings.ACCESS_TOKEN_LIFETIME_MINUTES);
+  const activity = await vendors.auditLog.readCallerActivity({ oid: leaver.oid, relatedOids, window });
+  if (!activity.ok || activity.value.partial !== undefined) return undefined;
+  const all = activity.value.value.totals.filter(({ period }) => period === 'all');
+  return new Map(all.map(({ caller, calls }) => [caller.toLowerCase(), calls]));
+}
