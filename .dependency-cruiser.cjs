@@ -38,6 +38,7 @@ const ROOMS = {
     'src/cases/',
     'src/config',
     'src/coverage-settings',
+    'src/errors',
   ],
   'src/intake/': [
     'src/connectors/',

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { VendorResult } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
+import { ERRORS } from '../errors.ts';
 import { AUDIT_TABLE } from '../steps/activity-audit/rules/audit-table.ts';
 import { WINDOW_DAYS } from '../steps/activity-audit/rules/audit-window.ts';
 import type { DoctorCheck } from './diagnosis.ts';
@@ -37,6 +38,14 @@ export function checkNamedValues(
       );
     }),
   );
+}
+
+/** Whether the deny list is written from its table. */
+export async function checkDeniedTable(vendors: Pick<Vendors, 'storage'>): Promise<DoctorCheck[]> {
+  const check = 'denied-table';
+  const blocked = (await vendors.storage.readDeniedMark())?.blocked;
+  if (blocked === undefined) return [{ check, state: 'passes', detail: 'The deny list is written from its table.' }];
+  return [{ check, state: 'fails', detail: blocked, whatToDo: ERRORS['deny-list-blocked'].todo }];
 }
 
 function unread(check: string, read: Extract<VendorResult<unknown>, { ok: false }>, whatToDo: string): DoctorCheck {

@@ -12,7 +12,7 @@ import { askGraph } from './ask-graph.ts';
 import { askLogAnalytics } from './ask-log-analytics.ts';
 import { askStorage } from './ask-storage.ts';
 import { automaticTrigger } from './automatic-triggers.ts';
-import { checkNamedValues, checkRetention } from './check-environment.ts';
+import { checkDeniedTable, checkNamedValues, checkRetention } from './check-environment.ts';
 import { type Diagnosis, type DoctorCheck, diagnosisOf } from './diagnosis.ts';
 import { diagnoseSources } from './sources.ts';
 
@@ -60,6 +60,7 @@ export async function examine(
     ['storage', answers(askStorage(vendors))],
     ['audit-retention', checks(checkRetention(vendors))],
     ['deny-list', checks(checkNamedValues(vendors, settings))],
+    ['denied-table', checks(checkDeniedTable(vendors))],
   ];
   const found = await Promise.all(questions.map(([name, asking]) => inTime(settings, name, asking)));
   return diagnosisOf(

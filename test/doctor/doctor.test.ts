@@ -13,6 +13,7 @@ import { principal } from '../../local/tenant/core/principals.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { allows } from '../../src/connectors/arm/allows.ts';
+import { writeDeniedMark } from '../../src/connectors/storage/denied-table.ts';
 import { ensureContainers } from '../../src/connectors/storage/evidence.ts';
 import { ensureTables } from '../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
@@ -76,12 +77,21 @@ test('where everything is granted it says so, and how many permissions it cannot
     [
       'audit-retention passes',
       ...WORLD.apim.namedValues.map((name) => `deny-list:${name} passes`),
+      'denied-table passes',
       `github-installation:${WORLD.github.organisation} passes`,
     ].sort(),
   );
   assert.equal(found.verdict, 'ready');
   assert.equal(found.permissions.length + found.notAsked.length, PERMISSIONS.length);
   assert.match(found.headline, /^All \d+ permissions that can be asked for .* \d+ permissions cannot be asked for/);
+});
+
+test('a deny list that is not written from its table any more is named with what to do', async () => {
+  await writeDeniedMark(config, { revision: 3, blocked: 'The table of the denied is empty.' });
+  const check = checkOf(await diagnose(), 'denied-table');
+  await writeDeniedMark(config, { revision: 3 });
+  assert.deepEqual([check?.state, check?.detail], ['fails', 'The table of the denied is empty.']);
+  assert.match(check?.whatToDo ?? '', /POST \/api\/denied\/accept/);
 });
 
 test('it names every automatic trigger with its mode: a plan is a fact and no fault', async () => {
