@@ -193,6 +193,22 @@ test('what was asked for under an older generation is late: nothing is written, 
   assert.deepEqual(listed(), who(1));
 });
 
+test('an older case that is delivered late neither takes the row of a newer one nor denies again whom that has released', async () => {
+  const first = await deny(1);
+  assert.ok(first.kind === 'denied');
+  const late = () =>
+    denied.deny(
+      { oid: oidOf(1), kind: 'person', caseId: caseOf(1), why: 'left', at: AT },
+      { generation: first.row.generation },
+    );
+  await deny(1, 2);
+  assert.equal((await late()).kind, 'late');
+  assert.equal((await vendors.storage.getDenied(oidOf(1)))?.caseId, caseOf(1, 2));
+  await denied.release({ oid: oidOf(1), at: AT, by: 'operator', why: 'back' });
+  assert.equal((await late()).kind, 'late');
+  assert.deepEqual(listed(), []);
+});
+
 test('a release for one case leaves the denial of a later one alone', async () => {
   await deny(1);
   await deny(1, 2);
