@@ -56,13 +56,13 @@ export const discoverFederatedCredentials = defineActivity(
     const trust = related.flatMap(findingsOf);
     const parents = { identities: azure.identities, applications: entra.items };
     const tokens = await identityTokenFindings(vendors, settings, { caseId, leaver }, trust, parents, now());
-    const findings = [...trust, ...tokens];
+    const findings = [...trust, ...tokens.findings];
     log.info('federated credentials related', { credentials: related.length, findings: findings.length });
     const part = await fileStepResult(
       vendors,
       caseId,
       { step: STEP, findings, actions: [], coverage, facts: { relatedPrincipals: principals.found } },
-      tryAgainAfter([...azure.failures, entra.failure, principals.failure]),
+      tryAgainAfter([...azure.failures, entra.failure, principals.failure, ...tokens.failures]),
     );
     return { ...part, handsOn: { relatedPrincipals: principals.found } };
   },

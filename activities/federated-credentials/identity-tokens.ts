@@ -3,6 +3,7 @@ import type { CaseId } from '../../src/cases/ids.ts';
 import { type Config, isProtected } from '../../src/config.ts';
 import type { AppRegistration } from '../../src/connectors/graph/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
+import { failed, ok, type VendorFailure, type VendorResult } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
@@ -31,6 +32,12 @@ interface Named {
   readonly name: string;
 }
 
+export interface IdentityTokens {
+  readonly findings: readonly Finding[];
+  /** What kept us from knowing who else uses an identity. A person decides then, unless the next attempt reads it. */
+  readonly failures: readonly VendorFailure[];
+}
+
 /**
  * What becomes of the tokens of identities of which this case cuts a trust by itself. Three calls, and none where nothing
  * is cut: the service principals of applications, the roles on the gateway, the calls in the audit log.
@@ -39,37 +46,37 @@ export async function identityTokenFindings(
   vendors: Pick<Vendors, 'auditLog' | 'graph'>,
   settings: Pick<Config, 'GATEWAY_APP_ID' | 'BUSINESS_TIME_ZONE' | 'ACCESS_TOKEN_LIFETIME_MINUTES' | 'PROTECTED_OIDS'>,
   about: { readonly caseId: CaseId; readonly leaver: Leaver },
-  findings: readonly Finding[],
+  trust: readonly Finding[],
   parents: TrustingParents,
   now: Date,
-): Promise<Finding[]> {
-  const cuts = Map.groupBy(findings.flatMap(cutOf), ({ parent }) => keyOf(parent));
-  const cut = await principalsOf(
-    vendors,
-    [...cuts.values()].flatMap(([first]) => (first ? [first.parent] : [])),
-    parents,
-  );
-  if (cut.length === 0) return [];
+): Promise<IdentityTokens> {
+  const cuts = Map.groupBy(trust.flatMap(cutOf), ({ parent }) => keyOf(parent));
+  const cutParents = [...cuts.values()].flatMap(([first]) => (first === undefined ? [] : [first.parent]));
+  const { principals: cut, failure } = await principalsOf(vendors, cutParents, parents);
+  const unknown = failure === undefined ? [] : [failure];
+  if (cut.length === 0) return { findings: [], failures: unknown };
   const oids = cut.map(({ oid }) => oid);
   const [roles, calls] = await Promise.all([
     rolesOf(vendors, settings),
     callsOf(vendors, settings, about.leaver, oids, now),
   ]);
-  return cut.map(({ oid, parent }) => {
+  const findings = cut.map(({ oid, parent }) => {
     const names = (cuts.get(keyOf(parent)) ?? []).map(({ name }) => name);
     const use: IdentityUse = {
       oid,
       name: parent.name,
       cut: names,
       otherTrusts: credentialsOf(parent, parents).filter((name) => !names.includes(name)),
-      roles: roles === undefined ? 'not-read' : roles.filter((principal) => principal === oid).length,
-      calls: calls === undefined ? 'not-read' : (calls.get(oid) ?? 0),
+      roles: roles.ok ? roles.value.filter((principal) => principal === oid).length : 'not-read',
+      calls: calls.ok ? (calls.value.get(oid) ?? 0) : 'not-read',
       isProtected: isProtected(settings, oid),
       tokenMinutes:
         parent.type === 'managed-identity' ? MANAGED_IDENTITY_MINUTES : settings.ACCESS_TOKEN_LIFETIME_MINUTES,
     };
     return identityTokens(about.caseId, use, now);
   });
+  const failures = [roles, calls].flatMap((answer) => (answer.ok ? [] : [answer.failure]));
+  return { findings, failures: [...unknown, ...failures] };
 }
 
 interface Cut {
@@ -107,10 +114,10 @@ async function principalsOf(
   vendors: Pick<Vendors, 'graph'>,
   cut: readonly FederatedCredentialParent[],
   { identities }: TrustingParents,
-): Promise<Principal[]> {
+): Promise<{ readonly principals: readonly Principal[]; readonly failure?: VendorFailure }> {
   const appIds = cut.flatMap((parent) => (parent.type === 'application' ? [parent.appId] : []));
-  const { items } = appIds.length === 0 ? { items: [] } : await vendors.graph.listServicePrincipals('appId', appIds);
-  return cut.flatMap((parent) => {
+  const { items, failure } = await vendors.graph.listServicePrincipals('appId', appIds);
+  const principals = cut.flatMap((parent) => {
     const id =
       parent.type === 'application'
         ? items.find(({ appId }) => appId.toLowerCase() === parent.appId.toLowerCase())?.id
@@ -118,30 +125,33 @@ async function principalsOf(
     const oid = parseOid(id ?? '');
     return oid === undefined ? [] : [{ oid, parent }];
   });
+  return { principals, ...(failure === undefined ? {} : { failure }) };
 }
 
-/** The principals of every role on the gateway; undefined where the list could not be read to its end. */
+/** The principals of every role on the gateway. */
 async function rolesOf(
   vendors: Pick<Vendors, 'graph'>,
   settings: Pick<Config, 'GATEWAY_APP_ID'>,
-): Promise<readonly string[] | undefined> {
+): Promise<VendorResult<readonly string[]>> {
   const gateway = await vendors.graph.findServicePrincipal(settings.GATEWAY_APP_ID);
-  if (!gateway.ok) return undefined;
+  if (!gateway.ok) return gateway;
   const { items, failure } = await vendors.graph.listAssignedTo(gateway.value.id);
-  return failure === undefined ? items.map(({ principalId }) => principalId.toLowerCase()) : undefined;
+  return failure === undefined ? ok(items.map(({ principalId }) => principalId.toLowerCase())) : failed(failure);
 }
 
-/** Calls by identity in the time that the audit reads; undefined where the log could not be read, or not all of it. */
+/** Calls by identity in the time that the audit reads. Rows that the service left out may be anybody's. */
 async function callsOf(
   vendors: Pick<Vendors, 'auditLog'>,
   settings: Pick<Config, 'BUSINESS_TIME_ZONE' | 'ACCESS_TOKEN_LIFETIME_MINUTES'>,
   leaver: Leaver,
   relatedOids: readonly Oid[],
   now: Date,
-): Promise<ReadonlyMap<string, number> | undefined> {
+): Promise<VendorResult<ReadonlyMap<string, number>>> {
   const window = auditWindow(leaver, now, settings.BUSINESS_TIME_ZONE, settings.ACCESS_TOKEN_LIFETIME_MINUTES);
   const activity = await vendors.auditLog.readCallerActivity({ oid: leaver.oid, relatedOids, window });
-  if (!activity.ok || activity.value.partial !== undefined) return undefined;
-  const all = activity.value.value.totals.filter(({ period }) => period === 'all');
-  return new Map(all.map(({ caller, calls }) => [caller.toLowerCase(), calls]));
+  if (!activity.ok) return activity;
+  const { partial, value } = activity.value;
+  if (partial !== undefined) return failed({ kind: 'refused', status: 200, message: partial });
+  const all = value.totals.filter(({ period }) => period === 'all');
+  return ok(new Map(all.map(({ caller, calls }) => [caller.toLowerCase(), calls])));
 }

@@ -307,15 +307,17 @@ test('the same event again makes no second case, and a later edit of the deleted
   assert.deepEqual(await casesOfLeaver(), [CASE, PLAN]);
 });
 
-test('restored and deleted again: the next case, which finds the work done', async () => {
+test('restored and deleted again: the next case, which denies at the gateway again and finds the rest of the work done', async () => {
   const { after: before } = await told();
   await administrator.restoreUser(leaver.oid);
+  // The event of the restore ends the denial.
+  await tenant.core.events.idle();
   await administrator.deleteUser(leaver.oid);
   const next = `${leaver.oid}-3`;
   const report = await filedReport(stack, next);
   assert.deepEqual(
-    report.steps.flatMap(({ actions }) => actions).map(({ result }) => result),
-    ['nothing-to-do'],
+    report.steps.flatMap(({ actions }) => actions).map(({ result, what }) => `${result}: ${what}`),
+    ['done: Put the leaver on the gateway’s deny list.'],
   );
   assert.equal(report.outcome, 'attention');
   const { issues: _, messages: __, ...now } = pictureOf(stack);
