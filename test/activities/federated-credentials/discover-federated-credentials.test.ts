@@ -3,6 +3,8 @@ import { after, beforeEach, test } from 'node:test';
 import { discoverFederatedCredentials } from '../../../activities/federated-credentials/discover-federated-credentials.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
+import { emptyLogs } from '../../../local/tenant/logs/state.ts';
+import { makeLogs } from '../../../local/tenant/logs/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
@@ -16,7 +18,11 @@ import { startApp } from '../../support/start-app.ts';
 
 const arm = seedArm({ ...seedContext(), scale: { repositories: 0, identities: 30, credentialsPerIdentity: 3 } });
 const entra = seedEntra(seedContext());
-const app = await startApp({ vendors: (core) => [makeArm(core, arm), makeGraph(core, entra)], storage: true });
+const app = await startApp({
+  vendors: (core) => [makeArm(core, arm), makeGraph(core, entra), makeLogs(core, emptyLogs())],
+  storage: true,
+  settings: { REQUEST_TIMEOUT_SECONDS: '60' },
+});
 const { config, context, tenant } = app;
 after(() => app.stop());
 beforeEach(() => {
