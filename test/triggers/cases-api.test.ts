@@ -398,6 +398,15 @@ test('a name that several answer to is refused with all of them, and one that no
     );
   }
   assert.deepEqual([...app.startsOf(left), ...app.startsOf(newcomer)], []);
+  const alias = 'helpdesk.lead@northwind-capital.example';
+  const former = app.hire({ proxyAddresses: [`SMTP:${alias}`] });
+  await app.administrator.deleteUser(former);
+  app.hire({ mail: alias });
+  assert.equal(
+    (await post({ body: { mail: alias, reason: 'x', mode: 'plan' } })).status,
+    409,
+    'an alias passes on too',
+  );
   const ask = async (name: object) => {
     const answer = await post({ body: { ...name, reason: 'x', mode: 'apply' } });
     return [answer.status, jsonOf(answer).type];

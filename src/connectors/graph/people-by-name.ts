@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { parseOid } from '../../people/oid.ts';
 import type { Listing } from '../listing.ts';
 import type { VendorFailure } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
 import type { GraphCall } from './call.ts';
 import { listAll } from './list-all.ts';
-import { listDeletedUsers, listUsersWhere, type Person } from './users.ts';
+import { originalUpn } from './original-upn.ts';
+import { findPerson, listUsersWhere, type Person } from './users.ts';
 
 /** A name under which people are known; never proof of who it is, because names are given to others. */
 export type PersonName =
@@ -23,28 +25,60 @@ const NOBODY: Listing<never> = { items: [] };
 const Group = z.object({ id: z.string(), displayName: z.string().nullish() });
 
 /**
- * Everybody who holds this name: among the users, and among the deleted ones, whose UPN is free for the next. A mail
+ * Everybody who holds this name: among the users, and among the deleted ones, whose names are free for the next. A mail
  * is looked for as the address, as an alias and as a further address, and among groups.
  */
 export async function listHolders(settings: GraphSettings, name: PersonName): Promise<Holders> {
   const value = encodeURIComponent(name.value.replaceAll("'", "''"));
-  const lower = name.value.toLowerCase();
   const filters =
     name.kind === 'userPrincipalName'
       ? [`userPrincipalName eq '${value}'`]
       : [`mail eq '${value}'`, `proxyAddresses/any(p:p eq 'smtp:${value}')`, `otherMails/any(m:m eq '${value}')`];
   const [deleted, groups, ...living] = await Promise.all([
-    listDeletedUsers(settings),
+    listDeletedHolders(settings, name),
     name.kind === 'mail' ? listGroupsWithMail(settings, value) : NOBODY,
     ...filters.map((filter) => listUsersWhere(settings, filter)),
   ]);
-  const named = deleted.items.filter((person) => person[name.kind]?.toLowerCase() === lower);
-  const people = new Map([...named, ...living.flatMap(({ items }) => items)].map((person) => [person.oid, person]));
+  const found = [deleted, ...living].flatMap(({ items }) => items);
   const failure = [deleted, groups, ...living].find((listing) => listing.failure !== undefined)?.failure;
   return {
-    people: [...people.values()],
+    people: [...new Map(found.map((person) => [person.oid, person])).values()],
     groups: groups.items.map(({ id, displayName }) => ({ id, ...(displayName && { displayName }) })),
     ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+const addresses = z.array(z.string()).nullish();
+const Deleted = z.object({
+  id: z.string(),
+  userPrincipalName: z.string().nullish(),
+  mail: z.string().nullish(),
+  proxyAddresses: addresses,
+  otherMails: addresses,
+});
+
+/** Deleted items cannot be filtered by name: all of the last 30 days are read, and who matches is read whole. */
+async function listDeletedHolders(settings: GraphSettings, { kind, value }: PersonName): Promise<Listing<Person>> {
+  const { items, failure } = await listAll(settings, {
+    identity: 'reader',
+    path: '/directory/deletedItems/microsoft.graph.user?$select=id,userPrincipalName,mail,proxyAddresses,otherMails&$top=999',
+    what: 'list the names of deleted users',
+    permission: 'User.Read.All',
+    shape: Deleted,
+  });
+  const wanted = value.toLowerCase();
+  const namesOf = ({ id, userPrincipalName, mail, proxyAddresses, otherMails }: z.output<typeof Deleted>) =>
+    kind === 'userPrincipalName'
+      ? [originalUpn(userPrincipalName ?? '', id)]
+      : [mail, ...(proxyAddresses ?? []).map((address) => address.replace(/^smtp:/i, '')), ...(otherMails ?? [])];
+  const ids = items
+    .filter((row) => namesOf(row).some((each) => each?.toLowerCase() === wanted))
+    .flatMap(({ id }) => parseOid(id) ?? []);
+  const people = await Promise.all(ids.map((id) => findPerson(settings, id)));
+  const unread = failure ?? people.find((answer) => !answer.ok)?.failure;
+  return {
+    items: people.flatMap((answer) => (answer.ok ? [answer.value] : [])),
+    ...(unread === undefined ? {} : { failure: unread }),
   };
 }
 
