@@ -11,7 +11,7 @@ import { type CaseMode, type OffboardLeaverInput, OffboardLeaverInputSchema } fr
 import type { About } from '../src/cases/discovery.ts';
 import { roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
-import type { BlobRef } from '../src/cases/remedy.ts';
+import { type BlobRef, wasCut } from '../src/cases/remedy.ts';
 import type { StepCrash, StepResultRef, StepResults } from '../src/cases/step-result.ts';
 import type { Failure } from '../src/durable/failure.ts';
 import type { Leaver } from '../src/people/leaver.ts';
@@ -206,7 +206,7 @@ function* verify(
     caseId,
     oid,
     ...(plan === undefined ? {} : { plan }),
-    applied: applied.filter(({ result }) => result !== 'failed').map(({ remedyId }) => remedyId),
+    applied: applied.filter(wasCut).map(({ remedyId }) => remedyId),
   };
   const deadline = context.df.currentUtcDateTime.getTime() + policy.verifyDeadlineMs;
   for (;;) {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { changesSince } from '../../src/cases/expected-state.ts';
 import { type CaseId, CaseIdSchema, type RemedyId, RemedyIdSchema } from '../../src/cases/ids.ts';
 import type { Plan } from '../../src/cases/plan.ts';
 import { ACTION_RESULTS, type Action, type BlobRef, BlobRefSchema, type Remedy } from '../../src/cases/remedy.ts';
@@ -20,8 +21,8 @@ const AppliedRemedySchema = z.strictObject({
 export type AppliedRemedy = Shaped<typeof AppliedRemedySchema>;
 
 /**
- * Carries out one remedy of the plan. Before-image first, then the act, then the record of it: whichever of them
- * a crash interrupts, the next run goes on from there and says the same.
+ * Carries out one remedy of the plan, on a target that still is what it was planned on. Before-image first, then the
+ * act, then the record of it: whichever of them a crash interrupts, the next run goes on from there and says the same.
  */
 export const applyRemedy = defineActivity(
   'applyRemedy',
@@ -45,6 +46,18 @@ export const applyRemedy = defineActivity(
     if (!before.ok) {
       log.warn('remedy could not be prepared', { remedyId, kind: remedy.call.kind, failure: before.failure.message });
       return fileFailure(vendors, caseId, remedy, at(), before.failure.message, tryAgainOf(before.failure));
+    }
+    // Somebody mended it, or put something else in its place: nobody judged what stands there now.
+    const changes = before.value.state === 'present' ? changesSince(remedy.call.expected, before.value.now) : [];
+    if (changes.length > 0) {
+      log.info('remedy not carried out: its target has changed', { remedyId, kind: remedy.call.kind });
+      return fileAction(vendors, caseId, {
+        remedyId,
+        result: 'changed',
+        what: remedy.what,
+        at: at(),
+        error: `Changed since it was planned: ${changes.join('; ')}.`,
+      });
     }
     const image = await beforeImage(
       vendors,

@@ -37,6 +37,7 @@ export const RESULT_LABELS: Readonly<Record<Action['result'], Label>> = {
   done: { text: 'done', tone: 'good' },
   queued: { text: 'queued', tone: 'wait' },
   'nothing-to-do': { text: 'gone already', tone: 'quiet' },
+  changed: { text: 'changed, left alone', tone: 'warn' },
   failed: { text: 'failed', tone: 'bad' },
 };
 

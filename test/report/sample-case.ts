@@ -41,6 +41,13 @@ export function withRemedy(of: Finding, rest: Partial<Remedy> = {}): Finding & {
     clientId: 'client',
     resourceId: 'gateway',
     scope: 'mcp.tools.read',
+    expected: {
+      consentType: 'Principal',
+      principal: OID,
+      client: 'client',
+      resource: 'gateway',
+      scopes: ['mcp.tools.read'],
+    },
   };
   const remedy: Remedy = {
     id: remedyIdOf(of.id),
@@ -159,6 +166,12 @@ const federated = (identity: string, name: string, subject: string, rest: Partia
         kind: 'delete-federated-credential',
         name,
         id: name,
+        expected: {
+          issuer: 'https://token.actions.githubusercontent.com',
+          subject,
+          expression: null,
+          audiences: ['api://AzureADTokenExchange'],
+        },
         parent: {
           type: 'managed-identity',
           subscriptionId: '1111',
@@ -211,6 +224,7 @@ export function caseStudy(): ReportInput {
         kind: 'delete-variable',
         scope: { type: 'repository', organisation: 'northwind-capital', repository: 'data-sync' },
         name: 'MCP_TOKEN',
+        expected: { valueSha256: '5b'.repeat(32) },
       },
     },
   );
@@ -226,7 +240,13 @@ export function caseStudy(): ReportInput {
     {
       risk: 'disruptive',
       what: 'Remove the runner laptop-amoreau from northwind-capital.',
-      call: { kind: 'remove-runner', organisation: 'northwind-capital', runnerId: 23, name: 'laptop-amoreau' },
+      call: {
+        kind: 'remove-runner',
+        organisation: 'northwind-capital',
+        runnerId: 23,
+        name: 'laptop-amoreau',
+        expected: { name: 'laptop-amoreau', os: 'linux' },
+      },
     },
   );
   const pat = withRemedy(
@@ -240,7 +260,13 @@ export function caseStudy(): ReportInput {
     }),
     {
       what: 'Revoke the fine-grained token nightly-sync.',
-      call: { kind: 'revoke-fine-grained-token', organisation: 'northwind-capital', grantId: 881, login: 'amoreau' },
+      call: {
+        kind: 'revoke-fine-grained-token',
+        organisation: 'northwind-capital',
+        grantId: 881,
+        login: 'amoreau',
+        expected: { ownerId: 4_711_042 },
+      },
     },
   );
   const schedules = ['data-sync', 'report-mailer', 'index-docs'].map((name) =>

@@ -161,17 +161,48 @@ describe('a remedy that waits for a decision fails without its permission, and n
   const { organisation } = WORLD.github;
   const repository = 'document-pipeline';
   const calls: readonly RemedyCall[] = [
-    { kind: 'delete-variable', scope: { type: 'organisation', organisation }, name: 'NONE' },
-    { kind: 'delete-variable', scope: { type: 'repository', organisation, repository }, name: 'NONE' },
+    {
+      kind: 'delete-variable',
+      scope: { type: 'organisation', organisation },
+      name: 'NONE',
+      expected: { valueSha256: '' },
+    },
+    {
+      kind: 'delete-variable',
+      scope: { type: 'repository', organisation, repository },
+      name: 'NONE',
+      expected: { valueSha256: '' },
+    },
     {
       kind: 'delete-variable',
       scope: { type: 'environment', organisation, repository, environment: 'none' },
       name: 'NONE',
+      expected: { valueSha256: '' },
     },
-    { kind: 'disable-workflow', organisation, repository, workflowId: 1, path: 'none' },
-    { kind: 'remove-runner', organisation, runnerId: 999, name: 'none' },
-    { kind: 'remove-runner', organisation, repository, runnerId: 999, name: 'none' },
-    { kind: 'disable-agent', ...WORLD.devops.agent, organisation: WORLD.devops.organisation, agentId: 31 },
+    {
+      kind: 'disable-workflow',
+      organisation,
+      repository,
+      workflowId: 1,
+      path: 'none',
+      expected: { path: 'none', runsAs: null },
+    },
+    { kind: 'remove-runner', organisation, runnerId: 999, name: 'none', expected: { name: 'none', os: 'linux' } },
+    {
+      kind: 'remove-runner',
+      organisation,
+      repository,
+      runnerId: 999,
+      name: 'none',
+      expected: { name: 'none', os: 'linux' },
+    },
+    {
+      kind: 'disable-agent',
+      ...WORLD.devops.agent,
+      organisation: WORLD.devops.organisation,
+      agentId: 31,
+      expected: { name: '', registeredAt: null },
+    },
   ];
   const vendors = openVendors(loadConfig(stack.settings));
   const act = (call: RemedyCall) => remedyDefinition(call).act(vendors, call);

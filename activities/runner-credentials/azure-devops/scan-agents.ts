@@ -11,7 +11,7 @@ import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { leaverNames } from '../../../src/people/leaver-names.ts';
 import { remedyOf } from '../../../src/steps/define-remedy.ts';
-import { disableAgent } from '../../../src/steps/runner-credentials/remedies/disable-agent.ts';
+import { agentState, disableAgent } from '../../../src/steps/runner-credentials/remedies/disable-agent.ts';
 import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
 import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
 import { IN_FLIGHT, type TokenScan } from './scan.ts';
@@ -142,7 +142,14 @@ function runnerFindings(
       remedy: remedyOf(
         disableAgent,
         id,
-        { kind: 'disable-agent', organisation, poolId, agentId: agent.id, name: agent.name },
+        {
+          kind: 'disable-agent',
+          organisation,
+          poolId,
+          agentId: agent.id,
+          name: agent.name,
+          expected: agentState(agent),
+        },
         undefined,
       ),
     },

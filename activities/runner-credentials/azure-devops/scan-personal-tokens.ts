@@ -66,7 +66,13 @@ function tokenFinding(
     remedy: remedyOf(
       revokeDevOpsToken,
       id,
-      { kind: 'revoke-devops-token', organisation, descriptor, authorizationId: token.authorizationId },
+      {
+        kind: 'revoke-devops-token',
+        organisation,
+        descriptor,
+        authorizationId: token.authorizationId,
+        expected: { owner: token.userId ?? null },
+      },
       { token: nameOf(token) },
     ),
   };

@@ -94,7 +94,8 @@ async function scheduleOf(
   }
   if (workflow.value.state !== 'active') return NOTHING;
   const crons = file?.triggers.kind === 'scheduled' ? file.triggers.crons : [];
-  const schedule = { organisation, repository, workflowId, path, crons, actor, lastRunAt: run.createdAt };
+  const { path: filedAs } = workflow.value;
+  const schedule = { organisation, repository, workflowId, path, filedAs, crons, actor, lastRunAt: run.createdAt };
   return { findings: [scheduleFinding(schedule, client.apiEndpoint)], failures: [] };
 }
 

@@ -70,7 +70,7 @@ async function scan(
   const read = coverageOfList(organisation, SOURCES[0], variables);
   const judged = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, {
     places: variables.items.map(({ name, value }) => ({
-      place: variablePlace(scope, name, apiEndpoint),
+      place: variablePlace(scope, { name, value }, apiEndpoint),
       source: read.source,
       within: organisation,
       tokens: findTokens(value),

@@ -84,7 +84,7 @@ function locatedIn(
 ): LocatedTokens[] {
   return [
     ...variables.map(({ scope, name, value }) => ({
-      place: variablePlace(scope, name, apiEndpoint),
+      place: variablePlace(scope, { name, value }, apiEndpoint),
       source: `github/${scope.type}-variables:${organisation}`,
       within: scope.type === 'organisation' ? organisation : scope.repository,
       tokens: findTokens(value),

@@ -83,6 +83,8 @@ export interface PersonalToken {
   readonly validFrom: string;
   readonly validTo: string;
   readonly isPublic: boolean;
+  /** Storage key of its owner, where it is not the account that it is listed for. */
+  readonly userId?: string;
   revokedAt?: Date;
 }
 

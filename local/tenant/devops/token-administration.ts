@@ -19,7 +19,7 @@ export function tokenRoutes(app: Hono, core: TenantCore, state: DevOpsState): vo
     const mine = state.tokens.where((token) => token.descriptor === user.descriptor && token.isPublic === isPublic);
     const { from, to } = pageBounds(state, url);
     return answer(state, {
-      value: mine.slice(from, to).map((token) => tokenShape(token, core, state)),
+      value: mine.slice(from, to).map((token) => tokenShape(token, user.storageKey, core, state)),
       continuationToken: to < mine.length ? String(to) : '',
     });
   });
@@ -41,13 +41,14 @@ export function tokenRoutes(app: Hono, core: TenantCore, state: DevOpsState): vo
   });
 }
 
-function tokenShape(token: PersonalToken, core: TenantCore, state: DevOpsState): unknown {
+function tokenShape(token: PersonalToken, owner: string, core: TenantCore, state: DevOpsState): unknown {
   const { revokedAt } = token;
   const now = core.now().getTime();
   const revoked = revokedAt !== undefined && now >= revokedAt.getTime() + state.behaviour.revocationDelayMs;
   return {
     clientId: '00000000-0000-0000-0000-000000000000',
     accessId: token.authorizationId,
+    userId: token.userId ?? owner,
     authorizationId: token.authorizationId,
     hostAuthorizationId: '00000000-0000-0000-0000-000000000000',
     displayName: token.displayName,

@@ -7,6 +7,8 @@ import { ask } from './request.ts';
 
 const Token = z.object({
   authorizationId: z.string().min(1),
+  /** Storage key of its owner. */
+  userId: z.string().nullish(),
   displayName: z.string().nullish(),
   scope: z.string().nullish(),
   validFrom: z.string().nullish(),

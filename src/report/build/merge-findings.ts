@@ -98,6 +98,10 @@ function verdictOf(
       reason: `${reason} Removing it failed: ${action.error ?? 'the vendor gave no reason.'}`,
     };
   }
+  if (action.result === 'changed') {
+    const what = `${action.error ?? 'Changed since it was planned.'} Nothing was done to it.`;
+    return { status: 'manual-action', reason: `${reason} ${what} Look at it, or start the case again.` };
+  }
   if (read === undefined || read.state === 'could-not-check') {
     const why = read?.detail ?? 'its target was not read again.';
     return { status: 'could-not-check', reason: `${reason} The remedy was sent, but nobody saw its effect: ${why}` };

@@ -8,6 +8,7 @@ import type { Action, BlobRef, RemedyCall } from '../../../src/cases/remedy.ts';
 import { getJson, listNames, putJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { revokeSsoCredential } from '../../../src/steps/runner-credentials/remedies/revoke-sso-credential.ts';
+import { plannedOn } from '../../support/planned-on.ts';
 import { LEAVER, ORGANISATION, startCaseStudyGitHub } from '../runner-credentials/github/case-study.ts';
 
 const { app, organisation } = await startCaseStudyGitHub({ repositories: 8, storage: true });
@@ -19,9 +20,10 @@ const remedyId = 'R-1' as RemedyId;
 let cases = 0;
 
 /** A case of its own whose plan holds one remedy. */
-async function planned(call: RemedyCall): Promise<{ caseId: CaseId; plan: BlobRef }> {
+async function planned(unplanned: Omit<RemedyCall, 'expected'>): Promise<{ caseId: CaseId; plan: BlobRef }> {
   cases += 1;
   const caseId = makeCaseId(LEAVER.oid as Oid, cases);
+  const call = await plannedOn(context.vendors, unplanned);
   const remedy = { id: remedyId, risk: 'safe', what: 'Cut it.', undo: 'Put it back.', call } as const;
   const plan: Plan = {
     caseId,
@@ -31,7 +33,7 @@ async function planned(call: RemedyCall): Promise<{ caseId: CaseId; plan: BlobRe
   return { caseId, plan: await putJson(config, 'work', `${caseId}/plan`, plan) };
 }
 
-const ssoCredential = (credentialId: number): RemedyCall => ({
+const ssoCredential = (credentialId: number): Omit<RemedyCall, 'expected'> => ({
   kind: 'revoke-sso-credential',
   organisation: ORGANISATION,
   credentialId,

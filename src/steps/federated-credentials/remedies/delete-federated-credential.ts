@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
 import { ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
 
@@ -20,6 +21,20 @@ const Parent = z.discriminatedUnion('type', [
 ]);
 export type FederatedCredentialParent = Readonly<z.output<typeof Parent>>;
 
+/** Whom it lets in. The same name can let in somebody else by now: Terraform changes credentials in place. */
+const Expected = z.strictObject({
+  issuer: z.string(),
+  subject: z.nullable(z.string()),
+  expression: z.nullable(z.string()),
+  audiences: z.array(z.string()),
+});
+
+/** Whom a credential lets in. */
+export function trustOf(credential: FederatedCredential): z.output<typeof Expected> {
+  const { issuer, subject, expression, audiences } = credential;
+  return { issuer, subject: subject ?? null, expression: expression ?? null, audiences: audiences.toSorted() };
+}
+
 /**
  * Deletes a federated credential of a managed identity or of an app registration. The image is the whole credential,
  * from which it can be created again. Both vendors say 403 to who may not look, so their 404 means gone.
@@ -32,6 +47,7 @@ export const deleteFederatedCredential = defineRemedy({
     parent: Parent,
     name: z.string(),
     id: z.string(),
+    expected: Expected,
   }),
   risk: 'by-target',
   words: {
@@ -64,7 +80,10 @@ export const deleteFederatedCredential = defineRemedy({
       parent.type === 'application'
         ? await graph.getApplicationCredential(parent.objectId, id)
         : await azure.getFederatedCredential(parent, name);
-    if (answer.ok) return ok({ state: 'present', image: { parent, credential: answer.value } }, answer.requestId);
+    if (answer.ok) {
+      const image = { parent, credential: answer.value };
+      return ok({ state: 'present', image, now: trustOf(answer.value) }, answer.requestId);
+    }
     return answer.failure.kind === 'not-found' ? ok({ state: 'gone' }) : answer;
   },
   async act({ azure, graph }, { parent, name, id }) {

@@ -4,7 +4,7 @@ import type { FederatedCredential } from '../../../connectors/federated-credenti
 import type { MappingSource } from '../../../people/leaver.ts';
 import { remedyOf } from '../../define-remedy.ts';
 import type { FederatedCredentialParent } from '../remedies/delete-federated-credential.ts';
-import { deleteFederatedCredential } from '../remedies/delete-federated-credential.ts';
+import { deleteFederatedCredential, trustOf } from '../remedies/delete-federated-credential.ts';
 import type { OwnerTraits } from './owner-traits.ts';
 import type { Relation } from './relation.ts';
 
@@ -45,7 +45,13 @@ function referenceFindings(related: RelatedCredential): Finding[] {
   const { credential, parent, relation, traits, confidence } = related;
   const risk = traits.servesProduction && relation.wrongCase !== true ? 'disruptive' : 'safe';
   const id = findingId(STEP, 'references-leaver', identityOf(related));
-  const call = { kind: 'delete-federated-credential', parent, name: credential.name, id: credential.id } as const;
+  const call = {
+    kind: 'delete-federated-credential',
+    parent,
+    name: credential.name,
+    id: credential.id,
+    expected: trustOf(credential),
+  } as const;
   const serialKey = parent.type === 'application' ? `application ${parent.objectId}` : parent.resourceId.toLowerCase();
   const remedy = remedyOf(deleteFederatedCredential, id, call, undefined, { risk, serialKey });
   const guess = confidence === 'guess';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { detectTokens } from '../../../credentials/detector/detect-tokens.ts';
 import { defineRemedy } from '../../define-remedy.ts';
@@ -14,6 +15,14 @@ const Scope = z.discriminatedUnion('type', [
     environment: z.string(),
   }),
 ]);
+/** The digest of its whole value (SHA-256, hex), which holds a token and so cannot be guessed. */
+const Expected = z.strictObject({ valueSha256: z.string() });
+
+/** What stands in a variable, without the value. */
+export function variableState(value: string): z.output<typeof Expected> {
+  return { valueSha256: createHash('sha256').update(value).digest('hex') };
+}
+
 /**
  * Deletes a variable that holds a token. One whose value was replaced since gives no access, and stays. The image
  * names the token by its digest: its value is filed nowhere.
@@ -21,7 +30,7 @@ const Scope = z.discriminatedUnion('type', [
 export const deleteVariable = defineRemedy({
   kind: 'delete-variable',
   system: 'github',
-  call: z.strictObject({ kind: z.literal('delete-variable'), scope: Scope, name: z.string() }),
+  call: z.strictObject({ kind: z.literal('delete-variable'), scope: Scope, name: z.string(), expected: Expected }),
   risk: 'disruptive',
   words: {
     noun: ['variable', 'variables'],
@@ -48,7 +57,7 @@ export const deleteVariable = defineRemedy({
       (there) => there.getVariable(scope, name),
       ({ value }) => {
         const tokens = detectTokens(value).map(({ type, sha256, lastFour }) => ({ type, sha256, lastFour }));
-        return tokens.length === 0 ? undefined : { scope, name, tokens };
+        return tokens.length === 0 ? undefined : { image: { scope, name, tokens }, now: variableState(value) };
       },
     ),
   act: ({ github }, { scope, name }) =>

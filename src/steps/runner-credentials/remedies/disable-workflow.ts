@@ -1,6 +1,12 @@
 import * as z from 'zod';
+import type { GitHubOrganisation } from '../../../connectors/github/index.ts';
+import type { Workflow } from '../../../connectors/github/workflows.ts';
+import { ok, type VendorResult } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
+
+/** Whom its schedule runs as: somebody may have taken it over since. Numeric id, null for a deleted account. */
+const Expected = z.strictObject({ path: z.string(), runsAs: z.nullable(z.int()) });
 
 /** Ends a schedule that runs as the leaver. Gone means: whatever it is now, it is not active. */
 export const disableWorkflow = defineRemedy({
@@ -12,6 +18,7 @@ export const disableWorkflow = defineRemedy({
     repository: z.string(),
     workflowId: z.int(),
     path: z.string(),
+    expected: Expected,
   }),
   risk: 'disruptive',
   words: {
@@ -24,16 +31,31 @@ export const disableWorkflow = defineRemedy({
     impact: 'The workflow runs no more, whatever starts it.',
   },
   permissions: [SIGNED, 'remover/github/actions=write'],
-  leastCalls: ({ length }) => [{ vendor: 'github', calls: 3 * length, writes: length }],
+  leastCalls: ({ length }) => [{ vendor: 'github', calls: 4 * length, writes: length }],
   ends: 'place',
   read: ({ github }, call) =>
     readTarget(
       github,
       call.organisation,
-      (there) => there.getWorkflow(call, call.workflowId),
-      ({ id, name, path, state }) => (state === 'active' ? { id, name, path, state } : undefined),
+      (there) => readSchedule(there, call),
+      ({ workflow: { id, name, path, state }, runsAs }) =>
+        state === 'active' ? { image: { id, name, path, state, runsAs }, now: { path, runsAs } } : undefined,
     ),
   act: ({ github }, call) =>
     actOn(github, call.organisation, (there) => there.disableWorkflowOf(call, call.workflowId)),
   restore: 'by-hand',
 });
+
+/** The actor of the latest scheduled run is asked for only where the workflow can still run. */
+async function readSchedule(
+  there: GitHubOrganisation,
+  place: { readonly organisation: string; readonly repository: string; readonly workflowId: number },
+): Promise<VendorResult<{ readonly workflow: Workflow; readonly runsAs: number | null }>> {
+  const workflow = await there.getWorkflow(place, place.workflowId);
+  if (!workflow.ok || workflow.value.state !== 'active') {
+    return workflow.ok ? ok({ workflow: workflow.value, runsAs: null }, workflow.requestId) : workflow;
+  }
+  const latest = await there.latestScheduledRun(place, place.workflowId);
+  if (!latest.ok) return latest;
+  return ok({ workflow: workflow.value, runsAs: latest.value?.actor?.id ?? null }, workflow.requestId);
+}

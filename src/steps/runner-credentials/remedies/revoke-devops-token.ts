@@ -11,6 +11,8 @@ export const revokeDevOpsToken = defineRemedy({
     organisation: z.string(),
     descriptor: z.string(),
     authorizationId: z.string(),
+    /** The storage key of its owner. */
+    expected: z.strictObject({ owner: z.nullable(z.string()) }),
   }),
   risk: 'safe',
   words: {
@@ -31,7 +33,7 @@ export const revokeDevOpsToken = defineRemedy({
     // Only a list that was read to its end can say that something is not in it.
     if (token === undefined && failure !== undefined) return failed(failure);
     if (token === undefined || token.isValid === false) return ok({ state: 'gone' });
-    return ok({ state: 'present', image: { ...token } });
+    return ok({ state: 'present', image: { ...token }, now: { owner: token.userId ?? null } });
   },
   act: async ({ devops }, { organisation, authorizationId }) => {
     const revoked = await devops.revokePersonalToken(organisation, authorizationId);

@@ -12,6 +12,8 @@ export const revokeFineGrainedToken = defineRemedy({
     organisation: z.string(),
     grantId: z.int(),
     login: z.string(),
+    /** The numeric id of its owner: the login may be somebody else's by now. */
+    expected: z.strictObject({ ownerId: z.int() }),
   }),
   risk: 'safe',
   words: {
@@ -39,13 +41,16 @@ export const revokeFineGrainedToken = defineRemedy({
         ),
       (token) =>
         token && {
-          grantId,
-          name: token.name,
-          owner: token.owner,
-          repositories: token.repositories,
-          permissions: token.permissions,
-          grantedAt: token.grantedAt,
-          expiresAt: token.expiresAt,
+          image: {
+            grantId,
+            name: token.name,
+            owner: token.owner,
+            repositories: token.repositories,
+            permissions: token.permissions,
+            grantedAt: token.grantedAt,
+            expiresAt: token.expiresAt,
+          },
+          now: { ownerId: token.owner.id },
         },
     ),
   act: ({ github }, { organisation, grantId }) =>

@@ -1,7 +1,21 @@
 import * as z from 'zod';
+import type { SsoCredential } from '../../../connectors/github/credentials.ts';
 import { defineRemedy } from '../../define-remedy.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
 import { inListOf } from './in-list-of.ts';
+
+/** Which credential it is. GitHub names its owner by login only, which changes when the owner is renamed. */
+const Expected = z.strictObject({
+  type: z.string(),
+  fingerprint: z.nullable(z.string()),
+  lastFour: z.nullable(z.string()),
+});
+
+/** Which credential single sign-on lists; four characters of the token at most. */
+export function ssoCredentialState(credential: SsoCredential): z.output<typeof Expected> {
+  const { type, fingerprint, tokenLastEight } = credential;
+  return { type, fingerprint: fingerprint ?? null, lastFour: tokenLastEight?.slice(-4) ?? null };
+}
 
 /** Takes single sign-on from a credential: it opens nothing of the organisation any more. */
 export const revokeSsoCredential = defineRemedy({
@@ -12,6 +26,7 @@ export const revokeSsoCredential = defineRemedy({
     organisation: z.string(),
     credentialId: z.int(),
     login: z.string(),
+    expected: Expected,
   }),
   risk: 'safe',
   words: {
@@ -39,13 +54,16 @@ export const revokeSsoCredential = defineRemedy({
         ),
       (credential) =>
         credential && {
-          credentialId,
-          login: credential.login,
-          type: credential.type,
-          scopes: credential.scopes,
-          authorizedAt: credential.authorizedAt,
-          ...(credential.title === undefined ? {} : { title: credential.title }),
-          ...(credential.fingerprint === undefined ? {} : { fingerprint: credential.fingerprint }),
+          image: {
+            credentialId,
+            login: credential.login,
+            type: credential.type,
+            scopes: credential.scopes,
+            authorizedAt: credential.authorizedAt,
+            ...(credential.title === undefined ? {} : { title: credential.title }),
+            ...(credential.fingerprint === undefined ? {} : { fingerprint: credential.fingerprint }),
+          },
+          now: ssoCredentialState(credential),
         },
     ),
   act: ({ github }, { organisation, credentialId }) =>

@@ -327,6 +327,7 @@ test('an agent that is gone counts as cut; one whose pool may not be seen does n
     poolId: WORLD.devops.agent.poolId,
     agentId: 999,
     name: 'gone',
+    expected: { name: 'gone', registeredAt: null },
   } as const;
   assert.deepEqual(await disableAgent.read(app.context.vendors, call), { ok: true, value: { state: 'gone' } });
   assert.ok((await disableAgent.act(app.context.vendors, call)).ok);
@@ -358,6 +359,7 @@ test('a token list that breaks off does not prove that a token is gone', async (
     organisation,
     descriptor: WORLD.leaver.devopsDescriptor,
     authorizationId: 'not-on-the-first-page',
+    expected: { owner: null },
   } as const;
   assert.equal((await revokeDevOpsToken.read(app.context.vendors, call)).ok, false);
   state.behaviour.pageSize = 100;

@@ -9,11 +9,18 @@ const { vendors } = app.context;
 
 const documents = state.repositories.get(`${ORGANISATION}/document-pipeline`);
 const workflowId = documents?.workflows.all()[0]?.id ?? 0;
-const runner = { kind: 'remove-runner', organisation: ORGANISATION, runnerId: 23, name: 'laptop-amoreau' } as const;
+const runner = {
+  kind: 'remove-runner',
+  organisation: ORGANISATION,
+  runnerId: 23,
+  name: 'laptop-amoreau',
+  expected: { name: 'laptop-amoreau', os: 'linux' },
+} as const;
 const variable = {
   kind: 'delete-variable',
   scope: { type: 'repository', organisation: ORGANISATION, repository: 'document-pipeline' },
   name: 'DOCUMENTS_TOKEN',
+  expected: { valueSha256: '' },
 } as const;
 const CALLS: readonly RemedyCall[] = [
   runner,
@@ -23,6 +30,7 @@ const CALLS: readonly RemedyCall[] = [
     kind: 'delete-variable',
     scope: { type: 'environment', organisation: ORGANISATION, repository: 'payments-api', environment: 'production' },
     name: 'MCP_BEARER',
+    expected: { valueSha256: '' },
   },
   {
     kind: 'disable-workflow',
@@ -30,9 +38,22 @@ const CALLS: readonly RemedyCall[] = [
     repository: 'document-pipeline',
     workflowId,
     path: '.github/workflows/nightly-documents.yml',
+    expected: { path: '.github/workflows/nightly-documents.yml', runsAs: 4_711_042 },
   },
-  { kind: 'revoke-fine-grained-token', organisation: ORGANISATION, grantId: 25_381, login: 'amoreau' },
-  { kind: 'revoke-sso-credential', organisation: ORGANISATION, credentialId: 7_101, login: 'amoreau' },
+  {
+    kind: 'revoke-fine-grained-token',
+    organisation: ORGANISATION,
+    grantId: 25_381,
+    login: 'amoreau',
+    expected: { ownerId: 4_711_042 },
+  },
+  {
+    kind: 'revoke-sso-credential',
+    organisation: ORGANISATION,
+    credentialId: 7_101,
+    login: 'amoreau',
+    expected: { type: 'personal access token', fingerprint: null, lastFour: null },
+  },
 ];
 
 const standing = async (call: RemedyCall) => {
@@ -93,6 +114,7 @@ test('a revocation that GitHub queues says so, and stands until GitHub gets to i
     organisation: ORGANISATION,
     grantId: 25_382,
     login: 'amoreau',
+    expected: { ownerId: 4_711_042 },
   } as const;
   state.revocationDelayMs = 3_600_000;
   const acted = await remedyDefinition(call).act(vendors, call);
@@ -121,6 +143,7 @@ test('a token whose owner was renamed since still stands under its id', async ()
     organisation: ORGANISATION,
     grantId: 25_391,
     login: 'amoreau',
+    expected: { ownerId: 4_711_042 },
   } as const;
   organisation.tokens.add({ id: 25_391, tokenId: 1, name: 'renamed', ownerId: 4_711_042 });
   state.users.patch('4711042', { login: '0f3a9c_nwc' });

@@ -3,7 +3,7 @@ import { findingId } from '../../../../cases/stable-id.ts';
 import type { FineGrainedToken, SsoCredential } from '../../../../connectors/github/credentials.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { revokeFineGrainedToken } from '../../remedies/revoke-fine-grained-token.ts';
-import { revokeSsoCredential } from '../../remedies/revoke-sso-credential.ts';
+import { revokeSsoCredential, ssoCredentialState } from '../../remedies/revoke-sso-credential.ts';
 import { webUrl } from './web-url.ts';
 
 /** A fine-grained token of the leaver that still opens the organisation. */
@@ -37,7 +37,13 @@ export function fineGrainedTokenFinding(token: FineGrainedToken, organisation: s
     remedy: remedyOf(
       revokeFineGrainedToken,
       id,
-      { kind: 'revoke-fine-grained-token', organisation, grantId: token.grantId, login },
+      {
+        kind: 'revoke-fine-grained-token',
+        organisation,
+        grantId: token.grantId,
+        login,
+        expected: { ownerId: token.owner.id },
+      },
       { token: token.name },
     ),
   };
@@ -76,7 +82,13 @@ export function ssoCredentialFinding(credential: SsoCredential, organisation: st
     remedy: remedyOf(
       revokeSsoCredential,
       id,
-      { kind: 'revoke-sso-credential', organisation, credentialId: credential.credentialId, login },
+      {
+        kind: 'revoke-sso-credential',
+        organisation,
+        credentialId: credential.credentialId,
+        login,
+        expected: ssoCredentialState(credential),
+      },
       { credential: `${type}${called}` },
     ),
   };

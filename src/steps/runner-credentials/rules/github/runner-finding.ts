@@ -76,6 +76,7 @@ export function runnerFinding(
         ...(place.repository === undefined ? {} : { repository: place.repository }),
         runnerId: runner.id,
         name: runner.name,
+        expected: { name: runner.name, os: runner.os },
       },
       undefined,
     ),

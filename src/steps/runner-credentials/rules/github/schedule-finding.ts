@@ -10,6 +10,8 @@ export interface LeaversSchedule {
   readonly repository: string;
   readonly workflowId: number;
   readonly path: string;
+  /** Its path as GitHub's list of workflows has it. */
+  readonly filedAs: string;
   readonly crons: readonly string[];
   readonly actor: { readonly id: number; readonly login: string };
   /** ISO instant of the latest scheduled run. */
@@ -46,7 +48,14 @@ export function scheduleFinding(schedule: LeaversSchedule, apiEndpoint: string):
     remedy: remedyOf(
       disableWorkflow,
       id,
-      { kind: 'disable-workflow', organisation, repository, workflowId, path },
+      {
+        kind: 'disable-workflow',
+        organisation,
+        repository,
+        workflowId,
+        path,
+        expected: { path: schedule.filedAs, runsAs: actor.id },
+      },
       undefined,
     ),
   };
