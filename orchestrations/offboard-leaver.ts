@@ -4,15 +4,17 @@ import { closeCase } from '../activities/case/close-case.ts';
 import { type FiledReport, FiledReportSchema, fileReport } from '../activities/case/file-report.ts';
 import { type Identified, identifyLeaver, NO_SCOPE } from '../activities/case/identify-leaver.ts';
 import { type MadePlan, makePlan } from '../activities/case/make-plan.ts';
+import type { ActingCase } from '../activities/case/may-act.ts';
 import { notifyOperators } from '../activities/case/notify-operators.ts';
 import { openFollowUpIssue } from '../activities/case/open-follow-up-issue.ts';
+import { type ReadAgain, readPersonAgain } from '../activities/case/read-person-again.ts';
 import { CONTAIN, DISCOVER, VERIFY } from '../activities/phases.ts';
 import { type CaseMode, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../src/cases/case.ts';
 import type { About } from '../src/cases/discovery.ts';
 import { roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import { type BlobRef, wasCut } from '../src/cases/remedy.ts';
-import type { StepCrash, StepResultRef, StepResults } from '../src/cases/step-result.ts';
+import type { StepCrash, StepResultRef, StepResults, Stopped } from '../src/cases/step-result.ts';
 import type { Failure } from '../src/durable/failure.ts';
 import type { Leaver } from '../src/people/leaver.ts';
 import { type StepName, stepsIn } from '../src/steps/registry.ts';
@@ -81,11 +83,20 @@ function* offboard(
   show('done', [...CONTAINING, ...DISCOVERING]);
 
   const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: discovered.parts })], policy);
-  const { applied, crashed } = yield* applyPlan(context, caseId, row.mode, made, policy);
+  const begun = { caseId, ...(row.generation === undefined ? {} : { generation: row.generation }) };
+  // What was not known at the beginning is compared with what was learnt first.
+  const opened = learnt ? leaver : person;
+  const { applied, crashed, stopped, parts } = yield* applyPlan(context, begun, {
+    mode: row.mode,
+    opened,
+    made,
+    policy,
+  });
 
   show('running', VERIFYING);
   const plan = made?.ok ? made.value.plan : undefined;
-  const verified = yield* verify(context, { caseId, oid: person.oid, plan, applied, policy });
+  const returned = stopped?.because === 'returned';
+  const verified = yield* verify(context, { caseId, oid: person.oid, plan, applied, returned, policy });
   show('done', VERIFYING);
 
   const report = {
@@ -94,10 +105,11 @@ function* offboard(
     leaver,
     startedAt,
     generatedAt: context.df.currentUtcDateTime.toISOString(),
-    parts: [...discovered.parts, ...verified.parts],
+    parts: [...discovered.parts, ...parts, ...verified.parts],
     crashed: [...discovered.crashed, ...crashed, ...verified.crashed],
     ...(plan === undefined ? {} : { plan }),
     actions: applied.map(({ action }) => action),
+    ...(stopped === undefined ? {} : { stopped }),
   };
   const filed = yield* call(context, fileReport, report, policy);
   const told = { caseId, filed };
@@ -152,27 +164,44 @@ function* discover(context: OrchestrationContext, input: DiscoverInput): Generat
   return mergeParts([found, { parts: [], crashed: blind.map(({ name }) => ({ step: name, failure })) }]);
 }
 
+interface ApplyInput {
+  readonly mode: CaseMode;
+  /** The person as the case began with them. */
+  readonly opened: Leaver;
+  readonly made: Settled<MadePlan> | undefined;
+  readonly policy: CasePolicy;
+}
+
 interface Applied {
   readonly applied: readonly AppliedRemedy[];
   readonly crashed: readonly StepCrash[];
+  /** What was filed about a person who came back. */
+  readonly parts: readonly StepResultRef[];
+  readonly stopped?: Stopped;
 }
 
-/** Carries out what needs no decision. Disruptive remedies stand as `awaiting-decision` in the report. */
+/**
+ * Carries out what needs no decision, as long as the person still leaves: before each round they are read again.
+ * Disruptive remedies stand as `awaiting-decision` in the report.
+ */
 function* applyPlan(
   context: OrchestrationContext,
-  caseId: OffboardLeaverInput['caseId'],
-  mode: CaseMode,
-  made: Settled<MadePlan> | undefined,
-  policy: CasePolicy,
+  begun: ActingCase,
+  { mode, opened, made, policy }: ApplyInput,
 ): Generator<Task, Applied, unknown> {
   // Nothing can be cut without a plan, but what was found and what was contained must still be told.
-  if (made?.ok !== true) return { applied: [], crashed: unverified(made?.error ?? NO_RESULT) };
-  if (mode === 'plan') return { applied: [], crashed: [] };
+  if (made?.ok !== true) return { applied: [], parts: [], crashed: unverified(made?.error ?? NO_RESULT) };
+  if (mode === 'plan') return { applied: [], parts: [], crashed: [] };
   const { plan, steps } = made.value;
   const applied: AppliedRemedy[] = [];
   const crashed: StepCrash[] = [];
-  for (const round of roundsOf(steps.filter(({ risk }) => risk === 'safe'))) {
-    const calls = round.map(({ remedyId }) => prepare(applyRemedy, { caseId, plan, remedyId }));
+  const rounds = roundsOf(steps.filter(({ risk }) => risk === 'safe'));
+  // Also where nothing is left to cut: who came back must not be kept out.
+  for (const round of rounds.length === 0 ? [[]] : rounds) {
+    const [read] = yield* callSettled(context, [prepare(readPersonAgain, { ...begun, opened })], policy);
+    const stop = whyToStop(read);
+    if (stop !== undefined) return { applied, crashed, ...stop };
+    const calls = round.map(({ remedyId }) => prepare(applyRemedy, { ...begun, plan, remedyId }));
     const settled = yield* callSettled(context, calls, policy);
     round.forEach(({ remedyId }, index) => {
       const each = settled[index];
@@ -180,7 +209,19 @@ function* applyPlan(
       else if (each !== undefined) crashed.push(...unverified(each.error).map((crash) => ({ ...crash, remedyId })));
     });
   }
-  return { applied, crashed };
+  return { applied, crashed, parts: [] };
+}
+
+/** Undefined where the person was read and still leaves; whoever could not be read may have come back. */
+function whyToStop(read: Settled<ReadAgain> | undefined): Pick<Applied, 'stopped' | 'parts'> | undefined {
+  if (read?.ok !== true) {
+    const { message } = read?.error ?? NO_RESULT;
+    const why = `Whether the person still leaves could not be read again: ${message}`;
+    return { stopped: { because: 'unreadable', why }, parts: [] };
+  }
+  const { verdict, why = '', part } = read.value;
+  if (verdict === 'leaving') return undefined;
+  return { stopped: { because: verdict, why }, parts: part === undefined ? [] : [part] };
 }
 
 /** What was not done cannot be read back: the failure is one of the steps that would have. */
@@ -194,18 +235,21 @@ interface VerifyInput {
   /** Absent where none could be made: then it is only read back whether the leaver is refused. */
   readonly plan: BlobRef | undefined;
   readonly applied: readonly AppliedRemedy[];
+  /** The person is no leaver any more, and the gateway may let them in. */
+  readonly returned: boolean;
   readonly policy: CasePolicy;
 }
 
 /** Reads back until nothing is pending or the deadline has passed: a queued revocation (202) is not a done one. */
 function* verify(
   context: OrchestrationContext,
-  { caseId, oid, plan, applied, policy }: VerifyInput,
+  { caseId, oid, plan, applied, returned, policy }: VerifyInput,
 ): Generator<Task, StepResults, unknown> {
   const input = {
     caseId,
     oid,
     ...(plan === undefined ? {} : { plan }),
+    ...(returned ? { returned: true as const } : {}),
     applied: applied.filter(wasCut).map(({ remedyId }) => remedyId),
   };
   const deadline = context.df.currentUtcDateTime.getTime() + policy.verifyDeadlineMs;

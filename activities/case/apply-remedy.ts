@@ -7,8 +7,9 @@ import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { OffboardingError } from '../../src/errors.ts';
+import { count } from '../../src/shapes/primitives.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
-import { isSealed } from './is-sealed.ts';
+import { whyNotToAct } from './may-act.ts';
 import { tryAgainAfter } from './try-again-after.ts';
 
 const AppliedRemedySchema = z.strictObject({
@@ -27,10 +28,16 @@ export type AppliedRemedy = Shaped<typeof AppliedRemedySchema>;
 export const applyRemedy = defineActivity(
   'applyRemedy',
   {
-    input: z.strictObject({ caseId: CaseIdSchema, plan: BlobRefSchema, remedyId: RemedyIdSchema }),
+    input: z.strictObject({
+      caseId: CaseIdSchema,
+      plan: BlobRefSchema,
+      remedyId: RemedyIdSchema,
+      /** The row's generation when the case began. */
+      generation: z.exactOptional(count),
+    }),
     output: AppliedRemedySchema,
   },
-  async ({ caseId, plan, remedyId }, { vendors, log, now }) => {
+  async ({ caseId, plan, remedyId, ...begun }, { vendors, log, now }) => {
     const recorded = await recordedAction(vendors, caseId, remedyId);
     if (recorded !== undefined) return recorded;
 
@@ -39,8 +46,9 @@ export const applyRemedy = defineActivity(
     const { remedy } = planned;
     const definition = remedyDefinition(remedy.call);
     const at = (): string => now().toISOString();
-    // Delivered again after the end: what the report calls failed is in people's hands by now.
-    if (await isSealed(vendors, caseId)) return fileFailure(vendors, caseId, remedy, at(), CASE_ENDED, undefined);
+    // Delivered late: what the report calls failed is in people's hands by now, and who came back keeps what they have.
+    const ended = await whyNotToAct(vendors, { caseId, ...begun });
+    if (ended !== undefined) return fileFailure(vendors, caseId, remedy, at(), ended, undefined);
 
     const before = await definition.read(vendors, remedy.call);
     if (!before.ok) {
@@ -101,8 +109,6 @@ export const applyRemedy = defineActivity(
     });
   },
 );
-
-const CASE_ENDED = 'The report of the case was filed meanwhile, so nothing was changed any more.';
 
 const imageName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${caseId}/before/${remedyId}.json`;
 const actionName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${caseId}/actions/${remedyId}.json`;

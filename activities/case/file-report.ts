@@ -6,7 +6,7 @@ import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
 import type { Plan } from '../../src/cases/plan.ts';
 import { type Action, type BlobRef, BlobRefSchema } from '../../src/cases/remedy.ts';
-import { StepCrashSchema, StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
+import { StepCrashSchema, StepPartRefSchema, type StepResult, StoppedSchema } from '../../src/cases/step-result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { coverageDecisions } from '../../src/coverage-settings.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
@@ -35,6 +35,8 @@ const FileReportInputSchema = z.strictObject({
   plan: z.exactOptional(BlobRefSchema),
   /** One blob per remedy that was tried; each holds an `Action`. */
   actions: z.array(BlobRefSchema),
+  /** Why the case stopped acting before its plan was carried out. */
+  stopped: z.exactOptional(StoppedSchema),
 });
 export type FileReportInput = Shaped<typeof FileReportInputSchema>;
 
@@ -70,6 +72,7 @@ export const fileReport = defineActivity(
       crashed: input.crashed,
       ...(evidence.plan === undefined ? {} : { plan: evidence.plan }),
       actions: evidence.actions,
+      ...(input.stopped === undefined ? {} : { stopped: input.stopped }),
       catalogue: CATALOGUE,
       decisions: evidence.decisions,
       manifest: { name: manifest, files: evidence.files },

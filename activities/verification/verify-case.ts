@@ -30,6 +30,8 @@ const VerifyInputSchema = z.strictObject({
   plan: z.exactOptional(BlobRefSchema),
   /** The remedies that were carried out; the others still stand by design and are not read. */
   applied: z.array(RemedyIdSchema),
+  /** Set where the person came back: the gateway need not refuse them. */
+  returned: z.exactOptional(z.literal(true)),
 });
 export type VerifyInput = Shaped<typeof VerifyInputSchema>;
 
@@ -49,7 +51,7 @@ export const verifyCase = defineActivity(
     ]);
     const facts: VerificationFacts = {
       readBacks: checked.map((each) => each.readBack),
-      deniedAtGateway: denied.ok ? (denied.value ? 'yes' : 'no') : 'could-not-check',
+      deniedAtGateway: denied.ok ? (denied.value ? 'yes' : input.returned ? 'released' : 'no') : 'could-not-check',
     };
     const gateway: Coverage = denied.ok
       ? { source: 'verification/gateway', state: 'complete', looked: { count: 1, unit: 'deny lists' } }

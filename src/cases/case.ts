@@ -56,6 +56,11 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   merged: z.array(z.strictObject({ trigger, requestedBy, requestedAt, reason, dedupeKey })),
   /** Why an open case was not started: the rate limit. An operator's POST for the person starts it. */
   onHold: z.exactOptional(text),
+  /**
+   * Counted up when the case is told to stop acting, so that an activity that was begun before does nothing any more;
+   * absent while it is 0.
+   */
+  generation: z.exactOptional(count),
   /** Instant of the soft deletion this case is about; a later one opens the next case. */
   deletedAt: z.exactOptional(instant),
 });

@@ -53,3 +53,12 @@ export const StepFailureSchema = z.strictObject({
   remedyId: z.exactOptional(RemedyIdSchema),
 });
 export type StepFailure = Immutable<z.output<typeof StepFailureSchema>>;
+
+/** Why a case stopped acting before its plan was carried out. */
+export const StoppedSchema = z.strictObject({
+  /** `returned`: the person is no leaver any more. `unreadable`: nobody could say whether they are. */
+  because: z.enum(['returned', 'unreadable']),
+  /** In a sentence. */
+  why: text,
+});
+export type Stopped = Immutable<z.output<typeof StoppedSchema>>;

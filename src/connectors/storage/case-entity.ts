@@ -40,6 +40,7 @@ const Stored = z.object({
   report: text,
   refusal: text,
   onHold: text,
+  generation: z.exactOptional(z.number().int().nonnegative()),
   deletedAt: text,
   merged: z
     .string()

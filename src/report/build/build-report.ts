@@ -4,7 +4,7 @@ import { isRemedyId } from '../../cases/ids.ts';
 import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts';
 import type { Plan } from '../../cases/plan.ts';
 import type { Action } from '../../cases/remedy.ts';
-import type { StepCrash, StepFailure, StepResult } from '../../cases/step-result.ts';
+import type { StepCrash, StepFailure, StepResult, Stopped } from '../../cases/step-result.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import type { SourceDefinition } from '../../steps/define-source.ts';
 import { caseVerdict, STEP_NAMES, STEPS, type StepReport } from '../../steps/registry.ts';
@@ -26,6 +26,8 @@ export interface ReportInput {
   readonly crashed: readonly StepCrash[];
   readonly plan?: Plan;
   readonly actions: readonly Action[];
+  /** Why the case stopped acting before its plan was carried out. */
+  readonly stopped?: Stopped;
   /** Every source that has to stand in the report, by step. */
   readonly catalogue: Readonly<Record<string, readonly SourceDefinition[]>>;
   /** What the configuration said of sources that are not read, when the case was first filed. */
@@ -51,6 +53,7 @@ export function buildReport(input: ReportInput): Report {
       mode: input.case.mode,
       at: generatedAt,
       actions,
+      ...(input.stopped === undefined ? {} : { stopped: input.stopped }),
       readBacks: STEPS.flatMap((step) => step.readBacksOf(filedBy(step.name))),
       crashed: new Map(
         input.crashed.flatMap(({ remedyId, failure }) => (remedyId ? [[remedyId, failure.message]] : [])),

@@ -5,6 +5,7 @@ import type { RemedyId } from '../../cases/ids.ts';
 import { latestActions } from '../../cases/outcome.ts';
 import type { ReadBack } from '../../cases/read-back.ts';
 import type { Action, Remedy } from '../../cases/remedy.ts';
+import type { Stopped } from '../../cases/step-result.ts';
 import { instant } from '../../cases/wording.ts';
 import { remedyDefinition, stepNamed } from '../../steps/registry.ts';
 
@@ -17,6 +18,8 @@ export interface RemedyRecord {
   readonly readBacks: readonly ReadBack[];
   /** Remedies whose activity failed unexpectedly: whether they acted is not known. */
   readonly crashed: ReadonlyMap<RemedyId, string>;
+  /** Why the case stopped acting before its plan was carried out. */
+  readonly stopped?: Stopped;
 }
 
 /**
@@ -69,6 +72,10 @@ function settle(
   if (record.mode === 'plan') return { ...finding, ...readBack };
   if (action === undefined) {
     if (finding.remedy?.risk !== 'safe') return { ...finding, ...readBack };
+    if (record.stopped !== undefined) {
+      const status = record.stopped.because === 'returned' ? 'planned' : 'could-not-check';
+      return { ...finding, ...readBack, status, reason: `${finding.reason} Not carried out: ${record.stopped.why}` };
+    }
     // It needed nobody's approval, and yet nothing says that it was tried.
     return { ...finding, ...readBack, status: 'failed', reason: `${finding.reason} Its remedy was not carried out.` };
   }

@@ -113,7 +113,7 @@ function plannedLines(steps: readonly StepReport[], mode: CaseMode): SummaryLine
   const text =
     mode === 'plan'
       ? `Start a case in mode apply to carry out ${counted(planned.length, 'planned remedy', 'planned remedies')}.`
-      : `Start the case again: ${counted(planned.length, 'planned remedy was', 'planned remedies were')} not carried out.`;
+      : `Read why ${counted(planned.length, 'planned remedy was', 'planned remedies were')} not carried out before you start the case again.`;
   return [{ text, step: first.step, severity: 'medium', findings: planned.map(({ id }) => id) }];
 }
 

@@ -9,6 +9,9 @@ export function notRefused(
   findings: readonly Finding[],
   { oid }: Pick<Leaver, 'oid'>,
 ): readonly Finding[] {
+  if (deniedAtGateway === 'released') {
+    return findings.map((finding) => (finding.kind === 'gateway-deny-list' ? letInAgain(finding) : finding));
+  }
   if (deniedAtGateway !== 'no') return findings;
   const known = findings.find(({ kind }) => kind === 'gateway-deny-list');
   const refuted: Finding = {
@@ -23,4 +26,14 @@ export function notRefused(
     evidence: known?.evidence ?? { oid },
   };
   return [...findings.filter(({ kind }) => kind !== 'gateway-deny-list'), refuted];
+}
+
+function letInAgain(finding: Finding): Finding {
+  return {
+    ...finding,
+    title: 'The gateway lets the person in again',
+    severity: 'info',
+    status: 'nothing-to-do',
+    reason: 'They came back while the case ran, and were taken off the deny list.',
+  };
 }
