@@ -43,7 +43,6 @@ const EXEMPT: readonly { readonly sources: readonly string[]; readonly reason: s
       'entra/directory-roles',
       'entra/eligible-group-memberships',
       'entra/sign-ins',
-      'verification/sign-in-sessions',
     ],
     reason: 'The identity team’s own leaver process covers accounts, roles and devices, and files its own record.',
   },

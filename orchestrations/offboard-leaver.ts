@@ -96,7 +96,13 @@ function* offboard(
   show('running', VERIFYING);
   const plan = made?.ok ? made.value.plan : undefined;
   const returned = stopped?.because === 'returned';
-  const verified = yield* verify(context, { caseId, oid: person.oid, plan, applied, returned, policy });
+  // What was not done cannot be seen.
+  const done =
+    discovered.parts.findLast(({ step }) => CONTAINING.some((each) => each === step))?.coverage === 'complete';
+  const revoked = row.mode === 'apply' && done && keepsSessions(leaver) && !returned;
+  const sessionsRevokedFrom = revoked ? startedAt : undefined;
+  const about = { caseId, oid: person.oid, plan, applied, returned, sessionsRevokedFrom, policy };
+  const verified = yield* verify(context, about);
   show('done', VERIFYING);
 
   const report = {
@@ -237,19 +243,22 @@ interface VerifyInput {
   readonly applied: readonly AppliedRemedy[];
   /** The person is no leaver any more, and the gateway may let them in. */
   readonly returned: boolean;
+  /** Set where sign-in sessions were revoked: not before when. */
+  readonly sessionsRevokedFrom: string | undefined;
   readonly policy: CasePolicy;
 }
 
 /** Reads back until nothing is pending or the deadline has passed: a queued revocation (202) is not a done one. */
 function* verify(
   context: OrchestrationContext,
-  { caseId, oid, plan, applied, returned, policy }: VerifyInput,
+  { caseId, oid, plan, applied, returned, sessionsRevokedFrom, policy }: VerifyInput,
 ): Generator<Task, StepResults, unknown> {
   const input = {
     caseId,
     oid,
     ...(plan === undefined ? {} : { plan }),
     ...(returned ? { returned: true as const } : {}),
+    ...(sessionsRevokedFrom === undefined ? {} : { sessionsRevokedFrom }),
     applied: applied.filter(wasCut).map(({ remedyId }) => remedyId),
   };
   const deadline = context.df.currentUtcDateTime.getTime() + policy.verifyDeadlineMs;
@@ -276,4 +285,9 @@ function progressOf(context: OrchestrationContext): (state: StepState, steps: re
 
 function wantsAnother(settled: Settled<StepResultRef> | undefined): boolean {
   return settled?.ok !== true || settled.value.tryAgainAfterMs !== undefined;
+}
+
+/** Whether there is an account whose sessions containment revokes; a deleted one has none. */
+function keepsSessions({ state }: Leaver): boolean {
+  return state !== 'soft-deleted' && state !== 'gone';
 }

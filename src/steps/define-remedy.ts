@@ -48,6 +48,8 @@ export interface RemedyDefinition<Call extends RemedyCall = RemedyCall, Names = 
   leastCalls(calls: readonly Call[]): readonly VendorCalls[];
   /** `token`: whatever holds it stops working, so that no residual is left. `place`: what stood there may live on. */
   readonly ends: 'token' | 'place';
+  /** What of it is honoured after the act and cannot be taken back: for how long at most, and why. */
+  readonly livesOn: 'nothing' | ((call: Call) => LivingOn);
   /**
    * The target as it stands, read with the reader identity. `image` is what undoing needs, redacted.
    * A 404 counts as gone only where the vendor answers 404 only to callers who may look; otherwise return the failure.
@@ -62,6 +64,13 @@ export interface RemedyDefinition<Call extends RemedyCall = RemedyCall, Names = 
   readonly restore:
     | 'by-hand'
     | ((vendors: Vendors, call: Call, image: Readonly<Record<string, unknown>>) => Promise<VendorResult<Acted>>);
+}
+
+/** Access that outlives a remedy. */
+export interface LivingOn {
+  readonly minutes: number;
+  /** One sentence. */
+  readonly why: string;
 }
 
 type PermissionsOf<Call> =

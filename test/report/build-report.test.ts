@@ -141,6 +141,94 @@ test('a gateway that does not hold the deny list fails the case, whatever contai
   assert.match(report.summary.next[0]?.text ?? '', /deny list .* by hand, now/);
 });
 
+test('verification is never clear over a target that still answers, or that nobody could see', () => {
+  const outcomeOf = (state: 'gone' | 'present' | 'could-not-check') =>
+    oneGrant(verifiedAs([readBack(grant, state)])).steps.at(-1)?.outcome;
+  assert.deepEqual(
+    [outcomeOf('gone'), outcomeOf('present'), outcomeOf('could-not-check')],
+    ['clear', 'failed', 'incomplete'],
+  );
+});
+
+test('sign-in sessions that Entra did not end fail the verification, and what nobody could read leaves it incomplete', () => {
+  const outcomeOf = (sessionsRevoked: 'yes' | 'no' | 'could-not-check') =>
+    oneGrant(verifiedAs([readBack(grant)], { sessionsRevoked })).steps.at(-1)?.outcome;
+  assert.deepEqual(
+    [outcomeOf('yes'), outcomeOf('no'), outcomeOf('could-not-check')],
+    ['clear', 'failed', 'incomplete'],
+  );
+});
+
+test('a target that changed since it was planned stays open, with what it was and what it is', () => {
+  const error = 'Changed since it was planned: client was “a”, is now “b”.';
+  const report = oneGrant({ ...verifiedAs([]), actions: [action(grant, { result: 'changed', error })] });
+  assert.deepEqual([only(report).status, report.outcome], ['manual-action', 'attention']);
+  assert.match(only(report).reason, /client was “a”, is now “b”\. Nothing was done/);
+  assert.deepEqual(report.summary.cut, []);
+});
+
+for (const [because, status, outcome] of [
+  ['returned', 'planned', 'attention'],
+  ['unreadable', 'could-not-check', 'incomplete'],
+] as const) {
+  test(`what was not carried out because the person is ${because} is ${status}, and says why`, () => {
+    const report = oneGrant({ ...verifiedAs([]), actions: [], stopped: { because, why: 'Somebody restored it.' } });
+    assert.deepEqual([only(report).status, report.outcome], [status, outcome]);
+    assert.match(only(report).reason, /Not carried out: Somebody restored it\./);
+  });
+}
+
+const LIVING_ON = {
+  'an Azure DevOps token, an hour after its revocation': [
+    {
+      kind: 'revoke-devops-token',
+      organisation: 'northwind',
+      descriptor: 'aad.x',
+      authorizationId: 'a',
+      expected: { owner: null },
+    },
+    '2026-11-23T10:39:12.000Z',
+  ],
+  'tokens of a managed identity, a day after its trust was removed': [
+    {
+      kind: 'delete-federated-credential',
+      parent: { type: 'managed-identity', subscriptionId: '1', resourceGroup: 'rg', name: 'id', resourceId: '/x/id' },
+      name: 'a',
+      id: 'a',
+      expected: { issuer: 'i', subject: 's', expression: null, audiences: [] },
+    },
+    '2026-11-24T09:39:12.000Z',
+  ],
+  'tokens of an application, ninety minutes after': [
+    {
+      kind: 'delete-federated-credential',
+      parent: { type: 'application', objectId: 'o', appId: 'p', name: 'app' },
+      name: 'a',
+      id: 'a',
+      expected: { issuer: 'i', subject: 's', expression: null, audiences: [] },
+    },
+    '2026-11-23T11:09:12.000Z',
+  ],
+} as const;
+
+for (const [what, [call, until]] of Object.entries(LIVING_ON)) {
+  test(`what lives on after the cut is residual with its end, although it was read back as gone: ${what}`, () => {
+    const cut = withRemedy(finding('consent', 'lives-on', 'x'), { call });
+    const parts = emptyCase().parts.filter(({ step }) => step !== 'consent' && step !== 'verification');
+    const given = { parts: [...parts, part('consent', { findings: [cut] }), verification([readBack(cut)])] };
+    const report = oneGrant({ ...given, actions: [action(cut)] });
+    assert.deepEqual([only(report).status, report.outcome], ['done', 'residual']);
+    assert.deepEqual(
+      report.residual.map((each) => each.until),
+      [until],
+    );
+    const failing = oneGrant({ ...given, actions: [action(cut, { result: 'failed' })] });
+    assert.deepEqual(failing.residual, []);
+    const later = oneGrant({ ...given, actions: [action(cut)], generatedAt: '2026-11-25T00:00:00.000Z' });
+    assert.deepEqual([later.residual, later.outcome], [[], 'clear']);
+  });
+}
+
 for (const step of STEP_NAMES) {
   test(`nothing filed for ${step}: the report still shows the step, and is not clear`, () => {
     const base = emptyCase();

@@ -6,6 +6,7 @@ import { deleteGrant, listGrants, readGrant } from './grants.ts';
 import { listGroupMembers, listGroupsThatHideMembers } from './group-members.ts';
 import { ownRoles, tryReading } from './own-roles.ts';
 import { findServicePrincipal, listServicePrincipals, readPreAuthorizedClients } from './service-principals.ts';
+import { sessionsValidFrom } from './sign-in-sessions.ts';
 import { createSubscription, listSubscriptions, renewSubscription } from './subscriptions.ts';
 import { findPerson, holderOfUpn, listInactiveUsers, revokeSignInSessions } from './users.ts';
 
@@ -34,6 +35,7 @@ export const openGraph = (settings: GraphSettings) =>
     readPreAuthorizedClients,
     renewSubscription,
     revokeSignInSessions,
+    sessionsValidFrom,
     tryReading,
   });
 

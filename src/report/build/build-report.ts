@@ -112,7 +112,12 @@ function stepReport(
     ),
     failures,
   };
-  return step.reportOf({ ...judged, outcome: stepOutcome(judged) }, facts);
+  const seen = step
+    .readBacksOf(facts)
+    .map(({ remedyId, state }) => ({ state, finding: allFindings.find(({ remedy }) => remedy?.id === remedyId) }));
+  // A plan did nothing that could hold.
+  const confirmations = input.case.mode === 'plan' ? [] : step.confirmationsOf(facts);
+  return step.reportOf({ ...judged, outcome: stepOutcome({ ...judged, seen, confirmations }) }, facts);
 }
 
 /** What another version of the app filed is left where it was filed; a step without its facts cannot be clear. */

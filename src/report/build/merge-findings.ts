@@ -4,7 +4,7 @@ import { FINDING_STATUSES, type Finding, type FindingStatus, isClosed, SEVERITIE
 import type { RemedyId } from '../../cases/ids.ts';
 import { latestActions } from '../../cases/outcome.ts';
 import type { ReadBack } from '../../cases/read-back.ts';
-import type { Action, Remedy } from '../../cases/remedy.ts';
+import { type Action, type Remedy, wasCut } from '../../cases/remedy.ts';
 import type { Stopped } from '../../cases/step-result.ts';
 import { instant } from '../../cases/wording.ts';
 import { remedyDefinition, stepNamed } from '../../steps/registry.ts';
@@ -79,8 +79,23 @@ function settle(
     // It needed nobody's approval, and yet nothing says that it was tried.
     return { ...finding, ...readBack, status: 'failed', reason: `${finding.reason} Its remedy was not carried out.` };
   }
-  const settled = { ...finding, ...readBack, ...verdictOf(finding, action, read) };
-  return read?.state === 'gone' && endsTheToken(finding.remedy) ? withoutResidual(settled) : settled;
+  // What is honoured for a while is over by itself, however the vendor answers meanwhile.
+  const still = wasCut(action) ? livingOn(finding.remedy, action) : undefined;
+  const known = still === undefined ? finding : { ...finding, residual: still };
+  const verdict = verdictOf(known, action, read);
+  // What failed does not end by itself.
+  const settled = { ...(verdict.status === 'failed' ? finding : known), ...readBack, ...verdict };
+  return read?.state === 'gone' && still === undefined && endsTheToken(finding.remedy)
+    ? withoutResidual(settled)
+    : settled;
+}
+
+/** Until when something of what was cut is honoured all the same. */
+function livingOn(remedy: Remedy | undefined, { at }: Action): ReportFinding['residual'] {
+  const definition = remedy === undefined ? undefined : remedyDefinition(remedy.call);
+  if (remedy === undefined || definition === undefined || definition.livesOn === 'nothing') return undefined;
+  const { minutes, why } = definition.livesOn(remedy.call);
+  return { until: new Date(Date.parse(at) + minutes * 60_000).toISOString(), why };
 }
 
 /** A revoked token does not live on until its expiry date; one whose place was emptied does. */

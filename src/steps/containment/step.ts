@@ -25,6 +25,7 @@ export const containment = defineStep({
   facts: NO_FACTS,
   verdict: 'none',
   readBacks: 'none',
+  confirms: 'nothing',
   refutes: 'nothing',
   gathers: 'nothing',
   page: 'tables-only',

@@ -16,6 +16,7 @@ export const federatedCredentials = defineStep({
   facts: RelatedPrincipalsSchema,
   verdict: 'none',
   readBacks: 'none',
+  confirms: 'nothing',
   refutes: 'nothing',
   gathers: 'nothing',
   page: 'tables-only',

@@ -30,6 +30,7 @@ export const runnerCredentials = defineStep({
   facts: NO_FACTS,
   verdict: 'none',
   readBacks: 'none',
+  confirms: 'nothing',
   refutes: 'nothing',
   gathers: gatherUnowned,
   page: 'tables-only',

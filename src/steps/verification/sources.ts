@@ -1,4 +1,4 @@
-import { defineSource, notRead } from '../define-source.ts';
+import { defineSource } from '../define-source.ts';
 
 /** Their permissions are those of discovery there. */
 const readBack = (system: string, where: string) =>
@@ -20,11 +20,10 @@ export const VERIFICATION_SOURCES = [
   readBack('federated-credentials', 'at pipeline identities'),
   readBack('github', 'on GitHub'),
   readBack('azure-devops', 'in Azure DevOps'),
-  ...notRead('verification', [
-    [
-      'sign-in-sessions',
-      'whether Entra took the revocation of sign-in sessions',
-      'Compare signInSessionsValidFromDateTime of the account with the time of the revocation.',
-    ],
-  ]),
+  defineSource({
+    id: 'verification/sign-in-sessions',
+    holds: 'whether Entra took the revocation of sign-in sessions',
+    examined: { when: 'the case revokes them: it is carried out, and the account is not deleted' },
+    permissions: [],
+  }),
 ] as const;

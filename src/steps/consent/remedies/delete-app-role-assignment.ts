@@ -35,6 +35,8 @@ export const deleteAppRoleAssignment = defineRemedy({
   permissions: ['remover/graph/AppRoleAssignment.ReadWrite.All'],
   leastCalls: ({ length }) => [{ vendor: 'graph', calls: 3 * length }],
   ends: 'place',
+  // Issued access tokens are one finding of the step, whatever let them be issued.
+  livesOn: 'nothing',
   read: async ({ graph }, { servicePrincipalId, assignmentId }) => {
     const assignment = await graph.readAssignment(servicePrincipalId, assignmentId);
     if (!assignment.ok) return assignment.failure.kind === 'not-found' ? ok({ state: 'gone' }) : assignment;

@@ -49,6 +49,8 @@ export const deleteDelegatedGrant = defineRemedy({
   permissions: ['remover/graph/DelegatedPermissionGrant.ReadWrite.All'],
   leastCalls: ({ length }) => [{ vendor: 'graph', calls: 3 * length }],
   ends: 'place',
+  // Issued access tokens are one finding of the step, whatever let them be issued.
+  livesOn: 'nothing',
   read: async ({ graph }, { grantId }) => {
     const grant = await graph.readGrant(grantId);
     if (!grant.ok) return grant.failure.kind === 'not-found' ? ok({ state: 'gone' }) : grant;

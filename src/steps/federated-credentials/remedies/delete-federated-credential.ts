@@ -75,6 +75,11 @@ export const deleteFederatedCredential = defineRemedy({
     ];
   },
   ends: 'place',
+  // learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations, and /entra/identity-platform/access-tokens
+  livesOn: ({ parent }) =>
+    parent.type === 'managed-identity'
+      ? { minutes: 24 * 60, why: 'Tokens of a managed identity that were issued before live up to 24 hours.' }
+      : { minutes: 90, why: 'Access tokens of the application that were issued before live up to 90 minutes.' },
   async read({ azure, graph }, { parent, name, id }) {
     const answer =
       parent.type === 'application'

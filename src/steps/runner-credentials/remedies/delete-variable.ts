@@ -50,6 +50,7 @@ export const deleteVariable = defineRemedy({
   },
   leastCalls: ({ length }) => [{ vendor: 'github', calls: 3 * length, writes: length }],
   ends: 'place',
+  livesOn: 'nothing',
   read: ({ github }, { scope, name }) =>
     readTarget(
       github,

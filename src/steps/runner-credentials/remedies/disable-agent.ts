@@ -39,6 +39,7 @@ export const disableAgent = defineRemedy({
   permissions: ['remover/azure-devops/vso.agentpools_manage'],
   leastCalls: ({ length }) => [{ vendor: 'devops', calls: 2 + length }],
   ends: 'place',
+  livesOn: 'nothing',
   read: ({ devops }, call) => read(devops, call),
   act: async ({ devops }, call) => {
     const disabled = await devops.disableAgent(call);

@@ -33,6 +33,7 @@ export const disableWorkflow = defineRemedy({
   permissions: [SIGNED, 'remover/github/actions=write'],
   leastCalls: ({ length }) => [{ vendor: 'github', calls: 4 * length, writes: length }],
   ends: 'place',
+  livesOn: 'nothing',
   read: ({ github }, call) =>
     readTarget(
       github,

@@ -38,6 +38,7 @@ export const removeRunner = defineRemedy({
   },
   leastCalls: ({ length }) => [{ vendor: 'github', calls: 3 * length, writes: length }],
   ends: 'place',
+  livesOn: 'nothing',
   read: ({ github }, call) =>
     readTarget(
       github,

@@ -27,6 +27,8 @@ export const revokeDevOpsToken = defineRemedy({
   permissions: ['remover/azure-devops/vso.tokenadministration'],
   leastCalls: ({ length }) => [{ vendor: 'devops', calls: 2 + length }],
   ends: 'token',
+  // Its caches honour a revoked token meanwhile, whatever the list says: learn.microsoft.com/azure/devops/organizations/accounts/admin-revoke-user-pats
+  livesOn: () => ({ minutes: 60, why: 'Azure DevOps may honour a revoked token for up to an hour.' }),
   read: async ({ devops }, { organisation, descriptor, authorizationId }) => {
     const { items, failure } = await devops.listPersonalTokens(organisation, descriptor, { sshKeys: false });
     const token = items.find((item) => item.authorizationId === authorizationId);

@@ -28,6 +28,7 @@ export const revokeFineGrainedToken = defineRemedy({
   permissions: [SIGNED, 'remover/github/organization_personal_access_tokens=write'],
   leastCalls: () => [{ vendor: 'github', calls: 3, writes: 1 }],
   ends: 'token',
+  livesOn: 'nothing',
   read: ({ github }, { organisation, grantId, login }) =>
     readTarget(
       github,

@@ -41,6 +41,7 @@ export const revokeSsoCredential = defineRemedy({
   permissions: [SIGNED, 'remover/github/organization_administration=write'],
   leastCalls: ({ length }) => [{ vendor: 'github', calls: 2 + length, writes: length }],
   ends: 'token',
+  livesOn: 'nothing',
   read: ({ github }, { organisation, credentialId, login }) =>
     readTarget(
       github,

@@ -8,6 +8,8 @@ export const VerificationFactsSchema = z
     readBacks: z.array(ReadBackSchema),
     /** Whether the gateway's deny list holds the leaver's oid, read back. `released`: not any more, and they came back. */
     deniedAtGateway: z.enum(['yes', 'no', 'released', 'could-not-check']),
+    /** Whether Entra refuses the sign-in sessions of before the case. Absent where it revoked none: a plan, a deleted account. */
+    sessionsRevoked: z.exactOptional(z.enum(['yes', 'no', 'could-not-check'])),
   })
   .meta({ id: 'VerificationFacts', description: 'What the tenant said when every target was read again.' });
 export type VerificationFacts = Immutable<z.output<typeof VerificationFactsSchema>>;
