@@ -31,7 +31,10 @@ export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   startUnstartedCases,
   ...Object.values(CONTAIN),
   ...Object.values(VERIFY),
-  ...Object.values(DISCOVER).flatMap(({ activities }) => activities),
+  ...Object.values(DISCOVER).flatMap(({ activities, askAgain }) => [
+    ...activities,
+    ...(askAgain === 'nothing' ? [] : askAgain.activities),
+  ]),
 ];
 
 /** Tells Functions about every activity. */

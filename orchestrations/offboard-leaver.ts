@@ -2,13 +2,13 @@ import type { OrchestrationContext, Task } from 'durable-functions';
 import { type AppliedRemedy, applyRemedy } from '../activities/case/apply-remedy.ts';
 import { closeCase } from '../activities/case/close-case.ts';
 import { type FiledReport, FiledReportSchema, fileReport } from '../activities/case/file-report.ts';
-import { type Identified, identifyLeaver, NO_SCOPE } from '../activities/case/identify-leaver.ts';
+import { type Identified, identifyLeaver, NO_SCOPE, type Scope } from '../activities/case/identify-leaver.ts';
 import { type MadePlan, makePlan } from '../activities/case/make-plan.ts';
 import type { ActingCase } from '../activities/case/may-act.ts';
 import { notifyOperators } from '../activities/case/notify-operators.ts';
 import { openFollowUpIssue } from '../activities/case/open-follow-up-issue.ts';
 import { type ReadAgain, readPersonAgain } from '../activities/case/read-person-again.ts';
-import { CONTAIN, DISCOVER, VERIFY } from '../activities/phases.ts';
+import { askingAgain, CONTAIN, DISCOVER, VERIFY } from '../activities/phases.ts';
 import { type CaseMode, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../src/cases/case.ts';
 import type { About } from '../src/cases/discovery.ts';
 import { roundsOf } from '../src/cases/plan.ts';
@@ -103,6 +103,13 @@ function* offboard(
   const sessionsRevokedFrom = revoked ? startedAt : undefined;
   const about = { caseId, oid: person.oid, plan, applied, returned, sessionsRevokedFrom, policy };
   const verified = yield* verify(context, about);
+  const asked = yield* askAgain(context, {
+    about: { caseId, leaver },
+    scope: identified?.ok ? identified.value.scope : NO_SCOPE,
+    plan: row.mode === 'apply' && !returned ? plan : undefined,
+    applied,
+    policy,
+  });
   show('done', VERIFYING);
 
   const report = {
@@ -111,8 +118,8 @@ function* offboard(
     leaver,
     startedAt,
     generatedAt: context.df.currentUtcDateTime.toISOString(),
-    parts: [...discovered.parts, ...parts, ...verified.parts],
-    crashed: [...discovered.crashed, ...crashed, ...verified.crashed],
+    parts: [...discovered.parts, ...parts, ...verified.parts, ...asked.parts],
+    crashed: [...discovered.crashed, ...crashed, ...verified.crashed, ...asked.crashed],
     ...(plan === undefined ? {} : { plan }),
     actions: applied.map(({ action }) => action),
     ...(stopped === undefined ? {} : { stopped }),
@@ -259,7 +266,7 @@ function* verify(
     ...(plan === undefined ? {} : { plan }),
     ...(returned ? { returned: true as const } : {}),
     ...(sessionsRevokedFrom === undefined ? {} : { sessionsRevokedFrom }),
-    applied: applied.filter(wasCut).map(({ remedyId }) => remedyId),
+    applied: cutBy(applied),
   };
   const deadline = context.df.currentUtcDateTime.getTime() + policy.verifyDeadlineMs;
   for (;;) {
@@ -270,6 +277,35 @@ function* verify(
     if (!pending || next > deadline) return collectResults(VERIFYING.map((step, index) => [step, verified[index]]));
     yield* sleep(context, policy.verifyIntervalMs);
   }
+}
+
+interface AskAgainInput {
+  readonly about: About;
+  readonly scope: Scope;
+  /** Absent where nothing was carried out. */
+  readonly plan: BlobRef | undefined;
+  readonly applied: readonly AppliedRemedy[];
+  readonly policy: CasePolicy;
+}
+
+/** Asks each step's question anew: what was cut is gone, but something else may admit the leaver by now. */
+function* askAgain(
+  context: OrchestrationContext,
+  { about, scope, plan, applied, policy }: AskAgainInput,
+): Generator<Task, StepResults, unknown> {
+  if (plan === undefined) return { parts: [], crashed: [] };
+  const calls = askingAgain(scope).map(
+    ({ activity, input }): Call<StepResultRef> => ({
+      target: activity,
+      input: { ...about, plan, applied: cutBy(applied), ...input },
+    }),
+  );
+  const settled = yield* callSettled(context, calls, policy);
+  return mergeParts(VERIFYING.map((step) => collectResults(settled.map((each) => [step, each] as const))));
+}
+
+function cutBy(applied: readonly AppliedRemedy[]): AppliedRemedy['remedyId'][] {
+  return applied.filter(wasCut).map(({ remedyId }) => remedyId);
 }
 
 type StepState = 'waiting' | 'running' | 'done';

@@ -88,7 +88,8 @@ function noAccount(
   ];
 }
 
-function relateOfIdentity(
+/** How a credential of a managed identity relates to the leaver. */
+export function relateOfIdentity(
   settings: Pick<Config, 'GITHUB_API_ENDPOINT' | 'TERRAFORM_MANAGED'>,
   leaver: Leaver,
   { resourceId, subscriptionId, resourceGroup, name, tags }: ManagedIdentity,
@@ -105,7 +106,8 @@ function relateOfIdentity(
   return { parent, credential, traits, ...relationOf(settings, leaver.github, credential) };
 }
 
-function relateOfApplication(
+/** How a credential of an app registration relates to the leaver. */
+export function relateOfApplication(
   settings: Pick<Config, 'GITHUB_API_ENDPOINT' | 'TERRAFORM_MANAGED'>,
   leaver: Leaver,
   { objectId, appId, name, tags }: AppRegistration,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type BlobHTTPHeaders, BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import type * as z from 'zod';
 import type { BlobRef } from '../../cases/remedy.ts';
 import { OffboardingError } from '../../errors.ts';
 import { credentialOf } from '../credentials.ts';
@@ -125,6 +126,21 @@ export async function getChecked(settings: StorageSettings, ref: BlobRef): Promi
 /** The document behind a reference, checked against its digest. The caller names the type it filed. */
 export async function getJson<T>(settings: StorageSettings, ref: BlobRef): Promise<T> {
   return JSON.parse(await getChecked(settings, ref)) as T;
+}
+
+/**
+ * The same, read through its shape: what another version of the app filed otherwise stops the unit of work, because
+ * nothing may rest on it.
+ */
+export async function getParsed<Shape extends z.ZodType>(
+  settings: StorageSettings,
+  ref: BlobRef,
+  shape: Shape,
+): Promise<z.output<Shape>> {
+  const parsed = shape.safeParse(await getJson<unknown>(settings, ref));
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
+  throw new OffboardingError('unexpected', `${ref.name} has not the shape that this version knows: ${where}.`);
 }
 
 /** The first names below a prefix, in order; the documents are not read. */

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { BlobRef } from '../../cases/remedy.ts';
 import { bind } from '../bind.ts';
 import type { StorageSettings } from '../settings.ts';
@@ -15,6 +16,7 @@ import {
   ensureContainers,
   getChecked,
   getJson,
+  getParsed,
   getText,
   listNames,
   listRefs,
@@ -67,6 +69,8 @@ export const openStorage = (settings: StorageSettings) => ({
   readRecord: <T extends object>(...rest: Rest<typeof readRecord<T>>) => readRecord<T>(settings, ...rest),
   /** The document behind a reference, checked against its digest. The caller names the type it filed. */
   getJson: <T>(ref: BlobRef): Promise<T> => getJson<T>(settings, ref),
+  getParsed: <Shape extends z.ZodType>(ref: BlobRef, shape: Shape): Promise<z.output<Shape>> =>
+    getParsed(settings, ref, shape),
 });
 
 export type Storage = ReturnType<typeof openStorage>;

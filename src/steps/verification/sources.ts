@@ -16,6 +16,12 @@ export const VERIFICATION_SOURCES = [
     examined: 'always',
     permissions: ['reader/azure/gateway/Microsoft.ApiManagement/service/namedValues/read'],
   }),
+  defineSource({
+    id: 'verification/asked-again',
+    holds: 'what admits the leaver after the cut and was not there before: a trust, a consent or a token made anew',
+    examined: { when: 'a plan was carried out' },
+    permissions: [],
+  }),
   readBack('entra', 'in Entra'),
   readBack('federated-credentials', 'at pipeline identities'),
   readBack('github', 'on GitHub'),

@@ -29,7 +29,8 @@ async function planned(unplanned: Omit<RemedyCall, 'expected'>): Promise<{ caseI
   const remedy = { id: remedyId, risk: 'safe', what: 'Cut it.', undo: 'Put it back.', call } as const;
   const plan: Plan = {
     caseId,
-    hash: 'x',
+    hash: 'a'.repeat(64),
+    known: [],
     remedies: [{ findingId: 'F-1' as Plan['remedies'][0]['findingId'], title: 'It', remedy }],
   };
   return { caseId, plan: await putJson(config, 'work', `${caseId}/plan`, plan) };

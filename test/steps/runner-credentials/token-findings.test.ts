@@ -23,7 +23,8 @@ const now = new Date('2026-03-18T10:00:00Z');
 const inAnHour = now.getTime() / 1_000 + 3_600;
 
 const scope = { type: 'repository', organisation: 'acme', repository: 'api' } as const;
-const variable = (name = 'TOKEN'): TokenPlace => variablePlace(scope, { name, value: '' }, 'https://api.github.example');
+const variable = (name = 'TOKEN'): TokenPlace =>
+  variablePlace(scope, { name, value: '' }, 'https://api.github.example');
 const file = workflowPlace({ organisation: 'acme', repository: 'api', path: 'ci.yml' }, 'https://api.github.example');
 const judgedIn = (text: string, place = variable()) => judgeTokens('acme', place, findTokens(text), known, now);
 const findingsIn = (text: string, place = variable()) => judgedIn(text, place).findings;
