@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
+import { withImpact } from '../../src/cases/impact.ts';
 import { makePlanOf, PlanStepSchema } from '../../src/cases/plan.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
@@ -16,10 +17,7 @@ export const makePlan = defineActivity(
   { input: z.strictObject({ caseId: CaseIdSchema, parts: z.array(StepPartRefSchema) }), output: MadePlanSchema },
   async ({ caseId, parts }, { vendors }) => {
     const found = await Promise.all(parts.map(({ ref }) => vendors.storage.getJson<StepResult>(ref)));
-    const plan = makePlanOf(
-      caseId,
-      found.flatMap(({ findings }) => findings),
-    );
+    const plan = makePlanOf(caseId, withImpact(found.flatMap(({ findings }) => findings)));
     return {
       plan: await vendors.storage.putJson('work', `${caseId}/plan`, plan),
       hash: plan.hash,

@@ -29,6 +29,9 @@ const ResidualSchema = z.strictObject({
   why: text,
 });
 
+/** `proved`: it is one of these; otherwise it may be one of them. */
+const RestsOnSchema = z.strictObject({ credentials: z.array(FindingIdSchema), proved: z.boolean() });
+
 /** What a finding is about, precise enough to find it in the vendor's own portal. */
 const ResourceRefSchema = z.strictObject({
   system: z.enum(SYSTEMS),
@@ -61,6 +64,8 @@ const FindingSchema = z.strictObject({
   evidence: EvidenceSchema,
   remedy: z.exactOptional(RemedySchema),
   residual: z.exactOptional(ResidualSchema),
+  /** For a credential that stands somewhere: the findings of what the issuer lists, all of whose ends end it. */
+  restsOn: z.exactOptional(RestsOnSchema),
 });
 export type Finding = Immutable<z.output<typeof FindingSchema>>;
 

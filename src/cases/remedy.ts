@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { count, instant, sha256, text } from '../shapes/primitives.ts';
 import { ExpectedStateSchema } from './expected-state.ts';
-import { RemedyIdSchema } from './ids.ts';
+import { FindingIdSchema, RemedyIdSchema } from './ids.ts';
 
 /**
  * What would be called, by kind. Plain data: a plan is hashed over it. Each remedy declares its own fields
@@ -15,6 +15,16 @@ export type RemedyCall = Immutable<z.output<typeof CallSchema>>;
 export const RISKS = ['safe', 'disruptive'] as const;
 export type Risk = (typeof RISKS)[number];
 
+/** Something that stops when a remedy is carried out. */
+const ImpactSchema = z.strictObject({
+  /** What it is, by the vendor's own name. */
+  what: text,
+  link: z.exactOptional(text),
+  /** The finding that tells of it. */
+  finding: FindingIdSchema,
+});
+export type Impact = Immutable<z.output<typeof ImpactSchema>>;
+
 /** What would close a finding. */
 export const RemedySchema = z.strictObject({
   id: RemedyIdSchema,
@@ -25,6 +35,8 @@ export const RemedySchema = z.strictObject({
   undo: text,
   /** Remedies of one key run one after the other (a managed identity refuses concurrent writes with 409). */
   serialKey: z.exactOptional(text),
+  /** What would stop, as far as the case has read; absent where nothing is known to. */
+  impact: z.exactOptional(z.array(ImpactSchema)),
   call: CallSchema,
 });
 export type Remedy = Immutable<z.output<typeof RemedySchema>>;

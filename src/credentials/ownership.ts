@@ -10,7 +10,13 @@ import { type CredentialPlace, signsOfPlace } from './whose-place.ts';
  * reasons in words.
  */
 export type Ownership =
-  | { readonly owner: 'leaver'; readonly proof: OwnerProof; readonly reasons: readonly string[] }
+  | {
+      readonly owner: 'leaver';
+      readonly proof: OwnerProof;
+      readonly reasons: readonly string[];
+      /** What single sign-on lists it as, in every organisation. */
+      readonly listed?: readonly Pick<ListedCredential, 'organisation' | 'credentialId'>[];
+    }
   | { readonly owner: 'likely'; readonly reasons: readonly string[] }
   | { readonly owner: 'someone-else'; readonly whom: string; readonly reasons: readonly string[] }
   | { readonly owner: 'service'; readonly inLeaversHands: boolean; readonly reasons: readonly string[] }
@@ -87,7 +93,7 @@ function listedAs(hit: TokenHit, lastEight: string, { credentials, leaver }: Kno
   if (accountOf(own)?.confidence !== 'certain') {
     return { owner: 'likely', reasons: [why, `it is not proved that the account ${own.login} is the leaver’s`] };
   }
-  return { owner: 'leaver', proof: 'sign-on-list', reasons: [why] };
+  return { owner: 'leaver', proof: 'sign-on-list', reasons: [why], listed };
 }
 
 /**

@@ -178,6 +178,44 @@ for (const [because, status, outcome] of [
   });
 }
 
+/** A token in a variable, which is a credential that the case ended, or may be one. */
+function afterTheCut(proved: boolean, state: 'gone' | 'present'): ReportFinding {
+  const credentials = ['first', 'second'].map((id) => withRemedy(finding('consent', 'token', id)));
+  const place = finding('runner-credentials', 'token-in-variable', 'CI_TOKEN', {
+    severity: 'critical',
+    reason: 'Revoke the person’s tokens.',
+    restsOn: { credentials: credentials.map(({ id }) => id), proved },
+  });
+  const parts = emptyCase().parts.filter(
+    ({ step }) => !['consent', 'runner-credentials', 'verification'].includes(step),
+  );
+  const [first, second] = credentials;
+  assert.ok(first !== undefined && second !== undefined);
+  const report = oneGrant({
+    parts: [
+      ...parts,
+      part('consent', { findings: credentials.map((each) => ({ ...each, remedy: { ...each.remedy, risk: 'safe' } })) }),
+      part('runner-credentials', { findings: [place] }),
+      verification([readBack(first), readBack(second, state)]),
+    ],
+    actions: credentials.map((each) => action(each)),
+  });
+  const told = report.steps.flatMap(({ findings }) => findings).find(({ id }) => id === place.id);
+  assert.ok(told !== undefined);
+  return told;
+}
+
+for (const proved of [false, true]) {
+  test(`a token of which every credential has ended falls in severity and says so, where that is ${proved ? 'proved' : 'likely'}`, () => {
+    const dead = afterTheCut(proved, 'gone');
+    assert.deepEqual([dead.severity, dead.status], ['low', 'manual-action']);
+    assert.match(dead.reason, /The case ended .*opens nothing any more/);
+    assert.doesNotMatch(dead.reason, /Revoke/);
+    const alive = afterTheCut(proved, 'present');
+    assert.deepEqual([alive.severity, alive.reason], ['critical', 'Revoke the person’s tokens.']);
+  });
+}
+
 const LIVING_ON = {
   'an Azure DevOps token, an hour after its revocation': [
     {

@@ -149,8 +149,13 @@ test('his tokens on GitHub and Azure DevOps open nothing any more; colleagues’
   const { after } = await told();
   assert.deepEqual(after.gitHubTokens, ['amoreau-silva/release-notes']);
   assert.deepEqual(
-    after.ssoCredentials,
+    after.ssoCredentials.filter((credential) => !credential.startsWith(leaver.githubLogin)),
     ['personal access token', 'SSH key', 'OAuth app token', 'GitHub app token'].map((type) => `bokafor/${type}`),
+  );
+  // Production uses it.
+  assert.deepEqual(
+    after.ssoCredentials.filter((credential) => credential.startsWith(leaver.githubLogin)),
+    [`${leaver.githubLogin}/personal access token`],
   );
   assert.deepEqual(
     after.devOpsTokens.filter((token) => !token.startsWith(leaver.userPrincipalName)),
@@ -177,7 +182,32 @@ test('what could stop production is untouched and waits for an approval', async 
     'disable-agent',
     'disable-workflow',
     'remove-runner',
+    'revoke-sso-credential',
   ]);
+});
+
+test('a credential that variables and files use is not revoked before somebody has seen what would stop', async () => {
+  const { findings } = await told();
+  const [credential] = findings.filter(({ remedy }) => remedy?.call.kind === 'revoke-sso-credential' && remedy.impact);
+  assert.equal(credential?.status, 'awaiting-decision');
+  const impact = credential?.remedy?.impact ?? [];
+  assert.ok(impact.length > 0);
+  for (const { finding, what, link } of impact) {
+    const place = findings.find(({ id }) => id === finding);
+    assert.deepEqual([place?.resource.id, place?.resource.url], [what, link]);
+  }
+});
+
+test('nobody is asked to revoke Azure DevOps tokens that the case revoked, wherever they stand', async () => {
+  const { findings } = await told();
+  const tokens = findings.filter(
+    ({ evidence, restsOn }) => evidence.tokenType === 'azure-devops' && restsOn !== undefined,
+  );
+  assert.ok(tokens.length > 0);
+  for (const { severity, reason } of tokens) {
+    assert.equal(severity, 'low');
+    assert.match(reason, /The case ended every credential of the leaver/);
+  }
 });
 
 test('the report is what its schema promises, and its outcome is the worst of what it says', async () => {

@@ -136,6 +136,8 @@ test('a permission that was never given, or was taken away, is named at every so
       'github/organisation-runners organization_self_hosted_runners=read',
       'log-analytics/calls Log Analytics Data Reader',
       'log-analytics/days-with-rows Log Analytics Data Reader',
+      'verification/asked-again Application.Read.All',
+      'verification/asked-again organization_self_hosted_runners=read',
     ]);
   } finally {
     for (const [permissions, name] of taken) permissions.add(name);

@@ -7,15 +7,15 @@ import { FAULTS, gapsIn, startFaultStack, WORDS } from './support/fault-stack.ts
 
 /** Without the leaver's GitHub account, federated credentials are compared with nothing. */
 const ON_GITHUB =
-  /^(github|identity\/github|verification\/github|azure\/(managed-identities|federated-credentials)|entra\/application(s|-credentials))(?![\w-])/;
+  /^(github|identity\/github|verification\/(github|asked-again:github)|azure\/(managed-identities|federated-credentials)|entra\/application(s|-credentials))(?![\w-])/;
 
 /** Which sources of the coverage rest on each vendor; every other one must be as complete as without faults. */
 const RESTS_ON: Readonly<Record<string, RegExp>> = {
-  graph: /^(entra|verification\/(entra|federated-credentials))(?![\w-])/,
-  arm: /^(gateway|azure|log-analytics|verification\/(gateway|federated-credentials))(?![\w-])/,
+  graph: /^(entra|verification\/(entra|federated-credentials|asked-again:(grants|applications)))(?![\w-])/,
+  arm: /^(gateway|azure|log-analytics|verification\/(gateway|federated-credentials|asked-again:identities))(?![\w-])/,
   github: ON_GITHUB,
   vault: ON_GITHUB,
-  devops: /^(azure-devops|identity\/azure-devops|verification\/azure-devops)(?![\w-])/,
+  devops: /^(azure-devops|identity\/azure-devops|verification\/(azure-devops|asked-again:azure-devops))(?![\w-])/,
   logs: /^log-analytics(?![\w-])/,
 };
 

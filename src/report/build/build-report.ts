@@ -1,6 +1,7 @@
 import type { CoverageDecisions } from '../../cases/coverage-decisions.ts';
 import type { Finding, ReportFinding } from '../../cases/finding.ts';
 import { isRemedyId } from '../../cases/ids.ts';
+import { withImpact } from '../../cases/impact.ts';
 import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts';
 import type { Plan } from '../../cases/plan.ts';
 import type { Action } from '../../cases/remedy.ts';
@@ -41,7 +42,7 @@ export function buildReport(input: ReportInput): Report {
   const filedBy = (step: string): unknown => factsOf(parts, step);
   const filed = STEPS.reduce<readonly Finding[]>(
     (found, step) => step.gathered(found),
-    parts.flatMap((part) => part.findings),
+    withImpact(parts.flatMap((part) => part.findings)),
   );
   const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
   const findings = mergeFindings(

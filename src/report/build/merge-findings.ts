@@ -8,6 +8,7 @@ import { type Action, type Remedy, wasCut } from '../../cases/remedy.ts';
 import type { Stopped } from '../../cases/step-result.ts';
 import { instant } from '../../cases/wording.ts';
 import { remedyDefinition, stepNamed } from '../../steps/registry.ts';
+import { afterEndedCredentials } from './ended-credentials.ts';
 
 /** What happened to the remedies of a case. */
 export interface RemedyRecord {
@@ -34,13 +35,12 @@ export function mergeFindings(findings: readonly Finding[], record: RemedyRecord
   }
   const actions = new Map(latestActions(record.actions).map((action) => [action.remedyId, action]));
   const readBacks = new Map(record.readBacks.map((readBack) => [readBack.remedyId, readBack]));
-  return [...byId.values()]
-    .map((finding) => {
-      const id = finding.remedy?.id;
-      const merged = id === undefined ? finding : settle(finding, id, record, actions.get(id), readBacks.get(id));
-      return endResidual(merged, record.at);
-    })
-    .sort(inOrder);
+  const settled = [...byId.values()].map((finding) => {
+    const id = finding.remedy?.id;
+    const merged = id === undefined ? finding : settle(finding, id, record, actions.get(id), readBacks.get(id));
+    return endResidual(merged, record.at);
+  });
+  return afterEndedCredentials(settled).sort(inOrder);
 }
 
 /** What is open first, then most severe first, then by kind and id, so that two runs list the same. */

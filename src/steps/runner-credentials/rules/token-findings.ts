@@ -4,8 +4,9 @@ import { findingId } from '../../../cases/stable-id.ts';
 import type { UnownedToken } from '../../../cases/unowned-place.ts';
 import { howToRevoke } from '../../../credentials/detector/how-to-revoke.ts';
 import type { FoundToken } from '../../../credentials/detector/token-hit.ts';
-import { type Known, type Ownership, ownershipOf } from '../../../credentials/ownership.ts';
+import { type Known, type ListedCredential, type Ownership, ownershipOf } from '../../../credentials/ownership.ts';
 import type { CredentialPlace } from '../../../credentials/whose-place.ts';
+import { ssoCredentialFindingId } from './github/credential-findings.ts';
 import { unownedFinding } from './unowned-tokens.ts';
 
 /** One place that may hold tokens: a variable, a capability of an agent, a file. */
@@ -158,7 +159,17 @@ function commonOf(place: TokenPlace, { hit, ownership, ends }: OwnedToken, title
       ...(ends === undefined ? {} : { expires: ends.toISOString() }),
       ...evidence,
     },
+    ...(ownership.owner === 'leaver' && ownership.listed !== undefined ? { restsOn: restsOn(ownership.listed) } : {}),
   } as const;
+}
+
+function restsOn(
+  listed: readonly Pick<ListedCredential, 'organisation' | 'credentialId'>[],
+): NonNullable<Finding['restsOn']> {
+  const credentials = listed.map(({ organisation, credentialId }) =>
+    ssoCredentialFindingId(organisation, credentialId),
+  );
+  return { credentials, proved: true };
 }
 
 interface Judgement {

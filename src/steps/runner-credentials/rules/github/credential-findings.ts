@@ -1,4 +1,5 @@
 import type { Finding } from '../../../../cases/finding.ts';
+import type { FindingId } from '../../../../cases/ids.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
 import type { FineGrainedToken, SsoCredential } from '../../../../connectors/github/credentials.ts';
 import { remedyOf } from '../../../define-remedy.ts';
@@ -49,10 +50,17 @@ export function fineGrainedTokenFinding(token: FineGrainedToken, organisation: s
   };
 }
 
+const SSO = 'sso-credential';
+
+/** The id of the finding about a credential that single sign-on lists. */
+export function ssoCredentialFindingId(organisation: string, credentialId: number): FindingId {
+  return findingId('runner-credentials', SSO, `${organisation}/${credentialId}`);
+}
+
 /** A credential that the leaver authorised for single sign-on: classic tokens, SSH keys, tokens of apps. */
 export function ssoCredentialFinding(credential: SsoCredential, organisation: string, apiEndpoint: string): Finding {
-  const kind = 'sso-credential';
-  const id = findingId('runner-credentials', kind, `${organisation}/${credential.credentialId}`);
+  const kind = SSO;
+  const id = ssoCredentialFindingId(organisation, credential.credentialId);
   const { login, type } = credential;
   const called = credential.title === undefined ? '' : ` “${credential.title}”`;
   return {
