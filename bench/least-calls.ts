@@ -1,6 +1,8 @@
 import type { CaseStudy } from '../local/tenant/case-study.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
 import type { ReportFinding } from '../src/cases/finding.ts';
+import { roundsOf } from '../src/cases/plan.ts';
+import { deleteFederatedCredential } from '../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
 import { remedyDefinition } from '../src/steps/registry.ts';
 import { githubReads } from './least-github-calls.ts';
 import { type Need, pages, sum } from './need.ts';
@@ -57,6 +59,10 @@ export function leastReads({ states }: CaseStudy): Need[] {
       calls: 1 + sum(definitions) + devops.projects.size,
       why: 'projects; pipelines and groups of each',
     },
+    { vendor: 'graph', calls: 4, why: 'asked again: the gateway, grants to and behind it, its role assignments' },
+    { vendor: 'graph', calls: registrations, why: 'asked again: app registrations, by pages' },
+    { vendor: 'github', calls: 3, why: 'asked again: runners, fine-grained tokens, single sign-on credentials' },
+    { vendor: 'devops', calls: 2, why: 'asked again: tokens and SSH keys' },
     { vendor: 'teams', calls: 1, why: 'the message' },
   ];
 }
@@ -69,9 +75,25 @@ export function leastForRemedies(findings: readonly ReportFinding[]): Need[] {
   const carriedOut = findings.flatMap(({ remedy, readBack }) =>
     remedy === undefined || readBack === undefined ? [] : [remedy.call],
   );
-  return [...Map.groupBy(carriedOut, ({ kind }) => kind)].flatMap(([kind, calls]) =>
+  const rounds = roundsOf(
+    findings.flatMap(({ remedy, readBack }) =>
+      remedy === undefined || readBack === undefined ? [] : [{ ...remedy, remedyId: remedy.id }],
+    ),
+  ).length;
+  const trusting = new Set(
+    findings.flatMap(({ remedy }) => {
+      const call = deleteFederatedCredential.call.safeParse(remedy?.call);
+      return call.success && call.data.parent.type === 'managed-identity' ? [call.data.parent.resourceId] : [];
+    }),
+  ).size;
+  const around: Need[] = [
+    { vendor: 'graph', calls: 2 * Math.max(rounds, 1), why: 'the person, read again before each round' },
+    { vendor: 'arm', calls: trusting, why: 'asked again: credentials of the identities that had trusted the leaver' },
+  ];
+  const remedies = [...Map.groupBy(carriedOut, ({ kind }) => kind)].flatMap(([kind, calls]) =>
     remedyDefinition({ kind })
       .leastCalls(calls)
       .map((least) => ({ ...least, why: `${kind}, ${calls.length} times` })),
   );
+  return [...around, ...remedies];
 }

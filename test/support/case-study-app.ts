@@ -33,7 +33,7 @@ export const LEAVER: Leaver = {
     },
   ],
 };
-export const CASE_ID = makeCaseId(LEAVER.oid, 1);
+const CASE_ID = makeCaseId(LEAVER.oid, 1);
 
 /** Every vendor of the case study that remedies act on, with the app in this process. One per test file. */
 export async function startCaseStudyApp() {

@@ -14,7 +14,7 @@ import { readRepositoryRunners } from './read-repository-runners.ts';
 import { readSchedules } from './read-schedules.ts';
 import { readVariables, type VariableText } from './read-variables.ts';
 import { readWorkflowTexts, type WorkflowText } from './read-workflow-texts.ts';
-import type { BatchedRepository, RepositoryBatch } from './repository-batch.ts';
+import { type BatchedRepository, RepositoryBatchSchema } from './repository-batch.ts';
 import type { Scanned } from './scanned.ts';
 import { unreadRepositories } from './unread-repositories.ts';
 
@@ -26,7 +26,7 @@ export const scanRepositories = defineActivity(
   'scanRepositories',
   { input: InputSchema, output: DiscoveredSchema },
   async (input, context) => {
-    const { repositories } = await context.vendors.storage.getJson<RepositoryBatch>(input.batch);
+    const { repositories } = await context.vendors.storage.getParsed(input.batch, RepositoryBatchSchema);
     const { part, failures } = await scan(input, repositories, context);
     const { organisation } = input;
     context.log.info('repositories scanned', {
