@@ -33,5 +33,8 @@ test('a credential that nothing is known to use, or that something may use, is w
 test('what would stop is part of what a decision is bound to', () => {
   const hashOf = (...all: Parameters<typeof withImpact>[0][number][]) => makePlanOf(CASE_ID, withImpact(all)).hash;
   const another = { ...variable, ...finding('runner-credentials', 'token-in-variable', 'acme#OTHER') };
-  assert.notEqual(hashOf(credential, variable), hashOf(credential, { ...another, restsOn: { credentials: [credential.id], proved: true } }));
+  assert.notEqual(
+    hashOf(credential, variable),
+    hashOf(credential, { ...another, restsOn: { credentials: [credential.id], proved: true } }),
+  );
 });

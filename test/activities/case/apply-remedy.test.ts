@@ -18,7 +18,7 @@ const { config, context, tenant } = app;
 after(() => app.stop());
 beforeEach(() => tenant.faults.clear());
 
-const remedyId = 'R-1' as RemedyId;
+const remedyId = 'R-000000000001' as RemedyId;
 let cases = 0;
 
 /** A case of its own whose plan holds one remedy. */
@@ -31,7 +31,7 @@ async function planned(unplanned: Omit<RemedyCall, 'expected'>): Promise<{ caseI
     caseId,
     hash: 'a'.repeat(64),
     known: [],
-    remedies: [{ findingId: 'F-1' as Plan['remedies'][0]['findingId'], title: 'It', remedy }],
+    remedies: [{ findingId: 'F-000000000001' as Plan['remedies'][0]['findingId'], title: 'It', remedy }],
   };
   return { caseId, plan: await putJson(config, 'work', `${caseId}/plan`, plan) };
 }
@@ -56,7 +56,7 @@ test('two deliveries at once carry a remedy out and say the same of it, with one
   const names = await listNames(config, 'evidence', `cases/${about.caseId}/`, 10);
   assert.deepEqual(
     names.map((name) => name.split('/').slice(2).join('/')),
-    ['actions/R-1.json', 'before/R-1.json'],
+    ['actions/R-000000000001.json', 'before/R-000000000001.json'],
   );
 });
 
