@@ -26,6 +26,7 @@ export function leastReads({ states }: CaseStudy): Need[] {
     { vendor: 'login', calls: 1, why: 'keys by which the event’s token is checked' },
     { vendor: 'graph', calls: 2, why: 'the person: not among the users, then among the deleted' },
     { vendor: 'graph', calls: 1, why: 'whether somebody else has the person’s UPN by now' },
+    { vendor: 'graph', calls: 1, why: 'accounts for administration by their names; the person has no employee number' },
     { vendor: 'graph', calls: 2, why: 'the gateway’s service principal and its registration' },
     { vendor: 'graph', calls: 3, why: 'grants to and behind the gateway, and its role assignments' },
     { vendor: 'graph', calls: 2, why: 'names of the clients, and of the pre-authorised ones' },

@@ -19,7 +19,12 @@ export function githubReads(state: GitHubState): Need[] {
   const apart = (calls: number, why: string): Need => ({ ...need(calls, why), apart: true });
   return [
     apart(3, 'the installation, and a token for each identity'),
-    apart(pages(organisation.identities?.length ?? 0, 100), 'the account, by single sign-on'),
+    apart(
+      pages(Math.max(organisation.identities?.length ?? 0, organisation.members.size), 100),
+      'everybody’s identities and the members, a hundred of each a query',
+    ),
+    need(pages(organisation.outsideCollaborators.size, 100), 'outside collaborators, whom nobody need have linked'),
+    need(2, 'whether the account has its login still, after each list that goes by login'),
     apart(pages(repositories.length, 100), 'repositories, a hundred a query'),
     apart(
       pages(repositories.length, CONTENTS_PER_QUERY),
@@ -35,7 +40,7 @@ export function githubReads(state: GitHubState): Need[] {
     // By login it would be one call, which explains no token of a colleague's: each would be somebody's question.
     need(pages(organisation.credentials.size, 100), 'everybody’s single sign-on credentials, once'),
     need(sum(repositories.map(scheduleReads)), 'schedules: runs as the leaver, the latest of each workflow, its state'),
-    need(1, 'whether the login is still taken, before an empty list counts'),
+    need(1, 'whether the account has its login still, before an empty list counts'),
     { ...need(2, 'the follow-up issue, looked for and opened'), writes: 1 },
   ];
 }

@@ -38,7 +38,6 @@ const EXEMPT: readonly { readonly sources: readonly string[]; readonly reason: s
   },
   {
     sources: [
-      'entra/second-accounts',
       'entra/devices',
       'entra/directory-roles',
       'entra/eligible-group-memberships',

@@ -9,7 +9,7 @@ import type { ManagedIdentity } from '../../src/connectors/managed-identity/iden
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import { CONFIDENCES, type GitHubAccount, type Leaver } from '../../src/people/leaver.ts';
+import type { GitHubAccount, Leaver } from '../../src/people/leaver.ts';
 import type { FederatedCredentialParent } from '../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
 import { findingsOf, type RelatedCredential } from '../../src/steps/federated-credentials/rules/findings-of.ts';
 import { instanceOfApi } from '../../src/steps/federated-credentials/rules/issuer.ts';
@@ -70,11 +70,11 @@ export const discoverFederatedCredentials = defineActivity(
  */
 function noAccount(
   settings: Pick<Config, 'SUBSCRIPTION_IDS' | 'GITHUB_ORGANISATIONS'>,
-  { blockedBy }: Leaver,
+  { blockedBy, noGitHubAccount }: Leaver,
 ): Coverage[] {
   if (settings.GITHUB_ORGANISATIONS.length === 0) return [];
-  const detail =
-    'No GitHub account of the leaver is known, so no federated credential could be compared. Answer with the login and the numeric id of the account, or that there is none.';
+  const why = noGitHubAccount === undefined ? '' : ` ${noGitHubAccount.why}`;
+  const detail = `No GitHub account of the leaver is known, so no federated credential could be compared.${why} Answer with the login and the numeric id of the account, or that there is none.`;
   const line = (source: string, unit: string): Coverage =>
     becauseOf(blockedBy?.github, { source, state: 'unavailable', looked: { count: 0, unit }, detail });
   return [
@@ -122,9 +122,7 @@ function relationOf(
   credential: FederatedCredential,
 ): Pick<RelatedCredential, 'relation' | 'confidence'> {
   const relation = relateCredential(credential, accounts, instanceOfApi(settings.GITHUB_API_ENDPOINT));
-  const confidences = accounts.filter(({ login }) => login === relation.login).map(({ confidence }) => confidence);
-  // One account can be known from several sources; the best of them counts.
-  return { relation, confidence: CONFIDENCES.find((each) => confidences.includes(each)) ?? 'guess' };
+  return { relation, confidence: accounts.find(({ login }) => login === relation.login)?.confidence ?? 'weak' };
 }
 
 function coverageOfApplications({

@@ -3,9 +3,11 @@ import { coverageOfList } from '../../src/cases/coverage-of.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Oid } from '../../src/people/oid.ts';
+import { isFresh, type Memory, NO_MEMORY, type RememberedName } from '../../src/people/remembered.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
-import { findOrphans, type InactivePerson } from '../../src/sweep/find-orphans.ts';
+import { findOrphans, type InactivePerson, type ProvedAccount } from '../../src/sweep/find-orphans.ts';
 import type { SweepFindings } from '../../src/sweep/sweep-report.ts';
+import { recall, remember } from '../case/accounts/people-memory.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { gatewayGrants } from './gateway-grants.ts';
 import { githubCredentials } from './github-credentials.ts';
@@ -24,22 +26,36 @@ const FoundOrphansSchema = z.strictObject({
 export const findOrphanedCredentials = defineActivity(
   'findOrphanedCredentials',
   { input: z.strictObject({ at: instant }), output: FoundOrphansSchema },
-  async ({ at }, { vendors, settings }) => {
+  async ({ at }, { vendors, settings, log }) => {
     const [people, ...owned] = await Promise.all([
       vendors.graph.listInactiveUsers(new Date(at)),
       gatewayGrants(vendors, settings),
-      ...settings.GITHUB_ORGANISATIONS.map((organisation) => githubCredentials(vendors, organisation)),
+      ...settings.GITHUB_ORGANISATIONS.map((organisation) => githubCredentials(vendors, settings, organisation, at)),
     ]);
     const inactive = byOid([...people.departed.items, ...people.deleted.items]);
     const credentials = owned.flatMap((source) => source.credentials);
-    const identities = owned.flatMap((source) => source.identities ?? []);
-    const { orphaned, unlinked } = findOrphans(inactive, credentials, identities);
+    const seen = owned.flatMap((source) => source.seen ?? []);
+    const names = [...seen.flatMap((each) => each.names), ...namesOf(inactive, at)];
+    const memory = await recall(vendors, undefined, log);
+    const accounts = provedBy(
+      owned.flatMap((source) => source.accounts ?? []),
+      memory,
+      new Date(at),
+    );
+    const { orphaned, unlinked } = findOrphans(inactive, credentials, accounts);
+    const learned = {
+      accounts: seen.flatMap((each) => each.accounts),
+      logins: seen.flatMap((each) => each.logins),
+      names,
+    };
+    const remembered = await remember(vendors, learned, memory, log);
     const findings: SweepFindings = {
       orphaned,
       coverage: [
         coverageOfList('entra/deleted-users', 'people', people.deleted),
         coverageOfList('entra/departed-users', 'people', people.departed),
         ...owned.flatMap((source) => source.coverage),
+        remembered,
       ],
       looked: { people: inactive.length, credentials: credentials.length, unlinked: unlinked.length },
     };
@@ -63,4 +79,30 @@ function byOid(people: readonly InactivePerson[]): InactivePerson[] {
     });
   }
   return [...known.values()];
+}
+
+/** What earlier cases and sweeps proved counts as well, against what is read now too: then an account is two people's. */
+function provedBy(accounts: readonly ProvedAccount[], memory: Memory | undefined, now: Date): readonly ProvedAccount[] {
+  const read = new Map(accounts.map((account) => [String(account.id), account]));
+  const remembered = (memory ?? NO_MEMORY).accounts.flatMap((known): ProvedAccount[] => {
+    if (known.vendor !== 'github') return [];
+    const login = read.get(known.id)?.login ?? lastLogin(memory, known.id);
+    // An old proof opens no case by itself, and still speaks against another's.
+    const counts = isFresh(known, now) || (read.has(known.id) && read.get(known.id)?.oid !== known.oid);
+    return counts && login !== undefined ? [{ id: Number(known.id), login, oid: known.oid }] : [];
+  });
+  return [...accounts, ...remembered];
+}
+
+function lastLogin(memory: Memory | undefined, id: string): string | undefined {
+  const own = (memory ?? NO_MEMORY).logins.filter((each) => each.id === id);
+  return own.toSorted((a, b) => (a.to < b.to ? 1 : -1))[0]?.login;
+}
+
+function namesOf(people: readonly InactivePerson[], at: string): RememberedName[] {
+  return people.flatMap(({ oid, userPrincipalName }) =>
+    userPrincipalName === undefined
+      ? []
+      : [{ name: userPrincipalName.toLowerCase(), oid, kind: 'directory' as const, from: at, to: at }],
+  );
 }

@@ -6,7 +6,7 @@ import type { OwnerSign } from './owner-sign.ts';
 import { redactSecrets } from './redact-secrets.ts';
 
 export interface ResolvedPerson {
-  readonly leaver: Pick<Leaver, 'oid' | 'userPrincipalName' | 'mail' | 'github' | 'devops'>;
+  readonly leaver: Pick<Leaver, 'oid' | 'userPrincipalName' | 'mail' | 'github' | 'devops' | 'othersAccounts'>;
   /** The tenant in which object ids name our people. */
   readonly tenantId: string;
 }

@@ -12,5 +12,5 @@ export const GITHUB_ACCOUNT = defineSource({
   holds: 'the leaver’s accounts on GitHub',
   examined: 'always',
   scope: 'GITHUB_ORGANISATIONS',
-  permissions: ['reader/graph/User.Read.All', ...ON_GITHUB, 'reader/github/members=read'],
+  permissions: [...ON_GITHUB, 'reader/github/members=read'],
 });

@@ -23,14 +23,14 @@ const mint = makeTokenMint();
 const oid = parseOid(WORLD.leaver.oid);
 if (oid === undefined) throw new Error('the id is no GUID');
 const [ana] = WORLD.colleagues;
-const account: GitHubAccount = { login: 'amoreau', id: 1, source: 'test', confidence: 'certain' };
+const account: GitHubAccount = { login: 'amoreau', id: 1, source: 'test', confidence: 'proved' };
 const leaver = {
   oid,
   displayName: 'Alex Moreau',
   userPrincipalName: 'alex.moreau@corp.example',
   mail: 'a.moreau@corp.example',
   github: [account],
-  devops: [{ organisation: 'northwind', descriptor: 'aad.leaver', source: 'test', confidence: 'certain' as const }],
+  devops: [{ organisation: 'northwind', descriptor: 'aad.leaver', source: 'test', confidence: 'proved' as const }],
 };
 const tenantId = WORLD.tenantId;
 const iss = `https://login.microsoftonline.com/${tenantId}/v2.0`;
@@ -117,7 +117,8 @@ const HOLDERS: Readonly<Record<string, () => { readonly text: string; readonly k
 
 function listed(login: string): { readonly text: string; readonly known: Known } {
   const text = mint.mint('github-classic');
-  const credential = { organisation: 'acme', credentialId: 7, login, tokenLastEight: text.slice(-8) };
+  const held = login === account.login ? { ownerId: account.id } : {};
+  const credential = { organisation: 'acme', credentialId: 7, login, tokenLastEight: text.slice(-8), ...held };
   return { text, known: { ...nobody, credentials: [credential] } };
 }
 
@@ -215,13 +216,17 @@ test('the last eight characters prove nothing about another vendor’s token', (
 test('a listed token is the leaver’s only as surely as the account is', () => {
   const text = mint.mint('github-classic');
   const credential = { organisation: 'acme', credentialId: 7, login: 'AMoreau', tokenLastEight: text.slice(-8) };
+  const own = { ...credential, ownerId: account.id };
   const other = { ...credential, credentialId: 8, login: 'amoreau-silva' };
   const asked = (confidence: GitHubAccount['confidence'], credentials: Known['credentials']) =>
     verdict(text, plain, { ...nobody, leaver: { ...leaver, github: [{ ...account, confidence }] }, credentials });
-  assert.equal(asked('certain', [credential]), 'leaver');
-  assert.equal(asked('guess', [credential]), 'likely');
-  assert.equal(asked('certain', [other, credential]), 'likely');
-  assert.equal(asked('certain', [other]), 'someone-else');
+  assert.equal(asked('proved', [own]), 'leaver');
+  assert.equal(asked('likely', [own]), 'likely');
+  assert.equal(asked('weak', [own]), 'likely');
+  assert.equal(asked('proved', [other, own]), 'likely');
+  // The login is the leaver's of before, and by its number the account is somebody who claimed it since.
+  assert.notEqual(asked('proved', [credential]), 'leaver');
+  assert.equal(asked('proved', [other]), 'someone-else');
 });
 
 test('an object id of another tenant, or of none, proves nobody else', () => {
@@ -307,10 +312,20 @@ describe('a token that single sign-on lists under a login that is not among the 
   });
   test('may be the leaver’s where no account is known, or none is proved', () => {
     assert.equal(listedAs('bwalter', []), 'unknown');
-    assert.equal(listedAs('bwalter', [{ ...account, confidence: 'guess' }]), 'unknown');
+    assert.equal(listedAs('bwalter', [{ ...account, confidence: 'weak' }]), 'unknown');
   });
   test('is likely the leaver’s where the login carries the leaver’s name, as a second account does', () => {
     assert.equal(listedAs('alex-moreau', [account]), 'likely');
     assert.equal(listedAs('alex-moreau', []), 'likely');
+  });
+  test('is another person’s where that account is proved to be theirs, whatever the login looks like', () => {
+    const othersAccounts = [{ vendor: 'github', id: '9', login: 'Alex-Moreau', whose: 'It is Ana’s.' }] as const;
+    const credentials = [
+      { organisation: 'acme', credentialId: 7, login: 'alex-moreau', tokenLastEight: token.slice(-8) },
+    ];
+    assert.equal(
+      verdict(token, plain, { ...nobody, leaver: { ...leaver, othersAccounts }, credentials }),
+      'someone-else',
+    );
   });
 });

@@ -292,14 +292,14 @@ export function caseStudy(): ReportInput {
       leaveAt: '2026-11-02T17:00:00.000Z',
       userType: 'Member',
       github: [
-        { login: 'amoreau', id: 4711042, source: 'github/saml-identity:northwind-capital', confidence: 'certain' },
+        { login: 'amoreau', id: 4711042, source: 'github/saml-identity:northwind-capital', confidence: 'proved' },
       ],
       devops: [
         {
           organisation: 'northwind',
           descriptor: 'aad.NGM5ZDFm',
           source: 'devops/graph:northwind',
-          confidence: 'certain',
+          confidence: 'proved',
         },
       ],
     },

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import type { Collection } from '../../local/tenant/core/collection.ts';
 import { userEvents } from '../../local/tenant/entra/user-event.ts';
+import { entraAttributes } from '../../local/tenant/github/seed-people.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { isGap, sourceIdOf } from '../../src/cases/coverage.ts';
 import type { ReportFinding } from '../../src/cases/finding.ts';
@@ -339,7 +340,12 @@ test('somebody who leaves nothing behind in a tidy tenant: nothing to do but wai
   const names = { displayName: quiet.name, mailAddress: quiet.upn, principalName: quiet.upn };
   entra.users.add({ ...user, id: quiet.oid, displayName: quiet.name, userPrincipalName: quiet.upn, mail: quiet.upn });
   hub.users.add({ id: 777_001, login: 'nquiet', name: quiet.name });
-  identities.push({ guid: '5a0e0000-0000-4000-8000-0000000777aa', nameId: quiet.upn, userId: 777_001 });
+  identities.push({
+    guid: '5a0e0000-0000-4000-8000-0000000777aa',
+    nameId: quiet.upn,
+    attributes: entraAttributes(quiet.oid),
+    userId: 777_001,
+  });
   devops.users.add({ ...account, ...names, descriptor: 'aad.cXVpZXQ', storageKey: quiet.oid, originId: quiet.oid });
 
   await administrator.deleteUser(quiet.oid);

@@ -23,7 +23,7 @@ export const scanDevOps = defineActivity(
   async ({ caseId, leaver, organisation }, context) => {
     const { vendors, settings, log } = context;
     const at = context.now();
-    const who = await withAccount(vendors, settings, organisation, leaver);
+    const who = await withAccount(vendors, settings, organisation, leaver, at);
     const [account] = accountsIn(organisation, who.leaver);
     const [agents, variables, personal] = await Promise.all([
       scanAgents(vendors, settings, organisation, who.leaver),
@@ -71,11 +71,14 @@ function accountsIn(organisation: string, leaver: Leaver): DevOpsAccount[] {
 /** Where the person's account is not known yet it is looked up, so that "no tokens" never means "not asked". */
 async function withAccount(
   vendors: Pick<Vendors, 'devops'>,
-  settings: Pick<Config, 'DEVOPS_ORGANISATIONS'>,
+  settings: Pick<Config, 'DEVOPS_ORGANISATIONS' | 'TENANT_ID'>,
   organisation: string,
   leaver: Leaver,
+  now: Date,
 ): Promise<Scan & { readonly leaver: Leaver }> {
   if (accountsIn(organisation, leaver).length > 0) return { leaver, findings: [], coverage: [], failures: [] };
-  const { accounts, coverage, failures } = await resolveDevOpsAccounts(vendors, settings, leaver, [organisation]);
+  // What identification said of the person is said there; here only an object id makes an account theirs.
+  const unasked = { memory: undefined, holders: { of: async () => new Map() }, now, organisations: [organisation] };
+  const { accounts, coverage, failures } = await resolveDevOpsAccounts(vendors, settings, leaver, unasked);
   return { leaver: { ...leaver, devops: [...leaver.devops, ...accounts] }, findings: [], coverage, failures };
 }

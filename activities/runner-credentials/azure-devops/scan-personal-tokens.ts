@@ -7,6 +7,7 @@ import type { PersonalToken } from '../../../src/connectors/azure-devops/persona
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import type { DevOpsAccount } from '../../../src/people/leaver.ts';
 import { remedyOf } from '../../../src/steps/define-remedy.ts';
+import { permitted } from '../../../src/steps/permitted.ts';
 import { revokeDevOpsToken } from '../../../src/steps/runner-credentials/remedies/revoke-devops-token.ts';
 import type { Scan } from './scan.ts';
 
@@ -27,7 +28,7 @@ export async function scanPersonalTokens(
     findings: [
       ...tokens.items.filter((token) => works(token, now)).map((token) => tokenFinding(settings, account, token)),
       ...keys.items.filter((key) => works(key, now)).map((key) => keyFinding(settings, account, key)),
-    ],
+    ].map((finding) => permitted(finding, account)),
     coverage: [
       coverageOfList(`azure-devops/tokens:${organisation}`, 'personal access tokens', tokens),
       coverageOfList(`azure-devops/ssh-keys:${organisation}`, 'SSH keys', keys),

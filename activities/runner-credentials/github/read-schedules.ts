@@ -3,6 +3,7 @@ import type { Finding } from '../../../src/cases/finding.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
+import { permitted } from '../../../src/steps/permitted.ts';
 import { scheduleFinding } from '../../../src/steps/runner-credentials/rules/github/schedule-finding.ts';
 import { noAccountCoverage } from './no-account-coverage.ts';
 import type { WorkflowText, WorkflowTexts } from './read-workflow-texts.ts';
@@ -82,7 +83,8 @@ async function scheduleOf(
   if (!latest.ok) return { findings: [], failures: [latest.failure] };
   const run = latest.value;
   const actor = run?.actor;
-  if (run === undefined || !actor || !leaver.github.some(({ id }) => id === actor.id)) return NOTHING;
+  const account = leaver.github.find(({ id }) => id === actor?.id);
+  if (run === undefined || !actor || account === undefined) return NOTHING;
   // GitHub may write the ref behind the path: `.github/workflows/nightly.yml@main`.
   const path = run.path.replace(/@.*$/, '');
   const file = files?.find((each) => each.path === path);
@@ -95,7 +97,7 @@ async function scheduleOf(
   if (workflow.value.state !== 'active') return NOTHING;
   const crons = file?.triggers.kind === 'scheduled' ? file.triggers.crons : [];
   const schedule = { organisation, repository, workflowId, path, crons, actor, lastRunAt: run.createdAt };
-  return { findings: [scheduleFinding(schedule, client.apiEndpoint)], failures: [] };
+  return { findings: [permitted(scheduleFinding(schedule, client.apiEndpoint), account)], failures: [] };
 }
 
 const NOTHING: Read = { findings: [], failures: [] };

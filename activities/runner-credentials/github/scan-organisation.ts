@@ -1,13 +1,12 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
-import type { SsoCredential } from '../../../src/connectors/github/credentials.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import type { Shaped } from '../../../src/durable/shapes.ts';
-import type { Leaver } from '../../../src/people/leaver.ts';
+import { isKnown, type Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import {
@@ -19,8 +18,8 @@ import { variablePlace } from '../../../src/steps/runner-credentials/rules/githu
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated } from '../judge-located.ts';
-import { signOnCredentials } from '../sign-on-credentials.ts';
-import { leaversFineGrainedTokens, leaversSsoCredentials } from './leavers-credentials.ts';
+import { leaversSsoCredentials, signOnCredentials } from '../sign-on-credentials.ts';
+import { leaversFineGrainedTokens } from './leavers-credentials.ts';
 import { noAccountCoverage } from './no-account-coverage.ts';
 
 const InputSchema = AboutSchema.extend({ organisation: text });
@@ -62,7 +61,7 @@ async function scan(
     client.listVariables(scope),
     client.listRunners({ organisation }),
     leaversFineGrainedTokens(client, leaver.github),
-    signOnCredentials(client, caseId),
+    signOnCredentials(client, caseId, leaver.github),
   ]);
 
   const credentials = await leaversSsoCredentials(client, everybodys, leaver.github);
@@ -80,8 +79,8 @@ async function scan(
   const findings = [
     ...judged.findings,
     ...runners.items.flatMap((runner) => runnerFinding(runner, { organisation }, leaver, apiEndpoint) ?? []),
-    ...tokens.items.map((token) => fineGrainedTokenFinding(token, organisation, apiEndpoint)),
-    ...credentials.items.map((credential) => ssoCredentialFinding(credential, organisation, apiEndpoint)),
+    ...tokens.items.map(({ item, account }) => fineGrainedTokenFinding(item, organisation, apiEndpoint, account)),
+    ...credentials.items.map(({ item, account }) => ssoCredentialFinding(item, organisation, apiEndpoint, account)),
   ];
   const coverage = [
     read,
@@ -109,11 +108,11 @@ function coverageOfList(organisation: string, [what, unit]: Source, { items, fai
 }
 
 function personal(organisation: string, source: Source, list: Listing<unknown>, leaver: Leaver): Coverage {
-  if (leaver.github.length > 0) return coverageOfList(organisation, source, list);
+  if (leaver.github.some(isKnown)) return coverageOfList(organisation, source, list);
   return noAccountCoverage(`github/${source[0]}:${organisation}`, source[1], leaver);
 }
 
-function signOn(organisation: string, credentials: Listing<SsoCredential>, leaver: Leaver): Coverage {
+function signOn(organisation: string, credentials: Listing<unknown>, leaver: Leaver): Coverage {
   const coverage = personal(organisation, SOURCES[3], credentials, leaver);
   if (credentials.failure?.kind !== 'not-found') return coverage;
   const detail =

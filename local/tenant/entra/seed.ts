@@ -39,6 +39,10 @@ function users(now: Date): UserRow[] {
     signInSessionsValidFromDateTime: validFrom,
     managerId: WORLD.manager.oid,
     deletedDateTime: null,
+    ...namesOf(displayName),
+    createdDateTime: new Date(now.getTime() - 900 * DAY).toISOString(),
+    proxyAddresses: [`SMTP:${userPrincipalName}`],
+    otherMails: [],
     ...more,
   });
   const { leaver, manager, operator, breakGlass } = WORLD;
@@ -54,6 +58,11 @@ function users(now: Date): UserRow[] {
       mail: 'casey@partner.example',
     }),
   ];
+}
+
+function namesOf(displayName: string): { readonly givenName?: string; readonly surname?: string } {
+  const [givenName, surname] = displayName.split(' ');
+  return { ...(givenName && { givenName }), ...(surname && { surname }) };
 }
 
 function seedServicePrincipals(state: EntraState): void {

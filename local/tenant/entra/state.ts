@@ -12,6 +12,24 @@ export interface UserRow {
   signInSessionsValidFromDateTime: string;
   managerId: NullableOption<string>;
   deletedDateTime: NullableOption<string>;
+  givenName?: string;
+  surname?: string;
+  createdDateTime?: string;
+  employeeId?: string;
+  otherMails?: string[];
+  /** `SMTP:` before the primary address, `smtp:` before the others. */
+  proxyAddresses?: string[];
+}
+
+/** A change of a user in Entra's audit log, kept for 30 days (7 without a licence). */
+export interface DirectoryAuditRow {
+  readonly id: string;
+  readonly activityDateTime: string;
+  readonly activityDisplayName: string;
+  readonly targetId: string;
+  readonly property: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
 }
 
 export interface ServicePrincipalRow {
@@ -94,6 +112,7 @@ export interface EntraSwitches {
 export interface EntraState {
   readonly users: Collection<UserRow>;
   readonly deletedUsers: Collection<UserRow>;
+  readonly directoryAudits: DirectoryAuditRow[];
   readonly servicePrincipals: Collection<ServicePrincipalRow>;
   readonly grants: Collection<GrantRow>;
   readonly assignments: Collection<AssignmentRow>;
@@ -110,6 +129,7 @@ export function emptyEntra(): EntraState {
   return {
     users: collection<UserRow>(id),
     deletedUsers: collection<UserRow>(id),
+    directoryAudits: [],
     servicePrincipals: collection<ServicePrincipalRow>(id),
     // Base64url ids differ by case alone, and a collection compares without regard to it.
     grants: collection<GrantRow>((row) => caseSensitive(row.id)),

@@ -9,6 +9,8 @@ import {
   graphError,
   notFound,
   page,
+  parseAlternatives,
+  parseAny,
   parseFilter,
   refusalOf,
   unsupportedQuery,
@@ -20,6 +22,8 @@ const READ_LEAVE_DATE = ['User-LifeCycleInfo.Read.All', 'User-LifeCycleInfo.Read
 const WRITE = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
 const DELETE = ['User.DeleteRestore.All', ...WRITE];
 const REVOKE = ['User.RevokeSessions.All', ...WRITE];
+
+const AMONG = ['id', 'userPrincipalName', 'mail', 'employeeId'] as const;
 
 const Change = z
   .object({ accountEnabled: z.boolean(), employeeLeaveDateTime: z.iso.datetime().nullable(), displayName: z.string() })
@@ -45,6 +49,18 @@ export function registerUsers(app: Hono<GraphEnv>, core: TenantCore, state: Entr
     if (parsed?.field === 'userPrincipalName' && parsed.operator === 'eq') {
       const wanted = parsed.value.toLowerCase();
       const hits = state.users.where((user) => user.userPrincipalName.toLowerCase() === wanted);
+      return page(core, c, 'users', hits.map(bare), state.switches);
+    }
+    const among = parseAlternatives(filter);
+    if (among !== undefined && (AMONG as readonly string[]).includes(among.field)) {
+      const field = among.field as (typeof AMONG)[number];
+      const hits = state.users.where((user) => among.values.includes((user[field] ?? '').toLowerCase()));
+      return page(core, c, 'users', hits.map(bare), state.switches);
+    }
+    const any = parseAny(filter);
+    if (any?.field === 'proxyAddresses' || any?.field === 'otherMails') {
+      const { field, values } = any;
+      const hits = state.users.where((user) => (user[field] ?? []).some((each) => values.includes(each.toLowerCase())));
       return page(core, c, 'users', hits.map(bare), state.switches);
     }
     return unsupportedQuery(

@@ -32,6 +32,8 @@ export const ENDPOINTS = [
   { method: 'GET', path: '/orgs/{org}/personal-access-tokens' },
   { method: 'POST', path: '/orgs/{org}/personal-access-tokens' },
   { method: 'POST', path: '/orgs/{org}/personal-access-tokens/{pat_id}' },
+  { method: 'GET', path: '/orgs/{org}/outside_collaborators' },
+  { method: 'GET', path: '/scim/v2/organizations/{org}/Users' },
   { method: 'GET', path: '/orgs/{org}/credential-authorizations' },
   { method: 'DELETE', path: '/orgs/{org}/credential-authorizations/{credential_id}' },
   { method: 'GET', path: '/repos/{owner}/{repo}/issues' },

@@ -77,15 +77,27 @@ function organisationOf(state: GitHubState, caller: Caller, organisation: Organi
           .map((row) => repositoryOf(state, caller, row)),
         page,
       ),
+    membersWithRole: (page: Page) => {
+      demand(caller, 'members');
+      return connection(
+        [...organisation.members].flatMap((id) => userOf(state, id) ?? []),
+        page,
+      );
+    },
     samlIdentityProvider: () => {
       demand(caller, 'members');
       if (organisation.identities === null) return null;
       const identities = organisation.identities;
       return {
         id: nodeId('SIP', organisation.id),
+        issuer: organisation.issuer,
         externalIdentities: ({ userName, ...page }: Page & { userName?: string | null }) => {
           const wanted = userName?.toLowerCase();
-          const found = identities.filter(({ nameId }) => wanted === undefined || nameId.toLowerCase() === wanted);
+          // The filter compares stored names, so that it misses whoever is stored under another one.
+          const found = identities.filter(
+            ({ nameId, scim }) =>
+              wanted === undefined || [nameId, scim?.userName].some((name) => name?.toLowerCase() === wanted),
+          );
           return connection(
             found.map((identity) => identityOf(state, identity)),
             page,
@@ -96,18 +108,43 @@ function organisationOf(state: GitHubState, caller: Caller, organisation: Organi
   };
 }
 
-function identityOf(state: GitHubState, identity: ExternalIdentity): object {
-  const user = identity.userId === undefined ? undefined : state.users.get(String(identity.userId));
+function identityOf(
+  state: GitHubState,
+  { guid, nameId, attributes, scim, userId, ...named }: ExternalIdentity,
+): object {
+  const { givenName = null, familyName = null } = named;
+  const mails = (addresses: readonly string[]) => addresses.map((value) => ({ value, primary: true, type: 'work' }));
   return {
-    id: identity.guid,
-    guid: identity.guid,
-    samlIdentity: { nameId: identity.nameId, username: identity.nameId, emails: [{ value: identity.nameId }] },
-    scimIdentity: null,
-    user:
-      user === undefined
+    id: guid,
+    guid,
+    samlIdentity:
+      nameId === null
         ? null
-        : { __typename: 'User', login: user.login, databaseId: user.id, id: nodeId('U', user.id) },
+        : {
+            nameId,
+            username: nameId,
+            givenName,
+            familyName,
+            emails: mails(nameId.includes('@') ? [nameId] : []),
+            attributes: (attributes ?? []).map((each) => ({ ...each, metadata: '{}' })),
+          },
+    // Of a provisioned person GraphQL tells no externalId: only SCIM's own list does.
+    scimIdentity:
+      scim === undefined
+        ? null
+        : {
+            username: scim.userName,
+            givenName: scim.givenName ?? null,
+            familyName: scim.familyName ?? null,
+            emails: mails(scim.mails ?? []),
+          },
+    user: userId === undefined ? null : (userOf(state, userId) ?? null),
   };
+}
+
+function userOf(state: GitHubState, id: number): object | undefined {
+  const user = state.users.get(String(id));
+  return user && { __typename: 'User', login: user.login, databaseId: user.id, id: nodeId('U', user.id) };
 }
 
 function repositoryOf(state: GitHubState, caller: Caller, repository: Repository): object {

@@ -18,6 +18,7 @@ import type {
 export interface Shapes {
   user(user: User): object;
   publicUser(user: User): object;
+  simpleUser(user: User): object;
   organisationAccount(organisation: Organisation): object;
   installation(installation: Installation): object;
   app(): object;
@@ -93,8 +94,9 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
 
   return {
     user: (user) => account(user.login, user.id, 'User'),
+    simpleUser: (user) => account(user.login, user.id, user.type ?? 'User'),
     publicUser: (user) => ({
-      ...account(user.login, user.id, 'User'),
+      ...account(user.login, user.id, user.type ?? 'User'),
       name: user.name,
       company: null,
       blog: '',

@@ -8,8 +8,12 @@ export type Permissions = Map<string, 'read' | 'write'>;
 
 export interface User {
   readonly id: number;
+  /** Changes with a rename: then the old one is free, and anybody may claim it. */
   login: string;
   readonly name: string;
+  readonly type?: 'User' | 'Bot';
+  /** A managed user, which answers 404 to whoever is not of its enterprise. */
+  hidden?: boolean;
 }
 
 export interface Variable {
@@ -39,6 +43,8 @@ export interface FineGrainedToken {
 export interface SsoCredential {
   readonly id: number;
   readonly login: string;
+  /** Where it is given, the row shows this account's login of today. */
+  readonly ownerId?: number;
   readonly type: 'personal access token' | 'SSH key' | 'OAuth app token' | 'GitHub app token';
   readonly tokenLastEight?: string;
   readonly fingerprint?: string;
@@ -47,11 +53,30 @@ export interface SsoCredential {
   revokedFrom?: number;
 }
 
+/** What the identity provider says of somebody, and whom it means need not be the same in each field. */
 export interface ExternalIdentity {
   readonly guid: string;
-  readonly nameId: string;
+  /** Whatever the provider is configured to send: a UPN, a mail address, an object id. Null for managed users. */
+  readonly nameId: string | null;
+  readonly givenName?: string;
+  readonly familyName?: string;
+  /** As in the assertion, e.g. the object id and tenant that Entra always sends. */
+  readonly attributes?: readonly { readonly name: string; readonly value: string }[];
+  readonly scim?: ScimIdentity;
   /** Absent for an invitation that nobody has taken up. */
   readonly userId?: number;
+}
+
+export interface ScimIdentity {
+  readonly userName: string;
+  readonly externalId?: string;
+  readonly mails?: readonly string[];
+  readonly givenName?: string;
+  readonly familyName?: string;
+  readonly createdAt: string;
+  readonly active?: boolean;
+  /** Differs from the identity's guid only where GitHub left a stale row behind. */
+  readonly id?: string;
 }
 
 export interface Organisation {
@@ -66,6 +91,11 @@ export interface Organisation {
   readonly credentials: Collection<SsoCredential>;
   /** Null where single sign-on is the enterprise's: the API then answers null. */
   identities: ExternalIdentity[] | null;
+  /** Who issues the assertions; Entra's names the tenant. */
+  issuer: string | null;
+  /** Accounts by number, whether single sign-on knows them or not. */
+  readonly members: Set<number>;
+  readonly outsideCollaborators: Set<number>;
 }
 
 export interface Environment {
@@ -176,6 +206,9 @@ export function makeOrganisation(login: string, id: number): Organisation {
     tokens: collection<FineGrainedToken>((token) => String(token.id)),
     credentials: collection<SsoCredential>((credential) => String(credential.id)),
     identities: [],
+    issuer: null,
+    members: new Set(),
+    outsideCollaborators: new Set(),
   };
 }
 

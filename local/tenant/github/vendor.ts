@@ -6,6 +6,7 @@ import { routeCredentials } from './credentials.ts';
 import { answerGraphql, whoOf } from './graphql.ts';
 import { routeIssues } from './issues.ts';
 import { makeRateLimits, type Standing } from './limits.ts';
+import { routePeople } from './people.ts';
 import { routeRunners } from './runners.ts';
 import { makeShapes } from './shapes.ts';
 import type { GitHubContext, GitHubEnv, Site } from './site.ts';
@@ -55,6 +56,7 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
   routeWorkflows(site);
   routeCredentials(site);
   routeIssues(site);
+  routePeople(site);
   app.post('/graphql', (c) => answerGraphql(site, c));
 
   return {
@@ -103,7 +105,7 @@ function routeApp({ app, state, access, limits, shapes }: Site): void {
     });
   });
   const user = (c: GitHubContext, found: ReturnType<typeof state.users.get>) =>
-    found === undefined ? notFound(c) : c.json(shapes.publicUser(found));
+    found === undefined || found.hidden === true ? notFound(c) : c.json(shapes.publicUser(found));
   app.get('/user/:id', (c) => user(c, state.users.get(c.req.param('id'))));
   app.get('/users/:login', (c) => {
     const login = c.req.param('login').toLowerCase();

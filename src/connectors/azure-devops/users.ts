@@ -5,8 +5,12 @@ import { listAll } from './list-all.ts';
 
 const User = z.object({
   descriptor: z.string().min(1),
+  /** `aad`, `msa`, `ad`; with `aad` the domain is the tenant, and the origin id the object id there. */
+  origin: z.string().nullish(),
+  domain: z.string().nullish(),
   originId: z.string().optional(),
   principalName: z.string().nullish(),
+  mailAddress: z.string().nullish(),
 });
 export type DevOpsUser = z.output<typeof User>;
 

@@ -9,13 +9,14 @@ import {
   revokeFineGrainedTokens,
   revokeSsoCredentialOf,
 } from './credentials.ts';
-import { externalIdentities } from './external-identities.ts';
+import { organisationPeople } from './external-identities.ts';
 import { upsertIssue } from './issues.ts';
+import { listProvisioned } from './provisioned.ts';
 import { listOrganisationRepositories } from './repositories.ts';
 import { readRepositoryContents } from './repository-contents.ts';
 import { deleteRunner, getRunner, listRunners, repositoryRunnerPolicy } from './runners.ts';
 import { trySigning } from './sign-app-jwt.ts';
-import { isLoginTaken } from './users.ts';
+import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
 import { deleteVariableOf, getVariable, listVariables } from './variables.ts';
 import { disableWorkflowOf, getWorkflow, latestScheduledRun, listScheduledRuns, readBlob } from './workflows.ts';
 
@@ -26,21 +27,24 @@ const organisationOf = (client: GitHubClient) => ({
   /** The App's installation as it is now. */
   refreshed: () => client.refreshed(),
   ...bind(client, {
+    accountWithId,
+    accountWithLogin,
     deleteRunner,
     deleteVariableOf,
     disableWorkflowOf,
-    externalIdentities,
     getRunner,
     getVariable,
     getWorkflow,
-    isLoginTaken,
     latestScheduledRun,
     listFineGrainedTokens,
     listOrganisationRepositories,
+    listOutsideCollaborators,
+    listProvisioned,
     listRunners,
     listScheduledRuns,
     listSsoCredentials,
     listVariables,
+    organisationPeople,
     readBlob,
     readRepositoryContents,
     repositoryRunnerPolicy,

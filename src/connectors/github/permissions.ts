@@ -83,7 +83,7 @@ export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
     risk: 'It can change settings of the organisation.',
   }),
   github('members', 'read', {
-    why: 'Finds the leaver’s account by the identity that single sign-on linked.',
+    why: 'Reads whom single sign-on and provisioning know, members and outside collaborators, and asks of each account whose it is.',
     source: 'docs.github.com/graphql/reference/objects#organizationidentityprovider',
   }),
   github('issues', 'write', {

@@ -4,6 +4,14 @@ import { deleteAssignment, listAssignedTo, readAssignment } from './app-role-ass
 import { deleteApplicationCredential, getApplicationCredential, listApplicationCredentials } from './applications.ts';
 import { deleteGrant, listGrants, readGrant } from './grants.ts';
 import { listGroupMembers, listGroupsThatHideMembers } from './group-members.ts';
+import {
+  deletedHolders,
+  formerHolders,
+  holdersOfEmployeeId,
+  holdersOfNames,
+  holdersOfPrincipalNames,
+  peopleAmong,
+} from './name-holders.ts';
 import { ownRoles, tryReading } from './own-roles.ts';
 import { findServicePrincipal, listServicePrincipals, readPreAuthorizedClients } from './service-principals.ts';
 import { createSubscription, listSubscriptions, renewSubscription } from './subscriptions.ts';
@@ -16,10 +24,15 @@ export const openGraph = (settings: GraphSettings) =>
     deleteApplicationCredential,
     deleteAssignment,
     deleteGrant,
+    deletedHolders,
     findPerson,
     findServicePrincipal,
     getApplicationCredential,
+    formerHolders,
     holderOfUpn,
+    holdersOfEmployeeId,
+    holdersOfNames,
+    holdersOfPrincipalNames,
     listApplicationCredentials,
     listAssignedTo,
     listGrants,
@@ -29,6 +42,7 @@ export const openGraph = (settings: GraphSettings) =>
     listServicePrincipals,
     listSubscriptions,
     ownRoles,
+    peopleAmong,
     readAssignment,
     readGrant,
     readPreAuthorizedClients,

@@ -29,7 +29,7 @@ function graph(identity: PermissionIdentity, name: string, row: Row): GraphPermi
 export const GRAPH_PERMISSIONS: readonly GraphPermission[] = [
   graph('reader', 'User.Read.All', {
     probe: '/users?$top=1&$select=id',
-    why: 'Reads the leaver, also among the deleted users, finds who left without an event, and keeps the notifications about users alive.',
+    why: 'Reads the leaver, also among the deleted users, and who else has one of the leaver’s names or numbers; finds who left without an event, and keeps the notifications about users alive.',
     source: `${REFERENCE}/user-get, /directory-deleteditems-get, /user-delta, /subscription-update`,
     duties: ['opening cases by itself, and every sweep'],
   }),

@@ -6,12 +6,16 @@ import { ok, type VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
 import { listAll } from './list-all.ts';
+import { mailAddressesOf } from './mail-addresses.ts';
 import { originalUpn } from './original-upn.ts';
 
 /** What Entra knows about a person; their accounts elsewhere are resolved by others. */
 export type Person = Omit<Leaver, 'github' | 'devops'>;
 
 const text = z.string().nullish();
+/** As a leaver's record has it; anything else is left out and breaks nothing. */
+const Instant = z.iso.datetime({ offset: true });
+const texts = z.array(z.string()).nullish();
 const oid = z.string().transform((value, context): Oid => {
   const parsed = parseOid(value);
   if (parsed !== undefined) return parsed;
@@ -27,6 +31,12 @@ const User = z.object({
   userType: text,
   employeeLeaveDateTime: text,
   deletedDateTime: text,
+  givenName: text,
+  surname: text,
+  createdDateTime: text,
+  employeeId: text,
+  otherMails: texts,
+  proxyAddresses: texts,
   manager: z.object({ displayName: text, mail: text }).nullish(),
 });
 type User = z.output<typeof User>;
@@ -35,6 +45,8 @@ const BASE = 'id,displayName,userPrincipalName,mail,accountEnabled,userType';
 /** The date has a permission of its own: without it Graph refuses everything else that is asked for as well. */
 const LEAVE_DATE = 'employeeLeaveDateTime';
 const FIELDS = `${BASE},${LEAVE_DATE}`;
+/** What accounts elsewhere are compared with, and read for one person only. */
+const COMPARED = 'givenName,surname,createdDateTime,employeeId,otherMails,proxyAddresses';
 const READ = 'User.Read.All';
 /** What `employeeLeaveDateTime` takes besides. */
 export const READ_LEAVE_DATE = 'User-LifeCycleInfo.Read.All';
@@ -46,9 +58,9 @@ export const READ_LEAVE_DATE = 'User-LifeCycleInfo.Read.All';
  * is missing and marked as unread.
  */
 export async function findPerson(settings: GraphSettings, id: Oid): Promise<VendorResult<Person>> {
-  const whole = await readPerson(settings, id, FIELDS);
+  const whole = await readPerson(settings, id, `${FIELDS},${COMPARED}`);
   if (whole.ok || whole.failure.kind !== 'denied') return whole;
-  const rest = await readPerson(settings, id, BASE);
+  const rest = await readPerson(settings, id, `${BASE},${COMPARED}`);
   return rest.ok && rest.value.state !== 'gone' ? { ...rest, value: { ...rest.value, leaveAtUnread: true } } : rest;
 }
 
@@ -152,6 +164,8 @@ function stateOf({ accountEnabled }: User): LeaverState {
 function personOf(user: User, state: LeaverState): Person {
   const upn = user.userPrincipalName ?? undefined;
   const { manager, userType } = user;
+  const own = [upn, user.mail].map((each) => each?.toLowerCase());
+  const others = mailAddressesOf(user).filter((each) => !own.includes(each));
   return {
     oid: user.id,
     state,
@@ -164,5 +178,10 @@ function personOf(user: User, state: LeaverState): Person {
     ...(user.deletedDateTime && { deletedAt: user.deletedDateTime }),
     ...(user.employeeLeaveDateTime && { leaveAt: user.employeeLeaveDateTime }),
     ...(userType === 'Member' || userType === 'Guest' ? { userType } : {}),
+    ...(user.givenName && { givenName: user.givenName }),
+    ...(user.surname && { familyName: user.surname }),
+    ...(Instant.safeParse(user.createdDateTime).success && user.createdDateTime && { createdAt: user.createdDateTime }),
+    ...(user.employeeId && { employeeId: user.employeeId }),
+    ...(others.length > 0 && { otherAddresses: others }),
   };
 }

@@ -23,6 +23,7 @@ import {
   putOnce,
 } from './evidence.ts';
 import { rememberKey } from './idempotency.ts';
+import { readMemory, rememberPeople } from './people.ts';
 import { keepRejected, listRejected } from './rejections.ts';
 import { ensureTables, proveTables } from './tables.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
@@ -56,8 +57,10 @@ export const openStorage = (settings: StorageSettings) => ({
     putJson,
     putOnce,
     readDeadLetters,
+    readMemory,
     recentCases,
     rememberKey,
+    rememberPeople,
     removeDeadLetters,
     removeFromIndex,
     updateCase,

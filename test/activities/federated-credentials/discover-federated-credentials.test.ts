@@ -29,7 +29,7 @@ const account: GitHubAccount = {
   login: WORLD.leaver.githubLogin,
   id: WORLD.leaver.githubId,
   source: 'test',
-  confidence: 'certain',
+  confidence: 'proved',
 };
 const leaver: Leaver = { oid: WORLD.leaver.oid as Oid, state: 'soft-deleted', github: [account], devops: [] };
 let cases = 0;
@@ -152,7 +152,7 @@ test('without a known GitHub account nothing is called clear: the operator is to
 });
 
 test('an account that is only a guess never leads to a deletion', async () => {
-  const { part } = await discover({ ...leaver, github: [{ ...account, confidence: 'guess' }] });
+  const { part } = await discover({ ...leaver, github: [{ ...account, confidence: 'weak' }] });
   const references = part.findings.filter(({ kind }) => kind === 'references-leaver');
   assert.ok(references.length > 0);
   assert.ok(references.every(({ status, remedy }) => status === 'manual-action' && remedy === undefined));

@@ -13,7 +13,7 @@ import {
   symbolsOf,
 } from '../../../src/steps/federated-credentials/rules/wildcard.ts';
 
-const leaver: GitHubAccount = { login: 'alice', id: 111, source: 'test', confidence: 'certain' };
+const leaver: GitHubAccount = { login: 'alice', id: 111, source: 'test', confidence: 'proved' };
 const accounts = [leaver];
 const letters = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789-'), maxLength: 8 });
 const tail = fc.constantFrom('pull_request', 'ref:refs/heads/main', 'environment:prod', 'ref:refs/tags/v1');

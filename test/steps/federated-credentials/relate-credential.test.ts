@@ -7,7 +7,7 @@ import { relateCredential } from '../../../src/steps/federated-credentials/rules
 import type { Relation, Rule, Verdict } from '../../../src/steps/federated-credentials/rules/relation.ts';
 
 const GITHUB = 'https://token.actions.githubusercontent.com';
-const source = { source: 'test', confidence: 'certain' } as const;
+const source = { source: 'test', confidence: 'proved' } as const;
 const alice: GitHubAccount = { login: 'alice', id: 111, ...source };
 const managed: GitHubAccount = { login: 'alice_acme', id: 112, ...source };
 

@@ -41,6 +41,12 @@ function schemaOf(path: string, method: string, status: number): object | null |
 const github = await startGitHub();
 after(() => github.tenant.close());
 const { organisation, organisationId, installationId, appId } = WORLD.github;
+const [identity] = github.state.organisations.get(organisation)?.identities ?? [];
+if (identity !== undefined) {
+  const scim = { userName: 'alex@firm.example', externalId: identity.guid, createdAt: '2025-01-07T08:00:00Z' };
+  Object.assign(identity, { scim: { ...scim, mails: ['alex@firm.example'] } });
+}
+github.state.organisations.get(organisation)?.outsideCollaborators.add(WORLD.colleagues[0].githubId);
 const documents = github.state.repositories.get(`${organisation}/document-pipeline`);
 const workflow = documents?.workflows.all()[0];
 const text = documents?.files.values().next().value ?? '';
@@ -135,6 +141,8 @@ const CASES: readonly Case[] = [
     204,
     { action: 'revoke' },
   ],
+  ['GET', '/orgs/{org}/outside_collaborators', `${org}/outside_collaborators`, 200],
+  ['GET', '/scim/v2/organizations/{org}/Users', `/scim/v2/organizations/${organisation}/Users`, 200],
   ['GET', '/orgs/{org}/credential-authorizations', `${org}/credential-authorizations`, 200],
   ['DELETE', '/orgs/{org}/credential-authorizations/{credential_id}', `${org}/credential-authorizations/7101`, 204],
   [

@@ -3,6 +3,7 @@ import { findingId } from '../../../cases/stable-id.ts';
 import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
 import type { MappingSource } from '../../../people/leaver.ts';
 import { remedyOf } from '../../define-remedy.ts';
+import { permitted } from '../../permitted.ts';
 import type { FederatedCredentialParent } from '../remedies/delete-federated-credential.ts';
 import { deleteFederatedCredential } from '../remedies/delete-federated-credential.ts';
 import type { OwnerTraits } from './owner-traits.ts';
@@ -48,18 +49,17 @@ function referenceFindings(related: RelatedCredential): Finding[] {
   const call = { kind: 'delete-federated-credential', parent, name: credential.name, id: credential.id } as const;
   const serialKey = parent.type === 'application' ? `application ${parent.objectId}` : parent.resourceId.toLowerCase();
   const remedy = remedyOf(deleteFederatedCredential, id, call, undefined, { risk, serialKey });
-  const guess = confidence === 'guess';
   const production =
     risk === 'disruptive' ? ' It serves production, so deleting it is left to a person to decide.' : '';
-  const unsure = guess ? ' That this account is the leaver’s is a guess: confirm it, then run the case again.' : '';
-  const finding: Finding = {
+  const planned: Finding = {
     ...basis(related, 'references-leaver'),
     title: `${parent.name} trusts GitHub tokens of the leaver (credential ${credential.name})`,
     severity: relation.wrongCase === true ? 'low' : 'high',
-    status: guess ? 'manual-action' : risk === 'safe' ? 'planned' : 'awaiting-decision',
-    reason: `${relation.why}${production}${unsure}`,
-    ...(guess ? {} : { remedy }),
+    status: risk === 'safe' ? 'planned' : 'awaiting-decision',
+    reason: `${relation.why}${production}`,
+    remedy,
   };
+  const finding = permitted(planned, { confidence });
   if (!traits.declaredInCode) return [finding];
   const code: Finding = {
     ...basis(related, 'declared-in-terraform'),

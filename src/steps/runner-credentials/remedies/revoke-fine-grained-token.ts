@@ -11,6 +11,8 @@ export const revokeFineGrainedToken = defineRemedy({
     kind: z.literal('revoke-fine-grained-token'),
     organisation: z.string(),
     grantId: z.int(),
+    /** The account that holds it; `login` is its name when the plan was made. */
+    ownerId: z.int(),
     login: z.string(),
   }),
   risk: 'safe',
@@ -26,16 +28,16 @@ export const revokeFineGrainedToken = defineRemedy({
   permissions: [SIGNED, 'remover/github/organization_personal_access_tokens=write'],
   leastCalls: () => [{ vendor: 'github', calls: 3, writes: 1 }],
   ends: 'token',
-  read: ({ github }, { organisation, grantId, login }) =>
+  read: ({ github }, { organisation, grantId, ownerId, login }) =>
     readTarget(
       github,
       organisation,
       (there) =>
         inListOf(
           there,
-          login,
+          { id: ownerId, login },
           { name: 'fine-grained tokens', of: there.listFineGrainedTokens },
-          (token) => token.grantId === grantId,
+          (token) => token.grantId === grantId && token.owner.id === ownerId,
         ),
       (token) =>
         token && {

@@ -11,6 +11,8 @@ export const revokeSsoCredential = defineRemedy({
     kind: z.literal('revoke-sso-credential'),
     organisation: z.string(),
     credentialId: z.int(),
+    /** The account that holds it; `login` is its name when the plan was made. */
+    ownerId: z.int(),
     login: z.string(),
   }),
   risk: 'safe',
@@ -26,20 +28,21 @@ export const revokeSsoCredential = defineRemedy({
   permissions: [SIGNED, 'remover/github/organization_administration=write'],
   leastCalls: ({ length }) => [{ vendor: 'github', calls: 2 + length, writes: length }],
   ends: 'token',
-  read: ({ github }, { organisation, credentialId, login }) =>
+  read: ({ github }, { organisation, credentialId, ownerId, login }) =>
     readTarget(
       github,
       organisation,
       (there) =>
         inListOf(
           there,
-          login,
+          { id: ownerId, login },
           { name: 'single sign-on credentials', of: there.listSsoCredentials },
           (credential) => credential.credentialId === credentialId,
         ),
       (credential) =>
         credential && {
           credentialId,
+          ownerId,
           login: credential.login,
           type: credential.type,
           scopes: credential.scopes,

@@ -42,8 +42,8 @@ const leaver: Leaver = {
   oid,
   state: 'soft-deleted',
   userPrincipalName: WORLD.leaver.userPrincipalName,
-  github: [{ login: WORLD.leaver.githubLogin, id: WORLD.leaver.githubId, source: 'test', confidence: 'certain' }],
-  devops: [{ organisation, descriptor: WORLD.leaver.devopsDescriptor, source: 'test', confidence: 'certain' }],
+  github: [{ login: WORLD.leaver.githubLogin, id: WORLD.leaver.githubId, source: 'test', confidence: 'proved' }],
+  devops: [{ organisation, descriptor: WORLD.leaver.devopsDescriptor, source: 'test', confidence: 'proved' }],
 };
 
 async function scan(who: Leaver = leaver): Promise<{ readonly ref: StepResultRef; readonly part: StepResult }> {
@@ -278,25 +278,62 @@ test('a person whose account is not known yet is looked up before their tokens a
   assert.deepEqual([line?.state, line?.missingPermission], ['denied', 'vso.graph']);
 });
 
+/** What is taken for a person's; nobody is asked about names. */
+const resolve = (person: Partial<Leaver>) =>
+  resolveDevOpsAccounts(
+    openVendors(config),
+    config,
+    { ...leaver, ...person },
+    { memory: undefined, holders: { of: async () => new Map() }, now: new Date() },
+  );
+
 test('accounts are resolved by object id, and a stranger has none', async () => {
-  const { accounts, failures } = await resolveDevOpsAccounts(openVendors(config), config, leaver);
-  assert.deepEqual(accounts, [
-    {
-      organisation,
-      descriptor: WORLD.leaver.devopsDescriptor,
-      source: 'azure-devops/graph:northwind',
-      confidence: 'certain',
-    },
-  ]);
+  const { accounts, failures, seen } = await resolve({});
+  assert.deepEqual(
+    accounts.map(({ descriptor, confidence, evidence }) => [descriptor, confidence, evidence?.at(-1)?.code]),
+    [[WORLD.leaver.devopsDescriptor, 'proved', 'P4']],
+  );
+  assert.deepEqual(
+    seen.map(({ id, oid, code }) => [id, oid, code]),
+    [[WORLD.leaver.devopsDescriptor, WORLD.leaver.oid, 'P4']],
+  );
   assert.deepEqual(failures, []);
-  const strangers = parseOid('00000000-1111-4222-8333-444444444444');
-  assert.ok(strangers !== undefined);
-  // Somebody new who was given the UPN of somebody else is not that person.
-  const reused = await resolveDevOpsAccounts(openVendors(config), config, {
-    oid: strangers,
-    userPrincipalName: WORLD.leaver.userPrincipalName,
+  const stranger = parseOid('00000000-1111-4222-8333-444444444444');
+  assert.ok(stranger !== undefined);
+  const { mail: _, ...others } = leaver;
+  const nobody = await resolve({
+    ...others,
+    oid: stranger,
+    userPrincipalName: 'n@firm.example',
+    mail: 'n@firm.example',
   });
-  assert.deepEqual([reused.accounts, reused.coverage[0]?.state], [[], 'complete']);
+  assert.deepEqual([nobody.accounts, nobody.coverage[0]?.state, nobody.findings], [[], 'complete', []]);
+});
+
+test('a user of the leaver’s name with another’s object id is told, and is nobody’s to cut', async () => {
+  const stranger = parseOid('00000000-1111-4222-8333-444444444444');
+  assert.ok(stranger !== undefined);
+  // Somebody new who was given the UPN of somebody else is not that person.
+  const { accounts, coverage, findings } = await resolve({ oid: stranger });
+  assert.deepEqual([accounts, coverage[0]?.state], [[], 'complete']);
+  assert.deepEqual(
+    findings.map(({ kind, status, remedy }) => [kind, status, remedy]),
+    [['account-of-another', 'nothing-to-do', undefined]],
+  );
+  assert.ok(findings[0]?.reason.includes(WORLD.leaver.oid));
+});
+
+test('tokens of an account that is only likely the leaver’s wait for a person, and of a weak one nothing is planned', async () => {
+  const [account] = leaver.devops;
+  assert.ok(account);
+  const tokensOf = async (confidence: 'likely' | 'weak') => {
+    const { part } = await scan({ ...leaver, devops: [{ ...account, confidence }] });
+    const tokens = part.findings.filter(({ kind }) => kind === 'devops-token');
+    assert.ok(tokens.length > 0);
+    return new Set(tokens.map(({ status, remedy }) => `${status} ${remedy?.risk ?? 'no remedy'}`));
+  };
+  assert.deepEqual(await tokensOf('likely'), new Set(['awaiting-decision disruptive']));
+  assert.deepEqual(await tokensOf('weak'), new Set(['manual-action no remedy']));
 });
 
 test('disabling the agent takes it out of service, and the colleague’s stays', async () => {

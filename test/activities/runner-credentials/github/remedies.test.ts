@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { renameAccount } from '../../../../local/tenant/github/people.ts';
 import { type RemedyCall, remedyDefinition } from '../../../../src/steps/registry.ts';
 import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
@@ -31,8 +32,20 @@ const CALLS: readonly RemedyCall[] = [
     workflowId,
     path: '.github/workflows/nightly-documents.yml',
   },
-  { kind: 'revoke-fine-grained-token', organisation: ORGANISATION, grantId: 25_381, login: 'amoreau' },
-  { kind: 'revoke-sso-credential', organisation: ORGANISATION, credentialId: 7_101, login: 'amoreau' },
+  {
+    kind: 'revoke-fine-grained-token',
+    organisation: ORGANISATION,
+    grantId: 25_381,
+    ownerId: 4_711_042,
+    login: 'amoreau',
+  },
+  {
+    kind: 'revoke-sso-credential',
+    organisation: ORGANISATION,
+    credentialId: 7_101,
+    ownerId: 4_711_042,
+    login: 'amoreau',
+  },
 ];
 
 const standing = async (call: RemedyCall) => {
@@ -92,6 +105,7 @@ test('a revocation that GitHub queues says so, and stands until GitHub gets to i
     kind: 'revoke-fine-grained-token',
     organisation: ORGANISATION,
     grantId: 25_382,
+    ownerId: 4_711_042,
     login: 'amoreau',
   } as const;
   state.revocationDelayMs = 3_600_000;
@@ -120,12 +134,48 @@ test('a token whose owner was renamed since still stands under its id', async ()
     kind: 'revoke-fine-grained-token',
     organisation: ORGANISATION,
     grantId: 25_391,
+    ownerId: 4_711_042,
     login: 'amoreau',
   } as const;
   organisation.tokens.add({ id: 25_391, tokenId: 1, name: 'renamed', ownerId: 4_711_042 });
   state.users.patch('4711042', { login: '0f3a9c_nwc' });
   assert.equal(await standing(call), 'present');
   state.users.patch('4711042', { login: 'amoreau' });
+});
+
+for (const claimed of [true, false]) {
+  const name = claimed ? 'which somebody else has claimed' : 'which is free';
+  test(`a credential of an account that left its login behind, ${name}, is not called gone`, async () => {
+    const owner = { organisation: ORGANISATION, ownerId: 4_711_042, login: 'amoreau' } as const;
+    const token = { kind: 'revoke-fine-grained-token', ...owner, grantId: 25_392 } as const;
+    const key = { kind: 'revoke-sso-credential', ...owner, credentialId: 7_103 } as const;
+    organisation.tokens.add({ id: 25_392, tokenId: 2, name: 'left behind', ownerId: owner.ownerId });
+    renameAccount(state, owner.ownerId, 'zz-top', claimed ? 9 : undefined);
+    try {
+      assert.deepEqual([await standing(token), await standing(key)], ['present', 'present']);
+      organisation.tokens.delete('25392');
+      assert.equal(await standing(token), 'gone');
+    } finally {
+      state.users.delete('9');
+      renameAccount(state, owner.ownerId, 'amoreau');
+    }
+  });
+}
+
+test('a credential of an account that GitHub shows to nobody is looked for among everybody’s', async () => {
+  const token = {
+    kind: 'revoke-fine-grained-token',
+    organisation: ORGANISATION,
+    grantId: 25_393,
+    ownerId: 4_711_042,
+    login: 'of-before',
+  } as const;
+  organisation.tokens.add({ id: 25_393, tokenId: 3, name: 'hidden', ownerId: token.ownerId });
+  state.users.patch('4711042', { hidden: true });
+  assert.equal(await standing(token), 'present');
+  organisation.tokens.delete('25393');
+  assert.equal(await standing(token), 'gone');
+  state.users.patch('4711042', { hidden: false });
 });
 
 for (const denials of [403, 404] as const) {

@@ -7,7 +7,7 @@ import { attributeAgent } from '../../../../src/steps/runner-credentials/rules/a
 const names = leaverNames({
   userPrincipalName: 'alex.moreau@corp.example',
   mail: 'a.moreau@corp.example',
-  github: [{ login: 'amoreau_nwc', id: 1, source: 'github', confidence: 'certain' }],
+  github: [{ login: 'amoreau_nwc', id: 1, source: 'github', confidence: 'proved' }],
 });
 const verdict = (name: string, capabilities: Record<string, string> = {}): string =>
   attributeAgent({ name, capabilities }, names).verdict;

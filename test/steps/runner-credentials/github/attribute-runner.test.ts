@@ -6,7 +6,7 @@ import { attributeRunner } from '../../../../src/steps/runner-credentials/rules/
 const LEAVER = {
   displayName: 'Alex Moreau',
   userPrincipalName: 'alex.moreau@northwind-capital.example',
-  github: [{ login: 'amoreau', id: 1, source: 'test', confidence: 'certain' as const }],
+  github: [{ login: 'amoreau', id: 1, source: 'test', confidence: 'proved' as const }],
 };
 const verdict = (name: string, ...customLabels: string[]) => attributeRunner({ name, customLabels }, LEAVER).verdict;
 
@@ -33,7 +33,7 @@ for (const [expected, name, ...labels] of CASES) {
 test('a managed account’s short code and a sign-in name of one word still raise the question', () => {
   const named = { name: 'laptop-amoreau', customLabels: [] };
   const userPrincipalName = 'amoreau@northwind-capital.example';
-  const managed = { login: 'amoreau_nwc', id: 1, source: 'test', confidence: 'certain' as const };
+  const managed = { login: 'amoreau_nwc', id: 1, source: 'test', confidence: 'proved' as const };
   for (const github of [[managed], []]) {
     assert.equal(attributeRunner(named, { ...LEAVER, userPrincipalName, github }).verdict, 'maybe');
   }
