@@ -240,7 +240,13 @@ export function caseStudy(): ReportInput {
     }),
     {
       what: 'Revoke the fine-grained token nightly-sync.',
-      call: { kind: 'revoke-fine-grained-token', organisation: 'northwind-capital', grantId: 881, login: 'amoreau' },
+      call: {
+        kind: 'revoke-fine-grained-token',
+        organisation: 'northwind-capital',
+        grantId: 881,
+        ownerId: 4711042,
+        login: 'amoreau',
+      },
     },
   );
   const schedules = ['data-sync', 'report-mailer', 'index-docs'].map((name) =>

@@ -14,6 +14,7 @@ import { type RemedyCall, remedyDefinition } from '../../src/steps/registry.ts';
 import { thinOut } from '../support/thin-out.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
 import { gapsIn } from './support/fault-stack.ts';
+import { forgetPeople } from './support/forget-people.ts';
 import { rewinder } from './support/rewind.ts';
 import { takePermission } from './support/take-permission.ts';
 
@@ -27,6 +28,7 @@ const { oid } = WORLD.leaver;
 /** A case of the account as it was before any other, asked for by an operator. */
 async function caseOf(mode: CaseMode): Promise<Report> {
   rewind();
+  await forgetPeople(stack);
   const opened = await stack.api('/api/cases', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
