@@ -77,7 +77,6 @@ const EXEMPT: readonly { readonly sources: readonly string[]; readonly reason: s
   },
   {
     sources: [
-      'azure-devops/deployment-agents',
       'azure-devops/environment-machines',
       'azure-devops/deployment-groups',
       'azure-devops/classic-releases',

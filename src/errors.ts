@@ -32,6 +32,10 @@ export const ERRORS = {
     title: 'Entra cannot be asked about a person',
     todo: 'Nothing is lost: it is delivered again. If it goes on, check the permissions of the reader identity in Entra.',
   },
+  'sweep-incomplete': {
+    title: 'A sweep could not read all of its sources',
+    todo: 'Somebody who left may have been missed: the sweep’s report names each source and what the vendor said. Mend that; the next hour’s sweep reads them again.',
+  },
   'tool-calls-not-uploaded': {
     title: 'Tool calls could not be uploaded',
     todo: 'Nothing is lost: the batch is delivered again, then kept and uploaded later; docs/audit-pipeline.md tells what to check.',

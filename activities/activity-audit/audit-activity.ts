@@ -1,6 +1,7 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
+import type { TableRetention } from '../../src/connectors/arm/table-retention.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import {
@@ -98,7 +99,10 @@ function failureLine(source: string, read: VendorResult<unknown>): Coverage[] {
   return read.ok ? [] : [coverageOf(source, NOTHING_READ, [read.failure])];
 }
 
-/** Basic and Auxiliary tables can be queried for 30 days, whatever they keep for restores and search jobs. */
-function queryableDays({ plan, retentionInDays }: { readonly plan: string; readonly retentionInDays: number }): number {
+/**
+ * Basic and Auxiliary tables can be queried for 30 days, whatever they keep for restores and search jobs; so may a table
+ * whose plan Azure does not say.
+ */
+function queryableDays({ plan, retentionInDays }: Pick<TableRetention, 'plan' | 'retentionInDays'>): number {
   return plan === 'Analytics' ? retentionInDays : Math.min(retentionInDays, 30);
 }

@@ -26,7 +26,7 @@ export async function resolveDevOpsAccounts(
 ): Promise<ResolvedDevOpsAccounts> {
   const resolved = await Promise.all(
     organisations.map(async (organisation) => {
-      const users = await vendors.devops.findEntraUsers(organisation, oid);
+      const users = await vendors.devops.findEntraUsers(organisation, oid, userPrincipalName);
       const account = accountIn(users.items, organisation, oid, userPrincipalName);
       return {
         account,

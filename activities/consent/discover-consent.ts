@@ -2,22 +2,20 @@ import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { Finding } from '../../src/cases/finding.ts';
-import type { Grant } from '../../src/connectors/graph/grants.ts';
 import type { PreAuthorizedClient, ServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { assignmentFindings, unseenRoles } from '../../src/steps/consent/rules/assignment-findings.ts';
-import { classifyGrant } from '../../src/steps/consent/rules/classify-grant.ts';
 import { grantFindings, preAuthorizedFindings } from '../../src/steps/consent/rules/grant-findings.ts';
-import type { GrantKey } from '../../src/steps/consent/rules/grant-id.ts';
 import { issuedTokens } from '../../src/steps/consent/rules/issued-tokens.ts';
 import { fileStepResult } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
-import { type CrossCheck, crossCheckGrants } from './cross-check-grants.ts';
+import { crossCheckGrants } from './cross-check-grants.ts';
 import { groupCoverage, groupsOf } from './groups-of-leaver.ts';
 import { nameClients } from './name-clients.ts';
+import { rolesOnGateway } from './roles-of-leaver.ts';
 
 interface Found {
   readonly findings: readonly Finding[];
@@ -68,18 +66,25 @@ async function discoverOn(
   leaver: Leaver,
 ): Promise<Found> {
   const appIds = exempt.map(({ appId }) => appId);
+  const showsDeleted = shownAmongDeleted(vendors, leaver);
   const [toGateway, behindGateway, assigned, exemptClients] = await Promise.all([
     vendors.graph.listGrants('resourceId', gateway.id),
     vendors.graph.listGrants('clientId', gateway.id),
-    vendors.graph.listAssignedTo(gateway.id),
+    rolesOnGateway(vendors, gateway.id, leaver, showsDeleted),
     vendors.graph.listServicePrincipals('appId', appIds),
   ]);
   const listed = [...toGateway.items, ...behindGateway.items];
   const [crossCheck, groups] = await Promise.all([
-    crossCheckIfUnlisted(vendors, gateway.id, listed, exemptClients.items, leaver),
+    crossCheckGrants(vendors, leaver, {
+      gatewayId: gateway.id,
+      listed,
+      whole: toGateway.failure === undefined && behindGateway.failure === undefined,
+      exempt: exemptClients,
+      showsDeleted: () => showsDeleted(listed.flatMap(({ principalId }) => principalId ?? [])),
+    }),
     isDeleted(leaver) ? undefined : groupsOf(vendors, assigned.items, leaver),
   ]);
-  const grants = [...listed, ...(crossCheck?.hidden ?? [])];
+  const grants = [...listed, ...crossCheck.hidden];
   const names = await nameClients(vendors, grants, leaver, gateway, exemptClients.items);
   const roles = new Map(gateway.appRoles?.map(({ id, value }) => [id, value ?? id]));
   const assignments = {
@@ -99,62 +104,24 @@ async function discoverOn(
     coverage: [
       coverageOfList('entra/delegated-grants:to-gateway', 'grants', toGateway),
       coverageOfList('entra/delegated-grants:behind-gateway', 'grants', behindGateway),
-      coverageOfList('entra/app-role-assignments', 'assignments', assigned),
+      assigned.coverage,
       ...(groups === undefined ? [] : [groupCoverage(groups)]),
-      ...(crossCheck === undefined ? [] : [crossCheckCoverage(crossCheck, exemptClients.failure)]),
+      crossCheck.coverage,
     ],
-    failures: [
-      ...[toGateway, behindGateway, assigned, groups, crossCheck].map((read) => read?.failure),
-      crossCheck === undefined ? undefined : exemptClients.failure,
-    ],
+    failures: [toGateway, behindGateway, assigned, groups, crossCheck].map((read) => read?.failure),
   };
 }
 
-/** For a user who is deleted, or may be, and of whom no list shows a grant: undefined where the lists have spoken. */
-async function crossCheckIfUnlisted(
-  vendors: Pick<Vendors, 'graph'>,
-  gatewayId: string,
-  listed: readonly Grant[],
-  exempt: readonly ServicePrincipal[],
-  leaver: Leaver,
-): Promise<CrossCheck | undefined> {
-  const own = ['leaver-to-gateway', 'leaver-behind-gateway'];
-  const living = leaver.state === 'active' || leaver.state === 'disabled';
-  if (living || listed.some((grant) => own.includes(classifyGrant(grant, leaver.oid, gatewayId)))) return undefined;
-  const clients = [...listed.map(({ clientId }) => clientId), ...exempt.map(({ id }) => id)];
-  const behind = listed.filter(({ clientId }) => clientId === gatewayId);
-  const keys: GrantKey[] = [
-    ...clients.filter((id) => id !== gatewayId).map((clientId) => ({ clientId, resourceId: gatewayId })),
-    ...behind.map(({ resourceId }) => ({ clientId: gatewayId, resourceId })),
-  ].map((key) => ({ ...key, principalId: leaver.oid }));
-  // Nothing is left of somebody who is gone for good; an empty list about a deleted user still says nothing.
-  if (keys.length === 0 && leaver.state === 'gone') return undefined;
-  return crossCheckGrants(vendors, keys);
-}
-
-function crossCheckCoverage(check: CrossCheck, clientsUnread: VendorFailure | undefined): Coverage {
-  const source = 'entra/grant-cross-check';
-  const looked = { asked: check.asked, count: check.asked - check.open, unit: 'possible grants of a deleted user' };
-  const failure = check.failure ?? clientsUnread;
-  if (failure !== undefined) return coverageOf(source, looked, [failure]);
-  if (check.asked > 0 && check.hidden.length === 0) {
-    const detail =
-      'Asked by id for every client that anybody uses on the gateway; one that only the leaver used has no id to ask by.';
-    return { source, state: 'complete', looked, detail };
-  }
-  if (check.asked === 0) {
-    const detail =
-      'No grant of this deleted user is listed, Graph does not document whether it lists such grants, and no client ' +
-      'of the gateway is known by which to ask for one. Restore the user to be certain.';
-    return { source, state: 'partial', looked, detail };
-  }
-  return {
-    source,
-    state: 'partial',
-    looked,
-    detail:
-      'Graph’s lists leave out the grants of this deleted user; each client that anybody uses on the gateway was ' +
-      'asked for by id, but one that only the leaver used would not be seen. Restore the user to list them all.',
+/**
+ * Whether some of these people are others who are deleted: whoever lists their things does not leave the deleted out.
+ * Asked once; where the deleted cannot be listed, nothing is shown.
+ */
+function shownAmongDeleted(vendors: Pick<Vendors, 'graph'>, { oid }: Pick<Leaver, 'oid'>) {
+  let deleted: Promise<ReadonlySet<string>> | undefined;
+  return async (principalIds: readonly string[]): Promise<boolean> => {
+    deleted ??= vendors.graph.listDeletedUsers().then(({ items }) => new Set(items.map((person) => person.oid)));
+    const known = await deleted;
+    return principalIds.some((id) => id.toLowerCase() !== oid && known.has(id.toLowerCase()));
   };
 }
 
@@ -163,6 +130,7 @@ function unreadable(failure: VendorFailure, leaver: Leaver): Coverage[] {
   return [
     'entra/delegated-grants:to-gateway',
     'entra/delegated-grants:behind-gateway',
+    'entra/grant-cross-check',
     'entra/app-role-assignments',
     ...(isDeleted(leaver) ? [] : ['entra/group-app-roles']),
   ].map((source) => coverageOf(source, NOTHING_READ, [failure]));

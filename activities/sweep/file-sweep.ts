@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
+import type { ErrorCode } from '../../src/errors.ts';
 import { instant, text } from '../../src/shapes/primitives.ts';
 import { SweepCountsSchema, type SweepFindings, SweptCaseSchema, sweepReport } from '../../src/sweep/sweep-report.ts';
 
@@ -27,10 +28,21 @@ export const fileSweep = defineActivity(
       vendors.storage.getJson<SweepFindings>(found),
       vendors.storage.listUnowned(),
     ]);
-    const report = sweepReport(about, findings, cases, unowned);
+    // What an earlier version found has no faults.
+    const report = sweepReport(about, { ...findings, faults: findings.faults ?? [] }, cases, unowned);
     const name = `sweeps/${about.sweepId}.json`;
     const { ref } = await vendors.storage.putFirst('evidence', name, JSON.stringify(report));
     log.info('sweep filed', { sweepId: about.sweepId, ...report.counts, ...report.looked, unowned: unowned.length });
+    const { faults, counts } = report;
+    if (faults.length > 0 || counts.unreadable > 0) {
+      const code: ErrorCode = 'sweep-incomplete';
+      log.error('the sweep did not read everything', {
+        code,
+        sweepId: about.sweepId,
+        faults,
+        unreadable: counts.unreadable,
+      });
+    }
     return { report: ref, counts: report.counts };
   },
 );

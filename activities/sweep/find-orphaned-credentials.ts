@@ -34,6 +34,7 @@ export const findOrphanedCredentials = defineActivity(
     const credentials = owned.flatMap((source) => source.credentials);
     const identities = owned.flatMap((source) => source.identities ?? []);
     const { orphaned, unlinked } = findOrphans(inactive, credentials, identities);
+    const failures = [people.deleted.failure, people.departed.failure, ...owned.flatMap((source) => source.failures)];
     const findings: SweepFindings = {
       orphaned,
       coverage: [
@@ -42,9 +43,9 @@ export const findOrphanedCredentials = defineActivity(
         ...owned.flatMap((source) => source.coverage),
       ],
       looked: { people: inactive.length, credentials: credentials.length, unlinked: unlinked.length },
+      faults: [...new Set(failures.flatMap((failure) => failure?.message ?? []))],
     };
     const found = await vendors.storage.putJson('work', `sweeps/${at}`, findings);
-    const failures = [people.deleted.failure, people.departed.failure, ...owned.flatMap((source) => source.failures)];
     const again = tryAgainAfter(failures);
     return { found, orphaned: orphaned.length, ...(again === undefined ? {} : { tryAgainAfterMs: again }) };
   },

@@ -11,6 +11,10 @@ export async function checkRetention(vendors: Pick<Vendors, 'auditLog'>): Promis
   const check = 'audit-retention';
   if (!read.ok) return [unread(check, read, `Make the table ${AUDIT_TABLE} in the workspace, or correct the setting.`)];
   const { retentionInDays: days, plan } = read.value;
+  if (plan === undefined) {
+    const detail = `Azure does not say on which plan the table ${AUDIT_TABLE} is, and only Analytics can be queried all the time.`;
+    return [{ check, state: 'could-not-check', detail }];
+  }
   if (plan !== 'Analytics') {
     const detail = `The table ${AUDIT_TABLE} is on the plan ${plan}, which can be queried for 30 days.`;
     return [{ check, state: 'fails', detail, whatToDo: 'Set the table’s plan to Analytics.' }];

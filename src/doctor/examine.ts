@@ -28,6 +28,7 @@ export type ExaminedSettings = ModeSetting<AutomaticTriggerName> &
     | 'DEVOPS_ORGANISATIONS'
     | 'EXEMPT_SOURCES'
     | 'GATEWAY_APIM_ID'
+    | 'GATEWAY_APP_ID'
     | 'GITHUB_ORGANISATIONS'
     | 'REQUEST_TIMEOUT_SECONDS'
     | 'SUBSCRIPTION_IDS'
@@ -51,7 +52,7 @@ export async function examine(
   const checks = (checking: Promise<readonly DoctorCheck[]>): Promise<Found> =>
     checking.then((found) => ({ checks: found }));
   const questions: readonly (readonly [name: string, asking: Promise<Found>])[] = [
-    ['graph', answers(askGraph(vendors))],
+    ['graph', answers(askGraph(vendors, settings, now))],
     ['azure', answers(askAzure(vendors, settings))],
     ['key-vault', answers(askKeyVault(vendors))],
     ['log-analytics', answers(askLogAnalytics(vendors, settings, now))],

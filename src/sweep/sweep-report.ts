@@ -14,6 +14,8 @@ export interface SweepFindings {
   readonly orphaned: readonly Orphaned[];
   readonly coverage: readonly Coverage[];
   readonly looked: { readonly people: number; readonly credentials: number; readonly unlinked: number };
+  /** What vendors said where a reading failed, a sentence each: who left may have been missed there. */
+  readonly faults: readonly string[];
 }
 
 const SWEEP_RESULTS = ['opened', 'known', 'on-hold', 'refused', 'returned', 'unreadable'] as const;
@@ -42,6 +44,7 @@ export interface SweepReport {
   readonly finishedAt: string;
   readonly coverage: readonly Coverage[];
   readonly looked: SweepFindings['looked'];
+  readonly faults: SweepFindings['faults'];
   readonly orphaned: readonly (SweptCase & { readonly credentials: Orphaned['credentials'] })[];
   /** Every place with tokens of unknown owners that cases have found, and none has found to be gone: once each. */
   readonly unowned: readonly UnownedPlace[];
@@ -55,7 +58,7 @@ type SweepCounts = Immutable<z.output<typeof SweepCountsSchema>>;
 /** Sources are never left out: where one could not be read, the report says so and proves nothing about it. */
 export function sweepReport(
   about: { readonly sweepId: string; readonly at: string; readonly finishedAt: string },
-  { orphaned, coverage, looked }: SweepFindings,
+  { orphaned, coverage, looked, faults }: SweepFindings,
   cases: readonly SweptCase[],
   unowned: readonly UnownedPlace[],
 ): SweepReport {
@@ -70,6 +73,7 @@ export function sweepReport(
     ...about,
     coverage,
     looked,
+    faults,
     orphaned: rows,
     unowned,
     counts: {

@@ -17,6 +17,7 @@ import { ensureContainers } from '../../src/connectors/storage/evidence.ts';
 import { ensureTables } from '../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { Diagnosis } from '../../src/doctor/diagnosis.ts';
+import type { Oid } from '../../src/people/oid.ts';
 import type { Permission } from '../../src/permissions/permission.ts';
 import { PERMISSIONS } from '../../src/permissions/table.ts';
 import { getDoctor } from '../../src/triggers/get-doctor.ts';
@@ -215,6 +216,121 @@ describe('what could not be checked is never called granted or missing:', () => 
       });
     }
   }
+});
+
+/** What was asked, without whom and when it was about. */
+const questionsSince = (from: number, vendor: string): Set<string> =>
+  new Set(
+    tenant.calls.slice(from).flatMap(({ vendor: asked, method, path }) =>
+      asked === vendor && method === 'GET'
+        ? [
+            decodeURIComponent(path)
+              .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>')
+              .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+              .replace(/aad\.[\w+=%-]+/g, '<person>'),
+          ]
+        : [],
+    ),
+  );
+
+test('Graph and Azure DevOps are asked by the very questions that cases and sweeps ask', async () => {
+  const vendors = openVendors(config);
+  const [project] = states.devops.projects.all();
+  assert.ok(project !== undefined);
+  const { organisation } = WORLD.devops;
+  const { graph, devops } = vendors;
+  const oid = WORLD.leaver.oid as Oid;
+  const group = 'a0000000-0000-4000-8000-000000000001';
+  const gateway = WORLD.gateway.servicePrincipalId;
+  const before = tenant.calls.length;
+  await Promise.all([
+    graph.findPerson(oid),
+    graph.listInactiveUsers(new Date()),
+    graph.findServicePrincipal(config.GATEWAY_APP_ID),
+    graph.readPreAuthorizedClients(config.GATEWAY_APP_ID),
+    graph.listAssignedTo(gateway),
+    graph.listAssignedTo(gateway, 'advanced'),
+    graph.listApplicationCredentials(),
+    ...(['resourceId', 'clientId', 'principalId'] as const).map((key) => graph.listGrants(key, gateway)),
+    graph.listGroupMembers(group),
+    graph.hasMember(group, oid),
+    graph.listGroupsThatHideMembers([group]),
+    ...(['automation', 'deployment'] as const).map((kind) => devops.listAgentPools(organisation, kind)),
+    devops.findEntraUsers(organisation, oid),
+    devops.listProjects(organisation),
+    devops.listDefinitions(organisation, project),
+    devops.listVariableGroups(organisation, project),
+    devops.listPersonalTokens(organisation, 'aad.x', { sshKeys: false }),
+  ]);
+  // Where the leave date may not be read, the rest of the person is read without it.
+  principals.reader.graph.delete('User-LifeCycleInfo.Read.All');
+  await graph.findPerson(oid);
+  principals.reader.graph.add('User-LifeCycleInfo.Read.All');
+  const used = { graph: questionsSince(before, 'graph'), devops: questionsSince(before, 'devops') };
+  const asked = tenant.calls.length;
+  await diagnose();
+  for (const [vendor, questions] of Object.entries(used)) {
+    const own = questionsSince(asked, vendor);
+    assert.ok(own.size >= 6, vendor);
+    // Whether the lists leave something out is asked as cases ask it too, in words of its own.
+    const odd = [...own].filter((question) => !questions.has(question) && !/_apis\/permissions/.test(question));
+    assert.deepEqual(odd, [], vendor);
+  }
+});
+
+test('a question that is refused is not known to be granted: the filter on the leave date', async () => {
+  const body = '{"error":{"code":"Request_UnsupportedQuery","message":"no"}}';
+  tenant.faults.add({
+    vendor: 'graph',
+    path: /employeeLeaveDateTime(%20| )le/,
+    effect: { kind: 'answer', status: 400, body },
+  });
+  const found = await diagnose();
+  assert.deepEqual(inState(found, 'could-not-check'), ['reader/graph/User-LifeCycleInfo.Read.All']);
+  assert.equal(found.verdict, 'unknown');
+});
+
+describe('an answer of Azure DevOps that is not the one meant says nothing about a permission:', () => {
+  for (const [name, status, typeKey] of [
+    ['an api-version that is switched off', 400, 'VssInvalidPreviewVersionException'],
+    ['a route that is not there', 404, 'HttpException'],
+    ['a resource that is not there', 404, 'VssResourceNotFoundException'],
+  ] as const) {
+    test(name, async () => {
+      const body = JSON.stringify({ $id: '1', message: 'no', typeKey });
+      tenant.faults.add({ vendor: 'devops', effect: { kind: 'answer', status, body } });
+      const found = await diagnose();
+      const expected = PERMISSIONS.filter(({ id, unasked }) => unasked === undefined && /\/azure-devops\//.test(id));
+      assert.deepEqual(
+        inState(found, 'could-not-check'),
+        expected.map(({ id }) => id),
+      );
+      assert.equal(found.verdict, 'unknown');
+    });
+  }
+});
+
+test('where previews are switched off, only what is a preview in the specification cannot be checked', async () => {
+  states.devops.behaviour.previewsEnded = true;
+  const found = await diagnose();
+  states.devops.behaviour.previewsEnded = false;
+  assert.deepEqual(inState(found, 'could-not-check'), ['reader/azure-devops/vso.graph']);
+});
+
+test('an action that stands on a later page of the roles is seen', async () => {
+  states.arm.permissionsPageSize = 1;
+  const found = await diagnose();
+  states.arm.permissionsPageSize = 3;
+  assert.deepEqual(inState(found, 'missing'), []);
+});
+
+test('a table whose plan Azure does not say is not known to be one that can be queried', async () => {
+  const table = states.arm.tables.all()[0];
+  assert.ok(table !== undefined);
+  table.plan = undefined;
+  const found = await diagnose();
+  table.plan = 'Analytics';
+  assert.deepEqual([checkOf(found, 'audit-retention')?.state, found.verdict], ['could-not-check', 'unknown']);
 });
 
 test('a vendor that never answers is given up, and the others’ answers stand', async () => {

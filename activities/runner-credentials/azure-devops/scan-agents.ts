@@ -4,8 +4,10 @@ import { findingId } from '../../../src/cases/stable-id.ts';
 import type { Config } from '../../../src/config.ts';
 import type { Agent } from '../../../src/connectors/azure-devops/agents.ts';
 import { together } from '../../../src/connectors/azure-devops/list-all.ts';
+import type { PoolKind } from '../../../src/connectors/azure-devops/queries.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import { mapBounded } from '../../../src/connectors/map-bounded.ts';
+import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
@@ -17,13 +19,15 @@ import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azu
 import { IN_FLIGHT, type TokenScan } from './scan.ts';
 
 interface PoolAgent {
+  readonly kind: PoolKind;
   readonly poolId: number;
   readonly agent: Agent;
 }
 
 /**
- * Every self-hosted agent of an organisation: whether it is the leaver's machine, and which tokens its environment
- * carries. Capabilities are looked at in memory and go nowhere.
+ * Every self-hosted agent of an organisation, and every target of its deployment pools, which no list has together:
+ * whether it is the leaver's machine, and which tokens its environment carries. Capabilities are looked at in memory
+ * and go nowhere.
  */
 export async function scanAgents(
   vendors: Pick<Vendors, 'devops'>,
@@ -31,12 +35,38 @@ export async function scanAgents(
   organisation: string,
   leaver: Leaver,
 ): Promise<TokenScan> {
-  const source = sourceOf(organisation);
-  const [pools, hidden] = await Promise.all([
-    vendors.devops.listAgentPools(organisation),
-    vendors.devops.hiddenInOrganisation(organisation, 'agent pools'),
-  ]);
-  if (pools.failure === undefined && pools.items.length === 0) {
+  const hidden = vendors.devops.hiddenInOrganisation(organisation, 'agent pools');
+  const scans = await Promise.all(
+    (['automation', 'deployment'] as const).map((kind) =>
+      scanPools(vendors, settings, { organisation, kind, hidden }, leaver),
+    ),
+  );
+  const slowDownMs = Math.max(0, ...scans.map((scan) => scan.slowDownMs ?? 0));
+  return {
+    findings: scans.flatMap(({ findings }) => findings),
+    located: scans.flatMap(({ located }) => located),
+    coverage: scans.flatMap(({ coverage }) => coverage),
+    failures: scans.flatMap(({ failures }) => failures),
+    ...(slowDownMs === 0 ? {} : { slowDownMs }),
+  };
+}
+
+interface Pools {
+  readonly organisation: string;
+  readonly kind: PoolKind;
+  /** Why a list of pools may not be all there is. */
+  readonly hidden: Promise<VendorFailure | undefined>;
+}
+
+async function scanPools(
+  vendors: Pick<Vendors, 'devops'>,
+  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
+  { organisation, kind, ...rest }: Pools,
+  leaver: Leaver,
+): Promise<TokenScan> {
+  const source = sourceOf(organisation, kind);
+  const [pools, hidden] = await Promise.all([vendors.devops.listAgentPools(organisation, kind), rest.hidden]);
+  if (kind === 'automation' && pools.failure === undefined && pools.items.length === 0) {
     // Microsoft's own pool is in every organisation, so an empty list hides something.
     const detail = `${organisation} shows the app no agent pool: make it a reader of all pools.`;
     const looked = { count: 0, unit: 'agents' };
@@ -46,12 +76,13 @@ export async function scanAgents(
   const own = pools.items.filter(({ isHosted }) => !isHosted);
   const perPool = await mapBounded(own, IN_FLIGHT, async ({ id }): Promise<Listing<PoolAgent>> => {
     const agents = await vendors.devops.listAgents(organisation, id, { capabilities: true });
-    return { ...agents, items: agents.items.map((agent) => ({ poolId: id, agent })) };
+    return { ...agents, items: agents.items.map((agent) => ({ kind, poolId: id, agent })) };
   });
   const unseen = { items: [], failures: hidden === undefined ? [] : [hidden] };
   const all = together<PoolAgent>([{ ...pools, items: [] }, unseen, ...perPool]);
   const hosted = pools.items.length - own.length;
-  const note = `Capabilities are as old as each agent’s last start. ${hosted} hosted pools skipped.`;
+  const skipped = kind === 'automation' ? ` ${hosted} hosted pools skipped.` : '';
+  const note = `Capabilities are as old as each agent’s last start.${skipped}`;
   const read = all.items.map((each) => readAgent(settings, organisation, each, leaver));
   return {
     findings: read.flatMap(({ findings }) => findings),
@@ -62,12 +93,13 @@ export async function scanAgents(
   };
 }
 
-const sourceOf = (organisation: string): string => `azure-devops/agents:${organisation}`;
+const sourceOf = (organisation: string, kind: PoolKind): string =>
+  `azure-devops/${kind === 'automation' ? 'agents' : 'deployment-agents'}:${organisation}`;
 
 function readAgent(
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   organisation: string,
-  { poolId, agent }: PoolAgent,
+  { kind, poolId, agent }: PoolAgent,
   leaver: Leaver,
 ): Pick<TokenScan, 'findings' | 'located'> {
   const capabilities = { ...agent.userCapabilities, ...agent.systemCapabilities };
@@ -77,13 +109,13 @@ function readAgent(
     type: 'agent',
     id: `${organisation}/pools/${poolId}/agents/${agent.id}`,
     name: agent.name,
-    url: `${settings.DEVOPS_ENDPOINT}/${organisation}/_settings/agentpools?poolId=${poolId}&view=agents`,
+    url: `${settings.DEVOPS_ENDPOINT}/${organisation}/_settings/${kind === 'automation' ? 'agentpools' : 'deploymentpools'}?poolId=${poolId}&view=agents`,
   };
   // Both kinds one after the other: merged, one would hide the other's value of the same name.
   const published = [agent.systemCapabilities, agent.userCapabilities].flatMap((some) => Object.entries(some ?? {}));
   const located = published.map(([variable, value]) => ({
     place: capabilityPlace(resource, agent, variable, owner.verdict === 'leaver'),
-    source: sourceOf(organisation),
+    source: sourceOf(organisation, kind),
     within: organisation,
     tokens: findTokens(value),
   }));

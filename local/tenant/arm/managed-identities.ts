@@ -29,6 +29,16 @@ export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmSta
     )[0];
   };
 
+  const onePage = <T>(url: URL, start: number, all: readonly T[], body: (row: T) => unknown): Response => {
+    const end = start + state.pageSize;
+    const empty = state.pages === 'empty-page' && start > 0;
+    const value = empty ? [] : all.slice(start, end).map(body);
+    const last = end >= all.length || empty;
+    state.betweenPages();
+    url.searchParams.set('$skiptoken', String(end));
+    return armOk(last ? { value } : { value, nextLink: `${core.origin('arm')}${url.pathname}${url.search}` });
+  };
+
   app.get(IDENTITIES, async (c) => {
     const refused = await guard(core, state, c.req.raw, { ...askedOf(c), action: undefined });
     if (refused !== undefined) return refused;
@@ -43,12 +53,7 @@ export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmSta
           held.has(`${ACTION}/read@subscriptions`) ||
           held.has(`${ACTION}/read@${resourceGroup.toLowerCase()}`)),
     );
-    const value = all.slice(start, start + state.pageSize).map(identityBody);
-    const end = start + state.pageSize;
-    url.searchParams.set('$skiptoken', String(end));
-    return armOk(
-      end < all.length ? { value, nextLink: `${core.origin('arm')}${url.pathname}${url.search}` } : { value },
-    );
+    return onePage(url, start, all, (row) => identityBody(row, core.tenantId));
   });
 
   app.get(`${IDENTITY}/federatedidentitycredentials`, async (c) => {
@@ -57,7 +62,9 @@ export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmSta
     const identity = identityOf(c);
     if (identity === undefined) return parentNotFound(c);
     const preview = isPreview(c);
-    return armOk({ value: identity.credentials.all().map((row) => credentialBody(identity, row, preview)) });
+    const url = new URL(c.req.url);
+    const start = Number(url.searchParams.get('$skiptoken') ?? '0');
+    return onePage(url, start, identity.credentials.all(), (row) => credentialBody(identity, row, preview));
   });
 
   app.get(`${IDENTITY}/federatedidentitycredentials/:fic`, async (c) => {
@@ -93,14 +100,14 @@ export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmSta
 
 const isPreview = (c: Context): boolean => c.req.query('api-version')?.endsWith('-preview') === true;
 
-function identityBody(row: ArmIdentity): unknown {
+function identityBody(row: ArmIdentity, tenantId: string): unknown {
   return {
     id: row.id,
     name: row.name,
     type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
     location: row.location,
     tags: row.tags,
-    properties: { tenantId: '', principalId: row.principalId, clientId: row.clientId },
+    properties: { tenantId, principalId: row.principalId, clientId: row.clientId },
   };
 }
 

@@ -41,7 +41,8 @@ interface ArmTable {
   readonly name: string;
   retentionInDays: number;
   totalRetentionInDays: number;
-  plan: 'Analytics' | 'Basic' | 'Auxiliary';
+  /** Azure may leave it out. */
+  plan: 'Analytics' | 'Basic' | undefined;
 }
 
 export interface ArmState {
@@ -49,8 +50,14 @@ export interface ArmState {
   readonly identities: Collection<ArmIdentity>;
   readonly namedValues: Collection<ArmNamedValue>;
   readonly tables: Collection<ArmTable>;
-  /** Identities per page of a list. */
+  /** Identities, or federated credentials, per page of a list. */
   pageSize: number;
+  /** Roles per page of what a caller may do. */
+  permissionsPageSize: number;
+  /** How a list of several pages goes wrong: the link on its first page leads to an empty page. */
+  pages: 'honest' | 'empty-page';
+  /** Called once a page of a list was made up: what changes meanwhile moves the rest of the list. */
+  betweenPages: () => void;
   /** Milliseconds that a write of a federated credential keeps its identity busy. */
   writeMs: number;
   /** `queued`: a change of a named value is answered with 202 and a place to ask. */
@@ -69,6 +76,9 @@ export function emptyArm(): ArmState {
     namedValues: collection<ArmNamedValue>(({ serviceId, name }) => `${serviceId}/namedValues/${name}`),
     tables: collection<ArmTable>(({ workspaceId, name }) => `${workspaceId}/tables/${name}`),
     pageSize: 20,
+    permissionsPageSize: 3,
+    pages: 'honest',
+    betweenPages: () => {},
     writeMs: 5,
     namedValueWrites: 'immediate',
     previewVersions: true,

@@ -12,7 +12,10 @@ export function agentRoutes(app: Hono, core: TenantCore, state: DevOpsState): vo
 
   app.get(pools, async (c) => {
     const refused = await guard(core, state, c.req.raw, READ);
-    const seen = state.pools.where(({ id }) => !state.behaviour.unseen.has(`AgentPools/${id}`));
+    const wanted = c.req.query('poolType')?.toLowerCase() ?? 'automation';
+    const seen = state.pools.where(
+      ({ id, kind = 'automation' }) => kind === wanted && !state.behaviour.unseen.has(`AgentPools/${id}`),
+    );
     return refused ?? list(state, seen.map(poolShape));
   });
 
@@ -59,7 +62,7 @@ function poolShape(pool: Pool): unknown {
     id: pool.id,
     name: pool.name,
     isHosted: pool.isHosted,
-    poolType: 'automation',
+    poolType: pool.kind ?? 'automation',
     size: 1,
     isLegacy: false,
     autoProvision: false,

@@ -49,7 +49,17 @@ export function entity(core: TenantCore, c: GraphContext, set: string, row: obje
   return c.json({ '@odata.context': context, ...selected(row, c.req.query('$select')) });
 }
 
-/** One page of a list, with a link to the next one. */
+/** Whether a list is asked as an advanced query: with the header and with the count, which belong together. */
+export function isAdvanced(c: GraphContext): boolean {
+  return c.req.header('consistencylevel')?.toLowerCase() === 'eventual' && c.req.query('$count') === 'true';
+}
+
+/** What Graph refuses of an advanced query where a test says so. */
+export function advancedRefusal(c: GraphContext, { refuses }: EntraSwitches): Response | undefined {
+  return refuses.has('advanced') && isAdvanced(c) ? unsupportedQuery(c, 'Unsupported query.') : undefined;
+}
+
+/** One page of a list, with a link to the next one; of an advanced query the first page has the count. */
 export function page(
   core: TenantCore,
   c: GraphContext,
@@ -60,12 +70,18 @@ export function page(
   const url = new URL(c.req.url);
   const start = Number(url.searchParams.get('$skiptoken') ?? 0);
   const size = Math.min(Number(url.searchParams.get('$top') ?? switches.pageSize), switches.largestPage);
-  const value = rows.slice(start, start + size).map((row) => selected(row, c.req.query('$select')));
-  const context = `${core.origin('graph')}/${c.req.param('version')}/$metadata#${set}`;
-  if (start + size >= rows.length) return c.json({ '@odata.context': context, value });
+  const shown = switches.pages === 'empty-page' && start > 0 ? [] : rows.slice(start, start + size);
+  const value = shown.map((row) => selected(row, c.req.query('$select')));
+  const context = {
+    '@odata.context': `${core.origin('graph')}/${c.req.param('version')}/$metadata#${set}`,
+    ...(isAdvanced(c) && start === 0 ? { '@odata.count': rows.length } : {}),
+  };
+  const last = start + size >= rows.length || shown.length === 0 || switches.pages === 'link-lost';
+  switches.betweenPages();
+  if (last) return c.json({ ...context, value });
   url.searchParams.set('$skiptoken', String(start + size));
   const next = `${core.origin('graph')}${url.pathname}${url.search}`;
-  return c.json({ '@odata.context': context, '@odata.nextLink': next, value });
+  return c.json({ ...context, '@odata.nextLink': next, value });
 }
 
 function selected(row: object, select: string | undefined): Record<string, unknown> {

@@ -75,6 +75,7 @@ export interface SubscriptionRow {
   readonly resource: 'users';
   readonly changeType: 'updated,deleted';
   readonly notificationUrl: string;
+  readonly lifecycleNotificationUrl: string;
   expirationDateTime: string;
 }
 
@@ -83,13 +84,28 @@ export interface EntraSwitches {
   /** Objects on a page where the caller asks for no other number, and at most. */
   pageSize: number;
   largestPage: number;
-  /** Whether lists leave out the grants of soft-deleted users. Nobody documents what Graph does. */
+  /** Whether lists leave out the grants, or the app roles, of soft-deleted users. Nobody documents what Graph does. */
   hideGrantsOfSoftDeleted: boolean;
+  hideRolesOfSoftDeleted: boolean;
   /** What revokeSignInSessions answers: 200 by its reference, 204 by its note on a known issue. */
   revokeAnswers: 200 | 204;
   /** Whether `/directory/deletedItems/{id}/microsoft.graph.user` exists; documented for the list alone. */
   castOnDeletedItem: boolean;
+  /**
+   * Objects whose rows, or the rows about whom, lists leave out, by how the list is asked: from the side of a resource,
+   * a client or a group; from the side of a person; or as an advanced query.
+   */
+  readonly leftOut: Readonly<Record<Side, Set<string>>>;
+  /** What is refused with 400 although others take it: filters by the principal, advanced queries. */
+  readonly refuses: Set<'principalId' | 'advanced'>;
+  /** How a list of several pages goes wrong: the link on its first page is lost, or leads to an empty page. */
+  pages: 'honest' | 'link-lost' | 'empty-page';
+  /** Called once a page of a list was made up: what changes meanwhile moves the rest of the list. */
+  betweenPages: () => void;
 }
+
+/** From which side a list is asked. */
+export type Side = 'resource' | 'person' | 'advanced';
 
 export interface EntraState {
   readonly users: Collection<UserRow>;
@@ -122,8 +138,13 @@ export function emptyEntra(): EntraState {
       pageSize: 100,
       largestPage: 999,
       hideGrantsOfSoftDeleted: false,
+      hideRolesOfSoftDeleted: false,
       revokeAnswers: 200,
       castOnDeletedItem: true,
+      leftOut: { resource: new Set(), person: new Set(), advanced: new Set() },
+      refuses: new Set(),
+      pages: 'honest',
+      betweenPages: () => {},
     },
   };
 }

@@ -7,6 +7,7 @@ import {
   type GraphContext,
   type GraphEnv,
   graphError,
+  isAdvanced,
   notFound,
   page,
   parseFilter,
@@ -34,7 +35,7 @@ export function registerUsers(app: Hono<GraphEnv>, core: TenantCore, state: Entr
     const filter = c.req.query('$filter');
     if (filter === undefined) return page(core, c, 'users', state.users.all().map(bare), state.switches);
     const parsed = parseFilter(filter);
-    if (parsed?.field === 'employeeLeaveDateTime' && parsed.operator !== 'eq') {
+    if (parsed?.field === 'employeeLeaveDateTime' && parsed.operator !== 'eq' && isAdvanced(c)) {
       const limit = Date.parse(parsed.value);
       const sign = parsed.operator === 'le' ? 1 : -1;
       const hits = state.users.where(

@@ -1,6 +1,7 @@
 import type { SeedContext } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
 import type { VaultState } from '../vault/state.ts';
+import { APP_KEY } from '../vault/vendor.ts';
 import { seedPeople } from './seed-people.ts';
 import { seedRepositories } from './seed-repositories.ts';
 import {
@@ -20,7 +21,7 @@ export function seedGitHub(context: SeedContext, vault: VaultState): GitHubState
   const state: GitHubState = {
     ...emptyGitHub(),
     appId: WORLD.github.appId,
-    appKey: vault.keys.all().find(({ name }) => name === 'github-app')?.publicKey ?? null,
+    appKey: vault.keys.all().find(({ name }) => name === APP_KEY.name)?.publicKey ?? null,
   };
   const organisation = state.organisations.add(
     makeOrganisation(WORLD.github.organisation, WORLD.github.organisationId),

@@ -12,6 +12,8 @@ export interface Question<T> {
   readonly scope: string;
   /** What the body must look like; undefined stands for an empty body. */
   readonly shape: z.ZodType<T>;
+  /** A refusal that is an answer all the same: told to those only who may ask. The name is that of its exception. */
+  readonly meant?: { readonly status: number; readonly name: RegExp };
 }
 
 export interface DevOpsAnswer<T> {
@@ -37,7 +39,15 @@ export function readAnswer<T>(
   if (status === 203 || (status >= 300 && status < 400)) {
     return failed(denied(question, status, `${status}, a page to sign in on: it does not take our token`));
   }
-  if (status < 200 || status > 299) return failed(failureOf(question, status, wait, typeKeyOf(json)));
+  if (status < 200 || status > 299) {
+    const name = typeKeyOf(json);
+    const { meant } = question;
+    if (meant?.status === status && name !== undefined && meant.name.test(name)) {
+      const nothing = question.shape.safeParse(undefined);
+      if (nothing.success) return ok({ body: nothing.data }, requestId);
+    }
+    return failed(failureOf(question, status, wait, name));
+  }
   if (json === UNREADABLE) return failed(unavailable(question, `${status} with a body that is not JSON`, status, wait));
   const parsed = question.shape.safeParse(json);
   if (!parsed.success) {

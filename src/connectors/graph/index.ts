@@ -3,11 +3,11 @@ import type { GraphSettings } from '../settings.ts';
 import { deleteAssignment, listAssignedTo, readAssignment } from './app-role-assignments.ts';
 import { deleteApplicationCredential, getApplicationCredential, listApplicationCredentials } from './applications.ts';
 import { deleteGrant, listGrants, readGrant } from './grants.ts';
-import { listGroupMembers, listGroupsThatHideMembers } from './group-members.ts';
+import { hasMember, listGroupMembers, listGroupsThatHideMembers } from './group-members.ts';
 import { ownRoles, tryReading } from './own-roles.ts';
 import { findServicePrincipal, listServicePrincipals, readPreAuthorizedClients } from './service-principals.ts';
 import { createSubscription, listSubscriptions, renewSubscription } from './subscriptions.ts';
-import { findPerson, holderOfUpn, listInactiveUsers, revokeSignInSessions } from './users.ts';
+import { findPerson, holderOfUpn, listDeletedUsers, listInactiveUsers, revokeSignInSessions } from './users.ts';
 
 /** Microsoft Graph, asked with these settings. */
 export const openGraph = (settings: GraphSettings) =>
@@ -19,9 +19,11 @@ export const openGraph = (settings: GraphSettings) =>
     findPerson,
     findServicePrincipal,
     getApplicationCredential,
+    hasMember,
     holderOfUpn,
     listApplicationCredentials,
     listAssignedTo,
+    listDeletedUsers,
     listGrants,
     listGroupMembers,
     listGroupsThatHideMembers,

@@ -7,6 +7,7 @@ import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
 import { listAll } from './list-all.ts';
 import { originalUpn } from './original-upn.ts';
+import { PERSON_FIELDS, type PersonFields, QUERIES } from './queries.ts';
 
 /** What Entra knows about a person; their accounts elsewhere are resolved by others. */
 export type Person = Omit<Leaver, 'github' | 'devops'>;
@@ -31,10 +32,6 @@ const User = z.object({
 });
 type User = z.output<typeof User>;
 
-const BASE = 'id,displayName,userPrincipalName,mail,accountEnabled,userType';
-/** The date has a permission of its own: without it Graph refuses everything else that is asked for as well. */
-const LEAVE_DATE = 'employeeLeaveDateTime';
-const FIELDS = `${BASE},${LEAVE_DATE}`;
 const READ = 'User.Read.All';
 /** What `employeeLeaveDateTime` takes besides. */
 export const READ_LEAVE_DATE = 'User-LifeCycleInfo.Read.All';
@@ -46,16 +43,16 @@ export const READ_LEAVE_DATE = 'User-LifeCycleInfo.Read.All';
  * is missing and marked as unread.
  */
 export async function findPerson(settings: GraphSettings, id: Oid): Promise<VendorResult<Person>> {
-  const whole = await readPerson(settings, id, FIELDS);
+  const whole = await readPerson(settings, id, PERSON_FIELDS.withLeaveDate);
   if (whole.ok || whole.failure.kind !== 'denied') return whole;
-  const rest = await readPerson(settings, id, BASE);
+  const rest = await readPerson(settings, id, PERSON_FIELDS.base);
   return rest.ok && rest.value.state !== 'gone' ? { ...rest, value: { ...rest.value, leaveAtUnread: true } } : rest;
 }
 
-async function readPerson(settings: GraphSettings, id: Oid, fields: string): Promise<VendorResult<Person>> {
+async function readPerson(settings: GraphSettings, id: Oid, fields: PersonFields): Promise<VendorResult<Person>> {
   const living = await askGraph(settings, {
     identity: 'reader',
-    path: `/users/${id}?$select=${fields}&$expand=manager($select=id,displayName,mail)`,
+    ...QUERIES.user(id, fields),
     what: `read user ${id}`,
     permission: READ,
     shape: userWith(id),
@@ -94,7 +91,7 @@ export async function holderOfUpn(settings: GraphSettings, userPrincipalName: st
 export async function listDeletedUsers(settings: GraphSettings): Promise<Listing<Person>> {
   const listing = await listAll(settings, {
     identity: 'reader',
-    path: `/directory/deletedItems/microsoft.graph.user?$select=${BASE},deletedDateTime&$top=999`,
+    ...QUERIES.deletedUsers(),
     what: 'list deleted users',
     permission: READ,
     shape: User,
@@ -106,7 +103,7 @@ export async function listDeletedUsers(settings: GraphSettings): Promise<Listing
 export async function listDepartedUsers(settings: GraphSettings, at: Date): Promise<Listing<Person>> {
   const listing = await listAll(settings, {
     identity: 'reader',
-    path: `/users?$filter=employeeLeaveDateTime le ${at.toISOString()}&$select=${FIELDS}&$top=999`,
+    ...QUERIES.departedUsers(at),
     what: 'list users whose employeeLeaveDateTime has passed',
     permission: `${READ}, ${READ_LEAVE_DATE}`,
     shape: User,

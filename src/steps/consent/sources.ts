@@ -27,9 +27,9 @@ const READ = [
   }),
   defineSource({
     id: 'entra/grant-cross-check',
-    holds: 'consent that no list shows of a deleted user',
-    examined: { when: 'the account is deleted, or may be, and no list shows a grant of it' },
-    permissions: [],
+    holds: 'consent that a list leaves out: asked for by person, and where that leaves a doubt by id',
+    examined: 'always',
+    permissions: [APPLICATIONS, GRANTS],
     remedies: ['delete-delegated-grant'],
   }),
   defineSource({

@@ -23,6 +23,12 @@ const READ = [
     ['vso.agentpools'],
     { remedies: ['disable-agent'] },
   ),
+  devops(
+    'azure-devops/deployment-agents',
+    'the leaver’s machines in deployment pools, which the list of agent pools leaves out',
+    ['vso.agentpools'],
+    { remedies: ['disable-agent'] },
+  ),
   devops('azure-devops/pipeline-variables', 'tokens in variables of pipelines', ['vso.project', 'vso.build']),
   devops('azure-devops/variable-groups', 'tokens in variable groups', ['vso.project', 'vso.variablegroups_read']),
   devops('azure-devops/tokens', 'personal access tokens', ['vso.graph', 'vso.tokenadministration'], {
@@ -34,11 +40,6 @@ const READ = [
 const NOT_READ = notRead(
   'azure-devops',
   [
-    [
-      'deployment-agents',
-      'the leaver’s machines in deployment pools, which the list of agent pools leaves out',
-      'Look at Deployment pools in the organisation’s settings, and at each target’s capabilities.',
-    ],
     [
       'environment-machines',
       'the leaver’s machines in environments of pipelines',

@@ -81,11 +81,67 @@ test('the laptop, the tokens in its environment, those in variables and the pers
   ]);
   assert.deepEqual(states(part.coverage), {
     'azure-devops/agents:northwind': 'complete 2 agents',
+    'azure-devops/deployment-agents:northwind': 'complete 0 agents',
     'azure-devops/pipeline-variables:northwind': 'complete 2 pipelines',
     'azure-devops/variable-groups:northwind': 'complete 2 variable groups',
     'azure-devops/tokens:northwind': 'complete 3 personal access tokens',
     'azure-devops/ssh-keys:northwind': 'complete 1 SSH keys',
   });
+});
+
+test('a machine of a deployment pool, which the list of agent pools leaves out, is found as well', async () => {
+  state.pools.add({ id: 9, name: 'Trading floor', isHosted: false, kind: 'deployment' });
+  const [laptop] = state.agents.all();
+  assert.ok(laptop !== undefined);
+  state.agents.add({ ...laptop, id: 91, poolId: 9, name: 'laptop-amoreau-2' });
+  const { part } = await scan();
+  state.pools.delete('9');
+  state.agents.delete('9/91');
+  const found = part.findings.find(({ resource }) => resource.id === `${organisation}/pools/9/agents/91`);
+  assert.deepEqual([found?.kind, found?.remedy?.call.kind], ['runner-of-leaver', 'disable-agent']);
+  assert.match(found?.resource.url ?? '', /deploymentpools\?poolId=9/);
+  assert.equal(states(part.coverage)['azure-devops/deployment-agents:northwind'], 'complete 1 agents');
+});
+
+test('whom the list of users leaves out is found by name, and nobody counts as absent whom no search looked for', async () => {
+  const [account] = state.users.where(({ originId }) => originId === oid);
+  assert.ok(account !== undefined);
+  const resolve = async (who: Parameters<typeof resolveDevOpsAccounts>[2]) => {
+    const { accounts, coverage } = await resolveDevOpsAccounts(app.context.vendors, config, who);
+    return [accounts.map(({ descriptor }) => descriptor), coverage[0]?.state];
+  };
+  const { list, search } = state.behaviour.leftOut;
+  list.add(oid);
+  assert.deepEqual(await resolve(leaver), [[account.descriptor], 'complete']);
+  assert.deepEqual(await resolve({ oid }), [[], 'partial'], 'there is no name to search for');
+  search.add(oid);
+  assert.deepEqual(await resolve(leaver), [[], 'complete'], 'two questions agree');
+  tenant.faults.add({ vendor: 'devops', path: /subjectquery/, effect: { kind: 'answer', status: 500 } });
+  assert.deepEqual(await resolve(leaver), [[], 'partial']);
+  list.clear();
+  search.clear();
+});
+
+test('references in place of definitions do not pass for pipelines without variables', async () => {
+  state.behaviour.shallowDefinitions = true;
+  const { part } = await scan();
+  state.behaviour.shallowDefinitions = false;
+  const line = part.coverage.find(({ source }) => source === 'azure-devops/pipeline-variables:northwind');
+  assert.equal(line?.state, 'partial');
+  assert.match(line?.detail ?? '', /gave 1 of them without their variables/);
+});
+
+test('a token’s time without a zone is UTC, wherever the app runs', async () => {
+  const zone = process.env.TZ;
+  const [token] = state.tokens.where(({ displayName }) => displayName === 'artifacts feed');
+  assert.ok(token !== undefined);
+  state.tokens.add({ ...token, validTo: new Date(Date.now() + 3_600_000).toISOString() });
+  process.env.TZ = 'Asia/Tokyo';
+  const { part } = await scan();
+  if (zone === undefined) delete process.env.TZ;
+  else process.env.TZ = zone;
+  state.tokens.add(token);
+  assert.ok(part.findings.some(({ kind, title }) => kind === 'devops-token' && title.includes('artifacts feed')));
 });
 
 test('a token in an agent’s environment is described by name, type, digest and last four', async () => {
@@ -186,7 +242,7 @@ for (const faultName of VENDOR_FAULTS) {
 
 test('a missing scope makes its own source denied, names the scope, and stops nothing else', async () => {
   const denials: readonly (readonly [scope: string, sources: readonly string[]])[] = [
-    ['vso.agentpools', ['agents']],
+    ['vso.agentpools', ['agents', 'deployment-agents']],
     ['vso.build', ['pipeline-variables']],
     ['vso.variablegroups_read', ['variable-groups']],
     ['vso.project', ['pipeline-variables', 'variable-groups']],
@@ -235,7 +291,7 @@ test('a pool, a project, pipelines or a library that lists leave out without a w
   const [project] = state.projects.all();
   assert.ok(project !== undefined);
   const hidden: readonly (readonly [token: string, scope: string, sources: readonly string[]])[] = [
-    [`AgentPools/${WORLD.devops.agent.poolId}`, 'vso.agentpools', ['agents']],
+    [`AgentPools/${WORLD.devops.agent.poolId}`, 'vso.agentpools', ['agents', 'deployment-agents']],
     [
       `$PROJECT:vstfs:///Classification/TeamProject/${project.id}`,
       'vso.project',
@@ -360,7 +416,7 @@ test('a token list that breaks off does not prove that a token is gone', async (
     authorizationId: 'not-on-the-first-page',
   } as const;
   assert.equal((await revokeDevOpsToken.read(app.context.vendors, call)).ok, false);
-  state.behaviour.pageSize = 100;
+  state.behaviour.pageSize = 1_000;
 });
 
 function remedyOf<K extends RemedyCall['kind']>(part: StepResult, kind: K): Extract<RemedyCall, { readonly kind: K }> {
