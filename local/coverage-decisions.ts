@@ -21,7 +21,7 @@ const EXEMPT: readonly { readonly sources: readonly string[]; readonly reason: s
     reason: 'The platform is deployed from code that is reviewed for credentials; nobody signs in to it by hand.',
   },
   {
-    sources: ['azure/role-assignments', 'azure/eligible-roles', 'azure/key-vault-access', 'azure/other-subscriptions'],
+    sources: ['azure/role-assignments', 'azure/eligible-roles', 'azure/key-vault-access'],
     reason: 'People hold Azure roles by activation only, which ends with the account; access is reviewed each month.',
   },
   {

@@ -13,6 +13,7 @@ import { CONFIDENCES, type GitHubAccount, type Leaver } from '../../src/people/l
 import type { FederatedCredentialParent } from '../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
 import { findingsOf, type RelatedCredential } from '../../src/steps/federated-credentials/rules/findings-of.ts';
 import { instanceOfApi } from '../../src/steps/federated-credentials/rules/issuer.ts';
+import { otherSubscriptions } from '../../src/steps/federated-credentials/rules/other-subscriptions.ts';
 import { tagsOfWords, traitsOf } from '../../src/steps/federated-credentials/rules/owner-traits.ts';
 import { relateCredential } from '../../src/steps/federated-credentials/rules/relate-credential.ts';
 import {
@@ -33,8 +34,9 @@ export const discoverFederatedCredentials = defineActivity(
     output: DiscoveredSchema.extend({ handsOn: z.exactOptional(RelatedPrincipalsSchema) }),
   },
   async ({ caseId, leaver }, { vendors, settings, log, now }) => {
+    const others = otherSubscriptions(settings.SUBSCRIPTION_IDS, await vendors.azure.listSubscriptions()) ?? [];
     if (leaver.github.length === 0) {
-      const coverage = noAccount(settings, leaver);
+      const coverage = [...noAccount(settings, leaver), others].flat();
       const part = { step: STEP, findings: [], actions: [], coverage } as const;
       return fileStepResult(vendors, caseId, part);
     }
@@ -51,7 +53,7 @@ export const discoverFederatedCredentials = defineActivity(
       ),
     ];
     const principals = await principalsOf(vendors, related, azure.identities);
-    const coverage = [...azure.coverage, ...coverageOfApplications(entra), ...principals.coverage];
+    const coverage = [...azure.coverage, ...coverageOfApplications(entra), ...principals.coverage, others].flat();
     const findings = related.flatMap(findingsOf);
     log.info('federated credentials related', { credentials: related.length, findings: findings.length });
     const part = await fileStepResult(

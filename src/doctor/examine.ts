@@ -13,6 +13,7 @@ import { askLogAnalytics } from './ask-log-analytics.ts';
 import { askStorage } from './ask-storage.ts';
 import { automaticTrigger } from './automatic-triggers.ts';
 import { checkNamedValues, checkRetention } from './check-environment.ts';
+import { checkUnnamed } from './check-unnamed.ts';
 import { type Diagnosis, type DoctorCheck, diagnosisOf } from './diagnosis.ts';
 import { diagnoseSources } from './sources.ts';
 
@@ -48,6 +49,7 @@ export async function examine(
   settings: ExaminedSettings,
   now: Date,
 ): Promise<Diagnosis> {
+  const decisions = coverageDecisions(settings);
   const answers = (asking: Promise<Answers>): Promise<Found> => asking.then((found) => ({ answers: found }));
   const checks = (checking: Promise<readonly DoctorCheck[]>): Promise<Found> =>
     checking.then((found) => ({ checks: found }));
@@ -61,6 +63,7 @@ export async function examine(
     ['storage', answers(askStorage(vendors))],
     ['audit-retention', checks(checkRetention(vendors))],
     ['deny-list', checks(checkNamedValues(vendors, settings))],
+    ['other-subscriptions', checks(checkUnnamed(vendors, settings, decisions, now))],
   ];
   const found = await Promise.all(questions.map(([name, asking]) => inTime(settings, name, asking)));
   return diagnosisOf(
@@ -70,7 +73,7 @@ export async function examine(
     AUTOMATIC_TRIGGERS.map((trigger) =>
       automaticTrigger(trigger, MODE_SETTINGS[trigger], automaticMode(settings, trigger)),
     ),
-    diagnoseSources(coverageDecisions(settings), now),
+    diagnoseSources(decisions, now),
   );
 }
 

@@ -78,6 +78,7 @@ test('where everything is granted it says so, and how many permissions it cannot
       'audit-retention passes',
       ...WORLD.apim.namedValues.map((name) => `deny-list:${name} passes`),
       `github-installation:${WORLD.github.organisation} passes`,
+      'other-subscriptions passes',
     ].sort(),
   );
   assert.equal(found.verdict, 'ready');
@@ -320,7 +321,7 @@ test('where previews are switched off, only what is a preview in the specificati
 test('an action that stands on a later page of the roles is seen', async () => {
   states.arm.permissionsPageSize = 1;
   const found = await diagnose();
-  states.arm.permissionsPageSize = 3;
+  states.arm.permissionsPageSize = 50;
   assert.deepEqual(inState(found, 'missing'), []);
 });
 
@@ -368,6 +369,23 @@ test('an App on selected repositories, or on none, fails', async () => {
   assert.deepEqual([checkOf(none, name)?.state, none.verdict], ['fails', 'not-ready']);
 });
 
+test('a subscription that the reader sees and no setting names fails, unless the firm decided that it need not', async () => {
+  const SUBSCRIPTION_IDS = [WORLD.subscriptions.platform];
+  const found = await diagnose({ ...config, SUBSCRIPTION_IDS });
+  const check = checkOf(found, 'other-subscriptions');
+  assert.deepEqual([check?.state, found.verdict], ['fails', 'not-ready']);
+  assert.match(check?.detail ?? '', new RegExp(`SUBSCRIPTION_IDS does not name .*${WORLD.subscriptions.workloads}`));
+  const decision = {
+    sources: ['azure/other-subscriptions'],
+    reason: 'Sandbox.',
+    by: 'Morgan Lee',
+    until: '2999-12-31',
+  };
+  const EXEMPT_SOURCES = [...config.EXEMPT_SOURCES, decision];
+  const exempt = checkOf(await diagnose({ ...config, SUBSCRIPTION_IDS, EXEMPT_SOURCES }), 'other-subscriptions');
+  assert.deepEqual([exempt?.state, /Exempt by Morgan Lee/.test(exempt?.detail ?? '')], ['passes', true]);
+});
+
 test('a named value that the gateway does not have fails, and is named', async () => {
   const found = await diagnose({ ...config, DENY_LIST_NAMED_VALUES: ['mcp-denied-oids', 'mcp-denied-oids-9'] });
   assert.deepEqual(
@@ -380,7 +398,7 @@ test('where nothing is configured to ask, nothing counts as granted', async () =
   const found = await diagnose({ ...config, DEVOPS_ORGANISATIONS: [], SUBSCRIPTION_IDS: [] });
   const unknown = inState(found, 'could-not-check');
   assert.ok(unknown.length > 0 && unknown.every((id) => /azure-devops|azure\/subscriptions/.test(id)));
-  assert.equal(found.verdict, 'unknown');
+  assert.equal(checkOf(found, 'other-subscriptions')?.state, 'fails', 'the reader sees some');
 });
 
 test('Azure’s wildcards give what they cover, and what a role leaves out another may give', () => {

@@ -89,6 +89,22 @@ test('a whole vendor is exempt only of what is not configured of it', () => {
   assert.equal(line('azure-devops/service-hooks', { exemptions })?.state, 'not-examined');
 });
 
+test('a whole vendor is not exempt of what only another one’s absence keeps unread', () => {
+  const unconfigured = ['GITHUB_ORGANISATIONS'];
+  for (const [id, vendor] of [
+    ['azure/federated-credentials', 'azure/*'],
+    ['azure/managed-identities', 'azure/*'],
+    ['entra/application-credentials', 'entra/*'],
+  ] as const) {
+    const exemptions = [{ ...decision, sources: [vendor] }];
+    assert.equal(line(id, { exemptions, unconfigured })?.state, 'not-examined', id);
+    assert.equal(line(id, { exemptions: [{ ...decision, sources: [id] }], unconfigured })?.state, 'exempt', id);
+  }
+  const exemptions = [{ ...decision, sources: ['azure/*'] }];
+  const both = line('azure/federated-credentials', { exemptions, unconfigured: ['SUBSCRIPTION_IDS', ...unconfigured] });
+  assert.equal(both?.state, 'exempt');
+});
+
 test('a standing limit can be acknowledged and never exempt', () => {
   const about = { sources: ['mcp/open-streams'] };
   assert.equal(line('mcp/open-streams', { exemptions: [{ ...decision, ...about }] })?.state, 'not-examined');

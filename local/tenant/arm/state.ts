@@ -76,7 +76,7 @@ export function emptyArm(): ArmState {
     namedValues: collection<ArmNamedValue>(({ serviceId, name }) => `${serviceId}/namedValues/${name}`),
     tables: collection<ArmTable>(({ workspaceId, name }) => `${workspaceId}/tables/${name}`),
     pageSize: 20,
-    permissionsPageSize: 3,
+    permissionsPageSize: 50,
     pages: 'honest',
     betweenPages: () => {},
     writeMs: 5,

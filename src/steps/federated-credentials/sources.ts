@@ -1,4 +1,4 @@
-import { defineSource, notRead } from '../define-source.ts';
+import { defineSource } from '../define-source.ts';
 import { GITHUB_ACCOUNT } from '../github-account.ts';
 
 const IDENTITY = 'Microsoft.ManagedIdentity/userAssignedIdentities';
@@ -49,11 +49,11 @@ export const FEDERATION_SOURCES = [
     examined: { when: 'an application trusts the leaver, and its service principal could not be read' },
     permissions: [],
   }),
-  ...notRead('azure', [
-    [
-      'other-subscriptions',
-      'pipeline identities in subscriptions that SUBSCRIPTION_IDS does not name',
-      'Compare SUBSCRIPTION_IDS with the subscriptions of the tenant.',
-    ],
-  ]),
+  defineSource({
+    id: 'azure/other-subscriptions',
+    holds: 'pipeline identities in subscriptions that the app sees and SUBSCRIPTION_IDS does not name',
+    examined: 'always',
+    scope: 'SUBSCRIPTION_IDS',
+    permissions: [],
+  }),
 ] as const;

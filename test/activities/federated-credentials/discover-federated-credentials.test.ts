@@ -121,14 +121,15 @@ test('coverage says per subscription and for the registrations how many were loo
     [`azure/federated-credentials:${workloads}`]: ['complete', 11 + 45],
     'entra/applications': ['complete', entra.applications.size],
     'entra/application-credentials': ['complete', entra.federatedCredentials.size],
+    'azure/other-subscriptions': ['complete', 2],
   });
   assert.deepEqual([ref.coverage, ref.tryAgainAfterMs], ['complete', undefined]);
 });
 
-test('the calls are two per subscription, one per identity, and one or two to Graph', async () => {
+test('the calls are two per subscription and one for all, one per identity, and one or two to Graph', async () => {
   await discover();
   const by = (vendor: string): number => tenant.calls.filter((call) => call.vendor === vendor).length;
-  assert.equal(by('arm'), 2 * 2 + 38);
+  assert.equal(by('arm'), 2 * 2 + 1 + 38);
   assert.ok(by('graph') <= 2);
 });
 
@@ -145,8 +146,8 @@ test('the identities that let the leaver in are handed on for the audit', async 
 test('without a known GitHub account nothing is called clear: the operator is told what to answer', async () => {
   const { part, ref } = await discover({ ...leaver, github: [] });
   assert.deepEqual(
-    [part.coverage[0]?.source, ref.coverage, tenant.calls.length],
-    ['identity/github', 'unavailable', 0],
+    [part.coverage[0]?.source, ref.coverage, tenant.calls.map(({ path }) => path.replace(/\?.*/, ''))],
+    ['identity/github', 'unavailable', ['/subscriptions']],
   );
   assert.match(part.coverage[0]?.detail ?? '', /login and the numeric id/);
 });
@@ -166,6 +167,16 @@ test('an identity in the configured list is declared in code even without a tag'
   const ref = await discoverFederatedCredentials.handler({ caseId, leaver }, listed);
   const { findings } = await getJson<StepResult>(config, ref.ref);
   assert.ok(named(findings, 'declared-in-terraform').includes('id-etl/etl-shared-flow'));
+});
+
+test('a subscription that the reader sees and no setting names is told: nobody looked there', async () => {
+  const caseId = newCase(leaver);
+  const narrower = { ...context, settings: { ...config, SUBSCRIPTION_IDS: [platform] } };
+  const ref = await discoverFederatedCredentials.handler({ caseId, leaver }, narrower);
+  const { coverage } = await getJson<StepResult>(config, ref.ref);
+  const line = coverage.find(({ source }) => source === 'azure/other-subscriptions');
+  assert.deepEqual([line?.state, line?.why, line?.looked.count], ['not-examined', 'not-configured', 1]);
+  assert.match(line?.detail ?? '', new RegExp(`does not name .*${workloads}.*nobody looks there`));
 });
 
 test('denied in one subscription: the other is still searched, and the missing action is named', async () => {
@@ -197,7 +208,7 @@ for (const inOneGroup of [false, true]) {
     for (const action of before) app.reader.azure.add(action);
     const asked = tenant.calls.filter(({ path }) => /userAssignedIdentities\?/i.test(path));
     assert.deepEqual([...new Set(asked.map(({ status }) => status))], [200]);
-    const lines = part.coverage.filter(({ source }) => source.startsWith('azure/'));
+    const lines = part.coverage.filter(({ source }) => /^azure\/(managed|federated)/.test(source));
     assert.equal(lines.length, 4);
     for (const { source, state, missingPermission } of lines)
       assert.deepEqual([state, missingPermission], ['denied', read], source);
