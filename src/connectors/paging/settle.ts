@@ -92,8 +92,9 @@ export async function settle<T>({ read, keyOf, incomplete, moving }: SettledBy<T
       const odd = reading.unreadable === 0 ? undefined : incomplete(oddRows(reading));
       return listed([reading], keyOf, odd, readings);
     }
-    const { doubt } = reading;
-    return listed(readings, keyOf, doubt === undefined ? moving(neverTheSame(readings)) : incomplete(endedWith(doubt)));
+    const { doubt, totals } = reading;
+    const open = doubt !== undefined && totals.length === 0;
+    return listed(readings, keyOf, open ? incomplete(endedWith(doubt)) : moving(neverTheSame(readings)));
   }
 }
 
@@ -129,6 +130,7 @@ function endedWith(doubt: string): string {
 function neverTheSame<T>(readings: readonly Reading<T>[]): string {
   const numbers = readings.map(({ items, unreadable }) => items.length + unreadable).join(', ');
   const totals = [...new Set(readings.flatMap((each) => each.totals))];
-  const told = totals.length === 0 ? '' : `, where it counts ${totals.join(', ')} in all`;
-  return `never gave the same list twice in ${readings.length} readings (${numbers} rows${told})`;
+  if (totals.length > 0)
+    return `gave ${numbers} rows in ${readings.length} readings, where it counts ${totals.join(', ')} in all`;
+  return `never gave the same list twice in ${readings.length} readings (${numbers} rows)`;
 }
