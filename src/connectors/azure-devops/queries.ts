@@ -4,7 +4,7 @@ import type { DevOpsRequest } from './request.ts';
 export type DevOpsQuery = Pick<DevOpsRequest<unknown>, 'host' | 'path' | 'query' | 'version' | 'scope' | 'meant'>;
 
 /** Rows of a page, where the service takes a number. */
-export const PAGE = 1_000;
+const PAGE = 1_000;
 
 /**
  * Versions are those of the published specification: github.com/MicrosoftDocs/vsts-rest-api-specs, 7.1. A preview that

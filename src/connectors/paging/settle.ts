@@ -16,7 +16,7 @@ export interface Reading<T> extends Rows<T> {
 }
 
 /** What readings of one list, the first one first, say about it. */
-export type Judgement =
+type Judgement =
   | 'settled'
   /** Nothing that a further reading could not mend. */
   | 'again'
@@ -34,7 +34,7 @@ const MOST_READINGS = 4;
  * well, and it alone can tell that a doubtful end is one.
  * Source of the kind: github.com/github-aws-runners/terraform-aws-github-runner/issues/4584
  */
-export function judge<T>(readings: readonly Reading<T>[], keyOf: (item: T) => string): Judgement {
+function judge<T>(readings: readonly Reading<T>[], keyOf: (item: T) => string): Judgement {
   const last = readings.at(-1);
   if (last === undefined) return 'again';
   const before = readings.at(-2);
@@ -58,7 +58,7 @@ function same<T>(a: Reading<T>, b: Reading<T>, keyOf: (item: T) => string): bool
 }
 
 /** How a list is read, and how what is wrong with it is told. */
-export interface SettledBy<T> {
+interface SettledBy<T> {
   /** Reads it once. `confirming`: an earlier reading ended where the end is in doubt; ask for the total as well. */
   readonly read: (how: { readonly confirming: boolean }) => Promise<Reading<T>>;
   /** What makes a row that row: its id. */
