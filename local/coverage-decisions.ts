@@ -86,6 +86,7 @@ const EXEMPT: readonly { readonly sources: readonly string[]; readonly reason: s
       'azure-devops/service-hooks',
       'azure-devops/memberships',
       'azure-devops/audit-log',
+      'azure-devops/other-organisations',
     ],
     reason:
       'Azure DevOps is being given up: nothing is deployed from it, and its administrators check the rest by hand.',

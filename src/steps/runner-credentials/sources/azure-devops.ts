@@ -85,6 +85,11 @@ const NOT_READ = notRead(
       'who added an agent, a token or a service connection',
       'Reading it needs vso.auditlog, and auditing must be on. Filter the organisation’s auditing by the leaver.',
     ],
+    [
+      'other-organisations',
+      'organisations of the tenant that DEVOPS_ORGANISATIONS does not name',
+      'Compare DEVOPS_ORGANISATIONS with the list under Microsoft Entra in the settings of any organisation, which has all that are connected to the tenant.',
+    ],
   ],
   'DEVOPS_ORGANISATIONS',
 );
