@@ -55,7 +55,8 @@ test('somebody whom Entra did not know at first is read again, and the report sa
   const known = await resolvePerson(openVendors(app.config), opened, new Date());
   assert.deepEqual([known.person.state, statesOf(known)], ['active', read]);
 
-  app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status: 403 } });
+  const body = '{"error":{"code":"Authorization_RequestDenied"}}';
+  app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status: 403, body } });
   const unknown = await resolvePerson(openVendors(app.config), opened, new Date());
   assert.deepEqual(
     [unknown.person.state, unknown.person.blockedBy?.person, statesOf(unknown)],
