@@ -135,7 +135,6 @@ describe('an answer that sounds like success is not taken for all there is:', ()
         'entra/app-role-assignments',
         'entra/application-credentials',
         `azure/managed-identities:${WORLD.subscriptions.platform}`,
-        'identity/azure-devops:northwind',
         'azure-devops/pipeline-variables:northwind',
         'azure-devops/variable-groups:northwind',
       ]);
