@@ -40,6 +40,11 @@ export function leastReads({ states }: CaseStudy): Need[] {
     { vendor: 'logs', calls: 2, why: 'the audit, and the days that have rows' },
     { vendor: 'vault', calls: 4, why: 'the App’s JWT for each identity: the challenge and the signature' },
     ...githubReads(states.github),
+    {
+      vendor: 'github',
+      calls: 1 + trustedNames(states).size,
+      why: 'whom the names stand for that credentials trust, and the firm’s own',
+    },
     { vendor: 'devops', calls: 1, why: 'the person among the users' },
     { vendor: 'devops', calls: 2, why: 'their tokens and SSH keys' },
     {
@@ -59,6 +64,22 @@ export function leastReads({ states }: CaseStudy): Need[] {
     },
     { vendor: 'teams', calls: 1, why: 'the message' },
   ];
+}
+
+/** Logins that stand in subjects without an id beside them, the firm's own apart. */
+function trustedNames({ arm, entra }: Pick<CaseStudy['states'], 'arm' | 'entra'>): Set<string> {
+  const texts = [
+    ...arm.identities.all().flatMap(({ credentials }) => credentials.all()),
+    ...entra.federatedCredentials
+      .all()
+      .map(({ subject, claimsMatchingExpression }) => ({ subject, expression: claimsMatchingExpression?.value })),
+  ].map(({ subject, expression }) => subject ?? expression ?? '');
+  const owners = texts.flatMap((text) =>
+    [...text.matchAll(/(?:repo:|actor:|job_workflow_ref'\] matches ')([a-z\d-]+)(?=[/:]|$)/gi)].map(([, owner = '']) =>
+      owner.toLowerCase(),
+    ),
+  );
+  return new Set(owners.filter((owner) => owner !== WORLD.github.organisation));
 }
 
 /**

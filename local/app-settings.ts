@@ -49,6 +49,7 @@ export function appSettings(
     GITHUB_APP_KEY_ID: `${tenant.origin('vault')}/keys/github-app/1`,
     SECURITY_REPOSITORY: github.securityRepository,
     DEVOPS_ORGANISATIONS: devops.organisation,
+    TRUSTED_OWNERS: `app.terraform.io=${devops.organisation}`,
     AUDIT_WORKSPACE_ID: audit.workspaceId,
     AUDIT_WORKSPACE_RESOURCE_ID: `${subscription}/resourceGroups/${audit.resourceGroup}/providers/Microsoft.OperationalInsights/workspaces/${audit.workspaceName}`,
     BUSINESS_TIME_ZONE: WORLD.timeZone,

@@ -14,3 +14,12 @@ export const GITHUB_ACCOUNT = defineSource({
   scope: 'GITHUB_ORGANISATIONS',
   permissions: ['reader/graph/User.Read.All', ...ON_GITHUB, 'reader/github/members=read'],
 });
+
+/** Whom a name on GitHub stands for; looked up through any of the organisations. */
+export const GITHUB_OWNERS = defineSource({
+  id: 'github/owners',
+  holds: 'who holds the GitHub names that credentials and workflows trust, or that nobody does',
+  examined: 'always',
+  scope: 'GITHUB_ORGANISATIONS',
+  permissions: ON_GITHUB,
+});

@@ -57,7 +57,16 @@ export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmSta
     const identity = identityOf(c);
     if (identity === undefined) return parentNotFound(c);
     const preview = isPreview(c);
-    return armOk({ value: identity.credentials.all().map((row) => credentialBody(identity, row, preview)) });
+    // Declared by the specification: `$top`, and `$skiptoken` in a link that the vendor makes up.
+    const url = new URL(c.req.url);
+    const start = Number(url.searchParams.get('$skiptoken') ?? '0');
+    const end =
+      start + Math.min(Number(url.searchParams.get('$top') ?? Number.POSITIVE_INFINITY), state.credentialPageSize);
+    const all = identity.credentials.all();
+    const value = all.slice(start, end).map((row) => credentialBody(identity, row, preview));
+    url.searchParams.set('$skiptoken', String(end));
+    const nextLink = `${core.origin('arm')}${url.pathname}${url.search}`;
+    return armOk(end < all.length ? { value, nextLink } : { value });
   });
 
   app.get(`${IDENTITY}/federatedidentitycredentials/:fic`, async (c) => {

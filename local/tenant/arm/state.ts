@@ -51,6 +51,8 @@ export interface ArmState {
   readonly tables: Collection<ArmTable>;
   /** Identities per page of a list. */
   pageSize: number;
+  /** Federated credentials per page of an identity’s list. */
+  credentialPageSize: number;
   /** Milliseconds that a write of a federated credential keeps its identity busy. */
   writeMs: number;
   /** `queued`: a change of a named value is answered with 202 and a place to ask. */
@@ -69,6 +71,7 @@ export function emptyArm(): ArmState {
     namedValues: collection<ArmNamedValue>(({ serviceId, name }) => `${serviceId}/namedValues/${name}`),
     tables: collection<ArmTable>(({ workspaceId, name }) => `${workspaceId}/tables/${name}`),
     pageSize: 20,
+    credentialPageSize: 20,
     writeMs: 5,
     namedValueWrites: 'immediate',
     previewVersions: true,

@@ -6,6 +6,7 @@ export const ENDPOINTS = [
   { method: 'GET', path: '/rate_limit' },
   { method: 'GET', path: '/user/{account_id}' },
   { method: 'GET', path: '/users/{username}' },
+  { method: 'GET', path: '/repos/{owner}/{repo}' },
   { method: 'GET', path: '/orgs/{org}/actions/variables' },
   { method: 'GET', path: '/orgs/{org}/actions/variables/{name}' },
   { method: 'DELETE', path: '/orgs/{org}/actions/variables/{name}' },

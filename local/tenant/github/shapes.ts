@@ -24,6 +24,7 @@ export interface Shapes {
   variable(variable: Variable): object;
   organisationVariable(variable: Variable): object;
   runner(runner: Runner): object;
+  publicOrganisation(organisation: Organisation): object;
   repository(repository: Repository): object;
   /** With everything that GitHub adds where it shows a repository for its own sake. */
   fullRepository(repository: Repository): object;
@@ -72,6 +73,22 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
   };
   const organisationAccount = (organisation: Organisation) =>
     account(organisation.login, organisation.id, 'Organization');
+  const publicAccount = (known: ReturnType<typeof account>, name: string) => ({
+    ...known,
+    name,
+    company: null,
+    blog: '',
+    location: null,
+    email: null,
+    hireable: null,
+    bio: null,
+    public_repos: 0,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    created_at: CREATED,
+    updated_at: UPDATED,
+  });
 
   const repository = (row: Repository): object => {
     const base = api(`/repos/${row.owner}/${row.name}`);
@@ -81,7 +98,7 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       node_id: nodeId('R', row.id),
       name: row.name,
       full_name: `${row.owner}/${row.name}`,
-      private: true,
+      private: row.isPublic !== true,
       owner: account(row.owner, organisation?.id ?? 0, 'Organization'),
       html_url: web(`/${row.owner}/${row.name}`),
       description: null,
@@ -93,22 +110,8 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
 
   return {
     user: (user) => account(user.login, user.id, 'User'),
-    publicUser: (user) => ({
-      ...account(user.login, user.id, 'User'),
-      name: user.name,
-      company: null,
-      blog: '',
-      location: null,
-      email: null,
-      hireable: null,
-      bio: null,
-      public_repos: 0,
-      public_gists: 0,
-      followers: 0,
-      following: 0,
-      created_at: CREATED,
-      updated_at: UPDATED,
-    }),
+    publicUser: (user) => publicAccount(account(user.login, user.id, 'User'), user.name),
+    publicOrganisation: (organisation) => publicAccount(organisationAccount(organisation), organisation.login),
     organisationAccount,
     installation: (installation) => {
       const organisation = state.organisations.get(installation.organisation);
@@ -182,7 +185,9 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       default_branch: 'main',
       archived: row.archived,
       disabled: false,
-      ...Object.fromEntries(['issues', 'projects', 'wiki', 'pages', 'downloads'].map((what) => [`has_${what}`, false])),
+      ...Object.fromEntries(
+        ['issues', 'projects', 'wiki', 'pages', 'downloads', 'discussions'].map((what) => [`has_${what}`, false]),
+      ),
       ...Object.fromEntries(REPOSITORY_COUNTS.map((name) => [name, 0])),
       pushed_at: row.pushedAt.toISOString(),
       created_at: CREATED,
@@ -328,6 +333,8 @@ export function sha(text: string): string {
 
 const REPOSITORY_COUNTS = [
   'forks',
+  'network_count',
+  'subscribers_count',
   'forks_count',
   'open_issues',
   'open_issues_count',

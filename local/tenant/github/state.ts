@@ -103,6 +103,8 @@ export interface Repository {
   readonly owner: string;
   readonly name: string;
   readonly archived: boolean;
+  /** Shown to everybody; private where it is not set. */
+  isPublic?: boolean;
   readonly pushedAt: Date;
   readonly variables: Collection<Variable>;
   readonly runners: Collection<Runner>;

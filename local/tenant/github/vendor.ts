@@ -8,7 +8,7 @@ import { routeIssues } from './issues.ts';
 import { makeRateLimits, type Standing } from './limits.ts';
 import { routeRunners } from './runners.ts';
 import { makeShapes } from './shapes.ts';
-import type { GitHubContext, GitHubEnv, Site } from './site.ts';
+import { type GitHubContext, type GitHubEnv, repositoryRoute, type Site } from './site.ts';
 import { snapshotOf } from './snapshot.ts';
 import type { GitHubState } from './state.ts';
 import { routeVariables } from './variables.ts';
@@ -66,7 +66,8 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
 }
 
 /** What the App does as itself, and what every installation may ask. */
-function routeApp({ app, state, access, limits, shapes }: Site): void {
+function routeApp(site: Site): void {
+  const { app, state, access, limits, shapes } = site;
   app.get('/app', (c) => (c.get('caller').kind === 'app' ? c.json(shapes.app()) : notAccessible(c, 'metadata=read')));
   app.get('/orgs/:org/installation', (c) => {
     if (c.get('caller').kind !== 'app') return badCredentials(c);
@@ -102,11 +103,15 @@ function routeApp({ app, state, access, limits, shapes }: Site): void {
       rate: core,
     });
   });
+  repositoryRoute(site, 'GET', '', ['metadata', 'read'], (c, repository) => c.json(shapes.fullRepository(repository)));
   const user = (c: GitHubContext, found: ReturnType<typeof state.users.get>) =>
     found === undefined ? notFound(c) : c.json(shapes.publicUser(found));
   app.get('/user/:id', (c) => user(c, state.users.get(c.req.param('id'))));
   app.get('/users/:login', (c) => {
     const login = c.req.param('login').toLowerCase();
+    const organisation = state.organisations.all().find((row) => row.login.toLowerCase() === login);
+    // An organisation is an account like another, and answers here as well.
+    if (organisation !== undefined) return c.json(shapes.publicOrganisation(organisation));
     return user(
       c,
       state.users.all().find((row) => row.login.toLowerCase() === login),

@@ -11,11 +11,11 @@ import {
 } from './credentials.ts';
 import { externalIdentities } from './external-identities.ts';
 import { upsertIssue } from './issues.ts';
-import { listOrganisationRepositories } from './repositories.ts';
+import { listOrganisationRepositories, seenRepository } from './repositories.ts';
 import { readRepositoryContents } from './repository-contents.ts';
 import { deleteRunner, getRunner, listRunners, repositoryRunnerPolicy } from './runners.ts';
 import { trySigning } from './sign-app-jwt.ts';
-import { isLoginTaken } from './users.ts';
+import { holderOfLogin, isLoginTaken } from './users.ts';
 import { deleteVariableOf, getVariable, listVariables } from './variables.ts';
 import { disableWorkflowOf, getWorkflow, latestScheduledRun, listScheduledRuns, readBlob } from './workflows.ts';
 
@@ -33,6 +33,7 @@ const organisationOf = (client: GitHubClient) => ({
     getRunner,
     getVariable,
     getWorkflow,
+    holderOfLogin,
     isLoginTaken,
     latestScheduledRun,
     listFineGrainedTokens,
@@ -46,6 +47,7 @@ const organisationOf = (client: GitHubClient) => ({
     repositoryRunnerPolicy,
     revokeFineGrainedTokens,
     revokeSsoCredentialOf,
+    seenRepository,
   }),
 });
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Listing } from '../listing.ts';
+import { ok, type VendorResult } from '../result.ts';
+import { ask } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
 import { shapeFailure } from './failure.ts';
@@ -65,4 +67,30 @@ export async function listOrganisationRepositories(client: GitHubClient): Promis
     }
     after = pageInfo.endCursor;
   }
+}
+
+/** A repository of anybody, as far as it tells whose it is. */
+export interface SeenRepositoryRow {
+  readonly owner: { readonly id: number; readonly login: string };
+  readonly isPublic: boolean;
+}
+
+/**
+ * A repository by its numeric id or by `owner/name`; undefined where there is none that the App can see.
+ * By id: the canonical address, to which GitHub's own `Link` headers and redirects point.
+ */
+export async function seenRepository(
+  client: GitHubClient,
+  which: string,
+): Promise<VendorResult<SeenRepositoryRow | undefined>> {
+  const shape = z
+    .object({ private: z.boolean(), owner: z.object({ id: z.number(), login: z.string() }) })
+    .transform(({ owner, private: hidden }): SeenRepositoryRow => ({ owner, isPublic: !hidden }));
+  const [owner = '', repo] = which.split('/');
+  const answer = await ask(client, { what: `the repository ${which}`, where: 'GitHub' }, shape, (octokit) =>
+    repo === undefined
+      ? octokit.request('GET /repositories/{id}', { id: which })
+      : octokit.request('GET /repos/{owner}/{repo}', { owner, repo }),
+  );
+  return answer.ok || answer.failure.kind !== 'not-found' ? answer : ok(undefined);
 }

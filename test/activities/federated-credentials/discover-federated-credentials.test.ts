@@ -3,7 +3,9 @@ import { after, beforeEach, test } from 'node:test';
 import { discoverFederatedCredentials } from '../../../activities/federated-credentials/discover-federated-credentials.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
+import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';
@@ -14,9 +16,15 @@ import { deleteFederatedCredential } from '../../../src/steps/federated-credenti
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 
+const vault = seedVault(seedContext());
+const github = seedGitHub(seedContext(), vault);
 const arm = seedArm({ ...seedContext(), scale: { repositories: 0, identities: 30, credentialsPerIdentity: 3 } });
 const entra = seedEntra(seedContext());
-const app = await startApp({ vendors: (core) => [makeArm(core, arm), makeGraph(core, entra)], storage: true });
+const app = await startApp({
+  vendors: (core) => [makeArm(core, arm), makeGraph(core, entra), makeVault(core, vault), makeGitHub(core, github)],
+  storage: true,
+  settings: { TRUSTED_OWNERS: 'app.terraform.io=northwind', GITHUB_POINTS_PER_MINUTE: '100000' },
+});
 const { config, context, tenant } = app;
 after(() => app.stop());
 beforeEach(() => {
@@ -75,15 +83,24 @@ test('every credential of the firm gets the verdict that its comment in the seed
     'tool-catalogue-deploy/alex-main',
   ]);
   assert.deepEqual(named(part.findings, 'can-match-leaver'), [
+    'id-aks-agents/gitlab',
     'id-sandbox/sandboxes',
     'mcp-contract-tests/any-mcp-tools',
   ]);
   assert.deepEqual(named(part.findings, 'mentions-leaver'), [
     'data-catalogue/alex-fix-branch',
-    'id-aks-agents/gitlab',
     'id-mail-digest/digest-branch',
     'id-reports/reports-sandbox',
   ]);
+  assert.deepEqual(named(part.findings, 'anybody-can-satisfy'), ['id-sandbox/org-prefix']);
+  assert.deepEqual(named(part.findings, 'unclaimed-owner'), ['id-reports/reports-labs']);
+  assert.deepEqual(named(part.findings, 'unknown-issuer'), ['id-aks-agents/build-farm']);
+  assert.deepEqual(named(part.findings, 'outside-owner'), [
+    'data-catalogue/ana-notebooks',
+    'id-docstore-sync/sync-ana',
+    'id-mail-digest/digest-ben',
+  ]);
+  assert.deepEqual(named(part.findings, 'owner-not-resolved'), []);
   assert.deepEqual(named(part.findings, 'recycled-name'), ['id-reports/reports-recycled']);
   assert.deepEqual(named(part.findings, 'declared-in-terraform'), [
     'id-deploy-gateway/hotfix',
@@ -93,15 +110,17 @@ test('every credential of the firm gets the verdict that its comment in the seed
   ]);
 });
 
-test('what serves production waits for approval; what lets nobody in does not', async () => {
+test('what serves production waits for approval, however it says so; a login in another case is the leaver’s like any other', async () => {
   const { part } = await discover();
   const references = part.findings.filter(({ kind }) => kind === 'references-leaver');
   const hotfix = findingOf(references, 'id-deploy-gateway/hotfix');
   assert.deepEqual([hotfix.status, hotfix.remedy?.risk], ['awaiting-decision', 'disruptive']);
   const nightly = findingOf(references, 'id-docstore-sync/nightly-sync');
   assert.deepEqual([nightly.status, nightly.remedy?.risk, nightly.severity], ['planned', 'safe', 'high']);
-  const dead = findingOf(references, 'id-docstore-sync/nightly-env');
-  assert.deepEqual([dead.status, dead.severity, dead.evidence.wrongCase], ['planned', 'low', true]);
+  const inExpression = findingOf(references, 'id-etl/etl-shared-flow');
+  assert.deepEqual([inExpression.status, inExpression.remedy?.risk], ['awaiting-decision', 'disruptive']);
+  const otherCase = findingOf(references, 'id-docstore-sync/nightly-env');
+  assert.deepEqual([otherCase.status, otherCase.severity, otherCase.evidence.wrongCase], ['planned', 'high', true]);
 });
 
 test('remedies under one identity share a key, because Azure refuses concurrent writes there', async () => {
@@ -116,9 +135,10 @@ test('coverage says per subscription and for the registrations how many were loo
   const lines = Object.fromEntries(part.coverage.map(({ source, state, looked }) => [source, [state, looked.count]]));
   assert.deepEqual(lines, {
     [`azure/managed-identities:${platform}`]: ['complete', 19],
-    [`azure/federated-credentials:${platform}`]: ['complete', 11 + 45],
+    [`azure/federated-credentials:${platform}`]: ['complete', 12 + 45],
     [`azure/managed-identities:${workloads}`]: ['complete', 19],
-    [`azure/federated-credentials:${workloads}`]: ['complete', 11 + 45],
+    [`azure/federated-credentials:${workloads}`]: ['complete', 13 + 45],
+    'github/owners': ['complete', 5],
     'entra/applications': ['complete', entra.applications.size],
     'entra/application-credentials': ['complete', entra.federatedCredentials.size],
   });
@@ -130,6 +150,21 @@ test('the calls are two per subscription, one per identity, and one or two to Gr
   const by = (vendor: string): number => tenant.calls.filter((call) => call.vendor === vendor).length;
   assert.equal(by('arm'), 2 * 2 + 38);
   assert.ok(by('graph') <= 2);
+  // Each name once: the firm’s own, the leaver’s, two colleagues’ and one that nobody has; two to connect.
+  assert.ok(by('github') <= 5 + 2);
+});
+
+test('a list of credentials is followed over its pages', async () => {
+  const whole = await discover();
+  arm.credentialPageSize = 2;
+  tenant.calls.length = 0;
+  const paged = await discover();
+  arm.credentialPageSize = 20;
+  assert.ok(tenant.calls.some(({ path }) => path.includes('skiptoken')));
+  assert.deepEqual(
+    paged.part.findings.map(({ id }) => id),
+    whole.part.findings.map(({ id }) => id),
+  );
 });
 
 test('the identities that let the leaver in are handed on for the audit', async () => {
@@ -142,13 +177,65 @@ test('the identities that let the leaver in are handed on for the audit', async 
   assert.equal(related.find(({ name }) => name === 'id-etl')?.oid, row?.principalId);
 });
 
-test('without a known GitHub account nothing is called clear: the operator is told what to answer', async () => {
+test('without a known GitHub account all credentials are judged for what needs none, and the rest is said', async () => {
   const { part, ref } = await discover({ ...leaver, github: [] });
+  assert.deepEqual(named(part.findings, 'references-leaver'), []);
   assert.deepEqual(
-    [part.coverage[0]?.source, ref.coverage, tenant.calls.length],
-    ['identity/github', 'unavailable', 0],
+    named(part.findings, 'anybody-can-satisfy'),
+    ['id-sandbox/org-prefix', 'id-sandbox/sandboxes', 'mcp-contract-tests/any-mcp-tools'].sort(),
   );
-  assert.match(part.coverage[0]?.detail ?? '', /login and the numeric id/);
+  assert.deepEqual(named(part.findings, 'unclaimed-owner'), ['id-reports/reports-labs']);
+  const own = findingOf(part.findings, 'id-docstore-sync/nightly-sync');
+  assert.deepEqual([own.kind, own.severity], ['outside-owner', 'medium']);
+  assert.match(own.reason, /may be the leaver’s/);
+  const lines = Object.fromEntries(part.coverage.map((line) => [line.source, line]));
+  assert.equal(lines[`azure/managed-identities:${platform}`]?.state, 'complete');
+  for (const source of [`azure/federated-credentials:${platform}`, 'entra/application-credentials']) {
+    assert.equal(lines[source]?.state, 'partial', source);
+    assert.match(lines[source]?.detail ?? '', /No GitHub account of the leaver is known/);
+  }
+  assert.equal(ref.coverage, 'partial');
+});
+
+test('without any GitHub organisation what trusts GitHub is a question, and what needs no GitHub is judged', async () => {
+  const who = { ...leaver, github: [] };
+  const caseId = newCase(who);
+  const ref = await discoverFederatedCredentials.handler(
+    { caseId, leaver: who },
+    { ...context, settings: { ...config, GITHUB_ORGANISATIONS: [] } },
+  );
+  const { findings, coverage } = await getJson<StepResult>(config, ref.ref);
+  assert.ok(named(findings, 'owner-not-resolved').includes('id-etl/etl-main'));
+  assert.deepEqual(named(findings, 'unknown-issuer'), ['id-aks-agents/build-farm']);
+  assert.ok(!coverage.some(({ source }) => source === 'github/owners'));
+  assert.equal(ref.coverage, 'partial');
+});
+
+test('the leaver renamed the account before the case: the credential of the old name is found by its id', async () => {
+  const row = github.users.get(String(account.id));
+  assert.ok(row);
+  row.login = 'zz-top';
+  const free = await discover({ ...leaver, github: [{ ...account, login: 'zz-top' }] });
+  assert.ok(named(free.part.findings, 'unclaimed-owner').includes('id-docstore-sync/nightly-sync'));
+  github.users.add({ id: 9_900_123, login: account.login, name: 'Somebody Else' });
+  const taken = await discover();
+  assert.ok(named(taken.part.findings, 'recycled-name').includes('id-docstore-sync/nightly-sync'));
+  assert.ok(!named(taken.part.findings, 'references-leaver').includes('id-docstore-sync/nightly-sync'));
+  github.users.delete('9900123');
+  row.login = account.login;
+});
+
+test('a name that GitHub does not answer for proves nothing: a person decides, and the case asks again', async () => {
+  tenant.faults.add({
+    vendor: 'github',
+    path: new RegExp(`/users/${account.login}$`),
+    effect: { kind: 'answer', status: 502, body: 'bad gateway' },
+  });
+  const { part, ref } = await discover();
+  const nightly = findingOf(part.findings, 'id-docstore-sync/nightly-sync');
+  assert.deepEqual([nightly.status, nightly.remedy?.risk], ['awaiting-decision', 'disruptive']);
+  assert.equal(part.coverage.find(({ source }) => source === 'github/owners')?.state, 'partial');
+  assert.notEqual(ref.tryAgainAfterMs, undefined);
 });
 
 test('an account that is only a guess never leads to a deletion', async () => {
