@@ -43,7 +43,7 @@ export function leastReads({ states }: CaseStudy): Need[] {
     {
       vendor: 'github',
       calls: 1 + trustedNames(states).size,
-      why: 'whom the names stand for that credentials trust, and the firm’s own',
+      why: 'whom the names stand for that credentials and workflows trust, and the firm’s own',
     },
     { vendor: 'devops', calls: 1, why: 'the person among the users' },
     { vendor: 'devops', calls: 2, why: 'their tokens and SSH keys' },

@@ -25,6 +25,11 @@ export function githubReads(state: GitHubState): Need[] {
       pages(repositories.length, CONTENTS_PER_QUERY),
       'workflow files and environments, fifty repositories a query',
     ),
+    apart(
+      pages(sum(repositories.map(({ files }) => [...files.keys()].filter(isCiFile).length)), CONTENTS_PER_QUERY),
+      'texts of actions, compose files and other pipelines, fifty a query',
+    ),
+    need(leaversWorkflows(repositories), 'whether workflows that run the leaver’s code are active'),
     need(organisation.repositoryRunners === 'selected' ? 2 : 1, 'which repositories may have runners'),
     need(pages(organisation.variables.size, 30), 'variables of the organisation'),
     need(variables, 'variables of each repository, thirty a page'),
@@ -51,4 +56,16 @@ function scheduleReads(repository: Repository): number {
   );
   const stillTheirs = latest.filter(({ actorId }) => actorId === WORLD.leaver.githubId).length;
   return pages(own.length, 100) + latest.length + stillTheirs;
+}
+
+/** What CI reads besides workflows. */
+function isCiFile(path: string): boolean {
+  return /(?:^|\/)(?:action|compose|docker-compose|azure-pipelines)[\w.-]*\.ya?ml$/.test(path);
+}
+
+function leaversWorkflows(repositories: readonly Repository[]): number {
+  const texts = repositories.flatMap(({ archived, files }) => (archived ? [] : [...files]));
+  return texts.filter(
+    ([path, text]) => path.startsWith('.github/workflows/') && text.includes(`uses: ${WORLD.leaver.githubLogin}/`),
+  ).length;
 }

@@ -6,10 +6,16 @@ import { type ActivityContext, defineActivity } from '../../../src/durable/activ
 import type { Shaped } from '../../../src/durable/shapes.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
-import { variablePlace, workflowPlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
+import {
+  ciFilePlace,
+  variablePlace,
+  workflowPlace,
+} from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated, type LocatedTokens } from '../judge-located.ts';
+import { type CiText, readCiFiles } from './read-ci-files.ts';
+import { readForeignCode } from './read-foreign-code.ts';
 import { readRepositoryRunners } from './read-repository-runners.ts';
 import { readSchedules } from './read-schedules.ts';
 import { readVariables, type VariableText } from './read-variables.ts';
@@ -57,13 +63,21 @@ async function scan(
     readRepositoryRunners(client, repositories, leaver),
     contents.then((read) => readWorkflowTexts(client, repositories, read)),
   ]);
-  const schedules = await readSchedules(client, files, leaver);
+  const ci = await readCiFiles(client, repositories, await contents);
+  const [schedules, foreign] = await Promise.all([
+    readSchedules(client, files, leaver),
+    readForeignCode(client, { caseId, leaver }, context, {
+      texts: [...files.texts, ...ci.texts],
+      failures: [...files.failures, ...ci.failures],
+      asked: repositories.length,
+    }),
+  ]);
   const tokens = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, {
-    places: locatedIn(organisation, variables.texts, files.texts, context.vendors.github.apiEndpoint),
-    coverage: [...variables.coverage, ...files.coverage],
+    places: locatedIn(organisation, variables.texts, files.texts, ci.texts, context.vendors.github.apiEndpoint),
+    coverage: [...variables.coverage, ...files.coverage, ...ci.coverage],
     within: repositories.map(({ name }) => name),
   });
-  const parts: Scanned[] = [variables, runners, files, schedules, { ...tokens, coverage: [] }];
+  const parts: Scanned[] = [variables, runners, files, ci, schedules, foreign, { ...tokens, coverage: [] }];
   return {
     part: {
       step: 'runner-credentials',
@@ -80,6 +94,7 @@ function locatedIn(
   organisation: string,
   variables: readonly VariableText[],
   files: readonly WorkflowText[],
+  ciFiles: readonly CiText[],
   apiEndpoint: string,
 ): LocatedTokens[] {
   return [
@@ -92,6 +107,12 @@ function locatedIn(
     ...files.map(({ repository, path, text }) => ({
       place: workflowPlace({ organisation, repository: repository.name, path }, apiEndpoint),
       source: `github/workflow-files:${organisation}`,
+      within: repository.name,
+      tokens: findTokens(text),
+    })),
+    ...ciFiles.map(({ repository, path, text }) => ({
+      place: ciFilePlace({ organisation, repository: repository.name, path }, apiEndpoint),
+      source: `github/ci-files:${organisation}`,
       within: repository.name,
       tokens: findTokens(text),
     })),

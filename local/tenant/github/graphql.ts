@@ -127,28 +127,36 @@ function repositoryOf(state: GitHubState, caller: Caller, repository: Repository
         page,
       );
     },
-    object: ({ expression }: { expression?: string | null }) => {
+    object: ({ expression, oid }: { expression?: string | null; oid?: string | null }) => {
       demand(caller, 'contents');
+      if (oid !== null && oid !== undefined) {
+        const text = [...repository.files.values()].find((each) => sha(each) === oid);
+        return text === undefined ? null : blobOf(state, text);
+      }
       return treeOf(state, repository, (expression ?? '').replace(/^HEAD:/, ''));
     },
   };
 }
 
+/** A folder with its files and folders; null where nothing lies in it. */
 function treeOf(state: GitHubState, repository: Repository, folder: string): object | null {
-  const files = [...repository.files].filter(([path]) => path.startsWith(`${folder}/`));
-  if (files.length === 0) return null;
-  const oid = sha(files.map(([path, text]) => `${path} ${sha(text)}`).join('\n'));
+  const under = folder === '' ? '' : `${folder}/`;
+  const inside = [...repository.files].filter(([path]) => path.startsWith(under));
+  if (inside.length === 0) return null;
+  const oid = sha(inside.map(([path, text]) => `${path} ${sha(text)}`).join('\n'));
+  const byName = Map.groupBy(inside, ([path]) => path.slice(under.length).split('/')[0] ?? '');
   return {
     __typename: 'Tree',
     id: `T_${oid}`,
     oid,
-    entries: files.map(([path, text]) => ({
-      name: path.slice(folder.length + 1),
-      path,
-      type: 'blob',
-      oid: sha(text),
-      object: blobOf(state, text),
-    })),
+    entries: [...byName].map(([name, files]) => {
+      const [path = '', text = ''] = files[0] ?? [];
+      if (path === `${under}${name}`) {
+        return { name, path, type: 'blob', oid: sha(text), object: blobOf(state, text) };
+      }
+      const tree = () => treeOf(state, repository, `${under}${name}`);
+      return { name, path: `${under}${name}`, type: 'tree', oid: sha(`${under}${name}`), object: tree };
+    }),
   };
 }
 

@@ -81,6 +81,17 @@ function storyOf({ now, mint }: SeedContext, organisation: Organisation, tokens:
     ['on: push', 'env:', `  GITHUB_PAT: ${mint.mint('github-fine-grained')}`, ...JOBS('ubuntu-24.04'), ''].join('\n'),
   );
 
+  // Code of others: the leaver's own action, and an organisation's that is no more, in a composite action.
+  addWorkflow(
+    tools,
+    'release.yml',
+    ['on: push', ...JOBS('ubuntu-24.04'), `      - uses: ${leaver.githubLogin}/release-notes@v2`, ''].join('\n'),
+  );
+  tools.files.set(
+    '.github/actions/notify/action.yml',
+    ['runs:', '  using: composite', '  steps:', `    - uses: ${organisation.login}-labs/notify@v1`, ''].join('\n'),
+  );
+
   // Archived: its schedule sleeps, its variables can still be read.
   const archive = make('legacy-reports', 6, { archived: true });
   addWorkflow(archive, 'report.yml', nightly('ubuntu-24.04', 'REPORT_TOKEN'));

@@ -12,7 +12,7 @@ import {
 import { externalIdentities } from './external-identities.ts';
 import { upsertIssue } from './issues.ts';
 import { listOrganisationRepositories, seenRepository } from './repositories.ts';
-import { readRepositoryContents } from './repository-contents.ts';
+import { readFileTexts, readRepositoryContents } from './repository-contents.ts';
 import { deleteRunner, getRunner, listRunners, repositoryRunnerPolicy } from './runners.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { holderOfLogin, isLoginTaken } from './users.ts';
@@ -43,6 +43,7 @@ const organisationOf = (client: GitHubClient) => ({
     listSsoCredentials,
     listVariables,
     readBlob,
+    readFileTexts,
     readRepositoryContents,
     repositoryRunnerPolicy,
     revokeFineGrainedTokens,

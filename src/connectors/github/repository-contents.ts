@@ -4,8 +4,9 @@ import type { GitHubClient } from './client.ts';
 import { type Asked, shapeFailure } from './failure.ts';
 import { type GraphqlFault, query } from './graphql.ts';
 
-/** A file below `.github/workflows`. */
+/** A file that CI reads. */
 export interface WorkflowFile {
+  /** Without the folder, of a workflow; from the root, of every other file. */
   readonly name: string;
   /** Git object id. */
   readonly oid: string;
@@ -18,6 +19,8 @@ export interface WorkflowFile {
 export interface RepositoryContents {
   readonly nodeId: string;
   readonly workflows: readonly WorkflowFile[] | VendorFailure;
+  /** Actions of its own, compose files and what other CI systems read; their texts are read by themselves. */
+  readonly ciFiles: readonly Pick<WorkflowFile, 'name' | 'oid'>[] | VendorFailure;
   readonly environments: readonly string[] | VendorFailure;
 }
 
@@ -28,6 +31,15 @@ const CONTENTS = `query ($ids: [ID!]!, $environments: Boolean!) {
       environments(first: 100) @include(if: $environments) { nodes { name } pageInfo { hasNextPage endCursor } }
       workflows: object(expression: "HEAD:.github/workflows") {
         ... on Tree { entries { name type oid object { ... on Blob { text isTruncated isBinary } } } }
+      }
+      root: object(expression: "HEAD:") { ... on Tree { entries { name type oid } } }
+      circle: object(expression: "HEAD:.circleci") { ... on Tree { entries { name type oid } } }
+      actions: object(expression: "HEAD:.github/actions") {
+        ... on Tree { entries { name type oid object {
+          ... on Tree { entries { name type oid object {
+            ... on Tree { entries { name type oid } }
+          } } }
+        } } }
       }
     }
   }
@@ -43,8 +55,30 @@ const EnvironmentsShape = z.object({
   nodes: z.array(z.object({ name: z.string() }).nullable()),
   pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
 });
+/** A folder without its texts, as deep as it was asked for. */
+interface Folder {
+  readonly entries?:
+    | readonly {
+        readonly name: string;
+        readonly type: string;
+        readonly oid: string;
+        readonly object?: Folder | null | undefined;
+      }[]
+    | null
+    | undefined;
+}
+const FolderShape: z.ZodType<Folder> = z.lazy(() =>
+  z.object({
+    entries: z
+      .array(z.object({ name: z.string(), type: z.string(), oid: z.string(), object: FolderShape.nullish() }))
+      .nullish(),
+  }),
+);
 const NodeShape = z.object({
   id: z.string(),
+  root: FolderShape.nullish(),
+  circle: FolderShape.nullish(),
+  actions: FolderShape.nullish(),
   environments: EnvironmentsShape.optional(),
   workflows: z
     .object({
@@ -72,6 +106,8 @@ const MoreShape = z.object({ node: z.object({ environments: EnvironmentsShape })
 
 const asked = (organisation: string): Asked => ({ what: 'workflow files and environments', where: organisation });
 
+const CI_FOLDERS = ['root', 'circle', 'actions'] as const;
+
 /** Each field takes a permission of its own. */
 const askedAt =
   (organisation: string) =>
@@ -81,6 +117,9 @@ const askedAt =
     }
     if (path[2] === 'workflows') {
       return { what: 'workflow files', where: organisation, permission: 'contents=read' };
+    }
+    if (CI_FOLDERS.some((each) => each === path[2])) {
+      return { what: 'files of CI', where: organisation, permission: 'contents=read' };
     }
     return asked(organisation);
   };
@@ -145,8 +184,8 @@ async function withoutEnvironments(
     false,
   );
   const repaired = refused.map(({ id, failure }): [string, RepositoryContents] => {
-    const { workflows } = rest.get(id) ?? unread(id, failure);
-    return [id, { nodeId: id, environments: failure, workflows }];
+    const { workflows, ciFiles } = rest.get(id) ?? unread(id, failure);
+    return [id, { nodeId: id, environments: failure, workflows, ciFiles }];
   });
   return new Map([...read, ...repaired]);
 }
@@ -167,7 +206,36 @@ async function contentsOf(
     environments: faultAt(faults, index, 'environments') ?? (await environmentsOf(client, nodeId, node.environments)),
     // No such folder is null without an error beside it.
     workflows: faultAt(faults, index, 'workflows') ?? filesOf(node.workflows),
+    ciFiles: CI_FOLDERS.flatMap((folder) => faultAt(faults, index, folder) ?? [])[0] ?? ciFilesOf(node),
   };
+}
+
+/** At the root: an action, compose files, Azure’s pipelines, and what other CI systems read. */
+const AT_ROOT =
+  /^(?:action\.ya?ml|(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml|azure-pipelines[\w.-]*\.ya?ml|\.gitlab-ci\.yml|bitbucket-pipelines\.yml|\.(?:travis|drone)\.yml|\.?appveyor\.yml|(?:buildspec|cloudbuild)[\w.-]*\.ya?ml|jenkinsfile|dockerfile)$/i;
+/** In the folder of an action: what it is, and the image that it is built from. */
+const IN_ACTION = /^(?:action\.ya?ml|dockerfile)$/i;
+
+function ciFilesOf({ root, circle, actions }: z.output<typeof NodeShape>): Pick<WorkflowFile, 'name' | 'oid'>[] {
+  return [
+    ...blobsIn(root, '', AT_ROOT),
+    ...blobsIn(circle, '.circleci/', /\.ya?ml$/i),
+    ...blobsIn(actions, '.github/actions/', IN_ACTION),
+  ];
+}
+
+function blobsIn(
+  folder: Folder | null | undefined,
+  under: string,
+  wanted: RegExp,
+): Pick<WorkflowFile, 'name' | 'oid'>[] {
+  return (folder?.entries ?? []).flatMap(({ name, type, oid, object }) =>
+    type === 'blob'
+      ? wanted.test(name)
+        ? [{ name: `${under}${name}`, oid }]
+        : []
+      : blobsIn(object, `${under}${name}/`, wanted),
+  );
 }
 
 function filesOf(tree: z.output<typeof NodeShape>['workflows']): WorkflowFile[] {
@@ -205,7 +273,7 @@ function namesOf({ nodes }: z.output<typeof EnvironmentsShape>): string[] {
 }
 
 function unread(nodeId: string, failure: VendorFailure): RepositoryContents {
-  return { nodeId, workflows: failure, environments: failure };
+  return { nodeId, workflows: failure, ciFiles: failure, environments: failure };
 }
 
 /** The fault of one node, or of one field of it; a fault without a path concerns everything. */
@@ -215,4 +283,51 @@ function faultAt(faults: readonly GraphqlFault[], index: number, field?: string)
       path.length === 0 ||
       (path[0] === 'nodes' && path[1] === index && (path.length === 2 || field === undefined || path[2] === field)),
   )?.failure;
+}
+
+/** A file by its repository and its git object id. */
+export interface FileRef {
+  readonly nodeId: string;
+  readonly oid: string;
+}
+
+const TextShape = z.record(
+  z.string(),
+  z
+    .object({ object: z.object({ text: z.string().nullish(), isTruncated: z.boolean().optional() }).nullish() })
+    .nullish(),
+);
+
+/**
+ * The texts of files, fifty in a query of one point; in the order of the question. Undefined where GraphQL gave no text
+ * or only its beginning: those are read by themselves.
+ */
+export async function readFileTexts(
+  client: GitHubClient,
+  files: readonly FileRef[],
+): Promise<(string | undefined | VendorFailure)[]> {
+  const asked: Asked = { what: 'files of CI', where: client.installation.organisation, permission: 'contents=read' };
+  const queries = Array.from({ length: Math.ceil(files.length / PER_QUERY) }, async (_, index) => {
+    const some = files.slice(index * PER_QUERY, (index + 1) * PER_QUERY);
+    const parameters = some.map((__, at) => `$id${at}: ID!, $oid${at}: GitObjectID!`).join(', ');
+    const fields = some.map(
+      (__, at) =>
+        `f${at}: node(id: $id${at}) { ... on Repository { object(oid: $oid${at}) { ... on Blob { text isTruncated } } } }`,
+    );
+    const variables = Object.fromEntries(
+      some.flatMap(({ nodeId, oid }, at) => [
+        [`id${at}`, nodeId],
+        [`oid${at}`, oid],
+      ]),
+    );
+    const text = `query (${parameters}) { ${fields.join(' ')} }`;
+    const { data, faults } = await query(client, asked, text, variables, TextShape, () => asked);
+    if (data === undefined) return some.map(() => faults[0]?.failure ?? shapeFailure(asked, 200));
+    return some.map((__, at) => {
+      const fault = faults.find(({ path }) => path.length === 0 || path[0] === `f${at}`)?.failure;
+      const blob = data[`f${at}`]?.object;
+      return fault ?? (blob?.isTruncated === true ? undefined : (blob?.text ?? undefined));
+    });
+  });
+  return (await Promise.all(queries)).flat();
 }

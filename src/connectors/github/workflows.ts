@@ -45,10 +45,11 @@ const RunShape = z
     }),
   );
 
+/** A workflow by its id, or by the name of its file, which GitHub takes as well. */
 export function getWorkflow(
   client: GitHubClient,
   place: RepositoryPlace,
-  workflowId: number,
+  workflowId: number | string,
 ): Promise<VendorResult<Workflow>> {
   return ask(client, askedOf(place, `workflow ${workflowId}`, 'read'), WorkflowShape, (octokit) =>
     octokit.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}', {

@@ -1,5 +1,5 @@
 import { defineSource, noInterface, notRead, type SourceDefinition } from '../../define-source.ts';
-import { GITHUB_ACCOUNT, ON_GITHUB } from '../../github-account.ts';
+import { GITHUB_ACCOUNT, GITHUB_OWNERS, ON_GITHUB } from '../../github-account.ts';
 
 const github = <const Kind extends string = never>(
   what: string,
@@ -21,6 +21,13 @@ const restsOn = [GITHUB_ACCOUNT];
 const READ = [
   github('repositories', 'everything below that lives in a repository', []),
   github('workflow-files', 'tokens written into workflow files', ['contents=read']),
+  github('ci-files', 'tokens written into actions, compose files and other pipelines’ files', ['contents=read']),
+  github(
+    'workflow-uses',
+    'actions, reusable workflows, templates and images of the leaver’s, or of names that anybody can register',
+    ['contents=read'],
+    { restsOn: [GITHUB_ACCOUNT, GITHUB_OWNERS], remedies: ['disable-workflow'] },
+  ),
   github('repository-variables', 'tokens in variables of repositories', ['actions_variables=read'], {
     remedies: ['delete-variable'],
   }),
@@ -121,13 +128,8 @@ const NOT_READ = notRead(
       'A schedule runs as whoever changed its cron line last. Look at who changed workflows with a schedule lately.',
     ],
     [
-      'workflow-uses',
-      'actions, reusable workflows and images of the leaver’s own account that workflows run',
-      'Search the workflows for the leaver’s login in uses:, container: and image:.',
-    ],
-    [
       'other-branches',
-      'tokens and uses in composite actions, and in workflows of branches other than the default one',
+      'tokens, and code of others, in the files of branches other than the default one',
       'Search the organisation’s code for tokens and for the leaver’s login.',
     ],
     [

@@ -32,7 +32,9 @@ const PERMISSIONS = [
 ] as const;
 for (const [permission, source] of PERMISSIONS) {
   for (const denials of [403, 404] as const) {
-    test(`without ${permission}, answered ${denials}, ${source} alone is denied and says what is missing`, async () => {
+    // What stands in files takes one permission, whichever source it is told under.
+    const sources = permission === 'contents' ? ['ci-files', 'workflow-files', 'workflow-uses'] : [source];
+    test(`without ${permission}, answered ${denials}, ${sources.join(', ')} alone is denied and says what is missing`, async () => {
       const held = installation.permissions.get(permission);
       installation.permissions.delete(permission);
       installation.denials = denials;
@@ -41,8 +43,8 @@ for (const [permission, source] of PERMISSIONS) {
       if (held !== undefined) installation.permissions.set(permission, held);
       const denied = coverage.filter((line) => line.state === 'denied');
       assert.deepEqual(
-        denied.map((line) => [line.source, line.state, line.missingPermission]),
-        [[`github/${source}:${ORGANISATION}`, 'denied', `${permission}=read`]],
+        denied.map((line) => [line.source, line.state, line.missingPermission]).sort(),
+        sources.map((each) => [`github/${each}:${ORGANISATION}`, 'denied', `${permission}=read`]),
       );
     });
   }
@@ -123,7 +125,10 @@ test('without an account of the person, what is looked up by account is unavaila
     'github/runners-against-policy',
     'github/schedules',
     'github/sso-credentials',
+    'github/workflow-uses',
   ]);
+  // What needs no account is found all the same: a name that anybody can register.
+  assert.ok(findings.some(({ kind }) => kind === 'runs-unclaimed-code'));
   assert.equal(
     findings.some(({ kind }) => kind === 'runner-may-be-leavers' || kind === 'runner-of-leaver'),
     false,

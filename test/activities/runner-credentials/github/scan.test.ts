@@ -41,6 +41,48 @@ test('repositories that the policy keeps from having runners are not counted as 
   assert.match(spared?.detail ?? '', /lets 58 repositories have no runners/);
 });
 
+test('code of the leaver’s account that a workflow runs is found, and a name that nobody holds in a composite action', () => {
+  const [release] = of('runs-leavers-code');
+  assert.deepEqual(
+    [release?.resource.name, release?.status, release?.remedy?.risk],
+    ['.github/workflows/release.yml', 'awaiting-decision', 'disruptive'],
+  );
+  const [notify] = of('runs-unclaimed-code');
+  assert.deepEqual([notify?.resource.name, notify?.status], ['.github/actions/notify/action.yml', 'needs-code-change']);
+});
+
+test('a token in a file that is no workflow is found as well', async () => {
+  const tools = state.repositories.get(`${ORGANISATION}/data-tools`);
+  assert.ok(tools);
+  const token = mint.mint('github-classic');
+  tools.files.set('docker-compose.yml', `services:\n  web:\n    environment:\n      GH_TOKEN: ${token}\n`);
+  const again = await scanAll();
+  tools.files.delete('docker-compose.yml');
+  assert.ok(again.findings.some(({ resource }) => resource.name === 'docker-compose.yml'));
+  assert.ok(!again.filed.includes(token));
+});
+
+test('an archived repository runs nobody’s code', async () => {
+  const archive = state.repositories.get(`${ORGANISATION}/legacy-reports`);
+  assert.ok(archive);
+  archive.files.set('action.yml', 'runs:\n  using: composite\n  steps:\n    - uses: amoreau/x@v1\n');
+  const again = await scanAll();
+  archive.files.delete('action.yml');
+  assert.equal(
+    again.findings.filter(({ kind }) => kind === 'runs-leavers-code').length,
+    of('runs-leavers-code').length,
+  );
+});
+
+test('a name is asked for once in a case, however many files trust it', async () => {
+  const from = app.tenant.calls.length;
+  await scanAll();
+  const asked = app.tenant.calls.slice(from).filter(({ path }) => path.startsWith('/users/'));
+  // The other two are about the leaver’s tokens.
+  const paths = asked.map(({ path }) => path);
+  assert.deepEqual([...new Set(paths)].sort(), [...paths].sort());
+});
+
 test('schedules that still run as the leaver are found; one that a colleague took over is not', () => {
   assert.deepEqual(names('schedule-runs-as-leaver').sort(), [
     '.github/workflows/export.yml',
@@ -136,7 +178,8 @@ test('a repository is asked once for its variables, and nothing about runners or
   assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/variables/), 60);
   assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/runners/), 2);
   assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/runs/), 3);
-  assert.equal(count(/^\/graphql/), 3);
+  // The list, two of contents, and the text of the one file that is no workflow.
+  assert.equal(count(/^\/graphql/), 4);
 });
 
 test('a query that is too heavy is asked again in halves', async () => {

@@ -34,14 +34,32 @@ export function variablePlace(scope: VariableScope, name: string, apiEndpoint: s
   };
 }
 
+interface FilePlace {
+  readonly organisation: string;
+  readonly repository: string;
+  /** From the root. */
+  readonly path: string;
+}
+
 /** A workflow file: what was written into it stays in the history, so that only revocation ends it. */
-export function workflowPlace(
-  { organisation, repository, path }: { organisation: string; repository: string; path: string },
+export function workflowPlace(file: FilePlace, apiEndpoint: string): TokenPlace {
+  return filePlace('workflow-file', 'workflow file', file, apiEndpoint);
+}
+
+/** Another file of CI: an action of the repository's own, a compose file, another system's pipeline. */
+export function ciFilePlace(file: FilePlace, apiEndpoint: string): TokenPlace {
+  return filePlace('ci-file', 'file of CI', file, apiEndpoint);
+}
+
+function filePlace(
+  type: 'workflow-file' | 'ci-file',
+  what: string,
+  { organisation, repository, path }: FilePlace,
   apiEndpoint: string,
 ): TokenPlace {
   const resource: ResourceRef = {
     system: 'github',
-    type: 'workflow-file',
+    type,
     id: `${organisation}/${repository}/${path}`,
     name: path,
     url: webUrl(apiEndpoint, `/${organisation}/${repository}/blob/HEAD/${path}`),
@@ -51,7 +69,7 @@ export function workflowPlace(
     resource,
     id: resource.id,
     words: `${path} of ${organisation}/${repository}`,
-    whose: { container: { what: 'workflow file', names: [path, repository] } },
+    whose: { container: { what, names: [path, repository] } },
     status: 'needs-code-change',
     cleanUp: 'Remove it from the file; it remains in the repository’s history, so revoke it as well.',
   };
