@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { becauseOf, coverageOf } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
+import type { Config } from '../../src/config.ts';
 import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
 import type { AppRegistration, listApplicationCredentials } from '../../src/connectors/graph/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
@@ -70,7 +71,7 @@ export const discoverFederatedCredentials = defineActivity(
     ];
     const principals = await principalsOf(vendors, related, azure.identities);
     const coverage = [
-      ...withoutAccount([...azure.coverage, ...coverageOfApplications(entra)], leaver, related),
+      ...withoutAccount([...azure.coverage, ...coverageOfApplications(entra)], leaver, related, settings),
       ...principals.coverage,
       ...resolved.coverage,
     ];
@@ -96,8 +97,15 @@ interface Judging {
  * Where no account of the leaver is known, an owner outside of the firm may be the leaver's. Lists that have one were
  * judged in part; where a permission is missing for which no account is known, they are denied for it.
  */
-function withoutAccount(lines: readonly Coverage[], leaver: Leaver, related: readonly RelatedCredential[]): Coverage[] {
-  if (leaver.github.length > 0) return [...lines];
+function withoutAccount(
+  lines: readonly Coverage[],
+  leaver: Leaver,
+  related: readonly RelatedCredential[],
+  { GITHUB_ORGANISATIONS: organisations }: Pick<Config, 'GITHUB_ORGANISATIONS'>,
+): Coverage[] {
+  if (leaver.github.length > 0 && organisations.length > 0) return [...lines];
+  const unknown =
+    organisations.length > 0 ? 'No GitHub account of the leaver is known' : 'GITHUB_ORGANISATIONS names nothing';
   const missing = leaver.blockedBy?.github;
   return lines.map((line) => {
     const [source = '', subscription] = line.source.split(':');
@@ -112,7 +120,7 @@ function withoutAccount(lines: readonly Coverage[], leaver: Leaver, related: rea
       open.length === 0
         ? 'none of these credentials trusts an account outside of the firm.'
         : `${open.length} of these credentials trust accounts outside of the firm (${named(open)}), each of which may be the leaver’s.`;
-    const detail = `No GitHub account of the leaver is known; ${whose}${line.detail === undefined ? '' : ` ${line.detail}`}`;
+    const detail = `${unknown}; ${whose}${line.detail === undefined ? '' : ` ${line.detail}`}`;
     return becauseOf(missing, { ...line, state: 'partial', detail });
   });
 }
@@ -121,7 +129,9 @@ function withoutAccount(lines: readonly Coverage[], leaver: Leaver, related: rea
 const NAMED = 5;
 
 function named(related: readonly RelatedCredential[]): string {
-  const owners = [...new Set(related.flatMap(({ relation }) => relation.outsider ?? []))];
+  const owners = [
+    ...new Map(related.map(({ relation: { outsider = '' } }) => [outsider.toLowerCase(), outsider])).values(),
+  ];
   const more = owners.length - NAMED;
   return `${owners.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -197,7 +197,7 @@ test('without a known GitHub account all credentials are judged for what needs n
   assert.equal(ref.coverage, 'partial');
 });
 
-test('without any GitHub organisation what trusts GitHub is a question, and what needs no GitHub is judged', async () => {
+test('without any GitHub organisation the list says whom it trusts on GitHub, and what needs no GitHub is judged', async () => {
   const who = { ...leaver, github: [] };
   const caseId = newCase(who);
   const ref = await discoverFederatedCredentials.handler(
@@ -205,7 +205,13 @@ test('without any GitHub organisation what trusts GitHub is a question, and what
     { ...context, settings: { ...config, GITHUB_ORGANISATIONS: [] } },
   );
   const { findings, coverage } = await getJson<StepResult>(config, ref.ref);
-  assert.ok(named(findings, 'owner-not-resolved').includes('id-etl/etl-main'));
+  assert.deepEqual(named(findings, 'owner-not-resolved'), []);
+  const line = coverage.find(({ source }) => source === 'entra/application-credentials');
+  assert.deepEqual(
+    [line?.state, /GITHUB_ORGANISATIONS names nothing; \d+ of these/.test(line?.detail ?? '')],
+    ['partial', true],
+  );
+  assert.ok(named(findings, 'anybody-can-satisfy').includes('id-sandbox/org-prefix'));
   assert.deepEqual(named(findings, 'unknown-issuer'), ['id-aks-agents/build-farm']);
   assert.ok(!coverage.some(({ source }) => source === 'github/owners'));
   assert.equal(ref.coverage, 'partial');

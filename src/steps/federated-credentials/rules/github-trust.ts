@@ -28,7 +28,11 @@ export function judgeGitHub(
   // Beside the firm's own, a name that nobody holds is still one that anybody can take: a reusable workflow’s owner.
   if (owned) return named.find(({ verdict }) => verdict === 'unclaimed-owner') ?? OWN;
   const owners = claims.flatMap((claim) => (tiesToOwner(claim) ? outsiderIn(claim, context) : []));
-  return owners[0] ?? ANYBODY;
+  const [owner] = owners;
+  if (owner === undefined) return ANYBODY;
+  // Where no organisation is the firm's, everybody is a stranger: the list says so once, and not each credential.
+  const nobodyIsFirms = context.owners.firm.length === 0 && owner.verdict === 'owner-not-resolved';
+  return nobodyIsFirms ? { ...owner, verdict: 'unrelated' } : owner;
 }
 
 const OWN: Relation = {

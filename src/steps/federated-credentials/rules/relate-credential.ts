@@ -15,7 +15,8 @@ import { type TrustContext, trustedAt } from './trust-context.ts';
  */
 export function relateCredential(credential: FederatedCredential, context: TrustContext): Relation {
   const relation = relateTrust(credential, context);
-  return relation.verdict === 'unrelated' ? (relateName(credential, context.accounts) ?? relation) : relation;
+  if (relation.verdict !== 'unrelated') return relation;
+  return { ...relation, ...relateName(credential, context.accounts) };
 }
 
 function relateTrust(credential: FederatedCredential, context: TrustContext): Relation {
