@@ -3,27 +3,20 @@ import type { Coverage } from '../../src/cases/coverage.ts';
 import { becauseOf, coverageOf } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { Config } from '../../src/config.ts';
-import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
-import type { AppRegistration, listApplicationCredentials } from '../../src/connectors/graph/applications.ts';
+import type { listApplicationCredentials } from '../../src/connectors/graph/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import { CONFIDENCES, type Leaver } from '../../src/people/leaver.ts';
-import type { FederatedCredentialParent } from '../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import { findingsOf, type RelatedCredential } from '../../src/steps/federated-credentials/rules/findings-of.ts';
-import { instanceOfApi } from '../../src/steps/federated-credentials/rules/issuer.ts';
-import { questionsOf } from '../../src/steps/federated-credentials/rules/owner-questions.ts';
-import { tagsOfWords, traitsOf } from '../../src/steps/federated-credentials/rules/owner-traits.ts';
-import { relateCredential } from '../../src/steps/federated-credentials/rules/relate-credential.ts';
 import {
   type RelatedPrincipal,
   RelatedPrincipalsSchema,
 } from '../../src/steps/federated-credentials/rules/related-principals.ts';
-import type { TrustContext } from '../../src/steps/federated-credentials/rules/trust-context.ts';
 import { fileStepResult } from '../case/file-step-result.ts';
-import { resolveOwners } from '../case/github-owners.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
+import { judgeCredentials } from './judge-credentials.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
 
 const STEP = 'federated-credentials';
@@ -43,32 +36,12 @@ export const discoverFederatedCredentials = defineActivity(
       readIdentityCredentials(vendors, settings, caseId, now()),
       vendors.graph.listApplicationCredentials(),
     ]);
-    const instance = instanceOfApi(settings.GITHUB_API_ENDPOINT);
-    const all = [
-      ...azure.identities.flatMap(({ credentials }) => credentials),
-      ...entra.items.flatMap(({ credentials }) => credentials),
-    ];
-    const resolved = await resolveOwners(vendors, settings, caseId, questionsOf(all, instance));
-    const about: Judging = {
-      declared: settings.TERRAFORM_MANAGED,
-      trust: {
-        accounts: leaver.github,
-        oid: leaver.oid,
-        instance,
-        owners: resolved.owners,
-        tenantId: settings.TENANT_ID,
-        devopsOrganisations: settings.DEVOPS_ORGANISATIONS,
-        trusted: settings.TRUSTED_OWNERS,
-      },
-    };
-    const related = [
-      ...azure.identities.flatMap(({ identity, credentials }) =>
-        credentials.map((credential) => relateOfIdentity(about, identity, credential)),
-      ),
-      ...entra.items.flatMap(({ application, credentials }) =>
-        credentials.map((credential) => relateOfApplication(about, application, credential)),
-      ),
-    ];
+    const { related, resolved } = await judgeCredentials(
+      vendors,
+      settings,
+      { caseId, leaver },
+      { identities: azure.identities, applications: entra.items },
+    );
     const principals = await principalsOf(vendors, related, azure.identities);
     const coverage = [
       ...withoutAccount([...azure.coverage, ...coverageOfApplications(entra)], leaver, related, settings),
@@ -86,12 +59,6 @@ export const discoverFederatedCredentials = defineActivity(
     return { ...part, handsOn: { relatedPrincipals: principals.found } };
   },
 );
-
-/** What judging a credential takes besides it. */
-interface Judging {
-  readonly declared: readonly string[];
-  readonly trust: TrustContext;
-}
 
 /**
  * Where no account of the leaver is known, an owner outside of the firm may be the leaver's. Lists that have one were
@@ -134,44 +101,6 @@ function named(related: readonly RelatedCredential[]): string {
   ];
   const more = owners.length - NAMED;
   return `${owners.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-function relateOfIdentity(
-  { trust, declared }: Judging,
-  { resourceId, subscriptionId, resourceGroup, name, tags }: ManagedIdentity,
-  credential: FederatedCredential,
-): RelatedCredential {
-  const parent: FederatedCredentialParent = {
-    type: 'managed-identity',
-    subscriptionId,
-    resourceGroup,
-    name,
-    resourceId,
-  };
-  const traits = traitsOf({ ids: [resourceId], names: [name, resourceGroup], tags }, credential, declared);
-  return { parent, credential, traits, ...relationOf(trust, credential) };
-}
-
-function relateOfApplication(
-  { trust, declared }: Judging,
-  { objectId, appId, name, tags }: AppRegistration,
-  credential: FederatedCredential,
-): RelatedCredential {
-  const parent: FederatedCredentialParent = { type: 'application', objectId, appId, name };
-  const traits = traitsOf({ ids: [objectId, appId], names: [name], tags: tagsOfWords(tags) }, credential, declared);
-  return { parent, credential, traits, ...relationOf(trust, credential) };
-}
-
-function relationOf(
-  trust: TrustContext,
-  credential: FederatedCredential,
-): Pick<RelatedCredential, 'relation' | 'confidence' | 'accountKnown'> {
-  const relation = relateCredential(credential, trust);
-  const { accounts } = trust;
-  const confidences = accounts.filter(({ login }) => login === relation.login).map(({ confidence }) => confidence);
-  // One account can be known from several sources; the best of them counts.
-  const confidence = CONFIDENCES.find((each) => confidences.includes(each)) ?? 'guess';
-  return { relation, confidence, accountKnown: accounts.length > 0 };
 }
 
 function coverageOfApplications({

@@ -24,7 +24,12 @@ export interface GitHubOwners {
 }
 
 /** The leaver's account, with the logins that it had before: names that anybody may have taken, or may take. */
-export type KnownAccount = GitHubAccount & { readonly formerLogins?: readonly string[] };
+export type KnownAccount = GitHubAccount & { readonly formerLogins?: readonly { readonly login: string }[] };
+
+/** Every login of an account, today's first. */
+export function loginsOf({ login, formerLogins = [] }: KnownAccount): string[] {
+  return [login, ...formerLogins.map((former) => former.login)];
+}
 
 /** How a name of somebody is written: by login, by numeric id in decimal digits, or by both. */
 export interface WrittenName {
@@ -71,7 +76,7 @@ function namedAccount(
 ): { readonly account: KnownAccount; readonly by: 'login' | 'former-login' } | undefined {
   const current = accounts.find((account) => sameLogin(login, account.login));
   if (current !== undefined) return { account: current, by: 'login' };
-  const former = accounts.find(({ formerLogins = [] }) => formerLogins.some((each) => sameLogin(login, each)));
+  const former = accounts.find(({ formerLogins = [] }) => formerLogins.some((each) => sameLogin(login, each.login)));
   return former === undefined ? undefined : { account: former, by: 'former-login' };
 }
 

@@ -210,7 +210,7 @@ test('a login in another case is the leaver’s, and nothing about it is taken m
 
 test('a name that the leaver had before the account was renamed is the leaver’s still, if GitHub says so or nobody has it', () => {
   const renamed = { ...alice, login: 'alice-new' };
-  const accounts = [{ ...renamed, formerLogins: ['alice'] }];
+  const accounts = [{ ...renamed, formerLogins: [{ login: 'alice' }] }];
   const subject = 'repo:alice/tool:environment:prod';
   const free = relate({ subject }, { accounts, ...namedOtherwise('alice', { state: 'unclaimed' }) });
   assert.deepEqual([free.verdict, free.unproved], ['references-leaver', undefined]);

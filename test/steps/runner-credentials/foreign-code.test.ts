@@ -135,7 +135,7 @@ test('a namespace of another registry that is called like the leaver is a hint, 
 });
 
 test('an account that was renamed is the leaver’s by its id, and its old name is nobody’s or somebody else’s', () => {
-  const renamed = { ...alice, login: 'alice-new', formerLogins: ['alice'] };
+  const renamed = { ...alice, login: 'alice-new', formerLogins: [{ login: 'alice' }] };
   const text = 'jobs: { a: { steps: [ { uses: alice/deploy@v1 } ] } }';
   const holding = (holder: NameHolder): GitHubOwners => ({ ...OWNERS, names: new Map([['alice', holder]]) });
   const kindWith = (holder: NameHolder) => judge(text, WORKFLOW, holding(holder), [renamed])[0]?.[0];

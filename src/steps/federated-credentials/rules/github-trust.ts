@@ -42,7 +42,7 @@ const OWN: Relation = {
 };
 
 /** No claim says whose repository it has to be: anybody can shape the subject of their own repository like this. */
-export const ANYBODY: Relation = {
+const ANYBODY: Relation = {
   verdict: 'anybody-can-satisfy',
   rule: 'owner-not-restricted',
   why: 'Nothing in it says to its end whose repository it has to be, so that any GitHub account can have a token that fits, the leaver’s included.',

@@ -1,4 +1,4 @@
-import { sameLogin, whoseName } from '../../../people/github-owner.ts';
+import { loginsOf, sameLogin, whoseName } from '../../../people/github-owner.ts';
 import type { Condition } from './expression.ts';
 import type { Issuer } from './issuer.ts';
 import type { Relation } from './relation.ts';
@@ -87,9 +87,7 @@ function startsWithWhole(path: string, own: string, separator: string | undefine
 
 function ofOwner(owner: string, isTrusted: boolean, { accounts }: TrustContext, where: string): Relation {
   if (isTrusted) return OWN;
-  const account = accounts.find(({ login, formerLogins = [] }) =>
-    [login, ...formerLogins].some((each) => sameLogin(owner, each)),
-  );
+  const account = accounts.find((each) => loginsOf(each).some((login) => sameLogin(owner, login)));
   if (account !== undefined) {
     const why = `It trusts ${owner} ${where}, which is the leaver’s name on GitHub: it may be the leaver’s there as well.`;
     return { verdict: 'can-match-leaver', rule: 'name-at-another-issuer', why, login: account.login };
@@ -164,9 +162,7 @@ export function ofUnknown(
     .filter((subject) => !subject.startsWith('system:'))
     .map((subject) => subject.split('/')[0] ?? '');
   const words = [url, ...heads].flatMap((text) => text.split(/[/:.@?=&#\s]+/));
-  const account = accounts.find(({ login, formerLogins = [] }) =>
-    [login, ...formerLogins].some((name) => words.some((word) => sameLogin(word, name))),
-  );
+  const account = accounts.find((each) => loginsOf(each).some((login) => words.some((word) => sameLogin(word, login))));
   if (account === undefined) return unknownIssuer(url);
   const why = `Its issuer ${url} or its subject is named after the leaver’s account ${account.login}. Whoever runs an issuer makes every token there.`;
   return { verdict: 'can-match-leaver', rule: 'issuer-of-leaver', why, login: account.login };

@@ -1,4 +1,4 @@
-import type { KnownAccount } from '../../../people/github-owner.ts';
+import { type KnownAccount, loginsOf } from '../../../people/github-owner.ts';
 import type { Condition } from './expression.ts';
 import { relateClaims } from './relate-subject.ts';
 import { type Relation, strongest } from './relation.ts';
@@ -45,12 +45,12 @@ function withoutWildcardParty(claim: Claim): Claim {
 
 const ownerSegment = (claim: Claim): string => claim.value.split('/')[0] ?? '';
 
-/** The account’s names today and before: whoever registers one of those again has its subjects. */
-const namesOf = ({ login, formerLogins = [] }: KnownAccount): string[] => [login, ...formerLogins];
-
-/** Every subject that the repositories of an account can have without a template of their own. */
+/**
+ * Every subject that the repositories of an account can have without a template of their own, under the names that it
+ * had before as well: whoever registers one of those again has its subjects.
+ */
 function subjectsOf(account: KnownAccount): PatternSymbol[][] {
-  const names = namesOf(account).flatMap((name) => [name, `${name}@${account.id}`]);
+  const names = loginsOf(account).flatMap((name) => [name, `${name}@${account.id}`]);
   return names.map((name) => [...literal(`repo:${name}/`), ...anything()]);
 }
 
@@ -74,7 +74,7 @@ function relateNamePatterns(claims: readonly Claim[], account: KnownAccount): Re
   return claims.flatMap((claim) => {
     const { key, value, party } = claim;
     if (party === undefined || !hasWildcard(ownerSegment(claim)) || /^\*+$/.test(value)) return [];
-    const names = key.endsWith('_id') ? [String(id)] : namesOf(account).flatMap((name) => [name, `${name}@${id}`]);
+    const names = key.endsWith('_id') ? [String(id)] : loginsOf(account).flatMap((name) => [name, `${name}@${id}`]);
     const texts = names.flatMap((name) => [literal(name), [...literal(`${name}/`), ...anything()]]);
     if (!texts.some((text) => intersects(symbolsOf(value), text))) return [];
     const rule = party.role === 'actor' ? 'wildcard-covers-actor' : 'wildcard-covers-owner';

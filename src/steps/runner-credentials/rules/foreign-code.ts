@@ -4,6 +4,7 @@ import { redactSecrets } from '../../../credentials/redact-secrets.ts';
 import {
   type GitHubOwners,
   type KnownAccount,
+  loginsOf,
   sameLogin,
   type Whose,
   whoseName,
@@ -108,9 +109,7 @@ function ofRegistry(
   { owner, host }: CodeReference,
   accounts: readonly KnownAccount[],
 ): { readonly kind: ForeignKind; readonly why: string } | undefined {
-  const namesake = accounts.find(({ login, formerLogins = [] }) =>
-    [login, ...formerLogins].some((name) => sameLogin(owner, name)),
-  );
+  const namesake = accounts.find((each) => loginsOf(each).some((login) => sameLogin(owner, login)));
   if (namesake === undefined) return undefined;
   const why = `${owner} at ${host} is called like the leaver’s GitHub account ${namesake.login}, which does not prove that it is the leaver’s.`;
   return { kind: 'may-run-leavers-code', why };
