@@ -1,36 +1,64 @@
 import { createHash } from 'node:crypto';
-import { encodedRuns } from './encoded-runs.ts';
-import { GITHUB_FORMATS } from './github-formats.ts';
-import { MICROSOFT_FORMATS } from './microsoft-formats.ts';
-import { OTHER_FORMATS } from './other-formats.ts';
-import type { Candidate, TextSource } from './token-format.ts';
+import { runsOf } from './char-runs.ts';
+import { decodedViews } from './decoded-views.ts';
+import { FORMATS } from './formats.ts';
+import type { AnchoredFinder, Candidate, RunFinder, RunOf, TextSource } from './token-format.ts';
 import type { FoundToken, TokenHit } from './token-hit.ts';
 
-const FORMATS = [...GITHUB_FORMATS, ...MICROSOFT_FORMATS, ...OTHER_FORMATS];
+/** A Kubernetes secret in JSON holds a Docker configuration, which holds a header: three layers. One is to spare. */
+const MOST_LAYERS = 4;
+
+const FINDERS = FORMATS.flatMap(({ finders }) => finders);
+const byAnchor = Map.groupBy(
+  FINDERS.flatMap((finder) => ('anchors' in finder ? finder.anchors.map((anchor) => ({ anchor, finder })) : [])),
+  ({ anchor }) => anchor,
+);
+const byRun = Map.groupBy(
+  FINDERS.flatMap((finder) => ('run' in finder ? [finder] : [])),
+  ({ run }) => run.of,
+);
+
+/** All literals in one expression: the engine looks for them together, many times as fast as one after the other. */
+const ANCHORS = [...byAnchor.keys()].map((anchor) => anchor.replace(/[.+]/g, '\\$&')).join('|');
 
 /**
- * Every token that stands in a text, by prefix, length and checksum, in order of appearance and without its value.
- * No vendor is asked: using a found token to test it would be acting as its owner, and would show in their logs.
- * The work is bounded per character, whatever the text.
+ * Every token that stands in a text, by prefix, length and checksum, in order of appearance and without its value:
+ * in clear, in base64, escaped, and in several layers of these. No vendor is asked: using a found token to test it
+ * would be acting as its owner, and would show in their logs. The work is bounded per character, whatever the text.
  */
 export function detectTokens(text: TextSource): TokenHit[] {
   return findTokens(text).map(({ hit }) => hit);
 }
 
-/** The same with what of each token may be compared, in memory only. */
-export function findTokens(text: TextSource): FoundToken[] {
-  const plain = findPlain(text);
-  const encoded = encodedRuns(text).flatMap(({ start, end, decoded }) => {
-    if (plain.some(({ hit }) => hit.start < end && start < hit.end)) return [];
-    return findPlain(decoded).map(
-      ({ hit, lastEight }): FoundToken => ({ hit: { ...hit, start, end, encoded: 'base64' }, lastEight }),
-    );
+/**
+ * The same with what of each token may be compared, in memory only. Some formats show only by the name in front of
+ * them: `name` is that of the variable whose whole value the text is.
+ */
+export function findTokens(text: TextSource, name?: string): FoundToken[] {
+  if (name === undefined) return search(text, MOST_LAYERS);
+  const before = `${name}=`;
+  return search(before + text.slice(0, text.length), MOST_LAYERS).flatMap(({ hit, lastEight }) => {
+    const end = hit.end - before.length;
+    return end <= 0 ? [] : [{ hit: { ...hit, start: Math.max(0, hit.start - before.length), end }, lastEight }];
   });
-  return encoded.length === 0 ? plain : [...plain, ...encoded].sort((one, other) => one.hit.start - other.hit.start);
 }
 
-function findPlain(text: TextSource): FoundToken[] {
-  const candidates = FORMATS.flatMap((format) => format.find(text)).sort(
+function search(text: TextSource, layers: number): FoundToken[] {
+  const plain = inClear(text);
+  if (layers === 0) return plain;
+  const hidden = decodedViews(text).flatMap(({ text: decoded, encoding, sourceOf }) =>
+    search(decoded, layers - 1).map(
+      ({ hit, lastEight }): FoundToken => ({
+        hit: { ...hit, ...sourceOf(hit.start, hit.end), encoded: encoding },
+        lastEight,
+      }),
+    ),
+  );
+  return hidden.length === 0 ? plain : joined(plain, hidden);
+}
+
+function inClear(text: TextSource): FoundToken[] {
+  const candidates = [...atAnchors(text), ...inRuns(text)].sort(
     (one, other) => one.start - other.start || other.end - one.end,
   );
   return apart(candidates).map(({ sureEnd: _, ...candidate }) => {
@@ -40,9 +68,40 @@ function findPlain(text: TextSource): FoundToken[] {
   });
 }
 
+function atAnchors(text: TextSource): Candidate[] {
+  const found: Candidate[] = [];
+  const whole = text.slice(0, text.length);
+  const anchors = new RegExp(ANCHORS, 'g');
+  for (let match = anchors.exec(whole); match !== null; match = anchors.exec(whole)) {
+    const [anchor] = match;
+    const at = match.index;
+    for (const { finder } of byAnchor.get(anchor) ?? []) found.push(...one(finder, text, at, anchor));
+    // Another may begin within this one.
+    anchors.lastIndex = at + 1;
+  }
+  return found;
+}
+
+function one(finder: AnchoredFinder, text: TextSource, at: number, anchor: string): Candidate[] {
+  const candidate = finder.findAt(text, at, anchor);
+  return candidate === undefined ? [] : [candidate];
+}
+
+function inRuns(text: TextSource): Candidate[] {
+  return [...byRun].flatMap(([of, finders]) => ofKind(text, of, finders));
+}
+
+function ofKind(text: TextSource, of: RunOf, finders: readonly RunFinder[]): Candidate[] {
+  const least = Math.min(...finders.map(({ run }) => run.least));
+  return runsOf(text, of, least).flatMap(({ start, end }) =>
+    finders.flatMap((finder) => (end - start < finder.run.least ? [] : finder.findIn(text, start, end))),
+  );
+}
+
 /**
- * A token of open length ends where the next one begins; a JWT inside a longer token is part of that token.
- * Everything else that overlaps is kept: hiding a token behind another one must not work.
+ * A token of open length ends where the next one begins; a JWT inside a longer token is part of that token, and so is
+ * what looks like another of the same kind. Everything else that overlaps is kept: hiding a token behind another one
+ * must not work.
  */
 function apart(candidates: readonly Candidate[]): Candidate[] {
   const kept: Candidate[] = [];
@@ -53,9 +112,38 @@ function apart(candidates: readonly Candidate[]): Candidate[] {
     } else if (next.start >= last.sureEnd) {
       kept[kept.length - 1] = { ...last, end: next.start };
       kept.push(next);
-    } else if (next.type !== 'jwt' || next.end > last.end) {
+    } else if (next.end > last.end || (next.type !== 'jwt' && next.type !== last.type)) {
       kept.push(next);
     }
   }
   return kept;
+}
+
+/** What decoding showed beside what stands in clear. A token whose escapes cut it short is told whole. */
+function joined(plain: readonly FoundToken[], hidden: readonly FoundToken[]): FoundToken[] {
+  const inOrder = (one: FoundToken, other: FoundToken): number =>
+    one.hit.start - other.hit.start || other.hit.end - one.hit.end;
+  const kept: FoundToken[] = [];
+  // By where they end, so that of those that overlap the neighbours alone are looked at.
+  for (const next of [...plain, ...hidden].sort(inOrder)) {
+    const last = kept.at(-1);
+    if (last === undefined || next.hit.start >= last.hit.end || !isSame(last, next)) kept.push(next);
+    else if (isWhole(next, last)) kept[kept.length - 1] = next;
+  }
+  return kept;
+}
+
+/** The same token, seen twice: in clear and in a view of the same text. */
+function isSame(one: FoundToken, other: FoundToken): boolean {
+  if (one.hit.sha256 === other.hit.sha256) return true;
+  const seenTwice = one.hit.encoded !== other.hit.encoded;
+  return seenTwice && one.hit.encoded !== 'base64' && other.hit.encoded !== 'base64' && one.hit.type === other.hit.type;
+}
+
+/** Of two views of one token: the one in clear, unless it was cut short. */
+function isWhole(next: FoundToken, last: FoundToken): boolean {
+  const longer = next.hit.end - next.hit.start > last.hit.end - last.hit.start;
+  return (
+    longer || (next.hit.encoded === undefined && next.hit.end === last.hit.end && next.hit.start === last.hit.start)
+  );
 }

@@ -2,7 +2,7 @@ import type { Evidence, Finding, FindingStatus, ResourceRef, Severity } from '..
 import type { Remedy } from '../../../cases/remedy.ts';
 import { findingId } from '../../../cases/stable-id.ts';
 import type { UnownedToken } from '../../../cases/unowned-place.ts';
-import { howToRevoke } from '../../../credentials/detector/how-to-revoke.ts';
+import { formatOf } from '../../../credentials/detector/formats.ts';
 import type { FoundToken } from '../../../credentials/detector/token-hit.ts';
 import { type Known, type Ownership, ownershipOf } from '../../../credentials/ownership.ts';
 import type { CredentialPlace } from '../../../credentials/whose-place.ts';
@@ -99,10 +99,10 @@ function openFinding(place: TokenPlace, token: OwnedToken): Finding {
   };
   const { deletion, status, cleanUp } = place;
   if (ownership.owner === 'leaver' && deletion !== undefined) {
-    const words = `${reason} ${howToRevoke(hit.type)} ${deletion.words}`;
+    const words = `${reason} ${formatOf(hit.type).revoke} ${deletion.words}`;
     return { ...open, status: 'awaiting-decision', reason: words, remedy: deletion.remedy };
   }
-  return { ...open, status, reason: `${reason} ${howToRevoke(hit.type)} ${cleanUp}` };
+  return { ...open, status, reason: `${reason} ${formatOf(hit.type).revoke} ${cleanUp}` };
 }
 
 function overFinding(place: TokenPlace, token: OwnedToken): Finding {
@@ -127,7 +127,7 @@ function pointingFinding(place: TokenPlace, first: OwnedToken, all: readonly Own
     ...common,
     severity,
     status: place.status,
-    reason: `${reason} ${types.map(howToRevoke).join(' ')} ${place.cleanUp}`,
+    reason: `${reason} ${types.map((type) => formatOf(type).revoke).join(' ')} ${place.cleanUp}`,
     evidence: {
       ...common.evidence,
       tokens: all.length,

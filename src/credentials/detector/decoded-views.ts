@@ -1,0 +1,165 @@
+import { hasTokenRun, isOf, type Run, runsOf } from './char-runs.ts';
+import type { TextSource } from './token-format.ts';
+import type { Encoding } from './token-hit.ts';
+
+/** What a text, or a part of it, says without one of its encodings. */
+export interface DecodedView {
+  readonly text: string;
+  readonly encoding: Encoding;
+  /** Where in the text what stands at these offsets of the view stands. */
+  readonly sourceOf: (start: number, end: number) => Run;
+}
+
+/** The shortest token known has 20 characters, which are 27 in base64. */
+const SHORTEST = 20;
+const SHORTEST_ENCODED = 27;
+
+/** A text without one layer of what may hide a token in it. Each view is as long as what it was made of at the most. */
+export function decodedViews(text: TextSource): DecodedView[] {
+  return [...withoutEscapes(text), ...withoutZeros(text), ...withoutBase64(text)];
+}
+
+const ESCAPE =
+  /%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt"'/\\])|&(?:amp|quot|apos|lt|gt|#\d{2,5}|#x[0-9A-Fa-f]{2,4});/g;
+const NAMED: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  lt: '<',
+  gt: '>',
+};
+
+/** Percent-encoding, escapes of JSON strings and entities of XML, all at once. */
+function withoutEscapes(source: TextSource): DecodedView[] {
+  if (!['%', '\\', '&'].some((sign) => source.indexOf(sign) !== -1)) return [];
+  const text = source.slice(0, source.length);
+  // Of each escape: where it begins and ends in the text, and where the character ends that it stands for.
+  const begins: number[] = [];
+  const inText: number[] = [];
+  const inView: number[] = [];
+  let view = '';
+  let at = 0;
+  for (const { 0: sign, index } of text.matchAll(ESCAPE)) {
+    view += text.slice(at, index) + meaningOf(sign);
+    at = index + sign.length;
+    begins.push(index);
+    inText.push(at);
+    inView.push(view.length);
+  }
+  if (inText.length === 0) return [];
+  view += text.slice(at);
+  const endsAt = (offset: number): number => {
+    const before = lastAtMost(inView, offset);
+    return before === -1 ? offset : (inText[before] ?? 0) + offset - (inView[before] ?? 0);
+  };
+  const beginsAt = (offset: number): number => {
+    const next = lastAtMost(inView, offset) + 1;
+    return inView[next] === offset + 1 ? (begins[next] ?? 0) : endsAt(offset);
+  };
+  const sourceOf = (start: number, end: number): Run => ({ start: beginsAt(start), end: endsAt(end) });
+  return [{ text: view, encoding: 'escaped', sourceOf }];
+}
+
+function meaningOf(sign: string): string {
+  const body = sign.startsWith('&') ? sign.slice(1, -1) : sign.slice(1);
+  const named = sign.startsWith('%') ? undefined : NAMED[body];
+  if (named !== undefined) return named;
+  if (/^["'/\\]$/.test(body)) return body;
+  const decimal = /^#(\d+)$/.exec(body)?.[1];
+  const code = decimal === undefined ? Number.parseInt(body.replace(/^(?:#x|[ux])/, ''), 16) : Number(decimal);
+  return String.fromCharCode(code);
+}
+
+function lastAtMost(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** UTF-16 that was read byte by byte: every other character is a zero. */
+function withoutZeros(source: TextSource): DecodedView[] {
+  if (source.indexOf('\0') === -1) return [];
+  const text = source.slice(0, source.length);
+  const bytes = Buffer.from(text, 'latin1');
+  if (!hasWideRun(bytes)) return [];
+  const all = { start: 0, end: text.length };
+  return [{ text: text.replaceAll('\0', ''), encoding: 'escaped', sourceOf: () => all }];
+}
+
+/**
+ * Base64 in either alphabet, on one line or wrapped. The text before it may be glued to it, as the `n` of a `\n` is,
+ * so that the first character may be any of the first four; where it is none of them, nothing comes out.
+ */
+function withoutBase64(text: TextSource): DecodedView[] {
+  return blocksOf(text).flatMap(({ start, end, content }) => {
+    if (!/[a-z]/.test(content) || !/[A-Z]/.test(content)) return [];
+    return [0, 1, 2, 3].flatMap((offset): DecodedView[] => {
+      const decoded = textIn(Buffer.from(content.slice(offset), 'base64'));
+      return decoded === undefined ? [] : [{ text: decoded, encoding: 'base64', sourceOf: () => ({ start, end }) }];
+    });
+  });
+}
+
+/** What bytes say, as far as a token may be in it; PowerShell's encoded commands are UTF-16. */
+function textIn(bytes: Buffer): string | undefined {
+  if (hasWideRun(bytes)) return Buffer.from(bytes.filter((byte) => byte !== 0)).toString('latin1');
+  return hasTokenRun(bytes, SHORTEST) ? bytes.toString('latin1') : undefined;
+}
+
+function hasWideRun(bytes: Uint8Array): boolean {
+  const isWide = (at: number): boolean => bytes[at + 1] === 0 && isOf('token', bytes[at] ?? 0);
+  const least = 2 * SHORTEST;
+  for (let at = least; at < bytes.length; at += least - 2) {
+    let start = isWide(at) ? at : at - 1;
+    if (!isWide(start)) continue;
+    let end = start + 2;
+    while (start >= 2 && end - start < least && isWide(start - 2)) start -= 2;
+    while (end - start < least && isWide(end)) end += 2;
+    if (end - start >= least) return true;
+  }
+  return false;
+}
+
+interface Block extends Run {
+  readonly content: string;
+}
+
+const BREAK = /^(?:\r?\n|\r)[ \t]{0,64}/;
+const BREAK_REACH = 67;
+
+/** Runs of base64, the lines of a wrapped one together: lines behind the first are equally long, but for the last. */
+function blocksOf(text: TextSource): Block[] {
+  const blocks: Block[] = [];
+  let done = 0;
+  for (const run of runsOf(text, 'base64', SHORTEST_ENCODED)) {
+    if (run.start < done) continue;
+    const lines = [text.slice(run.start, run.end)];
+    let end = run.end;
+    let longest: number | undefined;
+    while (end < text.length) {
+      const wrapped = BREAK.exec(text.slice(end, end + BREAK_REACH))?.[0];
+      if (wrapped === undefined) break;
+      const start = end + wrapped.length;
+      const most = longest ?? Number.POSITIVE_INFINITY;
+      let next = start;
+      while (next < text.length && next - start <= most && isOf('base64', text.charCodeAt(next))) next += 1;
+      if (next === start || next - start > most) break;
+      lines.push(text.slice(start, next));
+      end = next;
+      if (longest !== undefined && next - start < longest) break;
+      longest ??= next - start;
+    }
+    while (end - run.end < text.length && text.slice(end, end + 1) === '=') end += 1;
+    done = end;
+    blocks.push({ start: run.start, end, content: lines.length === 1 ? (lines[0] ?? '') : lines.join('') });
+  }
+  return blocks;
+}

@@ -1,0 +1,56 @@
+import { type AnchoredFinder, isPlaceholder, type TextSource, type TokenFormat } from '../token-format.ts';
+
+const LONGEST = 16_384;
+const HEAD = /^-----BEGIN ((?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?)-----/;
+const FEWEST = 40;
+const GOOGLE = /"type"\s*:\s*"service_account"|"private_key_id"\s*:|@[\w-]+\.iam\.gserviceaccount\.com/;
+
+/** A key between its two lines, over several lines or with `\n` written out; one that was cut short as well. */
+function finder(type: 'private-key' | 'gcp-service-account-key'): AnchoredFinder {
+  return {
+    anchors: ['-----BEGIN '],
+    findAt: (text, at) => {
+      const head = HEAD.exec(text.slice(at, at + 80));
+      if (head === null) return undefined;
+      const body = text.slice(at + head[0].length, at + LONGEST);
+      const last = body.indexOf('-----');
+      const foot = `-----END ${head[1] ?? ''}-----`;
+      const whole = last !== -1 && body.startsWith(foot, last);
+      const content = last === -1 ? body : body.slice(0, last);
+      const letters = content.replace(/\\[nrt]|[^A-Za-z0-9+/=]/g, '');
+      if (letters.length < FEWEST || isPlaceholder(letters.slice(0, 256))) return undefined;
+      if ((type === 'private-key') === isGoogles(text, at)) return undefined;
+      const end = at + head[0].length + content.length + (whole ? foot.length : 0);
+      const holder = type === 'private-key' ? 'unknown' : 'service';
+      return { type, holder, checksum: 'none', start: at, end, sureEnd: end };
+    },
+  };
+}
+
+/** Key files of service accounts are JSON around the key. */
+function isGoogles(text: TextSource, at: number): boolean {
+  return GOOGLE.test(text.slice(Math.max(0, at - 512), at));
+}
+
+export const KEY_FORMATS: readonly TokenFormat[] = [
+  {
+    type: 'gcp-service-account-key',
+    vendor: 'Google Cloud',
+    name: 'key of a service account',
+    holder: 'service',
+    looksLike: 'a private key behind `"type": "service_account"` or `"private_key_id"`',
+    source: 'https://cloud.google.com/iam/docs/keys-create-delete',
+    revoke: 'Delete the key of the service account in Google Cloud IAM.',
+    finders: [finder('gcp-service-account-key')],
+  },
+  {
+    type: 'private-key',
+    vendor: 'any',
+    name: 'private key (PEM, PKCS #8, OpenSSH, PGP)',
+    holder: 'unknown',
+    looksLike: '`-----BEGIN … PRIVATE KEY-----` and what follows',
+    source: 'https://www.rfc-editor.org/rfc/rfc7468',
+    revoke: 'Remove its public key wherever it is accepted, or revoke its certificate.',
+    finders: [finder('private-key')],
+  },
+];
