@@ -42,10 +42,12 @@ function withoutEscapes(source: TextSource): DecodedView[] {
   const inView: number[] = [];
   let view = '';
   let at = 0;
-  for (const { 0: sign, index } of text.matchAll(ESCAPE)) {
-    view += text.slice(at, index) + meaningOf(sign);
-    at = index + sign.length;
-    begins.push(index);
+  ESCAPE.lastIndex = 0;
+  for (let match = ESCAPE.exec(text); match !== null; match = ESCAPE.exec(text)) {
+    const [sign] = match;
+    view += text.slice(at, match.index) + meaningOf(sign);
+    at = match.index + sign.length;
+    begins.push(match.index);
     inText.push(at);
     inView.push(view.length);
   }
@@ -64,13 +66,13 @@ function withoutEscapes(source: TextSource): DecodedView[] {
 }
 
 function meaningOf(sign: string): string {
+  if (sign.startsWith('%')) return String.fromCharCode(Number.parseInt(sign.slice(1), 16));
   const body = sign.startsWith('&') ? sign.slice(1, -1) : sign.slice(1);
-  const named = sign.startsWith('%') ? undefined : NAMED[body];
+  const named = body.length === 1 || sign.startsWith('&') ? NAMED[body] : undefined;
   if (named !== undefined) return named;
-  if (/^["'/\\]$/.test(body)) return body;
-  const decimal = /^#(\d+)$/.exec(body)?.[1];
-  const code = decimal === undefined ? Number.parseInt(body.replace(/^(?:#x|[ux])/, ''), 16) : Number(decimal);
-  return String.fromCharCode(code);
+  if (body.length === 1) return body;
+  const decimal = body.startsWith('#') && !body.startsWith('#x');
+  return String.fromCharCode(decimal ? Number(body.slice(1)) : Number.parseInt(body.replace(/^(?:#x|[ux])/, ''), 16));
 }
 
 function lastAtMost(sorted: readonly number[], value: number): number {

@@ -19,7 +19,7 @@ const byRun = Map.groupBy(
 );
 
 /** All literals in one expression: the engine looks for them together, many times as fast as one after the other. */
-const ANCHORS = [...byAnchor.keys()].map((anchor) => anchor.replace(/[.+]/g, '\\$&')).join('|');
+const ANCHORS = new RegExp([...byAnchor.keys()].map((anchor) => anchor.replace(/[.+]/g, '\\$&')).join('|'), 'g');
 
 /**
  * Every token that stands in a text, by prefix, length and checksum, in order of appearance and without its value:
@@ -71,15 +71,25 @@ function inClear(text: TextSource): FoundToken[] {
 function atAnchors(text: TextSource): Candidate[] {
   const found: Candidate[] = [];
   const whole = text.slice(0, text.length);
-  const anchors = new RegExp(ANCHORS, 'g');
-  for (let match = anchors.exec(whole); match !== null; match = anchors.exec(whole)) {
+  ANCHORS.lastIndex = 0;
+  for (let match = ANCHORS.exec(whole); match !== null; match = ANCHORS.exec(whole)) {
     const [anchor] = match;
     const at = match.index;
-    for (const { finder } of byAnchor.get(anchor) ?? []) found.push(...one(finder, text, at, anchor));
     // Another may begin within this one.
-    anchors.lastIndex = at + 1;
+    ANCHORS.lastIndex = at + 1;
+    if (isRepeated(whole, at, anchor)) continue;
+    for (const { finder } of byAnchor.get(anchor) ?? []) found.push(...one(finder, text, at, anchor));
   }
   return found;
+}
+
+const LONG_ENOUGH = 5;
+const TOO_NEAR = 16;
+
+/** A long prefix does not come twice within a token by chance; hostile text repeats it, so that each costs something. */
+function isRepeated(text: string, at: number, anchor: string): boolean {
+  const behind = at + anchor.length;
+  return anchor.length >= LONG_ENOUGH && text.slice(behind, behind + TOO_NEAR).includes(anchor);
 }
 
 function one(finder: AnchoredFinder, text: TextSource, at: number, anchor: string): Candidate[] {

@@ -94,19 +94,33 @@ export function anchored(format: {
       const { holder, checksum, type = format.type, sureLength = length } = reading;
       // Behind the sure part a neighbour may have been taken in.
       const body = format.body?.(match) ?? match[0].slice(0, sureLength).replace(anchor, '');
-      if (checksum !== 'valid' && isPlaceholder(body)) return undefined;
+      // The prefix once more is how somebody fills a form, or a text that is made to keep the search busy.
+      if (checksum !== 'valid' && (isPlaceholder(body) || body.includes(anchor))) return undefined;
       return { type, holder, checksum, start, end: start + length, sureEnd: start + sureLength };
     },
   };
 }
 
 const FEWEST_LETTERS = 5;
-const SAYS_SO =
-  /example|placeholder|redacted|changeme|your[-_]?(?:token|key|secret)|(.)\1{7}|x{6}|123456789|abcdefgh/i;
+const SAYS_SO = /example|placeholder|redacted|changeme|your[-_]?(?:token|key|secret)|(.)\1{7}|x{6}|123456789|abcdefgh/i;
 
 /** Whether it stands for a token in an example: of chance, none of these come out. */
 export function isPlaceholder(body: string): boolean {
-  return new Set(body).size < FEWEST_LETTERS || SAYS_SO.test(body);
+  return !hasLetters(body, FEWEST_LETTERS) || SAYS_SO.test(body);
+}
+
+/** Whether a text of letters and digits has so many different ones. */
+export function hasLetters(text: string, least: number): boolean {
+  const seen = [0, 0, 0, 0];
+  let letters = 0;
+  for (let at = 0; at < text.length && letters < least; at += 1) {
+    const code = text.charCodeAt(at) & 127;
+    const bit = 1 << (code & 31);
+    const before = seen[code >> 5] ?? 0;
+    if ((before & bit) === 0) letters += 1;
+    seen[code >> 5] = before | bit;
+  }
+  return letters >= least;
 }
 
 /** Text in front of a place, as far as a name or a scheme that says what stands there may reach. */

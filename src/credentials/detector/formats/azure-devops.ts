@@ -2,6 +2,7 @@ import { azureDevOpsChecksum, azureDevOpsLegacyHolder } from '../checksums.ts';
 import {
   type AnchoredFinder,
   type Candidate,
+  hasLetters,
   isPlaceholder,
   type RunFinder,
   type TokenFormat,
@@ -9,6 +10,9 @@ import {
 } from '../token-format.ts';
 
 const REVOKE = 'Revoke the person’s personal access tokens in Azure DevOps (token administration).';
+
+/** Of chance, 52 letters are more different ones than this. */
+const FEWEST_LETTERS = 8;
 
 /** The letters before and behind tell whether it is exactly this long. */
 const BEFORE = 76;
@@ -24,6 +28,7 @@ const current: AnchoredFinder = {
     if (start < 0) return undefined;
     const around = text.slice(Math.max(0, start - 1), start + 85);
     const token = around.slice(start === 0 ? 0 : 1).slice(0, 84);
+    if (!hasLetters(token.slice(0, 52), FEWEST_LETTERS)) return undefined;
     if (!/^[0-9A-Za-z]{76}AZDO[0-9A-Za-z]{4}$/.test(token)) return undefined;
     const found = { type: 'azure-devops', holder: 'personal', start, end: start + 84, sureEnd: start + 84 } as const;
     if (azureDevOpsChecksum(token.slice(0, 80)) === token.slice(80)) return { ...found, checksum: 'valid' };
@@ -36,7 +41,6 @@ const current: AnchoredFinder = {
 };
 
 const LEGACY_LENGTH = 52;
-const FEWEST_LETTERS = 8;
 const NAMED = /(?:azure[-_]?devops|azdo|\bado|vsts|vso|devops)[\w.-]{0,40}["']?\s*[:=]\s*["']?$/i;
 
 /** 52 characters of base32 without any marker: every stretch of a run is tried by its checksum. */
@@ -45,14 +49,17 @@ const legacy: RunFinder = {
   findIn: (text, start, end) => {
     const run = text.slice(start, end);
     const found: Candidate[] = [];
-    for (let end = LEGACY_LENGTH; end <= run.length; end += 1) {
+    const window = new LetterWindow();
+    for (let end = 1; end <= run.length; end += 1) {
       const code = run.charCodeAt(end - 1);
-      // The last character holds one bit of the 256: it is `a` or `q`.
-      if ((code !== 0x61 && code !== 0x71) || !isVaried(run, end - LEGACY_LENGTH, end)) continue;
-      const holder = azureDevOpsLegacyHolder(run.slice(end - LEGACY_LENGTH, end));
-      if (holder !== undefined) found.push(candidate(start + end - LEGACY_LENGTH, holder, 'valid'));
+      const from = end - LEGACY_LENGTH;
+      window.move(code, from > 0 ? run.charCodeAt(from - 1) : undefined);
+      // The last character holds one bit of the 256: it is `a` or `q`. Of chance, the others are many.
+      if (from < 0 || window.letters < FEWEST_LETTERS || (code !== 0x61 && code !== 0x71)) continue;
+      const holder = azureDevOpsLegacyHolder(run.slice(from, end));
+      if (holder !== undefined) found.push(candidate(start + from, holder, 'valid'));
     }
-    if (found.length > 0 || run.length !== LEGACY_LENGTH || !isVaried(run, 0, LEGACY_LENGTH)) return found;
+    if (found.length > 0 || run.length !== LEGACY_LENGTH || window.letters < FEWEST_LETTERS) return found;
     // Digests are written like this too, so that only a name makes it one with a wrong checksum.
     const last = run.charCodeAt(run.length - 1);
     const edges = textBefore(text, start, 1) + text.slice(end, end + 1);
@@ -61,16 +68,20 @@ const legacy: RunFinder = {
   },
 };
 
-/** Of chance, 52 letters are more than a few different ones. */
-function isVaried(run: string, start: number, end: number): boolean {
-  let seen = 0;
-  let letters = 0;
-  for (let at = start; at < end && letters < FEWEST_LETTERS; at += 1) {
-    const bit = 1 << (run.charCodeAt(at) & 31);
-    if ((seen & bit) === 0) letters += 1;
-    seen |= bit;
+/** How many different letters a stretch of a run has, while it moves along it. */
+class LetterWindow {
+  readonly #counts = new Uint8Array(128);
+  letters = 0;
+
+  move(comes: number, goes: number | undefined): void {
+    const before = this.#counts[comes] ?? 0;
+    this.#counts[comes] = before + 1;
+    if (before === 0) this.letters += 1;
+    if (goes === undefined) return;
+    const left = (this.#counts[goes] ?? 0) - 1;
+    this.#counts[goes] = left;
+    if (left === 0) this.letters -= 1;
   }
-  return letters >= FEWEST_LETTERS;
 }
 
 function candidate(start: number, holder: 'personal' | 'service', checksum: Candidate['checksum']): Candidate {

@@ -37,7 +37,23 @@ const refresh: AnchoredFinder = {
 
 const SIGNATURE = /^sig=((?:[\w+/-]|%[0-9A-Fa-f]{2}){43,88}(?:=|%3[Dd]){0,2})/;
 /** Characters of the query on either side of its signature. */
-const QUERY_REACH = 1_024;
+const QUERY_REACH = 640;
+
+const QUERY_ENDS = ' \n\r\t"\'<>?';
+const PARAMETERS = {
+  sv: /(?<![A-Za-z])sv=([^&;]*)/,
+  se: /(?<![A-Za-z])se=([^&;]*)/,
+  si: /(?<![A-Za-z])si=([^&;]*)/,
+  skoid: /(?<![A-Za-z])skoid=([^&;]*)/,
+  sktid: /(?<![A-Za-z])sktid=([^&;]*)/,
+};
+
+/** What stands behind the last of these characters. */
+function behindLast(ends: string, text: string): string {
+  let from = text.length;
+  while (from > 0 && !ends.includes(text.charAt(from - 1))) from -= 1;
+  return text.slice(from);
+}
 
 /** A shared access signature: a signature alone says little, its query has to name a version and an end. */
 const sas: AnchoredFinder = {
@@ -46,11 +62,10 @@ const sas: AnchoredFinder = {
     const match = SIGNATURE.exec(text.slice(at, at + 132));
     if (match === null || isPlaceholder(match[1] ?? '')) return undefined;
     const end = at + match[0].length;
-    const before = /[^\s"'<>?]*$/.exec(textBefore(text, at, QUERY_REACH))?.[0] ?? '';
+    const before = behindLast(QUERY_ENDS, textBefore(text, at, QUERY_REACH));
     const after = /^[^\s"'<>]*/.exec(text.slice(end, end + QUERY_REACH))?.[0] ?? '';
     const query = `${before}${after}`;
-    const parameter = (name: string): string | undefined =>
-      new RegExp(`(?<![A-Za-z])${name}=([^&;]*)`).exec(query)?.[1];
+    const parameter = (name: keyof typeof PARAMETERS): string | undefined => PARAMETERS[name].exec(query)?.[1];
     // A stored access policy (`si`) has the end in itself.
     if (parameter('sv') === undefined || (parameter('se') ?? parameter('si')) === undefined) return undefined;
     const found = { type: 'azure-sas', checksum: 'none', start: at, end, sureEnd: end } as const;

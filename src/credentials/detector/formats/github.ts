@@ -1,4 +1,4 @@
-import { githubChecksum } from '../checksums.ts';
+import { checksummedLength } from '../checksums.ts';
 import {
   type AnchoredFinder,
   anchored,
@@ -33,7 +33,7 @@ function checksummed(type: TokenType, prefix: string, holder: TokenHolder, lengt
     body: (match) => match[1]?.slice(0, -6) ?? '',
     read: (match): Reading | undefined => {
       const run = match[1] ?? '';
-      const fitting = lengthWithChecksum(run, length);
+      const fitting = checksummedLength(run, length);
       if (fitting !== undefined) return { holder, checksum: 'valid', length: prefix.length + fitting };
       if (run.length === length) return { holder, checksum: 'wrong' };
       if (run.length < length) return undefined;
@@ -42,23 +42,21 @@ function checksummed(type: TokenType, prefix: string, holder: TokenHolder, lengt
   });
 }
 
-/** How many characters end with the checksum of those before them; the published length is tried first. */
-function lengthWithChecksum(run: string, published: number): number | undefined {
-  const fits = (length: number): boolean => githubChecksum(run.slice(0, length - 6)) === run.slice(length - 6, length);
-  if (run.length < published) return undefined;
-  if (fits(published)) return published;
-  for (let length = run.length; length > published; length -= 1) if (fits(length)) return length;
-  return undefined;
-}
-
 /** Installation tokens since April 2026 are a JWT behind the app's id, about 520 characters. */
-const stateless = anchored({
+const withJwt = anchored({
   type: 'github-installation',
   anchors: ['ghs_'],
   reach: 4_096,
-  pattern: /^(ghs_\d{1,12}_eyJ[\w-]{8,1024}\.[\w-]{8,2048}\.[\w-]{8})[\w-]{0,1016}/,
+  // What was taken in is not given back: no other segment would fit either, and trying them costs their length squared.
+  pattern: /^(ghs_\d{1,12}_eyJ(?=([\w-]{8,1024}))\2\.(?=([\w-]{8,2048}))\3\.[\w-]{8})[\w-]{0,1016}/,
   read: (match) => ({ holder: 'service', checksum: 'none', sureLength: match[1]?.length ?? 0 }),
 });
+
+const stateless: AnchoredFinder = {
+  ...withJwt,
+  findAt: (text, at, anchor) =>
+    text.slice(at, at + 1_050).includes('.') ? withJwt.findAt(text, at, anchor) : undefined,
+};
 
 /** No placement of this format's checksum is published, so it is not gated on one. */
 const fineGrained = anchored({
