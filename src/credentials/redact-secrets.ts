@@ -1,4 +1,5 @@
-import { detectTokens } from './detector/detect-tokens.ts';
+import { cutLabelled } from './labelled-secrets.ts';
+import { withoutTokens } from './without-secrets.ts';
 
 /** Shapes of credentials, whole or cut short. None asks for a boundary: a token may be glued to other text. */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
@@ -9,14 +10,17 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/sk-(?:proj|svcacct|admin)-[\w-]{4,}/g, '[api key]'],
   [/(?<![A-Za-z0-9])sk-[\w-]{20,}/g, '[api key]'],
   [/npm_[A-Za-z0-9]{8,}/g, '[npm token]'],
-  [/[\w~.-]{0,3}[78]Q~[\w~.-]{8,}/g, '[client secret]'],
-  [/(?<![A-Za-z0-9])A[KS]IA[A-Z2-7]{8,}/g, '[access key]'],
-  [/([?&;](?:sig|code|token|key|access_token|client_secret)=)[^&\s"']+/gi, '$1[redacted]'],
-  [
-    /("(?:access_token|refresh_token|id_token|client_secret|password|secret)"\s*:\s*")(?:[^"\\]|\\.)+/gi,
-    '$1[redacted]',
-  ],
-  [/\b(Bearer|Basic)\s+[\w.~+/=-]{12,}/gi, '$1 [redacted]'],
+  [/[\w~.-]{0,3}\dQ(?:~|%7[Ee])[\w~.%-]{8,}/g, '[client secret]'],
+  [/(?<![A-Z])A[KS]IA[A-Z2-7]{8,}/g, '[access key]'],
+  [/(?<![A-Za-z0-9])[01]\.A[\w-]{20,}(?:\.[\w-]+)*/g, '[refresh token]'],
+  [/gl(?:pat|ft|imt|dt|rt|rtr|cbt|ptt|agent|oas|soat|ffct)-[\w.-]{8,}/g, '[gitlab token]'],
+  [/xox[a-z](?:\.xox[a-z])?-[\w-]{8,}|xapp-[\w-]{8,}/g, '[slack token]'],
+  [/dckr_[po]at_[\w-]{4,}/g, '[docker token]'],
+  [/pypi-AgE[\w-]{4,}/g, '[pypi token]'],
+  [/[A-Za-z0-9]{0,14}\.atlasv1\.[\w-]{4,}/g, '[terraform token]'],
+  [/AT[AC]TT3[\w=-]{8,}/g, '[atlassian token]'],
+  [/hf_[A-Za-z]{16,}/g, '[hugging face token]'],
+  [/-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[^-]{0,16384}/g, '[private key]'],
 ];
 
 /** A run of letters and digits this long is a credential, a digest or part of an encoded id. */
@@ -26,31 +30,38 @@ const DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
 /**
  * The text with everything that looks like a credential replaced by its kind. The last line of defence for
  * logs and error messages: it errs on the side of hiding too much. What the detector knows goes first, whole;
- * then shapes of tokens that were cut short; then long runs of letters and digits, which is all that a cut token
- * without a prefix shows. Digests and Azure DevOps descriptors, which are long as well, stay readable.
+ * then what a name, a header or a URL calls a secret; then shapes of tokens that were cut short; then long runs of
+ * letters and digits, which is all that a cut token without a prefix shows. Digests and Azure DevOps descriptors,
+ * which are long as well, stay readable. What is safe already does not change any more.
  */
 export function redactSecrets(text: string): string {
-  const shaped = SHAPES.reduce((safe, [shape, instead]) => safe.replace(shape, instead), withoutTokens(text));
+  const shaped = SHAPES.reduce(
+    (safe, [shape, instead]) => safe.replace(shape, instead),
+    cutLabelled(withoutTokens(text), 'any'),
+  );
   return shaped.replace(LONG_RUN, (whole: string, descriptor: string | undefined, run: string) =>
     descriptor !== undefined || DIGEST.test(run) || isName(run) ? whole : '[redacted]',
   );
+}
+
+/** Characters beyond what is kept that are looked at: a token at the edge is known by its whole length. */
+const MARGIN = 4_096;
+
+/**
+ * The same of the first `most` characters: what comes behind them is not looked at, however long it is. A text is cut
+ * before it is redacted, because redacting costs for each character, and the run at the cut goes: half a secret looks
+ * like none.
+ */
+export function redactedStart(text: string, most: number): string {
+  if (text.length <= most + MARGIN) return redactSecrets(text).slice(0, most);
+  const start = text.slice(0, most + MARGIN);
+  let end = start.length;
+  while (end > 0 && !/\s/.test(start.charAt(end - 1))) end -= 1;
+  return `${redactSecrets(start.slice(0, end))}${end < most ? '[redacted]' : ''}`.slice(0, most);
 }
 
 /** `ProjectDoesNotExistWithNameException` is made of words; random letters change case at every other one. */
 function isName(run: string): boolean {
   const capitals = run.replace(/[^A-Z]/g, '').length;
   return /^[A-Za-z]+$/.test(run) && capitals > 0 && run.length / capitals >= 4;
-}
-
-/** Cuts out what the detector finds, together with the token-like text that touches it on the right. */
-function withoutTokens(text: string): string {
-  let safe = '';
-  let at = 0;
-  for (const { type, start, end } of detectTokens(text)) {
-    if (end <= at) continue;
-    if (start >= at) safe += `${text.slice(at, start)}[${type} token]`;
-    at = end;
-    while (at < text.length && /[\w~.=-]/.test(text.charAt(at))) at += 1;
-  }
-  return safe + text.slice(at);
 }

@@ -45,7 +45,8 @@ const aws = anchored({
   type: 'aws-access-key',
   anchors: ['AKIA', 'ASIA'],
   reach: 21,
-  pattern: /^A[KS]IA[A-Z2-7]{16}(?![0-9A-Z])/,
+  // Whole words in capitals begin like this too; one with a digit in it is none.
+  pattern: /^A[KS]IA(?:[A-Z2-7]{16}(?![0-9A-Z])|(?=[A-Z]{0,15}[2-7])[A-Z2-7]{16})/,
   read: () => ({ holder: 'unknown', checksum: 'none' }),
 });
 
