@@ -9,6 +9,7 @@ import { type Action, type BlobRef, BlobRefSchema } from '../../src/cases/remedy
 import { StepCrashSchema, StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { coverageDecisions } from '../../src/coverage-settings.ts';
+import { withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { LeaverSchema } from '../../src/people/leaver.ts';
@@ -62,7 +63,7 @@ export const fileReport = defineActivity(
     const folder = `cases/${input.caseId}`;
     const evidence = await collect(vendors, folder, input, coverageDecisions(settings));
     const manifest = manifestName(input.caseId);
-    const report = buildReport({
+    const built = buildReport({
       case: caseOf(input),
       leaver: input.leaver,
       generatedAt: input.generatedAt,
@@ -74,6 +75,8 @@ export const fileReport = defineActivity(
       decisions: evidence.decisions,
       manifest: { name: manifest, files: evidence.files },
     });
+    // Page, Markdown, issue and card are made of what is filed, and show no more than it does.
+    const report = withoutSecretsIn(built);
     const page = await renderHtml(report);
     const [json, html, markdown] = await Promise.all([
       vendors.storage.putOnce('evidence', `${folder}/report.json`, prettyJson(report)),

@@ -46,8 +46,8 @@ export function ownershipOf({ hit, lastEight }: FoundToken, place: CredentialPla
   if (listed !== undefined) return listed;
 
   const signs = signsOfPlace(place, known);
-  if (hit.holder === 'service') return serviceIn(signs);
   const all: readonly OwnerSign[] = claims.kind === 'named' ? [claims.sign, ...signs] : signs;
+  if (hit.holder === 'service') return serviceIn(all);
   const reasons = all.map(({ why }) => why);
   // A token that names somebody else is not made the leaver's by the place in which it stands.
   const against = all.some(({ strength }) => strength === 'against');

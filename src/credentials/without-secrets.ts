@@ -21,6 +21,13 @@ export function jsonWithoutSecrets(json: string): string {
   });
 }
 
+/** The same of plain data. */
+export function withoutSecretsIn<T>(value: T): T {
+  const json = JSON.stringify(value);
+  const safe = jsonWithoutSecrets(json);
+  return safe === json ? value : (JSON.parse(safe) as T);
+}
+
 const TEXT = /"(?:[^"\\]|\\.)*"/g;
 
 /** Cuts out what the detector finds, together with the token-like text that touches it on the right. */

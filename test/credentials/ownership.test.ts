@@ -196,8 +196,16 @@ test('a service’s token is in the leaver’s hands on the leaver’s machine, 
   const situations = Object.keys(SITUATIONS) as Situation[];
   assert.deepEqual(
     situations.filter((situation) => !held(situation)),
-    ['nothing', 'a variable named after somebody alike', 'made by a colleague', 'beside a token of the leaver'],
+    ['nothing', 'a variable named after somebody alike', 'made by a colleague'],
   );
+});
+
+test('an application’s token that names the leaver is in the leaver’s hands', () => {
+  const token = tokenIn(mint.jwt({ idtyp: 'app', upn: 'alex.moreau@corp.example' }));
+  const answer = ownershipOf(token, plain, nobody);
+  assert.deepEqual([answer.owner, answer.owner === 'service' && answer.inLeaversHands], ['service', true]);
+  const other = ownershipOf(tokenIn(mint.jwt({ idtyp: 'app', upn: 'ana@corp.example' })), plain, nobody);
+  assert.equal(other.owner === 'service' && other.inLeaversHands, false);
 });
 
 test('the last eight characters prove nothing about another vendor’s token', () => {

@@ -85,7 +85,7 @@ function readAgent(
     place: capabilityPlace(resource, agent, variable, owner.verdict === 'leaver'),
     source: sourceOf(organisation),
     within: organisation,
-    tokens: findTokens(value),
+    tokens: findTokens(value, variable),
   }));
   return { findings: runnerFindings(organisation, poolId, agent, owner, resource), located };
 }

@@ -73,7 +73,7 @@ async function scan(
       place: variablePlace(scope, name, apiEndpoint),
       source: read.source,
       within: organisation,
-      tokens: findTokens(value),
+      tokens: findTokens(value, name),
     })),
     coverage: [read],
   });

@@ -87,7 +87,7 @@ function locatedIn(
       place: variablePlace(scope, name, apiEndpoint),
       source: `github/${scope.type}-variables:${organisation}`,
       within: scope.type === 'organisation' ? organisation : scope.repository,
-      tokens: findTokens(value),
+      tokens: findTokens(value, name),
     })),
     ...files.map(({ repository, path, text }) => ({
       place: workflowPlace({ organisation, repository: repository.name, path }, apiEndpoint),

@@ -26,8 +26,8 @@ const ANCHORS = new RegExp([...byAnchor.keys()].map((anchor) => anchor.replace(/
  * in clear, in base64, escaped, and in several layers of these. No vendor is asked: using a found token to test it
  * would be acting as its owner, and would show in their logs. The work is bounded per character, whatever the text.
  */
-export function detectTokens(text: TextSource): TokenHit[] {
-  return findTokens(text).map(({ hit }) => hit);
+export function detectTokens(text: TextSource, name?: string): TokenHit[] {
+  return findTokens(text, name).map(({ hit }) => hit);
 }
 
 /**

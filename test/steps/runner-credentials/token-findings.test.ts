@@ -146,3 +146,31 @@ test('no finding holds a piece of a token', () => {
     for (const token of tokens) assert.ok(!told.includes(token.slice(-8)));
   }
 });
+
+test('a variable named after the leaver is a finding whatever stands in it', () => {
+  for (const value of ['', 'true', 'a-format-that-nobody-knows-yet', '/home/x']) {
+    const [finding, ...more] = findingsIn(value, variable('ALEX_MOREAU_TOKEN'));
+    assert.deepEqual([finding?.kind, finding?.severity, more], ['named-after-leaver', 'medium', []], value);
+    assert.ok(finding !== undefined && !isClosed(finding));
+    assert.deepEqual(findingsIn(value, variable('TOKEN')), []);
+  }
+  assert.notEqual(findingsIn(mint.mint('npm'), variable('ALEX_MOREAU_TOKEN'))[0]?.kind, 'named-after-leaver');
+});
+
+test('what has a wrong checksum is told as what looks like a token, and is to do only where it points to the leaver', () => {
+  const wrong = (): string => mint.mint('github-classic').replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'));
+  const [closed, ...none] = findingsIn(`${wrong()} ${wrong()}`);
+  assert.deepEqual([closed?.severity, closed?.status, closed?.evidence.tokens, none], ['low', 'nothing-to-do', 2, []]);
+  const [open] = findingsIn(wrong(), variable('ALEX_MOREAU_TOKEN'));
+  assert.deepEqual([open?.severity, open?.status], ['low', 'manual-action']);
+  assert.match(open?.title ?? '', /looks like a token/);
+});
+
+test('a text made of tokens has a finding for each of the first, the leaver’s before all others, and one for the rest', () => {
+  const others = Array.from({ length: 300 }, () => mint.mint('entra-client-secret'));
+  const { findings } = judgedIn([...others, mint.jwt({ oid, iss })].join('\n'));
+  assert.equal(findings.length, 51);
+  assert.equal(findings[0]?.evidence.owner, 'leaver');
+  assert.deepEqual([findings.at(-1)?.title.slice(0, 15), findings.at(-1)?.evidence.tokens], ['251 more tokens', 251]);
+  assert.equal(new Set(findings.map(({ id }) => id)).size, 51);
+});

@@ -1,5 +1,5 @@
 import type { CallerActivity } from '../../../connectors/audit-log/activity.ts';
-import { redactSecrets } from '../../../credentials/redact-secrets.ts';
+import { redactedStart, redactSecrets } from '../../../credentials/redact-secrets.ts';
 import type { AuditDay, AuditDetection, AuditFacts, AuditRow, HourOfWeek, RelatedPrincipal } from './audit-facts.ts';
 import type { AuditReading } from './audit-reading.ts';
 import { auditVerdict } from './audit-verdict.ts';
@@ -96,7 +96,7 @@ function rowOf({ at, server, tool, resource, status }: CallerActivity['calls'][n
     local: localClock(at, window.timeZone),
     server: redactSecrets(server),
     tool: redactSecrets(tool),
-    resource: redactSecrets(resource).slice(0, LONGEST_RESOURCE),
+    resource: redactedStart(resource, LONGEST_RESOURCE),
     status: Math.round(status),
     afterDeparture: isAfter(at, window),
   };

@@ -47,7 +47,7 @@ export const deleteVariable = defineRemedy({
       scope.organisation,
       (there) => there.getVariable(scope, name),
       ({ value }) => {
-        const tokens = detectTokens(value).map(({ type, sha256, lastFour }) => ({ type, sha256, lastFour }));
+        const tokens = detectTokens(value, name).map(({ type, sha256, lastFour }) => ({ type, sha256, lastFour }));
         return tokens.length === 0 ? undefined : { scope, name, tokens };
       },
     ),
