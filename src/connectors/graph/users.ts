@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withoutSecrets } from '../../credentials/without-secrets.ts';
 import type { Leaver, LeaverState } from '../../people/leaver.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
 import type { Listing } from '../listing.ts';
@@ -155,11 +156,12 @@ function personOf(user: User, state: LeaverState): Person {
   return {
     oid: user.id,
     state,
-    ...(user.displayName && { displayName: user.displayName }),
+    // A person's name goes with the case through its history; a token that somebody pasted into it must not.
+    ...(user.displayName && { displayName: withoutSecrets(user.displayName) }),
     ...(upn && { userPrincipalName: state === 'soft-deleted' ? originalUpn(upn, user.id) : upn }),
     ...(user.mail && { mail: user.mail }),
     ...(manager?.displayName && {
-      manager: { displayName: manager.displayName, ...(manager.mail && { mail: manager.mail }) },
+      manager: { displayName: withoutSecrets(manager.displayName), ...(manager.mail && { mail: manager.mail }) },
     }),
     ...(user.deletedDateTime && { deletedAt: user.deletedDateTime }),
     ...(user.employeeLeaveDateTime && { leaveAt: user.employeeLeaveDateTime }),

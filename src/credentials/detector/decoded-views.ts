@@ -101,13 +101,20 @@ function withoutZeros(source: TextSource): DecodedView[] {
  * so that the first character may be any of the first four; where it is none of them, nothing comes out.
  */
 function withoutBase64(text: TextSource): DecodedView[] {
-  return blocksOf(text).flatMap(({ start, end, content }) => {
-    if (!/[a-z]/.test(content) || !/[A-Z]/.test(content)) return [];
+  return blocksOf(text).flatMap(({ start, end }) => {
+    const content = text.slice(start, end);
+    if (!isMixed(content)) return [];
     return [0, 1, 2, 3].flatMap((offset): DecodedView[] => {
+      // Line ends and indentation are none of base64's letters, and are passed over.
       const decoded = textIn(Buffer.from(content.slice(offset), 'base64'));
       return decoded === undefined ? [] : [{ text: decoded, encoding: 'base64', sourceOf: () => ({ start, end }) }];
     });
   });
+}
+
+/** Digests and paths have letters of one kind; the base64 of a token has both. */
+function isMixed(content: string): boolean {
+  return /[A-Z]/.test(content) && /[a-z]/.test(content);
 }
 
 /** What bytes say, as far as a token may be in it; PowerShell's encoded commands are UTF-16. */
@@ -130,38 +137,49 @@ function hasWideRun(bytes: Uint8Array): boolean {
   return false;
 }
 
-interface Block extends Run {
-  readonly content: string;
-}
-
-const BREAK = /^(?:\r?\n|\r)[ \t]{0,64}/;
-const BREAK_REACH = 67;
+const MOST_INDENTED = 64;
 
 /** Runs of base64, the lines of a wrapped one together: lines behind the first are equally long, but for the last. */
-function blocksOf(text: TextSource): Block[] {
-  const blocks: Block[] = [];
-  let done = 0;
-  for (const run of runsOf(text, 'base64', SHORTEST_ENCODED)) {
-    if (run.start < done) continue;
-    const lines = [text.slice(run.start, run.end)];
-    let end = run.end;
-    let longest: number | undefined;
-    while (end < text.length) {
-      const wrapped = BREAK.exec(text.slice(end, end + BREAK_REACH))?.[0];
-      if (wrapped === undefined) break;
-      const start = end + wrapped.length;
-      const most = longest ?? Number.POSITIVE_INFINITY;
-      let next = start;
-      while (next < text.length && next - start <= most && isOf('base64', text.charCodeAt(next))) next += 1;
-      if (next === start || next - start > most) break;
-      lines.push(text.slice(start, next));
-      end = next;
-      if (longest !== undefined && next - start < longest) break;
-      longest ??= next - start;
+function blocksOf(text: TextSource): Run[] {
+  const runs = runsOf(text, 'base64', SHORTEST_ENCODED);
+  const blocks: Run[] = [];
+  for (let at = 0; at < runs.length; at += 1) {
+    const { start = 0, end: firstEnd = 0 } = runs[at] ?? {};
+    let end = firstEnd;
+    let length: number | undefined;
+    for (;;) {
+      const next = lineAfter(text, end);
+      if (next === undefined) break;
+      const run = runs[at + 1];
+      // What is too short to be a run by itself may be the end of a wrapped one.
+      const nextEnd = run?.start === next ? run.end : endOfShort(text, next);
+      if (nextEnd === next || nextEnd - next > (length ?? Number.POSITIVE_INFINITY)) break;
+      if (run?.start === next) at += 1;
+      end = nextEnd;
+      if (length !== undefined && nextEnd - next < length) break;
+      length ??= nextEnd - next;
     }
-    while (end - run.end < text.length && text.slice(end, end + 1) === '=') end += 1;
-    done = end;
-    blocks.push({ start: run.start, end, content: lines.length === 1 ? (lines[0] ?? '') : lines.join('') });
+    while (end - start < text.length && text.charCodeAt(end) === EQUALS) end += 1;
+    blocks.push({ start, end });
   }
   return blocks;
+}
+
+const EQUALS = 0x3d;
+
+/** Where the next line begins behind its indentation, if this one ends here. */
+function lineAfter(text: TextSource, at: number): number | undefined {
+  let next = at;
+  if (text.charCodeAt(next) === 0x0d) next += 1;
+  if (text.charCodeAt(next) === 0x0a) next += 1;
+  if (next === at) return undefined;
+  const first = next;
+  while (next - first < MOST_INDENTED && (text.charCodeAt(next) === 0x20 || text.charCodeAt(next) === 0x09)) next += 1;
+  return next;
+}
+
+function endOfShort(text: TextSource, from: number): number {
+  let end = from;
+  while (end - from < SHORTEST_ENCODED && isOf('base64', text.charCodeAt(end))) end += 1;
+  return end;
 }

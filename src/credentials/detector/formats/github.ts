@@ -68,6 +68,7 @@ const fineGrained = anchored({
 });
 
 const HEX_LENGTH = 40;
+const MAY_STAND_BEHIND = /[\s:="'/]/;
 const SAYS_TOKEN =
   /(?:\bauthorization["']?\s*[:=]\s*["']?(?:token|bearer)\s+|:\/\/(?:[^\s:@/]{0,64}:)?|\b(?:gh|github|git_?hub)[\w.-]{0,40}(?:token|pat|auth|secret|password|credential|key)s?["']?\s*(?:[:=]|=>)\s*["']?(?:token\s+)?)$/i;
 
@@ -75,10 +76,11 @@ const SAYS_TOKEN =
 const hexadecimal: RunFinder = {
   run: { of: 'hex', least: HEX_LENGTH },
   findIn: (text, start, end) => {
-    if (end - start !== HEX_LENGTH || isPlaceholder(text.slice(start, end))) return [];
+    // Most of them are commits, behind an `@` or a space that follows no name.
+    if (end - start !== HEX_LENGTH || !MAY_STAND_BEHIND.test(text.slice(Math.max(0, start - 1), start))) return [];
     const before = textBefore(text, start, 128);
     const after = text.slice(end, end + 24);
-    if (/\w$/.test(before) || /^\w/.test(after) || !SAYS_TOKEN.test(before)) return [];
+    if (/^\w/.test(after) || !SAYS_TOKEN.test(before) || isPlaceholder(text.slice(start, end))) return [];
     if (before.endsWith('/') || /:\/\/[^\s:@/]*:$/.test(before)) {
       if (!/^(?::[^\s@/]{0,20})?@/.test(after)) return [];
     }
