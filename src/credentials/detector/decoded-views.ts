@@ -1,5 +1,4 @@
-import { hasTokenRun, isOf, type Run, runsOf } from './char-runs.ts';
-import type { TextSource } from './token-format.ts';
+import { hasTokenRun, hasWideRun, isBase64, type Run, runsOf } from './char-runs.ts';
 import type { Encoding } from './token-hit.ts';
 
 /** What a text, or a part of it, says without one of its encodings. */
@@ -15,7 +14,7 @@ const SHORTEST = 20;
 const SHORTEST_ENCODED = 27;
 
 /** A text without one layer of what may hide a token in it. Each view is as long as what it was made of at the most. */
-export function decodedViews(text: TextSource): DecodedView[] {
+export function decodedViews(text: string): DecodedView[] {
   return [...withoutEscapes(text), ...withoutZeros(text), ...withoutBase64(text)];
 }
 
@@ -33,9 +32,8 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /** Percent-encoding, escapes of JSON strings and entities of XML, all at once. */
-function withoutEscapes(source: TextSource): DecodedView[] {
-  if (!['%', '\\', '&'].some((sign) => source.indexOf(sign) !== -1)) return [];
-  const text = source.slice(0, source.length);
+function withoutEscapes(text: string): DecodedView[] {
+  if (!['%', '\\', '&'].some((sign) => text.indexOf(sign) !== -1)) return [];
   // Of each escape: where it begins and ends in the text, and where the character ends that it stands for.
   const begins: number[] = [];
   const inText: number[] = [];
@@ -87,11 +85,10 @@ function lastAtMost(sorted: readonly number[], value: number): number {
 }
 
 /** UTF-16 that was read byte by byte: every other character is a zero. */
-function withoutZeros(source: TextSource): DecodedView[] {
-  if (source.indexOf('\0') === -1) return [];
-  const text = source.slice(0, source.length);
+function withoutZeros(text: string): DecodedView[] {
+  if (text.indexOf('\0') === -1) return [];
   const bytes = Buffer.from(text, 'latin1');
-  if (!hasWideRun(bytes)) return [];
+  if (!hasWideRun(bytes, SHORTEST)) return [];
   const all = { start: 0, end: text.length };
   return [{ text: text.replaceAll('\0', ''), encoding: 'escaped', sourceOf: () => all }];
 }
@@ -100,7 +97,7 @@ function withoutZeros(source: TextSource): DecodedView[] {
  * Base64 in either alphabet, on one line or wrapped. The text before it may be glued to it, as the `n` of a `\n` is,
  * so that the first character may be any of the first four; where it is none of them, nothing comes out.
  */
-function withoutBase64(text: TextSource): DecodedView[] {
+function withoutBase64(text: string): DecodedView[] {
   return blocksOf(text).flatMap(({ start, end }) => {
     const content = text.slice(start, end);
     if (!isMixed(content)) return [];
@@ -119,28 +116,14 @@ function isMixed(content: string): boolean {
 
 /** What bytes say, as far as a token may be in it; PowerShell's encoded commands are UTF-16. */
 function textIn(bytes: Buffer): string | undefined {
-  if (hasWideRun(bytes)) return Buffer.from(bytes.filter((byte) => byte !== 0)).toString('latin1');
+  if (hasWideRun(bytes, SHORTEST)) return Buffer.from(bytes.filter((byte) => byte !== 0)).toString('latin1');
   return hasTokenRun(bytes, SHORTEST) ? bytes.toString('latin1') : undefined;
-}
-
-function hasWideRun(bytes: Uint8Array): boolean {
-  const isWide = (at: number): boolean => bytes[at + 1] === 0 && isOf('token', bytes[at] ?? 0);
-  const least = 2 * SHORTEST;
-  for (let at = least; at < bytes.length; at += least - 2) {
-    let start = isWide(at) ? at : at - 1;
-    if (!isWide(start)) continue;
-    let end = start + 2;
-    while (start >= 2 && end - start < least && isWide(start - 2)) start -= 2;
-    while (end - start < least && isWide(end)) end += 2;
-    if (end - start >= least) return true;
-  }
-  return false;
 }
 
 const MOST_INDENTED = 64;
 
 /** Runs of base64, the lines of a wrapped one together: lines behind the first are equally long, but for the last. */
-function blocksOf(text: TextSource): Run[] {
+function blocksOf(text: string): Run[] {
   const runs = runsOf(text, 'base64', SHORTEST_ENCODED);
   const blocks: Run[] = [];
   for (let at = 0; at < runs.length; at += 1) {
@@ -168,7 +151,7 @@ function blocksOf(text: TextSource): Run[] {
 const EQUALS = 0x3d;
 
 /** Where the next line begins behind its indentation, if this one ends here. */
-function lineAfter(text: TextSource, at: number): number | undefined {
+function lineAfter(text: string, at: number): number | undefined {
   let next = at;
   if (text.charCodeAt(next) === 0x0d) next += 1;
   if (text.charCodeAt(next) === 0x0a) next += 1;
@@ -178,8 +161,8 @@ function lineAfter(text: TextSource, at: number): number | undefined {
   return next;
 }
 
-function endOfShort(text: TextSource, from: number): number {
+function endOfShort(text: string, from: number): number {
   let end = from;
-  while (end - from < SHORTEST_ENCODED && isOf('base64', text.charCodeAt(end))) end += 1;
+  while (end - from < SHORTEST_ENCODED && isBase64(text.charCodeAt(end))) end += 1;
   return end;
 }

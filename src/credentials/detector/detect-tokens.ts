@@ -44,9 +44,10 @@ export function findTokens(text: TextSource, name?: string): FoundToken[] {
 }
 
 function search(text: TextSource, layers: number): FoundToken[] {
-  const plain = inClear(text);
+  const whole = text.slice(0, text.length);
+  const plain = inClear(text, whole);
   if (layers === 0) return plain;
-  const hidden = decodedViews(text).flatMap(({ text: decoded, encoding, sourceOf }) =>
+  const hidden = decodedViews(whole).flatMap(({ text: decoded, encoding, sourceOf }) =>
     search(decoded, layers - 1).map(
       ({ hit, lastEight }): FoundToken => ({
         hit: { ...hit, ...sourceOf(hit.start, hit.end), encoded: encoding },
@@ -57,8 +58,9 @@ function search(text: TextSource, layers: number): FoundToken[] {
   return hidden.length === 0 ? plain : joined(plain, hidden);
 }
 
-function inClear(text: TextSource): FoundToken[] {
-  const candidates = [...atAnchors(text), ...inRuns(text)].sort(
+/** `whole` is the text itself: what passes over all of it takes the engine's own ways. */
+function inClear(text: TextSource, whole: string): FoundToken[] {
+  const candidates = [...atAnchors(text, whole), ...inRuns(text, whole)].sort(
     (one, other) => one.start - other.start || other.end - one.end,
   );
   return apart(candidates).map(({ sureEnd: _, ...candidate }) => {
@@ -68,9 +70,8 @@ function inClear(text: TextSource): FoundToken[] {
   });
 }
 
-function atAnchors(text: TextSource): Candidate[] {
+function atAnchors(text: TextSource, whole: string): Candidate[] {
   const found: Candidate[] = [];
-  const whole = text.slice(0, text.length);
   ANCHORS.lastIndex = 0;
   for (let match = ANCHORS.exec(whole); match !== null; match = ANCHORS.exec(whole)) {
     const [anchor] = match;
@@ -97,13 +98,13 @@ function one(finder: AnchoredFinder, text: TextSource, at: number, anchor: strin
   return candidate === undefined ? [] : [candidate];
 }
 
-function inRuns(text: TextSource): Candidate[] {
-  return [...byRun].flatMap(([of, finders]) => ofKind(text, of, finders));
+function inRuns(text: TextSource, whole: string): Candidate[] {
+  return [...byRun].flatMap(([of, finders]) => ofKind(text, whole, of, finders));
 }
 
-function ofKind(text: TextSource, of: RunOf, finders: readonly RunFinder[]): Candidate[] {
+function ofKind(text: TextSource, whole: string, of: RunOf, finders: readonly RunFinder[]): Candidate[] {
   const least = Math.min(...finders.map(({ run }) => run.least));
-  return runsOf(text, of, least).flatMap(({ start, end }) =>
+  return runsOf(whole, of, least).flatMap(({ start, end }) =>
     finders.flatMap((finder) => (end - start < finder.run.least ? [] : finder.findIn(text, start, end))),
   );
 }

@@ -1,4 +1,4 @@
-import { isOf } from '../char-runs.ts';
+import { isBase64 } from '../char-runs.ts';
 import { claimsOf, holderOf, jsonSegment } from '../jwt.ts';
 import type { AnchoredFinder, TextSource, TokenFormat } from '../token-format.ts';
 
@@ -40,7 +40,7 @@ function endOfRun(text: TextSource, from: number, reach: number): number {
 }
 
 function isBase64Url(code: number): boolean {
-  return isOf('base64', code) && code !== 0x2b && code !== 0x2f;
+  return isBase64(code) && code !== 0x2b && code !== 0x2f;
 }
 
 export const JWT_FORMAT: TokenFormat = {
