@@ -151,7 +151,7 @@ function unreadSection({ coverage }: StepReport): string[] {
   return ['Not read:', '', ...lines, ''];
 }
 
-function filesSection({ manifest }: Report): string[] {
+function filesSection({ manifest, tokenFormats }: Report): string[] {
   return [
     '## Evidence',
     '',
@@ -161,6 +161,8 @@ function filesSection({ manifest }: Report): string[] {
       ['file', 'bytes', 'SHA-256'],
       manifest.files.map(({ name, bytes, sha256 }) => [codeSpan(name), String(bytes), codeSpan(sha256)]),
     ),
+    '',
+    `Token formats known: ${tokenFormats.join(', ')}.`,
   ];
 }
 

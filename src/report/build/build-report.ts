@@ -5,6 +5,7 @@ import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts'
 import type { Plan } from '../../cases/plan.ts';
 import type { Action } from '../../cases/remedy.ts';
 import type { StepCrash, StepFailure, StepResult } from '../../cases/step-result.ts';
+import { TOKEN_TYPES } from '../../credentials/detector/token-hit.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import type { SourceDefinition } from '../../steps/define-source.ts';
 import { caseVerdict, STEP_NAMES, STEPS, type StepReport } from '../../steps/registry.ts';
@@ -75,6 +76,7 @@ export function buildReport(input: ReportInput): Report {
     residual,
     ...(input.plan === undefined ? {} : { plan: { hash: input.plan.hash, remedies: input.plan.remedies.length } }),
     manifest: input.manifest,
+    tokenFormats: TOKEN_TYPES,
   };
 }
 

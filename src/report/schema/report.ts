@@ -107,4 +107,6 @@ export const ReportSchema = z.strictObject({
   plan: z.exactOptional(z.strictObject({ hash: sha256, remedies: count })),
   /** Where the manifest lies, and the files that the report rests on. It lists the report's own files too. */
   manifest: z.strictObject({ name: text, files: z.array(ManifestFile) }),
+  /** Formats of tokens that texts were searched for, as docs/tokens.md describes them; of others nothing is known. */
+  tokenFormats: z.array(text),
 });
