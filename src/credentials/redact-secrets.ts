@@ -46,18 +46,18 @@ export function redactSecrets(text: string): string {
 
 /** Characters beyond what is kept that are looked at: a token at the edge is known by its whole length. */
 const MARGIN = 4_096;
+/** What is longer, and was cut, is known by how it begins. */
+const EDGE = /[\w.~+/=%-]{1,256}$/;
 
 /**
- * The same of the first `most` characters: what comes behind them is not looked at, however long it is. A text is cut
- * before it is redacted, because redacting costs for each character, and the run at the cut goes: half a secret looks
- * like none.
+ * The same of the first `most` characters: what comes far behind them is not looked at. A text is cut before it is
+ * redacted, because redacting costs for each character. Where so much was cut out that the edge would be seen, the
+ * run at the edge goes: half a secret looks like none.
  */
 export function redactedStart(text: string, most: number): string {
   if (text.length <= most + MARGIN) return redactSecrets(text).slice(0, most);
-  const start = text.slice(0, most + MARGIN);
-  let end = start.length;
-  while (end > 0 && !/\s/.test(start.charAt(end - 1))) end -= 1;
-  return `${redactSecrets(start.slice(0, end))}${end < most ? '[redacted]' : ''}`.slice(0, most);
+  const safe = redactSecrets(text.slice(0, most + MARGIN));
+  return safe.length > most ? safe.slice(0, most) : safe.replace(EDGE, '');
 }
 
 /** `ProjectDoesNotExistWithNameException` is made of words; random letters change case at every other one. */

@@ -27,8 +27,9 @@ const refresh: AnchoredFinder = {
   findAt: (text, at) => {
     const from = Math.max(0, at - REFRESH_BEFORE);
     const head = /[01]\.A[\w-]{20,180}(?:\.\d)?$/.exec(text.slice(from, at))?.[0];
+    if (head === undefined) return undefined;
     const tail = /^\.Ag[\w-]{60,2048}(?:\.A[\w-]{60,2048})?/.exec(text.slice(at, at + 4_100))?.[0];
-    if (head === undefined || tail === undefined || isPlaceholder(tail.slice(3, 60))) return undefined;
+    if (tail === undefined || isPlaceholder(tail.slice(3, 60))) return undefined;
     const start = at - head.length;
     const found = { type: 'entra-refresh', holder: 'personal', checksum: 'none' } as const;
     return { ...found, start, end: at + tail.length, sureEnd: at + 63 };

@@ -12,15 +12,17 @@ function finder(type: 'private-key' | 'gcp-service-account-key'): AnchoredFinder
     findAt: (text, at) => {
       const head = HEAD.exec(text.slice(at, at + 80));
       if (head === null) return undefined;
-      const body = text.slice(at + head[0].length, at + LONGEST);
-      const last = body.indexOf('-----');
+      const from = at + head[0].length;
+      // Not cut out to be searched: each key ends the search of the one before.
+      const dashes = text.indexOf('-----', from);
+      const isCut = dashes === -1 || dashes - from > LONGEST;
+      const content = text.slice(from, isCut ? from + LONGEST : dashes);
       const foot = `-----END ${head[1] ?? ''}-----`;
-      const whole = last !== -1 && body.startsWith(foot, last);
-      const content = last === -1 ? body : body.slice(0, last);
+      const whole = !isCut && text.slice(dashes, dashes + foot.length) === foot;
       const letters = content.replace(/\\[nrt]|[^A-Za-z0-9+/=]/g, '');
       if (letters.length < FEWEST || isPlaceholder(letters.slice(0, 256))) return undefined;
       if ((type === 'private-key') === isGoogles(text, at)) return undefined;
-      const end = at + head[0].length + content.length + (whole ? foot.length : 0);
+      const end = from + content.length + (whole ? foot.length : 0);
       const holder = type === 'private-key' ? 'unknown' : 'service';
       return { type, holder, checksum: 'none', start: at, end, sureEnd: end };
     },
