@@ -30,6 +30,10 @@ const SCHEME = /\b(Bearer|Basic)\s+(?!\[)[\w.~+/=-]{12,}/gi;
 /** As in YAML. In prose such a name may be followed by any word, so that this is for logs alone. */
 const LINE = new RegExp(`(?<![A-Za-z0-9])((?:${NAME})["']?\\s{0,4}:\\s{0,4}["']?)${DONE}[^\\s"',;}\\\\]{6,}`, 'gi');
 
+/** Without one of these nothing is called a secret: most texts end here. */
+const MAY_BE =
+  /token|secret|pass|pwd|key|assertion|[?&;](?:amp;)?(?:sig|code)=|authorization|cookie|bearer|basic|:\/\//i;
+
 const WHOLE = [FORM, QUERY, MEMBER, AUTHORIZATION, HEADER, PASSWORD_OF_URL, USER_OF_URL] as const;
 
 /**
@@ -37,6 +41,7 @@ const WHOLE = [FORM, QUERY, MEMBER, AUTHORIZATION, HEADER, PASSWORD_OF_URL, USER
  * writes in a sentence; `any` takes what might be one as well.
  */
 export function cutLabelled(text: string, which: 'whole' | 'any'): string {
+  if (!MAY_BE.test(text)) return text;
   const safe = WHOLE.reduce((before, form) => before.replace(form, '$1[redacted]'), text);
   if (which === 'whole') return safe;
   return safe.replace(SCHEME, '$1 [redacted]').replace(LINE, '$1[redacted]');

@@ -23,6 +23,10 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[^-]{0,16384}/g, '[private key]'],
 ];
 
+/** What each of the shapes has in it: most texts have none, and need not be tried for all of them. */
+const MAY_HAVE_SHAPE =
+  /gh[pousr]_|github_pat_|eyJ|sk-|npm_|\dQ(?:~|%7)|A[KS]IA|[01]\.A|gl[a-z]{2,5}-|xox|xapp|dckr_|pypi-|\.atlasv1|AT[AC]TT3|hf_|-----BEGIN/;
+
 /** A run of letters and digits this long is a credential, a digest or part of an encoded id. */
 const LONG_RUN = /(?<![A-Za-z0-9])((?:aad|aadgp|svc|vssgp|bnd|s2s|sp)\.)?([A-Za-z0-9]{32,})/g;
 const DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
@@ -35,10 +39,10 @@ const DIGEST = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
  * which are long as well, stay readable. What is safe already does not change any more.
  */
 export function redactSecrets(text: string): string {
-  const shaped = SHAPES.reduce(
-    (safe, [shape, instead]) => safe.replace(shape, instead),
-    cutLabelled(withoutTokens(text), 'any'),
-  );
+  const told = cutLabelled(withoutTokens(text), 'any');
+  const shaped = MAY_HAVE_SHAPE.test(told)
+    ? SHAPES.reduce((safe, [shape, instead]) => safe.replace(shape, instead), told)
+    : told;
   return shaped.replace(LONG_RUN, (whole: string, descriptor: string | undefined, run: string) =>
     descriptor !== undefined || DIGEST.test(run) || isName(run) ? whole : '[redacted]',
   );

@@ -32,9 +32,11 @@ const TEXT = /"(?:[^"\\]|\\.)*"/g;
 
 /** Cuts out what the detector finds, together with the token-like text that touches it on the right. */
 export function withoutTokens(text: string): string {
+  const hits = detectTokens(text);
+  if (hits.length === 0) return text;
   let safe = '';
   let at = 0;
-  for (const { type, start, end } of detectTokens(text)) {
+  for (const { type, start, end } of hits) {
     if (end <= at) continue;
     if (start >= at) safe += `${text.slice(at, start)}[${type} token]`;
     at = end;

@@ -10,7 +10,7 @@ export interface DecodedView {
 }
 
 /** The shortest token known has 20 characters, which are 27 in base64. */
-const SHORTEST = 20;
+export const SHORTEST = 20;
 const SHORTEST_ENCODED = 27;
 
 /** A text without one layer of what may hide a token in it. Each view is as long as what it was made of at the most. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { runsOf } from './char-runs.ts';
-import { decodedViews } from './decoded-views.ts';
+import { decodedViews, SHORTEST } from './decoded-views.ts';
 import { FORMATS } from './formats.ts';
 import type { AnchoredFinder, Candidate, RunFinder, RunOf, TextSource } from './token-format.ts';
 import type { FoundToken, TokenHit } from './token-hit.ts';
@@ -44,6 +44,8 @@ export function findTokens(text: TextSource, name?: string): FoundToken[] {
 }
 
 function search(text: TextSource, layers: number): FoundToken[] {
+  if (text.length < SHORTEST) return [];
+  if (text.length < SHORTEST) return [];
   const whole = text.slice(0, text.length);
   const plain = inClear(text, whole);
   if (layers === 0) return plain;
