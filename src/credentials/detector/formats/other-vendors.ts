@@ -43,10 +43,10 @@ const npm = anchored({
 /** An access key's id, not the key itself: it still names the user whose key stands next to it. */
 const aws = anchored({
   type: 'aws-access-key',
-  anchors: ['AKIA', 'ASIA'],
+  anchors: ['AKIA', 'ASIA', 'ABIA', 'ACCA'],
   reach: 21,
   // Whole words in capitals begin like this too; one with a digit in it is none.
-  pattern: /^A[KS]IA(?:[A-Z2-7]{16}(?![0-9A-Z])|(?=[A-Z]{0,15}[2-7])[A-Z2-7]{16})/,
+  pattern: /^A(?:KI|SI|BI|CC)A(?:[A-Z2-7]{16}(?![0-9A-Z])|(?=[A-Z]{0,15}[2-7])[A-Z2-7]{16})/,
   read: () => ({ holder: 'unknown', checksum: 'none' }),
 });
 
@@ -154,7 +154,7 @@ export const OTHER_FORMATS: readonly TokenFormat[] = [
     vendor: 'AWS',
     name: 'id of an access key',
     holder: 'unknown',
-    looksLike: '`AKIA` or `ASIA` and 16 of `A`–`Z`, `2`–`7`',
+    looksLike: '`AKIA`, `ASIA`, `ABIA` or `ACCA` and 16 of `A`–`Z`, `2`–`7`',
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
     revoke: 'Deactivate the access key in IAM.',
     finders: [aws],
