@@ -7,7 +7,7 @@ import { type Need, pages, sum } from './need.ts';
 
 /**
  * The fewest calls with which a case can read everything that it has to and carry out what was found, by what the
- * vendors document: no list that could replace many, full pages, one token per identity, nothing read twice. Taken
+ * vendors document: no list that could replace many, full pages, one token per identity, nothing read twice but what may have moved meanwhile. Taken
  * before the case, because it changes the tenant.
  */
 export function leastReads({ states }: CaseStudy): Need[] {

@@ -13,6 +13,8 @@ export type VendorFailure =
   | { readonly kind: 'conflict'; readonly status: number; readonly retryable: boolean; readonly message: string }
   /** 400/422: our request was refused. */
   | { readonly kind: 'refused'; readonly status: number; readonly message: string }
+  /** 200 with rows in a form that nobody documents: the others were read, and asking again gives the same. */
+  | { readonly kind: 'unreadable'; readonly status: number; readonly message: string }
   /** 5xx, reset, time-out, truncated or non-JSON body. */
   | {
       readonly kind: 'unavailable';

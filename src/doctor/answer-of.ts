@@ -18,6 +18,7 @@ export function answerOf(result: VendorResult<unknown>): DoctorAnswer {
     case 'not-found':
     case 'refused':
     case 'conflict':
+    case 'unreadable':
       return { state: 'granted' };
     case 'throttled':
     case 'unavailable':

@@ -1,8 +1,6 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema, unit } from '../../../src/cases/discovery.ts';
-import { counted } from '../../../src/cases/wording.ts';
-import type { RepositoryRunnerPolicy } from '../../../src/connectors/github/runners.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
@@ -18,7 +16,7 @@ export const listRepositories = defineActivity(
   'listRepositories',
   { input: AboutSchema.extend({ organisation: text }), output: DiscoveredSchema },
   async ({ caseId, organisation }, { vendors, log }) => {
-    const { batches, coverage, spared, failures } = await read(vendors, organisation);
+    const { batches, coverage, failures } = await read(vendors, organisation);
     // Without a repository nothing is scanned, and nothing else would say so.
     const unscanned = batches.length === 0 ? unreadRepositories(organisation, failures) : [];
     const filed = await Promise.all(
@@ -27,7 +25,7 @@ export const listRepositories = defineActivity(
     const part = await fileStepResult(
       vendors,
       caseId,
-      { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...spared, ...unscanned] },
+      { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...unscanned] },
       tryAgainAfter(failures),
     );
     const repositories = batches.reduce((sum, batch) => sum + batch.repositories.length, 0);
@@ -39,7 +37,7 @@ export const listRepositories = defineActivity(
 async function read(
   vendors: Pick<Vendors, 'github'>,
   organisation: string,
-): Promise<{ batches: RepositoryBatch[]; coverage: Coverage; spared: Coverage[]; failures: VendorFailure[] }> {
+): Promise<{ batches: RepositoryBatch[]; coverage: Coverage; failures: VendorFailure[] }> {
   const source = `github/repositories:${organisation}`;
   const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
@@ -47,19 +45,13 @@ async function read(
     return {
       batches: [],
       failures,
-      spared: [],
       coverage: coverageOf(source, { count: 0, unit: 'repositories' }, failures),
     };
   }
   const client = connected.value;
   // Read anew: an owner who took repositories away since would make the rest look like everything.
-  const [listed, policy, installation] = await Promise.all([
-    client.listOrganisationRepositories(),
-    client.repositoryRunnerPolicy(),
-    client.refreshed(),
-  ]);
-  const mayHaveRunners = runnersAllowed(policy);
-  const repositories = listed.items.map((row) => ({ ...row, mayHaveRunners: mayHaveRunners(row.id) }));
+  const [listed, installation] = await Promise.all([client.listOrganisationRepositories(), client.refreshed()]);
+  const repositories = listed.items;
   const batches: RepositoryBatch[] = [];
   for (let start = 0; start < repositories.length; start += BATCH_SIZE) {
     batches.push({ repositories: repositories.slice(start, start + BATCH_SIZE) });
@@ -72,29 +64,8 @@ async function read(
   return {
     batches,
     failures,
-    spared: sparedOf(organisation, repositories.filter((each) => !each.mayHaveRunners).length),
     coverage: onlySelected && failures.length === 0 ? selectedOnly(coverage) : coverage,
   };
-}
-
-/** The policy is about new runners; nothing documents that it cuts those that were registered before. */
-function sparedOf(organisation: string, repositories: number): Coverage[] {
-  if (repositories === 0) return [];
-  const detail =
-    `The organisation’s policy lets ${counted(repositories, 'repository have', 'repositories have')} no runners of ` +
-    'their own, so that they were not asked for any; a runner of before may still be there.';
-  const looked = { asked: 0, count: 0, unit: 'repositories' };
-  const source = `github/runners-against-policy:${organisation}`;
-  return [{ source, state: 'not-examined', why: 'not-read-by-this-version', looked, detail }];
-}
-
-/** Without the policy, every repository is asked: it may have runners. */
-function runnersAllowed(
-  answer: { readonly ok: true; readonly policy: RepositoryRunnerPolicy } | { readonly ok: false },
-): (id: number) => boolean {
-  if (!answer.ok || answer.policy.enabled === 'all') return () => true;
-  const { enabled, ids } = answer.policy;
-  return (id) => enabled === 'selected' && ids.has(id);
 }
 
 function selectedOnly(coverage: Coverage): Coverage {

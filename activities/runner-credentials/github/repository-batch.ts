@@ -8,8 +8,6 @@ export interface BatchedRepository {
   readonly id: number;
   readonly name: string;
   readonly archived: boolean;
-  /** Whether the organisation lets it have self-hosted runners of its own. */
-  readonly mayHaveRunners: boolean;
 }
 
 /** Small enough that its reads fit several times into a minute's points, and that a batch that broke costs little. */

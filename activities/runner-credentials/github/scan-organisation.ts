@@ -21,7 +21,7 @@ import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated } from '../judge-located.ts';
 import { signOnCredentials } from '../sign-on-credentials.ts';
 import { leaversFineGrainedTokens, leaversSsoCredentials } from './leavers-credentials.ts';
-import { noAccountCoverage } from './no-account-coverage.ts';
+import { noAccountCoverage, notedWithoutAccount, withoutAccount } from './no-account-coverage.ts';
 
 const InputSchema = AboutSchema.extend({ organisation: text });
 type ScanOrganisationInput = Shaped<typeof InputSchema>;
@@ -67,7 +67,7 @@ async function scan(
 
   const credentials = await leaversSsoCredentials(client, everybodys, leaver.github);
   const apiEndpoint = settings.GITHUB_API_ENDPOINT;
-  const read = coverageOfList(organisation, SOURCES[0], variables);
+  const read = notedWithoutAccount(coverageOfList(organisation, SOURCES[0], variables), leaver);
   const judged = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, {
     places: variables.items.map(({ name, value }) => ({
       place: variablePlace(scope, name, apiEndpoint),
@@ -85,7 +85,7 @@ async function scan(
   ];
   const coverage = [
     read,
-    coverageOfList(organisation, SOURCES[1], runners),
+    withoutAccount(coverageOfList(organisation, SOURCES[1], runners), leaver),
     personal(organisation, SOURCES[2], tokens, leaver),
     signOn(organisation, credentials, leaver),
   ];

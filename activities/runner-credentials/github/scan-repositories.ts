@@ -10,6 +10,7 @@ import { variablePlace, workflowPlace } from '../../../src/steps/runner-credenti
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated, type LocatedTokens } from '../judge-located.ts';
+import { notedWithoutAccount } from './no-account-coverage.ts';
 import { readRepositoryRunners } from './read-repository-runners.ts';
 import { readSchedules } from './read-schedules.ts';
 import { readVariables, type VariableText } from './read-variables.ts';
@@ -63,7 +64,11 @@ async function scan(
     coverage: [...variables.coverage, ...files.coverage],
     within: repositories.map(({ name }) => name),
   });
-  const parts: Scanned[] = [variables, runners, files, schedules, { ...tokens, coverage: [] }];
+  const noted = (read: Scanned): Scanned => ({
+    ...read,
+    coverage: read.coverage.map((line) => notedWithoutAccount(line, leaver)),
+  });
+  const parts: Scanned[] = [noted(variables), runners, noted(files), schedules, { ...tokens, coverage: [] }];
   return {
     part: {
       step: 'runner-credentials',

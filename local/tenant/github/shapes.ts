@@ -208,7 +208,7 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
         name: workflow?.name ?? null,
         node_id: nodeId('WFR', run.id),
         head_branch: 'main',
-        head_sha: sha(`head ${row.id}`),
+        head_sha: run.headSha ?? headOf(row),
         path: workflow?.path ?? '',
         display_title: workflow?.name ?? '',
         run_number: 1,
@@ -308,6 +308,11 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       encoding: 'base64',
     }),
   };
+}
+
+/** The latest commit of the default branch. */
+export function headOf(repository: Repository): string {
+  return sha(`head ${repository.id}`);
 }
 
 /** GitHub's global ids are opaque; ours carry the number so that `nodes(ids:)` finds the row. */

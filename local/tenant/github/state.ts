@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { PERMISSIONS } from '../../../src/permissions/table.ts';
 import { gitHubPermissions } from '../../../src/permissions/terraform-grants.ts';
 import { type Collection, collection } from '../core/collection.ts';
+import type { Paging } from './paging.ts';
 
 /** `read` or `write` by the name of the permission, e.g. `organization_self_hosted_runners`. */
 export type Permissions = Map<string, 'read' | 'write'>;
@@ -87,6 +88,20 @@ export interface Run {
   readonly actorId: number;
   readonly event: 'schedule' | 'push' | 'workflow_dispatch';
   readonly createdAt: Date;
+  /** The commit that it ran; absent for today's. */
+  readonly headSha?: string;
+}
+
+/** Lines of a file and the commit that wrote them last. */
+export interface LineChange {
+  /** The first and the last line, counted from 1. */
+  readonly from: number;
+  readonly to: number;
+  readonly at: Date;
+  /** Absent where no account has the commit's address. */
+  readonly authorId?: number;
+  readonly committerId?: number;
+  readonly email?: string;
 }
 
 export interface Issue {
@@ -109,6 +124,10 @@ export interface Repository {
   readonly environments: Collection<Environment>;
   /** Text by path on the default branch. */
   readonly files: Map<string, string>;
+  /** Who wrote the lines of a file, by path. */
+  readonly blame: Map<string, readonly LineChange[]>;
+  /** The files at earlier commits. */
+  readonly history: Map<string, ReadonlyMap<string, string>>;
   readonly workflows: Collection<Workflow>;
   readonly runs: Run[];
   readonly issues: Collection<Issue>;
@@ -131,8 +150,10 @@ export interface GitHubLimits {
   graphql: number;
   /** Secondary limit: REST points per minute, GET 1 and others 5. */
   pointsPerMinute: number;
-  /** Nodes above which GraphQL runs out of time and answers 502. */
+  /** Nodes above which GraphQL runs out of time. */
   nodes: number;
+  /** How it says so: with 502, or in words beside status 200. */
+  tooMuch: 502 | 200;
   /** Blobs above this many bytes come truncated from GraphQL. */
   blobBytes: number;
 }
@@ -147,6 +168,8 @@ export interface GitHubState {
   readonly repositories: Collection<Repository>;
   readonly installations: Collection<Installation>;
   readonly limits: GitHubLimits;
+  /** How lists misbehave. */
+  paging: Paging;
   /** Milliseconds until a revocation that was accepted with 202 takes effect. */
   revocationDelayMs: number;
 }
@@ -160,7 +183,8 @@ export function emptyGitHub(): GitHubState {
     organisations: collection<Organisation>(({ login }) => login),
     repositories: collection<Repository>(({ owner, name }) => `${owner}/${name}`),
     installations: collection<Installation>(({ id }) => String(id)),
-    limits: { core: 15_000, graphql: 10_000, pointsPerMinute: 900, nodes: 100, blobBytes: 512_000 },
+    limits: { core: 15_000, graphql: 10_000, pointsPerMinute: 900, nodes: 100, tooMuch: 502, blobBytes: 512_000 },
+    paging: {},
     revocationDelayMs: 0,
   };
 }
@@ -195,6 +219,8 @@ export function makeRepository(
     runners: collection<Runner>((runner) => String(runner.id)),
     environments: collection<Environment>((environment) => environment.name),
     files: new Map(),
+    blame: new Map(),
+    history: new Map(),
     workflows: collection<Workflow>((workflow) => String(workflow.id)),
     runs: [],
     issues: collection<Issue>((issue) => String(issue.number)),

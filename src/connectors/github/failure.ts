@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
 import { limitWaitMs, Paused } from './pause.ts';
 
@@ -100,11 +101,15 @@ function rateLimited(error: unknown, now: number): number | undefined {
   const response = (error as { readonly response?: { readonly headers?: unknown; readonly data?: unknown } } | null)
     ?.response;
   const errors = (response?.data as { readonly errors?: unknown } | undefined)?.errors;
-  if (!Array.isArray(errors) || !errors.some((each) => (each as { type?: unknown }).type === 'RATE_LIMITED')) {
-    return undefined;
-  }
+  const limits = z.array(z.looseObject({ type: z.string().optional(), code: z.string().optional() })).safeParse(errors);
+  if (!limits.success || !limits.data.some(({ type, code }) => isRateLimit(type, code))) return undefined;
   const headers = (response?.headers ?? {}) as Readonly<Record<string, string | undefined>>;
   return limitWaitMs({ status: 429, header: (name) => headers[name] }, now) ?? NO_TIME_NAMED;
+}
+
+/** `RATE_LIMITED`, `RATE_LIMIT`, `graphql_rate_limit`: GitHub writes it in several ways (yanyongyu/githubkit#271). */
+export function isRateLimit(type: string | undefined, code: string | undefined): boolean {
+  return [type, code].some((each) => /rate.?limit/i.test(each ?? ''));
 }
 
 const SIGN = 'Microsoft.KeyVault/vaults/keys/sign/action';

@@ -2,6 +2,7 @@ import { bind } from '../bind.ts';
 import type { IdentityName } from '../credentials.ts';
 import { ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
+import { blameFiles } from './blame.ts';
 import { type GitHubClient, gitHubClient, installationOf } from './client.ts';
 import {
   listFineGrainedTokens,
@@ -13,11 +14,11 @@ import { externalIdentities } from './external-identities.ts';
 import { upsertIssue } from './issues.ts';
 import { listOrganisationRepositories } from './repositories.ts';
 import { readRepositoryContents } from './repository-contents.ts';
-import { deleteRunner, getRunner, listRunners, repositoryRunnerPolicy } from './runners.ts';
+import { deleteRunner, getRunner, listRunners } from './runners.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { isLoginTaken } from './users.ts';
 import { deleteVariableOf, getVariable, listVariables } from './variables.ts';
-import { disableWorkflowOf, getWorkflow, latestScheduledRun, listScheduledRuns, readBlob } from './workflows.ts';
+import { disableWorkflowOf, getWorkflow, latestScheduledRun, listWorkflows, readBlob } from './workflows.ts';
 
 const organisationOf = (client: GitHubClient) => ({
   name: client.installation.organisation,
@@ -26,6 +27,7 @@ const organisationOf = (client: GitHubClient) => ({
   /** The App's installation as it is now. */
   refreshed: () => client.refreshed(),
   ...bind(client, {
+    blameFiles,
     deleteRunner,
     deleteVariableOf,
     disableWorkflowOf,
@@ -38,12 +40,11 @@ const organisationOf = (client: GitHubClient) => ({
     listFineGrainedTokens,
     listOrganisationRepositories,
     listRunners,
-    listScheduledRuns,
     listSsoCredentials,
     listVariables,
+    listWorkflows,
     readBlob,
     readRepositoryContents,
-    repositoryRunnerPolicy,
     revokeFineGrainedTokens,
     revokeSsoCredentialOf,
   }),

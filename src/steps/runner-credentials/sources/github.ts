@@ -15,7 +15,7 @@ const github = <const Kind extends string = never>(
     permissions: [...ON_GITHUB, ...permissions.map((each) => `reader/github/${each}`)],
     ...more,
   });
-/** Looked up by the leaver's account. */
+/** Looked up by the leaver's account, or compared with it. */
 const restsOn = [GITHUB_ACCOUNT];
 
 const READ = [
@@ -31,20 +31,14 @@ const READ = [
     remedies: ['delete-variable'],
   }),
   github('repository-runners', 'the leaver’s machines that take jobs of a repository', ['administration=read'], {
+    restsOn,
     remedies: ['remove-runner'],
-  }),
-  defineSource({
-    id: 'github/runners-against-policy',
-    holds: 'machines in repositories that may register none any more; those of before may still run',
-    examined: { when: 'the organisation’s policy keeps some repositories from having runners, which are not asked' },
-    scope: 'GITHUB_ORGANISATIONS',
-    permissions: [],
   }),
   github(
     'organisation-runners',
     'the leaver’s machines that take jobs of the organisation',
     ['organization_self_hosted_runners=read'],
-    { remedies: ['remove-runner'] },
+    { restsOn, remedies: ['remove-runner'] },
   ),
   github('fine-grained-tokens', 'fine-grained personal access tokens', ['organization_personal_access_tokens=read'], {
     restsOn,
@@ -56,10 +50,15 @@ const READ = [
     ['organization_administration=read'],
     { restsOn, remedies: ['revoke-sso-credential'] },
   ),
-  github('schedules', 'workflows that run as the leaver', ['actions=read'], {
-    restsOn,
-    remedies: ['disable-workflow'],
-  }),
+  github(
+    'schedules',
+    'workflows that run as the leaver, or will because the leaver changed their schedule',
+    ['actions=read', 'contents=read'],
+    {
+      restsOn,
+      remedies: ['disable-workflow'],
+    },
+  ),
 ] as const;
 
 const NOT_READ = notRead(
@@ -114,11 +113,6 @@ const NOT_READ = notRead(
       'webhooks',
       'webhooks that send the organisation’s events to the leaver',
       'Reading them needs organization_hooks=read and repository_hooks=read. Look at the addresses that webhooks call.',
-    ],
-    [
-      'schedule-authors',
-      'schedules that have not run since the leaver changed them',
-      'A schedule runs as whoever changed its cron line last. Look at who changed workflows with a schedule lately.',
     ],
     [
       'workflow-uses',

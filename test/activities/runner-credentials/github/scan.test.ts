@@ -3,19 +3,17 @@ import { after, test } from 'node:test';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
 import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
-const { app, state, mint, scanAll } = await startCaseStudyGitHub({ storage: true });
+const { app, state, organisation, mint, scanAll } = await startCaseStudyGitHub({ storage: true });
 after(() => app.stop());
 
 const scan = await scanAll();
 const of = (kind: string) => scan.findings.filter((finding) => finding.kind === kind);
 const names = (kind: string) => of(kind).map(({ resource }) => resource.name);
 
-const AGAINST_POLICY = `github/runners-against-policy:${ORGANISATION}`;
-
 test('every source is read to its end, and says how much that was', () => {
   assert.deepEqual(
     scan.coverage.filter(({ state }) => state !== 'complete').map(({ source }) => source),
-    [AGAINST_POLICY],
+    [],
   );
   const looked = (source: string) =>
     scan.coverage
@@ -30,16 +28,26 @@ test('every source is read to its end, and says how much that was', () => {
   assert.equal(looked('organisation-runners'), 4);
 });
 
-test('repositories that the policy keeps from having runners are not counted as read, and the report says so', () => {
-  const runners = scan.coverage.filter(({ source }) => source === `github/repository-runners:${ORGANISATION}`);
-  assert.deepEqual(
-    [runners.reduce((sum, { looked }) => sum + (looked.asked ?? 0), 0), runners.map(({ state }) => state).at(0)],
-    [2, 'complete'],
-  );
-  const spared = scan.coverage.find(({ source }) => source === AGAINST_POLICY);
-  assert.deepEqual([spared?.state, spared?.why], ['not-examined', 'not-read-by-this-version']);
-  assert.match(spared?.detail ?? '', /lets 58 repositories have no runners/);
-});
+for (const policy of ['none', 'selected', 'all'] as const) {
+  test(`where the organisation lets ${policy} of its repositories register runners, a runner of before is found all the same`, async () => {
+    const repository = state.repositories.get(`${ORGANISATION}/service-catalogue`);
+    assert.ok(repository !== undefined);
+    organisation.repositoryRunners = policy;
+    repository.runners.add({ id: 77, name: 'amoreau-old', os: 'linux', status: 'offline', busy: false, labels: [] });
+    const { findings, coverage } = await scanAll();
+    organisation.repositoryRunners = 'selected';
+    repository.runners.delete('77');
+    assert.equal(
+      findings.some(({ resource }) => resource.name === 'amoreau-old'),
+      true,
+    );
+    const runners = coverage.filter(({ source }) => source === `github/repository-runners:${ORGANISATION}`);
+    assert.deepEqual(
+      runners.map((line) => [line.state, line.looked.asked, line.looked.count]),
+      [['complete', 60, 60]],
+    );
+  });
+}
 
 test('schedules that still run as the leaver are found; one that a colleague took over is not', () => {
   assert.deepEqual(names('schedule-runs-as-leaver').sort(), [
@@ -128,27 +136,33 @@ test('scanning again finds the same under the same ids', async () => {
   assert.deepEqual(again.findings.map(({ id }) => id).sort(), scan.findings.map(({ id }) => id).sort());
 });
 
-test('a repository is asked once for its variables, and nothing about runners or runs that it cannot have', async () => {
+test('a repository is asked once for its variables and runners, and each schedule once for its latest run', async () => {
   const from = app.tenant.calls.length;
   await scanAll();
   const paths = app.tenant.calls.slice(from).map(({ path }) => path);
   const count = (pattern: RegExp) => paths.filter((path) => pattern.test(path)).length;
-  assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/variables/), 60);
-  assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/runners/), 2);
-  assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/runs/), 3);
-  assert.equal(count(/^\/graphql/), 3);
+  // One has 35 variables: a list of two pages is read twice, and so is asked three more times.
+  assert.equal(count(/^\/repos.*\/actions\/variables/), 60 + 3);
+  assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/runners/), 60);
+  assert.equal(count(/\/actions\/runs/), 0);
+  assert.equal(count(/\/actions\/workflows\/[^/]+\/runs/), 4);
+  // Repositories; their contents in two batches; who changed the schedules of three of them.
+  assert.equal(count(/^\/graphql/), 1 + 2 + 3);
 });
 
-test('a query that is too heavy is asked again in halves', async () => {
-  state.limits.nodes = 13;
-  const halved = await scanAll();
-  state.limits.nodes = 100;
-  assert.deepEqual(halved.findings.map(({ id }) => id).sort(), scan.findings.map(({ id }) => id).sort());
-  assert.deepEqual(
-    halved.coverage.filter(({ state }) => state !== 'complete').map(({ source }) => source),
-    [AGAINST_POLICY],
-  );
-});
+for (const tooMuch of [502, 200] as const) {
+  test(`a query that is too heavy, which shows with ${tooMuch}, is asked again in halves`, async () => {
+    state.limits.nodes = 13;
+    state.limits.tooMuch = tooMuch;
+    const halved = await scanAll();
+    state.limits.nodes = 100;
+    assert.deepEqual(halved.findings.map(({ id }) => id).sort(), scan.findings.map(({ id }) => id).sort());
+    assert.deepEqual(
+      halved.coverage.filter(({ state }) => state !== 'complete').map(({ source }) => source),
+      [],
+    );
+  });
+}
 
 test('a workflow file that GraphQL cuts short is read whole', async () => {
   state.limits.blobBytes = 40;
