@@ -77,6 +77,7 @@ test('where everything is granted it says so, and how many permissions it cannot
       'audit-retention passes',
       ...WORLD.apim.namedValues.map((name) => `deny-list:${name} passes`),
       `github-installation:${WORLD.github.organisation} passes`,
+      `github-reading:${WORLD.github.organisation} passes`,
     ].sort(),
   );
   assert.equal(found.verdict, 'ready');
@@ -250,6 +251,30 @@ test('an App on selected repositories, or on none, fails', async () => {
   const none = await diagnose();
   states.github.installations.add(installation);
   assert.deepEqual([checkOf(none, name)?.state, none.verdict], ['fails', 'not-ready']);
+});
+
+for (const reason of ['ip-allow-list', 'saml', 'no-reason'] as const) {
+  test(`an organisation that refuses every reading (${reason}) fails, although it granted every permission`, async () => {
+    const [organisation] = states.github.organisations.all();
+    assert.ok(organisation !== undefined);
+    organisation.refuses = reason;
+    const found = await diagnose();
+    delete organisation.refuses;
+    const check = checkOf(found, `github-reading:${WORLD.github.organisation}`);
+    assert.deepEqual([check?.state, found.verdict, inState(found, 'missing')], ['fails', 'not-ready', []]);
+    assert.match(check?.detail ?? '', /GitHub said “.+”.*The App holds/);
+  });
+}
+
+test('a suspended installation fails, and says since when', async () => {
+  const installation = states.github.installations.all()[0];
+  assert.ok(installation !== undefined);
+  installation.suspendedAt = new Date('2026-11-01T08:00:00Z');
+  const found = await diagnose();
+  delete installation.suspendedAt;
+  const check = checkOf(found, `github-installation:${WORLD.github.organisation}`);
+  assert.deepEqual([check?.state, found.verdict], ['fails', 'not-ready']);
+  assert.match(check?.detail ?? '', /suspended since 2026-11-01T08:00:00.000Z/);
 });
 
 test('a named value that the gateway does not have fails, and is named', async () => {

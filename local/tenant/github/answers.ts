@@ -18,6 +18,11 @@ export function notAccessible(c: GitHubContext, accepted: string): Response {
   );
 }
 
+/** Refused for another reason than a permission. */
+export function forbidden(c: GitHubContext, message: string): Response {
+  return c.json({ message, documentation_url: DOCS, status: '403' }, 403);
+}
+
 export function invalid(c: GitHubContext, message: string): Response {
   return c.json({ message, documentation_url: DOCS, status: '422' }, 422);
 }

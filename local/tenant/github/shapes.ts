@@ -128,8 +128,8 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
         created_at: CREATED,
         updated_at: UPDATED,
         single_file_name: null,
-        suspended_by: null,
-        suspended_at: null,
+        suspended_by: installation.suspendedAt === undefined ? null : account('owner', 1, 'User'),
+        suspended_at: installation.suspendedAt?.toISOString() ?? null,
       };
     },
     app: () => ({

@@ -67,7 +67,11 @@ export interface Organisation {
   readonly credentials: Collection<SsoCredential>;
   /** Null where single sign-on is the enterprise's: the API then answers null. */
   identities: ExternalIdentity[] | null;
+  /** Refuses whatever an installation asks, for a reason that has nothing to do with its permissions. */
+  refuses?: RefusalReason;
 }
+
+export type RefusalReason = 'ip-allow-list' | 'saml' | 'abuse' | 'no-reason';
 
 export interface Environment {
   readonly id: number;
@@ -141,6 +145,8 @@ export interface Installation {
   readonly selected: Set<number>;
   /** How a missing permission is answered: GitHub says 403 where it admits that the thing exists, else 404. */
   denials: 403 | 404;
+  /** Set while an owner has suspended it: its tokens open nothing, and it gets no new ones. */
+  suspendedAt?: Date;
 }
 
 export interface GitHubLimits {
@@ -172,6 +178,8 @@ export interface GitHubState {
   paging: Paging;
   /** Milliseconds until a revocation that was accepted with 202 takes effect. */
   revocationDelayMs: number;
+  /** Refuse calls that name no version of the API, or another media type: GitHub would choose for them. */
+  demandsVersion: boolean;
 }
 
 export function emptyGitHub(): GitHubState {
@@ -186,6 +194,7 @@ export function emptyGitHub(): GitHubState {
     limits: { core: 15_000, graphql: 10_000, pointsPerMinute: 900, nodes: 100, tooMuch: 502, blobBytes: 512_000 },
     paging: {},
     revocationDelayMs: 0,
+    demandsVersion: false,
   };
 }
 

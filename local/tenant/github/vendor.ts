@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { makeAccess, requestId } from './access.ts';
-import { badCredentials, invalid, notAccessible, notFound } from './answers.ts';
+import { badCredentials, forbidden, invalid, notAccessible, notFound } from './answers.ts';
 import type { GitHubContext, GitHubEnv } from './context.ts';
 import { routeCredentials } from './credentials.ts';
 import { answerGraphql, whoOf } from './graphql.ts';
 import { routeIssues } from './issues.ts';
 import { makeRateLimits, type Standing } from './limits.ts';
+import { refusalOf, SUSPENDED } from './refusals.ts';
 import { routeRunners } from './runners.ts';
 import { makeShapes } from './shapes.ts';
 import type { Site } from './site.ts';
@@ -33,6 +34,11 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
     c.header('x-github-request-id', requestId());
     if (caller === undefined) return badCredentials(c);
     c.set('caller', caller);
+    if (state.demandsVersion && !isVersioned(c.req.header('x-github-api-version'), c.req.header('accept'))) {
+      return c.json({ message: 'Name the version of the API and its media type' }, 400);
+    }
+    const words = refusalOf(state, caller);
+    if (words !== undefined) return forbidden(c, words);
     c.set('paging', state.paging);
     if (c.req.method === 'GET') state.paging.moves?.(`${c.req.path}${new URL(c.req.url).search}`);
     const resource = c.req.path === '/graphql' ? 'graphql' : 'core';
@@ -81,6 +87,7 @@ function routeApp({ app, state, access, limits, shapes }: Site): void {
     if (c.get('caller').kind !== 'app') return badCredentials(c);
     const installation = state.installations.get(c.req.param('id'));
     if (installation === undefined) return notFound(c);
+    if (installation.suspendedAt !== undefined) return forbidden(c, SUSPENDED);
     const body = (await c.req.json().catch(() => ({}))) as { permissions?: Record<string, string> };
     const issued = access.issue(installation, body.permissions);
     if (issued === undefined) {
@@ -115,6 +122,10 @@ function routeApp({ app, state, access, limits, shapes }: Site): void {
       state.users.all().find((row) => row.login.toLowerCase() === login),
     );
   });
+}
+
+function isVersioned(version: string | undefined, accept: string | undefined): boolean {
+  return version === API_VERSION && accept === 'application/vnd.github+json';
 }
 
 function rateOf({ limit, remaining, reset, used }: Standing) {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
 import type { GitHubClient } from './client.ts';
 import { explained } from './explained.ts';
-import { type Asked, denied, failureOf, isRateLimit, shapeFailure, throttled } from './failure.ts';
+import { type Asked, failureOf, isRateLimit, refused, shapeFailure, throttled } from './failure.ts';
 import { limitWaitMs } from './pause.ts';
 
 /** An error beside the data of an answer, and where it belongs. */
@@ -53,7 +53,7 @@ export async function query<T>(
         path: path ?? [],
         failure: isRateLimit(type, code)
           ? throttled(asked, 200, limitOf(response.headers))
-          : await faultOf(client, askedAt(path ?? []), type),
+          : await faultOf(client, askedAt(path ?? []), type, message),
         ...(WENT_WRONG.test(message ?? '') ? { tooMuch: true } : {}),
       })),
     );
@@ -83,11 +83,16 @@ export function wasTooMuch({ data, faults }: GraphqlAnswer<unknown>): boolean {
   return data === undefined && faults.some(({ tooMuch }) => tooMuch === true);
 }
 
-async function faultOf(client: GitHubClient, asked: Asked, type: string | undefined): Promise<VendorFailure> {
+async function faultOf(
+  client: GitHubClient,
+  asked: Asked,
+  type: string | undefined,
+  words: string | undefined,
+): Promise<VendorFailure> {
   switch (type) {
     case 'FORBIDDEN':
     case 'INSUFFICIENT_SCOPES':
-      return explained(client, asked, denied(asked, 200));
+      return explained(client, asked, refused(asked, 200, words));
     case 'NOT_FOUND':
       return {
         kind: 'not-found',

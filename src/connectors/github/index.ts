@@ -14,7 +14,7 @@ import { externalIdentities } from './external-identities.ts';
 import { upsertIssue } from './issues.ts';
 import { listOrganisationRepositories } from './repositories.ts';
 import { readRepositoryContents } from './repository-contents.ts';
-import { deleteRunner, getRunner, listRunners } from './runners.ts';
+import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { isLoginTaken } from './users.ts';
 import { deleteVariableOf, getVariable, listVariables } from './variables.ts';
@@ -47,6 +47,7 @@ const organisationOf = (client: GitHubClient) => ({
     readRepositoryContents,
     revokeFineGrainedTokens,
     revokeSsoCredentialOf,
+    tryReading,
   }),
 });
 

@@ -43,6 +43,15 @@ export function listRunners(client: GitHubClient, place: RunnerPlace): Promise<L
   });
 }
 
+/** Asks for one runner of the organisation, to see whether a reading gets through; what comes back does not matter. */
+export function tryReading(client: GitHubClient): Promise<VendorResult<unknown>> {
+  const place = { organisation: client.installation.organisation };
+  const { path, parameters } = locate(place);
+  return ask(client, askedOf(place, 'self-hosted runners', 'read'), z.unknown(), (octokit) =>
+    octokit.request(`GET ${path}`, { ...parameters, per_page: 1 }),
+  );
+}
+
 export function getRunner(
   client: GitHubClient,
   place: RunnerPlace,
