@@ -29,6 +29,7 @@ export function githubReads(state: GitHubState): Need[] {
     need(inEnvironments, 'variables of each environment'),
     need(listed(organisation.runners.size, 100), 'runners of the organisation'),
     need(sum(repositories.map(({ runners }) => listed(runners.size, 100))), 'runners of each repository'),
+    need(2, 'who registered runners, of the organisation and of repositories'),
     need(1, 'fine-grained tokens of the account'),
     // By login it would be one call, which explains no token of a colleague's: each would be somebody's question.
     need(listed(organisation.credentials.size, 100), 'everybody’s single sign-on credentials, once'),

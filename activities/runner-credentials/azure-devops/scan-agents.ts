@@ -1,4 +1,5 @@
-import { coverageOfList } from '../../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../../src/cases/coverage.ts';
+import { becauseOf, coverageOfList } from '../../../src/cases/coverage-of.ts';
 import type { Finding, ResourceRef } from '../../../src/cases/finding.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
 import type { Config } from '../../../src/config.ts';
@@ -9,7 +10,6 @@ import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
-import { leaverNames } from '../../../src/people/leaver-names.ts';
 import { remedyOf } from '../../../src/steps/define-remedy.ts';
 import { disableAgent } from '../../../src/steps/runner-credentials/remedies/disable-agent.ts';
 import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
@@ -56,10 +56,19 @@ export async function scanAgents(
   return {
     findings: read.flatMap(({ findings }) => findings),
     located: read.flatMap(({ located }) => located),
-    coverage: [coverageOfList(source, 'agents', all, note)],
+    coverage: [comparedWith(leaver, coverageOfList(source, 'agents', all, note))],
     failures: all.failures,
     ...(all.slowDownMs === undefined ? {} : { slowDownMs: all.slowDownMs }),
   };
+}
+
+/** Where nothing is known of how the person is called, the agents were listed and compared with nothing. */
+function comparedWith({ displayName, userPrincipalName, mail, github, blockedBy }: Leaver, line: Coverage): Coverage {
+  const known = displayName !== undefined || userPrincipalName !== undefined || mail !== undefined || github.length > 0;
+  if (known || (line.state !== 'complete' && line.state !== 'partial')) return line;
+  const detail =
+    `No name of the person is known, so that no agent could be told to be theirs. ${line.detail ?? ''}`.trim();
+  return becauseOf(blockedBy?.person, { ...line, state: 'partial', detail });
 }
 
 const sourceOf = (organisation: string): string => `azure-devops/agents:${organisation}`;
@@ -71,7 +80,7 @@ function readAgent(
   leaver: Leaver,
 ): Pick<TokenScan, 'findings' | 'located'> {
   const capabilities = { ...agent.userCapabilities, ...agent.systemCapabilities };
-  const owner = attributeAgent({ name: agent.name, capabilities }, leaverNames(leaver));
+  const owner = attributeAgent({ name: agent.name, capabilities }, leaver);
   const resource: ResourceRef = {
     system: 'azure-devops',
     type: 'agent',
@@ -97,7 +106,7 @@ function runnerFindings(
   owner: ReturnType<typeof attributeAgent>,
   resource: ResourceRef,
 ): Finding[] {
-  if (owner.verdict === 'not-leaver') return [];
+  if (owner.verdict === 'unrelated') return [];
   const kind = owner.verdict === 'leaver' ? 'runner-of-leaver' : 'runner-named-after-leaver';
   const id = findingId('runner-credentials', kind, resource.id);
   const finding = {
@@ -106,7 +115,8 @@ function runnerFindings(
     kind,
     resource,
     evidence: {
-      signals: owner.signals,
+      score: owner.score,
+      signs: owner.signs.map(({ strength, why }) => `${strength}: ${why}`),
       agentStatus: agent.status ?? null,
       enabled: agent.enabled,
       version: agent.version ?? null,
@@ -114,15 +124,16 @@ function runnerFindings(
       snapshotSince: agent.statusChangedOn ?? null,
     },
   } as const;
-  if (owner.verdict === 'perhaps') {
+  if (owner.verdict === 'maybe') {
     return [
       {
         ...finding,
-        title: `Agent ${agent.name} is named after the leaver`,
-        severity: 'medium',
+        title: `Agent ${agent.name} may be the leaver’s`,
+        severity: owner.score > 1 ? 'medium' : 'low',
         status: 'manual-action',
         reason:
-          'Nothing that it published tells whose machine it is. Ask its team, and disable it if it is the leaver’s.',
+          'A name may be anybody’s, and nothing else that it published tells whose machine it is. Ask its team, and ' +
+          'disable it if it is the leaver’s.',
       },
     ];
   }

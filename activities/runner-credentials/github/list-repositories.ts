@@ -4,9 +4,11 @@ import { AboutSchema, DiscoveredSchema, unit } from '../../../src/cases/discover
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
+import type { Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
+import { leaversRegistrations, registrationsCoverage } from './registrations.ts';
 import { BATCH_SIZE, type RepositoryBatch } from './repository-batch.ts';
 import { scanRepositories } from './scan-repositories.ts';
 import { unreadRepositories } from './unread-repositories.ts';
@@ -15,8 +17,8 @@ import { unreadRepositories } from './unread-repositories.ts';
 export const listRepositories = defineActivity(
   'listRepositories',
   { input: AboutSchema.extend({ organisation: text }), output: DiscoveredSchema },
-  async ({ caseId, organisation }, { vendors, log }) => {
-    const { batches, coverage, failures } = await read(vendors, organisation);
+  async ({ caseId, organisation, leaver }, { vendors, log }) => {
+    const { batches, coverage, unregistered, failures } = await read(vendors, organisation, leaver);
     // Without a repository nothing is scanned, and nothing else would say so.
     const unscanned = batches.length === 0 ? unreadRepositories(organisation, failures) : [];
     const filed = await Promise.all(
@@ -25,7 +27,7 @@ export const listRepositories = defineActivity(
     const part = await fileStepResult(
       vendors,
       caseId,
-      { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...unscanned] },
+      { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...unregistered, ...unscanned] },
       tryAgainAfter(failures),
     );
     const repositories = batches.reduce((sum, batch) => sum + batch.repositories.length, 0);
@@ -37,7 +39,14 @@ export const listRepositories = defineActivity(
 async function read(
   vendors: Pick<Vendors, 'github'>,
   organisation: string,
-): Promise<{ batches: RepositoryBatch[]; coverage: Coverage; failures: VendorFailure[] }> {
+  leaver: Leaver,
+): Promise<{
+  batches: RepositoryBatch[];
+  coverage: Coverage;
+  /** Who registered runners, where it could not be read: the whole organisation's line says it otherwise. */
+  unregistered: Coverage[];
+  failures: VendorFailure[];
+}> {
   const source = `github/repositories:${organisation}`;
   const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
@@ -45,26 +54,39 @@ async function read(
     return {
       batches: [],
       failures,
+      unregistered: [],
       coverage: coverageOf(source, { count: 0, unit: 'repositories' }, failures),
     };
   }
   const client = connected.value;
   // Read anew: an owner who took repositories away since would make the rest look like everything.
-  const [listed, installation] = await Promise.all([client.listOrganisationRepositories(), client.refreshed()]);
+  const [listed, installation, registered] = await Promise.all([
+    client.listOrganisationRepositories(),
+    client.refreshed(),
+    // Its line of coverage is the organisation's; here it travels with the repositories whose runners it names.
+    leaversRegistrations(client, leaver),
+  ]);
   const repositories = listed.items;
   const batches: RepositoryBatch[] = [];
   for (let start = 0; start < repositories.length; start += BATCH_SIZE) {
-    batches.push({ repositories: repositories.slice(start, start + BATCH_SIZE) });
+    batches.push({ repositories: repositories.slice(start, start + BATCH_SIZE), registered: registered.items });
   }
-  const failures = [listed.failure, installation.ok ? undefined : installation.failure].filter(
+  const failed = registered.failure?.kind === 'not-found' ? undefined : registered.failure;
+  const failures = [listed.failure, failed, installation.ok ? undefined : installation.failure].filter(
     (each) => each !== undefined,
   );
-  const coverage = coverageOf(source, { count: repositories.length, unit: 'repositories' }, failures);
+  const looked = { count: repositories.length, unit: 'repositories' };
+  const coverage = coverageOf(
+    source,
+    looked,
+    failures.filter((each) => each !== failed),
+  );
   const onlySelected = installation.ok && installation.value.repositorySelection !== 'all';
   return {
     batches,
     failures,
-    coverage: onlySelected && failures.length === 0 ? selectedOnly(coverage) : coverage,
+    unregistered: failed === undefined ? [] : registrationsCoverage(organisation, registered, leaver),
+    coverage: onlySelected && coverage.state === 'complete' ? selectedOnly(coverage) : coverage,
   };
 }
 

@@ -1,4 +1,5 @@
 import { coverageOf } from '../../../src/cases/coverage-of.ts';
+import type { RunnerRegistration } from '../../../src/connectors/github/audit-log.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
@@ -15,6 +16,7 @@ export async function readRepositoryRunners(
   client: GitHubOrganisation,
   repositories: readonly BatchedRepository[],
   leaver: Leaver,
+  registered: readonly RunnerRegistration[],
 ): Promise<Scanned> {
   const { name: organisation, apiEndpoint } = client;
   const lists = await Promise.all(
@@ -23,7 +25,7 @@ export async function readRepositoryRunners(
       const { items, failure } = await client.listRunners(place);
       return {
         failure,
-        findings: items.flatMap((runner) => runnerFinding(runner, place, leaver, apiEndpoint) ?? []),
+        findings: items.flatMap((runner) => runnerFinding(runner, place, { leaver, registered }, apiEndpoint) ?? []),
       };
     }),
   );

@@ -1,6 +1,10 @@
+import type { RunnerRegistration } from '../../../src/connectors/github/audit-log.ts';
+
 /** Repositories that one call of `scanRepositories` looks through; filed as a blob. */
 export interface RepositoryBatch {
   readonly repositories: readonly BatchedRepository[];
+  /** Runners that the leaver registered, anywhere in the organisation; absent in batches of an earlier release. */
+  readonly registered?: readonly RunnerRegistration[];
 }
 
 export interface BatchedRepository {

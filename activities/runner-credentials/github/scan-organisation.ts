@@ -22,6 +22,7 @@ import { judgeLocated } from '../judge-located.ts';
 import { signOnCredentials } from '../sign-on-credentials.ts';
 import { leaversFineGrainedTokens, leaversSsoCredentials } from './leavers-credentials.ts';
 import { noAccountCoverage, notedWithoutAccount, withoutAccount } from './no-account-coverage.ts';
+import { leaversRegistrations, registrationsCoverage } from './registrations.ts';
 
 const InputSchema = AboutSchema.extend({ organisation: text });
 type ScanOrganisationInput = Shaped<typeof InputSchema>;
@@ -51,18 +52,19 @@ async function scan(
   const { vendors, settings } = context;
   const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
-    const coverage = SOURCES.map(([what, unit]) =>
+    const coverage = [...SOURCES, ['runner-registrations', 'registrations'] as const].map(([what, unit]) =>
       coverageOf(`github/${what}:${organisation}`, { count: 0, unit }, [connected.failure]),
     );
     return { part: partOf([], coverage), failures: [connected.failure] };
   }
   const client = connected.value;
   const scope = { type: 'organisation', organisation } as const;
-  const [variables, runners, tokens, everybodys] = await Promise.all([
+  const [variables, runners, tokens, everybodys, registered] = await Promise.all([
     client.listVariables(scope),
     client.listRunners({ organisation }),
     leaversFineGrainedTokens(client, leaver.github),
     signOnCredentials(client, caseId),
+    leaversRegistrations(client, leaver),
   ]);
 
   const credentials = await leaversSsoCredentials(client, everybodys, leaver.github);
@@ -79,20 +81,23 @@ async function scan(
   });
   const findings = [
     ...judged.findings,
-    ...runners.items.flatMap((runner) => runnerFinding(runner, { organisation }, leaver, apiEndpoint) ?? []),
+    ...runners.items.flatMap(
+      (runner) => runnerFinding(runner, { organisation }, { leaver, registered: registered.items }, apiEndpoint) ?? [],
+    ),
     ...tokens.items.map((token) => fineGrainedTokenFinding(token, organisation, apiEndpoint)),
     ...credentials.items.map((credential) => ssoCredentialFinding(credential, organisation, apiEndpoint)),
   ];
   const coverage = [
     read,
     withoutAccount(coverageOfList(organisation, SOURCES[1], runners), leaver),
+    ...registrationsCoverage(organisation, registered, leaver),
     personal(organisation, SOURCES[2], tokens, leaver),
     signOn(organisation, credentials, leaver),
   ];
   return {
     part: partOf(findings, coverage),
     failures: [
-      ...[variables, runners, tokens, credentials].flatMap(({ failure }) => failure ?? []),
+      ...[variables, runners, registered, tokens, credentials].flatMap(({ failure }) => failure ?? []),
       ...judged.failures,
     ],
   };

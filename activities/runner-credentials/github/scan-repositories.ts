@@ -15,7 +15,7 @@ import { readRepositoryRunners } from './read-repository-runners.ts';
 import { readSchedules } from './read-schedules.ts';
 import { readVariables, type VariableText } from './read-variables.ts';
 import { readWorkflowTexts, type WorkflowText } from './read-workflow-texts.ts';
-import type { BatchedRepository, RepositoryBatch } from './repository-batch.ts';
+import type { RepositoryBatch } from './repository-batch.ts';
 import type { Scanned } from './scanned.ts';
 import { unreadRepositories } from './unread-repositories.ts';
 
@@ -27,8 +27,9 @@ export const scanRepositories = defineActivity(
   'scanRepositories',
   { input: InputSchema, output: DiscoveredSchema },
   async (input, context) => {
-    const { repositories } = await context.vendors.storage.getJson<RepositoryBatch>(input.batch);
-    const { part, failures } = await scan(input, repositories, context);
+    const batch = await context.vendors.storage.getJson<RepositoryBatch>(input.batch);
+    const { repositories } = batch;
+    const { part, failures } = await scan(input, batch, context);
     const { organisation } = input;
     context.log.info('repositories scanned', {
       organisation,
@@ -41,7 +42,7 @@ export const scanRepositories = defineActivity(
 
 async function scan(
   { caseId, leaver, organisation }: ScanRepositoriesInput,
-  repositories: readonly BatchedRepository[],
+  { repositories, registered = [] }: RepositoryBatch,
   context: ActivityContext,
 ): Promise<{ part: FiledPart; failures: readonly VendorFailure[] }> {
   const connected = await context.vendors.github.organisation('reader', organisation);
@@ -55,7 +56,7 @@ async function scan(
   const contents = client.readRepositoryContents(repositories.map(({ nodeId }) => nodeId));
   const [variables, runners, files] = await Promise.all([
     readVariables(client, repositories, contents),
-    readRepositoryRunners(client, repositories, leaver),
+    readRepositoryRunners(client, repositories, leaver, registered),
     contents.then((read) => readWorkflowTexts(client, repositories, read)),
   ]);
   const schedules = await readSchedules(client, files, leaver);

@@ -34,6 +34,7 @@ export const ENDPOINTS = [
   { method: 'POST', path: '/orgs/{org}/personal-access-tokens/{pat_id}' },
   { method: 'GET', path: '/orgs/{org}/credential-authorizations' },
   { method: 'DELETE', path: '/orgs/{org}/credential-authorizations/{credential_id}' },
+  { method: 'GET', path: '/orgs/{org}/audit-log' },
   { method: 'GET', path: '/repos/{owner}/{repo}/issues' },
   { method: 'POST', path: '/repos/{owner}/{repo}/issues' },
   { method: 'PATCH', path: '/repos/{owner}/{repo}/issues/{issue_number}' },

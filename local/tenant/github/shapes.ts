@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type {
+  AuditEvent,
   FineGrainedToken,
   GitHubState,
   Installation,
@@ -31,6 +32,7 @@ export interface Shapes {
   run(repository: Repository, run: Run): object;
   fineGrainedToken(organisation: Organisation, token: FineGrainedToken): object;
   credential(credential: SsoCredential): object;
+  auditEvent(organisation: Organisation, event: AuditEvent): object;
   issue(repository: Repository, issue: Issue): object;
   blob(repository: Repository, text: string): object;
 }
@@ -263,6 +265,17 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       authorized_credential_title: credential.type === 'SSH key' ? (credential.note ?? null) : null,
       authorized_credential_note: credential.type === 'SSH key' ? null : (credential.note ?? null),
       authorized_credential_expires_at: null,
+    }),
+    auditEvent: (organisation, { id, action, actorId, at, more }) => ({
+      '@timestamp': at.getTime(),
+      created_at: at.getTime(),
+      _document_id: id,
+      action,
+      actor: state.users.get(String(actorId))?.login ?? 'ghost',
+      actor_id: actorId,
+      org: organisation.login,
+      org_id: organisation.id,
+      ...more,
     }),
     issue: (row, issue) => {
       const base = api(`/repos/${row.owner}/${row.name}/issues/${issue.number}`);

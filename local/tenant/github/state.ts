@@ -67,11 +67,23 @@ export interface Organisation {
   readonly credentials: Collection<SsoCredential>;
   /** Null where single sign-on is the enterprise's: the API then answers null. */
   identities: ExternalIdentity[] | null;
+  /** Null where the organisation's plan has none: only GitHub Enterprise Cloud does. */
+  auditLog: AuditEvent[] | null;
   /** Refuses whatever an installation asks, for a reason that has nothing to do with its permissions. */
   refuses?: RefusalReason;
 }
 
 export type RefusalReason = 'ip-allow-list' | 'saml' | 'abuse' | 'no-reason';
+
+/** An entry of the organisation's audit log. */
+export interface AuditEvent {
+  readonly id: string;
+  readonly action: string;
+  readonly actorId: number;
+  readonly at: Date;
+  /** What the entry has besides, by the names of GitHub's log. */
+  readonly more?: Readonly<Record<string, string | number>>;
+}
 
 export interface Environment {
   readonly id: number;
@@ -209,6 +221,7 @@ export function makeOrganisation(login: string, id: number): Organisation {
     tokens: collection<FineGrainedToken>((token) => String(token.id)),
     credentials: collection<SsoCredential>((credential) => String(credential.id)),
     identities: [],
+    auditLog: [],
   };
 }
 

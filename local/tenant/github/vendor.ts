@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { makeAccess, requestId } from './access.ts';
 import { badCredentials, forbidden, invalid, notAccessible, notFound } from './answers.ts';
+import { routeAuditLog } from './audit-log.ts';
 import type { GitHubContext, GitHubEnv } from './context.ts';
 import { routeCredentials } from './credentials.ts';
 import { answerGraphql, whoOf } from './graphql.ts';
@@ -63,6 +64,7 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
   routeRunners(site);
   routeWorkflows(site);
   routeCredentials(site);
+  routeAuditLog(site);
   routeIssues(site);
   app.post('/graphql', (c) => answerGraphql(site, c));
 

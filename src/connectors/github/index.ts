@@ -2,6 +2,7 @@ import { bind } from '../bind.ts';
 import type { IdentityName } from '../credentials.ts';
 import { ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
+import { runnerRegistrations } from './audit-log.ts';
 import { blameFiles } from './blame.ts';
 import { type GitHubClient, gitHubClient, installationOf } from './client.ts';
 import {
@@ -47,6 +48,7 @@ const organisationOf = (client: GitHubClient) => ({
     readRepositoryContents,
     revokeFineGrainedTokens,
     revokeSsoCredentialOf,
+    runnerRegistrations,
     tryReading,
   }),
 });

@@ -4,7 +4,7 @@ import { failed, ok } from '../result.ts';
 import { answerOf } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import { type Asked, shapeFailure } from './failure.ts';
-import { type Row, stableListing } from './stable-listing.ts';
+import { type Row, stableListing, unreadableRows } from './stable-listing.ts';
 
 /** What is asked for a list, and what its rows are. */
 export interface ListOptions<T> {
@@ -56,6 +56,45 @@ export function list<T>(client: GitHubClient, asked: Asked, options: ListOptions
     });
   });
 }
+
+/**
+ * A list whose pages are cut by cursor, which no row can slip between: it is read once. Link alone leads on.
+ */
+export async function listByCursor<T>(
+  client: GitHubClient,
+  asked: Asked,
+  options: Omit<ListOptions<T>, 'key' | 'perPage'>,
+): Promise<Listing<T>> {
+  const rows = new Map<string, Row<T>>();
+  let url = options.path;
+  let parameters: Readonly<Record<string, string | number>> = { ...options.parameters, per_page: 100 };
+  for (let page = 1; ; page += 1) {
+    const answered = await answerOf(client, asked, (octokit) => octokit.request(`GET ${url}`, { ...parameters }));
+    const read = [...rows.values()];
+    const items = read.flatMap(({ item }) => (item === undefined ? [] : [item]));
+    if (!answered.ok) return { items, failure: answered.failure };
+    const { status, headers, data } = answered.value;
+    const body = bodyOf(data, undefined);
+    const next = nextOf(headers, client.settings.GITHUB_API_ENDPOINT);
+    if (body === undefined || next === 'elsewhere' || page > MAX_CURSORS)
+      return { items, failure: shapeFailure(asked, status) };
+    for (const [index, row] of body.rows.map((each) => rowOf(each, options)).entries()) {
+      rows.set(row.id ?? `${page} ${index}`, row);
+    }
+    if (next !== undefined) {
+      url = next;
+      parameters = {};
+      continue;
+    }
+    const all = [...rows.values()];
+    const known = all.flatMap(({ item }) => (item === undefined ? [] : [item]));
+    if (known.length === all.length) return { items: known };
+    return { items: known, failure: unreadableRows(asked, known.length, all.length) };
+  }
+}
+
+/** A log that goes on for longer is cut, and said to be. */
+const MAX_CURSORS = 50;
 
 /** No list of ours comes near it: pages that lead on for ever end here. */
 const MAX_PAGES = 2_000;

@@ -76,7 +76,7 @@ export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
     why: 'Revokes the leaver’s fine-grained personal access tokens.',
   }),
   github('organization_administration', 'read', {
-    why: 'Lists what single sign-on authorised, the leaver’s to withdraw it and everybody’s to tell whose a found token is.',
+    why: 'Lists what single sign-on authorised, the leaver’s to withdraw it and everybody’s to tell whose a found token is; and who registered runners.',
   }),
   github('organization_administration', 'write', {
     why: 'Withdraws the authorisation of the leaver’s classic tokens and SSH keys.',

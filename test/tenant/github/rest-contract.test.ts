@@ -136,6 +136,7 @@ const CASES: readonly Case[] = [
     { action: 'revoke' },
   ],
   ['GET', '/orgs/{org}/credential-authorizations', `${org}/credential-authorizations`, 200],
+  ['GET', '/orgs/{org}/audit-log', `${org}/audit-log?phrase=action:org.register_self_hosted_runner`, 200],
   ['DELETE', '/orgs/{org}/credential-authorizations/{credential_id}', `${org}/credential-authorizations/7101`, 204],
   [
     'POST',

@@ -17,12 +17,16 @@ const devops = <const Kind extends string = never>(
 
 const READ = [
   devops('identity/azure-devops', 'the leaver’s accounts in Azure DevOps', ['vso.graph']),
-  devops(
-    'azure-devops/agents',
-    'the leaver’s machines that run pipelines, and tokens in their environment',
-    ['vso.agentpools'],
-    { remedies: ['disable-agent'] },
-  ),
+  {
+    ...devops(
+      'azure-devops/agents',
+      'the leaver’s machines that run pipelines, and tokens in their environment',
+      ['vso.agentpools'],
+      { remedies: ['disable-agent'] },
+    ),
+    // Without a name of the person there is nothing to compare a machine with.
+    permissions: ['reader/graph/User.Read.All', 'reader/azure-devops/vso.agentpools'],
+  },
   devops('azure-devops/pipeline-variables', 'tokens in variables of pipelines', ['vso.project', 'vso.build']),
   devops('azure-devops/variable-groups', 'tokens in variable groups', ['vso.project', 'vso.variablegroups_read']),
   devops('azure-devops/tokens', 'personal access tokens', ['vso.graph', 'vso.tokenadministration'], {

@@ -40,6 +40,12 @@ const READ = [
     ['organization_self_hosted_runners=read'],
     { restsOn, remedies: ['remove-runner'] },
   ),
+  defineSource({
+    ...github('runner-registrations', 'machines that the leaver registered', ['organization_administration=read'], {
+      restsOn,
+    }),
+    examined: { when: 'the organisation has an audit log, which only GitHub Enterprise Cloud keeps for 180 days' },
+  }),
   github('fine-grained-tokens', 'fine-grained personal access tokens', ['organization_personal_access_tokens=read'], {
     restsOn,
     remedies: ['revoke-fine-grained-token'],
@@ -126,7 +132,7 @@ const NOT_READ = notRead(
     ],
     [
       'audit-log',
-      'who registered a runner, set a secret or added a key, and what was done after the last day',
+      'who set a secret or added a key, and what was done after the last day',
       'Filter the organisation’s audit log by the leaver as actor.',
     ],
     [

@@ -368,3 +368,16 @@ function remedyOf<K extends RemedyCall['kind']>(part: StepResult, kind: K): Extr
   assert.ok(call !== undefined);
   return call as Extract<RemedyCall, { readonly kind: K }>;
 }
+
+for (const [blockedBy, state] of [
+  [undefined, 'partial'],
+  [{ person: 'User.Read.All' }, 'denied'],
+] as const) {
+  test(`where no name of the person is known (${blockedBy?.person ?? 'they are gone'}), the agents’ line is ${state} and says so`, async () => {
+    const { userPrincipalName: _, ...nameless } = leaver;
+    const { part } = await scan({ ...nameless, github: [], ...(blockedBy === undefined ? {} : { blockedBy }) });
+    const line = part.coverage.find(({ source }) => source === `azure-devops/agents:${organisation}`);
+    assert.deepEqual([line?.state, line?.missingPermission], [state, blockedBy?.person]);
+    assert.match(line?.detail ?? '', /No name of the person is known/);
+  });
+}

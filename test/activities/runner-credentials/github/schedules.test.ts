@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
 import type { LineChange } from '../../../../local/tenant/github/state.ts';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
-import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
+import { LEAVER, ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
 const { app, state, scanAll } = await startCaseStudyGitHub({ storage: true, repositories: 8 });
 after(() => app.stop());
@@ -119,6 +119,15 @@ test('a disabled workflow that the leaver wrote runs as nobody', async () => {
   const id = add('new.yml', { authorId: leaver.githubId });
   payments.workflows.patch(String(id), { state: 'disabled_manually' });
   assert.deepEqual((await schedules()).own, []);
+});
+
+test('without a known account, a schedule that runs as one with the leaver’s name is told', async () => {
+  const { findings } = await scanAll({ ...LEAVER, github: [] });
+  const may = findings.filter(({ kind }) => kind === 'schedule-may-run-as-leaver');
+  assert.deepEqual(may.map(({ resource }) => resource.name).sort(), [
+    '.github/workflows/export.yml',
+    '.github/workflows/nightly-documents.yml',
+  ]);
 });
 
 for (const [fault, effect, expected] of [

@@ -1,6 +1,6 @@
 import type { BlamedFile, BlamedLines, CommitPerson } from '../../../../connectors/github/blame.ts';
-import type { Leaver } from '../../../../people/leaver.ts';
-import { leaverNames, namedAfter, withoutShortCode } from '../../../../people/leaver-names.ts';
+import { withoutShortCode } from '../../../../people/leaver-names.ts';
+import { accountSign, type NamedPerson } from '../../../../people/machine-names.ts';
 import type { WorkflowTriggers } from './read-workflow.ts';
 
 interface Account {
@@ -42,11 +42,7 @@ const WEB_FLOW = 'web-flow';
  * A schedule runs as whoever changed its cron line last. The latest run tells who that was; a change since then, or a
  * schedule that never ran, only the commit. Source: docs.github.com/actions, "Events that trigger workflows", schedule.
  */
-export function nextActor(
-  run: LatestRun | undefined,
-  change: CronChange | undefined,
-  leaver: Pick<Leaver, 'github' | 'userPrincipalName' | 'mail'>,
-): NextActor {
+export function nextActor(run: LatestRun | undefined, change: CronChange | undefined, leaver: NamedPerson): NextActor {
   const isLeaver = (account: Account | null): boolean => leaver.github.some(({ id }) => id === account?.id);
   const newer = change?.sinceRun === true ? change : undefined;
   const accounts = (newer?.by ?? []).flatMap(({ account }) => (account === null ? [] : [account]));
@@ -72,18 +68,13 @@ export function nextActor(
 }
 
 /** Names and addresses are no proof: people choose them. */
-function hintOf(
-  login: string,
-  by: readonly CommitPerson[],
-  leaver: Pick<Leaver, 'github' | 'userPrincipalName' | 'mail'>,
-): string | undefined {
+function hintOf(login: string, by: readonly CommitPerson[], leaver: NamedPerson): string | undefined {
   const addresses = [leaver.userPrincipalName, leaver.mail].map((each) => each?.toLowerCase());
   const email = by.find(
     (person) => person.email !== undefined && addresses.includes(person.email.toLowerCase()),
   )?.email;
   if (email !== undefined) return `its last change was committed as ${email}`;
-  const names = leaverNames({ ...leaver, github: [] });
-  return namedAfter(withoutShortCode(login), names) === 'theirs'
+  return accountSign(withoutShortCode(login), { ...leaver, github: [] }) !== undefined
     ? `the account ${login} has the leaver’s name, and is not one that is known as theirs`
     : undefined;
 }
