@@ -79,11 +79,13 @@ async function scan(
     })),
     coverage: [read],
   });
+  const own = new Set(leaver.github.map(({ login }) => login.toLowerCase()));
+  const logins = [...new Set(everybodys.items.map(({ login }) => login))];
+  const colleagues = logins.filter((login) => !own.has(login.toLowerCase()));
+  const known = { leaver, registered: registered.items, colleagues };
   const findings = [
     ...judged.findings,
-    ...runners.items.flatMap(
-      (runner) => runnerFinding(runner, { organisation }, { leaver, registered: registered.items }, apiEndpoint) ?? [],
-    ),
+    ...runners.items.flatMap((runner) => runnerFinding(runner, { organisation }, known, apiEndpoint) ?? []),
     ...tokens.items.map((token) => fineGrainedTokenFinding(token, organisation, apiEndpoint)),
     ...credentials.items.map((credential) => ssoCredentialFinding(credential, organisation, apiEndpoint)),
   ];

@@ -87,3 +87,12 @@ test('a leaver who calls himself like a shared machine does not own it', async (
   state.users.patch(String(WORLD.leaver.githubId), { login: WORLD.leaver.githubLogin });
   assert.equal(named(findings, 'svc-build')?.kind, 'runner-may-be-leavers');
 });
+
+test('of a name that fits a colleague as well, both are told and nobody is named as the owner', async () => {
+  organisation.credentials.add({ id: 9_901, login: 'amoreau-silva', type: 'SSH key', fingerprint: 'SHA256:x' });
+  const { findings } = await scanAll();
+  organisation.credentials.delete('9901');
+  const found = named(findings, 'laptop-amoreau-silva');
+  assert.deepEqual([found?.kind, found?.evidence.alsoFits], ['runner-may-be-leavers', ['amoreau-silva']]);
+  assert.match(found?.reason ?? '', /may be that of amoreau-silva as well/);
+});

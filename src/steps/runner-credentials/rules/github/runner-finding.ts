@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
 import type { RunnerRegistration } from '../../../../connectors/github/audit-log.ts';
-import type { NamedPerson } from '../../../../people/machine-names.ts';
+import { type NamedPerson, nameSign } from '../../../../people/machine-names.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { removeRunner } from '../../remedies/remove-runner.ts';
 import { attributeRunner } from './attribute-runner.ts';
@@ -21,6 +21,20 @@ export interface KnownOfRunners {
   readonly leaver: NamedPerson;
   /** Runners that the leaver's accounts registered. */
   readonly registered: readonly RunnerRegistration[];
+  /** Logins of colleagues, as far as they are known. */
+  readonly colleagues?: readonly string[];
+}
+
+/** So many as evidence has room for. */
+const LISTED = 20;
+
+/** Colleagues whose login the names fit as well: of several, nobody is the one. */
+function alsoFits(texts: readonly string[], colleagues: readonly string[]): string[] {
+  const isNamed = (login: string): boolean => {
+    const person = { github: [{ login, id: 0, source: 'login', confidence: 'guess' as const }] };
+    return texts.some((text) => nameSign(text, person) !== undefined);
+  };
+  return colleagues.filter(isNamed).slice(0, LISTED);
 }
 
 /** Where the log names no id, the name decides: of a runner in the same place, which has each name once. */
@@ -38,7 +52,7 @@ function isOf(
 export function runnerFinding(
   runner: ListedRunner,
   place: { readonly organisation: string; readonly repository?: string },
-  { leaver, registered }: KnownOfRunners,
+  { leaver, registered, colleagues = [] }: KnownOfRunners,
   apiEndpoint: string,
 ): Finding | undefined {
   const customLabels = runner.labels.filter(({ type }) => type !== 'read-only').map(({ name }) => name);
@@ -75,14 +89,17 @@ export function runnerFinding(
     },
   };
   if (attribution.verdict === 'maybe') {
+    const others = alsoFits([runner.name, ...customLabels], colleagues);
+    const also = others.length === 0 ? '' : ` It may be that of ${others.join(', ')} as well.`;
     return {
       ...common,
+      evidence: { ...common.evidence, alsoFits: others },
       title: `The runner ${runner.name} of ${where} may be the leaver’s`,
       severity: attribution.score > 1 ? 'medium' : 'low',
       status: 'manual-action',
       reason:
         'GitHub names no owner of a runner, and one kind of sign is not enough to take it away: names may be anybody’s, ' +
-        'and whoever registers a machine may do so for others. Ask whose machine it is.',
+        `and whoever registers a machine may do so for others.${also} Ask whose machine it is.`,
     };
   }
   return {
