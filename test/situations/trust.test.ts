@@ -1,0 +1,93 @@
+import type { Trust } from '../truth/firm/firm.ts';
+import { ACTIONS, type Says, saysOf, saysOfNobody } from '../truth/firm/generate-trusts.ts';
+import { ALEX, ANA, ZED } from './base-firm.ts';
+import { runSituations } from './run-situations.ts';
+import type { Situation } from './situation.ts';
+
+/** Why today's product fails a credential that says this. */
+const TODO: Readonly<Record<string, string>> = {
+  'owners that begin like the firm': 'anybody may register such a name, and it is called unrelated',
+  'a run number': 'a claim that says nothing of the owner is taken for a restriction',
+  'a commit': 'a claim that says nothing of the owner is taken for a restriction',
+  'a token’s own id': 'a claim that says nothing of the owner is taken for a restriction',
+  'any project of GitLab': 'a wildcard at another issuer is called unrelated',
+  'any organisation of Terraform': 'a wildcard at another issuer is called unrelated',
+  'issuer of the person’s own': 'an issuer that nobody knows is called unrelated',
+  'production in the name of the environment':
+    'production is recognised by a few words only, and removed without asking',
+  'production, written otherwise': 'production is recognised by a few words only, and removed without asking',
+  'production inside an expression': 'production is not looked for inside expressions, and removed without asking',
+  'a login that nobody has': 'a name that anybody may claim is called unrelated',
+};
+
+const SPELT = 'production is recognised by a few words only, and removed without asking';
+const SPELLINGS: Readonly<Record<string, string>> = {
+  'environment prod-westeurope': SPELT,
+  'environment Production EU': SPELT,
+};
+
+/** Who may use it, and what a finding has to say then. Each stands at an identity of its own. */
+function situationsOf(type: Trust['at']['type'], whose: string, says: readonly Says[]): Situation[] {
+  return says.map((each, index): Situation => {
+    const key = `${type}-${whose}-${index}`;
+    const name = `${each.production === true ? 'id-pay-production' : 'id-flow'}-${key}`;
+    const at =
+      type === 'application' ? ({ type, name } as const) : ({ type, name, subscription: 'workloads' } as const);
+    const item: Trust = { ...each, key, kind: 'trust', at, name: 'credential' };
+    const admitsAlex = typeof each.admits === 'object' && each.admits.person === 'alex';
+    const lasting = each.admits === 'anybody' || (admitsAlex && each.production === true);
+    const expected = lasting
+      ? { told: [key], alive: [key] }
+      : admitsAlex && each.issuer === ACTIONS
+        ? { ends: [key] }
+        : {};
+    const concerned = admitsAlex || each.admits === 'anybody';
+    const todo = whose === 'production' ? SPELLINGS[each.how] : concerned ? TODO[each.how] : undefined;
+    return {
+      name: `${type}, ${whose}: ${each.how}`,
+      items: [item],
+      ...expected,
+      ...(todo === undefined ? {} : { todo }),
+    };
+  });
+}
+
+const OTHERS: readonly Says[] = saysOf(ANA, ZED);
+const OWN: readonly Says[] = saysOf(ALEX, ZED);
+const says = (how: string, subject: string, admits: Says['admits'], more: Partial<Says> = {}): Says => ({
+  issuer: ACTIONS,
+  how,
+  subject,
+  admits,
+  ...more,
+});
+
+/** Production as people spell it, each to be asked about before it is cut. */
+const PRODUCTION: readonly Says[] = [
+  'prod',
+  'PROD',
+  'prd',
+  'prod-westeurope',
+  'Production EU',
+  'live',
+  'production',
+].map((environment) =>
+  says(
+    `environment ${environment}`,
+    `repo:amoreau/pay:environment:${environment}`,
+    { person: 'alex' },
+    { production: true },
+  ),
+);
+
+runSituations(
+  [],
+  [
+    { name: 'the leaver’s, at managed identities', situations: situationsOf('identity', 'leaver', OWN) },
+    { name: 'the leaver’s, at app registrations', situations: situationsOf('application', 'leaver', OWN) },
+    { name: 'a colleague’s', situations: situationsOf('identity', 'colleague', OTHERS) },
+    { name: 'nobody’s in particular', situations: situationsOf('identity', 'anybody', saysOfNobody()) },
+    { name: 'nobody’s, at app registrations', situations: situationsOf('application', 'anybody', saysOfNobody()) },
+    { name: 'production in its spellings', situations: situationsOf('identity', 'production', PRODUCTION) },
+  ],
+);
