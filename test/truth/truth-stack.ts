@@ -16,11 +16,10 @@ const SETTINGS = {
 };
 
 /** The stack, empty but for the gateway, ready to be planted with one firm after the other. */
-export async function startTruthStack(options: { readonly app?: string } = {}): Promise<Stack> {
+export async function startTruthStack(options: { readonly broken?: string } = {}): Promise<Stack> {
   const stack = await startStack({
     scale: { repositories: 0, identities: 0, credentialsPerIdentity: 0 },
-    settings: SETTINGS,
-    ...options,
+    settings: { ...SETTINGS, ...(options.broken === undefined ? {} : { TRUTH_BREAK: options.broken }) },
   });
   Object.assign(stack.states.github.limits, { pointsPerMinute: 1_000_000, core: 10_000_000, graphql: 10_000_000 });
   return stack;

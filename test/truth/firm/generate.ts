@@ -92,6 +92,11 @@ function peopleOf(chance: Chance, domain: string): Person[] {
       ...(chance.is(0.85) ? { devops: true } : {}),
     };
   });
+  const renamed = staff.map((person, index) => {
+    // Azure DevOps keeps old names: somebody may stand there under a name that another has by now.
+    const other = staff[(index + 1) % staff.length];
+    return other === undefined || !chance.is(0.08) ? person : { ...person, devopsName: other.userPrincipalName };
+  });
   const [first] = staff;
   const outsider: Person = {
     key: 'outsider',
@@ -102,7 +107,7 @@ function peopleOf(chance: Chance, domain: string): Person[] {
     outsider: true,
     github: { id: chance.between(10_000_000, 99_999_999), login: free(`${first?.github?.login ?? 'dev'}-labs`) },
   };
-  return [...staff, outsider];
+  return [...renamed, outsider];
 }
 
 function leavingOf(chance: Chance): Leaving {
@@ -115,7 +120,12 @@ function leavingOf(chance: Chance): Leaving {
     'restored',
     'gone',
   ] as const);
-  return { state, daysAgo: chance.between(1, 40), recorded: chance.is(0.7), said: chance.is(0.3) };
+  return {
+    state,
+    daysAgo: chance.is(0.4) ? chance.between(2, 4) : chance.between(1, 40),
+    recorded: chance.is(0.7),
+    said: chance.is(0.3),
+  };
 }
 
 function habitsOf(chance: Chance): Habits {
@@ -210,14 +220,15 @@ function calls({ chance, people, leaver, key }: Making, { daysAgo }: Leaving): I
     key: key('calls'),
     kind: 'calls',
     by: { person: leaver.key },
-    daysAgo: days(1, Math.max(2, daysAgo)).filter((day) => day < daysAgo),
+    // Weeks of it, or the one day after the last.
+    daysAgo: (chance.is(0.5) ? days(1, daysAgo) : [daysAgo - 1]).filter((day) => day >= 1),
     hour: chance.between(1, 22),
   };
   const colleague = chance.pick(people);
   return [
     work(leaver.key, daysAgo + 1),
     ...(colleague.key === leaver.key ? [] : [work(colleague.key, 1)]),
-    ...(chance.is(0.25) && after.daysAgo.length > 0 ? [after] : []),
+    ...(chance.is(0.35) && after.daysAgo.length > 0 ? [after] : []),
   ];
 }
 

@@ -14,6 +14,7 @@ export interface Violation {
     | 'wrong-account'
     | 'wrong-denial'
     | 'not-denied'
+    | 'wrong-owner'
     | 'broke'
     | 'secret-told'
     | 'other-report';
@@ -60,6 +61,7 @@ export function judge(
       ...judgeDenyList(firm, states, before, report),
       ...judgeAccounts(firm, report),
       ...judgeSteps(report),
+      ...judgeOwners(firm, report),
       ...judgeSecrets(report, secrets),
     ],
     paths,
@@ -167,10 +169,37 @@ function judgeAccounts(firm: Firm, { leaver }: FiledReport): Violation[] {
     });
 }
 
-function judgeSteps({ steps }: FiledReport): Violation[] {
-  return steps
-    .filter(({ run }) => run !== 'ran')
-    .map(({ step, run }) => ({ kind: 'broke', what: `the step ${step} is ${run}` }));
+function judgeSteps({ steps, outcome }: FiledReport): Violation[] {
+  const calm = (what: string): boolean => what === 'clear' || what === 'residual';
+  const gapped = steps.filter(({ coverage }) =>
+    coverage.some(({ state, why }) => state !== 'complete' && state !== 'exempt' && why !== 'no-interface'),
+  );
+  return [
+    ...steps
+      .filter(({ run }) => run !== 'ran')
+      .map(({ step, run }): Violation => ({ kind: 'broke', what: `the step ${step} is ${run}` })),
+    ...gapped
+      .filter((step) => calm(step.outcome) || calm(outcome))
+      .map(({ step }): Violation => ({ kind: 'false-clear', what: `${step} was not read to its end, and is clear` })),
+  ];
+}
+
+/** A token that is proved to be another's, by the issuer's own list or an id in it, is not called the leaver's. */
+function judgeOwners(firm: Firm, report: FiledReport): Violation[] {
+  return firm.items.flatMap((item): Violation[] => {
+    if (item.kind !== 'variable' || 'text' in item.value || ownedByLeaver(firm, item.value.owner)) return [];
+    const place = item.repository === undefined ? item.organisation : `${item.organisation}/${item.repository}`;
+    const wrong = findingsIn(report).some(
+      ({ severity, resource }) =>
+        severity === 'critical' &&
+        resource.name === item.name &&
+        JSON.stringify(resource.id).includes(place) &&
+        JSON.stringify(resource.id).includes(item.environment ?? ''),
+    );
+    return wrong
+      ? [{ kind: 'wrong-owner', item: item.key, what: `the token in ${item.name} is called the leaver’s` }]
+      : [];
+  });
 }
 
 function judgeSecrets(report: FiledReport, secrets: readonly string[]): Violation[] {
