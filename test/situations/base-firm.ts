@@ -17,7 +17,7 @@ const person = (key: string, n: number, displayName: string, login: string, id: 
 /** Alex leaves. Ana has the same family name, Ben has not, and zed is somebody on GitHub whom nobody knows. */
 export const ALEX = person('alex', 1, 'Alex Moreau', 'amoreau', 4_711_042);
 export const ANA = person('ana', 2, 'Ana Moreau', 'amoreau-silva', 5_120_001);
-export const BEN = person('ben', 3, 'Ben Okafor', 'bokafor', 5_120_002);
+const BEN = person('ben', 3, 'Ben Okafor', 'bokafor', 5_120_002);
 export const ZED: Person = {
   key: 'zed',
   oid: 'a1b2c3d4-5e6f-4000-8000-000000000009',
@@ -28,7 +28,7 @@ export const ZED: Person = {
   github: { id: 9_900_123, login: 'zed' },
 };
 
-export const DELETED: Leaving = { state: 'soft-deleted', daysAgo: 20, recorded: true };
+const DELETED: Leaving = { state: 'soft-deleted', daysAgo: 20, recorded: true };
 
 const HABITS: Habits = {
   entraPage: 100,
@@ -98,7 +98,7 @@ const COLLEAGUES: readonly Item[] = [
 ];
 
 /** How the directory and single sign-on agree about Alex. */
-export const ALEX_SIGNS_ON = signOn('sign-on-alex', ALEX, ALEX.userPrincipalName, { objectIdOf: 'alex' });
+const ALEX_SIGNS_ON = signOn('sign-on-alex', ALEX, ALEX.userPrincipalName, { objectIdOf: 'alex' });
 
 interface Change {
   readonly items?: readonly Item[];

@@ -25,6 +25,8 @@ export function runSituations(alone: readonly Situation[], together: readonly To
       else {
         assertTold(situation, await runFirm(stack, firm, situation));
         const denied = deniedIn(stack.states).has(personOf(firm, firm.leaver).oid);
+        const { afterwards } = situation;
+        if (afterwards !== undefined) assert.ok(afterwards[1](stack), afterwards[0]);
         if (situation.letIn === true) assert.equal(denied, false, 'the gateway still refuses the person');
       }
     });

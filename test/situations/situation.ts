@@ -26,6 +26,8 @@ export interface Situation {
   readonly residual?: true;
   /** What the report says besides; a sentence in case it does not. */
   readonly says?: readonly [sentence: string, test: (report: FiledReport) => boolean];
+  /** What is true of the tenant afterwards; a sentence in case it is not. */
+  readonly afterwards?: readonly [sentence: string, test: (stack: Stack) => boolean];
   /** What happens in the middle of the case; the result ends it. */
   readonly meanwhile?: (stack: Stack) => () => void;
   /** After the case the gateway lets the person in: they did not leave after all. */

@@ -50,9 +50,9 @@ export const BREAKS: readonly Break[] = [
     edits: [{ file: 'src/connectors/graph/list-all.ts', function: 'listAll', becomes: FIRST_TWO }],
   },
   {
-    name: 'two-rows-of-azure',
-    sentence: 'Of Azure’s lists two rows are looked at.',
-    edits: [{ file: 'src/connectors/arm/read-pages.ts', function: 'readPages', becomes: FIRST_TWO }],
+    name: 'one-row-of-azure',
+    sentence: 'Of Azure’s lists one row is looked at.',
+    edits: [{ file: 'src/connectors/arm/read-pages.ts', function: 'readPages', becomes: FIRST_TWO.replace('2', '1') }],
   },
   {
     name: 'two-rows-of-azure-devops',
@@ -97,7 +97,11 @@ export const BREAKS: readonly Break[] = [
     name: 'actors-ignored',
     sentence: 'A credential that names the actor is called unrelated.',
     edits: [
-      { file: 'src/steps/federated-credentials/rules/subject.ts', text: "case 'actor':", becomes: "case 'nobody':" },
+      {
+        file: 'src/steps/federated-credentials/rules/relate-subject.ts',
+        function: 'relateSubject',
+        becomes: "(whole, subject, accounts) => whole(subject.replace(/:actor:.*/, ''), accounts)",
+      },
     ],
   },
   {

@@ -30,7 +30,7 @@ const TRUST_IN_ANYBODY = [
 ];
 
 /** Faults that the campaign found and that are not mended yet. A line goes with its mending. */
-export const KNOWN_FAULTS: readonly KnownFault[] = [
+const KNOWN_FAULTS: readonly KnownFault[] = [
   {
     what: 'a name of the leaver makes a colleague’s account the leaver’s, and the leaver’s own goes unseen',
     is: (violation, _item, firm) =>

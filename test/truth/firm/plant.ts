@@ -266,7 +266,7 @@ function plantItem(ground: Ground, item: Item): void {
 }
 
 /** How Azure DevOps names the authorisation behind a token. */
-export function authorizationIdOf(id: number): string {
+function authorizationIdOf(id: number): string {
   return `0a1b2c3d-0000-4000-8000-${String(id).padStart(12, '0')}`;
 }
 
@@ -370,7 +370,7 @@ function plantTrust(ground: Ground, item: Trust): void {
 }
 
 /** The object id under which a planted identity calls. */
-export function principalIdOf(firm: Pick<Firm, 'seed'>, name: string): string {
+function principalIdOf(firm: Pick<Firm, 'seed'>, name: string): string {
   return seededGuid(`principal ${firm.seed} ${name}`);
 }
 

@@ -8,7 +8,7 @@ import {
   personOf,
   type Trust,
 } from '../firm/firm.ts';
-import { deniedIn, type TenantStates, trustKey } from './rows.ts';
+import { type TenantStates, trustKey } from './rows.ts';
 
 /** Something that lets the leaver, or whoever acts as the leaver, in, and that is alive now. */
 export interface LivingPath {
@@ -294,9 +294,4 @@ function livingCalls(firm: Firm, item: Extract<Item, { readonly kind: 'calls' }>
   const needs = ['log-analytics/calls', 'azure/federated-credentials', identityOf(firm), 'entra/leave-date'];
   const marks = [['activity-audit', identity]];
   return [{ item, what: `calls of ${identity} after the last day`, needs, marks, told: 'open' }];
-}
-
-/** Whether the gateway lets the leaver in. */
-export function admittedByGateway(firm: Firm, states: TenantStates): boolean {
-  return !deniedIn(states).has(personOf(firm, firm.leaver).oid.toLowerCase());
 }
