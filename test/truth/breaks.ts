@@ -98,9 +98,10 @@ export const BREAKS: readonly Break[] = [
     sentence: 'A credential that names the actor is called unrelated.',
     edits: [
       {
-        file: 'src/steps/federated-credentials/rules/relate-subject.ts',
-        function: 'relateSubject',
-        becomes: "(whole, subject, accounts) => whole(subject.replace(/:actor:.*/, ''), accounts)",
+        file: 'src/steps/federated-credentials/rules/relate-credential.ts',
+        function: 'relateCredential',
+        becomes:
+          "(whole, { subject, ...rest }, ...more) => whole(subject === undefined ? rest : { ...rest, subject: subject.replace(/:actor:.*/, '') }, ...more)",
       },
     ],
   },
@@ -157,6 +158,11 @@ export const BREAKS: readonly Break[] = [
         file: 'activities/case/resolve-github-accounts.ts',
         text: 'name.toLowerCase() === wanted',
         becomes: "name.toLowerCase().split('.')[0] === wanted.split('.')[0]",
+      },
+      {
+        file: 'activities/case/resolve-github-accounts.ts',
+        text: 'connected.value.externalIdentities(upn)',
+        becomes: 'connected.value.externalIdentities(null)',
       },
     ],
   },

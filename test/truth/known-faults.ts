@@ -24,6 +24,7 @@ const TRUST_IN_ANYBODY = [
   'any organisation of Terraform',
   'any project of GitLab',
   'owners that begin like the firm',
+  'logins that begin alike',
   'a run number',
   'a commit',
   'a token’s own id',
@@ -35,7 +36,7 @@ const KNOWN_FAULTS: readonly KnownFault[] = [
     what: 'a name of the leaver makes a colleague’s account the leaver’s, and the leaver’s own goes unseen',
     is: (violation, _item, firm) =>
       nameOfAnother(firm) &&
-      ['wrong-account', 'innocent-touched', 'silent-miss', 'false-clear'].includes(violation.kind),
+      ['wrong-account', 'wrong-owner', 'innocent-touched', 'silent-miss', 'false-clear'].includes(violation.kind),
   },
   {
     what: 'trust in claims that anybody can produce is called unrelated',

@@ -138,6 +138,10 @@ function plantOrganisations({ states: { github }, firm }: Ground): void {
       ...makeOrganisation(login, id),
       repositoryRunners: firm.habits.repositoryRunners,
       issuer: `https://sts.windows.net/${WORLD.tenantId}/`,
+      // Everybody of the firm who has an account is a member, linked or not.
+      members: new Set(firm.people.flatMap(({ github: own, outsider }) => (own && outsider !== true ? [own.id] : []))),
+      // A further account of somebody, which nobody linked.
+      outsideCollaborators: new Set(firm.people.flatMap(({ github: own, also }) => (own && also ? [own.id] : []))),
     };
     if (firm.habits.enterpriseSignOn === true) organisation.identities = null;
     github.organisations.add(organisation);
@@ -397,19 +401,17 @@ function identityOf({ states, firm }: Ground, at: Extract<Trust['at'], { readonl
 }
 
 function plantSignOnCredential(ground: Ground, item: SignOnCredential): void {
-  const login = personOf(ground.firm, item.person).github?.login;
-  if (login === undefined) return;
+  const account = personOf(ground.firm, item.person).github;
+  if (account === undefined) return;
   const token = ground.mint.mint(item.type === 'personal access token' ? 'github-classic' : 'github-oauth');
   ground.listed.set(item.key, token);
-  organisationOf(ground, item.organisation).credentials.add({
-    id: item.id,
-    login,
-    type: item.type,
-    ...(item.type === 'SSH key'
+  const shown =
+    item.type === 'SSH key'
       ? { fingerprint: `SHA256:${'k'.repeat(36)}${item.id}` }
-      : { tokenLastEight: token.slice(-8), scopes: ['repo'] }),
-    note: nameOf(ground, item.note),
-  });
+      : { tokenLastEight: token.slice(-8), scopes: ['repo'] };
+  const { id, type } = item;
+  const row = { id, login: account.login, ownerId: account.id, type, ...shown, note: nameOf(ground, item.note) };
+  organisationOf(ground, item.organisation).credentials.add(row);
 }
 
 /** A name that somebody chose, in which `{token}` stands for one that they pasted there. */

@@ -1,6 +1,6 @@
 import { type Firm, isLeavers, ownedByLeaver, personOf } from '../firm/firm.ts';
 import { type Belonging, belongingsIn } from './belongings.ts';
-import { type LivingPath, livingPaths, type Need } from './living-paths.ts';
+import { type LivingPath, livingPaths, type Need, variableId } from './living-paths.ts';
 import { type FiledFinding, type FiledLine, type FiledReport, findingsIn, linesIn } from './report.ts';
 import { deniedIn, differences, type Rows, rowsOf, type TenantStates } from './rows.ts';
 
@@ -188,14 +188,8 @@ function judgeSteps({ steps, outcome }: FiledReport): Violation[] {
 function judgeOwners(firm: Firm, report: FiledReport): Violation[] {
   return firm.items.flatMap((item): Violation[] => {
     if (item.kind !== 'variable' || 'text' in item.value || ownedByLeaver(firm, item.value.owner)) return [];
-    const place = item.repository === undefined ? item.organisation : `${item.organisation}/${item.repository}`;
-    const wrong = findingsIn(report).some(
-      ({ severity, resource }) =>
-        severity === 'critical' &&
-        resource.name === item.name &&
-        JSON.stringify(resource.id).includes(place) &&
-        JSON.stringify(resource.id).includes(item.environment ?? ''),
-    );
+    const id = variableId(item);
+    const wrong = findingsIn(report).some(({ severity, resource }) => severity === 'critical' && resource.id === id);
     return wrong
       ? [{ kind: 'wrong-owner', item: item.key, what: `the token in ${item.name} is called the leaver’s` }]
       : [];

@@ -1,5 +1,6 @@
 import {
   type Firm,
+  type GitHubVariable,
   type Held,
   type Item,
   isLeavers,
@@ -131,9 +132,8 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
       const { organisation, repository, environment } = item;
       const level =
         repository === undefined ? 'organisation' : environment === undefined ? 'repository' : 'environment';
-      const place = repository === undefined ? organisation : `${organisation}/${repository}`;
       const needs = [`github/${level}-variables:${organisation}`];
-      return livingToken(firm, states, item, item.value, needs, [[place, item.name]]);
+      return livingToken(firm, states, item, item.value, needs, [[variableId(item)]]);
     }
     case 'workflow':
       return livingWorkflow(firm, states, item);
@@ -164,6 +164,12 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
     default:
       return item satisfies never;
   }
+}
+
+/** How reports name a variable: by the place that it is deleted from. */
+export function variableId({ organisation, repository, environment, name }: GitHubVariable): string {
+  const place = repository === undefined ? organisation : `${organisation}/${repository}`;
+  return `${environment === undefined ? '' : `environment ${environment} of `}${place}#${name}`;
 }
 
 const tail = (id: number): string => String(id).padStart(12, '0');
