@@ -38,8 +38,17 @@ const ROOMS = {
     'src/cases/',
     'src/config',
     'src/coverage-settings',
+    'src/errors',
   ],
-  'src/intake/': ['src/connectors/', 'src/credentials/', 'src/cases/', 'src/people/', 'src/config', 'src/errors'],
+  'src/intake/': [
+    'src/connectors/',
+    'src/credentials/',
+    'src/cases/',
+    'src/people/',
+    'src/config',
+    'src/errors',
+    'src/log',
+  ],
   'src/api/': [
     'src/connectors/',
     'src/intake/',

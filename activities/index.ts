@@ -6,6 +6,7 @@ import { identifyLeaver } from './case/identify-leaver.ts';
 import { makePlan } from './case/make-plan.ts';
 import { notifyOperators } from './case/notify-operators.ts';
 import { openFollowUpIssue } from './case/open-follow-up-issue.ts';
+import { readPersonAgain } from './case/read-person-again.ts';
 import { CONTAIN, DISCOVER, VERIFY } from './phases.ts';
 import { failBrokenCases } from './sweep/fail-broken-cases.ts';
 import { fileSweep } from './sweep/file-sweep.ts';
@@ -26,10 +27,14 @@ export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   notifyOperators,
   openFollowUpIssue,
   openSweptCases,
+  readPersonAgain,
   startUnstartedCases,
   ...Object.values(CONTAIN),
   ...Object.values(VERIFY),
-  ...Object.values(DISCOVER).flatMap(({ activities }) => activities),
+  ...Object.values(DISCOVER).flatMap(({ activities, askAgain }) => [
+    ...activities,
+    ...(askAgain === 'nothing' ? [] : askAgain.activities),
+  ]),
 ];
 
 /** Tells Functions about every activity. */

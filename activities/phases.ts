@@ -7,13 +7,18 @@ import { RelatedPrincipalsSchema } from '../src/steps/federated-credentials/rule
 import type { FollowedStep, StepNameIn } from '../src/steps/registry.ts';
 import { auditActivity } from './activity-audit/audit-activity.ts';
 import type { Scope } from './case/identify-leaver.ts';
+import { askConsentAgain } from './consent/ask-consent-again.ts';
 import { discoverConsent } from './consent/discover-consent.ts';
 import { containLeaver } from './containment/contain-leaver.ts';
+import { askTrustAgain } from './federated-credentials/ask-trust-again.ts';
 import { discoverFederatedCredentials } from './federated-credentials/discover-federated-credentials.ts';
+import { askTokensAgain } from './runner-credentials/azure-devops/ask-tokens-again.ts';
 import { scanDevOps } from './runner-credentials/azure-devops/scan-devops.ts';
+import { askOrganisationAgain } from './runner-credentials/github/ask-organisation-again.ts';
 import { listRepositories } from './runner-credentials/github/list-repositories.ts';
 import { scanOrganisation } from './runner-credentials/github/scan-organisation.ts';
 import { scanRepositories } from './runner-credentials/github/scan-repositories.ts';
+import type { AskAgain } from './verification/asked-again.ts';
 import { type VerifiedCase, type VerifyInput, verifyCase } from './verification/verify-case.ts';
 
 // What runs for each step, by its phase. A step that is missing here is a type error, and the activities that stand
@@ -35,15 +40,30 @@ export const VERIFY = { verification: verifyCase } satisfies Record<
 interface Discovery<Units extends readonly Unit[] = readonly Unit[]> {
   /** Every activity that a unit of it can name. */
   readonly activities: readonly ActivityDefinition<never, Discovered>[];
+  /**
+   * The units that ask after the cut whether anything admits the leaver again, and the activities that they can name;
+   * `nothing` where the step looks at what was done, not at what admits somebody.
+   */
+  readonly askAgain:
+    | 'nothing'
+    | {
+        readonly activities: readonly ActivityDefinition<never, StepResultRef>[];
+        units(scope: Scope): readonly Unit[];
+      };
   /** Its units: side by side, each with its own attempts. `handedOn` is what the step before it found. */
   units(scope: Scope, handedOn: Discovered['handsOn']): Units;
 }
 
 const discoveries = {
-  consent: { activities: [discoverConsent], units: () => [unit(discoverConsent, {})] },
+  consent: {
+    activities: [discoverConsent],
+    units: () => [unit(discoverConsent, {})],
+    askAgain: { activities: [askConsentAgain], units: () => [unitAgain(askConsentAgain, {})] },
+  },
   'federated-credentials': {
     activities: [discoverFederatedCredentials],
     units: () => [unit(discoverFederatedCredentials, {})],
+    askAgain: { activities: [askTrustAgain], units: () => [unitAgain(askTrustAgain, {})] },
   },
   'runner-credentials': {
     activities: [scanOrganisation, listRepositories, scanRepositories, scanDevOps],
@@ -54,9 +74,17 @@ const discoveries = {
       ]),
       ...devops.map((organisation) => unit(scanDevOps, { organisation })),
     ],
+    askAgain: {
+      activities: [askOrganisationAgain, askTokensAgain],
+      units: ({ github, devops }) => [
+        ...github.map((organisation) => unitAgain(askOrganisationAgain, { organisation })),
+        ...devops.map((organisation) => unitAgain(askTokensAgain, { organisation })),
+      ],
+    },
   },
   'activity-audit': {
     activities: [auditActivity],
+    askAgain: 'nothing',
     units: (_, handedOn) => [
       unit(auditActivity, handedOn === undefined ? {} : RelatedPrincipalsSchema.parse(handedOn)),
     ],
@@ -73,4 +101,26 @@ export function activityOf(step: StepNameIn<'discover'>, name: string): Activity
   const activity = DISCOVER[step].activities.find((each) => each.name === name);
   if (activity === undefined) throw new OffboardingError('unexpected', `${name} is no activity of the step ${step}.`);
   return activity;
+}
+
+/** A unit that asks again: the activity, and what it needs besides what every such unit is given. */
+function unitAgain<Input extends AskAgain>(
+  activity: ActivityDefinition<Input, StepResultRef>,
+  input: Omit<Input, keyof AskAgain>,
+): Unit {
+  return { activity: activity.name, input };
+}
+
+/** What asks after the cut, over all steps: each with its activity. */
+export function askingAgain(
+  scope: Scope,
+): { activity: ActivityDefinition<never, StepResultRef>; input: Unit['input'] }[] {
+  return Object.values(DISCOVER).flatMap(({ askAgain }) => {
+    if (askAgain === 'nothing') return [];
+    return askAgain.units(scope).map(({ activity: name, input }) => {
+      const activity = askAgain.activities.find((each) => each.name === name);
+      if (activity === undefined) throw new OffboardingError('unexpected', `${name} asks nothing again.`);
+      return { activity, input };
+    });
+  });
 }

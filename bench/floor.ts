@@ -6,7 +6,13 @@ const SECONDS_BETWEEN_WRITES = 1;
 
 /** The longest chain of calls of which each needs the answer of the one before. */
 const CHAIN = {
-  containment: ['the user', 'the deleted user', 'the deny list read', 'the deny list written'],
+  containment: [
+    'the user',
+    'the deleted user',
+    'the deny list read',
+    'the deny list written',
+    'the deny list read back',
+  ],
   account: ['the vault’s challenge', 'the signature', 'the installation', 'its token', 'the account by single sign-on'],
   // Between: the repositories, page after page.
   repositories: ['their contents', 'runs as the leaver', 'the latest run', 'the workflow'],

@@ -1,13 +1,15 @@
 import type { CaseStudy } from '../local/tenant/case-study.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
 import type { ReportFinding } from '../src/cases/finding.ts';
+import { roundsOf } from '../src/cases/plan.ts';
+import { deleteFederatedCredential } from '../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
 import { remedyDefinition } from '../src/steps/registry.ts';
 import { githubReads } from './least-github-calls.ts';
 import { type Need, pages, sum } from './need.ts';
 
 /**
  * The fewest calls with which a case can read everything that it has to and carry out what was found, by what the
- * vendors document: no list that could replace many, full pages, one token per identity, nothing read twice. Taken
+ * vendors document: no list that could replace many, full pages, one token per identity, nothing read twice but what may have moved meanwhile. Taken
  * before the case, because it changes the tenant.
  */
 export function leastReads({ states }: CaseStudy): Need[] {
@@ -17,6 +19,12 @@ export function leastReads({ states }: CaseStudy): Need[] {
   const identityPages = [...arm.subscriptions].map((id) =>
     pages(arm.identities.where(({ subscriptionId }) => subscriptionId === id).length, arm.pageSize),
   );
+  // A list of several pages may move while it is read, and counts only where a second reading agrees.
+  const listedTwice = identityPages.map((once) => (once > 1 ? 2 * once : once));
+  // The service names no next page: the list has ended where asking on from its last row brings nothing new.
+  const groups = devops.projects
+    .all()
+    .map(({ id }) => (devops.variableGroups.where((one) => one.projectId === id).length > 0 ? 2 : 1));
   const definitions = devops.projects
     .all()
     .map(({ id }) =>
@@ -26,20 +34,38 @@ export function leastReads({ states }: CaseStudy): Need[] {
     { vendor: 'login', calls: 1, why: 'keys by which the event’s token is checked' },
     { vendor: 'graph', calls: 2, why: 'the person: not among the users, then among the deleted' },
     { vendor: 'graph', calls: 1, why: 'whether somebody else has the person’s UPN by now' },
+    { vendor: 'graph', calls: 1, why: 'accounts for administration by their names; the person has no employee number' },
     { vendor: 'graph', calls: 2, why: 'the gateway’s service principal and its registration' },
     { vendor: 'graph', calls: 3, why: 'grants to and behind the gateway, and its role assignments' },
+    {
+      vendor: 'graph',
+      calls: 2,
+      why: 'the second question about both: from the person’s side, and as an advanced query',
+    },
     { vendor: 'graph', calls: 2, why: 'names of the clients, and of the pre-authorised ones' },
     { vendor: 'graph', calls: registrations, why: 'app registrations with their federated credentials, by pages' },
     { vendor: 'graph', calls: 1, why: 'service principals of the registrations that trust the leaver' },
-    { vendor: 'arm', calls: lists + 1, why: 'the deny list: every named value read, one written' },
+    { vendor: 'graph', calls: 1, why: 'service principals of the registrations whose trust is cut' },
+    { vendor: 'logs', calls: 1, why: 'whether anything else calls as the identities whose trust is cut' },
+    { vendor: 'arm', calls: lists + 2, why: 'the deny list: every named value read, one written and read back' },
     { vendor: 'arm', calls: lists, why: 'the deny list read back' },
-    { vendor: 'arm', calls: sum(identityPages), why: 'managed identities by subscription and page' },
+    { vendor: 'arm', calls: 1, why: 'subscriptions that no setting names' },
+    {
+      vendor: 'arm',
+      calls: sum(listedTwice),
+      why: 'managed identities by subscription and page, read until they agree',
+    },
     { vendor: 'arm', calls: arm.subscriptions.size, why: 'whether those lists are all there is, by subscription' },
     { vendor: 'arm', calls: arm.identities.size, why: 'federated credentials, one list per identity' },
     { vendor: 'arm', calls: 1, why: 'retention of the audit’s table' },
     { vendor: 'logs', calls: 2, why: 'the audit, and the days that have rows' },
     { vendor: 'vault', calls: 4, why: 'the App’s JWT for each identity: the challenge and the signature' },
     ...githubReads(states.github),
+    {
+      vendor: 'github',
+      calls: 1 + trustedNames(states).size,
+      why: 'whom the names stand for that credentials and workflows trust, and the firm’s own',
+    },
     { vendor: 'devops', calls: 1, why: 'the person among the users' },
     { vendor: 'devops', calls: 2, why: 'their tokens and SSH keys' },
     {
@@ -49,16 +75,36 @@ export function leastReads({ states }: CaseStudy): Need[] {
     },
     {
       vendor: 'devops',
-      calls: 1 + devops.pools.where(({ isHosted }) => !isHosted).length,
-      why: 'pools, agents per pool',
+      calls: 2 + devops.pools.where(({ isHosted }) => !isHosted).length,
+      why: 'pools of both kinds, agents per pool',
     },
     {
       vendor: 'devops',
-      calls: 1 + sum(definitions) + devops.projects.size,
+      calls: 1 + sum(definitions) + sum(groups),
       why: 'projects; pipelines and groups of each',
     },
+    { vendor: 'graph', calls: 4, why: 'asked again: the gateway, grants to and behind it, its role assignments' },
+    { vendor: 'graph', calls: registrations, why: 'asked again: app registrations, by pages' },
+    { vendor: 'github', calls: 3, why: 'asked again: runners, fine-grained tokens, single sign-on credentials' },
+    { vendor: 'devops', calls: 2, why: 'asked again: tokens and SSH keys' },
     { vendor: 'teams', calls: 1, why: 'the message' },
   ];
+}
+
+/** Logins that stand in subjects without an id beside them, the firm's own apart. */
+function trustedNames({ arm, entra }: Pick<CaseStudy['states'], 'arm' | 'entra'>): Set<string> {
+  const texts = [
+    ...arm.identities.all().flatMap(({ credentials }) => credentials.all()),
+    ...entra.federatedCredentials
+      .all()
+      .map(({ subject, claimsMatchingExpression }) => ({ subject, expression: claimsMatchingExpression?.value })),
+  ].map(({ subject, expression }) => subject ?? expression ?? '');
+  const owners = texts.flatMap((text) =>
+    [...text.matchAll(/(?:repo:|actor:|job_workflow_ref'\] matches ')([a-z\d-]+)(?=[/:]|$)/gi)].map(([, owner = '']) =>
+      owner.toLowerCase(),
+    ),
+  );
+  return new Set(owners.filter((owner) => owner !== WORLD.github.organisation));
 }
 
 /**
@@ -69,9 +115,25 @@ export function leastForRemedies(findings: readonly ReportFinding[]): Need[] {
   const carriedOut = findings.flatMap(({ remedy, readBack }) =>
     remedy === undefined || readBack === undefined ? [] : [remedy.call],
   );
-  return [...Map.groupBy(carriedOut, ({ kind }) => kind)].flatMap(([kind, calls]) =>
+  const rounds = roundsOf(
+    findings.flatMap(({ remedy, readBack }) =>
+      remedy === undefined || readBack === undefined ? [] : [{ ...remedy, remedyId: remedy.id }],
+    ),
+  ).length;
+  const trusting = new Set(
+    findings.flatMap(({ remedy }) => {
+      const call = deleteFederatedCredential.call.safeParse(remedy?.call);
+      return call.success && call.data.parent.type === 'managed-identity' ? [call.data.parent.resourceId] : [];
+    }),
+  ).size;
+  const around: Need[] = [
+    { vendor: 'graph', calls: 2 * Math.max(rounds, 1), why: 'the person, read again before each round' },
+    { vendor: 'arm', calls: trusting, why: 'asked again: credentials of the identities that had trusted the leaver' },
+  ];
+  const remedies = [...Map.groupBy(carriedOut, ({ kind }) => kind)].flatMap(([kind, calls]) =>
     remedyDefinition({ kind })
       .leastCalls(calls)
       .map((least) => ({ ...least, why: `${kind}, ${calls.length} times` })),
   );
+  return [...around, ...remedies];
 }

@@ -11,44 +11,81 @@ export function githubReads(state: GitHubState): Need[] {
   if (organisation === undefined) return [];
   const repositories = state.repositories.all();
   const environments = repositories.flatMap((repository) => repository.environments.all());
-  const mayHaveRunners =
-    organisation.repositoryRunners === 'all' ? repositories.length : organisation.runnerRepositories.size;
-  const variables = sum(repositories.map((repository) => pages(repository.variables.size, 30)));
-  const inEnvironments = sum(environments.map((environment) => pages(environment.variables.size, 30)));
+  const variables = sum(repositories.map((repository) => listed(repository.variables.size, 30)));
+  const inEnvironments = sum(environments.map((environment) => listed(environment.variables.size, 30)));
+  const scheduled = repositories.map(schedulesOf);
   const need = (calls: number, why: string): Need => ({ vendor: 'github', calls, why });
   const apart = (calls: number, why: string): Need => ({ ...need(calls, why), apart: true });
   return [
     apart(3, 'the installation, and a token for each identity'),
-    apart(pages(organisation.identities?.length ?? 0, 100), 'the account, by single sign-on'),
-    apart(pages(repositories.length, 100), 'repositories, a hundred a query'),
+    apart(
+      pages(Math.max(organisation.identities?.length ?? 0, organisation.members.size), 100),
+      'everybody’s identities and the members, a hundred of each a query',
+    ),
+    need(pages(organisation.outsideCollaborators.size, 100), 'outside collaborators, whom nobody need have linked'),
+    need(2, 'whether the account has its login still, after each list that goes by login'),
+    apart(listed(repositories.length, 100), 'repositories, a hundred a query'),
     apart(
       pages(repositories.length, CONTENTS_PER_QUERY),
       'workflow files and environments, fifty repositories a query',
     ),
-    need(organisation.repositoryRunners === 'selected' ? 2 : 1, 'which repositories may have runners'),
-    need(pages(organisation.variables.size, 30), 'variables of the organisation'),
+    apart(
+      pages(sum(repositories.map(({ files }) => [...files.keys()].filter(isCiFile).length)), CONTENTS_PER_QUERY),
+      'texts of actions, compose files and other pipelines, fifty a query',
+    ),
+    need(leaversWorkflows(repositories), 'whether workflows that run the leaver’s code are active'),
+    need(listed(organisation.variables.size, 30), 'variables of the organisation'),
     need(variables, 'variables of each repository, thirty a page'),
     need(inEnvironments, 'variables of each environment'),
-    need(pages(organisation.runners.size, 100), 'runners of the organisation'),
-    need(mayHaveRunners, 'runners of each repository that may have some'),
+    need(listed(organisation.runners.size, 100), 'runners of the organisation'),
+    need(sum(repositories.map(({ runners }) => listed(runners.size, 100))), 'runners of each repository'),
+    need(2, 'who registered runners, of the organisation and of repositories'),
+    need(10, 'who wrote secrets: made or changed, of each kind and place'),
+    need(1, 'the accounts on which the App is installed'),
     need(1, 'fine-grained tokens of the account'),
     // By login it would be one call, which explains no token of a colleague's: each would be somebody's question.
-    need(pages(organisation.credentials.size, 100), 'everybody’s single sign-on credentials, once'),
-    need(sum(repositories.map(scheduleReads)), 'schedules: runs as the leaver, the latest of each workflow, its state'),
-    need(1, 'whether the login is still taken, before an empty list counts'),
+    need(listed(organisation.credentials.size, 100), 'everybody’s single sign-on credentials, once'),
+    apart(scheduled.filter((workflows) => workflows.length > 0).length, 'who changed the schedules of each repository'),
+    need(
+      sum(scheduled.map(({ length }) => length)),
+      'the latest run of each schedule: a search over all ends at 1,000',
+    ),
+    need(sum(repositories.map(leavers)), 'the state of each schedule that runs as the leaver'),
+    need(1, 'whether the account has its login still, before an empty list counts'),
     { ...need(2, 'the follow-up issue, looked for and opened'), writes: 1 },
   ];
 }
 
-function scheduleReads(repository: Repository): number {
-  const scheduled = [...repository.files.values()].some((text) => text.includes('schedule:'));
-  if (repository.archived || !scheduled) return 0;
-  const own = repository.runs.filter(({ actorId }) => actorId === WORLD.leaver.githubId);
-  const latest = [...new Set(own.map(({ workflowId }) => workflowId))].map((id) =>
+/** A list of several pages may move while it is read, and counts only where a second reading agrees. */
+function listed(rows: number, perPage: number): number {
+  const once = pages(rows, perPage);
+  return once > 1 ? 2 * once : once;
+}
+
+/** Ids of the workflows that have a schedule; those of an archived repository sleep. */
+function schedulesOf({ archived, files, workflows }: Repository): number[] {
+  if (archived) return [];
+  return workflows.where(({ path }) => files.get(path)?.includes('schedule:') === true).map(({ id }) => id);
+}
+
+function leavers(repository: Repository): number {
+  const latest = schedulesOf(repository).flatMap((id) =>
     repository.runs
       .filter(({ workflowId }) => workflowId === id)
-      .reduce((last, run) => (run.createdAt > last.createdAt ? run : last)),
+      .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
+      .slice(0, 1),
   );
-  const stillTheirs = latest.filter(({ actorId }) => actorId === WORLD.leaver.githubId).length;
-  return pages(own.length, 100) + latest.length + stillTheirs;
+  return latest.filter(({ actorId }) => actorId === WORLD.leaver.githubId).length;
+}
+
+/** What CI reads besides workflows. */
+function isCiFile(path: string): boolean {
+  return /(?:^|\/)(?:action|compose|docker-compose|azure-pipelines)[\w.-]*\.ya?ml$/.test(path);
+}
+
+function leaversWorkflows(repositories: readonly Repository[]): number {
+  const texts = repositories.flatMap(({ archived, files }) => (archived ? [] : [...files]));
+  return texts.filter(
+    ([path, text]) => path.startsWith('.github/workflows/') && text.includes(`uses: ${WORLD.leaver.githubLogin}/`),
+  ).length;
 }

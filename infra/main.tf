@@ -255,6 +255,7 @@ module "offboarding" {
   github_app_key_version         = var.github_app_key_version
   security_repository            = var.security_repository
   devops_organisations           = var.devops_organisations
+  trusted_owners                 = var.trusted_owners
   exempt_sources                 = var.exempt_sources
   acknowledged_limits            = var.acknowledged_limits
   terraform_managed_identity_ids = { for name, pipeline in module.pipeline_identity : name => pipeline.identity_id }

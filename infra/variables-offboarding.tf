@@ -37,6 +37,12 @@ variable "devops_organisations" {
   description = "Azure DevOps organisations that are searched."
 }
 
+variable "trusted_owners" {
+  type        = list(string)
+  default     = []
+  description = "Whom the firm counts as its own where federated credentials trust tokens, besides its organisations: <issuer>=<owner>, such as gitlab.com=acme. docs/trust.md has the forms."
+}
+
 variable "exempt_sources" {
   type = list(object({
     sources = list(string)

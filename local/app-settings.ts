@@ -3,6 +3,7 @@ import { COVERAGE_DECISIONS } from './coverage-decisions.ts';
 import type { Tenant } from './tenant/core/start-tenant.ts';
 import { WORLD } from './tenant/seeds/world.ts';
 import { emptyTeams, teamsWebhookPath } from './tenant/teams/vendor.ts';
+import { APP_KEY } from './tenant/vault/vendor.ts';
 
 /** The app settings that point the app at the simulated tenant: what Terraform sets in Azure, with other values. */
 export function appSettings(
@@ -46,9 +47,10 @@ export function appSettings(
     SUBSCRIPTION_IDS: Object.values(subscriptions).join(','),
     GITHUB_ORGANISATIONS: github.organisation,
     GITHUB_APP_ID: github.appId,
-    GITHUB_APP_KEY_ID: `${tenant.origin('vault')}/keys/github-app/1`,
+    GITHUB_APP_KEY_ID: `${tenant.origin('vault')}/keys/${APP_KEY.name}/${APP_KEY.version}`,
     SECURITY_REPOSITORY: github.securityRepository,
     DEVOPS_ORGANISATIONS: devops.organisation,
+    TRUSTED_OWNERS: `app.terraform.io=${devops.organisation}`,
     AUDIT_WORKSPACE_ID: audit.workspaceId,
     AUDIT_WORKSPACE_RESOURCE_ID: `${subscription}/resourceGroups/${audit.resourceGroup}/providers/Microsoft.OperationalInsights/workspaces/${audit.workspaceName}`,
     BUSINESS_TIME_ZONE: WORLD.timeZone,

@@ -21,7 +21,7 @@ const EXEMPT: readonly { readonly sources: readonly string[]; readonly reason: s
     reason: 'The platform is deployed from code that is reviewed for credentials; nobody signs in to it by hand.',
   },
   {
-    sources: ['azure/role-assignments', 'azure/eligible-roles', 'azure/key-vault-access', 'azure/other-subscriptions'],
+    sources: ['azure/role-assignments', 'azure/eligible-roles', 'azure/key-vault-access'],
     reason: 'People hold Azure roles by activation only, which ends with the account; access is reviewed each month.',
   },
   {
@@ -37,14 +37,7 @@ const EXEMPT: readonly { readonly sources: readonly string[]; readonly reason: s
     reason: 'Only the platform team registers applications; its leavers’ secrets are rotated by its own checklist.',
   },
   {
-    sources: [
-      'entra/second-accounts',
-      'entra/devices',
-      'entra/directory-roles',
-      'entra/eligible-group-memberships',
-      'entra/sign-ins',
-      'verification/sign-in-sessions',
-    ],
+    sources: ['entra/devices', 'entra/directory-roles', 'entra/eligible-group-memberships', 'entra/sign-ins'],
     reason: 'The identity team’s own leaver process covers accounts, roles and devices, and files its own record.',
   },
   {
@@ -61,23 +54,15 @@ const EXEMPT: readonly { readonly sources: readonly string[]; readonly reason: s
       'github/webhooks',
       'github/environment-reviewers',
       'github/ruleset-bypass',
-      'github/other-organisations',
     ],
     reason: 'The organisation’s owners go through members, keys, Apps and hooks by hand on the last day.',
   },
   {
-    sources: [
-      'github/schedule-authors',
-      'github/workflow-uses',
-      'github/other-branches',
-      'github/audit-log',
-      'github/runners-against-policy',
-    ],
+    sources: ['github/other-branches', 'github/audit-log'],
     reason: 'The security team searches code and the audit log by hand for every leaver with write access.',
   },
   {
     sources: [
-      'azure-devops/deployment-agents',
       'azure-devops/environment-machines',
       'azure-devops/deployment-groups',
       'azure-devops/classic-releases',
@@ -87,6 +72,7 @@ const EXEMPT: readonly { readonly sources: readonly string[]; readonly reason: s
       'azure-devops/service-hooks',
       'azure-devops/memberships',
       'azure-devops/audit-log',
+      'azure-devops/other-organisations',
     ],
     reason:
       'Azure DevOps is being given up: nothing is deployed from it, and its administrators check the rest by hand.',

@@ -48,7 +48,7 @@ ${await tokenOf(stack)}
 The leaver is ${WORLD.leaver.displayName}. Open a case:
 
   curl -X POST ${stack.url()}/api/cases -H "Authorization: Bearer $TOKEN" \\
-    -H 'Content-Type: application/json' -d '{"oid":"${WORLD.leaver.oid}","reason":"left the company"}'
+    -H 'Content-Type: application/json' -d '{"oid":"${WORLD.leaver.oid}","reason":"left the company","mode":"apply"}'
 `;
 }
 

@@ -2,17 +2,19 @@ import type { OrchestrationContext, Task } from 'durable-functions';
 import { type AppliedRemedy, applyRemedy } from '../activities/case/apply-remedy.ts';
 import { closeCase } from '../activities/case/close-case.ts';
 import { type FiledReport, FiledReportSchema, fileReport } from '../activities/case/file-report.ts';
-import { type Identified, identifyLeaver, NO_SCOPE } from '../activities/case/identify-leaver.ts';
+import { type Identified, identifyLeaver, NO_SCOPE, type Scope } from '../activities/case/identify-leaver.ts';
 import { type MadePlan, makePlan } from '../activities/case/make-plan.ts';
+import type { ActingCase } from '../activities/case/may-act.ts';
 import { notifyOperators } from '../activities/case/notify-operators.ts';
 import { openFollowUpIssue } from '../activities/case/open-follow-up-issue.ts';
-import { CONTAIN, DISCOVER, VERIFY } from '../activities/phases.ts';
+import { type ReadAgain, readPersonAgain } from '../activities/case/read-person-again.ts';
+import { askingAgain, CONTAIN, DISCOVER, VERIFY } from '../activities/phases.ts';
 import { type CaseMode, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../src/cases/case.ts';
 import type { About } from '../src/cases/discovery.ts';
 import { roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
-import type { BlobRef } from '../src/cases/remedy.ts';
-import type { StepCrash, StepResultRef, StepResults } from '../src/cases/step-result.ts';
+import { type BlobRef, wasCut } from '../src/cases/remedy.ts';
+import type { StepCrash, StepResultRef, StepResults, Stopped } from '../src/cases/step-result.ts';
 import type { Failure } from '../src/durable/failure.ts';
 import type { Leaver } from '../src/people/leaver.ts';
 import { type StepName, stepsIn } from '../src/steps/registry.ts';
@@ -53,14 +55,16 @@ const VERIFYING = stepsIn('verify').map(({ name }) => name);
 
 function* offboard(
   context: OrchestrationContext,
-  { caseId, row, person, policy }: OffboardLeaverInput,
+  { caseId, row, person, policy, denialGeneration }: OffboardLeaverInput,
 ): Generator<Task, FiledReport, unknown> {
   const startedAt = context.df.currentUtcDateTime.toISOString();
   const show = progressOf(context);
+  const begun = { caseId, ...(row.generation === undefined ? {} : { generation: row.generation }) };
+  const fence = { ...begun, ...(denialGeneration === undefined ? {} : { denialGeneration }) };
 
   // Before anything that can fail or wait: issued tokens outlive every revocation, so they must be refused first.
   show('running', CONTAINING);
-  const contained = yield* callSettled(context, containOf({ caseId, leaver: person }, row.mode), {
+  const contained = yield* callSettled(context, containOf({ leaver: person, ...fence }, row.mode), {
     ...policy,
     attempts: 1,
   });
@@ -74,18 +78,39 @@ function* offboard(
   show('running', DISCOVERING);
   // The account's state decides what these steps have to say of it, and may be known only by now.
   const learnt = person.state === 'unreadable' && leaver.state !== 'unreadable';
-  const again = containOf({ caseId, leaver }, row.mode).map((each, index) =>
+  const again = containOf({ leaver, ...fence }, row.mode).map((each, index) =>
     learnt || wantsAnother(contained[index]) ? each : undefined,
   );
   const discovered = yield* discover(context, { caseId, leaver, identified, policy, contained, again });
   show('done', [...CONTAINING, ...DISCOVERING]);
 
   const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: discovered.parts })], policy);
-  const { applied, crashed } = yield* applyPlan(context, caseId, row.mode, made, policy);
+  // What was not known at the beginning is compared with what was learnt first.
+  const opened = learnt ? leaver : person;
+  const { applied, crashed, stopped, parts } = yield* applyPlan(context, begun, {
+    mode: row.mode,
+    opened,
+    made,
+    policy,
+  });
 
   show('running', VERIFYING);
   const plan = made?.ok ? made.value.plan : undefined;
-  const verified = yield* verify(context, { caseId, oid: person.oid, plan, applied, policy });
+  const returned = stopped?.because === 'returned';
+  // What was not done cannot be seen.
+  const done =
+    discovered.parts.findLast(({ step }) => CONTAINING.some((each) => each === step))?.coverage === 'complete';
+  const revoked = row.mode === 'apply' && done && keepsSessions(leaver) && !returned;
+  const sessionsRevokedFrom = revoked ? startedAt : undefined;
+  const about = { caseId, oid: person.oid, plan, applied, returned, sessionsRevokedFrom, policy };
+  const verified = yield* verify(context, about);
+  const asked = yield* askAgain(context, {
+    about: { caseId, leaver },
+    scope: identified?.ok ? identified.value.scope : NO_SCOPE,
+    plan: row.mode === 'apply' && !returned ? plan : undefined,
+    applied,
+    policy,
+  });
   show('done', VERIFYING);
 
   const report = {
@@ -94,10 +119,11 @@ function* offboard(
     leaver,
     startedAt,
     generatedAt: context.df.currentUtcDateTime.toISOString(),
-    parts: [...discovered.parts, ...verified.parts],
-    crashed: [...discovered.crashed, ...crashed, ...verified.crashed],
+    parts: [...discovered.parts, ...parts, ...verified.parts, ...asked.parts],
+    crashed: [...discovered.crashed, ...crashed, ...verified.crashed, ...asked.crashed],
     ...(plan === undefined ? {} : { plan }),
     actions: applied.map(({ action }) => action),
+    ...(stopped === undefined ? {} : { stopped }),
   };
   const filed = yield* call(context, fileReport, report, policy);
   const told = { caseId, filed };
@@ -108,8 +134,14 @@ function* offboard(
   return filed;
 }
 
+/** Under which generations of the case and of the denial containment was asked for: under others it does nothing. */
+interface Fence {
+  readonly generation?: number;
+  readonly denialGeneration?: number;
+}
+
 /** One call for each step that stops the leaver at once. */
-function containOf(about: About, mode: CaseMode): Call<StepResultRef>[] {
+function containOf(about: About & Fence, mode: CaseMode): Call<StepResultRef>[] {
   return CONTAINING.map((step) => prepare(CONTAIN[step], { ...about, mode }));
 }
 
@@ -152,27 +184,44 @@ function* discover(context: OrchestrationContext, input: DiscoverInput): Generat
   return mergeParts([found, { parts: [], crashed: blind.map(({ name }) => ({ step: name, failure })) }]);
 }
 
+interface ApplyInput {
+  readonly mode: CaseMode;
+  /** The person as the case began with them. */
+  readonly opened: Leaver;
+  readonly made: Settled<MadePlan> | undefined;
+  readonly policy: CasePolicy;
+}
+
 interface Applied {
   readonly applied: readonly AppliedRemedy[];
   readonly crashed: readonly StepCrash[];
+  /** What was filed about a person who came back. */
+  readonly parts: readonly StepResultRef[];
+  readonly stopped?: Stopped;
 }
 
-/** Carries out what needs no decision. Disruptive remedies stand as `awaiting-decision` in the report. */
+/**
+ * Carries out what needs no decision, as long as the person still leaves: before each round they are read again.
+ * Disruptive remedies stand as `awaiting-decision` in the report.
+ */
 function* applyPlan(
   context: OrchestrationContext,
-  caseId: OffboardLeaverInput['caseId'],
-  mode: CaseMode,
-  made: Settled<MadePlan> | undefined,
-  policy: CasePolicy,
+  begun: ActingCase,
+  { mode, opened, made, policy }: ApplyInput,
 ): Generator<Task, Applied, unknown> {
   // Nothing can be cut without a plan, but what was found and what was contained must still be told.
-  if (made?.ok !== true) return { applied: [], crashed: unverified(made?.error ?? NO_RESULT) };
-  if (mode === 'plan') return { applied: [], crashed: [] };
+  if (made?.ok !== true) return { applied: [], parts: [], crashed: unverified(made?.error ?? NO_RESULT) };
+  if (mode === 'plan') return { applied: [], parts: [], crashed: [] };
   const { plan, steps } = made.value;
   const applied: AppliedRemedy[] = [];
   const crashed: StepCrash[] = [];
-  for (const round of roundsOf(steps.filter(({ risk }) => risk === 'safe'))) {
-    const calls = round.map(({ remedyId }) => prepare(applyRemedy, { caseId, plan, remedyId }));
+  const rounds = roundsOf(steps.filter(({ risk }) => risk === 'safe'));
+  // Also where nothing is left to cut: who came back must not be kept out.
+  for (const round of rounds.length === 0 ? [[]] : rounds) {
+    const [read] = yield* callSettled(context, [prepare(readPersonAgain, { ...begun, opened })], policy);
+    const stop = whyToStop(read);
+    if (stop !== undefined) return { applied, crashed, ...stop };
+    const calls = round.map(({ remedyId }) => prepare(applyRemedy, { ...begun, plan, remedyId }));
     const settled = yield* callSettled(context, calls, policy);
     round.forEach(({ remedyId }, index) => {
       const each = settled[index];
@@ -180,7 +229,19 @@ function* applyPlan(
       else if (each !== undefined) crashed.push(...unverified(each.error).map((crash) => ({ ...crash, remedyId })));
     });
   }
-  return { applied, crashed };
+  return { applied, crashed, parts: [] };
+}
+
+/** Undefined where the person was read and still leaves; whoever could not be read may have come back. */
+function whyToStop(read: Settled<ReadAgain> | undefined): Pick<Applied, 'stopped' | 'parts'> | undefined {
+  if (read?.ok !== true) {
+    const { message } = read?.error ?? NO_RESULT;
+    const why = `Whether the person still leaves could not be read again: ${message}`;
+    return { stopped: { because: 'unreadable', why }, parts: [] };
+  }
+  const { verdict, why = '', part } = read.value;
+  if (verdict === 'leaving') return undefined;
+  return { stopped: { because: verdict, why }, parts: part === undefined ? [] : [part] };
 }
 
 /** What was not done cannot be read back: the failure is one of the steps that would have. */
@@ -194,19 +255,25 @@ interface VerifyInput {
   /** Absent where none could be made: then it is only read back whether the leaver is refused. */
   readonly plan: BlobRef | undefined;
   readonly applied: readonly AppliedRemedy[];
+  /** The person is no leaver any more, and the gateway may let them in. */
+  readonly returned: boolean;
+  /** Set where sign-in sessions were revoked: not before when. */
+  readonly sessionsRevokedFrom: string | undefined;
   readonly policy: CasePolicy;
 }
 
 /** Reads back until nothing is pending or the deadline has passed: a queued revocation (202) is not a done one. */
 function* verify(
   context: OrchestrationContext,
-  { caseId, oid, plan, applied, policy }: VerifyInput,
+  { caseId, oid, plan, applied, returned, sessionsRevokedFrom, policy }: VerifyInput,
 ): Generator<Task, StepResults, unknown> {
   const input = {
     caseId,
     oid,
     ...(plan === undefined ? {} : { plan }),
-    applied: applied.filter(({ result }) => result !== 'failed').map(({ remedyId }) => remedyId),
+    ...(returned ? { returned: true as const } : {}),
+    ...(sessionsRevokedFrom === undefined ? {} : { sessionsRevokedFrom }),
+    applied: cutBy(applied),
   };
   const deadline = context.df.currentUtcDateTime.getTime() + policy.verifyDeadlineMs;
   for (;;) {
@@ -217,6 +284,35 @@ function* verify(
     if (!pending || next > deadline) return collectResults(VERIFYING.map((step, index) => [step, verified[index]]));
     yield* sleep(context, policy.verifyIntervalMs);
   }
+}
+
+interface AskAgainInput {
+  readonly about: About;
+  readonly scope: Scope;
+  /** Absent where nothing was carried out. */
+  readonly plan: BlobRef | undefined;
+  readonly applied: readonly AppliedRemedy[];
+  readonly policy: CasePolicy;
+}
+
+/** Asks each step's question anew: what was cut is gone, but something else may admit the leaver by now. */
+function* askAgain(
+  context: OrchestrationContext,
+  { about, scope, plan, applied, policy }: AskAgainInput,
+): Generator<Task, StepResults, unknown> {
+  if (plan === undefined) return { parts: [], crashed: [] };
+  const calls = askingAgain(scope).map(
+    ({ activity, input }): Call<StepResultRef> => ({
+      target: activity,
+      input: { ...about, plan, applied: cutBy(applied), ...input },
+    }),
+  );
+  const settled = yield* callSettled(context, calls, policy);
+  return mergeParts(VERIFYING.map((step) => collectResults(settled.map((each) => [step, each] as const))));
+}
+
+function cutBy(applied: readonly AppliedRemedy[]): AppliedRemedy['remedyId'][] {
+  return applied.filter(wasCut).map(({ remedyId }) => remedyId);
 }
 
 type StepState = 'waiting' | 'running' | 'done';
@@ -232,4 +328,9 @@ function progressOf(context: OrchestrationContext): (state: StepState, steps: re
 
 function wantsAnother(settled: Settled<StepResultRef> | undefined): boolean {
   return settled?.ok !== true || settled.value.tryAgainAfterMs !== undefined;
+}
+
+/** Whether there is an account whose sessions containment revokes; a deleted one has none. */
+function keepsSessions({ state }: Leaver): boolean {
+  return state !== 'soft-deleted' && state !== 'gone';
 }

@@ -2,13 +2,15 @@ import { PERMISSIONS } from '../src/permissions/table.ts';
 import { terraformGrants } from '../src/permissions/terraform-grants.ts';
 import { permissionsPage } from './permissions-page.ts';
 import { sourcesPage } from './sources-page.ts';
+import { tokensPage } from './tokens-page.ts';
 
-/** The files that say what the declarations of sources and the table of permissions say, by path from the project's root. */
+/** The files that say what the declarations of sources and formats and the table of permissions say, by path from the project's root. */
 export function generatedFromPermissions(): Readonly<Record<string, string>> {
   return {
     'infra/modules/offboarding/permissions.json': `${formatted(terraformGrants(PERMISSIONS))}\n`,
     'docs/permissions.md': permissionsPage(PERMISSIONS),
     'docs/sources.md': sourcesPage(),
+    'docs/tokens.md': tokensPage(),
   };
 }
 

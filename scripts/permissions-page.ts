@@ -68,14 +68,14 @@ export function permissionsPage(table: readonly Permission[]): string {
         .join('\n'),
     '## The doctor',
     '`GET /api/doctor` (app role `Offboarding.Operate` or `Offboarding.Administer`) asks for each permission whether the app holds it, without changing anything at any vendor:',
-    '- Microsoft Graph: the `roles` of the identity’s own access token, and one read for those that read.\n- Azure: which actions the identity may take on each scope, by Azure’s own account of it.\n- Key Vault: a signature over a fixed digest, which is thrown away.\n- Log Analytics: a query over the last minute.\n- Azure DevOps: one small read each, and whether its lists show all that there is; who may manage pools and revoke tokens is asked, not tried.\n- GitHub: what the installation was granted, by GitHub’s own account of it.\n- Storage: a small file in `work`, and a look for a row that is not there.',
+    '- Microsoft Graph: the `roles` of the identity’s own access token, and for those that read the very questions that cases and sweeps ask, the first page of each.\n- Azure: which actions the identity may take on each scope, by Azure’s own account of it.\n- Key Vault: a signature over a fixed digest, which is thrown away.\n- Log Analytics: a query over the last minute.\n- Azure DevOps: the very questions that cases ask, and whether its lists show all that there is; who may manage pools and revoke tokens is asked, not tried.\n- GitHub: what the installation was granted, by GitHub’s own account of it.\n- Storage: a small file in `work`, and a look for a row that is not there.',
     [
       'It cannot ask for these, and says so:',
       ...table.flatMap(({ identity, grant, unasked }) =>
         unasked === undefined ? [] : [`- \`${nameOfGrant(grant)}\` of the ${identity}. ${unasked}`],
       ),
     ].join('\n'),
-    'Each answers `granted`, `missing` or `could-not-check`. The verdict is `ready` only where every permission is granted and every check beside them passes: the audit table keeps 90 days, the GitHub App sees all repositories, the gateway’s named values exist, and storage answers.',
+    'Each answers `granted`, `missing` or `could-not-check`. The verdict is `ready` only where every permission is granted and every check beside them passes: the audit table keeps 90 days, the GitHub App sees all repositories, the gateway’s named values exist, SUBSCRIPTION_IDS names every subscription that the app sees or the others are exempt, and storage answers. Only the answer that is meant proves a permission: a question that is refused, or leads nowhere, could not be checked.',
   ].join('\n\n')}\n`;
 }
 

@@ -58,7 +58,8 @@ function bodiesOf(responses: JsonObject, source: JsonObject): JsonObject {
     Object.entries(responses).map(([status, response]) => {
       const ref = at(response, ['$ref']);
       const resolved = typeof ref === 'string' ? (at(source, ref.slice(2).split('/')) ?? {}) : response;
-      return [status, strip(at(resolved, ['content', 'application/json', 'schema']) ?? null)];
+      const schemaOf = (type: string) => at(resolved, ['content', type, 'schema']);
+      return [status, strip(schemaOf('application/json') ?? schemaOf('application/scim+json') ?? null)];
     }),
   );
 }

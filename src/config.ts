@@ -4,6 +4,7 @@ import type { CasePolicy } from './cases/policy.ts';
 import { AcknowledgedLimits, ExemptSources } from './coverage-settings.ts';
 import { OffboardingError } from './errors.ts';
 import { parseOid } from './people/oid.ts';
+import { TrustedOwners } from './trusted-owners.ts';
 
 const guid = z.guid().transform((text) => text.toLowerCase());
 const https = z.url({ protocol: /^https$/ }).transform((url) => url.replace(/\/+$/, ''));
@@ -63,6 +64,7 @@ export const Settings = z.object({
   GITHUB_POINTS_PER_MINUTE: count(900, 60, 1_000_000),
   SECURITY_REPOSITORY: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
   DEVOPS_ORGANISATIONS: list(name),
+  TRUSTED_OWNERS: TrustedOwners,
   EXEMPT_SOURCES: ExemptSources,
   ACKNOWLEDGED_LIMITS: AcknowledgedLimits,
   AUDIT_WORKSPACE_ID: guid,

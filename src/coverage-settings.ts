@@ -9,7 +9,10 @@ const SOURCES = new Map<string, SourceDefinition>(
     .flat()
     .map((source) => [source.id, source]),
 );
-const VENDORS = new Set([...SOURCES.keys()].map((id) => `${id.split('/', 1)[0]}/*`));
+/** A whole vendor can be exempt where a setting says whether the firm uses it. */
+const VENDORS = new Set(
+  [...SOURCES.values()].flatMap(({ id, scope }) => (scope === undefined ? [] : [`${id.split('/', 1)[0]}/*`])),
+);
 
 const who = z.string().trim().min(1);
 const day = z.iso.date('not a day such as 2027-06-30');
@@ -70,5 +73,6 @@ export function coverageDecisions(settings: CoverageSettings): CoverageDecisions
     exemptions: settings.EXEMPT_SOURCES,
     acknowledged: settings.ACKNOWLEDGED_LIMITS,
     unconfigured: SCOPES.filter((scope) => settings[scope].length === 0),
+    configured: Object.fromEntries(SCOPES.map((scope) => [scope, settings[scope]])),
   };
 }

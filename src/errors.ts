@@ -32,9 +32,33 @@ export const ERRORS = {
     title: 'Entra cannot be asked about a person',
     todo: 'Nothing is lost: it is delivered again. If it goes on, check the permissions of the reader identity in Entra.',
   },
+  'sweep-incomplete': {
+    title: 'A sweep could not read all of its sources',
+    todo: 'Somebody who left may have been missed: the sweep’s report names each source and what the vendor said. Mend that; the next hour’s sweep reads them again.',
+  },
   'tool-calls-not-uploaded': {
     title: 'Tool calls could not be uploaded',
     todo: 'Nothing is lost: the batch is delivered again, then kept and uploaded later; docs/audit-pipeline.md tells what to check.',
+  },
+  'deny-list-blocked': {
+    title: 'The table of who is denied cannot be trusted',
+    todo: 'Restore the table denied, or accept it as it is with POST /api/denied/accept; until then only new denials are written. docs/operations/containment.md tells how.',
+  },
+  'deny-list-drifted': {
+    title: 'Somebody took people off the gateway’s deny list',
+    todo: 'They are on it again. Find out what changed the named values: an apply that does not ignore their content, or a person.',
+  },
+  'deny-list-adopted': {
+    title: 'The gateway’s deny list names somebody whom the table does not know',
+    todo: 'They stay denied. Look at GET /api/denied who it is, and release them there if nobody wanted that.',
+  },
+  'deny-list-nearly-full': {
+    title: 'The gateway’s deny list is nearly full',
+    todo: 'Add a named value to the gateway, its policy and the setting DENY_LIST_NAMED_VALUES, or release who can hold no token any more.',
+  },
+  'deny-list-full': {
+    title: 'The gateway’s deny list is full',
+    todo: 'Add a named value to the gateway, its policy and the setting DENY_LIST_NAMED_VALUES: whoever is denied next is not refused.',
   },
   'evidence-altered': {
     title: 'The evidence is not what was filed',
@@ -78,9 +102,29 @@ export const ERRORS = {
     status: 422,
   },
   'unknown-person': {
-    title: 'Entra knows nobody with this id',
-    todo: 'Check the object id; acceptUnknown opens a case for it nevertheless.',
+    title: 'Entra knows nobody of this id or name',
+    todo: 'Check the object id or the name; acceptUnknown opens a case for an id nevertheless.',
     status: 422,
+  },
+  'not-a-person': {
+    title: 'This is no person',
+    todo: 'Take the object id of the person who leaves, from their page in Entra; workloads are cut by their owners.',
+    status: 409,
+  },
+  'ambiguous-person': {
+    title: 'Several answer to this name',
+    todo: 'Find out which of the candidates is meant, and name that one by the object id.',
+    status: 409,
+  },
+  'not-confirmed': {
+    title: 'It is not certain that this person is meant',
+    todo: 'Make sure who the id is; then send the user principal name of that account as confirmUserPrincipalName, or ask for a plan.',
+    status: 422,
+  },
+  'own-affair': {
+    title: 'Nobody decides about themselves',
+    todo: 'Ask somebody else with the role.',
+    status: 403,
   },
   'key-reused': {
     title: 'The Idempotency-Key belongs to another request',

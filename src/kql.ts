@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** The queries of the app; each file's head says which values its caller puts in front of it. */
-export type QueryFile = 'activity-audit.kql' | 'days-with-rows.kql';
+export type QueryFile = 'activity-audit.kql' | 'rows-by-hour.kql';
 
 const texts = new Map<QueryFile, string>();
 

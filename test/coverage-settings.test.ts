@@ -59,3 +59,16 @@ test('a setting that lists no place is told as not configured', () => {
     'DEVOPS_ORGANISATIONS',
   ]);
 });
+
+test('what the settings name goes with the decisions, so that a report has a line for each', () => {
+  const settings = { EXEMPT_SOURCES: [], ACKNOWLEDGED_LIMITS: [], SUBSCRIPTION_IDS: ['1'], DEVOPS_ORGANISATIONS: [] };
+  const { configured } = coverageDecisions({ ...settings, GITHUB_ORGANISATIONS: ['a', 'b'] });
+  assert.deepEqual(configured, { ...configured, SUBSCRIPTION_IDS: ['1'], GITHUB_ORGANISATIONS: ['a', 'b'] });
+});
+
+test('a vendor whose use no setting tells cannot be exempt as a whole', () => {
+  for (const sources of [['entra/*'], ['gateway/*'], ['log-analytics/*']]) {
+    assert.match(faults(ExemptSources, [{ ...about, sources }])[0] ?? '', /no source/);
+  }
+  assert.deepEqual(faults(ExemptSources, [{ ...about, sources: ['azure/*', 'github/*', 'azure-devops/*'] }]), []);
+});

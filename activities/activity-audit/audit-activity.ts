@@ -1,8 +1,11 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
+import type { TableRetention } from '../../src/connectors/arm/table-retention.ts';
+import { READ_LEAVE_DATE } from '../../src/connectors/graph/users.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import {
   auditCoverage,
   CALLS_SOURCE,
@@ -14,6 +17,7 @@ import { auditFindings } from '../../src/steps/activity-audit/rules/audit-findin
 import type { AuditReading } from '../../src/steps/activity-audit/rules/audit-reading.ts';
 import { AUDIT_TABLE } from '../../src/steps/activity-audit/rules/audit-table.ts';
 import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
+import { localDate } from '../../src/steps/activity-audit/rules/business-calendar.ts';
 import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
 import { RelatedPrincipalsSchema } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import type { FiledPart } from '../../src/steps/registry.ts';
@@ -41,7 +45,7 @@ export const auditActivity = defineActivity(
         relatedOids,
         window,
       }),
-      vendors.auditLog.readDaysWithRows(window),
+      vendors.auditLog.readRowsByHour({ oid: leaver.oid, ...person, window }),
       readDeadLetterCalls(vendors, window.from, { oid: leaver.oid, ...person, relatedOids }),
     ]);
     const failures = [
@@ -53,7 +57,7 @@ export const auditActivity = defineActivity(
     if (!activity.ok) {
       const coverage = [
         ...(retention.ok ? [retentionCoverage(queryableDays(retention.value))] : []),
-        ...(days.ok ? [daysAlone(days.value.value.length)] : []),
+        ...(days.ok ? [daysAlone(new Set(days.value.value.map(({ date }) => date)).size)] : []),
         ...failures,
         ...leftBehind,
       ];
@@ -64,11 +68,13 @@ export const auditActivity = defineActivity(
       window,
       activity: activity.value.value,
       activityComplete: activity.value.partial === undefined && leftBehind.length === 0,
-      ...(days.ok ? { daysWithRows: days.value.value } : {}),
-      daysComplete: days.ok && days.value.partial === undefined,
+      ...(days.ok ? { rowsByHour: days.value.value } : {}),
+      hoursComplete: days.ok && days.value.partial === undefined,
       ...(retention.ok ? { retentionInDays: queryableDays(retention.value) } : {}),
-      departureKnown: leaver.state === 'active' || leaver.leaveAt !== undefined || leaver.deletedAt !== undefined,
-      ...(leaver.blockedBy?.person === undefined ? {} : { departureDenied: leaver.blockedBy.person }),
+      departureKnown: leaver.lastDay !== undefined || leaver.leaveAt !== undefined,
+      toldBy: toldBy(leaver, window.lastDay, settings.BUSINESS_TIME_ZONE),
+      ...earlierInEntra(leaver, settings.BUSINESS_TIME_ZONE),
+      ...departureDenied(leaver),
       relatedPrincipals,
     };
     const judgement = judgeActivity(reading, AUDIT_TABLE);
@@ -88,6 +94,27 @@ export const auditActivity = defineActivity(
   },
 );
 
+/** Where the request's last day is later than Entra's, calls between the two may be work, or what an audit is for. */
+function earlierInEntra({ lastDay, leaveAt }: Leaver, timeZone: string): Pick<AuditReading, 'earlierInEntra'> {
+  if (lastDay === undefined || leaveAt === undefined) return {};
+  const recorded = localDate(new Date(leaveAt), timeZone);
+  return recorded < lastDay ? { earlierInEntra: recorded } : {};
+}
+
+/** The permission for which Entra's last day is not known. */
+function departureDenied({ blockedBy, leaveAtUnread }: Leaver): Pick<AuditReading, 'departureDenied'> {
+  const missing = blockedBy?.person ?? (leaveAtUnread === true ? READ_LEAVE_DATE : undefined);
+  return missing === undefined ? {} : { departureDenied: missing };
+}
+
+/** Whose word the last day is. Where HR's and Entra's differ, the reader must know. */
+function toldBy({ lastDay, leaveAt }: Leaver, used: string | undefined, timeZone: string): string {
+  const recorded = leaveAt === undefined ? undefined : localDate(new Date(leaveAt), timeZone);
+  if (lastDay === undefined) return used === recorded ? 'Entra' : 'the deletion, which came before the day in Entra';
+  const differs = recorded !== undefined && recorded !== lastDay ? ` (Entra says ${recorded})` : '';
+  return used === lastDay ? `whoever asked for the case${differs}` : `the deletion, which came before ${lastDay}`;
+}
+
 /** Without the calls there is nothing that the days could be held against. */
 function daysAlone(count: number): Coverage {
   const detail = 'The days were read, but not the calls that they would be compared with.';
@@ -98,7 +125,10 @@ function failureLine(source: string, read: VendorResult<unknown>): Coverage[] {
   return read.ok ? [] : [coverageOf(source, NOTHING_READ, [read.failure])];
 }
 
-/** Basic and Auxiliary tables can be queried for 30 days, whatever they keep for restores and search jobs. */
-function queryableDays({ plan, retentionInDays }: { readonly plan: string; readonly retentionInDays: number }): number {
+/**
+ * Basic and Auxiliary tables can be queried for 30 days, whatever they keep for restores and search jobs; so may a table
+ * whose plan Azure does not say.
+ */
+function queryableDays({ plan, retentionInDays }: Pick<TableRetention, 'plan' | 'retentionInDays'>): number {
   return plan === 'Analytics' ? retentionInDays : Math.min(retentionInDays, 30);
 }

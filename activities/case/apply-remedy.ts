@@ -1,13 +1,16 @@
 import * as z from 'zod';
+import { changesSince } from '../../src/cases/expected-state.ts';
 import { type CaseId, CaseIdSchema, type RemedyId, RemedyIdSchema } from '../../src/cases/ids.ts';
-import type { Plan } from '../../src/cases/plan.ts';
+import { PlanSchema } from '../../src/cases/plan.ts';
 import { ACTION_RESULTS, type Action, type BlobRef, BlobRefSchema, type Remedy } from '../../src/cases/remedy.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
+import { withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { OffboardingError } from '../../src/errors.ts';
+import { count } from '../../src/shapes/primitives.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
-import { isSealed } from './is-sealed.ts';
+import { whyNotToAct } from './may-act.ts';
 import { tryAgainAfter } from './try-again-after.ts';
 
 const AppliedRemedySchema = z.strictObject({
@@ -20,31 +23,53 @@ const AppliedRemedySchema = z.strictObject({
 export type AppliedRemedy = Shaped<typeof AppliedRemedySchema>;
 
 /**
- * Carries out one remedy of the plan. Before-image first, then the act, then the record of it: whichever of them
- * a crash interrupts, the next run goes on from there and says the same.
+ * Carries out one remedy of the plan, on a target that still is what it was planned on. Before-image first, then the
+ * act, then the record of it: whichever of them a crash interrupts, the next run goes on from there and says the same.
  */
 export const applyRemedy = defineActivity(
   'applyRemedy',
   {
-    input: z.strictObject({ caseId: CaseIdSchema, plan: BlobRefSchema, remedyId: RemedyIdSchema }),
+    input: z.strictObject({
+      caseId: CaseIdSchema,
+      plan: BlobRefSchema,
+      remedyId: RemedyIdSchema,
+      /** The row's generation when the case began. */
+      generation: z.exactOptional(count),
+    }),
     output: AppliedRemedySchema,
   },
-  async ({ caseId, plan, remedyId }, { vendors, log, now }) => {
+  async ({ caseId, plan, remedyId, ...begun }, { vendors, log, now }) => {
     const recorded = await recordedAction(vendors, caseId, remedyId);
     if (recorded !== undefined) return recorded;
 
-    const planned = (await vendors.storage.getJson<Plan>(plan)).remedies.find(({ remedy }) => remedy.id === remedyId);
+    const planned = (await vendors.storage.getParsed(plan, PlanSchema)).remedies.find(
+      ({ remedy }) => remedy.id === remedyId,
+    );
     if (planned === undefined) throw new OffboardingError('unexpected', `${remedyId} is not in the plan.`);
     const { remedy } = planned;
     const definition = remedyDefinition(remedy.call);
     const at = (): string => now().toISOString();
-    // Delivered again after the end: what the report calls failed is in people's hands by now.
-    if (await isSealed(vendors, caseId)) return fileFailure(vendors, caseId, remedy, at(), CASE_ENDED, undefined);
+    // Delivered late: what the report calls failed is in people's hands by now, and who came back keeps what they have.
+    const ended = await whyNotToAct(vendors, { caseId, ...begun });
+    if (ended !== undefined) return fileFailure(vendors, caseId, remedy, at(), ended, undefined);
 
     const before = await definition.read(vendors, remedy.call);
     if (!before.ok) {
       log.warn('remedy could not be prepared', { remedyId, kind: remedy.call.kind, failure: before.failure.message });
       return fileFailure(vendors, caseId, remedy, at(), before.failure.message, tryAgainOf(before.failure));
+    }
+    // Somebody mended it, or put something else in its place: nobody judged what stands there now.
+    const changes =
+      before.value.state === 'present' ? changesSince(remedy.call.expected, withoutSecretsIn(before.value.now)) : [];
+    if (changes.length > 0) {
+      log.info('remedy not carried out: its target has changed', { remedyId, kind: remedy.call.kind });
+      return fileAction(vendors, caseId, {
+        remedyId,
+        result: 'changed',
+        what: remedy.what,
+        at: at(),
+        error: `Changed since it was planned: ${changes.join('; ')}.`,
+      });
     }
     const image = await beforeImage(
       vendors,
@@ -88,8 +113,6 @@ export const applyRemedy = defineActivity(
     });
   },
 );
-
-const CASE_ENDED = 'The report of the case was filed meanwhile, so nothing was changed any more.';
 
 const imageName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${caseId}/before/${remedyId}.json`;
 const actionName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${caseId}/actions/${remedyId}.json`;

@@ -16,7 +16,14 @@ export const closeCase = defineActivity(
     await vendors.storage.updateCase(caseId, (row) => {
       if (row.state === 'filed') return row;
       if (filed === undefined) return { ...row, state: 'failed', outcome: 'failed' };
-      return { ...row, state: 'filed', filedAt, outcome: filed.outcome, report: filed.report.name };
+      return {
+        ...row,
+        state: 'filed',
+        filedAt,
+        outcome: filed.outcome,
+        incident: filed.incident,
+        report: filed.report.name,
+      };
     });
     return null;
   },

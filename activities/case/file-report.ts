@@ -6,9 +6,10 @@ import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
 import type { Plan } from '../../src/cases/plan.ts';
 import { type Action, type BlobRef, BlobRefSchema } from '../../src/cases/remedy.ts';
-import { StepCrashSchema, StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
+import { StepCrashSchema, StepPartRefSchema, type StepResult, StoppedSchema } from '../../src/cases/step-result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { coverageDecisions } from '../../src/coverage-settings.ts';
+import { withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { LeaverSchema } from '../../src/people/leaver.ts';
@@ -35,12 +36,15 @@ const FileReportInputSchema = z.strictObject({
   plan: z.exactOptional(BlobRefSchema),
   /** One blob per remedy that was tried; each holds an `Action`. */
   actions: z.array(BlobRefSchema),
+  /** Why the case stopped acting before its plan was carried out. */
+  stopped: z.exactOptional(StoppedSchema),
 });
 export type FileReportInput = Shaped<typeof FileReportInputSchema>;
 
 /** What the orchestration keeps of a report. */
 export const FiledReportSchema = z.strictObject({
   outcome: z.enum(OUTCOMES),
+  incident: z.boolean(),
   report: BlobRefSchema,
   html: BlobRefSchema,
   markdown: BlobRefSchema,
@@ -62,7 +66,7 @@ export const fileReport = defineActivity(
     const folder = `cases/${input.caseId}`;
     const evidence = await collect(vendors, folder, input, coverageDecisions(settings));
     const manifest = manifestName(input.caseId);
-    const report = buildReport({
+    const built = buildReport({
       case: caseOf(input),
       leaver: input.leaver,
       generatedAt: input.generatedAt,
@@ -70,10 +74,13 @@ export const fileReport = defineActivity(
       crashed: input.crashed,
       ...(evidence.plan === undefined ? {} : { plan: evidence.plan }),
       actions: evidence.actions,
+      ...(input.stopped === undefined ? {} : { stopped: input.stopped }),
       catalogue: CATALOGUE,
       decisions: evidence.decisions,
       manifest: { name: manifest, files: evidence.files },
     });
+    // Page, Markdown, issue and card are made of what is filed, and show no more than it does.
+    const report = withoutSecretsIn(built);
     const page = await renderHtml(report);
     const [json, html, markdown] = await Promise.all([
       vendors.storage.putOnce('evidence', `${folder}/report.json`, prettyJson(report)),
@@ -91,6 +98,7 @@ export const fileReport = defineActivity(
     log.info('report filed', { caseId: input.caseId, outcome: report.outcome, manifest: seal.sha256 });
     return {
       outcome: report.outcome,
+      incident: report.incident,
       report: json,
       html,
       markdown,

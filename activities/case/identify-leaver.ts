@@ -1,10 +1,15 @@
 import * as z from 'zod';
+import type { CaseRow } from '../../src/cases/case.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
-import { LeaverSchema } from '../../src/people/leaver.ts';
+import { addressesOf, type Leaver, LeaverSchema } from '../../src/people/leaver.ts';
+import type { RememberedName } from '../../src/people/remembered.ts';
 import { text } from '../../src/shapes/primitives.ts';
+import { openNameHolders } from './accounts/name-holders.ts';
+import { recall, remember } from './accounts/people-memory.ts';
+import { secondAccounts } from './accounts/second-accounts.ts';
 import { fileStepResult } from './file-step-result.ts';
 import { resolveDevOpsAccounts } from './resolve-devops-accounts.ts';
 import { resolveGitHubAccounts } from './resolve-github-accounts.ts';
@@ -32,25 +37,45 @@ export const NO_SCOPE: Scope = { github: [], devops: [] };
 export const identifyLeaver = defineActivity(
   'identifyLeaver',
   { input: z.strictObject({ caseId: CaseIdSchema, person: LeaverSchema }), output: IdentifiedSchema },
-  async ({ caseId, person: opened }, { vendors, settings, now }) => {
-    const { person, ...known } = await resolvePerson(vendors, opened, now());
-    const who = { oid: person.oid, ...(person.userPrincipalName && { userPrincipalName: person.userPrincipalName }) };
-    const [github, devops] = await Promise.all([
-      resolveGitHubAccounts(vendors, settings, { ...who, ...(person.blockedBy && { blockedBy: person.blockedBy }) }),
-      resolveDevOpsAccounts(vendors, settings, who),
+  async ({ caseId, person: opened }, { vendors, settings, log, now }) => {
+    const at = now();
+    const told = lastDayTold((await vendors.storage.getCase(caseId))?.row);
+    const asked = told === undefined ? opened : { ...opened, lastDay: told };
+    const { person, ...known } = await resolvePerson(vendors, asked, at);
+    const memory = await recall(vendors, addressesOf(person), log);
+    const holders = openNameHolders(vendors, person.oid, memory);
+    const circumstances = { memory, holders, now: at };
+    const [github, devops, second] = await Promise.all([
+      resolveGitHubAccounts(vendors, settings, person, circumstances),
+      resolveDevOpsAccounts(vendors, settings, person, circumstances),
+      secondAccounts(vendors, person),
     ]);
-    const again = tryAgainAfter([...known.failures, ...github.failures, ...devops.failures]);
+    const seen = { ...github.seen, accounts: [...github.seen.accounts, ...devops.seen] };
+    const names = [...github.seen.names, ...namesOf(person, at)];
+    const remembered = await remember(vendors, { ...seen, names }, memory, log);
+    const again = tryAgainAfter([
+      ...known.failures,
+      ...github.failures,
+      ...devops.failures,
+      ...second.failures,
+      ...holders.failures(),
+    ]);
     const parts = await Promise.all([
-      fileStepResult(vendors, caseId, { step: 'consent', findings: [], actions: [], coverage: known.coverage }),
+      fileStepResult(vendors, caseId, {
+        step: 'consent',
+        findings: second.findings,
+        actions: [],
+        coverage: [...known.coverage, second.coverage, ...holders.coverage(), remembered],
+      }),
       fileStepResult(vendors, caseId, {
         step: 'federated-credentials',
-        findings: [],
+        findings: github.findings,
         actions: [],
         coverage: github.coverage,
       }),
       fileStepResult(vendors, caseId, {
         step: 'runner-credentials',
-        findings: [],
+        findings: devops.findings,
         actions: [],
         coverage: devops.coverage,
       }),
@@ -58,10 +83,32 @@ export const identifyLeaver = defineActivity(
     const blockedBy = { ...person.blockedBy, ...(github.blockedBy && { github: github.blockedBy }) };
     const blocked = Object.keys(blockedBy).length > 0;
     return {
-      leaver: { ...person, github: github.accounts, devops: devops.accounts, ...(blocked && { blockedBy }) },
+      leaver: {
+        ...person,
+        github: github.accounts,
+        devops: devops.accounts,
+        ...(github.none && { noGitHubAccount: github.none }),
+        ...(github.others.length > 0 && { othersAccounts: github.others }),
+        ...(blocked && { blockedBy }),
+      },
       parts,
       scope: { github: settings.GITHUB_ORGANISATIONS, devops: settings.DEVOPS_ORGANISATIONS },
       ...(again === undefined ? {} : { tryAgainAfterMs: again }),
     };
   },
 );
+
+/**
+ * The last day that whoever asked for the case told, also of a request that was merged into it. Of several the
+ * earliest: calls after it are looked at, and a person can say that they were work.
+ */
+function lastDayTold(row: CaseRow | undefined): string | undefined {
+  const told = row === undefined ? [] : [row.lastDay, ...row.merged.map(({ lastDay }) => lastDay)];
+  return told.filter((each) => each !== undefined).sort()[0];
+}
+
+/** What the directory calls the person today; once somebody else has one of these names, that is known. */
+function namesOf(person: Leaver, at: Date): RememberedName[] {
+  const instant = at.toISOString();
+  return addressesOf(person).map((name) => ({ name, oid: person.oid, kind: 'directory', from: instant, to: instant }));
+}

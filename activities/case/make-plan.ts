@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
+import { withImpact } from '../../src/cases/impact.ts';
 import { makePlanOf, PlanStepSchema } from '../../src/cases/plan.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { sha256 } from '../../src/shapes/primitives.ts';
+import { stopsIn } from '../../src/steps/registry.ts';
 
 const MadePlanSchema = z.strictObject({ plan: BlobRefSchema, hash: sha256, steps: z.array(PlanStepSchema) });
 export type MadePlan = Shaped<typeof MadePlanSchema>;
@@ -16,10 +18,9 @@ export const makePlan = defineActivity(
   { input: z.strictObject({ caseId: CaseIdSchema, parts: z.array(StepPartRefSchema) }), output: MadePlanSchema },
   async ({ caseId, parts }, { vendors }) => {
     const found = await Promise.all(parts.map(({ ref }) => vendors.storage.getJson<StepResult>(ref)));
-    const plan = makePlanOf(
-      caseId,
-      found.flatMap(({ findings }) => findings),
-    );
+    const findings = found.flatMap((part) => part.findings);
+    const read = { findings, uses: found.flatMap(({ uses = [] }) => uses) };
+    const plan = makePlanOf(caseId, withImpact(findings, stopsIn(read)));
     return {
       plan: await vendors.storage.putJson('work', `${caseId}/plan`, plan),
       hash: plan.hash,

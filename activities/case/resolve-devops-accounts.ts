@@ -1,73 +1,157 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf } from '../../src/cases/coverage-of.ts';
+import type { Finding } from '../../src/cases/finding.ts';
 import type { Config } from '../../src/config.ts';
 import type { DevOpsUser } from '../../src/connectors/azure-devops/users.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import type { DevOpsAccount } from '../../src/people/leaver.ts';
-import type { Oid } from '../../src/people/oid.ts';
+import { devOpsEvidence, isAccountedFor, namesOfUser } from '../../src/people/devops-evidence.ts';
+import { type AccountEvidence, CONFIDENCES, type Confidence, confidenceOf } from '../../src/people/evidence.ts';
+import { addressesOf, type DevOpsAccount, type Leaver } from '../../src/people/leaver.ts';
+import { type Memory, NO_MEMORY } from '../../src/people/remembered.ts';
+import { memoryEvidence } from '../../src/people/sign-on-evidence.ts';
+import { contradictedAccount, weakAccount } from '../../src/steps/account-findings.ts';
+import type { NameHolders } from './accounts/name-holders.ts';
 
 export interface ResolvedDevOpsAccounts {
-  readonly accounts: DevOpsAccount[];
-  readonly coverage: Coverage[];
-  readonly failures: VendorFailure[];
+  readonly accounts: readonly DevOpsAccount[];
+  readonly findings: readonly Finding[];
+  readonly coverage: readonly Coverage[];
+  readonly failures: readonly VendorFailure[];
+  /** Of `accounts` those that were proved just now, to be remembered. */
+  readonly seen: Memory['accounts'];
+}
+
+interface Circumstances {
+  readonly memory: Memory | undefined;
+  readonly holders: Pick<NameHolders, 'of'>;
+  readonly now: Date;
+  /** Default: all that are configured. */
+  readonly organisations?: readonly string[];
+}
+
+interface Verdict {
+  readonly user: DevOpsUser;
+  readonly evidence: readonly AccountEvidence[];
+  readonly confidence: Confidence;
 }
 
 /**
  * The person's accounts in the configured organisations, by Entra object id: a UPN may have been given to somebody
- * else since. Where the list was read to its end and has no such id, the person has no account there.
+ * else since, and a user of that name with another object id is that person. Where the list was read to its end and
+ * every user in it is somebody else's, the person has no account there.
  */
 export async function resolveDevOpsAccounts(
   vendors: Pick<Vendors, 'devops'>,
-  settings: Pick<Config, 'DEVOPS_ORGANISATIONS'>,
-  { oid, userPrincipalName }: { readonly oid: Oid; readonly userPrincipalName?: string },
-  organisations: readonly string[] = settings.DEVOPS_ORGANISATIONS,
+  settings: Pick<Config, 'DEVOPS_ORGANISATIONS' | 'TENANT_ID'>,
+  person: Leaver,
+  circumstances: Circumstances,
 ): Promise<ResolvedDevOpsAccounts> {
   const resolved = await Promise.all(
-    organisations.map(async (organisation) => {
-      const users = await vendors.devops.findEntraUsers(organisation, oid);
-      const account = accountIn(users.items, organisation, oid, userPrincipalName);
-      return {
-        account,
-        failures: account === undefined && users.failure !== undefined ? [users.failure] : [],
-        coverage: coverageOfLookup(organisation, users, account),
-      };
-    }),
+    (circumstances.organisations ?? settings.DEVOPS_ORGANISATIONS).map((organisation) =>
+      resolveIn(vendors, settings, organisation, person, circumstances),
+    ),
   );
   return {
-    accounts: resolved.flatMap(({ account }) => account ?? []),
+    accounts: resolved.flatMap(({ accounts }) => accounts),
+    findings: resolved.flatMap(({ findings }) => findings),
     coverage: resolved.map(({ coverage }) => coverage),
     failures: resolved.flatMap(({ failures }) => failures),
+    seen: resolved.flatMap(({ seen }) => seen),
   };
 }
 
-function accountIn(
-  users: readonly DevOpsUser[],
+async function resolveIn(
+  vendors: Pick<Vendors, 'devops'>,
+  { TENANT_ID }: Pick<Config, 'TENANT_ID'>,
   organisation: string,
-  oid: Oid,
-  userPrincipalName: string | undefined,
-): DevOpsAccount | undefined {
+  person: Leaver,
+  { memory, holders, now }: Circumstances,
+) {
   const source = `azure-devops/graph:${organisation}`;
-  const byId = users.find((user) => user.originId?.toLowerCase() === oid);
-  if (byId !== undefined) return { organisation, descriptor: byId.descriptor, source, confidence: 'certain' };
-  const wanted = userPrincipalName?.toLowerCase();
-  const byName = users.find((user) => !user.originId && wanted && user.principalName?.toLowerCase() === wanted);
-  return byName && { organisation, descriptor: byName.descriptor, source, confidence: 'likely' };
+  const users = await vendors.devops.findEntraUsers(organisation, person.oid, person.userPrincipalName);
+  const judge = (user: DevOpsUser, exclusive: Awaited<ReturnType<NameHolders['of']>>): readonly AccountEvidence[] => [
+    ...devOpsEvidence(person, user, { source, tenantId: TENANT_ID, exclusive }),
+    ...remembered(memory, user, person, now),
+  ];
+  const touched = users.items.filter((user) => judge(user, new Map()).some(({ code }) => /^[PSW]/.test(code)));
+  const open = touched.filter((user) => !judge(user, new Map()).some(({ code }) => /^[PX]/.test(code)));
+  const own = new Set(addressesOf(person));
+  const exclusive = await holders.of(open.flatMap(namesOfUser).filter((name) => own.has(name)));
+  const verdicts = touched.flatMap((user): Verdict[] => {
+    const evidence = judge(user, exclusive);
+    const confidence = confidenceOf(evidence);
+    return confidence === undefined ? [] : [{ user, evidence, confidence }];
+  });
+  const proved = verdicts.filter(({ confidence }) => confidence === 'proved');
+  const at = now.toISOString();
+  return {
+    accounts: verdicts
+      .toSorted((a, b) => CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence))
+      .flatMap((verdict) => accountOf(verdict, organisation, source)),
+    findings: verdicts.flatMap(({ user, evidence, confidence }) => {
+      const account = {
+        vendor: 'azure-devops',
+        id: user.descriptor,
+        name: `${user.principalName ?? user.descriptor} in ${organisation}`,
+      } as const;
+      if (confidence === 'contradicted') return [contradictedAccount(account, evidence)];
+      return confidence === 'weak' ? [weakAccount(account, evidence)] : [];
+    }),
+    failures: proved.length === 0 && users.failure !== undefined ? [users.failure] : [],
+    coverage: coverageOfLookup(organisation, users, verdicts, TENANT_ID),
+    seen: proved
+      .filter(({ evidence }) => evidence.some(({ code }) => code === 'P4'))
+      .map(({ user }) => ({
+        vendor: 'azure-devops' as const,
+        id: user.descriptor,
+        oid: person.oid,
+        code: 'P4' as const,
+        source,
+        firstSeen: at,
+        lastSeen: at,
+      })),
+  };
+}
+
+function remembered(
+  memory: Memory | undefined,
+  { descriptor }: DevOpsUser,
+  { oid }: Leaver,
+  now: Date,
+): readonly AccountEvidence[] {
+  const known = (memory ?? NO_MEMORY).accounts.find((each) => each.vendor === 'azure-devops' && each.id === descriptor);
+  return memoryEvidence(oid, known, now);
+}
+
+function accountOf({ user, evidence, confidence }: Verdict, organisation: string, source: string): DevOpsAccount[] {
+  if (confidence === 'contradicted') return [];
+  return [{ organisation, descriptor: user.descriptor, source, confidence, evidence: [...evidence] }];
 }
 
 function coverageOfLookup(
   organisation: string,
-  { items, failure }: Listing<unknown>,
-  account: DevOpsAccount | undefined,
+  { items, failure }: Listing<DevOpsUser>,
+  verdicts: readonly Verdict[],
+  tenantId: string,
 ): Coverage {
   const source = `identity/azure-devops:${organisation}`;
   const looked = { count: items.length, unit: 'users' };
-  if (account !== undefined) return { source, state: 'complete', looked };
+  if (verdicts.some(({ confidence }) => confidence === 'proved')) return { source, state: 'complete', looked };
   if (failure !== undefined) return coverageOf(source, looked, [failure]);
   if (items.length === 0) {
     const detail = `${organisation} shows the app no user at all, and nobody can be looked up.`;
     return { source, state: 'denied', looked, detail, missingPermission: 'vso.graph' };
   }
-  return { source, state: 'complete', looked, detail: `The person has no account in ${organisation}.` };
+  const unproved = items.filter((user) => !isAccountedFor(user, tenantId));
+  if (unproved.length === 0) {
+    return { source, state: 'complete', looked, detail: `The person has no account in ${organisation}.` };
+  }
+  const open = new Set(verdicts.map(({ user }) => user.descriptor));
+  const alike = unproved.filter(({ descriptor }) => open.has(descriptor)).length;
+  const detail =
+    `${unproved.length} of ${items.length} users of ${organisation} belong to nobody provable, ${alike} of them ` +
+    `${alike === 1 ? 'resembles' : 'resemble'} the person.`;
+  return { source, state: 'partial', looked, detail };
 }

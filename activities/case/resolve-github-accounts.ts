@@ -1,101 +1,437 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
-import { becauseOf, coverageOf } from '../../src/cases/coverage-of.ts';
+import { becauseOf, coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
+import type { Finding } from '../../src/cases/finding.ts';
 import type { Config } from '../../src/config.ts';
-import type { ExternalIdentity } from '../../src/connectors/github/external-identities.ts';
-import type { VendorFailure } from '../../src/connectors/result.ts';
+import { type Account, isPerson } from '../../src/connectors/github/external-identities.ts';
+import type { GitHubOrganisation } from '../../src/connectors/github/index.ts';
+import type { VendorFailure, VendorResult } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import type { GitHubAccount, Leaver } from '../../src/people/leaver.ts';
+import { type AccountEvidence, type Confidence, confidenceOf, isMoreThanLikeness } from '../../src/people/evidence.ts';
+import { addressesOf, type GitHubAccount, isKnown, type Leaver, type OthersAccount } from '../../src/people/leaver.ts';
+import type { Exclusivity } from '../../src/people/name-holders.ts';
+import { isFresh, type Memory, NO_MEMORY } from '../../src/people/remembered.ts';
+import { memoryEvidence, provedOwner, resembles, signOnEvidence } from '../../src/people/sign-on-evidence.ts';
+import { namesIn, type SignOnIdentity } from '../../src/people/sign-on-identity.ts';
+import { contradictedAccount, openInvitation, weakAccount } from '../../src/steps/account-findings.ts';
+import type { NameHolders } from './accounts/name-holders.ts';
+import { directoryWith, readSignOnPeople, type SignOnPeople } from './accounts/organisation-people.ts';
 
 export interface ResolvedGitHubAccounts {
-  readonly accounts: GitHubAccount[];
-  readonly coverage: Coverage[];
-  readonly failures: VendorFailure[];
+  readonly accounts: readonly GitHubAccount[];
+  /** Accounts that look like the person's and are another's. */
+  readonly others: readonly OthersAccount[];
+  /** Why none is known that may be searched for. */
+  readonly none?: Leaver['noGitHubAccount'];
+  readonly findings: readonly Finding[];
+  readonly coverage: readonly Coverage[];
+  readonly failures: readonly VendorFailure[];
+  /** What was learned just now, to be remembered. */
+  readonly seen: Memory;
   /** The missing permission for which none was found. */
   readonly blockedBy?: string;
 }
 
-interface Looked {
-  readonly accounts: readonly GitHubAccount[];
-  readonly coverage: Coverage;
+/** An account and everything that speaks for or against it being the person's. */
+interface Candidate {
+  readonly account: Account;
+  readonly evidence: readonly AccountEvidence[];
+}
+
+interface Read {
+  readonly organisation: string;
+  readonly people: SignOnPeople | undefined;
+  readonly client?: GitHubOrganisation;
   readonly failure?: VendorFailure;
 }
 
 /**
- * The person's GitHub accounts, by what single sign-on calls them: their original UPN. The numeric id is kept, because
- * a login can change, and can be taken by somebody else afterwards. An account that was not found may still exist: a
- * person who was never linked would be missed, so the case says that it does not know.
+ * The person's GitHub accounts: every identity of every organisation is read, and asked whose it is. A name is never
+ * proof, because names are given to others; the number of the account is kept, because a login can change.
  */
 export async function resolveGitHubAccounts(
-  vendors: Pick<Vendors, 'github'>,
-  settings: Pick<Config, 'GITHUB_ORGANISATIONS'>,
-  { userPrincipalName, blockedBy }: Pick<Leaver, 'userPrincipalName' | 'blockedBy'>,
+  vendors: Pick<Vendors, 'github' | 'graph'>,
+  settings: Pick<Config, 'GITHUB_ORGANISATIONS' | 'TENANT_ID' | 'GITHUB_API_ENDPOINT'>,
+  person: Leaver,
+  {
+    memory,
+    holders,
+    now,
+  }: { readonly memory: Memory | undefined; readonly holders: Pick<NameHolders, 'of'>; readonly now: Date },
 ): Promise<ResolvedGitHubAccounts> {
-  const looked = await Promise.all(
-    settings.GITHUB_ORGANISATIONS.map((organisation) =>
-      look(vendors, organisation, userPrincipalName, blockedBy?.person),
-    ),
+  const reads = await Promise.all(
+    settings.GITHUB_ORGANISATIONS.map((organisation) => readPeople(vendors, settings, organisation, person)),
   );
-  const found = looked.flatMap(({ accounts }) => accounts);
-  const missing = looked.find(({ coverage }) => coverage.state === 'denied')?.coverage.missingPermission;
+  const read = reads.flatMap(({ people }) => people ?? []);
+  const judged = await judge(vendors, person, read, memory, holders, now);
+  const remembered = await rememberedAccounts(reads, judged.candidates, person, memory, now);
+  const all = together([...judged.candidates, ...remembered.candidates]);
+  const verdicts = all.flatMap(({ account, evidence }) => {
+    const confidence = confidenceOf(evidence);
+    return confidence === undefined ? [] : [{ account, evidence, confidence }];
+  });
+  const accounts = verdicts.flatMap((each) => accountOf(each, memory));
+  const denied = verdicts.filter(
+    ({ confidence, evidence }) => confidence === 'contradicted' && isMoreThanLikeness(evidence),
+  );
+  const open = new Map(verdicts.map(({ account, confidence }) => [account.id, confidence]));
+  const coverage = reads.map((each) => coverageOfPeople(each, open, memory, person, now));
+  const missing = coverage.find(({ state }) => state === 'denied')?.missingPermission;
+  const failures = [
+    ...reads.flatMap(({ failure, people }) => [failure, people?.failure, ...(people?.failures ?? [])]),
+    ...judged.failures,
+    ...remembered.failures,
+  ].filter((each) => each !== undefined);
+  const none = accounts.some(isKnown) ? undefined : noAccount(coverage);
   return {
-    ...(found.length === 0 && missing !== undefined ? { blockedBy: missing } : {}),
-    accounts: [...new Map(found.map((account) => [account.id, account])).values()],
-    coverage: looked.map(({ coverage }) => coverage),
-    failures: looked.flatMap(({ failure }) => failure ?? []),
+    ...(accounts.length === 0 && missing !== undefined ? { blockedBy: missing } : {}),
+    accounts,
+    others: denied.map(({ account, evidence }) => ({
+      vendor: 'github',
+      id: String(account.id),
+      login: account.login,
+      whose: evidence.find(({ code }) => code.startsWith('X'))?.what ?? '',
+    })),
+    ...(none === undefined ? {} : { none }),
+    findings: [
+      ...judged.invitations,
+      ...denied.map(({ account, evidence }) =>
+        contradictedAccount({ vendor: 'github', id: String(account.id), name: account.login }, evidence),
+      ),
+      ...verdicts
+        .filter(({ confidence }) => confidence === 'weak')
+        .map(({ account, evidence }) =>
+          weakAccount({ vendor: 'github', id: String(account.id), name: account.login }, evidence),
+        ),
+    ],
+    coverage,
+    failures,
+    seen: seenIn(reads, person, accounts, now),
   };
 }
 
-async function look(
-  vendors: Pick<Vendors, 'github'>,
+async function readPeople(
+  vendors: Pick<Vendors, 'github' | 'graph'>,
+  { TENANT_ID }: Pick<Config, 'TENANT_ID'>,
   organisation: string,
-  upn: string | undefined,
-  missing: string | undefined,
-): Promise<Looked> {
-  const source = `identity/github:${organisation}`;
-  const unknown = (detail: string): Looked => ({
-    accounts: [],
-    coverage: { source, state: 'unavailable', looked: { count: 0, unit: 'identities' }, detail },
-  });
-  if (upn === undefined) {
-    const { coverage, ...nobody } = unknown(
-      'The person’s original user principal name is not known, so that no account could be looked up.',
-    );
-    return { ...nobody, coverage: becauseOf(missing, coverage) };
-  }
+  { oid }: Leaver,
+): Promise<Read> {
   const connected = await vendors.github.organisation('reader', organisation);
-  if (!connected.ok) return failedLook(source, connected.failure, []);
-  const answer = await connected.value.externalIdentities(upn);
-  if (!answer.ok) return failedLook(source, answer.failure, []);
-  if (answer.value.provider === 'none') {
-    return unknown(
-      `${organisation} has no single sign-on of its own (it may be the enterprise’s), so that nobody tells the ` +
-        'person’s GitHub login. Answer it on the case.',
-    );
-  }
-  const { identities, failure } = answer.value;
-  const accounts = accountsOf(identities, upn, `github/saml-identity:${organisation}`);
-  if (failure !== undefined) return failedLook(source, failure, accounts);
-  if (accounts.length === 0) {
-    return unknown(
-      `Single sign-on of ${organisation} links no GitHub account to ${upn}. The person may have one that was never ` +
-        'linked; answer the login on the case if so.',
-    );
-  }
-  const looked = { count: identities.length, unit: 'identities' };
-  return { accounts, coverage: { source, state: 'complete', looked } };
+  if (!connected.ok) return { organisation, people: undefined, failure: connected.failure };
+  const client = connected.value;
+  const people = await readSignOnPeople(vendors, client, TENANT_ID, [oid]);
+  if (!('identities' in people)) return { organisation, people: undefined, client, failure: people.failure };
+  return { organisation, people, client };
 }
 
-function failedLook(source: string, failure: VendorFailure, accounts: readonly GitHubAccount[]): Looked {
-  const looked = { count: accounts.length, unit: 'identities' };
-  return { accounts, failure, coverage: coverageOf(source, looked, [failure]) };
+/** What an organisation's single sign-on says of accounts, once it was asked whose the ids in it are. */
+interface Judged {
+  readonly people: SignOnPeople;
+  readonly directory: SignOnPeople['directory'];
+  /** Rows of accounts that something, in whatever organisation, makes the person's. */
+  readonly linked: readonly LinkedIdentity[];
+  /** Rows without an account: invitations that nobody took up. */
+  readonly invited: readonly SignOnIdentity[];
+  readonly failures: readonly VendorFailure[];
 }
 
-/** Compared again: what a filter lets through is no proof. */
-function accountsOf(identities: readonly ExternalIdentity[], upn: string, source: string): GitHubAccount[] {
-  const wanted = upn.toLowerCase();
-  return identities.flatMap(({ names, account }) =>
-    account !== null && names.some((name) => name.toLowerCase() === wanted)
-      ? [{ ...account, source, confidence: 'certain' as const }]
-      : [],
+type LinkedIdentity = SignOnIdentity & { readonly account: Account };
+
+/**
+ * Every account that anything makes the person's, with all that is known of it in any organisation: what makes it
+ * another's may stand in another row, or elsewhere. Whose else a name is is asked where that is all that is known.
+ */
+async function judge(
+  vendors: Pick<Vendors, 'graph'>,
+  person: Leaver,
+  all: readonly SignOnPeople[],
+  memory: Memory | undefined,
+  holders: Pick<NameHolders, 'of'>,
+  now: Date,
+): Promise<{
+  readonly candidates: readonly Candidate[];
+  readonly invitations: readonly Finding[];
+  readonly failures: readonly VendorFailure[];
+}> {
+  const remembered = (id: number): readonly AccountEvidence[] => memoryOf(memory, id, person, now);
+  const points = (evidence: readonly AccountEvidence[]): boolean => evidence.some(({ code }) => /^[PSW]/.test(code));
+  // What points to the person by itself is looked at more closely; a likeness to somebody else's proved account is not.
+  const touched = new Set(
+    all.flatMap((people) =>
+      people.identities
+        .filter(isLinked)
+        .filter(
+          (row) => points(evidenceOf(person, people, row, people.directory)) || remembered(row.account.id).length > 0,
+        )
+        .map(({ account }) => account.id),
+    ),
   );
+  const judged = await Promise.all(
+    all.map(async (people): Promise<Judged> => {
+      const linked = people.identities.filter(isLinked).filter(({ account }) => touched.has(account.id));
+      const open = people.identities.filter((row) => !isLinked(row));
+      const invited = open.filter((row) => points(evidenceOf(person, people, row, people.directory)));
+      const asked = await directoryWith(vendors, people.directory, [...linked, ...invited]);
+      return { people, linked, invited, ...asked };
+    }),
+  );
+  const rows = judged.flatMap(({ linked, ...each }) => linked.map((row) => ({ ...each, row })));
+  const sure = new Set(
+    rows
+      .filter(({ people, row, directory }) =>
+        [
+          ...evidenceOf(person, people, row, directory),
+          ...noPerson(people, row.account.id),
+          ...remembered(row.account.id),
+        ].some(({ code }) => /^[PX]/.test(code)),
+      )
+      .map(({ row }) => row.account.id),
+  );
+  const own = new Set(addressesOf(person));
+  const names = rows.filter(({ row }) => !sure.has(row.account.id)).flatMap(({ row }) => namesIn(row));
+  const exclusive = await holders.of(names.filter((name) => own.has(name)));
+  const linked = rows.map(
+    ({ people, row, directory }): Candidate => ({
+      account: row.account,
+      evidence: [
+        ...evidenceOf(person, people, row, directory, exclusive),
+        ...sharedNames(judged.find((each) => each.people === people)?.linked ?? [], row, own, people.source),
+        ...noPerson(people, row.account.id),
+        ...remembered(row.account.id),
+      ],
+    }),
+  );
+  const unlinked = all.flatMap((people) => unlinkedAccounts(people, person, remembered));
+  return {
+    candidates: [...linked, ...unlinked],
+    invitations: judged.flatMap(({ people, invited, directory }) =>
+      invited.flatMap((row) => {
+        const evidence = evidenceOf(person, people, row, directory);
+        if (confidenceOf(evidence) === 'contradicted') return [];
+        return [openInvitation(people.organisation, row.guid, row.nameId ?? row.names[0] ?? row.guid, evidence)];
+      }),
+    ),
+    failures: judged.flatMap((each) => each.failures),
+  };
+}
+
+function evidenceOf(
+  person: Leaver,
+  people: SignOnPeople,
+  identity: SignOnIdentity,
+  directory: SignOnPeople['directory'],
+  exclusive: ReadonlyMap<string, Exclusivity> = new Map(),
+): readonly AccountEvidence[] {
+  const { source, mapped } = people;
+  return signOnEvidence(person, identity, { source, tenant: people.tenantOf(identity), directory, mapped, exclusive });
+}
+
+/** Accounts that single sign-on links to nobody: their login alone can point to the person, and what was remembered. */
+function unlinkedAccounts(
+  people: SignOnPeople,
+  person: Leaver,
+  remembered: (id: number) => readonly AccountEvidence[],
+): Candidate[] {
+  const linked = new Set(people.identities.flatMap(({ account }) => account?.id ?? []));
+  return people.accounts
+    .filter(({ id }) => !linked.has(id))
+    .map((account): Candidate => {
+      const what = `The login ${account.login} is made like the person’s name, and single sign-on links it to nobody.`;
+      const alike: AccountEvidence[] = resembles(account.login, person)
+        ? [{ code: 'W3', source: people.source, what }]
+        : [];
+      return { account, evidence: [...alike, ...noPerson(people, account.id), ...remembered(account.id)] };
+    })
+    .filter(({ evidence }) => evidence.some(({ code }) => /^[PSW]/.test(code)));
+}
+
+/** An App's account, or an organisation's, is no person's, whatever it is called. */
+function noPerson({ accounts, source }: Pick<SignOnPeople, 'accounts' | 'source'>, id: number): AccountEvidence[] {
+  const account = accounts.find((each) => each.id === id);
+  if (account === undefined || isPerson(account)) return [];
+  return [{ code: 'X5', source, what: `GitHub says that ${account.login} is of the type ${account.type}: no person.` }];
+}
+
+function isLinked(identity: SignOnIdentity): identity is LinkedIdentity {
+  return identity.account !== null;
+}
+
+function memoryOf(memory: Memory | undefined, id: number, { oid }: Leaver, now: Date): readonly AccountEvidence[] {
+  const known = memory?.accounts.find((each) => each.vendor === 'github' && each.id === String(id));
+  return memoryEvidence(oid, known, now);
+}
+
+/** Names of one person that fit two accounts of an organisation say of neither that it is the person's. */
+function sharedNames(
+  all: readonly LinkedIdentity[],
+  { account, ...row }: LinkedIdentity,
+  own: ReadonlySet<string>,
+  source: string,
+): AccountEvidence[] {
+  const isNamed = (identity: Omit<SignOnIdentity, 'account'>): boolean =>
+    namesIn(identity).some((name) => own.has(name));
+  const same = isNamed(row) ? all.find((each) => each.account.id !== account.id && isNamed(each)) : undefined;
+  if (same === undefined) return [];
+  return [{ code: 'Y4', source, what: `A name of the person fits the account ${same.account.login} as well.` }];
+}
+
+/** Accounts that were proved to be the person's once, and that no list shows any more: suspended, removed, renamed. */
+async function rememberedAccounts(
+  reads: readonly Read[],
+  found: readonly Candidate[],
+  person: Leaver,
+  memory: Memory | undefined,
+  now: Date,
+): Promise<{ readonly candidates: readonly Candidate[]; readonly failures: readonly VendorFailure[] }> {
+  const known = new Set(found.map(({ account }) => String(account.id)));
+  const gone = (memory ?? NO_MEMORY).accounts.filter(
+    ({ vendor, id, oid }) => vendor === 'github' && oid === person.oid && !known.has(id),
+  );
+  const client = reads.find((each) => each.client !== undefined)?.client;
+  const answers = await Promise.all(
+    gone.map(async (account) => {
+      const id = Number(account.id);
+      const today = await client?.accountWithId(id);
+      const last = memory?.logins
+        .filter((each) => each.id === account.id)
+        .reduce<string | undefined>((latest, { login, to }) => (to >= (latest ?? '') ? login : latest), undefined);
+      const login = (today?.ok === true ? today.value?.login : undefined) ?? last ?? account.id;
+      const failure = today?.ok === false ? today.failure : undefined;
+      const evidence = [...memoryEvidence(person.oid, account, now), ...noPersonToday(today)];
+      return { candidate: { account: { id, login }, evidence }, failure };
+    }),
+  );
+  return {
+    candidates: answers.map(({ candidate }) => candidate),
+    failures: answers.flatMap(({ failure }) => failure ?? []),
+  };
+}
+
+function noPersonToday(today: VendorResult<Account | undefined> | undefined): AccountEvidence[] {
+  const account = today?.ok === true ? today.value : undefined;
+  return account === undefined ? [] : noPerson({ accounts: [account], source: 'github/account' }, account.id);
+}
+
+/** One account can be known from several organisations: all that they say of it counts. */
+function together(candidates: readonly Candidate[]): Candidate[] {
+  return [...Map.groupBy(candidates, ({ account }) => account.id).values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const evidence = same.flatMap((each) => each.evidence);
+    const unique = new Map(evidence.map((each) => [`${each.code} ${each.source} ${each.what}`, each]));
+    const told = [...unique.values()];
+    // Beside a proof nobody was asked about names, and they say nothing more.
+    const proof = told.some(({ code }) => code.startsWith('P'));
+    const counting = proof ? told.filter(({ code }) => !code.startsWith('W')) : told;
+    return [{ account: first.account, evidence: counting }];
+  });
+}
+
+function accountOf(
+  { account, evidence, confidence }: Candidate & { readonly confidence: Confidence },
+  memory: Memory | undefined,
+): GitHubAccount[] {
+  if (confidence === 'contradicted') return [];
+  const former = (memory?.logins ?? [])
+    .filter(({ id, login }) => id === String(account.id) && login.toLowerCase() !== account.login.toLowerCase())
+    .map(({ login, from, to }) => ({ login, from, to }));
+  const best = evidence.find(({ code }) => /^P/.test(code)) ?? evidence[0];
+  return [
+    {
+      login: account.login,
+      id: account.id,
+      source: best?.source ?? 'identity/memory',
+      confidence,
+      evidence: [...evidence],
+      ...(former.length === 0 ? {} : { formerLogins: former }),
+    },
+  ];
+}
+
+/**
+ * How completely it is known which accounts of an organisation are the person's: only where every account is proved to
+ * be somebody's can none be missing.
+ */
+function coverageOfPeople(
+  { organisation, people, failure }: Read,
+  open: ReadonlyMap<number, Confidence>,
+  memory: Memory | undefined,
+  { blockedBy }: Leaver,
+  now: Date,
+): Coverage {
+  const source = `identity/github:${organisation}`;
+  if (people === undefined) return coverageOf(source, { ...NOTHING_READ, unit: 'accounts' }, [failure]);
+  const proved = provedAccounts(people, memory, now);
+  const unproved = people.accounts.filter(
+    (account) => isPerson(account) && !proved.has(account.id) && open.get(account.id) !== 'proved',
+  );
+  const looked = { asked: people.accounts.length, count: people.accounts.length - unproved.length, unit: 'accounts' };
+  if (people.failure !== undefined) return coverageOf(source, looked, [people.failure]);
+  if (people.provider === 'none') {
+    const detail =
+      `${organisation} has no single sign-on of its own: it is the enterprise’s, or there is none. No GitHub App may ` +
+      'read an enterprise’s. Give the organisation single sign-on, or answer by hand which accounts are the person’s.';
+    return { source, state: 'unavailable', looked, detail };
+  }
+  if (people.accounts.length === 0) {
+    const detail = `GitHub showed no account of ${organisation} at all, and every organisation has an owner: the list was not whole.`;
+    return { source, state: 'partial', looked, detail };
+  }
+  if (unproved.length === 0) return { source, state: 'complete', looked };
+  const alike = unproved.filter(({ id }) => open.has(id)).length;
+  const { length } = people.accounts;
+  const detail =
+    `${unproved.length} of ${length} accounts of ${organisation} belong to nobody provable, ${alike} of them ` +
+    `${alike === 1 ? 'resembles' : 'resemble'} the person.`;
+  return becauseOf(blockedBy?.person, { source, state: 'partial', looked, detail });
+}
+
+function provedAccounts(people: SignOnPeople, memory: Memory | undefined, now: Date): ReadonlySet<number> {
+  const byRow = people.identities.flatMap((identity) => {
+    const owner = provedOwner(identity, { ...people, tenant: people.tenantOf(identity) });
+    return identity.account === null || owner === undefined ? [] : [identity.account.id];
+  });
+  const fresh = (memory ?? NO_MEMORY).accounts.filter((each) => each.vendor === 'github' && isFresh(each, now));
+  return new Set([...byRow, ...fresh.map(({ id }) => Number(id))]);
+}
+
+function noAccount(coverage: readonly Coverage[]): NonNullable<Leaver['noGitHubAccount']> | undefined {
+  if (coverage.length === 0) return undefined;
+  const gaps = coverage.filter(({ state }) => state !== 'complete');
+  if (gaps.length === 0) {
+    return { because: 'has-none', why: 'Every account of the organisations is proved to be somebody else’s.' };
+  }
+  return { because: 'unknown', why: gaps.map(({ detail }) => detail ?? '').join(' ') };
+}
+
+/** What is worth remembering: whose the person's accounts are, their names, and whose a name of the person's really is. */
+function seenIn(reads: readonly Read[], person: Leaver, accounts: readonly GitHubAccount[], now: Date): Memory {
+  const at = now.toISOString();
+  const own = new Set(addressesOf(person));
+  const rows = reads.flatMap(({ people }) =>
+    people === undefined
+      ? []
+      : people.identities.flatMap((identity) => {
+          const owner = provedOwner(identity, { ...people, tenant: people.tenantOf(identity) });
+          return owner === undefined || identity.account === null
+            ? []
+            : [{ ...owner, account: identity.account, names: namesIn(identity), source: people.source }];
+        }),
+  );
+  const ofPerson = rows.filter(({ oid, names }) => oid === person.oid || names.some((name) => own.has(name)));
+  const logins = [...accounts.filter(isKnown), ...ofPerson.map(({ account }) => account)];
+  return {
+    accounts: ofPerson.map(({ oid, code, account, source }) => ({
+      vendor: 'github',
+      id: String(account.id),
+      oid,
+      code,
+      source,
+      firstSeen: at,
+      lastSeen: at,
+    })),
+    logins: logins.map(({ id, login }) => ({ id: String(id), login, from: at, to: at })),
+    names: ofPerson.flatMap(({ oid, names }) =>
+      names.filter((name) => name.includes('@')).map((name) => ({ name, oid, kind: 'sign-on', from: at, to: at })),
+    ),
+  };
 }

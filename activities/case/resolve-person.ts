@@ -48,7 +48,10 @@ function blocked(failure: VendorFailure | undefined): Pick<Leaver, 'blockedBy'> 
 }
 
 /** The account, and the last day that HR recorded, which has a permission of its own. */
-function coverageOfPerson({ state, leaveAtUnread }: Leaver, failure: VendorFailure | undefined): Coverage[] {
+function coverageOfPerson(
+  { state, lastDay, leaveAt, leaveAtUnread }: Leaver,
+  failure: VendorFailure | undefined,
+): Coverage[] {
   const [account, date] = ['entra/users', 'entra/leave-date'];
   if (failure !== undefined) {
     return [
@@ -58,8 +61,12 @@ function coverageOfPerson({ state, leaveAtUnread }: Leaver, failure: VendorFailu
   }
   const count = state === 'gone' ? 0 : 1;
   const person: Coverage = { source: account, state: 'complete', looked: { count, unit: 'accounts' } };
+  const dates = [lastDay, leaveAt].filter((each) => each !== undefined).length;
+  if (dates > 0) return [person, { source: date, state: 'complete', looked: { count: dates, unit: 'dates' } }];
   if (leaveAtUnread !== true) {
-    return [person, { source: date, state: 'complete', looked: { count, unit: 'dates' } }];
+    const unknown =
+      'Neither the request nor Entra (employeeLeaveDateTime) says when the last day was. Open the case again with lastDay.';
+    return [person, { source: date, state: 'partial', looked: { count: 0, unit: 'dates' }, detail: unknown }];
   }
   const detail = 'The last day that HR recorded (employeeLeaveDateTime) could not be read.';
   const looked = { count: 0, unit: 'dates' };

@@ -2,24 +2,30 @@ import * as z from 'zod';
 import { CASE_MODES, type CaseMode } from '../../src/cases/case.ts';
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
+import type { Denied as DeniedRow } from '../../src/cases/denied.ts';
 import { AboutSchema } from '../../src/cases/discovery.ts';
 import type { Finding } from '../../src/cases/finding.ts';
-import type { CaseId } from '../../src/cases/ids.ts';
-import type { Action, BlobRef } from '../../src/cases/remedy.ts';
+import type { Action } from '../../src/cases/remedy.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
 import type { Config } from '../../src/config.ts';
-import type { DenyListImage } from '../../src/connectors/gateway/deny-list.ts';
+import type { DeniedFault } from '../../src/connectors/denied/project.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
+import type { Shaped } from '../../src/durable/shapes.ts';
+import { DENY, denyLeaver } from '../../src/intake/deny-leaver.ts';
+import { logFaults } from '../../src/intake/log-faults.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
+import { count } from '../../src/shapes/primitives.ts';
 import {
   accountFinding,
+  type DenyOutcome,
   denyListFinding,
   sessionsFinding,
+  tableFindings,
 } from '../../src/steps/containment/rules/containment-findings.ts';
 import { fileStepResult } from '../case/file-step-result.ts';
-import { isSealed } from '../case/is-sealed.ts';
+import { whyNotToAct } from '../case/may-act.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 
 interface Contained {
@@ -29,7 +35,14 @@ interface Contained {
   readonly failure?: VendorFailure;
 }
 
-const DENY = 'Put the leaver on the gateway’s deny list.';
+const InputSchema = AboutSchema.extend({
+  mode: z.enum(CASE_MODES),
+  /** Of the row that intake wrote. A delivery that comes after a release finds another one, and does nothing. */
+  denialGeneration: z.exactOptional(count),
+  /** The case row's generation when the case began. */
+  generation: z.exactOptional(count),
+});
+
 const REVOKE = 'Revoke the leaver’s sign-in sessions and refresh tokens.';
 
 /**
@@ -39,22 +52,32 @@ const REVOKE = 'Revoke the leaver’s sign-in sessions and refresh tokens.';
  */
 export const containLeaver = defineActivity(
   'containLeaver',
-  { input: AboutSchema.extend({ mode: z.enum(CASE_MODES) }), output: StepPartRefSchema },
-  async ({ caseId, leaver, mode: asked }, { vendors, settings, log, now }) => {
-    // Delivered again after the end, it only looks: who came back meanwhile must not be shut out again. Where storage
-    // does not answer, the leaver is contained all the same.
-    const mode = (await isSealed(vendors, caseId).catch(() => false)) ? 'plan' : asked;
-    const denied =
-      mode === 'plan' ? await planDeny(vendors, settings, leaver) : await deny(vendors, settings, caseId, leaver, now);
-    const revoked = await revoke(vendors, leaver, mode, now);
+  { input: InputSchema, output: StepPartRefSchema },
+  async (input, { vendors, settings, log, now }) => {
+    const { caseId, mode: asked } = input;
+    // Delivered again after the end, or once the person was found to be back, it only looks: whoever came back must not
+    // be shut out again. Where storage does not answer, the leaver is contained all the same.
+    const mode = (await whyNotToAct(vendors, input).catch(() => undefined)) === undefined ? asked : 'plan';
+    const leaver = mode === 'plan' ? input.leaver : await asDeleted(vendors, input);
+    const denied: Denied =
+      mode === 'plan'
+        ? await planDeny(vendors, settings, leaver)
+        : await deny(vendors, settings, { ...input, leaver }, now);
+    const revoked = await revoke(vendors, leaver, denied.late === true ? 'plan' : mode, now);
     const account = accountFinding(leaver);
     log.info('leaver contained', { caseId, deny: denied.finding.status, sessions: revoked.finding.status });
+    logFaults(log, denied.faults ?? []);
     return fileStepResult(
       vendors,
       caseId,
       {
         step: 'containment',
-        findings: [denied.finding, revoked.finding, ...(account === undefined ? [] : [account])],
+        findings: [
+          denied.finding,
+          revoked.finding,
+          ...(account === undefined ? [] : [account]),
+          ...tableFindings(settings.GATEWAY_APIM_ID, denied.faults ?? []),
+        ],
         coverage: [denied.coverage, revoked.coverage].filter((line) => line !== undefined),
         actions: [denied.action, revoked.action].filter((action) => action !== undefined),
       },
@@ -62,6 +85,22 @@ export const containLeaver = defineActivity(
     );
   },
 );
+
+/**
+ * The leaver of a case that is about a deletion is deleted, also where the directory shows the account again by now:
+ * an account that was restored keeps its sessions, and whether it was is asked before anything is cut.
+ */
+async function asDeleted(
+  vendors: Pick<Vendors, 'storage'>,
+  { caseId, leaver }: Shaped<typeof InputSchema>,
+): Promise<Leaver> {
+  const deletedAt = await vendors.storage.getCase(caseId).then(
+    (stored) => stored?.row.deletedAt,
+    () => undefined,
+  );
+  const there = leaver.state === 'active' || leaver.state === 'disabled';
+  return there && deletedAt !== undefined ? { ...leaver, state: 'soft-deleted', deletedAt } : leaver;
+}
 
 const DENY_LIST = 'gateway/deny-list';
 const DENY_LIST_READ: Coverage = { source: DENY_LIST, state: 'complete', looked: { count: 1, unit: 'deny lists' } };
@@ -79,44 +118,50 @@ async function planDeny(
   return { finding, coverage: coverageOf(DENY_LIST, NOTHING_READ, [answer.failure]), failure: answer.failure };
 }
 
+interface Denied extends Contained {
+  /** Somebody released the leaver since this was asked for: nothing of the person is touched any more. */
+  readonly late?: true;
+  readonly faults?: readonly DeniedFault[];
+}
+
 async function deny(
-  vendors: Pick<Vendors, 'gateway' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: Pick<Config, 'GATEWAY_APIM_ID'>,
-  caseId: CaseId,
-  leaver: Leaver,
+  { caseId, leaver, denialGeneration: generation }: Shaped<typeof InputSchema>,
   now: () => Date,
-): Promise<Contained> {
-  // On file before the write, so that a run after a crash knows whose write it was. Where storage does not answer, the
-  // leaver is denied all the same.
-  const remember = (image: DenyListImage): Promise<BlobRef> => fileOnce(vendors, imageName(caseId), image);
-  const answer = await vendors.gateway.denyCaller(leaver.oid, async (image) => {
-    await remember(image).catch(() => undefined);
-  });
+): Promise<Denied> {
   const at = now().toISOString();
+  const asked = { caseId, oid: leaver.oid, at, ...(generation === undefined ? {} : { generation }) };
+  const denied = await denyLeaver(vendors, asked);
   const gateway = settings.GATEWAY_APIM_ID;
-  if (!answer.ok) {
-    const { failure } = answer;
-    return {
-      finding: denyListFinding(leaver, gateway, { kind: 'failed', why: failure.message }),
-      coverage: coverageOf(DENY_LIST, NOTHING_READ, [failure]),
-      action: { remedyId: 'containment', result: 'failed', what: DENY, at, error: failure.message },
-      failure,
-    };
+  switch (denied.kind) {
+    case 'failed': {
+      const { failure } = denied;
+      return {
+        finding: denyListFinding(leaver, gateway, { kind: 'failed', why: failure.message }),
+        coverage: coverageOf(DENY_LIST, NOTHING_READ, [failure]),
+        action: { remedyId: 'containment', result: 'failed', what: DENY, at, error: failure.message },
+        failure,
+      };
+    }
+    case 'late': {
+      const { row } = denied;
+      const finding = denyListFinding(leaver, gateway, row.state === 'denied' ? { kind: 'already' } : released(row));
+      return { finding, coverage: DENY_LIST_READ, ...(row.state === 'released' ? { late: true } : {}) };
+    }
+    case 'denied': {
+      const { namedValue, action, faults } = denied;
+      const kind = action.result === 'done' ? 'done' : 'already';
+      const finding = denyListFinding(leaver, gateway, { kind, namedValue });
+      return { finding, coverage: DENY_LIST_READ, action, faults };
+    }
+    default:
+      return denied satisfies never;
   }
-  const { already, namedValue, before } = answer.value;
-  const mine = !already || (await vendors.storage.getText('evidence', imageName(caseId))) !== undefined;
-  const finding = denyListFinding(leaver, gateway, { kind: mine ? 'done' : 'already', namedValue });
-  const coverage = DENY_LIST_READ;
-  if (!mine) return { finding, coverage, action: { remedyId: 'containment', result: 'nothing-to-do', what: DENY, at } };
-  const action: Action = {
-    remedyId: 'containment',
-    result: 'done',
-    what: DENY,
-    at,
-    ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
-    beforeImage: await remember({ namedValue, before }),
-  };
-  return { finding, coverage, action: await recordAction(vendors, caseId, action) };
+}
+
+function released({ released: by, changedAt }: DeniedRow): DenyOutcome {
+  return { kind: 'released', by: by?.by ?? 'somebody', at: by?.at ?? changedAt, why: by?.why ?? '' };
 }
 
 async function revoke(
@@ -160,18 +205,4 @@ async function revoke(
 function retriable(failure: VendorFailure | undefined): VendorFailure | undefined {
   if (failure?.kind !== 'conflict' || !failure.retryable) return failure;
   return { kind: 'unavailable', status: failure.status, tryAgainAfterMs: 0, message: failure.message };
-}
-
-const imageName = (caseId: CaseId): string => `cases/${caseId}/before/containment-deny-list.json`;
-const actionName = (caseId: CaseId): string => `cases/${caseId}/actions/containment-deny-list.json`;
-
-/** What an earlier run of this case recorded stands: it knew the time and the vendor's request id. */
-async function recordAction(vendors: Pick<Vendors, 'storage'>, caseId: CaseId, action: Action): Promise<Action> {
-  const { text } = await vendors.storage.putFirst('evidence', actionName(caseId), JSON.stringify(action, undefined, 2));
-  return JSON.parse(text) as Action;
-}
-
-/** The first document under a name stands: it is the one from before anything was changed. */
-async function fileOnce(vendors: Pick<Vendors, 'storage'>, name: string, value: object): Promise<BlobRef> {
-  return (await vendors.storage.putFirst('evidence', name, JSON.stringify(value, undefined, 2))).ref;
 }

@@ -3,29 +3,30 @@ import type { Coverage } from '../../src/cases/coverage.ts';
 import { becauseOf, coverageOf } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { Config } from '../../src/config.ts';
-import type { FederatedCredential } from '../../src/connectors/federated-credential.ts';
-import type { AppRegistration, listApplicationCredentials } from '../../src/connectors/graph/applications.ts';
+import type { listApplicationCredentials } from '../../src/connectors/graph/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import { CONFIDENCES, type GitHubAccount, type Leaver } from '../../src/people/leaver.ts';
-import type { FederatedCredentialParent } from '../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
+import { type Leaver, lacksGitHubAccount, unknownAccount } from '../../src/people/leaver.ts';
 import { findingsOf, type RelatedCredential } from '../../src/steps/federated-credentials/rules/findings-of.ts';
-import { instanceOfApi } from '../../src/steps/federated-credentials/rules/issuer.ts';
-import { tagsOfWords, traitsOf } from '../../src/steps/federated-credentials/rules/owner-traits.ts';
-import { relateCredential } from '../../src/steps/federated-credentials/rules/relate-credential.ts';
+import { otherSubscriptions } from '../../src/steps/federated-credentials/rules/other-subscriptions.ts';
 import {
   type RelatedPrincipal,
   RelatedPrincipalsSchema,
 } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import { fileStepResult } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
+import { identityTokenFindings } from './identity-tokens.ts';
+import { judgeCredentials } from './judge-credentials.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
 
 const STEP = 'federated-credentials';
 
-/** Which pipeline identities and app registrations trust tokens of the leaver's GitHub accounts. */
+/**
+ * Which pipeline identities and app registrations trust tokens of the leaver's GitHub accounts, or of anybody beside
+ * the firm. All of them are read and judged whether an account of the leaver is known or not: what needs one says so.
+ */
 export const discoverFederatedCredentials = defineActivity(
   'discoverFederatedCredentials',
   {
@@ -33,98 +34,79 @@ export const discoverFederatedCredentials = defineActivity(
     output: DiscoveredSchema.extend({ handsOn: z.exactOptional(RelatedPrincipalsSchema) }),
   },
   async ({ caseId, leaver }, { vendors, settings, log, now }) => {
-    if (leaver.github.length === 0) {
-      const coverage = noAccount(settings, leaver);
-      const part = { step: STEP, findings: [], actions: [], coverage } as const;
-      return fileStepResult(vendors, caseId, part);
-    }
+    const others = otherSubscriptions(settings.SUBSCRIPTION_IDS, await vendors.azure.listSubscriptions()) ?? [];
     const [azure, entra] = await Promise.all([
       readIdentityCredentials(vendors, settings, caseId, now()),
       vendors.graph.listApplicationCredentials(),
     ]);
-    const related = [
-      ...azure.identities.flatMap(({ identity, credentials }) =>
-        credentials.map((credential) => relateOfIdentity(settings, leaver, identity, credential)),
-      ),
-      ...entra.items.flatMap(({ application, credentials }) =>
-        credentials.map((credential) => relateOfApplication(settings, leaver, application, credential)),
-      ),
-    ];
+    const { related, resolved } = await judgeCredentials(
+      vendors,
+      settings,
+      { caseId, leaver },
+      { identities: azure.identities, applications: entra.items },
+    );
     const principals = await principalsOf(vendors, related, azure.identities);
-    const coverage = [...azure.coverage, ...coverageOfApplications(entra), ...principals.coverage];
-    const findings = related.flatMap(findingsOf);
+    const coverage = [
+      ...withoutAccount([...azure.coverage, ...coverageOfApplications(entra)], leaver, related, settings),
+      ...principals.coverage,
+      ...resolved.coverage,
+      others,
+    ].flat();
+    const trust = related.flatMap(findingsOf);
+    const parents = { identities: azure.identities, applications: entra.items };
+    const tokens = await identityTokenFindings(vendors, settings, { caseId, leaver }, trust, parents, now());
+    const findings = [...trust, ...tokens.findings];
     log.info('federated credentials related', { credentials: related.length, findings: findings.length });
     const part = await fileStepResult(
       vendors,
       caseId,
       { step: STEP, findings, actions: [], coverage, facts: { relatedPrincipals: principals.found } },
-      tryAgainAfter([...azure.failures, entra.failure, principals.failure]),
+      tryAgainAfter([...azure.failures, entra.failure, principals.failure, ...resolved.failures, ...tokens.failures]),
     );
     return { ...part, handsOn: { relatedPrincipals: principals.found } };
   },
 );
 
 /**
- * Nothing to compare with: where that is for a missing permission, every source is denied for it. Where no organisation
- * is configured, nobody was asked for an account, which the report says by itself.
+ * Where no account of the leaver is known, an owner outside of the firm may be the leaver's. Lists that have one were
+ * judged in part; where a permission is missing for which no account is known, they are denied for it.
  */
-function noAccount(
-  settings: Pick<Config, 'SUBSCRIPTION_IDS' | 'GITHUB_ORGANISATIONS'>,
-  { blockedBy }: Leaver,
+function withoutAccount(
+  lines: readonly Coverage[],
+  leaver: Leaver,
+  related: readonly RelatedCredential[],
+  { GITHUB_ORGANISATIONS: organisations }: Pick<Config, 'GITHUB_ORGANISATIONS'>,
 ): Coverage[] {
-  if (settings.GITHUB_ORGANISATIONS.length === 0) return [];
-  const detail =
-    'No GitHub account of the leaver is known, so no federated credential could be compared. Answer with the login and the numeric id of the account, or that there is none.';
-  const line = (source: string, unit: string): Coverage =>
-    becauseOf(blockedBy?.github, { source, state: 'unavailable', looked: { count: 0, unit }, detail });
-  return [
-    ...(blockedBy?.github === undefined ? [line('identity/github', 'accounts')] : []),
-    ...settings.SUBSCRIPTION_IDS.flatMap((id) => [
-      line(`azure/managed-identities:${id}`, 'identities'),
-      line(`azure/federated-credentials:${id}`, 'credentials'),
-    ]),
-    line('entra/applications', 'app registrations'),
-    line('entra/application-credentials', 'credentials'),
+  if (!lacksGitHubAccount(leaver) && organisations.length > 0) return [...lines];
+  const unknown = organisations.length > 0 ? unknownAccount(leaver, 'leaver') : 'GITHUB_ORGANISATIONS names nothing';
+  const missing = leaver.blockedBy?.github;
+  return lines.map((line) => {
+    const [source = '', subscription] = line.source.split(':');
+    if (!source.endsWith('-credentials') || (line.state !== 'complete' && line.state !== 'partial')) return line;
+    const open = related.filter(
+      ({ parent, relation }) =>
+        relation.outsider !== undefined &&
+        (parent.type === 'application' ? subscription === undefined : parent.subscriptionId === subscription),
+    );
+    if (open.length === 0 && missing === undefined) return line;
+    const whose =
+      open.length === 0
+        ? 'none of these credentials trusts an account outside of the firm.'
+        : `${open.length} of these credentials trust accounts outside of the firm (${named(open)}), each of which may be the leaver’s.`;
+    const detail = `${unknown}; ${whose}${line.detail === undefined ? '' : ` ${line.detail}`}`;
+    return becauseOf(missing, { ...line, state: 'partial', detail });
+  });
+}
+
+/** So many owners as a sentence can name. */
+const NAMED = 5;
+
+function named(related: readonly RelatedCredential[]): string {
+  const owners = [
+    ...new Map(related.map(({ relation: { outsider = '' } }) => [outsider.toLowerCase(), outsider])).values(),
   ];
-}
-
-function relateOfIdentity(
-  settings: Pick<Config, 'GITHUB_API_ENDPOINT' | 'TERRAFORM_MANAGED'>,
-  leaver: Leaver,
-  { resourceId, subscriptionId, resourceGroup, name, tags }: ManagedIdentity,
-  credential: FederatedCredential,
-): RelatedCredential {
-  const parent: FederatedCredentialParent = {
-    type: 'managed-identity',
-    subscriptionId,
-    resourceGroup,
-    name,
-    resourceId,
-  };
-  const traits = traitsOf(tags, credential, [resourceId], settings.TERRAFORM_MANAGED);
-  return { parent, credential, traits, ...relationOf(settings, leaver.github, credential) };
-}
-
-function relateOfApplication(
-  settings: Pick<Config, 'GITHUB_API_ENDPOINT' | 'TERRAFORM_MANAGED'>,
-  leaver: Leaver,
-  { objectId, appId, name, tags }: AppRegistration,
-  credential: FederatedCredential,
-): RelatedCredential {
-  const parent: FederatedCredentialParent = { type: 'application', objectId, appId, name };
-  const traits = traitsOf(tagsOfWords(tags), credential, [objectId, appId], settings.TERRAFORM_MANAGED);
-  return { parent, credential, traits, ...relationOf(settings, leaver.github, credential) };
-}
-
-function relationOf(
-  settings: Pick<Config, 'GITHUB_API_ENDPOINT'>,
-  accounts: readonly GitHubAccount[],
-  credential: FederatedCredential,
-): Pick<RelatedCredential, 'relation' | 'confidence'> {
-  const relation = relateCredential(credential, accounts, instanceOfApi(settings.GITHUB_API_ENDPOINT));
-  const confidences = accounts.filter(({ login }) => login === relation.login).map(({ confidence }) => confidence);
-  // One account can be known from several sources; the best of them counts.
-  return { relation, confidence: CONFIDENCES.find((each) => confidences.includes(each)) ?? 'guess' };
+  const more = owners.length - NAMED;
+  return `${owners.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function coverageOfApplications({
@@ -146,14 +128,14 @@ interface Principals {
   readonly failure?: VendorFailure;
 }
 
-/** The service principals behind credentials that let the leaver in. What lets nobody in has no activity. */
+/** The service principals behind credentials that name the leaver, in whatever case. */
 async function principalsOf(
   vendors: Pick<Vendors, 'graph'>,
   related: readonly RelatedCredential[],
   identities: readonly { readonly identity: ManagedIdentity }[],
 ): Promise<Principals> {
   const parents = related
-    .filter(({ relation }) => relation.verdict === 'references-leaver' && relation.wrongCase !== true)
+    .filter(({ relation }) => relation.verdict === 'references-leaver')
     .map(({ parent }) => parent);
   const ofIdentities = identities
     .filter(({ identity }) =>

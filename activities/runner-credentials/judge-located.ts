@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Coverage } from '../../src/cases/coverage.ts';
 import type { Finding, ResourceRef } from '../../src/cases/finding.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
@@ -7,6 +8,7 @@ import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Storage } from '../../src/connectors/storage/index.ts';
 import type { FoundToken } from '../../src/credentials/detector/token-hit.ts';
 import { ownershipOf } from '../../src/credentials/ownership.ts';
+import { withoutSecrets, withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import type { ActivityContext } from '../../src/durable/activity.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { judgeTokens, type TokenPlace } from '../../src/steps/runner-credentials/rules/token-findings.ts';
@@ -56,13 +58,28 @@ export async function judgeLocated(
     const besideLeavers = leavers.has(alone.resource.id);
     const place = besideLeavers ? { ...alone, whose: { ...alone.whose, besideLeavers } } : alone;
     const { findings, unowned, unproved } = judgeTokens(about.organisation, place, tokens, known, now);
-    const { id, resource, words } = place;
-    const reading = { id, organisation: about.organisation, source, within, resource, words, unowned, unproved };
+    const { resource, words } = place;
+    const shown = withoutSecretsIn({ resource, words });
+    const reading = {
+      id: rememberedId(place.id),
+      organisation: about.organisation,
+      source,
+      within,
+      ...shown,
+      unowned,
+      unproved,
+    };
     return { findings, reading };
   });
   const readings = judged.map(({ reading }) => reading);
   await remember(context.vendors.storage, about, located, readings, now);
   return { findings: judged.flatMap(({ findings }) => findings), failures };
+}
+
+/** What a place is remembered by. A token in its name is not kept; its digest tells it from others of that name. */
+function rememberedId(id: string): string {
+  const safe = withoutSecrets(id);
+  return safe === id ? id : `${safe}#${createHash('sha256').update(id).digest('hex').slice(0, 16)}`;
 }
 
 /**

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
+import type { ErrorCode } from '../../src/errors.ts';
 import { instant, text } from '../../src/shapes/primitives.ts';
-import { SweepCountsSchema, type SweepFindings, SweptCaseSchema, sweepReport } from '../../src/sweep/sweep-report.ts';
+import { SweepCountsSchema, SweepFindingsSchema, SweptCaseSchema, sweepReport } from '../../src/sweep/sweep-report.ts';
 
 const FileSweepInputSchema = z.strictObject({
   sweepId: text,
@@ -24,13 +25,23 @@ export const fileSweep = defineActivity(
   { input: FileSweepInputSchema, output: FiledSweepSchema },
   async ({ found, cases, ...about }, { vendors, log }) => {
     const [findings, unowned] = await Promise.all([
-      vendors.storage.getJson<SweepFindings>(found),
+      vendors.storage.getParsed(found, SweepFindingsSchema),
       vendors.storage.listUnowned(),
     ]);
     const report = sweepReport(about, findings, cases, unowned);
     const name = `sweeps/${about.sweepId}.json`;
     const { ref } = await vendors.storage.putFirst('evidence', name, JSON.stringify(report));
     log.info('sweep filed', { sweepId: about.sweepId, ...report.counts, ...report.looked, unowned: unowned.length });
+    const { faults, counts } = report;
+    if (faults.length > 0 || counts.unreadable > 0) {
+      const code: ErrorCode = 'sweep-incomplete';
+      log.error('the sweep did not read everything', {
+        code,
+        sweepId: about.sweepId,
+        faults,
+        unreadable: counts.unreadable,
+      });
+    }
     return { report: ref, counts: report.counts };
   },
 );

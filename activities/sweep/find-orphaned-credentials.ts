@@ -1,14 +1,23 @@
 import * as z from 'zod';
 import { coverageOfList } from '../../src/cases/coverage-of.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
+import type { Log } from '../../src/log.ts';
+import { sightingsOf } from '../../src/people/deleted-sightings.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
 import type { Oid } from '../../src/people/oid.ts';
+import { isFresh, type Memory, NO_MEMORY, type RememberedName } from '../../src/people/remembered.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
-import { findOrphans, type InactivePerson } from '../../src/sweep/find-orphans.ts';
+import { findOrphans, type InactivePerson, type ProvedAccount } from '../../src/sweep/find-orphans.ts';
 import type { SweepFindings } from '../../src/sweep/sweep-report.ts';
+import { recall, remember } from '../case/accounts/people-memory.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
+import { CONSENTS } from '../consent/shown-of-deleted.ts';
+import { checkLogins } from './checked-logins.ts';
 import { gatewayGrants } from './gateway-grants.ts';
 import { githubCredentials } from './github-credentials.ts';
+import type { OwnedCredentials } from './owned-credentials.ts';
 
 const FoundOrphansSchema = z.strictObject({
   /** A `SweepFindings`. */
@@ -24,31 +33,76 @@ const FoundOrphansSchema = z.strictObject({
 export const findOrphanedCredentials = defineActivity(
   'findOrphanedCredentials',
   { input: z.strictObject({ at: instant }), output: FoundOrphansSchema },
-  async ({ at }, { vendors, settings }) => {
+  async ({ at }, { vendors, settings, log }) => {
     const [people, ...owned] = await Promise.all([
       vendors.graph.listInactiveUsers(new Date(at)),
       gatewayGrants(vendors, settings),
-      ...settings.GITHUB_ORGANISATIONS.map((organisation) => githubCredentials(vendors, organisation)),
+      ...settings.GITHUB_ORGANISATIONS.map((organisation) => githubCredentials(vendors, settings, organisation, at)),
     ]);
     const inactive = byOid([...people.departed.items, ...people.deleted.items]);
     const credentials = owned.flatMap((source) => source.credentials);
-    const identities = owned.flatMap((source) => source.identities ?? []);
-    const { orphaned, unlinked } = findOrphans(inactive, credentials, identities);
+    const seen = owned.flatMap((source) => source.seen ?? []);
+    const names = [...seen.flatMap((each) => each.names), ...namesOf(inactive, at)];
+    const memory = await recall(vendors, undefined, log);
+    const accounts = provedBy(
+      owned.flatMap((source) => source.accounts ?? []),
+      memory,
+      new Date(at),
+    );
+    const read = owned.flatMap((source) => source.coverage);
+    const left = new Set(inactive.map(({ oid }) => oid));
+    const checked = await checkLogins(vendors, left, credentials, accounts, read);
+    const everybody = owned.flatMap((source) => source.everybody ?? []);
+    const logins = { seen: everybody, doubtful: checked.doubtful };
+    const { orphaned, unlinked } = findOrphans(inactive, credentials, accounts, logins);
+    const learned = {
+      accounts: seen.flatMap((each) => each.accounts),
+      logins: seen.flatMap((each) => each.logins),
+      names,
+    };
+    const remembered = await remember(vendors, learned, memory, log);
+    await rememberShown(vendors, credentials, people.deleted.items, new Date(at), log);
+    const failures = [
+      people.deleted.failure,
+      people.departed.failure,
+      ...owned.flatMap((source) => source.failures),
+      ...checked.failures,
+    ];
     const findings: SweepFindings = {
       orphaned,
       coverage: [
         coverageOfList('entra/deleted-users', 'people', people.deleted),
         coverageOfList('entra/departed-users', 'people', people.departed),
-        ...owned.flatMap((source) => source.coverage),
+        ...read.map((line) => checked.coverage.find(({ source }) => source === line.source) ?? line),
+        remembered,
       ],
       looked: { people: inactive.length, credentials: credentials.length, unlinked: unlinked.length },
+      faults: [...new Set(failures.flatMap((failure) => failure?.message ?? []))],
     };
     const found = await vendors.storage.putJson('work', `sweeps/${at}`, findings);
-    const failures = [people.deleted.failure, people.departed.failure, ...owned.flatMap((source) => source.failures)];
     const again = tryAgainAfter(failures);
     return { found, orphaned: orphaned.length, ...(again === undefined ? {} : { tryAgainAfterMs: again }) };
   },
 );
+
+/** That the list of consents shows what deleted people have: a case about one of whom it shows nothing rests on it. */
+async function rememberShown(
+  vendors: Pick<Vendors, 'storage'>,
+  credentials: OwnedCredentials['credentials'],
+  deleted: readonly Pick<Leaver, 'oid' | 'deletedAt'>[],
+  at: Date,
+  log: Pick<Log, 'warn'>,
+): Promise<void> {
+  const shown = credentials.flatMap(({ kind, owner }) =>
+    kind === 'delegated-grant' && 'oid' in owner ? [owner.oid] : [],
+  );
+  try {
+    await vendors.storage.rememberDeletedSightings(sightingsOf(CONSENTS, shown, deleted, at));
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown';
+    log.warn('what lists show of the deleted could not be remembered', { error: name });
+  }
+}
 
 /** Somebody past the last day who was deleted meanwhile is in both lists; the deletion is the later news. */
 function byOid(people: readonly InactivePerson[]): InactivePerson[] {
@@ -63,4 +117,30 @@ function byOid(people: readonly InactivePerson[]): InactivePerson[] {
     });
   }
   return [...known.values()];
+}
+
+/** What earlier cases and sweeps proved counts as well, against what is read now too: then an account is two people's. */
+function provedBy(accounts: readonly ProvedAccount[], memory: Memory | undefined, now: Date): readonly ProvedAccount[] {
+  const read = new Map(accounts.map((account) => [String(account.id), account]));
+  const remembered = (memory ?? NO_MEMORY).accounts.flatMap((known): ProvedAccount[] => {
+    if (known.vendor !== 'github') return [];
+    const login = read.get(known.id)?.login ?? lastLogin(memory, known.id);
+    // An old proof opens no case by itself, and still speaks against another's.
+    const counts = isFresh(known, now) || (read.has(known.id) && read.get(known.id)?.oid !== known.oid);
+    return counts && login !== undefined ? [{ id: Number(known.id), login, oid: known.oid }] : [];
+  });
+  return [...accounts, ...remembered];
+}
+
+function lastLogin(memory: Memory | undefined, id: string): string | undefined {
+  const own = (memory ?? NO_MEMORY).logins.filter((each) => each.id === id);
+  return own.toSorted((a, b) => (a.to < b.to ? 1 : -1))[0]?.login;
+}
+
+function namesOf(people: readonly InactivePerson[], at: string): RememberedName[] {
+  return people.flatMap(({ oid, userPrincipalName }) =>
+    userPrincipalName === undefined
+      ? []
+      : [{ name: userPrincipalName.toLowerCase(), oid, kind: 'directory' as const, from: at, to: at }],
+  );
 }

@@ -1,15 +1,21 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage-of.ts';
-import type { externalIdentities } from '../../src/connectors/github/external-identities.ts';
+import type { Config } from '../../src/config.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import type { LoginIdentity } from '../../src/sweep/find-orphans.ts';
+import { type Memory, NO_MEMORY } from '../../src/people/remembered.ts';
+import { provedOwner } from '../../src/people/sign-on-evidence.ts';
+import { namesIn } from '../../src/people/sign-on-identity.ts';
+import type { ProvedAccount } from '../../src/sweep/find-orphans.ts';
+import { readSignOnPeople } from '../case/accounts/organisation-people.ts';
 import type { OwnedCredentials } from './owned-credentials.ts';
 
 /** Everybody's tokens that one organisation knows, and how its single sign-on links logins to people. */
 export async function githubCredentials(
-  vendors: Pick<Vendors, 'github'>,
+  vendors: Pick<Vendors, 'github' | 'graph'>,
+  settings: Pick<Config, 'TENANT_ID'>,
   organisation: string,
+  at: string,
 ): Promise<OwnedCredentials> {
   const sources = {
     tokens: `github/fine-grained-tokens:${organisation}`,
@@ -22,19 +28,19 @@ export async function githubCredentials(
     const coverage = Object.values(sources).map((source) => coverageOf(source, NOTHING_READ, [failure]));
     return { credentials: [], coverage, failures: [failure] };
   }
-  const [tokens, sso, identities] = await Promise.all([
+  const [tokens, sso, people] = await Promise.all([
     client.value.listFineGrainedTokens(),
     client.value.listSsoCredentials(),
-    client.value.externalIdentities(),
+    readSignOnPeople(vendors, client.value, settings.TENANT_ID),
   ]);
-  const linked = linksOf(identities, sources.identities);
+  const linked = linksOf(people, sources.identities, at);
   return {
     credentials: [
       ...tokens.items.map(({ grantId, owner }) => ({
         kind: 'fine-grained-token' as const,
         source: sources.tokens,
         id: String(grantId),
-        owner: { login: owner.login },
+        owner: { accountId: owner.id },
       })),
       ...sso.items.map(({ credentialId, login }) => ({
         kind: 'sso-credential' as const,
@@ -43,36 +49,72 @@ export async function githubCredentials(
         owner: { login },
       })),
     ],
-    identities: linked.identities,
+    accounts: linked.accounts,
+    seen: linked.seen,
+    everybody: 'identities' in people ? people.accounts : [],
     coverage: [
       coverageOfList(sources.tokens, 'tokens', tokens),
       coverageOfList(sources.sso, 'credentials', sso),
       linked.coverage,
     ],
-    failures: [tokens.failure, sso.failure, linked.failure].filter((failure) => failure !== undefined),
+    failures: [tokens.failure, sso.failure, ...linked.failures].filter((failure) => failure !== undefined),
   };
 }
 
 interface Links {
-  readonly identities: readonly LoginIdentity[];
+  readonly accounts: readonly ProvedAccount[];
+  readonly seen: Memory;
   readonly coverage: Coverage;
-  readonly failure?: VendorFailure;
+  readonly failures: readonly VendorFailure[];
 }
 
-function linksOf(answer: Awaited<ReturnType<typeof externalIdentities>>, source: string): Links {
-  if (!answer.ok) {
-    return { identities: [], coverage: coverageOf(source, NOTHING_READ, [answer.failure]), failure: answer.failure };
+/** Whose accounts are, as far as an object id proves it. A name proves nobody: it is given to others again. */
+function linksOf(people: Awaited<ReturnType<typeof readSignOnPeople>>, source: string, at: string): Links {
+  if (!('identities' in people)) {
+    const { failure } = people;
+    return {
+      accounts: [],
+      seen: NO_MEMORY,
+      coverage: coverageOf(source, NOTHING_READ, [failure]),
+      failures: [failure],
+    };
   }
-  const found = answer.value;
-  if (found.provider === 'none') {
+  if (people.provider === 'none') {
     const looked = { count: 0, unit: 'identities' };
     const detail = 'The organisation has no single sign-on of its own, so logins cannot be linked to people.';
-    return { identities: [], coverage: { source, state: 'unavailable', looked, detail } };
+    return { accounts: [], seen: NO_MEMORY, coverage: { source, state: 'unavailable', looked, detail }, failures: [] };
   }
-  const identities = found.identities.flatMap(({ names, account }) =>
-    account === null ? [] : [{ login: account.login, names }],
-  );
-  const { failure } = found;
-  const listed = { items: found.identities, ...(failure === undefined ? {} : { failure }) };
-  return { identities, coverage: coverageOfList(source, 'identities', listed), ...(failure && { failure }) };
+  const proved = people.identities.flatMap((identity) => {
+    const owner = provedOwner(identity, { ...people, tenant: people.tenantOf(identity) });
+    const { account } = identity;
+    return owner === undefined || account === null ? [] : [{ ...account, ...owner, names: namesIn(identity) }];
+  });
+  const provedIds = new Set(proved.map(({ id }) => id));
+  const unproved = people.accounts.filter(({ id }) => !provedIds.has(id)).length;
+  const note =
+    unproved === 0
+      ? undefined
+      : `${unproved} of ${people.accounts.length} accounts belong to nobody provable: what they own is counted as unlinked.`;
+  const failures = [people.failure, ...people.failures].filter((failure) => failure !== undefined);
+  const looked = { count: people.identities.length, unit: 'identities' };
+  return {
+    accounts: proved,
+    seen: {
+      accounts: proved.map(({ id, oid, code }) => ({
+        vendor: 'github',
+        id: String(id),
+        oid,
+        code,
+        source: people.source,
+        firstSeen: at,
+        lastSeen: at,
+      })),
+      logins: proved.map(({ id, login }) => ({ id: String(id), login, from: at, to: at })),
+      names: proved.flatMap(({ oid, names }) =>
+        names.filter((name) => name.includes('@')).map((name) => ({ name, oid, kind: 'sign-on', from: at, to: at })),
+      ),
+    },
+    coverage: coverageOf(source, looked, [people.failure], note),
+    failures,
+  };
 }

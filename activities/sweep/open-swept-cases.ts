@@ -9,7 +9,7 @@ import { type IntakeSettings, type OpenedCase, openCase, type StartCase } from '
 import { startCaseWith } from '../../src/intake/start-case.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { type Orphaned, reasonOf, sweepKey } from '../../src/sweep/find-orphans.ts';
-import { type SweepFindings, type SweptCase, SweptCaseSchema } from '../../src/sweep/sweep-report.ts';
+import { SweepFindingsSchema, type SweptCase, SweptCaseSchema } from '../../src/sweep/sweep-report.ts';
 
 const OpenSweptCasesInputSchema = z.strictObject({
   found: BlobRefSchema,
@@ -30,7 +30,7 @@ export const openSweptCases = defineStarter(
   'openSweptCases',
   { input: OpenSweptCasesInputSchema, output: OpenedSweptCasesSchema },
   async ({ found, from, count: atMost, at }, { vendors, settings, client, now }) => {
-    const { orphaned } = await vendors.storage.getJson<SweepFindings>(found);
+    const { orphaned } = await vendors.storage.getParsed(found, SweepFindingsSchema);
     const start = startCaseWith(client);
     const cases: SweptCase[] = [];
     for (const each of orphaned.slice(from, from + atMost))
@@ -41,7 +41,7 @@ export const openSweptCases = defineStarter(
 );
 
 async function openOne(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: IntakeSettings & ModeSetting<'sweep'>,
   orphan: Orphaned,
   at: string,
@@ -68,6 +68,9 @@ function sweptCase({ oid, requestedAt, dedupeKey }: OffboardingRequest, opened: 
     case 'not-a-leaver':
     case 'unknown-person':
       return { oid, result: 'returned' };
+    case 'not-a-person':
+    case 'not-confirmed':
+      return { oid, result: 'refused' };
     case 'on-hold':
     case 'refused':
       return { oid, result: opened.kind, caseId: opened.stored.row.caseId, mode: opened.stored.row.mode };

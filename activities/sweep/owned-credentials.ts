@@ -1,11 +1,16 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
-import type { LoginIdentity, OwnedCredential } from '../../src/sweep/find-orphans.ts';
+import type { Memory } from '../../src/people/remembered.ts';
+import type { OwnedCredential, ProvedAccount } from '../../src/sweep/find-orphans.ts';
 
 /** What one source of the sweep gave, and how completely. */
 export interface OwnedCredentials {
   readonly credentials: readonly OwnedCredential[];
-  readonly identities?: readonly LoginIdentity[];
+  /** Accounts that are proved to be somebody's, and what is worth remembering of them. */
+  readonly accounts?: readonly ProvedAccount[];
+  readonly seen?: Memory;
+  /** Every account that was seen, whosever it is. */
+  readonly everybody?: readonly Pick<ProvedAccount, 'id' | 'login'>[];
   readonly coverage: readonly Coverage[];
   readonly failures: readonly VendorFailure[];
 }

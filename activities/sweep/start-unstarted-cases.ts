@@ -19,7 +19,7 @@ export const startUnstartedCases = defineStarter(
     const before = new Date(now().getTime() - LEFT_MS).toISOString();
     let started = 0;
     for (const { row } of cases.filter(({ row: { openedAt } }) => openedAt < before)) {
-      const result = await startOpenCase(vendors, settings, row, startCaseWith(client));
+      const result = await startOpenCase(vendors, settings, row, startCaseWith(client), now);
       if (result !== 'started') continue;
       started += 1;
       log.warn('started a case that was left open', { caseId: row.caseId });

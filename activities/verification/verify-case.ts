@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { CaseIdSchema, RemedyIdSchema } from '../../src/cases/ids.ts';
-import type { Plan, PlannedRemedy } from '../../src/cases/plan.ts';
+import { type PlannedRemedy, PlanSchema } from '../../src/cases/plan.ts';
 import type { ReadBack } from '../../src/cases/read-back.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
@@ -11,14 +11,14 @@ import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { OidSchema } from '../../src/people/oid.ts';
-import { count } from '../../src/shapes/primitives.ts';
+import { count, instant } from '../../src/shapes/primitives.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import type { VerificationFacts } from '../../src/steps/verification/rules/verification-facts.ts';
 import { fileStepResult } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 
 const VerifiedCaseSchema = StepPartRefSchema.extend({
-  /** Targets that were cut but still answer: the vendor is working off a queued revocation. */
+  /** What was cut and still answers: the vendor is working off a queued revocation. */
   pending: count,
 });
 export type VerifiedCase = Shaped<typeof VerifiedCaseSchema>;
@@ -30,6 +30,10 @@ const VerifyInputSchema = z.strictObject({
   plan: z.exactOptional(BlobRefSchema),
   /** The remedies that were carried out; the others still stand by design and are not read. */
   applied: z.array(RemedyIdSchema),
+  /** Set where the person came back: the gateway need not refuse them. */
+  returned: z.exactOptional(z.literal(true)),
+  /** Set where the case revoked sign-in sessions: not before when, by the clock of the orchestration. */
+  sessionsRevokedFrom: z.exactOptional(instant),
 });
 export type VerifyInput = Shaped<typeof VerifyInputSchema>;
 
@@ -40,16 +44,18 @@ export const verifyCase = defineActivity(
   'verifyCase',
   { input: VerifyInputSchema, output: VerifiedCaseSchema },
   async (input, { vendors, now }) => {
-    const planned = input.plan === undefined ? [] : (await vendors.storage.getJson<Plan>(input.plan)).remedies;
+    const planned = input.plan === undefined ? [] : (await vendors.storage.getParsed(input.plan, PlanSchema)).remedies;
     const wanted = planned.filter(({ remedy }) => input.applied.includes(remedy.id));
     const checkedAt = now().toISOString();
-    const [denied, ...checked] = await Promise.all([
+    const [denied, sessions, ...checked] = await Promise.all([
       vendors.gateway.isDenied(input.oid),
+      readSessions(vendors, input),
       ...wanted.map((planned) => readBack(vendors, planned, checkedAt)),
     ]);
     const facts: VerificationFacts = {
       readBacks: checked.map((each) => each.readBack),
-      deniedAtGateway: denied.ok ? (denied.value ? 'yes' : 'no') : 'could-not-check',
+      deniedAtGateway: denied.ok ? (denied.value ? 'yes' : await whyNotDenied(vendors, input)) : 'could-not-check',
+      ...(sessions === undefined ? {} : { sessionsRevoked: sessions.state }),
     };
     const gateway: Coverage = denied.ok
       ? { source: 'verification/gateway', state: 'complete', looked: { count: 1, unit: 'deny lists' } }
@@ -61,14 +67,57 @@ export const verifyCase = defineActivity(
         step: 'verification',
         findings: [],
         actions: [],
-        coverage: [gateway, ...coverageBySystem(checked)],
+        coverage: [gateway, ...(sessions === undefined ? [] : [sessions.coverage]), ...coverageBySystem(checked)],
         facts,
       },
-      tryAgainAfter([denied.ok ? undefined : denied.failure, ...checked.map(({ failure }) => failure)]),
+      tryAgainAfter([
+        denied.ok ? undefined : denied.failure,
+        sessions?.failure,
+        ...checked.map(({ failure }) => failure),
+      ]),
     );
-    return { ...part, pending: checked.filter((each) => each.readBack.state === 'present').length };
+    const present = checked.filter((each) => each.readBack.state === 'present').length;
+    return { ...part, pending: present + (sessions?.state === 'no' ? 1 : 0) };
   },
 );
+
+/** Somebody whom the gateway does not refuse was let in again, by the case or by a person; or nobody knows why. */
+async function whyNotDenied(
+  vendors: Pick<Vendors, 'storage'>,
+  { oid, returned }: VerifyInput,
+): Promise<'released' | 'released-by-hand' | 'no'> {
+  if (returned === true) return 'released';
+  const row = await vendors.storage.getDenied(oid).catch(() => undefined);
+  return row?.state === 'released' ? 'released-by-hand' : 'no';
+}
+
+interface SessionsRead {
+  readonly state: NonNullable<VerificationFacts['sessionsRevoked']>;
+  readonly coverage: Coverage;
+  readonly failure?: VendorFailure;
+}
+
+/** How far Entra's clock may be behind the orchestration's. */
+const CLOCK_SKEW_MS = 300_000;
+
+/** Whether Entra refuses sessions of before the case; undefined where the case revoked none, or the account is deleted. */
+async function readSessions(
+  vendors: Pick<Vendors, 'graph'>,
+  { oid, sessionsRevokedFrom }: VerifyInput,
+): Promise<SessionsRead | undefined> {
+  if (sessionsRevokedFrom === undefined) return undefined;
+  const source = 'verification/sign-in-sessions';
+  const answer = await vendors.graph.sessionsValidFrom(oid);
+  if (answer.ok) {
+    const taken = Date.parse(answer.value ?? '') >= Date.parse(sessionsRevokedFrom) - CLOCK_SKEW_MS;
+    const coverage = coverageOf(source, { count: 1, unit: 'accounts' });
+    return { state: taken ? 'yes' : 'no', coverage };
+  }
+  const { failure } = answer;
+  // Deleted since: nobody signs in with it.
+  if (failure.kind === 'not-found') return undefined;
+  return { state: 'could-not-check', coverage: coverageOf(source, { count: 0, unit: 'accounts' }, [failure]), failure };
+}
 
 async function readBack(vendors: Vendors, { remedy }: PlannedRemedy, checkedAt: string): Promise<Checked> {
   const { system, read } = remedyDefinition(remedy.call);

@@ -1,5 +1,5 @@
 import type { HttpResponseInit, InvocationContext } from '@azure/functions';
-import { redactSecrets } from '../credentials/redact-secrets.ts';
+import { redactedStart } from '../credentials/redact-secrets.ts';
 import { ERRORS, OffboardingError, passes } from '../errors.ts';
 import { logOf } from '../log.ts';
 import { problem } from './problem.ts';
@@ -16,8 +16,7 @@ export async function answerFailure(
     return await handle();
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an Error';
-    // Redacted before it is cut: half a secret looks like none.
-    logOf(context).error(redactSecrets(message).slice(0, 1_000));
+    logOf(context).error(redactedStart(message, 1_000));
     const extra = { operation: context.invocationId };
     const detail = `The log says why, under the operation ${context.invocationId}.`;
     if (error instanceof OffboardingError && error.code === 'config-invalid') {

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type * as z from 'zod';
+import { counted } from '../cases/wording.ts';
 import { faultsOf } from './faults.ts';
 import { problem } from './problem.ts';
 
@@ -26,7 +27,7 @@ export async function readBody<T>(request: HttpRequest, shape: z.ZodType<T>): Pr
   const parsed = shape.safeParse(json.value);
   if (parsed.success) return { value: parsed.data };
   const errors = faultsOf(parsed.error);
-  return { answer: problem('invalid-request', { detail: `The body has ${errors.length} faults.`, errors }) };
+  return { answer: problem('invalid-request', { detail: `The body has ${counted(errors.length, 'fault')}.`, errors }) };
 }
 
 function parse(text: string): { readonly value: unknown } | undefined {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { LeaverSchema } from '../people/leaver.ts';
 import { OidSchema } from '../people/oid.ts';
 import type { Immutable } from '../shapes/immutable.ts';
-import { count, instant, text } from '../shapes/primitives.ts';
+import { count, day, instant, text } from '../shapes/primitives.ts';
 import { type CaseId, CaseIdSchema } from './ids.ts';
 import { CasePolicySchema } from './policy.ts';
 
@@ -29,6 +29,8 @@ const OffboardingRequestSchema = z.strictObject({
   /** Instant of the request (the event's own time where it has one). */
   requestedAt: instant,
   mode: z.enum(CASE_MODES),
+  /** Last working day in the business time zone, where whoever asked knows it. */
+  lastDay: z.exactOptional(day),
   /** The trigger's own id of this request; a repeat is recognised by it. */
   dedupeKey: z.exactOptional(text),
 });
@@ -38,7 +40,7 @@ export type OffboardingRequest = Immutable<z.output<typeof OffboardingRequestSch
 export const CASE_STATES = ['open', 'running', 'filed', 'refused', 'failed'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-const { trigger, requestedBy, requestedAt, reason, dedupeKey } = OffboardingRequestSchema.shape;
+const { trigger, requestedBy, requestedAt, reason, lastDay, dedupeKey } = OffboardingRequestSchema.shape;
 
 export const CaseRowSchema = OffboardingRequestSchema.extend({
   caseId: CaseIdSchema,
@@ -48,14 +50,21 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   openedAt: instant,
   filedAt: z.exactOptional(instant),
   outcome: z.exactOptional(text),
+  /** Whether something acted as the leaver after the departure; no outcome says so. */
+  incident: z.exactOptional(z.boolean()),
   /** Blob name of report.json in the evidence container. */
   report: z.exactOptional(text),
   /** Why the case was refused: a protected account. */
   refusal: z.exactOptional(text),
   /** Further requests for the same person that were merged into this case. */
-  merged: z.array(z.strictObject({ trigger, requestedBy, requestedAt, reason, dedupeKey })),
+  merged: z.array(z.strictObject({ trigger, requestedBy, requestedAt, reason, lastDay, dedupeKey })),
   /** Why an open case was not started: the rate limit. An operator's POST for the person starts it. */
   onHold: z.exactOptional(text),
+  /**
+   * Counted up when the case is told to stop acting, so that an activity that was begun before does nothing any more;
+   * absent while it is 0.
+   */
+  generation: z.exactOptional(count),
   /** Instant of the soft deletion this case is about; a later one opens the next case. */
   deletedAt: z.exactOptional(instant),
 });
@@ -71,6 +80,8 @@ export const OffboardLeaverInputSchema = z.strictObject({
   row: CaseRowSchema,
   /** The person as intake read them; accounts elsewhere are resolved later, so `github` and `devops` are empty. */
   person: LeaverSchema,
+  /** Generation of the denial that intake wrote; absent where it could write none, and in a plan. */
+  denialGeneration: z.exactOptional(count),
   policy: CasePolicySchema,
 });
 export type OffboardLeaverInput = Immutable<z.output<typeof OffboardLeaverInputSchema>>;

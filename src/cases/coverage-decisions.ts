@@ -16,6 +16,8 @@ export interface CoverageDecisions {
   readonly acknowledged: readonly Acknowledgement[];
   /** The settings that would list where a source is asked, and list nothing. */
   readonly unconfigured: readonly string[];
+  /** What each of those settings names: a source has a line for each. Absent in what an earlier version filed. */
+  readonly configured?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Whether an exemption still holds at an instant: to the end of its last day, UTC. */

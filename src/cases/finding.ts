@@ -29,6 +29,9 @@ const ResidualSchema = z.strictObject({
   why: text,
 });
 
+/** `proved`: it is one of these; otherwise it may be one of them. */
+const RestsOnSchema = z.strictObject({ credentials: z.array(FindingIdSchema), proved: z.boolean() });
+
 /** What a finding is about, precise enough to find it in the vendor's own portal. */
 const ResourceRefSchema = z.strictObject({
   system: z.enum(SYSTEMS),
@@ -59,8 +62,17 @@ const FindingSchema = z.strictObject({
   /** Why it is a finding, and for `manual-action`/`needs-code-change` what to do, in a sentence or two. */
   reason: text,
   evidence: EvidenceSchema,
+  /** It tells of something that acted as the leaver after the departure, whatever became of it since. */
+  incident: z.exactOptional(z.literal(true)),
   remedy: z.exactOptional(RemedySchema),
   residual: z.exactOptional(ResidualSchema),
+  /**
+   * The finding that has to be closed for this one to be: access for which nothing can be taken from one person ends
+   * only where the gateway refuses that person.
+   */
+  closedWith: z.exactOptional(FindingIdSchema),
+  /** For a credential that stands somewhere: the findings of what the issuer lists, all of whose ends end it. */
+  restsOn: z.exactOptional(RestsOnSchema),
 });
 export type Finding = Immutable<z.output<typeof FindingSchema>>;
 

@@ -1,6 +1,7 @@
 import { type Coverage, isGap } from './coverage.ts';
 import type { ReportFinding } from './finding.ts';
 import { isRemedyId } from './ids.ts';
+import type { ReadBack } from './read-back.ts';
 import type { Action } from './remedy.ts';
 import type { StepFailure, StepRun } from './step-result.ts';
 
@@ -15,6 +16,15 @@ function worstOutcome(outcomes: readonly Outcome[]): Outcome {
   );
 }
 
+/** What became of asking again whether something holds that the case did. */
+export type Confirmation = 'confirmed' | 'refuted' | 'unknown';
+
+/** The target of a remedy as a step saw it again, and the finding that the remedy was to close. */
+export interface SeenTarget {
+  readonly state: ReadBack['state'];
+  readonly finding: ReportFinding | undefined;
+}
+
 /** What the outcome of a step is computed from. */
 export interface JudgedStep {
   readonly step: string;
@@ -23,6 +33,9 @@ export interface JudgedStep {
   readonly actions: readonly Action[];
   readonly coverage: readonly Coverage[];
   readonly failures: readonly StepFailure[];
+  /** What it read again itself. */
+  readonly seen: readonly SeenTarget[];
+  readonly confirmations: readonly Confirmation[];
 }
 
 /**
@@ -36,6 +49,8 @@ export function stepOutcome(step: JudgedStep): Outcome {
     ...step.coverage.map((line): Outcome => (isGap(line) ? 'incomplete' : 'clear')),
     ...latestActions(step.actions).map(({ result }): Outcome => (result === 'failed' ? 'failed' : 'clear')),
     ...step.findings.map(findingOutcome),
+    ...step.seen.map(seenOutcome),
+    ...step.confirmations.map((each) => CONFIRMATION_OUTCOMES[each]),
   ]);
 }
 
@@ -72,6 +87,26 @@ function closedOutcome({ remedy, readBack, residual }: ReportFinding): Outcome {
   if (residual !== undefined) return 'residual';
   if (remedy === undefined || readBack?.state === 'gone') return 'clear';
   return readBack?.state === 'present' ? 'failed' : 'incomplete';
+}
+
+const CONFIRMATION_OUTCOMES: Readonly<Record<Confirmation, Outcome>> = {
+  confirmed: 'clear',
+  refuted: 'failed',
+  unknown: 'incomplete',
+};
+
+/** A target that still answers is what its finding says of it, and never clear. */
+function seenOutcome({ state, finding }: SeenTarget): Outcome {
+  switch (state) {
+    case 'gone':
+      return 'clear';
+    case 'could-not-check':
+      return 'incomplete';
+    case 'present':
+      return finding === undefined ? 'failed' : worstOutcome(['residual', findingOutcome(finding)]);
+    default:
+      return state satisfies never;
+  }
 }
 
 function runOutcome({ run, findings, actions, coverage }: JudgedStep): Outcome {

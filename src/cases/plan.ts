@@ -1,24 +1,27 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
-import { text } from '../shapes/primitives.ts';
+import { sha256, text } from '../shapes/primitives.ts';
 import type { Finding } from './finding.ts';
-import { type CaseId, type FindingId, type RemedyId, RemedyIdSchema } from './ids.ts';
-import { type Remedy, RISKS } from './remedy.ts';
+import { type CaseId, CaseIdSchema, FindingIdSchema, type RemedyId, RemedyIdSchema } from './ids.ts';
+import { RemedySchema, RISKS } from './remedy.ts';
 
-export interface PlannedRemedy {
-  readonly findingId: FindingId;
-  readonly title: string;
-  readonly remedy: Remedy;
-}
+const PlannedRemedySchema = z.strictObject({ findingId: FindingIdSchema, title: text, remedy: RemedySchema });
+export type PlannedRemedy = Immutable<z.output<typeof PlannedRemedySchema>>;
 
 /** The remedies of a case before they are carried out. What is executed is what stands here. */
-export interface Plan {
-  readonly caseId: CaseId;
+export const PlanSchema = z.strictObject({
+  caseId: CaseIdSchema,
   /** SHA-256 (hex) over the remedies in canonical order; a decision is bound to it. */
-  readonly hash: string;
-  readonly remedies: readonly PlannedRemedy[];
-}
+  hash: sha256,
+  remedies: z.array(PlannedRemedySchema),
+  /**
+   * Every finding that was open when the plan was made, with a remedy or without: what is not among them is new, or was
+   * over then and is open again.
+   */
+  known: z.array(FindingIdSchema),
+});
+export type Plan = Immutable<z.output<typeof PlanSchema>>;
 
 /** What the orchestration needs of a plan: no targets, no names. */
 export const PlanStepSchema = z.strictObject({
@@ -38,7 +41,9 @@ export function makePlanOf(caseId: CaseId, findings: readonly Finding[]): Plan {
   const hash = createHash('sha256')
     .update(JSON.stringify(remedies.map(({ remedy }) => canonical(remedy))))
     .digest('hex');
-  return { caseId, hash, remedies };
+  const open = findings.filter(({ status }) => status !== 'nothing-to-do');
+  const known = [...new Set(open.map(({ id }) => id))].sort();
+  return { caseId, hash, remedies, known };
 }
 
 /**

@@ -1,18 +1,31 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { count, instant, sha256, text } from '../shapes/primitives.ts';
-import { RemedyIdSchema } from './ids.ts';
+import { ExpectedStateSchema } from './expected-state.ts';
+import { FindingIdSchema, RemedyIdSchema } from './ids.ts';
 
 /**
  * What would be called, by kind. Plain data: a plan is hashed over it. Each remedy declares its own fields
- * (`defineRemedy`).
+ * (`defineRemedy`); `expected` is the state of the target on which it was planned.
  */
-const CallSchema = z.looseObject({ kind: z.string() });
+const CallSchema = z.looseObject({ kind: z.string(), expected: ExpectedStateSchema });
 export type RemedyCall = Immutable<z.output<typeof CallSchema>>;
 
 /** `safe` proceeds by itself; `disruptive` may stop production and waits for a person. */
 export const RISKS = ['safe', 'disruptive'] as const;
 export type Risk = (typeof RISKS)[number];
+
+/** Something that stops when a remedy is carried out. */
+const ImpactSchema = z.strictObject({
+  /** What it is, by the vendor's own name. */
+  what: text,
+  link: z.exactOptional(text),
+  /** The finding that tells of it, where there is one. */
+  finding: z.exactOptional(FindingIdSchema),
+  /** Set where it may go on: by another way, or because nobody can tell what it uses. */
+  perhaps: z.exactOptional(z.literal(true)),
+});
+export type Impact = Immutable<z.output<typeof ImpactSchema>>;
 
 /** What would close a finding. */
 export const RemedySchema = z.strictObject({
@@ -24,6 +37,8 @@ export const RemedySchema = z.strictObject({
   undo: text,
   /** Remedies of one key run one after the other (a managed identity refuses concurrent writes with 409). */
   serialKey: z.exactOptional(text),
+  /** What would stop, as far as the case has read; absent where nothing is known to. */
+  impact: z.exactOptional(z.array(ImpactSchema)),
   call: CallSchema,
 });
 export type Remedy = Immutable<z.output<typeof RemedySchema>>;
@@ -37,8 +52,17 @@ export const BlobRefSchema = z.strictObject({
 });
 export type BlobRef = Immutable<z.output<typeof BlobRefSchema>>;
 
-/** `done`: the vendor confirmed. `queued`: accepted, not yet effective. `nothing-to-do`: it was gone already. */
-export const ACTION_RESULTS = ['done', 'queued', 'nothing-to-do', 'failed'] as const;
+/**
+ * `done`: the vendor confirmed. `queued`: accepted, not yet effective. `nothing-to-do`: it was gone already.
+ * `changed`: it was no longer what the remedy was planned on, so that nothing was done.
+ */
+export const ACTION_RESULTS = ['done', 'queued', 'nothing-to-do', 'changed', 'failed'] as const;
+type ActionResult = (typeof ACTION_RESULTS)[number];
+
+/** Whether the target was cut, now or before: only then is there something to read back. */
+export function wasCut({ result }: { readonly result: ActionResult }): boolean {
+  return result !== 'changed' && result !== 'failed';
+}
 
 /** A remedy that was carried out. */
 export const ActionSchema = z.strictObject({
@@ -50,7 +74,7 @@ export const ActionSchema = z.strictObject({
   requestId: z.exactOptional(text),
   /** Blob that holds the object as it was before. */
   beforeImage: z.exactOptional(BlobRefSchema),
-  /** For `failed`: what the vendor said, redacted, and what to do. */
+  /** For `failed`: what the vendor said, redacted, and what to do. For `changed`: what differs. */
   error: z.exactOptional(text),
 });
 export type Action = Immutable<z.output<typeof ActionSchema>>;

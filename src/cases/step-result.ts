@@ -5,6 +5,7 @@ import { COVERAGE_STATES, type Coverage } from './coverage.ts';
 import type { Finding } from './finding.ts';
 import { RemedyIdSchema } from './ids.ts';
 import { type Action, BlobRefSchema } from './remedy.ts';
+import type { Use } from './use.ts';
 
 /** What one unit of work found; filed as a blob. */
 export interface StepResult {
@@ -13,6 +14,8 @@ export interface StepResult {
   readonly findings: readonly Finding[];
   readonly coverage: readonly Coverage[];
   readonly actions: readonly Action[];
+  /** What was read and may use what a remedy ends. */
+  readonly uses?: readonly Use[];
   /** Step-specific facts for the report, in the shape that the step declares. Redacted like evidence. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
@@ -53,3 +56,12 @@ export const StepFailureSchema = z.strictObject({
   remedyId: z.exactOptional(RemedyIdSchema),
 });
 export type StepFailure = Immutable<z.output<typeof StepFailureSchema>>;
+
+/** Why a case stopped acting before its plan was carried out. */
+export const StoppedSchema = z.strictObject({
+  /** `returned`: the person is no leaver any more. `unreadable`: nobody could say whether they are. */
+  because: z.enum(['returned', 'unreadable']),
+  /** In a sentence. */
+  why: text,
+});
+export type Stopped = Immutable<z.output<typeof StoppedSchema>>;

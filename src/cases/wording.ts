@@ -5,6 +5,11 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${count} ${count === 1 ? noun : plural}`;
 }
 
+/** `90 minutes`, `24 hours`. */
+export function lasting(minutes: number): string {
+  return minutes >= 120 && minutes % 60 === 0 ? `${minutes / 60} hours` : counted(minutes, 'minute');
+}
+
 /** The first few names, each once, and how many more there are: `a, b, c and 4 more`. */
 export function listed(names: readonly string[], most = 3): string {
   const different = [...new Set(names)];

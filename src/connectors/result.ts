@@ -13,6 +13,8 @@ export type VendorFailure =
   | { readonly kind: 'conflict'; readonly status: number; readonly retryable: boolean; readonly message: string }
   /** 400/422: our request was refused. */
   | { readonly kind: 'refused'; readonly status: number; readonly message: string }
+  /** A usable answer that is not all of it: rows of an odd shape, a list whose end is in doubt. Asking again does not help. */
+  | { readonly kind: 'incomplete'; readonly status: number; readonly message: string }
   /** 5xx, reset, time-out, truncated or non-JSON body. */
   | {
       readonly kind: 'unavailable';

@@ -2,6 +2,7 @@ import { type Config, config } from '../config.ts';
 import { type AuditIngestion, openAuditIngestion } from './audit-ingestion/index.ts';
 import { type AuditLog, openAuditLog } from './audit-log/index.ts';
 import { type DevOps, openDevOps } from './azure-devops/index.ts';
+import { type DeniedList, openDenied } from './denied/index.ts';
 import { type Gateway, openGateway } from './gateway/index.ts';
 import { type GitHub, openGitHub } from './github/index.ts';
 import { type Graph, openGraph } from './graph/index.ts';
@@ -14,6 +15,8 @@ export interface Vendors {
   readonly auditIngestion: AuditIngestion;
   readonly auditLog: AuditLog;
   readonly azure: Azure;
+  /** No vendor of its own: the table of the denied, and the gateway's list that follows from it. */
+  readonly denied: DeniedList;
   readonly devops: DevOps;
   readonly gateway: Gateway;
   readonly github: GitHub;
@@ -24,15 +27,17 @@ export interface Vendors {
 
 /** The vendors as these settings name them. Nothing is called before it is asked. */
 export function openVendors(settings: Config): Vendors {
+  const [gateway, storage] = [openGateway(settings), openStorage(settings)];
   return {
     auditIngestion: openAuditIngestion(settings),
     auditLog: openAuditLog(settings),
     azure: openAzure(settings),
+    denied: openDenied({ gateway, storage }),
     devops: openDevOps(settings),
-    gateway: openGateway(settings),
+    gateway,
     github: openGitHub(settings),
     graph: openGraph(settings),
-    storage: openStorage(settings),
+    storage,
     teams: openTeams(settings),
   };
 }

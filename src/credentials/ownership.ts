@@ -10,7 +10,13 @@ import { type CredentialPlace, signsOfPlace } from './whose-place.ts';
  * reasons in words.
  */
 export type Ownership =
-  | { readonly owner: 'leaver'; readonly proof: OwnerProof; readonly reasons: readonly string[] }
+  | {
+      readonly owner: 'leaver';
+      readonly proof: OwnerProof;
+      readonly reasons: readonly string[];
+      /** What single sign-on lists it as, in every organisation. */
+      readonly listed?: readonly Pick<ListedCredential, 'organisation' | 'credentialId'>[];
+    }
   | { readonly owner: 'likely'; readonly reasons: readonly string[] }
   | { readonly owner: 'someone-else'; readonly whom: string; readonly reasons: readonly string[] }
   | { readonly owner: 'service'; readonly inLeaversHands: boolean; readonly reasons: readonly string[] }
@@ -25,6 +31,8 @@ export interface ListedCredential {
   readonly organisation: string;
   readonly credentialId: number;
   readonly login: string;
+  /** The number of the account that holds it, where that is one of the leaver's: a login alone is nobody's for good. */
+  readonly ownerId?: number;
   readonly tokenLastEight?: string;
 }
 
@@ -46,8 +54,8 @@ export function ownershipOf({ hit, lastEight }: FoundToken, place: CredentialPla
   if (listed !== undefined) return listed;
 
   const signs = signsOfPlace(place, known);
-  if (hit.holder === 'service') return serviceIn(signs);
   const all: readonly OwnerSign[] = claims.kind === 'named' ? [claims.sign, ...signs] : signs;
+  if (hit.holder === 'service') return serviceIn(all);
   const reasons = all.map(({ why }) => why);
   // A token that names somebody else is not made the leaver's by the place in which it stands.
   const against = all.some(({ strength }) => strength === 'against');
@@ -75,8 +83,7 @@ function listedAs(hit: TokenHit, lastEight: string, { credentials, leaver }: Kno
   const listed = credentials.filter(({ tokenLastEight }) => tokenLastEight === lastEight);
   const [first] = listed;
   if (first === undefined) return undefined;
-  const accountOf = ({ login }: ListedCredential) =>
-    leaver.github.find((account) => account.login.toLowerCase() === login.toLowerCase());
+  const accountOf = ({ ownerId }: ListedCredential) => leaver.github.find(({ id }) => id === ownerId);
   const others = listed.find((credential) => accountOf(credential) === undefined);
   const own = listed.find((credential) => accountOf(credential) !== undefined);
   if (own === undefined) return ofAnotherLogin(first, leaver);
@@ -84,10 +91,10 @@ function listedAs(hit: TokenHit, lastEight: string, { credentials, leaver }: Kno
   if (others !== undefined) {
     return { owner: 'likely', reasons: [why, `${others.login} has a credential that ends alike`] };
   }
-  if (accountOf(own)?.confidence !== 'certain') {
+  if (accountOf(own)?.confidence !== 'proved') {
     return { owner: 'likely', reasons: [why, `it is not proved that the account ${own.login} is the leaver’s`] };
   }
-  return { owner: 'leaver', proof: 'sign-on-list', reasons: [why] };
+  return { owner: 'leaver', proof: 'sign-on-list', reasons: [why], listed };
 }
 
 /**
@@ -96,10 +103,12 @@ function listedAs(hit: TokenHit, lastEight: string, { credentials, leaver }: Kno
  */
 function ofAnotherLogin({ organisation, credentialId, login }: ListedCredential, leaver: Known['leaver']): Ownership {
   const why = `single sign-on of ${organisation} lists it as credential ${credentialId} of ${login}`;
+  const others = leaver.othersAccounts?.find((each) => each.login.toLowerCase() === login.toLowerCase());
+  if (others !== undefined) return { owner: 'someone-else', whom: login, reasons: [why, others.whose] };
   if (namedAfter(login, leaverNames(leaver)) === 'theirs') {
     return { owner: 'likely', reasons: [why, `the login ${login} is named after the leaver`] };
   }
-  if (leaver.github.some(({ confidence }) => confidence === 'certain')) {
+  if (leaver.github.some(({ confidence }) => confidence === 'proved')) {
     return { owner: 'someone-else', whom: login, reasons: [why] };
   }
   const unsure = 'no account of the leaver is proved, so that this one may be theirs';

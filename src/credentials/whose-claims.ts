@@ -3,10 +3,10 @@ import { isNameOf, leaverNames } from '../people/leaver-names.ts';
 import { parseOid } from '../people/oid.ts';
 import type { TokenHit } from './detector/token-hit.ts';
 import type { OwnerSign } from './owner-sign.ts';
-import { redactSecrets } from './redact-secrets.ts';
+import { redactedStart } from './redact-secrets.ts';
 
 export interface ResolvedPerson {
-  readonly leaver: Pick<Leaver, 'oid' | 'userPrincipalName' | 'mail' | 'github' | 'devops'>;
+  readonly leaver: Pick<Leaver, 'oid' | 'userPrincipalName' | 'mail' | 'github' | 'devops' | 'othersAccounts'>;
   /** The tenant in which object ids name our people. */
   readonly tenantId: string;
 }
@@ -57,7 +57,7 @@ export function whatClaimsSay({ type, claims, holder }: TokenHit, { leaver, tena
 
 /** Anybody can sign a token with any text in it. */
 function told(name: string): string {
-  return redactSecrets(name).slice(0, 100);
+  return redactedStart(name, 100);
 }
 
 function named(strength: OwnerSign['strength'], why: string): ClaimsSay {

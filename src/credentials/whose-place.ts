@@ -31,7 +31,7 @@ export function signsOfPlace(place: CredentialPlace, { leaver }: ResolvedPerson)
   if (place.onLeaversMachine === true) signs.push(sign('strong', `the ${what} runs on the leaver’s machine`, true));
   if (place.writtenBy?.some(isLeaver)) signs.push(sign('strong', `the leaver made the ${what}`, true));
   else if (place.lastEditedBy?.some(isLeaver)) signs.push(sign('weak', `the leaver edited the ${what} last`, true));
-  if (place.besideLeavers === true) signs.push(sign('weak', `a token of the leaver stands in the same ${what}`));
+  if (place.besideLeavers === true) signs.push(sign('weak', `a token of the leaver stands in the same ${what}`, true));
   const called = place.variable === undefined ? [] : [{ name: place.variable, of: 'the variable' }];
   const within = place.container.names.map((name) => ({ name, of: `the ${what}` }));
   for (const { name, of } of [...called, ...within]) {

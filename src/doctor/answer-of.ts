@@ -6,25 +6,15 @@ import type { DoctorAnswer } from './diagnosis.ts';
 export type Answers = readonly (readonly [id: string, answer: DoctorAnswer])[];
 
 /**
- * What a vendor's answer to a small question says about the permission for it. Only a refusal is a missing one; that
- * there is nothing of the kind, or that the question was odd, is told to those who may ask.
+ * What a vendor's answer to a question says about the permission for it. Only the answer that is meant proves that it is
+ * granted. A question that was refused, or led nowhere, may have been wrong itself (an api-version that is switched off,
+ * a filter that is not taken), so that nobody knows; where such a refusal is the one that is meant, whoever asks makes a
+ * success of it.
  */
 export function answerOf(result: VendorResult<unknown>): DoctorAnswer {
   if (result.ok) return { state: 'granted' };
-  const { failure } = result;
-  switch (failure.kind) {
-    case 'denied':
-      return { state: 'missing', detail: failure.message };
-    case 'not-found':
-    case 'refused':
-    case 'conflict':
-      return { state: 'granted' };
-    case 'throttled':
-    case 'unavailable':
-      return { state: 'could-not-check', detail: failure.message };
-    default:
-      return failure satisfies never;
-  }
+  const { kind, message: detail } = result.failure;
+  return { state: kind === 'denied' ? 'missing' : 'could-not-check', detail };
 }
 
 /** The same answer for each of some rows. */

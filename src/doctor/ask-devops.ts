@@ -7,7 +7,7 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { type Answers, answerOf } from './answer-of.ts';
 import { type DoctorAnswer, worstAnswer } from './diagnosis.ts';
 
-/** By a small read for each scope of the reader; the remover's are asked for, not used. */
+/** By the questions of the app's own that take each scope of the reader; the remover's are asked for, not used. */
 export async function askDevOps(
   vendors: Pick<Vendors, 'devops'>,
   settings: Pick<Config, 'DEVOPS_ORGANISATIONS'>,
@@ -37,13 +37,15 @@ async function ask(
       ? managing(vendors, organisation)
       : answerOf(await vendors.devops.tryRevokingNothing(organisation));
   }
-  const answer = await vendors.devops.tryScope(organisation, scope, projectId);
-  if (answer !== undefined && !answer.ok) return answerOf(answer);
-  if (answer !== undefined) {
-    const hidden = await hiddenOf(vendors, organisation, scope, projectId);
-    return hidden === undefined ? answerOf(answer) : answerOf(failed(hidden));
+  const answers = await vendors.devops.tryScope(organisation, scope, projectId);
+  if (answers.length === 0) {
+    const detail = `${organisation} shows the reader no project on which to try ${scope}.`;
+    return { state: 'could-not-check', detail };
   }
-  return { state: 'could-not-check', detail: `${organisation} shows the reader no project on which to try ${scope}.` };
+  const told = worstAnswer(answers.map(answerOf));
+  if (told.state !== 'granted') return told;
+  const hidden = await hiddenOf(vendors, organisation, scope, projectId);
+  return hidden === undefined ? told : answerOf(failed(hidden));
 }
 
 /** A small read succeeds where one thing is seen; whether all are is asked besides. */
@@ -70,8 +72,11 @@ async function hiddenOf(
 
 /** Pools are protected one by one; a permission on all of them is given on the level above. */
 async function managing(vendors: Pick<Vendors, 'devops'>, organisation: string): Promise<DoctorAnswer> {
-  const pools = await vendors.devops.listAgentPools(organisation);
-  const own = pools.items.filter(({ isHosted }) => !isHosted).slice(0, 50);
+  const pools = await Promise.all(
+    (['automation', 'deployment'] as const).map((kind) => vendors.devops.listAgentPools(organisation, kind)),
+  );
+  // Of each kind, so that many of one do not keep the other from being asked about.
+  const own = pools.flatMap(({ items }) => items.filter(({ isHosted }) => !isHosted).slice(0, 40));
   const told = await vendors.devops.mayManagePools(
     organisation,
     own.map(({ id }) => id),

@@ -40,7 +40,10 @@ export async function askGitHub(
     answers: GITHUB_PERMISSIONS.flatMap((row) =>
       installed.length === 0 ? [] : [[row.id, worstAnswer(installed.map((each) => granted(row, each)))] as const],
     ),
-    checks: installed.map(selectionOf),
+    checks: [
+      ...installed.map(selectionOf),
+      ...(await Promise.all(installed.map(({ organisation }) => readingOf(vendors, organisation)))),
+    ],
   };
 }
 
@@ -54,6 +57,23 @@ function granted({ grant }: PermissionRow, { organisation, installation }: Insta
   return { state: 'missing', detail: `${organisation} granted the App ${has}.` };
 }
 
+/**
+ * One reading as a case makes it: what the installation is granted says nothing about an IP allow list, a suspension or
+ * single sign-on. A permission that it lacks is told by its own row.
+ */
+async function readingOf(vendors: Pick<Vendors, 'github'>, organisation: string): Promise<DoctorCheck> {
+  const check = `github-reading:${organisation}`;
+  const connected = await vendors.github.organisation('reader', organisation);
+  const read = connected.ok ? await connected.value.tryReading() : connected;
+  if (read.ok) return { check, state: 'passes', detail: `The App reads ${organisation}.` };
+  const { failure } = read;
+  if (failure.kind !== 'denied' || failure.missingPermission !== undefined) {
+    return { check, state: 'could-not-check', detail: failure.message };
+  }
+  const whatToDo = `An owner of ${organisation} lifts what GitHub names: a suspension, an IP allow list or single sign-on.`;
+  return { check, state: 'fails', detail: failure.message, whatToDo };
+}
+
 function selectionOf({ organisation, installation }: Installed): DoctorCheck {
   const check = `github-installation:${organisation}`;
   if (!installation.ok) {
@@ -62,6 +82,11 @@ function selectionOf({ organisation, installation }: Installed): DoctorCheck {
     if (failure.kind === 'denied' && failure.status === 404)
       return { check, state: 'fails', detail: failure.message, whatToDo };
     return { check, state: 'could-not-check', detail: failure.message };
+  }
+  const { suspendedAt } = installation.value;
+  if (suspendedAt !== undefined) {
+    const detail = `The installation on ${organisation} has been suspended since ${suspendedAt}: nothing there can be read.`;
+    return { check, state: 'fails', detail, whatToDo: `An owner of ${organisation} lifts the suspension.` };
   }
   if (installation.value.repositorySelection === 'all')
     return { check, state: 'passes', detail: 'The App is installed on all repositories.' };

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { VendorResult } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
+import { ERRORS } from '../errors.ts';
 import { AUDIT_TABLE } from '../steps/activity-audit/rules/audit-table.ts';
 import { WINDOW_DAYS } from '../steps/activity-audit/rules/audit-window.ts';
 import type { DoctorCheck } from './diagnosis.ts';
@@ -11,6 +12,10 @@ export async function checkRetention(vendors: Pick<Vendors, 'auditLog'>): Promis
   const check = 'audit-retention';
   if (!read.ok) return [unread(check, read, `Make the table ${AUDIT_TABLE} in the workspace, or correct the setting.`)];
   const { retentionInDays: days, plan } = read.value;
+  if (plan === undefined) {
+    const detail = `Azure does not say on which plan the table ${AUDIT_TABLE} is, and only Analytics can be queried all the time.`;
+    return [{ check, state: 'could-not-check', detail }];
+  }
   if (plan !== 'Analytics') {
     const detail = `The table ${AUDIT_TABLE} is on the plan ${plan}, which can be queried for 30 days.`;
     return [{ check, state: 'fails', detail, whatToDo: 'Set the table’s plan to Analytics.' }];
@@ -37,6 +42,14 @@ export function checkNamedValues(
       );
     }),
   );
+}
+
+/** Whether the deny list is written from its table. */
+export async function checkDeniedTable(vendors: Pick<Vendors, 'storage'>): Promise<DoctorCheck[]> {
+  const check = 'denied-table';
+  const blocked = (await vendors.storage.readDeniedMark())?.blocked;
+  if (blocked === undefined) return [{ check, state: 'passes', detail: 'The deny list is written from its table.' }];
+  return [{ check, state: 'fails', detail: blocked, whatToDo: ERRORS['deny-list-blocked'].todo }];
 }
 
 function unread(check: string, read: Extract<VendorResult<unknown>, { ok: false }>, whatToDo: string): DoctorCheck {

@@ -12,7 +12,8 @@ import { askGraph } from './ask-graph.ts';
 import { askLogAnalytics } from './ask-log-analytics.ts';
 import { askStorage } from './ask-storage.ts';
 import { automaticTrigger } from './automatic-triggers.ts';
-import { checkNamedValues, checkRetention } from './check-environment.ts';
+import { checkDeniedTable, checkNamedValues, checkRetention } from './check-environment.ts';
+import { checkUnnamed } from './check-unnamed.ts';
 import { type Diagnosis, type DoctorCheck, diagnosisOf } from './diagnosis.ts';
 import { diagnoseSources } from './sources.ts';
 
@@ -28,6 +29,7 @@ export type ExaminedSettings = ModeSetting<AutomaticTriggerName> &
     | 'DEVOPS_ORGANISATIONS'
     | 'EXEMPT_SOURCES'
     | 'GATEWAY_APIM_ID'
+    | 'GATEWAY_APP_ID'
     | 'GITHUB_ORGANISATIONS'
     | 'REQUEST_TIMEOUT_SECONDS'
     | 'SUBSCRIPTION_IDS'
@@ -47,11 +49,12 @@ export async function examine(
   settings: ExaminedSettings,
   now: Date,
 ): Promise<Diagnosis> {
+  const decisions = coverageDecisions(settings);
   const answers = (asking: Promise<Answers>): Promise<Found> => asking.then((found) => ({ answers: found }));
   const checks = (checking: Promise<readonly DoctorCheck[]>): Promise<Found> =>
     checking.then((found) => ({ checks: found }));
   const questions: readonly (readonly [name: string, asking: Promise<Found>])[] = [
-    ['graph', answers(askGraph(vendors))],
+    ['graph', answers(askGraph(vendors, settings, now))],
     ['azure', answers(askAzure(vendors, settings))],
     ['key-vault', answers(askKeyVault(vendors))],
     ['log-analytics', answers(askLogAnalytics(vendors, settings, now))],
@@ -60,6 +63,8 @@ export async function examine(
     ['storage', answers(askStorage(vendors))],
     ['audit-retention', checks(checkRetention(vendors))],
     ['deny-list', checks(checkNamedValues(vendors, settings))],
+    ['unnamed-places', checks(checkUnnamed(vendors, settings, decisions, now))],
+    ['denied-table', checks(checkDeniedTable(vendors))],
   ];
   const found = await Promise.all(questions.map(([name, asking]) => inTime(settings, name, asking)));
   return diagnosisOf(
@@ -69,7 +74,7 @@ export async function examine(
     AUTOMATIC_TRIGGERS.map((trigger) =>
       automaticTrigger(trigger, MODE_SETTINGS[trigger], automaticMode(settings, trigger)),
     ),
-    diagnoseSources(coverageDecisions(settings), now),
+    diagnoseSources(decisions, now),
   );
 }
 

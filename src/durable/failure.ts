@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { redactSecrets } from '../credentials/redact-secrets.ts';
+import { redactedStart } from '../credentials/redact-secrets.ts';
 import { ERRORS, type ErrorCode, OffboardingError } from '../errors.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 
@@ -29,5 +29,5 @@ export function failureOf(error: unknown): Failure {
   const code = error instanceof OffboardingError ? error.code : 'unexpected';
   const message =
     error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an Error was thrown';
-  return { code, message: redactSecrets(message).slice(0, 1_000) };
+  return { code, message: redactedStart(message, 1_000) };
 }

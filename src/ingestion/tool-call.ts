@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { redactSecrets } from '../credentials/redact-secrets.ts';
+import { redactedStart, redactSecrets } from '../credentials/redact-secrets.ts';
 
 /** Longest text that is kept of a field; the table itself cuts at 64 KB without saying so. */
 const MAX_CHARACTERS = 8_192;
@@ -61,8 +61,8 @@ export function readToolCall(body: Uint8Array): ToolCallReading {
 
 /** The text without anything that looks like a credential, and cut where it is too long. */
 export function keptText(value: string, most: number): string {
-  const safe = redactSecrets(value);
-  const kept = safe.length <= most ? safe : `${safe.slice(0, most)}… [cut, ${safe.length} characters]`;
+  const kept =
+    value.length <= most ? redactSecrets(value) : `${redactedStart(value, most)}… [cut, ${value.length} characters]`;
   // A cut may go through a surrogate pair, and half of one is not text to every JSON parser.
   return kept.toWellFormed();
 }

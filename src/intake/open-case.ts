@@ -2,11 +2,15 @@ import { type CaseRow, instanceIdOf, type OffboardingRequest, type OffboardLeave
 import type { CaseId } from '../cases/ids.ts';
 import { type Config, casePolicy, isProtected, type PolicySettings } from '../config.ts';
 import type { Person } from '../connectors/graph/users.ts';
-import { ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
+import { failed, ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
+import { denyLeaver } from './deny-leaver.ts';
+import { releaseRestored } from './release-restored.ts';
+import { resolveSubject, type Subject } from './resolve-subject.ts';
+import { CONFIRMED, confirmationOf } from './rules/confirm-person.ts';
 import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
 import { mayStart, mergeRequest } from './rules/merge-request.ts';
 import { notKnownYet } from './rules/not-known-yet.ts';
@@ -19,6 +23,8 @@ export type OpenedCase =
   /** `onHold`: written and not started, by the rate limit; `row.onHold` says why. */
   | { readonly kind: 'opened' | 'on-hold' | 'merged' | 'duplicate' | 'refused'; readonly stored: StoredCase }
   | { readonly kind: 'not-a-leaver' | 'unknown-person'; readonly why: string }
+  /** The id is no person's; or the person is not who the request says, or says too little of. Nothing was written. */
+  | { readonly kind: 'not-a-person' | 'not-confirmed'; readonly why: string }
   /** The directory could not be asked: nothing was written, and the trigger must be delivered again. */
   | { readonly kind: 'unreadable'; readonly failure: VendorFailure };
 
@@ -40,29 +46,38 @@ const MAX_TRIES = 10;
  * moment compete for the row's key; the loser decides again with the winner's row before it, and merges.
  */
 export async function openCase(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: IntakeSettings,
   asked: OffboardingRequest,
   start: StartCase,
   now: () => Date = () => new Date(),
-  { acceptUnknown = false }: { readonly acceptUnknown?: boolean } = {},
+  { acceptUnknown = false, confirmUserPrincipalName }: SaidOfPerson = {},
 ): Promise<OpenedCase> {
   // Free text of people and other systems; the row keeps it, and the report shows it.
-  const request = { ...asked, reason: redactSecrets(asked.reason), requestedBy: redactSecrets(asked.requestedBy) };
-  const [found, stored] = await Promise.all([
-    vendors.graph.findPerson(request.oid),
-    vendors.storage.casesOf(request.oid),
-  ]);
-  const person = whoever(request, found);
+  const told = { ...asked, reason: redactSecrets(asked.reason), requestedBy: redactSecrets(asked.requestedBy) };
+  const [subject, stored] = await Promise.all([resolveSubject(vendors, told.oid), vendors.storage.casesOf(told.oid)]);
+  if (subject.kind === 'not-a-person') return subject;
+  const person = whoever(told, subject);
   if (!person.ok) return { kind: 'unreadable', failure: person.failure };
   const allowance = settings.REPLICATION_SECONDS * 1_000;
-  const wait = notKnownYet(request, person.value.state, stored.length, now(), allowance);
-  if (wait > 0) return { kind: 'unreadable', failure: unknownYet(request.oid, wait) };
-  const protectedAccount = isProtected(settings, request.oid);
+  const wait = notKnownYet(told, person.value.state, stored.length, now(), allowance);
+  if (wait > 0) return { kind: 'unreadable', failure: unknownYet(told.oid, wait) };
+  const protectedAccount = isProtected(settings, told.oid);
+  // Whom no case may touch is refused for that, whatever else the request says.
+  const guarded = protectedAccount || told.requestedBy === told.oid;
+  const confirmation = guarded ? CONFIRMED : confirmationOf(told, person.value, confirmUserPrincipalName);
+  if (confirmation.kind === 'contradicted') return { kind: 'not-confirmed', why: confirmation.why };
+  if (confirmation.kind === 'needed' && told.trigger === 'api') return { kind: 'not-confirmed', why: confirmation.why };
+  // Nobody can be asked back: the report says what would be cut, and why it was not.
+  const request: OffboardingRequest =
+    confirmation.kind === 'needed'
+      ? { ...told, mode: 'plan', reason: `${told.reason} Opened as a plan: ${confirmation.why}` }
+      : told;
   let cases = stored;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const rows = cases.map(({ row }) => row);
     const decision = decideIntake({ request, person: person.value, rows, protectedAccount, acceptUnknown });
+    if (decision.kind === 'not-a-leaver') await releaseDenied(vendors, request, person.value, rows, now());
     const done = await carryOut(vendors, settings, { request, person: person.value, decision, cases, start, now });
     if (done !== undefined) return done;
     cases = await vendors.storage.casesOf(request.oid);
@@ -76,25 +91,51 @@ export async function openCase(
  * @returns whether it was started; `unreadable` where the directory could not be asked
  */
 export async function startOpenCase(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: PolicySettings,
   row: CaseRow,
   start: StartCase,
+  now: () => Date = () => new Date(),
 ): Promise<'started' | 'not-open' | 'unreadable'> {
   if (row.state !== 'open' || row.onHold !== undefined) return 'not-open';
-  const person = whoever(row, await vendors.graph.findPerson(row.oid));
+  const subject = await resolveSubject(vendors, row.oid);
+  if (subject.kind === 'not-a-person') return 'not-open';
+  const person = whoever(row, subject);
   if (!person.ok) return 'unreadable';
   if (whyNotALeaver(row, person.value) !== undefined) return 'not-open';
-  await startRow(vendors, settings, row, person.value, start);
+  await startRow(vendors, settings, row, person.value, start, now);
   return 'started';
 }
 
-/** Containment must not wait for Graph where a person asked for it: the case then begins with the id alone. */
+/** An event about somebody who works here again: who was denied for having been deleted is denied no longer. */
+async function releaseDenied(
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  { oid, trigger }: OffboardingRequest,
+  person: Person,
+  rows: readonly CaseRow[],
+  now: Date,
+): Promise<void> {
+  if (trigger !== 'entra-event' || rows.length === 0) return;
+  const denied = await vendors.storage.getDenied(oid);
+  const about = rows.find(({ caseId }) => caseId === denied?.caseId);
+  if (about !== undefined) await releaseRestored(vendors, about, person, now);
+}
+
+/** What the requester says of the person beside the id. */
+export interface SaidOfPerson {
+  /** That the directory knows nobody of this id any more. */
+  readonly acceptUnknown?: boolean;
+  /** Whose id it is. */
+  readonly confirmUserPrincipalName?: string;
+}
+
+/** Nobody is cut off before the directory has said what the id is; a plan that a person asked for cuts nobody off. */
 function whoever(
-  { oid, trigger }: Pick<OffboardingRequest, 'oid' | 'trigger'>,
-  found: VendorResult<Person>,
+  { oid, trigger, mode }: Pick<OffboardingRequest, 'oid' | 'trigger' | 'mode'>,
+  subject: Exclude<Subject, { readonly kind: 'not-a-person' }>,
 ): VendorResult<Person> {
-  return found.ok || waitsForDirectory(trigger) ? found : ok({ oid, state: 'unreadable' });
+  if (subject.kind === 'person') return ok(subject.person);
+  return mode === 'apply' || waitsForDirectory(trigger) ? failed(subject.failure) : ok({ oid, state: 'unreadable' });
 }
 
 interface Work {
@@ -108,11 +149,11 @@ interface Work {
 
 /** Undefined where somebody else was faster and the decision must be made anew. */
 async function carryOut(
-  vendors: Pick<Vendors, 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: StartSettings,
   work: Work,
 ): Promise<OpenedCase | undefined> {
-  const { request, person, decision, cases, start } = work;
+  const { request, person, decision, cases } = work;
   switch (decision.kind) {
     case 'not-a-leaver':
     case 'unknown-person':
@@ -132,11 +173,11 @@ async function carryOut(
         const { onHold: _, ...released } = next;
         return released;
       });
-      return proceed(vendors, settings, request, merged, person, start, 'merged');
+      return proceed(vendors, settings, work, merged, 'merged');
     }
     case 'duplicate': {
       const repeated = cases.find(({ row }) => row.caseId === decision.caseId);
-      return repeated && proceed(vendors, settings, request, repeated, person, start, 'duplicate');
+      return repeated && proceed(vendors, settings, work, repeated, 'duplicate');
     }
     default:
       return decision satisfies never;
@@ -144,12 +185,12 @@ async function carryOut(
 }
 
 async function open(
-  vendors: Pick<Vendors, 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: StartSettings,
   work: Work,
   decided: { readonly caseId: CaseId; readonly n: number },
 ): Promise<OpenedCase | undefined> {
-  const { request, person, start } = work;
+  const { request, person, start, now } = work;
   const row = newRow(work, decided);
   // Entered before it is counted, so that of many at the same moment each sees the others.
   await vendors.storage.enterInIndex(row);
@@ -161,25 +202,23 @@ async function open(
     return undefined;
   }
   if (onHold !== undefined) return { kind: 'on-hold', stored };
-  return { kind: 'opened', stored: await startRow(vendors, settings, row, person, start) };
+  return { kind: 'opened', stored: await startRow(vendors, settings, row, person, start, now) };
 }
 
 /** The answer about a case that was there before; where nobody has started it yet, this does. */
 async function proceed(
-  vendors: Pick<Vendors, 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: PolicySettings,
-  request: OffboardingRequest,
+  { request, person, start, now }: Work,
   stored: StoredCase,
-  person: Person,
-  start: StartCase,
   kind: 'merged' | 'duplicate',
 ): Promise<OpenedCase> {
   if (stored.row.state === 'refused') return { kind: 'refused', stored };
   if (!mayStart(stored.row, request)) return { kind: stored.row.onHold === undefined ? kind : 'on-hold', stored };
-  return { kind, stored: await startRow(vendors, settings, stored.row, person, start) };
+  return { kind, stored: await startRow(vendors, settings, stored.row, person, start, now) };
 }
 
-async function write(vendors: Pick<Vendors, 'storage'>, row: CaseRow): Promise<StoredCase | undefined> {
+async function write(vendors: Pick<Vendors, 'denied' | 'storage'>, row: CaseRow): Promise<StoredCase | undefined> {
   await vendors.storage.enterInIndex(row);
   const stored = await vendors.storage.createCase(row);
   if (stored === undefined) await vendors.storage.removeFromIndex(row);
@@ -187,20 +226,45 @@ async function write(vendors: Pick<Vendors, 'storage'>, row: CaseRow): Promise<S
 }
 
 async function startRow(
-  vendors: Pick<Vendors, 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: PolicySettings,
   row: CaseRow,
   person: Person,
   start: StartCase,
+  now: () => Date,
 ): Promise<StoredCase> {
   const { caseId, instanceId } = row;
-  await start(instanceId, { caseId, row, person: { ...person, github: [], devops: [] }, policy: casePolicy(settings) });
+  const generation = row.mode === 'apply' ? await denyFirst(vendors, row, now) : undefined;
+  await start(instanceId, {
+    caseId,
+    row,
+    person: { ...person, github: [], devops: [] },
+    ...(generation === undefined ? {} : { denialGeneration: generation }),
+    policy: casePolicy(settings),
+  });
   // The orchestration may be done by now and have filed the row: only an open one becomes running.
   return vendors.storage.updateCase(caseId, (current) => {
     if (current.state !== 'open') return undefined;
     const { onHold: _, ...rest } = current;
     return { ...rest, state: 'running' };
   });
+}
+
+/**
+ * Denies the leaver before anything is started, so that an engine that is down keeps nobody in. What fails here is done
+ * by the case, and by the timer that projects the table.
+ * @returns the generation of the row; undefined where there is none
+ */
+async function denyFirst(
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  { caseId, oid }: Pick<CaseRow, 'caseId' | 'oid'>,
+  now: () => Date,
+): Promise<number | undefined> {
+  try {
+    return (await denyLeaver(vendors, { caseId, oid, at: now().toISOString() })).row.generation;
+  } catch {
+    return undefined;
+  }
 }
 
 function unknownYet(oid: string, tryAgainAfterMs: number): VendorFailure {

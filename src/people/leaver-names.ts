@@ -28,11 +28,6 @@ export function namedAfter(text: string, names: ReadonlySet<string>): NamedAfter
   return behind.some((rest) => rest.every(isPlain)) ? 'theirs' : 'among-others';
 }
 
-/** Whether it is named after the person, and not after somebody whose name only begins alike. */
-export function namesLeaver(text: string, names: ReadonlySet<string>): boolean {
-  return namedAfter(text, names) === 'theirs';
-}
-
 /** Whether an account of a machine or of another issuer is called like the person: `AlexMoreau` is `alex.moreau`. */
 export function isNameOf(account: string, names: ReadonlySet<string>): boolean {
   const joined = wordsOf(account).join('');

@@ -1,20 +1,30 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
-import { instant, text } from '../shapes/primitives.ts';
+import { day, instant, text } from '../shapes/primitives.ts';
+import { AccountEvidenceSchema, CONFIDENCES } from './evidence.ts';
 import { OidSchema } from './oid.ts';
-
-/** From best to worst. */
-export const CONFIDENCES = ['certain', 'likely', 'guess'] as const;
 
 /** Where a mapping from the person to an account was read, and how far it can be trusted. */
 const mapping = {
   /** For example `entra/users`, `github/saml-identity:case-study-org`, `devops/graph:case-study`. */
   source: text,
-  confidence: z.enum(CONFIDENCES),
+  /** What the evidence comes to. An account that is contradicted is not among the person's. */
+  confidence: z.enum(CONFIDENCES).exclude(['contradicted']),
+  evidence: z.exactOptional(z.array(AccountEvidenceSchema)),
 };
 
-/** The numeric id survives renames, the login does not. */
-const GitHubAccountSchema = z.strictObject({ ...mapping, login: text, id: z.int() });
+/** A name that an account had. Whoever claims a login that was given up is another person. */
+const FormerLoginSchema = z.strictObject({ login: text, from: instant, to: instant });
+export type FormerLogin = Immutable<z.output<typeof FormerLoginSchema>>;
+
+/** The numeric id is the account; the login is its name today. */
+const GitHubAccountSchema = z.strictObject({
+  ...mapping,
+  login: text,
+  id: z.int(),
+  /** Names that the account had before: anybody may have claimed them since. */
+  formerLogins: z.exactOptional(z.array(FormerLoginSchema)),
+});
 
 const DevOpsAccountSchema = z.strictObject({
   ...mapping,
@@ -37,6 +47,17 @@ const USER_TYPES = ['Member', 'Guest'] as const;
 /** The missing permission for which the person, or their GitHub accounts, could not be looked up. */
 const BlockedBySchema = z.strictObject({ person: z.exactOptional(text), github: z.exactOptional(text) });
 
+/** Why no GitHub account is known that may be searched for; `has-none` where every account is proved to be another's. */
+const NoGitHubAccountSchema = z.strictObject({ because: z.enum(['has-none', 'unknown']), why: text });
+
+/** An account that looks like the person's and is another's, by a source that says so. */
+const OthersAccountSchema = z.strictObject({
+  vendor: z.enum(['github', 'azure-devops']),
+  id: text,
+  login: text,
+  whose: text,
+});
+
 /** The person whose access is cut, as far as the vendors could be asked. */
 export const LeaverSchema = z
   .strictObject({
@@ -49,6 +70,8 @@ export const LeaverSchema = z
     manager: z.exactOptional(z.strictObject({ displayName: text, mail: z.exactOptional(text) })),
     /** Instant of the soft deletion. */
     deletedAt: z.exactOptional(instant),
+    /** Last working day as HR, or the operator, told it with the request; it comes before Entra's. */
+    lastDay: z.exactOptional(day),
     /** Instant of the last working day as HR recorded it (employeeLeaveDateTime). */
     leaveAt: z.exactOptional(instant),
     /** Set where `leaveAt` is missing because the permission to read it is. */
@@ -56,17 +79,59 @@ export const LeaverSchema = z
     /** Set where something is not known because a permission is missing: what rests on it is denied as well. */
     blockedBy: z.exactOptional(BlockedBySchema),
     userType: z.exactOptional(z.enum(USER_TYPES)),
+    givenName: z.exactOptional(text),
+    familyName: z.exactOptional(text),
+    /** Instant at which the directory object was made: whatever is older belongs to somebody, or something, else. */
+    createdAt: z.exactOptional(instant),
+    /** As HR numbers people: free text, and not always unique. */
+    employeeId: z.exactOptional(text),
+    /** Further mail addresses, besides UPN and mail. */
+    otherAddresses: z.exactOptional(z.array(text)),
     github: z.array(GitHubAccountSchema),
     devops: z.array(DevOpsAccountSchema),
+    noGitHubAccount: z.exactOptional(NoGitHubAccountSchema),
+    othersAccounts: z.exactOptional(z.array(OthersAccountSchema)),
   })
   .meta({ id: 'Leaver', description: 'The person, and the accounts that were searched for.' });
 
 export type MappingSource = Immutable<Pick<z.output<typeof GitHubAccountSchema>, 'source' | 'confidence'>>;
+export type OthersAccount = Immutable<z.output<typeof OthersAccountSchema>>;
 /** A GitHub account. */
 export type GitHubAccount = Immutable<z.output<typeof GitHubAccountSchema>>;
 /** A person's account in one Azure DevOps organisation. */
 export type DevOpsAccount = Immutable<z.output<typeof DevOpsAccountSchema>>;
 export type Leaver = Immutable<z.output<typeof LeaverSchema>>;
+
+/** Accounts that may be searched for: what is weak is only mentioned. */
+export function isKnown({ confidence }: Pick<MappingSource, 'confidence'>): boolean {
+  return confidence !== 'weak';
+}
+
+/**
+ * Whether nobody knows which GitHub accounts are the person's, so that whatever is compared with them says little. An
+ * account that is weak counts for none. False where the person has none: every account is proved to be somebody else's.
+ */
+export function lacksGitHubAccount({ github, noGitHubAccount }: Pick<Leaver, 'github' | 'noGitHubAccount'>): boolean {
+  return !github.some(isKnown) && noGitHubAccount?.because !== 'has-none';
+}
+
+/** The same in a sentence: an account that may be the person's is named, and known for nobody's. */
+export function unknownAccount({ github }: Pick<Leaver, 'github'>, person: 'person' | 'leaver' = 'person'): string {
+  const known = `No GitHub account of the ${person} is known`;
+  if (github.length === 0) return known;
+  const named = github.map(({ login }) => login);
+  const more = named.length - NAMED;
+  return `${known} (only ${named.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''} may be theirs)`;
+}
+
+/** So many accounts as a sentence can name. */
+const NAMED = 5;
+
+/** Every mail address and principal name of the person, in lower case. */
+export function addressesOf(leaver: Pick<Leaver, 'userPrincipalName' | 'mail' | 'otherAddresses'>): string[] {
+  const all = [leaver.userPrincipalName, leaver.mail, ...(leaver.otherAddresses ?? [])];
+  return [...new Set(all.flatMap((each) => (each === undefined || each === '' ? [] : [each.toLowerCase()])))];
+}
 
 /** An account of the person, as people call it. */
 export interface NamedAccount extends Pick<MappingSource, 'confidence'> {

@@ -17,7 +17,7 @@ const LONGEST_LINE = 400;
 
 /** The follow-up issue: the report's first screen, with a checklist of what is left. */
 export function issueOf(report: Report): Issue {
-  const { summary, leaver, outcome, manifest } = report;
+  const { summary, leaver, outcome, incident, manifest } = report;
   const who = plainLine(leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid).replace(/@/g, '(at)');
   const left = outcome === 'clear' ? [] : summary.next;
   const body = [
@@ -37,7 +37,9 @@ export function issueOf(report: Report): Issue {
     `Evidence: ${codeSpan(manifest.name)}`,
   ];
   return {
-    title: `Offboarding of ${who}`.slice(0, 200).concat(`: ${OUTCOME_LABELS[outcome].text.toLowerCase()}`),
+    title: `Offboarding of ${who}`
+      .slice(0, 200)
+      .concat(`: ${OUTCOME_LABELS[outcome].text.toLowerCase()}${incident ? ', incident' : ''}`),
     body: `${body.join('\n')}\n`,
     // No label says the outcome: the case's issue is found again by its labels, and the outcome may change.
     labels: ['offboarding'],

@@ -6,7 +6,14 @@ import { type StepReport, titleOf } from '../steps/registry.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import type { Report, SummaryLine } from './report.ts';
 import { readLines, unreadGroups } from './unread.ts';
-import { COVERAGE_LABELS, OUTCOME_LABELS, RESULT_LABELS, RUN_LABELS, STATUS_LABELS } from './wording.ts';
+import {
+  COVERAGE_LABELS,
+  INCIDENT_LABEL,
+  OUTCOME_LABELS,
+  RESULT_LABELS,
+  RUN_LABELS,
+  STATUS_LABELS,
+} from './wording.ts';
 
 /** `report.md`: the whole report for readers without a browser. */
 export function renderMarkdown(report: Report): string {
@@ -25,10 +32,10 @@ const LONGEST_NAME = 256;
 
 /** Who, outcome and the three lists of the summary; the follow-up issue begins with the same lines. */
 export function head(report: Report): string[] {
-  const { leaver, outcome, summary } = report;
+  const { leaver, outcome, incident, summary } = report;
   const who = (leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid).slice(0, LONGEST_NAME);
   const lines = [
-    ['Outcome', `**${OUTCOME_LABELS[outcome].text}**`],
+    ['Outcome', `**${OUTCOME_LABELS[outcome].text}**${incident ? ` · **${INCIDENT_LABEL.text}**` : ''}`],
     ['Person', `${escapeMarkdown(who)} ${codeSpan(leaver.oid)}`],
     ...(leaver.userPrincipalName === undefined
       ? []
@@ -151,7 +158,7 @@ function unreadSection({ coverage }: StepReport): string[] {
   return ['Not read:', '', ...lines, ''];
 }
 
-function filesSection({ manifest }: Report): string[] {
+function filesSection({ manifest, tokenFormats }: Report): string[] {
   return [
     '## Evidence',
     '',
@@ -161,6 +168,8 @@ function filesSection({ manifest }: Report): string[] {
       ['file', 'bytes', 'SHA-256'],
       manifest.files.map(({ name, bytes, sha256 }) => [codeSpan(name), String(bytes), codeSpan(sha256)]),
     ),
+    '',
+    `Token formats known: ${tokenFormats.join(', ')}.`,
   ];
 }
 

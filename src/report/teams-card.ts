@@ -3,7 +3,7 @@ import type { Tone } from '../html/label.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { Report, SummaryLine } from './report.ts';
 import { sourcesInWords } from './unread.ts';
-import { OUTCOME_LABELS } from './wording.ts';
+import { INCIDENT_LABEL, OUTCOME_LABELS } from './wording.ts';
 
 /** An Adaptive Card 1.4, the version that every Teams client shows. */
 export type AdaptiveCard = Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ const LONGEST_LINE = 300;
 
 /** The notification: outcome, why, and what to do next, with the issue where there is one. */
 export function teamsCard(report: Report): AdaptiveCard {
-  const { leaver, outcome, summary } = report;
+  const { leaver, outcome, incident, summary } = report;
   const label = OUTCOME_LABELS[outcome];
   const who = leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid;
   return {
@@ -33,6 +33,7 @@ export function teamsCard(report: Report): AdaptiveCard {
     body: [
       text(`Offboarding of ${who}`, { weight: 'Bolder', size: 'Medium' }),
       text(label.text, { weight: 'Bolder', size: 'Large', color: COLOUR[label.tone] }),
+      ...(incident ? [text(INCIDENT_LABEL.text, { weight: 'Bolder', color: COLOUR[INCIDENT_LABEL.tone] })] : []),
       text(summary.headline),
       {
         type: 'FactSet',

@@ -13,6 +13,9 @@ export const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {
   failed: { text: 'Failed', tone: 'bad' },
 };
 
+/** Beside the outcome, where something acted as the leaver after the departure. */
+export const INCIDENT_LABEL: Label = { text: 'Incident', tone: 'bad' };
+
 export const STATUS_LABELS: Readonly<Record<FindingStatus, Label>> = {
   planned: { text: 'planned', tone: 'wait' },
   'awaiting-decision': { text: 'awaiting decision', tone: 'warn' },
@@ -37,6 +40,7 @@ export const RESULT_LABELS: Readonly<Record<Action['result'], Label>> = {
   done: { text: 'done', tone: 'good' },
   queued: { text: 'queued', tone: 'wait' },
   'nothing-to-do': { text: 'gone already', tone: 'quiet' },
+  changed: { text: 'changed, left alone', tone: 'warn' },
   failed: { text: 'failed', tone: 'bad' },
 };
 

@@ -1,13 +1,19 @@
 import type * as z from 'zod';
+import type { ExpectedState } from '../cases/expected-state.ts';
+import type { Finding } from '../cases/finding.ts';
 import type { FindingId } from '../cases/ids.ts';
-import type { Remedy, RemedyCall, Risk } from '../cases/remedy.ts';
+import type { Impact, Remedy, RemedyCall, Risk } from '../cases/remedy.ts';
 import { remedyIdOf } from '../cases/stable-id.ts';
+import type { Use } from '../cases/use.ts';
 import type { VendorResult } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 
-/** How the target stands now. For disabling remedies, "gone" means: no longer enabled. */
-export type TargetState =
-  | { readonly state: 'present'; readonly image: Readonly<Record<string, unknown>> }
+/**
+ * How the target stands now. For disabling remedies, "gone" means: no longer enabled. `now` are the facts that the
+ * call has as `expected`: where they differ, the remedy is not carried out.
+ */
+export type TargetState<Expected = ExpectedState> =
+  | { readonly state: 'present'; readonly image: Readonly<Record<string, unknown>>; readonly now: Expected }
   | { readonly state: 'gone' };
 
 export interface Acted {
@@ -44,17 +50,37 @@ export interface RemedyDefinition<Call extends RemedyCall = RemedyCall, Names = 
   leastCalls(calls: readonly Call[]): readonly VendorCalls[];
   /** `token`: whatever holds it stops working, so that no residual is left. `place`: what stood there may live on. */
   readonly ends: 'token' | 'place';
+  /** What that was read would stop, without a call to a vendor; `nothing-read` where nothing that is read tells. */
+  readonly stops: 'nothing-read' | ((call: Call, read: ReadOfCase, finding: Finding) => readonly Impact[]);
+  /** What of it is honoured after the act and cannot be taken back: for how long at most, and why. */
+  readonly livesOn: 'nothing' | ((call: Call) => LivingOn);
   /**
    * The target as it stands, read with the reader identity. `image` is what undoing needs, redacted.
    * A 404 counts as gone only where the vendor answers 404 only to callers who may look; otherwise return the failure.
    */
-  read(vendors: Vendors, call: Call): Promise<VendorResult<TargetState>>;
-  /** Carries the remedy out with the remover identity. A target that is gone already is success. */
+  read(vendors: Vendors, call: Call): Promise<VendorResult<TargetState<Call['expected']>>>;
+  /**
+   * Carries the remedy out with the remover identity, right after `read` has found the target as it was planned. A
+   * target that is gone already is success.
+   */
   act(vendors: Vendors, call: Call): Promise<VendorResult<Acted>>;
   /** Puts the target back from its before-image; `by-hand` where only a person can, as `words.undo` says. */
   readonly restore:
     | 'by-hand'
     | ((vendors: Vendors, call: Call, image: Readonly<Record<string, unknown>>) => Promise<VendorResult<Acted>>);
+}
+
+/** What a case has read. */
+export interface ReadOfCase {
+  readonly uses: readonly Use[];
+  readonly findings: readonly Finding[];
+}
+
+/** Access that outlives a remedy. */
+export interface LivingOn {
+  readonly minutes: number;
+  /** One sentence. */
+  readonly why: string;
 }
 
 type PermissionsOf<Call> =
@@ -69,10 +95,14 @@ export interface VendorCalls {
   readonly writes?: number;
 }
 
-/** Declares a kind of remedy; the shape of its call gives the types of everything else. */
-export function defineRemedy<Shape extends z.ZodObject<{ kind: z.ZodLiteral<string> }>, Names>(
-  definition: RemedyDefinition<z.output<Shape>, Names> & { readonly call: Shape },
-): typeof definition {
+/**
+ * Declares a kind of remedy; the shape of its call gives the types of everything else. The call says on which state of
+ * its target it is planned (`expected`), and `read` has to tell the same facts.
+ */
+export function defineRemedy<
+  Shape extends z.ZodObject<{ kind: z.ZodLiteral<string>; expected: z.ZodType<ExpectedState> }>,
+  Names,
+>(definition: RemedyDefinition<z.output<Shape>, Names> & { readonly call: Shape }): typeof definition {
   return definition;
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Coverage } from '../cases/coverage.ts';
 import type { Finding, ReportFinding } from '../cases/finding.ts';
-import type { Outcome } from '../cases/outcome.ts';
+import type { Confirmation, Outcome } from '../cases/outcome.ts';
 import type { ReadBack } from '../cases/read-back.ts';
 import type { Action } from '../cases/remedy.ts';
 import type { StepFailure, StepRun } from '../cases/step-result.ts';
@@ -79,6 +79,8 @@ interface StepDefinition<
       };
   /** Targets of remedies that it has read again. */
   readonly readBacks: 'none' | ((facts: Immutable<z.output<Facts>>) => readonly ReadBack[]);
+  /** What else it has read again to see whether it holds, of a case that was carried out. */
+  readonly confirms: 'nothing' | ((facts: Immutable<z.output<Facts>>) => readonly Confirmation[]);
   /** The findings of the other steps, corrected by what it has seen since they were carried out. */
   readonly refutes:
     | 'nothing'
@@ -104,7 +106,7 @@ export function defineStep<
   const After extends string = never,
   Verdict extends z.ZodType = z.ZodNever,
 >(definition: StepDefinition<Name, Phase, After, Remedies, Facts, Verdict>) {
-  const { name, facts: shape, readBacks, refutes, gathers, page, verdict } = definition;
+  const { name, facts: shape, readBacks, confirms, refutes, gathers, page, verdict } = definition;
   type Known = Immutable<z.output<Facts>>;
   // A check, not a parse: what was filed stands in the report as it was filed.
   const known = (filed: unknown): filed is Known => shape.safeParse(filed).success;
@@ -119,6 +121,8 @@ export function defineStep<
     }),
     readBacksOf: (filed: unknown): readonly ReadBack[] =>
       readBacks !== 'none' && known(filed) ? readBacks(filed) : [],
+    confirmationsOf: (filed: unknown): readonly Confirmation[] =>
+      confirms !== 'nothing' && known(filed) ? confirms(filed) : [],
     refuted: (filed: unknown, findings: readonly Finding[], leaver: Leaver): readonly Finding[] =>
       refutes !== 'nothing' && known(filed) ? refutes(filed, findings, leaver) : findings,
     gathered: (findings: readonly Finding[]): readonly Finding[] =>

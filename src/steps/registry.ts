@@ -1,10 +1,11 @@
 import type * as z from 'zod';
+import type { Stops } from '../cases/impact.ts';
 import type { RemedyCall as AnyCall } from '../cases/remedy.ts';
 import type { StepResult } from '../cases/step-result.ts';
 import { activityAudit } from './activity-audit/step.ts';
 import { consent } from './consent/step.ts';
 import { containment } from './containment/step.ts';
-import type { RemedyDefinition } from './define-remedy.ts';
+import type { ReadOfCase, RemedyDefinition } from './define-remedy.ts';
 import { federatedCredentials } from './federated-credentials/step.ts';
 import { runnerCredentials } from './runner-credentials/step.ts';
 import { verification } from './verification/step.ts';
@@ -86,6 +87,15 @@ export type RemedyKind = RemedyCall['kind'];
 const byKind = new Map<string, RemedyDefinition>(
   REMEDIES.map((each) => [each.kind, each as unknown as RemedyDefinition]),
 );
+
+/** What the remedy of a finding would stop, as far as a case has read. */
+export function stopsIn(read: ReadOfCase): Stops {
+  return (finding) => {
+    if (finding.remedy === undefined) return [];
+    const { stops } = remedyDefinition(finding.remedy.call);
+    return stops === 'nothing-read' ? [] : stops(finding.remedy.call, read, finding);
+  };
+}
 
 /** The declaration of a call's kind. */
 export function remedyDefinition({ kind }: Pick<AnyCall, 'kind'>): RemedyDefinition {

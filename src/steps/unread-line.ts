@@ -5,6 +5,7 @@ import { type SourceDefinition, scopesOf } from './define-source.ts';
 
 /** Nothing was asked, and nothing answered. */
 const NOTHING = { asked: 0, count: 0, unit: 'items' } as const;
+const NOTHING_FILED = 'Nothing was filed about it: the case did not come that far.';
 
 /**
  * The line of a source about which a case filed nothing; undefined where that says that it does not apply. What the app
@@ -15,32 +16,44 @@ export function unreadLine(source: SourceDefinition, decisions: CoverageDecision
   const missing = scopesOf(source).filter((scope) => decisions.unconfigured.includes(scope));
   const about = { source: id, looked: NOTHING } as const;
   const unexamined = (why: Unexamined, detail: string): Coverage =>
-    decided({ ...about, state: 'not-examined', why, detail }, decisions, at);
+    decided({ ...about, state: 'not-examined', why, detail }, decisions, at, source);
   if (typeof examined === 'object' && 'when' in examined) return undefined;
   if (examined !== 'always' && examined.not === 'no-interface') return unexamined(examined.not, examined.why);
   if (missing.length > 0) {
     return unexamined('not-configured', `${listed(missing)} ${missing.length === 1 ? 'names' : 'name'} nothing.`);
   }
   if (examined !== 'always') return unexamined(examined.not, examined.why);
-  return { ...about, state: 'unavailable', detail: 'Nothing was filed about it: the case did not come that far.' };
+  return { ...about, state: 'unavailable', detail: NOTHING_FILED };
 }
 
-/** A line that nobody read, with what the firm decided about it. */
-export function decided(line: Coverage, { exemptions, acknowledged }: CoverageDecisions, at: string): Coverage {
+/** The line of one place of a source, about which nothing was filed although other places have theirs. */
+export function silentLine({ id }: Pick<SourceDefinition, 'id'>, place: string): Coverage {
+  return { source: `${id}:${place}`, looked: NOTHING, state: 'unavailable', detail: NOTHING_FILED };
+}
+
+/** A line that nobody read, with what the firm decided about it and its source. */
+export function decided(
+  line: Coverage,
+  { exemptions, acknowledged, unconfigured }: CoverageDecisions,
+  at: string,
+  source?: Pick<SourceDefinition, 'scope'>,
+): Coverage {
   if (line.state !== 'not-examined') return line;
   const id = sourceIdOf(line);
   if (isStandingLimit(line)) {
     const note = acknowledged.find(({ sources }) => sources.includes(id));
     return note === undefined ? line : { ...line, acknowledged: { by: note.by, on: note.on } };
   }
-  const [latest] = exemptions.filter((each) => covers(each, id, line.why)).sort((a, b) => (a.until > b.until ? -1 : 1));
+  // A vendor that the firm does not use is no reason to leave out what only another one's absence kept unread.
+  const unused = line.why === 'not-configured' && source?.scope !== undefined && unconfigured.includes(source.scope);
+  const [latest] = exemptions.filter((each) => covers(each, id, unused)).sort((a, b) => (a.until > b.until ? -1 : 1));
   if (latest === undefined) return line;
   const { reason, by, until } = latest;
   if (holds(latest, at)) return { ...line, state: 'exempt', exemption: { reason, by, until } };
   return { ...line, detail: `Its exemption by ${by} ended on ${until}. ${line.detail ?? ''}`.trimEnd() };
 }
 
-function covers({ sources }: Exemption, id: string, why: Unexamined | undefined): boolean {
+function covers({ sources }: Exemption, id: string, unused: boolean): boolean {
   const vendor = `${id.split('/', 1)[0]}/*`;
-  return sources.includes(id) || (why === 'not-configured' && sources.includes(vendor));
+  return sources.includes(id) || (unused && sources.includes(vendor));
 }

@@ -10,12 +10,14 @@ export interface InactivePerson {
   readonly leaveAt?: string;
 }
 
-/** Whom a credential names as its owner: an object id, or an account that a directory of accounts resolves. */
-type OwnerName = { readonly oid: string } | { readonly login: string };
+/** Whom a credential names as its owner: an object id, the number of an account, or its login where that is all. */
+type OwnerName = { readonly oid: string } | { readonly accountId: number } | { readonly login: string };
+
+export const CREDENTIAL_KINDS = ['delegated-grant', 'fine-grained-token', 'sso-credential'] as const;
 
 /** A credential that names its owner. Never its value: the vendor does not give it out. */
 export interface OwnedCredential {
-  readonly kind: 'delegated-grant' | 'fine-grained-token' | 'sso-credential';
+  readonly kind: (typeof CREDENTIAL_KINDS)[number];
   /** Where it was read; a source of the sweep's coverage. */
   readonly source: string;
   /** The vendor's own id. */
@@ -23,10 +25,19 @@ export interface OwnedCredential {
   readonly owner: OwnerName;
 }
 
-/** A GitHub login and every name by which the company's sign-on knows its holder. */
-export interface LoginIdentity {
+/** A GitHub account that is proved to be a person's, by an object id. Names prove nobody, and are not here. */
+export interface ProvedAccount {
+  readonly id: number;
   readonly login: string;
-  readonly names: readonly string[];
+  readonly oid: Oid;
+}
+
+/** What is known of logins, which are names that change hands. */
+interface KnownLogins {
+  /** Every account that was seen, proved to be somebody's or not. */
+  readonly seen?: readonly Pick<ProvedAccount, 'id' | 'login'>[];
+  /** Accounts whose login of this reading may be somebody else's. */
+  readonly doubtful?: ReadonlySet<number>;
 }
 
 /** Somebody who has left and still owns credentials. */
@@ -37,48 +48,59 @@ export interface Orphaned {
 
 export interface Join {
   readonly orphaned: readonly Orphaned[];
-  /** Credentials whose login the sign-on links to nobody: it cannot be said whether their owner is gone. */
+  /** Credentials whose account is proved to be nobody's, or two people's: it cannot be said whether their owner is gone. */
   readonly unlinked: readonly OwnedCredential[];
 }
 
 /**
  * Joins credentials with the people who have left. One pass over each list, so that the cost does not grow with
- * the number of leavers. Where the sign-on knows an object id, names do not count: they are given to others again.
+ * the number of leavers. Only an object id joins: names are given to others again, and a case that was opened by one
+ * would be a colleague's.
  */
 export function findOrphans(
   people: readonly InactivePerson[],
   credentials: readonly OwnedCredential[],
-  identities: readonly LoginIdentity[],
+  accounts: readonly ProvedAccount[],
+  logins: KnownLogins = {},
 ): Join {
-  const byName = new Map<string, InactivePerson>();
-  for (const person of people) {
-    if (person.userPrincipalName !== undefined) byName.set(person.userPrincipalName.toLowerCase(), person);
-  }
-  for (const person of people) byName.set(person.oid, person);
-  const namesOf = new Map<string, readonly string[]>();
-  for (const { login, names } of identities) {
-    const key = login.toLowerCase();
-    namesOf.set(key, [...(namesOf.get(key) ?? []), ...names.map((name) => name.toLowerCase())]);
-  }
-
+  const byOid = new Map(people.map((person) => [person.oid, person]));
+  const ownerOf = ownersOf(accounts, logins);
   const found = new Map<Oid, { person: InactivePerson; credentials: Omit<OwnedCredential, 'owner'>[] }>();
   const unlinked: OwnedCredential[] = [];
   for (const credential of credentials) {
     const { owner, ...rest } = credential;
-    const names = 'oid' in owner ? [owner.oid.toLowerCase()] : namesOf.get(owner.login.toLowerCase());
-    if (names === undefined) {
+    const oid = 'oid' in owner ? parseOid(owner.oid) : ownerOf(owner);
+    if (oid === undefined) {
       unlinked.push(credential);
       continue;
     }
-    const oids = names.filter((name) => parseOid(name) !== undefined);
-    const decisive = oids.length > 0 ? oids : names;
-    const person = decisive.map((name) => byName.get(name)).find((known) => known !== undefined);
+    const person = byOid.get(oid);
     if (person === undefined) continue;
     const entry = found.get(person.oid) ?? { person, credentials: [] };
     entry.credentials.push(rest);
     found.set(person.oid, entry);
   }
   return { orphaned: [...found.values()], unlinked };
+}
+
+/** An account that is proved to be two people's is nobody's here: people decide between the two. */
+function ownersOf(
+  accounts: readonly ProvedAccount[],
+  { seen = [], doubtful = new Set() }: KnownLogins,
+): (owner: Exclude<OwnerName, { oid: string }>) => Oid | undefined {
+  const only = (same: readonly ProvedAccount[] | undefined): Oid | undefined => {
+    const oids = new Set(same?.map(({ oid }) => oid));
+    return oids.size === 1 ? [...oids][0] : undefined;
+  };
+  const byId = Map.groupBy(accounts, ({ id }) => id);
+  const byLogin = Map.groupBy([...accounts, ...seen], ({ login }) => login.toLowerCase());
+  return (owner) => {
+    if ('accountId' in owner) return only(byId.get(owner.accountId));
+    const ids = new Set(byLogin.get(owner.login.toLowerCase())?.map(({ id }) => id));
+    const [id] = ids;
+    // A login that two numbers had within one reading was renamed in the middle of it.
+    return id !== undefined && ids.size === 1 && !doubtful.has(id) ? only(byId.get(id)) : undefined;
+  };
 }
 
 /** One sentence for the case: what the sweep found. Kinds and numbers only, so that the request stays small. */

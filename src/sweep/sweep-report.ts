@@ -1,20 +1,49 @@
 import * as z from 'zod';
 import { CASE_MODES } from '../cases/case.ts';
-import type { Coverage } from '../cases/coverage.ts';
+import { COVERAGE_STATES, type Coverage, UNEXAMINED } from '../cases/coverage.ts';
 import { CaseIdSchema } from '../cases/ids.ts';
 import type { UnownedPlace } from '../cases/unowned-place.ts';
+import { LEAVER_STATES } from '../people/leaver.ts';
 import { OidSchema } from '../people/oid.ts';
 import type { Immutable } from '../shapes/immutable.ts';
-import { count } from '../shapes/primitives.ts';
+import { count, day, instant, text } from '../shapes/primitives.ts';
 import { recordOf } from '../shapes/record-of.ts';
-import type { Orphaned } from './find-orphans.ts';
+import { CREDENTIAL_KINDS, type Orphaned } from './find-orphans.ts';
+
+const CoverageLineSchema = z.strictObject({
+  source: text,
+  state: z.enum(COVERAGE_STATES),
+  looked: z.strictObject({ count, unit: text, asked: z.exactOptional(count) }),
+  detail: z.exactOptional(text),
+  missingPermission: z.exactOptional(text),
+  why: z.exactOptional(z.enum(UNEXAMINED)),
+  exemption: z.exactOptional(z.strictObject({ reason: text, by: text, until: day })),
+  acknowledged: z.exactOptional(z.strictObject({ by: text, on: day })),
+});
+
+const OrphanedSchema = z.strictObject({
+  person: z.strictObject({
+    oid: OidSchema,
+    state: z.enum(LEAVER_STATES),
+    userPrincipalName: z.exactOptional(text),
+    deletedAt: z.exactOptional(instant),
+    leaveAt: z.exactOptional(instant),
+  }),
+  credentials: z.array(z.strictObject({ kind: z.enum(CREDENTIAL_KINDS), source: text, id: text })),
+});
 
 /** What one pass over all credentials found, before any case is opened. */
-export interface SweepFindings {
-  readonly orphaned: readonly Orphaned[];
-  readonly coverage: readonly Coverage[];
-  readonly looked: { readonly people: number; readonly credentials: number; readonly unlinked: number };
-}
+export const SweepFindingsSchema = z.strictObject({
+  orphaned: z.array(OrphanedSchema),
+  coverage: z.array(CoverageLineSchema),
+  looked: z.strictObject({ people: count, credentials: count, unlinked: count }),
+  /**
+   * What vendors said where a reading failed, a sentence each: who left may have been missed there. What an earlier
+   * version found has none.
+   */
+  faults: z.array(text).default([]),
+});
+export type SweepFindings = Immutable<z.output<typeof SweepFindingsSchema>>;
 
 const SWEEP_RESULTS = ['opened', 'known', 'on-hold', 'refused', 'returned', 'unreadable'] as const;
 
@@ -23,7 +52,7 @@ export const SweptCaseSchema = z.strictObject({
   oid: OidSchema,
   /**
    * `opened`: by this sweep. `known`: there is a case of this leaving. `on-hold`: by the rate limit.
-   * `refused`: a protected account. `returned`: the person works here again. `unreadable`: the directory did not
+   * `refused`: a protected account, or no person. `returned`: the person works here again. `unreadable`: the directory did not
    * answer; the next sweep comes back to it.
    */
   result: z.enum(SWEEP_RESULTS),
@@ -42,6 +71,7 @@ export interface SweepReport {
   readonly finishedAt: string;
   readonly coverage: readonly Coverage[];
   readonly looked: SweepFindings['looked'];
+  readonly faults: SweepFindings['faults'];
   readonly orphaned: readonly (SweptCase & { readonly credentials: Orphaned['credentials'] })[];
   /** Every place with tokens of unknown owners that cases have found, and none has found to be gone: once each. */
   readonly unowned: readonly UnownedPlace[];
@@ -55,7 +85,7 @@ type SweepCounts = Immutable<z.output<typeof SweepCountsSchema>>;
 /** Sources are never left out: where one could not be read, the report says so and proves nothing about it. */
 export function sweepReport(
   about: { readonly sweepId: string; readonly at: string; readonly finishedAt: string },
-  { orphaned, coverage, looked }: SweepFindings,
+  { orphaned, coverage, looked, faults }: SweepFindings,
   cases: readonly SweptCase[],
   unowned: readonly UnownedPlace[],
 ): SweepReport {
@@ -70,6 +100,7 @@ export function sweepReport(
     ...about,
     coverage,
     looked,
+    faults,
     orphaned: rows,
     unowned,
     counts: {

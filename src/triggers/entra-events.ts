@@ -24,7 +24,7 @@ export function registerEntraEvents(): void {
  * What can never become a request is kept and acknowledged, or it would come back for a day.
  */
 export async function receiveEntraEvent(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: IntakeSettings & ModeSetting<'entra-event'> & Pick<Config, 'TENANT_ID'>,
   received: unknown,
   start: StartCase,

@@ -1,8 +1,10 @@
 import { app } from '@azure/functions';
 import { type Config, config } from '../config.ts';
 import type { Subscription } from '../connectors/graph/subscriptions.ts';
+import type { VendorFailure } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
+import type { OffboardingError } from '../errors.ts';
 import { type Log, logOf } from '../log.ts';
 import { notReadNow } from './report-opened.ts';
 
@@ -30,21 +32,26 @@ export async function keepSubscribed(
 ): Promise<void> {
   const { ENTRA_NOTIFICATION_URL: url } = settings;
   if (url === undefined) return;
+  const broken = (what: string, failure: VendorFailure): OffboardingError => {
+    // One exception in a quarter of an hour alerts nobody; an error does.
+    log.error(what, { code: 'directory-unreadable', reason: failure.message });
+    return notReadNow(what, failure);
+  };
   const { items, failure } = await vendors.graph.listSubscriptions();
-  if (failure !== undefined) throw notReadNow('the subscriptions were not read', failure);
+  if (failure !== undefined) throw broken('the subscriptions were not read', failure);
   const ours = items.find(
     (each) => each.resource.toLowerCase() === 'users' && topicOf(each) === topicOf({ notificationUrl: url }),
   );
   if (ours === undefined) {
     const created = await vendors.graph.createSubscription(url, now());
-    if (!created.ok) throw notReadNow('changes of users were not subscribed to', created.failure);
+    if (!created.ok) throw broken('changes of users were not subscribed to', created.failure);
     const { id, expirationDateTime } = created.value;
     log.info('changes of users were subscribed to', { subscriptionId: id, until: expirationDateTime });
     return;
   }
   if (Date.parse(ours.expirationDateTime) - now().getTime() > RENEW_BEFORE_MS) return;
   const renewed = await vendors.graph.renewSubscription(ours.id, now());
-  if (!renewed.ok) throw notReadNow('the subscription was not renewed', renewed.failure);
+  if (!renewed.ok) throw broken('the subscription was not renewed', renewed.failure);
   log.info('the subscription was renewed', { subscriptionId: ours.id, until: renewed.value.expirationDateTime });
 }
 

@@ -34,7 +34,7 @@ export function registerHrQueue(): void {
  * `hr-leavers-poison`. One that can never become a request is kept at once instead.
  */
 export async function receiveHrMessage(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: IntakeSettings & ModeSetting<'hr-queue'> & Pick<Config, 'BUSINESS_TIME_ZONE'>,
   received: unknown,
   start: StartCase,
@@ -47,7 +47,15 @@ export async function receiveHrMessage(
     return;
   }
   const request: OffboardingRequest = { ...message.request, mode: automaticMode(settings, 'hr-queue') };
-  logOpened(log, request, await openCase(vendors, settings, request, start, now));
+  const { confirmUserPrincipalName } = message;
+  const opened = await openCase(vendors, settings, request, start, now, {
+    ...(confirmUserPrincipalName === undefined ? {} : { confirmUserPrincipalName }),
+  });
+  if (opened.kind === 'not-a-person' || opened.kind === 'not-confirmed') {
+    await keep(vendors, received, opened.why, log, now());
+    return;
+  }
+  logOpened(log, request, opened);
 }
 
 /** A message that failed too often is kept like an invalid one: an operator opens its case by hand. */

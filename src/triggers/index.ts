@@ -1,9 +1,11 @@
 import { registerCasesApi } from './cases-api.ts';
+import { registerDeniedApi } from './denied-api.ts';
 import { registerStorage } from './ensure-storage.ts';
 import { registerEntraEvents } from './entra-events.ts';
 import { registerEntraSubscription } from './entra-subscription.ts';
 import { registerHrQueue } from './hr-queue.ts';
 import { registerIngestion } from './ingest-tool-calls.ts';
+import { registerProjection } from './project-denied.ts';
 import { registerSweep } from './sweep.ts';
 
 /** Tells Functions about every trigger. */
@@ -13,6 +15,8 @@ export function registerTriggers(): void {
   registerEntraSubscription();
   registerHrQueue();
   registerCasesApi();
+  registerDeniedApi();
+  registerProjection();
   registerSweep();
   registerIngestion();
 }

@@ -6,27 +6,52 @@ import { problem } from '../api/problem.ts';
 import { readBody } from '../api/read-body.ts';
 import type { ApiSettings } from '../api/verify-token.ts';
 import { CASE_MODES, type OffboardingRequest } from '../cases/case.ts';
+import type { Config } from '../config.ts';
+import type { PersonName } from '../connectors/graph/people-by-name.ts';
+import type { VendorFailure } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
+import { findByName } from '../intake/find-by-name.ts';
 import { type IntakeSettings, type OpenedCase, openCase, type StartCase } from '../intake/open-case.ts';
 import type { Log } from '../log.ts';
-import { parseOid } from '../people/oid.ts';
+import { type Oid, parseOid } from '../people/oid.ts';
+import { dayIn } from './read-hr-message.ts';
+
+const NAMES = ['oid', 'userPrincipalName', 'mail'] as const;
+const ONE_NAME = `name the person by one of ${NAMES.join(', ')}`;
+const name = z.string().trim().min(1).max(200);
 
 /** The body of `POST /api/cases`. */
-export const NewCase = z.strictObject({
-  oid: z.guid().transform((text) => parseOid(text) ?? z.NEVER),
-  reason: z.string().trim().min(1).max(500),
-  mode: z.enum(CASE_MODES).default('apply'),
-  /** Open the case although Entra knows nobody with this id: somebody who was deleted for good long ago. */
-  acceptUnknown: z.boolean().optional(),
-});
+export const NewCase = z
+  .strictObject({
+    oid: z
+      .guid('not an object id; a person may be named by userPrincipalName or mail instead')
+      .transform((text) => parseOid(text) ?? z.NEVER)
+      .optional(),
+    userPrincipalName: name.optional(),
+    mail: name.optional(),
+    reason: z.string().trim().min(1).max(500),
+    /** No default: whether somebody is cut off is said by who asks for it. */
+    mode: z.enum(CASE_MODES, { error: 'say "plan" or "apply"; there is no default' }),
+    /** The last working day, today or before. */
+    lastDay: z.iso.date().optional(),
+    /** Open the case although Entra knows nobody with this id: somebody who was deleted for good long ago. */
+    acceptUnknown: z.boolean().optional(),
+    /** The UPN of the account that is meant; needed where that is enabled and has no last day. */
+    confirmUserPrincipalName: name.optional(),
+  })
+  .superRefine((body, context) => {
+    const given = NAMES.filter((each) => body[each] !== undefined);
+    if (given.length !== 1) context.addIssue({ code: 'custom', path: [given[1] ?? 'oid'], message: ONE_NAME });
+  });
+type NewCase = z.output<typeof NewCase>;
 
 /** The draft of the header allows any text; ours must fit a table property and a log line. */
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
 /** `POST /api/cases`: opens a case, or names the one there is. 201 where it is new, 200 where it was there. */
 export async function postCase(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
-  settings: ApiSettings & IntakeSettings,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
+  settings: ApiSettings & IntakeSettings & Pick<Config, 'BUSINESS_TIME_ZONE'>,
   request: HttpRequest,
   start: StartCase,
   log: Log,
@@ -47,26 +72,83 @@ export async function postCase(
     if (remembered === 'another-request')
       return problem('key-reused', { detail: 'It came with another body before; take a new key for a new request.' });
   }
-  const { acceptUnknown = false, ...about } = body.value;
+  const { reason, mode, lastDay, acceptUnknown = false, confirmUserPrincipalName } = body.value;
+  if (lastDay !== undefined && lastDay > dayIn(settings.BUSINESS_TIME_ZONE, now())) {
+    const errors = [{ pointer: '/lastDay', detail: 'in the future; cases are not scheduled: ask on that day' }];
+    return problem('invalid-request', { detail: 'The last day has not come.', errors });
+  }
+  const meant = await whoIsMeant(vendors, body.value);
+  if ('answer' in meant) return meant.answer;
   const asked: OffboardingRequest = {
-    ...about,
+    oid: meant.oid,
+    reason,
+    mode,
     trigger: 'api',
     requestedBy: caller,
     requestedAt: now().toISOString(),
+    ...(lastDay === undefined ? {} : { lastDay }),
     ...(key === undefined ? {} : { dedupeKey: `api:${caller}:${key}` }),
   };
-  const opened = await openCase(vendors, settings, asked, start, now, { acceptUnknown });
+  const opened = await openCase(vendors, settings, asked, start, now, {
+    acceptUnknown,
+    ...(confirmUserPrincipalName === undefined ? {} : { confirmUserPrincipalName }),
+  });
   log.info(`POST /api/cases: ${opened.kind}`, { caller, oid: asked.oid, mode: asked.mode });
   return answerTo(opened);
 }
 
+/** The object id behind the name in the body, or the answer that says why there is none. */
+async function whoIsMeant(
+  vendors: Pick<Vendors, 'graph'>,
+  { oid, userPrincipalName, mail }: NewCase,
+): Promise<{ readonly oid: Oid } | { readonly answer: HttpResponseInit }> {
+  if (oid !== undefined) return { oid };
+  const named: PersonName =
+    userPrincipalName === undefined
+      ? { kind: 'mail', value: mail ?? '' }
+      : { kind: 'userPrincipalName', value: userPrincipalName };
+  const found = await findByName(vendors, named);
+  switch (found.kind) {
+    case 'one':
+      return { oid: found.oid };
+    case 'nobody': {
+      const errors = [
+        { pointer: `/${named.kind}`, detail: 'nobody has this name, among the users or the deleted ones' },
+      ];
+      return {
+        answer: problem('unknown-person', { detail: `No case was opened: ${named.value} is nobody’s.`, errors }),
+      };
+    }
+    case 'several': {
+      const detail = `No case was opened: ${found.candidates.length} answer to ${named.value}.`;
+      return { answer: problem('ambiguous-person', { detail, extra: { candidates: found.candidates } }) };
+    }
+    case 'group': {
+      const detail = `No case was opened: ${named.value} is the address of a group.`;
+      return { answer: problem('not-a-person', { detail, extra: { candidates: found.candidates } }) };
+    }
+    case 'not-known':
+      return { answer: notNow(found.failure) };
+    default:
+      return found satisfies never;
+  }
+}
+
+function notNow(failure: VendorFailure): HttpResponseInit {
+  const waitMs = 'tryAgainAfterMs' in failure ? failure.tryAgainAfterMs : 0;
+  const headers = { 'retry-after': String(Math.max(30, Math.ceil(waitMs / 1_000))) };
+  return problem('unavailable', { detail: `No case was opened. ${failure.message}`, headers });
+}
+
 function answerTo(opened: OpenedCase): HttpResponseInit {
   switch (opened.kind) {
-    case 'unreadable': {
-      const { failure } = opened;
-      const waitMs = 'tryAgainAfterMs' in failure ? failure.tryAgainAfterMs : 0;
-      const headers = { 'retry-after': String(Math.max(30, Math.ceil(waitMs / 1_000))) };
-      return problem('unavailable', { detail: `No case was opened. ${failure.message}`, headers });
+    case 'unreadable':
+      return notNow(opened.failure);
+    case 'not-a-person':
+      return problem('not-a-person', { detail: opened.why });
+    case 'not-confirmed': {
+      const errors = [{ pointer: '/confirmUserPrincipalName', detail: 'must be the UPN of the account that is meant' }];
+      return problem('not-confirmed', { detail: opened.why, errors });
     }
     case 'not-a-leaver':
       return problem('refused', { detail: opened.why });

@@ -5,7 +5,11 @@ import { parseOid } from '../people/oid.ts';
 
 export type HrMessage =
   /** In which mode the case is opened is not HR's to say. */
-  | { readonly kind: 'leaver'; readonly request: Omit<OffboardingRequest, 'mode'> }
+  | {
+      readonly kind: 'leaver';
+      readonly request: Omit<OffboardingRequest, 'mode'>;
+      readonly confirmUserPrincipalName?: string;
+    }
   | { readonly kind: 'rejected'; readonly reason: string };
 
 /** What HR's system puts into the queue. A member that is not known is a fault: it may have meant something. */
@@ -18,6 +22,8 @@ const Message = z.strictObject({
   lastDay: z.iso.date().optional(),
   requestedBy: z.string().trim().min(1).max(200),
   reason: z.string().trim().min(1).max(500).optional(),
+  /** Whose id that is: a message whose id and name belong to two people is rejected. */
+  confirmUserPrincipalName: z.string().trim().min(1).max(200).optional(),
 });
 
 /**
@@ -27,7 +33,7 @@ const Message = z.strictObject({
 export function readHrMessage(received: unknown, now: Date, timeZone: string): HrMessage {
   const parsed = Message.safeParse(received);
   if (!parsed.success) return { kind: 'rejected', reason: describeFaults(parsed.error) };
-  const { messageId, lastDay, requestedBy, reason } = parsed.data;
+  const { messageId, lastDay, requestedBy, reason, confirmUserPrincipalName } = parsed.data;
   const oid = parseOid(parsed.data.oid);
   if (oid === undefined) return { kind: 'rejected', reason: '/oid: not an object id' };
   if (lastDay !== undefined && lastDay > dayIn(timeZone, now)) {
@@ -39,13 +45,14 @@ export function readHrMessage(received: unknown, now: Date, timeZone: string): H
     reason: reason ?? `HR reported a leaver${lastDay === undefined ? '' : `, last day ${lastDay}`}.`,
     requestedBy: parseOid(requestedBy) ?? requestedBy,
     requestedAt: now.toISOString(),
+    ...(lastDay === undefined ? {} : { lastDay }),
     dedupeKey: `hr:${messageId}`,
   };
-  return { kind: 'leaver', request };
+  return { kind: 'leaver', request, ...(confirmUserPrincipalName && { confirmUserPrincipalName }) };
 }
 
 /** The calendar day there, as ISO writes it: such dates compare as text. */
-function dayIn(timeZone: string, at: Date): string {
+export function dayIn(timeZone: string, at: Date): string {
   // Swedish dates are ISO dates.
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
 }

@@ -18,6 +18,10 @@ export function logOpened(log: Log, { oid, trigger }: OffboardingRequest, opened
     case 'unknown-person':
       log.info('not a leaver, no case', { oid, trigger, why: opened.why });
       return;
+    case 'not-a-person':
+    case 'not-confirmed':
+      log.error('nobody was offboarded', { oid, trigger, refused: opened.kind, why: opened.why });
+      return;
     case 'refused':
       log.error('the case was refused', { oid, trigger, ...about(opened), refusal: opened.stored.row.refusal });
       return;

@@ -20,7 +20,12 @@ export async function uploadDeadLetters(vendors: Pick<Vendors, 'auditIngestion' 
     uploaded += outcome.uploaded.length;
     const [failed] = outcome.notUploaded;
     if (failed !== undefined) {
-      log.warn('tool calls still wait to be uploaded', { uploaded, file: name, reason: failed.failure.message });
+      log.error('tool calls still wait to be uploaded', {
+        code: 'tool-calls-not-uploaded',
+        uploaded,
+        file: name,
+        reason: failed.failure.message,
+      });
       // What is wrong with one file's rows need not be wrong with the next one's; anything else would be.
       if (failed.failure.kind === 'refused') continue;
       return;

@@ -19,6 +19,8 @@ function judged(rest: Partial<JudgedStep> = {}): JudgedStep {
     actions: [],
     coverage: [{ source: 'entra/grants', state: 'complete', looked: { count: 1, unit: 'grants' } }],
     failures: [],
+    seen: [],
+    confirmations: [],
     ...rest,
   };
 }
@@ -40,6 +42,23 @@ test('a remedy that nobody read back is not believed', () => {
 test('a target that is still there after its remedy is a failure', () => {
   const present = { readBack: { state: 'present', checkedAt: '2026-11-23T09:40:31.000Z' } } as const;
   assert.equal(stepOutcome(judged({ findings: [closed(present)] })), 'failed');
+});
+
+test('a step that saw a target again is what its finding says, and never clear while it still answers', () => {
+  const working = closed({ residual, readBack: { state: 'present', checkedAt: gone.readBack.checkedAt } });
+  const outcomeOf = (...seen: JudgedStep['seen']) => stepOutcome(judged({ step: 'verification', seen }));
+  assert.equal(outcomeOf({ state: 'gone', finding: closed(gone) }), 'clear');
+  assert.equal(outcomeOf({ state: 'present', finding: working }), 'residual');
+  assert.equal(outcomeOf({ state: 'present', finding: closed({ status: 'failed' }) }), 'failed');
+  assert.equal(outcomeOf({ state: 'present', finding: undefined }), 'failed');
+  assert.equal(outcomeOf({ state: 'could-not-check', finding: closed(gone) }), 'incomplete');
+});
+
+test('what a step asked again and heard denied makes it failed, and what nobody answered incomplete', () => {
+  const outcomeOf = (...confirmations: JudgedStep['confirmations']) => stepOutcome(judged({ confirmations }));
+  assert.equal(outcomeOf('confirmed'), 'clear');
+  assert.equal(outcomeOf('confirmed', 'refuted'), 'failed');
+  assert.equal(outcomeOf('unknown'), 'incomplete');
 });
 
 test('access that ends by itself is residual', () => {
@@ -147,6 +166,13 @@ const step = fc.record({
     { maxLength: 3 },
   ),
   failures: fc.array(fc.record({ code: fc.string(), message: fc.string() }), { maxLength: 1 }),
+  seen: fc.array(
+    fc.record({ state: fc.constantFrom('gone', 'present', 'could-not-check'), finding: fc.constant(undefined) }),
+    {
+      maxLength: 2,
+    },
+  ),
+  confirmations: fc.array(fc.constantFrom('confirmed', 'refuted', 'unknown'), { maxLength: 2 }),
 });
 
 test('a clear step has no reason to doubt it: no gap in what can be read, every finding closed and read back', () => {
@@ -158,6 +184,8 @@ test('a clear step has no reason to doubt it: no gap in what can be read, every 
       assert.ok(each.findings.every((one) => ['done', 'nothing-to-do'].includes(one.status)));
       assert.ok(each.findings.every((one) => one.readBack?.state === 'gone' && one.residual === undefined));
       assert.ok(each.actions.every(({ result }) => result !== 'failed') && each.failures.length === 0);
+      assert.ok(each.seen.every(({ state }) => state === 'gone'));
+      assert.ok(each.confirmations.every((one) => one === 'confirmed'));
     }),
   );
 });

@@ -8,7 +8,6 @@ import type { FoundToken } from '../../src/credentials/detector/token-hit.ts';
 import { explainedBySignOn, type Known, type Ownership, ownershipOf } from '../../src/credentials/ownership.ts';
 import type { CredentialPlace } from '../../src/credentials/whose-place.ts';
 import type { GitHubAccount } from '../../src/people/leaver.ts';
-import { leaverNames } from '../../src/people/leaver-names.ts';
 import { parseOid } from '../../src/people/oid.ts';
 import { attributeAgent } from '../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
 import {
@@ -23,14 +22,14 @@ const mint = makeTokenMint();
 const oid = parseOid(WORLD.leaver.oid);
 if (oid === undefined) throw new Error('the id is no GUID');
 const [ana] = WORLD.colleagues;
-const account: GitHubAccount = { login: 'amoreau', id: 1, source: 'test', confidence: 'certain' };
+const account: GitHubAccount = { login: 'amoreau', id: 1, source: 'test', confidence: 'proved' };
 const leaver = {
   oid,
   displayName: 'Alex Moreau',
   userPrincipalName: 'alex.moreau@corp.example',
   mail: 'a.moreau@corp.example',
   github: [account],
-  devops: [{ organisation: 'northwind', descriptor: 'aad.leaver', source: 'test', confidence: 'certain' as const }],
+  devops: [{ organisation: 'northwind', descriptor: 'aad.leaver', source: 'test', confidence: 'proved' as const }],
 };
 const tenantId = WORLD.tenantId;
 const iss = `https://login.microsoftonline.com/${tenantId}/v2.0`;
@@ -54,9 +53,13 @@ const repository = { organisation: 'acme', repository: 'payments-api' };
 const resource = { system: 'azure-devops', type: 'test', id: 'northwind/1' } as const;
 const made = { resource, writtenBy: [], lastEditedBy: [], evidence: {} };
 const PLACES: readonly TokenPlace[] = [
-  variablePlace({ type: 'organisation', organisation: 'acme' }, 'TOKEN', endpoint),
-  variablePlace({ type: 'repository', ...repository }, 'TOKEN', endpoint),
-  variablePlace({ type: 'environment', ...repository, environment: 'production' }, 'TOKEN', endpoint),
+  variablePlace({ type: 'organisation', organisation: 'acme' }, { name: 'TOKEN', value: '' }, endpoint),
+  variablePlace({ type: 'repository', ...repository }, { name: 'TOKEN', value: '' }, endpoint),
+  variablePlace(
+    { type: 'environment', ...repository, environment: 'production' },
+    { name: 'TOKEN', value: '' },
+    endpoint,
+  ),
   workflowPlace({ ...repository, path: '.github/workflows/nightly.yml' }, endpoint),
   pipelineVariablePlace({ ...made, kind: 'token-in-pipeline-variable', what: 'pipeline', name: 'nightly' }, 'TOKEN'),
   pipelineVariablePlace({ ...made, kind: 'token-in-variable-group', what: 'variable group', name: 'legacy' }, 'TOKEN'),
@@ -117,7 +120,8 @@ const HOLDERS: Readonly<Record<string, () => { readonly text: string; readonly k
 
 function listed(login: string): { readonly text: string; readonly known: Known } {
   const text = mint.mint('github-classic');
-  const credential = { organisation: 'acme', credentialId: 7, login, tokenLastEight: text.slice(-8) };
+  const held = login === account.login ? { ownerId: account.id } : {};
+  const credential = { organisation: 'acme', credentialId: 7, login, tokenLastEight: text.slice(-8), ...held };
   return { text, known: { ...nobody, credentials: [credential] } };
 }
 
@@ -196,8 +200,16 @@ test('a service’s token is in the leaver’s hands on the leaver’s machine, 
   const situations = Object.keys(SITUATIONS) as Situation[];
   assert.deepEqual(
     situations.filter((situation) => !held(situation)),
-    ['nothing', 'a variable named after somebody alike', 'made by a colleague', 'beside a token of the leaver'],
+    ['nothing', 'a variable named after somebody alike', 'made by a colleague'],
   );
+});
+
+test('an application’s token that names the leaver is in the leaver’s hands', () => {
+  const token = tokenIn(mint.jwt({ idtyp: 'app', upn: 'alex.moreau@corp.example' }));
+  const answer = ownershipOf(token, plain, nobody);
+  assert.deepEqual([answer.owner, answer.owner === 'service' && answer.inLeaversHands], ['service', true]);
+  const other = ownershipOf(tokenIn(mint.jwt({ idtyp: 'app', upn: 'ana@corp.example' })), plain, nobody);
+  assert.equal(other.owner === 'service' && other.inLeaversHands, false);
 });
 
 test('the last eight characters prove nothing about another vendor’s token', () => {
@@ -215,13 +227,17 @@ test('the last eight characters prove nothing about another vendor’s token', (
 test('a listed token is the leaver’s only as surely as the account is', () => {
   const text = mint.mint('github-classic');
   const credential = { organisation: 'acme', credentialId: 7, login: 'AMoreau', tokenLastEight: text.slice(-8) };
+  const own = { ...credential, ownerId: account.id };
   const other = { ...credential, credentialId: 8, login: 'amoreau-silva' };
   const asked = (confidence: GitHubAccount['confidence'], credentials: Known['credentials']) =>
     verdict(text, plain, { ...nobody, leaver: { ...leaver, github: [{ ...account, confidence }] }, credentials });
-  assert.equal(asked('certain', [credential]), 'leaver');
-  assert.equal(asked('guess', [credential]), 'likely');
-  assert.equal(asked('certain', [other, credential]), 'likely');
-  assert.equal(asked('certain', [other]), 'someone-else');
+  assert.equal(asked('proved', [own]), 'leaver');
+  assert.equal(asked('likely', [own]), 'likely');
+  assert.equal(asked('weak', [own]), 'likely');
+  assert.equal(asked('proved', [other, own]), 'likely');
+  // The login is the leaver's of before, and by its number the account is somebody who claimed it since.
+  assert.notEqual(asked('proved', [credential]), 'leaver');
+  assert.equal(asked('proved', [other]), 'someone-else');
 });
 
 test('an object id of another tenant, or of none, proves nobody else', () => {
@@ -246,7 +262,10 @@ test('what is known of a found token never holds the token', () => {
 
 test('what a token says of itself is told without the secrets that somebody wrote into it', () => {
   const inside = mint.mint('github-classic');
-  const { reasons } = ownershipOf(tokenIn(mint.jwt({ email: `${inside}@corp.example` })), plain, nobody);
+  // The one inside is found as well; what is asked here is what the token around it says.
+  const around = findTokens(mint.jwt({ email: `${inside}@corp.example` })).find(({ hit }) => hit.type === 'jwt');
+  assert.ok(around !== undefined);
+  const { reasons } = ownershipOf(around, plain, nobody);
   assert.ok(!reasons.some((reason) => reason.includes(inside.slice(4))));
   assert.ok(reasons.some((reason) => reason.includes('its claim email names')));
   // What is no object id is no proof either.
@@ -283,7 +302,7 @@ describe('situations that were answered wrongly before', () => {
 
   test('an agent that runs as AlexMoreau is alex.moreau’s', () => {
     const agent = { name: 'DESKTOP-7KCPLCO', capabilities: { USERNAME: 'AlexMoreau' } };
-    assert.equal(attributeAgent(agent, leaverNames(leaver)).verdict, 'leaver');
+    assert.equal(attributeAgent(agent, leaver).verdict, 'leaver');
   });
 
   test('a runner named after a managed account without its short code, or after a sign-in name, may be the leaver’s', () => {
@@ -307,10 +326,20 @@ describe('a token that single sign-on lists under a login that is not among the 
   });
   test('may be the leaver’s where no account is known, or none is proved', () => {
     assert.equal(listedAs('bwalter', []), 'unknown');
-    assert.equal(listedAs('bwalter', [{ ...account, confidence: 'guess' }]), 'unknown');
+    assert.equal(listedAs('bwalter', [{ ...account, confidence: 'weak' }]), 'unknown');
   });
   test('is likely the leaver’s where the login carries the leaver’s name, as a second account does', () => {
     assert.equal(listedAs('alex-moreau', [account]), 'likely');
     assert.equal(listedAs('alex-moreau', []), 'likely');
+  });
+  test('is another person’s where that account is proved to be theirs, whatever the login looks like', () => {
+    const othersAccounts = [{ vendor: 'github', id: '9', login: 'Alex-Moreau', whose: 'It is Ana’s.' }] as const;
+    const credentials = [
+      { organisation: 'acme', credentialId: 7, login: 'alex-moreau', tokenLastEight: token.slice(-8) },
+    ];
+    assert.equal(
+      verdict(token, plain, { ...nobody, leaver: { ...leaver, othersAccounts }, credentials }),
+      'someone-else',
+    );
   });
 });

@@ -13,10 +13,12 @@ import { principal } from '../../local/tenant/core/principals.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { allows } from '../../src/connectors/arm/allows.ts';
+import { writeDeniedMark } from '../../src/connectors/storage/denied-table.ts';
 import { ensureContainers } from '../../src/connectors/storage/evidence.ts';
 import { ensureTables } from '../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { Diagnosis } from '../../src/doctor/diagnosis.ts';
+import type { Oid } from '../../src/people/oid.ts';
 import type { Permission } from '../../src/permissions/permission.ts';
 import { PERMISSIONS } from '../../src/permissions/table.ts';
 import { getDoctor } from '../../src/triggers/get-doctor.ts';
@@ -76,12 +78,24 @@ test('where everything is granted it says so, and how many permissions it cannot
     [
       'audit-retention passes',
       ...WORLD.apim.namedValues.map((name) => `deny-list:${name} passes`),
+      'denied-table passes',
       `github-installation:${WORLD.github.organisation} passes`,
+      'other-organisations passes',
+      'other-subscriptions passes',
+      `github-reading:${WORLD.github.organisation} passes`,
     ].sort(),
   );
   assert.equal(found.verdict, 'ready');
   assert.equal(found.permissions.length + found.notAsked.length, PERMISSIONS.length);
   assert.match(found.headline, /^All \d+ permissions that can be asked for .* \d+ permissions cannot be asked for/);
+});
+
+test('a deny list that is not written from its table any more is named with what to do', async () => {
+  await writeDeniedMark(config, { revision: 3, blocked: 'The table of the denied is empty.' });
+  const check = checkOf(await diagnose(), 'denied-table');
+  await writeDeniedMark(config, { revision: 3 });
+  assert.deepEqual([check?.state, check?.detail], ['fails', 'The table of the denied is empty.']);
+  assert.match(check?.whatToDo ?? '', /POST \/api\/denied\/accept/);
 });
 
 test('it names every automatic trigger with its mode: a plan is a fact and no fault', async () => {
@@ -217,6 +231,121 @@ describe('what could not be checked is never called granted or missing:', () => 
   }
 });
 
+/** What was asked, without whom and when it was about. */
+const questionsSince = (from: number, vendor: string): Set<string> =>
+  new Set(
+    tenant.calls.slice(from).flatMap(({ vendor: asked, method, path }) =>
+      asked === vendor && method === 'GET'
+        ? [
+            decodeURIComponent(path)
+              .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>')
+              .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+              .replace(/aad\.[\w+=%-]+/g, '<person>'),
+          ]
+        : [],
+    ),
+  );
+
+test('Graph and Azure DevOps are asked by the very questions that cases and sweeps ask', async () => {
+  const vendors = openVendors(config);
+  const [project] = states.devops.projects.all();
+  assert.ok(project !== undefined);
+  const { organisation } = WORLD.devops;
+  const { graph, devops } = vendors;
+  const oid = WORLD.leaver.oid as Oid;
+  const group = 'a0000000-0000-4000-8000-000000000001';
+  const gateway = WORLD.gateway.servicePrincipalId;
+  const before = tenant.calls.length;
+  await Promise.all([
+    graph.findPerson(oid),
+    graph.listInactiveUsers(new Date()),
+    graph.findServicePrincipal(config.GATEWAY_APP_ID),
+    graph.readPreAuthorizedClients(config.GATEWAY_APP_ID),
+    graph.listAssignedTo(gateway),
+    graph.listAssignedTo(gateway, 'advanced'),
+    graph.listApplicationCredentials(),
+    ...(['resourceId', 'clientId', 'principalId'] as const).map((key) => graph.listGrants(key, gateway)),
+    graph.listGroupMembers(group),
+    graph.hasMember(group, oid),
+    graph.listGroupsThatHideMembers([group]),
+    ...(['automation', 'deployment'] as const).map((kind) => devops.listAgentPools(organisation, kind)),
+    devops.findEntraUsers(organisation, oid),
+    devops.listProjects(organisation),
+    devops.listDefinitions(organisation, project),
+    devops.listVariableGroups(organisation, project),
+    devops.listPersonalTokens(organisation, 'aad.x', { sshKeys: false }),
+  ]);
+  // Where the leave date may not be read, the rest of the person is read without it.
+  principals.reader.graph.delete('User-LifeCycleInfo.Read.All');
+  await graph.findPerson(oid);
+  principals.reader.graph.add('User-LifeCycleInfo.Read.All');
+  const used = { graph: questionsSince(before, 'graph'), devops: questionsSince(before, 'devops') };
+  const asked = tenant.calls.length;
+  await diagnose();
+  for (const [vendor, questions] of Object.entries(used)) {
+    const own = questionsSince(asked, vendor);
+    assert.ok(own.size >= 6, vendor);
+    // Whether the lists leave something out is asked as cases ask it too, in words of its own.
+    const odd = [...own].filter((question) => !questions.has(question) && !/_apis\/permissions/.test(question));
+    assert.deepEqual(odd, [], vendor);
+  }
+});
+
+test('a question that is refused is not known to be granted: the filter on the leave date', async () => {
+  const body = '{"error":{"code":"Request_UnsupportedQuery","message":"no"}}';
+  tenant.faults.add({
+    vendor: 'graph',
+    path: /employeeLeaveDateTime(%20| )le/,
+    effect: { kind: 'answer', status: 400, body },
+  });
+  const found = await diagnose();
+  assert.deepEqual(inState(found, 'could-not-check'), ['reader/graph/User-LifeCycleInfo.Read.All']);
+  assert.equal(found.verdict, 'unknown');
+});
+
+describe('an answer of Azure DevOps that is not the one meant says nothing about a permission:', () => {
+  for (const [name, status, typeKey] of [
+    ['an api-version that is switched off', 400, 'VssInvalidPreviewVersionException'],
+    ['a route that is not there', 404, 'HttpException'],
+    ['a resource that is not there', 404, 'VssResourceNotFoundException'],
+  ] as const) {
+    test(name, async () => {
+      const body = JSON.stringify({ $id: '1', message: 'no', typeKey });
+      tenant.faults.add({ vendor: 'devops', effect: { kind: 'answer', status, body } });
+      const found = await diagnose();
+      const expected = PERMISSIONS.filter(({ id, unasked }) => unasked === undefined && /\/azure-devops\//.test(id));
+      assert.deepEqual(
+        inState(found, 'could-not-check'),
+        expected.map(({ id }) => id),
+      );
+      assert.equal(found.verdict, 'unknown');
+    });
+  }
+});
+
+test('where previews are switched off, only what is a preview in the specification cannot be checked', async () => {
+  states.devops.behaviour.previewsEnded = true;
+  const found = await diagnose();
+  states.devops.behaviour.previewsEnded = false;
+  assert.deepEqual(inState(found, 'could-not-check'), ['reader/azure-devops/vso.graph']);
+});
+
+test('an action that stands on a later page of the roles is seen', async () => {
+  states.arm.permissionsPageSize = 1;
+  const found = await diagnose();
+  states.arm.permissionsPageSize = 50;
+  assert.deepEqual(inState(found, 'missing'), []);
+});
+
+test('a table whose plan Azure does not say is not known to be one that can be queried', async () => {
+  const table = states.arm.tables.all()[0];
+  assert.ok(table !== undefined);
+  table.plan = undefined;
+  const found = await diagnose();
+  table.plan = 'Analytics';
+  assert.deepEqual([checkOf(found, 'audit-retention')?.state, found.verdict], ['could-not-check', 'unknown']);
+});
+
 test('a vendor that never answers is given up, and the others’ answers stand', async () => {
   tenant.faults.add({ vendor: 'devops', effect: { kind: 'delay', ms: 2_500 } });
   const found = await diagnose({ ...config, REQUEST_TIMEOUT_SECONDS: 1 });
@@ -252,6 +381,70 @@ test('an App on selected repositories, or on none, fails', async () => {
   assert.deepEqual([checkOf(none, name)?.state, none.verdict], ['fails', 'not-ready']);
 });
 
+test('a subscription that the reader sees and no setting names fails, unless the firm decided that it need not', async () => {
+  const SUBSCRIPTION_IDS = [WORLD.subscriptions.platform];
+  const found = await diagnose({ ...config, SUBSCRIPTION_IDS });
+  const check = checkOf(found, 'other-subscriptions');
+  assert.deepEqual([check?.state, found.verdict], ['fails', 'not-ready']);
+  assert.match(check?.detail ?? '', new RegExp(`SUBSCRIPTION_IDS does not name .*${WORLD.subscriptions.workloads}`));
+  const decision = {
+    sources: ['azure/other-subscriptions'],
+    reason: 'Sandbox.',
+    by: 'Morgan Lee',
+    until: '2999-12-31',
+  };
+  const EXEMPT_SOURCES = [...config.EXEMPT_SOURCES, decision];
+  const exempt = checkOf(await diagnose({ ...config, SUBSCRIPTION_IDS, EXEMPT_SOURCES }), 'other-subscriptions');
+  assert.deepEqual([exempt?.state, /Exempt by Morgan Lee/.test(exempt?.detail ?? '')], ['passes', true]);
+});
+
+test('an organisation on which the App is installed and no setting names fails, unless the firm decided that it need not', async () => {
+  const installation = states.github.installations.all()[0];
+  assert.ok(installation !== undefined);
+  states.github.installations.add({ ...installation, id: 7_001, organisation: 'acme-labs' });
+  const found = await diagnose();
+  const decision = { sources: ['github/other-organisations'], reason: 'Demos.', by: 'Morgan Lee', until: '2999-12-31' };
+  const exempt = await diagnose({ ...config, EXEMPT_SOURCES: [...config.EXEMPT_SOURCES, decision] });
+  states.github.installations.delete('7001');
+  const check = checkOf(found, 'other-organisations');
+  assert.deepEqual([check?.state, found.verdict], ['fails', 'not-ready']);
+  assert.match(check?.detail ?? '', /GITHUB_ORGANISATIONS does not name acme-labs/);
+  assert.equal(checkOf(exempt, 'other-organisations')?.state, 'passes');
+});
+
+test('managing a deployment pool is asked about as well as managing agent pools', async () => {
+  states.devops.pools.add({ id: 91, name: 'Trading floor', isHosted: false, kind: 'deployment' });
+  const before = tenant.calls.length;
+  await diagnose();
+  states.devops.pools.delete('91');
+  const asked = tenant.calls.slice(before).filter(({ path }) => /permissions\/[\w-]+\/2\?/.test(path));
+  assert.ok(asked.some(({ path }) => decodeURIComponent(path).includes('AgentPools/91')));
+});
+
+for (const reason of ['ip-allow-list', 'saml', 'no-reason'] as const) {
+  test(`an organisation that refuses every reading (${reason}) fails, although it granted every permission`, async () => {
+    const [organisation] = states.github.organisations.all();
+    assert.ok(organisation !== undefined);
+    organisation.refuses = reason;
+    const found = await diagnose();
+    delete organisation.refuses;
+    const check = checkOf(found, `github-reading:${WORLD.github.organisation}`);
+    assert.deepEqual([check?.state, found.verdict, inState(found, 'missing')], ['fails', 'not-ready', []]);
+    assert.match(check?.detail ?? '', /GitHub said “.+”.*The App holds/);
+  });
+}
+
+test('a suspended installation fails, and says since when', async () => {
+  const installation = states.github.installations.all()[0];
+  assert.ok(installation !== undefined);
+  installation.suspendedAt = new Date('2026-11-01T08:00:00Z');
+  const found = await diagnose();
+  delete installation.suspendedAt;
+  const check = checkOf(found, `github-installation:${WORLD.github.organisation}`);
+  assert.deepEqual([check?.state, found.verdict], ['fails', 'not-ready']);
+  assert.match(check?.detail ?? '', /suspended since 2026-11-01T08:00:00.000Z/);
+});
+
 test('a named value that the gateway does not have fails, and is named', async () => {
   const found = await diagnose({ ...config, DENY_LIST_NAMED_VALUES: ['mcp-denied-oids', 'mcp-denied-oids-9'] });
   assert.deepEqual(
@@ -264,7 +457,7 @@ test('where nothing is configured to ask, nothing counts as granted', async () =
   const found = await diagnose({ ...config, DEVOPS_ORGANISATIONS: [], SUBSCRIPTION_IDS: [] });
   const unknown = inState(found, 'could-not-check');
   assert.ok(unknown.length > 0 && unknown.every((id) => /azure-devops|azure\/subscriptions/.test(id)));
-  assert.equal(found.verdict, 'unknown');
+  assert.equal(checkOf(found, 'other-subscriptions')?.state, 'fails', 'the reader sees some');
 });
 
 test('Azure’s wildcards give what they cover, and what a role leaves out another may give', () => {

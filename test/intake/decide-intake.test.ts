@@ -353,3 +353,15 @@ function carryOut(
       return decision satisfies never;
   }
 }
+
+test('a last day that no case knew is audited anew; one that was known is not', () => {
+  const told = { ...event, trigger: 'hr-queue', dedupeKey: 'hr:9', lastDay: '2026-11-02' } as const;
+  const kindOf = (known: CaseRow) => decide({ request: told, rows: [known] }).kind;
+  assert.equal(kindOf(row(1, 'filed')), 'open');
+  assert.equal(kindOf(row(1, 'running')), 'merge');
+  assert.equal(kindOf(row(1, 'filed', { lastDay: '2026-11-02' })), 'merge');
+  const merged = mergeRequest(row(1, 'running'), told, DELETED);
+  assert.equal(merged.merged[0]?.lastDay, '2026-11-02');
+  const again = { ...told, dedupeKey: 'hr:10' };
+  assert.equal(decide({ request: again, rows: [{ ...merged, state: 'filed' }] }).kind, 'merge');
+});

@@ -149,10 +149,11 @@ test('pipeline identities are summed apart from the leaver', () => {
     { caller: PIPELINE, period: 'all', calls: 3 },
   ]);
   assert.deepEqual(
-    section(rows, 'related-day').map(({ at: day, calls }) => ({ day, calls })),
+    section(rows, 'related-hour').map(({ at: hour, calls }) => ({ hour, calls })),
     [
-      { day: at('2026-11-10T00:00:00Z'), calls: 2 },
-      { day: at('2026-11-11T00:00:00Z'), calls: 1 },
+      { hour: at('2026-11-10T10:00:00Z'), calls: 1 },
+      { hour: at('2026-11-10T23:00:00Z'), calls: 1 },
+      { hour: at('2026-11-11T00:00:00Z'), calls: 1 },
     ],
   );
 });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { bind } from '../../local/tenant/kql/bind.ts';
 import { AUDIT_SCHEMA } from '../../local/tenant/logs/state.ts';
-import { activityAuditHead, daysWithRowsHead } from '../../src/connectors/audit-log/question.ts';
+import { activityAuditHead, rowsByHourHead } from '../../src/connectors/audit-log/question.ts';
 import { queryText } from '../../src/kql.ts';
 import { parseOid } from '../../src/people/oid.ts';
 import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
@@ -18,7 +18,7 @@ const window = auditWindow({}, new Date('2026-11-23T12:00:00Z'), 'Europe/Paris',
 const question = { oid, userPrincipalName: "o'hara@x.example", relatedOids: [oid.replace('3', '4')], window };
 const asked = new Map([
   ['activity-audit', activityAuditHead(question) + queryText('activity-audit.kql')],
-  ['days-with-rows', daysWithRowsHead(window) + queryText('days-with-rows.kql')],
+  ['rows-by-hour', rowsByHourHead(question) + queryText('rows-by-hour.kql')],
 ]);
 
 const folder = new URL('../../kql/', import.meta.url);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ReportFinding } from '../../src/cases/finding.ts';
+import type { Finding, ReportFinding } from '../../src/cases/finding.ts';
 import { buildReport, type ReportInput } from '../../src/report/build/build-report.ts';
 import type { Report } from '../../src/report/report.ts';
 import { STEP_NAMES, type StepName } from '../../src/steps/registry.ts';
@@ -138,8 +138,134 @@ test('a gateway that does not hold the deny list fails the case, whatever contai
   assert.equal(report.outcome, 'failed');
   assert.equal(report.steps[0]?.outcome, 'failed');
   assert.equal(report.summary.notCut[0]?.severity, 'critical');
-  assert.match(report.summary.next[0]?.text ?? '', /deny list .* by hand, now/);
+  assert.match(report.summary.next[0]?.text ?? '', /GET \/api\/denied, now: .* on the list by hand/);
 });
+
+test('verification is never clear over a target that still answers, or that nobody could see', () => {
+  const outcomeOf = (state: 'gone' | 'present' | 'could-not-check') =>
+    oneGrant(verifiedAs([readBack(grant, state)])).steps.at(-1)?.outcome;
+  assert.deepEqual(
+    [outcomeOf('gone'), outcomeOf('present'), outcomeOf('could-not-check')],
+    ['clear', 'failed', 'incomplete'],
+  );
+});
+
+test('sign-in sessions that Entra did not end fail the verification, and what nobody could read leaves it incomplete', () => {
+  const outcomeOf = (sessionsRevoked: 'yes' | 'no' | 'could-not-check') =>
+    oneGrant(verifiedAs([readBack(grant)], { sessionsRevoked })).steps.at(-1)?.outcome;
+  assert.deepEqual(
+    [outcomeOf('yes'), outcomeOf('no'), outcomeOf('could-not-check')],
+    ['clear', 'failed', 'incomplete'],
+  );
+});
+
+test('a target that changed since it was planned stays open, with what it was and what it is', () => {
+  const error = 'Changed since it was planned: client was “a”, is now “b”.';
+  const report = oneGrant({ ...verifiedAs([]), actions: [action(grant, { result: 'changed', error })] });
+  assert.deepEqual([only(report).status, report.outcome], ['manual-action', 'attention']);
+  assert.match(only(report).reason, /client was “a”, is now “b”\. Nothing was done/);
+  assert.deepEqual(report.summary.cut, []);
+});
+
+for (const [because, status, outcome] of [
+  ['returned', 'planned', 'attention'],
+  ['unreadable', 'could-not-check', 'incomplete'],
+] as const) {
+  test(`what was not carried out because the person is ${because} is ${status}, and says why`, () => {
+    const report = oneGrant({ ...verifiedAs([]), actions: [], stopped: { because, why: 'Somebody restored it.' } });
+    assert.deepEqual([only(report).status, report.outcome], [status, outcome]);
+    assert.match(only(report).reason, /Not carried out: Somebody restored it\./);
+  });
+}
+
+/** A token in a variable, which is a credential that the case ended, or may be one. */
+function afterTheCut(proved: boolean, state: 'gone' | 'present'): ReportFinding {
+  const credentials = ['first', 'second'].map((id) => withRemedy(finding('consent', 'token', id)));
+  const place = finding('runner-credentials', 'token-in-variable', 'CI_TOKEN', {
+    severity: 'critical',
+    reason: 'Revoke the person’s tokens.',
+    restsOn: { credentials: credentials.map(({ id }) => id), proved },
+  });
+  const parts = emptyCase().parts.filter(
+    ({ step }) => !['consent', 'runner-credentials', 'verification'].includes(step),
+  );
+  const [first, second] = credentials;
+  assert.ok(first !== undefined && second !== undefined);
+  const report = oneGrant({
+    parts: [
+      ...parts,
+      part('consent', { findings: credentials.map((each) => ({ ...each, remedy: { ...each.remedy, risk: 'safe' } })) }),
+      part('runner-credentials', { findings: [place] }),
+      verification([readBack(first), readBack(second, state)]),
+    ],
+    actions: credentials.map((each) => action(each)),
+  });
+  const told = report.steps.flatMap(({ findings }) => findings).find(({ id }) => id === place.id);
+  assert.ok(told !== undefined);
+  return told;
+}
+
+for (const proved of [false, true]) {
+  test(`a token of which every credential has ended falls in severity and says so, where that is ${proved ? 'proved' : 'likely'}`, () => {
+    const dead = afterTheCut(proved, 'gone');
+    assert.deepEqual([dead.severity, dead.status], ['low', 'manual-action']);
+    assert.match(dead.reason, /The case ended .*opens nothing any more/);
+    assert.doesNotMatch(dead.reason, /Revoke/);
+    const alive = afterTheCut(proved, 'present');
+    assert.deepEqual([alive.severity, alive.reason], ['critical', 'Revoke the person’s tokens.']);
+  });
+}
+
+const LIVING_ON = {
+  'an Azure DevOps token, an hour after its revocation': [
+    {
+      kind: 'revoke-devops-token',
+      organisation: 'northwind',
+      descriptor: 'aad.x',
+      authorizationId: 'a',
+      expected: { owner: null },
+    },
+    '2026-11-23T10:39:12.000Z',
+  ],
+  'tokens of a managed identity, a day after its trust was removed': [
+    {
+      kind: 'delete-federated-credential',
+      parent: { type: 'managed-identity', subscriptionId: '1', resourceGroup: 'rg', name: 'id', resourceId: '/x/id' },
+      name: 'a',
+      id: 'a',
+      expected: { issuer: 'i', subject: 's', expression: null, audiences: [] },
+    },
+    '2026-11-24T09:39:12.000Z',
+  ],
+  'tokens of an application, ninety minutes after': [
+    {
+      kind: 'delete-federated-credential',
+      parent: { type: 'application', objectId: 'o', appId: 'p', name: 'app' },
+      name: 'a',
+      id: 'a',
+      expected: { issuer: 'i', subject: 's', expression: null, audiences: [] },
+    },
+    '2026-11-23T11:09:12.000Z',
+  ],
+} as const;
+
+for (const [what, [call, until]] of Object.entries(LIVING_ON)) {
+  test(`what lives on after the cut is residual with its end, although it was read back as gone: ${what}`, () => {
+    const cut = withRemedy(finding('consent', 'lives-on', 'x'), { call });
+    const parts = emptyCase().parts.filter(({ step }) => step !== 'consent' && step !== 'verification');
+    const given = { parts: [...parts, part('consent', { findings: [cut] }), verification([readBack(cut)])] };
+    const report = oneGrant({ ...given, actions: [action(cut)] });
+    assert.deepEqual([only(report).status, report.outcome], ['done', 'residual']);
+    assert.deepEqual(
+      report.residual.map((each) => each.until),
+      [until],
+    );
+    const failing = oneGrant({ ...given, actions: [action(cut, { result: 'failed' })] });
+    assert.deepEqual(failing.residual, []);
+    const later = oneGrant({ ...given, actions: [action(cut)], generatedAt: '2026-11-25T00:00:00.000Z' });
+    assert.deepEqual([later.residual, later.outcome], [[], 'clear']);
+  });
+}
 
 for (const step of STEP_NAMES) {
   test(`nothing filed for ${step}: the report still shows the step, and is not clear`, () => {
@@ -185,8 +311,8 @@ test('containment that was refused first and then succeeded says what holds now'
 });
 
 test('an empty case says in words that nothing was found and nothing is left', () => {
-  const { outcome, summary } = buildReport(emptyCase());
-  assert.equal(outcome, 'clear');
+  const { outcome, incident, summary } = buildReport(emptyCase());
+  assert.deepEqual([outcome, incident], ['clear', false]);
   assert.match(summary.headline, /6 of 6 readable sources were read completely\.$/);
   assert.match(summary.next[0]?.text ?? '', /Nothing is left/);
 });
@@ -197,6 +323,7 @@ test('the case study tells what was cut, what was not and why, and begins with t
   assert.match(report.summary.headline, /1 of 14 readable sources/);
   assert.match(report.summary.headline, /3 of them critical/);
   assert.match(report.summary.headline, /^An incident: /);
+  assert.equal(report.incident, true);
   assert.equal(report.summary.next[0]?.severity, 'critical');
   assert.ok(report.summary.cut.some(({ text }) => text.startsWith('2 consent grants revoked')));
   assert.ok(report.summary.cut.some(({ text }) => text.includes('being revoked')));
@@ -222,4 +349,90 @@ test('the order in which units of work answered does not change the findings', (
     reversed.steps.map(({ findings }) => findings),
     buildReport(study).steps.map(({ findings }) => findings),
   );
+});
+
+test('an incident is told whatever the outcome: also where somebody has answered for it', () => {
+  const happened = finding('activity-audit', 'after-departure', 'calls', {
+    severity: 'critical',
+    status: 'done',
+    incident: true,
+  });
+  const others = emptyCase().parts.filter(({ step }) => step !== 'activity-audit');
+  const parts = [...others, part('activity-audit', { findings: [happened] })];
+  const report = buildReport({ ...emptyCase(), parts });
+  assert.equal(report.incident, true);
+  assert.match(report.summary.headline, /^An incident: /);
+});
+
+test('a plan claims nothing that was not done, whatever its outcome', () => {
+  const planned = (findings: Finding[]) => {
+    const asked = { ...emptyCase().case, mode: 'plan' } as const;
+    const others = emptyCase().parts.filter(({ step }) => step !== 'consent');
+    return buildReport({ ...emptyCase(), case: asked, parts: [...others, part('consent', { findings })] });
+  };
+  const until = '2999-01-01T00:00:00.000Z';
+  const tokens = finding('consent', 'issued-tokens', 't', {
+    status: 'nothing-to-do',
+    residual: { until, why: 'An hour.' },
+  });
+  const reports = [planned([]), planned([tokens]), planned([finding('consent', 'delegated-grant', 'g')])];
+  assert.deepEqual(
+    reports.map(({ outcome }) => outcome),
+    ['clear', 'residual', 'attention'],
+  );
+  for (const { summary } of reports) {
+    assert.match(summary.headline, /^This is a plan: /);
+    assert.doesNotMatch(summary.headline, /is cut|was read back/);
+    assert.ok(summary.next.every(({ text }) => !text.startsWith('Wait')));
+  }
+});
+
+test('what only the gateway’s refusal closes stands as long as the gateway accepts the leaver', () => {
+  const denied = (status: Finding['status']) =>
+    finding('containment', 'gateway-deny-list', 'gw', { status, severity: 'critical', title: 'The gateway’s state' });
+  const everybody = finding('consent', 'tenant-wide-grant', 'g', {
+    status: 'nothing-to-do',
+    severity: 'info',
+    closedWith: denied('done').id,
+  });
+  const reportWith = (contained: readonly Finding[]) => {
+    const others = emptyCase().parts.filter(({ step }) => step !== 'consent' && step !== 'containment');
+    const parts = [
+      ...others,
+      part('consent', { findings: [everybody] }),
+      part('containment', { findings: [...contained] }),
+    ];
+    return buildReport({ ...emptyCase(), parts });
+  };
+  const statusWith = (contained: readonly Finding[]) =>
+    reportWith(contained)
+      .steps.flatMap(({ findings }) => findings)
+      .find(({ id }) => id === everybody.id);
+  assert.equal(statusWith([denied('done')])?.status, 'nothing-to-do');
+  assert.equal(statusWith([denied('planned')])?.status, 'planned');
+  assert.match(statusWith([denied('failed')])?.reason ?? '', /Until then it stands: The gateway’s state\.$/);
+  assert.equal(statusWith([denied('failed')])?.status, 'failed');
+  assert.equal(statusWith([])?.status, 'could-not-check');
+  // It has no act of its own that could be planned, or fail.
+  const { summary } = reportWith([denied('failed')]);
+  assert.match(summary.headline, /1 access was not cut/);
+  assert.match(summary.notCut.at(-1)?.text ?? '', /It stands as long as this does: The gateway’s state\.$/);
+  assert.equal(summary.next.filter(({ text }) => text.startsWith('See to it by hand: ')).length, 1);
+  const planned = reportWith([denied('planned')]).summary.next;
+  assert.ok(planned.some(({ text }) => / 1 planned remedy /.test(text)));
+});
+
+test('a plan promises no end of what only a cut would end', () => {
+  const until = '2999-01-01T00:00:00.000Z';
+  const residual = { until, why: 'They live up to an hour.' };
+  const denial = finding('containment', 'gateway-deny-list', 'gw', { status: 'planned', severity: 'high' });
+  const tokens = finding('consent', 'issued-tokens', 't', {
+    status: 'nothing-to-do',
+    closedWith: denial.id,
+    residual,
+  });
+  const others = emptyCase().parts.filter(({ step }) => step !== 'consent' && step !== 'containment');
+  const parts = [...others, part('consent', { findings: [tokens] }), part('containment', { findings: [denial] })];
+  const asked = { ...emptyCase().case, mode: 'plan' } as const;
+  assert.deepEqual(buildReport({ ...emptyCase(), case: asked, parts }).residual, []);
 });

@@ -41,6 +41,13 @@ export function withRemedy(of: Finding, rest: Partial<Remedy> = {}): Finding & {
     clientId: 'client',
     resourceId: 'gateway',
     scope: 'mcp.tools.read',
+    expected: {
+      consentType: 'Principal',
+      principal: OID,
+      client: 'client',
+      resource: 'gateway',
+      scopes: ['mcp.tools.read'],
+    },
   };
   const remedy: Remedy = {
     id: remedyIdOf(of.id),
@@ -159,6 +166,12 @@ const federated = (identity: string, name: string, subject: string, rest: Partia
         kind: 'delete-federated-credential',
         name,
         id: name,
+        expected: {
+          issuer: 'https://token.actions.githubusercontent.com',
+          subject,
+          expression: null,
+          audiences: ['api://AzureADTokenExchange'],
+        },
         parent: {
           type: 'managed-identity',
           subscriptionId: '1111',
@@ -211,6 +224,7 @@ export function caseStudy(): ReportInput {
         kind: 'delete-variable',
         scope: { type: 'repository', organisation: 'northwind-capital', repository: 'data-sync' },
         name: 'MCP_TOKEN',
+        expected: { valueSha256: '5b'.repeat(32) },
       },
     },
   );
@@ -226,7 +240,13 @@ export function caseStudy(): ReportInput {
     {
       risk: 'disruptive',
       what: 'Remove the runner laptop-amoreau from northwind-capital.',
-      call: { kind: 'remove-runner', organisation: 'northwind-capital', runnerId: 23, name: 'laptop-amoreau' },
+      call: {
+        kind: 'remove-runner',
+        organisation: 'northwind-capital',
+        runnerId: 23,
+        name: 'laptop-amoreau',
+        expected: { name: 'laptop-amoreau', os: 'linux' },
+      },
     },
   );
   const pat = withRemedy(
@@ -240,7 +260,14 @@ export function caseStudy(): ReportInput {
     }),
     {
       what: 'Revoke the fine-grained token nightly-sync.',
-      call: { kind: 'revoke-fine-grained-token', organisation: 'northwind-capital', grantId: 881, login: 'amoreau' },
+      call: {
+        kind: 'revoke-fine-grained-token',
+        organisation: 'northwind-capital',
+        grantId: 881,
+        ownerId: 4_711_042,
+        login: 'amoreau',
+        expected: { ownerId: 4_711_042 },
+      },
     },
   );
   const schedules = ['data-sync', 'report-mailer', 'index-docs'].map((name) =>
@@ -253,6 +280,7 @@ export function caseStudy(): ReportInput {
     }),
   );
   const incident = finding('activity-audit', 'after-departure', 'calls', {
+    incident: true,
     title: '912 calls came as the leaver after the last day.',
     resource: { system: 'log-analytics', type: 'table', id: 'MCPAuditLog_CL', name: 'MCPAuditLog_CL' },
     severity: 'critical',
@@ -292,14 +320,14 @@ export function caseStudy(): ReportInput {
       leaveAt: '2026-11-02T17:00:00.000Z',
       userType: 'Member',
       github: [
-        { login: 'amoreau', id: 4711042, source: 'github/saml-identity:northwind-capital', confidence: 'certain' },
+        { login: 'amoreau', id: 4711042, source: 'github/saml-identity:northwind-capital', confidence: 'proved' },
       ],
       devops: [
         {
           organisation: 'northwind',
           descriptor: 'aad.NGM5ZDFm',
           source: 'devops/graph:northwind',
-          confidence: 'certain',
+          confidence: 'proved',
         },
       ],
     },
@@ -375,7 +403,7 @@ export function caseStudy(): ReportInput {
       }),
       verification(applied.map((each) => readBack(each, each === pat ? 'present' : 'gone'))),
     ],
-    plan: { caseId: CASE_ID, hash: 'c'.repeat(64), remedies: [] },
+    plan: { caseId: CASE_ID, hash: 'c'.repeat(64), remedies: [], known: [] },
     actions: [
       ...[...grants, ...credentials].map((each) => action(each)),
       action(pat, { result: 'queued', requestId: 'D1F2:3C4A:19E8:2B7F:6743A1C9' }),
@@ -416,6 +444,7 @@ export function auditFacts(): AuditFacts {
   const sum = (pick: (day: AuditDay) => number): number => days.reduce((total, day) => total + pick(day), 0);
   return {
     verdict: 'after-departure',
+    basis: 'The last day is 2026-11-01, told by Entra.',
     reasons: [
       '912 calls came as the leaver after 2 November 2026, all between 02:00 and 03:00.',
       'On 20 November they read 847 files in 34 directories; the busiest day before had 46 calls.',
@@ -495,8 +524,15 @@ export function auditFacts(): AuditFacts {
         distinctResources: 12,
         distinctDirectories: 3,
         lastCall: '2026-11-22T05:00:00.000Z',
+        after: 'as-before',
       },
     ],
-    coverage: { retainedDays: 90, gapDays: ['2026-09-19', '2026-09-20'], queriesComplete: true },
+    coverage: {
+      retainedDays: 90,
+      gapDays: ['2026-09-19', '2026-09-20'],
+      silences: [],
+      unattributed: 0,
+      queriesComplete: true,
+    },
   };
 }

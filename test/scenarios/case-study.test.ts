@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import type { Collection } from '../../local/tenant/core/collection.ts';
+import { grantRow } from '../../local/tenant/entra/grants.ts';
+import { assignmentRow } from '../../local/tenant/entra/service-principals.ts';
 import { userEvents } from '../../local/tenant/entra/user-event.ts';
+import { entraAttributes } from '../../local/tenant/github/seed-people.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { isGap, sourceIdOf } from '../../src/cases/coverage.ts';
 import type { ReportFinding } from '../../src/cases/finding.ts';
@@ -12,6 +15,7 @@ import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { deliverEvent } from './support/deliver-event.ts';
 import { blobsOf } from './support/everything-written.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
+import { gapsIn } from './support/fault-stack.ts';
 import { type Picture, pictureOf } from './support/picture.ts';
 import { assertValidReport } from './support/report-schema.ts';
 
@@ -93,7 +97,7 @@ test('what the plan says would be cut is exactly what the case cuts', async () =
 test('the gateway refuses the leaver before anything else is asked or done', async () => {
   const { before, after } = await told();
   assert.ok(!before.denyLists.some((list) => list.includes(leaver.oid)));
-  assert.ok(after.denyLists.some((list) => list.includes(`,${leaver.oid},`)));
+  assert.ok(after.denyLists.some((list) => list.includes(leaver.oid)));
   const calls = tenant.calls.slice(stories.firstCall);
   const denied = calls.findIndex(({ vendor, method }) => vendor === 'arm' && ['PUT', 'PATCH'].includes(method));
   const other = calls.findIndex(({ vendor }) => !['graph', 'arm', 'login'].includes(vendor));
@@ -130,7 +134,6 @@ test('credentials that trust him are gone but for the disruptive ones; similar, 
     'id-sandbox/personal-repos',
     'id-reports/reports-renamed',
     'id-mail-digest/digest-by-actor',
-    'id-etl/etl-shared-flow',
     'id-service-0001/github-1',
     'tool-catalogue-deploy/alex-main',
     'docs-indexer/alex-any-branch',
@@ -141,6 +144,7 @@ test('credentials that trust him are gone but for the disruptive ones; similar, 
   const waiting = findings.filter(({ kind, status }) => kind === 'references-leaver' && status === 'awaiting-decision');
   assert.deepEqual(waiting.map(({ resource }) => resource.name).sort(), [
     'id-deploy-gateway/hotfix',
+    'id-etl/etl-shared-flow',
     'mcp-contract-tests/alex-production',
   ]);
 });
@@ -149,8 +153,13 @@ test('his tokens on GitHub and Azure DevOps open nothing any more; colleagues’
   const { after } = await told();
   assert.deepEqual(after.gitHubTokens, ['amoreau-silva/release-notes']);
   assert.deepEqual(
-    after.ssoCredentials,
+    after.ssoCredentials.filter((credential) => !credential.startsWith(leaver.githubLogin)),
     ['personal access token', 'SSH key', 'OAuth app token', 'GitHub app token'].map((type) => `bokafor/${type}`),
+  );
+  // Production uses it.
+  assert.deepEqual(
+    after.ssoCredentials.filter((credential) => credential.startsWith(leaver.githubLogin)),
+    [`${leaver.githubLogin}/personal access token`],
   );
   assert.deepEqual(
     after.devOpsTokens.filter((token) => !token.startsWith(leaver.userPrincipalName)),
@@ -174,10 +183,50 @@ test('what could stop production is untouched and waits for an approval', async 
   assert.deepEqual([...kinds].sort(), [
     'delete-federated-credential',
     'delete-variable',
+    'deny-identity',
     'disable-agent',
     'disable-workflow',
     'remove-runner',
+    'revoke-sso-credential',
   ]);
+});
+
+test('a credential that variables and files use is not revoked before somebody has seen what would stop', async () => {
+  const { findings } = await told();
+  const [credential] = findings.filter(({ remedy }) => remedy?.call.kind === 'revoke-sso-credential' && remedy.impact);
+  assert.equal(credential?.status, 'awaiting-decision');
+  const impact = credential?.remedy?.impact ?? [];
+  assert.ok(impact.length > 0);
+  for (const { finding, what, link } of impact) {
+    const place = findings.find(({ id }) => id === finding);
+    assert.deepEqual([place?.resource.id, place?.resource.url], [what, link]);
+  }
+});
+
+test('who decides on a variable or a workflow sees which workflows would stop, as far as they were read', async () => {
+  const { findings } = await told();
+  const impactOf = (kind: string) =>
+    findings.filter(({ remedy }) => remedy?.call.kind === kind).flatMap(({ remedy }) => remedy?.impact ?? []);
+  for (const kind of ['delete-variable', 'disable-workflow']) {
+    const impact = impactOf(kind);
+    assert.ok(impact.length > 0, kind);
+    for (const { what, link } of impact) {
+      assert.match(what, /^northwind-capital\/.+\.ya?ml/);
+      assert.match(link ?? '', /\/blob\/HEAD\//);
+    }
+  }
+});
+
+test('nobody is asked to revoke Azure DevOps tokens that the case revoked, wherever they stand', async () => {
+  const { findings } = await told();
+  const tokens = findings.filter(
+    ({ evidence, restsOn }) => evidence.tokenType === 'azure-devops' && restsOn !== undefined,
+  );
+  assert.ok(tokens.length > 0);
+  for (const { severity, reason } of tokens) {
+    assert.equal(severity, 'low');
+    assert.match(reason, /The case ended every credential of the leaver/);
+  }
 });
 
 test('the report is what its schema promises, and its outcome is the worst of what it says', async () => {
@@ -254,7 +303,8 @@ test('the audit finds the reads at two in the morning: 847 files in 34 directori
   );
   assert.deepEqual(
     audit?.findings.map(({ kind, severity }) => `${kind} ${severity}`),
-    ['after-departure critical'],
+    // The pipelines that trusted him went on as ever, which their owners have to confirm.
+    ['after-departure critical', ...Array.from({ length: 3 }, () => 'related-after-departure medium')],
   );
 });
 
@@ -281,7 +331,8 @@ test('everything that was removed can be put back: each act has its before-image
     const image = blobs.get(beforeImage?.name ?? '');
     assert.ok(image !== undefined, what);
     assert.equal(createHash('sha256').update(image).digest('hex'), beforeImage?.sha256);
-    assert.ok(requestId !== undefined && at > report.case.startedAt, what);
+    // The gateway refuses the leaver before the case begins.
+    assert.ok(requestId !== undefined && at > report.case.requestedAt, what);
   }
 });
 
@@ -305,24 +356,34 @@ test('the same event again makes no second case, and a later edit of the deleted
   assert.deepEqual(await casesOfLeaver(), [CASE, PLAN]);
 });
 
-test('restored and deleted again: the next case, which finds the work done', async () => {
+test('restored and deleted again: the next case, which denies at the gateway again and finds the rest of the work done', async () => {
   const { after: before } = await told();
   await administrator.restoreUser(leaver.oid);
+  // The event of the restore ends the denial.
+  await tenant.core.events.idle();
   await administrator.deleteUser(leaver.oid);
   const next = `${leaver.oid}-3`;
   const report = await filedReport(stack, next);
   assert.deepEqual(
-    report.steps.flatMap(({ actions }) => actions).map(({ result }) => result),
-    ['nothing-to-do'],
+    report.steps.flatMap(({ actions }) => actions).map(({ result, what }) => `${result}: ${what}`),
+    ['done: Put the leaver on the gateway’s deny list.'],
   );
-  assert.equal(report.outcome, 'attention');
+  // Nothing of a deleted person is listed, and nothing else shows whether Graph lists what deleted people have.
+  assert.deepEqual(
+    gapsIn(report).map(({ source, state }) => `${source} ${state}`),
+    ['entra/app-role-assignments partial', 'entra/grant-cross-check partial'],
+  );
+  assert.equal(report.outcome, 'incomplete');
   const { issues: _, messages: __, ...now } = pictureOf(stack);
   const { issues: ___, messages: ____, ...then } = before;
   assert.deepEqual(now, then);
 });
 
 test('somebody who leaves nothing behind in a tidy tenant: nothing to do but wait until the last token expires', async () => {
-  const { entra, github: hub, devops } = stack.states;
+  const { entra, github: hub, devops, arm } = stack.states;
+  // Trust in anybody beside the firm is every leaver's: a tidy tenant has none.
+  for (const { credentials } of arm.identities.all()) empty(credentials, nameOf);
+  empty(entra.federatedCredentials, ({ applicationId, id }) => `${applicationId}/${id}`);
   empty(devops.agents, ({ poolId, id }) => `${poolId}/${id}`);
   empty(devops.definitions, ({ id }) => String(id));
   empty(devops.variableGroups, ({ id }) => String(id));
@@ -337,10 +398,33 @@ test('somebody who leaves nothing behind in a tidy tenant: nothing to do but wai
   const identities = hub.organisations.all()[0]?.identities;
   assert.ok(user !== undefined && account !== undefined && identities);
   const names = { displayName: quiet.name, mailAddress: quiet.upn, principalName: quiet.upn };
-  entra.users.add({ ...user, id: quiet.oid, displayName: quiet.name, userPrincipalName: quiet.upn, mail: quiet.upn });
+  entra.users.add({
+    ...user,
+    id: quiet.oid,
+    displayName: quiet.name,
+    userPrincipalName: quiet.upn,
+    mail: quiet.upn,
+    employeeLeaveDateTime: new Date().toISOString(),
+  });
   hub.users.add({ id: 777_001, login: 'nquiet', name: quiet.name });
-  identities.push({ guid: '5a0e0000-0000-4000-8000-0000000777aa', nameId: quiet.upn, userId: 777_001 });
+  identities.push({
+    guid: '5a0e0000-0000-4000-8000-0000000777aa',
+    nameId: quiet.upn,
+    attributes: entraAttributes(quiet.oid),
+    userId: 777_001,
+  });
   devops.users.add({ ...account, ...names, descriptor: 'aad.cXVpZXQ', storageKey: quiet.oid, originId: quiet.oid });
+
+  // Somebody else is deleted and has a consent and a role left: this Graph lists what deleted people have.
+  const gone = { ...user, id: '0c000000-0000-4000-8000-0000000000ab', deletedDateTime: new Date().toISOString() };
+  entra.deletedUsers.add(gone);
+  const [grant] = entra.grants.where(({ principalId }) => principalId === ana.oid);
+  const [role] = entra.assignments.where(({ principalId }) => principalId === ana.oid);
+  assert.ok(grant !== undefined && role !== undefined);
+  const { id: _, ...consent } = grant;
+  const { id: __, ...held } = role;
+  entra.grants.add(grantRow({ ...consent, principalId: gone.id }));
+  entra.assignments.add(assignmentRow({ ...held, principalId: gone.id }));
 
   await administrator.deleteUser(quiet.oid);
   const report = await filedReport(stack, `${quiet.oid}-1`);

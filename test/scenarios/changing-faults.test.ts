@@ -126,16 +126,20 @@ test('a permission that was never given, or was taken away, is named at every so
     const wanted = denied.map(({ source, missingPermission }) => `${source.replace(/:.*/, '')} ${missingPermission}`);
     assert.deepEqual([...new Set(wanted)].sort(), [
       'azure-devops/agents vso.agentpools',
+      'azure-devops/deployment-agents vso.agentpools',
       'azure/federated-credentials Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read',
       'entra/app-role-assignments Application.Read.All',
       'entra/application-credentials Application.Read.All',
       'entra/applications Application.Read.All',
       'entra/delegated-grants Application.Read.All',
+      'entra/grant-cross-check Application.Read.All',
       'entra/pre-authorised-clients Application.Read.All',
       'github/fine-grained-tokens organization_personal_access_tokens=read',
       'github/organisation-runners organization_self_hosted_runners=read',
       'log-analytics/calls Log Analytics Data Reader',
       'log-analytics/days-with-rows Log Analytics Data Reader',
+      'verification/asked-again Application.Read.All',
+      'verification/asked-again organization_self_hosted_runners=read',
     ]);
   } finally {
     for (const [permissions, name] of taken) permissions.add(name);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { Fault, FaultEffect } from '../../local/tenant/core/faults.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
 import type { Report } from '../../src/report/report.ts';
@@ -7,15 +8,15 @@ import { FAULTS, gapsIn, startFaultStack, WORDS } from './support/fault-stack.ts
 
 /** Without the leaver's GitHub account, federated credentials are compared with nothing. */
 const ON_GITHUB =
-  /^(github|identity\/github|verification\/github|azure\/(managed-identities|federated-credentials)|entra\/application(s|-credentials))(?![\w-])/;
+  /^(github|identity\/github|verification\/(github|asked-again:github)|azure\/(managed-identities|federated-credentials)|entra\/application(s|-credentials))(?![\w-])/;
 
 /** Which sources of the coverage rest on each vendor; every other one must be as complete as without faults. */
 const RESTS_ON: Readonly<Record<string, RegExp>> = {
-  graph: /^(entra|verification\/(entra|federated-credentials))(?![\w-])/,
-  arm: /^(gateway|azure|log-analytics|verification\/(gateway|federated-credentials))(?![\w-])/,
+  graph: /^(entra|verification\/(entra|federated-credentials|asked-again:(grants|applications)))(?![\w-])/,
+  arm: /^(gateway|azure|log-analytics|verification\/(gateway|federated-credentials|asked-again:identities))(?![\w-])/,
   github: ON_GITHUB,
   vault: ON_GITHUB,
-  devops: /^(azure-devops|identity\/azure-devops|verification\/azure-devops)(?![\w-])/,
+  devops: /^(azure-devops|identity\/azure-devops|verification\/(azure-devops|asked-again:azure-devops))(?![\w-])/,
   logs: /^log-analytics(?![\w-])/,
 };
 
@@ -47,7 +48,8 @@ for (const [vendor, sources] of Object.entries(RESTS_ON)) {
           assert.ok(detail !== undefined && detail.length > 20, source);
         }
         assert.ok(report.summary.notCut.some(({ text }) => gaps.some(({ source }) => text.includes(source))));
-        assert.ok(!JSON.stringify(report).includes(WORDS));
+        // Why GitHub refuses is told in its own words, short and redacted; of nobody else does free text get in.
+        if (vendor !== 'github' || faultName !== '403 Forbidden') assert.ok(!JSON.stringify(report).includes(WORDS));
         for (const { step, outcome, findings } of report.steps) {
           const usual = undisturbed.steps.find((each) => each.step === step)?.outcome ?? 'clear';
           assert.ok(OUTCOMES.indexOf(outcome) >= OUTCOMES.indexOf(usual), `${step} became better: ${outcome}`);
@@ -64,6 +66,87 @@ for (const [vendor, sources] of Object.entries(RESTS_ON)) {
     }
   });
 }
+
+/** Changes the rows of a list, whichever way the vendor wraps them. */
+function rowsThrough(change: (rows: readonly unknown[]) => readonly unknown[]): FaultEffect {
+  const alter = (body: unknown): unknown => {
+    const { value } = Object(body) as { readonly value?: unknown };
+    return Array.isArray(value) ? { ...Object(body), value: change(value) } : body;
+  };
+  return { kind: 'alter', alter };
+}
+
+const isLeavers = (row: unknown): boolean =>
+  JSON.stringify(row ?? null).includes(WORLD.leaver.oid) || JSON.stringify(row ?? null).includes('alex.moreau');
+const withoutLeaver = rowsThrough((rows) => rows.filter((row) => !isLeavers(row)));
+const withOddRow = rowsThrough((rows) => [...rows, 7]);
+
+/** Answers that sound like success: 200, and not all that there is. Each says which lines have to tell. */
+const LIES: readonly (readonly [name: string, faults: readonly Fault[], told: readonly string[]])[] = [
+  [
+    'lists without the leaver’s rows, of the kind that is asked first',
+    [
+      { vendor: 'graph', path: /filter=(resourceId|clientId)/, effect: withoutLeaver },
+      { vendor: 'graph', path: /appRoleAssignedTo\?(?!.*count)/, effect: withoutLeaver },
+      { vendor: 'devops', path: /graph\/users/, effect: withoutLeaver },
+      { vendor: 'devops', path: /subjectquery/, effect: { kind: 'answer', status: 400 } },
+    ],
+    ['entra/grant-cross-check', 'entra/app-role-assignments', 'identity/azure-devops:northwind'],
+  ],
+  [
+    'a row of an odd shape in every list',
+    ['graph', 'arm', 'devops'].map((vendor) => ({ vendor, method: 'GET', path: /\?/, effect: withOddRow })),
+    [
+      'entra/delegated-grants:to-gateway',
+      'entra/app-role-assignments',
+      'entra/application-credentials',
+      `azure/managed-identities:${WORLD.subscriptions.platform}`,
+      `azure/federated-credentials:${WORLD.subscriptions.platform}`,
+      'azure/other-subscriptions',
+      'azure-devops/agents:northwind',
+      'azure-devops/pipeline-variables:northwind',
+      'azure-devops/variable-groups:northwind',
+      'azure-devops/tokens:northwind',
+    ],
+  ],
+];
+
+describe('an answer that sounds like success is not taken for all there is:', () => {
+  const expectGaps = (report: Report, told: readonly string[]): void => {
+    assert.ok(['incomplete', 'failed'].includes(report.outcome), report.outcome);
+    const gaps = new Set(gapsIn(report).map(({ source }) => source));
+    assert.deepEqual(
+      told.filter((source) => !gaps.has(source)),
+      [],
+    );
+  };
+  for (const [name, faults, told] of LIES) {
+    test(name, async () => {
+      expectGaps(await caseUnder(faults), told);
+    });
+  }
+
+  test('lists of several pages whose second one is empty', async () => {
+    states.entra.switches.largestPage = 2;
+    states.arm.pageSize = 2;
+    states.devops.behaviour.pageSize = 1;
+    for (const switches of [states.entra.switches, states.arm, states.devops.behaviour]) switches.pages = 'empty-page';
+    try {
+      expectGaps(await caseUnder([]), [
+        'entra/app-role-assignments',
+        'entra/application-credentials',
+        `azure/managed-identities:${WORLD.subscriptions.platform}`,
+        'azure-devops/pipeline-variables:northwind',
+        'azure-devops/variable-groups:northwind',
+      ]);
+    } finally {
+      states.entra.switches.largestPage = 999;
+      states.arm.pageSize = 20;
+      states.devops.behaviour.pageSize = 1_000;
+      for (const switches of [states.entra.switches, states.arm, states.devops.behaviour]) switches.pages = 'honest';
+    }
+  });
+});
 
 describe('teams answers with', () => {
   for (const [faultName, effect] of Object.entries(FAULTS)) {

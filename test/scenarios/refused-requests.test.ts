@@ -97,13 +97,13 @@ test('events out of order and repeated, the permanent deletion first: one case',
   states.entra.users.add(row);
 });
 
-test('a user who never existed: a case about an id, whose report says that nothing could be looked up', async () => {
+test('a user who never existed: a case about an id, whose report says that nobody knows when they left', async () => {
   assert.equal(await deliverEvent(stack, eventOf({ changeType: 'deleted', userId: STRANGER })), 202);
   const report = await filedReport(stack, `${STRANGER}-1`);
   assert.equal(report.outcome, 'incomplete');
   assert.deepEqual([report.leaver.state, report.leaver.userPrincipalName], ['gone', undefined]);
   const gaps = report.steps.flatMap(({ coverage }) => coverage).filter(({ state }) => state !== 'complete');
-  assert.ok(gaps.some(({ source }) => source.startsWith('identity/github')));
+  assert.ok(gaps.some(({ source }) => source === 'entra/leave-date'));
   assert.ok(
     states.arm.namedValues.all().some(({ value }) => value.includes(STRANGER)),
     'an id is enough for the gateway',

@@ -83,7 +83,12 @@ test('with no setting, an event, a message of HR’s and the sweep each open a p
 });
 
 test('an operator’s request for somebody with such a plan is carried out, whatever the settings say', async () => {
-  const body = JSON.stringify({ oid: ben.oid, reason: 'The plan was read' });
+  const body = JSON.stringify({
+    oid: ben.oid,
+    reason: 'The plan was read',
+    mode: 'apply',
+    confirmUserPrincipalName: ben.userPrincipalName,
+  });
   const headers = { 'content-type': 'application/json' };
   const opened = await stack.api('/api/cases', { method: 'POST', headers, body });
   assert.deepEqual([opened.status, opened.headers.get('location')], [201, `/api/cases/${ben.oid}-2`]);

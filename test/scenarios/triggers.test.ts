@@ -25,7 +25,12 @@ test('from HR’s queue to the report', async () => {
 });
 
 test('from POST /api/cases to the report', async () => {
-  const body = JSON.stringify({ oid: ana.oid, reason: 'Asked by her manager' });
+  const body = JSON.stringify({
+    userPrincipalName: ana.userPrincipalName,
+    reason: 'Asked by her manager',
+    mode: 'apply',
+    confirmUserPrincipalName: ana.userPrincipalName,
+  });
   const headers = { 'content-type': 'application/json' };
   const opened = await stack.api('/api/cases', { method: 'POST', headers, body });
   assert.equal(opened.status, 201);

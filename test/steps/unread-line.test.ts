@@ -39,7 +39,7 @@ test('what the app reads and is silent about is a fault, never nothing found', (
 });
 
 test('what is read in certain cases only may be silent', () => {
-  assert.equal(line('entra/grant-cross-check'), undefined);
+  assert.equal(line('entra/group-app-roles'), undefined);
 });
 
 for (const scope of SCOPES) {
@@ -87,6 +87,22 @@ test('a whole vendor is exempt only of what is not configured of it', () => {
   assert.equal(line('azure-devops/agents', { exemptions, unconfigured })?.state, 'exempt');
   assert.equal(line('azure-devops/service-hooks', { exemptions, unconfigured })?.state, 'exempt');
   assert.equal(line('azure-devops/service-hooks', { exemptions })?.state, 'not-examined');
+});
+
+test('a whole vendor is not exempt of what only another one’s absence keeps unread', () => {
+  const unconfigured = ['GITHUB_ORGANISATIONS'];
+  for (const [id, vendor] of [
+    ['azure/federated-credentials', 'azure/*'],
+    ['azure/managed-identities', 'azure/*'],
+    ['entra/application-credentials', 'entra/*'],
+  ] as const) {
+    const exemptions = [{ ...decision, sources: [vendor] }];
+    assert.equal(line(id, { exemptions, unconfigured })?.state, 'not-examined', id);
+    assert.equal(line(id, { exemptions: [{ ...decision, sources: [id] }], unconfigured })?.state, 'exempt', id);
+  }
+  const exemptions = [{ ...decision, sources: ['azure/*'] }];
+  const both = line('azure/federated-credentials', { exemptions, unconfigured: ['SUBSCRIPTION_IDS', ...unconfigured] });
+  assert.equal(both?.state, 'exempt');
 });
 
 test('a standing limit can be acknowledged and never exempt', () => {

@@ -11,9 +11,15 @@ const gone = {
   userPrincipalName: 'Alex@firm.example',
   deletedAt: '2026-11-01T00:00:00Z',
 } as const;
-const token = (login: string, id = '1'): OwnedCredential => ({
+const token = (accountId: number, id = '1'): OwnedCredential => ({
   kind: 'fine-grained-token',
   source: 'github/fine-grained-tokens:firm',
+  id,
+  owner: { accountId },
+});
+const key = (login: string, id = '1'): OwnedCredential => ({
+  kind: 'sso-credential',
+  source: 'github/sso-credentials:firm',
   id,
   owner: { login },
 });
@@ -23,13 +29,13 @@ const grant = (of: string): OwnedCredential => ({
   id: 'g',
   owner: { oid: of },
 });
-const alex = { login: 'ALex-99', names: ['alex@FIRM.example'] };
+const alex = { id: 99, login: 'ALex-99', oid: oid(1) };
 
-test('a token belongs to a leaver through the sign-on’s link, whatever the case of letters', () => {
-  const { orphaned, unlinked } = findOrphans([gone], [token('alex-99')], [alex]);
+test('a token belongs to a leaver whose account is proved, whatever the case of its login', () => {
+  const { orphaned, unlinked } = findOrphans([gone], [token(99), key('alex-99', '2')], [alex]);
   assert.deepEqual(
     orphaned.map(({ person, credentials }) => [person.oid, credentials.map(({ id }) => id)]),
-    [[oid(1), ['1']]],
+    [[oid(1), ['1', '2']]],
   );
   assert.deepEqual(unlinked, []);
 });
@@ -39,41 +45,55 @@ test('a consent belongs to a leaver by object id', () => {
   assert.equal(findOrphans([gone], [grant(oid(2))], []).orphaned.length, 0);
 });
 
-test('a login that merely looks like the leaver’s name links to nobody, and is counted as unlinked', () => {
-  const { orphaned, unlinked } = findOrphans([gone], [token('alex')], [alex]);
+test('an account that is proved to be nobody’s opens nothing, whatever it is called, and is counted', () => {
+  const { orphaned, unlinked } = findOrphans([gone], [token(7), key('alex')], [alex]);
+  assert.deepEqual([orphaned.length, unlinked.length], [0, 2]);
+});
+
+test('a colleague’s account keeps out of it', () => {
+  const colleague = { id: 98, login: 'alexandra', oid: oid(2) };
+  assert.deepEqual(findOrphans([gone], [token(98), key('alexandra')], [alex, colleague]), {
+    orphaned: [],
+    unlinked: [],
+  });
+});
+
+test('an account that is proved to be two people’s opens no case of either', () => {
+  const other = { ...gone, oid: oid(2) };
+  const both = [alex, { ...alex, oid: oid(2) }];
+  const { orphaned, unlinked } = findOrphans([gone, other], [token(99), key('alex-99')], both);
+  assert.deepEqual([orphaned.length, unlinked.length], [0, 2]);
+});
+
+test('a login that two accounts had within one reading is nobody’s', () => {
+  const newcomer = { id: 5, login: 'alex-99', oid: oid(2) };
+  const { orphaned, unlinked } = findOrphans([gone], [key('alex-99')], [alex, newcomer]);
   assert.deepEqual([orphaned.length, unlinked.length], [0, 1]);
 });
 
-test('a colleague with an account linked to another name keeps out of it', () => {
-  const colleague = { login: 'alexandra', names: ['alexandra@firm.example'] };
-  assert.deepEqual(findOrphans([gone], [token('alexandra')], [alex, colleague]), { orphaned: [], unlinked: [] });
-});
-
-test('where the sign-on knows the object id, the name does not count: it was given to somebody else', () => {
-  const successor = { login: 'alex-99', names: ['alex@firm.example', oid(2)] };
-  assert.deepEqual(findOrphans([gone], [token('alex-99')], [successor]), { orphaned: [], unlinked: [] });
-  const other = { ...gone, oid: oid(2), userPrincipalName: 'other@firm.example' };
-  const { orphaned } = findOrphans([gone, other], [token('alex-99')], [successor]);
-  assert.deepEqual(
-    orphaned.map(({ person }) => person.oid),
-    [oid(2)],
-  );
+test('a login that an account which is proved to be nobody’s has as well is nobody’s, and so is one that changed', () => {
+  const seen = [{ id: 5, login: 'alex-99' }];
+  const doubtful = new Set([alex.id]);
+  for (const logins of [{ seen }, { doubtful }]) {
+    const { orphaned, unlinked } = findOrphans([gone], [key('alex-99')], [alex], logins);
+    assert.deepEqual([orphaned.length, unlinked.length], [0, 1]);
+  }
+  assert.equal(findOrphans([gone], [token(alex.id)], [alex], { doubtful }).orphaned.length, 1, 'a number stays');
 });
 
 test('every credential of a leaver is found, and none of anybody else', () => {
   const owners = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 40 });
   fc.assert(
     fc.property(owners, fc.uniqueArray(fc.integer({ min: 0, max: 9 })), (credentials, left) => {
-      const people = left.map((n) => ({
-        oid: oid(n),
-        state: 'soft-deleted' as const,
-        userPrincipalName: `p${n}@firm.example`,
-      }));
-      const identities = Array.from({ length: 10 }, (_, n) => ({ login: `login-${n}`, names: [`P${n}@firm.example`] }));
-      const owned = credentials.map((n, index) =>
-        index % 2 === 0 ? token(`Login-${n}`, String(index)) : { ...grant(oid(n)), id: String(index) },
-      );
-      const { orphaned } = findOrphans(people, owned, identities);
+      const people = left.map((n) => ({ oid: oid(n), state: 'soft-deleted' as const }));
+      const accounts = Array.from({ length: 10 }, (_, n) => ({ id: n + 100, login: `login-${n}`, oid: oid(n) }));
+      const made = [
+        (n: number, id: string) => token(n + 100, id),
+        (n: number, id: string) => key(`Login-${n}`, id),
+        (n: number, id: string) => ({ ...grant(oid(n)), id }),
+      ];
+      const owned = credentials.flatMap((n, index) => made[index % 3]?.(n, String(index)) ?? []);
+      const { orphaned } = findOrphans(people, owned, accounts);
       const expected = credentials.flatMap((n, index) => (left.includes(n) ? [`${oid(n)} ${index}`] : []));
       const got = orphaned.flatMap(({ person, credentials: all }) => all.map(({ id }) => `${person.oid} ${id}`));
       assert.deepEqual(got.sort(), expected.sort());
@@ -82,7 +102,7 @@ test('every credential of a leaver is found, and none of anybody else', () => {
 });
 
 test('the reason counts by kind, and the key stays the same from hour to hour and changes with the deletion', () => {
-  const [orphan] = findOrphans([gone], [token('alex-99'), token('alex-99', '2'), grant(oid(1))], [alex]).orphaned;
+  const [orphan] = findOrphans([gone], [token(99), token(99, '2'), grant(oid(1))], [alex]).orphaned;
   assert.ok(orphan);
   assert.match(reasonOf(orphan), /fine-grained personal access tokens: 2, consents for the gateway: 1/);
   assert.equal(sweepKey(gone), sweepKey({ ...gone }));

@@ -74,8 +74,32 @@ test('a missing scope is 403, in token administration 401, and a preview without
   const identities = `${tenant.origin('devopsGraph')}/${WORLD.devops.organisation}`;
   assert.equal((await get('_apis/graph/users?api-version=7.1-preview.1', token, identities)).status, 403);
   const path = `_apis/tokenadmin/personalaccesstokens/${WORLD.leaver.devopsDescriptor}`;
-  assert.equal((await get(`${path}?api-version=7.1-preview.1`, token, identities)).status, 401);
+  assert.equal((await get(`${path}?api-version=7.1`, token, identities)).status, 401);
   assert.equal((await get(path, token, identities)).status, 400);
+});
+
+test('a version that a resource does not have is refused before anybody asks who calls', async () => {
+  for (const path of ['_apis/projects', '_apis/distributedtask/pools', 'Platform/_apis/build/definitions']) {
+    for (const version of ['7.1-preview.1', '9.9-preview.77', '1.0']) {
+      const answer = await get(`${path}?api-version=${version}`);
+      assert.equal(answer.status, 400, path);
+      assert.equal(((await answer.json()) as { typeKey: string }).typeKey, 'VssInvalidPreviewVersionException');
+    }
+  }
+});
+
+test('variable groups come by their ids, and nothing names the next page', async () => {
+  const [first] = state.variableGroups.all();
+  assert.ok(first !== undefined);
+  for (const id of [901, 902, 903]) state.variableGroups.add({ ...first, id });
+  const path = 'Platform/_apis/distributedtask/variablegroups?api-version=7.1&$top=2';
+  const ids = async (query: string) => (await rows(get(path + query))).map(({ id }) => Number(id));
+  assert.deepEqual(await ids(''), [903, 902], 'the newest first, unless something else is asked');
+  assert.deepEqual(await ids('&queryOrder=IdAscending'), [first.id, 901]);
+  assert.deepEqual(await ids('&queryOrder=IdAscending&continuationToken=901'), [901, 902]);
+  const answer = await get(`${path}&queryOrder=IdAscending`);
+  assert.equal(answer.headers.get('x-ms-continuationtoken'), null);
+  for (const id of [901, 902, 903]) state.variableGroups.delete(String(id));
 });
 
 test('a secret variable has no value for anybody, and references carry no variables at all', async () => {

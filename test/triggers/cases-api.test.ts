@@ -58,6 +58,15 @@ async function requestOf(method: string, asked: Asked): Promise<HttpRequest> {
   });
 }
 
+/** The body with which somebody who still works here, as far as Entra knows, is offboarded. */
+const leaving = (oid: Oid | string, more: Readonly<Record<string, unknown>> = {}) => ({
+  oid,
+  reason: 'left',
+  mode: 'apply',
+  confirmUserPrincipalName: app.directory.users.get(oid)?.userPrincipalName,
+  ...more,
+});
+
 const post = async (asked: Asked): Promise<HttpResponseInit> =>
   postCase(openVendors(app.config), app.config, await requestOf('POST', asked), app.start, app.log);
 const get = async (id: string, asked: Asked = {}, run?: Run): Promise<HttpResponseInit> =>
@@ -75,7 +84,7 @@ const jsonOf = (answer: HttpResponseInit) => JSON.parse(String(answer.body)) as 
 
 test('an operator opens a case and follows it', async () => {
   const oid = app.hire();
-  const opened = await post({ body: { oid: oid.toUpperCase(), reason: 'Left the company' } });
+  const opened = await post({ body: leaving(oid, { oid: oid.toUpperCase(), reason: 'Left the company' }) });
   assert.equal(opened.status, 201);
   assert.equal(headerOf(opened, 'location'), `/api/cases/${oid}-1`);
   assert.deepEqual([jsonOf(opened).caseId, jsonOf(opened).state], [`${oid}-1`, 'running']);
@@ -87,15 +96,15 @@ test('an operator opens a case and follows it', async () => {
 
 test('asking for a case that runs names it: 200 and the same place', async () => {
   const oid = app.hire();
-  await post({ body: { oid, reason: 'first' } });
-  const again = await post({ body: { oid, reason: 'second' } });
+  await post({ body: leaving(oid, { reason: 'first' }) });
+  const again = await post({ body: leaving(oid, { reason: 'second' }) });
   assert.deepEqual([again.status, headerOf(again, 'location')], [200, `/api/cases/${oid}-1`]);
   assert.deepEqual(app.startsOf(oid), [`case-${oid}-1`]);
 });
 
 test('who follows a case is told when nothing changed', async () => {
   const oid = app.hire();
-  await post({ body: { oid, reason: 'left' } });
+  await post({ body: leaving(oid, { reason: 'left' }) });
   const first = await get(`${oid}-1`, {}, { runtimeStatus: 'Running', customStatus: { steps: {} } });
   const etag = headerOf(first, 'etag') ?? '';
   const same = await get(
@@ -110,7 +119,7 @@ test('who follows a case is told when nothing changed', async () => {
 
 test('a case whose orchestration broke is shown as failed', async () => {
   const oid = app.hire();
-  await post({ body: { oid, reason: 'left' } });
+  await post({ body: leaving(oid, { reason: 'left' }) });
   assert.equal(jsonOf(await get(`${oid}-1`, {}, { runtimeStatus: 'Failed', customStatus: null })).state, 'failed');
 });
 
@@ -149,7 +158,7 @@ test('without a good token of this tenant for this API nobody gets in', async ()
   };
   for (const [what, token] of Object.entries(bad)) {
     for (const answer of [
-      await post({ token, body: { oid: app.hire(), reason: 'x' } }),
+      await post({ token, body: leaving(app.hire()) }),
       await get('x-1', { token }),
       await list({ token }),
     ]) {
@@ -168,7 +177,7 @@ test('a role that is missing is named, and who may operate may also look', async
   const reader = await tokenOf({ roles: ['Offboarding.Read'] });
   const nobody = await tokenOf({ roles: ['Something.Else'] });
   const oid = app.hire();
-  const denied = await post({ token: reader, body: { oid, reason: 'x' } });
+  const denied = await post({ token: reader, body: leaving(oid, { reason: 'x' }) });
   assert.equal(denied.status, 403);
   assert.match(String(jsonOf(denied).detail), /Offboarding\.Operate/);
   assert.equal((await list({ token: nobody })).status, 403);
@@ -186,9 +195,9 @@ test('every fault of a body is named with a pointer', async () => {
 
 test('a token that somebody pasted into a request by mistake is neither answered, kept nor logged', async () => {
   const token = makeTokenMint().mint('github-classic');
-  const faulty = await post({ body: { oid: app.hire(), reason: 'left', [token]: token } });
+  const faulty = await post({ body: leaving(app.hire(), { [token]: token }) });
   assert.equal(faulty.status, 422);
-  const opened = await post({ body: { oid: app.hire(), reason: `left, revoke ${token}` } });
+  const opened = await post({ body: leaving(app.hire(), { reason: `left, revoke ${token}` }) });
   assert.equal(opened.status, 201);
   assert.match(String(jsonOf(opened).reason), /^left, revoke \[/);
   const everything = JSON.stringify([faulty, opened, app.started, app.logged]);
@@ -218,7 +227,7 @@ test('a body that Azure dropped on the way is named as one that did not come', a
 test('the same Idempotency-Key is the same case, even after its end; with another body it is refused', async () => {
   const oid = app.hire();
   const headers = { 'idempotency-key': 'ticket-4711' };
-  const body = { oid, reason: 'left' };
+  const body = leaving(oid);
   assert.equal((await post({ body, headers })).status, 201);
   await updateCase(app.config, `${oid}-1` as CaseId, (row) => ({ ...row, state: 'filed' }));
   const again = await post({ body, headers });
@@ -234,7 +243,7 @@ test('a protected account and oneself are refused, with the case that says so', 
   app.hire({ id: guarded });
   app.hire({ id: WORLD.operator.oid });
   for (const oid of [guarded, WORLD.operator.oid]) {
-    const answer = await post({ body: { oid, reason: 'x' } });
+    const answer = await post({ body: leaving(oid, { reason: 'x' }) });
     assert.equal(answer.status, 409);
     const shown = await get(`${oid}-1`);
     assert.deepEqual([jsonOf(shown).state, shown.status], ['refused', 200]);
@@ -243,21 +252,196 @@ test('a protected account and oneself are refused, with the case that says so', 
   assert.deepEqual(app.startsOf(guarded), []);
 });
 
-test('an operator’s case starts at once although the directory does not answer', async () => {
+test('while the directory does not answer a plan begins with the id alone, and nobody is cut off', async () => {
   for (const status of [403, 429, 503]) {
     const oid = app.hire();
     const lift = app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status } });
-    const answer = await post({ body: { oid, reason: 'x' } });
+    const [cut, plan] = [
+      await post({ body: leaving(oid) }),
+      await post({ body: { oid, reason: 'what would happen?', mode: 'plan' } }),
+    ];
     lift();
-    assert.deepEqual([answer.status, jsonOf(answer).state], [201, 'running'], String(status));
-    const started = app.started.find(({ input }) => input.person.oid === oid);
-    assert.deepEqual(started?.input.person, { oid, state: 'unreadable', github: [], devops: [] });
+    assert.deepEqual([cut.status, jsonOf(cut).type], [503, 'urn:mcp-offboarding:problem:unavailable'], String(status));
+    assert.ok(Number(headerOf(cut, 'retry-after')) >= 30);
+    assert.deepEqual([plan.status, jsonOf(plan).mode], [201, 'plan'], String(status));
+    const started = app.started.filter(({ input }) => input.person.oid === oid);
+    assert.deepEqual(
+      started.map(({ input }) => [input.person, input.row.mode]),
+      [[{ oid, state: 'unreadable', github: [], devops: [] }, 'plan']],
+    );
   }
+});
+
+const NO_PERSON = {
+  'a service principal': '5e000000-0000-4000-8000-000000000001',
+  'an app registration': '5e000000-0000-4000-8000-000000000002',
+  'a group': '5e000000-0000-4000-8000-000000000003',
+  'the user of an AI agent': '5e000000-0000-4000-8000-000000000004',
+} as const;
+app.directory.servicePrincipals.add({
+  id: NO_PERSON['a service principal'],
+  appId: '5e000000-0000-4000-8000-0000000000a1',
+  displayName: 'prod-agent',
+  appRoleAssignmentRequired: false,
+  appRoles: [],
+});
+app.directory.applications.add({
+  id: NO_PERSON['an app registration'],
+  appId: '5e000000-0000-4000-8000-0000000000a2',
+  displayName: 'prod-app',
+  tags: [],
+  scopes: [],
+  preAuthorized: [],
+});
+app.directory.groups.add({
+  id: NO_PERSON['a group'],
+  displayName: 'Everybody',
+  memberIds: new Set(),
+  mail: 'all@northwind-capital.example',
+});
+app.hire({ id: NO_PERSON['the user of an AI agent'], '@odata.type': '#microsoft.graph.agentUser' });
+
+for (const [what, id] of Object.entries(NO_PERSON)) {
+  test(`${what} is no person: refused with what it is, in every mode, whatever else the operator says`, async () => {
+    for (const mode of ['apply', 'plan']) {
+      const answer = await post({ body: { oid: id, reason: 'x', mode, acceptUnknown: true } });
+      assert.deepEqual([answer.status, jsonOf(answer).type], [409, 'urn:mcp-offboarding:problem:not-a-person']);
+      assert.match(String(jsonOf(answer).detail), new RegExp(what));
+    }
+    assert.deepEqual(app.startsOf(id as Oid), []);
+    assert.equal((await get(`${id}-1`)).status, 404);
+  });
+}
+
+test('an id of which one question was not answered is not taken for nobody’s', async () => {
+  const oid = '99999999-1111-4222-8333-555555555555' as Oid;
+  for (const path of [/servicePrincipals/, /applications/, /groups/]) {
+    for (const status of [403, 429, 500]) {
+      const lift = app.tenant.faults.add({ vendor: 'graph', path, effect: { kind: 'answer', status } });
+      const answer = await post({ body: { oid, reason: 'x', mode: 'apply', acceptUnknown: true } });
+      lift();
+      assert.equal(answer.status, 503, `${path} ${status}`);
+    }
+  }
+  assert.deepEqual(app.startsOf(oid), []);
+});
+
+test('there is no default: without a mode nothing happens, and the fault is named', async () => {
+  const oid = app.hire();
+  const { mode: _, ...body } = leaving(oid);
+  const answer = await post({ body });
+  assert.equal(answer.status, 422);
+  assert.deepEqual(jsonOf(answer).errors, [{ pointer: '/mode', detail: 'say "plan" or "apply"; there is no default' }]);
+  assert.deepEqual(app.startsOf(oid), []);
+});
+
+test('a colleague who works is not cut off by an id alone: the right UPN is wanted as well', async () => {
+  const [oid, other] = [app.hire(), app.hire()];
+  const wrong = app.directory.users.get(other)?.userPrincipalName;
+  const answers = [
+    await post({ body: leaving(oid, { confirmUserPrincipalName: undefined }) }),
+    await post({ body: leaving(oid, { confirmUserPrincipalName: undefined, lastDay: '2026-01-31' }) }),
+    await post({ body: leaving(oid, { confirmUserPrincipalName: wrong }) }),
+    await post({ body: leaving(oid, { confirmUserPrincipalName: wrong, mode: 'plan' }) }),
+  ];
+  for (const answer of answers)
+    assert.deepEqual([answer.status, jsonOf(answer).type], [422, 'urn:mcp-offboarding:problem:not-confirmed']);
+  assert.deepEqual(app.startsOf(oid), []);
+  const upper = app.directory.users.get(oid)?.userPrincipalName.toUpperCase();
+  assert.equal((await post({ body: leaving(oid, { confirmUserPrincipalName: upper }) })).status, 201);
+});
+
+test('a disabled account, a deleted one and one past its last day need no UPN', async () => {
+  const gone = app.hire();
+  await app.administrator.deleteUser(gone);
+  const people = [
+    gone,
+    app.hire({ accountEnabled: false }),
+    app.hire({ employeeLeaveDateTime: '2026-01-31T00:00:00Z' }),
+  ];
+  for (const oid of people)
+    assert.equal((await post({ body: { oid, reason: 'left', mode: 'apply' } })).status, 201, oid);
+  const still = app.hire({ employeeLeaveDateTime: '2999-01-31T00:00:00Z' });
+  assert.equal((await post({ body: { oid: still, reason: 'left', mode: 'apply' } })).status, 422);
+});
+
+test('a person may be named by UPN or mail, in any case, as user, alias or deleted user', async () => {
+  const oid = app.hire({ proxyAddresses: ['smtp:Mary.Former@northwind-capital.example'] });
+  const { userPrincipalName = '' } = app.directory.users.get(oid) ?? {};
+  const deleted = app.hire({ userPrincipalName: "pat.o'neil@northwind-capital.example", mail: null });
+  await app.administrator.deleteUser(deleted);
+  const named: readonly (readonly [string, object])[] = [
+    [oid, { userPrincipalName: userPrincipalName.toUpperCase() }],
+    [oid, { mail: userPrincipalName }],
+    [oid, { mail: 'mary.former@northwind-capital.example' }],
+    [deleted, { userPrincipalName: "pat.o'neil@northwind-capital.example" }],
+  ];
+  for (const [whose, name] of named) {
+    const answer = await post({ body: { ...name, reason: 'who is it?', mode: 'plan' } });
+    assert.ok(answer.status === 200 || answer.status === 201, JSON.stringify(jsonOf(answer)));
+    assert.equal(jsonOf(answer).oid, whose, JSON.stringify(name));
+  }
+});
+
+test('a name that several answer to is refused with all of them, and one that nobody has is nobody’s', async () => {
+  const upn = 'alex.same@northwind-capital.example';
+  const left = app.hire({ userPrincipalName: upn, mail: upn });
+  await app.administrator.deleteUser(left);
+  const newcomer = app.hire({ userPrincipalName: upn, mail: upn });
+  for (const name of [{ userPrincipalName: upn }, { mail: upn }]) {
+    const answer = await post({ body: { ...name, reason: 'x', mode: 'apply', confirmUserPrincipalName: upn } });
+    assert.deepEqual([answer.status, jsonOf(answer).type], [409, 'urn:mcp-offboarding:problem:ambiguous-person']);
+    const candidates = jsonOf(answer).candidates as { oid: string; state: string }[];
+    assert.deepEqual(
+      candidates.map(({ oid, state }) => `${oid} ${state}`).sort(),
+      [`${left} soft-deleted`, `${newcomer} active`].sort(),
+    );
+  }
+  assert.deepEqual([...app.startsOf(left), ...app.startsOf(newcomer)], []);
+  const alias = 'helpdesk.lead@northwind-capital.example';
+  const former = app.hire({ proxyAddresses: [`SMTP:${alias}`] });
+  await app.administrator.deleteUser(former);
+  app.hire({ mail: alias });
+  assert.equal(
+    (await post({ body: { mail: alias, reason: 'x', mode: 'plan' } })).status,
+    409,
+    'an alias passes on too',
+  );
+  const ask = async (name: object) => {
+    const answer = await post({ body: { ...name, reason: 'x', mode: 'apply' } });
+    return [answer.status, jsonOf(answer).type];
+  };
+  assert.deepEqual(await ask({ mail: 'all@northwind-capital.example' }), [
+    409,
+    'urn:mcp-offboarding:problem:not-a-person',
+  ]);
+  assert.deepEqual(await ask({ mail: 'nobody@northwind-capital.example' }), [
+    422,
+    'urn:mcp-offboarding:problem:unknown-person',
+  ]);
+  assert.equal((await ask({ mail: upn, oid: left }))[0], 422, 'one name, not two');
+  const lift = app.tenant.faults.add({
+    vendor: 'graph',
+    path: /deletedItems/,
+    effect: { kind: 'answer', status: 503 },
+  });
+  const sole = app.hire();
+  const unsure = await ask({ userPrincipalName: app.directory.users.get(sole)?.userPrincipalName });
+  lift();
+  assert.equal(unsure[0], 503, 'a deleted namesake may be the one who is meant');
+});
+
+test('the last day that an operator names is kept with the case, and is not in the future', async () => {
+  const oid = app.hire();
+  const opened = await post({ body: leaving(oid, { lastDay: '2026-01-31' }) });
+  assert.deepEqual([opened.status, jsonOf(opened).lastDay], [201, '2026-01-31']);
+  assert.equal(jsonOf(await get(`${oid}-1`)).lastDay, '2026-01-31');
+  assert.equal((await post({ body: leaving(app.hire(), { lastDay: '2999-01-31' }) })).status, 422);
 });
 
 test('an id that Entra does not know is refused unless the operator insists', async () => {
   const oid = '99999999-1111-4222-8333-444444444444' as Oid;
-  const body = { oid, reason: 'a slip of the hand' };
+  const body = { oid, reason: 'a slip of the hand', mode: 'apply' };
   const refused = await post({ body });
   assert.deepEqual([refused.status, jsonOf(refused).type], [422, 'urn:mcp-offboarding:problem:unknown-person']);
   assert.match(String(jsonOf(refused).detail), /acceptUnknown/);
@@ -279,7 +463,7 @@ test('a case that the rate limit holds is started by an operator’s POST', asyn
   assert.match(String(shown.onHold), /POST \/api\/cases/);
   const planned = await post({ body: { oid: onHold, reason: 'what would happen?', mode: 'plan' } });
   assert.deepEqual([planned.status, jsonOf(planned).state, app.startsOf(onHold)], [200, 'open', []]);
-  const released = await post({ body: { oid: onHold, reason: 'the clean-up is meant' } });
+  const released = await post({ body: { oid: onHold, reason: 'the clean-up is meant', mode: 'apply' } });
   assert.deepEqual([released.status, jsonOf(released).state, jsonOf(released).onHold], [200, 'running', undefined]);
   assert.deepEqual(app.startsOf(onHold), [`case-${onHold}-1`]);
 });
@@ -313,7 +497,7 @@ test('cases are listed newest first, page by page, none twice and none missing',
 
 test('the filed report is served as it was sealed, and nothing else beside it', async () => {
   const oid = app.hire();
-  await post({ body: { oid, reason: 'left' } });
+  await post({ body: leaving(oid, { reason: 'left' }) });
   const ask = async (document: string, id = `${oid}-1`): Promise<HttpResponseInit> =>
     getReport(openVendors(app.config), app.config, await requestOf('GET', { params: { id, document } }));
   assert.equal((await ask('report.html')).status, 404);

@@ -22,7 +22,8 @@ const logged: string[] = [];
 const write = (...args: unknown[]): void => {
   logged.push(args.map(String).join(' '));
 };
-const log = logOf({ info: write, warn: write, error: write });
+const errors: string[] = [];
+const log = logOf({ info: write, warn: write, error: (line) => errors.push(String(line)) });
 const keep = (config = app.config): Promise<void> => keepSubscribed(openVendors(config), config, log);
 const subscriptions = () => directory.subscriptions.all();
 const daysLeft = (index = 0): number => {
@@ -34,6 +35,7 @@ beforeEach(() => {
   for (const { id } of subscriptions()) directory.subscriptions.delete(id);
   app.tenant.faults.clear();
   logged.length = 0;
+  errors.length = 0;
 });
 
 test('a new app subscribes to changes of users for as long as Graph allows, once', async () => {
@@ -66,7 +68,12 @@ test('a subscription that nobody renewed is renewed a week before it ends, and n
 
 test('the topic of a subscription is recognised in Graph’s own spelling, and another topic’s is left alone', async () => {
   const ends = new Date(app.tenant.core.now().getTime() + 20 * DAY).toISOString();
-  const common = { resource: 'users', changeType: 'updated,deleted', expirationDateTime: ends } as const;
+  const common = {
+    resource: 'users',
+    changeType: 'updated,deleted',
+    lifecycleNotificationUrl: TOPIC,
+    expirationDateTime: ends,
+  } as const;
   directory.subscriptions.add({
     ...common,
     id: 'other',
@@ -109,6 +116,7 @@ for (const [what, method, status] of [
     });
     await assert.rejects(keep(), new RegExp(String(status)));
     assert.equal(subscriptions().length, 0);
+    assert.match(errors.join(), /"code":"directory-unreadable"/, 'an exception alone alerts nobody');
   });
 }
 

@@ -6,6 +6,7 @@ import { casesOf } from '../../src/connectors/storage/case-table.ts';
 import { getText, listRefs } from '../../src/connectors/storage/evidence.ts';
 import { keepRejected, listRejected } from '../../src/connectors/storage/rejections.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
+import type { Oid } from '../../src/people/oid.ts';
 import { getRejections } from '../../src/triggers/get-rejections.ts';
 import { keepPoison, receiveHrMessage } from '../../src/triggers/hr-queue.ts';
 import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
@@ -34,8 +35,8 @@ test('a message opens the case of somebody who still works here, once', async ()
   await receive(message(oid, { reason: 'Contract ends', lastDay: '2026-01-31' }));
   const stored = await casesOf(app.config, oid);
   assert.deepEqual(
-    stored.map(({ row }) => [row.state, row.trigger, row.reason, row.merged.length]),
-    [['running', 'hr-queue', 'Contract ends', 0]],
+    stored.map(({ row }) => [row.state, row.trigger, row.reason, row.lastDay, row.merged.length]),
+    [['running', 'hr-queue', 'Contract ends', '2026-01-31', 0]],
   );
   assert.deepEqual(app.startsOf(oid), [`case-${oid}-1`]);
 });
@@ -96,12 +97,40 @@ test('of a flood of rejections the first hundred are shown, and that there are m
   assert.deepEqual([flood.rejections.length, flood.more], [100, true]);
 });
 
-test('a directory that does not answer keeps nobody in: HR’s word is enough to begin with', async () => {
+test('while the directory does not answer a message is delivered again, and nobody is cut off', async () => {
   const oid = app.hire();
   const lift = app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'reset' } });
-  await receive(message(oid));
+  await assert.rejects(receive(message(oid, { lastDay: '2026-01-31' })), /delivered again/);
   lift();
+  assert.deepEqual(await casesOf(app.config, oid), []);
+  await receive(message(oid, { lastDay: '2026-01-31' }));
   assert.equal((await casesOf(app.config, oid)).length, 1);
+});
+
+test('the id of a workload is rejected with what it is, and nothing of it is cut', async () => {
+  const id = '5e000000-0000-4000-8000-000000000001';
+  app.directory.servicePrincipals.add({
+    id,
+    appId: '5e000000-0000-4000-8000-0000000000a1',
+    displayName: 'prod-agent',
+    appRoleAssignmentRequired: false,
+    appRoles: [],
+  });
+  await receive(message(id, { lastDay: '2026-01-31' }));
+  assert.deepEqual(await casesOf(app.config, id as Oid), []);
+  assert.ok((await rejected()).some((text) => text.includes(id) && text.includes('a service principal')));
+});
+
+test('somebody who works here, named without a last day, becomes a plan that says why; a name that is another’s, nothing', async () => {
+  const [oid, other] = [app.hire(), app.hire()];
+  await receive(message(oid));
+  const [stored] = await casesOf(app.config, oid);
+  assert.equal(stored?.row.mode, 'plan');
+  assert.match(stored?.row.reason ?? '', /Opened as a plan: The account of .* is enabled/);
+  const named = app.directory.users.get(oid)?.userPrincipalName;
+  await receive(message(other, { lastDay: '2026-01-31', confirmUserPrincipalName: named }));
+  assert.deepEqual(await casesOf(app.config, other), []);
+  assert.ok((await rejected()).some((text) => text.includes(other) && text.includes('is not that of')));
 });
 
 test('beyond the limit of an hour, cases are kept with the reason and not started, and a repeat does not start them', async () => {

@@ -73,7 +73,7 @@ test('POST over HTTP opens a case, twice at the same moment opens one', { timeou
     app.call('/api/cases', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ oid, reason: 'left' }),
+      body: JSON.stringify({ oid, reason: 'left', mode: 'plan' }),
     });
   const answers = await Promise.all([post(), post()]);
   assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 201]);

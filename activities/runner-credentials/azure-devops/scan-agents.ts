@@ -1,29 +1,34 @@
 import { coverageOfList } from '../../../src/cases/coverage-of.ts';
 import type { Finding, ResourceRef } from '../../../src/cases/finding.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
+import { counted } from '../../../src/cases/wording.ts';
 import type { Config } from '../../../src/config.ts';
-import type { Agent } from '../../../src/connectors/azure-devops/agents.ts';
+import type { Agent, AgentPool } from '../../../src/connectors/azure-devops/agents.ts';
 import { together } from '../../../src/connectors/azure-devops/list-all.ts';
+import type { PoolKind } from '../../../src/connectors/azure-devops/queries.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import { mapBounded } from '../../../src/connectors/map-bounded.ts';
+import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
-import { leaverNames } from '../../../src/people/leaver-names.ts';
 import { remedyOf } from '../../../src/steps/define-remedy.ts';
-import { disableAgent } from '../../../src/steps/runner-credentials/remedies/disable-agent.ts';
+import { agentState, disableAgent } from '../../../src/steps/runner-credentials/remedies/disable-agent.ts';
 import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
 import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
+import { comparedWith } from '../compared-with.ts';
 import { IN_FLIGHT, type TokenScan } from './scan.ts';
 
 interface PoolAgent {
+  readonly kind: PoolKind;
   readonly poolId: number;
   readonly agent: Agent;
 }
 
 /**
- * Every self-hosted agent of an organisation: whether it is the leaver's machine, and which tokens its environment
- * carries. Capabilities are looked at in memory and go nowhere.
+ * Every self-hosted agent of an organisation, and every target of its deployment pools, which no list has together:
+ * whether it is the leaver's machine, and which tokens its environment carries. Capabilities are looked at in memory
+ * and go nowhere.
  */
 export async function scanAgents(
   vendors: Pick<Vendors, 'devops'>,
@@ -31,12 +36,38 @@ export async function scanAgents(
   organisation: string,
   leaver: Leaver,
 ): Promise<TokenScan> {
-  const source = sourceOf(organisation);
-  const [pools, hidden] = await Promise.all([
-    vendors.devops.listAgentPools(organisation),
-    vendors.devops.hiddenInOrganisation(organisation, 'agent pools'),
-  ]);
-  if (pools.failure === undefined && pools.items.length === 0) {
+  const hidden = vendors.devops.hiddenInOrganisation(organisation, 'agent pools');
+  const scans = await Promise.all(
+    (['automation', 'deployment'] as const).map((kind) =>
+      scanPools(vendors, settings, { organisation, kind, hidden }, leaver),
+    ),
+  );
+  const slowDownMs = Math.max(0, ...scans.map((scan) => scan.slowDownMs ?? 0));
+  return {
+    findings: scans.flatMap(({ findings }) => findings),
+    located: scans.flatMap(({ located }) => located),
+    coverage: scans.flatMap(({ coverage }) => coverage),
+    failures: scans.flatMap(({ failures }) => failures),
+    ...(slowDownMs === 0 ? {} : { slowDownMs }),
+  };
+}
+
+interface Pools {
+  readonly organisation: string;
+  readonly kind: PoolKind;
+  /** Why a list of pools may not be all there is. */
+  readonly hidden: Promise<VendorFailure | undefined>;
+}
+
+async function scanPools(
+  vendors: Pick<Vendors, 'devops'>,
+  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
+  { organisation, kind, ...rest }: Pools,
+  leaver: Leaver,
+): Promise<TokenScan> {
+  const source = sourceOf(organisation, kind);
+  const [pools, hidden] = await Promise.all([vendors.devops.listAgentPools(organisation, kind), rest.hidden]);
+  if (kind === 'automation' && pools.failure === undefined && pools.items.length === 0) {
     // Microsoft's own pool is in every organisation, so an empty list hides something.
     const detail = `${organisation} shows the app no agent pool: make it a reader of all pools.`;
     const looked = { count: 0, unit: 'agents' };
@@ -44,48 +75,63 @@ export async function scanAgents(
     return { findings: [], located: [], coverage, failures: [] };
   }
   const own = pools.items.filter(({ isHosted }) => !isHosted);
-  const perPool = await mapBounded(own, IN_FLIGHT, async ({ id }): Promise<Listing<PoolAgent>> => {
-    const agents = await vendors.devops.listAgents(organisation, id, { capabilities: true });
-    return { ...agents, items: agents.items.map((agent) => ({ poolId: id, agent })) };
+  const perPool = await mapBounded(own, IN_FLIGHT, async (pool): Promise<Listing<PoolAgent>> => {
+    const { id } = pool;
+    const agents = asManyAs(
+      pool,
+      organisation,
+      await vendors.devops.listAgents(organisation, id, { capabilities: true }),
+    );
+    return { ...agents, items: agents.items.map((agent) => ({ kind, poolId: id, agent })) };
   });
   const unseen = { items: [], failures: hidden === undefined ? [] : [hidden] };
   const all = together<PoolAgent>([{ ...pools, items: [] }, unseen, ...perPool]);
   const hosted = pools.items.length - own.length;
-  const note = `Capabilities are as old as each agent’s last start. ${hosted} hosted pools skipped.`;
+  const skipped = kind === 'automation' ? ` ${hosted} hosted pools skipped.` : '';
+  const note = `Capabilities are as old as each agent’s last start.${skipped}`;
   const read = all.items.map((each) => readAgent(settings, organisation, each, leaver));
   return {
     findings: read.flatMap(({ findings }) => findings),
     located: read.flatMap(({ located }) => located),
-    coverage: [coverageOfList(source, 'agents', all, note)],
+    coverage: [comparedWith(leaver, 'agent', coverageOfList(source, 'agents', all, note))],
     failures: all.failures,
     ...(all.slowDownMs === undefined ? {} : { slowDownMs: all.slowDownMs }),
   };
 }
 
-const sourceOf = (organisation: string): string => `azure-devops/agents:${organisation}`;
+/** The list, as incomplete where the pool says that it has more agents: a list alone does not tell what it leaves out. */
+function asManyAs({ id, name, size }: AgentPool, organisation: string, agents: Listing<Agent>): Listing<Agent> {
+  const { items, failure } = agents;
+  if (failure !== undefined || size === undefined || size === null || size <= items.length) return agents;
+  const message = `Azure DevOps says that pool ${name} (${id}) of ${organisation} has ${counted(size, 'agent', 'agents')}, and lists ${items.length}.`;
+  return { ...agents, failure: { kind: 'incomplete', status: 200, message } };
+}
+
+const sourceOf = (organisation: string, kind: PoolKind): string =>
+  `azure-devops/${kind === 'automation' ? 'agents' : 'deployment-agents'}:${organisation}`;
 
 function readAgent(
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   organisation: string,
-  { poolId, agent }: PoolAgent,
+  { kind, poolId, agent }: PoolAgent,
   leaver: Leaver,
 ): Pick<TokenScan, 'findings' | 'located'> {
   const capabilities = { ...agent.userCapabilities, ...agent.systemCapabilities };
-  const owner = attributeAgent({ name: agent.name, capabilities }, leaverNames(leaver));
+  const owner = attributeAgent({ name: agent.name, capabilities }, leaver);
   const resource: ResourceRef = {
     system: 'azure-devops',
     type: 'agent',
     id: `${organisation}/pools/${poolId}/agents/${agent.id}`,
     name: agent.name,
-    url: `${settings.DEVOPS_ENDPOINT}/${organisation}/_settings/agentpools?poolId=${poolId}&view=agents`,
+    url: `${settings.DEVOPS_ENDPOINT}/${organisation}/_settings/${kind === 'automation' ? 'agentpools' : 'deploymentpools'}?poolId=${poolId}&view=agents`,
   };
   // Both kinds one after the other: merged, one would hide the other's value of the same name.
   const published = [agent.systemCapabilities, agent.userCapabilities].flatMap((some) => Object.entries(some ?? {}));
   const located = published.map(([variable, value]) => ({
     place: capabilityPlace(resource, agent, variable, owner.verdict === 'leaver'),
-    source: sourceOf(organisation),
+    source: sourceOf(organisation, kind),
     within: organisation,
-    tokens: findTokens(value),
+    tokens: findTokens(value, variable),
   }));
   return { findings: runnerFindings(organisation, poolId, agent, owner, resource), located };
 }
@@ -97,7 +143,7 @@ function runnerFindings(
   owner: ReturnType<typeof attributeAgent>,
   resource: ResourceRef,
 ): Finding[] {
-  if (owner.verdict === 'not-leaver') return [];
+  if (owner.verdict === 'unrelated') return [];
   const kind = owner.verdict === 'leaver' ? 'runner-of-leaver' : 'runner-named-after-leaver';
   const id = findingId('runner-credentials', kind, resource.id);
   const finding = {
@@ -106,7 +152,8 @@ function runnerFindings(
     kind,
     resource,
     evidence: {
-      signals: owner.signals,
+      score: owner.score,
+      signs: owner.signs.map(({ strength, why }) => `${strength}: ${why}`),
       agentStatus: agent.status ?? null,
       enabled: agent.enabled,
       version: agent.version ?? null,
@@ -114,15 +161,16 @@ function runnerFindings(
       snapshotSince: agent.statusChangedOn ?? null,
     },
   } as const;
-  if (owner.verdict === 'perhaps') {
+  if (owner.verdict === 'maybe') {
     return [
       {
         ...finding,
-        title: `Agent ${agent.name} is named after the leaver`,
-        severity: 'medium',
+        title: `Agent ${agent.name} may be the leaver’s`,
+        severity: owner.score > 1 ? 'medium' : 'low',
         status: 'manual-action',
         reason:
-          'Nothing that it published tells whose machine it is. Ask its team, and disable it if it is the leaver’s.',
+          'A name may be anybody’s, and nothing else that it published tells whose machine it is. Ask its team, and ' +
+          'disable it if it is the leaver’s.',
       },
     ];
   }
@@ -142,7 +190,14 @@ function runnerFindings(
       remedy: remedyOf(
         disableAgent,
         id,
-        { kind: 'disable-agent', organisation, poolId, agentId: agent.id, name: agent.name },
+        {
+          kind: 'disable-agent',
+          organisation,
+          poolId,
+          agentId: agent.id,
+          name: agent.name,
+          expected: agentState(agent),
+        },
         undefined,
       ),
     },

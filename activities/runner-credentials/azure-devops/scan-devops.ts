@@ -2,7 +2,6 @@ import type { Coverage } from '../../../src/cases/coverage.ts';
 import { coverageOf, NOTHING_READ } from '../../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
 import type { Config } from '../../../src/config.ts';
-import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
 import type { DevOpsAccount, Leaver } from '../../../src/people/leaver.ts';
@@ -23,14 +22,14 @@ export const scanDevOps = defineActivity(
   async ({ caseId, leaver, organisation }, context) => {
     const { vendors, settings, log } = context;
     const at = context.now();
-    const who = await withAccount(vendors, settings, organisation, leaver);
-    const [account] = accountsIn(organisation, who.leaver);
+    const who = await withAccount(vendors, settings, organisation, leaver, at);
+    const accounts = accountsIn(organisation, who.leaver);
     const [agents, variables, personal] = await Promise.all([
       scanAgents(vendors, settings, organisation, who.leaver),
       scanVariables(vendors, settings, organisation, who.leaver),
-      account === undefined
-        ? unknownAccount(organisation, who.failures)
-        : scanPersonalTokens(vendors, settings, account, at),
+      accounts.length === 0
+        ? unknownAccount(organisation, who)
+        : scanPersonalTokens(vendors, settings, organisation, accounts, at),
     ]);
     const tokens = await judgeLocated({ caseId, leaver: who.leaver, system: 'azure-devops', organisation }, context, {
       places: [...agents.located, ...variables.located],
@@ -49,8 +48,12 @@ export const scanDevOps = defineActivity(
   },
 );
 
-/** Where nobody could be looked up, what is listed by account was not looked at either; without an account there is none. */
-function unknownAccount(organisation: string, [failure]: readonly VendorFailure[]): Scan {
+/**
+ * Where nobody could be looked up, or some user belongs to nobody provable, what is listed by account was not looked at
+ * either; where every user is proved to be somebody else there is nothing to list.
+ */
+function unknownAccount(organisation: string, { failures: [failure], coverage: looked }: Scan): Scan {
+  const gap = looked.find(({ state }) => state !== 'complete');
   const lines = [
     ['tokens', 'personal access tokens'],
     ['ssh-keys', 'SSH keys'],
@@ -58,6 +61,13 @@ function unknownAccount(organisation: string, [failure]: readonly VendorFailure[
   const coverage = lines.map(([what, unit]): Coverage => {
     const source = `azure-devops/${what}:${organisation}`;
     if (failure !== undefined) return coverageOf(source, NOTHING_READ, [failure]);
+    if (gap !== undefined) {
+      const { state, missingPermission } = gap;
+      const detail = `No account of the person is known in ${organisation}, so that nothing was listed. ${gap.detail ?? ''}`;
+      const line = { source, looked: { count: 0, unit }, detail: detail.trim() };
+      if (state !== 'denied') return { ...line, state: 'unavailable' };
+      return { ...line, state, ...(missingPermission && { missingPermission }) };
+    }
     const detail = `The person has no account in ${organisation}, so that there is nothing to list.`;
     return { source, state: 'complete', looked: { asked: 0, count: 0, unit }, detail };
   });
@@ -71,11 +81,14 @@ function accountsIn(organisation: string, leaver: Leaver): DevOpsAccount[] {
 /** Where the person's account is not known yet it is looked up, so that "no tokens" never means "not asked". */
 async function withAccount(
   vendors: Pick<Vendors, 'devops'>,
-  settings: Pick<Config, 'DEVOPS_ORGANISATIONS'>,
+  settings: Pick<Config, 'DEVOPS_ORGANISATIONS' | 'TENANT_ID'>,
   organisation: string,
   leaver: Leaver,
+  now: Date,
 ): Promise<Scan & { readonly leaver: Leaver }> {
   if (accountsIn(organisation, leaver).length > 0) return { leaver, findings: [], coverage: [], failures: [] };
-  const { accounts, coverage, failures } = await resolveDevOpsAccounts(vendors, settings, leaver, [organisation]);
+  // What identification said of the person is said there; here only an object id makes an account theirs.
+  const unasked = { memory: undefined, holders: { of: async () => new Map() }, now, organisations: [organisation] };
+  const { accounts, coverage, failures } = await resolveDevOpsAccounts(vendors, settings, leaver, unasked);
   return { leaver: { ...leaver, devops: [...leaver.devops, ...accounts] }, findings: [], coverage, failures };
 }

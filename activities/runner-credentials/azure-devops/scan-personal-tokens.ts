@@ -1,40 +1,81 @@
-import { coverageOfList } from '../../../src/cases/coverage-of.ts';
+import type { Coverage } from '../../../src/cases/coverage.ts';
+import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import type { Finding, ResourceRef } from '../../../src/cases/finding.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
 import type { Config } from '../../../src/config.ts';
 import { together } from '../../../src/connectors/azure-devops/list-all.ts';
 import type { PersonalToken } from '../../../src/connectors/azure-devops/personal-tokens.ts';
+import type { Listing } from '../../../src/connectors/listing.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
-import type { DevOpsAccount } from '../../../src/people/leaver.ts';
+import { type DevOpsAccount, isKnown } from '../../../src/people/leaver.ts';
 import { remedyOf } from '../../../src/steps/define-remedy.ts';
+import { permitted } from '../../../src/steps/permitted.ts';
 import { revokeDevOpsToken } from '../../../src/steps/runner-credentials/remedies/revoke-devops-token.ts';
 import type { Scan } from './scan.ts';
 
-/** The personal access tokens and SSH keys of the leaver's account in one organisation. */
+/**
+ * The personal access tokens and SSH keys of all accounts in one organisation that are, or may be, the leaver's. Where
+ * none of them is more than that, another one may be theirs, so that the lines are not the whole answer.
+ */
 export async function scanPersonalTokens(
+  vendors: Pick<Vendors, 'devops'>,
+  settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
+  organisation: string,
+  accounts: readonly DevOpsAccount[],
+  now: Date,
+): Promise<Scan> {
+  const scanned = await Promise.all(accounts.map((account) => scanAccount(vendors, settings, account, now)));
+  const whole = (source: string, unit: string, lists: readonly Listing<unknown>[]): Coverage => {
+    const looked = { count: lists.reduce((sum, { items }) => sum + items.length, 0), unit };
+    const failures = lists.map(({ failure }) => failure);
+    const line = coverageOf(`azure-devops/${source}:${organisation}`, looked, failures);
+    if (accounts.some(isKnown) || line.state !== 'complete') return line;
+    const { length } = accounts;
+    const listed = `what ${length === 1 ? 'one' : length} that may be theirs ${length === 1 ? 'holds' : 'hold'} was listed`;
+    return { ...line, state: 'partial', detail: `No account of the person is known in ${organisation}; ${listed}.` };
+  };
+  const both = together(scanned.flatMap(({ tokens, keys }) => [tokens, keys]));
+  return {
+    findings: scanned.flatMap(({ findings }) => findings),
+    coverage: [
+      whole(
+        'tokens',
+        'personal access tokens',
+        scanned.map(({ tokens }) => tokens),
+      ),
+      whole(
+        'ssh-keys',
+        'SSH keys',
+        scanned.map(({ keys }) => keys),
+      ),
+    ],
+    failures: both.failures,
+    ...(both.slowDownMs === undefined ? {} : { slowDownMs: both.slowDownMs }),
+  };
+}
+
+interface ScannedAccount {
+  readonly findings: readonly Finding[];
+  readonly tokens: Listing<PersonalToken>;
+  readonly keys: Listing<PersonalToken>;
+}
+
+async function scanAccount(
   vendors: Pick<Vendors, 'devops'>,
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   account: DevOpsAccount,
   now: Date,
-): Promise<Scan> {
+): Promise<ScannedAccount> {
   const { organisation, descriptor } = account;
   const [tokens, keys] = await Promise.all([
     vendors.devops.listPersonalTokens(organisation, descriptor, { sshKeys: false }),
     vendors.devops.listPersonalTokens(organisation, descriptor, { sshKeys: true }),
   ]);
-  const both = together([tokens, keys]);
-  return {
-    findings: [
-      ...tokens.items.filter((token) => works(token, now)).map((token) => tokenFinding(settings, account, token)),
-      ...keys.items.filter((key) => works(key, now)).map((key) => keyFinding(settings, account, key)),
-    ],
-    coverage: [
-      coverageOfList(`azure-devops/tokens:${organisation}`, 'personal access tokens', tokens),
-      coverageOfList(`azure-devops/ssh-keys:${organisation}`, 'SSH keys', keys),
-    ],
-    failures: both.failures,
-    ...(both.slowDownMs === undefined ? {} : { slowDownMs: both.slowDownMs }),
-  };
+  const findings = [
+    ...tokens.items.filter((token) => works(token, now)).map((token) => tokenFinding(settings, account, token)),
+    ...keys.items.filter((key) => works(key, now)).map((key) => keyFinding(settings, account, key)),
+  ].map((finding) => permitted(finding, account));
+  return { findings, tokens, keys };
 }
 
 /** A token that the service calls invalid, or whose time is over, opens nothing. */
@@ -60,13 +101,19 @@ function tokenFinding(
     severity: everything ? 'critical' : 'high',
     status: 'planned',
     reason: everything
-      ? 'It may do everything that the leaver may.'
+      ? 'This token can do everything that the leaver’s account can.'
       : 'Whoever holds it acts as the leaver within its scope.',
     evidence: { scope: token.scope ?? null, validFrom: token.validFrom ?? null, validTo: token.validTo ?? null },
     remedy: remedyOf(
       revokeDevOpsToken,
       id,
-      { kind: 'revoke-devops-token', organisation, descriptor, authorizationId: token.authorizationId },
+      {
+        kind: 'revoke-devops-token',
+        organisation,
+        descriptor,
+        authorizationId: token.authorizationId,
+        expected: { owner: token.userId ?? null },
+      },
       { token: nameOf(token) },
     ),
   };

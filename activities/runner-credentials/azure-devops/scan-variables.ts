@@ -166,7 +166,7 @@ function tokensOf(holder: Holder, organisation: string): LocatedTokens[] {
     place: pipelineVariablePlace(holder, variable),
     source,
     within: organisation,
-    tokens: findTokens(value ?? ''),
+    tokens: findTokens(value ?? '', variable),
   }));
 }
 

@@ -1,36 +1,47 @@
-import type { FineGrainedToken, SsoCredential } from '../../../src/connectors/github/credentials.ts';
+import type { FineGrainedToken } from '../../../src/connectors/github/credentials.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import type { GitHubAccount } from '../../../src/people/leaver.ts';
+import { loginToday, MOST_RENAMES, renamedTooOften } from '../login-today.ts';
 
-/** Fine-grained tokens of the leaver's accounts. The owner's id decides: a login may be somebody else's by now. */
-export async function leaversFineGrainedTokens(
-  client: GitHubOrganisation,
-  accounts: readonly GitHubAccount[],
-): Promise<Listing<FineGrainedToken>> {
-  const lists = await Promise.all(accounts.map(({ login }) => client.listFineGrainedTokens(login)));
-  const ids = new Set(accounts.map(({ id }) => id));
-  const all = together(lists);
-  return { ...all, items: all.items.filter(({ owner }) => ids.has(owner.id)) };
+/** A credential and the account that holds it. */
+export interface Held<T> {
+  readonly item: T;
+  readonly account: GitHubAccount;
 }
 
 /**
- * Of everybody's credentials those of the leaver's accounts. Where that list broke off on the way, the accounts are
- * asked for by themselves: what is the leaver's must not wait for what explains others' tokens.
+ * Fine-grained tokens of the leaver's accounts. GitHub's filter goes by login, which may be another one by now: an
+ * answer counts only where the account still has that login afterwards. The owner's number decides whose a token is.
  */
-export async function leaversSsoCredentials(
+export async function leaversFineGrainedTokens(
   client: GitHubOrganisation,
-  { items, ...how }: Listing<SsoCredential>,
   accounts: readonly GitHubAccount[],
-): Promise<Listing<SsoCredential>> {
-  if (how.failure !== undefined && items.length > 0) {
-    return together(await Promise.all(accounts.map(({ login }) => client.listSsoCredentials(login))));
-  }
-  const logins = new Set(accounts.map(({ login }) => login.toLowerCase()));
-  return { ...how, items: items.filter(({ login }) => logins.has(login.toLowerCase())) };
+): Promise<Listing<Held<FineGrainedToken>>> {
+  return together(await Promise.all(accounts.map((account) => tokensOf(client, account))));
 }
 
-function together<T>(lists: readonly Listing<T>[]): Listing<T> {
+async function tokensOf(client: GitHubOrganisation, account: GitHubAccount): Promise<Listing<Held<FineGrainedToken>>> {
+  const held = ({ items, ...how }: Listing<FineGrainedToken>): Listing<Held<FineGrainedToken>> => ({
+    ...how,
+    items: items.filter(({ owner }) => owner.id === account.id).map((item) => ({ item, account })),
+  });
+  let { login } = account;
+  for (let renames = 0; renames <= MOST_RENAMES; renames += 1) {
+    const listed = await client.listFineGrainedTokens(login);
+    if (listed.failure !== undefined) return held(listed);
+    const today = await loginToday(client, { id: account.id, login });
+    if (!today.ok) return { ...held(listed), failure: today.failure };
+    // No login is sure: everybody's tokens name their owner's number.
+    if (today.value === undefined) return held(await client.listFineGrainedTokens());
+    if (today.value.toLowerCase() === login.toLowerCase()) return held(listed);
+    login = today.value;
+  }
+  return { items: [], failure: renamedTooOften(account) };
+}
+
+/** Several lists as one; the first failure stands for all. */
+export function together<T>(lists: readonly Listing<T>[]): Listing<T> {
   const failure = lists.find((each) => each.failure !== undefined)?.failure;
   const items = lists.flatMap((each) => each.items);
   return failure === undefined ? { items } : { items, failure };

@@ -1,14 +1,14 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema, unit } from '../../../src/cases/discovery.ts';
-import { counted } from '../../../src/cases/wording.ts';
-import type { RepositoryRunnerPolicy } from '../../../src/connectors/github/runners.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
+import type { Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
+import { leaversRegistrations, registrationsCoverage } from './registrations.ts';
 import { BATCH_SIZE, type RepositoryBatch } from './repository-batch.ts';
 import { scanRepositories } from './scan-repositories.ts';
 import { unreadRepositories } from './unread-repositories.ts';
@@ -17,8 +17,8 @@ import { unreadRepositories } from './unread-repositories.ts';
 export const listRepositories = defineActivity(
   'listRepositories',
   { input: AboutSchema.extend({ organisation: text }), output: DiscoveredSchema },
-  async ({ caseId, organisation }, { vendors, log }) => {
-    const { batches, coverage, spared, failures } = await read(vendors, organisation);
+  async ({ caseId, organisation, leaver }, { vendors, log }) => {
+    const { batches, coverage, unregistered, failures } = await read(vendors, organisation, leaver);
     // Without a repository nothing is scanned, and nothing else would say so.
     const unscanned = batches.length === 0 ? unreadRepositories(organisation, failures) : [];
     const filed = await Promise.all(
@@ -27,7 +27,7 @@ export const listRepositories = defineActivity(
     const part = await fileStepResult(
       vendors,
       caseId,
-      { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...spared, ...unscanned] },
+      { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...unregistered, ...unscanned] },
       tryAgainAfter(failures),
     );
     const repositories = batches.reduce((sum, batch) => sum + batch.repositories.length, 0);
@@ -39,7 +39,14 @@ export const listRepositories = defineActivity(
 async function read(
   vendors: Pick<Vendors, 'github'>,
   organisation: string,
-): Promise<{ batches: RepositoryBatch[]; coverage: Coverage; spared: Coverage[]; failures: VendorFailure[] }> {
+  leaver: Leaver,
+): Promise<{
+  batches: RepositoryBatch[];
+  coverage: Coverage;
+  /** Who registered runners, where it could not be read: the whole organisation's line says it otherwise. */
+  unregistered: Coverage[];
+  failures: VendorFailure[];
+}> {
   const source = `github/repositories:${organisation}`;
   const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
@@ -47,54 +54,40 @@ async function read(
     return {
       batches: [],
       failures,
-      spared: [],
+      unregistered: [],
       coverage: coverageOf(source, { count: 0, unit: 'repositories' }, failures),
     };
   }
   const client = connected.value;
   // Read anew: an owner who took repositories away since would make the rest look like everything.
-  const [listed, policy, installation] = await Promise.all([
+  const [listed, installation, registered] = await Promise.all([
     client.listOrganisationRepositories(),
-    client.repositoryRunnerPolicy(),
     client.refreshed(),
+    // Its line of coverage is the organisation's; here it travels with the repositories whose runners it names.
+    leaversRegistrations(client, leaver),
   ]);
-  const mayHaveRunners = runnersAllowed(policy);
-  const repositories = listed.items.map((row) => ({ ...row, mayHaveRunners: mayHaveRunners(row.id) }));
+  const repositories = listed.items;
   const batches: RepositoryBatch[] = [];
   for (let start = 0; start < repositories.length; start += BATCH_SIZE) {
-    batches.push({ repositories: repositories.slice(start, start + BATCH_SIZE) });
+    batches.push({ repositories: repositories.slice(start, start + BATCH_SIZE), registered: registered.items });
   }
-  const failures = [listed.failure, installation.ok ? undefined : installation.failure].filter(
+  const failed = registered.failure?.kind === 'not-found' ? undefined : registered.failure;
+  const failures = [listed.failure, failed, installation.ok ? undefined : installation.failure].filter(
     (each) => each !== undefined,
   );
-  const coverage = coverageOf(source, { count: repositories.length, unit: 'repositories' }, failures);
+  const looked = { count: repositories.length, unit: 'repositories' };
+  const coverage = coverageOf(
+    source,
+    looked,
+    failures.filter((each) => each !== failed),
+  );
   const onlySelected = installation.ok && installation.value.repositorySelection !== 'all';
   return {
     batches,
     failures,
-    spared: sparedOf(organisation, repositories.filter((each) => !each.mayHaveRunners).length),
-    coverage: onlySelected && failures.length === 0 ? selectedOnly(coverage) : coverage,
+    unregistered: failed === undefined ? [] : registrationsCoverage(organisation, registered, leaver),
+    coverage: onlySelected && coverage.state === 'complete' ? selectedOnly(coverage) : coverage,
   };
-}
-
-/** The policy is about new runners; nothing documents that it cuts those that were registered before. */
-function sparedOf(organisation: string, repositories: number): Coverage[] {
-  if (repositories === 0) return [];
-  const detail =
-    `The organisation’s policy lets ${counted(repositories, 'repository have', 'repositories have')} no runners of ` +
-    'their own, so that they were not asked for any; a runner of before may still be there.';
-  const looked = { asked: 0, count: 0, unit: 'repositories' };
-  const source = `github/runners-against-policy:${organisation}`;
-  return [{ source, state: 'not-examined', why: 'not-read-by-this-version', looked, detail }];
-}
-
-/** Without the policy, every repository is asked: it may have runners. */
-function runnersAllowed(
-  answer: { readonly ok: true; readonly policy: RepositoryRunnerPolicy } | { readonly ok: false },
-): (id: number) => boolean {
-  if (!answer.ok || answer.policy.enabled === 'all') return () => true;
-  const { enabled, ids } = answer.policy;
-  return (id) => enabled === 'selected' && ids.has(id);
 }
 
 function selectedOnly(coverage: Coverage): Coverage {

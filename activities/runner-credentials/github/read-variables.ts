@@ -61,7 +61,9 @@ async function readEnvironments(
   const unread: VendorFailure[] = [];
   const scopes: VariableScope[] = [];
   for (const { nodeId, name: repository } of repositories) {
-    const environments = contents.get(nodeId)?.environments ?? [];
+    const read = contents.get(nodeId);
+    const environments = read?.environments ?? [];
+    if (read?.unlisted?.environments !== undefined) unread.push(read.unlisted.environments);
     if (isFailure(environments)) {
       unread.push(environments);
       continue;

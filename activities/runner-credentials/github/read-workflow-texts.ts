@@ -20,8 +20,13 @@ export interface WorkflowText {
 
 export interface WorkflowTexts extends Scanned {
   readonly texts: readonly WorkflowText[];
-  /** Repositories of which not every file could be read: any of them may have a schedule. */
-  readonly unread: readonly BatchedRepository[];
+  readonly unread: readonly UnreadRepository[];
+}
+
+/** A repository of which not every file could be read, and why: any of them may have a schedule. */
+export interface UnreadRepository {
+  readonly repository: BatchedRepository;
+  readonly failure: VendorFailure;
 }
 
 /** The texts of all workflow files; what GraphQL cut short is fetched whole. */
@@ -32,13 +37,15 @@ export async function readWorkflowTexts(
 ): Promise<WorkflowTexts> {
   const read = await Promise.all(
     repositories.map(async (repository) => {
-      const files = contents.get(repository.nodeId)?.workflows ?? [];
+      const read = contents.get(repository.nodeId);
+      const files = read?.workflows ?? [];
+      const unlisted = read?.unlisted?.workflows === undefined ? [] : [read.unlisted.workflows];
       if (isFailure(files)) return { repository, texts: [], failures: [files] };
       const texts = await Promise.all(files.map((file) => textOf(client, repository, file)));
       return {
         repository,
         texts: texts.flatMap((text) => (isFailure(text) ? [] : text)),
-        failures: texts.filter((text): text is VendorFailure => isFailure(text)),
+        failures: [...texts.filter((text) => isFailure(text)), ...unlisted],
       };
     }),
   );
@@ -47,7 +54,9 @@ export async function readWorkflowTexts(
   const source = `github/workflow-files:${client.name}`;
   return {
     texts: read.flatMap(({ texts }) => texts),
-    unread: read.flatMap((each) => (each.failures.length === 0 ? [] : each.repository)),
+    unread: read.flatMap(({ repository, failures: [failure] }) =>
+      failure === undefined ? [] : [{ repository, failure }],
+    ),
     findings: [],
     failures,
     coverage: [coverageOf(source, { asked: read.length, count: looked, unit: 'repositories' }, failures)],

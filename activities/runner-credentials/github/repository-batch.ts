@@ -1,16 +1,23 @@
-/** Repositories that one call of `scanRepositories` looks through; filed as a blob. */
-export interface RepositoryBatch {
-  readonly repositories: readonly BatchedRepository[];
-}
+import * as z from 'zod';
+import { RunnerRegistrationSchema } from '../../../src/connectors/github/audit-log.ts';
+import type { Immutable } from '../../../src/shapes/immutable.ts';
+import { text } from '../../../src/shapes/primitives.ts';
 
-export interface BatchedRepository {
-  readonly nodeId: string;
-  readonly id: number;
-  readonly name: string;
-  readonly archived: boolean;
-  /** Whether the organisation lets it have self-hosted runners of its own. */
-  readonly mayHaveRunners: boolean;
-}
+const BatchedRepositorySchema = z.strictObject({
+  nodeId: text,
+  id: z.int(),
+  name: text,
+  archived: z.boolean(),
+});
+export type BatchedRepository = Immutable<z.output<typeof BatchedRepositorySchema>>;
+
+/** Repositories that one call of `scanRepositories` looks through; filed as a blob. */
+export const RepositoryBatchSchema = z.strictObject({
+  repositories: z.array(BatchedRepositorySchema),
+  /** Runners that the leaver registered, anywhere in the organisation. */
+  registered: z.array(RunnerRegistrationSchema),
+});
+export type RepositoryBatch = Immutable<z.output<typeof RepositoryBatchSchema>>;
 
 /** Small enough that its reads fit several times into a minute's points, and that a batch that broke costs little. */
 export const BATCH_SIZE = 100;

@@ -1,27 +1,32 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
-import type { SsoCredential } from '../../../src/connectors/github/credentials.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import type { Shaped } from '../../../src/durable/shapes.ts';
-import type { Leaver } from '../../../src/people/leaver.ts';
+import { isKnown, type Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import {
   fineGrainedTokenFinding,
   ssoCredentialFinding,
 } from '../../../src/steps/runner-credentials/rules/github/credential-findings.ts';
+import { otherOrganisations } from '../../../src/steps/runner-credentials/rules/github/other-organisations.ts';
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
+import { secretFindings } from '../../../src/steps/runner-credentials/rules/github/secret-finding.ts';
 import { variablePlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
+import { usedAfterDeparture } from '../../../src/steps/runner-credentials/rules/used-after-departure.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
+import { comparedWith } from '../compared-with.ts';
 import { judgeLocated } from '../judge-located.ts';
-import { signOnCredentials } from '../sign-on-credentials.ts';
-import { leaversFineGrainedTokens, leaversSsoCredentials } from './leavers-credentials.ts';
-import { noAccountCoverage } from './no-account-coverage.ts';
+import { leaversSsoCredentials, signOnCredentials } from '../sign-on-credentials.ts';
+import { leaversFineGrainedTokens } from './leavers-credentials.ts';
+import { noAccountCoverage, notedWithoutAccount, withoutAccount } from './no-account-coverage.ts';
+import { leaversRegistrations, registrationsCoverage } from './registrations.ts';
+import { leaversSecrets, secretAuthorsCoverage } from './secret-authors.ts';
 
 const InputSchema = AboutSchema.extend({ organisation: text });
 type ScanOrganisationInput = Shaped<typeof InputSchema>;
@@ -38,11 +43,23 @@ export const scanOrganisation = defineActivity(
   'scanOrganisation',
   { input: InputSchema, output: DiscoveredSchema },
   async (input, context) => {
-    const { part, failures } = await scan(input, context);
+    const [{ part, failures }, others] = await Promise.all([scan(input, context), unnamed(input, context)]);
     context.log.info('organisation scanned', { organisation: input.organisation, findings: part.findings.length });
-    return fileStepResult(context.vendors, input.caseId, part, tryAgainAfter(failures));
+    const whole = { ...part, coverage: [...part.coverage, ...others.coverage] };
+    return fileStepResult(context.vendors, input.caseId, whole, tryAgainAfter([...failures, others.failure]));
   },
 );
+
+/** Organisations that no setting names: asked once in a case, with the first of those that one does. */
+async function unnamed(
+  { organisation }: Pick<ScanOrganisationInput, 'organisation'>,
+  { vendors, settings }: Pick<ActivityContext, 'vendors' | 'settings'>,
+): Promise<{ readonly coverage: readonly Coverage[]; readonly failure?: VendorFailure | undefined }> {
+  const named = settings.GITHUB_ORGANISATIONS;
+  if (organisation !== named[0]) return { coverage: [] };
+  const installed = await vendors.github.listInstallations('reader');
+  return { coverage: [otherOrganisations(named, installed) ?? []].flat(), failure: installed.failure };
+}
 
 async function scan(
   { caseId, leaver, organisation }: ScanOrganisationInput,
@@ -51,48 +68,68 @@ async function scan(
   const { vendors, settings } = context;
   const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
-    const coverage = SOURCES.map(([what, unit]) =>
+    const inLog = [
+      ['runner-registrations', 'registrations'],
+      ['secret-authors', 'writings'],
+    ] as const;
+    const coverage = [...SOURCES, ...inLog].map(([what, unit]) =>
       coverageOf(`github/${what}:${organisation}`, { count: 0, unit }, [connected.failure]),
     );
     return { part: partOf([], coverage), failures: [connected.failure] };
   }
   const client = connected.value;
   const scope = { type: 'organisation', organisation } as const;
-  const [variables, runners, tokens, everybodys] = await Promise.all([
+  const [variables, runners, tokens, everybodys, registered, secrets] = await Promise.all([
     client.listVariables(scope),
     client.listRunners({ organisation }),
     leaversFineGrainedTokens(client, leaver.github),
-    signOnCredentials(client, caseId),
+    signOnCredentials(client, caseId, leaver.github),
+    leaversRegistrations(client, leaver),
+    leaversSecrets(client, leaver),
   ]);
 
   const credentials = await leaversSsoCredentials(client, everybodys, leaver.github);
   const apiEndpoint = settings.GITHUB_API_ENDPOINT;
-  const read = coverageOfList(organisation, SOURCES[0], variables);
+  const rule = {
+    timeZone: settings.BUSINESS_TIME_ZONE,
+    tokenLifetimeMinutes: settings.ACCESS_TOKEN_LIFETIME_MINUTES,
+  };
+  const read = notedWithoutAccount(coverageOfList(organisation, SOURCES[0], variables), leaver);
   const judged = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, {
     places: variables.items.map(({ name, value }) => ({
-      place: variablePlace(scope, name, apiEndpoint),
+      place: variablePlace(scope, { name, value }, apiEndpoint),
       source: read.source,
       within: organisation,
-      tokens: findTokens(value),
+      tokens: findTokens(value, name),
     })),
     coverage: [read],
   });
+  const own = new Set(leaver.github.map(({ login }) => login.toLowerCase()));
+  const logins = [...new Set(everybodys.items.map(({ login }) => login))];
+  const colleagues = logins.filter((login) => !own.has(login.toLowerCase()));
+  const known = { leaver, registered: registered.items, colleagues };
   const findings = [
     ...judged.findings,
-    ...runners.items.flatMap((runner) => runnerFinding(runner, { organisation }, leaver, apiEndpoint) ?? []),
-    ...tokens.items.map((token) => fineGrainedTokenFinding(token, organisation, apiEndpoint)),
-    ...credentials.items.map((credential) => ssoCredentialFinding(credential, organisation, apiEndpoint)),
+    ...runners.items.flatMap((runner) => runnerFinding(runner, { organisation }, known, apiEndpoint) ?? []),
+    ...tokens.items.map(({ item, account }) => fineGrainedTokenFinding(item, organisation, apiEndpoint, account)),
+    ...secretFindings(organisation, secrets.items, apiEndpoint),
+    ...credentials.items.map(({ item, account }) => ssoCredentialFinding(item, organisation, apiEndpoint, account)),
   ];
   const coverage = [
     read,
-    coverageOfList(organisation, SOURCES[1], runners),
+    comparedWith(leaver, 'runner', withoutAccount(coverageOfList(organisation, SOURCES[1], runners), leaver)),
+    ...registrationsCoverage(organisation, registered, leaver),
+    ...secretAuthorsCoverage(organisation, secrets, leaver),
     personal(organisation, SOURCES[2], tokens, leaver),
     signOn(organisation, credentials, leaver),
   ];
   return {
-    part: partOf(findings, coverage),
+    part: partOf(
+      findings.map((finding) => usedAfterDeparture(finding, leaver, rule)),
+      coverage,
+    ),
     failures: [
-      ...[variables, runners, tokens, credentials].flatMap(({ failure }) => failure ?? []),
+      ...[variables, runners, registered, secrets, tokens, credentials].flatMap(({ failure }) => failure ?? []),
       ...judged.failures,
     ],
   };
@@ -109,11 +146,11 @@ function coverageOfList(organisation: string, [what, unit]: Source, { items, fai
 }
 
 function personal(organisation: string, source: Source, list: Listing<unknown>, leaver: Leaver): Coverage {
-  if (leaver.github.length > 0) return coverageOfList(organisation, source, list);
+  if (leaver.github.some(isKnown)) return coverageOfList(organisation, source, list);
   return noAccountCoverage(`github/${source[0]}:${organisation}`, source[1], leaver);
 }
 
-function signOn(organisation: string, credentials: Listing<SsoCredential>, leaver: Leaver): Coverage {
+function signOn(organisation: string, credentials: Listing<unknown>, leaver: Leaver): Coverage {
   const coverage = personal(organisation, SOURCES[3], credentials, leaver);
   if (credentials.failure?.kind !== 'not-found') return coverage;
   const detail =

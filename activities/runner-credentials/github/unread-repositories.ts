@@ -5,6 +5,8 @@ import type { VendorFailure } from '../../../src/connectors/result.ts';
 /** What is read of each repository, and what is counted there. */
 const SOURCES = [
   ['workflow-files', 'repositories'],
+  ['ci-files', 'repositories'],
+  ['workflow-uses', 'repositories'],
   ['repository-variables', 'repositories'],
   ['environment-variables', 'environments'],
   ['repository-runners', 'repositories'],

@@ -38,6 +38,13 @@ locals {
       local.zone,
       local.hours,
     ])
+    # Values of one case, like those of activity-audit.
+    "rows-by-hour" = join("\n", [
+      "let leaverOid = \"00000000-0000-0000-0000-000000000000\";",
+      "let leaverUpn = \"\";",
+      "let windowStart = ago(90d);",
+      local.zone,
+    ])
     "repeated-403" = join("\n", [
       "let maximumRefusals = ${var.refusal_limits.refusals};",
       "let privilegedScopes = dynamic(${jsonencode(var.refusal_limits.privileged_scopes)});",

@@ -49,7 +49,7 @@ locals {
       }
       # Rejected and poisoned messages are kept by the app and logged as errors, so the poison queue stays empty.
       errors = {
-        description = "mcp-offboarding logged an error: an event or a message from HR that became no case, or a directory that cannot be read. GET /api/rejections lists what was kept."
+        description = "mcp-offboarding logged an error: an event or a message from HR that became no case, a directory that cannot be read, or a sweep that could not read all of its sources. GET /api/rejections lists what was kept; the log names the code of the error."
         scope       = azurerm_application_insights.this.id
         namespace   = "microsoft.insights/components"
         metric      = "traces/count"

@@ -59,6 +59,7 @@ locals {
       GITHUB_APP_KEY_ID    = local.github_app_key_id
       SECURITY_REPOSITORY  = var.security_repository
       DEVOPS_ORGANISATIONS = join(",", var.devops_organisations)
+      TRUSTED_OWNERS       = join(",", var.trusted_owners)
       EXEMPT_SOURCES       = jsonencode(var.exempt_sources)
       ACKNOWLEDGED_LIMITS  = jsonencode(var.acknowledged_limits)
 

@@ -15,6 +15,7 @@ const { platform, workloads } = WORLD.subscriptions;
 const { githubLogin: login, githubId: id } = WORLD.leaver;
 const [ana, ben] = WORLD.colleagues;
 const { organisation: org, organisationId: orgId } = WORLD.github;
+const CLUSTER = `https://westeurope.oic.prod-aks.azure.com/${WORLD.tenantId}/0b1c2d3e-4f50-4617-a8b9-cadbecfd0e1f/`;
 const GITHUB = 'https://token.actions.githubusercontent.com';
 const audiences = ['api://AzureADTokenExchange'];
 
@@ -41,8 +42,8 @@ export const CASE_STUDY_IDENTITIES: readonly SeededIdentity[] = [
     oldCase: true,
     credentials: [
       exact('nightly-sync', `repo:${login}/docstore-sync:ref:refs/heads/main`), // goes
-      exact('nightly-env', `repo:AMoreau/docstore-sync:environment:nightly`), // goes; lets nobody in: wrong case
-      exact('sync-ana', `repo:${ana.githubLogin}/docstore-sync:ref:refs/heads/main`), // stays: a colleague's fork
+      exact('nightly-env', `repo:AMoreau/docstore-sync:environment:nightly`), // goes: logins have no case
+      exact('sync-ana', `repo:${ana.githubLogin}/docstore-sync:ref:refs/heads/main`), // reviewed: a colleague's fork, none of the firm's
     ],
   },
   {
@@ -63,6 +64,7 @@ export const CASE_STUDY_IDENTITIES: readonly SeededIdentity[] = [
       flexible('personal-repos', `claims['sub'] matches 'repo:${login}/*'`), // goes
       flexible('sandboxes', `claims['sub'] matches 'repo:a*/sandbox:*'`), // a person decides: anybody whose name begins with a
       flexible('org-main', `claims['sub'] matches 'repo:${org}/*:ref:refs/heads/main'`), // stays
+      flexible('org-prefix', `claims['sub'] matches 'repo:${org}*:ref:refs/heads/main'`), // reviewed: whoever registers a name that begins alike
     ],
   },
   {
@@ -72,6 +74,7 @@ export const CASE_STUDY_IDENTITIES: readonly SeededIdentity[] = [
     credentials: [
       exact('reports-renamed', `repo:alexm-old@${id}/reports@44:ref:refs/heads/main`), // goes: the leaver's id
       exact('reports-recycled', `repo:${login}@9900123/reports@12:ref:refs/heads/main`), // reported: somebody else by now
+      exact('reports-labs', `repo:${org}-labs/reports:environment:test`), // reviewed: an organisation that is no more
       exact('reports-sandbox', `repo:${org}/reports:environment:${login}`), // reviewed
       exact('reports-dotfiles', `repo:${org}/${login}-dotfiles:ref:refs/heads/main`), // stays
     ],
@@ -84,7 +87,7 @@ export const CASE_STUDY_IDENTITIES: readonly SeededIdentity[] = [
     credentials: [
       exact('digest-by-actor', `repo:${org}/mail-digest:ref:refs/heads/main:actor:${login}`), // goes
       exact('digest-branch', `repo:${org}/mail-digest:ref:refs/heads/${login}/feature-x`), // reviewed
-      exact('digest-ben', `repo:${ben.githubLogin}/mail-digest:environment:production`), // stays: a colleague's
+      exact('digest-ben', `repo:${ben.githubLogin}/mail-digest:environment:production`), // reviewed: a colleague's, none of the firm's
     ],
   },
   {
@@ -95,7 +98,7 @@ export const CASE_STUDY_IDENTITIES: readonly SeededIdentity[] = [
       flexible(
         'etl-shared-flow',
         `claims['sub'] eq 'repo:${org}/etl:environment:production' and claims['job_workflow_ref'] matches '${login}/workflows/*'`,
-      ), // goes: the leaver's reusable workflow
+      ), // goes after approval: the leaver's reusable workflow, for production
       exact('etl-main', `repo:${org}/etl:ref:refs/heads/main`), // stays
     ],
   },
@@ -104,7 +107,8 @@ export const CASE_STUDY_IDENTITIES: readonly SeededIdentity[] = [
     resourceGroup: 'rg-aks',
     name: 'id-aks-agents',
     credentials: [
-      exact('namespace', `system:serviceaccount:${login}:default`, 'https://westeurope.oic.prod-aks.azure.com/t/c/'), // stays
+      exact('namespace', `system:serviceaccount:${login}:default`, CLUSTER), // stays: a namespace of the firm's own cluster
+      exact('build-farm', 'system:serviceaccount:builds:runner', 'https://oidc.build-farm.example'), // reviewed: nobody vouches for it
       exact('gitlab', `project_path:${login}/app:ref_type:branch:ref:main`, 'https://gitlab.com'), // reviewed
     ],
   },

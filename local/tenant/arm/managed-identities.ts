@@ -29,6 +29,22 @@ export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmSta
     )[0];
   };
 
+  const onePage = <T>(
+    url: URL,
+    start: number,
+    all: readonly T[],
+    body: (row: T) => unknown,
+    size = state.pageSize,
+  ): Response => {
+    const end = start + size;
+    const empty = state.pages === 'empty-page' && start > 0;
+    const value = empty ? [] : all.slice(start, end).map(body);
+    const last = end >= all.length || empty;
+    state.betweenPages();
+    url.searchParams.set('$skiptoken', String(end));
+    return armOk(last ? { value } : { value, nextLink: `${core.origin('arm')}${url.pathname}${url.search}` });
+  };
+
   app.get(IDENTITIES, async (c) => {
     const refused = await guard(core, state, c.req.raw, { ...askedOf(c), action: undefined });
     if (refused !== undefined) return refused;
@@ -43,12 +59,7 @@ export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmSta
           held.has(`${ACTION}/read@subscriptions`) ||
           held.has(`${ACTION}/read@${resourceGroup.toLowerCase()}`)),
     );
-    const value = all.slice(start, start + state.pageSize).map(identityBody);
-    const end = start + state.pageSize;
-    url.searchParams.set('$skiptoken', String(end));
-    return armOk(
-      end < all.length ? { value, nextLink: `${core.origin('arm')}${url.pathname}${url.search}` } : { value },
-    );
+    return onePage(url, start, all, (row) => identityBody(row, core.tenantId));
   });
 
   app.get(`${IDENTITY}/federatedidentitycredentials`, async (c) => {
@@ -57,7 +68,11 @@ export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmSta
     const identity = identityOf(c);
     if (identity === undefined) return parentNotFound(c);
     const preview = isPreview(c);
-    return armOk({ value: identity.credentials.all().map((row) => credentialBody(identity, row, preview)) });
+    // Declared by the specification: `$top`, and `$skiptoken` in a link that the vendor makes up.
+    const url = new URL(c.req.url);
+    const start = Number(url.searchParams.get('$skiptoken') ?? '0');
+    const size = Math.min(Number(url.searchParams.get('$top') ?? Number.POSITIVE_INFINITY), state.credentialPageSize);
+    return onePage(url, start, identity.credentials.all(), (row) => credentialBody(identity, row, preview), size);
   });
 
   app.get(`${IDENTITY}/federatedidentitycredentials/:fic`, async (c) => {
@@ -93,14 +108,14 @@ export function managedIdentityRoutes(app: Hono, core: TenantCore, state: ArmSta
 
 const isPreview = (c: Context): boolean => c.req.query('api-version')?.endsWith('-preview') === true;
 
-function identityBody(row: ArmIdentity): unknown {
+function identityBody(row: ArmIdentity, tenantId: string): unknown {
   return {
     id: row.id,
     name: row.name,
     type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
     location: row.location,
     tags: row.tags,
-    properties: { tenantId: '', principalId: row.principalId, clientId: row.clientId },
+    properties: { tenantId, principalId: row.principalId, clientId: row.clientId },
   };
 }
 

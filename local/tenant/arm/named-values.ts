@@ -6,6 +6,8 @@ import { guard } from './guard.ts';
 import type { ArmNamedValue, ArmState } from './state.ts';
 
 const ACTION = 'Microsoft.ApiManagement/service/namedValues';
+/** A queued change is asked for at another address than the named value's, which is another action. */
+const OPERATIONS = 'Microsoft.ApiManagement/service/tenant/operationResults/read';
 const SERVICE = '/subscriptions/:sub/resourcegroups/:rg/providers/microsoft.apimanagement/service/:service';
 const NAMED_VALUE = `${SERVICE}/namedvalues/:name`;
 const API_VERSIONS = ['2022-08-01', '2024-05-01'];
@@ -60,41 +62,64 @@ export function namedValueRoutes(app: Hono, core: TenantCore, state: ArmState): 
       if (typeof secret === 'boolean') row.secret = secret;
       row.version += 1;
     };
-    if (state.namedValueWrites === 'queued') return queue(c, apply);
-    apply();
-    return armOk(bodyOf(row), etag(row));
+    if (state.namedValueWrites === 'immediate') {
+      apply();
+      return armOk(bodyOf(row), etag(row));
+    }
+    const { namedValueWrites: how } = state;
+    return queue(c, row, () => {
+      if (how === 'fails') return false;
+      if (how !== 'lost') apply();
+      return true;
+    });
   });
 
-  function queue(c: Context, apply: () => void): Response {
+  /**
+   * Both headers of the published example, and the state on 200 as it was seen on a gateway.
+   * Source: azure-rest-api-specs apimanagement 2024-05-01 ApiManagementUpdateNamedValue; Azure/apiops-cli issue 148
+   */
+  function queue(c: Context, row: ArmNamedValue, apply: () => boolean): Response {
     const operation = randomUUID();
     state.operations.set(operation, { apply, pollsLeft: 1 });
     const url = new URL(c.req.url);
-    url.searchParams.set('asyncId', operation);
-    const location = `${core.origin('arm')}${url.pathname}/operationresults/${operation}${url.search}`;
-    return armEmpty(202, { location, 'retry-after': '0' });
+    const version = url.searchParams.get('api-version');
+    const service = url.pathname.replace(/\/namedvalues\/.*$/i, '');
+    const headers = {
+      'azure-asyncoperation': `${core.origin('arm')}${service}/tenant/operationResults/${operation}?api-version=${version}`,
+      'retry-after': '0',
+    };
+    if (state.namedValueWrites === 'in-progress') return armOk(bodyOf(row, 'InProgress'), { ...etag(row), ...headers });
+    const location = `${core.origin('arm')}${url.pathname}?api-version=${version}&asyncId=${operation}&asyncCode=200`;
+    return armEmpty(202, { location, ...headers });
   }
 
-  app.get(`${NAMED_VALUE}/operationresults/:operation`, async (c) => {
-    const refused = await refuse(c, 'read');
+  app.get(`${SERVICE}/tenant/operationresults/:operation`, async (c) => {
+    const refused = await guard(core, state, c.req.raw, {
+      action: OPERATIONS,
+      scope: new URL(c.req.url).pathname,
+      subscriptionId: c.req.param('sub'),
+      apiVersions: API_VERSIONS,
+    });
     if (refused !== undefined) return refused;
-    const operation = state.operations.get(c.req.param('operation'));
-    const path = new URL(c.req.url).pathname.replace(/\/operationresults\/.*$/, '');
-    const row = state.namedValues.get(path);
-    if (operation === undefined || row === undefined) return notFound();
+    const id = c.req.param('operation');
+    const operation = state.operations.get(id);
+    if (operation === undefined) return notFound();
+    const { pathname } = new URL(c.req.url);
     if (operation.pollsLeft > 0) {
       operation.pollsLeft -= 1;
-      return armEmpty(202, { location: c.req.url, 'retry-after': '0' });
+      return armOk({ id: pathname, status: 'InProgress' }, { 'retry-after': '0' });
     }
-    operation.apply();
-    state.operations.delete(c.req.param('operation'));
-    return armOk(bodyOf(row), etag(row));
+    state.operations.delete(id);
+    if (operation.apply()) return armOk({ id: pathname, status: 'Succeeded' });
+    const error = { code: 'ValidationError', message: 'The named value could not be changed.' };
+    return armOk({ id: pathname, status: 'Failed', error });
   });
 }
 
 const tagOf = (row: ArmNamedValue): string => `"AAAAAAAA${row.version.toString(36).toUpperCase().padStart(4, '0')}="`;
 const etag = (row: ArmNamedValue): Record<string, string> => ({ etag: tagOf(row) });
 
-function bodyOf(row: ArmNamedValue): unknown {
+function bodyOf(row: ArmNamedValue, provisioningState = 'Succeeded'): unknown {
   return {
     id: `${row.serviceId}/namedValues/${row.name}`,
     type: 'Microsoft.ApiManagement/service/namedValues',
@@ -104,7 +129,7 @@ function bodyOf(row: ArmNamedValue): unknown {
       secret: row.secret,
       ...(row.secret ? {} : { value: row.value }),
       tags: [],
-      provisioningState: 'Succeeded',
+      provisioningState,
     },
   };
 }

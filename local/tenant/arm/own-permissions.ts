@@ -22,8 +22,19 @@ export function ownPermissionRoutes(app: Hono, core: TenantCore, state: ArmState
       const held = await heldBy(core, c.req.raw);
       const here = `@${scopeKindOf(path)}`;
       const actions = [...held].filter((action) => !action.includes('@') || action.endsWith(here));
-      const entry = { actions: actions.map((action) => action.replace(/@.*/, '')), notActions: [] };
-      return armOk({ value: [{ ...entry, dataActions: [], notDataActions: [] }] });
+      // One entry a role, and here each role gives one action.
+      const entries = actions.map((action) => ({
+        actions: [action.replace(/@.*/, '')],
+        notActions: [],
+        dataActions: [],
+        notDataActions: [],
+      }));
+      const url = new URL(c.req.url);
+      const start = Number(url.searchParams.get('$skiptoken') ?? '0');
+      const end = start + state.permissionsPageSize;
+      url.searchParams.set('$skiptoken', String(end));
+      const more = end < entries.length ? { nextLink: `${core.origin('arm')}${url.pathname}${url.search}` } : {};
+      return armOk({ value: entries.slice(start, end), ...more });
     });
   }
 }

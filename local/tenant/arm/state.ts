@@ -41,7 +41,8 @@ interface ArmTable {
   readonly name: string;
   retentionInDays: number;
   totalRetentionInDays: number;
-  plan: 'Analytics' | 'Basic' | 'Auxiliary';
+  /** Azure may leave it out. */
+  plan: 'Analytics' | 'Basic' | undefined;
 }
 
 export interface ArmState {
@@ -49,16 +50,27 @@ export interface ArmState {
   readonly identities: Collection<ArmIdentity>;
   readonly namedValues: Collection<ArmNamedValue>;
   readonly tables: Collection<ArmTable>;
-  /** Identities per page of a list. */
+  /** Identities, or federated credentials, per page of a list. */
   pageSize: number;
+  /** Roles per page of what a caller may do. */
+  permissionsPageSize: number;
+  /** How a list of several pages goes wrong: the link on its first page leads to an empty page. */
+  pages: 'honest' | 'empty-page';
+  /** Called once a page of a list was made up: what changes meanwhile moves the rest of the list. */
+  betweenPages: () => void;
+  /** Federated credentials per page of an identity’s list. */
+  credentialPageSize: number;
   /** Milliseconds that a write of a federated credential keeps its identity busy. */
   writeMs: number;
-  /** `queued`: a change of a named value is answered with 202 and a place to ask. */
-  namedValueWrites: 'immediate' | 'queued';
+  /**
+   * How a change of a named value is answered. `queued`: 202 with two places to ask. `in-progress`: 200 with a resource
+   * that is not there yet, and one place. `fails`, `lost`: as `queued`, and nothing comes of it, said or unsaid.
+   */
+  namedValueWrites: 'immediate' | 'queued' | 'in-progress' | 'fails' | 'lost';
   /** Whether this cloud knows the preview api-versions, which alone carry matching expressions. */
   previewVersions: boolean;
   /** Queued changes by operation id. */
-  readonly operations: Map<string, { readonly apply: () => void; pollsLeft: number }>;
+  readonly operations: Map<string, { readonly apply: () => boolean; pollsLeft: number }>;
 }
 
 /** A cloud without anything in it. */
@@ -69,6 +81,10 @@ export function emptyArm(): ArmState {
     namedValues: collection<ArmNamedValue>(({ serviceId, name }) => `${serviceId}/namedValues/${name}`),
     tables: collection<ArmTable>(({ workspaceId, name }) => `${workspaceId}/tables/${name}`),
     pageSize: 20,
+    permissionsPageSize: 50,
+    pages: 'honest',
+    betweenPages: () => {},
+    credentialPageSize: 20,
     writeMs: 5,
     namedValueWrites: 'immediate',
     previewVersions: true,

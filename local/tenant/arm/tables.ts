@@ -15,7 +15,7 @@ export function tableRoutes(app: Hono, core: TenantCore, state: ArmState): void 
       action: 'Microsoft.OperationalInsights/workspaces/tables/read',
       scope: pathname,
       subscriptionId: c.req.param('sub'),
-      apiVersions: ['2022-10-01', '2023-09-01', '2025-02-01'],
+      apiVersions: ['2022-10-01', '2023-09-01'],
     });
     if (refused !== undefined) return refused;
     const row = state.tables.get(pathname);
@@ -27,7 +27,7 @@ export function tableRoutes(app: Hono, core: TenantCore, state: ArmState): void 
         retentionInDays: row.retentionInDays,
         totalRetentionInDays: row.totalRetentionInDays,
         archiveRetentionInDays: row.totalRetentionInDays - row.retentionInDays,
-        plan: row.plan,
+        ...(row.plan === undefined ? {} : { plan: row.plan }),
         provisioningState: 'Succeeded',
         schema: { name: row.name, tableType: 'CustomLog' },
       },

@@ -5,6 +5,7 @@ import { managedIdentityRoutes } from './managed-identities.ts';
 import { namedValueRoutes } from './named-values.ts';
 import { ownPermissionRoutes } from './own-permissions.ts';
 import type { ArmState } from './state.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
 import { tableRoutes } from './tables.ts';
 
 export { seedArm } from './seed.ts';
@@ -17,6 +18,7 @@ export function makeArm(core: TenantCore, state: ArmState): Vendor {
   namedValueRoutes(app, core, state);
   tableRoutes(app, core, state);
   ownPermissionRoutes(app, core, state);
+  subscriptionRoutes(app, core, state);
   app.notFound((c) =>
     armError(404, 'InvalidResourceType', `The resource type could not be found at '${new URL(c.req.url).pathname}'.`),
   );

@@ -3,6 +3,7 @@ export interface Collection<T extends object> {
   add(row: T): T;
   get(key: string): T | undefined;
   delete(key: string): boolean;
+  clear(): void;
   all(): T[];
   where(test: (row: T) => boolean): T[];
   /** Replaces fields of a row; undefined where there is no such row. */
@@ -22,6 +23,7 @@ export function collection<T extends object>(keyOf: (row: T) => string, seed: It
     add,
     get: (key) => rows.get(key.toLowerCase()),
     delete: (key) => rows.delete(key.toLowerCase()),
+    clear: () => rows.clear(),
     all: () => [...rows.values()],
     where: (test) => [...rows.values()].filter(test),
     patch: (key, change) => {

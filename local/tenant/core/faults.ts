@@ -22,6 +22,8 @@ export type FaultEffect =
   | { readonly kind: 'reset' }
   /** Sends the vendor's own answer with its full length announced, and stops in the middle. */
   | { readonly kind: 'truncate' }
+  /** Lets the vendor answer and changes the JSON of its body: rows of an odd shape, rows left out. */
+  | { readonly kind: 'alter'; readonly alter: (body: unknown) => unknown }
   /** Waits this many milliseconds, then lets the vendor answer. */
   | { readonly kind: 'delay'; readonly ms: number };
 

@@ -71,8 +71,9 @@ export async function serveVendors(
       incoming.socket.destroy();
       return;
     }
-    const response =
+    const answered =
       effect?.kind === 'answer' ? faultAnswer(effect) : await vendor.handle(requestOf(incoming, host, body));
+    const response = effect?.kind === 'alter' ? await altered(answered, effect.alter) : answered;
     seen({ ...record, status: response.status });
     await send(response, outgoing, effect?.kind === 'truncate');
   }
@@ -123,6 +124,16 @@ function requestOf(incoming: IncomingMessage, host: string, body: Buffer): Reque
   const port = incoming.headers.host?.split(':')[1];
   const url = `https://${host}${port === undefined ? '' : `:${port}`}${incoming.url ?? '/'}`;
   return new Request(url, { method, headers, ...(hasBody ? { body: new Uint8Array(body) } : {}) });
+}
+
+/** The same answer with another body, where it has one that is JSON. */
+async function altered(response: Response, alter: (body: unknown) => unknown): Promise<Response> {
+  if (!/json/.test(response.headers.get('content-type') ?? '')) return response;
+  const body = JSON.stringify(alter(await response.json()));
+  const { status, headers } = response;
+  const kept = new Headers(headers);
+  kept.delete('content-length');
+  return new Response(body, { status, headers: kept });
 }
 
 function faultAnswer(effect: Extract<FaultEffect, { kind: 'answer' }>): Response {

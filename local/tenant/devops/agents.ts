@@ -12,8 +12,17 @@ export function agentRoutes(app: Hono, core: TenantCore, state: DevOpsState): vo
 
   app.get(pools, async (c) => {
     const refused = await guard(core, state, c.req.raw, READ);
-    const seen = state.pools.where(({ id }) => !state.behaviour.unseen.has(`AgentPools/${id}`));
-    return refused ?? list(state, seen.map(poolShape));
+    const wanted = c.req.query('poolType')?.toLowerCase() ?? 'automation';
+    const seen = state.pools.where(
+      ({ id, kind = 'automation' }) => kind === wanted && !state.behaviour.unseen.has(`AgentPools/${id}`),
+    );
+    return (
+      refused ??
+      list(
+        state,
+        seen.map((pool) => poolShape(state, pool)),
+      )
+    );
   });
 
   app.get(`${pools}/:pool/agents`, async (c) => {
@@ -54,13 +63,13 @@ function noPool(state: DevOpsState, id: string): Response {
   return problem(state, 404, 'TaskAgentPoolNotFoundException', message);
 }
 
-function poolShape(pool: Pool): unknown {
+function poolShape(state: DevOpsState, pool: Pool): unknown {
   return {
     id: pool.id,
     name: pool.name,
     isHosted: pool.isHosted,
-    poolType: 'automation',
-    size: 1,
+    poolType: pool.kind ?? 'automation',
+    size: pool.size ?? state.agents.where(({ poolId }) => poolId === pool.id).length,
     isLegacy: false,
     autoProvision: false,
     options: 'none',

@@ -38,15 +38,26 @@ export function list(state: DevOpsState, value: readonly unknown[], more?: Reado
 
 /** One page of a list; the token of the next page goes into a header. */
 export function page<T>(state: DevOpsState, url: URL, items: readonly T[], shape: (item: T) => unknown): Response {
-  const { from, to } = pageBounds(state, url);
-  const more = to < items.length ? { 'x-ms-continuationtoken': String(to) } : undefined;
-  return list(state, items.slice(from, to).map(shape), more);
+  const from = Number(url.searchParams.get('continuationToken') ?? 0);
+  const { rows, next } = onePage(state, url, items, from);
+  return list(state, rows.map(shape), next === undefined ? undefined : { 'x-ms-continuationtoken': String(next) });
 }
 
-export function pageBounds(state: DevOpsState, url: URL): { readonly from: number; readonly to: number } {
-  const asked = Number(url.searchParams.get('$top') ?? url.searchParams.get('pageSize') ?? state.behaviour.pageSize);
-  const from = Number(url.searchParams.get('continuationToken') ?? 0);
-  return { from, to: from + Math.min(asked, state.behaviour.pageSize) };
+/** The rows of one page, and where the next one begins. */
+export function onePage<T>(
+  state: DevOpsState,
+  url: URL,
+  items: readonly T[],
+  from: number,
+): { readonly rows: readonly T[]; readonly next: number | undefined } {
+  const { behaviour } = state;
+  const asked = Number(url.searchParams.get('$top') ?? url.searchParams.get('pageSize') ?? behaviour.pageSize);
+  const to = from + Math.min(asked, behaviour.pageSize);
+  const empty = behaviour.pages === 'empty-page' && from > 0;
+  const rows = empty ? [] : items.slice(from, to);
+  const ends = to >= items.length || empty || behaviour.pages === 'token-lost';
+  behaviour.betweenPages();
+  return { rows, next: ends ? undefined : to };
 }
 
 /** Azure DevOps' error body. */

@@ -9,8 +9,8 @@ export interface Wanted {
   /** The scope, or another that contains it; without it, every member may ask. */
   readonly scope?: string;
   readonly wider?: string;
-  /** Preview resources refuse a call that names no version. */
-  readonly preview?: boolean;
+  /** The versions that it takes, by the published specification of 7.1; `7.1` unless something else is said. */
+  readonly versions?: readonly string[];
   /** Most areas say 403; token administration says 401. */
   readonly refusal?: 401 | 403;
 }
@@ -31,10 +31,8 @@ export async function guard(
       headers: { 'content-type': 'text/html' },
     });
   }
-  const version = url.searchParams.get('api-version') ?? /api-version=/.exec(request.headers.get('accept') ?? '')?.[0];
-  if (wanted.preview === true && version === undefined) {
-    return problem(state, 400, 'VssVersionNotSpecifiedException', 'No api-version was supplied for the request.');
-  }
+  const refused = versionRefusal(state, request, wanted.versions ?? ['7.1']);
+  if (refused !== undefined) return refused;
   const caller = callerOf(core, token.clientId);
   const may =
     (wanted.scope === undefined && caller !== undefined) ||
@@ -51,4 +49,20 @@ export async function guard(
     'AccessDeniedException',
     `Access denied. ${caller?.name ?? token.oid} needs View permissions to perform the action.`,
   );
+}
+
+/** A version that the resource does not have is refused before anybody asks who calls. */
+function versionRefusal(state: DevOpsState, request: Request, versions: readonly string[]): Response | undefined {
+  const url = new URL(request.url);
+  const accept = request.headers.get('accept') ?? '';
+  const version = url.searchParams.get('api-version');
+  // Microsoft's typed clients agree on a version beforehand, and name it there.
+  if (version === null && /api-version=7\.\d/.test(accept)) return undefined;
+  if (version === null) {
+    return problem(state, 400, 'VssVersionNotSpecifiedException', 'No api-version was supplied for the request.');
+  }
+  const known = state.behaviour.previewsEnded ? versions.filter((each) => !each.includes('preview')) : versions;
+  if (known.includes(version)) return undefined;
+  const message = `The requested version "${version}" of the resource is under preview, or is not supported; supported are ${known.join(', ')}.`;
+  return problem(state, 400, 'VssInvalidPreviewVersionException', message);
 }

@@ -1,10 +1,13 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
-import { page, problem } from './answers.ts';
+import { list, onePage, page, problem } from './answers.ts';
 import { guard } from './guard.ts';
 import type { Definition, DevOpsState, Project, Variable, VariableGroup } from './state.ts';
 
-/** Projects, their pipelines and their variable groups. Next pages are named in `x-ms-continuationtoken`. */
+/**
+ * Projects, their pipelines and their variable groups. Next pages are named in `x-ms-continuationtoken`, but those of
+ * variable groups, which nothing names: they begin after the id that the caller gives.
+ */
 export function pipelineRoutes(app: Hono, core: TenantCore, state: DevOpsState): void {
   const { unseen } = state.behaviour;
   const seen = ({ id }: Project): boolean => !unseen.has(`$PROJECT:vstfs:///Classification/TeamProject/${id}`);
@@ -19,20 +22,33 @@ export function pipelineRoutes(app: Hono, core: TenantCore, state: DevOpsState):
     if (refused !== undefined) return refused;
     const project = projectOf(state, c.req.param('project'));
     if (project === undefined) return noProject(state, c.req.param('project'));
-    const all = c.req.query('includeAllProperties')?.toLowerCase() === 'true';
+    const all = c.req.query('includeAllProperties')?.toLowerCase() === 'true' && !state.behaviour.shallowDefinitions;
     const mine = state.definitions.where(({ projectId }) => projectId === project.id && !unseen.has(projectId));
     return page(state, new URL(c.req.url), mine, (definition) => definitionShape(definition, project, all));
   });
 
   app.get('/:organisation/:project/_apis/distributedtask/variablegroups', async (c) => {
-    const refused = await guard(core, state, c.req.raw, { scope: 'vso.variablegroups_read', preview: true });
+    const refused = await guard(core, state, c.req.raw, { scope: 'vso.variablegroups_read' });
     if (refused !== undefined) return refused;
     const project = projectOf(state, c.req.param('project'));
     if (project === undefined) return noProject(state, c.req.param('project'));
     const mine = state.variableGroups.where(
       ({ projectId }) => projectId === project.id && !unseen.has(`Library/${projectId}`),
     );
-    return page(state, new URL(c.req.url), mine, (group) => groupShape(group, project));
+    const url = new URL(c.req.url);
+    const ascending = url.searchParams.get('queryOrder')?.toLowerCase() === 'idascending';
+    const order = ascending ? 1 : -1;
+    const sorted = [...mine].sort((a, b) => order * (a.id - b.id));
+    const after = Number(url.searchParams.get('continuationToken') ?? Number.NaN);
+    // Its own example goes on with the very group that it names.
+    const left = Number.isNaN(after) ? sorted : sorted.filter(({ id }) => order * (id - after) >= 0);
+    // So a page holds the group that it begins with and as many new ones as a page has, or nobody got past it.
+    const known = left[0]?.id === after ? 1 : 0;
+    const rows = [...left.slice(0, known), ...onePage(state, url, left.slice(known), 0).rows];
+    return list(
+      state,
+      rows.map((group) => groupShape(group, project)),
+    );
   });
 }
 
@@ -63,7 +79,13 @@ function definitionShape(definition: Definition, project: Project, all: boolean)
     authoredBy: definition.authoredBy,
     project: projectShape(project),
   };
-  return all ? { ...reference, variables: variablesShape(definition.variables, true), triggers: [] } : reference;
+  if (!all) return reference;
+  const process = { type: 2, yamlFilename: `/pipelines/${definition.id}.yml` };
+  const repository = { id: 'a5f1c0de-0000-4000-8000-000000000001', type: 'TfsGit', name: project.name };
+  // Where there are no variables, the definition does not name them.
+  const variables = variablesShape(definition.variables, true);
+  const some = Object.keys(definition.variables).length > 0;
+  return { ...reference, process, repository, triggers: [], ...(some ? { variables } : {}) };
 }
 
 function groupShape(group: VariableGroup, project: Project): unknown {

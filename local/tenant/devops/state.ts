@@ -18,6 +18,10 @@ export interface Pool {
   readonly id: number;
   readonly name: string;
   readonly isHosted: boolean;
+  /** A list of pools has those of one kind only; `automation` unless something else is said. */
+  readonly kind?: 'automation' | 'deployment';
+  /** How many agents it says to have, where its list of them lacks some. */
+  readonly size?: number;
 }
 
 export interface Agent {
@@ -83,6 +87,8 @@ export interface PersonalToken {
   readonly validFrom: string;
   readonly validTo: string;
   readonly isPublic: boolean;
+  /** Storage key of its owner, where it is not the account that it is listed for. */
+  readonly userId?: string;
   revokedAt?: Date;
 }
 
@@ -98,6 +104,16 @@ interface Behaviour {
   pageSize: number;
   /** What lists leave out, by the token of its security, e.g. `AgentPools/7` or `Library/<project id>`. */
   readonly unseen: Set<string>;
+  /** Users, by their object id, whom the list of users or the search leaves out. */
+  readonly leftOut: { readonly list: Set<string>; readonly search: Set<string> };
+  /** Whether the preview versions are switched off. */
+  previewsEnded: boolean;
+  /** Whether definitions come as references, whatever is asked for. */
+  shallowDefinitions: boolean;
+  /** How a list of several pages goes wrong: the name of the second is lost, or leads to an empty page. */
+  pages: 'honest' | 'token-lost' | 'empty-page';
+  /** Called once a page of a list was made up: what changes meanwhile moves the rest of the list. */
+  betweenPages: () => void;
 }
 
 export interface DevOpsState {
@@ -123,6 +139,16 @@ export function emptyDevOps(organisation: string = WORLD.devops.organisation): D
     variableGroups: collection((group) => String(group.id)),
     users: collection((user) => user.descriptor),
     tokens: collection((token) => token.authorizationId),
-    behaviour: { signIn: 'page', revocationDelayMs: 0, pageSize: 100, unseen: new Set() },
+    behaviour: {
+      signIn: 'page',
+      revocationDelayMs: 0,
+      pageSize: 1_000,
+      unseen: new Set(),
+      leftOut: { list: new Set(), search: new Set() },
+      previewsEnded: false,
+      shallowDefinitions: false,
+      pages: 'honest',
+      betweenPages: () => {},
+    },
   };
 }

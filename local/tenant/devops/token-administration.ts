@@ -1,11 +1,15 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
-import { answer, noContent, pageBounds, problem } from './answers.ts';
+import { answer, noContent, onePage, problem } from './answers.ts';
 import { noSubject } from './directory.ts';
 import { guard } from './guard.ts';
 import type { DevOpsState, PersonalToken } from './state.ts';
 
-const WANTED = { scope: 'vso.tokenadministration', preview: true, refusal: 401 } as const;
+const WANTED = { scope: 'vso.tokenadministration', versions: ['7.1'], refusal: 401 } as const;
+
+/** Names of pages are GUIDs; these have the number of the row in their last twelve digits. */
+const PAGES = 'c0ffee00-0000-4000-8000-';
+const pageOf = (name: string | null): number => (name === null ? 0 : Number.parseInt(name.slice(PAGES.length), 16));
 
 /** `_apis/tokenadmin`: for administrators, over everybody's tokens. The next page is named in the body. */
 export function tokenRoutes(app: Hono, core: TenantCore, state: DevOpsState): void {
@@ -17,10 +21,11 @@ export function tokenRoutes(app: Hono, core: TenantCore, state: DevOpsState): vo
     const isPublic = c.req.query('isPublic')?.toLowerCase() === 'true';
     const url = new URL(c.req.url);
     const mine = state.tokens.where((token) => token.descriptor === user.descriptor && token.isPublic === isPublic);
-    const { from, to } = pageBounds(state, url);
+    const from = pageOf(url.searchParams.get('continuationToken'));
+    const { rows, next } = onePage(state, url, mine, from);
     return answer(state, {
-      value: mine.slice(from, to).map((token) => tokenShape(token, core, state)),
-      continuationToken: to < mine.length ? String(to) : '',
+      value: rows.map((token) => tokenShape(token, user.storageKey, core, state)),
+      continuationToken: next === undefined ? null : `${PAGES}${next.toString(16).padStart(12, '0')}`,
     });
   });
 
@@ -41,19 +46,21 @@ export function tokenRoutes(app: Hono, core: TenantCore, state: DevOpsState): vo
   });
 }
 
-function tokenShape(token: PersonalToken, core: TenantCore, state: DevOpsState): unknown {
+function tokenShape(token: PersonalToken, owner: string, core: TenantCore, state: DevOpsState): unknown {
   const { revokedAt } = token;
   const now = core.now().getTime();
   const revoked = revokedAt !== undefined && now >= revokedAt.getTime() + state.behaviour.revocationDelayMs;
   return {
     clientId: '00000000-0000-0000-0000-000000000000',
     accessId: token.authorizationId,
+    userId: token.userId ?? owner,
     authorizationId: token.authorizationId,
     hostAuthorizationId: '00000000-0000-0000-0000-000000000000',
     displayName: token.displayName,
     scope: token.scope,
-    validFrom: token.validFrom,
-    validTo: token.validTo,
+    // UTC, and without a zone, as in the service's own examples.
+    validFrom: token.validFrom.replace(/Z$/, ''),
+    validTo: token.validTo.replace(/Z$/, ''),
     isPublic: token.isPublic,
     isValid: !revoked && now < Date.parse(token.validTo),
     source: null,

@@ -4,10 +4,12 @@ import * as z from 'zod';
 import { grantIdOf } from '../../../src/steps/consent/rules/grant-id.ts';
 import type { TenantCore } from '../core/vendor.ts';
 import {
+  advancedRefusal,
   entity,
   type GraphContext,
   type GraphEnv,
   graphError,
+  isAdvanced,
   notFound,
   page,
   parseFilter,
@@ -35,6 +37,7 @@ export function grantRow(grant: Omit<GrantRow, 'id'>): GrantRow {
 }
 
 export function registerGrants(app: Hono<GraphEnv>, core: TenantCore, state: EntraState): void {
+  const { leftOut, refuses } = state.switches;
   const shown = (rows: readonly GrantRow[]): readonly OAuth2PermissionGrant[] =>
     rows.filter(
       ({ principalId }) =>
@@ -50,12 +53,18 @@ export function registerGrants(app: Hono<GraphEnv>, core: TenantCore, state: Ent
     if (filter === undefined) return list(c, state.grants.all());
     const parsed = parseFilter(filter);
     const field = FILTERS.find((name) => name === parsed?.field);
-    if (parsed?.operator !== 'eq' || field === undefined) {
+    if (parsed?.operator !== 'eq' || field === undefined || (field === 'principalId' && refuses.has(field))) {
       return unsupportedQuery(c, 'Unsupported or invalid query filter clause specified.');
     }
+    const refusedQuery = advancedRefusal(c, state.switches);
+    if (refusedQuery !== undefined) return refusedQuery;
+    const side = field === 'principalId' ? 'person' : isAdvanced(c) ? 'advanced' : 'resource';
     return list(
       c,
-      state.grants.where((grant) => grant[field]?.toLowerCase() === parsed.value.toLowerCase()),
+      state.grants.where(
+        (grant) =>
+          grant[field]?.toLowerCase() === parsed.value.toLowerCase() && !leftOut[side].has(grant.principalId ?? ''),
+      ),
     );
   });
 

@@ -1,11 +1,14 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import {
+  advancedRefusal,
   type GraphContext,
   type GraphEnv,
+  isAdvanced,
   notFound,
   page,
   parseAlternatives,
+  parseFilter,
   refusalOf,
   unsupportedQuery,
 } from './reply.ts';
@@ -25,6 +28,11 @@ export function registerGroups(app: Hono<GraphEnv>, core: TenantCore, state: Ent
   app.get('/groups', (c) => {
     const refused = refusal(c);
     if (refused !== undefined) return refused;
+    const one = parseFilter(c.req.query('$filter') ?? '');
+    if (one?.field === 'mail' && one.operator === 'eq') {
+      const rows = state.groups.where(({ mail }) => mail?.toLowerCase() === one.value.toLowerCase());
+      return page(core, c, 'groups', rows.map(shown), state.switches);
+    }
     const filter = parseAlternatives(c.req.query('$filter') ?? '');
     if (filter?.field !== 'id') return unsupportedQuery(c, 'Groups are listed by id here.');
     const rows = state.groups.where(({ id }) => filter.values.includes(id.toLowerCase()));
@@ -43,12 +51,25 @@ export function registerGroups(app: Hono<GraphEnv>, core: TenantCore, state: Ent
     if (group === undefined) return notFound(c, c.req.param('id'));
     // Graph's pages do not say whether it answers with nothing or with a refusal; nothing is the one that can deceive.
     const hidden = group.visibility === 'HiddenMembership' && refusalOf(core, c, ['Member.Read.Hidden']) !== undefined;
-    const members = hidden ? [] : [...group.memberIds].filter((id) => state.users.get(id) !== undefined);
+    const side = isAdvanced(c) ? 'advanced' : 'resource';
+    const filter = c.req.query('$filter');
+    const wanted = filter === undefined ? undefined : parseFilter(filter);
+    if (filter !== undefined && (wanted?.field !== 'id' || wanted.operator !== 'eq' || side === 'resource')) {
+      return unsupportedQuery(c, 'Unsupported or invalid query filter clause specified.');
+    }
+    const refusedQuery = advancedRefusal(c, state.switches);
+    if (refusedQuery !== undefined) return refusedQuery;
+    const members = [...(hidden ? [] : group.memberIds)].filter(
+      (id) =>
+        state.users.get(id) !== undefined &&
+        !state.switches.leftOut[side].has(id) &&
+        (wanted === undefined || wanted.value === id),
+    );
     return page(
       core,
       c,
       'directoryObjects',
-      members.map((id) => ({ id })),
+      members.map((id) => ({ '@odata.type': '#microsoft.graph.user', id })),
       state.switches,
     );
   });

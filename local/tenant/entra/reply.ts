@@ -49,7 +49,17 @@ export function entity(core: TenantCore, c: GraphContext, set: string, row: obje
   return c.json({ '@odata.context': context, ...selected(row, c.req.query('$select')) });
 }
 
-/** One page of a list, with a link to the next one. */
+/** Whether a list is asked as an advanced query: with the header and with the count, which belong together. */
+export function isAdvanced(c: GraphContext): boolean {
+  return c.req.header('consistencylevel')?.toLowerCase() === 'eventual' && c.req.query('$count') === 'true';
+}
+
+/** What Graph refuses of an advanced query where a test says so. */
+export function advancedRefusal(c: GraphContext, { refuses }: EntraSwitches): Response | undefined {
+  return refuses.has('advanced') && isAdvanced(c) ? unsupportedQuery(c, 'Unsupported query.') : undefined;
+}
+
+/** One page of a list, with a link to the next one; of an advanced query the first page has the count. */
 export function page(
   core: TenantCore,
   c: GraphContext,
@@ -60,12 +70,18 @@ export function page(
   const url = new URL(c.req.url);
   const start = Number(url.searchParams.get('$skiptoken') ?? 0);
   const size = Math.min(Number(url.searchParams.get('$top') ?? switches.pageSize), switches.largestPage);
-  const value = rows.slice(start, start + size).map((row) => selected(row, c.req.query('$select')));
-  const context = `${core.origin('graph')}/${c.req.param('version')}/$metadata#${set}`;
-  if (start + size >= rows.length) return c.json({ '@odata.context': context, value });
+  const shown = switches.pages === 'empty-page' && start > 0 ? [] : rows.slice(start, start + size);
+  const value = shown.map((row) => selected(row, c.req.query('$select')));
+  const context = {
+    '@odata.context': `${core.origin('graph')}/${c.req.param('version')}/$metadata#${set}`,
+    ...(isAdvanced(c) && start === 0 ? { '@odata.count': rows.length } : {}),
+  };
+  const last = start + size >= rows.length || shown.length === 0 || switches.pages === 'link-lost';
+  switches.betweenPages();
+  if (last) return c.json({ ...context, value });
   url.searchParams.set('$skiptoken', String(start + size));
   const next = `${core.origin('graph')}${url.pathname}${url.search}`;
-  return c.json({ '@odata.context': context, '@odata.nextLink': next, value });
+  return c.json({ ...context, '@odata.nextLink': next, value });
 }
 
 function selected(row: object, select: string | undefined): Record<string, unknown> {
@@ -81,9 +97,9 @@ function selected(row: object, select: string | undefined): Record<string, unkno
 export function parseFilter(
   filter: string,
 ): { readonly field: string; readonly operator: 'eq' | 'le' | 'ge'; readonly value: string } | undefined {
-  const match = /^\s*(\w+) (eq|le|ge) (?:'([^']*)'|([\w:.-]+))\s*$/.exec(filter);
+  const match = /^\s*(\w+) (eq|le|ge) (?:'((?:[^']|'')*)'|([\w:.-]+))\s*$/.exec(filter);
   const [, field, operator, quoted, bare] = match ?? [];
-  const value = quoted ?? bare;
+  const value = quoted?.replaceAll("''", "'") ?? bare;
   if (field === undefined || value === undefined) return undefined;
   if (operator !== 'eq' && operator !== 'le' && operator !== 'ge') return undefined;
   return { field, operator, value };
@@ -96,4 +112,13 @@ export function parseAlternatives(
   const [, field, list] = /^\s*(\w+) in \(((?:'[^']*',?)+)\)\s*$/.exec(filter) ?? [];
   const values = list?.split(',').map((text) => text.slice(1, -1).toLowerCase());
   return field === undefined || values === undefined || values.length > 15 ? undefined : { field, values };
+}
+
+/** `proxyAddresses/any(p:p eq 'smtp:a@b') or proxyAddresses/any(…)`: whether one of several texts is among a property's. */
+export function parseAny(filter: string): { readonly field: string; readonly values: readonly string[] } | undefined {
+  const parts = filter.split(/ or /).map((part) => /^\s*(\w+)\/any\((\w+):\2 eq '([^']*)'\)\s*$/.exec(part));
+  const fields = new Set(parts.map((part) => part?.[1]));
+  const [field] = fields;
+  if (fields.size !== 1 || field === undefined) return undefined;
+  return { field, values: parts.flatMap((part) => part?.[3]?.toLowerCase() ?? []) };
 }

@@ -8,6 +8,8 @@ import { type AssignmentRow, type EntraState, emptyEntra, type UserRow } from '.
 
 const DAY = 86_400_000;
 
+const SEEDED_TOPIC = `EventGrid:?azuresubscriptionid=${WORLD.subscriptions.platform}&resourcegroup=rg-mcp-offboarding&partnertopic=entra-users&location=westeurope`;
+
 /** The directory of the case study: Alex Moreau's last day was three weeks ago, and nobody deleted the account. */
 export function seedEntra(context: SeedContext): EntraState {
   const state = emptyEntra();
@@ -20,7 +22,8 @@ export function seedEntra(context: SeedContext): EntraState {
     id: ENTRA.subscriptionId,
     resource: 'users',
     changeType: 'updated,deleted',
-    notificationUrl: 'EventGrid:?resourcegroup=rg-mcp-offboarding&partnertopic=entra-users&location=westeurope',
+    notificationUrl: SEEDED_TOPIC,
+    lifecycleNotificationUrl: SEEDED_TOPIC,
     expirationDateTime: new Date(context.now.getTime() + 20 * DAY).toISOString(),
   });
   return state;
@@ -39,6 +42,10 @@ function users(now: Date): UserRow[] {
     signInSessionsValidFromDateTime: validFrom,
     managerId: WORLD.manager.oid,
     deletedDateTime: null,
+    ...namesOf(displayName),
+    createdDateTime: new Date(now.getTime() - 900 * DAY).toISOString(),
+    proxyAddresses: [`SMTP:${userPrincipalName}`],
+    otherMails: [],
     ...more,
   });
   const { leaver, manager, operator, breakGlass } = WORLD;
@@ -54,6 +61,11 @@ function users(now: Date): UserRow[] {
       mail: 'casey@partner.example',
     }),
   ];
+}
+
+function namesOf(displayName: string): { readonly givenName?: string; readonly surname?: string } {
+  const [givenName, surname] = displayName.split(' ');
+  return { ...(givenName && { givenName }), ...(surname && { surname }) };
 }
 
 function seedServicePrincipals(state: EntraState): void {

@@ -3,8 +3,10 @@ import type { AppRoleAssignment, ServicePrincipal } from '@microsoft/microsoft-g
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import {
+  advancedRefusal,
   entity,
   type GraphEnv,
+  isAdvanced,
   notFound,
   page,
   parseAlternatives,
@@ -66,7 +68,16 @@ export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore,
     if (refused !== undefined) return refused;
     const resource = find(c.req.param('id'));
     if (resource === undefined) return notFound(c, c.req.param('id'));
-    const rows: AppRoleAssignment[] = state.assignments.where((row) => row.resourceId === resource.id);
+    const refusedQuery = advancedRefusal(c, state.switches);
+    if (refusedQuery !== undefined) return refusedQuery;
+    const { hideRolesOfSoftDeleted: hides, leftOut } = state.switches;
+    const out = leftOut[isAdvanced(c) ? 'advanced' : 'resource'];
+    const rows: AppRoleAssignment[] = state.assignments.where(
+      ({ resourceId, principalId }) =>
+        resourceId === resource.id &&
+        !out.has(principalId) &&
+        !(hides && state.deletedUsers.get(principalId) !== undefined),
+    );
     return page(core, c, 'appRoleAssignments', rows, state.switches);
   });
 

@@ -12,6 +12,26 @@ export interface UserRow {
   signInSessionsValidFromDateTime: string;
   managerId: NullableOption<string>;
   deletedDateTime: NullableOption<string>;
+  /** Set for a user that an AI agent signs in as. */
+  readonly '@odata.type'?: '#microsoft.graph.agentUser';
+  givenName?: string;
+  surname?: string;
+  createdDateTime?: string;
+  employeeId?: string;
+  otherMails?: string[];
+  /** `SMTP:` before the primary address, `smtp:` before the others. */
+  proxyAddresses?: string[];
+}
+
+/** A change of a user in Entra's audit log, kept for 30 days (7 without a licence). */
+export interface DirectoryAuditRow {
+  readonly id: string;
+  readonly activityDateTime: string;
+  readonly activityDisplayName: string;
+  readonly targetId: string;
+  readonly property: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
 }
 
 export interface ServicePrincipalRow {
@@ -47,6 +67,7 @@ export interface GroupRow {
   readonly displayName: string;
   readonly memberIds: Set<string>;
   readonly visibility?: 'HiddenMembership';
+  readonly mail?: string;
 }
 
 export interface ApplicationRow {
@@ -75,6 +96,7 @@ export interface SubscriptionRow {
   readonly resource: 'users';
   readonly changeType: 'updated,deleted';
   readonly notificationUrl: string;
+  readonly lifecycleNotificationUrl: string;
   expirationDateTime: string;
 }
 
@@ -83,17 +105,33 @@ export interface EntraSwitches {
   /** Objects on a page where the caller asks for no other number, and at most. */
   pageSize: number;
   largestPage: number;
-  /** Whether lists leave out the grants of soft-deleted users. Nobody documents what Graph does. */
+  /** Whether lists leave out the grants, or the app roles, of soft-deleted users. Nobody documents what Graph does. */
   hideGrantsOfSoftDeleted: boolean;
+  hideRolesOfSoftDeleted: boolean;
   /** What revokeSignInSessions answers: 200 by its reference, 204 by its note on a known issue. */
   revokeAnswers: 200 | 204;
   /** Whether `/directory/deletedItems/{id}/microsoft.graph.user` exists; documented for the list alone. */
   castOnDeletedItem: boolean;
+  /**
+   * Objects whose rows, or the rows about whom, lists leave out, by how the list is asked: from the side of a resource,
+   * a client or a group; from the side of a person; or as an advanced query.
+   */
+  readonly leftOut: Readonly<Record<Side, Set<string>>>;
+  /** What is refused with 400 although others take it: filters by the principal, advanced queries. */
+  readonly refuses: Set<'principalId' | 'advanced'>;
+  /** How a list of several pages goes wrong: the link on its first page is lost, or leads to an empty page. */
+  pages: 'honest' | 'link-lost' | 'empty-page';
+  /** Called once a page of a list was made up: what changes meanwhile moves the rest of the list. */
+  betweenPages: () => void;
 }
+
+/** From which side a list is asked. */
+export type Side = 'resource' | 'person' | 'advanced';
 
 export interface EntraState {
   readonly users: Collection<UserRow>;
   readonly deletedUsers: Collection<UserRow>;
+  readonly directoryAudits: DirectoryAuditRow[];
   readonly servicePrincipals: Collection<ServicePrincipalRow>;
   readonly grants: Collection<GrantRow>;
   readonly assignments: Collection<AssignmentRow>;
@@ -110,6 +148,7 @@ export function emptyEntra(): EntraState {
   return {
     users: collection<UserRow>(id),
     deletedUsers: collection<UserRow>(id),
+    directoryAudits: [],
     servicePrincipals: collection<ServicePrincipalRow>(id),
     // Base64url ids differ by case alone, and a collection compares without regard to it.
     grants: collection<GrantRow>((row) => caseSensitive(row.id)),
@@ -122,8 +161,13 @@ export function emptyEntra(): EntraState {
       pageSize: 100,
       largestPage: 999,
       hideGrantsOfSoftDeleted: false,
+      hideRolesOfSoftDeleted: false,
       revokeAnswers: 200,
       castOnDeletedItem: true,
+      leftOut: { resource: new Set(), person: new Set(), advanced: new Set() },
+      refuses: new Set(),
+      pages: 'honest',
+      betweenPages: () => {},
     },
   };
 }

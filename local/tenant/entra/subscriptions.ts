@@ -45,8 +45,7 @@ export function registerSubscriptions(app: Hono<GraphEnv>, core: TenantCore, sta
       return graphError(c, 400, 'ValidationError', 'The subscription is not valid.');
     const expirationDateTime = endOf(body.data.expirationDateTime);
     if (expirationDateTime === undefined) return tooLong(c);
-    const { resource, changeType, notificationUrl } = body.data;
-    const row: SubscriptionRow = { id: randomUUID(), resource, changeType, notificationUrl, expirationDateTime };
+    const row: SubscriptionRow = { id: randomUUID(), ...body.data, expirationDateTime };
     state.subscriptions.add(row);
     c.status(201);
     return entity(core, c, 'subscriptions', row satisfies Subscription);

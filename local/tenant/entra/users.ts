@@ -7,8 +7,11 @@ import {
   type GraphContext,
   type GraphEnv,
   graphError,
+  isAdvanced,
   notFound,
   page,
+  parseAlternatives,
+  parseAny,
   parseFilter,
   refusalOf,
   unsupportedQuery,
@@ -20,6 +23,8 @@ const READ_LEAVE_DATE = ['User-LifeCycleInfo.Read.All', 'User-LifeCycleInfo.Read
 const WRITE = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
 const DELETE = ['User.DeleteRestore.All', ...WRITE];
 const REVOKE = ['User.RevokeSessions.All', ...WRITE];
+
+const AMONG = ['id', 'userPrincipalName', 'mail', 'employeeId'] as const;
 
 const Change = z
   .object({ accountEnabled: z.boolean(), employeeLeaveDateTime: z.iso.datetime().nullable(), displayName: z.string() })
@@ -34,7 +39,7 @@ export function registerUsers(app: Hono<GraphEnv>, core: TenantCore, state: Entr
     const filter = c.req.query('$filter');
     if (filter === undefined) return page(core, c, 'users', state.users.all().map(bare), state.switches);
     const parsed = parseFilter(filter);
-    if (parsed?.field === 'employeeLeaveDateTime' && parsed.operator !== 'eq') {
+    if (parsed?.field === 'employeeLeaveDateTime' && parsed.operator !== 'eq' && isAdvanced(c)) {
       const limit = Date.parse(parsed.value);
       const sign = parsed.operator === 'le' ? 1 : -1;
       const hits = state.users.where(
@@ -45,6 +50,22 @@ export function registerUsers(app: Hono<GraphEnv>, core: TenantCore, state: Entr
     if (parsed?.field === 'userPrincipalName' && parsed.operator === 'eq') {
       const wanted = parsed.value.toLowerCase();
       const hits = state.users.where((user) => user.userPrincipalName.toLowerCase() === wanted);
+      return page(core, c, 'users', hits.map(bare), state.switches);
+    }
+    const address = addressIn(filter);
+    if (address !== undefined) {
+      return page(core, c, 'users', state.users.where((user) => address(user)).map(bare), state.switches);
+    }
+    const among = parseAlternatives(filter);
+    if (among !== undefined && (AMONG as readonly string[]).includes(among.field)) {
+      const field = among.field as (typeof AMONG)[number];
+      const hits = state.users.where((user) => among.values.includes((user[field] ?? '').toLowerCase()));
+      return page(core, c, 'users', hits.map(bare), state.switches);
+    }
+    const any = parseAny(filter);
+    if (any?.field === 'proxyAddresses' || any?.field === 'otherMails') {
+      const { field, values } = any;
+      const hits = state.users.where((user) => (user[field] ?? []).some((each) => values.includes(each.toLowerCase())));
       return page(core, c, 'users', hits.map(bare), state.switches);
     }
     return unsupportedQuery(
@@ -102,6 +123,19 @@ export function registerUsers(app: Hono<GraphEnv>, core: TenantCore, state: Entr
     if (state.switches.revokeAnswers === 204) return c.body(null, 204);
     return c.json({ '@odata.context': `${core.origin('graph')}/v1.0/$metadata#Edm.Boolean`, value: true });
   });
+}
+
+/** `mail eq '…'`, `proxyAddresses/any(p:p eq '…')`, `otherMails/any(m:m eq '…')`: Graph compares without case. */
+function addressIn(filter: string): ((user: UserRow) => boolean) | undefined {
+  const match = /^(?:mail eq|(proxyAddresses|otherMails)\/any\((\w):\2 eq) '((?:[^']|'')*)'\)?$/.exec(filter);
+  if (match === null) return undefined;
+  const [, list, , quoted = ''] = match;
+  const wanted = quoted.replaceAll("''", "'").toLowerCase();
+  return (user) => {
+    const held =
+      list === 'proxyAddresses' ? user.proxyAddresses : list === 'otherMails' ? user.otherMails : [user.mail];
+    return (held ?? []).some((address) => address?.toLowerCase() === wanted);
+  };
 }
 
 function findUser(state: EntraState, key: string): UserRow | undefined {

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { registerApplications } from './applications.ts';
 import { registerDeletedItems } from './deleted-items.ts';
+import { registerDirectoryAudits } from './directory-audits.ts';
 import { registerGrants } from './grants.ts';
 import { registerGroups } from './groups.ts';
 import { type GraphEnv, graphError } from './reply.ts';
@@ -32,6 +33,7 @@ export function makeGraph(core: TenantCore, state: EntraState): Vendor {
   });
   registerUsers(app, core, state);
   registerDeletedItems(app, core, state);
+  registerDirectoryAudits(app, core, state);
   registerServicePrincipals(app, core, state);
   registerGrants(app, core, state);
   registerApplications(app, core, state);

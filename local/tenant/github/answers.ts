@@ -1,23 +1,29 @@
-import type { Context } from 'hono';
+import type { GitHubContext } from './context.ts';
+import { cut } from './paging.ts';
 
 const DOCS = 'https://docs.github.com/rest';
 
-export function badCredentials(c: Context): Response {
+export function badCredentials(c: GitHubContext): Response {
   return c.json({ message: 'Bad credentials', documentation_url: DOCS, status: '401' }, 401);
 }
 
-export function notFound(c: Context): Response {
+export function notFound(c: GitHubContext): Response {
   return c.json({ message: 'Not Found', documentation_url: DOCS, status: '404' }, 404);
 }
 
-export function notAccessible(c: Context, accepted: string): Response {
+export function notAccessible(c: GitHubContext, accepted: string): Response {
   return c.json(
     { message: 'Resource not accessible by integration', documentation_url: DOCS, status: '403' },
     { status: 403, headers: { 'x-accepted-github-permissions': accepted } },
   );
 }
 
-export function invalid(c: Context, message: string): Response {
+/** Refused for another reason than a permission. */
+export function forbidden(c: GitHubContext, message: string): Response {
+  return c.json({ message, documentation_url: DOCS, status: '403' }, 403);
+}
+
+export function invalid(c: GitHubContext, message: string): Response {
   return c.json({ message, documentation_url: DOCS, status: '422' }, 422);
 }
 
@@ -34,7 +40,7 @@ const DEFAULT: PageSize = { fallback: 30, max: 100 };
  * (`/organizations/90017/…`), which clients must follow and not rebuild.
  */
 export function page<T>(
-  c: Context,
+  c: GitHubContext,
   rows: readonly T[],
   { size = DEFAULT, key, canonical }: { size?: PageSize; key?: string; canonical?: string },
 ): Response {
@@ -43,8 +49,10 @@ export function page<T>(
   const perPage = Math.min(Math.max(Number.isInteger(asked) ? asked : size.fallback, 1), size.max);
   const number = Math.max(Number(url.searchParams.get('page') ?? 1) || 1, 1);
   const last = Math.max(Math.ceil(rows.length / perPage), 1);
-  const items = rows.slice((number - 1) * perPage, number * perPage);
-  const body = key === undefined ? items : { total_count: rows.length, [key]: items };
+  const paging = c.get('paging');
+  const items = cut(rows, (number - 1) * perPage, number * perPage, paging);
+  const total = paging.announces?.(rows.length) ?? rows.length;
+  const body = key === undefined ? items : { total_count: total, [key]: items };
 
   const linkTo = (to: number, rel: string): string => {
     const target = new URL(url);
@@ -54,7 +62,7 @@ export function page<T>(
   };
   const links = [
     ...(number > 1 ? [linkTo(number - 1, 'prev'), linkTo(1, 'first')] : []),
-    ...(number < last ? [linkTo(number + 1, 'next'), linkTo(last, 'last')] : []),
+    ...(number < last && !paging.linkless && !paging.atOnce ? [linkTo(number + 1, 'next'), linkTo(last, 'last')] : []),
   ];
   return c.json(body, 200, links.length === 0 ? {} : { link: links.join(', ') });
 }

@@ -1,12 +1,14 @@
 import { invalid, notFound, page } from './answers.ts';
 import { canonicalOf, organisationRoute, type Site } from './site.ts';
-import type { FineGrainedToken } from './state.ts';
+import type { FineGrainedToken, SsoCredential } from './state.ts';
 
 /** Fine-grained personal access tokens and single sign-on authorisations: what a person still holds. */
 export function routeCredentials(site: Site): void {
   const { shapes, state, core } = site;
   const stands = (row: { revokedFrom?: number }): boolean =>
     row.revokedFrom === undefined || row.revokedFrom > core.now().getTime();
+  const loginOf = ({ ownerId, login }: SsoCredential): string =>
+    (ownerId === undefined ? undefined : state.users.get(String(ownerId))?.login) ?? login;
   const revokeLater = (token: FineGrainedToken): void => {
     token.revokedFrom ??= core.now().getTime() + state.revocationDelayMs;
   };
@@ -50,6 +52,7 @@ export function routeCredentials(site: Site): void {
     const login = c.req.query('login')?.toLowerCase();
     const shown = organisation.credentials
       .where(stands)
+      .map((credential) => ({ ...credential, login: loginOf(credential) }))
       .filter((credential) => login === undefined || credential.login.toLowerCase() === login);
     return page(c, shown.map(shapes.credential), { canonical: canonicalOf(organisation, credentials) });
   });

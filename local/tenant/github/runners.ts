@@ -1,6 +1,7 @@
 import type { Collection } from '../core/collection.ts';
 import { invalid, notFound, page } from './answers.ts';
-import { canonicalOf, type GitHubContext, organisationRoute, repositoryRoute, type Site } from './site.ts';
+import type { GitHubContext } from './context.ts';
+import { canonicalOf, organisationRoute, repositoryRoute, type Site } from './site.ts';
 import type { Runner } from './state.ts';
 
 /** Self-hosted runners of organisations and repositories, and where repositories may have their own. */

@@ -14,7 +14,7 @@ export function seedRepositories(
 ): void {
   const story = storyOf(context, organisation, tokens);
   for (const repository of story) state.repositories.add(repository);
-  // Repositories may not bring runners of their own, but for two.
+  // Repositories may not register new runners of their own, but for two; one that stands there already goes on.
   organisation.repositoryRunners = 'selected';
   for (const name of ['document-pipeline', 'payments-api']) {
     const repository = state.repositories.get(`${organisation.login}/${name}`);
@@ -38,7 +38,12 @@ function storyOf({ now, mint }: SeedContext, organisation: Organisation, tokens:
 
   // The incident: every night at two, on the laptop, as the leaver.
   const documents = make('document-pipeline', 2);
-  addWorkflow(documents, 'nightly-documents.yml', nightly(WORLD.github.runner.name, 'DOCUMENTS_TOKEN'));
+  addWorkflow(
+    documents,
+    'nightly-documents.yml',
+    nightly(WORLD.github.runner.name, 'DOCUMENTS_TOKEN'),
+    leaver.githubId,
+  );
   addRuns(documents, 'nightly-documents.yml', nights(now, 40, leaver.githubId));
   set(documents, { DOCUMENTS_TOKEN: tokens.leaver, DOCUMENTS_ROOT: '/srv/documents' });
   documents.runners.add({
@@ -52,7 +57,7 @@ function storyOf({ now, mint }: SeedContext, organisation: Organisation, tokens:
 
   // Two schedules: one still the leaver's, one that a colleague took over.
   const exports = make('billing-exports', 3);
-  addWorkflow(exports, 'export.yml', nightly('ubuntu-24.04', 'EXPORT_TOKEN'));
+  addWorkflow(exports, 'export.yml', nightly('ubuntu-24.04', 'EXPORT_TOKEN'), leaver.githubId);
   addWorkflow(exports, 'reconcile.yml', nightly('ubuntu-24.04', 'EXPORT_TOKEN'));
   addRuns(exports, 'export.yml', nights(now, 21, leaver.githubId));
   addRuns(exports, 'reconcile.yml', [
@@ -79,6 +84,17 @@ function storyOf({ now, mint }: SeedContext, organisation: Organisation, tokens:
     tools,
     'sync.yml',
     ['on: push', 'env:', `  GITHUB_PAT: ${mint.mint('github-fine-grained')}`, ...JOBS('ubuntu-24.04'), ''].join('\n'),
+  );
+
+  // Code of others: the leaver's own action, and an organisation's that is no more, in a composite action.
+  addWorkflow(
+    tools,
+    'release.yml',
+    ['on: push', ...JOBS('ubuntu-24.04'), `      - uses: ${leaver.githubLogin}/release-notes@v2`, ''].join('\n'),
+  );
+  tools.files.set(
+    '.github/actions/notify/action.yml',
+    ['runs:', '  using: composite', '  steps:', `    - uses: ${organisation.login}-labs/notify@v1`, ''].join('\n'),
   );
 
   // Archived: its schedule sleeps, its variables can still be read.
@@ -129,9 +145,18 @@ function nightly(runner: string, variable: string): string {
   ].join('\n');
 }
 
-function addWorkflow(repository: Repository, file: string, text: string): void {
+/** Written long before any run, by the first colleague unless somebody else is named. */
+function addWorkflow(
+  repository: Repository,
+  file: string,
+  text: string,
+  authorId: number = WORLD.colleagues[0].githubId,
+): void {
   const path = `.github/workflows/${file}`;
   repository.files.set(path, text);
+  repository.blame.set(path, [
+    { from: 1, to: text.split('\n').length, at: new Date('2024-03-04T09:00:00Z'), authorId },
+  ]);
   const id = repository.id * 10 + repository.workflows.size + 1;
   repository.workflows.add({ id, path, name: file.replace(/\.ya?ml$/, ''), state: 'active' });
 }

@@ -1,6 +1,7 @@
 import type { SeedContext } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
 import type { VaultState } from '../vault/state.ts';
+import { APP_KEY } from '../vault/vendor.ts';
 import { seedPeople } from './seed-people.ts';
 import { seedRepositories } from './seed-repositories.ts';
 import {
@@ -20,7 +21,7 @@ export function seedGitHub(context: SeedContext, vault: VaultState): GitHubState
   const state: GitHubState = {
     ...emptyGitHub(),
     appId: WORLD.github.appId,
-    appKey: vault.keys.all().find(({ name }) => name === 'github-app')?.publicKey ?? null,
+    appKey: vault.keys.all().find(({ name }) => name === APP_KEY.name)?.publicKey ?? null,
   };
   const organisation = state.organisations.add(
     makeOrganisation(WORLD.github.organisation, WORLD.github.organisationId),
@@ -35,6 +36,7 @@ export function seedGitHub(context: SeedContext, vault: VaultState): GitHubState
   });
   const tokens = seedPeople(context, state, organisation);
   seedRunners(organisation);
+  seedAuditLog(context, organisation);
   seedVariables(context, organisation);
   seedRepositories(context, state, organisation, tokens);
   return state;
@@ -49,6 +51,37 @@ function seedRunners(organisation: Organisation): void {
   // A colleague whose login begins with the leaver's.
   const colleague = WORLD.colleagues[0].githubLogin;
   organisation.runners.add({ ...common, id: 43, name: `laptop-${colleague}`, status: 'online', labels: [colleague] });
+}
+
+/** Who registered which runner: the leaver theirs, a colleague the machine that the leaver's login is part of. */
+function seedAuditLog({ now }: SeedContext, organisation: Organisation): void {
+  const { leaver, colleagues, github } = WORLD;
+  const at = new Date(now.getTime() - 150 * 86_400_000);
+  const more = (id: number, name: string) => ({ runner_id: id, runner_name: name });
+  const register = 'register_self_hosted_runner';
+  organisation.auditLog = [
+    {
+      id: 'a1',
+      action: `org.${register}`,
+      actorId: leaver.githubId,
+      at,
+      more: more(github.runner.id, github.runner.name),
+    },
+    {
+      id: 'a2',
+      action: `repo.${register}`,
+      actorId: leaver.githubId,
+      at,
+      more: { ...more(61, `${leaver.githubLogin}-desktop`), repo: `${organisation.login}/document-pipeline` },
+    },
+    {
+      id: 'a3',
+      action: `org.${register}`,
+      actorId: colleagues[0].githubId,
+      at,
+      more: more(43, `laptop-${colleagues[0].githubLogin}`),
+    },
+  ];
 }
 
 /** More than the 30 that one page of variables holds. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type {
+  AuditEvent,
   FineGrainedToken,
   GitHubState,
   Installation,
@@ -18,12 +19,14 @@ import type {
 export interface Shapes {
   user(user: User): object;
   publicUser(user: User): object;
+  simpleUser(user: User): object;
   organisationAccount(organisation: Organisation): object;
   installation(installation: Installation): object;
   app(): object;
   variable(variable: Variable): object;
   organisationVariable(variable: Variable): object;
   runner(runner: Runner): object;
+  publicOrganisation(organisation: Organisation): object;
   repository(repository: Repository): object;
   /** With everything that GitHub adds where it shows a repository for its own sake. */
   fullRepository(repository: Repository): object;
@@ -31,6 +34,7 @@ export interface Shapes {
   run(repository: Repository, run: Run): object;
   fineGrainedToken(organisation: Organisation, token: FineGrainedToken): object;
   credential(credential: SsoCredential): object;
+  auditEvent(organisation: Organisation, event: AuditEvent): object;
   issue(repository: Repository, issue: Issue): object;
   blob(repository: Repository, text: string): object;
 }
@@ -72,6 +76,22 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
   };
   const organisationAccount = (organisation: Organisation) =>
     account(organisation.login, organisation.id, 'Organization');
+  const publicAccount = (known: ReturnType<typeof account>, name: string) => ({
+    ...known,
+    name,
+    company: null,
+    blog: '',
+    location: null,
+    email: null,
+    hireable: null,
+    bio: null,
+    public_repos: 0,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    created_at: CREATED,
+    updated_at: UPDATED,
+  });
 
   const repository = (row: Repository): object => {
     const base = api(`/repos/${row.owner}/${row.name}`);
@@ -81,7 +101,7 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       node_id: nodeId('R', row.id),
       name: row.name,
       full_name: `${row.owner}/${row.name}`,
-      private: true,
+      private: row.isPublic !== true,
       owner: account(row.owner, organisation?.id ?? 0, 'Organization'),
       html_url: web(`/${row.owner}/${row.name}`),
       description: null,
@@ -93,28 +113,15 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
 
   return {
     user: (user) => account(user.login, user.id, 'User'),
-    publicUser: (user) => ({
-      ...account(user.login, user.id, 'User'),
-      name: user.name,
-      company: null,
-      blog: '',
-      location: null,
-      email: null,
-      hireable: null,
-      bio: null,
-      public_repos: 0,
-      public_gists: 0,
-      followers: 0,
-      following: 0,
-      created_at: CREATED,
-      updated_at: UPDATED,
-    }),
+    simpleUser: (user) => account(user.login, user.id, user.type ?? 'User'),
+    publicUser: (user) => publicAccount(account(user.login, user.id, user.type ?? 'User'), user.name),
+    publicOrganisation: (organisation) => publicAccount(organisationAccount(organisation), organisation.login),
     organisationAccount,
     installation: (installation) => {
       const organisation = state.organisations.get(installation.organisation);
       return {
         id: installation.id,
-        account: account(installation.organisation, organisation?.id ?? 0, 'Organization'),
+        account: account(installation.organisation, organisation?.id ?? 0, installation.type ?? 'Organization'),
         repository_selection: installation.repositorySelection,
         access_tokens_url: api(`/app/installations/${installation.id}/access_tokens`),
         repositories_url: api('/installation/repositories'),
@@ -122,14 +129,14 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
         app_id: Number(state.appId),
         app_slug: state.appSlug,
         target_id: organisation?.id ?? 0,
-        target_type: 'Organization',
+        target_type: installation.type ?? 'Organization',
         permissions: Object.fromEntries(installation.permissions),
         events: [],
         created_at: CREATED,
         updated_at: UPDATED,
         single_file_name: null,
-        suspended_by: null,
-        suspended_at: null,
+        suspended_by: installation.suspendedAt === undefined ? null : account('owner', 1, 'User'),
+        suspended_at: installation.suspendedAt?.toISOString() ?? null,
       };
     },
     app: () => ({
@@ -182,7 +189,9 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       default_branch: 'main',
       archived: row.archived,
       disabled: false,
-      ...Object.fromEntries(['issues', 'projects', 'wiki', 'pages', 'downloads'].map((what) => [`has_${what}`, false])),
+      ...Object.fromEntries(
+        ['issues', 'projects', 'wiki', 'pages', 'downloads', 'discussions'].map((what) => [`has_${what}`, false]),
+      ),
       ...Object.fromEntries(REPOSITORY_COUNTS.map((name) => [name, 0])),
       pushed_at: row.pushedAt.toISOString(),
       created_at: CREATED,
@@ -208,7 +217,7 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
         name: workflow?.name ?? null,
         node_id: nodeId('WFR', run.id),
         head_branch: 'main',
-        head_sha: sha(`head ${row.id}`),
+        head_sha: run.headSha ?? headOf(row),
         path: workflow?.path ?? '',
         display_title: workflow?.name ?? '',
         run_number: 1,
@@ -264,6 +273,17 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       authorized_credential_note: credential.type === 'SSH key' ? null : (credential.note ?? null),
       authorized_credential_expires_at: null,
     }),
+    auditEvent: (organisation, { id, action, actorId, at, more }) => ({
+      '@timestamp': at.getTime(),
+      created_at: at.getTime(),
+      _document_id: id,
+      action,
+      actor: state.users.get(String(actorId))?.login ?? 'ghost',
+      actor_id: actorId,
+      org: organisation.login,
+      org_id: organisation.id,
+      ...more,
+    }),
     issue: (row, issue) => {
       const base = api(`/repos/${row.owner}/${row.name}/issues/${issue.number}`);
       return {
@@ -310,6 +330,11 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
   };
 }
 
+/** The latest commit of the default branch. */
+export function headOf(repository: Repository): string {
+  return sha(`head ${repository.id}`);
+}
+
 /** GitHub's global ids are opaque; ours carry the number so that `nodes(ids:)` finds the row. */
 export function nodeId(kind: string, id: number): string {
   return `${kind}_${id.toString(36)}`;
@@ -328,6 +353,8 @@ export function sha(text: string): string {
 
 const REPOSITORY_COUNTS = [
   'forks',
+  'network_count',
+  'subscribers_count',
   'forks_count',
   'open_issues',
   'open_issues_count',

@@ -1,13 +1,11 @@
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { type Access, type Caller, holds, sees } from './access.ts';
 import { notAccessible, notFound } from './answers.ts';
+import type { GitHubContext, GitHubEnv } from './context.ts';
 import type { RateLimits } from './limits.ts';
 import type { Shapes } from './shapes.ts';
 import type { GitHubState, Organisation, Repository } from './state.ts';
-
-export type GitHubEnv = { Variables: { caller: Caller } };
-export type GitHubContext = Context<GitHubEnv>;
 
 /** What the routes share. */
 export interface Site {

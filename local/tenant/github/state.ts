@@ -2,14 +2,19 @@ import type { KeyObject } from 'node:crypto';
 import { PERMISSIONS } from '../../../src/permissions/table.ts';
 import { gitHubPermissions } from '../../../src/permissions/terraform-grants.ts';
 import { type Collection, collection } from '../core/collection.ts';
+import type { Paging } from './paging.ts';
 
 /** `read` or `write` by the name of the permission, e.g. `organization_self_hosted_runners`. */
 export type Permissions = Map<string, 'read' | 'write'>;
 
 export interface User {
   readonly id: number;
+  /** Changes with a rename: then the old one is free, and anybody may claim it. */
   login: string;
   readonly name: string;
+  readonly type?: 'User' | 'Bot' | 'Organization';
+  /** A managed user, which answers 404 to whoever is not of its enterprise. */
+  hidden?: boolean;
 }
 
 export interface Variable {
@@ -39,6 +44,8 @@ export interface FineGrainedToken {
 export interface SsoCredential {
   readonly id: number;
   readonly login: string;
+  /** Where it is given, the row shows this account's login of today. */
+  readonly ownerId?: number;
   readonly type: 'personal access token' | 'SSH key' | 'OAuth app token' | 'GitHub app token';
   readonly tokenLastEight?: string;
   readonly fingerprint?: string;
@@ -47,11 +54,30 @@ export interface SsoCredential {
   revokedFrom?: number;
 }
 
+/** What the identity provider says of somebody, and whom it means need not be the same in each field. */
 export interface ExternalIdentity {
   readonly guid: string;
-  readonly nameId: string;
+  /** Whatever the provider is configured to send: a UPN, a mail address, an object id. Null for managed users. */
+  readonly nameId: string | null;
+  readonly givenName?: string;
+  readonly familyName?: string;
+  /** As in the assertion, e.g. the object id and tenant that Entra always sends. */
+  readonly attributes?: readonly { readonly name: string; readonly value: string }[];
+  readonly scim?: ScimIdentity;
   /** Absent for an invitation that nobody has taken up. */
   readonly userId?: number;
+}
+
+export interface ScimIdentity {
+  readonly userName: string;
+  readonly externalId?: string;
+  readonly mails?: readonly string[];
+  readonly givenName?: string;
+  readonly familyName?: string;
+  readonly createdAt: string;
+  readonly active?: boolean;
+  /** Differs from the identity's guid only where GitHub left a stale row behind. */
+  readonly id?: string;
 }
 
 export interface Organisation {
@@ -66,6 +92,27 @@ export interface Organisation {
   readonly credentials: Collection<SsoCredential>;
   /** Null where single sign-on is the enterprise's: the API then answers null. */
   identities: ExternalIdentity[] | null;
+  /** Who issues the assertions; Entra's names the tenant. */
+  issuer: string | null;
+  /** Accounts by number, whether single sign-on knows them or not. */
+  readonly members: Set<number>;
+  readonly outsideCollaborators: Set<number>;
+  /** Null where the organisation's plan has none: only GitHub Enterprise Cloud does. */
+  auditLog: AuditEvent[] | null;
+  /** Refuses whatever an installation asks, for a reason that has nothing to do with its permissions. */
+  refuses?: RefusalReason;
+}
+
+export type RefusalReason = 'ip-allow-list' | 'saml' | 'abuse' | 'no-reason';
+
+/** An entry of the organisation's audit log. */
+export interface AuditEvent {
+  readonly id: string;
+  readonly action: string;
+  readonly actorId: number;
+  readonly at: Date;
+  /** What the entry has besides, by the names of GitHub's log. */
+  readonly more?: Readonly<Record<string, string | number>>;
 }
 
 export interface Environment {
@@ -87,6 +134,20 @@ export interface Run {
   readonly actorId: number;
   readonly event: 'schedule' | 'push' | 'workflow_dispatch';
   readonly createdAt: Date;
+  /** The commit that it ran; absent for today's. */
+  readonly headSha?: string;
+}
+
+/** Lines of a file and the commit that wrote them last. */
+export interface LineChange {
+  /** The first and the last line, counted from 1. */
+  readonly from: number;
+  readonly to: number;
+  readonly at: Date;
+  /** Absent where no account has the commit's address. */
+  readonly authorId?: number;
+  readonly committerId?: number;
+  readonly email?: string;
 }
 
 export interface Issue {
@@ -103,12 +164,18 @@ export interface Repository {
   readonly owner: string;
   readonly name: string;
   readonly archived: boolean;
+  /** Shown to everybody; private where it is not set. */
+  isPublic?: boolean;
   readonly pushedAt: Date;
   readonly variables: Collection<Variable>;
   readonly runners: Collection<Runner>;
   readonly environments: Collection<Environment>;
   /** Text by path on the default branch. */
   readonly files: Map<string, string>;
+  /** Who wrote the lines of a file, by path. */
+  readonly blame: Map<string, readonly LineChange[]>;
+  /** The files at earlier commits. */
+  readonly history: Map<string, ReadonlyMap<string, string>>;
   readonly workflows: Collection<Workflow>;
   readonly runs: Run[];
   readonly issues: Collection<Issue>;
@@ -117,11 +184,15 @@ export interface Repository {
 export interface Installation {
   readonly id: number;
   readonly organisation: string;
+  /** Absent for an organisation: an App can be installed on somebody's own account too. */
+  readonly type?: 'User';
   readonly permissions: Permissions;
   repositorySelection: 'all' | 'selected';
   readonly selected: Set<number>;
   /** How a missing permission is answered: GitHub says 403 where it admits that the thing exists, else 404. */
   denials: 403 | 404;
+  /** Set while an owner has suspended it: its tokens open nothing, and it gets no new ones. */
+  suspendedAt?: Date;
 }
 
 export interface GitHubLimits {
@@ -131,8 +202,10 @@ export interface GitHubLimits {
   graphql: number;
   /** Secondary limit: REST points per minute, GET 1 and others 5. */
   pointsPerMinute: number;
-  /** Nodes above which GraphQL runs out of time and answers 502. */
+  /** Nodes above which GraphQL runs out of time. */
   nodes: number;
+  /** How it says so: with 502, or in words beside status 200. */
+  tooMuch: 502 | 200;
   /** Blobs above this many bytes come truncated from GraphQL. */
   blobBytes: number;
 }
@@ -147,8 +220,12 @@ export interface GitHubState {
   readonly repositories: Collection<Repository>;
   readonly installations: Collection<Installation>;
   readonly limits: GitHubLimits;
+  /** How lists misbehave. */
+  paging: Paging;
   /** Milliseconds until a revocation that was accepted with 202 takes effect. */
   revocationDelayMs: number;
+  /** Refuse calls that name no version of the API, or another media type: GitHub would choose for them. */
+  demandsVersion: boolean;
 }
 
 export function emptyGitHub(): GitHubState {
@@ -160,8 +237,10 @@ export function emptyGitHub(): GitHubState {
     organisations: collection<Organisation>(({ login }) => login),
     repositories: collection<Repository>(({ owner, name }) => `${owner}/${name}`),
     installations: collection<Installation>(({ id }) => String(id)),
-    limits: { core: 15_000, graphql: 10_000, pointsPerMinute: 900, nodes: 100, blobBytes: 512_000 },
+    limits: { core: 15_000, graphql: 10_000, pointsPerMinute: 900, nodes: 100, tooMuch: 502, blobBytes: 512_000 },
+    paging: {},
     revocationDelayMs: 0,
+    demandsVersion: false,
   };
 }
 
@@ -176,6 +255,10 @@ export function makeOrganisation(login: string, id: number): Organisation {
     tokens: collection<FineGrainedToken>((token) => String(token.id)),
     credentials: collection<SsoCredential>((credential) => String(credential.id)),
     identities: [],
+    issuer: null,
+    members: new Set(),
+    outsideCollaborators: new Set(),
+    auditLog: [],
   };
 }
 
@@ -195,6 +278,8 @@ export function makeRepository(
     runners: collection<Runner>((runner) => String(runner.id)),
     environments: collection<Environment>((environment) => environment.name),
     files: new Map(),
+    blame: new Map(),
+    history: new Map(),
     workflows: collection<Workflow>((workflow) => String(workflow.id)),
     runs: [],
     issues: collection<Issue>((issue) => String(issue.number)),

@@ -1,6 +1,7 @@
 import type { Collection } from '../core/collection.ts';
 import { notFound, page, VARIABLES } from './answers.ts';
-import { canonicalOf, type GitHubContext, organisationRoute, repositoryRoute, type Site } from './site.ts';
+import type { GitHubContext } from './context.ts';
+import { canonicalOf, organisationRoute, repositoryRoute, type Site } from './site.ts';
 import type { Environment, Repository, Variable } from './state.ts';
 
 /** Actions variables of organisations, repositories and environments: their values are readable. */

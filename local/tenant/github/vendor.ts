@@ -1,14 +1,18 @@
 import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { makeAccess, requestId } from './access.ts';
-import { badCredentials, invalid, notAccessible, notFound } from './answers.ts';
+import { badCredentials, forbidden, invalid, notAccessible, notFound, page } from './answers.ts';
+import { routeAuditLog } from './audit-log.ts';
+import type { GitHubContext, GitHubEnv } from './context.ts';
 import { routeCredentials } from './credentials.ts';
 import { answerGraphql, whoOf } from './graphql.ts';
 import { routeIssues } from './issues.ts';
 import { makeRateLimits, type Standing } from './limits.ts';
+import { routePeople } from './people.ts';
+import { refusalOf, SUSPENDED } from './refusals.ts';
 import { routeRunners } from './runners.ts';
 import { makeShapes } from './shapes.ts';
-import type { GitHubContext, GitHubEnv, Site } from './site.ts';
+import { repositoryRoute, type Site } from './site.ts';
 import { snapshotOf } from './snapshot.ts';
 import type { GitHubState } from './state.ts';
 import { routeVariables } from './variables.ts';
@@ -32,6 +36,13 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
     c.header('x-github-request-id', requestId());
     if (caller === undefined) return badCredentials(c);
     c.set('caller', caller);
+    if (state.demandsVersion && !isVersioned(c.req.header('x-github-api-version'), c.req.header('accept'))) {
+      return c.json({ message: 'Name the version of the API and its media type' }, 400);
+    }
+    const words = refusalOf(state, caller);
+    if (words !== undefined) return forbidden(c, words);
+    c.set('paging', state.paging);
+    if (c.req.method === 'GET') state.paging.moves?.(`${c.req.path}${new URL(c.req.url).search}`);
     const resource = c.req.path === '/graphql' ? 'graphql' : 'core';
     const refused = c.req.path === '/rate_limit' ? undefined : limits.count(whoOf(caller), resource, c.req.method);
     for (const [name, value] of headersOf(limits.standing(whoOf(caller), resource))) c.header(name, value);
@@ -54,7 +65,9 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
   routeRunners(site);
   routeWorkflows(site);
   routeCredentials(site);
+  routeAuditLog(site);
   routeIssues(site);
+  routePeople(site);
   app.post('/graphql', (c) => answerGraphql(site, c));
 
   return {
@@ -66,8 +79,13 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
 }
 
 /** What the App does as itself, and what every installation may ask. */
-function routeApp({ app, state, access, limits, shapes }: Site): void {
+function routeApp(site: Site): void {
+  const { app, state, access, limits, shapes } = site;
   app.get('/app', (c) => (c.get('caller').kind === 'app' ? c.json(shapes.app()) : notAccessible(c, 'metadata=read')));
+  app.get('/app/installations', (c) => {
+    if (c.get('caller').kind !== 'app') return badCredentials(c);
+    return page(c, state.installations.all().map(shapes.installation), { canonical: '/app/installations' });
+  });
   app.get('/orgs/:org/installation', (c) => {
     if (c.get('caller').kind !== 'app') return badCredentials(c);
     const login = c.req.param('org').toLowerCase();
@@ -78,6 +96,7 @@ function routeApp({ app, state, access, limits, shapes }: Site): void {
     if (c.get('caller').kind !== 'app') return badCredentials(c);
     const installation = state.installations.get(c.req.param('id'));
     if (installation === undefined) return notFound(c);
+    if (installation.suspendedAt !== undefined) return forbidden(c, SUSPENDED);
     const body = (await c.req.json().catch(() => ({}))) as { permissions?: Record<string, string> };
     const issued = access.issue(installation, body.permissions);
     if (issued === undefined) {
@@ -102,16 +121,24 @@ function routeApp({ app, state, access, limits, shapes }: Site): void {
       rate: core,
     });
   });
+  repositoryRoute(site, 'GET', '', ['metadata', 'read'], (c, repository) => c.json(shapes.fullRepository(repository)));
   const user = (c: GitHubContext, found: ReturnType<typeof state.users.get>) =>
-    found === undefined ? notFound(c) : c.json(shapes.publicUser(found));
+    found === undefined || found.hidden === true ? notFound(c) : c.json(shapes.publicUser(found));
   app.get('/user/:id', (c) => user(c, state.users.get(c.req.param('id'))));
   app.get('/users/:login', (c) => {
     const login = c.req.param('login').toLowerCase();
+    const organisation = state.organisations.all().find((row) => row.login.toLowerCase() === login);
+    // An organisation is an account like another, and answers here as well.
+    if (organisation !== undefined) return c.json(shapes.publicOrganisation(organisation));
     return user(
       c,
       state.users.all().find((row) => row.login.toLowerCase() === login),
     );
   });
+}
+
+function isVersioned(version: string | undefined, accept: string | undefined): boolean {
+  return version === API_VERSION && accept === 'application/vnd.github+json';
 }
 
 function rateOf({ limit, remaining, reset, used }: Standing) {

@@ -1,6 +1,7 @@
 import { notFound, page } from './answers.ts';
+import type { GitHubContext } from './context.ts';
 import { sha } from './shapes.ts';
-import { canonicalOf, type GitHubContext, repositoryRoute, type Site } from './site.ts';
+import { canonicalOf, repositoryRoute, type Site } from './site.ts';
 import type { Repository, Workflow } from './state.ts';
 
 /** GitHub returns no more than this many runs of one search, however many there are. */

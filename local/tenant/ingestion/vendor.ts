@@ -76,7 +76,7 @@ export function makeIngestion(core: TenantCore, logs: LogsState, state: Ingestio
 }
 
 function fault(status: number, code: string, message: string): Response {
-  return Response.json({ error: { code, message } }, { status });
+  return Response.json({ error: { code, message } }, { status, headers: { 'x-ms-error-code': code } });
 }
 
 function contentOf(sent: Buffer, encoding: string | undefined): Buffer | undefined {

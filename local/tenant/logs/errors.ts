@@ -64,8 +64,7 @@ export const PARTIAL_ERROR = {
   details: [
     {
       code: 'EngineError',
-      message: 'Something went wrong processing your query on the server.',
-      innererror: { code: '-2133196797', message: 'The results of this query exceed the set limit of rows.' },
+      message: 'The results of this query exceed the set limit of rows.',
     },
   ],
 } as const;

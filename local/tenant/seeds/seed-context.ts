@@ -11,8 +11,26 @@ export const PLANTED_KINDS = [
 ] as const;
 export type PlantedKind = (typeof PLANTED_KINDS)[number];
 
-/** Formats of other vendors, whose holder the format does not tell; tests mint them. */
-export const FOREIGN_KINDS = ['npm', 'aws-access-key', 'openai', 'entra-client-secret'] as const;
+/** Formats that no seed plants; tests and the detector's benchmark mint them. */
+export const FOREIGN_KINDS = [
+  'npm',
+  'aws-access-key',
+  'openai',
+  'entra-client-secret',
+  'github-refresh',
+  'github-app-user',
+  'entra-refresh',
+  'azure-storage-key',
+  'anthropic-api',
+  'gitlab',
+  'slack',
+  'docker-hub',
+  'pypi',
+  'terraform',
+  'atlassian',
+  'hugging-face',
+  'private-key',
+] as const;
 export type ForeignKind = (typeof FOREIGN_KINDS)[number];
 
 /** Makes credentials with valid checksums at run time, so that none stands in the source, and remembers them. */

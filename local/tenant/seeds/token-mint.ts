@@ -56,6 +56,30 @@ const MAKERS: Readonly<Record<PlantedKind | ForeignKind, (source: MintSource) =>
   'aws-access-key': ({ bytes }) => `AKIA${[...bytes(16)].map((byte) => BASE32.charAt(byte % 32)).join('')}`,
   openai: (source) => `sk-proj-${letters(source, 74)}T3BlbkFJ${letters(source, 74)}`,
   'entra-client-secret': (source) => `${letters(source, 3)}8Q~${letters(source, 34)}`,
+  'github-refresh': (source) => github(source, 'ghr_', 70),
+  'github-app-user': (source) => github(source, 'ghu_'),
+  'entra-refresh': ({ bytes }) =>
+    `1.A${bytes(60).toString('base64url')}.Ag${bytes(300).toString('base64url')}.A${bytes(80).toString('base64url')}`,
+  // With the marker of newer ones, so that it is known without a name in front of it.
+  'azure-storage-key': ({ bytes }) => {
+    const key = bytes(64).toString('base64');
+    return `${key.slice(0, 76)}+ASt${key.slice(80)}`;
+  },
+  'anthropic-api': (source) => `sk-ant-api03-${letters(source, 93)}AA`,
+  gitlab: (source) => `glpat-${letters(source, 20)}`,
+  slack: (source) => `xoxb-${digits(source, 12)}-${digits(source, 12)}-${letters(source, 24)}`,
+  'docker-hub': (source) => `dckr_pat_${letters(source, 27)}`,
+  pypi: (source) => `pypi-AgEIcHlwaS5vcmc${letters(source, 140)}`,
+  terraform: (source) => `${letters(source, 14)}.atlasv1.${letters(source, 67)}`,
+  atlassian: (source) => `ATATT3${letters(source, 178)}=${letters(source, 7)}`,
+  'hugging-face': ({ bytes }) => `hf_${[...bytes(34)].map((byte) => BASE62.charAt(10 + (byte % 52))).join('')}`,
+  'private-key': ({ bytes }) => {
+    const lines =
+      bytes(1_200)
+        .toString('base64')
+        .match(/.{1,70}/g) ?? [];
+    return ['-----BEGIN OPENSSH PRIVATE KEY-----', ...lines, '-----END OPENSSH PRIVATE KEY-----'].join('\n');
+  },
 };
 
 function sas(source: MintSource, signer: Readonly<Record<string, string>>): string {
@@ -64,8 +88,8 @@ function sas(source: MintSource, signer: Readonly<Record<string, string>>): stri
   return `https://store.blob.example/c?${new URLSearchParams({ sv: '2024-11-04', ...signer, sp: 'r', sr: 'c', se, sig })}`;
 }
 
-function github(source: MintSource, prefix: string): string {
-  const entropy = letters(source, 30);
+function github(source: MintSource, prefix: string, length = 30): string {
+  const entropy = letters(source, length);
   return prefix + entropy + githubChecksum(entropy);
 }
 
@@ -87,6 +111,10 @@ function jwt(source: MintSource, claims: Readonly<Record<string, unknown>>): str
 
 function base64url(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+function digits({ bytes }: MintSource, count: number): string {
+  return [...bytes(count)].map((byte) => byte % 10).join('');
 }
 
 function letters({ bytes }: MintSource, count: number): string {

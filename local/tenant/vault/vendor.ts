@@ -14,11 +14,17 @@ function emptyVault(): VaultState {
   return { keys: collection<VaultKey>(({ name, version }) => `${name}/${version}`) };
 }
 
-/** The GitHub App's key, made at run time: `<origin of the vault>/keys/github-app/1`. */
+/** Versions of the API (learn.microsoft.com/rest/api/keyvault); a call without one is refused. */
+const API_VERSIONS = ['7.4', '7.5', '7.6', '2025-07-01'];
+
+/** The GitHub App's key, as it is addressed. */
+export const APP_KEY = { name: 'github-app', version: '5d2c1f0e9b8a47d6a3c4b5e6f7081920' } as const;
+
+/** The key is made at run time. */
 export function seedVault(_context: SeedContext): VaultState {
   const state = emptyVault();
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  state.keys.add({ name: 'github-app', version: '1', enabled: true, ...pair });
+  state.keys.add({ name: APP_KEY.name, version: APP_KEY.version, enabled: true, ...pair });
   return state;
 }
 
@@ -30,6 +36,9 @@ export function makeVault(core: TenantCore, state: VaultState): Vendor {
     return async (c: Context): Promise<Response> => {
       const token = await core.tokens.verify(c.req.header('authorization'), RESOURCE);
       if ('refused' in token) return challenge(core, token.refused);
+      if (!API_VERSIONS.includes(c.req.query('api-version') ?? '')) {
+        return problem(c, 400, 'BadParameter', 'The api-version in the query is missing or not supported.');
+      }
       const caller = callerOf(core, token.clientId);
       if (caller === undefined || !caller.vault.has(action)) {
         return problem(c, 403, 'Forbidden', `Caller is not authorized to perform action ${action} on resource.`);

@@ -37,7 +37,7 @@ export function armFailure(question: ArmQuestion, error: unknown): VendorFailure
   const { status } = answer;
   const code = errorCode(answer.bodyAsText);
   const message = `Azure was asked to ${question.what} and answered ${status}${code === undefined ? '' : ` (${code})`}.`;
-  if (status === 401 || status === 403) return denied(question, status, message);
+  if (status === 401 || status === 403) return denied(question, status, message, code);
   if (status === 429) return { kind: 'throttled', status, tryAgainAfterMs: waitOf(answer), message };
   // A condition that failed is meant by its status alone.
   if (status === 412) return { kind: 'conflict', status, retryable: true, message };
@@ -46,7 +46,7 @@ export function armFailure(question: ArmQuestion, error: unknown): VendorFailure
     return unavailable(question, `${status}${code === undefined ? '' : ` (${code})`}`, answer);
   }
   // A subscription in which the caller has no role at all is not there for the caller.
-  if (code === 'SubscriptionNotFound') return denied(question, status, message);
+  if (code === 'SubscriptionNotFound') return denied(question, status, message, code);
   if (status === 404 || status === 410) return { kind: 'not-found', status, message };
   if (status === 409 || status === 423) return conflict(status, code, message);
   return { kind: 'refused', status, message };
@@ -71,7 +71,13 @@ export function unavailable(question: ArmQuestion, got: string, answer?: Answer)
   };
 }
 
-function denied({ action }: ArmQuestion, status: number, message: string): VendorFailure {
+/** What says that a role is missing; a policy, a lock or a token that is not taken says something else. */
+const MISSING_ROLE = new Set(['AuthorizationFailed', 'LinkedAuthorizationFailed', 'SubscriptionNotFound']);
+
+function denied({ action }: ArmQuestion, status: number, message: string, code: string | undefined): VendorFailure {
+  if (code === undefined || !MISSING_ROLE.has(code)) {
+    return { kind: 'denied', status, message: `${message} It does not say that a permission is missing.` };
+  }
   return {
     kind: 'denied',
     status,

@@ -4,6 +4,7 @@ const OPERATIONS = 'learn.microsoft.com/azure/role-based-access-control/permissi
 const IDENTITY = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 const CREDENTIAL = `${IDENTITY}/federatedIdentityCredentials`;
 const NAMED_VALUES = 'Microsoft.ApiManagement/service/namedValues';
+const OPERATION_RESULTS = 'Microsoft.ApiManagement/service/tenant/operationResults/read';
 /** Tells the caller which actions it may take itself; without it, only trying would tell. */
 export const OWN_PERMISSIONS = 'Microsoft.Authorization/permissions/read';
 
@@ -87,6 +88,10 @@ export const AZURE_PERMISSIONS: readonly PermissionRow[] = [
     why: 'Puts the leaver on the gateway’s deny list, which also refuses tokens that were issued before.',
     source: `${OPERATIONS}/integration`,
     risk: 'It can change every named value of the gateway, and so take people off the deny list.',
+  }),
+  action('remover', 'gateway', OPERATION_RESULTS, {
+    why: 'Asks what became of a change of the deny list that Azure queued: its result stands at another address.',
+    source: `${OPERATIONS}/integration`,
   }),
   doctor('remover', 'gateway'),
 ];

@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { credentialOf, type IdentityName } from '../credentials.ts';
 import { failed, type VendorResult } from '../result.ts';
 import type { ArmSettings } from '../settings.ts';
-import { type ArmQuestion, armFailure, readArmBody } from './arm-answer.ts';
+import { type ArmQuestion, armFailure, readArmBody, unavailable } from './arm-answer.ts';
 import { armCallOptions, armClientOptions } from './client-options.ts';
 
 export interface ArmRead<T> extends ArmQuestion {
@@ -12,6 +12,8 @@ export interface ArmRead<T> extends ArmQuestion {
   /** Resource id, and whatever is read below it. */
   readonly path: string;
   readonly apiVersion: string;
+  /** The next page of what `path` lists, as Azure named it. */
+  readonly link?: string;
   readonly shape: z.ZodType<T>;
 }
 
@@ -20,10 +22,14 @@ const clients = new Map<string, ServiceClient>();
 /** One GET of Azure Resource Manager, where a client library of its own would weigh more than the call is worth. */
 export async function readResource<T>(
   settings: ArmSettings,
-  { identity, path, apiVersion, shape, ...question }: ArmRead<T>,
+  { identity, path, link, apiVersion, shape, ...question }: ArmRead<T>,
 ): Promise<VendorResult<T>> {
+  // The access token goes along, so a link is followed to Azure's own origin only.
+  if (link !== undefined && (!URL.canParse(link) || new URL(link).origin !== new URL(settings.ARM_ENDPOINT).origin)) {
+    return failed(unavailable(question, 'a link to the next page that cannot be followed'));
+  }
   const request = createPipelineRequest({
-    url: `${settings.ARM_ENDPOINT}${path}?api-version=${apiVersion}`,
+    url: link ?? `${settings.ARM_ENDPOINT}${path}?api-version=${apiVersion}`,
     headers: createHttpHeaders({ accept: 'application/json' }),
     ...armCallOptions(settings),
   });

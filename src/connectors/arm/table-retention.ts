@@ -7,7 +7,7 @@ const Table = z.object({
   properties: z.object({
     retentionInDays: z.number(),
     totalRetentionInDays: z.number(),
-    plan: z.string().default('Analytics'),
+    plan: z.string().nullish(),
   }),
 });
 
@@ -15,7 +15,8 @@ export interface TableRetention {
   /** Days that queries reach back. */
   readonly retentionInDays: number;
   readonly totalRetentionInDays: number;
-  readonly plan: string;
+  /** Only `Analytics` can be queried all the time; absent where Azure does not say. */
+  readonly plan?: string;
 }
 
 /**
@@ -35,5 +36,7 @@ export async function tableRetentionDays(
     action: 'Microsoft.OperationalInsights/workspaces/tables/read',
     shape: Table,
   });
-  return answer.ok ? { ...answer, value: answer.value.properties } : answer;
+  if (!answer.ok) return answer;
+  const { plan, ...days } = answer.value.properties;
+  return { ...answer, value: { ...days, ...(plan ? { plan } : {}) } };
 }

@@ -16,9 +16,11 @@ export interface CallerActivity {
     readonly period: Period;
     readonly calls: number;
   }[];
-  readonly relatedDays: readonly {
+  /** Calls by the pipeline identities, by hour of the business's clock. */
+  readonly relatedHours: readonly {
     readonly oid: string;
     readonly date: LocalDate;
+    readonly hour: number;
     readonly period: Period;
     readonly calls: number;
   }[];
@@ -48,8 +50,14 @@ export interface CallerActivity {
   }[];
 }
 
-/** How many rows anybody left on a day. */
-export interface DayWithRows {
+/** How many rows anybody left in an hour of the business's clock on one server. */
+export interface HourOfRows {
   readonly date: LocalDate;
+  readonly hour: number;
+  readonly server: string;
   readonly rows: number;
+  /** Those of them that are not the leaver's. */
+  readonly byOthers: number;
+  /** Those of them that name nobody, so that they may be the leaver's. */
+  readonly unattributed: number;
 }

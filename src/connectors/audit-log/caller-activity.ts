@@ -12,7 +12,7 @@ const period = z.enum(['baseline', 'final', 'after']);
 /** The sections of `kql/activity-audit.kql`, each with the columns that it fills. */
 const Section = z.discriminatedUnion('section', [
   z.object({ section: z.literal('hour'), at: z.date(), period, calls: count }),
-  z.object({ section: z.literal('related-day'), caller: z.string(), at: z.date(), period, calls: count }),
+  z.object({ section: z.literal('related-hour'), caller: z.string(), at: z.date(), period, calls: count }),
   z.object({
     section: z.literal('total'),
     caller: z.string(),
@@ -61,8 +61,10 @@ function bySection(rows: readonly z.output<typeof Section>[]): CallerActivity {
     hours: rows.flatMap((row) =>
       row.section === 'hour' ? [{ ...row, date: row.at.toISOString().slice(0, 10), hour: row.at.getUTCHours() }] : [],
     ),
-    relatedDays: rows.flatMap((row) =>
-      row.section === 'related-day' ? [{ ...row, oid: row.caller, date: row.at.toISOString().slice(0, 10) }] : [],
+    relatedHours: rows.flatMap((row) =>
+      row.section === 'related-hour'
+        ? [{ ...row, oid: row.caller, date: row.at.toISOString().slice(0, 10), hour: row.at.getUTCHours() }]
+        : [],
     ),
     totals: rows.filter((row) => row.section === 'total'),
     detections: rows.flatMap((row) =>

@@ -18,6 +18,9 @@ export function failureOf(settings: AuditLogSettings, what: string, error: unkno
   const message = `${asked} and answered ${status}${codes.length === 0 ? '' : ` (${codes.join(': ')})`}.`;
   if (status === 429) return { kind: 'throttled', status, tryAgainAfterMs: wait, message };
   if (status === 401 || status === 403) {
+    if (!codes.includes('InsufficientAccessError')) {
+      return { kind: 'denied', status, message: `${message} It does not say that a permission is missing.` };
+    }
     const missingPermission = 'Log Analytics Data Reader';
     const needs = `It needs the role ${missingPermission} on the workspace.`;
     return { kind: 'denied', status, missingPermission, message: `${message} ${needs}` };

@@ -19,6 +19,9 @@ export interface AuditQuestion {
   readonly window: QueriedWindow;
 }
 
+/** What is asked about everybody's rows, with the leaver's told apart. */
+export type LogQuestion = Pick<AuditQuestion, 'userPrincipalName' | 'window'> & { readonly oid: string };
+
 /** Where nobody has left yet, no call is after the departure. */
 const NEVER = new Date('9999-12-31T00:00:00Z');
 
@@ -30,11 +33,19 @@ export function activityAuditHead({ oid, userPrincipalName, relatedOids, window 
     `let relatedOids = ${kqlGuids(relatedOids.filter((related) => related.toLowerCase() !== oid))};`,
     `let finalStart = ${kqlDatetime(window.final.from)};`,
     `let departure = ${kqlDatetime(window.departure ?? NEVER)};`,
-    daysWithRowsHead(window),
+    windowHead(window),
   ].join('\n');
 }
 
-/** The `let` statements that `kql/days-with-rows.kql` needs in front of it. */
-export function daysWithRowsHead(window: Pick<QueriedWindow, 'from' | 'timeZone'>): string {
+/** The `let` statements that `kql/rows-by-hour.kql` needs in front of it. */
+export function rowsByHourHead({ oid, userPrincipalName, window }: LogQuestion): string {
+  return [
+    `let leaverOid = ${kqlGuid(oid)};`,
+    `let leaverUpn = ${kqlPersonalString(userPrincipalName ?? '')};`,
+    windowHead(window),
+  ].join('\n');
+}
+
+function windowHead(window: Pick<QueriedWindow, 'from' | 'timeZone'>): string {
   return `let windowStart = ${kqlDatetime(window.from)};\nlet zone = ${kqlString(window.timeZone)};\n`;
 }

@@ -3,36 +3,61 @@ import type { Listing } from '../listing.ts';
 import { ok, type VendorResult } from '../result.ts';
 import type { DevOpsSettings } from '../settings.ts';
 import { listAll } from './list-all.ts';
+import { named, textual, withOdd } from './odd-values.ts';
+import { type PoolKind, QUERIES } from './queries.ts';
 import { ask } from './request.ts';
 
-const Pool = z.object({ id: z.number().int(), name: z.string(), isHosted: z.boolean().default(false) });
-export type AgentPool = z.output<typeof Pool>;
-
-const Capabilities = z.record(z.string(), z.string()).nullish();
-const Agent = z.object({
+const Pool = z.object({
   id: z.number().int(),
   name: z.string(),
-  enabled: z.boolean().default(true),
-  status: z.string().optional(),
-  version: z.string().optional(),
-  createdOn: z.string().optional(),
-  statusChangedOn: z.string().nullish(),
-  systemCapabilities: Capabilities,
-  userCapabilities: Capabilities,
+  isHosted: z
+    .boolean()
+    .nullish()
+    .transform((hosted) => hosted === true),
+  /** How many agents it has: the one number with which a list of them can be compared. */
+  size: z.number().int().nullish().catch(undefined),
 });
+export type AgentPool = z.output<typeof Pool>;
+
+/** What only describes an agent keeps nobody from reading the rest of it. */
+const described = z.string().nullish().catch(undefined);
+const Capability = textual.transform((text) => text ?? '');
+const Agent = z
+  .object({
+    id: z.number().int(),
+    name: z.string(),
+    // One whose state is not known may take jobs.
+    enabled: z.boolean().catch(true),
+    status: described,
+    version: described,
+    createdOn: described,
+    statusChangedOn: described,
+    systemCapabilities: named(Capability),
+    userCapabilities: named(Capability),
+  })
+  .transform(({ systemCapabilities, userCapabilities, ...agent }) => ({
+    ...agent,
+    systemCapabilities: systemCapabilities.values,
+    userCapabilities: userCapabilities.values,
+    /** Capabilities that could not be read. */
+    odd: systemCapabilities.odd + userCapabilities.odd,
+  }));
 /** An agent. Its capabilities hold its environment in clear, credentials included: never file or log them. */
 export type Agent = z.output<typeof Agent>;
 
-const READ = { identity: 'reader', scope: 'vso.agentpools', version: '7.1' } as const;
-
-/** Every pool of the organisation; those of Microsoft's own machines are `isHosted`. The list has no pages. */
-export async function listAgentPools(settings: DevOpsSettings, organisation: string): Promise<Listing<AgentPool>> {
+/** Every pool of a kind in the organisation; those of Microsoft's own machines are `isHosted`. The list has no pages. */
+export async function listAgentPools(
+  settings: DevOpsSettings,
+  organisation: string,
+  kind: PoolKind,
+): Promise<Listing<AgentPool>> {
   return listAll(settings, {
-    ...READ,
+    ...QUERIES.pools(kind),
+    identity: 'reader',
     organisation,
-    path: ['_apis', 'distributedtask', 'pools'],
-    what: `list the agent pools of ${organisation}`,
-    shape: z.object({ value: z.array(Pool) }),
+    what: `list the ${kind === 'automation' ? 'agent' : 'deployment'} pools of ${organisation}`,
+    row: Pool,
+    keyOf: ({ id }) => id,
   });
 }
 
@@ -43,14 +68,19 @@ export async function listAgents(
   poolId: number,
   { capabilities }: { readonly capabilities: boolean },
 ): Promise<Listing<Agent>> {
-  return listAll(settings, {
-    ...READ,
+  const what = `list the agents of pool ${poolId} in ${organisation}`;
+  const listing = await listAll(settings, {
+    identity: 'reader',
+    scope: 'vso.agentpools',
+    version: '7.1',
     organisation,
     path: ['_apis', 'distributedtask', 'pools', String(poolId), 'agents'],
     query: { includeCapabilities: String(capabilities) },
-    what: `list the agents of pool ${poolId} in ${organisation}`,
-    shape: z.object({ value: z.array(Agent) }),
+    what,
+    row: Agent,
+    keyOf: ({ id }) => id,
   });
+  return withOdd(listing, what, ({ odd }) => odd);
 }
 
 /** Stops an agent from taking jobs. A job that it runs goes on to its end; enabling undoes it. */

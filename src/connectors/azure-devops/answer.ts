@@ -12,6 +12,8 @@ export interface Question<T> {
   readonly scope: string;
   /** What the body must look like; undefined stands for an empty body. */
   readonly shape: z.ZodType<T>;
+  /** A refusal that is an answer all the same: told to those only who may ask. The name is that of its exception. */
+  readonly meant?: { readonly status: number; readonly name: RegExp };
 }
 
 export interface DevOpsAnswer<T> {
@@ -35,9 +37,19 @@ export function readAnswer<T>(
   const requestId = [headers.activityid].flat()[0];
   const json = parseJson(text);
   if (status === 203 || (status >= 300 && status < 400)) {
-    return failed(denied(question, status, `${status}, a page to sign in on: it does not take our token`));
+    const got = `${status}, a page to sign in on: it does not take our token`;
+    const message = `${asked(question, got)} Whether the app is a member of the organisation, and which policy refuses it, is seen there.`;
+    return failed({ kind: 'denied', status, message });
   }
-  if (status < 200 || status > 299) return failed(failureOf(question, status, wait, typeKeyOf(json)));
+  if (status < 200 || status > 299) {
+    const name = typeKeyOf(json);
+    const { meant } = question;
+    if (meant?.status === status && name !== undefined && meant.name.test(name)) {
+      const nothing = question.shape.safeParse(undefined);
+      if (nothing.success) return ok({ body: nothing.data }, requestId);
+    }
+    return failed(failureOf(question, status, wait, name));
+  }
   if (json === UNREADABLE) return failed(unavailable(question, `${status} with a body that is not JSON`, status, wait));
   const parsed = question.shape.safeParse(json);
   if (!parsed.success) {
@@ -74,17 +86,28 @@ export function unavailable(
     kind: 'unavailable',
     ...(status === undefined ? {} : { status }),
     tryAgainAfterMs: wait ?? NO_TIME_NAMED,
-    message: `Azure DevOps was asked to ${question.what} and answered ${got}.`,
+    message: asked(question, got),
   };
 }
 
-function denied(question: Question<unknown>, status: number, got: string): VendorFailure {
+/** The exceptions that say that a permission is missing; a policy that keeps the app out has others. */
+const MISSING_PERMISSION = /^(AccessDenied|AccessCheck|Unauthorized(Request)?|Security)\w*Exception$/;
+
+function denied(question: Question<unknown>, status: number, got: string, typeKey: string | undefined): VendorFailure {
+  const message = asked(question, got);
+  if (typeKey === undefined || !MISSING_PERMISSION.test(typeKey)) {
+    return { kind: 'denied', status, message: `${message} It does not say that a permission is missing.` };
+  }
   return {
     kind: 'denied',
     status,
     missingPermission: question.scope,
-    message: `Azure DevOps was asked to ${question.what} and answered ${got}. It needs ${question.scope}.`,
+    message: `${message} It needs ${question.scope}.`,
   };
+}
+
+function asked({ what }: Pick<Question<unknown>, 'what'>, got: string): string {
+  return `Azure DevOps was asked to ${what} and answered ${got}.`;
 }
 
 function failureOf(
@@ -94,8 +117,8 @@ function failureOf(
   typeKey: string | undefined,
 ): VendorFailure {
   const got = typeKey === undefined ? `${status}` : `${status} (${typeKey})`;
-  const message = `Azure DevOps was asked to ${question.what} and answered ${got}.`;
-  if (status === 401 || status === 403) return denied(question, status, got);
+  const message = asked(question, got);
+  if (status === 401 || status === 403) return denied(question, status, got, typeKey);
   if (status === 429) return { kind: 'throttled', status, tryAgainAfterMs: wait ?? NO_TIME_NAMED, message };
   // Only the service's own words can say that something is gone or wrong; a proxy's page cannot.
   if (typeKey === undefined || status >= 500 || status === 408) return unavailable(question, got, status, wait);

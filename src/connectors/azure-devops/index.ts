@@ -1,8 +1,8 @@
 import { bind } from '../bind.ts';
 import type { DevOpsSettings } from '../settings.ts';
 import { disableAgent, listAgentPools, listAgents } from './agents.ts';
-import { anyProject, mayManagePools, tryRevokingNothing, tryScope } from './own-permissions.ts';
-import { listPersonalTokens, revokePersonalToken } from './personal-tokens.ts';
+import { anyProject, mayManagePools, tryScope } from './own-permissions.ts';
+import { listPersonalTokens, revokePersonalToken, tryRevokingNothing } from './personal-tokens.ts';
 import { listDefinitions, listProjects, listVariableGroups } from './pipelines.ts';
 import { findEntraUsers } from './users.ts';
 import { hiddenInOrganisation, hiddenInProjects } from './visibility.ts';

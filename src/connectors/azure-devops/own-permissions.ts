@@ -1,42 +1,36 @@
 import * as z from 'zod';
 import { ok, type VendorResult } from '../result.ts';
 import type { DevOpsSettings } from '../settings.ts';
-import { ask, type DevOpsRequest } from './request.ts';
+import { type DevOpsQuery, QUERIES } from './queries.ts';
+import { ask } from './request.ts';
 
-const Anything = z.unknown();
 const Projects = z.object({ value: z.array(z.object({ id: z.string() })) });
 
-type Small = Pick<DevOpsRequest<unknown>, 'host' | 'path' | 'query' | 'version' | 'scope'>;
+/** Nobody has this descriptor; only callers who may look are told so. */
+const NOBODY = 'aad.bm9ib2R5';
 
-/** The smallest question that takes each scope of the reader; those below a project need one. */
-function smallRead(scope: string, projectId: string | undefined): Small | undefined {
-  const one = { $top: '1' };
+/** The app's own questions that take each scope of the reader; those below a project need one. */
+function questionsFor(scope: string, projectId: string | undefined): readonly DevOpsQuery[] {
   switch (scope) {
-    case 'vso.graph': {
-      const query = { subjectTypes: 'aad' };
-      return { scope, host: 'identities', path: ['_apis', 'graph', 'users'], query, version: '7.1-preview.1' };
-    }
+    case 'vso.graph':
+      return [QUERIES.users()];
     case 'vso.project':
-      return { scope, path: ['_apis', 'projects'], query: one, version: '7.1' };
+      return [QUERIES.projects()];
     case 'vso.agentpools':
-      return { scope, path: ['_apis', 'distributedtask', 'pools'], query: one, version: '7.1' };
-    case 'vso.tokenadministration': {
-      // A person who does not exist: only callers who may look get 404.
-      const path = ['_apis', 'tokenadmin', 'personalaccesstokens', 'aad.bm9ib2R5'];
-      return { scope, host: 'identities', path, query: { isPublic: 'false' }, version: '7.1-preview.1' };
-    }
+      return [QUERIES.pools('automation'), QUERIES.pools('deployment')];
+    case 'vso.tokenadministration':
+      return [{ ...QUERIES.tokens(NOBODY, { sshKeys: false }), meant: { status: 404, name: NO_SUCH_PERSON } }];
     case 'vso.build':
-      return projectId === undefined
-        ? undefined
-        : { scope, path: [projectId, '_apis', 'build', 'definitions'], query: one, version: '7.1' };
+      return projectId === undefined ? [] : [QUERIES.definitions(projectId)];
     case 'vso.variablegroups_read':
-      return projectId === undefined
-        ? undefined
-        : { scope, path: [projectId, '_apis', 'distributedtask', 'variablegroups'], query: one, version: '7.1' };
+      return projectId === undefined ? [] : [QUERIES.variableGroups(projectId)];
     default:
-      return undefined;
+      return [];
   }
 }
+
+/** A wrong route or version is told in other words. */
+const NO_SUCH_PERSON = /(Subject|Identity|User|Member|Descriptor)\w*NotFound\w*Exception$/;
 
 /** Any project that the reader sees; undefined where it sees none. */
 export async function anyProject(
@@ -46,24 +40,26 @@ export async function anyProject(
   const answer = await ask(settings, {
     identity: 'reader',
     organisation,
-    ...{ path: ['_apis', 'projects'], query: { $top: '1' }, version: '7.1', scope: 'vso.project' },
+    ...QUERIES.projects(),
     what: `list a project of ${organisation}`,
     shape: Projects,
   });
   return answer.ok ? ok(answer.value.body.value[0]?.id) : answer;
 }
 
-/** One small read with a scope; undefined where there is nothing to try it on. */
-export async function tryScope(
+/** The answers to the questions that take a scope; empty where there is nothing to ask about. */
+export function tryScope(
   settings: DevOpsSettings,
   organisation: string,
   scope: string,
   projectId: string | undefined,
-): Promise<VendorResult<unknown> | undefined> {
-  const read = smallRead(scope, projectId);
-  if (read === undefined) return undefined;
+): Promise<readonly VendorResult<unknown>[]> {
   const what = `let the reader use ${scope} in ${organisation}`;
-  return ask(settings, { identity: 'reader', organisation, ...read, what, shape: Anything });
+  return Promise.all(
+    questionsFor(scope, projectId).map((question) =>
+      ask(settings, { identity: 'reader', organisation, ...question, what, shape: z.unknown() }),
+    ),
+  );
 }
 
 /** The security namespace of agent pools, and its bit for managing them. Source: learn.microsoft.com/azure/devops/organizations/security/namespace-reference */
@@ -87,21 +83,4 @@ export async function mayManagePools(
     shape: z.object({ value: z.array(z.boolean()) }),
   });
   return answer.ok ? ok(answer.value.body.value) : answer;
-}
-
-/** Asks the remover's way to revoke no token at all: who may not revoke is refused before the list is looked at. */
-export function tryRevokingNothing(settings: DevOpsSettings, organisation: string): Promise<VendorResult<unknown>> {
-  return ask(settings, {
-    identity: 'remover',
-    host: 'identities',
-    method: 'POST',
-    organisation,
-    path: ['_apis', 'tokenadmin', 'revocations'],
-    query: { isPublic: 'false' },
-    version: '7.1-preview.1',
-    body: [],
-    what: `revoke no token in ${organisation}`,
-    scope: 'vso.tokenadministration',
-    shape: Anything,
-  });
 }

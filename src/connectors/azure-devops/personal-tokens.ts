@@ -3,20 +3,26 @@ import type { Listing } from '../listing.ts';
 import { ok, type VendorResult } from '../result.ts';
 import type { DevOpsSettings } from '../settings.ts';
 import { listAll } from './list-all.ts';
+import { QUERIES } from './queries.ts';
 import { ask } from './request.ts';
 
+/** What only describes a token keeps nobody from reading the rest of it. */
+const described = z.string().nullish().catch(null);
+/** The service’s times are UTC, and its own examples leave the zone out. */
+const instant = described.transform((text) => (text != null && /T[\d:.]+$/.test(text) ? `${text}Z` : text));
 const Token = z.object({
   authorizationId: z.string().min(1),
-  displayName: z.string().nullish(),
-  scope: z.string().nullish(),
-  validFrom: z.string().nullish(),
-  validTo: z.string().nullish(),
-  isValid: z.boolean().nullish(),
+  /** Storage key of its owner. */
+  userId: described,
+  displayName: described,
+  scope: described,
+  validFrom: instant,
+  validTo: instant,
+  // One whose state is not known may work.
+  isValid: z.boolean().nullish().catch(null),
 });
 /** A personal access token or an SSH key, described; the service itself does not know the value. */
 export type PersonalToken = z.output<typeof Token>;
-
-const AREA = { host: 'identities', version: '7.1-preview.1', scope: 'vso.tokenadministration' } as const;
 
 /** A person's tokens in one organisation, or (`sshKeys`) their SSH keys. The next page is named in the body. */
 export async function listPersonalTokens(
@@ -26,13 +32,38 @@ export async function listPersonalTokens(
   { sshKeys }: { readonly sshKeys: boolean },
 ): Promise<Listing<PersonalToken>> {
   return listAll(settings, {
-    ...AREA,
+    ...QUERIES.tokens(descriptor, { sshKeys }),
     identity: 'reader',
     organisation,
-    path: ['_apis', 'tokenadmin', 'personalaccesstokens', descriptor],
-    query: { isPublic: String(sshKeys) },
     what: `list the ${sshKeys ? 'SSH keys' : 'personal access tokens'} of ${descriptor} in ${organisation}`,
-    shape: z.object({ value: z.array(Token), continuationToken: z.string().nullish() }),
+    row: Token,
+    keyOf: ({ authorizationId }) => authorizationId,
+  });
+}
+
+/** Where tokens are revoked, one or several at once. */
+const REVOCATIONS = {
+  identity: 'remover',
+  method: 'POST',
+  host: 'identities',
+  path: ['_apis', 'tokenadmin', 'revocations'],
+  query: { isPublic: 'false' },
+  version: '7.1',
+  scope: 'vso.tokenadministration',
+} as const;
+
+/**
+ * Asks the remover's way to revoke no token at all. The service says that the list is wrong to those who may revoke;
+ * whether it looks at who asks before that is documented nowhere.
+ */
+export function tryRevokingNothing(settings: DevOpsSettings, organisation: string): Promise<VendorResult<unknown>> {
+  return ask(settings, {
+    ...REVOCATIONS,
+    organisation,
+    body: [],
+    what: `revoke no token in ${organisation}`,
+    meant: { status: 400, name: /^(Vss)?(PropertyValidation|Argument\w*|InvalidArgument\w*)Exception$/ },
+    shape: z.unknown(),
   });
 }
 
@@ -43,12 +74,8 @@ export async function revokePersonalToken(
   authorizationId: string,
 ): Promise<VendorResult<void>> {
   const answer = await ask(settings, {
-    ...AREA,
-    identity: 'remover',
-    method: 'POST',
+    ...REVOCATIONS,
     organisation,
-    path: ['_apis', 'tokenadmin', 'revocations'],
-    query: { isPublic: 'false' },
     body: [{ authorizationId }],
     what: `revoke token ${authorizationId} in ${organisation}`,
     shape: z.undefined(),

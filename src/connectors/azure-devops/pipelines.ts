@@ -2,46 +2,58 @@ import * as z from 'zod';
 import type { Listing } from '../listing.ts';
 import type { DevOpsSettings } from '../settings.ts';
 import { listAll } from './list-all.ts';
+import { named, textual, withOdd } from './odd-values.ts';
+import { QUERIES } from './queries.ts';
 
 const Project = z.object({ id: z.string().min(1), name: z.string() });
 export type DevOpsProject = z.output<typeof Project>;
 
 const Person = z.object({ uniqueName: z.string().nullish(), descriptor: z.string().nullish() }).nullish();
 /** A variable; the value of a secret one is null for everybody. Other values may be credentials: never file them. */
-const Variable = z.object({ value: z.string().nullish(), isSecret: z.boolean().nullish() });
-const Variables = z.record(z.string(), Variable).nullish();
+const Variable = z.object({ value: textual, isSecret: z.boolean().nullish() });
+const Variables = named(Variable);
 
-const Definition = z.object({
-  id: z.number().int(),
-  name: z.string(),
-  authoredBy: Person,
-  variables: Variables,
-});
+const Definition = z
+  .object({
+    id: z.number().int(),
+    name: z.string(),
+    authoredBy: Person,
+    variables: Variables,
+    // What references, which have no variables, lack.
+    process: z.unknown().optional(),
+    repository: z.unknown().optional(),
+  })
+  .transform(({ process, repository, variables, ...definition }) => ({
+    ...definition,
+    variables: variables.values,
+    /** Variables that could not be read. */
+    odd: variables.odd,
+    /** A reference in place of the definition: what variables it has is not known. */
+    shallow: (process ?? repository ?? undefined) === undefined,
+  }));
 export type PipelineDefinition = z.output<typeof Definition>;
 
-const VariableGroup = z.object({
-  id: z.number().int(),
-  name: z.string(),
-  type: z.string().nullish(),
-  createdBy: Person,
-  modifiedBy: Person,
-  variables: Variables,
-});
+const VariableGroup = z
+  .object({
+    id: z.number().int(),
+    name: z.string(),
+    type: z.string().nullish(),
+    createdBy: Person,
+    modifiedBy: Person,
+    variables: Variables,
+  })
+  .transform(({ variables, ...group }) => ({ ...group, variables: variables.values, odd: variables.odd }));
 export type VariableGroup = z.output<typeof VariableGroup>;
-
-const PAGE = '1000';
 
 /** Every project that the app may see. One that it may not see is not listed, and nothing says so. */
 export async function listProjects(settings: DevOpsSettings, organisation: string): Promise<Listing<DevOpsProject>> {
   return listAll(settings, {
+    ...QUERIES.projects(),
     identity: 'reader',
     organisation,
-    path: ['_apis', 'projects'],
-    query: { $top: PAGE },
-    version: '7.1',
     what: `list the projects of ${organisation}`,
-    scope: 'vso.project',
-    shape: z.object({ value: z.array(Project) }),
+    row: Project,
+    keyOf: ({ id }) => id,
   });
 }
 
@@ -51,32 +63,42 @@ export async function listDefinitions(
   organisation: string,
   project: DevOpsProject,
 ): Promise<Listing<PipelineDefinition>> {
-  return listAll(settings, {
+  const what = `list the pipelines of project ${project.name} in ${organisation}`;
+  const listing = await listAll(settings, {
+    ...QUERIES.definitions(project.id),
     identity: 'reader',
     organisation,
-    path: [project.id, '_apis', 'build', 'definitions'],
-    query: { includeAllProperties: 'true', $top: PAGE },
-    version: '7.1',
-    what: `list the pipelines of project ${project.name} in ${organisation}`,
-    scope: 'vso.build',
-    shape: z.object({ value: z.array(Definition) }),
+    what,
+    row: Definition,
+    keyOf: ({ id }) => id,
   });
+  // The declared item of this list is the reference; only the text of the parameter promises the definition.
+  const shallow = listing.items.filter((each) => each.shallow && Object.keys(each.variables).length === 0);
+  if (shallow.length > 0 && listing.failure === undefined) {
+    const message = `Azure DevOps was asked to ${what} and gave ${shallow.length} of them without their variables.`;
+    return { ...listing, failure: { kind: 'incomplete', status: 200, message } };
+  }
+  return withOdd(listing, what, ({ odd }) => odd);
 }
 
-/** Every variable group of a project. */
+/**
+ * Every variable group of a project, by rising ids, each page from the last id on: the answer names no next page.
+ * Source: the examples of taskAgent.json in github.com/MicrosoftDocs/vsts-rest-api-specs
+ */
 export async function listVariableGroups(
   settings: DevOpsSettings,
   organisation: string,
   project: DevOpsProject,
 ): Promise<Listing<VariableGroup>> {
-  return listAll(settings, {
+  const what = `list the variable groups of project ${project.name} in ${organisation}`;
+  const listing = await listAll(settings, {
+    ...QUERIES.variableGroups(project.id),
     identity: 'reader',
     organisation,
-    path: [project.id, '_apis', 'distributedtask', 'variablegroups'],
-    query: { $top: PAGE },
-    version: '7.1',
-    what: `list the variable groups of project ${project.name} in ${organisation}`,
-    scope: 'vso.variablegroups_read',
-    shape: z.object({ value: z.array(VariableGroup) }),
+    what,
+    row: VariableGroup,
+    keyOf: ({ id }) => id,
+    after: ({ id }) => String(id),
   });
+  return withOdd(listing, what, ({ odd }) => odd);
 }

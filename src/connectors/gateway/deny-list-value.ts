@@ -25,3 +25,10 @@ export function withOid(value: string, oid: string): string | undefined {
   const next = `,${[...new Set([...all, oid.toLowerCase()])].join(',')},`;
   return next.length > MAX_LENGTH ? undefined : next;
 }
+
+/** The list without these oids; as it is where it names none of them. */
+export function withoutOids(value: string, oids: readonly string[]): string {
+  const elements = elementsOf(value);
+  const left = elements.filter((element) => !oids.includes(element));
+  return left.length === elements.length ? value : `,${left.length === 0 ? SENTINEL : left.join(',')},`;
+}

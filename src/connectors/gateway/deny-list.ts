@@ -1,52 +1,100 @@
-import { failed, ok, type VendorFailure, type VendorResult } from '../result.ts';
+import { failed, NO_TIME_NAMED, ok, type VendorFailure, type VendorResult } from '../result.ts';
 import type { GatewaySettings } from '../settings.ts';
-import { isListed, withOid } from './deny-list-value.ts';
+import { elementsOf, isListed } from './deny-list-value.ts';
+import { layOut } from './lay-out.ts';
 import { type NamedValue, readNamedValue, writeNamedValue } from './named-values.ts';
 
 /** How often the list is read anew because somebody else changed it in between. */
 const ATTEMPTS = 5;
 
-/** One of the list's named values, as it was before the caller was put there. */
+/** One of the list's named values, as it was before it was changed. */
 export interface DenyListImage {
   readonly namedValue: string;
   readonly before: string;
 }
 
-export interface DeniedCaller extends DenyListImage {
-  /** The list named the caller before. */
-  readonly already: boolean;
+/** Who the list names. `complete`: all of its named values were read. */
+export interface DenyList {
+  readonly oids: ReadonlySet<string>;
+  readonly complete: boolean;
+}
+
+export interface DenyListChange {
+  readonly add: readonly string[];
+  readonly drop: readonly string[];
+}
+
+/** What became of the list. */
+export interface ChangedDenyList {
+  /** Which named value names whom, read back after the change. */
+  readonly holds: ReadonlyMap<string, string>;
+  /** The named values that were changed. */
+  readonly images: readonly DenyListImage[];
+  /** Whom no named value had room for. */
+  readonly full: readonly string[];
+  /** From 0 to 1, how much of the room is taken. */
+  readonly used: number;
+  /** Why a part of the list could not be read; nobody may say of anybody that the list does not name them. */
+  readonly unread?: VendorFailure;
 }
 
 /**
- * Makes the gateway refuse every token of this person: issued access tokens outlive every revocation. The list is
- * spread over several named values, because one holds about 110 oids; the first with room takes the new one.
- * A read per named value, side by side, and one write; `beforeWrite` sees what is about to be changed.
+ * Changes who is refused whatever token they hold: issued access tokens outlive every revocation. The only writer of
+ * the list. `decide` is given what the list holds, anew where somebody else changed it meanwhile. The list is spread
+ * over several named values, because one holds about 110 oids. A read per named value side by side, a write per named
+ * value that changes, and a read of each of those: what was accepted is believed only when it is read back.
+ * `beforeWrite` sees what is about to be changed.
  */
-export async function denyCaller(
+export async function changeDenyList(
   settings: GatewaySettings,
-  oid: string,
-  beforeWrite: (image: DenyListImage) => Promise<void> = async () => {},
-): Promise<VendorResult<DeniedCaller>> {
+  decide: (list: DenyList) => Promise<DenyListChange>,
+  beforeWrite: (images: readonly DenyListImage[]) => Promise<void> = async () => {},
+): Promise<VendorResult<ChangedDenyList>> {
   let conflict: VendorFailure | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const { values, failure } = await readAll(settings, 'remover');
-    const listed = values.find(({ value }) => isListed(value, oid));
-    if (listed !== undefined) return ok({ already: true, namedValue: listed.name, before: listed.value });
-    const target = values.find(({ value }) => withOid(value, oid) !== undefined);
-    const next = target === undefined ? undefined : withOid(target.value, oid);
-    if (target === undefined || next === undefined) return failed(failure ?? full(settings));
-    await beforeWrite({ namedValue: target.name, before: target.value });
-    const written = await writeNamedValue(settings, 'remover', target, next);
-    if (written.ok) return ok({ already: false, namedValue: target.name, before: target.value }, written.requestId);
-    if (written.failure.kind !== 'conflict' || !written.failure.retryable) return written;
-    conflict = written.failure;
+    const { values, failure } = await readAll(settings, 'remover', settings.DENY_LIST_NAMED_VALUES);
+    if (values.length === 0 && failure !== undefined) return failed(failure);
+    const oids = new Set(values.flatMap(({ value }) => elementsOf(value)));
+    const { add, drop } = await decide({ oids, complete: failure === undefined });
+    const next = layOut(values, add, drop);
+    const changed = values.flatMap((value, index) => {
+      const text = next.values[index]?.value;
+      return text === undefined || text === value.value ? [] : [{ value, text }];
+    });
+    const images = changed.map(({ value }) => ({ namedValue: value.name, before: value.value }));
+    const about = { images, full: next.full, used: next.used, ...(failure === undefined ? {} : { unread: failure }) };
+    if (changed.length === 0) return ok({ ...about, holds: holdersOf(values) });
+    await beforeWrite(images);
+    let requestId: string | undefined;
+    let stopped: VendorFailure | undefined;
+    for (const { value, text } of changed) {
+      const written = await writeNamedValue(settings, 'remover', value, text);
+      if (!written.ok) {
+        stopped = written.failure;
+        break;
+      }
+      requestId ??= written.requestId;
+    }
+    if (stopped?.kind === 'conflict' && stopped.retryable) {
+      conflict = stopped;
+      continue;
+    }
+    if (stopped !== undefined) return failed(stopped);
+    const names = changed.map(({ value }) => value.name);
+    const again = await readAll(settings, 'remover', names);
+    if (again.failure !== undefined) return failed(again.failure);
+    const untouched = values.filter(({ name }) => !names.includes(name));
+    const holds = holdersOf([...untouched, ...again.values]);
+    const lost = add.filter((oid) => !next.full.includes(oid) && !holds.has(oid.toLowerCase()));
+    if (lost.length > 0) return failed(notThere(lost));
+    return ok({ ...about, holds }, requestId);
   }
-  return failed(conflict ?? full(settings));
+  return failed(conflict ?? notThere([]));
 }
 
-/** Whether the gateway refuses this person. `false` only where every named value was read. */
+/** Whether the gateway refuses this object id. `false` only where every named value was read. */
 export async function isDenied(settings: GatewaySettings, oid: string): Promise<VendorResult<boolean>> {
-  const { values, failure } = await readAll(settings, 'reader');
+  const { values, failure } = await readAll(settings, 'reader', settings.DENY_LIST_NAMED_VALUES);
   if (values.some(({ value }) => isListed(value, oid))) return ok(true);
   return failure === undefined ? ok(false) : failed(failure);
 }
@@ -54,20 +102,22 @@ export async function isDenied(settings: GatewaySettings, oid: string): Promise<
 async function readAll(
   settings: GatewaySettings,
   identity: 'reader' | 'remover',
+  names: readonly string[],
 ): Promise<{ readonly values: readonly NamedValue[]; readonly failure?: VendorFailure }> {
-  const answers = await Promise.all(
-    settings.DENY_LIST_NAMED_VALUES.map((name) => readNamedValue(settings, identity, name)),
-  );
+  const answers = await Promise.all(names.map((name) => readNamedValue(settings, identity, name)));
   const values = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
   const failure = answers.find((answer) => !answer.ok)?.failure;
   return failure === undefined ? { values } : { values, failure };
 }
 
-function full(settings: GatewaySettings): VendorFailure {
-  const names = settings.DENY_LIST_NAMED_VALUES.join(', ');
+function holdersOf(values: readonly NamedValue[]): Map<string, string> {
+  return new Map(values.toReversed().flatMap(({ name, value }) => elementsOf(value).map((oid) => [oid, name])));
+}
+
+function notThere(lost: readonly string[]): VendorFailure {
   return {
-    kind: 'refused',
-    status: 400,
-    message: `The gateway’s deny list is full (${names}). Add a named value to the gateway, its policy and the setting DENY_LIST_NAMED_VALUES.`,
+    kind: 'unavailable',
+    tryAgainAfterMs: NO_TIME_NAMED,
+    message: `The gateway took the change of its deny list and was read back without it (${lost.join(', ')}).`,
   };
 }

@@ -1,10 +1,11 @@
 import { ApiManagementClient } from '@azure/arm-apimanagement';
 import type { FullOperationResponse, OperationOptions } from '@azure/core-client';
+import { isRestError } from '@azure/core-rest-pipeline';
 import * as z from 'zod';
 import { type ArmQuestion, armFailure, readArmBody, requestIdOf, unavailable } from '../arm/arm-answer.ts';
 import { armCallOptions, armClientOptions } from '../arm/client-options.ts';
 import { credentialOf, type IdentityName } from '../credentials.ts';
-import { failed, ok, type VendorResult } from '../result.ts';
+import { failed, ok, type VendorFailure, type VendorResult } from '../result.ts';
 import type { GatewaySettings } from '../settings.ts';
 
 /** A named value with the version of it that a change must name. */
@@ -15,6 +16,7 @@ export interface NamedValue {
 }
 
 const ACTION = 'Microsoft.ApiManagement/service/namedValues';
+const POLL = 'Microsoft.ApiManagement/service/tenant/operationResults/read';
 const Body = z.object({ properties: z.object({ value: z.string().nullish(), secret: z.boolean().nullish() }) });
 const SecretBody = z.object({ value: z.string() });
 /** Milliseconds between two questions whether a queued change is done, where Azure names none. */
@@ -50,7 +52,8 @@ export async function readNamedValue(
 
 /**
  * Replaces a named value if nobody else changed it meanwhile; a conflict (412) otherwise. A change that Azure queues
- * is waited for up to the deadline of one call: only then the gateway refuses.
+ * is waited for up to the deadline of one call: only then the gateway refuses. Whether it does, its caller reads back: the
+ * last answer of a queued change may be the operation's and not the named value's.
  */
 export async function writeNamedValue(
   settings: GatewaySettings,
@@ -73,13 +76,7 @@ export async function writeNamedValue(
       },
     ),
   );
-  if (!answer.ok) return answer;
-  const body = readArmBody(question, answer.value, Body);
-  if (!body.ok) return body;
-  const stands = body.value.properties.value;
-  if (typeof stands === 'string' && stands !== value)
-    return failed(unavailable(question, 'with another value', answer.value));
-  return ok(undefined, requestIdOf(answer.value));
+  return answer.ok ? ok(undefined, requestIdOf(answer.value)) : answer;
 }
 
 /** Makes one call of the SDK and keeps its last answer. */
@@ -95,9 +92,45 @@ async function ask(
   try {
     await call({ ...armCallOptions(settings), onResponse });
   } catch (error) {
-    return failed(armFailure(question, error));
+    return failed(operationFailure(question, error, last));
   }
   return last === undefined ? failed(unavailable(question, 'not at all')) : ok(last);
+}
+
+const Operation = z.object({ status: z.string(), error: z.object({ code: z.string() }).nullish() });
+/** Words of an error that may be repeated: a code, never a message, which can hold anything. */
+const CODE = /^[\w.]{1,120}$/;
+
+/**
+ * What a change that Azure queued has failed of: the question for its result has an action of its own, and an operation
+ * that failed is an answer with 200, of which the SDK makes an error without one.
+ */
+function operationFailure(
+  question: ArmQuestion,
+  error: unknown,
+  last: FullOperationResponse | undefined,
+): VendorFailure {
+  const refused = isRestError(error) ? error.response : undefined;
+  if (refused !== undefined) {
+    const polled = /\/operationResults\//i.test(refused.request.url);
+    return armFailure(
+      polled ? { what: `say what became of its order to ${question.what}`, action: POLL } : question,
+      error,
+    );
+  }
+  const body = Operation.safeParse(jsonOf(last?.bodyAsText));
+  if (last === undefined || !body.success) return armFailure(question, error);
+  const { status, error: why } = body.data;
+  const code = why?.code !== undefined && CODE.test(why.code) ? ` (${why.code})` : '';
+  return unavailable(question, `that it ${CODE.test(status) ? status : 'did not'}${code}`);
+}
+
+function jsonOf(text: string | null | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
 }
 
 interface Gateway {

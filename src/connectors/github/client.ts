@@ -14,6 +14,8 @@ export interface GitHubInstallation {
   readonly repositorySelection: 'all' | 'selected';
   /** `read`, `write` or `admin` by name, e.g. `organization_self_hosted_runners`. */
   readonly permissions: Readonly<Record<string, string>>;
+  /** ISO instant since when an owner has suspended it. */
+  readonly suspendedAt?: string;
 }
 
 /** Everything that a call to one organisation needs. */
@@ -38,6 +40,7 @@ const InstallationShape = z.object({
   id: z.number(),
   repository_selection: z.enum(['all', 'selected']),
   permissions: z.record(z.string(), z.string()),
+  suspended_at: z.string().nullish(),
 });
 
 /** An installation changes when an owner changes it; a refusal reads it anew. */
@@ -116,8 +119,9 @@ export async function installationOf(
     });
     const parsed = InstallationShape.safeParse(response.data);
     if (!parsed.success) return failed(shapeFailure(asked, response.status));
-    const { id, repository_selection, permissions } = parsed.data;
-    return ok({ id, organisation, repositorySelection: repository_selection, permissions });
+    const { id, repository_selection, permissions, suspended_at: suspendedAt } = parsed.data;
+    const standing = { id, organisation, repositorySelection: repository_selection, permissions };
+    return ok(suspendedAt ? { ...standing, suspendedAt } : standing);
   } catch (error) {
     const failure = failureOf(error, asked, Date.now());
     if (failure.kind !== 'not-found') return failed(failure);

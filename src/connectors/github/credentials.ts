@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
-import { act, list } from './ask.ts';
+import { act } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
+import { list } from './list.ts';
 
 /** A fine-grained personal access token that may read or write in the organisation. */
 export interface FineGrainedToken {
@@ -94,6 +95,7 @@ export async function listFineGrainedTokens(client: GitHubClient, login?: string
   const listed = await list(client, tokensAsked(org, 'read'), {
     path: '/orgs/{org}/personal-access-tokens',
     parameters: { org, ...(login === undefined ? {} : { 'owner[]': login }) },
+    id: 'id',
     item: TokenShape,
   });
   return onlyOf(listed, login, ({ owner }) => owner.login);
@@ -116,6 +118,7 @@ export async function listSsoCredentials(client: GitHubClient, login?: string): 
   const listed = await list(client, credentialsAsked(org, 'read'), {
     path: '/orgs/{org}/credential-authorizations',
     parameters: { org, ...(login === undefined ? {} : { login }) },
+    id: 'credential_id',
     item: CredentialShape,
   });
   return onlyOf(listed, login, (credential) => credential.login);

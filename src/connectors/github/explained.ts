@@ -1,21 +1,22 @@
 import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
-import type { GitHubClient } from './client.ts';
-import { type Asked, denied } from './failure.ts';
+import type { GitHubClient, GitHubInstallation } from './client.ts';
+import { type Asked, lacking } from './failure.ts';
 
 /**
  * What a refusal means, by what the installation is granted now. GitHub answers 404 both to “gone” and to “not for
- * you”; and a token keeps the permissions of when it was made.
+ * you”, and 403 for many reasons: a permission is named only where the installation lacks it. And a token keeps the
+ * permissions of when it was made.
  */
 export async function explained(client: GitHubClient, asked: Asked, failure: VendorFailure): Promise<VendorFailure> {
   if (failure.status === 401) return renewed(client, failure);
   if (failure.kind !== 'not-found' && failure.kind !== 'denied') return failure;
   const outdated = asked.permission !== undefined && !grants(client.permissions, asked.permission);
-  if (failure.kind === 'denied' && !outdated) return failure;
   const now = await client.refreshed();
-  if (!now.ok) return failure.kind === 'denied' ? failure : unexplained(failure);
+  if (!now.ok) return failure.kind === 'not-found' ? unexplained(failure) : uninstalled(failure, now.failure);
   const installation = now.value;
+  if (installation.suspendedAt !== undefined) return suspended(failure, installation);
   if (asked.permission !== undefined && !grants(installation.permissions, asked.permission)) {
-    return denied(asked, failure.status);
+    return lacking(asked, failure.status, asked.permission);
   }
   if (outdated) {
     client.forget();
@@ -26,7 +27,19 @@ export async function explained(client: GitHubClient, asked: Asked, failure: Ven
     const message = `${failure.message} The GitHub App sees selected repositories only, so that this says nothing.`;
     return { kind: 'denied', status: failure.status, missingPermission: 'installation on all repositories', message };
   }
-  return failure;
+  if (failure.kind === 'not-found' || asked.permission === undefined) return failure;
+  return { ...failure, message: `${failure.message} The App holds ${asked.permission}: that is not the reason.` };
+}
+
+/** Nothing of the organisation can be read until an owner ends that. */
+function suspended({ message }: VendorFailure, { organisation, suspendedAt }: GitHubInstallation): VendorFailure {
+  const why = `${message} The installation of the GitHub App on ${organisation} has been suspended since ${suspendedAt}.`;
+  return { kind: 'denied', status: 403, message: why };
+}
+
+/** The installation itself may be what is missing; where that is not known, nothing is named. */
+function uninstalled(failure: VendorFailure, why: VendorFailure): VendorFailure {
+  return why.kind === 'denied' ? { ...why, message: `${failure.message} ${why.message}` } : failure;
 }
 
 /** A 404 of which nobody can say whether it means “gone” must not be taken for it. */

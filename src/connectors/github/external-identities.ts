@@ -1,33 +1,55 @@
 import * as z from 'zod';
+import type { SignOnIdentity } from '../../people/sign-on-identity.ts';
 import { failed, ok, type VendorFailure, type VendorResult } from '../result.ts';
 import type { GitHubClient } from './client.ts';
 import { type Asked, shapeFailure } from './failure.ts';
 import { type GraphqlAnswer, query } from './graphql.ts';
+import { type Row, stableListing } from './stable-listing.ts';
 
-/** How single sign-on knows somebody, and the GitHub account behind it. */
-export interface ExternalIdentity {
-  /** Every name of the person at the identity provider. */
-  readonly names: readonly string[];
-  /** Null for an invitation that nobody took up. */
-  readonly account: { readonly login: string; readonly id: number } | null;
+/** A GitHub account: the number is the account, the login its name today. */
+export interface Account {
+  readonly id: number;
+  readonly login: string;
+  /** `User`, `Bot`, `Organization`; absent where the list holds users alone. */
+  readonly type?: string | undefined;
 }
 
-export type ExternalIdentities =
-  | {
-      readonly provider: 'organisation';
-      readonly identities: readonly ExternalIdentity[];
-      readonly failure?: VendorFailure;
-    }
-  /** Single sign-on is the enterprise's, or there is none: GitHub answers null for both. */
-  | { readonly provider: 'none' };
+/** Whether somebody can be behind the account. */
+export function isPerson({ type }: Pick<Account, 'type'>): boolean {
+  return type === undefined || type === 'User';
+}
 
-const QUERY = `query ($login: String!, $userName: String, $after: String) {
+/** Whom an organisation knows: its members, and how its single sign-on knows people. */
+export interface OrganisationPeople {
+  readonly members: readonly Account[];
+  /** `none`: single sign-on is the enterprise's, or there is none; GitHub answers null for both. */
+  readonly provider: 'organisation' | 'none';
+  /** Who issues the assertions; Entra's name the tenant. */
+  readonly issuer?: string;
+  /** Everybody's, and with `null` for an account invitations that nobody took up. */
+  readonly identities: readonly SignOnIdentity[];
+  /** Something of either list is missing. */
+  readonly failure?: VendorFailure;
+}
+
+/** Both lists in one question; one that has come to its end is left out of the next. */
+const QUERY = `query (
+  $login: String!, $identities: Boolean!, $members: Boolean!, $identitiesAfter: String, $membersAfter: String
+) {
   organization(login: $login) {
-    samlIdentityProvider {
-      externalIdentities(first: 100, after: $after, userName: $userName, membersOnly: false) {
+    membersWithRole(first: 100, after: $membersAfter) @include(if: $members) {
+      totalCount
+      nodes { login databaseId }
+      pageInfo { hasNextPage endCursor }
+    }
+    samlIdentityProvider @include(if: $identities) {
+      issuer
+      externalIdentities(first: 100, after: $identitiesAfter, membersOnly: false) {
+        totalCount
         nodes {
-          samlIdentity { nameId username emails { value } }
-          scimIdentity { username emails { value } }
+          guid
+          samlIdentity { nameId username givenName familyName emails { value } attributes { name value } }
+          scimIdentity { username givenName familyName emails { value } }
           user { login databaseId }
         }
         pageInfo { hasNextPage endCursor }
@@ -36,77 +58,166 @@ const QUERY = `query ($login: String!, $userName: String, $after: String) {
   }
 }`;
 
-const Names = z
-  .object({
-    nameId: z.string().nullish(),
-    username: z.string().nullish(),
-    emails: z.array(z.object({ value: z.string() })).nullish(),
-  })
-  .nullish();
+const text = z.string().nullish();
+const Named = {
+  username: text,
+  givenName: text,
+  familyName: text,
+  emails: z.array(z.object({ value: z.string() })).nullish(),
+};
+const User = z.object({ login: z.string(), databaseId: z.int() });
+const Identity = z.object({
+  guid: z.string(),
+  samlIdentity: z
+    .object({
+      ...Named,
+      nameId: text,
+      attributes: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
+    })
+    .nullish(),
+  scimIdentity: z.object(Named).nullish(),
+  user: User.nullish(),
+});
+
+const List = z.object({
+  totalCount: z.number(),
+  // Row by row: one odd row must not hide the others.
+  nodes: z.array(z.unknown()),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: text }),
+});
+type List = z.output<typeof List>;
 const Shape = z.object({
   organization: z.object({
-    samlIdentityProvider: z
-      .object({
-        externalIdentities: z.object({
-          nodes: z.array(
-            z
-              .object({
-                samlIdentity: Names,
-                scimIdentity: Names,
-                user: z.object({ login: z.string(), databaseId: z.number().nullable() }).nullable(),
-              })
-              .nullable(),
-          ),
-          pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
-        }),
-      })
-      .nullable(),
+    membersWithRole: List.optional(),
+    samlIdentityProvider: z.object({ issuer: text, externalIdentities: List }).nullish(),
   }),
 });
 
-/** The identities of one UPN, or of everybody. */
-export async function externalIdentities(
-  client: GitHubClient,
-  userName?: string,
-): Promise<VendorResult<ExternalIdentities>> {
+/** A row of either list. */
+type Person =
+  | { readonly member: z.output<typeof User>; readonly identity?: undefined }
+  | { readonly identity: z.output<typeof Identity>; readonly member?: undefined };
+
+/** How far one of the two lists was read. */
+interface Progress {
+  readonly after: string | null;
+  readonly over: boolean;
+  readonly total: number;
+}
+
+const START: Progress = { after: null, over: false, total: 0 };
+
+/**
+ * Reads everybody, without a filter: GitHub's filter compares stored names, which may be another field's or an old one.
+ * Both lists are read as one, until they stand still: who is skipped while somebody else leaves would be nobody's.
+ * Both are read with members=read, by the description of `OrganizationIdentityProvider` in GitHub's GraphQL schema.
+ */
+export async function organisationPeople(client: GitHubClient): Promise<VendorResult<OrganisationPeople>> {
   const login = client.installation.organisation;
   const asked: Asked = {
     what: 'the accounts that single sign-on knows',
     where: login,
-    // By the description of `OrganizationIdentityProvider` in GitHub's GraphQL schema.
     permission: 'members=read',
   };
-  const identities: ExternalIdentity[] = [];
-  let after: string | null = null;
-  for (;;) {
-    const variables = { login, userName: userName ?? null, after };
-    const answer: GraphqlAnswer<z.output<typeof Shape>> = await query(client, asked, QUERY, variables, Shape);
-    const { data, faults } = answer;
-    const failure = faults[0]?.failure ?? (data === undefined ? shapeFailure(asked, 200) : undefined);
-    if (failure !== undefined || data === undefined) {
-      const broken = failure ?? shapeFailure(asked, 200);
-      return identities.length === 0 ? failed(broken) : ok({ provider: 'organisation', identities, failure: broken });
-    }
-    const provider = data.organization.samlIdentityProvider;
-    if (provider === null) return ok({ provider: 'none' });
-    const { nodes, pageInfo } = provider.externalIdentities;
-    for (const node of nodes) {
-      if (node === null) continue;
-      const { user } = node;
-      identities.push({
-        names: [...namesOf(node.samlIdentity), ...namesOf(node.scimIdentity)],
-        account: user === null || user.databaseId === null ? null : { login: user.login, id: user.databaseId },
+  let provider: OrganisationPeople['provider'] = 'organisation';
+  let issuer: string | undefined;
+  const start = { members: START, identities: START };
+  const { items, failure } = await stableListing<Person, typeof start>(
+    asked,
+    start,
+    async ({ members, identities }) => {
+      const variables = {
+        login,
+        members: !members.over,
+        identities: !identities.over,
+        membersAfter: members.after,
+        identitiesAfter: identities.after,
+      };
+      const answer: GraphqlAnswer<z.output<typeof Shape>> = await query(client, asked, QUERY, variables, Shape);
+      const { data, faults } = answer;
+      const [fault] = faults;
+      if (data === undefined) return failed(fault?.failure ?? shapeFailure(asked, 200));
+      const { membersWithRole, samlIdentityProvider: saml } = data.organization;
+      // Null beside an error is not told; null alone says that there is none.
+      const told = variables.identities && fault === undefined;
+      if (told) provider = saml === null ? 'none' : 'organisation';
+      if (told) issuer = saml?.issuer ?? undefined;
+      const none = saml === null ? NOBODY : undefined;
+      const read = [
+        partOf(members, membersWithRole, memberRow),
+        partOf(identities, none ?? saml?.externalIdentities, identityRow),
+      ] as const;
+      const [first, second] = read;
+      if (first === undefined || second === undefined) return failed(fault?.failure ?? shapeFailure(asked, 200));
+      return ok({
+        rows: [...first.rows, ...second.rows],
+        total: first.progress.total + second.progress.total,
+        cutShort: first.cutShort || second.cutShort,
+        ...(fault === undefined ? {} : { failure: fault.failure }),
+        ...(first.progress.over && second.progress.over
+          ? {}
+          : { next: { members: first.progress, identities: second.progress } }),
       });
-    }
-    if (!pageInfo.hasNextPage) return ok({ provider: 'organisation', identities });
-    if (pageInfo.endCursor === null || pageInfo.endCursor === after) {
-      return ok({ provider: 'organisation', identities, failure: shapeFailure(asked, 200) });
-    }
-    after = pageInfo.endCursor;
-  }
+    },
+  );
+  if (failure !== undefined && items.length === 0) return failed(failure);
+  return ok({
+    members: items.flatMap(({ member }) => (member ? [{ id: member.databaseId, login: member.login }] : [])),
+    provider,
+    ...(issuer === undefined ? {} : { issuer }),
+    identities: items.flatMap(({ identity }) => (identity ? [identityOf(identity)] : [])),
+    ...(failure === undefined ? {} : { failure }),
+  });
 }
 
-function namesOf(names: z.output<typeof Names>): string[] {
-  const all = [names?.nameId, names?.username, ...(names?.emails ?? []).map(({ value }) => value)];
-  return all.flatMap((name) => (typeof name === 'string' ? [name] : []));
+const NOBODY: List = { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
+
+/** One page of one of the lists; undefined where it did not come, or leads nowhere. */
+function partOf(
+  before: Progress,
+  page: List | undefined,
+  rowOf: (node: unknown) => Row<Person>,
+): { readonly rows: readonly Row<Person>[]; readonly progress: Progress; readonly cutShort: boolean } | undefined {
+  if (before.over) return { rows: [], progress: before, cutShort: false };
+  if (page === undefined) return undefined;
+  const { hasNextPage, endCursor } = page.pageInfo;
+  const after = endCursor ?? null;
+  if (hasNextPage && (after === null || after === before.after)) return undefined;
+  return {
+    rows: page.nodes.map(rowOf),
+    progress: { after, over: !hasNextPage, total: page.totalCount },
+    cutShort: before.after !== null && page.nodes.length === 0,
+  };
+}
+
+function memberRow(node: unknown): Row<Person> {
+  const member = User.safeParse(node).data;
+  return member === undefined ? UNREADABLE : { id: `member ${member.databaseId}`, item: { member } };
+}
+
+function identityRow(node: unknown): Row<Person> {
+  const identity = Identity.safeParse(node).data;
+  return identity === undefined ? UNREADABLE : { id: `identity ${identity.guid}`, item: { identity } };
+}
+
+const UNREADABLE: Row<Person> = { id: undefined, item: undefined };
+
+const CLAIMS = 'http://schemas.microsoft.com/identity/claims/';
+
+function identityOf({ guid, samlIdentity: saml, scimIdentity: scim, user }: z.output<typeof Identity>): SignOnIdentity {
+  const mails = [...(saml?.emails ?? []), ...(scim?.emails ?? [])].map(({ value }) => value);
+  const valuesOf = (claim: string): string[] =>
+    (saml?.attributes ?? []).flatMap(({ name, value }) => (name.toLowerCase() === CLAIMS + claim ? [value] : []));
+  const givenName = saml?.givenName ?? scim?.givenName;
+  const familyName = saml?.familyName ?? scim?.familyName;
+  return {
+    guid,
+    ...(saml?.nameId && { nameId: saml.nameId }),
+    names: [saml?.username, scim?.username, ...mails].flatMap((name) => name ?? []),
+    ...(givenName && { givenName }),
+    ...(familyName && { familyName }),
+    objectIds: valuesOf('objectidentifier'),
+    tenantIds: valuesOf('tenantid'),
+    account: user ? { login: user.login, id: user.databaseId } : null,
+  };
 }

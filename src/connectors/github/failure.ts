@@ -1,5 +1,7 @@
+import * as z from 'zod';
 import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
 import { limitWaitMs, Paused } from './pause.ts';
+import { quoted, wordsOf } from './refusal-words.ts';
 
 /** What was asked, for messages and for coverage. */
 export interface Asked {
@@ -26,8 +28,8 @@ interface HttpError {
 }
 
 /**
- * Whatever a call to GitHub (or to Key Vault, which signs for it) ended in, as a value. Nothing of a body enters a
- * message: it may be a proxy's page, or hold what was asked for.
+ * Whatever a call to GitHub (or to Key Vault, which signs for it) ended in, as a value. Of a body, GitHub's
+ * reason for a refusal alone enters a message: the rest may be a proxy's page, or hold what was asked for.
  *
  * @throws the error itself where it is none of these: a bug of ours.
  */
@@ -53,15 +55,22 @@ export function throttled({ what, where }: Asked, status: number, tryAgainAfterM
   return { kind: 'throttled', status, tryAgainAfterMs, message };
 }
 
-export function denied(asked: Asked, status: number, missingPermission = asked.permission): VendorFailure {
-  const needs = missingPermission === undefined ? '' : ` The GitHub App needs the permission ${missingPermission}.`;
-  return {
-    kind: 'denied',
-    status,
-    message: `${sentence(asked)} ${status}.${needs}`,
-    ...(missingPermission === undefined ? {} : { missingPermission }),
-  };
+/**
+ * A refusal, with GitHub's own words where it gave any. What it takes for the cause, if anything, is told by whoever
+ * looked: a 403 also comes from a suspended installation, an IP allow list or single sign-on.
+ */
+export function refused(asked: Asked, status: number, words: string | undefined): DeniedByGitHub {
+  const said = words === undefined ? '' : ` GitHub said ${quoted(words)}.`;
+  return { kind: 'denied', status, message: `${sentence(asked)} ${status}.${said}` };
 }
+
+/** The refusal of what the App is known to lack. */
+export function lacking(asked: Asked, status: number, missingPermission: string): DeniedByGitHub {
+  const message = `${sentence(asked)} ${status}. The GitHub App needs the permission ${missingPermission}.`;
+  return { kind: 'denied', status, missingPermission, message };
+}
+
+type DeniedByGitHub = Extract<VendorFailure, { readonly kind: 'denied' }>;
 
 function refusal(response: NonNullable<HttpError['response']>, asked: Asked, now: number): VendorFailure {
   const { status } = response;
@@ -70,10 +79,10 @@ function refusal(response: NonNullable<HttpError['response']>, asked: Asked, now
     return value === undefined ? undefined : String(value);
   };
   const message = `${sentence(asked)} ${status}.`;
-  const wait = limitWaitMs({ status, header, words: wordsOf(response.data) }, now);
+  const words = wordsOf(response.data);
+  const wait = limitWaitMs({ status, header, words }, now);
   if (wait !== undefined) return throttled(asked, status, wait);
-  if (status === 401) return denied(asked, status);
-  if (status === 403) return denied(asked, status, header('x-accepted-github-permissions') ?? asked.permission);
+  if (status === 401 || status === 403) return refused(asked, status, words);
   if (status === 404 || status === 410) return { kind: 'not-found', status, message };
   if (status === 409 || status === 423) return { kind: 'conflict', status, retryable: status === 409, message };
   if (status >= 500 || status === 408) {
@@ -81,12 +90,6 @@ function refusal(response: NonNullable<HttpError['response']>, asked: Asked, now
     return { kind: 'unavailable', status, tryAgainAfterMs: asking, message };
   }
   return { kind: 'refused', status, message };
-}
-
-/** GitHub's message, read for what kind of refusal it is and never repeated. */
-function wordsOf(data: unknown): string | undefined {
-  const message = (data as { readonly message?: unknown } | null | undefined)?.message;
-  return typeof message === 'string' ? message : undefined;
 }
 
 function unreachable(asked: Asked, cause: unknown): VendorFailure {
@@ -100,11 +103,15 @@ function rateLimited(error: unknown, now: number): number | undefined {
   const response = (error as { readonly response?: { readonly headers?: unknown; readonly data?: unknown } } | null)
     ?.response;
   const errors = (response?.data as { readonly errors?: unknown } | undefined)?.errors;
-  if (!Array.isArray(errors) || !errors.some((each) => (each as { type?: unknown }).type === 'RATE_LIMITED')) {
-    return undefined;
-  }
+  const limits = z.array(z.looseObject({ type: z.string().optional(), code: z.string().optional() })).safeParse(errors);
+  if (!limits.success || !limits.data.some(({ type, code }) => isRateLimit(type, code))) return undefined;
   const headers = (response?.headers ?? {}) as Readonly<Record<string, string | undefined>>;
   return limitWaitMs({ status: 429, header: (name) => headers[name] }, now) ?? NO_TIME_NAMED;
+}
+
+/** `RATE_LIMITED`, `RATE_LIMIT`, `graphql_rate_limit`: GitHub writes it in several ways (yanyongyu/githubkit#271). */
+export function isRateLimit(type: string | undefined, code: string | undefined): boolean {
+  return [type, code].some((each) => /rate.?limit/i.test(each ?? ''));
 }
 
 const SIGN = 'Microsoft.KeyVault/vaults/keys/sign/action';

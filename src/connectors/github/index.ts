@@ -2,6 +2,8 @@ import { bind } from '../bind.ts';
 import type { IdentityName } from '../credentials.ts';
 import { ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
+import { runnerRegistrations, secretWritings } from './audit-log.ts';
+import { blameFiles } from './blame.ts';
 import { type GitHubClient, gitHubClient, installationOf } from './client.ts';
 import {
   listFineGrainedTokens,
@@ -9,15 +11,17 @@ import {
   revokeFineGrainedTokens,
   revokeSsoCredentialOf,
 } from './credentials.ts';
-import { externalIdentities } from './external-identities.ts';
+import { organisationPeople } from './external-identities.ts';
+import { listInstallations } from './installations.ts';
 import { upsertIssue } from './issues.ts';
-import { listOrganisationRepositories } from './repositories.ts';
-import { readRepositoryContents } from './repository-contents.ts';
-import { deleteRunner, getRunner, listRunners, repositoryRunnerPolicy } from './runners.ts';
+import { listProvisioned } from './provisioned.ts';
+import { listOrganisationRepositories, seenRepository } from './repositories.ts';
+import { readFileTexts, readRepositoryContents } from './repository-contents.ts';
+import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
 import { trySigning } from './sign-app-jwt.ts';
-import { isLoginTaken } from './users.ts';
+import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
 import { deleteVariableOf, getVariable, listVariables } from './variables.ts';
-import { disableWorkflowOf, getWorkflow, latestScheduledRun, listScheduledRuns, readBlob } from './workflows.ts';
+import { disableWorkflowOf, getWorkflow, latestScheduledRun, listWorkflows, readBlob } from './workflows.ts';
 
 const organisationOf = (client: GitHubClient) => ({
   name: client.installation.organisation,
@@ -26,26 +30,34 @@ const organisationOf = (client: GitHubClient) => ({
   /** The App's installation as it is now. */
   refreshed: () => client.refreshed(),
   ...bind(client, {
+    accountWithId,
+    accountWithLogin,
+    blameFiles,
     deleteRunner,
     deleteVariableOf,
     disableWorkflowOf,
-    externalIdentities,
     getRunner,
     getVariable,
     getWorkflow,
-    isLoginTaken,
     latestScheduledRun,
     listFineGrainedTokens,
     listOrganisationRepositories,
+    listOutsideCollaborators,
+    listProvisioned,
     listRunners,
-    listScheduledRuns,
     listSsoCredentials,
     listVariables,
+    listWorkflows,
+    organisationPeople,
     readBlob,
+    readFileTexts,
     readRepositoryContents,
-    repositoryRunnerPolicy,
     revokeFineGrainedTokens,
     revokeSsoCredentialOf,
+    runnerRegistrations,
+    secretWritings,
+    seenRepository,
+    tryReading,
   }),
 });
 
@@ -70,7 +82,7 @@ export const openGitHub = (settings: GitHubSettings) => ({
     const connected = await gitHubClient(settings, identity, name);
     return connected.ok ? ok(shared(connected.value)) : connected;
   },
-  ...bind(settings, { installationOf, trySigning, upsertIssue }),
+  ...bind(settings, { installationOf, listInstallations, trySigning, upsertIssue }),
 });
 
 export type GitHub = ReturnType<typeof openGitHub>;

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
-import { ask, list } from './ask.ts';
+import { ask } from './ask.ts';
 import { gitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
+import { list } from './list.ts';
 
 export interface WantedIssue {
   /** Stands invisibly in the body; an open issue that carries it is updated instead of a second one opened. */
@@ -64,6 +65,7 @@ export async function upsertIssue(
       {
         path: '/repos/{owner}/{repo}/issues',
         parameters: { owner, repo, state: 'open', labels: wanted.labels.join(',') },
+        id: 'number',
         item: IssueShape,
       },
     );

@@ -43,6 +43,7 @@ export function appClient(settings: GitHubSettings, identity: IdentityName): App
     authStrategy: createAppAuth,
     auth: { appId: settings.GITHUB_APP_ID, createJwt: cachedJwt(settings, identity), log: silent },
   });
+  asDocumented(octokit);
   const client: AppClient = {
     octokit,
     tokenOf: async (installationId, permissions, refresh) =>
@@ -60,10 +61,22 @@ export function installationOctokit(
   token: () => Promise<string>,
 ): GitHubOctokit {
   const octokit = new PacedOctokit(commonOptions(settings, identity, organisation));
+  asDocumented(octokit);
   octokit.hook.before('request', async (options) => {
     options.headers.authorization = `token ${await token()}`;
   });
   return octokit;
+}
+
+/** The version whose shapes we read; without it GitHub chooses. Source: docs.github.com/rest, "API Versions". */
+const API_VERSION = '2022-11-28';
+
+/** Asks each call for the version and the media type that we know. */
+function asDocumented(octokit: GitHubOctokit): void {
+  octokit.hook.before('request', (options) => {
+    options.headers['x-github-api-version'] = API_VERSION;
+    options.headers.accept = 'application/vnd.github+json';
+  });
 }
 
 function commonOptions(settings: GitHubSettings, identity: IdentityName, organisation: string) {

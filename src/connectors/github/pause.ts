@@ -32,7 +32,7 @@ export function limitWaitMs({ status, header, words }: LimitSigns, now: number):
     // A second later, so that the new window has begun.
     return Number.isFinite(reset) && reset > 0 ? (retryAfterMs(String(reset - now / 1000 + 1), now) ?? 0) : 0;
   }
-  return status === 429 || /\brate limit\b/i.test(words ?? '') ? 0 : undefined;
+  return status === 429 || /\brate limit\b|\babuse detection\b/i.test(words ?? '') ? 0 : undefined;
 }
 
 /**

@@ -26,7 +26,7 @@ export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
     inherent: true,
   }),
   github('contents', 'read', {
-    why: 'Reads workflow files, for tokens in them.',
+    why: 'Reads workflow files, for tokens in them, and who changed their schedules.',
     risk: 'It reads the source of every repository on which the App is installed.',
   }),
   github('actions', 'read', {
@@ -76,14 +76,14 @@ export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
     why: 'Revokes the leaver’s fine-grained personal access tokens.',
   }),
   github('organization_administration', 'read', {
-    why: 'Lists what single sign-on authorised, the leaver’s to withdraw it and everybody’s to tell whose a found token is; and which repositories may have runners of their own.',
+    why: 'Lists what single sign-on authorised, the leaver’s to withdraw it and everybody’s to tell whose a found token is; and who registered runners and wrote secrets.',
   }),
   github('organization_administration', 'write', {
     why: 'Withdraws the authorisation of the leaver’s classic tokens and SSH keys.',
     risk: 'It can change settings of the organisation.',
   }),
   github('members', 'read', {
-    why: 'Finds the leaver’s account by the identity that single sign-on linked.',
+    why: 'Reads whom single sign-on and provisioning know, members and outside collaborators, and asks of each account whose it is.',
     source: 'docs.github.com/graphql/reference/objects#organizationidentityprovider',
   }),
   github('issues', 'write', {

@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import type { Listing } from '../listing.ts';
+import { failed, ok, type VendorResult } from '../result.ts';
+import { ask } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
 import { shapeFailure } from './failure.ts';
-import { type GraphqlAnswer, query } from './graphql.ts';
+import { query } from './graphql.ts';
+import { type Row, stableListing } from './stable-listing.ts';
 
 export interface RepositoryRow {
   /** Global id, for `nodes(ids:)`. */
@@ -27,42 +30,71 @@ const PageShape = z.object({
   organization: z.object({
     repositories: z.object({
       totalCount: z.number(),
-      nodes: z.array(
-        z.object({ id: z.string(), databaseId: z.number(), name: z.string(), isArchived: z.boolean() }).nullable(),
-      ),
+      nodes: z.array(z.unknown()),
       pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
     }),
   }),
 });
 
-/** Every repository that the installation sees, a hundred a query (one point each). */
-export async function listOrganisationRepositories(client: GitHubClient): Promise<Listing<RepositoryRow>> {
+const Repository = z
+  .object({ id: z.string(), databaseId: z.number(), name: z.string(), isArchived: z.boolean() })
+  .transform(
+    ({ id, databaseId, name, isArchived }): RepositoryRow => ({
+      nodeId: id,
+      id: databaseId,
+      name,
+      archived: isArchived,
+    }),
+  );
+
+/** Every repository that the installation sees, a hundred a query (one point each), read until the list stands still. */
+export function listOrganisationRepositories(client: GitHubClient): Promise<Listing<RepositoryRow>> {
   const login = client.installation.organisation;
   const asked: Asked = { what: 'the repositories', where: login, permission: 'metadata=read' };
-  const items: RepositoryRow[] = [];
-  let after: string | null = null;
-  for (;;) {
-    const answer: GraphqlAnswer<z.output<typeof PageShape>> = await query(
-      client,
-      asked,
-      PAGE,
-      { login, after },
-      PageShape,
-    );
-    const { data, faults } = answer;
-    if (data === undefined) return { items, failure: faults[0]?.failure ?? shapeFailure(asked, 200) };
+  return stableListing<RepositoryRow, { readonly after: string | null }>(asked, { after: null }, async ({ after }) => {
+    const { data, faults } = await query(client, asked, PAGE, { login, after }, PageShape);
+    const [fault] = faults;
+    if (data === undefined) return failed(fault?.failure ?? shapeFailure(asked, 200));
     const { nodes, totalCount, pageInfo } = data.organization.repositories;
-    for (const node of nodes) {
-      if (node !== null)
-        items.push({ nodeId: node.id, id: node.databaseId, name: node.name, archived: node.isArchived });
-    }
-    if (faults[0] !== undefined) return { items, failure: faults[0].failure };
-    if (!pageInfo.hasNextPage) {
-      return items.length >= totalCount ? { items } : { items, failure: shapeFailure(asked, 200) };
-    }
-    if (pageInfo.endCursor === null || pageInfo.endCursor === after) {
-      return { items, failure: shapeFailure(asked, 200) };
-    }
-    after = pageInfo.endCursor;
-  }
+    const { hasNextPage, endCursor } = pageInfo;
+    if (hasNextPage && (endCursor === null || endCursor === after)) return failed(shapeFailure(asked, 200));
+    return ok({
+      rows: nodes.map(rowOf),
+      total: totalCount,
+      cutShort: after !== null && nodes.length === 0,
+      ...(fault === undefined ? {} : { failure: fault.failure }),
+      ...(hasNextPage ? { next: { after: endCursor } } : {}),
+    });
+  });
+}
+
+function rowOf(node: unknown): Row<RepositoryRow> {
+  const repository = Repository.safeParse(node).data;
+  return { id: repository?.nodeId, item: repository };
+}
+
+/** A repository of anybody, as far as it tells whose it is. */
+export interface SeenRepositoryRow {
+  readonly owner: { readonly id: number; readonly login: string };
+  readonly isPublic: boolean;
+}
+
+/**
+ * A repository by its numeric id or by `owner/name`; undefined where there is none that the App can see.
+ * By id: the canonical address, to which GitHub's own `Link` headers and redirects point.
+ */
+export async function seenRepository(
+  client: GitHubClient,
+  which: string,
+): Promise<VendorResult<SeenRepositoryRow | undefined>> {
+  const shape = z
+    .object({ private: z.boolean(), owner: z.object({ id: z.number(), login: z.string() }) })
+    .transform(({ owner, private: hidden }): SeenRepositoryRow => ({ owner, isPublic: !hidden }));
+  const [owner = '', repo] = which.split('/');
+  const answer = await ask(client, { what: `the repository ${which}`, where: 'GitHub' }, shape, (octokit) =>
+    repo === undefined
+      ? octokit.request('GET /repositories/{id}', { id: which })
+      : octokit.request('GET /repos/{owner}/{repo}', { owner, repo }),
+  );
+  return answer.ok || answer.failure.kind !== 'not-found' ? answer : ok(undefined);
 }

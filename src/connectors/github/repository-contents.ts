@@ -1,11 +1,14 @@
 import * as z from 'zod';
-import type { VendorFailure } from '../result.ts';
+import type { Listing } from '../listing.ts';
+import { failed, ok, type VendorFailure } from '../result.ts';
 import type { GitHubClient } from './client.ts';
 import { type Asked, shapeFailure } from './failure.ts';
-import { type GraphqlFault, query } from './graphql.ts';
+import { type GraphqlFault, query, wasTooMuch } from './graphql.ts';
+import { type Row, stableListing, unreadableRows } from './stable-listing.ts';
 
-/** A file below `.github/workflows`. */
+/** A file that CI reads. */
 export interface WorkflowFile {
+  /** Without the folder, of a workflow; from the root, of every other file. */
   readonly name: string;
   /** Git object id. */
   readonly oid: string;
@@ -18,7 +21,11 @@ export interface WorkflowFile {
 export interface RepositoryContents {
   readonly nodeId: string;
   readonly workflows: readonly WorkflowFile[] | VendorFailure;
+  /** Actions of its own, compose files and what other CI systems read; their texts are read by themselves. */
+  readonly ciFiles: readonly Pick<WorkflowFile, 'name' | 'oid'>[] | VendorFailure;
   readonly environments: readonly string[] | VendorFailure;
+  /** Why some files or environments are not in these lists, which have the others. */
+  readonly unlisted?: { readonly workflows?: VendorFailure; readonly environments?: VendorFailure };
 }
 
 const CONTENTS = `query ($ids: [ID!]!, $environments: Boolean!) {
@@ -29,48 +36,71 @@ const CONTENTS = `query ($ids: [ID!]!, $environments: Boolean!) {
       workflows: object(expression: "HEAD:.github/workflows") {
         ... on Tree { entries { name type oid object { ... on Blob { text isTruncated isBinary } } } }
       }
+      root: object(expression: "HEAD:") { ... on Tree { entries { name type oid } } }
+      circle: object(expression: "HEAD:.circleci") { ... on Tree { entries { name type oid } } }
+      actions: object(expression: "HEAD:.github/actions") {
+        ... on Tree { entries { name type oid object {
+          ... on Tree { entries { name type oid object {
+            ... on Tree { entries { name type oid } }
+          } } }
+        } } }
+      }
     }
   }
 }`;
 
 const ENVIRONMENTS = `query ($id: ID!, $after: String) {
   node(id: $id) {
-    ... on Repository { environments(first: 100, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } }
+    ... on Repository { environments(first: 100, after: $after) { totalCount nodes { name } pageInfo { hasNextPage endCursor } } }
   }
 }`;
 
 const EnvironmentsShape = z.object({
-  nodes: z.array(z.object({ name: z.string() }).nullable()),
+  totalCount: z.number().optional(),
+  nodes: z.array(z.unknown()),
   pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
 });
+/** A folder without its texts, as deep as it was asked for. */
+interface Folder {
+  readonly entries?:
+    | readonly {
+        readonly name: string;
+        readonly type: string;
+        readonly oid: string;
+        readonly object?: Folder | null | undefined;
+      }[]
+    | null
+    | undefined;
+}
+const FolderShape: z.ZodType<Folder> = z.lazy(() =>
+  z.object({
+    entries: z
+      .array(z.object({ name: z.string(), type: z.string(), oid: z.string(), object: FolderShape.nullish() }))
+      .nullish(),
+  }),
+);
 const NodeShape = z.object({
   id: z.string(),
+  root: FolderShape.nullish(),
+  circle: FolderShape.nullish(),
+  actions: FolderShape.nullish(),
   environments: EnvironmentsShape.optional(),
-  workflows: z
-    .object({
-      entries: z
-        .array(
-          z.object({
-            name: z.string(),
-            type: z.string(),
-            oid: z.string(),
-            object: z
-              .object({
-                text: z.string().nullish(),
-                isTruncated: z.boolean().optional(),
-                isBinary: z.boolean().nullish(),
-              })
-              .nullish(),
-          }),
-        )
-        .nullish(),
-    })
-    .nullable(),
+  workflows: z.object({ entries: z.array(z.unknown()).nullish() }).nullable(),
 });
-const ContentsShape = z.object({ nodes: z.array(NodeShape.nullable()) });
+const EntryShape = z.object({ name: z.string(), type: z.string(), oid: z.string(), object: z.unknown().optional() });
+const BlobShape = z.object({
+  text: z.string().nullish(),
+  isTruncated: z.boolean().optional(),
+  isBinary: z.boolean().nullish(),
+});
+const EnvironmentShape = z.object({ name: z.string() });
+/** One by one: a repository in an odd form costs no other one. */
+const ContentsShape = z.object({ nodes: z.array(z.unknown()) });
 const MoreShape = z.object({ node: z.object({ environments: EnvironmentsShape }) });
 
 const asked = (organisation: string): Asked => ({ what: 'workflow files and environments', where: organisation });
+
+const CI_FOLDERS = ['root', 'circle', 'actions'] as const;
 
 /** Each field takes a permission of its own. */
 const askedAt =
@@ -81,6 +111,9 @@ const askedAt =
     }
     if (path[2] === 'workflows') {
       return { what: 'workflow files', where: organisation, permission: 'contents=read' };
+    }
+    if (CI_FOLDERS.some((each) => each === path[2])) {
+      return { what: 'files of CI', where: organisation, permission: 'contents=read' };
     }
     return asked(organisation);
   };
@@ -100,7 +133,7 @@ export async function readRepositoryContents(
   return new Map(read.flatMap((some) => [...some]));
 }
 
-/** GitHub stops a query after ten seconds with 502 or 504 and charges for it: the next one asks for half as much. */
+/** GitHub stops a query after ten seconds and charges for it: the next one asks for half as much. */
 async function readSome(
   client: GitHubClient,
   nodeIds: readonly string[],
@@ -109,11 +142,11 @@ async function readSome(
   const { organisation } = client.installation;
   const about = asked(organisation);
   const variables = { ids: nodeIds, environments };
-  const { data, faults } = await query(client, about, CONTENTS, variables, ContentsShape, askedAt(organisation));
+  const answer = await query(client, about, CONTENTS, variables, ContentsShape, askedAt(organisation));
+  const { data, faults } = answer;
   if (data === undefined) {
     const failure = faults[0]?.failure ?? shapeFailure(about, 200);
-    const tooMuch = failure.kind === 'unavailable' && (failure.status === 502 || failure.status === 504);
-    if (!tooMuch || nodeIds.length === 1) return new Map(nodeIds.map((id) => [id, unread(id, failure)]));
+    if (!wasTooMuch(answer) || nodeIds.length === 1) return new Map(nodeIds.map((id) => [id, unread(id, failure)]));
     const middle = Math.ceil(nodeIds.length / 2);
     // One after the other: a query that was too heavy must not come back as two at once.
     const first = await readSome(client, nodeIds.slice(0, middle), environments);
@@ -145,8 +178,10 @@ async function withoutEnvironments(
     false,
   );
   const repaired = refused.map(({ id, failure }): [string, RepositoryContents] => {
-    const { workflows } = rest.get(id) ?? unread(id, failure);
-    return [id, { nodeId: id, environments: failure, workflows }];
+    const { workflows, ciFiles, unlisted } = rest.get(id) ?? unread(id, failure);
+    const files = unlisted?.workflows;
+    const missing = files === undefined ? {} : { unlisted: { workflows: files } };
+    return [id, { nodeId: id, environments: failure, workflows, ciFiles, ...missing }];
   });
   return new Map([...read, ...repaired]);
 }
@@ -155,57 +190,98 @@ async function contentsOf(
   client: GitHubClient,
   nodeId: string,
   index: number,
-  node: z.output<typeof NodeShape> | null | undefined,
+  row: unknown,
   faults: readonly GraphqlFault[],
 ): Promise<RepositoryContents> {
-  const everything = faultAt(faults, index);
-  if (node === null || node === undefined) {
-    return unread(nodeId, everything ?? shapeFailure(asked(client.installation.organisation), 200));
-  }
+  const about = asked(client.installation.organisation);
+  const node = NodeShape.safeParse(row).data;
+  if (node === undefined || node.id !== nodeId)
+    return unread(nodeId, faultAt(faults, index) ?? shapeFailure(about, 200));
+  const entries = node.workflows?.entries ?? [];
+  const known = entries.filter((entry) => EntryShape.safeParse(entry).success);
+  const environments = await environmentsOf(client, nodeId, node.environments);
+  const { items, failure } = environments;
+  const refused = faultAt(faults, index, 'environments');
+  const unlisted = {
+    ...(known.length === entries.length ? {} : { workflows: unreadableRows(about, known.length, entries.length) }),
+    ...(failure === undefined || refused !== undefined ? {} : { environments: failure }),
+  };
   return {
     nodeId,
-    environments: faultAt(faults, index, 'environments') ?? (await environmentsOf(client, nodeId, node.environments)),
+    environments: refused ?? items,
     // No such folder is null without an error beside it.
-    workflows: faultAt(faults, index, 'workflows') ?? filesOf(node.workflows),
+    workflows: faultAt(faults, index, 'workflows') ?? entries.flatMap((entry) => fileOf(entry) ?? []),
+    ciFiles: CI_FOLDERS.flatMap((folder) => faultAt(faults, index, folder) ?? [])[0] ?? ciFilesOf(node),
+    ...(Object.keys(unlisted).length === 0 ? {} : { unlisted }),
   };
 }
 
-function filesOf(tree: z.output<typeof NodeShape>['workflows']): WorkflowFile[] {
-  return (tree?.entries ?? [])
-    .filter(({ type }) => type === 'blob')
-    .map(({ name, oid, object }) => {
-      const text = object?.isTruncated === true ? undefined : (object?.text ?? undefined);
-      return { name, oid, binary: object?.isBinary === true, ...(text === undefined ? {} : { text }) };
-    });
+/** At the root: an action, compose files, Azure’s pipelines, and what other CI systems read. */
+const AT_ROOT =
+  /^(?:action\.ya?ml|(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml|azure-pipelines[\w.-]*\.ya?ml|\.gitlab-ci\.yml|bitbucket-pipelines\.yml|\.(?:travis|drone)\.yml|\.?appveyor\.yml|(?:buildspec|cloudbuild)[\w.-]*\.ya?ml|jenkinsfile|dockerfile)$/i;
+/** In the folder of an action: what it is, and the image that it is built from. */
+const IN_ACTION = /^(?:action\.ya?ml|dockerfile)$/i;
+
+function ciFilesOf({ root, circle, actions }: z.output<typeof NodeShape>): Pick<WorkflowFile, 'name' | 'oid'>[] {
+  return [
+    ...blobsIn(root, '', AT_ROOT),
+    ...blobsIn(circle, '.circleci/', /\.ya?ml$/i),
+    ...blobsIn(actions, '.github/actions/', IN_ACTION),
+  ];
 }
 
+function blobsIn(
+  folder: Folder | null | undefined,
+  under: string,
+  wanted: RegExp,
+): Pick<WorkflowFile, 'name' | 'oid'>[] {
+  return (folder?.entries ?? []).flatMap(({ name, type, oid, object }) =>
+    type === 'blob'
+      ? wanted.test(name)
+        ? [{ name: `${under}${name}`, oid }]
+        : []
+      : blobsIn(object, `${under}${name}/`, wanted),
+  );
+}
+
+/** A file; undefined for a folder. A text in an odd form is fetched by itself. */
+function fileOf(entry: unknown): WorkflowFile | undefined {
+  const file = EntryShape.safeParse(entry).data;
+  if (file?.type !== 'blob') return undefined;
+  const blob = BlobShape.safeParse(file.object).data;
+  const text = blob === undefined || blob.isTruncated === true ? undefined : (blob.text ?? undefined);
+  const { name, oid } = file;
+  return { name, oid, binary: blob?.isBinary === true, ...(text === undefined ? {} : { text }) };
+}
+
+/** Of more than a page, all pages are read anew: the first one may be older than the others. */
 async function environmentsOf(
   client: GitHubClient,
   nodeId: string,
   first: z.output<typeof EnvironmentsShape> | undefined,
-): Promise<string[] | VendorFailure> {
-  const about = asked(client.installation.organisation);
-  if (first === undefined) return shapeFailure(about, 200);
-  const names = namesOf(first);
-  let { hasNextPage, endCursor } = first.pageInfo;
-  while (hasNextPage) {
-    const { data, faults } = await query(client, about, ENVIRONMENTS, { id: nodeId, after: endCursor }, MoreShape);
+): Promise<Listing<string>> {
+  const about: Asked = { ...asked(client.installation.organisation), what: 'environments' };
+  if (first === undefined) return { items: [], failure: shapeFailure(about, 200) };
+  return stableListing<string, { readonly after: string | null }>(about, { after: null }, async ({ after }) => {
+    if (!first.pageInfo.hasNextPage) return ok({ rows: first.nodes.map(rowOf) });
+    const { data, faults } = await query(client, about, ENVIRONMENTS, { id: nodeId, after }, MoreShape);
     const failure = faults[0]?.failure;
-    if (data === undefined || failure !== undefined) return failure ?? shapeFailure(about, 200);
-    const page = data.node.environments;
-    if (page.pageInfo.hasNextPage && page.pageInfo.endCursor === endCursor) return shapeFailure(about, 200);
-    names.push(...namesOf(page));
-    ({ hasNextPage, endCursor } = page.pageInfo);
-  }
-  return names;
+    if (data === undefined || failure !== undefined) return failed(failure ?? shapeFailure(about, 200));
+    const { nodes, totalCount, pageInfo } = data.node.environments;
+    const { hasNextPage, endCursor } = pageInfo;
+    if (hasNextPage && (endCursor === null || endCursor === after)) return failed(shapeFailure(about, 200));
+    const next = hasNextPage ? { next: { after: endCursor } } : {};
+    return ok({ rows: nodes.map(rowOf), total: totalCount, cutShort: after !== null && nodes.length === 0, ...next });
+  });
 }
 
-function namesOf({ nodes }: z.output<typeof EnvironmentsShape>): string[] {
-  return nodes.flatMap((node) => (node === null ? [] : [node.name]));
+function rowOf(row: unknown): Row<string> {
+  const name = EnvironmentShape.safeParse(row).data?.name;
+  return { id: name, item: name };
 }
 
 function unread(nodeId: string, failure: VendorFailure): RepositoryContents {
-  return { nodeId, workflows: failure, environments: failure };
+  return { nodeId, workflows: failure, ciFiles: failure, environments: failure };
 }
 
 /** The fault of one node, or of one field of it; a fault without a path concerns everything. */
@@ -215,4 +291,51 @@ function faultAt(faults: readonly GraphqlFault[], index: number, field?: string)
       path.length === 0 ||
       (path[0] === 'nodes' && path[1] === index && (path.length === 2 || field === undefined || path[2] === field)),
   )?.failure;
+}
+
+/** A file by its repository and its git object id. */
+export interface FileRef {
+  readonly nodeId: string;
+  readonly oid: string;
+}
+
+const TextShape = z.record(
+  z.string(),
+  z
+    .object({ object: z.object({ text: z.string().nullish(), isTruncated: z.boolean().optional() }).nullish() })
+    .nullish(),
+);
+
+/**
+ * The texts of files, fifty in a query of one point; in the order of the question. Undefined where GraphQL gave no text
+ * or only its beginning: those are read by themselves.
+ */
+export async function readFileTexts(
+  client: GitHubClient,
+  files: readonly FileRef[],
+): Promise<(string | undefined | VendorFailure)[]> {
+  const asked: Asked = { what: 'files of CI', where: client.installation.organisation, permission: 'contents=read' };
+  const queries = Array.from({ length: Math.ceil(files.length / PER_QUERY) }, async (_, index) => {
+    const some = files.slice(index * PER_QUERY, (index + 1) * PER_QUERY);
+    const parameters = some.map((__, at) => `$id${at}: ID!, $oid${at}: GitObjectID!`).join(', ');
+    const fields = some.map(
+      (__, at) =>
+        `f${at}: node(id: $id${at}) { ... on Repository { object(oid: $oid${at}) { ... on Blob { text isTruncated } } } }`,
+    );
+    const variables = Object.fromEntries(
+      some.flatMap(({ nodeId, oid }, at) => [
+        [`id${at}`, nodeId],
+        [`oid${at}`, oid],
+      ]),
+    );
+    const text = `query (${parameters}) { ${fields.join(' ')} }`;
+    const { data, faults } = await query(client, asked, text, variables, TextShape, () => asked);
+    if (data === undefined) return some.map(() => faults[0]?.failure ?? shapeFailure(asked, 200));
+    return some.map((__, at) => {
+      const fault = faults.find(({ path }) => path.length === 0 || path[0] === `f${at}`)?.failure;
+      const blob = data[`f${at}`]?.object;
+      return fault ?? (blob?.isTruncated === true ? undefined : (blob?.text ?? undefined));
+    });
+  });
+  return (await Promise.all(queries)).flat();
 }

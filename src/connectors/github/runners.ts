@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
-import { act, ask, list } from './ask.ts';
+import { act, ask } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
+import { list } from './list.ts';
 
 /** Where a self-hosted runner is registered. */
 export interface RunnerPlace {
@@ -24,9 +25,10 @@ export interface SelfHostedRunner {
 const Runner = z.object({
   id: z.number(),
   name: z.string(),
-  os: z.string(),
-  status: z.string(),
-  busy: z.boolean(),
+  // What a machine is doing says nothing about whose it is: an odd value there costs no runner.
+  os: z.string().catch('unknown'),
+  status: z.string().catch('unknown'),
+  busy: z.boolean().catch(false),
   labels: z.array(z.object({ name: z.string(), type: z.string().optional() })),
 });
 
@@ -36,8 +38,18 @@ export function listRunners(client: GitHubClient, place: RunnerPlace): Promise<L
     path,
     parameters,
     key: 'runners',
+    id: 'id',
     item: Runner,
   });
+}
+
+/** Asks for one runner of the organisation, to see whether a reading gets through; what comes back does not matter. */
+export function tryReading(client: GitHubClient): Promise<VendorResult<unknown>> {
+  const place = { organisation: client.installation.organisation };
+  const { path, parameters } = locate(place);
+  return ask(client, askedOf(place, 'self-hosted runners', 'read'), z.unknown(), (octokit) =>
+    octokit.request(`GET ${path}`, { ...parameters, per_page: 1 }),
+  );
 }
 
 export function getRunner(
@@ -64,39 +76,6 @@ export async function deleteRunner(
   if (removed.ok || removed.failure.status !== 422) return removed;
   const message = `${removed.failure.message} The runner works on a job; cancel it, or wait until it ends.`;
   return { ok: false, failure: { kind: 'conflict', status: 422, retryable: true, message } };
-}
-
-/** Which repositories may have runners of their own. `ids` is set for `selected`. */
-export interface RepositoryRunnerPolicy {
-  readonly enabled: 'all' | 'selected' | 'none';
-  readonly ids: ReadonlySet<number>;
-}
-
-const Policy = z.object({ enabled_repositories: z.enum(['all', 'selected', 'none']) });
-
-/** Saves asking every repository for runners it cannot have. */
-export async function repositoryRunnerPolicy(
-  client: GitHubClient,
-): Promise<{ readonly ok: true; readonly policy: RepositoryRunnerPolicy } | { readonly ok: false }> {
-  const org = client.installation.organisation;
-  const asked: Asked = {
-    what: 'the policy for self-hosted runners',
-    where: org,
-    permission: 'organization_administration=read',
-  };
-  const path = '/orgs/{org}/actions/permissions/self-hosted-runners';
-  const policy = await ask(client, asked, Policy, (octokit) => octokit.request(`GET ${path}`, { org }));
-  if (!policy.ok) return { ok: false };
-  const enabled = policy.value.enabled_repositories;
-  if (enabled !== 'selected') return { ok: true, policy: { enabled, ids: new Set() } };
-  const selected = await list(client, asked, {
-    path: `${path}/repositories`,
-    parameters: { org },
-    key: 'repositories',
-    item: z.object({ id: z.number() }),
-  });
-  if (selected.failure !== undefined) return { ok: false };
-  return { ok: true, policy: { enabled, ids: new Set(selected.items.map(({ id }) => id)) } };
 }
 
 function locate({ organisation, repository }: RunnerPlace): { path: string; parameters: Record<string, string> } {

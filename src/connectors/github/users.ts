@@ -1,16 +1,47 @@
 import * as z from 'zod';
+import type { Listing } from '../listing.ts';
 import { ok, type VendorResult } from '../result.ts';
 import { ask } from './ask.ts';
 import type { GitHubClient } from './client.ts';
+import type { Account } from './external-identities.ts';
+import { list } from './list.ts';
 
-/** Whether an account has this login now. */
-export async function isLoginTaken(client: GitHubClient, login: string): Promise<VendorResult<boolean>> {
-  const answer = await ask(
-    client,
-    { what: `the account ${login}`, where: 'GitHub' },
-    z.object({ id: z.number() }),
-    (octokit) => octokit.request('GET /users/{username}', { username: login }),
+const AccountShape = z.object({ id: z.int(), login: z.string(), type: z.string().optional() });
+
+/**
+ * The account with this number under its login of today; undefined where GitHub shows none: it was deleted, or it is a
+ * managed user of an enterprise that we do not belong to.
+ */
+export async function accountWithId(client: GitHubClient, id: number): Promise<VendorResult<Account | undefined>> {
+  const asked = { what: `the account with the number ${id}`, where: 'GitHub' };
+  // An answer about another account is no answer.
+  const shape = AccountShape.refine((account) => account.id === id, { path: ['id'] });
+  const answer = await ask(client, asked, shape, (octokit) =>
+    octokit.request('GET /user/{account_id}', { account_id: id }),
   );
-  if (answer.ok) return ok(true, answer.requestId);
-  return answer.failure.kind === 'not-found' ? ok(false) : answer;
+  if (answer.ok) return ok(answer.value, answer.requestId);
+  return answer.failure.kind === 'not-found' ? ok(undefined) : answer;
+}
+
+/** Whose this login is now; undefined for a name that anybody may claim. Another number than before means: renamed. */
+export async function accountWithLogin(
+  client: GitHubClient,
+  login: string,
+): Promise<VendorResult<Account | undefined>> {
+  const asked = { what: `the account ${login}`, where: 'GitHub' };
+  const answer = await ask(client, asked, AccountShape, (octokit) =>
+    octokit.request('GET /users/{username}', { username: login }),
+  );
+  if (answer.ok) return ok(answer.value, answer.requestId);
+  return answer.failure.kind === 'not-found' ? ok(undefined) : answer;
+}
+
+/** Accounts that are let into single repositories without being members. */
+export async function listOutsideCollaborators(client: GitHubClient): Promise<Listing<Account>> {
+  const org = client.installation.organisation;
+  return list(
+    client,
+    { what: 'the outside collaborators', where: org, permission: 'members=read' },
+    { path: '/orgs/{org}/outside_collaborators', parameters: { org }, id: 'id', item: AccountShape },
+  );
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
-import { act, ask, list } from './ask.ts';
+import { act, ask } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
+import { list } from './list.ts';
 
 /** An Actions variable. Its value is readable to us, and goes no further than the token detector. */
 export interface ActionsVariable {
@@ -29,7 +30,7 @@ const PER_PAGE = 30;
 
 export function listVariables(client: GitHubClient, scope: VariableScope): Promise<Listing<ActionsVariable>> {
   const { path, parameters } = locate(scope);
-  const options = { path, parameters, perPage: PER_PAGE, key: 'variables', item: Variable };
+  const options = { path, parameters, perPage: PER_PAGE, key: 'variables', id: 'name', item: Variable };
   return list(client, askedOf(scope, 'variables', 'read'), options);
 }
 

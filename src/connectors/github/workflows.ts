@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
-import { act, ask, list } from './ask.ts';
+import { act, ask } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
+import { list } from './list.ts';
 
 export interface RepositoryPlace {
   readonly organisation: string;
@@ -21,34 +22,36 @@ export interface Workflow {
 /** A run that a schedule started, and as whom. */
 export interface ScheduledRun {
   readonly workflowId: number;
-  readonly path: string;
   /** The account whose standing decides over the schedule; null for a deleted one. */
   readonly actor: { readonly id: number; readonly login: string } | null;
   /** ISO instant. */
   readonly createdAt: string;
+  /** The commit that it ran, of the default branch. */
+  readonly headSha: string;
 }
 
 const WorkflowShape = z.object({ id: z.number(), name: z.string(), path: z.string(), state: z.string() });
 const RunShape = z
   .object({
     workflow_id: z.number(),
-    path: z.string(),
     actor: z.object({ id: z.number(), login: z.string() }).nullish(),
     created_at: z.string(),
+    head_sha: z.string(),
   })
   .transform(
     (run): ScheduledRun => ({
       workflowId: run.workflow_id,
-      path: run.path,
       actor: run.actor ?? null,
       createdAt: run.created_at,
+      headSha: run.head_sha,
     }),
   );
 
+/** A workflow by its id, or by the name of its file: GitHub takes either. */
 export function getWorkflow(
   client: GitHubClient,
   place: RepositoryPlace,
-  workflowId: number,
+  workflowId: number | string,
 ): Promise<VendorResult<Workflow>> {
   return ask(client, askedOf(place, `workflow ${workflowId}`, 'read'), WorkflowShape, (octokit) =>
     octokit.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}', {
@@ -72,27 +75,31 @@ export function disableWorkflowOf(
   );
 }
 
-/** GitHub returns at most 1,000 runs of a search; what it announces beyond shows as a failure of the list. */
-export function listScheduledRuns(
-  client: GitHubClient,
-  place: RepositoryPlace,
-  login: string,
-): Promise<Listing<ScheduledRun>> {
-  return list(client, askedOf(place, `scheduled runs of ${login}`, 'read'), {
-    path: '/repos/{owner}/{repo}/actions/runs',
-    parameters: { ...parametersOf(place), actor: login, event: 'schedule' },
-    key: 'workflow_runs',
-    item: RunShape,
+/** Every workflow of a repository, also those whose file cannot be read. */
+export function listWorkflows(client: GitHubClient, place: RepositoryPlace): Promise<Listing<Workflow>> {
+  return list(client, askedOf(place, 'workflows', 'read'), {
+    path: '/repos/{owner}/{repo}/actions/workflows',
+    parameters: parametersOf(place),
+    key: 'workflows',
+    id: 'id',
+    item: WorkflowShape,
   });
 }
 
-/** The latest run that the workflow's schedule started: its actor is whom the schedule runs as. */
+/**
+ * The latest run that the workflow's schedule started: its actor is whom the schedule ran as. One workflow is asked,
+ * by its id or the name of its file: a search over all of them ends at 1,000 runs.
+ * Source: docs.github.com/rest/actions/workflow-runs.
+ */
 export async function latestScheduledRun(
   client: GitHubClient,
   place: RepositoryPlace,
-  workflowId: number,
+  workflowId: number | string,
 ): Promise<VendorResult<ScheduledRun | undefined>> {
-  const shape = z.object({ workflow_runs: z.array(RunShape) }).transform(({ workflow_runs }) => workflow_runs[0]);
+  const shape = z
+    .object({ workflow_runs: z.array(z.unknown()) })
+    .refine(({ workflow_runs: [run] }) => run === undefined || RunShape.safeParse(run).success)
+    .transform(({ workflow_runs: [run] }) => RunShape.safeParse(run).data);
   return ask(client, askedOf(place, `latest scheduled run of workflow ${workflowId}`, 'read'), shape, (octokit) =>
     octokit.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
       ...parametersOf(place),

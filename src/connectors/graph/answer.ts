@@ -40,6 +40,10 @@ function failureOf(call: GraphCall<unknown>, response: Response, code: string | 
   const { status } = response;
   const message = `Graph was asked to ${call.what} and answered ${status}${code === undefined ? '' : ` (${code})`}.`;
   if (status === 401 || status === 403) {
+    // Whatever else refuses (a policy, a token that is not taken) is no missing permission.
+    if (code !== 'Authorization_RequestDenied') {
+      return { kind: 'denied', status, message: `${message} It does not say that a permission is missing.` };
+    }
     return {
       kind: 'denied',
       status,

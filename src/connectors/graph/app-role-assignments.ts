@@ -2,8 +2,10 @@ import * as z from 'zod';
 import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
+import { advanced } from './advanced-query.ts';
 import { askGraph } from './client.ts';
 import { listAll } from './list-all.ts';
+import { QUERIES } from './queries.ts';
 
 /** An app role on the gateway that somebody or some group was given. */
 export interface AppRoleAssignment {
@@ -32,15 +34,20 @@ const Shape = z
   );
 const READ = { identity: 'reader', permission: 'Application.Read.All', shape: Shape } as const;
 
-/** Who was given a role on a service principal. Asked of the resource, it does not depend on the user's account. */
+/**
+ * Who was given a role on a service principal. Asked of the resource, it does not depend on the user's account.
+ * `advanced`: by another index of Graph's, and with its count: a second question where the first shows nothing.
+ */
 export function listAssignedTo(
   settings: GraphSettings,
   servicePrincipalId: string,
+  how: 'plain' | 'advanced' = 'plain',
 ): Promise<Listing<AppRoleAssignment>> {
+  const query = QUERIES.assignedTo(servicePrincipalId);
   return listAll(settings, {
     ...READ,
-    path: `/servicePrincipals/${servicePrincipalId}/appRoleAssignedTo?$top=999`,
-    what: `list app role assignments on service principal ${servicePrincipalId}`,
+    ...(how === 'plain' ? query : advanced(query)),
+    what: `list app role assignments on service principal ${servicePrincipalId}${how === 'plain' ? '' : ' once more'}`,
   });
 }
 

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import type { FederatedCredential } from '../federated-credential.ts';
 import type { Listing } from '../listing.ts';
 import { mapBounded } from '../map-bounded.ts';
+import { readRows } from '../paging/rows.ts';
 import { ok, type VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
 import { listAll } from './list-all.ts';
+import { QUERIES } from './queries.ts';
 
 /** An app registration. */
 export interface AppRegistration {
@@ -24,6 +26,8 @@ const READ = 'Application.Read.All';
 const SELECT = '$select=id,appId,displayName,tags';
 /** Lists of credentials in flight at once, where Graph cannot give them with the registrations. */
 const IN_FLIGHT = 8;
+/** Objects of a relationship that an expansion gives at the most. */
+const MOST_EXPANDED = 20;
 
 const Application = z.object({
   id: z.string(),
@@ -55,8 +59,8 @@ const Credential = z
   );
 
 const Expanded = Application.extend({
-  federatedIdentityCredentials: z.array(Credential),
-  'federatedIdentityCredentials@odata.nextLink': z.string().optional(),
+  federatedIdentityCredentials: z.array(z.unknown()),
+  'federatedIdentityCredentials@odata.nextLink': z.string().nullish(),
 });
 
 /**
@@ -69,21 +73,31 @@ export async function listApplicationCredentials(settings: GraphSettings): Promi
   const listing = await listAll(settings, {
     identity: 'reader',
     version: 'beta',
-    path: `/applications?${SELECT}&$expand=federatedIdentityCredentials&$top=999`,
+    ...QUERIES.applicationsWithCredentials(),
     what: 'list the app registrations with their federated credentials',
     permission: READ,
     shape: Expanded,
   });
   if (listing.failure?.kind === 'refused' && listing.items.length === 0) return listOneByOne(settings);
-  const cut = listing.items.filter((item) => item['federatedIdentityCredentials@odata.nextLink'] !== undefined);
-  const whole = listing.items.filter((item) => !cut.includes(item));
-  const rest = await mapBounded(cut, IN_FLIGHT, (item) => credentialsOf(settings, registrationOf(item)));
+  const inside = listing.items.map((item) => ({ item, ...readRows(Credential, item.federatedIdentityCredentials) }));
+  const whole = inside.filter(({ item, unreadable }) => unreadable === 0 && !mayBeCut(item));
+  const cut = inside.filter((each) => !whole.includes(each));
+  const rest = await mapBounded(cut, IN_FLIGHT, ({ item }) => credentialsOf(settings, registrationOf(item)));
   const items = [
-    ...whole.map((item) => ({ application: registrationOf(item), credentials: item.federatedIdentityCredentials })),
+    ...whole.map(({ item, items: credentials }) => ({ application: registrationOf(item), credentials })),
     ...rest.flatMap(({ items }) => items),
   ];
   const failure = listing.failure ?? rest.find((each) => each.failure !== undefined)?.failure;
   return failure === undefined ? { items } : { items, failure };
+}
+
+/**
+ * What is expanded comes to 20 at the most, and without a link to the rest; an application can hold 20 and more.
+ * Source: github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/2851
+ */
+function mayBeCut(item: z.output<typeof Expanded>): boolean {
+  const link = item['federatedIdentityCredentials@odata.nextLink'] ?? undefined;
+  return link !== undefined || item.federatedIdentityCredentials.length >= MOST_EXPANDED;
 }
 
 /** For a Graph that refuses the expansion: a call per registration. */

@@ -4,6 +4,7 @@ import type { VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
 import { listAll } from './list-all.ts';
+import { QUERIES } from './queries.ts';
 
 /** A delegated consent (oauth2PermissionGrant). All ids are object ids, never app ids. */
 export interface Grant {
@@ -39,17 +40,19 @@ const Shape = z
 const READ = 'DelegatedPermissionGrant.Read.All';
 
 /**
- * Everybody's grants with a service principal as the API (`resourceId`) or as the client (`clientId`). One key
- * alone: Graph documents `eq` on each, and no combination. Reads with DelegatedPermissionGrant.Read.All.
+ * Everybody's grants with a service principal as the API (`resourceId`) or as the client (`clientId`), or all grants
+ * of one person (`principalId`). One key alone: Graph documents `eq` on each, and no combination. Lists of grants were
+ * seen to leave some out (github.com/microsoftgraph/microsoft-graph-docs/issues/17247). Reads with
+ * DelegatedPermissionGrant.Read.All.
  */
 export function listGrants(
   settings: GraphSettings,
-  key: 'resourceId' | 'clientId',
+  key: 'resourceId' | 'clientId' | 'principalId',
   id: string,
 ): Promise<Listing<Grant>> {
   return listAll(settings, {
     identity: 'reader',
-    path: `/oauth2PermissionGrants?$filter=${key} eq '${id}'`,
+    ...QUERIES.grants(key, id),
     what: `list delegated grants whose ${key} is ${id}`,
     permission: READ,
     shape: Shape,

@@ -2,12 +2,23 @@ import { bind } from '../bind.ts';
 import type { GraphSettings } from '../settings.ts';
 import { deleteAssignment, listAssignedTo, readAssignment } from './app-role-assignments.ts';
 import { deleteApplicationCredential, getApplicationCredential, listApplicationCredentials } from './applications.ts';
+import { findObject } from './directory-objects.ts';
 import { deleteGrant, listGrants, readGrant } from './grants.ts';
-import { listGroupMembers, listGroupsThatHideMembers } from './group-members.ts';
+import { hasMember, listGroupMembers, listGroupsThatHideMembers } from './group-members.ts';
+import {
+  deletedHolders,
+  formerHolders,
+  holdersOfEmployeeId,
+  holdersOfNames,
+  holdersOfPrincipalNames,
+  peopleAmong,
+} from './name-holders.ts';
 import { ownRoles, tryReading } from './own-roles.ts';
+import { listHolders } from './people-by-name.ts';
 import { findServicePrincipal, listServicePrincipals, readPreAuthorizedClients } from './service-principals.ts';
+import { sessionsValidFrom } from './sign-in-sessions.ts';
 import { createSubscription, listSubscriptions, renewSubscription } from './subscriptions.ts';
-import { findPerson, holderOfUpn, listInactiveUsers, revokeSignInSessions } from './users.ts';
+import { findPerson, holderOfUpn, listDeletedUsers, listInactiveUsers, revokeSignInSessions } from './users.ts';
 
 /** Microsoft Graph, asked with these settings. */
 export const openGraph = (settings: GraphSettings) =>
@@ -16,24 +27,35 @@ export const openGraph = (settings: GraphSettings) =>
     deleteApplicationCredential,
     deleteAssignment,
     deleteGrant,
+    findObject,
+    deletedHolders,
     findPerson,
     findServicePrincipal,
     getApplicationCredential,
+    formerHolders,
+    hasMember,
     holderOfUpn,
+    holdersOfEmployeeId,
+    holdersOfNames,
+    holdersOfPrincipalNames,
     listApplicationCredentials,
     listAssignedTo,
+    listDeletedUsers,
     listGrants,
     listGroupMembers,
     listGroupsThatHideMembers,
+    listHolders,
     listInactiveUsers,
     listServicePrincipals,
     listSubscriptions,
     ownRoles,
+    peopleAmong,
     readAssignment,
     readGrant,
     readPreAuthorizedClients,
     renewSubscription,
     revokeSignInSessions,
+    sessionsValidFrom,
     tryReading,
   });
 

@@ -6,6 +6,7 @@ import type { GraphSettings } from '../settings.ts';
 import { unreachable } from './answer.ts';
 import type { GraphCall } from './call.ts';
 import { askGraph } from './client.ts';
+import type { Probe } from './probes.ts';
 
 /**
  * The application permissions in the access token that the identity's calls carry: for Graph, these are exactly what
@@ -29,14 +30,19 @@ export async function ownRoles(
   }
 }
 
-/** One small read, to see whether Graph lets the reader. Its answer is not looked at. */
-export function tryReading(settings: GraphSettings, path: string, permission: string): Promise<VendorResult<unknown>> {
+/** Puts a question of the app’s own to Graph, to see whether it answers the reader. What it says is not looked at. */
+export async function tryReading(
+  settings: GraphSettings,
+  { of, ...query }: Probe,
+  permission: string,
+): Promise<VendorResult<unknown>> {
   const call: GraphCall<unknown> = {
     identity: 'reader',
-    path,
-    what: `let the reader use ${permission}`,
+    ...query,
+    what: `let the reader use ${permission} (${query.path.replace(/\?.*/, '')})`,
     permission,
     shape: z.unknown(),
   };
-  return askGraph(settings, call);
+  const answer = await askGraph(settings, call);
+  return of === 'nobody' && !answer.ok && answer.failure.kind === 'not-found' ? ok(undefined) : answer;
 }

@@ -5,6 +5,7 @@ import type { GraphSettings } from '../settings.ts';
 import type { GraphCall } from './call.ts';
 import { askGraph } from './client.ts';
 import { listAmong } from './list-all.ts';
+import { QUERIES } from './queries.ts';
 
 const Shape = z.object({
   id: z.guid(),
@@ -35,7 +36,7 @@ const FIELDS = '$select=id,appId,displayName,appRoles';
 export function findServicePrincipal(settings: GraphSettings, appId: string): Promise<VendorResult<ServicePrincipal>> {
   return askGraph(settings, {
     ...READ,
-    path: `/servicePrincipals(appId='${appId}')?${FIELDS}`,
+    ...QUERIES.servicePrincipalOf(appId),
     what: `find the service principal of application ${appId}`,
     shape: Shape,
   });
@@ -64,7 +65,7 @@ export function readPreAuthorizedClients(
 ): Promise<VendorResult<PreAuthorizedClient[]>> {
   return askGraph(settings, {
     ...READ,
-    path: `/applications(appId='${appId}')?$select=id,appId,api`,
+    ...QUERIES.preAuthorizedClients(appId),
     what: `read the pre-authorised clients of application ${appId}`,
     shape: Application.transform(({ api }) => {
       const names = new Map(api.oauth2PermissionScopes.map(({ id, value }) => [id, value ?? id]));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withoutSecrets } from '../../credentials/without-secrets.ts';
 import type { Leaver, LeaverState } from '../../people/leaver.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
 import type { Listing } from '../listing.ts';
@@ -6,12 +7,20 @@ import { ok, type VendorResult } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
 import { askGraph } from './client.ts';
 import { listAll } from './list-all.ts';
+import { mailAddressesOf } from './mail-addresses.ts';
 import { originalUpn } from './original-upn.ts';
+import { PERSON_FIELDS, type PersonFields, QUERIES } from './queries.ts';
 
 /** What Entra knows about a person; their accounts elsewhere are resolved by others. */
-export type Person = Omit<Leaver, 'github' | 'devops'>;
+export type Person = Omit<Leaver, 'github' | 'devops'> & {
+  /** A user that an AI agent signs in as: it stands among the users and is no person. */
+  readonly agent?: true;
+};
 
 const text = z.string().nullish();
+/** As a leaver's record has it; anything else is left out and breaks nothing. */
+const Instant = z.iso.datetime({ offset: true });
+const texts = z.array(z.string()).nullish();
 const oid = z.string().transform((value, context): Oid => {
   const parsed = parseOid(value);
   if (parsed !== undefined) return parsed;
@@ -19,6 +28,8 @@ const oid = z.string().transform((value, context): Oid => {
   return z.NEVER;
 });
 const User = z.object({
+  /** Graph names the type where it is not the list's own: learn.microsoft.com/graph/api/resources/agentuser. */
+  '@odata.type': text,
   id: oid,
   displayName: text,
   userPrincipalName: text,
@@ -27,14 +38,16 @@ const User = z.object({
   userType: text,
   employeeLeaveDateTime: text,
   deletedDateTime: text,
+  givenName: text,
+  surname: text,
+  createdDateTime: text,
+  employeeId: text,
+  otherMails: texts,
+  proxyAddresses: texts,
   manager: z.object({ displayName: text, mail: text }).nullish(),
 });
 type User = z.output<typeof User>;
 
-const BASE = 'id,displayName,userPrincipalName,mail,accountEnabled,userType';
-/** The date has a permission of its own: without it Graph refuses everything else that is asked for as well. */
-const LEAVE_DATE = 'employeeLeaveDateTime';
-const FIELDS = `${BASE},${LEAVE_DATE}`;
 const READ = 'User.Read.All';
 /** What `employeeLeaveDateTime` takes besides. */
 export const READ_LEAVE_DATE = 'User-LifeCycleInfo.Read.All';
@@ -46,16 +59,16 @@ export const READ_LEAVE_DATE = 'User-LifeCycleInfo.Read.All';
  * is missing and marked as unread.
  */
 export async function findPerson(settings: GraphSettings, id: Oid): Promise<VendorResult<Person>> {
-  const whole = await readPerson(settings, id, FIELDS);
+  const whole = await readPerson(settings, id, PERSON_FIELDS.withLeaveDate);
   if (whole.ok || whole.failure.kind !== 'denied') return whole;
-  const rest = await readPerson(settings, id, BASE);
+  const rest = await readPerson(settings, id, PERSON_FIELDS.base);
   return rest.ok && rest.value.state !== 'gone' ? { ...rest, value: { ...rest.value, leaveAtUnread: true } } : rest;
 }
 
-async function readPerson(settings: GraphSettings, id: Oid, fields: string): Promise<VendorResult<Person>> {
+async function readPerson(settings: GraphSettings, id: Oid, fields: PersonFields): Promise<VendorResult<Person>> {
   const living = await askGraph(settings, {
     identity: 'reader',
-    path: `/users/${id}?$select=${fields}&$expand=manager($select=id,displayName,mail)`,
+    ...QUERIES.user(id, fields),
     what: `read user ${id}`,
     permission: READ,
     shape: userWith(id),
@@ -94,7 +107,7 @@ export async function holderOfUpn(settings: GraphSettings, userPrincipalName: st
 export async function listDeletedUsers(settings: GraphSettings): Promise<Listing<Person>> {
   const listing = await listAll(settings, {
     identity: 'reader',
-    path: `/directory/deletedItems/microsoft.graph.user?$select=${BASE},deletedDateTime&$top=999`,
+    ...QUERIES.deletedUsers(),
     what: 'list deleted users',
     permission: READ,
     shape: User,
@@ -102,11 +115,23 @@ export async function listDeletedUsers(settings: GraphSettings): Promise<Listing
   return { ...listing, items: listing.items.map((user) => personOf(user, 'soft-deleted')) };
 }
 
+/** The users that a filter names, without the last day. */
+export async function listUsersWhere(settings: GraphSettings, filter: string): Promise<Listing<Person>> {
+  const listing = await listAll(settings, {
+    identity: 'reader',
+    ...QUERIES.usersWhere(filter),
+    what: 'list the users with a name',
+    permission: READ,
+    shape: User,
+  });
+  return { ...listing, items: listing.items.map((user) => personOf(user, stateOf(user))) };
+}
+
 /** Everybody whose last day, as HR recorded it, lies at or before an instant and whose account still stands. */
 export async function listDepartedUsers(settings: GraphSettings, at: Date): Promise<Listing<Person>> {
   const listing = await listAll(settings, {
     identity: 'reader',
-    path: `/users?$filter=employeeLeaveDateTime le ${at.toISOString()}&$select=${FIELDS}&$top=999`,
+    ...QUERIES.departedUsers(at),
     what: 'list users whose employeeLeaveDateTime has passed',
     permission: `${READ}, ${READ_LEAVE_DATE}`,
     shape: User,
@@ -152,17 +177,26 @@ function stateOf({ accountEnabled }: User): LeaverState {
 function personOf(user: User, state: LeaverState): Person {
   const upn = user.userPrincipalName ?? undefined;
   const { manager, userType } = user;
+  const own = [upn, user.mail].map((each) => each?.toLowerCase());
+  const others = mailAddressesOf(user).filter((each) => !own.includes(each));
   return {
     oid: user.id,
     state,
-    ...(user.displayName && { displayName: user.displayName }),
+    // A person's name goes with the case through its history; a token that somebody pasted into it must not.
+    ...(user.displayName && { displayName: withoutSecrets(user.displayName) }),
     ...(upn && { userPrincipalName: state === 'soft-deleted' ? originalUpn(upn, user.id) : upn }),
     ...(user.mail && { mail: user.mail }),
     ...(manager?.displayName && {
-      manager: { displayName: manager.displayName, ...(manager.mail && { mail: manager.mail }) },
+      manager: { displayName: withoutSecrets(manager.displayName), ...(manager.mail && { mail: manager.mail }) },
     }),
     ...(user.deletedDateTime && { deletedAt: user.deletedDateTime }),
     ...(user.employeeLeaveDateTime && { leaveAt: user.employeeLeaveDateTime }),
     ...(userType === 'Member' || userType === 'Guest' ? { userType } : {}),
+    ...(user['@odata.type']?.toLowerCase().endsWith('.agentuser') && { agent: true }),
+    ...(user.givenName && { givenName: user.givenName }),
+    ...(user.surname && { familyName: user.surname }),
+    ...(Instant.safeParse(user.createdDateTime).success && user.createdDateTime && { createdAt: user.createdDateTime }),
+    ...(user.employeeId && { employeeId: user.employeeId }),
+    ...(others.length > 0 && { otherAddresses: others }),
   };
 }

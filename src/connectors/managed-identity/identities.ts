@@ -22,7 +22,8 @@ const Identity = z.object({
   // The case of the segments differs from resource to resource.
   id: z.string().regex(/\/resourcegroups\/[^/]+\//i),
   name: z.string().min(1),
-  tags: z.record(z.string(), z.string()).nullish(),
+  // A tag tells how much an identity matters; an odd one still tells something.
+  tags: z.record(z.string(), z.unknown().transform(String)).nullish(),
   properties: z.object({ principalId: z.string() }),
 });
 

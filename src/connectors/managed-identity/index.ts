@@ -1,4 +1,5 @@
 import { ownPermissions } from '../arm/own-permissions.ts';
+import { listSubscriptions } from '../arm/subscriptions.ts';
 import { bind } from '../bind.ts';
 import type { ArmSettings } from '../settings.ts';
 import {
@@ -15,6 +16,7 @@ export const openAzure = (settings: ArmSettings) =>
     getFederatedCredential,
     listFederatedCredentials,
     listIdentities,
+    listSubscriptions,
     ownPermissions,
   });
 

@@ -4,7 +4,7 @@ import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
 
 /** A case as Azure Table holds it: one column a field, so that Storage Explorer shows what the API shows. */
-export type CaseEntity = Readonly<Record<string, string | number>> & {
+export type CaseEntity = Readonly<Record<string, string | number | boolean>> & {
   readonly partitionKey: string;
   readonly rowKey: string;
 };
@@ -19,7 +19,14 @@ const text = z.exactOptional(z.string());
 const trigger = z.enum(TRIGGERS);
 
 const Merged = z.array(
-  z.object({ trigger, requestedBy: z.string(), requestedAt: z.string(), reason: z.string(), dedupeKey: text }),
+  z.object({
+    trigger,
+    requestedBy: z.string(),
+    requestedAt: z.string(),
+    reason: z.string(),
+    lastDay: text,
+    dedupeKey: text,
+  }),
 );
 
 const Stored = z.object({
@@ -32,14 +39,17 @@ const Stored = z.object({
   reason: z.string(),
   requestedBy: z.string(),
   requestedAt: z.string(),
+  lastDay: text,
   dedupeKey: text,
   instanceId: z.string(),
   openedAt: z.string(),
   filedAt: text,
   outcome: text,
+  incident: z.exactOptional(z.boolean()),
   report: text,
   refusal: text,
   onHold: text,
+  generation: z.exactOptional(z.number().int().nonnegative()),
   deletedAt: text,
   merged: z
     .string()

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type BlobHTTPHeaders, BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import type * as z from 'zod';
 import type { BlobRef } from '../../cases/remedy.ts';
+import { jsonWithoutSecrets, withoutSecrets } from '../../credentials/without-secrets.ts';
 import { OffboardingError } from '../../errors.ts';
 import { credentialOf } from '../credentials.ts';
 import { mapBounded } from '../map-bounded.ts';
@@ -28,6 +30,17 @@ export async function ensureContainers(settings: StorageSettings): Promise<void>
   for (const container of ['work', 'evidence'] as const) await containerOf(settings, container).createIfNotExists();
 }
 
+const JSON_HEADERS: BlobHTTPHeaders = { blobContentType: 'application/json' };
+
+/**
+ * What is filed cannot be taken back, and names, labels and subjects may hold a token: it goes on its way in. In `work`
+ * the plan keeps what vendors call things, because remedies have to name them.
+ */
+function filed(container: Container, content: string, { blobContentType }: BlobHTTPHeaders): string {
+  if (container !== 'evidence') return content;
+  return blobContentType === JSON_HEADERS.blobContentType ? jsonWithoutSecrets(content) : withoutSecrets(content);
+}
+
 /**
  * Writes a document once. Blobs are never overwritten (the evidence container is immutable in Azure):
  * a second write of the same bytes says the same, a second write of other bytes is an error.
@@ -36,9 +49,10 @@ export async function putOnce(
   settings: StorageSettings,
   container: Container,
   name: string,
-  content: string,
-  headers: BlobHTTPHeaders = { blobContentType: 'application/json' },
+  given: string,
+  headers: BlobHTTPHeaders = JSON_HEADERS,
 ): Promise<BlobRef> {
+  const content = filed(container, given, headers);
   const bytes = Buffer.from(content, 'utf8');
   const ref = refOf(container, name, content);
   const blob = containerOf(settings, container).getBlockBlobClient(name);
@@ -63,15 +77,15 @@ export async function putFirst(
   settings: StorageSettings,
   container: Container,
   name: string,
-  content: string,
+  given: string,
 ): Promise<{ readonly ref: BlobRef; readonly text: string }> {
+  const content = filed(container, given, JSON_HEADERS);
   const stands = await getText(settings, container, name);
   if (stands !== undefined) return { ref: refOf(container, name, stands), text: stands };
   const bytes = Buffer.from(content, 'utf8');
   const blob = containerOf(settings, container).getBlockBlobClient(name);
   try {
-    const blobHTTPHeaders = { blobContentType: 'application/json' };
-    await blob.upload(bytes, bytes.length, { conditions: { ifNoneMatch: '*' }, blobHTTPHeaders });
+    await blob.upload(bytes, bytes.length, { conditions: { ifNoneMatch: '*' }, blobHTTPHeaders: JSON_HEADERS });
   } catch (error) {
     if (!answered(error, 409, 412)) throw error;
     const faster = (await blob.downloadToBuffer()).toString('utf8');
@@ -125,6 +139,21 @@ export async function getChecked(settings: StorageSettings, ref: BlobRef): Promi
 /** The document behind a reference, checked against its digest. The caller names the type it filed. */
 export async function getJson<T>(settings: StorageSettings, ref: BlobRef): Promise<T> {
   return JSON.parse(await getChecked(settings, ref)) as T;
+}
+
+/**
+ * The same, read through its shape: what another version of the app filed otherwise stops the unit of work, because
+ * nothing may rest on it.
+ */
+export async function getParsed<Shape extends z.ZodType>(
+  settings: StorageSettings,
+  ref: BlobRef,
+  shape: Shape,
+): Promise<z.output<Shape>> {
+  const parsed = shape.safeParse(await getJson<unknown>(settings, ref));
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
+  throw new OffboardingError('unexpected', `${ref.name} has not the shape that this version knows: ${where}.`);
 }
 
 /** The first names below a prefix, in order; the documents are not read. */

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { BlobRef } from '../../cases/remedy.ts';
 import { bind } from '../bind.ts';
 import type { StorageSettings } from '../settings.ts';
@@ -10,11 +11,14 @@ import {
   readDeadLetters,
   removeDeadLetters,
 } from './dead-letters.ts';
+import { readDeletedSightings, rememberDeletedSightings } from './deleted-sightings.ts';
+import { changeDenied, getDenied, listDenied, readDeniedMark, writeDeniedMark } from './denied-table.ts';
 import { doOnce, readRecord, writeRecord } from './do-once.ts';
 import {
   ensureContainers,
   getChecked,
   getJson,
+  getParsed,
   getText,
   listNames,
   listRefs,
@@ -23,6 +27,7 @@ import {
   putOnce,
 } from './evidence.ts';
 import { rememberKey } from './idempotency.ts';
+import { readMemory, rememberPeople } from './people.ts';
 import { keepRejected, listRejected } from './rejections.ts';
 import { ensureTables, proveTables } from './tables.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
@@ -33,6 +38,7 @@ type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknow
 export const openStorage = (settings: StorageSettings) => ({
   ...bind(settings, {
     casesOf,
+    changeDenied,
     changeUnowned,
     countOpenedWithin,
     createCase,
@@ -42,11 +48,13 @@ export const openStorage = (settings: StorageSettings) => ({
     enterInIndex,
     getCase,
     getChecked,
+    getDenied,
     getText,
     keepDeadLetters,
     keepRejected,
     listCases,
     listDeadLetters,
+    listDenied,
     listNames,
     listRefs,
     listRejected,
@@ -56,17 +64,25 @@ export const openStorage = (settings: StorageSettings) => ({
     putJson,
     putOnce,
     readDeadLetters,
+    readDeletedSightings,
+    readDeniedMark,
+    readMemory,
     recentCases,
+    rememberDeletedSightings,
     rememberKey,
+    rememberPeople,
     removeDeadLetters,
     removeFromIndex,
     updateCase,
+    writeDeniedMark,
     writeRecord,
   }),
   doOnce: <T extends object>(...rest: Rest<typeof doOnce<T>>) => doOnce<T>(settings, ...rest),
   readRecord: <T extends object>(...rest: Rest<typeof readRecord<T>>) => readRecord<T>(settings, ...rest),
   /** The document behind a reference, checked against its digest. The caller names the type it filed. */
   getJson: <T>(ref: BlobRef): Promise<T> => getJson<T>(settings, ref),
+  getParsed: <Shape extends z.ZodType>(ref: BlobRef, shape: Shape): Promise<z.output<Shape>> =>
+    getParsed(settings, ref, shape),
 });
 
 export type Storage = ReturnType<typeof openStorage>;

@@ -61,7 +61,7 @@ export const PLATFORM_PERMISSIONS: readonly PermissionRow[] = [
     duties: ['every case: nothing is cut whose before-image cannot be filed'],
   }),
   role('remover', 'storage', 'storage', 'Storage Table Data Contributor', {
-    why: 'Keeps the rows of the cases.',
+    why: 'Keeps the rows of the cases, who is denied at the gateway, and whose accounts and names were.',
     source: 'learn.microsoft.com/azure/storage/tables/authorize-access-azure-active-directory',
     duties: ['every case, and the list of cases'],
   }),

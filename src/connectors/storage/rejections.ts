@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { BlobRef } from '../../cases/remedy.ts';
-import { redactSecrets } from '../../credentials/redact-secrets.ts';
+import { redactedStart } from '../../credentials/redact-secrets.ts';
 import type { StorageSettings } from '../settings.ts';
 import { getText, listNames, putJson } from './evidence.ts';
 
@@ -31,7 +31,7 @@ export async function keepRejected(
   at: Date,
 ): Promise<BlobRef> {
   const text = typeof received === 'string' ? received : (JSON.stringify(received) ?? String(received));
-  const kept = redactSecrets(text).slice(0, MAX_KEPT);
+  const kept = redactedStart(text, MAX_KEPT);
   const day = at.toISOString().slice(0, 10);
   return putJson(settings, 'work', `rejected/${day}`, { trigger, reason, received: kept, length: text.length });
 }

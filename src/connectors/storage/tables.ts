@@ -5,9 +5,10 @@ import { answered } from './answered.ts';
 
 /**
  * `cases`: one row a case. `caseindex`: the same cases by time. `idempotency`: keys of POST requests. `unowned`: one
- * row a place with tokens of unknown owners.
+ * row a place with tokens of unknown owners. `denied`: one row an object id that the gateway refuses, or refused.
+ * `people`: whose accounts, logins and names were.
  */
-export const TABLES = ['cases', 'caseindex', 'idempotency', 'unowned'] as const;
+export const TABLES = ['cases', 'caseindex', 'idempotency', 'unowned', 'denied', 'people'] as const;
 export type TableName = (typeof TABLES)[number];
 
 const clients = new Map<string, TableClient>();

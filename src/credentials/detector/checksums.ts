@@ -4,12 +4,48 @@ import { marvin32 } from './marvin32.ts';
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
+const DIGITS = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, BASE62.indexOf(String.fromCharCode(code))));
+const FIVE_BITS = Uint8Array.from({ length: 128 }, (_, code) => Math.max(0, BASE32.indexOf(String.fromCharCode(code))));
+
+/** CRC-32 (ISO-HDLC) byte by byte: zlib's takes whole buffers, which a search at every position has none of. */
+const CRC_START = -1;
+const CRC_TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
+  let rest = byte;
+  for (let bit = 0; bit < 8; bit += 1) rest = (rest & 1) === 1 ? (rest >>> 1) ^ 0xedb8_8320 : rest >>> 1;
+  return rest;
+});
+
+function crcNext(crc: number, byte: number): number {
+  return (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0);
+}
+
 /**
  * The last six characters of a GitHub token: CRC-32 of the 30 characters between prefix and checksum, in base62,
  * padded on the left (github.blog, "Behind GitHub's new authentication token formats").
  */
 export function githubChecksum(entropy: string): string {
   return base62(crc32(Buffer.from(entropy, 'latin1'))).padStart(6, '0');
+}
+
+const CHECKSUM_LENGTH = 6;
+const SIX_DIGITS = 62 ** CHECKSUM_LENGTH;
+
+/**
+ * How many characters at the start of a run end with the checksum of those before them: `published`, or the most.
+ * Undefined where none do. Each character is looked at once.
+ */
+export function checksummedLength(run: string, published: number): number | undefined {
+  let crc = CRC_START;
+  let lastSix = 0;
+  let longest: number | undefined;
+  for (let end = 1; end <= run.length; end += 1) {
+    if (end > CHECKSUM_LENGTH) crc = crcNext(crc, run.charCodeAt(end - CHECKSUM_LENGTH - 1));
+    lastSix = (lastSix * 62 + (DIGITS[run.charCodeAt(end - 1)] ?? 0)) % SIX_DIGITS;
+    if (end < published || lastSix !== ~crc >>> 0) continue;
+    if (end === published) return end;
+    longest = end;
+  }
+  return longest;
 }
 
 /** "Default0" as the seed's bytes, first letter highest. */
@@ -29,12 +65,15 @@ export function azureDevOpsChecksum(first80: string): string {
 /** Seeds that tell who a legacy Azure DevOps token was issued to (microsoft/security-utilities, SEC101/102). */
 export const LEGACY_SEEDS = { personal: 0xe0b9_692d, service: 0x1019_f92e } as const;
 const CHECKSUM_BYTES = [2, 7, 8, 22];
+const IS_CHECKSUM = Uint8Array.from({ length: 32 }, (_, at) => (CHECKSUM_BYTES.includes(at) ? 1 : 0));
 
 /** Whom a legacy token of 52 base32 characters was issued to; undefined where no seed fits its checksum. */
 export function azureDevOpsLegacyHolder(token: string): keyof typeof LEGACY_SEEDS | undefined {
   const bytes = fromBase32(token);
   const stored = CHECKSUM_BYTES.reduce((sum, at) => sum * 256 + (bytes[at] ?? 0), 0);
-  const seed = (crc32(withoutChecksum(bytes)) ^ stored) >>> 0;
+  let crc = CRC_START;
+  for (let at = 0; at < bytes.length; at += 1) if (!IS_CHECKSUM[at]) crc = crcNext(crc, bytes[at] ?? 0);
+  const seed = (~crc ^ stored) >>> 0;
   if (seed === LEGACY_SEEDS.personal) return 'personal';
   return seed === LEGACY_SEEDS.service ? 'service' : undefined;
 }
@@ -65,8 +104,8 @@ function fromBase32(text: string): Uint8Array {
   let bits = 0;
   let held = 0;
   let at = 0;
-  for (const letter of text) {
-    held = ((held << 5) | BASE32.indexOf(letter)) & 0xfff;
+  for (let letter = 0; letter < text.length; letter += 1) {
+    held = ((held << 5) | (FIVE_BITS[text.charCodeAt(letter)] ?? 0)) & 0xfff;
     bits += 5;
     if (bits >= 8) {
       bits -= 8;

@@ -1,36 +1,68 @@
 import { createHash } from 'node:crypto';
-import { encodedRuns } from './encoded-runs.ts';
-import { GITHUB_FORMATS } from './github-formats.ts';
-import { MICROSOFT_FORMATS } from './microsoft-formats.ts';
-import { OTHER_FORMATS } from './other-formats.ts';
-import type { Candidate, TextSource } from './token-format.ts';
+import { runsOf } from './char-runs.ts';
+import { decodedViews, SHORTEST } from './decoded-views.ts';
+import { FORMATS } from './formats.ts';
+import type { AnchoredFinder, Candidate, RunFinder, RunOf, TextSource } from './token-format.ts';
 import type { FoundToken, TokenHit } from './token-hit.ts';
 
-const FORMATS = [...GITHUB_FORMATS, ...MICROSOFT_FORMATS, ...OTHER_FORMATS];
+/** A Kubernetes secret in JSON holds a Docker configuration, which holds a header: three layers. One is to spare. */
+const MOST_LAYERS = 4;
+
+const FINDERS = FORMATS.flatMap(({ finders }) => finders);
+const byAnchor = Map.groupBy(
+  FINDERS.flatMap((finder) => ('anchors' in finder ? finder.anchors.map((anchor) => ({ anchor, finder })) : [])),
+  ({ anchor }) => anchor,
+);
+const byRun = Map.groupBy(
+  FINDERS.flatMap((finder) => ('run' in finder ? [finder] : [])),
+  ({ run }) => run.of,
+);
+
+/** All literals in one expression: the engine looks for them together, many times as fast as one after the other. */
+const ANCHORS = new RegExp([...byAnchor.keys()].map((anchor) => anchor.replace(/[.+]/g, '\\$&')).join('|'), 'g');
 
 /**
- * Every token that stands in a text, by prefix, length and checksum, in order of appearance and without its value.
- * No vendor is asked: using a found token to test it would be acting as its owner, and would show in their logs.
- * The work is bounded per character, whatever the text.
+ * Every token that stands in a text, by prefix, length and checksum, in order of appearance and without its value:
+ * in clear, in base64, escaped, and in several layers of these. No vendor is asked: using a found token to test it
+ * would be acting as its owner, and would show in their logs. The work is bounded per character, whatever the text.
  */
-export function detectTokens(text: TextSource): TokenHit[] {
-  return findTokens(text).map(({ hit }) => hit);
+export function detectTokens(text: TextSource, name?: string): TokenHit[] {
+  return findTokens(text, name).map(({ hit }) => hit);
 }
 
-/** The same with what of each token may be compared, in memory only. */
-export function findTokens(text: TextSource): FoundToken[] {
-  const plain = findPlain(text);
-  const encoded = encodedRuns(text).flatMap(({ start, end, decoded }) => {
-    if (plain.some(({ hit }) => hit.start < end && start < hit.end)) return [];
-    return findPlain(decoded).map(
-      ({ hit, lastEight }): FoundToken => ({ hit: { ...hit, start, end, encoded: 'base64' }, lastEight }),
-    );
+/**
+ * The same with what of each token may be compared, in memory only. Some formats show only by the name in front of
+ * them: `name` is that of the variable whose whole value the text is.
+ */
+export function findTokens(text: TextSource, name?: string): FoundToken[] {
+  if (name === undefined) return search(text, MOST_LAYERS);
+  const before = `${name}=`;
+  return search(before + text.slice(0, text.length), MOST_LAYERS).flatMap(({ hit, lastEight }) => {
+    const end = hit.end - before.length;
+    return end <= 0 ? [] : [{ hit: { ...hit, start: Math.max(0, hit.start - before.length), end }, lastEight }];
   });
-  return encoded.length === 0 ? plain : [...plain, ...encoded].sort((one, other) => one.hit.start - other.hit.start);
 }
 
-function findPlain(text: TextSource): FoundToken[] {
-  const candidates = FORMATS.flatMap((format) => format.find(text)).sort(
+function search(text: TextSource, layers: number): FoundToken[] {
+  if (text.length < SHORTEST) return [];
+  if (text.length < SHORTEST) return [];
+  const whole = text.slice(0, text.length);
+  const plain = inClear(text, whole);
+  if (layers === 0) return plain;
+  const hidden = decodedViews(whole).flatMap(({ text: decoded, encoding, sourceOf }) =>
+    search(decoded, layers - 1).map(
+      ({ hit, lastEight }): FoundToken => ({
+        hit: { ...hit, ...sourceOf(hit.start, hit.end), encoded: encoding },
+        lastEight,
+      }),
+    ),
+  );
+  return hidden.length === 0 ? plain : joined(plain, hidden);
+}
+
+/** `whole` is the text itself: what passes over all of it takes the engine's own ways. */
+function inClear(text: TextSource, whole: string): FoundToken[] {
+  const candidates = [...atAnchors(text, whole), ...inRuns(text, whole)].sort(
     (one, other) => one.start - other.start || other.end - one.end,
   );
   return apart(candidates).map(({ sureEnd: _, ...candidate }) => {
@@ -40,9 +72,49 @@ function findPlain(text: TextSource): FoundToken[] {
   });
 }
 
+function atAnchors(text: TextSource, whole: string): Candidate[] {
+  const found: Candidate[] = [];
+  ANCHORS.lastIndex = 0;
+  for (let match = ANCHORS.exec(whole); match !== null; match = ANCHORS.exec(whole)) {
+    const [anchor] = match;
+    const at = match.index;
+    // Another may begin within this one.
+    ANCHORS.lastIndex = at + 1;
+    if (isRepeated(whole, at, anchor)) continue;
+    for (const { finder } of byAnchor.get(anchor) ?? []) found.push(...one(finder, text, at, anchor));
+  }
+  return found;
+}
+
+const LONG_ENOUGH = 5;
+const TOO_NEAR = 16;
+
+/** A long prefix does not come twice within a token by chance; hostile text repeats it, so that each costs something. */
+function isRepeated(text: string, at: number, anchor: string): boolean {
+  const behind = at + anchor.length;
+  return anchor.length >= LONG_ENOUGH && text.slice(behind, behind + TOO_NEAR).includes(anchor);
+}
+
+function one(finder: AnchoredFinder, text: TextSource, at: number, anchor: string): Candidate[] {
+  const candidate = finder.findAt(text, at, anchor);
+  return candidate === undefined ? [] : [candidate];
+}
+
+function inRuns(text: TextSource, whole: string): Candidate[] {
+  return [...byRun].flatMap(([of, finders]) => ofKind(text, whole, of, finders));
+}
+
+function ofKind(text: TextSource, whole: string, of: RunOf, finders: readonly RunFinder[]): Candidate[] {
+  const least = Math.min(...finders.map(({ run }) => run.least));
+  return runsOf(whole, of, least).flatMap(({ start, end }) =>
+    finders.flatMap((finder) => (end - start < finder.run.least ? [] : finder.findIn(text, start, end))),
+  );
+}
+
 /**
- * A token of open length ends where the next one begins; a JWT inside a longer token is part of that token.
- * Everything else that overlaps is kept: hiding a token behind another one must not work.
+ * A token of open length ends where the next one begins; a JWT inside a longer token is part of that token, and so is
+ * what looks like another of the same kind. Everything else that overlaps is kept: hiding a token behind another one
+ * must not work.
  */
 function apart(candidates: readonly Candidate[]): Candidate[] {
   const kept: Candidate[] = [];
@@ -53,9 +125,38 @@ function apart(candidates: readonly Candidate[]): Candidate[] {
     } else if (next.start >= last.sureEnd) {
       kept[kept.length - 1] = { ...last, end: next.start };
       kept.push(next);
-    } else if (next.type !== 'jwt' || next.end > last.end) {
+    } else if (next.end > last.end || (next.type !== 'jwt' && next.type !== last.type)) {
       kept.push(next);
     }
   }
   return kept;
+}
+
+/** What decoding showed beside what stands in clear. A token whose escapes cut it short is told whole. */
+function joined(plain: readonly FoundToken[], hidden: readonly FoundToken[]): FoundToken[] {
+  const inOrder = (one: FoundToken, other: FoundToken): number =>
+    one.hit.start - other.hit.start || other.hit.end - one.hit.end;
+  const kept: FoundToken[] = [];
+  // By where they end, so that of those that overlap the neighbours alone are looked at.
+  for (const next of [...plain, ...hidden].sort(inOrder)) {
+    const last = kept.at(-1);
+    if (last === undefined || next.hit.start >= last.hit.end || !isSame(last, next)) kept.push(next);
+    else if (isWhole(next, last)) kept[kept.length - 1] = next;
+  }
+  return kept;
+}
+
+/** The same token, seen twice: in clear and in a view of the same text. */
+function isSame(one: FoundToken, other: FoundToken): boolean {
+  if (one.hit.sha256 === other.hit.sha256) return true;
+  const seenTwice = one.hit.encoded !== other.hit.encoded;
+  return seenTwice && one.hit.encoded !== 'base64' && other.hit.encoded !== 'base64' && one.hit.type === other.hit.type;
+}
+
+/** Of two views of one token: the one in clear, unless it was cut short. */
+function isWhole(next: FoundToken, last: FoundToken): boolean {
+  const longer = next.hit.end - next.hit.start > last.hit.end - last.hit.start;
+  return (
+    longer || (next.hit.encoded === undefined && next.hit.end === last.hit.end && next.hit.start === last.hit.start)
+  );
 }

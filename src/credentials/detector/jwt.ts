@@ -1,9 +1,16 @@
 import type { TokenClaims, TokenHolder } from './token-hit.ts';
 
+/** `{"a":1}` */
+const SHORTEST = 10;
+
 /** The JSON object that a base64url segment spells, or undefined where it spells none. */
 export function jsonSegment(segment: string): Readonly<Record<string, unknown>> | undefined {
+  if (segment.length < SHORTEST) return undefined;
+  const text = Buffer.from(segment, 'base64url').toString('utf8').trim();
+  // An exception costs more than everything else here, and hostile text asks for one at every other character.
+  if (!text.startsWith('{') || !text.endsWith('}')) return undefined;
   try {
-    const value: unknown = JSON.parse(Buffer.from(segment, 'base64url').toString('utf8'));
+    const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined;

@@ -1,6 +1,7 @@
-/** The formats that the detector knows. */
+/** The formats that the detector knows; what each is stands in `formats.ts`. */
 export const TOKEN_TYPES = [
   'github-classic',
+  'github-classic-hex',
   'github-oauth',
   'github-app-user',
   'github-refresh',
@@ -9,12 +10,25 @@ export const TOKEN_TYPES = [
   'azure-devops',
   'azure-devops-legacy',
   'entra-client-secret',
+  'entra-refresh',
+  'azure-storage-key',
+  'azure-sas',
+  'azure-shared-access-key',
+  'azure-api-management-key',
   'npm',
   'aws-access-key',
   'anthropic-oauth',
   'anthropic-api',
   'openai',
-  'azure-sas',
+  'gcp-service-account-key',
+  'gitlab',
+  'slack',
+  'docker-hub',
+  'pypi',
+  'terraform',
+  'atlassian',
+  'hugging-face',
+  'private-key',
   'jwt',
 ] as const;
 export type TokenType = (typeof TOKEN_TYPES)[number];
@@ -38,21 +52,29 @@ export interface TokenClaims {
   readonly exp?: number;
 }
 
+/**
+ * `valid`: the format carries a checksum and it is right. `wrong`: it has exactly the format's length, and the
+ * checksum is not that of its letters, so that its issuer never made it. `none`: there is none that could be checked.
+ */
+export type Checksum = 'valid' | 'wrong' | 'none';
+
+/** How a token stands in a text where it does not stand in clear. */
+export type Encoding = 'base64' | 'escaped';
+
 /** A token that stands in a text, described without its value. */
 export interface TokenHit {
   readonly type: TokenType;
   readonly holder: TokenHolder;
-  /** `valid`: the format carries a checksum and it is right. `none`: the format has none that could be checked. */
-  readonly checksum: 'valid' | 'none';
+  readonly checksum: Checksum;
   /** Hex SHA-256 of the token. GitHub's audit log names tokens by the same digest, in base64. */
   readonly sha256: string;
   readonly lastFour: string;
-  /** Offsets in the text: `start` inclusive, `end` exclusive. */
+  /** Offsets in the text: `start` inclusive, `end` exclusive. Of an encoded token they are those of its encoding. */
   readonly start: number;
   readonly end: number;
   readonly claims?: TokenClaims;
-  /** The token stands in the text in base64, as in an `Authorization: Basic` header; the offsets are those of the whole run. */
-  readonly encoded?: 'base64';
+  /** The outermost encoding: an `Authorization: Basic` header is `base64`, `%7E` or `\u002d` is `escaped`. */
+  readonly encoded?: Encoding;
 }
 
 /** A hit with what of its token may be compared, in memory only: it is never stored. */

@@ -102,8 +102,9 @@ export function whyNotALeaver(
 }
 
 /**
- * Whether a request has to wait until the directory can be read. Events and the sweep are about what the directory
- * says; a person who names somebody wants them contained now, and the deny list needs the id alone.
+ * Whether even a plan has to wait until the directory can be read: events and the sweep are about what the directory
+ * says. A plan that a person asks for begins with the id alone; carrying out waits always, because what an id is decides
+ * whether anything of it may be cut.
  */
 export function waitsForDirectory(trigger: TriggerName): boolean {
   return trigger === 'entra-event' || trigger === 'sweep';
@@ -121,6 +122,8 @@ function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
   if (!suffices(row, request)) return false;
   const ended = row.state === 'filed' || row.state === 'failed';
   if (ended && RUNS_AGAIN[request.trigger].includes(row.state)) return false;
+  // A last day that the case did not know may turn what was as expected into an incident: it is audited anew.
+  if (ended && request.lastDay !== undefined && !knewLastDay(row, request.lastDay)) return false;
   switch (person.state) {
     case 'soft-deleted':
       // A case that was filed before the deletion says nothing about access that came back until then.
@@ -138,6 +141,10 @@ function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
     default:
       return person.state satisfies never;
   }
+}
+
+function knewLastDay({ lastDay, merged }: CaseRow, told: string): boolean {
+  return lastDay === told || merged.some((each) => each.lastDay === told);
 }
 
 function instant(iso: string | undefined): number {

@@ -9,8 +9,11 @@ export const MAX_MERGED_LENGTH = 30_000;
  * a request for a plan takes nothing from a case that is carried out.
  */
 export function mergeRequest(row: CaseRow, request: OffboardingRequest, deletedAt: string | undefined): CaseRow {
-  const { trigger, requestedBy, requestedAt, reason, dedupeKey } = request;
-  const merged = [...row.merged, { trigger, requestedBy, requestedAt, reason, ...(dedupeKey && { dedupeKey }) }];
+  const { trigger, requestedBy, requestedAt, reason, lastDay, dedupeKey } = request;
+  const merged = [
+    ...row.merged,
+    { trigger, requestedBy, requestedAt, reason, ...(lastDay && { lastDay }), ...(dedupeKey && { dedupeKey }) },
+  ];
   while (JSON.stringify(merged).length > MAX_MERGED_LENGTH) merged.shift();
   const about = row.deletedAt ?? (row.state === 'open' || row.state === 'running' ? deletedAt : undefined);
   return { ...row, merged, ...(about === undefined ? {} : { deletedAt: about }) };

@@ -1,16 +1,19 @@
 import type { CoverageDecisions } from '../../cases/coverage-decisions.ts';
 import type { Finding, ReportFinding } from '../../cases/finding.ts';
 import { isRemedyId } from '../../cases/ids.ts';
+import { withImpact } from '../../cases/impact.ts';
 import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts';
 import type { Plan } from '../../cases/plan.ts';
 import type { Action } from '../../cases/remedy.ts';
-import type { StepCrash, StepFailure, StepResult } from '../../cases/step-result.ts';
+import type { StepCrash, StepFailure, StepResult, Stopped } from '../../cases/step-result.ts';
+import { TOKEN_TYPES } from '../../credentials/detector/token-hit.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import type { SourceDefinition } from '../../steps/define-source.ts';
-import { caseVerdict, STEP_NAMES, STEPS, type StepReport } from '../../steps/registry.ts';
+import { caseVerdict, STEP_NAMES, STEPS, type StepReport, stopsIn } from '../../steps/registry.ts';
 import type { ManifestRef, Report, ReportCase, ResidualAccess } from '../report.ts';
 import { REPORT_SCHEMA_VERSION } from '../schema/report.ts';
 import { headlineOf } from '../summary/headline.ts';
+import { incidentOf } from '../summary/incident.ts';
 import { summarise } from '../summary/summary.ts';
 import { joinCatalogue } from './join-catalogue.ts';
 import { mergeCoverage } from './merge-coverage.ts';
@@ -26,6 +29,8 @@ export interface ReportInput {
   readonly crashed: readonly StepCrash[];
   readonly plan?: Plan;
   readonly actions: readonly Action[];
+  /** Why the case stopped acting before its plan was carried out. */
+  readonly stopped?: Stopped;
   /** Every source that has to stand in the report, by step. */
   readonly catalogue: Readonly<Record<string, readonly SourceDefinition[]>>;
   /** What the configuration said of sources that are not read, when the case was first filed. */
@@ -37,9 +42,11 @@ export interface ReportInput {
 export function buildReport(input: ReportInput): Report {
   const { generatedAt, leaver, parts } = input;
   const filedBy = (step: string): unknown => factsOf(parts, step);
+  const found = parts.flatMap((part) => part.findings);
+  const read = { findings: found, uses: parts.flatMap(({ uses = [] }) => uses) };
   const filed = STEPS.reduce<readonly Finding[]>(
-    (found, step) => step.gathered(found),
-    parts.flatMap((part) => part.findings),
+    (gathered, step) => step.gathered(gathered),
+    withImpact(found, stopsIn(read)),
   );
   const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
   const findings = mergeFindings(
@@ -51,6 +58,7 @@ export function buildReport(input: ReportInput): Report {
       mode: input.case.mode,
       at: generatedAt,
       actions,
+      ...(input.stopped === undefined ? {} : { stopped: input.stopped }),
       readBacks: STEPS.flatMap((step) => step.readBacksOf(filedBy(step.name))),
       crashed: new Map(
         input.crashed.flatMap(({ remedyId, failure }) => (remedyId ? [[remedyId, failure.message]] : [])),
@@ -66,6 +74,7 @@ export function buildReport(input: ReportInput): Report {
     case: input.case,
     leaver,
     outcome,
+    incident: incidentOf(steps) !== undefined,
     verdict: caseVerdict(filedBy),
     summary: {
       headline: headlineOf({ outcome, steps, residual, mode: input.case.mode }),
@@ -75,6 +84,7 @@ export function buildReport(input: ReportInput): Report {
     residual,
     ...(input.plan === undefined ? {} : { plan: { hash: input.plan.hash, remedies: input.plan.remedies.length } }),
     manifest: input.manifest,
+    tokenFormats: TOKEN_TYPES,
   };
 }
 
@@ -109,7 +119,12 @@ function stepReport(
     ),
     failures,
   };
-  return step.reportOf({ ...judged, outcome: stepOutcome(judged) }, facts);
+  const seen = step
+    .readBacksOf(facts)
+    .map(({ remedyId, state }) => ({ state, finding: allFindings.find(({ remedy }) => remedy?.id === remedyId) }));
+  // A plan did nothing that could hold.
+  const confirmations = input.case.mode === 'plan' ? [] : step.confirmationsOf(facts);
+  return step.reportOf({ ...judged, outcome: stepOutcome({ ...judged, seen, confirmations }) }, facts);
 }
 
 /** What another version of the app filed is left where it was filed; a step without its facts cannot be clear. */

@@ -4,9 +4,11 @@ import { FINDING_STATUSES, type Finding, type FindingStatus, isClosed, SEVERITIE
 import type { RemedyId } from '../../cases/ids.ts';
 import { latestActions } from '../../cases/outcome.ts';
 import type { ReadBack } from '../../cases/read-back.ts';
-import type { Action, Remedy } from '../../cases/remedy.ts';
-import { instant } from '../../cases/wording.ts';
+import { type Action, type Remedy, wasCut } from '../../cases/remedy.ts';
+import type { Stopped } from '../../cases/step-result.ts';
+import { instant, sentence } from '../../cases/wording.ts';
 import { remedyDefinition, stepNamed } from '../../steps/registry.ts';
+import { afterEndedCredentials } from './ended-credentials.ts';
 
 /** What happened to the remedies of a case. */
 export interface RemedyRecord {
@@ -17,6 +19,8 @@ export interface RemedyRecord {
   readonly readBacks: readonly ReadBack[];
   /** Remedies whose activity failed unexpectedly: whether they acted is not known. */
   readonly crashed: ReadonlyMap<RemedyId, string>;
+  /** Why the case stopped acting before its plan was carried out. */
+  readonly stopped?: Stopped;
 }
 
 /**
@@ -31,13 +35,32 @@ export function mergeFindings(findings: readonly Finding[], record: RemedyRecord
   }
   const actions = new Map(latestActions(record.actions).map((action) => [action.remedyId, action]));
   const readBacks = new Map(record.readBacks.map((readBack) => [readBack.remedyId, readBack]));
-  return [...byId.values()]
-    .map((finding) => {
-      const id = finding.remedy?.id;
-      const merged = id === undefined ? finding : settle(finding, id, record, actions.get(id), readBacks.get(id));
-      return endResidual(merged, record.at);
-    })
-    .sort(inOrder);
+  const settled = [...byId.values()].map((finding) => {
+    const id = finding.remedy?.id;
+    const merged = id === undefined ? finding : settle(finding, id, record, actions.get(id), readBacks.get(id));
+    return endResidual(merged, record.at);
+  });
+  const theirs = withTheirs(afterEndedCredentials(settled));
+  return (record.mode === 'plan' ? theirs.map(withoutPromise) : theirs).sort(inOrder);
+}
+
+/** What is closed only together with another finding stands as that one does: planned, failed, or not known. */
+function withTheirs(findings: readonly ReportFinding[]): ReportFinding[] {
+  const byId = new Map(findings.map((finding) => [finding.id, finding]));
+  return findings.map((finding) => {
+    if (finding.closedWith === undefined || !isClosed(finding)) return finding;
+    const other = byId.get(finding.closedWith);
+    if (other === undefined) {
+      const unknown = 'What would close it was not filed, so that nobody knows whether it is closed.';
+      return { ...finding, status: 'could-not-check', reason: `${finding.reason} ${unknown}` };
+    }
+    if (isClosed(other)) return finding;
+    return {
+      ...finding,
+      status: other.status,
+      reason: `${finding.reason} Until then it stands: ${sentence(other.title)}`,
+    };
+  });
 }
 
 /** What is open first, then most severe first, then by kind and id, so that two runs list the same. */
@@ -69,16 +92,41 @@ function settle(
   if (record.mode === 'plan') return { ...finding, ...readBack };
   if (action === undefined) {
     if (finding.remedy?.risk !== 'safe') return { ...finding, ...readBack };
+    if (record.stopped !== undefined) {
+      const status = record.stopped.because === 'returned' ? 'planned' : 'could-not-check';
+      return { ...finding, ...readBack, status, reason: `${finding.reason} Not carried out: ${record.stopped.why}` };
+    }
     // It needed nobody's approval, and yet nothing says that it was tried.
     return { ...finding, ...readBack, status: 'failed', reason: `${finding.reason} Its remedy was not carried out.` };
   }
-  const settled = { ...finding, ...readBack, ...verdictOf(finding, action, read) };
-  return read?.state === 'gone' && endsTheToken(finding.remedy) ? withoutResidual(settled) : settled;
+  // What is honoured for a while is over by itself, however the vendor answers meanwhile.
+  const still = wasCut(action) ? livingOn(finding.remedy, action) : undefined;
+  const known = still === undefined ? finding : { ...finding, residual: still };
+  const verdict = verdictOf(known, action, read);
+  // What failed does not end by itself.
+  const settled = { ...(verdict.status === 'failed' ? finding : known), ...readBack, ...verdict };
+  return read?.state === 'gone' && still === undefined && endsTheToken(finding.remedy)
+    ? withoutResidual(settled)
+    : settled;
+}
+
+/** Until when something of what was cut is honoured all the same. */
+function livingOn(remedy: Remedy | undefined, { at }: Action): ReportFinding['residual'] {
+  const definition = remedy === undefined ? undefined : remedyDefinition(remedy.call);
+  if (remedy === undefined || definition === undefined || definition.livesOn === 'nothing') return undefined;
+  const { minutes, why } = definition.livesOn(remedy.call);
+  return { until: new Date(Date.parse(at) + minutes * 60_000).toISOString(), why };
 }
 
 /** A revoked token does not live on until its expiry date; one whose place was emptied does. */
 function endsTheToken(remedy: Remedy | undefined): boolean {
   return remedy !== undefined && remedyDefinition(remedy.call).ends === 'token';
+}
+
+/** In a plan nothing is cut: what would end only after a cut, or where the gateway refuses, does not end by itself. */
+function withoutPromise(finding: ReportFinding): ReportFinding {
+  const rests = finding.remedy !== undefined || finding.closedWith !== undefined;
+  return rests && !isClosed(finding) ? withoutResidual(finding) : finding;
 }
 
 function withoutResidual({ residual: _, ...finding }: ReportFinding): ReportFinding {
@@ -97,6 +145,10 @@ function verdictOf(
       status: 'failed',
       reason: `${reason} Removing it failed: ${action.error ?? 'the vendor gave no reason.'}`,
     };
+  }
+  if (action.result === 'changed') {
+    const what = `${action.error ?? 'Changed since it was planned.'} Nothing was done to it.`;
+    return { status: 'manual-action', reason: `${reason} ${what} Look at it, or start the case again.` };
   }
   if (read === undefined || read.state === 'could-not-check') {
     const why = read?.detail ?? 'its target was not read again.';

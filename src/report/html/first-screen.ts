@@ -1,10 +1,10 @@
 import { FINDING_STATUSES } from '../../cases/finding.ts';
 import { code, foreign, type Markup, markup } from '../../html/markup.ts';
-import { icon, time } from '../../html/parts.ts';
+import { chip, icon, time } from '../../html/parts.ts';
 import { accountsOf } from '../../people/leaver.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
 import type { Report, SummaryLine } from '../report.ts';
-import { OUTCOME_LABELS, STATUS_LABELS } from '../wording.ts';
+import { INCIDENT_LABEL, OUTCOME_LABELS, STATUS_LABELS } from '../wording.ts';
 
 /** What an operator sees without scrolling: who, the outcome and why, what was cut, what was not, what to do next. */
 export function firstScreen(report: Report): Markup {
@@ -35,11 +35,11 @@ function masthead({ case: { caseId }, generatedAt }: Report): Markup {
   return markup`<header class="masthead"><span class="product">mcp-offboarding</span><span>Case ${code(caseId)}</span><span>Filed ${time(generatedAt)}</span></header>`;
 }
 
-function outcomePanel({ outcome, summary }: Report): Markup {
+function outcomePanel({ outcome, incident, summary }: Report): Markup {
   const label = OUTCOME_LABELS[outcome];
   const counts = FINDING_STATUSES.filter((status) => summary.counts[status] > 0);
   return markup`<div class="outcome ${label.tone}" role="group" aria-label="Outcome">
-<p class="word">${icon(label.tone)}<strong>${label.text}</strong></p>
+<p class="word">${icon(label.tone)}<strong>${label.text}</strong>${incident ? markup` ${chip(INCIDENT_LABEL)}` : markup``}</p>
 <p class="headline">${foreign(summary.headline)}</p>
 <ul class="counts" aria-label="Findings by status">${
     counts.length === 0
@@ -58,11 +58,17 @@ function factList(report: Report): Markup {
     ...(leaver.userPrincipalName === undefined ? [] : [['Account', code(leaver.userPrincipalName, 120)] as const]),
     ['Object id', code(leaver.oid)],
     ['Directory', stateOf(report)],
-    ...(leaver.leaveAt === undefined ? [] : [['Last day', time(leaver.leaveAt)] as const]),
+    ...lastDay(leaver),
     ['Accounts', accounts.length === 0 ? markup`none was resolved` : separated(accounts)],
     ['Opened', markup`${time(asked.openedAt)} by ${foreign(asked.requestedBy, 60)}: ${foreign(asked.reason, 160)}`],
   ];
   return markup`<dl class="facts">${rows.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+/** The day that came with the request is a date of the business; Entra's is an instant. */
+function lastDay({ lastDay, leaveAt }: Report['leaver']): (readonly [string, Markup])[] {
+  if (lastDay !== undefined) return [['Last day', markup`${lastDay}, as the request says`]];
+  return leaveAt === undefined ? [] : [['Last day', time(leaveAt)]];
 }
 
 function stateOf({ leaver }: Report): Markup {

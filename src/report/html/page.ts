@@ -71,7 +71,7 @@ ${table('Access that ends by itself', columns, rows)}
 `;
 }
 
-function filesSection({ manifest, plan }: Report): Markup {
+function filesSection({ manifest, plan, tokenFormats }: Report): Markup {
   const columns = [
     { title: 'File' },
     { title: 'Bytes', className: 'looked' },
@@ -87,6 +87,7 @@ function filesSection({ manifest, plan }: Report): Markup {
 <header><h2 id="evidence-title">Evidence</h2><p>${manifest.files.length} files besides this report, in ${code(folder, 200)}; manifest.json seals them all</p></header>
 ${plan === undefined ? '' : markup`<p>Plan of ${plan.remedies} remedies, SHA-256 ${code(plan.hash)}</p>`}
 ${table('Files of the evidence', columns, rows)}
+<p>Token formats known: ${tokenFormats.join(', ')}</p>
 </section>
 `;
 }

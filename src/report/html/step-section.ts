@@ -1,7 +1,7 @@
 import { type Coverage, isGap, isStandingLimit } from '../../cases/coverage.ts';
 import type { Evidence, ReportFinding } from '../../cases/finding.ts';
 import { isRemedyId } from '../../cases/ids.ts';
-import type { Action } from '../../cases/remedy.ts';
+import type { Action, Impact } from '../../cases/remedy.ts';
 import { counted } from '../../cases/wording.ts';
 import { code, foreign, type Markup, markup } from '../../html/markup.ts';
 import { amount, chip, table, time } from '../../html/parts.ts';
@@ -60,8 +60,11 @@ function findingRow(finding: ReportFinding): unknown[] {
 
 /** A link only where the vendor's address is plain HTTPS: anything else is shown, not followed. */
 function resourceOf({ resource }: ReportFinding): Markup {
-  const name = code(resource.name ?? resource.id, 200);
-  const url = resource.url ?? '';
+  return linked(resource.name ?? resource.id, resource.url);
+}
+
+function linked(text: string, url = ''): Markup {
+  const name = code(text, 200);
   return /^https:\/\/[^\s"'<>\\]+$/.test(url) ? markup`<a href="${url}" rel="noreferrer">${name}</a>` : name;
 }
 
@@ -79,11 +82,21 @@ function valueText(value: Evidence[string]): string {
 
 function remedyOf({ remedy, readBack }: ReportFinding): Markup {
   if (remedy === undefined) return markup`<span class="none">none</span>`;
-  return markup`<p>${foreign(remedy.what)}</p><p class="meta">${remedy.risk === 'disruptive' ? markup`${chip({ text: 'disruptive', tone: 'warn' })} ` : ''}Undo: ${foreign(remedy.undo)}</p>${
+  return markup`<p>${foreign(remedy.what)}</p><p class="meta">${remedy.risk === 'disruptive' ? markup`${chip({ text: 'disruptive', tone: 'warn' })} ` : ''}Undo: ${foreign(remedy.undo)}</p>${impactOf(remedy.impact)}${
     readBack === undefined
       ? ''
       : markup`<p class="meta">Read back ${time(readBack.checkedAt)}: <b>${READ_BACK[readBack.state]}</b>${readBack.detail === undefined ? '' : markup` ${foreign(readBack.detail)}`}</p>`
   }`;
+}
+
+function impactOf(impact: readonly Impact[] = []): Markup | string {
+  if (impact.length === 0) return '';
+  const line = (word: string, some: readonly Impact[]): Markup | string =>
+    some.length === 0
+      ? ''
+      : markup`<p class="meta">${word}: ${some.map(({ what, link }, at) => markup`${at === 0 ? '' : ', '}${linked(what, link)}`)}</p>`;
+  const [sure, perhaps] = [impact.filter((each) => each.perhaps !== true), impact.filter((each) => each.perhaps)];
+  return markup`${line('Stops', sure)}${line('May stop', perhaps)}`;
 }
 
 const READ_BACK: Readonly<Record<NonNullable<ReportFinding['readBack']>['state'], string>> = {

@@ -95,6 +95,11 @@ export const ReportSchema = z.strictObject({
   case: ReportCase,
   leaver: LeaverSchema,
   outcome,
+  /**
+   * Whether something acted as the leaver, or as an identity that trusted them, after the departure. No outcome hides
+   * it, and it hides no outcome.
+   */
+  incident: z.boolean(),
   verdict: VERDICT,
   summary: Summary,
   /** Every step, always, in this order. */
@@ -107,4 +112,6 @@ export const ReportSchema = z.strictObject({
   plan: z.exactOptional(z.strictObject({ hash: sha256, remedies: count })),
   /** Where the manifest lies, and the files that the report rests on. It lists the report's own files too. */
   manifest: z.strictObject({ name: text, files: z.array(ManifestFile) }),
+  /** Formats of tokens that texts were searched for, as docs/tokens.md describes them; of others nothing is known. */
+  tokenFormats: z.array(text),
 });

@@ -14,6 +14,6 @@ export function bySeverity(
 }
 
 /** Whether the step tells of what somebody did, not of what somebody could do. */
-export function tellsIncident({ step }: { readonly step: string }): boolean {
+function tellsIncident({ step }: { readonly step: string }): boolean {
   return stepNamed(step)?.tells === 'incident';
 }

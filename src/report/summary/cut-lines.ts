@@ -1,4 +1,5 @@
 import type { ReportFinding } from '../../cases/finding.ts';
+import { wasCut } from '../../cases/remedy.ts';
 import { counted, listed, sentence } from '../../cases/wording.ts';
 import { remedyDefinition, type StepReport, stepNamed } from '../../steps/registry.ts';
 import type { SummaryLine } from '../report.ts';
@@ -18,13 +19,10 @@ function containedLines({ step, findings }: StepReport): SummaryLine[] {
 function remedyLines({ step, findings, actions }: StepReport): SummaryLine[] {
   const acted = new Map(actions.map((action) => [action.remedyId, action]));
   // Only what was read back, or what the vendor is still working off, counts as cut.
-  const cut = findings.filter(
-    ({ remedy, readBack, residual }) =>
-      remedy !== undefined &&
-      acted.has(remedy.id) &&
-      acted.get(remedy.id)?.result !== 'failed' &&
-      (readBack?.state === 'gone' || residual !== undefined),
-  );
+  const cut = findings.filter(({ remedy, readBack, residual }) => {
+    const action = remedy === undefined ? undefined : acted.get(remedy.id);
+    return action !== undefined && wasCut(action) && (readBack?.state === 'gone' || residual !== undefined);
+  });
   const byKind = Map.groupBy(cut, ({ remedy }) => remedy?.call.kind);
   return [...byKind].flatMap(([kind, group]): SummaryLine[] => {
     if (kind === undefined) return [];

@@ -1,13 +1,12 @@
 import type { CaseMode } from '../../cases/case.ts';
 import { isGap } from '../../cases/coverage.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
-import { isClosed } from '../../cases/finding.ts';
 import { findingOutcome, type Outcome } from '../../cases/outcome.ts';
 import { counted, instant, listed, sentence } from '../../cases/wording.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
 import type { ResidualAccess } from '../report.ts';
 import { countSources, sourcesInWords } from '../unread.ts';
-import { tellsIncident } from './by-severity.ts';
+import { incidentOf } from './incident.ts';
 
 export interface Judged {
   readonly outcome: Outcome;
@@ -20,15 +19,19 @@ export interface Judged {
 export function headlineOf({ outcome, steps, residual, mode }: Judged): string {
   switch (outcome) {
     case 'clear':
-      return `Everything that was found is cut and was read back as gone. ${coverageSentence(steps)}`;
+      return mode === 'plan'
+        ? `${incident(steps)}This is a plan: nothing was found that it would cut. ${coverageSentence(steps)}`
+        : `${incident(steps)}Everything that was found is cut and was read back as gone. ${coverageSentence(steps)}`;
     case 'residual':
-      return `Everything that was found is cut; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(residual.at(-1)?.until ?? '')}. ${coverageSentence(steps)}`;
+      return mode === 'plan'
+        ? `${incident(steps)}This is a plan: nothing was found that it would cut, and ${counted(residual.length, 'access ends', 'accesses end')} by ${residual.length === 1 ? 'itself' : 'themselves'}. ${coverageSentence(steps)}`
+        : `${incident(steps)}Everything that was found is cut; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(residual.at(-1)?.until ?? '')}. ${coverageSentence(steps)}`;
     case 'attention':
-      return incident(steps) + attention(steps, mode);
+      return incident(steps) + attention(steps, mode, residual);
     case 'incomplete':
-      return incident(steps) + incomplete(steps);
+      return incident(steps) + planOf(mode) + incomplete(steps, mode);
     case 'failed':
-      return incident(steps) + failed(steps);
+      return incident(steps) + planOf(mode) + failed(steps, mode);
     default:
       return outcome satisfies never;
   }
@@ -40,14 +43,16 @@ function coverageSentence(steps: readonly StepReport[]): string {
   return `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}.`;
 }
 
-function attention(steps: readonly StepReport[], mode: CaseMode): string {
+function attention(steps: readonly StepReport[], mode: CaseMode, residual: readonly ResidualAccess[]): string {
   const open = openFindings(steps, 'attention');
+  const last = residual.at(-1)?.until;
+  const ends = last === undefined ? '' : `, or ends by itself until ${instant(last)}`;
   return mode === 'plan'
-    ? `This is a plan: nothing was carried out, and ${counted(open.length, 'finding stands', 'findings stand')} open. ${coverageSentence(steps)}`
-    : `${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}; everything else that was found is cut and was read back. ${coverageSentence(steps)}`;
+    ? `This is a plan: nothing was carried out, and ${counted(open.length, 'finding needs', 'findings need')} a decision or an action. ${coverageSentence(steps)}`
+    : `${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}; everything else that was found is cut and was read back${ends}. ${coverageSentence(steps)}`;
 }
 
-function incomplete(steps: readonly StepReport[]): string {
+function incomplete(steps: readonly StepReport[], mode: CaseMode): string {
   const { readable, notExamined } = countSources(steps);
   const broken = steps.flatMap(({ coverage }) => coverage).filter(isGap).length - notExamined;
   const silent = steps.filter(({ run }) => run === 'never-ran').map(({ step }) => titleOf(step));
@@ -56,20 +61,27 @@ function incomplete(steps: readonly StepReport[]): string {
     ...(broken === 0 ? [] : [`${broken} of ${counted(readable, 'readable source')} could not be read completely`]),
     ...(notExamined === 0
       ? []
-      : [`${notExamined}${broken === 0 ? ` of ${counted(readable, 'readable source')}` : ''} were read by nobody`]),
+      : [
+          `${notExamined}${broken === 0 ? ` of ${counted(readable, 'readable source')}` : ''} ${notExamined === 1 ? 'is' : 'are'} not read by this version or not configured`,
+        ]),
     ...(silent.length === 0 ? [] : [`nothing was filed for ${listed(silent, 6)}`]),
     ...(unchecked === 0 ? [] : [`${counted(unchecked, 'finding')} could not be checked`]),
   ];
   const why = reasons.length === 0 ? 'not everything could be checked' : listed(reasons, 4);
-  return `Access may remain unseen: ${why}.${besides(steps)}`;
+  return `Access may remain unseen: ${why}.${besides(steps, mode)}`;
 }
 
-function failed(steps: readonly StepReport[]): string {
-  const findings = openCount(steps, 'failed');
+function planOf(mode: CaseMode): string {
+  return mode === 'plan' ? 'This is a plan: nothing was carried out. ' : '';
+}
+
+function failed(steps: readonly StepReport[], mode: CaseMode): string {
+  const findings = openFindings(steps, 'failed').filter(({ closedWith }) => closedWith === undefined).length;
   const stopped = steps.filter(({ run }) => run === 'stopped').map(({ step }) => titleOf(step));
   const acts = steps.flatMap(({ actions }) => actions).filter(({ result }) => result === 'failed').length;
   const reasons = [
-    ...(findings > 0
+    ...(findings > 0 && mode === 'plan' ? [`${counted(findings, 'finding')} failed`] : []),
+    ...(findings > 0 && mode === 'apply'
       ? [
           `${counted(findings, 'access was', 'accesses were')} not cut although ${findings === 1 ? 'it' : 'they'} should have been`,
         ]
@@ -77,21 +89,20 @@ function failed(steps: readonly StepReport[]): string {
     ...(findings === 0 && acts > 0 ? [`${counted(acts, 'act')} failed`] : []),
     ...(stopped.length > 0 ? [`${listed(stopped, 6)} stopped unexpectedly`] : []),
   ];
-  return `Access remains or may remain: ${reasons.length === 0 ? 'a step failed' : listed(reasons, 3)}.${besides(steps)}`;
+  return `Access remains or may remain: ${reasons.length === 0 ? 'a step failed' : listed(reasons, 3)}.${besides(steps, mode)}`;
 }
 
 /** The worst outcome hides the lesser ones; what waits for a person must still be seen. */
-function besides(steps: readonly StepReport[]): string {
+function besides(steps: readonly StepReport[], mode: CaseMode): string {
   const open = openFindings(steps, 'attention');
   if (open.length === 0) return '';
-  return ` Besides, ${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}.`;
+  const what = mode === 'plan' ? 'a decision or an action' : 'a person';
+  return ` Besides, ${counted(open.length, 'finding needs', 'findings need')} ${what}${ofThemCritical(open)}.`;
 }
 
 /** That somebody acted as the leaver is graver than anything that could still be done. */
 function incident(steps: readonly StepReport[]): string {
-  const happened = steps
-    .flatMap(({ findings }) => findings)
-    .find((finding) => tellsIncident(finding) && finding.severity === 'critical' && !isClosed(finding));
+  const happened = incidentOf(steps);
   return happened === undefined ? '' : `An incident: ${sentence(happened.title)} `;
 }
 

@@ -24,7 +24,7 @@ export function nextLines(
     ...steps.flatMap(coverageLines),
     ...steps.flatMap(unreadLines),
     ...plannedLines(steps, mode),
-    ...waitLines(residual),
+    ...waitLines(residual, mode),
   ];
   if (lines.length > 0) return lines.sort(bySeverity);
   return steps
@@ -34,10 +34,10 @@ export function nextLines(
 
 /** What failed without a remedy is what a step did by itself: its reason says what to do by hand. */
 function failedLines(step: StepReport): SummaryLine[] {
-  return withStatus(step, 'failed').map((finding) => ({
+  return acts(step, 'failed').map((finding) => ({
     text:
       finding.remedy === undefined
-        ? `${sentence(finding.title)} ${sentence(finding.reason)}`
+        ? `See to it by hand: ${sentence(finding.title)} ${sentence(finding.reason)}`
         : `Cut by hand, then start the case again: ${sentence(finding.remedy.what)}`,
     step: step.step,
     severity: finding.severity,
@@ -99,7 +99,7 @@ function unreadLines({ step, coverage }: StepReport): SummaryLine[] {
   return unreadGroups(coverage)
     .filter(({ gap }) => gap)
     .map(({ decision, lines }) => ({
-      text: `${sentence(listed(lines.map(({ source }) => source)))} ${decision}`,
+      text: `Decide about what nobody reads, ${listed(lines.map(({ source }) => source))}: ${decision}`,
       step,
       severity: 'medium',
       findings: [],
@@ -107,32 +107,39 @@ function unreadLines({ step, coverage }: StepReport): SummaryLine[] {
 }
 
 function plannedLines(steps: readonly StepReport[], mode: CaseMode): SummaryLine[] {
-  const planned = steps.flatMap((step) => withStatus(step, 'planned'));
-  const first = steps.find((step) => withStatus(step, 'planned').length > 0);
+  const planned = steps.flatMap((step) => acts(step, 'planned'));
+  const first = steps.find((step) => acts(step, 'planned').length > 0);
   if (first === undefined) return [];
   const text =
     mode === 'plan'
       ? `Start a case in mode apply to carry out ${counted(planned.length, 'planned remedy', 'planned remedies')}.`
-      : `Start the case again: ${counted(planned.length, 'planned remedy was', 'planned remedies were')} not carried out.`;
+      : `Read why ${counted(planned.length, 'planned remedy was', 'planned remedies were')} not carried out before you start the case again.`;
   return [{ text, step: first.step, severity: 'medium', findings: planned.map(({ id }) => id) }];
 }
 
-function waitLines(residual: readonly ResidualAccess[]): SummaryLine[] {
+/** A plan ends nothing: as long as the account stands, new tokens follow those that end. */
+function waitLines(residual: readonly ResidualAccess[], mode: CaseMode): SummaryLine[] {
   const last = residual.at(-1);
-  if (last === undefined) return [];
+  if (last === undefined || mode === 'plan') return [];
   const what = counted(residual.length, 'access ends', 'accesses end');
   return [
     {
       text: `Wait: ${what} without further action, the last at ${instant(last.until)}.`,
       step: last.step,
       severity: 'low',
-      findings: residual.map(({ findingId }) => findingId),
+      // In one order: until when each lasts is seconds apart from run to run.
+      findings: residual.map(({ findingId }) => findingId).sort(),
     },
   ];
 }
 
 function withStatus({ findings }: StepReport, status: ReportFinding['status']): ReportFinding[] {
   return findings.filter((finding) => finding.status === status);
+}
+
+/** What is closed only together with another finding has no act of its own: the other's line says what to do. */
+function acts(step: StepReport, status: ReportFinding['status']): ReportFinding[] {
+  return withStatus(step, status).filter(({ closedWith }) => closedWith === undefined);
 }
 
 function reasonsOf(group: readonly ReportFinding[]): string {

@@ -44,18 +44,29 @@ const WHY: Readonly<Record<Exclude<FindingStatus, 'done' | 'nothing-to-do'>, str
 };
 
 function notCutLines(steps: readonly StepReport[]): SummaryLine[] {
-  const findings = steps.flatMap((step) => openGroups(step).flatMap((group) => openLine(step, group)));
+  const titles = new Map(steps.flatMap((step) => step.findings).map(({ id, title }) => [id, title]));
+  const findings = steps.flatMap((step) => openGroups(step).flatMap((group) => openLine(step, group, titles)));
   const blind = steps.flatMap((step) => [...stoppedLine(step), ...gapLine(step)]);
   return [...findings, ...blind].sort(bySeverity);
 }
 
-function openLine({ step }: StepReport, group: readonly ReportFinding[]): SummaryLine[] {
+function openLine(
+  { step }: StepReport,
+  group: readonly ReportFinding[],
+  titles: ReadonlyMap<string, string>,
+): SummaryLine[] {
   const first = group[0];
   if (first === undefined || first.status === 'done' || first.status === 'nothing-to-do') return [];
-  const more = group.length === 1 ? '' : ` And ${counted(group.length - 1, 'more of this kind', 'more of this kind')}.`;
+  // Nothing was to be done about it by itself: it stands as long as what would close it.
+  const other = first.closedWith === undefined ? undefined : titles.get(first.closedWith);
+  const why = other === undefined ? WHY[first.status] : `It stands as long as this does: ${sentence(other)}`;
+  const more =
+    group.length === 1
+      ? ''
+      : ` ${counted(group.length - 1, 'more finding of this kind', 'more findings of this kind')}.`;
   return [
     {
-      text: `${sentence(first.title)}${more} ${WHY[first.status]}`,
+      text: `${sentence(first.title)}${more} ${why}`,
       step,
       severity: first.severity,
       findings: group.map(({ id }) => id),
@@ -83,7 +94,7 @@ function gapLine({ step, coverage }: StepReport): SummaryLine[] {
   const line = (text: string): SummaryLine => ({ text, step, severity: 'high', findings: [] });
   return [
     ...(broken.length === 0 ? [] : [line(`${broken.length} ${of} could not be read completely: ${names}.`)]),
-    ...(count === 0 ? [] : [line(`${count} ${of} were read by nobody: ${why}.`)]),
+    ...(count === 0 ? [] : [line(`${count} ${of} ${count === 1 ? 'was' : 'were'} not read: ${why}.`)]),
   ];
 }
 

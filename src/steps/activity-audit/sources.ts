@@ -7,7 +7,7 @@ export const AUDIT_SOURCES = [
     id: 'entra/departure',
     holds: 'when the leaver left',
     examined: { when: 'nobody recorded when the person left' },
-    permissions: ['reader/graph/User.Read.All'],
+    permissions: ['reader/graph/User.Read.All', 'reader/graph/User-LifeCycleInfo.Read.All'],
   }),
   defineSource({ id: 'log-analytics/calls', holds: 'the leaver’s calls', examined: 'always', permissions: LOG }),
   defineSource({

@@ -19,6 +19,7 @@ export const activityAudit = defineStep({
   // A case whose audit filed no facts has established nothing.
   verdict: { shape: AuditVerdictSchema, of: (facts) => facts?.verdict ?? 'not-established' },
   readBacks: 'none',
+  confirms: 'nothing',
   refutes: 'nothing',
   // Charts are the largest part of the app, and no case should wait for them to begin.
   gathers: 'nothing',

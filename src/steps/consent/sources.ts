@@ -19,6 +19,28 @@ const READ = [
     permissions: [],
   }),
   defineSource({
+    id: 'entra/name-history',
+    holds: 'who else has, or had, a name of the leaver’s',
+    examined: {
+      when:
+        'a name is all that links an account to the leaver; its past takes AuditLog.Read.All and Directory.Read.All, ' +
+        'which are granted by hand (docs/people.md)',
+    },
+    permissions: [],
+  }),
+  defineSource({
+    id: 'entra/second-accounts',
+    holds: 'further accounts of the same person, such as one for administration',
+    examined: 'always',
+    permissions: [USERS],
+  }),
+  defineSource({
+    id: 'identity/memory',
+    holds: 'whose accounts and names were by earlier cases and sweeps',
+    examined: 'always',
+    permissions: [],
+  }),
+  defineSource({
     id: 'entra/delegated-grants',
     holds: 'consent by which a client calls the gateway as the leaver, or the gateway calls on',
     examined: 'always',
@@ -27,9 +49,9 @@ const READ = [
   }),
   defineSource({
     id: 'entra/grant-cross-check',
-    holds: 'consent that no list shows of a deleted user',
-    examined: { when: 'the account is deleted, or may be, and no list shows a grant of it' },
-    permissions: [],
+    holds: 'consent that a list leaves out: asked for by person, and where that leaves a doubt by id',
+    examined: 'always',
+    permissions: [APPLICATIONS, GRANTS],
     remedies: ['delete-delegated-grant'],
   }),
   defineSource({
@@ -73,11 +95,6 @@ const NOT_READ = notRead('entra', [
     'directory-audit',
     'applications and secrets that the leaver made',
     'Entra’s audit logs need AuditLog.Read.All. Filter them by the person as initiator, before their 30 days are over.',
-  ],
-  [
-    'second-accounts',
-    'further accounts of the same person, such as one for administration',
-    'Search the directory for the person’s name, employee id and other addresses; each account is a case of its own.',
   ],
   [
     'devices',

@@ -15,6 +15,7 @@ export const consent = defineStep({
   facts: NO_FACTS,
   verdict: 'none',
   readBacks: 'none',
+  confirms: 'nothing',
   refutes: 'nothing',
   gathers: 'nothing',
   page: 'tables-only',

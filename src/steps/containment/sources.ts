@@ -1,6 +1,7 @@
 import { defineSource, noInterface, notRead } from '../define-source.ts';
 
 export const NAMED_VALUES = 'azure/gateway/Microsoft.ApiManagement/service/namedValues';
+export const OPERATION_RESULTS = 'azure/gateway/Microsoft.ApiManagement/service/tenant/operationResults/read';
 
 const READ = [
   defineSource({
@@ -98,7 +99,7 @@ const LIMITS = [
     [
       'issued-tokens',
       'access tokens that were issued already',
-      'Nobody lists issued tokens. The deny list refuses the leaver’s at the gateway until they expire.',
+      'No interface lists issued tokens. Once the deny list holds the leaver, the gateway refuses theirs until they expire.',
     ],
     [
       'open-streams',

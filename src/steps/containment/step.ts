@@ -1,5 +1,5 @@
 import { defineStep, NO_FACTS } from '../define-step.ts';
-import { CONTAINMENT_SOURCES, NAMED_VALUES } from './sources.ts';
+import { CONTAINMENT_SOURCES, NAMED_VALUES, OPERATION_RESULTS } from './sources.ts';
 
 export const containment = defineStep({
   name: 'containment',
@@ -14,7 +14,7 @@ export const containment = defineStep({
     {
       finding: 'gateway-deny-list',
       ability: 'put the leaver on the gateway’s deny list',
-      permissions: [`remover/${NAMED_VALUES}/read`, `remover/${NAMED_VALUES}/write`],
+      permissions: [`remover/${NAMED_VALUES}/read`, `remover/${NAMED_VALUES}/write`, `remover/${OPERATION_RESULTS}`],
     },
     {
       finding: 'sign-in-sessions',
@@ -25,6 +25,7 @@ export const containment = defineStep({
   facts: NO_FACTS,
   verdict: 'none',
   readBacks: 'none',
+  confirms: 'nothing',
   refutes: 'nothing',
   gathers: 'nothing',
   page: 'tables-only',

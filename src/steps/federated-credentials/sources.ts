@@ -1,5 +1,5 @@
-import { defineSource, notRead } from '../define-source.ts';
-import { GITHUB_ACCOUNT } from '../github-account.ts';
+import { defineSource } from '../define-source.ts';
+import { GITHUB_ACCOUNT, GITHUB_OWNERS } from '../github-account.ts';
 
 const IDENTITY = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 /** Azure leaves out of a list what the caller may not read: only its rights tell whether the list is all there is. */
@@ -7,41 +7,41 @@ const LISTED = [
   `reader/azure/subscriptions/${IDENTITY}/read`,
   'reader/azure/subscriptions/Microsoft.Authorization/permissions/read',
 ];
+/** An owner outside of the firm is the leaver or a stranger: without the leaver’s accounts nobody can tell. */
 const restsOn = [GITHUB_ACCOUNT];
 
 export const FEDERATION_SOURCES = [
   GITHUB_ACCOUNT,
+  GITHUB_OWNERS,
   defineSource({
     id: 'azure/managed-identities',
     holds: 'identities that pipelines act as',
     examined: 'always',
     scope: 'SUBSCRIPTION_IDS',
     permissions: LISTED,
-    restsOn,
   }),
   defineSource({
     id: 'azure/federated-credentials',
-    holds: 'trust of managed identities in the leaver’s repositories',
+    holds: 'trust of managed identities in the leaver’s repositories, or in anybody’s',
     examined: 'always',
     scope: 'SUBSCRIPTION_IDS',
     permissions: [...LISTED, `reader/azure/subscriptions/${IDENTITY}/federatedIdentityCredentials/read`],
     restsOn,
-    remedies: ['delete-federated-credential'],
+    remedies: ['delete-federated-credential', 'deny-identity'],
   }),
   defineSource({
     id: 'entra/applications',
     holds: 'app registrations that pipelines act as',
     examined: 'always',
     permissions: ['reader/graph/Application.Read.All'],
-    restsOn,
   }),
   defineSource({
     id: 'entra/application-credentials',
-    holds: 'trust of app registrations in the leaver’s repositories',
+    holds: 'trust of app registrations in the leaver’s repositories, or in anybody’s',
     examined: 'always',
     permissions: ['reader/graph/Application.Read.All'],
     restsOn,
-    remedies: ['delete-federated-credential'],
+    remedies: ['delete-federated-credential', 'deny-identity'],
   }),
   defineSource({
     id: 'entra/service-principals',
@@ -49,11 +49,11 @@ export const FEDERATION_SOURCES = [
     examined: { when: 'an application trusts the leaver, and its service principal could not be read' },
     permissions: [],
   }),
-  ...notRead('azure', [
-    [
-      'other-subscriptions',
-      'pipeline identities in subscriptions that SUBSCRIPTION_IDS does not name',
-      'Compare SUBSCRIPTION_IDS with the subscriptions of the tenant.',
-    ],
-  ]),
+  defineSource({
+    id: 'azure/other-subscriptions',
+    holds: 'pipeline identities in subscriptions that the app sees and SUBSCRIPTION_IDS does not name',
+    examined: 'always',
+    scope: 'SUBSCRIPTION_IDS',
+    permissions: [],
+  }),
 ] as const;

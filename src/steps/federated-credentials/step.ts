@@ -1,5 +1,6 @@
 import { defineStep } from '../define-step.ts';
 import { deleteFederatedCredential } from './remedies/delete-federated-credential.ts';
+import { denyIdentity } from './remedies/deny-identity.ts';
 import { RelatedPrincipalsSchema } from './rules/related-principals.ts';
 import { FEDERATION_SOURCES } from './sources.ts';
 
@@ -11,11 +12,12 @@ export const federatedCredentials = defineStep({
   filings: 'added',
   tells: 'exposure',
   sources: FEDERATION_SOURCES,
-  remedies: [deleteFederatedCredential],
+  remedies: [deleteFederatedCredential, denyIdentity],
   acts: [],
   facts: RelatedPrincipalsSchema,
   verdict: 'none',
   readBacks: 'none',
+  confirms: 'nothing',
   refutes: 'nothing',
   gathers: 'nothing',
   page: 'tables-only',

@@ -6,6 +6,7 @@ import { removeRunner } from './remedies/remove-runner.ts';
 import { revokeDevOpsToken } from './remedies/revoke-devops-token.ts';
 import { revokeFineGrainedToken } from './remedies/revoke-fine-grained-token.ts';
 import { revokeSsoCredential } from './remedies/revoke-sso-credential.ts';
+import { mayBeRevoked } from './rules/may-be-revoked.ts';
 import { gatherUnowned } from './rules/unowned-tokens.ts';
 import { CI_SOURCES } from './sources/index.ts';
 
@@ -30,7 +31,8 @@ export const runnerCredentials = defineStep({
   facts: NO_FACTS,
   verdict: 'none',
   readBacks: 'none',
+  confirms: 'nothing',
   refutes: 'nothing',
-  gathers: gatherUnowned,
+  gathers: (findings) => mayBeRevoked(gatherUnowned(findings)),
   page: 'tables-only',
 });

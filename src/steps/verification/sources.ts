@@ -1,4 +1,4 @@
-import { defineSource, notRead } from '../define-source.ts';
+import { defineSource } from '../define-source.ts';
 
 /** Their permissions are those of discovery there. */
 const readBack = (system: string, where: string) =>
@@ -16,15 +16,22 @@ export const VERIFICATION_SOURCES = [
     examined: 'always',
     permissions: ['reader/azure/gateway/Microsoft.ApiManagement/service/namedValues/read'],
   }),
+  defineSource({
+    id: 'verification/asked-again',
+    holds:
+      'what admits the leaver after the cut and was not there before: a trust, a consent, a token or a machine made anew',
+    examined: { when: 'a plan was carried out' },
+    permissions: [],
+  }),
   readBack('entra', 'in Entra'),
   readBack('federated-credentials', 'at pipeline identities'),
+  readBack('denied-identities', 'from pipeline identities at the gateway'),
   readBack('github', 'on GitHub'),
   readBack('azure-devops', 'in Azure DevOps'),
-  ...notRead('verification', [
-    [
-      'sign-in-sessions',
-      'whether Entra took the revocation of sign-in sessions',
-      'Compare signInSessionsValidFromDateTime of the account with the time of the revocation.',
-    ],
-  ]),
+  defineSource({
+    id: 'verification/sign-in-sessions',
+    holds: 'whether Entra took the revocation of sign-in sessions',
+    examined: { when: 'the case revokes them: it is carried out, and the account is not deleted' },
+    permissions: [],
+  }),
 ] as const;

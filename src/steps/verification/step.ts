@@ -1,4 +1,5 @@
 import { defineStep } from '../define-step.ts';
+import { confirmationsOf } from './rules/confirmations.ts';
 import { notRefused } from './rules/not-refused.ts';
 import { VerificationFactsSchema } from './rules/verification-facts.ts';
 import { VERIFICATION_SOURCES } from './sources.ts';
@@ -15,6 +16,7 @@ export const verification = defineStep({
   facts: VerificationFactsSchema,
   verdict: 'none',
   readBacks: ({ readBacks }) => readBacks,
+  confirms: confirmationsOf,
   refutes: notRefused,
   gathers: 'nothing',
   page: 'tables-only',

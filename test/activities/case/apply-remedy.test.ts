@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, mock, test } from 'node:test';
 import { type AppliedRemedy, applyRemedy } from '../../../activities/case/apply-remedy.ts';
 import { manifestName } from '../../../activities/case/is-sealed.ts';
+import type { CaseRow } from '../../../src/cases/case.ts';
 import { type CaseId, makeCaseId, type RemedyId } from '../../../src/cases/ids.ts';
 import type { Plan } from '../../../src/cases/plan.ts';
 import type { Action, BlobRef, RemedyCall } from '../../../src/cases/remedy.ts';
+import { createCase } from '../../../src/connectors/storage/case-table.ts';
 import { getJson, listNames, putJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { revokeSsoCredential } from '../../../src/steps/runner-credentials/remedies/revoke-sso-credential.ts';
+import { plannedOn } from '../../support/planned-on.ts';
 import { LEAVER, ORGANISATION, startCaseStudyGitHub } from '../runner-credentials/github/case-study.ts';
 
 const { app, organisation } = await startCaseStudyGitHub({ repositories: 8, storage: true });
@@ -15,27 +18,29 @@ const { config, context, tenant } = app;
 after(() => app.stop());
 beforeEach(() => tenant.faults.clear());
 
-const remedyId = 'R-1' as RemedyId;
+const remedyId = 'R-000000000001' as RemedyId;
 let cases = 0;
 
 /** A case of its own whose plan holds one remedy. */
-async function planned(call: RemedyCall): Promise<{ caseId: CaseId; plan: BlobRef }> {
+async function planned(unplanned: Omit<RemedyCall, 'expected'>): Promise<{ caseId: CaseId; plan: BlobRef }> {
   cases += 1;
   const caseId = makeCaseId(LEAVER.oid as Oid, cases);
+  const call = await plannedOn(context.vendors, unplanned);
   const remedy = { id: remedyId, risk: 'safe', what: 'Cut it.', undo: 'Put it back.', call } as const;
   const plan: Plan = {
     caseId,
-    hash: 'x',
-    remedies: [{ findingId: 'F-1' as Plan['remedies'][0]['findingId'], title: 'It', remedy }],
+    hash: 'a'.repeat(64),
+    known: [],
+    remedies: [{ findingId: 'F-000000000001' as Plan['remedies'][0]['findingId'], title: 'It', remedy }],
   };
   return { caseId, plan: await putJson(config, 'work', `${caseId}/plan`, plan) };
 }
 
-const ssoCredential = (credentialId: number): RemedyCall => ({
+const ssoCredential = (credentialId: number): Omit<RemedyCall, 'expected'> => ({
   kind: 'revoke-sso-credential',
   organisation: ORGANISATION,
   credentialId,
-  login: 'amoreau',
+  login: credentialId < 7_200 ? 'amoreau' : 'bokafor',
 });
 const actionOf = ({ action }: AppliedRemedy): Promise<Action> => getJson<Action>(config, action);
 const stands = (id: number): boolean =>
@@ -51,7 +56,7 @@ test('two deliveries at once carry a remedy out and say the same of it, with one
   const names = await listNames(config, 'evidence', `cases/${about.caseId}/`, 10);
   assert.deepEqual(
     names.map((name) => name.split('/').slice(2).join('/')),
-    ['actions/R-1.json', 'before/R-1.json'],
+    ['actions/R-000000000001.json', 'before/R-000000000001.json'],
   );
 });
 
@@ -88,4 +93,38 @@ test('once the report is filed, a delivery that comes late changes nothing and f
   assert.equal(late.result, 'failed');
   assert.match((await actionOf(late)).error ?? '', /report of the case was filed/);
   assert.deepEqual(await listNames(config, 'evidence', `cases/${about.caseId}/`, 10), [manifestName(about.caseId)]);
+});
+
+const row = (caseId: CaseId): CaseRow => ({
+  oid: LEAVER.oid,
+  caseId,
+  n: cases,
+  trigger: 'api',
+  reason: 'A test',
+  requestedBy: 'somebody',
+  requestedAt: '2026-11-23T09:00:00.000Z',
+  openedAt: '2026-11-23T09:00:00.000Z',
+  mode: 'apply',
+  state: 'running',
+  instanceId: `case-${caseId}`,
+  merged: [],
+});
+
+test('once the person came back, a delivery of before changes nothing, and one of the case as it goes on does', async () => {
+  const about = await planned(ssoCredential(7_104));
+  await createCase(config, { ...row(about.caseId), generation: 1 });
+  const late = await applyRemedy.handler({ ...about, remedyId }, context);
+  assert.equal(stands(7_104), true);
+  assert.equal(late.result, 'failed');
+  assert.match((await actionOf(late)).error ?? '', /told to stop/);
+  const current = await applyRemedy.handler({ ...about, remedyId, generation: 1 }, context);
+  assert.equal(current.result, 'done');
+});
+
+test('a case that broke changes nothing any more, however late it is delivered', async () => {
+  const about = await planned(ssoCredential(7_201));
+  await createCase(config, { ...row(about.caseId), state: 'failed' });
+  const late = await applyRemedy.handler({ ...about, remedyId }, context);
+  assert.equal(stands(7_201), true);
+  assert.match((await actionOf(late)).error ?? '', /had ended \(failed\)/);
 });

@@ -31,7 +31,16 @@ async function filedReport(headline: string): Promise<FiledReport> {
   const report = { ...built, summary: { ...built.summary, headline } };
   const ref = await putJson(app.config, 'evidence', `test/${headline.replace(/\W/g, '')}`, report);
   const { counts } = report.summary;
-  return { outcome: report.outcome, report: ref, html: ref, markdown: ref, manifest: ref, counts, nextSteps: 8 };
+  return {
+    outcome: report.outcome,
+    incident: report.incident,
+    report: ref,
+    html: ref,
+    markdown: ref,
+    manifest: ref,
+    counts,
+    nextSteps: 8,
+  };
 }
 
 test('the operators’ channel gets one card with the outcome, the reason and what to do next', async () => {

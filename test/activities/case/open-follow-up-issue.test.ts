@@ -28,6 +28,7 @@ async function filed(input: ReportInput): Promise<FiledReport> {
   const { counts, next } = report.summary;
   return {
     outcome: report.outcome,
+    incident: report.incident,
     report: ref,
     html: ref,
     markdown: ref,
@@ -49,7 +50,7 @@ test('the case’s issue says who and the outcome, and holds a checklist of what
   );
   assert.equal(result.state, 'open');
   const [issue] = issues();
-  assert.equal(issue?.title, 'Offboarding of Alex Moreau: incomplete');
+  assert.equal(issue?.title, 'Offboarding of Alex Moreau: incomplete, incident');
   assert.match(issue?.body ?? '', /^- \[ \] \*\*Runner credentials\*\*: Decide, and do by hand: /m);
   assert.match(issue?.body ?? '', /2 consent grants revoked: Claude Code and VS Code MCP\./);
 });

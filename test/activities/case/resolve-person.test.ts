@@ -16,7 +16,8 @@ async function personOf(oid: Oid): Promise<Leaver> {
   assert.ok(found.ok);
   return { ...found.value, github: [], devops: [] };
 }
-const read = { 'entra/users': 'complete', 'entra/leave-date': 'complete' };
+/** Nobody has said when these people’s last day was. */
+const read = { 'entra/users': 'complete', 'entra/leave-date': 'partial' };
 const statesOf = (known: Awaited<ReturnType<typeof resolvePerson>>): Record<string, string> =>
   Object.fromEntries(known.coverage.map(({ source, state }) => [source, state]));
 
@@ -55,7 +56,8 @@ test('somebody whom Entra did not know at first is read again, and the report sa
   const known = await resolvePerson(openVendors(app.config), opened, new Date());
   assert.deepEqual([known.person.state, statesOf(known)], ['active', read]);
 
-  app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status: 403 } });
+  const body = '{"error":{"code":"Authorization_RequestDenied"}}';
+  app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status: 403, body } });
   const unknown = await resolvePerson(openVendors(app.config), opened, new Date());
   assert.deepEqual(
     [unknown.person.state, unknown.person.blockedBy?.person, statesOf(unknown)],
@@ -77,4 +79,19 @@ test('a last day that may not be read is a gap with the permission that closes i
       ['denied', 'User-LifeCycleInfo.Read.All'],
     ],
   );
+});
+
+test('a last day is known from whoever asked or from Entra; where neither tells it, that is a gap', async () => {
+  const oid = app.hire();
+  const person = await personOf(oid);
+  const dateLine = async (known: Partial<Leaver>) => {
+    const { coverage } = await resolvePerson(openVendors(app.config), { ...person, ...known }, new Date());
+    return coverage.find(({ source }) => source === 'entra/leave-date');
+  };
+  const unknown = await dateLine({});
+  assert.equal(unknown?.state, 'partial');
+  assert.match(unknown?.detail ?? '', /Neither the request nor Entra/);
+  assert.equal((await dateLine({ lastDay: '2026-11-02' }))?.state, 'complete');
+  assert.equal((await dateLine({ leaveAt: '2026-11-02T12:00:00Z' }))?.state, 'complete');
+  assert.equal((await dateLine({ leaveAtUnread: true, lastDay: '2026-11-02' }))?.state, 'complete');
 });

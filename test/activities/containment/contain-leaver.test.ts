@@ -13,9 +13,11 @@ import { type CaseId, makeCaseId } from '../../../src/cases/ids.ts';
 import type { StepResult, StepResultRef } from '../../../src/cases/step-result.ts';
 import { isDenied } from '../../../src/connectors/gateway/deny-list.ts';
 import { findPerson } from '../../../src/connectors/graph/users.ts';
+import { createCase } from '../../../src/connectors/storage/case-table.ts';
 import { getJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
 import { type Oid, parseOid } from '../../../src/people/oid.ts';
 import { VENDOR_FAULTS } from '../../support/faults.ts';
+import { forgetDenied } from '../../support/forget-denied.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 
@@ -37,6 +39,7 @@ let cases = 0;
 beforeEach(async () => {
   tenant.faults.clear();
   for (const { row, value } of lists) row.value = value;
+  await forgetDenied(config);
   if (entra.deletedUsers.get(oid) !== undefined) await admin.restoreUser(oid);
 });
 
@@ -234,4 +237,64 @@ test('two deliveries at once put the leaver on the list once and file one record
   const denials = [one, other].map(({ actions }) => actions.find(({ what }) => what.includes('deny list')));
   assert.deepEqual(denials[0], denials[1]);
   assert.equal(denials[0]?.result, 'done');
+});
+
+test('restored in the middle of a case: a delivery that was started before does not shut the person out again', async () => {
+  const caseId = nextCase(oid);
+  const found = await findPerson(config, oid);
+  assert.ok(found.ok);
+  const leaver = { ...found.value, github: [], devops: [] };
+  const { vendors } = context;
+  const at = new Date().toISOString();
+  const denied = await vendors.denied.deny({ oid, kind: 'person', caseId, why: 'deleted', at });
+  const input = { caseId, leaver, mode: 'apply', denialGeneration: denied.row.generation } as const;
+  await containLeaver.handler(input, context);
+  await vendors.denied.release({ oid, caseId, at, by: 'entra', why: 'The account was restored.' });
+  const before = tenant.calls.length;
+  const ref = await containLeaver.handler(input, context);
+  const part = await getJson<StepResult>(config, ref.ref);
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: false });
+  const writes = tenant.calls.slice(before).filter(({ method }) => method === 'PATCH' || method === 'POST');
+  assert.deepEqual(
+    writes.filter(({ vendor }) => vendor !== 'login'),
+    [],
+  );
+  const finding = kindOf(part, 'gateway-deny-list');
+  assert.equal(finding?.status, 'manual-action');
+  assert.match(finding?.reason ?? '', /released by entra .*restored/);
+});
+
+test('a list that nobody can vouch for is told by the case, whose leaver is on it all the same', async () => {
+  const [first] = lists;
+  assert.ok(first);
+  first.row.value = ',none,0e000000-0000-4000-8000-000000000001,';
+  const part = await contain();
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: true });
+  assert.equal(kindOf(part, 'gateway-deny-list')?.status, 'done');
+  assert.equal(kindOf(part, 'deny-list-blocked')?.status, 'could-not-check');
+  assert.match(first.row.value, /0e000000/, 'and nobody left it');
+});
+
+test('a case about a deletion revokes no sessions of an account that is there again', async () => {
+  const caseId = nextCase(oid);
+  const at = '2026-11-23T09:00:00.000Z';
+  await createCase(config, {
+    oid,
+    caseId,
+    n: cases,
+    trigger: 'entra-event',
+    reason: 'A test',
+    requestedBy: 'entra',
+    requestedAt: at,
+    openedAt: at,
+    mode: 'apply',
+    state: 'running',
+    instanceId: `case-${caseId}`,
+    merged: [],
+    deletedAt: at,
+  });
+  const before = tenant.calls.length;
+  const part = await contain(oid, caseId);
+  assert.deepEqual(statuses(part), { 'gateway-deny-list': 'done', 'sign-in-sessions': 'nothing-to-do' });
+  assert.ok(tenant.calls.slice(before).every(({ path }) => !path.includes('revokeSignInSessions')));
 });

@@ -37,7 +37,12 @@ async function reported(leaver: Leaver) {
   return { outcome: step?.outcome, findings: step?.findings.filter(({ kind }) => kind === 'unowned-tokens') ?? [] };
 }
 
-const nothing: SweepFindings = { orphaned: [], coverage: [], looked: { people: 0, credentials: 0, unlinked: 0 } };
+const nothing: SweepFindings = {
+  orphaned: [],
+  coverage: [],
+  looked: { people: 0, credentials: 0, unlinked: 0 },
+  faults: [],
+};
 let sweeps = 0;
 
 async function fileNextSweep(sweepId = `sweep:${sweeps}`) {

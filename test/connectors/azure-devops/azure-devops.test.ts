@@ -24,7 +24,9 @@ const { config, tenant } = app;
 after(() => app.stop());
 afterEach(() => {
   tenant.faults.clear();
-  state.behaviour.pageSize = 100;
+  state.behaviour.pageSize = 1_000;
+  state.behaviour.pages = 'honest';
+  state.behaviour.betweenPages = () => {};
   state.behaviour.signIn = 'page';
   delete state.behaviour.slowDownSeconds;
 });
@@ -40,8 +42,8 @@ const counted = async (list: Promise<Listing<unknown>>): ReturnType<Call> => {
   return { items: items.length, failures: failure === undefined ? [] : [failure] };
 };
 const LISTS: Readonly<Record<string, Call>> = {
-  users: () => counted(findEntraUsers(config, organisation, 'nobody')),
-  pools: () => counted(listAgentPools(config, organisation)),
+  users: () => counted(findEntraUsers(config, organisation, 'nobody', 'nobody@nowhere.example')),
+  pools: () => counted(listAgentPools(config, organisation, 'automation')),
   agents: () => counted(listAgents(config, organisation, poolId, { capabilities: true })),
   projects: () => counted(listProjects(config, organisation)),
   pipelines: () => counted(listDefinitions(config, organisation, platform)),
@@ -136,14 +138,16 @@ test('a missing scope is named, list by list', async () => {
   }
 });
 
-test('lists are read to their end, page by page, by header and by body', async () => {
+test('lists are read to their end, page by page, by header and by body, and twice, since they may move', async () => {
   const whole = await Promise.all(PAGED.map((name) => LISTS[name]?.()));
   state.behaviour.pageSize = 1;
   for (const [at, name] of PAGED.entries()) {
     const before = tenant.calls.length;
     const paged = await LISTS[name]?.();
     assert.deepEqual(paged, whole[at], name);
-    assert.equal(tenant.calls.length - before, paged?.items, name);
+    // The search for a person whom the list does not have is one call more.
+    const more = name === 'users' ? 1 : 0;
+    assert.equal(tenant.calls.length - before, 2 * (paged?.items ?? 0) + more, name);
   }
 });
 
@@ -161,7 +165,7 @@ test('a list whose next page is always the same does not go on for ever', async 
   const headers = { 'content-type': 'application/json', 'x-ms-continuationtoken': 'again' };
   tenant.faults.add({ vendor: 'devops', effect: { kind: 'answer', status: 200, headers, body } });
   const { items, failure } = await listProjects(config, organisation);
-  assert.deepEqual([items.length, failure?.kind], [2, 'unavailable']);
+  assert.deepEqual([items.length, failure?.kind], [1, 'unavailable']);
 });
 
 test('looking for a person stops at the page that holds them', async () => {

@@ -3,7 +3,7 @@ import { after, beforeEach, test } from 'node:test';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { GitHubClient } from '../../../src/connectors/github/client.ts';
 import { gitHubClient } from '../../../src/connectors/github/client.ts';
-import { externalIdentities } from '../../../src/connectors/github/external-identities.ts';
+import { organisationPeople } from '../../../src/connectors/github/external-identities.ts';
 import { deleteRunner, getRunner, listRunners } from '../../../src/connectors/github/runners.ts';
 import { listVariables } from '../../../src/connectors/github/variables.ts';
 import { ORGANISATION, startCaseStudyGitHub } from '../../activities/runner-credentials/github/case-study.ts';
@@ -108,7 +108,7 @@ test('an exhausted primary limit says when it is full again, in REST and in Grap
       body: '{"data":null,"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}',
     },
   });
-  const limited = await externalIdentities(reader);
+  const limited = await organisationPeople(reader);
   assert.equal(!limited.ok && limited.failure.kind, 'throttled');
 });
 

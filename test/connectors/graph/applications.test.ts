@@ -38,12 +38,12 @@ test('all app registrations and their credentials take one call, flexible ones w
   );
 });
 
-test('all pages are read', async () => {
+test('all pages are read, and twice, since the list may have moved meanwhile', async () => {
   state.switches.largestPage = 2;
   const { items } = await listApplicationCredentials(config);
   state.switches.largestPage = 999;
   assert.equal(items.length, registrations);
-  assert.equal(tenant.calls.length, Math.ceil(registrations / 2));
+  assert.equal(tenant.calls.length, 2 * Math.ceil(registrations / 2));
 });
 
 test('a Graph that refuses the expansion is asked registration by registration', async () => {
@@ -73,6 +73,38 @@ test('a registration whose credentials are cut short in the page is read to its 
     decodeURIComponent(tenant.calls[1]?.path ?? ''),
     new RegExp(`/applications/${row.id}/federatedIdentityCredentials`),
   );
+});
+
+test('a registration with as many credentials as an expansion gives at the most is read by itself', async () => {
+  const [row] = state.applications.all();
+  assert.ok(row);
+  const one = { name: 'n', issuer: 'https://issuer.example', subject: 's', audiences: [] };
+  const inside = Array.from({ length: 20 }, (_, n) => ({ ...one, id: `c${n}` }));
+  const registration = { id: row.id, appId: row.appId, federatedIdentityCredentials: inside };
+  const body = JSON.stringify({ value: [registration] });
+  tenant.faults.add({ vendor: 'graph', path: /expand/, effect: { kind: 'answer', status: 200, body } });
+  await listApplicationCredentials(config);
+  assert.match(tenant.calls[1]?.path ?? '', new RegExp(`/applications/${row.id}/federatedIdentityCredentials`));
+});
+
+test('an odd credential is counted, and the others of its registration are kept', async () => {
+  const [row] = state.applications.all();
+  assert.ok(row);
+  const good = { id: 'c1', name: 'n', issuer: 'https://issuer.example', subject: 's', audiences: [] };
+  const body = (value: unknown): string => JSON.stringify({ value });
+  const registration = { id: row.id, appId: row.appId, federatedIdentityCredentials: [good, { id: 7 }] };
+  for (const [path, value] of [
+    [/expand/, [registration]],
+    [/federatedIdentityCredentials\?/, [good, { id: 7 }]],
+  ] as const) {
+    tenant.faults.add({ vendor: 'graph', path, effect: { kind: 'answer', status: 200, body: body(value) } });
+  }
+  const { items, failure } = await listApplicationCredentials(config);
+  assert.deepEqual(
+    items.flatMap(({ credentials }) => credentials.map(({ id }) => id)),
+    ['c1'],
+  );
+  assert.match(failure?.message ?? '', /gave 1 of 2 rows in a shape that cannot be read/);
 });
 
 for (const { name, effect, kind } of VENDOR_FAULTS) {

@@ -43,6 +43,9 @@ test('an active person is found with one call, with the manager and the last day
     manager: { displayName: WORLD.manager.displayName, mail: WORLD.manager.mail },
     leaveAt: new Date(now.getTime() - WORLD.daysSinceLastDay * 86_400_000).toISOString(),
     userType: 'Member',
+    givenName: 'Alex',
+    familyName: 'Moreau',
+    createdAt: new Date(now.getTime() - 900 * 86_400_000).toISOString(),
   });
   assert.equal(tenant.calls.length - before, 1);
 });

@@ -64,6 +64,7 @@ test('a flexible credential comes with the expression that the SDK drops', async
       [undefined, "claims['sub'] matches 'repo:amoreau/*'"],
       [undefined, "claims['sub'] matches 'repo:a*/sandbox:*'"],
       [undefined, "claims['sub'] matches 'repo:northwind-capital/*:ref:refs/heads/main'"],
+      [undefined, "claims['sub'] matches 'repo:northwind-capital*:ref:refs/heads/main'"],
     ],
   );
   const one = await getFederatedCredential(config, sandbox, 'personal-repos');
@@ -181,6 +182,7 @@ test('a cloud without the preview version: exact subjects are read, flexible cre
   assert.deepEqual(
     items.map(({ subject, expression }) => [subject, expression]),
     [
+      [undefined, undefined],
       [undefined, undefined],
       [undefined, undefined],
       [undefined, undefined],

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { PLANTED_KINDS } from '../../../local/tenant/seeds/seed-context.ts';
+import { ADVERSARIAL } from '../../../bench/detector/corpus.ts';
+import { FOREIGN_KINDS, PLANTED_KINDS } from '../../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { githubChecksum } from '../../../src/credentials/detector/checksums.ts';
+import { decodedViews } from '../../../src/credentials/detector/decoded-views.ts';
 import { detectTokens } from '../../../src/credentials/detector/detect-tokens.ts';
+import { FORMATS } from '../../../src/credentials/detector/formats.ts';
 import type { TextSource } from '../../../src/credentials/detector/token-format.ts';
 import { TOKEN_TYPES } from '../../../src/credentials/detector/token-hit.ts';
 
@@ -18,7 +21,9 @@ const neighbour = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'aZ09_-.=/+%&"\': \n'), maxLength: 80 }),
   fc.base64String({ maxLength: 80 }),
 );
-const kind = fc.constantFrom(...PLANTED_KINDS);
+const ALL_KINDS = [...PLANTED_KINDS, ...FOREIGN_KINDS];
+/** Of an AWS key and a key of letters alone, the end shows only where no such letter follows. */
+const kind = fc.constantFrom(...ALL_KINDS.filter((each) => !['aws-access-key', 'hugging-face'].includes(each)));
 const fixedKind = fc.constantFrom(
   'github-classic' as const,
   'github-oauth' as const,
@@ -29,7 +34,7 @@ const fixedKind = fc.constantFrom(
 const token = fc.noShrink(kind.map((what) => ({ kind: what, value: mint(what) })));
 
 test('every minted token is found between separators with its type, digest and last four', () => {
-  for (const what of PLANTED_KINDS) {
+  for (const what of ALL_KINDS) {
     const value = mint(what);
     const hits = detectTokens(`export NAME="${value}"\n`);
     assert.deepEqual(
@@ -65,7 +70,7 @@ test('a token of fixed length is told exactly, whatever touches it', () => {
   );
 });
 
-test('a checksummed token with one character changed is no token', () => {
+test('a checksummed token with one character changed is at most something that looks like one', () => {
   fc.assert(
     fc.property(
       fc.constantFrom('github-classic' as const, 'azure-devops' as const, 'azure-devops-legacy' as const),
@@ -73,11 +78,12 @@ test('a checksummed token with one character changed is no token', () => {
       fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz234567'),
       (what, position, letter) => {
         const value = mint(what);
-        // The four letters of a GitHub prefix name the type; they are not under the checksum.
-        const at = what === 'github-classic' ? 4 + (position % 36) : position % value.length;
+        // What names the type is under no checksum.
+        const at = what === 'github-classic' ? 4 + (position % 36) : position % (value.length - 12);
         const changed = value.slice(0, at) + letter + value.slice(at + 1);
         fc.pre(changed !== value);
-        assert.deepEqual(detectTokens(changed), []);
+        const told = detectTokens(changed).map(({ type, checksum }) => [type, checksum]);
+        assert.deepEqual(told, what === 'azure-devops-legacy' ? [] : [[what, 'wrong']]);
       },
     ),
   );
@@ -110,7 +116,7 @@ test('a hit tells no more than four characters of the token', () => {
       for (const { sha256: digest, type, holder, checksum, start: _, end: __, ...told } of hits) {
         assert.match(digest, /^[0-9a-f]{64}$/);
         assert.ok(TOKEN_TYPES.includes(type) && ['personal', 'service', 'unknown'].includes(holder));
-        assert.ok(['valid', 'none'].includes(checksum));
+        assert.ok(['valid', 'wrong', 'none'].includes(checksum));
         const { lastFour, claims = {}, encoded: ___, ...rest } = told;
         assert.deepEqual(rest, {});
         const fields = [lastFour, ...Object.values(claims)].map(String);
@@ -124,7 +130,7 @@ test('a hit tells no more than four characters of the token', () => {
 });
 
 test('a token in base64, as headers and git configurations keep it, is found by its own digest', () => {
-  for (const what of PLANTED_KINDS) {
+  for (const what of ALL_KINDS) {
     const value = mint(what);
     for (const user of ['', 'x-access-token']) {
       const header = Buffer.from(`${user}:${value}`).toString('base64');
@@ -260,6 +266,7 @@ test('hostile text costs work in proportion to its length', () => {
     'AKIA',
     'npm_',
     `${'eyJ'.repeat(341)}.`,
+    ...Object.values(ADVERSARIAL),
   ];
   for (const seed of seeds) {
     const work = [20_000, 50_000].map((length) => {
@@ -270,5 +277,32 @@ test('hostile text costs work in proportion to its length', () => {
     const [small = 0, large = 0] = work;
     assert.ok(large < 1.1 * small + 1, `${seed.slice(0, 20)}: ${small} per character grows to ${large}`);
     assert.ok(large < 1_000, `${seed.slice(0, 20)}: ${large} characters looked at per character`);
+  }
+});
+
+test('no literal that gives a format away begins another: the search meets each of them', () => {
+  const anchors = FORMATS.flatMap(({ finders }) =>
+    finders.flatMap((finder) => ('anchors' in finder ? finder.anchors : [])),
+  );
+  const distinct = [...new Set(anchors)];
+  assert.deepEqual(
+    distinct.filter((one) => distinct.some((other) => other !== one && other.startsWith(one))),
+    [],
+  );
+});
+
+test('a text that is decoded layer by layer costs work in proportion to its length', () => {
+  for (const seed of ['%25', '\\\\', 'aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0z/', `${'aB'.repeat(38)}\n`, 'UVVV', 'a\0']) {
+    const work = [20_000, 50_000].map((length) => {
+      let decoded = 0;
+      let texts = [seed.repeat(length).slice(0, length)];
+      for (let layer = 0; layer < 4; layer += 1) {
+        texts = texts.flatMap((text) => decodedViews(text).map((view) => view.text));
+        decoded += texts.reduce((sum, text) => sum + text.length, 0);
+      }
+      return decoded / length;
+    });
+    const [small = 0, large = 0] = work;
+    assert.ok(large < 1.1 * small + 1 && large < 20, `${seed}: ${small} decoded characters each grow to ${large}`);
   }
 });

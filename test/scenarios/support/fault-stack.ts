@@ -4,6 +4,7 @@ import { type Coverage, isGap } from '../../../src/cases/coverage.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { thinOut } from '../../support/thin-out.ts';
 import { type FastStack, filedReport, startFastStack } from './fast-stack.ts';
+import { forgetPeople } from './forget-people.ts';
 import { rewinder } from './rewind.ts';
 
 /** A vendor's code may be told on; what else its error says may be anything, and stays out of the report. */
@@ -51,6 +52,7 @@ export async function startFaultStack(): Promise<FaultStack> {
     ...stack,
     caseUnder: async (faults) => {
       rewind();
+      await forgetPeople(stack);
       if (cases > 0) await administrator.restoreUser(oid);
       await tenant.core.events.idle();
       cases += 1;

@@ -32,7 +32,8 @@ export function pictureOf({ states: { arm, entra, github, devops, teams } }: Cas
     ]),
   ];
   return structuredClone({
-    denyLists: arm.namedValues.all().map(({ name, value }) => `${name} ${value}`),
+    // In which order a list names people says nothing.
+    denyLists: arm.namedValues.all().map(({ name, value }) => `${name} ${value.split(',').sort().join(' ')}`),
     grants: entra.grants.all(),
     assignments: entra.assignments.all(),
     federatedCredentials: [

@@ -43,3 +43,11 @@ test('a last day that is still to come is none, and the final days end today', (
   const { lastDay, departure, final } = windowOf({ leaveAt: '2026-11-30T12:00:00Z' });
   assert.deepEqual([lastDay, departure, final.last], [undefined, undefined, '2026-11-23']);
 });
+
+test('the last day that came with the request comes before Entra’s, and is a date of the business', () => {
+  const deletedAt = '2026-11-23T10:00:00Z';
+  const { lastDay, departure } = windowOf({ lastDay: '2026-11-02', leaveAt: '2026-11-20T12:00:00Z', deletedAt });
+  assert.equal(lastDay, '2026-11-02');
+  assert.equal(departure?.toISOString(), '2026-11-02T23:00:00.000Z');
+  assert.equal(windowOf({ lastDay: '2026-11-25', deletedAt }).lastDay, '2026-11-23');
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { worstCoverage } from '../../../src/cases/coverage.ts';
-import type { CallerActivity, Period } from '../../../src/connectors/audit-log/activity.ts';
+import type { CallerActivity, HourOfRows, Period } from '../../../src/connectors/audit-log/activity.ts';
 import { parseOid } from '../../../src/people/oid.ts';
 import { auditCoverage } from '../../../src/steps/activity-audit/rules/audit-coverage.ts';
 import { auditFindings } from '../../../src/steps/activity-audit/rules/audit-findings.ts';
@@ -13,7 +13,7 @@ import { judgeActivity } from '../../../src/steps/activity-audit/rules/judge-act
 
 const now = new Date('2026-11-23T12:00:00Z');
 const window = auditWindow({ leaveAt: '2026-11-02T12:00:00Z' }, now, 'Europe/Paris', 90);
-const NOBODY: CallerActivity = { hours: [], relatedDays: [], totals: [], detections: [], calls: [] };
+const NOBODY: CallerActivity = { hours: [], relatedHours: [], totals: [], detections: [], calls: [] };
 
 interface Told {
   readonly calls: number;
@@ -49,15 +49,21 @@ function activity(told: Partial<Record<Period, Told>>): CallerActivity {
   };
 }
 
+/** Rows of an hour of a day, by default of others and all of them named. */
+function rowsOn(date: string, hour = 10, more: Partial<HourOfRows> = {}): HourOfRows {
+  return { date, hour, server: 'github', rows: 10, byOthers: 10, unattributed: 0, ...more };
+}
+
 /** Everything was read, and every day has rows from somebody. */
 const whole: AuditReading = {
   window,
   activity: activity({ baseline: { calls: 550 }, final: { calls: 140 } }),
   activityComplete: true,
-  daysWithRows: window.dates.map((date) => ({ date, rows: 10 })),
-  daysComplete: true,
+  rowsByHour: window.dates.map((date) => rowsOn(date)),
+  hoursComplete: true,
   retentionInDays: 90,
   departureKnown: true,
+  toldBy: 'HR',
   relatedPrincipals: [],
 };
 const judge = (change: Partial<AuditReading> = {}) => judgeActivity({ ...whole, ...change }, 'MCPAuditLog_CL');
@@ -131,26 +137,26 @@ test('a detection before the departure is unusual, one after it belongs to the i
 });
 
 test('a working day without rows from anybody is a gap, named in the coverage; a weekend is one only if weekends usually have rows', () => {
-  const without = (test: (date: string) => boolean) => (whole.daysWithRows ?? []).filter(({ date }) => !test(date));
+  const without = (test: (date: string) => boolean) => (whole.rowsByHour ?? []).filter(({ date }) => !test(date));
   const holiday = without((date) => date === '2026-11-11');
-  const [gap] = coverageOf({ daysWithRows: holiday }).filter(({ state }) => state !== 'complete');
+  const [gap] = coverageOf({ rowsByHour: holiday }).filter(({ state }) => state !== 'complete');
   assert.deepEqual([gap?.source, gap?.state], ['log-analytics/days-with-rows', 'partial']);
   assert.match(gap?.detail ?? '', /On 1 days .*\(2026-11-11\)/);
-  assert.equal(judge({ daysWithRows: holiday }).facts.verdict, 'not-established');
+  assert.equal(judge({ rowsByHour: holiday }).facts.verdict, 'not-established');
 
   const noWeekends = without((date) => weekday(date) > 4);
-  assert.deepEqual(judge({ daysWithRows: noWeekends }).facts.coverage.gapDays, []);
+  assert.deepEqual(judge({ rowsByHour: noWeekends }).facts.coverage.gapDays, []);
   const oneSunday = without((date) => date === '2026-11-22');
-  assert.deepEqual(judge({ daysWithRows: oneSunday }).facts.coverage.gapDays, ['2026-11-22']);
+  assert.deepEqual(judge({ rowsByHour: oneSunday }).facts.coverage.gapDays, ['2026-11-22']);
 });
 
 test('today is never a gap: it is not over', () => {
-  const daysWithRows = whole.daysWithRows?.slice(0, -1) ?? [];
-  assert.deepEqual(judge({ daysWithRows }).facts.coverage.gapDays, []);
+  const rowsByHour = whole.rowsByHour?.slice(0, -1) ?? [];
+  assert.deepEqual(judge({ rowsByHour }).facts.coverage.gapDays, []);
 });
 
 test('a table that keeps 30 days covers 30 of 90, and the days before are not gaps', () => {
-  const kept = { retentionInDays: 30, daysWithRows: whole.daysWithRows?.slice(-30) ?? [] };
+  const kept = { retentionInDays: 30, rowsByHour: whole.rowsByHour?.slice(-30) ?? [] };
   const { facts } = judge({ ...kept, activity: activity({ after: { calls: 0 } }) });
   assert.deepEqual([facts.verdict, facts.coverage.retainedDays, facts.coverage.gapDays], ['not-established', 30, []]);
   assert.equal(facts.days.filter(({ evidence }) => evidence === 'not-retained').length, 60);
@@ -176,6 +182,168 @@ test('somebody who left at a time that nobody recorded cannot be called expected
   const change = { departureKnown: false };
   assert.equal(judge(change).facts.verdict, 'not-established');
   assert.ok(coverageOf(change).some(({ source, state }) => source === 'entra/departure' && state === 'partial'));
+});
+
+/** Rows of every hour of every day, but where `silent` says that there are none. */
+const aroundTheClock = (silent: (date: string, hour: number) => boolean = () => false, server = 'github') =>
+  window.dates.flatMap((date) =>
+    Array.from({ length: 24 }, (_, hour) => rowsOn(date, hour, { server })).filter((row) => !silent(date, row.hour)),
+  );
+const daysCoverage = (rowsByHour: readonly HourOfRows[]) =>
+  coverageOf({ rowsByHour }).find(({ source }) => source === 'log-analytics/days-with-rows');
+
+test('ten nights without rows where nights usually have some are a gap, although every day has rows', () => {
+  const nights = aroundTheClock((date, hour) => {
+    const at = `${date} ${String(hour).padStart(2, '0')}`;
+    return at >= '2026-10-05 20' && at < '2026-10-15 07' && (hour < 7 || hour >= 20);
+  });
+  const line = daysCoverage(nights);
+  assert.equal(line?.state, 'partial');
+  assert.match(
+    line?.detail ?? '',
+    /10 times no row in the hours from 20:00, 21:00, 22:00, 23:00 \(2026-10-0\d to 2026-10-1\d\)/,
+  );
+  const { facts } = judge({ rowsByHour: nights });
+  assert.deepEqual([facts.verdict, facts.coverage.gapDays], ['not-established', []]);
+  assert.match(facts.basis, /against it stand \d silences of the log/);
+});
+
+test('one hour of the day that falls silent for ten days is a gap, and so are eight hours of one day', () => {
+  const hour = aroundTheClock((date, hour) => date >= '2026-10-05' && date < '2026-10-15' && hour === 2);
+  assert.match(daysCoverage(hour)?.detail ?? '', /10 times no row in the hours from 02:00/);
+  const stretch = aroundTheClock((date, hour) => date === '2026-10-07' && hour >= 9 && hour < 17);
+  assert.match(daysCoverage(stretch)?.detail ?? '', /8 hours in a row without a row, from 09:00 \(2026-10-07\)/);
+});
+
+test('nights on which a job alone leaves rows are a gap once the job is silent', () => {
+  const job = window.dates.flatMap((date) => [
+    ...(date >= '2026-10-05' && date < '2026-10-20' ? [] : [rowsOn(date, 2)]),
+    ...[9, 10, 11, 14, 15, 16].map((hour) => rowsOn(date, hour)),
+  ]);
+  assert.match(
+    daysCoverage(job)?.detail ?? '',
+    /15 times no row in the night from 20:00 to 07:00 \(2026-10-04 to 2026-10-18\)/,
+  );
+});
+
+test('what runs by UTC, an hour later on the business’s clock in summer, is no gap', () => {
+  const byUtc = window.dates.flatMap((date) => {
+    const shift = date < '2026-10-25' ? 2 : 1;
+    return [5, 8, 13].map((hour) => rowsOn(date, hour + shift));
+  });
+  assert.equal(daysCoverage(byUtc)?.state, 'complete');
+});
+
+test('a workload that begins in the middle of the window is no silence before it', () => {
+  const begins = window.dates.flatMap((date) => [
+    rowsOn(date, 14),
+    ...(date >= '2026-10-05' ? [rowsOn(date, 10), rowsOn(date, 3)] : []),
+  ]);
+  assert.equal(daysCoverage(begins)?.state, 'complete');
+});
+
+test('a server that falls silent while others go on is a gap', () => {
+  const both = [
+    ...aroundTheClock(undefined, 'github'),
+    ...aroundTheClock((date) => date >= '2026-11-01', 'filesystem'),
+  ];
+  assert.match(
+    daysCoverage(both)?.detail ?? '',
+    /no row of the server filesystem on 22 days \(2026-11-01 to 2026-11-22\)/,
+  );
+});
+
+test('an hour that is quiet now and then, a server that is new, and the leaver who stopped calling are no gaps', () => {
+  const calm = aroundTheClock((date, hour) => hour < 6 && (Number(date.slice(8)) + hour) % 3 !== 0);
+  assert.equal(daysCoverage(calm)?.state, 'complete');
+  const fresh = [...aroundTheClock(), ...aroundTheClock((date) => date < '2026-11-01', 'filesystem')];
+  assert.equal(daysCoverage(fresh)?.state, 'complete');
+  // Only the leaver worked at night.
+  const own = aroundTheClock((date, hour) => hour < 7 && date > '2026-11-02').map((row) =>
+    row.hour < 7 ? { ...row, byOthers: 0 } : row,
+  );
+  assert.equal(daysCoverage(own)?.state, 'complete');
+});
+
+test('rows that name no caller may be the leaver’s: nothing is called expected', () => {
+  const rowsByHour = [...(whole.rowsByHour ?? []), rowsOn('2026-10-05', 3, { unattributed: 1_080, rows: 1_080 })];
+  const line = coverageOf({ rowsByHour }).find(({ source }) => source === 'log-analytics/calls');
+  assert.equal(line?.state, 'partial');
+  assert.match(line?.detail ?? '', /^1080 rows of the log name no caller/);
+  assert.equal(judge({ rowsByHour }).facts.verdict, 'not-established');
+});
+
+const leaver = {
+  oid: parseOid('3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35') ?? assert.fail(),
+  state: 'soft-deleted',
+  displayName: 'Alex',
+  github: [],
+  devops: [],
+} as const;
+const PIPELINE = '9a1b2c3d-0000-4000-8000-00000000aa01';
+const relatedPrincipals = [{ oid: PIPELINE, name: 'id-sync' }];
+
+/** A pipeline's calls: so many a day at an hour, up to the last day and after it. */
+function pipelineCalls(before: { calls: number; hour: number }, after: { calls: number; hour: number }) {
+  const relatedHours = window.dates.map((date) => {
+    const period: Period = date > '2026-11-02' ? 'after' : 'baseline';
+    return { oid: PIPELINE, date, period, ...(period === 'after' ? after : before) };
+  });
+  const total = (period: Period | 'all') => ({
+    caller: PIPELINE,
+    period,
+    calls: relatedHours
+      .filter((row) => period === 'all' || row.period === period)
+      .reduce((sum, row) => sum + row.calls, 0),
+    resources: 1,
+    directories: 1,
+    firstCall: new Date('2026-09-01T10:00:00Z'),
+    lastCall: new Date('2026-11-22T01:30:00Z'),
+  });
+  return { ...whole.activity, relatedHours, totals: [...whole.activity.totals, total('all'), total('after')] };
+}
+
+test('an identity that trusted the leaver and calls at night only since the departure is an incident', () => {
+  const judgement = judge({
+    relatedPrincipals,
+    activity: pipelineCalls({ calls: 10, hour: 11 }, { calls: 10, hour: 2 }),
+  });
+  const [finding] = auditFindings(judgement, leaver, 'workspace');
+  assert.deepEqual([finding?.kind, finding?.severity], ['related-after-departure', 'critical']);
+  assert.match(finding?.reason ?? '', /\(100 %\) outside of 07:00 to 20:00, against 0 % before/);
+  assert.equal(judgement.facts.related[0]?.after, 'changed');
+});
+
+test('an identity that trusted the leaver and goes on as ever needs a word of its owner', () => {
+  const same = { calls: 24, hour: 3 };
+  const judgement = judge({ relatedPrincipals, activity: pipelineCalls(same, same) });
+  const [finding] = auditFindings(judgement, leaver, 'workspace');
+  assert.deepEqual(
+    [finding?.kind, finding?.severity, finding?.status],
+    ['related-after-departure', 'medium', 'manual-action'],
+  );
+  const silent = judge({ relatedPrincipals, activity: pipelineCalls(same, { calls: 0, hour: 3 }) });
+  assert.deepEqual(auditFindings(silent, leaver, 'workspace'), []);
+});
+
+test('where Entra’s last day is earlier than the request’s, calls between the two keep anything from being as expected', () => {
+  const earlierInEntra = '2026-10-20';
+  const { facts } = judge({ earlierInEntra });
+  assert.equal(facts.verdict, 'not-established');
+  const line = coverageOf({ earlierInEntra }).find(({ source }) => source === 'entra/departure');
+  assert.match(line?.detail ?? '', /last day was 2026-10-20, the request a later one, and 140 calls were made between/);
+  assert.equal(judge({ earlierInEntra: '2026-11-02' }).facts.verdict, 'as-expected');
+});
+
+test('the basis names the day, whose word it is, and what speaks against it', () => {
+  assert.match(
+    judge().facts.basis,
+    /^The last day is 2026-11-02, told by HR, so a call .*\. The verdict rests on .* no gap was found in the log\.$/,
+  );
+  assert.match(
+    judge({ departureKnown: false }).facts.basis,
+    /^The account was deleted on .* nobody says when the last day was/,
+  );
 });
 
 test('tokens in resources do not reach the report', () => {
@@ -217,18 +385,18 @@ test('the series has every day of the window once, and loses no call', () => {
 });
 
 test('as expected is said only of a complete reading without calls after the departure', () => {
-  const days = fc.subarray([...(whole.daysWithRows ?? [])], { minLength: 80 });
+  const days = fc.subarray([...(whole.rowsByHour ?? [])], { minLength: 80 });
   const reading = fc.record({
     after: fc.integer({ min: 0, max: 2 }),
     activityComplete: fc.boolean(),
-    daysComplete: fc.boolean(),
+    hoursComplete: fc.boolean(),
     departureKnown: fc.boolean(),
     retentionInDays: fc.option(fc.integer({ min: 30, max: 120 }), { nil: undefined }),
-    daysWithRows: fc.option(days, { nil: undefined }),
+    rowsByHour: fc.option(days, { nil: undefined }),
   });
   fc.assert(
-    fc.property(reading, ({ after, retentionInDays, daysWithRows, ...flags }) => {
-      const { retentionInDays: _r, daysWithRows: _d, ...rest } = whole;
+    fc.property(reading, ({ after, retentionInDays, rowsByHour, ...flags }) => {
+      const { retentionInDays: _r, rowsByHour: _d, ...rest } = whole;
       const told = {
         baseline: { calls: 550 },
         final: { calls: 140 },
@@ -240,13 +408,19 @@ test('as expected is said only of a complete reading without calls after the dep
           ...flags,
           activity: activity(told),
           ...(retentionInDays === undefined ? {} : { retentionInDays }),
-          ...(daysWithRows === undefined ? {} : { daysWithRows }),
+          ...(rowsByHour === undefined ? {} : { rowsByHour }),
         },
         'MCPAuditLog_CL',
       );
       if (after > 0) assert.equal(facts.verdict, 'after-departure');
       if (facts.verdict !== 'as-expected') return;
-      assert.deepEqual(facts.coverage, { retainedDays: 90, gapDays: [], queriesComplete: true });
+      assert.deepEqual(facts.coverage, {
+        retainedDays: 90,
+        gapDays: [],
+        silences: [],
+        unattributed: 0,
+        queriesComplete: true,
+      });
       assert.ok(flags.departureKnown && facts.comparison !== undefined && facts.afterDeparture.calls === 0);
     }),
     { numRuns: 300 },

@@ -23,7 +23,8 @@ const now = new Date('2026-03-18T10:00:00Z');
 const inAnHour = now.getTime() / 1_000 + 3_600;
 
 const scope = { type: 'repository', organisation: 'acme', repository: 'api' } as const;
-const variable = (name = 'TOKEN'): TokenPlace => variablePlace(scope, name, 'https://api.github.example');
+const variable = (name = 'TOKEN'): TokenPlace =>
+  variablePlace(scope, { name, value: '' }, 'https://api.github.example');
 const file = workflowPlace({ organisation: 'acme', repository: 'api', path: 'ci.yml' }, 'https://api.github.example');
 const judgedIn = (text: string, place = variable()) => judgeTokens('acme', place, findTokens(text), known, now);
 const findingsIn = (text: string, place = variable()) => judgedIn(text, place).findings;
@@ -145,4 +146,32 @@ test('no finding holds a piece of a token', () => {
     const told = JSON.stringify(findingsIn(tokens.join('\n'), place));
     for (const token of tokens) assert.ok(!told.includes(token.slice(-8)));
   }
+});
+
+test('a variable named after the leaver is a finding whatever stands in it', () => {
+  for (const value of ['', 'true', 'a-format-that-nobody-knows-yet', '/home/x']) {
+    const [finding, ...more] = findingsIn(value, variable('ALEX_MOREAU_TOKEN'));
+    assert.deepEqual([finding?.kind, finding?.severity, more], ['named-after-leaver', 'medium', []], value);
+    assert.ok(finding !== undefined && !isClosed(finding));
+    assert.deepEqual(findingsIn(value, variable('TOKEN')), []);
+  }
+  assert.notEqual(findingsIn(mint.mint('npm'), variable('ALEX_MOREAU_TOKEN'))[0]?.kind, 'named-after-leaver');
+});
+
+test('what has a wrong checksum is told as what looks like a token, and is to do only where it points to the leaver', () => {
+  const wrong = (): string => mint.mint('github-classic').replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'));
+  const [closed, ...none] = findingsIn(`${wrong()} ${wrong()}`);
+  assert.deepEqual([closed?.severity, closed?.status, closed?.evidence.tokens, none], ['low', 'nothing-to-do', 2, []]);
+  const [open] = findingsIn(wrong(), variable('ALEX_MOREAU_TOKEN'));
+  assert.deepEqual([open?.severity, open?.status], ['low', 'manual-action']);
+  assert.match(open?.title ?? '', /looks like a token/);
+});
+
+test('a text made of tokens has a finding for each of the first, the leaver’s before all others, and one for the rest', () => {
+  const others = Array.from({ length: 300 }, () => mint.mint('entra-client-secret'));
+  const { findings } = judgedIn([...others, mint.jwt({ oid, iss })].join('\n'));
+  assert.equal(findings.length, 51);
+  assert.equal(findings[0]?.evidence.owner, 'leaver');
+  assert.deepEqual([findings.at(-1)?.title.slice(0, 15), findings.at(-1)?.evidence.tokens], ['251 more tokens', 251]);
+  assert.equal(new Set(findings.map(({ id }) => id)).size, 51);
 });

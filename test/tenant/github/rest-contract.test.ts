@@ -20,15 +20,20 @@ const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema({ $id: 'github', components: nullableOf(published.components) });
 
-/** OpenAPI 3.0 lets `nullable` stand beside `anyOf`, where JSON Schema wants a type: said in JSON Schema's words. */
+/**
+ * OpenAPI 3.0 lets `nullable` stand beside `anyOf`, where JSON Schema wants a type: said in JSON Schema's words. Of a
+ * list of installations GitHub says that an account is all of a user and an enterprise, and its examples have one.
+ */
 function nullableOf<T>(schema: T): T {
   if (schema === null || typeof schema !== 'object') return schema;
   if (Array.isArray(schema)) return schema.map((item) => nullableOf(item)) as T;
   const entries = Object.entries(schema).map(([key, value]) => [key, nullableOf(value)] as const);
   const plain = Object.fromEntries(entries);
   if (plain.nullable !== true || 'type' in plain) return plain as T;
-  const { nullable: _, ...rest } = plain;
-  return { anyOf: [rest, { type: 'null' }] } as T;
+  const { nullable: _, allOf, ...rest } = plain;
+  const either =
+    Array.isArray(allOf) && allOf.length > 1 ? { ...rest, anyOf: allOf } : { ...rest, ...(allOf && { allOf }) };
+  return { anyOf: [either, { type: 'null' }] } as T;
 }
 
 /** The published schema of an answer with its references made absolute, or null where the answer has no body. */
@@ -41,6 +46,12 @@ function schemaOf(path: string, method: string, status: number): object | null |
 const github = await startGitHub();
 after(() => github.tenant.close());
 const { organisation, organisationId, installationId, appId } = WORLD.github;
+const [identity] = github.state.organisations.get(organisation)?.identities ?? [];
+if (identity !== undefined) {
+  const scim = { userName: 'alex@firm.example', externalId: identity.guid, createdAt: '2025-01-07T08:00:00Z' };
+  Object.assign(identity, { scim: { ...scim, mails: ['alex@firm.example'] } });
+}
+github.state.organisations.get(organisation)?.outsideCollaborators.add(WORLD.colleagues[0].githubId);
 const documents = github.state.repositories.get(`${organisation}/document-pipeline`);
 const workflow = documents?.workflows.all()[0];
 const text = documents?.files.values().next().value ?? '';
@@ -52,6 +63,7 @@ const security = `/repos/${WORLD.github.securityRepository}`;
 type Case = readonly [method: string, template: string, path: string, status: number, body?: unknown, as?: 'app'];
 const CASES: readonly Case[] = [
   ['GET', '/app', '/app', 200, undefined, 'app'],
+  ['GET', '/app/installations', '/app/installations', 200, undefined, 'app'],
   ['GET', '/orgs/{org}/installation', `${org}/installation`, 200, undefined, 'app'],
   [
     'POST',
@@ -65,6 +77,9 @@ const CASES: readonly Case[] = [
   ['GET', '/user/{account_id}', `/user/${WORLD.leaver.githubId}`, 200],
   ['GET', '/user/{account_id}', '/user/1', 404],
   ['GET', '/users/{username}', `/users/${WORLD.leaver.githubLogin}`, 200],
+  ['GET', '/users/{username}', `/users/${organisation}`, 200],
+  ['GET', '/repos/{owner}/{repo}', repo, 200],
+  ['GET', '/repos/{owner}/{repo}', `/repos/${organisation}/none`, 404],
   ['GET', '/orgs/{org}/actions/variables', `${org}/actions/variables`, 200],
   ['GET', '/orgs/{org}/actions/variables/{name}', `${org}/actions/variables/SERVICE_URL_01`, 200],
   ['DELETE', '/orgs/{org}/actions/variables/{name}', `${org}/actions/variables/SERVICE_URL_01`, 204],
@@ -135,7 +150,10 @@ const CASES: readonly Case[] = [
     204,
     { action: 'revoke' },
   ],
+  ['GET', '/orgs/{org}/outside_collaborators', `${org}/outside_collaborators`, 200],
+  ['GET', '/scim/v2/organizations/{org}/Users', `/scim/v2/organizations/${organisation}/Users`, 200],
   ['GET', '/orgs/{org}/credential-authorizations', `${org}/credential-authorizations`, 200],
+  ['GET', '/orgs/{org}/audit-log', `${org}/audit-log?phrase=action:org.register_self_hosted_runner`, 200],
   ['DELETE', '/orgs/{org}/credential-authorizations/{credential_id}', `${org}/credential-authorizations/7101`, 204],
   [
     'POST',

@@ -190,6 +190,7 @@ run "what_cannot_work_is_refused" {
     subscription_ids          = []
     sweep_mode                = "off"
     teams_webhook_secret_name = "https://contoso.webhook.office.com/x"
+    trusted_owners            = ["gitlab.com=acme*"]
     work_retention_days       = 89
   }
 
@@ -207,6 +208,7 @@ run "what_cannot_work_is_refused" {
     var.subscription_ids,
     var.sweep_mode,
     var.teams_webhook_secret_name,
+    var.trusted_owners,
     var.work_retention_days,
   ]
 }

@@ -33,11 +33,12 @@ ${related(facts)}
 `;
 }
 
-function verdict({ verdict: word, reasons, table: name, window, timeZone, coverage }: AuditFacts): Markup {
+function verdict({ verdict: word, reasons, basis, table: name, window, timeZone, coverage }: AuditFacts): Markup {
   const gaps = coverage.gapDays.length;
   return markup`<div class="judgement"><p class="word">Verdict ${chip(VERDICTS[word])}</p><ul>${reasons.map(
     (reason) => markup`<li>${foreign(reason)}</li>`,
   )}</ul>
+<p>${foreign(basis)}</p>
 <p class="meta">${code(name)} from ${time(window.from)} to ${time(window.to)}, ${counted(window.days, 'day')}; the table keeps ${counted(coverage.retainedDays, 'of these days', 'of these days')}; ${gaps === 0 ? 'no day without any rows' : `${counted(gaps, 'day')} without rows from anybody`}; queries ${coverage.queriesComplete ? 'complete' : 'not complete'}. Days and hours are in ${foreign(timeZone, 60)}.</p></div>`;
 }
 
@@ -152,17 +153,25 @@ function related({ related: identities }: AuditFacts): Markup {
       { title: 'Object id' },
       { title: 'Calls', className: 'looked' },
       { title: 'After departure', className: 'looked' },
+      { title: 'Pattern' },
       { title: 'Last call', className: 'at' },
     ],
-    identities.map(({ name, oid, calls, callsAfterDeparture, lastCall }) => [
+    identities.map(({ name, oid, calls, callsAfterDeparture, after, lastCall }) => [
       foreign(name, 120),
       code(oid),
       amount(calls),
       amount(callsAfterDeparture),
+      AFTER[after],
       lastCall === undefined ? 'none' : time(lastCall),
     ]),
   )}`;
 }
+
+const AFTER: Readonly<Record<AuditFacts['related'][number]['after'], Markup>> = {
+  none: markup`no call after`,
+  'as-before': markup`as before`,
+  changed: chip({ text: 'changed', tone: 'bad' }),
+};
 
 function whenOf(afterDeparture: boolean): Markup {
   return afterDeparture ? chip({ text: 'after departure', tone: 'bad' }) : markup`before`;

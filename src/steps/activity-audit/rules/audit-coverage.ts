@@ -3,7 +3,8 @@ import type { AuditReading } from './audit-reading.ts';
 import { WINDOW_DAYS } from './audit-window.ts';
 import { dateRanges } from './business-calendar.ts';
 import { comparePeriods, LEAST_BASELINE_DAYS } from './compare-periods.ts';
-import { daysOfEvidence } from './days-of-evidence.ts';
+import { type DaysOfEvidence, daysOfEvidence } from './days-of-evidence.ts';
+import { silenceSentence } from './log-silence.ts';
 
 export const RETENTION_SOURCE = 'log-analytics/retention';
 export const CALLS_SOURCE = 'log-analytics/calls';
@@ -14,32 +15,58 @@ export function auditCoverage(
   reading: AuditReading,
   partial: { readonly calls?: string; readonly days?: string },
 ): Coverage[] {
-  const { window, activity, daysWithRows, retentionInDays } = reading;
+  const { window, activity, rowsByHour, retentionInDays } = reading;
   const days = daysOfEvidence(reading);
   const calls = activity.totals.find(({ caller, period }) => caller === 'leaver' && period === 'all')?.calls ?? 0;
-  const lines: Coverage[] = [line(CALLS_SOURCE, { count: calls, unit: 'calls' }, partial.calls)];
+  const unnamed = unattributedRows(reading);
+  const lines: Coverage[] = [
+    line(CALLS_SOURCE, { count: calls, unit: 'calls' }, partial.calls ?? (unnamed > 0 && unnamedSentence(unnamed))),
+  ];
   if (retentionInDays !== undefined) lines.push(retentionCoverage(retentionInDays));
-  if (daysWithRows !== undefined) {
-    const gaps = `On ${days.gapDays.length} days nobody at all left a row (${dateRanges(days.gapDays)}): the log stood still, or nobody worked. Find out which.`;
-    lines.push(
-      line(
-        DAYS_SOURCE,
-        { count: daysWithRows.length, unit: 'days with rows' },
-        partial.days ?? (days.gapDays.length > 0 && gaps),
-      ),
-    );
+  if (rowsByHour !== undefined) {
+    const logged = new Set(rowsByHour.map(({ date }) => date)).size;
+    lines.push(line(DAYS_SOURCE, { count: logged, unit: 'days with rows' }, partial.days ?? gapSentences(days)));
   }
   if (!reading.departureKnown) {
-    const detail = 'Nobody recorded when this person left, so calls after the departure cannot be told from others.';
+    const detail =
+      'Neither HR nor Entra says when the last day was, so calls after it cannot be told from others; a deletion says only when IT came to it.';
     const unknown = line('entra/departure', { count: 0, unit: 'dates' }, detail);
     const missing = reading.departureDenied;
     lines.push(missing === undefined ? unknown : { ...unknown, state: 'denied', missingPermission: missing });
+  }
+  const between = callsBetween(reading);
+  if (between > 0) {
+    const detail = `Entra says that the last day was ${reading.earlierInEntra ?? ''}, the request a later one, and ${between} calls were made between the two. Find out which is right, and open the case again with lastDay.`;
+    lines.push(line('entra/departure', { count: 1, unit: 'dates' }, detail));
   }
   if (comparePeriods(window, activity, days) === undefined) {
     const detail = `Fewer than ${LEAST_BASELINE_DAYS} logged days before the final ones lie within the last ${WINDOW_DAYS} days, so there is no pattern to compare with.`;
     lines.push(line('log-analytics/baseline', { count: 0, unit: 'comparisons' }, detail));
   }
   return lines;
+}
+
+/** Calls as the leaver after Entra's last day that the request's later one makes calls before the departure. */
+export function callsBetween({ earlierInEntra, activity }: AuditReading): number {
+  if (earlierInEntra === undefined) return 0;
+  return activity.hours
+    .filter(({ date, period }) => date > earlierInEntra && period !== 'after')
+    .reduce((sum, { calls }) => sum + calls, 0);
+}
+
+/** Rows that name no caller. */
+export function unattributedRows({ rowsByHour }: Pick<AuditReading, 'rowsByHour'>): number {
+  return (rowsByHour ?? []).reduce((sum, { unattributed }) => sum + unattributed, 0);
+}
+
+function unnamedSentence(count: number): string {
+  return `${count} rows of the log name no caller (empty or pseudonymised), so any of them may be the leaver’s. Have the gateway log the object id (caller_oid) of every call.`;
+}
+
+function gapSentences({ gapDays, silences }: DaysOfEvidence): string | false {
+  const days = `On ${gapDays.length} days nobody at all left a row (${dateRanges(gapDays)}): the log stood still, or nobody worked. Find out which.`;
+  const said = [...(gapDays.length > 0 ? [days] : []), ...(silences.length > 0 ? [silenceSentence(silences)] : [])];
+  return said.length > 0 && said.join(' ');
 }
 
 /** Whether the table keeps as many days as the audit looks back. */

@@ -76,6 +76,8 @@ const RelatedSchema = z.strictObject({
   oid: text,
   name: text,
   callsAfterDeparture: count,
+  /** How it went on after the departure: not at all, as before, or otherwise than before. */
+  after: z.enum(['none', 'as-before', 'changed']),
 });
 
 /** What the activity audit hands to the report as the facts of its step. Numbers are of the rows that were read. */
@@ -84,6 +86,8 @@ export const AuditFactsSchema = z
     verdict: AuditVerdictSchema,
     /** Why, in sentences with numbers; never empty. */
     reasons: z.array(text),
+    /** What the verdict rests on, in a sentence: which last day, whose word, which rows, which gaps. */
+    basis: text,
     /** IANA name of the business time zone that days and hours are in. */
     timeZone: text,
     table: text,
@@ -109,6 +113,10 @@ export const AuditFactsSchema = z
       retainedDays: count,
       /** Dates without any rows from anybody although such days usually have some: a gap is not silence. */
       gapDays: z.array(day),
+      /** Hours, nights and servers without rows where rows were usual. */
+      silences: z.array(z.strictObject({ what: text, from: day, to: day })),
+      /** Rows that name no caller: any of them may be the leaver's. */
+      unattributed: count,
       /** False where a query failed, or the service cut its answer short. */
       queriesComplete: z.boolean(),
     }),

@@ -6,7 +6,7 @@ import { localClock } from './business-calendar.ts';
 import type { Judgement } from './judge-activity.ts';
 
 /** What a person must look at: calls after the departure, and each sign that the last days were unusual. */
-export function auditFindings({ facts, signs }: Judgement, leaver: Leaver, workspaceId: string): Finding[] {
+export function auditFindings({ facts, signs, related }: Judgement, leaver: Leaver, workspaceId: string): Finding[] {
   const resource: ResourceRef = {
     system: 'log-analytics',
     type: 'table',
@@ -27,7 +27,45 @@ export function auditFindings({ facts, signs }: Judgement, leaver: Leaver, works
       evidence: evidenceOf(facts, kind),
     }),
   );
-  return facts.afterDeparture.calls === 0 ? unusual : [afterDeparture(facts, leaver, who, resource), ...unusual];
+  const tied = related.flatMap((each) => relatedFinding(each, facts, who, resource));
+  const own = facts.afterDeparture.calls === 0 ? [] : [afterDeparture(facts, leaver, who, resource)];
+  return [...own, ...tied, ...unusual];
+}
+
+/** An identity that trusted the leaver and called after the departure: a pipeline at work, or the leaver through it. */
+function relatedFinding(
+  { principal, sentence }: Judgement['related'][number],
+  facts: AuditFacts,
+  who: string,
+  resource: ResourceRef,
+): Finding[] {
+  if (sentence === undefined) return [];
+  const { name, oid, callsAfterDeparture: calls, after, lastCall } = principal;
+  const changed = after === 'changed';
+  return [
+    {
+      id: findingId('activity-audit', 'related-after-departure', oid),
+      step: 'activity-audit',
+      kind: 'related-after-departure',
+      title: `${calls} calls by ${name}, which trusted ${who}, after the departure`,
+      resource,
+      severity: changed ? 'critical' : 'medium',
+      ...(changed ? { incident: true } : {}),
+      status: 'manual-action',
+      reason: changed
+        ? `${sentence} Whoever could run as ${who} could run as this identity. Find the runs behind the calls (KQL: ${facts.table} | where caller_oid_s =~ "${oid}"), and treat them as an incident until somebody answers for them.`
+        : `${sentence} Have the owner of the pipeline say that these runs were theirs (KQL: ${facts.table} | where caller_oid_s =~ "${oid}").`,
+      evidence: {
+        identity: name,
+        oid,
+        callsAfterDeparture: calls,
+        lastCall: lastCall === undefined ? '' : localClock(new Date(lastCall), facts.timeZone),
+        timeZone: facts.timeZone,
+        lastDay: facts.lastDay ?? null,
+        pattern: changed ? 'changed after the departure' : 'as before the departure',
+      },
+    },
+  ];
 }
 
 function afterDeparture(facts: AuditFacts, leaver: Leaver, who: string, resource: ResourceRef): Finding {
@@ -41,9 +79,10 @@ function afterDeparture(facts: AuditFacts, leaver: Leaver, who: string, resource
     title: `${calls} calls as ${who} after the departure reached ${distinctResources} resources in ${distinctDirectories} directories`,
     resource,
     severity: 'critical',
+    incident: true,
     status: 'manual-action',
     reason:
-      'Something still acts as this person, or did until the containment. Find the machine behind the calls (the runner findings may name it), keep its logs, and treat it as an incident.',
+      'Something acted as this person after the last day, and may still. Find the machine behind the calls (the runner findings may name it), keep its logs, and treat it as an incident.',
     evidence: {
       calls,
       resources: distinctResources,

@@ -24,14 +24,15 @@ export interface AuditWindow {
 }
 
 /**
- * The 90 days up to `now`, and the departure in them.
+ * The 90 days up to `now`, and the departure in them. The last day is the one that came with the request, from HR
+ * or an operator, else Entra's.
  *
  * Grace: HR records a day, so a person may work to its end: the departure is the end of that day in the business
  * time zone. A deletion is an instant, but tokens issued before it are good for `tokenLifetimeMinutes` more. The
  * earlier of the two counts. A last day that is still to come is none yet.
  */
 export function auditWindow(
-  leaver: Pick<Leaver, 'leaveAt' | 'deletedAt'>,
+  leaver: Pick<Leaver, 'lastDay' | 'leaveAt' | 'deletedAt'>,
   now: Date,
   timeZone: string,
   tokenLifetimeMinutes: number,
@@ -54,14 +55,15 @@ export function auditWindow(
   };
 }
 
-function departureOf(
-  { leaveAt, deletedAt }: Pick<Leaver, 'leaveAt' | 'deletedAt'>,
+/** When somebody had left, by the earlier of the last day and the deletion; undefined where neither is known. */
+export function departureOf(
+  { lastDay: told, leaveAt, deletedAt }: Pick<Leaver, 'lastDay' | 'leaveAt' | 'deletedAt'>,
   timeZone: string,
   tokenLifetimeMinutes: number,
 ): { readonly lastDay: LocalDate; readonly departure: Date } | undefined {
   const left: { lastDay: LocalDate; departure: Date }[] = [];
-  if (leaveAt !== undefined) {
-    const lastDay = localDate(new Date(leaveAt), timeZone);
+  const lastDay = told ?? (leaveAt === undefined ? undefined : localDate(new Date(leaveAt), timeZone));
+  if (lastDay !== undefined) {
     left.push({ lastDay, departure: startOfDay(addDays(lastDay, 1), timeZone) });
   }
   if (deletedAt !== undefined) {

@@ -1,6 +1,7 @@
 import type { AuditDay } from './audit-facts.ts';
 import type { AuditReading } from './audit-reading.ts';
 import { daysBetween, type LocalDate, localDate, weekday } from './business-calendar.ts';
+import { logSilences, type Silence } from './log-silence.ts';
 
 /** How each day of the window counts as evidence. */
 export interface DaysOfEvidence {
@@ -8,6 +9,8 @@ export interface DaysOfEvidence {
   /** Days of the window that the table still keeps. */
   readonly retainedDays: number;
   readonly gapDays: readonly LocalDate[];
+  /** Stretches of days that are no gaps, in which the log was silent where rows were usual. */
+  readonly silences: readonly Silence[];
 }
 
 /**
@@ -16,14 +19,14 @@ export interface DaysOfEvidence {
  * never a gap. Where the days could not be read, only days with calls of the leaver are known to be logged.
  */
 export function daysOfEvidence(reading: AuditReading): DaysOfEvidence {
-  const { window, activity, daysWithRows, retentionInDays } = reading;
+  const { window, activity, rowsByHour, retentionInDays } = reading;
   const today = localDate(window.to, window.timeZone);
-  const logged = new Set([...(daysWithRows ?? []), ...activity.hours].map(({ date }) => date));
+  const logged = new Set([...(rowsByHour ?? []), ...activity.hours].map(({ date }) => date));
   const kept = retentionInDays ?? daysBetween([...logged].sort()[0] ?? today, today) + 1;
   const retainedDays = Math.max(0, Math.min(window.dates.length, kept));
   const retained = window.dates.slice(window.dates.length - retainedDays);
   const usual = usualWeekdays(retained, logged);
-  const unproven = daysWithRows === undefined;
+  const unproven = rowsByHour === undefined;
   const gaps = new Set(
     retained.filter((date) => date !== today && !logged.has(date) && (unproven || usual.has(weekday(date)))),
   );
@@ -34,7 +37,9 @@ export function daysOfEvidence(reading: AuditReading): DaysOfEvidence {
       return [date, gaps.has(date) ? 'gap' : 'quiet'] as const;
     }),
   );
-  return { evidence, retainedDays, gapDays: [...gaps] };
+  const told = retained.filter((date) => !gaps.has(date));
+  const silences = rowsByHour === undefined ? [] : logSilences(window, rowsByHour, told);
+  return { evidence, retainedDays, gapDays: [...gaps], silences };
 }
 
 const FRIDAY = 4;

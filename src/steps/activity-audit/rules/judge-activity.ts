@@ -1,5 +1,6 @@
 import type { CallerActivity } from '../../../connectors/audit-log/activity.ts';
-import { redactSecrets } from '../../../credentials/redact-secrets.ts';
+import { redactedStart, redactSecrets } from '../../../credentials/redact-secrets.ts';
+import { callsBetween, unattributedRows } from './audit-coverage.ts';
 import type { AuditDay, AuditDetection, AuditFacts, AuditRow, HourOfWeek, RelatedPrincipal } from './audit-facts.ts';
 import type { AuditReading } from './audit-reading.ts';
 import { auditVerdict } from './audit-verdict.ts';
@@ -8,13 +9,17 @@ import { type LocalDate, localClock, weekday } from './business-calendar.ts';
 import { callTotals } from './call-totals.ts';
 import { comparePeriods } from './compare-periods.ts';
 import { type DaysOfEvidence, daysOfEvidence } from './days-of-evidence.ts';
+import { byCallsAfter, judgeRelated } from './related-activity.ts';
 import { type UnusualSign, unusualSigns } from './unusual-signs.ts';
+import { verdictBasis } from './verdict-basis.ts';
 import { verdictReasons } from './verdict-reasons.ts';
 
 /** What the audit says about one leaver. */
 export interface Judgement {
   readonly facts: AuditFacts;
   readonly signs: readonly UnusualSign[];
+  /** The identities that trusted the leaver, each with what its calls after the departure amount to. */
+  readonly related: readonly { readonly principal: RelatedPrincipal; readonly sentence?: string }[];
 }
 
 const MOST_DETECTIONS = 100;
@@ -29,16 +34,25 @@ export function judgeActivity(reading: AuditReading, table: string): Judgement {
   const signs = unusualSigns(comparison, activity, detections);
   const totals = callTotals(activity, 'leaver', 'all');
   const afterDeparture = callTotals(activity, 'leaver', 'after');
-  const queriesComplete = reading.activityComplete && reading.daysWithRows !== undefined && reading.daysComplete;
-  const whole = queriesComplete && days.gapDays.length === 0 && reading.retentionInDays !== undefined;
+  const queriesComplete = reading.activityComplete && reading.rowsByHour !== undefined && reading.hoursComplete;
+  const unattributed = unattributedRows(reading);
+  const silent = days.gapDays.length > 0 || days.silences.length > 0 || unattributed > 0;
+  const whole = queriesComplete && !silent && reading.retentionInDays !== undefined;
   const verdict = auditVerdict({
     callsAfterDeparture: afterDeparture.calls,
     unusualSigns: signs.length,
-    complete: whole && days.retainedDays === WINDOW_DAYS && reading.departureKnown && comparison !== undefined,
+    complete:
+      whole &&
+      days.retainedDays === WINDOW_DAYS &&
+      reading.departureKnown &&
+      callsBetween(reading) === 0 &&
+      comparison !== undefined,
   });
+  const related = reading.relatedPrincipals.map((principal) => relatedOf(principal, reading, days));
   const facts: AuditFacts = {
     verdict,
     reasons: verdictReasons({ verdict, window, totals, afterDeparture, comparison, signs }),
+    basis: verdictBasis(reading, days, unattributed),
     timeZone: window.timeZone,
     table,
     window: { from: window.from.toISOString(), to: window.to.toISOString(), days: window.dates.length },
@@ -51,19 +65,25 @@ export function judgeActivity(reading: AuditReading, table: string): Judgement {
     ...(comparison === undefined ? {} : { comparison }),
     detections: detections.slice(0, MOST_DETECTIONS),
     rows: activity.calls.map((call) => rowOf(call, window)),
-    related: reading.relatedPrincipals.map((principal) => relatedOf(principal, activity)),
-    coverage: { retainedDays: days.retainedDays, gapDays: days.gapDays, queriesComplete },
+    related: related.map(({ principal }) => principal).sort(byCallsAfter),
+    coverage: {
+      retainedDays: days.retainedDays,
+      gapDays: days.gapDays,
+      silences: days.silences,
+      unattributed,
+      queriesComplete,
+    },
   };
-  return { facts, signs };
+  return { facts, signs, related };
 }
 
-function dayOf(date: LocalDate, { hours, relatedDays }: CallerActivity, { evidence }: DaysOfEvidence): AuditDay {
+function dayOf(date: LocalDate, { hours, relatedHours }: CallerActivity, { evidence }: DaysOfEvidence): AuditDay {
   const own = hours.filter((row) => row.date === date);
   return {
     date,
     calls: sum(own),
     callsAfterDeparture: sum(own.filter(({ period }) => period === 'after')),
-    relatedCalls: sum(relatedDays.filter((row) => row.date === date)),
+    relatedCalls: sum(relatedHours.filter((row) => row.date === date)),
     evidence: evidence.get(date) ?? 'gap',
   };
 }
@@ -96,7 +116,7 @@ function rowOf({ at, server, tool, resource, status }: CallerActivity['calls'][n
     local: localClock(at, window.timeZone),
     server: redactSecrets(server),
     tool: redactSecrets(tool),
-    resource: redactSecrets(resource).slice(0, LONGEST_RESOURCE),
+    resource: redactedStart(resource, LONGEST_RESOURCE),
     status: Math.round(status),
     afterDeparture: isAfter(at, window),
   };
@@ -104,15 +124,19 @@ function rowOf({ at, server, tool, resource, status }: CallerActivity['calls'][n
 
 function relatedOf(
   { oid, name }: AuditReading['relatedPrincipals'][number],
-  activity: CallerActivity,
-): RelatedPrincipal {
+  { window, activity }: AuditReading,
+  days: DaysOfEvidence,
+): Judgement['related'][number] {
   const caller = oid.toLowerCase();
-  return {
+  const { after, sentence } = judgeRelated(caller, window, activity, days);
+  const principal = {
     oid: caller,
     name,
     ...callTotals(activity, caller, 'all'),
     callsAfterDeparture: callTotals(activity, caller, 'after').calls,
+    after,
   };
+  return { principal, ...(sentence === undefined ? {} : { sentence }) };
 }
 
 function isAfter(at: Date, { departure }: AuditWindow): boolean {

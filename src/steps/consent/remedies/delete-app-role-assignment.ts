@@ -1,6 +1,16 @@
 import * as z from 'zod';
-import { failed, ok } from '../../../connectors/result.ts';
+import type { AppRoleAssignment } from '../../../connectors/graph/app-role-assignments.ts';
+import { ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+
+/** A group's row carries the role of all its members, so that its holder's type counts as well. */
+const Expected = z.strictObject({ roleId: z.string(), holder: z.string(), holderType: z.string() });
+
+/** Whose role it is, and which. */
+export function assignmentState(assignment: AppRoleAssignment): z.output<typeof Expected> {
+  const { appRoleId, principalId, principalType } = assignment;
+  return { roleId: appRoleId, holder: principalId.toLowerCase(), holderType: principalType };
+}
 
 /** Takes one person's own role on the gateway. Works from the resource's side, also for a deleted user. */
 export const deleteAppRoleAssignment = defineRemedy({
@@ -10,6 +20,7 @@ export const deleteAppRoleAssignment = defineRemedy({
     kind: z.literal('delete-app-role-assignment'),
     servicePrincipalId: z.string(),
     assignmentId: z.string(),
+    expected: Expected,
   }),
   risk: 'safe',
   words: {
@@ -24,15 +35,16 @@ export const deleteAppRoleAssignment = defineRemedy({
   permissions: ['remover/graph/AppRoleAssignment.ReadWrite.All'],
   leastCalls: ({ length }) => [{ vendor: 'graph', calls: 3 * length }],
   ends: 'place',
+  // Issued access tokens are one finding of the step, whatever let them be issued.
+  stops: 'nothing-read',
+  livesOn: 'nothing',
   read: async ({ graph }, { servicePrincipalId, assignmentId }) => {
     const assignment = await graph.readAssignment(servicePrincipalId, assignmentId);
     if (!assignment.ok) return assignment.failure.kind === 'not-found' ? ok({ state: 'gone' }) : assignment;
-    // A group's row carries the role of all its members.
-    if (assignment.value.principalType !== 'User') {
-      const message = `Not deleted, because assignment ${assignmentId} is not a user's; plan the case again.`;
-      return failed({ kind: 'refused', status: 200, message });
-    }
-    return ok({ state: 'present', image: { ...assignment.value } }, assignment.requestId);
+    return ok(
+      { state: 'present', image: { ...assignment.value }, now: assignmentState(assignment.value) },
+      assignment.requestId,
+    );
   },
   act: async ({ graph }, { servicePrincipalId, assignmentId }) => {
     const deleted = await graph.deleteAssignment(servicePrincipalId, assignmentId);

@@ -1,6 +1,28 @@
 import * as z from 'zod';
-import { failed, ok } from '../../../connectors/result.ts';
+import type { Grant } from '../../../connectors/graph/grants.ts';
+import { ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+
+/** One that became everybody's must not be deleted: that would cut off the company. */
+const Expected = z.strictObject({
+  consentType: z.string(),
+  principal: z.nullable(z.string()),
+  client: z.string(),
+  resource: z.string(),
+  scopes: z.array(z.string()),
+});
+
+/** Whose consent it is, and to what. */
+export function grantState(grant: Grant): z.output<typeof Expected> {
+  const { consentType, principalId, clientId, resourceId, scopes } = grant;
+  return {
+    consentType,
+    principal: principalId?.toLowerCase() ?? null,
+    client: clientId,
+    resource: resourceId,
+    scopes: scopes.toSorted(),
+  };
+}
 
 /** Takes back one person's consent. Graph answers 403, not 404, to a caller who may not look. */
 export const deleteDelegatedGrant = defineRemedy({
@@ -12,6 +34,7 @@ export const deleteDelegatedGrant = defineRemedy({
     clientId: z.string(),
     resourceId: z.string(),
     scope: z.string(),
+    expected: Expected,
   }),
   risk: 'safe',
   words: {
@@ -26,15 +49,14 @@ export const deleteDelegatedGrant = defineRemedy({
   permissions: ['remover/graph/DelegatedPermissionGrant.ReadWrite.All'],
   leastCalls: ({ length }) => [{ vendor: 'graph', calls: 3 * length }],
   ends: 'place',
+  // Issued access tokens are one finding of the step, whatever let them be issued.
+  stops: 'nothing-read',
+  livesOn: 'nothing',
   read: async ({ graph }, { grantId }) => {
     const grant = await graph.readGrant(grantId);
     if (!grant.ok) return grant.failure.kind === 'not-found' ? ok({ state: 'gone' }) : grant;
-    // Deleting it would cut off the company.
-    if (grant.value.consentType === 'AllPrincipals') {
-      const message = `Not deleted, because grant ${grantId} is everybody's; plan the case again.`;
-      return failed({ kind: 'refused', status: 200, message });
-    }
-    return ok({ state: 'present', image: { ...grant.value, scope: grant.value.scopes.join(' ') } }, grant.requestId);
+    const image = { ...grant.value, scope: grant.value.scopes.join(' ') };
+    return ok({ state: 'present', image, now: grantState(grant.value) }, grant.requestId);
   },
   act: async ({ graph }, { grantId }) => {
     const deleted = await graph.deleteGrant(grantId);

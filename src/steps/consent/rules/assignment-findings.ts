@@ -3,7 +3,7 @@ import { findingId } from '../../../cases/stable-id.ts';
 import type { AppRoleAssignment } from '../../../connectors/graph/app-role-assignments.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 import { remedyOf } from '../../define-remedy.ts';
-import { deleteAppRoleAssignment } from '../remedies/delete-app-role-assignment.ts';
+import { assignmentState, deleteAppRoleAssignment } from '../remedies/delete-app-role-assignment.ts';
 import { classifyAssignment } from './classify-assignment.ts';
 
 export interface AssignmentsRead {
@@ -59,6 +59,7 @@ function directFinding(assignment: AppRoleAssignment, role: string, leaver: Who)
         kind: 'delete-app-role-assignment',
         servicePrincipalId: assignment.resourceId,
         assignmentId: assignment.id,
+        expected: assignmentState(assignment),
       },
       { role, who },
     ),

@@ -3,7 +3,7 @@ import { findingId } from '../../../cases/stable-id.ts';
 import type { Grant } from '../../../connectors/graph/grants.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 import { remedyOf } from '../../define-remedy.ts';
-import { deleteDelegatedGrant } from '../remedies/delete-delegated-grant.ts';
+import { deleteDelegatedGrant, grantState } from '../remedies/delete-delegated-grant.ts';
 import { classifyGrant } from './classify-grant.ts';
 
 /** A client that needs no consent on the gateway. */
@@ -74,6 +74,7 @@ function leaverGrant(
         clientId: grant.clientId,
         resourceId: grant.resourceId,
         scope: grant.scopes.join(' '),
+        expected: grantState(grant),
       },
       { client, resource, who },
     ),

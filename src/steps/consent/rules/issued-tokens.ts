@@ -1,5 +1,6 @@
 import type { Finding } from '../../../cases/finding.ts';
 import { findingId } from '../../../cases/stable-id.ts';
+import { lasting } from '../../../cases/wording.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 
 const MINUTE = 60_000;
@@ -29,12 +30,12 @@ export function issuedTokens(
     severity: 'medium',
     status: 'nothing-to-do',
     reason:
-      'Revoking consent and sessions stops new tokens, not those already issued. The gateway refuses them by its ' +
-      'deny list (see containment); an API that is reached around the gateway would not.',
+      'Revoking consent and sessions stops new tokens, not those already issued. The gateway refuses them while its ' +
+      'deny list holds the person (see containment); an API that is reached around the gateway does not.',
     evidence: { lifetimeMinutes },
     residual: {
       until: until.toISOString(),
-      why: `An access token issued at the last possible moment lives up to ${lifetimeMinutes} minutes.`,
+      why: `An access token issued at the last possible moment lives up to ${lasting(lifetimeMinutes)}.`,
     },
   };
 }

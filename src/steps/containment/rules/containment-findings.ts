@@ -1,4 +1,5 @@
 import type { Finding } from '../../../cases/finding.ts';
+import type { FindingId } from '../../../cases/ids.ts';
 import { findingId } from '../../../cases/stable-id.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 
@@ -6,6 +7,8 @@ export type DenyOutcome =
   | { readonly kind: 'done'; readonly namedValue: string }
   | { readonly kind: 'already'; readonly namedValue?: string }
   | { readonly kind: 'planned' }
+  /** Denied by the case and released since, by whom and why. */
+  | { readonly kind: 'released'; readonly by: string; readonly at: string; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string };
 
 export type SessionsOutcome =
@@ -14,11 +17,16 @@ export type SessionsOutcome =
 
 type Who = Pick<Leaver, 'oid' | 'state' | 'displayName' | 'userType'>;
 
+/** The id of the finding that says whether the gateway refuses somebody. */
+export function denyListFindingId(gatewayId: string, oid: string): FindingId {
+  return findingId('containment', 'gateway-deny-list', `${gatewayId}/${oid}`);
+}
+
 /** Whether the gateway refuses the leaver, whatever token they hold. */
 export function denyListFinding(leaver: Who, gatewayId: string, outcome: DenyOutcome): Finding {
   const who = nameOf(leaver);
   const base = {
-    id: findingId('containment', 'gateway-deny-list', `${gatewayId}/${leaver.oid}`),
+    id: denyListFindingId(gatewayId, leaver.oid),
     step: 'containment',
     kind: 'gateway-deny-list',
     resource: { system: 'gateway', type: 'namedValue', id: gatewayId },
@@ -44,6 +52,15 @@ export function denyListFinding(leaver: Who, gatewayId: string, outcome: DenyOut
         reason: 'This case is a plan. Carried out, it would put the object id on the deny list before anything else.',
         evidence: { oid: leaver.oid },
       };
+    case 'released':
+      return {
+        ...base,
+        title: `The gateway accepts ${who} again`,
+        severity: 'medium',
+        status: 'manual-action',
+        reason: `The denial was released by ${outcome.by} at ${outcome.at}: ${outcome.why} If they leave after all, open another case.`,
+        evidence: { oid: leaver.oid, released: true, releasedBy: outcome.by, releasedAt: outcome.at },
+      };
     case 'done':
     case 'already':
       return {
@@ -63,6 +80,28 @@ export function denyListFinding(leaver: Who, gatewayId: string, outcome: DenyOut
     default:
       return outcome satisfies never;
   }
+}
+
+/** What is wrong with the list as a whole: it is nobody's own finding, and every case has to say it. */
+export function tableFindings(
+  gatewayId: string,
+  faults: readonly { readonly code: string; readonly message: string }[],
+): Finding[] {
+  const blocked = faults.find(({ code }) => code === 'deny-list-blocked');
+  if (blocked === undefined) return [];
+  return [
+    {
+      id: findingId('containment', 'deny-list-blocked', gatewayId),
+      step: 'containment',
+      kind: 'deny-list-blocked',
+      title: 'Nobody knows whether the gateway refuses everybody whom earlier cases denied',
+      resource: { system: 'gateway', type: 'namedValue', id: gatewayId },
+      severity: 'high',
+      status: 'could-not-check',
+      reason: `${blocked.message} The leaver of this case was put on the list all the same. Restore the table, or accept it.`,
+      evidence: {},
+    },
+  ];
 }
 
 /** What became of sign-in sessions and refresh tokens. */
@@ -142,7 +181,7 @@ export function accountFinding(leaver: Who): Finding | undefined {
     status: 'manual-action',
     reason:
       'Whoever knows the password, or holds a registered device, can sign in again and get new tokens. Disable or ' +
-      'delete the account; until then the gateway’s deny list alone keeps the leaver out.',
+      'delete the account. The gateway refuses the person as long as its deny list holds them, and nothing else does.',
     evidence: { accountState: leaver.state },
   };
 }

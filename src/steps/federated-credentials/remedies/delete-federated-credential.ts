@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
 import { ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+import { callsThatMayStop } from '../rules/calls-that-may-stop.ts';
 
 /** Deletes go through the parent: a managed identity of a subscription, or an app registration. */
 const Parent = z.discriminatedUnion('type', [
@@ -20,6 +22,25 @@ const Parent = z.discriminatedUnion('type', [
 ]);
 export type FederatedCredentialParent = Readonly<z.output<typeof Parent>>;
 
+/** One of each parent, in whatever case Azure writes it. */
+export function keyOfParent(parent: FederatedCredentialParent): string {
+  return (parent.type === 'application' ? parent.objectId : parent.resourceId).toLowerCase();
+}
+
+/** Whom it lets in. The same name can let in somebody else by now: Terraform changes credentials in place. */
+const Expected = z.strictObject({
+  issuer: z.string(),
+  subject: z.nullable(z.string()),
+  expression: z.nullable(z.string()),
+  audiences: z.array(z.string()),
+});
+
+/** Whom a credential lets in. */
+export function trustOf(credential: FederatedCredential): z.output<typeof Expected> {
+  const { issuer, subject, expression, audiences } = credential;
+  return { issuer, subject: subject ?? null, expression: expression ?? null, audiences: audiences.toSorted() };
+}
+
 /**
  * Deletes a federated credential of a managed identity or of an app registration. The image is the whole credential,
  * from which it can be created again. Both vendors say 403 to who may not look, so their 404 means gone.
@@ -32,6 +53,7 @@ export const deleteFederatedCredential = defineRemedy({
     parent: Parent,
     name: z.string(),
     id: z.string(),
+    expected: Expected,
   }),
   risk: 'by-target',
   words: {
@@ -59,12 +81,21 @@ export const deleteFederatedCredential = defineRemedy({
     ];
   },
   ends: 'place',
+  // learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations, and /entra/identity-platform/access-tokens
+  stops: ({ parent, name }, { findings }) => callsThatMayStop(keyOfParent(parent), name, findings),
+  livesOn: ({ parent }) =>
+    parent.type === 'managed-identity'
+      ? { minutes: 24 * 60, why: 'Tokens of a managed identity that were issued before live up to 24 hours.' }
+      : { minutes: 90, why: 'Access tokens of the application that were issued before live up to 90 minutes.' },
   async read({ azure, graph }, { parent, name, id }) {
     const answer =
       parent.type === 'application'
         ? await graph.getApplicationCredential(parent.objectId, id)
         : await azure.getFederatedCredential(parent, name);
-    if (answer.ok) return ok({ state: 'present', image: { parent, credential: answer.value } }, answer.requestId);
+    if (answer.ok) {
+      const image = { parent, credential: answer.value };
+      return ok({ state: 'present', image, now: trustOf(answer.value) }, answer.requestId);
+    }
     return answer.failure.kind === 'not-found' ? ok({ state: 'gone' }) : answer;
   },
   async act({ azure, graph }, { parent, name, id }) {

@@ -1,6 +1,7 @@
-import { parseSubject } from './subject.ts';
+import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
+import { namesProduction, plainKey, tagsNameProduction } from '../../production.ts';
 
-/** What the tags of an identity say, and what a credential’s own subject says. */
+/** What an identity and its credential say about themselves. */
 export interface OwnerTraits {
   /** Terraform would put back what is deleted here. */
   readonly declaredInCode: boolean;
@@ -8,29 +9,40 @@ export interface OwnerTraits {
   readonly servesProduction: boolean;
 }
 
-const PRODUCTION = new Set(['production', 'prod', 'prd', 'live']);
-const STAGE_KEYS = new Set(['environment', 'env', 'stage']);
 const TOOL_KEYS = new Set(['managedby', 'provisioner', 'provisionedby', 'deployedby', 'createdby']);
 
+/** The carrier of a credential: a managed identity or an app registration. */
+interface Carrier {
+  /** Its ids, by which it may be listed as declared in code. */
+  readonly ids: readonly string[];
+  /** Every name it goes by: its own, its resource group's. */
+  readonly names: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** `declared`: ids of what Terraform declares (the setting `TERRAFORM_MANAGED`). */
 export function traitsOf(
-  tags: Readonly<Record<string, string>>,
-  credential: { readonly id: string; readonly subject?: string },
-  ownerIds: readonly string[],
+  { ids, names, tags }: Carrier,
+  credential: Pick<FederatedCredential, 'id' | 'name' | 'subject' | 'expression' | 'description'>,
   declared: readonly string[],
 ): OwnerTraits {
-  const entries = Object.entries(tags).map(([key, value]) => [plain(key), value.trim().toLowerCase()] as const);
+  const entries = Object.entries(tags).map(([key, value]) => [plainKey(key), value.trim().toLowerCase()] as const);
   const listed = new Set(declared.map((id) => id.trim().toLowerCase()));
+  const { name, subject = '', expression = '', description = '' } = credential;
   return {
     declaredInCode:
-      [credential.id, ...ownerIds].some((id) => listed.has(id.toLowerCase())) ||
+      [credential.id, ...ids].some((id) => listed.has(id.toLowerCase())) ||
       entries.some(([key, value]) => TOOL_KEYS.has(key) && value.includes('terraform')) ||
       entries.some(([key, value]) => key === 'terraform' && value !== 'false'),
     servesProduction:
-      entries.some(([key, value]) => STAGE_KEYS.has(key) && PRODUCTION.has(value)) ||
-      parseSubject(credential.subject ?? '').some(
-        ({ key, value }) => key === 'environment' && PRODUCTION.has(value.toLowerCase()),
-      ),
+      tagsNameProduction(tags) ||
+      [...names, name, description, decoded(subject), decoded(expression)].some(namesProduction),
   };
+}
+
+/** A subject carries `:` inside a value as `%3A`, and other characters the same way. */
+function decoded(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 /** The tags of an app registration are bare words; those of the form `key:value` or `key=value` are read as such. */
@@ -42,5 +54,3 @@ export function tagsOfWords(words: readonly string[]): Record<string, string> {
     }),
   );
 }
-
-const plain = (key: string): string => key.toLowerCase().replace(/[-_ ]/g, '');

@@ -1,62 +1,89 @@
 import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
-import type { GitHubAccount } from '../../../people/leaver.ts';
-import { type GitHubInstance, isInstance, parseIssuer } from './issuer.ts';
-import { NOT_RESTRICTED, relateExpression } from './relate-expression.ts';
-import { relateClaims, sameLogin } from './relate-subject.ts';
-import type { Relation } from './relation.ts';
-import { ownerRestricted } from './restricts-owner.ts';
-import { parseSubject } from './subject.ts';
+import { sameLogin } from '../../../people/github-owner.ts';
+import { type Condition, parseExpression } from './expression.ts';
+import { judgeGitHub } from './github-trust.ts';
+import { isInstance, parseIssuer } from './issuer.ts';
+import { judgeOther, ofUnknown } from './other-trust.ts';
+import { relateConditions } from './relate-expression.ts';
+import { type Relation, strongest } from './relation.ts';
+import { type TrustContext, trustedAt } from './trust-context.ts';
 
 /**
- * How a federated credential relates to the leaver’s GitHub accounts, which live on `instance`. Every credential
- * gets an answer; one that cannot be read counts as one that may let the leaver in.
+ * How a federated credential relates to the leaver, and whether it lets in anybody beside the firm. Every credential
+ * gets an answer; one that cannot be read counts as one that may let the leaver in. An audience restricts nobody:
+ * whoever asks GitHub or another issuer for a token names the audience.
  */
-export function relateCredential(
-  credential: FederatedCredential,
-  accounts: readonly GitHubAccount[],
-  instance: GitHubInstance,
-): Relation {
-  const relation = relateTrust(credential, accounts, instance);
-  return relation.verdict === 'unrelated' ? (relateName(credential, accounts) ?? relation) : relation;
+export function relateCredential(credential: FederatedCredential, context: TrustContext): Relation {
+  const relation = relateTrust(credential, context);
+  if (relation.verdict !== 'unrelated') return relation;
+  return { ...relation, ...relateName(credential, context.accounts) };
 }
 
-function relateTrust(
-  { issuer: issuerUrl, subject, expression }: FederatedCredential,
-  accounts: readonly GitHubAccount[],
-  instance: GitHubInstance,
-): Relation {
-  const issuer = parseIssuer(issuerUrl);
-  if (isInstance(issuer, instance)) {
-    if (expression !== undefined) return relateExpression(expression, accounts);
-    if (subject === undefined) return UNREADABLE;
-    const claims = parseSubject(subject);
-    const relation = relateClaims(claims, accounts);
-    return relation.verdict === 'references-leaver' || ownerRestricted(claims) ? relation : NOT_RESTRICTED;
+function relateTrust(credential: FederatedCredential, context: TrustContext): Relation {
+  const conditions = conditionsOf(credential);
+  if (!Array.isArray(conditions)) return conditions;
+  const { issuer: url } = credential;
+  const issuer = parseIssuer(url);
+  const trusted = trustedAt(url, context);
+  if (isInstance(issuer, context.instance)) {
+    const named = relateConditions(conditions, context);
+    if (trusted.includes('*')) return named;
+    const judged = judgeGitHub(conditions, context, trusted);
+    // Where no organisation is the firm's, everybody is a stranger: the list says so once, and not each credential.
+    const toldOnce = context.owners.firm.length === 0 && judged.verdict === 'owner-not-resolved';
+    return strongest([named, toldOnce ? { ...judged, verdict: 'unrelated' } : judged], named);
   }
-  if (issuer.kind === 'other') return OTHER_ISSUER;
+  if (issuer.kind !== 'github.com' && issuer.kind !== 'ghe.com' && issuer.kind !== 'github-server') {
+    return judgeOther(issuer, url, conditions, context);
+  }
+  if (trusted.includes('*')) return ELSEWHERE;
+  const mention = mentionOf(credential, context);
+  // Another GitHub: logins and ids of ours mean nothing there, and its names cannot be asked.
+  const firm = trusted.map((login) => ({ login }));
+  const there = { accounts: [], owners: { firm, names: new Map(), repositories: new Map() } };
+  const unknown = issuer.kind === 'github-server' && trusted.length === 0;
+  const judged = unknown
+    ? ofUnknown(url, subjectsOf(conditions), trusted, context)
+    : judgeGitHub(conditions, there, trusted);
+  return strongest([judged, ...mention], judged);
+}
+
+const ELSEWHERE: Relation = {
+  verdict: 'unrelated',
+  rule: 'other-party',
+  why: 'What it trusts is the firm’s own, at another GitHub.',
+};
+
+function subjectsOf(conditions: readonly Condition[]): string[] {
+  return conditions.filter(({ claim }) => claim === 'sub').map(({ operand }) => operand);
+}
+
+/** What a token has to show, or why nobody can tell. */
+function conditionsOf({ subject, expression }: FederatedCredential): Condition[] | Relation {
+  if (expression !== undefined) {
+    const parsed = parseExpression(expression);
+    if (parsed.ok) return [...parsed.conditions];
+    const why = `Its matching expression is not understood from character ${parsed.at + 1} on, so nobody knows whom it lets in.`;
+    return { verdict: 'can-match-leaver', rule: 'expression-not-understood', why };
+  }
+  if (subject !== undefined) return [{ claim: 'sub', operator: 'eq', operand: subject }];
+  const why = 'Neither a subject nor a matching expression could be read, so nobody knows whom it lets in.';
+  return { verdict: 'can-match-leaver', rule: 'no-subject-readable', why };
+}
+
+/** The leaver’s login at another GitHub than the firm’s, where it may be anybody’s. */
+function mentionOf({ issuer, subject, expression }: FederatedCredential, { accounts }: TrustContext): Relation[] {
   const segments = `${subject ?? ''} ${expression ?? ''}`.replace(/%3a/gi, ':').split(/[/:@'"\s]+/);
   const account = accounts.find(({ login }) => segments.some((segment) => sameLogin(segment, login)));
-  if (account === undefined) return OTHER_ISSUER;
-  const why = `It names ${account.login} at ${issuerUrl}, where that name may be another person’s.`;
-  return { verdict: 'mentions-leaver', rule: 'name-at-another-issuer', why, login: account.login };
+  if (account === undefined) return [];
+  const why = `It names ${account.login} at ${issuer}, where that name may be another person’s.`;
+  return [{ verdict: 'can-match-leaver', rule: 'name-at-another-issuer', why, login: account.login }];
 }
-
-const UNREADABLE: Relation = {
-  verdict: 'can-match-leaver',
-  rule: 'no-subject-readable',
-  why: 'Neither a subject nor a matching expression could be read, so nobody knows whom it lets in.',
-};
-
-const OTHER_ISSUER: Relation = {
-  verdict: 'unrelated',
-  rule: 'other-issuer',
-  why: 'It trusts another issuer than GitHub and does not name the leaver.',
-};
 
 /** The login as a word of the credential’s own name or description: a hint about its purpose, nothing more. */
 function relateName(
   { name, description }: FederatedCredential,
-  accounts: readonly GitHubAccount[],
+  accounts: TrustContext['accounts'],
 ): Relation | undefined {
   for (const { login } of accounts) {
     const text = [name, description ?? ''].find((candidate) => hasWords(candidate, login));

@@ -1,6 +1,7 @@
-import type { GitHubAccount } from '../../../people/leaver.ts';
+import { sameLogin, whoseName } from '../../../people/github-owner.ts';
 import { type Relation, type Rule, strongest } from './relation.ts';
-import { type Claim, type Party, type PartyName, parseSubject } from './subject.ts';
+import type { Claim, Party, PartyName } from './subject.ts';
+import type { TrustContext } from './trust-context.ts';
 
 const UNRELATED: Relation = {
   verdict: 'unrelated',
@@ -9,20 +10,18 @@ const UNRELATED: Relation = {
 };
 
 /**
- * How an exact subject relates to the leaver's accounts. Parsed, never searched: `repo:ann/…` names ann,
- * `repo:planning/…` does not. The numeric id decides where there is one, because a login can change hands.
+ * How the claims that a credential demands relate to the leaver's accounts. Parsed, never searched: `repo:ann/…` names
+ * ann, `repo:planning/…` does not. The numeric id decides where there is one, in the text or by what GitHub says of the
+ * name today, because a login can change hands.
  */
-export function relateSubject(subject: string, accounts: readonly GitHubAccount[]): Relation {
-  return relateClaims(parseSubject(subject), accounts);
-}
-
-export function relateClaims(claims: readonly Claim[], accounts: readonly GitHubAccount[]): Relation {
+export function relateClaims(claims: readonly Claim[], context: Pick<TrustContext, 'accounts' | 'owners'>): Relation {
   const parties = namedParties(claims);
   return strongest(
-    accounts.flatMap((account) => [
-      ...parties.flatMap(({ role, name }) => relateParty(role, name, parties, account)),
-      ...claims.flatMap((claim) => claim.texts).flatMap((text) => relateText(text, account)),
-    ]),
+    [
+      ...parties.flatMap(({ role, name }) => relateParty(role, name, parties, context)),
+      ...claims.flatMap((claim) => relateRepositoryId(claim, context)),
+      ...claims.flatMap(({ texts }) => texts).flatMap((text) => relateText(text, context)),
+    ],
     UNRELATED,
   );
 }
@@ -45,25 +44,46 @@ function namedParties(claims: readonly Claim[]): NamedParty[] {
   });
 }
 
-function relateParty(role: Party, name: PartyName, parties: readonly NamedParty[], account: GitHubAccount): Relation[] {
+function relateParty(
+  role: Party,
+  name: PartyName,
+  parties: readonly NamedParty[],
+  { accounts, owners }: Pick<TrustContext, 'accounts' | 'owners'>,
+): Relation[] {
   const who = WHO[role];
-  if (name.id === String(account.id)) {
-    const other = name.login !== undefined && !sameLogin(name.login, account.login);
-    const why = `${who} has the numeric id ${account.id} of the leaver’s account ${account.login}${other ? `, under its other name ${name.login}` : ''}.`;
-    return [{ verdict: 'references-leaver', rule: `${role}-id` satisfies Rule, why, login: account.login }];
-  }
-  if (name.login === undefined || !sameLogin(name.login, account.login)) return [];
   // Within one token a login belongs to one id, so an id elsewhere in the subject tells whose name this is.
-  const id = name.id ?? parties.find((party) => sameLogin(party.name.login, account.login) && party.name.id)?.name.id;
-  if (id !== undefined && id !== String(account.id)) {
-    const why = `${who} is called ${name.login} but has the numeric id ${id}; the leaver’s account has ${account.id}. The name has changed hands: find out whose it is now.`;
-    return [{ verdict: 'mentions-leaver', rule: 'recycled-name', why, login: account.login }];
+  const beside = parties.find(
+    (party) => name.login !== undefined && sameLogin(party.name.login, name.login) && party.name.id,
+  );
+  const id = name.id ?? beside?.name.id;
+  const whose = whoseName({ ...name, ...(id === undefined ? {} : { id }) }, owners, accounts);
+  if (whose.who === 'recycled') {
+    const why = `${who} is called ${name.login}, a name of the leaver’s, but has the numeric id ${whose.id}; the leaver’s account has ${whose.account.id}. The name has changed hands: find out whose it is now.`;
+    return [{ verdict: 'recycled-name', rule: 'recycled-name', why, login: whose.account.login }];
   }
-  const wrongCase = name.login !== account.login;
-  const why = wrongCase
-    ? `${who} is the leaver’s account ${account.login}, written ${name.login}. Entra compares case, so it lets nobody in as it stands.`
-    : `${who} is the leaver’s account ${account.login}.`;
-  return [{ verdict: 'references-leaver', rule: `${role}-login` satisfies Rule, why, login: account.login, wrongCase }];
+  if (whose.who !== 'leaver') return [];
+  const { account, by } = whose;
+  const { login } = account;
+  const wrongCase = name.login !== undefined && sameLogin(name.login, login) && name.login !== login;
+  const about = { verdict: 'references-leaver', login, ...(wrongCase ? { wrongCase } : {}) } as const;
+  if (name.id !== undefined) {
+    const other = name.login !== undefined && !sameLogin(name.login, login);
+    const why = `${who} has the numeric id ${account.id} of the leaver’s account ${login}${other ? `, under its other name ${name.login}` : ''}.`;
+    return [{ ...about, rule: `${role}-id` satisfies Rule, why }];
+  }
+  const rule = `${role}-login` satisfies Rule;
+  if (by === 'id') {
+    const renamed = name.login !== undefined && !sameLogin(name.login, login) ? `, called ${login} before` : '';
+    return [{ ...about, rule, why: `${who} is the leaver’s account ${name.login}${renamed}.` }];
+  }
+  const today = owners.names.get(name.login?.toLowerCase() ?? '');
+  const before = by === 'former-login' ? ', as it was called before' : '';
+  if (today?.state === 'unclaimed') {
+    const why = `${who} is the leaver’s account ${name.login}${before}. GitHub knows no account of that name any more, so that the leaver or a stranger can register it.`;
+    return [{ ...about, rule, why }];
+  }
+  const why = `${who} is called ${name.login} like the leaver’s account${before}. GitHub did not say whose the name is today.`;
+  return [{ ...about, rule, why, unproved: true }];
 }
 
 const WHO: Readonly<Record<Party, string>> = {
@@ -72,14 +92,25 @@ const WHO: Readonly<Record<Party, string>> = {
   'workflow-owner': 'The owner of the reusable workflow',
 };
 
-/** A login as a whole segment of a branch, an environment or a repository name: anybody may have written it. */
-function relateText(text: string, account: GitHubAccount): Relation[] {
-  if (!text.split(/[/:@]/).some((segment) => sameLogin(segment, account.login))) return [];
-  const why = `“${text}” carries the name ${account.login}, which does not say that the leaver can use it.`;
-  return [{ verdict: 'mentions-leaver', rule: 'name-in-text', why, login: account.login }];
+/** A repository that is named by nothing but its id. */
+function relateRepositoryId(
+  { key, value }: Claim,
+  { accounts, owners }: Pick<TrustContext, 'accounts' | 'owners'>,
+): Relation[] {
+  const seen = key === 'repository_id' ? owners.repositories.get(value) : undefined;
+  if (seen?.state !== 'seen') return [];
+  const whose = whoseName({ login: seen.ownerLogin, id: String(seen.ownerId) }, owners, accounts);
+  if (whose.who !== 'leaver') return [];
+  const { login } = whose.account;
+  const why = `The repository with the id ${value} belongs to the leaver’s account ${login}.`;
+  return [{ verdict: 'references-leaver', rule: 'repository-id', why, login }];
 }
 
-/** GitHub logins have no case. */
-export function sameLogin(left: string | undefined, right: string): boolean {
-  return left !== undefined && left.toLowerCase() === right.toLowerCase();
+/** A login as a whole segment of a branch, an environment or a repository name: anybody may have written it. */
+function relateText(text: string, { accounts }: Pick<TrustContext, 'accounts'>): Relation[] {
+  const segments = text.split(/[/:@]/);
+  const account = accounts.find(({ login }) => segments.some((segment) => sameLogin(segment, login)));
+  if (account === undefined) return [];
+  const why = `“${text}” carries the name ${account.login}, which does not say that the leaver can use it.`;
+  return [{ verdict: 'mentions-leaver', rule: 'name-in-text', why, login: account.login }];
 }

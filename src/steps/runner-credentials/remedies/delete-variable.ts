@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { detectTokens } from '../../../credentials/detector/detect-tokens.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+import { stopsWithoutVariable } from '../rules/github/what-stops.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
 
 /** Where an Actions variable lives. */
@@ -14,6 +16,14 @@ const Scope = z.discriminatedUnion('type', [
     environment: z.string(),
   }),
 ]);
+/** The digest of its whole value (SHA-256, hex), which holds a token and so cannot be guessed. */
+const Expected = z.strictObject({ valueSha256: z.string() });
+
+/** What stands in a variable, without the value. */
+export function variableState(value: string): z.output<typeof Expected> {
+  return { valueSha256: createHash('sha256').update(value).digest('hex') };
+}
+
 /**
  * Deletes a variable that holds a token. One whose value was replaced since gives no access, and stays. The image
  * names the token by its digest: its value is filed nowhere.
@@ -21,7 +31,7 @@ const Scope = z.discriminatedUnion('type', [
 export const deleteVariable = defineRemedy({
   kind: 'delete-variable',
   system: 'github',
-  call: z.strictObject({ kind: z.literal('delete-variable'), scope: Scope, name: z.string() }),
+  call: z.strictObject({ kind: z.literal('delete-variable'), scope: Scope, name: z.string(), expected: Expected }),
   risk: 'disruptive',
   words: {
     noun: ['variable', 'variables'],
@@ -41,14 +51,16 @@ export const deleteVariable = defineRemedy({
   },
   leastCalls: ({ length }) => [{ vendor: 'github', calls: 3 * length, writes: length }],
   ends: 'place',
+  stops: ({ scope, name }, { uses }) => stopsWithoutVariable(scope, name, uses),
+  livesOn: 'nothing',
   read: ({ github }, { scope, name }) =>
     readTarget(
       github,
       scope.organisation,
       (there) => there.getVariable(scope, name),
       ({ value }) => {
-        const tokens = detectTokens(value).map(({ type, sha256, lastFour }) => ({ type, sha256, lastFour }));
-        return tokens.length === 0 ? undefined : { scope, name, tokens };
+        const tokens = detectTokens(value, name).map(({ type, sha256, lastFour }) => ({ type, sha256, lastFour }));
+        return tokens.length === 0 ? undefined : { image: { scope, name, tokens }, now: variableState(value) };
       },
     ),
   act: ({ github }, { scope, name }) =>

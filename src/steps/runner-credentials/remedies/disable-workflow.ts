@@ -1,6 +1,16 @@
 import * as z from 'zod';
+import type { GitHubOrganisation } from '../../../connectors/github/index.ts';
+import type { Workflow } from '../../../connectors/github/workflows.ts';
+import { ok, type VendorResult } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+import { stopsWithWorkflow } from '../rules/github/what-stops.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
+
+/**
+ * Which file it runs; and where the schedule is what it is disabled for, whom that runs as, because somebody may have
+ * taken it over since. Numeric id, null for a deleted account.
+ */
+const Expected = z.strictObject({ path: z.string(), runsAs: z.exactOptional(z.nullable(z.int())) });
 
 /** Ends a schedule that runs as the leaver. Gone means: whatever it is now, it is not active. */
 export const disableWorkflow = defineRemedy({
@@ -12,6 +22,7 @@ export const disableWorkflow = defineRemedy({
     repository: z.string(),
     workflowId: z.int(),
     path: z.string(),
+    expected: Expected,
   }),
   risk: 'disruptive',
   words: {
@@ -24,16 +35,43 @@ export const disableWorkflow = defineRemedy({
     impact: 'The workflow runs no more, whatever starts it.',
   },
   permissions: [SIGNED, 'remover/github/actions=write'],
-  leastCalls: ({ length }) => [{ vendor: 'github', calls: 3 * length, writes: length }],
+  leastCalls: ({ length }) => [{ vendor: 'github', calls: 4 * length, writes: length }],
   ends: 'place',
+  stops: (call, { uses }) => stopsWithWorkflow(call, uses),
+  livesOn: 'nothing',
   read: ({ github }, call) =>
     readTarget(
       github,
       call.organisation,
-      (there) => there.getWorkflow(call, call.workflowId),
-      ({ id, name, path, state }) => (state === 'active' ? { id, name, path, state } : undefined),
+      (there) => readSchedule(there, call),
+      ({ workflow: { id, name, path, state }, runsAs }) =>
+        state === 'active'
+          ? {
+              image: { id, name, path, state, runsAs },
+              now: call.expected.runsAs === undefined ? { path } : { path, runsAs },
+            }
+          : undefined,
     ),
   act: ({ github }, call) =>
     actOn(github, call.organisation, (there) => there.disableWorkflowOf(call, call.workflowId)),
   restore: 'by-hand',
 });
+
+/** The actor of the latest scheduled run is asked for only where the workflow can still run, and where it matters. */
+async function readSchedule(
+  there: GitHubOrganisation,
+  place: {
+    readonly organisation: string;
+    readonly repository: string;
+    readonly workflowId: number;
+    readonly expected: z.output<typeof Expected>;
+  },
+): Promise<VendorResult<{ readonly workflow: Workflow; readonly runsAs: number | null }>> {
+  const workflow = await there.getWorkflow(place, place.workflowId);
+  if (!workflow.ok || workflow.value.state !== 'active' || place.expected.runsAs === undefined) {
+    return workflow.ok ? ok({ workflow: workflow.value, runsAs: null }, workflow.requestId) : workflow;
+  }
+  const latest = await there.latestScheduledRun(place, place.workflowId);
+  if (!latest.ok) return latest;
+  return ok({ workflow: workflow.value, runsAs: latest.value?.actor?.id ?? null }, workflow.requestId);
+}

@@ -7,22 +7,28 @@ export const SIGNED = 'remover/key-vault/Microsoft.KeyVault/vaults/keys/sign/act
 
 type Image = Readonly<Record<string, unknown>>;
 
+/** A target that gives access: what undoing needs of it, and the facts that it was planned on. */
+interface Standing<Expected> {
+  readonly image: Image;
+  readonly now: Expected;
+}
+
 /**
- * Reads one target. `image` is undefined for a target that stands there but gives no access any more. A 404 reaches us
- * as `not-found` only where the App may look; then it is gone.
+ * Reads one target. `standingOf` answers nothing for one that stands there but gives no access any more. A 404 reaches
+ * us as `not-found` only where the App may look; then it is gone.
  */
-export async function readTarget<T>(
+export async function readTarget<T, Expected>(
   github: GitHub,
   organisation: string,
   read: (organisation: GitHubOrganisation) => Promise<VendorResult<T>>,
-  imageOf: (target: T) => Image | undefined,
-): Promise<VendorResult<TargetState>> {
+  standingOf: (target: T) => Standing<Expected> | undefined,
+): Promise<VendorResult<TargetState<Expected>>> {
   const connected = await github.organisation('reader', organisation);
   if (!connected.ok) return connected;
   const answer = await read(connected.value);
   if (!answer.ok) return answer.failure.kind === 'not-found' ? ok({ state: 'gone' }) : answer;
-  const image = imageOf(answer.value);
-  return ok(image === undefined ? { state: 'gone' } : { state: 'present', image }, answer.requestId);
+  const standing = standingOf(answer.value);
+  return ok(standing === undefined ? { state: 'gone' } : { state: 'present', ...standing }, answer.requestId);
 }
 
 /** Cuts one target; one that is gone already is what was wanted. */

@@ -6,30 +6,40 @@ interface ListOf<T> {
   readonly failure?: VendorFailure;
 }
 
-/** Questions under way, by organisation, question and login. */
+/** Questions under way, by organisation and question. */
 const asking = new WeakMap<GitHubOrganisation, Map<string, Promise<unknown>>>();
 
+/** As often as an owner may be renamed while one question is asked; after that, everybody's list is searched. */
+const MOST_RENAMES = 2;
+
 /**
- * The item in the list of its owner, undefined where it is gone. GitHub has no call for one of them. A login that
- * nobody has any more filters everything away (accounts are renamed when they are suspended): then the whole list
- * is searched, because an empty answer to a wrong question proves nothing.
+ * The item in the list of its owner, undefined where it is gone. GitHub has no call for one of them, and its lists go by
+ * login. A login is a name: the account may have another by now, and somebody else may have claimed this one. So an empty
+ * answer counts only where the account, asked for by its number, still has the login for which the list was asked.
  */
 export async function inListOf<T>(
   organisation: GitHubOrganisation,
-  login: string,
+  owner: { readonly id: number; readonly login: string },
   list: { readonly name: string; readonly of: (login?: string) => Promise<ListOf<T>> },
   isWanted: (item: T) => boolean,
 ): Promise<VendorResult<T | undefined>> {
-  const own = await shared(organisation, `${list.name} ${login}`, () => list.of(login));
-  const found = own.items.find(isWanted);
-  if (found !== undefined) return ok(found);
-  if (own.failure !== undefined) return unlisted(own.failure);
-  const taken = await shared(organisation, `login ${login}`, () => organisation.isLoginTaken(login));
-  if (!taken.ok) return taken;
-  if (taken.value) return ok(undefined);
+  let { login } = owner;
+  for (let renames = 0; renames <= MOST_RENAMES; renames += 1) {
+    const asked = login;
+    const own = await shared(organisation, `${list.name} ${asked}`, () => list.of(asked));
+    const found = own.items.find(isWanted);
+    if (found !== undefined) return ok(found);
+    if (own.failure !== undefined) return unlisted(own.failure);
+    const today = await shared(organisation, `account ${owner.id}`, () => organisation.accountWithId(owner.id));
+    if (!today.ok) return today;
+    // Nobody is shown under that number: deleted, or a managed user that hides from us. No login is sure any more.
+    if (today.value === undefined) break;
+    if (today.value.login.toLowerCase() === asked.toLowerCase()) return ok(undefined);
+    login = today.value.login;
+  }
   const all = await shared(organisation, list.name, () => list.of());
-  const renamed = all.items.find(isWanted);
-  return renamed === undefined && all.failure !== undefined ? unlisted(all.failure) : ok(renamed);
+  const found = all.items.find(isWanted);
+  return found === undefined && all.failure !== undefined ? unlisted(all.failure) : ok(found);
 }
 
 /** Reads that ask for the same thing at the same moment share one answer. */

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { defineRemedy } from '../../define-remedy.ts';
+import { stopsWithoutRunner } from '../rules/github/what-stops.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
+
+/** Which machine it is. GitHub gives an id once, so that a machine that is set up anew is another runner. */
+const Expected = z.strictObject({ name: z.string(), os: z.string() });
 
 const Call = z.strictObject({
   kind: z.literal('remove-runner'),
@@ -8,6 +12,7 @@ const Call = z.strictObject({
   repository: z.exactOptional(z.string()),
   runnerId: z.int(),
   name: z.string(),
+  expected: Expected,
 });
 
 /** Takes a self-hosted runner's registration away: it gets no more jobs. The machine keeps what it has cached. */
@@ -34,12 +39,18 @@ export const removeRunner = defineRemedy({
   },
   leastCalls: ({ length }) => [{ vendor: 'github', calls: 3 * length, writes: length }],
   ends: 'place',
+  stops: (call, { uses }, { evidence }) =>
+    stopsWithoutRunner(call, Array.isArray(evidence.labels) ? evidence.labels : [], uses),
+  livesOn: 'nothing',
   read: ({ github }, call) =>
     readTarget(
       github,
       call.organisation,
       (there) => there.getRunner(placeOf(call), call.runnerId),
-      ({ name, os, status, labels }) => ({ name, os, status, labels: labels.map((label) => label.name) }),
+      ({ name, os, status, labels }) => ({
+        image: { name, os, status, labels: labels.map((label) => label.name) },
+        now: { name, os },
+      }),
     ),
   act: ({ github }, call) =>
     actOn(github, call.organisation, (there) => there.deleteRunner(placeOf(call), call.runnerId)),

@@ -11,6 +11,8 @@ export const revokeDevOpsToken = defineRemedy({
     organisation: z.string(),
     descriptor: z.string(),
     authorizationId: z.string(),
+    /** The storage key of its owner. */
+    expected: z.strictObject({ owner: z.nullable(z.string()) }),
   }),
   risk: 'safe',
   words: {
@@ -25,13 +27,16 @@ export const revokeDevOpsToken = defineRemedy({
   permissions: ['remover/azure-devops/vso.tokenadministration'],
   leastCalls: ({ length }) => [{ vendor: 'devops', calls: 2 + length }],
   ends: 'token',
+  // Its caches honour a revoked token meanwhile, whatever the list says: learn.microsoft.com/azure/devops/organizations/accounts/admin-revoke-user-pats
+  stops: 'nothing-read',
+  livesOn: () => ({ minutes: 60, why: 'Azure DevOps may honour a revoked token for up to an hour.' }),
   read: async ({ devops }, { organisation, descriptor, authorizationId }) => {
     const { items, failure } = await devops.listPersonalTokens(organisation, descriptor, { sshKeys: false });
     const token = items.find((item) => item.authorizationId === authorizationId);
     // Only a list that was read to its end can say that something is not in it.
     if (token === undefined && failure !== undefined) return failed(failure);
     if (token === undefined || token.isValid === false) return ok({ state: 'gone' });
-    return ok({ state: 'present', image: { ...token } });
+    return ok({ state: 'present', image: { ...token }, now: { owner: token.userId ?? null } });
   },
   act: async ({ devops }, { organisation, authorizationId }) => {
     const revoked = await devops.revokePersonalToken(organisation, authorizationId);

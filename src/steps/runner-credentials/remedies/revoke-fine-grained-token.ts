@@ -11,7 +11,11 @@ export const revokeFineGrainedToken = defineRemedy({
     kind: z.literal('revoke-fine-grained-token'),
     organisation: z.string(),
     grantId: z.int(),
+    /** The account that holds it; `login` is its name when the plan was made. */
+    ownerId: z.int(),
     login: z.string(),
+    /** The numeric id of its owner: the login may be somebody else's by now. */
+    expected: z.strictObject({ ownerId: z.int() }),
   }),
   risk: 'safe',
   words: {
@@ -26,26 +30,31 @@ export const revokeFineGrainedToken = defineRemedy({
   permissions: [SIGNED, 'remover/github/organization_personal_access_tokens=write'],
   leastCalls: () => [{ vendor: 'github', calls: 3, writes: 1 }],
   ends: 'token',
-  read: ({ github }, { organisation, grantId, login }) =>
+  stops: 'nothing-read',
+  livesOn: 'nothing',
+  read: ({ github }, { organisation, grantId, ownerId, login }) =>
     readTarget(
       github,
       organisation,
       (there) =>
         inListOf(
           there,
-          login,
+          { id: ownerId, login },
           { name: 'fine-grained tokens', of: there.listFineGrainedTokens },
-          (token) => token.grantId === grantId,
+          (token) => token.grantId === grantId && token.owner.id === ownerId,
         ),
       (token) =>
         token && {
-          grantId,
-          name: token.name,
-          owner: token.owner,
-          repositories: token.repositories,
-          permissions: token.permissions,
-          grantedAt: token.grantedAt,
-          expiresAt: token.expiresAt,
+          image: {
+            grantId,
+            name: token.name,
+            owner: token.owner,
+            repositories: token.repositories,
+            permissions: token.permissions,
+            grantedAt: token.grantedAt,
+            expiresAt: token.expiresAt,
+          },
+          now: { ownerId: token.owner.id },
         },
     ),
   act: ({ github }, { organisation, grantId }) =>

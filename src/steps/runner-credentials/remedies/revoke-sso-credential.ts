@@ -1,7 +1,21 @@
 import * as z from 'zod';
+import type { SsoCredential } from '../../../connectors/github/credentials.ts';
 import { defineRemedy } from '../../define-remedy.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
 import { inListOf } from './in-list-of.ts';
+
+/** Which credential it is. GitHub names its owner by login only, which changes when the owner is renamed. */
+const Expected = z.strictObject({
+  type: z.string(),
+  fingerprint: z.nullable(z.string()),
+  lastFour: z.nullable(z.string()),
+});
+
+/** Which credential single sign-on lists; four characters of the token at most. */
+export function ssoCredentialState(credential: SsoCredential): z.output<typeof Expected> {
+  const { type, fingerprint, tokenLastEight } = credential;
+  return { type, fingerprint: fingerprint ?? null, lastFour: tokenLastEight?.slice(-4) ?? null };
+}
 
 /** Takes single sign-on from a credential: it opens nothing of the organisation any more. */
 export const revokeSsoCredential = defineRemedy({
@@ -11,7 +25,10 @@ export const revokeSsoCredential = defineRemedy({
     kind: z.literal('revoke-sso-credential'),
     organisation: z.string(),
     credentialId: z.int(),
+    /** The account that holds it; `login` is its name when the plan was made. */
+    ownerId: z.int(),
     login: z.string(),
+    expected: Expected,
   }),
   risk: 'safe',
   words: {
@@ -26,26 +43,32 @@ export const revokeSsoCredential = defineRemedy({
   permissions: [SIGNED, 'remover/github/organization_administration=write'],
   leastCalls: ({ length }) => [{ vendor: 'github', calls: 2 + length, writes: length }],
   ends: 'token',
-  read: ({ github }, { organisation, credentialId, login }) =>
+  stops: 'nothing-read',
+  livesOn: 'nothing',
+  read: ({ github }, { organisation, credentialId, ownerId, login }) =>
     readTarget(
       github,
       organisation,
       (there) =>
         inListOf(
           there,
-          login,
+          { id: ownerId, login },
           { name: 'single sign-on credentials', of: there.listSsoCredentials },
           (credential) => credential.credentialId === credentialId,
         ),
       (credential) =>
         credential && {
-          credentialId,
-          login: credential.login,
-          type: credential.type,
-          scopes: credential.scopes,
-          authorizedAt: credential.authorizedAt,
-          ...(credential.title === undefined ? {} : { title: credential.title }),
-          ...(credential.fingerprint === undefined ? {} : { fingerprint: credential.fingerprint }),
+          image: {
+            credentialId,
+            ownerId,
+            login: credential.login,
+            type: credential.type,
+            scopes: credential.scopes,
+            authorizedAt: credential.authorizedAt,
+            ...(credential.title === undefined ? {} : { title: credential.title }),
+            ...(credential.fingerprint === undefined ? {} : { fingerprint: credential.fingerprint }),
+          },
+          now: ssoCredentialState(credential),
         },
     ),
   act: ({ github }, { organisation, credentialId }) =>

@@ -2,10 +2,12 @@ import type { Evidence, Finding, FindingStatus, ResourceRef, Severity } from '..
 import type { Remedy } from '../../../cases/remedy.ts';
 import { findingId } from '../../../cases/stable-id.ts';
 import type { UnownedToken } from '../../../cases/unowned-place.ts';
-import { howToRevoke } from '../../../credentials/detector/how-to-revoke.ts';
+import { formatOf } from '../../../credentials/detector/formats.ts';
 import type { FoundToken } from '../../../credentials/detector/token-hit.ts';
-import { type Known, type Ownership, ownershipOf } from '../../../credentials/ownership.ts';
+import { type Known, type ListedCredential, type Ownership, ownershipOf } from '../../../credentials/ownership.ts';
 import type { CredentialPlace } from '../../../credentials/whose-place.ts';
+import { leaverNames, namedAfter } from '../../../people/leaver-names.ts';
+import { ssoCredentialFindingId } from './github/credential-findings.ts';
 import { unownedFinding } from './unowned-tokens.ts';
 
 /** One place that may hold tokens: a variable, a capability of an agent, a file. */
@@ -68,23 +70,118 @@ export function judgeTokens(
   );
   const isOver = ({ ends }: OwnedToken): boolean => ends !== undefined && ends <= now;
   const open = each.filter((token) => !isOver(token));
-  const unknown = open.filter(({ ownership }) => ownership.owner === 'unknown');
-  const pointing = unknown.filter(({ ownership }) => ownership.owner === 'unknown' && ownership.pointsToLeaver);
+  const malformed = open.filter(isMalformed);
+  const unknown = open.filter((token) => token.ownership.owner === 'unknown' && !isMalformed(token));
+  const pointing = unknown.filter(({ ownership }) => pointsToLeaver(ownership));
+  const pointed = new Set(pointing);
   const unowned = unknown
-    .filter((token) => !pointing.includes(token))
+    .filter((token) => !pointed.has(token))
     .map(({ hit: { type, sha256, lastFour } }): UnownedToken => ({ type, sha256, lastFour }));
-  const own = each.flatMap((token) => {
-    if (!unknown.includes(token)) return [isOver(token) ? overFinding(place, token) : openFinding(place, token)];
-    // All of them are told where the first stands; alone, it keeps the id that it always had.
-    if (token !== pointing[0]) return [];
-    return [pointing.length === 1 ? openFinding(place, token) : pointingFinding(place, token, pointing)];
-  });
+  const together = new Set([...unknown, ...malformed]);
+  const single = each.filter((token) => !together.has(token)).sort((one, other) => rankOf(one) - rankOf(other));
+  const findings = [
+    ...single.slice(0, MOST).map((token) => (isOver(token) ? overFinding(place, token) : openFinding(place, token))),
+    ...moreFinding(place, single.slice(MOST), isOver),
+    ...groupFinding(place, pointing, pointingFinding),
+    ...groupFinding(place, malformed, malformedFinding),
+    ...(each.length === 0 ? namedFinding(place, known) : []),
+  ];
   const likely = open.filter(({ ownership }) => ownership.owner === 'likely');
   return {
-    findings: [...own, ...unownedFinding(organisation, place, unowned)],
+    findings: [...findings, ...unownedFinding(organisation, place, unowned)],
     unowned,
     unproved: [...pointing, ...likely].map(({ hit }) => hit.sha256),
   };
+}
+
+/** So many tokens of one place have a finding each; a text that is made of tokens must not fill the report. */
+const MOST = 50;
+
+const RANKS: readonly Ownership['owner'][] = ['leaver', 'likely', 'service', 'someone-else', 'unknown'];
+
+function rankOf({ ownership }: OwnedToken): number {
+  return RANKS.indexOf(ownership.owner);
+}
+
+/** What looks like a token and has not its checksum was never issued; only proof of the leaver speaks louder. */
+function isMalformed({ hit, ownership }: OwnedToken): boolean {
+  return hit.checksum === 'wrong' && ownership.owner !== 'leaver';
+}
+
+/** All of them are told where the first stands; alone, it keeps the id that it always had. */
+function groupFinding(
+  place: TokenPlace,
+  group: readonly OwnedToken[],
+  findingOf: (place: TokenPlace, first: OwnedToken, all: readonly OwnedToken[]) => Finding,
+): Finding[] {
+  const [first] = group;
+  return first === undefined ? [] : [findingOf(place, first, group)];
+}
+
+/** What stands there beyond those that have a finding each: how many, and as open as the first of them. */
+function moreFinding(
+  place: TokenPlace,
+  more: readonly OwnedToken[],
+  isOver: (token: OwnedToken) => boolean,
+): Finding[] {
+  const first = more.find((token) => !isOver(token)) ?? more[0];
+  if (first === undefined) return [];
+  const like = isOver(first) ? overFinding(place, first) : openFinding(place, first);
+  const { remedy: _, residual: __, ...rest } = like;
+  return [
+    {
+      ...rest,
+      title: `${more.length} more tokens stand in ${place.words}`,
+      status: like.status === 'awaiting-decision' ? place.status : like.status,
+      reason: `The first ${MOST} have a finding each; of these, the first says: ${like.reason}`,
+      evidence: { ...like.evidence, tokens: more.length },
+    },
+  ];
+}
+
+function malformedFinding(place: TokenPlace, first: OwnedToken, all: readonly OwnedToken[]): Finding {
+  const what = all.length === 1 ? 'A text that looks like a token' : `${all.length} texts that look like tokens`;
+  const verb = all.length === 1 ? 'stands' : 'stand';
+  const common = commonOf(
+    place,
+    first,
+    `${what} (${first.hit.type}), with a wrong checksum, ${verb} in ${place.words}`,
+  );
+  const finding = { ...common, severity: 'low', evidence: { ...common.evidence, tokens: all.length } } as const;
+  const never = 'The issuer never made a token with this checksum: it was mistyped, changed or made up.';
+  const pointing = all.some(({ ownership }) => ownership.owner === 'likely' || pointsToLeaver(ownership));
+  if (!pointing) return { ...finding, status: 'nothing-to-do', reason: never };
+  const because = [...new Set(all.flatMap(({ ownership }) => ownership.reasons))].join('; ');
+  const reason = `${never} It points to the leaver all the same: ${because}. Look whether it is a token in disguise. ${place.cleanUp}`;
+  return { ...finding, status: place.status, reason };
+}
+
+function pointsToLeaver(ownership: Ownership): boolean {
+  return ownership.owner === 'unknown' && ownership.pointsToLeaver;
+}
+
+/**
+ * A place that is named after the leaver and holds no token of a known format, or a secret that nobody can read: what
+ * stands there was most likely meant for the leaver, and formats that nobody knows yet are tokens too.
+ */
+function namedFinding({ kind: _, ...place }: TokenPlace, known: Known): Finding[] {
+  const { variable } = place.whose;
+  if (variable === undefined || namedAfter(variable, leaverNames(known.leaver)) !== 'theirs') return [];
+  return [
+    {
+      id: findingId('runner-credentials', 'named-after-leaver', place.id),
+      step: 'runner-credentials',
+      kind: 'named-after-leaver',
+      title: `${variable} is named after the leaver: ${place.words}`,
+      resource: place.resource,
+      severity: 'medium',
+      status: 'manual-action',
+      reason:
+        `No token of a known format can be read in ${variable}, which proves nothing: formats change, and secrets are ` +
+        `hidden. Ask the team that uses it what it is, and replace it if the leaver had it.`,
+      evidence: { ...place.evidence, variable, owner: 'unknown' },
+    },
+  ];
 }
 
 function openFinding(place: TokenPlace, token: OwnedToken): Finding {
@@ -99,10 +196,10 @@ function openFinding(place: TokenPlace, token: OwnedToken): Finding {
   };
   const { deletion, status, cleanUp } = place;
   if (ownership.owner === 'leaver' && deletion !== undefined) {
-    const words = `${reason} ${howToRevoke(hit.type)} ${deletion.words}`;
+    const words = `${reason} ${formatOf(hit.type).revoke} ${deletion.words}`;
     return { ...open, status: 'awaiting-decision', reason: words, remedy: deletion.remedy };
   }
-  return { ...open, status, reason: `${reason} ${howToRevoke(hit.type)} ${cleanUp}` };
+  return { ...open, status, reason: `${reason} ${formatOf(hit.type).revoke} ${cleanUp}` };
 }
 
 function overFinding(place: TokenPlace, token: OwnedToken): Finding {
@@ -119,6 +216,7 @@ function overFinding(place: TokenPlace, token: OwnedToken): Finding {
 const LISTED = 50;
 
 function pointingFinding(place: TokenPlace, first: OwnedToken, all: readonly OwnedToken[]): Finding {
+  if (all.length === 1) return openFinding(place, first);
   const types = [...new Set(all.map(({ hit }) => hit.type))];
   const reasons = [...new Set(all.flatMap(({ ownership }) => ownership.reasons))];
   const { severity, reason } = judged({ owner: 'unknown', pointsToLeaver: true, reasons });
@@ -127,7 +225,7 @@ function pointingFinding(place: TokenPlace, first: OwnedToken, all: readonly Own
     ...common,
     severity,
     status: place.status,
-    reason: `${reason} ${types.map(howToRevoke).join(' ')} ${place.cleanUp}`,
+    reason: `${reason} ${types.map((type) => formatOf(type).revoke).join(' ')} ${place.cleanUp}`,
     evidence: {
       ...common.evidence,
       tokens: all.length,
@@ -158,7 +256,17 @@ function commonOf(place: TokenPlace, { hit, ownership, ends }: OwnedToken, title
       ...(ends === undefined ? {} : { expires: ends.toISOString() }),
       ...evidence,
     },
+    ...(ownership.owner === 'leaver' && ownership.listed !== undefined ? { restsOn: restsOn(ownership.listed) } : {}),
   } as const;
+}
+
+function restsOn(
+  listed: readonly Pick<ListedCredential, 'organisation' | 'credentialId'>[],
+): NonNullable<Finding['restsOn']> {
+  const credentials = listed.map(({ organisation, credentialId }) =>
+    ssoCredentialFindingId(organisation, credentialId),
+  );
+  return { credentials, proved: true };
 }
 
 interface Judgement {

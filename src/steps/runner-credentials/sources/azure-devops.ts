@@ -17,12 +17,25 @@ const devops = <const Kind extends string = never>(
 
 const READ = [
   devops('identity/azure-devops', 'the leaver’s accounts in Azure DevOps', ['vso.graph']),
-  devops(
-    'azure-devops/agents',
-    'the leaver’s machines that run pipelines, and tokens in their environment',
-    ['vso.agentpools'],
-    { remedies: ['disable-agent'] },
-  ),
+  {
+    ...devops(
+      'azure-devops/agents',
+      'the leaver’s machines that run pipelines, and tokens in their environment',
+      ['vso.agentpools'],
+      { remedies: ['disable-agent'] },
+    ),
+    // Without a name of the person there is nothing to compare a machine with.
+    permissions: ['reader/graph/User.Read.All', 'reader/azure-devops/vso.agentpools'],
+  },
+  {
+    ...devops(
+      'azure-devops/deployment-agents',
+      'the leaver’s machines in deployment pools, which the list of agent pools leaves out',
+      ['vso.agentpools'],
+      { remedies: ['disable-agent'] },
+    ),
+    permissions: ['reader/graph/User.Read.All', 'reader/azure-devops/vso.agentpools'],
+  },
   devops('azure-devops/pipeline-variables', 'tokens in variables of pipelines', ['vso.project', 'vso.build']),
   devops('azure-devops/variable-groups', 'tokens in variable groups', ['vso.project', 'vso.variablegroups_read']),
   devops('azure-devops/tokens', 'personal access tokens', ['vso.graph', 'vso.tokenadministration'], {
@@ -34,11 +47,6 @@ const READ = [
 const NOT_READ = notRead(
   'azure-devops',
   [
-    [
-      'deployment-agents',
-      'the leaver’s machines in deployment pools, which the list of agent pools leaves out',
-      'Look at Deployment pools in the organisation’s settings, and at each target’s capabilities.',
-    ],
     [
       'environment-machines',
       'the leaver’s machines in environments of pipelines',
@@ -83,6 +91,11 @@ const NOT_READ = notRead(
       'audit-log',
       'who added an agent, a token or a service connection',
       'Reading it needs vso.auditlog, and auditing must be on. Filter the organisation’s auditing by the leaver.',
+    ],
+    [
+      'other-organisations',
+      'organisations of the tenant that DEVOPS_ORGANISATIONS does not name',
+      'Compare DEVOPS_ORGANISATIONS with the list under Microsoft Entra in the settings of any organisation, which has all that are connected to the tenant.',
     ],
   ],
   'DEVOPS_ORGANISATIONS',

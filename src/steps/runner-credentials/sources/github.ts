@@ -1,5 +1,5 @@
 import { defineSource, noInterface, notRead, type SourceDefinition } from '../../define-source.ts';
-import { GITHUB_ACCOUNT, ON_GITHUB } from '../../github-account.ts';
+import { GITHUB_ACCOUNT, GITHUB_OWNERS, ON_GITHUB, SIGNING } from '../../github-account.ts';
 
 const github = <const Kind extends string = never>(
   what: string,
@@ -15,12 +15,19 @@ const github = <const Kind extends string = never>(
     permissions: [...ON_GITHUB, ...permissions.map((each) => `reader/github/${each}`)],
     ...more,
   });
-/** Looked up by the leaver's account. */
+/** Looked up by the leaver's account, or compared with it. */
 const restsOn = [GITHUB_ACCOUNT];
 
 const READ = [
   github('repositories', 'everything below that lives in a repository', []),
   github('workflow-files', 'tokens written into workflow files', ['contents=read']),
+  github('ci-files', 'tokens written into actions, compose files and other pipelines’ files', ['contents=read']),
+  github(
+    'workflow-uses',
+    'actions, reusable workflows, templates and images of the leaver’s, or of names that anybody can register',
+    ['contents=read'],
+    { restsOn: [GITHUB_ACCOUNT, GITHUB_OWNERS], remedies: ['disable-workflow'] },
+  ),
   github('repository-variables', 'tokens in variables of repositories', ['actions_variables=read'], {
     remedies: ['delete-variable'],
   }),
@@ -31,21 +38,25 @@ const READ = [
     remedies: ['delete-variable'],
   }),
   github('repository-runners', 'the leaver’s machines that take jobs of a repository', ['administration=read'], {
+    restsOn,
     remedies: ['remove-runner'],
-  }),
-  defineSource({
-    id: 'github/runners-against-policy',
-    holds: 'machines in repositories that may register none any more; those of before may still run',
-    examined: { when: 'the organisation’s policy keeps some repositories from having runners, which are not asked' },
-    scope: 'GITHUB_ORGANISATIONS',
-    permissions: [],
   }),
   github(
     'organisation-runners',
     'the leaver’s machines that take jobs of the organisation',
     ['organization_self_hosted_runners=read'],
-    { remedies: ['remove-runner'] },
+    { restsOn, remedies: ['remove-runner'] },
   ),
+  defineSource({
+    ...github('runner-registrations', 'machines that the leaver registered', ['organization_administration=read'], {
+      restsOn,
+    }),
+    examined: { when: 'the organisation has an audit log, which only GitHub Enterprise Cloud keeps for 180 days' },
+  }),
+  defineSource({
+    ...github('secret-authors', 'secrets that the leaver wrote', ['organization_administration=read'], { restsOn }),
+    examined: { when: 'the organisation has an audit log, which only GitHub Enterprise Cloud keeps for 180 days' },
+  }),
   github('fine-grained-tokens', 'fine-grained personal access tokens', ['organization_personal_access_tokens=read'], {
     restsOn,
     remedies: ['revoke-fine-grained-token'],
@@ -56,9 +67,22 @@ const READ = [
     ['organization_administration=read'],
     { restsOn, remedies: ['revoke-sso-credential'] },
   ),
-  github('schedules', 'workflows that run as the leaver', ['actions=read'], {
-    restsOn,
-    remedies: ['disable-workflow'],
+  github(
+    'schedules',
+    'workflows that run as the leaver, or will because the leaver changed their schedule',
+    ['actions=read', 'contents=read'],
+    {
+      restsOn,
+      remedies: ['disable-workflow'],
+    },
+  ),
+  defineSource({
+    id: 'github/other-organisations',
+    holds: 'everything above in organisations on which the App is installed and GITHUB_ORGANISATIONS does not name',
+    examined: 'always',
+    scope: 'GITHUB_ORGANISATIONS',
+    // The App asks as itself: what its installations may do does not matter.
+    permissions: [SIGNING],
   }),
 ] as const;
 
@@ -77,8 +101,8 @@ const NOT_READ = notRead(
     ],
     [
       'secret-names',
-      'secrets of Actions, Dependabot, agents and private registries that the leaver set',
-      'Nobody can read the values, and the names have no author. Ask the audit log who set them, and rotate those.',
+      'secrets of Actions, Dependabot, agents and private registries that the leaver set before the log begins',
+      'Nobody can read the values, and the names have no author. Ask their teams, and rotate what the leaver knew.',
     ],
     [
       'deploy-keys',
@@ -116,23 +140,13 @@ const NOT_READ = notRead(
       'Reading them needs organization_hooks=read and repository_hooks=read. Look at the addresses that webhooks call.',
     ],
     [
-      'schedule-authors',
-      'schedules that have not run since the leaver changed them',
-      'A schedule runs as whoever changed its cron line last. Look at who changed workflows with a schedule lately.',
-    ],
-    [
-      'workflow-uses',
-      'actions, reusable workflows and images of the leaver’s own account that workflows run',
-      'Search the workflows for the leaver’s login in uses:, container: and image:.',
-    ],
-    [
       'other-branches',
-      'tokens and uses in composite actions, and in workflows of branches other than the default one',
+      'tokens, and code of others, in the files of branches other than the default one',
       'Search the organisation’s code for tokens and for the leaver’s login.',
     ],
     [
       'audit-log',
-      'who registered a runner, set a secret or added a key, and what was done after the last day',
+      'who added a key, and what was done after the last day',
       'Filter the organisation’s audit log by the leaver as actor.',
     ],
     [
@@ -144,11 +158,6 @@ const NOT_READ = notRead(
       'ruleset-bypass',
       'rulesets that the leaver may bypass',
       'GitHub shows who may bypass to callers with write permission only, which the app does not ask for. Look at the bypass lists.',
-    ],
-    [
-      'other-organisations',
-      'organisations of the firm that GITHUB_ORGANISATIONS does not name',
-      'Compare GITHUB_ORGANISATIONS with the organisations on which the App is installed.',
     ],
   ],
   'GITHUB_ORGANISATIONS',

@@ -42,8 +42,8 @@ const leaver: Leaver = {
   oid,
   state: 'soft-deleted',
   userPrincipalName: WORLD.leaver.userPrincipalName,
-  github: [{ login: WORLD.leaver.githubLogin, id: WORLD.leaver.githubId, source: 'test', confidence: 'certain' }],
-  devops: [{ organisation, descriptor: WORLD.leaver.devopsDescriptor, source: 'test', confidence: 'certain' }],
+  github: [{ login: WORLD.leaver.githubLogin, id: WORLD.leaver.githubId, source: 'test', confidence: 'proved' }],
+  devops: [{ organisation, descriptor: WORLD.leaver.devopsDescriptor, source: 'test', confidence: 'proved' }],
 };
 
 async function scan(who: Leaver = leaver): Promise<{ readonly ref: StepResultRef; readonly part: StepResult }> {
@@ -81,11 +81,83 @@ test('the laptop, the tokens in its environment, those in variables and the pers
   ]);
   assert.deepEqual(states(part.coverage), {
     'azure-devops/agents:northwind': 'complete 2 agents',
+    'azure-devops/deployment-agents:northwind': 'complete 0 agents',
     'azure-devops/pipeline-variables:northwind': 'complete 2 pipelines',
     'azure-devops/variable-groups:northwind': 'complete 2 variable groups',
     'azure-devops/tokens:northwind': 'complete 3 personal access tokens',
     'azure-devops/ssh-keys:northwind': 'complete 1 SSH keys',
   });
+});
+
+test('a pool that says to have more agents than its list shows is partial, and what is listed is found', async () => {
+  const pool = state.pools.get(String(WORLD.devops.agent.poolId));
+  assert.ok(pool !== undefined);
+  const whole = await scan();
+  state.pools.add({ ...pool, size: 4 });
+  const { part } = await scan();
+  state.pools.add(pool);
+  const line = part.coverage.find(({ source }) => source === 'azure-devops/agents:northwind');
+  assert.equal(line?.state, 'partial');
+  assert.match(line?.detail ?? '', /has 4 agents, and lists \d/);
+  assert.deepEqual(kinds(part.findings), kinds(whole.part.findings));
+});
+
+test('a machine of a deployment pool, which the list of agent pools leaves out, is found as well', async () => {
+  state.pools.add({ id: 9, name: 'Trading floor', isHosted: false, kind: 'deployment' });
+  const [laptop] = state.agents.all();
+  assert.ok(laptop !== undefined);
+  state.agents.add({ ...laptop, id: 91, poolId: 9, name: 'laptop-amoreau-2' });
+  const { part } = await scan();
+  state.pools.delete('9');
+  state.agents.delete('9/91');
+  const found = part.findings.find(({ resource }) => resource.id === `${organisation}/pools/9/agents/91`);
+  assert.deepEqual([found?.kind, found?.remedy?.call.kind], ['runner-of-leaver', 'disable-agent']);
+  assert.match(found?.resource.url ?? '', /deploymentpools\?poolId=9/);
+  assert.equal(states(part.coverage)['azure-devops/deployment-agents:northwind'], 'complete 1 agents');
+});
+
+const NO_NAMES_ASKED = { memory: undefined, holders: { of: async () => new Map() }, now: new Date() };
+
+test('whom the list of users leaves out is found by name, and nobody counts as absent whom no search looked for', async () => {
+  const [account] = state.users.where(({ originId }) => originId === oid);
+  assert.ok(account !== undefined);
+  const { userPrincipalName: _, mail: _mail, ...nameless } = leaver;
+  const lookUp = async (who: Leaver) => {
+    const { accounts, coverage } = await resolveDevOpsAccounts(app.context.vendors, config, who, NO_NAMES_ASKED);
+    return [accounts.map(({ descriptor }) => descriptor), coverage[0]?.state];
+  };
+  const { list, search } = state.behaviour.leftOut;
+  list.add(oid);
+  assert.deepEqual(await lookUp(leaver), [[account.descriptor], 'complete']);
+  assert.deepEqual(await lookUp(nameless), [[], 'partial'], 'there is no name to search for');
+  search.add(oid);
+  assert.deepEqual(await lookUp(leaver), [[], 'complete'], 'two questions agree');
+  tenant.faults.add({ vendor: 'devops', path: /subjectquery/, effect: { kind: 'answer', status: 500 } });
+  assert.deepEqual(await lookUp(leaver), [[], 'partial']);
+  list.clear();
+  search.clear();
+});
+
+test('references in place of definitions do not pass for pipelines without variables', async () => {
+  state.behaviour.shallowDefinitions = true;
+  const { part } = await scan();
+  state.behaviour.shallowDefinitions = false;
+  const line = part.coverage.find(({ source }) => source === 'azure-devops/pipeline-variables:northwind');
+  assert.equal(line?.state, 'partial');
+  assert.match(line?.detail ?? '', /gave 1 of them without their variables/);
+});
+
+test('a token’s time without a zone is UTC, wherever the app runs', async () => {
+  const zone = process.env.TZ;
+  const [token] = state.tokens.where(({ displayName }) => displayName === 'artifacts feed');
+  assert.ok(token !== undefined);
+  state.tokens.add({ ...token, validTo: new Date(Date.now() + 3_600_000).toISOString() });
+  process.env.TZ = 'Asia/Tokyo';
+  const { part } = await scan();
+  if (zone === undefined) delete process.env.TZ;
+  else process.env.TZ = zone;
+  state.tokens.add(token);
+  assert.ok(part.findings.some(({ kind, title }) => kind === 'devops-token' && title.includes('artifacts feed')));
 });
 
 test('a token in an agent’s environment is described by name, type, digest and last four', async () => {
@@ -186,7 +258,7 @@ for (const faultName of VENDOR_FAULTS) {
 
 test('a missing scope makes its own source denied, names the scope, and stops nothing else', async () => {
   const denials: readonly (readonly [scope: string, sources: readonly string[]])[] = [
-    ['vso.agentpools', ['agents']],
+    ['vso.agentpools', ['agents', 'deployment-agents']],
     ['vso.build', ['pipeline-variables']],
     ['vso.variablegroups_read', ['variable-groups']],
     ['vso.project', ['pipeline-variables', 'variable-groups']],
@@ -235,7 +307,7 @@ test('a pool, a project, pipelines or a library that lists leave out without a w
   const [project] = state.projects.all();
   assert.ok(project !== undefined);
   const hidden: readonly (readonly [token: string, scope: string, sources: readonly string[]])[] = [
-    [`AgentPools/${WORLD.devops.agent.poolId}`, 'vso.agentpools', ['agents']],
+    [`AgentPools/${WORLD.devops.agent.poolId}`, 'vso.agentpools', ['agents', 'deployment-agents']],
     [
       `$PROJECT:vstfs:///Classification/TeamProject/${project.id}`,
       'vso.project',
@@ -278,25 +350,92 @@ test('a person whose account is not known yet is looked up before their tokens a
   assert.deepEqual([line?.state, line?.missingPermission], ['denied', 'vso.graph']);
 });
 
+test('every account of the organisation is listed, and one that only may be the leaver’s is not the whole answer', async () => {
+  const [own] = leaver.devops;
+  assert.ok(own);
+  const other = { ...own, descriptor: 'aad.second', confidence: 'likely' } as const;
+  const [user] = state.users.where(({ descriptor }) => descriptor === own.descriptor);
+  const [token] = state.tokens.where(({ descriptor }) => descriptor === own.descriptor);
+  assert.ok(user !== undefined && token !== undefined);
+  state.users.add({ ...user, descriptor: other.descriptor, originId: '00000000-1111-4222-8333-555555555555' });
+  state.tokens.add({ ...token, authorizationId: 'second-token', descriptor: other.descriptor });
+  const listed = async (accounts: Leaver['devops']) => {
+    const { part } = await scan({ ...leaver, devops: accounts });
+    const tokens = part.findings.filter(({ resource }) => resource.id.endsWith('/second-token'));
+    return [tokens.length, part.coverage.find(({ source }) => source === `azure-devops/tokens:${organisation}`)?.state];
+  };
+  assert.deepEqual(await listed([own, other]), [1, 'complete']);
+  assert.deepEqual(await listed([{ ...other, confidence: 'weak' }]), [1, 'partial']);
+  state.tokens.delete('second-token');
+  state.users.delete(other.descriptor);
+});
+
+test('where some user belongs to nobody provable, no tokens were listed is not that there are none', async () => {
+  const stranger = parseOid('00000000-1111-4222-8333-444444444444');
+  const [user] = state.users.where(({ descriptor }) => descriptor === WORLD.leaver.devopsDescriptor);
+  assert.ok(stranger !== undefined && user !== undefined);
+  state.users.add({ ...user, descriptor: 'aad.odd', originId: 'not-an-id', principalName: 'odd', mailAddress: 'odd' });
+  const who = { ...leaver, oid: stranger, userPrincipalName: 'n@firm.example', mail: 'n@firm.example', devops: [] };
+  const { part } = await scan(who);
+  state.users.delete('aad.odd');
+  for (const what of ['tokens', 'ssh-keys']) {
+    const line = part.coverage.find(({ source }) => source === `azure-devops/${what}:${organisation}`);
+    assert.equal(line?.state, 'unavailable', what);
+    assert.match(line?.detail ?? '', /belong to nobody provable/);
+  }
+});
+
+/** What is taken for a person's; nobody is asked about names. */
+const resolve = (person: Partial<Leaver>) =>
+  resolveDevOpsAccounts(openVendors(config), config, { ...leaver, ...person }, NO_NAMES_ASKED);
+
 test('accounts are resolved by object id, and a stranger has none', async () => {
-  const { accounts, failures } = await resolveDevOpsAccounts(openVendors(config), config, leaver);
-  assert.deepEqual(accounts, [
-    {
-      organisation,
-      descriptor: WORLD.leaver.devopsDescriptor,
-      source: 'azure-devops/graph:northwind',
-      confidence: 'certain',
-    },
-  ]);
+  const { accounts, failures, seen } = await resolve({});
+  assert.deepEqual(
+    accounts.map(({ descriptor, confidence, evidence }) => [descriptor, confidence, evidence?.at(-1)?.code]),
+    [[WORLD.leaver.devopsDescriptor, 'proved', 'P4']],
+  );
+  assert.deepEqual(
+    seen.map(({ id, oid, code }) => [id, oid, code]),
+    [[WORLD.leaver.devopsDescriptor, WORLD.leaver.oid, 'P4']],
+  );
   assert.deepEqual(failures, []);
-  const strangers = parseOid('00000000-1111-4222-8333-444444444444');
-  assert.ok(strangers !== undefined);
-  // Somebody new who was given the UPN of somebody else is not that person.
-  const reused = await resolveDevOpsAccounts(openVendors(config), config, {
-    oid: strangers,
-    userPrincipalName: WORLD.leaver.userPrincipalName,
+  const stranger = parseOid('00000000-1111-4222-8333-444444444444');
+  assert.ok(stranger !== undefined);
+  const { mail: _, ...others } = leaver;
+  const nobody = await resolve({
+    ...others,
+    oid: stranger,
+    userPrincipalName: 'n@firm.example',
+    mail: 'n@firm.example',
   });
-  assert.deepEqual([reused.accounts, reused.coverage[0]?.state], [[], 'complete']);
+  assert.deepEqual([nobody.accounts, nobody.coverage[0]?.state, nobody.findings], [[], 'complete', []]);
+});
+
+test('a user of the leaver’s name with another’s object id is told, and is nobody’s to cut', async () => {
+  const stranger = parseOid('00000000-1111-4222-8333-444444444444');
+  assert.ok(stranger !== undefined);
+  // Somebody new who was given the UPN of somebody else is not that person.
+  const { accounts, coverage, findings } = await resolve({ oid: stranger });
+  assert.deepEqual([accounts, coverage[0]?.state], [[], 'complete']);
+  assert.deepEqual(
+    findings.map(({ kind, status, remedy }) => [kind, status, remedy]),
+    [['account-of-another', 'nothing-to-do', undefined]],
+  );
+  assert.ok(findings[0]?.reason.includes(WORLD.leaver.oid));
+});
+
+test('tokens of an account that is only likely the leaver’s wait for a person, and of a weak one nothing is planned', async () => {
+  const [account] = leaver.devops;
+  assert.ok(account);
+  const tokensOf = async (confidence: 'likely' | 'weak') => {
+    const { part } = await scan({ ...leaver, devops: [{ ...account, confidence }] });
+    const tokens = part.findings.filter(({ kind }) => kind === 'devops-token');
+    assert.ok(tokens.length > 0);
+    return new Set(tokens.map(({ status, remedy }) => `${status} ${remedy?.risk ?? 'no remedy'}`));
+  };
+  assert.deepEqual(await tokensOf('likely'), new Set(['awaiting-decision disruptive']));
+  assert.deepEqual(await tokensOf('weak'), new Set(['manual-action no remedy']));
 });
 
 test('disabling the agent takes it out of service, and the colleague’s stays', async () => {
@@ -327,6 +466,7 @@ test('an agent that is gone counts as cut; one whose pool may not be seen does n
     poolId: WORLD.devops.agent.poolId,
     agentId: 999,
     name: 'gone',
+    expected: { name: 'gone', registeredAt: null },
   } as const;
   assert.deepEqual(await disableAgent.read(app.context.vendors, call), { ok: true, value: { state: 'gone' } });
   assert.ok((await disableAgent.act(app.context.vendors, call)).ok);
@@ -358,13 +498,27 @@ test('a token list that breaks off does not prove that a token is gone', async (
     organisation,
     descriptor: WORLD.leaver.devopsDescriptor,
     authorizationId: 'not-on-the-first-page',
+    expected: { owner: null },
   } as const;
   assert.equal((await revokeDevOpsToken.read(app.context.vendors, call)).ok, false);
-  state.behaviour.pageSize = 100;
+  state.behaviour.pageSize = 1_000;
 });
 
 function remedyOf<K extends RemedyCall['kind']>(part: StepResult, kind: K): Extract<RemedyCall, { readonly kind: K }> {
   const call = part.findings.map(({ remedy }) => remedy?.call).find((one) => one?.kind === kind);
   assert.ok(call !== undefined);
   return call as Extract<RemedyCall, { readonly kind: K }>;
+}
+
+for (const [blockedBy, state] of [
+  [undefined, 'partial'],
+  [{ person: 'User.Read.All' }, 'denied'],
+] as const) {
+  test(`where no name of the person is known (${blockedBy?.person ?? 'they are gone'}), the agents’ line is ${state} and says so`, async () => {
+    const { userPrincipalName: _, ...nameless } = leaver;
+    const { part } = await scan({ ...nameless, github: [], ...(blockedBy === undefined ? {} : { blockedBy }) });
+    const line = part.coverage.find(({ source }) => source === `azure-devops/agents:${organisation}`);
+    assert.deepEqual([line?.state, line?.missingPermission], [state, blockedBy?.person]);
+    assert.match(line?.detail ?? '', /No name of the person is known/);
+  });
 }

@@ -24,7 +24,7 @@ export const LEAVER: Leaver = {
   displayName: WORLD.leaver.displayName,
   userPrincipalName: WORLD.leaver.userPrincipalName,
   mail: WORLD.leaver.mail,
-  github: [{ login: WORLD.leaver.githubLogin, id: WORLD.leaver.githubId, source: 'test', confidence: 'certain' }],
+  github: [{ login: WORLD.leaver.githubLogin, id: WORLD.leaver.githubId, source: 'test', confidence: 'proved' }],
   devops: [],
 };
 

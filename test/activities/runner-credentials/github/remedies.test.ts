@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { renameAccount } from '../../../../local/tenant/github/people.ts';
 import { type RemedyCall, remedyDefinition } from '../../../../src/steps/registry.ts';
 import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
@@ -9,11 +10,18 @@ const { vendors } = app.context;
 
 const documents = state.repositories.get(`${ORGANISATION}/document-pipeline`);
 const workflowId = documents?.workflows.all()[0]?.id ?? 0;
-const runner = { kind: 'remove-runner', organisation: ORGANISATION, runnerId: 23, name: 'laptop-amoreau' } as const;
+const runner = {
+  kind: 'remove-runner',
+  organisation: ORGANISATION,
+  runnerId: 23,
+  name: 'laptop-amoreau',
+  expected: { name: 'laptop-amoreau', os: 'linux' },
+} as const;
 const variable = {
   kind: 'delete-variable',
   scope: { type: 'repository', organisation: ORGANISATION, repository: 'document-pipeline' },
   name: 'DOCUMENTS_TOKEN',
+  expected: { valueSha256: '' },
 } as const;
 const CALLS: readonly RemedyCall[] = [
   runner,
@@ -23,6 +31,7 @@ const CALLS: readonly RemedyCall[] = [
     kind: 'delete-variable',
     scope: { type: 'environment', organisation: ORGANISATION, repository: 'payments-api', environment: 'production' },
     name: 'MCP_BEARER',
+    expected: { valueSha256: '' },
   },
   {
     kind: 'disable-workflow',
@@ -30,9 +39,24 @@ const CALLS: readonly RemedyCall[] = [
     repository: 'document-pipeline',
     workflowId,
     path: '.github/workflows/nightly-documents.yml',
+    expected: { path: '.github/workflows/nightly-documents.yml', runsAs: 4_711_042 },
   },
-  { kind: 'revoke-fine-grained-token', organisation: ORGANISATION, grantId: 25_381, login: 'amoreau' },
-  { kind: 'revoke-sso-credential', organisation: ORGANISATION, credentialId: 7_101, login: 'amoreau' },
+  {
+    kind: 'revoke-fine-grained-token',
+    organisation: ORGANISATION,
+    grantId: 25_381,
+    ownerId: 4_711_042,
+    login: 'amoreau',
+    expected: { ownerId: 4_711_042 },
+  },
+  {
+    kind: 'revoke-sso-credential',
+    organisation: ORGANISATION,
+    credentialId: 7_101,
+    ownerId: 4_711_042,
+    login: 'amoreau',
+    expected: { type: 'personal access token', fingerprint: null, lastFour: null },
+  },
 ];
 
 const standing = async (call: RemedyCall) => {
@@ -92,7 +116,9 @@ test('a revocation that GitHub queues says so, and stands until GitHub gets to i
     kind: 'revoke-fine-grained-token',
     organisation: ORGANISATION,
     grantId: 25_382,
+    ownerId: 4_711_042,
     login: 'amoreau',
+    expected: { ownerId: 4_711_042 },
   } as const;
   state.revocationDelayMs = 3_600_000;
   const acted = await remedyDefinition(call).act(vendors, call);
@@ -120,12 +146,60 @@ test('a token whose owner was renamed since still stands under its id', async ()
     kind: 'revoke-fine-grained-token',
     organisation: ORGANISATION,
     grantId: 25_391,
+    ownerId: 4_711_042,
     login: 'amoreau',
+    expected: { ownerId: 4_711_042 },
   } as const;
   organisation.tokens.add({ id: 25_391, tokenId: 1, name: 'renamed', ownerId: 4_711_042 });
   state.users.patch('4711042', { login: '0f3a9c_nwc' });
   assert.equal(await standing(call), 'present');
   state.users.patch('4711042', { login: 'amoreau' });
+});
+
+for (const claimed of [true, false]) {
+  const name = claimed ? 'which somebody else has claimed' : 'which is free';
+  test(`a credential of an account that left its login behind, ${name}, is not called gone`, async () => {
+    const owner = { organisation: ORGANISATION, ownerId: 4_711_042, login: 'amoreau' } as const;
+    const token = {
+      kind: 'revoke-fine-grained-token',
+      ...owner,
+      grantId: 25_392,
+      expected: { ownerId: owner.ownerId },
+    } as const;
+    const key = {
+      kind: 'revoke-sso-credential',
+      ...owner,
+      credentialId: 7_103,
+      expected: { type: 'SSH key', fingerprint: null, lastFour: null },
+    } as const;
+    organisation.tokens.add({ id: 25_392, tokenId: 2, name: 'left behind', ownerId: owner.ownerId });
+    renameAccount(state, owner.ownerId, 'zz-top', claimed ? 9 : undefined);
+    try {
+      assert.deepEqual([await standing(token), await standing(key)], ['present', 'present']);
+      organisation.tokens.delete('25392');
+      assert.equal(await standing(token), 'gone');
+    } finally {
+      state.users.delete('9');
+      renameAccount(state, owner.ownerId, 'amoreau');
+    }
+  });
+}
+
+test('a credential of an account that GitHub shows to nobody is looked for among everybody’s', async () => {
+  const token = {
+    kind: 'revoke-fine-grained-token',
+    organisation: ORGANISATION,
+    grantId: 25_393,
+    ownerId: 4_711_042,
+    login: 'of-before',
+    expected: { ownerId: 4_711_042 },
+  } as const;
+  organisation.tokens.add({ id: 25_393, tokenId: 3, name: 'hidden', ownerId: token.ownerId });
+  state.users.patch('4711042', { hidden: true });
+  assert.equal(await standing(token), 'present');
+  organisation.tokens.delete('25393');
+  assert.equal(await standing(token), 'gone');
+  state.users.patch('4711042', { hidden: false });
 });
 
 for (const denials of [403, 404] as const) {

@@ -16,23 +16,23 @@ test('a permission that was granted after the token was made is there at the nex
   installation.permissions.set('actions_variables', 'read');
   const states = async (): Promise<string[]> => (await scanAll()).coverage.map(({ state }) => state);
   assert.equal((await states()).includes('denied'), false);
-  assert.deepEqual([...new Set(await states())], ['complete', 'not-examined']);
+  assert.deepEqual([...new Set(await states())], ['complete']);
 });
 
 const PERMISSIONS = [
   ['actions_variables', 'repository-variables'],
   ['environments', 'environment-variables'],
-  ['contents', 'workflow-files'],
+  ['contents', 'workflow-files', 'schedules', 'ci-files', 'workflow-uses'],
   ['administration', 'repository-runners'],
   ['actions', 'schedules'],
   ['organization_actions_variables', 'organisation-variables'],
   ['organization_self_hosted_runners', 'organisation-runners'],
   ['organization_personal_access_tokens', 'fine-grained-tokens'],
-  ['organization_administration', 'sso-credentials'],
+  ['organization_administration', 'runner-registrations', 'secret-authors', 'sso-credentials'],
 ] as const;
-for (const [permission, source] of PERMISSIONS) {
+for (const [permission, ...sources] of PERMISSIONS) {
   for (const denials of [403, 404] as const) {
-    test(`without ${permission}, answered ${denials}, ${source} alone is denied and says what is missing`, async () => {
+    test(`without ${permission}, answered ${denials}, ${sources.join(' and ')} alone is denied and says what is missing`, async () => {
       const held = installation.permissions.get(permission);
       installation.permissions.delete(permission);
       installation.denials = denials;
@@ -41,8 +41,10 @@ for (const [permission, source] of PERMISSIONS) {
       if (held !== undefined) installation.permissions.set(permission, held);
       const denied = coverage.filter((line) => line.state === 'denied');
       assert.deepEqual(
-        denied.map((line) => [line.source, line.state, line.missingPermission]),
-        [[`github/${source}:${ORGANISATION}`, 'denied', `${permission}=read`]],
+        [
+          ...new Map(denied.map((line) => [line.source, [line.source, line.state, line.missingPermission]])).values(),
+        ].sort(),
+        sources.map((source) => [`github/${source}:${ORGANISATION}`, 'denied', `${permission}=read`]).sort(),
       );
     });
   }
@@ -67,7 +69,11 @@ const FAULTS = {
 for (const [faultName, effect] of Object.entries(FAULTS)) {
   test(`${faultName}: nothing is complete that was not read, and asking again is asked for`, async () => {
     await scanAll();
-    app.tenant.faults.add({ vendor: 'github', path: /variables|runners|runs|tokens|authorizations|graphql/, effect });
+    app.tenant.faults.add({
+      vendor: 'github',
+      path: /variables|runners|runs|tokens|installations|authorizations|audit-log|graphql/,
+      effect,
+    });
     const { coverage, refs } = await scanAll();
     app.tenant.faults.clear();
     assert.deepEqual(
@@ -115,19 +121,43 @@ test('an App that sees selected repositories says that there may be more', async
   assert.deepEqual([line?.state, line?.looked.count], ['partial', 3]);
 });
 
-test('without an account of the person, what is looked up by account is unavailable', async () => {
-  const { coverage, findings } = await scanAll({ ...LEAVER, github: [] });
-  const incomplete = coverage.filter(({ state }) => state !== 'complete').map(({ source }) => source.split(':')[0]);
-  assert.deepEqual([...new Set(incomplete)].sort(), [
-    'github/fine-grained-tokens',
-    'github/runners-against-policy',
-    'github/schedules',
-    'github/sso-credentials',
-  ]);
-  assert.equal(
-    findings.some(({ kind }) => kind === 'runner-may-be-leavers' || kind === 'runner-of-leaver'),
-    false,
-  );
+const weak = LEAVER.github.map((account) => ({ ...account, confidence: 'weak' as const }));
+for (const [what, who] of [
+  ['without an account of the person', { ...LEAVER, github: [] }],
+  ['where an account only may be the person’s', { ...LEAVER, github: weak }],
+] as const)
+  test(`${what}, every line that rests on one says so`, async () => {
+    const { coverage, findings } = await scanAll(who);
+    const linesIn = (wanted: string) =>
+      coverage.flatMap(({ source, state }) => (state === wanted ? [source.split(':')[0]] : [])).sort();
+    assert.deepEqual(linesIn('unavailable'), [
+      'github/fine-grained-tokens',
+      'github/runner-registrations',
+      'github/secret-authors',
+      'github/sso-credentials',
+    ]);
+    assert.deepEqual(linesIn('partial'), [
+      'github/organisation-runners',
+      'github/repository-runners',
+      'github/schedules',
+      'github/workflow-uses',
+    ]);
+    // What needs no account is found all the same: a name that anybody can register.
+    assert.ok(findings.some(({ kind }) => kind === 'runs-unclaimed-code'));
+    const silent = coverage.filter(({ detail }) => !detail?.includes('No GitHub account of the person is known'));
+    assert.deepEqual(silent.map(({ source }) => source.split(':')[0]).sort(), [
+      'github/other-organisations',
+      'github/repositories',
+    ]);
+    // What needs no account is read all the same.
+    const runners = findings.filter(({ resource }) => resource.type === 'runner');
+    assert.deepEqual([...new Set(runners.map(({ kind }) => kind))], ['runner-may-be-leavers']);
+  });
+
+test('where every account is proved to be somebody else’s, no line lacks one', async () => {
+  const none = { because: 'has-none', why: 'All are somebody else’s.' } as const;
+  const { coverage } = await scanAll({ ...LEAVER, github: [], noGitHubAccount: none });
+  assert.deepEqual([...new Set(coverage.map(({ state }) => state))], ['complete']);
 });
 
 test('an organisation without single sign-on of its own says that classic tokens cannot be listed', async () => {

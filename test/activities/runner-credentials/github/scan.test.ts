@@ -3,19 +3,17 @@ import { after, test } from 'node:test';
 import { WORLD } from '../../../../local/tenant/seeds/world.ts';
 import { ORGANISATION, startCaseStudyGitHub } from './case-study.ts';
 
-const { app, state, mint, scanAll } = await startCaseStudyGitHub({ storage: true });
+const { app, state, organisation, mint, scanAll } = await startCaseStudyGitHub({ storage: true });
 after(() => app.stop());
 
 const scan = await scanAll();
 const of = (kind: string) => scan.findings.filter((finding) => finding.kind === kind);
 const names = (kind: string) => of(kind).map(({ resource }) => resource.name);
 
-const AGAINST_POLICY = `github/runners-against-policy:${ORGANISATION}`;
-
 test('every source is read to its end, and says how much that was', () => {
   assert.deepEqual(
     scan.coverage.filter(({ state }) => state !== 'complete').map(({ source }) => source),
-    [AGAINST_POLICY],
+    [],
   );
   const looked = (source: string) =>
     scan.coverage
@@ -30,15 +28,67 @@ test('every source is read to its end, and says how much that was', () => {
   assert.equal(looked('organisation-runners'), 4);
 });
 
-test('repositories that the policy keeps from having runners are not counted as read, and the report says so', () => {
-  const runners = scan.coverage.filter(({ source }) => source === `github/repository-runners:${ORGANISATION}`);
+for (const policy of ['none', 'selected', 'all'] as const) {
+  test(`where the organisation lets ${policy} of its repositories register runners, a runner of before is found all the same`, async () => {
+    const repository = state.repositories.get(`${ORGANISATION}/service-catalogue`);
+    assert.ok(repository !== undefined);
+    organisation.repositoryRunners = policy;
+    repository.runners.add({ id: 77, name: 'amoreau-old', os: 'linux', status: 'offline', busy: false, labels: [] });
+    const { findings, coverage } = await scanAll();
+    organisation.repositoryRunners = 'selected';
+    repository.runners.delete('77');
+    assert.equal(
+      findings.some(({ resource }) => resource.name === 'amoreau-old'),
+      true,
+    );
+    const runners = coverage.filter(({ source }) => source === `github/repository-runners:${ORGANISATION}`);
+    assert.deepEqual(
+      runners.map((line) => [line.state, line.looked.asked, line.looked.count]),
+      [['complete', 60, 60]],
+    );
+  });
+}
+
+test('code of the leaver’s account that a workflow runs is found, and a name that nobody holds in a composite action', () => {
+  const [release] = of('runs-leavers-code');
   assert.deepEqual(
-    [runners.reduce((sum, { looked }) => sum + (looked.asked ?? 0), 0), runners.map(({ state }) => state).at(0)],
-    [2, 'complete'],
+    [release?.resource.name, release?.status, release?.remedy?.risk],
+    ['.github/workflows/release.yml', 'awaiting-decision', 'disruptive'],
   );
-  const spared = scan.coverage.find(({ source }) => source === AGAINST_POLICY);
-  assert.deepEqual([spared?.state, spared?.why], ['not-examined', 'not-read-by-this-version']);
-  assert.match(spared?.detail ?? '', /lets 58 repositories have no runners/);
+  const [notify] = of('runs-unclaimed-code');
+  assert.deepEqual([notify?.resource.name, notify?.status], ['.github/actions/notify/action.yml', 'needs-code-change']);
+});
+
+test('a token in a file that is no workflow is found as well', async () => {
+  const tools = state.repositories.get(`${ORGANISATION}/data-tools`);
+  assert.ok(tools);
+  const token = mint.mint('github-classic');
+  tools.files.set('docker-compose.yml', `services:\n  web:\n    environment:\n      GH_TOKEN: ${token}\n`);
+  const again = await scanAll();
+  tools.files.delete('docker-compose.yml');
+  assert.ok(again.findings.some(({ resource }) => resource.name === 'docker-compose.yml'));
+  assert.ok(!again.filed.includes(token));
+});
+
+test('an archived repository runs nobody’s code', async () => {
+  const archive = state.repositories.get(`${ORGANISATION}/legacy-reports`);
+  assert.ok(archive);
+  archive.files.set('action.yml', 'runs:\n  using: composite\n  steps:\n    - uses: amoreau/x@v1\n');
+  const again = await scanAll();
+  archive.files.delete('action.yml');
+  assert.equal(
+    again.findings.filter(({ kind }) => kind === 'runs-leavers-code').length,
+    of('runs-leavers-code').length,
+  );
+});
+
+test('a name is asked for once in a case, however many files trust it', async () => {
+  const from = app.tenant.calls.length;
+  await scanAll();
+  const asked = app.tenant.calls.slice(from).filter(({ path }) => path.startsWith('/users/'));
+  // The other two are about the leaver’s tokens.
+  const paths = asked.map(({ path }) => path);
+  assert.deepEqual([...new Set(paths)].sort(), [...paths].sort());
 });
 
 test('schedules that still run as the leaver are found; one that a colleague took over is not', () => {
@@ -128,27 +178,33 @@ test('scanning again finds the same under the same ids', async () => {
   assert.deepEqual(again.findings.map(({ id }) => id).sort(), scan.findings.map(({ id }) => id).sort());
 });
 
-test('a repository is asked once for its variables, and nothing about runners or runs that it cannot have', async () => {
+test('a repository is asked once for its variables and runners, and each schedule once for its latest run', async () => {
   const from = app.tenant.calls.length;
   await scanAll();
   const paths = app.tenant.calls.slice(from).map(({ path }) => path);
   const count = (pattern: RegExp) => paths.filter((path) => pattern.test(path)).length;
-  assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/variables/), 60);
-  assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/runners/), 2);
-  assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/runs/), 3);
-  assert.equal(count(/^\/graphql/), 3);
+  // One has 35 variables: a list of two pages is read twice, and so is asked three more times.
+  assert.equal(count(/^\/repos.*\/actions\/variables/), 60 + 3);
+  assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/runners/), 60);
+  assert.equal(count(/\/actions\/runs/), 0);
+  assert.equal(count(/\/actions\/workflows\/[^/]+\/runs/), 4);
+  // Repositories; their contents in two batches; the text of the one file that is no workflow; who changed schedules.
+  assert.equal(count(/^\/graphql/), 1 + 2 + 1 + 3);
 });
 
-test('a query that is too heavy is asked again in halves', async () => {
-  state.limits.nodes = 13;
-  const halved = await scanAll();
-  state.limits.nodes = 100;
-  assert.deepEqual(halved.findings.map(({ id }) => id).sort(), scan.findings.map(({ id }) => id).sort());
-  assert.deepEqual(
-    halved.coverage.filter(({ state }) => state !== 'complete').map(({ source }) => source),
-    [AGAINST_POLICY],
-  );
-});
+for (const tooMuch of [502, 200] as const) {
+  test(`a query that is too heavy, which shows with ${tooMuch}, is asked again in halves`, async () => {
+    state.limits.nodes = 13;
+    state.limits.tooMuch = tooMuch;
+    const halved = await scanAll();
+    state.limits.nodes = 100;
+    assert.deepEqual(halved.findings.map(({ id }) => id).sort(), scan.findings.map(({ id }) => id).sort());
+    assert.deepEqual(
+      halved.coverage.filter(({ state }) => state !== 'complete').map(({ source }) => source),
+      [],
+    );
+  });
+}
 
 test('a workflow file that GraphQL cuts short is read whole', async () => {
   state.limits.blobBytes = 40;

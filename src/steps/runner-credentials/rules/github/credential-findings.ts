@@ -1,17 +1,25 @@
 import type { Finding } from '../../../../cases/finding.ts';
+import type { FindingId } from '../../../../cases/ids.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
 import type { FineGrainedToken, SsoCredential } from '../../../../connectors/github/credentials.ts';
+import type { GitHubAccount } from '../../../../people/leaver.ts';
 import { remedyOf } from '../../../define-remedy.ts';
+import { permitted } from '../../../permitted.ts';
 import { revokeFineGrainedToken } from '../../remedies/revoke-fine-grained-token.ts';
-import { revokeSsoCredential } from '../../remedies/revoke-sso-credential.ts';
+import { revokeSsoCredential, ssoCredentialState } from '../../remedies/revoke-sso-credential.ts';
 import { webUrl } from './web-url.ts';
 
 /** A fine-grained token of the leaver that still opens the organisation. */
-export function fineGrainedTokenFinding(token: FineGrainedToken, organisation: string, apiEndpoint: string): Finding {
+export function fineGrainedTokenFinding(
+  token: FineGrainedToken,
+  organisation: string,
+  apiEndpoint: string,
+  account: GitHubAccount,
+): Finding {
   const kind = 'fine-grained-token';
   const id = findingId('runner-credentials', kind, `${organisation}/${token.grantId}`);
   const { login } = token.owner;
-  return {
+  const finding: Finding = {
     id,
     step: 'runner-credentials',
     kind,
@@ -37,19 +45,39 @@ export function fineGrainedTokenFinding(token: FineGrainedToken, organisation: s
     remedy: remedyOf(
       revokeFineGrainedToken,
       id,
-      { kind: 'revoke-fine-grained-token', organisation, grantId: token.grantId, login },
+      {
+        kind: 'revoke-fine-grained-token',
+        organisation,
+        grantId: token.grantId,
+        ownerId: account.id,
+        login,
+        expected: { ownerId: token.owner.id },
+      },
       { token: token.name },
     ),
   };
+  return permitted(finding, account);
+}
+
+const SSO = 'sso-credential';
+
+/** The id of the finding about a credential that single sign-on lists. */
+export function ssoCredentialFindingId(organisation: string, credentialId: number): FindingId {
+  return findingId('runner-credentials', SSO, `${organisation}/${credentialId}`);
 }
 
 /** A credential that the leaver authorised for single sign-on: classic tokens, SSH keys, tokens of apps. */
-export function ssoCredentialFinding(credential: SsoCredential, organisation: string, apiEndpoint: string): Finding {
-  const kind = 'sso-credential';
-  const id = findingId('runner-credentials', kind, `${organisation}/${credential.credentialId}`);
+export function ssoCredentialFinding(
+  credential: SsoCredential,
+  organisation: string,
+  apiEndpoint: string,
+  account: GitHubAccount,
+): Finding {
+  const kind = SSO;
+  const id = ssoCredentialFindingId(organisation, credential.credentialId);
   const { login, type } = credential;
   const called = credential.title === undefined ? '' : ` “${credential.title}”`;
-  return {
+  const finding: Finding = {
     id,
     step: 'runner-credentials',
     kind,
@@ -76,8 +104,16 @@ export function ssoCredentialFinding(credential: SsoCredential, organisation: st
     remedy: remedyOf(
       revokeSsoCredential,
       id,
-      { kind: 'revoke-sso-credential', organisation, credentialId: credential.credentialId, login },
+      {
+        kind: 'revoke-sso-credential',
+        organisation,
+        credentialId: credential.credentialId,
+        ownerId: account.id,
+        login,
+        expected: ssoCredentialState(credential),
+      },
       { credential: `${type}${called}` },
     ),
   };
+  return permitted(finding, account);
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import type { Leaver } from '../../../../people/leaver.ts';
+import type { RunnerRegistration } from '../../../../connectors/github/audit-log.ts';
+import { type NamedPerson, nameSign } from '../../../../people/machine-names.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { removeRunner } from '../../remedies/remove-runner.ts';
 import { attributeRunner } from './attribute-runner.ts';
@@ -15,15 +16,59 @@ export interface ListedRunner {
   readonly labels: readonly { readonly name: string; readonly type?: string | undefined }[];
 }
 
+/** What runners are compared with. */
+export interface KnownOfRunners {
+  readonly leaver: NamedPerson;
+  /** Runners that the leaver's accounts registered. */
+  readonly registered: readonly RunnerRegistration[];
+  /** Logins of colleagues, as far as they are known. */
+  readonly colleagues?: readonly string[];
+}
+
+/** So many as evidence has room for. */
+const LISTED = 20;
+
+/** Colleagues whose login the names fit as well: of several, nobody is the one. */
+function alsoFits(texts: readonly string[], colleagues: readonly string[]): string[] {
+  const isNamed = (login: string): boolean => {
+    const person = { github: [{ login, id: 0, source: 'login', confidence: 'weak' as const }] };
+    return texts.some((text) => nameSign(text, person) !== undefined);
+  };
+  return colleagues.filter(isNamed).slice(0, LISTED);
+}
+
+/** Where the log names no id, the name decides: of a runner in the same place, which has each name once. */
+function isOf(
+  { runnerId, runnerName, repository }: RunnerRegistration,
+  runner: ListedRunner,
+  place: { readonly organisation: string; readonly repository?: string },
+): boolean {
+  if (runnerId !== undefined) return runnerId === runner.id;
+  const where = place.repository === undefined ? undefined : `${place.organisation}/${place.repository}`;
+  return runnerName === runner.name && repository?.toLowerCase() === where?.toLowerCase();
+}
+
 /** The finding of a runner that looks like the leaver's; undefined where nothing points to them. */
 export function runnerFinding(
   runner: ListedRunner,
   place: { readonly organisation: string; readonly repository?: string },
-  leaver: Pick<Leaver, 'github' | 'displayName' | 'userPrincipalName'>,
+  { leaver, registered, colleagues = [] }: KnownOfRunners,
   apiEndpoint: string,
 ): Finding | undefined {
   const customLabels = runner.labels.filter(({ type }) => type !== 'read-only').map(({ name }) => name);
-  const attribution = attributeRunner({ name: runner.name, customLabels }, leaver);
+  const registration = registered.find((each) => isOf(each, runner, place));
+  const registeredByLeaverAt = registration?.at;
+  const registrarUnproved = leaver.github.some(
+    ({ id, confidence }) => id === registration?.actorId && confidence === 'weak',
+  );
+  const attribution = attributeRunner(
+    {
+      name: runner.name,
+      customLabels,
+      ...(registeredByLeaverAt === undefined ? {} : { registeredByLeaverAt, registrarUnproved }),
+    },
+    leaver,
+  );
   if (attribution.verdict === 'unrelated') return undefined;
   const where = place.repository === undefined ? place.organisation : `${place.organisation}/${place.repository}`;
   const settings =
@@ -46,17 +91,23 @@ export function runnerFinding(
       busy: runner.busy,
       os: runner.os,
       labels: customLabels,
+      registeredByLeaverAt: registeredByLeaverAt ?? null,
       score: attribution.score,
       signs: attribution.signs.map(({ strength, why }) => `${strength}: ${why}`),
     },
   };
   if (attribution.verdict === 'maybe') {
+    const others = alsoFits([runner.name, ...customLabels], colleagues);
+    const also = others.length === 0 ? '' : ` It may be that of ${others.join(', ')} as well.`;
     return {
       ...common,
+      evidence: { ...common.evidence, alsoFits: others },
       title: `The runner ${runner.name} of ${where} may be the leaver’s`,
-      severity: attribution.signs.every(({ strength }) => strength === 'weak') ? 'low' : 'medium',
+      severity: attribution.score > 1 ? 'medium' : 'low',
       status: 'manual-action',
-      reason: 'GitHub names no owner of a runner, and one sign is not enough to take it away. Ask whose machine it is.',
+      reason:
+        'GitHub names no owner of a runner, and one kind of sign is not enough to take it away: names may be anybody’s, ' +
+        `and whoever registers a machine may do so for others.${also} Ask whose machine it is.`,
     };
   }
   return {
@@ -76,6 +127,7 @@ export function runnerFinding(
         ...(place.repository === undefined ? {} : { repository: place.repository }),
         runnerId: runner.id,
         name: runner.name,
+        expected: { name: runner.name, os: runner.os },
       },
       undefined,
     ),

@@ -2,18 +2,22 @@ import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { disableWorkflow } from '../../remedies/disable-workflow.ts';
+import type { CronChange, LatestRun, NextActor } from './next-actor.ts';
 import { webUrl } from './web-url.ts';
 
-/** A workflow whose schedule runs as the leaver. */
+/** A workflow whose schedule runs as the leaver, or may. */
 export interface LeaversSchedule {
   readonly organisation: string;
   readonly repository: string;
   readonly workflowId: number;
   readonly path: string;
+  /** Its path as GitHub's list of workflows has it. */
+  readonly filedAs: string;
   readonly crons: readonly string[];
-  readonly actor: { readonly id: number; readonly login: string };
-  /** ISO instant of the latest scheduled run. */
-  readonly lastRunAt: string;
+  readonly next: Exclude<NextActor, { readonly verdict: 'somebody-else' | 'unknown' }>;
+  /** Absent where it never ran. */
+  readonly run?: LatestRun;
+  readonly change?: CronChange;
 }
 
 /**
@@ -21,32 +25,75 @@ export interface LeaversSchedule {
  * does not end their schedules. Source: docs.github.com/actions, "Events that trigger workflows", schedule.
  */
 export function scheduleFinding(schedule: LeaversSchedule, apiEndpoint: string): Finding {
-  const { organisation, repository, workflowId, path, crons, actor, lastRunAt } = schedule;
-  const kind = 'schedule-runs-as-leaver';
+  const { organisation, repository, workflowId, path, crons, next, run, change } = schedule;
+  const sure = next.verdict === 'leaver';
+  const kind = sure ? 'schedule-runs-as-leaver' : 'schedule-may-run-as-leaver';
   const id = findingId('runner-credentials', kind, `${organisation}/${repository}/workflows/${workflowId}`);
   const file = path.split('/').at(-1) ?? path;
-  return {
+  const where = `The schedule of ${file} in ${organisation}/${repository}`;
+  const common = {
     id,
     step: 'runner-credentials',
     kind,
-    title: `The schedule of ${file} in ${organisation}/${repository} runs as ${actor.login}`,
     resource: {
       system: 'github',
       type: 'workflow',
       id: `${organisation}/${repository}/workflows/${workflowId}`,
       name: path,
-      url: webUrl(apiEndpoint, `/${organisation}/${repository}/actions/workflows/${file}`),
+      url: webUrl(apiEndpoint, `/${organisation}/${repository}/actions/workflows/${encodeURIComponent(file)}`),
     },
+    evidence: {
+      crons: [...crons],
+      lastRunAt: run?.createdAt ?? null,
+      actor: run?.actor?.login ?? null,
+      actorId: run?.actor?.id ?? null,
+      changedAt: change?.at ?? null,
+      changedBy: [...new Set(change?.by.flatMap(({ account, email }) => account?.login ?? email ?? []))],
+    },
+  } as const;
+  if (next.verdict === 'maybe') {
+    return {
+      ...common,
+      title: `${where} may run as the leaver`,
+      severity: 'medium',
+      status: 'manual-action',
+      reason: `Nothing proves whose account it runs as, but ${next.why}. Look at its latest runs and at who changed its cron line.`,
+    };
+  }
+  if (next.verdict === 'handed-over') {
+    return {
+      ...common,
+      title: `${where} ran as ${next.login} last, and ${next.to} has changed it since`,
+      severity: 'low',
+      status: 'manual-action',
+      reason:
+        'Whoever changes the cron line becomes its actor. Look whether its next run has another actor than the leaver.',
+    };
+  }
+  const since = change === undefined ? '' : `, on ${change.at.slice(0, 10)}`;
+  const because =
+    next.basis === 'run'
+      ? 'Its latest scheduled run had the leaver as actor'
+      : `The leaver changed its cron line last${since}, and it has not run since; whoever does that is its actor`;
+  return {
+    ...common,
+    title: `${where} ${next.basis === 'run' ? 'runs' : 'will run'} as ${next.login}`,
     severity: 'high',
     status: 'awaiting-decision',
     reason:
-      'Its latest scheduled run had the leaver as actor, and leaving the organisation does not stop that. Somebody has ' +
+      `${because}, and leaving the organisation does not stop that. Somebody has ` +
       'to take the schedule over (disable and enable the workflow, or change its cron line) or let it end.',
-    evidence: { crons: [...crons], lastRunAt, actor: actor.login, actorId: actor.id },
     remedy: remedyOf(
       disableWorkflow,
       id,
-      { kind: 'disable-workflow', organisation, repository, workflowId, path },
+      {
+        kind: 'disable-workflow',
+        organisation,
+        repository,
+        workflowId,
+        path,
+        expected: { path: schedule.filedAs, runsAs: run?.actor?.id ?? null },
+      },
       undefined,
     ),
   };

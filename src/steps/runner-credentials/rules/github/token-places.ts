@@ -1,14 +1,14 @@
 import type { ResourceRef } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import type { VariableScope } from '../../../../connectors/github/variables.ts';
+import type { ActionsVariable, VariableScope } from '../../../../connectors/github/variables.ts';
 import { remedyOf } from '../../../define-remedy.ts';
-import { deleteVariable } from '../../remedies/delete-variable.ts';
+import { deleteVariable, variableState } from '../../remedies/delete-variable.ts';
 import type { TokenPlace } from '../token-findings.ts';
 import { containerOf, placeOf, settingsPath } from './variable-place.ts';
 import { webUrl } from './web-url.ts';
 
 /** An Actions variable, which everybody may read who may write to the repository. GitHub keeps no author of it. */
-export function variablePlace(scope: VariableScope, name: string, apiEndpoint: string): TokenPlace {
+export function variablePlace(scope: VariableScope, { name, value }: ActionsVariable, apiEndpoint: string): TokenPlace {
   const place = placeOf(scope);
   const resource: ResourceRef = {
     system: 'github',
@@ -28,20 +28,43 @@ export function variablePlace(scope: VariableScope, name: string, apiEndpoint: s
     status: 'manual-action',
     cleanUp: 'Delete the variable, or put a secret of a service in its place.',
     deletion: {
-      remedy: remedyOf(deleteVariable, shared, { kind: 'delete-variable', scope, name }, { place }),
+      remedy: remedyOf(
+        deleteVariable,
+        shared,
+        { kind: 'delete-variable', scope, name, expected: variableState(value) },
+        { place },
+      ),
       words: 'Jobs that use the variable fail from then on, and its deletion is left to a person to decide.',
     },
   };
 }
 
+interface FilePlace {
+  readonly organisation: string;
+  readonly repository: string;
+  /** From the root. */
+  readonly path: string;
+}
+
 /** A workflow file: what was written into it stays in the history, so that only revocation ends it. */
-export function workflowPlace(
-  { organisation, repository, path }: { organisation: string; repository: string; path: string },
+export function workflowPlace(file: FilePlace, apiEndpoint: string): TokenPlace {
+  return filePlace('workflow-file', 'workflow file', file, apiEndpoint);
+}
+
+/** Another file of CI: an action of the repository's own, a compose file, another system's pipeline. */
+export function ciFilePlace(file: FilePlace, apiEndpoint: string): TokenPlace {
+  return filePlace('ci-file', 'file of CI', file, apiEndpoint);
+}
+
+function filePlace(
+  type: 'workflow-file' | 'ci-file',
+  what: string,
+  { organisation, repository, path }: FilePlace,
   apiEndpoint: string,
 ): TokenPlace {
   const resource: ResourceRef = {
     system: 'github',
-    type: 'workflow-file',
+    type,
     id: `${organisation}/${repository}/${path}`,
     name: path,
     url: webUrl(apiEndpoint, `/${organisation}/${repository}/blob/HEAD/${path}`),
@@ -51,7 +74,7 @@ export function workflowPlace(
     resource,
     id: resource.id,
     words: `${path} of ${organisation}/${repository}`,
-    whose: { container: { what: 'workflow file', names: [path, repository] } },
+    whose: { container: { what, names: [path, repository] } },
     status: 'needs-code-change',
     cleanUp: 'Remove it from the file; it remains in the repository’s history, so revoke it as well.',
   };

@@ -1,0 +1,63 @@
+import type { Vendors } from '../../src/connectors/vendors.ts';
+import type { Log } from '../../src/log.ts';
+import { type DeletedSighting, shownBefore, sightingsOf } from '../../src/people/deleted-sightings.ts';
+import type { Leaver } from '../../src/people/leaver.ts';
+
+/** The lists of which it is remembered what they show of the deleted, by what they list. */
+export const CONSENTS = 'consents';
+export const ROLES = 'roles on the gateway';
+
+/** What Graph’s lists show of people who are deleted: in this reading, and as earlier ones are remembered. */
+export interface ShownOfDeleted {
+  /** Whether some of these people are others who are deleted: whoever lists their things does not leave the deleted out. */
+  now(list: string, principalIds: readonly string[]): Promise<boolean>;
+  /** The day on which a list last did, by what is remembered; undefined too where that cannot be read. */
+  before(list: string): Promise<string | undefined>;
+  /** Notes that the list showed the leaver’s own, or left them out. */
+  note(list: string, shown: boolean): void;
+  /** Writes down what was noted. Where that fails the next case lacks it, and no line of this one is worse. */
+  remember(): Promise<void>;
+}
+
+/** Asks Graph and the table once each, and only where somebody wants to know. */
+export function shownOfDeleted(
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  leaver: Pick<Leaver, 'oid' | 'state' | 'deletedAt'>,
+  at: Date,
+  log: Pick<Log, 'warn'>,
+): ShownOfDeleted {
+  const noted: DeletedSighting[] = [];
+  let deleted: Promise<readonly Pick<Leaver, 'oid' | 'deletedAt'>[]> | undefined;
+  let known: Promise<readonly DeletedSighting[]> | undefined;
+  return {
+    now: async (list, principalIds) => {
+      deleted ??= vendors.graph.listDeletedUsers().then(({ items }) => items);
+      const others = (await deleted).filter(({ oid }) => oid !== leaver.oid);
+      noted.push(...sightingsOf(list, principalIds, others, at));
+      const ids = new Set(principalIds.map((id) => id.toLowerCase()));
+      return others.some(({ oid }) => ids.has(oid));
+    },
+    before: async (list) => {
+      known ??= vendors.storage.readDeletedSightings().catch((error: unknown) => {
+        log.warn('what lists show of the deleted could not be recalled', { error: nameOf(error) });
+        return [];
+      });
+      return shownBefore(list, await known, leaver, at);
+    },
+    note: (list, shown) => {
+      if (leaver.state !== 'soft-deleted') return;
+      noted.push(...sightingsOf(list, [leaver.oid], [leaver], at).map((sighting) => ({ ...sighting, shown })));
+    },
+    remember: async () => {
+      try {
+        await vendors.storage.rememberDeletedSightings(noted);
+      } catch (error) {
+        log.warn('what lists show of the deleted could not be remembered', { error: nameOf(error) });
+      }
+    },
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,0 +1,35 @@
+import type { Coverage } from '../../../src/cases/coverage.ts';
+import { coverageOfList } from '../../../src/cases/coverage-of.ts';
+import { counted } from '../../../src/cases/wording.ts';
+import type { SecretWriting } from '../../../src/connectors/github/audit-log.ts';
+import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
+import type { Listing } from '../../../src/connectors/listing.ts';
+import { isKnown, type Leaver } from '../../../src/people/leaver.ts';
+import { together } from './leavers-credentials.ts';
+import { noAccountCoverage } from './no-account-coverage.ts';
+
+/** The secrets that the leaver's accounts wrote, under each login that they had; the number decides whose they are. */
+export async function leaversSecrets(
+  client: GitHubOrganisation,
+  { github }: Pick<Leaver, 'github'>,
+): Promise<Listing<SecretWriting>> {
+  const actors = github.flatMap(({ id, login, formerLogins = [] }) => {
+    const logins = new Map(
+      [login, ...formerLogins.map((former) => former.login)].map((each) => [each.toLowerCase(), each]),
+    );
+    return [...logins.values()].map((each) => ({ id, login: each }));
+  });
+  return together(await Promise.all(actors.map((actor) => client.secretWritings(actor))));
+}
+
+/** No line where the organisation's plan has no such log. */
+export function secretAuthorsCoverage(organisation: string, list: Listing<SecretWriting>, leaver: Leaver): Coverage[] {
+  const source = `github/secret-authors:${organisation}`;
+  if (!leaver.github.some(isKnown)) return [noAccountCoverage(source, 'writings', leaver)];
+  if (list.failure?.kind === 'not-found') return [];
+  const line = coverageOfList(source, 'writings', list, 'The log goes back 180 days.');
+  const nameless = list.items.filter(({ name }) => name === undefined);
+  if (nameless.length === 0 || line.state !== 'complete') return [line];
+  const detail = `The log says of ${counted(nameless.length, 'writing', 'writings')} that the leaver wrote a secret, and not which.`;
+  return [{ ...line, state: 'partial', detail }];
+}

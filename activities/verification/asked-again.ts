@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import type { Coverage } from '../../src/cases/coverage.ts';
+import { AboutSchema } from '../../src/cases/discovery.ts';
+import type { Finding } from '../../src/cases/finding.ts';
+import { RemedyIdSchema } from '../../src/cases/ids.ts';
+import { type Plan, PlanSchema } from '../../src/cases/plan.ts';
+import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import type { StepResultRef } from '../../src/cases/step-result.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
+import type { Shaped } from '../../src/durable/shapes.ts';
+import { remedyDefinition } from '../../src/steps/registry.ts';
+import { admittedAgain } from '../../src/steps/verification/rules/admitted-again.ts';
+import { fileStepResult } from '../case/file-step-result.ts';
+import { tryAgainAfter } from '../case/try-again-after.ts';
+
+/** What a step is given that asks its question again after the cut. */
+export const AskAgainSchema = AboutSchema.extend({
+  plan: BlobRefSchema,
+  /** The remedies that were carried out. */
+  applied: z.array(RemedyIdSchema),
+});
+export type AskAgain = Shaped<typeof AskAgainSchema>;
+
+/** What admits the leaver by now, in the findings of the step that asked. */
+export interface AskedAgain {
+  readonly findings: readonly Finding[];
+  readonly coverage: readonly Coverage[];
+  readonly failures: readonly (VendorFailure | undefined)[];
+}
+
+/** The name of a line of coverage: what was asked again, and where. */
+export const askedAgain = (what: string): string => `verification/asked-again:${what}`;
+
+/** Files as the verification's what the plan did not know of. `ask` is given the plan. */
+export async function fileAskedAgain(
+  vendors: Pick<Vendors, 'storage'>,
+  { caseId, plan: ref, applied }: AskAgain,
+  ask: (plan: Plan) => Promise<AskedAgain>,
+): Promise<StepResultRef> {
+  const plan = await vendors.storage.getParsed(ref, PlanSchema);
+  const { findings, coverage, failures } = await ask(plan);
+  // A revoked token is listed until the vendor gets to it, and cannot be made anew under its id.
+  const emptied = plan.remedies.filter(
+    ({ remedy }) => applied.includes(remedy.id) && remedyDefinition(remedy.call).ends === 'place',
+  );
+  const again = admittedAgain(findings, { known: plan.known, emptied: emptied.map(({ findingId }) => findingId) });
+  const part = { step: 'verification', findings: again, actions: [], coverage } as const;
+  return fileStepResult(vendors, caseId, part, tryAgainAfter(failures));
+}

@@ -1,0 +1,43 @@
+import type { Leaver } from '../people/leaver.ts';
+import { instant } from './wording.ts';
+
+type Account = Pick<Leaver, 'state' | 'deletedAt' | 'leaveAt' | 'leaveAtUnread'>;
+
+/**
+ * Why a person is no leaver any more, in a sentence, by what was true when the case was opened; undefined where nothing
+ * says so. An account that was enabled then, because HR or an operator knew better, may be enabled now.
+ * @param now the instant at which `current` was read
+ */
+export function whyReturned(opened: Account, current: Account, now: Date): string | undefined {
+  if (opened.state === 'unreadable' || !isLiving(current)) return undefined;
+  if (!isLiving(opened)) {
+    const when = opened.deletedAt === undefined ? '' : ` (at ${instant(opened.deletedAt)})`;
+    return `The account was deleted${when} when the case was opened, and is ${stateWords(current)} now: somebody restored it.`;
+  }
+  if (opened.state === 'disabled' && current.state === 'active') {
+    return 'The account was disabled when the case was opened, and is enabled now.';
+  }
+  return whyNotLeavingYet(opened, current, now);
+}
+
+/** HR moved the last day, or took it back. What the app may not read says nothing. */
+function whyNotLeavingYet(opened: Account, current: Account, now: Date): string | undefined {
+  if (opened.leaveAtUnread === true || current.leaveAtUnread === true) return undefined;
+  if (Date.parse(opened.leaveAt ?? '') === Date.parse(current.leaveAt ?? '')) return undefined;
+  if (current.leaveAt === undefined) {
+    return opened.leaveAt === undefined
+      ? undefined
+      : `The last day that HR had recorded (${instant(opened.leaveAt)}) was taken back.`;
+  }
+  return Date.parse(current.leaveAt) > now.getTime()
+    ? `HR moved the last day to ${instant(current.leaveAt)}.`
+    : undefined;
+}
+
+function isLiving({ state }: Account): boolean {
+  return state === 'active' || state === 'disabled';
+}
+
+function stateWords({ state }: Account): string {
+  return state === 'active' ? 'enabled' : 'there, disabled,';
+}

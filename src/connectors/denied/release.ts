@@ -1,0 +1,33 @@
+import type { Denied, Release } from '../../cases/denied.ts';
+import { release } from '../../cases/denied.ts';
+import type { CaseId } from '../../cases/ids.ts';
+import type { Oid } from '../../people/oid.ts';
+import type { VendorResult } from '../result.ts';
+import { type Projected, project } from './project.ts';
+import type { DeniedStores } from './stores.ts';
+
+export interface Released {
+  /** As it stands now; absent where nobody was denied under this id. */
+  readonly row?: Denied;
+  /** Whether this release changed something. */
+  readonly changed: boolean;
+  /** What became of the list; absent where the row stays as it is. */
+  readonly projected?: VendorResult<Projected>;
+}
+
+/**
+ * Ends the denial of one object id: recorded first, then taken off the list. The release raises the row's generation,
+ * so that whatever was started before it does nothing any more. `caseId`: only where that case denied it last; another
+ * case's denial stands.
+ */
+export async function releaseAndProject(
+  stores: DeniedStores,
+  { oid, caseId, ...about }: Release & { readonly oid: Oid; readonly caseId?: CaseId },
+): Promise<Released> {
+  const { before, row } = await stores.storage.changeDenied(oid, (current) => {
+    if (current === undefined || (caseId !== undefined && current.caseId !== caseId)) return current;
+    return release(current, about);
+  });
+  if (row === undefined || row === before) return { changed: false, ...(row && { row }) };
+  return { row, changed: true, projected: await project(stores, new Date(about.at)) };
+}

@@ -1,0 +1,11 @@
+import type { Gateway } from '../gateway/index.ts';
+import type { Storage } from '../storage/index.ts';
+
+/** What the denied are kept in: the app's table, and the gateway's list that is projected from it. */
+export interface DeniedStores {
+  readonly gateway: Pick<Gateway, 'changeDenyList'>;
+  readonly storage: Pick<
+    Storage,
+    'changeDenied' | 'getDenied' | 'listDenied' | 'readDeniedMark' | 'writeDeniedMark' | 'putFirst'
+  >;
+}

@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import type { Listing } from '../listing.ts';
+import type { GitHubClient } from './client.ts';
+import type { Asked } from './failure.ts';
+import { listByCursor } from './list.ts';
+
+/** That an account registered a self-hosted runner. GitHub documents neither the runner's id nor its name here. */
+export const RunnerRegistrationSchema = z.strictObject({
+  /** ISO instant. */
+  at: z.string(),
+  actorId: z.number(),
+  runnerId: z.exactOptional(z.number()),
+  runnerName: z.exactOptional(z.string()),
+  /** `owner/repository` where it was registered there. */
+  repository: z.exactOptional(z.string()),
+});
+export type RunnerRegistration = Readonly<z.output<typeof RunnerRegistrationSchema>>;
+
+const EventShape = z
+  .object({
+    '@timestamp': z.number(),
+    actor_id: z.number(),
+    runner_id: z.number().nullish(),
+    runner_name: z.string().nullish(),
+    name: z.string().nullish(),
+    repo: z.string().nullish(),
+  })
+  .transform((row): RunnerRegistration => {
+    const runnerName = row.runner_name ?? row.name ?? undefined;
+    return {
+      at: new Date(row['@timestamp']).toISOString(),
+      actorId: row.actor_id,
+      ...(typeof row.runner_id === 'number' ? { runnerId: row.runner_id } : {}),
+      ...(runnerName === undefined ? {} : { runnerName }),
+      ...(row.repo ? { repository: row.repo } : {}),
+    };
+  });
+
+const REGISTERS = ['org.register_self_hosted_runner', 'repo.register_self_hosted_runner'] as const;
+
+/** That an account made or changed a secret: where, what it is called, and when. What it holds nobody can read. */
+export interface SecretWriting {
+  /** ISO instant. */
+  readonly at: string;
+  readonly actorId: number;
+  /** GitHub documents it for every such event; where it is missing nobody knows which secret it was. */
+  readonly name?: string;
+  /** `owner/repository`; absent for a secret of the organisation. */
+  readonly repository?: string;
+  readonly environment?: string;
+  /** `actions`; `integration` is Dependabot's or that of codespaces. */
+  readonly kind: 'actions' | 'integration';
+}
+
+const SecretEvent = z
+  .object({
+    '@timestamp': z.number(),
+    action: z.string(),
+    actor_id: z.number(),
+    key: z.string().nullish(),
+    repo: z.string().nullish(),
+    environment_name: z.string().nullish(),
+  })
+  .transform(
+    (row): SecretWriting => ({
+      at: new Date(row['@timestamp']).toISOString(),
+      actorId: row.actor_id,
+      kind: row.action.endsWith('_integration_secret') ? 'integration' : 'actions',
+      ...(row.key ? { name: row.key } : {}),
+      ...(row.repo ? { repository: row.repo } : {}),
+      ...(row.environment_name ? { environment: row.environment_name } : {}),
+    }),
+  );
+
+const WRITES_SECRETS = [
+  ...['org', 'repo', 'environment'].flatMap((where) => [
+    `${where}.create_actions_secret`,
+    `${where}.update_actions_secret`,
+  ]),
+  ...['org', 'repo'].flatMap((where) => [`${where}.create_integration_secret`, `${where}.update_integration_secret`]),
+];
+
+/**
+ * The self-hosted runners that an account registered in the last 180 days, by the organisation's audit log. It is asked
+ * by login and compared by id, because a login may be somebody else's by now. Organisations of GitHub Enterprise Cloud
+ * alone have this log; others answer 404. Source: docs.github.com/rest/orgs/orgs, "Get the audit log for an organization".
+ */
+export function runnerRegistrations(client: GitHubClient, account: Actor): Promise<Listing<RunnerRegistration>> {
+  return eventsOf(client, account, { what: 'who registered runners', actions: REGISTERS, item: EventShape });
+}
+
+/**
+ * The secrets that an account made or changed in the last 180 days, by the same log: GitHub keeps no author with a
+ * secret. Names and dates alone are in it.
+ * Source: docs.github.com/enterprise-cloud@latest/organizations, "Audit log events for your organization"
+ */
+export function secretWritings(client: GitHubClient, account: Actor): Promise<Listing<SecretWriting>> {
+  return eventsOf(client, account, { what: 'who wrote secrets', actions: WRITES_SECRETS, item: SecretEvent });
+}
+
+interface Actor {
+  readonly id: number;
+  readonly login: string;
+}
+
+async function eventsOf<T extends { readonly actorId: number }>(
+  client: GitHubClient,
+  { id, login }: Actor,
+  { what, actions, item }: { readonly what: string; readonly actions: readonly string[]; readonly item: z.ZodType<T> },
+): Promise<Listing<T>> {
+  const org = client.installation.organisation;
+  const asked: Asked = { what, where: org, permission: 'organization_administration=read' };
+  const lists = await Promise.all(
+    actions.map((action) =>
+      listByCursor(client, asked, {
+        path: '/orgs/{org}/audit-log',
+        parameters: { org, phrase: `actor:${login} action:${action}` },
+        id: '_document_id',
+        item,
+      }),
+    ),
+  );
+  const items = lists.flatMap((each) => each.items).filter(({ actorId }) => actorId === id);
+  const failure = lists.find((each) => each.failure !== undefined)?.failure;
+  return failure === undefined ? { items } : { items, failure };
+}

@@ -1,0 +1,56 @@
+import { advanced, type GraphQuery } from './advanced-query.ts';
+
+/** The questions to Graph by which leavers and their access are found. The doctor asks the same ones. */
+
+const BASE = 'id,displayName,userPrincipalName,mail,accountEnabled,userType';
+/** What accounts elsewhere are compared with, and read for one person only. */
+const COMPARED = 'givenName,surname,createdDateTime,employeeId,otherMails,proxyAddresses';
+/** The date has a permission of its own: without it Graph refuses everything else that is asked for as well. */
+const LEAVE_DATE = 'employeeLeaveDateTime';
+export const PERSON_FIELDS = {
+  base: `${BASE},${COMPARED}`,
+  withLeaveDate: `${BASE},${COMPARED},${LEAVE_DATE}`,
+} as const;
+export type PersonFields = (typeof PERSON_FIELDS)[keyof typeof PERSON_FIELDS];
+
+export const QUERIES = {
+  user: (id: string, fields: PersonFields): GraphQuery => ({
+    path: `/users/${id}?$select=${fields}&$expand=manager($select=id,displayName,mail)`,
+  }),
+  deletedUsers: (): GraphQuery => ({
+    path: `/directory/deletedItems/microsoft.graph.user?$select=${BASE},deletedDateTime&$top=999`,
+  }),
+  /**
+   * As an advanced query: Graph takes a filter by its sibling employeeHireDate in no other, and by this one as the
+   * public scripts that use it say. Source: learn.microsoft.com/graph/aad-advanced-queries#user-properties
+   */
+  departedUsers: (at: Date): GraphQuery =>
+    advanced({
+      path: `/users?$filter=employeeLeaveDateTime le ${at.toISOString()}&$select=${BASE},${LEAVE_DATE}&$top=999`,
+    }),
+  usersWhere: (filter: string): GraphQuery => ({ path: `/users?$filter=${filter}&$select=${BASE}&$top=999` }),
+  servicePrincipalOf: (appId: string): GraphQuery => ({
+    path: `/servicePrincipals(appId='${appId}')?$select=id,appId,displayName,appRoles`,
+  }),
+  preAuthorizedClients: (appId: string): GraphQuery => ({
+    path: `/applications(appId='${appId}')?$select=id,appId,api`,
+  }),
+  assignedTo: (servicePrincipalId: string): GraphQuery => ({
+    path: `/servicePrincipals/${servicePrincipalId}/appRoleAssignedTo?$top=999`,
+  }),
+  grants: (key: 'resourceId' | 'clientId' | 'principalId', id: string): GraphQuery => ({
+    path: `/oauth2PermissionGrants?$filter=${key} eq '${id}'`,
+  }),
+  groupMembers: (groupId: string): GraphQuery => ({ path: `/groups/${groupId}/members?$select=id&$top=999` }),
+  groupMember: (groupId: string, oid: string): GraphQuery =>
+    advanced({ path: `/groups/${groupId}/members?$select=id&$filter=id eq '${oid}'` }),
+  groups: (): GraphQuery => ({ path: '/groups?$select=id,visibility' }),
+  applicationsWithCredentials: (): GraphQuery => ({
+    path: '/applications?$select=id,appId,displayName,tags&$expand=federatedIdentityCredentials&$top=999',
+  }),
+} as const;
+
+/** A list cut to those objects whose `key` is one of some values: at most 15 of them in one question. */
+export function among(query: GraphQuery, key: string, values: readonly string[]): GraphQuery {
+  return { ...query, path: `${query.path}&$filter=${key} in (${values.map((value) => `'${value}'`).join(',')})` };
+}

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { type Denied, DeniedSchema } from '../../cases/denied.ts';
+import type { DeniedMark } from '../../cases/project-denied.ts';
+import { OffboardingError } from '../../errors.ts';
+import type { Oid } from '../../people/oid.ts';
+import type { StorageSettings } from '../settings.ts';
+import { answered } from './answered.ts';
+import { tableOf } from './tables.ts';
+
+const PARTITION = 'denied';
+/** Cases, the timer and operators may write one row at the same moment; each try reads anew. */
+const MAX_TRIES = 20;
+
+/** One column a field, so that Storage Explorer shows who is denied and why. */
+const Stored = DeniedSchema.extend({
+  released: z.exactOptional(
+    z
+      .string()
+      .transform((value) => JSON.parse(value) as unknown)
+      .pipe(DeniedSchema.shape.released.unwrap()),
+  ),
+}).strip();
+
+/** Every row, those that were released among them. */
+export async function listDenied(settings: StorageSettings): Promise<Denied[]> {
+  const rows: Denied[] = [];
+  for await (const entity of tableOf(settings, 'denied').listEntities()) rows.push(Stored.parse(entity));
+  return rows;
+}
+
+/** The row of one object id. */
+export async function getDenied(settings: StorageSettings, oid: Oid): Promise<Denied | undefined> {
+  return (await read(settings, oid))?.row;
+}
+
+/**
+ * Changes a row under its ETag. `change` gets undefined where there is none, and returns its argument, or undefined, to
+ * leave everything as it is.
+ */
+export async function changeDenied(
+  settings: StorageSettings,
+  oid: Oid,
+  change: (row: Denied | undefined) => Denied | undefined,
+): Promise<{ readonly before?: Denied; readonly row?: Denied }> {
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const stored = await read(settings, oid);
+    const before = stored === undefined ? {} : { before: stored.row };
+    const row = change(stored?.row);
+    if (row === undefined || row === stored?.row) return { ...before, ...(stored && { row: stored.row }) };
+    if (await write(settings, row, stored?.etag)) return { ...before, row };
+  }
+  throw new OffboardingError('storage-conflict', `The denial of ${oid} was changed ${MAX_TRIES} times meanwhile.`);
+}
+
+/** False where another writer was faster. */
+async function write(settings: StorageSettings, row: Denied, etag: string | undefined): Promise<boolean> {
+  const { released, ...scalars } = row;
+  const entity = {
+    ...scalars,
+    partitionKey: PARTITION,
+    rowKey: row.oid,
+    ...(released && { released: JSON.stringify(released) }),
+  };
+  try {
+    const table = tableOf(settings, 'denied');
+    if (etag === undefined) await table.createEntity(entity);
+    else await table.updateEntity(entity, 'Replace', { etag });
+    return true;
+  } catch (error) {
+    // A table that is gone answers 404 as well, and that must be seen.
+    if (answered(error, 409, 412)) return false;
+    throw error;
+  }
+}
+
+async function read(
+  settings: StorageSettings,
+  oid: Oid,
+): Promise<{ readonly row: Denied; readonly etag: string } | undefined> {
+  try {
+    const entity = await tableOf(settings, 'denied').getEntity(PARTITION, oid);
+    return { row: Stored.parse(entity), etag: entity.etag };
+  } catch (error) {
+    if (answered(error, 404)) return undefined;
+    throw error;
+  }
+}
+
+/** In another table than the rows: what is lost or restored with them cannot tell that it was. */
+const MARK = { partitionKey: 'mark', rowKey: 'denied' } as const;
+const Mark = z.object({ revision: z.number(), blocked: z.string().optional() });
+
+/** What is remembered of the table of the denied; undefined where nothing was projected from it yet. */
+export async function readDeniedMark(settings: StorageSettings): Promise<DeniedMark | undefined> {
+  try {
+    const { revision, blocked } = Mark.parse(
+      await tableOf(settings, 'caseindex').getEntity(MARK.partitionKey, MARK.rowKey),
+    );
+    return { revision, ...(blocked && { blocked }) };
+  } catch (error) {
+    if (answered(error, 404)) return undefined;
+    throw error;
+  }
+}
+
+/** Remembers how the table was seen. Of two at the same moment the last one stands, which the next run corrects. */
+export async function writeDeniedMark(settings: StorageSettings, mark: DeniedMark): Promise<void> {
+  await tableOf(settings, 'caseindex').upsertEntity({ ...MARK, ...mark }, 'Replace');
+}

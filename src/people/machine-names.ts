@@ -1,0 +1,223 @@
+import type { Leaver } from './leaver.ts';
+import { withoutShortCode, wordsOf } from './leaver-names.ts';
+
+/** What is known of how a person is called. */
+export type NamedPerson = Pick<Leaver, 'displayName' | 'userPrincipalName' | 'mail' | 'github'>;
+
+/**
+ * That something carries a person's name. `medium`: a name that few others can have, alone or among words that say what
+ * a thing is. `weak`: a part of the name, an inflection, or a name among others: it may be a colleague's.
+ */
+export interface NameSign {
+  readonly strength: 'medium' | 'weak';
+  readonly why: string;
+}
+
+/** A spelling of the person's name, in words; `whole`: with given and family name, or as the firm calls the account. */
+interface Spelling {
+  readonly words: readonly string[];
+  readonly what: string;
+  readonly whole: boolean;
+  /** Machines are called by its beginning too: `dloomb` for Daniel Loomberg. One part of a name alone would be anybody's. */
+  readonly cuts: boolean;
+}
+
+/** The sign in something that people named freely: a machine, a label. Of several the strongest. */
+export function nameSign(text: string, person: NamedPerson): NameSign | undefined {
+  const readings = [wordsOf(folded(text)), wordsOf(folded(camelSplit(text)))];
+  const signs = spellingsOf(person).flatMap((spelling) =>
+    readings.flatMap((words) => signIn(words, folded(text), spelling) ?? []),
+  );
+  return signs.find(({ strength }) => strength === 'medium') ?? signs[0] ?? partsSign(readings, person);
+}
+
+/**
+ * The sign in the name of an account, which is compared whole: `AlexMoreau` is `alex.moreau`, `amoreau-silva` is not
+ * `amoreau`. `medium` where it is a name that the firm gave; a login is chosen by its holder, who may choose a service's.
+ */
+export function accountSign(account: string, person: NamedPerson): NameSign | undefined {
+  const joined = wordsOf(folded(account)).join('');
+  if (joined.length < 3) return undefined;
+  const alike = spellingsOf(person).filter(({ words, what }) => what !== 'given name' && words.join('') === joined);
+  const best = alike.find(({ whole }) => whole) ?? alike[0];
+  if (best !== undefined) return { strength: best.whole ? 'medium' : 'weak', why: `is the ${best.what}` };
+  const counted = spellingsOf(person).find(({ words, whole }) => whole && words.join('') === withoutDigits(joined));
+  return counted && { strength: 'weak', why: `is the ${counted.what} with a number` };
+}
+
+/**
+ * The text without the name of another person's account, which may begin like the leaver's: an agent that runs as
+ * `amoreau-silva` is called `build-amoreau-silva` after its account. An account of one word, or one that only adds what
+ * kind of account it is (`adm-amoreau`), may be the leaver's own.
+ */
+export function withoutNameOf(account: string, text: string, person: NamedPerson): string {
+  const words = wordsOf(folded(account));
+  const own = new Set(spellingsOf(person).flatMap(({ words: some }) => some));
+  const others = words.filter((word) => !own.has(word) && !isPlain(word) && !KINDS_OF_ACCOUNT.has(word));
+  if (words.length < 2 || others.length === 0) return text;
+  const all = wordsOf(folded(text));
+  const at = all.findIndex((_, start) => words.every((word, offset) => all[start + offset] === word));
+  return at === -1 ? text : all.toSpliced(at, words.length).join('-');
+}
+
+const KINDS_OF_ACCOUNT = new Set(
+  'adm admin administrator sa svc service priv ext external user usr root test t0 t1'.split(' '),
+);
+
+/** Words that say what a machine is, not whose. */
+const PLAIN = new Set(
+  (
+    'laptop notebook desktop workstation pc mac macbook mbp mba imac mini studio thinkpad surface dell lenovo hp linux ' +
+    'ubuntu debian windows win macos wsl vm host server box machine runner ci gha github actions agent build dev test ' +
+    'home office work x64 arm64 amd64 self hosted local my at s air pro desk lt dt ws nb the of new old'
+  ).split(' '),
+);
+
+function isPlain(word: string): boolean {
+  return PLAIN.has(word) || PLAIN.has(withoutDigits(word)) || withoutDigits(word) === '';
+}
+
+function signIn(
+  words: readonly string[],
+  text: string,
+  { words: name, what, whole, cuts }: Spelling,
+): NameSign | undefined {
+  const short = name.join('').length < SHORTEST_ALONE;
+  for (const run of name.length > 1 ? [name, [name.join('')]] : [name]) {
+    const at = words.findIndex((_, start) => run.every((word, offset) => isWord(words[start + offset], word)));
+    if (at === -1) continue;
+    const around = [...words.slice(0, at), ...words.slice(at + run.length)];
+    if (short && !around.every(isPlain)) continue;
+    if (whole && around.every(isPlain)) return { strength: 'medium', why: `is named after the ${what}` };
+    return { strength: 'weak', why: `has the ${what}${whole ? ' among other words' : ''}` };
+  }
+  const joined = name.join('');
+  const inflected = words.some((word, at) =>
+    joined.length < 4
+      ? word === `${joined}s` && words.toSpliced(at, 1).every(isPlain)
+      : isInflected(withoutDigits(word), joined, text, cuts),
+  );
+  return inflected ? { strength: 'weak', why: `has what may be the ${what}` } : undefined;
+}
+
+/** The word itself, with a number, or glued to a word that says what the machine is: `amoreau1`, `amoreaupc`. */
+function isWord(word: string | undefined, name: string): boolean {
+  if (word === undefined) return false;
+  const bare = withoutDigits(word);
+  if (word === name || bare === name) return true;
+  if (name.length < 4) return false;
+  return (
+    (bare.startsWith(name) && PLAIN.has(bare.slice(name.length))) ||
+    (bare.endsWith(name) && PLAIN.has(bare.slice(0, bare.length - name.length)))
+  );
+}
+
+/** macOS and Windows cut and inflect names: `Alexs-MacBook-Pro`, `DESKTOP-ZHENRIK` of 15 characters at most. */
+function isInflected(word: string, name: string, text: string, cuts: boolean): boolean {
+  if (isWord(word, `${name}s`)) return true;
+  if (!cuts) return false;
+  const cut = word.length < name.length && name.startsWith(word);
+  if (cut && !isPlain(word) && (word.length >= 6 || (word.length >= 4 && text.length >= NETBIOS))) return true;
+  return name.length >= 8 && word.length > name.length && word.includes(name);
+}
+
+/** A given name of two letters is a word of many things: it counts only among words that say what a machine is. */
+const SHORTEST_ALONE = 3;
+
+/** The length at which Windows cuts the name of a machine. */
+const NETBIOS = 15;
+
+/** The whole name in another order, or with others between; else a part of it, which may be anybody's. */
+function partsSign(readings: readonly (readonly string[])[], { displayName }: NamedPerson): NameSign | undefined {
+  for (const [words, full] of readings.flatMap((each) =>
+    fullNamesOf(displayName).map((name) => [each, name] as const),
+  )) {
+    const parts = full.filter((part) => part.length > 2);
+    const there = parts.filter((part) => words.some((word) => isWord(word, part)));
+    if (parts.length > 1 && there.length === parts.length)
+      return { strength: 'medium', why: 'has the person’s whole name' };
+    const [part] = there;
+    if (part !== undefined) return { strength: 'weak', why: `has “${part}”, a part of the person’s name` };
+  }
+  return undefined;
+}
+
+/**
+ * Every spelling that machines and accounts get. A login is whole only where the person's name or address in Entra,
+ * which they do not choose, gives the same.
+ */
+function spellingsOf(person: NamedPerson): Spelling[] {
+  const addresses = [person.userPrincipalName, person.mail].flatMap((each) => each?.split('@')[0] ?? []);
+  const locals = [...new Set(addresses.map((each) => wordsOf(folded(each)).join(' ')))].map((each) => each.split(' '));
+  const derived = [...fullNamesOf(person.displayName), ...locals].flatMap(derivedFrom);
+  const byFirm = new Set([...derived.map(({ words }) => words), ...locals].map((words) => words.join('')));
+  const logins = person.github.flatMap(({ login }) => [login, withoutShortCode(login)]);
+  const named = [
+    ...locals.map((words) => ({ words, what: 'sign-in name', whole: true, cuts: true })),
+    ...[...new Set(logins)].map((login) => {
+      const words = wordsOf(folded(login));
+      return { words, what: `login ${login}`, whole: byFirm.has(words.join('')), cuts: true };
+    }),
+  ];
+  return [...named, ...derived].filter(
+    ({ words, what }) => words.join('').length >= SHORTEST_ALONE || (what === 'given name' && words[0]?.length === 2),
+  );
+}
+
+function derivedFrom(parts: readonly string[]): Spelling[] {
+  const given = parts[0];
+  if (given === undefined) return [];
+  const family = parts.slice(1);
+  const last = family.at(-1);
+  if (last === undefined) return [];
+  const initial = given.slice(0, 1);
+  const families = [...new Set([last, family.join('')])];
+  return [
+    ...families.flatMap((name): Spelling[] => [
+      { words: [given, name], what: 'whole name', whole: true, cuts: true },
+      { words: [name, given], what: 'whole name', whole: true, cuts: true },
+      { words: [initial + name], what: 'initial and family name', whole: false, cuts: true },
+      { words: [name + initial], what: 'family name and initial', whole: false, cuts: true },
+      { words: [name], what: 'family name', whole: false, cuts: false },
+    ]),
+    { words: [given], what: 'given name', whole: false, cuts: false },
+  ];
+}
+
+/** `Moreau, Alex (External)` is `alex moreau`; Müller is written Muller or Mueller, so that there may be two. */
+function fullNamesOf(displayName: string | undefined): string[][] {
+  const plain = (displayName ?? '').replace(/\([^)]*\)/g, ' ');
+  const [family = '', given] = plain.split(',');
+  const name = given === undefined ? family : `${given} ${family}`;
+  const spelled = [folded(name), folded(spelledOut(name))].map((each) => wordsOf(each).join(' '));
+  return [...new Set(spelled)].map((each) => each.split(' '));
+}
+
+function spelledOut(name: string): string {
+  const letters: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
+  return name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[äöüøå]/g, (letter) => letters[letter] ?? letter);
+}
+
+/** Without accents, which names of machines do not have; lower case. */
+function folded(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/ß/g, 'ss')
+    .replace(/æ/g, 'ae')
+    .replace(/ø/g, 'o')
+    .replace(/ł/g, 'l')
+    .replace(/đ/g, 'd')
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '');
+}
+
+function camelSplit(text: string): string {
+  return text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
+}
+
+function withoutDigits(word: string): string {
+  return word.replace(/^\d+|\d+$/g, '');
+}

@@ -1,0 +1,34 @@
+import { isClosed, type ReportFinding } from '../../cases/finding.ts';
+import { instant, listed } from '../../cases/wording.ts';
+
+/**
+ * The findings after what the case ended: a place whose credential is dead opens nothing any more, and nobody is asked
+ * to revoke again what was revoked. It stays open, because what uses it fails until somebody puts another there.
+ */
+export function afterEndedCredentials(findings: readonly ReportFinding[]): ReportFinding[] {
+  const byId = new Map(findings.map((finding) => [finding.id, finding]));
+  return findings.map((finding) => {
+    const { restsOn } = finding;
+    if (restsOn === undefined || restsOn.credentials.length === 0 || isClosed(finding)) return finding;
+    const credentials = restsOn.credentials.map((id) => byId.get(id));
+    const ended = credentials
+      .filter((each) => each !== undefined && hasEnded(each))
+      .filter((each) => each !== undefined);
+    return ended.length < credentials.length ? finding : dead(finding, ended, restsOn.proved);
+  });
+}
+
+/** Only what was seen gone has ended. */
+function hasEnded({ status, readBack }: ReportFinding): boolean {
+  return (status === 'done' || status === 'nothing-to-do') && readBack?.state === 'gone';
+}
+
+function dead(finding: ReportFinding, ended: readonly ReportFinding[], proved: boolean): ReportFinding {
+  const names = listed(ended.map(({ resource }) => resource.name ?? resource.id));
+  const last = ended.flatMap(({ residual }) => residual ?? []).sort((a, b) => (a.until < b.until ? 1 : -1))[0];
+  const when = last === undefined ? '' : `, from ${instant(last.until)} at the latest`;
+  const reason = proved
+    ? `The case ended the credential that it is (${names}), so that it opens nothing any more${when}. Whatever uses it fails: put a credential of a service in its place.`
+    : `The case ended every credential of the leaver of this kind (${names}). If it is one of them, it opens nothing any more${when}; if it goes on working, it is somebody else’s. Put a credential of a service in its place.`;
+  return { ...finding, severity: 'low', reason, ...(last === undefined ? {} : { residual: last }) };
+}

@@ -1,0 +1,217 @@
+import type { HourOfRows } from '../../../connectors/audit-log/activity.ts';
+import type { AuditWindow } from './audit-window.ts';
+import { addDays, dateRanges, type LocalDate, localClock, offsetAt, startOfDay, weekday } from './business-calendar.ts';
+
+/** A stretch of time in which the log is silent although rows were usual then. */
+export interface Silence {
+  /** What was silent: nights, working hours, an hour of the day, a stretch of hours, or one server. */
+  readonly what: string;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+/** A silence that comes by chance less often than this is told. */
+const CHANCE = 1e-6;
+const DAY_MS = 86_400_000;
+/** Rows arrive minutes after the call, an hour at the worst (learn.microsoft.com/azure/azure-monitor/logs/data-ingestion-time). */
+const INGESTED_AFTER_MS = 2 * 3_600_000;
+const OPENS = 7;
+const CLOSES = 20;
+
+type Clock = readonly { readonly date: LocalDate; readonly hour: number }[];
+
+/** One unit of time of which rows are expected or not: an hour, a night, a server's day. */
+interface Unit {
+  readonly date: LocalDate;
+  /** Units of one kind are compared with each other: the same hour on working days. */
+  readonly kind: string;
+  readonly label: string;
+  /** The night, or the working hours, that it is or lies in: what is told of them is not told again by the hour. */
+  readonly band: string;
+  /** Anybody's row proves that the log worked. */
+  readonly logged: boolean;
+  /** What is usual is learnt without the leaver, who may be why nobody calls any more. */
+  readonly usual: boolean;
+}
+
+/**
+ * Hours of the week, nights and servers that fell silent where rows were usual. A day says too little: a log that
+ * lost ten nights, or one server, has rows on every day.
+ *
+ * For each kind of unit (the same hour on working days, on weekends) the share of units with rows is what is usual.
+ * A run of silent units is told where it would come by chance less than once in a million; shares are taken with one
+ * success and one failure more (Laplace), so that few units prove little.
+ *
+ * @param dates days that the table still keeps, oldest first, without those that are told as gaps already.
+ */
+export function logSilences(window: AuditWindow, rows: readonly HourOfRows[], dates: readonly LocalDate[]): Silence[] {
+  const clock = clockOf(window, dates);
+  const nights = runs(bandUnits(clock, rows), ({ label }) => label);
+  const told = new Set(nights.flat().map(({ band }) => band));
+  /** Most of it is not told yet: a night that begins before the first silent hour leaves an edge. */
+  const untold = (units: readonly Unit[]): boolean =>
+    units.filter(({ band }) => told.has(band)).length * 2 < units.length;
+  // What runs by UTC moves by an hour on the business's clock, twice a year.
+  const seasons = seasonsOf(clock, window.timeZone).map((season) => hourUnits(season, rows));
+  const daily = seasons.flatMap((hours) => runs(hours, ({ label }) => label).filter(untold));
+  const inDaily = new Set(daily.flat());
+  const stretches = seasons
+    .flatMap((hours) => runs(hours, () => 'all'))
+    .filter((run) => untold(run) && run.some((unit) => !inDaily.has(unit)));
+  return [
+    ...nights.map((run) => silence(run, `${run.length} times no row ${at(run)}`)),
+    ...together(daily),
+    ...stretches.map((run) => silence(run, `${run.length} hours in a row without a row, from ${run[0]?.label ?? ''}`)),
+    ...serverSilences(rows, dates),
+  ];
+}
+
+/** Hours that fell silent on the same days, as one. */
+function together(daily: readonly (readonly Unit[])[]): Silence[] {
+  const sameDays = Map.groupBy(daily, (run) => `${run[0]?.date ?? ''} ${run.at(-1)?.date ?? ''}`);
+  return [...sameDays.values()].flatMap((group) => {
+    const [first] = group;
+    const hours = group.map((run) => run[0]?.label ?? '').sort();
+    return first === undefined
+      ? []
+      : [silence(first, `${first.length} times no row in the hours from ${hours.join(', ')}`)];
+  });
+}
+
+/** The days between two changes of the clock. */
+function seasonsOf(clock: Clock, timeZone: string): Clock[] {
+  return [...Map.groupBy(clock, ({ date }) => offsetAt(startOfDay(date, timeZone), timeZone)).values()];
+}
+
+/** Silences in a sentence that names at most ten. */
+export function silenceSentence(silences: readonly Silence[]): string {
+  const told = silences
+    .slice(0, 10)
+    .map(
+      ({ what, from, to }) => `${what} (${dateRanges(from === to ? [from] : [from])}${from === to ? '' : ` to ${to}`})`,
+    );
+  const more = silences.length > 10 ? `, and ${silences.length - 10} more` : '';
+  return `Where rows were usual there were none: ${told.join('; ')}${more}. The log stood still then, or nobody called: find out which.`;
+}
+
+function silence(run: readonly Unit[], what: string): Silence {
+  return { what, from: run[0]?.date ?? '', to: run.at(-1)?.date ?? '' };
+}
+
+function at(run: readonly Unit[]): string {
+  return run[0]?.label === 'night'
+    ? `in the night from ${CLOSES}:00 to 0${OPENS}:00`
+    : `between 0${OPENS}:00 and ${CLOSES}:00`;
+}
+
+/** Every hour of the days whose rows must have arrived; the days on which clocks change are left out. */
+function clockOf(window: AuditWindow, dates: readonly LocalDate[]): Clock {
+  const settled = localClock(new Date(window.to.getTime() - INGESTED_AFTER_MS), window.timeZone);
+  const began = localClock(window.from, window.timeZone);
+  return dates
+    .filter((date) => !changesClocks(date, window.timeZone))
+    .flatMap((date) => Array.from({ length: 24 }, (_, hour) => ({ date, hour })))
+    .filter(({ date, hour }) => {
+      const stamp = `${date} ${String(hour).padStart(2, '0')}`;
+      return `${stamp}:00` >= began && `${stamp}:59` <= settled;
+    });
+}
+
+function changesClocks(date: LocalDate, timeZone: string): boolean {
+  return startOfDay(addDays(date, 1), timeZone).getTime() - startOfDay(date, timeZone).getTime() !== DAY_MS;
+}
+
+function hourUnits(clock: Clock, rows: readonly HourOfRows[]): Unit[] {
+  const found = Map.groupBy(rows, ({ date, hour }) => `${date} ${hour}`);
+  return clock.map(({ date, hour }) => {
+    const own = found.get(`${date} ${hour}`) ?? [];
+    const label = `${String(hour).padStart(2, '0')}:00`;
+    return { ...unitOf(date, `${dayKind(date)} ${hour}`, label, own), band: bandOf({ date, hour }) };
+  });
+}
+
+/** Nights (with the early hours of the next day) and working hours, each as one unit a day. */
+function bandUnits(clock: Clock, rows: readonly HourOfRows[]): Unit[] {
+  const whole = Map.groupBy(clock, bandOf);
+  // An hour more on either side: what runs by UTC is on the other side of seven o'clock in summer.
+  const found = new Map<string, HourOfRows[]>();
+  for (const row of rows) {
+    for (const band of new Set([-1, 0, 1].map((shift) => bandOf(shifted(row, shift)))))
+      found.set(band, [...(found.get(band) ?? []), row]);
+  }
+  return [...whole].flatMap(([key, hours]) => {
+    const [date = '', ...words] = key.split(' ');
+    const label = words.join(' ');
+    // A night of which the window or the log has only a part says nothing as a whole.
+    if (hours.length !== (label === 'night' ? 24 - CLOSES + OPENS : CLOSES - OPENS)) return [];
+    return [unitOf(date, `${dayKind(date)} ${label}`, label, found.get(key) ?? [])];
+  });
+}
+
+function shifted({ date, hour }: HourOfRows, hours: number): Clock[number] {
+  const at = hour + hours;
+  return { date: addDays(date, Math.floor(at / 24)), hour: (at + 24) % 24 };
+}
+
+function bandOf({ date, hour }: { readonly date: LocalDate; readonly hour: number }): string {
+  return hour < OPENS ? `${addDays(date, -1)} night` : `${date} ${hour >= CLOSES ? 'night' : 'working hours'}`;
+}
+
+function serverSilences(rows: readonly HourOfRows[], dates: readonly LocalDate[]): Silence[] {
+  // Today is not over.
+  const past = dates.slice(0, -1);
+  return [...Map.groupBy(rows, ({ server }) => server)].flatMap(([server, own]) => {
+    const days = Map.groupBy(own, ({ date }) => date);
+    const first = [...days.keys()].sort()[0] ?? '';
+    const units = past
+      .filter((date) => date >= first)
+      .map((date) => unitOf(date, dayKind(date), server, days.get(date) ?? []));
+    return runs(units, () => 'all').map((run) =>
+      silence(run, `no row of the server ${server === '' ? 'without a name' : server} on ${run.length} days`),
+    );
+  });
+}
+
+function dayKind(date: LocalDate): 'weekend' | 'working day' {
+  return weekday(date) > 4 ? 'weekend' : 'working day';
+}
+
+function unitOf(date: LocalDate, kind: string, label: string, rows: readonly HourOfRows[]): Unit {
+  return {
+    date,
+    kind,
+    label,
+    band: `${date} ${label}`,
+    logged: rows.length > 0,
+    usual: rows.some(({ byOthers }) => byOthers > 0),
+  };
+}
+
+/** Runs of silent units, in time, within each line, that are too unlikely to be chance. */
+function runs(units: readonly Unit[], lineOf: (unit: Unit) => string): Unit[][] {
+  const share = new Map(
+    [...Map.groupBy(units, ({ kind }) => kind)].map(([kind, own]) => [
+      kind,
+      (own.filter(({ usual }) => usual).length + 1) / (own.length + 2),
+    ]),
+  );
+  return [...Map.groupBy(units, lineOf).values()].flatMap((line) =>
+    silentRuns(line).filter(
+      (run) => run.reduce((chance, { kind }) => chance * (1 - (share.get(kind) ?? 0)), 1) < CHANCE,
+    ),
+  );
+}
+
+/** Before the first row of a line nothing was usual yet: a habit that begins is no silence that ends. */
+function silentRuns(line: readonly Unit[]): Unit[][] {
+  const begins = line.findIndex(({ logged }) => logged);
+  const found: Unit[][] = [];
+  let run: Unit[] = [];
+  for (const unit of begins === -1 ? [] : line.slice(begins)) {
+    if (unit.logged) {
+      if (run.length > 0) found.push(run);
+      run = [];
+    } else run.push(unit);
+  }
+  return run.length > 0 ? [...found, run] : found;
+}

@@ -1,0 +1,74 @@
+import type { CallerActivity } from '../../../connectors/audit-log/activity.ts';
+import type { AuditFacts } from './audit-facts.ts';
+import type { AuditWindow } from './audit-window.ts';
+import { callTotals } from './call-totals.ts';
+import type { DaysOfEvidence } from './days-of-evidence.ts';
+
+/** Calls beyond what was usual that make a difference; as for the leaver's own. */
+const NOTABLE_CALLS = 50;
+const NOTABLE_HOURS_CALLS = 10;
+const NOTABLE_HOURS_SHARE = 0.1;
+
+/**
+ * What an identity that trusted the leaver did after the departure, against what it did before. `changed`: it calls at
+ * other hours, much more, or for the first time, so that somebody may be using it. `as-before`: it goes on as ever,
+ * which a pipeline does, and so does a pipeline that the leaver drives.
+ */
+export interface RelatedJudgement {
+  readonly after: 'none' | 'as-before' | 'changed';
+  /** A sentence with numbers; absent where there was no call after the departure. */
+  readonly sentence?: string;
+}
+
+/** Judges one pipeline identity by the days before and after the departure that the log is evidence for. */
+export function judgeRelated(
+  oid: string,
+  window: AuditWindow,
+  activity: CallerActivity,
+  { evidence }: DaysOfEvidence,
+): RelatedJudgement {
+  const caller = oid.toLowerCase();
+  const after = callTotals(activity, caller, 'after').calls;
+  const { lastDay } = window;
+  if (after === 0 || lastDay === undefined) return { after: 'none' };
+  const before = callTotals(activity, caller, 'all').calls - after;
+  const counted = window.dates.filter((date) => evidence.get(date) === 'rows' || evidence.get(date) === 'quiet');
+  const daysBefore = counted.filter((date) => date <= lastDay).length;
+  const daysAfter = counted.filter((date) => date > lastDay).length;
+  if (before === 0) {
+    return { after: 'changed', sentence: `It made ${after} calls after the departure, and none before.` };
+  }
+  const expected = (before / Math.max(daysBefore, 1)) * Math.max(daysAfter, 1);
+  if (after > 2 * expected && after - expected >= NOTABLE_CALLS) {
+    const sentence = `It made ${after} calls after the departure, more than twice the ${Math.round(expected)} that its pace before would give.`;
+    return { after: 'changed', sentence };
+  }
+  const late = outsideHours(activity, caller, true);
+  const share = late / after;
+  const shareBefore = outsideHours(activity, caller, false) / before;
+  if (late >= NOTABLE_HOURS_CALLS && share > shareBefore + NOTABLE_HOURS_SHARE) {
+    const sentence = `It made ${after} calls after the departure, ${late} of them (${percent(share)}) outside of 07:00 to 20:00, against ${percent(shareBefore)} before.`;
+    return { after: 'changed', sentence };
+  }
+  return {
+    after: 'as-before',
+    sentence: `It made ${after} calls after the departure, at the pace and hours of before.`,
+  };
+}
+
+/** Most calls first, so that the report begins with what matters. */
+export function byCallsAfter(a: AuditFacts['related'][number], b: AuditFacts['related'][number]): number {
+  return b.callsAfterDeparture - a.callsAfterDeparture || (a.oid < b.oid ? -1 : 1);
+}
+
+function outsideHours({ relatedHours }: CallerActivity, caller: string, afterDeparture: boolean): number {
+  return relatedHours
+    .filter(
+      ({ oid, period, hour }) => oid === caller && (period === 'after') === afterDeparture && (hour < 7 || hour >= 20),
+    )
+    .reduce((sum, { calls }) => sum + calls, 0);
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { CaseIdSchema } from '../../../cases/ids.ts';
+import { lasting } from '../../../cases/wording.ts';
+import { failed, ok } from '../../../connectors/result.ts';
+import { OidSchema } from '../../../people/oid.ts';
+import { defineRemedy } from '../../define-remedy.ts';
+
+const NAMED_VALUES = 'remover/azure/gateway/Microsoft.ApiManagement/service/namedValues';
+
+/**
+ * Has the gateway refuse a pipeline identity for as long as tokens live that were had by a trust that is cut. It refuses
+ * everything else that acts as this identity as well. The denial ends by itself, on record.
+ */
+export const denyIdentity = defineRemedy({
+  kind: 'deny-identity',
+  system: 'denied-identities',
+  call: z.strictObject({
+    kind: z.literal('deny-identity'),
+    caseId: CaseIdSchema,
+    /** Of the identity's service principal, as it stands in its tokens. */
+    oid: OidSchema,
+    name: z.string(),
+    /** For how long, from the act on. */
+    minutes: z.int().positive(),
+    /** An object id is never given to another identity, so there is nothing else that could have changed. */
+    expected: z.strictObject({ oid: OidSchema }),
+  }),
+  risk: 'by-target',
+  words: {
+    noun: ['pipeline identity', 'pipeline identities'],
+    done: 'denied at the gateway',
+    ability: 'put pipeline identities on the gateway’s deny list',
+    before: ({ name, minutes }, _names: undefined) =>
+      `Have the gateway refuse ${name} for ${lasting(minutes)}, until its tokens have ended.`,
+    undo: 'Release it: POST /api/denied/{oid}/release. It ends by itself otherwise.',
+    impact: 'Everything that calls MCP servers as this identity is refused until the denial ends.',
+  },
+  permissions: [
+    `${NAMED_VALUES}/read`,
+    `${NAMED_VALUES}/write`,
+    'remover/azure/gateway/Microsoft.ApiManagement/service/tenant/operationResults/read',
+  ],
+  // The list lies in two named values by default: both before, both and the one that is written, and both after.
+  leastCalls: ({ length }) => [{ vendor: 'arm', calls: 8 * length }],
+  ends: 'token',
+  stops: 'nothing-read',
+  livesOn: 'nothing',
+  async read({ gateway, storage }, { oid, caseId, name }) {
+    const row = await storage.getDenied(oid);
+    // Released means that the tokens have ended, or that a person let the identity in: neither is ours to repeat.
+    if (row?.state === 'released' && row.caseId === caseId) return ok({ state: 'gone' });
+    const listed = await gateway.isDenied(oid);
+    if (!listed.ok) return failed(listed.failure);
+    return ok(
+      row?.state === 'denied' && listed.value
+        ? { state: 'gone' }
+        : { state: 'present', image: { oid, name }, now: { oid } },
+    );
+  },
+  async act({ denied }, { oid, caseId, name, minutes }) {
+    const result = await denied.denyIdentity({ oid, caseId, minutes, why: `Trust in a leaver was cut from ${name}.` });
+    if (result.kind === 'late') return ok({ effect: 'done' });
+    const { projected } = result;
+    if (!projected.ok) return projected;
+    if (projected.value.holds.has(oid)) return ok({ effect: 'done' }, projected.requestId);
+    return failed({ kind: 'refused', status: 400, message: 'The gateway’s deny list has no room for the identity.' });
+  },
+  async restore({ denied }, { oid, caseId }) {
+    const { projected } = await denied.releaseNow({ oid, caseId, by: 'undo', why: 'The denial was undone.' });
+    return projected === undefined || projected.ok ? ok({ effect: 'done' }) : projected;
+  },
+});

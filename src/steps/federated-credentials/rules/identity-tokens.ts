@@ -1,0 +1,97 @@
+import type { Finding } from '../../../cases/finding.ts';
+import type { CaseId } from '../../../cases/ids.ts';
+import { findingId } from '../../../cases/stable-id.ts';
+import { counted, lasting } from '../../../cases/wording.ts';
+import type { Oid } from '../../../people/oid.ts';
+import { remedyOf } from '../../define-remedy.ts';
+import { denyIdentity } from '../remedies/deny-identity.ts';
+
+/** A pipeline identity of which this case cuts a trust by itself, and what else uses it. */
+export interface IdentityUse {
+  readonly oid: Oid;
+  readonly name: string;
+  /** Whose credentials they are, as `keyOfParent` has it. */
+  readonly parent: string;
+  /** The credentials that are cut. */
+  readonly cut: readonly string[];
+  /** The credentials that stay: others sign in by them. */
+  readonly otherTrusts: readonly string[];
+  /** App roles on the gateway; `not-read` where nobody knows. */
+  readonly roles: number | 'not-read';
+  /** Calls of MCP tools in the time that the audit reads; the log does not say which workload made them. */
+  readonly calls: number | 'not-read';
+  /** Whether the firm named it in PROTECTED_OIDS: this app does not cut it off by itself. */
+  readonly isProtected: boolean;
+  /** How long a token of it lives at most. */
+  readonly tokenMinutes: number;
+}
+
+export const IDENTITY_TOKENS = 'identity-tokens';
+
+const STEP = 'federated-credentials';
+const MINUTE = 60_000;
+
+/**
+ * The tokens that live on when a trust is cut: nothing takes them back, and only the gateway can refuse them. Refusing is
+ * safe only where nothing else uses the identity, as far as all three were read; otherwise a person decides, and until
+ * then the tokens are access that ends at a known time.
+ */
+export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Finding {
+  const { oid, name, parent, cut, otherTrusts, roles, calls, tokenMinutes } = use;
+  const users = usersOf(use);
+  const id = findingId(STEP, IDENTITY_TOKENS, oid);
+  const call = { kind: 'deny-identity', caseId, oid, name, minutes: tokenMinutes, expected: { oid } } as const;
+  const alone = users.length === 0;
+  const remedy = remedyOf(denyIdentity, id, call, undefined, { risk: alone ? 'safe' : 'disruptive' });
+  const live = `Whoever signed in as ${name} by ${cut.join(', ')} before it is removed keeps a token for up to ${lasting(tokenMinutes)}.`;
+  return {
+    id,
+    step: STEP,
+    kind: IDENTITY_TOKENS,
+    title: `Tokens of ${name} live on when the trust in the leaver is cut`,
+    resource: { system: 'entra', type: 'servicePrincipal', id: oid, name },
+    severity: 'medium',
+    status: alone ? 'planned' : 'awaiting-decision',
+    reason: alone
+      ? `${live} Nothing else uses the identity, so that the gateway refuses it until they have ended.`
+      : `${live} To refuse the identity at the gateway would stop what else uses it: ${users.join('; ')}.`,
+    evidence: {
+      parent,
+      cut,
+      otherTrusts,
+      roles: roles === 'not-read' ? null : roles,
+      calls: calls === 'not-read' ? null : calls,
+      tokenMinutes,
+    },
+    remedy,
+    ...(alone
+      ? {}
+      : {
+          residual: {
+            until: new Date(now.getTime() + tokenMinutes * MINUTE).toISOString(),
+            why: `A token that was issued before the trust is cut lives up to ${lasting(tokenMinutes)}, unless the identity is denied.`,
+          },
+        }),
+  };
+}
+
+function usersOf({ otherTrusts, roles, calls, isProtected }: IdentityUse): string[] {
+  return [
+    ...(isProtected ? ['what PROTECTED_OIDS names it for'] : []),
+    ...(otherTrusts.length === 0 ? [] : [`sign-in by ${otherTrusts.join(', ')}`]),
+    ...(roles === 0
+      ? []
+      : [
+          roles === 'not-read'
+            ? 'app roles on the gateway that could not be read'
+            : `${counted(roles, 'app role', 'app roles')} on the gateway`,
+        ]),
+    ...(calls === 0
+      ? []
+      : [
+          calls === 'not-read'
+            ? 'calls that could not be read'
+            : `${counted(calls, 'call', 'calls')} of MCP tools in the last 90 days`,
+        ]),
+  ];
+}

@@ -1,0 +1,119 @@
+import type { BlamedFile, BlamedLines, CommitPerson } from '../../../../connectors/github/blame.ts';
+import { withoutShortCode } from '../../../../people/leaver-names.ts';
+import { accountSign, type NamedPerson } from '../../../../people/machine-names.ts';
+import type { WorkflowTriggers } from './read-workflow.ts';
+
+interface Account {
+  readonly id: number;
+  readonly login: string;
+}
+
+/** The latest run of a schedule. */
+export interface LatestRun {
+  /** Null where the account was deleted. */
+  readonly actor: Account | null;
+  /** ISO instant. */
+  readonly createdAt: string;
+}
+
+/** The commit that wrote the cron lines last. */
+export interface CronChange {
+  /** ISO instant of the commit, which may be older than its arrival on the default branch. */
+  readonly at: string;
+  readonly by: readonly CommitPerson[];
+  /** The schedule of the latest run was another one, or it never ran. */
+  readonly sinceRun: boolean;
+}
+
+/** As whom a schedule runs next, as far as that can be told. */
+export type NextActor =
+  /** `basis`: its latest run had the leaver as actor; or the leaver changed it since, which makes them its actor. */
+  | { readonly verdict: 'leaver'; readonly basis: 'run' | 'change'; readonly login: string; readonly accountId: number }
+  /** It ran as the leaver, and somebody else has changed it since: the next run tells. */
+  | { readonly verdict: 'handed-over'; readonly login: string; readonly accountId: number; readonly to: string }
+  | { readonly verdict: 'maybe'; readonly why: string }
+  | { readonly verdict: 'unknown'; readonly why: string }
+  | { readonly verdict: 'somebody-else' };
+
+/** GitHub's own committer of what is merged on its pages: nobody's account. */
+const WEB_FLOW = 'web-flow';
+
+/**
+ * A schedule runs as whoever changed its cron line last. The latest run tells who that was; a change since then, or a
+ * schedule that never ran, only the commit. Source: docs.github.com/actions, "Events that trigger workflows", schedule.
+ */
+export function nextActor(run: LatestRun | undefined, change: CronChange | undefined, leaver: NamedPerson): NextActor {
+  const isLeaver = (account: Account | null): boolean => leaver.github.some(({ id }) => id === account?.id);
+  const newer = change?.sinceRun === true ? change : undefined;
+  const accounts = (newer?.by ?? []).flatMap(({ account }) => (account === null ? [] : [account]));
+  const author = accounts.find(isLeaver);
+  if (author !== undefined) return { verdict: 'leaver', basis: 'change', login: author.login, accountId: author.id };
+  const [other] = accounts.filter(({ login }) => login !== WEB_FLOW);
+  if (run?.actor && isLeaver(run.actor)) {
+    const { login, id: accountId } = run.actor;
+    return other === undefined
+      ? { verdict: 'leaver', basis: 'run', login, accountId }
+      : { verdict: 'handed-over', login, accountId, to: other.login };
+  }
+  const hint = hintOf(newer === undefined ? (run?.actor?.login ?? '') : (other?.login ?? ''), newer?.by ?? [], leaver);
+  if (hint !== undefined) return { verdict: 'maybe', why: hint };
+  if (newer !== undefined) {
+    if (other !== undefined) return { verdict: 'somebody-else' };
+    return { verdict: 'unknown', why: 'the commit that changed it last names no account of GitHub' };
+  }
+  if (run === undefined) return { verdict: 'unknown', why: 'it has not run, and nothing tells who wrote it' };
+  return run.actor === null
+    ? { verdict: 'unknown', why: 'its latest run had an account that was deleted since' }
+    : { verdict: 'somebody-else' };
+}
+
+/** Names and addresses are no proof: people choose them. */
+function hintOf(login: string, by: readonly CommitPerson[], leaver: NamedPerson): string | undefined {
+  const addresses = [leaver.userPrincipalName, leaver.mail].map((each) => each?.toLowerCase());
+  const email = by.find(
+    (person) => person.email !== undefined && addresses.includes(person.email.toLowerCase()),
+  )?.email;
+  if (email !== undefined) return `its last change was committed as ${email}`;
+  return accountSign(withoutShortCode(login), { ...leaver, github: [] }) !== undefined
+    ? `the account ${login} has the leaver’s name, and is not one that is known as theirs`
+    : undefined;
+}
+
+/** The last change of the schedule in a file; undefined where nothing tells of it. */
+export function cronChange(
+  file: BlamedFile,
+  now: Extract<WorkflowTriggers, { kind: 'scheduled' }> | undefined,
+  before: WorkflowTriggers | undefined,
+  run: LatestRun | undefined,
+): CronChange | undefined {
+  const lines = now?.lines ?? [];
+  const covering = file.lines.filter(({ from, to }) => lines.some((line) => from <= line && line <= to));
+  const last = newest(covering.length > 0 ? covering : file.lines);
+  if (last === undefined) return undefined;
+  return { at: last.at, by: last.by, sinceRun: changedSince(last, file, now, before, run) };
+}
+
+/**
+ * A commit is older than its merge, so that its date decides only where the schedule of the latest run is not known:
+ * whether the cron lines differ from those that ran is what counts.
+ */
+function changedSince(
+  last: BlamedLines,
+  file: BlamedFile,
+  now: Extract<WorkflowTriggers, { kind: 'scheduled' }> | undefined,
+  before: WorkflowTriggers | undefined,
+  run: LatestRun | undefined,
+): boolean {
+  if (run === undefined || file.before === null) return true;
+  if (before === undefined || now === undefined) return Date.parse(last.at) > Date.parse(run.createdAt);
+  if (before.kind !== 'scheduled') return true;
+  const crons = (of: { readonly crons: readonly string[] }): string => of.crons.toSorted().join('\n');
+  return crons(before) !== crons(now);
+}
+
+function newest(lines: readonly BlamedLines[]): BlamedLines | undefined {
+  return lines.reduce<BlamedLines | undefined>(
+    (latest, each) => (latest === undefined || Date.parse(each.at) > Date.parse(latest.at) ? each : latest),
+    undefined,
+  );
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import { discoverFederatedCredentials } from '../../../activities/federated-credentials/discover-federated-credentials.ts';
+import { principalIdOf } from '../../../local/tenant/arm/seed.ts';
+import { armCredentials } from '../../../local/tenant/arm/state.ts';
+import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
+import { assignmentRow } from '../../../local/tenant/entra/service-principals.ts';
+import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
+import { makeGitHub, seedGitHub } from '../../../local/tenant/github/vendor.ts';
+import { auditRow, emptyLogs } from '../../../local/tenant/logs/state.ts';
+import { makeLogs } from '../../../local/tenant/logs/vendor.ts';
+import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { makeVault, seedVault } from '../../../local/tenant/vault/vendor.ts';
+import type { Finding } from '../../../src/cases/finding.ts';
+import { makeCaseId } from '../../../src/cases/ids.ts';
+import type { StepResult } from '../../../src/cases/step-result.ts';
+import { isDenied } from '../../../src/connectors/gateway/deny-list.ts';
+import { getJson } from '../../../src/connectors/storage/evidence.ts';
+import type { Leaver } from '../../../src/people/leaver.ts';
+import type { Oid } from '../../../src/people/oid.ts';
+import { denyIdentity } from '../../../src/steps/federated-credentials/remedies/deny-identity.ts';
+import { forgetDenied } from '../../support/forget-denied.ts';
+import { seedContext } from '../../support/seed-context.ts';
+import { startApp } from '../../support/start-app.ts';
+
+const seed = seedContext();
+const vault = seedVault(seed);
+const github = seedGitHub(seed, vault);
+const [arm, entra, logs] = [seedArm(seed), seedEntra(seed), emptyLogs()];
+const app = await startApp({
+  vendors: (core) => [
+    makeArm(core, arm),
+    makeGraph(core, entra),
+    makeLogs(core, logs),
+    makeVault(core, vault),
+    makeGitHub(core, github),
+  ],
+  storage: true,
+  settings: { REQUEST_TIMEOUT_SECONDS: '60', GITHUB_POINTS_PER_MINUTE: '100000' },
+});
+after(() => app.stop());
+const { config, context, tenant } = app;
+const { vendors } = context;
+const leaver: Leaver = {
+  oid: WORLD.leaver.oid as Oid,
+  state: 'soft-deleted',
+  github: [{ login: WORLD.leaver.githubLogin, id: WORLD.leaver.githubId, source: 'test', confidence: 'proved' }],
+  devops: [],
+};
+const { platform } = WORLD.subscriptions;
+/** An identity of the leaver's trust alone. */
+const MINE = 'id-own-sync';
+const oid = principalIdOf(platform, MINE) as Oid;
+const [pattern] = arm.identities.where(({ name }) => name === 'id-docstore-sync');
+assert.ok(pattern);
+const trust = pattern.credentials.all().filter(({ name }) => name === 'nightly-sync');
+let cases = 0;
+
+beforeEach(async () => {
+  tenant.faults.clear();
+  logs.rows.length = 0;
+  for (const row of entra.assignments.where(({ principalId }) => principalId === oid))
+    entra.assignments.delete(Buffer.from(row.id).toString('hex'));
+  for (const row of arm.namedValues.all()) row.value = ',none,';
+  const id = pattern.id.replace('id-docstore-sync', MINE);
+  arm.identities.add({
+    ...pattern,
+    id,
+    name: MINE,
+    principalId: oid,
+    tags: {},
+    credentials: armCredentials(trust),
+  });
+  await forgetDenied(config);
+});
+
+/** What a case says of the tokens of that identity. */
+async function tokens(): Promise<Finding> {
+  cases += 1;
+  const caseId = makeCaseId(leaver.oid, cases);
+  const { ref } = await discoverFederatedCredentials.handler({ caseId, leaver }, context);
+  const { findings } = await getJson<StepResult>(config, ref);
+  const found = findings.find(({ kind, resource }) => kind === 'identity-tokens' && resource.name === MINE);
+  assert.ok(found, findings.map(({ title }) => title).join('\n'));
+  return found;
+}
+
+test('alone it is denied: on the list for the life of its tokens, read back, and then released', async () => {
+  const { status, remedy } = await tokens();
+  assert.equal(status, 'planned');
+  const call = denyIdentity.call.parse(remedy?.call);
+  const before = await denyIdentity.read(vendors, call);
+  assert.ok(before.ok && before.value.state === 'present');
+  const acted = await denyIdentity.act(vendors, call);
+  assert.ok(acted.ok && acted.value.effect === 'done');
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: true });
+  const after = await denyIdentity.read(vendors, call);
+  assert.ok(after.ok && after.value.state === 'gone');
+  const row = await vendors.storage.getDenied(oid);
+  const lives = Date.parse(row?.until ?? '') - Date.parse(row?.since ?? '');
+  assert.deepEqual([row?.kind, lives], ['identity', 24 * 3_600_000]);
+  await vendors.denied.project(new Date(Date.now() + 25 * 3_600_000));
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: false });
+  assert.ok((await denyIdentity.act(vendors, call)).ok, 'a late delivery is no failure');
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: false }, 'and denies nobody again');
+});
+
+test('a call by anybody in the last 90 days, a role, or another trust: a person decides', async () => {
+  logs.rows.push(auditRow({ at: new Date(Date.now() - 86_400_000), oid, server: 's', tool: 't', resource: 'r' }));
+  assert.match((await tokens()).reason, /1 call of MCP tools/);
+  logs.rows.length = 0;
+  entra.assignments.add(
+    assignmentRow({
+      appRoleId: '00000000-0000-0000-0000-000000000000',
+      createdDateTime: '2026-01-01T00:00:00Z',
+      principalId: oid,
+      principalType: 'ServicePrincipal',
+      principalDisplayName: MINE,
+      resourceId: WORLD.gateway.servicePrincipalId,
+      resourceDisplayName: 'gateway',
+    }),
+  );
+  assert.match((await tokens()).reason, /1 app role on the gateway/);
+  const [mine] = arm.identities.where(({ name }) => name === MINE);
+  const other = pattern.credentials.all().find(({ name }) => name === 'sync-ana');
+  assert.ok(mine && other);
+  mine.credentials.add(other);
+  const finding = await tokens();
+  assert.match(finding.reason, /sign-in by sync-ana/);
+  assert.deepEqual([finding.status, finding.remedy?.risk], ['awaiting-decision', 'disruptive']);
+  assert.notEqual(finding.residual, undefined);
+});
+
+test('a log, or a list of roles, that does not answer proves nothing: a person decides', async () => {
+  for (const [vendor, path] of [
+    ['logs', /./],
+    ['graph', /appRoleAssignedTo/],
+  ] as const) {
+    const lift = tenant.faults.add({ vendor, path, effect: { kind: 'answer', status: 503 } });
+    const { status, reason } = await tokens();
+    lift();
+    assert.equal(status, 'awaiting-decision', vendor);
+    assert.match(reason, /could not be read/);
+  }
+});
+
+test('undone, the identity is let in again', async () => {
+  const call = denyIdentity.call.parse((await tokens()).remedy?.call);
+  await denyIdentity.act(vendors, call);
+  assert.ok(typeof denyIdentity.restore === 'function');
+  assert.ok((await denyIdentity.restore(vendors, call, {})).ok);
+  assert.deepEqual(await isDenied(config, oid), { ok: true, value: false });
+});

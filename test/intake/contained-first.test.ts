@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import type { ArmNamedValue } from '../../local/tenant/arm/state.ts';
+import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
+import type { OffboardingRequest } from '../../src/cases/case.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
+import { openCase, type StartCase } from '../../src/intake/open-case.ts';
+import type { Oid } from '../../src/people/oid.ts';
+import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
+import { keepProjected } from '../../src/triggers/project-denied.ts';
+import { forgetDenied } from '../support/forget-denied.ts';
+import { startIntakeApp } from '../support/intake-app.ts';
+import { seedContext } from '../support/seed-context.ts';
+
+const arm = seedArm(seedContext());
+const app = await startIntakeApp({ vendors: (core) => [makeArm(core, arm)] });
+after(() => app.stop());
+const { config, administrator } = app;
+const vendors = openVendors(config);
+const [list] = arm.namedValues.all() as [ArmNamedValue];
+const isListed = (oid: string): boolean => arm.namedValues.all().some(({ value }) => value.includes(oid));
+const deleted = async (): Promise<Oid> => {
+  const oid = app.hire();
+  await administrator.deleteUser(oid);
+  return oid;
+};
+const event = (oid: Oid) => receiveEntraEvent(vendors, config, app.updated(oid), app.start, app.log);
+const requestFor = (oid: Oid, more: Partial<OffboardingRequest> = {}): OffboardingRequest => ({
+  oid,
+  trigger: 'hr-queue',
+  reason: 'left',
+  requestedBy: 'hr',
+  requestedAt: new Date().toISOString(),
+  mode: 'apply',
+  lastDay: '2026-01-31',
+  ...more,
+});
+
+beforeEach(async () => {
+  app.tenant.faults.clear();
+  for (const row of arm.namedValues.all()) row.value = ',none,';
+  await forgetDenied(config);
+});
+
+test('with an engine that is down the leaver is contained all the same', async () => {
+  const oid = app.hire();
+  const broken: StartCase = async () => {
+    throw new Error('the engine is down');
+  };
+  await assert.rejects(openCase(vendors, config, requestFor(oid), broken), /engine/);
+  assert.ok(isListed(oid));
+});
+
+test('the case is given the generation of the row that intake wrote', async () => {
+  const oid = await deleted();
+  await event(oid);
+  const started = app.started.find(({ input }) => input.person.oid === oid);
+  assert.equal(started?.input.denialGeneration, (await vendors.storage.getDenied(oid))?.generation);
+  assert.notEqual(started?.input.denialGeneration, undefined);
+});
+
+test('a plan denies nobody, and no row says so', async () => {
+  const oid = app.hire();
+  await openCase(vendors, config, requestFor(oid, { mode: 'plan' }), app.start);
+  assert.deepEqual([isListed(oid), await vendors.storage.getDenied(oid)], [false, undefined]);
+});
+
+test('a gateway that does not answer stops no case; the timer writes the list when it does', async () => {
+  const oid = await deleted();
+  const lift = app.tenant.faults.add({ vendor: 'arm', effect: { kind: 'answer', status: 503 } });
+  await event(oid);
+  await keepProjected(vendors, app.log);
+  lift();
+  assert.deepEqual([app.startsOf(oid).length, isListed(oid)], [1, false]);
+  assert.ok(app.logged.some((line) => line.includes('the deny list was not projected')));
+  await keepProjected(vendors, app.log);
+  assert.ok(isListed(oid));
+});
+
+test('deleted by mistake and restored: the event of the restore ends the denial, and a late event of the deletion does not begin it again', async () => {
+  const oid = await deleted();
+  const late = app.updated(oid);
+  await event(oid);
+  assert.ok(isListed(oid));
+  await administrator.restoreUser(oid);
+  await event(oid);
+  assert.equal(isListed(oid), false);
+  const row = await vendors.storage.getDenied(oid);
+  assert.deepEqual([row?.state, row?.released?.by], ['released', 'entra']);
+  await receiveEntraEvent(vendors, config, late, app.start, app.log);
+  await keepProjected(vendors, app.log);
+  assert.equal(isListed(oid), false);
+});
+
+test('restored but disabled, or named by HR: the denial stands', async () => {
+  const disabled = await deleted();
+  await event(disabled);
+  await administrator.restoreUser(disabled);
+  await administrator.updateUser(disabled, { accountEnabled: false });
+  await event(disabled);
+  assert.ok(isListed(disabled));
+  const named = app.hire();
+  await openCase(vendors, config, requestFor(named), app.start);
+  await event(named);
+  assert.ok(isListed(named));
+});
+
+test('a second deletion after a restore is another leaving, and denies again', async () => {
+  const oid = await deleted();
+  await event(oid);
+  await administrator.restoreUser(oid);
+  await event(oid);
+  await administrator.deleteUser(oid);
+  await event(oid);
+  assert.ok(isListed(oid));
+  assert.equal((await vendors.storage.getDenied(oid))?.caseId, `${oid}-2`);
+});
+
+test('a list that somebody emptied, and a table that was lost, are errors in the log', async () => {
+  const oid = await deleted();
+  await event(oid);
+  list.value = ',none,';
+  const later = (): Date => new Date(Date.now() + 10 * 60_000);
+  await keepProjected(vendors, app.log, later);
+  assert.ok(isListed(oid));
+  assert.ok(app.logged.some((line) => line.includes('deny-list-drifted') && line.includes(oid)));
+  await forgetDenied(config);
+  await keepProjected(vendors, app.log, later);
+  assert.ok(isListed(oid));
+  assert.ok(app.logged.some((line) => line.includes('deny-list-blocked')));
+});
+
+test('who was deleted for good a month ago makes room; who was only disabled does not', async () => {
+  const [gone, disabled] = [await deleted(), app.hire({ accountEnabled: false })];
+  await event(gone);
+  await openCase(vendors, config, requestFor(disabled), app.start);
+  app.directory.deletedUsers.delete(gone);
+  const at = (days: number) => (): Date => {
+    const date = new Date(Date.now() + days * 86_400_000);
+    date.setUTCMinutes(1);
+    return date;
+  };
+  await keepProjected(vendors, app.log, at(30));
+  assert.ok(isListed(gone));
+  await keepProjected(vendors, app.log, at(33));
+  assert.deepEqual([isListed(gone), isListed(disabled)], [false, true]);
+  assert.equal((await vendors.storage.getDenied(gone))?.released?.by, 'expiry');
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Coverage } from '../../src/cases/coverage.ts';
+import type { CoverageDecisions } from '../../src/cases/coverage-decisions.ts';
+import { joinCatalogue } from '../../src/report/build/join-catalogue.ts';
+import { defineSource } from '../../src/steps/define-source.ts';
+
+const AT = '2026-11-23T09:40:31.000Z';
+const runners = defineSource({
+  id: 'github/organisation-runners',
+  holds: 'machines',
+  examined: 'always',
+  scope: 'GITHUB_ORGANISATIONS',
+  permissions: [],
+});
+const decisions: CoverageDecisions = {
+  exemptions: [],
+  acknowledged: [],
+  unconfigured: [],
+  configured: { GITHUB_ORGANISATIONS: ['firm-one', 'Firm-Two', 'firm-three'] },
+};
+const line = (source: string): Coverage => ({ source, state: 'complete', looked: { count: 1, unit: 'runners' } });
+const statesOf = (lines: readonly Coverage[], about = decisions): string[] =>
+  joinCatalogue(lines, [runners], about, AT).map(({ source, state }) => `${source} ${state}`);
+
+test('a place that the settings name and nothing was filed about has a line of its own, and it is a gap', () => {
+  const filed = [line('github/organisation-runners:firm-one'), line('github/organisation-runners:firm-two')];
+  assert.deepEqual(statesOf(filed), [
+    'github/organisation-runners:firm-one complete',
+    'github/organisation-runners:firm-three unavailable',
+    'github/organisation-runners:firm-two complete',
+  ]);
+});
+
+test('a line without a place speaks for all places', () => {
+  assert.deepEqual(statesOf([line('github/organisation-runners')]), ['github/organisation-runners complete']);
+});
+
+test('where an earlier version filed the decisions, its lines stand as they are', () => {
+  const { configured: _, ...earlier } = decisions;
+  assert.deepEqual(statesOf([line('github/organisation-runners:firm-one')], earlier), [
+    'github/organisation-runners:firm-one complete',
+  ]);
+});

@@ -1,0 +1,362 @@
+import type { Agent, GitHubVariable, Held, Item, Owner, Runner, Workflow } from '../truth/firm/firm.ts';
+import { findingsIn } from '../truth/oracle/report.ts';
+import { ALEX } from './base-firm.ts';
+import { runSituations } from './run-situations.ts';
+import type { Situation } from './situation.ts';
+
+const ALEXS: Owner = { person: 'alex' };
+
+const runner = (key: string, id: number, name: string, more: Partial<Runner> = {}): Runner => ({
+  key,
+  kind: 'runner',
+  organisation: 'northwind-capital',
+  id,
+  name,
+  labels: [],
+  owner: ALEXS,
+  signs: 'name',
+  ...more,
+});
+const agent = (
+  key: string,
+  id: number,
+  name: string,
+  capabilities: Agent['capabilities'],
+  more: Partial<Agent> = {},
+): Agent => ({
+  key,
+  kind: 'agent',
+  id,
+  name,
+  capabilities,
+  owner: ALEXS,
+  signs: 'account',
+  ...more,
+});
+
+/** Names that machines of Alex Moreau (`amoreau`) get. */
+const MACHINES: readonly string[] = [
+  'laptop-amoreau',
+  'amoreau-desktop',
+  'AMOREAU',
+  'alex-moreau-mbp',
+  'Alexs-MacBook-Pro',
+  'alexs-mbp',
+  'AlexMoreau-PC',
+  'MoreauA-LT',
+  'AMOREAU1',
+  'LT-ALEXMOREAU01',
+  'laptop-at-moreaus-desk',
+];
+
+const runnersByName: readonly Situation[] = MACHINES.map((name, index) => {
+  const place = index % 2 === 0 ? {} : { repository: 'payments' };
+  const key = `runner-${index}`;
+  return {
+    name: `runner ${name} of ${index % 2 === 0 ? 'the organisation' : 'a repository'} is a finding`,
+    items: [runner(key, 500 + index, name, place)],
+    told: [key],
+  };
+});
+
+const ACCOUNTS: readonly (readonly [what: string, capabilities: Agent['capabilities']])[] = [
+  ['USER=amoreau', { USER: 'amoreau' }],
+  ['USERNAME=AlexMoreau', { USERNAME: 'AlexMoreau' }],
+  ['USERNAME=NORTHWIND\\alex.moreau', { USERNAME: 'NORTHWIND\\alex.moreau' }],
+  ['HOME=/home/alex.moreau@corp.example', { HOME: '/home/alex.moreau@corp.example/agent' }],
+  ['HOME=/home/corp.example/amoreau', { HOME: '/home/corp.example/amoreau' }],
+  ['HOME=/Users/amoreau', { HOME: '/Users/amoreau' }],
+  ['USERPROFILE=C:\\Users\\AlexMoreau', { USERPROFILE: 'C:\\Users\\AlexMoreau\\azagent' }],
+  ['LOGNAME=alex.moreau', { LOGNAME: 'alex.moreau' }],
+  ['Agent.HomeDirectory=/home/amoreau/azagent', { 'Agent.HomeDirectory': '/home/amoreau/azagent' }],
+];
+
+const agentsByAccount: readonly Situation[] = ACCOUNTS.map(([what, capabilities], index) => {
+  const key = `agent-${index}`;
+  return {
+    name: `an agent with ${what} is a finding`,
+    items: [agent(key, 600 + index, `build-${index}`, capabilities)],
+    told: [key],
+  };
+});
+
+const OTHER_MACHINES: readonly Situation[] = [
+  {
+    name: 'a colleague’s machine, whose login begins like the leaver’s, stays',
+    items: [runner('of-ana', 701, 'laptop-amoreau-silva', { owner: { person: 'ana' }, labels: ['amoreau-silva'] })],
+  },
+  {
+    name: 'a colleague’s agent stays enabled',
+    items: [agent('agent-of-ana', 702, 'build-amoreau-silva', { USER: 'amoreau-silva' }, { owner: { person: 'ana' } })],
+  },
+  {
+    name: 'a machine that only an audit log could tell is covered by the audit log’s line',
+    items: [runner('opaque', 703, 'build-77', { signs: 'nothing' })],
+    alive: ['opaque'],
+  },
+];
+
+const held = (format: Held['format'], owner: Owner, more: Partial<Held> = {}): Held => ({
+  name: 'TOKEN',
+  format,
+  owner,
+  wrapped: 'plain',
+  ...more,
+});
+const variable = (key: string, value: Held, more: Partial<GitHubVariable> = {}): GitHubVariable => ({
+  key,
+  kind: 'variable',
+  organisation: 'northwind-capital',
+  repository: `repo-${key}`,
+  name: `VAR_${key.toUpperCase().replaceAll('-', '_')}`,
+  value: { ...value, name: `VAR_${key.toUpperCase().replaceAll('-', '_')}` },
+  ...more,
+});
+
+const CLASSIC: Item = {
+  key: 'classic',
+  kind: 'sso-credential',
+  organisation: 'northwind-capital',
+  person: 'alex',
+  id: 711,
+  type: 'personal access token',
+  note: 'ci',
+};
+
+/** A token of Alex's in each format and wrapping, in each place. */
+const FORMATS = ['github-classic', 'github-fine-grained', 'azure-devops', 'anthropic-oauth', 'npm', 'jwt'] as const;
+const WRAPPINGS = ['plain', 'base64', 'header', 'json', 'assignment'] as const;
+
+const tokensByFormat: readonly Situation[] = FORMATS.map((format, index) => {
+  const wrapped = format === 'jwt' ? 'plain' : (WRAPPINGS[index % WRAPPINGS.length] ?? 'plain');
+  const places = [
+    variable(`org-${format}`, held(format, ALEXS, { wrapped }), {}),
+    variable(`env-${format}`, held(format, ALEXS), { environment: 'production' }),
+  ];
+  return {
+    name: `the leaver’s ${format} (${wrapped}) in a variable of a repository and of an environment is told`,
+    items: places,
+    told: places.map(({ key }) => key),
+  };
+});
+
+const inAzureDevOps: readonly Situation[] = FORMATS.map((format, index) => ({
+  name: `the leaver’s ${format} in a pipeline’s variable and in a variable group is told`,
+  items: [
+    {
+      key: `pipe-${format}`,
+      kind: 'pipeline',
+      id: 720 + index,
+      name: `pipe-${format}`,
+      author: 'ben',
+      variables: [held(format, ALEXS, { name: 'PIPE_TOKEN' })],
+    },
+    {
+      key: `vargroup-${format}`,
+      kind: 'variable-group',
+      id: 740 + index,
+      name: `group-${format}`,
+      createdBy: 'ana',
+      modifiedBy: 'alex',
+      variables: [held(format, ALEXS, { name: 'GROUP_TOKEN' })],
+    },
+  ],
+  told: [`pipe-${format}`, `vargroup-${format}`],
+}));
+
+const workflow = (key: string, more: Partial<Workflow>): Workflow => ({
+  key,
+  kind: 'workflow',
+  organisation: 'northwind-labs',
+  repository: `repo-${key}`,
+  file: 'nightly.yml',
+  state: 'active',
+  cron: '0 2 * * *',
+  ranAs: [],
+  runsOn: 'ubuntu-24.04',
+  ...more,
+});
+
+const schedules: readonly Situation[] = [
+  {
+    name: 'a schedule that ran last as the leaver is told',
+    items: [workflow('nightly', { ranAs: ['alex', 'ben'] })],
+    told: ['nightly'],
+  },
+  {
+    name: 'a schedule that a colleague took over is not the leaver’s any more',
+    items: [workflow('taken', { ranAs: ['ana', 'alex'] })],
+    says: [
+      'it is told',
+      (report) => findingsIn(report).every(({ resource }) => !JSON.stringify(resource).includes('repo-taken')),
+    ],
+  },
+  {
+    name: 'a schedule in a file with an @ in its name is told',
+    items: [workflow('at', { file: 'deploy@prod.yml', ranAs: ['alex'] })],
+    told: ['at'],
+  },
+  {
+    name: 'a disabled schedule runs no more',
+    items: [workflow('off', { ranAs: ['alex'], state: 'disabled_manually' })],
+  },
+  { name: 'an archived repository runs no schedule', items: [workflow('attic', { ranAs: ['alex'], archived: true })] },
+  {
+    name: 'a schedule that has not run since the leaver changed it is covered by the authors’ line',
+    items: [workflow('unrun', { ranAs: [], runsNextAs: 'alex' })],
+    alive: ['unrun'],
+  },
+  {
+    name: 'a workflow that runs the leaver’s own action is told',
+    items: [
+      workflow('uses', {
+        file: 'uses.yml',
+        cron: '0 3 * * *',
+        ranAs: ['ben'],
+        uses: { text: 'amoreau/setup@v1', owner: ALEXS },
+      }),
+    ],
+    told: ['uses'],
+  },
+  {
+    name: 'a token in a workflow file is told',
+    items: [workflow('literal', { ranAs: ['ben'], holds: held('github-fine-grained', ALEXS, { name: 'GITHUB_PAT' }) })],
+    told: ['literal'],
+  },
+];
+
+const ado = (key: string, id: number, more: Partial<Extract<Item, { kind: 'devops-token' }>> = {}): Item => ({
+  key,
+  kind: 'devops-token',
+  person: 'alex',
+  id,
+  name: 'feed',
+  scope: 'app_token',
+  ...more,
+});
+
+const credentials: readonly Situation[] = [
+  { name: 'a personal access token of Azure DevOps ends', items: [ado('pat', 761)], ends: ['pat'] },
+  { name: 'an SSH key of Azure DevOps is told', items: [ado('ssh', 762, { ssh: true })], told: ['ssh'] },
+  { name: 'an expired token is no access', items: [ado('old', 763, { expired: true })] },
+  {
+    name: 'a revoked token of Azure DevOps works on for a while, which has a time in the report',
+    items: [ado('cached', 764)],
+    ends: ['cached'],
+    residual: true,
+  },
+];
+
+const alone: readonly Situation[] = [
+  {
+    name: 'a listed token that stands in a variable is not revoked before somebody looked at what runs there',
+    items: [CLASSIC, variable('listed', held('github-classic', ALEXS, { listedAs: 'classic' }))],
+    alive: ['classic', 'listed'],
+    told: ['classic', 'listed'],
+  },
+  {
+    name: 'a listed token of a colleague in a variable is nobody’s to do',
+    items: [
+      { ...CLASSIC, key: 'of-ana', person: 'ana', id: 712 },
+      variable('explained', held('github-classic', { person: 'ana' }, { listedAs: 'of-ana' })),
+    ],
+    says: [
+      'it is an open finding',
+      (report) =>
+        findingsIn(report).every(
+          ({ status, resource }) => status === 'nothing-to-do' || !JSON.stringify(resource).includes('VAR_EXPLAINED'),
+        ),
+    ],
+  },
+  {
+    name: 'the telling variable on the second page',
+    items: [
+      ...Array.from(
+        { length: 33 },
+        (_, n): Item => ({
+          ...variable(`filler-${n}`, held('npm', 'stranger')),
+          repository: 'catalogue',
+          value: { text: `service-${n}` },
+        }),
+      ),
+      { ...variable('zz-last', held('github-classic', ALEXS)), repository: 'catalogue' },
+    ],
+    told: ['zz-last'],
+  },
+  {
+    name: 'everything of Azure DevOps one by one on its pages',
+    habits: { devopsPage: 1 },
+    items: [ado('one', 771), ado('two', 772), ado('three', 773)],
+    ends: ['one', 'two', 'three'],
+  },
+  {
+    name: 'identities one by one on their pages',
+    habits: { armPage: 1 },
+    items: ['a', 'b', 'c'].map(
+      (which): Item => ({
+        key: `trust-${which}`,
+        kind: 'trust',
+        at: { type: 'identity', name: `id-page-${which}`, subscription: 'platform' },
+        name: 'credential',
+        issuer: 'https://token.actions.githubusercontent.com',
+        subject: 'repo:amoreau/tools:ref:refs/heads/main',
+        admits: ALEXS as { person: string },
+        how: 'owner by login',
+      }),
+    ),
+    ends: ['trust-a', 'trust-b', 'trust-c'],
+  },
+  {
+    name: 'the organisation allows repositories no runners any more, and one is still there',
+    habits: { repositoryRunners: 'none' },
+    items: [runner('leftover', 781, 'laptop-amoreau', { repository: 'payments' })],
+    alive: ['leftover'],
+  },
+  {
+    name: 'tokens that people pasted into names stand nowhere in the report',
+    items: [
+      ado('named', 791, { name: 'feed {token}' }),
+      {
+        key: 'note',
+        kind: 'sso-credential',
+        organisation: 'northwind-labs',
+        person: 'alex',
+        id: 792,
+        type: 'SSH key',
+        note: 'x {token}',
+      },
+      { key: 'fine', kind: 'fine-grained', organisation: 'northwind-labs', person: 'alex', id: 793, name: '{token}' },
+    ],
+    ends: ['named', 'note', 'fine'],
+  },
+  {
+    name: 'odd names in notes, tokens and pipelines break nothing',
+    items: [
+      ado('odd', 794, { name: `<b>"it's"</b>\u202e\u0007${'x'.repeat(10_000)}` }),
+      {
+        key: 'odd-pipe',
+        kind: 'pipeline',
+        id: 795,
+        name: 'a "b" <c>\u2066',
+        author: 'alex',
+        variables: [held('npm', ALEXS)],
+      },
+    ],
+    ends: ['odd'],
+    told: ['odd-pipe'],
+  },
+  {
+    name: 'a label that is the leaver’s login makes no shared machine the leaver’s to cut',
+    people: [{ ...ALEX, github: { id: 4_711_042, login: 'svc-build' } }],
+    items: [runner('shared', 796, 'svc-build', { owner: 'firm', labels: ['svc-build', 'svc-build-2'] })],
+  },
+];
+
+runSituations(alone, [
+  { name: 'runners by their names', situations: [...runnersByName, ...OTHER_MACHINES] },
+  { name: 'agents by their accounts', situations: agentsByAccount },
+  { name: 'tokens on GitHub', situations: tokensByFormat },
+  { name: 'tokens in Azure DevOps', situations: inAzureDevOps },
+  { name: 'schedules', situations: schedules },
+  { name: 'credentials of Azure DevOps', situations: credentials },
+]);

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LEAVER_STATES, type LeaverState } from '../../../src/people/leaver.ts';
+import { type Confirmation, confirmed } from '../../../src/steps/consent/rules/confirm-absence.ts';
+
+const about = (more: Partial<Confirmation>): Confirmation => ({
+  source: 'entra/grant-cross-check',
+  things: 'consents',
+  looked: { count: 2, unit: 'questions' },
+  first: [],
+  second: [],
+  seen: false,
+  state: 'active',
+  showsDeleted: false,
+  ...more,
+});
+const refused = { kind: 'refused', message: 'Graph answered 400.' } as const;
+
+/** What both questions showed, and what the line says of somebody in each state. */
+const SITUATIONS: readonly (readonly [name: string, more: Partial<Confirmation>, partial: readonly LeaverState[]])[] = [
+  ['both show the same', { first: ['a'], second: ['a'], seen: true }, []],
+  ['both show nothing', {}, ['soft-deleted', 'unreadable']],
+  ['both show nothing, and the list shows what others have who are deleted', { showsDeleted: true }, []],
+  ['both show nothing, and the list showed what others had who were deleted', { shownBefore: '2026-06-20' }, []],
+  [
+    'one is found by its id, although the list showed others',
+    { hidden: ['a'], shownBefore: '2026-06-20' },
+    LEAVER_STATES,
+  ],
+  [
+    'they show different ones, although the list showed others',
+    { second: ['a'], shownBefore: '2026-06-20' },
+    LEAVER_STATES,
+  ],
+  ['the first leaves one out', { first: [], second: ['a'], seen: true }, LEAVER_STATES],
+  ['the second leaves one out', { first: ['a'], second: [], seen: true }, LEAVER_STATES],
+  ['they show different ones', { first: ['a'], second: ['b'], seen: true }, LEAVER_STATES],
+  ['neither shows one that is found by its id', { hidden: ['a'] }, LEAVER_STATES],
+  ['the second was refused', { first: ['a'], failure: refused, seen: true }, LEAVER_STATES],
+];
+
+for (const [name, more, partial] of SITUATIONS) {
+  for (const state of LEAVER_STATES) {
+    const expected = partial.includes(state) ? 'partial' : 'complete';
+    test(`${name}: of somebody ${state} the line is ${expected}`, () => {
+      const line = confirmed(about({ ...more, state }));
+      assert.equal(line.state, expected);
+      if (expected === 'partial') assert.match(line.detail ?? '', /\.$/);
+    });
+  }
+}
+
+test('where the first question was not answered whole, its own line tells that, and nothing is compared', () => {
+  const { first: _, ...rest } = about({ second: ['a'], seen: true });
+  assert.equal(confirmed(rest).state, 'complete');
+});

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import type { NamedPerson } from '../../../src/people/machine-names.ts';
+import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
+import { attributeRunner } from '../../../src/steps/runner-credentials/rules/github/attribute-runner.ts';
+
+const person = (displayName: string, upn: string, ...logins: string[]): NamedPerson => ({
+  displayName,
+  userPrincipalName: upn,
+  github: logins.map((login, id) => ({ login, id: id + 1, source: 'test', confidence: 'proved' })),
+});
+const ALEX = person('Alex Moreau', 'alex.moreau@corp.example', 'amoreau');
+const MANAGED = person('Alex Moreau', 'amoreau@corp.example', 'amoreau_acme');
+const UNKNOWN = person('Alex Moreau', 'amoreau@corp.example');
+const DANIEL = person('Daniel Loomberg', 'daniel.loomberg@corp.example');
+const ZOE = person('Zoë Henriksen', 'zhenriksen@corp.example');
+const LI = person('Li Kelasen', 'li.kelasen@corp.example', 'lkelasen');
+const RENAMED = person('Alex Moreau', 'alex.moreau@corp.example', 'svc-build');
+const MUELLER = person('Müller, Jörg (External)', 'joerg.mueller@corp.example');
+
+/** The same name gives the same answer at every vendor. */
+const VENDORS = {
+  'GitHub runner': (name: string, who: NamedPerson) => attributeRunner({ name, customLabels: [] }, who),
+  'Azure DevOps agent': (name: string, who: NamedPerson) => attributeAgent({ name, capabilities: {} }, who),
+} as const;
+
+const TABLE: readonly (readonly [name: string, who: NamedPerson, verdict: 'maybe' | 'unrelated'])[] = [
+  ['laptop-amoreau', ALEX, 'maybe'],
+  ['laptop-amoreau', MANAGED, 'maybe'],
+  ['laptop-amoreau', UNKNOWN, 'maybe'],
+  ['amoreau-laptop', ALEX, 'maybe'],
+  ['amoreau-laptop', UNKNOWN, 'maybe'],
+  ['Alexs-MacBook-Pro', ALEX, 'maybe'],
+  ['Alexs-MBP', ALEX, 'maybe'],
+  ['AlexMoreau-PC', ALEX, 'maybe'],
+  ['MoreauA-LT', ALEX, 'maybe'],
+  ['AMOREAU1', ALEX, 'maybe'],
+  ['LT-ALEXMOREAU01', ALEX, 'maybe'],
+  ['laptop-at-moreaus-desk', ALEX, 'maybe'],
+  ['laptop-at-daniels-desk', DANIEL, 'maybe'],
+  ['daniels-mac', DANIEL, 'maybe'],
+  ['dloomb-mbp', DANIEL, 'maybe'],
+  ['DESKTOP-ZHENRIK1', ZOE, 'maybe'],
+  ['DESKTOP-ZHENRIK', ZOE, 'maybe'],
+  ['zoes-imac', person('Zoey Henriksen', 'zh@corp.example'), 'unrelated'],
+  ['Zoës-MacBook-Pro', ZOE, 'maybe'],
+  ['zoes-work-mac', ZOE, 'maybe'],
+  ['zoes-pizza-01', ZOE, 'unrelated'],
+  ['Lis-MacBook-Pro', LI, 'maybe'],
+  ['li-laptop', LI, 'maybe'],
+  ['build-li-eu', LI, 'unrelated'],
+  ['joergmueller-pc', MUELLER, 'maybe'],
+  ['mueller-nb', MUELLER, 'maybe'],
+  ['svc-build', RENAMED, 'maybe'],
+  ['laptop-amoreau-silva', ALEX, 'maybe'],
+  ['Alex-Martin-PC', ALEX, 'maybe'],
+  ['build-01', ALEX, 'unrelated'],
+  ['DESKTOP-7KCPLCO', ALEX, 'unrelated'],
+  ['alexandria-01', ALEX, 'unrelated'],
+  ['camoreau', ALEX, 'unrelated'],
+  ['laptop-amoreaux', ALEX, 'unrelated'],
+  ['', ALEX, 'unrelated'],
+];
+for (const [vendor, attribute] of Object.entries(VENDORS)) {
+  describe(`by its name alone, a ${vendor}`, () => {
+    for (const [name, who, verdict] of TABLE) {
+      test(`${name || 'without a name'} is ${verdict} of ${who.displayName}, ${who.userPrincipalName}`, () => {
+        assert.equal(attribute(name, who).verdict, verdict);
+      });
+    }
+
+    test('is never the leaver’s, whatever it is called', () => {
+      fc.assert(
+        fc.property(fc.oneof(fc.string(), fc.constantFrom('amoreau', 'svc-build', 'alex.moreau')), (name) => {
+          for (const who of [ALEX, RENAMED]) assert.notEqual(attribute(name, who).verdict, 'leaver');
+        }),
+      );
+    });
+  });
+}
+
+/** What people and systems make of a name, written down here apart from the rule. */
+const INFLECTIONS: readonly ((given: string, family: string) => string)[] = [
+  (given, family) => `${given}-${family}`,
+  (given, family) => `${given}.${family}`,
+  (given, family) => `${given}${family}`,
+  (given, family) => `${family}${given}`,
+  (given, family) => `${given[0]}${family}`,
+  (given, family) => `${family}${given[0]}`,
+  (given, family) => `${given[0]}${family}7`,
+  (given) => `${given}s`,
+  (_, family) => `${family}s`,
+  (given) => given,
+  (_, family) => family,
+  (given, family) => `${given[0]}${family}`.slice(0, 6),
+];
+const AROUND: readonly ((name: string) => string)[] = [
+  (name) => name,
+  (name) => `laptop-${name}`,
+  (name) => `${name}-macbook-pro`,
+  (name) => `${name[0]?.toUpperCase()}${name.slice(1)}-MBP`,
+  (name) => `LT-${name.toUpperCase()}`,
+  (name) => `desk_of_${name}_02`,
+  (name) => `build-${name}-linux-x64`,
+];
+
+test('no inflection of a name is silence, whatever stands around it', () => {
+  const name = fc.stringMatching(
+    /^[bcdfghjklmnpqrtvwxz][aeiou][bcdfghjklmnpqrtvwxz][aeiou][bcdfghjklmnpqrtvwxz][aeiou][lmnrt]$/,
+  );
+  fc.assert(
+    fc.property(
+      name,
+      name,
+      fc.constantFrom(...INFLECTIONS),
+      fc.constantFrom(...AROUND),
+      (given, family, inflect, around) => {
+        const who = person(`${given[0]?.toUpperCase()}${given.slice(1)} ${family}`, `${given}.${family}@corp.example`);
+        for (const attribute of Object.values(VENDORS)) {
+          assert.equal(attribute(around(inflect(given, family)), who).verdict, 'maybe');
+        }
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
+describe('who registered a GitHub runner', () => {
+  const registeredByLeaverAt = '2025-03-01T09:00:00Z';
+  test('raises the question where its name says nothing', () => {
+    const { verdict, signs } = attributeRunner({ name: 'build-77', customLabels: [], registeredByLeaverAt }, ALEX);
+    assert.equal(verdict, 'maybe');
+    assert.match(signs[0]?.why ?? '', /registered it on 2025-03-01/);
+  });
+  for (const name of ['laptop-amoreau', 'Alexs-MacBook-Pro']) {
+    test(`and the name ${name} make it the leaver’s`, () => {
+      assert.equal(attributeRunner({ name, customLabels: [], registeredByLeaverAt }, ALEX).verdict, 'leaver');
+      const unproved = { name, customLabels: [], registeredByLeaverAt, registrarUnproved: true };
+      assert.equal(attributeRunner(unproved, ALEX).verdict, 'maybe', 'the account only may be the leaver’s');
+    });
+  }
+});
+
+test('a name is one sign, however often it stands: labels do not make a shared machine the leaver’s', () => {
+  for (const [name, who] of [
+    ['svc-build', RENAMED],
+    ['laptop-amoreau', ALEX],
+  ] as const) {
+    assert.equal(attributeRunner({ name, customLabels: [name, `${name}-2`, 'docs'] }, who).verdict, 'maybe');
+  }
+});

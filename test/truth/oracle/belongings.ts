@@ -1,0 +1,106 @@
+import { type Firm, type Item, isLeavers, MOVING, ownedByLeaver, personOf } from '../firm/firm.ts';
+import { grantKey, type TenantStates, trustKey } from './rows.ts';
+
+/** What a case may do to a row of the tenant, in truth. */
+export interface Belonging {
+  readonly item?: Item;
+  /** Why the case may change it by itself; absent where it may not. */
+  readonly leavers?: true;
+  /** For whoever reads a failure: whose it is. */
+  readonly whose: string;
+}
+
+/** Whose each row of the untouched tenant is. Rows that no item tells of are the firm's. */
+export function belongingsIn(firm: Firm, states: TenantStates): ReadonlyMap<string, Belonging> {
+  const rows = new Map<string, Belonging>();
+  const { oid } = personOf(firm, firm.leaver);
+  // Who came back is a colleague like any other.
+  const back = firm.leaving.returns === true;
+  const put = (key: string, item: Item, leavers: boolean, whose: string): void => {
+    rows.set(key.toLowerCase(), leavers && !back ? { item, leavers, whose } : { item, whose });
+  };
+  for (const item of firm.items) {
+    const place = placeOf(firm, states, item);
+    if (place === undefined) continue;
+    put(place.key, item, place.leavers, place.whose);
+  }
+  // It goes by itself while pipelines are paged.
+  if (firm.habits.moving === true) rows.set(`devops/definitions/${MOVING}`, { leavers: true, whose: 'nobody' });
+  // Its sessions are revoked, and somebody may restore it meanwhile.
+  for (const list of ['users', 'deleted-users'])
+    rows.set(`entra/${list}/${oid}`, { leavers: true, whose: 'the leaver' });
+  return rows;
+}
+
+function placeOf(
+  firm: Firm,
+  states: TenantStates,
+  item: Item,
+): { readonly key: string; readonly leavers: boolean; readonly whose: string } | undefined {
+  const mine = (person: string) => ({ leavers: isLeavers(firm, person), whose: person });
+  switch (item.kind) {
+    case 'grant': {
+      const { oid } = personOf(firm, item.person);
+      const row = states.entra.grants.all().find((each) => isGrantOf(states, each, oid, item.client, item.on));
+      // Only consent on the gateway is the product's to end.
+      const own = mine(item.person);
+      return row && { ...own, key: grantKey(row), leavers: own.leavers && item.on === 'gateway' };
+    }
+    case 'role': {
+      const { oid } = personOf(firm, item.person);
+      const row = states.entra.assignments.all().find((each) => each.principalId === oid);
+      return row && { key: `entra/assignments/${row.id}`, ...mine(item.person) };
+    }
+    case 'trust': {
+      const key = trustKey(item.at.type, item.at.name, item.name);
+      const admits = typeof item.admits === 'object' ? item.admits.person : item.admits;
+      // What lets nobody in and carries the leaver's name may go; what production rests on waits for a person.
+      const own = ownedByLeaver(firm, item.admits) || (admits === 'nobody' && item.names === firm.leaver);
+      return {
+        key,
+        leavers: own && item.production !== true && item.corrected !== true,
+        whose: item.production === true ? 'production' : admits,
+      };
+    }
+    case 'fine-grained':
+      return { key: `github/${item.organisation}/tokens/${item.id}`, ...mine(item.person) };
+    case 'sso-credential':
+      return { key: `github/${item.organisation}/credentials/${item.id}`, ...mine(item.person) };
+    case 'devops-token': {
+      const row = states.devops.tokens.all().find(({ authorizationId }) => authorizationId.endsWith(padded(item.id)));
+      return row && { key: `devops/tokens/${row.authorizationId}`, ...mine(item.person) };
+    }
+    case 'runner': {
+      const at = item.repository === undefined ? item.organisation : `${item.organisation}/${item.repository}`;
+      return {
+        key: `github/${at}/runners/${item.id}`,
+        leavers: ownedByLeaver(firm, item.owner),
+        whose: 'a machine',
+      };
+    }
+    case 'agent':
+      return { key: `devops/agents/${item.id}`, leavers: ownedByLeaver(firm, item.owner), whose: 'a machine' };
+    default:
+      return undefined;
+  }
+}
+
+const padded = (id: number): string => String(id).padStart(12, '0');
+
+function isGrantOf(
+  { entra }: TenantStates,
+  grant: { readonly principalId?: string | null; readonly clientId: string; readonly resourceId: string },
+  oid: string,
+  client: 'claudeCode' | 'vscode',
+  on: 'gateway' | 'graph',
+): boolean {
+  const name = entra.servicePrincipals.get(grant.clientId)?.displayName ?? '';
+  const resource = entra.servicePrincipals.get(grant.resourceId)?.displayName ?? '';
+  return (
+    grant.principalId === oid &&
+    name === CLIENT_NAMES[client] &&
+    (on === 'gateway' ? resource === 'MCP gateway' : resource !== 'MCP gateway')
+  );
+}
+
+const CLIENT_NAMES = { claudeCode: 'Claude Code', vscode: 'VS Code MCP' } as const;

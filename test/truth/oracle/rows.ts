@@ -1,0 +1,99 @@
+import type { ArmState } from '../../../local/tenant/arm/state.ts';
+import type { DevOpsState } from '../../../local/tenant/devops/state.ts';
+import type { EntraState } from '../../../local/tenant/entra/state.ts';
+import type { GitHubState, Organisation, Repository } from '../../../local/tenant/github/state.ts';
+
+/** The vendors' own truth. */
+export interface TenantStates {
+  readonly entra: EntraState;
+  readonly arm: ArmState;
+  readonly github: GitHubState;
+  readonly devops: DevOpsState;
+}
+
+/** Every object of the tenant that a case could touch: by a name that says where it stands, as text. */
+export type Rows = ReadonlyMap<string, string>;
+
+/**
+ * The tenant as it stands. Left out is what a case may write: issues of the security repository, messages, the deny list
+ * (`deniedIn`), and the counters of vendors.
+ */
+export function rowsOf({ entra, arm, github, devops }: TenantStates): Rows {
+  const rows = new Map<string, string>();
+  const put = (key: string, row: unknown): void => void rows.set(key.toLowerCase(), textOf(row));
+
+  for (const user of entra.users.all()) put(`entra/users/${user.id}`, user);
+  for (const user of entra.deletedUsers.all()) put(`entra/deleted-users/${user.id}`, user);
+  for (const grant of entra.grants.all()) put(grantKey(grant), grant);
+  for (const row of entra.assignments.all()) put(`entra/assignments/${row.id}`, row);
+  for (const group of entra.groups.all()) put(`entra/groups/${group.id}`, group);
+  for (const row of entra.servicePrincipals.all()) put(`entra/service-principals/${row.id}`, row);
+  for (const row of entra.applications.all()) put(`entra/applications/${row.id}`, row);
+  for (const row of entra.federatedCredentials.all()) {
+    const holder = entra.applications.get(row.applicationId)?.displayName ?? row.applicationId;
+    put(trustKey('application', holder, row.name), row);
+  }
+  for (const { credentials, writing: _, ...identity } of arm.identities.all()) {
+    put(`azure/identities/${identity.name}`, identity);
+    for (const row of credentials.all()) put(trustKey('identity', identity.name, row.name), row);
+  }
+  for (const organisation of github.organisations.all()) putOrganisation(organisation, put);
+  for (const repository of github.repositories.all()) putRepository(repository, put);
+  for (const user of github.users.all()) put(`github/users/${user.id}`, user);
+  for (const row of devops.agents.all()) put(`devops/agents/${row.id}`, row);
+  for (const row of devops.definitions.all()) put(`devops/definitions/${row.id}`, row);
+  for (const row of devops.variableGroups.all()) put(`devops/variable-groups/${row.id}`, row);
+  for (const row of devops.users.all()) put(`devops/users/${row.descriptor}`, row);
+  for (const row of devops.tokens.all()) put(`devops/tokens/${row.authorizationId}`, row);
+  return rows;
+}
+
+type Put = (key: string, row: unknown) => void;
+
+function putOrganisation(organisation: Organisation, put: Put): void {
+  const at = `github/${organisation.login}`;
+  for (const row of organisation.variables.all()) put(`${at}/variables/${row.name}`, row);
+  for (const row of organisation.runners.all()) put(`${at}/runners/${row.id}`, row);
+  for (const row of organisation.tokens.all()) put(`${at}/tokens/${row.id}`, row);
+  for (const row of organisation.credentials.all()) put(`${at}/credentials/${row.id}`, row);
+  put(`${at}/identities`, organisation.identities);
+}
+
+function putRepository(repository: Repository, put: Put): void {
+  const at = `github/${repository.owner}/${repository.name}`;
+  for (const row of repository.variables.all()) put(`${at}/variables/${row.name}`, row);
+  for (const row of repository.runners.all()) put(`${at}/runners/${row.id}`, row);
+  for (const row of repository.workflows.all()) put(`${at}/${row.path}`, row.state);
+  for (const [path, text] of repository.files) put(`${at}/files/${path}`, text);
+  for (const environment of repository.environments.all()) {
+    for (const row of environment.variables.all()) put(`${at}/environments/${environment.name}/${row.name}`, row);
+  }
+}
+
+export function trustKey(type: 'identity' | 'application', holder: string, name: string): string {
+  return `trust/${type}/${holder}/${name}`.toLowerCase();
+}
+
+export function grantKey(grant: {
+  readonly clientId: string;
+  readonly resourceId: string;
+  readonly principalId?: string | null | undefined;
+}): string {
+  return `entra/grants/${grant.clientId}/${grant.resourceId}/${grant.principalId ?? 'everybody'}`.toLowerCase();
+}
+
+/** What differs between two pictures of one tenant, by key. */
+export function differences(before: Rows, after: Rows): string[] {
+  return [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));
+}
+
+/** Everybody whom the gateway refuses, lower case. */
+export function deniedIn({ arm }: Pick<TenantStates, 'arm'>): Set<string> {
+  const ids = arm.namedValues.all().flatMap(({ value }) => value.split(','));
+  return new Set(ids.map((id) => id.trim().toLowerCase()).filter((id) => id !== '' && id !== 'none'));
+}
+
+/** JSON in which sets are lists, and a row without a field equals one where it is undefined. */
+function textOf(row: unknown): string {
+  return JSON.stringify(row, (_, value: unknown) => (value instanceof Set ? [...value].sort() : value)) ?? '';
+}

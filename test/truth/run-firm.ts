@@ -1,0 +1,123 @@
+import type { Stack } from '../../local/stack.ts';
+import { type Firm, itemsOf, MOVING, personOf } from './firm/firm.ts';
+import { plant } from './firm/plant.ts';
+import { type Judged, judge, lookBefore, sameReport, type Violation } from './oracle/judge.ts';
+import type { FiledReport } from './oracle/report.ts';
+import { reportOf } from './truth-stack.ts';
+
+export interface FirmRun extends Judged {
+  readonly report: FiledReport | undefined;
+}
+
+export interface RunOptions {
+  /** Runs the case again over the same firm, planted anew, and compares the reports. */
+  readonly twice?: boolean;
+  /** Called once the tenant is planted, before the case is opened: for what happens in the middle of a case. */
+  readonly meanwhile?: (stack: Stack) => () => void;
+  /** The rows that this changes, which are nobody's deed but its own. */
+  readonly moves?: RegExp;
+}
+
+/** Plants the firm, runs the leaver's case in mode apply through the API, and judges what is left. */
+export async function runFirm(stack: Stack, firm: Firm, options: RunOptions = {}): Promise<FirmRun> {
+  const first = await runOnce(stack, firm, options);
+  if (options.twice !== true || first.report === undefined) return first;
+  const second = await runOnce(stack, firm, options);
+  const differing = second.report === undefined ? [] : sameReport(first.report, second.report);
+  return { ...first, violations: [...first.violations, ...second.violations, ...differing] };
+}
+
+async function runOnce(stack: Stack, firm: Firm, { meanwhile, moves }: RunOptions): Promise<FirmRun> {
+  const { states, tenant } = stack;
+  const { secrets } = plant(states, firm, tenant.core.now());
+  const before = lookBefore(firm, states);
+  const undo = [meanwhile?.(stack), changesOf(stack, firm)];
+  try {
+    const report = await carriedOut(stack, firm);
+    const judged = judge(firm, states, before, report, secrets);
+    const moved = ({ kind, what }: Violation): boolean => kind === 'innocent-touched' && moves?.test(what) === true;
+    return { ...judged, violations: judged.violations.filter((violation) => !moved(violation)), report };
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    return {
+      violations: [{ kind: 'broke', what } satisfies Violation],
+      paths: [],
+      living: [],
+      touched: [],
+      report: undefined,
+    };
+  } finally {
+    for (const end of undo) end?.();
+    tenant.faults.clear();
+  }
+}
+
+async function carriedOut(stack: Stack, firm: Firm): Promise<FiledReport> {
+  const opened = await openCase(stack, firm);
+  const { caseId } = (await opened.json()) as { caseId?: string };
+  if (caseId === undefined) throw new Error(`POST /api/cases answered ${opened.status}`);
+  // Intake reads the directory before there is a case; what fails, fails while the case is discovered.
+  for (const { vendor, path, status } of itemsOf(firm, 'refusal')) {
+    const effect = { kind: 'answer', status, headers: JSON_BODY, body: '{"message":"refused"}' } as const;
+    // A query of the log is a POST; so is a removal elsewhere, which is not what fails.
+    const method = vendor === 'logs' ? 'POST' : 'GET';
+    stack.tenant.faults.add({ vendor, method, path: new RegExp(path), effect });
+  }
+  return (await reportOf(stack, caseId)) as FiledReport;
+}
+
+/** What changes in the middle of a case: everything was read when the log is asked, and nothing was cut yet. */
+function changesOf({ states, tenant }: Stack, firm: Firm): () => void {
+  const corrected = itemsOf(firm, 'trust').filter((trust) => trust.corrected === true);
+  const { behaviour, definitions } = states.devops;
+  return tenant.server.onCall(({ vendor, path }) => {
+    if (firm.habits.moving === true && vendor === 'devops' && path.includes('/build/definitions'))
+      behaviour.betweenPages = () => void definitions.delete(String(MOVING));
+    if (vendor !== 'logs' || !path.includes('query')) return;
+    for (const { at, name } of corrected) {
+      const row =
+        at.type === 'identity'
+          ? states.arm.identities
+              .all()
+              .find((identity) => identity.name === at.name)
+              ?.credentials.get(name)
+          : states.entra.federatedCredentials.all().find((each) => each.name === name);
+      if (row !== undefined) Object.assign(row, at.type === 'identity' ? CORRECTED : { ...CORRECTED_APPLICATION });
+    }
+    if (firm.leaving.returns === true) restore(states, personOf(firm, firm.leaver).oid);
+  });
+}
+
+const CORRECTED = {
+  issuer: 'https://token.actions.githubusercontent.com',
+  subject: 'repo:northwind-capital/gateway:ref:refs/heads/main',
+  expression: undefined,
+};
+const CORRECTED_APPLICATION = { issuer: CORRECTED.issuer, subject: CORRECTED.subject, claimsMatchingExpression: null };
+
+function restore({ entra }: Stack['states'], oid: string): void {
+  const user = entra.deletedUsers.get(oid);
+  if (user === undefined) return;
+  entra.deletedUsers.delete(oid);
+  const userPrincipalName = user.userPrincipalName.slice(oid.replaceAll('-', '').length);
+  entra.users.add({ ...user, userPrincipalName, deletedDateTime: null });
+}
+
+const JSON_BODY = { 'content-type': 'application/json' };
+
+/** Opens the leaver's case as an operator does, who says of the person what they know, and nothing that is not so. */
+export async function openCase(stack: Stack, firm: Firm): Promise<Response> {
+  const { oid, userPrincipalName } = personOf(firm, firm.leaver);
+  const { state, daysAgo, said } = firm.leaving;
+  const lastDay = new Date(stack.tenant.core.now().getTime() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+  const body = {
+    oid,
+    reason: `Seed ${firm.seed}`,
+    mode: 'apply',
+    // Of an account that was deleted for good nobody knows a name to compare with.
+    ...(state === 'gone' ? { acceptUnknown: true } : { confirmUserPrincipalName: userPrincipalName }),
+    ...(said === true ? { lastDay } : {}),
+  };
+  const headers = { 'content-type': 'application/json' };
+  return stack.api('/api/cases', { method: 'POST', headers, body: JSON.stringify(body) });
+}

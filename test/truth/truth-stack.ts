@@ -1,0 +1,41 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Stack, startStack } from '../../local/stack.ts';
+import { ORGANISATIONS } from './firm/firm.ts';
+
+/** Waits of milliseconds where production waits for minutes; two organisations of GitHub. */
+const SETTINGS = {
+  RETRY_ATTEMPTS: '2',
+  RETRY_DELAY_MS: '10',
+  VERIFY_INTERVAL_MS: '10',
+  VERIFY_DEADLINE_MS: '400',
+  GITHUB_POINTS_PER_MINUTE: '1000000',
+  MAX_CASES_PER_HOUR: '10000',
+  // At a full hour the sweep would open cases of its own beside the firm's.
+  LOCAL_TIMERS: 'by-hand',
+  GITHUB_ORGANISATIONS: ORGANISATIONS.join(','),
+};
+
+/** The stack, empty but for the gateway, ready to be planted with one firm after the other. */
+export async function startTruthStack(options: { readonly broken?: string } = {}): Promise<Stack> {
+  const stack = await startStack({
+    scale: { repositories: 0, identities: 0, credentialsPerIdentity: 0 },
+    settings: { ...SETTINGS, ...(options.broken === undefined ? {} : { TRUTH_BREAK: options.broken }) },
+  });
+  Object.assign(stack.states.github.limits, { pointsPerMinute: 1_000_000, core: 10_000_000, graphql: 10_000_000 });
+  return stack;
+}
+
+const FINAL = ['filed', 'refused', 'failed'];
+
+/** The report of a case, as `report.json` says it, or how the case ended without one. */
+export async function reportOf(stack: Stack, caseId: string, timeoutMs = 60_000): Promise<unknown> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const answer = await stack.api(`/api/cases/${caseId}`);
+    const { state } = (await answer.json()) as { state?: string };
+    if (state === 'filed') return (await stack.api(`/api/cases/${caseId}/report.json`)).json();
+    if (FINAL.includes(state ?? '')) throw new Error(`case ${caseId} ended as ${state}`);
+    if (Date.now() > deadline) throw new Error(`case ${caseId} is not over after ${timeoutMs / 1000} s`);
+    await delay(25);
+  }
+}
