@@ -1,4 +1,5 @@
 import type { Stack } from '../../local/stack.ts';
+import { forgetPeople } from '../scenarios/support/forget-people.ts';
 import { type Firm, itemsOf, MOVING, personOf } from './firm/firm.ts';
 import { plant } from './firm/plant.ts';
 import { type Judged, judge, lookBefore, sameReport, type Violation } from './oracle/judge.ts';
@@ -29,6 +30,8 @@ export async function runFirm(stack: Stack, firm: Firm, options: RunOptions = {}
 
 async function runOnce(stack: Stack, firm: Firm, { meanwhile, moves }: RunOptions): Promise<FirmRun> {
   const { states, tenant } = stack;
+  // Each firm is a tenant of its own: what another one's lists showed says nothing of this one's.
+  await forgetPeople(stack);
   const { secrets } = plant(states, firm, tenant.core.now());
   const before = lookBefore(firm, states);
   const undo = [meanwhile?.(stack), changesOf(stack, firm)];
