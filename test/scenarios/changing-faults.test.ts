@@ -140,6 +140,7 @@ test('a permission that was never given, or was taken away, is named at every so
       'log-analytics/days-with-rows Log Analytics Data Reader',
       'verification/asked-again Application.Read.All',
       'verification/asked-again organization_self_hosted_runners=read',
+      'verification/asked-again vso.agentpools',
     ]);
   } finally {
     for (const [permissions, name] of taken) permissions.add(name);
