@@ -145,7 +145,8 @@ describe('a case without one permission: exactly what rests on it fails, and nam
           failed.add(id);
           if (restsOn(row, 'remedy')) assert.ok(finding.reason.includes(name), finding.reason);
         }
-        assert.equal(finding.status, rests ? 'failed' : status, finding.title);
+        // What only the refusal closes stands as the denial does.
+        if (finding.closedWith === undefined) assert.equal(finding.status, rests ? 'failed' : status, finding.title);
       }
       assert.deepEqual(
         failed.size > 0,

@@ -18,6 +18,11 @@ const github = <const Kind extends string = never>(
 /** Looked up by the leaver's account, or compared with it. */
 const restsOn = [GITHUB_ACCOUNT];
 
+/** Machines are compared with the names that the directory has of the person. */
+function comparedByName<Source extends { readonly permissions: readonly string[] }>(source: Source): Source {
+  return { ...source, permissions: ['reader/graph/User.Read.All', ...source.permissions] };
+}
+
 const READ = [
   github('repositories', 'everything below that lives in a repository', []),
   github('workflow-files', 'tokens written into workflow files', ['contents=read']),
@@ -37,15 +42,19 @@ const READ = [
   github('organisation-variables', 'tokens in variables of the organisation', ['organization_actions_variables=read'], {
     remedies: ['delete-variable'],
   }),
-  github('repository-runners', 'the leaver’s machines that take jobs of a repository', ['administration=read'], {
-    restsOn,
-    remedies: ['remove-runner'],
-  }),
-  github(
-    'organisation-runners',
-    'the leaver’s machines that take jobs of the organisation',
-    ['organization_self_hosted_runners=read'],
-    { restsOn, remedies: ['remove-runner'] },
+  comparedByName(
+    github('repository-runners', 'the leaver’s machines that take jobs of a repository', ['administration=read'], {
+      restsOn,
+      remedies: ['remove-runner'],
+    }),
+  ),
+  comparedByName(
+    github(
+      'organisation-runners',
+      'the leaver’s machines that take jobs of the organisation',
+      ['organization_self_hosted_runners=read'],
+      { restsOn, remedies: ['remove-runner'] },
+    ),
   ),
   defineSource({
     ...github('runner-registrations', 'machines that the leaver registered', ['organization_administration=read'], {
