@@ -11,7 +11,7 @@ import { vendors as opened, type Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { logFaults } from '../intake/log-faults.ts';
 import { type Log, logOf } from '../log.ts';
-import { parseOid } from '../people/oid.ts';
+import { type Oid, parseOid } from '../people/oid.ts';
 
 const authLevel = 'anonymous';
 
@@ -60,14 +60,12 @@ export async function acceptDenied(
   log: Log,
   now: Date,
 ): Promise<HttpResponseInit> {
-  const authorised = await authorise(settings, request, 'operate');
-  if ('answer' in authorised) return authorised.answer;
-  const body = await readBody(request, Decision);
-  if ('answer' in body) return body.answer;
-  const { oid: caller } = authorised.caller;
+  const decided = await decisionIn(settings, request);
+  if ('answer' in decided) return decided.answer;
+  const { caller, reason } = decided;
   const projected = await vendors.denied.accept(caller, now);
   if (!projected.ok) return problem('unavailable', { detail: projected.failure.message });
-  log.warn('the table of the denied was accepted as it is', { caller, reason: redactSecrets(body.value.reason) });
+  log.warn('the table of the denied was accepted as it is', { caller, reason });
   logFaults(log, projected.value.faults);
   const { added, dropped } = projected.value;
   return answerJson({ added, dropped });
@@ -81,20 +79,34 @@ export async function releaseDenied(
   log: Log,
   now: Date,
 ): Promise<HttpResponseInit> {
-  const authorised = await authorise(settings, request, 'operate');
-  if ('answer' in authorised) return authorised.answer;
-  const body = await readBody(request, Decision);
-  if ('answer' in body) return body.answer;
-  const { oid: caller } = authorised.caller;
+  const decided = await decisionIn(settings, request);
+  if ('answer' in decided) return decided.answer;
+  const { caller, reason } = decided;
   const oid = parseOid(request.params.oid ?? '');
   const nobody = 'Nobody is or was denied under this object id; GET /api/denied lists them.';
   if (oid === undefined) return problem('not-found', { detail: nobody });
   if (oid === caller) return problem('own-affair', { detail: 'Ask another operator to release you.' });
-  const why = redactSecrets(body.value.reason);
-  const { row, changed, projected } = await vendors.denied.release({ oid, at: now.toISOString(), by: caller, why });
+  const { row, changed, projected } = await vendors.denied.release({
+    oid,
+    at: now.toISOString(),
+    by: caller,
+    why: reason,
+  });
   if (row === undefined) return problem('not-found', { detail: nobody });
   log.warn('a denial was released', { oid, caller, changed, listed: projected?.ok !== true });
   if (projected?.ok) logFaults(log, projected.value.faults);
   // Recorded in any case; where the gateway does not answer now, the timer takes the id off the list.
   return answerJson({ row, list: projected?.ok === false ? 'later' : 'written' });
+}
+
+/** Who decides, and why, for both decisions; or the answer to whoever may not, or says nothing. */
+async function decisionIn(
+  settings: ApiSettings,
+  request: HttpRequest,
+): Promise<{ readonly caller: Oid; readonly reason: string } | { readonly answer: HttpResponseInit }> {
+  const authorised = await authorise(settings, request, 'operate');
+  if ('answer' in authorised) return authorised;
+  const body = await readBody(request, Decision);
+  if ('answer' in body) return body;
+  return { caller: authorised.caller.oid, reason: redactSecrets(body.value.reason) };
 }

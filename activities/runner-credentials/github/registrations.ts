@@ -5,6 +5,7 @@ import type { RunnerRegistration } from '../../../src/connectors/github/audit-lo
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import { isKnown, type Leaver } from '../../../src/people/leaver.ts';
+import { together } from './leavers-credentials.ts';
 import { noAccountCoverage } from './no-account-coverage.ts';
 
 /** The runners that the leaver's accounts registered, as far as the audit log keeps it. */
@@ -12,10 +13,7 @@ export async function leaversRegistrations(
   client: GitHubOrganisation,
   { github }: Pick<Leaver, 'github'>,
 ): Promise<Listing<RunnerRegistration>> {
-  const lists = await Promise.all(github.map((account) => client.runnerRegistrations(account)));
-  const failure = lists.find((each) => each.failure !== undefined)?.failure;
-  const items = lists.flatMap((each) => each.items);
-  return failure === undefined ? { items } : { items, failure };
+  return together(await Promise.all(github.map((account) => client.runnerRegistrations(account))));
 }
 
 /** No line where the organisation's plan has no such log. */

@@ -4,6 +4,7 @@ import { counted } from '../../../src/cases/wording.ts';
 import type { SecretWriting } from '../../../src/connectors/github/audit-log.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
+import { loginsOf } from '../../../src/people/github-owner.ts';
 import { isKnown, type Leaver } from '../../../src/people/leaver.ts';
 import { together } from './leavers-credentials.ts';
 import { noAccountCoverage } from './no-account-coverage.ts';
@@ -13,11 +14,9 @@ export async function leaversSecrets(
   client: GitHubOrganisation,
   { github }: Pick<Leaver, 'github'>,
 ): Promise<Listing<SecretWriting>> {
-  const actors = github.flatMap(({ id, login, formerLogins = [] }) => {
-    const logins = new Map(
-      [login, ...formerLogins.map((former) => former.login)].map((each) => [each.toLowerCase(), each]),
-    );
-    return [...logins.values()].map((each) => ({ id, login: each }));
+  const actors = github.flatMap((account) => {
+    const logins = new Map(loginsOf(account).map((login) => [login.toLowerCase(), login]));
+    return [...logins.values()].map((login) => ({ id: account.id, login }));
   });
   return together(await Promise.all(actors.map((actor) => client.secretWritings(actor))));
 }

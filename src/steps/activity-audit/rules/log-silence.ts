@@ -134,11 +134,10 @@ function hourUnits(clock: Clock, rows: readonly HourOfRows[]): Unit[] {
 function bandUnits(clock: Clock, rows: readonly HourOfRows[]): Unit[] {
   const whole = Map.groupBy(clock, bandOf);
   // An hour more on either side: what runs by UTC is on the other side of seven o'clock in summer.
-  const found = new Map<string, HourOfRows[]>();
-  for (const row of rows) {
-    for (const band of new Set([-1, 0, 1].map((shift) => bandOf(shifted(row, shift)))))
-      found.set(band, [...(found.get(band) ?? []), row]);
-  }
+  const near = rows.flatMap((row) =>
+    [...new Set([-1, 0, 1].map((shift) => bandOf(shifted(row, shift))))].map((band) => ({ ...row, band })),
+  );
+  const found = Map.groupBy(near, ({ band }) => band);
   return [...whole].flatMap(([key, hours]) => {
     const [date = '', ...words] = key.split(' ');
     const label = words.join(' ');

@@ -3,11 +3,7 @@ import type { AuditFacts } from './audit-facts.ts';
 import type { AuditWindow } from './audit-window.ts';
 import { callTotals } from './call-totals.ts';
 import type { DaysOfEvidence } from './days-of-evidence.ts';
-
-/** Calls beyond what was usual that make a difference; as for the leaver's own. */
-const NOTABLE_CALLS = 50;
-const NOTABLE_HOURS_CALLS = 10;
-const NOTABLE_HOURS_SHARE = 0.1;
+import { isManyMore, isOtherHours, outsideHours, percent } from './notable.ts';
 
 /**
  * What an identity that trusted the leaver did after the departure, against what it did before. `changed`: it calls at
@@ -39,14 +35,15 @@ export function judgeRelated(
     return { after: 'changed', sentence: `It made ${after} calls after the departure, and none before.` };
   }
   const expected = (before / Math.max(daysBefore, 1)) * Math.max(daysAfter, 1);
-  if (after > 2 * expected && after - expected >= NOTABLE_CALLS) {
+  if (isManyMore(after, expected)) {
     const sentence = `It made ${after} calls after the departure, more than twice the ${Math.round(expected)} that its pace before would give.`;
     return { after: 'changed', sentence };
   }
-  const late = outsideHours(activity, caller, true);
+  const own = activity.relatedHours.filter(({ oid }) => oid === caller);
+  const late = outsideHours(own.filter(({ period }) => period === 'after'));
   const share = late / after;
-  const shareBefore = outsideHours(activity, caller, false) / before;
-  if (late >= NOTABLE_HOURS_CALLS && share > shareBefore + NOTABLE_HOURS_SHARE) {
+  const shareBefore = outsideHours(own.filter(({ period }) => period !== 'after')) / before;
+  if (isOtherHours(late, share, shareBefore)) {
     const sentence = `It made ${after} calls after the departure, ${late} of them (${percent(share)}) outside of 07:00 to 20:00, against ${percent(shareBefore)} before.`;
     return { after: 'changed', sentence };
   }
@@ -59,16 +56,4 @@ export function judgeRelated(
 /** Most calls first, so that the report begins with what matters. */
 export function byCallsAfter(a: AuditFacts['related'][number], b: AuditFacts['related'][number]): number {
   return b.callsAfterDeparture - a.callsAfterDeparture || (a.oid < b.oid ? -1 : 1);
-}
-
-function outsideHours({ relatedHours }: CallerActivity, caller: string, afterDeparture: boolean): number {
-  return relatedHours
-    .filter(
-      ({ oid, period, hour }) => oid === caller && (period === 'after') === afterDeparture && (hour < 7 || hour >= 20),
-    )
-    .reduce((sum, { calls }) => sum + calls, 0);
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

@@ -1,6 +1,7 @@
 import type { Severity } from '../../../cases/finding.ts';
 import type { CallerActivity } from '../../../connectors/audit-log/activity.ts';
 import type { AuditDetection, AuditFacts } from './audit-facts.ts';
+import { isManyMore, isOtherHours, outsideHours, percent } from './notable.ts';
 
 /** One way in which the last days do not look like the ones before. */
 export interface UnusualSign {
@@ -10,11 +11,8 @@ export interface UnusualSign {
   readonly severity: Severity;
 }
 
-/** Calls beyond the expected that make a difference worth a person's time; below it lies everyday variation. */
-const NOTABLE_CALLS = 50;
+/** Directories beyond those of all the days before that make a difference worth a person's time. */
 const NOTABLE_DIRECTORIES = 5;
-const NOTABLE_HOURS_CALLS = 10;
-const NOTABLE_HOURS_SHARE = 0.1;
 
 /**
  * What is unusual before the departure. Fewer calls are not: people who leave hand over. The thresholds are
@@ -31,7 +29,7 @@ export function unusualSigns(
 function changes({ final, baseline }: NonNullable<AuditFacts['comparison']>, activity: CallerActivity): UnusualSign[] {
   const signs: UnusualSign[] = [];
   const expected = (baseline.calls / baseline.days) * final.days;
-  if (final.calls > 2 * expected && final.calls - expected >= NOTABLE_CALLS) {
+  if (isManyMore(final.calls, expected)) {
     const sentence = `In the final ${final.days} days there were ${final.callsPerDay} calls a day, more than twice the ${baseline.callsPerDay} a day of the ${baseline.days} days before.`;
     signs.push({ kind: 'more-calls', severity: 'medium', sentence });
   }
@@ -39,21 +37,15 @@ function changes({ final, baseline }: NonNullable<AuditFacts['comparison']>, act
     const sentence = `In the final ${final.days} days ${final.distinctDirectories} directories were reached, more than the ${baseline.distinctDirectories} of the ${baseline.days} days before.`;
     signs.push({ kind: 'more-directories', severity: 'medium', sentence });
   }
-  const late = outsideHours(activity, 'final');
-  const lateBefore = outsideHours(activity, 'baseline');
+  const late = outsideHours(activity.hours.filter(({ period }) => period === 'final'));
+  const lateBefore = outsideHours(activity.hours.filter(({ period }) => period === 'baseline'));
   const share = late / Math.max(final.calls, 1);
   const shareBefore = lateBefore / Math.max(baseline.calls, 1);
-  if (late >= NOTABLE_HOURS_CALLS && share > shareBefore + NOTABLE_HOURS_SHARE) {
+  if (isOtherHours(late, share, shareBefore)) {
     const sentence = `In the final ${final.days} days ${late} of ${final.calls} calls (${percent(share)}) were made outside of 07:00 to 20:00, against ${percent(shareBefore)} before.`;
     signs.push({ kind: 'new-hours', severity: 'medium', sentence });
   }
   return signs;
-}
-
-function outsideHours({ hours }: CallerActivity, period: 'baseline' | 'final'): number {
-  return hours
-    .filter((row) => row.period === period && (row.hour < 7 || row.hour >= 20))
-    .reduce((sum, { calls }) => sum + calls, 0);
 }
 
 const ALERTS: Readonly<
@@ -92,8 +84,4 @@ function alerts(detections: readonly AuditDetection[]): UnusualSign[] {
 
 function times(n: number, word: string): string {
   return n === 1 ? `one ${word}` : `${n} ${word}s`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }
