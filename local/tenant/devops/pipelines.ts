@@ -42,9 +42,10 @@ export function pipelineRoutes(app: Hono, core: TenantCore, state: DevOpsState):
     const after = Number(url.searchParams.get('continuationToken') ?? Number.NaN);
     // Its own example goes on with the very group that it names.
     const left = Number.isNaN(after) ? sorted : sorted.filter(({ id }) => order * (id - after) >= 0);
-    // So a page holds the group that it begins with and as many new ones as a page has, or nobody got past it.
-    const known = left[0]?.id === after ? 1 : 0;
-    const rows = [...left.slice(0, known), ...onePage(state, url, left.slice(known), 0).rows];
+    const { rows: fit } = onePage(state, url, left, 0);
+    // A page that has room for that one alone holds the next one as well, or nobody got past it.
+    const stuck = fit.length === 1 && fit[0]?.id === after;
+    const rows = stuck ? left.slice(0, 2) : fit;
     return list(
       state,
       rows.map((group) => groupShape(group, project)),
