@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Oid, OidSchema } from '../people/oid.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import { count, instant, text } from '../shapes/primitives.ts';
-import { type CaseId, CaseIdSchema } from './ids.ts';
+import { type CaseId, CaseIdSchema, parseCaseId } from './ids.ts';
 
 /**
  * `person`: a leaver. `identity`: a workload whose trust in a leaver was cut, until its tokens have ended. `unknown`: found
@@ -53,11 +53,14 @@ export interface Release {
 
 /**
  * The row after a denial; the row as it is where nothing changes. A case that denied somebody who was released since
- * does not deny them again, however late or often it is delivered: only another case does.
+ * does not deny them again, however late or often it is delivered, and neither does an older case of the same person:
+ * only a newer one does, or another person's.
  */
 export function deny(row: Denied | undefined, { oid, kind, caseId, why, at, until }: Denial): Denied {
   const about = { oid, kind, why, changedAt: at, ...(caseId && { caseId }) };
   if (row === undefined) return { ...about, state: 'denied', generation: 1, since: at, ...(until && { until }) };
+  // Delivered late: what became of the person since is the newer case's word.
+  if (isOlder(caseId, row.caseId)) return row;
   const sameCase = caseId !== undefined && row.caseId === caseId;
   if (row.state === 'released') {
     if (sameCase) return row;
@@ -76,6 +79,13 @@ export function deny(row: Denied | undefined, { oid, kind, caseId, why, at, unti
     since: row.since,
     ...(end && { until: end }),
   };
+}
+
+/** Whether both cases are one person's, and the first was opened before the second. */
+function isOlder(caseId: CaseId | undefined, than: CaseId | undefined): boolean {
+  if (caseId === undefined || than === undefined) return false;
+  const [first, second] = [parseCaseId(caseId), parseCaseId(than)];
+  return first !== undefined && second !== undefined && first.oid === second.oid && first.n < second.n;
 }
 
 /** The row after a release; as it is where it was released before. */

@@ -65,6 +65,13 @@ export function projectDenied(
   };
 }
 
+/** What is wrong with a table that holds less than was seen of it; undefined where it does not. One sentence. */
+export function whatIsLost(rows: readonly Denied[], mark: DeniedMark | undefined): string | undefined {
+  const [revision, seen] = [revisionOf(rows), mark?.revision ?? 0];
+  if (revision >= seen) return undefined;
+  return `The table of the denied holds less than was seen before (revision ${revision} of ${seen}): it was restored, or rows of it are lost.`;
+}
+
 function whyBlocked(
   rows: readonly Denied[],
   { oids }: ListedOids,
@@ -72,9 +79,8 @@ function whyBlocked(
   urgent: Oid | undefined,
 ): string | undefined {
   if (mark?.blocked !== undefined) return mark.blocked;
-  const [revision, seen] = [revisionOf(rows), mark?.revision ?? 0];
-  if (revision < seen)
-    return `The table of the denied holds less than was seen before (revision ${revision} of ${seen}): it was restored, or rows of it are lost.`;
+  const lost = whatIsLost(rows, mark);
+  if (lost !== undefined) return lost;
   // The row of the one who is being denied is written already.
   const others = rows.filter(({ oid }) => oid !== urgent);
   const listed = [...oids].filter((text) => parseOid(text) !== undefined && text !== urgent).length;

@@ -14,7 +14,7 @@ import { findByName } from '../intake/find-by-name.ts';
 import { type IntakeSettings, type OpenedCase, openCase, type StartCase } from '../intake/open-case.ts';
 import type { Log } from '../log.ts';
 import { type Oid, parseOid } from '../people/oid.ts';
-import { dayIn } from './read-hr-message.ts';
+import { localDate } from '../steps/activity-audit/rules/business-calendar.ts';
 
 const NAMES = ['oid', 'userPrincipalName', 'mail'] as const;
 const ONE_NAME = `name the person by one of ${NAMES.join(', ')}`;
@@ -73,7 +73,7 @@ export async function postCase(
       return problem('key-reused', { detail: 'It came with another body before; take a new key for a new request.' });
   }
   const { reason, mode, lastDay, acceptUnknown = false, confirmUserPrincipalName } = body.value;
-  if (lastDay !== undefined && lastDay > dayIn(settings.BUSINESS_TIME_ZONE, now())) {
+  if (lastDay !== undefined && lastDay > localDate(now(), settings.BUSINESS_TIME_ZONE)) {
     const errors = [{ pointer: '/lastDay', detail: 'in the future; cases are not scheduled: ask on that day' }];
     return problem('invalid-request', { detail: 'The last day has not come.', errors });
   }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { describeFaults } from '../api/faults.ts';
 import type { OffboardingRequest } from '../cases/case.ts';
 import { parseOid } from '../people/oid.ts';
+import { localDate } from '../steps/activity-audit/rules/business-calendar.ts';
 
 export type HrMessage =
   /** In which mode the case is opened is not HR's to say. */
@@ -36,7 +37,7 @@ export function readHrMessage(received: unknown, now: Date, timeZone: string): H
   const { messageId, lastDay, requestedBy, reason, confirmUserPrincipalName } = parsed.data;
   const oid = parseOid(parsed.data.oid);
   if (oid === undefined) return { kind: 'rejected', reason: '/oid: not an object id' };
-  if (lastDay !== undefined && lastDay > dayIn(timeZone, now)) {
+  if (lastDay !== undefined && lastDay > localDate(now, timeZone)) {
     return { kind: 'rejected', reason: `/lastDay: ${lastDay} is in the future; send the message on that day` };
   }
   const request: Omit<OffboardingRequest, 'mode'> = {
@@ -49,10 +50,4 @@ export function readHrMessage(received: unknown, now: Date, timeZone: string): H
     dedupeKey: `hr:${messageId}`,
   };
   return { kind: 'leaver', request, ...(confirmUserPrincipalName && { confirmUserPrincipalName }) };
-}
-
-/** The calendar day there, as ISO writes it: such dates compare as text. */
-export function dayIn(timeZone: string, at: Date): string {
-  // Swedish dates are ISO dates.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
 }

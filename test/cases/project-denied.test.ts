@@ -107,3 +107,19 @@ test('of two ends of a denial the later one holds, and one without an end is the
   assert.equal(ask(ask(undefined, 1), 2, late).until, undefined);
   assert.deepEqual([hasEnded(ask(undefined, 1, early), NOW), hasEnded(ask(undefined, 1, late), NOW)], [true, false]);
 });
+
+test('an older case that is delivered late neither takes the row over nor denies again whom the newer one released', () => {
+  const about = { oid: oidOf(1), kind: 'person', why: 'late', at: AT } as const;
+  const older = { ...about, caseId: makeCaseId(oidOf(1), 1) };
+  const newer = denied(1, 2);
+  assert.equal(deny(newer, older), newer);
+  const over = release(newer, { at: AT, by: 'entra', why: 'restored' });
+  assert.equal(deny(over, older), over);
+  assert.equal(deny(over, { ...about, caseId: makeCaseId(oidOf(1), 3) }).state, 'denied');
+  const identity = deny(undefined, { ...about, oid: oidOf(8), kind: 'identity', caseId: makeCaseId(oidOf(2), 2) });
+  assert.equal(
+    deny(identity, { ...about, oid: oidOf(8), caseId: makeCaseId(oidOf(1), 1) }).generation,
+    2,
+    'another leaver',
+  );
+});

@@ -3,6 +3,7 @@ import { OffboardingError } from '../../errors.ts';
 import type { DenyListImage } from '../gateway/deny-list.ts';
 import type { VendorResult } from '../result.ts';
 import { type Projected, project } from './project.ts';
+import { readTable } from './read-table.ts';
 import type { DeniedStores } from './stores.ts';
 
 /** What became of a denial. */
@@ -29,6 +30,7 @@ export async function denyAndProject(
   denial: Denial,
   { generation, beforeWrite }: DenyOptions = {},
 ): Promise<DenyResult> {
+  await readTable(stores.storage);
   let late = false;
   const { before, row } = await stores.storage.changeDenied(denial.oid, (current) => {
     late = generation !== undefined && current !== undefined && current.generation !== generation;

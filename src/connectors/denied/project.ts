@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../errors.ts';
 import type { Oid } from '../../people/oid.ts';
 import type { DenyListImage } from '../gateway/deny-list.ts';
 import { failed, ok, type VendorFailure, type VendorResult } from '../result.ts';
+import { readTable } from './read-table.ts';
 import type { DeniedStores } from './stores.ts';
 
 /** Something about table or list that people must hear of. */
@@ -45,10 +46,10 @@ export async function project(
   now: Date,
   { urgent, beforeWrite }: ProjectOptions = {},
 ): Promise<VendorResult<Projected>> {
-  // The mark first: a table only grows, so that what is read after it cannot be less by itself.
-  const mark = await storage.readDeniedMark();
+  const table = await readTable(storage);
+  const { mark } = table;
   const at = now.toISOString();
-  const rows = await Promise.all((await storage.listDenied()).map((row) => endOf(row, now, storage)));
+  const rows = await Promise.all(table.rows.map((row) => endOf(row, now, storage)));
   let planned: Projection | undefined;
   const changed = await gateway.changeDenyList(async (list) => {
     planned = projectDenied(rows, list, mark, now, urgent);

@@ -4,6 +4,7 @@ import type { CaseId } from '../../cases/ids.ts';
 import type { Oid } from '../../people/oid.ts';
 import type { VendorResult } from '../result.ts';
 import { type Projected, project } from './project.ts';
+import { readTable } from './read-table.ts';
 import type { DeniedStores } from './stores.ts';
 
 export interface Released {
@@ -24,6 +25,7 @@ export async function releaseAndProject(
   stores: DeniedStores,
   { oid, caseId, ...about }: Release & { readonly oid: Oid; readonly caseId?: CaseId },
 ): Promise<Released> {
+  await readTable(stores.storage);
   const { before, row } = await stores.storage.changeDenied(oid, (current) => {
     if (current === undefined || (caseId !== undefined && current.caseId !== caseId)) return current;
     return release(current, about);

@@ -123,6 +123,24 @@ test('a table that was restored from before a release does not deny again whom i
   assert.deepEqual(listed(), who(2, 3, 4), 'new rows do not make up for lost ones');
 });
 
+const laterChanges: Readonly<Record<string, () => Promise<unknown>>> = {
+  'a new denial': () => deny(3),
+  'a release': () => denied.release({ oid: oidOf(2), at: AT, by: 'operator', why: 'came back' }),
+  'a denial that ends by itself': () => project(),
+};
+for (const [name, change] of Object.entries(laterChanges))
+  test(`a lost release is noticed although ${name} comes first`, async () => {
+    for (const n of [1, 2]) await deny(n);
+    const about = { oid: oidOf(5), kind: 'identity', caseId: caseOf(2), why: 'x', at: AT } as const;
+    await denied.deny({ ...about, until: LATER.toISOString() });
+    const old = await vendors.storage.getDenied(oidOf(1));
+    await denied.release({ oid: oidOf(1), at: AT, by: 'operator', why: 'by mistake' });
+    await vendors.storage.changeDenied(oidOf(1), () => old);
+    await change();
+    assert.deepEqual(await project(), ['deny-list-blocked']);
+    assert.ok(!listed().includes(oidOf(1)), 'nobody denies the released person again');
+  });
+
 test('who accepts a table takes nobody off the list, and from then on it is projected again', async () => {
   for (const n of [1, 2]) await deny(n);
   await loseRows(1, 2);
