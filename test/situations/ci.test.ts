@@ -207,6 +207,11 @@ const schedules: readonly Situation[] = [
     alive: ['unrun'],
   },
   {
+    name: 'a schedule that ran as a colleague, and that the leaver changed since, is told',
+    items: [workflow('changed', { ranAs: ['ben'], runsNextAs: 'alex' })],
+    told: ['changed'],
+  },
+  {
     name: 'a workflow that runs the leaver’s own action is told',
     items: [
       workflow('uses', {

@@ -14,7 +14,7 @@ function situationsOf(type: Trust['at']['type'], whose: string, says: readonly S
       type === 'application' ? ({ type, name } as const) : ({ type, name, subscription: 'workloads' } as const);
     const item: Trust = { ...each, key, kind: 'trust', at, name: 'credential' };
     const admitsAlex = typeof each.admits === 'object' && each.admits.person === 'alex';
-    const lasting = each.admits === 'anybody' || (admitsAlex && each.production === true);
+    const lasting = each.admits === 'anybody' || (admitsAlex && (each.production === true || each.shared === true));
     const expected = lasting
       ? { told: [key], alive: [key] }
       : admitsAlex && each.issuer === ACTIONS

@@ -15,11 +15,17 @@ const SETTINGS = {
   GITHUB_ORGANISATIONS: ORGANISATIONS.join(','),
 };
 
-/** The stack, empty but for the gateway, ready to be planted with one firm after the other. */
+/**
+ * The stack, empty but for the gateway, ready to be planted with one firm after the other.
+ *
+ * @param options.broken name of the rule that is broken (`breaks.ts`); needs the hook in `NODE_OPTIONS`. By default the
+ *   one that `TRUTH_BREAK` names, so that situations can be run against a break as well.
+ */
 export async function startTruthStack(options: { readonly broken?: string } = {}): Promise<Stack> {
+  const { broken = process.env.TRUTH_BREAK } = options;
   const stack = await startStack({
     scale: { repositories: 0, identities: 0, credentialsPerIdentity: 0 },
-    settings: { ...SETTINGS, ...(options.broken === undefined ? {} : { TRUTH_BREAK: options.broken }) },
+    settings: { ...SETTINGS, ...(broken === undefined ? {} : { TRUTH_BREAK: broken }) },
   });
   Object.assign(stack.states.github.limits, { pointsPerMinute: 1_000_000, core: 10_000_000, graphql: 10_000_000 });
   return stack;

@@ -155,6 +155,8 @@ export interface Trust extends Base {
   readonly corrected?: boolean;
   /** Production stops without it. */
   readonly production?: boolean;
+  /** It lets in others beside that person, so that whether it goes is for somebody to decide. */
+  readonly shared?: boolean;
   /** What of it could tell whose it is; in words for whoever reads a failure. */
   readonly how: string;
 }

@@ -6,7 +6,7 @@ const ORGANISATION = 'northwind-capital';
 
 /** A credential by what it says, and whom that lets in. */
 export type Says = Pick<Trust, 'issuer' | 'how' | 'admits'> &
-  Pick<Partial<Trust>, 'subject' | 'expression' | 'names' | 'production'>;
+  Pick<Partial<Trust>, 'subject' | 'expression' | 'names' | 'production' | 'shared'>;
 
 export function generateTrusts({ chance, key, somebody, people, called }: Making): Item[] {
   const outsider = people.find((person) => person.outsider === true);
@@ -83,6 +83,21 @@ export function saysOf(person: Person, outsider: Person | undefined): Says[] {
       `claims['sub'] eq 'repo:${ORGANISATION}/etl:environment:dev' and claims['job_workflow_ref'] matches '${login}/workflows/*'`,
     ),
     matches('logins that begin alike', `claims['sub'] matches 'repo:${login.slice(0, 1)}*/tools:*'`, 'anybody'),
+    // In the firm's own repositories, so that nothing but the pattern tells of the person.
+    {
+      ...matches(
+        'actors whose logins begin alike',
+        `claims['sub'] matches 'repo:${ORGANISATION}/digest:ref:refs/heads/main:actor:${login.slice(0, 3)}*'`,
+      ),
+      shared: true,
+    },
+    {
+      ...matches(
+        'reusable workflows of logins that begin alike',
+        `claims['sub'] eq 'repo:${ORGANISATION}/etl:environment:dev' and claims['job_workflow_ref'] matches '${login.slice(0, 3)}*/workflows/*'`,
+      ),
+      shared: true,
+    },
     says('a branch that is called like the login', `repo:${ORGANISATION}/platform:ref:refs/heads/${login}`, 'firm'),
     says(
       'a repository that is called like the login',

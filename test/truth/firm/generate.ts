@@ -10,6 +10,7 @@ import {
 } from './firm.ts';
 import { generateAzureDevOps } from './generate-azure-devops.ts';
 import { generateGitHub } from './generate-github.ts';
+import { withTelling } from './generate-telling.ts';
 import { generateTrusts } from './generate-trusts.ts';
 import { addressOf, loginOf, namesOf, oddText } from './names.ts';
 import { type Chance, chanceOf } from './random.ts';
@@ -72,7 +73,9 @@ export function generateFirm(seed: number): Firm {
     ],
   };
   if (firm.habits.moving === true && seed % 8 !== 3) return withMoving(making, firm);
-  return seed % 8 === 3 ? calmed(firm) : chance.is(0.04) ? inBatches(making, firm) : firm;
+  if (seed % 8 === 3) return calmed(firm);
+  if (chance.is(0.04)) return inBatches(making, firm);
+  return chance.is(0.4) ? withTelling(making, firm) : firm;
 }
 
 /** The same firm with a token of the leaver where it moves up as its list is paged. */

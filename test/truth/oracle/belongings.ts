@@ -54,12 +54,12 @@ function placeOf(
     case 'trust': {
       const key = trustKey(item.at.type, item.at.name, item.name);
       const admits = typeof item.admits === 'object' ? item.admits.person : item.admits;
-      // What lets nobody in and carries the leaver's name may go; what production rests on waits for a person.
+      // What lets nobody in and carries the leaver's name may go; what production or others rest on waits for a person.
       const own = ownedByLeaver(firm, item.admits) || (admits === 'nobody' && item.names === firm.leaver);
       return {
         key,
-        leavers: own && item.production !== true && item.corrected !== true,
-        whose: item.production === true ? 'production' : admits,
+        leavers: own && item.production !== true && item.shared !== true && item.corrected !== true,
+        whose: item.production === true ? 'production' : item.shared === true ? 'others as well' : admits,
       };
     }
     case 'fine-grained':
