@@ -242,6 +242,11 @@ const ado = (key: string, id: number, more: Partial<Extract<Item, { kind: 'devop
 
 const credentials: readonly Situation[] = [
   { name: 'a personal access token of Azure DevOps ends', items: [ado('pat', 761)], ends: ['pat'] },
+  {
+    name: 'a personal access token of another organisation of Azure DevOps ends',
+    items: [ado('elsewhere', 765, { devops: 'woodgrove' })],
+    ends: ['elsewhere'],
+  },
   { name: 'an SSH key of Azure DevOps is told', items: [ado('ssh', 762, { ssh: true })], told: ['ssh'] },
   { name: 'an expired token is no access', items: [ado('old', 763, { expired: true })] },
   {
@@ -293,6 +298,35 @@ const alone: readonly Situation[] = [
     habits: { devopsPage: 1 },
     items: [ado('one', 771), ado('two', 772), ado('three', 773)],
     ends: ['one', 'two', 'three'],
+  },
+  {
+    name: 'somebody whom only another organisation of Azure DevOps knows',
+    people: [{ ...ALEX, devopsAt: ['woodgrove'] }],
+    items: [
+      ado('there', 774, { devops: 'woodgrove' }),
+      {
+        key: 'agent-there',
+        kind: 'agent',
+        devops: 'woodgrove',
+        id: 775,
+        name: 'laptop-7',
+        capabilities: { USER: 'alex.moreau', HOME: '/home/alex.moreau' },
+        owner: ALEXS,
+        signs: 'account',
+      },
+      {
+        key: 'group-there',
+        kind: 'variable-group',
+        devops: 'woodgrove',
+        id: 776,
+        name: 'release',
+        createdBy: 'ben',
+        modifiedBy: 'ben',
+        variables: [held('npm', ALEXS, { name: 'FEED_TOKEN' })],
+      },
+    ],
+    ends: ['there'],
+    told: ['group-there'],
   },
   {
     name: 'identities one by one on their pages',

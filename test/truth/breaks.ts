@@ -21,6 +21,9 @@ const FIRST_TWO =
   'async (whole, ...args) => { const list = await whole(...args); return { ...list, items: list.items.slice(0, 2) }; }';
 const AS_COMPLETE =
   "(whole, ...args) => { const { detail, missingPermission, ...line } = whole(...args); return { ...line, state: 'complete' }; }";
+/** Of an organisation that is not the first: everything is read, and nothing is found. */
+const NOTHING_ELSEWHERE =
+  'async (whole, vendors, settings, organisation, ...args) => { const scan = await whole(vendors, settings, organisation, ...args); return organisation === settings.DEVOPS_ORGANISATIONS[0] ? scan : { ...scan, findings: [], ...(scan.located === undefined ? {} : { located: [] }) }; }';
 
 export const BREAKS: readonly Break[] = [
   {
@@ -390,6 +393,38 @@ export const BREAKS: readonly Break[] = [
         file: 'activities/runner-credentials/azure-devops/scan-personal-tokens.ts',
         text: 'tokens.items.filter((token) => works(token, now))',
         becomes: "tokens.items.filter((token) => works(token, now) && token.scope === 'app_token')",
+      },
+    ],
+  },
+  {
+    name: 'repeats-open-cases',
+    sentence: 'A request that is delivered again is a new one.',
+    edits: [
+      {
+        file: 'src/intake/rules/decide-intake.ts',
+        text: "if (repeated !== undefined) return { kind: 'duplicate', caseId: repeated.caseId };",
+        becomes: '',
+      },
+    ],
+  },
+  {
+    name: 'one-devops-organisation',
+    sentence: 'Of several Azure DevOps organisations the first is looked at, and the others are called complete.',
+    edits: [
+      {
+        file: 'activities/runner-credentials/azure-devops/scan-agents.ts',
+        function: 'scanAgents',
+        becomes: NOTHING_ELSEWHERE,
+      },
+      {
+        file: 'activities/runner-credentials/azure-devops/scan-variables.ts',
+        function: 'scanVariables',
+        becomes: NOTHING_ELSEWHERE,
+      },
+      {
+        file: 'activities/runner-credentials/azure-devops/scan-personal-tokens.ts',
+        function: 'scanPersonalTokens',
+        becomes: NOTHING_ELSEWHERE,
       },
     ],
   },

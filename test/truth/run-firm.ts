@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Stack } from '../../local/stack.ts';
 import { forgetPeople } from '../scenarios/support/forget-people.ts';
 import { type Firm, itemsOf, MOVING, personOf } from './firm/firm.ts';
 import { plant } from './firm/plant.ts';
-import { type Judged, judge, lookBefore, sameReport, type Violation } from './oracle/judge.ts';
+import { type Judged, judge, lookBefore, sameReport, settle, type Violation } from './oracle/judge.ts';
 import type { FiledReport } from './oracle/report.ts';
 import { reportOf } from './truth-stack.ts';
 
@@ -36,10 +37,11 @@ async function runOnce(stack: Stack, firm: Firm, { meanwhile, moves }: RunOption
   const before = lookBefore(firm, states);
   const undo = [meanwhile?.(stack), changesOf(stack, firm)];
   try {
-    const report = await carriedOut(stack, firm);
+    const { report, caseId, key } = await carriedOut(stack, firm);
     const judged = judge(firm, states, before, report, secrets);
+    const again = firm.repeated === true ? await deliverAgain(stack, firm, { report, caseId, key }) : [];
     const moved = ({ kind, what }: Violation): boolean => kind === 'innocent-touched' && moves?.test(what) === true;
-    return { ...judged, violations: judged.violations.filter((violation) => !moved(violation)), report };
+    return { ...judged, violations: [...judged.violations.filter((each) => !moved(each)), ...again], report };
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     return {
@@ -55,10 +57,16 @@ async function runOnce(stack: Stack, firm: Firm, { meanwhile, moves }: RunOption
   }
 }
 
-async function carriedOut(stack: Stack, firm: Firm): Promise<FiledReport> {
-  const opened = await openCase(stack, firm);
-  const { caseId } = (await opened.json()) as { caseId?: string };
-  if (caseId === undefined) throw new Error(`POST /api/cases answered ${opened.status}`);
+interface CarriedOut {
+  readonly report: FiledReport;
+  readonly caseId: string;
+  /** The request's `Idempotency-Key`. */
+  readonly key: string;
+}
+
+async function carriedOut(stack: Stack, firm: Firm): Promise<CarriedOut> {
+  const key = randomUUID();
+  const caseId = await idOf(await openCase(stack, firm, key));
   // Intake reads the directory before there is a case; what fails, fails while the case is discovered.
   for (const { vendor, path, status } of itemsOf(firm, 'refusal')) {
     const effect = { kind: 'answer', status, headers: JSON_BODY, body: '{"message":"refused"}' } as const;
@@ -66,7 +74,26 @@ async function carriedOut(stack: Stack, firm: Firm): Promise<FiledReport> {
     const method = vendor === 'logs' ? 'POST' : 'GET';
     stack.tenant.faults.add({ vendor, method, path: new RegExp(path), effect });
   }
-  return (await reportOf(stack, caseId)) as FiledReport;
+  if (firm.repeated === true) {
+    const again = await idOf(await openCase(stack, firm, key));
+    if (again !== caseId) throw new Error(`the same request opened ${caseId}, and then ${again}`);
+  }
+  return { report: (await reportOf(stack, caseId)) as FiledReport, caseId, key };
+}
+
+async function idOf(opened: Response): Promise<string> {
+  const { caseId } = (await opened.json()) as { caseId?: string };
+  if (caseId === undefined) throw new Error(`POST /api/cases answered ${opened.status}`);
+  return caseId;
+}
+
+/** The request arrives once more when its case is over, and changes nothing. */
+async function deliverAgain(stack: Stack, firm: Firm, { report, caseId, key }: CarriedOut): Promise<Violation[]> {
+  const { states } = stack;
+  const differs = settle({ states, report, caseId });
+  const again = await idOf(await openCase(stack, firm, key));
+  const now = (await reportOf(stack, again)) as FiledReport;
+  return differs('the request was delivered again', { states, report: now, caseId: again });
 }
 
 /** What changes in the middle of a case: everything was read when the log is asked, and nothing was cut yet. */
@@ -108,8 +135,12 @@ function restore({ entra }: Stack['states'], oid: string): void {
 
 const JSON_BODY = { 'content-type': 'application/json' };
 
-/** Opens the leaver's case as an operator does, who says of the person what they know, and nothing that is not so. */
-export async function openCase(stack: Stack, firm: Firm): Promise<Response> {
+/**
+ * Opens the leaver's case as an operator does, who says of the person what they know, and nothing that is not so.
+ *
+ * @param key the request's `Idempotency-Key`: with the same one it is the same request
+ */
+export async function openCase(stack: Stack, firm: Firm, key: string = randomUUID()): Promise<Response> {
   const { oid, userPrincipalName } = personOf(firm, firm.leaver);
   const { state, daysAgo, said } = firm.leaving;
   const lastDay = new Date(stack.tenant.core.now().getTime() - daysAgo * 86_400_000).toISOString().slice(0, 10);
@@ -121,6 +152,6 @@ export async function openCase(stack: Stack, firm: Firm): Promise<Response> {
     ...(state === 'gone' ? { acceptUnknown: true } : { confirmUserPrincipalName: userPrincipalName }),
     ...(said === true ? { lastDay } : {}),
   };
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', 'idempotency-key': key };
   return stack.api('/api/cases', { method: 'POST', headers, body: JSON.stringify(body) });
 }

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Stack, startStack } from '../../local/stack.ts';
-import { ORGANISATIONS } from './firm/firm.ts';
+import { emptyDevOps } from '../../local/tenant/devops/state.ts';
+import { DEVOPS_ORGANISATIONS, ORGANISATIONS } from './firm/firm.ts';
 
-/** Waits of milliseconds where production waits for minutes; two organisations of GitHub. */
+/** Waits of milliseconds where production waits for minutes; two organisations of GitHub and of Azure DevOps. */
 const SETTINGS = {
   RETRY_ATTEMPTS: '2',
   RETRY_DELAY_MS: '10',
@@ -13,6 +14,7 @@ const SETTINGS = {
   // At a full hour the sweep would open cases of its own beside the firm's.
   LOCAL_TIMERS: 'by-hand',
   GITHUB_ORGANISATIONS: ORGANISATIONS.join(','),
+  DEVOPS_ORGANISATIONS: DEVOPS_ORGANISATIONS.join(','),
 };
 
 /**
@@ -27,6 +29,13 @@ export async function startTruthStack(options: { readonly broken?: string } = {}
     scale: { repositories: 0, identities: 0, credentialsPerIdentity: 0 },
     settings: { ...SETTINGS, ...(broken === undefined ? {} : { TRUTH_BREAK: broken }) },
   });
+  const { devops } = stack.states;
+  for (const organisation of DEVOPS_ORGANISATIONS.slice(1)) {
+    const other = emptyDevOps(organisation);
+    for (const pool of devops.pools.all()) other.pools.add(pool);
+    for (const project of devops.projects.all()) other.projects.add(project);
+    devops.others.add(other);
+  }
   Object.assign(stack.states.github.limits, { pointsPerMinute: 1_000_000, core: 10_000_000, graphql: 10_000_000 });
   return stack;
 }

@@ -118,6 +118,8 @@ interface Behaviour {
 
 export interface DevOpsState {
   readonly organisation: string;
+  /** Further organisations at the same hosts, each with everything of its own. */
+  readonly others: Collection<DevOpsState>;
   readonly projects: Collection<Project>;
   readonly pools: Collection<Pool>;
   readonly agents: Collection<Agent>;
@@ -132,6 +134,7 @@ export interface DevOpsState {
 export function emptyDevOps(organisation: string = WORLD.devops.organisation): DevOpsState {
   return {
     organisation,
+    others: collection((other) => other.organisation),
     projects: collection((project) => project.id),
     pools: collection((pool) => String(pool.id)),
     agents: collection((agent) => `${agent.poolId}/${agent.id}`),

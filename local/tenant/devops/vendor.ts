@@ -12,8 +12,36 @@ import { tokenRoutes } from './token-administration.ts';
 export { seedDevOps } from './seed.ts';
 export type { DevOpsState } from './state.ts';
 
-/** `https://dev.azure.com` and `https://vssps.dev.azure.com`, for one organisation. */
+/** `https://dev.azure.com` and `https://vssps.dev.azure.com`: an organisation, and the others beside it. */
 export function makeDevOps(core: TenantCore, state: DevOpsState): Vendor {
+  const made = new WeakMap<DevOpsState, Services>();
+  const servicesOf = (organisation: DevOpsState): Services => {
+    const services = made.get(organisation) ?? makeServices(core, organisation);
+    made.set(organisation, services);
+    return services;
+  };
+  return {
+    name: 'devops',
+    hosts: ['devops', 'devopsGraph'],
+    handle: (request) => {
+      const { hostname, pathname } = new URL(request.url);
+      const asked = pathname.split('/')[1]?.toLowerCase();
+      // What is nobody's is answered by the first, as the service answers a name that it does not know.
+      const whose = state.others.all().find(({ organisation }) => organisation.toLowerCase() === asked) ?? state;
+      const { service, identities } = servicesOf(whose);
+      return (hostname === HOSTS.devopsGraph ? identities : service).fetch(request);
+    },
+    snapshot: () => snapshotOf(state),
+  };
+}
+
+/** What answers for one organisation at each of the two hosts. */
+interface Services {
+  readonly service: Hono;
+  readonly identities: Hono;
+}
+
+function makeServices(core: TenantCore, state: DevOpsState): Services {
   // Paths have no case.
   const getPath = (request: Request): string => new URL(request.url).pathname.toLowerCase();
   const service = new Hono({ getPath });
@@ -30,15 +58,7 @@ export function makeDevOps(core: TenantCore, state: DevOpsState): Vendor {
       return problem(state, 404, 'HttpException', message);
     });
   }
-  return {
-    name: 'devops',
-    hosts: ['devops', 'devopsGraph'],
-    handle: (request) => {
-      const { hostname } = new URL(request.url);
-      return (hostname === HOSTS.devopsGraph ? identities : service).fetch(request);
-    },
-    snapshot: () => snapshotOf(state),
-  };
+  return { service, identities };
 }
 
 /** Names of variables and capabilities, never values: any of them may be a credential. */

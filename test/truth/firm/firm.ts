@@ -13,6 +13,8 @@ export interface Firm {
   readonly leaving: Leaving;
   readonly items: readonly Item[];
   readonly habits: Habits;
+  /** The very same request arrives three times: again while the case runs, and once more when it is over. */
+  readonly repeated?: boolean;
 }
 
 /** How somebody left, as far as the directory shows it. */
@@ -40,6 +42,8 @@ export interface Person {
   readonly github?: GitHubLogin;
   /** Whether Azure DevOps knows them. */
   readonly devops?: boolean;
+  /** The organisations that know them, where that is not all. */
+  readonly devopsAt?: readonly DevOpsOrganisation[];
   /** The name under which Azure DevOps keeps them, where it is not today's UPN. */
   readonly devopsName?: string;
   /** Key of the person whose further account this is. */
@@ -79,6 +83,16 @@ export type Owner = { readonly person: string } | 'firm' | 'stranger';
 
 export const ORGANISATIONS = ['northwind-capital', 'northwind-labs'] as const;
 export type Organisation = (typeof ORGANISATIONS)[number];
+
+/** Azure DevOps' organisations, the usual one first. */
+export const DEVOPS_ORGANISATIONS = ['northwind', 'woodgrove'] as const;
+export type DevOpsOrganisation = (typeof DEVOPS_ORGANISATIONS)[number];
+
+/** Where something of Azure DevOps stands. */
+interface InDevOps {
+  /** Absent for the usual one. */
+  readonly devops?: DevOpsOrganisation;
+}
 
 export type Item =
   | SignOn
@@ -200,7 +214,7 @@ export interface Runner extends Base {
   readonly signs: 'name' | 'nothing';
 }
 
-export interface Agent extends Base {
+export interface Agent extends Base, InDevOps {
   readonly kind: 'agent';
   readonly id: number;
   readonly name: string;
@@ -255,7 +269,7 @@ export interface Workflow extends Base {
   readonly holds?: Held;
 }
 
-export interface DevOpsToken extends Base {
+export interface DevOpsToken extends Base, InDevOps {
   readonly kind: 'devops-token';
   readonly person: string;
   /** Makes its authorization id. */
@@ -266,7 +280,7 @@ export interface DevOpsToken extends Base {
   readonly expired?: boolean;
 }
 
-export interface Pipeline extends Base {
+export interface Pipeline extends Base, InDevOps {
   readonly kind: 'pipeline';
   readonly id: number;
   readonly name: string;
@@ -274,7 +288,7 @@ export interface Pipeline extends Base {
   readonly variables: readonly (Held | { readonly name: string; readonly text: string })[];
 }
 
-export interface VariableGroup extends Base {
+export interface VariableGroup extends Base, InDevOps {
   readonly kind: 'variable-group';
   readonly id: number;
   readonly name: string;
@@ -298,6 +312,11 @@ export interface Refusal extends Base {
   readonly vendor: 'graph' | 'arm' | 'github' | 'devops' | 'logs';
   readonly path: string;
   readonly status: 403 | 404 | 500;
+}
+
+/** The organisations of Azure DevOps that know somebody. */
+export function devopsOf({ devops, devopsAt }: Person): readonly DevOpsOrganisation[] {
+  return devops === true ? (devopsAt ?? DEVOPS_ORGANISATIONS) : [];
 }
 
 /** Every item of a kind. */

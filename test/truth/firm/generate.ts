@@ -1,4 +1,6 @@
 import {
+  DEVOPS_ORGANISATIONS,
+  devopsOf,
   type Firm,
   type Habits,
   type Item,
@@ -32,6 +34,29 @@ export interface Making {
 
 /** The firm of a seed: always the same one. */
 export function generateFirm(seed: number): Firm {
+  // Decided by chances of its own, so that it changes nothing else of the firm of a seed.
+  return overOrganisations(chanceOf(seed * 17 + 5), generateIn(seed));
+}
+
+/** The same firm with something in each organisation of Azure DevOps, not all of which know everybody. */
+function overOrganisations(chance: Chance, firm: Firm): Firm {
+  const people = firm.people.map((person) =>
+    person.devops === true && chance.is(0.25) ? { ...person, devopsAt: [chance.pick(DEVOPS_ORGANISATIONS)] } : person,
+  );
+  const items = firm.items.map((item): Item => {
+    if (item.kind === 'devops-token') {
+      const known = devopsOf(personOf({ people }, item.person));
+      return known.length === 0 ? item : { ...item, devops: chance.pick(known) };
+    }
+    const movable = item.kind === 'agent' || item.kind === 'variable-group' || item.kind === 'pipeline';
+    // The list that moves is one of the usual organisation.
+    if (!movable || firm.habits.moving === true) return item;
+    return { ...item, devops: chance.pick(DEVOPS_ORGANISATIONS) };
+  });
+  return { ...firm, people, items };
+}
+
+function generateIn(seed: number): Firm {
   const chance = chanceOf(seed);
   const domain = `firm${seed}.example`;
   const people = peopleOf(chance, domain);
@@ -62,6 +87,7 @@ export function generateFirm(seed: number): Firm {
     leaver: leaver.key,
     leaving,
     habits: habitsOf(chance),
+    ...(seed % 6 === 1 ? { repeated: true } : {}),
     items: [
       ...signOns(making, domain),
       ...directory(making),

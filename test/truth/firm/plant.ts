@@ -18,6 +18,9 @@ import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import {
   type Agent,
   type Calls,
+  DEVOPS_ORGANISATIONS,
+  type DevOpsOrganisation,
+  devopsOf,
   type Firm,
   type GitHubVariable,
   type Grant,
@@ -89,11 +92,13 @@ function clear({ entra, arm, github, devops, logs, teams }: States): void {
     github.users,
     github.repositories,
     github.organisations,
-    devops.agents,
-    devops.definitions,
-    devops.variableGroups,
-    devops.users,
-    devops.tokens,
+    ...[devops, ...devops.others.all()].flatMap((each) => [
+      each.agents,
+      each.definitions,
+      each.variableGroups,
+      each.users,
+      each.tokens,
+    ]),
   ]) {
     rows.clear();
   }
@@ -162,11 +167,14 @@ function plantOrganisations({ states: { github }, firm }: Ground): void {
   github.repositories.add(makeRepository(owner, name, 600_001));
 }
 
-function plantAzureDevOps({ states: { devops }, firm }: Ground): void {
-  for (const person of firm.people.filter((each) => each.devops === true)) {
-    devops.users.add({
+function plantAzureDevOps(ground: Ground): void {
+  const known = ground.firm.people.flatMap((person) =>
+    devopsOf(person).map((organisation) => ({ person, organisation })),
+  );
+  for (const { person, organisation } of known) {
+    devopsIn(ground.states, organisation).users.add({
       descriptor: descriptorOf(person),
-      storageKey: storageKeyOf(person),
+      storageKey: storageKeyOf(person, organisation),
       origin: 'aad',
       originId: person.oid,
       principalName: person.devopsName ?? person.userPrincipalName,
@@ -176,10 +184,20 @@ function plantAzureDevOps({ states: { devops }, firm }: Ground): void {
   }
 }
 
-const storageKeyOf = ({ oid }: Person): string => `9${oid.slice(1)}`;
+/** An organisation's state. */
+function devopsIn({ devops }: States, organisation: DevOpsOrganisation | undefined) {
+  const [usual] = DEVOPS_ORGANISATIONS;
+  const found = organisation === undefined || organisation === usual ? devops : devops.others.get(organisation);
+  if (found === undefined) throw new Error(`there is no organisation ${organisation}`);
+  return found;
+}
+
+/** Each organisation has a key of its own for a person, whose descriptor is the same in all. */
+const storageKeyOf = ({ oid }: Person, organisation: DevOpsOrganisation = DEVOPS_ORGANISATIONS[0]): string =>
+  `${9 - DEVOPS_ORGANISATIONS.indexOf(organisation)}${oid.slice(1)}`;
 const descriptorOf = (person: Person): string => `aad.${Buffer.from(storageKeyOf(person)).toString('base64')}`;
-const refOf = (person: Person) => ({
-  id: storageKeyOf(person),
+const refOf = (person: Person, organisation?: DevOpsOrganisation) => ({
+  id: storageKeyOf(person, organisation),
   displayName: person.displayName,
   uniqueName: person.userPrincipalName,
   descriptor: descriptorOf(person),
@@ -250,7 +268,7 @@ function plantItem(ground: Ground, item: Item): void {
     case 'devops-token': {
       const from = new Date(ground.now.getTime() - 200 * DAY).toISOString();
       const to = new Date(ground.now.getTime() + (item.expired === true ? -1 : 100) * DAY).toISOString();
-      ground.states.devops.tokens.add({
+      devopsIn(ground.states, item.devops).tokens.add({
         authorizationId: authorizationIdOf(item.id),
         descriptor: descriptorOf(personOf(ground.firm, item.person)),
         displayName: nameOf(ground, item.name),
@@ -471,7 +489,7 @@ function tokenOf(ground: Ground, { format, owner, listedAs }: Held): string {
 function plantAgent(ground: Ground, item: Agent): void {
   const ago = (days: number): string => new Date(ground.now.getTime() - days * DAY).toISOString();
   const held = (item.holds ?? []).map((each) => [each.name, textOf(ground, each)] as const);
-  ground.states.devops.agents.add({
+  devopsIn(ground.states, item.devops).agents.add({
     id: item.id,
     poolId: POOL,
     name: item.name,
@@ -551,12 +569,12 @@ function workflowText(ground: Ground, { cron, runsOn, uses, holds }: Workflow): 
 }
 
 function plantPipeline(ground: Ground, item: Pipelines): void {
-  const { devops } = ground.states;
+  const devops = devopsIn(ground.states, item.devops);
   const at = new Date(ground.now.getTime() - 100 * DAY).toISOString();
   const variables = Object.fromEntries(
     item.variables.map((each) => [each.name, { value: 'text' in each ? each.text : textOf(ground, each) }]),
   );
-  const who = (key: string) => refOf(personOf(ground.firm, key));
+  const who = (key: string) => refOf(personOf(ground.firm, key), item.devops);
   const common = { id: item.id, projectId: PROJECT, name: nameOf(ground, item.name), variables };
   if (item.kind === 'pipeline') {
     devops.definitions.add({ ...common, path: '\\', authoredBy: who(item.author), createdDate: at });
@@ -634,9 +652,11 @@ function applyHabits({ states: { entra, arm, devops, github }, firm: { habits } 
   entra.switches.pageSize = habits.entraPage;
   entra.switches.largestPage = habits.entraPage;
   entra.switches.hideGrantsOfSoftDeleted = habits.hideGrantsOfSoftDeleted;
-  devops.behaviour.betweenPages = () => {};
   arm.pageSize = habits.armPage;
-  devops.behaviour.pageSize = habits.devopsPage;
-  devops.behaviour.revocationDelayMs = habits.revocationDelayMs;
+  for (const { behaviour } of [devops, ...devops.others.all()]) {
+    behaviour.betweenPages = () => {};
+    behaviour.pageSize = habits.devopsPage;
+    behaviour.revocationDelayMs = habits.revocationDelayMs;
+  }
   github.revocationDelayMs = habits.revocationDelayMs;
 }

@@ -1,5 +1,13 @@
-import { type Firm, type Item, isLeavers, MOVING, ownedByLeaver, personOf } from '../firm/firm.ts';
-import { grantKey, type TenantStates, trustKey } from './rows.ts';
+import {
+  DEVOPS_ORGANISATIONS,
+  type Firm,
+  type Item,
+  isLeavers,
+  MOVING,
+  ownedByLeaver,
+  personOf,
+} from '../firm/firm.ts';
+import { devopsIn, grantKey, type TenantStates, trustKey } from './rows.ts';
 
 /** What a case may do to a row of the tenant, in truth. */
 export interface Belonging {
@@ -25,7 +33,8 @@ export function belongingsIn(firm: Firm, states: TenantStates): ReadonlyMap<stri
     put(place.key, item, place.leavers, place.whose);
   }
   // It goes by itself while pipelines are paged.
-  if (firm.habits.moving === true) rows.set(`devops/definitions/${MOVING}`, { leavers: true, whose: 'nobody' });
+  if (firm.habits.moving === true)
+    rows.set(`devops/${DEVOPS_ORGANISATIONS[0]}/definitions/${MOVING}`, { leavers: true, whose: 'nobody' });
   // Its sessions are revoked, and somebody may restore it meanwhile.
   for (const list of ['users', 'deleted-users'])
     rows.set(`entra/${list}/${oid}`, { leavers: true, whose: 'the leaver' });
@@ -67,8 +76,13 @@ function placeOf(
     case 'sso-credential':
       return { key: `github/${item.organisation}/credentials/${item.id}`, ...mine(item.person) };
     case 'devops-token': {
-      const row = states.devops.tokens.all().find(({ authorizationId }) => authorizationId.endsWith(padded(item.id)));
-      return row && { key: `devops/tokens/${row.authorizationId}`, ...mine(item.person) };
+      const at = item.devops ?? DEVOPS_ORGANISATIONS[0];
+      const tokens =
+        devopsIn(states.devops)
+          .find(({ organisation }) => organisation === at)
+          ?.tokens.all() ?? [];
+      const row = tokens.find(({ authorizationId }) => authorizationId.endsWith(padded(item.id)));
+      return row && { key: `devops/${at}/tokens/${row.authorizationId}`, ...mine(item.person) };
     }
     case 'runner': {
       const at = item.repository === undefined ? item.organisation : `${item.organisation}/${item.repository}`;
@@ -79,7 +93,11 @@ function placeOf(
       };
     }
     case 'agent':
-      return { key: `devops/agents/${item.id}`, leavers: ownedByLeaver(firm, item.owner), whose: 'a machine' };
+      return {
+        key: `devops/${item.devops ?? DEVOPS_ORGANISATIONS[0]}/agents/${item.id}`,
+        leavers: ownedByLeaver(firm, item.owner),
+        whose: 'a machine',
+      };
     default:
       return undefined;
   }

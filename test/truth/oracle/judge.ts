@@ -17,7 +17,8 @@ export interface Violation {
     | 'wrong-owner'
     | 'broke'
     | 'secret-told'
-    | 'other-report';
+    | 'other-report'
+    | 'acted-again';
   /** Key of the item that it is about, where it is about one. */
   readonly item?: string;
   readonly what: string;
@@ -229,6 +230,28 @@ export function sameReport(one: FiledReport, other: FiledReport): Violation[] {
   const [left, right] = [contentOf(one), contentOf(other)];
   const differing = [...new Set([...left, ...right])].filter((line) => count(left, line) !== count(right, line));
   return differing.slice(0, 3).map((line) => ({ kind: 'other-report', what: `only one of two runs says: ${line}` }));
+}
+
+/** What a request that was delivered again may not change: everything. */
+export interface Settled {
+  readonly caseId: string | undefined;
+  readonly states: TenantStates;
+  readonly report: FiledReport;
+}
+
+/** Takes a picture of what a case left; the result says what differs from it, and by which delivery. */
+export function settle({ states, report, caseId }: Settled): (delivery: string, now: Settled) => Violation[] {
+  const [rows, denied, told] = [rowsOf(states), deniedIn(states), JSON.stringify(report)];
+  return (delivery, now) => {
+    const after = deniedIn(now.states);
+    const acted = [
+      ...(now.caseId === caseId ? [] : [`it is about case ${now.caseId}, and not ${caseId}`]),
+      ...differences(rows, rowsOf(now.states)).map((key) => `${key} was changed`),
+      ...[...denied.symmetricDifference(after)].map((id) => `${id} came to the deny list or left it`),
+      ...(JSON.stringify(now.report) === told ? [] : ['the filed report is another one']),
+    ];
+    return acted.map((what): Violation => ({ kind: 'acted-again', what: `${delivery}: ${what}` }));
+  };
 }
 
 const count = (lines: readonly string[], line: string): number => lines.filter((each) => each === line).length;

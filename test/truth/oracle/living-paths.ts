@@ -1,4 +1,7 @@
 import {
+  DEVOPS_ORGANISATIONS,
+  type DevOpsOrganisation,
+  devopsOf,
   type Firm,
   type GitHubVariable,
   type Held,
@@ -9,7 +12,7 @@ import {
   personOf,
   type Trust,
 } from '../firm/firm.ts';
-import { type TenantStates, trustKey } from './rows.ts';
+import { devopsIn, type TenantStates, trustKey } from './rows.ts';
 
 /** Something that lets the leaver, or whoever acts as the leaver, in, and that is alive now. */
 export interface LivingPath {
@@ -31,8 +34,6 @@ export interface LivingPath {
 }
 
 export type Need = string | readonly string[];
-
-const DEVOPS = 'northwind';
 
 /** Every path of the leaver that is alive in the tenant. */
 export function livingPaths(firm: Firm, states: TenantStates): LivingPath[] {
@@ -117,9 +118,10 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
       return path(`runner ${item.name}`, needs, [[`${place}/runners/${id}`]]);
     }
     case 'agent': {
-      const row = states.devops.agents.all().find(({ id }) => id === item.id);
+      const at = devopsAt(item);
+      const row = stateOf(states, at)?.agents.where(({ id }) => id === item.id)[0];
       if (row === undefined) return [];
-      const needs = [`azure-devops/agents:${DEVOPS}`];
+      const needs = [`azure-devops/agents:${at}`];
       const marks = [[`agents/${item.id}`]];
       const unknowable = item.signs === 'nothing' ? ['azure-devops/audit-log'] : [];
       return [
@@ -140,9 +142,11 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
     case 'workflow':
       return livingWorkflow(firm, states, item);
     case 'devops-token': {
-      const row = states.devops.tokens.all().find(({ authorizationId }) => authorizationId.endsWith(tail(item.id)));
-      if (!isMine(item.person) || row === undefined || item.expired === true || leaver.devops !== true) return [];
-      const needs = ['identity/azure-devops', `azure-devops/${item.ssh === true ? 'ssh-keys' : 'tokens'}:${DEVOPS}`];
+      const at = devopsAt(item);
+      const row = tokenIn(states, item);
+      if (!isMine(item.person) || row === undefined || item.expired === true || !devopsOf(leaver).includes(at))
+        return [];
+      const needs = [`identity/azure-devops:${at}`, `azure-devops/${item.ssh === true ? 'ssh-keys' : 'tokens'}:${at}`];
       const marks = [[row.authorizationId]];
       if (row.revokedAt === undefined) return path(`Azure DevOps token “${item.name}”`, needs, marks);
       // Azure DevOps honours a revoked token for up to an hour.
@@ -155,7 +159,9 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
       const what = item.kind === 'pipeline' ? 'pipeline-variables' : 'variable-groups';
       const mark = item.kind === 'pipeline' ? `definitions/${item.id}` : `variablegroups/${item.id}`;
       return item.variables.flatMap((each) =>
-        'text' in each ? [] : livingToken(firm, states, item, each, [`azure-devops/${what}:${DEVOPS}`], [[mark]]),
+        'text' in each
+          ? []
+          : livingToken(firm, states, item, each, [`azure-devops/${what}:${devopsAt(item)}`], [[mark]]),
       );
     }
     case 'calls':
@@ -172,6 +178,19 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
 export function variableId({ organisation, repository, environment, name }: GitHubVariable): string {
   const place = repository === undefined ? organisation : `${organisation}/${repository}`;
   return `${environment === undefined ? '' : `environment ${environment} of `}${place}#${name}`;
+}
+
+/** The organisation of Azure DevOps in which something stands. */
+function devopsAt(item: Item): DevOpsOrganisation {
+  return ('devops' in item ? item.devops : undefined) ?? DEVOPS_ORGANISATIONS[0];
+}
+
+const stateOf = ({ devops }: TenantStates, at: DevOpsOrganisation) =>
+  devopsIn(devops).find(({ organisation }) => organisation === at);
+
+function tokenIn(states: TenantStates, item: Extract<Item, { readonly kind: 'devops-token' }>) {
+  const all = stateOf(states, devopsAt(item))?.tokens.all() ?? [];
+  return all.find(({ authorizationId }) => authorizationId.endsWith(tail(item.id)));
 }
 
 const tail = (id: number): string => String(id).padStart(12, '0');
@@ -210,7 +229,7 @@ function livingToken(
   const listed = firm.items.find(({ key }) => key === held.listedAs);
   if (listed !== undefined && !lives(states, listed)) return [];
   // Where nothing tells whose it is, the organisation's one finding about unowned tokens names the place.
-  const organisation = 'organisation' in item ? item.organisation : DEVOPS;
+  const organisation = 'organisation' in item ? item.organisation : devopsAt(item);
   const place = item.kind === 'workflow' ? item.file : item.kind === 'agent' ? item.name : held.name;
   return [
     {
@@ -229,7 +248,7 @@ function lives(states: TenantStates, item: Item): boolean {
     return row !== undefined && row.revokedFrom === undefined;
   }
   if (item.kind === 'devops-token') {
-    const row = states.devops.tokens.all().find(({ authorizationId }) => authorizationId.endsWith(tail(item.id)));
+    const row = tokenIn(states, item);
     return row !== undefined && row.revokedAt === undefined && item.expired !== true;
   }
   return true;

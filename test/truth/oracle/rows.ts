@@ -40,15 +40,25 @@ export function rowsOf({ entra, arm, github, devops }: TenantStates): Rows {
   for (const organisation of github.organisations.all()) putOrganisation(organisation, put);
   for (const repository of github.repositories.all()) putRepository(repository, put);
   for (const user of github.users.all()) put(`github/users/${user.id}`, user);
-  for (const row of devops.agents.all()) put(`devops/agents/${row.id}`, row);
-  for (const row of devops.definitions.all()) put(`devops/definitions/${row.id}`, row);
-  for (const row of devops.variableGroups.all()) put(`devops/variable-groups/${row.id}`, row);
-  for (const row of devops.users.all()) put(`devops/users/${row.descriptor}`, row);
-  for (const row of devops.tokens.all()) put(`devops/tokens/${row.authorizationId}`, row);
+  for (const organisation of devopsIn(devops)) putDevOps(organisation, put);
   return rows;
 }
 
 type Put = (key: string, row: unknown) => void;
+
+/** All organisations of Azure DevOps. */
+export function devopsIn(devops: DevOpsState): DevOpsState[] {
+  return [devops, ...devops.others.all()];
+}
+
+function putDevOps(devops: DevOpsState, put: Put): void {
+  const at = `devops/${devops.organisation}`;
+  for (const row of devops.agents.all()) put(`${at}/agents/${row.id}`, row);
+  for (const row of devops.definitions.all()) put(`${at}/definitions/${row.id}`, row);
+  for (const row of devops.variableGroups.all()) put(`${at}/variable-groups/${row.id}`, row);
+  for (const row of devops.users.all()) put(`${at}/users/${row.descriptor}`, row);
+  for (const row of devops.tokens.all()) put(`${at}/tokens/${row.authorizationId}`, row);
+}
 
 function putOrganisation(organisation: Organisation, put: Put): void {
   const at = `github/${organisation.login}`;
