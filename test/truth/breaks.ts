@@ -429,6 +429,30 @@ export const BREAKS: readonly Break[] = [
     ],
   },
   {
+    name: 'sweep-leaves-out',
+    sentence: 'The sweep names no credential of single sign-on, and no consent.',
+    edits: [
+      {
+        file: 'src/sweep/find-orphans.ts',
+        function: 'findOrphans',
+        becomes:
+          "(whole, people, credentials, ...rest) => whole(people, credentials.filter(({ kind }) => kind === 'fine-grained-token'), ...rest)",
+      },
+    ],
+  },
+  {
+    name: 'sweep-takes-all',
+    sentence: 'To the sweep, what belongs to nobody provable is somebody’s who left.',
+    edits: [
+      {
+        file: 'src/sweep/find-orphans.ts',
+        function: 'findOrphans',
+        becomes:
+          '(whole, people, credentials, ...rest) => whole(people, credentials.map((each) => people[0] === undefined || rest[0].some((one) => one.login === each.owner.login || one.id === each.owner.accountId) ? each : { ...each, owner: { oid: people[0].oid } }), ...rest)',
+      },
+    ],
+  },
+  {
     name: 'groups-forgotten',
     sentence: 'Nobody is in a group.',
     edits: [

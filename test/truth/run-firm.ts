@@ -4,7 +4,9 @@ import { forgetPeople } from '../scenarios/support/forget-people.ts';
 import { type Firm, itemsOf, MOVING, personOf } from './firm/firm.ts';
 import { plant } from './firm/plant.ts';
 import { type Judged, judge, lookBefore, sameReport, settle, type Violation } from './oracle/judge.ts';
+import { judgeSweep } from './oracle/judge-sweep.ts';
 import type { FiledReport } from './oracle/report.ts';
+import { sweepNow } from './sweep-now.ts';
 import { reportOf } from './truth-stack.ts';
 
 export interface FirmRun extends Judged {
@@ -39,7 +41,7 @@ async function runOnce(stack: Stack, firm: Firm, { meanwhile, moves }: RunOption
   try {
     const { report, caseId, key } = await carriedOut(stack, firm);
     const judged = judge(firm, states, before, report, secrets);
-    const again = firm.repeated === true ? await deliverAgain(stack, firm, { report, caseId, key }) : [];
+    const again = await afterwards(stack, firm, { report, caseId, key });
     const moved = ({ kind, what }: Violation): boolean => kind === 'innocent-touched' && moves?.test(what) === true;
     return { ...judged, violations: [...judged.violations.filter((each) => !moved(each)), ...again], report };
   } catch (error) {
@@ -87,13 +89,22 @@ async function idOf(opened: Response): Promise<string> {
   return caseId;
 }
 
-/** The request arrives once more when its case is over, and changes nothing. */
-async function deliverAgain(stack: Stack, firm: Firm, { report, caseId, key }: CarriedOut): Promise<Violation[]> {
+/** When the case is over its request arrives once more, and the sweep runs: neither changes anything. */
+async function afterwards(stack: Stack, firm: Firm, { report, caseId, key }: CarriedOut): Promise<Violation[]> {
   const { states } = stack;
   const differs = settle({ states, report, caseId });
-  const again = await idOf(await openCase(stack, firm, key));
-  const now = (await reportOf(stack, again)) as FiledReport;
-  return differs('the request was delivered again', { states, report: now, caseId: again });
+  const found: Violation[] = [];
+  if (firm.repeated === true) {
+    const again = await idOf(await openCase(stack, firm, key));
+    const now = (await reportOf(stack, again)) as FiledReport;
+    found.push(...differs('the request was delivered again', { states, report: now, caseId: again }));
+  }
+  if (firm.swept === true) {
+    found.push(...judgeSweep(firm, states, await sweepNow(stack)));
+    const now = (await reportOf(stack, caseId)) as FiledReport;
+    found.push(...differs('the sweep ran', { states, report: now, caseId }));
+  }
+  return found;
 }
 
 /** What changes in the middle of a case: everything was read when the log is asked, and nothing was cut yet. */

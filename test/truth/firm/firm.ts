@@ -15,6 +15,8 @@ export interface Firm {
   readonly habits: Habits;
   /** The very same request arrives three times: again while the case runs, and once more when it is over. */
   readonly repeated?: boolean;
+  /** The hourly sweep runs over the same firm when the case is over. */
+  readonly swept?: boolean;
 }
 
 /** How somebody left, as far as the directory shows it. */

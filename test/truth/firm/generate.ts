@@ -88,6 +88,8 @@ function generateIn(seed: number): Firm {
     leaving,
     habits: habitsOf(chance),
     ...(seed % 6 === 1 ? { repeated: true } : {}),
+    // Of somebody who came back the directory may still say that they left: nobody can know what is right.
+    ...(seed % 3 === 0 && leaving.returns !== true ? { swept: true } : {}),
     items: [
       ...signOns(making, domain),
       ...directory(making),
