@@ -4,6 +4,7 @@ import { getBearerHandler, WebApi } from 'azure-devops-node-api';
 import { TaskAgentStatus } from 'azure-devops-node-api/interfaces/TaskAgentInterfaces.js';
 import { principal } from '../../local/tenant/core/principals.ts';
 import { startTenant } from '../../local/tenant/core/start-tenant.ts';
+import { emptyDevOps } from '../../local/tenant/devops/state.ts';
 import { makeDevOps, seedDevOps } from '../../local/tenant/devops/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { seedContext } from '../support/seed-context.ts';
@@ -128,4 +129,18 @@ test('an agent publishes its environment only when asked, and never a value of 1
 test('the snapshot holds no planted token', () => {
   const snapshot = JSON.stringify(tenant.vendor('devops').snapshot());
   for (const planted of context.mint.all()) assert.ok(!snapshot.includes(planted));
+});
+
+test('each organisation at the same host has everything of its own, and a name that nobody has is not found', async () => {
+  const other = emptyDevOps('woodgrove');
+  other.projects.add({ id: '0d4a1f52-3c1e-4a65-9c60-9d3c9c4b6d11', name: 'Elsewhere' });
+  state.others.add(other);
+  const namesIn = async (name: string): Promise<readonly unknown[]> => {
+    const listed = await rows(get('_apis/projects?api-version=7.1', token, `${tenant.origin('devops')}/${name}`));
+    return listed.map((project) => project.name);
+  };
+  assert.deepEqual(await namesIn('Woodgrove'), ['Elsewhere']);
+  assert.deepEqual(await namesIn(WORLD.devops.organisation), ['Platform', 'Trading Desk']);
+  const nobodys = await get('_apis/projects?api-version=7.1', token, `${tenant.origin('devops')}/nobody`);
+  assert.equal(nobodys.status, 404);
 });
