@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import { coverageOfList } from '../../src/cases/coverage-of.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
-import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import type { Log } from '../../src/log.ts';
-import { sightingsOf } from '../../src/people/deleted-sightings.ts';
-import type { Leaver } from '../../src/people/leaver.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { isFresh, type Memory, NO_MEMORY, type RememberedName } from '../../src/people/remembered.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
@@ -13,11 +9,10 @@ import { findOrphans, type InactivePerson, type ProvedAccount } from '../../src/
 import type { SweepFindings } from '../../src/sweep/sweep-report.ts';
 import { recall, remember } from '../case/accounts/people-memory.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
-import { CONSENTS } from '../consent/shown-of-deleted.ts';
 import { checkLogins } from './checked-logins.ts';
-import { gatewayGrants } from './gateway-grants.ts';
+import { consentsOfDeleted } from './consents-of-deleted.ts';
+import { GATEWAY_GRANTS, gatewayGrants } from './gateway-grants.ts';
 import { githubCredentials } from './github-credentials.ts';
-import type { OwnedCredentials } from './owned-credentials.ts';
 
 const FoundOrphansSchema = z.strictObject({
   /** A `SweepFindings`. */
@@ -61,7 +56,10 @@ export const findOrphanedCredentials = defineActivity(
       names,
     };
     const remembered = await remember(vendors, learned, memory, log);
-    await rememberShown(vendors, credentials, people.deleted.items, new Date(at), log);
+    const consents = read.find(({ source }) => source === GATEWAY_GRANTS);
+    const ofDeleted =
+      consents && (await consentsOfDeleted(vendors, credentials, people.deleted.items, consents, new Date(at), log));
+    const judged = [...checked.coverage, ...(ofDeleted === undefined ? [] : [ofDeleted])];
     const failures = [
       people.deleted.failure,
       people.departed.failure,
@@ -73,7 +71,7 @@ export const findOrphanedCredentials = defineActivity(
       coverage: [
         coverageOfList('entra/deleted-users', 'people', people.deleted),
         coverageOfList('entra/departed-users', 'people', people.departed),
-        ...read.map((line) => checked.coverage.find(({ source }) => source === line.source) ?? line),
+        ...read.map((line) => judged.find(({ source }) => source === line.source) ?? line),
         remembered,
       ],
       looked: { people: inactive.length, credentials: credentials.length, unlinked: unlinked.length },
@@ -84,25 +82,6 @@ export const findOrphanedCredentials = defineActivity(
     return { found, orphaned: orphaned.length, ...(again === undefined ? {} : { tryAgainAfterMs: again }) };
   },
 );
-
-/** That the list of consents shows what deleted people have: a case about one of whom it shows nothing rests on it. */
-async function rememberShown(
-  vendors: Pick<Vendors, 'storage'>,
-  credentials: OwnedCredentials['credentials'],
-  deleted: readonly Pick<Leaver, 'oid' | 'deletedAt'>[],
-  at: Date,
-  log: Pick<Log, 'warn'>,
-): Promise<void> {
-  const shown = credentials.flatMap(({ kind, owner }) =>
-    kind === 'delegated-grant' && 'oid' in owner ? [owner.oid] : [],
-  );
-  try {
-    await vendors.storage.rememberDeletedSightings(sightingsOf(CONSENTS, shown, deleted, at));
-  } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown';
-    log.warn('what lists show of the deleted could not be remembered', { error: name });
-  }
-}
 
 /** Somebody past the last day who was deleted meanwhile is in both lists; the deletion is the later news. */
 function byOid(people: readonly InactivePerson[]): InactivePerson[] {

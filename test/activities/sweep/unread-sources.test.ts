@@ -68,3 +68,22 @@ test('a source that a sweep could not read is an error with a code, and a fault 
     assert.match(line ?? '', /^the sweep did not read everything .*"code":"sweep-incomplete".*TroubleCode/);
   }
 });
+
+test('a list of consents that shows nothing of the deleted, and was never seen to, is not whole', async () => {
+  const [grant] = state.grants.all();
+  const user = state.users.all().find(({ id }) => id === grant?.principalId);
+  assert.ok(grant !== undefined && user !== undefined);
+  state.users.delete(user.id);
+  state.deletedUsers.add({ ...user, deletedDateTime: new Date(Date.now() - 60_000).toISOString() });
+  const consents = async () => {
+    const { report } = await sweep();
+    return report.coverage.find(({ source }) => source === 'entra/gateway-grants');
+  };
+  state.switches.hideGrantsOfSoftDeleted = true;
+  const hidden = await consents();
+  assert.equal(hidden?.state, 'partial');
+  assert.match(hidden?.detail ?? '', /no consent of the 1 deleted person/);
+  // Once it shows somebody who is deleted, it leaves nobody out for that.
+  state.switches.hideGrantsOfSoftDeleted = false;
+  assert.equal((await consents())?.state, 'complete');
+});
