@@ -106,12 +106,20 @@ interface Change {
   readonly without?: readonly string[];
   readonly leaving?: Leaving;
   readonly habits?: Partial<Habits>;
+  readonly swept?: true;
 }
 
 let firms = 0;
 
 /** The firm with a change. Each has people of its own ids, so that one case knows nothing of another. */
-export function firmWith({ items = [], people = [], without = [], leaving = DELETED, habits = {} }: Change): Firm {
+export function firmWith({
+  items = [],
+  people = [],
+  without = [],
+  leaving = DELETED,
+  habits = {},
+  swept,
+}: Change): Firm {
   firms += 1;
   const changed = new Map([ALEX, ANA, BEN, ZED, ...people].map((each) => [each.key, each]));
   const own = new Map([...COLLEAGUES, ...ALEX_SIGNS_ON, ...items].map((item) => [item.key, item]));
@@ -123,6 +131,7 @@ export function firmWith({ items = [], people = [], without = [], leaving = DELE
     leaving,
     items: [...own.values()].filter(({ key }) => !without.some((gone) => key.startsWith(gone))),
     habits: { ...HABITS, ...habits },
+    ...(swept === undefined ? {} : { swept }),
   };
   return ofItsOwn(firm);
 }

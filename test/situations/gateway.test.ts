@@ -97,8 +97,9 @@ const alone: readonly Situation[] = [
     says: ['it is a finding', (report) => findingsIn(report).every(({ kind }) => kind !== 'delegated-grant')],
   },
   {
-    name: 'lists that leave out what a deleted person was granted are not complete',
+    name: 'lists that leave out what a deleted person was granted are not complete, to the sweep neither',
     habits: { hideGrantsOfSoftDeleted: true },
+    swept: true,
     items: [grant('hidden', 'claudeCode')],
     alive: ['hidden'],
   },

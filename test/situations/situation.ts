@@ -16,6 +16,8 @@ export interface Situation {
   readonly without?: readonly string[];
   readonly leaving?: Leaving;
   readonly habits?: Partial<Habits>;
+  /** The sweep runs over the firm when the case is over, and is judged as well. */
+  readonly swept?: true;
   /** Keys of what the case ends by itself. */
   readonly ends?: readonly string[];
   /** Keys of what lives on, and what a finding tells, whatever coverage says. */
