@@ -1,7 +1,5 @@
 import { isBase64, isOfToken, type Run, SHORTEST_ENCODED } from './char-runs.ts';
 
-const MOST_INDENTED = 64;
-
 /**
  * Where base64 stands, padding included: the long runs, those of the lines of a wrapped one together. Its lines behind
  * the first are equally long, but for the last.
@@ -16,6 +14,8 @@ export function base64Blocks(text: string, runs: readonly Run[]): Run[] {
       const next = lineAfter(text, end);
       if (next === undefined) break;
       const run = runs[at + 1];
+      // Behind one stretch and a space, a word of a sentence is no second line.
+      if (length === undefined && run?.start !== next && text.charCodeAt(end) === SPACE) break;
       // What is too short to be a run by itself may be the end of a wrapped one.
       const nextEnd = run?.start === next ? run.end : endOfShort(text, next);
       if (nextEnd === next || nextEnd - next > (length ?? Number.POSITIVE_INFINITY)) break;
@@ -30,22 +30,30 @@ export function base64Blocks(text: string, runs: readonly Run[]): Run[] {
   return blocks;
 }
 
-/** The letters of a block alone: line ends, indentation and padding spell nothing. */
+/** The letters of a block alone: what is between its lines, and padding, spell nothing. */
 export function lettersOf(block: string): string {
-  return block.replace(/[\s=]+/g, '');
+  const joined = MAY_JOIN.test(block) ? block.replace(JOINTS, '') : block;
+  return joined.replace(/[\s=]+/g, '');
 }
 
-const EQUALS = 0x3d;
+const [EQUALS, LINE_FEED, RETURN, SPACE, TAB] = [0x3d, 0x0a, 0x0d, 0x20, 0x09];
+
+/**
+ * What stands between two lines of one text in programs, scripts and comments: quotes, a sign that joins them (behind
+ * a quote alone: a `+` may be a letter), a sign that the line goes on, a sign that it is a comment. A shell puts a space
+ * in the place of a line end.
+ */
+const JOINT = /(?:["'`][ \t]{0,8}[+,.&]?)?[ \t]{0,8}[\\^]?(?:\r\n?|\n)[ \t]{0,64}[#>|*]?[ \t]{0,64}["'`]?| (?=\S)/y;
+const JOINTS = new RegExp(JOINT.source, 'g');
+const MAY_JOIN = /["'`\\^#>|*]/;
 
 /** Where the next line begins behind its indentation, if this one ends here. */
 function lineAfter(text: string, at: number): number | undefined {
-  let next = at;
-  if (text.charCodeAt(next) === 0x0d) next += 1;
-  if (text.charCodeAt(next) === 0x0a) next += 1;
-  if (next === at) return undefined;
-  const first = next;
-  while (next - first < MOST_INDENTED && (text.charCodeAt(next) === 0x20 || text.charCodeAt(next) === 0x09)) next += 1;
-  return next;
+  const code = text.charCodeAt(at);
+  if (code !== LINE_FEED && code !== RETURN && code !== SPACE && code !== TAB && !MAY_JOIN.test(text.charAt(at)))
+    return undefined;
+  JOINT.lastIndex = at;
+  return JOINT.test(text) ? JOINT.lastIndex : undefined;
 }
 
 function endOfShort(text: string, from: number): number {

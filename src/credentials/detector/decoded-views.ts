@@ -12,6 +12,8 @@ export interface DecodedView {
 
 /** Characters of the shortest token known. */
 export const SHORTEST = 20;
+/** Where zeros come first, the last of them belongs to nothing that follows. */
+const SHORTEST_WIDE = SHORTEST - 1;
 
 /** A text without one layer of what may hide a token in it. Each view is as long as what it was made of at the most. */
 export function decodedViews(text: string, runs: readonly Run[] = longRunsOf(text)): DecodedView[] {
@@ -19,7 +21,7 @@ export function decodedViews(text: string, runs: readonly Run[] = longRunsOf(tex
 }
 
 const ESCAPE =
-  /%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt"'/\\])|&(?:amp|quot|apos|lt|gt|#\d{2,5}|#x[0-9A-Fa-f]{2,4});/g;
+  /%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|u\{[0-9A-Fa-f]{1,6}\}|x[0-9A-Fa-f]{2}|[nrt"'/\\])|&(?:amp|quot|apos|lt|gt|#\d{2,5}|#[xX][0-9A-Fa-f]{2,4});/g;
 const NAMED: Readonly<Record<string, string>> = {
   n: '\n',
   r: '\r',
@@ -91,8 +93,10 @@ function meaningOf(sign: string): string {
   const named = body.length === 1 || sign.startsWith('&') ? NAMED[body] : undefined;
   if (named !== undefined) return named;
   if (body.length === 1) return body;
-  const decimal = body.startsWith('#') && !body.startsWith('#x');
-  return String.fromCharCode(decimal ? Number(body.slice(1)) : Number.parseInt(body.replace(/^(?:#x|[ux])/, ''), 16));
+  const decimal = /^#\d/.test(body);
+  return String.fromCharCode(
+    decimal ? Number(body.slice(1)) : Number.parseInt(body.replace(/^(?:#[xX]|u\{|[ux])/, ''), 16),
+  );
 }
 
 function lastAtMost(sorted: readonly number[], value: number): number {
@@ -110,7 +114,7 @@ function lastAtMost(sorted: readonly number[], value: number): number {
 function withoutZeros(text: string): DecodedView[] {
   if (text.indexOf('\0') === -1) return [];
   const bytes = Buffer.from(text, 'latin1');
-  if (!hasWideRun(bytes, SHORTEST)) return [];
+  if (!hasWideRun(bytes, SHORTEST_WIDE)) return [];
   const all = { start: 0, end: text.length };
   return [{ text: text.replaceAll('\0', ''), encoding: 'escaped', sourceOf: () => all }];
 }
@@ -144,6 +148,6 @@ function isMixed(content: string): boolean {
 function textsOf(bytes: Buffer): string[] {
   return [
     ...(hasTokenRun(bytes, SHORTEST) ? [bytes.toString('latin1')] : []),
-    ...(hasWideRun(bytes, SHORTEST) ? [Buffer.from(bytes.filter((byte) => byte !== 0)).toString('latin1')] : []),
+    ...(hasWideRun(bytes, SHORTEST_WIDE) ? [Buffer.from(bytes.filter((byte) => byte !== 0)).toString('latin1')] : []),
   ];
 }
