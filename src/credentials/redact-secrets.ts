@@ -11,7 +11,7 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/(?<![A-Za-z0-9])sk-[\w-]{20,}/g, '[api key]'],
   [/npm_[A-Za-z0-9]{8,}/g, '[npm token]'],
   [/[\w~.-]{0,3}\dQ(?:~|%7[Ee])[\w~.%-]{8,}/g, '[client secret]'],
-  [/(?<![A-Z])A[KS]IA[A-Z2-7]{8,}/g, '[access key]'],
+  [/A(?:KI|SI|BI|CC)A[A-Z2-7]{16}|(?<![A-Z])A[KS]IA[A-Z2-7]{8,}/g, '[access key]'],
   [/(?<![A-Za-z0-9])[01]\.A[\w-]{20,}(?:\.[\w-]+)*/g, '[refresh token]'],
   [/gl(?:pat|ft|imt|dt|rt|rtr|cbt|ptt|agent|oas|soat|ffct)-[\w.-]{8,}/g, '[gitlab token]'],
   [/xox[a-z](?:\.xox[a-z])?-[\w-]{8,}|xapp-[\w-]{8,}/g, '[slack token]'],
@@ -25,7 +25,7 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
 
 /** What each of the shapes has in it: most texts have none, and need not be tried for all of them. */
 const MAY_HAVE_SHAPE =
-  /gh[pousr]_|github_pat_|eyJ|sk-|npm_|\dQ(?:~|%7)|A[KS]IA|[01]\.A|gl[a-z]{2,5}-|xox|xapp|dckr_|pypi-|\.atlasv1|AT[AC]TT3|hf_|-----BEGIN/;
+  /gh[pousr]_|github_pat_|eyJ|sk-|npm_|\dQ(?:~|%7)|A(?:KI|SI|BI|CC)A|[01]\.A|gl[a-z]{2,5}-|xox|xapp|dckr_|pypi-|\.atlasv1|AT[AC]TT3|hf_|-----BEGIN/;
 
 /** A run of letters and digits this long is a credential, a digest or part of an encoded id. */
 const LONG_RUN = /(?<![A-Za-z0-9])((?:aad|aadgp|svc|vssgp|bnd|s2s|sp)\.)?([A-Za-z0-9]{32,})/g;

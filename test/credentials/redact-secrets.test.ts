@@ -76,6 +76,15 @@ test('a token that was cut short does not survive either', () => {
 test('a token in base64 goes as well', () => {
   const header = Buffer.from(`x-access-token:${mint('github-classic')}`).toString('base64');
   assert.equal(redactSecrets(`extraheader = ${header}`), 'extraheader = [github-classic token]');
+  assert.equal(
+    redactSecrets(`sent ${header.replaceAll('=', '')} and failed`),
+    'sent [github-classic token] and failed',
+  );
+});
+
+test('a key of AWS in letters alone goes, whatever letters are around it', () => {
+  const key = `${mint('aws-access-key').slice(0, 4)}EXXWBALFMAIEVCYL`;
+  assert.ok(!redactSecrets(`A${key}AA==`).includes(key));
 });
 
 test('an installation token of 520 characters goes as a whole', () => {

@@ -15,8 +15,8 @@ const CLASSES: Readonly<Record<RunOf, Uint8Array>> = {
   hex: classOf('0123456789abcdef'),
   base64: classOf(`${LETTERS_AND_DIGITS}+/-_`),
 };
-/** Characters in which tokens are written. */
-const TOKEN = classOf(`${LETTERS_AND_DIGITS}+/-_.~=%`);
+/** Characters in which tokens are written, and those that escape them (`%7E`, `\\u007e`, `&#126;`). */
+const TOKEN = classOf(`${LETTERS_AND_DIGITS}+/-_.~=%\\&#;`);
 
 function classOf(letters: string): Uint8Array {
   const table = new Uint8Array(256);
@@ -31,35 +31,60 @@ const REST: Readonly<Record<RunOf, RegExp>> = {
   base64: /[A-Za-z0-9+/_-]*/y,
 };
 
+/** Whether a byte is one in which tokens, or their escapes, are written. */
+export function isOfToken(byte: number): boolean {
+  return TOKEN[byte] === 1;
+}
+
+/** Of base64 that a token may be in: the shortest token known has 20 characters, which are 27. */
+export const SHORTEST_ENCODED = 27;
+
+/** Every stretch in which anything may stand that letters alone give away: the other kinds are parts of this one. */
+export function longRunsOf(text: string): Run[] {
+  return runsOf(text, 'base64', SHORTEST_ENCODED, [{ start: 0, end: text.length }]);
+}
+
 export function isBase64(code: number): boolean {
   return CLASSES.base64[code] === 1;
 }
 
 /**
- * Every run of at least so many characters of a kind. Only every `least`-th character is looked at, and those around
- * it where it fits: a run that is long enough has one of them in it, and text without runs is hardly read.
+ * Every run of at least so many characters of a kind, in parts of the text at whose ends no character of the kind
+ * touches it. Only every `least`-th character is looked at, and those around it where it fits: a run that is long
+ * enough has one of them in it, and text without runs is hardly read.
  */
-export function runsOf(text: string, of: RunOf, least: number): Run[] {
+export function runsOf(text: string, of: RunOf, least: number, parts: readonly Run[]): Run[] {
+  const found: Run[] = [];
+  for (const part of parts) {
+    if (part.end - part.start < least) continue;
+    // What is found in one part is asked for on its own, which the engine compiles well.
+    for (let run = runAfter(text, of, least, part, part.start); run !== undefined; ) {
+      found.push(run);
+      run = runAfter(text, of, least, part, run.end);
+    }
+  }
+  return found;
+}
+
+/** The first run behind a place at which none of its characters stands, or where the part begins. */
+function runAfter(text: string, of: RunOf, least: number, part: Run, from: number): Run | undefined {
   const table = CLASSES[of];
   const rest = REST[of];
-  const { length } = text;
-  const found: Run[] = [];
-  let at = least - 1;
-  while (at < length) {
+  let at = from + least - 1;
+  while (at < part.end) {
     if (table[text.charCodeAt(at)] !== 1) {
       at += least;
       continue;
     }
     let start = at;
-    // The character looked at before does not fit, so that this ends there at the latest.
-    while (start > 0 && table[text.charCodeAt(start - 1)] === 1) start -= 1;
+    while (start > part.start && table[text.charCodeAt(start - 1)] === 1) start -= 1;
     rest.lastIndex = at + 1;
     rest.test(text);
     const end = rest.lastIndex;
-    if (end - start >= least) found.push({ start, end });
+    if (end - start >= least) return { start, end };
     at = end + least;
   }
-  return found;
+  return undefined;
 }
 
 /** Whether any run of at least so many characters, in which tokens may be written, stands in these bytes. */

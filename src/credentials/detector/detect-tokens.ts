@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { runsOf } from './char-runs.ts';
+import { longRunsOf, type Run, runsOf } from './char-runs.ts';
 import { decodedViews, SHORTEST } from './decoded-views.ts';
 import { FORMATS } from './formats.ts';
-import type { AnchoredFinder, Candidate, RunFinder, RunOf, TextSource } from './token-format.ts';
+import type { AnchoredFinder, Candidate, TextSource } from './token-format.ts';
 import type { FoundToken, TokenHit } from './token-hit.ts';
 
 /** A Kubernetes secret in JSON holds a Docker configuration, which holds a header: three layers. One is to spare. */
@@ -13,13 +13,21 @@ const byAnchor = Map.groupBy(
   FINDERS.flatMap((finder) => ('anchors' in finder ? finder.anchors.map((anchor) => ({ anchor, finder })) : [])),
   ({ anchor }) => anchor,
 );
-const byRun = Map.groupBy(
-  FINDERS.flatMap((finder) => ('run' in finder ? [finder] : [])),
-  ({ run }) => run.of,
-);
+const byRun = [
+  ...Map.groupBy(
+    FINDERS.flatMap((finder) => ('run' in finder ? [finder] : [])),
+    ({ run }) => run.of,
+  ),
+].map(([of, finders]) => ({ of, finders, least: Math.min(...finders.map(({ run }) => run.least)) }));
 
 /** All literals in one expression: the engine looks for them together, many times as fast as one after the other. */
-const ANCHORS = new RegExp([...byAnchor.keys()].map((anchor) => anchor.replace(/[.+]/g, '\\$&')).join('|'), 'g');
+const anyOf = (anchors: readonly string[]): RegExp =>
+  new RegExp(anchors.map((anchor) => anchor.replace(/[.+]/g, '\\$&')).join('|'), 'g');
+const ANCHORS = anyOf([...byAnchor.keys()]);
+/** Of letters and digits alone: in base64 no other can stand. */
+const ONLY_LETTERS = anyOf([...byAnchor.keys()].filter((anchor) => /^[0-9A-Za-z]+$/.test(anchor)));
+/** One of these is in each of the others. */
+const SIGNS = [...new Set([...byAnchor.keys()].flatMap((anchor) => /[^0-9A-Za-z]/.exec(anchor)?.[0] ?? []))];
 
 /**
  * Every token that stands in a text, by prefix, length and checksum, in order of appearance and without its value:
@@ -45,11 +53,11 @@ export function findTokens(text: TextSource, name?: string): FoundToken[] {
 
 function search(text: TextSource, layers: number): FoundToken[] {
   if (text.length < SHORTEST) return [];
-  if (text.length < SHORTEST) return [];
   const whole = text.slice(0, text.length);
-  const plain = inClear(text, whole);
+  const runs = longRunsOf(whole);
+  const plain = inClear(text, whole, runs);
   if (layers === 0) return plain;
-  const hidden = decodedViews(whole).flatMap(({ text: decoded, encoding, sourceOf }) =>
+  const hidden = decodedViews(whole, runs).flatMap(({ text: decoded, encoding, sourceOf }) =>
     search(decoded, layers - 1).map(
       ({ hit, lastEight }): FoundToken => ({
         hit: { ...hit, ...sourceOf(hit.start, hit.end), encoded: encoding },
@@ -61,8 +69,8 @@ function search(text: TextSource, layers: number): FoundToken[] {
 }
 
 /** `whole` is the text itself: what passes over all of it takes the engine's own ways. */
-function inClear(text: TextSource, whole: string): FoundToken[] {
-  const candidates = [...atAnchors(text, whole), ...inRuns(text, whole)].sort(
+function inClear(text: TextSource, whole: string, runs: readonly Run[]): FoundToken[] {
+  const candidates = [...atAnchors(text, whole), ...inRuns(text, whole, runs)].sort(
     (one, other) => one.start - other.start || other.end - one.end,
   );
   return apart(candidates).map(({ sureEnd: _, ...candidate }) => {
@@ -74,12 +82,15 @@ function inClear(text: TextSource, whole: string): FoundToken[] {
 
 function atAnchors(text: TextSource, whole: string): Candidate[] {
   const found: Candidate[] = [];
-  ANCHORS.lastIndex = 0;
-  for (let match = ANCHORS.exec(whole); match !== null; match = ANCHORS.exec(whole)) {
+  // Behind the last two, which may be padding, no token has room.
+  const inner = whole.slice(0, -2);
+  const anchors = SIGNS.some((sign) => inner.indexOf(sign) !== -1) ? ANCHORS : ONLY_LETTERS;
+  anchors.lastIndex = 0;
+  for (let match = anchors.exec(whole); match !== null; match = anchors.exec(whole)) {
     const [anchor] = match;
     const at = match.index;
     // Another may begin within this one.
-    ANCHORS.lastIndex = at + 1;
+    anchors.lastIndex = at + 1;
     if (isRepeated(whole, at, anchor)) continue;
     for (const { finder } of byAnchor.get(anchor) ?? []) found.push(...one(finder, text, at, anchor));
   }
@@ -100,15 +111,14 @@ function one(finder: AnchoredFinder, text: TextSource, at: number, anchor: strin
   return candidate === undefined ? [] : [candidate];
 }
 
-function inRuns(text: TextSource, whole: string): Candidate[] {
-  return [...byRun].flatMap(([of, finders]) => ofKind(text, whole, of, finders));
-}
-
-function ofKind(text: TextSource, whole: string, of: RunOf, finders: readonly RunFinder[]): Candidate[] {
-  const least = Math.min(...finders.map(({ run }) => run.least));
-  return runsOf(whole, of, least).flatMap(({ start, end }) =>
-    finders.flatMap((finder) => (end - start < finder.run.least ? [] : finder.findIn(text, start, end))),
-  );
+function inRuns(text: TextSource, whole: string, long: readonly Run[]): Candidate[] {
+  const found: Candidate[] = [];
+  for (const { of, least, finders } of byRun) {
+    for (const { start, end } of of === 'base64' ? long : runsOf(whole, of, least, long)) {
+      for (const { run, findIn } of finders) if (end - start >= run.least) found.push(...findIn(text, start, end));
+    }
+  }
+  return found;
 }
 
 /**

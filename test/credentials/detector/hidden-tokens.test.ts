@@ -24,6 +24,23 @@ const FORMS: Readonly<Record<string, (token: string) => string>> = {
   'base64url without padding': (token) => Buffer.from(`{"t":"${token}"}`).toString('base64url'),
   'base64 wrapped at 76 and indented, as in a manifest': (token) =>
     `data:\n  key: |\n${(base64(`user: ci\npassword: ${token}\nand more text\n`.repeat(2)).match(/.{1,76}/g) ?? []).map((line) => `    ${line}`).join('\n')}\n`,
+  'base64 over lines of a program, each in quotes': (token) =>
+    `const secret =\n${lines(token)
+      .map((line) => `  "${line}"`)
+      .join(' +\n')};`,
+  'base64 over lines of a script that go on': (token) => `echo ${lines(token).join('\\\n  ')} | base64 -d`,
+  'base64 over lines of a comment': (token) =>
+    lines(token)
+      .map((line) => `# ${line}`)
+      .join('\n'),
+  'base64 over lines that a shell joined by spaces': (token) => `echo ${lines(token).join(' ')}`,
+  'base64 over lines that end as on old machines': (token) => lines(token).join('\r'),
+  'UTF-16 with the zero first, in base64': (token) => Buffer.from(token, 'utf16le').swap16().toString('base64'),
+  'entities of HTML with a capital X': (token) =>
+    [...token].map((letter) => `&#X${percent(letter).slice(1).toUpperCase()};`).join(''),
+  'escapes of JavaScript in braces': (token) => [...token].map((letter) => `\\u{${percent(letter).slice(1)}}`).join(''),
+  'JSON escapes of every letter, in base64': (token) =>
+    base64([...token].map((letter) => `\\u00${percent(letter).slice(1)}`).join('')),
   'a Docker configuration in a Kubernetes secret': (token) =>
     `  .dockerconfigjson: ${base64(JSON.stringify({ auths: { 'ghcr.io': { auth: base64(`ci:${token}`) } } }))}`,
   'an encoded command of PowerShell': (token) =>
@@ -37,6 +54,11 @@ const FORMS: Readonly<Record<string, (token: string) => string>> = {
     `"${[...token].map((letter) => (/\w/.test(letter) ? letter : `\\u00${percent(letter).slice(1)}`)).join('')}"`,
   'JSON inside a JSON string': (token) => JSON.stringify(JSON.stringify({ run: `echo ${token}/${base64(token)}` })),
 };
+
+/** Base64 of a text with the token in it, so that it has several lines. */
+function lines(token: string): string[] {
+  return base64(`${'user: ci, '.repeat(9)}${token}`).match(/.{1,64}/g) ?? [];
+}
 
 function percent(letter: string): string {
   return `%${letter.charCodeAt(0).toString(16).padStart(2, '0')}`;

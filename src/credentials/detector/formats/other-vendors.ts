@@ -115,7 +115,6 @@ const GITLAB: Readonly<Record<string, TokenHolder>> = {
 const SLACK: Readonly<Record<string, TokenHolder>> = {
   'xoxp-': 'personal',
   'xoxc-': 'personal',
-  'xoxd-': 'personal',
   'xoxs-': 'personal',
   'xoxo-': 'personal',
   'xoxe.xoxp-': 'personal',
@@ -126,6 +125,9 @@ const SLACK: Readonly<Record<string, TokenHolder>> = {
   'xoxr-': 'service',
   'xapp-': 'service',
 };
+
+/** A session's cookie, which is percent-encoded where it is kept. Of no other is a `%` a part: it encodes a neighbour. */
+const slackCookie = prefixed('slack', { 'xoxd-': 'personal' }, '(?=[\\w%+/=-]*\\d)[A-Za-z0-9%+/=-]{20,250}', 20);
 
 const slackWebhook: AnchoredFinder = {
   anchors: ['hooks.slack.com/'],
@@ -207,7 +209,7 @@ export const OTHER_FORMATS: readonly TokenFormat[] = [
     looksLike: '`xoxp-`, `xoxb-`, `xapp-` and the others; `hooks.slack.com/services/…`',
     source: 'https://docs.slack.dev/authentication/tokens',
     revoke: 'Deactivate the person in Slack; revoke an app’s token, or delete the webhook, in the app’s settings.',
-    finders: [prefixed('slack', SLACK, '(?=[\\w-]*\\d)[A-Za-z0-9%-]{20,250}', 20), slackWebhook],
+    finders: [prefixed('slack', SLACK, '(?=[\\w-]*\\d)[A-Za-z0-9-]{20,250}', 20), slackCookie, slackWebhook],
   },
   {
     type: 'docker-hub',
