@@ -21,6 +21,9 @@ export interface UserRow {
   otherMails?: string[];
   /** `SMTP:` before the primary address, `smtp:` before the others. */
   proxyAddresses?: string[];
+  /** Both of a synchronised account only; the domain by its DNS name. */
+  onPremisesSamAccountName?: string;
+  onPremisesDomainName?: string;
 }
 
 /** A change of a user in Entra's audit log, kept for 30 days (7 without a licence). */

@@ -4,7 +4,8 @@ import { advanced, type GraphQuery } from './advanced-query.ts';
 
 const BASE = 'id,displayName,userPrincipalName,mail,accountEnabled,userType';
 /** What accounts elsewhere are compared with, and read for one person only. */
-const COMPARED = 'givenName,surname,createdDateTime,employeeId,otherMails,proxyAddresses';
+const COMPARED =
+  'givenName,surname,createdDateTime,employeeId,otherMails,proxyAddresses,onPremisesSamAccountName,onPremisesDomainName';
 /** The date has a permission of its own: without it Graph refuses everything else that is asked for as well. */
 const LEAVE_DATE = 'employeeLeaveDateTime';
 export const PERSON_FIELDS = {

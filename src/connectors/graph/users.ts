@@ -44,6 +44,8 @@ const User = z.object({
   employeeId: text,
   otherMails: texts,
   proxyAddresses: texts,
+  onPremisesSamAccountName: text,
+  onPremisesDomainName: text,
   manager: z.object({ displayName: text, mail: text }).nullish(),
 });
 type User = z.output<typeof User>;
@@ -198,5 +200,17 @@ function personOf(user: User, state: LeaverState): Person {
     ...(Instant.safeParse(user.createdDateTime).success && user.createdDateTime && { createdAt: user.createdDateTime }),
     ...(user.employeeId && { employeeId: user.employeeId }),
     ...(others.length > 0 && { otherAddresses: others }),
+    ...onPremisesOf(user),
+  };
+}
+
+/** Set for accounts alone that are synchronised from a directory on premises. */
+function onPremisesOf({ onPremisesSamAccountName, onPremisesDomainName }: User): Pick<Person, 'onPremises'> {
+  if (!onPremisesSamAccountName && !onPremisesDomainName) return {};
+  return {
+    onPremises: {
+      ...(onPremisesSamAccountName && { samAccountName: onPremisesSamAccountName }),
+      ...(onPremisesDomainName && { domain: onPremisesDomainName }),
+    },
   };
 }
