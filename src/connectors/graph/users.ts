@@ -117,18 +117,6 @@ export async function listDeletedUsers(settings: GraphSettings): Promise<Listing
   return { ...listing, items: listing.items.map((user) => personOf(user, 'soft-deleted')) };
 }
 
-/** The users that a filter names, without the last day. */
-export async function listUsersWhere(settings: GraphSettings, filter: string): Promise<Listing<Person>> {
-  const listing = await listAll(settings, {
-    identity: 'reader',
-    ...QUERIES.usersWhere(filter),
-    what: 'list the users with a name',
-    permission: READ,
-    shape: User,
-  });
-  return { ...listing, items: listing.items.map((user) => personOf(user, stateOf(user))) };
-}
-
 /** Everybody whose last day, as HR recorded it, lies at or before an instant and whose account still stands. */
 export async function listDepartedUsers(settings: GraphSettings, at: Date): Promise<Listing<Person>> {
   const listing = await listAll(settings, {
