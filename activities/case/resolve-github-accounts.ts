@@ -9,10 +9,12 @@ import type { Vendors } from '../../src/connectors/vendors.ts';
 import { type AccountEvidence, type Confidence, confidenceOf, isMoreThanLikeness } from '../../src/people/evidence.ts';
 import { addressesOf, type GitHubAccount, isKnown, type Leaver, type OthersAccount } from '../../src/people/leaver.ts';
 import type { Exclusivity } from '../../src/people/name-holders.ts';
+import { PROVISIONING_LOG } from '../../src/people/provisioning-evidence.ts';
 import { isFresh, type Memory, NO_MEMORY } from '../../src/people/remembered.ts';
 import { memoryEvidence, provedOwner, resembles, signOnEvidence } from '../../src/people/sign-on-evidence.ts';
 import { namesIn, type SignOnIdentity } from '../../src/people/sign-on-identity.ts';
 import { contradictedAccount, openInvitation, weakAccount } from '../../src/steps/account-findings.ts';
+import { type FurtherEvidence, type OpenOrganisation, readFurtherEvidence } from './accounts/further-evidence.ts';
 import type { NameHolders } from './accounts/name-holders.ts';
 import { directoryWith, readSignOnPeople, type SignOnPeople } from './accounts/organisation-people.ts';
 
@@ -62,7 +64,8 @@ export async function resolveGitHubAccounts(
     settings.GITHUB_ORGANISATIONS.map((organisation) => readPeople(vendors, settings, organisation, person)),
   );
   const read = reads.flatMap(({ people }) => people ?? []);
-  const judged = await judge(vendors, person, read, memory, holders, now);
+  const further = await readFurtherEvidence(vendors, openOrganisations(reads, person, memory, now), person.oid);
+  const judged = await judge(vendors, person, read, further, memory, holders, now);
   const remembered = await rememberedAccounts(reads, judged.candidates, person, memory, now);
   const all = together([...judged.candidates, ...remembered.candidates]);
   const verdicts = all.flatMap(({ account, evidence }) => {
@@ -74,14 +77,16 @@ export async function resolveGitHubAccounts(
     ({ confidence, evidence }) => confidence === 'contradicted' && isMoreThanLikeness(evidence),
   );
   const open = new Map(verdicts.map(({ account, confidence }) => [account.id, confidence]));
-  const coverage = reads.map((each) => coverageOfPeople(each, open, memory, person, now));
-  const missing = coverage.find(({ state }) => state === 'denied')?.missingPermission;
+  const ofPeople = reads.map((each) => coverageOfPeople(each, open, memory, person, now));
+  const coverage = [...ofPeople, ...further.coverage];
+  const missing = ofPeople.find(({ state }) => state === 'denied')?.missingPermission;
   const failures = [
     ...reads.flatMap(({ failure, people }) => [failure, people?.failure, ...(people?.failures ?? [])]),
+    ...further.failures,
     ...judged.failures,
     ...remembered.failures,
   ].filter((each) => each !== undefined);
-  const none = accounts.some(isKnown) ? undefined : noAccount(coverage);
+  const none = accounts.some(isKnown) ? undefined : noAccount(ofPeople);
   return {
     ...(accounts.length === 0 && missing !== undefined ? { blockedBy: missing } : {}),
     accounts,
@@ -123,6 +128,24 @@ async function readPeople(
   return { organisation, people, client };
 }
 
+/** Where somebody's account may be among those that belong to nobody provable. */
+function openOrganisations(
+  reads: readonly Read[],
+  { oid }: Leaver,
+  memory: Memory | undefined,
+  now: Date,
+): OpenOrganisation[] {
+  return reads.flatMap(({ people, client }): OpenOrganisation[] => {
+    if (people === undefined || client === undefined) return [];
+    const proved = provedAccounts(people, memory, now);
+    const unproved = people.accounts.filter((account) => isPerson(account) && !proved.has(account.id)).length;
+    const knowsPerson = people.identities.some(
+      (row) => row.account !== null && provedOwner(row, { ...people, tenant: people.tenantOf(row) })?.oid === oid,
+    );
+    return unproved === 0 ? [] : [{ people, client, unproved, knowsPerson }];
+  });
+}
+
 /** What an organisation's single sign-on says of accounts, once it was asked whose the ids in it are. */
 interface Judged {
   readonly people: SignOnPeople;
@@ -144,6 +167,7 @@ async function judge(
   vendors: Pick<Vendors, 'graph'>,
   person: Leaver,
   all: readonly SignOnPeople[],
+  further: FurtherEvidence,
   memory: Memory | undefined,
   holders: Pick<NameHolders, 'of'>,
   now: Date,
@@ -154,13 +178,20 @@ async function judge(
 }> {
   const remembered = (id: number): readonly AccountEvidence[] => memoryOf(memory, id, person, now);
   const points = (evidence: readonly AccountEvidence[]): boolean => evidence.some(({ code }) => /^[PSW]/.test(code));
+  const own = new Set(addressesOf(person));
+  const ownMails = (people: SignOnPeople, id: number): string[] =>
+    further.mailsOf(people, id).filter((mail) => own.has(mail));
   // What points to the person by itself is looked at more closely; a likeness to somebody else's proved account is not.
   const touched = new Set(
     all.flatMap((people) =>
       people.identities
         .filter(isLinked)
         .filter(
-          (row) => points(evidenceOf(person, people, row, people.directory)) || remembered(row.account.id).length > 0,
+          (row) =>
+            points(evidenceOf(person, people, row, people.directory)) ||
+            points(further.byRow(row)) ||
+            ownMails(people, row.account.id).length > 0 ||
+            remembered(row.account.id).length > 0,
         )
         .map(({ account }) => account.id),
     ),
@@ -180,27 +211,40 @@ async function judge(
       .filter(({ people, row, directory }) =>
         [
           ...evidenceOf(person, people, row, directory),
+          ...further.byRow(row),
           ...noPerson(people, row.account.id),
           ...remembered(row.account.id),
         ].some(({ code }) => /^[PX]/.test(code)),
       )
       .map(({ row }) => row.account.id),
   );
-  const own = new Set(addressesOf(person));
   const names = rows.filter(({ row }) => !sure.has(row.account.id)).flatMap(({ row }) => namesIn(row));
-  const exclusive = await holders.of(names.filter((name) => own.has(name)));
+  const mails = all.flatMap((people) =>
+    people.accounts.filter(({ id }) => !sure.has(id)).flatMap(({ id }) => ownMails(people, id)),
+  );
+  const exclusive = await holders.of([...names.filter((name) => own.has(name)), ...mails]);
+  const named = new Map(all.map((people) => [people, namedAccounts(people, own, further)]));
   const linked = rows.map(
     ({ people, row, directory }): Candidate => ({
       account: row.account,
       evidence: [
         ...evidenceOf(person, people, row, directory, exclusive),
-        ...sharedNames(judged.find((each) => each.people === people)?.linked ?? [], row, own, people.source),
+        ...further.byRow(row),
+        ...further.byMail(people, row.account.id, own, exclusive),
+        ...sharedNames(people, row.account.id, named.get(people) ?? []),
         ...noPerson(people, row.account.id),
         ...remembered(row.account.id),
       ],
     }),
   );
-  const unlinked = all.flatMap((people) => unlinkedAccounts(people, person, remembered));
+  const unlinked = all.flatMap((people) =>
+    unlinkedAccounts(people, person, (account) => [
+      ...further.byLogin(people, account.login),
+      ...further.byMail(people, account.id, own, exclusive),
+      ...sharedNames(people, account.id, named.get(people) ?? []),
+      ...remembered(account.id),
+    ]),
+  );
   return {
     candidates: [...linked, ...unlinked],
     invitations: judged.flatMap(({ people, invited, directory }) =>
@@ -225,11 +269,11 @@ function evidenceOf(
   return signOnEvidence(person, identity, { source, tenant: people.tenantOf(identity), directory, mapped, exclusive });
 }
 
-/** Accounts that single sign-on links to nobody: their login alone can point to the person, and what was remembered. */
+/** Accounts that single sign-on links to nobody: their login alone can point to the person, and what is known elsewhere. */
 function unlinkedAccounts(
   people: SignOnPeople,
   person: Leaver,
-  remembered: (id: number) => readonly AccountEvidence[],
+  elsewhere: (account: Account) => readonly AccountEvidence[],
 ): Candidate[] {
   const linked = new Set(people.identities.flatMap(({ account }) => account?.id ?? []));
   return people.accounts
@@ -239,7 +283,7 @@ function unlinkedAccounts(
       const alike: AccountEvidence[] = resembles(account.login, person)
         ? [{ code: 'W3', source: people.source, what }]
         : [];
-      return { account, evidence: [...alike, ...noPerson(people, account.id), ...remembered(account.id)] };
+      return { account, evidence: [...alike, ...noPerson(people, account.id), ...elsewhere(account)] };
     })
     .filter(({ evidence }) => evidence.some(({ code }) => /^[PSW]/.test(code)));
 }
@@ -261,17 +305,23 @@ function memoryOf(memory: Memory | undefined, id: number, { oid }: Leaver, now: 
 }
 
 /** Names of one person that fit two accounts of an organisation say of neither that it is the person's. */
-function sharedNames(
-  all: readonly LinkedIdentity[],
-  { account, ...row }: LinkedIdentity,
+function sharedNames({ source }: SignOnPeople, accountId: number, named: readonly Account[]): AccountEvidence[] {
+  const same = named.find(({ id }) => id !== accountId);
+  if (same === undefined || !named.some(({ id }) => id === accountId)) return [];
+  return [{ code: 'Y4', source, what: `A name of the person fits the account ${same.login} as well.` }];
+}
+
+/** The accounts of an organisation that a name of the person fits, in single sign-on or among verified addresses. */
+function namedAccounts(
+  people: SignOnPeople,
   own: ReadonlySet<string>,
-  source: string,
-): AccountEvidence[] {
-  const isNamed = (identity: Omit<SignOnIdentity, 'account'>): boolean =>
-    namesIn(identity).some((name) => own.has(name));
-  const same = isNamed(row) ? all.find((each) => each.account.id !== account.id && isNamed(each)) : undefined;
-  if (same === undefined) return [];
-  return [{ code: 'Y4', source, what: `A name of the person fits the account ${same.account.login} as well.` }];
+  { mailsOf }: Pick<FurtherEvidence, 'mailsOf'>,
+): readonly Account[] {
+  const bySignOn = people.identities.flatMap((row) =>
+    row.account !== null && namesIn(row).some((name) => own.has(name)) ? [row.account] : [],
+  );
+  const byMail = people.accounts.filter(({ id }) => mailsOf(people, id).some((mail) => own.has(mail)));
+  return [...new Map([...bySignOn, ...byMail].map((account) => [account.id, account])).values()];
 }
 
 /** Accounts that were proved to be the person's once, and that no list shows any more: suspended, removed, renamed. */
@@ -419,8 +469,17 @@ function seenIn(reads: readonly Read[], person: Leaver, accounts: readonly GitHu
   );
   const ofPerson = rows.filter(({ oid, names }) => oid === person.oid || names.some((name) => own.has(name)));
   const logins = [...accounts.filter(isKnown), ...ofPerson.map(({ account }) => account)];
+  // The directory keeps its log for weeks: what it proved is not to be read again for long.
+  const byLog = accounts.flatMap(({ id, confidence, evidence = [] }) =>
+    evidence.flatMap(({ code, source }) =>
+      confidence === 'proved' && code === 'P3' && source === PROVISIONING_LOG
+        ? [{ oid: person.oid, code, source, account: { id } }]
+        : [],
+    ),
+  );
+  const proofs = new Map([...byLog, ...ofPerson].map((each) => [each.account.id, each]));
   return {
-    accounts: ofPerson.map(({ oid, code, account, source }) => ({
+    accounts: [...proofs.values()].map(({ oid, code, account, source }) => ({
       vendor: 'github',
       id: String(account.id),
       oid,

@@ -8,6 +8,7 @@ import type { Leaver } from '../../src/people/leaver.ts';
 import { classifyGrant } from '../../src/steps/consent/rules/classify-grant.ts';
 import { confirmed, sameIds } from '../../src/steps/consent/rules/confirm-absence.ts';
 import { type GrantKey, grantIdOf } from '../../src/steps/consent/rules/grant-id.ts';
+import type { ShownElsewhere } from './shown-elsewhere.ts';
 import { CONSENTS, type ShownOfDeleted } from './shown-of-deleted.ts';
 
 export interface CrossCheck {
@@ -26,6 +27,7 @@ export interface FirstAnswer {
   /** Clients that need no consent, and may have one all the same. */
   readonly exempt: Listing<ServicePrincipal>;
   readonly shown: ShownOfDeleted;
+  readonly elsewhere: ShownElsewhere;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function crossCheckGrants(
   const own = (grants: readonly Grant[]): Grant[] =>
     grants.filter((grant) => OWN.includes(classifyGrant(grant, oid, gatewayId)));
   const known = own(listed);
-  const byPerson = await vendors.graph.listGrants('principalId', oid);
+  const byPerson = await first.elsewhere.ofPerson();
   const theirs = own(byPerson.items);
   const living = state === 'active' || state === 'disabled';
   const doubtful = byPerson.failure !== undefined || (!living && known.length + theirs.length === 0);
@@ -56,6 +58,8 @@ export async function crossCheckGrants(
       CONSENTS,
       listed.flatMap(({ principalId }) => principalId ?? []),
     ));
+  const elsewhere = silent && !showsDeleted ? await first.elsewhere.consents() : {};
+  const passing = failure ?? elsewhere.failure;
   const ids = (grants: readonly Grant[]): string[] => grants.map(({ id }) => id);
   if (unlisted.length > 0) shown.note(CONSENTS, false);
   else if (known.length + theirs.length > 0 && first.whole && byPerson.failure === undefined) {
@@ -78,9 +82,10 @@ export async function crossCheckGrants(
       state,
       seen: known.length + theirs.length > 0,
       showsDeleted,
-      shownBefore: silent && !showsDeleted ? await shown.before(CONSENTS) : undefined,
+      shownElsewhere: elsewhere.why,
+      shownBefore: silent && !showsDeleted && elsewhere.why === undefined ? await shown.before(CONSENTS) : undefined,
     }),
-    ...(failure === undefined ? {} : { failure }),
+    ...(passing === undefined ? {} : { failure: passing }),
   };
 }
 

@@ -18,6 +18,7 @@ import { crossCheckGrants } from './cross-check-grants.ts';
 import { groupCoverage, groupsOf } from './groups-of-leaver.ts';
 import { nameClients } from './name-clients.ts';
 import { rolesOnGateway } from './roles-of-leaver.ts';
+import { shownElsewhere } from './shown-elsewhere.ts';
 import { type ShownOfDeleted, shownOfDeleted } from './shown-of-deleted.ts';
 
 interface Found {
@@ -34,7 +35,8 @@ export const discoverConsent = defineActivity(
   'discoverConsent',
   { input: AboutSchema, output: DiscoveredSchema },
   async ({ caseId, leaver }, { vendors, settings, log, now }) => {
-    const shown = shownOfDeleted(vendors, leaver, now(), log);
+    const at = now();
+    const shown = shownOfDeleted(vendors, leaver, at, log);
     const [gateway, exempt] = await Promise.all([
       vendors.graph.findServicePrincipal(settings.GATEWAY_APP_ID),
       vendors.graph.readPreAuthorizedClients(settings.GATEWAY_APP_ID),
@@ -46,7 +48,7 @@ export const discoverConsent = defineActivity(
         }
       : { clients: [], coverage: coverageOf('entra/pre-authorised-clients', NOTHING_READ, [exempt.failure]) };
     const found = gateway.ok
-      ? await discoverOn(vendors, gateway.value, exemptions.clients, leaver, shown)
+      ? await discoverOn(vendors, gateway.value, exemptions.clients, leaver, shown, at)
       : { findings: [], coverage: unreadable(gateway.failure, leaver), failures: [gateway.failure] };
     const denial = denyListFindingId(settings.GATEWAY_APIM_ID, leaver.oid);
     await shown.remember();
@@ -73,12 +75,14 @@ async function discoverOn(
   exempt: readonly PreAuthorizedClient[],
   leaver: Leaver,
   shown: ShownOfDeleted,
+  at: Date,
 ): Promise<Found> {
+  const elsewhere = shownElsewhere(vendors, leaver, gateway.id, at);
   const appIds = exempt.map(({ appId }) => appId);
   const [toGateway, behindGateway, assigned, exemptClients] = await Promise.all([
     vendors.graph.listGrants('resourceId', gateway.id),
     vendors.graph.listGrants('clientId', gateway.id),
-    rolesOnGateway(vendors, gateway.id, leaver, shown),
+    rolesOnGateway(vendors, gateway.id, leaver, shown, elsewhere),
     vendors.graph.listServicePrincipals('appId', appIds),
   ]);
   const listed = [...toGateway.items, ...behindGateway.items];
@@ -89,6 +93,7 @@ async function discoverOn(
       whole: toGateway.failure === undefined && behindGateway.failure === undefined,
       exempt: exemptClients,
       shown,
+      elsewhere,
     }),
     isDeleted(leaver) ? undefined : groupsOf(vendors, assigned.items, leaver),
   ]);

@@ -6,6 +6,7 @@ import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { classifyAssignment } from '../../src/steps/consent/rules/classify-assignment.ts';
 import { confirmed, sameIds } from '../../src/steps/consent/rules/confirm-absence.ts';
+import type { ShownElsewhere } from './shown-elsewhere.ts';
 import { ROLES, type ShownOfDeleted } from './shown-of-deleted.ts';
 
 export interface RolesOnGateway {
@@ -23,6 +24,7 @@ export async function rolesOnGateway(
   gatewayId: string,
   { oid, state }: Pick<Leaver, 'oid' | 'state'>,
   shown: ShownOfDeleted,
+  elsewhere: ShownElsewhere,
 ): Promise<RolesOnGateway> {
   const [plain, again] = await Promise.all([
     vendors.graph.listAssignedTo(gatewayId),
@@ -45,6 +47,7 @@ export async function rolesOnGateway(
       ROLES,
       items.map((row) => row.principalId),
     ));
+  const control = silent && !showsDeleted ? await elsewhere.roles() : {};
   const [first, second] = [relevant(plain.items), relevant(again.items)];
   if (own) shown.note(ROLES, failure !== undefined || sameIds(first, second));
   const told = confirmed({
@@ -58,7 +61,9 @@ export async function rolesOnGateway(
     // A group’s role says nothing about what the list shows of a person.
     seen: own,
     showsDeleted,
-    shownBefore: silent && !showsDeleted ? await shown.before(ROLES) : undefined,
+    shownElsewhere: control.why,
+    shownBefore: silent && !showsDeleted && control.why === undefined ? await shown.before(ROLES) : undefined,
   });
-  return { items, coverage: told, ...(failure === undefined ? {} : { failure }) };
+  const passing = failure ?? control.failure;
+  return { items, coverage: told, ...(passing === undefined ? {} : { failure: passing }) };
 }

@@ -1,3 +1,4 @@
+import { accountWritten, isFirmsDomain, isOwnAddress, type OfFirm } from '../people/account-name.ts';
 import type { Leaver } from '../people/leaver.ts';
 import { isNameOf, leaverNames } from '../people/leaver-names.ts';
 import { parseOid } from '../people/oid.ts';
@@ -6,7 +7,7 @@ import type { OwnerSign } from './owner-sign.ts';
 import { redactedStart } from './redact-secrets.ts';
 
 export interface ResolvedPerson {
-  readonly leaver: Pick<Leaver, 'oid' | 'userPrincipalName' | 'mail' | 'github' | 'devops' | 'othersAccounts'>;
+  readonly leaver: Pick<Leaver, 'oid' | 'github' | 'devops' | 'othersAccounts'> & OfFirm;
   /** The tenant in which object ids name our people. */
   readonly tenantId: string;
 }
@@ -47,7 +48,7 @@ export function whatClaimsSay({ type, claims, holder }: TokenHit, { leaver, tena
   const ours = names.find(({ name }) => isLeavers(name, leaver));
   if (ours !== undefined)
     return named('strong', `its claim ${ours.claim} is the leaver’s name ${ours.told}, which is no proof`);
-  const alike = names.find(({ name }) => isNameOf(name.split('@')[0] ?? '', leaverNames(leaver)));
+  const alike = names.find(({ name }) => isNameOf(accountWritten(name).name, leaverNames(leaver)));
   if (alike !== undefined)
     return named('weak', `its claim ${alike.claim} is ${alike.told}, which is like the leaver’s name`);
   const [other] = names;
@@ -64,10 +65,13 @@ function named(strength: OwnerSign['strength'], why: string): ClaimsSay {
   return { kind: 'named', sign: { strength, why, access: false } };
 }
 
-/** A whole address is the leaver's; of an issuer that names people without one, the name alone. */
+/**
+ * A whole address is the leaver's; of an issuer that names people without one, the name alone, or with the firm's domain
+ * on premises before it. An account of another domain is only called alike.
+ */
 function isLeavers(name: string, leaver: ResolvedPerson['leaver']): boolean {
-  if (name.includes('@')) {
-    return [leaver.userPrincipalName, leaver.mail].some((address) => address?.toLowerCase() === name);
-  }
-  return isNameOf(name, leaverNames(leaver));
+  if (name.includes('@')) return isOwnAddress(name, leaver);
+  const { name: account, domain } = accountWritten(name);
+  if (domain !== undefined && !isFirmsDomain(domain, leaver)) return false;
+  return isNameOf(account, leaverNames(leaver));
 }

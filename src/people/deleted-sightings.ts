@@ -46,6 +46,17 @@ export function shownBefore(
   return days.sort().at(-1);
 }
 
+/** Whether somebody has been deleted for at least as long as the person, whose deletion may not be known. */
+export function deletedAsLong(
+  { deletedAt }: Pick<Leaver, 'deletedAt'>,
+  person: Pick<Leaver, 'state' | 'deletedAt'>,
+  now: Date,
+): boolean {
+  if (person.state !== 'soft-deleted' || person.deletedAt === undefined || deletedAt === undefined) return false;
+  const age = now.getTime() - Date.parse(person.deletedAt);
+  return now.getTime() - Date.parse(deletedAt) + SAME_AGE_MS >= age;
+}
+
 /** What a reading says about a list: whom of the deleted it showed, by their object ids in any case. */
 export function sightingsOf(
   list: string,

@@ -40,7 +40,9 @@ export function devOpsEvidence(
   const nobody: AccountEvidence[] = isNoPerson(user)
     ? [say('X5', 'Azure DevOps says that it is a service, a group or an application: no person.')]
     : [];
-  const named = names.flatMap((name) => nameEvidence(name, source, 'The user is called', exclusive.get(name), doubt));
+  const named = names.flatMap((name) =>
+    nameEvidence(name, source, 'The user is called', exclusive.get(name), { doubt }),
+  );
   if (id === undefined) return [...named, ...nobody];
   if (id !== person.oid)
     return [...named, ...nobody, say('X2', `The user is the object id ${id}, whatever it is called.`)];

@@ -1,11 +1,14 @@
 import type { Leaver } from './leaver.ts';
 
 /**
- * The names under which a person logs in to machines: the local part of UPN and mail, and the GitHub login, without
- * the short code that managed accounts carry. Lower case.
+ * The names under which a person logs in to machines: the local part of UPN and mail, the account name on premises, and
+ * the GitHub login, without the short code that managed accounts carry. Lower case.
  */
-export function leaverNames(leaver: Pick<Leaver, 'userPrincipalName' | 'mail' | 'github'>): ReadonlySet<string> {
-  const addresses = [leaver.userPrincipalName, leaver.mail].flatMap((address) => address?.split('@')[0] ?? []);
+export function leaverNames(
+  leaver: Pick<Leaver, 'userPrincipalName' | 'mail' | 'onPremises' | 'github'>,
+): ReadonlySet<string> {
+  const given = [leaver.userPrincipalName, leaver.mail, leaver.onPremises?.samAccountName];
+  const addresses = given.flatMap((address) => address?.split('@')[0] ?? []);
   const logins = leaver.github.flatMap(({ login }) => [login, withoutShortCode(login)]);
   return new Set([...addresses, ...logins].map((name) => name.toLowerCase()).filter((name) => name.length > 2));
 }

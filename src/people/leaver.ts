@@ -87,6 +87,10 @@ export const LeaverSchema = z
     employeeId: z.exactOptional(text),
     /** Further mail addresses, besides UPN and mail. */
     otherAddresses: z.exactOptional(z.array(text)),
+    /** As the directory on premises knows them, from which Entra has the account: how they sign in to its machines. */
+    onPremises: z.exactOptional(
+      z.strictObject({ samAccountName: z.exactOptional(text), domain: z.exactOptional(text) }),
+    ),
     github: z.array(GitHubAccountSchema),
     devops: z.array(DevOpsAccountSchema),
     noGitHubAccount: z.exactOptional(NoGitHubAccountSchema),

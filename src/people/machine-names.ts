@@ -1,8 +1,10 @@
+import type { OfFirm } from './account-name.ts';
 import type { Leaver } from './leaver.ts';
 import { withoutShortCode, wordsOf } from './leaver-names.ts';
+import { shortFormsOf } from './short-names.ts';
 
 /** What is known of how a person is called. */
-export type NamedPerson = Pick<Leaver, 'displayName' | 'userPrincipalName' | 'mail' | 'github'>;
+export type NamedPerson = Pick<Leaver, 'displayName' | 'givenName' | 'github' | 'othersAccounts'> & OfFirm;
 
 /**
  * That something carries a person's name. `medium`: a name that few others can have, alone or among words that say what
@@ -20,6 +22,8 @@ interface Spelling {
   readonly whole: boolean;
   /** Machines are called by its beginning too: `dloomb` for Daniel Loomberg. One part of a name alone would be anybody's. */
   readonly cuts: boolean;
+  /** So many people are called like that, that it counts among words that say what a thing is and nowhere else. */
+  readonly common?: true;
 }
 
 /** The sign in something that people named freely: a machine, a label. Of several the strongest. */
@@ -38,11 +42,27 @@ export function nameSign(text: string, person: NamedPerson): NameSign | undefine
 export function accountSign(account: string, person: NamedPerson): NameSign | undefined {
   const joined = wordsOf(folded(account)).join('');
   if (joined.length < 3) return undefined;
-  const alike = spellingsOf(person).filter(({ words, what }) => what !== 'given name' && words.join('') === joined);
+  const alike = spellingsOf(person).filter(
+    ({ words, what, common }) => what !== 'given name' && common !== true && words.join('') === joined,
+  );
   const best = alike.find(({ whole }) => whole) ?? alike[0];
   if (best !== undefined) return { strength: best.whole ? 'medium' : 'weak', why: `is the ${best.what}` };
   const counted = spellingsOf(person).find(({ words, whole }) => whole && words.join('') === withoutDigits(joined));
   return counted && { strength: 'weak', why: `is the ${counted.what} with a number` };
+}
+
+/**
+ * The sign in an account that is called by a name which many have: the given name or a short form of it, or a name of
+ * two letters. It is never more than weak, and nothing where the word says what kind of account it is.
+ */
+export function commonAccountSign(account: string, person: NamedPerson): NameSign | undefined {
+  const joined = withoutDigits(wordsOf(folded(account)).join(''));
+  if (isPlain(joined) || KINDS_OF_ACCOUNT.has(joined)) return undefined;
+  const alike = spellingsOf(person).find(
+    ({ words, what, common }) =>
+      (what === 'given name' || common === true || joined.length < SHORTEST_ALONE) && words.join('') === joined,
+  );
+  return alike && { strength: 'weak', why: `is the ${alike.what}, which many may have` };
 }
 
 /**
@@ -80,20 +100,21 @@ function isPlain(word: string): boolean {
 function signIn(
   words: readonly string[],
   text: string,
-  { words: name, what, whole, cuts }: Spelling,
+  { words: name, what, whole, cuts, common }: Spelling,
 ): NameSign | undefined {
-  const short = name.join('').length < SHORTEST_ALONE;
+  const joined = name.join('');
+  const short = joined.length < SHORTEST_ALONE || common === true;
+  if (short && isPlain(joined)) return undefined;
   for (const run of name.length > 1 ? [name, [name.join('')]] : [name]) {
     const at = words.findIndex((_, start) => run.every((word, offset) => isWord(words[start + offset], word)));
     if (at === -1) continue;
     const around = [...words.slice(0, at), ...words.slice(at + run.length)];
     if (short && !around.every(isPlain)) continue;
-    if (whole && around.every(isPlain)) return { strength: 'medium', why: `is named after the ${what}` };
+    if (whole && !short && around.every(isPlain)) return { strength: 'medium', why: `is named after the ${what}` };
     return { strength: 'weak', why: `has the ${what}${whole ? ' among other words' : ''}` };
   }
-  const joined = name.join('');
   const inflected = words.some((word, at) =>
-    joined.length < 4
+    short || joined.length < 4
       ? word === `${joined}s` && words.toSpliced(at, 1).every(isPlain)
       : isInflected(withoutDigits(word), joined, text, cuts),
   );
@@ -121,8 +142,10 @@ function isInflected(word: string, name: string, text: string, cuts: boolean): b
   return name.length >= 8 && word.length > name.length && word.includes(name);
 }
 
-/** A given name of two letters is a word of many things: it counts only among words that say what a machine is. */
+/** A name of two letters is a word of many things: it counts only among words that say what a machine is. */
 const SHORTEST_ALONE = 3;
+/** A single letter is nobody's name. */
+const SHORTEST = 2;
 
 /** The length at which Windows cuts the name of a machine. */
 const NETBIOS = 15;
@@ -147,7 +170,8 @@ function partsSign(readings: readonly (readonly string[])[], { displayName }: Na
  * which they do not choose, gives the same.
  */
 function spellingsOf(person: NamedPerson): Spelling[] {
-  const addresses = [person.userPrincipalName, person.mail].flatMap((each) => each?.split('@')[0] ?? []);
+  const given = [person.userPrincipalName, person.mail, person.onPremises?.samAccountName];
+  const addresses = given.flatMap((each) => each?.split('@')[0] ?? []);
   const locals = [...new Set(addresses.map((each) => wordsOf(folded(each)).join(' ')))].map((each) => each.split(' '));
   const derived = [...fullNamesOf(person.displayName), ...locals].flatMap(derivedFrom);
   const byFirm = new Set([...derived.map(({ words }) => words), ...locals].map((words) => words.join('')));
@@ -159,9 +183,26 @@ function spellingsOf(person: NamedPerson): Spelling[] {
       return { words, what: `login ${login}`, whole: byFirm.has(words.join('')), cuts: true };
     }),
   ];
-  return [...named, ...derived].filter(
-    ({ words, what }) => words.join('').length >= SHORTEST_ALONE || (what === 'given name' && words[0]?.length === 2),
-  );
+  return [...named, ...derived, ...shortened(person)].filter(({ words }) => words.join('').length >= SHORTEST);
+}
+
+/** `Sasha` and `Sasha Moreau`, of Alexander Moreau. */
+function shortened({ displayName, givenName }: NamedPerson): Spelling[] {
+  return fullNamesOf(displayName).flatMap(([first = '', ...family]) => {
+    const last = family.at(-1);
+    const firsts = new Set([first, ...fullNamesOf(givenName).flatMap(([word]) => word ?? [])]);
+    return [...firsts].flatMap(shortFormsOf).flatMap((short): Spelling[] => {
+      const alone = { words: [short], what: `short form ${short} of the given name`, whole: false, cuts: false };
+      if (last === undefined) return [{ ...alone, common: true }];
+      const what = `short form ${short} of the given name with the family name`;
+      const both = { what, whole: false, cuts: false };
+      return [
+        { ...alone, common: true },
+        { ...both, words: [short, last] },
+        { ...both, words: [last, short] },
+      ];
+    });
+  });
 }
 
 function derivedFrom(parts: readonly string[]): Spelling[] {

@@ -24,7 +24,7 @@ export function nameEvidence(
   source: string,
   says: string,
   exclusivity: Exclusivity | undefined,
-  doubt?: string,
+  { doubt, strong = 'S1' }: { readonly doubt?: string | undefined; readonly strong?: 'S1' | 'S2' } = {},
 ): readonly AccountEvidence[] {
   const held = (exclusivity?.others ?? []).map(
     ({ oid, when }): AccountEvidence => ({
@@ -36,7 +36,7 @@ export function nameEvidence(
   const unread = exclusivity === undefined ? ['nobody was asked who else holds it'] : exclusivity.unread;
   const why = [...(doubt === undefined ? [] : [doubt]), ...unread].join('; ');
   const what = `${says} ${name}, a name of the person`;
-  if (why === '') return [{ code: 'S1', source, what: `${what}.` }, ...held];
+  if (why === '') return [{ code: strong, source, what: `${what}.` }, ...held];
   return [{ code: 'W1', source, what: `${what}, but ${why}.` }, ...held];
 }
 

@@ -98,7 +98,7 @@ function byNames(
         : undefined;
   return namesIn(identity)
     .filter((name) => own.has(name))
-    .flatMap((name) => nameEvidence(name, source, 'The account signs in under', exclusive.get(name), doubt));
+    .flatMap((name) => nameEvidence(name, source, 'The account signs in under', exclusive.get(name), { doubt }));
 }
 
 function byLikeness(person: Compared, { account, givenName, familyName }: SignOnIdentity, say: Say): AccountEvidence[] {

@@ -15,6 +15,27 @@ export const GITHUB_ACCOUNT = defineSource({
   permissions: [...ON_GITHUB, 'reader/github/members=read'],
 });
 
+/** Addresses of members that GitHub verified; read with what members are read with, so that no permission opens them. */
+export const VERIFIED_MAILS = defineSource({
+  id: 'github/verified-mails',
+  holds: 'accounts whose mail address, verified by GitHub at a domain of the organisation, is the leaver’s',
+  examined: { when: 'accounts of the organisation belong to nobody provable' },
+  scope: 'GITHUB_ORGANISATIONS',
+  permissions: [],
+});
+
+/** What Entra wrote to GitHub for the person. */
+export const PROVISIONED = defineSource({
+  id: 'entra/provisioning-log',
+  holds: 'accounts that Entra provisioned for the leaver',
+  examined: {
+    when:
+      'accounts of an organisation belong to nobody provable, and none there is the leaver’s; it takes ' +
+      'AuditLog.Read.All and Directory.Read.All, which are granted by hand (docs/people.md)',
+  },
+  permissions: [],
+});
+
 /** Whom a name on GitHub stands for; looked up through any of the organisations. */
 export const GITHUB_OWNERS = defineSource({
   id: 'github/owners',

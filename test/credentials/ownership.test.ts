@@ -184,6 +184,32 @@ test('no name in any place, and no number of names, is proof', () => {
   assert.equal(verdict(mint.jwt(claims), everywhere), 'likely');
 });
 
+describe('a claim that names somebody, with a domain or without', () => {
+  const here = { ...leaver, onPremises: { samAccountName: 'am0042', domain: 'ad.nordwind.local' } };
+  for (const [name, owner] of [
+    ['amoreau', 'likely'],
+    ['CORP\\amoreau', 'likely'],
+    ['AD\\am0042', 'likely'],
+    ['a.moreau@corp.example', 'likely'],
+    ['OTHERCORP\\amoreau', 'unknown'],
+    ['amoreau@other.example', 'unknown'],
+    ['live.com#amoreau@mail.example', 'unknown'],
+  ] as const) {
+    test(`${name}: ${owner}, with a sign towards the leaver`, () => {
+      const token = tokenIn(mint.jwt({ iss: 'https://sso.example', unique_name: name }));
+      const answer = ownershipOf(token, plain, { ...nobody, leaver: here });
+      assert.equal(answer.owner, owner);
+      if (answer.owner === 'unknown') assert.equal(answer.pointsToLeaver, true);
+    });
+  }
+
+  test('names somebody else: it speaks against the leaver', () => {
+    const token = tokenIn(mint.jwt({ iss: 'https://sso.example', unique_name: 'CORP\\bokafor' }));
+    const answer = ownershipOf(token, plain, nobody);
+    assert.ok(answer.owner === 'unknown' && !answer.pointsToLeaver);
+  });
+});
+
 test('no format is dropped: where nothing points to anybody, the owner is unknown or a service', () => {
   for (const kind of [...PLANTED_KINDS, ...FOREIGN_KINDS]) {
     if (kind === 'jwt') continue;

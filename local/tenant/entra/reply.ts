@@ -110,15 +110,15 @@ export function parseAlternatives(
   filter: string,
 ): { readonly field: string; readonly values: readonly string[] } | undefined {
   const [, field, list] = /^\s*(\w+) in \(((?:'[^']*',?)+)\)\s*$/.exec(filter) ?? [];
-  const values = list?.split(',').map((text) => text.slice(1, -1).toLowerCase());
+  const values = list?.split(',').map((text) => text.slice(1, -1).replaceAll("''", "'").toLowerCase());
   return field === undefined || values === undefined || values.length > 15 ? undefined : { field, values };
 }
 
 /** `proxyAddresses/any(p:p eq 'smtp:a@b') or proxyAddresses/any(…)`: whether one of several texts is among a property's. */
 export function parseAny(filter: string): { readonly field: string; readonly values: readonly string[] } | undefined {
-  const parts = filter.split(/ or /).map((part) => /^\s*(\w+)\/any\((\w+):\2 eq '([^']*)'\)\s*$/.exec(part));
+  const parts = filter.split(/ or /).map((part) => /^\s*(\w+)\/any\((\w+):\2 eq '((?:[^']|'')*)'\)\s*$/.exec(part));
   const fields = new Set(parts.map((part) => part?.[1]));
   const [field] = fields;
   if (fields.size !== 1 || field === undefined) return undefined;
-  return { field, values: parts.flatMap((part) => part?.[3]?.toLowerCase() ?? []) };
+  return { field, values: parts.flatMap((part) => part?.[3]?.replaceAll("''", "'").toLowerCase() ?? []) };
 }

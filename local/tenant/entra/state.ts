@@ -21,6 +21,9 @@ export interface UserRow {
   otherMails?: string[];
   /** `SMTP:` before the primary address, `smtp:` before the others. */
   proxyAddresses?: string[];
+  /** Both of a synchronised account only; the domain by its DNS name. */
+  onPremisesSamAccountName?: string;
+  onPremisesDomainName?: string;
 }
 
 /** A change of a user in Entra's audit log, kept for 30 days (7 without a licence). */
@@ -32,6 +35,22 @@ export interface DirectoryAuditRow {
   readonly property: string;
   readonly before: readonly string[];
   readonly after: readonly string[];
+}
+
+/** What Entra's provisioning service did to an account elsewhere, kept as long as the audit log. */
+export interface ProvisioningRow {
+  readonly id: string;
+  readonly activityDateTime: string;
+  readonly provisioningAction: 'create' | 'update' | 'disable' | 'delete' | 'other';
+  readonly status: 'success' | 'failure' | 'skipped' | 'warning';
+  /** Object id of the person. */
+  readonly sourceId: string;
+  /** Id of the row that provisioning made or changed; empty where it failed before. */
+  readonly targetId: string;
+  /** User name there. */
+  readonly targetName: string;
+  /** What the firm calls the enterprise application. */
+  readonly application: string;
 }
 
 export interface ServicePrincipalRow {
@@ -132,6 +151,7 @@ export interface EntraState {
   readonly users: Collection<UserRow>;
   readonly deletedUsers: Collection<UserRow>;
   readonly directoryAudits: DirectoryAuditRow[];
+  readonly provisioning: ProvisioningRow[];
   readonly servicePrincipals: Collection<ServicePrincipalRow>;
   readonly grants: Collection<GrantRow>;
   readonly assignments: Collection<AssignmentRow>;
@@ -149,6 +169,7 @@ export function emptyEntra(): EntraState {
     users: collection<UserRow>(id),
     deletedUsers: collection<UserRow>(id),
     directoryAudits: [],
+    provisioning: [],
     servicePrincipals: collection<ServicePrincipalRow>(id),
     // Base64url ids differ by case alone, and a collection compares without regard to it.
     grants: collection<GrantRow>((row) => caseSensitive(row.id)),

@@ -47,15 +47,6 @@ export function registerUsers(app: Hono<GraphEnv>, core: TenantCore, state: Entr
       );
       return page(core, c, 'users', hits.map(bare), state.switches);
     }
-    if (parsed?.field === 'userPrincipalName' && parsed.operator === 'eq') {
-      const wanted = parsed.value.toLowerCase();
-      const hits = state.users.where((user) => user.userPrincipalName.toLowerCase() === wanted);
-      return page(core, c, 'users', hits.map(bare), state.switches);
-    }
-    const address = addressIn(filter);
-    if (address !== undefined) {
-      return page(core, c, 'users', state.users.where((user) => address(user)).map(bare), state.switches);
-    }
     const among = parseAlternatives(filter);
     if (among !== undefined && (AMONG as readonly string[]).includes(among.field)) {
       const field = among.field as (typeof AMONG)[number];
@@ -123,19 +114,6 @@ export function registerUsers(app: Hono<GraphEnv>, core: TenantCore, state: Entr
     if (state.switches.revokeAnswers === 204) return c.body(null, 204);
     return c.json({ '@odata.context': `${core.origin('graph')}/v1.0/$metadata#Edm.Boolean`, value: true });
   });
-}
-
-/** `mail eq '…'`, `proxyAddresses/any(p:p eq '…')`, `otherMails/any(m:m eq '…')`: Graph compares without case. */
-function addressIn(filter: string): ((user: UserRow) => boolean) | undefined {
-  const match = /^(?:mail eq|(proxyAddresses|otherMails)\/any\((\w):\2 eq) '((?:[^']|'')*)'\)?$/.exec(filter);
-  if (match === null) return undefined;
-  const [, list, , quoted = ''] = match;
-  const wanted = quoted.replaceAll("''", "'").toLowerCase();
-  return (user) => {
-    const held =
-      list === 'proxyAddresses' ? user.proxyAddresses : list === 'otherMails' ? user.otherMails : [user.mail];
-    return (held ?? []).some((address) => address?.toLowerCase() === wanted);
-  };
 }
 
 function findUser(state: EntraState, key: string): UserRow | undefined {

@@ -6,6 +6,7 @@ import { registerDeletedItems } from './deleted-items.ts';
 import { registerDirectoryAudits } from './directory-audits.ts';
 import { registerGrants } from './grants.ts';
 import { registerGroups } from './groups.ts';
+import { registerProvisioningLog } from './provisioning-log.ts';
 import { type GraphEnv, graphError } from './reply.ts';
 import { registerServicePrincipals } from './service-principals.ts';
 import type { EntraState } from './state.ts';
@@ -34,6 +35,7 @@ export function makeGraph(core: TenantCore, state: EntraState): Vendor {
   registerUsers(app, core, state);
   registerDeletedItems(app, core, state);
   registerDirectoryAudits(app, core, state);
+  registerProvisioningLog(app, core, state);
   registerServicePrincipals(app, core, state);
   registerGrants(app, core, state);
   registerApplications(app, core, state);

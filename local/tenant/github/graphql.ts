@@ -160,7 +160,21 @@ function identityOf(
 
 function userOf(state: GitHubState, id: number): object | undefined {
   const user = state.users.get(String(id));
-  return user && { __typename: 'User', login: user.login, databaseId: user.id, id: nodeId('U', user.id) };
+  return (
+    user && {
+      __typename: 'User',
+      login: user.login,
+      databaseId: user.id,
+      id: nodeId('U', user.id),
+      organizationVerifiedDomainEmails: ({ login }: { login: string }) => {
+        const organisation = state.organisations.get(login);
+        if (organisation?.hidesVerifiedMails === true) {
+          throw fault('FORBIDDEN', 'Resource not accessible by integration');
+        }
+        return organisation?.verifiedMails?.get(user.id) ?? [];
+      },
+    }
+  );
 }
 
 function repositoryOf(state: GitHubState, caller: Caller, repository: Repository): object {

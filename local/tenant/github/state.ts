@@ -97,6 +97,10 @@ export interface Organisation {
   /** Accounts by number, whether single sign-on knows them or not. */
   readonly members: Set<number>;
   readonly outsideCollaborators: Set<number>;
+  /** Addresses of members at domains that the organisation verified, by the number of the account. */
+  verifiedMails?: ReadonlyMap<number, readonly string[]>;
+  /** GitHub shows those addresses to nobody here. */
+  hidesVerifiedMails?: boolean;
   /** Null where the organisation's plan has none: only GitHub Enterprise Cloud does. */
   auditLog: AuditEvent[] | null;
   /** Refuses whatever an installation asks, for a reason that has nothing to do with its permissions. */

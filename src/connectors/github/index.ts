@@ -21,6 +21,7 @@ import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
 import { deleteVariableOf, getVariable, listVariables } from './variables.ts';
+import { listVerifiedMails } from './verified-mails.ts';
 import { disableWorkflowOf, getWorkflow, latestScheduledRun, listWorkflows, readBlob } from './workflows.ts';
 
 const organisationOf = (client: GitHubClient) => ({
@@ -44,6 +45,7 @@ const organisationOf = (client: GitHubClient) => ({
     listOrganisationRepositories,
     listOutsideCollaborators,
     listProvisioned,
+    listVerifiedMails,
     listRunners,
     listSsoCredentials,
     listVariables,

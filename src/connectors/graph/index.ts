@@ -15,6 +15,7 @@ import {
 } from './name-holders.ts';
 import { ownRoles, tryReading } from './own-roles.ts';
 import { listHolders } from './people-by-name.ts';
+import { provisionedFor, provisionedTo } from './provisioning-log.ts';
 import { findServicePrincipal, listServicePrincipals, readPreAuthorizedClients } from './service-principals.ts';
 import { sessionsValidFrom } from './sign-in-sessions.ts';
 import { createSubscription, listSubscriptions, renewSubscription } from './subscriptions.ts';
@@ -50,6 +51,8 @@ export const openGraph = (settings: GraphSettings) =>
     listSubscriptions,
     ownRoles,
     peopleAmong,
+    provisionedFor,
+    provisionedTo,
     readAssignment,
     readGrant,
     readPreAuthorizedClients,

@@ -11,6 +11,9 @@ export interface NameHolder {
   readonly oid: Oid;
   /** Principal name and mail addresses, in lower case. */
   readonly names: readonly string[];
+  /** The principal name alone, and the addresses alone, where the source tells them apart. */
+  readonly principalName?: string;
+  readonly addresses?: readonly string[];
   readonly displayName?: string;
   readonly familyName?: string;
 }
@@ -38,10 +41,22 @@ const MOST = 15;
  * Graph joins no alternatives of different properties without advanced queries.
  */
 export async function holdersOfNames(settings: GraphSettings, names: readonly string[]): Promise<Listing<NameHolder>> {
+  return together(
+    await Promise.all([
+      holdersOfPrincipalNames(settings, names, 'who has a name now'),
+      holdersOfAddresses(settings, names),
+    ]),
+  );
+}
+
+/** Whoever has one of these addresses now, as mail, proxy address or other mail. */
+export async function holdersOfAddresses(
+  settings: GraphSettings,
+  addresses: readonly string[],
+): Promise<Listing<NameHolder>> {
   const either = (build: (quoted: string) => string, values: readonly string[]) =>
     values.map((value) => build(quoted(value))).join(' or ');
-  const filters = chunksOf(names).flatMap((some) => [
-    `userPrincipalName in (${some.map(quoted).join(',')})`,
+  const filters = chunksOf(addresses).flatMap((some) => [
     `mail in (${some.map(quoted).join(',')})`,
     either(
       (value) => `proxyAddresses/any(p:p eq ${value})`,
@@ -56,9 +71,9 @@ export async function holdersOfNames(settings: GraphSettings, names: readonly st
 export async function holdersOfPrincipalNames(
   settings: GraphSettings,
   names: readonly string[],
+  what = 'who has a name of an account for administration',
 ): Promise<Listing<NameHolder>> {
   const filters = chunksOf(names).map((some) => `userPrincipalName in (${some.map(quoted).join(',')})`);
-  const what = 'who has a name of an account for administration';
   return together(await Promise.all(filters.map((filter) => usersWhere(settings, filter, what))));
 }
 
@@ -148,11 +163,14 @@ function holderOf(row: z.output<typeof Row>): NameHolder[] {
   const oid = parseOid(row.id);
   if (oid === undefined) return [];
   const upn = row.userPrincipalName ? originalUpn(row.userPrincipalName, row.id) : undefined;
-  const names = [upn, row.mail].flatMap((each) => (each ? [each.toLowerCase()] : []));
+  const principalName = upn?.toLowerCase();
+  const addresses = [...new Set([...(row.mail ? [row.mail.toLowerCase()] : []), ...mailAddressesOf(row)])];
   return [
     {
       oid,
-      names: [...new Set([...names, ...mailAddressesOf(row)])],
+      names: [...new Set([...(principalName ? [principalName] : []), ...addresses])],
+      ...(principalName && { principalName }),
+      addresses,
       ...(row.displayName && { displayName: row.displayName }),
       ...(row.surname && { familyName: row.surname }),
     },
@@ -165,7 +183,8 @@ function chunksOf<T>(values: readonly T[]): T[][] {
   );
 }
 
-function quoted(value: string): string {
+/** A value as a filter of Graph has it. */
+export function quoted(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 

@@ -1,12 +1,17 @@
 import * as z from 'zod';
-import { parseOid } from '../../people/oid.ts';
 import type { Listing } from '../listing.ts';
 import type { VendorFailure } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
 import type { GraphCall } from './call.ts';
 import { listAll } from './list-all.ts';
-import { originalUpn } from './original-upn.ts';
-import { findPerson, listUsersWhere, type Person } from './users.ts';
+import {
+  deletedHolders,
+  holdersOfAddresses,
+  holdersOfPrincipalNames,
+  type NameHolder,
+  quoted,
+} from './name-holders.ts';
+import { findPerson, type Person } from './users.ts';
 
 /** A name under which people are known; never proof of who it is, because names are given to others. */
 export type PersonName =
@@ -26,66 +31,36 @@ const Group = z.object({ id: z.string(), displayName: z.string().nullish() });
 
 /**
  * Everybody who holds this name: among the users, and among the deleted ones, whose names are free for the next. A mail
- * is looked for as the address, as an alias and as a further address, and among groups.
+ * is looked for as the address, as an alias and as a further address, and among groups. Who is found is read whole.
  */
-export async function listHolders(settings: GraphSettings, name: PersonName): Promise<Holders> {
-  const value = encodeURIComponent(name.value.replaceAll("'", "''"));
-  const filters =
-    name.kind === 'userPrincipalName'
-      ? [`userPrincipalName eq '${value}'`]
-      : [`mail eq '${value}'`, `proxyAddresses/any(p:p eq 'smtp:${value}')`, `otherMails/any(m:m eq '${value}')`];
-  const [deleted, groups, ...living] = await Promise.all([
-    listDeletedHolders(settings, name),
-    name.kind === 'mail' ? listGroupsWithMail(settings, value) : NOBODY,
-    ...filters.map((filter) => listUsersWhere(settings, filter)),
+export async function listHolders(settings: GraphSettings, { kind, value }: PersonName): Promise<Holders> {
+  const wanted = value.toLowerCase();
+  const isHeld = ({ principalName, addresses = [] }: NameHolder): boolean =>
+    kind === 'userPrincipalName' ? principalName === wanted : addresses.includes(wanted);
+  const [living, deleted, groups] = await Promise.all([
+    kind === 'userPrincipalName'
+      ? holdersOfPrincipalNames(settings, [wanted], 'who has a principal name')
+      : holdersOfAddresses(settings, [wanted]),
+    deletedHolders(settings),
+    kind === 'mail' ? listGroupsWithMail(settings, wanted) : NOBODY,
   ]);
-  const found = [deleted, ...living].flatMap(({ items }) => items);
-  const failure = [deleted, groups, ...living].find((listing) => listing.failure !== undefined)?.failure;
+  const oids = new Set([...living.items, ...deleted.items.filter(isHeld)].map(({ oid }) => oid));
+  const read = await Promise.all([...oids].map((oid) => findPerson(settings, oid)));
+  const failures = [living, deleted, groups].map((listing) => listing.failure);
+  const failure = [...failures, ...read.map((answer) => (answer.ok ? undefined : answer.failure))].find(
+    (each) => each !== undefined,
+  );
   return {
-    people: [...new Map(found.map((person) => [person.oid, person])).values()],
+    people: read.flatMap((answer) => (answer.ok ? [answer.value] : [])),
     groups: groups.items.map(({ id, displayName }) => ({ id, ...(displayName && { displayName }) })),
     ...(failure === undefined ? {} : { failure }),
-  };
-}
-
-const addresses = z.array(z.string()).nullish();
-const Deleted = z.object({
-  id: z.string(),
-  userPrincipalName: z.string().nullish(),
-  mail: z.string().nullish(),
-  proxyAddresses: addresses,
-  otherMails: addresses,
-});
-
-/** Deleted items cannot be filtered by name: all of the last 30 days are read, and who matches is read whole. */
-async function listDeletedHolders(settings: GraphSettings, { kind, value }: PersonName): Promise<Listing<Person>> {
-  const { items, failure } = await listAll(settings, {
-    identity: 'reader',
-    path: '/directory/deletedItems/microsoft.graph.user?$select=id,userPrincipalName,mail,proxyAddresses,otherMails&$top=999',
-    what: 'list the names of deleted users',
-    permission: 'User.Read.All',
-    shape: Deleted,
-  });
-  const wanted = value.toLowerCase();
-  const namesOf = ({ id, userPrincipalName, mail, proxyAddresses, otherMails }: z.output<typeof Deleted>) =>
-    kind === 'userPrincipalName'
-      ? [originalUpn(userPrincipalName ?? '', id)]
-      : [mail, ...(proxyAddresses ?? []).map((address) => address.replace(/^smtp:/i, '')), ...(otherMails ?? [])];
-  const ids = items
-    .filter((row) => namesOf(row).some((each) => each?.toLowerCase() === wanted))
-    .flatMap(({ id }) => parseOid(id) ?? []);
-  const people = await Promise.all(ids.map((id) => findPerson(settings, id)));
-  const unread = failure ?? people.find((answer) => !answer.ok)?.failure;
-  return {
-    items: people.flatMap((answer) => (answer.ok ? [answer.value] : [])),
-    ...(unread === undefined ? {} : { failure: unread }),
   };
 }
 
 function listGroupsWithMail(settings: GraphSettings, value: string): Promise<Listing<z.output<typeof Group>>> {
   const call: GraphCall<z.output<typeof Group>> = {
     identity: 'reader',
-    path: `/groups?$filter=mail eq '${value}'&$select=id,displayName`,
+    path: `/groups?$filter=mail eq ${encodeURIComponent(quoted(value))}&$select=id,displayName`,
     what: 'list the groups with an address',
     permission: 'GroupMember.Read.All',
     shape: Group,

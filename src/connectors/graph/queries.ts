@@ -4,7 +4,8 @@ import { advanced, type GraphQuery } from './advanced-query.ts';
 
 const BASE = 'id,displayName,userPrincipalName,mail,accountEnabled,userType';
 /** What accounts elsewhere are compared with, and read for one person only. */
-const COMPARED = 'givenName,surname,createdDateTime,employeeId,otherMails,proxyAddresses';
+const COMPARED =
+  'givenName,surname,createdDateTime,employeeId,otherMails,proxyAddresses,onPremisesSamAccountName,onPremisesDomainName';
 /** The date has a permission of its own: without it Graph refuses everything else that is asked for as well. */
 const LEAVE_DATE = 'employeeLeaveDateTime';
 export const PERSON_FIELDS = {
@@ -28,7 +29,6 @@ export const QUERIES = {
     advanced({
       path: `/users?$filter=employeeLeaveDateTime le ${at.toISOString()}&$select=${BASE},${LEAVE_DATE}&$top=999`,
     }),
-  usersWhere: (filter: string): GraphQuery => ({ path: `/users?$filter=${filter}&$select=${BASE}&$top=999` }),
   servicePrincipalOf: (appId: string): GraphQuery => ({
     path: `/servicePrincipals(appId='${appId}')?$select=id,appId,displayName,appRoles`,
   }),

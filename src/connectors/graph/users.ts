@@ -44,6 +44,8 @@ const User = z.object({
   employeeId: text,
   otherMails: texts,
   proxyAddresses: texts,
+  onPremisesSamAccountName: text,
+  onPremisesDomainName: text,
   manager: z.object({ displayName: text, mail: text }).nullish(),
 });
 type User = z.output<typeof User>;
@@ -113,18 +115,6 @@ export async function listDeletedUsers(settings: GraphSettings): Promise<Listing
     shape: User,
   });
   return { ...listing, items: listing.items.map((user) => personOf(user, 'soft-deleted')) };
-}
-
-/** The users that a filter names, without the last day. */
-export async function listUsersWhere(settings: GraphSettings, filter: string): Promise<Listing<Person>> {
-  const listing = await listAll(settings, {
-    identity: 'reader',
-    ...QUERIES.usersWhere(filter),
-    what: 'list the users with a name',
-    permission: READ,
-    shape: User,
-  });
-  return { ...listing, items: listing.items.map((user) => personOf(user, stateOf(user))) };
 }
 
 /** Everybody whose last day, as HR recorded it, lies at or before an instant and whose account still stands. */
@@ -198,5 +188,17 @@ function personOf(user: User, state: LeaverState): Person {
     ...(Instant.safeParse(user.createdDateTime).success && user.createdDateTime && { createdAt: user.createdDateTime }),
     ...(user.employeeId && { employeeId: user.employeeId }),
     ...(others.length > 0 && { otherAddresses: others }),
+    ...onPremisesOf(user),
+  };
+}
+
+/** Set for accounts alone that are synchronised from a directory on premises. */
+function onPremisesOf({ onPremisesSamAccountName, onPremisesDomainName }: User): Pick<Person, 'onPremises'> {
+  if (!onPremisesSamAccountName && !onPremisesDomainName) return {};
+  return {
+    onPremises: {
+      ...(onPremisesSamAccountName && { samAccountName: onPremisesSamAccountName }),
+      ...(onPremisesDomainName && { domain: onPremisesDomainName }),
+    },
   };
 }

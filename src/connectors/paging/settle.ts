@@ -9,7 +9,9 @@ export interface Reading<T> extends Rows<T> {
   readonly totals: readonly number[];
   /** Why the place where it ended may not be the end: what came last, to complete “ended with …”. */
   readonly doubt?: string;
-  /** With it the reading broke off. */
+  /** A page that was announced came empty: the list shrank while it was read, and its pages do not belong together. */
+  readonly torn?: boolean;
+  /** With it the reading broke off, or lacks something. */
   readonly failure?: VendorFailure;
   /** The longest pause that an answer asked for, although it succeeded; milliseconds. */
   readonly slowDownMs?: number;
@@ -29,8 +31,8 @@ const MOST_READINGS = 4;
 /**
  * Whether a list was read whole. One page is one moment of the list. Of several pages none belongs to the same moment
  * as the next: what moves up meanwhile is on neither, and the numbers can agree all the same. So the ids have to be
- * unique and the reading before has to have had the same ones: for a row that stood there all the time to be missed, an
- * earlier one had to go, and the next reading misses that. The vendor's own total, where there is one, has to agree as
+ * unique and every row of the reading before has to be there still: for a row that stood there all the time to be missed,
+ * an earlier one had to go, and the next reading misses that. The vendor's own total, where there is one, has to agree as
  * well, and it alone can tell that a doubtful end is one.
  * Source of the kind: github.com/github-aws-runners/terraform-aws-github-runner/issues/4584
  */
@@ -38,23 +40,23 @@ function judge<T>(readings: readonly Reading<T>[], keyOf: (item: T) => string): 
   const last = readings.at(-1);
   if (last === undefined) return 'again';
   const before = readings.at(-2);
-  const rows = last.items.length + last.unreadable;
-  const unique = new Set(last.items.map(keyOf)).size === last.items.length;
-  const counted = last.totals.length > 0;
-  const told = last.totals.every((total) => total === rows);
-  const ended = last.doubt === undefined || counted;
-  const steady = last.pages === 1 || (before !== undefined && same(before, last, keyOf));
-  if (unique && told && ended && steady) return 'settled';
+  const ended = last.doubt === undefined || last.totals.length > 0;
+  const steady =
+    last.pages === 1 || (before !== undefined && isConsistent(before, keyOf) && follows(before, last, keyOf));
+  if (isConsistent(last, keyOf) && ended && steady) return 'settled';
   return readings.length < MOST_READINGS ? 'again' : 'unsettled';
 }
 
-function same<T>(a: Reading<T>, b: Reading<T>, keyOf: (item: T) => string): boolean {
-  const known = new Set(a.items.map(keyOf));
-  return (
-    a.items.length === b.items.length &&
-    a.unreadable === b.unreadable &&
-    b.items.every((item) => known.has(keyOf(item)))
-  );
+/** Whether nothing in a reading itself says that the list moved meanwhile. */
+function isConsistent<T>({ items, unreadable, totals, torn }: Reading<T>, keyOf: (item: T) => string): boolean {
+  const unique = new Set(items.map(keyOf)).size === items.length;
+  return torn !== true && unique && totals.every((total) => total === items.length + unreadable);
+}
+
+/** Whether nothing that the earlier reading saw has gone since, so that nothing was skipped in it. */
+function follows<T>(earlier: Reading<T>, later: Reading<T>, keyOf: (item: T) => string): boolean {
+  const there = new Set(later.items.map(keyOf));
+  return earlier.unreadable <= later.unreadable && earlier.items.every((item) => there.has(keyOf(item)));
 }
 
 /** How a list is read, and how what is wrong with it is told. */
@@ -89,7 +91,10 @@ export async function settle<T>({ read, keyOf, incomplete, moving }: SettledBy<T
     const judgement = judge(readings, keyOf);
     if (judgement === 'again' && !hopeless(readings)) continue;
     if (judgement === 'settled') {
-      const odd = reading.unreadable === 0 ? undefined : incomplete(oddRows(reading));
+      const odd =
+        reading.unreadable === 0
+          ? undefined
+          : incomplete(oddRows(reading.unreadable, reading.items.length + reading.unreadable));
       return listed([reading], keyOf, odd, readings);
     }
     const { doubt, totals } = reading;
@@ -119,8 +124,9 @@ function listed<T>(
   };
 }
 
-function oddRows<T>({ items, unreadable }: Reading<T>): string {
-  return `gave ${unreadable} of ${items.length + unreadable} rows in a shape that cannot be read`;
+/** To complete “was asked for … and ”: so many of so many rows are in a form that cannot be read. */
+export function oddRows(unreadable: number, of: number): string {
+  return `gave ${unreadable} of ${of} rows in a shape that cannot be read`;
 }
 
 function endedWith(doubt: string): string {

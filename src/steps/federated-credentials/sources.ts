@@ -1,5 +1,5 @@
 import { defineSource } from '../define-source.ts';
-import { GITHUB_ACCOUNT, GITHUB_OWNERS } from '../github-account.ts';
+import { GITHUB_ACCOUNT, GITHUB_OWNERS, PROVISIONED, VERIFIED_MAILS } from '../github-account.ts';
 
 const IDENTITY = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 /** Azure leaves out of a list what the caller may not read: only its rights tell whether the list is all there is. */
@@ -13,6 +13,8 @@ const restsOn = [GITHUB_ACCOUNT];
 export const FEDERATION_SOURCES = [
   GITHUB_ACCOUNT,
   GITHUB_OWNERS,
+  VERIFIED_MAILS,
+  PROVISIONED,
   defineSource({
     id: 'azure/managed-identities',
     holds: 'identities that pipelines act as',

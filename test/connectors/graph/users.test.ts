@@ -50,6 +50,14 @@ test('an active person is found with one call, with the manager and the last day
   assert.equal(tenant.calls.length - before, 1);
 });
 
+test('of an account from a directory on premises it is known how it signs in there', async () => {
+  state.users.patch(leaver, { onPremisesSamAccountName: 'am0042', onPremisesDomainName: 'ad.nordwind.local' });
+  const person = got(await findPerson(config, leaver));
+  state.users.patch(leaver, { onPremisesSamAccountName: '', onPremisesDomainName: '' });
+  assert.deepEqual(person.onPremises, { samAccountName: 'am0042', domain: 'ad.nordwind.local' });
+  assert.equal(got(await findPerson(config, leaver)).onPremises, undefined);
+});
+
 test('a disabled account is told from an active one', async () => {
   await admin.updateUser(leaver, { accountEnabled: false });
   assert.equal(got(await findPerson(config, leaver)).state, 'disabled');

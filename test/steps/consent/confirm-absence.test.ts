@@ -22,6 +22,12 @@ const SITUATIONS: readonly (readonly [name: string, more: Partial<Confirmation>,
   ['both show nothing', {}, ['soft-deleted', 'unreadable']],
   ['both show nothing, and the list shows what others have who are deleted', { showsDeleted: true }, []],
   ['both show nothing, and the list showed what others had who were deleted', { shownBefore: '2026-06-20' }, []],
+  ['both show nothing, and such a list shows the deleted elsewhere', { shownElsewhere: 'it does' }, []],
+  [
+    'one is found by its id, although such a list shows the deleted elsewhere',
+    { hidden: ['a'], shownElsewhere: 'it does' },
+    LEAVER_STATES,
+  ],
   [
     'one is found by its id, although the list showed others',
     { hidden: ['a'], shownBefore: '2026-06-20' },

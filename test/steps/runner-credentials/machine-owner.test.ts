@@ -17,6 +17,19 @@ const DANIEL = person('Daniel Loomberg', 'daniel.loomberg@corp.example');
 const ZOE = person('Zoë Henriksen', 'zhenriksen@corp.example');
 const LI = person('Li Kelasen', 'li.kelasen@corp.example', 'lkelasen');
 const RENAMED = person('Alex Moreau', 'alex.moreau@corp.example', 'svc-build');
+const AL = person('Al Moreau', 'al@corp.example');
+const BO = person('Bo Ek', 'bo@corp.example');
+const MY = person('My Nguyen', 'mynguyen@corp.example');
+const SASHA = person('Alexander Petrov', 'alexander.petrov@corp.example');
+const SYNCED: NamedPerson = {
+  ...person('Mia Pohl', 'mia.pohl@firm.example'),
+  onPremises: { samAccountName: 'mp1234', domain: 'ad.nordwind.local' },
+};
+const GUEST: NamedPerson = {
+  ...person('Gil Ostrow', 'gostrow_partner.example#EXT#@firm.example'),
+  mail: 'gostrow@partner.example',
+  userType: 'Guest',
+};
 const MUELLER = person('Müller, Jörg (External)', 'joerg.mueller@corp.example');
 
 /** The same name gives the same answer at every vendor. */
@@ -61,6 +74,24 @@ const TABLE: readonly (readonly [name: string, who: NamedPerson, verdict: 'maybe
   ['camoreau', ALEX, 'unrelated'],
   ['laptop-amoreaux', ALEX, 'unrelated'],
   ['', ALEX, 'unrelated'],
+  ['al-laptop', AL, 'maybe'],
+  ['Als-MacBook-Air', AL, 'maybe'],
+  ['build-al-eu', AL, 'unrelated'],
+  ['bo-mbp', BO, 'maybe'],
+  ['ek-laptop', BO, 'maybe'],
+  ['ek-eu-02', BO, 'unrelated'],
+  ['my-laptop', MY, 'unrelated'],
+  ['Sashas-MacBook-Pro', SASHA, 'maybe'],
+  ['sasha-laptop', SASHA, 'maybe'],
+  ['LT-SASHAPETROV', SASHA, 'maybe'],
+  ['alex-pc', SASHA, 'maybe'],
+  ['sasha-feature-01', SASHA, 'unrelated'],
+  ['Alexanders-MBP', person('Sasha Petrov', 'spetrov@corp.example'), 'maybe'],
+  ['dan-laptop', DANIEL, 'maybe'],
+  ['build-dan-eu', DANIEL, 'unrelated'],
+  ['bobs-imac', person('Robert Tan', 'rtan@corp.example'), 'maybe'],
+  ['mp1234-pc', SYNCED, 'maybe'],
+  ['build-mp12345', SYNCED, 'unrelated'],
 ];
 for (const [vendor, attribute] of Object.entries(VENDORS)) {
   describe(`by its name alone, a ${vendor}`, () => {
@@ -79,6 +110,85 @@ for (const [vendor, attribute] of Object.entries(VENDORS)) {
     });
   });
 }
+
+/** Under which account an agent runs, by what its environment says, and of which domain that account is. */
+const ACCOUNTS: readonly (readonly [
+  environment: Readonly<Record<string, string>>,
+  who: NamedPerson,
+  verdict: 'leaver' | 'maybe' | 'unrelated',
+])[] = [
+  [{ USERNAME: 'CORP\\amoreau' }, ALEX, 'leaver'],
+  [{ USERNAME: 'OTHERCORP\\amoreau' }, ALEX, 'maybe'],
+  [{ USERNAME: 'amoreau', USERDOMAIN: 'CORP' }, ALEX, 'leaver'],
+  [{ USERNAME: 'amoreau', USERDOMAIN: 'OTHERCORP' }, ALEX, 'maybe'],
+  [{ USERNAME: 'amoreau', USERDOMAIN: 'CORP', USERDNSDOMAIN: 'CORP.EXAMPLE' }, ALEX, 'leaver'],
+  [{ USERNAME: 'amoreau', USERDOMAIN: 'NW', USERDNSDOMAIN: 'EU.CORP.EXAMPLE' }, ALEX, 'leaver'],
+  [{ USERNAME: 'amoreau', USERDNSDOMAIN: 'OTHER.EXAMPLE', USERPROFILE: 'C:\\Users\\amoreau' }, ALEX, 'maybe'],
+  [{ USERNAME: 'amoreau', USERDOMAIN: 'BUILD-7', COMPUTERNAME: 'BUILD-7' }, ALEX, 'leaver'],
+  [{ USERNAME: 'BUILD-7\\amoreau', 'Agent.ComputerName': 'build-7' }, ALEX, 'leaver'],
+  [{ USERNAME: '.\\amoreau' }, ALEX, 'leaver'],
+  [{ USERNAME: 'AzureAD\\AlexMoreau' }, ALEX, 'leaver'],
+  [{ USER: 'amoreau@other.example' }, ALEX, 'maybe'],
+  [{ LOGNAME: 'alex.moreau@other.example' }, ALEX, 'maybe'],
+  [{ LOGNAME: 'alex.moreau@corp.example' }, ALEX, 'leaver'],
+  [{ HOME: '/home/alex.moreau@other.example' }, ALEX, 'maybe'],
+  [{ HOME: '/home/other.example/alex.moreau', USER: 'alex.moreau' }, ALEX, 'maybe'],
+  [{ HOME: '/home/corp.example/alex.moreau', USER: 'alex.moreau' }, ALEX, 'leaver'],
+  [{ HOME: '/home/OTHERCORP/amoreau' }, ALEX, 'maybe'],
+  [{ HOME: '/home/CORP/amoreau' }, ALEX, 'leaver'],
+  [{ HOME: '/home/staff/amoreau', USER: 'amoreau' }, ALEX, 'leaver'],
+  [{ HOME: '/var/home/amoreau' }, ALEX, 'leaver'],
+  [{ HOME: '/home/amoreau/azagent', USER: 'amoreau' }, ALEX, 'leaver'],
+  [{ USERPROFILE: 'C:\\Users\\AlexMoreau.OTHERCORP' }, ALEX, 'maybe'],
+  [{ USERPROFILE: 'C:\\Users\\AlexMoreau.000' }, ALEX, 'leaver'],
+  [{ 'Agent.HomeDirectory': '/home/ben.okafor/amoreau' }, ALEX, 'maybe'],
+  [{ USER: 'ben.okafor', 'Agent.HomeDirectory': '/home/ben/amoreau' }, ALEX, 'unrelated'],
+  [{ USERNAME: 'OTHERCORP\\bokafor' }, ALEX, 'unrelated'],
+  [{ USER: 'alex' }, ALEX, 'maybe'],
+  [{ HOME: '/Users/alex' }, ALEX, 'maybe'],
+  [{ USER: 'alex.martin' }, ALEX, 'unrelated'],
+  [{ USER: 'bo' }, BO, 'maybe'],
+  [{ USERNAME: 'CORP\\bo' }, BO, 'maybe'],
+  [{ USER: 'bo@corp.example' }, BO, 'maybe'],
+  [{ USERNAME: 'al', COMPUTERNAME: 'AL-LAPTOP' }, AL, 'maybe'],
+  [{ USER: 'b' }, BO, 'unrelated'],
+  [{ USER: 'sasha' }, SASHA, 'maybe'],
+  [{ HOME: '/Users/sasha', 'Agent.ComputerName': 'Sashas-MacBook-Pro' }, SASHA, 'maybe'],
+  [{ USER: 'sasha.petrov' }, SASHA, 'maybe'],
+  [{ USER: 'sasha.martin' }, SASHA, 'unrelated'],
+  [{ USER: 'dev' }, person('Dev Patel', 'dpatel@corp.example'), 'unrelated'],
+  [{ USERNAME: 'mp1234', USERDOMAIN: 'AD' }, SYNCED, 'leaver'],
+  [{ USERNAME: 'mp1234', USERDNSDOMAIN: 'AD.NORDWIND.LOCAL' }, SYNCED, 'leaver'],
+  [{ USERNAME: 'OTHERCORP\\mp1234' }, SYNCED, 'maybe'],
+  [{ USER: 'gostrow@partner.example' }, GUEST, 'leaver'],
+  [{ USERNAME: 'PARTNER\\gostrow' }, GUEST, 'maybe'],
+  [{ USERNAME: 'NT AUTHORITY\\SYSTEM' }, ALEX, 'unrelated'],
+];
+describe('by the account that it runs under, an agent', () => {
+  for (const [environment, who, verdict] of ACCOUNTS) {
+    test(`with ${JSON.stringify(environment)} is ${verdict} of ${who.displayName}, ${who.userPrincipalName}`, () => {
+      assert.equal(attributeAgent({ name: 'build-07', capabilities: environment }, who).verdict, verdict);
+    });
+  }
+
+  for (const [account, who] of [
+    ['OTHERCORP\\amoreau', ALEX],
+    ['amoreau@other.example', ALEX],
+    ['alex', ALEX],
+    ['bo', BO],
+    ['sasha', SASHA],
+  ] as const) {
+    test(`as ${account} is not the leaver’s either where the machine is called after them`, () => {
+      const name = `laptop-${who.displayName?.replace(' ', '-')}`;
+      assert.equal(attributeAgent({ name, capabilities: { USERNAME: account } }, who).verdict, 'maybe');
+    });
+  }
+
+  test('of another domain says which, so that people see why it only may be the leaver’s', () => {
+    const { signs } = attributeAgent({ name: 'build', capabilities: { USERNAME: 'OTHERCORP\\amoreau' } }, ALEX);
+    assert.match(signs[0]?.why ?? '', /at othercorp, which is not known as a domain of the firm/);
+  });
+});
 
 /** What people and systems make of a name, written down here apart from the rule. */
 const INFLECTIONS: readonly ((given: string, family: string) => string)[] = [

@@ -26,6 +26,8 @@ export interface Confirmation {
   readonly seen: boolean;
   /** Whether the first list shows some of another person who is deleted: then Graph does not leave the deleted out. */
   readonly showsDeleted: boolean;
+  /** What such a list shows of the deleted away from the gateway, to complete “and ”. */
+  readonly shownElsewhere?: string | undefined;
   /** The day on which it did, where it does not now: remembered of an earlier case or sweep (`2026-10-02`). */
   readonly shownBefore?: string | undefined;
 }
@@ -36,7 +38,8 @@ export interface Confirmation {
  * Graph documents for none of its lists whether it does.
  */
 export function confirmed(about: Confirmation): Coverage {
-  const { source, things, looked, first, second, hidden = [], failure, state, seen, showsDeleted, shownBefore } = about;
+  const { source, things, looked, first, second, hidden = [], failure, state, seen } = about;
+  const { showsDeleted, shownElsewhere, shownBefore } = about;
   const partial = (detail: string): Coverage => ({ source, state: 'partial', looked, detail });
   if (failure !== undefined) return coverageOf(source, looked, [failure]);
   if (hidden.length > 0) {
@@ -57,6 +60,14 @@ export function confirmed(about: Confirmation): Coverage {
   if (showsDeleted) {
     const detail = `None of this person is listed, and the list shows ${things} of others who are deleted.`;
     return { source, state: 'complete', looked, detail };
+  }
+  if (shownElsewhere !== undefined) {
+    return {
+      source,
+      state: 'complete',
+      looked,
+      detail: `No ${things} of this person are listed, and ${shownElsewhere}.`,
+    };
   }
   if (shownBefore !== undefined) {
     const detail =

@@ -1,4 +1,4 @@
-import { accountSign, type NamedPerson, nameSign } from '../../../people/machine-names.ts';
+import { accountSign, commonAccountSign, type NamedPerson, nameSign } from '../../../people/machine-names.ts';
 
 /** Why a machine looks like the leaver's. */
 export interface MachineSign {
@@ -40,9 +40,23 @@ export function signOfName(text: string, what: string, person: NamedPerson): Mac
   return sign === undefined ? [] : [{ kind: 'name', strength: sign.strength, why: `${what} ${sign.why}` }];
 }
 
-/** The sign in an account that a machine runs under, or owns its home; strong where the firm gave that name. */
-export function signOfAccount(account: string, what: string, person: NamedPerson): MachineSign[] {
+/**
+ * The sign in an account that a machine runs under, or owns its home; strong where the firm gave that name. `foreign`:
+ * the machine says that the account is of a domain which is not known as the firm's. Then it is called like the person,
+ * as it is where many have the name, and adds nothing to what the machine is called.
+ */
+export function signOfAccount(
+  account: string,
+  what: string,
+  person: NamedPerson,
+  { foreign }: { readonly foreign?: string | undefined } = {},
+): MachineSign[] {
   const sign = accountSign(account, person);
-  if (sign === undefined) return [];
+  const alike = (why: string): MachineSign[] => [{ kind: 'name', strength: 'weak', why: `${what} ${why}` }];
+  if (sign === undefined) {
+    const common = commonAccountSign(account, person);
+    return common === undefined ? [] : alike(common.why);
+  }
+  if (foreign !== undefined) return alike(`${sign.why}, at ${foreign}, which is not known as a domain of the firm`);
   return [{ kind: 'account', strength: sign.strength === 'medium' ? 'strong' : 'weak', why: `${what} ${sign.why}` }];
 }

@@ -175,8 +175,8 @@ const NOT_READ = notRead(
 const LIMITS = noInterface('github', [
   [
     'enterprise',
-    'runners, audit log, teams and licences of the enterprise',
-    'No GitHub App may read an enterprise. Its owner looks there by hand.',
+    'runners, audit log, teams, licences, single sign-on and provisioning of the enterprise',
+    'No GitHub App of an organisation may read an enterprise: its provisioning takes an App of the enterprise itself, the rest its owner. The owner looks there by hand.',
   ],
   [
     'codespaces-secrets',

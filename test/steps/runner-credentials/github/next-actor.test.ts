@@ -17,6 +17,8 @@ const changed = (by: readonly CommitPerson[], sinceRun = true) => ({ at: '2026-1
 const by = (account: typeof other | null, email?: string): CommitPerson => ({ account, ...(email ? { email } : {}) });
 const WEB_FLOW = { id: 19_864_447, login: 'web-flow' };
 
+const SEVENTY_SEVEN = { vendor: 'github', id: '77', login: 'amoreau2', whose: 'Ana’s' } as const;
+
 const CASES: readonly (readonly [situation: string, args: Parameters<typeof nextActor>, verdict: string])[] = [
   ['it ran as the leaver, and nobody changed it since', [ran(leaver), undefined, LEAVER], 'leaver run'],
   ['it ran as the leaver, who changed it since', [ran(leaver), changed([by(leaver)]), LEAVER], 'leaver change'],
@@ -57,6 +59,40 @@ const CASES: readonly (readonly [situation: string, args: Parameters<typeof next
     'no account is known, and it ran as one with the leaver’s name',
     [ran({ id: 8, login: 'alex-moreau_acme' }), undefined, WITHOUT_ACCOUNT],
     'maybe',
+  ],
+  [
+    'it was committed under a mail of the leaver’s name at another domain',
+    [undefined, changed([by(null, 'alex.moreau@mail.example')]), LEAVER],
+    'maybe',
+  ],
+  [
+    'an account that nobody knows committed under such a mail',
+    [undefined, changed([by({ id: 77, login: 'zippy' }, 'amoreau@other.example')]), LEAVER],
+    'maybe',
+  ],
+  [
+    'an account that is proved to be another’s committed under such a mail',
+    [
+      undefined,
+      changed([by({ id: 77, login: 'amoreau2' }, 'amoreau@other.example')]),
+      { ...LEAVER, othersAccounts: [SEVENTY_SEVEN] },
+    ],
+    'somebody-else',
+  ],
+  [
+    'it was committed under GitHub’s own address of the leaver’s account, by its number',
+    [undefined, changed([by(null, '4+svc-nightly@users.noreply.github.com')]), LEAVER],
+    'maybe',
+  ],
+  [
+    'it was committed under GitHub’s own address of another account',
+    [undefined, changed([by(null, '44+bokafor@users.noreply.github.com')]), LEAVER],
+    'unknown',
+  ],
+  [
+    'it was committed under a colleague’s mail that begins like the leaver’s',
+    [undefined, changed([by(null, 'alex.moreau-silva@corp.example')]), LEAVER],
+    'unknown',
   ],
   [
     'it ran as somebody whose login begins like the leaver’s name',

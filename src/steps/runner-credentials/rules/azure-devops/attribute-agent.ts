@@ -1,4 +1,5 @@
-import { type NamedPerson, withoutNameOf } from '../../../../people/machine-names.ts';
+import { accountWritten, isFirmsDomain, isOwnAddress, type WrittenAccount } from '../../../../people/account-name.ts';
+import { accountSign, type NamedPerson, withoutNameOf } from '../../../../people/machine-names.ts';
 import { type MachineOwner, machineOwner, signOfAccount, signOfName } from '../machine-owner.ts';
 
 /** What an agent published about where it runs. */
@@ -8,61 +9,89 @@ export interface PublishedAgent {
 }
 
 const ACCOUNTS = ['USER', 'USERNAME', 'LOGNAME'];
-const HOMES = ['HOME', 'USERPROFILE', 'Agent.HomeDirectory'];
+/** The home of the account itself, and the folder of the agent, which may lie in one. */
+const OWN_HOMES = ['HOME', 'USERPROFILE'];
+const HOMES = [...OWN_HOMES, 'Agent.HomeDirectory'];
 const MACHINES = ['Agent.ComputerName', 'COMPUTERNAME', 'HOSTNAME'];
+/** Where Windows says whose domain the account is of: by its DNS name, and by its NetBIOS name. */
+const DOMAINS = ['USERDNSDOMAIN', 'USERDOMAIN'];
+
+/** An account that the environment tells of, with what told it. */
+interface ToldAccount extends WrittenAccount {
+  readonly key: string;
+  /** It may be a folder of somebody else's home. */
+  readonly folder?: true;
+}
 
 /**
  * Whose machine an agent runs on. The service knows nobody as an agent's owner (whoever registered it is not kept),
- * so the environment that it published has to tell.
+ * so the environment that it published has to tell. An account of a domain that is not known as the firm's is only called
+ * like the leaver; one of the machine itself, or without a domain, is named by whoever set the machine up.
  */
 export function attributeAgent(agent: PublishedAgent, leaver: NamedPerson): MachineOwner {
   const capabilities = new Map(Object.entries(agent.capabilities).map(([key, value]) => [key.toLowerCase(), value]));
   const published = (key: string): string => capabilities.get(key.toLowerCase()) ?? '';
-  const domains = domainsOf(leaver);
-  const accounts = ACCOUNTS.map((key) => accountName(published(key), domains)).filter((account) => account !== '');
+  const machines = new Set([...MACHINES.map((key) => published(key).toLowerCase()), 'workgroup', '.', '']);
+  const accounts = ACCOUNTS.map((key) => ({ key, ...accountWritten(published(key)) }));
+  const homes = HOMES.flatMap((key) => homeOwners(key, published(key), leaver, machines));
   const named = (text: string): string =>
-    accounts.reduce((rest, account) => withoutNameOf(account, rest, leaver), text);
+    accounts.reduce((rest, { name }) => (name === '' ? rest : withoutNameOf(name, rest, leaver)), text);
+  const isFirms = (domain: string): boolean => isFirmsDomain(domain, leaver);
+  const isForeign = (domain: string): boolean => !machines.has(domain) && !isFirms(domain);
+  const ofMachine = DOMAINS.map((key) => published(key).toLowerCase());
+  const ofOwnHome = homes.filter(({ key }) => OWN_HOMES.includes(key));
+  const told = [...accounts, ...ofOwnHome].flatMap(({ domain }) => domain ?? []).concat(ofMachine);
+  const elsewhere = told.some(isFirms) ? undefined : told.find(isForeign);
+  const foreign = ({ name, domain }: WrittenAccount): string | undefined => {
+    if (domain === undefined) return elsewhere;
+    return isOwnAddress(`${name}@${domain}`, leaver) || !isForeign(domain) ? undefined : domain;
+  };
   return machineOwner([
-    ...ACCOUNTS.flatMap((key) => signOfAccount(accountName(published(key), domains), key, leaver)),
-    ...HOMES.flatMap((key) =>
-      homeOwners(published(key), domains).flatMap((owner) => signOfAccount(accountName(owner, domains), key, leaver)),
-    ),
-    ...HOMES.flatMap((key) =>
-      underDottedName(published(key)).flatMap((owner) =>
-        signOfAccount(accountName(owner, domains), key, leaver).map((sign) => ({ ...sign, strength: 'weak' as const })),
-      ),
-    ),
+    ...[...accounts, ...homes].flatMap((account) => signsOfTold(account, foreign(account), leaver)),
     ...signOfName(named(agent.name), 'its name', leaver),
     ...MACHINES.flatMap((key) => signOfName(named(published(key)), key, leaver)),
   ]);
 }
 
-/** `CORP\alex.moreau`, `alex.moreau@corp.example` and the profile `alex.moreau.CORP` are `alex.moreau`. */
-function accountName(account: string, domains: readonly string[]): string {
-  const name = (account.split('\\').at(-1) ?? '').split('@')[0]?.toLowerCase() ?? '';
-  const suffix = [...domains.map((domain) => `.${domain.split('.')[0]}`), '.000'].find((each) => name.endsWith(each));
-  return suffix === undefined ? name : name.slice(0, -suffix.length);
+function signsOfTold({ key, name, folder }: ToldAccount, foreign: string | undefined, leaver: NamedPerson) {
+  const signs = signOfAccount(name, key, leaver, { foreign });
+  return folder === true ? signs.map((sign) => ({ ...sign, kind: 'name' as const, strength: 'weak' as const })) : signs;
 }
 
 /**
- * Whose home a path lies in: `/home/ann/agent`, `/Users/ann`, `C:\Users\ann\agent`; and `/home/corp.example/ann`, as
- * SSSD and winbind lay out the homes of a domain.
+ * Whose home a path lies in: `/home/ann/agent`, `/Users/ann`, `C:\Users\ann\agent`, `/var/home/ann`; and
+ * `/home/corp.example/ann` or `/home/CORP/ann`, as SSSD and winbind lay out the homes of a domain. A folder below one
+ * that nobody knows for a domain may be another person's folder, unless it is itself what the account has for its home.
  */
-function homeOwners(path: string, domains: readonly string[]): string[] {
-  const [, owner = '', inside] = /^(?:[a-z]:)?[\\/](?:home|users)[\\/]([^\\/]+)(?:[\\/]([^\\/]+))?/i.exec(path) ?? [];
-  const isDomain = domains.some((domain) => [domain, domain.split('.')[0]].includes(owner.toLowerCase()));
-  return isDomain && inside !== undefined ? [inside] : [owner];
+function homeOwners(
+  key: string,
+  path: string,
+  leaver: NamedPerson,
+  machines: ReadonlySet<string>,
+): readonly ToldAccount[] {
+  const below = /^(?:[a-z]:)?(?:[\\/](?:var|usr|export|mnt|nfs|data))?[\\/](?:home|users)[\\/]+(.*)$/i.exec(path)?.[1];
+  const [owner = '', inside = '', further] = (below ?? '').split(/[\\/]+/).map((each) => each.trim());
+  if (inside !== '' && isFirmsDomain(owner, leaver))
+    return [{ key, ...accountWritten(inside), domain: owner.toLowerCase() }];
+  const own = owner === '' ? [] : [profileOwner(owner, leaver, machines)].map((account) => ({ key, ...account }));
+  if (inside === '') return own;
+  if (accountSign(owner, leaver) !== undefined) return own;
+  const folder = { key, ...accountWritten(inside), folder: true } as const;
+  // With a dot in it the folder above is called like a domain; without one it may be any: `/home/staff/ann`.
+  const domain = owner.includes('.') ? { domain: owner.toLowerCase() } : {};
+  if (OWN_HOMES.includes(key) && (further === undefined || further === '')) return [...own, { ...domain, ...folder }];
+  return owner.includes('.') ? [...own, folder] : own;
 }
 
 /**
- * The folder in a home that is called like a domain which nobody knows: `/home/corp.example/ann` is Ann's home, and
- * `/home/ben.okafor/ann` is a folder of Ben's, so that the name there is a weak sign.
+ * The account of a profile folder. Where its name was taken, Windows adds the domain, the machine or a number to it:
+ * `alex.moreau.CORP`, `alex.moreau.000`.
  */
-function underDottedName(path: string): string[] {
-  const [, inside] = /^(?:[a-z]:)?[\\/](?:home|users)[\\/][^\\/]+\.[^\\/]+[\\/]([^\\/]+)/i.exec(path) ?? [];
-  return inside === undefined ? [] : [inside];
-}
-
-function domainsOf({ userPrincipalName, mail }: NamedPerson): string[] {
-  return [userPrincipalName, mail].flatMap((address) => address?.split('@')[1]?.toLowerCase() ?? []);
+function profileOwner(folder: string, leaver: NamedPerson, machines: ReadonlySet<string>): WrittenAccount {
+  const written = accountWritten(folder);
+  const [, name = '', added = ''] = /^(.+)\.([^.]+)$/.exec(written.name) ?? [];
+  if (written.domain !== undefined || name === '') return written;
+  if (/^\d{3}$/.test(added) || machines.has(added) || isFirmsDomain(added, leaver)) return { name };
+  const isWhole = accountSign(written.name, leaver) !== undefined;
+  return !isWhole && accountSign(name, leaver)?.strength === 'medium' ? { name, domain: added } : written;
 }

@@ -1,4 +1,5 @@
 import type { BlamedFile, BlamedLines, CommitPerson } from '../../../../connectors/github/blame.ts';
+import { accountWritten, isOwnAddress } from '../../../../people/account-name.ts';
 import { withoutShortCode } from '../../../../people/leaver-names.ts';
 import { accountSign, type NamedPerson } from '../../../../people/machine-names.ts';
 import type { WorkflowTriggers } from './read-workflow.ts';
@@ -55,7 +56,7 @@ export function nextActor(run: LatestRun | undefined, change: CronChange | undef
       ? { verdict: 'leaver', basis: 'run', login, accountId }
       : { verdict: 'handed-over', login, accountId, to: other.login };
   }
-  const hint = hintOf(newer === undefined ? (run?.actor?.login ?? '') : (other?.login ?? ''), newer?.by ?? [], leaver);
+  const hint = hintOf(newer === undefined ? run?.actor : other, newer?.by ?? [], leaver);
   if (hint !== undefined) return { verdict: 'maybe', why: hint };
   if (newer !== undefined) {
     if (other !== undefined) return { verdict: 'somebody-else' };
@@ -67,16 +68,35 @@ export function nextActor(run: LatestRun | undefined, change: CronChange | undef
     : { verdict: 'somebody-else' };
 }
 
-/** Names and addresses are no proof: people choose them. */
-function hintOf(login: string, by: readonly CommitPerson[], leaver: NamedPerson): string | undefined {
-  const addresses = [leaver.userPrincipalName, leaver.mail].map((each) => each?.toLowerCase());
-  const email = by.find(
-    (person) => person.email !== undefined && addresses.includes(person.email.toLowerCase()),
-  )?.email;
-  if (email !== undefined) return `its last change was committed as ${email}`;
-  return accountSign(withoutShortCode(login), { ...leaver, github: [] }) !== undefined
-    ? `the account ${login} has the leaver’s name, and is not one that is known as theirs`
-    : undefined;
+/** GitHub's own address of an account has its number: docs.github.com/account-and-profile, "commit email address". */
+const NO_REPLY = /^(\d+)\+(.+)@users\.noreply\.github\.com$/i;
+
+/**
+ * Names and addresses are no proof: people choose them, and a commit has whatever address its author set. One at another
+ * domain says less still, and is told as such. Nothing of that counts for an account that is proved to be another's.
+ */
+function hintOf(
+  actor: Account | null | undefined,
+  by: readonly CommitPerson[],
+  leaver: NamedPerson,
+): string | undefined {
+  const anothers = new Set(
+    (leaver.othersAccounts ?? []).flatMap(({ vendor, id }) => (vendor === 'github' ? [id] : [])),
+  );
+  const isAnothers = (account: Account | null | undefined): boolean => anothers.has(String(account?.id));
+  const addresses = by.flatMap(({ account, email }) => (email === undefined || isAnothers(account) ? [] : [email]));
+  const isOwn = (address: string): boolean =>
+    isOwnAddress(address, leaver) || leaver.github.some(({ id }) => String(id) === NO_REPLY.exec(address)?.[1]);
+  const own = addresses.find(isOwn);
+  if (own !== undefined) return `its last change was committed as ${own}`;
+  const named = { ...leaver, github: [] };
+  const local = (address: string): string => NO_REPLY.exec(address)?.[2] ?? accountWritten(address).name;
+  const alike = addresses.find((address) => accountSign(local(address), named) !== undefined);
+  if (alike !== undefined) {
+    return `its last change was committed as ${alike}, which is like the leaver’s name and none of their addresses`;
+  }
+  if (!actor || isAnothers(actor) || accountSign(withoutShortCode(actor.login), named) === undefined) return undefined;
+  return `the account ${actor.login} has the leaver’s name, and is not one that is known as theirs`;
 }
 
 /** The last change of the schedule in a file; undefined where nothing tells of it. */
