@@ -38,15 +38,19 @@ export interface ReportInput {
   readonly manifest: ManifestRef;
 }
 
+const VERIFYING = new Set<string>(STEPS.filter(({ phase }) => phase === 'verify').map(({ name }) => name));
+
 /** The report of a case, from everything that its units of work filed. The same input gives the same report. */
 export function buildReport(input: ReportInput): Report {
   const { generatedAt, leaver, parts } = input;
   const filedBy = (step: string): unknown => factsOf(parts, step);
-  const found = parts.flatMap((part) => part.findings);
+  // What was made after the cut was not there when it was decided what would stop.
+  const found = parts.filter(({ step }) => !VERIFYING.has(step)).flatMap(({ findings }) => findings);
+  const after = parts.filter(({ step }) => VERIFYING.has(step)).flatMap(({ findings }) => findings);
   const read = { findings: found, uses: parts.flatMap(({ uses = [] }) => uses) };
   const filed = STEPS.reduce<readonly Finding[]>(
     (gathered, step) => step.gathered(gathered),
-    withImpact(found, stopsIn(read)),
+    [...withImpact(found, stopsIn(read)), ...after],
   );
   const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
   const findings = mergeFindings(
