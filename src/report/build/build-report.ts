@@ -4,7 +4,8 @@ import { isRemedyId } from '../../cases/ids.ts';
 import { withImpact } from '../../cases/impact.ts';
 import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts';
 import type { Plan } from '../../cases/plan.ts';
-import type { Action } from '../../cases/remedy.ts';
+import type { ReadBack } from '../../cases/read-back.ts';
+import { type Action, wasCut } from '../../cases/remedy.ts';
 import type { StepCrash, StepFailure, StepResult, Stopped } from '../../cases/step-result.ts';
 import { TOKEN_TYPES } from '../../credentials/detector/token-hit.ts';
 import type { Leaver } from '../../people/leaver.ts';
@@ -123,12 +124,29 @@ function stepReport(
     ),
     failures,
   };
-  const seen = step
-    .readBacksOf(facts)
-    .map(({ remedyId, state }) => ({ state, finding: allFindings.find(({ remedy }) => remedy?.id === remedyId) }));
+  const readBacks = step.readBacksOf(facts);
+  // What the case cut and nobody read again is as unknown to whoever reads back as what did not answer.
+  const unread = VERIFYING.has(name) ? withoutReadBack(allActions, readBacks) : [];
+  const seen = [...readBacks, ...unread].map(({ remedyId, state }) => ({
+    state,
+    finding: allFindings.find(({ remedy }) => remedy?.id === remedyId),
+  }));
   // A plan did nothing that could hold.
   const confirmations = input.case.mode === 'plan' ? [] : step.confirmationsOf(facts);
   return step.reportOf({ ...judged, outcome: stepOutcome({ ...judged, seen, confirmations }) }, facts);
+}
+
+function withoutReadBack(
+  actions: readonly Action[],
+  readBacks: readonly ReadBack[],
+): Pick<ReadBack, 'remedyId' | 'state'>[] {
+  const read = new Set(readBacks.map(({ remedyId }) => remedyId));
+  return latestActions(actions).flatMap((action) => {
+    const { remedyId } = action;
+    return isRemedyId(remedyId) && wasCut(action) && !read.has(remedyId)
+      ? [{ remedyId, state: 'could-not-check' as const }]
+      : [];
+  });
 }
 
 /** What another version of the app filed is left where it was filed; a step without its facts cannot be clear. */
