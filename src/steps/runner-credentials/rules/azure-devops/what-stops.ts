@@ -17,7 +17,7 @@ export function stopsWithoutAgent(pool: Pool, uses: readonly Use[]): Impact[] {
 }
 
 /** Pipelines that run in a pool, and so with what stands in the environment of its agents. */
-export function pipelinesInPool(pool: Pool, uses: readonly Use[]): Impact[] {
+function pipelinesInPool(pool: Pool, uses: readonly Use[]): Impact[] {
   if (poolIn(uses, pool)?.deployment === true) {
     return [
       { what: `releases that deploy to pool ${pool.poolId} of ${pool.organisation}: not known which`, perhaps: true },
@@ -33,7 +33,7 @@ export function pipelinesInPool(pool: Pool, uses: readonly Use[]): Impact[] {
 }
 
 /** Pipelines that take variables from a group. */
-export function pipelinesWithGroup(organisation: string, groupId: number, uses: readonly Use[]): Impact[] {
+function pipelinesWithGroup(organisation: string, groupId: number, uses: readonly Use[]): Impact[] {
   const all = pipelinesIn(uses, organisation);
   return [
     ...all.filter(({ groupIds }) => groupIds.includes(groupId)).map(impactOf),
