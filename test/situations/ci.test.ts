@@ -355,8 +355,46 @@ const madeAnew: readonly Situation[] = MADE_ANEW.map(([what, make, named]) => ({
   moves: /made[-_]anew|definitions\/798/i,
 }));
 
+/** A pipeline of the page, which runs in the pool of the firm's own agents. */
+const BUILDS: Item = { key: 'builds', kind: 'pipeline', id: 801, name: 'builds', author: 'ben', variables: [] };
+const buildsInPool = ({ states }: Stack): (() => void) => {
+  const [pool] = states.devops.pools.where(({ isHosted, kind }) => !isHosted && kind !== 'deployment');
+  assert.ok(pool !== undefined);
+  states.devops.definitions.patch('801', { poolId: pool.id, designer: true });
+  return () => undefined;
+};
+const HOST = agent(
+  'host',
+  800,
+  'build-7',
+  { USER: 'amoreau' },
+  { holds: [held('azure-devops', ALEXS, { name: 'AZURE_DEVOPS_PAT' })] },
+);
+
+const impact: readonly Situation[] = [
+  {
+    name: 'a token of Azure DevOps that may stand on an agent which builds run on waits for a person, who reads which',
+    items: [ado('needed', 799), HOST, BUILDS],
+    meanwhile: buildsInPool,
+    alive: ['needed'],
+    told: ['needed', 'host'],
+    says: [
+      'it does not say that builds would stop',
+      (report) => /if it is this token that stands there/.test(JSON.stringify(report)),
+    ],
+    moves: /definitions\/801/,
+  },
+  {
+    name: 'a token of Azure DevOps that may stand on an agent which no build is known to run on ends',
+    items: [ado('needless', 799), HOST, BUILDS],
+    ends: ['needless'],
+    told: ['host'],
+  },
+];
+
 const alone: readonly Situation[] = [
   ...madeAnew,
+  ...impact,
   {
     name: 'a listed token that stands in a variable is not revoked before somebody looked at what runs there',
     items: [CLASSIC, variable('listed', held('github-classic', ALEXS, { listedAs: 'classic' }))],
