@@ -85,8 +85,16 @@ export function leastReads({ states }: CaseStudy): Need[] {
     },
     { vendor: 'graph', calls: 4, why: 'asked again: the gateway, grants to and behind it, its role assignments' },
     { vendor: 'graph', calls: registrations, why: 'asked again: app registrations, by pages' },
-    { vendor: 'github', calls: 3, why: 'asked again: runners, fine-grained tokens, single sign-on credentials' },
-    { vendor: 'devops', calls: 2, why: 'asked again: tokens and SSH keys' },
+    {
+      vendor: 'github',
+      calls: 4 + Math.ceil(states.github.repositories.size / 100),
+      why: 'asked again: runners, fine-grained tokens, single sign-on credentials, variables; which repositories changed',
+    },
+    {
+      vendor: 'devops',
+      calls: 3 + sum(definitions) + sum(groups),
+      why: 'asked again: tokens and SSH keys; projects, pipelines and groups of each',
+    },
     { vendor: 'teams', calls: 1, why: 'the message' },
   ];
 }

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { loadConfig, Settings } from '../src/config.ts';
 import { ERRORS } from '../src/errors.ts';
+import { REMEDIES } from '../src/steps/registry.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 
@@ -89,4 +90,14 @@ test('wrong app settings are refused at once, every fault by its name', () => {
       return true;
     },
   );
+});
+
+test('docs/residuals.md says of every remedy what lives on after it', () => {
+  const told = read('docs/residuals.md')
+    .split('\n')
+    .flatMap((line) => (line.startsWith('| `') ? [...(line.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)] : []))
+    .map(([, kind]) => kind);
+  const kinds = REMEDIES.map(({ kind }): string => kind);
+  assert.ok(kinds.length > 0);
+  assert.deepEqual([...new Set(told)].sort(), [...new Set(kinds)].sort());
 });

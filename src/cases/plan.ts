@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { sha256, text } from '../shapes/primitives.ts';
+import { SYSTEMS } from '../shapes/systems.ts';
 import type { Finding } from './finding.ts';
 import { type CaseId, CaseIdSchema, FindingIdSchema, type RemedyId, RemedyIdSchema } from './ids.ts';
 import { RemedySchema, RISKS } from './remedy.ts';
@@ -20,6 +21,8 @@ export const PlanSchema = z.strictObject({
    * over then and is open again.
    */
   known: z.array(FindingIdSchema),
+  /** Where those are, each place once: there it is asked again after the cut. Absent in plans of before. */
+  places: z.array(z.strictObject({ system: z.enum(SYSTEMS), id: text })).default([]),
 });
 export type Plan = Immutable<z.output<typeof PlanSchema>>;
 
@@ -43,7 +46,14 @@ export function makePlanOf(caseId: CaseId, findings: readonly Finding[]): Plan {
     .digest('hex');
   const open = findings.filter(({ status }) => status !== 'nothing-to-do');
   const known = [...new Set(open.map(({ id }) => id))].sort();
-  return { caseId, hash, remedies, known };
+  const places = new Map(open.map(({ resource: { system, id } }) => [`${system} ${id}`, { system, id }]));
+  return {
+    caseId,
+    hash,
+    remedies,
+    known,
+    places: [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, at]) => at),
+  };
 }
 
 /**

@@ -5,9 +5,12 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${count} ${count === 1 ? noun : plural}`;
 }
 
-/** `90 minutes`, `24 hours`. */
+/** `90 minutes`, `24 hours`, `24 hours and 10 minutes`. */
 export function lasting(minutes: number): string {
-  return minutes >= 120 && minutes % 60 === 0 ? `${minutes / 60} hours` : counted(minutes, 'minute');
+  if (minutes < 120) return counted(minutes, 'minute');
+  const rest = minutes % 60;
+  const hours = `${(minutes - rest) / 60} hours`;
+  return rest === 0 ? hours : `${hours} and ${counted(rest, 'minute')}`;
 }
 
 /** The first few names, each once, and how many more there are: `a, b, c and 4 more`. */

@@ -52,6 +52,19 @@ test('a grant whose read-back was refused leaves the case incomplete', () => {
   assert.deepEqual([only(report).status, report.outcome], ['could-not-check', 'incomplete']);
 });
 
+test('a step that should have read back what was cut, and did not, is not clear', () => {
+  const report = oneGrant(verifiedAs([]));
+  assert.equal(report.steps.at(-1)?.outcome, 'incomplete');
+  const failed = oneGrant({ ...verifiedAs([]), actions: [action(grant, { result: 'failed', error: 'no' })] });
+  assert.equal(failed.steps.at(-1)?.outcome, 'clear');
+});
+
+test('what was read before the remedy says nothing about it', () => {
+  const late = action(grant, { at: '2026-11-23T09:44:00.000Z' });
+  const report = oneGrant({ ...verifiedAs([readBack(grant)]), actions: [late] });
+  assert.deepEqual([only(report).status, report.outcome], ['could-not-check', 'incomplete']);
+});
+
 test('a remedy without any read-back leaves the case incomplete', () => {
   assert.equal(oneGrant(verifiedAs([])).outcome, 'incomplete');
 });
@@ -227,7 +240,7 @@ const LIVING_ON = {
     },
     '2026-11-23T10:39:12.000Z',
   ],
-  'tokens of a managed identity, a day after its trust was removed': [
+  'tokens of a managed identity, a day and ten minutes after its trust was removed': [
     {
       kind: 'delete-federated-credential',
       parent: { type: 'managed-identity', subscriptionId: '1', resourceGroup: 'rg', name: 'id', resourceId: '/x/id' },
@@ -235,9 +248,9 @@ const LIVING_ON = {
       id: 'a',
       expected: { issuer: 'i', subject: 's', expression: null, audiences: [] },
     },
-    '2026-11-24T09:39:12.000Z',
+    '2026-11-24T09:49:12.000Z',
   ],
-  'tokens of an application, ninety minutes after': [
+  'tokens of an application, a hundred minutes after': [
     {
       kind: 'delete-federated-credential',
       parent: { type: 'application', objectId: 'o', appId: 'p', name: 'app' },
@@ -245,7 +258,7 @@ const LIVING_ON = {
       id: 'a',
       expected: { issuer: 'i', subject: 's', expression: null, audiences: [] },
     },
-    '2026-11-23T11:09:12.000Z',
+    '2026-11-23T11:19:12.000Z',
   ],
 } as const;
 

@@ -403,7 +403,7 @@ export function caseStudy(): ReportInput {
       }),
       verification(applied.map((each) => readBack(each, each === pat ? 'present' : 'gone'))),
     ],
-    plan: { caseId: CASE_ID, hash: 'c'.repeat(64), remedies: [], known: [] },
+    plan: { caseId: CASE_ID, hash: 'c'.repeat(64), remedies: [], known: [], places: [] },
     actions: [
       ...[...grants, ...credentials].map((each) => action(each)),
       action(pat, { result: 'queued', requestId: 'D1F2:3C4A:19E8:2B7F:6743A1C9' }),

@@ -15,6 +15,7 @@ import type { Leaver } from '../../../src/people/leaver.ts';
 import { remedyOf } from '../../../src/steps/define-remedy.ts';
 import { agentState, disableAgent } from '../../../src/steps/runner-credentials/remedies/disable-agent.ts';
 import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
+import type { PoolUse } from '../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
 import { comparedWith } from '../compared-with.ts';
 import { IN_FLIGHT, type TokenScan } from './scan.ts';
@@ -46,6 +47,7 @@ export async function scanAgents(
   return {
     findings: scans.flatMap(({ findings }) => findings),
     located: scans.flatMap(({ located }) => located),
+    uses: scans.flatMap(({ uses }) => uses),
     coverage: scans.flatMap(({ coverage }) => coverage),
     failures: scans.flatMap(({ failures }) => failures),
     ...(slowDownMs === 0 ? {} : { slowDownMs }),
@@ -72,7 +74,7 @@ async function scanPools(
     const detail = `${organisation} shows the app no agent pool: make it a reader of all pools.`;
     const looked = { count: 0, unit: 'agents' };
     const coverage = [{ source, state: 'denied', looked, detail, missingPermission: 'vso.agentpools' } as const];
-    return { findings: [], located: [], coverage, failures: [] };
+    return { findings: [], located: [], uses: [], coverage, failures: [] };
   }
   const own = pools.items.filter(({ isHosted }) => !isHosted);
   const perPool = await mapBounded(own, IN_FLIGHT, async (pool): Promise<Listing<PoolAgent>> => {
@@ -93,6 +95,10 @@ async function scanPools(
   return {
     findings: read.flatMap(({ findings }) => findings),
     located: read.flatMap(({ located }) => located),
+    uses: own.map(({ id: poolId }): PoolUse => {
+      const enabled = all.items.filter((each) => each.poolId === poolId && each.agent.enabled).length;
+      return { kind: 'azure-devops-pool', organisation, poolId, deployment: kind === 'deployment', enabled };
+    }),
     coverage: [comparedWith(leaver, 'agent', coverageOfList(source, 'agents', all, note))],
     failures: all.failures,
     ...(all.slowDownMs === undefined ? {} : { slowDownMs: all.slowDownMs }),

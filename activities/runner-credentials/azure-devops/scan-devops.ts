@@ -43,6 +43,7 @@ export const scanDevOps = defineActivity(
       findings: scans.flatMap(({ findings }) => findings),
       coverage: scans.flatMap(({ coverage }) => coverage),
       actions: [],
+      uses: [...agents.uses, ...variables.uses],
     } as const;
     return fileStepResult(vendors, caseId, part, tryAgainAfter(scans.flatMap(({ failures }) => failures)));
   },

@@ -15,6 +15,7 @@ import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
+import type { PipelineUse } from '../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import {
   pipelineVariablePlace,
   type VariableHolder,
@@ -24,6 +25,8 @@ import { IN_FLIGHT, type TokenScan } from './scan.ts';
 
 interface Holder extends VariableHolder {
   readonly variables: PipelineDefinition['variables'];
+  /** Of a pipeline: where it runs, and what it takes from elsewhere. */
+  readonly use?: PipelineUse;
 }
 
 /** The variables of every pipeline and variable group of an organisation, project by project. */
@@ -42,7 +45,7 @@ export async function scanVariables(
     const detail = `${organisation} shows the app no project: add it to the organisation’s readers.`;
     const missing = { state: 'denied', looked: { count: 0, unit: 'projects' }, detail } as const;
     const coverage = sources.map((source): Coverage => ({ source, ...missing, missingPermission: 'vso.project' }));
-    return { findings: [], located: [], coverage, failures: [] };
+    return { findings: [], located: [], uses: [], coverage, failures: [] };
   }
   const ids = projects.items.map(({ id }) => id);
   const [hiddenPipelines, hiddenGroups, read] = await Promise.all([
@@ -73,6 +76,7 @@ export async function scanVariables(
   return {
     findings: holders.flatMap((holder) => secretsOf(holder, organisation, leaver)),
     located: holders.flatMap((holder) => tokensOf(holder, organisation)),
+    uses: holders.flatMap(({ use }) => use ?? []),
     coverage: lists.map((list, at) => coverageOfList(sources[at] ?? '', units[at] ?? '', list, secretNote(list))),
     failures: both.failures,
     ...(both.slowDownMs === undefined ? {} : { slowDownMs: both.slowDownMs }),
@@ -106,20 +110,33 @@ function pipeline(
   project: DevOpsProject,
   one: PipelineDefinition,
 ): Holder {
+  const resource = {
+    system: 'azure-devops',
+    type: 'pipeline',
+    id: `${organisation}/${project.id}/definitions/${one.id}`,
+    name: `${project.name}/${one.name}`,
+    url: `${settings.DEVOPS_ENDPOINT}/${organisation}/${encodeURIComponent(project.name)}/_build?definitionId=${one.id}`,
+  } as const;
+  const { poolIds, byFile, groupIds } = one;
+  const { id, name, url } = resource;
   return {
     kind: 'token-in-pipeline-variable',
     what: 'pipeline',
     name: one.name,
-    resource: {
-      system: 'azure-devops',
-      type: 'pipeline',
-      id: `${organisation}/${project.id}/definitions/${one.id}`,
-      name: `${project.name}/${one.name}`,
-      url: `${settings.DEVOPS_ENDPOINT}/${organisation}/${encodeURIComponent(project.name)}/_build?definitionId=${one.id}`,
-    },
+    resource,
     variables: one.variables,
     writtenBy: namesOf(one.authoredBy),
     lastEditedBy: [],
+    use: {
+      kind: 'azure-devops-pipeline',
+      organisation,
+      id,
+      name,
+      url,
+      poolIds: [...poolIds],
+      byFile,
+      groupIds,
+    },
     evidence: { project: project.name, authoredBy: one.authoredBy?.uniqueName ?? null },
   };
 }

@@ -1,5 +1,6 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
+import type { Use } from '../../../src/cases/use.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { LocatedTokens } from '../judge-located.ts';
 
@@ -15,6 +16,7 @@ export interface Scan {
 /** The same where tokens were found: whose they are is asked for once, for all that an organisation holds. */
 export interface TokenScan extends Scan {
   readonly located: readonly LocatedTokens[];
+  readonly uses: readonly Use[];
 }
 
 /**

@@ -1,97 +1,165 @@
+import type { Coverage } from '../../../src/cases/coverage.ts';
 import { coverageOf, NOTHING_READ } from '../../../src/cases/coverage-of.ts';
+import type { Finding } from '../../../src/cases/finding.ts';
+import type { CaseId } from '../../../src/cases/ids.ts';
 import type { Plan } from '../../../src/cases/plan.ts';
 import { StepPartRefSchema } from '../../../src/cases/step-result.ts';
-import type { Config } from '../../../src/config.ts';
 import type { RunnerRegistration } from '../../../src/connectors/github/audit-log.ts';
 import type { SsoCredential } from '../../../src/connectors/github/credentials.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
-import { NO_TIME_NAMED } from '../../../src/connectors/result.ts';
-import type { Vendors } from '../../../src/connectors/vendors.ts';
-import { defineActivity } from '../../../src/durable/activity.ts';
+import { NO_TIME_NAMED, type VendorFailure } from '../../../src/connectors/result.ts';
+import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import type { GitHubAccount, Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
-import { removeRunner } from '../../../src/steps/runner-credentials/remedies/remove-runner.ts';
 import {
   fineGrainedTokenFinding,
   ssoCredentialFinding,
 } from '../../../src/steps/runner-credentials/rules/github/credential-findings.ts';
+import { repositoriesOf } from '../../../src/steps/runner-credentials/rules/github/repositories-of.ts';
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
 import { AskAgainSchema, type AskedAgain, askedAgain, fileAskedAgain } from '../../verification/asked-again.ts';
+import { judgeLocated } from '../judge-located.ts';
 import { loginToday } from '../login-today.ts';
 import { type Held, leaversFineGrainedTokens } from './leavers-credentials.ts';
-import { readRepositoryRunners } from './read-repository-runners.ts';
+import { organisationVariables } from './organisation-variables.ts';
+import { readRepositories } from './read-repositories.ts';
 import { leaversRegistrations } from './registrations.ts';
+import { BATCH_SIZE } from './repository-batch.ts';
 
 /**
- * Whether a credential or a runner of the leaver opens the organisation after the cut. Of repositories those are asked
- * that had a runner of theirs, or in which they registered one: all of them take as long as discovery.
+ * Whether a credential, a runner, a variable or a schedule of the leaver opens the organisation after the cut. Its
+ * repositories are read again as in discovery, but not all of them, which takes as long as discovery did: those that had
+ * something open of the leaver's, in which they registered a runner, or to which something was pushed since the case began.
  */
 export const askOrganisationAgain = defineActivity(
   'askOrganisationAgain',
   { input: AskAgainSchema.extend({ organisation: text }), output: StepPartRefSchema },
-  (input, { vendors, settings }) => fileAskedAgain(vendors, input, (plan) => ask(vendors, settings, input, plan)),
+  (input, context) => fileAskedAgain(context.vendors, input, (plan) => ask(input, plan, context)),
 );
 
-async function ask(
-  vendors: Pick<Vendors, 'github'>,
-  { GITHUB_API_ENDPOINT: endpoint }: Pick<Config, 'GITHUB_API_ENDPOINT'>,
-  { leaver, organisation }: { readonly leaver: Leaver; readonly organisation: string },
-  plan: Plan,
-): Promise<AskedAgain> {
+interface Asked {
+  readonly caseId: CaseId;
+  readonly leaver: Leaver;
+  readonly organisation: string;
+}
+
+async function ask(input: Asked, plan: Plan, context: ActivityContext): Promise<AskedAgain> {
+  const { leaver, organisation } = input;
   const source = askedAgain(`github/${organisation}`);
-  const client = await vendors.github.organisation('reader', organisation);
+  const client = await context.vendors.github.organisation('reader', organisation);
   if (!client.ok) {
-    return { findings: [], coverage: [coverageOf(source, NOTHING_READ, [client.failure])], failures: [client.failure] };
+    const coverage = [source, repositoriesSource(organisation)].map((each) =>
+      coverageOf(each, NOTHING_READ, [client.failure]),
+    );
+    return { findings: [], coverage, failures: [client.failure] };
   }
-  const [runners, tokens, registered, ...credentials] = await Promise.all([
+  const endpoint = context.settings.GITHUB_API_ENDPOINT;
+  const registrations = leaversRegistrations(client.value, leaver);
+  const [runners, tokens, registered, variables, repositories, ...credentials] = await Promise.all([
     client.value.listRunners({ organisation }),
     leaversFineGrainedTokens(client.value, leaver.github),
-    leaversRegistrations(client.value, leaver),
+    registrations,
+    askVariables(client.value, input, context),
+    registrations.then(({ items }) => askRepositories(client.value, input, plan, items, context)),
     ...leaver.github.map((account) => authorisedBy(client.value, account)),
   ]);
   const known = { leaver, registered: registered.items };
-  const names = new Set([...withRunners(plan, organisation), ...registeredIn(registered.items, organisation)]);
-  const repositories = [...names].map((name) => ({ name }));
-  const own = await readRepositoryRunners(client.value, repositories, leaver, registered.items);
   const failures = [
-    ...own.failures,
     runners.failure,
     tokens.failure,
+    ...variables.failures,
     // Organisations without GitHub Enterprise Cloud have no audit log, which discovery has said.
     registered.failure?.kind === 'not-found' ? undefined : registered.failure,
     // Without single sign-on there is no such list, which discovery has said.
     ...credentials.map(({ failure }) => (failure?.kind === 'not-found' ? undefined : failure)),
   ];
   const authorised = credentials.flatMap(({ items }) => items);
-  const count = runners.items.length + tokens.items.length + authorised.length;
+  const count = runners.items.length + tokens.items.length + authorised.length + variables.count;
   return {
     findings: [
       ...runners.items.flatMap((runner) => runnerFinding(runner, { organisation }, known, endpoint) ?? []),
-      ...own.findings,
+      ...variables.findings,
+      ...repositories.findings,
       ...tokens.items.map(({ item, account }) => fineGrainedTokenFinding(item, organisation, endpoint, account)),
       ...authorised.map(({ item, account }) => ssoCredentialFinding(item, organisation, endpoint, account)),
     ],
-    coverage: [coverageOf(source, { count, unit: 'runners and credentials' }, failures)],
-    failures,
+    coverage: [
+      coverageOf(source, { count, unit: 'runners, credentials and variables' }, failures),
+      repositories.coverage,
+    ],
+    failures: [...failures, ...repositories.failures],
   };
 }
 
-/** Repositories that had a runner of the leaver's when the plan was made. */
-function withRunners(plan: Plan, organisation: string): string[] {
-  return plan.remedies.flatMap(({ remedy }) => {
-    const call = removeRunner.call.safeParse(remedy.call);
-    if (!call.success || call.data.organisation.toLowerCase() !== organisation.toLowerCase()) return [];
-    return call.data.repository ?? [];
-  });
+const repositoriesSource = (organisation: string): string => askedAgain(`github/repositories:${organisation}`);
+
+interface ReadAgain {
+  readonly findings: readonly Finding[];
+  readonly failures: readonly VendorFailure[];
 }
 
-/** Repositories of the organisation in which the leaver registered a runner, as far as the audit log tells. */
-function registeredIn(registrations: readonly RunnerRegistration[], organisation: string): string[] {
-  return registrations.flatMap(({ repository = '' }) => {
-    const [owner = '', name] = repository.split('/');
-    return owner.toLowerCase() === organisation.toLowerCase() ? (name ?? []) : [];
-  });
+/** The organisation's own variables, which are one list. */
+async function askVariables(
+  client: GitHubOrganisation,
+  { caseId, leaver, organisation }: Asked,
+  context: ActivityContext,
+): Promise<ReadAgain & { readonly count: number }> {
+  const { items, failure } = await client.listVariables({ type: 'organisation', organisation });
+  const read = organisationVariables(organisation, { items, ...(failure && { failure }) }, client.apiEndpoint);
+  const judged = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, read);
+  return {
+    findings: judged.findings,
+    failures: [...judged.failures, ...(failure === undefined ? [] : [failure])],
+    count: items.length,
+  };
+}
+
+/** How far GitHub's clock may be behind ours. */
+const CLOCK_SKEW_MS = 300_000;
+
+/** So many batches of repositories are read again at the most; more are told. */
+const MOST_BATCHES = 3;
+
+async function askRepositories(
+  client: GitHubOrganisation,
+  { caseId, leaver, organisation }: Asked,
+  plan: Plan,
+  registered: readonly RunnerRegistration[],
+  context: ActivityContext,
+): Promise<ReadAgain & { readonly coverage: Coverage }> {
+  const [listed, stored] = await Promise.all([
+    client.listOrganisationRepositories(),
+    context.vendors.storage.getCase(caseId),
+  ]);
+  const ids = plan.places.flatMap(({ system, id }) => (system === 'github' ? [id] : []));
+  const named = repositoriesOf(ids, organisation);
+  for (const { repository = '' } of registered) {
+    const [owner = '', name] = repository.toLowerCase().split('/');
+    if (owner === organisation.toLowerCase() && name !== undefined) named.add(name);
+  }
+  const since = Date.parse(stored?.row.openedAt ?? '') - CLOCK_SKEW_MS;
+  const isNamed = ({ name }: { readonly name: string }): boolean => named.has(name.toLowerCase());
+  const wanted = [
+    ...listed.items.filter(isNamed),
+    ...listed.items.filter((each) => !isNamed(each) && !(Date.parse(each.changedAt) < since)),
+  ].map(({ changedAt: _, ...repository }) => repository);
+  const findings: Finding[] = [];
+  const failures: VendorFailure[] = listed.failure === undefined ? [] : [listed.failure];
+  const most = MOST_BATCHES * BATCH_SIZE;
+  for (let start = 0; start < Math.min(wanted.length, most); start += BATCH_SIZE) {
+    const repositories = wanted.slice(start, Math.min(start + BATCH_SIZE, most));
+    const read = await readRepositories(client, { caseId, leaver }, { repositories, registered }, context);
+    findings.push(...read.findings);
+    failures.push(...read.failures);
+  }
+  if (wanted.length > most) {
+    const message = `${wanted.length} repositories of ${organisation} had something of the leaver’s or were changed since the case began; the first ${most} were read again.`;
+    failures.push({ kind: 'incomplete', status: 200, message });
+  }
+  const unit = 'repositories that had something of the leaver’s or changed since';
+  const looked = { asked: wanted.length, count: Math.min(wanted.length, most), unit };
+  return { findings, failures, coverage: coverageOf(repositoriesSource(organisation), looked, failures) };
 }
 
 /** What an account has authorised for single sign-on by now, under the login that it has by now. */

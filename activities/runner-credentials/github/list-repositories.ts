@@ -66,7 +66,7 @@ async function read(
     // Its line of coverage is the organisation's; here it travels with the repositories whose runners it names.
     leaversRegistrations(client, leaver),
   ]);
-  const repositories = listed.items;
+  const repositories = listed.items.map(({ changedAt: _, ...repository }) => repository);
   const batches: RepositoryBatch[] = [];
   for (let start = 0; start < repositories.length; start += BATCH_SIZE) {
     batches.push({ repositories: repositories.slice(start, start + BATCH_SIZE), registered: registered.items });

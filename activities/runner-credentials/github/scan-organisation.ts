@@ -3,7 +3,6 @@ import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../../src/cases/discovery.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
-import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import type { Shaped } from '../../../src/durable/shapes.ts';
 import { isKnown, type Leaver } from '../../../src/people/leaver.ts';
@@ -16,7 +15,6 @@ import {
 import { otherOrganisations } from '../../../src/steps/runner-credentials/rules/github/other-organisations.ts';
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
 import { secretFindings } from '../../../src/steps/runner-credentials/rules/github/secret-finding.ts';
-import { variablePlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
 import { usedAfterDeparture } from '../../../src/steps/runner-credentials/rules/used-after-departure.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
@@ -25,6 +23,7 @@ import { judgeLocated } from '../judge-located.ts';
 import { leaversSsoCredentials, signOnCredentials } from '../sign-on-credentials.ts';
 import { leaversFineGrainedTokens } from './leavers-credentials.ts';
 import { noAccountCoverage, notedWithoutAccount, withoutAccount } from './no-account-coverage.ts';
+import { organisationVariables } from './organisation-variables.ts';
 import { leaversRegistrations, registrationsCoverage } from './registrations.ts';
 import { leaversSecrets, secretAuthorsCoverage } from './secret-authors.ts';
 
@@ -78,9 +77,8 @@ async function scan(
     return { part: partOf([], coverage), failures: [connected.failure] };
   }
   const client = connected.value;
-  const scope = { type: 'organisation', organisation } as const;
   const [variables, runners, tokens, everybodys, registered, secrets] = await Promise.all([
-    client.listVariables(scope),
+    client.listVariables({ type: 'organisation', organisation }),
     client.listRunners({ organisation }),
     leaversFineGrainedTokens(client, leaver.github),
     signOnCredentials(client, caseId, leaver.github),
@@ -94,19 +92,12 @@ async function scan(
     timeZone: settings.BUSINESS_TIME_ZONE,
     tokenLifetimeMinutes: settings.ACCESS_TOKEN_LIFETIME_MINUTES,
   };
-  const read = notedWithoutAccount(coverageOfList(organisation, SOURCES[0], variables), leaver);
-  const judged = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, {
-    places: variables.items.map(({ name, value }) => ({
-      place: variablePlace(scope, { name, value }, apiEndpoint),
-      source: read.source,
-      within: organisation,
-      tokens: findTokens(value, name),
-    })),
-    coverage: [read],
-  });
-  const own = new Set(leaver.github.map(({ login }) => login.toLowerCase()));
+  const own = organisationVariables(organisation, variables, apiEndpoint);
+  const read = notedWithoutAccount(own.coverage[0], leaver);
+  const judged = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, own);
+  const theirs = new Set(leaver.github.map(({ login }) => login.toLowerCase()));
   const logins = [...new Set(everybodys.items.map(({ login }) => login))];
-  const colleagues = logins.filter((login) => !own.has(login.toLowerCase()));
+  const colleagues = logins.filter((login) => !theirs.has(login.toLowerCase()));
   const known = { leaver, registered: registered.items, colleagues };
   const findings = [
     ...judged.findings,

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { list, onePage, page, problem } from './answers.ts';
 import { guard } from './guard.ts';
-import type { Definition, DevOpsState, Project, Variable, VariableGroup } from './state.ts';
+import type { Definition, DevOpsState, Pool, Project, Variable, VariableGroup } from './state.ts';
 
 /**
  * Projects, their pipelines and their variable groups. Next pages are named in `x-ms-continuationtoken`, but those of
@@ -24,7 +24,9 @@ export function pipelineRoutes(app: Hono, core: TenantCore, state: DevOpsState):
     if (project === undefined) return noProject(state, c.req.param('project'));
     const all = c.req.query('includeAllProperties')?.toLowerCase() === 'true' && !state.behaviour.shallowDefinitions;
     const mine = state.definitions.where(({ projectId }) => projectId === project.id && !unseen.has(projectId));
-    return page(state, new URL(c.req.url), mine, (definition) => definitionShape(definition, project, all));
+    return page(state, new URL(c.req.url), mine, (definition) =>
+      definitionShape(definition, project, all, poolOf(state, definition)),
+    );
   });
 
   app.get('/:organisation/:project/_apis/distributedtask/variablegroups', async (c) => {
@@ -68,7 +70,7 @@ function projectShape(project: Project): unknown {
 }
 
 /** Without `includeAllProperties` only references are listed, and those have no variables. */
-function definitionShape(definition: Definition, project: Project, all: boolean): unknown {
+function definitionShape(definition: Definition, project: Project, all: boolean, pool: Pool | undefined): unknown {
   const reference = {
     id: definition.id,
     name: definition.name,
@@ -78,15 +80,35 @@ function definitionShape(definition: Definition, project: Project, all: boolean)
     revision: 3,
     createdDate: definition.createdDate,
     authoredBy: definition.authoredBy,
+    ...(pool === undefined ? {} : { queue: queueShape(pool) }),
     project: projectShape(project),
   };
   if (!all) return reference;
-  const process = { type: 2, yamlFilename: `/pipelines/${definition.id}.yml` };
+  const process =
+    definition.designer === true
+      ? { type: 1, phases: [{ name: 'Agent job 1', target: { type: 1 } }] }
+      : { type: 2, yamlFilename: `/pipelines/${definition.id}.yml` };
+  const groups = definition.variableGroups?.map((id) => ({ id }));
   const repository = { id: 'a5f1c0de-0000-4000-8000-000000000001', type: 'TfsGit', name: project.name };
   // Where there are no variables, the definition does not name them.
   const variables = variablesShape(definition.variables, true);
   const some = Object.keys(definition.variables).length > 0;
-  return { ...reference, process, repository, triggers: [], ...(some ? { variables } : {}) };
+  return {
+    ...reference,
+    process,
+    repository,
+    triggers: [],
+    ...(some ? { variables } : {}),
+    ...(groups && { variableGroups: groups }),
+  };
+}
+
+function poolOf({ pools }: DevOpsState, { poolId }: Definition): Pool | undefined {
+  return poolId === undefined ? pools.where(({ isHosted }) => isHosted)[0] : pools.get(String(poolId));
+}
+
+function queueShape({ id, name, isHosted }: Pool): unknown {
+  return { id: 100 + id, name, pool: { id, name, isHosted } };
 }
 
 function groupShape(group: VariableGroup, project: Project): unknown {

@@ -53,6 +53,12 @@ export interface Definition {
   readonly authoredBy: IdentityRef;
   readonly createdDate: string;
   readonly variables: Readonly<Record<string, Variable>>;
+  /** The pool that it runs in unless its YAML names another; Microsoft's own where it is not set. */
+  readonly poolId?: number;
+  /** Made on the page, not from a file. */
+  readonly designer?: true;
+  /** Ids of the groups of a designer's pipeline; a file names its own. */
+  readonly variableGroups?: readonly number[];
 }
 
 export interface VariableGroup {

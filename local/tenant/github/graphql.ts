@@ -186,6 +186,7 @@ function repositoryOf(state: GitHubState, caller: Caller, repository: Repository
     nameWithOwner: `${repository.owner}/${repository.name}`,
     isArchived: repository.archived,
     isDisabled: false,
+    createdAt: repository.createdAt.toISOString(),
     pushedAt: repository.pushedAt.toISOString(),
     environments: (page: Page) => {
       demand(caller, 'environments');

@@ -194,7 +194,7 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       ),
       ...Object.fromEntries(REPOSITORY_COUNTS.map((name) => [name, 0])),
       pushed_at: row.pushedAt.toISOString(),
-      created_at: CREATED,
+      created_at: row.createdAt.toISOString(),
       updated_at: UPDATED,
     }),
     workflow: (row, workflow) => ({

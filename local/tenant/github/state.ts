@@ -170,7 +170,8 @@ export interface Repository {
   readonly archived: boolean;
   /** Shown to everybody; private where it is not set. */
   isPublic?: boolean;
-  readonly pushedAt: Date;
+  readonly createdAt: Date;
+  pushedAt: Date;
   readonly variables: Collection<Variable>;
   readonly runners: Collection<Runner>;
   readonly environments: Collection<Environment>;
@@ -270,13 +271,18 @@ export function makeRepository(
   owner: string,
   name: string,
   id: number,
-  { archived = false, pushedAt = new Date('2026-11-02T08:15:00Z') }: { archived?: boolean; pushedAt?: Date } = {},
+  {
+    archived = false,
+    createdAt = new Date('2024-03-04T09:30:00Z'),
+    pushedAt = new Date('2026-11-02T08:15:00Z'),
+  }: { archived?: boolean; createdAt?: Date; pushedAt?: Date } = {},
 ): Repository {
   return {
     id,
     owner,
     name,
     archived,
+    createdAt,
     pushedAt,
     variables: variables(),
     runners: collection<Runner>((runner) => String(runner.id)),

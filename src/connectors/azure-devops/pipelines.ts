@@ -13,18 +13,45 @@ const Person = z.object({ uniqueName: z.string().nullish(), descriptor: z.string
 const Variable = z.object({ value: textual, isSecret: z.boolean().nullish() });
 const Variables = named(Variable);
 
+/** Source: BuildDefinition and AgentPoolQueue in build.json of github.com/MicrosoftDocs/vsts-rest-api-specs, 7.1. */
+const Queue = z.object({ pool: z.object({ id: z.number() }).nullish() });
+/** Made on the page: type 1, and each of its phases may have a queue of its own. A YAML file's is type 2. */
+const Designer = z.object({
+  type: z.literal(1),
+  phases: z.array(z.object({ target: z.object({ queue: Queue.nullish() }).nullish() })).nullish(),
+});
+
+/** In which pools it runs, and whether a file may say otherwise. */
+function runsIn(
+  process: unknown,
+  own: number | undefined,
+): { readonly poolIds: readonly number[]; readonly byFile: boolean } {
+  const designer = Designer.safeParse(process).data;
+  const phases = (designer?.phases ?? []).flatMap(({ target }) => target?.queue?.pool?.id ?? []);
+  return { poolIds: [...new Set([...(own === undefined ? [] : [own]), ...phases])], byFile: designer === undefined };
+}
+
 const Definition = z
   .object({
     id: z.number().int(),
     name: z.string(),
     authoredBy: Person,
     variables: Variables,
+    // What only says where it runs keeps nobody from reading the rest.
+    queue: Queue.nullish().catch(undefined),
+    variableGroups: z
+      .array(z.object({ id: z.number() }))
+      .nullish()
+      .catch(undefined),
     // What references, which have no variables, lack.
     process: z.unknown().optional(),
     repository: z.unknown().optional(),
   })
-  .transform(({ process, repository, variables, ...definition }) => ({
+  .transform(({ process, repository, variables, queue, variableGroups, ...definition }) => ({
     ...definition,
+    ...runsIn(process, queue?.pool?.id),
+    /** Ids of the groups that it names itself; those that a file names are not among them. */
+    groupIds: (variableGroups ?? []).map(({ id }) => id),
     variables: variables.values,
     /** Variables that could not be read. */
     odd: variables.odd,

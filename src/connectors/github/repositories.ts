@@ -14,13 +14,15 @@ export interface RepositoryRow {
   readonly id: number;
   readonly name: string;
   readonly archived: boolean;
+  /** ISO instant: when it was made, or something was pushed to it, whichever is later. A variable's writing is neither. */
+  readonly changedAt: string;
 }
 
 const PAGE = `query ($login: String!, $after: String) {
   organization(login: $login) {
     repositories(first: 100, after: $after) {
       totalCount
-      nodes { id databaseId name isArchived }
+      nodes { id databaseId name isArchived createdAt pushedAt }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -37,13 +39,22 @@ const PageShape = z.object({
 });
 
 const Repository = z
-  .object({ id: z.string(), databaseId: z.number(), name: z.string(), isArchived: z.boolean() })
+  .object({
+    id: z.string(),
+    databaseId: z.number(),
+    name: z.string(),
+    isArchived: z.boolean(),
+    createdAt: z.string(),
+    // Null while nothing was ever pushed.
+    pushedAt: z.string().nullish(),
+  })
   .transform(
-    ({ id, databaseId, name, isArchived }): RepositoryRow => ({
+    ({ id, databaseId, name, isArchived, createdAt, pushedAt }): RepositoryRow => ({
       nodeId: id,
       id: databaseId,
       name,
       archived: isArchived,
+      changedAt: Date.parse(pushedAt ?? '') > Date.parse(createdAt) ? (pushedAt ?? createdAt) : createdAt,
     }),
   );
 

@@ -4,7 +4,8 @@ import { isRemedyId } from '../../cases/ids.ts';
 import { withImpact } from '../../cases/impact.ts';
 import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts';
 import type { Plan } from '../../cases/plan.ts';
-import type { Action } from '../../cases/remedy.ts';
+import type { ReadBack } from '../../cases/read-back.ts';
+import { type Action, wasCut } from '../../cases/remedy.ts';
 import type { StepCrash, StepFailure, StepResult, Stopped } from '../../cases/step-result.ts';
 import { TOKEN_TYPES } from '../../credentials/detector/token-hit.ts';
 import type { Leaver } from '../../people/leaver.ts';
@@ -38,15 +39,19 @@ export interface ReportInput {
   readonly manifest: ManifestRef;
 }
 
+const VERIFYING = new Set<string>(STEPS.filter(({ phase }) => phase === 'verify').map(({ name }) => name));
+
 /** The report of a case, from everything that its units of work filed. The same input gives the same report. */
 export function buildReport(input: ReportInput): Report {
   const { generatedAt, leaver, parts } = input;
   const filedBy = (step: string): unknown => factsOf(parts, step);
-  const found = parts.flatMap((part) => part.findings);
+  // What was made after the cut was not there when it was decided what would stop.
+  const found = parts.filter(({ step }) => !VERIFYING.has(step)).flatMap(({ findings }) => findings);
+  const after = parts.filter(({ step }) => VERIFYING.has(step)).flatMap(({ findings }) => findings);
   const read = { findings: found, uses: parts.flatMap(({ uses = [] }) => uses) };
   const filed = STEPS.reduce<readonly Finding[]>(
     (gathered, step) => step.gathered(gathered),
-    withImpact(found, stopsIn(read)),
+    [...withImpact(found, stopsIn(read)), ...after],
   );
   const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
   const findings = mergeFindings(
@@ -119,12 +124,29 @@ function stepReport(
     ),
     failures,
   };
-  const seen = step
-    .readBacksOf(facts)
-    .map(({ remedyId, state }) => ({ state, finding: allFindings.find(({ remedy }) => remedy?.id === remedyId) }));
+  const readBacks = step.readBacksOf(facts);
+  // What the case cut and nobody read again is as unknown to whoever reads back as what did not answer.
+  const unread = VERIFYING.has(name) ? withoutReadBack(allActions, readBacks) : [];
+  const seen = [...readBacks, ...unread].map(({ remedyId, state }) => ({
+    state,
+    finding: allFindings.find(({ remedy }) => remedy?.id === remedyId),
+  }));
   // A plan did nothing that could hold.
   const confirmations = input.case.mode === 'plan' ? [] : step.confirmationsOf(facts);
   return step.reportOf({ ...judged, outcome: stepOutcome({ ...judged, seen, confirmations }) }, facts);
+}
+
+function withoutReadBack(
+  actions: readonly Action[],
+  readBacks: readonly ReadBack[],
+): Pick<ReadBack, 'remedyId' | 'state'>[] {
+  const read = new Set(readBacks.map(({ remedyId }) => remedyId));
+  return latestActions(actions).flatMap((action) => {
+    const { remedyId } = action;
+    return isRemedyId(remedyId) && wasCut(action) && !read.has(remedyId)
+      ? [{ remedyId, state: 'could-not-check' as const }]
+      : [];
+  });
 }
 
 /** What another version of the app filed is left where it was filed; a step without its facts cannot be clear. */

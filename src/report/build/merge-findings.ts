@@ -133,6 +133,9 @@ function withoutResidual({ residual: _, ...finding }: ReportFinding): ReportFind
   return finding;
 }
 
+/** How far the clocks of two machines that run the app may differ. */
+const CLOCKS_APART_MS = 60_000;
+
 /** What became of a finding whose remedy was carried out. */
 function verdictOf(
   finding: Finding,
@@ -149,6 +152,10 @@ function verdictOf(
   if (action.result === 'changed') {
     const what = `${action.error ?? 'Changed since it was planned.'} Nothing was done to it.`;
     return { status: 'manual-action', reason: `${reason} ${what} Look at it, or start the case again.` };
+  }
+  if (read?.state === 'gone' && Date.parse(read.checkedAt) < Date.parse(action.at) - CLOCKS_APART_MS) {
+    const when = `its target was read at ${instant(read.checkedAt)}, before the remedy.`;
+    return { status: 'could-not-check', reason: `${reason} The remedy was sent, but nobody saw its effect: ${when}` };
   }
   if (read === undefined || read.state === 'could-not-check') {
     const why = read?.detail ?? 'its target was not read again.';

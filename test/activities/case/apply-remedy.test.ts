@@ -31,6 +31,7 @@ async function planned(unplanned: Omit<RemedyCall, 'expected'>): Promise<{ caseI
     caseId,
     hash: 'a'.repeat(64),
     known: [],
+    places: [],
     remedies: [{ findingId: 'F-000000000001' as Plan['remedies'][0]['findingId'], title: 'It', remedy }],
   };
   return { caseId, plan: await putJson(config, 'work', `${caseId}/plan`, plan) };

@@ -27,7 +27,7 @@ test('an identity that nothing else uses is denied by itself, and leaves no resi
     caseId,
     oid,
     name: 'id-sync',
-    minutes: 1_440,
+    minutes: 1_450,
     expected: { oid },
   });
 });
@@ -45,6 +45,6 @@ for (const [what, use, says] of USED) {
     const finding = identityTokens(caseId, { ...ALONE, ...use }, NOW);
     assert.deepEqual([finding.status, finding.remedy?.risk], ['awaiting-decision', 'disruptive']);
     assert.match(finding.reason, says);
-    assert.equal(finding.residual?.until, '2026-11-29T09:00:00.000Z');
+    assert.equal(finding.residual?.until, '2026-11-29T09:10:00.000Z');
   });
 }

@@ -35,3 +35,8 @@ test('what was emptied and is there again was made again', () => {
 test('what is over is no news, whatever it was', () => {
   assert.deepEqual(after([over('agent-1')], [open('agent-1')], [open('agent-1')]), []);
 });
+
+test('a copy of a token names the credentials that it rests on, so that it is dead where they are', () => {
+  const restsOn = { credentials: [open('credential').id], proved: true };
+  assert.deepEqual(after([{ ...open('copy'), restsOn }], [])[0]?.restsOn, restsOn);
+});

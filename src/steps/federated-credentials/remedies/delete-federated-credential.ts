@@ -42,6 +42,12 @@ export function trustOf(credential: FederatedCredential): z.output<typeof Expect
 }
 
 /**
+ * How long Entra may still honour a trust that is gone. It speaks of several minutes for a change to arrive everywhere,
+ * and names no bound: learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
+ */
+export const TRUST_LINGERS_MINUTES = 10;
+
+/**
  * Deletes a federated credential of a managed identity or of an app registration. The image is the whole credential,
  * from which it can be created again. Both vendors say 403 to who may not look, so their 404 means gone.
  */
@@ -85,8 +91,14 @@ export const deleteFederatedCredential = defineRemedy({
   stops: ({ parent, name }, { findings }) => callsThatMayStop(keyOfParent(parent), name, findings),
   livesOn: ({ parent }) =>
     parent.type === 'managed-identity'
-      ? { minutes: 24 * 60, why: 'Tokens of a managed identity that were issued before live up to 24 hours.' }
-      : { minutes: 90, why: 'Access tokens of the application that were issued before live up to 90 minutes.' },
+      ? {
+          minutes: 24 * 60 + TRUST_LINGERS_MINUTES,
+          why: 'Entra may honour the trust for some minutes, and tokens of a managed identity live up to 24 hours.',
+        }
+      : {
+          minutes: 90 + TRUST_LINGERS_MINUTES,
+          why: 'Entra may honour the trust for some minutes, and access tokens of the application live up to 90 minutes.',
+        },
   async read({ azure, graph }, { parent, name, id }) {
     const answer =
       parent.type === 'application'

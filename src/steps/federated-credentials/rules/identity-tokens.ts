@@ -4,6 +4,7 @@ import { findingId } from '../../../cases/stable-id.ts';
 import { counted, lasting } from '../../../cases/wording.ts';
 import type { Oid } from '../../../people/oid.ts';
 import { remedyOf } from '../../define-remedy.ts';
+import { TRUST_LINGERS_MINUTES } from '../remedies/delete-federated-credential.ts';
 import { denyIdentity } from '../remedies/deny-identity.ts';
 
 /** A pipeline identity of which this case cuts a trust by itself, and what else uses it. */
@@ -40,7 +41,8 @@ export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Fin
   const { oid, name, parent, cut, otherTrusts, roles, calls, tokenMinutes } = use;
   const users = usersOf(use);
   const id = findingId(STEP, IDENTITY_TOKENS, oid);
-  const call = { kind: 'deny-identity', caseId, oid, name, minutes: tokenMinutes, expected: { oid } } as const;
+  const minutes = tokenMinutes + TRUST_LINGERS_MINUTES;
+  const call = { kind: 'deny-identity', caseId, oid, name, minutes, expected: { oid } } as const;
   const alone = users.length === 0;
   const remedy = remedyOf(denyIdentity, id, call, undefined, { risk: alone ? 'safe' : 'disruptive' });
   const live = `Whoever signed in as ${name} by ${cut.join(', ')} before it is removed keeps a token for up to ${lasting(tokenMinutes)}.`;
@@ -68,7 +70,7 @@ export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Fin
       ? {}
       : {
           residual: {
-            until: new Date(now.getTime() + tokenMinutes * MINUTE).toISOString(),
+            until: new Date(now.getTime() + minutes * MINUTE).toISOString(),
             why: `A token that was issued before the trust is cut lives up to ${lasting(tokenMinutes)}, unless the identity is denied.`,
           },
         }),

@@ -3,6 +3,7 @@ import type { Agent } from '../../../connectors/azure-devops/agents.ts';
 import type { DevOps } from '../../../connectors/azure-devops/index.ts';
 import { failed, ok, type VendorResult } from '../../../connectors/result.ts';
 import { defineRemedy, type TargetState } from '../../define-remedy.ts';
+import { stopsWithoutAgent } from '../rules/azure-devops/what-stops.ts';
 
 /** Its registration: an id is given once, but a machine that is set up anew keeps its name. */
 const Expected = z.strictObject({ name: z.string(), registeredAt: z.nullable(z.string()) });
@@ -39,7 +40,7 @@ export const disableAgent = defineRemedy({
   permissions: ['remover/azure-devops/vso.agentpools_manage'],
   leastCalls: ({ length }) => [{ vendor: 'devops', calls: 2 + length }],
   ends: 'place',
-  stops: 'nothing-read',
+  stops: (call, { uses }) => stopsWithoutAgent(call, uses),
   livesOn: 'nothing',
   read: ({ devops }, call) => read(devops, call),
   act: async ({ devops }, call) => {

@@ -38,7 +38,8 @@ export const disableWorkflow = defineRemedy({
   leastCalls: ({ length }) => [{ vendor: 'github', calls: 4 * length, writes: length }],
   ends: 'place',
   stops: (call, { uses }) => stopsWithWorkflow(call, uses),
-  livesOn: 'nothing',
+  // docs.github.com/actions/reference/limits: time of a workflow run, waiting included
+  livesOn: () => ({ minutes: 35 * 24 * 60, why: 'A run that has begun goes on, for 35 days at the most.' }),
   read: ({ github }, call) =>
     readTarget(
       github,

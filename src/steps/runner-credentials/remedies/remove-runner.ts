@@ -41,7 +41,8 @@ export const removeRunner = defineRemedy({
   ends: 'place',
   stops: (call, { uses }, { evidence }) =>
     stopsWithoutRunner(call, Array.isArray(evidence.labels) ? evidence.labels : [], uses),
-  livesOn: 'nothing',
+  // docs.github.com/actions/reference/limits: execution time of a job on a self-hosted runner
+  livesOn: () => ({ minutes: 5 * 24 * 60, why: 'A job that the runner runs now goes on, for five days at the most.' }),
   read: ({ github }, call) =>
     readTarget(
       github,

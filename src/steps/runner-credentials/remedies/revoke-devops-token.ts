@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { failed, ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+import { stopsWithoutDevOpsToken } from '../rules/azure-devops/what-stops.ts';
 
 /** Revokes a person's Azure DevOps token. It may go on working for up to an hour: what is read back decides. */
 export const revokeDevOpsToken = defineRemedy({
@@ -27,8 +28,8 @@ export const revokeDevOpsToken = defineRemedy({
   permissions: ['remover/azure-devops/vso.tokenadministration'],
   leastCalls: ({ length }) => [{ vendor: 'devops', calls: 2 + length }],
   ends: 'token',
+  stops: ({ organisation }, { findings, uses }) => stopsWithoutDevOpsToken(organisation, findings, uses),
   // Its caches honour a revoked token meanwhile, whatever the list says: learn.microsoft.com/azure/devops/organizations/accounts/admin-revoke-user-pats
-  stops: 'nothing-read',
   livesOn: () => ({ minutes: 60, why: 'Azure DevOps may honour a revoked token for up to an hour.' }),
   read: async ({ devops }, { organisation, descriptor, authorizationId }) => {
     const { items, failure } = await devops.listPersonalTokens(organisation, descriptor, { sshKeys: false });

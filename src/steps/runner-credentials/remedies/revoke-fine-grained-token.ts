@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineRemedy } from '../../define-remedy.ts';
+import { behindCredential } from '../rules/behind-credential.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
 import { inListOf } from './in-list-of.ts';
 
@@ -30,7 +31,7 @@ export const revokeFineGrainedToken = defineRemedy({
   permissions: [SIGNED, 'remover/github/organization_personal_access_tokens=write'],
   leastCalls: () => [{ vendor: 'github', calls: 3, writes: 1 }],
   ends: 'token',
-  stops: 'nothing-read',
+  stops: (_, read, finding) => behindCredential(finding, read),
   livesOn: 'nothing',
   read: ({ github }, { organisation, grantId, ownerId, login }) =>
     readTarget(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { SsoCredential } from '../../../connectors/github/credentials.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+import { behindCredential } from '../rules/behind-credential.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
 import { inListOf } from './in-list-of.ts';
 
@@ -43,7 +44,7 @@ export const revokeSsoCredential = defineRemedy({
   permissions: [SIGNED, 'remover/github/organization_administration=write'],
   leastCalls: ({ length }) => [{ vendor: 'github', calls: 2 + length, writes: length }],
   ends: 'token',
-  stops: 'nothing-read',
+  stops: (_, read, finding) => behindCredential(finding, read),
   livesOn: 'nothing',
   read: ({ github }, { organisation, credentialId, ownerId, login }) =>
     readTarget(

@@ -20,7 +20,7 @@ export function admittedAgain(found: readonly Finding[], { known, emptied }: Bef
   const cut = new Set(emptied);
   return found
     .filter(({ id, status }) => status !== 'nothing-to-do' && (!before.has(id) || cut.has(id)))
-    .map(({ id, title, resource, severity, evidence }) => ({
+    .map(({ id, title, resource, severity, evidence, restsOn }) => ({
       id: findingId('verification', 'admitted-again', id),
       step: 'verification',
       kind: 'admitted-again',
@@ -32,5 +32,7 @@ export function admittedAgain(found: readonly Finding[], { known, emptied }: Bef
         'It was not there, or was over, when the plan was made. Find out what made it, a pipeline that brings back what was cut or ' +
         'a person, and stop that; then start the case again, which plans its removal.',
       evidence,
+      // A copy of what the case ended opens nothing.
+      ...(restsOn === undefined ? {} : { restsOn }),
     }));
 }

@@ -140,3 +140,37 @@ test('a file that is no workflow is used for nothing', () => {
   for (const text of ['just text', '- a\n- b', ': : :\n\t-'])
     assert.equal(workflowUse({ organisation, repository: 'api', path: 'x.yml', text }, new Set(), API), undefined);
 });
+
+test('a workflow that computes which variable it takes, or on which runner, may stop, and is told as that', () => {
+  const computed = use(
+    'any',
+    'any.yml',
+    `
+on: push
+jobs:
+  all:
+    runs-on: \${{ inputs.machine }}
+    steps: [{ run: "echo '\${{ toJSON(vars) }}'" }]
+`,
+  );
+  const one = use(
+    'any',
+    'one.yml',
+    'on: push\njobs:\n  one:\n    runs-on: ubuntu-24.04\n    steps: [{ run: "echo ${{ vars[matrix.name] }}" }]\n',
+  );
+  const plain = use(
+    'any',
+    'plain.yml',
+    'on: push\njobs:\n  one:\n    runs-on: ubuntu-24.04\n    steps: [{ run: echo vars }]\n',
+  );
+  const perhapsOf = (impact: readonly { readonly what: string; readonly perhaps?: true | undefined }[]) =>
+    impact.map(({ what, perhaps }) => [what.split('/').at(-1), perhaps]);
+  const repository = { type: 'repository', organisation, repository: 'any' } as const;
+  assert.deepEqual(perhapsOf(stopsWithoutVariable(repository, 'CI_TOKEN', [computed, one, plain])), [
+    ['any.yml', true],
+    ['one.yml', true],
+  ]);
+  assert.deepEqual(perhapsOf(stopsWithoutRunner({ organisation, repository: 'any' }, [], [computed, one, plain])), [
+    ['any.yml', true],
+  ]);
+});

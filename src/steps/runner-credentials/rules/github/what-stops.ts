@@ -8,12 +8,15 @@ interface Repository {
   readonly repository: string;
 }
 
-/** Workflows that name a variable and take it from this scope. */
+/** Workflows that name a variable and take it from this scope; those that compute its name only may. */
 export function stopsWithoutVariable(scope: VariableScope, name: string, uses: readonly Use[]): Impact[] {
   const variable = name.toUpperCase();
   return workflowsIn(uses)
-    .filter((each) => each.variables.includes(variable) && takesFrom(scope, variable, each))
-    .map((each) => impactOf(each, whereOf(each)));
+    .filter((each) => takesFrom(scope, variable, each))
+    .flatMap((each) => {
+      if (each.variables.includes(variable)) return [impactOf(each, whereOf(each))];
+      return each.anyVariable ? [{ ...impactOf(each, whereOf(each)), perhaps: true as const }] : [];
+    });
 }
 
 function takesFrom(scope: VariableScope, variable: string, use: WorkflowUse): boolean {
@@ -62,7 +65,7 @@ export function stopsWithoutRunner(
         labels.every((label) => own.has(label) || DEFAULT_LABELS.has(label)),
       );
       if (fitting.some((labels) => labels.some((label) => own.has(label)))) return [impactOf(use, whereOf(use))];
-      const anywhere = fitting.some((labels) => labels.includes('self-hosted'));
+      const anywhere = use.anyRunner || fitting.some((labels) => labels.includes('self-hosted'));
       return anywhere ? [{ ...impactOf(use, whereOf(use)), perhaps: true as const }] : [];
     });
 }

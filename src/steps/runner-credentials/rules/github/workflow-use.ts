@@ -13,12 +13,16 @@ export const WorkflowUseSchema = z.strictObject({
   url: z.string(),
   /** Names that stand after `vars.`, in capital letters, as GitHub keeps them. */
   variables: z.array(z.string()),
+  /** It computes which variable it takes, or takes all. */
+  anyVariable: z.boolean().default(false),
   /** Those of them that the repository has itself, so that it does not take the organisation's. */
   ownVariables: z.array(z.string()),
   /** Names of environments, in small letters; null where one is known only when it runs. */
   environments: z.nullable(z.array(z.string())),
   /** What each of its jobs asks of its runner, in small letters; a job whose labels are computed is not among them. */
   runsOn: z.array(z.array(z.string())),
+  /** A job computes what it asks of its runner. */
+  anyRunner: z.boolean().default(false),
   /** What starts it besides a schedule. */
   events: z.array(z.string()),
   crons: z.array(z.string()),
@@ -51,9 +55,11 @@ export function workflowUse(
     ...file,
     url: webUrl(apiEndpoint, `/${file.organisation}/${file.repository}/blob/HEAD/${file.path}`),
     variables,
+    anyVariable: ANY_VARIABLE.test(withoutComments(text)),
     ownVariables: variables.filter((name) => variablesOfRepository.has(name)),
     environments: environments.some(isComputed) ? null : unique(environments.map((name) => name.toLowerCase())),
     runsOn: jobs.flatMap((job) => labelsOf(job['runs-on'])),
+    anyRunner: jobs.some((job) => askedOf(job['runs-on']).some(isComputed)),
     events: eventsOf(on).filter((event) => event !== 'schedule'),
     crons: cronsOf(on),
     calls: unique(
@@ -62,9 +68,16 @@ export function workflowUse(
   };
 }
 
+/** `vars[matrix.name]`, `toJSON(vars)`, `vars.*`: not a name that stands there. */
+const ANY_VARIABLE = /\bvars(?:\s*[),]|\.\*|\[\s*[^'\s])/;
+
 /** Lines that are comments as a whole do nothing. */
+function withoutComments(text: string): string {
+  return text.replace(/^\s*#.*$/gm, '');
+}
+
 function variablesIn(text: string): string[] {
-  const code = text.replace(/^\s*#.*$/gm, '');
+  const code = withoutComments(text);
   const named = [...code.matchAll(/\bvars(?:\.([A-Za-z_][A-Za-z0-9_]*)|\[\s*'([^']{1,255})'\s*\])/g)];
   return unique(named.map(([, dotted, quoted]) => (dotted ?? quoted ?? '').toUpperCase()));
 }
@@ -76,9 +89,13 @@ function nameOf(environment: unknown): string | undefined {
 
 /** One list of labels for a job that says it in any of its three spellings; none where they are computed. */
 function labelsOf(runsOn: unknown): string[][] {
-  const asked = isMap(runsOn) ? runsOn.labels : runsOn;
-  const labels = (Array.isArray(asked) ? asked : [asked]).filter((label) => typeof label === 'string');
+  const labels = askedOf(runsOn);
   return labels.length === 0 || labels.some(isComputed) ? [] : [labels.map((label) => label.toLowerCase())];
+}
+
+function askedOf(runsOn: unknown): string[] {
+  const asked = isMap(runsOn) ? runsOn.labels : runsOn;
+  return (Array.isArray(asked) ? asked : [asked]).filter((label) => typeof label === 'string');
 }
 
 function eventsOf(on: unknown): string[] {

@@ -1,0 +1,100 @@
+import type { Finding } from '../../../../cases/finding.ts';
+import type { Impact } from '../../../../cases/remedy.ts';
+import type { Use } from '../../../../cases/use.ts';
+import { counted } from '../../../../cases/wording.ts';
+import { type PipelineUse, PipelineUseSchema, PoolUseSchema } from './pipeline-use.ts';
+
+interface Pool {
+  readonly organisation: string;
+  readonly poolId: number;
+}
+
+/** Pipelines that run in the pool of an agent: they stop for sure where no other agent of it takes jobs. */
+export function stopsWithoutAgent(pool: Pool, uses: readonly Use[]): Impact[] {
+  const others = poolIn(uses, pool);
+  const alone = others !== undefined && others.enabled <= 1;
+  return pipelinesInPool(pool, uses).map((each) => (alone ? each : { ...each, perhaps: true as const }));
+}
+
+/** Pipelines that run in a pool, and so with what stands in the environment of its agents. */
+function pipelinesInPool(pool: Pool, uses: readonly Use[]): Impact[] {
+  if (poolIn(uses, pool)?.deployment === true) {
+    return [
+      { what: `releases that deploy to pool ${pool.poolId} of ${pool.organisation}: not known which`, perhaps: true },
+    ];
+  }
+  const all = pipelinesIn(uses, pool.organisation);
+  const here = all.filter(({ poolIds }) => poolIds.includes(pool.poolId));
+  const elsewhere = all.filter((each) => each.byFile && !here.includes(each)).length;
+  return [
+    ...here.map((each) => (each.byFile ? { ...impactOf(each), perhaps: true as const } : impactOf(each))),
+    ...unknown(elsewhere, `may run in pool ${pool.poolId}`, pool.organisation),
+  ];
+}
+
+/** Pipelines that take variables from a group. */
+function pipelinesWithGroup(organisation: string, groupId: number, uses: readonly Use[]): Impact[] {
+  const all = pipelinesIn(uses, organisation);
+  return [
+    ...all.filter(({ groupIds }) => groupIds.includes(groupId)).map(impactOf),
+    ...unknown(all.filter(({ byFile }) => byFile).length, `may use variable group ${groupId}`, organisation),
+  ];
+}
+
+/** What runs with a token that stands in a place of Azure DevOps, besides the place. */
+export function behindDevOpsPlace({ resource: { system, type, id } }: Finding, uses: readonly Use[]): Impact[] {
+  if (system !== 'azure-devops') return [];
+  const [organisation = '', , number = ''] = id.split('/');
+  if (type === 'agent') return pipelinesInPool({ organisation, poolId: Number(number) }, uses);
+  return type === 'variableGroup' ? pipelinesWithGroup(organisation, Number(number), uses) : [];
+}
+
+const TOKENS = new Set<unknown>(['azure-devops', 'azure-devops-legacy']);
+
+/**
+ * Where one of the leaver's tokens of Azure DevOps stands that something runs with. Nothing tells which of them it is,
+ * so that each of them may be the one that is needed; on a machine that no build is known to need, it decides nothing.
+ */
+export function stopsWithoutDevOpsToken(
+  organisation: string,
+  findings: readonly Finding[],
+  uses: readonly Use[],
+): Impact[] {
+  const places = findings.filter(
+    ({ resource, evidence: { tokenType, owner } }) =>
+      TOKENS.has(tokenType) &&
+      (owner === 'leaver' || owner === 'likely') &&
+      (resource.system !== 'azure-devops' || resource.id.startsWith(`${organisation}/`)),
+  );
+  return places.flatMap((place): Impact[] => {
+    const { resource, id } = place;
+    const behind = behindDevOpsPlace(place, uses);
+    const runs = resource.type !== 'agent' || behind.some(({ perhaps }) => perhaps !== true);
+    const what = `${resource.id}, if it is this token that stands there (not known which)`;
+    const link = resource.url === undefined ? {} : { link: resource.url };
+    return [{ what, finding: id, ...link, ...(runs ? {} : { perhaps: true as const }) }, ...behind];
+  });
+}
+
+function unknown(pipelines: number, what: string, organisation: string): Impact[] {
+  if (pipelines === 0) return [];
+  const many = counted(pipelines, 'pipeline in YAML', 'pipelines in YAML');
+  return [{ what: `${many} of ${organisation} ${what}: not known which`, perhaps: true }];
+}
+
+function pipelinesIn(uses: readonly Use[], organisation: string): PipelineUse[] {
+  return uses.flatMap((use) => {
+    const read = PipelineUseSchema.safeParse(use);
+    return read.success && read.data.organisation === organisation ? [read.data] : [];
+  });
+}
+
+function poolIn(uses: readonly Use[], { organisation, poolId }: Pool) {
+  return uses
+    .flatMap((use) => PoolUseSchema.safeParse(use).data ?? [])
+    .find((each) => each.organisation === organisation && each.poolId === poolId);
+}
+
+function impactOf({ id, name, url }: PipelineUse): Impact {
+  return { what: `${name} (${id})`, link: url };
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Finding, ResourceRef } from '../../../../src/cases/finding.ts';
+import type { Impact } from '../../../../src/cases/remedy.ts';
+import type { Use } from '../../../../src/cases/use.ts';
+import type { PipelineUse, PoolUse } from '../../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
+import {
+  behindDevOpsPlace,
+  stopsWithoutAgent,
+  stopsWithoutDevOpsToken,
+} from '../../../../src/steps/runner-credentials/rules/azure-devops/what-stops.ts';
+import { behindCredential } from '../../../../src/steps/runner-credentials/rules/behind-credential.ts';
+import { variablePlace } from '../../../../src/steps/runner-credentials/rules/github/token-places.ts';
+import { workflowUse } from '../../../../src/steps/runner-credentials/rules/github/workflow-use.ts';
+import { finding } from '../../../report/sample-case.ts';
+
+const organisation = 'acme';
+const pipeline = (name: string, more: Partial<PipelineUse>): PipelineUse => ({
+  kind: 'azure-devops-pipeline',
+  organisation,
+  id: `acme/p1/definitions/${name}`,
+  name: `platform/${name}`,
+  url: `https://dev.azure.com/acme/${name}`,
+  poolIds: [],
+  byFile: false,
+  groupIds: [],
+  ...more,
+});
+const pool = (poolId: number, enabled: number, deployment = false): PoolUse => ({
+  kind: 'azure-devops-pool',
+  organisation,
+  poolId,
+  deployment,
+  enabled,
+});
+const at = (type: string, id: string): ResourceRef => ({ system: 'azure-devops', type, id });
+const token = (resource: ResourceRef, owner: string, tokenType = 'azure-devops'): Finding =>
+  finding('runner-credentials', 'token-in-capability', resource.id, { resource, evidence: { owner, tokenType } });
+
+/** Each as `name` where it stops, `name?` where it only may. */
+const seen = (impact: readonly Impact[]) =>
+  impact.map(({ what, perhaps }) => `${what.replace(/ \(acme.*\)$/, '')}${perhaps ? '?' : ''}`).sort();
+
+const AGENT = at('agent', 'acme/pools/7/agents/31');
+const GROUP = at('variableGroup', 'acme/variablegroups/5');
+const release = pipeline('release', { poolIds: [7], groupIds: [5] });
+const nightly = pipeline('nightly', { poolIds: [7], byFile: true });
+const other = pipeline('other', { poolIds: [9], byFile: true });
+const elsewhere = { ...release, organisation: 'acme-labs' };
+
+const AGENTS: Readonly<Record<string, readonly [uses: readonly Use[], stops: readonly string[]]>> = {
+  'the only agent of a pool: what the page sends there stops, what a file sends there may': [
+    [release, nightly, pool(7, 1)],
+    ['platform/nightly?', 'platform/release'],
+  ],
+  'one agent of several: another takes its jobs': [[release, pool(7, 3)], ['platform/release?']],
+  'a pool of which nobody knows how many agents it has': [[release], ['platform/release?']],
+  'a file that may name the pool: not known which': [
+    [other, pool(7, 1)],
+    ['1 pipeline in YAML of acme may run in pool 7: not known which?'],
+  ],
+  'a machine that is deployed to': [
+    [release, pool(7, 1, true)],
+    ['releases that deploy to pool 7 of acme: not known which?'],
+  ],
+  'another organisation’s pipelines': [[elsewhere, pool(7, 1)], []],
+};
+
+for (const [what, [uses, stops]] of Object.entries(AGENTS)) {
+  test(`disabling ${what}`, () => assert.deepEqual(seen(stopsWithoutAgent({ organisation, poolId: 7 }, uses)), stops));
+}
+
+const decides = (places: readonly Finding[], uses: readonly Use[]) =>
+  stopsWithoutDevOpsToken(organisation, places, uses).some(({ perhaps }) => perhaps !== true);
+
+const TOKENS: Readonly<Record<string, readonly [place: Finding, uses: readonly Use[], waits: boolean]>> = {
+  'on an agent that builds run on': [token(AGENT, 'likely'), [release, pool(7, 1)], true],
+  'on an agent of several that builds run on': [token(AGENT, 'likely'), [release, pool(7, 3)], true],
+  'on an agent that no build is known to run on': [token(AGENT, 'likely'), [pool(7, 1)], false],
+  'on an agent that a file may name': [token(AGENT, 'likely'), [other, pool(7, 1)], false],
+  'in a variable of a pipeline': [token(at('pipeline', release.id), 'likely'), [release], true],
+  'in a variable group': [token(GROUP, 'likely'), [], true],
+  'in a variable of GitHub’s': [
+    token({ ...at('repository-variable', 'acme/api#T'), system: 'github' }, 'likely'),
+    [],
+    true,
+  ],
+  'in another organisation’s variable group': [
+    token(at('variableGroup', 'acme-labs/variablegroups/5'), 'likely'),
+    [],
+    false,
+  ],
+  'nowhere that points to the leaver': [token(GROUP, 'unknown'), [], false],
+  'nowhere: it is a token of another issuer that stands there': [token(GROUP, 'likely', 'npm'), [], false],
+};
+
+for (const [where, [place, uses, waits]] of Object.entries(TOKENS)) {
+  test(`a token of Azure DevOps that may stand ${where} ${waits ? 'waits for a person' : 'is revoked at once'}`, () => {
+    assert.equal(decides([place], uses), waits);
+  });
+}
+
+test('that nobody knows which of the leaver’s tokens stands there is said', () => {
+  const [first] = stopsWithoutDevOpsToken(organisation, [token(GROUP, 'likely')], []);
+  assert.match(first?.what ?? '', /acme\/variablegroups\/5, if it is this token.*not known which/);
+});
+
+test('behind a variable group are the pipelines of the page that name it, and those of files that may', () => {
+  assert.deepEqual(seen(behindDevOpsPlace(token(GROUP, 'leaver'), [release, other])), [
+    '1 pipeline in YAML of acme may use variable group 5: not known which?',
+    'platform/release',
+  ]);
+});
+
+test('behind a credential of single sign-on stand the workflows that take it from a variable, and the builds of an agent', () => {
+  const credential = finding('runner-credentials', 'sso-credential', 'acme/7101');
+  const restsOn = { credentials: [credential.id], proved: true };
+  const place = variablePlace(
+    { type: 'organisation', organisation },
+    { name: 'CI', value: '' },
+    'https://api.github.com',
+  );
+  assert.ok(place.deletion !== undefined);
+  const variable = finding('runner-credentials', 'token-in-variable', place.id, {
+    resource: place.resource,
+    remedy: place.deletion.remedy,
+    restsOn,
+  });
+  const file = {
+    organisation,
+    repository: 'api',
+    path: '.github/workflows/ci.yml',
+    text: 'on: push\njobs:\n  a: { runs-on: x, steps: [{ run: "${{ vars.CI }}" }] }',
+  };
+  const workflow = workflowUse(file, new Set(), 'https://api.github.com');
+  assert.ok(workflow !== undefined);
+  const uses = [workflow, release, pool(7, 1)];
+  const onAgent = { ...token(AGENT, 'leaver'), restsOn };
+  assert.deepEqual(seen(behindCredential(credential, { findings: [variable, onAgent], uses })), [
+    'acme/api/.github/workflows/ci.yml',
+    'platform/release',
+  ]);
+  const another = { ...restsOn, credentials: [] };
+  assert.deepEqual(behindCredential(credential, { findings: [{ ...variable, restsOn: another }], uses }), []);
+});
