@@ -1,7 +1,7 @@
 import { plainLine } from '../html/plain-line.ts';
 import { titleOf } from '../steps/registry.ts';
-import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
-import { head } from './markdown.ts';
+import { codeSpan, escapeMarkdown } from './markdown/escape.ts';
+import { head } from './markdown/markdown.ts';
 import type { Report, SummaryLine } from './report.ts';
 import { OUTCOME_LABELS } from './wording.ts';
 

@@ -1,6 +1,6 @@
 import { counted } from '../cases/wording.ts';
 import type { Tone } from '../html/label.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
+import { escapeMarkdown } from './markdown/escape.ts';
 import type { Report, SummaryLine } from './report.ts';
 import { sourcesInWords } from './unread.ts';
 import { INCIDENT_LABEL, OUTCOME_LABELS } from './wording.ts';

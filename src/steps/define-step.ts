@@ -5,7 +5,7 @@ import type { Confirmation, Outcome } from '../cases/outcome.ts';
 import type { ReadBack } from '../cases/read-back.ts';
 import type { Action } from '../cases/remedy.ts';
 import type { StepFailure, StepRun } from '../cases/step-result.ts';
-import type { Markup } from '../html/markup.ts';
+import type { Block } from '../html/blocks.ts';
 import type { Leaver } from '../people/leaver.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import type { SourceDefinition } from './define-source.ts';
@@ -100,8 +100,8 @@ interface StepDefinition<
    * cut. `each` where every finding tells of something of its own.
    */
   readonly lives: 'each' | ((finding: ReportFinding) => Life | undefined);
-  /** What its section of the page begins with. Loaded when a page is made: what draws is large. */
-  readonly page: 'tables-only' | (() => Promise<(facts: Immutable<z.output<Facts>> | undefined) => Markup>);
+  /** What its section of the report begins with. Loaded when a page is made: what draws is large. */
+  readonly page: 'tables-only' | (() => Promise<(facts: Immutable<z.output<Facts>> | undefined) => readonly Block[]>);
 }
 
 /** The facts of a step that files none. */
@@ -144,7 +144,7 @@ export function defineStep<
     verdictShape: verdict === 'none' ? undefined : verdict.shape,
     verdictOf: (filed: unknown): Immutable<z.output<Verdict>> | undefined =>
       verdict === 'none' ? undefined : verdict.of(known(filed) ? filed : undefined),
-    pageOf: async (filed: unknown): Promise<Markup | undefined> =>
-      page === 'tables-only' ? undefined : (await page())(known(filed) ? filed : undefined),
+    pageOf: async (filed: unknown): Promise<readonly Block[]> =>
+      page === 'tables-only' ? [] : (await page())(known(filed) ? filed : undefined),
   };
 }
