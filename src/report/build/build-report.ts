@@ -69,6 +69,7 @@ export function buildReport(input: ReportInput): Report {
   const steps = STEPS.map((step) => stepReport(step, input, findings, actions));
   const outcome = caseOutcome(steps, STEP_NAMES);
   const residual = residualOf(steps);
+  const acted = { mode: input.case.mode, stopped: input.stopped };
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     generatedAt,
@@ -78,8 +79,8 @@ export function buildReport(input: ReportInput): Report {
     incident: incidentOf(steps) !== undefined,
     verdict: caseVerdict(filedBy),
     summary: {
-      headline: headlineOf({ outcome, steps, residual, mode: input.case.mode }),
-      ...summarise({ steps, residual, mode: input.case.mode }),
+      headline: headlineOf({ outcome, steps, residual, ...acted }),
+      ...summarise({ steps, residual, ...acted }),
     },
     steps,
     residual,
