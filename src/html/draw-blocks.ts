@@ -15,7 +15,7 @@ export function drawLine(line: Line): Markup {
 }
 
 function drawPiece(piece: Piece): Markup {
-  if (typeof piece === 'string') return foreign(piece, MOST);
+  if (typeof piece === 'string') return spaced(piece);
   if ('code' in piece) {
     const name = code(piece.code, MOST_OF_NAME);
     const { link = '' } = piece;
@@ -24,6 +24,12 @@ function drawPiece(piece: Piece): Markup {
   if ('time' in piece) return time(piece.time);
   if ('section' in piece) return markup`<a href="#${piece.section}">${piece.name}</a>`;
   return 'label' in piece ? chip(piece.label) : markup`<b>${foreign(piece.strong, MOST)}</b>`;
+}
+
+/** Text from elsewhere is trimmed; between two pieces a space is a space. */
+function spaced(text: string): Markup {
+  const shown = text.trim() === '' ? markup`` : foreign(text, MOST);
+  return markup`${/^\s/.test(text) ? ' ' : ''}${shown}${/\S\s$/.test(text) ? ' ' : ''}`;
 }
 
 function drawBlock(block: Block): Markup {

@@ -466,7 +466,7 @@ test('of somebody who came back the report says so first, claims nothing to be c
   assert.equal(outcome, 'attention');
   assert.match(
     summary.headline,
-    /^The case stopped, because the person is no leaver any more: The account was deleted, and is enabled now\. 1 thing had been cut by then;/,
+    /^The case stopped, because the person is no leaver any more: The account was deleted, and is enabled now\. Of its plan, 1 remedy had been carried out by then;/,
   );
   assert.doesNotMatch(summary.headline, /everything else/i);
   assert.deepEqual(

@@ -86,6 +86,14 @@ test('it says why an account is the person’s, what a remedy stops, and which f
   assert.match(markdown, /Token formats known: github-classic, /);
 });
 
+test('pieces of a line keep the spaces between them, in both', async () => {
+  const report = buildReport(told());
+  const page = (await renderHtml(report)).replace(/<[^>]*>/g, '');
+  assert.match(page, /GitHub amoreau \(proved\)/);
+  assert.match(page, /by entra: The user was deleted/);
+  assert.match(await renderMarkdown(report), /GitHub `amoreau` \(proved\)/);
+});
+
 test('it says on what the verdict of the audit rests', async () => {
   const report = buildReport(caseStudy());
   const basis = report.steps.flatMap((step) => (step.step === 'activity-audit' ? (step.facts?.basis ?? []) : []));

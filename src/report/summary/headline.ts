@@ -51,8 +51,8 @@ function stoppedSentence({ steps, stopped }: Judged): string {
   const cut = cutByPlan(steps).length;
   const before =
     cut === 0
-      ? 'Nothing had been cut by then.'
-      : `${counted(cut, 'thing', 'things')} had been cut by then; what undoes each stands with its finding.`;
+      ? 'Nothing of its plan had been carried out by then.'
+      : `Of its plan, ${counted(cut, 'remedy', 'remedies')} had been carried out by then; what undoes each stands with its finding.`;
   const why =
     stopped.because === 'returned' ? 'because the person is no leaver any more' : 'before it was through with its plan';
   return `The case stopped, ${why}: ${sentence(stopped.why)} ${before} `;
