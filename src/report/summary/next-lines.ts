@@ -1,4 +1,4 @@
-import { isGap } from '../../cases/coverage.ts';
+import { type Coverage, isGap } from '../../cases/coverage.ts';
 import { isClosed, type ReportFinding } from '../../cases/finding.ts';
 import type { Impact } from '../../cases/remedy.ts';
 import { counted, instant, listed, sentence } from '../../cases/wording.ts';
@@ -137,10 +137,10 @@ function codeLines(step: StepReport): SummaryLine[] {
 }
 
 function uncheckedLines(step: StepReport): SummaryLine[] {
-  const group = withStatus(step, 'could-not-check');
-  return group.length === 0
-    ? []
-    : [line(step, group, `Check by hand, or start the case again: ${namesOf(group)}. ${toldOf(group)}`)];
+  const groups = Map.groupBy(withStatus(step, 'could-not-check'), ({ kind }) => kind);
+  return [...groups.values()].map((group) =>
+    line(step, group, `Check by hand, or start the case again: ${namesOf(group)}. ${toldOf(group)}`),
+  );
 }
 
 function coverageLines({ step, coverage }: StepReport): SummaryLine[] {
@@ -150,10 +150,17 @@ function coverageLines({ step, coverage }: StepReport): SummaryLine[] {
     const sources = listed(group.map(({ source }) => source));
     const text =
       permission === undefined
-        ? `Start the case again once these can be read: ${sources}.`
+        ? `Start the case again once these can be read: ${sources}. ${missingIn(group)}`
         : `Grant ${permission} and start the case again, for ${sources}.`;
     return { text, step, severity: 'high', findings: [] };
   });
+}
+
+/** What is missing, where it is the same for all; else where it stands. */
+function missingIn(group: readonly Coverage[]): string {
+  const details = new Set(group.map(({ detail = '' }) => sentence(detail)));
+  const [only = ''] = details;
+  return details.size === 1 && only !== '' ? only : 'What is missing in each stands under the coverage of this step.';
 }
 
 /** What nobody read says itself what to do; a case need not be started again for it. */
