@@ -15,7 +15,7 @@ import type { Shaped } from '../../src/durable/shapes.ts';
 import { LeaverSchema } from '../../src/people/leaver.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
-import { renderMarkdown } from '../../src/report/markdown.ts';
+import { renderMarkdown } from '../../src/report/markdown/markdown.ts';
 import type { Manifest, ManifestFile, ReportCase } from '../../src/report/report.ts';
 import { REPORT_SCHEMA_VERSION } from '../../src/report/schema/report.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
@@ -81,11 +81,11 @@ export const fileReport = defineActivity(
     });
     // Page, Markdown, issue and card are made of what is filed, and show no more than it does.
     const report = withoutSecretsIn(built);
-    const page = await renderHtml(report);
+    const [page, text] = [await renderHtml(report), await renderMarkdown(report)];
     const [json, html, markdown] = await Promise.all([
       vendors.storage.putOnce('evidence', `${folder}/report.json`, prettyJson(report)),
       vendors.storage.putOnce('evidence', `${folder}/report.html`, page, contentType('text/html')),
-      vendors.storage.putOnce('evidence', `${folder}/report.md`, renderMarkdown(report), contentType('text/markdown')),
+      vendors.storage.putOnce('evidence', `${folder}/report.md`, text, contentType('text/markdown')),
     ]);
     const sealed: Manifest = {
       schemaVersion: REPORT_SCHEMA_VERSION,

@@ -1,5 +1,3 @@
-import type { Looked } from './coverage.ts';
-
 /** `1 finding`, `2 findings`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;
@@ -32,9 +30,4 @@ export function instant(iso: string): string {
 export function sentence(text: string): string {
   const trimmed = text.trim();
   return trimmed === '' || /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
-}
-
-/** `58 of 60 repositories`, or `41 grants` where one list has them all. */
-export function lookedAt({ asked, count, unit }: Looked): string {
-  return asked === undefined || asked === count ? `${count} ${unit}` : `${count} of ${asked} ${unit}`;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { day, instant, text } from '../shapes/primitives.ts';
-import { AccountEvidenceSchema, CONFIDENCES } from './evidence.ts';
+import { type AccountEvidence, AccountEvidenceSchema, CONFIDENCES } from './evidence.ts';
 import { OidSchema } from './oid.ts';
 
 /** Where a mapping from the person to an account was read, and how far it can be trusted. */
@@ -137,16 +137,48 @@ export function addressesOf(leaver: Pick<Leaver, 'userPrincipalName' | 'mail' | 
   return [...new Set(all.flatMap((each) => (each === undefined || each === '' ? [] : [each.toLowerCase()])))];
 }
 
-/** An account of the person, as people call it. */
-export interface NamedAccount extends Pick<MappingSource, 'confidence'> {
+/** An account of the person, as people call it, and what says that it is theirs. */
+export interface NamedAccount extends MappingSource {
   readonly vendor: string;
   readonly name: string;
+  /** What the vendor knows it by, whatever it is called. */
+  readonly id: string;
+  /** Empty where the source itself says it. */
+  readonly evidence: readonly AccountEvidence[];
+  readonly formerLogins: readonly FormerLogin[];
 }
 
 /** Every account that was resolved, by vendor. */
 export function accountsOf({ github, devops }: Pick<Leaver, 'github' | 'devops'>): NamedAccount[] {
   return [
-    ...github.map(({ login, confidence }) => ({ vendor: 'GitHub', name: login, confidence })),
-    ...devops.map(({ organisation, confidence }) => ({ vendor: 'Azure DevOps', name: organisation, confidence })),
+    ...github.map(({ login, id, ...account }) => ({
+      evidence: [],
+      formerLogins: [],
+      ...account,
+      vendor: VENDORS.github,
+      name: login,
+      id: String(id),
+    })),
+    ...devops.map(({ organisation, descriptor, ...account }) => ({
+      evidence: [],
+      formerLogins: [],
+      ...account,
+      vendor: VENDORS['azure-devops'],
+      name: organisation,
+      id: descriptor,
+    })),
   ];
 }
+
+/** What else is known of accounts: in a sentence why none was found, and each that was taken for somebody else's. */
+export function notTheirsOf({
+  noGitHubAccount,
+  othersAccounts = [],
+}: Pick<Leaver, 'noGitHubAccount' | 'othersAccounts'>) {
+  return {
+    none: noGitHubAccount?.why,
+    others: othersAccounts.map((account) => ({ ...account, vendor: VENDORS[account.vendor] })),
+  };
+}
+
+const VENDORS = { github: 'GitHub', 'azure-devops': 'Azure DevOps' } as const;

@@ -1,7 +1,7 @@
 import { plainLine } from '../html/plain-line.ts';
 import { titleOf } from '../steps/registry.ts';
-import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
-import { head } from './markdown.ts';
+import { codeSpan, escapeMarkdown } from './markdown/escape.ts';
+import { head } from './markdown/markdown.ts';
 import type { Report, SummaryLine } from './report.ts';
 import { OUTCOME_LABELS } from './wording.ts';
 
@@ -13,7 +13,7 @@ export interface Issue {
 
 /** GitHub refuses bodies of more than 65,536 characters, so each of the three lists gets its share of them. */
 const LONGEST_LIST = 18_000;
-const LONGEST_LINE = 400;
+const LONGEST_LINE = 1_000;
 
 /** The follow-up issue: the report's first screen, with a checklist of what is left. */
 export function issueOf(report: Report): Issue {

@@ -1,6 +1,6 @@
 import { counted } from '../cases/wording.ts';
 import type { Tone } from '../html/label.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
+import { escapeMarkdown } from './markdown/escape.ts';
 import type { Report, SummaryLine } from './report.ts';
 import { sourcesInWords } from './unread.ts';
 import { INCIDENT_LABEL, OUTCOME_LABELS } from './wording.ts';
@@ -18,7 +18,9 @@ const COLOUR: Readonly<Record<Tone, string>> = {
 
 /** Teams refuses messages over 28 KB, so a card holds the first few lines. */
 const MOST_LINES = 5;
-const LONGEST_LINE = 300;
+const LONGEST_LINE = 600;
+/** What it is all about is not cut off before its end. */
+const LONGEST_HEADLINE = 1_000;
 
 /** The notification: outcome, why, and what to do next, with the issue where there is one. */
 export function teamsCard(report: Report): AdaptiveCard {
@@ -34,7 +36,7 @@ export function teamsCard(report: Report): AdaptiveCard {
       text(`Offboarding of ${who}`, { weight: 'Bolder', size: 'Medium' }),
       text(label.text, { weight: 'Bolder', size: 'Large', color: COLOUR[label.tone] }),
       ...(incident ? [text(INCIDENT_LABEL.text, { weight: 'Bolder', color: COLOUR[INCIDENT_LABEL.tone] })] : []),
-      text(summary.headline),
+      text(summary.headline, {}, LONGEST_HEADLINE),
       {
         type: 'FactSet',
         facts: [
@@ -56,7 +58,7 @@ function nextTexts(lines: readonly SummaryLine[]): AdaptiveCard[] {
   return more > 0 ? [...shown, text(`${more} more, in the report`, { isSubtle: true })] : shown;
 }
 
-function text(value: string, look: Readonly<Record<string, unknown>> = {}): AdaptiveCard {
-  const short = value.length > LONGEST_LINE ? `${value.slice(0, LONGEST_LINE)}…` : value;
+function text(value: string, look: Readonly<Record<string, unknown>> = {}, longest = LONGEST_LINE): AdaptiveCard {
+  const short = value.length > longest ? `${value.slice(0, longest)}…` : value;
   return { type: 'TextBlock', text: escapeMarkdown(short), wrap: true, ...look };
 }

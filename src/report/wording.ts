@@ -1,9 +1,11 @@
+import type { CaseMode } from '../cases/case.ts';
 import type { Coverage } from '../cases/coverage.ts';
 import type { FindingStatus } from '../cases/finding.ts';
 import type { Outcome } from '../cases/outcome.ts';
 import type { Action } from '../cases/remedy.ts';
 import type { StepRun } from '../cases/step-result.ts';
 import type { Label } from '../html/label.ts';
+import { type StepReport, stepNamed } from '../steps/registry.ts';
 
 export const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {
   clear: { text: 'Clear', tone: 'good' },
@@ -12,6 +14,29 @@ export const OUTCOME_LABELS: Readonly<Record<Outcome, Label>> = {
   incomplete: { text: 'Incomplete', tone: 'warn' },
   failed: { text: 'Failed', tone: 'bad' },
 };
+
+/** The label of a step: in a plan nothing was carried out, so that nothing was verified either. */
+export function stepLabel({ step, outcome }: Pick<StepReport, 'step' | 'outcome'>, mode: CaseMode): Label {
+  const unverified = mode === 'plan' && outcome === 'clear' && stepNamed(step)?.phase === 'verify';
+  return unverified ? { text: 'Nothing to verify', tone: 'quiet' } : OUTCOME_LABELS[outcome];
+}
+
+/** What stands where a list of the summary is empty. */
+export const NOTHING = {
+  cut: 'Nothing was cut.',
+  notCut: 'Nothing that was found still stands.',
+  next: 'Nothing is left to do.',
+} as const;
+
+export const RESIDUAL = {
+  title: 'Ends by itself',
+  about: 'Access that is not over yet, and is over then even if nobody acts',
+} as const;
+
+export const ACCOUNTS = {
+  title: 'Accounts',
+  about: 'Why the case takes them for theirs; docs/people.md says what each code means',
+} as const;
 
 /** Beside the outcome, where something acted as the leaver after the departure. */
 export const INCIDENT_LABEL: Label = { text: 'Incident', tone: 'bad' };

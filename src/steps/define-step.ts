@@ -5,7 +5,7 @@ import type { Confirmation, Outcome } from '../cases/outcome.ts';
 import type { ReadBack } from '../cases/read-back.ts';
 import type { Action } from '../cases/remedy.ts';
 import type { StepFailure, StepRun } from '../cases/step-result.ts';
-import type { Markup } from '../html/markup.ts';
+import type { Block } from '../html/blocks.ts';
 import type { Leaver } from '../people/leaver.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import type { SourceDefinition } from './define-source.ts';
@@ -17,6 +17,14 @@ export interface StepAct {
   /** The end of “it cannot …”, for whoever lacks a permission. */
   readonly ability: string;
   readonly permissions: readonly string[];
+}
+
+/** Something that is honoured for a while after it was cut. */
+export interface Life {
+  /** The same for every finding that tells of it. */
+  readonly key: string;
+  /** What it is, where no title of a finding names it: `Tokens of id-deploy that were issued before …`. */
+  readonly what?: string;
 }
 
 /** What became of an earlier filing: the later one was `added` to it, or has `replaced` it. */
@@ -87,8 +95,13 @@ interface StepDefinition<
     | ((facts: Immutable<z.output<Facts>>, findings: readonly Finding[], leaver: Leaver) => readonly Finding[]);
   /** Its findings as a report tells them, where many that were filed are told as one. */
   readonly gathers: 'nothing' | ((findings: readonly Finding[]) => readonly Finding[]);
-  /** What its section of the page begins with. Loaded when a page is made: what draws is large. */
-  readonly page: 'tables-only' | (() => Promise<(facts: Immutable<z.output<Facts>> | undefined) => Markup>);
+  /**
+   * What lives on, where several of its findings tell of it: tokens of one identity outlive each trust in it that was
+   * cut. `each` where every finding tells of something of its own.
+   */
+  readonly lives: 'each' | ((finding: ReportFinding) => Life | undefined);
+  /** What its section of the report begins with. Loaded when a page is made: what draws is large. */
+  readonly page: 'tables-only' | (() => Promise<(facts: Immutable<z.output<Facts>> | undefined) => readonly Block[]>);
 }
 
 /** The facts of a step that files none. */
@@ -106,7 +119,7 @@ export function defineStep<
   const After extends string = never,
   Verdict extends z.ZodType = z.ZodNever,
 >(definition: StepDefinition<Name, Phase, After, Remedies, Facts, Verdict>) {
-  const { name, facts: shape, readBacks, confirms, refutes, gathers, page, verdict } = definition;
+  const { name, facts: shape, readBacks, confirms, refutes, gathers, lives, page, verdict } = definition;
   type Known = Immutable<z.output<Facts>>;
   // A check, not a parse: what was filed stands in the report as it was filed.
   const known = (filed: unknown): filed is Known => shape.safeParse(filed).success;
@@ -127,10 +140,11 @@ export function defineStep<
       refutes !== 'nothing' && known(filed) ? refutes(filed, findings, leaver) : findings,
     gathered: (findings: readonly Finding[]): readonly Finding[] =>
       gathers === 'nothing' ? findings : gathers(findings),
+    lifeOf: (finding: ReportFinding): Life | undefined => (lives === 'each' ? undefined : lives(finding)),
     verdictShape: verdict === 'none' ? undefined : verdict.shape,
     verdictOf: (filed: unknown): Immutable<z.output<Verdict>> | undefined =>
       verdict === 'none' ? undefined : verdict.of(known(filed) ? filed : undefined),
-    pageOf: async (filed: unknown): Promise<Markup | undefined> =>
-      page === 'tables-only' ? undefined : (await page())(known(filed) ? filed : undefined),
+    pageOf: async (filed: unknown): Promise<readonly Block[]> =>
+      page === 'tables-only' ? [] : (await page())(known(filed) ? filed : undefined),
   };
 }

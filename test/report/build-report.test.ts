@@ -4,7 +4,7 @@ import type { Finding, ReportFinding } from '../../src/cases/finding.ts';
 import { buildReport, type ReportInput } from '../../src/report/build/build-report.ts';
 import type { Report } from '../../src/report/report.ts';
 import { STEP_NAMES, type StepName } from '../../src/steps/registry.ts';
-import { action, caseStudy, emptyCase, finding, part, readBack, verification, withRemedy } from './sample-case.ts';
+import { action, caseStudy, emptyCase, finding, OID, part, readBack, verification, withRemedy } from './sample-case.ts';
 
 const grant = withRemedy(finding('consent', 'delegated-grant', 'Claude Code', { severity: 'high' }));
 
@@ -448,4 +448,75 @@ test('a plan promises no end of what only a cut would end', () => {
   const parts = [...others, part('consent', { findings: [tokens] }), part('containment', { findings: [denial] })];
   const asked = { ...emptyCase().case, mode: 'plan' } as const;
   assert.deepEqual(buildReport({ ...emptyCase(), case: asked, parts }).residual, []);
+});
+
+/** A case that stopped: one grant was cut before, another stands, and containment says what became of the person. */
+function stoppedCase(because: 'returned' | 'unreadable'): Report {
+  const why = because === 'returned' ? 'The account was deleted, and is enabled now.' : 'Entra could not be asked.';
+  const left = withRemedy(finding('consent', 'delegated-grant', 'VS Code'));
+  const back = finding('containment', 'person-returned', OID, { title: 'Alex came back', reason: why });
+  const freed = finding('containment', 'gateway-deny-list', OID, {
+    title: 'The gateway lets Alex in again',
+    status: 'nothing-to-do',
+  });
+  const told = because === 'returned' ? [back, freed] : [];
+  return buildReport({
+    ...emptyCase(),
+    parts: emptyCase()
+      .parts.filter(({ step }) => step !== 'verification')
+      .concat(
+        part('containment', { findings: told }),
+        part('consent', { findings: [grant, left] }),
+        verification([readBack(grant)]),
+      ),
+    actions: [action(grant)],
+    stopped: { because, why },
+  });
+}
+
+test('of somebody who came back the report says so first, claims nothing to be cut that is not, and tells nobody to cut', () => {
+  const { summary, outcome } = stoppedCase('returned');
+  assert.equal(outcome, 'attention');
+  assert.match(
+    summary.headline,
+    /^The case stopped, because the person is no leaver any more: The account was deleted, and is enabled now\. Of its plan, 1 remedy had been carried out by then;/,
+  );
+  assert.doesNotMatch(summary.headline, /everything else/i);
+  assert.deepEqual(
+    summary.cut.map(({ text }) => text),
+    ['1 consent grant revoked: Claude Code.'],
+  );
+  const next = summary.next.map(({ text }) => text).join('\n');
+  assert.match(next, /Look at .*Alex came back\./);
+  assert.match(next, /Give back what the case had cut, if the person needs it: 1 finding \(Claude Code\)/);
+  assert.doesNotMatch(next, /by hand|Start a case|^Wait/m);
+});
+
+test('a case that stopped because nobody could say whether the person still leaves says so, and what to do', () => {
+  const { summary, outcome } = stoppedCase('unreadable');
+  assert.equal(outcome, 'incomplete');
+  assert.match(summary.headline, /^The case stopped, before it was through with its plan: Entra could not be asked\./);
+  assert.match(summary.next.map(({ text }) => text).join('\n'), /Find out whether the person still leaves/);
+});
+
+test('what is to be decided says what it stops, and what it may stop', () => {
+  const impact = [{ what: 'nightly.yml' }, { what: 'report.yml', perhaps: true as const }];
+  const found = {
+    ...grant,
+    status: 'awaiting-decision',
+    remedy: { ...grant.remedy, risk: 'disruptive', impact },
+  } as const;
+  assert.match(
+    oneGrant({ found, actions: [] }).summary.next[0]?.text ?? '',
+    /^Decide, and do by hand: .* It stops nightly\.yml\. It may stop report\.yml\.$/,
+  );
+});
+
+test('a line about something that a person has to look at says what it is before it says why', () => {
+  const found = finding('consent', 'delegated-grant', 'x', {
+    title: 'VS Code may call the gateway',
+    reason: 'Ask its owner.',
+  });
+  const [line] = oneGrant({ found, actions: [] }).summary.next;
+  assert.equal(line?.text, 'Look at x: VS Code may call the gateway. Ask its owner.');
 });

@@ -4,7 +4,7 @@ import type { Coverage } from '../../src/cases/coverage.ts';
 import type { CoverageDecisions } from '../../src/cases/coverage-decisions.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
-import { renderMarkdown } from '../../src/report/markdown.ts';
+import { renderMarkdown } from '../../src/report/markdown/markdown.ts';
 import type { Report } from '../../src/report/report.ts';
 import { countSources, sourcesInWords } from '../../src/report/unread.ts';
 import { defineSource, noInterface, notRead } from '../../src/steps/define-source.ts';
@@ -65,10 +65,10 @@ test('what nobody read is told by its reason, once for each, with what to do', (
 });
 
 test('Markdown and page name every source that nobody read, in one line for each reason', async () => {
-  const [markdown, html] = [renderMarkdown(decided), await renderHtml(decided)];
+  const [markdown, html] = [await renderMarkdown(decided), await renderHtml(decided)];
   assert.match(
     markdown,
-    /- \*\*2 exempt\*\*: `devops\/agents`, `github\/keys`\. Decided by Morgan Lee; .* 2027-06-30\./,
+    /- \*\*2 exempt\*\*: Decided by Morgan Lee; .* 2027-06-30\.\n {2}- `devops\/agents`: .*\*\*Exempt until 2027-06-30\*\*, by Morgan Lee: By hand\.\n {2}- `github\/keys`: /,
   );
   assert.match(markdown, /- \*\*2 that no app can read\*\*: .*Acknowledged by Morgan Lee, but for 1\./);
   assert.equal(html.match(/<details class="unread">/g)?.length, 2);

@@ -11,12 +11,13 @@ import { TOKEN_TYPES } from '../../credentials/detector/token-hit.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import type { SourceDefinition } from '../../steps/define-source.ts';
 import { caseVerdict, STEP_NAMES, STEPS, type StepReport, stopsIn } from '../../steps/registry.ts';
-import type { ManifestRef, Report, ReportCase, ResidualAccess } from '../report.ts';
+import type { ManifestRef, Report, ReportCase } from '../report.ts';
 import { REPORT_SCHEMA_VERSION } from '../schema/report.ts';
 import { headlineOf } from '../summary/headline.ts';
 import { incidentOf } from '../summary/incident.ts';
 import { summarise } from '../summary/summary.ts';
 import { joinCatalogue } from './join-catalogue.ts';
+import { residualOf } from './lives.ts';
 import { mergeCoverage } from './merge-coverage.ts';
 import { mergeFindings } from './merge-findings.ts';
 
@@ -73,6 +74,7 @@ export function buildReport(input: ReportInput): Report {
   const steps = STEPS.map((step) => stepReport(step, input, findings, actions));
   const outcome = caseOutcome(steps, STEP_NAMES);
   const residual = residualOf(steps);
+  const acted = { mode: input.case.mode, stopped: input.stopped };
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     generatedAt,
@@ -82,8 +84,8 @@ export function buildReport(input: ReportInput): Report {
     incident: incidentOf(steps) !== undefined,
     verdict: caseVerdict(filedBy),
     summary: {
-      headline: headlineOf({ outcome, steps, residual, mode: input.case.mode }),
-      ...summarise({ steps, residual, mode: input.case.mode }),
+      headline: headlineOf({ outcome, steps, residual, ...acted }),
+      ...summarise({ steps, residual, ...acted }),
     },
     steps,
     residual,
@@ -169,14 +171,4 @@ function stepOfAction({ remedyId }: Action, findings: readonly ReportFinding[]):
 
 function stepOfCrash({ step, remedyId }: StepCrash, findings: readonly ReportFinding[]): string {
   return findings.find(({ remedy }) => remedy !== undefined && remedy.id === remedyId)?.step ?? step;
-}
-
-function residualOf(steps: readonly StepReport[]): ResidualAccess[] {
-  return steps
-    .flatMap(({ step, findings }) =>
-      findings.flatMap(({ id, title, residual }) =>
-        residual === undefined ? [] : [{ findingId: id, step, title, until: residual.until, why: residual.why }],
-      ),
-    )
-    .sort((a, b) => Date.parse(a.until) - Date.parse(b.until) || (a.findingId < b.findingId ? -1 : 1));
 }

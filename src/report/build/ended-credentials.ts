@@ -3,7 +3,8 @@ import { instant, listed } from '../../cases/wording.ts';
 
 /**
  * The findings after what the case ended: a place whose credential is dead opens nothing any more, and nobody is asked
- * to revoke again what was revoked. It stays open, because what uses it fails until somebody puts another there.
+ * to revoke again what was revoked. It stays open, because what uses it fails until somebody puts another there. Of what
+ * only may be one of the credentials nobody knows that it has ended, and no time is told at which it does.
  */
 export function afterEndedCredentials(findings: readonly ReportFinding[]): ReportFinding[] {
   const byId = new Map(findings.map((finding) => [finding.id, finding]));
@@ -27,8 +28,11 @@ function dead(finding: ReportFinding, ended: readonly ReportFinding[], proved: b
   const names = listed(ended.map(({ resource }) => resource.name ?? resource.id));
   const last = ended.flatMap(({ residual }) => residual ?? []).sort((a, b) => (a.until < b.until ? 1 : -1))[0];
   const when = last === undefined ? '' : `, from ${instant(last.until)} at the latest`;
-  const reason = proved
-    ? `The case ended the credential that it is (${names}), so that it opens nothing any more${when}. Whatever uses it fails: put a credential of a service in its place.`
-    : `The case ended every credential of the leaver of this kind (${names}). If it is one of them, it opens nothing any more${when}; if it goes on working, it is somebody else’s. Put a credential of a service in its place.`;
+  if (!proved) {
+    const known = `The case ended every credential of the leaver of this kind that is listed (${names}).`;
+    const reason = `${known} If this is one of them, it opens nothing any more${when}. If it still works then, it is another one: ask the team that uses it whose it is. Put a credential of a service in its place either way.`;
+    return { ...finding, severity: 'low', reason };
+  }
+  const reason = `The case ended the credential that it is (${names}), so that it opens nothing any more${when}. Whatever uses it fails: put a credential of a service in its place.`;
   return { ...finding, severity: 'low', reason, ...(last === undefined ? {} : { residual: last }) };
 }

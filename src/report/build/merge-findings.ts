@@ -9,6 +9,7 @@ import type { Stopped } from '../../cases/step-result.ts';
 import { instant, sentence } from '../../cases/wording.ts';
 import { remedyDefinition, stepNamed } from '../../steps/registry.ts';
 import { afterEndedCredentials } from './ended-credentials.ts';
+import { withOneEnd } from './lives.ts';
 
 /** What happened to the remedies of a case. */
 export interface RemedyRecord {
@@ -40,7 +41,7 @@ export function mergeFindings(findings: readonly Finding[], record: RemedyRecord
     const merged = id === undefined ? finding : settle(finding, id, record, actions.get(id), readBacks.get(id));
     return endResidual(merged, record.at);
   });
-  const theirs = withTheirs(afterEndedCredentials(settled));
+  const theirs = withTheirs(withOneEnd(afterEndedCredentials(settled)));
   return (record.mode === 'plan' ? theirs.map(withoutPromise) : theirs).sort(inOrder);
 }
 

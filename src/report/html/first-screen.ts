@@ -1,10 +1,10 @@
-import { FINDING_STATUSES } from '../../cases/finding.ts';
+import { drawLine } from '../../html/draw-blocks.ts';
 import { code, foreign, type Markup, markup } from '../../html/markup.ts';
 import { chip, icon, time } from '../../html/parts.ts';
-import { accountsOf } from '../../people/leaver.ts';
-import { type StepReport, titleOf } from '../../steps/registry.ts';
+import { titleOf } from '../../steps/registry.ts';
 import type { Report, SummaryLine } from '../report.ts';
-import { INCIDENT_LABEL, OUTCOME_LABELS, STATUS_LABELS } from '../wording.ts';
+import { countsOf, factsOf } from '../view/facts.ts';
+import { INCIDENT_LABEL, NOTHING, OUTCOME_LABELS, stepLabel } from '../wording.ts';
 
 /** What an operator sees without scrolling: who, the outcome and why, what was cut, what was not, what to do next. */
 export function firstScreen(report: Report): Markup {
@@ -18,11 +18,11 @@ ${factList(report)}
 </div>
 ${outcomePanel(report)}
 </section>
-${stepStrip(report.steps)}
+${stepStrip(report)}
 <section class="summary" aria-label="Summary">
-${panel('Cut', 'cut', 'good', report.summary.cut, 'Nothing was cut.')}
-${panel('Not cut, and why', 'not-cut', 'warn', report.summary.notCut, 'Nothing that was found still stands.')}
-${panel('Do next', 'next', 'wait', report.summary.next, 'Nothing is left to do.')}
+${panel('Cut', 'cut', 'good', report.summary.cut, NOTHING.cut)}
+${panel('Not cut, and why', 'not-cut', 'warn', report.summary.notCut, NOTHING.notCut)}
+${panel('Do next', 'next', 'wait', report.summary.next, NOTHING.next)}
 </section>
 `;
 }
@@ -35,54 +35,29 @@ function masthead({ case: { caseId }, generatedAt }: Report): Markup {
   return markup`<header class="masthead"><span class="product">mcp-offboarding</span><span>Case ${code(caseId)}</span><span>Filed ${time(generatedAt)}</span></header>`;
 }
 
-function outcomePanel({ outcome, incident, summary }: Report): Markup {
+function outcomePanel(report: Report): Markup {
+  const { outcome, incident, summary } = report;
   const label = OUTCOME_LABELS[outcome];
-  const counts = FINDING_STATUSES.filter((status) => summary.counts[status] > 0);
+  const counts = countsOf(report);
   return markup`<div class="outcome ${label.tone}" role="group" aria-label="Outcome">
 <p class="word">${icon(label.tone)}<strong>${label.text}</strong>${incident ? markup` ${chip(INCIDENT_LABEL)}` : markup``}</p>
 <p class="headline">${foreign(summary.headline)}</p>
 <ul class="counts" aria-label="Findings by status">${
     counts.length === 0
       ? markup`<li>No findings</li>`
-      : counts.map((status) => markup`<li><b>${summary.counts[status]}</b> ${STATUS_LABELS[status].text}</li>`)
+      : counts.map(({ count, text }) => markup`<li><b>${count}</b> ${text}</li>`)
   }</ul>
 </div>`;
 }
 
 function factList(report: Report): Markup {
-  const { leaver, case: asked } = report;
-  const accounts = accountsOf(leaver).map(
-    ({ vendor, name, confidence }) => markup`${vendor} ${code(name, 60)} <small>(${confidence})</small>`,
-  );
-  const rows: (readonly [string, Markup | readonly Markup[]])[] = [
-    ...(leaver.userPrincipalName === undefined ? [] : [['Account', code(leaver.userPrincipalName, 120)] as const]),
-    ['Object id', code(leaver.oid)],
-    ['Directory', stateOf(report)],
-    ...lastDay(leaver),
-    ['Accounts', accounts.length === 0 ? markup`none was resolved` : separated(accounts)],
-    ['Opened', markup`${time(asked.openedAt)} by ${foreign(asked.requestedBy, 60)}: ${foreign(asked.reason, 160)}`],
-  ];
-  return markup`<dl class="facts">${rows.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+  return markup`<dl class="facts">${factsOf(report).map(([name, value]) => markup`<dt>${name}</dt><dd>${drawLine(value)}</dd>`)}</dl>`;
 }
 
-/** The day that came with the request is a date of the business; Entra's is an instant. */
-function lastDay({ lastDay, leaveAt }: Report['leaver']): (readonly [string, Markup])[] {
-  if (lastDay !== undefined) return [['Last day', markup`${lastDay}, as the request says`]];
-  return leaveAt === undefined ? [] : [['Last day', time(leaveAt)]];
-}
-
-function stateOf({ leaver }: Report): Markup {
-  if (leaver.deletedAt === undefined) return markup`${leaver.state}`;
-  return markup`${leaver.state} ${time(leaver.deletedAt)}`;
-}
-
-function separated(items: readonly Markup[]): Markup[] {
-  return items.flatMap((item, index) => (index === 0 ? [item] : [markup`, `, item]));
-}
-
-function stepStrip(steps: readonly StepReport[]): Markup {
-  return markup`<nav class="steps" aria-label="Steps"><ol>${steps.map(({ step, outcome, findings }) => {
-    const label = OUTCOME_LABELS[outcome];
+function stepStrip({ steps, case: { mode } }: Report): Markup {
+  return markup`<nav class="steps" aria-label="Steps"><ol>${steps.map((each) => {
+    const { step, findings } = each;
+    const label = stepLabel(each, mode);
     const found = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
     return markup`<li><a class="${label.tone}" href="#${step}"><span class="name">${titleOf(step)}</span><span class="state">${icon(label.tone)}${label.text}</span><span class="found">${found}</span></a></li>`;
   })}</ol></nav>`;

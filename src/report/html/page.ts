@@ -1,9 +1,14 @@
-import { code, foreign, type Markup, markup, trusted } from '../../html/markup.ts';
-import { amount, table, time } from '../../html/parts.ts';
+import type { CaseMode } from '../../cases/case.ts';
+import type { Block } from '../../html/blocks.ts';
+import { drawBlocks } from '../../html/draw-blocks.ts';
+import { code, type Markup, markup, trusted } from '../../html/markup.ts';
+import { time } from '../../html/parts.ts';
 import { plainLine } from '../../html/plain-line.ts';
-import { type StepReport, stepNamed, titleOf } from '../../steps/registry.ts';
-import type { Report, ResidualAccess } from '../report.ts';
-import { OUTCOME_LABELS } from '../wording.ts';
+import { type StepReport, stepNamed } from '../../steps/registry.ts';
+import type { Report } from '../report.ts';
+import { accountBlocks } from '../view/accounts.ts';
+import { evidenceBlocks, residualBlocks } from '../view/case.ts';
+import { ACCOUNTS, OUTCOME_LABELS, RESIDUAL } from '../wording.ts';
 import { firstScreen, nameOf } from './first-screen.ts';
 import { stepSection } from './step-section.ts';
 import { STYLES } from './styles.ts';
@@ -13,7 +18,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 
 /** `report.html`: one self-contained file. The same report gives the same bytes. */
 export async function renderHtml(report: Report): Promise<string> {
-  const sections = await Promise.all(report.steps.map(sectionOf));
+  const sections = await Promise.all(report.steps.map((step) => sectionOf(step, report.case.mode)));
   const title = `${OUTCOME_LABELS[report.outcome].text}: offboarding of ${plainLine(nameOf(report))}`;
   const page = markup`<!doctype html>
 <html lang="en" dir="ltr">
@@ -28,9 +33,10 @@ export async function renderHtml(report: Report): Promise<string> {
 </head>
 <body>
 ${firstScreen(report)}
-${residualSection(report.residual)}
+${report.residual.length === 0 ? '' : section('residual', RESIDUAL.title, RESIDUAL.about, residualBlocks(report.residual))}
+${section('accounts', ACCOUNTS.title, ACCOUNTS.about, accountBlocks(report.leaver))}
 ${sections}
-${filesSection(report)}
+${section('evidence', 'Evidence', '', evidenceBlocks(report))}
 </main>
 <footer><p>Case ${code(report.case.caseId)} · filed ${time(report.generatedAt)} · report schema ${report.schemaVersion} · times are UTC unless they name another zone</p></footer>
 </body>
@@ -39,9 +45,8 @@ ${filesSection(report)}
   return String(page);
 }
 
-/** A step's tables, after what the step itself has to show. */
-async function sectionOf(report: StepReport): Promise<Markup> {
-  return stepSection(report, await stepNamed(report.step)?.pageOf(report.facts));
+async function sectionOf(step: StepReport, mode: CaseMode): Promise<Markup> {
+  return stepSection(step, mode, (await stepNamed(step.step)?.pageOf(step.facts)) ?? []);
 }
 
 /** Case and page numbers in the margin of every sheet; an id holds hexadecimal digits and dashes only. */
@@ -50,44 +55,10 @@ function footerOnPaper({ case: { caseId } }: Report): string {
   return `@page{@bottom-left{content:"Case ${id}"}}`;
 }
 
-function residualSection(residual: readonly ResidualAccess[]): Markup {
-  if (residual.length === 0) return markup``;
-  const columns = [
-    { title: 'Until', className: 'at' },
-    { title: 'What' },
-    { title: 'Why' },
-    { title: 'Step', className: 'source' },
-  ];
-  const rows = residual.map(({ until, title, why, step }) => [
-    time(until),
-    foreign(title),
-    foreign(why),
-    markup`<a href="#${step}">${titleOf(step)}</a>`,
-  ]);
-  return markup`<section class="step" id="residual" aria-labelledby="residual-title">
-<header><h2 id="residual-title">Ends by itself</h2><p>Access that is not over yet and needs no further action</p></header>
-${table('Access that ends by itself', columns, rows)}
-</section>
-`;
-}
-
-function filesSection({ manifest, plan, tokenFormats }: Report): Markup {
-  const columns = [
-    { title: 'File' },
-    { title: 'Bytes', className: 'looked' },
-    { title: 'SHA-256', className: 'digest' },
-  ];
-  const folder = manifest.name.replace(/[^/]*$/, '');
-  const rows = manifest.files.map(({ name, bytes, sha256 }) => [
-    code(name.startsWith(folder) ? name.slice(folder.length) : name, 200),
-    amount(bytes),
-    code(sha256),
-  ]);
-  return markup`<section class="step" id="evidence" aria-labelledby="evidence-title">
-<header><h2 id="evidence-title">Evidence</h2><p>${manifest.files.length} files besides this report, in ${code(folder, 200)}; manifest.json seals them all</p></header>
-${plan === undefined ? '' : markup`<p>Plan of ${plan.remedies} remedies, SHA-256 ${code(plan.hash)}</p>`}
-${table('Files of the evidence', columns, rows)}
-<p>Token formats known: ${tokenFormats.join(', ')}</p>
+function section(id: string, title: string, about: string, blocks: readonly Block[]): Markup {
+  return markup`<section class="step" id="${id}" aria-labelledby="${id}-title">
+<header><h2 id="${id}-title">${title}</h2>${about === '' ? '' : markup`<p>${about}</p>`}</header>
+${drawBlocks(blocks)}
 </section>
 `;
 }

@@ -3,10 +3,13 @@ import { wasCut } from '../../cases/remedy.ts';
 import { counted, listed, sentence } from '../../cases/wording.ts';
 import { remedyDefinition, type StepReport, stepNamed } from '../../steps/registry.ts';
 import type { SummaryLine } from '../report.ts';
+import type { Acted } from './acted.ts';
 
 /** What holds now because of this case: what keeps the leaver out first, then the remedies by kind. */
-export function cutLines(steps: readonly StepReport[]): SummaryLine[] {
-  return [...steps.flatMap(containedLines), ...steps.flatMap(remedyLines)];
+export function cutLines(steps: readonly StepReport[], { stopped }: Acted): SummaryLine[] {
+  // Who came back is not kept out any more.
+  const contained = stopped?.because === 'returned' ? [] : steps.flatMap(containedLines);
+  return [...contained, ...steps.flatMap(remedyLines)];
 }
 
 function containedLines({ step, findings }: StepReport): SummaryLine[] {

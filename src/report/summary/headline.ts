@@ -2,21 +2,29 @@ import type { CaseMode } from '../../cases/case.ts';
 import { isGap } from '../../cases/coverage.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
 import { findingOutcome, type Outcome } from '../../cases/outcome.ts';
+import type { Stopped } from '../../cases/step-result.ts';
 import { counted, instant, listed, sentence } from '../../cases/wording.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
 import type { ResidualAccess } from '../report.ts';
 import { countSources, sourcesInWords } from '../unread.ts';
+import { type Acted, cutByPlan } from './acted.ts';
 import { incidentOf } from './incident.ts';
 
-export interface Judged {
+export interface Judged extends Acted {
   readonly outcome: Outcome;
   readonly steps: readonly StepReport[];
   readonly residual: readonly ResidualAccess[];
-  readonly mode: CaseMode;
 }
 
-/** An incident first, where there is one; then why the case has its outcome, and what that outcome would hide. */
-export function headlineOf({ outcome, steps, residual, mode }: Judged): string {
+/**
+ * That the case stopped first, then an incident, where there is one; then why the case has its outcome, and what that
+ * outcome would hide.
+ */
+export function headlineOf(judged: Judged): string {
+  return stoppedSentence(judged) + outcomeSentence(judged);
+}
+
+function outcomeSentence({ outcome, steps, residual, mode, stopped }: Judged): string {
   switch (outcome) {
     case 'clear':
       return mode === 'plan'
@@ -27,7 +35,7 @@ export function headlineOf({ outcome, steps, residual, mode }: Judged): string {
         ? `${incident(steps)}This is a plan: nothing was found that it would cut, and ${counted(residual.length, 'access ends', 'accesses end')} by ${residual.length === 1 ? 'itself' : 'themselves'}. ${coverageSentence(steps)}`
         : `${incident(steps)}Everything that was found is cut; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(residual.at(-1)?.until ?? '')}. ${coverageSentence(steps)}`;
     case 'attention':
-      return incident(steps) + attention(steps, mode, residual);
+      return incident(steps) + attention(steps, mode, residual, stopped);
     case 'incomplete':
       return incident(steps) + planOf(mode) + incomplete(steps, mode);
     case 'failed':
@@ -37,14 +45,34 @@ export function headlineOf({ outcome, steps, residual, mode }: Judged): string {
   }
 }
 
+/** A case that stopped has not carried out its plan, whatever else is true of it. */
+function stoppedSentence({ steps, stopped }: Judged): string {
+  if (stopped === undefined) return '';
+  const cut = cutByPlan(steps).length;
+  const before =
+    cut === 0
+      ? 'Nothing of its plan had been carried out by then.'
+      : `Of its plan, ${counted(cut, 'remedy', 'remedies')} had been carried out by then; what undoes each stands with its finding.`;
+  const why =
+    stopped.because === 'returned' ? 'because the person is no leaver any more' : 'before it was through with its plan';
+  return `The case stopped, ${why}: ${sentence(stopped.why)} ${before} `;
+}
+
 /** What the words before rest on: how many sources were read, and how many nobody reads. */
 function coverageSentence(steps: readonly StepReport[]): string {
   const words = sourcesInWords(countSources(steps));
   return `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}.`;
 }
 
-function attention(steps: readonly StepReport[], mode: CaseMode, residual: readonly ResidualAccess[]): string {
+function attention(
+  steps: readonly StepReport[],
+  mode: CaseMode,
+  residual: readonly ResidualAccess[],
+  stopped: Stopped | undefined,
+): string {
   const open = openFindings(steps, 'attention');
+  if (stopped !== undefined)
+    return `${counted(open.length, 'finding stands', 'findings stand')}${ofThemCritical(open)}. ${coverageSentence(steps)}`;
   const last = residual.at(-1)?.until;
   const ends = last === undefined ? '' : `, or ends by itself until ${instant(last)}`;
   return mode === 'plan'

@@ -1,10 +1,11 @@
-import type { CaseMode } from '../../cases/case.ts';
-import { isGap } from '../../cases/coverage.ts';
-import type { ReportFinding } from '../../cases/finding.ts';
+import { type Coverage, isGap } from '../../cases/coverage.ts';
+import { isClosed, type ReportFinding } from '../../cases/finding.ts';
+import type { Impact } from '../../cases/remedy.ts';
 import { counted, instant, listed, sentence } from '../../cases/wording.ts';
-import { type StepReport, titleOf } from '../../steps/registry.ts';
+import { STEP_NAMES, type StepReport, stepNamed, titleOf } from '../../steps/registry.ts';
 import type { ResidualAccess, SummaryLine } from '../report.ts';
 import { unreadGroups } from '../unread.ts';
+import { type Acted, cutByPlan } from './acted.ts';
 import { bySeverity } from './by-severity.ts';
 import { nameOf } from './cut-lines.ts';
 
@@ -12,9 +13,21 @@ import { nameOf } from './cut-lines.ts';
 export function nextLines(
   steps: readonly StepReport[],
   residual: readonly ResidualAccess[],
-  mode: CaseMode,
+  acted: Acted,
 ): SummaryLine[] {
-  const lines = [
+  const lines = acted.stopped?.because === 'returned' ? returnedLines(steps) : leftLines(steps, residual, acted);
+  if (lines.length > 0) return lines.sort(bySeverity);
+  return steps
+    .slice(-1)
+    .map(({ step }) => ({ text: 'Nothing is left to do; keep this evidence.', step, severity: 'info', findings: [] }));
+}
+
+function leftLines(
+  steps: readonly StepReport[],
+  residual: readonly ResidualAccess[],
+  { mode, stopped }: Acted,
+): SummaryLine[] {
+  return [
     ...steps.flatMap(failedLines),
     ...steps.flatMap(stoppedLines),
     ...steps.flatMap(humanLines),
@@ -25,11 +38,58 @@ export function nextLines(
     ...steps.flatMap(unreadLines),
     ...plannedLines(steps, mode),
     ...waitLines(residual, mode),
+    ...(stopped === undefined ? [] : againLines(steps)),
   ];
-  if (lines.length > 0) return lines.sort(bySeverity);
-  return steps
-    .slice(-1)
-    .map(({ step }) => ({ text: 'Nothing is left to do; keep this evidence.', step, severity: 'info', findings: [] }));
+}
+
+/**
+ * Who is no leaver any more keeps what they have: nobody is told to cut it, only what became of them, what somebody did
+ * as them, and what the case had cut before.
+ */
+function returnedLines(steps: readonly StepReport[]): SummaryLine[] {
+  const told = steps.filter(({ step }) => {
+    const definition = stepNamed(step);
+    return definition?.phase === 'contain' || definition?.tells === 'incident';
+  });
+  const open = steps
+    .filter((step) => !told.includes(step))
+    .flatMap(({ findings }) => findings.filter((each) => !isClosed(each)));
+  const cut = cutByPlan(steps);
+  return [
+    ...told.flatMap(failedLines),
+    ...told.flatMap(humanLines),
+    ...aboutFindings(
+      cut,
+      'high',
+      (many) =>
+        `Give back what the case had cut, if the person needs it: ${many} (${listed(cut.map(nameOf))}). What undoes each stands with its finding.`,
+    ),
+    ...aboutFindings(
+      open,
+      'low',
+      (many) =>
+        `Leave alone what else was found, unless the person leaves after all: ${many}. Some of it does not depend on the person; the reasons say so.`,
+    ),
+  ];
+}
+
+function againLines(steps: readonly StepReport[]): SummaryLine[] {
+  return steps.slice(0, 1).map(({ step }) => ({
+    text: 'Find out whether the person still leaves; if so, start the case again, because it stopped before it was through with its plan.',
+    step,
+    severity: 'high',
+    findings: [],
+  }));
+}
+
+function aboutFindings(
+  findings: readonly ReportFinding[],
+  severity: SummaryLine['severity'],
+  words: (many: string) => string,
+): SummaryLine[] {
+  const step = STEP_NAMES.find((name) => name === findings[0]?.step);
+  if (step === undefined) return [];
+  return [{ text: words(counted(findings.length, 'finding')), step, severity, findings: findings.map(({ id }) => id) }];
 }
 
 /** What failed without a remedy is what a step did by itself: its reason says what to do by hand. */
@@ -56,29 +116,31 @@ function stoppedLines({ step, run }: StepReport): SummaryLine[] {
 /** The finding's reason says what the person has to do; findings of one kind usually share it. */
 function humanLines(step: StepReport): SummaryLine[] {
   const groups = Map.groupBy(withStatus(step, 'manual-action'), ({ kind }) => kind);
-  return [...groups.values()].map((group) =>
-    line(step, group, `Look at ${listed(group.map(nameOf))}: ${reasonsOf(group)}`),
-  );
+  return [...groups.values()].map((group) => line(step, group, `Look at ${namesOf(group)}: ${toldOf(group)}`));
 }
 
 function decisionLines(step: StepReport): SummaryLine[] {
   return withStatus(step, 'awaiting-decision').map((finding) =>
-    line(step, [finding], `Decide, and do by hand: ${sentence(finding.remedy?.what ?? finding.title)}`),
+    line(
+      step,
+      [finding],
+      `Decide, and do by hand: ${sentence(finding.remedy?.what ?? finding.title)}${impactInWords(finding.remedy?.impact)}`,
+    ),
   );
 }
 
 function codeLines(step: StepReport): SummaryLine[] {
-  const group = withStatus(step, 'needs-code-change');
-  return group.length === 0
-    ? []
-    : [line(step, group, `Remove from the code that declares it: ${listed(group.map(nameOf))}.`)];
+  const groups = Map.groupBy(withStatus(step, 'needs-code-change'), ({ kind }) => kind);
+  return [...groups.values()].map((group) =>
+    line(step, group, `Change the code about ${namesOf(group)}: ${toldOf(group)}`),
+  );
 }
 
 function uncheckedLines(step: StepReport): SummaryLine[] {
-  const group = withStatus(step, 'could-not-check');
-  return group.length === 0
-    ? []
-    : [line(step, group, `Check by hand or start the case again: ${listed(group.map(nameOf))}.`)];
+  const groups = Map.groupBy(withStatus(step, 'could-not-check'), ({ kind }) => kind);
+  return [...groups.values()].map((group) =>
+    line(step, group, `Check by hand, or start the case again: ${namesOf(group)}. ${toldOf(group)}`),
+  );
 }
 
 function coverageLines({ step, coverage }: StepReport): SummaryLine[] {
@@ -88,10 +150,17 @@ function coverageLines({ step, coverage }: StepReport): SummaryLine[] {
     const sources = listed(group.map(({ source }) => source));
     const text =
       permission === undefined
-        ? `Start the case again once these can be read: ${sources}.`
+        ? `Start the case again once these can be read: ${sources}. ${missingIn(group)}`
         : `Grant ${permission} and start the case again, for ${sources}.`;
     return { text, step, severity: 'high', findings: [] };
   });
+}
+
+/** What is missing, where it is the same for all; else where it stands. */
+function missingIn(group: readonly Coverage[]): string {
+  const details = new Set(group.map(({ detail = '' }) => sentence(detail)));
+  const [only = ''] = details;
+  return details.size === 1 && only !== '' ? only : 'What is missing in each stands under the coverage of this step.';
 }
 
 /** What nobody read says itself what to do; a case need not be started again for it. */
@@ -106,7 +175,7 @@ function unreadLines({ step, coverage }: StepReport): SummaryLine[] {
     }));
 }
 
-function plannedLines(steps: readonly StepReport[], mode: CaseMode): SummaryLine[] {
+function plannedLines(steps: readonly StepReport[], mode: Acted['mode']): SummaryLine[] {
   const planned = steps.flatMap((step) => acts(step, 'planned'));
   const first = steps.find((step) => acts(step, 'planned').length > 0);
   if (first === undefined) return [];
@@ -118,13 +187,13 @@ function plannedLines(steps: readonly StepReport[], mode: CaseMode): SummaryLine
 }
 
 /** A plan ends nothing: as long as the account stands, new tokens follow those that end. */
-function waitLines(residual: readonly ResidualAccess[], mode: CaseMode): SummaryLine[] {
+function waitLines(residual: readonly ResidualAccess[], mode: Acted['mode']): SummaryLine[] {
   const last = residual.at(-1);
   if (last === undefined || mode === 'plan') return [];
   const what = counted(residual.length, 'access ends', 'accesses end');
   return [
     {
-      text: `Wait: ${what} without further action, the last at ${instant(last.until)}.`,
+      text: `Wait: ${what} even if nobody acts, the last at ${instant(last.until)}.`,
       step: last.step,
       severity: 'low',
       // In one order: until when each lasts is seconds apart from run to run.
@@ -142,11 +211,35 @@ function acts(step: StepReport, status: ReportFinding['status']): ReportFinding[
   return withStatus(step, status).filter(({ closedWith }) => closedWith === undefined);
 }
 
-function reasonsOf(group: readonly ReportFinding[]): string {
-  const reasons = [...new Set(group.map(({ reason }) => sentence(reason)))];
-  return reasons.length > 1
-    ? `${reasons[0]} The reasons for the others are in the section of this step.`
-    : (reasons[0] ?? '');
+/** What the findings are about, each name once. */
+function namesOf(group: readonly ReportFinding[]): string {
+  return listed(group.map(nameOf));
+}
+
+/** What the first of them is, and why; the others are told in their section. */
+function toldOf(group: readonly ReportFinding[]): string {
+  const [first, ...others] = group;
+  if (first === undefined) return '';
+  const told = `${sentence(first.title)} ${sentence(first.reason)}`;
+  if (others.length === 0) return told;
+  const same = others.every(({ reason }) => reason === first.reason);
+  const rest = same
+    ? `The same holds for ${counted(others.length, 'more finding')} of this kind.`
+    : `${counted(others.length, 'more finding')} of this kind ${others.length === 1 ? 'is' : 'are'} told in the section of this step.`;
+  return `${told} ${rest}`;
+}
+
+/** What stops when it is done, where anything is known to. */
+function impactInWords(impact: readonly Impact[] = []): string {
+  const words = (verb: string, some: readonly Impact[]): string =>
+    some.length === 0 ? '' : ` ${verb} ${sentence(listed(some.map(({ what }) => what)))}`;
+  return `${words(
+    'It stops',
+    impact.filter(({ perhaps }) => perhaps !== true),
+  )}${words(
+    'It may stop',
+    impact.filter(({ perhaps }) => perhaps),
+  )}`;
 }
 
 function line({ step }: StepReport, group: readonly ReportFinding[], text: string): SummaryLine {

@@ -1,4 +1,3 @@
-import type { CaseMode } from '../../cases/case.ts';
 import { isGap, isStandingLimit } from '../../cases/coverage.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
 import { FINDING_STATUSES, type FindingStatus, isClosed } from '../../cases/finding.ts';
@@ -7,22 +6,22 @@ import { recordOf } from '../../shapes/record-of.ts';
 import { type StepReport, titleOf } from '../../steps/registry.ts';
 import type { ResidualAccess, Summary, SummaryLine } from '../report.ts';
 import { countSources, unreadGroups } from '../unread.ts';
+import type { Acted } from './acted.ts';
 import { bySeverity } from './by-severity.ts';
 import { cutLines } from './cut-lines.ts';
 import { nextLines } from './next-lines.ts';
 
-export interface Summarised {
+export interface Summarised extends Acted {
   readonly steps: readonly StepReport[];
   readonly residual: readonly ResidualAccess[];
-  readonly mode: CaseMode;
 }
 
 /** What an operator reads first: what was cut, what was not and why, what to do next. */
-export function summarise({ steps, residual, mode }: Summarised): Omit<Summary, 'headline'> {
+export function summarise({ steps, residual, ...acted }: Summarised): Omit<Summary, 'headline'> {
   return {
-    cut: cutLines(steps),
+    cut: cutLines(steps, acted),
     notCut: notCutLines(steps),
-    next: nextLines(steps, residual, mode),
+    next: nextLines(steps, residual, acted),
     counts: countsOf(steps.flatMap(({ findings }) => findings)),
     sources: countSources(steps),
   };

@@ -21,7 +21,8 @@ export const activityAudit = defineStep({
   readBacks: 'none',
   confirms: 'nothing',
   refutes: 'nothing',
-  // Charts are the largest part of the app, and no case should wait for them to begin.
   gathers: 'nothing',
+  lives: 'each',
+  // Charts are the largest part of the app, and no case should wait for them to begin.
   page: async () => (await import('./page/audit-section.ts')).auditSection,
 });

@@ -18,5 +18,6 @@ export const consent = defineStep({
   confirms: 'nothing',
   refutes: 'nothing',
   gathers: 'nothing',
+  lives: 'each',
   page: 'tables-only',
 });

@@ -28,5 +28,6 @@ export const containment = defineStep({
   confirms: 'nothing',
   refutes: 'nothing',
   gathers: 'nothing',
+  lives: 'each',
   page: 'tables-only',
 });

@@ -2,6 +2,7 @@ import { defineStep } from '../define-step.ts';
 import { deleteFederatedCredential } from './remedies/delete-federated-credential.ts';
 import { denyIdentity } from './remedies/deny-identity.ts';
 import { RelatedPrincipalsSchema } from './rules/related-principals.ts';
+import { tokensLeft } from './rules/tokens-left.ts';
 import { FEDERATION_SOURCES } from './sources.ts';
 
 export const federatedCredentials = defineStep({
@@ -20,5 +21,6 @@ export const federatedCredentials = defineStep({
   confirms: 'nothing',
   refutes: 'nothing',
   gathers: 'nothing',
+  lives: tokensLeft,
   page: 'tables-only',
 });

@@ -7,6 +7,7 @@ import { revokeDevOpsToken } from './remedies/revoke-devops-token.ts';
 import { revokeFineGrainedToken } from './remedies/revoke-fine-grained-token.ts';
 import { revokeSsoCredential } from './remedies/revoke-sso-credential.ts';
 import { mayBeRevoked } from './rules/may-be-revoked.ts';
+import { tokenItself } from './rules/token-itself.ts';
 import { gatherUnowned } from './rules/unowned-tokens.ts';
 import { CI_SOURCES } from './sources/index.ts';
 
@@ -34,5 +35,6 @@ export const runnerCredentials = defineStep({
   confirms: 'nothing',
   refutes: 'nothing',
   gathers: (findings) => mayBeRevoked(gatherUnowned(findings)),
+  lives: tokenItself,
   page: 'tables-only',
 });

@@ -19,5 +19,6 @@ export const verification = defineStep({
   confirms: confirmationsOf,
   refutes: notRefused,
   gathers: 'nothing',
+  lives: 'each',
   page: 'tables-only',
 });

@@ -1,6 +1,6 @@
 import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
 import { counted } from '../../../cases/wording.ts';
-import type { Markup } from '../../../html/markup.ts';
+import type { Drawing } from '../../../html/blocks.ts';
 import type { AuditDay, AuditFacts, HourOfWeek } from '../rules/audit-facts.ts';
 import { chartSvg } from './chart-svg.ts';
 
@@ -8,13 +8,14 @@ const MUTED = 'var(--muted)';
 const SMALL = { color: MUTED, fontSize: 11 };
 
 /** Calls per day over the window, with the last day marked; days without evidence are shaded. */
-export function callsPerDay(facts: AuditFacts): Markup {
+export function callsPerDay(facts: AuditFacts): Drawing {
   const { days } = facts;
-  return chartSvg({
+  const says = describeDays(facts);
+  const svg = chartSvg({
     id: 'calls-per-day',
     width: 1120,
     height: 230,
-    alternative: describeDays(facts),
+    alternative: says,
     option: {
       grid: { left: 44, right: 12, top: 34, bottom: 26 },
       xAxis: {
@@ -47,6 +48,7 @@ export function callsPerDay(facts: AuditFacts): Markup {
       ],
     },
   });
+  return { svg, says };
 }
 
 /** The upper one of the two stacked series carries the number of the busiest day. */
@@ -114,12 +116,13 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '
 const LEVELS = 5;
 
 /** Calls by weekday and hour, in one shade scale for both periods so that they can be compared. */
-export function hourOfWeek(id: string, title: string, hours: HourOfWeek, most: number): Markup {
-  return chartSvg({
+export function hourOfWeek(id: string, title: string, hours: HourOfWeek, most: number): Drawing {
+  const says = describeWeek(title, hours);
+  const svg = chartSvg({
     id,
     width: 560,
     height: 190,
-    alternative: describeWeek(title, hours),
+    alternative: says,
     option: {
       grid: { left: 34, right: 4, top: 4, bottom: 22 },
       xAxis: {
@@ -163,6 +166,7 @@ export function hourOfWeek(id: string, title: string, hours: HourOfWeek, most: n
       ],
     },
   });
+  return { svg, says };
 }
 
 /** The shade of a cell, 0 to 5, by the logarithm: one night of a thousand calls must not blank out the ordinary. */

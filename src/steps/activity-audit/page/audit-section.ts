@@ -1,7 +1,7 @@
 import { counted } from '../../../cases/wording.ts';
+import { type Block, type Cell, cell, type TableBlock, text } from '../../../html/blocks.ts';
 import type { Label } from '../../../html/label.ts';
-import { code, foreign, type Markup, markup } from '../../../html/markup.ts';
-import { amount, chip, table, time } from '../../../html/parts.ts';
+import { amount } from '../../../html/parts.ts';
 import type { AuditFacts, AuditPeriod } from '../rules/audit-facts.ts';
 import type { AuditVerdict } from '../rules/verdicts.ts';
 import { callsPerDay, hourOfWeek } from './activity-charts.ts';
@@ -20,71 +20,108 @@ const DETECTIONS: Readonly<Record<AuditFacts['detections'][number]['detection'],
 };
 
 /** What the activity audit shows besides findings: its verdict, the charts and the rows behind them. */
-export function auditSection(facts: AuditFacts | undefined): Markup {
-  if (facts === undefined)
-    return markup`<p class="none">The audit handed over no series, so there is nothing to draw.</p>`;
-  return markup`${verdict(facts)}
-${dayChart(facts)}
-${weekCharts(facts)}
-${comparison(facts)}
-${detections(facts)}
-${rows(facts)}
-${related(facts)}
-`;
+export function auditSection(facts: AuditFacts | undefined): Block[] {
+  if (facts === undefined) return [text('The audit handed over no series, so there is nothing to draw.', 'none')];
+  return [
+    verdict(facts),
+    dayChart(facts),
+    weekCharts(facts),
+    ...comparison(facts),
+    ...detections(facts),
+    ...rows(facts),
+    ...related(facts),
+  ];
 }
 
-function verdict({ verdict: word, reasons, basis, table: name, window, timeZone, coverage }: AuditFacts): Markup {
+function verdict(facts: AuditFacts): Block {
+  const { verdict: word, reasons, basis, table: name, window, timeZone, coverage } = facts;
   const gaps = coverage.gapDays.length;
-  return markup`<div class="judgement"><p class="word">Verdict ${chip(VERDICTS[word])}</p><ul>${reasons.map(
-    (reason) => markup`<li>${foreign(reason)}</li>`,
-  )}</ul>
-<p>${foreign(basis)}</p>
-<p class="meta">${code(name)} from ${time(window.from)} to ${time(window.to)}, ${counted(window.days, 'day')}; the table keeps ${counted(coverage.retainedDays, 'of these days', 'of these days')}; ${gaps === 0 ? 'no day without any rows' : `${counted(gaps, 'day')} without rows from anybody`}; queries ${coverage.queriesComplete ? 'complete' : 'not complete'}. Days and hours are in ${foreign(timeZone, 60)}.</p></div>`;
-}
-
-function dayChart(facts: AuditFacts): Markup {
-  const some = (test: (day: AuditFacts['days'][number]) => boolean): boolean => facts.days.some(test);
-  return markup`<figure><figcaption><h3>Calls per day</h3><ul class="legend">
-<li><i class="bar"></i>as the leaver</li>
-${some(({ callsAfterDeparture }) => callsAfterDeparture > 0) ? markup`<li><i class="bar-after"></i>after the departure</li>` : ''}
-${some(({ relatedCalls }) => relatedCalls > 0) ? markup`<li><i class="bar-related"></i>by identities tied to the leaver</li>` : ''}
-${some(({ evidence }) => evidence === 'gap' || evidence === 'not-retained') ? markup`<li><i class="blind"></i>no rows from anybody: silence proves nothing</li>` : ''}
-</ul></figcaption>
-${callsPerDay(facts)}
-<details class="data"><summary>The same as a table</summary>${table(
-    'Calls per day',
-    [
-      { title: 'Day' },
-      { title: 'Calls' },
-      { title: 'After departure' },
-      { title: 'Tied identities' },
-      { title: 'Rows' },
+  const read = [
+    `${counted(window.days, 'day')}; the table keeps ${counted(coverage.retainedDays, 'of these days', 'of these days')}`,
+    gaps === 0 ? 'no day without any rows' : `${counted(gaps, 'day')} without rows from anybody`,
+    `queries ${coverage.queriesComplete ? 'complete' : 'not complete'}. Days and hours are in ${timeZone}.`,
+  ];
+  return {
+    kind: 'group',
+    look: 'judgement',
+    blocks: [
+      text(['Verdict ', { label: VERDICTS[word] }], 'word'),
+      { kind: 'list', lines: reasons.map((reason) => [reason]) },
+      text(basis),
+      text(
+        [{ code: name }, ' from ', { time: window.from }, ' to ', { time: window.to }, `, ${read.join('; ')}`],
+        'meta',
+      ),
     ],
-    facts.days.map((day) => [day.date, day.calls, day.callsAfterDeparture, day.relatedCalls, day.evidence]),
-  )}</details></figure>`;
+  };
 }
 
-function weekCharts({ hourOfWeek: { before, after }, lastDay }: AuditFacts): Markup {
+function dayChart(facts: AuditFacts): Block {
+  const some = (test: (day: AuditFacts['days'][number]) => boolean): boolean => facts.days.some(test);
+  const mark = (shown: boolean, mark: string, text: string) => (shown ? [{ mark, text }] : []);
+  return {
+    kind: 'drawing',
+    title: 'Calls per day',
+    legend: [
+      { mark: 'bar', text: 'as the leaver' },
+      ...mark(
+        some(({ callsAfterDeparture }) => callsAfterDeparture > 0),
+        'bar-after',
+        'after the departure',
+      ),
+      ...mark(
+        some(({ relatedCalls }) => relatedCalls > 0),
+        'bar-related',
+        'by identities tied to the leaver',
+      ),
+      ...mark(
+        some(({ evidence }) => evidence === 'gap' || evidence === 'not-retained'),
+        'blind',
+        'no rows from anybody: silence proves nothing',
+      ),
+    ],
+    drawing: callsPerDay(facts),
+    data: {
+      kind: 'table',
+      caption: 'Calls per day',
+      columns: ['Day', 'Calls', 'After departure', 'Tied identities', 'Rows'].map((title) => ({ title })),
+      rows: facts.days.map((day) =>
+        [day.date, String(day.calls), String(day.callsAfterDeparture), String(day.relatedCalls), day.evidence].map(
+          (value) => cell(value),
+        ),
+      ),
+    },
+  };
+}
+
+function weekCharts({ hourOfWeek: { before, after }, lastDay }: AuditFacts): Block {
   const most = Math.max(1, ...before.flat(), ...after.flat());
   const until = lastDay === undefined ? 'Before the departure' : `Up to ${lastDay}`;
   const since = lastDay === undefined ? 'After the departure' : `After ${lastDay}`;
-  return markup`<div class="pair">
-<figure><figcaption><h3>Hour of week: ${until.toLowerCase()}</h3></figcaption>${hourOfWeek('week-before', until, before, most)}</figure>
-<figure><figcaption><h3>Hour of week: ${since.toLowerCase()}</h3></figcaption>${hourOfWeek('week-after', since, after, most)}</figure>
-</div>`;
+  const chart = (id: string, title: string, hours: AuditFacts['hourOfWeek']['before']): Block => ({
+    kind: 'drawing',
+    title: `Hour of week: ${title.toLowerCase()}`,
+    drawing: hourOfWeek(id, title, hours, most),
+  });
+  return {
+    kind: 'group',
+    look: 'pair',
+    blocks: [chart('week-before', until, before), chart('week-after', since, after)],
+  };
 }
 
-function comparison({ comparison: periods }: AuditFacts): Markup {
-  if (periods === undefined) return markup``;
-  const row = (name: string, period: AuditPeriod): unknown[] => [
-    name,
-    `${period.from} to ${period.to}`,
-    amount(period.calls),
-    period.callsPerDay.toFixed(1),
-    amount(period.distinctResources),
-    amount(period.distinctDirectories),
-  ];
-  return markup`<h3>The final days against those before</h3>${table(
+function comparison({ comparison: periods }: AuditFacts): Block[] {
+  if (periods === undefined) return [];
+  const row = (name: string, period: AuditPeriod): Cell[] =>
+    [
+      name,
+      `${period.from} to ${period.to}`,
+      amount(period.calls),
+      period.callsPerDay.toFixed(1),
+      amount(period.distinctResources),
+      amount(period.distinctDirectories),
+    ].map((value) => cell(value));
+  return tableOf(
     'The final days against those before',
     [
       { title: 'Period' },
@@ -98,13 +135,13 @@ function comparison({ comparison: periods }: AuditFacts): Markup {
       row(`final ${periods.final.days} days`, periods.final),
       row(`${periods.baseline.days} days before`, periods.baseline),
     ],
-  )}`;
+  );
 }
 
-function detections({ detections: crossed }: AuditFacts): Markup {
-  if (crossed.length === 0) return markup``;
-  return markup`<h3>Detections that these calls crossed</h3>${table(
-    'Detections',
+function detections({ detections: crossed }: AuditFacts): Block[] {
+  if (crossed.length === 0) return [];
+  return tableOf(
+    'Detections that these calls crossed',
     [
       { title: 'Detection' },
       { title: 'Local time', className: 'at' },
@@ -113,20 +150,19 @@ function detections({ detections: crossed }: AuditFacts): Markup {
       { title: 'When' },
     ],
     crossed.map(({ detection, local, calls, directories, afterDeparture }) => [
-      DETECTIONS[detection],
-      local,
-      amount(calls),
-      amount(directories),
-      whenOf(afterDeparture),
+      cell(DETECTIONS[detection]),
+      cell(local),
+      cell(amount(calls)),
+      cell(amount(directories)),
+      afterDeparture ? cell({ label: { text: 'after departure', tone: 'bad' } }) : cell('before'),
     ]),
-  )}`;
+  );
 }
 
-function rows({ rows: shown }: AuditFacts): Markup {
-  if (shown.length === 0) return markup``;
-  const title = shown.some(({ afterDeparture }) => afterDeparture) ? 'Latest calls after the departure' : 'Last calls';
-  return markup`<h3>${title}</h3>${table(
-    title,
+function rows({ rows: shown }: AuditFacts): Block[] {
+  if (shown.length === 0) return [];
+  return tableOf(
+    shown.some(({ afterDeparture }) => afterDeparture) ? 'Latest calls after the departure' : 'Last calls',
     [
       { title: 'Local time', className: 'at' },
       { title: 'Server', className: 'looked' },
@@ -135,18 +171,18 @@ function rows({ rows: shown }: AuditFacts): Markup {
       { title: 'Status', className: 'looked' },
     ],
     shown.map(({ local, server, tool, resource, status }) => [
-      local,
-      code(server, 60),
-      code(tool, 60),
-      code(resource, 160),
-      status,
+      cell(local),
+      cell({ code: server }),
+      cell({ code: tool }),
+      cell({ code: resource }),
+      cell(String(status)),
     ]),
-  )}`;
+  );
 }
 
-function related({ related: identities }: AuditFacts): Markup {
-  if (identities.length === 0) return markup``;
-  return markup`<h3>Identities tied to the leaver</h3>${table(
+function related({ related: identities }: AuditFacts): Block[] {
+  if (identities.length === 0) return [];
+  return tableOf(
     'Identities tied to the leaver',
     [
       { title: 'Identity' },
@@ -157,22 +193,26 @@ function related({ related: identities }: AuditFacts): Markup {
       { title: 'Last call', className: 'at' },
     ],
     identities.map(({ name, oid, calls, callsAfterDeparture, after, lastCall }) => [
-      foreign(name, 120),
-      code(oid),
-      amount(calls),
-      amount(callsAfterDeparture),
+      cell(name),
+      cell({ code: oid }),
+      cell(amount(calls)),
+      cell(amount(callsAfterDeparture)),
       AFTER[after],
-      lastCall === undefined ? 'none' : time(lastCall),
+      lastCall === undefined ? cell('none') : cell({ time: lastCall }),
     ]),
-  )}`;
+  );
 }
 
-const AFTER: Readonly<Record<AuditFacts['related'][number]['after'], Markup>> = {
-  none: markup`no call after`,
-  'as-before': markup`as before`,
-  changed: chip({ text: 'changed', tone: 'bad' }),
+const AFTER: Readonly<Record<AuditFacts['related'][number]['after'], Cell>> = {
+  none: cell('no call after'),
+  'as-before': cell('as before'),
+  changed: cell({ label: { text: 'changed', tone: 'bad' } }),
 };
 
-function whenOf(afterDeparture: boolean): Markup {
-  return afterDeparture ? chip({ text: 'after departure', tone: 'bad' }) : markup`before`;
+/** A table under its name. */
+function tableOf(title: string, columns: TableBlock['columns'], rows: readonly (readonly Cell[])[]): Block[] {
+  return [
+    { kind: 'heading', text: title },
+    { kind: 'table', caption: title, columns, rows },
+  ];
 }

@@ -82,7 +82,9 @@ function afterDeparture(facts: AuditFacts, leaver: Leaver, who: string, resource
     incident: true,
     status: 'manual-action',
     reason:
-      'Something acted as this person after the last day, and may still. Find the machine behind the calls (the runner findings may name it), keep its logs, and treat it as an incident.',
+      'Something acted as this person after the last day, and may still. Find the machine behind the calls (KQL: ' +
+      `${facts.table} | where caller_oid_s =~ "${leaver.oid}"; the runner findings may name it), keep its logs, and ` +
+      'treat it as an incident.',
     evidence: {
       calls,
       resources: distinctResources,

@@ -192,7 +192,7 @@ function openFinding(place: TokenPlace, token: OwnedToken): Finding {
   const open = {
     ...common,
     severity,
-    ...(ends === undefined ? {} : { residual: { until: ends.toISOString(), why: 'The token ends then.' } }),
+    ...(ends === undefined ? {} : { residual: { until: ends.toISOString(), why: endOf(ownership) } }),
   };
   const { deletion, status, cleanUp } = place;
   if (ownership.owner === 'leaver' && deletion !== undefined) {
@@ -200,6 +200,13 @@ function openFinding(place: TokenPlace, token: OwnedToken): Finding {
     return { ...open, status: 'awaiting-decision', reason: words, remedy: deletion.remedy };
   }
   return { ...open, status, reason: `${reason} ${formatOf(hit.type).revoke} ${cleanUp}` };
+}
+
+/** The end stands in the token; whose it is may be another matter. */
+function endOf({ owner }: Ownership): string {
+  return owner === 'leaver'
+    ? 'The token ends then.'
+    : 'The token ends then, whosever it is: nothing proves that it is the leaver’s.';
 }
 
 function overFinding(place: TokenPlace, token: OwnedToken): Finding {

@@ -1,4 +1,4 @@
-import { plainLine } from '../html/plain-line.ts';
+import { plainLine } from '../../html/plain-line.ts';
 
 /** Breaks a word for GitHub's filters, which look for mentions and references after Markdown was rendered. */
 const BREAK = '\u200b';

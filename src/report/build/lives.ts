@@ -1,0 +1,69 @@
+import type { ReportFinding } from '../../cases/finding.ts';
+import { counted } from '../../cases/wording.ts';
+import { remedyDefinition, type StepReport, stepNamed } from '../../steps/registry.ts';
+import type { ResidualAccess } from '../report.ts';
+
+type Residual = NonNullable<ReportFinding['residual']>;
+
+/**
+ * What lives on for a while and is told by several findings ends once, at the latest time that any of them knows. What
+ * ends only after a cut ends at no known time where nothing was cut.
+ */
+export function withOneEnd(findings: readonly ReportFinding[]): ReportFinding[] {
+  const groups = Map.groupBy(findings, keyOf);
+  return findings.map((finding) => {
+    const group = groups.get(keyOf(finding)) ?? [];
+    const cutting = group.filter(livesOnAfterCut);
+    if (finding.residual === undefined || cutting.length === 0) return finding;
+    if (!cutting.some(({ residual }) => residual !== undefined)) return withoutResidual(finding);
+    const last = lastOf(group);
+    return last === undefined ? finding : { ...finding, residual: { ...finding.residual, until: last.until } };
+  });
+}
+
+/** Access that is not over yet and ends by itself, each path once, soonest first. */
+export function residualOf(steps: readonly StepReport[]): ResidualAccess[] {
+  const findings = steps.flatMap(({ findings }) => findings);
+  const living = findings.filter(({ residual }) => residual !== undefined);
+  const ids = new Set(living.map(({ id }) => id));
+  // A place whose credential was cut tells of the credential, and that has a finding of its own.
+  const paths = living.filter(({ restsOn }) => restsOn === undefined || !restsOn.credentials.some((id) => ids.has(id)));
+  return [...Map.groupBy(paths, keyOf).values()]
+    .flatMap((group) => pathOf(steps, group))
+    .sort((a, b) => Date.parse(a.until) - Date.parse(b.until) || (a.findingId < b.findingId ? -1 : 1));
+}
+
+function pathOf(steps: readonly StepReport[], group: readonly ReportFinding[]): ResidualAccess[] {
+  const [first, ...others] = group;
+  const last = lastOf(group);
+  const step = steps.find(({ findings }) => first !== undefined && findings.includes(first))?.step;
+  if (first === undefined || last === undefined || step === undefined) return [];
+  const more = others.length === 0 ? '' : `, and in ${counted(others.length, 'more place')}`;
+  const title = lifeOf(first)?.what ?? `${first.title}${more}`;
+  return [{ findingId: first.id, step, title, until: last.until, why: last.why }];
+}
+
+function lastOf(group: readonly ReportFinding[]): Residual | undefined {
+  return group
+    .flatMap(({ residual }) => residual ?? [])
+    .reduce<Residual | undefined>(
+      (last, each) => (last === undefined || Date.parse(each.until) > Date.parse(last.until) ? each : last),
+      undefined,
+    );
+}
+
+function lifeOf(finding: ReportFinding) {
+  return stepNamed(finding.step)?.lifeOf(finding);
+}
+
+function keyOf(finding: ReportFinding): string {
+  return `${finding.step} ${lifeOf(finding)?.key ?? finding.id}`;
+}
+
+function livesOnAfterCut({ remedy }: ReportFinding): boolean {
+  return remedy !== undefined && remedyDefinition(remedy.call).livesOn !== 'nothing';
+}
+
+function withoutResidual({ residual: _, ...finding }: ReportFinding): ReportFinding {
+  return finding;
+}

@@ -1,0 +1,91 @@
+import { instant } from '../../cases/wording.ts';
+import { type StepReport, stepNamed, titleOf } from '../../steps/registry.ts';
+import type { Report, SummaryLine } from '../report.ts';
+import { accountBlocks } from '../view/accounts.ts';
+import { evidenceBlocks, residualBlocks } from '../view/case.ts';
+import { countsOf, factsOf } from '../view/facts.ts';
+import { stepBlocks, stepInWords } from '../view/step.ts';
+import { ACCOUNTS, INCIDENT_LABEL, NOTHING, OUTCOME_LABELS, RESIDUAL, stepLabel } from '../wording.ts';
+import { blockLines, lineText, tableOf } from './blocks.ts';
+import { codeSpan, escapeMarkdown } from './escape.ts';
+
+/** `report.md`: everything that the page says, for readers without a browser. */
+export async function renderMarkdown(report: Report): Promise<string> {
+  const steps = await Promise.all(report.steps.map((step) => stepSection(report, step)));
+  const parts = [
+    ...head(report),
+    ...summarySections(report),
+    ...(report.residual.length === 0
+      ? []
+      : [`## ${RESIDUAL.title}`, '', `${RESIDUAL.about}.`, '', ...blockLines(residualBlocks(report.residual))]),
+    `## ${ACCOUNTS.title}`,
+    '',
+    `${ACCOUNTS.about}.`,
+    '',
+    ...blockLines(accountBlocks(report.leaver)),
+    ...steps.flat(),
+    '## Evidence',
+    '',
+    ...blockLines(evidenceBlocks(report)),
+    `Report schema ${report.schemaVersion}. Times are UTC unless they name another zone.`,
+  ];
+  return `${parts.join('\n')}\n`;
+}
+
+/** Names in the head are cut there; `report.json` has them in full. */
+const LONGEST_NAME = 256;
+
+/** Who, outcome and why; the follow-up issue begins with the same lines. */
+export function head(report: Report): string[] {
+  const { leaver, outcome, incident, summary } = report;
+  const who = (leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid).slice(0, LONGEST_NAME);
+  const plan = report.case.mode === 'plan' ? ', plan only' : '';
+  const counts = countsOf(report).map(({ count, text }) => `${count} ${text}`);
+  const rows = [
+    ['Outcome', `**${OUTCOME_LABELS[outcome].text}**${incident ? ` · **${INCIDENT_LABEL.text}**` : ''}`],
+    ...factsOf(report).map(([name, value]) => [name, lineText(value.map(shortened))]),
+    ['Case', `${codeSpan(report.case.caseId)}, mode ${report.case.mode}`],
+    ['Filed', instant(report.generatedAt)],
+    ['Findings', counts.length === 0 ? 'none' : counts.join(', ')],
+  ];
+  return [
+    `# Offboarding of ${escapeMarkdown(who)}${plan}: ${OUTCOME_LABELS[outcome].text.toLowerCase()}`,
+    '',
+    escapeMarkdown(summary.headline),
+    '',
+    ...tableOf(['', ''], rows),
+    '',
+  ];
+}
+
+function shortened<Piece>(piece: Piece): Piece | string | { readonly code: string } {
+  if (typeof piece === 'string') return piece.slice(0, LONGEST_NAME);
+  return piece;
+}
+
+function summarySections({ summary }: Report): string[] {
+  return [
+    ...list('What was cut', summary.cut, NOTHING.cut),
+    ...list('What was not cut, and why', summary.notCut, NOTHING.notCut),
+    ...list('What to do next', summary.next, NOTHING.next),
+  ];
+}
+
+function list(title: string, lines: readonly SummaryLine[], none: string): string[] {
+  const items = lines.map(({ text, step, severity }) => {
+    const urgent = severity === 'critical' || severity === 'high' ? `**${severity}**, ` : '';
+    return `- ${urgent}${titleOf(step)}: ${escapeMarkdown(text)}`;
+  });
+  return [`## ${title}`, '', ...(items.length === 0 ? [none] : items), ''];
+}
+
+async function stepSection({ case: { mode } }: Report, step: StepReport): Promise<string[]> {
+  const own = (await stepNamed(step.step)?.pageOf(step.facts)) ?? [];
+  return [
+    `## ${titleOf(step.step)}: ${stepLabel(step, mode).text.toLowerCase()}`,
+    '',
+    escapeMarkdown(stepInWords(step)),
+    '',
+    ...blockLines(stepBlocks(step, own)),
+  ];
+}

@@ -1,0 +1,22 @@
+import type { CaseMode } from '../../cases/case.ts';
+import type { ReportFinding } from '../../cases/finding.ts';
+import { wasCut } from '../../cases/remedy.ts';
+import type { Stopped } from '../../cases/step-result.ts';
+import type { StepReport } from '../../steps/registry.ts';
+
+/** How far a case acted: sentences about it know whether it only planned, and whether it came to an end. */
+export interface Acted {
+  readonly mode: CaseMode;
+  /** Why it stopped before its plan was carried out. */
+  readonly stopped: Stopped | undefined;
+}
+
+/** The findings whose remedy was carried out by the plan, now or before. */
+export function cutByPlan(steps: readonly StepReport[]): ReportFinding[] {
+  return steps.flatMap(({ findings, actions }) => {
+    const cut = new Set(
+      actions.filter((action) => action.result !== 'nothing-to-do' && wasCut(action)).map(({ remedyId }) => remedyId),
+    );
+    return findings.filter(({ remedy }) => remedy !== undefined && cut.has(remedy.id));
+  });
+}

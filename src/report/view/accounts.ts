@@ -1,0 +1,53 @@
+import { type Block, type Cell, cell, type Line, text } from '../../html/blocks.ts';
+import { accountsOf, type Leaver, type NamedAccount, notTheirsOf } from '../../people/leaver.ts';
+
+const COLUMNS = [{ title: 'Account', className: 'source' }, { title: 'Theirs', className: 'status' }, { title: 'Why' }];
+
+/** Which accounts the case takes for the person's, and why; and which it does not. */
+export function accountBlocks(leaver: Leaver): Block[] {
+  const rows = accountsOf(leaver).map(accountRow);
+  const { none, others } = notTheirsOf(leaver);
+  return [
+    ...(rows.length === 0
+      ? [text('No account of the person was resolved.', 'none')]
+      : [{ kind: 'table', caption: 'Accounts of the person', columns: COLUMNS, rows } as const]),
+    ...(none === undefined ? [] : [text(none)]),
+    ...(others.length === 0
+      ? []
+      : [
+          { kind: 'heading', text: 'Not theirs, though they look like it' } as const,
+          {
+            kind: 'list',
+            lines: others.map(
+              ({ vendor, login, id, whose }): Line => [`${vendor} `, { code: login }, ' ', { code: id }, `: ${whose}`],
+            ),
+          } as const,
+        ]),
+  ];
+}
+
+/** What is done on an account that is known that well, as `src/steps/permitted.ts` has it. */
+const THEIRS: Readonly<Record<NamedAccount['confidence'], string>> = {
+  proved: 'proved',
+  likely: 'likely: searched for, and nothing is cut without a person’s decision',
+  weak: 'perhaps: only mentioned, and nothing is cut',
+};
+
+function accountRow({ vendor, name, id, confidence, source, evidence, formerLogins }: NamedAccount): Cell[] {
+  const former = formerLogins.map(({ login, from, to }) =>
+    text([
+      'Was called ',
+      { code: login },
+      ' from ',
+      { time: from },
+      ' to ',
+      { time: to },
+      '; anybody may have that name since.',
+    ]),
+  );
+  const why =
+    evidence.length === 0
+      ? cell('Read from ', { code: source })
+      : evidence.map(({ code, source, what }) => text([`${what} (${code}, `, { code: source }, ')']));
+  return [cell(`${vendor} `, { code: name }, ' ', { code: id }), cell(THEIRS[confidence]), [...why, ...former]];
+}

@@ -1,0 +1,51 @@
+import { counted } from '../../cases/wording.ts';
+import { type Block, cell, text } from '../../html/blocks.ts';
+import { amount } from '../../html/parts.ts';
+import { titleOf } from '../../steps/registry.ts';
+import type { Report, ResidualAccess } from '../report.ts';
+
+/** What is over by itself at a known time. */
+export function residualBlocks(residual: readonly ResidualAccess[]): Block[] {
+  const columns = [
+    { title: 'Until', className: 'at' },
+    { title: 'What' },
+    { title: 'Why' },
+    { title: 'Step', className: 'source' },
+  ];
+  const rows = residual.map(({ until, title, why, step }) => [
+    cell({ time: until }),
+    cell(title),
+    cell(why),
+    cell({ section: step, name: titleOf(step) }),
+  ]);
+  return [{ kind: 'table', caption: 'Access that ends by itself', columns, rows }];
+}
+
+/** The files that the report rests on, and what texts were searched for. */
+export function evidenceBlocks({ manifest, plan, tokenFormats }: Report): Block[] {
+  const columns = [
+    { title: 'File' },
+    { title: 'Bytes', className: 'looked' },
+    { title: 'SHA-256', className: 'digest' },
+  ];
+  const folder = manifest.name.replace(/[^/]*$/, '');
+  const rows = manifest.files.map(({ name, bytes, sha256 }) => [
+    cell({ code: name.startsWith(folder) ? name.slice(folder.length) : name }),
+    cell(amount(bytes)),
+    cell({ code: sha256 }),
+  ]);
+  return [
+    text([
+      `${counted(manifest.files.length, 'file')} besides this report, in `,
+      { code: folder },
+      '; ',
+      { code: manifest.name },
+      ' seals them all, and this report.',
+    ]),
+    ...(plan === undefined
+      ? []
+      : [text([`Plan of ${counted(plan.remedies, 'remedy', 'remedies')}, SHA-256 `, { code: plan.hash }])]),
+    { kind: 'table', caption: 'Files of the evidence', columns, rows },
+    text(`Token formats known: ${tokenFormats.join(', ')}. A token of another format was not looked for.`),
+  ];
+}

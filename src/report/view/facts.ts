@@ -1,0 +1,48 @@
+import { FINDING_STATUSES } from '../../cases/finding.ts';
+import { instant } from '../../cases/wording.ts';
+import { joined, type Line } from '../../html/blocks.ts';
+import { accountsOf } from '../../people/leaver.ts';
+import type { Report } from '../report.ts';
+import { STATUS_LABELS } from '../wording.ts';
+
+export type Fact = readonly [name: string, value: Line];
+
+/** Who the person is, and who asked for the case. */
+export function factsOf({ leaver, case: asked }: Report): Fact[] {
+  const accounts = accountsOf(leaver).map(
+    ({ vendor, name, confidence }): Line => [`${vendor} `, { code: name }, ` (${confidence})`],
+  );
+  const { manager } = leaver;
+  return [
+    ...(leaver.userPrincipalName === undefined ? [] : [fact('Account', { code: leaver.userPrincipalName })]),
+    fact('Object id', { code: leaver.oid }),
+    fact('Directory', leaver.state, ...(leaver.deletedAt === undefined ? [] : [' ', { time: leaver.deletedAt }])),
+    ...lastDay(leaver),
+    ...(manager === undefined
+      ? []
+      : [fact('Manager', `${manager.displayName}${manager.mail === undefined ? '' : ` (${manager.mail})`}`)]),
+    ['Accounts', accounts.length === 0 ? ['none was resolved'] : joined(accounts)],
+    fact('Opened', { time: asked.openedAt }, ` by ${asked.requestedBy}: ${asked.reason}`),
+    ...asked.merged.map(({ requestedAt, requestedBy, reason }) =>
+      fact('Asked again', { time: requestedAt }, ` by ${requestedBy}: ${reason}`),
+    ),
+  ];
+}
+
+/** Findings by status, those of which there are any. */
+export function countsOf({ summary }: Report): { readonly count: number; readonly text: string }[] {
+  return FINDING_STATUSES.filter((status) => summary.counts[status] > 0).map((status) => ({
+    count: summary.counts[status],
+    text: STATUS_LABELS[status].text,
+  }));
+}
+
+/** The day that came with the request is a date of the business; the directory's is an instant. */
+function lastDay({ lastDay, leaveAt }: Report['leaver']): Fact[] {
+  if (lastDay !== undefined) return [fact('Last day', `${lastDay}, as the request says`)];
+  return leaveAt === undefined ? [] : [fact('Last day', `${instant(leaveAt)}, as the directory says`)];
+}
+
+function fact(name: string, ...value: Line): Fact {
+  return [name, value];
+}
