@@ -81,16 +81,14 @@ export async function putFirst(
   given: string,
 ): Promise<{ readonly ref: BlobRef; readonly text: string }> {
   const content = filed(container, given, JSON_HEADERS);
-  const stands = await getText(settings, container, name);
-  if (stands !== undefined) return { ref: refOf(container, name, stands), text: stands };
   const bytes = Buffer.from(content, 'utf8');
   const blob = containerOf(settings, container).getBlockBlobClient(name);
   try {
     await blob.upload(bytes, bytes.length, { conditions: { ifNoneMatch: '*' }, blobHTTPHeaders: JSON_HEADERS });
   } catch (error) {
     if (!answered(error, 409, 412)) throw error;
-    const faster = (await bytesOf(blob)).toString('utf8');
-    return { ref: refOf(container, name, faster), text: faster };
+    const stands = (await bytesOf(blob)).toString('utf8');
+    return { ref: refOf(container, name, stands), text: stands };
   }
   return { ref: refOf(container, name, content), text: content };
 }
