@@ -53,6 +53,8 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
       createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js'),
       ...['--oauth', 'basic', '--cert', cert, '--key', key],
       ...['--blobPort', String(ports.blob), '--queuePort', String(ports.queue), '--tablePort', String(ports.table)],
+      // As Azure keeps an idle connection; after Node's five seconds, every pause would end in new handshakes.
+      ...['blob', 'queue', 'table'].flatMap((service) => [`--${service}KeepAliveTimeout`, '120']),
       ...['--silent', '--skipApiVersionCheck', '--disableTelemetry'],
       ...(options.dir === undefined ? ['--inMemoryPersistence'] : ['--location', options.dir]),
     ],

@@ -31,12 +31,31 @@ export async function deleteUser({ tenant }: Pick<Stack, 'tenant'>, oid: string)
   if (answer.status !== 204) throw new Error(`the tenant answered ${answer.status} to the deletion of ${oid}`);
 }
 
-/** Follows a case over the app's HTTP API until it is over. Throws when it is not after `timeoutMs`. */
+/**
+ * Waits until the app's log tells that the case's orchestration has ended, or for half a second: whoever wants the end
+ * alone need not keep the app busy with questions meanwhile.
+ */
+export async function nearTheEnd({ logs }: Pick<Stack, 'logs'>, caseId: string): Promise<void> {
+  const deadline = Date.now() + 500;
+  const ended = (line: string): boolean => line.includes('"Completed"') && line.includes(`"case-${caseId}"`);
+  for (let seen = 0; Date.now() < deadline; ) {
+    await delay(10);
+    const lines = logs.slice(seen);
+    seen += lines.length;
+    if (lines.some(ended)) return;
+  }
+}
+
+/**
+ * Follows a case over the app's HTTP API until it is over, and waits for `pause` between two questions. Throws when it
+ * is not over after `timeoutMs`.
+ */
 export async function followCase(
   { api }: Pick<Stack, 'api'>,
   caseId: string,
   onChange: (view: CaseView) => void = () => {},
   timeoutMs = 180_000,
+  pause: () => Promise<void> = () => delay(100),
 ): Promise<CaseView> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
@@ -48,7 +67,7 @@ export async function followCase(
     }
     if (Date.now() > deadline)
       throw new Error(`case ${caseId} is not over after ${timeoutMs / 1000} s (${answer?.status ?? 'no answer'})`);
-    await delay(100);
+    await pause();
   }
 }
 

@@ -145,7 +145,7 @@ async function spawnHost(
   onLine: (line: string) => void,
 ): Promise<{ child: ChildProcess; url: string }> {
   // How this process was told to run Node, e.g. on another day, holds for the app as well.
-  const { PATH = '', HOME = '', NODE_OPTIONS = '' } = process.env;
+  const { PATH = '', HOME = '', NODE_OPTIONS = '', NODE_COMPILE_CACHE } = process.env;
   const child = spawn(
     process.execPath,
     [
@@ -157,7 +157,11 @@ async function spawnHost(
     ],
     {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { PATH, HOME, NODE_OPTIONS, LOCAL_HOST_LOG_LEVEL: 'information', ...settings },
+      env: {
+        ...{ PATH, HOME, NODE_OPTIONS, LOCAL_HOST_LOG_LEVEL: 'information' },
+        ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }),
+        ...settings,
+      },
       detached: true,
     },
   );

@@ -7,9 +7,13 @@ import type { Report } from '../../src/report/report.ts';
 import { AuditFactsSchema } from '../../src/steps/activity-audit/rules/audit-facts.ts';
 import { filedReport, startFastStack } from '../scenarios/support/fast-stack.ts';
 import { gapsIn } from '../scenarios/support/fault-stack.ts';
+import { forgetPeople } from '../scenarios/support/forget-people.ts';
+import { rewinder } from '../scenarios/support/rewind.ts';
+import { thinOut } from '../support/thin-out.ts';
 
 const stack = await startFastStack();
 after(() => stack.stop());
+const rewind = rewinder(stack);
 
 const MINUTES_MS = 10 * 60_000;
 
@@ -19,8 +23,8 @@ function assertNow(what: string, at: string | null | undefined): void {
 }
 
 let report: Report;
+const { oid } = WORLD.leaver;
 before(async () => {
-  const { oid } = WORLD.leaver;
   await deleteUser(stack, oid);
   report = await filedReport(stack, `${oid}-1`);
 });
@@ -45,4 +49,16 @@ test('the audit reads every day, and tells the story that the demo tells', () =>
   assert.deepEqual([verdict, coverage.gapDays], ['after-departure', []]);
   const { distinctResources, distinctDirectories } = afterDeparture;
   assert.deepEqual([distinctResources, distinctDirectories], [INCIDENT.files, INCIDENT.directories]);
+});
+
+test('what is left of the log when tests thin it out still has every day', async () => {
+  rewind();
+  await forgetPeople(stack);
+  thinOut(stack.states.logs, (caller) => caller === oid);
+  await stack.administrator.restoreUser(oid);
+  await stack.tenant.core.events.idle();
+  await deleteUser(stack, oid);
+  const thin = await filedReport(stack, `${oid}-2`);
+  assert.deepEqual(gapsIn(thin), []);
+  assert.deepEqual([thin.outcome, report.outcome], ['attention', 'attention']);
 });

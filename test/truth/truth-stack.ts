@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { nearTheEnd } from '../../local/follow-case.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { emptyDevOps } from '../../local/tenant/devops/state.ts';
 import { DEVOPS_ORGANISATIONS, ORGANISATIONS } from './firm/firm.ts';
@@ -51,6 +51,6 @@ export async function reportOf(stack: Stack, caseId: string, timeoutMs = 60_000)
     if (state === 'filed') return (await stack.api(`/api/cases/${caseId}/report.json`)).json();
     if (FINAL.includes(state ?? '')) throw new Error(`case ${caseId} ended as ${state}`);
     if (Date.now() > deadline) throw new Error(`case ${caseId} is not over after ${timeoutMs / 1000} s`);
-    await delay(25);
+    await nearTheEnd(stack, caseId);
   }
 }

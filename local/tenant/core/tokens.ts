@@ -38,6 +38,16 @@ export interface TokenClaims {
 export async function makeTokenAuthority(tenantId: string, loginEndpoint: () => string): Promise<TokenAuthority> {
   const { publicKey, privateKey } = await jose.generateKeyPair('RS256');
   const kid = randomUUID();
+  /** Signatures that held: a client shows the same token at every call. Until when it is valid is asked each time. */
+  const held = new Map<string, jose.JWTPayload>();
+  const payloadOf = async (token: string, audience: string[]): Promise<jose.JWTPayload> => {
+    const key = JSON.stringify([token, audience]);
+    const known = held.get(key);
+    if (known?.exp !== undefined && known.exp > Date.now() / 1000) return known;
+    const { payload } = await jose.jwtVerify(token, publicKey, { audience });
+    held.set(key, payload);
+    return payload;
+  };
   return {
     tenantId,
     jwks: async () => ({ keys: [{ ...(await jose.exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' }] }),
@@ -70,7 +80,7 @@ export async function makeTokenAuthority(tenantId: string, loginEndpoint: () => 
       const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
       if (token === undefined) return { refused: 'no bearer token' };
       try {
-        const { payload } = await jose.jwtVerify(token, publicKey, { audience: audience as string | string[] });
+        const payload = await payloadOf(token, [audience].flat());
         return {
           oid: String(payload.oid),
           clientId: String(payload.azp),

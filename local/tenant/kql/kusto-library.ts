@@ -60,7 +60,13 @@ export function kustoLibrary(): Loaded {
     readonly System: { readonly Enum: { toString(type: object, value: number): string } };
   };
   const kusto = globals.Kusto.Language;
-  const kindName = (kind: number): string => globals.System.Enum.toString(kusto.Syntax.SyntaxKind, kind);
+  // The library looks through all names at every question.
+  const names = new Map<number, string>();
+  const kindName = (kind: number): string => {
+    const known = names.get(kind) ?? globals.System.Enum.toString(kusto.Syntax.SyntaxKind, kind);
+    names.set(kind, known);
+    return known;
+  };
   loaded = { kusto, kindName };
   return loaded;
 }

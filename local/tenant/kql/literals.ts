@@ -12,8 +12,11 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /** The value of a literal, or undefined where the node is none. */
 export function literalValue(node: SyntaxNode): Value | undefined {
+  const kind = kindOf(node);
+  // The library puts a node's text together anew each time, and most nodes are no literals.
+  if (!/Literal|Dynamic/.test(kind)) return undefined;
   const text = node.toString().trim();
-  switch (kindOf(node)) {
+  switch (kind) {
     case 'StringLiteralExpression':
       return literalText(node);
     case 'BooleanLiteralExpression':

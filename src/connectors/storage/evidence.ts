@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type BlobHTTPHeaders, BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import { buffer } from 'node:stream/consumers';
+import { type BlobClient, type BlobHTTPHeaders, BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import type * as z from 'zod';
 import type { BlobRef } from '../../cases/remedy.ts';
 import { jsonWithoutSecrets, withoutSecrets } from '../../credentials/without-secrets.ts';
@@ -61,7 +62,7 @@ export async function putOnce(
   } catch (error) {
     if (!answered(error, 409, 412)) throw error;
     const existing = createHash('sha256')
-      .update(await blob.downloadToBuffer())
+      .update(await bytesOf(blob))
       .digest('hex');
     if (existing !== ref.sha256)
       throw new OffboardingError('evidence-altered', `${container}/${name} holds ${existing}.`);
@@ -80,16 +81,14 @@ export async function putFirst(
   given: string,
 ): Promise<{ readonly ref: BlobRef; readonly text: string }> {
   const content = filed(container, given, JSON_HEADERS);
-  const stands = await getText(settings, container, name);
-  if (stands !== undefined) return { ref: refOf(container, name, stands), text: stands };
   const bytes = Buffer.from(content, 'utf8');
   const blob = containerOf(settings, container).getBlockBlobClient(name);
   try {
     await blob.upload(bytes, bytes.length, { conditions: { ifNoneMatch: '*' }, blobHTTPHeaders: JSON_HEADERS });
   } catch (error) {
     if (!answered(error, 409, 412)) throw error;
-    const faster = (await blob.downloadToBuffer()).toString('utf8');
-    return { ref: refOf(container, name, faster), text: faster };
+    const stands = (await bytesOf(blob)).toString('utf8');
+    return { ref: refOf(container, name, stands), text: stands };
   }
   return { ref: refOf(container, name, content), text: content };
 }
@@ -111,6 +110,16 @@ function refOf(container: Container, name: string, content: string): BlobRef {
   return { container, name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 }
 
+/**
+ * A whole document in one request: `downloadToBuffer` asks for its length first, in a request of its own. Where the
+ * connection breaks off, the rest is asked for as often as there.
+ */
+async function bytesOf(blob: BlobClient): Promise<Buffer> {
+  const { readableStreamBody } = await blob.download(0, undefined, { maxRetryRequests: 5 });
+  if (readableStreamBody === undefined) throw new OffboardingError('unexpected', `${blob.name} came without a body.`);
+  return buffer(readableStreamBody);
+}
+
 /** The document's text, or undefined where there is no such blob. */
 export async function getText(
   settings: StorageSettings,
@@ -118,7 +127,7 @@ export async function getText(
   name: string,
 ): Promise<string | undefined> {
   try {
-    const bytes = await containerOf(settings, container).getBlobClient(name).downloadToBuffer();
+    const bytes = await bytesOf(containerOf(settings, container).getBlobClient(name));
     return bytes.toString('utf8');
   } catch (error) {
     if (answered(error, 404)) return undefined;
@@ -185,7 +194,7 @@ export async function listRefs(
   const refs = await mapBounded(names, READS_IN_FLIGHT, async (name): Promise<BlobRef> => {
     const there = recorded.get(name);
     if (there !== undefined) return there;
-    const bytes = await client.getBlobClient(name).downloadToBuffer();
+    const bytes = await bytesOf(client.getBlobClient(name));
     return { container, name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
   });
   return refs.sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,4 +1,4 @@
-import { type CaseView, fetchReport, followCase } from '../../../local/follow-case.ts';
+import { type CaseView, fetchReport, followCase, nearTheEnd } from '../../../local/follow-case.ts';
 import { type Stack, type StackOptions, startStack } from '../../../local/stack.ts';
 import { type Administrator, administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
@@ -36,9 +36,10 @@ export async function startFastStack(options: StackOptions = {}): Promise<FastSt
 export async function filedReport(stack: Pick<Stack, 'api' | 'logs' | 'tenant'>, caseId: string): Promise<Report> {
   let last: CaseView | undefined;
   try {
-    const { state } = await followCase(stack, caseId, (view) => {
+    const keep = (view: CaseView): void => {
       last = view;
-    });
+    };
+    const { state } = await followCase(stack, caseId, keep, 180_000, () => nearTheEnd(stack, caseId));
     if (state === 'filed') return await fetchReport(stack, caseId);
     throw new Error(`case ${caseId} ended as ${state}`);
   } catch (error) {

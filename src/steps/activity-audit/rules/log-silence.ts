@@ -80,7 +80,11 @@ function together(daily: readonly (readonly Unit[])[]): Silence[] {
 
 /** The days between two changes of the clock. */
 function seasonsOf(clock: Clock, timeZone: string): Clock[] {
-  return [...Map.groupBy(clock, ({ date }) => offsetAt(startOfDay(date, timeZone), timeZone)).values()];
+  // Once for each day: a calendar is slow to ask, and the clock has 24 hours of each.
+  const offsets = new Map<LocalDate, number>();
+  for (const { date } of clock)
+    if (!offsets.has(date)) offsets.set(date, offsetAt(startOfDay(date, timeZone), timeZone));
+  return [...Map.groupBy(clock, ({ date }) => offsets.get(date)).values()];
 }
 
 /** Silences in a sentence that names at most ten. */

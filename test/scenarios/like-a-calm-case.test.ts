@@ -1,7 +1,25 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import { REDELIVERIES } from '../../local/host/engine/redelivery.ts';
-import { type CrashedCase, changesIn, crashCase, told } from '../crash/crash-case.ts';
+import { type CrashedCase, changesIn, crashCase, type KillPoint, told } from '../crash/crash-case.ts';
+import { assertSameAsCalm } from '../crash/same-as-calm.ts';
+
+/** Each time the vendor has done it, and the app dies before it hears so. */
+const POINTS: Readonly<Record<string, KillPoint>> = {
+  'the gateway took the deny list': ({ vendor, method }) => vendor === 'arm' && ['PUT', 'PATCH'].includes(method),
+  'discovery was half done': ({ vendor, path }) => vendor === 'github' && path.includes('/graphql'),
+  'Azure deleted a federated credential': ({ vendor, method }) => vendor === 'arm' && method === 'DELETE',
+  'GitHub queued a revocation': ({ vendor, method, path }) =>
+    vendor === 'github' && method === 'POST' && path.includes('/personal-access-tokens'),
+  'GitHub opened the issue': ({ vendor, method, path }) =>
+    vendor === 'github' && method === 'POST' && path.endsWith('/issues'),
+};
+
+/** What a case leaves that nothing disturbs. */
+let calm: CrashedCase;
+before(async () => {
+  calm = await crashCase([]);
+});
 
 /** Offboards the leaver while every activity is delivered again: beside itself, after its result, after the end. */
 async function deliveredTwice(): Promise<{ readonly twice: CrashedCase; readonly logs: readonly string[] }> {
@@ -16,7 +34,7 @@ async function deliveredTwice(): Promise<{ readonly twice: CrashedCase; readonly
 }
 
 test('a case whose activities are all delivered again, overlapping and late, leaves what one leaves whose are not', async () => {
-  const [calm, { twice, logs }] = [await crashCase([]), await deliveredTwice()];
+  const { twice, logs } = await deliveredTwice();
   assert.deepEqual(told(twice), told(calm));
   assert.equal(twice.report.outcome, calm.report.outcome);
   // One case, and nothing beside what its manifest seals.
@@ -35,6 +53,14 @@ test('a case whose activities are all delivered again, overlapping and late, lea
   const [asked, expected] = [new Set(changesIn(twice)), new Set(changesIn(calm))];
   assert.ok(expected.size > 20);
   assert.deepEqual(asked, expected);
+});
+
+test('an app that is killed five times within a case finishes it as if nothing had been: nothing cut twice, one report, one issue', async () => {
+  const stormy = await crashCase(Object.values(POINTS));
+  assert.equal(stormy.kills, Object.keys(POINTS).length);
+  assert.ok(changesIn(calm).length > 20);
+  assertSameAsCalm(stormy, calm);
+  assert.deepEqual([stormy.tenant.issues.length, stormy.tenant.messages], [1, 1]);
 });
 
 /** The evidence, without ids that contain digests of tokens. */
