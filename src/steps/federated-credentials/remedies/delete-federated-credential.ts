@@ -3,6 +3,7 @@ import type { FederatedCredential } from '../../../connectors/federated-credenti
 import { ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
 import { callsThatMayStop } from '../rules/calls-that-may-stop.ts';
+import { TRUST_LINGERS_MINUTES } from '../rules/trust-lingers.ts';
 
 /** Deletes go through the parent: a managed identity of a subscription, or an app registration. */
 const Parent = z.discriminatedUnion('type', [
@@ -40,12 +41,6 @@ export function trustOf(credential: FederatedCredential): z.output<typeof Expect
   const { issuer, subject, expression, audiences } = credential;
   return { issuer, subject: subject ?? null, expression: expression ?? null, audiences: audiences.toSorted() };
 }
-
-/**
- * How long Entra may still honour a trust that is gone. It speaks of several minutes for a change to arrive everywhere,
- * and names no bound: learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
- */
-export const TRUST_LINGERS_MINUTES = 10;
 
 /**
  * Deletes a federated credential of a managed identity or of an app registration. The image is the whole credential,

@@ -4,8 +4,8 @@ import { findingId } from '../../../cases/stable-id.ts';
 import { counted, lasting } from '../../../cases/wording.ts';
 import type { Oid } from '../../../people/oid.ts';
 import { remedyOf } from '../../define-remedy.ts';
-import { TRUST_LINGERS_MINUTES } from '../remedies/delete-federated-credential.ts';
 import { denyIdentity } from '../remedies/deny-identity.ts';
+import { TRUST_LINGERS_MINUTES } from './trust-lingers.ts';
 
 /** A pipeline identity of which this case cuts a trust by itself, and what else uses it. */
 export interface IdentityUse {

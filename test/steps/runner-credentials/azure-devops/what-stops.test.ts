@@ -130,7 +130,7 @@ test('behind a credential of single sign-on stand the workflows that take it fro
     organisation,
     repository: 'api',
     path: '.github/workflows/ci.yml',
-    text: 'on: push\njobs:\n  a: { runs-on: x, steps: [{ run: "${{ vars.CI }}" }] }',
+    text: 'on: push\njobs:\n  a: { runs-on: x, steps: [{ run: "$' + '{{ vars.CI }}" }] }',
   };
   const workflow = workflowUse(file, new Set(), 'https://api.github.com');
   assert.ok(workflow !== undefined);

@@ -156,7 +156,7 @@ jobs:
   const one = use(
     'any',
     'one.yml',
-    'on: push\njobs:\n  one:\n    runs-on: ubuntu-24.04\n    steps: [{ run: "echo ${{ vars[matrix.name] }}" }]\n',
+    'on: push\njobs:\n  one:\n    runs-on: ubuntu-24.04\n    steps: [{ run: "echo $' + '{{ vars[matrix.name] }}" }]\n',
   );
   const plain = use(
     'any',
