@@ -197,10 +197,13 @@ test('a credential that variables and files use is not revoked before somebody h
   assert.equal(credential?.status, 'awaiting-decision');
   const impact = credential?.remedy?.impact ?? [];
   assert.ok(impact.length > 0);
-  for (const { finding, what, link } of impact) {
+  for (const { finding, what, link } of impact.filter((each) => each.finding !== undefined)) {
     const place = findings.find(({ id }) => id === finding);
     assert.deepEqual([place?.resource.id, place?.resource.url], [what, link]);
   }
+  const behind = impact.filter(({ finding }) => finding === undefined);
+  assert.ok(behind.length > 0, 'workflows that take the variables stand behind them');
+  for (const { link } of behind) assert.match(link ?? '', /\/blob\/HEAD\//);
 });
 
 test('who decides on a variable or a workflow sees which workflows would stop, as far as they were read', async () => {

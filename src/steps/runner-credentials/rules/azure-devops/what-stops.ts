@@ -52,8 +52,10 @@ export function behindDevOpsPlace({ resource: { system, type, id } }: Finding, u
 const TOKENS = new Set<unknown>(['azure-devops', 'azure-devops-legacy']);
 
 /**
- * Where one of the leaver's tokens of Azure DevOps stands that something runs with. Nothing tells which of them it is,
- * so that each of them may be the one that is needed; on a machine that no build is known to need, it decides nothing.
+ * Where one of the leaver's tokens of Azure DevOps may stand that something runs with. Nothing tells which of them it is,
+ * or that it is one of them, so that it is listed and decides nothing: the service ends the tokens of a disabled or
+ * deleted user by itself within the hour, and what runs with one stops then, whoever revokes it.
+ * learn.microsoft.com/azure/devops/organizations/accounts/admin-revoke-user-pats
  */
 export function stopsWithoutDevOpsToken(
   organisation: string,
@@ -68,11 +70,10 @@ export function stopsWithoutDevOpsToken(
   );
   return places.flatMap((place): Impact[] => {
     const { resource, id } = place;
-    const behind = behindDevOpsPlace(place, uses);
-    const runs = resource.type !== 'agent' || behind.some(({ perhaps }) => perhaps !== true);
     const what = `${resource.id}, if it is this token that stands there (not known which)`;
     const link = resource.url === undefined ? {} : { link: resource.url };
-    return [{ what, finding: id, ...link, ...(runs ? {} : { perhaps: true as const }) }, ...behind];
+    const stops: Impact[] = [{ what, finding: id, ...link }, ...behindDevOpsPlace(place, uses)];
+    return stops.map((each) => ({ ...each, perhaps: true }));
   });
 }
 
