@@ -73,7 +73,7 @@ export const LeaverSchema = z
     manager: z.exactOptional(z.strictObject({ displayName: text, mail: z.exactOptional(text) })),
     /** Instant of the soft deletion. */
     deletedAt: z.exactOptional(instant),
-    /** Last working day as HR, or the operator, told it with the request; it comes before Entra's. */
+    /** Last working day as HR, or the operator, told it with the request. */
     lastDay: z.exactOptional(day),
     /** Instant of the last working day as HR recorded it (employeeLeaveDateTime). */
     leaveAt: z.exactOptional(instant),
