@@ -8,7 +8,7 @@ const SOURCE = 'entra/service-principals';
 const IN_FLIGHT = 4;
 
 /** An application in the directory, by its app id in any case. */
-export interface AskedApplication {
+interface AskedApplication {
   readonly appId: string;
   readonly name: string;
 }

@@ -9,7 +9,7 @@ const TELLERS: Readonly<Record<Teller, string>> = { request: 'whoever asked for 
 export type Leaving = Partial<Pick<Leaver, 'state' | 'lastDay' | 'leaveAt' | 'deletedAt'>>;
 
 /** One date that somebody recorded. */
-export interface ToldDay {
+interface ToldDay {
   readonly day: LocalDate;
   /** To complete “told by …”. */
   readonly by: string;
