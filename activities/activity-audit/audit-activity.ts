@@ -17,7 +17,6 @@ import { auditFindings } from '../../src/steps/activity-audit/rules/audit-findin
 import type { AuditReading } from '../../src/steps/activity-audit/rules/audit-reading.ts';
 import { AUDIT_TABLE } from '../../src/steps/activity-audit/rules/audit-table.ts';
 import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
-import { localDate } from '../../src/steps/activity-audit/rules/business-calendar.ts';
 import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
 import { RelatedPrincipalsSchema } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import type { FiledPart } from '../../src/steps/registry.ts';
@@ -71,9 +70,6 @@ export const auditActivity = defineActivity(
       ...(days.ok ? { rowsByHour: days.value.value } : {}),
       hoursComplete: days.ok && days.value.partial === undefined,
       ...(retention.ok ? { retentionInDays: queryableDays(retention.value) } : {}),
-      departureKnown: leaver.lastDay !== undefined || leaver.leaveAt !== undefined,
-      toldBy: toldBy(leaver, window.lastDay, settings.BUSINESS_TIME_ZONE),
-      ...earlierInEntra(leaver, settings.BUSINESS_TIME_ZONE),
       ...departureDenied(leaver),
       relatedPrincipals,
     };
@@ -94,25 +90,10 @@ export const auditActivity = defineActivity(
   },
 );
 
-/** Where the request's last day is later than Entra's, calls between the two may be work, or what an audit is for. */
-function earlierInEntra({ lastDay, leaveAt }: Leaver, timeZone: string): Pick<AuditReading, 'earlierInEntra'> {
-  if (lastDay === undefined || leaveAt === undefined) return {};
-  const recorded = localDate(new Date(leaveAt), timeZone);
-  return recorded < lastDay ? { earlierInEntra: recorded } : {};
-}
-
 /** The permission for which Entra's last day is not known. */
 function departureDenied({ blockedBy, leaveAtUnread }: Leaver): Pick<AuditReading, 'departureDenied'> {
   const missing = blockedBy?.person ?? (leaveAtUnread === true ? READ_LEAVE_DATE : undefined);
   return missing === undefined ? {} : { departureDenied: missing };
-}
-
-/** Whose word the last day is. Where HR's and Entra's differ, the reader must know. */
-function toldBy({ lastDay, leaveAt }: Leaver, used: string | undefined, timeZone: string): string {
-  const recorded = leaveAt === undefined ? undefined : localDate(new Date(leaveAt), timeZone);
-  if (lastDay === undefined) return used === recorded ? 'Entra' : 'the deletion, which came before the day in Entra';
-  const differs = recorded !== undefined && recorded !== lastDay ? ` (Entra says ${recorded})` : '';
-  return used === lastDay ? `whoever asked for the case${differs}` : `the deletion, which came before ${lastDay}`;
 }
 
 /** Without the calls there is nothing that the days could be held against. */

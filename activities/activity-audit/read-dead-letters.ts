@@ -25,10 +25,7 @@ export async function readDeadLetterCalls(
     vendors.storage.readDeadLetters(name),
   );
   const unread = Math.max(0, recent.length - MOST_READ) + (cut ? 1 : 0);
-  const line = coverageOfDeadLetters(
-    files.filter((file) => file !== undefined),
-    unread,
-    audited,
-  );
+  const found = files.filter((file) => file !== undefined);
+  const line = coverageOfDeadLetters(found, unread, audited, files.length - found.length);
   return line === undefined ? [] : [line];
 }

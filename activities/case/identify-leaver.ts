@@ -41,7 +41,7 @@ export const identifyLeaver = defineActivity(
     const at = now();
     const told = lastDayTold((await vendors.storage.getCase(caseId))?.row);
     const asked = told === undefined ? opened : { ...opened, lastDay: told };
-    const { person, ...known } = await resolvePerson(vendors, asked, at);
+    const { person, ...known } = await resolvePerson(vendors, asked, at, settings.BUSINESS_TIME_ZONE);
     const memory = await recall(vendors, addressesOf(person), log);
     const holders = openNameHolders(vendors, person.oid, memory);
     const circumstances = { memory, holders, now: at };

@@ -4,6 +4,7 @@ import { READ_LEAVE_DATE } from '../../src/connectors/graph/users.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
+import { lastDays, othersSentence } from '../../src/steps/activity-audit/rules/last-days.ts';
 
 export interface ResolvedPerson {
   readonly person: Leaver;
@@ -21,12 +22,16 @@ export async function resolvePerson(
   vendors: Pick<Vendors, 'graph'>,
   opened: Leaver,
   now: Date,
+  timeZone: string,
 ): Promise<ResolvedPerson> {
   const { person, failure } = await readAgain(vendors, opened);
   const upn = await ownUpn(vendors, person, now);
   return {
     person: upn.own ? person : withoutUpn(person, upn.failure),
-    coverage: [...coverageOfPerson(person, failure), ...(upn.coverage === undefined ? [] : [upn.coverage])],
+    coverage: [
+      ...coverageOfPerson(person, failure, now, timeZone),
+      ...(upn.coverage === undefined ? [] : [upn.coverage]),
+    ],
     failures: [failure, upn.failure].filter((each) => each !== undefined),
   };
 }
@@ -48,10 +53,8 @@ function blocked(failure: VendorFailure | undefined): Pick<Leaver, 'blockedBy'> 
 }
 
 /** The account, and the last day that HR recorded, which has a permission of its own. */
-function coverageOfPerson(
-  { state, lastDay, leaveAt, leaveAtUnread }: Leaver,
-  failure: VendorFailure | undefined,
-): Coverage[] {
+function coverageOfPerson(leaver: Leaver, failure: VendorFailure | undefined, now: Date, timeZone: string): Coverage[] {
+  const { state, oddDates = [] } = leaver;
   const [account, date] = ['entra/users', 'entra/leave-date'];
   if (failure !== undefined) {
     return [
@@ -59,18 +62,35 @@ function coverageOfPerson(
       coverageOf(date, { count: 0, unit: 'dates' }, [failure]),
     ];
   }
-  const count = state === 'gone' ? 0 : 1;
-  const person: Coverage = { source: account, state: 'complete', looked: { count, unit: 'accounts' } };
-  const dates = [lastDay, leaveAt].filter((each) => each !== undefined).length;
-  if (dates > 0) return [person, { source: date, state: 'complete', looked: { count: dates, unit: 'dates' } }];
-  if (leaveAtUnread !== true) {
-    const unknown =
-      'Neither the request nor Entra (employeeLeaveDateTime) says when the last day was. Open the case again with lastDay.';
-    return [person, { source: date, state: 'partial', looked: { count: 0, unit: 'dates' }, detail: unknown }];
+  const looked = { count: state === 'gone' ? 0 : 1, unit: 'accounts' };
+  const person: Coverage = oddDates.includes('deletedDateTime')
+    ? { source: account, state: 'partial', looked, detail: oddSentence('deletedDateTime') }
+    : { source: account, state: 'complete', looked };
+  return [person, leaveDate(date, leaver, now, timeZone)];
+}
+
+/** Whether a day is known that may be the last one: the end of a contract that nobody worked to is none. */
+function leaveDate(source: string, leaver: Leaver, now: Date, timeZone: string): Coverage {
+  const { lastDay, leaveAt, leaveAtUnread, oddDates = [] } = leaver;
+  const told = lastDays(leaver, now, timeZone);
+  const known = (told.known ?? told.toCome) !== undefined;
+  const odd = oddDates.includes('employeeLeaveDateTime') ? [oddSentence('employeeLeaveDateTime')] : [];
+  const looked = { count: [lastDay, leaveAt].filter((each) => each !== undefined).length, unit: 'dates' };
+  if (known && odd.length === 0) return { source, state: 'complete', looked };
+  if (!known && leaveAtUnread === true) {
+    const detail = 'The last day that HR recorded (employeeLeaveDateTime) could not be read.';
+    return { source, state: 'denied', looked, detail, missingPermission: READ_LEAVE_DATE };
   }
-  const detail = 'The last day that HR recorded (employeeLeaveDateTime) could not be read.';
-  const looked = { count: 0, unit: 'dates' };
-  return [person, { source: date, state: 'denied', looked, detail, missingPermission: READ_LEAVE_DATE }];
+  const refused = othersSentence(told);
+  const unknown =
+    refused === ''
+      ? 'Neither the request nor Entra (employeeLeaveDateTime) says when the last day was. Open the case again with lastDay.'
+      : `${refused} When the person left is not known: open the case again with lastDay.`;
+  return { source, state: 'partial', looked, detail: [...odd, ...(known ? [] : [unknown])].join(' ') };
+}
+
+function oddSentence(field: string): string {
+  return `Entra’s ${field} is not an instant of these times, so it was not used: look at the account in the Entra admin centre.`;
 }
 
 interface UpnCheck {

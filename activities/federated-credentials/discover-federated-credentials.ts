@@ -5,7 +5,6 @@ import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { Config } from '../../src/config.ts';
 import type { listApplicationCredentials } from '../../src/connectors/graph/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
-import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import { type Leaver, lacksGitHubAccount, unknownAccount } from '../../src/people/leaver.ts';
@@ -20,6 +19,7 @@ import { tryAgainAfter } from '../case/try-again-after.ts';
 import { identityTokenFindings } from './identity-tokens.ts';
 import { judgeCredentials } from './judge-credentials.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
+import { type AskedPrincipals, coverageOfPrincipals, servicePrincipalsOf } from './service-principals.ts';
 
 const STEP = 'federated-credentials';
 
@@ -46,22 +46,28 @@ export const discoverFederatedCredentials = defineActivity(
       { identities: azure.identities, applications: entra.items },
     );
     const principals = await principalsOf(vendors, related, azure.identities);
-    const coverage = [
-      ...withoutAccount([...azure.coverage, ...coverageOfApplications(entra)], leaver, related, settings),
-      ...principals.coverage,
-      ...resolved.coverage,
-      others,
-    ].flat();
     const trust = related.flatMap(findingsOf);
     const parents = { identities: azure.identities, applications: entra.items };
     const tokens = await identityTokenFindings(vendors, settings, { caseId, leaver }, trust, parents, now());
+    const coverage = [
+      ...withoutAccount([...azure.coverage, ...coverageOfApplications(entra)], leaver, related, settings),
+      ...resolved.coverage,
+      ...coverageOfPrincipals([principals.asked, tokens.asked]),
+      others,
+    ].flat();
     const findings = [...trust, ...tokens.findings];
     log.info('federated credentials related', { credentials: related.length, findings: findings.length });
     const part = await fileStepResult(
       vendors,
       caseId,
       { step: STEP, findings, actions: [], coverage, facts: { relatedPrincipals: principals.found } },
-      tryAgainAfter([...azure.failures, entra.failure, principals.failure, ...resolved.failures, ...tokens.failures]),
+      tryAgainAfter([
+        ...azure.failures,
+        entra.failure,
+        principals.asked.failure,
+        ...resolved.failures,
+        ...tokens.failures,
+      ]),
     );
     return { ...part, handsOn: { relatedPrincipals: principals.found } };
   },
@@ -124,8 +130,7 @@ function coverageOfApplications({
 
 interface Principals {
   readonly found: readonly RelatedPrincipal[];
-  readonly coverage: readonly Coverage[];
-  readonly failure?: VendorFailure;
+  readonly asked: AskedPrincipals;
 }
 
 /** The service principals behind credentials that name the leaver, in whatever case. */
@@ -142,16 +147,9 @@ async function principalsOf(
       parents.some((p) => p.type === 'managed-identity' && p.resourceId === identity.resourceId),
     )
     .map(({ identity }) => ({ oid: identity.principalId.toLowerCase(), name: identity.name }));
-  const names = new Map(
-    parents.flatMap((p) => (p.type === 'application' ? [[p.appId.toLowerCase(), p.name] as const] : [])),
-  );
-  const { items, failure } = await vendors.graph.listServicePrincipals('appId', [...names.keys()]);
-  const ofApplications = items.map(({ id, appId }) => ({
-    oid: id.toLowerCase(),
-    name: names.get(appId.toLowerCase()) ?? appId,
-  }));
-  const found = [...ofIdentities, ...ofApplications];
-  if (failure === undefined) return { found, coverage: [] };
-  const looked = { count: items.length, unit: 'service principals' };
-  return { found, failure, coverage: [coverageOf('entra/service-principals', looked, [failure])] };
+  const applications = parents.flatMap((parent) => (parent.type === 'application' ? [parent] : []));
+  const asked = await servicePrincipalsOf(vendors, applications);
+  const names = new Map(applications.map(({ appId, name }) => [appId.toLowerCase(), name]));
+  const ofApplications = [...asked.oids].map(([appId, oid]) => ({ oid, name: names.get(appId) ?? appId }));
+  return { found: [...ofIdentities, ...ofApplications], asked };
 }

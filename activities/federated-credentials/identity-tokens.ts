@@ -14,6 +14,7 @@ import {
   keyOfParent,
 } from '../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
 import { type IdentityUse, identityTokens } from '../../src/steps/federated-credentials/rules/identity-tokens.ts';
+import { type AskedPrincipals, servicePrincipalsOf } from './service-principals.ts';
 
 /** Managed identities' tokens live up to 24 hours (learn.microsoft.com/entra/identity/managed-identities-azure-resources). */
 const MANAGED_IDENTITY_MINUTES = 24 * 60;
@@ -37,6 +38,8 @@ export interface IdentityTokens {
   readonly findings: readonly Finding[];
   /** What kept us from knowing who else uses an identity. A person decides then, unless the next attempt reads it. */
   readonly failures: readonly VendorFailure[];
+  /** Whose object ids were asked for. Of an application without one nothing is known. */
+  readonly asked: AskedPrincipals;
 }
 
 /**
@@ -53,9 +56,9 @@ export async function identityTokenFindings(
 ): Promise<IdentityTokens> {
   const cuts = Map.groupBy(trust.flatMap(cutOf), ({ parent }) => keyOfParent(parent));
   const cutParents = [...cuts.values()].flatMap(([first]) => (first === undefined ? [] : [first.parent]));
-  const { principals: cut, failure } = await principalsOf(vendors, cutParents, parents);
-  const unknown = failure === undefined ? [] : [failure];
-  if (cut.length === 0) return { findings: [], failures: unknown };
+  const { principals: cut, asked } = await principalsOf(vendors, cutParents, parents);
+  const unknown = asked.failure === undefined ? [] : [asked.failure];
+  if (cut.length === 0) return { findings: [], failures: unknown, asked };
   const oids = cut.map(({ oid }) => oid);
   const [roles, calls] = await Promise.all([
     rolesOf(vendors, settings),
@@ -78,7 +81,7 @@ export async function identityTokenFindings(
     return identityTokens(about.caseId, use, now);
   });
   const failures = [roles, calls].flatMap((answer) => (answer.ok ? [] : [answer.failure]));
-  return { findings, failures: [...unknown, ...failures] };
+  return { findings, failures: [...unknown, ...failures], asked };
 }
 
 interface Cut {
@@ -107,24 +110,24 @@ interface Principal {
   readonly parent: FederatedCredentialParent;
 }
 
-/** The object id under which each acts; an application without a service principal acts nowhere. */
+/** The object id under which each acts. */
 async function principalsOf(
   vendors: Pick<Vendors, 'graph'>,
   cut: readonly FederatedCredentialParent[],
   { identities }: TrustingParents,
-): Promise<{ readonly principals: readonly Principal[]; readonly failure?: VendorFailure }> {
-  const appIds = cut.flatMap((parent) => (parent.type === 'application' ? [parent.appId] : []));
-  const { items, failure } = await vendors.graph.listServicePrincipals('appId', appIds);
+): Promise<{ readonly principals: readonly Principal[]; readonly asked: AskedPrincipals }> {
+  const applications = cut.flatMap((parent) => (parent.type === 'application' ? [parent] : []));
+  const asked = await servicePrincipalsOf(vendors, applications);
   const principals = cut.flatMap((parent) => {
     const id =
       parent.type === 'application'
-        ? items.find(({ appId }) => appId.toLowerCase() === parent.appId.toLowerCase())?.id
+        ? asked.oids.get(parent.appId.toLowerCase())
         : identities.find(({ identity }) => identity.resourceId.toLowerCase() === keyOfParent(parent))?.identity
             .principalId;
     const oid = parseOid(id ?? '');
     return oid === undefined ? [] : [{ oid, parent }];
   });
-  return { principals, ...(failure === undefined ? {} : { failure }) };
+  return { principals, asked };
 }
 
 /** The principals of every role on the gateway. */

@@ -42,6 +42,9 @@ const DevOpsAccountSchema = z.strictObject({
 export const LEAVER_STATES = ['active', 'disabled', 'soft-deleted', 'gone', 'unreadable'] as const;
 export type LeaverState = (typeof LEAVER_STATES)[number];
 
+/** Dates of the directory that rules rest on. */
+const ODD_DATES = ['employeeLeaveDateTime', 'deletedDateTime'] as const;
+
 const USER_TYPES = ['Member', 'Guest'] as const;
 
 /** The missing permission for which the person, or their GitHub accounts, could not be looked up. */
@@ -70,12 +73,14 @@ export const LeaverSchema = z
     manager: z.exactOptional(z.strictObject({ displayName: text, mail: z.exactOptional(text) })),
     /** Instant of the soft deletion. */
     deletedAt: z.exactOptional(instant),
-    /** Last working day as HR, or the operator, told it with the request; it comes before Entra's. */
+    /** Last working day as HR, or the operator, told it with the request. */
     lastDay: z.exactOptional(day),
     /** Instant of the last working day as HR recorded it (employeeLeaveDateTime). */
     leaveAt: z.exactOptional(instant),
     /** Set where `leaveAt` is missing because the permission to read it is. */
     leaveAtUnread: z.exactOptional(z.literal(true)),
+    /** Dates of the directory that were left out, because they are no instants that anybody can have meant. */
+    oddDates: z.exactOptional(z.array(z.enum(ODD_DATES))),
     /** Set where something is not known because a permission is missing: what rests on it is denied as well. */
     blockedBy: z.exactOptional(BlockedBySchema),
     userType: z.exactOptional(z.enum(USER_TYPES)),

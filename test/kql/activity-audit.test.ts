@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { evaluate } from '../../local/tenant/kql/evaluate.ts';
 import type { Row } from '../../local/tenant/kql/values.ts';
 import { AUDIT_SCHEMA, auditRow, type ToolCall } from '../../local/tenant/logs/state.ts';
-import { activityAuditHead } from '../../src/connectors/audit-log/question.ts';
+import { activityAuditHead, rowsByHourHead } from '../../src/connectors/audit-log/question.ts';
 import { queryText } from '../../src/kql.ts';
 import { parseOid } from '../../src/people/oid.ts';
 import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
@@ -199,3 +199,62 @@ test('the twenty newest calls come along', () => {
     Array.from({ length: 20 }, (_, index) => `/d/${24 - index}`),
   );
 });
+
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+/** How many of one call's rows name nobody, by the question about everybody's hours. */
+function unattributed(call: { oid: string; upn: string; status?: number }): number {
+  const row = auditRow({ server: 'github', tool: 'get_issue', resource: '1', at: at('2026-11-20T01:00:00Z'), ...call });
+  const head = rowsByHourHead({ oid: LEAVER, userPrincipalName: UPN, window });
+  const result = evaluate(head + queryText('rows-by-hour.kql'), AUDIT_SCHEMA, { MCPAuditLog_CL: [row] }, now);
+  assert.ok(result.ok);
+  return Number(result.rows[0]?.unattributed);
+}
+const NAMES: readonly (readonly [string, Parameters<typeof unattributed>[0], number])[] = [
+  ['an object id', { oid: OTHER, upn: '' }, 0],
+  ['an object id in braces', { oid: `{${OTHER}}`, upn: '' }, 0],
+  ['the leaver’s name without an id', { oid: '', upn: UPN }, 0],
+  ['the leaver’s name with the nil id', { oid: NIL, upn: UPN }, 0],
+  ['nothing, refused for want of a token', { oid: '', upn: '', status: 401 }, 0],
+  ['nothing', { oid: '', upn: '' }, 1],
+  ['the nil id', { oid: NIL, upn: '' }, 1],
+  ['the nil id in braces', { oid: `{${NIL}}`, upn: 'ana@x.example' }, 1],
+  ['a pseudonym in place of the id', { oid: 'sha256:0a1b', upn: '' }, 1],
+  ['a pseudonym that looks like an address', { oid: '', upn: 'user-7f3a91@x.example' }, 1],
+];
+for (const [what, call, expected] of NAMES) {
+  test(`a row with ${what} ${expected === 0 ? 'says whose call it was' : 'may be anybody’s'}`, () => {
+    assert.equal(unattributed(call), expected);
+  });
+}
+
+test('a row with the nil id and the leaver’s name is the leaver’s', () => {
+  const rows = run([{ at: at('2026-10-15T09:00:00Z'), oid: NIL, upn: UPN }]);
+  assert.equal(section(rows, 'total').find(({ period }) => period === 'all')?.calls, 1);
+});
+
+for (const time of ['0001-01-01T00:00:00Z', '2019-01-01T00:00:00Z', '9998-01-01T00:00:00Z']) {
+  test(`a call that says ${time} is found at the time it came in, by both questions`, () => {
+    const call = { oid: LEAVER, upn: UPN, server: 'github', tool: 'get_issue', resource: '1' };
+    const row = { ...auditRow({ ...call, at: at('2026-11-20T01:00:00Z') }), timestamp_t: at(time) };
+    const oid = parseOid(LEAVER);
+    assert.ok(oid);
+    const ask = (text: string) => {
+      const result = evaluate(text, AUDIT_SCHEMA, { MCPAuditLog_CL: [row] }, now);
+      assert.ok(result.ok);
+      return result.rows;
+    };
+    const calls = ask(
+      activityAuditHead({ oid, userPrincipalName: UPN, relatedOids: [], window }) + queryText('activity-audit.kql'),
+    );
+    assert.deepEqual(
+      section(calls, 'hour').map(({ at: hour, period }) => [hour, period]),
+      [[at('2026-11-20T02:00:00Z'), 'after']],
+    );
+    const hours = ask(rowsByHourHead({ oid: LEAVER, userPrincipalName: UPN, window }) + queryText('rows-by-hour.kql'));
+    assert.deepEqual(
+      hours.map(({ hour }) => hour),
+      [at('2026-11-20T02:00:00Z')],
+    );
+  });
+}

@@ -83,6 +83,18 @@ const alone: readonly Situation[] = [
     says: verdictIs('not-established', 'unusual', 'after-departure'),
   },
   {
+    name: 'the account was deleted today, and the only last day is the end of a contract in a year: calls until yesterday are not as expected',
+    leaving: { state: 'soft-deleted', daysAgo: -400, recorded: true },
+    items: [calls('to-date', ALEX, days(1, 91), 10)],
+    says: verdictIs('not-established', 'unusual', 'after-departure'),
+  },
+  {
+    name: 'the same, disabled: the last day is a gap',
+    leaving: { state: 'disabled', daysAgo: -400, recorded: true },
+    items: [calls('to-date', ALEX, days(1, 91), 10)],
+    says: gap('entra/leave-date'),
+  },
+  {
     name: 'an identity that trusted the leaver called at night: it is told, however quiet the leaver was',
     items: [WORK, PIPELINE, calls('by-identity', { identity: 'id-nightly' }, days(1, 20), 1)],
     told: ['by-identity'],

@@ -35,6 +35,14 @@ export function seedApplications(state: EntraState): void {
       scopes: [],
       preAuthorized: [],
     });
+    // What signs in acts as a service principal: federated tokens of an application without one are refused.
+    state.servicePrincipals.add({
+      id: seededGuid(`service principal ${displayName}`),
+      appId: row.appId,
+      displayName,
+      appRoleAssignmentRequired: false,
+      appRoles: [],
+    });
     for (const credential of credentials) state.federatedCredentials.add(credentialRow(row.id, credential));
   };
 

@@ -4,7 +4,7 @@ import { ok, type VendorResult } from '../result.ts';
 import type { AuditLogSettings } from '../settings.ts';
 import { type CallerActivity, DETECTIONS } from './activity.ts';
 import { queryWorkspace, type Read, unexpectedShape } from './query-workspace.ts';
-import { type AuditQuestion, activityAuditHead } from './question.ts';
+import { type AuditQuestion, activityAuditHead, ingestedWithin } from './question.ts';
 
 const count = z.number().int().nonnegative();
 const period = z.enum(['baseline', 'final', 'after']);
@@ -46,9 +46,8 @@ export async function readCallerActivity(
   question: AuditQuestion,
 ): Promise<VendorResult<Read<CallerActivity>>> {
   const what = `the calls of ${question.oid}`;
-  const { from, to } = question.window;
   const text = activityAuditHead(question) + queryText('activity-audit.kql');
-  const answer = await queryWorkspace(settings, { what, text, from, to });
+  const answer = await queryWorkspace(settings, { what, text, ...ingestedWithin(question.window) });
   if (!answer.ok) return answer;
   const rows = z.array(Section).safeParse(answer.value.value);
   if (!rows.success) return unexpectedShape(what, rows.error.issues[0]?.path.join('.') ?? '');

@@ -22,6 +22,14 @@ export interface AuditQuestion {
 /** What is asked about everybody's rows, with the leaver's told apart. */
 export type LogQuestion = Pick<AuditQuestion, 'userPrincipalName' | 'window'> & { readonly oid: string };
 
+/** So much may a gateway's clock be ahead of ours: a row that is stamped later than now is a row all the same. */
+const AHEAD_MS = 2 * 86_400_000;
+
+/** The time of ingestion within which rows are looked at. */
+export function ingestedWithin({ from, to }: Pick<QueriedWindow, 'from' | 'to'>): { from: Date; to: Date } {
+  return { from, to: new Date(to.getTime() + AHEAD_MS) };
+}
+
 /** Where nobody has left yet, no call is after the departure. */
 const NEVER = new Date('9999-12-31T00:00:00Z');
 

@@ -4,7 +4,7 @@ import { ok, type VendorResult } from '../result.ts';
 import type { AuditLogSettings } from '../settings.ts';
 import type { HourOfRows } from './activity.ts';
 import { queryWorkspace, type Read, unexpectedShape } from './query-workspace.ts';
-import { type LogQuestion, rowsByHourHead } from './question.ts';
+import { ingestedWithin, type LogQuestion, rowsByHourHead } from './question.ts';
 
 const count = z.number().int().nonnegative();
 const Hours = z.array(
@@ -23,9 +23,8 @@ export async function readRowsByHour(
   question: LogQuestion,
 ): Promise<VendorResult<Read<readonly HourOfRows[]>>> {
   const what = 'the hours with rows from anybody';
-  const { from, to } = question.window;
   const text = rowsByHourHead(question) + queryText('rows-by-hour.kql');
-  const answer = await queryWorkspace(settings, { what, text, from, to });
+  const answer = await queryWorkspace(settings, { what, text, ...ingestedWithin(question.window) });
   if (!answer.ok) return answer;
   const hours = Hours.safeParse(answer.value.value);
   if (!hours.success) return unexpectedShape(what, hours.error.issues[0]?.path.join('.') ?? '');

@@ -19,7 +19,7 @@ export type Person = Omit<Leaver, 'github' | 'devops'> & {
 
 const text = z.string().nullish();
 /** As a leaver's record has it; anything else is left out and breaks nothing. */
-const Instant = z.iso.datetime({ offset: true });
+const Instant = z.iso.datetime({ offset: true }).refine(isOfTheseTimes);
 const texts = z.array(z.string()).nullish();
 const oid = z.string().transform((value, context): Oid => {
   const parsed = parseOid(value);
@@ -164,7 +164,24 @@ function stateOf({ accountEnabled }: User): LeaverState {
   return accountEnabled === false ? 'disabled' : 'active';
 }
 
+/** Year 1 and year 9999 stand for “none” in many systems, and no calendar reaches beyond the latter. */
+function isOfTheseTimes(value: string): boolean {
+  const year = Number(value.slice(0, 4));
+  return year >= 1970 && year < 9999;
+}
+
+/** An instant, or undefined where there is none or it is odd: without a zone it may be any of two days. */
+function instantOf(value: string | null | undefined): string | undefined {
+  return Instant.safeParse(value).data;
+}
+
 function personOf(user: User, state: LeaverState): Person {
+  const [deletedAt, leaveAt, createdAt] = [user.deletedDateTime, user.employeeLeaveDateTime, user.createdDateTime].map(
+    instantOf,
+  );
+  const oddDates = (['employeeLeaveDateTime', 'deletedDateTime'] as const).filter(
+    (field) => user[field] && instantOf(user[field]) === undefined,
+  );
   const upn = user.userPrincipalName ?? undefined;
   const { manager, userType } = user;
   const own = [upn, user.mail].map((each) => each?.toLowerCase());
@@ -179,13 +196,14 @@ function personOf(user: User, state: LeaverState): Person {
     ...(manager?.displayName && {
       manager: { displayName: withoutSecrets(manager.displayName), ...(manager.mail && { mail: manager.mail }) },
     }),
-    ...(user.deletedDateTime && { deletedAt: user.deletedDateTime }),
-    ...(user.employeeLeaveDateTime && { leaveAt: user.employeeLeaveDateTime }),
+    ...(deletedAt && { deletedAt }),
+    ...(leaveAt && { leaveAt }),
+    ...(oddDates.length > 0 && { oddDates }),
     ...(userType === 'Member' || userType === 'Guest' ? { userType } : {}),
     ...(user['@odata.type']?.toLowerCase().endsWith('.agentuser') && { agent: true }),
     ...(user.givenName && { givenName: user.givenName }),
     ...(user.surname && { familyName: user.surname }),
-    ...(Instant.safeParse(user.createdDateTime).success && user.createdDateTime && { createdAt: user.createdDateTime }),
+    ...(createdAt && { createdAt }),
     ...(user.employeeId && { employeeId: user.employeeId }),
     ...(others.length > 0 && { otherAddresses: others }),
     ...onPremisesOf(user),

@@ -6,7 +6,7 @@ export const AUDIT_SOURCES = [
   defineSource({
     id: 'entra/departure',
     holds: 'when the leaver left',
-    examined: { when: 'nobody recorded when the person left' },
+    examined: { when: 'nobody says when the person left, or only a date that nobody worked to' },
     permissions: ['reader/graph/User.Read.All', 'reader/graph/User-LifeCycleInfo.Read.All'],
   }),
   defineSource({ id: 'log-analytics/calls', holds: 'the leaver’s calls', examined: 'always', permissions: LOG }),

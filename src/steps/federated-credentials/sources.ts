@@ -48,7 +48,7 @@ export const FEDERATION_SOURCES = [
   defineSource({
     id: 'entra/service-principals',
     holds: 'object ids under which applications act',
-    examined: { when: 'an application trusts the leaver, and its service principal could not be read' },
+    examined: { when: 'an application trusts the leaver, and its service principal could not be read, or is none' },
     permissions: [],
   }),
   defineSource({

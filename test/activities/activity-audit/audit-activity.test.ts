@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { auditActivity } from '../../../activities/activity-audit/audit-activity.ts';
+import { readDeadLetterCalls } from '../../../activities/activity-audit/read-dead-letters.ts';
 import { principalIdOf, seedArm } from '../../../local/tenant/arm/seed.ts';
 import { makeArm } from '../../../local/tenant/arm/vendor.ts';
 import type { FaultEffect } from '../../../local/tenant/core/faults.ts';
@@ -131,6 +132,19 @@ test('calls that became dead letters are no silence: theirs and nobody’s make 
   assert.match(await told(`{"caller_oid":"${ben.oid}","cut off`), /^1 dead letters do not tell whose/);
   assert.equal(await told(of(alex.oid), false), 'complete');
   assert.equal(await told(of(alex.oid, { latency_ms: -1 })), 'complete');
+});
+
+test('a file of dead letters that is taken away between the list and the reading is a gap', async () => {
+  const storage = {
+    ...app.context.vendors.storage,
+    listDeadLetters: async (kind: string) => (kind === 'not-uploaded' ? ['not-uploaded/2026-11-22/a.json'] : []),
+    readDeadLetters: async () => undefined,
+  };
+  const [line] = await readDeadLetterCalls({ storage }, new Date('2026-09-01T00:00:00Z'), {
+    oid,
+    relatedOids: [],
+  });
+  assert.deepEqual([line?.source, line?.state], ['dead-letter/tool-calls', 'partial']);
 });
 
 test('it takes three calls in all: two queries and the table’s retention', async () => {

@@ -192,6 +192,37 @@ test('the identities that let the leaver in are handed on for the audit', async 
   assert.equal(related.find(({ name }) => name === 'id-etl')?.oid, row?.principalId);
 });
 
+const nobody = (path: RegExp) =>
+  tenant.faults.add({
+    vendor: 'graph',
+    path,
+    effect: { kind: 'alter', alter: (body) => ({ ...(body as object), value: [] }) },
+  });
+
+test('an application that the list of service principals leaves out, with 200, is asked for alone', async () => {
+  const whole = await discover();
+  nobody(/servicePrincipals\?/);
+  const { part } = await discover();
+  assert.deepEqual(part.facts, whole.part.facts);
+  const tokens = named(whole.part.findings, 'identity-tokens');
+  assert.ok(tokens.includes('docs-indexer'));
+  assert.deepEqual(named(part.findings, 'identity-tokens'), tokens);
+});
+
+test('an application without a service principal is a gap that names it: nobody audits its calls', async () => {
+  nobody(/servicePrincipals\?/);
+  tenant.faults.add({
+    vendor: 'graph',
+    path: /servicePrincipals\(appId/,
+    effect: { kind: 'answer', status: 404, body: '{"error":{"code":"Request_ResourceNotFound","message":"x"}}' },
+  });
+  const { part } = await discover();
+  const line = part.coverage.find(({ source }) => source === 'entra/service-principals');
+  assert.equal(line?.state, 'partial');
+  for (const name of ['docs-indexer', 'mcp-contract-tests', 'tool-catalogue-deploy'])
+    assert.match(line?.detail ?? '', new RegExp(`${name} \\([0-9a-f-]{36}\\)`));
+});
+
 test('without a known GitHub account all credentials are judged for what needs none, and the rest is said', async () => {
   const { part, ref } = await discover({ ...leaver, github: [] });
   assert.deepEqual(named(part.findings, 'references-leaver'), []);

@@ -15,7 +15,9 @@ import {
   revokeSignInSessions,
 } from '../../../src/connectors/graph/users.ts';
 import type { VendorResult } from '../../../src/connectors/result.ts';
+import { LeaverSchema } from '../../../src/people/leaver.ts';
 import { type Oid, parseOid } from '../../../src/people/oid.ts';
+import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 
@@ -57,6 +59,25 @@ test('of an account from a directory on premises it is known how it signs in the
   assert.deepEqual(person.onPremises, { samAccountName: 'am0042', domain: 'ad.nordwind.local' });
   assert.equal(got(await findPerson(config, leaver)).onPremises, undefined);
 });
+
+const ODD = ['soon', '2026-11-20T00:00:00', '2026-13-01T00:00:00Z', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z'];
+for (const value of ODD) {
+  test(`a date that is ${value} is left out, said to be, and breaks nothing that is asked of the person`, async () => {
+    const alter = (body: unknown): unknown => ({
+      ...(body as object),
+      employeeLeaveDateTime: value,
+      deletedDateTime: value,
+      createdDateTime: value,
+    });
+    tenant.faults.add({ vendor: 'graph', path: /\/users\//, effect: { kind: 'alter', alter } });
+    const person = got(await findPerson(config, leaver));
+    assert.deepEqual([person.leaveAt, person.deletedAt, person.createdAt], [undefined, undefined, undefined]);
+    assert.deepEqual(person.oddDates, ['employeeLeaveDateTime', 'deletedDateTime']);
+    const { agent: _, ...known } = person;
+    const filed = LeaverSchema.parse({ ...known, github: [], devops: [] });
+    assert.equal(auditWindow(filed, now, 'Europe/Paris', 90).departure, undefined);
+  });
+}
 
 test('a disabled account is told from an active one', async () => {
   await admin.updateUser(leaver, { accountEnabled: false });

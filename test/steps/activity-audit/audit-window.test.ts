@@ -44,10 +44,46 @@ test('a last day that is still to come is none, and the final days end today', (
   assert.deepEqual([lastDay, departure, final.last], [undefined, undefined, '2026-11-23']);
 });
 
-test('the last day that came with the request comes before Entra’s, and is a date of the business', () => {
+test('the last day that came with the request is a date of the business', () => {
   const deletedAt = '2026-11-23T10:00:00Z';
   const { lastDay, departure } = windowOf({ lastDay: '2026-11-02', leaveAt: '2026-11-20T12:00:00Z', deletedAt });
   assert.equal(lastDay, '2026-11-02');
   assert.equal(departure?.toISOString(), '2026-11-02T23:00:00.000Z');
   assert.equal(windowOf({ lastDay: '2026-11-25', deletedAt }).lastDay, '2026-11-23');
 });
+
+test('of the request’s last day and Entra’s the earlier counts', () => {
+  assert.equal(windowOf({ lastDay: '2026-11-20', leaveAt: '2026-11-02T12:00:00Z' }).lastDay, '2026-11-02');
+  assert.equal(windowOf({ lastDay: '2026-11-02', leaveAt: '2026-11-20T12:00:00Z' }).lastDay, '2026-11-02');
+  assert.equal(windowOf({ lastDay: '2026-11-02', leaveAt: '2099-12-31T00:00:00Z' }).lastDay, '2026-11-02');
+});
+
+const ZONES: readonly (readonly [string, string, string])[] = [
+  // The last minute of a day is how systems that know only days write one; east of it, that is tomorrow.
+  ['2026-11-20T23:59:59Z', 'Asia/Tokyo', '2026-11-20'],
+  ['2026-11-20T23:59:00Z', 'Europe/Paris', '2026-11-20'],
+  ['2026-11-20T23:59:59Z', 'America/New_York', '2026-11-20'],
+  ['2026-11-20T23:59:59-05:00', 'Europe/Paris', '2026-11-20'],
+  // The first instant of a day, written by a system of the same zone.
+  ['2026-11-19T15:00:00Z', 'Asia/Tokyo', '2026-11-20'],
+  ['2026-11-19T23:00:00Z', 'Europe/Paris', '2026-11-20'],
+  ['2026-10-24T22:00:00Z', 'Europe/Paris', '2026-10-25'],
+  ['2026-11-20T05:00:00Z', 'America/New_York', '2026-11-20'],
+  // Midnight in UTC: west of it the day before counts, which hides no call.
+  ['2026-11-20T00:00:00Z', 'Asia/Tokyo', '2026-11-20'],
+  ['2026-11-20T00:00:00Z', 'America/New_York', '2026-11-19'],
+];
+for (const [leaveAt, zone, expected] of ZONES) {
+  test(`${leaveAt} in Entra is ${expected} in ${zone}`, () => {
+    assert.equal(auditWindow({ leaveAt }, now, zone, 90).lastDay, expected);
+  });
+}
+
+for (const [day, midnight] of [
+  ['2026-03-29', '2026-03-29T22:00:00.000Z'],
+  ['2026-10-25', '2026-10-25T23:00:00.000Z'],
+] as const) {
+  test(`a last day on which clocks change (${day}) ends at the business’s midnight`, () => {
+    assert.equal(windowOf({ lastDay: day }).departure?.toISOString(), midnight);
+  });
+}

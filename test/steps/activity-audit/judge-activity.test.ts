@@ -10,6 +10,7 @@ import type { AuditReading } from '../../../src/steps/activity-audit/rules/audit
 import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-window.ts';
 import { addDays, weekday } from '../../../src/steps/activity-audit/rules/business-calendar.ts';
 import { judgeActivity } from '../../../src/steps/activity-audit/rules/judge-activity.ts';
+import type { Leaving } from '../../../src/steps/activity-audit/rules/last-days.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const window = auditWindow({ leaveAt: '2026-11-02T12:00:00Z' }, now, 'Europe/Paris', 90);
@@ -49,6 +50,9 @@ function activity(told: Partial<Record<Period, Told>>): CallerActivity {
   };
 }
 
+/** Deleted on the same day, and nobody says when the last day was. */
+const DELETED = auditWindow({ deletedAt: '2026-11-02T21:45:00Z' }, now, 'Europe/Paris', 90);
+
 /** Rows of an hour of a day, by default of others and all of them named. */
 function rowsOn(date: string, hour = 10, more: Partial<HourOfRows> = {}): HourOfRows {
   return { date, hour, server: 'github', rows: 10, byOthers: 10, unattributed: 0, ...more };
@@ -62,8 +66,6 @@ const whole: AuditReading = {
   rowsByHour: window.dates.map((date) => rowsOn(date)),
   hoursComplete: true,
   retentionInDays: 90,
-  departureKnown: true,
-  toldBy: 'HR',
   relatedPrincipals: [],
 };
 const judge = (change: Partial<AuditReading> = {}) => judgeActivity({ ...whole, ...change }, 'MCPAuditLog_CL');
@@ -179,7 +181,7 @@ test('without days to compare with, nothing is called expected', () => {
 });
 
 test('somebody who left at a time that nobody recorded cannot be called expected', () => {
-  const change = { departureKnown: false };
+  const change = { window: DELETED };
   assert.equal(judge(change).facts.verdict, 'not-established');
   assert.ok(coverageOf(change).some(({ source, state }) => source === 'entra/departure' && state === 'partial'));
 });
@@ -326,23 +328,189 @@ test('an identity that trusted the leaver and goes on as ever needs a word of it
   assert.deepEqual(auditFindings(silent, leaver, 'workspace'), []);
 });
 
-test('where Entra’s last day is earlier than the request’s, calls between the two keep anything from being as expected', () => {
-  const earlierInEntra = '2026-10-20';
-  const { facts } = judge({ earlierInEntra });
-  assert.equal(facts.verdict, 'not-established');
-  const line = coverageOf({ earlierInEntra }).find(({ source }) => source === 'entra/departure');
-  assert.match(line?.detail ?? '', /last day was 2026-10-20, the request a later one, and 140 calls were made between/);
-  assert.equal(judge({ earlierInEntra: '2026-11-02' }).facts.verdict, 'as-expected');
+/** What a window of somebody with these dates comes to, where everything was read and they called to the end. */
+function judgedWith(leaver: Leaving, calls: readonly { readonly date: string; readonly calls: number }[] = []) {
+  const window = auditWindow(leaver, now, 'Europe/Paris', 90);
+  const after = calls.filter(({ date }) => date > (window.lastDay ?? '9999'));
+  const known = activity({
+    baseline: { calls: 550 },
+    final: { calls: 140 },
+    ...(after.length > 0 ? { after: { calls: after.reduce((sum, each) => sum + each.calls, 0) } } : {}),
+  });
+  const reading = { ...whole, window, activity: known };
+  const gaps = auditCoverage(reading, {}).filter(({ state }) => state !== 'complete');
+  return { judgement: judgeActivity(reading, 'T'), gaps };
+}
+const DELETED_TODAY = { state: 'soft-deleted', deletedAt: '2026-11-23T09:00:00Z' } as const;
+const NO_DEPARTURE: readonly (readonly [string, Leaving, RegExp])[] = [
+  [
+    'the end of a contract in 2099, deleted today',
+    { ...DELETED_TODAY, leaveAt: '2099-12-31T00:00:00Z' },
+    /Entra says 2099-12-31, which is after the account was deleted \(2026-11-23\)/,
+  ],
+  [
+    'a day in a month, deleted today',
+    { ...DELETED_TODAY, leaveAt: '2026-12-23T00:00:00Z' },
+    /2026-12-23, which is after/,
+  ],
+  [
+    'yesterday, deleted a week before',
+    { state: 'soft-deleted', deletedAt: '2026-11-15T09:00:00Z', leaveAt: '2026-11-22T12:00:00Z' },
+    /2026-11-22, which is after/,
+  ],
+  [
+    'a day that HR told, deleted before it',
+    { state: 'soft-deleted', deletedAt: '2026-11-15T09:00:00Z', lastDay: '2026-11-22' },
+    /Whoever asked for the case says 2026-11-22, which is after/,
+  ],
+  [
+    'the end of a contract in a year, disabled',
+    { state: 'disabled', leaveAt: '2027-11-30T00:00:00Z' },
+    /2027-11-30, which is still to come, although the account is disabled/,
+  ],
+  ['none, disabled', { state: 'disabled' }, /^Neither HR nor Entra/],
+];
+for (const [what, leaver, why] of NO_DEPARTURE) {
+  test(`when somebody left is not known where the last day is ${what}`, () => {
+    const { judgement, gaps } = judgedWith(leaver);
+    assert.equal(judgement.facts.verdict, 'not-established');
+    const line = gaps.find(({ source }) => source === 'entra/departure');
+    assert.match(line?.detail ?? '', why);
+    assert.doesNotMatch(judgement.facts.basis, /told by/);
+  });
+}
+
+const DEPARTURE: readonly (readonly [string, Leaving, RegExp])[] = [
+  [
+    'Entra’s past day',
+    { ...DELETED_TODAY, leaveAt: '2026-11-02T12:00:00Z' },
+    /^The last day is 2026-11-02, told by Entra, so a call/,
+  ],
+  [
+    'HR’s day, where Entra’s is still to come',
+    { state: 'disabled', lastDay: '2026-11-02', leaveAt: '2027-01-31T00:00:00Z' },
+    /^The last day is 2026-11-02, told by whoever asked for the case.* Entra says 2027-01-31, which is still to come/,
+  ],
+  [
+    'Entra’s day, where HR’s is later',
+    { state: 'disabled', lastDay: '2026-11-20', leaveAt: '2026-11-02T12:00:00Z' },
+    /^The last day is 2026-11-02, told by Entra.* Whoever asked for the case says 2026-11-20\. The earliest counts/,
+  ],
+  [
+    'HR’s day, where Entra’s is later',
+    { state: 'active', lastDay: '2026-11-02', leaveAt: '2026-11-20T12:00:00Z' },
+    /told by whoever asked for the case.* Entra says 2026-11-20\. The earliest counts/,
+  ],
+  [
+    'Entra’s day, where HR’s is after the deletion',
+    {
+      state: 'soft-deleted',
+      deletedAt: '2026-11-15T09:00:00Z',
+      lastDay: '2026-11-20',
+      leaveAt: '2026-11-02T12:00:00Z',
+    },
+    /^The last day is 2026-11-02, told by Entra/,
+  ],
+  [
+    'the day of the deletion itself',
+    { ...DELETED_TODAY, leaveAt: '2026-11-23T12:00:00Z' },
+    /^The last day is 2026-11-23, told by Entra, and the account was deleted on it, so a call counts as after the departure from 2026-11-23 11:30/,
+  ],
+  [
+    'still to come, the account enabled',
+    { state: 'active', leaveAt: '2027-01-31T12:00:00Z' },
+    /^The last day is still to come \(2027-01-31, told by Entra\), so no call is after it\./,
+  ],
+];
+for (const [what, leaver, basis] of DEPARTURE) {
+  test(`the departure is ${what}, and the report says who says otherwise`, () => {
+    const { judgement, gaps } = judgedWith(leaver);
+    assert.match(judgement.facts.basis, basis);
+    assert.deepEqual(gaps, []);
+    assert.equal(judgement.facts.verdict, 'as-expected');
+  });
+}
+
+test('calls between Entra’s last day and HR’s later one are an incident that names both', () => {
+  const dates = { state: 'disabled', lastDay: '2026-11-20', leaveAt: '2026-11-02T12:00:00Z' } as const;
+  const { judgement } = judgedWith(dates, [{ date: '2026-11-10', calls: 40 }]);
+  assert.equal(judgement.facts.verdict, 'after-departure');
+  const [finding] = auditFindings(judgement, leaver, 'workspace');
+  assert.match(
+    finding?.reason ?? '',
+    /Whoever asked for the case says 2026-11-20\. The earliest counts: find out which is right\./,
+  );
 });
+
+const CONTRADICTED: readonly (readonly [string, Partial<AuditReading>, string])[] = [
+  [
+    'no call at all, while everybody’s hours have rows of the leaver',
+    { activity: NOBODY, rowsByHour: window.dates.map((date) => rowsOn(date, 10, { rows: 50 })) },
+    'log-analytics/calls',
+  ],
+  [
+    'hours after the departure that its sums lack',
+    {
+      activity: {
+        ...whole.activity,
+        hours: [...whole.activity.hours, { date: '2026-11-10', hour: 2, period: 'after', calls: 40 }],
+      },
+    },
+    'log-analytics/calls',
+  ],
+  [
+    'hours after the departure that count as before it',
+    {
+      activity: {
+        ...whole.activity,
+        hours: whole.activity.hours.map((row) => (row.period === 'final' ? { ...row, date: '2026-11-10' } : row)),
+      },
+    },
+    'log-analytics/calls',
+  ],
+  [
+    'newest calls after the departure that its sums lack',
+    {
+      activity: {
+        ...whole.activity,
+        calls: [{ at: new Date('2026-11-20T01:00:00Z'), server: 's', tool: 't', resource: '', status: 200 }],
+      },
+    },
+    'log-analytics/calls',
+  ],
+  [
+    'hours of an identity that its sums lack',
+    {
+      relatedPrincipals,
+      activity: { ...pipelineCalls({ calls: 10, hour: 11 }, { calls: 10, hour: 2 }), totals: whole.activity.totals },
+    },
+    'log-analytics/calls',
+  ],
+  [
+    'calls on a day on which nobody has a row',
+    { rowsByHour: (whole.rowsByHour ?? []).filter(({ date }) => date !== '2026-09-01') },
+    'log-analytics/days-with-rows',
+  ],
+];
+for (const [what, change, source] of CONTRADICTED) {
+  test(`two readings of the log that contradict each other leave nothing as expected: ${what}`, () => {
+    const { facts } = judge(change);
+    assert.deepEqual([facts.verdict, facts.coverage.queriesComplete], ['not-established', false]);
+    const line = coverageOf(change).find((each) => each.source === source);
+    assert.equal(line?.state, 'partial');
+    assert.match(line?.detail ?? '', /Two readings of the log contradict each other: /);
+    assert.match(facts.basis, /readings of the log that contradict each other/);
+  });
+}
 
 test('the basis names the day, whose word it is, and what speaks against it', () => {
   assert.match(
     judge().facts.basis,
-    /^The last day is 2026-11-02, told by HR, so a call .*\. The verdict rests on .* no gap was found in the log\.$/,
+    /^The last day is 2026-11-02, told by Entra, so a call .*\. The verdict rests on .* no gap was found in the log\.$/,
   );
   assert.match(
-    judge({ departureKnown: false }).facts.basis,
-    /^The account was deleted on .* nobody says when the last day was/,
+    judge({ window: DELETED }).facts.basis,
+    /^The account was deleted on 2026-11-02, and nobody says when the person left/,
   );
 });
 
@@ -395,7 +563,7 @@ test('as expected is said only of a complete reading without calls after the dep
     rowsByHour: fc.option(days, { nil: undefined }),
   });
   fc.assert(
-    fc.property(reading, ({ after, retentionInDays, rowsByHour, ...flags }) => {
+    fc.property(reading, ({ after, retentionInDays, rowsByHour, departureKnown, ...flags }) => {
       const { retentionInDays: _r, rowsByHour: _d, ...rest } = whole;
       const told = {
         baseline: { calls: 550 },
@@ -406,6 +574,7 @@ test('as expected is said only of a complete reading without calls after the dep
         {
           ...rest,
           ...flags,
+          window: departureKnown ? window : DELETED,
           activity: activity(told),
           ...(retentionInDays === undefined ? {} : { retentionInDays }),
           ...(rowsByHour === undefined ? {} : { rowsByHour }),
@@ -421,7 +590,7 @@ test('as expected is said only of a complete reading without calls after the dep
         unattributed: 0,
         queriesComplete: true,
       });
-      assert.ok(flags.departureKnown && facts.comparison !== undefined && facts.afterDeparture.calls === 0);
+      assert.ok(departureKnown && facts.comparison !== undefined && facts.afterDeparture.calls === 0);
     }),
     { numRuns: 300 },
   );

@@ -383,6 +383,13 @@ function plantTrust(ground: Ground, item: Trust): void {
       scopes: [],
       preAuthorized: [],
     });
+    states.entra.servicePrincipals.add({
+      id: seededGuid(`service principal ${firm.seed} ${at.name}`),
+      appId: seededGuid(`app ${firm.seed} ${at.name}`),
+      displayName: at.name,
+      appRoleAssignmentRequired: false,
+      appRoles: [],
+    });
   }
   states.entra.federatedCredentials.add({
     id: seededGuid(`${id}/${item.name}`),

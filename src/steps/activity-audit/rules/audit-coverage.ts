@@ -3,7 +3,9 @@ import type { AuditReading } from './audit-reading.ts';
 import { WINDOW_DAYS } from './audit-window.ts';
 import { dateRanges } from './business-calendar.ts';
 import { comparePeriods, LEAST_BASELINE_DAYS } from './compare-periods.ts';
+import { type Contradictions, contradictions } from './contradictions.ts';
 import { type DaysOfEvidence, daysOfEvidence } from './days-of-evidence.ts';
+import { othersSentence } from './last-days.ts';
 import { silenceSentence } from './log-silence.ts';
 
 export const RETENTION_SOURCE = 'log-analytics/retention';
@@ -19,25 +21,23 @@ export function auditCoverage(
   const days = daysOfEvidence(reading);
   const calls = activity.totals.find(({ caller, period }) => caller === 'leaver' && period === 'all')?.calls ?? 0;
   const unnamed = unattributedRows(reading);
-  const lines: Coverage[] = [
-    line(CALLS_SOURCE, { count: calls, unit: 'calls' }, partial.calls ?? (unnamed > 0 && unnamedSentence(unnamed))),
-  ];
+  const differs = contradictions(reading);
+  const lacks = sentences([
+    partial.calls,
+    unnamed > 0 ? unnamedSentence(unnamed) : undefined,
+    contradicted(differs.calls),
+  ]);
+  const lines: Coverage[] = [line(CALLS_SOURCE, { count: calls, unit: 'calls' }, lacks)];
   if (retentionInDays !== undefined) lines.push(retentionCoverage(retentionInDays));
   if (rowsByHour !== undefined) {
     const logged = new Set(rowsByHour.map(({ date }) => date)).size;
-    lines.push(line(DAYS_SOURCE, { count: logged, unit: 'days with rows' }, partial.days ?? gapSentences(days)));
+    const gaps = sentences([partial.days ?? gapSentences(days), contradicted(differs.days)]);
+    lines.push(line(DAYS_SOURCE, { count: logged, unit: 'days with rows' }, gaps));
   }
-  if (!reading.departureKnown) {
-    const detail =
-      'Neither HR nor Entra says when the last day was, so calls after it cannot be told from others; a deletion says only when IT came to it.';
-    const unknown = line('entra/departure', { count: 0, unit: 'dates' }, detail);
+  if (!departureKnown(reading)) {
+    const unknown = line('entra/departure', { count: 0, unit: 'dates' }, unknownDeparture(reading));
     const missing = reading.departureDenied;
     lines.push(missing === undefined ? unknown : { ...unknown, state: 'denied', missingPermission: missing });
-  }
-  const between = callsBetween(reading);
-  if (between > 0) {
-    const detail = `Entra says that the last day was ${reading.earlierInEntra ?? ''}, the request a later one, and ${between} calls were made between the two. Find out which is right, and open the case again with lastDay.`;
-    lines.push(line('entra/departure', { count: 1, unit: 'dates' }, detail));
   }
   if (comparePeriods(window, activity, days) === undefined) {
     const detail = `Fewer than ${LEAST_BASELINE_DAYS} logged days before the final ones lie within the last ${WINDOW_DAYS} days, so there is no pattern to compare with.`;
@@ -46,12 +46,28 @@ export function auditCoverage(
   return lines;
 }
 
-/** Calls as the leaver after Entra's last day that the request's later one makes calls before the departure. */
-export function callsBetween({ earlierInEntra, activity }: AuditReading): number {
-  if (earlierInEntra === undefined) return 0;
-  return activity.hours
-    .filter(({ date, period }) => date > earlierInEntra && period !== 'after')
-    .reduce((sum, { calls }) => sum + calls, 0);
+/** Whether somebody says when the person left, or that they have not left yet; a deletion alone does not. */
+export function departureKnown({ window: { told } }: Pick<AuditReading, 'window'>): boolean {
+  return (told.known ?? told.toCome) !== undefined;
+}
+
+function unknownDeparture({ window: { told } }: AuditReading): string {
+  const rest =
+    'so calls after it cannot be told from others; a deletion says only when IT came to it. Open the case again with lastDay.';
+  const refused = othersSentence(told);
+  return refused === ''
+    ? `Neither HR nor Entra says when the last day was, ${rest}`
+    : `${refused} When the person left is not known, ${rest}`;
+}
+
+function contradicted(said: Contradictions['calls']): string | undefined {
+  if (said.length === 0) return undefined;
+  return `Two readings of the log contradict each other: ${said.join(' ')} Something was not read; open the case again.`;
+}
+
+function sentences(said: readonly (string | false | undefined)[]): string | undefined {
+  const all = said.filter((each) => each !== undefined && each !== false);
+  return all.length === 0 ? undefined : all.join(' ');
 }
 
 /** Rows that name no caller. */

@@ -6,7 +6,11 @@ import { localClock } from './business-calendar.ts';
 import type { Judgement } from './judge-activity.ts';
 
 /** What a person must look at: calls after the departure, and each sign that the last days were unusual. */
-export function auditFindings({ facts, signs, related }: Judgement, leaver: Leaver, workspaceId: string): Finding[] {
+export function auditFindings(
+  { facts, signs, related, otherDays }: Judgement,
+  leaver: Leaver,
+  workspaceId: string,
+): Finding[] {
   const resource: ResourceRef = {
     system: 'log-analytics',
     type: 'table',
@@ -14,6 +18,8 @@ export function auditFindings({ facts, signs, related }: Judgement, leaver: Leav
     name: facts.table,
   };
   const who = leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid;
+  // Whoever reads of an incident must know that not everybody tells the same last day.
+  const doubt = otherDays === '' ? '' : ` ${otherDays}`;
   const unusual = signs.map(
     ({ kind, sentence, severity }): Finding => ({
       id: findingId('activity-audit', kind, leaver.oid),
@@ -27,8 +33,8 @@ export function auditFindings({ facts, signs, related }: Judgement, leaver: Leav
       evidence: evidenceOf(facts, kind),
     }),
   );
-  const tied = related.flatMap((each) => relatedFinding(each, facts, who, resource));
-  const own = facts.afterDeparture.calls === 0 ? [] : [afterDeparture(facts, leaver, who, resource)];
+  const tied = related.flatMap((each) => relatedFinding(each, facts, who, resource, doubt));
+  const own = facts.afterDeparture.calls === 0 ? [] : [afterDeparture(facts, leaver, who, resource, doubt)];
   return [...own, ...tied, ...unusual];
 }
 
@@ -38,6 +44,7 @@ function relatedFinding(
   facts: AuditFacts,
   who: string,
   resource: ResourceRef,
+  doubt: string,
 ): Finding[] {
   if (sentence === undefined) return [];
   const { name, oid, callsAfterDeparture: calls, after, lastCall } = principal;
@@ -53,8 +60,8 @@ function relatedFinding(
       ...(changed ? { incident: true } : {}),
       status: 'manual-action',
       reason: changed
-        ? `${sentence} Whoever could run as ${who} could run as this identity. Find the runs behind the calls (KQL: ${facts.table} | where caller_oid_s =~ "${oid}"), and treat them as an incident until somebody answers for them.`
-        : `${sentence} Have the owner of the pipeline say that these runs were theirs (KQL: ${facts.table} | where caller_oid_s =~ "${oid}").`,
+        ? `${sentence} Whoever could run as ${who} could run as this identity. Find the runs behind the calls (KQL: ${facts.table} | where caller_oid_s =~ "${oid}"), and treat them as an incident until somebody answers for them.${doubt}`
+        : `${sentence} Have the owner of the pipeline say that these runs were theirs (KQL: ${facts.table} | where caller_oid_s =~ "${oid}").${doubt}`,
       evidence: {
         identity: name,
         oid,
@@ -68,7 +75,7 @@ function relatedFinding(
   ];
 }
 
-function afterDeparture(facts: AuditFacts, leaver: Leaver, who: string, resource: ResourceRef): Finding {
+function afterDeparture(facts: AuditFacts, leaver: Leaver, who: string, resource: ResourceRef, doubt: string): Finding {
   const { calls, distinctResources, distinctDirectories, firstCall, lastCall } = facts.afterDeparture;
   const local = (at: string | undefined): string => (at === undefined ? '' : localClock(new Date(at), facts.timeZone));
   const alerts = facts.detections.filter((hit) => hit.afterDeparture);
@@ -84,7 +91,7 @@ function afterDeparture(facts: AuditFacts, leaver: Leaver, who: string, resource
     reason:
       'Something acted as this person after the last day, and may still. Find the machine behind the calls (KQL: ' +
       `${facts.table} | where caller_oid_s =~ "${leaver.oid}"; the runner findings may name it), keep its logs, and ` +
-      'treat it as an incident.',
+      `treat it as an incident.${doubt}`,
     evidence: {
       calls,
       resources: distinctResources,

@@ -12,13 +12,7 @@ export interface AuditReading {
   readonly hoursComplete: boolean;
   /** Days that the table keeps. */
   readonly retentionInDays?: number;
-  /** False where neither HR nor Entra says when the last day was: a deletion says only when IT came to it. */
-  readonly departureKnown: boolean;
-  /** Who says so, to complete “told by …”. */
-  readonly toldBy: string;
-  /** Entra's last day, where it is earlier than the one that came with the request: one of the two is wrong. */
-  readonly earlierInEntra?: string;
-  /** The missing permission for which it is not known. */
+  /** The missing permission for which Entra's last day is not known. */
   readonly departureDenied?: string;
   readonly relatedPrincipals: readonly { readonly oid: string; readonly name: string }[];
 }

@@ -1,5 +1,5 @@
-import type { Leaver } from '../../../people/leaver.ts';
 import { addDays, type LocalDate, localDate, startOfDay } from './business-calendar.ts';
+import { type LastDays, type Leaving, lastDays, recordedDay } from './last-days.ts';
 
 /** Days that the audit looks back over, today included. */
 export const WINDOW_DAYS = 90;
@@ -21,22 +21,19 @@ export interface AuditWindow {
   readonly departure?: Date;
   /** First and last of the final days; the window's days before `first` are the baseline. */
   readonly final: { readonly first: LocalDate; readonly last: LocalDate; readonly from: Date };
+  /** Who says when the last day was. A deletion alone says only when IT came to it. */
+  readonly told: LastDays;
 }
 
 /**
- * The 90 days up to `now`, and the departure in them. The last day is the one that came with the request, from HR
- * or an operator, else Entra's.
+ * The 90 days up to `now`, and the departure in them. Of the dates that HR or an operator told with the request and
+ * that Entra recorded, the earliest that may be the last day counts (`lastDays`).
  *
  * Grace: HR records a day, so a person may work to its end: the departure is the end of that day in the business
  * time zone. A deletion is an instant, but tokens issued before it are good for `tokenLifetimeMinutes` more. The
  * earlier of the two counts. A last day that is still to come is none yet.
  */
-export function auditWindow(
-  leaver: Pick<Leaver, 'lastDay' | 'leaveAt' | 'deletedAt'>,
-  now: Date,
-  timeZone: string,
-  tokenLifetimeMinutes: number,
-): AuditWindow {
+export function auditWindow(leaver: Leaving, now: Date, timeZone: string, tokenLifetimeMinutes: number): AuditWindow {
   const today = localDate(now, timeZone);
   const first = addDays(today, 1 - WINDOW_DAYS);
   const dates = Array.from({ length: WINDOW_DAYS }, (_, index) => addDays(first, index));
@@ -51,21 +48,24 @@ export function auditWindow(
     to: now,
     dates,
     final: { first: finalFirst, last, from: startOfDay(finalFirst, timeZone) },
+    told: lastDays(leaver, now, timeZone),
     ...(past === undefined ? {} : past),
   };
 }
 
-/** When somebody had left, by the earlier of the last day and the deletion; undefined where neither is known. */
+/**
+ * When somebody had left: by the earliest of the day that came with the request, Entra's and the deletion; undefined
+ * where none is known. One that is still to come is told too: nothing was used after it.
+ */
 export function departureOf(
-  { lastDay: told, leaveAt, deletedAt }: Pick<Leaver, 'lastDay' | 'leaveAt' | 'deletedAt'>,
+  { lastDay: told, leaveAt, deletedAt }: Pick<Leaving, 'lastDay' | 'leaveAt' | 'deletedAt'>,
   timeZone: string,
   tokenLifetimeMinutes: number,
 ): { readonly lastDay: LocalDate; readonly departure: Date } | undefined {
-  const left: { lastDay: LocalDate; departure: Date }[] = [];
-  const lastDay = told ?? (leaveAt === undefined ? undefined : localDate(new Date(leaveAt), timeZone));
-  if (lastDay !== undefined) {
-    left.push({ lastDay, departure: startOfDay(addDays(lastDay, 1), timeZone) });
-  }
+  const days = [told, leaveAt === undefined ? undefined : recordedDay(leaveAt, timeZone)].filter(
+    (day) => day !== undefined,
+  );
+  const left = days.map((lastDay) => ({ lastDay, departure: startOfDay(addDays(lastDay, 1), timeZone) }));
   if (deletedAt !== undefined) {
     const deleted = new Date(deletedAt);
     const departure = new Date(deleted.getTime() + tokenLifetimeMinutes * 60_000);

@@ -1,6 +1,6 @@
 import type { CallerActivity } from '../../../connectors/audit-log/activity.ts';
 import { redactedStart, redactSecrets } from '../../../credentials/redact-secrets.ts';
-import { callsBetween, unattributedRows } from './audit-coverage.ts';
+import { departureKnown, unattributedRows } from './audit-coverage.ts';
 import type { AuditDay, AuditDetection, AuditFacts, AuditRow, HourOfWeek, RelatedPrincipal } from './audit-facts.ts';
 import type { AuditReading } from './audit-reading.ts';
 import { auditVerdict } from './audit-verdict.ts';
@@ -8,7 +8,9 @@ import { type AuditWindow, WINDOW_DAYS } from './audit-window.ts';
 import { type LocalDate, localClock, weekday } from './business-calendar.ts';
 import { callTotals } from './call-totals.ts';
 import { comparePeriods } from './compare-periods.ts';
+import { contradictions } from './contradictions.ts';
 import { type DaysOfEvidence, daysOfEvidence } from './days-of-evidence.ts';
+import { othersSentence } from './last-days.ts';
 import { byCallsAfter, judgeRelated } from './related-activity.ts';
 import { type UnusualSign, unusualSigns } from './unusual-signs.ts';
 import { verdictBasis } from './verdict-basis.ts';
@@ -20,6 +22,8 @@ export interface Judgement {
   readonly signs: readonly UnusualSign[];
   /** The identities that trusted the leaver, each with what its calls after the departure amount to. */
   readonly related: readonly { readonly principal: RelatedPrincipal; readonly sentence?: string }[];
+  /** Other last days that were told, in sentences; empty where there are none. */
+  readonly otherDays: string;
 }
 
 const MOST_DETECTIONS = 100;
@@ -34,25 +38,22 @@ export function judgeActivity(reading: AuditReading, table: string): Judgement {
   const signs = unusualSigns(comparison, activity, detections);
   const totals = callTotals(activity, 'leaver', 'all');
   const afterDeparture = callTotals(activity, 'leaver', 'after');
-  const queriesComplete = reading.activityComplete && reading.rowsByHour !== undefined && reading.hoursComplete;
+  const differs = Object.values(contradictions(reading)).flat();
+  const queriesComplete =
+    reading.activityComplete && reading.rowsByHour !== undefined && reading.hoursComplete && differs.length === 0;
   const unattributed = unattributedRows(reading);
   const silent = days.gapDays.length > 0 || days.silences.length > 0 || unattributed > 0;
   const whole = queriesComplete && !silent && reading.retentionInDays !== undefined;
   const verdict = auditVerdict({
     callsAfterDeparture: afterDeparture.calls,
     unusualSigns: signs.length,
-    complete:
-      whole &&
-      days.retainedDays === WINDOW_DAYS &&
-      reading.departureKnown &&
-      callsBetween(reading) === 0 &&
-      comparison !== undefined,
+    complete: whole && days.retainedDays === WINDOW_DAYS && departureKnown(reading) && comparison !== undefined,
   });
   const related = reading.relatedPrincipals.map((principal) => relatedOf(principal, reading, days));
   const facts: AuditFacts = {
     verdict,
     reasons: verdictReasons({ verdict, window, totals, afterDeparture, comparison, signs }),
-    basis: verdictBasis(reading, days, unattributed),
+    basis: verdictBasis(reading, days, unattributed, differs),
     timeZone: window.timeZone,
     table,
     window: { from: window.from.toISOString(), to: window.to.toISOString(), days: window.dates.length },
@@ -74,7 +75,7 @@ export function judgeActivity(reading: AuditReading, table: string): Judgement {
       queriesComplete,
     },
   };
-  return { facts, signs, related };
+  return { facts, signs, related, otherDays: othersSentence(window.told) };
 }
 
 function dayOf(date: LocalDate, { hours, relatedHours }: CallerActivity, { evidence }: DaysOfEvidence): AuditDay {

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toolCallEvent } from '../../../local/tenant/event-hub/gateway.ts';
+import type { DeadLetterFile } from '../../../src/ingestion/dead-letter.ts';
+import { deadLettersOf } from '../../../src/ingestion/dead-letter.ts';
+import { sortBatch } from '../../../src/ingestion/sort-batch.ts';
+import { coverageOfDeadLetters } from '../../../src/steps/activity-audit/rules/dead-letter-calls.ts';
+
+const oid = '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35';
+const related = '9a1b2c3d-0000-4000-8000-00000000aa01';
+const other = '11111111-2222-4333-8444-555555555555';
+const NIL = '00000000-0000-0000-0000-000000000000';
+const UPN = 'alex@x.example';
+const audited = { oid, userPrincipalName: UPN, relatedOids: [related] };
+
+/** One call as a dead letter of each kind: one that was no call by the rules, and one that could not be uploaded. */
+function lettersOf(call: Record<string, unknown>): DeadLetterFile[] {
+  return [{ latency_ms: -1 }, {}].flatMap((more) => {
+    const event = JSON.stringify(toolCallEvent({ caller_upn: '', ...call, ...more }));
+    const batch = sortBatch([{ body: Buffer.from(event), sequenceNumber: 1, enqueuedAt: '2026-11-23T12:00:00Z' }]);
+    const rows = batch.accepted.map(({ row }) => row);
+    return deadLettersOf('0', batch, {
+      tooLarge: [],
+      notUploaded: rows.length === 0 ? [] : [{ rows, reason: 'no role' }],
+    });
+  });
+}
+
+const WHOSE: readonly (readonly [string, Record<string, unknown>, RegExp | undefined])[] = [
+  ['the leaver’s id', { caller_oid: oid }, /^2 tool calls of theirs/],
+  ['an identity that trusted the leaver', { caller_oid: related }, /^2 tool calls of theirs/],
+  ['the leaver’s name without an id', { caller_oid: '', caller_upn: UPN.toUpperCase() }, /^2 tool calls of theirs/],
+  ['the leaver’s name with the nil id', { caller_oid: NIL, caller_upn: UPN }, /^2 tool calls of theirs/],
+  ['somebody else’s id', { caller_oid: other }, undefined],
+  ['nobody, refused for want of a token', { caller_oid: '', response_status: 401 }, undefined],
+  ['nobody, let through', { caller_oid: '' }, /^2 dead letters do not tell whose/],
+  ['nobody, refused for another reason', { caller_oid: '', response_status: 403 }, /^2 dead letters do not tell whose/],
+  ['the nil id', { caller_oid: NIL }, /^2 dead letters do not tell whose/],
+  [
+    'another’s name without an id',
+    { caller_oid: '', caller_upn: 'user-1@x.example' },
+    /^2 dead letters do not tell whose/,
+  ],
+];
+for (const [whom, call, expected] of WHOSE) {
+  test(`a dead letter that names ${whom} is ${expected === undefined ? 'no gap' : 'a gap'}`, () => {
+    const line = coverageOfDeadLetters(lettersOf(call), 0, audited);
+    if (expected === undefined) assert.equal(line, undefined);
+    else assert.match(line?.detail ?? '', expected);
+  });
+}
+
+test('a file that was taken away while it was looked into is a gap: its calls may have missed both readings', () => {
+  assert.match(coverageOfDeadLetters([], 0, audited, 2)?.detail ?? '', /^2 files of dead letters were taken away/);
+  assert.equal(coverageOfDeadLetters([], 0, audited), undefined);
+});
