@@ -1,7 +1,20 @@
-import type { Leaver } from '../people/leaver.ts';
+import type * as z from 'zod';
+import { LeaverSchema } from '../people/leaver.ts';
+import type { Immutable } from '../shapes/immutable.ts';
 import { instant } from './wording.ts';
 
-type Account = Pick<Leaver, 'state' | 'deletedAt' | 'leaveAt' | 'leaveAtUnread'>;
+/** What of a person says whether they leave. */
+export const AccountSchema = LeaverSchema.pick({ state: true, deletedAt: true, leaveAt: true, leaveAtUnread: true });
+type Account = Immutable<z.output<typeof AccountSchema>>;
+
+export function accountOf({ state, deletedAt, leaveAt, leaveAtUnread }: Account): Account {
+  return {
+    state,
+    ...(deletedAt === undefined ? {} : { deletedAt }),
+    ...(leaveAt === undefined ? {} : { leaveAt }),
+    ...(leaveAtUnread === undefined ? {} : { leaveAtUnread }),
+  };
+}
 
 /**
  * Why a person is no leaver any more, in a sentence, by what was true when the case was opened; undefined where nothing
