@@ -2,11 +2,12 @@ import * as z from 'zod';
 import type { CaseRow } from '../../src/cases/case.ts';
 import { coverageOf } from '../../src/cases/coverage-of.ts';
 import { type CaseId, CaseIdSchema } from '../../src/cases/ids.ts';
+import { staleFor } from '../../src/cases/person-returned.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
-import { type Leaver, LeaverSchema } from '../../src/people/leaver.ts';
+import { LeaverSchema } from '../../src/people/leaver.ts';
 import { count, instant, text } from '../../src/shapes/primitives.ts';
 import { personReturnedFinding } from '../../src/steps/containment/rules/person-returned-finding.ts';
 import { fileStepResult } from './file-step-result.ts';
@@ -63,7 +64,7 @@ export const readPersonAgain = defineActivity(
       return { verdict: 'unreadable', why, part: unread, ...(again === undefined ? {} : { tryAgainAfterMs: again }) };
     }
     const { why, person, before } = read;
-    const wait = staleFor(before, settings.REPLICATION_SECONDS, now());
+    const wait = staleFor(before.deletedAt, settings.REPLICATION_SECONDS, now());
     if (wait > 0) return { verdict: 'unreadable', why: `${why} That may be an old answer.`, tryAgainAfterMs: wait };
     // First of all, so that a containment that comes late does not deny them again.
     const row = stored && (await stopActing(vendors, caseId, generation));
@@ -86,12 +87,4 @@ async function stopActing(vendors: Pick<Vendors, 'storage'>, caseId: CaseId, gen
     (current.generation ?? 0) === generation ? { ...current, generation: generation + 1 } : undefined,
   );
   return row;
-}
-
-/**
- * Milliseconds for which an account that was deleted may still be shown by a replica that has not heard of it. Nothing
- * is cut meanwhile, and nobody let in.
- */
-function staleFor({ deletedAt }: Pick<Leaver, 'deletedAt'>, replicationSeconds: number, now: Date): number {
-  return deletedAt === undefined ? 0 : Math.max(0, Date.parse(deletedAt) + replicationSeconds * 1_000 - now.getTime());
 }

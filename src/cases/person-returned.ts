@@ -54,3 +54,11 @@ function isLiving({ state }: Account): boolean {
 function stateWords({ state }: Account): string {
   return state === 'active' ? 'enabled' : 'there, disabled,';
 }
+
+/**
+ * Milliseconds for which an account that was deleted may still be shown by a replica that has not heard of it. Nothing
+ * is cut meanwhile, and nobody let in.
+ */
+export function staleFor(deletedAt: string | undefined, replicationSeconds: number, now: Date): number {
+  return deletedAt === undefined ? 0 : Math.max(0, Date.parse(deletedAt) + replicationSeconds * 1_000 - now.getTime());
+}

@@ -28,7 +28,9 @@ export const QUERIES = {
     advanced({
       path: `/users?$filter=employeeLeaveDateTime le ${at.toISOString()}&$select=${BASE},${LEAVE_DATE}&$top=999`,
     }),
-  usersWhere: (filter: string): GraphQuery => ({ path: `/users?$filter=${filter}&$select=${BASE}&$top=999` }),
+  usersWhere: (filter: string): GraphQuery => ({
+    path: `/users?$filter=${filter}&$select=${BASE},createdDateTime&$top=999`,
+  }),
   servicePrincipalOf: (appId: string): GraphQuery => ({
     path: `/servicePrincipals(appId='${appId}')?$select=id,appId,displayName,appRoles`,
   }),
