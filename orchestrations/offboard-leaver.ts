@@ -7,10 +7,11 @@ import { type MadePlan, makePlan } from '../activities/case/make-plan.ts';
 import type { ActingCase } from '../activities/case/may-act.ts';
 import { notifyOperators } from '../activities/case/notify-operators.ts';
 import { openFollowUpIssue } from '../activities/case/open-follow-up-issue.ts';
-import { type ReadAgain, readPersonAgain } from '../activities/case/read-person-again.ts';
+import { readPersonAgain } from '../activities/case/read-person-again.ts';
 import { askingAgain, CONTAIN, DISCOVER, VERIFY } from '../activities/phases.ts';
 import { type CaseMode, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../src/cases/case.ts';
 import type { About } from '../src/cases/discovery.ts';
+import { accountOf } from '../src/cases/person-returned.ts';
 import { roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import { type BlobRef, wasCut } from '../src/cases/remedy.ts';
@@ -23,6 +24,7 @@ import {
   type Call,
   call,
   callSettled,
+  callWhile,
   collectResults,
   mergeParts,
   NO_RESULT,
@@ -87,23 +89,19 @@ function* offboard(
   const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: discovered.parts })], policy);
   // What was not known at the beginning is compared with what was learnt first.
   const opened = learnt ? leaver : person;
-  const { applied, crashed, stopped, parts } = yield* applyPlan(context, begun, {
-    mode: row.mode,
-    opened,
-    made,
-    policy,
-  });
+  const reading = { ...begun, opened, policy };
+  const { applied, crashed, ...acted } = yield* applyPlan(context, reading, row.mode, made);
 
   show('running', VERIFYING);
   const plan = made?.ok ? made.value.plan : undefined;
-  const returned = stopped?.because === 'returned';
+  const returned = acted.stopped?.because === 'returned';
   // What was not done cannot be seen.
   const done =
     discovered.parts.findLast(({ step }) => CONTAINING.some((each) => each === step))?.coverage === 'complete';
   const revoked = row.mode === 'apply' && done && keepsSessions(leaver) && !returned;
   const sessionsRevokedFrom = revoked ? startedAt : undefined;
   const about = { caseId, oid: person.oid, plan, applied, returned, sessionsRevokedFrom, policy };
-  const verified = yield* verify(context, about);
+  let verified = yield* verify(context, about);
   const asked = yield* askAgain(context, {
     about: { caseId, leaver },
     scope: identified?.ok ? identified.value.scope : NO_SCOPE,
@@ -111,6 +109,13 @@ function* offboard(
     applied,
     policy,
   });
+  const last = row.mode === 'apply' && !returned ? (yield* readPerson(context, reading)).stop : undefined;
+  const lateReturn = last?.stopped.because === 'returned';
+  // Whoever came back by now is let in, and what was seen before says that they are refused.
+  if (lateReturn) verified = yield* verify(context, { ...about, returned: true, sessionsRevokedFrom: undefined });
+  // With everything done, a directory that does not answer leaves a gap; it stopped nothing.
+  const stopped = lateReturn ? last.stopped : acted.stopped;
+  const parts = [...acted.parts, ...(last?.parts ?? [])];
   show('done', VERIFYING);
 
   const report = {
@@ -184,11 +189,10 @@ function* discover(context: OrchestrationContext, input: DiscoverInput): Generat
   return mergeParts([found, { parts: [], crashed: blind.map(({ name }) => ({ step: name, failure })) }]);
 }
 
-interface ApplyInput {
-  readonly mode: CaseMode;
+/** What reading the person again takes. */
+interface Reading extends ActingCase {
   /** The person as the case began with them. */
   readonly opened: Leaver;
-  readonly made: Settled<MadePlan> | undefined;
   readonly policy: CasePolicy;
 }
 
@@ -200,14 +204,38 @@ interface Applied {
   readonly stopped?: Stopped;
 }
 
+interface Stop {
+  readonly stopped: Stopped;
+  /** What was filed about it. */
+  readonly parts: readonly StepResultRef[];
+}
+
+/** Asks the directory whether the person still leaves; whoever could not be read may have come back. */
+function* readPerson(
+  context: OrchestrationContext,
+  { policy, ...about }: Reading,
+): Generator<Task, { readonly readAt?: string; readonly stop?: Stop }, unknown> {
+  const [read] = yield* callSettled(context, [prepare(readPersonAgain, about)], policy);
+  if (read?.ok !== true) {
+    const { message } = read?.error ?? NO_RESULT;
+    const why = `Whether the person still leaves could not be read again: ${message}`;
+    return { stop: { stopped: { because: 'unreadable', why }, parts: [] } };
+  }
+  const { verdict, why = '', part, readAt } = read.value;
+  if (verdict === 'leaving') return readAt === undefined ? {} : { readAt };
+  return { stop: { stopped: { because: verdict, why }, parts: part === undefined ? [] : [part] } };
+}
+
 /**
- * Carries out what needs no decision, as long as the person still leaves: before each round they are read again.
- * Disruptive remedies stand as `awaiting-decision` in the report.
+ * Carries out what needs no decision, as long as the person still leaves: they are read again before each round, and
+ * within a round before each window of each attempt, which may come after whatever wait a vendor names. Disruptive
+ * remedies stand as `awaiting-decision` in the report.
  */
 function* applyPlan(
   context: OrchestrationContext,
-  begun: ActingCase,
-  { mode, opened, made, policy }: ApplyInput,
+  reading: Reading,
+  mode: CaseMode,
+  made: Settled<MadePlan> | undefined,
 ): Generator<Task, Applied, unknown> {
   // Nothing can be cut without a plan, but what was found and what was contained must still be told.
   if (made?.ok !== true) return { applied: [], parts: [], crashed: unverified(made?.error ?? NO_RESULT) };
@@ -215,33 +243,35 @@ function* applyPlan(
   const { plan, steps } = made.value;
   const applied: AppliedRemedy[] = [];
   const crashed: StepCrash[] = [];
-  const rounds = roundsOf(steps.filter(({ risk }) => risk === 'safe'));
-  // Also where nothing is left to cut: who came back must not be kept out.
-  for (const round of rounds.length === 0 ? [[]] : rounds) {
-    const [read] = yield* callSettled(context, [prepare(readPersonAgain, { ...begun, opened })], policy);
-    const stop = whyToStop(read);
-    if (stop !== undefined) return { applied, crashed, ...stop };
-    const calls = round.map(({ remedyId }) => prepare(applyRemedy, { ...begun, plan, remedyId }));
-    const settled = yield* callSettled(context, calls, policy);
+  const { opened, policy, ...begun } = reading;
+  const asOpened = accountOf(opened);
+  for (const round of roundsOf(steps.filter(({ risk }) => risk === 'safe'))) {
+    let stop: Stop | undefined;
+    let readAt: string | undefined;
+    const calls = round.map(
+      ({ remedyId }) =>
+        () =>
+          prepare(applyRemedy, {
+            ...begun,
+            plan,
+            remedyId,
+            ...(readAt === undefined ? {} : { read: { oid: opened.oid, opened: asOpened, at: readAt } }),
+          }),
+    );
+    const settled = yield* callWhile(context, calls, policy, function* () {
+      const read = yield* readPerson(context, reading);
+      readAt = read.readAt;
+      stop = read.stop;
+      return stop === undefined;
+    });
     round.forEach(({ remedyId }, index) => {
       const each = settled[index];
       if (each?.ok) applied.push(each.value);
       else if (each !== undefined) crashed.push(...unverified(each.error).map((crash) => ({ ...crash, remedyId })));
     });
+    if (stop !== undefined) return { applied, crashed, ...stop };
   }
   return { applied, crashed, parts: [] };
-}
-
-/** Undefined where the person was read and still leaves; whoever could not be read may have come back. */
-function whyToStop(read: Settled<ReadAgain> | undefined): Pick<Applied, 'stopped' | 'parts'> | undefined {
-  if (read?.ok !== true) {
-    const { message } = read?.error ?? NO_RESULT;
-    const why = `Whether the person still leaves could not be read again: ${message}`;
-    return { stopped: { because: 'unreadable', why }, parts: [] };
-  }
-  const { verdict, why = '', part } = read.value;
-  if (verdict === 'leaving') return undefined;
-  return { stopped: { because: verdict, why }, parts: part === undefined ? [] : [part] };
 }
 
 /** What was not done cannot be read back: the failure is one of the steps that would have. */

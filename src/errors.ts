@@ -118,7 +118,7 @@ export const ERRORS = {
   },
   'not-confirmed': {
     title: 'It is not certain that this person is meant',
-    todo: 'Make sure who the id is; then send the user principal name of that account as confirmUserPrincipalName, or ask for a plan.',
+    todo: 'Make sure who it is; then name the person by oid, with the user principal name of that account as confirmUserPrincipalName, or ask for a plan.',
     status: 422,
   },
   'own-affair': {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { changesSince } from '../../src/cases/expected-state.ts';
 import { type CaseId, CaseIdSchema, type RemedyId, RemedyIdSchema } from '../../src/cases/ids.ts';
+import { AccountSchema } from '../../src/cases/person-returned.ts';
 import { PlanSchema } from '../../src/cases/plan.ts';
 import { ACTION_RESULTS, type Action, type BlobRef, BlobRefSchema, type Remedy } from '../../src/cases/remedy.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
@@ -8,9 +9,11 @@ import { withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { OffboardingError } from '../../src/errors.ts';
-import { count } from '../../src/shapes/primitives.ts';
+import { type Oid, OidSchema } from '../../src/people/oid.ts';
+import { count, instant } from '../../src/shapes/primitives.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import { whyNotToAct } from './may-act.ts';
+import { stillLeaves } from './still-leaves.ts';
 import { tryAgainAfter } from './try-again-after.ts';
 
 const AppliedRemedySchema = z.strictObject({
@@ -35,10 +38,12 @@ export const applyRemedy = defineActivity(
       remedyId: RemedyIdSchema,
       /** The row's generation when the case began. */
       generation: z.exactOptional(count),
+      /** When the person was read to still leave, and how the case began with them. */
+      read: z.exactOptional(z.strictObject({ oid: OidSchema, opened: AccountSchema, at: instant })),
     }),
     output: AppliedRemedySchema,
   },
-  async ({ caseId, plan, remedyId, ...begun }, { vendors, log, now }) => {
+  async ({ caseId, plan, remedyId, read, ...begun }, { vendors, log, now }) => {
     const recorded = await recordedAction(vendors, caseId, remedyId);
     if (recorded !== undefined) return recorded;
 
@@ -52,6 +57,9 @@ export const applyRemedy = defineActivity(
     // Delivered late: what the report calls failed is in people's hands by now, and who came back keeps what they have.
     const ended = await whyNotToAct(vendors, { caseId, ...begun });
     if (ended !== undefined) return fileFailure(vendors, caseId, remedy, at(), ended, undefined);
+
+    const waited = await whyNotAfterWaiting(vendors, caseId, read, now);
+    if (waited !== undefined) return fileFailure(vendors, caseId, remedy, at(), waited, 0);
 
     const before = await definition.read(vendors, remedy.call);
     if (!before.ok) {
@@ -113,6 +121,28 @@ export const applyRemedy = defineActivity(
     });
   },
 );
+
+/** So old may the reading of the person be on which something is cut. */
+const FRESH_MS = 30_000;
+
+/**
+ * Why nothing may be cut on an old reading of the person, in a sentence. What is told to act waits in a queue: for
+ * seconds as a rule, for hours where the app was down. The next attempt reads the person again and says what became of
+ * them.
+ */
+async function whyNotAfterWaiting(
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  caseId: CaseId,
+  read: { readonly oid: Oid; readonly opened: Parameters<typeof stillLeaves>[2]; readonly at: string } | undefined,
+  now: () => Date,
+): Promise<string | undefined> {
+  if (read === undefined || now().getTime() - Date.parse(read.at) <= FRESH_MS) return undefined;
+  const stored = await vendors.storage.getCase(caseId);
+  const still = await stillLeaves(vendors, read.oid, read.opened, stored?.row, now);
+  if (still.kind === 'leaving') return undefined;
+  const why = still.kind === 'returned' ? still.why : `It could not be read again: ${still.failure.message}`;
+  return `Whether the person still leaves was read long before this could be carried out. ${why} Nothing was changed.`;
+}
 
 const imageName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${caseId}/before/${remedyId}.json`;
 const actionName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${caseId}/actions/${remedyId}.json`;

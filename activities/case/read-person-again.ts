@@ -2,17 +2,18 @@ import * as z from 'zod';
 import type { CaseRow } from '../../src/cases/case.ts';
 import { coverageOf } from '../../src/cases/coverage-of.ts';
 import { type CaseId, CaseIdSchema } from '../../src/cases/ids.ts';
-import { whyReturned } from '../../src/cases/person-returned.ts';
+import { staleFor } from '../../src/cases/person-returned.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
-import { type Leaver, LeaverSchema } from '../../src/people/leaver.ts';
-import { count, text } from '../../src/shapes/primitives.ts';
+import { LeaverSchema } from '../../src/people/leaver.ts';
+import { count, instant, text } from '../../src/shapes/primitives.ts';
 import { personReturnedFinding } from '../../src/steps/containment/rules/person-returned-finding.ts';
 import { fileStepResult } from './file-step-result.ts';
 import { hasEnded } from './may-act.ts';
 import { releaseContainment } from './release-containment.ts';
+import { stillLeaves } from './still-leaves.ts';
 import { tryAgainAfter } from './try-again-after.ts';
 
 /** `returned`: no leaver any more. `unreadable`: nobody knows, although it was known when the case was opened. */
@@ -20,6 +21,8 @@ const VERDICTS = ['leaving', 'returned', 'unreadable'] as const;
 
 const ReadAgainSchema = z.strictObject({
   verdict: z.enum(VERDICTS),
+  /** For `leaving`: the instant at which the directory was asked, by the activity's clock. */
+  readAt: z.exactOptional(instant),
   /** For anything but `leaving`: why the case must not act, in a sentence. */
   why: z.exactOptional(text),
   /** For anything but `leaving`: what was filed about it. */
@@ -49,26 +52,23 @@ export const readPersonAgain = defineActivity(
     const stored = await vendors.storage.getCase(caseId);
     // Delivered after the end: another case may keep this person out by now.
     if (stored !== undefined && hasEnded(stored.row)) return { verdict: 'unreadable', why: 'The case had ended.' };
-    const found = await vendors.graph.findPerson(opened.oid);
-    if (!found.ok) {
-      // A case that began without the directory goes on without it: nothing has become less known.
-      if (opened.state === 'unreadable') return { verdict: 'leaving' };
-      const why = `Whether the person still leaves could not be read again: ${found.failure.message}`;
-      const again = tryAgainAfter([found.failure]);
-      const coverage = [coverageOf('entra/users', { count: 0, unit: 'accounts' }, [found.failure])];
+    const readAt = now().toISOString();
+    const read = await stillLeaves(vendors, opened.oid, opened, stored?.row, now);
+    if (read.kind === 'leaving') return { verdict: 'leaving', readAt };
+    if (read.kind === 'unread') {
+      const { failure } = read;
+      const why = `Whether the person still leaves could not be read again: ${failure.message}`;
+      const again = tryAgainAfter([failure]);
+      const coverage = [coverageOf('entra/users', { count: 0, unit: 'accounts' }, [failure])];
       const unread = await fileStepResult(vendors, caseId, { step: 'consent', findings: [], actions: [], coverage });
       return { verdict: 'unreadable', why, part: unread, ...(again === undefined ? {} : { tryAgainAfterMs: again }) };
     }
-    // A deletion that another request brought meanwhile is what the case is about by now.
-    const deletedAt = stored?.row.deletedAt;
-    const before = deletedAt === undefined ? opened : { ...opened, state: 'soft-deleted' as const, deletedAt };
-    const why = whyReturned(before, found.value, now());
-    if (why === undefined) return { verdict: 'leaving' };
-    const wait = staleFor(before, settings.REPLICATION_SECONDS, now());
+    const { why, person, before } = read;
+    const wait = staleFor(before.deletedAt, settings.REPLICATION_SECONDS, now());
     if (wait > 0) return { verdict: 'unreadable', why: `${why} That may be an old answer.`, tryAgainAfterMs: wait };
     // First of all, so that a containment that comes late does not deny them again.
     const row = stored && (await stopActing(vendors, caseId, generation));
-    const released = await releaseContainment(vendors, { oid: opened.oid, row, person: found.value }, now());
+    const released = await releaseContainment(vendors, { oid: opened.oid, row, person }, now());
     log.warn('the person came back, and the case stops', { caseId, released: released.kind });
     const finding = personReturnedFinding(opened, why, released.kind === 'by-hand' ? released.why : undefined);
     const part = await fileStepResult(vendors, caseId, {
@@ -87,12 +87,4 @@ async function stopActing(vendors: Pick<Vendors, 'storage'>, caseId: CaseId, gen
     (current.generation ?? 0) === generation ? { ...current, generation: generation + 1 } : undefined,
   );
   return row;
-}
-
-/**
- * Milliseconds for which an account that was deleted may still be shown by a replica that has not heard of it. Nothing
- * is cut meanwhile, and nobody let in.
- */
-function staleFor({ deletedAt }: Pick<Leaver, 'deletedAt'>, replicationSeconds: number, now: Date): number {
-  return deletedAt === undefined ? 0 : Math.max(0, Date.parse(deletedAt) + replicationSeconds * 1_000 - now.getTime());
 }

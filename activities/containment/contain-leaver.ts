@@ -5,6 +5,7 @@ import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import type { Denied as DeniedRow } from '../../src/cases/denied.ts';
 import { AboutSchema } from '../../src/cases/discovery.ts';
 import type { Finding } from '../../src/cases/finding.ts';
+import { staleFor } from '../../src/cases/person-returned.ts';
 import type { Action } from '../../src/cases/remedy.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
 import type { Config } from '../../src/config.ts';
@@ -26,6 +27,7 @@ import {
 } from '../../src/steps/containment/rules/containment-findings.ts';
 import { fileStepResult } from '../case/file-step-result.ts';
 import { whyNotToAct } from '../case/may-act.ts';
+import { stillLeaves } from '../case/still-leaves.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 
 interface Contained {
@@ -57,7 +59,8 @@ export const containLeaver = defineActivity(
     const { caseId, mode: asked } = input;
     // Delivered again after the end, or once the person was found to be back, it only looks: whoever came back must not
     // be shut out again. Where storage does not answer, the leaver is contained all the same.
-    const mode = (await whyNotToAct(vendors, input).catch(() => undefined)) === undefined ? asked : 'plan';
+    const may = (await whyNotToAct(vendors, input).catch(() => undefined)) === undefined;
+    const mode = may && !(asked === 'apply' && (await isBack(vendors, settings, input, now))) ? asked : 'plan';
     const leaver = mode === 'plan' ? input.leaver : await asDeleted(vendors, input);
     const denied: Denied =
       mode === 'plan'
@@ -85,6 +88,28 @@ export const containLeaver = defineActivity(
     );
   },
 );
+
+/** So long ago may intake have read the person whom a case contains without asking again. */
+const FRESH_MS = 60_000;
+
+/**
+ * Whether the person came back while the case waited to be run, or to try again. Whatever is not known of that counts
+ * for nothing: then they are contained.
+ */
+async function isBack(
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  { REPLICATION_SECONDS }: Pick<Config, 'REPLICATION_SECONDS'>,
+  { caseId, leaver }: Shaped<typeof InputSchema>,
+  now: () => Date,
+): Promise<boolean> {
+  const row = await vendors.storage.getCase(caseId).then(
+    (stored) => stored?.row,
+    () => undefined,
+  );
+  if (row === undefined || now().getTime() - Date.parse(row.openedAt) <= FRESH_MS) return false;
+  const still = await stillLeaves(vendors, leaver.oid, leaver, row, now);
+  return still.kind === 'returned' && staleFor(still.before.deletedAt, REPLICATION_SECONDS, now()) === 0;
+}
 
 /**
  * The leaver of a case that is about a deletion is deleted, also where the directory shows the account again by now:

@@ -54,12 +54,45 @@ export function* callSettled<O>(
   calls: readonly Call<O>[],
   policy: CasePolicy,
 ): Generator<Task, Settled<O>[], unknown> {
+  return yield* settle(
+    context,
+    calls.map((each) => () => each),
+    policy,
+    // biome-ignore lint/correctness/useYield: nothing has to be asked.
+    function* () {
+      return true;
+    },
+  );
+}
+
+/**
+ * The same for calls that may be made only as long as something holds: `mayGoOn` is asked before every window of every
+ * attempt, because an attempt may come long after the one before, at whatever time a vendor names. Where it does not
+ * hold, no call is made any more; undefined is then the result of those that never were. Each call is prepared anew
+ * after the question.
+ */
+export function* callWhile<O>(
+  context: OrchestrationContext,
+  calls: readonly (() => Call<O>)[],
+  policy: CasePolicy,
+  mayGoOn: () => Generator<Task, boolean, unknown>,
+): Generator<Task, readonly (Settled<O> | undefined)[], unknown> {
+  return yield* settle(context, calls, policy, mayGoOn);
+}
+
+function* settle<O>(
+  context: OrchestrationContext,
+  calls: readonly (() => Call<O>)[],
+  policy: CasePolicy,
+  mayGoOn: () => Generator<Task, boolean, unknown>,
+): Generator<Task, Settled<O>[], unknown> {
   const settled: Settled<O>[] = [];
   let open = calls.map((_, index) => index);
   for (let attempt = 1; ; attempt += 1) {
     for (let start = 0; start < open.length; start += policy.window) {
       const indexes = open.slice(start, start + policy.window);
-      const tasks = indexes.map((index) => taskOf(context, calls[index] as Call<O>));
+      if (!(yield* mayGoOn())) return settled;
+      const tasks = indexes.flatMap((index) => calls[index]?.() ?? []).map((each) => taskOf(context, each));
       const envelopes = yield* settleAll<O>(context, tasks);
       envelopes.forEach((envelope, position) => {
         const index = indexes[position] as number;

@@ -47,11 +47,17 @@ export function stepOutcome(step: JudgedStep): Outcome {
     runOutcome(step),
     ...step.failures.map((): Outcome => 'failed'),
     ...step.coverage.map((line): Outcome => (isGap(line) ? 'incomplete' : 'clear')),
-    ...latestActions(step.actions).map(({ result }): Outcome => (result === 'failed' ? 'failed' : 'clear')),
+    ...latestActions(step.actions).map((action): Outcome => (isFailure(action, step.findings) ? 'failed' : 'clear')),
     ...step.findings.map(findingOutcome),
     ...step.seen.map(seenOutcome),
     ...step.confirmations.map((each) => CONFIRMATION_OUTCOMES[each]),
   ]);
+}
+
+/** What failed once and was then given up, because the person came back, is no failure: its finding says what holds. */
+function isFailure({ result, remedyId }: Action, findings: readonly ReportFinding[]): boolean {
+  const about = findings.find(({ remedy }) => remedy !== undefined && remedy.id === remedyId);
+  return result === 'failed' && about?.status !== 'planned';
 }
 
 /** The worst of the steps; one that is expected and missing altogether counts as one that never ran. */

@@ -1,7 +1,20 @@
-import type { Leaver } from '../people/leaver.ts';
+import type * as z from 'zod';
+import { LeaverSchema } from '../people/leaver.ts';
+import type { Immutable } from '../shapes/immutable.ts';
 import { instant } from './wording.ts';
 
-type Account = Pick<Leaver, 'state' | 'deletedAt' | 'leaveAt' | 'leaveAtUnread'>;
+/** What of a person says whether they leave. */
+export const AccountSchema = LeaverSchema.pick({ state: true, deletedAt: true, leaveAt: true, leaveAtUnread: true });
+type Account = Immutable<z.output<typeof AccountSchema>>;
+
+export function accountOf({ state, deletedAt, leaveAt, leaveAtUnread }: Account): Account {
+  return {
+    state,
+    ...(deletedAt === undefined ? {} : { deletedAt }),
+    ...(leaveAt === undefined ? {} : { leaveAt }),
+    ...(leaveAtUnread === undefined ? {} : { leaveAtUnread }),
+  };
+}
 
 /**
  * Why a person is no leaver any more, in a sentence, by what was true when the case was opened; undefined where nothing
@@ -40,4 +53,12 @@ function isLiving({ state }: Account): boolean {
 
 function stateWords({ state }: Account): string {
   return state === 'active' ? 'enabled' : 'there, disabled,';
+}
+
+/**
+ * Milliseconds for which an account that was deleted may still be shown by a replica that has not heard of it. Nothing
+ * is cut meanwhile, and nobody let in.
+ */
+export function staleFor(deletedAt: string | undefined, replicationSeconds: number, now: Date): number {
+  return deletedAt === undefined ? 0 : Math.max(0, Date.parse(deletedAt) + replicationSeconds * 1_000 - now.getTime());
 }

@@ -1,5 +1,6 @@
 import { type CaseRow, instanceIdOf, type OffboardingRequest, type OffboardLeaverInput } from '../cases/case.ts';
 import type { CaseId } from '../cases/ids.ts';
+import { staleFor } from '../cases/person-returned.ts';
 import { type Config, casePolicy, isProtected, type PolicySettings } from '../config.ts';
 import type { Person } from '../connectors/graph/users.ts';
 import { failed, ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
@@ -7,10 +8,10 @@ import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
-import { denyLeaver } from './deny-leaver.ts';
+import { denyLeaver, wasDeniedBefore } from './deny-leaver.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
-import { CONFIRMED, confirmationOf } from './rules/confirm-person.ts';
+import { CONFIRMED, confirmationOf, type SaidName, type WhatToSay } from './rules/confirm-person.ts';
 import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
 import { mayStart, mergeRequest } from './rules/merge-request.ts';
 import { notKnownYet } from './rules/not-known-yet.ts';
@@ -24,7 +25,8 @@ export type OpenedCase =
   | { readonly kind: 'opened' | 'on-hold' | 'merged' | 'duplicate' | 'refused'; readonly stored: StoredCase }
   | { readonly kind: 'not-a-leaver' | 'unknown-person'; readonly why: string }
   /** The id is no person's; or the person is not who the request says, or says too little of. Nothing was written. */
-  | { readonly kind: 'not-a-person' | 'not-confirmed'; readonly why: string }
+  | { readonly kind: 'not-a-person'; readonly why: string }
+  | { readonly kind: 'not-confirmed'; readonly why: string; readonly say: WhatToSay }
   /** The directory could not be asked: nothing was written, and the trigger must be delivered again. */
   | { readonly kind: 'unreadable'; readonly failure: VendorFailure };
 
@@ -32,7 +34,7 @@ export type OpenedCase =
 export type IntakeSettings = PolicySettings &
   Pick<Config, 'MAX_CASES_PER_HOUR' | 'PROTECTED_OIDS' | 'REPLICATION_SECONDS'>;
 /** What starting one depends on. */
-type StartSettings = PolicySettings & Pick<Config, 'MAX_CASES_PER_HOUR'>;
+type StartSettings = PolicySettings & Pick<Config, 'MAX_CASES_PER_HOUR' | 'REPLICATION_SECONDS'>;
 
 const HOUR_MS = 3_600_000;
 /** Other triggers for the same person at the same moment; each round of the race has one winner. */
@@ -51,7 +53,7 @@ export async function openCase(
   asked: OffboardingRequest,
   start: StartCase,
   now: () => Date = () => new Date(),
-  { acceptUnknown = false, confirmUserPrincipalName }: SaidOfPerson = {},
+  { acceptUnknown = false, confirmUserPrincipalName, foundByName }: SaidOfPerson = {},
 ): Promise<OpenedCase> {
   // Free text of people and other systems; the row keeps it, and the report shows it.
   const told = { ...asked, reason: redactSecrets(asked.reason), requestedBy: redactSecrets(asked.requestedBy) };
@@ -65,9 +67,13 @@ export async function openCase(
   const protectedAccount = isProtected(settings, told.oid);
   // Whom no case may touch is refused for that, whatever else the request says.
   const guarded = protectedAccount || told.requestedBy === told.oid;
-  const confirmation = guarded ? CONFIRMED : confirmationOf(told, person.value, confirmUserPrincipalName);
-  if (confirmation.kind === 'contradicted') return { kind: 'not-confirmed', why: confirmation.why };
-  if (confirmation.kind === 'needed' && told.trigger === 'api') return { kind: 'not-confirmed', why: confirmation.why };
+  const said: SaidName = {
+    ...(confirmUserPrincipalName === undefined ? {} : { userPrincipalName: confirmUserPrincipalName }),
+    ...(foundByName === undefined ? {} : { foundByName }),
+  };
+  const confirmation = guarded ? CONFIRMED : confirmationOf(told, person.value, said);
+  if (confirmation.kind === 'contradicted' || (confirmation.kind === 'needed' && told.trigger === 'api'))
+    return { kind: 'not-confirmed', why: confirmation.why, say: confirmation.say };
   // Nobody can be asked back: the report says what would be cut, and why it was not.
   const request: OffboardingRequest =
     confirmation.kind === 'needed'
@@ -87,12 +93,12 @@ export async function openCase(
 
 /**
  * Starts a case that was written and never started, because the process died in between and the request was not
- * delivered again. Not for somebody who was restored since.
+ * delivered again. Not for somebody who was restored since: whom it denied is let in.
  * @returns whether it was started; `unreadable` where the directory could not be asked
  */
 export async function startOpenCase(
   vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
-  settings: PolicySettings,
+  settings: PolicySettings & Pick<Config, 'REPLICATION_SECONDS'>,
   row: CaseRow,
   start: StartCase,
   now: () => Date = () => new Date(),
@@ -102,9 +108,44 @@ export async function startOpenCase(
   if (subject.kind === 'not-a-person') return 'not-open';
   const person = whoever(row, subject);
   if (!person.ok) return 'unreadable';
-  if (whyNotALeaver(row, person.value) !== undefined) return 'not-open';
+  const over = await endedBefore(vendors, settings, row, person.value, now);
+  if (over !== undefined) return over.kind === 'unreadable' ? 'unreadable' : 'not-open';
+  if (whyNotALeaver(row, person.value) !== undefined) {
+    await releaseRestored(vendors, row, person.value, now());
+    return 'not-open';
+  }
   await startRow(vendors, settings, row, person.value, start, now);
   return 'started';
+}
+
+type NeverStarted =
+  | Extract<OpenedCase, { readonly kind: 'unreadable' }>
+  | { readonly kind: 'refused'; readonly stored: StoredCase };
+
+/**
+ * A case about a deletion that was never started, of somebody who was restored since: it is refused for good, and whom
+ * it denied is let in, since no report will say that they are kept out. Undefined where it may be started.
+ */
+async function endedBefore(
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  { REPLICATION_SECONDS }: Pick<Config, 'REPLICATION_SECONDS'>,
+  row: CaseRow,
+  person: Person,
+  now: () => Date,
+): Promise<NeverStarted | undefined> {
+  const { caseId, oid, deletedAt } = row;
+  const isThere = person.state === 'active' || person.state === 'disabled';
+  if (row.mode !== 'apply' || row.state !== 'open' || deletedAt === undefined || !isThere) return undefined;
+  const wait = staleFor(deletedAt, REPLICATION_SECONDS, now());
+  if (wait > 0) return { kind: 'unreadable', failure: unknownYet(oid, wait) };
+  const refusal = `The account was deleted (at ${deletedAt}) when the case was opened, and was restored before it was started.`;
+  const stored = await vendors.storage.updateCase(caseId, (current) =>
+    current.state === 'open' ? { ...current, state: 'refused', refusal } : undefined,
+  );
+  const denied = await vendors.storage.getDenied(oid);
+  const ours = denied?.state === 'denied' && denied.caseId === caseId && !(await wasDeniedBefore(vendors, caseId));
+  if (ours) await vendors.denied.release({ oid, caseId, at: now().toISOString(), by: 'entra', why: refusal });
+  return { kind: 'refused', stored };
 }
 
 /** An event about somebody who works here again: who was denied for having been deleted is denied no longer. */
@@ -127,6 +168,8 @@ export interface SaidOfPerson {
   readonly acceptUnknown?: boolean;
   /** Whose id it is. */
   readonly confirmUserPrincipalName?: string;
+  /** Set where they were found by a name that the requester gave. */
+  readonly foundByName?: SaidName['foundByName'];
 }
 
 /** Nobody is cut off before the directory has said what the id is; a plan that a person asked for cuts nobody off. */
@@ -208,14 +251,15 @@ async function open(
 /** The answer about a case that was there before; where nobody has started it yet, this does. */
 async function proceed(
   vendors: Pick<Vendors, 'denied' | 'storage'>,
-  settings: PolicySettings,
+  settings: StartSettings,
   { request, person, start, now }: Work,
   stored: StoredCase,
   kind: 'merged' | 'duplicate',
 ): Promise<OpenedCase> {
   if (stored.row.state === 'refused') return { kind: 'refused', stored };
   if (!mayStart(stored.row, request)) return { kind: stored.row.onHold === undefined ? kind : 'on-hold', stored };
-  return { kind, stored: await startRow(vendors, settings, stored.row, person, start, now) };
+  const over = await endedBefore(vendors, settings, stored.row, person, now);
+  return over ?? { kind, stored: await startRow(vendors, settings, stored.row, person, start, now) };
 }
 
 async function write(vendors: Pick<Vendors, 'denied' | 'storage'>, row: CaseRow): Promise<StoredCase | undefined> {

@@ -10,8 +10,9 @@ import type { Config } from '../config.ts';
 import type { PersonName } from '../connectors/graph/people-by-name.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { findByName } from '../intake/find-by-name.ts';
+import { type Candidate, findByName, type Named } from '../intake/find-by-name.ts';
 import { type IntakeSettings, type OpenedCase, openCase, type StartCase } from '../intake/open-case.ts';
+import type { WhatToSay } from '../intake/rules/confirm-person.ts';
 import type { Log } from '../log.ts';
 import { type Oid, parseOid } from '../people/oid.ts';
 import { localDate } from '../steps/activity-audit/rules/business-calendar.ts';
@@ -36,7 +37,7 @@ export const NewCase = z
     lastDay: z.iso.date().optional(),
     /** Open the case although Entra knows nobody with this id: somebody who was deleted for good long ago. */
     acceptUnknown: z.boolean().optional(),
-    /** The UPN of the account that is meant; needed where that is enabled and has no last day. */
+    /** The UPN of the account that `oid` names; needed where that is enabled and has no last day. Confirms no name. */
     confirmUserPrincipalName: name.optional(),
   })
   .superRefine((body, context) => {
@@ -91,17 +92,21 @@ export async function postCase(
   };
   const opened = await openCase(vendors, settings, asked, start, now, {
     acceptUnknown,
+    ...(meant.found === undefined ? {} : { foundByName: { formerHolders: meant.found.formerHolders } }),
     ...(confirmUserPrincipalName === undefined ? {} : { confirmUserPrincipalName }),
   });
   log.info(`POST /api/cases: ${opened.kind}`, { caller, oid: asked.oid, mode: asked.mode });
-  return answerTo(opened);
+  return answerTo(opened, meant.found?.candidate);
 }
 
 /** The object id behind the name in the body, or the answer that says why there is none. */
 async function whoIsMeant(
-  vendors: Pick<Vendors, 'graph'>,
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
   { oid, userPrincipalName, mail }: NewCase,
-): Promise<{ readonly oid: Oid } | { readonly answer: HttpResponseInit }> {
+): Promise<
+  | { readonly oid: Oid; readonly found?: Extract<Named, { readonly kind: 'one' }> }
+  | { readonly answer: HttpResponseInit }
+> {
   if (oid !== undefined) return { oid };
   const named: PersonName =
     userPrincipalName === undefined
@@ -110,7 +115,7 @@ async function whoIsMeant(
   const found = await findByName(vendors, named);
   switch (found.kind) {
     case 'one':
-      return { oid: found.oid };
+      return { oid: found.oid, found };
     case 'nobody': {
       const errors = [
         { pointer: `/${named.kind}`, detail: 'nobody has this name, among the users or the deleted ones' },
@@ -140,15 +145,23 @@ function notNow(failure: VendorFailure): HttpResponseInit {
   return problem('unavailable', { detail: `No case was opened. ${failure.message}`, headers });
 }
 
-function answerTo(opened: OpenedCase): HttpResponseInit {
+/** What the answer names, where the request cannot stand as it is. */
+const SAY: Readonly<Record<WhatToSay, string>> = {
+  oid: 'name the person by the object id, after you made sure who it is, and send the UPN as confirmUserPrincipalName',
+  confirmUserPrincipalName: 'must be the UPN of the account that is meant',
+  lastDay: 'is before the account was made; correct the person, or leave it out',
+};
+
+function answerTo(opened: OpenedCase, candidate: Candidate | undefined): HttpResponseInit {
   switch (opened.kind) {
     case 'unreadable':
       return notNow(opened.failure);
     case 'not-a-person':
       return problem('not-a-person', { detail: opened.why });
     case 'not-confirmed': {
-      const errors = [{ pointer: '/confirmUserPrincipalName', detail: 'must be the UPN of the account that is meant' }];
-      return problem('not-confirmed', { detail: opened.why, errors });
+      const errors = [{ pointer: `/${opened.say}`, detail: SAY[opened.say] }];
+      const extra = candidate === undefined ? {} : { extra: { candidates: [candidate] } };
+      return problem('not-confirmed', { detail: opened.why, errors, ...extra });
     }
     case 'not-a-leaver':
       return problem('refused', { detail: opened.why });

@@ -4,7 +4,7 @@ import type { ArmNamedValue } from '../../local/tenant/arm/state.ts';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import type { OffboardingRequest } from '../../src/cases/case.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import { openCase, type StartCase } from '../../src/intake/open-case.ts';
+import { openCase, type StartCase, startOpenCase } from '../../src/intake/open-case.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
 import { keepProjected } from '../../src/triggers/project-denied.ts';
@@ -49,6 +49,63 @@ test('with an engine that is down the leaver is contained all the same', async (
   };
   await assert.rejects(openCase(vendors, config, requestFor(oid), broken), /engine/);
   assert.ok(isListed(oid));
+});
+
+const down: StartCase = async () => {
+  throw new Error('the engine is down');
+};
+
+for (const trigger of ['hr-queue', 'api'] as const) {
+  test(`restored before the case of ${trigger} was started: it is not started later, and the person gets in`, async () => {
+    const oid = await deleted();
+    const request = requestFor(oid, { trigger, dedupeKey: `${trigger}:${oid}` });
+    await assert.rejects(openCase(vendors, config, request, down), /engine/);
+    assert.ok(isListed(oid));
+    await administrator.restoreUser(oid);
+    const [stored] = await vendors.storage.casesOf(oid);
+    assert.ok(stored !== undefined);
+    assert.equal(await startOpenCase(vendors, config, stored.row, app.start), 'not-open');
+    assert.equal(isListed(oid), false);
+    assert.deepEqual(app.startsOf(oid), []);
+    const [after] = await vendors.storage.casesOf(oid);
+    assert.equal(after?.row.state, 'refused');
+    assert.match(after?.row.refusal ?? '', /restored before it was started/);
+  });
+
+  test(`restored before the request of ${trigger} is delivered again: it starts nothing, and the person gets in`, async () => {
+    const oid = await deleted();
+    const request = requestFor(oid, { trigger, dedupeKey: `${trigger}:${oid}` });
+    await assert.rejects(openCase(vendors, config, request, down), /engine/);
+    await administrator.restoreUser(oid);
+    const said = { confirmUserPrincipalName: app.directory.users.get(oid)?.userPrincipalName ?? '' };
+    const again = await openCase(vendors, config, request, app.start, undefined, said);
+    assert.equal(again.kind, 'refused');
+    assert.equal(isListed(oid), false);
+    assert.deepEqual(app.startsOf(oid), []);
+  });
+}
+
+test('who was denied before a case that never started stays denied when it is refused', async () => {
+  const oid = await deleted();
+  await vendors.denied.deny({ oid, kind: 'person', why: 'By hand.', at: new Date().toISOString() });
+  await assert.rejects(openCase(vendors, config, requestFor(oid), down), /engine/);
+  await administrator.restoreUser(oid);
+  const [stored] = await vendors.storage.casesOf(oid);
+  assert.ok(stored !== undefined);
+  assert.equal(await startOpenCase(vendors, config, stored.row, app.start), 'not-open');
+  assert.ok(isListed(oid));
+});
+
+test('shown again by a replica that has not heard of the deletion: an unstarted case waits, and nobody is let in', async () => {
+  const oid = await deleted();
+  await assert.rejects(openCase(vendors, config, requestFor(oid), down), /engine/);
+  await administrator.restoreUser(oid);
+  const [stored] = await vendors.storage.casesOf(oid);
+  assert.ok(stored !== undefined);
+  const slow = { ...config, REPLICATION_SECONDS: 120 };
+  assert.equal(await startOpenCase(vendors, slow, stored.row, app.start), 'unreadable');
+  assert.ok(isListed(oid));
+  assert.equal((await vendors.storage.casesOf(oid))[0]?.row.state, 'open');
 });
 
 test('the case is given the generation of the row that intake wrote', async () => {

@@ -191,6 +191,14 @@ for (const [because, status, outcome] of [
   });
 }
 
+test('a removal that failed and was given up, because the person came back, is nobody’s to do by hand', () => {
+  const error = 'GitHub’s rate limit was met.';
+  const stopped = { because: 'returned', why: 'Somebody restored it.' } as const;
+  const report = oneGrant({ ...verifiedAs([]), actions: [action(grant, { result: 'failed', error })], stopped });
+  assert.deepEqual([only(report).status, report.outcome], ['planned', 'attention']);
+  assert.match(only(report).reason, /Somebody restored it\..*had failed: GitHub’s rate limit was met\./);
+});
+
 /** A token in a variable, which is a credential that the case ended, or may be one. */
 function afterTheCut(proved: boolean, state: 'gone' | 'present'): ReportFinding {
   const credentials = ['first', 'second'].map((id) => withRemedy(finding('consent', 'token', id)));

@@ -25,19 +25,20 @@ test('from HR’s queue to the report', async () => {
 });
 
 test('from POST /api/cases to the report', async () => {
-  const body = JSON.stringify({
-    userPrincipalName: ana.userPrincipalName,
-    reason: 'Asked by her manager',
-    mode: 'apply',
-    confirmUserPrincipalName: ana.userPrincipalName,
-  });
   const headers = { 'content-type': 'application/json' };
-  const opened = await stack.api('/api/cases', { method: 'POST', headers, body });
+  const about = { reason: 'Asked by her manager', mode: 'apply', confirmUserPrincipalName: ana.userPrincipalName };
+  const post = (name: object) =>
+    stack.api('/api/cases', { method: 'POST', headers, body: JSON.stringify({ ...about, ...name }) });
+  const named = await post({ userPrincipalName: ana.userPrincipalName });
+  assert.equal(named.status, 422);
+  const { candidates } = (await named.json()) as { candidates: { oid: string }[] };
+  assert.deepEqual([candidates.map(({ oid }) => oid)], [[ana.oid]]);
+  const opened = await post({ oid: candidates[0]?.oid });
   assert.equal(opened.status, 201);
   assert.equal(opened.headers.get('location'), `/api/cases/${ana.oid}-1`);
-  const { case: about } = await reportOf(ana.oid);
+  const report = await reportOf(ana.oid);
   assert.deepEqual(
-    [about.trigger, about.requestedBy, about.reason],
+    [report.case.trigger, report.case.requestedBy, report.case.reason],
     ['api', WORLD.operator.oid, 'Asked by her manager'],
   );
 });

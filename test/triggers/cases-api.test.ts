@@ -11,6 +11,7 @@ import { updateCase } from '../../src/connectors/storage/case-table.ts';
 import { putOnce } from '../../src/connectors/storage/evidence.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
+import { NO_MEMORY } from '../../src/people/remembered.ts';
 import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
 import { getCaseById } from '../../src/triggers/get-case.ts';
 import { getHealth } from '../../src/triggers/get-health.ts';
@@ -381,6 +382,47 @@ test('a person may be named by UPN or mail, in any case, as user, alias or delet
     assert.ok(answer.status === 200 || answer.status === 201, JSON.stringify(jsonOf(answer)));
     assert.equal(jsonOf(answer).oid, whose, JSON.stringify(name));
   }
+});
+
+test('a name confirms no name: who is named by one is named by the object id before anything is cut', async () => {
+  const upn = 'alexandra.again@northwind-capital.example';
+  const createdDateTime = '2026-11-16T08:00:00Z';
+  const newcomer = app.hire({ userPrincipalName: upn, mail: upn, createdDateTime });
+  const before = app.hire();
+  const seenAt = '2026-02-01T00:00:00.000Z';
+  await openVendors(app.config).storage.rememberPeople(
+    { ...NO_MEMORY, names: [{ name: upn, oid: before, kind: 'directory', from: seenAt, to: seenAt }] },
+    NO_MEMORY,
+  );
+  for (const name of [{ userPrincipalName: upn }, { mail: upn }]) {
+    const answer = await post({ body: { ...name, reason: 'left', mode: 'apply', confirmUserPrincipalName: upn } });
+    const { type, detail, errors, candidates } = jsonOf(answer);
+    assert.deepEqual([answer.status, type], [422, 'urn:mcp-offboarding:problem:not-confirmed']);
+    assert.match(String(detail), new RegExp(`made at ${createdDateTime}.*${before} who had it before`));
+    assert.equal((errors as { pointer: string }[])[0]?.pointer, '/oid');
+    assert.deepEqual(
+      (candidates as { oid: string; createdAt: string }[]).map((each) => [each.oid, each.createdAt]),
+      [[newcomer, createdDateTime]],
+    );
+  }
+  assert.deepEqual(app.startsOf(newcomer), []);
+  assert.equal((await post({ body: { userPrincipalName: upn, reason: 'who is it?', mode: 'plan' } })).status, 201);
+  assert.equal((await post({ body: leaving(newcomer) })).status, 201);
+});
+
+test('a disabled account is named by the object id as well: it may be made for somebody who has not begun', async () => {
+  const oid = app.hire({ accountEnabled: false });
+  const { userPrincipalName } = app.directory.users.get(oid) ?? {};
+  assert.equal((await post({ body: { userPrincipalName, reason: 'left', mode: 'apply' } })).status, 422);
+  assert.deepEqual(app.startsOf(oid), []);
+});
+
+test('a last day before the account was made is somebody else’s, and the answer names it', async () => {
+  const oid = app.hire({ createdDateTime: '2026-11-16T08:00:00Z' });
+  const answer = await post({ body: leaving(oid, { lastDay: '2026-01-31' }) });
+  assert.deepEqual([answer.status, jsonOf(answer).type], [422, 'urn:mcp-offboarding:problem:not-confirmed']);
+  assert.equal((jsonOf(answer).errors as { pointer: string }[])[0]?.pointer, '/lastDay');
+  assert.deepEqual(app.startsOf(oid), []);
 });
 
 test('a name that several answer to is refused with all of them, and one that nobody has is nobody’s', async () => {

@@ -91,6 +91,12 @@ function settle(
   if (crash !== undefined)
     return { ...finding, ...readBack, status: 'failed', reason: `${finding.reason} Removing it stopped: ${crash}` };
   if (record.mode === 'plan') return { ...finding, ...readBack };
+  if (action?.result === 'failed' && record.stopped?.because === 'returned') {
+    // Nobody shall do it by hand any more.
+    const tried = `An attempt before had failed: ${sentence(action.error ?? 'the vendor gave no reason')}`;
+    const reason = `${finding.reason} Not carried out: ${record.stopped.why} ${tried}`;
+    return { ...finding, ...readBack, status: 'planned', reason };
+  }
   if (action === undefined) {
     if (finding.remedy?.risk !== 'safe') return { ...finding, ...readBack };
     if (record.stopped !== undefined) {

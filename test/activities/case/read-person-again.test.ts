@@ -167,7 +167,7 @@ test('delivered after the end of the case it touches nothing, although the perso
 
 test('a person who was active when HR opened the case still leaves', async () => {
   const opened = { ...LEAVER, state: 'active' } as const;
-  assert.deepEqual(await readPersonAgain.handler({ caseId, opened }, context), { verdict: 'leaving' });
+  assert.equal((await readPersonAgain.handler({ caseId, opened }, context)).verdict, 'leaving');
 });
 
 test('a deletion that another request brought meanwhile counts: restored after it, the person came back', async () => {
@@ -192,7 +192,7 @@ test('a case that began without the directory goes on without it', async () => {
 
 test('who is still deleted still leaves', async () => {
   await administrator.deleteUser(oid);
-  assert.deepEqual(await readPersonAgain.handler({ caseId, opened: deleted }, context), { verdict: 'leaving' });
+  assert.equal((await readPersonAgain.handler({ caseId, opened: deleted }, context)).verdict, 'leaving');
   await administrator.restoreUser(oid);
 });
 

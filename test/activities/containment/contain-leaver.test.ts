@@ -286,7 +286,7 @@ test('a case about a deletion revokes no sessions of an account that is there ag
     reason: 'A test',
     requestedBy: 'entra',
     requestedAt: at,
-    openedAt: at,
+    openedAt: new Date().toISOString(),
     mode: 'apply',
     state: 'running',
     instanceId: `case-${caseId}`,
@@ -297,4 +297,28 @@ test('a case about a deletion revokes no sessions of an account that is there ag
   const part = await contain(oid, caseId);
   assert.deepEqual(statuses(part), { 'gateway-deny-list': 'done', 'sign-in-sessions': 'nothing-to-do' });
   assert.ok(tenant.calls.slice(before).every(({ path }) => !path.includes('revokeSignInSessions')));
+});
+
+test('restored while the case waited for the engine: whoever is back is neither denied nor signed out', async () => {
+  const caseId = nextCase(oid);
+  const at = '2026-11-23T09:00:00.000Z';
+  await createCase(config, {
+    oid,
+    caseId,
+    n: cases,
+    trigger: 'entra-event',
+    reason: 'A test',
+    requestedBy: 'entra',
+    requestedAt: at,
+    openedAt: at,
+    deletedAt: at,
+    mode: 'apply',
+    state: 'open',
+    instanceId: `case-${caseId}`,
+    merged: [],
+  });
+  const part = await contain(oid, caseId);
+  const denied = await isDenied(config, oid);
+  assert.ok(denied.ok && !denied.value);
+  assert.deepEqual([kindOf(part, 'gateway-deny-list')?.status, part.actions], ['planned', []]);
 });

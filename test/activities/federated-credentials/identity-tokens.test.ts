@@ -19,6 +19,7 @@ import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { denyIdentity } from '../../../src/steps/federated-credentials/remedies/deny-identity.ts';
+import { TRUST_LINGERS_MINUTES } from '../../../src/steps/federated-credentials/rules/trust-lingers.ts';
 import { forgetDenied } from '../../support/forget-denied.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
@@ -98,7 +99,7 @@ test('alone it is denied: on the list for the life of its tokens, read back, and
   assert.ok(after.ok && after.value.state === 'gone');
   const row = await vendors.storage.getDenied(oid);
   const lives = Date.parse(row?.until ?? '') - Date.parse(row?.since ?? '');
-  assert.deepEqual([row?.kind, lives], ['identity', 24 * 3_600_000]);
+  assert.deepEqual([row?.kind, lives], ['identity', (24 * 60 + TRUST_LINGERS_MINUTES) * 60_000]);
   await vendors.denied.project(new Date(Date.now() + 25 * 3_600_000));
   assert.deepEqual(await isDenied(config, oid), { ok: true, value: false });
   assert.ok((await denyIdentity.act(vendors, call)).ok, 'a late delivery is no failure');
