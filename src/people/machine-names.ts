@@ -38,9 +38,10 @@ interface Spelling {
 
 /** The sign in something that people named freely: a machine, a label. Of several the strongest. */
 export function nameSign(text: string, person: NamedPerson): NameSign | undefined {
-  const readings = [wordsOf(folded(text)), wordsOf(folded(camelSplit(text)))];
+  const plain = folded(text);
+  const readings = [wordsOf(plain), wordsOf(folded(camelSplit(text)))];
   const signs = spellingsOf(person).flatMap((spelling) =>
-    readings.flatMap((words) => signIn(words, folded(text), spelling) ?? []),
+    readings.flatMap((words) => signIn(words, plain, spelling) ?? []),
   );
   return signs.find(({ strength }) => strength === 'medium') ?? signs[0] ?? partsSign(readings, person);
 }
@@ -207,11 +208,8 @@ const SHORTEST = 2;
 const NETBIOS = 15;
 
 /** The whole name in another order, or with others between; else a part of it, which may be anybody's. */
-function partsSign(readings: readonly (readonly string[])[], { displayName }: NamedPerson): NameSign | undefined {
-  const names = [
-    ...fullNamesOf(displayName).map((full) => ({ full, sure: true })),
-    ...latinNamesOf(displayName).map((full) => ({ full, sure: false })),
-  ];
+function partsSign(readings: readonly (readonly string[])[], person: NamedPerson): NameSign | undefined {
+  const names = wholeNamesOf(person);
   for (const { words, full, sure } of readings.flatMap((each) => names.map((name) => ({ words: each, ...name })))) {
     const parts = full.filter((part) => part.length > 2);
     const there = parts.filter((part) => words.some((word) => isWord(word, part)));
@@ -227,7 +225,17 @@ function partsSign(readings: readonly (readonly string[])[], { displayName }: Na
  * Every spelling that machines and accounts get. A login is whole only where the person's name or address in Entra,
  * which they do not choose, gives the same.
  */
-function spellingsOf(person: NamedPerson): Spelling[] {
+function spellingsOf(person: NamedPerson): readonly Spelling[] {
+  const known = SPELLINGS.get(person);
+  if (known !== undefined) return known;
+  const made = madeOf(person);
+  SPELLINGS.set(person, made);
+  return made;
+}
+/** Thousands of names are compared with one person. */
+const SPELLINGS = new WeakMap<NamedPerson, readonly Spelling[]>();
+
+function madeOf(person: NamedPerson): Spelling[] {
   const given = [person.userPrincipalName, person.mail, person.onPremises?.samAccountName];
   const addresses = given.flatMap((each) => each?.split('@')[0] ?? []);
   const locals = [...new Set(addresses.map((each) => wordsOf(folded(each)).join(' ')))].map((each) => each.split(' '));
@@ -244,9 +252,9 @@ function spellingsOf(person: NamedPerson): Spelling[] {
       return { words, what: `login ${login}`, whole: byFirm.has(words.join('')), cuts: true };
     }),
   ];
-  return [...named, ...derived, ...latin, ...shortened(person)].filter(
-    ({ words }) => words.join('').length >= SHORTEST,
-  );
+  const all = [...named, ...derived, ...latin, ...shortened(person)];
+  const distinct = new Map(all.map((each) => [JSON.stringify(each), each]));
+  return [...distinct.values()].filter(({ words }) => words.join('').length >= SHORTEST);
 }
 
 /** `Sasha` and `Sasha Moreau`, of Alexander Moreau. */
@@ -324,6 +332,24 @@ function fullNamesOf(displayName: string | undefined): string[][] {
   const spelled = [folded(name), folded(spelledOut(name))].map((each) => wordsOf(each).join(' '));
   return [...new Set(spelled)].map((each) => each.split(' '));
 }
+
+interface WholeName {
+  readonly full: readonly string[];
+  /** Written as in the directory, and not in other letters. */
+  readonly sure: boolean;
+}
+
+function wholeNamesOf(person: NamedPerson): readonly WholeName[] {
+  const known = WHOLE_NAMES.get(person);
+  if (known !== undefined) return known;
+  const names = [
+    ...fullNamesOf(person.displayName).map((full) => ({ full, sure: true })),
+    ...latinNamesOf(person.displayName).map((full) => ({ full, sure: false })),
+  ];
+  WHOLE_NAMES.set(person, names);
+  return names;
+}
+const WHOLE_NAMES = new WeakMap<NamedPerson, readonly WholeName[]>();
 
 /** The same of a name in Cyrillic or Greek letters, as it may be written in Latin ones. */
 function latinNamesOf(name: string | undefined): string[][] {
