@@ -92,6 +92,7 @@ const LIMITS = [
   'github/codespaces',
   'github/packages',
   'github/caches',
+  'github/called-code',
   'mcp/issued-tokens',
   'mcp/open-streams',
   'mcp/session-ids',

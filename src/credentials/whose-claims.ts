@@ -7,7 +7,7 @@ import type { OwnerSign } from './owner-sign.ts';
 import { redactedStart } from './redact-secrets.ts';
 
 export interface ResolvedPerson {
-  readonly leaver: Pick<Leaver, 'oid' | 'github' | 'devops' | 'othersAccounts'> & OfFirm;
+  readonly leaver: Pick<Leaver, 'oid' | 'displayName' | 'givenName' | 'github' | 'devops' | 'othersAccounts'> & OfFirm;
   /** The tenant in which object ids name our people. */
   readonly tenantId: string;
 }

@@ -1,4 +1,4 @@
-import { leaverNames, namedAfter } from '../people/leaver-names.ts';
+import { carriesName } from '../people/machine-names.ts';
 import type { OwnerSign } from './owner-sign.ts';
 import type { ResolvedPerson } from './whose-claims.ts';
 
@@ -22,7 +22,6 @@ export interface CredentialPlace {
 
 /** The signs of a place. The last editor of a shared container need not have written what was there before. */
 export function signsOfPlace(place: CredentialPlace, { leaver }: ResolvedPerson): OwnerSign[] {
-  const names = leaverNames(leaver);
   const accounts = new Set(leaver.devops.map(({ descriptor }) => descriptor));
   const upn = leaver.userPrincipalName?.toLowerCase();
   const isLeaver = (who: string): boolean => accounts.has(who) || who.toLowerCase() === upn;
@@ -35,8 +34,9 @@ export function signsOfPlace(place: CredentialPlace, { leaver }: ResolvedPerson)
   const called = place.variable === undefined ? [] : [{ name: place.variable, of: 'the variable' }];
   const within = place.container.names.map((name) => ({ name, of: `the ${what}` }));
   for (const { name, of } of [...called, ...within]) {
-    const after = namedAfter(name, names);
+    const after = carriesName(name, leaver);
     if (after === 'theirs') signs.push(sign('strong', `${of} is named after the leaver`));
+    if (after === 'perhaps') signs.push(sign('weak', `${of} has a name of the leaver’s, which others may have`));
     if (after === 'among-others') signs.push(sign('weak', `${of} has the leaver’s name among other words`));
   }
   return signs;

@@ -63,7 +63,8 @@ const PLAIN = new Set(
   ).split(' '),
 );
 
-function isPlain(word: string): boolean {
+/** Whether a word says what a thing is, for example which secret, and is nobody's name. */
+export function isPlain(word: string): boolean {
   return PLAIN.has(word) || /^\d+$/.test(word);
 }
 

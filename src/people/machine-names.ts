@@ -1,6 +1,14 @@
 import type { OfFirm } from './account-name.ts';
+import { inLatinLetters } from './latin-letters.ts';
 import type { Leaver } from './leaver.ts';
-import { withoutShortCode, wordsOf } from './leaver-names.ts';
+import {
+  leaverNames,
+  type NamedAfter,
+  namedAfter,
+  isPlain as saysWhat,
+  withoutShortCode,
+  wordsOf,
+} from './leaver-names.ts';
 import { shortFormsOf } from './short-names.ts';
 
 /** What is known of how a person is called. */
@@ -24,16 +32,63 @@ interface Spelling {
   readonly cuts: boolean;
   /** So many people are called like that, that it counts among words that say what a thing is and nowhere else. */
   readonly common?: true;
+  /** The given name alone, which many have. */
+  readonly given?: true;
 }
 
 /** The sign in something that people named freely: a machine, a label. Of several the strongest. */
 export function nameSign(text: string, person: NamedPerson): NameSign | undefined {
-  const readings = [wordsOf(folded(text)), wordsOf(folded(camelSplit(text)))];
+  const plain = folded(text);
+  const readings = [wordsOf(plain), wordsOf(folded(camelSplit(text)))];
   const signs = spellingsOf(person).flatMap((spelling) =>
-    readings.flatMap((words) => signIn(words, folded(text), spelling) ?? []),
+    readings.flatMap((words) => signIn(words, plain, spelling) ?? []),
   );
   return signs.find(({ strength }) => strength === 'medium') ?? signs[0] ?? partsSign(readings, person);
 }
+
+/**
+ * How the name of a variable, a capability or what it stands in carries a person's name, by the same spellings as names
+ * of machines. `perhaps`: a name that others may have too (a given name, the family's), among words that say what a
+ * thing is and nothing else. Many given names are words of software, so that one of those says something of a secret
+ * alone: `MAX_GITHUB_PAT`, and not `MAX_TOKENS`.
+ */
+export function carriesName(text: string, person: NamedPerson): NamedAfter | 'perhaps' {
+  const known = namedAfter(text, leaverNames(person));
+  if (known === 'theirs') return known;
+  const readings = [wordsOf(folded(text)), wordsOf(folded(camelSplit(text)))];
+  const carried = readings.flatMap((words) => spellingsOf(person).flatMap((spelling) => carriedBy(words, spelling)));
+  const best = (['theirs', 'perhaps', 'among-others'] as const).find((each) => carried.includes(each));
+  return best ?? known;
+}
+
+function carriedBy(
+  words: readonly string[],
+  { words: name, whole, given, common }: Spelling,
+): (NamedAfter | 'perhaps')[] {
+  const joined = name.join('');
+  const many = given === true || common === true || joined.length < SHORTEST_ALONE;
+  if (many && (isPlain(joined) || saysWhat(joined))) return [];
+  return (name.length > 1 ? [name, [joined]] : [name]).flatMap((run) => {
+    const at = words.findIndex((_, start) =>
+      run.every((word, offset) => isWord(words[start + offset], word) || isWord(words[start + offset], `${word}s`)),
+    );
+    if (at === -1) return [];
+    const behind = words.slice(at + run.length);
+    const isThing = (word: string): boolean => isPlain(word) || saysWhat(word);
+    if (whole && !many) return [behind.every(isThing) ? 'theirs' : 'among-others'];
+    const around = [...words.slice(0, at), ...behind];
+    if (!around.every(isThing)) return [];
+    return !many || around.some((word) => SECRETS.has(word)) ? ['perhaps'] : [];
+  });
+}
+
+/** What a secret is called, and of which system it is. */
+const SECRETS = new Set(
+  (
+    'token pat key secret password passwd pwd pass credential credentials cred creds auth bearer jwt oauth sso ssh ' +
+    'apikey npm npmrc github gh gitlab azure devops ado entra aws openai anthropic claude docker registry nuget pypi mcp'
+  ).split(' '),
+);
 
 /**
  * The sign in the name of an account, which is compared whole: `AlexMoreau` is `alex.moreau`, `amoreau-silva` is not
@@ -43,7 +98,7 @@ export function accountSign(account: string, person: NamedPerson): NameSign | un
   const joined = wordsOf(folded(account)).join('');
   if (joined.length < 3) return undefined;
   const alike = spellingsOf(person).filter(
-    ({ words, what, common }) => what !== 'given name' && common !== true && words.join('') === joined,
+    ({ words, given, common }) => given !== true && common !== true && words.join('') === joined,
   );
   const best = alike.find(({ whole }) => whole) ?? alike[0];
   if (best !== undefined) return { strength: best.whole ? 'medium' : 'weak', why: `is the ${best.what}` };
@@ -59,8 +114,8 @@ export function commonAccountSign(account: string, person: NamedPerson): NameSig
   const joined = withoutDigits(wordsOf(folded(account)).join(''));
   if (isPlain(joined) || KINDS_OF_ACCOUNT.has(joined)) return undefined;
   const alike = spellingsOf(person).find(
-    ({ words, what, common }) =>
-      (what === 'given name' || common === true || joined.length < SHORTEST_ALONE) && words.join('') === joined,
+    ({ words, given, common }) =>
+      (given === true || common === true || joined.length < SHORTEST_ALONE) && words.join('') === joined,
   );
   return alike && { strength: 'weak', why: `is the ${alike.what}, which many may have` };
 }
@@ -144,6 +199,8 @@ function isInflected(word: string, name: string, text: string, cuts: boolean): b
 
 /** A name of two letters is a word of many things: it counts only among words that say what a machine is. */
 const SHORTEST_ALONE = 3;
+/** Shorter ones with a letter behind are other words: `boe`, `lik`. */
+const SHORTEST_WITH_INITIAL = 3;
 /** A single letter is nobody's name. */
 const SHORTEST = 2;
 
@@ -151,13 +208,12 @@ const SHORTEST = 2;
 const NETBIOS = 15;
 
 /** The whole name in another order, or with others between; else a part of it, which may be anybody's. */
-function partsSign(readings: readonly (readonly string[])[], { displayName }: NamedPerson): NameSign | undefined {
-  for (const [words, full] of readings.flatMap((each) =>
-    fullNamesOf(displayName).map((name) => [each, name] as const),
-  )) {
+function partsSign(readings: readonly (readonly string[])[], person: NamedPerson): NameSign | undefined {
+  const names = wholeNamesOf(person);
+  for (const { words, full, sure } of readings.flatMap((each) => names.map((name) => ({ words: each, ...name })))) {
     const parts = full.filter((part) => part.length > 2);
     const there = parts.filter((part) => words.some((word) => isWord(word, part)));
-    if (parts.length > 1 && there.length === parts.length)
+    if (sure && parts.length > 1 && there.length === parts.length)
       return { strength: 'medium', why: 'has the person’s whole name' };
     const [part] = there;
     if (part !== undefined) return { strength: 'weak', why: `has “${part}”, a part of the person’s name` };
@@ -169,11 +225,24 @@ function partsSign(readings: readonly (readonly string[])[], { displayName }: Na
  * Every spelling that machines and accounts get. A login is whole only where the person's name or address in Entra,
  * which they do not choose, gives the same.
  */
-function spellingsOf(person: NamedPerson): Spelling[] {
+function spellingsOf(person: NamedPerson): readonly Spelling[] {
+  const known = SPELLINGS.get(person);
+  if (known !== undefined) return known;
+  const made = madeOf(person);
+  SPELLINGS.set(person, made);
+  return made;
+}
+/** Thousands of names are compared with one person. */
+const SPELLINGS = new WeakMap<NamedPerson, readonly Spelling[]>();
+
+function madeOf(person: NamedPerson): Spelling[] {
   const given = [person.userPrincipalName, person.mail, person.onPremises?.samAccountName];
   const addresses = given.flatMap((each) => each?.split('@')[0] ?? []);
   const locals = [...new Set(addresses.map((each) => wordsOf(folded(each)).join(' ')))].map((each) => each.split(' '));
   const derived = [...fullNamesOf(person.displayName), ...locals].flatMap(derivedFrom);
+  const latin = latinNamesOf(person.displayName)
+    .flatMap(derivedFrom)
+    .map((each) => ({ ...each, whole: false, what: `${each.what} in Latin letters` }));
   const byFirm = new Set([...derived.map(({ words }) => words), ...locals].map((words) => words.join('')));
   const logins = person.github.flatMap(({ login }) => [login, withoutShortCode(login)]);
   const named = [
@@ -183,14 +252,18 @@ function spellingsOf(person: NamedPerson): Spelling[] {
       return { words, what: `login ${login}`, whole: byFirm.has(words.join('')), cuts: true };
     }),
   ];
-  return [...named, ...derived, ...shortened(person)].filter(({ words }) => words.join('').length >= SHORTEST);
+  const all = [...named, ...derived, ...latin, ...shortened(person)];
+  const distinct = new Map(all.map((each) => [JSON.stringify(each), each]));
+  return [...distinct.values()].filter(({ words }) => words.join('').length >= SHORTEST);
 }
 
 /** `Sasha` and `Sasha Moreau`, of Alexander Moreau. */
 function shortened({ displayName, givenName }: NamedPerson): Spelling[] {
-  return fullNamesOf(displayName).flatMap(([first = '', ...family]) => {
+  const names = [...fullNamesOf(displayName), ...latinNamesOf(displayName)];
+  return names.flatMap(([first = '', ...family]) => {
     const last = family.at(-1);
-    const firsts = new Set([first, ...fullNamesOf(givenName).flatMap(([word]) => word ?? [])]);
+    const given = [...fullNamesOf(givenName), ...latinNamesOf(givenName)];
+    const firsts = new Set([first, ...given.flatMap(([word]) => word ?? [])]);
     return [...firsts].flatMap(shortFormsOf).flatMap((short): Spelling[] => {
       const alone = { words: [short], what: `short form ${short} of the given name`, whole: false, cuts: false };
       if (last === undefined) return [{ ...alone, common: true }];
@@ -200,6 +273,7 @@ function shortened({ displayName, givenName }: NamedPerson): Spelling[] {
         { ...alone, common: true },
         { ...both, words: [short, last] },
         { ...both, words: [last, short] },
+        ...withInitial(short, last, 'short form of the given name'),
       ];
     });
   });
@@ -221,7 +295,32 @@ function derivedFrom(parts: readonly string[]): Spelling[] {
       { words: [name + initial], what: 'family name and initial', whole: false, cuts: true },
       { words: [name], what: 'family name', whole: false, cuts: false },
     ]),
-    { words: [given], what: 'given name', whole: false, cuts: false },
+    { words: [given], what: 'given name', whole: false, cuts: false, given: true },
+    ...withInitial(given, last, 'given name'),
+    ...severalGiven(parts),
+  ];
+}
+
+/** `alexm` of Alex Moreau. */
+function withInitial(given: string, last: string, what: string): Spelling[] {
+  if (given.length < SHORTEST_WITH_INITIAL) return [];
+  return [{ words: [given + last.slice(0, 1)], what: `${what} and the family’s initial`, whole: false, cuts: false }];
+}
+
+/** `jlpicard`, `jeanluc`, `jeanlucp` and `jlp` of Jean-Luc Picard; of three names nobody knows which are given ones. */
+function severalGiven(parts: readonly string[]): Spelling[] {
+  const [last = '', ...others] = parts.toReversed();
+  const given = others.toReversed();
+  if (given.length < 2) return [];
+  const initials = given.map((part) => part.slice(0, 1)).join('');
+  const joined = given.join('');
+  const part = { whole: false, cuts: false };
+  return [
+    { ...part, words: [initials + last], what: 'initials and the family name', cuts: true },
+    { ...part, words: [last + initials], what: 'family name and the initials' },
+    { ...part, words: [joined], what: 'given names' },
+    ...withInitial(joined, last, 'given names'),
+    { ...part, words: [initials + last.slice(0, 1)], what: 'initials', common: true },
   ];
 }
 
@@ -232,6 +331,29 @@ function fullNamesOf(displayName: string | undefined): string[][] {
   const name = given === undefined ? family : `${given} ${family}`;
   const spelled = [folded(name), folded(spelledOut(name))].map((each) => wordsOf(each).join(' '));
   return [...new Set(spelled)].map((each) => each.split(' '));
+}
+
+interface WholeName {
+  readonly full: readonly string[];
+  /** Written as in the directory, and not in other letters. */
+  readonly sure: boolean;
+}
+
+function wholeNamesOf(person: NamedPerson): readonly WholeName[] {
+  const known = WHOLE_NAMES.get(person);
+  if (known !== undefined) return known;
+  const names = [
+    ...fullNamesOf(person.displayName).map((full) => ({ full, sure: true })),
+    ...latinNamesOf(person.displayName).map((full) => ({ full, sure: false })),
+  ];
+  WHOLE_NAMES.set(person, names);
+  return names;
+}
+const WHOLE_NAMES = new WeakMap<NamedPerson, readonly WholeName[]>();
+
+/** The same of a name in Cyrillic or Greek letters, as it may be written in Latin ones. */
+function latinNamesOf(name: string | undefined): string[][] {
+  return inLatinLetters(name ?? '').flatMap(fullNamesOf);
 }
 
 function spelledOut(name: string): string {
@@ -250,7 +372,10 @@ function folded(text: string): string {
     .replace(/æ/g, 'ae')
     .replace(/ø/g, 'o')
     .replace(/ł/g, 'l')
-    .replace(/đ/g, 'd')
+    .replace(/[đð]/g, 'd')
+    .replace(/þ/g, 'th')
+    .replace(/œ/g, 'oe')
+    .replace(/ı/g, 'i')
     .normalize('NFD')
     .replace(/\p{M}+/gu, '');
 }

@@ -396,7 +396,45 @@ const impact: readonly Situation[] = [
   },
 ];
 
+/** Ways in which a workflow runs the leaver's code without an action of theirs, as files of the repository. */
+const CODE_OF_THE_LEAVERS: readonly (readonly [what: string, files: Readonly<Record<string, string>>])[] = [
+  [
+    'that a workflow checks out',
+    {
+      '.github/workflows/reaches.yml':
+        'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          repository: amoreau/tools\n      - run: ./deploy.sh\n',
+    },
+  ],
+  [
+    'that an action in a folder of the repository calls',
+    {
+      '.github/workflows/reaches.yml':
+        'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@v6\n      - uses: ./deploy\n',
+      'deploy/action.yml': 'name: d\nruns:\n  using: composite\n  steps:\n    - uses: amoreau/tools@v1\n',
+    },
+  ],
+];
+const reaches: readonly Situation[] = CODE_OF_THE_LEAVERS.map(([what, files]) => ({
+  name: `code of the leaver’s ${what} is told`,
+  items: [workflow('reaches', { file: 'reaches.yml', cron: '0 3 * * *', ranAs: ['ben'] })],
+  meanwhile: (stack) => {
+    const repository = stack.states.github.repositories.get('northwind-labs/repo-reaches');
+    assert.ok(repository !== undefined);
+    for (const [path, text] of Object.entries(files)) repository.files.set(path, text);
+    return () => undefined;
+  },
+  moves: /repo-reaches/,
+  says: [
+    'no finding names amoreau/tools',
+    (report) =>
+      findingsIn(report).some(
+        (found) => found.kind === 'runs-leavers-code' && JSON.stringify(found).includes('amoreau/tools'),
+      ),
+  ],
+}));
+
 const alone: readonly Situation[] = [
+  ...reaches,
   ...madeAnew,
   ...impact,
   {

@@ -3,6 +3,7 @@ import type { CaseId } from '../../../src/cases/ids.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { ActivityContext } from '../../../src/durable/activity.ts';
+import { loginsOf } from '../../../src/people/github-owner.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { codeReferences } from '../../../src/steps/runner-credentials/rules/code-references.ts';
 import {
@@ -43,6 +44,7 @@ export async function readForeignCode(
   { vendors, settings }: Pick<ActivityContext, 'vendors' | 'settings'>,
   { texts, failures: unread, asked }: ReadFiles,
 ): Promise<Scanned> {
+  const logins = leaver.github.flatMap(loginsOf);
   const files = texts
     .filter(({ repository }) => !repository.archived)
     .map(
@@ -50,7 +52,7 @@ export async function readForeignCode(
         organisation: client.name,
         repository: repository.name,
         path,
-        references: codeReferences(path, text),
+        references: codeReferences(path, text, logins),
       }),
     )
     .filter(({ references }) => references.length > 0);

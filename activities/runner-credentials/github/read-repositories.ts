@@ -41,7 +41,7 @@ export async function readRepositories(
     readRepositoryRunners(client, repositories, leaver, registered),
     contents.then((read) => readWorkflowTexts(client, repositories, read)),
   ]);
-  const ci = await readCiFiles(client, repositories, await contents);
+  const ci = await readCiFiles(client, repositories, await contents, files.texts);
   const [schedules, foreign] = await Promise.all([
     readSchedules(client, files, leaver),
     readForeignCode(client, { caseId, leaver }, context, {

@@ -16,7 +16,7 @@ import { listInstallations } from './installations.ts';
 import { upsertIssue } from './issues.ts';
 import { listProvisioned } from './provisioned.ts';
 import { listOrganisationRepositories, seenRepository } from './repositories.ts';
-import { readFileTexts, readRepositoryContents } from './repository-contents.ts';
+import { readFilesAt, readFileTexts, readRepositoryContents } from './repository-contents.ts';
 import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
@@ -52,6 +52,7 @@ const organisationOf = (client: GitHubClient) => ({
     listWorkflows,
     organisationPeople,
     readBlob,
+    readFilesAt,
     readFileTexts,
     readRepositoryContents,
     revokeFineGrainedTokens,

@@ -38,6 +38,10 @@ const CONTENTS = `query ($ids: [ID!]!, $environments: Boolean!) {
       }
       root: object(expression: "HEAD:") { ... on Tree { entries { name type oid } } }
       circle: object(expression: "HEAD:.circleci") { ... on Tree { entries { name type oid } } }
+      azure: object(expression: "HEAD:.azure-pipelines") { ... on Tree { entries { name type oid } } }
+      devops: object(expression: "HEAD:.azuredevops") { ... on Tree { entries { name type oid } } }
+      buildkite: object(expression: "HEAD:.buildkite") { ... on Tree { entries { name type oid } } }
+      woodpecker: object(expression: "HEAD:.woodpecker") { ... on Tree { entries { name type oid } } }
       actions: object(expression: "HEAD:.github/actions") {
         ... on Tree { entries { name type oid object {
           ... on Tree { entries { name type oid object {
@@ -83,6 +87,10 @@ const NodeShape = z.object({
   id: z.string(),
   root: FolderShape.nullish(),
   circle: FolderShape.nullish(),
+  azure: FolderShape.nullish(),
+  devops: FolderShape.nullish(),
+  buildkite: FolderShape.nullish(),
+  woodpecker: FolderShape.nullish(),
   actions: FolderShape.nullish(),
   environments: EnvironmentsShape.optional(),
   workflows: z.object({ entries: z.array(z.unknown()).nullish() }).nullable(),
@@ -100,7 +108,15 @@ const MoreShape = z.object({ node: z.object({ environments: EnvironmentsShape })
 
 const asked = (organisation: string): Asked => ({ what: 'workflow files and environments', where: organisation });
 
-const CI_FOLDERS = ['root', 'circle', 'actions'] as const;
+/** Folders of one CI system each, of which every YAML file counts. */
+const CI_SYSTEMS = [
+  ['circle', '.circleci/'],
+  ['azure', '.azure-pipelines/'],
+  ['devops', '.azuredevops/'],
+  ['buildkite', '.buildkite/'],
+  ['woodpecker', '.woodpecker/'],
+] as const;
+const CI_FOLDERS = ['root', 'actions', ...CI_SYSTEMS.map(([field]) => field)] as const;
 
 /** Each field takes a permission of its own. */
 const askedAt =
@@ -216,17 +232,17 @@ async function contentsOf(
   };
 }
 
-/** At the root: an action, compose files, Azure’s pipelines, and what other CI systems read. */
+/** At the root: an action, compose files, Azure’s pipelines, submodules, and what other CI systems read. */
 const AT_ROOT =
-  /^(?:action\.ya?ml|(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml|azure-pipelines[\w.-]*\.ya?ml|\.gitlab-ci\.yml|bitbucket-pipelines\.yml|\.(?:travis|drone)\.yml|\.?appveyor\.yml|(?:buildspec|cloudbuild)[\w.-]*\.ya?ml|jenkinsfile|dockerfile)$/i;
+  /^(?:action\.ya?ml|(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml|\.?azure-pipelines[\w.-]*\.ya?ml|\.gitlab-ci\.ya?ml|bitbucket-pipelines\.ya?ml|\.(?:travis|drone|woodpecker|cirrus|pre-commit-config)\.ya?ml|\.?appveyor\.ya?ml|(?:buildspec|cloudbuild)[\w.-]*\.ya?ml|jenkinsfile[\w.-]*|(?:docker|container)file(?:[.-][\w.-]+)?|[\w.-]+\.dockerfile|\.gitmodules)$/i;
 /** In the folder of an action: what it is, and the image that it is built from. */
 const IN_ACTION = /^(?:action\.ya?ml|dockerfile)$/i;
 
-function ciFilesOf({ root, circle, actions }: z.output<typeof NodeShape>): Pick<WorkflowFile, 'name' | 'oid'>[] {
+function ciFilesOf(node: z.output<typeof NodeShape>): Pick<WorkflowFile, 'name' | 'oid'>[] {
   return [
-    ...blobsIn(root, '', AT_ROOT),
-    ...blobsIn(circle, '.circleci/', /\.ya?ml$/i),
-    ...blobsIn(actions, '.github/actions/', IN_ACTION),
+    ...blobsIn(node.root, '', AT_ROOT),
+    ...CI_SYSTEMS.flatMap(([field, folder]) => blobsIn(node[field], folder, /\.ya?ml$/i)),
+    ...blobsIn(node.actions, '.github/actions/', IN_ACTION),
   ];
 }
 
@@ -335,6 +351,63 @@ export async function readFileTexts(
       const fault = faults.find(({ path }) => path.length === 0 || path[0] === `f${at}`)?.failure;
       const blob = data[`f${at}`]?.object;
       return fault ?? (blob?.isTruncated === true ? undefined : (blob?.text ?? undefined));
+    });
+  });
+  return (await Promise.all(queries)).flat();
+}
+
+/** A file by its repository and its path from the root. */
+export interface FilePath {
+  readonly nodeId: string;
+  readonly path: string;
+}
+
+/** What stands at a path: nothing, or a file; a text that GraphQL cut short is read by the object id. */
+export type FileAtPath = { readonly oid: string; readonly text?: string } | undefined;
+
+const AtPathShape = z.record(
+  z.string(),
+  z
+    .object({
+      object: z
+        .object({ oid: z.string().optional(), text: z.string().nullish(), isTruncated: z.boolean().optional() })
+        .nullish(),
+    })
+    .nullish(),
+);
+
+/**
+ * The files at paths of the default branch, fifty in a query of one point; in the order of the question. Undefined where
+ * no file stands there: a folder, a binary file, or nothing.
+ */
+export async function readFilesAt(
+  client: GitHubClient,
+  files: readonly FilePath[],
+): Promise<(FileAtPath | VendorFailure)[]> {
+  const asked: Asked = { what: 'files of CI', where: client.installation.organisation, permission: 'contents=read' };
+  const queries = Array.from({ length: Math.ceil(files.length / PER_QUERY) }, async (_, index) => {
+    const some = files.slice(index * PER_QUERY, (index + 1) * PER_QUERY);
+    const parameters = some.map((__, at) => `$id${at}: ID!, $at${at}: String!`).join(', ');
+    const blob = '... on Blob { oid text isTruncated }';
+    const fields = some.map(
+      (__, at) => `f${at}: node(id: $id${at}) { ... on Repository { object(expression: $at${at}) { ${blob} } } }`,
+    );
+    const variables = Object.fromEntries(
+      some.flatMap(({ nodeId, path }, at) => [
+        [`id${at}`, nodeId],
+        [`at${at}`, `HEAD:${path}`],
+      ]),
+    );
+    const text = `query (${parameters}) { ${fields.join(' ')} }`;
+    const { data, faults } = await query(client, asked, text, variables, AtPathShape, () => asked);
+    if (data === undefined) return some.map(() => faults[0]?.failure ?? shapeFailure(asked, 200));
+    return some.map((__, at): FileAtPath | VendorFailure => {
+      const fault = faults.find(({ path }) => path.length === 0 || path[0] === `f${at}`)?.failure;
+      if (fault !== undefined) return fault;
+      const found = data[`f${at}`]?.object;
+      if (found?.oid === undefined) return undefined;
+      const whole = found.isTruncated === true ? undefined : (found.text ?? undefined);
+      return { oid: found.oid, ...(whole === undefined ? {} : { text: whole }) };
     });
   });
   return (await Promise.all(queries)).flat();

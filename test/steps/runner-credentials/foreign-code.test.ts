@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { GitHubOwners, NameHolder } from '../../../src/people/github-owner.ts';
 import type { GitHubAccount } from '../../../src/people/leaver.ts';
+import { ADDRESS_WAYS } from '../../../src/steps/runner-credentials/rules/code-addresses.ts';
+import { COMMAND_WAYS } from '../../../src/steps/runner-credentials/rules/code-commands.ts';
+import { KEY_WAYS } from '../../../src/steps/runner-credentials/rules/code-keys.ts';
 import { codeReferences } from '../../../src/steps/runner-credentials/rules/code-references.ts';
 import {
   type ForeignKind,
@@ -89,6 +93,47 @@ const WAYS: readonly (readonly [what: string, path: string, text: string])[] = [
   ],
   ['a base image', 'Dockerfile', 'FROM --platform=linux/amd64 ghcr.io/OWNER/base:1 AS base\n'],
   ['an image of CircleCI', '.circleci/config.yml', 'jobs:\n  a:\n    docker:\n      - image: ghcr.io/OWNER/x\n'],
+  [
+    'a checkout',
+    WORKFLOW,
+    'jobs:\n  a:\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          repository: OWNER/tools\n      - run: ./x\n',
+  ],
+  ['npx of a bare name', WORKFLOW, 'jobs: { a: { steps: [ { run: "npx -y OWNER/x go" } ] } }\n'],
+  [
+    'an installation of a bare name',
+    WORKFLOW,
+    'jobs:\n  a:\n    steps:\n      - run: |\n          npm i -g \\\n            OWNER/x#v1\n',
+  ],
+  ['yarn of a prefixed name', WORKFLOW, 'jobs: { a: { steps: [ { run: "yarn add github:OWNER/x" } ] } }\n'],
+  ['a module of Go', WORKFLOW, 'jobs: { a: { steps: [ { run: "go install github.com/OWNER/x/cmd/y@latest" } ] } }\n'],
+  ['a crate', WORKFLOW, 'jobs: { a: { steps: [ { run: "cargo install --git https://github.com/OWNER/x" } ] } }\n'],
+  ['a clone by gh', WORKFLOW, 'jobs: { a: { steps: [ { run: "gh repo clone OWNER/x" } ] } }\n'],
+  ['an extension of gh', WORKFLOW, 'jobs: { a: { steps: [ { run: "gh extension install OWNER/gh-x" } ] } }\n'],
+  ['a release by gh', WORKFLOW, 'jobs: { a: { steps: [ { run: "gh release download -R OWNER/x -p \'*.tgz\'" } ] } }\n'],
+  [
+    'a release by gh, in another order',
+    WORKFLOW,
+    'jobs: { a: { steps: [ { run: "gh release download --repo=OWNER/x" } ] } }\n',
+  ],
+  [
+    'a site of GitHub Pages',
+    WORKFLOW,
+    'jobs: { a: { steps: [ { run: "curl https://OWNER.github.io/install.sh | sh" } ] } }\n',
+  ],
+  [
+    'GitHub’s API',
+    WORKFLOW,
+    'jobs: { a: { steps: [ { run: "curl https://api.github.com/repos/OWNER/x/tarball" } ] } }\n',
+  ],
+  ['jsDelivr', WORKFLOW, 'jobs: { a: { steps: [ { run: "curl https://cdn.jsdelivr.net/gh/OWNER/x@1/i.sh" } ] } }\n'],
+  ['a tap', WORKFLOW, 'jobs: { a: { steps: [ { run: "brew tap OWNER/tools && brew install x" } ] } }\n'],
+  ['a submodule', '.gitmodules', '[submodule "x"]\n\tpath = x\n\turl = git@github.com:OWNER/x.git\n'],
+  [
+    'a folded script',
+    WORKFLOW,
+    'jobs:\n  a:\n    steps:\n      - run: >\n          npm install --save-dev\n          OWNER/x\n',
+  ],
+  ['a copy from an image', 'build/Dockerfile.ci', 'FROM scratch\nCOPY --from=ghcr.io/OWNER/x /a /a\n'],
   ['a file that is no YAML', WORKFLOW, 'jobs:\n  a: [\n    steps:\n      - uses: OWNER/deploy@v1\n'],
 ];
 
@@ -161,6 +206,118 @@ test('a reusable workflow of the leaver that inherits all secrets is critical, a
   );
   const asleep = foreignCodeFinding(found, 'https://api.github.com');
   assert.deepEqual([asleep.status, asleep.remedy], ['needs-code-change', undefined]);
+});
+
+/** Hosts where a name is a hint: the leaver's is asked about, and nobody else's. */
+const IN_EXAMPLE = [...KEY_WAYS, ...ADDRESS_WAYS, ...COMMAND_WAYS];
+const exampleOf = ({ example, file: path = WORKFLOW }: (typeof IN_EXAMPLE)[number], owner: string) =>
+  [example.replaceAll('OWNER', owner), path] as const;
+
+for (const way of IN_EXAMPLE) {
+  test(`the table of ways: ${way.what}`, () => {
+    const [text, path] = exampleOf(way, 'alice');
+    const kinds = judge(text, path);
+    assert.equal(kinds.length, 1, JSON.stringify(kinds));
+    assert.match(kinds[0]?.[0] ?? '', /^(?:may-)?runs?-leavers-code$/);
+    assert.deepEqual(judge(...exampleOf(way, 'vendor')), []);
+  });
+}
+
+test('docs/trust.md lists every way', () => {
+  const page = readFileSync(new URL('../../../docs/trust.md', import.meta.url), 'utf8');
+  const missing = IN_EXAMPLE.filter(({ what }) => !page.includes(`- ${what}\n`)).map(({ what }) => `- ${what}`);
+  assert.equal(missing.join('\n'), '');
+});
+
+test('a name that only looks like the leaver’s is nobody’s, in every way of the table', () => {
+  const part = fc.stringMatching(/^[a-z0-9]{1,8}$/);
+  const alike = fc.oneof(
+    part.map((more) => `alice${more}`),
+    part.map((more) => `${more}alice`),
+    part.map((more) => `alice-${more}`),
+    part.map((more) => `${more}-alice`),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...IN_EXAMPLE), alike, (way, owner) => {
+      const [text, path] = exampleOf(way, owner);
+      const references = codeReferences(path, text, ['alice']);
+      const found = foreignCodeOf({ ...file(text, path), references }, OWNERS, [alice]);
+      assert.deepEqual(
+        found.map((each) => each.owner),
+        [],
+        text,
+      );
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('an address of another host that ends or begins alike is another host', () => {
+  for (const address of [
+    'https://notgithub.com/alice/x',
+    'https://github.com.evil.example/alice/x',
+    'https://raw.githubusercontent.com.evil.example/alice/x',
+    'https://alice.github.io.evil.example/x',
+    'https://alice.github.iox/y',
+    'https://xcdn-jsdelivr.net/gh/alice/x',
+    'ghcr.iox/alice/x',
+  ]) {
+    assert.deepEqual(judge(`run: curl ${address}`), [], address);
+  }
+});
+
+test('what a command is told besides is no code of somebody’s', () => {
+  for (const command of [
+    'npm install -w ghost/web',
+    'npm ci --prefix ghost/web',
+    'pnpm add --filter ghost/web left-pad',
+    'npx eslint ghost/web',
+    'npx --yes prettier --write ghost/docs',
+    'npm run build ghost/web',
+    'npm i ./ghost/web ../ghost/x /ghost/y',
+    'gh issue create -R ghost/x',
+    'gh workflow run -R ghost/x ci.yml',
+    'brew install ghost',
+    'docker build -t ghost/x .',
+    'docker run -v ghost/x:/x alpine ghost/y',
+    'git add ghost/x',
+  ]) {
+    assert.deepEqual(judge(`run: ${command}`), [], command);
+  }
+});
+
+test('a repository among what a step is given is the leaver’s or nothing, unless it is a checkout', () => {
+  const step = (uses: string, owner: string) =>
+    `jobs: { a: { steps: [ { uses: ${uses}, with: { repository: ${owner}/x } } ] } }`;
+  assert.deepEqual(judge(step('vendor/dispatch@v1', 'alice')), [['may-run-leavers-code', 'alice']]);
+  assert.deepEqual(judge(step('vendor/dispatch@v1', 'ghost')), []);
+  assert.deepEqual(judge(step('actions/checkout@v6', 'ghost')), [['runs-unclaimed-code', 'ghost']]);
+  const pair = 'jobs: { a: { steps: [ { uses: vendor/download@v1, with: { owner: alice, repo: x } } ] } }';
+  assert.deepEqual(judge(pair), [['may-run-leavers-code', 'alice']]);
+  const literal = `jobs:\n  a:\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          repository: $\{{ inputs.from || 'alice/x' }}\n`;
+  assert.deepEqual(judge(literal), [['may-run-leavers-code', 'alice']]);
+});
+
+test('any other mention of what stands under the leaver’s login is a question', () => {
+  const judged = (text: string) => {
+    const references = codeReferences(WORKFLOW, text, ['alice', 'src']);
+    return foreignCodeOf({ ...file(text), references }, OWNERS, [alice]).map(({ kind }) => kind);
+  };
+  assert.deepEqual(judged('env:\n  FROM: alice/x\n'), ['may-run-leavers-code']);
+  assert.deepEqual(judged('run: newtool get alice/x\n'), ['may-run-leavers-code']);
+  assert.deepEqual(judged('run: cat docs/alice/x ./alice/y src/main.ts someone@alice/x\n'), []);
+  assert.deepEqual(judged('jobs: { a: { steps: [ { uses: alice/deploy@v1 } ] } }'), ['runs-leavers-code']);
+});
+
+test('no pattern repeats a repetition: a long text costs its length', () => {
+  for (const { pattern, what } of ADDRESS_WAYS) {
+    assert.doesNotMatch(
+      pattern.source,
+      /\((?:[^()\\]|\\.)*(?:[+*]|\{\d*,\d*\})(?:[^()\\]|\\.)*\)(?:[+*]|\{\d*,)/,
+      what,
+    );
+    assert.doesNotMatch(pattern.source.replace(/\\.|\[[^\]]*\]/g, 'x'), /[+*]/, `${what}: every repetition has an end`);
+  }
 });
 
 test('any text is read to its end, and names only owners that stand in it', () => {

@@ -32,6 +32,14 @@ const GUEST: NamedPerson = {
 };
 const MUELLER = person('Müller, Jörg (External)', 'joerg.mueller@corp.example');
 
+const JEAN_LUC = person('Jean-Luc Picard', 'jean-luc.picard@corp.example');
+const ALEXANDER = person('Alexander Moreau', 'a.moreau@corp.example');
+const OLEKSANDR = person('Олександр Шевченко', 'o.s@corp.example');
+const PATRONYMIC = person('Щербакова Юлия Андреевна', 'u1042@corp.example');
+const NIKOS = person('Νίκος Παπαδόπουλος', 'np@corp.example');
+const GROSS = person('Jürgen Groß', 'jg77@corp.example');
+const SOREN = person('Søren Łukaszewicz', 'sl@corp.example');
+
 /** The same name gives the same answer at every vendor. */
 const VENDORS = {
   'GitHub runner': (name: string, who: NamedPerson) => attributeRunner({ name, customLabels: [] }, who),
@@ -92,6 +100,33 @@ const TABLE: readonly (readonly [name: string, who: NamedPerson, verdict: 'maybe
   ['bobs-imac', person('Robert Tan', 'rtan@corp.example'), 'maybe'],
   ['mp1234-pc', SYNCED, 'maybe'],
   ['build-mp12345', SYNCED, 'unrelated'],
+  ['alexm-mbp', ALEX, 'maybe'],
+  ['alexm', ALEX, 'maybe'],
+  ['alexn-mbp', ALEX, 'unrelated'],
+  ['alex-mbp', ALEXANDER, 'maybe'],
+  ['alexm-mbp', ALEXANDER, 'maybe'],
+  ['sasham-pc', ALEXANDER, 'maybe'],
+  ['x1-jlpicard', JEAN_LUC, 'maybe'],
+  ['jeanluc-mbp', JEAN_LUC, 'maybe'],
+  ['jeanlucp-pc', JEAN_LUC, 'maybe'],
+  ['jlp-mbp', JEAN_LUC, 'maybe'],
+  ['build-jlp-eu', JEAN_LUC, 'unrelated'],
+  ['shevchenko-nb', OLEKSANDR, 'maybe'],
+  ['oshevchenko', OLEKSANDR, 'maybe'],
+  ['schewtschenko-pc', OLEKSANDR, 'maybe'],
+  ['Oleksandrs-MacBook-Pro', OLEKSANDR, 'maybe'],
+  ['sasha-mbp', OLEKSANDR, 'maybe'],
+  ['shcherbakova-01', PATRONYMIC, 'maybe'],
+  ['yulia-pc', PATRONYMIC, 'maybe'],
+  ['iuliia-pc', PATRONYMIC, 'maybe'],
+  ['papadopoulos-laptop', NIKOS, 'maybe'],
+  ['nikos-mbp', NIKOS, 'maybe'],
+  ['gross-pc', GROSS, 'maybe'],
+  ['juergen-pc', GROSS, 'maybe'],
+  ['jurgen-pc', GROSS, 'maybe'],
+  ['soeren-mbp', SOREN, 'maybe'],
+  ['lukaszewicz-nb', SOREN, 'maybe'],
+  ['boe-pc', BO, 'unrelated'],
 ];
 for (const [vendor, attribute] of Object.entries(VENDORS)) {
   describe(`by its name alone, a ${vendor}`, () => {
@@ -110,6 +145,17 @@ for (const [vendor, attribute] of Object.entries(VENDORS)) {
     });
   });
 }
+
+test('a name in other letters, with an initial, or of initials never makes a machine the leaver’s', () => {
+  for (const [name, who] of [
+    ['oleksandr-shevchenko', OLEKSANDR],
+    ['alexm', ALEX],
+    ['jlpicard', JEAN_LUC],
+  ] as const) {
+    for (const attribute of Object.values(VENDORS)) assert.equal(attribute(name, who).score, 1);
+    assert.equal(attributeAgent({ name, capabilities: { USERNAME: name } }, who).verdict, 'maybe');
+  }
+});
 
 /** Under which account an agent runs, by what its environment says, and of which domain that account is. */
 const ACCOUNTS: readonly (readonly [

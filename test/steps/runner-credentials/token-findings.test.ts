@@ -155,6 +155,9 @@ test('a variable named after the leaver is a finding whatever stands in it', () 
     assert.ok(finding !== undefined && !isClosed(finding));
     assert.deepEqual(findingsIn(value, variable('TOKEN')), []);
   }
+  for (const name of ['MOREAU_PAT', 'ALEX_NPM']) {
+    assert.match(findingsIn('x', variable(name))[0]?.title ?? '', /may be named after the leaver/, name);
+  }
   assert.notEqual(findingsIn(mint.mint('npm'), variable('ALEX_MOREAU_TOKEN'))[0]?.kind, 'named-after-leaver');
 });
 

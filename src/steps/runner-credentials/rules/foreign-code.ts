@@ -5,7 +5,7 @@ import { type GitHubOwners, loginsOf, sameLogin, type Whose, whoseName } from '.
 import type { GitHubAccount } from '../../../people/leaver.ts';
 import { remedyOf } from '../../define-remedy.ts';
 import { disableWorkflow } from '../remedies/disable-workflow.ts';
-import type { CodeReference } from './code-references.ts';
+import type { CodeReference } from './code-reference.ts';
 import { webUrl } from './github/web-url.ts';
 
 /** A file that CI runs, or that says what CI runs, with whose code it has run. */
@@ -39,7 +39,9 @@ const GITHUBS_OWN = new Set(['actions', 'github']);
 /** The logins of which GitHub has to be asked who they are. */
 export function loginsIn(files: readonly ReferringFile[]): string[] {
   const logins = files.flatMap(({ references }) =>
-    references.flatMap(({ host, owner }) => (host === 'github' ? [owner.toLowerCase()] : [])),
+    references.flatMap(({ host, owner, perhaps }) =>
+      host === 'github' && perhaps !== true ? [owner.toLowerCase()] : [],
+    ),
   );
   return [...new Set(logins)].filter((login) => !GITHUBS_OWN.has(login));
 }
@@ -59,17 +61,26 @@ export function foreignCodeOf(
     if (first === undefined || (first.host === 'github' && GITHUBS_OWN.has(first.owner.toLowerCase()))) return [];
     const judged =
       first.host === 'github'
-        ? ofGitHub(first.owner, whoseName({ login: first.owner }, owners, accounts), owners)
+        ? sureOf(references, ofGitHub(first.owner, whoseName({ login: first.owner }, owners, accounts), owners))
         : ofRegistry(first, accounts);
     return judged === undefined ? [] : [{ ...judged, file, owner: first.owner, references }];
   });
 }
 
-function ofGitHub(
-  owner: string,
-  whose: Whose,
-  owners: GitHubOwners,
-): { readonly kind: ForeignKind; readonly why: string } | undefined {
+interface Judged {
+  readonly kind: ForeignKind;
+  readonly why: string;
+}
+
+/** What may be something else than an owner's name is a question where it is the leaver's, and nothing where it is not. */
+function sureOf(references: readonly CodeReference[], judged: Judged | undefined): Judged | undefined {
+  if (judged === undefined || references.some(({ perhaps }) => perhaps !== true)) return judged;
+  if (judged.kind !== 'runs-leavers-code' && judged.kind !== 'may-run-leavers-code') return undefined;
+  const [written] = references.map((each) => each.written);
+  return { kind: 'may-run-leavers-code', why: `${judged.why} “${written}” may mean something else.` };
+}
+
+function ofGitHub(owner: string, whose: Whose, owners: GitHubOwners): Judged | undefined {
   if (whose.who === 'recycled') {
     const why = `${owner} was a name of the leaver’s and is the account with the id ${whose.id} by now: somebody else’s code runs under it.`;
     return { kind: 'runs-recycled-code', why };
@@ -99,10 +110,7 @@ function ofGitHub(
       };
 }
 
-function ofRegistry(
-  { owner, host }: CodeReference,
-  accounts: readonly GitHubAccount[],
-): { readonly kind: ForeignKind; readonly why: string } | undefined {
+function ofRegistry({ owner, host }: CodeReference, accounts: readonly GitHubAccount[]): Judged | undefined {
   const namesake = accounts.find((each) => loginsOf(each).some((login) => sameLogin(owner, login)));
   if (namesake === undefined) return undefined;
   const why = `${owner} at ${host} is called like the leaver’s GitHub account ${namesake.login}, which does not prove that it is the leaver’s.`;

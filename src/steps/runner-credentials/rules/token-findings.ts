@@ -6,7 +6,7 @@ import { formatOf } from '../../../credentials/detector/formats.ts';
 import type { FoundToken } from '../../../credentials/detector/token-hit.ts';
 import { type Known, type ListedCredential, type Ownership, ownershipOf } from '../../../credentials/ownership.ts';
 import type { CredentialPlace } from '../../../credentials/whose-place.ts';
-import { leaverNames, namedAfter } from '../../../people/leaver-names.ts';
+import { carriesName } from '../../../people/machine-names.ts';
 import { ssoCredentialFindingId } from './github/credential-findings.ts';
 import { unownedFinding } from './unowned-tokens.ts';
 
@@ -166,13 +166,16 @@ function pointsToLeaver(ownership: Ownership): boolean {
  */
 function namedFinding({ kind: _, ...place }: TokenPlace, known: Known): Finding[] {
   const { variable } = place.whose;
-  if (variable === undefined || namedAfter(variable, leaverNames(known.leaver)) !== 'theirs') return [];
+  if (variable === undefined) return [];
+  const named = carriesName(variable, known.leaver);
+  if (named !== 'theirs' && named !== 'perhaps') return [];
+  const how = named === 'theirs' ? 'is named' : 'may be named';
   return [
     {
       id: findingId('runner-credentials', 'named-after-leaver', place.id),
       step: 'runner-credentials',
       kind: 'named-after-leaver',
-      title: `${variable} is named after the leaver: ${place.words}`,
+      title: `${variable} ${how} after the leaver: ${place.words}`,
       resource: place.resource,
       severity: 'medium',
       status: 'manual-action',

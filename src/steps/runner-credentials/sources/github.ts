@@ -174,6 +174,11 @@ const NOT_READ = notRead(
 
 const LIMITS = noInterface('github', [
   [
+    'called-code',
+    'code of the leaver’s that scripts, build files and packages of a repository fetch when they run',
+    'No interface tells what a program fetches. Files of CI are read, and what they name by a path; search what they call, manifests and lock files among it, for the leaver’s login.',
+  ],
+  [
     'enterprise',
     'runners, audit log, teams, licences, single sign-on and provisioning of the enterprise',
     'No GitHub App of an organisation may read an enterprise: its provisioning takes an App of the enterprise itself, the rest its owner. The owner looks there by hand.',

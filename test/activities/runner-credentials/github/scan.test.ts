@@ -70,6 +70,63 @@ test('a token in a file that is no workflow is found as well', async () => {
   assert.ok(!again.filed.includes(token));
 });
 
+const CALLS = 'jobs:\n  a:\n    steps:\n      - uses: actions/checkout@v6\n      - uses: ./';
+const LEAVERS = 'runs:\n  using: composite\n  steps:\n    - uses: amoreau/tools@v1\n';
+for (const [what, files, where] of [
+  ['a local action in a folder of its own', { 'deploy/action.yml': LEAVERS }, 'deploy/action.yml'],
+  [
+    'a local action that calls another one',
+    {
+      'deploy/action.yaml': 'runs:\n  using: composite\n  steps:\n    - uses: ./ci/steps/inner\n',
+      'ci/steps/inner/action.yml': LEAVERS,
+    },
+    'ci/steps/inner/action.yml',
+  ],
+  [
+    'a local action that is built from an image of the leaver’s',
+    {
+      'deploy/action.yml': 'runs:\n  using: docker\n  image: build/Dockerfile.ci\n',
+      'deploy/build/Dockerfile.ci': 'FROM ghcr.io/amoreau/base:1\n',
+    },
+    'deploy/build/Dockerfile.ci',
+  ],
+] as const) {
+  test(`${what} is read, wherever it lies`, async () => {
+    const tools = state.repositories.get(`${ORGANISATION}/data-tools`);
+    assert.ok(tools);
+    const all = Object.entries({ '.github/workflows/calls.yml': `${CALLS}deploy\n`, ...files });
+    for (const [path, text] of all) tools.files.set(path, text);
+    const again = await scanAll();
+    for (const [path] of all) tools.files.delete(path);
+    const found = again.findings
+      .filter(({ kind }) => kind === 'runs-leavers-code')
+      .map(({ resource }) => resource.name);
+    assert.ok(found.includes(where), `found: ${found.join()}`);
+  });
+}
+
+test('local actions that call each other for ever are read once, and what lies deeper than GitHub lets it is told', async () => {
+  const tools = state.repositories.get(`${ORGANISATION}/data-tools`);
+  assert.ok(tools);
+  const calling = (to: string) => `runs:\n  using: composite\n  steps:\n    - uses: ./${to}\n`;
+  const ring = { 'a/action.yml': calling('b'), 'b/action.yml': calling('a') };
+  const ladder = Object.fromEntries(
+    Array.from({ length: 15 }, (_, at) => [`step-${at}/action.yml`, calling(`step-${at + 1}`)]),
+  );
+  const lines = [];
+  for (const [first, files] of [
+    ['a', ring],
+    ['step-0', ladder],
+  ] as const) {
+    const all = Object.entries({ '.github/workflows/calls.yml': `${CALLS}${first}\n`, ...files });
+    for (const [path, text] of all) tools.files.set(path, text);
+    const again = await scanAll();
+    for (const [path] of all) tools.files.delete(path);
+    lines.push(again.coverage.find(({ source }) => source.startsWith('github/ci-files'))?.state);
+  }
+  assert.deepEqual(lines, ['complete', 'partial']);
+});
+
 test('an archived repository runs nobody’s code', async () => {
   const archive = state.repositories.get(`${ORGANISATION}/legacy-reports`);
   assert.ok(archive);
