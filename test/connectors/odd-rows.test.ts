@@ -32,6 +32,8 @@ const armState = seedArm(context);
 const app = await startApp({
   vendors: (core) => [makeGraph(core, entraState), makeArm(core, armState), makeDevOps(core, devopsState)],
 });
+// Reading what provisioning wrote takes two permissions more.
+for (const permission of ['AuditLog.Read.All', 'Directory.Read.All']) app.reader.graph.add(permission);
 after(() => app.stop());
 afterEach(() => app.tenant.faults.clear());
 const { graph, azure, devops } = app.context.vendors;
