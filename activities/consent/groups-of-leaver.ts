@@ -56,9 +56,9 @@ async function memberships(vendors: Pick<Vendors, 'graph'>, group: string, oid: 
     vendors.graph.listGroupMembers(group),
     vendors.graph.hasMember(group, oid),
   ]);
-  const failures = [members.failure, alone.ok ? undefined : alone.failure];
-  // A group that was deleted since has no members.
-  const failure = failures.find((each) => each !== undefined && each.kind !== 'not-found');
+  // A group that holds a role and is not found may be deleted, which can be undone with its members and its role, or
+  // not be shown: either way nobody knows who is in it.
+  const failure = members.failure ?? (alone.ok ? undefined : alone.failure);
   return {
     group,
     listed: members.items.some(({ id }) => id === oid),

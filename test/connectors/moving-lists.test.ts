@@ -46,6 +46,7 @@ const identity = (n: number): ArmIdentity => ({
 
 interface Moving {
   readonly switches: { betweenPages: () => void; pages: string };
+  readonly path: RegExp;
   /** Three rows on a page. */
   readonly small: () => void;
   readonly usual: () => void;
@@ -62,6 +63,7 @@ const named = async (list: Promise<Listing<{ readonly name: string }>>): Promise
 const LISTS: Readonly<Record<string, Moving>> = {
   graph: {
     switches: entra.switches,
+    path: /applications\?/,
     small: () => {
       entra.switches.largestPage = 3;
     },
@@ -77,6 +79,7 @@ const LISTS: Readonly<Record<string, Moving>> = {
   },
   arm: {
     switches: arm,
+    path: /userAssignedIdentities\?/i,
     small: () => {
       arm.pageSize = 3;
     },
@@ -89,6 +92,7 @@ const LISTS: Readonly<Record<string, Moving>> = {
   },
   devops: {
     switches: devops.behaviour,
+    path: /_apis\/projects\?/,
     small: () => {
       devops.behaviour.pageSize = 3;
     },
@@ -144,6 +148,28 @@ for (const [name, list] of Object.entries(LISTS)) {
     assert.ok(items.length > 3);
   });
 
+  test(`${name}: a list of several pages that comes empty when it is read again is not empty`, async () => {
+    for (const n of numbers) list.add(n);
+    list.usual();
+    const all = (await list.names()).items.length;
+    list.small();
+    let asked = 0;
+    app.tenant.faults.add({
+      vendor: name,
+      path: list.path,
+      effect: {
+        kind: 'alter',
+        alter: (body) => {
+          asked += 1;
+          return asked <= Math.ceil(all / 3) ? body : { value: [] };
+        },
+      },
+    });
+    const { items, failure } = await list.names();
+    assert.equal(items.length, all);
+    assert.notEqual(failure, undefined);
+  });
+
   test(`${name}: an empty page where another one was named is no end`, async () => {
     for (const n of numbers) list.add(n);
     list.small();
@@ -187,6 +213,20 @@ test('devops: a full page that names no other, and a count that differs, are no 
     const { items, failure } = await vendors.devops.listProjects(WORLD.devops.organisation);
     assert.deepEqual([items.length, failure?.kind], [rows, 'incomplete']);
   }
+});
+
+test('devops: a list whose next page is its first one again, from whatever row on it is asked, is not whole', async () => {
+  const [at] = devops.projects.all();
+  assert.ok(at !== undefined);
+  const value = Array.from({ length: 1_000 }, (_, n) => ({ id: n + 1, name: `g${n}`, type: 'Vsts', variables: {} }));
+  app.tenant.faults.add({
+    vendor: 'devops',
+    path: /variablegroups/,
+    effect: { kind: 'alter', alter: () => ({ count: 1_000, value }) },
+  });
+  const { items, failure } = await vendors.devops.listVariableGroups(WORLD.devops.organisation, at);
+  assert.equal(items.length, 1_000);
+  assert.match(failure?.message ?? '', /ended with 999 rows that came before/);
 });
 
 test('devops: variable groups are read past a page that is shorter than what was asked for', async () => {

@@ -7,15 +7,33 @@ import { ENTRA } from '../../local/tenant/entra/directory.ts';
 import { makeGraph, seedEntra } from '../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
+import { parseOid } from '../../src/people/oid.ts';
 import { seedContext } from '../support/seed-context.ts';
 import { startApp } from '../support/start-app.ts';
 
 const context = seedContext();
+const entraState = seedEntra(context);
+const oid = parseOid(WORLD.leaver.oid);
+assert.ok(oid !== undefined);
+for (const n of [1, 2, 3]) {
+  entraState.provisioning.push({
+    id: `provisioned-${n}`,
+    activityDateTime: '2026-09-01T09:00:00Z',
+    provisioningAction: 'update',
+    status: 'success',
+    sourceId: oid,
+    targetId: `target-${n}`,
+    targetName: `name-${n}`,
+    application: 'GitHub',
+  });
+}
 const devopsState = seedDevOps(context);
 const armState = seedArm(context);
 const app = await startApp({
-  vendors: (core) => [makeGraph(core, seedEntra(context)), makeArm(core, armState), makeDevOps(core, devopsState)],
+  vendors: (core) => [makeGraph(core, entraState), makeArm(core, armState), makeDevOps(core, devopsState)],
 });
+// Reading what provisioning wrote takes two permissions more.
+for (const permission of ['AuditLog.Read.All', 'Directory.Read.All']) app.reader.graph.add(permission);
 after(() => app.stop());
 afterEach(() => app.tenant.faults.clear());
 const { graph, azure, devops } = app.context.vendors;
@@ -38,6 +56,7 @@ const LISTS: Readonly<Record<string, readonly [vendor: string, path: RegExp, rea
       /users\?/,
       async () => (await graph.listInactiveUsers(new Date())).departed,
     ],
+    'what provisioning wrote': ['graph', /auditLogs\/provisioning\?/, () => graph.provisionedFor(oid)],
     subscriptions: ['arm', /subscriptions\?/, () => azure.listSubscriptions()],
     identities: ['arm', /userAssignedIdentities\?/i, () => azure.listIdentities(WORLD.subscriptions.platform)],
     'federated credentials': ['arm', /federatedIdentityCredentials\?/i, () => azure.listFederatedCredentials(identity)],

@@ -105,11 +105,18 @@ async function scanPools(
   };
 }
 
-/** The list, as incomplete where the pool says that it has more agents: a list alone does not tell what it leaves out. */
+/**
+ * The list, as incomplete where the pool says that it has more agents, or does not say how many: a list alone does not
+ * tell what it leaves out.
+ */
 function asManyAs({ id, name, size }: AgentPool, organisation: string, agents: Listing<Agent>): Listing<Agent> {
   const { items, failure } = agents;
-  if (failure !== undefined || size === undefined || size === null || size <= items.length) return agents;
-  const message = `Azure DevOps says that pool ${name} (${id}) of ${organisation} has ${counted(size, 'agent', 'agents')}, and lists ${items.length}.`;
+  if (failure !== undefined || (size !== undefined && size <= items.length)) return agents;
+  const pool = `pool ${name} (${id}) of ${organisation}`;
+  const message =
+    size === undefined
+      ? `Azure DevOps does not say how many agents ${pool} has, and lists ${items.length}: whether these are all is not known.`
+      : `Azure DevOps says that ${pool} has ${counted(size, 'agent', 'agents')}, and lists ${items.length}.`;
   return { ...agents, failure: { kind: 'incomplete', status: 200, message } };
 }
 

@@ -78,11 +78,17 @@ async function scanAccount(
   return { findings, tokens, keys };
 }
 
-/** A token that the service calls invalid, or whose time is over, opens nothing. */
+/**
+ * What the service says of a token itself decides whether it works, and the end of its time only where it says nothing:
+ * clocks differ, and .NET writes a date that was never set as the first day of year 1.
+ */
 function works({ isValid, validTo }: PersonalToken, now: Date): boolean {
+  if (typeof isValid === 'boolean') return isValid;
   const ends = Date.parse(validTo ?? '');
-  return isValid !== false && !(ends <= now.getTime());
+  return !(ends <= now.getTime()) || ends <= NEVER_SET;
 }
+
+const NEVER_SET = Date.parse('0001-01-02T00:00:00Z');
 
 function tokenFinding(
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,

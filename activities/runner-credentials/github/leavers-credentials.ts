@@ -40,9 +40,10 @@ async function tokensOf(client: GitHubOrganisation, account: GitHubAccount): Pro
   return { items: [], failure: renamedTooOften(account) };
 }
 
-/** Several lists as one; the first failure stands for all. */
+/** Several lists as one; the first failure stands for all, and “not found” only where there is no other. */
 export function together<T>(lists: readonly Listing<T>[]): Listing<T> {
-  const failure = lists.find((each) => each.failure !== undefined)?.failure;
+  const failures = lists.flatMap((each) => each.failure ?? []);
+  const failure = failures.find(({ kind }) => kind !== 'not-found') ?? failures[0];
   const items = lists.flatMap((each) => each.items);
   return failure === undefined ? { items } : { items, failure };
 }

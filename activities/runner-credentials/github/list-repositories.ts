@@ -85,7 +85,7 @@ async function read(
   return {
     batches,
     failures,
-    unregistered: failed === undefined ? [] : registrationsCoverage(organisation, registered, leaver),
+    unregistered: registered.failure === undefined ? [] : registrationsCoverage(organisation, registered, leaver),
     coverage: onlySelected && coverage.state === 'complete' ? selectedOnly(coverage) : coverage,
   };
 }

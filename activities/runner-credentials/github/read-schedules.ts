@@ -84,8 +84,11 @@ async function schedulesOf(client: GitHubOrganisation, candidate: Candidate, lea
   const ran = await Promise.all(
     scheduled.map(async (each): Promise<Ran> => {
       const run = await client.latestScheduledRun(place, each.workflow);
-      // Actions knows no workflow of that name: it never ran.
-      return { ...each, run: !run.ok && run.failure.kind === 'not-found' ? { ok: true, value: undefined } : run };
+      if (run.ok || run.failure.kind !== 'not-found') return { ...each, run };
+      // Where Actions knows no workflow of that name either, it never ran; where it does, its runs are not known.
+      const known = await client.getWorkflow(place, each.workflow);
+      if (known.ok) return { ...each, run };
+      return { ...each, run: known.failure.kind === 'not-found' ? { ok: true, value: undefined } : known };
     }),
   );
   const asked = ran.flatMap(({ path, triggers, run }) =>
@@ -140,7 +143,8 @@ async function scheduleOf(
   }
   const workflow = await client.getWorkflow(place, latest?.workflowId ?? asked);
   if (!workflow.ok) {
-    return workflow.failure.kind === 'not-found'
+    // One that ran is known to Actions.
+    return workflow.failure.kind === 'not-found' && latest === undefined
       ? { findings: [], failures }
       : { findings: [], failures: [...failures, workflow.failure] };
   }

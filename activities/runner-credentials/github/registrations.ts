@@ -7,6 +7,7 @@ import type { Listing } from '../../../src/connectors/listing.ts';
 import { isKnown, type Leaver } from '../../../src/people/leaver.ts';
 import { together } from './leavers-credentials.ts';
 import { noAccountCoverage } from './no-account-coverage.ts';
+import { isWithoutLog, noLogCoverage } from './no-log-coverage.ts';
 
 /** The runners that the leaver's accounts registered, as far as the audit log keeps it. */
 export async function leaversRegistrations(
@@ -16,7 +17,7 @@ export async function leaversRegistrations(
   return together(await Promise.all(github.map((account) => client.runnerRegistrations(account))));
 }
 
-/** No line where the organisation's plan has no such log. */
+/** How completely it is known who registered runners; one line, whatever the log answers. */
 export function registrationsCoverage(
   organisation: string,
   list: Listing<RunnerRegistration>,
@@ -24,7 +25,7 @@ export function registrationsCoverage(
 ): Coverage[] {
   const source = `github/runner-registrations:${organisation}`;
   if (!leaver.github.some(isKnown)) return [noAccountCoverage(source, 'registrations', leaver)];
-  if (list.failure?.kind === 'not-found') return [];
+  if (isWithoutLog(list)) return [noLogCoverage(source, 'registrations', organisation)];
   const nameless = list.items.filter(({ runnerId, runnerName }) => runnerId === undefined && runnerName === undefined);
   const line = coverageOfList(source, 'registrations', list);
   if (nameless.length === 0 || line.state !== 'complete') return [line];

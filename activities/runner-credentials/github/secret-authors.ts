@@ -8,6 +8,7 @@ import { loginsOf } from '../../../src/people/github-owner.ts';
 import { isKnown, type Leaver } from '../../../src/people/leaver.ts';
 import { together } from './leavers-credentials.ts';
 import { noAccountCoverage } from './no-account-coverage.ts';
+import { isWithoutLog, noLogCoverage } from './no-log-coverage.ts';
 
 /** The secrets that the leaver's accounts wrote, under each login that they had; the number decides whose they are. */
 export async function leaversSecrets(
@@ -21,11 +22,11 @@ export async function leaversSecrets(
   return together(await Promise.all(actors.map((actor) => client.secretWritings(actor))));
 }
 
-/** No line where the organisation's plan has no such log. */
+/** How completely it is known who wrote secrets; one line, whatever the log answers. */
 export function secretAuthorsCoverage(organisation: string, list: Listing<SecretWriting>, leaver: Leaver): Coverage[] {
   const source = `github/secret-authors:${organisation}`;
   if (!leaver.github.some(isKnown)) return [noAccountCoverage(source, 'writings', leaver)];
-  if (list.failure?.kind === 'not-found') return [];
+  if (isWithoutLog(list)) return [noLogCoverage(source, 'writings', organisation)];
   const line = coverageOfList(source, 'writings', list, 'The log goes back 180 days.');
   const nameless = list.items.filter(({ name }) => name === undefined);
   if (nameless.length === 0 || line.state !== 'complete') return [line];

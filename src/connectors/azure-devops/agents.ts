@@ -14,8 +14,8 @@ const Pool = z.object({
     .boolean()
     .nullish()
     .transform((hosted) => hosted === true),
-  /** How many agents it has: the one number with which a list of them can be compared. */
-  size: z.number().int().nullish().catch(undefined),
+  /** How many agents it has: the one number with which a list of them can be compared. Undefined where it says none. */
+  size: z.number().int().nonnegative().optional().catch(undefined),
 });
 export type AgentPool = z.output<typeof Pool>;
 

@@ -35,32 +35,14 @@ const Page = z.object({
 const MOST_PAGES = 10_000;
 
 /** Follows a list to its end, whether the next page is named in the header or in the body, until it holds still. */
-export async function listAll<T>(settings: DevOpsSettings, list: DevOpsList<T>): Promise<Listing<T>> {
-  const { what, until } = list;
-  const told = (came: string): string => `Azure DevOps was asked to ${what} and ${came}.`;
-  let hit: Listing<T> | undefined;
-  const settled = await settle<T>({
-    read: async () => {
-      const reading = await readOnce(settings, list);
-      // Who is looked for was found: the rest of the list is no matter.
-      if (until !== undefined && reading.items.some(until)) hit = listingOf(reading);
-      return hit === undefined
-        ? reading
-        : { ...reading, pages: 1, totals: [], items: uniqueBy(reading.items, list.keyOf) };
-    },
+export function listAll<T>(settings: DevOpsSettings, list: DevOpsList<T>): Promise<Listing<T>> {
+  const told = (came: string): string => `Azure DevOps was asked to ${list.what} and ${came}.`;
+  return settle<T>({
+    read: () => readOnce(settings, list),
     keyOf: (row) => String(list.keyOf(row)),
     incomplete: (came) => ({ kind: 'incomplete', status: 200, message: told(came) }),
     moving: (came) => ({ kind: 'unavailable', status: 200, tryAgainAfterMs: 0, message: told(came) }),
   });
-  return hit ?? settled;
-}
-
-function listingOf<T>({ items, slowDownMs }: Reading<T>): Listing<T> {
-  return { items, ...(slowDownMs === undefined ? {} : { slowDownMs }) };
-}
-
-function uniqueBy<T>(rows: readonly T[], keyOf: (row: T) => string | number): T[] {
-  return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
 }
 
 async function readOnce<T>(settings: DevOpsSettings, list: DevOpsList<T>): Promise<Reading<T>> {
@@ -72,6 +54,9 @@ async function readOnce<T>(settings: DevOpsSettings, list: DevOpsList<T>): Promi
   let unreadable = 0;
   let slowest: number | undefined;
   let byService = false;
+  /** The last row of the page before. */
+  let boundary: string | number | undefined;
+  let repeated = 0;
   let request = first;
   for (let pages = 1; ; pages += 1) {
     const read = (more: Partial<Reading<T>> = {}): Reading<T> => ({
@@ -90,20 +75,27 @@ async function readOnce<T>(settings: DevOpsSettings, list: DevOpsList<T>): Promi
     const rows = readRows(shape, value);
     // A page that starts after a row may begin with that row.
     const fresh = after === undefined ? rows.items : rows.items.filter((row) => !keys.has(keyOf(row)));
+    const known = rows.items.filter((row) => keys.has(keyOf(row)) && keyOf(row) !== boundary);
     for (const row of fresh) keys.add(keyOf(row));
     items.push(...fresh);
     unreadable += rows.unreadable;
     if (slowDownMs !== undefined) slowest = Math.max(slowest ?? 0, slowDownMs);
+    // Who is looked for was found: the rest of the list is no matter.
+    if (rows.items.some(until)) return read({ enough: true });
     if (typeof count === 'number' && count !== value.length) {
       return read({ doubt: `${value.length} rows where it counts ${count}` });
     }
-    if (rows.items.some(until)) return read();
     const last = fresh.at(-1);
     const byId = after === undefined || last === undefined ? '' : after(last);
     byService ||= named !== undefined;
+    // Whoever does not listen to the row that it was to go on from may have more behind what it gives every time.
+    if (after !== undefined && !byService) repeated += known.length;
+    boundary = last === undefined ? boundary : keyOf(last);
     const next = named ?? (body.continuationToken || byId);
     if (next === '') {
-      const doubt = after === undefined ? doubtIn(value.length, pages, first.query) : undefined;
+      const again =
+        repeated === 0 ? undefined : `${repeated} rows that came before, where those after them were asked for`;
+      const doubt = after === undefined ? doubtIn(value.length, pages, first.query) : again;
       return read(doubt === undefined ? {} : { doubt });
     }
     if (seen.has(next) || seen.size >= MOST_PAGES) {

@@ -16,9 +16,14 @@ export const RunnerRegistrationSchema = z.strictObject({
 });
 export type RunnerRegistration = Readonly<z.output<typeof RunnerRegistrationSchema>>;
 
+/** Milliseconds, as an ISO instant; what no calendar has is a row that cannot be read. */
+const instant = z
+  .number()
+  .refine((ms) => !Number.isNaN(new Date(ms).getTime()))
+  .transform((ms) => new Date(ms).toISOString());
 const EventShape = z
   .object({
-    '@timestamp': z.number(),
+    '@timestamp': instant,
     actor_id: z.number(),
     runner_id: z.number().nullish(),
     runner_name: z.string().nullish(),
@@ -28,7 +33,7 @@ const EventShape = z
   .transform((row): RunnerRegistration => {
     const runnerName = row.runner_name ?? row.name ?? undefined;
     return {
-      at: new Date(row['@timestamp']).toISOString(),
+      at: row['@timestamp'],
       actorId: row.actor_id,
       ...(typeof row.runner_id === 'number' ? { runnerId: row.runner_id } : {}),
       ...(runnerName === undefined ? {} : { runnerName }),
@@ -54,7 +59,7 @@ export interface SecretWriting {
 
 const SecretEvent = z
   .object({
-    '@timestamp': z.number(),
+    '@timestamp': instant,
     action: z.string(),
     actor_id: z.number(),
     key: z.string().nullish(),
@@ -63,7 +68,7 @@ const SecretEvent = z
   })
   .transform(
     (row): SecretWriting => ({
-      at: new Date(row['@timestamp']).toISOString(),
+      at: row['@timestamp'],
       actorId: row.actor_id,
       kind: row.action.endsWith('_integration_secret') ? 'integration' : 'actions',
       ...(row.key ? { name: row.key } : {}),
@@ -83,7 +88,7 @@ const WRITES_SECRETS = [
 /**
  * The self-hosted runners that an account registered in the last 180 days, by the organisation's audit log. It is asked
  * by login and compared by id, because a login may be somebody else's by now. Organisations of GitHub Enterprise Cloud
- * alone have this log; others answer 404. Source: docs.github.com/rest/orgs/orgs, "Get the audit log for an organization".
+ * alone have this log; others answer 404, as does one whose log cannot be had for another reason. Source: docs.github.com/rest/orgs/orgs, "Get the audit log for an organization".
  */
 export function runnerRegistrations(client: GitHubClient, account: Actor): Promise<Listing<RunnerRegistration>> {
   return eventsOf(client, account, { what: 'who registered runners', actions: REGISTERS, item: EventShape });
@@ -121,6 +126,7 @@ async function eventsOf<T extends { readonly actorId: number }>(
     ),
   );
   const items = lists.flatMap((each) => each.items).filter(({ actorId }) => actorId === id);
-  const failure = lists.find((each) => each.failure !== undefined)?.failure;
+  const failures = lists.flatMap((each) => each.failure ?? []);
+  const failure = failures.find(({ kind }) => kind !== 'not-found') ?? failures[0];
   return failure === undefined ? { items } : { items, failure };
 }

@@ -7,7 +7,7 @@ import { type Answer, answerOf } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import { type Asked, failureOf, shapeFailure } from './failure.ts';
 import { appClient, type GitHubOctokit } from './octokit.ts';
-import { type Row, stableListing, unreadableRows } from './stable-listing.ts';
+import { doubtfulEnd, type Row, stableListing, unreadableRows } from './stable-listing.ts';
 
 /** What is asked for a list, and what its rows are. */
 export interface ListOptions<T> {
@@ -86,7 +86,8 @@ function listBy<T>(
 }
 
 /**
- * A list whose pages are cut by cursor, which no row can slip between: it is read once. Link alone leads on.
+ * A list whose pages are cut by cursor, which no row can slip between: it is read once. Link alone leads on, so that a
+ * page which is full, or empty although Link led to it, may as well be one whose Link got lost.
  */
 export async function listByCursor<T>(
   client: GitHubClient,
@@ -95,7 +96,7 @@ export async function listByCursor<T>(
 ): Promise<Listing<T>> {
   const rows = new Map<string, Row<T>>();
   let url = options.path;
-  let parameters: Readonly<Record<string, string | number>> = { ...options.parameters, per_page: 100 };
+  let parameters: Readonly<Record<string, string | number>> = { ...options.parameters, per_page: CURSOR_PAGE };
   for (let page = 1; ; page += 1) {
     const answered = await answerOf(client, asked, (octokit) => octokit.request(`GET ${url}`, { ...parameters }));
     const read = [...rows.values()];
@@ -116,10 +117,17 @@ export async function listByCursor<T>(
     }
     const all = [...rows.values()];
     const known = all.flatMap(({ item }) => (item === undefined ? [] : [item]));
-    if (known.length === all.length) return { items: known };
-    return { items: known, failure: unreadableRows(asked, known.length, all.length) };
+    if (known.length < all.length) return { items: known, failure: unreadableRows(asked, known.length, all.length) };
+    const size = body.rows.length;
+    if (size >= CURSOR_PAGE) {
+      return { items: known, failure: doubtfulEnd(asked, `a full page (${size} rows) without a link to another`) };
+    }
+    return size === 0 && page > 1 ? { items: known, failure: doubtfulEnd(asked, 'an empty page') } : { items: known };
   }
 }
+
+/** Rows on a page of such a list. */
+const CURSOR_PAGE = 100;
 
 /** A log that goes on for longer is cut, and said to be. */
 const MAX_CURSORS = 50;

@@ -1,5 +1,5 @@
 import type { Listing } from '../listing.ts';
-import { oddRows, type Reading, settle } from '../paging/settle.ts';
+import { endedWith, oddRows, type Reading, settle } from '../paging/settle.ts';
 import { NO_TIME_NAMED, type VendorFailure, type VendorResult } from '../result.ts';
 import type { Asked } from './failure.ts';
 
@@ -40,7 +40,7 @@ export async function stableListing<T, Cursor>(
   readPage: (cursor: Cursor) => Promise<VendorResult<Page<T, Cursor>>>,
 ): Promise<Listing<T>> {
   const { items, ...listing } = await settle<Named<T>>({
-    read: () => readOnce(first, readPage),
+    read: () => readOnce(asked, first, readPage),
     keyOf: ({ id }) => id,
     incomplete: (came) => ({ kind: 'incomplete', status: 200, message: told(asked, came) }),
     moving: (came) => ({
@@ -53,7 +53,11 @@ export async function stableListing<T, Cursor>(
   return { ...listing, items: items.map(({ item }) => item) };
 }
 
+/** No list of ours comes near it: pages that lead on for ever end here. */
+const MAX_PAGES = 2_000;
+
 async function readOnce<T, Cursor>(
+  asked: Asked,
   first: Cursor,
   readPage: (cursor: Cursor) => Promise<VendorResult<Page<T, Cursor>>>,
 ): Promise<Reading<Named<T>>> {
@@ -75,7 +79,8 @@ async function readOnce<T, Cursor>(
     const page: VendorResult<Page<T, Cursor>> = await readPage(cursor);
     if (!page.ok) return { ...read(), failure: page.failure };
     const { value } = page;
-    const known = ids.size;
+    // Nothing but what was there already: whoever sends that may do so for ever. A row without an id may be a new one.
+    const repeated = value.rows.length > 0 && value.rows.every(({ id }) => id !== undefined && ids.has(id));
     for (const { id, item } of value.rows) {
       if (id !== undefined) ids.add(id);
       if (id === undefined || item === undefined) unreadable += 1;
@@ -85,8 +90,13 @@ async function readOnce<T, Cursor>(
     if (value.total !== undefined) totals.add(value.total);
     torn ||= value.cutShort === true;
     failure ??= value.failure;
-    // Nothing but what was there already: whoever sends that may do so for ever.
-    cursor = value.rows.length > 0 && ids.size === known ? undefined : value.next;
+    cursor = repeated ? undefined : value.next;
+    if (cursor !== undefined && pages >= MAX_PAGES) {
+      return {
+        ...read(),
+        failure: { kind: 'incomplete', status: 200, message: told(asked, 'gave pages without end') },
+      };
+    }
   }
   return read();
 }
@@ -94,6 +104,11 @@ async function readOnce<T, Cursor>(
 /** Some rows are in a form that cannot be read: what they say is not known. */
 export function unreadableRows(asked: Asked, read: number, of: number): VendorFailure {
   return { kind: 'incomplete', status: 200, message: told(asked, oddRows(of - read, of)) };
+}
+
+/** The list ended where nothing says that it is the end; `doubt` completes “ended with …”. */
+export function doubtfulEnd(asked: Asked, doubt: string): VendorFailure {
+  return { kind: 'incomplete', status: 200, message: told(asked, endedWith(doubt)) };
 }
 
 function told({ what, where }: Asked, came: string): string {

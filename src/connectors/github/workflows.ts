@@ -97,7 +97,9 @@ export async function latestScheduledRun(
   workflowId: number | string,
 ): Promise<VendorResult<ScheduledRun | undefined>> {
   const shape = z
-    .object({ workflow_runs: z.array(z.unknown()) })
+    .object({ total_count: z.number().nullish(), workflow_runs: z.array(z.unknown()) })
+    // Runs that are counted and not shown are no workflow that never ran.
+    .refine(({ total_count, workflow_runs }) => workflow_runs.length > 0 || (total_count ?? 0) === 0)
     .refine(({ workflow_runs: [run] }) => run === undefined || RunShape.safeParse(run).success)
     .transform(({ workflow_runs: [run] }) => RunShape.safeParse(run).data);
   return ask(client, askedOf(place, `latest scheduled run of workflow ${workflowId}`, 'read'), shape, (octokit) =>

@@ -7,7 +7,7 @@ import { listAll } from './list-all.ts';
 import { READ_AUDITS } from './name-holders.ts';
 
 const text = z.string().nullish();
-const Row = z.object({
+const Fields = z.object({
   id: z.string(),
   activityDateTime: text,
   provisioningAction: text,
@@ -17,6 +17,12 @@ const Row = z.object({
   sourceIdentity: z.object({ id: text }).nullish(),
   targetIdentity: z.object({ id: text, displayName: text }).nullish(),
 });
+/** What it may have come to, in lower case. Source: learn.microsoft.com/graph/api/resources/provisioningstatusinfo */
+const STATUSES = ['success', 'warning', 'failure', 'skipped', 'unknownfuturevalue'];
+/** A row that does not say what came of it, or that wrote and does not say for whom or where, cannot be read. */
+const Row = Fields.refine(
+  (row) => STATUSES.includes(statusOf(row)) && (statusOf(row) !== 'success' || writtenBy(row) !== undefined),
+);
 
 /**
  * What Entra's provisioning service wrote for a person to accounts elsewhere, within the days that Entra keeps its log:
@@ -43,15 +49,23 @@ async function writesWhere(settings: GraphSettings, filter: string): Promise<Lis
   return { ...listing, items: listing.items.flatMap(writeOf) };
 }
 
-function writeOf(row: z.output<typeof Row>): ProvisioningWrite[] {
-  const oid = parseOid(row.sourceIdentity?.id ?? '');
-  const targetId = row.targetIdentity?.id;
-  if (oid === undefined || !targetId || row.provisioningStatusInfo?.status?.toLowerCase() !== 'success') return [];
+function statusOf({ provisioningStatusInfo }: z.output<typeof Fields>): string {
+  return provisioningStatusInfo?.status?.toLowerCase() ?? '';
+}
+
+function writtenBy({ sourceIdentity, targetIdentity }: z.output<typeof Fields>) {
+  const oid = parseOid(sourceIdentity?.id ?? '');
+  const targetId = targetIdentity?.id;
+  return oid === undefined || !targetId ? undefined : { oid, targetId };
+}
+
+function writeOf(row: z.output<typeof Fields>): ProvisioningWrite[] {
+  const written = statusOf(row) === 'success' ? writtenBy(row) : undefined;
+  if (written === undefined) return [];
   const systems = [row.targetSystem?.displayName, row.servicePrincipal?.displayName];
   return [
     {
-      oid,
-      targetId,
+      ...written,
       ...(row.targetIdentity?.displayName && { targetName: row.targetIdentity.displayName }),
       made: row.provisioningAction?.toLowerCase() === 'create',
       toGitHub: systems.some((system) => /github/i.test(system ?? '')),

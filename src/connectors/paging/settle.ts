@@ -11,11 +11,16 @@ export interface Reading<T> extends Rows<T> {
   readonly doubt?: string;
   /** A page that was announced came empty: the list shrank while it was read, and its pages do not belong together. */
   readonly torn?: boolean;
+  /** It ended where what is looked for was found: the rest of the list is no matter. */
+  readonly enough?: boolean;
   /** With it the reading broke off, or lacks something. */
   readonly failure?: VendorFailure;
   /** The longest pause that an answer asked for, although it succeeded; milliseconds. */
   readonly slowDownMs?: number;
 }
+
+/** A reading, and whether it was asked for the way that confirms an end, which may be answered from another index. */
+type Asked<T> = Reading<T> & { readonly confirming: boolean };
 
 /** What readings of one list, the first one first, say about it. */
 type Judgement =
@@ -29,28 +34,45 @@ type Judgement =
 const MOST_READINGS = 4;
 
 /**
- * Whether a list was read whole. One page is one moment of the list. Of several pages none belongs to the same moment
- * as the next: what moves up meanwhile is on neither, and the numbers can agree all the same. So the ids have to be
- * unique and every row of the reading before has to be there still: for a row that stood there all the time to be missed,
- * an earlier one had to go, and the next reading misses that. The vendor's own total, where there is one, has to agree as
- * well, and it alone can tell that a doubtful end is one.
+ * Whether a list was read whole. One page is one moment of the list, so that a first reading of one page is enough. Of
+ * several pages none belongs to the same moment as the next: what moves up meanwhile is on neither, and the numbers can
+ * agree all the same. So the ids have to be unique and every row of the reading before has to be there still: for a row
+ * that stood there all the time to be missed, an earlier one had to go, and the next reading misses that. A later reading
+ * is held against the one before however short it is: an answer that lost its rows is one page too. The vendor's own
+ * total, where there is one, has to agree as well, and it alone can tell that a doubtful end is one.
  * Source of the kind: github.com/github-aws-runners/terraform-aws-github-runner/issues/4584
  */
-function judge<T>(readings: readonly Reading<T>[], keyOf: (item: T) => string): Judgement {
+function judge<T>(readings: readonly Asked<T>[], keyOf: (item: T) => string): Judgement {
   const last = readings.at(-1);
   if (last === undefined) return 'again';
   const before = readings.at(-2);
   const ended = last.doubt === undefined || last.totals.length > 0;
   const steady =
-    last.pages === 1 || (before !== undefined && isConsistent(before, keyOf) && follows(before, last, keyOf));
+    before === undefined
+      ? last.pages === 1
+      : isConsistent(before, keyOf) && follows(before, last, keyOf) && isBelievable(last, readings, keyOf);
   if (isConsistent(last, keyOf) && ended && steady) return 'settled';
   return readings.length < MOST_READINGS ? 'again' : 'unsettled';
+}
+
+/**
+ * Whether a reading may stand for the list although earlier ones had rows that it lacks. One without any row may not: no
+ * list of several pages loses all of them at once. Nor may one that was asked for in another way: its index may be late.
+ */
+function isBelievable<T>(last: Asked<T>, readings: readonly Asked<T>[], keyOf: (item: T) => string): boolean {
+  const emptied = last.items.length === 0 && readings.some(({ items }) => items.length > 0);
+  const otherwise = readings.filter(({ confirming }) => confirming !== last.confirming);
+  return !emptied && otherwise.every((each) => follows(each, last, keyOf));
+}
+
+function sizeOf({ items, unreadable }: Rows<unknown>): number {
+  return items.length + unreadable;
 }
 
 /** Whether nothing in a reading itself says that the list moved meanwhile. */
 function isConsistent<T>({ items, unreadable, totals, torn }: Reading<T>, keyOf: (item: T) => string): boolean {
   const unique = new Set(items.map(keyOf)).size === items.length;
-  return torn !== true && unique && totals.every((total) => total === items.length + unreadable);
+  return torn !== true && unique && totals.every((total) => total === sizeOf({ items, unreadable }));
 }
 
 /** Whether nothing that the earlier reading saw has gone since, so that nothing was skipped in it. */
@@ -76,7 +98,7 @@ interface SettledBy<T> {
  * read, the listing has a failure that says so.
  */
 export async function settle<T>({ read, keyOf, incomplete, moving }: SettledBy<T>): Promise<Listing<T>> {
-  const readings: Reading<T>[] = [];
+  const readings: Asked<T>[] = [];
   for (;;) {
     const confirming = readings.some(({ doubt, totals }) => doubt !== undefined && totals.length === 0);
     const reading = await read({ confirming });
@@ -84,17 +106,15 @@ export async function settle<T>({ read, keyOf, incomplete, moving }: SettledBy<T
     // What a second look could not have is no reason to lose what the first one had.
     if (reading.failure !== undefined && confirming && first?.failure === undefined && first?.doubt !== undefined) {
       const passing = reading.failure.kind === 'throttled' || reading.failure.kind === 'unavailable';
-      return listed([first], keyOf, passing ? reading.failure : incomplete(endedWith(first.doubt)));
+      return listed([...readings, reading], keyOf, passing ? reading.failure : incomplete(endedWith(first.doubt)));
     }
-    readings.push(reading);
+    readings.push({ ...reading, confirming });
     if (reading.failure !== undefined) return listed(readings, keyOf, reading.failure);
+    if (reading.enough === true) return listed(readings, keyOf, undefined);
     const judgement = judge(readings, keyOf);
     if (judgement === 'again' && !hopeless(readings)) continue;
     if (judgement === 'settled') {
-      const odd =
-        reading.unreadable === 0
-          ? undefined
-          : incomplete(oddRows(reading.unreadable, reading.items.length + reading.unreadable));
+      const odd = reading.unreadable === 0 ? undefined : incomplete(oddRows(reading.unreadable, sizeOf(reading)));
       return listed([reading], keyOf, odd, readings);
     }
     const { doubt, totals } = reading;
@@ -129,12 +149,13 @@ export function oddRows(unreadable: number, of: number): string {
   return `gave ${unreadable} of ${of} rows in a shape that cannot be read`;
 }
 
-function endedWith(doubt: string): string {
+/** To complete “was asked for … and ”: where it ended, which proves no end. */
+export function endedWith(doubt: string): string {
   return `ended with ${doubt}, which proves no end; nothing confirms that this is all`;
 }
 
 function neverTheSame<T>(readings: readonly Reading<T>[]): string {
-  const numbers = readings.map(({ items, unreadable }) => items.length + unreadable).join(', ');
+  const numbers = readings.map(sizeOf).join(', ');
   const totals = [...new Set(readings.flatMap((each) => each.totals))];
   if (totals.length > 0)
     return `gave ${numbers} rows in ${readings.length} readings, where it counts ${totals.join(', ')} in all`;

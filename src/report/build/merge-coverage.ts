@@ -21,13 +21,15 @@ export function mergeCoverage(coverage: readonly Coverage[], filings: Filings): 
 function add(a: Coverage, b: Coverage): Coverage {
   const details = [...new Set([a.detail, b.detail].filter((detail) => detail !== undefined))];
   const permission = a.missingPermission ?? b.missingPermission;
+  const state = worstCoverage([a.state, b.state]);
+  const why = [a, b].find((each) => each.state === state && each.why !== undefined)?.why;
   return {
     source: a.source,
-    state: worstCoverage([a.state, b.state]),
+    state,
     looked: { ...askedOf(a, b), count: a.looked.count + b.looked.count, unit: a.looked.unit },
     ...(details.length === 0 ? {} : { detail: details.join(' ') }),
     ...(permission === undefined ? {} : { missingPermission: permission }),
-    ...(a.why === undefined ? {} : { why: a.why }),
+    ...(why === undefined ? {} : { why }),
   };
 }
 

@@ -124,6 +124,13 @@ test('a group that hides its members is partial, by its id: the leaver may have 
   assert.equal(part.ref.coverage, 'partial');
 });
 
+test('a group that holds a role and is not found when its members are asked for is not a group without the leaver', async () => {
+  tenant.faults.add({ vendor: 'graph', path: /groups\/[^/]+\/members/, effect: { kind: 'answer', status: 404 } });
+  const { coverage } = await discover();
+  const line = coverage.find(({ source }) => source === 'entra/group-app-roles');
+  assert.deepEqual([line?.state, line?.looked.count], ['unavailable', 0]);
+});
+
 test('tokens that were already issued are residual until they expire', async () => {
   const started = Date.now();
   const [tokens] = ofKind(await discover(), 'issued-tokens');

@@ -8,6 +8,7 @@ import { organisationPeople } from '../../../src/connectors/github/external-iden
 import { listOrganisationRepositories } from '../../../src/connectors/github/repositories.ts';
 import { listRunners } from '../../../src/connectors/github/runners.ts';
 import { listVariables } from '../../../src/connectors/github/variables.ts';
+import { listVerifiedMails } from '../../../src/connectors/github/verified-mails.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import { ORGANISATION, startCaseStudyGitHub } from '../../activities/runner-credentials/github/case-study.ts';
 
@@ -40,6 +41,7 @@ const LISTS: Readonly<Record<string, () => Promise<Listing<unknown>>>> = {
   'single sign-on credentials': () => listSsoCredentials(reader),
   'fine-grained tokens': () => listFineGrainedTokens(reader),
   repositories: () => listOrganisationRepositories(reader),
+  'verified mails': () => listVerifiedMails(reader),
   people: async () => {
     const answer = await organisationPeople(reader);
     if (!answer.ok) return { items: [], failure: answer.failure };
@@ -47,7 +49,7 @@ const LISTS: Readonly<Record<string, () => Promise<Listing<unknown>>>> = {
     return { items: [...members, ...identities], ...(failure && { failure }) };
   },
 };
-const GRAPHQL = ['repositories', 'people'];
+const GRAPHQL = ['repositories', 'people', 'verified mails'];
 const ANNOUNCED = ['runners', 'variables', ...GRAPHQL];
 
 const FAULTS: Readonly<Record<string, Paging>> = {

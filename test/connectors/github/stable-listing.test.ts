@@ -95,6 +95,70 @@ test('a list that never stands still keeps every row that was seen, and says how
   assert.ok(listed.items.length > 20);
 });
 
+/** What GitHub may answer to the question for any page: ids, of which one is missing here and there. */
+const anyPage = fc.record({
+  ids: fc.array(fc.option(fc.nat(6), { freq: 8, nil: undefined }), { maxLength: 4 }),
+  more: fc.boolean(),
+  total: fc.option(fc.nat(8), { freq: 2, nil: undefined }),
+});
+
+test('whatever answers come page by page, no row that was seen is lost unless two later readings agree without it', async () => {
+  let whole = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyPage, { minLength: 1, maxLength: 6 }), async (answers) => {
+      const readings: number[][] = [];
+      let asks = 0;
+      const { items, failure } = await stableListing<number, number>(asked, 0, async (page) => {
+        const { ids, more, total } = answers[asks++ % answers.length] ?? { ids: [], more: false };
+        if (page === 0) readings.push([]);
+        readings.at(-1)?.push(...ids.flatMap((id) => id ?? []));
+        return ok({
+          rows: ids.map((item) => ({ id: item === undefined ? undefined : String(item), item })),
+          total,
+          cutShort: page > 0 && ids.length === 0,
+          ...(more && page < 3 ? { next: page + 1 } : {}),
+        });
+      });
+      const [before = [], last = []] = readings.slice(-2);
+      const lost = readings.flat().filter((id) => !items.includes(id));
+      if (lost.length > 0) {
+        assert.ok(readings.length > 2 && before.every((id) => last.includes(id)), 'two readings agree');
+        assert.ok(
+          lost.every((id) => !before.includes(id) && !last.includes(id)),
+          'neither has the row',
+        );
+      }
+      if (failure === undefined) whole += 1;
+    }),
+    { numRuns: 5_000 },
+  );
+  assert.ok(whole > 300, `${whole} whole`);
+});
+
+test('a page whose rows all lack an id costs no row of the pages behind it', async () => {
+  const pages = [
+    [1, 2],
+    [undefined, undefined],
+    [5, 6],
+  ];
+  const { items, failure } = await stableListing<number, number>(asked, 0, async (n) =>
+    ok({
+      rows: (pages[n] ?? []).map((item) => ({ id: item === undefined ? undefined : String(item), item })),
+      total: 6,
+      ...(n < 2 ? { next: n + 1 } : {}),
+    }),
+  );
+  assert.deepEqual(items, [1, 2, 5, 6]);
+  assert.match(failure?.message ?? '', /gave 2 of 6 rows in a shape that cannot be read/);
+});
+
+test('pages of rows without ids that lead on for ever come to an end', async () => {
+  const { failure } = await stableListing<number, number>(asked, 0, async (n) =>
+    ok({ rows: [{ id: undefined, item: undefined }], next: n + 1 }),
+  );
+  assert.match(failure?.message ?? '', /gave pages without end/);
+});
+
 test('rows that cannot be read are counted, and the others kept', async () => {
   const { items, failure } = await stableListing<number, null>(asked, null, async () =>
     ok({

@@ -79,6 +79,42 @@ const SITUATIONS: readonly (readonly [
     /ended with a full page/,
   ],
   ['what breaks off keeps what came', [reading([1], { failure: refused })], [1], 1, /^no$/],
+  [
+    'a list of several pages that comes empty next is not empty',
+    [reading([1, 2, 3, 4], two), reading([])],
+    [1, 2, 3, 4],
+    4,
+    /gave 4, 0, 0, 0 rows|never gave the same list twice in 4 readings \(4, 0, 0, 0 rows\)/,
+  ],
+  [
+    'a shorter answer of one page counts only once it came twice',
+    [reading([1, 2, 3], two), reading([1]), reading([1, 3])],
+    [1, 3],
+    3,
+    undefined,
+  ],
+  ['what grew between two readings is whole', [reading([1, 2], two), reading([1, 2, 3], two)], [1, 2, 3], 2, undefined],
+  [
+    'what the index that confirms an end lacks is kept, and told',
+    [reading([1, 2, 3], { doubt: 'a full page' }), reading([1, 2], { totals: [2] })],
+    [1, 2, 3],
+    4,
+    /gave 3, 2, 2, 2 rows in 4 readings/,
+  ],
+  [
+    'where what is looked for was found, nothing more is asked',
+    [reading([1, 2], { ...two, enough: true })],
+    [1, 2],
+    1,
+    undefined,
+  ],
+  [
+    'what is found in a later reading is found, with what came before',
+    [reading([1, 2], two), reading([3], { enough: true })],
+    [1, 2, 3],
+    2,
+    undefined,
+  ],
   ['an odd row is counted', [reading([1], { unreadable: 2 })], [1], 1, /gave 2 of 3 rows in a shape/],
 ];
 
@@ -157,6 +193,66 @@ test('however a list changes while it is paged, it never counts as whole with a 
     { numRuns: 3_000 },
   );
   assert.ok(whole > 500, 'lists that hold still count as whole');
+});
+
+const rarely = <T>(value: fc.Arbitrary<T>) =>
+  fc.integer({ min: 1, max: 12 }).chain((n) => (n === 1 ? value : fc.constant(undefined)));
+/** Any answer that a vendor may give to one reading, whatever it gave before. */
+const anyReading = fc
+  .record({
+    items: fc.uniqueArray(fc.nat(5), { maxLength: 5 }),
+    pages: fc.integer({ min: 1, max: 3 }),
+    total: fc.option(fc.nat(5), { freq: 1, nil: undefined }),
+    unreadable: rarely(fc.constant(1)),
+    doubt: rarely(fc.constant('a full page')),
+    torn: rarely(fc.constant(true)),
+    failure: rarely(fc.constant(refused)),
+  })
+  .map(({ items, pages, total, unreadable = 0, doubt, torn, failure }) =>
+    reading(items, {
+      pages,
+      unreadable,
+      totals: total === undefined ? [] : [total === 5 ? total : items.length + unreadable],
+      ...(doubt === undefined ? {} : { doubt }),
+      ...(torn === undefined ? {} : { torn }),
+      ...(failure === undefined ? {} : { failure }),
+    }),
+  );
+/** Mostly several readings of the same, of which some are otherwise. */
+const anyReadings = fc
+  .tuple(anyReading, fc.array(fc.option(anyReading, { freq: 2, nil: undefined }), { minLength: 3, maxLength: 3 }))
+  .map(([first, more]) => {
+    const all = [first];
+    for (const each of more) all.push(each ?? all.at(-1) ?? first);
+    return all;
+  });
+
+test('whatever a vendor answers, no row that any reading had is lost unless two later readings agree without it, and nothing else is whole', async () => {
+  let [whole, dropped] = [0, 0];
+  await fc.assert(
+    fc.asyncProperty(anyReadings, async (given) => {
+      const { items, failure, asked } = await settled(...given);
+      const readings = given.slice(0, asked.length);
+      const [before, last] = [readings.at(-2), readings.at(-1)];
+      assert.ok(last !== undefined);
+      const has = (rows: readonly number[], of: readonly number[]) => of.every((id) => rows.includes(id));
+      const agreed = before !== undefined && last.items.length > 0 && has(last.items, before.items);
+      const seen = new Set(readings.flatMap((each) => each.items));
+      const lost = [...seen].filter((id) => !items.includes(id));
+      if (lost.length > 0) {
+        dropped += 1;
+        assert.ok(agreed && readings.length > 2, 'two readings agree');
+        assert.ok(!lost.some((id) => before.items.includes(id) || last.items.includes(id)), 'neither has the row');
+      }
+      if (failure !== undefined) return;
+      whole += 1;
+      const atOnce = readings.length === 1 && last.pages === 1;
+      const empty = readings.every((each) => each.items.length === 0);
+      assert.ok(atOnce || agreed || empty, 'one page at once, or two readings that agree');
+    }),
+    { numRuns: 20_000 },
+  );
+  assert.ok(whole > 1_000 && dropped > 20, `${whole} whole, ${dropped} with a row that went`);
 });
 
 test('rows are read one by one: an odd one is counted and takes no other with it', () => {

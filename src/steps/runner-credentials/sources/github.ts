@@ -56,16 +56,11 @@ const READ = [
       { restsOn, remedies: ['remove-runner'] },
     ),
   ),
-  defineSource({
-    ...github('runner-registrations', 'machines that the leaver registered', ['organization_administration=read'], {
-      restsOn,
-    }),
-    examined: { when: 'the organisation has an audit log, which only GitHub Enterprise Cloud keeps for 180 days' },
+  // Organisations without GitHub Enterprise Cloud have no audit log: a line says so.
+  github('runner-registrations', 'machines that the leaver registered', ['organization_administration=read'], {
+    restsOn,
   }),
-  defineSource({
-    ...github('secret-authors', 'secrets that the leaver wrote', ['organization_administration=read'], { restsOn }),
-    examined: { when: 'the organisation has an audit log, which only GitHub Enterprise Cloud keeps for 180 days' },
-  }),
+  github('secret-authors', 'secrets that the leaver wrote', ['organization_administration=read'], { restsOn }),
   github('fine-grained-tokens', 'fine-grained personal access tokens', ['organization_personal_access_tokens=read'], {
     restsOn,
     remedies: ['revoke-fine-grained-token'],

@@ -102,6 +102,45 @@ test('a pool that says to have more agents than its list shows is partial, and w
   assert.deepEqual(kinds(part.findings), kinds(whole.part.findings));
 });
 
+/** Changes every row of a list. */
+function altered(path: RegExp, row: (row: object) => object): void {
+  const alter = (body: unknown) => ({ ...(body as object), value: (body as { value: object[] }).value.map(row) });
+  tenant.faults.add({ vendor: 'devops', path, effect: { kind: 'alter', alter } });
+}
+
+for (const size of ['3', null, undefined, -1]) {
+  test(`a pool that says to have ${JSON.stringify(size)} agents and lists none is partial: nobody knows that it has none`, async () => {
+    altered(/pools\?/, (pool) => ({ ...pool, size }));
+    const alter = () => ({ count: 0, value: [] });
+    tenant.faults.add({ vendor: 'devops', path: /pools\/\d+\/agents/, effect: { kind: 'alter', alter } });
+    const { part } = await scan();
+    const line = part.coverage.find(({ source }) => source === 'azure-devops/agents:northwind');
+    assert.equal(line?.state, 'unavailable');
+    assert.match(line?.detail ?? '', /does not say how many agents pool .* has, and lists 0/);
+  });
+}
+
+for (const [name, more, works] of [
+  ['valid, with an end that was never set', { isValid: true, validTo: '0001-01-01T00:00:00' }, true],
+  ['valid, with an end that has just passed', { isValid: true, validTo: new Date(Date.now() - 60_000) }, true],
+  ['valid, with no end', { isValid: true, validTo: null }, true],
+  [
+    'neither valid nor invalid, with an end that was never set',
+    { isValid: null, validTo: '0001-01-01T00:00:00' },
+    true,
+  ],
+  ['neither valid nor invalid, with an end that is to come', { isValid: null, validTo: '2999-01-01T00:00:00' }, true],
+  ['neither valid nor invalid, with an end that has passed', { isValid: null, validTo: '2020-01-01T00:00:00' }, false],
+  ['invalid, with an end that is to come', { isValid: false, validTo: '2999-01-01T00:00:00' }, false],
+] as const) {
+  test(`a token that the service calls ${name}, ${works ? 'works' : 'opens nothing'}`, async () => {
+    altered(/personalaccesstokens/, (token) => ({ ...token, ...more }));
+    const { part } = await scan();
+    const found = part.findings.filter(({ kind }) => kind === 'devops-token');
+    assert.equal(found.length > 0, works);
+  });
+}
+
 test('a machine of a deployment pool, which the list of agent pools leaves out, is found as well', async () => {
   state.pools.add({ id: 9, name: 'Trading floor', isHosted: false, kind: 'deployment' });
   const [laptop] = state.agents.all();
@@ -152,6 +191,8 @@ test('a token’s time without a zone is UTC, wherever the app runs', async () =
   const [token] = state.tokens.where(({ displayName }) => displayName === 'artifacts feed');
   assert.ok(token !== undefined);
   state.tokens.add({ ...token, validTo: new Date(Date.now() + 3_600_000).toISOString() });
+  // Its end alone tells whether it works.
+  altered(/personalaccesstokens/, (row) => ({ ...row, isValid: null }));
   process.env.TZ = 'Asia/Tokyo';
   const { part } = await scan();
   if (zone === undefined) delete process.env.TZ;

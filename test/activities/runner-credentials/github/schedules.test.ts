@@ -115,6 +115,32 @@ test('a schedule that never ran and whose author nobody knows keeps the line fro
   assert.match(line?.detail ?? '', /new\.yml .* cannot be told: the commit that changed it last names no account/);
 });
 
+test('runs that are counted and not listed are not a schedule that never ran', async () => {
+  run(add('new.yml', { authorId: colleague.githubId }), leaver.githubId);
+  assert.equal((await schedules()).own.length, 1);
+  app.tenant.faults.add({
+    vendor: 'github',
+    path: /workflows\/(new\.yml|90\d+)\/runs/,
+    effect: { kind: 'alter', alter: (body) => ({ ...(body as object), workflow_runs: [] }) },
+  });
+  const { line } = await schedules();
+  app.tenant.faults.clear();
+  assert.equal(line?.state, 'partial');
+});
+
+for (const [what, path] of [
+  ['runs', /workflows\/(new\.yml|90\d+)\/runs/],
+  ['workflow', /workflows\/90\d+$/],
+] as const) {
+  test(`a schedule of which the ${what} cannot be found, although the rest of it is, keeps the line from being complete`, async () => {
+    run(add('new.yml', { authorId: colleague.githubId }), leaver.githubId);
+    app.tenant.faults.add({ vendor: 'github', path, effect: { kind: 'answer', status: 404 } });
+    const { line } = await schedules();
+    app.tenant.faults.clear();
+    assert.equal(line?.state, 'partial');
+  });
+}
+
 test('a disabled workflow that the leaver wrote runs as nobody', async () => {
   const id = add('new.yml', { authorId: leaver.githubId });
   payments.workflows.patch(String(id), { state: 'disabled_manually' });

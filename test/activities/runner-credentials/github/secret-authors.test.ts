@@ -85,12 +85,59 @@ test('a writing that names no secret keeps the line from being complete', async 
   assert.match(line?.detail ?? '', /1 writing that the leaver wrote a secret, and not which/);
 });
 
-test('an organisation without an audit log has no line; one whose log fails is not complete', async () => {
+test('an organisation without an audit log has a line that says so; one whose log fails is not complete', async () => {
   organisation.auditLog = null;
-  assert.equal((await found()).line, undefined);
+  const { line } = await found();
+  assert.deepEqual([line?.state, line?.why], ['not-examined', 'not-configured']);
+  assert.match(line?.detail ?? '', /has no audit log, which organisations of GitHub Enterprise Cloud alone have/);
   organisation.auditLog = [];
   app.tenant.faults.add({ vendor: 'github', path: /audit-log.*_secret/, effect: { kind: 'answer', status: 500 } });
   assert.equal((await found()).line?.state, 'unavailable');
+});
+
+/** The log as it is given for one kind of event, whatever is asked for. */
+function logged(events: readonly object[], link?: string): void {
+  app.tenant.faults.add({
+    vendor: 'github',
+    path: /audit-log.*repo\.create_actions_secret/,
+    effect: {
+      kind: 'answer',
+      status: 200,
+      headers: { 'content-type': 'application/json', ...(link === undefined ? {} : { link }) },
+      body: JSON.stringify(events),
+    },
+  });
+}
+const event = (n: number, at: number = Date.now()) => ({
+  _document_id: `d${n}`,
+  '@timestamp': at,
+  action: 'repo.create_actions_secret',
+  actor_id: WORLD.leaver.githubId,
+  key: `KEY_${n}`,
+  repo,
+});
+
+test('a full page of the log that names no other is no end: what it has is told, and the line is not complete', async () => {
+  logged(Array.from({ length: 100 }, (_, n) => event(n)));
+  const { findings, line } = await found();
+  assert.equal(findings.length, 1);
+  assert.equal(line?.state, 'partial');
+  assert.match(line?.detail ?? '', /ended with a full page \(100 rows\) without a link/);
+});
+
+test('a time that no calendar has is an odd row of the log, and costs no other', async () => {
+  logged([event(1), event(2, 1.76e18)]);
+  const { findings, line } = await found();
+  assert.match(String(findings[0]?.evidence.secrets), /^KEY_1, /);
+  assert.equal(line?.state, 'partial');
+  assert.match(line?.detail ?? '', /gave 1 of 2 rows in a shape that cannot be read/);
+});
+
+test('a log that is there for some kinds of events and not for others keeps the line, with what was read', async () => {
+  organisation.auditLog = [wrote('repo.create_actions_secret', { repo, key: 'A' })];
+  app.tenant.faults.add({ vendor: 'github', path: /audit-log.*update_/, effect: { kind: 'answer', status: 404 } });
+  const { findings, line } = await found();
+  assert.deepEqual([findings.length, line?.state], [1, 'partial']);
 });
 
 test('a log that was asked under one login is asked under the former ones too', async () => {
