@@ -17,7 +17,7 @@ import {
 import { type JudgingSettings, judgeCredentials } from './judge-credentials.ts';
 
 /** Lists in flight at once, over all subscriptions. */
-const IN_FLIGHT = 16;
+const IN_FLIGHT = 8;
 
 /**
  * Whether an identity trusts the leaver after the cut. Asked are all app registrations, which are one list, and the

@@ -10,7 +10,7 @@ import type { Vendors } from '../../src/connectors/vendors.ts';
 import { loadProgress, type Progress, saveProgress } from './progress.ts';
 
 /** Lists in flight at once, over all subscriptions. */
-const IN_FLIGHT = 16;
+const IN_FLIGHT = 8;
 
 interface IdentityCredentials {
   readonly identity: ManagedIdentity;
