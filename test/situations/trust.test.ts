@@ -9,7 +9,8 @@ import type { Situation } from './situation.ts';
 function situationsOf(type: Trust['at']['type'], whose: string, says: readonly Says[]): Situation[] {
   return says.map((each, index): Situation => {
     const key = `${type}-${whose}-${index}`;
-    const name = `${each.production === true ? 'id-pay-production' : 'id-flow'}-${key}`;
+    // Nothing but the credential itself says that production rests on it.
+    const name = `id-flow-${key}`;
     const at =
       type === 'application' ? ({ type, name } as const) : ({ type, name, subscription: 'workloads' } as const);
     const item: Trust = { ...each, key, kind: 'trust', at, name: 'credential' };
@@ -47,6 +48,13 @@ const PRODUCTION: readonly Says[] = [
   'Production EU',
   'live',
   'production',
+  'PRO',
+  '本番',
+  'прод',
+  'echt',
+  'release',
+  'pr\u200bod',
+  'p-weu',
 ].map((environment) =>
   says(
     `environment ${environment}`,
@@ -100,5 +108,5 @@ runSituations(changing, [
   { name: 'a colleague’s', situations: situationsOf('identity', 'colleague', OTHERS) },
   { name: 'nobody’s in particular', situations: situationsOf('identity', 'anybody', saysOfNobody()) },
   { name: 'nobody’s, at app registrations', situations: situationsOf('application', 'anybody', saysOfNobody()) },
-  { name: 'production in its spellings', situations: situationsOf('identity', 'production', PRODUCTION) },
+  { name: 'production in its spellings', situations: situationsOf('identity', 'spelling', PRODUCTION) },
 ]);

@@ -19,12 +19,12 @@ export function generateTrusts({ chance, key, somebody, people, called }: Making
     const at = holderOf(
       chance.pick(['a', 'b', 'c']),
       chance.pick(['identity', 'identity', 'application']),
-      production,
+      // What says in itself that production rests on it does; elsewhere its identity is called so.
+      production && says.production !== true,
       called,
     );
     const name = `credential-${key('')}`;
     const corrected = typeof says.admits === 'object' && !production && chance.is(0.06);
-    // What says in itself that production rests on it does; elsewhere its identity is called so.
     return {
       ...says,
       key: key('trust'),

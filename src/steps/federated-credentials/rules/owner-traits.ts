@@ -1,5 +1,12 @@
 import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
-import { namesProduction, plainKey, tagsNameProduction } from '../../production.ts';
+import {
+  calledProduction,
+  mayBeProduction,
+  namesProduction,
+  plainKey,
+  saysStage,
+  tagsNameProduction,
+} from '../../production.ts';
 
 /** What an identity and its credential say about themselves. */
 export interface OwnerTraits {
@@ -36,21 +43,46 @@ export function traitsOf(
       entries.some(([key, value]) => key === 'terraform' && value !== 'false'),
     servesProduction:
       tagsNameProduction(tags) ||
-      [...names, name, description, decoded(subject), decoded(expression)].some(namesProduction),
+      [...names, name].some(calledProduction) ||
+      [description, decoded(subject), decoded(expression)].some(namesProduction) ||
+      piecesOf(subject, expression).flatMap(stagesIn).some(mayBeProduction),
   };
 }
+
+/**
+ * What the pieces of a subject or an expression demand of the stage: `dev` of `repo:acme/pay:environment:dev`, by
+ * whichever name a claim says it. What stands behind that name without a colon belongs to it, as in `environment*`.
+ */
+function stagesIn(pieces: readonly string[]): string[] {
+  return pieces.flatMap((piece, at) => {
+    const claim = /^\s*([\w-]+)/.exec(piece)?.[1] ?? '';
+    if (!CLAIM_OF_STAGE.test(claim) || !saysStage(claim)) return [];
+    return [decoded(`${piece.trim().slice(claim.length)}${pieces[at + 1] ?? ''}`)];
+  });
+}
+
+/** The pieces between colons, and between the quotes of an expression, where a doubled quote is a letter. */
+function piecesOf(subject: string, expression: string): string[][] {
+  return [subject.split(':'), decoded(subject).split(':'), expression.split(/:|(?<!')'(?!')|"/)];
+}
+
+/** `environment`, and a property of a repository that says it. */
+const CLAIM_OF_STAGE = /^(?:environment|repo_property_)/i;
 
 /** A subject carries `:` inside a value as `%3A`, and other characters the same way. */
 function decoded(text: string): string {
   return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** The tags of an app registration are bare words; those of the form `key:value` or `key=value` are read as such. */
+/**
+ * The tags of an app registration are bare words; those of the form `key:value` or `key=value` are read as such. A key
+ * that stands there twice has all of its values.
+ */
 export function tagsOfWords(words: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    words.map((word) => {
-      const [, key = word, value = ''] = /^([^:=]+)[:=](.*)$/.exec(word) ?? [];
-      return [key, value];
-    }),
-  );
+  const pairs = words.map((word) => {
+    const [, key = word, value = ''] = /^([^:=：]+)[:=：](.*)$/su.exec(word) ?? [];
+    return { key: key.trim(), value: value.trim() };
+  });
+  const byKey = Map.groupBy(pairs, ({ key }) => key);
+  return Object.fromEntries([...byKey].map(([key, values]) => [key, values.map(({ value }) => value).join(' ')]));
 }
