@@ -13,7 +13,7 @@ import {
   type SeenRepository,
 } from '../../src/people/github-owner.ts';
 import { instanceOfApi, issuerOf } from '../../src/steps/federated-credentials/rules/issuer.ts';
-import { trustedAt } from '../../src/steps/federated-credentials/rules/trust-context.ts';
+import { gitHubOwner, trustedAt } from '../../src/steps/federated-credentials/rules/trust-context.ts';
 
 /** Names and repositories of GitHub of which a case wants to know whose they are. */
 export interface OwnerQuestions {
@@ -47,14 +47,16 @@ export async function resolveOwners(
   { logins, repositories = [] }: OwnerQuestions,
 ): Promise<ResolvedOwners> {
   const issuer = issuerOf(instanceOfApi(settings.GITHUB_API_ENDPOINT));
-  const trusted = trustedAt(issuer, { trusted: settings.TRUSTED_OWNERS }).filter(canBeRegistered);
-  const firm = unique([...settings.GITHUB_ORGANISATIONS, ...trusted]);
+  const trusted = trustedAt(issuer, { trusted: settings.TRUSTED_OWNERS })
+    .map(gitHubOwner)
+    .filter(({ login }) => canBeRegistered(login));
+  const firm = firmOf(settings.GITHUB_ORGANISATIONS, trusted);
   const wanted = unique(logins).filter(canBeRegistered);
   const seen = unique(repositories);
   if (settings.GITHUB_ORGANISATIONS.length === 0) {
     return { owners: ownersOf(firm, new Map(), new Map()), coverage: [], failures: [] };
   }
-  const names = wanted.length + seen.length === 0 ? [] : unique([...firm, ...wanted]);
+  const names = wanted.length + seen.length === 0 ? [] : unique([...firm.map(({ login }) => login), ...wanted]);
   const client = names.length === 0 ? undefined : await anyOrganisation(vendors, settings.GITHUB_ORGANISATIONS);
   const failures: VendorFailure[] = client?.ok === false ? [client.failure] : [];
   const holders = new Map<string, NameHolder>();
@@ -81,13 +83,26 @@ export async function resolveOwners(
   };
 }
 
+type FirmName = GitHubOwners['firm'][number];
+
+/** Each name in lower case once, or once for each id that the firm gave with it: then the name alone is not enough. */
+function firmOf(organisations: readonly string[], trusted: readonly FirmName[]): FirmName[] {
+  const given = trusted.flatMap(({ login, id }) => (id === undefined ? [] : [{ login: login.toLowerCase(), id }]));
+  const named = unique([...organisations, ...trusted.map(({ login }) => login)]);
+  return named.flatMap((login) => {
+    const ids = given.filter((each) => each.login === login);
+    return ids.length === 0 ? [{ login }] : ids;
+  });
+}
+
 function ownersOf(
-  firm: readonly string[],
+  firm: readonly FirmName[],
   names: ReadonlyMap<string, NameHolder>,
   repositories: ReadonlyMap<string, SeenRepository>,
 ): GitHubOwners {
-  const known = firm.map((login) => {
+  const known = firm.map(({ login, id }) => {
     const holder = names.get(login);
+    if (id !== undefined) return { login, id };
     return holder?.state === 'held' ? { login, id: holder.id } : { login };
   });
   return { firm: known, names, repositories };

@@ -4,6 +4,8 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { ERRORS } from '../errors.ts';
 import { AUDIT_TABLE } from '../steps/activity-audit/rules/audit-table.ts';
 import { WINDOW_DAYS } from '../steps/activity-audit/rules/audit-window.ts';
+import { parseIssuer } from '../steps/federated-credentials/rules/issuer.ts';
+import { gitHubOwner } from '../steps/federated-credentials/rules/trust-context.ts';
 import type { DoctorCheck } from './diagnosis.ts';
 
 /** Whether the audit table keeps as long as the audit looks back. */
@@ -50,6 +52,23 @@ export async function checkDeniedTable(vendors: Pick<Vendors, 'storage'>): Promi
   const blocked = (await vendors.storage.readDeniedMark())?.blocked;
   if (blocked === undefined) return [{ check, state: 'passes', detail: 'The deny list is written from its table.' }];
   return [{ check, state: 'fails', detail: blocked, whatToDo: ERRORS['deny-list-blocked'].todo }];
+}
+
+/** Owners at GitHub that are trusted by name alone: nobody can tell whether who holds the name is who was meant. */
+export function checkTrustedOwners({ TRUSTED_OWNERS: trusted }: Pick<Config, 'TRUSTED_OWNERS'>): DoctorCheck[] {
+  return trusted
+    .filter(({ owner }) => owner !== '*' && !owner.includes(':') && gitHubOwner(owner).id === undefined)
+    .filter(({ issuer }) => isGitHub(issuer))
+    .map(({ issuer, owner }) => ({
+      check: `trusted-owner:${owner}`,
+      state: 'could-not-check',
+      detail: `TRUSTED_OWNERS trusts ${owner} at ${issuer} by name, and whoever registers a name that was given up is trusted then.`,
+      whatToDo: `Write the id of the account as well: ${issuer}=${owner}@<id>. GitHub says it at /users/${owner}.`,
+    }));
+}
+
+function isGitHub(issuer: string): boolean {
+  return ['github.com', 'ghe.com', 'github-server'].includes(parseIssuer(`https://${issuer}`).kind);
 }
 
 function unread(check: string, read: Extract<VendorResult<unknown>, { ok: false }>, whatToDo: string): DoctorCheck {

@@ -15,7 +15,7 @@ export type SeenRepository =
 
 /** What is known of the owners that names stand for, on one GitHub installation. */
 export interface GitHubOwners {
-  /** The firm's organisations, and others that it trusts, by today's login; with the id where GitHub told it. */
+  /** The firm's organisations, and others that it trusts, by login; with the id where the firm or GitHub told it. */
   readonly firm: readonly { readonly login: string; readonly id?: number }[];
   /** By login in lower case; a name that is missing was not asked. */
   readonly names: ReadonlyMap<string, NameHolder>;
@@ -46,7 +46,8 @@ export type Whose =
 
 /**
  * Whose name it is. The numeric id decides wherever there is one, in the text or by GitHub's answer, because a login
- * can change hands; what GitHub does not know any more is the leaver's where the leaver had it, and else nobody's.
+ * can change hands; what GitHub does not know any more is the leaver's where the leaver had it, and else nobody's, the
+ * firm's own names among them.
  */
 export function whoseName({ login, id }: WrittenName, owners: GitHubOwners, accounts: readonly GitHubAccount[]): Whose {
   const holder = login === undefined ? undefined : owners.names.get(login.toLowerCase());
@@ -58,12 +59,14 @@ export function whoseName({ login, id }: WrittenName, owners: GitHubOwners, acco
     if (owners.firm.some((firm) => firm.id !== undefined && String(firm.id) === known)) return { who: 'firm' };
     if (byName !== undefined) return { who: 'recycled', account: byName.account, id: known };
     // The firm's own name beside an id that GitHub did not confirm: the login is what a token carries.
-    const unconfirmed = owners.firm.some((firm) => firm.id === undefined && isLogin(login, firm.login));
+    const unconfirmed =
+      holder?.state !== 'unclaimed' && owners.firm.some((firm) => firm.id === undefined && isLogin(login, firm.login));
     return unconfirmed ? { who: 'firm' } : { who: 'somebody', id: known };
   }
   if (byName !== undefined) return { who: 'leaver', account: byName.account, by: byName.by };
-  if (owners.firm.some((firm) => isLogin(login, firm.login))) return { who: 'firm' };
+  // Before the firm's own: a name that the firm has given up, or trusted once, is anybody's who registers it.
   if (holder?.state === 'unclaimed') return { who: 'unclaimed' };
+  if (owners.firm.some((firm) => isLogin(login, firm.login))) return { who: 'firm' };
   return { who: 'unasked' };
 }
 

@@ -346,6 +346,19 @@ test('a table whose plan Azure does not say is not known to be one that can be q
   assert.deepEqual([checkOf(found, 'audit-retention')?.state, found.verdict], ['could-not-check', 'unknown']);
 });
 
+test('an owner at GitHub that is trusted by name alone is told, and one with its id is not', async () => {
+  const issuer = 'token.actions.githubusercontent.com';
+  const trusted = ['partner', 'hashicorp@761456', 'enterprise:acme'].map((owner) => ({ issuer, owner }));
+  const elsewhere = { issuer: 'gitlab.com', owner: 'acme' };
+  const found = await diagnose({ ...config, TRUSTED_OWNERS: [...trusted, elsewhere] });
+  const told = found.checks.filter(({ check }) => check.startsWith('trusted-owner'));
+  assert.deepEqual(
+    told.map(({ check, state }) => [check, state]),
+    [['trusted-owner:partner', 'could-not-check']],
+  );
+  assert.match(told[0]?.whatToDo ?? '', /=partner@<id>/);
+});
+
 test('a vendor that never answers is given up, and the others’ answers stand', async () => {
   tenant.faults.add({ vendor: 'devops', effect: { kind: 'delay', ms: 2_500 } });
   const found = await diagnose({ ...config, REQUEST_TIMEOUT_SECONDS: 1 });

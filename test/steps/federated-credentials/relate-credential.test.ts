@@ -287,6 +287,83 @@ test('an app that works against its own GitHub installation knows that installat
   assert.deepEqual(verdicts, ['references-leaver', 'references-leaver', 'references-leaver']);
 });
 
+test('a name of the firm’s own, or one that it trusts, is anybody’s once nobody holds it', () => {
+  const owners = (
+    firm: TrustContext['owners']['firm'],
+    ...names: readonly [string, NameHolder][]
+  ): Partial<TrustContext> => ({ owners: { ...CONTEXT.owners, firm, names: new Map([...NAMES, ...names]) } });
+  const firm = [{ login: 'corp', id: 900 }, { login: 'old-partner' }];
+  const gone = owners(firm, ['old-partner', { state: 'unclaimed' }]);
+  for (const subject of [
+    'repo:old-partner/x:ref:refs/heads/main',
+    'repo:old-partner/*',
+    'repository_owner:Old-Partner',
+  ])
+    assert.equal(relate({ subject }, gone).verdict, 'unclaimed-owner', subject);
+  // With an id in the subject it is one account's, and whoever registers the name has another.
+  assert.equal(relate({ subject: 'repo:old-partner@55/x@1:pull_request' }, gone).verdict, 'outside-owner');
+  const unanswered = owners(firm);
+  assert.equal(relate({ subject: 'repo:old-partner/x:pull_request' }, unanswered).verdict, 'unrelated');
+});
+
+test('a trusted owner with an id is that account, and not whoever has registered its name since', () => {
+  const firm = [{ login: 'partner', id: 55 }];
+  const at = (holder: NameHolder): Partial<TrustContext> => ({
+    owners: { ...CONTEXT.owners, firm, names: new Map([...NAMES, ['partner', holder]]) },
+  });
+  const subject = 'repo:partner/x:ref:refs/heads/main';
+  assert.equal(relate({ subject }, at({ state: 'held', id: 55, login: 'partner' })).verdict, 'unrelated');
+  assert.equal(relate({ subject }, at({ state: 'held', id: 777, login: 'partner' })).verdict, 'outside-owner');
+  assert.equal(relate({ subject }, at({ state: 'held', id: 111, login: 'partner' })).verdict, 'references-leaver');
+  assert.equal(relate({ subject }, at({ state: 'unclaimed' })).verdict, 'unclaimed-owner');
+});
+
+test('where everybody at an issuer is trusted, the leaver still is not', () => {
+  const everybodyAt = (...issuers: readonly string[]): Partial<TrustContext> => ({
+    accounts: [{ ...alice, formerLogins: [{ login: 'ally', from: '2020-01-01', to: '2021-01-01' }] }],
+    trusted: issuers.map((issuer) => ({ issuer, owner: '*' })),
+  });
+  const trusting = everybodyAt(
+    'gitlab.corp.example',
+    'github.other.example/_services/token',
+    'token.actions.other.ghe.com',
+    `login.microsoftonline.com/${OTHER_TENANT}/v2.0`,
+    'oidc.eks.eu-west-1.amazonaws.com/id/AB',
+    'alice.github.io',
+    'ghost.github.io',
+    'corp.github.io',
+  );
+  const leavers: readonly (readonly [string, string])[] = [
+    ['https://gitlab.corp.example', 'project_path:alice/app:ref_type:branch:ref:main'],
+    ['https://gitlab.corp.example', 'project_path:Ally/app:ref_type:branch:ref:main'],
+    ['https://github.other.example/_services/token', 'repo:alice/tool:ref:refs/heads/main'],
+    ['https://github.other.example/_services/token', 'repo:ally/tool:ref:refs/heads/main'],
+    ['https://github.other.example/_services/token', 'repo:corp/tool:ref:refs/heads/main:actor:alice'],
+    ['https://token.actions.other.ghe.com', 'repo:alice/tool:ref:refs/heads/main'],
+    [`https://login.microsoftonline.com/${OTHER_TENANT}/v2.0`, OID],
+    ['https://alice.github.io', 'anything'],
+  ];
+  for (const [issuer, subject] of leavers)
+    assert.equal(relate({ issuer, subject }, trusting).verdict, 'can-match-leaver', `${issuer} ${subject}`);
+  assert.equal(relate({ issuer: 'https://ghost.github.io', subject: 'anything' }, trusting).verdict, 'unclaimed-owner');
+  const others: readonly (readonly [string, string])[] = [
+    ['https://gitlab.corp.example', 'project_path:team/alice:ref_type:branch:ref:main'],
+    ['https://github.other.example/_services/token', 'repo:corp/tool:ref:refs/heads/alice'],
+    ['https://oidc.eks.eu-west-1.amazonaws.com/id/AB', 'system:serviceaccount:alice:default'],
+    ['https://corp.github.io', 'anything'],
+  ];
+  for (const [issuer, subject] of others)
+    assert.equal(relate({ issuer, subject }, trusting).verdict, 'unrelated', `${issuer} ${subject}`);
+});
+
+test('an owner elsewhere that is trusted and called like the leaver is reviewed', () => {
+  const relation = relate(
+    { issuer: GITLAB, subject: 'project_path:alice/app:ref_type:branch:ref:main' },
+    { trusted: [{ issuer: 'gitlab.com', owner: 'alice' }] },
+  );
+  assert.equal(relation.verdict, 'can-match-leaver');
+});
+
 const GITLAB = 'https://gitlab.com';
 const TERRAFORM = 'https://app.terraform.io';
 const VSTOKEN = `https://vstoken.dev.azure.com/${OTHER_TENANT}`;

@@ -17,8 +17,12 @@ export function judgeOther(
   context: TrustContext,
 ): Relation {
   const trusted = trustedAt(url, context);
-  if (trusted.includes('*')) return OWN;
   const subjects = conditions.filter(({ claim }) => claim === 'sub').map(({ operand }) => operand.trim());
+  // The firm trusts everybody there: the leaver is one of them no more.
+  if (trusted.includes('*')) {
+    if (issuer.kind === 'github-pages') return ofPages(issuer.login, url, context, true);
+    return leaversObject(subjects, context) ?? namedAfterLeaver(url, subjects, context) ?? OWN;
+  }
   switch (issuer.kind) {
     case 'gitlab.com':
       return ofPairs(subjects, 'project_path', '/', trusted, context, 'GitLab');
@@ -86,12 +90,12 @@ function startsWithWhole(path: string, own: string, separator: string | undefine
 }
 
 function ofOwner(owner: string, isTrusted: boolean, { accounts }: TrustContext, where: string): Relation {
-  if (isTrusted) return OWN;
   const account = accounts.find((each) => loginsOf(each).some((login) => sameLogin(owner, login)));
   if (account !== undefined) {
     const why = `It trusts ${owner} ${where}, which is the leaver’s name on GitHub: it may be the leaver’s there as well.`;
     return { verdict: 'can-match-leaver', rule: 'name-at-another-issuer', why, login: account.login };
   }
+  if (isTrusted) return OWN;
   const why = `It trusts ${owner} ${where}, and nobody said that this is the firm’s: name it in TRUSTED_OWNERS if it is.`;
   return { verdict: 'outside-owner', rule: 'other-owner', why, outsider: owner };
 }
@@ -122,10 +126,8 @@ function ofEntra(
   url: string,
 ): Relation {
   const [subject = ''] = subjects;
-  if (subject.toLowerCase() === context.oid.toLowerCase()) {
-    const why = 'Its subject is the leaver’s own object id.';
-    return { verdict: 'can-match-leaver', rule: 'issuer-of-leaver', why };
-  }
+  const leavers = leaversObject(subjects, context);
+  if (leavers !== undefined) return leavers;
   if (tenantId !== context.tenantId) return ofUnknown(url, subjects, trusted, context);
   if (GUID.test(subject)) return OWN;
   const organisation = /\/sc\/([^/]+)\/[^/]+$/.exec(subject)?.[1];
@@ -135,8 +137,14 @@ function ofEntra(
   return ofOwner(organisation, isTrusted, context, 'in Azure DevOps (the id of an organisation)');
 }
 
+function leaversObject(subjects: readonly string[], { oid }: TrustContext): Relation | undefined {
+  if (!subjects.some((subject) => subject.toLowerCase() === oid.toLowerCase())) return undefined;
+  const why = 'Its subject is the leaver’s own object id.';
+  return { verdict: 'can-match-leaver', rule: 'issuer-of-leaver', why };
+}
+
 /** Whoever writes somebody’s site at GitHub publishes the keys there, and so makes whatever token is asked for. */
-function ofPages(login: string, url: string, context: TrustContext): Relation {
+function ofPages(login: string, url: string, context: TrustContext, isTrusted = false): Relation {
   const whose = whoseName({ login }, context.owners, context.accounts);
   if (whose.who === 'leaver') {
     const why = `Its issuer is a site of the leaver’s GitHub account ${whose.account.login}, who makes every token there.`;
@@ -146,7 +154,7 @@ function ofPages(login: string, url: string, context: TrustContext): Relation {
     const why = `Its issuer is the site of ${login}, an account that GitHub does not know. Whoever registers that name makes every token there.`;
     return { verdict: 'unclaimed-owner', rule: 'unclaimed-name', why, outsider: login };
   }
-  return unknownIssuer(url);
+  return isTrusted ? OWN : unknownIssuer(url);
 }
 
 /** An issuer that may be anybody’s, where no subject is known to be the firm’s. */
@@ -154,16 +162,24 @@ export function ofUnknown(
   url: string,
   subjects: readonly string[],
   trusted: readonly string[],
-  { accounts }: Pick<TrustContext, 'accounts'>,
+  context: Pick<TrustContext, 'accounts'>,
 ): Relation {
   if (subjects.some((subject) => trusted.includes(subject))) return OWN;
+  return namedAfterLeaver(url, subjects, context) ?? unknownIssuer(url);
+}
+
+function namedAfterLeaver(
+  url: string,
+  subjects: readonly string[],
+  { accounts }: Pick<TrustContext, 'accounts'>,
+): Relation | undefined {
   // A namespace of Kubernetes is nobody’s name; the first name of a subject elsewhere is whose it is.
   const heads = subjects
     .filter((subject) => !subject.startsWith('system:'))
     .map((subject) => subject.split('/')[0] ?? '');
   const words = [url, ...heads].flatMap((text) => text.split(/[/:.@?=&#\s]+/));
   const account = accounts.find((each) => loginsOf(each).some((login) => words.some((word) => sameLogin(word, login))));
-  if (account === undefined) return unknownIssuer(url);
+  if (account === undefined) return undefined;
   const why = `Its issuer ${url} or its subject is named after the leaver’s account ${account.login}. Whoever runs an issuer makes every token there.`;
   return { verdict: 'can-match-leaver', rule: 'issuer-of-leaver', why, login: account.login };
 }

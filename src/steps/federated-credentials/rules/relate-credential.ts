@@ -1,12 +1,13 @@
 import type { FederatedCredential } from '../../../connectors/federated-credential.ts';
-import { sameLogin } from '../../../people/github-owner.ts';
+import { loginsOf, sameLogin } from '../../../people/github-owner.ts';
+import { completeClaims } from './complete-claims.ts';
 import { type Condition, parseExpression } from './expression.ts';
 import { judgeGitHub } from './github-trust.ts';
 import { isInstance, parseIssuer } from './issuer.ts';
 import { judgeOther, ofUnknown } from './other-trust.ts';
 import { relateConditions } from './relate-expression.ts';
 import { type Relation, strongest } from './relation.ts';
-import { type TrustContext, trustedAt } from './trust-context.ts';
+import { gitHubOwner, type TrustContext, trustedAt } from './trust-context.ts';
 
 /**
  * How a federated credential relates to the leaver, and whether it lets in anybody beside the firm. Every credential
@@ -36,10 +37,10 @@ function relateTrust(credential: FederatedCredential, context: TrustContext): Re
   if (issuer.kind !== 'github.com' && issuer.kind !== 'ghe.com' && issuer.kind !== 'github-server') {
     return judgeOther(issuer, url, conditions, context);
   }
-  if (trusted.includes('*')) return ELSEWHERE;
+  if (trusted.includes('*')) return namedElsewhere(conditions, url, context.accounts) ?? ELSEWHERE;
   const mention = mentionOf(credential, context);
   // Another GitHub: logins and ids of ours mean nothing there, and its names cannot be asked.
-  const firm = trusted.map((login) => ({ login }));
+  const firm = trusted.map(gitHubOwner);
   const there = { accounts: [], owners: { firm, names: new Map(), repositories: new Map() } };
   const unknown = issuer.kind === 'github-server' && trusted.length === 0;
   const judged = unknown
@@ -53,6 +54,19 @@ const ELSEWHERE: Relation = {
   rule: 'other-party',
   why: 'What it trusts is the firm’s own, at another GitHub.',
 };
+
+/** The leaver’s name as that of somebody, at a GitHub of the firm’s where everybody is trusted. */
+function namedElsewhere(
+  conditions: readonly Condition[],
+  url: string,
+  accounts: TrustContext['accounts'],
+): Relation | undefined {
+  const names = conditions.flatMap(completeClaims).flatMap(({ party }) => party?.name.login ?? []);
+  const account = accounts.find((each) => loginsOf(each).some((login) => names.some((name) => sameLogin(name, login))));
+  if (account === undefined) return undefined;
+  const why = `It names ${account.login} at ${url}, which is the leaver’s name on GitHub: it may be the leaver’s there as well.`;
+  return { verdict: 'can-match-leaver', rule: 'name-at-another-issuer', why, login: account.login };
+}
 
 function subjectsOf(conditions: readonly Condition[]): string[] {
   return conditions.filter(({ claim }) => claim === 'sub').map(({ operand }) => operand);
@@ -74,7 +88,9 @@ function conditionsOf({ subject, expression }: FederatedCredential): Condition[]
 /** The leaver’s login at another GitHub than the firm’s, where it may be anybody’s. */
 function mentionOf({ issuer, subject, expression }: FederatedCredential, { accounts }: TrustContext): Relation[] {
   const segments = `${subject ?? ''} ${expression ?? ''}`.replace(/%3a/gi, ':').split(/[/:@'"\s]+/);
-  const account = accounts.find(({ login }) => segments.some((segment) => sameLogin(segment, login)));
+  const account = accounts.find((each) =>
+    loginsOf(each).some((login) => segments.some((segment) => sameLogin(segment, login))),
+  );
   if (account === undefined) return [];
   const why = `It names ${account.login} at ${issuer}, where that name may be another person’s.`;
   return [{ verdict: 'can-match-leaver', rule: 'name-at-another-issuer', why, login: account.login }];

@@ -5,6 +5,7 @@ import type { GitHubInstance } from './issuer.ts';
 /**
  * Somebody at an issuer whom the firm counts as its own (the setting `TRUSTED_OWNERS`). `issuer` is host and path
  * without `https://` and without a slash at its end; `owner` is how the issuer's subjects name it, `*` for everybody.
+ * At GitHub, `login@id` is the account with that id alone.
  */
 export interface TrustedOwner {
   readonly issuer: string;
@@ -39,15 +40,37 @@ export function trustedAt(issuer: string, { trusted }: Pick<TrustContext, 'trust
   return isSharedIssuer(key) ? here.filter((owner) => owner !== '*') : here;
 }
 
-/** Issuers that sign for everybody who asks: there `*` would trust the world. */
+/** An owner at GitHub as `TRUSTED_OWNERS` writes it: `hashicorp@761456`, or by a name whose holder may change. */
+export function gitHubOwner(owner: string): { readonly login: string; readonly id?: number } {
+  const [, login, id] = /^([^@]+)@(\d{1,15})$/.exec(owner) ?? [];
+  return login === undefined ? { login: owner } : { login, id: Number(id) };
+}
+
+/**
+ * Issuers that sign for everybody who asks: there `*` would trust the world. Where a customer has a path of its own
+ * (`oidc.vercel.com/<team>`), only the address without one is everybody's.
+ * Sources: buildkite.com/docs/pipelines/security/oidc, circleci.com/docs/openid-connect-tokens, vercel.com/docs/oidc,
+ * fly.io/docs/security/openid-connect, developer.harness.io, docs.gitlab.com/ci/secrets/id_token_authentication,
+ * www.pulumi.com/docs/pulumi-cloud/access-management/oidc, docs.sigstore.dev
+ */
 const SHARED = [
   /^token\.actions\.githubusercontent\.com$/,
-  /^(?:gitlab\.com|app\.terraform\.io|accounts\.google\.com|api\.bitbucket\.org|cognito-identity\.amazonaws\.com)(?:\/|$)/,
-  /^vstoken\.dev\.azure\.com(?:\/|$)/,
-  /^(?:login\.microsoftonline\.(?:com|us)|login\.partner\.microsoftonline\.cn|sts\.windows\.net)\/(?:common|organizations|consumers)(?:\/|$)/,
+  /^(?:gitlab\.com|app\.(?:eu\.)?terraform\.io|accounts\.google\.com|api\.bitbucket\.org|cognito-identity\.amazonaws\.com)(?:\/|$)/,
+  /^(?:agent\.buildkite\.com|api\.pulumi\.com|oauth2\.sigstore\.dev|token\.builds\.bitrise\.io|api\.codemagic\.io)(?:\/|$)/,
+  /^(?:oidc\.codefresh\.io|auth\.expo\.dev|identity\.depot\.dev|api\.gitpod\.io|app\.gitpod\.io|login\.app\.env0\.com)(?:\/|$)/,
+  /^(?:github\.com|appleid\.apple\.com|login\.live\.com|www\.facebook\.com|sts\.amazonaws\.com|kubernetes\.default\.svc(?:\.cluster\.local)?)(?:\/|$)/,
+  /^(?:vstoken|token)\.dev\.azure\.com(?:\/|$)/,
+  // Those that give each customer a path, at the address without it.
+  /^(?:oidc\.circleci\.com|oidc\.vercel\.com|oidc\.fly\.io|app\.harness\.io|securetoken\.google\.com|container\.googleapis\.com|app\.spacelift\.io)$/,
+  /^(?:oidc\.(?:eks|fargate)\.[a-z0-9-]+\.amazonaws\.com|[a-z0-9-]+\.oic\.prod-aks\.azure\.com)(?:\/id)?$/,
+  // Accounts of nobody's organisation have a tenant as well.
+  /^(?:login\.microsoftonline\.(?:com|us)|login\.windows\.net|login\.partner\.microsoftonline\.cn|sts\.windows\.net)(?:$|\/(?:common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)(?:\/|$))/,
 ];
 
 /** Whether an issuer, as `TRUSTED_OWNERS` writes it, signs for everybody. */
 export function isSharedIssuer(issuer: string): boolean {
-  return SHARED.some((pattern) => pattern.test(issuer.toLowerCase()));
+  const [host = '', ...path] = issuer.toLowerCase().split('/');
+  // A dot at the end of a host names the same host.
+  const plain = [host.replace(/\.(?=$|:)/, '').replace(/:443$/, ''), ...path].join('/');
+  return SHARED.some((pattern) => pattern.test(plain));
 }
