@@ -3,11 +3,13 @@ import type { CaseId } from '../../src/cases/ids.ts';
 import { type Config, isProtected } from '../../src/config.ts';
 import type { AppRegistration } from '../../src/connectors/graph/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
+import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import { failed, ok, type VendorFailure, type VendorResult } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
-import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
+import { auditWindow, WINDOW_DAYS } from '../../src/steps/activity-audit/rules/audit-window.ts';
+import { daysOfEvidence } from '../../src/steps/activity-audit/rules/days-of-evidence.ts';
 import {
   deleteFederatedCredential,
   type FederatedCredentialParent,
@@ -18,6 +20,9 @@ import { type AskedPrincipals, servicePrincipalsOf } from './service-principals.
 
 /** Managed identities' tokens live up to 24 hours (learn.microsoft.com/entra/identity/managed-identities-azure-resources). */
 const MANAGED_IDENTITY_MINUTES = 24 * 60;
+
+/** Lists of members in flight at once. */
+const GROUPS_IN_FLIGHT = 8;
 
 /** Everything that trusts somebody, with all of its credentials. */
 export interface TrustingParents {
@@ -43,8 +48,9 @@ export interface IdentityTokens {
 }
 
 /**
- * What becomes of the tokens of identities of which this case cuts a trust by itself. Three calls, and none where nothing
- * is cut: the service principals of applications, the roles on the gateway, the calls in the audit log.
+ * What becomes of the tokens of identities of which this case cuts a trust by itself. Four calls, and none where nothing
+ * is cut: the service principals of applications, the roles on the gateway, the calls in the audit log and the hours of
+ * which it knows; and one for each group with a role there.
  */
 export async function identityTokenFindings(
   vendors: Pick<Vendors, 'auditLog' | 'graph'>,
@@ -72,8 +78,8 @@ export async function identityTokenFindings(
       parent: keyOfParent(parent),
       cut: names,
       otherTrusts: credentialsOf(parent, parents).filter((name) => !names.includes(name)),
-      roles: roles.ok ? roles.value.filter((principal) => principal === oid).length : 'not-read',
-      calls: calls.ok ? (calls.value.get(oid) ?? 0) : 'not-read',
+      roles: roles.ok ? rolesHeld(roles.value, oid) : 'not-read',
+      ...(calls.ok ? callsMade(calls.value, oid) : { calls: 'not-read' }),
       isProtected: isProtected(settings, oid),
       tokenMinutes:
         parent.type === 'managed-identity' ? MANAGED_IDENTITY_MINUTES : settings.ACCESS_TOKEN_LIFETIME_MINUTES,
@@ -130,30 +136,92 @@ async function principalsOf(
   return { principals, asked };
 }
 
-/** The principals of every role on the gateway. */
+interface Roles {
+  /** The principal of each role on the gateway, once for each role that it has there. */
+  readonly holders: readonly string[];
+  /** Whether groups have roles whose members are shown to nobody. */
+  readonly someHidden: boolean;
+}
+
+/** Who has which role on the gateway. A group's direct members have its roles, service principals among them. */
 async function rolesOf(
   vendors: Pick<Vendors, 'graph'>,
   settings: Pick<Config, 'GATEWAY_APP_ID'>,
-): Promise<VendorResult<readonly string[]>> {
+): Promise<VendorResult<Roles>> {
   const gateway = await vendors.graph.findServicePrincipal(settings.GATEWAY_APP_ID);
   if (!gateway.ok) return gateway;
   const { items, failure } = await vendors.graph.listAssignedTo(gateway.value.id);
-  return failure === undefined ? ok(items.map(({ principalId }) => principalId.toLowerCase())) : failed(failure);
+  if (failure !== undefined) return failed(failure);
+  const ofGroups = items.flatMap(({ principalType, principalId }) => (principalType === 'Group' ? [principalId] : []));
+  const groups = [...new Set(ofGroups)];
+  const [hiding, members] = await Promise.all([
+    groups.length === 0 ? undefined : vendors.graph.listGroupsThatHideMembers(groups),
+    mapBounded(groups, GROUPS_IN_FLIGHT, async (group) => ({
+      group,
+      ...(await vendors.graph.listGroupMembers(group)),
+    })),
+  ]);
+  // A group that was deleted since has no members.
+  const failures = [hiding?.failure, ...members.map((each) => each.failure)];
+  const unread = failures.find((each) => each !== undefined && each.kind !== 'not-found');
+  if (unread !== undefined) return failed(unread);
+  const membersOf = new Map(members.map(({ group, items: of }) => [group, of.map(({ id }) => id)]));
+  const holders = items.flatMap(({ principalId }) => [
+    principalId.toLowerCase(),
+    ...(membersOf.get(principalId) ?? []),
+  ]);
+  return ok({ holders, someHidden: (hiding?.items.length ?? 0) > 0 });
 }
 
-/** Calls by identity in the time that the audit reads. Rows that the service left out may be anybody's. */
+/** Who is not shown where members are hidden may be among them. */
+function rolesHeld({ holders, someHidden }: Roles, oid: Oid): IdentityUse['roles'] {
+  const held = holders.filter((holder) => holder === oid).length;
+  return held === 0 && someHidden ? 'not-read' : held;
+}
+
+interface Calls {
+  readonly byCaller: ReadonlyMap<string, number>;
+  /** Days of which the log proves nothing: without a row from anybody where rows are usual, or with rows of nobody. */
+  readonly unprovenDays: number;
+}
+
+/**
+ * Calls by identity in the time that the audit reads. Rows that the service left out, or that name nobody, may be
+ * anybody's, and a log that stood still looks like an identity that nothing used.
+ */
 async function callsOf(
   vendors: Pick<Vendors, 'auditLog'>,
   settings: Pick<Config, 'BUSINESS_TIME_ZONE' | 'ACCESS_TOKEN_LIFETIME_MINUTES'>,
   leaver: Leaver,
   relatedOids: readonly Oid[],
   now: Date,
-): Promise<VendorResult<ReadonlyMap<string, number>>> {
+): Promise<VendorResult<Calls>> {
   const window = auditWindow(leaver, now, settings.BUSINESS_TIME_ZONE, settings.ACCESS_TOKEN_LIFETIME_MINUTES);
-  const activity = await vendors.auditLog.readCallerActivity({ oid: leaver.oid, relatedOids, window });
+  const [activity, hours] = await Promise.all([
+    vendors.auditLog.readCallerActivity({ oid: leaver.oid, relatedOids, window }),
+    vendors.auditLog.readRowsByHour({ oid: leaver.oid, window }),
+  ]);
   if (!activity.ok) return activity;
-  const { partial, value } = activity.value;
+  if (!hours.ok) return hours;
+  const partial = activity.value.partial ?? hours.value.partial;
   if (partial !== undefined) return failed({ kind: 'refused', status: 200, message: partial });
-  const all = value.totals.filter(({ period }) => period === 'all');
-  return ok(new Map(all.map(({ caller, calls }) => [caller.toLowerCase(), calls])));
+  const all = activity.value.value.totals.filter(({ period }) => period === 'all');
+  const rowsByHour = hours.value.value;
+  // A table that keeps less than the window has no rows of its first days, and they prove nothing either.
+  const reading = { window, activity: activity.value.value, rowsByHour, retentionInDays: WINDOW_DAYS };
+  const unproven = new Set([
+    // Of its first day the window may hold a few hours only.
+    ...daysOfEvidence(reading).gapDays.filter((date) => date !== window.dates[0]),
+    ...rowsByHour.filter(({ unattributed }) => unattributed > 0).map(({ date }) => date),
+  ]);
+  return ok({
+    byCaller: new Map(all.map(({ caller, calls }) => [caller.toLowerCase(), calls])),
+    unprovenDays: unproven.size,
+  });
+}
+
+/** No calls are known only where the log would have them. */
+function callsMade({ byCaller, unprovenDays }: Calls, oid: Oid): Pick<IdentityUse, 'calls' | 'unprovenDays'> {
+  const calls = byCaller.get(oid) ?? 0;
+  return calls === 0 && unprovenDays > 0 ? { calls: 'not-read', unprovenDays } : { calls };
 }

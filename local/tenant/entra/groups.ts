@@ -61,7 +61,8 @@ export function registerGroups(app: Hono<GraphEnv>, core: TenantCore, state: Ent
     if (refusedQuery !== undefined) return refusedQuery;
     const members = [...(hidden ? [] : group.memberIds)].filter(
       (id) =>
-        state.users.get(id) !== undefined &&
+        // Deleted users are no members; service principals, those of managed identities among them, are.
+        state.deletedUsers.get(id) === undefined &&
         !state.switches.leftOut[side].has(id) &&
         (wanted === undefined || wanted.value === id),
     );
@@ -69,7 +70,10 @@ export function registerGroups(app: Hono<GraphEnv>, core: TenantCore, state: Ent
       core,
       c,
       'directoryObjects',
-      members.map((id) => ({ '@odata.type': '#microsoft.graph.user', id })),
+      members.map((id) => ({
+        '@odata.type': `#microsoft.graph.${state.users.get(id) === undefined ? 'servicePrincipal' : 'user'}`,
+        id,
+      })),
       state.switches,
     );
   });

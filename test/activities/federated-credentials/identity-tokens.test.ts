@@ -55,11 +55,22 @@ const oid = principalIdOf(platform, MINE) as Oid;
 const [pattern] = arm.identities.where(({ name }) => name === 'id-docstore-sync');
 assert.ok(pattern);
 const trust = pattern.credentials.all().filter(({ name }) => name === 'nightly-sync');
+/** Calls of others on each day that the audit reads, so that the log is known to have run. */
+const EVERY_DAY = Array.from({ length: 91 }, (_, day) =>
+  auditRow({
+    at: new Date(Date.now() - day * 86_400_000 - 60_000),
+    oid: WORLD.colleagues[0].oid,
+    server: 's',
+    tool: 't',
+    resource: 'r',
+  }),
+);
 let cases = 0;
 
 beforeEach(async () => {
   tenant.faults.clear();
   logs.rows.length = 0;
+  logs.rows.push(...EVERY_DAY);
   for (const row of entra.assignments.where(({ principalId }) => principalId === oid))
     entra.assignments.delete(Buffer.from(row.id).toString('hex'));
   for (const row of arm.namedValues.all()) row.value = ',none,';
@@ -109,7 +120,7 @@ test('alone it is denied: on the list for the life of its tokens, read back, and
 test('a call by anybody in the last 90 days, a role, or another trust: a person decides', async () => {
   logs.rows.push(auditRow({ at: new Date(Date.now() - 86_400_000), oid, server: 's', tool: 't', resource: 'r' }));
   assert.match((await tokens()).reason, /1 call of MCP tools/);
-  logs.rows.length = 0;
+  logs.rows.pop();
   entra.assignments.add(
     assignmentRow({
       appRoleId: '00000000-0000-0000-0000-000000000000',
@@ -143,6 +154,42 @@ test('a log, or a list of roles, that does not answer proves nothing: a person d
     assert.equal(status, 'awaiting-decision', vendor);
     assert.match(reason, /could not be read/);
   }
+});
+
+test('a log without rows, on all days or on some, proves no disuse: a person decides', async () => {
+  for (const kept of [[], EVERY_DAY.slice(0, 30), [...EVERY_DAY.slice(0, 10), ...EVERY_DAY.slice(20)]]) {
+    logs.rows.length = 0;
+    logs.rows.push(...kept);
+    const { status, reason, remedy } = await tokens();
+    assert.deepEqual([status, remedy?.risk], ['awaiting-decision', 'disruptive'], `${kept.length} days`);
+    assert.match(reason, /of which the log proves nothing/);
+  }
+});
+
+test('a role that comes through a group counts, and one of a group that hides its members may', async () => {
+  const id = '7d1f0000-0000-4000-8000-000000000001';
+  const group = { id, displayName: 'pipelines', memberIds: new Set([oid as string]) };
+  entra.groups.add(group);
+  const row = assignmentRow({
+    appRoleId: '00000000-0000-0000-0000-000000000000',
+    createdDateTime: '2026-01-01T00:00:00Z',
+    principalId: id,
+    principalType: 'Group',
+    principalDisplayName: 'pipelines',
+    resourceId: WORLD.gateway.servicePrincipalId,
+    resourceDisplayName: 'gateway',
+  });
+  entra.assignments.add(row);
+  const member = await tokens();
+  group.memberIds.clear();
+  const other = await tokens();
+  entra.groups.add({ ...group, visibility: 'HiddenMembership' });
+  const hidden = await tokens();
+  entra.groups.delete(id);
+  entra.assignments.delete(Buffer.from(row.id).toString('hex'));
+  assert.match(member.reason, /1 app role on the gateway/);
+  assert.deepEqual([member.status, other.status, hidden.status], ['awaiting-decision', 'planned', 'awaiting-decision']);
+  assert.match(hidden.reason, /app roles on the gateway that could not be read/);
 });
 
 test('undone, the identity is let in again', async () => {

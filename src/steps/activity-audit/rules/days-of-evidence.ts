@@ -18,7 +18,9 @@ export interface DaysOfEvidence {
  * Friday: a pipeline that stood still leaves the same silence as a person who did nothing. Today is not over, so it is
  * never a gap. Where the days could not be read, only days with calls of the leaver are known to be logged.
  */
-export function daysOfEvidence(reading: AuditReading): DaysOfEvidence {
+export function daysOfEvidence(
+  reading: Pick<AuditReading, 'window' | 'activity' | 'rowsByHour' | 'retentionInDays'>,
+): DaysOfEvidence {
   const { window, activity, rowsByHour, retentionInDays } = reading;
   const today = localDate(window.to, window.timeZone);
   const logged = new Set([...(rowsByHour ?? []), ...activity.hours].map(({ date }) => date));

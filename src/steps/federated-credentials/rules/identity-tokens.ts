@@ -21,6 +21,8 @@ export interface IdentityUse {
   readonly roles: number | 'not-read';
   /** Calls of MCP tools in the time that the audit reads; the log does not say which workload made them. */
   readonly calls: number | 'not-read';
+  /** Days of which the log proves nothing, where calls are `not-read` for it. */
+  readonly unprovenDays?: number;
   /** Whether the firm named it in PROTECTED_OIDS: this app does not cut it off by itself. */
   readonly isProtected: boolean;
   /** How long a token of it lives at most. */
@@ -56,7 +58,7 @@ export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Fin
     status: alone ? 'planned' : 'awaiting-decision',
     reason: alone
       ? `${live} Nothing else uses the identity, so that the gateway refuses it until they have ended.`
-      : `${live} To refuse the identity at the gateway would stop what else uses it: ${users.join('; ')}.`,
+      : `${live} To refuse the identity at the gateway would stop what else uses it, or may: ${users.join('; ')}.`,
     evidence: {
       parent,
       cut,
@@ -77,7 +79,7 @@ export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Fin
   };
 }
 
-function usersOf({ otherTrusts, roles, calls, isProtected }: IdentityUse): string[] {
+function usersOf({ otherTrusts, roles, calls, unprovenDays, isProtected }: IdentityUse): string[] {
   return [
     ...(isProtected ? ['what PROTECTED_OIDS names it for'] : []),
     ...(otherTrusts.length === 0 ? [] : [`sign-in by ${otherTrusts.join(', ')}`]),
@@ -92,7 +94,9 @@ function usersOf({ otherTrusts, roles, calls, isProtected }: IdentityUse): strin
       ? []
       : [
           calls === 'not-read'
-            ? 'calls that could not be read'
+            ? unprovenDays === undefined
+              ? 'calls that could not be read'
+              : `calls on ${counted(unprovenDays, 'day', 'days')} of which the log proves nothing: no row from anybody, or rows that name nobody`
             : `${counted(calls, 'call', 'calls')} of MCP tools in the last 90 days`,
         ]),
   ];
