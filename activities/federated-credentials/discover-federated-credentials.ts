@@ -14,12 +14,14 @@ import {
   type RelatedPrincipal,
   RelatedPrincipalsSchema,
 } from '../../src/steps/federated-credentials/rules/related-principals.ts';
+import { chainsFrom } from '../../src/steps/federated-credentials/rules/trust-chain.ts';
 import { fileStepResult } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { identityTokenFindings } from './identity-tokens.ts';
 import { judgeCredentials } from './judge-credentials.ts';
 import { readIdentityCredentials } from './read-identity-credentials.ts';
 import { type AskedPrincipals, coverageOfPrincipals, servicePrincipalsOf } from './service-principals.ts';
+import { type TrustingPrincipals, trustingPrincipals } from './trusting-principals.ts';
 
 const STEP = 'federated-credentials';
 
@@ -45,14 +47,28 @@ export const discoverFederatedCredentials = defineActivity(
       { caseId, leaver },
       { identities: azure.identities, applications: entra.items },
     );
-    const principals = await principalsOf(vendors, related, azure.identities);
+    const cut = await principalsOf(vendors, related, azure.identities);
+    const trusting = await trustingPrincipals(
+      vendors,
+      settings,
+      cut.found.length > 0 ? { identities: azure.identities, applications: entra.items } : NOBODY,
+    );
+    const principals = withChains(cut, trusting, settings.TENANT_ID);
     const trust = related.flatMap(findingsOf);
     const parents = { identities: azure.identities, applications: entra.items };
-    const tokens = await identityTokenFindings(vendors, settings, { caseId, leaver }, trust, parents, now());
+    const tokens = await identityTokenFindings(
+      vendors,
+      settings,
+      { caseId, leaver },
+      trust,
+      parents,
+      trusting.principals,
+      now(),
+    );
     const coverage = [
       ...withoutAccount([...azure.coverage, ...coverageOfApplications(entra)], leaver, related, settings),
       ...resolved.coverage,
-      ...coverageOfPrincipals([principals.asked, tokens.asked]),
+      ...coverageOfPrincipals([principals.asked, principals.chained, tokens.asked]),
       others,
     ].flat();
     const findings = [...trust, ...tokens.findings];
@@ -126,6 +142,27 @@ function coverageOfApplications({
     { source: 'entra/application-credentials', looked: credentials },
   ];
   return sources.map(({ source, looked }) => coverageOf(source, looked, [failure]));
+}
+
+const NOBODY = { identities: [], applications: [] };
+
+/** With those that can be had with a token of one of them, and of one of those. */
+function withChains(
+  cut: Principals,
+  { principals, unshown, asked }: TrustingPrincipals,
+  tenantId: string,
+): Principals & { readonly chained: AskedPrincipals } {
+  const roots = cut.found.map(({ oid }) => oid);
+  const chained = chainsFrom(roots, [...principals, ...unshown], tenantId);
+  const oidless = new Set(unshown.map(({ oid }) => oid));
+  const shown = chained.filter(({ oid }) => !oidless.has(oid));
+  // Of the others, which nothing of the leaver's reaches, nobody has to know under which id they act.
+  const missing = asked.missing.filter(({ appId }) => chained.some(({ oid }) => oid === appId.toLowerCase()));
+  return {
+    ...cut,
+    found: [...cut.found, ...shown.map(({ oid, parent }) => ({ oid, name: parent.name }))],
+    chained: { ...asked, missing },
+  };
 }
 
 interface Principals {

@@ -16,7 +16,10 @@ import {
   keyOfParent,
 } from '../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
 import { type IdentityUse, identityTokens } from '../../src/steps/federated-credentials/rules/identity-tokens.ts';
+import { chainsFrom } from '../../src/steps/federated-credentials/rules/trust-chain.ts';
+import { TRUST_LINGERS_MINUTES } from '../../src/steps/federated-credentials/rules/trust-lingers.ts';
 import { type AskedPrincipals, servicePrincipalsOf } from './service-principals.ts';
+import type { TrustingPrincipals } from './trusting-principals.ts';
 
 /** Managed identities' tokens live up to 24 hours (learn.microsoft.com/entra/identity/managed-identities-azure-resources). */
 const MANAGED_IDENTITY_MINUTES = 24 * 60;
@@ -54,35 +57,40 @@ export interface IdentityTokens {
  */
 export async function identityTokenFindings(
   vendors: Pick<Vendors, 'auditLog' | 'graph'>,
-  settings: Pick<Config, 'GATEWAY_APP_ID' | 'BUSINESS_TIME_ZONE' | 'ACCESS_TOKEN_LIFETIME_MINUTES' | 'PROTECTED_OIDS'>,
+  settings: Pick<
+    Config,
+    'GATEWAY_APP_ID' | 'BUSINESS_TIME_ZONE' | 'ACCESS_TOKEN_LIFETIME_MINUTES' | 'PROTECTED_OIDS' | 'TENANT_ID'
+  >,
   about: { readonly caseId: CaseId; readonly leaver: Leaver },
   trust: readonly Finding[],
   parents: TrustingParents,
+  trusting: TrustingPrincipals['principals'],
   now: Date,
 ): Promise<IdentityTokens> {
   const cuts = Map.groupBy(trust.flatMap(cutOf), ({ parent }) => keyOfParent(parent));
   const cutParents = [...cuts.values()].flatMap(([first]) => (first === undefined ? [] : [first.parent]));
-  const { principals: cut, asked } = await principalsOf(vendors, cutParents, parents);
+  const { principals, asked } = await principalsOf(vendors, cutParents, parents);
   const unknown = asked.failure === undefined ? [] : [asked.failure];
+  const cut = [...principals, ...chainedTo(principals, trusting, settings)];
   if (cut.length === 0) return { findings: [], failures: unknown, asked };
   const oids = cut.map(({ oid }) => oid);
   const [roles, calls] = await Promise.all([
     rolesOf(vendors, settings),
     callsOf(vendors, settings, about.leaver, oids, now),
   ]);
-  const findings = cut.map(({ oid, parent }) => {
+  const findings = cut.map(({ oid, parent, through }) => {
     const names = (cuts.get(keyOfParent(parent)) ?? []).map(({ name }) => name);
     const use: IdentityUse = {
       oid,
       name: parent.name,
       parent: keyOfParent(parent),
+      ...(through === undefined ? {} : { through }),
       cut: names,
       otherTrusts: credentialsOf(parent, parents).filter((name) => !names.includes(name)),
       roles: roles.ok ? rolesHeld(roles.value, oid) : 'not-read',
       ...(calls.ok ? callsMade(calls.value, oid) : { calls: 'not-read' }),
       isProtected: isProtected(settings, oid),
-      tokenMinutes:
-        parent.type === 'managed-identity' ? MANAGED_IDENTITY_MINUTES : settings.ACCESS_TOKEN_LIFETIME_MINUTES,
+      tokenMinutes: tokenMinutesOf(parent, settings),
     };
     return identityTokens(about.caseId, use, now);
   });
@@ -114,6 +122,37 @@ function credentialsOf(parent: FederatedCredentialParent, { identities, applicat
 interface Principal {
   readonly oid: Oid;
   readonly parent: FederatedCredentialParent;
+  readonly through?: IdentityUse['through'];
+}
+
+function tokenMinutesOf(
+  parent: FederatedCredentialParent,
+  settings: Pick<Config, 'ACCESS_TOKEN_LIFETIME_MINUTES'>,
+): number {
+  return parent.type === 'managed-identity' ? MANAGED_IDENTITY_MINUTES : settings.ACCESS_TOKEN_LIFETIME_MINUTES;
+}
+
+/** Those that trust an identity that is cut, and so on: until its tokens have ended, theirs can be had. */
+function chainedTo(
+  roots: readonly Principal[],
+  trusting: TrustingPrincipals['principals'],
+  settings: Pick<Config, 'TENANT_ID' | 'ACCESS_TOKEN_LIFETIME_MINUTES'>,
+): Principal[] {
+  const had = new Map<string, { readonly name: string; readonly minutes: number }>(
+    roots.map(({ oid, parent }) => [
+      oid,
+      { name: parent.name, minutes: TRUST_LINGERS_MINUTES + tokenMinutesOf(parent, settings) },
+    ]),
+  );
+  return chainsFrom([...had.keys()], trusting, settings.TENANT_ID).flatMap(
+    ({ oid: text, parent, credential, from }) => {
+      const source = had.get(from);
+      const oid = parseOid(text);
+      if (source === undefined || oid === undefined) return [];
+      had.set(oid, { name: parent.name, minutes: source.minutes + tokenMinutesOf(parent, settings) });
+      return [{ oid, parent, through: { ...source, credential } }];
+    },
+  );
 }
 
 /** The object id under which each acts. */

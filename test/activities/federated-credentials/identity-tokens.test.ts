@@ -192,6 +192,31 @@ test('a role that comes through a group counts, and one of a group that hides it
   assert.match(hidden.reason, /app roles on the gateway that could not be read/);
 });
 
+test('an identity that trusts one of which the leaver’s trust is cut is told, audited, and left to a person', async () => {
+  const chained = principalIdOf(platform, 'id-chained') as Oid;
+  const issuer = `https://login.microsoftonline.com/${WORLD.tenantId}/v2.0`;
+  arm.identities.add({
+    ...pattern,
+    id: pattern.id.replace('id-docstore-sync', 'id-chained'),
+    name: 'id-chained',
+    principalId: chained,
+    tags: {},
+    credentials: armCredentials([{ name: 'from-own-sync', issuer, subject: oid, audiences: [] }]),
+  });
+  cases += 1;
+  const { ref, handsOn } = await discoverFederatedCredentials.handler(
+    { caseId: makeCaseId(leaver.oid, cases), leaver },
+    context,
+  );
+  const { findings } = await getJson<StepResult>(config, ref);
+  const found = findings.find(({ kind, resource }) => kind === 'identity-tokens' && resource.name === 'id-chained');
+  assert.deepEqual([found?.status, found?.remedy?.risk], ['awaiting-decision', 'disruptive']);
+  assert.match(found?.reason ?? '', /signed in as id-own-sync .* can sign in as id-chained by from-own-sync/);
+  assert.ok(Date.parse(found?.residual?.until ?? '') > Date.now() + 47 * 3_600_000, 'both tokens, one after the other');
+  assert.ok(handsOn?.relatedPrincipals.some(({ oid: related }) => related === chained));
+  arm.identities.delete(pattern.id.replace('id-docstore-sync', 'id-chained').toLowerCase());
+});
+
 test('undone, the identity is let in again', async () => {
   const call = denyIdentity.call.parse((await tokens()).remedy?.call);
   await denyIdentity.act(vendors, call);

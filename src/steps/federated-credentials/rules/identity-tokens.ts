@@ -13,6 +13,8 @@ export interface IdentityUse {
   readonly name: string;
   /** Whose credentials they are, as `keyOfParent` has it. */
   readonly parent: string;
+  /** Whose tokens are exchanged for its own, where no trust of its own is cut, and how long those can be had. */
+  readonly through?: { readonly name: string; readonly credential: string; readonly minutes: number };
   /** The credentials that are cut. */
   readonly cut: readonly string[];
   /** The credentials that stay: others sign in by them. */
@@ -40,14 +42,17 @@ const MINUTE = 60_000;
  * then the tokens are access that ends at a known time.
  */
 export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Finding {
-  const { oid, name, parent, cut, otherTrusts, roles, calls, tokenMinutes } = use;
+  const { oid, name, parent, through, cut, otherTrusts, roles, calls, tokenMinutes } = use;
   const users = usersOf(use);
   const id = findingId(STEP, IDENTITY_TOKENS, oid);
-  const minutes = tokenMinutes + TRUST_LINGERS_MINUTES;
+  const minutes = (through?.minutes ?? TRUST_LINGERS_MINUTES) + tokenMinutes;
   const call = { kind: 'deny-identity', caseId, oid, name, minutes, expected: { oid } } as const;
   const alone = users.length === 0;
   const remedy = remedyOf(denyIdentity, id, call, undefined, { risk: alone ? 'safe' : 'disruptive' });
-  const live = `Whoever signed in as ${name} by ${cut.join(', ')} before it is removed keeps a token for up to ${lasting(tokenMinutes)}.`;
+  const live =
+    through !== undefined
+      ? `Whoever signed in as ${through.name} before the leaver’s trust there is cut can sign in as ${name} by ${through.credential} for up to ${lasting(through.minutes)}, and then keeps a token for up to ${lasting(tokenMinutes)}.`
+      : `Whoever signed in as ${name} by ${cut.join(', ')} before it is removed keeps a token for up to ${lasting(tokenMinutes)}.`;
   return {
     id,
     step: STEP,
@@ -62,6 +67,7 @@ export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Fin
     evidence: {
       parent,
       cut,
+      ...(through === undefined ? {} : { through: through.name }),
       otherTrusts,
       roles: roles === 'not-read' ? null : roles,
       calls: calls === 'not-read' ? null : calls,
@@ -73,7 +79,10 @@ export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Fin
       : {
           residual: {
             until: new Date(now.getTime() + minutes * MINUTE).toISOString(),
-            why: `A token that was issued before the trust is cut lives up to ${lasting(tokenMinutes)}, unless the identity is denied.`,
+            why:
+              through === undefined
+                ? `A token that was issued before the trust is cut lives up to ${lasting(tokenMinutes)}, unless the identity is denied.`
+                : `A token that was had by one of ${through.name} lives up to ${lasting(minutes)} from the cut, unless the identity is denied.`,
           },
         }),
   };
