@@ -81,6 +81,7 @@ export const discoverFederatedCredentials = defineActivity(
         ...azure.failures,
         entra.failure,
         principals.asked.failure,
+        trusting.asked.failure,
         ...resolved.failures,
         ...tokens.failures,
       ]),
