@@ -29,11 +29,11 @@ function outcomeSentence({ outcome, steps, residual, mode, stopped }: Judged): s
     case 'clear':
       return mode === 'plan'
         ? `${incident(steps)}This is a plan: nothing was found that it would cut. ${coverageSentence(steps)}`
-        : `${incident(steps)}Everything that was found is cut and was read back as gone. ${coverageSentence(steps)}`;
+        : `${incident(steps)}Nothing that was found is left to cut${seenCut(steps)}. ${coverageSentence(steps)}`;
     case 'residual':
       return mode === 'plan'
         ? `${incident(steps)}This is a plan: nothing was found that it would cut, and ${counted(residual.length, 'access ends', 'accesses end')} by ${residual.length === 1 ? 'itself' : 'themselves'}. ${coverageSentence(steps)}`
-        : `${incident(steps)}Everything that was found is cut; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(residual.at(-1)?.until ?? '')}. ${coverageSentence(steps)}`;
+        : `${incident(steps)}Nothing that was found is left to cut${seenCut(steps)}${endsByItself(residual, stopped)}. ${coverageSentence(steps)}`;
     case 'attention':
       return incident(steps) + attention(steps, mode, residual, stopped);
     case 'incomplete':
@@ -73,11 +73,24 @@ function attention(
   const open = openFindings(steps, 'attention');
   if (stopped !== undefined)
     return `${counted(open.length, 'finding stands', 'findings stand')}${ofThemCritical(open)}. ${coverageSentence(steps)}`;
-  const last = residual.at(-1)?.until;
-  const ends = last === undefined ? '' : `, or ends by itself until ${instant(last)}`;
   return mode === 'plan'
     ? `This is a plan: nothing was carried out, and ${counted(open.length, 'finding needs', 'findings need')} a decision or an action. ${coverageSentence(steps)}`
-    : `${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}; everything else that was found is cut and was read back${ends}. ${coverageSentence(steps)}`;
+    : `${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}${seenCut(steps)}${endsByItself(residual, stopped)}. ${coverageSentence(steps)}`;
+}
+
+/** What the case cut and saw gone: of what was gone already, or was only told, nobody says so. */
+function seenCut(steps: readonly StepReport[]): string {
+  const cut = cutByPlan(steps).filter(
+    ({ status, readBack }) => readBack?.state === 'gone' && status !== 'could-not-check' && status !== 'failed',
+  ).length;
+  return cut === 0 ? '' : `; ${counted(cut, 'access was', 'accesses were')} cut and read back as gone`;
+}
+
+/** Whoever came back gets new access by right, whatever ends. */
+function endsByItself(residual: readonly ResidualAccess[], stopped: Stopped | undefined): string {
+  const last = residual.at(-1)?.until;
+  if (last === undefined || stopped?.because === 'returned') return '';
+  return `; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(last)}`;
 }
 
 function incomplete(steps: readonly StepReport[], mode: CaseMode): string {
