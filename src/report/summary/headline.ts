@@ -37,9 +37,9 @@ function outcomeSentence({ outcome, steps, residual, mode, stopped }: Judged): s
     case 'attention':
       return incident(steps) + attention(steps, mode, residual, stopped);
     case 'incomplete':
-      return incident(steps) + planOf(mode) + incomplete(steps, mode);
+      return incident(steps) + planOf(mode) + incomplete(steps, mode, stopped);
     case 'failed':
-      return incident(steps) + planOf(mode) + failed(steps, mode);
+      return incident(steps) + planOf(mode) + failed(steps, mode, stopped);
     default:
       return outcome satisfies never;
   }
@@ -93,7 +93,7 @@ function endsByItself(residual: readonly ResidualAccess[], stopped: Stopped | un
   return `; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(last)}`;
 }
 
-function incomplete(steps: readonly StepReport[], mode: CaseMode): string {
+function incomplete(steps: readonly StepReport[], mode: CaseMode, stopped: Stopped | undefined): string {
   const { readable, notExamined } = countSources(steps);
   const broken = steps.flatMap(({ coverage }) => coverage).filter(isGap).length - notExamined;
   const silent = steps.filter(({ run }) => run === 'never-ran').map(({ step }) => titleOf(step));
@@ -109,16 +109,16 @@ function incomplete(steps: readonly StepReport[], mode: CaseMode): string {
     ...(unchecked === 0 ? [] : [`${counted(unchecked, 'finding')} could not be checked`]),
   ];
   const why = reasons.length === 0 ? 'not everything could be checked' : listed(reasons, 4);
-  return `Access may remain unseen: ${why}.${besides(steps, mode)}`;
+  return `Access may remain unseen: ${why}.${besides(steps, mode, stopped)}`;
 }
 
 function planOf(mode: CaseMode): string {
   return mode === 'plan' ? 'This is a plan: nothing was carried out. ' : '';
 }
 
-function failed(steps: readonly StepReport[], mode: CaseMode): string {
+function failed(steps: readonly StepReport[], mode: CaseMode, stopped: Stopped | undefined): string {
   const findings = openFindings(steps, 'failed').filter(({ closedWith }) => closedWith === undefined).length;
-  const stopped = steps.filter(({ run }) => run === 'stopped').map(({ step }) => titleOf(step));
+  const broken = steps.filter(({ run }) => run === 'stopped').map(({ step }) => titleOf(step));
   const acts = steps.flatMap(({ actions }) => actions).filter(({ result }) => result === 'failed').length;
   const reasons = [
     ...(findings > 0 && mode === 'plan' ? [`${counted(findings, 'finding')} failed`] : []),
@@ -128,15 +128,18 @@ function failed(steps: readonly StepReport[], mode: CaseMode): string {
         ]
       : []),
     ...(findings === 0 && acts > 0 ? [`${counted(acts, 'act')} failed`] : []),
-    ...(stopped.length > 0 ? [`${listed(stopped, 6)} stopped unexpectedly`] : []),
+    ...(broken.length > 0 ? [`${listed(broken, 6)} stopped unexpectedly`] : []),
   ];
-  return `Access remains or may remain: ${reasons.length === 0 ? 'a step failed' : listed(reasons, 3)}.${besides(steps, mode)}`;
+  return `Access remains or may remain: ${reasons.length === 0 ? 'a step failed' : listed(reasons, 3)}.${besides(steps, mode, stopped)}`;
 }
 
 /** The worst outcome hides the lesser ones; what waits for a person must still be seen. */
-function besides(steps: readonly StepReport[], mode: CaseMode): string {
+function besides(steps: readonly StepReport[], mode: CaseMode, stopped: Stopped | undefined): string {
   const open = openFindings(steps, 'attention');
   if (open.length === 0) return '';
+  // Nobody is to act on what was found about a person who may not leave.
+  if (stopped !== undefined)
+    return ` Besides, ${counted(open.length, 'finding stands', 'findings stand')}${ofThemCritical(open)}.`;
   const what = mode === 'plan' ? 'a decision or an action' : 'a person';
   return ` Besides, ${counted(open.length, 'finding needs', 'findings need')} ${what}${ofThemCritical(open)}.`;
 }
