@@ -48,6 +48,10 @@ export const ERRORS = {
     title: 'Somebody took people off the gateway’s deny list',
     todo: 'They are on it again. Find out what changed the named values: an apply that does not ignore their content, or a person.',
   },
+  'deny-list-rewritten': {
+    title: 'The gateway’s deny list was written in a form that the gateway does not read',
+    todo: 'It is in the right form again, and refuses everybody whom it names. Find out who wrote it: the form is `,none,<object id>,<object id>,` in lower case, with nothing else between the commas.',
+  },
   'deny-list-adopted': {
     title: 'The gateway’s deny list names somebody whom the table does not know',
     todo: 'They stay denied. Look at GET /api/denied who it is, and release them there if nobody wanted that.',

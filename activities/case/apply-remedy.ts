@@ -11,6 +11,7 @@ import type { Shaped } from '../../src/durable/shapes.ts';
 import { OffboardingError } from '../../src/errors.ts';
 import { type Oid, OidSchema } from '../../src/people/oid.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
+import type { TargetState } from '../../src/steps/define-remedy.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import { whyNotToAct } from './may-act.ts';
 import { stillLeaves } from './still-leaves.ts';
@@ -67,16 +68,15 @@ export const applyRemedy = defineActivity(
       return fileFailure(vendors, caseId, remedy, at(), before.failure.message, tryAgainOf(before.failure));
     }
     // Somebody mended it, or put something else in its place: nobody judged what stands there now.
-    const changes =
-      before.value.state === 'present' ? changesSince(remedy.call.expected, withoutSecretsIn(before.value.now)) : [];
-    if (changes.length > 0) {
+    const why = before.value.state === 'present' ? whyNotAsPlanned(remedy, before.value) : undefined;
+    if (why !== undefined) {
       log.info('remedy not carried out: its target has changed', { remedyId, kind: remedy.call.kind });
       return fileAction(vendors, caseId, {
         remedyId,
         result: 'changed',
         what: remedy.what,
         at: at(),
-        error: `Changed since it was planned: ${changes.join('; ')}.`,
+        error: why,
       });
     }
     const image = await beforeImage(
@@ -142,6 +142,15 @@ async function whyNotAfterWaiting(
   if (still.kind === 'leaving') return undefined;
   const why = still.kind === 'returned' ? still.why : `It could not be read again: ${still.failure.message}`;
   return `Whether the person still leaves was read long before this could be carried out. ${why} Nothing was changed.`;
+}
+
+function whyNotAsPlanned(
+  { call }: Remedy,
+  { now, reopened }: Extract<TargetState, { readonly state: 'present' }>,
+): string | undefined {
+  if (reopened !== undefined) return reopened;
+  const changes = changesSince(call.expected, withoutSecretsIn(now));
+  return changes.length === 0 ? undefined : `Changed since it was planned: ${changes.join('; ')}.`;
 }
 
 const imageName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${caseId}/before/${remedyId}.json`;

@@ -76,7 +76,10 @@ export const verifyCase = defineActivity(
         ...checked.map(({ failure }) => failure),
       ]),
     );
-    const present = checked.filter((each) => each.readBack.state === 'present').length;
+    // What a person let in again stays so, however often it is read.
+    const present = checked.filter(
+      ({ readBack: { state, detail } }) => state === 'present' && detail === undefined,
+    ).length;
     return { ...part, pending: present + (sessions?.state === 'no' ? 1 : 0) };
   },
 );
@@ -122,7 +125,12 @@ async function readSessions(
 async function readBack(vendors: Vendors, { remedy }: PlannedRemedy, checkedAt: string): Promise<Checked> {
   const { system, read } = remedyDefinition(remedy.call);
   const answer = await read(vendors, remedy.call);
-  if (answer.ok) return { system, readBack: { remedyId: remedy.id, state: answer.value.state, checkedAt } };
+  if (answer.ok) {
+    const { value } = answer;
+    const reopened = value.state === 'present' ? value.reopened : undefined;
+    const seen = { remedyId: remedy.id, state: value.state, checkedAt };
+    return { system, readBack: reopened === undefined ? seen : { ...seen, detail: reopened } };
+  }
   const { failure } = answer;
   return {
     system,

@@ -10,10 +10,16 @@ import type { Vendors } from '../connectors/vendors.ts';
 
 /**
  * How the target stands now. For disabling remedies, "gone" means: no longer enabled. `now` are the facts that the
- * call has as `expected`: where they differ, the remedy is not carried out.
+ * call has as `expected`: where they differ, the remedy is not carried out. `reopened`: a person let it in again on
+ * purpose, which nothing repeats; one sentence, who and why.
  */
 export type TargetState<Expected = ExpectedState> =
-  | { readonly state: 'present'; readonly image: Readonly<Record<string, unknown>>; readonly now: Expected }
+  | {
+      readonly state: 'present';
+      readonly image: Readonly<Record<string, unknown>>;
+      readonly now: Expected;
+      readonly reopened?: string;
+    }
   | { readonly state: 'gone' };
 
 export interface Acted {

@@ -25,6 +25,8 @@ export interface Life {
   readonly key: string;
   /** What it is, where no title of a finding names it: `Tokens of id-deploy that were issued before …`. */
   readonly what?: string;
+  /** How long it lives after the cut at most, where this finding knows. */
+  readonly minutes?: number;
 }
 
 /** What became of an earlier filing: the later one was `added` to it, or has `replaced` it. */

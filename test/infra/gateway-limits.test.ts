@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { inForm, refusedBy } from '../../src/connectors/gateway/deny-list-value.ts';
 import { assertPasses, assertRefused } from './support/gateway/assert-outcome.ts';
 import {
   ANN,
@@ -76,6 +77,27 @@ test('the deny list holds whole ids: exactly who is in it is refused', async () 
         namedValues,
       });
       assert.equal(outcome.status, [...first, ...second].includes(ANN) ? 403 : 200);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('the app says that the gateway refuses somebody exactly where the policy does, and whoever a list names is refused in its form', async () => {
+  const between = fc.constantFrom(',', ', ', ' ,', ',,', ' ', ';', ',\t', ',{', '},', ',(', ",'", ',\u00a0', ',\u200b');
+  const element = fc.constantFrom(ANN, ANN.toUpperCase(), BOB, 'none', `${ANN}0`);
+  const value = fc
+    .tuple(fc.constantFrom('', ','), fc.array(fc.tuple(element, between), { minLength: 1, maxLength: 5 }))
+    .map(([first, rest]) => `${first}${rest.flat().join('')}`);
+  const refuses = async (first: string, second: string): Promise<boolean> => {
+    const namedValues = { 'mcp-denied-oids': first, 'mcp-denied-oids-2': second };
+    const token = userToken('mcp.tools.read');
+    return (await gateway.call({ policy: 'github', body: READ, token, namedValues })).status === 403;
+  };
+  await fc.assert(
+    fc.asyncProperty(value, value, async (first, second) => {
+      assert.equal(await refuses(first, second), refusedBy([first, second]).has(ANN));
+      const named = [first, second].some((text) => new RegExp(`${ANN}(?!0)`, 'i').test(text));
+      assert.equal(await refuses(inForm(first).value, inForm(second).value), named);
     }),
     { numRuns: 150 },
   );

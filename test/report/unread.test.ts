@@ -44,7 +44,7 @@ test('what is readable and nobody read keeps the case from being clear; what the
 test('the headline counts what was read, what is exempt, and what no app can read', () => {
   assert.equal(
     decided.summary.headline,
-    'Everything that was found is cut and was read back as gone. 6 of 8 readable sources were read completely, 2 are exempt; 2 that no app can read are acknowledged but for 1.',
+    'Nothing that was found is left to cut. 6 of 8 readable sources were read completely, 2 are exempt; 2 that no app can read are acknowledged but for 1.',
   );
   assert.match(
     undecided.summary.headline,

@@ -23,6 +23,7 @@ import { IN_FLIGHT, type TokenScan } from './scan.ts';
 interface PoolAgent {
   readonly kind: PoolKind;
   readonly poolId: number;
+  readonly pool: string;
   readonly agent: Agent;
 }
 
@@ -84,7 +85,7 @@ async function scanPools(
       organisation,
       await vendors.devops.listAgents(organisation, id, { capabilities: true }),
     );
-    return { ...agents, items: agents.items.map((agent) => ({ kind, poolId: id, agent })) };
+    return { ...agents, items: agents.items.map((agent) => ({ kind, poolId: id, pool: pool.name, agent })) };
   });
   const unseen = { items: [], failures: hidden === undefined ? [] : [hidden] };
   const all = together<PoolAgent>([{ ...pools, items: [] }, unseen, ...perPool]);
@@ -95,9 +96,9 @@ async function scanPools(
   return {
     findings: read.flatMap(({ findings }) => findings),
     located: read.flatMap(({ located }) => located),
-    uses: own.map(({ id: poolId }): PoolUse => {
+    uses: own.map(({ id: poolId, name }): PoolUse => {
       const enabled = all.items.filter((each) => each.poolId === poolId && each.agent.enabled).length;
-      return { kind: 'azure-devops-pool', organisation, poolId, deployment: kind === 'deployment', enabled };
+      return { kind: 'azure-devops-pool', organisation, poolId, name, deployment: kind === 'deployment', enabled };
     }),
     coverage: [comparedWith(leaver, 'agent', coverageOfList(source, 'agents', all, note))],
     failures: all.failures,
@@ -126,7 +127,7 @@ const sourceOf = (organisation: string, kind: PoolKind): string =>
 function readAgent(
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   organisation: string,
-  { kind, poolId, agent }: PoolAgent,
+  { kind, poolId, pool, agent }: PoolAgent,
   leaver: Leaver,
 ): Pick<TokenScan, 'findings' | 'located'> {
   const capabilities = { ...agent.userCapabilities, ...agent.systemCapabilities };
@@ -146,12 +147,12 @@ function readAgent(
     within: organisation,
     tokens: findTokens(value, variable),
   }));
-  return { findings: runnerFindings(organisation, poolId, agent, owner, resource), located };
+  return { findings: runnerFindings(organisation, { poolId, pool }, agent, owner, resource), located };
 }
 
 function runnerFindings(
   organisation: string,
-  poolId: number,
+  { poolId, pool }: Pick<PoolAgent, 'poolId' | 'pool'>,
   agent: Agent,
   owner: ReturnType<typeof attributeAgent>,
   resource: ResourceRef,
@@ -211,7 +212,7 @@ function runnerFindings(
           name: agent.name,
           expected: agentState(agent),
         },
-        undefined,
+        { pool },
       ),
     },
   ];

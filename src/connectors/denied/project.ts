@@ -1,8 +1,8 @@
 import { type Denied, deny, hasEnded, release, revisionOf } from '../../cases/denied.ts';
 import { type Projection, projectDenied } from '../../cases/project-denied.ts';
 import type { ErrorCode } from '../../errors.ts';
-import type { Oid } from '../../people/oid.ts';
-import type { DenyListImage } from '../gateway/deny-list.ts';
+import { type Oid, parseOid } from '../../people/oid.ts';
+import type { DenyListImage, MisreadValue } from '../gateway/deny-list.ts';
 import { failed, ok, type VendorFailure, type VendorResult } from '../result.ts';
 import { readTable } from './read-table.ts';
 import type { DeniedStores } from './stores.ts';
@@ -64,8 +64,8 @@ export async function project(
   const revision = Math.max(revisionOf(rows), mark?.revision ?? 0);
   const next = { revision, ...(blocked === undefined ? {} : { blocked }) };
   if (next.revision !== mark?.revision || next.blocked !== mark.blocked) await storage.writeDeniedMark(next);
-  const { holds, images, full, used, unread } = changed.value;
-  const faults = faultsOf({ blocked, adopt, drifted, full, used });
+  const { holds, images, misread, full, used, unread } = changed.value;
+  const faults = faultsOf({ blocked, misread, adopt, drifted, full, used });
   if (unread !== undefined && (urgent === undefined || !holds.has(urgent))) return failed<Projected>(unread);
   return ok(
     {
@@ -92,15 +92,17 @@ async function endOf(row: Denied, now: Date, storage: DeniedStores['storage']): 
 
 interface Seen {
   readonly blocked: string | undefined;
+  readonly misread: readonly MisreadValue[];
   readonly adopt: readonly Oid[];
   readonly drifted: readonly Oid[];
   readonly full: readonly string[];
   readonly used: number;
 }
 
-function faultsOf({ blocked, adopt, drifted, full, used }: Seen): DeniedFault[] {
+function faultsOf({ blocked, misread, adopt, drifted, full, used }: Seen): DeniedFault[] {
   const faults: (DeniedFault | undefined)[] = [
     blocked === undefined ? undefined : { code: 'deny-list-blocked', message: blocked },
+    ...misread.map(rewritten),
     drifted.length === 0
       ? undefined
       : { code: 'deny-list-drifted', message: `The list lacked ${drifted.length} who are denied: ${some(drifted)}.` },
@@ -114,6 +116,15 @@ function faultsOf({ blocked, adopt, drifted, full, used }: Seen): DeniedFault[] 
       : { code: 'deny-list-full', message: `The list has no room for ${full.length} who are denied: ${some(full)}.` },
   ];
   return faults.filter((fault) => fault !== undefined);
+}
+
+function rewritten({ namedValue, letIn }: MisreadValue): DeniedFault {
+  const people = letIn.filter((text) => parseOid(text) !== undefined);
+  const until = people.length === 0 ? '' : ` Until then the gateway refused not all whom it names: ${some(people)}.`;
+  return {
+    code: 'deny-list-rewritten',
+    message: `The named value ${namedValue} was not in the form that the gateway reads, and was written anew.${until}`,
+  };
 }
 
 function some(oids: readonly string[]): string {

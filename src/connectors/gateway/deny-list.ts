@@ -1,6 +1,6 @@
 import { failed, NO_TIME_NAMED, ok, type VendorFailure, type VendorResult } from '../result.ts';
 import type { GatewaySettings } from '../settings.ts';
-import { elementsOf, isListed } from './deny-list-value.ts';
+import { elementsOf, inForm, refusedBy } from './deny-list-value.ts';
 import { layOut } from './lay-out.ts';
 import { type NamedValue, readNamedValue, writeNamedValue } from './named-values.ts';
 
@@ -13,7 +13,7 @@ export interface DenyListImage {
   readonly before: string;
 }
 
-/** Who the list names. `complete`: all of its named values were read. */
+/** Whom the list is meant to name. `complete`: all of its named values were read. */
 export interface DenyList {
   readonly oids: ReadonlySet<string>;
   readonly complete: boolean;
@@ -24,10 +24,18 @@ export interface DenyListChange {
   readonly drop: readonly string[];
 }
 
+/** A named value that was not in the form of the list, and whom the gateway let in for it until it was written anew. */
+export interface MisreadValue {
+  readonly namedValue: string;
+  readonly letIn: readonly string[];
+}
+
 /** What became of the list. */
 export interface ChangedDenyList {
   /** Which named value names whom, read back after the change. */
   readonly holds: ReadonlyMap<string, string>;
+  /** Of the named values, those that the gateway's policy read otherwise than they were meant. */
+  readonly misread: readonly MisreadValue[];
   /** The named values that were changed. */
   readonly images: readonly DenyListImage[];
   /** Whom no named value had room for. */
@@ -42,7 +50,8 @@ export interface ChangedDenyList {
  * Changes who is refused whatever token they hold: issued access tokens outlive every revocation. The only writer of
  * the list. `decide` is given what the list holds, anew where somebody else changed it meanwhile. The list is spread
  * over several named values, because one holds about 110 oids. A read per named value side by side, a write per named
- * value that changes, and a read of each of those: what was accepted is believed only when it is read back.
+ * value that changes, and a read of each of those: what was accepted is believed only when it is read back. A named value
+ * that is not in the form which the policy reads is written anew, whatever else changes.
  * `beforeWrite` sees what is about to be changed.
  */
 export async function changeDenyList(
@@ -62,7 +71,14 @@ export async function changeDenyList(
       return text === undefined || text === value.value ? [] : [{ value, text }];
     });
     const images = changed.map(({ value }) => ({ namedValue: value.name, before: value.value }));
-    const about = { images, full: next.full, used: next.used, ...(failure === undefined ? {} : { unread: failure }) };
+    const misread = misreadOf(values);
+    const about = {
+      images,
+      misread,
+      full: next.full,
+      used: next.used,
+      ...(failure === undefined ? {} : { unread: failure }),
+    };
     if (changed.length === 0) return ok({ ...about, holds: holdersOf(values) });
     await beforeWrite(images);
     let requestId: string | undefined;
@@ -95,7 +111,7 @@ export async function changeDenyList(
 /** Whether the gateway refuses this object id. `false` only where every named value was read. */
 export async function isDenied(settings: GatewaySettings, oid: string): Promise<VendorResult<boolean>> {
   const { values, failure } = await readAll(settings, 'reader', settings.DENY_LIST_NAMED_VALUES);
-  if (values.some(({ value }) => isListed(value, oid))) return ok(true);
+  if (refusedBy(values.map(({ value }) => value)).has(oid.toLowerCase())) return ok(true);
   return failure === undefined ? ok(false) : failed(failure);
 }
 
@@ -111,7 +127,19 @@ async function readAll(
 }
 
 function holdersOf(values: readonly NamedValue[]): Map<string, string> {
-  return new Map(values.toReversed().flatMap(({ name, value }) => elementsOf(value).map((oid) => [oid, name])));
+  const refused = refusedBy(values.map(({ value }) => value));
+  const named = values
+    .toReversed()
+    .flatMap(({ name, value }) => [...refusedBy([value])].map((oid) => [oid, name] as const));
+  return new Map(named.filter(([oid]) => oid !== '' && refused.has(oid)));
+}
+
+function misreadOf(values: readonly NamedValue[]): MisreadValue[] {
+  const refused = refusedBy(values.map(({ value }) => value));
+  return values.flatMap(({ name, value }) => {
+    if (inForm(value).value === value) return [];
+    return [{ namedValue: name, letIn: elementsOf(value).filter((element) => !refused.has(element)) }];
+  });
 }
 
 function notThere(lost: readonly string[]): VendorFailure {

@@ -1,4 +1,4 @@
-import { MAX_LENGTH, withOid, withoutOids } from './deny-list-value.ts';
+import { inForm, MAX_LENGTH, withOid, withoutOids } from './deny-list-value.ts';
 
 /** One of the list's named values. */
 interface Value {
@@ -16,11 +16,14 @@ export interface LaidOut {
 
 /**
  * The list after a change. Everybody stays in the named value where they are; whoever is new goes into the first with
- * room. What is no object id is somebody's own and stays.
+ * room. What is no object id is somebody's own and stays. What somebody wrote in another form is written in the one that
+ * the policy reads, so that whoever they meant is refused.
  */
 export function layOut(values: readonly Value[], add: readonly string[], drop: readonly string[]): LaidOut {
-  const next = values.map(({ name, value }) => ({ name, value: withoutOids(value, drop) }));
-  const full = add.filter((oid) => {
+  const read = values.map(({ name, value }) => ({ name, ...inForm(value) }));
+  const next = read.map(({ name, value }) => ({ name, value: withoutOids(value, drop) }));
+  const left = read.flatMap((each) => each.left).filter((element) => !drop.includes(element));
+  const full = [...new Set([...add, ...left])].filter((oid) => {
     for (const [index, { name, value }] of next.entries()) {
       const longer = withOid(value, oid);
       if (longer === undefined) continue;

@@ -1,24 +1,40 @@
 import type { ReportFinding } from '../../cases/finding.ts';
 import { counted } from '../../cases/wording.ts';
+import type { LivingOn } from '../../steps/define-remedy.ts';
 import { remedyDefinition, type StepReport, stepNamed } from '../../steps/registry.ts';
 import type { ResidualAccess } from '../report.ts';
+
+const MINUTE_MS = 60_000;
 
 type Residual = NonNullable<ReportFinding['residual']>;
 
 /**
- * What lives on for a while and is told by several findings ends once, at the latest time that any of them knows. What
- * ends only after a cut ends at no known time where nothing was cut.
+ * What lives on for a while and is told by several findings ends once, at the latest time that any of them knows, counted
+ * from the last cut. What tells of the tokens of several cuts ends at no known time as long as one of them was not seen
+ * to be cut: more follow.
  */
 export function withOneEnd(findings: readonly ReportFinding[]): ReportFinding[] {
   const groups = Map.groupBy(findings, keyOf);
   return findings.map((finding) => {
     const group = groups.get(keyOf(finding)) ?? [];
-    const cutting = group.filter(livesOnAfterCut);
+    const cutting = group.filter((each) => livingOn(each) !== undefined);
     if (finding.residual === undefined || cutting.length === 0) return finding;
-    if (!cutting.some(({ residual }) => residual !== undefined)) return withoutResidual(finding);
-    const last = lastOf(group);
-    return last === undefined ? finding : { ...finding, residual: { ...finding.residual, until: last.until } };
+    if (livingOn(finding) === undefined && cutting.some(({ residual }) => residual === undefined))
+      return withoutResidual(finding);
+    const until = endOf(group, cutting);
+    return until === undefined ? finding : { ...finding, residual: { ...finding.residual, until } };
   });
+}
+
+/** When the last of what was cut has ended, as ISO instant; of a finding that knows how long it lives, by that. */
+function endOf(group: readonly ReportFinding[], cutting: readonly ReportFinding[]): string | undefined {
+  const known = Math.max(0, ...group.map((finding) => lifeOf(finding)?.minutes ?? 0));
+  const ends = cutting.flatMap((finding) => {
+    const [until, minutes] = [finding.residual?.until, livingOn(finding)?.minutes];
+    if (until === undefined || minutes === undefined) return [];
+    return [Date.parse(until) + Math.max(0, known - minutes) * MINUTE_MS];
+  });
+  return ends.length === 0 ? undefined : new Date(Math.max(...ends)).toISOString();
 }
 
 /** Access that is not over yet and ends by itself, each path once, soonest first. */
@@ -60,8 +76,10 @@ function keyOf(finding: ReportFinding): string {
   return `${finding.step} ${lifeOf(finding)?.key ?? finding.id}`;
 }
 
-function livesOnAfterCut({ remedy }: ReportFinding): boolean {
-  return remedy !== undefined && remedyDefinition(remedy.call).livesOn !== 'nothing';
+/** What outlives the finding's remedy, where anything does. */
+function livingOn({ remedy }: ReportFinding): LivingOn | undefined {
+  const livesOn = remedy === undefined ? 'nothing' : remedyDefinition(remedy.call).livesOn;
+  return remedy === undefined || livesOn === 'nothing' ? undefined : livesOn(remedy.call);
 }
 
 function withoutResidual({ residual: _, ...finding }: ReportFinding): ReportFinding {

@@ -106,15 +106,23 @@ function settle(
     // It needed nobody's approval, and yet nothing says that it was tried.
     return { ...finding, ...readBack, status: 'failed', reason: `${finding.reason} Its remedy was not carried out.` };
   }
-  // What is honoured for a while is over by itself, however the vendor answers meanwhile.
-  const still = wasCut(action) ? livingOn(finding.remedy, action) : undefined;
+  // What is honoured for a while ends by itself only after a cut that was seen, or that the vendor is working off.
+  const still = tookEffect(action, read) ? livingOn(finding.remedy, action) : undefined;
   const known = still === undefined ? finding : { ...finding, residual: still };
-  const verdict = verdictOf(known, action, read);
-  // What failed does not end by itself.
-  const settled = { ...(verdict.status === 'failed' ? finding : known), ...readBack, ...verdict };
+  const settled = { ...known, ...readBack, ...verdictOf(known, action, read) };
   return read?.state === 'gone' && still === undefined && endsTheToken(finding.remedy)
     ? withoutResidual(settled)
     : settled;
+}
+
+function tookEffect(action: Action, read: ReadBack | undefined): boolean {
+  if (!wasCut(action) || read === undefined) return false;
+  return read.state === 'gone' ? !isTooEarly(read, action) : read.state === 'present' && action.result === 'queued';
+}
+
+/** Whether the target was read before the remedy was carried out: what was seen then is not its effect. */
+function isTooEarly(read: ReadBack, action: Action): boolean {
+  return Date.parse(read.checkedAt) < Date.parse(action.at) - CLOCKS_APART_MS;
 }
 
 /** Until when something of what was cut is honoured all the same. */
@@ -160,7 +168,7 @@ function verdictOf(
     const what = `${action.error ?? 'Changed since it was planned.'} Nothing was done to it.`;
     return { status: 'manual-action', reason: `${reason} ${what} Look at it, or start the case again.` };
   }
-  if (read?.state === 'gone' && Date.parse(read.checkedAt) < Date.parse(action.at) - CLOCKS_APART_MS) {
+  if (read?.state === 'gone' && isTooEarly(read, action)) {
     const when = `its target was read at ${instant(read.checkedAt)}, before the remedy.`;
     return { status: 'could-not-check', reason: `${reason} The remedy was sent, but nobody saw its effect: ${when}` };
   }
@@ -168,6 +176,8 @@ function verdictOf(
     const why = read?.detail ?? 'its target was not read again.';
     return { status: 'could-not-check', reason: `${reason} The remedy was sent, but nobody saw its effect: ${why}` };
   }
+  if (read.state === 'present' && read.detail !== undefined)
+    return { status: 'manual-action', reason: `${reason} ${read.detail}` };
   if (read.state === 'present') return stillPresent(finding, action, read);
   // Removed here, but somebody still has to act: the code would put it back, or the person's part is another one.
   if (finding.status === 'needs-code-change' || finding.status === 'manual-action')

@@ -1,5 +1,5 @@
-import type { ReportFinding } from '../../cases/finding.ts';
-import { wasCut } from '../../cases/remedy.ts';
+import { isClosed, type ReportFinding } from '../../cases/finding.ts';
+import { type Action, wasCut } from '../../cases/remedy.ts';
 import { counted, listed, sentence } from '../../cases/wording.ts';
 import { remedyDefinition, type StepReport, stepNamed } from '../../steps/registry.ts';
 import type { SummaryLine } from '../report.ts';
@@ -21,10 +21,9 @@ function containedLines({ step, findings }: StepReport): SummaryLine[] {
 
 function remedyLines({ step, findings, actions }: StepReport): SummaryLine[] {
   const acted = new Map(actions.map((action) => [action.remedyId, action]));
-  // Only what was read back, or what the vendor is still working off, counts as cut.
-  const cut = findings.filter(({ remedy, readBack, residual }) => {
-    const action = remedy === undefined ? undefined : acted.get(remedy.id);
-    return action !== undefined && wasCut(action) && (readBack?.state === 'gone' || residual !== undefined);
+  const cut = findings.filter((finding) => {
+    const action = finding.remedy === undefined ? undefined : acted.get(finding.remedy.id);
+    return action !== undefined && isSeenCut(finding, action);
   });
   const byKind = Map.groupBy(cut, ({ remedy }) => remedy?.call.kind);
   return [...byKind].flatMap(([kind, group]): SummaryLine[] => {
@@ -49,6 +48,12 @@ function remedyLines({ step, findings, actions }: StepReport): SummaryLine[] {
       },
     ];
   });
+}
+
+/** Only what was read back after the act, or what the vendor is still working off, counts as cut. */
+function isSeenCut({ status, readBack }: ReportFinding, action: Action): boolean {
+  if (!wasCut(action) || status === 'failed' || status === 'could-not-check') return false;
+  return readBack?.state === 'gone' || (action.result === 'queued' && isClosed({ status }));
 }
 
 export function nameOf({ resource }: ReportFinding): string {

@@ -29,17 +29,17 @@ function outcomeSentence({ outcome, steps, residual, mode, stopped }: Judged): s
     case 'clear':
       return mode === 'plan'
         ? `${incident(steps)}This is a plan: nothing was found that it would cut. ${coverageSentence(steps)}`
-        : `${incident(steps)}Everything that was found is cut and was read back as gone. ${coverageSentence(steps)}`;
+        : `${incident(steps)}Nothing that was found is left to cut${seenCut(steps)}. ${coverageSentence(steps)}`;
     case 'residual':
       return mode === 'plan'
         ? `${incident(steps)}This is a plan: nothing was found that it would cut, and ${counted(residual.length, 'access ends', 'accesses end')} by ${residual.length === 1 ? 'itself' : 'themselves'}. ${coverageSentence(steps)}`
-        : `${incident(steps)}Everything that was found is cut; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(residual.at(-1)?.until ?? '')}. ${coverageSentence(steps)}`;
+        : `${incident(steps)}Nothing that was found is left to cut${seenCut(steps)}${endsByItself(residual, stopped)}. ${coverageSentence(steps)}`;
     case 'attention':
       return incident(steps) + attention(steps, mode, residual, stopped);
     case 'incomplete':
-      return incident(steps) + planOf(mode) + incomplete(steps, mode);
+      return incident(steps) + planOf(mode) + incomplete(steps, mode, stopped);
     case 'failed':
-      return incident(steps) + planOf(mode) + failed(steps, mode);
+      return incident(steps) + planOf(mode) + failed(steps, mode, stopped);
     default:
       return outcome satisfies never;
   }
@@ -73,14 +73,27 @@ function attention(
   const open = openFindings(steps, 'attention');
   if (stopped !== undefined)
     return `${counted(open.length, 'finding stands', 'findings stand')}${ofThemCritical(open)}. ${coverageSentence(steps)}`;
-  const last = residual.at(-1)?.until;
-  const ends = last === undefined ? '' : `, or ends by itself until ${instant(last)}`;
   return mode === 'plan'
     ? `This is a plan: nothing was carried out, and ${counted(open.length, 'finding needs', 'findings need')} a decision or an action. ${coverageSentence(steps)}`
-    : `${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}; everything else that was found is cut and was read back${ends}. ${coverageSentence(steps)}`;
+    : `${counted(open.length, 'finding needs', 'findings need')} a person${ofThemCritical(open)}${seenCut(steps)}${endsByItself(residual, stopped)}. ${coverageSentence(steps)}`;
 }
 
-function incomplete(steps: readonly StepReport[], mode: CaseMode): string {
+/** What the case cut and saw gone: of what was gone already, or was only told, nobody says so. */
+function seenCut(steps: readonly StepReport[]): string {
+  const cut = cutByPlan(steps).filter(
+    ({ status, readBack }) => readBack?.state === 'gone' && status !== 'could-not-check' && status !== 'failed',
+  ).length;
+  return cut === 0 ? '' : `; ${counted(cut, 'access was', 'accesses were')} cut and read back as gone`;
+}
+
+/** Whoever came back gets new access by right, whatever ends. */
+function endsByItself(residual: readonly ResidualAccess[], stopped: Stopped | undefined): string {
+  const last = residual.at(-1)?.until;
+  if (last === undefined || stopped?.because === 'returned') return '';
+  return `; ${counted(residual.length, 'access ends', 'accesses end')} without further action, the last at ${instant(last)}`;
+}
+
+function incomplete(steps: readonly StepReport[], mode: CaseMode, stopped: Stopped | undefined): string {
   const { readable, notExamined } = countSources(steps);
   const broken = steps.flatMap(({ coverage }) => coverage).filter(isGap).length - notExamined;
   const silent = steps.filter(({ run }) => run === 'never-ran').map(({ step }) => titleOf(step));
@@ -96,16 +109,16 @@ function incomplete(steps: readonly StepReport[], mode: CaseMode): string {
     ...(unchecked === 0 ? [] : [`${counted(unchecked, 'finding')} could not be checked`]),
   ];
   const why = reasons.length === 0 ? 'not everything could be checked' : listed(reasons, 4);
-  return `Access may remain unseen: ${why}.${besides(steps, mode)}`;
+  return `Access may remain unseen: ${why}.${besides(steps, mode, stopped)}`;
 }
 
 function planOf(mode: CaseMode): string {
   return mode === 'plan' ? 'This is a plan: nothing was carried out. ' : '';
 }
 
-function failed(steps: readonly StepReport[], mode: CaseMode): string {
+function failed(steps: readonly StepReport[], mode: CaseMode, stopped: Stopped | undefined): string {
   const findings = openFindings(steps, 'failed').filter(({ closedWith }) => closedWith === undefined).length;
-  const stopped = steps.filter(({ run }) => run === 'stopped').map(({ step }) => titleOf(step));
+  const broken = steps.filter(({ run }) => run === 'stopped').map(({ step }) => titleOf(step));
   const acts = steps.flatMap(({ actions }) => actions).filter(({ result }) => result === 'failed').length;
   const reasons = [
     ...(findings > 0 && mode === 'plan' ? [`${counted(findings, 'finding')} failed`] : []),
@@ -115,15 +128,18 @@ function failed(steps: readonly StepReport[], mode: CaseMode): string {
         ]
       : []),
     ...(findings === 0 && acts > 0 ? [`${counted(acts, 'act')} failed`] : []),
-    ...(stopped.length > 0 ? [`${listed(stopped, 6)} stopped unexpectedly`] : []),
+    ...(broken.length > 0 ? [`${listed(broken, 6)} stopped unexpectedly`] : []),
   ];
-  return `Access remains or may remain: ${reasons.length === 0 ? 'a step failed' : listed(reasons, 3)}.${besides(steps, mode)}`;
+  return `Access remains or may remain: ${reasons.length === 0 ? 'a step failed' : listed(reasons, 3)}.${besides(steps, mode, stopped)}`;
 }
 
 /** The worst outcome hides the lesser ones; what waits for a person must still be seen. */
-function besides(steps: readonly StepReport[], mode: CaseMode): string {
+function besides(steps: readonly StepReport[], mode: CaseMode, stopped: Stopped | undefined): string {
   const open = openFindings(steps, 'attention');
   if (open.length === 0) return '';
+  // Nobody is to act on what was found about a person who may not leave.
+  if (stopped !== undefined)
+    return ` Besides, ${counted(open.length, 'finding stands', 'findings stand')}${ofThemCritical(open)}.`;
   const what = mode === 'plan' ? 'a decision or an action' : 'a person';
   return ` Besides, ${counted(open.length, 'finding needs', 'findings need')} ${what}${ofThemCritical(open)}.`;
 }

@@ -27,6 +27,7 @@ function leftLines(
   residual: readonly ResidualAccess[],
   { mode, stopped }: Acted,
 ): SummaryLine[] {
+  if (stopped !== undefined) return stoppedCaseLines(steps);
   return [
     ...steps.flatMap(failedLines),
     ...steps.flatMap(stoppedLines),
@@ -38,8 +39,29 @@ function leftLines(
     ...steps.flatMap(unreadLines),
     ...plannedLines(steps, mode),
     ...waitLines(residual, mode),
-    ...(stopped === undefined ? [] : againLines(steps)),
   ];
+}
+
+/**
+ * Of somebody of whom nobody could say whether they still leave: what became of them, what somebody did as them, and
+ * to find out. Nothing else is anybody's to cut before that.
+ */
+function stoppedCaseLines(steps: readonly StepReport[]): SummaryLine[] {
+  const told = steps.filter(aboutThePerson);
+  return [
+    ...told.flatMap(failedLines),
+    ...told.flatMap(humanLines),
+    ...steps.flatMap(stoppedLines),
+    ...told.flatMap(uncheckedLines),
+    ...steps.flatMap(coverageLines),
+    ...againLines(steps),
+  ];
+}
+
+/** Whether the step keeps the person out, or tells of what somebody did, not of what could be done. */
+function aboutThePerson({ step }: StepReport): boolean {
+  const definition = stepNamed(step);
+  return definition?.phase === 'contain' || definition?.tells === 'incident';
 }
 
 /**
@@ -47,10 +69,7 @@ function leftLines(
  * as them, and what the case had cut before.
  */
 function returnedLines(steps: readonly StepReport[]): SummaryLine[] {
-  const told = steps.filter(({ step }) => {
-    const definition = stepNamed(step);
-    return definition?.phase === 'contain' || definition?.tells === 'incident';
-  });
+  const told = steps.filter(aboutThePerson);
   const open = steps
     .filter((step) => !told.includes(step))
     .flatMap(({ findings }) => findings.filter((each) => !isClosed(each)));
@@ -74,11 +93,16 @@ function returnedLines(steps: readonly StepReport[]): SummaryLine[] {
 }
 
 function againLines(steps: readonly StepReport[]): SummaryLine[] {
+  const open = steps
+    .filter((step) => !aboutThePerson(step))
+    .flatMap(({ findings }) => findings.filter((each) => !isClosed(each)));
+  const then =
+    open.length === 0 ? '' : ` Until then leave alone what else was found: ${counted(open.length, 'finding')}.`;
   return steps.slice(0, 1).map(({ step }) => ({
-    text: 'Find out whether the person still leaves; if so, start the case again, because it stopped before it was through with its plan.',
+    text: `Find out whether the person still leaves; if so, start the case again, because it stopped before it was through with its plan.${then}`,
     step,
     severity: 'high',
-    findings: [],
+    findings: open.map(({ id }) => id),
   }));
 }
 
@@ -115,7 +139,7 @@ function stoppedLines({ step, run }: StepReport): SummaryLine[] {
 
 /** The finding's reason says what the person has to do; findings of one kind usually share it. */
 function humanLines(step: StepReport): SummaryLine[] {
-  const groups = Map.groupBy(withStatus(step, 'manual-action'), ({ kind }) => kind);
+  const groups = Map.groupBy(acts(step, 'manual-action'), ({ kind }) => kind);
   return [...groups.values()].map((group) => line(step, group, `Look at ${namesOf(group)}: ${toldOf(group)}`));
 }
 

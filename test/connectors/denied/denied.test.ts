@@ -233,3 +233,34 @@ test('a release for one case leaves the denial of a later one alone', async () =
   const { changed } = await denied.release({ oid: oidOf(1), caseId: caseOf(1), at: AT, by: 'entra', why: 'restored' });
   assert.deepEqual([changed, listed()], [false, who(1)]);
 });
+
+test('who stands on the list in a form that the gateway does not read is refused once somebody is denied, and it is told', async () => {
+  first.value = `none, ${oidOf(1)}`;
+  second.value = `{${oidOf(2).toUpperCase()}};${oidOf(3)}\n`;
+  assert.deepEqual(await vendors.gateway.isDenied(oidOf(1)), { ok: true, value: false }, 'the policy lets them in');
+  const result = await deny(1);
+  assert.ok(result.kind === 'denied' && result.projected.ok && result.projected.value.holds.has(oidOf(1)));
+  assert.deepEqual(listed(), who(1, 2, 3));
+  const told = result.projected.value.faults.filter(({ code }) => code === 'deny-list-rewritten');
+  assert.deepEqual(
+    told.map(({ message }) => who(1, 2, 3).filter((oid) => message.includes(oid))),
+    [who(1), who(2, 3)],
+  );
+  assert.deepEqual(await vendors.gateway.isDenied(oidOf(1)), { ok: true, value: true });
+});
+
+test('the timer puts the list into the form that the gateway reads, and says so once', async () => {
+  await deny(1);
+  first.value = `none, ${oidOf(1)} `;
+  assert.deepEqual(await project(), ['deny-list-rewritten']);
+  assert.deepEqual([first.value, await project()], [`,none,${oidOf(1)},`, []]);
+});
+
+test('who was released leaves the list in whatever form they stand on it', async () => {
+  await deny(1);
+  await deny(2);
+  await denied.release({ oid: oidOf(1), at: AT, by: 'operator', why: 'by mistake' });
+  first.value = `,none, ${oidOf(1)}, ${oidOf(2)},`;
+  await project();
+  assert.deepEqual(listed(), who(2));
+});

@@ -6,6 +6,7 @@ import { parseOid } from '../../../src/people/oid.ts';
 import { classifyAssignment } from '../../../src/steps/consent/rules/classify-assignment.ts';
 import { classifyGrant } from '../../../src/steps/consent/rules/classify-grant.ts';
 import { issuedTokens } from '../../../src/steps/consent/rules/issued-tokens.ts';
+import { accountFinding } from '../../../src/steps/containment/rules/containment-findings.ts';
 
 const leaver = parseOid('3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35');
 assert.ok(leaver !== undefined);
@@ -64,13 +65,20 @@ test('a role is the leaver’s own only where a user holds it, and a group’s i
 
 const now = new Date('2026-11-23T12:00:00Z');
 const until = (person: Partial<Parameters<typeof issuedTokens>[0]>) =>
-  issuedTokens({ oid: leaver, state: 'active', ...person }, 'app', 90, now)?.residual?.until;
+  issuedTokens({ oid: leaver, state: 'disabled', ...person }, 'app', 90, now)?.residual?.until;
 test('issued tokens end one lifetime after the last moment at which one can have been issued', () => {
-  assert.equal(until({ state: 'active' }), '2026-11-23T13:30:00.000Z');
+  assert.equal(until({ state: 'disabled' }), '2026-11-23T13:30:00.000Z');
   assert.equal(until({ state: 'soft-deleted', deletedAt: '2026-11-23T11:00:00Z' }), '2026-11-23T12:30:00.000Z');
   assert.equal(until({ state: 'soft-deleted', deletedAt: 'unreadable' }), '2026-11-23T13:30:00.000Z');
   assert.equal(until({ state: 'soft-deleted', deletedAt: '2026-11-23T23:00:00Z' }), '2026-11-23T13:30:00.000Z');
 });
+for (const state of ['active', 'unreadable'] as const) {
+  test(`of an account that is ${state} new tokens follow: no end is told, and it stands as long as the account does`, () => {
+    const person = { oid: leaver, state, github: [], devops: [] };
+    const found = issuedTokens(person, 'app', 90, now);
+    assert.deepEqual([found?.residual, found?.closedWith], [undefined, accountFinding(person)?.id]);
+  });
+}
 test('there are none left of somebody who was deleted longer ago than a token lives', () => {
   assert.equal(until({ state: 'soft-deleted', deletedAt: '2026-11-23T10:30:00Z' }), undefined);
   assert.equal(until({ state: 'gone' }), undefined);

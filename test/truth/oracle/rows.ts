@@ -97,10 +97,10 @@ export function differences(before: Rows, after: Rows): string[] {
   return [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));
 }
 
-/** Everybody whom the gateway refuses, lower case. */
+/** Everybody whom the gateway's policy refuses, lower case: whole elements between commas, blanks and all. */
 export function deniedIn({ arm }: Pick<TenantStates, 'arm'>): Set<string> {
   const ids = arm.namedValues.all().flatMap(({ value }) => value.split(','));
-  return new Set(ids.map((id) => id.trim().toLowerCase()).filter((id) => id !== '' && id !== 'none'));
+  return new Set(ids.map((id) => id.toLowerCase()).filter((id) => id !== '' && id !== 'none'));
 }
 
 /** JSON in which sets are lists, and a row without a field equals one where it is undefined. */

@@ -2,13 +2,14 @@ import type { Finding } from '../../../cases/finding.ts';
 import { findingId } from '../../../cases/stable-id.ts';
 import { lasting } from '../../../cases/wording.ts';
 import type { Leaver } from '../../../people/leaver.ts';
+import { accountFindingId } from '../../containment/rules/containment-findings.ts';
 
 const MINUTE = 60_000;
 
 /**
  * Access tokens that were issued before the account was closed. Nothing in Entra takes them back: an API of one's
  * own is not told of revocations, and accepts a token until it expires (60 to 90 minutes by default). Undefined
- * where the last one has expired by now.
+ * where the last one has expired by now. While the account gives out new ones they end at no known time.
  */
 export function issuedTokens(
   leaver: Pick<Leaver, 'oid' | 'state' | 'deletedAt' | 'displayName'>,
@@ -33,10 +34,14 @@ export function issuedTokens(
       'Revoking consent and sessions stops new tokens, not those already issued. The gateway refuses them while its ' +
       'deny list holds the person (see containment); an API that is reached around the gateway does not.',
     evidence: { lifetimeMinutes },
-    residual: {
-      until: until.toISOString(),
-      why: `An access token issued at the last possible moment lives up to ${lasting(lifetimeMinutes)}.`,
-    },
+    ...(leaver.state === 'active' || leaver.state === 'unreadable'
+      ? { closedWith: accountFindingId(leaver.oid) }
+      : {
+          residual: {
+            until: until.toISOString(),
+            why: `An access token issued at the last possible moment lives up to ${lasting(lifetimeMinutes)}.`,
+          },
+        }),
   };
 }
 

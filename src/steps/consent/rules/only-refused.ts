@@ -9,7 +9,7 @@ const ONLY_REFUSED: ReadonlySet<string> = new Set([
   'issued-tokens',
 ]);
 
-/** Binds such a finding to the one about the denial: it is closed as long as that one is. */
+/** Binds such a finding to the one about the denial, or to what it names itself: it is closed as long as that one is. */
 export function onlyRefused(finding: Finding, denial: FindingId): Finding {
-  return ONLY_REFUSED.has(finding.kind) ? { ...finding, closedWith: denial } : finding;
+  return ONLY_REFUSED.has(finding.kind) ? { ...finding, closedWith: finding.closedWith ?? denial } : finding;
 }

@@ -39,8 +39,9 @@ export function denyListFinding(leaver: Who, gatewayId: string, outcome: DenyOut
         severity: 'critical',
         status: 'failed',
         reason:
-          `The leaver could not be put on the deny list: ${outcome.why} Put ${leaver.oid} into the named value by hand, ` +
-          'now: tokens that were already issued are accepted until they expire.',
+          `The leaver could not be put on the deny list: ${outcome.why} Tokens that were already issued are accepted ` +
+          `until they expire. The app tries again every five minutes; as long as it fails, add “${leaver.oid},” at the ` +
+          'very end of the named value in the portal, without a blank: the gateway looks for the id between two commas.',
         evidence: { oid: leaver.oid },
       };
     case 'planned':
@@ -156,11 +157,16 @@ export function sessionsFinding(leaver: Who, outcome: SessionsOutcome): Finding 
   }
 }
 
+/** The id of the finding that says that the account of somebody is still enabled, or that nobody knows. */
+export function accountFindingId(oid: string): FindingId {
+  return findingId('containment', 'account-enabled', oid);
+}
+
 /** An account that is still enabled gives out new tokens, whatever was revoked. */
 export function accountFinding(leaver: Who): Finding | undefined {
   if (leaver.state !== 'active' && leaver.state !== 'unreadable') return undefined;
   const base = {
-    id: findingId('containment', 'account-enabled', leaver.oid),
+    id: accountFindingId(leaver.oid),
     step: 'containment',
     kind: 'account-enabled',
     resource: { system: 'entra', type: 'user', id: leaver.oid },

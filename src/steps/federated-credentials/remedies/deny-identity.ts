@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CaseIdSchema } from '../../../cases/ids.ts';
-import { lasting } from '../../../cases/wording.ts';
+import { instant, lasting, sentence } from '../../../cases/wording.ts';
 import { failed, ok } from '../../../connectors/result.ts';
 import { OidSchema } from '../../../people/oid.ts';
 import { defineRemedy } from '../../define-remedy.ts';
@@ -47,8 +47,13 @@ export const denyIdentity = defineRemedy({
   livesOn: 'nothing',
   async read({ gateway, storage }, { oid, caseId, name }) {
     const row = await storage.getDenied(oid);
-    // Released means that the tokens have ended, or that a person let the identity in: neither is ours to repeat.
-    if (row?.state === 'released' && row.caseId === caseId) return ok({ state: 'gone' });
+    // Its tokens have ended, as they were to.
+    const released = row?.state === 'released' && row.caseId === caseId ? row.released : undefined;
+    if (released?.by === 'expiry') return ok({ state: 'gone' });
+    if (released !== undefined) {
+      const reopened = `The denial was released by ${released.by} at ${instant(released.at)}: ${sentence(released.why)} The gateway accepts tokens of ${name} that were issued before, until they end.`;
+      return ok({ state: 'present', image: { oid, name }, now: { oid }, reopened });
+    }
     const listed = await gateway.isDenied(oid);
     if (!listed.ok) return failed(listed.failure);
     return ok(

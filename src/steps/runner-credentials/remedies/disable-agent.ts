@@ -32,8 +32,8 @@ export const disableAgent = defineRemedy({
     noun: ['pipeline agent', 'pipeline agents'],
     done: 'disabled',
     ability: 'disable agents',
-    before: ({ name, poolId }, _names: undefined) =>
-      `Disable agent ${name} in pool ${poolId}; a job that it runs now goes on to its end.`,
+    before: ({ name, poolId }, { pool }: { readonly pool: string }) =>
+      `Disable agent ${name} in pool ${pool} (id ${poolId}); a job that it runs now goes on to its end.`,
     undo: 'Enable the agent again in the pool’s settings.',
     impact: 'Builds that need this agent wait for another one.',
   },

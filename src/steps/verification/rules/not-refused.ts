@@ -31,7 +31,7 @@ export function notRefused(
     reason:
       known?.status === 'failed'
         ? `The deny list was read back without ${oid}. ${known.reason}`
-        : `The deny list was read back without ${oid}, and tokens that were issued before still work. Look at GET /api/denied, now: where its row is released, somebody let the person in on purpose; else put the id on the list by hand.`,
+        : `The deny list was read back without ${oid}, and tokens that were issued before still work. Look at GET /api/denied, now: where its row is released, somebody let the person in on purpose; else open the case again, which puts them on the list at once.`,
     evidence: known?.evidence ?? { oid },
   };
   return [...findings.filter(({ kind }) => kind !== 'gateway-deny-list'), refuted];

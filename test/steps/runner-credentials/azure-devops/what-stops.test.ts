@@ -30,6 +30,7 @@ const pool = (poolId: number, enabled: number, deployment = false): PoolUse => (
   kind: 'azure-devops-pool',
   organisation,
   poolId,
+  name: 'Default',
   deployment,
   enabled,
 });
@@ -57,11 +58,11 @@ const AGENTS: Readonly<Record<string, readonly [uses: readonly Use[], stops: rea
   'a pool of which nobody knows how many agents it has': [[release], ['platform/release?']],
   'a file that may name the pool: not known which': [
     [other, pool(7, 1)],
-    ['1 pipeline in YAML of acme may run in pool 7: not known which?'],
+    ['1 pipeline in YAML of acme that may run in pool Default (id 7) (not known which)?'],
   ],
   'a machine that is deployed to': [
     [release, pool(7, 1, true)],
-    ['releases that deploy to pool 7 of acme: not known which?'],
+    ['releases that deploy to pool Default (id 7) of acme (not known which)?'],
   ],
   'another organisation’s pipelines': [[elsewhere, pool(7, 1)], []],
 };
@@ -106,7 +107,7 @@ test('that nobody knows which of the leaver’s tokens stands there is said', ()
 
 test('behind a variable group are the pipelines of the page that name it, and those of files that may', () => {
   assert.deepEqual(seen(behindDevOpsPlace(token(GROUP, 'leaver'), [release, other])), [
-    '1 pipeline in YAML of acme may use variable group 5: not known which?',
+    '1 pipeline in YAML of acme that may use variable group 5 (not known which)?',
     'platform/release',
   ]);
 });

@@ -22,6 +22,8 @@ export const PoolUseSchema = z.strictObject({
   kind: z.literal('azure-devops-pool'),
   organisation: z.string(),
   poolId: z.int(),
+  /** Absent where an earlier version read it. */
+  name: z.exactOptional(z.string()),
   deployment: z.boolean(),
   /** Agents that take jobs. */
   enabled: z.int(),

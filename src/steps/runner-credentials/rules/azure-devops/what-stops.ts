@@ -20,7 +20,10 @@ export function stopsWithoutAgent(pool: Pool, uses: readonly Use[]): Impact[] {
 function pipelinesInPool(pool: Pool, uses: readonly Use[]): Impact[] {
   if (poolIn(uses, pool)?.deployment === true) {
     return [
-      { what: `releases that deploy to pool ${pool.poolId} of ${pool.organisation}: not known which`, perhaps: true },
+      {
+        what: `releases that deploy to ${nameOfPool(pool, uses)} of ${pool.organisation} (not known which)`,
+        perhaps: true,
+      },
     ];
   }
   const all = pipelinesIn(uses, pool.organisation);
@@ -28,7 +31,7 @@ function pipelinesInPool(pool: Pool, uses: readonly Use[]): Impact[] {
   const elsewhere = all.filter((each) => each.byFile && !here.includes(each)).length;
   return [
     ...here.map((each) => (each.byFile ? { ...impactOf(each), perhaps: true as const } : impactOf(each))),
-    ...unknown(elsewhere, `may run in pool ${pool.poolId}`, pool.organisation),
+    ...unknown(elsewhere, `may run in ${nameOfPool(pool, uses)}`, pool.organisation),
   ];
 }
 
@@ -80,7 +83,7 @@ export function stopsWithoutDevOpsToken(
 function unknown(pipelines: number, what: string, organisation: string): Impact[] {
   if (pipelines === 0) return [];
   const many = counted(pipelines, 'pipeline in YAML', 'pipelines in YAML');
-  return [{ what: `${many} of ${organisation} ${what}: not known which`, perhaps: true }];
+  return [{ what: `${many} of ${organisation} that ${what} (not known which)`, perhaps: true }];
 }
 
 function pipelinesIn(uses: readonly Use[], organisation: string): PipelineUse[] {
@@ -88,6 +91,12 @@ function pipelinesIn(uses: readonly Use[], organisation: string): PipelineUse[] 
     const read = PipelineUseSchema.safeParse(use);
     return read.success && read.data.organisation === organisation ? [read.data] : [];
   });
+}
+
+/** As people call it; the id tells two of one name apart. */
+function nameOfPool(pool: Pool, uses: readonly Use[]): string {
+  const name = poolIn(uses, pool)?.name;
+  return name === undefined ? `the pool with id ${pool.poolId}` : `pool ${name} (id ${pool.poolId})`;
 }
 
 function poolIn(uses: readonly Use[], { organisation, poolId }: Pool) {
