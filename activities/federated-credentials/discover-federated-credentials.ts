@@ -6,6 +6,7 @@ import type { Config } from '../../src/config.ts';
 import type { listApplicationCredentials } from '../../src/connectors/graph/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
+import { redactSecrets } from '../../src/credentials/redact-secrets.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import { type Leaver, lacksGitHubAccount, unknownAccount } from '../../src/people/leaver.ts';
 import { findingsOf, type RelatedCredential } from '../../src/steps/federated-credentials/rules/findings-of.ts';
@@ -86,7 +87,9 @@ export const discoverFederatedCredentials = defineActivity(
         ...tokens.failures,
       ]),
     );
-    return { ...part, handsOn: { relatedPrincipals: principals.found } };
+    // What is handed on stands in the history of the orchestration.
+    const relatedPrincipals = principals.found.map((each) => ({ ...each, name: redactSecrets(each.name) }));
+    return { ...part, handsOn: { relatedPrincipals } };
   },
 );
 
