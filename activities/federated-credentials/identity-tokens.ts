@@ -1,6 +1,6 @@
 import type { Finding } from '../../src/cases/finding.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
-import { type Config, isProtected } from '../../src/config.ts';
+import { type Config, hasGateway, isProtected } from '../../src/config.ts';
 import type { AppRegistration } from '../../src/connectors/graph/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
 import { failed, ok, type VendorFailure, type VendorResult } from '../../src/connectors/result.ts';
@@ -45,7 +45,14 @@ export interface IdentityTokens {
  */
 export async function identityTokenFindings(
   vendors: Pick<Vendors, 'auditLog' | 'graph'>,
-  settings: Pick<Config, 'GATEWAY_APP_ID' | 'BUSINESS_TIME_ZONE' | 'ACCESS_TOKEN_LIFETIME_MINUTES' | 'PROTECTED_OIDS'>,
+  settings: Pick<
+    Config,
+    | 'ACCESS_TOKEN_LIFETIME_MINUTES'
+    | 'BUSINESS_TIME_ZONE'
+    | 'DENY_LIST_NAMED_VALUES'
+    | 'GATEWAY_APP_ID'
+    | 'PROTECTED_OIDS'
+  >,
   about: { readonly caseId: CaseId; readonly leaver: Leaver },
   trust: readonly Finding[],
   parents: TrustingParents,
@@ -72,6 +79,7 @@ export async function identityTokenFindings(
       roles: roles.ok ? roles.value.filter((principal) => principal === oid).length : 'not-read',
       calls: calls.ok ? (calls.value.get(oid) ?? 0) : 'not-read',
       isProtected: isProtected(settings, oid),
+      isRefusable: hasGateway(settings),
       tokenMinutes:
         parent.type === 'managed-identity' ? MANAGED_IDENTITY_MINUTES : settings.ACCESS_TOKEN_LIFETIME_MINUTES,
     };

@@ -166,6 +166,8 @@ export interface Repository {
   readonly archived: boolean;
   /** Shown to everybody; private where it is not set. */
   isPublic?: boolean;
+  /** Shown to everybody in the enterprise. */
+  isInternal?: boolean;
   readonly pushedAt: Date;
   readonly variables: Collection<Variable>;
   readonly runners: Collection<Runner>;
