@@ -3,11 +3,13 @@ import { after, test } from 'node:test';
 import { auditActivity } from '../../activities/activity-audit/audit-activity.ts';
 import { containLeaver } from '../../activities/containment/contain-leaver.ts';
 import { verifyCase } from '../../activities/verification/verify-case.ts';
+import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import { makeGraph, seedEntra } from '../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import type { StepResult, StepResultRef } from '../../src/cases/step-result.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
+import { isDenied } from '../../src/connectors/gateway/deny-list.ts';
 import { findPerson } from '../../src/connectors/graph/users.ts';
 import { getDenied } from '../../src/connectors/storage/denied-table.ts';
 import { getJson } from '../../src/connectors/storage/evidence.ts';
@@ -25,8 +27,10 @@ import { emptyCase } from '../report/sample-case.ts';
 import { seedContext } from '../support/seed-context.ts';
 import { startApp } from '../support/start-app.ts';
 
-const entra = seedEntra(seedContext());
-const app = await startApp({ vendors: (core) => [makeGraph(core, entra)], storage: true });
+const seed = seedContext();
+const entra = seedEntra(seed);
+const arm = seedArm(seed);
+const app = await startApp({ vendors: (core) => [makeGraph(core, entra), makeArm(core, arm)], storage: true });
 after(() => app.stop());
 const oid = parseOid(WORLD.leaver.oid) as Oid;
 const caseId = makeCaseId(oid, 1);
@@ -118,6 +122,19 @@ test('the timer that keeps the list says nothing that would raise an alert', asy
   await keepProjected(vendors, log, () => new Date('2026-11-28T09:30:00Z'));
   assert.deepEqual(said, []);
   assert.equal((await getDenied(settings, oid))?.state, 'denied', 'nobody is let go');
+});
+
+test('on the day on which there is a gateway, its list is filled from the table', async () => {
+  const faults: unknown[] = [];
+  const log: Log = {
+    info: () => undefined,
+    warn: () => undefined,
+    error: (_message, fields) => void faults.push(fields?.code),
+  };
+  for (const row of arm.namedValues.all()) row.value = ',none,';
+  await keepProjected(openVendors(app.config), log, () => new Date('2026-11-28T09:35:00Z'));
+  assert.deepEqual(await isDenied(app.config, oid), { ok: true, value: true });
+  assert.deepEqual(faults, []);
 });
 
 test('the doctor says that there is no gateway, and what that means', async () => {
