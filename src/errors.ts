@@ -62,7 +62,7 @@ export const ERRORS = {
   },
   'evidence-altered': {
     title: 'The evidence is not what was filed',
-    todo: 'A sealed file differs from what was, or is being, filed; keep both, and treat it as an incident.',
+    todo: 'A sealed file differs from what is being filed; keep both, and treat it as an incident.',
     status: 500,
   },
   unexpected: {
