@@ -59,7 +59,7 @@ export const discoverConsent = defineActivity(
       {
         step: 'consent',
         findings: [...found.findings, ...(tokens === undefined ? [] : [tokens])].map((each) =>
-          denial === undefined ? each : onlyRefused(each, denial),
+          onlyRefused(each, denial),
         ),
         coverage: [...found.coverage, exemptions.coverage],
         actions: [],

@@ -80,12 +80,21 @@ test('without a gateway the case ends the sessions, and no word of its report cl
       ['sign-in-sessions', 'done'],
     ],
   );
-  assert.doesNotMatch(markdown, /[Tt]he gateway refuses|deny list (alone )?(keeps|holds)/);
+  assert.doesNotMatch(markdown, /[Tt]he gateway refuses|refuses the leaver is|deny list (alone )?keeps/);
   assert.deepEqual(
     stack.logs.filter((each) => /deny.?list/i.test(each) && /error/i.test(each)),
     [],
     'no line that would raise an alert',
   );
+});
+
+test('access that only a refusal could end says that nothing refuses', () => {
+  const consent = report.steps.find(({ step }) => step === 'consent')?.findings ?? [];
+  const open = consent.filter(({ kind }) =>
+    ['tenant-wide-grant', 'pre-authorised-client', 'issued-tokens'].includes(kind),
+  );
+  assert.ok(open.length > 0);
+  for (const { reason, title } of open) assert.match(reason, /[Nn]o gateway is there/, title);
 });
 
 test('what this version does not read keeps the case from being clear, and says what to do by hand', () => {

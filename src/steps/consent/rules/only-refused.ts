@@ -1,6 +1,10 @@
 import type { Finding } from '../../../cases/finding.ts';
 import type { FindingId } from '../../../cases/ids.ts';
 
+/** What covers such access, in its reason. */
+export const COVERED = 'what refuses the leaver is the gateway’s deny list (see containment)';
+const COVERED_BY_NOTHING = 'no gateway is there that could refuse the leaver';
+
 /** Access of which nothing can be taken from one person: it ends where the gateway refuses that person, and only there. */
 const ONLY_REFUSED: ReadonlySet<string> = new Set([
   'tenant-wide-grant',
@@ -9,7 +13,12 @@ const ONLY_REFUSED: ReadonlySet<string> = new Set([
   'issued-tokens',
 ]);
 
-/** Binds such a finding to the one about the denial: it is closed as long as that one is. */
-export function onlyRefused(finding: Finding, denial: FindingId): Finding {
-  return ONLY_REFUSED.has(finding.kind) ? { ...finding, closedWith: denial } : finding;
+/**
+ * Binds such a finding to the one about the denial: it is closed as long as that one is. Without a gateway there is none,
+ * and the reason says so.
+ */
+export function onlyRefused(finding: Finding, denial: FindingId | undefined): Finding {
+  if (!ONLY_REFUSED.has(finding.kind)) return finding;
+  if (denial !== undefined) return { ...finding, closedWith: denial };
+  return { ...finding, reason: finding.reason.replace(COVERED, COVERED_BY_NOTHING) };
 }
