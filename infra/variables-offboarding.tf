@@ -28,7 +28,7 @@ variable "github_app_key_version" {
 
 variable "security_repository" {
   type        = string
-  description = "Repository (owner/name) in which follow-up issues are opened."
+  description = "Repository (owner/name) in which follow-up issues are opened; private, since they say who left and what is still open."
 }
 
 variable "devops_organisations" {
