@@ -2,11 +2,28 @@ locals {
   suffix = coalesce(var.name_suffix, substr(sha256("${var.subscription_id}/${var.environment}"), 0, 6))
   tags   = merge({ application = "mcp", environment = var.environment }, var.tags)
 
+  # A trial is the app and its audit log: nothing that would have to be paid for before anybody knows what is found.
+  has_gateway = var.profile != "trial"
+
   registry_name = "acrmcp${var.environment}${local.suffix}"
   registry = {
     id           = var.registry == null ? one(azurerm_container_registry.this[*].id) : var.registry.id
-    login_server = var.registry == null ? "${local.registry_name}.azurecr.io" : var.registry.login_server
+    login_server = var.registry != null ? var.registry.login_server : local.has_gateway ? "${local.registry_name}.azurecr.io" : null
   }
+
+  network = {
+    id                         = var.existing_network != null ? var.existing_network.id : module.network[0].vnet_id
+    mcp_subnet_id              = var.existing_network != null ? var.existing_network.mcp_subnet_id : module.network[0].mcp_subnet_id
+    gateway_subnet_id          = var.existing_network != null ? var.existing_network.gateway_subnet_id : module.network[0].gateway_subnet_id
+    offboarding_subnet_id      = var.existing_network != null ? var.existing_network.offboarding_subnet_id : module.network[0].offboarding_subnet_id
+    private_endpoint_subnet_id = var.existing_network != null ? var.existing_network.private_endpoint_subnet_id : module.network[0].private_endpoint_subnet_id
+    private_dns_zone_ids       = var.existing_network != null ? var.private_dns_zone_ids : module.network[0].private_dns_zone_ids
+  }
+  private_dns_services = local.has_gateway ? ["blob", "queue", "table", "vault", "servicebus", "acr"] : ["blob", "queue", "table", "vault"]
+
+  # API Management's v2 tiers are not in the network but reach into it, through a subnet delegated to them.
+  gateway_sku = coalesce(var.gateway_sku, var.profile == "production" ? "Premium_1" : "Developer_1")
+  gateway_v2  = startswith(local.gateway_sku, "StandardV2_")
 }
 
 resource "azurerm_resource_group" "platform" {
@@ -22,7 +39,7 @@ resource "azurerm_resource_group" "offboarding" {
 }
 
 resource "azurerm_container_registry" "this" {
-  count = var.registry == null ? 1 : 0
+  count = local.has_gateway && var.registry == null ? 1 : 0
 
   name                   = local.registry_name
   location               = var.location
@@ -36,12 +53,12 @@ resource "azurerm_container_registry" "this" {
 # Image layers come from *.blob.core.windows.net unless a private endpoint (Premium) serves them, and MCP servers
 # may not reach Storage at large: its service tag covers everybody's accounts.
 resource "azurerm_private_endpoint" "registry" {
-  count = try(var.registry.private_endpoint, true) ? 1 : 0
+  count = local.has_gateway && try(var.registry.private_endpoint, true) ? 1 : 0
 
   name                = "pe-${local.registry_name}"
   location            = var.location
   resource_group_name = azurerm_resource_group.platform.name
-  subnet_id           = module.network.private_endpoint_subnet_id
+  subnet_id           = local.network.private_endpoint_subnet_id
   tags                = local.tags
 
   private_service_connection {
@@ -53,12 +70,13 @@ resource "azurerm_private_endpoint" "registry" {
 
   private_dns_zone_group {
     name                 = "default"
-    private_dns_zone_ids = [module.network.private_dns_zone_ids["acr"]]
+    private_dns_zone_ids = [local.network.private_dns_zone_ids["acr"]]
   }
 }
 
 module "network" {
   source = "./modules/network"
+  count  = var.existing_network == null ? 1 : 0
 
   environment         = var.environment
   location            = var.location
@@ -76,7 +94,17 @@ module "network" {
   gateway_accepts_internet         = var.gateway_networking == "external"
   private_endpoint_client_prefixes = var.network.private_endpoint_client_prefixes
   outbound_destinations            = var.network.outbound_destinations
+  outbound_service_tags            = var.network.outbound_service_tags
+  mcp_port                         = var.network.mcp_port
   nat_gateway_enabled              = var.network.nat_gateway_enabled
+  gateway_integration              = local.gateway_v2
+  private_dns_services             = local.private_dns_services
+  existing_private_dns_zone_ids    = var.private_dns_zone_ids
+}
+
+moved {
+  from = module.network
+  to   = module.network[0]
 }
 
 # Definitions and assignments are the subscription's: a second environment there would find their names taken.
@@ -85,8 +113,10 @@ module "policy" {
   count  = var.policies_assigned_elsewhere ? 0 : 1
 
   subscription_id     = var.subscription_id
-  approved_subnet_ids = concat([module.network.mcp_subnet_id], var.additional_approved_subnet_ids)
-  effect              = var.policy_effect
+  approved_subnet_ids = concat([local.network.mcp_subnet_id], var.additional_approved_subnet_ids)
+  effect              = coalesce(var.policy_effect, local.has_gateway ? "Deny" : "Audit")
+  untagged_effect     = var.untagged_policy_effect
+  enforce             = var.policies_enforced
 }
 
 module "audit" {
@@ -100,9 +130,17 @@ module "audit" {
 
   retention_days       = var.retention_days
   total_retention_days = var.total_retention_days
-  private_endpoint = {
-    subnet_id           = module.network.private_endpoint_subnet_id
-    private_dns_zone_id = module.network.private_dns_zone_ids["servicebus"]
+  existing_workspace   = var.existing_workspace
+
+  # Nobody writes to it without a gateway, and it costs by the hour.
+  eventhub_enabled                = local.has_gateway
+  eventhub_capacity               = var.eventhub.capacity
+  eventhub_maximum_capacity       = var.eventhub.maximum_capacity
+  eventhub_partitions             = var.eventhub.partitions
+  eventhub_message_retention_days = var.eventhub.message_retention_days
+  private_endpoint = !local.has_gateway ? null : {
+    subnet_id           = local.network.private_endpoint_subnet_id
+    private_dns_zone_id = local.network.private_dns_zone_ids["servicebus"]
   }
 
   business_time_zone          = var.business_time_zone
@@ -115,7 +153,8 @@ module "audit" {
   alert_email_receivers       = var.alert_email_receivers
   additional_action_group_ids = var.additional_action_group_ids
   departed_object_ids         = var.departed_object_ids
-  alerts_enabled              = var.alerts_enabled
+  # Every detection reads the gateway's calls: without one they would raise the alert that none arrive, for ever.
+  alerts_enabled = var.alerts_enabled && local.has_gateway
 }
 
 module "mcp_server" {
@@ -131,7 +170,10 @@ module "mcp_server" {
   image                 = "${local.registry.login_server}/${each.value.image}"
   registry_id           = local.registry.id
   registry_login_server = local.registry.login_server
-  subnet_id             = module.network.mcp_subnet_id
+  subnet_id             = local.network.mcp_subnet_id
+  secrets               = each.value.secrets
+  port                  = var.network.mcp_port
+  dns_servers           = var.network.dns_servers
   cpu                   = each.value.cpu
   memory                = each.value.memory
   log_endpoint          = module.audit.logs_ingestion_endpoint
@@ -154,7 +196,12 @@ module "gateway_app" {
   developer_group_ids                 = var.developer_group_ids
   writer_group_ids                    = var.writer_group_ids
   administrator_service_principal_ids = var.administrator_service_principal_ids
-  conditional_access_state            = var.conditional_access_state
+  additional_identifier_uris          = var.additional_identifier_uris
+  owner_object_ids                    = var.gateway_app_owner_ids
+  conditional_access_state            = coalesce(var.conditional_access_state, local.has_gateway ? "enabled" : "disabled")
+
+  pipeline_service_principal_ids         = var.reading_service_principal_ids
+  writing_pipeline_service_principal_ids = var.writing_service_principal_ids
 
   # Their role on the gateway itself is the module pipeline-identity's to assign.
   secrets_pipeline_service_principal_ids = {
@@ -185,6 +232,7 @@ module "pipeline_identity" {
 
 module "gateway" {
   source = "./modules/gateway"
+  count  = local.has_gateway ? 1 : 0
 
   environment         = var.environment
   location            = var.location
@@ -194,11 +242,16 @@ module "gateway" {
 
   publisher_name      = var.publisher_name
   publisher_email     = var.publisher_email
-  production          = var.production
+  production          = var.profile == "production"
   networking          = var.gateway_networking
-  sku_name            = var.gateway_sku
-  subnet_id           = module.network.gateway_subnet_id
-  virtual_network_ids = { mcp = module.network.vnet_id }
+  sku_name            = local.gateway_sku
+  subnet_id           = local.network.gateway_subnet_id
+  virtual_network_ids = { mcp = local.network.id }
+  host_name           = var.gateway_host_name
+  private_endpoint = !local.gateway_v2 ? null : {
+    subnet_id = local.network.private_endpoint_subnet_id
+    address   = one(module.network[*].gateway_private_address)
+  }
 
   tenant_id              = var.tenant_id
   audiences              = module.gateway_app.audiences
@@ -208,9 +261,17 @@ module "gateway" {
   allowed_client_ids     = module.gateway_app.allowed_client_ids
   write_role             = module.gateway_app.write_role
   calls_per_minute       = var.calls_per_minute
+  authority_host         = var.authority_host
+
+  maximum_message_bytes  = var.gateway_settings.maximum_message_bytes
+  allowed_methods        = var.gateway_settings.allowed_methods
+  read_tool_prefixes     = var.gateway_settings.read_tool_prefixes
+  admin_tool_parts       = var.gateway_settings.admin_tool_parts
+  resource_arguments     = var.gateway_settings.resource_arguments
+  deny_list_named_values = var.gateway_settings.deny_list_named_values
 
   mcp_servers = {
-    for type, server in var.mcp_servers : type => { backend_url = module.mcp_server[type].backend_url, path = server.path }
+    for type, server in var.mcp_servers : type => { backend_url = module.mcp_server[type].backend_url, path = server.path, secrets = server.secrets }
   }
 
   eventhub_namespace_fqdn = module.audit.eventhub_namespace_fqdn
@@ -218,6 +279,11 @@ module "gateway" {
   eventhub_name           = module.audit.eventhub_name
   eventhub_id             = module.audit.eventhub_id
   gateway_logs            = { workspace_id = module.audit.workspace_id }
+}
+
+moved {
+  from = module.gateway
+  to   = module.gateway[0]
 }
 
 module "offboarding" {
@@ -236,8 +302,8 @@ module "offboarding" {
   business_time_zone   = var.business_time_zone
 
   gateway_app_id          = module.gateway_app.client_id
-  gateway_apim_id         = module.gateway.apim_id
-  deny_list_named_values  = module.gateway.deny_list_named_values
+  gateway_apim_id         = local.has_gateway ? module.gateway[0].apim_id : null
+  deny_list_named_values  = local.has_gateway ? module.gateway[0].deny_list_named_values : []
   workspace_id            = module.audit.workspace_id
   workspace_customer_id   = module.audit.workspace_customer_id
   eventhub_namespace_fqdn = module.audit.eventhub_namespace_fqdn
@@ -252,6 +318,7 @@ module "offboarding" {
 
   github_organisations           = var.github_organisations
   github_app_id                  = var.github_app_id
+  github_app_key_name            = var.github_app_key_name
   github_app_key_version         = var.github_app_key_version
   security_repository            = var.security_repository
   devops_organisations           = var.devops_organisations
@@ -269,14 +336,22 @@ module "offboarding" {
   operators               = var.operators
   hr_sender_object_ids    = var.hr_sender_object_ids
   key_importer_object_ids = var.key_importer_object_ids
+  api_client_ids          = var.api_client_ids
 
   node_version               = var.node_version
-  offboarding_subnet_id      = module.network.offboarding_subnet_id
-  private_endpoint_subnet_id = module.network.private_endpoint_subnet_id
-  private_dns_zone_ids       = module.network.private_dns_zone_ids
+  maximum_instances          = var.scale.maximum_instances
+  instance_memory_mb         = var.scale.instance_memory_mb
+  always_ready_orchestrators = var.scale.always_ready_orchestrators
+  offboarding_subnet_id      = local.network.offboarding_subnet_id
+  private_endpoint_subnet_id = local.network.private_endpoint_subnet_id
+  private_dns_zone_ids       = local.network.private_dns_zone_ids
   app_private_dns_zone_id    = var.app_private_dns_zone_id
   operator_address_prefixes  = var.operator_address_prefixes
   deployer_address_prefixes  = var.deployer_address_prefixes
+
+  access_token_lifetime_minutes = var.access_token_lifetime_minutes
+  partner_authorisation_days    = var.partner_authorisation_days
+  work_retention_days           = var.work_retention_days
 
   evidence_retention_days   = var.evidence_retention_days
   evidence_locked           = var.evidence_locked

@@ -54,13 +54,13 @@ output "hr_queue_url" {
 }
 
 output "gateway_url" {
-  description = "Address of the gateway."
-  value       = module.gateway.gateway_url
+  description = "Address of the gateway; null in a trial."
+  value       = one(module.gateway[*].gateway_url)
 }
 
 output "mcp_server_urls" {
   description = "Address of each MCP server at the gateway, by type."
-  value       = module.gateway.server_urls
+  value       = try(module.gateway[0].server_urls, {})
 }
 
 output "gateway_client_id" {
@@ -80,11 +80,11 @@ output "pipelines" {
 
 output "mcp_subnet_id" {
   description = "Subnet of the MCP servers, for additional_approved_subnet_ids of the environment that assigns the subscription's policies."
-  value       = module.network.mcp_subnet_id
+  value       = local.network.mcp_subnet_id
 }
 
 output "registry_login_server" {
-  description = "Registry to which the servers' images are pushed."
+  description = "Registry to which the servers' images are pushed; null in a trial."
   value       = local.registry.login_server
 }
 

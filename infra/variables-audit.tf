@@ -10,6 +10,26 @@ variable "total_retention_days" {
   description = "Days for which tool calls are kept at all."
 }
 
+variable "existing_workspace" {
+  type = object({
+    id          = string
+    customer_id = string
+  })
+  default     = null
+  description = "A Log Analytics workspace of yours, in the same region, that no other environment of this platform writes to. Its own settings (retention, keys, who may query, the log of queries) stay yours. Null makes one."
+}
+
+variable "eventhub" {
+  type = object({
+    capacity               = optional(number, 1)
+    maximum_capacity       = optional(number, 4)
+    partitions             = optional(number, 4)
+    message_retention_days = optional(number, 7)
+  })
+  default     = {}
+  description = "Size of the event hub of tool calls; the module audit explains each."
+}
+
 variable "detection_settings" {
   type = object({
     business_hours = optional(object({

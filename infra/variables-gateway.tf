@@ -1,14 +1,21 @@
 variable "publisher_name" {
   type        = string
-  description = "Name of the organisation that publishes the gateway."
+  default     = null
+  description = "Name of the organisation that publishes the gateway; needed where there is one."
+
+  validation {
+    condition     = var.profile == "trial" || var.publisher_name != null
+    error_message = "publisher_name is needed: the profile has a gateway."
+  }
 }
 
 variable "publisher_email" {
   type        = string
-  description = "Mail address that gets API Management's notices."
+  default     = null
+  description = "Mail address that gets API Management's notices; needed where there is a gateway."
 
   validation {
-    condition     = can(regex("^[^@\\s]+@[^@\\s]+$", var.publisher_email))
+    condition     = can(regex("^[^@\\s]+@[^@\\s]+$", var.publisher_email)) || (var.profile == "trial" && var.publisher_email == null)
     error_message = "publisher_email must be a mail address."
   }
 }
@@ -27,7 +34,32 @@ variable "gateway_networking" {
 variable "gateway_sku" {
   type        = string
   default     = null
-  description = "API Management's tier and units. By default Developer_1, and Premium_1 in production: only these two tiers can be put in a network."
+  description = "API Management's tier and units: Developer_1, Premium_n or StandardV2_n. By default Developer_1, and Premium_1 in production. infra/modules/gateway/README.md says what StandardV2 can and cannot do."
+}
+
+variable "gateway_host_name" {
+  type        = string
+  default     = null
+  description = "Host name that clients use, where it is not the service's own; bind it with azurerm_api_management_custom_domain."
+}
+
+variable "authority_host" {
+  type        = string
+  default     = null
+  description = "Address of Entra for the gateway; another one than login.microsoftonline.com in sovereign clouds."
+}
+
+variable "gateway_settings" {
+  type = object({
+    maximum_message_bytes  = optional(number)
+    allowed_methods        = optional(list(string))
+    read_tool_prefixes     = optional(list(string))
+    admin_tool_parts       = optional(list(string))
+    resource_arguments     = optional(list(string))
+    deny_list_named_values = optional(list(string))
+  })
+  default     = {}
+  description = "What the gateway passes on, how it tells tools apart, and where it keeps its deny list; the module gateway explains each, and has the defaults."
 }
 
 variable "gateway_identifier_uri" {
@@ -40,6 +72,18 @@ variable "secrets_identifier_uri" {
   type        = string
   default     = null
   description = "Identifier URI of the secrets application. By default api://<tenant>/mcp-secrets-<environment>."
+}
+
+variable "additional_identifier_uris" {
+  type        = list(string)
+  default     = []
+  description = "Further identifier URIs of the gateway application: addresses of MCP servers, for clients that name them as resource."
+}
+
+variable "gateway_app_owner_ids" {
+  type        = list(string)
+  default     = []
+  description = "Object ids of the owners of the gateway's two applications. An owner can add credentials and roles."
 }
 
 variable "calls_per_minute" {
@@ -78,10 +122,22 @@ variable "administrator_service_principal_ids" {
   description = "Service principals that may use administrative tools, by name: their object ids."
 }
 
+variable "reading_service_principal_ids" {
+  type        = map(string)
+  default     = {}
+  description = "Service principals of pipelines that are not made here and may read, by name: their object ids."
+}
+
+variable "writing_service_principal_ids" {
+  type        = map(string)
+  default     = {}
+  description = "Service principals of pipelines that are not made here and may write, by name: their object ids."
+}
+
 variable "conditional_access_state" {
   type        = string
-  default     = "enabled"
-  description = "State of the policy that blocks people on the secrets application. It needs Entra ID P1; report first with enabledForReportingButNotEnforced."
+  default     = null
+  description = "State of the policy that blocks people on the secrets application: by default enabled, and disabled in a trial. It needs Entra ID P1; report first with enabledForReportingButNotEnforced."
 }
 
 variable "pipelines" {
@@ -101,5 +157,10 @@ variable "pipelines" {
   validation {
     condition     = alltrue([for pipeline in values(var.pipelines) : contains(["mcp.tools.read.app", "mcp.tools.write.app", "mcp.tools.admin"], pipeline.role)])
     error_message = "pipelines: role must be mcp.tools.read.app, mcp.tools.write.app or mcp.tools.admin."
+  }
+
+  validation {
+    condition     = var.profile != "trial" || length(var.pipelines) == 0
+    error_message = "pipelines must be empty in the profile trial, which has no gateway that they could call."
   }
 }

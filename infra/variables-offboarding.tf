@@ -28,7 +28,7 @@ variable "github_app_key_version" {
 
 variable "security_repository" {
   type        = string
-  description = "Repository (owner/name) in which follow-up issues are opened."
+  description = "Repository (owner/name) in which follow-up issues are opened; private, since they say who left and what is still open."
 }
 
 variable "devops_organisations" {
@@ -173,4 +173,44 @@ variable "monthly_budget" {
   type        = number
   default     = 200
   description = "Monthly budget of the app's resource group in the billing currency."
+}
+
+variable "github_app_key_name" {
+  type        = string
+  default     = "github-app"
+  description = "Name under which the GitHub App's private key is imported into the vault."
+}
+
+variable "access_token_lifetime_minutes" {
+  type        = number
+  default     = 90
+  description = "Longest life of an access token that was already issued; raise it where a token lifetime policy of Entra does."
+}
+
+variable "work_retention_days" {
+  type        = number
+  default     = 180
+  description = "Days after which intermediate results and rejected messages are deleted."
+}
+
+variable "partner_authorisation_days" {
+  type        = number
+  default     = 365
+  description = "Days for which Microsoft Graph may make partner topics in the app's resource group."
+}
+
+variable "api_client_ids" {
+  type        = map(string)
+  default     = { azure-cli = "04b07795-8ddb-461a-bbee-02f9e1bf7b46" }
+  description = "Clients, by name, in which operators sign in to the API without being asked for consent. Azure CLI by default."
+}
+
+variable "scale" {
+  type = object({
+    maximum_instances          = optional(number, 40)
+    instance_memory_mb         = optional(number, 2048)
+    always_ready_orchestrators = optional(number, 1)
+  })
+  default     = {}
+  description = "Size of the app on Flex Consumption; the module offboarding explains each."
 }

@@ -28,10 +28,15 @@ variable "environment" {
   }
 }
 
-variable "production" {
-  type        = bool
-  default     = false
-  description = "Whether people's work depends on it: API Management then has a tier with a service level agreement."
+variable "profile" {
+  type        = string
+  default     = "small"
+  description = "How much of the platform: trial is the app, its audit log and policies that only report, without a gateway, servers and a registry; small is everything, with API Management's Developer tier; production has a tier with a service level agreement. docs/cost.md says what each costs."
+
+  validation {
+    condition     = contains(["trial", "small", "production"], var.profile)
+    error_message = "profile must be trial, small or production."
+  }
 }
 
 variable "location" {

@@ -75,7 +75,7 @@ export function permissionsPage(table: readonly Permission[]): string {
         unasked === undefined ? [] : [`- \`${nameOfGrant(grant)}\` of the ${identity}. ${unasked}`],
       ),
     ].join('\n'),
-    'Each answers `granted`, `missing` or `could-not-check`. The verdict is `ready` only where every permission is granted and every check beside them passes: the audit table keeps 90 days, the GitHub App sees all repositories, the gateway’s named values exist, SUBSCRIPTION_IDS names every subscription that the app sees or the others are exempt, and storage answers. Only the answer that is meant proves a permission: a question that is refused, or leads nowhere, could not be checked.',
+    'Each answers `granted`, `missing` or `could-not-check`. The verdict is `ready` only where every permission is granted and every check beside them passes: the audit table keeps 90 days, the GitHub App sees all repositories, the repository of follow-up issues is private, the gateway’s named values exist, SUBSCRIPTION_IDS names every subscription that the app sees or the others are exempt, and storage answers. Only the answer that is meant proves a permission: a question that is refused, or leads nowhere, could not be checked.',
   ].join('\n\n')}\n`;
 }
 

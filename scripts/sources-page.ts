@@ -24,7 +24,7 @@ export function sourcesPage(): string {
 
 function table(sources: readonly SourceDefinition[]): string {
   const rows = sources.map(
-    ({ id, holds, examined, scope }) => `| \`${id}\` | ${holds} | ${wordsOf(examined, scope)} |`,
+    ({ id, holds, examined, scope, needs }) => `| \`${id}\` | ${holds} | ${wordsOf(examined, scope, needs)} |`,
   );
   return ['| source | what may live there | how it is examined |', '|---|---|---|', ...rows].join('\n');
 }
@@ -34,7 +34,8 @@ function kindOf(examined: Examined): 'read' | 'unread' | 'limit' {
   return examined.not === 'no-interface' ? 'limit' : 'unread';
 }
 
-function wordsOf(examined: Examined, scope: string | undefined): string {
+function wordsOf(examined: Examined, scope: string | undefined, needs: string | undefined): string {
+  if (examined === 'always' && needs !== undefined) return `read, where there is a gateway (\`${needs}\`)`;
   if (examined === 'always') return scope === undefined ? 'read' : `read, for each of \`${scope}\``;
   if ('when' in examined) return `read where ${examined.when}`;
   return `**${examined.not === 'no-interface' ? 'no app can read it' : 'not read by this version'}** ${examined.why}`;

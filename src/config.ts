@@ -54,8 +54,9 @@ export const Settings = z.object({
   GATEWAY_APP_ID: guid,
   GATEWAY_APIM_ID: z
     .string()
-    .regex(/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ApiManagement\/service\/[^/]+$/i),
-  DENY_LIST_NAMED_VALUES: list(name).refine((names) => names.length > 0, 'name at least one named value'),
+    .regex(/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ApiManagement\/service\/[^/]+$/i)
+    .optional(),
+  DENY_LIST_NAMED_VALUES: list(name),
   SUBSCRIPTION_IDS: list(guid),
   TERRAFORM_MANAGED: list(z.string()),
   GITHUB_ORGANISATIONS: list(name),
@@ -114,7 +115,7 @@ export type Config = Readonly<z.output<typeof Settings>>;
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const parsed = Settings.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
   const faults = parsed.success
-    ? faultsOfIngestion(parsed.data)
+    ? [...faultsOfGateway(parsed.data), ...faultsOfIngestion(parsed.data)]
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (parsed.success && faults.length === 0) return parsed.data;
   throw new OffboardingError('config-invalid', `${faults.length} faults in the app settings: ${faults.join('; ')}.`);
@@ -168,6 +169,20 @@ function faultsOfIngestion(settings: Pick<Config, (typeof INGESTION)[number]>): 
   return missing.length === INGESTION.length
     ? []
     : missing.map((each) => `${each}: not set, but the pipeline needs it`);
+}
+
+/** Both or neither: a deny list that nobody can find refuses nobody. */
+function faultsOfGateway(settings: Pick<Config, 'GATEWAY_APIM_ID' | 'DENY_LIST_NAMED_VALUES'>): string[] {
+  const service = settings.GATEWAY_APIM_ID !== undefined;
+  if (service === hasGateway(settings)) return [];
+  return service
+    ? ['DENY_LIST_NAMED_VALUES: not set, but the gateway is: name at least one named value']
+    : ['GATEWAY_APIM_ID: not set, but its named values are'];
+}
+
+/** Whether there is a gateway that can refuse somebody. Without one, containment ends sign-in sessions and no more. */
+export function hasGateway({ DENY_LIST_NAMED_VALUES: names }: Pick<Config, 'DENY_LIST_NAMED_VALUES'>): boolean {
+  return names.length > 0;
 }
 
 /** What the knobs of a case are read from. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Acknowledgement, CoverageDecisions, Exemption } from './cases/coverage-decisions.ts';
 import { CATALOGUE } from './steps/catalogue.ts';
-import { SCOPES, type Scope, type SourceDefinition } from './steps/define-source.ts';
+import { NEEDS, type Need, SCOPES, type Scope, type SourceDefinition } from './steps/define-source.ts';
 
 /** Every source by its id; one that two steps rest on is one. */
 const SOURCES = new Map<string, SourceDefinition>(
@@ -11,7 +11,9 @@ const SOURCES = new Map<string, SourceDefinition>(
 );
 /** A whole vendor can be exempt where a setting says whether the firm uses it. */
 const VENDORS = new Set(
-  [...SOURCES.values()].flatMap(({ id, scope }) => (scope === undefined ? [] : [`${id.split('/', 1)[0]}/*`])),
+  [...SOURCES.values()].flatMap(({ id, scope, needs }) =>
+    scope === undefined && needs === undefined ? [] : [`${id.split('/', 1)[0]}/*`],
+  ),
 );
 
 const who = z.string().trim().min(1);
@@ -62,7 +64,7 @@ function isLimit({ examined }: SourceDefinition): boolean {
   return typeof examined === 'object' && 'not' in examined && examined.not === 'no-interface';
 }
 
-interface CoverageSettings extends Readonly<Record<Scope, readonly string[]>> {
+interface CoverageSettings extends Readonly<Record<Scope | Need, readonly string[]>> {
   readonly EXEMPT_SOURCES: readonly Exemption[];
   readonly ACKNOWLEDGED_LIMITS: readonly Acknowledgement[];
 }
@@ -72,7 +74,7 @@ export function coverageDecisions(settings: CoverageSettings): CoverageDecisions
   return {
     exemptions: settings.EXEMPT_SOURCES,
     acknowledged: settings.ACKNOWLEDGED_LIMITS,
-    unconfigured: SCOPES.filter((scope) => settings[scope].length === 0),
+    unconfigured: [...SCOPES, ...NEEDS].filter((setting) => settings[setting].length === 0),
     configured: Object.fromEntries(SCOPES.map((scope) => [scope, settings[scope]])),
   };
 }

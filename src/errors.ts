@@ -67,6 +67,7 @@ export const ERRORS = {
   'evidence-altered': {
     title: 'The evidence is not what was filed',
     todo: 'A sealed file differs from what is being filed; keep both, and treat it as an incident.',
+    status: 500,
   },
   unexpected: {
     title: 'This app failed',

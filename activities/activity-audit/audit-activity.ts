@@ -1,6 +1,7 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
+import { hasGateway } from '../../src/config.ts';
 import type { TableRetention } from '../../src/connectors/arm/table-retention.ts';
 import { READ_LEAVE_DATE } from '../../src/connectors/graph/users.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
@@ -33,6 +34,11 @@ export const auditActivity = defineActivity(
     output: DiscoveredSchema,
   },
   async ({ caseId, leaver, relatedPrincipals = [] }, { vendors, settings, log, now }) => {
+    // Nobody logs calls, and a log without rows is no sign of anything: the catalogue's lines say that there is no gateway.
+    if (!hasGateway(settings)) {
+      const nothing: FiledPart = { step: 'activity-audit', findings: [], coverage: [], actions: [] };
+      return fileStepResult(vendors, caseId, nothing, tryAgainAfter([]));
+    }
     const window = auditWindow(leaver, now(), settings.BUSINESS_TIME_ZONE, settings.ACCESS_TOKEN_LIFETIME_MINUTES);
     const relatedOids = relatedPrincipals.map(({ oid }) => oid);
     const person = leaver.userPrincipalName === undefined ? {} : { userPrincipalName: leaver.userPrincipalName };

@@ -2,6 +2,7 @@ import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import type { Finding } from '../../src/cases/finding.ts';
+import { type Config, hasGateway } from '../../src/config.ts';
 import type { PreAuthorizedClient, ServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
@@ -50,9 +51,10 @@ export const discoverConsent = defineActivity(
     const found = gateway.ok
       ? await discoverOn(vendors, gateway.value, exemptions.clients, leaver, shown, at)
       : { findings: [], coverage: unreadable(gateway.failure, leaver), failures: [gateway.failure] };
-    const denial = denyListFindingId(settings.GATEWAY_APIM_ID, leaver.oid);
+    const { GATEWAY_APIM_ID: gatewayId } = settings;
+    const denial = gatewayId === undefined ? undefined : denyListFindingId(gatewayId, leaver.oid);
     await shown.remember();
-    const tokens = issuedTokens(leaver, settings.GATEWAY_APP_ID, settings.ACCESS_TOKEN_LIFETIME_MINUTES, now());
+    const tokens = issuedTokens(leaver, tokensOf(settings), now());
     return fileStepResult(
       vendors,
       caseId,
@@ -68,6 +70,12 @@ export const discoverConsent = defineActivity(
     );
   },
 );
+
+const tokensOf = (settings: Config) => ({
+  gatewayAppId: settings.GATEWAY_APP_ID,
+  lifetimeMinutes: settings.ACCESS_TOKEN_LIFETIME_MINUTES,
+  isRefusable: hasGateway(settings),
+});
 
 async function discoverOn(
   vendors: Pick<Vendors, 'graph'>,

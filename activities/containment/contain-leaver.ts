@@ -8,7 +8,7 @@ import type { Finding } from '../../src/cases/finding.ts';
 import { staleFor } from '../../src/cases/person-returned.ts';
 import type { Action } from '../../src/cases/remedy.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
-import type { Config } from '../../src/config.ts';
+import { type Config, hasGateway } from '../../src/config.ts';
 import type { DeniedFault } from '../../src/connectors/denied/project.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
@@ -31,7 +31,8 @@ import { stillLeaves } from '../case/still-leaves.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 
 interface Contained {
-  readonly finding: Finding;
+  /** Absent where there is no gateway: nothing is there to be found. */
+  readonly finding?: Finding;
   readonly coverage?: Coverage;
   readonly action?: Action;
   readonly failure?: VendorFailure;
@@ -67,8 +68,12 @@ export const containLeaver = defineActivity(
         ? await planDeny(vendors, settings, leaver)
         : await deny(vendors, settings, { ...input, leaver }, now);
     const revoked = await revoke(vendors, leaver, denied.late === true ? 'plan' : mode, now);
-    const account = accountFinding(leaver);
-    log.info('leaver contained', { caseId, deny: denied.finding.status, sessions: revoked.finding.status });
+    const account = accountFinding(leaver, hasGateway(settings));
+    log.info('leaver contained', {
+      caseId,
+      deny: denied.finding?.status ?? 'no-gateway',
+      sessions: revoked.finding?.status,
+    });
     logFaults(log, denied.faults ?? []);
     return fileStepResult(
       vendors,
@@ -78,9 +83,9 @@ export const containLeaver = defineActivity(
         findings: [
           denied.finding,
           revoked.finding,
-          ...(account === undefined ? [] : [account]),
-          ...tableFindings(settings.GATEWAY_APIM_ID, denied.faults ?? []),
-        ],
+          account,
+          ...tableFindings(settings.GATEWAY_APIM_ID ?? NO_GATEWAY, denied.faults ?? []),
+        ].filter((finding) => finding !== undefined),
         coverage: [denied.coverage, revoked.coverage].filter((line) => line !== undefined),
         actions: [denied.action, revoked.action].filter((action) => action !== undefined),
       },
@@ -127,16 +132,19 @@ async function asDeleted(
   return there && deletedAt !== undefined ? { ...leaver, state: 'soft-deleted', deletedAt } : leaver;
 }
 
+const NO_GATEWAY = 'none';
 const DENY_LIST = 'gateway/deny-list';
 const DENY_LIST_READ: Coverage = { source: DENY_LIST, state: 'complete', looked: { count: 1, unit: 'deny lists' } };
 
 async function planDeny(
   vendors: Pick<Vendors, 'gateway'>,
-  settings: Pick<Config, 'GATEWAY_APIM_ID'>,
+  { GATEWAY_APIM_ID: gateway }: Pick<Config, 'GATEWAY_APIM_ID'>,
   leaver: Leaver,
 ): Promise<Contained> {
+  // No line either: the catalogue's says that no gateway is configured.
+  if (gateway === undefined) return {};
   const answer = await vendors.gateway.isDenied(leaver.oid);
-  const finding = denyListFinding(leaver, settings.GATEWAY_APIM_ID, {
+  const finding = denyListFinding(leaver, gateway, {
     kind: answer.ok && answer.value ? 'already' : 'planned',
   });
   if (answer.ok) return { finding, coverage: DENY_LIST_READ };
@@ -159,6 +167,9 @@ async function deny(
   const asked = { caseId, oid: leaver.oid, at, ...(generation === undefined ? {} : { generation }) };
   const denied = await denyLeaver(vendors, asked);
   const gateway = settings.GATEWAY_APIM_ID;
+  if (gateway === undefined || denied.kind === 'no-gateway') {
+    return denied.kind === 'late' && denied.row.state === 'released' ? { late: true } : {};
+  }
   switch (denied.kind) {
     case 'failed': {
       const { failure } = denied;

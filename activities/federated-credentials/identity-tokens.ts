@@ -1,6 +1,6 @@
 import type { Finding } from '../../src/cases/finding.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
-import { type Config, isProtected } from '../../src/config.ts';
+import { type Config, hasGateway, isProtected } from '../../src/config.ts';
 import type { AppRegistration } from '../../src/connectors/graph/applications.ts';
 import type { ManagedIdentity } from '../../src/connectors/managed-identity/identities.ts';
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
@@ -59,7 +59,12 @@ export async function identityTokenFindings(
   vendors: Pick<Vendors, 'auditLog' | 'graph'>,
   settings: Pick<
     Config,
-    'GATEWAY_APP_ID' | 'BUSINESS_TIME_ZONE' | 'ACCESS_TOKEN_LIFETIME_MINUTES' | 'PROTECTED_OIDS' | 'TENANT_ID'
+    | 'ACCESS_TOKEN_LIFETIME_MINUTES'
+    | 'BUSINESS_TIME_ZONE'
+    | 'DENY_LIST_NAMED_VALUES'
+    | 'GATEWAY_APP_ID'
+    | 'PROTECTED_OIDS'
+    | 'TENANT_ID'
   >,
   about: { readonly caseId: CaseId; readonly leaver: Leaver },
   trust: readonly Finding[],
@@ -90,6 +95,7 @@ export async function identityTokenFindings(
       roles: roles.ok ? rolesHeld(roles.value, oid) : 'not-read',
       ...(calls.ok ? callsMade(calls.value, oid) : { calls: 'not-read' }),
       isProtected: isProtected(settings, oid),
+      isRefusable: hasGateway(settings),
       tokenMinutes: tokenMinutesOf(parent, settings),
     };
     return identityTokens(about.caseId, use, now);

@@ -6,7 +6,8 @@ import { type PlannedRemedy, PlanSchema } from '../../src/cases/plan.ts';
 import type { ReadBack } from '../../src/cases/read-back.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
-import type { VendorFailure } from '../../src/connectors/result.ts';
+import { hasGateway } from '../../src/config.ts';
+import type { VendorFailure, VendorResult } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
@@ -43,23 +44,20 @@ type Checked = { readonly readBack: ReadBack; readonly system: string; readonly 
 export const verifyCase = defineActivity(
   'verifyCase',
   { input: VerifyInputSchema, output: VerifiedCaseSchema },
-  async (input, { vendors, now }) => {
+  async (input, { vendors, settings, now }) => {
     const planned = input.plan === undefined ? [] : (await vendors.storage.getParsed(input.plan, PlanSchema)).remedies;
     const wanted = planned.filter(({ remedy }) => input.applied.includes(remedy.id));
     const checkedAt = now().toISOString();
     const [denied, sessions, ...checked] = await Promise.all([
-      vendors.gateway.isDenied(input.oid),
+      hasGateway(settings) ? vendors.gateway.isDenied(input.oid) : undefined,
       readSessions(vendors, input),
       ...wanted.map((planned) => readBack(vendors, planned, checkedAt)),
     ]);
     const facts: VerificationFacts = {
       readBacks: checked.map((each) => each.readBack),
-      deniedAtGateway: denied.ok ? (denied.value ? 'yes' : await whyNotDenied(vendors, input)) : 'could-not-check',
+      deniedAtGateway: denied === undefined ? 'no-gateway' : await deniedAt(vendors, input, denied),
       ...(sessions === undefined ? {} : { sessionsRevoked: sessions.state }),
     };
-    const gateway: Coverage = denied.ok
-      ? { source: 'verification/gateway', state: 'complete', looked: { count: 1, unit: 'deny lists' } }
-      : coverageOf('verification/gateway', NOTHING_READ, [denied.failure]);
     const part = await fileStepResult(
       vendors,
       input.caseId,
@@ -67,11 +65,15 @@ export const verifyCase = defineActivity(
         step: 'verification',
         findings: [],
         actions: [],
-        coverage: [gateway, ...(sessions === undefined ? [] : [sessions.coverage]), ...coverageBySystem(checked)],
+        coverage: [
+          ...gatewayLine(denied),
+          ...(sessions === undefined ? [] : [sessions.coverage]),
+          ...coverageBySystem(checked),
+        ],
         facts,
       },
       tryAgainAfter([
-        denied.ok ? undefined : denied.failure,
+        denied === undefined || denied.ok ? undefined : denied.failure,
         sessions?.failure,
         ...checked.map(({ failure }) => failure),
       ]),
@@ -83,6 +85,24 @@ export const verifyCase = defineActivity(
     return { ...part, pending: present + (sessions?.state === 'no' ? 1 : 0) };
   },
 );
+
+/** The line of the deny list. Without a gateway there is none: the catalogue's says that none is configured. */
+function gatewayLine(denied: VendorResult<boolean> | undefined): Coverage[] {
+  if (denied === undefined) return [];
+  const source = 'verification/gateway';
+  return denied.ok
+    ? [{ source, state: 'complete', looked: { count: 1, unit: 'deny lists' } }]
+    : [coverageOf(source, NOTHING_READ, [denied.failure])];
+}
+
+async function deniedAt(
+  vendors: Pick<Vendors, 'storage'>,
+  input: VerifyInput,
+  denied: VendorResult<boolean>,
+): Promise<VerificationFacts['deniedAtGateway']> {
+  if (!denied.ok) return 'could-not-check';
+  return denied.value ? 'yes' : whyNotDenied(vendors, input);
+}
 
 /** Somebody whom the gateway does not refuse was let in again, by the case or by a person; or nobody knows why. */
 async function whyNotDenied(

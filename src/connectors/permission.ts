@@ -20,6 +20,8 @@ export type PermissionSystem = (typeof PERMISSION_SYSTEMS)[number];
 export type AzureScope =
   | 'subscriptions'
   | 'gateway'
+  /** The named values of the gateway that hold its deny list, each for itself. */
+  | 'deny-list'
   | 'workspace'
   | 'key'
   | 'storage'

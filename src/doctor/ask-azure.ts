@@ -6,11 +6,13 @@ import type { Vendors } from '../connectors/vendors.ts';
 import type { Answers } from './answer-of.ts';
 import { type DoctorAnswer, worstAnswer } from './diagnosis.ts';
 
+type AzureSettings = Pick<
+  Config,
+  'AUDIT_WORKSPACE_RESOURCE_ID' | 'DENY_LIST_NAMED_VALUES' | 'GATEWAY_APIM_ID' | 'SUBSCRIPTION_IDS'
+>;
+
 /** By Azure's own account of what each identity may do on each scope. */
-export async function askAzure(
-  vendors: Pick<Vendors, 'azure'>,
-  settings: Pick<Config, 'AUDIT_WORKSPACE_RESOURCE_ID' | 'GATEWAY_APIM_ID' | 'SUBSCRIPTION_IDS'>,
-): Promise<Answers> {
+export async function askAzure(vendors: Pick<Vendors, 'azure'>, settings: AzureSettings): Promise<Answers> {
   const groups = Map.groupBy(AZURE_PERMISSIONS, ({ identity, grant }) =>
     'scope' in grant ? `${identity} ${grant.scope}` : identity,
   );
@@ -20,7 +22,7 @@ export async function askAzure(
 
 async function askOn(
   vendors: Pick<Vendors, 'azure'>,
-  settings: Pick<Config, 'AUDIT_WORKSPACE_RESOURCE_ID' | 'GATEWAY_APIM_ID' | 'SUBSCRIPTION_IDS'>,
+  settings: AzureSettings,
   rows: readonly PermissionRow[],
 ): Promise<Answers> {
   const [first] = rows;
@@ -47,15 +49,14 @@ async function askOn(
   });
 }
 
-function scopesOf(
-  settings: Pick<Config, 'AUDIT_WORKSPACE_RESOURCE_ID' | 'GATEWAY_APIM_ID' | 'SUBSCRIPTION_IDS'>,
-  scope: AzureScope,
-): string[] {
+function scopesOf(settings: AzureSettings, scope: AzureScope): string[] {
   switch (scope) {
     case 'subscriptions':
       return settings.SUBSCRIPTION_IDS.map((id) => `/subscriptions/${id}`);
     case 'gateway':
-      return [settings.GATEWAY_APIM_ID];
+      return settings.GATEWAY_APIM_ID === undefined ? [] : [settings.GATEWAY_APIM_ID];
+    case 'deny-list':
+      return settings.DENY_LIST_NAMED_VALUES.map((name) => `${settings.GATEWAY_APIM_ID}/namedValues/${name}`);
     case 'workspace':
       return [settings.AUDIT_WORKSPACE_RESOURCE_ID];
     case 'key':

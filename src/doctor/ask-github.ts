@@ -98,3 +98,27 @@ function selectionOf({ organisation, installation }: Installed): DoctorCheck {
     whatToDo: `An owner of ${organisation} sets the installation’s repository access to all repositories.`,
   };
 }
+
+const PRIVATE = 'An owner sets its visibility to private, or SECURITY_REPOSITORY names another repository.';
+
+/** Issues there say who left, what they held, and what is still open: nobody outside of the team may read them. */
+export async function checkSecurityRepository(
+  vendors: Pick<Vendors, 'github'>,
+  { SECURITY_REPOSITORY: repository }: Pick<Config, 'SECURITY_REPOSITORY'>,
+): Promise<DoctorCheck[]> {
+  const check = 'security-repository';
+  const [owner = ''] = repository.split('/');
+  const connected = await vendors.github.organisation('reader', owner);
+  const seen = connected.ok ? await connected.value.seenRepository(repository) : connected;
+  if (!seen.ok) return [{ check, state: 'could-not-check', detail: seen.failure.message }];
+  if (seen.value === undefined) {
+    const detail = `The App does not see ${repository}: no case gets its issue.`;
+    const whatToDo = 'Make it, private, and let the App see it; or correct SECURITY_REPOSITORY.';
+    return [{ check, state: 'fails', detail, whatToDo }];
+  }
+  const { isPublic, isInternal } = seen.value;
+  if (!isPublic && !isInternal) return [{ check, state: 'passes', detail: `${repository} is private.` }];
+  const readers = isPublic ? 'everybody' : 'everybody in the enterprise';
+  const detail = `${repository} is ${isPublic ? 'public' : 'internal'}: ${readers} reads there who left and what is still open.`;
+  return [{ check, state: 'fails', detail, whatToDo: PRIVATE }];
+}

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import { type Config, hasGateway } from '../config.ts';
 import type { VendorResult } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { ERRORS } from '../errors.ts';
@@ -27,11 +27,15 @@ export async function checkRetention(vendors: Pick<Vendors, 'auditLog'>): Promis
   return [{ check, state: 'fails', detail, whatToDo: `Set the table’s retention to at least ${WINDOW_DAYS} days.` }];
 }
 
+const NO_GATEWAY =
+  'No gateway is configured (GATEWAY_APIM_ID, DENY_LIST_NAMED_VALUES): containment ends sign-in sessions and no more, nobody’s calls are audited, and no case is clear unless its sources are exempt.';
+
 /** Whether the deny list's named values are there, each with a value. */
-export function checkNamedValues(
+export async function checkNamedValues(
   vendors: Pick<Vendors, 'gateway'>,
   settings: Pick<Config, 'DENY_LIST_NAMED_VALUES'>,
 ): Promise<DoctorCheck[]> {
+  if (!hasGateway(settings)) return [{ check: 'gateway', state: 'could-not-check', detail: NO_GATEWAY }];
   return Promise.all(
     settings.DENY_LIST_NAMED_VALUES.map(async (name): Promise<DoctorCheck> => {
       const check = `deny-list:${name}`;

@@ -7,7 +7,7 @@ import { PERMISSIONS } from '../permissions/table.ts';
 import type { Answers } from './answer-of.ts';
 import { askAzure } from './ask-azure.ts';
 import { askDevOps } from './ask-devops.ts';
-import { askGitHub, askKeyVault } from './ask-github.ts';
+import { askGitHub, askKeyVault, checkSecurityRepository } from './ask-github.ts';
 import { askGraph } from './ask-graph.ts';
 import { askLogAnalytics } from './ask-log-analytics.ts';
 import { askStorage } from './ask-storage.ts';
@@ -32,6 +32,7 @@ export type ExaminedSettings = ModeSetting<AutomaticTriggerName> &
     | 'GATEWAY_APP_ID'
     | 'GITHUB_ORGANISATIONS'
     | 'REQUEST_TIMEOUT_SECONDS'
+    | 'SECURITY_REPOSITORY'
     | 'SUBSCRIPTION_IDS'
     | 'TRUSTED_OWNERS'
   >;
@@ -61,6 +62,7 @@ export async function examine(
     ['log-analytics', answers(askLogAnalytics(vendors, settings, now))],
     ['azure-devops', answers(askDevOps(vendors, settings))],
     ['github', askGitHub(vendors, settings)],
+    ['security-repository', checks(checkSecurityRepository(vendors, settings))],
     ['storage', answers(askStorage(vendors))],
     ['audit-retention', checks(checkRetention(vendors))],
     ['deny-list', checks(checkNamedValues(vendors, settings))],

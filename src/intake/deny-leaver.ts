@@ -19,6 +19,8 @@ export type LeaverDenied =
       readonly faults: readonly DeniedFault[];
     }
   | { readonly kind: 'late'; readonly row: Denied }
+  /** Written down, and refused by nobody: there is no gateway. */
+  | { readonly kind: 'no-gateway'; readonly row: Denied }
   | { readonly kind: 'failed'; readonly row: Denied; readonly failure: VendorFailure };
 
 export interface DenyLeaver {
@@ -55,6 +57,7 @@ export async function denyLeaver(
   if (result.kind === 'late') return result;
   const { row, projected, before } = result;
   if (!projected.ok) return { kind: 'failed', row, failure: projected.failure };
+  if (projected.value.absent) return { kind: 'no-gateway', row };
   const { holds, added, faults } = projected.value;
   const namedValue = holds.get(oid);
   if (namedValue === undefined) return { kind: 'failed', row, failure: noRoom() };

@@ -45,6 +45,7 @@ function breakage(each: Dependent): string[] {
 export const SCOPES: Readonly<Record<AzureScope, string>> = {
   subscriptions: 'each subscription in SUBSCRIPTION_IDS',
   gateway: 'the API Management service',
+  'deny-list': 'each named value in DENY_LIST_NAMED_VALUES',
   workspace: 'the Log Analytics workspace',
   key: 'the key of the GitHub App',
   storage: 'the app’s storage account',

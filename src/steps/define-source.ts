@@ -2,6 +2,10 @@
 export const SCOPES = ['SUBSCRIPTION_IDS', 'GITHUB_ORGANISATIONS', 'DEVOPS_ORGANISATIONS'] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** The settings without which there is nothing that could be read; what they name is read as one. */
+export const NEEDS = ['DENY_LIST_NAMED_VALUES'] as const;
+export type Need = (typeof NEEDS)[number];
+
 /**
  * How a source stands in a report that nothing was filed about it in. `always`: the app reads it in every case, so that
  * silence is a fault. `when`: there is a line only in the case that the words describe, and silence says that it was
@@ -26,6 +30,8 @@ export interface SourceDefinition<Kind extends string = string> {
   readonly permissions: readonly string[];
   /** Where it is asked, once for each; absent where there is one place only. */
   readonly scope?: Scope;
+  /** What has to be configured for it to exist, where that is not a list of places. */
+  readonly needs?: Need;
   /** Sources without which this one says nothing about the leaver: what they need, it needs as well. */
   readonly restsOn?: readonly SourceDefinition[];
   /** Kinds of remedy that close what is found there. */
@@ -43,8 +49,8 @@ export function defineSource<const Kind extends string = never>(
 type Unread = readonly [what: string, holds: string, why: string];
 
 /** Declares sources of one vendor that an app could read and this version does not. */
-export function notRead(vendor: string, sources: readonly Unread[], scope?: Scope): SourceDefinition<never>[] {
-  return unread(vendor, 'not-read-by-this-version', sources, scope);
+export function notRead(vendor: string, sources: readonly Unread[], where?: Scope | Need): SourceDefinition<never>[] {
+  return unread(vendor, 'not-read-by-this-version', sources, where);
 }
 
 /** Declares sources of one vendor that no app can read: the standing limits of every case. */
@@ -56,7 +62,7 @@ function unread(
   vendor: string,
   not: 'not-read-by-this-version' | 'no-interface',
   sources: readonly Unread[],
-  scope?: Scope,
+  where?: Scope | Need,
 ): SourceDefinition<never>[] {
   return sources.map(([what, holds, why]) =>
     defineSource({
@@ -64,7 +70,7 @@ function unread(
       holds,
       examined: { not, why },
       permissions: [],
-      ...(scope === undefined ? {} : { scope }),
+      ...(where === undefined ? {} : isNeed(where) ? { needs: where } : { scope: where }),
     }),
   );
 }
@@ -74,7 +80,13 @@ export function permissionsOf({ permissions, restsOn = [] }: SourceDefinition): 
   return [...new Set([...restsOn.flatMap(permissionsOf), ...permissions])];
 }
 
-/** Every setting that has to name a place before the source can be read, what it rests on included. */
-export function scopesOf({ scope, restsOn = [] }: SourceDefinition): Scope[] {
-  return [...new Set([...(scope === undefined ? [] : [scope]), ...restsOn.flatMap(scopesOf)])];
+/** Every setting that has to name something before the source can be read, what it rests on included. */
+export function scopesOf({ scope, needs, restsOn = [] }: SourceDefinition): (Scope | Need)[] {
+  return [...new Set([scope, needs].filter((each) => each !== undefined)), ...restsOn.flatMap(scopesOf)].filter(
+    (each, index, all) => all.indexOf(each) === index,
+  );
+}
+
+function isNeed(setting: Scope | Need): setting is Need {
+  return NEEDS.some((need) => need === setting);
 }

@@ -36,7 +36,7 @@ export function decided(
   line: Coverage,
   { exemptions, acknowledged, unconfigured }: CoverageDecisions,
   at: string,
-  source?: Pick<SourceDefinition, 'scope'>,
+  source?: Pick<SourceDefinition, 'scope' | 'needs'>,
 ): Coverage {
   if (line.state !== 'not-examined') return line;
   const id = sourceIdOf(line);
@@ -45,7 +45,8 @@ export function decided(
     return note === undefined ? line : { ...line, acknowledged: { by: note.by, on: note.on } };
   }
   // A vendor that the firm does not use is no reason to leave out what only another one's absence kept unread.
-  const unused = line.why === 'not-configured' && source?.scope !== undefined && unconfigured.includes(source.scope);
+  const own = source?.scope ?? source?.needs;
+  const unused = line.why === 'not-configured' && own !== undefined && unconfigured.includes(own);
   const [latest] = exemptions.filter((each) => covers(each, id, unused)).sort((a, b) => (a.until > b.until ? -1 : 1));
   if (latest === undefined) return line;
   const { reason, by, until } = latest;

@@ -40,7 +40,8 @@ export function registerCasesApi(): void {
   });
   app.http('getReport', {
     ...{ route: 'cases/{id}/{document}', methods: ['GET'], authLevel },
-    handler: (request, context) => answerFailure(context, () => getReport(vendors(), config(), request)),
+    handler: (request, context) =>
+      answerFailure(context, () => getReport(vendors(), config(), request, logOf(context))),
   });
   app.http('getRejections', {
     ...{ route: 'rejections', methods: ['GET'], authLevel },

@@ -83,6 +83,7 @@ test('where everything is granted it says so, and how many permissions it cannot
       'other-organisations passes',
       'other-subscriptions passes',
       `github-reading:${WORLD.github.organisation} passes`,
+      'security-repository passes',
     ].sort(),
   );
   assert.equal(found.verdict, 'ready');
@@ -446,6 +447,29 @@ for (const reason of ['ip-allow-list', 'saml', 'no-reason'] as const) {
     assert.match(check?.detail ?? '', /GitHub said “.+”.*The App holds/);
   });
 }
+
+for (const [visibility, change] of [
+  ['public', { isPublic: true }],
+  ['internal', { isInternal: true }],
+] as const)
+  test(`a security repository that is ${visibility} fails: issues there say who left`, async () => {
+    const repository = states.github.repositories.get(WORLD.github.securityRepository);
+    assert.ok(repository !== undefined);
+    Object.assign(repository, change);
+    const found = await diagnose();
+    Object.assign(repository, { isPublic: false, isInternal: false });
+    const check = checkOf(found, 'security-repository');
+    assert.deepEqual([check?.state, found.verdict], ['fails', 'not-ready']);
+    assert.match(check?.detail ?? '', new RegExp(`${WORLD.github.securityRepository} is ${visibility}`));
+    assert.match(check?.whatToDo ?? '', /visibility to private/);
+  });
+
+test('a security repository that is not there fails, and one that cannot be asked about is not taken for private', async () => {
+  const check = async (name: string) =>
+    checkOf(await diagnose({ ...config, SECURITY_REPOSITORY: name }), 'security-repository')?.state;
+  assert.equal(await check(`${WORLD.github.organisation}/no-such-repository`), 'fails');
+  assert.equal(await check('somebody-else/security'), 'could-not-check');
+});
 
 test('a suspended installation fails, and says since when', async () => {
   const installation = states.github.installations.all()[0];

@@ -33,7 +33,11 @@ function trust(name: string): Cut {
 /** The finding about the tokens of id-a, as discovery filed it before anything was cut. */
 function tokens(cut: readonly string[]): Finding {
   const use = { oid: OID, name: 'id-a', parent: PARENT, cut, otherTrusts: ['others'], roles: 0, calls: 0 } as const;
-  return identityTokens(CASE_ID, { ...use, isProtected: false, tokenMinutes: 1440 }, new Date('2026-11-23T09:38:00Z'));
+  return identityTokens(
+    CASE_ID,
+    { ...use, isProtected: false, isRefusable: true, tokenMinutes: 1440 },
+    new Date('2026-11-23T09:38:00Z'),
+  );
 }
 
 function reportOf(

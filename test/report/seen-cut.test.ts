@@ -106,6 +106,7 @@ const tokens = identityTokens(
     roles: 0,
     calls: 0,
     isProtected: false,
+    isRefusable: true,
     tokenMinutes: 1440,
   },
   new Date('2026-11-23T09:00:00Z'),

@@ -6,9 +6,16 @@ import type { Report } from '../../src/report/report.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
 
-/** As somebody installs it who has read nothing yet: no organisation, no exemption, no limit acknowledged. */
+/** As somebody tries it who has read nothing yet: no gateway, no organisation, no exemption, no limit acknowledged. */
 const stack = await startFastStack({
-  settings: { GITHUB_ORGANISATIONS: '', DEVOPS_ORGANISATIONS: '', EXEMPT_SOURCES: '', ACKNOWLEDGED_LIMITS: '' },
+  settings: {
+    GATEWAY_APIM_ID: '',
+    DENY_LIST_NAMED_VALUES: '',
+    GITHUB_ORGANISATIONS: '',
+    DEVOPS_ORGANISATIONS: '',
+    EXEMPT_SOURCES: '',
+    ACKNOWLEDGED_LIMITS: '',
+  },
 });
 after(() => stack.stop());
 
@@ -50,6 +57,9 @@ test('a vendor that is not configured is told, source by source, and keeps the c
     ['github/repository-runners', 'GITHUB_ORGANISATIONS'],
     ['identity/azure-devops', 'DEVOPS_ORGANISATIONS'],
     ['azure-devops/tokens', 'DEVOPS_ORGANISATIONS'],
+    ['gateway/deny-list', 'DENY_LIST_NAMED_VALUES'],
+    ['log-analytics/calls', 'DENY_LIST_NAMED_VALUES'],
+    ['verification/gateway', 'DENY_LIST_NAMED_VALUES'],
   ] as const) {
     const { state, why, detail } = line(source) ?? {};
     assert.deepEqual([state, why, detail], ['not-examined', 'not-configured', `${setting} names nothing.`], source);
@@ -59,6 +69,32 @@ test('a vendor that is not configured is told, source by source, and keeps the c
   assert.equal(credentials?.state, 'partial');
   assert.match(credentials?.detail ?? '', /GITHUB_ORGANISATIONS names nothing/);
   assert.equal(report.outcome, 'incomplete');
+});
+
+test('without a gateway the case ends the sessions, and no word of its report claims that anybody is refused', () => {
+  const containment = report.steps.find(({ step }) => step === 'containment');
+  assert.deepEqual(
+    containment?.findings.map(({ kind, status }) => [kind, status]),
+    [
+      ['account-enabled', 'manual-action'],
+      ['sign-in-sessions', 'done'],
+    ],
+  );
+  assert.doesNotMatch(markdown, /[Tt]he gateway refuses|refuses the leaver is|deny list (alone )?keeps/);
+  assert.deepEqual(
+    stack.logs.filter((each) => /deny.?list/i.test(each) && /error/i.test(each)),
+    [],
+    'no line that would raise an alert',
+  );
+});
+
+test('access that only a refusal could end says that nothing refuses', () => {
+  const consent = report.steps.find(({ step }) => step === 'consent')?.findings ?? [];
+  const open = consent.filter(({ kind }) =>
+    ['tenant-wide-grant', 'pre-authorised-client', 'issued-tokens'].includes(kind),
+  );
+  assert.ok(open.length > 0);
+  for (const { reason, title } of open) assert.match(reason, /[Nn]o gateway is there/, title);
 });
 
 test('what this version does not read keeps the case from being clear, and says what to do by hand', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
 import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import * as jose from 'jose';
@@ -10,6 +11,7 @@ import type { CaseId } from '../../src/cases/ids.ts';
 import { updateCase } from '../../src/connectors/storage/case-table.ts';
 import { putOnce } from '../../src/connectors/storage/evidence.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
+import type { Log } from '../../src/log.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
 import { NO_MEMORY } from '../../src/people/remembered.ts';
 import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
@@ -67,6 +69,20 @@ const leaving = (oid: Oid | string, more: Readonly<Record<string, unknown>> = {}
   confirmUserPrincipalName: app.directory.users.get(oid)?.userPrincipalName,
   ...more,
 });
+
+/** A log, and what it was told. */
+function recordedLog(): { readonly log: Log; readonly lines: [string, Readonly<Record<string, unknown>>][] } {
+  const lines: [string, Readonly<Record<string, unknown>>][] = [];
+  const at =
+    (level: string) =>
+    (_message: string, fields: Readonly<Record<string, unknown>> = {}) =>
+      void lines.push([level, fields]);
+  return { log: { info: at('info'), warn: at('warn'), error: at('error') }, lines };
+}
+
+/** The code of the problem that an answer is. */
+const problemOf = (answer: HttpResponseInit): string | undefined =>
+  /"type":"urn:mcp-offboarding:problem:([a-z-]+)"/.exec(String(answer.body))?.[1];
 
 const post = async (asked: Asked): Promise<HttpResponseInit> =>
   postCase(openVendors(app.config), app.config, await requestOf('POST', asked), app.start, app.log);
@@ -540,17 +556,21 @@ test('cases are listed newest first, page by page, none twice and none missing',
 test('the filed report is served as it was sealed, and nothing else beside it', async () => {
   const oid = app.hire();
   await post({ body: leaving(oid, { reason: 'left' }) });
+  const { log, lines } = recordedLog();
   const ask = async (document: string, id = `${oid}-1`): Promise<HttpResponseInit> =>
-    getReport(openVendors(app.config), app.config, await requestOf('GET', { params: { id, document } }));
+    getReport(openVendors(app.config), app.config, await requestOf('GET', { params: { id, document } }), log);
   assert.equal((await ask('report.html')).status, 404);
   const folder = `cases/${oid}-1`;
-  await putOnce(app.config, 'evidence', `${folder}/report.json`, '{"outcome":"clear"}');
-  await putOnce(app.config, 'evidence', `${folder}/report.html`, '<h1>Report</h1>');
+  const json = await putOnce(app.config, 'evidence', `${folder}/report.json`, '{"outcome":"clear"}');
+  const page = await putOnce(app.config, 'evidence', `${folder}/report.html`, '<h1>Report</h1>');
   await updateCase(app.config, `${oid}-1` as CaseId, (row) => ({
     ...row,
     state: 'filed',
     report: `${folder}/report.json`,
   }));
+  assert.equal(problemOf(await ask('report.html')), 'evidence-altered', 'sealed by nothing');
+  await putOnce(app.config, 'evidence', `${folder}/manifest.json`, JSON.stringify({ files: [json, page] }));
+  lines.length = 0;
   const html = await ask('report.html');
   assert.deepEqual([html.body, headerOf(html, 'content-type')], ['<h1>Report</h1>', 'text/html; charset=utf-8']);
   assert.match(headerOf(html, 'content-security-policy') ?? '', /default-src 'none'/);
@@ -558,7 +578,35 @@ test('the filed report is served as it was sealed, and nothing else beside it', 
   for (const document of ['manifest.json', '..', 'constructor', 'report.md'])
     assert.equal((await ask(document)).status, 404);
   assert.equal((await ask('report', 'nobody-1')).status, 404);
+  assert.deepEqual(lines, []);
 });
+
+for (const [what, reported, sealed] of [
+  ['was changed since it was sealed', '{"outcome":"clear"}', '{"outcome":"incomplete"}'],
+  ['is not among what was sealed', '{"outcome":"clear"}', undefined],
+] as const)
+  test(`a report that ${what} is not served, and an alert says so`, async () => {
+    const oid = app.hire();
+    await post({ body: leaving(oid, { reason: 'left' }) });
+    const report = `cases/${oid}-1/report.json`;
+    await putOnce(app.config, 'evidence', report, reported);
+    const sha256 = createHash('sha256')
+      .update(sealed ?? '')
+      .digest('hex');
+    const files = sealed === undefined ? [] : [{ name: report, sha256 }];
+    await putOnce(app.config, 'evidence', `cases/${oid}-1/manifest.json`, JSON.stringify({ files }));
+    await updateCase(app.config, `${oid}-1` as CaseId, (row) => ({ ...row, state: 'filed', report }));
+    const { log, lines } = recordedLog();
+    const params = { id: `${oid}-1`, document: 'report' };
+    const answer = await getReport(openVendors(app.config), app.config, await requestOf('GET', { params }), log);
+    assert.equal(answer.status, 500);
+    assert.equal(problemOf(answer), 'evidence-altered');
+    assert.doesNotMatch(String(answer.body), /outcome/, 'nothing of it is shown');
+    assert.deepEqual(
+      lines.map(([level, { code, caseId, file }]) => [level, code, caseId, file]),
+      [['error', 'evidence-altered', `${oid}-1`, report]],
+    );
+  });
 
 test('health needs no token and says when storage does not answer', async () => {
   assert.equal((await getHealth(openVendors(app.config))).status, 200);

@@ -6,7 +6,7 @@ module "platform" {
   subscription_id    = var.subscription_id
   tenant_id          = var.tenant_id
   environment        = "prod"
-  production         = true
+  profile            = "production"
   location           = "westeurope"
   business_time_zone = "Europe/Paris"
   tags               = { cost-centre = "4711", owner = "platform-engineering" }
@@ -28,6 +28,7 @@ module "platform" {
       memory       = 1
     }
     secrets = {
+      secrets      = true
       image        = "mcp-secrets@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
       allowed_orgs = ["contoso"]
     }

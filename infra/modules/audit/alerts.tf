@@ -67,7 +67,7 @@ resource "azurerm_monitor_scheduled_query_rules_alert_v2" "detection" {
   description         = each.value.description
   enabled             = var.alerts_enabled
   severity            = lookup(var.alert_severities, each.key, each.value.severity)
-  scopes              = [azurerm_log_analytics_workspace.audit.id]
+  scopes              = [local.workspace.id]
   tags                = var.tags
 
   evaluation_frequency = each.value.frequency

@@ -30,7 +30,7 @@ resource "azurerm_monitor_data_collection_rule" "tool_calls" {
   destinations {
     log_analytics {
       name                  = "audit"
-      workspace_resource_id = azurerm_log_analytics_workspace.audit.id
+      workspace_resource_id = local.workspace.id
     }
   }
 

@@ -9,7 +9,17 @@ locals {
   stream_types = { bool = "boolean" }
 }
 
+locals {
+  workspace = {
+    id          = var.existing_workspace != null ? var.existing_workspace.id : azurerm_log_analytics_workspace.audit[0].id
+    customer_id = var.existing_workspace != null ? var.existing_workspace.customer_id : azurerm_log_analytics_workspace.audit[0].workspace_id
+    name        = var.existing_workspace != null ? element(split("/", var.existing_workspace.id), 8) : azurerm_log_analytics_workspace.audit[0].name
+  }
+}
+
 resource "azurerm_log_analytics_workspace" "audit" {
+  count = var.existing_workspace == null ? 1 : 0
+
   name                = "log-mcp-audit-${var.environment}"
   location            = var.location
   resource_group_name = var.resource_group_name
@@ -28,7 +38,7 @@ resource "azurerm_log_analytics_workspace" "audit" {
 
 resource "azurerm_log_analytics_workspace_table_custom_log" "tool_calls" {
   name                    = local.schema.table
-  workspace_id            = azurerm_log_analytics_workspace.audit.id
+  workspace_id            = local.workspace.id
   display_name            = local.schema.table
   description             = local.schema.description
   plan                    = "Analytics"
@@ -48,9 +58,11 @@ resource "azurerm_log_analytics_workspace_table_custom_log" "tool_calls" {
 
 # Who asked the audit log what: the log holds names, and reading it is an access to personal data.
 resource "azurerm_monitor_diagnostic_setting" "queries" {
+  count = var.existing_workspace == null ? 1 : 0
+
   name                       = "who-queried"
-  target_resource_id         = azurerm_log_analytics_workspace.audit.id
-  log_analytics_workspace_id = azurerm_log_analytics_workspace.audit.id
+  target_resource_id         = local.workspace.id
+  log_analytics_workspace_id = local.workspace.id
 
   enabled_log {
     category = "Audit"

@@ -1,16 +1,16 @@
 output "workspace_id" {
   description = "Resource id of the Log Analytics workspace."
-  value       = azurerm_log_analytics_workspace.audit.id
+  value       = local.workspace.id
 }
 
 output "workspace_customer_id" {
   description = "The workspace's own id, by which the query API knows it."
-  value       = azurerm_log_analytics_workspace.audit.workspace_id
+  value       = local.workspace.customer_id
 }
 
 output "workspace_name" {
   description = "Name of the workspace."
-  value       = azurerm_log_analytics_workspace.audit.name
+  value       = local.workspace.name
 }
 
 output "table_name" {
@@ -20,29 +20,29 @@ output "table_name" {
 
 output "eventhub_namespace_id" {
   description = "Resource id of the Event Hubs namespace."
-  value       = azurerm_eventhub_namespace.audit.id
+  value       = one(azurerm_eventhub_namespace.audit[*].id)
 }
 
 output "eventhub_namespace_fqdn" {
   description = "Host name of the Event Hubs namespace."
-  value       = "${azurerm_eventhub_namespace.audit.name}.servicebus.windows.net"
+  value       = one([for namespace in azurerm_eventhub_namespace.audit : "${namespace.name}.servicebus.windows.net"])
   # The name resolves to the private address before anybody uses it.
   depends_on = [azurerm_private_endpoint.event_hub]
 }
 
 output "eventhub_id" {
   description = "Resource id of the hub: the scope of the gateway's right to send and the app's to receive."
-  value       = azurerm_eventhub.tool_calls.id
+  value       = one(azurerm_eventhub.tool_calls[*].id)
 }
 
 output "eventhub_name" {
   description = "Name of the hub to which the gateway writes tool calls."
-  value       = azurerm_eventhub.tool_calls.name
+  value       = one(azurerm_eventhub.tool_calls[*].name)
 }
 
 output "eventhub_consumer_group" {
   description = "Consumer group of the app's ingestion."
-  value       = azurerm_eventhub_consumer_group.offboarding.name
+  value       = one(azurerm_eventhub_consumer_group.offboarding[*].name)
 }
 
 output "dce_id" {

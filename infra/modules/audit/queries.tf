@@ -79,7 +79,7 @@ resource "azurerm_log_analytics_saved_search" "query" {
   for_each = local.reader_queries
 
   name                       = "mcp-${each.key}"
-  log_analytics_workspace_id = azurerm_log_analytics_workspace.audit.id
+  log_analytics_workspace_id = local.workspace.id
   category                   = "MCP audit"
   display_name               = "MCP: ${replace(each.key, "-", " ")}"
   query                      = each.value

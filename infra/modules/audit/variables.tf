@@ -62,7 +62,27 @@ variable "total_retention_days" {
   }
 }
 
+variable "existing_workspace" {
+  description = "A Log Analytics workspace of yours: table, queries and alerts go there. Its retention, its keys and the log of who queried what stay yours. Null makes one."
+  type = object({
+    id          = string
+    customer_id = string
+  })
+  default = null
+
+  validation {
+    condition     = var.existing_workspace == null || can(regex("(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.OperationalInsights/workspaces/[^/]+$", var.existing_workspace.id))
+    error_message = "existing_workspace: id must be the resource id of a Log Analytics workspace."
+  }
+}
+
 # Event Hub
+
+variable "eventhub_enabled" {
+  description = "Whether there is a hub for tool calls. False where there is no gateway that would send them."
+  type        = bool
+  default     = true
+}
 
 variable "eventhub_capacity" {
   description = "Throughput units at rest; one takes in 1,000 events a second."

@@ -18,7 +18,7 @@ resource "azurerm_application_insights_workbook" "audit" {
   resource_group_name = var.resource_group_name
   display_name        = "MCP audit (${var.environment})"
   # The service keeps it in lower case, and a plan would show a change for ever.
-  source_id = lower(azurerm_log_analytics_workspace.audit.id)
+  source_id = lower(local.workspace.id)
   tags      = var.tags
 
   data_json = jsonencode({
@@ -62,6 +62,6 @@ resource "azurerm_application_insights_workbook" "audit" {
       ],
     )
     isLocked            = false
-    fallbackResourceIds = [azurerm_log_analytics_workspace.audit.id]
+    fallbackResourceIds = [local.workspace.id]
   })
 }

@@ -15,6 +15,11 @@ locals {
     none     = "None"
   }
 
+  # Integrated with the network instead of being in it: calls to servers go through the subnet, and clients come to the
+  # public address or to a private endpoint (learn.microsoft.com/azure/api-management/virtual-network-concepts).
+  integrated   = startswith(local.sku_name, "StandardV2_")
+  has_endpoint = local.integrated && var.networking == "internal"
+
   # Not the service's own attribute: that is known after the apply only, and the policies name this address.
   host_name   = coalesce(var.host_name, "${local.name}.azure-api.net")
   gateway_url = "https://${local.host_name}"
@@ -27,7 +32,7 @@ resource "azurerm_api_management" "this" {
   publisher_name       = var.publisher_name
   publisher_email      = var.publisher_email
   sku_name             = local.sku_name
-  virtual_network_type = local.virtual_network_types[var.networking]
+  virtual_network_type = local.integrated && var.networking != "none" ? "External" : local.virtual_network_types[var.networking]
   # Older versions of the management API hand out keys to readers.
   min_api_version = "2021-08-01"
   tags            = var.tags
@@ -43,6 +48,49 @@ resource "azurerm_api_management" "this" {
       subnet_id = virtual_network_configuration.value
     }
   }
+
+  lifecycle {
+    # Closed below, where it is: Azure wants it open until the private endpoint is there.
+    ignore_changes = [public_network_access_enabled]
+  }
+}
+
+resource "azurerm_private_endpoint" "gateway" {
+  count = local.has_endpoint ? 1 : 0
+
+  name                = "pe-${local.name}"
+  location            = var.location
+  resource_group_name = var.resource_group_name
+  subnet_id           = var.private_endpoint.subnet_id
+  tags                = var.tags
+
+  private_service_connection {
+    name                           = "gateway"
+    private_connection_resource_id = azurerm_api_management.this.id
+    subresource_names              = ["Gateway"]
+    is_manual_connection           = false
+  }
+
+  dynamic "ip_configuration" {
+    for_each = var.private_endpoint.address == null ? [] : [var.private_endpoint.address]
+
+    content {
+      name               = "gateway"
+      private_ip_address = ip_configuration.value
+      subresource_name   = "Gateway"
+      member_name        = "Gateway"
+    }
+  }
+}
+
+resource "azapi_update_resource" "no_public_access" {
+  count = local.has_endpoint ? 1 : 0
+
+  type        = "Microsoft.ApiManagement/service@2024-05-01"
+  resource_id = azurerm_api_management.this.id
+  body        = { properties = { publicNetworkAccess = "Disabled" } }
+
+  depends_on = [azurerm_private_endpoint.gateway]
 }
 
 # In internal mode the service's name is in no public DNS. A zone for this one name, because one for azure-api.net would
@@ -62,7 +110,7 @@ resource "azurerm_private_dns_a_record" "this" {
   zone_name           = azurerm_private_dns_zone.this[0].name
   resource_group_name = var.resource_group_name
   ttl                 = 300
-  records             = azurerm_api_management.this.private_ip_addresses
+  records             = local.has_endpoint ? [azurerm_private_endpoint.gateway[0].private_service_connection[0].private_ip_address] : azurerm_api_management.this.private_ip_addresses
   tags                = var.tags
 }
 

@@ -25,9 +25,9 @@ locals {
     for type, server in var.mcp_servers : type => {
       backend_url    = server.backend_url
       path           = server.path
-      secrets        = contains(var.secrets_server_types, type)
-      audiences      = contains(var.secrets_server_types, type) ? local.secrets_audiences : var.audiences
-      identifier_uri = contains(var.secrets_server_types, type) ? local.secrets_identifier_uri : local.identifier_uri
+      secrets        = server.secrets
+      audiences      = server.secrets ? local.secrets_audiences : var.audiences
+      identifier_uri = server.secrets ? local.secrets_identifier_uri : local.identifier_uri
       url            = "${local.gateway_url}/mcp/${type}"
       metadata_url   = "${local.gateway_url}/.well-known/oauth-protected-resource/mcp/${type}"
     }

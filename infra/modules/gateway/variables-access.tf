@@ -10,6 +10,7 @@ variable "tenant_id" {
 
 variable "authority_host" {
   type        = string
+  nullable    = false
   description = "Address of Entra; another one in sovereign clouds."
   default     = "https://login.microsoftonline.com"
 
@@ -46,7 +47,7 @@ variable "secrets_audience" {
   default     = null
 
   validation {
-    condition     = var.secrets_audience != null || length(setintersection(keys(var.mcp_servers), var.secrets_server_types)) == 0
+    condition     = var.secrets_audience != null || !anytrue(values(var.mcp_servers)[*].secrets)
     error_message = "secrets_audience is required where mcp_servers holds a secrets server."
   }
 
@@ -65,12 +66,6 @@ variable "secrets_identifier_uri" {
     condition     = var.secrets_identifier_uri == null || can(regex("^[A-Za-z0-9:/._-]+[A-Za-z0-9]$", var.secrets_identifier_uri))
     error_message = "secrets_identifier_uri must be a URI without a slash at its end."
   }
-}
-
-variable "secrets_server_types" {
-  type        = set(string)
-  description = "Server types that hand out secrets: for applications only, with tokens of the secrets application."
-  default     = ["secrets"]
 }
 
 variable "allowed_client_ids" {
@@ -99,8 +94,14 @@ variable "mcp_servers" {
   type = map(object({
     backend_url = string
     path        = optional(string, "/mcp")
+    secrets     = optional(bool, false)
   }))
-  description = "MCP servers by type: address without path, and the path of the MCP endpoint there."
+  description = "MCP servers by type: address without path, the path of the MCP endpoint there, and whether it hands out secrets: then it is for applications only, with tokens of the secrets application."
+
+  validation {
+    condition     = alltrue([for type, server in var.mcp_servers : server.secrets || !can(regex("(^|[^a-z0-9])(secrets?|vaults?|keyvaults?|keys?|credentials?|creds)([^a-z0-9]|$)", type))])
+    error_message = "mcp_servers: secrets must be true for ${join(", ", [for type, server in var.mcp_servers : type if !server.secrets && can(regex("(^|[^a-z0-9])(secrets?|vaults?|keyvaults?|keys?|credentials?|creds)([^a-z0-9]|$)", type))])}, whose name speaks of secrets, vaults, keys or credentials."
+  }
 
   validation {
     condition     = alltrue([for type in keys(var.mcp_servers) : can(regex("^[a-z][a-z0-9-]{1,29}$", type)) && type != "root"])
@@ -115,6 +116,7 @@ variable "mcp_servers" {
 
 variable "deny_list_named_values" {
   type        = list(string)
+  nullable    = false
   description = "Named values that hold the deny list. One takes about 110 object ids; the app fills them in this order."
   default     = ["mcp-denied-oids", "mcp-denied-oids-2"]
 
@@ -137,6 +139,7 @@ variable "calls_per_minute" {
 
 variable "maximum_message_bytes" {
   type        = number
+  nullable    = false
   description = "Longest message that is read; longer ones get 413. The gateway holds it in memory while it judges it."
   default     = 1048576
 
@@ -148,6 +151,7 @@ variable "maximum_message_bytes" {
 
 variable "allowed_methods" {
   type        = list(string)
+  nullable    = false
   description = "JSON-RPC methods that are passed on besides tools/call and notifications. Not resources/read: it reads what only tool calls may read, unseen by the audit log."
   default     = ["initialize", "ping", "tools/list", "logging/setLevel"]
 
@@ -159,6 +163,7 @@ variable "allowed_methods" {
 
 variable "read_tool_prefixes" {
   type        = list(string)
+  nullable    = false
   description = "How the names of reading tools begin, in lower case. Every other tool needs the right to write."
   default     = ["read_", "list_", "get_", "search_", "find_", "view_", "describe_", "directory_tree"]
 
@@ -170,6 +175,7 @@ variable "read_tool_prefixes" {
 
 variable "admin_tool_parts" {
   type        = list(string)
+  nullable    = false
   description = "What the names of administrative tools contain, in lower case: repository settings and webhooks."
   default     = ["webhook", "repository_settings", "branch_protection", "ruleset", "collaborator", "deploy_key", "delete_repository", "transfer_repository"]
 
@@ -181,6 +187,7 @@ variable "admin_tool_parts" {
 
 variable "resource_arguments" {
   type        = list(string)
+  nullable    = false
   description = "Arguments of a tool that say what the call is about, in the order in which they are looked for. Names only: never one that carries content or a secret's value."
   default = [
     "uri", "url", "path", "file_path", "filePath", "paths", "source", "directory",

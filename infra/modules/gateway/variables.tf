@@ -69,7 +69,7 @@ variable "networking" {
 
 variable "sku_name" {
   type        = string
-  description = "Tier and units, for example Premium_1. Default: Developer_1; in production Premium_1, or Standard_1 without a network."
+  description = "Tier and units, for example Premium_1. Default: Developer_1; in production Premium_1, or Standard_1 without a network. StandardV2_n is not put in the network but integrated with it."
   default     = null
 
   validation {
@@ -78,8 +78,8 @@ variable "sku_name" {
   }
 
   validation {
-    condition     = var.networking == "none" || var.sku_name == null || can(regex("^(Developer|Premium)_", var.sku_name))
-    error_message = "Only the tiers Developer and Premium can be put in a network: choose Developer_1 or Premium_n, or networking = \"none\"."
+    condition     = var.networking == "none" || var.sku_name == null || can(regex("^(Developer|Premium|StandardV2)_", var.sku_name))
+    error_message = "Only the tiers Developer and Premium can be put in a network, and StandardV2 integrated with one: choose Developer_1, Premium_n or StandardV2_n, or networking = \"none\"."
   }
 
   validation {
@@ -96,6 +96,20 @@ variable "subnet_id" {
   validation {
     condition     = var.networking == "none" || var.subnet_id != null
     error_message = "subnet_id is required where networking is internal or external."
+  }
+}
+
+variable "private_endpoint" {
+  type = object({
+    subnet_id = string
+    address   = optional(string)
+  })
+  description = "Subnet, and address in it, of the private endpoint through which clients reach a StandardV2 gateway whose networking is internal."
+  default     = null
+
+  validation {
+    condition     = var.private_endpoint != null || var.networking != "internal" || !startswith(coalesce(var.sku_name, "-"), "StandardV2_")
+    error_message = "private_endpoint is required where a StandardV2 gateway is internal: the tier has no address in the network otherwise."
   }
 }
 

@@ -49,6 +49,18 @@ variable "image" {
   }
 }
 
+variable "secrets" {
+  type        = bool
+  description = "Whether the server hands out secrets: then no person may call it, and the gateway takes tokens of the secrets application only. Give the gateway the same."
+  default     = false
+
+  # The words of the name and of the image's repository: a monkey is no key.
+  validation {
+    condition     = var.secrets || !anytrue([for text in [var.server_type, try(regex("^[^:@]+", lower(var.image)), "")] : can(regex("(^|[^a-z0-9])(secrets?|vaults?|keyvaults?|keys?|credentials?|creds)([^a-z0-9]|$)", text))])
+    error_message = "secrets must be true for the server ${var.server_type} (${var.image}): its name or image speaks of secrets, vaults, keys or credentials, which no person may call up."
+  }
+}
+
 variable "registry_id" {
   type        = string
   description = "Resource id of the container registry, on which the server's identity gets AcrPull."

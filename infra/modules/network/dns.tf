@@ -10,8 +10,16 @@ locals {
   }
 }
 
+locals {
+  # A zone that is there already is linked to this network by whoever owns it: two links of one zone would be refused.
+  private_dns_zones = {
+    for service, name in local.private_dns_zone_names : service => name
+    if contains(var.private_dns_services, service) && !contains(keys(var.existing_private_dns_zone_ids), service)
+  }
+}
+
 resource "azurerm_private_dns_zone" "this" {
-  for_each = local.private_dns_zone_names
+  for_each = local.private_dns_zones
 
   name                = each.value
   resource_group_name = var.resource_group_name
@@ -19,7 +27,7 @@ resource "azurerm_private_dns_zone" "this" {
 }
 
 resource "azurerm_private_dns_zone_virtual_network_link" "this" {
-  for_each = local.private_dns_zone_names
+  for_each = local.private_dns_zones
 
   name                  = "link-${azurerm_virtual_network.this.name}"
   resource_group_name   = var.resource_group_name

@@ -23,12 +23,26 @@ resource "azurerm_subnet" "mcp" {
   }
 }
 
-# API Management refuses a subnet that is delegated to anything.
+# In it, API Management refuses a subnet that is delegated to anything; to reach out through it, it wants the delegation
+# (learn.microsoft.com/azure/api-management/integrate-vnet-outbound).
 resource "azurerm_subnet" "gateway" {
   name                 = "snet-mcp-gateway"
   resource_group_name  = var.resource_group_name
   virtual_network_name = azurerm_virtual_network.this.name
   address_prefixes     = [var.gateway_subnet_prefix]
+
+  dynamic "delegation" {
+    for_each = var.gateway_integration ? ["Microsoft.Web/serverFarms"] : []
+
+    content {
+      name = "api-management"
+
+      service_delegation {
+        name    = delegation.value
+        actions = ["Microsoft.Network/virtualNetworks/subnets/action"]
+      }
+    }
+  }
 }
 
 resource "azurerm_subnet" "offboarding" {

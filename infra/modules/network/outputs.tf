@@ -42,8 +42,16 @@ output "private_endpoint_subnet_id" {
 
 output "private_dns_zone_ids" {
   description = "Private DNS zones by service: blob, queue, table, vault, servicebus, acr."
-  value       = { for key, zone in azurerm_private_dns_zone.this : key => zone.id }
-  depends_on  = [azurerm_private_dns_zone_virtual_network_link.this]
+  value = merge(
+    { for key, zone in azurerm_private_dns_zone.this : key => zone.id },
+    { for service, id in var.existing_private_dns_zone_ids : service => id if contains(var.private_dns_services, service) },
+  )
+  depends_on = [azurerm_private_dns_zone_virtual_network_link.this]
+}
+
+output "gateway_private_address" {
+  description = "Address in the private endpoints' subnet that is kept for the gateway, where it is integrated with the network instead of being in it; the security group admits clients to it. Null otherwise."
+  value       = local.gateway_private_address
 }
 
 output "outbound_public_ip_address" {

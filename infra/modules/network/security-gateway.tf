@@ -6,7 +6,8 @@ locals {
     var.runner_subnet_cidr == null ? [] : [var.runner_subnet_cidr],
   )
 
-  gateway_inbound_rules = merge(
+  # An integration subnet takes nothing in.
+  gateway_inbound_rules = var.gateway_integration ? {} : merge(
     {
       allow-management = {
         priority        = 100

@@ -53,6 +53,30 @@ resource "azurerm_network_security_rule" "private_endpoints_allow" {
   destination_address_prefix = var.private_endpoint_subnet_prefix
 }
 
+locals {
+  # The last address of the subnet: Azure gives the others from the front.
+  gateway_private_address = var.gateway_integration && !var.gateway_accepts_internet ? cidrhost(var.private_endpoint_subnet_prefix, -2) : null
+}
+
+# To this one address: storage, keys and the audit log beside it stay out of the clients' reach.
+resource "azurerm_network_security_rule" "private_endpoints_gateway" {
+  count = local.gateway_private_address == null ? 0 : 1
+
+  name                        = "allow-gateway-clients"
+  description                 = "MCP clients: developers, runners, pipelines, to the gateway's private endpoint."
+  resource_group_name         = var.resource_group_name
+  network_security_group_name = azurerm_network_security_group.private_endpoints.name
+  priority                    = 110
+  direction                   = "Inbound"
+  access                      = "Allow"
+  protocol                    = "Tcp"
+  source_port_range           = "*"
+  source_address_prefix       = local.gateway_clients == null ? "VirtualNetwork" : null
+  source_address_prefixes     = local.gateway_clients
+  destination_port_range      = "443"
+  destination_address_prefix  = "${local.gateway_private_address}/32"
+}
+
 resource "azurerm_network_security_rule" "private_endpoints_deny" {
   name                        = "deny-all-inbound"
   description                 = "Storage, keys and the audit log are nobody else's, peered networks included."
@@ -74,6 +98,7 @@ resource "azurerm_subnet_network_security_group_association" "private_endpoints"
 
   depends_on = [
     azurerm_network_security_rule.private_endpoints_allow,
+    azurerm_network_security_rule.private_endpoints_gateway,
     azurerm_network_security_rule.private_endpoints_deny,
   ]
 }

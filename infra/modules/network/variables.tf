@@ -181,6 +181,37 @@ variable "gateway_accepts_internet" {
   default     = false
 }
 
+variable "gateway_integration" {
+  type        = bool
+  description = "Whether API Management is not put into its subnet but reaches out through it (StandardV2): the subnet is then delegated to it and takes nothing in, and clients come to a private endpoint."
+  default     = false
+}
+
+variable "private_dns_services" {
+  type        = list(string)
+  description = "Services that get private endpoints, and so need a private DNS zone."
+  default     = ["blob", "queue", "table", "vault", "servicebus", "acr"]
+
+  validation {
+    condition     = length(setsubtract(var.private_dns_services, ["blob", "queue", "table", "vault", "servicebus", "acr"])) == 0
+    error_message = "private_dns_services takes blob, queue, table, vault, servicebus and acr."
+  }
+}
+
+variable "existing_private_dns_zone_ids" {
+  type        = map(string)
+  description = "Private DNS zones of yours by service; they are used instead of new ones. Link them to this network yourself."
+  default     = {}
+
+  validation {
+    condition = alltrue([
+      for service, id in var.existing_private_dns_zone_ids :
+      endswith(lower(id), "/privatednszones/${lookup(local.private_dns_zone_names, service, "?")}")
+    ])
+    error_message = "existing_private_dns_zone_ids must name, by service, the zone that Azure resolves it by, such as …/privateDnsZones/privatelink.blob.core.windows.net for blob."
+  }
+}
+
 variable "nat_gateway_enabled" {
   type        = bool
   description = "Makes a NAT gateway for the MCP and offboarding subnets. Set it to false only when a route table of yours gives them a way out."

@@ -34,12 +34,14 @@ locals {
 
   # Scopes by a name that is known before anything exists, so that the plan is.
   scopes = {
-    subscriptions        = { for id in var.subscription_ids : id => "/subscriptions/${id}" }
-    gateway              = { gateway = var.gateway_apim_id }
+    subscriptions = { for id in var.subscription_ids : id => "/subscriptions/${id}" }
+    gateway       = local.has_gateway ? { gateway = var.gateway_apim_id } : {}
+    # Named value by named value: everything else of the gateway, its policies' other values included, is out of reach.
+    deny-list            = { for name in var.deny_list_named_values : name => "${var.gateway_apim_id}/namedValues/${name}" }
     workspace            = { workspace = var.workspace_id }
     key                  = var.github_app_key_version == null ? {} : { key = "${azurerm_key_vault.this.id}/keys/${var.github_app_key_name}" }
-    event-hub            = { event-hub = var.eventhub_id }
-    data-collection-rule = { data-collection-rule = var.dcr_id }
+    event-hub            = local.has_eventhub ? { event-hub = var.eventhub_id } : {}
+    data-collection-rule = local.has_eventhub ? { data-collection-rule = var.dcr_id } : {}
     storage              = { storage = azurerm_storage_account.data.id }
     application-insights = { application-insights = azurerm_application_insights.this.id }
     webhook-secret       = var.teams_webhook_secret_name == null ? {} : { webhook-secret = "${azurerm_key_vault.this.id}/secrets/${var.teams_webhook_secret_name}" }

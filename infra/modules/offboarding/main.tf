@@ -2,6 +2,10 @@ locals {
   # Generated from the one table in src/permissions; see docs/permissions.md for the reasons.
   permissions = jsondecode(file("${path.module}/permissions.json"))
 
+  # By names, which the plan knows; the ids are known after the apply.
+  has_gateway  = length(var.deny_list_named_values) > 0
+  has_eventhub = var.eventhub_name != null
+
   app_name     = "func-offboarding-${var.environment}-${var.name_suffix}"
   host_account = "stobhost${var.environment}${var.name_suffix}"
   data_account = "stobdata${var.environment}${var.name_suffix}"

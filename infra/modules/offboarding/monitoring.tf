@@ -12,6 +12,7 @@ locals {
   diagnostics = {
     vault    = { resource_id = azurerm_key_vault.this.id, categories = ["AuditEvent"] }
     evidence = { resource_id = "${azurerm_storage_account.data.id}/blobServices/default", categories = ["StorageDelete", "StorageRead", "StorageWrite"] }
+    tables   = { resource_id = "${azurerm_storage_account.data.id}/tableServices/default", categories = ["StorageDelete", "StorageRead", "StorageWrite"] }
     hr       = { resource_id = "${azurerm_storage_account.data.id}/queueServices/default", categories = ["StorageRead", "StorageWrite"] }
   }
 }
@@ -134,6 +135,73 @@ resource "azurerm_monitor_metric_alert" "this" {
 
   action {
     action_group_id = var.action_group_id
+  }
+}
+
+# Who else than the app wrote to its tables and files, or read its evidence.
+locals {
+  own_object_ids = jsonencode([for identity in azurerm_user_assigned_identity.this : identity.principal_id])
+  access_queries = {
+    for name, lookback in { "edits-by-others" = "3h", "evidence-reads" = "90d" } : name => join("\n", [
+      "let lookback = ${lookback};",
+      "let account = \"${local.data_account}\";",
+      "let ours = dynamic(${local.own_object_ids});",
+      file("${path.module}/../../../kql/app/${name}.kql"),
+    ])
+  }
+}
+
+resource "azurerm_log_analytics_saved_search" "access" {
+  for_each = local.access_queries
+
+  name                       = "offboarding-${each.key}"
+  log_analytics_workspace_id = var.workspace_id
+  category                   = "MCP offboarding"
+  display_name               = "MCP offboarding: ${replace(each.key, "-", " ")}"
+  query                      = each.value
+}
+
+resource "azurerm_monitor_scheduled_query_rules_alert_v2" "edits_by_others" {
+  name                    = "alert-offboarding-edits-by-others-${var.environment}"
+  display_name            = "MCP offboarding: somebody else changed its data (${var.environment})"
+  location                = var.location
+  resource_group_name     = var.resource_group_name
+  description             = "Somebody who is not mcp-offboarding wrote or deleted in its tables or files: who is denied, which cases there are, what was filed. Ask whom the alert names; until then trust neither GET /api/denied nor a report."
+  scopes                  = [var.workspace_id]
+  severity                = 1
+  evaluation_frequency    = "PT15M"
+  window_duration         = "PT3H"
+  auto_mitigation_enabled = true
+  enabled                 = var.alerts_enabled
+  # The tables come with the first row of the storage account's log.
+  skip_query_validation = true
+  tags                  = var.tags
+
+  criteria {
+    query                   = local.access_queries["edits-by-others"]
+    time_aggregation_method = "Count"
+    operator                = "GreaterThan"
+    threshold               = 0
+
+    # An alert of its own for each caller and hour, told once.
+    dynamic "dimension" {
+      for_each = ["caller", "what", "hour"]
+
+      content {
+        name     = dimension.value
+        operator = "Include"
+        values   = ["*"]
+      }
+    }
+
+    failing_periods {
+      number_of_evaluation_periods             = 1
+      minimum_failing_periods_to_trigger_alert = 1
+    }
+  }
+
+  action {
+    action_groups = [var.action_group_id]
   }
 }
 

@@ -17,17 +17,10 @@ locals {
       LeaverQueue__credential      = "managedidentity"
       LeaverQueue__clientId        = local.identity_client_ids["remover"]
 
-      ToolCalls__fullyQualifiedNamespace = var.eventhub_namespace_fqdn
-      ToolCalls__credential              = "managedidentity"
-      ToolCalls__clientId                = local.identity_client_ids["ingestor"]
-      TOOL_CALLS_EVENT_HUB               = var.eventhub_name
-      TOOL_CALLS_CONSUMER_GROUP          = var.eventhub_consumer_group
-
       # The app
-      TENANT_ID          = var.tenant_id
-      READER_CLIENT_ID   = local.identity_client_ids["reader"]
-      REMOVER_CLIENT_ID  = local.identity_client_ids["remover"]
-      INGESTOR_CLIENT_ID = local.identity_client_ids["ingestor"]
+      TENANT_ID         = var.tenant_id
+      READER_CLIENT_ID  = local.identity_client_ids["reader"]
+      REMOVER_CLIENT_ID = local.identity_client_ids["remover"]
       # The audience of a v2.0 token is the client id, whatever URI the client asked for.
       API_AUDIENCE = azuread_application.api.client_id
       PROTECTED_OIDS = join(",", concat(
@@ -43,14 +36,9 @@ locals {
       SWEEP_MODE        = var.sweep_mode
 
       GATEWAY_APP_ID                = var.gateway_app_id
-      GATEWAY_APIM_ID               = var.gateway_apim_id
-      DENY_LIST_NAMED_VALUES        = join(",", var.deny_list_named_values)
       ACCESS_TOKEN_LIFETIME_MINUTES = tostring(var.access_token_lifetime_minutes)
       AUDIT_WORKSPACE_ID            = var.workspace_customer_id
       AUDIT_WORKSPACE_RESOURCE_ID   = var.workspace_id
-      LOGS_INGESTION_ENDPOINT       = var.logs_ingestion_endpoint
-      AUDIT_RULE_ID                 = var.dcr_immutable_id
-      AUDIT_STREAM                  = var.dcr_stream_name
 
       SUBSCRIPTION_IDS     = join(",", var.subscription_ids)
       TERRAFORM_MANAGED    = join(",", values(var.terraform_managed_identity_ids))
@@ -65,6 +53,23 @@ locals {
 
       BLOB_ENDPOINT  = "https://${local.data_account}.blob.core.windows.net"
       TABLE_ENDPOINT = "https://${local.data_account}.table.core.windows.net"
+    },
+    !local.has_gateway ? {} : {
+      GATEWAY_APIM_ID        = var.gateway_apim_id
+      DENY_LIST_NAMED_VALUES = join(",", var.deny_list_named_values)
+    },
+    # Without a hub the app has no function that would listen to it.
+    !local.has_eventhub ? {} : {
+      ToolCalls__fullyQualifiedNamespace = var.eventhub_namespace_fqdn
+      ToolCalls__credential              = "managedidentity"
+      ToolCalls__clientId                = local.identity_client_ids["ingestor"]
+      TOOL_CALLS_EVENT_HUB               = var.eventhub_name
+      TOOL_CALLS_CONSUMER_GROUP          = var.eventhub_consumer_group
+
+      INGESTOR_CLIENT_ID      = local.identity_client_ids["ingestor"]
+      LOGS_INGESTION_ENDPOINT = var.logs_ingestion_endpoint
+      AUDIT_RULE_ID           = var.dcr_immutable_id
+      AUDIT_STREAM            = var.dcr_stream_name
     },
     # The address of a Teams workflow holds its key: the app reads it from the vault.
     var.teams_webhook_secret_name == null ? {} : {

@@ -7,16 +7,18 @@ variable "gateway_app_id" {
 
 variable "gateway_apim_id" {
   type        = string
-  description = "Resource id of the API Management service (gateway: apim_id)."
+  default     = null
+  description = "Resource id of the API Management service (gateway: apim_id); null, with deny_list_named_values empty, where there is no gateway: containment then ends sign-in sessions and no more."
 }
 
 variable "deny_list_named_values" {
   type        = list(string)
+  default     = []
   description = "Named values that hold the deny list (gateway: deny_list_named_values)."
 
   validation {
-    condition     = length(var.deny_list_named_values) > 0
-    error_message = "deny_list_named_values must name at least one: issued tokens outlive every other revocation."
+    condition     = var.gateway_apim_id == null || length(var.deny_list_named_values) > 0
+    error_message = "deny_list_named_values must name at least one where there is a gateway: issued tokens outlive every other revocation."
   }
 }
 
@@ -43,21 +45,25 @@ variable "workspace_customer_id" {
 
 variable "eventhub_namespace_fqdn" {
   type        = string
-  description = "Host name of the Event Hubs namespace (audit: eventhub_namespace_fqdn)."
+  default     = null
+  description = "Host name of the Event Hubs namespace (audit: eventhub_namespace_fqdn); null, like the other three of the hub, where nobody sends tool calls."
 }
 
 variable "eventhub_id" {
   type        = string
+  default     = null
   description = "Resource id of the hub with the tool calls (audit: eventhub_id)."
 }
 
 variable "eventhub_name" {
   type        = string
+  default     = null
   description = "Name of that hub (audit: eventhub_name)."
 }
 
 variable "eventhub_consumer_group" {
   type        = string
+  default     = null
   description = "Consumer group that nobody but this app reads with (audit: eventhub_consumer_group)."
 }
 

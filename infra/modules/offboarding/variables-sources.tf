@@ -44,7 +44,7 @@ variable "github_app_key_version" {
 
 variable "security_repository" {
   type        = string
-  description = "Repository (owner/name) in which follow-up issues are opened."
+  description = "Repository (owner/name) in which follow-up issues are opened; private, since they say who left and what is still open."
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$", var.security_repository))

@@ -1,3 +1,4 @@
+import type { AzureScope } from '../../../src/connectors/permission.ts';
 import { callerOf, type TenantCore } from '../core/vendor.ts';
 import { armError } from './answers.ts';
 import type { ArmState } from './state.ts';
@@ -43,7 +44,7 @@ export async function guard(
   }
   if (action === undefined) return undefined;
   const held = callerOf(core, token.clientId)?.azure;
-  if (held?.has(action) !== true && held?.has(`${action}@${scopeKindOf(scope)}`) !== true) {
+  if (held?.has(action) !== true && !scopeKindsOf(scope).some((kind) => held?.has(`${action}@${kind}`) === true)) {
     return armError(
       403,
       'AuthorizationFailed',
@@ -59,10 +60,11 @@ export async function heldBy(core: TenantCore, request: Request): Promise<Readon
   return ('refused' in token ? undefined : callerOf(core, token.clientId)?.azure) ?? new Set();
 }
 
-/** Which of the table's scopes an ARM id lies in. */
-export function scopeKindOf(scope: string): 'gateway' | 'workspace' | 'subscriptions' {
-  if (/\/microsoft\.apimanagement\//i.test(scope)) return 'gateway';
-  return /\/microsoft\.operationalinsights\//i.test(scope) ? 'workspace' : 'subscriptions';
+/** Which of the table's scopes an ARM id lies in: what is granted on the service holds for its named values too. */
+export function scopeKindsOf(scope: string): readonly AzureScope[] {
+  if (/\/microsoft\.apimanagement\/.*\/namedvalues\//i.test(scope)) return ['deny-list', 'gateway'];
+  if (/\/microsoft\.apimanagement\//i.test(scope)) return ['gateway'];
+  return /\/microsoft\.operationalinsights\//i.test(scope) ? ['workspace'] : ['subscriptions'];
 }
 
 function unauthorised(core: TenantCore, refused: string): Response {

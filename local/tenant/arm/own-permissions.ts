@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { armOk } from './answers.ts';
-import { guard, heldBy, scopeKindOf } from './guard.ts';
+import { guard, heldBy, scopeKindsOf } from './guard.ts';
 import type { ArmState } from './state.ts';
 
 const LIST = '/providers/microsoft.authorization/permissions';
@@ -9,7 +9,7 @@ const LIST = '/providers/microsoft.authorization/permissions';
 /** What the caller may do on a scope, as `Microsoft.Authorization/permissions` lists it: one entry a role. */
 export function ownPermissionRoutes(app: Hono, core: TenantCore, state: ArmState): void {
   const resource = '/subscriptions/:sub/resourcegroups/:rg/providers/:namespace/:type/:name';
-  for (const scope of ['/subscriptions/:sub', resource]) {
+  for (const scope of ['/subscriptions/:sub', resource, `${resource}/:child/:childName`]) {
     app.get(`${scope}${LIST}`, async (c) => {
       const path = new URL(c.req.url).pathname.toLowerCase().replace(LIST, '');
       const refused = await guard(core, state, c.req.raw, {
@@ -20,8 +20,8 @@ export function ownPermissionRoutes(app: Hono, core: TenantCore, state: ArmState
       });
       if (refused !== undefined) return refused;
       const held = await heldBy(core, c.req.raw);
-      const here = `@${scopeKindOf(path)}`;
-      const actions = [...held].filter((action) => !action.includes('@') || action.endsWith(here));
+      const here = scopeKindsOf(path).map((kind) => `@${kind}`);
+      const actions = [...held].filter((action) => !action.includes('@') || here.some((kind) => action.endsWith(kind)));
       // One entry a role, and here each role gives one action.
       const entries = actions.map((action) => ({
         actions: [action.replace(/@.*/, '')],

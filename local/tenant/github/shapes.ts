@@ -102,6 +102,7 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       name: row.name,
       full_name: `${row.owner}/${row.name}`,
       private: row.isPublic !== true,
+      visibility: row.isPublic === true ? 'public' : row.isInternal === true ? 'internal' : 'private',
       owner: account(row.owner, organisation?.id ?? 0, 'Organization'),
       html_url: web(`/${row.owner}/${row.name}`),
       description: null,

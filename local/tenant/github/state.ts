@@ -170,6 +170,8 @@ export interface Repository {
   readonly archived: boolean;
   /** Shown to everybody; private where it is not set. */
   isPublic?: boolean;
+  /** Shown to everybody in the enterprise. */
+  isInternal?: boolean;
   readonly createdAt: Date;
   pushedAt: Date;
   readonly variables: Collection<Variable>;

@@ -28,6 +28,7 @@ function action(
 const ROLES: Readonly<Record<AzureScope, string>> = {
   subscriptions: 'identities',
   gateway: 'gateway',
+  'deny-list': 'deny-list',
   workspace: 'audit-table',
   key: 'github-key',
   storage: 'storage',
@@ -64,11 +65,11 @@ export const AZURE_PERMISSIONS: readonly PermissionRow[] = [
     duties: ['reading back which credentials are gone'],
   }),
   TELLS_WHETHER_ALL,
-  action('reader', 'gateway', `${NAMED_VALUES}/read`, {
+  action('reader', 'deny-list', `${NAMED_VALUES}/read`, {
     why: 'Reads the gateway’s deny list, to say whether the leaver is on it.',
     source: `${OPERATIONS}/integration`,
   }),
-  doctor('reader', 'gateway'),
+  doctor('reader', 'deny-list'),
   action('reader', 'workspace', 'Microsoft.OperationalInsights/workspaces/tables/read', {
     why: 'Reads how many days the audit table keeps: an audit over 90 days of a table that keeps 30 is none.',
     source: `${OPERATIONS}/monitor`,
@@ -80,14 +81,14 @@ export const AZURE_PERMISSIONS: readonly PermissionRow[] = [
     risk: 'It can stop any pipeline that signs in by federation.',
   }),
   doctor('remover', 'subscriptions'),
-  action('remover', 'gateway', `${NAMED_VALUES}/read`, {
+  action('remover', 'deny-list', `${NAMED_VALUES}/read`, {
     why: 'Reads the deny list with its ETag, so that two cases at once lose no entry.',
     source: `${OPERATIONS}/integration`,
   }),
-  action('remover', 'gateway', `${NAMED_VALUES}/write`, {
+  action('remover', 'deny-list', `${NAMED_VALUES}/write`, {
     why: 'Puts the leaver on the gateway’s deny list, which also refuses tokens that were issued before.',
     source: `${OPERATIONS}/integration`,
-    risk: 'It can change every named value of the gateway, and so take people off the deny list.',
+    risk: 'It can take people off the deny list; the app puts them back within five minutes, and says so.',
   }),
   action('remover', 'gateway', OPERATION_RESULTS, {
     why: 'Asks what became of a change of the deny list that Azure queued: its result stands at another address.',

@@ -24,6 +24,8 @@ export interface Projected {
   readonly faults: readonly DeniedFault[];
   /** Set where nothing but the urgent one may be written. */
   readonly blocked?: string;
+  /** There is no gateway: the table keeps who is denied, for the day on which there is one. */
+  readonly absent?: true;
 }
 
 export interface ProjectOptions {
@@ -34,6 +36,7 @@ export interface ProjectOptions {
 
 /** From here on people have time to make room. */
 const NEARLY_FULL = 0.8;
+const NO_LIST: Projected = { holds: new Map(), added: [], dropped: [], images: [], faults: [], absent: true };
 const ENDED = { by: 'expiry', why: 'The tokens for which it was denied have ended.' };
 
 /**
@@ -56,6 +59,7 @@ export async function project(
     return planned;
   }, beforeWrite);
   if (!changed.ok) return failed(changed.failure);
+  if (changed.value.absent) return ok(NO_LIST);
   const { blocked, adopt = [], drifted = [], add = [], drop = [] } = planned ?? {};
   for (const oid of adopt) {
     const why = 'Found on the gateway’s deny list; no case of this app put it there.';

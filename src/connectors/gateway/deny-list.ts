@@ -1,3 +1,4 @@
+import { hasGateway } from '../../config.ts';
 import { failed, NO_TIME_NAMED, ok, type VendorFailure, type VendorResult } from '../result.ts';
 import type { GatewaySettings } from '../settings.ts';
 import { elementsOf, inForm, refusedBy } from './deny-list-value.ts';
@@ -44,7 +45,11 @@ export interface ChangedDenyList {
   readonly used: number;
   /** Why a part of the list could not be read; nobody may say of anybody that the list does not name them. */
   readonly unread?: VendorFailure;
+  /** There is no gateway, and so no list: nobody was asked to decide anything. */
+  readonly absent?: true;
 }
+
+const NO_LIST: ChangedDenyList = { holds: new Map(), images: [], misread: [], full: [], used: 0, absent: true };
 
 /**
  * Changes who is refused whatever token they hold: issued access tokens outlive every revocation. The only writer of
@@ -59,6 +64,7 @@ export async function changeDenyList(
   decide: (list: DenyList) => Promise<DenyListChange>,
   beforeWrite: (images: readonly DenyListImage[]) => Promise<void> = async () => {},
 ): Promise<VendorResult<ChangedDenyList>> {
+  if (!hasGateway(settings)) return ok(NO_LIST);
   let conflict: VendorFailure | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const { values, failure } = await readAll(settings, 'remover', settings.DENY_LIST_NAMED_VALUES);

@@ -142,11 +142,12 @@ interface Gateway {
 const gateways = new Map<string, Gateway>();
 
 function gatewayOf(settings: GatewaySettings, identity: IdentityName): Gateway {
-  const key = [settings.ARM_ENDPOINT, settings.GATEWAY_APIM_ID, identity].join(' ');
+  const { GATEWAY_APIM_ID: id = '' } = settings;
+  const key = [settings.ARM_ENDPOINT, id, identity].join(' ');
   const known = gateways.get(key);
   if (known !== undefined) return known;
   // The setting's own check holds the form: /subscriptions/…/resourceGroups/…/providers/…/service/…
-  const [, , subscriptionId = '', , resourceGroup = '', , , , service = ''] = settings.GATEWAY_APIM_ID.split('/');
+  const [, , subscriptionId = '', , resourceGroup = '', , , , service = ''] = id.split('/');
   const client = new ApiManagementClient(credentialOf(settings, identity), subscriptionId, armClientOptions(settings));
   const gateway = { client, resourceGroup, service };
   gateways.set(key, gateway);

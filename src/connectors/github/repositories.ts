@@ -88,6 +88,8 @@ function rowOf(node: unknown): Row<RepositoryRow> {
 export interface SeenRepositoryRow {
   readonly owner: { readonly id: number; readonly login: string };
   readonly isPublic: boolean;
+  /** Everybody in the enterprise reads it, in whichever organisation (docs.github.com/repositories/creating-and-managing-repositories/about-repositories). */
+  readonly isInternal: boolean;
 }
 
 /**
@@ -99,8 +101,18 @@ export async function seenRepository(
   which: string,
 ): Promise<VendorResult<SeenRepositoryRow | undefined>> {
   const shape = z
-    .object({ private: z.boolean(), owner: z.object({ id: z.number(), login: z.string() }) })
-    .transform(({ owner, private: hidden }): SeenRepositoryRow => ({ owner, isPublic: !hidden }));
+    .object({
+      private: z.boolean(),
+      visibility: z.string().optional(),
+      owner: z.object({ id: z.number(), login: z.string() }),
+    })
+    .transform(
+      ({ owner, private: hidden, visibility }): SeenRepositoryRow => ({
+        owner,
+        isPublic: !hidden,
+        isInternal: visibility === 'internal',
+      }),
+    );
   const [owner = '', repo] = which.split('/');
   const answer = await ask(client, { what: `the repository ${which}`, where: 'GitHub' }, shape, (octokit) =>
     repo === undefined

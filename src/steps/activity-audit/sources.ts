@@ -1,5 +1,7 @@
 import { defineSource, notRead } from '../define-source.ts';
 
+/** The log is the gateway's: where there is none, nobody logs a call. */
+const LOGGED = 'DENY_LIST_NAMED_VALUES';
 const LOG = ['reader/logs/Log Analytics Data Reader'];
 
 export const AUDIT_SOURCES = [
@@ -9,17 +11,25 @@ export const AUDIT_SOURCES = [
     examined: { when: 'nobody says when the person left, or only a date that nobody worked to' },
     permissions: ['reader/graph/User.Read.All', 'reader/graph/User-LifeCycleInfo.Read.All'],
   }),
-  defineSource({ id: 'log-analytics/calls', holds: 'the leaver’s calls', examined: 'always', permissions: LOG }),
+  defineSource({
+    id: 'log-analytics/calls',
+    holds: 'the leaver’s calls',
+    examined: 'always',
+    needs: LOGGED,
+    permissions: LOG,
+  }),
   defineSource({
     id: 'log-analytics/days-with-rows',
     holds: 'whether the log stood still',
     examined: 'always',
+    needs: LOGGED,
     permissions: LOG,
   }),
   defineSource({
     id: 'log-analytics/retention',
     holds: 'how far back the log reaches',
     examined: 'always',
+    needs: LOGGED,
     permissions: ['reader/azure/workspace/Microsoft.OperationalInsights/workspaces/tables/read'],
   }),
   defineSource({

@@ -1,6 +1,6 @@
 import { defineSource, noInterface, notRead } from '../define-source.ts';
 
-export const NAMED_VALUES = 'azure/gateway/Microsoft.ApiManagement/service/namedValues';
+export const NAMED_VALUES = 'azure/deny-list/Microsoft.ApiManagement/service/namedValues';
 export const OPERATION_RESULTS = 'azure/gateway/Microsoft.ApiManagement/service/tenant/operationResults/read';
 
 const READ = [
@@ -8,6 +8,7 @@ const READ = [
     id: 'gateway/deny-list',
     holds: 'whether the gateway refuses the leaver',
     examined: 'always',
+    needs: 'DENY_LIST_NAMED_VALUES',
     permissions: [`reader/${NAMED_VALUES}/read`],
   }),
   // Only read by revoking: the act says what became of it.
@@ -21,38 +22,42 @@ const READ = [
 
 /** What could undo the denial, or goes past it, in the platform itself. */
 const NOT_READ = [
-  ...notRead('gateway', [
+  ...notRead(
+    'gateway',
     [
-      'named-values',
-      'credentials of the leaver in named values that are not secret',
-      'Look through the named values of the API Management service for tokens and keys.',
+      [
+        'named-values',
+        'credentials of the leaver in named values that are not secret',
+        'Look through the named values of the API Management service for tokens and keys.',
+      ],
+      [
+        'backends',
+        'credentials of the leaver with which the gateway calls a backend',
+        'Reading them needs Microsoft.ApiManagement/service/backends/read. Look at the authorisation of each backend.',
+      ],
+      [
+        'policies',
+        'credentials of the leaver that are written into a policy',
+        'Reading them needs the policies’ read actions. Look through the policies of the service and of each API.',
+      ],
+      [
+        'credential-manager',
+        'sign-ins at upstream services that the gateway keeps',
+        'Who consented is not in the contract. Look at Credential manager, and sign in anew those that were the leaver’s.',
+      ],
+      [
+        'users',
+        'the leaver’s user of the developer portal',
+        'Reading them needs Microsoft.ApiManagement/service/users/read. Look at Users of the service, and block the account.',
+      ],
+      [
+        'subscription-keys',
+        'subscription keys that the leaver holds',
+        'Reading them needs Microsoft.ApiManagement/service/subscriptions/read. The APIs of this platform ask for none; look at Subscriptions where others do.',
+      ],
     ],
-    [
-      'backends',
-      'credentials of the leaver with which the gateway calls a backend',
-      'Reading them needs Microsoft.ApiManagement/service/backends/read. Look at the authorisation of each backend.',
-    ],
-    [
-      'policies',
-      'credentials of the leaver that are written into a policy',
-      'Reading them needs the policies’ read actions. Look through the policies of the service and of each API.',
-    ],
-    [
-      'credential-manager',
-      'sign-ins at upstream services that the gateway keeps',
-      'Who consented is not in the contract. Look at Credential manager, and sign in anew those that were the leaver’s.',
-    ],
-    [
-      'users',
-      'the leaver’s user of the developer portal',
-      'Reading them needs Microsoft.ApiManagement/service/users/read. Look at Users of the service, and block the account.',
-    ],
-    [
-      'subscription-keys',
-      'subscription keys that the leaver holds',
-      'Reading them needs Microsoft.ApiManagement/service/subscriptions/read. The APIs of this platform ask for none; look at Subscriptions where others do.',
-    ],
-  ]),
+    'DENY_LIST_NAMED_VALUES',
+  ),
   ...notRead('azure', [
     [
       'role-assignments',

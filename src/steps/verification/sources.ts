@@ -14,7 +14,8 @@ export const VERIFICATION_SOURCES = [
     id: 'verification/gateway',
     holds: 'whether the deny list holds the leaver',
     examined: 'always',
-    permissions: ['reader/azure/gateway/Microsoft.ApiManagement/service/namedValues/read'],
+    needs: 'DENY_LIST_NAMED_VALUES',
+    permissions: ['reader/azure/deny-list/Microsoft.ApiManagement/service/namedValues/read'],
   }),
   defineSource({
     id: 'verification/asked-again',

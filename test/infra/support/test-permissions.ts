@@ -101,6 +101,7 @@ function scopeOf(id: string): string {
   const kinds: readonly [RegExp, string][] = [
     [/^\/subscriptions\/[^/]+$/, 'subscriptions'],
     [/\/Microsoft\.ApiManagement\/service\/[^/]+$/i, 'gateway'],
+    [/\/Microsoft\.ApiManagement\/service\/[^/]+\/namedValues\/mcp-denied-oids(-2)?$/i, 'deny-list'],
     [/\/Microsoft\.OperationalInsights\/workspaces\/[^/]+$/i, 'workspace'],
     [/\/keys\/[^/]+$/i, 'key'],
     [/\/Microsoft\.Storage\/storageAccounts\/[^/]+$/i, 'storage'],

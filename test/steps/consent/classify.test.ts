@@ -64,8 +64,9 @@ test('a role is the leaver’s own only where a user holds it, and a group’s i
 });
 
 const now = new Date('2026-11-23T12:00:00Z');
+const TOKENS = { gatewayAppId: 'app', lifetimeMinutes: 90, isRefusable: true };
 const until = (person: Partial<Parameters<typeof issuedTokens>[0]>) =>
-  issuedTokens({ oid: leaver, state: 'disabled', ...person }, 'app', 90, now)?.residual?.until;
+  issuedTokens({ oid: leaver, state: 'disabled', ...person }, TOKENS, now)?.residual?.until;
 test('issued tokens end one lifetime after the last moment at which one can have been issued', () => {
   assert.equal(until({ state: 'disabled' }), '2026-11-23T13:30:00.000Z');
   assert.equal(until({ state: 'soft-deleted', deletedAt: '2026-11-23T11:00:00Z' }), '2026-11-23T12:30:00.000Z');
@@ -75,10 +76,17 @@ test('issued tokens end one lifetime after the last moment at which one can have
 for (const state of ['active', 'unreadable'] as const) {
   test(`of an account that is ${state} new tokens follow: no end is told, and it stands as long as the account does`, () => {
     const person = { oid: leaver, state, github: [], devops: [] };
-    const found = issuedTokens(person, 'app', 90, now);
-    assert.deepEqual([found?.residual, found?.closedWith], [undefined, accountFinding(person)?.id]);
+    const found = issuedTokens(person, TOKENS, now);
+    assert.deepEqual([found?.residual, found?.closedWith], [undefined, accountFinding(person, true)?.id]);
   });
 }
+test('that the gateway refuses them is said only where there is one', () => {
+  const reason = (isRefusable: boolean) =>
+    issuedTokens({ oid: leaver, state: 'disabled' }, { ...TOKENS, isRefusable }, now)?.reason ?? '';
+  assert.match(reason(true), /The gateway refuses them/);
+  assert.match(reason(false), /No gateway is there/);
+  assert.doesNotMatch(reason(false), /deny list/);
+});
 test('there are none left of somebody who was deleted longer ago than a token lives', () => {
   assert.equal(until({ state: 'soft-deleted', deletedAt: '2026-11-23T10:30:00Z' }), undefined);
   assert.equal(until({ state: 'gone' }), undefined);

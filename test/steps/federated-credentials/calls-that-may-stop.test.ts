@@ -16,6 +16,7 @@ const USE: IdentityUse = {
   roles: 0,
   calls: 12,
   isProtected: false,
+  isRefusable: true,
   tokenMinutes: 60,
 };
 const tokensOf = (use: Partial<IdentityUse> = {}) =>

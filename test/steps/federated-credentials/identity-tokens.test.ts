@@ -16,6 +16,7 @@ const ALONE: IdentityUse = {
   roles: 0,
   calls: 0,
   isProtected: false,
+  isRefusable: true,
   tokenMinutes: 1_440,
 };
 
@@ -48,3 +49,10 @@ for (const [what, use, says] of USED) {
     assert.equal(finding.residual?.until, '2026-11-29T09:10:00.000Z');
   });
 }
+
+test('where no gateway could refuse it, nothing is proposed, and the tokens are access that ends by itself', () => {
+  const { status, remedy, residual, reason } = identityTokens(caseId, { ...ALONE, isRefusable: false }, NOW);
+  assert.deepEqual([status, remedy], ['nothing-to-do', undefined]);
+  assert.equal(residual?.until, '2026-11-29T09:10:00.000Z');
+  assert.match(reason, /No gateway is there that could refuse the identity/);
+});

@@ -71,22 +71,22 @@ run "no_key_opens_the_pipeline" {
 
   assert {
     condition = (
-      azurerm_eventhub_namespace.audit.local_authentication_enabled == false &&
-      azurerm_log_analytics_workspace.audit.local_authentication_enabled == false
+      azurerm_eventhub_namespace.audit[0].local_authentication_enabled == false &&
+      azurerm_log_analytics_workspace.audit[0].local_authentication_enabled == false
     )
     error_message = "Keys let anybody who has them write rows in another's name."
   }
 
   assert {
-    condition     = azurerm_eventhub_namespace.audit.minimum_tls_version == "1.2"
+    condition     = azurerm_eventhub_namespace.audit[0].minimum_tls_version == "1.2"
     error_message = "TLS must be 1.2."
   }
 
   assert {
     condition = (
-      azurerm_eventhub.tool_calls.name == "mcp-tool-calls" &&
-      azurerm_eventhub.tool_calls.message_retention == 7 &&
-      azurerm_eventhub_consumer_group.offboarding.name == "offboarding"
+      azurerm_eventhub.tool_calls[0].name == "mcp-tool-calls" &&
+      azurerm_eventhub.tool_calls[0].message_retention == 7 &&
+      azurerm_eventhub_consumer_group.offboarding[0].name == "offboarding"
     )
     error_message = "Gateway and app know the hub as mcp-tool-calls and its consumer group as offboarding; a week of calls waits for the app."
   }
@@ -97,7 +97,7 @@ run "no_key_opens_the_pipeline" {
   }
 
   assert {
-    condition     = length(azurerm_private_endpoint.event_hub) == 0 && azurerm_eventhub_namespace.audit.public_network_access_enabled
+    condition     = length(azurerm_private_endpoint.event_hub) == 0 && azurerm_eventhub_namespace.audit[0].public_network_access_enabled
     error_message = "Without a private endpoint the namespace must be reachable."
   }
 }
@@ -114,12 +114,12 @@ run "a_private_endpoint_closes_the_public_address" {
   }
 
   assert {
-    condition     = length(azurerm_private_endpoint.event_hub) == 1 && !azurerm_eventhub_namespace.audit.public_network_access_enabled
+    condition     = length(azurerm_private_endpoint.event_hub) == 1 && !azurerm_eventhub_namespace.audit[0].public_network_access_enabled
     error_message = "With a private endpoint nobody else may reach the namespace."
   }
 
   assert {
-    condition     = azurerm_eventhub_namespace.audit.name == "evhns-mcp-dev-7f3a"
+    condition     = azurerm_eventhub_namespace.audit[0].name == "evhns-mcp-dev-7f3a"
     error_message = "The suffix makes the name unique."
   }
 }

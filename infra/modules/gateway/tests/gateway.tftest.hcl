@@ -22,7 +22,7 @@ variables {
   mcp_servers = {
     filesystem = { backend_url = "http://10.50.1.4:3000" }
     github     = { backend_url = "http://10.50.1.5:3000", path = "/" }
-    secrets    = { backend_url = "http://10.50.1.6:3000" }
+    secrets    = { backend_url = "http://10.50.1.6:3000", secrets = true }
   }
 }
 
@@ -120,7 +120,51 @@ run "the_standard_tier_cannot_be_put_in_a_network" {
   expect_failures = [var.sku_name]
 }
 
-run "no_newer_tier_can_be_injected_either" {
+run "the_other_newer_tiers_are_refused" {
+  command = plan
+
+  variables {
+    networking = "external"
+    sku_name   = "BasicV2_1"
+  }
+
+  expect_failures = [var.sku_name]
+}
+
+run "standard_v2_reaches_out_through_its_subnet_and_is_reached_at_a_private_endpoint" {
+  command = plan
+
+  variables {
+    production = true
+    sku_name   = "StandardV2_1"
+    private_endpoint = {
+      subnet_id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg-mcp-dev/providers/Microsoft.Network/virtualNetworks/vnet-mcp-dev/subnets/snet-mcp-private-endpoints"
+      address   = "10.50.4.62"
+    }
+  }
+
+  assert {
+    condition     = azurerm_api_management.this.virtual_network_type == "External" && length(azurerm_api_management.this.virtual_network_configuration) == 1
+    error_message = "The tier calls servers through the network."
+  }
+
+  assert {
+    condition     = azurerm_private_endpoint.gateway[0].private_service_connection[0].subresource_names == tolist(["Gateway"]) && azurerm_private_endpoint.gateway[0].ip_configuration[0].private_ip_address == "10.50.4.62"
+    error_message = "Clients come to the one address that the security group admits them to."
+  }
+
+  assert {
+    condition     = azapi_update_resource.no_public_access[0].body.properties.publicNetworkAccess == "Disabled"
+    error_message = "What is internal has no public address."
+  }
+
+  assert {
+    condition     = length(azurerm_private_dns_zone.this) == 1
+    error_message = "The name resolves to the private endpoint in the network."
+  }
+}
+
+run "an_external_standard_v2_has_a_public_address_and_no_endpoint" {
   command = plan
 
   variables {
@@ -128,7 +172,52 @@ run "no_newer_tier_can_be_injected_either" {
     sku_name   = "StandardV2_1"
   }
 
-  expect_failures = [var.sku_name]
+  assert {
+    condition     = length(azurerm_private_endpoint.gateway) == 0 && length(azapi_update_resource.no_public_access) == 0 && length(azurerm_private_dns_zone.this) == 0
+    error_message = "It is reached from the Internet."
+  }
+}
+
+run "an_internal_standard_v2_without_an_endpoint_would_be_reached_by_nobody" {
+  command = plan
+
+  variables {
+    sku_name = "StandardV2_1"
+  }
+
+  expect_failures = [var.private_endpoint]
+}
+
+run "what_is_in_the_network_has_no_endpoint_beside_it" {
+  command = plan
+
+  assert {
+    condition     = length(azurerm_private_endpoint.gateway) == 0 && length(azapi_update_resource.no_public_access) == 0
+    error_message = "Developer and Premium have addresses of their own in the network."
+  }
+}
+
+run "a_server_whose_name_speaks_of_secrets_is_marked" {
+  command = plan
+
+  variables {
+    mcp_servers = { vault = { backend_url = "http://10.50.1.6:3000" } }
+  }
+
+  expect_failures = [var.mcp_servers]
+}
+
+run "a_marked_server_takes_tokens_of_the_secrets_application_whatever_its_name" {
+  command = plan
+
+  variables {
+    mcp_servers = { prod-store = { backend_url = "http://10.50.1.6:3000", secrets = true } }
+  }
+
+  assert {
+    condition     = strcontains(azurerm_api_management_api_policy.this["prod-store"].xml_content, "<audiences><audience>33333333-3333-4333-8333-333333333333</audience></audiences>")
+    error_message = "The attribute decides, not the name."
+  }
 }
 
 run "the_developer_tier_is_not_for_production" {

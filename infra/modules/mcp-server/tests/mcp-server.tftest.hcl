@@ -176,3 +176,86 @@ run "servers_for_anybody_are_refused" {
 
   expect_failures = [var.allowed_orgs, var.log_endpoint, var.server_type]
 }
+
+run "a_server_that_speaks_of_secrets_is_marked_vault" {
+  command = plan
+
+  variables {
+    server_type = "vault"
+    image       = "contosomcp.azurecr.io/mcp-store:1.2"
+  }
+
+  expect_failures = [var.secrets]
+}
+
+run "a_server_that_speaks_of_secrets_is_marked_secrets_prod" {
+  command = plan
+
+  variables {
+    server_type = "secrets-prod"
+    image       = "contosomcp.azurecr.io/mcp-store:1.2"
+  }
+
+  expect_failures = [var.secrets]
+}
+
+run "a_server_that_speaks_of_secrets_is_marked_api_keys" {
+  command = plan
+
+  variables {
+    server_type = "api-keys"
+    image       = "contosomcp.azurecr.io/mcp-store:1.2"
+  }
+
+  expect_failures = [var.secrets]
+}
+
+run "a_server_that_speaks_of_secrets_is_marked_an_image_of_credentials" {
+  command = plan
+
+  variables {
+    server_type = "store"
+    image       = "contosomcp.azurecr.io/tools/mcp-credential:1.2"
+  }
+
+  expect_failures = [var.secrets]
+}
+
+run "a_server_that_speaks_of_secrets_is_marked_key_vault" {
+  command = plan
+
+  variables {
+    server_type = "store"
+    image       = "contosomcp.azurecr.io/mcp_keyvault@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+  }
+
+  expect_failures = [var.secrets]
+}
+
+run "marked_it_is_planned_and_words_that_only_contain_such_words_are_none" {
+  command = plan
+
+  variables {
+    server_type = "vault"
+    secrets     = true
+  }
+
+  assert {
+    condition     = azurerm_container_group.this.name == "aci-mcp-vault-dev"
+    error_message = "With the attribute, the server is made."
+  }
+}
+
+run "a_monkey_is_no_key" {
+  command = plan
+
+  variables {
+    server_type = "monkey-secretary"
+    image       = "contosomcp.azurecr.io/mcp-keyboard:secret-1"
+  }
+
+  assert {
+    condition     = azurerm_container_group.this.name == "aci-mcp-monkey-secretary-dev"
+    error_message = "Whole words of the name and the repository count; the tag does not."
+  }
+}

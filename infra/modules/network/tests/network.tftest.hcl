@@ -304,3 +304,75 @@ run "wrong_names_and_addresses_are_refused" {
 
   expect_failures = [var.environment, var.mcp_subnet_prefix, var.gateway_subnet_prefix]
 }
+
+run "zones_that_are_there_are_used_and_not_made_again" {
+  command = plan
+
+  variables {
+    existing_private_dns_zone_ids = {
+      blob = "/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/rg-hub/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net"
+    }
+    private_dns_services = ["blob", "queue", "table", "vault"]
+  }
+
+  assert {
+    condition     = toset(keys(azurerm_private_dns_zone.this)) == toset(["queue", "table", "vault"]) && toset(keys(azurerm_private_dns_zone_virtual_network_link.this)) == toset(["queue", "table", "vault"])
+    error_message = "Only what is missing is made, and whoever owns a zone links it."
+  }
+
+  assert {
+    condition     = strcontains(output.private_dns_zone_ids["blob"], "/resourceGroups/rg-hub/") && toset(keys(output.private_dns_zone_ids)) == toset(["blob", "queue", "table", "vault"])
+    error_message = "Endpoints are registered in the zone that is there."
+  }
+}
+
+run "a_zone_under_the_wrong_service_would_resolve_nothing" {
+  command = plan
+
+  variables {
+    existing_private_dns_zone_ids = {
+      blob = "/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/rg-hub/providers/Microsoft.Network/privateDnsZones/privatelink.queue.core.windows.net"
+    }
+  }
+
+  expect_failures = [var.existing_private_dns_zone_ids]
+}
+
+run "an_integrated_gateway_has_a_delegated_subnet_and_one_address_for_clients" {
+  command = plan
+
+  variables {
+    gateway_integration     = true
+    gateway_client_prefixes = ["10.40.0.0/16"]
+    runner_subnet_cidr      = "10.60.8.0/24"
+  }
+
+  assert {
+    condition     = azurerm_subnet.gateway.delegation[0].service_delegation[0].name == "Microsoft.Web/serverFarms"
+    error_message = "API Management reaches out through a subnet that is delegated to it."
+  }
+
+  assert {
+    condition     = length(azurerm_network_security_rule.gateway_inbound) == 0 && azurerm_network_security_rule.gateway_deny_inbound.access == "Deny"
+    error_message = "Nothing comes in through an integration subnet."
+  }
+
+  assert {
+    condition     = output.gateway_private_address == "10.50.4.62" && azurerm_network_security_rule.private_endpoints_gateway[0].destination_address_prefix == "10.50.4.62/32"
+    error_message = "Clients reach the gateway's endpoint and no other one."
+  }
+
+  assert {
+    condition     = toset(azurerm_network_security_rule.private_endpoints_gateway[0].source_address_prefixes) == toset(["10.40.0.0/16", "10.60.8.0/24"])
+    error_message = "The named clients and the runners, and nobody else."
+  }
+}
+
+run "a_gateway_in_the_network_leaves_the_private_endpoints_alone" {
+  command = plan
+
+  assert {
+    condition     = length(azurerm_network_security_rule.private_endpoints_gateway) == 0 && length(azurerm_subnet.gateway.delegation) == 0 && output.gateway_private_address == null
+    error_message = "Developer and Premium are in their subnet, which must not be delegated."
+  }
+}

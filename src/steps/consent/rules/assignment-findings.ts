@@ -5,6 +5,7 @@ import type { Leaver } from '../../../people/leaver.ts';
 import { remedyOf } from '../../define-remedy.ts';
 import { assignmentState, deleteAppRoleAssignment } from '../remedies/delete-app-role-assignment.ts';
 import { classifyAssignment } from './classify-assignment.ts';
+import { COVERED } from './only-refused.ts';
 
 export interface AssignmentsRead {
   /** All assignments on the gateway, whoever they belong to. */
@@ -72,12 +73,11 @@ function groupFinding(assignment: AppRoleAssignment, role: string, leaver: Who, 
   const title = isMember
     ? `${who} gets the role ${role} on the gateway from the group “${group}”`
     : `The group “${group}” gives the role ${role} on the gateway; whether ${who} was in it cannot be read`;
-  const cover = 'what refuses the leaver is the gateway’s deny list (see containment)';
   const reason = isMember
-    ? `The assignment belongs to the group, and deleting it would take the role from all its members; ${cover}. ` +
+    ? `The assignment belongs to the group, and deleting it would take the role from all its members; ${COVERED}. ` +
       'Take the leaver out of the group before they are ever taken off that list.'
     : 'Graph shows no memberships of a deleted user. The role gives nothing while the account is deleted; ' +
-      `a restore would bring a membership back, and then ${cover}.`;
+      `a restore would bring a membership back, and then ${COVERED}.`;
   return {
     id: findingId('consent', 'group-app-role', assignment.id),
     step: 'consent',

@@ -5,6 +5,7 @@ import type { Leaver } from '../../../people/leaver.ts';
 import { remedyOf } from '../../define-remedy.ts';
 import { deleteDelegatedGrant, grantState } from '../remedies/delete-delegated-grant.ts';
 import { classifyGrant } from './classify-grant.ts';
+import { COVERED } from './only-refused.ts';
 
 /** A client that needs no consent on the gateway. */
 export interface PreAuthorized {
@@ -94,7 +95,7 @@ function tenantWideGrant(grant: Grant, names: ConsentNames): Finding {
     status: 'nothing-to-do',
     reason:
       'An administrator consented for everybody. Such a consent cannot leave out one person, and deleting it would ' +
-      'cut off the company; what refuses the leaver is the gateway’s deny list (see containment).',
+      `cut off the company; ${COVERED}.`,
     evidence: { ...evidenceOf(grant), client, resource },
   };
 }
@@ -111,7 +112,7 @@ export function preAuthorizedFindings(clients: readonly PreAuthorized[], gateway
     status: 'nothing-to-do',
     reason:
       'Whoever can sign in may use it, whether or not a consent exists. There is nothing to delete for one person; ' +
-      'what refuses the leaver is the gateway’s deny list (see containment).',
+      `${COVERED}.`,
     evidence: { clientAppId: client.appId, scopes: [...client.scopes] },
   }));
 }

@@ -5,6 +5,17 @@ import type { Leaver } from '../../../people/leaver.ts';
 import { accountFindingId } from '../../containment/rules/containment-findings.ts';
 
 const MINUTE = 60_000;
+const REFUSED =
+  'The gateway refuses them while its deny list holds the person (see containment); an API that is reached around the gateway does not.';
+const NOBODY_REFUSES =
+  'No gateway is there that could refuse them: whatever takes tokens of this application accepts them.';
+
+interface TokensOfGateway {
+  readonly gatewayAppId: string;
+  readonly lifetimeMinutes: number;
+  /** Whether there is a gateway that can refuse them. */
+  readonly isRefusable: boolean;
+}
 
 /**
  * Access tokens that were issued before the account was closed. Nothing in Entra takes them back: an API of one's
@@ -13,8 +24,7 @@ const MINUTE = 60_000;
  */
 export function issuedTokens(
   leaver: Pick<Leaver, 'oid' | 'state' | 'deletedAt' | 'displayName'>,
-  gatewayAppId: string,
-  lifetimeMinutes: number,
+  { gatewayAppId, lifetimeMinutes, isRefusable }: TokensOfGateway,
   now: Date,
 ): Finding | undefined {
   const lastIssue = lastIssueOf(leaver, now);
@@ -30,9 +40,7 @@ export function issuedTokens(
     resource: { system: 'entra', type: 'accessToken', id: leaver.oid },
     severity: 'medium',
     status: 'nothing-to-do',
-    reason:
-      'Revoking consent and sessions stops new tokens, not those already issued. The gateway refuses them while its ' +
-      'deny list holds the person (see containment); an API that is reached around the gateway does not.',
+    reason: `Revoking consent and sessions stops new tokens, not those already issued. ${isRefusable ? REFUSED : NOBODY_REFUSES}`,
     evidence: { lifetimeMinutes },
     ...(leaver.state === 'active' || leaver.state === 'unreadable'
       ? { closedWith: accountFindingId(leaver.oid) }

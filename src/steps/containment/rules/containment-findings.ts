@@ -163,7 +163,7 @@ export function accountFindingId(oid: string): FindingId {
 }
 
 /** An account that is still enabled gives out new tokens, whatever was revoked. */
-export function accountFinding(leaver: Who): Finding | undefined {
+export function accountFinding(leaver: Who, hasGateway: boolean): Finding | undefined {
   if (leaver.state !== 'active' && leaver.state !== 'unreadable') return undefined;
   const base = {
     id: accountFindingId(leaver.oid),
@@ -187,7 +187,7 @@ export function accountFinding(leaver: Who): Finding | undefined {
     status: 'manual-action',
     reason:
       'Whoever knows the password, or holds a registered device, can sign in again and get new tokens. Disable or ' +
-      'delete the account. The gateway refuses the person as long as its deny list holds them, and nothing else does.',
+      `delete the account. ${hasGateway ? 'The gateway refuses the person as long as its deny list holds them, and nothing else does.' : 'No gateway is there that could refuse the person.'}`,
     evidence: { accountState: leaver.state },
   };
 }

@@ -5,7 +5,7 @@ import { failed, ok } from '../../../connectors/result.ts';
 import { OidSchema } from '../../../people/oid.ts';
 import { defineRemedy } from '../../define-remedy.ts';
 
-const NAMED_VALUES = 'remover/azure/gateway/Microsoft.ApiManagement/service/namedValues';
+const NAMED_VALUES = 'remover/azure/deny-list/Microsoft.ApiManagement/service/namedValues';
 
 /**
  * Has the gateway refuse a pipeline identity for as long as tokens live that were had by a trust that is cut. It refuses

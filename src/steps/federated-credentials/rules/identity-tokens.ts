@@ -27,6 +27,8 @@ export interface IdentityUse {
   readonly unprovenDays?: number;
   /** Whether the firm named it in PROTECTED_OIDS: this app does not cut it off by itself. */
   readonly isProtected: boolean;
+  /** Whether there is a gateway that could refuse it. */
+  readonly isRefusable: boolean;
   /** How long a token of it lives at most. */
   readonly tokenMinutes: number;
 }
@@ -42,12 +44,12 @@ const MINUTE = 60_000;
  * then the tokens are access that ends at a known time.
  */
 export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Finding {
-  const { oid, name, parent, through, cut, otherTrusts, roles, calls, tokenMinutes } = use;
+  const { oid, name, parent, through, cut, otherTrusts, roles, calls, isRefusable, tokenMinutes } = use;
   const users = usersOf(use);
   const id = findingId(STEP, IDENTITY_TOKENS, oid);
   const minutes = (through?.minutes ?? TRUST_LINGERS_MINUTES) + tokenMinutes;
   const call = { kind: 'deny-identity', caseId, oid, name, minutes, expected: { oid } } as const;
-  const alone = users.length === 0;
+  const alone = isRefusable && users.length === 0;
   const remedy = remedyOf(denyIdentity, id, call, undefined, { risk: alone ? 'safe' : 'disruptive' });
   const live =
     through !== undefined
@@ -60,10 +62,7 @@ export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Fin
     title: `Tokens of ${name} live on when the trust in the leaver is cut`,
     resource: { system: 'entra', type: 'servicePrincipal', id: oid, name },
     severity: 'medium',
-    status: alone ? 'planned' : 'awaiting-decision',
-    reason: alone
-      ? `${live} Nothing else uses the identity, so that the gateway refuses it until they have ended.`
-      : `${live} To refuse the identity at the gateway would stop what else uses it, or may: ${users.join('; ')}.`,
+    ...whatBecomes(live, alone, isRefusable, users),
     evidence: {
       parent,
       cut,
@@ -73,7 +72,7 @@ export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Fin
       calls: calls === 'not-read' ? null : calls,
       tokenMinutes,
     },
-    remedy,
+    ...(isRefusable ? { remedy } : {}),
     ...(alone
       ? {}
       : {
@@ -86,6 +85,22 @@ export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Fin
           },
         }),
   };
+}
+
+function whatBecomes(
+  live: string,
+  alone: boolean,
+  isRefusable: boolean,
+  users: readonly string[],
+): Pick<Finding, 'status' | 'reason'> {
+  if (!isRefusable)
+    return { status: 'nothing-to-do', reason: `${live} No gateway is there that could refuse the identity.` };
+  if (alone) {
+    const reason = `${live} Nothing else uses the identity, so that the gateway refuses it until they have ended.`;
+    return { status: 'planned', reason };
+  }
+  const reason = `${live} To refuse the identity at the gateway would stop what else uses it, or may: ${users.join('; ')}.`;
+  return { status: 'awaiting-decision', reason };
 }
 
 function usersOf({ otherTrusts, roles, calls, unprovenDays, isProtected }: IdentityUse): string[] {

@@ -7,9 +7,11 @@ const CONFIRMED = {
   released: 'confirmed',
   'released-by-hand': 'confirmed',
   'could-not-check': 'unknown',
-} as const satisfies Record<VerificationFacts['deniedAtGateway'], Confirmation>;
+} as const satisfies Record<Exclude<VerificationFacts['deniedAtGateway'], 'no-gateway'>, Confirmation>;
 
 /** What containment did at once, read again: the deny list, and the sessions where it revoked them. */
 export function confirmationsOf({ deniedAtGateway, sessionsRevoked }: VerificationFacts): Confirmation[] {
-  return [deniedAtGateway, ...(sessionsRevoked === undefined ? [] : [sessionsRevoked])].map((each) => CONFIRMED[each]);
+  // Where there is no gateway, nothing was done there that could be read again.
+  const atGateway = deniedAtGateway === 'no-gateway' ? [] : [deniedAtGateway];
+  return [...atGateway, ...(sessionsRevoked === undefined ? [] : [sessionsRevoked])].map((each) => CONFIRMED[each]);
 }

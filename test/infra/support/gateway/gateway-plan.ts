@@ -28,7 +28,7 @@ const GATEWAY_VARIABLES = {
   mcp_servers: {
     filesystem: { backend_url: 'http://10.50.1.4:3000' },
     github: { backend_url: 'http://10.50.1.5:3000' },
-    secrets: { backend_url: 'http://10.50.1.6:3000' },
+    secrets: { backend_url: 'http://10.50.1.6:3000', secrets: true },
   },
   eventhub_namespace_fqdn: 'evhns-mcp-dev.servicebus.windows.net',
   eventhub_namespace_id: NAMESPACE,

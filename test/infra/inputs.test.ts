@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { test } from 'node:test';
+
+const infra = resolve(import.meta.dirname, '../../infra');
+const textOf = (pattern: string): string =>
+  globSync(pattern, { cwd: infra })
+    .map((file) => readFileSync(join(infra, file), 'utf8'))
+    .join('\n');
+
+/** Why somebody who uses the root module cannot set an input of a module: because there is nothing to decide. */
+const NOT_PASSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  network: { private_endpoint_ports: 'What Azure’s services listen on: HTTPS and AMQP.' },
+};
+
+const root = textOf('*.tf');
+const modules = globSync('modules/*/', { cwd: infra }).map((folder) => folder.replace(/^modules\/|\/$/g, ''));
+
+const inputsOf = (text: string): string[] => [...text.matchAll(/^variable "(\w+)"/gm)].map(([, name = '']) => name);
+
+/** What the root gives to a module, by input: the text of the expression. */
+function passedTo(module: string): ReadonlyMap<string, string> {
+  const source = root.search(new RegExp(`source += "\\./modules/${module}"`));
+  assert.notEqual(source, -1, `the root has no module ${module}`);
+  const block = root.slice(source, root.indexOf('\n}\n', source));
+  // Arguments of the block stand at two spaces; what goes over several lines belongs to the one above it.
+  const parts = block.split(/\n {2}(?=[a-z_]+ +=)/).slice(1);
+  return new Map(parts.map((part) => [/^\w+/.exec(part)?.[0] ?? '', part.slice(part.indexOf('=') + 1).trim()]));
+}
+
+for (const module of modules) {
+  test(`every input of ${module} is reachable from the root, or there is a reason`, () => {
+    const reasons = NOT_PASSED[module] ?? {};
+    const inputs = inputsOf(textOf(`modules/${module}/variables*.tf`));
+    assert.notEqual(inputs.length, 0);
+    const passed = passedTo(module);
+    assert.deepEqual(
+      inputs.filter((name) => !passed.has(name)).sort(),
+      Object.keys(reasons).sort(),
+      'pass it, or give the reason why nobody needs to set it',
+    );
+  });
+}
+
+test('every input of the root goes somewhere, and every field of its objects does', () => {
+  const used = root.replace(/^variable "\w+" \{[\s\S]*?^\}/gm, '');
+  for (const name of inputsOf(root)) assert.match(used, new RegExp(`\\bvar\\.${name}\\b`), name);
+  for (const name of ['network', 'eventhub', 'scale', 'gateway_settings', 'existing_network'])
+    for (const field of fieldsOf(name))
+      assert.match(used, new RegExp(`\\bvar\\.${name}\\.${field}\\b`), `${name}.${field}`);
+});
+
+test('nothing of what the root passes is decided for the user', () => {
+  const fixed = modules.flatMap((module) =>
+    [...passedTo(module)]
+      .filter(([, value]) => /^("[^"$]*"|true|false|\d+)$/.test(value))
+      .map(([name]) => `${module}.${name}`),
+  );
+  assert.deepEqual(fixed, []);
+});
+
+/** The fields of an input that is an object, at its first level. */
+function fieldsOf(name: string): string[] {
+  const start = root.indexOf(`variable "${name}" {`);
+  const declared = root.slice(start, root.indexOf('\n  })\n', start));
+  return [...declared.matchAll(/^ {4}(\w+) += /gm)].map(([, field = '']) => field);
+}
