@@ -8,6 +8,16 @@ using Newtonsoft.Json.Linq;
 
 public class PolicyProgram {
   public Action<Gateway> Inbound, Backend, Outbound, OnError;
+  public bool Timed;
+}
+
+public static class Timing {
+  internal static readonly Dictionary<string, double> Spent = new Dictionary<string, double>();
+  internal static double Microseconds(System.Diagnostics.Stopwatch watch) { return watch.ElapsedTicks * 1e6 / System.Diagnostics.Stopwatch.Frequency; }
+  public static T Of<T>(string place, Func<T> expression) {
+    System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
+    try { return expression(); } finally { Spent[place] = Microseconds(watch); }
+  }
 }
 
 public class ResponseReturned : Exception { }
@@ -21,6 +31,7 @@ public class PolicyFailure : Exception {
 
 public class Gateway {
   static readonly Dictionary<string, int> Counters = new Dictionary<string, int>();
+  static readonly Dictionary<string, KeyValuePair<DateTime, object>> Cache = new Dictionary<string, KeyValuePair<DateTime, object>>();
   // learn.microsoft.com/azure/api-management/set-variable-policy#allowed-types
   static readonly Type[] Basic = { typeof(bool), typeof(sbyte), typeof(sbyte[]), typeof(byte), typeof(byte[]), typeof(ushort), typeof(uint), typeof(ulong), typeof(short), typeof(int), typeof(long), typeof(decimal), typeof(float), typeof(double), typeof(Guid), typeof(string), typeof(char), typeof(DateTime), typeof(TimeSpan) };
 
@@ -28,7 +39,7 @@ public class Gateway {
   readonly JArray events = new JArray();
   readonly JArray rateLimitKeys = new JArray();
   readonly Dictionary<string, string[]> requestHeaders, responseHeaders;
-  string section = "inbound", backendId, path, body;
+  string section = "inbound", backendId, path, body, requestBody;
   JObject forwarded;
   public readonly Context Context;
 
@@ -37,17 +48,18 @@ public class Gateway {
     requestHeaders = HeadersOf(scenario["headers"]);
     responseHeaders = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
     string text = (string)scenario["body"];
+    requestBody = text;
     path = (string)scenario["path"];
     Context = new Context {
       Elapsed = TimeSpan.FromMilliseconds((double)scenario["elapsedMs"]),
       Request = new Request {
-        Body = text == null ? null : new MessageBody(text),
         Headers = new Values(requestHeaders),
         Method = (string)scenario["method"],
+        IpAddress = (string)scenario["address"],
         OriginalUrl = new RequestUrl { Host = "gateway.example", Path = path },
+        Content = text == null ? null : new MessageBody(text),
       },
       RequestId = Guid.Parse((string)scenario["requestId"]),
-      Response = new Response { Headers = new Values(responseHeaders), StatusCode = 200 },
       Timestamp = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMilliseconds((double)scenario["timestampMs"]),
       Variables = new Variables(),
     };
@@ -100,6 +112,15 @@ public class Gateway {
     else if (action == "append") headers[name] = headers[name].Concat(values).ToArray();
   }
 
+  // One cache for all requests, as a unit of API Management has one; a scenario's window keeps tests apart.
+  string Cached(string key) { return (string)scenario["window"] + " " + key; }
+  public void CacheLookup(string key, string variable, string otherwise) {
+    KeyValuePair<DateTime, object> found;
+    bool here = Cache.TryGetValue(Cached(key), out found) && found.Key > Context.Timestamp;
+    Context.Variables.Set(variable, here ? found.Value : otherwise);
+  }
+  public void CacheStore(string key, object value, int seconds) { Cache[Cached(key)] = new KeyValuePair<DateTime, object>(Context.Timestamp.AddSeconds(seconds), value); }
+
   public void SetBackend(string id) { backendId = id; }
   public void RewriteUri(string template, bool copyUnmatched) {
     string query = (string)scenario["query"] ?? "";
@@ -110,15 +131,26 @@ public class Gateway {
   public void ForwardRequest(bool buffered) {
     forwarded = new JObject(
       new JProperty("backend", backendId), new JProperty("path", path), new JProperty("buffered", buffered),
-      new JProperty("body", Context.Request.Body == null || Context.Request.Body.Consumed ? null : (string)scenario["body"]),
+      new JProperty("body", Context.Request.Content == null || Context.Request.Content.Consumed ? null : requestBody),
       new JProperty("headers", new JObject(requestHeaders.Select(header => new JProperty(header.Key.ToLowerInvariant(), string.Join(",", header.Value))))));
     if ((int)scenario["backendStatus"] == 0) throw new PolicyFailure(500, "forward-request", "BackendConnectionFailure");
-    Context.Response.StatusCode = (int)scenario["backendStatus"];
+    Answer((int)scenario["backendStatus"]);
   }
 
-  public void BeginResponse() { responseHeaders.Clear(); Context.Response.StatusCode = 200; section = "return-response"; }
+  // There is no response before there is one: learn.microsoft.com/azure/api-management/api-management-policy-expressions
+  void Answer(int status) {
+    if (Context.Response == null) Context.Response = new Response { Headers = new Values(responseHeaders) };
+    Context.Response.StatusCode = status;
+  }
+
+  public void BeginResponse() { responseHeaders.Clear(); Answer(200); section = "return-response"; }
   public void Status(object code) { Context.Response.StatusCode = Convert.ToInt32(code); }
-  public void Body(string text) { body = text; }
+  public void Body(string text) {
+    if (section != "inbound" && section != "backend") { body = text; return; }
+    requestBody = text;
+    Context.Request.Content = new MessageBody(text) { Reads = Context.Request.Reads };
+    requestHeaders["Content-Length"] = new[] { System.Text.Encoding.UTF8.GetByteCount(text).ToString() };
+  }
   public void EndResponse() { throw new ResponseReturned(); }
 
   // The pipeline.
@@ -137,7 +169,7 @@ public class Gateway {
       PolicyFailure known = failure as PolicyFailure;
       error = known == null ? failure.ToString() : known.Reason;
       Context.LastError = new LastError { Source = known == null ? "expression" : known.Source, Reason = known == null ? "ExpressionValueEvaluationFailure" : known.Reason, Message = failure.Message, Section = section };
-      Context.Response.StatusCode = known == null ? 500 : known.Status;
+      Answer(known == null ? 500 : known.Status);
       section = "on-error";
       try { program.OnError(this); } catch (ResponseReturned) { }
     }
@@ -145,7 +177,39 @@ public class Gateway {
       new JProperty("status", Context.Response.StatusCode), new JProperty("body", body), new JProperty("error", error),
       new JProperty("headers", new JObject(responseHeaders.Select(header => new JProperty(header.Key.ToLowerInvariant(), string.Join(",", header.Value))))),
       new JProperty("forwarded", forwarded), new JProperty("events", events), new JProperty("rateLimitKeys", rateLimitKeys),
+      new JProperty("requestBodyReads", Context.Request.Reads),
       new JProperty("responseBodyWasRead", Context.Response.BodyWasRead));
+  }
+
+  // For the bench: how long a request takes, and each expression of it, in microseconds; the least of several runs.
+  static JObject Measured(JObject scenario, PolicyProgram program) {
+    int runs = (int)scenario["repeat"];
+    List<double> all = new List<double>();
+    Dictionary<string, double> least = new Dictionary<string, double>();
+    for (int run = 0; run < runs; run++) {
+      Timing.Spent.Clear();
+      scenario["window"] = Guid.NewGuid().ToString();
+      // What earlier runs left behind is not this one's work.
+      if (program.Timed) GC.Collect();
+      System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
+      new Gateway(scenario).Run(program);
+      all.Add(Timing.Microseconds(watch));
+      foreach (KeyValuePair<string, double> spent in Timing.Spent) {
+        double before;
+        if (!least.TryGetValue(spent.Key, out before) || spent.Value < before) least[spent.Key] = spent.Value;
+      }
+    }
+    all.Sort();
+    return new JObject(new JProperty("median", all[all.Count / 2]), new JProperty("expressions", JObject.FromObject(least)));
+  }
+
+  // As lenient as the library is: what stands behind the message is not looked at.
+  static string Parse(string text) {
+    try {
+      return JToken.Load(new JsonTextReader(new System.IO.StringReader(text)) { DateParseHandling = DateParseHandling.None }).ToString(Formatting.None);
+    } catch (Exception) {
+      return null;
+    }
   }
 
   public static void Main() {
@@ -154,10 +218,16 @@ public class Gateway {
     while ((line = Console.In.ReadLine()) != null) {
       JsonTextReader reader = new JsonTextReader(new System.IO.StringReader(line)) { DateParseHandling = DateParseHandling.None };
       JObject scenario = JObject.Load(reader);
+      if (scenario["parse"] != null) {
+        Console.Out.WriteLine(new JObject(new JProperty("parsed", Parse((string)scenario["parse"]))).ToString(Formatting.None));
+        Console.Out.Flush();
+        continue;
+      }
       NamedValues.Texts = ((JObject)scenario["namedValues"]).Properties().ToDictionary(value => value.Name, value => (string)value.Value);
       JObject outcome;
       try {
-        outcome = new Gateway(scenario).Run(programs[(string)scenario["policy"]]);
+        PolicyProgram program = programs[(string)scenario["policy"]];
+        outcome = scenario["repeat"] != null ? Measured(scenario, program) : new Gateway(scenario).Run(program);
       } catch (Exception failure) {
         outcome = new JObject(new JProperty("crash", failure.ToString()));
       }

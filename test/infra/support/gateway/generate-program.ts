@@ -9,22 +9,23 @@ import type { PolicyDocument, PolicyElement, PolicyValue } from './parse-policy.
 export function generateProgram(
   policies: ReadonlyMap<string, PolicyDocument>,
   fragments: ReadonlyMap<string, PolicyDocument>,
+  { timed = false }: { readonly timed?: boolean } = {},
 ): string {
   const methods: string[] = [];
   const fragmentNames = new Map([...fragments.keys()].map((id, index) => [id, `Fragment${index}`]));
   for (const [id, document] of fragments) {
     methods.push(
-      method(fragmentNames.get(id) ?? '', new Generator(document.file, methods, fragmentNames), document.root),
+      method(fragmentNames.get(id) ?? '', new Generator(document.file, methods, fragmentNames, timed), document.root),
     );
   }
   const programs = [...policies].map(([name, { file, root }], index) => {
-    const generator = new Generator(file, methods, fragmentNames);
+    const generator = new Generator(file, methods, fragmentNames, timed);
     const sections = root.children.map((section) => {
       const methodName = `Policy${index}${FIELDS[section.name as Section]}`;
       methods.push(method(methodName, generator, section));
       return `${FIELDS[section.name as Section]} = ${methodName}`;
     });
-    return `all[${literal(name)}] = new PolicyProgram { ${sections.join(', ')} };`;
+    return `all[${literal(name)}] = new PolicyProgram { ${sections.join(', ')}, Timed = ${timed} };`;
   });
   return [
     ...['System', 'System.Collections.Generic', 'System.Linq', 'System.Text', 'System.Text.RegularExpressions'],
@@ -60,8 +61,10 @@ class Generator {
   readonly #file: string;
   readonly #methods: string[];
   readonly #fragments: ReadonlyMap<string, string>;
+  readonly #timed: boolean;
 
-  constructor(file: string, methods: string[], fragments: ReadonlyMap<string, string>) {
+  constructor(file: string, methods: string[], fragments: ReadonlyMap<string, string>, timed: boolean) {
+    this.#timed = timed;
     this.#file = file;
     this.#methods = methods;
     this.#fragments = fragments;
@@ -99,6 +102,12 @@ class Generator {
         return `gateway.Status(${at('code', 'object')});`;
       case 'set-body':
         return `gateway.Body(${this.#value(element.text, 'string')});`;
+      case 'cache-lookup-value':
+        return `gateway.CacheLookup(${at('key')}, ${at('variable-name')}, ${at('default-value')});`;
+      case 'cache-store-value': {
+        const seconds = Number(text(element.attributes.get('duration')));
+        return `gateway.CacheStore(${at('key')}, ${at('value', 'object')}, ${seconds});`;
+      }
       case 'set-backend-service':
         return `gateway.SetBackend(${at('backend-id')});`;
       case 'rewrite-uri':
@@ -141,14 +150,14 @@ class Generator {
   /** C# that yields the value; for an expression, the call of a method made for it. */
   #value(value: PolicyValue | undefined, returned: Returned): string {
     if (value === undefined) return 'null';
-    if (value.kind === 'literal') return literal(value.text);
+    if (value.kind === 'literal') return literal(value.text).replaceAll(NAMED_VALUE, '" + NamedValues.Of("$1") + "');
     const name = `E${this.#methods.length}`;
-    const code = value.code.replaceAll(NAMED_VALUE, (_, named: string) => `NamedValues.Of(${literal(named)})`);
     const [before, after] = value.form === 'single' ? ['return (', '); }'] : ['', '}'];
     this.#methods.push(
-      `static ${returned} ${name}(Context context) { ${before}\n#line ${value.line} "${this.#file}"\n${code}\n#line default\n${after}`,
+      `static ${returned} ${name}(Context context) { ${before}\n#line ${value.line} "${this.#file}"\n${value.code}\n#line default\n${after}`,
     );
-    return `${name}(gateway.Context)`;
+    const call = `${name}(gateway.Context)`;
+    return this.#timed ? `Timing.Of(${literal(`${this.#file}:${value.line}`)}, () => ${call})` : call;
   }
 }
 

@@ -31,6 +31,8 @@ export interface GatewayRequest {
   readonly query?: string;
   readonly token?: Token;
   readonly namedValues?: Readonly<Record<string, string>>;
+  /** Where the request comes from. */
+  readonly address?: string;
   /** Requests with the same window count together; each has its own otherwise. */
   readonly window?: string;
   /** What the MCP server answers; 0: nothing. */
@@ -56,13 +58,24 @@ export interface GatewayOutcome {
   } | null;
   readonly events: readonly { readonly logger: string; readonly text: string }[];
   readonly rateLimitKeys: readonly string[];
+  readonly requestBodyReads: number;
   readonly responseBodyWasRead: boolean;
   /** Why the on-error section ran. */
   readonly error: string | null;
 }
 
+export interface Measured {
+  readonly median: number;
+  /** Of each expression the least of all runs, by file and line. */
+  readonly expressions: Readonly<Record<string, number>>;
+}
+
 export interface SimulatedGateway {
   call(request: GatewayRequest): Promise<GatewayOutcome>;
+  /** What Newtonsoft, which many servers read with, makes of a text: strict JSON, or null. */
+  parseLeniently(text: string): Promise<string | null>;
+  /** How long the request takes in the gateway, in microseconds. */
+  measure(request: GatewayRequest, runs: number): Promise<Measured>;
   close(): Promise<void>;
 }
 
@@ -96,10 +109,13 @@ export async function compilePolicies(deployed: DeployedPolicies): Promise<void>
 }
 
 /** Compiles the policies once and keeps the program running: a call is a line to it and a line back. */
-export async function startGateway(deployed: DeployedPolicies): Promise<SimulatedGateway> {
+export async function startGateway(
+  deployed: DeployedPolicies,
+  options: { readonly timed?: boolean } = {},
+): Promise<SimulatedGateway> {
   const { policies, fragments } = checkedPolicies(deployed);
   const folder = temporaryFolder();
-  const program = startMono(await compile(generateProgram(policies, fragments), folder.path));
+  const program = startMono(await compile(generateProgram(policies, fragments, options), folder.path));
   const { stdin, stdout } = program;
   if (stdin === null || stdout === null) throw new Error('mono has no standard streams');
   const waiting: { readonly done: (line: string) => void; readonly fail: (error: Error) => void }[] = [];
@@ -109,33 +125,46 @@ export async function startGateway(deployed: DeployedPolicies): Promise<Simulate
     for (const { fail } of waiting) fail(new Error('mono ended before it answered'));
   });
 
+  const answered = async (question: unknown): Promise<unknown> => {
+    const line = new Promise<string>((done, fail) => waiting.push({ done, fail }));
+    stdin.write(`${JSON.stringify(question)}\n`);
+    return JSON.parse(await line);
+  };
+
+  const scenarioOf = (request: GatewayRequest): object => ({
+    method: 'POST',
+    path: `/mcp/${request.policy}`,
+    address: '10.50.3.4',
+    body: null,
+    token: null,
+    window: randomUUID(),
+    backendStatus: 200,
+    hangsUp: false,
+    requestId: randomUUID(),
+    timestampMs: Date.UTC(2026, 10, 2, 9, 30),
+    elapsedMs: 12,
+    ...request,
+    namedValues: {
+      ...Object.fromEntries(deployed.namedValues.map((name) => [name, ',none,'])),
+      ...request.namedValues,
+    },
+    headers: {
+      ...(request.body === undefined ? {} : contentOf(request.body)),
+      ...(request.token === undefined ? {} : { authorization: 'Bearer presented' }),
+      ...request.headers,
+    },
+  });
+
   return {
+    async parseLeniently(parse) {
+      const { parsed } = (await answered({ parse })) as { readonly parsed: string | null };
+      return parsed;
+    },
+    async measure(request, runs) {
+      return (await answered({ ...scenarioOf(request), repeat: runs })) as Measured;
+    },
     async call(request) {
-      const scenario = {
-        method: 'POST',
-        path: `/mcp/${request.policy}`,
-        body: null,
-        token: null,
-        window: randomUUID(),
-        backendStatus: 200,
-        hangsUp: false,
-        requestId: randomUUID(),
-        timestampMs: Date.UTC(2026, 10, 2, 9, 30),
-        elapsedMs: 12,
-        ...request,
-        namedValues: {
-          ...Object.fromEntries(deployed.namedValues.map((name) => [name, ',none,'])),
-          ...request.namedValues,
-        },
-        headers: {
-          ...(request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) }),
-          ...(request.token === undefined ? {} : { authorization: 'Bearer presented' }),
-          ...request.headers,
-        },
-      };
-      const line = new Promise<string>((done, fail) => waiting.push({ done, fail }));
-      stdin.write(`${JSON.stringify(scenario)}\n`);
-      const outcome = JSON.parse(await line) as GatewayOutcome & { readonly crash?: string };
+      const outcome = (await answered(scenarioOf(request))) as GatewayOutcome & { readonly crash?: string };
       if (outcome.crash !== undefined) throw new Error(`the gateway's on-error section failed: ${outcome.crash}`);
       return outcome;
     },
@@ -145,6 +174,9 @@ export async function startGateway(deployed: DeployedPolicies): Promise<Simulate
       folder.remove();
     },
   };
+}
+function contentOf(body: string): Readonly<Record<string, string>> {
+  return { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
 }
 
 function parsed(texts: Readonly<Record<string, string>>): ReadonlyMap<string, PolicyDocument> {
