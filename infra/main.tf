@@ -118,6 +118,11 @@ module "policy" {
   source = "./modules/policy"
   count  = var.policies_assigned_elsewhere ? 0 : 1
 
+  tag_value_effect         = var.tag_value_policy_effect
+  other_compute_effect     = var.other_compute_policy_effect
+  plain_credentials_effect = var.plain_credentials_policy_effect
+  harmless_variable_names  = var.harmless_variable_names
+
   subscription_id     = var.subscription_id
   approved_subnet_ids = concat([local.network.mcp_subnet_id], var.additional_approved_subnet_ids)
   effect              = coalesce(var.policy_effect, local.has_gateway ? "Deny" : "Audit")

@@ -36,7 +36,14 @@ function verdicts(resource: JsonObject): Readonly<Record<string, Verdict>> {
   return Object.fromEntries([...policies].map(([key, policy]) => [key, evaluatePolicy(policy, resource)]));
 }
 
-const untouched = { approved_subnet: 'allowed', managed_identity: 'allowed', untagged_image: 'allowed' } as const;
+const untouched = {
+  approved_subnet: 'allowed',
+  managed_identity: 'allowed',
+  other_compute: 'allowed',
+  plain_credentials: 'allowed',
+  tag_value: 'allowed',
+  untagged_image: 'allowed',
+} as const;
 
 function expectOn(group: ContainerGroup, expected: Partial<Record<keyof typeof untouched, Verdict>>): void {
   assert.deepEqual(verdicts(containerGroup(group)), { ...untouched, ...expected });
@@ -66,7 +73,9 @@ test('what module mcp-server deploys passes every policy', async () => {
   assert.equal(groups.length, 1);
   for (const { values } of groups) {
     const request = containerGroupOfPlan(values as JsonObject);
-    assert.deepEqual(request, containerGroup({ ...server, tags: { MCPServer: 'true', team: 'payments' } }));
+    assert.deepEqual(request.tags, { MCPServer: 'true', team: 'payments' });
+    assert.deepEqual(request.identity, { type: 'UserAssigned' });
+    assert.match(JSON.stringify(request.properties), /mcp-filesystem:1\.2.*MCP_SERVER_NAME.*snet-mcp-servers/);
     assert.deepEqual(verdicts(request), untouched);
   }
 });
@@ -132,16 +141,27 @@ describe('a server runs in approved subnets and in no other', () => {
   });
 });
 
-describe('the tag decides which groups are servers', () => {
+describe('the tag decides which groups are servers, by being there', () => {
   const bare: ContainerGroup = { images: ['contosomcp.azurecr.io/nginx:1.27'] };
+  const judged = { managed_identity: 'denied', approved_subnet: 'denied' } as const;
 
-  for (const tags of [{ MCPServer: 'true' }, { MCPServer: 'True' }, { mcpserver: 'TRUE' }]) {
-    test(`${JSON.stringify(tags)} is a server`, () => {
-      expectOn({ ...bare, tags }, { managed_identity: 'denied', approved_subnet: 'denied' });
+  for (const tags of [
+    { MCPServer: 'true' },
+    { MCPServer: 'True' },
+    { mcpserver: 'TRUE' },
+    { MCPServer: 'false' },
+    { MCPServer: 'FALSE' },
+  ]) {
+    test(`${JSON.stringify(tags)} is a server`, () => expectOn({ ...bare, tags }, judged));
+  }
+
+  for (const value of ['yes', '', '1', 'truee', ' true', 'true,false', 'n/a']) {
+    test(`${JSON.stringify(value)} is a server too, and is reported as neither true nor false`, () => {
+      expectOn({ ...bare, tags: { MCPServer: value } }, { ...judged, tag_value: 'audited' });
     });
   }
 
-  for (const tags of [{}, { MCPServer: 'false' }, { MCPServer: '' }, { MCPServers: 'true' }, { role: 'MCPServer' }]) {
+  for (const tags of [{}, { MCPServers: 'true' }, { role: 'MCPServer' }]) {
     test(`${JSON.stringify(tags)} is no server`, () => expectOn({ ...bare, tags }, {}));
   }
 });
@@ -158,6 +178,13 @@ describe('a group that dropped the tag is found by its image', () => {
     ['mcp-filesystem:1.2', 'audited'],
     ['mcp-filesystem', 'audited'],
     ['mcp-acme/filesystem:1.2', 'audited'],
+    ['mcp/github:latest', 'audited'],
+    ['docker.io/mcp/github', 'audited'],
+    ['ghcr.io/github/github-mcp-server:1.0', 'audited'],
+    ['contosomcp.azurecr.io/filesystem-mcp:1.2', 'audited'],
+    [`contosomcp.azurecr.io/filesystem-mcp@${digest}`, 'audited'],
+    ['contosomcp.azurecr.io/filesystem-mcp', 'audited'],
+    ['contosomcp.azurecr.io/acme-mcp/filesystem:1', 'audited'],
     ['contosomcp.azurecr.io/amcp-x', 'allowed'],
     ['contosomcp.azurecr.io/tools/amcp-x:1', 'allowed'],
     ['contosomcp.azurecr.io/mcp:1', 'allowed'],
@@ -177,7 +204,8 @@ describe('a group that dropped the tag is found by its image', () => {
   });
 
   test('a tag that is not true is as good as none', () => {
-    expectOn({ tags: { MCPServer: 'false' }, images: server.images }, { untagged_image: 'audited' });
+    expectOn({ ...server, tags: { MCPServer: 'false' } }, { untagged_image: 'audited' });
+    expectOn({ ...server, tags: { MCPServer: 'yes' } }, { untagged_image: 'audited', tag_value: 'audited' });
   });
 
   test('a container whose image comes from a profile does not fail the rule, which would deny it', () => {
@@ -209,25 +237,19 @@ describe('the three violations that were blocked', () => {
   });
 });
 
-describe('other resources are nobody’s business', () => {
-  for (const type of [
-    'Microsoft.Web/sites',
-    'Microsoft.Compute/virtualMachines',
-    'Microsoft.Resources/subscriptions/resourceGroups',
-  ]) {
-    test(`${type}, even with the tag`, () => {
-      assert.deepEqual(verdicts({ type, name: 'other', tags: { MCPServer: 'true' }, properties: {} }), untouched);
-    });
-  }
+test('a resource group with the tag is nobody’s business', () => {
+  const type = 'Microsoft.Resources/subscriptions/resourceGroups';
+  assert.deepEqual(verdicts({ type, name: 'rg', tags: { MCPServer: 'yes' }, properties: {} }), untouched);
 });
 
 test('a first month in audit denies nothing and reports the same violations', async () => {
   const plan = await planOfModule(join(modules, 'policy'), {
-    variables: { ...variables, effect: 'Audit', untagged_effect: 'Disabled' },
+    variables: { ...variables, effect: 'Audit', untagged_effect: 'Disabled', tag_value_effect: 'Disabled' },
   });
-  const [violation, untagged] = [containerGroup({ ...server, identity: 'None', subnetIds: [] }), containerGroup({})];
-  const verdictsOf = (resource: JsonObject): readonly Verdict[] =>
-    [...policiesOf(plan).values()].map((policy) => evaluatePolicy(policy, resource));
-  assert.deepEqual(verdictsOf(violation), ['audited', 'audited', 'allowed']);
-  assert.deepEqual(verdictsOf(untagged), ['allowed', 'allowed', 'allowed']);
+  const inAudit = policiesOf(plan);
+  const verdictsOf = (resource: JsonObject): Readonly<Record<string, Verdict>> =>
+    Object.fromEntries([...inAudit].map(([key, policy]) => [key, evaluatePolicy(policy, resource)]));
+  const violation = containerGroup({ ...server, tags: { MCPServer: 'yes' }, identity: 'None', subnetIds: [] });
+  assert.deepEqual(verdictsOf(violation), { ...untouched, approved_subnet: 'audited', managed_identity: 'audited' });
+  assert.deepEqual(verdictsOf(containerGroup({ images: server.images })), untouched);
 });

@@ -11,11 +11,15 @@ import { loadConfig, Settings } from '../../src/config.ts';
 import { TABLES } from '../../src/connectors/storage/tables.ts';
 import { detectTokens } from '../../src/credentials/detector/detect-tokens.ts';
 import { completeExample } from './support/complete-example.ts';
+import { containerGroupOfPlan } from './support/policy/container-group.ts';
+import { evaluatePolicy } from './support/policy/evaluate-policy.ts';
+import type { JsonObject } from './support/policy/json.ts';
+import { policiesAmong } from './support/policy/policies-of-plan.ts';
 import { testPermissions } from './support/test-permissions.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const { app, settings, ofType, only } = await completeExample();
+const { app, settings, resources, ofType, only } = await completeExample();
 const text = (value: unknown): string => z.string().parse(value);
 const isVaultReference = (value: string): boolean =>
   /^@Microsoft\.KeyVault\(VaultName=[\w-]+;SecretName=[\w-]+\)$/.test(value);
@@ -30,6 +34,21 @@ function resolved(): Record<string, string> {
 
 test('the app starts with the settings that Terraform gives it', () => {
   assert.doesNotThrow(() => loadConfig(resolved()));
+});
+
+test('the platform’s own servers and app are what its policies ask for', () => {
+  const policies = policiesAmong(resources);
+  assert.ok(policies.size >= 6);
+  const groups = ofType('azurerm_container_group').map(({ values }) => containerGroupOfPlan(values as JsonObject));
+  assert.notEqual(groups.length, 0);
+  const site = {
+    type: 'Microsoft.Web/sites',
+    tags: {},
+    properties: { siteConfig: { appSettings: app.siteConfig.appSettings } },
+  };
+  for (const resource of [...groups, site]) {
+    for (const [key, policy] of policies) assert.equal(evaluatePolicy(policy, resource), 'allowed', key);
+  }
 });
 
 test('every setting that has no default is set', () => {

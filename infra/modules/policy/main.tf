@@ -1,14 +1,16 @@
 locals {
   definitions = {
-    managed_identity = jsondecode(file("${path.module}/../../policies/mcp-managed-identity.json"))
-    approved_subnet  = jsondecode(file("${path.module}/../../policies/mcp-approved-subnet.json"))
-    untagged_image   = jsondecode(file("${path.module}/../../policies/mcp-untagged-image.json"))
+    for key, name in local.names : key => jsondecode(file("${path.module}/../../policies/${name}.json"))
   }
 
+  # Of the file, the definition and the assignment.
   names = {
-    managed_identity = "mcp-managed-identity"
-    approved_subnet  = "mcp-approved-subnet"
-    untagged_image   = "mcp-untagged-image"
+    managed_identity  = "mcp-managed-identity"
+    approved_subnet   = "mcp-approved-subnet"
+    untagged_image    = "mcp-untagged-image"
+    tag_value         = "mcp-tag-value"
+    other_compute     = "mcp-other-compute"
+    plain_credentials = "mcp-plain-credentials"
   }
 
   parameters = {
@@ -18,13 +20,22 @@ locals {
       approvedSubnetIds = { value = var.approved_subnet_ids }
     }
     untagged_image = { effect = { value = var.untagged_effect } }
+    tag_value      = { effect = { value = var.tag_value_effect } }
+    other_compute  = { effect = { value = var.other_compute_effect } }
+    plain_credentials = {
+      effect        = { value = var.plain_credentials_effect }
+      harmlessNames = { value = var.harmless_variable_names }
+    }
   }
 
   # What a developer reads in the failed deployment. It says what to do, because nobody looks up a policy first.
   messages = {
-    managed_identity = "MCP servers run as a user-assigned managed identity. Give the container group identity type UserAssigned and grant that identity what the server needs; take personal tokens out of it. The Terraform module mcp-server does this."
-    approved_subnet  = "MCP servers run in the approved MCP subnet only. Set subnetIds to that one subnet (output mcp_subnet_id of the Terraform module network) and use no public IP address."
-    untagged_image   = "This container group runs an image of an mcp- repository without the tag MCPServer = true. If it is an MCP server, set the tag and let the module mcp-server deploy it; if it is not, rename the image's repository."
+    managed_identity  = "MCP servers run as a user-assigned managed identity. Give the container group identity type UserAssigned and grant that identity what the server needs; take personal tokens out of it. The Terraform module mcp-server does this. If the group is no MCP server, take the tag MCPServer off: false does not."
+    approved_subnet   = "MCP servers run in the approved MCP subnet only. Set subnetIds to that one subnet (output mcp_subnet_id of the Terraform module network) and use neither a public IP address nor a network profile. If the group is no MCP server, take the tag MCPServer off: false does not."
+    untagged_image    = "This container group runs an image of an MCP server without the tag MCPServer = true. If it is an MCP server, set the tag and let the module mcp-server deploy it; if it is not, rename the image's repository."
+    tag_value         = "The tag MCPServer says neither true nor false. Set it to true on an MCP server; take it off everything else."
+    other_compute     = "This looks like an MCP server outside a container group, where no policy holds it to its subnet and identity. Deploy it with the Terraform module mcp-server; if it is no MCP server, take the tag MCPServer off or rename the image's repository."
+    plain_credentials = "An environment variable or app setting is named like a credential and holds a plain value, which everybody who may read the resource can read. Use a managed identity; where there is none, a secure value, a secret reference or a Key Vault reference. Then replace the credential: it has been read."
   }
 }
 

@@ -1,5 +1,5 @@
 output "policy_definition_ids" {
-  description = "Policy definitions: managed_identity, approved_subnet, untagged_image."
+  description = "Policy definitions: managed_identity, approved_subnet, untagged_image, tag_value, other_compute, plain_credentials."
   value       = { for key, definition in azurerm_policy_definition.this : key => definition.id }
 }
 

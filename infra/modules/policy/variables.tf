@@ -45,6 +45,45 @@ variable "untagged_effect" {
   }
 }
 
+variable "tag_value_effect" {
+  type        = string
+  description = "Effect of the policy on MCPServer tags that say neither true nor false: Audit, Deny or Disabled."
+  default     = "Audit"
+
+  validation {
+    condition     = contains(["Audit", "Deny", "Disabled"], var.tag_value_effect)
+    error_message = "tag_value_effect must be Audit, Deny or Disabled."
+  }
+}
+
+variable "other_compute_effect" {
+  type        = string
+  description = "Effect of the policy on MCP servers outside container groups: Audit, Deny or Disabled."
+  default     = "Audit"
+
+  validation {
+    condition     = contains(["Audit", "Deny", "Disabled"], var.other_compute_effect)
+    error_message = "other_compute_effect must be Audit, Deny or Disabled."
+  }
+}
+
+variable "plain_credentials_effect" {
+  type        = string
+  description = "Effect of the policy on plain environment variables and app settings that are named like credentials: Audit, Deny or Disabled. It looks at every workload of the subscription, MCP server or not: read the compliance view before you deny."
+  default     = "Audit"
+
+  validation {
+    condition     = contains(["Audit", "Deny", "Disabled"], var.plain_credentials_effect)
+    error_message = "plain_credentials_effect must be Audit, Deny or Disabled."
+  }
+}
+
+variable "harmless_variable_names" {
+  type        = list(string)
+  description = "Names of environment variables that are no credential, whatever they are called."
+  default     = ["APPLICATIONINSIGHTS_CONNECTION_STRING"]
+}
+
 variable "enforce" {
   type        = bool
   description = "Whether Deny denies. With false the policies report what they would have refused."

@@ -9,12 +9,12 @@ variables {
   ]
 }
 
-run "three_policies_are_assigned_at_the_subscription" {
+run "six_policies_are_assigned_at_the_subscription" {
   command = plan
 
   assert {
-    condition     = toset(keys(azurerm_subscription_policy_assignment.this)) == toset(["approved_subnet", "managed_identity", "untagged_image"])
-    error_message = "Identity, subnet, untagged image."
+    condition     = toset(keys(azurerm_subscription_policy_assignment.this)) == toset(["approved_subnet", "managed_identity", "other_compute", "plain_credentials", "tag_value", "untagged_image"])
+    error_message = "Identity, subnet, untagged image, tag value, other compute, plain credentials."
   }
 
   assert {
@@ -26,8 +26,11 @@ run "three_policies_are_assigned_at_the_subscription" {
   }
 
   assert {
-    condition     = alltrue([for definition in values(azurerm_policy_definition.this) : definition.mode == "Indexed" && definition.policy_type == "Custom"])
-    error_message = "Policies that follow a tag look at resources that take tags."
+    condition = alltrue([
+      for key, definition in azurerm_policy_definition.this :
+      definition.policy_type == "Custom" && definition.mode == (contains(["other_compute", "plain_credentials"], key) ? "All" : "Indexed")
+    ])
+    error_message = "Policies that follow a tag look at resources that take tags; those that look into App Service look at its parts as well, which take none."
   }
 
   # Azure's own limits.
@@ -56,8 +59,11 @@ run "identity_and_subnet_deny_and_the_untagged_are_audited" {
   }
 
   assert {
-    condition     = jsondecode(azurerm_subscription_policy_assignment.this["untagged_image"].parameters).effect.value == "Audit"
-    error_message = "Untagged groups are audited."
+    condition = alltrue([
+      for key in ["untagged_image", "tag_value", "other_compute", "plain_credentials"] :
+      jsondecode(azurerm_subscription_policy_assignment.this[key].parameters).effect.value == "Audit"
+    ])
+    error_message = "What is found by signs is audited: untagged groups, tag values, other compute, plain credentials."
   }
 }
 
@@ -80,6 +86,36 @@ run "a_first_month_in_audit" {
   }
 }
 
+run "each_effect_is_an_input_of_its_own" {
+  command = plan
+
+  variables {
+    tag_value_effect         = "Deny"
+    other_compute_effect     = "Disabled"
+    plain_credentials_effect = "Deny"
+    harmless_variable_names  = ["SORT_KEY"]
+  }
+
+  assert {
+    condition = {
+      for key, assignment in azurerm_subscription_policy_assignment.this : key => jsondecode(assignment.parameters).effect.value
+      } == {
+      managed_identity  = "Deny"
+      approved_subnet   = "Deny"
+      untagged_image    = "Audit"
+      tag_value         = "Deny"
+      other_compute     = "Disabled"
+      plain_credentials = "Deny"
+    }
+    error_message = "Effects follow their inputs."
+  }
+
+  assert {
+    condition     = jsondecode(azurerm_subscription_policy_assignment.this["plain_credentials"].parameters).harmlessNames.value == ["SORT_KEY"]
+    error_message = "Harmless names reach the assignment."
+  }
+}
+
 run "no_subnet_at_all_is_refused" {
   command = plan
 
@@ -94,11 +130,14 @@ run "wrong_ids_and_effects_are_refused" {
   command = plan
 
   variables {
-    subscription_id     = "/subscriptions/00000000-0000-0000-0000-000000000001"
-    approved_subnet_ids = ["/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-mcp-dev/providers/Microsoft.Network/virtualNetworks/vnet-mcp-dev"]
-    effect              = "Modify"
-    untagged_effect     = "audit"
+    subscription_id          = "/subscriptions/00000000-0000-0000-0000-000000000001"
+    approved_subnet_ids      = ["/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-mcp-dev/providers/Microsoft.Network/virtualNetworks/vnet-mcp-dev"]
+    effect                   = "Modify"
+    untagged_effect          = "audit"
+    tag_value_effect         = "audit"
+    other_compute_effect     = "Modify"
+    plain_credentials_effect = "Append"
   }
 
-  expect_failures = [var.subscription_id, var.approved_subnet_ids, var.effect, var.untagged_effect]
+  expect_failures = [var.subscription_id, var.approved_subnet_ids, var.effect, var.untagged_effect, var.tag_value_effect, var.other_compute_effect, var.plain_credentials_effect]
 }

@@ -43,9 +43,19 @@ export function containerGroupOfPlan(values: JsonObject): JsonObject {
     tags: Object.fromEntries(tags.map(([name, value]) => [name, String(value)])),
     identity: text(property(identity, 'type')),
     subnetIds: list(values.subnet_ids).map(String),
-    images: list(values.container).map((container) => text(property(container, 'image'))),
+    properties: {
+      containers: list(values.container).map((container) => ({
+        name: property(container, 'name') ?? '',
+        properties: {
+          image: property(container, 'image') ?? '',
+          environmentVariables: variables(property(container, 'environment_variables')),
+        },
+      })),
+    },
   });
 }
 
 const list = (value: Json | undefined): readonly Json[] => (isArray(value) ? value : []);
+const variables = (value: Json | undefined): readonly JsonObject[] =>
+  Object.entries(isObject(value) ? value : {}).map(([name, plain]) => ({ name, value: plain }));
 const text = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -1,4 +1,4 @@
-import { type Plan, resourcesIn } from '../plan-of.ts';
+import { type Plan, type Resource, resourcesIn } from '../plan-of.ts';
 import type { AssignedPolicy } from './evaluate-policy.ts';
 import type { JsonObject } from './json.ts';
 
@@ -9,7 +9,11 @@ export interface PlannedPolicy extends AssignedPolicy {
 
 /** The assigned policies of a plan of module policy, by key. */
 export function policiesOf(plan: Plan): ReadonlyMap<string, PlannedPolicy> {
-  const resources = resourcesIn(plan.planned_values);
+  return policiesAmong(resourcesIn(plan.planned_values));
+}
+
+/** The assigned policies among resources of a plan or a state. */
+export function policiesAmong(resources: readonly Resource[]): ReadonlyMap<string, PlannedPolicy> {
   const definitions = new Map(
     resources.filter(({ type }) => type === 'azurerm_policy_definition').map(({ index, values }) => [index, values]),
   );

@@ -5,9 +5,21 @@ import { UnsupportedPolicy } from './errors.ts';
  * from `capabilities` in github.com/Azure/azure-policy-linter, src/PolicyLinter.Core/ResourceTypesAndAliases.
  */
 const SUPPORTS_TAGS_AND_LOCATION: Readonly<Record<string, boolean>> = {
+  'microsoft.app/containerapps': true,
+  'microsoft.app/jobs': true,
+  'microsoft.app/sessionpools': true,
+  'microsoft.containerinstance/containergroupprofiles': true,
   'microsoft.containerinstance/containergroups': true,
-  'microsoft.web/sites': true,
+  'microsoft.containerinstance/ngroups': true,
+  'microsoft.containerservice/managedclusters': true,
   'microsoft.compute/virtualmachines': true,
+  'microsoft.compute/virtualmachinescalesets': true,
+  'microsoft.web/sites': true,
+  'microsoft.web/sites/config': false,
+  'microsoft.web/sites/sitecontainers': false,
+  'microsoft.web/sites/slots': true,
+  'microsoft.web/sites/slots/config': false,
+  'microsoft.web/sites/slots/sitecontainers': false,
   'microsoft.resources/subscriptions/resourcegroups': false,
 };
 
