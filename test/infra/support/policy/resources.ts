@@ -340,6 +340,120 @@ const others: readonly Row[] = [
 
 export const ROWS: readonly Row[] = [...groups, ...credentials, ...others];
 
+/** Image references, and whether they are of an MCP server. */
+export const IMAGES: readonly (readonly [image: string, isMcp: boolean])[] = [
+  ['contosomcp.azurecr.io/mcp-filesystem:1.2', true],
+  ['contosomcp.azurecr.io/MCP-filesystem', true],
+  ['contosomcp.azurecr.io/mcp-tools/filesystem:1.2', true],
+  ['localhost:5000/mcp-filesystem', true],
+  ['mcp-filesystem', true],
+  ['mcp-filesystem:1.2', true],
+  ['mcp-acme/filesystem:1.2', true],
+  ['mcp/github', true],
+  ['docker.io/mcp/github:latest', true],
+  ['ghcr.io/github/github-mcp-server:1.0', true],
+  ['contosomcp.azurecr.io/filesystem-mcp', true],
+  ['contosomcp.azurecr.io/filesystem-mcp:1.2', true],
+  [`contosomcp.azurecr.io/filesystem-mcp@sha256:${'0'.repeat(64)}`, true],
+  ['contosomcp.azurecr.io/acme-mcp/filesystem:1', true],
+  ['contosomcp.azurecr.io/amcp-x:1', false],
+  ['contosomcp.azurecr.io/mcpx:1', false],
+  ['nginx:mcp-1', false],
+  ['mcp-registry.example.com/nginx', false],
+  ['mcp-registry:5000/nginx', false],
+  ['nginx', false],
+];
+
+const SIDECARS = ['Microsoft.Web/sites/sitecontainers', 'Microsoft.Web/sites/slots/sitecontainers'];
+const SITES = ['Microsoft.Web/sites', 'Microsoft.Web/sites/slots'];
+const POOLS = 'Microsoft.App/sessionPools';
+
+/** Every place in which Azure shows policies an image, and the policy that looks there. */
+export const IMAGE_PLACES: readonly (readonly [policy: string, place: (image: string) => JsonObject])[] = [
+  ...['containers', 'initContainers'].flatMap((list): (readonly [string, (image: string) => JsonObject])[] => [
+    ['untagged_image', (image) => containerGroup({ properties: { [list]: [{ properties: { image } }] } })],
+    ['other_compute', (image) => profile({ [list]: [{ properties: { image } }] })],
+    ['other_compute', (image) => app({ [list]: [{ image }] })],
+    ['other_compute', (image) => job({ [list]: [{ image }] })],
+  ]),
+  ['other_compute', (image) => resource(POOLS, { customContainerTemplate: { containers: [{ image }] } })],
+  ...SIDECARS.map((type) => ['other_compute', (image: string) => resource(type, { image })] as const),
+  ...SITES.flatMap((type) =>
+    ['linuxFxVersion', 'windowsFxVersion'].flatMap((name) => [
+      ['other_compute', (image: string) => resource(type, { siteConfig: { [name]: `DOCKER|${image}` } })] as const,
+      ['other_compute', (image: string) => resource(`${type}/config`, { [name]: `DOCKER|${image}` })] as const,
+    ]),
+  ),
+];
+
+const PLAIN =
+  'TOKEN token githubToken GITHUB_TOKEN TOKEN_GITHUB my.token a:token secret-1 SECRETS ClientSecret DB_PASSWORD ' +
+  'dbPassword PASSWD PWD DB_PASS PASSPHRASE sshPassphrase PAT AZURE_DEVOPS_EXT_PAT API_KEY APIKEY openaiApiKey ' +
+  'ACCESSKEY_1 storageAccessKey ACCOUNTKEY cosmosAccountKey PRIVATEKEY sshPrivateKey SHAREDKEY KEY BEARER JWT SAS ' +
+  'CREDENTIAL userCredential CREDENTIALS awsCredentials APIKEY_2 ACCOUNTKEY_1 PRIVATEKEY_1 CREDENTIAL_1 CREDENTIALS_1 ' +
+  'PASSPHRASE_1 ConnectionStrings__Default CONNECTION_STRING_DB';
+const HARMLESS =
+  'PATH MONKEY TOKENS MAX_TOKENS TOKENIZER PATTERN BYPASS COMPASS PORT SORTKEY A_PUBLIC_KEY A_PARTITION_KEY ' +
+  'APPLICATIONINSIGHTS_CONNECTION_STRING';
+const TELLING =
+  'algorithm audience count days dir directory enabled endpoint expiration expires expiry file header host hours id ' +
+  'ids issuer length lifetime limit minutes mode name names path policy prefix ref reference required scope scopes ' +
+  'seconds size timeout ttl type uri url version';
+
+/** Variables, and whether they show a credential to whoever may read the resource. */
+export const VARIABLES: readonly (readonly [variable: JsonObject, isCredential: boolean])[] = [
+  ...PLAIN.split(' ').map((name) => [variable(name, 'x'), true] as const),
+  ...HARMLESS.split(' ').map((name) => [variable(name, 'x'), false] as const),
+  ...TELLING.split(' ').map((ending) => [variable(`TOKEN_${ending}`, 'x'), false] as const),
+  [variable('TOKEN', 7), true],
+  [variable('TOKEN', ''), false],
+  [variable('TOKEN'), false],
+  [variable('TOKEN', '@Microsoft.KeyVault(SecretUri=https://a)'), false],
+  [variable('EventHub__credential', 'managedidentity'), false],
+  [{ value: 'x' }, false],
+];
+
+type Variables = readonly JsonObject[];
+
+/** Every place in which Azure shows policies variables or settings. */
+export const VARIABLE_PLACES: readonly ((variables: Variables) => JsonObject)[] = [
+  ...['containers', 'initContainers'].flatMap((list): ((variables: Variables) => JsonObject)[] => [
+    (environmentVariables) => containerGroup({ properties: { [list]: [{ properties: { environmentVariables } }] } }),
+    (environmentVariables) => profile({ [list]: [{ properties: { environmentVariables } }] }),
+    (env) => app({ [list]: [{ env }] }),
+    (env) => job({ [list]: [{ env }] }),
+  ]),
+  (env) => resource(POOLS, { customContainerTemplate: { containers: [{ env }] } }),
+  ...SITES.flatMap((type) => [
+    (appSettings: Variables) => resource(type, { siteConfig: { appSettings } }),
+    (appSettings: Variables) => resource(`${type}/config`, { appSettings }),
+  ]),
+];
+
+/** Types of resources that run code and are no container groups; with the tag they are reported. */
+export const COMPUTE: readonly string[] = [
+  'Microsoft.App/containerApps',
+  'Microsoft.App/jobs',
+  POOLS,
+  'Microsoft.AppPlatform/Spring',
+  'Microsoft.Batch/batchAccounts',
+  'Microsoft.Compute/virtualMachines',
+  'Microsoft.Compute/virtualMachineScaleSets',
+  'Microsoft.ContainerInstance/containerGroupProfiles',
+  'Microsoft.ContainerInstance/containerScaleSets',
+  'Microsoft.ContainerInstance/nGroups',
+  'Microsoft.ContainerService/managedClusters',
+  'Microsoft.HybridCompute/machines',
+  'Microsoft.Kubernetes/connectedClusters',
+  'Microsoft.RedHatOpenShift/openShiftClusters',
+  'Microsoft.ServiceFabric/clusters',
+  'Microsoft.ServiceFabric/managedClusters',
+  'Microsoft.Web/containerApps',
+  ...SITES,
+  'Microsoft.Web/staticSites',
+];
+export const tagged = (type: string, tags: JsonObject): JsonObject => resource(type, {}, tags);
+
 /** The same request with every name of a property in capitals, which Azure Resource Manager takes for the same. */
 function respell(value: JsonObject): JsonObject {
   const text = JSON.stringify(value).replace(/"([a-z]\w*)":/gi, (whole, name: string) =>
