@@ -140,7 +140,13 @@ run "what_cannot_work_is_refused" {
     mcp_servers = {
       filesystem = { image = "mcp-filesystem:latest", allowed_orgs = ["contoso"] }
     }
+    tag_value_policy_effect         = "audit"
+    other_compute_policy_effect     = "Modify"
+    plain_credentials_policy_effect = "Append"
   }
 
-  expect_failures = [var.gateway_networking, var.tags, var.alert_email_receivers, var.mcp_servers]
+  expect_failures = [
+    var.gateway_networking, var.tags, var.alert_email_receivers, var.mcp_servers,
+    var.tag_value_policy_effect, var.other_compute_policy_effect, var.plain_credentials_policy_effect,
+  ]
 }

@@ -181,6 +181,17 @@ describe('template expressions', () => {
     assert.equal(value("[ first( split( field( 'name' ) , '-' ) ) ]", 'a'), true);
   });
 
+  test('split text at any of several delimiters, and compare lists', () => {
+    assert.equal(value("[last(split('a_b-c', createArray('_', '-')))]", 'c'), true);
+    assert.equal(value("[length(split('a_b-c', createArray('_', '-')))]", 3), true);
+    assert.equal(value("[length(intersection(createArray('a', 'b'), createArray('b', 'c')))]", 1), true);
+    assert.equal(value("[length(intersection(createArray('A'), createArray('a')))]", 0), true);
+    assert.equal(value('[length(string(12))]', 2), true);
+    for (const failing of ['[last(12)]', "[intersection('a', createArray('a'))]", "[split(1, '-')]"]) {
+      assert.equal(verdict({ value: failing, equals: 'a' }, named('a')), 'failed', failing);
+    }
+  });
+
   test('a function that fails is a denial of its own kind', () => {
     const failing = { value: `[length(current('${IMAGE}'))]`, greater: 0 };
     const group = containerGroup({ images: [undefined] });

@@ -51,6 +51,21 @@ test('the platform’s own servers and app are what its policies ask for', () =>
   }
 });
 
+test('the effects of the policies are the root’s to choose', () => {
+  const effects = [...policiesAmong(resources)].map(([key, { parameters }]) => [key, parameters.effect]);
+  assert.deepEqual(Object.fromEntries(effects), {
+    approved_subnet: { value: 'Deny' },
+    managed_identity: { value: 'Deny' },
+    other_compute: { value: 'Deny' },
+    plain_credentials: { value: 'Audit' },
+    tag_value: { value: 'Deny' },
+    untagged_image: { value: 'Audit' },
+  });
+  assert.deepEqual(policiesAmong(resources).get('plain_credentials')?.parameters.harmlessNames, {
+    value: ['APPLICATIONINSIGHTS_CONNECTION_STRING', 'CACHE_KEY'],
+  });
+});
+
 test('every setting that has no default is set', () => {
   const required = Object.entries(Settings.shape).filter(([, schema]) => !schema.safeParse(undefined).success);
   assert.deepEqual(

@@ -41,6 +41,12 @@ module "platform" {
     }
   }
 
+  # Policies: those on identity and subnet deny anyway; these two after a month of reports without a surprise.
+  tag_value_policy_effect         = "Deny"
+  other_compute_policy_effect     = "Deny"
+  plain_credentials_policy_effect = "Audit"
+  harmless_variable_names         = ["APPLICATIONINSIGHTS_CONNECTION_STRING", "CACHE_KEY"]
+
   # Gateway
   publisher_name     = "Contoso Financial Services"
   publisher_email    = "platform@contoso.com"

@@ -48,6 +48,8 @@ const groups: readonly Row[] = [
   ['names of properties in another case', respell(group({})), ''],
   ['its type in another case', { ...group({}), type: 'microsoft.containerinstance/CONTAINERGROUPS' }, ''],
   ['no identity', group({ identity: undefined }), 'managed_identity'],
+  ['a system-assigned identity', group({ identity: 'SystemAssigned' }), 'managed_identity'],
+  ['both kinds of identity', group({ identity: 'SystemAssigned, UserAssigned' }), ''],
   [
     'no identity, type in another case',
     { ...group({ identity: undefined }), type: 'MICROSOFT.CONTAINERINSTANCE/containerGroups' },
@@ -391,7 +393,7 @@ const PLAIN =
   'dbPassword PASSWD PWD DB_PASS PASSPHRASE sshPassphrase PAT AZURE_DEVOPS_EXT_PAT API_KEY APIKEY openaiApiKey ' +
   'ACCESSKEY_1 storageAccessKey ACCOUNTKEY cosmosAccountKey PRIVATEKEY sshPrivateKey SHAREDKEY KEY BEARER JWT SAS ' +
   'CREDENTIAL userCredential CREDENTIALS awsCredentials APIKEY_2 ACCOUNTKEY_1 PRIVATEKEY_1 CREDENTIAL_1 CREDENTIALS_1 ' +
-  'PASSPHRASE_1 ConnectionStrings__Default CONNECTION_STRING_DB';
+  'PASSPHRASE_1 PASSWORD_1 ConnectionStrings__Default CONNECTION_STRING_DB';
 const HARMLESS =
   'PATH MONKEY TOKENS MAX_TOKENS TOKENIZER PATTERN BYPASS COMPASS PORT SORTKEY A_PUBLIC_KEY A_PARTITION_KEY ' +
   'APPLICATIONINSIGHTS_CONNECTION_STRING';
