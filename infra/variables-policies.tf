@@ -7,6 +7,11 @@ variable "tag_value_policy_effect" {
     condition     = contains(["Audit", "Deny", "Disabled"], var.tag_value_policy_effect)
     error_message = "tag_value_policy_effect must be Audit, Deny or Disabled."
   }
+
+  validation {
+    condition     = var.profile != "trial" || var.tag_value_policy_effect != "Deny"
+    error_message = "tag_value_policy_effect cannot be Deny in a trial, which refuses nobody anything: Audit or Disabled."
+  }
 }
 
 variable "other_compute_policy_effect" {
@@ -18,6 +23,11 @@ variable "other_compute_policy_effect" {
     condition     = contains(["Audit", "Deny", "Disabled"], var.other_compute_policy_effect)
     error_message = "other_compute_policy_effect must be Audit, Deny or Disabled."
   }
+
+  validation {
+    condition     = var.profile != "trial" || var.other_compute_policy_effect != "Deny"
+    error_message = "other_compute_policy_effect cannot be Deny in a trial, which refuses nobody anything: Audit or Disabled."
+  }
 }
 
 variable "plain_credentials_policy_effect" {
@@ -28,6 +38,11 @@ variable "plain_credentials_policy_effect" {
   validation {
     condition     = contains(["Audit", "Deny", "Disabled"], var.plain_credentials_policy_effect)
     error_message = "plain_credentials_policy_effect must be Audit, Deny or Disabled."
+  }
+
+  validation {
+    condition     = var.profile != "trial" || var.plain_credentials_policy_effect != "Deny"
+    error_message = "plain_credentials_policy_effect cannot be Deny in a trial, which refuses nobody anything: Audit or Disabled."
   }
 }
 

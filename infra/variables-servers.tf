@@ -123,6 +123,11 @@ variable "untagged_policy_effect" {
     condition     = contains(["Audit", "Deny", "Disabled"], var.untagged_policy_effect)
     error_message = "untagged_policy_effect must be Audit, Deny or Disabled."
   }
+
+  validation {
+    condition     = var.profile != "trial" || var.untagged_policy_effect != "Deny"
+    error_message = "untagged_policy_effect cannot be Deny in a trial, which refuses nobody anything: Audit or Disabled."
+  }
 }
 
 variable "policies_enforced" {

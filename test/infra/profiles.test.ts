@@ -107,10 +107,12 @@ test('in a trial nobody holds a right on what is not there', () => {
 
 test('a trial takes no servers, no pipelines and no policy that denies', async () => {
   const pipelines = { default: { github_organisation: 'contoso', github_repository: 'x' } };
-  const said = await refusal({ profile: 'trial', ...SERVERS, pipelines, policy_effect: 'Deny' });
+  const effects = ['policy', 'untagged_policy', 'tag_value_policy', 'other_compute_policy', 'plain_credentials_policy'];
+  const denying = Object.fromEntries(effects.map((name) => [`${name}_effect`, 'Deny']));
+  const said = await refusal({ profile: 'trial', ...SERVERS, pipelines, ...denying });
   assert.match(said, /mcp_servers must be empty in the profile trial/);
   assert.match(said, /pipelines must be empty in the profile trial/);
-  assert.match(said, /policy_effect cannot be Deny in a trial/);
+  for (const name of effects) assert.match(said, new RegExp(`\\b${name}_effect cannot be Deny in a trial`));
 });
 
 test('each profile has the tier that it promises', () => {
