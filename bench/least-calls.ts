@@ -95,6 +95,12 @@ export function leastReads({ states }: CaseStudy): Need[] {
       calls: 3 + sum(definitions) + sum(groups),
       why: 'asked again: tokens and SSH keys; projects, pipelines and groups of each',
     },
+    {
+      vendor: 'devops',
+      calls: 2 + 2 * Math.ceil(devops.projects.size / 40),
+      why: 'asked again: whether those lists are all there is',
+    },
+    { vendor: 'logs', calls: 1, why: 'on which days the log proves that nothing else calls as those identities' },
     { vendor: 'teams', calls: 1, why: 'the message' },
   ];
 }
@@ -113,6 +119,17 @@ function trustedNames({ arm, entra }: Pick<CaseStudy['states'], 'arm' | 'entra'>
     ),
   );
   return new Set(owners.filter((owner) => owner !== WORLD.github.organisation));
+}
+
+/** Repositories, environments and workflows of GitHub in which something of the leaver's was found. */
+function placesOf(findings: readonly ReportFinding[]) {
+  const ids = findings.flatMap(({ resource: { system, id } }) => (system === 'github' ? [id] : []));
+  const matching = (pattern: RegExp): Set<string> => new Set(ids.flatMap((id) => pattern.exec(id)?.[0] ?? []));
+  return {
+    repositories: matching(/^[\w.-]+\/[\w.-]+(?=[#/])/),
+    environments: matching(/^[\w.-]+\/[\w.-]+\/environments\/[^#/]+/),
+    workflows: matching(/^[\w.-]+\/[\w.-]+\/\.github\/workflows\/[^#]+/),
+  };
 }
 
 /**
@@ -134,8 +151,23 @@ export function leastForRemedies(findings: readonly ReportFinding[]): Need[] {
       return call.success && call.data.parent.type === 'managed-identity' ? [call.data.parent.resourceId] : [];
     }),
   ).size;
+  const places = placesOf(findings);
   const around: Need[] = [
-    { vendor: 'graph', calls: 2 * Math.max(rounds, 1), why: 'the person, read again before each round' },
+    {
+      vendor: 'graph',
+      calls: 2 * (Math.max(rounds, 1) + 1),
+      why: 'the person, read again before each round and before the report is filed',
+    },
+    {
+      vendor: 'github',
+      calls: 2 * places.repositories.size + places.environments.size,
+      why: 'asked again: variables and runners of each repository with something of the leaver’s, and its environments',
+    },
+    {
+      vendor: 'github',
+      calls: 2 * places.workflows.size,
+      why: 'asked again: who ran each of its schedules last, and its state',
+    },
     { vendor: 'arm', calls: trusting, why: 'asked again: credentials of the identities that had trusted the leaver' },
   ];
   const remedies = [...Map.groupBy(carriedOut, ({ kind }) => kind)].flatMap(([kind, calls]) =>
