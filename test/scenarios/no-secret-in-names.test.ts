@@ -65,10 +65,32 @@ function plantGitHub(): void {
     name: `env-${token('environment')}`,
     variables: { ...repository.variables },
   });
+  const code = `${leaver.githubLogin}/tools@${token('version of foreign code')}`;
+  const image = `ghcr.io/${leaver.githubLogin}/builder:${token('tag of an image')}`;
+  repository.files.set(
+    '.github/workflows/foreign.yml',
+    `on: push\njobs:\n  a:\n    container: ${image}\n    steps:\n      - uses: ${code}\n`,
+  );
+  const written = { actorId: leaver.githubId, at: new Date() };
+  organisation.auditLog = [
+    {
+      ...written,
+      id: 'log-1',
+      action: 'org.update_actions_secret',
+      more: { key: `DEPLOY_${token('secret in the audit log')}` },
+    },
+    {
+      ...written,
+      id: 'log-2',
+      action: 'org.register_self_hosted_runner',
+      more: { runner_name: `box-${token('runner in the audit log')}` },
+    },
+  ];
 }
 
 function plantDevOps(): void {
   const [project] = devops.projects.all();
+  const pool = devops.pools.get(String(WORLD.devops.agent.poolId));
   const person = devops.users.get(leaver.devopsDescriptor);
   const definition = devops.definitions
     .all()
@@ -76,7 +98,7 @@ function plantDevOps(): void {
   const group = devops.variableGroups.all().find(({ createdBy }) => createdBy.descriptor === leaver.devopsDescriptor);
   const [personalToken] = devops.tokens.where(({ descriptor }) => descriptor === leaver.devopsDescriptor);
   const agent = devops.agents.get(`${WORLD.devops.agent.poolId}/${WORLD.devops.agent.id}`);
-  assert.ok(project && person && definition && group && personalToken && agent);
+  assert.ok(project && pool && person && definition && group && personalToken && agent);
   devops.tokens.add({
     ...personalToken,
     authorizationId: '00000000-0000-4000-8000-000000000907',
@@ -106,6 +128,8 @@ function plantDevOps(): void {
       [`AMOREAU_${token('capability')}`]: token('value of a capability'),
     },
   });
+  devops.pools.add({ ...pool, name: `On-premises ${token('pool')}` });
+  devops.users.add({ ...person, displayName: `Alex ${token('display name in Azure DevOps')}` });
   devops.projects.add({ ...project, name: `Platform ${token('project')}` });
 }
 
@@ -144,10 +168,22 @@ function plantArm(): void {
     subject: `repo:${leaver.githubLogin}/y:ref:refs/heads/${token('subject of an identity')}`,
     audiences: ['api://AzureADTokenExchange'],
   });
+  identity.credentials.add({
+    name: 'site',
+    issuer: `https://${leaver.githubLogin}.github.io/${token('issuer')}`,
+    subject: 'anything',
+    audiences: [`api://${token('audience')}`],
+  });
+  identity.credentials.add({
+    name: 'flexible',
+    issuer: 'https://token.actions.githubusercontent.com',
+    expression: `claims['sub'] matches 'repo:${leaver.githubLogin}/*:ref:refs/heads/${token('expression')}'`,
+    audiences: ['api://AzureADTokenExchange'],
+  });
   Object.assign(identity.tags, { owner: token('tag') });
 }
 
-/** Things that a remedy of the plan calls by their name. */
+/** Things that a remedy of the plan calls by their name, and one that is compared with such a name. */
 const ACTED_ON = new Set([
   'credential of an identity',
   'credential of an application',
@@ -155,6 +191,7 @@ const ACTED_ON = new Set([
   'variable',
   'path of a workflow',
   'runner',
+  'runner in the audit log',
   'agent',
 ]);
 

@@ -316,6 +316,17 @@ test('an identity that trusted the leaver and calls at night only since the depa
   assert.equal(judgement.facts.related[0]?.after, 'changed');
 });
 
+test('an identity that trusted the leaver and never called before the departure is an incident with one call by day', () => {
+  const called = pipelineCalls({ calls: 0, hour: 11 }, { calls: 0, hour: 11 });
+  const once = called.totals.map((each) =>
+    each.caller === PIPELINE && ['all', 'after'].includes(each.period) ? { ...each, calls: 1 } : each,
+  );
+  const judgement = judge({ relatedPrincipals, activity: { ...called, totals: once } });
+  const [finding] = auditFindings(judgement, leaver, 'workspace');
+  assert.deepEqual([finding?.kind, finding?.severity], ['related-after-departure', 'critical']);
+  assert.match(finding?.reason ?? '', /1 calls after the departure, and none before/);
+});
+
 test('an identity that trusted the leaver and goes on as ever needs a word of its owner', () => {
   const same = { calls: 24, hour: 3 };
   const judgement = judge({ relatedPrincipals, activity: pipelineCalls(same, same) });
