@@ -41,14 +41,19 @@ mcp-offboarding runs on this machine until ctrl-C.
   storage        ${stack.storage.blob}
   certificate    curl --cacert ${stack.settings.NODE_EXTRA_CA_CERTS}
 
-An operator's token (8 hours), for "Authorization: Bearer …":
+An operator's token (8 hours):
 
-${await tokenOf(stack)}
+TOKEN=${await tokenOf(stack)}
 
 The leaver is ${WORLD.leaver.displayName}. Open a case:
 
   curl -X POST ${stack.url()}/api/cases -H "Authorization: Bearer $TOKEN" \\
     -H 'Content-Type: application/json' -d '{"oid":"${WORLD.leaver.oid}","reason":"left the company","mode":"apply"}'
+
+Its state is "filed" after some seconds; then read its report:
+
+  curl ${stack.url()}/api/cases/${WORLD.leaver.oid}-1 -H "Authorization: Bearer $TOKEN"
+  curl ${stack.url()}/api/cases/${WORLD.leaver.oid}-1/report.md -H "Authorization: Bearer $TOKEN"
 `;
 }
 

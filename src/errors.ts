@@ -123,7 +123,7 @@ export const ERRORS = {
   },
   'not-confirmed': {
     title: 'It is not certain that this person is meant',
-    todo: 'Make sure who it is; then name the person by oid, with the user principal name of that account as confirmUserPrincipalName, or ask for a plan.',
+    todo: 'Make sure who it is, and correct what the answer lists. Name the person by oid, with the user principal name of that account as confirmUserPrincipalName; a plan needs neither.',
     status: 422,
   },
   'own-affair': {

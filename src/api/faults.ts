@@ -18,11 +18,17 @@ export interface Fault {
 /** Zod's issues one by one; members that are not known get a fault each. */
 export function faultsOf(error: z.ZodError): Fault[] {
   return error.issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [{ pointer: pointerTo(issue.path), detail: issue.message }];
+    if (issue.code !== 'unrecognized_keys') return [{ pointer: pointerTo(issue.path), detail: inWords(issue) }];
     return issue.keys.map((key) => ({
       // The sender's own word, and it may be a credential in the wrong place: answers are logged on their way.
       pointer: redactSecrets(pointerTo([...issue.path, key])),
       detail: 'not a member of this document',
     }));
   });
+}
+
+/** Zod calls what is missing an "undefined" that was received, which nobody sent. */
+function inWords(issue: z.core.$ZodIssue): string {
+  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  return isMissing ? `is missing; it has to be of type ${issue.expected}` : issue.message;
 }

@@ -1,8 +1,8 @@
-import { counted } from '../cases/wording.ts';
 import type { Tone } from '../html/label.ts';
 import { escapeMarkdown } from './markdown/escape.ts';
 import type { Report, SummaryLine } from './report.ts';
 import { sourcesInWords } from './unread.ts';
+import { findingsInWords } from './view/facts.ts';
 import { INCIDENT_LABEL, OUTCOME_LABELS } from './wording.ts';
 
 /** An Adaptive Card 1.4, the version that every Teams client shows. */
@@ -41,8 +41,7 @@ export function teamsCard(report: Report): AdaptiveCard {
         type: 'FactSet',
         facts: [
           { title: 'Case', value: report.case.caseId },
-          { title: 'Cut', value: counted(summary.cut.length, 'item') },
-          { title: 'Not cut', value: counted(summary.notCut.length, 'item') },
+          { title: 'Findings', value: findingsInWords(report) },
           { title: 'Sources', value: sourcesInWords(summary.sources) },
         ],
       },

@@ -37,6 +37,15 @@ test('every member that is not known is a fault of its own', () => {
   );
 });
 
+test('what is missing is called missing, and not an undefined that nobody sent', () => {
+  const { error } = z.strictObject({ reason: z.string(), days: z.int() }).safeParse({ days: 'two' });
+  assert.ok(error);
+  assert.deepEqual(
+    faultsOf(error).map(({ pointer, detail }) => `${pointer} ${detail}`),
+    ['/reason is missing; it has to be of type string', '/days Invalid input: expected number, received string'],
+  );
+});
+
 test('a caller has the roles that are this API’s, and no others', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.constantFrom(...ROLES), fc.string())), (roles) => {

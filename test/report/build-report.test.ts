@@ -113,6 +113,28 @@ test('a queued revocation with a known end is residual; without one it needs a p
   assert.equal(oneGrant({ ...queued, parts }).outcome, 'attention');
 });
 
+test('who is told to wait is told by step, each with what ends there', () => {
+  const ends = (until: string) => ({ status: 'nothing-to-do', residual: { until, why: 'It expires.' } }) as const;
+  const consent = finding('consent', 'issued-tokens', 'x', ends('2026-11-24T00:00:00.000Z'));
+  const runners = [
+    finding('runner-credentials', 'token', 'a', ends('2026-11-25T00:00:00.000Z')),
+    finding('runner-credentials', 'token', 'b', ends('2026-11-26T00:00:00.000Z')),
+  ];
+  const base = emptyCase();
+  const parts = base.parts.map((each) => {
+    if (each.step === 'consent') return part('consent', { findings: [consent] });
+    return each.step === 'runner-credentials' ? part('runner-credentials', { findings: runners }) : each;
+  });
+  const { summary } = buildReport({ ...base, parts });
+  assert.deepEqual(
+    summary.next.map(({ step, text, findings }) => [step, text, findings.length]),
+    [
+      ['consent', 'Wait: 1 access ends even if nobody acts, at 2026-11-24 00:00 UTC.', 1],
+      ['runner-credentials', 'Wait: 2 accesses end even if nobody acts, the last at 2026-11-26 00:00 UTC.', 2],
+    ],
+  );
+});
+
 test('residual access whose time has passed before the report is not residual any more', () => {
   const past = { until: '2026-11-23T09:00:00.000Z', why: 'It expired.' };
   const over = finding('consent', 'issued-tokens', 'x', { status: 'nothing-to-do', residual: past });

@@ -90,7 +90,7 @@ async function scanPools(
   const unseen = { items: [], failures: hidden === undefined ? [] : [hidden] };
   const all = together<PoolAgent>([{ ...pools, items: [] }, unseen, ...perPool]);
   const hosted = pools.items.length - own.length;
-  const skipped = kind === 'automation' ? ` ${hosted} hosted pools skipped.` : '';
+  const skipped = kind === 'automation' ? ` ${counted(hosted, 'hosted pool')} skipped.` : '';
   const note = `Capabilities are as old as each agent’s last start.${skipped}`;
   const read = all.items.map((each) => readAgent(settings, organisation, each, leaver));
   return {

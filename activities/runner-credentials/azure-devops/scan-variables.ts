@@ -2,6 +2,7 @@ import type { Coverage } from '../../../src/cases/coverage.ts';
 import { coverageOfList } from '../../../src/cases/coverage-of.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
+import { counted } from '../../../src/cases/wording.ts';
 import type { Config } from '../../../src/config.ts';
 import { type Together, together } from '../../../src/connectors/azure-devops/list-all.ts';
 import type {
@@ -101,7 +102,9 @@ function secretNote(list: Listing<Holder>): string | undefined {
   const secrets = list.items.flatMap(({ variables }) =>
     Object.values(variables ?? {}).filter(({ isSecret }) => isSecret === true),
   );
-  return secrets.length === 0 ? undefined : `${secrets.length} secret values among them can be read by nobody.`;
+  return secrets.length === 0
+    ? undefined
+    : `${counted(secrets.length, 'secret value')} among them can be read by nobody.`;
 }
 
 function pipeline(

@@ -51,7 +51,7 @@ export function confirmationOf(
     return {
       kind: 'contradicted',
       say: 'lastDay',
-      why: `The last day in the request (${request.lastDay}) is before the account of ${nameOf(person)} was made (${createdAt}): it is somebody else’s, perhaps of one who had the name before.`,
+      why: `The last day in the request (${request.lastDay}) is before the account of ${nameOf(person)} was made (${createdAt}): it is somebody else’s, perhaps of one who had the name before, or the account was made anew for the same person.`,
     };
   }
   if (request.mode === 'plan' || request.trigger === 'entra-event') return CONFIRMED;

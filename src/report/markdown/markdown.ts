@@ -3,7 +3,7 @@ import { type StepReport, stepNamed, titleOf } from '../../steps/registry.ts';
 import type { Report, SummaryLine } from '../report.ts';
 import { accountBlocks } from '../view/accounts.ts';
 import { evidenceBlocks, residualBlocks } from '../view/case.ts';
-import { countsOf, factsOf } from '../view/facts.ts';
+import { factsOf, findingsInWords } from '../view/facts.ts';
 import { stepBlocks, stepInWords } from '../view/step.ts';
 import { ACCOUNTS, INCIDENT_LABEL, NOTHING, OUTCOME_LABELS, RESIDUAL, stepLabel } from '../wording.ts';
 import { blockLines, lineText, tableOf } from './blocks.ts';
@@ -40,13 +40,12 @@ export function head(report: Report): string[] {
   const { leaver, outcome, incident, summary } = report;
   const who = (leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid).slice(0, LONGEST_NAME);
   const plan = report.case.mode === 'plan' ? ', plan only' : '';
-  const counts = countsOf(report).map(({ count, text }) => `${count} ${text}`);
   const rows = [
     ['Outcome', `**${OUTCOME_LABELS[outcome].text}**${incident ? ` · **${INCIDENT_LABEL.text}**` : ''}`],
     ...factsOf(report).map(([name, value]) => [name, lineText(value.map(shortened))]),
     ['Case', `${codeSpan(report.case.caseId)}, mode ${report.case.mode}`],
     ['Filed', instant(report.generatedAt)],
-    ['Findings', counts.length === 0 ? 'none' : counts.join(', ')],
+    ['Findings', findingsInWords(report)],
   ];
   return [
     `# Offboarding of ${escapeMarkdown(who)}${plan}: ${OUTCOME_LABELS[outcome].text.toLowerCase()}`,

@@ -210,20 +210,24 @@ function plannedLines(steps: readonly StepReport[], mode: Acted['mode']): Summar
   return [{ text, step: first.step, severity: 'medium', findings: planned.map(({ id }) => id) }];
 }
 
-/** A plan ends nothing: as long as the account stands, new tokens follow those that end. */
+/** By step, so that each line is told under its own. A plan ends nothing: as long as the account stands, new tokens follow those that end. */
 function waitLines(residual: readonly ResidualAccess[], mode: Acted['mode']): SummaryLine[] {
-  const last = residual.at(-1);
-  if (last === undefined || mode === 'plan') return [];
-  const what = counted(residual.length, 'access ends', 'accesses end');
-  return [
-    {
-      text: `Wait: ${what} even if nobody acts, the last at ${instant(last.until)}.`,
-      step: last.step,
-      severity: 'low',
-      // In one order: until when each lasts is seconds apart from run to run.
-      findings: residual.map(({ findingId }) => findingId).sort(),
-    },
-  ];
+  if (mode === 'plan') return [];
+  return STEP_NAMES.flatMap((step): SummaryLine[] => {
+    const own = residual.filter((each) => each.step === step);
+    const last = own.at(-1);
+    if (last === undefined) return [];
+    const what = counted(own.length, 'access ends', 'accesses end');
+    return [
+      {
+        text: `Wait: ${what} even if nobody acts, ${own.length === 1 ? '' : 'the last '}at ${instant(last.until)}.`,
+        step,
+        severity: 'low',
+        // In one order: until when each lasts is seconds apart from run to run.
+        findings: own.map(({ findingId }) => findingId).sort(),
+      },
+    ];
+  });
 }
 
 function withStatus({ findings }: StepReport, status: ReportFinding['status']): ReportFinding[] {
@@ -249,7 +253,7 @@ function toldOf(group: readonly ReportFinding[]): string {
   const same = others.every(({ reason }) => reason === first.reason);
   const rest = same
     ? `The same holds for ${counted(others.length, 'more finding')} of this kind.`
-    : `${counted(others.length, 'more finding')} of this kind ${others.length === 1 ? 'is' : 'are'} told in the section of this step.`;
+    : `${counted(others.length, 'more finding')} of this kind ${others.length === 1 ? 'is' : 'are'} told in the report’s section of this step.`;
   return `${told} ${rest}`;
 }
 

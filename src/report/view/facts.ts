@@ -37,6 +37,12 @@ export function countsOf({ summary }: Report): { readonly count: number; readonl
   }));
 }
 
+/** The same in one line. */
+export function findingsInWords(report: Report): string {
+  const counts = countsOf(report).map(({ count, text }) => `${count} ${text}`);
+  return counts.length === 0 ? 'none' : counts.join(', ');
+}
+
 /** The day that came with the request is a date of the business; the directory's is an instant. */
 function lastDay({ lastDay, leaveAt }: Report['leaver']): Fact[] {
   if (lastDay !== undefined) return [fact('Last day', `${lastDay}, as the request says`)];

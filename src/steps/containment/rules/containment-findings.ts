@@ -135,11 +135,10 @@ export function sessionsFinding(leaver: Who, outcome: SessionsOutcome): Finding 
     case 'deleted':
       return {
         ...base,
-        title: `${who} has no sign-in sessions to revoke`,
+        title: `Nobody can sign in as ${who}, whose account is deleted`,
         severity: 'info',
         status: 'nothing-to-do',
-        reason:
-          'The account is deleted: nobody can sign in with it or renew a token, and Graph revokes nothing for it.',
+        reason: 'Nobody can sign in with a deleted account or renew a token, so that there are no sessions to revoke.',
       };
     case 'done':
       return {

@@ -88,11 +88,11 @@ export const deleteFederatedCredential = defineRemedy({
     parent.type === 'managed-identity'
       ? {
           minutes: 24 * 60 + TRUST_LINGERS_MINUTES,
-          why: 'Entra may honour the trust for some minutes, and tokens of a managed identity live up to 24 hours.',
+          why: `Entra may honour the trust for ${TRUST_LINGERS_MINUTES} minutes more, and tokens of a managed identity live up to 24 hours.`,
         }
       : {
           minutes: 90 + TRUST_LINGERS_MINUTES,
-          why: 'Entra may honour the trust for some minutes, and access tokens of the application live up to 90 minutes.',
+          why: `Entra may honour the trust for ${TRUST_LINGERS_MINUTES} minutes more, and access tokens of the application live up to 90 minutes.`,
         },
   async read({ azure, graph }, { parent, name, id }) {
     const answer =

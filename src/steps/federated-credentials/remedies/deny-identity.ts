@@ -32,7 +32,7 @@ export const denyIdentity = defineRemedy({
     ability: 'put pipeline identities on the gateway’s deny list',
     before: ({ name, minutes }, _names: undefined) =>
       `Have the gateway refuse ${name} for ${lasting(minutes)}, until its tokens have ended.`,
-    undo: 'Release it: POST /api/denied/{oid}/release. It ends by itself otherwise.',
+    undo: 'Release it by its object id, which GET /api/denied lists: POST /api/denied/{oid}/release. It ends by itself otherwise.',
     impact: 'Everything that calls MCP servers as this identity is refused until the denial ends.',
   },
   permissions: [

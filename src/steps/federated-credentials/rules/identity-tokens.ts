@@ -54,7 +54,7 @@ export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Fin
   const live =
     through !== undefined
       ? `Whoever signed in as ${through.name} before the leaver’s trust there is cut can sign in as ${name} by ${through.credential} for up to ${lasting(through.minutes)}, and then keeps a token for up to ${lasting(tokenMinutes)}.`
-      : `Whoever signed in as ${name} by ${cut.join(', ')} before it is removed keeps a token for up to ${lasting(tokenMinutes)}.`;
+      : `Whoever signed in as ${name} by ${cut.join(' or ')} before ${cut.length === 1 ? 'it is' : 'they are'} removed keeps a token for up to ${lasting(tokenMinutes)}.`;
   return {
     id,
     step: STEP,
@@ -80,8 +80,8 @@ export function identityTokens(caseId: CaseId, use: IdentityUse, now: Date): Fin
             until: new Date(now.getTime() + minutes * MINUTE).toISOString(),
             why:
               through === undefined
-                ? `A token that was issued before the trust is cut lives up to ${lasting(tokenMinutes)}, unless the identity is denied.`
-                : `A token that was had by one of ${through.name} lives up to ${lasting(minutes)} from the cut, unless the identity is denied.`,
+                ? `Entra may honour the trust for ${lasting(TRUST_LINGERS_MINUTES)} more, and a token then lives up to ${lasting(tokenMinutes)}, unless the gateway refuses the identity.`
+                : `A token that was had by one of ${through.name} lives up to ${lasting(minutes)} from the cut, unless the gateway refuses the identity.`,
           },
         }),
   };

@@ -31,7 +31,7 @@ export const disableWorkflow = defineRemedy({
     ability: 'disable workflows',
     before: ({ path, organisation, repository }, _names: undefined) =>
       `Disable the workflow ${path} of ${organisation}/${repository}.`,
-    undo: 'Enable the workflow; its schedule then runs as whoever enabled it.',
+    undo: 'Enable the workflow; if it has a schedule, that then runs as whoever enabled it.',
     impact: 'The workflow runs no more, whatever starts it.',
   },
   permissions: [SIGNED, 'remover/github/actions=write'],

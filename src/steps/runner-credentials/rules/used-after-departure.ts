@@ -18,7 +18,11 @@ export function usedAfterDeparture(finding: Finding, leaver: Leaver, rule: Depar
   const left = departureOf(leaver, rule.timeZone, rule.tokenLifetimeMinutes);
   if (left === undefined || typeof used !== 'string' || !isProved(finding, leaver)) return finding;
   if (!(Date.parse(used) > left.departure.getTime())) return finding;
-  const reason = `It was used on ${used.slice(0, 10)}, after the last day (${left.lastDay}): something acts as the leaver. Find what holds it. ${finding.reason}`;
+  const when = `${used.slice(0, 10)}, after the last day (${left.lastDay}): something acts as the leaver.`;
+  // A schedule is nothing that somebody holds: the vendor starts it.
+  const told =
+    finding.evidence.lastRunAt === undefined ? `It was used on ${when} Find what holds it.` : `It last ran on ${when}`;
+  const reason = `${told} ${finding.reason}`;
   return { ...finding, incident: true, severity: 'critical', reason };
 }
 
