@@ -116,6 +116,13 @@ function call(node: SyntaxNode, scope: Scope): Expression {
   const name = nameOf(need(node, 'Name'));
   const args = items(need(node, 'ArgumentList'), 'Expressions').map((argument) => compile(argument, scope));
   if (name === 'now' && args.length === 0) return () => scope.now;
+  if (name === 'column_ifexists') {
+    const [column, otherwise] = args;
+    return (row) => {
+      const known = String(column?.(row));
+      return (Object.hasOwn(row, known) ? row[known] : otherwise?.(row)) ?? null;
+    };
+  }
   if (name === 'ingestion_time') return (row) => row[INGESTION_TIME] ?? null;
   if (name === 'ago') {
     return (row) => {

@@ -206,6 +206,11 @@ test('range counts up to its end, and refuses to go nowhere', () => {
   assert.throws(() => rows('range n from 1 to long(null) step 1'), NotImplemented);
 });
 
+test('column_ifexists takes the column where there is one, and the other value where there is none', () => {
+  assert.deepEqual(column('T | take 2 | extend x = column_ifexists("n", 9), y = column_ifexists("o", 9)', 'x'), [1, 2]);
+  assert.deepEqual(column('T | take 2 | extend y = column_ifexists("o", 9)', 'y'), [9, 9]);
+});
+
 test('mv-expand makes a row of each item, and none of an empty array', () => {
   assert.deepEqual(column('T | where k == "a" | mv-expand p = split(strcat(k, ";", n), ";") to typeof(string)', 'p'), [
     'a',
