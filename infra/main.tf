@@ -160,6 +160,8 @@ module "audit" {
   write_verbs                 = var.detection_settings.write_verbs
   refusal_limits              = var.detection_settings.refusal_limits
   silence                     = var.detection_settings.silence
+  unauthenticated_limit       = var.detection_settings.unauthenticated_limit
+  expected_callers            = var.expected_callers
   alert_severities            = var.detection_settings.severities
   alert_email_receivers       = var.alert_email_receivers
   additional_action_group_ids = var.additional_action_group_ids

@@ -40,9 +40,12 @@ variable "detection_settings" {
       calls       = optional(number, 100)
       directories = optional(number, 20)
       servers     = optional(list(string), ["filesystem"])
-      tools       = optional(list(string), ["read_file", "list_directory", "search_files"])
+      tools = optional(list(string), [
+        "read_file", "read_text_file", "read_media_file", "read_multiple_files", "get_file_info",
+        "list_directory", "list_directory_with_sizes", "directory_tree", "search_files",
+      ])
     }), {})
-    write_verbs = optional(list(string), ["create", "update", "delete"])
+    write_verbs = optional(list(string), ["create", "update", "delete", "write", "edit", "move", "push", "merge", "add", "fork"])
     refusal_limits = optional(object({
       refusals          = optional(number, 5)
       privileged_weight = optional(number, 2)
@@ -52,10 +55,23 @@ variable "detection_settings" {
       hours            = optional(number, 4)
       around_the_clock = optional(bool, false)
     }), {})
-    severities = optional(map(number), {})
+    unauthenticated_limit = optional(number, 60)
+    severities            = optional(map(number), {})
   })
   default     = {}
   description = "Thresholds of the detections; the module audit explains each."
+}
+
+variable "expected_callers" {
+  type = list(object({
+    caller     = string
+    server     = string
+    detections = list(string)
+    reason     = string
+    until      = string
+  }))
+  default     = []
+  description = "Callers who are expected to do what a detection would report, each at one server, with a reason and the last day on which the entry counts; the module audit explains the fields."
 }
 
 variable "additional_action_group_ids" {

@@ -74,7 +74,59 @@ test('many files of one directory, and the directory’s own listing, are one di
 
 test('other servers and other tools do not count as file-system reads', () => {
   assert.deepEqual(detected(run(many(101, () => ({ server: 'github' })))), []);
-  assert.deepEqual(detected(run(many(101, () => ({ tool: 'get_file_info' })))), []);
+  assert.deepEqual(detected(run(many(101, () => ({ tool: 'write_file' })))), []);
+});
+
+test('a read is what the gateway took for one; of rows without a class, the tools of the case study are', () => {
+  const volume = (call: Partial<ToolCall>) => detected(run(many(101, () => call))).length;
+  assert.equal(volume({ tool: 'read_text_file', toolClass: 'read' }), 1);
+  assert.equal(volume({ tool: 'read_text_file', toolClass: 'secrets' }), 1);
+  assert.equal(volume({ tool: 'read_text_file', toolClass: '' }), 0);
+  assert.equal(volume({ tool: 'read_file', toolClass: '' }), 1);
+  const night = (call: Partial<ToolCall>) => detected(run([{ at: at('2026-11-02T01:00:00Z'), ...call }])).length;
+  assert.equal(night({ server: 'github', tool: 'merge_pull_request', toolClass: 'write' }), 1);
+  assert.equal(night({ server: 'github', tool: 'update_webhook', toolClass: 'admin' }), 1);
+  assert.equal(night({ server: 'secrets', tool: 'update_secret', toolClass: 'secrets' }), 1);
+  assert.equal(night({ server: 'github', tool: 'create_issue', toolClass: 'read' }), 0);
+});
+
+test('refused calls read nothing', () => {
+  for (const status of [401, 403, 404, 429, 500]) {
+    const found = detected(run(many(101, () => ({ status })))).filter(({ detection }) => detection !== 'repeated-403');
+    assert.deepEqual(found, [], String(status));
+  }
+});
+
+test('a file is the same one, however the gateway wrote its path', () => {
+  const resources = ['/d/e/f', 'path=/d/e/f', '/d/e/g', 'path=/d/e/g', '[none]', ''];
+  const total = section(run(many(6, (index) => ({ resource: resources[index] ?? '' }))), 'total').find(
+    ({ period }) => period === 'all',
+  );
+  assert.deepEqual([total?.calls, total?.resources, total?.directories], [6, 2, 1]);
+  const files = ['owner=a; repo=b', 'owner=a; repo=c'];
+  const several = section(run(many(2, (index) => ({ server: 'github', resource: files[index] ?? '' }))), 'total');
+  assert.equal(several.find(({ period }) => period === 'all')?.resources, 2);
+});
+
+test('a table from before the gateway logged a class is read too', () => {
+  const oid = parseOid(LEAVER);
+  assert.ok(oid);
+  const { MCPAuditLog_CL: columns = [] } = AUDIT_SCHEMA;
+  const older = { MCPAuditLog_CL: columns.filter(({ name }) => name !== 'tool_class_s') };
+  const rows = many(101, () => ({})).map((call) => {
+    const { tool_class_s: _, ...row } = auditRow({
+      oid: LEAVER,
+      server: 'filesystem',
+      tool: 'read_file',
+      resource: '/d/f',
+      ...call,
+    });
+    return row;
+  });
+  const query = activityAuditHead({ oid, relatedOids: [], window }) + queryText('activity-audit.kql');
+  const result = evaluate(query, older, { MCPAuditLog_CL: rows }, now);
+  assert.ok(result.ok, JSON.stringify(result));
+  assert.deepEqual(detected(result.rows), [{ detection: 'file-system-volume', calls: 101, directories: 1 }]);
 });
 
 const clock: readonly (readonly [string, string, boolean])[] = [

@@ -36,6 +36,10 @@ test('every query of the folder is saved in the workspace, and nothing else is',
   assert.deepEqual([...saved.keys()].sort(), [...files.keys()].sort());
 });
 
+/** One file may be more than one rule: a rule has one severity. */
+const fileOf = (name: string): string =>
+  files.get(name) ?? files.get(name.replace(/-privileged$/, '')) ?? 'no such file';
+
 const texts = [
   ...[...alerts].map(([name, { query }]) => ['alert rule', name, query] as const),
   ...[...saved].map(([name, query]) => ['saved search', name, query] as const),
@@ -43,16 +47,16 @@ const texts = [
 ];
 for (const [where, name, text] of texts) {
   test(`${name}, as the ${where} runs it, is its file and sound by the official parser and the table of the plan`, () => {
-    assert.ok(text.endsWith(files.get(name) ?? 'no such file'));
+    assert.ok(text.endsWith(fileOf(name)));
     const bound = bind(text, schema);
     assert.deepEqual(bound.ok ? [] : bound.errors, []);
     assert.ok(bound.ok && bound.columns.length > 0);
   });
 
   test(`${name}, as the ${where} runs it, gets no value that it does not use`, () => {
-    const head = text.slice(0, text.length - (files.get(name)?.length ?? 0));
+    const head = text.slice(0, text.length - fileOf(name).length);
     const names = [...head.matchAll(/^let (\w+) = /gm)].map(([, value]) => value ?? '');
-    const code = (files.get(name) ?? '').replace(/^\/\/.*$/gm, '');
+    const code = fileOf(name).replace(/^\/\/.*$/gm, '');
     assert.deepEqual(
       names.filter((value) => !new RegExp(`\\b${value}\\b`).test(code)),
       [],
@@ -60,7 +64,9 @@ for (const [where, name, text] of texts) {
   });
 }
 
+// One query reads no table.
 for (const [name, text] of saved) {
+  if (name === 'expected-callers') continue;
   test(`${name} fails where it misspells a column, and where the table lacks one`, () => {
     const misspelt = bind(text.replaceAll('timestamp_t', 'timestmap_t'), schema);
     assert.ok(!misspelt.ok);

@@ -87,6 +87,13 @@ module "platform" {
   detection_settings = {
     silence = { around_the_clock = true }
   }
+  expected_callers = [{
+    caller     = "61728394-a5b6-4c7d-98e9-f00112233445"
+    server     = "filesystem"
+    detections = ["file-system-volume"]
+    reason     = "Nightly index of the document store; owner: the search team."
+    until      = "2027-06-30"
+  }]
 
   # Offboarding
   subscription_ids = [var.subscription_id, "3e4f5061-7283-494a-b5b6-c7d8e9f00112"]

@@ -3,6 +3,7 @@ locals {
   # Dimensions make an alert of its own for each caller and time, told once: rules look back over each other's rows.
   alerts = {
     "after-departure-watch" = {
+      query       = "after-departure-watch"
       title       = "A call by somebody who has left"
       description = "Somebody who has left, or who is on the gateway's deny list, called the gateway. Refused calls mean that something still runs with their credentials: find it. Allowed ones mean that the deny list does not hold: open a case."
       severity    = 0
@@ -10,33 +11,68 @@ locals {
       dimensions  = ["caller", "upn", "day"]
     }
     "file-system-volume" = {
+      query       = "file-system-volume"
       title       = "Documents read in bulk"
-      description = "One caller made more than ${var.file_system_limits.calls} calls of a file system server, or read in more than ${var.file_system_limits.directories} directories, within an hour."
+      description = "One caller made more than ${var.file_system_limits.calls} reading calls of a file system server, or read in more than ${var.file_system_limits.directories} directories, within sixty minutes.${local.not_reported["file-system-volume"]}"
       severity    = 1
       frequency   = "PT5M"
       dimensions  = ["caller", "upn", "hour"]
     }
     "out-of-hours-writes" = {
+      query       = "out-of-hours-writes"
       title       = "Changes outside of business hours"
-      description = "A person created, updated or deleted something before ${var.business_hours.opens}:00 or from ${var.business_hours.closes}:00 on (${var.business_time_zone})."
+      description = "A person changed something before ${var.business_hours.opens}:00 or from ${var.business_hours.closes}:00 on (${var.business_time_zone}).${local.not_reported["out-of-hours-writes"]}"
       severity    = 2
       frequency   = "PT15M"
       dimensions  = ["caller", "upn", "night"]
     }
     "pipeline-silence" = {
+      query       = "pipeline-silence"
       title       = "No tool calls arrive"
       description = "The audit log has no call of the last ${var.silence.hours} hours. Until calls arrive again, no other detection sees anything."
       severity    = 1
       frequency   = "PT30M"
       dimensions  = []
     }
+    "repeated-401" = {
+      query       = "repeated-401"
+      title       = "Calls without a valid token, again and again"
+      description = "One server refused more than ${var.unauthenticated_limit} calls without a valid token (401) within sixty minutes. Nobody is named in them: look for a runner whose credentials have run out, a leaver's for one, or somebody who tries the door."
+      severity    = 2
+      frequency   = "PT15M"
+      dimensions  = ["server", "hour"]
+    }
     "repeated-403" = {
-      title       = "A tool refused again and again"
-      description = "One caller was refused (403) at one tool with a weight of more than ${var.refusal_limits.refusals} within ten minutes; privileged scopes count ${var.refusal_limits.privileged_weight}."
+      query       = "repeated-403"
+      title       = "Refused again and again"
+      description = "One caller was refused (403) by one server, whatever the tool, with a weight of more than ${var.refusal_limits.refusals} within ten minutes.${local.not_reported["repeated-403"]}"
       severity    = 2
       frequency   = "PT5M"
-      dimensions  = ["caller", "upn", "tool", "since"]
+      dimensions  = ["caller", "upn", "server", "since"]
     }
+    "repeated-403-privileged" = {
+      query       = "repeated-403"
+      title       = "Refused again and again, of what administers or hands out secrets"
+      description = "One caller was refused (403) by one server, whatever the tool, with a weight of more than ${var.refusal_limits.refusals} within ten minutes; at least one of the refusals was of what administers or hands out secrets, and such a one counts ${var.refusal_limits.privileged_weight}.${local.not_reported["repeated-403-privileged"]}"
+      severity    = 1
+      frequency   = "PT5M"
+      dimensions  = ["caller", "upn", "server", "since"]
+    }
+  }
+
+  # Who reads the alert must know what it does not tell. The query decides whether an entry still counts.
+  not_reported = {
+    for detection in local.expectable : detection => length(local.entries_of[detection]) == 0 ? "" : join("", [
+      " Not reported: ",
+      join("; ", slice(local.entries_of[detection], 0, min(length(local.entries_of[detection]), 5))),
+      length(local.entries_of[detection]) <= 5 ? "." : "; and ${length(local.entries_of[detection]) - 5} more, see the workbook.",
+    ])
+  }
+  entries_of = {
+    for detection in local.expectable : detection => [
+      for entry in var.expected_callers : "${lower(entry.caller)} at ${entry.server} until ${entry.until} (${entry.reason})"
+      if contains(entry.detections, detection)
+    ]
   }
 }
 

@@ -24,14 +24,25 @@ locals {
     "after-departure-watch" = "${local.zone}\nlet departed = dynamic(${jsonencode(var.departed_object_ids)});"
     "days-with-rows"        = "let windowStart = ago(90d);\n${local.zone}"
     "days-without-rows"     = "let windowStart = ago(90d);\n${local.zone}"
+    "expected-callers" = join("\n", [
+      local.zone,
+      "let entries = dynamic(${jsonencode([for entry in var.expected_callers : merge(entry, { detections = join(", ", entry.detections) })])});",
+    ])
     "file-system-volume" = join("\n", [
       "let maximumCalls = ${var.file_system_limits.calls};",
       "let maximumDirectories = ${var.file_system_limits.directories};",
       "let servers = dynamic(${jsonencode(var.file_system_limits.servers)});",
       "let tools = dynamic(${jsonencode(var.file_system_limits.tools)});",
+      local.zone,
+      local.expected["file-system-volume"],
     ])
-    "ingestion-health"    = "let windowStart = ago(90d);\n${local.zone}"
-    "out-of-hours-writes" = "${local.zone}\n${local.hours}\nlet writeVerbs = dynamic(${jsonencode(var.write_verbs)});"
+    "ingestion-health" = "let windowStart = ago(90d);\n${local.zone}"
+    "out-of-hours-writes" = join("\n", [
+      local.zone,
+      local.hours,
+      "let writeVerbs = dynamic(${jsonencode(var.write_verbs)});",
+      local.expected["out-of-hours-writes"],
+    ])
     "pipeline-silence" = join("\n", [
       "let silence = ${var.silence.hours}h;",
       "let aroundTheClock = ${var.silence.around_the_clock};",
@@ -45,25 +56,52 @@ locals {
       "let windowStart = ago(90d);",
       local.zone,
     ])
+    "repeated-401" = "let maximumRefusals = ${var.unauthenticated_limit};"
     "repeated-403" = join("\n", [
-      "let maximumRefusals = ${var.refusal_limits.refusals};",
-      "let privilegedScopes = dynamic(${jsonencode(var.refusal_limits.privileged_scopes)});",
-      "let privilegedWeight = ${var.refusal_limits.privileged_weight};",
+      "let categories = dynamic([\"ordinary\", \"privileged\"]);", local.refusals, local.expected["repeated-403"],
     ])
   }
+
+  refusals = join("\n", [
+    "let maximumRefusals = ${var.refusal_limits.refusals};",
+    "let privilegedScopes = dynamic(${jsonencode(var.refusal_limits.privileged_scopes)});",
+    "let privilegedWeight = ${var.refusal_limits.privileged_weight};",
+    local.zone,
+  ])
+
+  # Of the one query for refusals there are two rules, as a rule has one severity.
+  rule_parameters = merge(local.parameters, {
+    "repeated-403" = join("\n", [
+      "let categories = dynamic([\"ordinary\"]);", local.refusals, local.expected["repeated-403"],
+    ])
+    "repeated-403-privileged" = join("\n", [
+      "let categories = dynamic([\"privileged\"]);", local.refusals, local.expected["repeated-403-privileged"],
+    ])
+  })
+
+  # A property bag for each detection, which finds an entry by its key: whoever is expected to read in bulk is not
+  # expected to try secrets.
+  expected = {
+    for detection in local.expectable : detection => "let expected = dynamic(${jsonencode({
+      for entry in var.expected_callers : lower("${entry.caller}/${entry.server}") => entry.until
+      if contains(entry.detections, detection)
+    })});"
+  }
+  expectable = ["file-system-volume", "out-of-hours-writes", "repeated-403", "repeated-403-privileged"]
 
   # How far back the detections look each time they run.
   look_backs = {
     "after-departure-watch" = "24h"
     "file-system-volume"    = "3h"
     "out-of-hours-writes"   = "24h"
+    "repeated-401"          = "3h"
     "repeated-403"          = "1h"
   }
 
   # As the alert rules run them.
   alert_queries = {
-    for name in keys(local.alerts) : name => join("\n", compact([
-      try("let lookback = ${local.look_backs[name]};", ""), local.parameters[name], local.queries[name],
+    for name, alert in local.alerts : name => join("\n", compact([
+      try("let lookback = ${local.look_backs[alert.query]};", ""), local.rule_parameters[name], local.queries[alert.query],
     ]))
   }
 

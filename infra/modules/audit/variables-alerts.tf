@@ -49,27 +49,30 @@ variable "alerts_enabled" {
 }
 
 variable "alert_severities" {
-  description = "Severities from 0, critical, to 4, verbose, by the name of a query; those left out keep the module's."
+  description = "Severities from 0, critical, to 4, verbose, by the name of an alert rule; those left out keep the module's."
   type        = map(number)
   default     = {}
 
   validation {
     condition = alltrue([
       for name, severity in var.alert_severities :
-      contains(["after-departure-watch", "file-system-volume", "out-of-hours-writes", "pipeline-silence", "repeated-403"], name) &&
+      contains(["after-departure-watch", "file-system-volume", "out-of-hours-writes", "pipeline-silence", "repeated-401", "repeated-403", "repeated-403-privileged"], name) &&
       contains([0, 1, 2, 3, 4], severity)
     ])
-    error_message = "alert_severities maps after-departure-watch, file-system-volume, out-of-hours-writes, pipeline-silence and repeated-403 to 0, 1, 2, 3 or 4."
+    error_message = "alert_severities maps after-departure-watch, file-system-volume, out-of-hours-writes, pipeline-silence, repeated-401, repeated-403 and repeated-403-privileged to 0, 1, 2, 3 or 4."
   }
 }
 
 variable "file_system_limits" {
-  description = "What one caller may do in one hour through the servers that hand out documents, with the tools that read; more is reported. Tools whose name begins with read_ name files, the others directories."
+  description = "What one caller may do in any sixty minutes through the servers that hand out documents, with calls that read; more is reported. The gateway logs what it took a call for; tools are those that read in older rows, which have no class, and others that read although the gateway takes them for writing ones."
   type = object({
     calls       = optional(number, 100)
     directories = optional(number, 20)
     servers     = optional(list(string), ["filesystem"])
-    tools       = optional(list(string), ["read_file", "list_directory", "search_files"])
+    tools = optional(list(string), [
+      "read_file", "read_text_file", "read_media_file", "read_multiple_files", "get_file_info",
+      "list_directory", "list_directory_with_sizes", "directory_tree", "search_files",
+    ])
   })
   default = {}
 
@@ -90,9 +93,9 @@ variable "file_system_limits" {
 }
 
 variable "write_verbs" {
-  description = "A tool changes something when its name begins with one of these and an underscore: create_issue."
+  description = "In rows without a class, which older gateways wrote, and at servers that hand out secrets, a tool changes something when its name begins with one of these and an underscore: create_issue."
   type        = list(string)
-  default     = ["create", "update", "delete"]
+  default     = ["create", "update", "delete", "write", "edit", "move", "push", "merge", "add", "fork"]
 
   validation {
     condition     = length(var.write_verbs) > 0 && alltrue([for verb in var.write_verbs : can(regex("^[A-Za-z]+$", verb))])
@@ -101,7 +104,7 @@ variable "write_verbs" {
 }
 
 variable "refusal_limits" {
-  description = "How much one caller may be refused (403) at one tool in ten minutes; more is reported. A refusal counts 1, or privileged_weight where it was for one of the privileged scopes."
+  description = "How much one caller may be refused (403) by one server in any ten minutes; more is reported. A refusal counts 1, or privileged_weight where it was of what administers or hands out secrets, by its class or by one of the privileged scopes."
   type = object({
     refusals          = optional(number, 5)
     privileged_weight = optional(number, 2)
@@ -116,6 +119,70 @@ variable "refusal_limits" {
       alltrue([for scope in var.refusal_limits.privileged_scopes : can(regex("^[A-Za-z0-9._:-]+$", scope))])
     )
     error_message = "refusal_limits must be whole numbers (privileged_weight at least 1) and names of scopes or app roles."
+  }
+}
+
+variable "unauthenticated_limit" {
+  description = "How often one server may refuse calls without a valid token (401) in any sixty minutes; more is reported. Each client of a person is refused once before it signs in, and the gateway writes one such row in ten seconds at most."
+  type        = number
+  default     = 60
+
+  validation {
+    condition     = floor(var.unauthenticated_limit) == var.unauthenticated_limit && var.unauthenticated_limit >= 0 && var.unauthenticated_limit < 360
+    error_message = "unauthenticated_limit must be a whole number from 0 to 359: the gateway writes no more than 360 such rows an hour for a server."
+  }
+}
+
+variable "expected_callers" {
+  description = "Callers who are expected to do what a detection would report: the object id, the server, which detections, why, and the last day (YYYY-MM-DD, on the business's clock) on which the entry counts."
+  type = list(object({
+    caller     = string
+    server     = string
+    detections = list(string)
+    reason     = string
+    until      = string
+  }))
+  default = []
+
+  validation {
+    condition = alltrue([
+      for entry in var.expected_callers :
+      can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", entry.caller)) && can(regex("^[A-Za-z0-9._-]+$", entry.server))
+    ])
+    error_message = "expected_callers must name a caller by object id (a GUID) and a server."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.expected_callers : length(entry.detections) > 0 && alltrue([
+        for detection in entry.detections :
+        contains(["file-system-volume", "out-of-hours-writes", "repeated-403", "repeated-403-privileged"], detection)
+      ])
+    ])
+    error_message = "expected_callers must name detections among file-system-volume, out-of-hours-writes, repeated-403 and repeated-403-privileged, at least one."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.expected_callers :
+      can(regex("^[^\"\\\\[:cntrl:]]{10,200}$", entry.reason)) && can(regex("[^ ]", entry.reason))
+    ])
+    error_message = "expected_callers must each have a reason that somebody else understands: 10 to 200 characters in one line, without quotation marks and backslashes."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.expected_callers :
+      can(regex("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", entry.until)) && can(formatdate("YYYY", "${entry.until}T00:00:00Z"))
+    ])
+    error_message = "expected_callers must each have a last day, YYYY-MM-DD."
+  }
+
+  validation {
+    condition = length(distinct([
+      for entry in var.expected_callers : lower("${entry.caller}/${entry.server}")
+    ])) == length(var.expected_callers)
+    error_message = "expected_callers must have one entry for a caller and a server."
   }
 }
 

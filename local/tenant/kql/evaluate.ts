@@ -23,7 +23,7 @@ export function evaluate(
 ): Evaluated {
   const bound = bind(query, schema);
   if (!bound.ok) return bound;
-  const scope: Scope = { now, tables, scalars: new Map(), views: new Map() };
+  const scope: Scope = { now, tables, scalars: new Map(), views: new Map(), frame: { rows: [], index: -1 } };
   let rows: readonly Row[] = [];
   for (const statement of items(bound.syntax, 'Statements')) {
     if (kindOf(statement) === 'LetStatement') define(statement, scope);

@@ -5,6 +5,7 @@ import { and, BINARY, or, order } from './operators.ts';
 import type { Scope } from './scope.ts';
 import { items, kindOf, NotImplemented, nameOf, need, notImplemented } from './syntax.ts';
 import { comparable, INGESTION_TIME, isNull, isTimespan, type Row, timespan, type Value } from './values.ts';
+import { WINDOW_FUNCTIONS } from './window.ts';
 
 /** A scalar expression, compiled once and run for each row. */
 export type Expression = (row: Row) => Value;
@@ -28,6 +29,12 @@ export function compile(node: SyntaxNode, scope: Scope): Expression {
       return negated(compile(need(node, 'Expression'), scope));
     case 'BetweenExpression':
       return between(node, scope);
+    case 'ElementExpression':
+      return element(node, compile(need(need(node, 'Selector'), 'Expression'), scope), scope);
+    case 'PathExpression': {
+      const name = nameOf(need(node, 'Selector'));
+      return element(node, () => name, scope);
+    }
     case 'InExpression':
     case 'InCsExpression':
     case 'NotInExpression':
@@ -72,6 +79,18 @@ function between(node: SyntaxNode, scope: Scope): Expression {
   };
 }
 
+/** A member of a property bag, by a name that may differ from row to row. Places of arrays are not implemented. */
+function element(node: SyntaxNode, key: Expression, scope: Scope): Expression {
+  const bag = compile(need(node, 'Expression'), scope);
+  return (row) => {
+    const from = bag(row);
+    const name = key(row);
+    if (typeof name !== 'string' || Array.isArray(from) || from instanceof Date) throw notImplemented(node);
+    if (typeof from !== 'object' || from === null) return null;
+    return Object.hasOwn(from, name) ? ((from as Readonly<Record<string, Value>>)[name] ?? null) : null;
+  };
+}
+
 /** The parser's kinds of `in` and `in~` are swapped, so the operator's text decides. */
 function membership(node: SyntaxNode, scope: Scope): Expression {
   const operator = (need(node, 'Operator') as unknown as { readonly Text: string }).Text;
@@ -97,6 +116,13 @@ function call(node: SyntaxNode, scope: Scope): Expression {
   const name = nameOf(need(node, 'Name'));
   const args = items(need(node, 'ArgumentList'), 'Expressions').map((argument) => compile(argument, scope));
   if (name === 'now' && args.length === 0) return () => scope.now;
+  if (name === 'column_ifexists') {
+    const [column, otherwise] = args;
+    return (row) => {
+      const known = String(column?.(row));
+      return (Object.hasOwn(row, known) ? row[known] : otherwise?.(row)) ?? null;
+    };
+  }
   if (name === 'ingestion_time') return (row) => row[INGESTION_TIME] ?? null;
   if (name === 'ago') {
     return (row) => {
@@ -104,6 +130,8 @@ function call(node: SyntaxNode, scope: Scope): Expression {
       return isNull(span) || !isTimespan(span) ? null : new Date(scope.now.getTime() - span.timespan);
     };
   }
+  const window = WINDOW_FUNCTIONS[name];
+  if (window !== undefined) return window(args, scope.frame);
   const scalar = FUNCTIONS[name];
   if (scalar === undefined) throw new NotImplemented(`the function ${name}()`);
   return (row) => scalar(...args.map((argument) => argument(row)));

@@ -34,6 +34,8 @@ export const FUNCTIONS: Readonly<Record<string, Scalar>> = {
   max_of: (...args) => extreme(args, 1),
   min_of: (...args) => extreme(args, -1),
   not: (value = null) => (typeof value === 'boolean' ? !value : null),
+  replace_string: (source, lookup, rewrite) =>
+    textOf(source ?? null).replaceAll(textOf(lookup ?? null), () => textOf(rewrite ?? null)),
   split: (source, delimiter) => textOf(source ?? null).split(textOf(delimiter ?? null)),
   startofday: (date) => ofDate(date, (d) => bin(d, timespan(DAY))),
   strcat: (...args) => args.map(textOf).join(''),

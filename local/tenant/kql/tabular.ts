@@ -16,7 +16,8 @@ import {
   notImplemented,
   part,
 } from './syntax.ts';
-import { groupKey, type Row, type Value } from './values.ts';
+import { groupKey, isNull, type Row, textOf, type Value } from './values.ts';
+import { isSerialized, serialized } from './window.ts';
 
 /** Runs a tabular expression. Names of result columns are the official binder's. */
 export function runTabular(node: SyntaxNode, scope: Scope): readonly Row[] {
@@ -52,18 +53,18 @@ function runPipe(pipe: SyntaxNode, scope: Scope): readonly Row[] {
   switch (kindOf(operator)) {
     case 'FilterOperator': {
       const condition = compile(need(operator, 'Condition'), scope);
-      return rows.filter((row) => condition(row) === true);
+      return inOrderOf(rows, atEach(rows, scope, (row) => (condition(row) === true ? [row] : [])).flat());
     }
     case 'ExtendOperator':
       return extend(operator, rows, scope);
     case 'ProjectOperator':
-      return rows.map(named(pipe, items(operator, 'Expressions'), scope));
+      return inOrderOf(rows, atEach(rows, scope, named(pipe, items(operator, 'Expressions'), scope)));
     case 'DistinctOperator':
       return unique(rows.map(named(pipe, items(operator, 'Expressions'), scope)));
     case 'SummarizeOperator':
       return summarize(pipe, operator, rows, scope);
     case 'SortOperator':
-      return sorted(rows, items(operator, 'Expressions'), scope);
+      return serialized(sorted(rows, items(operator, 'Expressions'), scope));
     case 'TopOperator':
       return sorted(rows, [need(operator, 'ByExpression')], scope).slice(0, count(operator, scope));
     case 'TakeOperator':
@@ -76,6 +77,8 @@ function runPipe(pipe: SyntaxNode, scope: Scope): readonly Row[] {
       const right = { rows: runTabular(other, scope), columns: columnNames(other) };
       return join(operator, left, right, columnNames(pipe), blankRow(pipe));
     }
+    case 'MvExpandOperator':
+      return inOrderOf(rows, expand(operator, rows, scope));
     case 'UnionOperator':
       return union(pipe, operator, rows, scope);
     default:
@@ -98,11 +101,46 @@ function extend(operator: SyntaxNode, rows: readonly Row[], scope: Scope): Row[]
     if (kindOf(node) !== 'SimpleNamedExpression') throw notImplemented(node);
     return { name: nameOf(need(node, 'Name')), value: compile(need(node, 'Expression'), scope) };
   });
-  return rows.map((row) => {
-    const wider: Record<string, Value> = { ...row };
-    for (const { name, value } of added) wider[name] = value(row);
-    return wider;
+  const wider = atEach(rows, scope, (row) => {
+    const wide: Record<string, Value> = { ...row };
+    for (const { name, value } of added) wide[name] = value(row);
+    return wide;
   });
+  return inOrderOf(rows, wider);
+}
+
+/** Goes through rows; window functions know where, if the rows are in an order. */
+function atEach<T>(rows: readonly Row[], { frame }: Scope, result: (row: Row) => T): T[] {
+  if (!isSerialized(rows)) return rows.map(result);
+  frame.rows = rows;
+  const results = rows.map((row, index) => {
+    frame.index = index;
+    return result(row);
+  });
+  frame.index = -1;
+  return results;
+}
+
+function inOrderOf<T extends readonly Row[]>(rows: readonly Row[], made: T): T {
+  return isSerialized(rows) ? serialized(made) : made;
+}
+
+/** `mv-expand name = array`, one row for each item, as a string with `to typeof(string)`. Of one array only. */
+function expand(operator: SyntaxNode, rows: readonly Row[], scope: Scope): Row[] {
+  const [node, ...others] = items(operator, 'Expressions');
+  if (node === undefined || others.length > 0 || part(operator, 'RowLimitClause') !== undefined) {
+    throw notImplemented(operator);
+  }
+  const expression = need(node, 'Expression');
+  const name = nameOf(kindOf(expression) === 'SimpleNamedExpression' ? need(expression, 'Name') : expression);
+  const array = compile(unnamed(expression), scope);
+  const type = part(node, 'ToTypeOf')?.toString().trim();
+  if (type !== undefined && type !== 'to typeof(string)') throw notImplemented(operator);
+  return atEach(rows, scope, (row) => {
+    const value = array(row);
+    const values: readonly Value[] = Array.isArray(value) ? value : isNull(value) ? [] : [value];
+    return values.map((item): Row => ({ ...row, [name]: type === undefined ? item : textOf(item) }));
+  }).flat();
 }
 
 function named(result: SyntaxNode, nodes: readonly SyntaxNode[], scope: Scope): (row: Row) => Row {

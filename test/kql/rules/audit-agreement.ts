@@ -16,6 +16,7 @@ const oid = parseOid(ANA);
 assert.ok(oid);
 const head = activityAuditHead({ oid, relatedOids: [], window: auditWindow({}, now, 'Europe/Paris', 90) });
 
+/** A tool's calls of ten minutes, or all of an hour. */
 interface Found {
   readonly at: string;
   readonly calls: number;
@@ -48,29 +49,38 @@ const burst = fc.record({
     'create_issue',
     'creates',
   ),
+  toolClass: fc.constantFrom(undefined, undefined, ''),
   directories: fc.constantFrom(1, 20, 21, 200),
   status: fc.constantFrom(200, 403, 500),
 });
 const bursts = fc.array(burst, { minLength: 1, maxLength: 6 }).map((all) =>
-  all.flatMap(({ minute, count, directories, ...call }) =>
+  all.flatMap(({ minute, count, directories, toolClass, ...call }) =>
     many(
       count,
       new Date(Date.parse('2026-10-24T00:00:00Z') + minute * 60_000).toISOString(),
       (index): Partial<ToolCall> => ({
         ...call,
-        resource: `/d/${index % directories}/${index}`,
+        ...(toolClass === undefined ? {} : { toolClass }),
+        resource: `${toolClass === '' ? '' : 'path='}/d/${index % directories}/${index}`,
       }),
     ),
   ),
 );
 
-for (const [name, detection] of [
-  ['file-system-volume', 'file-system-volume'],
-  ['repeated-403', 'repeated-403'],
-] as const) {
-  test(`the audit of a leaver finds what ${name} finds of the same rows`, () => {
+// An hour or ten minutes of the clock in which the audit finds too much are among the sliding ones of the alert, which
+// sees bursts across their borders besides, and adds up the tools of a server.
+for (const name of ['file-system-volume', 'repeated-403'] as const) {
+  test(`what the audit of a leaver finds, ${name} reports of the same rows`, () => {
     fc.assert(
-      fc.property(bursts, (rows) => assert.deepEqual(audited(rows, detection), reported(rows, name))),
+      fc.property(bursts, (rows) => {
+        const alerts = reported(rows, name);
+        for (const found of audited(rows, name)) {
+          assert.ok(
+            alerts.some(({ at, calls }) => at === found.at && calls >= found.calls),
+            JSON.stringify({ found, alerts }),
+          );
+        }
+      }),
       { numRuns: 30 },
     );
   });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Row } from '../../../local/tenant/kql/values.ts';
 import type { ToolCall } from '../../../local/tenant/logs/state.ts';
-import { defaultAudit, tunedAudit } from '../support/deployed-audit.ts';
+import { defaultAudit, EXPECTED, tunedAudit } from '../support/deployed-audit.ts';
 import { ANA, type Call, resultOf, rule, runRule, uploaded } from '../support/run-rule.ts';
 
 const audit = await defaultAudit();
@@ -77,12 +77,34 @@ test('service principals write at any time', () => {
   assert.equal(reported(write('2026-11-02T01:00:00Z')).length, 1);
 });
 
-test('creating, updating and deleting are writes, in whichever case; reading is none', () => {
-  for (const tool of ['create_pull_request', 'update_issue', 'delete_file', 'Create_Issue']) {
-    assert.equal(reported(write('2026-11-02T01:00:00Z', { tool })).length, 1, tool);
+test('what the gateway took for writing or administering is a write, whatever it is called; reading is none', () => {
+  const at = '2026-11-02T01:00:00Z';
+  for (const tool of ['push_files', 'merge_pull_request', 'write_file', 'edit_file', 'move_file', 'recreate_index']) {
+    assert.equal(reported(write(at, { tool, toolClass: 'write' })).length, 1, tool);
+    assert.equal(reported(write(at, { tool, toolClass: 'Admin' })).length, 1, tool);
+    assert.deepEqual(reported(write(at, { tool, toolClass: 'read' })), [], tool);
   }
-  for (const tool of ['get_issue', 'search_code', 'list_created_issues', 'recreate_index', 'creates']) {
-    assert.deepEqual(reported(write('2026-11-02T01:00:00Z', { tool })), [], tool);
+});
+
+test('rows without a class, and those of a server for secrets, are known by the names of tools', () => {
+  for (const toolClass of ['', 'secrets']) {
+    const writes = (tool: string) => reported(write('2026-11-02T01:00:00Z', { tool, toolClass })).length;
+    for (const tool of [
+      'create_pull_request',
+      'update_issue',
+      'delete_file',
+      'Create_Issue',
+      'push_files',
+      'merge_pull_request',
+      'write_file',
+      'edit_file',
+      'move_file',
+    ]) {
+      assert.equal(writes(tool), 1, tool);
+    }
+    for (const tool of ['get_issue', 'search_code', 'list_created_issues', 'recreate_index', 'creates', '[unread]']) {
+      assert.equal(writes(tool), 0, tool);
+    }
   }
 });
 
@@ -120,7 +142,7 @@ test('one person’s night is one report, from evening to morning, and a repeate
 test('another business has other hours, and other verbs', async () => {
   const tuned = rule(await tunedAudit(), 'out-of-hours-writes');
   const reports = (at: string, tool: string) =>
-    tuned([write(`2026-11-02${at}`, { tool })], new Date(Date.parse(`2026-11-02${at}`) + 60_000)).length;
+    tuned([write(`2026-11-02${at}`, { tool, toolClass: '' })], new Date(Date.parse(`2026-11-02${at}`) + 60_000)).length;
   // Half past three is nine o'clock in Kolkata.
   const clock = ['T03:29:59Z', 'T03:30:00Z', 'T11:29:59Z', 'T11:30:00Z'];
   assert.deepEqual(
@@ -132,4 +154,18 @@ test('another business has other hours, and other verbs', async () => {
     tools.map((tool) => reports('T20:00:00Z', tool)),
     [1, 1, 0, 0],
   );
+});
+
+test('who is expected to write at night at a server is not reported for it, until the end of the last day of the entry', async () => {
+  const tuned = rule(await tunedAudit(), 'out-of-hours-writes');
+  const reports = (at: string, call: Partial<ToolCall> = {}) =>
+    tuned(
+      [write(at, { oid: EXPECTED, server: 'documents', toolClass: 'write', ...call })],
+      new Date(Date.parse(at) + 60_000),
+    ).length;
+  assert.equal(reports('2026-10-15T18:29:59Z'), 0);
+  assert.equal(reports('2026-10-15T18:30:00Z'), 1);
+  assert.equal(reports('2026-10-15T18:29:59Z', { oid: ANA }), 1);
+  assert.equal(reports('2026-10-15T18:29:59Z', { server: 'jira' }), 1);
+  assert.equal(reports('2026-12-01T18:29:59Z', { server: 'archive' }), 0);
 });

@@ -2,58 +2,122 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Row } from '../../../local/tenant/kql/values.ts';
 import type { ToolCall } from '../../../local/tenant/logs/state.ts';
-import { defaultAudit, tunedAudit } from '../support/deployed-audit.ts';
-import { ANA, BEN, many, PIPELINE, rule } from '../support/run-rule.ts';
+import { defaultAudit, EXPECTED, tunedAudit } from '../support/deployed-audit.ts';
+import { ANA, BEN, many, PIPELINE, resultOf, rule } from '../support/run-rule.ts';
 
-const run = rule(await defaultAudit(), 'repeated-403');
+const audit = await defaultAudit();
+const ordinary = rule(audit, 'repeated-403');
+const privileged = rule(audit, 'repeated-403-privileged');
+const tuned = await tunedAudit();
 const FROM = '2026-10-15T09:00:00Z';
 const NOW = '2026-10-15T09:30:00Z';
 
 const refused = (n: number, call: Partial<ToolCall> = {}, from = FROM): Row[] =>
-  many(n, from, () => ({ tool: 'get_secret', server: 'secrets', status: 403, ...call }));
-const reported = (rows: readonly Row[]) =>
-  run(rows, NOW).map(({ caller, tool, since, calls, weight }) => ({ caller, tool, since, calls, weight }));
+  many(n, from, () => ({ tool: 'push_files', server: 'github', scope: 'mcp.tools.write', status: 403, ...call }));
+const admin = (n: number, call: Partial<ToolCall> = {}, from = FROM): Row[] =>
+  refused(n, { tool: 'update_webhook', toolClass: 'admin', scope: 'mcp.tools.admin', ...call }, from);
+const short = (found: readonly Row[]) =>
+  found.map(({ caller, server, since, calls, weight }) => ({ caller, server, since, calls, weight }));
+const reported = (rows: readonly Row[]) => short(ordinary(rows, NOW));
+const graver = (rows: readonly Row[]) => short(privileged(rows, NOW));
 
-test('the sixth refusal at one tool in ten minutes is reported, the fifth is not', () => {
+test('the sixth refusal by one server in ten minutes is reported, the fifth is not', () => {
   assert.deepEqual(reported(refused(5)), []);
-  assert.deepEqual(run(refused(6), NOW), [
+  assert.deepEqual(ordinary(refused(6), NOW), [
     {
       caller: ANA,
       upn: 'ana@northwind-capital.example',
-      tool: 'get_secret',
+      server: 'github',
       since: '2026-10-15 09:00',
+      category: 'ordinary',
       calls: 6,
       weight: 6,
-      servers: '["secrets"]',
-      scopes: '["mcp.tools.read"]',
+      privileged: 0,
+      tools: '["push_files"]',
+      scopes: '["mcp.tools.write"]',
     },
   ]);
+  assert.deepEqual(graver(refused(60)), []);
 });
 
-test('refusals are counted by caller, by tool and by ten minutes', () => {
-  assert.deepEqual(reported([...refused(5), ...refused(5, { tool: 'list_secrets' })]), []);
+test('refusals spread over tools add up, and the report names the tools', () => {
+  const rows = many(6, FROM, (index) => ({ server: 'github', tool: `push_${index}`, status: 403 }));
+  assert.deepEqual(
+    ordinary(rows, NOW).map(({ calls, tools }) => [calls, tools]),
+    [[6, '["push_0","push_1","push_2","push_3","push_4","push_5"]']],
+  );
+});
+
+test('refusals are counted by caller and by server', () => {
+  assert.deepEqual(reported([...refused(5), ...refused(5, { server: 'jira' })]), []);
   assert.deepEqual(reported([...refused(5), ...refused(5, { oid: BEN })]), []);
-  assert.deepEqual(reported(refused(10, {}, '2026-10-15T09:09:10Z')), []);
+  assert.deepEqual(
+    reported([...refused(6), ...refused(7, { oid: BEN, server: 'GitHub' })]).map(({ caller, calls }) => [
+      caller,
+      calls,
+    ]),
+    [
+      [ANA, 6],
+      [BEN, 7],
+    ],
+  );
+});
+
+test('ten minutes slide: three before the full ten and three after it are six', () => {
+  const rows = [...refused(3, {}, '2026-10-15T09:09:00Z'), ...refused(3, {}, '2026-10-15T09:11:00Z')];
+  assert.deepEqual(reported(rows), [{ caller: ANA, server: 'github', since: '2026-10-15 09:10', calls: 6, weight: 6 }]);
+  // The last is at 09:10:40.
+  const five = refused(5, {}, '2026-10-15T09:10:00Z');
+  assert.deepEqual(reported([...refused(1, {}, '2026-10-15T09:00:40.000Z'), ...five]), []);
+  assert.equal(reported([...refused(1, {}, '2026-10-15T09:00:40.001Z'), ...five])[0]?.calls, 6);
 });
 
 test('other refusals than 403 are not this', () => {
   for (const status of [200, 401, 404, 429, 500]) assert.deepEqual(reported(refused(50, { status })), []);
 });
 
-for (const scope of ['mcp.tools.admin', 'mcp.tools.secrets', 'MCP.Tools.Admin']) {
-  test(`a refusal for ${scope} weighs double: the third is reported, the second is not`, () => {
-    assert.deepEqual(reported(refused(2, { scope })), []);
-    assert.deepEqual(reported(refused(3, { scope })), [
-      { caller: ANA, tool: 'get_secret', since: '2026-10-15 09:00', calls: 3, weight: 6 },
+for (const call of [
+  { toolClass: 'admin', scope: 'mcp.tools.write' },
+  { toolClass: 'Secrets', scope: '' },
+  { toolClass: '', scope: 'mcp.tools.admin' },
+  { toolClass: '', scope: 'MCP.Tools.Secrets' },
+]) {
+  test(`a refusal of class “${call.toolClass}” for “${call.scope}” weighs double, and is the graver alert's`, () => {
+    assert.deepEqual(graver(refused(2, call)), []);
+    assert.deepEqual(graver(refused(3, call)), [
+      { caller: ANA, server: 'github', since: '2026-10-15 09:00', calls: 3, weight: 6 },
     ]);
+    assert.deepEqual(reported(refused(60, call)), []);
   });
 }
 
-test('ordinary and privileged refusals add up', () => {
-  const ordinary = refused(2);
-  const privileged = (n: number) => refused(n, { scope: 'mcp.tools.admin' }, '2026-10-15T09:05:00Z');
-  assert.deepEqual(reported([...ordinary, ...privileged(1)]), []);
-  assert.deepEqual(reported([...ordinary, ...privileged(2)])[0]?.weight, 6);
+test('ordinary and privileged refusals add up, and one privileged among them makes it grave', () => {
+  const later = '2026-10-15T09:05:00Z';
+  assert.deepEqual(graver([...refused(3), ...admin(1, {}, later)]), []);
+  const mixed = [...refused(4), ...admin(1, {}, later)];
+  assert.equal(graver(mixed)[0]?.weight, 6);
+  assert.deepEqual(reported(mixed), []);
+  assert.deepEqual(
+    privileged(mixed, NOW).map((row) => [row.category, row.privileged, row.tools]),
+    [['privileged', 1, '["push_files","update_webhook"]']],
+  );
+  // Ten minutes later they are no longer together.
+  assert.deepEqual(graver([...refused(4), ...admin(1, {}, '2026-10-15T09:10:30Z')]), []);
+});
+
+test('the graver alert is more severe, and the saved search shows both', () => {
+  const severity = (name: string) => audit.alerts.get(name)?.severity ?? Number.NaN;
+  assert.ok(severity('repeated-403-privileged') < severity('repeated-403'));
+  const rows = [...refused(6), ...admin(3, { oid: BEN })];
+  assert.deepEqual(
+    resultOf(audit.saved.get('repeated-403') ?? '', audit.schema, rows, new Date(NOW))
+      .map(({ caller, category }) => [caller, category])
+      .sort(),
+    [
+      [ANA, 'ordinary'],
+      [BEN, 'privileged'],
+    ],
+  );
 });
 
 test('a pipeline that knocks on is reported as a person is', () => {
@@ -66,7 +130,7 @@ test('a batch that was delivered twice counts once', () => {
   // Without a request id, refusals of different instants or resources are different ones.
   const anonymous = refused(6).map((row) => ({ ...row, apim_request_id_s: '' }));
   assert.equal(reported(anonymous)[0]?.calls, 6);
-  const atOnce = Array.from({ length: 6 }, (_, index) => refused(1, { resource: `secret-${index}` })).flat();
+  const atOnce = Array.from({ length: 6 }, (_, index) => refused(1, { resource: `file-${index}` })).flat();
   assert.equal(reported(atOnce.map((row) => ({ ...row, apim_request_id_s: '' })))[0]?.calls, 6);
 });
 
@@ -80,16 +144,35 @@ test('an id in capitals is the same caller', () => {
 
 test('ten minutes are reported again only while rows are added to them', () => {
   const late = refused(1, { ingestedAt: new Date('2026-10-15T11:00:00Z') }, '2026-10-15T09:09:00Z');
-  assert.equal(run(refused(6), '2026-10-15T10:01:00Z').length, 1);
-  assert.deepEqual(run(refused(6), '2026-10-15T10:02:00Z'), []);
-  assert.deepEqual(run([...refused(5), ...late], '2026-10-15T10:59:00Z'), []);
-  assert.equal(run([...refused(5), ...late], '2026-10-15T11:59:00Z')[0]?.calls, 6);
+  assert.equal(ordinary(refused(6), '2026-10-15T10:01:00Z').length, 1);
+  assert.deepEqual(ordinary(refused(6), '2026-10-15T10:02:00Z'), []);
+  assert.deepEqual(ordinary([...refused(5), ...late], '2026-10-15T10:59:00Z'), []);
+  assert.equal(ordinary([...refused(5), ...late], '2026-10-15T11:59:00Z')[0]?.calls, 6);
 });
 
-test('the weight, the limit and the scopes can be set', async () => {
-  const strict = rule(await tunedAudit(), 'repeated-403');
-  assert.deepEqual(strict(refused(2), NOW), []);
-  assert.equal(strict(refused(3), NOW).length, 1);
-  assert.equal(strict(refused(1, { scope: 'mcp.tools.write' }), NOW).length, 1);
-  assert.deepEqual(strict(refused(1, { scope: 'mcp.tools.admin' }), NOW), []);
+test('the weight, the limit and the scopes can be set', () => {
+  const strict = rule(tuned, 'repeated-403');
+  const strictly = rule(tuned, 'repeated-403-privileged');
+  const call = { scope: 'mcp.tools.read' };
+  assert.deepEqual(strict(refused(2, call), NOW), []);
+  assert.equal(strict(refused(3, call), NOW).length, 1);
+  assert.equal(strictly(refused(1, { scope: 'mcp.tools.write' }), NOW).length, 1);
+  assert.deepEqual(strictly(refused(2, { scope: 'mcp.tools.admin' }), NOW), []);
+});
+
+test('who is expected to be refused at a server is not reported for it, until the end of the last day of the entry', () => {
+  for (const [name, call] of [
+    ['repeated-403', { scope: '' }],
+    ['repeated-403-privileged', { toolClass: 'secrets' }],
+  ] as const) {
+    const reports = (from: string, more: Partial<ToolCall> = {}) =>
+      rule(tuned, name)(
+        refused(3, { oid: EXPECTED, server: 'documents', ...call, ...more }, from),
+        new Date(Date.parse(from) + 600_000),
+      ).length;
+    assert.equal(reports('2026-10-15T18:29:30Z'), 0, name);
+    assert.equal(reports('2026-10-15T18:30:00Z'), 1, name);
+    assert.equal(reports('2026-10-15T18:29:30Z', { server: 'archive' }), 1, name);
+    assert.equal(reports('2026-10-15T18:29:30Z', { oid: ANA }), 1, name);
+  }
 });

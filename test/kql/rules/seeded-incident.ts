@@ -27,27 +27,70 @@ const timeOf = (row: Row): number => (row.timestamp_t instanceof Date ? row.time
 const atNight = (row: Row): boolean => new Date(timeOf(row)).getUTCHours() < 3;
 const runners = rows.filter((row) => row.caller_oid_s === oid && atNight(row)).sort((a, b) => timeOf(a) - timeOf(b));
 
+const bulk = reported('file-system-volume');
+const began = Date.parse(`${String(bulk[0]?.hour).replace(' ', 'T')}Z`);
+const heavyNight = runners.filter((row) => timeOf(row) >= began && timeOf(row) < began + 60 * MINUTE_MS);
+
 test('of forty people, three pipelines and a runner, bulk reading is the runner’s one heavy night', () => {
-  const found = reported('file-system-volume');
   assert.deepEqual(
-    found.map((row) => [row.caller, row.upn]),
+    bulk.map((row) => [row.caller, row.upn]),
     [[oid, upn]],
   );
-  assert.ok(Number(found[0]?.calls) > INCIDENT.heavyNight);
+  assert.ok(Number(bulk[0]?.calls) > INCIDENT.heavyNight);
 });
 
-test('the heavy night is reported within 38 minutes of its first call, whenever the rule happens to run', () => {
-  const hour = String(reported('file-system-volume')[0]?.hour);
-  const began = Date.parse(`${hour.replace(' ', 'T')}Z`);
-  const night = runners.filter((row) => timeOf(row) >= began && timeOf(row) < began + 60 * MINUTE_MS);
-  const first = timeOf(night[0] ?? {});
-  const every = Number(/^PT(\d+)M$/.exec(audit.alerts.get('file-system-volume')?.frequency ?? '')?.[1]);
-  for (let offset = 0; offset < every; offset += 1) {
-    let minutes = offset;
-    const run = () => runRule(audit, 'file-system-volume', night, new Date(first + minutes * MINUTE_MS));
-    while (run().length === 0 && minutes < 60) minutes += every;
-    assert.ok(minutes <= 38, `${minutes} minutes`);
-  }
+/** The heavy night as other gateways log it, or at another time of the hour. */
+const NIGHTS: readonly (readonly [string, (row: Row) => Row])[] = [
+  ['as it was', (row) => row],
+  ['logged without classes', (row) => ({ ...row, tool_class_s: '' })],
+  [
+    'through today’s reference server, with the names of arguments',
+    (row) => ({
+      ...row,
+      tool_name_s: row.tool_name_s === 'read_file' ? 'read_text_file' : String(row.tool_name_s),
+      resource_accessed_s: `path=${String(row.resource_accessed_s)}`,
+    }),
+  ],
+  ...[15, 30, 45].map((minutes): readonly [string, (row: Row) => Row] => [
+    `begun ${minutes} minutes later`,
+    (row) => {
+      const at = new Date(timeOf(row) + minutes * MINUTE_MS);
+      return { ...row, TimeGenerated: at, timestamp_t: at, [INGESTION_TIME]: at };
+    },
+  ]),
+];
+for (const [how, changed] of NIGHTS) {
+  test(`the heavy night ${how} is reported within 38 minutes of its first call, whenever the rule happens to run`, () => {
+    const night = heavyNight.map(changed);
+    assert.ok(night.length > INCIDENT.heavyNight);
+    const first = timeOf(night[0] ?? {});
+    const every = Number(/^PT(\d+)M$/.exec(audit.alerts.get('file-system-volume')?.frequency ?? '')?.[1]);
+    for (let offset = 0; offset < every; offset += 1) {
+      let minutes = offset;
+      const run = () => runRule(audit, 'file-system-volume', night, new Date(first + minutes * MINUTE_MS));
+      while (run().length === 0 && minutes < 60) minutes += every;
+      assert.ok(minutes <= 38, `${minutes} minutes`);
+    }
+  });
+}
+
+test('the runner is not reported as a reader where the gateway refuses it, but as one who knocks', () => {
+  const after = new Date(timeOf(heavyNight.at(-1) ?? {}) + 5 * MINUTE_MS);
+  const denied = heavyNight.map((row) => ({ ...row, response_status_d: 403, scope_used_s: 'deny-list' }));
+  assert.deepEqual(runRule(audit, 'file-system-volume', denied, after), []);
+  assert.ok(runRule(audit, 'after-departure-watch', denied, after).length > 0);
+  const nameless = heavyNight.map((row) => ({
+    ...row,
+    caller_oid_s: '',
+    caller_upn_s: '',
+    tool_name_s: '[unread]',
+    tool_class_s: '',
+    response_status_d: 401,
+  }));
+  assert.deepEqual(
+    runRule(audit, 'repeated-401', nameless, after).map(({ server }) => server),
+    ['filesystem'],
+  );
 });
 
 test('with the leaver on the list, every night of the runner is reported, and no day on which the leaver still worked', () => {
@@ -96,8 +139,8 @@ test('the odd refusal of a working day is not reported, and six in ten minutes a
     }),
   );
   assert.deepEqual(
-    reported('repeated-403', tries).map(({ caller, tool, calls }) => [caller, tool, calls]),
-    [[oid, 'get_secret', 6]],
+    reported('repeated-403', tries).map(({ caller, server, calls }) => [caller, server, calls]),
+    [[oid, 'filesystem', 6]],
   );
 });
 

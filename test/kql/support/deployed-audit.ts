@@ -13,6 +13,9 @@ export const DEPARTED = {
   workload: 'de9a47ed-0002-4000-8000-000000000002',
 } as const;
 
+/** Whom the tuned rules expect: at one server for everything until 15 October, at another for writes at night. */
+export const EXPECTED = 'e0e0e0e0-0001-4000-8000-000000000001';
+
 /** A firm in Paris. */
 const VARIABLES = {
   environment: 'test',
@@ -31,11 +34,28 @@ const TUNED = {
   file_system_limits: {
     calls: 10,
     directories: 2,
-    servers: ['Documents'],
+    servers: ['Documents', 'archive'],
     tools: ['read_text_file', 'directory_tree'],
   },
   refusal_limits: { refusals: 2, privileged_weight: 3, privileged_scopes: ['mcp.tools.write'] },
   silence: { hours: 2, around_the_clock: true },
+  unauthenticated_limit: 2,
+  expected_callers: [
+    {
+      caller: EXPECTED.toUpperCase(),
+      server: 'Documents',
+      detections: ['file-system-volume', 'out-of-hours-writes', 'repeated-403', 'repeated-403-privileged'],
+      reason: 'Nightly index of the document store',
+      until: '2026-10-15',
+    },
+    {
+      caller: EXPECTED,
+      server: 'archive',
+      detections: ['out-of-hours-writes'],
+      reason: 'Moves of old files, ticket 4711',
+      until: '2026-12-31',
+    },
+  ],
   departed_object_ids: [DEPARTED.person, DEPARTED.workload.toUpperCase(), WORLD.leaver.oid],
 } as const;
 
@@ -56,6 +76,8 @@ interface AlertRule {
   /** ISO 8601: how often the rule runs. */
   readonly frequency: string;
   readonly severity: number;
+  /** What whoever gets the alert reads. */
+  readonly description: string;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -65,6 +87,7 @@ const Alert = z.object({
   window_duration: z.string(),
   evaluation_frequency: z.string(),
   severity: z.number(),
+  description: z.string(),
   criteria: z.tuple([z.object({ query: z.string(), dimension: z.array(z.object({ name: z.string() })) })]),
 });
 const Saved = z.object({ query: z.string() });
@@ -104,10 +127,11 @@ async function readPlan(variables: Variables): Promise<DeployedAudit> {
   };
 }
 
-function ruleOf({ window_duration, evaluation_frequency, severity, criteria }: z.output<typeof Alert>): AlertRule {
+function ruleOf(rule: z.output<typeof Alert>): AlertRule {
+  const { window_duration, evaluation_frequency, severity, description, criteria } = rule;
   const [{ query, dimension }] = criteria;
   const dimensions = dimension.map(({ name }) => name);
-  return { query, dimensions, severity, window: window_duration, frequency: evaluation_frequency };
+  return { query, dimensions, severity, description, window: window_duration, frequency: evaluation_frequency };
 }
 
 /** The queries of the workbook. It names the workspace's id, so its text is known after an apply only. */

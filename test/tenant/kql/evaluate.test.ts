@@ -101,6 +101,10 @@ const scalars: readonly (readonly [string, string, Value])[] = [
   ['tostring of a datetime has seven digits', 'tostring(datetime(2026-11-02))', '2026-11-02T00:00:00.0000000Z'],
   ['tolong of what is no number', 'tolong("x")', null],
   ['unary minus', '-(3)', -3],
+  ['replace_string takes text for text', 'replace_string("a.b.c", ".", "$&")', 'a$&b$&c'],
+  ['a member of a bag', 'tostring(dynamic({"a":"x"})["a"])', 'x'],
+  ['a member of a bag by its path', 'tostring(dynamic({"a":{"b":"x"}}).a.b)', 'x'],
+  ['no such member is null', 'isnull(dynamic({"a":"x"})["b"])', true],
 ];
 for (const [claim, expression, expected] of scalars) {
   test(`${claim}: ${expression}`, () => assert.deepEqual(value(expression), expected));
@@ -174,7 +178,7 @@ test('union lines columns up by name; a missing string is empty, anything else n
 });
 
 for (const query of [
-  'print d = dynamic([1]) | mv-expand d',
+  'print d = dynamic([1]) | mv-expand d to typeof(long)',
   'T | extend x = strrep(k, 2)',
   'T | summarize percentile(n, 50)',
   'T | summarize count() * 2',
@@ -200,6 +204,37 @@ test('range counts up to its end, and refuses to go nowhere', () => {
     assert.throws(() => rows(`range n from 1 to 5 step ${step}`), NotImplemented);
   }
   assert.throws(() => rows('range n from 1 to long(null) step 1'), NotImplemented);
+});
+
+test('column_ifexists takes the column where there is one, and the other value where there is none', () => {
+  assert.deepEqual(column('T | take 2 | extend x = column_ifexists("n", 9), y = column_ifexists("o", 9)', 'x'), [1, 2]);
+  assert.deepEqual(column('T | take 2 | extend y = column_ifexists("o", 9)', 'y'), [9, 9]);
+});
+
+test('mv-expand makes a row of each item, and none of an empty array', () => {
+  assert.deepEqual(column('T | where k == "a" | mv-expand p = split(strcat(k, ";", n), ";") to typeof(string)', 'p'), [
+    'a',
+    '1',
+    'a',
+    '2',
+  ]);
+  assert.deepEqual(rows('print e = dynamic([]) | mv-expand e'), []);
+  assert.deepEqual(column('print e = dynamic([{"a":1},{"a":2}]) | mv-expand e | extend a = tolong(e.a)', 'a'), [1, 2]);
+});
+
+test('prev, next and row_cumsum go by the order of rows, through where and extend too', () => {
+  const sorted = 'T | where isnotempty(k) | sort by n asc | where k != "x" | extend k2 = k';
+  assert.deepEqual(column(`${sorted} | extend p = prev(n)`, 'p'), [null, null, 1]);
+  assert.deepEqual(column(`${sorted} | extend p = next(n, 2, 9)`, 'p'), [2, 9, 9]);
+  const sums = 'T | where isnotnull(n) | sort by n asc | extend s = row_cumsum(n, prev(k) != k)';
+  assert.deepEqual(column(sums, 's'), [1, 3, 4]);
+  assert.deepEqual(column('T | where isnotnull(n) | sort by n desc | extend s = row_cumsum(n)', 's'), [4, 6, 7]);
+});
+
+test('a window function over rows in no order is refused, as the service refuses it', () => {
+  for (const text of ['T | extend p = prev(n)', 'T | sort by n asc | summarize n = max(n) by k | extend p = next(n)']) {
+    assert.throws(() => rows(text), NotImplemented, text);
+  }
 });
 
 test('ingestion_time() is known of rows of a table, and lost where they are aggregated', () => {

@@ -129,7 +129,8 @@ run "every_detection_is_an_alert_that_tells_somebody" {
 
   assert {
     condition = toset(keys(azurerm_monitor_scheduled_query_rules_alert_v2.detection)) == toset([
-      "after-departure-watch", "file-system-volume", "out-of-hours-writes", "pipeline-silence", "repeated-403",
+      "after-departure-watch", "file-system-volume", "out-of-hours-writes", "pipeline-silence", "repeated-401",
+      "repeated-403", "repeated-403-privileged",
     ])
     error_message = "A detection has no alert rule."
   }
@@ -155,7 +156,7 @@ run "every_detection_is_an_alert_that_tells_somebody" {
   assert {
     condition = alltrue([
       for name, rule in azurerm_monitor_scheduled_query_rules_alert_v2.detection :
-      endswith(rule.criteria[0].query, file("../../../kql/${name}.kql"))
+      endswith(rule.criteria[0].query, file("../../../kql/${trimsuffix(name, "-privileged")}.kql"))
     ])
     error_message = "A rule must run the text of its .kql file."
   }
@@ -220,6 +221,133 @@ run "limits_reach_the_rules" {
     )
     error_message = "Severities can be set, and rules switched off."
   }
+}
+
+run "what_administers_and_hands_out_secrets_is_graver" {
+  command = plan
+
+  assert {
+    condition = (
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["repeated-403"].severity == 2 &&
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["repeated-403-privileged"].severity == 1
+    )
+    error_message = "Refusals of what administers or hands out secrets must be a graver alert."
+  }
+}
+
+run "an_expected_caller_reaches_the_query_and_the_text_of_the_alert_it_is_listed_for" {
+  command = plan
+
+  variables {
+    expected_callers = [{
+      caller     = "3C9D1F7A-52E8-4B6D-8F10-A4C7E2B90D35"
+      server     = "FileSystem"
+      detections = ["file-system-volume"]
+      reason     = "Nightly index of the document store"
+      until      = "2027-03-31"
+    }]
+  }
+
+  assert {
+    condition = strcontains(
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].criteria[0].query,
+      "let expected = dynamic({\"3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35/filesystem\":\"2027-03-31\"});",
+    )
+    error_message = "The entry must reach the rule."
+  }
+
+  assert {
+    condition = endswith(
+      azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].description,
+      " Not reported: 3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35 at FileSystem until 2027-03-31 (Nightly index of the document store).",
+    )
+    error_message = "Who reads the alert must see what it does not tell."
+  }
+
+  assert {
+    condition = alltrue([
+      for name in ["out-of-hours-writes", "repeated-403", "repeated-403-privileged"] :
+      strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection[name].criteria[0].query, "let expected = dynamic({});") &&
+      !strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection[name].description, "Not reported")
+    ])
+    error_message = "An entry must hold for the detections that it names only."
+  }
+}
+
+run "an_expected_caller_without_a_reason_is_refused" {
+  command = plan
+
+  variables {
+    expected_callers = [{
+      caller     = "3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35"
+      server     = "filesystem"
+      detections = ["file-system-volume"]
+      reason     = "   "
+      until      = "2027-03-31"
+    }]
+  }
+
+  expect_failures = [var.expected_callers]
+}
+
+run "an_expected_caller_without_an_end_is_refused" {
+  command = plan
+
+  variables {
+    expected_callers = [{
+      caller     = "3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35"
+      server     = "filesystem"
+      detections = ["file-system-volume"]
+      reason     = "Nightly index of the document store"
+      until      = "2027-02-30"
+    }]
+  }
+
+  expect_failures = [var.expected_callers]
+}
+
+run "nobody_is_expected_to_call_after_departure" {
+  command = plan
+
+  variables {
+    expected_callers = [{
+      caller     = "3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35"
+      server     = "filesystem"
+      detections = ["after-departure-watch"]
+      reason     = "Nightly index of the document store"
+      until      = "2027-03-31"
+    }]
+  }
+
+  expect_failures = [var.expected_callers]
+}
+
+run "two_entries_for_one_caller_and_server_are_refused" {
+  command = plan
+
+  variables {
+    expected_callers = [
+      for until in ["2027-03-31", "2027-04-30"] : {
+        caller     = "3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35"
+        server     = "filesystem"
+        detections = ["file-system-volume"]
+        reason     = "Nightly index of the document store"
+        until      = until
+      }
+    ]
+  }
+
+  expect_failures = [var.expected_callers]
+}
+
+run "a_limit_that_the_gateway_s_rows_cannot_reach_is_refused" {
+  command = plan
+
+  variables {
+    unauthenticated_limit = 360
+  }
+
+  expect_failures = [var.unauthenticated_limit]
 }
 
 run "less_than_ninety_days_are_refused" {
