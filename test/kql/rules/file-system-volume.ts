@@ -63,6 +63,12 @@ test('directories are counted, not files, and a directory’s own listing is tha
   assert.deepEqual(reported(rows), [{ caller: ANA, hour: '2026-10-15 09:00', calls: 101, directories: 1 }]);
 });
 
+test('what is asked about files lies in their directory', () => {
+  const about = (index: number) => ({ tool: 'get_file_info', resource: `path=/d/e/${index}` });
+  assert.deepEqual(reported(many(100, MORNING, about)), []);
+  assert.equal(reported(many(101, MORNING, about))[0]?.directories, 1);
+});
+
 test('Windows paths have directories too', () => {
   const rows = many(21, MORNING, (index) => ({ resource: String.raw`C:\documents\d${index}\file` }));
   assert.equal(reported(rows)[0]?.directories, 21);

@@ -48,6 +48,20 @@ test('refusals spread over tools add up, and the report names the tools', () => 
   );
 });
 
+test('the report names the tools of its ten minutes, none from before or after and nobody else’s', () => {
+  const rows = [
+    ...refused(1, { tool: 'before' }, '2026-10-15T08:50:00Z'),
+    ...refused(6),
+    ...refused(1, { tool: 'after' }, '2026-10-15T09:10:50Z'),
+    ...refused(1, { tool: 'elsewhere', server: 'jira' }),
+    ...refused(1, { tool: 'of_another', oid: BEN }),
+  ];
+  assert.deepEqual(
+    ordinary(rows, NOW).map(({ tools }) => tools),
+    ['["push_files"]'],
+  );
+});
+
 test('refusals are counted by caller and by server', () => {
   assert.deepEqual(reported([...refused(5), ...refused(5, { server: 'jira' })]), []);
   assert.deepEqual(reported([...refused(5), ...refused(5, { oid: BEN })]), []);
@@ -101,6 +115,7 @@ test('ordinary and privileged refusals add up, and one privileged among them mak
     privileged(mixed, NOW).map((row) => [row.category, row.privileged, row.tools]),
     [['privileged', 1, '["push_files","update_webhook"]']],
   );
+  assert.equal(graver([...admin(1), ...refused(4, {}, later)])[0]?.weight, 6);
   // Ten minutes later they are no longer together.
   assert.deepEqual(graver([...refused(4), ...admin(1, {}, '2026-10-15T09:10:30Z')]), []);
 });
