@@ -1,8 +1,9 @@
-import { compile, type Expression } from './expressions.ts';
+import { compile } from './expressions.ts';
 import type { SyntaxNode } from './kusto-library.ts';
 import { order } from './operators.ts';
 import type { Scope } from './scope.ts';
 import { items, kindOf, NotImplemented, nameOf, need, notImplemented } from './syntax.ts';
+import type { Expression } from './values.ts';
 import { groupKey, isNull, type Row, type Value } from './values.ts';
 
 type Aggregate = (rows: readonly Row[]) => Value;

@@ -88,3 +88,6 @@ function timespanText({ timespan: ms }: Timespan): string {
   const fraction = rest % 1_000 === 0 ? '' : `.${String(rest % 1_000).padStart(3, '0')}0000`;
   return `${ms < 0 ? '-' : ''}${days === 0 ? '' : `${days}.`}${clock}${fraction}`;
 }
+
+/** A scalar expression, compiled once and run for each row. */
+export type Expression = (row: Row) => Value;
