@@ -4,16 +4,7 @@ import { literalValue } from './literals.ts';
 import { and, BINARY, or, order } from './operators.ts';
 import type { Scope } from './scope.ts';
 import { items, kindOf, NotImplemented, nameOf, need, notImplemented } from './syntax.ts';
-import {
-  comparable,
-  type Expression,
-  INGESTION_TIME,
-  isNull,
-  isTimespan,
-  type Row,
-  timespan,
-  type Value,
-} from './values.ts';
+import { comparable, type Expression, INGESTION_TIME, isNull, isTimespan, timespan, type Value } from './values.ts';
 import { WINDOW_FUNCTIONS } from './window.ts';
 
 export function compile(node: SyntaxNode, scope: Scope): Expression {
