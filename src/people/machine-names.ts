@@ -97,12 +97,11 @@ const SECRETS = new Set(
 export function accountSign(account: string, person: NamedPerson): NameSign | undefined {
   const joined = wordsOf(folded(account)).join('');
   if (joined.length < 3) return undefined;
-  const alike = spellingsOf(person).filter(
-    ({ words, given, common }) => given !== true && common !== true && words.join('') === joined,
-  );
+  const own = spellingsOf(person).filter(({ given, common }) => given !== true && common !== true);
+  const alike = own.filter(({ words }) => words.join('') === joined);
   const best = alike.find(({ whole }) => whole) ?? alike[0];
   if (best !== undefined) return { strength: best.whole ? 'medium' : 'weak', why: `is the ${best.what}` };
-  const counted = spellingsOf(person).find(({ words, whole }) => whole && words.join('') === withoutDigits(joined));
+  const counted = own.find(({ words }) => words.join('') === withoutDigits(joined));
   return counted && { strength: 'weak', why: `is the ${counted.what} with a number` };
 }
 

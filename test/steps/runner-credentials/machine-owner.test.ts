@@ -190,6 +190,8 @@ const ACCOUNTS: readonly (readonly [
   [{ HOME: '/home/amoreau/azagent', USER: 'amoreau' }, ALEX, 'leaver'],
   [{ USERPROFILE: 'C:\\Users\\AlexMoreau.OTHERCORP' }, ALEX, 'maybe'],
   [{ USERPROFILE: 'C:\\Users\\AlexMoreau.000' }, ALEX, 'leaver'],
+  [{ USERPROFILE: 'C:\\Users\\dloomberg2' }, DANIEL, 'maybe'],
+  [{ HOME: '/home/jlpicard7' }, JEAN_LUC, 'maybe'],
   [{ 'Agent.HomeDirectory': '/home/ben.okafor/amoreau' }, ALEX, 'maybe'],
   [{ USER: 'ben.okafor', 'Agent.HomeDirectory': '/home/ben/amoreau' }, ALEX, 'unrelated'],
   [{ USERNAME: 'OTHERCORP\\bokafor' }, ALEX, 'unrelated'],
