@@ -1,7 +1,8 @@
-import type { Expression } from './expressions.ts';
 import { add } from './operators.ts';
 import { NotImplemented } from './syntax.ts';
 import { isNull, type Row, type Value } from './values.ts';
+
+type Expression = (row: Row) => Value;
 
 /** The rows in whose order an operator goes, and the one at which it is. */
 export interface Frame {
