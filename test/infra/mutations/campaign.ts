@@ -1,7 +1,9 @@
 /**
  * Breaks each assignment and each block of the modules once, and counts how many of them a test notices.
- * `npm run test:infra-mutations -- --only network --sample 100 --seed 2`
+ * `npm run test:infra-mutations -- --only network --sample 100 --seed 2`, or `-- --names <file>` for those of a file, one
+ * name on each line.
  */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readNumber } from '../../../local/read-number.ts';
 import { type Caught, Laboratory } from './detect.ts';
@@ -14,11 +16,13 @@ const { values } = parseArgs({
     only: { type: 'string' },
     sample: { type: 'string' },
     seed: { type: 'string' },
+    names: { type: 'string' },
     minutes: { type: 'string' },
     'modules-only': { type: 'boolean' },
   },
 });
-const all = mutantsOf(values.only);
+const asked = values.names === undefined ? undefined : readFileSync(values.names, 'utf8').split('\n');
+const all = mutantsOf(values.only).filter(({ name }) => asked?.includes(name) ?? true);
 const count = readNumber('--sample', values.sample, all.length, 1, all.length);
 const seed = readNumber('--seed', values.seed, 1, 0, 1_000_000_000);
 const minutes = readNumber('--minutes', values.minutes, 600, 1, 600);

@@ -376,3 +376,43 @@ run "a_gateway_in_the_network_leaves_the_private_endpoints_alone" {
     error_message = "Developer and Premium are in their subnet, which must not be delegated."
   }
 }
+
+run "each_input_is_checked" {
+  command = plan
+
+  variables {
+    address_space                    = []
+    offboarding_subnet_prefix        = "10.50.3.0/28"
+    private_endpoint_subnet_prefix   = "10.50.4.0"
+    runner_subnet_cidr               = "runners"
+    mcp_port                         = 0
+    outbound_service_tags            = ["AzureMonitor", "AzureMonitor"]
+    private_endpoint_client_prefixes = ["10.0.0.0"]
+    gateway_client_prefixes          = ["developers"]
+    private_dns_services             = ["blob", "file"]
+  }
+
+  expect_failures = [
+    var.address_space,
+    var.offboarding_subnet_prefix,
+    var.private_endpoint_subnet_prefix,
+    var.runner_subnet_cidr,
+    var.mcp_port,
+    var.outbound_service_tags,
+    var.private_endpoint_client_prefixes,
+    var.gateway_client_prefixes,
+    var.private_dns_services,
+  ]
+}
+
+run "each_input_is_checked_for_more" {
+  command = plan
+
+  variables {
+    outbound_service_tags = ["Internet"]
+    address_space         = ["10.50.0.0"]
+    mcp_port              = 80.5
+  }
+
+  expect_failures = [var.outbound_service_tags, var.address_space, var.mcp_port]
+}
