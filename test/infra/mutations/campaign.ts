@@ -9,7 +9,7 @@ import { readNumber } from '../../../local/read-number.ts';
 import { type Caught, Laboratory } from './detect.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 import { sampleOf } from './sample.ts';
-import { SURVIVORS } from './survivors.ts';
+import { reasonFor } from './survivors.ts';
 
 const { values } = parseArgs({
   options: {
@@ -65,7 +65,7 @@ for (const mutant of left) say(`survived: ${mutant.name}: ${mutant.how}${reasonO
 for (const [by, times] of caught) say(`${times} caught by ${by}`);
 const share = (100 * (run - left.length)) / run;
 say(`${run - left.length} of ${run} caught: ${share.toFixed(1)} %`);
-const unlisted = left.filter(({ name }) => SURVIVORS[name] === undefined);
+const unlisted = left.filter(({ name }) => reasonFor(name) === undefined);
 process.exitCode = share >= 95 && unlisted.length === 0 ? 0 : 1;
 
 /** One resource of each module, or one of what has no address of its own. */
@@ -79,6 +79,6 @@ function nextGroup(mutants: readonly Mutant[]): readonly Mutant[] {
 }
 
 function reasonOf({ name }: Mutant): string {
-  const reason = SURVIVORS[name];
+  const reason = reasonFor(name);
   return reason === undefined ? ' (not listed)' : ` (${reason})`;
 }

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as yaml from 'yaml';
 import { platformSnapshot } from '../../support/snapshot/platform.ts';
 import { completeExample } from '../support/complete-example.ts';
+import { interfaceOf } from '../support/interface.ts';
 import { orderOf } from '../support/order.ts';
 import { testRuns } from '../support/test-runs.ts';
 import { validate } from '../support/validation.ts';
@@ -14,7 +15,13 @@ import type { Mutant } from './mutants.ts';
 const root = resolve(import.meta.dirname, '../../..');
 
 /** What noticed a mutant, cheapest first; each is a test of its own in `npm test`. */
-export type Caught = 'a reference to nothing' | 'the order' | 'Terraform' | 'a run of the module' | 'the snapshot';
+export type Caught =
+  | 'a reference to nothing'
+  | 'the order'
+  | 'a comparison with the root'
+  | 'Terraform'
+  | 'a run of the module'
+  | 'the snapshot';
 
 type Snapshot = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -40,6 +47,9 @@ export class Laboratory {
     const file = mutant.file.replace('infra/modules/', '');
     const sound = readFileSync(join(root, mutant.file), 'utf8');
     if (!isDeepStrictEqual(orderOf(file, sound), orderOf(file, mutant.text))) return 'the order';
+    const below = mutant.file.replace('infra/', '');
+    if (!isDeepStrictEqual(interfaceOf(mutant.module), interfaceOf(mutant.module, { [below]: mutant.text })))
+      return 'a comparison with the root';
     const folder = join(this.#scratch, 'infra/modules', mutant.module);
     if (!this.#ready.has(mutant.module)) {
       const findings = await validate(folder);
