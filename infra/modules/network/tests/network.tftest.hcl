@@ -416,3 +416,32 @@ run "each_input_is_checked_for_more" {
 
   expect_failures = [var.outbound_service_tags, var.address_space, var.mcp_port]
 }
+
+run "a_gateway_for_the_internet_takes_https_from_it_and_nothing_else" {
+  command = plan
+
+  variables {
+    gateway_accepts_internet = true
+  }
+
+  assert {
+    condition = { for name, rule in azurerm_network_security_rule.gateway_inbound : name => join(" ", concat([rule.protocol], tolist(rule.destination_port_ranges))) if rule.source_address_prefix == "Internet" } == {
+      allow-internet-clients = "Tcp 443"
+    }
+    error_message = "HTTPS, by TCP, is all that comes from the Internet."
+  }
+
+  assert {
+    condition     = azurerm_network_security_rule.gateway_inbound["allow-internet-clients"].priority == 150 && azurerm_network_security_rule.gateway_inbound["allow-internet-clients"].access == "Allow"
+    error_message = "It is admitted ahead of the denial."
+  }
+}
+
+run "a_gateway_inside_takes_nothing_from_the_internet" {
+  command = plan
+
+  assert {
+    condition     = alltrue([for rule in values(azurerm_network_security_rule.gateway_inbound) : rule.source_address_prefix != "Internet"])
+    error_message = "Without gateway_accepts_internet nobody outside is admitted."
+  }
+}
