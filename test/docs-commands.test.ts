@@ -22,6 +22,7 @@ const named = (text: string, kind: 'variable' | 'output'): string[] =>
 const optionsOf = (args: readonly string[]): string[] =>
   args.filter((arg) => /^--?[a-z]/.test(arg)).map((arg) => arg.replace(/=.*$/s, ''));
 
+const FIRST_APPLY_PAGES = ['README.md', 'infra/README.md', ...globSync('docs/operations/*.md', { cwd: root }).sort()];
 const ROOT = sources('infra/*.tf');
 const VARIABLES = named(ROOT, 'variable');
 const OUTPUTS = named(ROOT, 'output');
@@ -61,7 +62,7 @@ test('every script of the guide parses, and uses only programs that it says are 
 
 /** What only the reader knows. */
 const READERS = [
-  ...['DEVOPS_ORGANISATION', 'OLD_VERSION', 'REPOSITORY', 'STATE_ACCOUNT', 'SUBSCRIPTION_ID'],
+  ...['DEVOPS_ORGANISATION', 'IMAGE_SOURCE', 'OLD_VERSION', 'REPOSITORY', 'STATE_ACCOUNT', 'SUBSCRIPTION_ID'],
   ...['TEAM_REPOSITORY', 'TENANT_ID', 'TICKET', 'YOUR_OBJECT_ID'],
 ];
 
@@ -195,7 +196,8 @@ test('every address of the app is a route of it, and every body passes its own v
       .filter((arg) => arg.startsWith('https://$HOST'))
       .map((url) => ({ at, args, url: new URL(url.replace('$HOST', 'host')) })),
   );
-  assert.equal(calls.length, of('curl').length);
+  const gateway = of('curl').filter(({ args }) => args.some((arg) => arg.startsWith('$GATEWAY/mcp/')));
+  assert.equal(calls.length + gateway.length, of('curl').length);
   for (const { at, args, url } of calls) {
     const body = args[args.indexOf('--data') + 1];
     const sends = args.includes('--data');
@@ -233,19 +235,35 @@ test('the GitHub App gets exactly the permissions of the table', () => {
   assert.deepEqual(JSON.parse(block?.text ?? '{}'), github.permissions);
 });
 
+const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\- ]/g, '')
+    .replaceAll(' ', '-');
+const anchorsOf = (file: string): string[] =>
+  [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, name = '']) => anchor(name));
+
+test('there is one first apply, and the README of the infrastructure goes through its page in the same order', () => {
+  const applies = FIRST_APPLY_PAGES.filter((file) => /^terraform .*\binit$/m.test(read(file)));
+  assert.deepEqual(applies, ['docs/operations/deploy.md']);
+  const linked = [...read('infra/README.md').matchAll(/docs\/operations\/deploy\.md#([\w-]+)/g)].map(
+    ([, it = '']) => it,
+  );
+  const sections = anchorsOf('docs/operations/deploy.md');
+  assert.ok(linked.length >= 5);
+  assert.deepEqual(
+    linked,
+    sections.filter((section) => linked.includes(section)),
+  );
+});
+
 test('every link leads somewhere', () => {
-  const anchor = (heading: string): string =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w\- ]/g, '')
-      .replaceAll(' ', '-');
   const links = linksOfGuide();
   assert.ok(links.length > 20);
   for (const { from, to } of links) {
     const [file = '', fragment] = to.split('#');
     assert.ok(existsSync(path.join(root, file)), `${from}: ${to}`);
     if (fragment === undefined) continue;
-    const anchors = [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchor(heading));
-    assert.ok(anchors.includes(fragment), `${from}: ${to}`);
+    assert.ok(anchorsOf(file).includes(fragment), `${from}: ${to}`);
   }
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { interfaceOf } from './support/interface.ts';
 
 const infra = resolve(import.meta.dirname, '../../infra');
 const textOf = (pattern: string): string =>
@@ -13,6 +14,51 @@ const textOf = (pattern: string): string =>
 const NOT_PASSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   network: { private_endpoint_ports: 'What Azure’s services listen on: HTTPS and AMQP.' },
 };
+
+/** Where an input of the root has another default than that of the module, and why. */
+const OTHER_DEFAULTS: Readonly<Record<string, string>> = {
+  'audit alert_email_receivers': 'The root demands somebody who is told.',
+  'audit name_suffix': 'The root makes one up from the subscription.',
+  'gateway authority_host': 'Another cloud has its own; the module’s is the public one, which null means in the root.',
+  'gateway mcp_servers': 'A platform begins without servers, a gateway alone would have nothing to do.',
+  'gateway publisher_name': 'A trial has no gateway, and needs none.',
+  'gateway publisher_email': 'A trial has no gateway, and needs none.',
+  'gateway-app secrets_identifier_uri': 'The root derives it from the environment.',
+  'gateway-app conditional_access_state': 'The root decides by the profile.',
+  'offboarding private_dns_zone_ids': 'The root makes the zones that are not named.',
+  'offboarding name_suffix': 'The root makes one up from the subscription.',
+  'offboarding subscription_ids': 'The root takes its own subscription where none is named.',
+};
+
+/** What modules tell to whoever calls them alone; the root does not need it. */
+const FOR_OTHERS = [
+  'audit dce_id',
+  'audit alert_rule_ids',
+  'gateway apim_name',
+  'gateway principal_id',
+  'gateway logger_id',
+  'gateway private_ip_addresses',
+  'gateway-app application_object_id',
+  'gateway-app scope_ids',
+  'gateway-app secrets_service_principal_object_id',
+  'gateway-app secrets_app_role_ids',
+  'mcp-server server_type',
+  'mcp-server container_group_id',
+  'mcp-server ip_address',
+  'mcp-server identity_id',
+  'mcp-server identity_principal_id',
+  'mcp-server identity_client_id',
+  'network vnet_name',
+  'network outbound_public_ip_address',
+  'offboarding function_app_id',
+  'offboarding host_storage_account_name',
+  'offboarding key_vault_id',
+  'offboarding github_app_key_id',
+  'offboarding api_service_principal_object_id',
+  'pipeline-identity federated_credential_id',
+  'policy policy_definition_ids',
+  'policy policy_assignment_ids',
+];
 
 const root = textOf('*.tf');
 const modules = globSync('modules/*/', { cwd: infra }).map((folder) => folder.replace(/^modules\/|\/$/g, ''));
@@ -49,6 +95,17 @@ test('every input of the root goes somewhere, and every field of its objects doe
   for (const name of ['network', 'eventhub', 'scale', 'gateway_settings', 'existing_network'])
     for (const field of fieldsOf(name))
       assert.match(used, new RegExp(`\\bvar\\.${name}\\.${field}\\b`), `${name}.${field}`);
+});
+
+test('the root has the modules’ defaults, or there is a reason', () => {
+  assert.deepEqual(
+    modules.flatMap((module) => interfaceOf(module).otherDefaults).sort(),
+    Object.keys(OTHER_DEFAULTS).sort(),
+  );
+});
+
+test('every output of a module is read by the root, or is there for others', () => {
+  assert.deepEqual(modules.flatMap((module) => interfaceOf(module).unreadOutputs).sort(), FOR_OTHERS.toSorted());
 });
 
 test('nothing of what the root passes is decided for the user', () => {

@@ -140,6 +140,49 @@ test('the package’s Node is the app’s', () => {
   assert.match(read('scripts/build.ts'), new RegExp(`target: 'node${runtime.version}'`));
 });
 
+test('each subnet is behind its own security group, with its own rules', () => {
+  const named = (type: string) => new Map(ofType(type).map(({ name, values }) => [text(values.id), name]));
+  const [subnets, groups] = [named('azurerm_subnet'), named('azurerm_network_security_group')];
+  const pairs = ofType('azurerm_subnet_network_security_group_association').map(({ values }) => [
+    subnets.get(text(values.subnet_id)),
+    groups.get(text(values.network_security_group_id)),
+  ]);
+  assert.deepEqual(
+    pairs.toSorted(),
+    [...subnets.values()].sort().map((subnet) => [subnet, subnet]),
+  );
+  const ruleNames = ofType('azurerm_network_security_rule');
+  const groupNames = new Map(ofType('azurerm_network_security_group').map(({ name, values }) => [values.name, name]));
+  for (const { name, values } of ruleNames)
+    assert.ok(name.startsWith(`${groupNames.get(values.network_security_group_name)}_`), name);
+});
+
+test('each MCP server runs as, and pulls its image as, the one identity that may pull', () => {
+  const groups = ofType('azurerm_container_group');
+  assert.notEqual(groups.length, 0);
+  const Running = z.object({
+    identity: z.tuple([z.object({ identity_ids: z.tuple([z.string()]) })]),
+    image_registry_credential: z.tuple([z.object({ user_assigned_identity_id: z.string() })]),
+  });
+  const inModule = (address: string, type: string) => {
+    const module = address.slice(0, address.indexOf('azurerm_'));
+    const found = ofType(type).filter((it) => it.address.startsWith(`${module}azurerm_`));
+    assert.equal(found.length, 1, `${type} beside ${address}`);
+    return found[0]?.values ?? {};
+  };
+  for (const { address, values } of groups) {
+    const { identity, image_registry_credential } = Running.parse(values);
+    const own = inModule(address, 'azurerm_user_assigned_identity');
+    assert.deepEqual(
+      [identity[0].identity_ids[0], image_registry_credential[0].user_assigned_identity_id],
+      [own.id, own.id],
+      address,
+    );
+    const role = inModule(address, 'azurerm_role_assignment');
+    assert.deepEqual([role.principal_id, role.role_definition_name], [own.principal_id, 'AcrPull'], address);
+  }
+});
+
 test('storage has no keys, no public address and no old TLS', () => {
   const accounts = ofType('azurerm_storage_account');
   assert.equal(accounts.length, 2);

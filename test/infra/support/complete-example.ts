@@ -40,9 +40,10 @@ export interface CompleteExample {
   only(type: string, name: string, index?: string): Values;
 }
 
-/** Applies the example, which takes seconds. */
-export async function completeExample(): Promise<CompleteExample> {
-  const folder = resolve(import.meta.dirname, '../../../infra/examples/complete');
+const FOLDER = resolve(import.meta.dirname, '../../../infra/examples/complete');
+
+/** Applies the example, or a copy of it, which takes seconds. */
+export async function completeExample(folder = FOLDER): Promise<CompleteExample> {
   const state = await applyOf(folder, { variables: VARIABLES });
   const resources = resourcesIn(state.values);
   const ofType = (type: string): readonly Resource[] =>

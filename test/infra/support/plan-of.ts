@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TerraformRun, terraform } from './terraform.ts';
@@ -54,13 +54,28 @@ export function applyOf(directory: string, options: PlanOptions = {}): Promise<S
   return inScratch(directory, options, apply);
 }
 
-/** What was applied, and what a second plan would still change: nothing, in a sound configuration. */
+/** A resource as Terraform's own state file has it. */
+interface StoredResource {
+  readonly type: string;
+  readonly name: string;
+  readonly instances: readonly { readonly attributes: Record<string, unknown> }[];
+}
+
+/**
+ * What was applied, and what a second plan would still change: nothing, in a sound configuration. In between, `meanwhile`
+ * changes what Terraform finds in Azure.
+ */
 export function applyTwice(
   directory: string,
   options: PlanOptions = {},
+  meanwhile: (resources: readonly StoredResource[]) => void = () => undefined,
 ): Promise<{ readonly resources: readonly Resource[]; readonly changes: readonly string[] }> {
   return inScratch(directory, options, async (scratch) => {
     const { values } = await apply(scratch);
+    const file = join(scratch.folder, STATE);
+    const stored = JSON.parse(readFileSync(file, 'utf8')) as { readonly resources: readonly StoredResource[] };
+    meanwhile(stored.resources);
+    writeFileSync(file, JSON.stringify(stored));
     const { resource_changes = [] } = await plan(scratch);
     const changed = resource_changes.filter(({ change }) => change.actions.join() !== 'no-op');
     return {

@@ -18,6 +18,8 @@ export const AZ_COMMANDS: Readonly<Record<string, KnownCommand>> = {
   'account get-access-token': { page: '/account', required: [], optional: ['--resource'] },
   'account set': { page: '/account', required: ['--subscription'], optional: [] },
   'account show': { page: '/account', required: [], optional: [] },
+  'acr import': { page: '/acr', required: ['--name', '--source'], optional: ['--image'] },
+  'acr repository show-tags': { page: '/acr/repository', required: ['--name', '--repository'], optional: [] },
   'apim nv show': {
     page: '/apim/nv',
     required: ['--named-value-id', '--resource-group', '--service-name'],

@@ -431,3 +431,45 @@ run "a_retention_of_the_hub_beyond_a_week_is_refused" {
 
   expect_failures = [var.eventhub_message_retention_days]
 }
+
+run "each_input_is_checked" {
+  command = plan
+
+  variables {
+    alert_email_receivers = { security = "security" }
+    file_system_limits    = { calls = 1.5 }
+    write_verbs           = ["write file"]
+    refusal_limits        = { privileged_weight = 0 }
+    silence               = { hours = 48, around_the_clock = true }
+    environment           = "Dev"
+    name_suffix           = "UPPER"
+    existing_workspace    = { id = "log-hub", customer_id = "7a8b9c0d-1e2f-4a3b-8c4d-5e6f7a8b9c0d" }
+    eventhub_capacity     = 41
+    eventhub_partitions   = 33
+  }
+
+  expect_failures = [
+    var.alert_email_receivers,
+    var.file_system_limits,
+    var.write_verbs,
+    var.refusal_limits,
+    var.silence,
+    var.environment,
+    var.name_suffix,
+    var.existing_workspace,
+    var.eventhub_capacity,
+    var.eventhub_partitions,
+  ]
+}
+
+run "each_input_is_checked_for_more" {
+  command = plan
+
+  variables {
+    file_system_limits        = { tools = ["read_file\" or 1 == 1"] }
+    eventhub_maximum_capacity = 41
+    refusal_limits            = { privileged_scopes = ["a b"] }
+  }
+
+  expect_failures = [var.file_system_limits, var.eventhub_maximum_capacity, var.refusal_limits]
+}

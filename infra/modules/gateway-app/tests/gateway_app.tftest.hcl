@@ -190,3 +190,15 @@ run "the_policy_has_a_state_that_entra_knows" {
 
   expect_failures = [var.conditional_access_state]
 }
+
+run "each_input_is_checked" {
+  command = plan
+
+  variables {
+    display_name               = " "
+    identifier_uri             = "mcp-gateway"
+    additional_identifier_uris = ["http://mcp.contoso.com"]
+  }
+
+  expect_failures = [var.display_name, var.identifier_uri, var.additional_identifier_uris]
+}

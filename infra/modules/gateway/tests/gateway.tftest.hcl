@@ -396,3 +396,65 @@ run "nothing_breaks_out_of_the_policy" {
 
   expect_failures = [var.audiences, var.tenant_id, var.mcp_servers]
 }
+
+run "each_input_is_checked" {
+  command = plan
+
+  variables {
+    authority_host         = "login.microsoftonline.com"
+    identifier_uri         = "api://mcp gateway"
+    secrets_identifier_uri = "api://\""
+    allowed_client_ids     = ["editor"]
+    write_role             = "mcp writer"
+    mcp_servers            = { root = { backend_url = "http://10.50.1.4:3000" } }
+    deny_list_named_values = ["denied", "denied"]
+    calls_per_minute       = 0
+    maximum_message_bytes  = 1023
+    allowed_methods        = ["tools call"]
+    admin_tool_parts       = []
+    environment            = "d"
+    name_suffix            = "Suffix"
+    publisher_email        = "platform"
+    networking             = "Internal"
+    host_name              = "https://mcp"
+  }
+
+  expect_failures = [
+    var.authority_host,
+    var.identifier_uri,
+    var.secrets_identifier_uri,
+    var.allowed_client_ids,
+    var.write_role,
+    var.mcp_servers,
+    var.deny_list_named_values,
+    var.calls_per_minute,
+    var.maximum_message_bytes,
+    var.allowed_methods,
+    var.admin_tool_parts,
+    var.environment,
+    var.name_suffix,
+    var.publisher_email,
+    var.networking,
+    var.host_name,
+  ]
+}
+
+run "each_input_is_checked_for_more" {
+  command = plan
+
+  variables {
+    mcp_servers            = { filesystem = { backend_url = "http://10.50.1.4:3000/mcp" } }
+    deny_list_named_values = []
+    calls_per_minute       = 1.5
+    maximum_message_bytes  = 2097153
+    admin_tool_parts       = ["A"]
+  }
+
+  expect_failures = [
+    var.mcp_servers,
+    var.deny_list_named_values,
+    var.calls_per_minute,
+    var.maximum_message_bytes,
+    var.admin_tool_parts,
+  ]
+}

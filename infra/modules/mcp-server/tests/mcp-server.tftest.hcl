@@ -259,3 +259,25 @@ run "a_monkey_is_no_key" {
     error_message = "Whole words of the name and the repository count; the tag does not."
   }
 }
+
+run "each_input_is_checked" {
+  command = plan
+
+  variables {
+    environment           = "Dev"
+    registry_id           = "/subscriptions/1/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/images"
+    registry_login_server = "https://contosomcp.azurecr.io"
+    cpu                   = 4.5
+    memory                = 0
+    port                  = 65536
+  }
+
+  expect_failures = [
+    var.environment,
+    var.registry_id,
+    var.registry_login_server,
+    var.cpu,
+    var.memory,
+    var.port,
+  ]
+}

@@ -376,3 +376,72 @@ run "a_gateway_in_the_network_leaves_the_private_endpoints_alone" {
     error_message = "Developer and Premium are in their subnet, which must not be delegated."
   }
 }
+
+run "each_input_is_checked" {
+  command = plan
+
+  variables {
+    address_space                    = []
+    offboarding_subnet_prefix        = "10.50.3.0/28"
+    private_endpoint_subnet_prefix   = "10.50.4.0"
+    runner_subnet_cidr               = "runners"
+    mcp_port                         = 0
+    outbound_service_tags            = ["AzureMonitor", "AzureMonitor"]
+    private_endpoint_client_prefixes = ["10.0.0.0"]
+    gateway_client_prefixes          = ["developers"]
+    private_dns_services             = ["blob", "file"]
+  }
+
+  expect_failures = [
+    var.address_space,
+    var.offboarding_subnet_prefix,
+    var.private_endpoint_subnet_prefix,
+    var.runner_subnet_cidr,
+    var.mcp_port,
+    var.outbound_service_tags,
+    var.private_endpoint_client_prefixes,
+    var.gateway_client_prefixes,
+    var.private_dns_services,
+  ]
+}
+
+run "each_input_is_checked_for_more" {
+  command = plan
+
+  variables {
+    outbound_service_tags = ["Internet"]
+    address_space         = ["10.50.0.0"]
+    mcp_port              = 80.5
+  }
+
+  expect_failures = [var.outbound_service_tags, var.address_space, var.mcp_port]
+}
+
+run "a_gateway_for_the_internet_takes_https_from_it_and_nothing_else" {
+  command = plan
+
+  variables {
+    gateway_accepts_internet = true
+  }
+
+  assert {
+    condition = { for name, rule in azurerm_network_security_rule.gateway_inbound : name => join(" ", concat([rule.protocol], tolist(rule.destination_port_ranges))) if rule.source_address_prefix == "Internet" } == {
+      allow-internet-clients = "Tcp 443"
+    }
+    error_message = "HTTPS, by TCP, is all that comes from the Internet."
+  }
+
+  assert {
+    condition     = azurerm_network_security_rule.gateway_inbound["allow-internet-clients"].priority == 150 && azurerm_network_security_rule.gateway_inbound["allow-internet-clients"].access == "Allow"
+    error_message = "It is admitted ahead of the denial."
+  }
+}
+
+run "a_gateway_inside_takes_nothing_from_the_internet" {
+  command = plan
+
+  assert {
+    condition     = alltrue([for rule in values(azurerm_network_security_rule.gateway_inbound) : rule.source_address_prefix != "Internet"])
+    error_message = "Without gateway_accepts_internet nobody outside is admitted."
+  }
+}

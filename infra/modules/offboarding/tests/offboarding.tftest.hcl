@@ -212,3 +212,95 @@ run "what_cannot_work_is_refused" {
     var.work_retention_days,
   ]
 }
+
+run "each_input_is_checked" {
+  command = plan
+
+  variables {
+    operator_address_prefixes     = ["0.0.0.0/0"]
+    deployer_address_prefixes     = ["203.0.113.7"]
+    storage_replication           = "RAGRS"
+    deny_list_named_values        = []
+    access_token_lifetime_minutes = 4
+    github_organisations          = ["contoso/payments"]
+    github_app_id                 = "mcp-offboarding"
+    github_app_key_name           = "github_app"
+    github_app_key_version        = "latest"
+    security_repository           = "security"
+    devops_organisations          = ["dev.azure.com/contoso"]
+    exempt_sources                = [{ sources = ["github"], reason = "By hand.", by = "Morgan Lee", until = "2027-06-30" }]
+    acknowledged_limits           = [{ sources = ["github/*"], by = "Morgan Lee", on = "2026-11-23" }]
+    entra_partner_topic_name      = "a topic"
+    partner_authorisation_days    = 366
+    environment                   = "Test"
+    name_suffix                   = "ab"
+    tenant_id                     = "contoso.com"
+    subscription_id               = "production"
+    subscription_ids              = ["production"]
+    protected_object_ids          = { break-glass = "admin@contoso.com" }
+    business_time_zone            = "+01:00"
+    maximum_instances             = 0
+    instance_memory_mb            = 1024
+    always_ready_orchestrators    = 21
+    monthly_budget                = 0
+  }
+
+  expect_failures = [
+    var.operator_address_prefixes,
+    var.deployer_address_prefixes,
+    var.storage_replication,
+    var.deny_list_named_values,
+    var.access_token_lifetime_minutes,
+    var.github_organisations,
+    var.github_app_id,
+    var.github_app_key_name,
+    var.github_app_key_version,
+    var.security_repository,
+    var.devops_organisations,
+    var.exempt_sources,
+    var.acknowledged_limits,
+    var.entra_partner_topic_name,
+    var.partner_authorisation_days,
+    var.environment,
+    var.name_suffix,
+    var.tenant_id,
+    var.subscription_id,
+    var.subscription_ids,
+    var.protected_object_ids,
+    var.business_time_zone,
+    var.maximum_instances,
+    var.instance_memory_mb,
+    var.always_ready_orchestrators,
+    var.monthly_budget,
+  ]
+}
+
+run "each_input_is_checked_for_more" {
+  command = plan
+
+  variables {
+    operator_address_prefixes     = ["10.0.0.0/8"]
+    subscription_ids              = ["1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b", "1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b"]
+    exempt_sources                = [{ sources = ["github/deploy-keys"], reason = " ", by = "Morgan Lee", until = "2027-06-30" }]
+    acknowledged_limits           = [{ sources = ["github/enterprise"], by = "Morgan Lee", on = "23.11.2026" }]
+    access_token_lifetime_minutes = 1441
+  }
+
+  expect_failures = [
+    var.operator_address_prefixes,
+    var.subscription_ids,
+    var.exempt_sources,
+    var.acknowledged_limits,
+    var.access_token_lifetime_minutes,
+  ]
+}
+
+run "the_last_day_of_an_exemption_is_a_day" {
+  command = plan
+
+  variables {
+    exempt_sources = [{ sources = ["github/deploy-keys"], reason = "By hand.", by = "Morgan Lee", until = "2027-02-31" }]
+  }
+
+  expect_failures = [var.exempt_sources]
+}

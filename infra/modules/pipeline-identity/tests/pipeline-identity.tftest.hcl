@@ -143,3 +143,26 @@ run "one_id_without_the_other_is_refused" {
 
   expect_failures = [var.repository_id]
 }
+
+run "each_input_is_checked" {
+  command = plan
+
+  variables {
+    environment     = "Test"
+    name            = "Release"
+    organisation_id = 1.5
+  }
+
+  expect_failures = [var.environment, var.name, var.organisation_id]
+}
+
+run "a_repository_has_a_number" {
+  command = plan
+
+  variables {
+    organisation_id = 9001
+    repository_id   = 0
+  }
+
+  expect_failures = [var.repository_id]
+}
