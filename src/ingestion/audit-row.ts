@@ -9,6 +9,7 @@ export type AuditRow = Readonly<
     | 'caller_upn_s'
     | 'mcp_server_s'
     | 'tool_name_s'
+    | 'tool_class_s'
     | 'scope_used_s'
     | 'resource_accessed_s'
     | 'apim_request_id_s',
@@ -30,6 +31,7 @@ export function auditRowOf(call: ToolCall): AuditRow {
     caller_upn_s: call.caller_upn,
     mcp_server_s: call.mcp_server,
     tool_name_s: call.tool_name,
+    tool_class_s: call.tool_class,
     scope_used_s: call.scope_used,
     resource_accessed_s: call.resource_accessed,
     latency_ms_d: call.latency_ms,

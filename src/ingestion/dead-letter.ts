@@ -11,7 +11,7 @@ export interface DeadLetter {
   /** Of the event's bytes, to recognise it among those that the hub still holds. */
   readonly sha256: string;
   readonly bytes: number;
-  /** Those of the ten fields that could be read, without credentials. */
+  /** Those of the eleven fields that could be read, without credentials. */
   readonly fields?: Readonly<Partial<Record<ToolCallField, string | number>>>;
 }
 

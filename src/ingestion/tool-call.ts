@@ -7,7 +7,7 @@ const MAX_CHARACTERS = 8_192;
 const text = z.string().transform((value) => keptText(value, MAX_CHARACTERS));
 
 /**
- * One tool call, as the gateway's policy reports it: exactly these ten fields count, whatever else comes with them.
+ * One tool call, as the gateway's policy reports it: exactly these eleven fields count, whatever else comes with them.
  * Only what a query relies on is checked. A call is evidence, so an odd one is kept rather than refused: nobody may
  * escape the audit by calling a tool with a strange name or a very long path.
  */
@@ -18,6 +18,8 @@ export const ToolCall = z.object({
   caller_upn: text,
   mcp_server: text,
   tool_name: text,
+  /** Read, write, admin or secrets. A gateway of an earlier version does not say, and its events count all the same. */
+  tool_class: text.default(''),
   scope_used: text,
   resource_accessed: text,
   latency_ms: z.number().nonnegative(),

@@ -12,6 +12,7 @@ const fields = fc.record({
   caller_upn: words,
   mcp_server: words,
   tool_name: words,
+  tool_class: fc.constantFrom('read', 'write', 'admin', 'secrets', ''),
   scope_used: words,
   resource_accessed: words,
   latency_ms: fc.nat(),

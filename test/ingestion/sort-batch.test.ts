@@ -51,6 +51,12 @@ test('the call of a service principal, and one that was refused before anybody w
   assert.equal(reasonOf(toolCallEvent({ caller_oid: '', caller_upn: '', response_status: 401 })), 'accepted');
 });
 
+test('what the gateway took a call for is in its row; a gateway that does not say yet loses no row', () => {
+  assert.equal(sorted(toolCallEvent({ tool_class: 'secrets' })).accepted[0]?.row.tool_class_s, 'secrets');
+  const { tool_class: _, ...before } = toolCallEvent();
+  assert.equal(sorted(before).accepted[0]?.row.tool_class_s, '');
+});
+
 test('nobody escapes the audit by a very long or a broken name: the row is cut, not refused', () => {
   const { accepted } = sorted(toolCallEvent({ resource_accessed: `/${'ä'.repeat(100_000)}`, tool_name: 'read\ud800' }));
   const row = accepted[0]?.row ?? assert.fail('not accepted');

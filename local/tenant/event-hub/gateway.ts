@@ -11,6 +11,7 @@ export interface ToolCallEvent {
   readonly caller_upn: string;
   readonly mcp_server: string;
   readonly tool_name: string;
+  readonly tool_class: string;
   readonly scope_used: string;
   readonly resource_accessed: string;
   readonly latency_ms: number;
@@ -34,6 +35,7 @@ export function toolCallEvent(more: Partial<ToolCallEvent> = {}): ToolCallEvent 
     caller_upn: WORLD.leaver.userPrincipalName,
     mcp_server: 'filesystem',
     tool_name: 'read_file',
+    tool_class: 'read',
     scope_used: 'mcp.tools.read',
     resource_accessed: '/documents/finance/board/document-0001.pdf',
     latency_ms: 41,

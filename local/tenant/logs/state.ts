@@ -33,12 +33,21 @@ export interface ToolCall {
   readonly upn?: string;
   readonly server: string;
   readonly tool: string;
+  /** What the gateway took the call for; default: by its name, as the gateway's defaults do. */
+  readonly toolClass?: string;
   readonly resource: string;
   readonly scope?: string;
   readonly status?: number;
   readonly latencyMs?: number;
   /** When the row reached the workspace; default: half a minute after the call. */
   readonly ingestedAt?: Date;
+}
+
+const READS = /^(read_|list_|get_|search_|find_|view_|describe_|directory_tree)/;
+
+function classOf({ server, tool }: ToolCall): string {
+  if (server === 'secrets') return 'secrets';
+  return READS.test(tool) ? 'read' : 'write';
 }
 
 let requests = 0;
@@ -53,6 +62,7 @@ export function auditRow(call: ToolCall): Row {
     caller_upn_s: call.upn ?? '',
     mcp_server_s: call.server,
     tool_name_s: call.tool,
+    tool_class_s: call.toolClass ?? classOf(call),
     scope_used_s: call.scope ?? 'mcp.tools.read',
     resource_accessed_s: call.resource,
     latency_ms_d: call.latencyMs ?? 40,
