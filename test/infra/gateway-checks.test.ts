@@ -75,8 +75,21 @@ const STATIC: readonly [string, string, string, RegExp][] = [
   ],
   ['an unknown fragment', 'fragment-id="log-tool-call"', 'fragment-id="log"', /no fragment log/],
   ['an unknown backend', 'backend-id="mcp-github"', 'backend-id="github"', /no backend github/],
-  ['an unknown named value', '"{{mcp-denied-oids-2}}"', '"{{mcp-denied-oids-3}}"', /no named value mcp-denied-oids-3/],
-  ['a named value within a string', '"{{mcp-denied-oids-2}}"', '"x{{mcp-denied-oids-2}}"', /whole of a string/],
+  ['an unknown named value', ',{{mcp-denied-oids-2}},', ',{{mcp-denied-oids-3}},', /no named value mcp-denied-oids-3/],
+  ['a named value that may be an expression', '",{{mcp-denied-oids}}', '"{{mcp-denied-oids}}', /which may be code/],
+  [
+    'a named value in an expression',
+    'context.Request.Method == "POST"',
+    'context.Request.Method == "{{mcp-denied-oids}}"',
+    /no business in an expression/,
+  ],
+  [
+    'a pattern that may take for ever',
+    '@"\\A[A-Za-z0-9_/$.-]{1,128}\\z"',
+    '@"\\A([A-Za-z]+[/$.-]?)*\\z"',
+    /repeats what repeats/,
+  ],
+  ['a pattern that is not written out', '@"\\A[A-Za-z0-9_/$.-]{1,128}\\z"', 'method', /must be written out/],
   ['a look at the response’s body', 'context.RequestId', 'context.Response.Body', /must not be read/],
 ];
 for (const [what, before, after, said] of STATIC) {
@@ -137,8 +150,8 @@ test('the compiler’s faults are on the policy’s own lines', async () => {
 
 test('C# that is newer than API Management’s is refused', async () => {
   const { policies, line } = changed(
-    'granted != "" ? granted : lacked;',
-    'granted switch { "" => lacked, _ => granted };',
+    'if (granted != "") return granted;',
+    'return granted switch { "" => obtainable, _ => granted };',
   );
   const [fault] = await faultsOf(() => compilePolicies(policies));
   assert.deepEqual([fault?.file, fault?.line], ['github.xml', line]);

@@ -35,7 +35,7 @@ async function eventOf(request: GatewayRequest): Promise<Readonly<Record<string,
   return event;
 }
 
-test('a tool call of a person is one event with exactly the ten fields', async () => {
+test('a tool call of a person is one event with exactly the eleven fields', async () => {
   const event = await eventOf({
     policy: 'filesystem',
     body: toolCall('read_file', { path: '/docs/contracts/2026/plan.md', head: 20 }),
@@ -49,8 +49,9 @@ test('a tool call of a person is one event with exactly the ten fields', async (
     caller_upn: 'ann@contoso.example',
     mcp_server: 'filesystem',
     tool_name: 'read_file',
+    tool_class: 'read',
     scope_used: 'mcp.tools.read',
-    resource_accessed: '/docs/contracts/2026/plan.md',
+    resource_accessed: 'path=/docs/contracts/2026/plan.md',
     latency_ms: 42,
     response_status: 200,
     apim_request_id: REQUEST_ID,
@@ -73,7 +74,7 @@ test('a pipeline has no user principal name; its role is the scope that was used
       mcp_server: 'github',
       tool_name: 'create_pull_request',
       scope_used: 'mcp.tools.write.app',
-      resource_accessed: 'contoso/shop',
+      resource_accessed: 'owner=contoso; repo=shop',
     },
   );
 });
@@ -85,7 +86,7 @@ test('of a secret there is its name in the log, and its value nowhere', async ()
     token: secretsToken(),
   });
   const text = events.map((event) => event.text).join();
-  assert.match(text, /"resource_accessed":"orders-db"/);
+  assert.match(text, /"resource_accessed":"name=orders-db"/);
   assert.match(text, /"scope_used":"mcp.tools.secrets"/);
   assert.doesNotMatch(text, /horse|staple/);
 });
@@ -116,23 +117,33 @@ test('the caller is whom the token names, whatever the headers say', async () =>
 });
 
 const RESOURCES: readonly [string, Readonly<Record<string, unknown>>, string][] = [
-  ['a repository', { owner: 'contoso', repo: 'shop' }, 'contoso/shop'],
-  ['a file in a repository', { owner: 'contoso', repo: 'shop', path: '/src/app.ts' }, 'contoso/shop/src/app.ts'],
-  ['a path before a name', { name: 'x', path: '/docs' }, '/docs'],
-  ['a URI before a path', { path: '/docs', uri: 'file:///docs/a.md' }, 'file:///docs/a.md'],
-  ['several paths', { paths: ['/docs/a.md', '/docs/b.md', 7] }, '/docs/a.md, /docs/b.md'],
-  ['a URI without its credentials', { url: 'https://ann:pass@files.example/a?sig=abc#x' }, 'https://files.example/a'],
-  ['a name that looks like a date', { path: '2026-11-02T09:30:00Z' }, '2026-11-02T09:30:00Z'],
-  ['letters of any language', { path: '/docs/Übersicht 概要 😀.md' }, '/docs/Übersicht 概要 😀.md'],
+  ['a repository', { owner: 'contoso', repo: 'shop' }, 'owner=contoso; repo=shop'],
+  [
+    'a file in a repository',
+    { owner: 'contoso', repo: 'shop', path: '/src/app.ts' },
+    'path=/src/app.ts; owner=contoso; repo=shop',
+  ],
+  ['every argument that says what it is about', { name: 'x', path: '/docs' }, 'path=/docs; name=x'],
+  ['the one that hides behind another', { uri: 'x', path: '/payroll/a.xlsx' }, 'uri=x; path=/payroll/a.xlsx'],
+  ['no separator that could forge one', { uri: 'x; path=/docs' }, 'uri=x%3B path=/docs'],
+  ['one that differs by case', { PATH: '/payroll' }, 'path=/payroll'],
+  ['several paths', { paths: ['/docs/a.md', '/docs/b.md', 7] }, 'paths=/docs/a.md, /docs/b.md, [other]'],
+  [
+    'a URI without its credentials',
+    { url: 'https://ann:pass@files.example/a?sig=abc#x' },
+    'url=https://files.example/a',
+  ],
+  ['a name that looks like a date', { path: '2026-11-02T09:30:00Z' }, 'path=2026-11-02T09:30:00Z'],
+  ['letters of any language', { path: '/docs/Übersicht 概要 😀.md' }, 'path=/docs/Übersicht 概要 😀.md'],
   [
     'no line break that could forge a field',
     { path: '/docs/a\n","response_status":200\u2028' },
-    '/docs/a ","response_status":200',
+    'path=/docs/a ","response_status":200',
   ],
-  ['nothing of a content', { content: 'secret text', query: 'password=x' }, ''],
-  ['nothing where there is nothing', {}, ''],
-  ['a number as it is written', { name: 42 }, '42'],
-  ['nothing of an object', { path: { secret: 'x' } }, ''],
+  ['nothing of a content', { content: 'secret text', query: 'password=x' }, '[none]'],
+  ['that there is none', {}, '[none]'],
+  ['a number as it is written', { name: 42 }, 'name=42'],
+  ['that it is an object, and nothing of it', { path: { secret: 'x' } }, 'path=[object]'],
 ];
 for (const [what, parameters, expected] of RESOURCES) {
   test(`the resource is ${what}`, async () => {
@@ -142,10 +153,27 @@ for (const [what, parameters, expected] of RESOURCES) {
   });
 }
 
-test('a resource is cut at 512 characters', async () => {
-  const body = toolCall('read_file', { path: `/${'x'.repeat(5_000)}` });
-  const event = await eventOf({ policy: 'filesystem', body, token: userToken('mcp.tools.read') });
-  assert.equal(String(event.resource_accessed).length, 512);
+test('a long resource is cut, says so, and hides no other', async () => {
+  const token = userToken('mcp.tools.read');
+  const long = {
+    uri: `/${'x'.repeat(5_000)}`,
+    path: '/payroll',
+    paths: Array.from({ length: 40 }, (_, at) => `/docs/${at}/${'y'.repeat(40)}`),
+  };
+  const { resource_accessed } = await eventOf({ policy: 'filesystem', body: toolCall('read_file', long), token });
+  assert.match(
+    String(resource_accessed),
+    /^uri=\/x{595}\.\.\. \[5005 characters\]; path=\/payroll; paths=\/docs\/0\/y+, .*\.\.\. \[40 in all\]$/,
+  );
+});
+
+test('every call says what the gateway took it for', async () => {
+  const classOf = async (body: string, policy = 'github', token = userToken('mcp.tools.write')): Promise<unknown> =>
+    (await eventOf({ policy, body, token })).tool_class;
+  assert.equal(await classOf(toolCall('list_issues')), 'read');
+  assert.equal(await classOf(toolCall('launch')), 'write');
+  assert.equal(await classOf(toolCall('create_webhook')), 'admin');
+  assert.equal(await classOf(toolCall('list_secrets'), 'secrets', secretsToken()), 'secrets');
 });
 
 test('the time of a call is UTC and has twenty-four hours', async () => {
@@ -181,8 +209,9 @@ test('a refused call is logged with its status, its caller and the right that it
     ],
     [{ policy: 'secrets', body: secret, token: secretsToken({ roles: [] }) }, 403, PIPELINE, 'mcp.tools.secrets'],
     [{ policy: 'github', body: read, token: userToken('mcp.tools.read'), namedValues: denied }, 403, ANN, 'deny-list'],
-    [{ policy: 'github', body: write }, 401, '', 'mcp.tools.write'],
-    [{ policy: 'secrets', body: secret, token: userToken('mcp.tools.read') }, 401, '', 'mcp.tools.secrets'],
+    // No token, no look at the body: what was asked for is not known.
+    [{ policy: 'github', body: write }, 401, '', ''],
+    [{ policy: 'secrets', body: secret, token: userToken('mcp.tools.read') }, 401, '', ''],
   ];
   for (const [request, status, caller, scope] of cases) {
     const { response_status, caller_oid, scope_used, tool_name } = await eventOf(request);
@@ -191,14 +220,32 @@ test('a refused call is logged with its status, its caller and the right that it
   }
 });
 
-test('the call past the limit is logged as 429', async () => {
+test('the call past the limit is logged as 429, unread', async () => {
   const request = { policy: 'filesystem', body: toolCall('list_directory', { path: '/docs' }), window: 'events' };
   const token = userToken('mcp.tools.read');
   for (let count = 1; count <= 50; count += 1) await gateway.call({ ...request, token });
   const event = await eventOf({ ...request, token });
   assert.equal(event.response_status, 429);
   assert.equal(event.caller_oid, ANN);
-  assert.equal(event.resource_accessed, '/docs');
+  assert.equal(event.tool_name, '[unread]');
+});
+
+test('what is refused unread is one event in ten seconds for each server, caller and status', async () => {
+  const body = toolCall('read_file', { path: '/a' });
+  const at = Date.UTC(2026, 10, 2, 9, 30);
+  const count = async (request: GatewayRequest, times: number): Promise<number> => {
+    let events = 0;
+    for (let index = 0; index < times; index += 1) events += (await eventsOf(request)).length;
+    return events;
+  };
+  const nobody = { policy: 'github', body, window: 'flood' };
+  assert.equal(await count(nobody, 200), 1);
+  assert.equal(await count({ ...nobody, address: '10.50.9.9' }, 20), 0);
+  assert.equal(await count({ ...nobody, policy: 'filesystem' }, 20), 1);
+  assert.equal(await count({ ...nobody, timestampMs: at + 9_000 }, 20), 0);
+  assert.equal(await count({ ...nobody, timestampMs: at + 11_000 }, 20), 1);
+  const denied = { ...nobody, token: userToken('mcp.tools.read'), namedValues: { 'mcp-denied-oids': `,none,${ANN},` } };
+  assert.equal(await count(denied, 20), 1);
 });
 
 test('what the server answers is what is logged, an error and silence too', async () => {
@@ -217,6 +264,8 @@ test('what may hold tool calls and is refused unread is logged under a name that
   const bodies: readonly [string, string, number][] = [
     [`[${read},${read}]`, '[batch]', 400],
     [message('tools/call', { name: 'no such tool' }), '[unnamed]', 400],
+    ['not JSON', '[malformed]', 400],
+    [read.replace('params', 'param\u017f'), '[malformed]', 400],
     [toolCall('read_file', { path: 'x'.repeat(1_100_000) }), '[oversized]', 413],
   ];
   for (const [body, tool, status] of bodies) {
@@ -234,9 +283,7 @@ test('what is no tool call is not logged', async () => {
     { policy: 'github', body: message('initialize', {}), token },
     { policy: 'github', body: message('tools/list'), token },
     { policy: 'github', body: JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' }), token },
-    { policy: 'github', body: message('tools/list') },
     { policy: 'github', body: message('resources/read'), token },
-    { policy: 'github', body: 'not JSON', token },
     { policy: 'github', method: 'GET', token },
     { policy: 'github', method: 'DELETE', token },
     { policy: 'github', method: 'GET' },

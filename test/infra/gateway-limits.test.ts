@@ -91,7 +91,7 @@ test('fifty calls in a minute, for each principal, wherever they go', async () =
   const late = await gateway.call({ policy: 'github', body: READ, token, window });
   assertRefused(late, 429, /RateLimitExceeded/);
   assert.equal(late.headers['retry-after'], '60');
-  assert.deepEqual(late.rateLimitKeys, [ANN]);
+  assert.deepEqual(late.rateLimitKeys, ['address 10.50.3.4', ANN]);
   const bob = userToken('mcp.tools.read', { oid: BOB });
   assertPasses(await gateway.call({ policy: 'github', body: READ, token: bob, window }));
 });
@@ -102,5 +102,41 @@ test('calls count for the object id, however it is written, and not for the addr
     call(userToken('mcp.tools.read'), message('tools/list'), 'filesystem'),
     call(secretsToken({ oid: ANN }), toolCall('get_secret', { name: 'x' }), 'secrets'),
   ]);
-  assert.deepEqual(new Set(keys.flatMap(({ rateLimitKeys }) => rateLimitKeys)), new Set([ANN]));
+  assert.deepEqual(new Set(keys.flatMap(({ rateLimitKeys }) => rateLimitKeys.slice(1))), new Set([ANN]));
+});
+
+test('an address is counted before anything else, and stops with or without a token', async () => {
+  const request = { policy: 'github', body: READ, window: 'address' };
+  for (let count = 1; count <= 1_000; count += 1) assert.equal((await gateway.call(request)).status, 401);
+  const late = await gateway.call({ ...request, token: userToken('mcp.tools.read') });
+  assertRefused(late, 429, /RateLimitExceeded/);
+  assert.deepEqual([late.rateLimitKeys, late.events], [['address 10.50.3.4'], []]);
+  const elsewhere = await gateway.call({ ...request, address: '10.50.3.5', token: userToken('mcp.tools.read') });
+  assertPasses(elsewhere);
+});
+
+test('no body is read before token, deny list and both counts have let the caller pass', async () => {
+  const unread = { policy: 'github', body: READ, window: 'unread' };
+  const token = userToken('mcp.tools.read');
+  for (let count = 1; count <= 50; count += 1) await gateway.call({ ...unread, token });
+  const outcomes = [
+    [await gateway.call(unread), 401],
+    [await gateway.call({ ...unread, token, namedValues: { 'mcp-denied-oids': `,${ANN},` } }), 403],
+    [await gateway.call({ ...unread, token: userToken('mcp.tools.read', { azp: BOB }) }), 403],
+    [await gateway.call({ ...unread, token }), 429],
+  ] as const;
+  for (const [{ status, requestBodyReads }, expected] of outcomes)
+    assert.deepEqual([status, requestBodyReads], [expected, 0]);
+  const passes = await gateway.call({ policy: 'github', body: READ, token });
+  assert.equal(passes.requestBodyReads, 1);
+});
+
+test('whatever a named value holds is text', async () => {
+  for (const text of ['@(1/0)', '@{ return "";}', '"+throw+"', `@(",${BOB},")`, ',}}{{x}},']) {
+    const namedValues = { 'mcp-denied-oids': text, 'mcp-denied-oids-2': `,${BOB},` };
+    const call = (oid: string) =>
+      gateway.call({ policy: 'github', body: READ, token: userToken('mcp.tools.read', { oid }), namedValues });
+    assertPasses(await call(ANN));
+    assertRefused(await call(BOB), 403, /any more/);
+  }
 });

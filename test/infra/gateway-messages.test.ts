@@ -3,9 +3,17 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { assertPasses, assertRefused } from './support/gateway/assert-outcome.ts';
 import { BOB, message, READ, toolCall, userToken, WRITE } from './support/gateway/callers.ts';
+import { gatewayPlan, policiesIn } from './support/gateway/gateway-plan.ts';
 import { testGateway } from './support/gateway/test-gateway.ts';
 
-const gateway = testGateway();
+const gateway = testGateway(async () => {
+  const [deployed, opened] = await Promise.all([
+    gatewayPlan(),
+    gatewayPlan({ allowed_origins: ['https://tools.contoso.example'] }),
+  ]);
+  const { policies, ...named } = policiesIn(deployed);
+  return { policies: { ...policies, open: policiesIn(opened).policies.github ?? '' }, ...named };
+});
 const { post: call } = gateway;
 
 test('an MCP session passes: initialize, notifications, answers, the list of tools, the stream, its end', async () => {
@@ -15,7 +23,9 @@ test('an MCP session passes: initialize, notifications, answers, the list of too
     JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' }),
     message('tools/list'),
     message('ping'),
-    JSON.stringify({ jsonrpc: '2.0', id: 'elicitation-1', result: { action: 'accept' } }),
+    // The answer to a server's ping, and that the client does not know what it is asked.
+    JSON.stringify({ jsonrpc: '2.0', id: 3, result: {} }),
+    JSON.stringify({ jsonrpc: '2.0', id: 4, error: { code: -32601, message: 'Method not found' } }),
   ];
   for (const body of bodies) assertPasses(await call(token, body));
   for (const method of ['GET', 'DELETE'] as const) {
@@ -25,7 +35,7 @@ test('an MCP session passes: initialize, notifications, answers, the list of too
   }
 });
 
-test('what reads past the tools is not passed on', async () => {
+test('what reads past the tools is not passed on, and an unknown method is not forbidden but unknown', async () => {
   for (const method of [
     'resources/read',
     'resources/list',
@@ -33,8 +43,12 @@ test('what reads past the tools is not passed on', async () => {
     'completion/complete',
     'tools/Call',
     'tools/call ',
+    'tasks/get',
+    'notifications/unknown',
   ]) {
-    assertRefused(await call(userToken('mcp.tools.write'), message(method, { uri: 'file:///etc' })), 403, /-32601/);
+    const body = message(method, { uri: 'file:///etc' });
+    const sent = method.startsWith('notifications/') ? body.replace('"id":7,', '') : body;
+    assertRefused(await call(userToken('mcp.tools.write'), sent), 404, /-32601/);
   }
 });
 
@@ -45,8 +59,7 @@ test('a batch is refused as a whole', async () => {
   }
 });
 
-const MALFORMED: readonly [string, string | undefined][] = [
-  ['no body', undefined],
+const MALFORMED: readonly [string, string][] = [
   ['an empty one', ''],
   ['what is not JSON', 'tools/call'],
   ['JSON that ends early', READ.slice(0, -1)],
@@ -72,22 +85,76 @@ const MALFORMED: readonly [string, string | undefined][] = [
   ['a method that stands twice, once escaped', WRITE.replace('{', '{"m\\u0065thod" : "ping",')],
   ['a tool that stands twice', WRITE.replace('"name":', '"name":"list_issues","name":')],
   ['an argument that stands twice', WRITE.replace('"arguments":{', '"arguments":{"a":[{"b":"\\":","b":1}],')],
+  ['an argument that stands twice by case', WRITE.replace('"arguments":{', '"arguments":{"a":{"path":1,"Path":2},')],
+  ['a key that another parser folds', READ.replace('params', 'param\u017f')],
+  ['the same key, escaped', READ.replace('params', 'param\\u017f')],
+  ['a key with a NUL behind it', READ.replace('"params"', '"params\\u0000"')],
+  ['a key of the protocol that is none', READ.replace('{', '{"extra":1,')],
+  ['a key of other letters far below', WRITE.replace('"arguments":{', '"arguments":{"a":[[{"ä":1}]],')],
+  ['a comment', READ.replace('{', '{/* */')],
+  ['a comment at the end', `${READ}//`],
+  ['single quotes', READ.replaceAll('"', "'")],
+  ['a name without quotes', READ.replace('"method"', 'method')],
+  ['a comma too many', READ.replace('}}}', '},}}')],
+  ['no comma', READ.replace(',"id"', ' "id"')],
+  ['a number with a plus', WRITE.replace('"x"', '+1')],
+  ['a number with a zero before it', WRITE.replace('"x"', '01')],
+  ['a number without digits behind the point', WRITE.replace('"x"', '1.')],
+  ['a number that is none', WRITE.replace('"x"', 'NaN')],
+  ['a number in base sixteen', WRITE.replace('"x"', '0x10')],
+  ['a word that ends early', WRITE.replace('"x"', 'tru')],
+  ['half of a surrogate pair', WRITE.replace('"x"', '"\\ud83d"')],
+  ['the other half', WRITE.replace('"x"', '"\\ude00"')],
+  ['an escape that is none', WRITE.replace('"x"', '"\\x41"')],
+  ['an escape that ends early', WRITE.replace('"x"', '"\\u12"')],
+  ['a line break in a text', WRITE.replace('"x"', '"a\nb"')],
+  ['a byte order mark', `\ufeff${READ}`],
+  ['a space that JSON has not', READ.replace('{', '{\u00a0')],
+  ['brackets that cross', READ.replace('"arguments":{', '"arguments":[{').replace('}}}', '}}]}')],
+  ['a message nested too deep', READ.replace('"/docs/plan.md"', `${'['.repeat(62)}${']'.repeat(62)}`)],
+  ['a call without an id', READ.replace('"id":7,', '')],
+  ['an id that is none', READ.replace('"id":7', '"id":7.5')],
+  ['an answer that is also a call', READ.replace('{', '{"result":{},')],
+  ['an answer and an error', JSON.stringify({ jsonrpc: '2.0', id: 1, result: {}, error: { code: 1, message: 'x' } })],
+  ['parameters that are a list', message('tools/list', [])],
+  ['arguments that are a list', message('tools/call', { name: 'get_x', arguments: [] })],
+  ['a tool that differs by case', message('tools/call', { name: 'get_x', Name: 'delete_x' })],
 ];
 for (const [what, body] of MALFORMED) {
   test(`malformed: ${what}`, async () => {
     const outcome = await gateway.call({
       policy: 'github',
       token: userToken('mcp.tools.write'),
-      ...(body !== undefined && { body }),
+      body,
     });
     assertRefused(outcome, 400, /"code":-32700/);
-    assert.deepEqual(outcome.events, []);
+    assert.equal(JSON.parse(outcome.events[0]?.text ?? '').tool_name, '[malformed]');
   });
 }
 
+/** Keys are printable ASCII and differ by more than case; values are whatever JSON has. */
+const key = fc.string({ unit: 'grapheme-ascii' }).map((text) => text.toLowerCase());
+const { argumentsOf } = fc.letrec((tie) => ({
+  argumentsOf: fc.dictionary(key, tie('value')),
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.string({ unit: 'binary' }),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.constantFrom(null, true, false, 0, -0.5, 1e300),
+    fc.array(tie('value'), { maxLength: 3 }),
+    tie('argumentsOf'),
+  ),
+})) as { argumentsOf: fc.Arbitrary<Record<string, unknown>> };
+
+test('a message nested as deep as may be passes', async () => {
+  assertPasses(
+    await call(userToken('mcp.tools.read'), READ.replace('"/docs/plan.md"', `${'['.repeat(61)}${']'.repeat(61)}`)),
+  );
+});
+
 test('whatever JSON the arguments are, a message that names everything once passes', () =>
   fc.assert(
-    fc.asyncProperty(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), fc.nat(3), async (args, indent) => {
+    fc.asyncProperty(argumentsOf, fc.nat(3), async (args, indent) => {
       const body = JSON.stringify(JSON.parse(toolCall('get_file_contents', args)), undefined, indent);
       assertPasses(await call(userToken('mcp.tools.read'), body));
     }),
@@ -112,9 +179,12 @@ test('a tool call must name its tool, once and plainly', async () => {
     { name: 'a b' },
     { name: 'x\n' },
     { name: 'x'.repeat(129) },
-    [],
   ];
-  for (const param of [...params, { name: 'get_x', Name: 'delete_x' }]) {
+  const strange = [
+    { name: 'get_x', argument: {} },
+    { name: 'get_x', task: {} },
+  ];
+  for (const param of [...params, ...strange]) {
     assertRefused(await call(userToken('mcp.tools.write'), message('tools/call', param)), 400, /"code":-32602/);
   }
 });
@@ -150,7 +220,8 @@ test('the server gets the message as it came, without the token and without head
   assert.equal(forwarded?.path, '/mcp');
   assert.equal(forwarded?.buffered, false);
   const names = Object.keys(forwarded?.headers ?? {}).sort();
-  assert.deepEqual(names, ['accept', 'content-length']);
+  assert.deepEqual(names, ['accept', 'content-length', 'content-type']);
+  assert.equal(forwarded?.headers['content-length'], String(Buffer.byteLength(body)));
 });
 
 test('no answer’s body is read, so that streams flow', async () => {
@@ -161,4 +232,44 @@ test('no answer’s body is read, so that streams flow', async () => {
     gateway.call({ policy: 'github', body: READ, token: userToken('mcp.tools.read'), backendStatus: 0 }),
   ]);
   for (const { responseBodyWasRead } of outcomes) assert.equal(responseBodyWasRead, false);
+});
+
+test('what is sent is JSON in UTF-8 and says so', async () => {
+  const post = (headers: Readonly<Record<string, string>>) =>
+    gateway.call({ policy: 'github', body: READ, token: userToken('mcp.tools.read'), headers });
+  for (const type of ['application/json', 'Application/JSON; charset=UTF-8', 'application/json;charset="utf-8"']) {
+    const outcome = await post({ 'content-type': type });
+    assertPasses(outcome);
+    assert.equal(outcome.forwarded?.headers['content-type'], 'application/json');
+  }
+  const wrong = [
+    '',
+    'text/plain',
+    'application/json; charset=utf-16',
+    'application/json; charset=utf-8; charset=utf-7',
+    'application/json; boundary=x',
+    'application/json,application/json',
+    'application/jsonx',
+    'multipart/form-data',
+  ];
+  for (const type of wrong) assertRefused(await post({ 'content-type': type }), 415, /-32600/);
+  for (const encoding of ['gzip', 'identity', 'br']) {
+    const outcome = await post({ 'content-encoding': encoding });
+    assertRefused(outcome, 415, /content encoding/);
+    assert.equal(outcome.requestBodyReads, 0);
+  }
+});
+
+test('a page of another origin is refused, and a program says none', async () => {
+  const from = (policy: string, origin: string) =>
+    gateway.call({ policy, body: READ, token: userToken('mcp.tools.read'), headers: { origin } });
+  for (const origin of [
+    'https://evil.example',
+    'null',
+    'https://tools.contoso.example.evil.example',
+    'http://tools.contoso.example',
+  ])
+    assertRefused(await from('open', origin), 403, /origin/);
+  assertPasses(await from('open', 'https://tools.contoso.example'));
+  assertRefused(await from('github', 'https://tools.contoso.example'), 403, /origin/);
 });

@@ -109,7 +109,8 @@ test('where writers are named, a person who writes is one of them', async () => 
 });
 
 test('who lacks a scope is told which, and where to get it', async () => {
-  const { headers, body } = await call(userToken('mcp.tools.read'), WRITE);
+  const { headers, body, status } = await call(userToken('mcp.tools.read'), WRITE);
+  assert.equal(status, 403);
   assert.equal(
     headers['www-authenticate'],
     'Bearer error="insufficient_scope", scope="api://mcp-gateway-dev/mcp.tools.write", ' +
@@ -120,6 +121,25 @@ test('who lacks a scope is told which, and where to get it', async () => {
     id: 7,
     error: { code: -32002, message: 'The token lacks mcp.tools.write.' },
   });
+});
+
+test('who lacks what no sign-in gives is not sent to sign in', async () => {
+  const scope = 'mcp.tools.read mcp.tools.write';
+  const cases: readonly [string, Token, string, string][] = [
+    ['a role that others hold', userToken(scope), WRITE, 'mcp.writer'],
+    ['scope and role', userToken('mcp.tools.read'), WRITE, 'mcp.writer'],
+    ['an application’s role', applicationToken(['mcp.tools.read.app']), WRITE, 'mcp.tools.write.app'],
+    ['what only applications may', userToken(scope, { roles: [WRITE_ROLE] }), ADMIN, 'mcp.tools.admin'],
+  ];
+  for (const [what, token, body, missing] of cases) {
+    const outcome = await call(token, body, 'github-with-writers');
+    assertRefused(outcome, 403, new RegExp(`lacks ${missing}\\.`));
+    assert.equal(outcome.headers['www-authenticate'], undefined, what);
+    assert.equal(JSON.parse(outcome.events[0]?.text ?? '').scope_used, missing, what);
+  }
+  // With the role, the scope is all that is missing.
+  const writer = await call(userToken('mcp.tools.read', { roles: [WRITE_ROLE] }), WRITE, 'github-with-writers');
+  assert.match(writer.headers['www-authenticate'] ?? '', /scope="api:\/\/mcp-gateway-dev\/mcp\.tools\.write"/);
 });
 
 test('without a token, or with one that is not for this server, the client is told where tokens are issued', async () => {
@@ -138,9 +158,13 @@ test('without a token, or with one that is not for this server, the client is to
     assert.equal(outcome.forwarded, null);
     assert.equal(
       outcome.headers['www-authenticate'],
-      'Bearer resource_metadata="https://apim-mcp-dev.azure-api.net/.well-known/oauth-protected-resource/mcp/github"',
+      `Bearer ${token === undefined ? '' : 'error="invalid_token", '}scope="api://mcp-gateway-dev/mcp.tools.read", ` +
+        'resource_metadata="https://apim-mcp-dev.azure-api.net/.well-known/oauth-protected-resource/mcp/github"',
     );
   }
+  // Nobody can be told a scope of the secrets server: there is none.
+  const { headers } = await call(undefined, READ, 'secrets');
+  assert.doesNotMatch(headers['www-authenticate'] ?? '', /scope/);
 });
 
 test('the metadata that the challenge points at is answered without a token', async () => {
@@ -191,6 +215,6 @@ test('a token without an object id is refused and counted for nobody', async () 
   for (const oid of [undefined, '', 'none', 'not-a-guid']) {
     const outcome = await call(userToken('mcp.tools.read', { oid }), READ);
     assertRefused(outcome, 403, /does not say whose/);
-    assert.deepEqual(outcome.rateLimitKeys, []);
+    assert.deepEqual(outcome.rateLimitKeys, ['address 10.50.3.4']);
   }
 });

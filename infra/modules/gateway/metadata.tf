@@ -7,8 +7,9 @@ locals {
           resource              = server.url
           resource_name         = "MCP server ${type}"
           authorization_servers = ["${local.authority}/v2.0"]
-          # Entra knows an API's scope by its full name alone; an application asks for all of its roles at once.
-          scopes_supported         = server.secrets ? ["${server.identifier_uri}/.default"] : [for scope in local.any_right.scopes : "${server.identifier_uri}/${scope}"]
+          # Entra knows an API's scope by its full name alone; an application asks for all of its roles at once. Clients ask
+          # for every scope that stands here: the right to write is asked for when a call needs it.
+          scopes_supported         = [server.secrets ? "${server.identifier_uri}/.default" : "${server.identifier_uri}/${local.least_scope}"]
           bearer_methods_supported = ["header"]
         }
       }
@@ -21,7 +22,7 @@ locals {
           resource                 = local.gateway_url
           resource_name            = "MCP gateway"
           authorization_servers    = ["${local.authority}/v2.0"]
-          scopes_supported         = [for scope in local.any_right.scopes : "${local.identifier_uri}/${scope}"]
+          scopes_supported         = ["${local.identifier_uri}/${local.least_scope}"]
           bearer_methods_supported = ["header"]
         }
       }

@@ -5,6 +5,8 @@ locals {
     scopes = ["mcp.tools.read", "mcp.tools.write"]
     roles  = ["mcp.tools.read.app", "mcp.tools.write.app", "mcp.tools.admin"]
   }
+  # What a challenge asks for first, and the metadata at all: whoever is told of more asks for more.
+  least_scope = "mcp.tools.read"
   needs = {
     read    = "${join(" ", local.any_right.scopes)}|${join(" ", local.any_right.roles)}|"
     write   = "mcp.tools.write|mcp.tools.write.app|${var.write_role == null ? "" : var.write_role}"
@@ -18,13 +20,22 @@ locals {
   secrets_audiences      = var.secrets_audience == null ? [] : [var.secrets_audience]
   secrets_identifier_uri = var.secrets_identifier_uri != null ? var.secrets_identifier_uri : "api://${join("", local.secrets_audiences)}"
 
-  # Each shard keeps its own delimiters, whatever was written to its neighbour.
-  denied = join(" + \",\" + ", [for name in var.deny_list_named_values : "\"{{${name}}}\""])
+  # Each shard keeps its own delimiters, whatever was written to its neighbour; and none stands first, see the policy.
+  denied = join("", concat([","], [for name in var.deny_list_named_values : "{{${name}}},"]))
+
+  # What stands in the params of a tool call, by the newest revision and the one before it:
+  # modelcontextprotocol.io/specification/2026-07-28/schema#calltoolrequestparams
+  call_parameters = ["name", "arguments", "_meta", "inputResponses", "requestState"]
+  # Tasks: asked for with the right to read, changed with the right to write.
+  task_methods = ["tasks/get", "tasks/result", "tasks/list", "tasks/update", "tasks/cancel"]
 
   servers = {
     for type, server in var.mcp_servers : type => {
       backend_url    = server.backend_url
       path           = server.path
+      tasks          = server.tasks
+      client_answers = server.client_answers
+      allowed_roots  = server.allowed_roots
       secrets        = server.secrets
       audiences      = server.secrets ? local.secrets_audiences : var.audiences
       identifier_uri = server.secrets ? local.secrets_identifier_uri : local.identifier_uri
@@ -120,18 +131,28 @@ resource "azurerm_api_management_api_policy" "this" {
     issuer                   = "${local.authority}/v2.0"
     audiences                = join("", [for audience in each.value.audiences : "<audience>${audience}</audience>"])
     denied                   = local.denied
+    secrets                  = each.value.secrets
+    origins                  = join(" ", var.allowed_origins)
     clients                  = ",${lower(join(",", each.value.secrets ? [] : var.allowed_client_ids))},"
-    methods                  = join(",", var.allowed_methods)
-    read_tools               = join(",", var.read_tool_prefixes)
-    admin_tools              = join(",", var.admin_tool_parts)
-    read_needs               = each.value.secrets ? local.needs.secrets : local.needs.read
-    write_needs              = each.value.secrets ? local.needs.secrets : local.needs.write
-    admin_needs              = each.value.secrets ? local.needs.secrets : local.needs.admin
-    resource_arguments       = join(",", var.resource_arguments)
-    calls_per_minute         = var.calls_per_minute
-    body_limit               = var.maximum_message_bytes
-    scope_prefix             = "${each.value.identifier_uri}/"
-    resource_metadata_url    = each.value.metadata_url
+    methods                  = join(",", concat(var.allowed_methods, each.value.tasks ? local.task_methods : []))
+    call_parameters          = join(",", concat(local.call_parameters, each.value.tasks ? ["task"] : []))
+    client_answers           = each.value.client_answers
+    roots                    = join(" ", each.value.allowed_roots)
+    # What a client says that it can do and may not: the server would wait for an answer that does not come.
+    stripped                    = join(",", concat(length(each.value.allowed_roots) == 0 ? ["roots"] : [], each.value.client_answers ? [] : ["sampling", "elicitation"]))
+    read_tools                  = join(",", var.read_tool_prefixes)
+    admin_tools                 = join(",", var.admin_tool_parts)
+    read_needs                  = each.value.secrets ? local.needs.secrets : local.needs.read
+    write_needs                 = each.value.secrets ? local.needs.secrets : local.needs.write
+    admin_needs                 = each.value.secrets ? local.needs.secrets : local.needs.admin
+    resource_arguments          = join(",", var.resource_arguments)
+    calls_per_minute            = var.calls_per_minute
+    calls_per_minute_of_address = var.calls_per_minute_of_address
+    body_limit                  = var.maximum_message_bytes
+    depth_limit                 = var.maximum_message_depth
+    least_scope                 = each.value.secrets ? "" : "scope=\\\"${each.value.identifier_uri}/${local.least_scope}\\\", "
+    scope_prefix                = "${each.value.identifier_uri}/"
+    resource_metadata_url       = each.value.metadata_url
   })
 
   # Named in the policy's text, where Terraform does not see it.

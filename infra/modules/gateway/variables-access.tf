@@ -92,11 +92,14 @@ variable "write_role" {
 
 variable "mcp_servers" {
   type = map(object({
-    backend_url = string
-    path        = optional(string, "/mcp")
-    secrets     = optional(bool, false)
+    backend_url    = string
+    path           = optional(string, "/mcp")
+    secrets        = optional(bool, false)
+    tasks          = optional(bool, false)
+    client_answers = optional(bool, false)
+    allowed_roots  = optional(list(string), [])
   }))
-  description = "MCP servers by type: address without path, the path of the MCP endpoint there, and whether it hands out secrets: then it is for applications only, with tokens of the secrets application."
+  description = "MCP servers by type: address without path, the path of the MCP endpoint there, and whether it hands out secrets: then it is for applications only, with tokens of the secrets application. tasks passes the methods of tasks; client_answers what clients answer to a server that asks (elicitation, sampling); allowed_roots the roots with which a client may tell a file-system server what to serve: these URIs, and what is below them."
 
   validation {
     condition     = alltrue([for type, server in var.mcp_servers : server.secrets || !can(regex("(^|[^a-z0-9])(secrets?|vaults?|keyvaults?|keys?|credentials?|creds)([^a-z0-9]|$)", type))])
@@ -111,6 +114,11 @@ variable "mcp_servers" {
   validation {
     condition     = alltrue([for server in values(var.mcp_servers) : can(regex("^https?://[^/?#\\s]+$", server.backend_url)) && can(regex("^/[A-Za-z0-9/._-]*$", server.path))])
     error_message = "backend_url must be http(s)://host[:port], and path begin with a slash."
+  }
+
+  validation {
+    condition     = alltrue([for root in flatten([for server in values(var.mcp_servers) : server.allowed_roots]) : can(regex("^[a-z][a-z0-9+.-]*:/[A-Za-z0-9/._-]*[A-Za-z0-9_-]$", root)) && !strcontains(root, "..")])
+    error_message = "allowed_roots must be URIs of directories, such as file:///srv/projects: plain characters, no .. and no slash at the end."
   }
 }
 
@@ -137,6 +145,42 @@ variable "calls_per_minute" {
   }
 }
 
+variable "calls_per_minute_of_address" {
+  type        = number
+  nullable    = false
+  description = "Requests that one address may make in 60 seconds, over all servers, before anything is known of who makes them: many runners and people may share an address."
+  default     = 1000
+
+  validation {
+    condition     = var.calls_per_minute_of_address >= var.calls_per_minute && floor(var.calls_per_minute_of_address) == var.calls_per_minute_of_address
+    error_message = "calls_per_minute_of_address must be a whole number, and no less than calls_per_minute."
+  }
+}
+
+variable "maximum_message_depth" {
+  type        = number
+  nullable    = false
+  description = "How deep a message may be nested."
+  default     = 64
+
+  validation {
+    condition     = var.maximum_message_depth >= 8 && var.maximum_message_depth <= 128 && floor(var.maximum_message_depth) == var.maximum_message_depth
+    error_message = "maximum_message_depth must be a whole number from 8 to 128."
+  }
+}
+
+variable "allowed_origins" {
+  type        = list(string)
+  nullable    = false
+  description = "Origins of web pages that may call the gateway, for example https://tools.contoso.example. Programs other than browsers send none."
+  default     = []
+
+  validation {
+    condition     = alltrue([for origin in var.allowed_origins : can(regex("^[a-z][a-z0-9+.-]*://[A-Za-z0-9.-]+(:[0-9]+)?$", origin))])
+    error_message = "allowed_origins must be a scheme and a host, with a port where it is not the scheme's own."
+  }
+}
+
 variable "maximum_message_bytes" {
   type        = number
   nullable    = false
@@ -152,8 +196,11 @@ variable "maximum_message_bytes" {
 variable "allowed_methods" {
   type        = list(string)
   nullable    = false
-  description = "JSON-RPC methods that are passed on besides tools/call and notifications. Not resources/read: it reads what only tool calls may read, unseen by the audit log."
-  default     = ["initialize", "ping", "tools/list", "logging/setLevel"]
+  description = "JSON-RPC methods that are passed on besides tools/call, those of tasks and of roots. Not resources/read: it reads what only tool calls may read, unseen by the audit log."
+  default = [
+    "server/discover", "subscriptions/listen", "initialize", "ping", "tools/list", "logging/setLevel",
+    "notifications/initialized", "notifications/cancelled", "notifications/progress",
+  ]
 
   validation {
     condition     = alltrue([for method in var.allowed_methods : can(regex("^[A-Za-z0-9_/]+$", method))])
@@ -188,10 +235,10 @@ variable "admin_tool_parts" {
 variable "resource_arguments" {
   type        = list(string)
   nullable    = false
-  description = "Arguments of a tool that say what the call is about, in the order in which they are looked for. Names only: never one that carries content or a secret's value."
+  description = "Arguments of a tool that say what the call is about, in the order in which they are logged. Names only: never one that carries content or a secret's value."
   default = [
-    "uri", "url", "path", "file_path", "filePath", "paths", "source", "directory",
-    "repository", "repo", "project", "name", "secret_name", "secretName", "vault",
+    "uri", "url", "path", "file_path", "filePath", "paths", "source", "destination", "directory",
+    "owner", "repository", "repo", "project", "name", "secret_name", "secretName", "vault",
   ]
 
   validation {

@@ -35,10 +35,12 @@ public class Variables {
 public class MessageBody {
   readonly string text;
   internal bool Consumed;
+  internal int Reads;
   internal MessageBody(string text) { this.text = text; }
   public T As<T>(bool preserveContent = false) {
     if (Consumed) throw new InvalidOperationException("The body was read before, without preserveContent.");
     Consumed = !preserveContent;
+    Reads++;
     if (typeof(T) == typeof(string)) return (T)(object)text;
     if (typeof(T) == typeof(byte[])) return (T)(object)Encoding.UTF8.GetBytes(text);
     if (typeof(T) == typeof(JToken)) return (T)(object)JToken.Parse(text);
@@ -63,9 +65,11 @@ public class RequestUrl {
 }
 
 public class Request {
-  public MessageBody Body { get; internal set; }
+  internal MessageBody Content;
+  internal int Reads { get { return Content == null ? 0 : Content.Reads; } }
+  public MessageBody Body { get { return Content; } }
   public Values Headers { get; internal set; }
-  public string IpAddress { get { return "10.50.3.4"; } }
+  public string IpAddress { get; internal set; }
   public string Method { get; internal set; }
   public RequestUrl OriginalUrl { get; internal set; }
   public RequestUrl Url { get { return OriginalUrl; } }

@@ -21,6 +21,7 @@ public class PolicyFailure : Exception {
 
 public class Gateway {
   static readonly Dictionary<string, int> Counters = new Dictionary<string, int>();
+  static readonly Dictionary<string, KeyValuePair<DateTime, object>> Cache = new Dictionary<string, KeyValuePair<DateTime, object>>();
   // learn.microsoft.com/azure/api-management/set-variable-policy#allowed-types
   static readonly Type[] Basic = { typeof(bool), typeof(sbyte), typeof(sbyte[]), typeof(byte), typeof(byte[]), typeof(ushort), typeof(uint), typeof(ulong), typeof(short), typeof(int), typeof(long), typeof(decimal), typeof(float), typeof(double), typeof(Guid), typeof(string), typeof(char), typeof(DateTime), typeof(TimeSpan) };
 
@@ -28,7 +29,7 @@ public class Gateway {
   readonly JArray events = new JArray();
   readonly JArray rateLimitKeys = new JArray();
   readonly Dictionary<string, string[]> requestHeaders, responseHeaders;
-  string section = "inbound", backendId, path, body;
+  string section = "inbound", backendId, path, body, requestBody;
   JObject forwarded;
   public readonly Context Context;
 
@@ -37,17 +38,18 @@ public class Gateway {
     requestHeaders = HeadersOf(scenario["headers"]);
     responseHeaders = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
     string text = (string)scenario["body"];
+    requestBody = text;
     path = (string)scenario["path"];
     Context = new Context {
       Elapsed = TimeSpan.FromMilliseconds((double)scenario["elapsedMs"]),
       Request = new Request {
-        Body = text == null ? null : new MessageBody(text),
         Headers = new Values(requestHeaders),
         Method = (string)scenario["method"],
+        IpAddress = (string)scenario["address"],
         OriginalUrl = new RequestUrl { Host = "gateway.example", Path = path },
+        Content = text == null ? null : new MessageBody(text),
       },
       RequestId = Guid.Parse((string)scenario["requestId"]),
-      Response = new Response { Headers = new Values(responseHeaders), StatusCode = 200 },
       Timestamp = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMilliseconds((double)scenario["timestampMs"]),
       Variables = new Variables(),
     };
@@ -100,6 +102,15 @@ public class Gateway {
     else if (action == "append") headers[name] = headers[name].Concat(values).ToArray();
   }
 
+  // One cache for all requests, as a unit of API Management has one; a scenario's window keeps tests apart.
+  string Cached(string key) { return (string)scenario["window"] + " " + key; }
+  public void CacheLookup(string key, string variable, string otherwise) {
+    KeyValuePair<DateTime, object> found;
+    bool here = Cache.TryGetValue(Cached(key), out found) && found.Key > Context.Timestamp;
+    Context.Variables.Set(variable, here ? found.Value : otherwise);
+  }
+  public void CacheStore(string key, object value, int seconds) { Cache[Cached(key)] = new KeyValuePair<DateTime, object>(Context.Timestamp.AddSeconds(seconds), value); }
+
   public void SetBackend(string id) { backendId = id; }
   public void RewriteUri(string template, bool copyUnmatched) {
     string query = (string)scenario["query"] ?? "";
@@ -110,15 +121,26 @@ public class Gateway {
   public void ForwardRequest(bool buffered) {
     forwarded = new JObject(
       new JProperty("backend", backendId), new JProperty("path", path), new JProperty("buffered", buffered),
-      new JProperty("body", Context.Request.Body == null || Context.Request.Body.Consumed ? null : (string)scenario["body"]),
+      new JProperty("body", Context.Request.Content == null || Context.Request.Content.Consumed ? null : requestBody),
       new JProperty("headers", new JObject(requestHeaders.Select(header => new JProperty(header.Key.ToLowerInvariant(), string.Join(",", header.Value))))));
     if ((int)scenario["backendStatus"] == 0) throw new PolicyFailure(500, "forward-request", "BackendConnectionFailure");
-    Context.Response.StatusCode = (int)scenario["backendStatus"];
+    Answer((int)scenario["backendStatus"]);
   }
 
-  public void BeginResponse() { responseHeaders.Clear(); Context.Response.StatusCode = 200; section = "return-response"; }
+  // There is no response before there is one: learn.microsoft.com/azure/api-management/api-management-policy-expressions
+  void Answer(int status) {
+    if (Context.Response == null) Context.Response = new Response { Headers = new Values(responseHeaders) };
+    Context.Response.StatusCode = status;
+  }
+
+  public void BeginResponse() { responseHeaders.Clear(); Answer(200); section = "return-response"; }
   public void Status(object code) { Context.Response.StatusCode = Convert.ToInt32(code); }
-  public void Body(string text) { body = text; }
+  public void Body(string text) {
+    if (section != "inbound" && section != "backend") { body = text; return; }
+    requestBody = text;
+    Context.Request.Content = new MessageBody(text) { Reads = Context.Request.Reads };
+    requestHeaders["Content-Length"] = new[] { System.Text.Encoding.UTF8.GetByteCount(text).ToString() };
+  }
   public void EndResponse() { throw new ResponseReturned(); }
 
   // The pipeline.
@@ -137,7 +159,7 @@ public class Gateway {
       PolicyFailure known = failure as PolicyFailure;
       error = known == null ? failure.ToString() : known.Reason;
       Context.LastError = new LastError { Source = known == null ? "expression" : known.Source, Reason = known == null ? "ExpressionValueEvaluationFailure" : known.Reason, Message = failure.Message, Section = section };
-      Context.Response.StatusCode = known == null ? 500 : known.Status;
+      Answer(known == null ? 500 : known.Status);
       section = "on-error";
       try { program.OnError(this); } catch (ResponseReturned) { }
     }
@@ -145,6 +167,7 @@ public class Gateway {
       new JProperty("status", Context.Response.StatusCode), new JProperty("body", body), new JProperty("error", error),
       new JProperty("headers", new JObject(responseHeaders.Select(header => new JProperty(header.Key.ToLowerInvariant(), string.Join(",", header.Value))))),
       new JProperty("forwarded", forwarded), new JProperty("events", events), new JProperty("rateLimitKeys", rateLimitKeys),
+      new JProperty("requestBodyReads", Context.Request.Reads),
       new JProperty("responseBodyWasRead", Context.Response.BodyWasRead));
   }
 

@@ -1,5 +1,5 @@
 import { ELEMENTS, type ElementRule, SECTIONS, type Section, type ValueType } from './element-rules.ts';
-import { expressionFaults } from './expression-rules.ts';
+import { expressionFaults, NAMED_VALUE } from './expression-rules.ts';
 import type { PolicyDocument, PolicyElement, PolicyValue } from './parse-policy.ts';
 import type { PolicyFault } from './policy-fault.ts';
 
@@ -120,12 +120,15 @@ function valueFaults(
 ): PolicyFault[] {
   if (value.kind === 'expression') {
     if (type === 'literal') return [{ file, line, message: `${where} of <${name}> takes no expression` }];
-    return expressionFaults(file, value, context.namedValues);
+    return expressionFaults(file, value);
   }
   if (type === 'bool') return [{ file, line, message: `${where} of <${name}> must be an expression` }];
-  return value.text.includes('{{')
-    ? [{ file, line, message: `${where} of <${name}> holds a named value outside an expression` }]
-    : [];
+  return [...value.text.matchAll(NAMED_VALUE)].flatMap(({ index, 1: named = '' }) => {
+    if (!context.namedValues.has(named)) return [{ file, line, message: `there is no named value ${named}` }];
+    // A named value that begins with an expression's sign is run where nothing stands before it.
+    const first = value.text.slice(0, index).trim() === '';
+    return first ? [{ file, line, message: `${where} of <${name}> begins with a named value, which may be code` }] : [];
+  });
 }
 
 /** What is named must be there: API Management refuses a policy that names what it does not know. */

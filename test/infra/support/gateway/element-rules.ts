@@ -98,6 +98,24 @@ export const ELEMENTS: Readonly<Record<string, ElementRule>> = {
     sections: ['inbound'],
     attributes: { calls: must('literal'), 'renewal-period': must('literal'), 'counter-key': must('string') },
   },
+  'cache-lookup-value': {
+    sections: SECTIONS,
+    attributes: {
+      key: must('string'),
+      'variable-name': must('literal'),
+      'default-value': may('string'),
+      'caching-type': may('literal', ['internal', 'external', 'prefer-external']),
+    },
+  },
+  'cache-store-value': {
+    sections: SECTIONS,
+    attributes: {
+      key: must('string'),
+      value: must('object'),
+      duration: must('literal'),
+      'caching-type': may('literal', ['internal', 'external', 'prefer-external']),
+    },
+  },
   'set-backend-service': { sections: ['inbound', 'backend'], attributes: { 'backend-id': must('literal') } },
   'rewrite-uri': {
     sections: ['inbound'],

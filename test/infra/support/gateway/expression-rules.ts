@@ -1,3 +1,4 @@
+import { patternFaults } from './pattern-rules.ts';
 import type { PolicyFault } from './policy-fault.ts';
 import { type Expression, withoutLiterals } from './scan-expressions.ts';
 
@@ -31,14 +32,10 @@ const WORDS: ReadonlySet<string> = new Set(
   'async await delegate dynamic fixed goto lock namespace stackalloc typeof unsafe using yield'.split(' '),
 );
 
-/** A named value in an expression is a whole string: its text is put in before anything is compiled. */
-export const NAMED_VALUE = /"\{\{([\w.-]+)\}\}"/g;
+/** A named value in a text; API Management puts it in before it reads what the text is. */
+export const NAMED_VALUE = /\{\{([\w.-]+)\}\}/g;
 
-export function expressionFaults(
-  file: string,
-  expression: Expression,
-  namedValues: ReadonlySet<string>,
-): PolicyFault[] {
+export function expressionFaults(file: string, expression: Expression): PolicyFault[] {
   const { code, line } = expression;
   const faults: PolicyFault[] = [];
   const fault = (at: number, message: string): number =>
@@ -59,10 +56,8 @@ export function expressionFaults(
   }
   const body = /\bResponse\s*\.\s*Body\b/.exec(bare);
   if (body !== null) fault(body.index, 'the body of the response must not be read: it would be buffered');
-  const known = code.replaceAll(NAMED_VALUE, (whole, name: string) => {
-    if (!namedValues.has(name)) fault(code.indexOf(whole), `there is no named value ${name}`);
-    return ' '.repeat(whole.length);
-  });
-  if (known.includes('{{')) fault(known.indexOf('{{'), 'a named value must be the whole of a string');
+  faults.push(...patternFaults(file, expression, bare));
+  // Whoever may write a named value could write code: its text is put in before anything is compiled.
+  if (code.includes('{{')) fault(code.indexOf('{{'), 'a named value has no business in an expression');
   return faults;
 }

@@ -99,6 +99,12 @@ class Generator {
         return `gateway.Status(${at('code', 'object')});`;
       case 'set-body':
         return `gateway.Body(${this.#value(element.text, 'string')});`;
+      case 'cache-lookup-value':
+        return `gateway.CacheLookup(${at('key')}, ${at('variable-name')}, ${at('default-value')});`;
+      case 'cache-store-value': {
+        const seconds = Number(text(element.attributes.get('duration')));
+        return `gateway.CacheStore(${at('key')}, ${at('value', 'object')}, ${seconds});`;
+      }
       case 'set-backend-service':
         return `gateway.SetBackend(${at('backend-id')});`;
       case 'rewrite-uri':
@@ -141,12 +147,11 @@ class Generator {
   /** C# that yields the value; for an expression, the call of a method made for it. */
   #value(value: PolicyValue | undefined, returned: Returned): string {
     if (value === undefined) return 'null';
-    if (value.kind === 'literal') return literal(value.text);
+    if (value.kind === 'literal') return literal(value.text).replaceAll(NAMED_VALUE, '" + NamedValues.Of("$1") + "');
     const name = `E${this.#methods.length}`;
-    const code = value.code.replaceAll(NAMED_VALUE, (_, named: string) => `NamedValues.Of(${literal(named)})`);
     const [before, after] = value.form === 'single' ? ['return (', '); }'] : ['', '}'];
     this.#methods.push(
-      `static ${returned} ${name}(Context context) { ${before}\n#line ${value.line} "${this.#file}"\n${code}\n#line default\n${after}`,
+      `static ${returned} ${name}(Context context) { ${before}\n#line ${value.line} "${this.#file}"\n${value.code}\n#line default\n${after}`,
     );
     return `${name}(gateway.Context)`;
   }

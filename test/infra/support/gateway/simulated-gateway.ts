@@ -31,6 +31,8 @@ export interface GatewayRequest {
   readonly query?: string;
   readonly token?: Token;
   readonly namedValues?: Readonly<Record<string, string>>;
+  /** Where the request comes from. */
+  readonly address?: string;
   /** Requests with the same window count together; each has its own otherwise. */
   readonly window?: string;
   /** What the MCP server answers; 0: nothing. */
@@ -56,6 +58,7 @@ export interface GatewayOutcome {
   } | null;
   readonly events: readonly { readonly logger: string; readonly text: string }[];
   readonly rateLimitKeys: readonly string[];
+  readonly requestBodyReads: number;
   readonly responseBodyWasRead: boolean;
   /** Why the on-error section ran. */
   readonly error: string | null;
@@ -114,6 +117,7 @@ export async function startGateway(deployed: DeployedPolicies): Promise<Simulate
       const scenario = {
         method: 'POST',
         path: `/mcp/${request.policy}`,
+        address: '10.50.3.4',
         body: null,
         token: null,
         window: randomUUID(),
@@ -128,7 +132,7 @@ export async function startGateway(deployed: DeployedPolicies): Promise<Simulate
           ...request.namedValues,
         },
         headers: {
-          ...(request.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(request.body)) }),
+          ...(request.body === undefined ? {} : contentOf(request.body)),
           ...(request.token === undefined ? {} : { authorization: 'Bearer presented' }),
           ...request.headers,
         },
@@ -145,6 +149,10 @@ export async function startGateway(deployed: DeployedPolicies): Promise<Simulate
       folder.remove();
     },
   };
+}
+
+function contentOf(body: string): Readonly<Record<string, string>> {
+  return { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
 }
 
 function parsed(texts: Readonly<Record<string, string>>): ReadonlyMap<string, PolicyDocument> {
