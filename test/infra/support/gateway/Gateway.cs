@@ -171,12 +171,26 @@ public class Gateway {
       new JProperty("responseBodyWasRead", Context.Response.BodyWasRead));
   }
 
+  // As lenient as the library is: what stands behind the message is not looked at.
+  static string Parse(string text) {
+    try {
+      return JToken.Load(new JsonTextReader(new System.IO.StringReader(text)) { DateParseHandling = DateParseHandling.None }).ToString(Formatting.None);
+    } catch (Exception) {
+      return null;
+    }
+  }
+
   public static void Main() {
     Dictionary<string, PolicyProgram> programs = Policies.All();
     string line;
     while ((line = Console.In.ReadLine()) != null) {
       JsonTextReader reader = new JsonTextReader(new System.IO.StringReader(line)) { DateParseHandling = DateParseHandling.None };
       JObject scenario = JObject.Load(reader);
+      if (scenario["parse"] != null) {
+        Console.Out.WriteLine(new JObject(new JProperty("parsed", Parse((string)scenario["parse"]))).ToString(Formatting.None));
+        Console.Out.Flush();
+        continue;
+      }
       NamedValues.Texts = ((JObject)scenario["namedValues"]).Properties().ToDictionary(value => value.Name, value => (string)value.Value);
       JObject outcome;
       try {

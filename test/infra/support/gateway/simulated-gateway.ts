@@ -66,6 +66,8 @@ export interface GatewayOutcome {
 
 export interface SimulatedGateway {
   call(request: GatewayRequest): Promise<GatewayOutcome>;
+  /** What Newtonsoft, which many servers read with, makes of a text: strict JSON, or null. */
+  parseLeniently(text: string): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -112,7 +114,17 @@ export async function startGateway(deployed: DeployedPolicies): Promise<Simulate
     for (const { fail } of waiting) fail(new Error('mono ended before it answered'));
   });
 
+  const answered = async (question: unknown): Promise<unknown> => {
+    const line = new Promise<string>((done, fail) => waiting.push({ done, fail }));
+    stdin.write(`${JSON.stringify(question)}\n`);
+    return JSON.parse(await line);
+  };
+
   return {
+    async parseLeniently(parse) {
+      const { parsed } = (await answered({ parse })) as { readonly parsed: string | null };
+      return parsed;
+    },
     async call(request) {
       const scenario = {
         method: 'POST',
@@ -137,9 +149,7 @@ export async function startGateway(deployed: DeployedPolicies): Promise<Simulate
           ...request.headers,
         },
       };
-      const line = new Promise<string>((done, fail) => waiting.push({ done, fail }));
-      stdin.write(`${JSON.stringify(scenario)}\n`);
-      const outcome = JSON.parse(await line) as GatewayOutcome & { readonly crash?: string };
+      const outcome = (await answered(scenario)) as GatewayOutcome & { readonly crash?: string };
       if (outcome.crash !== undefined) throw new Error(`the gateway's on-error section failed: ${outcome.crash}`);
       return outcome;
     },

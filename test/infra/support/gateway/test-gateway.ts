@@ -13,6 +13,7 @@ import {
 /** The gateway of one test file: started before its first test, closed after its last. */
 export interface TestGateway {
   call(request: GatewayRequest): Promise<GatewayOutcome>;
+  parseLeniently(text: string): Promise<string | null>;
   /** Posts a body to a server. */
   post(token: Token | undefined, body: string, policy?: string): Promise<GatewayOutcome>;
 }
@@ -26,9 +27,12 @@ export function testGateway(
     started = await startGateway(await deployed());
   });
   after(() => started?.close());
-  const call = (request: GatewayRequest): Promise<GatewayOutcome> => {
-    assert.ok(started !== undefined, 'the gateway runs while tests do');
-    return started.call(request);
+  const running = (): SimulatedGateway => started ?? assert.fail('the gateway runs while tests do');
+  const call = (request: GatewayRequest): Promise<GatewayOutcome> => running().call(request);
+  const parseLeniently = (text: string): Promise<string | null> => running().parseLeniently(text);
+  return {
+    call,
+    parseLeniently,
+    post: (token, body, policy = 'github') => call({ policy, body, ...(token && { token }) }),
   };
-  return { call, post: (token, body, policy = 'github') => call({ policy, body, ...(token && { token }) }) };
 }
