@@ -112,6 +112,11 @@ const MALFORMED: readonly [string, string][] = [
   ['a space that JSON has not', READ.replace('{', '{\u00a0')],
   ['brackets that cross', READ.replace('"arguments":{', '"arguments":[{').replace('}}}', '}}]}')],
   ['a message nested too deep', READ.replace('"/docs/plan.md"', `${'['.repeat(62)}${']'.repeat(62)}`)],
+  [
+    'an object of too many members',
+    toolCall('read_file', Object.fromEntries(Array.from({ length: 10_001 }, (_, at) => [`a${at}`, at]))),
+  ],
+  ['too many values to be looked at', toolCall('read_file', { paths: Array.from({ length: 10_001 }, () => '/a') })],
   ['a call without an id', READ.replace('"id":7,', '')],
   ['an id that is none', READ.replace('"id":7', '"id":7.5')],
   ['an answer that is also a call', READ.replace('{', '{"result":{},')],

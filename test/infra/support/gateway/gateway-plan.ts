@@ -36,9 +36,13 @@ const GATEWAY_VARIABLES = {
   eventhub_id: `${NAMESPACE}/eventhubs/mcp-tool-calls`,
 };
 
+const MODULE = resolve(import.meta.dirname, '../../../../infra/modules/gateway');
+
 /** What the module plans to deploy, for the variables above and these. */
-export async function gatewayPlan(variables: Readonly<Record<string, unknown>> = {}): Promise<readonly Resource[]> {
-  const module = resolve(import.meta.dirname, '../../../../infra/modules/gateway');
+export async function gatewayPlan(
+  variables: Readonly<Record<string, unknown>> = {},
+  module: string = MODULE,
+): Promise<readonly Resource[]> {
   const plan = await planOfModule(module, { variables: { ...GATEWAY_VARIABLES, ...variables } });
   return resourcesIn(plan.planned_values);
 }

@@ -9,16 +9,17 @@ import type { PolicyDocument, PolicyElement, PolicyValue } from './parse-policy.
 export function generateProgram(
   policies: ReadonlyMap<string, PolicyDocument>,
   fragments: ReadonlyMap<string, PolicyDocument>,
+  { timed = false }: { readonly timed?: boolean } = {},
 ): string {
   const methods: string[] = [];
   const fragmentNames = new Map([...fragments.keys()].map((id, index) => [id, `Fragment${index}`]));
   for (const [id, document] of fragments) {
     methods.push(
-      method(fragmentNames.get(id) ?? '', new Generator(document.file, methods, fragmentNames), document.root),
+      method(fragmentNames.get(id) ?? '', new Generator(document.file, methods, fragmentNames, timed), document.root),
     );
   }
   const programs = [...policies].map(([name, { file, root }], index) => {
-    const generator = new Generator(file, methods, fragmentNames);
+    const generator = new Generator(file, methods, fragmentNames, timed);
     const sections = root.children.map((section) => {
       const methodName = `Policy${index}${FIELDS[section.name as Section]}`;
       methods.push(method(methodName, generator, section));
@@ -60,8 +61,10 @@ class Generator {
   readonly #file: string;
   readonly #methods: string[];
   readonly #fragments: ReadonlyMap<string, string>;
+  readonly #timed: boolean;
 
-  constructor(file: string, methods: string[], fragments: ReadonlyMap<string, string>) {
+  constructor(file: string, methods: string[], fragments: ReadonlyMap<string, string>, timed: boolean) {
+    this.#timed = timed;
     this.#file = file;
     this.#methods = methods;
     this.#fragments = fragments;
@@ -153,7 +156,8 @@ class Generator {
     this.#methods.push(
       `static ${returned} ${name}(Context context) { ${before}\n#line ${value.line} "${this.#file}"\n${value.code}\n#line default\n${after}`,
     );
-    return `${name}(gateway.Context)`;
+    const call = `${name}(gateway.Context)`;
+    return this.#timed ? `Timing.Of(${literal(`${this.#file}:${value.line}`)}, () => ${call})` : call;
   }
 }
 

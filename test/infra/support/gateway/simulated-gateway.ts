@@ -64,10 +64,18 @@ export interface GatewayOutcome {
   readonly error: string | null;
 }
 
+export interface Measured {
+  readonly median: number;
+  /** Of each expression the least of all runs, by file and line. */
+  readonly expressions: Readonly<Record<string, number>>;
+}
+
 export interface SimulatedGateway {
   call(request: GatewayRequest): Promise<GatewayOutcome>;
   /** What Newtonsoft, which many servers read with, makes of a text: strict JSON, or null. */
   parseLeniently(text: string): Promise<string | null>;
+  /** How long the request takes in the gateway, in microseconds. */
+  measure(request: GatewayRequest, runs: number): Promise<Measured>;
   close(): Promise<void>;
 }
 
@@ -101,10 +109,13 @@ export async function compilePolicies(deployed: DeployedPolicies): Promise<void>
 }
 
 /** Compiles the policies once and keeps the program running: a call is a line to it and a line back. */
-export async function startGateway(deployed: DeployedPolicies): Promise<SimulatedGateway> {
+export async function startGateway(
+  deployed: DeployedPolicies,
+  options: { readonly timed?: boolean } = {},
+): Promise<SimulatedGateway> {
   const { policies, fragments } = checkedPolicies(deployed);
   const folder = temporaryFolder();
-  const program = startMono(await compile(generateProgram(policies, fragments), folder.path));
+  const program = startMono(await compile(generateProgram(policies, fragments, options), folder.path));
   const { stdin, stdout } = program;
   if (stdin === null || stdout === null) throw new Error('mono has no standard streams');
   const waiting: { readonly done: (line: string) => void; readonly fail: (error: Error) => void }[] = [];
@@ -120,36 +131,40 @@ export async function startGateway(deployed: DeployedPolicies): Promise<Simulate
     return JSON.parse(await line);
   };
 
+  const scenarioOf = (request: GatewayRequest): object => ({
+    method: 'POST',
+    path: `/mcp/${request.policy}`,
+    address: '10.50.3.4',
+    body: null,
+    token: null,
+    window: randomUUID(),
+    backendStatus: 200,
+    hangsUp: false,
+    requestId: randomUUID(),
+    timestampMs: Date.UTC(2026, 10, 2, 9, 30),
+    elapsedMs: 12,
+    ...request,
+    namedValues: {
+      ...Object.fromEntries(deployed.namedValues.map((name) => [name, ',none,'])),
+      ...request.namedValues,
+    },
+    headers: {
+      ...(request.body === undefined ? {} : contentOf(request.body)),
+      ...(request.token === undefined ? {} : { authorization: 'Bearer presented' }),
+      ...request.headers,
+    },
+  });
+
   return {
     async parseLeniently(parse) {
       const { parsed } = (await answered({ parse })) as { readonly parsed: string | null };
       return parsed;
     },
+    async measure(request, runs) {
+      return (await answered({ ...scenarioOf(request), repeat: runs })) as Measured;
+    },
     async call(request) {
-      const scenario = {
-        method: 'POST',
-        path: `/mcp/${request.policy}`,
-        address: '10.50.3.4',
-        body: null,
-        token: null,
-        window: randomUUID(),
-        backendStatus: 200,
-        hangsUp: false,
-        requestId: randomUUID(),
-        timestampMs: Date.UTC(2026, 10, 2, 9, 30),
-        elapsedMs: 12,
-        ...request,
-        namedValues: {
-          ...Object.fromEntries(deployed.namedValues.map((name) => [name, ',none,'])),
-          ...request.namedValues,
-        },
-        headers: {
-          ...(request.body === undefined ? {} : contentOf(request.body)),
-          ...(request.token === undefined ? {} : { authorization: 'Bearer presented' }),
-          ...request.headers,
-        },
-      };
-      const outcome = (await answered(scenario)) as GatewayOutcome & { readonly crash?: string };
+      const outcome = (await answered(scenarioOf(request))) as GatewayOutcome & { readonly crash?: string };
       if (outcome.crash !== undefined) throw new Error(`the gateway's on-error section failed: ${outcome.crash}`);
       return outcome;
     },
@@ -160,7 +175,6 @@ export async function startGateway(deployed: DeployedPolicies): Promise<Simulate
     },
   };
 }
-
 function contentOf(body: string): Readonly<Record<string, string>> {
   return { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
 }
