@@ -21,6 +21,12 @@ locals {
   }
   private_dns_services = local.has_gateway ? ["blob", "queue", "table", "vault", "servicebus", "acr"] : ["blob", "queue", "table", "vault"]
 
+  # Entra gives a token for a resource that a client names only where that is an identifier URI, and takes only those of a
+  # verified domain. Nobody signs in at a secrets server.
+  server_uris = var.gateway_host_name == null ? [] : [
+    for type, server in var.mcp_servers : "https://${var.gateway_host_name}/mcp/${type}" if !server.secrets
+  ]
+
   # API Management's v2 tiers are not in the network but reach into it, through a subnet delegated to them.
   gateway_sku = coalesce(var.gateway_sku, var.profile == "production" ? "Premium_1" : "Developer_1")
   gateway_v2  = startswith(local.gateway_sku, "StandardV2_")
@@ -196,7 +202,7 @@ module "gateway_app" {
   developer_group_ids                 = var.developer_group_ids
   writer_group_ids                    = var.writer_group_ids
   administrator_service_principal_ids = var.administrator_service_principal_ids
-  additional_identifier_uris          = var.additional_identifier_uris
+  additional_identifier_uris          = distinct(concat(local.server_uris, var.additional_identifier_uris))
   owner_object_ids                    = var.gateway_app_owner_ids
   conditional_access_state            = coalesce(var.conditional_access_state, local.has_gateway ? "enabled" : "disabled")
 
@@ -263,15 +269,25 @@ module "gateway" {
   calls_per_minute       = var.calls_per_minute
   authority_host         = var.authority_host
 
-  maximum_message_bytes  = var.gateway_settings.maximum_message_bytes
-  allowed_methods        = var.gateway_settings.allowed_methods
-  read_tool_prefixes     = var.gateway_settings.read_tool_prefixes
-  admin_tool_parts       = var.gateway_settings.admin_tool_parts
-  resource_arguments     = var.gateway_settings.resource_arguments
-  deny_list_named_values = var.gateway_settings.deny_list_named_values
+  calls_per_minute_of_address = var.gateway_settings.calls_per_minute_of_address
+  allowed_origins             = var.gateway_settings.allowed_origins
+  maximum_message_depth       = var.gateway_settings.maximum_message_depth
+  maximum_message_bytes       = var.gateway_settings.maximum_message_bytes
+  allowed_methods             = var.gateway_settings.allowed_methods
+  read_tool_prefixes          = var.gateway_settings.read_tool_prefixes
+  admin_tool_parts            = var.gateway_settings.admin_tool_parts
+  resource_arguments          = var.gateway_settings.resource_arguments
+  deny_list_named_values      = var.gateway_settings.deny_list_named_values
 
   mcp_servers = {
-    for type, server in var.mcp_servers : type => { backend_url = module.mcp_server[type].backend_url, path = server.path, secrets = server.secrets }
+    for type, server in var.mcp_servers : type => {
+      backend_url    = module.mcp_server[type].backend_url
+      path           = server.path
+      secrets        = server.secrets
+      tasks          = server.tasks
+      client_answers = server.client_answers
+      allowed_roots  = server.allowed_roots
+    }
   }
 
   eventhub_namespace_fqdn = module.audit.eventhub_namespace_fqdn

@@ -40,7 +40,7 @@ variable "gateway_sku" {
 variable "gateway_host_name" {
   type        = string
   default     = null
-  description = "Host name that clients use, where it is not the service's own; bind it with azurerm_api_management_custom_domain."
+  description = "Host name that clients use, in a domain that Entra has verified for the tenant; bind it with azurerm_api_management_custom_domain. MCP clients name the address of a server as the resource that they want a token for, and Entra knows it only under such a name: without one, people cannot sign in from most of them."
 }
 
 variable "authority_host" {
@@ -51,12 +51,15 @@ variable "authority_host" {
 
 variable "gateway_settings" {
   type = object({
-    maximum_message_bytes  = optional(number)
-    allowed_methods        = optional(list(string))
-    read_tool_prefixes     = optional(list(string))
-    admin_tool_parts       = optional(list(string))
-    resource_arguments     = optional(list(string))
-    deny_list_named_values = optional(list(string))
+    calls_per_minute_of_address = optional(number)
+    allowed_origins             = optional(list(string))
+    maximum_message_depth       = optional(number)
+    maximum_message_bytes       = optional(number)
+    allowed_methods             = optional(list(string))
+    read_tool_prefixes          = optional(list(string))
+    admin_tool_parts            = optional(list(string))
+    resource_arguments          = optional(list(string))
+    deny_list_named_values      = optional(list(string))
   })
   default     = {}
   description = "What the gateway passes on, how it tells tools apart, and where it keeps its deny list; the module gateway explains each, and has the defaults."
@@ -77,7 +80,7 @@ variable "secrets_identifier_uri" {
 variable "additional_identifier_uris" {
   type        = list(string)
   default     = []
-  description = "Further identifier URIs of the gateway application: addresses of MCP servers, for clients that name them as resource."
+  description = "Further identifier URIs of the gateway application. With gateway_host_name, the address of every server is one already."
 }
 
 variable "gateway_app_owner_ids" {

@@ -71,6 +71,28 @@ run "the_parts_fit_together" {
   }
 }
 
+run "a_client_that_names_a_server_as_its_resource_gets_a_token" {
+  command = plan
+
+  variables {
+    gateway_host_name = "mcp.contoso.com"
+    mcp_servers = {
+      filesystem = { image = "mcp-filesystem:1.4.2", allowed_orgs = ["contoso"] }
+      vault      = { image = "mcp-vault:1.0.0", allowed_orgs = ["contoso"], secrets = true }
+    }
+  }
+
+  assert {
+    condition     = output.mcp_server_urls["filesystem"] == "https://mcp.contoso.com/mcp/filesystem" && contains(module.gateway_app.identifier_uris, output.mcp_server_urls["filesystem"])
+    error_message = "The address of a server is an identifier URI of the application, letter by letter."
+  }
+
+  assert {
+    condition     = !contains(module.gateway_app.identifier_uris, output.mcp_server_urls["vault"])
+    error_message = "Nobody signs in at a secrets server with the gateway's application."
+  }
+}
+
 run "a_registry_of_yours_is_used" {
   command = plan
 

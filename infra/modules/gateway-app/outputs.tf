@@ -8,6 +8,11 @@ output "identifier_uri" {
   value       = var.identifier_uri
 }
 
+output "identifier_uris" {
+  description = "All identifier URIs of the gateway application: what a client may name as the resource that it wants a token for."
+  value       = azuread_application.gateway.identifier_uris
+}
+
 output "application_object_id" {
   description = "Object id of the gateway's application registration."
   value       = azuread_application.gateway.object_id

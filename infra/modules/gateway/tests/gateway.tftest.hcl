@@ -354,6 +354,37 @@ run "no_argument_with_a_value_is_logged" {
   expect_failures = [var.resource_arguments]
 }
 
+run "a_server_takes_no_roots_that_lead_elsewhere" {
+  command = plan
+
+  variables {
+    mcp_servers = { filesystem = { backend_url = "http://10.50.1.4:3000", allowed_roots = ["file:///srv/../etc"] } }
+  }
+
+  expect_failures = [var.mcp_servers]
+}
+
+run "an_address_may_call_as_often_as_one_of_its_people" {
+  command = plan
+
+  variables {
+    calls_per_minute            = 50
+    calls_per_minute_of_address = 49
+  }
+
+  expect_failures = [var.calls_per_minute_of_address]
+}
+
+run "an_origin_is_one_and_not_a_pattern" {
+  command = plan
+
+  variables {
+    allowed_origins = ["https://*.contoso.example"]
+  }
+
+  expect_failures = [var.allowed_origins]
+}
+
 run "nothing_breaks_out_of_the_policy" {
   command = plan
 
