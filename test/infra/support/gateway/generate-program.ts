@@ -25,7 +25,7 @@ export function generateProgram(
       methods.push(method(methodName, generator, section));
       return `${FIELDS[section.name as Section]} = ${methodName}`;
     });
-    return `all[${literal(name)}] = new PolicyProgram { ${sections.join(', ')} };`;
+    return `all[${literal(name)}] = new PolicyProgram { ${sections.join(', ')}, Timed = ${timed} };`;
   });
   return [
     ...['System', 'System.Collections.Generic', 'System.Linq', 'System.Text', 'System.Text.RegularExpressions'],
