@@ -230,7 +230,7 @@ test('the call past the limit is logged as 429, unread', async () => {
   assert.equal(event.tool_name, '[unread]');
 });
 
-test('what is refused unread is one event in ten seconds for each server, caller and status', async () => {
+test('what is refused unread is one event in ten seconds for each server, caller and reason', async () => {
   const body = toolCall('read_file', { path: '/a' });
   const at = Date.UTC(2026, 10, 2, 9, 30);
   const count = async (request: GatewayRequest, times: number): Promise<number> => {
@@ -246,6 +246,10 @@ test('what is refused unread is one event in ten seconds for each server, caller
   assert.equal(await count({ ...nobody, timestampMs: at + 11_000 }, 20), 1);
   const denied = { ...nobody, token: userToken('mcp.tools.read'), namedValues: { 'mcp-denied-oids': `,none,${ANN},` } };
   assert.equal(await count(denied, 20), 1);
+  // The same person for other reasons: another client, and as often as nobody may.
+  const other = userToken('mcp.tools.read', { azp: PIPELINE });
+  assert.equal(await count({ ...nobody, token: other }, 20), 1);
+  assert.equal(await count({ ...nobody, token: userToken('mcp.tools.read') }, 60), 51);
 });
 
 test('what the server answers is what is logged, an error and silence too', async () => {
