@@ -2,8 +2,6 @@ import { add } from './operators.ts';
 import { NotImplemented } from './syntax.ts';
 import { type Expression, isNull, type Row, type Value } from './values.ts';
 
-type Expression = (row: Row) => Value;
-
 /** The rows in whose order an operator goes, and the one at which it is. */
 export interface Frame {
   rows: readonly Row[];
