@@ -71,6 +71,7 @@ const ACCOUNTS: readonly (readonly [what: string, capabilities: Agent['capabilit
   ['HOME=/home/corp.example/amoreau', { HOME: '/home/corp.example/amoreau' }],
   ['HOME=/Users/amoreau', { HOME: '/Users/amoreau' }],
   ['USERPROFILE=C:\\Users\\AlexMoreau', { USERPROFILE: 'C:\\Users\\AlexMoreau\\azagent' }],
+  ['USERPROFILE=C:\\Users\\moreaua3', { USERPROFILE: 'C:\\Users\\moreaua3\\azagent' }],
   ['LOGNAME=alex.moreau', { LOGNAME: 'alex.moreau' }],
   ['Agent.HomeDirectory=/home/amoreau/azagent', { 'Agent.HomeDirectory': '/home/amoreau/azagent' }],
 ];
