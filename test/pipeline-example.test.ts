@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, test } from 'node:test';
+import { parse } from 'yaml';
 import { cannotRun, runStep, scriptOf } from './support/workflows/run-step.ts';
 
 const skip = cannotRun(['bash', 'curl', 'jq', 'sed']);
@@ -16,24 +17,27 @@ interface Seen {
   readonly method: string;
   readonly authorization: string | undefined;
   readonly session: string | undefined;
+  /** The headers that say a message's revision, method and name. */
+  readonly said: readonly unknown[];
   readonly params: unknown;
 }
 
-/** An MCP server behind the gateway, which keeps sessions and answers tools as server-sent events, or not. */
-const gateway = { seen: [] as Seen[], streams: true, answer: {} as object, status: 200 };
+/** An MCP server behind the gateway: of which era, and whether it answers as server-sent events. */
+const gateway = { seen: [] as Seen[], newest: false, streams: true, answer: {} as object, status: 200 };
 const server = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const { id, method, params } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
   const { authorization, 'mcp-session-id': session } = request.headers;
-  gateway.seen.push({ method: String(method), authorization, session: session?.toString(), params });
+  const said = ['mcp-protocol-version', 'mcp-method', 'mcp-name'].map((name) => request.headers[name]);
+  gateway.seen.push({ method: String(method), authorization, session: session?.toString(), said, params });
   if (gateway.status !== 200) return response.writeHead(gateway.status).end();
   if (id === undefined) return response.writeHead(202).end();
-  const message = JSON.stringify({
-    jsonrpc: '2.0',
-    id,
-    ...(method === 'initialize' ? { result: {} } : gateway.answer),
-  });
+  const discovers = method === 'server/discover';
+  if (discovers && !gateway.newest) return response.writeHead(404).end();
+  const result = discovers ? { supportedVersions: ['2026-07-28'] } : {};
+  const opens = discovers || method === 'initialize';
+  const message = JSON.stringify({ jsonrpc: '2.0', id, ...(opens ? { result } : gateway.answer) });
   const opened = method === 'initialize' ? { 'mcp-session-id': 'session-1' } : {};
   if (!gateway.streams) return response.writeHead(200, { 'content-type': 'application/json', ...opened }).end(message);
   response.writeHead(200, { 'content-type': 'text/event-stream', ...opened });
@@ -75,6 +79,7 @@ beforeEach(async () => {
   if (skip !== false) return;
   Object.assign(gateway, {
     seen: [],
+    newest: false,
     streams: true,
     status: 200,
     answer: { result: { content: [{ type: 'text', text: 'found' }] } },
@@ -106,18 +111,49 @@ for (const streams of [true, false]) {
     assert.equal(output, '');
     assert.deepEqual(
       gateway.seen.map(({ method }) => method),
-      ['initialize', 'notifications/initialized', 'tools/call'],
+      ['server/discover', 'initialize', 'notifications/initialized', 'tools/call'],
     );
     assert.deepEqual(
       gateway.seen.map(({ session }) => session),
-      [undefined, 'session-1', 'session-1'],
+      [undefined, undefined, 'session-1', 'session-1'],
     );
     assert.ok(gateway.seen.every(({ authorization }) => authorization === `Bearer ${token}`));
-    assert.deepEqual(gateway.seen[2]?.params, { name: 'search_code', arguments: JSON.parse(env.TOOL_ARGUMENTS) });
+    assert.deepEqual(gateway.seen[3]?.params, { name: 'search_code', arguments: JSON.parse(env.TOOL_ARGUMENTS) });
     const kept = JSON.parse(readFileSync(path.join(folder, 'tool-result.json'), 'utf8'));
     assert.deepEqual(kept, { content: [{ type: 'text', text: 'found' }] });
   });
 }
+
+test('a server of the newest revision is called without a session, and headers say what the body says', {
+  skip,
+}, async () => {
+  gateway.newest = true;
+  const { code, output } = await runStep(callTool, env);
+  assert.equal(code, 0, output);
+  assert.deepEqual(
+    gateway.seen.map(({ said, session }) => [...said, session]),
+    [
+      ['2026-07-28', 'server/discover', undefined, undefined],
+      ['2026-07-28', 'tools/call', 'search_code', undefined],
+    ],
+  );
+  const { _meta, ...params } = (gateway.seen[1]?.params ?? {}) as Readonly<Record<string, Record<string, unknown>>>;
+  assert.equal(_meta?.['io.modelcontextprotocol/protocolVersion'], '2026-07-28');
+  assert.deepEqual(params, { name: 'search_code', arguments: JSON.parse(env.TOOL_ARGUMENTS) });
+  assert.match(readFileSync(path.join(folder, 'tool-result.json'), 'utf8'), /found/);
+});
+
+test('a name that is not plain stays out of the headers: nothing is sent', { skip }, async () => {
+  const { code, output } = await runStep(callTool, { ...env, TOOL: 'search_code\r\nX-Other: 1' });
+  assert.notEqual(code, 0);
+  assert.match(output, /not plain/);
+  assert.deepEqual(gateway.seen, []);
+});
+
+test('it runs where a runner can reach the gateway, and not on those that anybody has', () => {
+  const { jobs } = parse(readFileSync(EXAMPLE, 'utf8')) as Record<string, Record<string, Record<string, string>>>;
+  assert.equal(jobs?.call?.['runs-on'], '$'.concat('{{ vars.MCP_RUNNER }}'));
+});
 
 const FAILURES = [
   [
@@ -147,6 +183,6 @@ test('a gateway that refuses the caller fails the step before the tool is called
   assert.equal(output.includes(token), false);
   assert.deepEqual(
     gateway.seen.map(({ method }) => method),
-    ['initialize'],
+    ['server/discover'],
   );
 });

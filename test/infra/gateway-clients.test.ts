@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import {
   type AuthProvider,
@@ -10,6 +13,7 @@ import {
   UnauthorizedError,
   type VersionNegotiationMode,
 } from '@modelcontextprotocol/client';
+import { cannotRun, runStep, scriptOf } from '../support/workflows/run-step.ts';
 import { type Entra, simulatedEntra } from './support/clients/entra.ts';
 import { type GatewayOverHttp, serveGateway } from './support/clients/gateway-over-http.ts';
 import { type Person, personAt } from './support/clients/person.ts';
@@ -18,6 +22,7 @@ import { applicationToken } from './support/gateway/callers.ts';
 import { gatewayPlan, policiesIn } from './support/gateway/gateway-plan.ts';
 import { testGateway } from './support/gateway/test-gateway.ts';
 
+const EXAMPLE = join(import.meta.dirname, '../../infra/examples/pipeline/call-mcp-tool.yml');
 const HOST = 'https://mcp.contoso.com';
 const NEWEST = { pin: '2026-07-28' };
 const SCOPES = 'api://mcp-gateway-dev/mcp.tools.';
@@ -169,3 +174,26 @@ test('eras that do not meet: the client hears so from the server, as it would wi
     await assert.rejects(clientIn(mode).connect(transportTo(era, { token: async () => 'pipeline' })), because);
   }
 });
+
+for (const era of ['earlier', 'newest'] as const) {
+  test(`the example pipeline calls a server of the ${era} era`, {
+    skip: cannotRun(['bash', 'curl', 'jq', 'sed']),
+  }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'example-'));
+    try {
+      writeFileSync(join(folder, 'mcp-headers'), 'Authorization: Bearer pipeline\n');
+      const { code, output } = await runStep(scriptOf(EXAMPLE, 'Call the tool'), {
+        PATH: process.env.PATH ?? '',
+        RUNNER_TEMP: folder,
+        GITHUB_REPOSITORY: 'contoso/payments',
+        SERVER_URL: `${front.url}/mcp/${era}`,
+        TOOL: 'list_issues',
+        TOOL_ARGUMENTS: '{"repo":"shop"}',
+      });
+      assert.equal(code, 0, output);
+      assert.match(readFileSync(join(folder, 'tool-result.json'), 'utf8'), /list_issues was called/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
