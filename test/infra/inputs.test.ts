@@ -39,6 +39,7 @@ const FOR_OTHERS = [
   'gateway logger_id',
   'gateway private_ip_addresses',
   'gateway-app application_object_id',
+  'gateway-app identifier_uris',
   'gateway-app scope_ids',
   'gateway-app secrets_service_principal_object_id',
   'gateway-app secrets_app_role_ids',

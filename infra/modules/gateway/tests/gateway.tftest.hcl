@@ -153,6 +153,20 @@ run "standard_v2_reaches_out_through_its_subnet_and_is_reached_at_a_private_endp
     error_message = "Clients come to the one address that the security group admits them to."
   }
 
+  # The complete example has a tier in the network: its snapshot does not show these.
+  assert {
+    condition = (
+      azurerm_private_endpoint.gateway[0].name == "pe-${azurerm_api_management.this.name}" &&
+      azurerm_private_endpoint.gateway[0].location == var.location &&
+      azurerm_private_endpoint.gateway[0].resource_group_name == var.resource_group_name &&
+      azurerm_private_endpoint.gateway[0].subnet_id == var.private_endpoint.subnet_id &&
+      !azurerm_private_endpoint.gateway[0].private_service_connection[0].is_manual_connection &&
+      azurerm_private_endpoint.gateway[0].ip_configuration[0].subresource_name == "Gateway" &&
+      azurerm_private_endpoint.gateway[0].ip_configuration[0].member_name == "Gateway"
+    )
+    error_message = "The endpoint is named after the gateway, beside it, and needs nobody's approval."
+  }
+
   assert {
     condition     = azapi_update_resource.no_public_access[0].body.properties.publicNetworkAccess == "Disabled"
     error_message = "What is internal has no public address."
