@@ -473,3 +473,19 @@ run "each_input_is_checked_for_more" {
 
   expect_failures = [var.file_system_limits, var.eventhub_maximum_capacity, var.refusal_limits]
 }
+
+run "an_expected_caller_is_an_object_id" {
+  command = plan
+
+  variables {
+    expected_callers = [{
+      caller     = "indexer"
+      server     = "filesystem"
+      detections = ["file-system-volume"]
+      reason     = "Nightly index of the document store"
+      until      = "2027-03-31"
+    }]
+  }
+
+  expect_failures = [var.expected_callers]
+}

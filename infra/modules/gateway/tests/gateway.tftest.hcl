@@ -424,6 +424,7 @@ run "each_input_is_checked" {
     deny_list_named_values = ["denied", "denied"]
     calls_per_minute       = 0
     maximum_message_bytes  = 1023
+    maximum_message_depth  = 0
     allowed_methods        = ["tools call"]
     admin_tool_parts       = []
     environment            = "d"
@@ -443,6 +444,7 @@ run "each_input_is_checked" {
     var.deny_list_named_values,
     var.calls_per_minute,
     var.maximum_message_bytes,
+    var.maximum_message_depth,
     var.allowed_methods,
     var.admin_tool_parts,
     var.environment,
