@@ -50,7 +50,7 @@ test('the minimal example is applied as a whole, and a second plan changes nothi
 
   await t.test('every policy that is assigned is the definition of its name', () => {
     const assigned = resources.filter(({ type }) => type === 'azurerm_subscription_policy_assignment');
-    assert.equal(assigned.length, 3);
+    assert.equal(assigned.length, 6);
     for (const { values } of assigned)
       assert.match(String(values.policy_definition_id), new RegExp(`/policyDefinitions/${String(values.name)}$`));
   });
