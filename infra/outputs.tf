@@ -101,7 +101,7 @@ output "next_steps" {
   description = "What Terraform cannot do, as commands, in order."
   value = compact([
     var.github_app_key_version != null ? "" : join(" ", [
-      "az keyvault key import --vault-name ${module.offboarding.key_vault_name} --name github-app --pem-file <private-key.pem> --ops sign --query key.kid --output tsv",
+      "az keyvault key import --vault-name ${module.offboarding.key_vault_name} --name ${var.github_app_key_name} --pem-file <private-key.pem> --ops sign --query key.kid --output tsv",
       "# then delete the file, set github_app_key_version to the last segment of what it printed, and apply again",
     ]),
     "az functionapp deployment source config-zip --resource-group ${azurerm_resource_group.offboarding.name} --name ${module.offboarding.function_app_name} --src mcp-offboarding.zip",

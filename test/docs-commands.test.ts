@@ -134,10 +134,13 @@ test('addresses of resources exist, through the modules that the root composes',
 });
 
 test('the guide’s variables are the root’s, and none that the root requires is missing', () => {
-  const [block] = fences.filter(({ language }) => language === 'hcl');
-  assert.ok(block);
-  const set = [...block.text.matchAll(/^(\w+)\s*=/gm)].map(([, name = '']) => name);
-  for (const name of set) assert.ok(VARIABLES.includes(name), `${block.at}: ${name}`);
+  const inputsIn = (text: string): string[] => [...text.matchAll(/^(\w+)\s*=/gm)].map(([, name = '']) => name);
+  const blocks = fences.filter(({ language }) => language === 'hcl');
+  for (const { at, text } of blocks)
+    for (const name of inputsIn(text)) assert.ok(VARIABLES.includes(name), `${at}: ${name}`);
+  const [first] = blocks;
+  assert.ok(first);
+  const set = inputsIn(first.text);
   const required = [...ROOT.matchAll(/^variable "(\w+)" \{\n([\s\S]*?)^\}/gm)]
     .filter(([, , body = '']) => !/^ {2}default\s*=/m.test(body))
     .map(([, name = '']) => name);
@@ -147,7 +150,11 @@ test('the guide’s variables are the root’s, and none that the root requires 
 
 test('inputs and outputs that the text names exist', () => {
   const text = ['docs/operating-guide.md', ...globSync('docs/operations/*.md', { cwd: root })].map(read).join('\n');
-  const known = new Set([...VARIABLES, ...OUTPUTS, ...named(sources('infra/modules/*/*.tf'), 'variable')]);
+  const attributes = [...ROOT.matchAll(/^ +(\w+) += optional\(/gm)].map(([, name = '']) => name);
+  const known = new Set([
+    ...[...VARIABLES, ...attributes, ...OUTPUTS],
+    ...named(sources('infra/modules/*/*.tf'), 'variable'),
+  ]);
   const settings = read('docs/configuration.md');
   for (const [, name = ''] of text.matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)) assert.ok(known.has(name), `no input ${name}`);
   for (const [, name = ''] of text.matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)) {

@@ -51,6 +51,7 @@ module "platform" {
   publisher_name     = "Contoso Financial Services"
   publisher_email    = "platform@contoso.com"
   gateway_networking = "internal"
+  gateway_host_name  = "mcp.contoso.com" # people cannot sign in without one
   gateway_sku        = "Premium_1"
   calls_per_minute   = 50
   allowed_clients = {
