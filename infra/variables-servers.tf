@@ -16,8 +16,8 @@ variable "mcp_servers" {
 
   # By the words of a server's name and of its image's repository: a monkey is no key.
   validation {
-    condition     = length([for type, server in var.mcp_servers : type if !server.secrets && can(regex("(^|[^a-z0-9])(secrets?|vaults?|keyvaults?|keys?|credentials?|creds)([^a-z0-9]|$)", "${type} ${regex("^[^:@]*", lower(server.image))}"))]) == 0
-    error_message = "mcp_servers: set secrets = true for ${join(", ", [for type, server in var.mcp_servers : type if !server.secrets && can(regex("(^|[^a-z0-9])(secrets?|vaults?|keyvaults?|keys?|credentials?|creds)([^a-z0-9]|$)", "${type} ${regex("^[^:@]*", lower(server.image))}"))])}: name or image speaks of secrets, vaults, keys or credentials, which no person may call up."
+    condition     = length([for type, server in var.mcp_servers : type if !server.secrets && can(regex("(^|[^a-z0-9])((secrets?|passwords?)(manager|server|store)?|[a-z]*vaults?|kv|keys?|keystores?|credentials?|creds)[0-9]*([^a-z0-9]|$)", "${type} ${regex("^[^:@]*", lower(server.image))}"))]) == 0
+    error_message = "mcp_servers: set secrets = true for ${join(", ", [for type, server in var.mcp_servers : type if !server.secrets && can(regex("(^|[^a-z0-9])((secrets?|passwords?)(manager|server|store)?|[a-z]*vaults?|kv|keys?|keystores?|credentials?|creds)[0-9]*([^a-z0-9]|$)", "${type} ${regex("^[^:@]*", lower(server.image))}"))])}: name or image speaks of secrets, vaults, keys or credentials, which no person may call up."
   }
 
   validation {

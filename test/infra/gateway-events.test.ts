@@ -140,6 +140,7 @@ const RESOURCES: readonly [string, Readonly<Record<string, unknown>>, string][] 
     { path: '/docs/a\n","response_status":200\u2028' },
     'path=/docs/a ","response_status":200',
   ],
+  ['no mark that turns the line around', { path: '/docs/\u202excod.exe' }, 'path=/docs/ xcod.exe'],
   ['nothing of a content', { content: 'secret text', query: 'password=x' }, '[none]'],
   ['that there is none', {}, '[none]'],
   ['a number as it is written', { name: 42 }, 'name=42'],

@@ -217,6 +217,9 @@ test('the server gets the message as it came, without the token and without head
       'X-MS-CLIENT-PRINCIPAL-ID': BOB,
       'X-MS-CLIENT-PRINCIPAL': 'e30=',
       'X-MS-CLIENT-PRINCIPAL-NAME': 'bob@contoso.example',
+      'X-HTTP-Method-Override': 'DELETE',
+      'X-HTTP-Method': 'DELETE',
+      'X-Method-Override': 'DELETE',
       accept: 'text/event-stream',
     },
   });
@@ -227,6 +230,17 @@ test('the server gets the message as it came, without the token and without head
   const names = Object.keys(forwarded?.headers ?? {}).sort();
   assert.deepEqual(names, ['accept', 'content-length', 'content-type']);
   assert.equal(forwarded?.headers['content-length'], String(Buffer.byteLength(body)));
+});
+
+test('a body that is not posted is refused, whatever the server would take it for, and stands in the log', async () => {
+  for (const method of ['GET', 'DELETE'] as const) {
+    const call = { policy: 'github', method, body: WRITE, token: userToken('mcp.tools.write') };
+    const outcome = await gateway.call(call);
+    assertRefused(outcome, 400, /"code":-32700/);
+    assert.equal(JSON.parse(outcome.events[0]?.text ?? '').tool_name, '[malformed]');
+    const chunked = { ...call, headers: { 'content-length': '0', 'Transfer-Encoding': 'chunked' } };
+    assertRefused(await gateway.call(chunked), 400, /"code":-32700/);
+  }
 });
 
 test('no answer’s body is read, so that streams flow', async () => {

@@ -90,6 +90,11 @@ test('headers that say something else than the body are refused as the specifica
     modern('tools/call', { ...call, _meta: { 'io.modelcontextprotocol/protocolVersion': 7 } }),
   ];
   for (const request of wrong) assertRefused(await gateway.call(request), 400, /"id":7,"error":\{"code":-32020/);
+  const cancelled = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 7 } });
+  for (const body of [cancelled, answer({})]) {
+    const headers = { 'Mcp-Method': 'tools/call', 'Mcp-Name': 'list_issues' };
+    assertRefused(await gateway.call({ policy: 'github', token: reader, body, headers }), 400, /-32020/);
+  }
   const encoded = `=?base64?${Buffer.from('list_issues').toString('base64')}?=`;
   assertPasses(await gateway.call(modern('tools/call', call, { 'Mcp-Name': encoded })));
   const earlier = { 'MCP-Protocol-Version': '2025-11-25' };
@@ -176,6 +181,11 @@ test('where roots are allowed, those below what is allowed pass, are logged, and
     'file:///srv/projects/../payroll',
     'file:///srv/projects/%2e%2e/payroll',
     'file:///srv/projects/..\\payroll',
+    // Node's fileURLToPath drops what stands between the dots.
+    'file:///srv/projects/.\t./.\n./payroll',
+    'file:///srv/projects/.\r.',
+    'file:///srv/projects/\u0000',
+    'file:///srv/projects/ ',
     'FILE:///srv/projects',
     '/srv/projects',
   ];
@@ -258,6 +268,8 @@ test('a client is not heard to have what it may not use; the rest of its message
   assert.equal(await post('github', other), stripped);
 
   const meta = { 'io.modelcontextprotocol/clientCapabilities': { roots: {}, elicitation: {} } };
+  const inAnotherCase = message('tools/list', { _Meta: meta });
+  assertRefused(await gateway.call({ policy: 'github', token: reader, body: inAnotherCase }), 400, /-32700/);
   const request = modern('server/discover', { _meta: meta });
   const { forwarded } = await gateway.call(request);
   assert.equal(forwarded?.body, without(request.body, '"roots":{},"elicitation":{}'));

@@ -88,11 +88,20 @@ test('a tool that is not known to read needs the right to write, whatever its ca
     'update_list_item',
     'delete_search_results',
     'bulk_get_and_read_file',
+    'search_and_replace',
+    'get_or_create_issue',
   ]) {
     assertRefused(await call(userToken('mcp.tools.read'), toolCall(tool)), 403, /lacks mcp\.tools\.write/);
     assertPasses(await call(userToken('mcp.tools.write'), toolCall(tool)));
   }
-  for (const tool of ['read_file', 'list_directory', 'search_files', 'get_file_contents', 'Search_Code']) {
+  for (const tool of [
+    'read_file',
+    'list_directory',
+    'search_files',
+    'get_file_contents',
+    'Search_Code',
+    'get_and_list',
+  ]) {
     assertPasses(await call(userToken('mcp.tools.read'), toolCall(tool)));
   }
 });

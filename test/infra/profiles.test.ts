@@ -124,16 +124,23 @@ test('each profile has the tier that it promises', () => {
 test('servers that speak of secrets are refused by name until they are marked', async () => {
   const images = {
     'api-keys': 'mcp-store:1.0.0',
+    'azurekeyvault-west': 'mcp-store:1.0.0',
     filesystem: 'mcp-filesystem:1.4.2',
+    kv2: 'mcp-store:1.0.0',
     monkey: 'mcp-secretary:vault-1',
+    safe: 'mcp-secretsmanager:1.0.0',
     'secrets-prod': 'mcp-store:1.0.0',
     store: 'tools/mcp-credentials:1.0.0',
     table: 'mcp_key@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     vault: 'mcp-store:1.0.0',
+    vault2: 'mcp-store:1.0.0',
   };
   const servers = Object.entries(images).map(([name, image]) => [name, { image, allowed_orgs: ['contoso'] }]);
   const said = await refusal({ ...PUBLISHER, mcp_servers: Object.fromEntries(servers) });
-  assert.match(said, /set secrets = true for api-keys, secrets-prod, store, table, vault:/);
+  assert.match(
+    said,
+    /set secrets = true for api-keys, azurekeyvault-west, kv2, safe, secrets-prod, store, table, vault, vault2:/,
+  );
 });
 
 test('what is there already is used: network, zones, workspace and registry', async () => {

@@ -102,8 +102,8 @@ variable "mcp_servers" {
   description = "MCP servers by type: address without path, the path of the MCP endpoint there, and whether it hands out secrets: then it is for applications only, with tokens of the secrets application. tasks passes the methods of tasks; client_answers what clients answer to a server that asks (elicitation, sampling); allowed_roots the roots with which a client may tell a file-system server what to serve: these URIs, and what is below them."
 
   validation {
-    condition     = alltrue([for type, server in var.mcp_servers : server.secrets || !can(regex("(^|[^a-z0-9])(secrets?|vaults?|keyvaults?|keys?|credentials?|creds)([^a-z0-9]|$)", type))])
-    error_message = "mcp_servers: secrets must be true for ${join(", ", [for type, server in var.mcp_servers : type if !server.secrets && can(regex("(^|[^a-z0-9])(secrets?|vaults?|keyvaults?|keys?|credentials?|creds)([^a-z0-9]|$)", type))])}, whose name speaks of secrets, vaults, keys or credentials."
+    condition     = alltrue([for type, server in var.mcp_servers : server.secrets || !can(regex("(^|[^a-z0-9])((secrets?|passwords?)(manager|server|store)?|[a-z]*vaults?|kv|keys?|keystores?|credentials?|creds)[0-9]*([^a-z0-9]|$)", type))])
+    error_message = "mcp_servers: secrets must be true for ${join(", ", [for type, server in var.mcp_servers : type if !server.secrets && can(regex("(^|[^a-z0-9])((secrets?|passwords?)(manager|server|store)?|[a-z]*vaults?|kv|keys?|keystores?|credentials?|creds)[0-9]*([^a-z0-9]|$)", type))])}, whose name speaks of secrets, vaults, keys or credentials."
   }
 
   validation {
@@ -224,7 +224,7 @@ variable "admin_tool_parts" {
   type        = list(string)
   nullable    = false
   description = "What the names of administrative tools contain, in lower case: repository settings and webhooks."
-  default     = ["webhook", "repository_settings", "branch_protection", "ruleset", "collaborator", "deploy_key", "delete_repository", "transfer_repository"]
+  default     = ["webhook", "_hook", "repository_settings", "repo_settings", "branch_protection", "ruleset", "collaborator", "deploy_key", "delete_repo", "transfer_repo", "archive_repo"]
 
   validation {
     condition     = length(var.admin_tool_parts) > 0 && alltrue([for part in var.admin_tool_parts : can(regex("^[a-z0-9_.-]+$", part))])

@@ -56,7 +56,7 @@ variable "secrets" {
 
   # The words of the name and of the image's repository: a monkey is no key.
   validation {
-    condition     = var.secrets || !anytrue([for text in [var.server_type, try(regex("^[^:@]+", lower(var.image)), "")] : can(regex("(^|[^a-z0-9])(secrets?|vaults?|keyvaults?|keys?|credentials?|creds)([^a-z0-9]|$)", text))])
+    condition     = var.secrets || !anytrue([for text in [var.server_type, try(regex("^[^:@]+", lower(var.image)), "")] : can(regex("(^|[^a-z0-9])((secrets?|passwords?)(manager|server|store)?|[a-z]*vaults?|kv|keys?|keystores?|credentials?|creds)[0-9]*([^a-z0-9]|$)", text))])
     error_message = "secrets must be true for the server ${var.server_type} (${var.image}): its name or image speaks of secrets, vaults, keys or credentials, which no person may call up."
   }
 }

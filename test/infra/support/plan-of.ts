@@ -113,6 +113,8 @@ async function apply({ cwd, folder, options }: Scratch): Promise<State> {
 }
 
 const STATE = 'terraform.tfstate';
+/** Once for a folder: an init beside a plan takes the list of modules away from under it. */
+const initialised = new Map<string, Promise<TerraformRun>>();
 
 async function inScratch<Result>(
   directory: string,
@@ -124,7 +126,9 @@ async function inScratch<Result>(
     const { cwd, init, options } = withLocalState(directory, folder, join(folder, STATE));
     const variablesFile = join(folder, 'variables.tfvars.json');
     writeFileSync(variablesFile, JSON.stringify(variables));
-    await succeed([...init, '-no-color'], cwd);
+    const ready = initialised.get(cwd) ?? succeed([...init, '-no-color'], cwd);
+    initialised.set(cwd, ready);
+    await ready;
     const always = ['-input=false', '-lock=false', '-no-color', `-var-file=${variablesFile}`];
     return await use({ cwd, folder, options: [...always, ...options] });
   } finally {

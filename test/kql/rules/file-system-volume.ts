@@ -199,6 +199,23 @@ test('what the gateway writes of arguments has the same directories: path=, path
   assert.equal(reported([...twenty, ...about('path=/e')])[0]?.directories, 21);
 });
 
+test('a call for several documents counts as many, and as many as the gateway says where it could not write them all', () => {
+  const call = (resource: string, count = 1) => many(count, MORNING, () => ({ tool: 'read_multiple_files', resource }));
+  const paths = (count: number) =>
+    `path=/d; paths=${Array.from({ length: count }, (_, index) => `/d/${index}`).join(', ')}`;
+  assert.deepEqual(reported(call(paths(100))), []);
+  assert.equal(reported(call(paths(101)))[0]?.calls, 101);
+  assert.deepEqual(reported(call('paths=/d/./././f, /d/g... [100 in all]; owner=x')), []);
+  assert.equal(reported(call('paths=/d/./././f, /d/g... [101 in all]; owner=x'))[0]?.calls, 101);
+  assert.equal(reported(call(paths(2), 51))[0]?.calls, 102);
+});
+
+test('paths that are too long for the log are taken for places of their own', () => {
+  const cut = `path=/d${'/.'.repeat(280)}... [700 characters]`;
+  assert.deepEqual(reported(many(20, MORNING, () => ({ resource: cut }))), []);
+  assert.equal(reported(many(21, MORNING, () => ({ resource: cut })))[0]?.directories, 21);
+});
+
 test('calls without a valid token have no caller and are not added up', () => {
   assert.deepEqual(reported(many(200, MORNING, () => ({ oid: '', upn: '', status: 401 }))), []);
 });
