@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, mock, test } from 'node:test';
 import { type AppliedRemedy, applyRemedy } from '../../../activities/case/apply-remedy.ts';
 import { manifestName } from '../../../activities/case/is-sealed.ts';
-import type { CaseRow } from '../../../src/cases/case.ts';
 import { type CaseId, makeCaseId, type RemedyId } from '../../../src/cases/ids.ts';
 import type { Plan } from '../../../src/cases/plan.ts';
 import type { Action, BlobRef, RemedyCall } from '../../../src/cases/remedy.ts';
@@ -11,6 +10,7 @@ import { getJson, listNames, putJson, putOnce } from '../../../src/connectors/st
 import type { Oid } from '../../../src/people/oid.ts';
 import { revokeSsoCredential } from '../../../src/steps/runner-credentials/remedies/revoke-sso-credential.ts';
 import { plannedOn } from '../../support/planned-on.ts';
+import { runningCase } from '../../support/running-case.ts';
 import { LEAVER, ORGANISATION, startCaseStudyGitHub } from '../runner-credentials/github/case-study.ts';
 
 const { app, organisation } = await startCaseStudyGitHub({ repositories: 8, storage: true });
@@ -96,24 +96,12 @@ test('once the report is filed, a delivery that comes late changes nothing and f
   assert.deepEqual(await listNames(config, 'evidence', `cases/${about.caseId}/`, 10), [manifestName(about.caseId)]);
 });
 
-const row = (caseId: CaseId): CaseRow => ({
-  oid: LEAVER.oid,
-  caseId,
-  n: cases,
-  trigger: 'api',
-  reason: 'A test',
-  requestedBy: 'somebody',
-  requestedAt: '2026-11-23T09:00:00.000Z',
-  openedAt: '2026-11-23T09:00:00.000Z',
-  mode: 'apply',
-  state: 'running',
-  instanceId: `case-${caseId}`,
-  merged: [],
-});
-
 test('once the person came back, a delivery of before changes nothing, and one of the case as it goes on does', async () => {
   const about = await planned(ssoCredential(7_104));
-  await createCase(config, { ...row(about.caseId), generation: 1 });
+  await createCase(
+    config,
+    runningCase(LEAVER.oid as Oid, cases, { trigger: 'api', requestedBy: 'somebody', generation: 1 }),
+  );
   const late = await applyRemedy.handler({ ...about, remedyId }, context);
   assert.equal(stands(7_104), true);
   assert.equal(late.result, 'failed');
@@ -124,7 +112,10 @@ test('once the person came back, a delivery of before changes nothing, and one o
 
 test('a case that broke changes nothing any more, however late it is delivered', async () => {
   const about = await planned(ssoCredential(7_201));
-  await createCase(config, { ...row(about.caseId), state: 'failed' });
+  await createCase(
+    config,
+    runningCase(LEAVER.oid as Oid, cases, { trigger: 'api', requestedBy: 'somebody', state: 'failed' }),
+  );
   const late = await applyRemedy.handler({ ...about, remedyId }, context);
   assert.equal(stands(7_201), true);
   assert.match((await actionOf(late)).error ?? '', /had ended \(failed\)/);

@@ -4,7 +4,6 @@ import { readPersonAgain } from '../../../activities/case/read-person-again.ts';
 import { containLeaver } from '../../../activities/containment/contain-leaver.ts';
 import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import type { CaseRow } from '../../../src/cases/case.ts';
 import { type CaseId, makeCaseId } from '../../../src/cases/ids.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';
 import { createCase, getCase, updateCase } from '../../../src/connectors/storage/case-table.ts';
@@ -12,6 +11,7 @@ import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import { denyLeaver } from '../../../src/intake/deny-leaver.ts';
 import { LEAVER, startCaseStudyApp } from '../../support/case-study-app.ts';
 import { forgetDenied } from '../../support/forget-denied.ts';
+import { runningCase } from '../../support/running-case.ts';
 
 const { app } = await startCaseStudyApp();
 const { config, context, tenant } = app;
@@ -27,21 +27,7 @@ beforeEach(async () => {
   tenant.faults.clear();
   cases += 1;
   caseId = makeCaseId(oid, cases);
-  const row: CaseRow = {
-    oid,
-    caseId,
-    n: cases,
-    trigger: 'entra-event',
-    reason: 'A test',
-    requestedBy: 'entra',
-    requestedAt: '2026-11-23T09:00:00.000Z',
-    openedAt: '2026-11-23T09:00:00.000Z',
-    mode: 'apply',
-    state: 'running',
-    instanceId: `case-${caseId}`,
-    merged: [],
-  };
-  await createCase(config, row);
+  await createCase(config, runningCase(oid, cases));
   await forgetDenied(config);
 });
 

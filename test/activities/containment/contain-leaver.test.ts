@@ -18,6 +18,7 @@ import { getJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
 import { type Oid, parseOid } from '../../../src/people/oid.ts';
 import { VENDOR_FAULTS } from '../../support/faults.ts';
 import { forgetDenied } from '../../support/forget-denied.ts';
+import { runningCase } from '../../support/running-case.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
 
@@ -34,6 +35,7 @@ const { config, tenant, context } = app;
 const admin = administratorOf(tenant.core, WORLD.operator.oid);
 const oid = parseOid(WORLD.leaver.oid) as Oid;
 const lists = arm.namedValues.all().map((row) => ({ row, value: row.value }));
+const DELETED_AT = '2026-11-23T09:00:00.000Z';
 let cases = 0;
 
 beforeEach(async () => {
@@ -279,22 +281,7 @@ test('a list that nobody can vouch for is told by the case, whose leaver is on i
 
 test('a case about a deletion revokes no sessions of an account that is there again', async () => {
   const caseId = nextCase(oid);
-  const at = '2026-11-23T09:00:00.000Z';
-  await createCase(config, {
-    oid,
-    caseId,
-    n: cases,
-    trigger: 'entra-event',
-    reason: 'A test',
-    requestedBy: 'entra',
-    requestedAt: at,
-    openedAt: new Date().toISOString(),
-    mode: 'apply',
-    state: 'running',
-    instanceId: `case-${caseId}`,
-    merged: [],
-    deletedAt: at,
-  });
+  await createCase(config, runningCase(oid, cases, { openedAt: new Date().toISOString(), deletedAt: DELETED_AT }));
   const before = Date.now();
   const part = await contain(oid, caseId);
   assert.deepEqual(statuses(part), { 'gateway-deny-list': 'done', 'sign-in-sessions': 'nothing-to-do' });
@@ -303,22 +290,7 @@ test('a case about a deletion revokes no sessions of an account that is there ag
 
 test('restored while the case waited for the engine: whoever is back is neither denied nor signed out', async () => {
   const caseId = nextCase(oid);
-  const at = '2026-11-23T09:00:00.000Z';
-  await createCase(config, {
-    oid,
-    caseId,
-    n: cases,
-    trigger: 'entra-event',
-    reason: 'A test',
-    requestedBy: 'entra',
-    requestedAt: at,
-    openedAt: at,
-    deletedAt: at,
-    mode: 'apply',
-    state: 'open',
-    instanceId: `case-${caseId}`,
-    merged: [],
-  });
+  await createCase(config, runningCase(oid, cases, { state: 'open', deletedAt: DELETED_AT }));
   const part = await contain(oid, caseId);
   const denied = await isDenied(config, oid);
   assert.ok(denied.ok && !denied.value);
