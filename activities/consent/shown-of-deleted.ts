@@ -9,7 +9,7 @@ export const ROLES = 'roles on the gateway';
 
 /** What Graph’s lists show of people who are deleted: in this reading, and as earlier ones are remembered. */
 export interface ShownOfDeleted {
-  /** Whether some of these people are others who are deleted: whoever lists their things does not leave the deleted out. */
+  /** Whether some of these people are others who have been deleted for as long: such a list does not leave the deleted out. */
   now(list: string, principalIds: readonly string[]): Promise<boolean>;
   /** The day on which a list last did, by what is remembered; undefined too where that cannot be read. */
   before(list: string): Promise<string | undefined>;
@@ -33,9 +33,9 @@ export function shownOfDeleted(
     now: async (list, principalIds) => {
       deleted ??= vendors.graph.listDeletedUsers().then(({ items }) => items);
       const others = (await deleted).filter(({ oid }) => oid !== leaver.oid);
-      noted.push(...sightingsOf(list, principalIds, others, at));
-      const ids = new Set(principalIds.map((id) => id.toLowerCase()));
-      return others.some(({ oid }) => ids.has(oid));
+      const seen = sightingsOf(list, principalIds, others, at);
+      noted.push(...seen);
+      return shownBefore(list, seen, leaver, at) !== undefined;
     },
     before: async (list) => {
       known ??= vendors.storage.readDeletedSightings().catch((error: unknown) => {

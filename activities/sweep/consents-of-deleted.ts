@@ -1,7 +1,7 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Log } from '../../src/log.ts';
-import { shownBefore, sightingsOf } from '../../src/people/deleted-sightings.ts';
+import { type DeletedSighting, shownBefore, sightingsOf } from '../../src/people/deleted-sightings.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { CONSENTS } from '../consent/shown-of-deleted.ts';
 import type { OwnedCredentials } from './owned-credentials.ts';
@@ -25,18 +25,21 @@ export async function consentsOfDeleted(
     kind === 'delegated-grant' && 'oid' in owner ? [owner.oid] : [],
   );
   const seen = sightingsOf(CONSENTS, shown, deleted, at);
+  const listed = new Set(shown);
+  const unshown = (known: readonly DeletedSighting[]): number =>
+    deleted.filter(
+      (person) =>
+        !listed.has(person.oid) &&
+        shownBefore(CONSENTS, [...known, ...seen], { ...person, state: 'soft-deleted' }, at) === undefined,
+    ).length;
   try {
     const known = await vendors.storage.readDeletedSightings();
     await vendors.storage.rememberDeletedSightings(seen);
-    if (seen.length > 0) return line;
-    const unshown = deleted.filter(
-      (person) => shownBefore(CONSENTS, known, { ...person, state: 'soft-deleted' }, at) === undefined,
-    );
-    return withDoubt(line, unshown.length);
+    return withDoubt(line, unshown(known));
   } catch (error) {
     const name = error instanceof Error ? error.name : 'unknown';
     log.warn('what lists show of the deleted could not be recalled or remembered', { error: name });
-    return seen.length > 0 ? line : withDoubt(line, deleted.length);
+    return withDoubt(line, unshown([]));
   }
 }
 

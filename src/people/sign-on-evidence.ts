@@ -60,14 +60,12 @@ function byAttribute({ oid }: Compared, identity: SignOnIdentity, tenant: NamedT
 /** NameID and externalId are free to configure: a GUID there is an object id only where that is established. */
 function byGuid(
   { oid }: Compared,
-  { nameId, provisioned, guid }: SignOnIdentity,
+  identity: SignOnIdentity,
   { tenant, directory, mapped }: Circumstances,
   say: Say,
 ): AccountEvidence[] {
   if (tenant === 'foreign') return [];
-  const named = nameId === undefined ? undefined : parseGuid(nameId);
-  const joined = provisioned !== undefined && provisioned.id.toLowerCase() === guid.toLowerCase();
-  const external = joined && provisioned.externalId !== undefined ? parseGuid(provisioned.externalId) : undefined;
+  const { named, external } = guidsOf(identity);
   const found: AccountEvidence[] = [];
   if (named === oid && tenant === 'ours' && mapped.nameId) {
     found.push(say('P2', 'The name under which the account signs in is the person’s object id.'));
@@ -80,6 +78,15 @@ function byGuid(
     found.push(say('X1', `The account ${field} the object id ${each}, which is another person’s.`));
   }
   return found;
+}
+
+/** GUIDs in either field; `externalId` only of the row of provisioning that is this identity's. */
+function guidsOf({ nameId, provisioned, guid }: SignOnIdentity): {
+  readonly named: Oid | undefined;
+  readonly external: Oid | undefined;
+} {
+  const joined = provisioned?.id.toLowerCase() === guid.toLowerCase();
+  return { named: parseGuid(nameId ?? ''), external: joined ? parseGuid(provisioned?.externalId ?? '') : undefined };
 }
 
 function byNames(
@@ -171,10 +178,7 @@ export function provedOwner(
 ): { readonly oid: Oid; readonly code: 'P1' | 'P2' | 'P3' } | undefined {
   if (tenant === 'foreign') return undefined;
   const attributes = tenant === 'ours' ? objectIdsOf(identity) : [];
-  const named = identity.nameId === undefined ? undefined : parseGuid(identity.nameId);
-  const { provisioned } = identity;
-  const joined = provisioned !== undefined && provisioned.id.toLowerCase() === identity.guid.toLowerCase();
-  const external = joined && provisioned.externalId !== undefined ? parseGuid(provisioned.externalId) : undefined;
+  const { named, external } = guidsOf(identity);
   // A GUID that is nobody's of the directory says nothing beside an attribute that names a person.
   const counts = (oid: Oid | undefined, established: boolean): oid is Oid =>
     oid !== undefined && established && (attributes.length === 0 || directory?.has(oid) === true);

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import type { Listing } from '../listing.ts';
 import { readRows } from '../paging/rows.ts';
 import { type Reading, settle } from '../paging/settle.ts';
-import { NO_TIME_NAMED } from '../result.ts';
 import type { ArmSettings } from '../settings.ts';
 import { type ArmQuestion, armFailure, readArmBody, unavailable } from './arm-answer.ts';
 import { armCallOptions } from './client-options.ts';
@@ -33,13 +32,11 @@ export function settleArm<T extends { readonly id: string }>(
   question: ArmQuestion,
   read: () => Promise<Reading<T>>,
 ): Promise<Listing<T>> {
-  const told = (came: string): string => `Azure was asked to ${question.what} and ${came}.`;
   return settle({
     read,
     // Letters have no case in Azure's ids.
     keyOf: ({ id }) => id.toLowerCase(),
-    incomplete: (came) => ({ kind: 'incomplete', status: 200, message: told(came) }),
-    moving: (came) => ({ kind: 'unavailable', status: 200, tryAgainAfterMs: NO_TIME_NAMED, message: told(came) }),
+    told: (came) => `Azure was asked to ${question.what} and ${came}.`,
   });
 }
 

@@ -36,12 +36,10 @@ const MOST_PAGES = 10_000;
 
 /** Follows a list to its end, whether the next page is named in the header or in the body, until it holds still. */
 export function listAll<T>(settings: DevOpsSettings, list: DevOpsList<T>): Promise<Listing<T>> {
-  const told = (came: string): string => `Azure DevOps was asked to ${list.what} and ${came}.`;
   return settle<T>({
     read: () => readOnce(settings, list),
     keyOf: (row) => String(list.keyOf(row)),
-    incomplete: (came) => ({ kind: 'incomplete', status: 200, message: told(came) }),
-    moving: (came) => ({ kind: 'unavailable', status: 200, tryAgainAfterMs: 0, message: told(came) }),
+    told: (came) => `Azure DevOps was asked to ${list.what} and ${came}.`,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Denial } from '../../cases/denied.ts';
+import { bind } from '../bind.ts';
 import { acceptTable } from './accept-table.ts';
 import { denyAndProject } from './deny.ts';
 import { project } from './project.ts';
@@ -7,22 +8,15 @@ import type { DeniedStores } from './stores.ts';
 
 /** Who is denied: the table is the truth, and nobody but this writes the list. */
 export const openDenied = (stores: DeniedStores) => ({
-  /** Takes the table as it is, after it was lost or restored. */
-  accept: (by: string, now: Date) => acceptTable(stores, by, now),
-  deny: (...rest: Rest<typeof denyAndProject>) => denyAndProject(stores, ...rest),
+  ...bind(stores, { accept: acceptTable, deny: denyAndProject, project, release: releaseAndProject }),
   /** Denies a workload for some minutes from now. */
   denyIdentity: ({ minutes, ...about }: Pick<Denial, 'oid' | 'caseId' | 'why'> & { readonly minutes: number }) => {
     const now = new Date();
     const until = new Date(now.getTime() + minutes * 60_000).toISOString();
     return denyAndProject(stores, { ...about, kind: 'identity', at: now.toISOString(), until });
   },
-  /** Writes the list from the table. */
-  project: (now: Date) => project(stores, now),
-  release: (...rest: Rest<typeof releaseAndProject>) => releaseAndProject(stores, ...rest),
   releaseNow: (about: Omit<Parameters<typeof releaseAndProject>[1], 'at'>) =>
     releaseAndProject(stores, { ...about, at: new Date().toISOString() }),
 });
-
-type Rest<F> = F extends (stores: DeniedStores, ...rest: infer R) => unknown ? R : never;
 
 export type DeniedList = ReturnType<typeof openDenied>;

@@ -4,8 +4,5 @@ import type { Storage } from '../storage/index.ts';
 /** What the denied are kept in: the app's table, and the gateway's list that is projected from it. */
 export interface DeniedStores {
   readonly gateway: Pick<Gateway, 'changeDenyList'>;
-  readonly storage: Pick<
-    Storage,
-    'changeDenied' | 'getDenied' | 'listDenied' | 'readDeniedMark' | 'writeDeniedMark' | 'putFirst'
-  >;
+  readonly storage: Pick<Storage, 'changeDenied' | 'listDenied' | 'readDeniedMark' | 'writeDeniedMark'>;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { redactSecrets } from '../../credentials/redact-secrets.ts';
+import { redactedStart } from '../../credentials/redact-secrets.ts';
 
 const Body = z.object({ message: z.string() });
 
@@ -12,6 +12,6 @@ const LONGEST = 200;
 
 /** What GitHub said, for people: on one line, short, and without anything that looks like a credential. */
 export function quoted(words: string): string {
-  const line = redactSecrets(words.slice(0, LONGEST)).replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ');
+  const line = redactedStart(words, LONGEST).replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ');
   return `“${line.trim()}${words.length > LONGEST ? ' …' : ''}”`;
 }

@@ -315,13 +315,6 @@ export interface FileRef {
   readonly oid: string;
 }
 
-const TextShape = z.record(
-  z.string(),
-  z
-    .object({ object: z.object({ text: z.string().nullish(), isTruncated: z.boolean().optional() }).nullish() })
-    .nullish(),
-);
-
 /**
  * The texts of files, fifty in a query of one point; in the order of the question. Undefined where GraphQL gave no text
  * or only its beginning: those are read by themselves.
@@ -330,30 +323,9 @@ export async function readFileTexts(
   client: GitHubClient,
   files: readonly FileRef[],
 ): Promise<(string | undefined | VendorFailure)[]> {
-  const asked: Asked = { what: 'files of CI', where: client.installation.organisation, permission: 'contents=read' };
-  const queries = Array.from({ length: Math.ceil(files.length / PER_QUERY) }, async (_, index) => {
-    const some = files.slice(index * PER_QUERY, (index + 1) * PER_QUERY);
-    const parameters = some.map((__, at) => `$id${at}: ID!, $oid${at}: GitObjectID!`).join(', ');
-    const fields = some.map(
-      (__, at) =>
-        `f${at}: node(id: $id${at}) { ... on Repository { object(oid: $oid${at}) { ... on Blob { text isTruncated } } } }`,
-    );
-    const variables = Object.fromEntries(
-      some.flatMap(({ nodeId, oid }, at) => [
-        [`id${at}`, nodeId],
-        [`oid${at}`, oid],
-      ]),
-    );
-    const text = `query (${parameters}) { ${fields.join(' ')} }`;
-    const { data, faults } = await query(client, asked, text, variables, TextShape, () => asked);
-    if (data === undefined) return some.map(() => faults[0]?.failure ?? shapeFailure(asked, 200));
-    return some.map((__, at) => {
-      const fault = faults.find(({ path }) => path.length === 0 || path[0] === `f${at}`)?.failure;
-      const blob = data[`f${at}`]?.object;
-      return fault ?? (blob?.isTruncated === true ? undefined : (blob?.text ?? undefined));
-    });
-  });
-  return (await Promise.all(queries)).flat();
+  const named = files.map(({ nodeId, oid }) => ({ nodeId, name: oid }));
+  const blobs = await blobsBy(client, 'oid', named);
+  return blobs.map((blob) => (blob !== undefined && 'kind' in blob ? blob : blob?.text));
 }
 
 /** A file by its repository and its path from the root. */
@@ -365,7 +337,19 @@ export interface FilePath {
 /** What stands at a path: nothing, or a file; a text that GraphQL cut short is read by the object id. */
 export type FileAtPath = { readonly oid: string; readonly text?: string } | undefined;
 
-const AtPathShape = z.record(
+/**
+ * The files at paths of the default branch, fifty in a query of one point; in the order of the question. Undefined where
+ * no file stands there: a folder, a binary file, or nothing.
+ */
+export function readFilesAt(client: GitHubClient, files: readonly FilePath[]): Promise<(FileAtPath | VendorFailure)[]> {
+  const named = files.map(({ nodeId, path }) => ({ nodeId, name: `HEAD:${path}` }));
+  return blobsBy(client, 'expression', named);
+}
+
+/** The two ways in which GraphQL takes the name of an object, and what it calls their types. */
+const NAMED_BY = { oid: 'GitObjectID!', expression: 'String!' } as const;
+
+const BlobsShape = z.record(
   z.string(),
   z
     .object({
@@ -376,30 +360,27 @@ const AtPathShape = z.record(
     .nullish(),
 );
 
-/**
- * The files at paths of the default branch, fifty in a query of one point; in the order of the question. Undefined where
- * no file stands there: a folder, a binary file, or nothing.
- */
-export async function readFilesAt(
+async function blobsBy(
   client: GitHubClient,
-  files: readonly FilePath[],
+  by: keyof typeof NAMED_BY,
+  files: readonly { readonly nodeId: string; readonly name: string }[],
 ): Promise<(FileAtPath | VendorFailure)[]> {
   const asked: Asked = { what: 'files of CI', where: client.installation.organisation, permission: 'contents=read' };
   const queries = Array.from({ length: Math.ceil(files.length / PER_QUERY) }, async (_, index) => {
     const some = files.slice(index * PER_QUERY, (index + 1) * PER_QUERY);
-    const parameters = some.map((__, at) => `$id${at}: ID!, $at${at}: String!`).join(', ');
+    const parameters = some.map((__, at) => `$id${at}: ID!, $name${at}: ${NAMED_BY[by]}`).join(', ');
     const blob = '... on Blob { oid text isTruncated }';
     const fields = some.map(
-      (__, at) => `f${at}: node(id: $id${at}) { ... on Repository { object(expression: $at${at}) { ${blob} } } }`,
+      (__, at) => `f${at}: node(id: $id${at}) { ... on Repository { object(${by}: $name${at}) { ${blob} } } }`,
     );
     const variables = Object.fromEntries(
-      some.flatMap(({ nodeId, path }, at) => [
+      some.flatMap(({ nodeId, name }, at) => [
         [`id${at}`, nodeId],
-        [`at${at}`, `HEAD:${path}`],
+        [`name${at}`, name],
       ]),
     );
     const text = `query (${parameters}) { ${fields.join(' ')} }`;
-    const { data, faults } = await query(client, asked, text, variables, AtPathShape, () => asked);
+    const { data, faults } = await query(client, asked, text, variables, BlobsShape, () => asked);
     if (data === undefined) return some.map(() => faults[0]?.failure ?? shapeFailure(asked, 200));
     return some.map((__, at): FileAtPath | VendorFailure => {
       const fault = faults.find(({ path }) => path.length === 0 || path[0] === `f${at}`)?.failure;

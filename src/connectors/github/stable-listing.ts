@@ -1,6 +1,6 @@
 import type { Listing } from '../listing.ts';
 import { endedWith, oddRows, type Reading, settle } from '../paging/settle.ts';
-import { NO_TIME_NAMED, type VendorFailure, type VendorResult } from '../result.ts';
+import type { VendorFailure, VendorResult } from '../result.ts';
 import type { Asked } from './failure.ts';
 
 /** A row as it came: what tells it from the others, and what it says; undefined where that cannot be read. */
@@ -42,13 +42,7 @@ export async function stableListing<T, Cursor>(
   const { items, ...listing } = await settle<Named<T>>({
     read: () => readOnce(asked, first, readPage),
     keyOf: ({ id }) => id,
-    incomplete: (came) => ({ kind: 'incomplete', status: 200, message: told(asked, came) }),
-    moving: (came) => ({
-      kind: 'unavailable',
-      status: 200,
-      tryAgainAfterMs: NO_TIME_NAMED,
-      message: told(asked, came),
-    }),
+    told: (came) => told(asked, came),
   });
   return { ...listing, items: items.map(({ item }) => item) };
 }

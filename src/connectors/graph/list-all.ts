@@ -2,7 +2,6 @@ import * as z from 'zod';
 import type { Listing } from '../listing.ts';
 import { readRows } from '../paging/rows.ts';
 import { type Reading, settle } from '../paging/settle.ts';
-import type { VendorFailure } from '../result.ts';
 import type { GraphSettings } from '../settings.ts';
 import { advanced } from './advanced-query.ts';
 import { unavailable } from './answer.ts';
@@ -28,18 +27,8 @@ export function listAll<T extends Listed>(settings: GraphSettings, call: GraphCa
   return settle({
     read: ({ confirming }) => readOnce(settings, confirming ? advanced(call) : call),
     keyOf: ({ id }) => id,
-    incomplete: (what) => ({ kind: 'incomplete', status: 200, message: told(call, what) }),
-    moving: (what): VendorFailure => ({
-      kind: 'unavailable',
-      status: 200,
-      tryAgainAfterMs: 0,
-      message: told(call, what),
-    }),
+    told: (came) => `Graph was asked to ${call.what} and ${came}.`,
   });
-}
-
-function told({ what }: Pick<GraphCall<unknown>, 'what'>, came: string): string {
-  return `Graph was asked to ${what} and ${came}.`;
 }
 
 async function readOnce<T extends Listed>(settings: GraphSettings, call: GraphCall<T>): Promise<Reading<T>> {

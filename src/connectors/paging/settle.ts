@@ -1,5 +1,5 @@
 import type { Listing } from '../listing.ts';
-import type { VendorFailure } from '../result.ts';
+import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
 import type { Rows } from './rows.ts';
 
 /** One reading of a list, from its first page to where it ended. */
@@ -87,17 +87,23 @@ interface SettledBy<T> {
   readonly read: (how: { readonly confirming: boolean }) => Promise<Reading<T>>;
   /** What makes a row that row: its id. */
   readonly keyOf: (item: T) => string;
-  /** Completes “<vendor> was asked to … and ”, for a report. */
-  readonly incomplete: (what: string) => VendorFailure;
-  /** As above for what may be otherwise in a minute. */
-  readonly moving: (what: string) => VendorFailure;
+  /** What came, as a sentence for a report: “<vendor> was asked to … and <came>.” */
+  readonly told: (came: string) => string;
 }
 
 /**
  * Reads a list until it holds still. What any reading showed is kept; where no two agree, or some rows are not to be
  * read, the listing has a failure that says so.
  */
-export async function settle<T>({ read, keyOf, incomplete, moving }: SettledBy<T>): Promise<Listing<T>> {
+export async function settle<T>({ read, keyOf, told }: SettledBy<T>): Promise<Listing<T>> {
+  const incomplete = (came: string): VendorFailure => ({ kind: 'incomplete', status: 200, message: told(came) });
+  /** What may be otherwise in a minute. */
+  const moving = (came: string): VendorFailure => ({
+    kind: 'unavailable',
+    status: 200,
+    tryAgainAfterMs: NO_TIME_NAMED,
+    message: told(came),
+  });
   const readings: Asked<T>[] = [];
   for (;;) {
     const confirming = readings.some(({ doubt, totals }) => doubt !== undefined && totals.length === 0);

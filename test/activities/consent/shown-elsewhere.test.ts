@@ -36,17 +36,17 @@ function gone(oid: string, since: number): void {
   for (const row of state.assignments.where(({ principalId }) => principalId === oid))
     state.assignments.delete(caseSensitive(row.id));
 }
-function consented(oid: string): void {
+function consented(oid: string, resourceId = MAIL): void {
   const consent = {
     clientId: NOTES.id,
-    resourceId: MAIL,
+    resourceId,
     principalId: oid,
     consentType: 'Principal',
     scope: 'Mail.Read',
   } as const;
   state.grants.add(grantRow(consent));
 }
-function assigned(oid: string): void {
+function assigned(oid: string, resourceId = NOTES.id): void {
   state.assignments.add({
     id: `assigned-${oid}`,
     appRoleId: '00000000-0000-0000-0000-000000000000',
@@ -54,7 +54,7 @@ function assigned(oid: string): void {
     principalId: oid,
     principalType: 'User',
     principalDisplayName: 'somebody',
-    resourceId: NOTES.id,
+    resourceId,
     resourceDisplayName: 'Notes',
   });
 }
@@ -142,6 +142,23 @@ describe('a deleted person of whom nothing is listed on the gateway', () => {
       gone(ben.oid, days);
       consented(ben.oid);
       assert.match((await lines()).consents, expected);
+    });
+  }
+
+  for (const [what, days, expected] of [
+    ['somebody who has been deleted for longer', 20, /^complete: .*of others who are deleted/],
+    ['somebody who was deleted later, of whom it may show more', 1, /^partial/],
+  ] as const) {
+    test(`beside ${what}, of whom the gateway’s own list shows something`, async () => {
+      gone(leaver, 3);
+      gone(ben.oid, days);
+      const gateway = state.servicePrincipals.where(({ appId }) => appId === app.config.GATEWAY_APP_ID)[0];
+      assert.ok(gateway !== undefined);
+      consented(ben.oid, gateway.id);
+      assigned(ben.oid, gateway.id);
+      const { consents, roles } = await lines();
+      assert.match(consents, expected);
+      assert.match(roles, expected);
     });
   }
 

@@ -86,4 +86,12 @@ test('a list of consents that shows nothing of the deleted, and was never seen t
   // Once it shows somebody who is deleted, it leaves nobody out for that.
   state.switches.hideGrantsOfSoftDeleted = false;
   assert.equal((await consents())?.state, 'complete');
+  // That says nothing about whoever has been deleted for longer: lists may keep the deleted for a while.
+  const other = state.users.all().find(({ id }) => state.grants.where((each) => each.principalId === id).length === 0);
+  assert.ok(other !== undefined);
+  state.users.delete(other.id);
+  state.deletedUsers.add({ ...other, deletedDateTime: new Date(Date.now() - 20 * 86_400_000).toISOString() });
+  const longer = await consents();
+  assert.equal(longer?.state, 'partial');
+  assert.match(longer?.detail ?? '', /no consent of the 1 deleted person/);
 });

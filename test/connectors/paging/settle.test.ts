@@ -8,8 +8,7 @@ import type { VendorFailure } from '../../../src/connectors/result.ts';
 
 const BY = {
   keyOf: (id: number): string => String(id),
-  incomplete: (message: string): VendorFailure => ({ kind: 'incomplete', status: 200, message }),
-  moving: (message: string): VendorFailure => ({ kind: 'unavailable', status: 200, tryAgainAfterMs: 0, message }),
+  told: (came: string): string => came,
 };
 const reading = (items: readonly number[], more: Partial<Reading<number>> = {}): Reading<number> => ({
   items,

@@ -24,7 +24,7 @@ export interface Confirmation {
   readonly state: LeaverState;
   /** Whether anything of the leaver’s own was seen. */
   readonly seen: boolean;
-  /** Whether the first list shows some of another person who is deleted: then Graph does not leave the deleted out. */
+  /** Whether the first list shows some of another who has been deleted for as long: then it leaves nobody out for that. */
   readonly showsDeleted: boolean;
   /** What such a list shows of the deleted away from the gateway, to complete “and ”. */
   readonly shownElsewhere?: string | undefined;
