@@ -10,7 +10,7 @@ import { type AccountEvidence, type Confidence, confidenceOf, isMoreThanLikeness
 import { addressesOf, type GitHubAccount, isKnown, type Leaver, type OthersAccount } from '../../src/people/leaver.ts';
 import type { Exclusivity } from '../../src/people/name-holders.ts';
 import { PROVISIONING_LOG } from '../../src/people/provisioning-evidence.ts';
-import { isFresh, type Memory, NO_MEMORY } from '../../src/people/remembered.ts';
+import { isFresh, lastLogin, type Memory, NO_MEMORY } from '../../src/people/remembered.ts';
 import { memoryEvidence, provedOwner, resembles, signOnEvidence } from '../../src/people/sign-on-evidence.ts';
 import { namesIn, type SignOnIdentity } from '../../src/people/sign-on-identity.ts';
 import { contradictedAccount, openInvitation, weakAccount } from '../../src/steps/account-findings.ts';
@@ -341,10 +341,8 @@ async function rememberedAccounts(
     gone.map(async (account) => {
       const id = Number(account.id);
       const today = await client?.accountWithId(id);
-      const last = memory?.logins
-        .filter((each) => each.id === account.id)
-        .reduce<string | undefined>((latest, { login, to }) => (to >= (latest ?? '') ? login : latest), undefined);
-      const login = (today?.ok === true ? today.value?.login : undefined) ?? last ?? account.id;
+      const named = today?.ok === true ? today.value?.login : undefined;
+      const login = named ?? lastLogin(memory ?? NO_MEMORY, account.id) ?? account.id;
       const failure = today?.ok === false ? today.failure : undefined;
       const evidence = [...memoryEvidence(person.oid, account, now), ...noPersonToday(today)];
       return { candidate: { account: { id, login }, evidence }, failure };
