@@ -116,6 +116,7 @@ function* offboard(
   // With everything done, a directory that does not answer leaves a gap; it stopped nothing.
   const stopped = lateReturn ? last.stopped : acted.stopped;
   const parts = [...acted.parts, ...(last?.parts ?? [])];
+  const unread = last?.failure === undefined ? [] : [{ step: 'consent', failure: last.failure }];
   show('done', VERIFYING);
 
   const report = {
@@ -125,7 +126,7 @@ function* offboard(
     startedAt,
     generatedAt: context.df.currentUtcDateTime.toISOString(),
     parts: [...discovered.parts, ...parts, ...verified.parts, ...asked.parts],
-    crashed: [...discovered.crashed, ...crashed, ...verified.crashed, ...asked.crashed],
+    crashed: [...discovered.crashed, ...crashed, ...unread, ...verified.crashed, ...asked.crashed],
     ...(plan === undefined ? {} : { plan }),
     actions: applied.map(({ action }) => action),
     ...(stopped === undefined ? {} : { stopped }),
@@ -208,6 +209,8 @@ interface Stop {
   readonly stopped: Stopped;
   /** What was filed about it. */
   readonly parts: readonly StepResultRef[];
+  /** Set where the reading broke: then nothing was. */
+  readonly failure?: Failure;
 }
 
 /** Asks the directory whether the person still leaves; whoever could not be read may have come back. */
@@ -217,9 +220,9 @@ function* readPerson(
 ): Generator<Task, { readonly readAt?: string; readonly stop?: Stop }, unknown> {
   const [read] = yield* callSettled(context, [prepare(readPersonAgain, about)], policy);
   if (read?.ok !== true) {
-    const { message } = read?.error ?? NO_RESULT;
-    const why = `Whether the person still leaves could not be read again: ${message}`;
-    return { stop: { stopped: { because: 'unreadable', why }, parts: [] } };
+    const failure = read?.error ?? NO_RESULT;
+    const why = `Whether the person still leaves could not be read again: ${failure.message}`;
+    return { stop: { stopped: { because: 'unreadable', why }, parts: [], failure } };
   }
   const { verdict, why = '', part, readAt } = read.value;
   if (verdict === 'leaving') return readAt === undefined ? {} : { readAt };

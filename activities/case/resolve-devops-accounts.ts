@@ -7,7 +7,14 @@ import type { Listing } from '../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { devOpsEvidence, isAccountedFor, namesOfUser } from '../../src/people/devops-evidence.ts';
-import { type AccountEvidence, CONFIDENCES, type Confidence, confidenceOf } from '../../src/people/evidence.ts';
+import {
+  type AccountEvidence,
+  CONFIDENCES,
+  type Confidence,
+  confidenceOf,
+  isDecided,
+  pointsToPerson,
+} from '../../src/people/evidence.ts';
 import { addressesOf, type DevOpsAccount, type Leaver } from '../../src/people/leaver.ts';
 import { type Memory, NO_MEMORY } from '../../src/people/remembered.ts';
 import { memoryEvidence } from '../../src/people/sign-on-evidence.ts';
@@ -75,8 +82,8 @@ async function resolveIn(
     ...devOpsEvidence(person, user, { source, tenantId: TENANT_ID, exclusive }),
     ...remembered(memory, user, person, now),
   ];
-  const touched = users.items.filter((user) => judge(user, new Map()).some(({ code }) => /^[PSW]/.test(code)));
-  const open = touched.filter((user) => !judge(user, new Map()).some(({ code }) => /^[PX]/.test(code)));
+  const touched = users.items.filter((user) => pointsToPerson(judge(user, new Map())));
+  const open = touched.filter((user) => !isDecided(judge(user, new Map())));
   const own = new Set(addressesOf(person));
   const exclusive = await holders.of(open.flatMap(namesOfUser).filter((name) => own.has(name)));
   const verdicts = touched.flatMap((user): Verdict[] => {

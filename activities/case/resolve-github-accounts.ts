@@ -6,17 +6,24 @@ import { type Account, isPerson } from '../../src/connectors/github/external-ide
 import type { GitHubOrganisation } from '../../src/connectors/github/index.ts';
 import type { VendorFailure, VendorResult } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import { type AccountEvidence, type Confidence, confidenceOf, isMoreThanLikeness } from '../../src/people/evidence.ts';
+import {
+  type AccountEvidence,
+  type Confidence,
+  confidenceOf,
+  isDecided,
+  isMoreThanLikeness,
+  pointsToPerson,
+} from '../../src/people/evidence.ts';
 import { addressesOf, type GitHubAccount, isKnown, type Leaver, type OthersAccount } from '../../src/people/leaver.ts';
 import type { Exclusivity } from '../../src/people/name-holders.ts';
 import { PROVISIONING_LOG } from '../../src/people/provisioning-evidence.ts';
-import { isFresh, type Memory, NO_MEMORY } from '../../src/people/remembered.ts';
-import { memoryEvidence, provedOwner, resembles, signOnEvidence } from '../../src/people/sign-on-evidence.ts';
+import { isFresh, lastLogin, type Memory, NO_MEMORY } from '../../src/people/remembered.ts';
+import { memoryEvidence, resembles, signOnEvidence } from '../../src/people/sign-on-evidence.ts';
 import { namesIn, type SignOnIdentity } from '../../src/people/sign-on-identity.ts';
 import { contradictedAccount, openInvitation, weakAccount } from '../../src/steps/account-findings.ts';
 import { type FurtherEvidence, type OpenOrganisation, readFurtherEvidence } from './accounts/further-evidence.ts';
 import type { NameHolders } from './accounts/name-holders.ts';
-import { directoryWith, readSignOnPeople, type SignOnPeople } from './accounts/organisation-people.ts';
+import { directoryWith, provedIn, readSignOnPeople, type SignOnPeople } from './accounts/organisation-people.ts';
 
 export interface ResolvedGitHubAccounts {
   readonly accounts: readonly GitHubAccount[];
@@ -139,9 +146,7 @@ function openOrganisations(
     if (people === undefined || client === undefined) return [];
     const proved = provedAccounts(people, memory, now);
     const unproved = people.accounts.filter((account) => isPerson(account) && !proved.has(account.id)).length;
-    const knowsPerson = people.identities.some(
-      (row) => row.account !== null && provedOwner(row, { ...people, tenant: people.tenantOf(row) })?.oid === oid,
-    );
+    const knowsPerson = provedIn(people).some((row) => row.oid === oid);
     return unproved === 0 ? [] : [{ people, client, unproved, knowsPerson }];
   });
 }
@@ -176,8 +181,10 @@ async function judge(
   readonly invitations: readonly Finding[];
   readonly failures: readonly VendorFailure[];
 }> {
-  const remembered = (id: number): readonly AccountEvidence[] => memoryOf(memory, id, person, now);
-  const points = (evidence: readonly AccountEvidence[]): boolean => evidence.some(({ code }) => /^[PSW]/.test(code));
+  // Everybody's accounts are remembered, and every account of an organisation is looked up among them.
+  const ofGitHub = memory?.accounts.filter(({ vendor }) => vendor === 'github') ?? [];
+  const known = new Map(ofGitHub.map((each) => [each.id, each]));
+  const remembered = (id: number): readonly AccountEvidence[] => memoryEvidence(person.oid, known.get(String(id)), now);
   const own = new Set(addressesOf(person));
   const ownMails = (people: SignOnPeople, id: number): string[] =>
     further.mailsOf(people, id).filter((mail) => own.has(mail));
@@ -188,8 +195,8 @@ async function judge(
         .filter(isLinked)
         .filter(
           (row) =>
-            points(evidenceOf(person, people, row, people.directory)) ||
-            points(further.byRow(row)) ||
+            pointsToPerson(evidenceOf(person, people, row, people.directory)) ||
+            pointsToPerson(further.byRow(row)) ||
             ownMails(people, row.account.id).length > 0 ||
             remembered(row.account.id).length > 0,
         )
@@ -200,7 +207,7 @@ async function judge(
     all.map(async (people): Promise<Judged> => {
       const linked = people.identities.filter(isLinked).filter(({ account }) => touched.has(account.id));
       const open = people.identities.filter((row) => !isLinked(row));
-      const invited = open.filter((row) => points(evidenceOf(person, people, row, people.directory)));
+      const invited = open.filter((row) => pointsToPerson(evidenceOf(person, people, row, people.directory)));
       const asked = await directoryWith(vendors, people.directory, [...linked, ...invited]);
       return { people, linked, invited, ...asked };
     }),
@@ -209,12 +216,12 @@ async function judge(
   const sure = new Set(
     rows
       .filter(({ people, row, directory }) =>
-        [
+        isDecided([
           ...evidenceOf(person, people, row, directory),
           ...further.byRow(row),
           ...noPerson(people, row.account.id),
           ...remembered(row.account.id),
-        ].some(({ code }) => /^[PX]/.test(code)),
+        ]),
       )
       .map(({ row }) => row.account.id),
   );
@@ -283,9 +290,12 @@ function unlinkedAccounts(
       const alike: AccountEvidence[] = resembles(account.login, person)
         ? [{ code: 'W3', source: people.source, what }]
         : [];
-      return { account, evidence: [...alike, ...noPerson(people, account.id), ...elsewhere(account)] };
+      return {
+        account,
+        evidence: [...alike, ...noPerson({ ...people, accounts: [account] }, account.id), ...elsewhere(account)],
+      };
     })
-    .filter(({ evidence }) => evidence.some(({ code }) => /^[PSW]/.test(code)));
+    .filter(({ evidence }) => pointsToPerson(evidence));
 }
 
 /** An App's account, or an organisation's, is no person's, whatever it is called. */
@@ -297,11 +307,6 @@ function noPerson({ accounts, source }: Pick<SignOnPeople, 'accounts' | 'source'
 
 function isLinked(identity: SignOnIdentity): identity is LinkedIdentity {
   return identity.account !== null;
-}
-
-function memoryOf(memory: Memory | undefined, id: number, { oid }: Leaver, now: Date): readonly AccountEvidence[] {
-  const known = memory?.accounts.find((each) => each.vendor === 'github' && each.id === String(id));
-  return memoryEvidence(oid, known, now);
 }
 
 /** Names of one person that fit two accounts of an organisation say of neither that it is the person's. */
@@ -341,10 +346,8 @@ async function rememberedAccounts(
     gone.map(async (account) => {
       const id = Number(account.id);
       const today = await client?.accountWithId(id);
-      const last = memory?.logins
-        .filter((each) => each.id === account.id)
-        .reduce<string | undefined>((latest, { login, to }) => (to >= (latest ?? '') ? login : latest), undefined);
-      const login = (today?.ok === true ? today.value?.login : undefined) ?? last ?? account.id;
+      const named = today?.ok === true ? today.value?.login : undefined;
+      const login = named ?? lastLogin(memory ?? NO_MEMORY, account.id) ?? account.id;
       const failure = today?.ok === false ? today.failure : undefined;
       const evidence = [...memoryEvidence(person.oid, account, now), ...noPersonToday(today)];
       return { candidate: { account: { id, login }, evidence }, failure };
@@ -436,10 +439,7 @@ function coverageOfPeople(
 }
 
 function provedAccounts(people: SignOnPeople, memory: Memory | undefined, now: Date): ReadonlySet<number> {
-  const byRow = people.identities.flatMap((identity) => {
-    const owner = provedOwner(identity, { ...people, tenant: people.tenantOf(identity) });
-    return identity.account === null || owner === undefined ? [] : [identity.account.id];
-  });
+  const byRow = provedIn(people).map(({ account }) => account.id);
   const fresh = (memory ?? NO_MEMORY).accounts.filter((each) => each.vendor === 'github' && isFresh(each, now));
   return new Set([...byRow, ...fresh.map(({ id }) => Number(id))]);
 }
@@ -457,16 +457,7 @@ function noAccount(coverage: readonly Coverage[]): NonNullable<Leaver['noGitHubA
 function seenIn(reads: readonly Read[], person: Leaver, accounts: readonly GitHubAccount[], now: Date): Memory {
   const at = now.toISOString();
   const own = new Set(addressesOf(person));
-  const rows = reads.flatMap(({ people }) =>
-    people === undefined
-      ? []
-      : people.identities.flatMap((identity) => {
-          const owner = provedOwner(identity, { ...people, tenant: people.tenantOf(identity) });
-          return owner === undefined || identity.account === null
-            ? []
-            : [{ ...owner, account: identity.account, names: namesIn(identity), source: people.source }];
-        }),
-  );
+  const rows = reads.flatMap(({ people }) => (people === undefined ? [] : provedIn(people)));
   const ofPerson = rows.filter(({ oid, names }) => oid === person.oid || names.some((name) => own.has(name)));
   const logins = [...accounts.filter(isKnown), ...ofPerson.map(({ account }) => account)];
   // The directory keeps its log for weeks: what it proved is not to be read again for long.

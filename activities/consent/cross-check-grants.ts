@@ -2,6 +2,7 @@ import type { Coverage } from '../../src/cases/coverage.ts';
 import type { Grant } from '../../src/connectors/graph/grants.ts';
 import type { ServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
+import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
@@ -114,18 +115,9 @@ const AT_ONCE = 10;
 
 async function askById(vendors: Pick<Vendors, 'graph'>, keys: readonly GrantKey[]): Promise<ById> {
   const ids = [...new Set(keys.map(grantIdOf))];
-  const found: Grant[] = [];
-  let open = 0;
-  let failure: VendorFailure | undefined;
-  for (let start = 0; start < ids.length; start += AT_ONCE) {
-    const answers = await Promise.all(ids.slice(start, start + AT_ONCE).map((id) => vendors.graph.readGrant(id)));
-    for (const answer of answers) {
-      if (answer.ok) found.push(answer.value);
-      else if (answer.failure.kind !== 'not-found') {
-        open += 1;
-        failure ??= answer.failure;
-      }
-    }
-  }
-  return { found, asked: ids.length, open, ...(failure === undefined ? {} : { failure }) };
+  const answers = await mapBounded(ids, AT_ONCE, (id) => vendors.graph.readGrant(id));
+  const found = answers.flatMap((answer) => (answer.ok ? answer.value : []));
+  const unread = answers.flatMap((answer) => (answer.ok || answer.failure.kind === 'not-found' ? [] : answer.failure));
+  const [failure] = unread;
+  return { found, asked: ids.length, open: unread.length, ...(failure === undefined ? {} : { failure }) };
 }

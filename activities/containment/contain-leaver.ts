@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { CASE_MODES, type CaseMode } from '../../src/cases/case.ts';
+import { CASE_MODES, type CaseMode, type CaseRow } from '../../src/cases/case.ts';
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import type { Denied as DeniedRow } from '../../src/cases/denied.ts';
 import { AboutSchema } from '../../src/cases/discovery.ts';
 import type { Finding } from '../../src/cases/finding.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
 import { staleFor } from '../../src/cases/person-returned.ts';
 import type { Action } from '../../src/cases/remedy.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
@@ -61,8 +62,10 @@ export const containLeaver = defineActivity(
     // Delivered again after the end, or once the person was found to be back, it only looks: whoever came back must not
     // be shut out again. Where storage does not answer, the leaver is contained all the same.
     const may = (await whyNotToAct(vendors, input).catch(() => undefined)) === undefined;
-    const mode = may && !(asked === 'apply' && (await isBack(vendors, settings, input, now))) ? asked : 'plan';
-    const leaver = mode === 'plan' ? input.leaver : await asDeleted(vendors, input);
+    const row = asked === 'apply' ? await rowOf(vendors, caseId) : undefined;
+    const isBack = may && row !== undefined && (await cameBack(vendors, settings, input.leaver, row, now));
+    const mode = may && !isBack ? asked : 'plan';
+    const leaver = mode === 'plan' ? input.leaver : asDeleted(input.leaver, row);
     const denied: Denied =
       mode === 'plan'
         ? await planDeny(vendors, settings, leaver)
@@ -97,21 +100,26 @@ export const containLeaver = defineActivity(
 /** So long ago may intake have read the person whom a case contains without asking again. */
 const FRESH_MS = 60_000;
 
+/** The case's row; undefined also where storage does not answer. */
+function rowOf(vendors: Pick<Vendors, 'storage'>, caseId: CaseId): Promise<CaseRow | undefined> {
+  return vendors.storage.getCase(caseId).then(
+    (stored) => stored?.row,
+    () => undefined,
+  );
+}
+
 /**
  * Whether the person came back while the case waited to be run, or to try again. Whatever is not known of that counts
  * for nothing: then they are contained.
  */
-async function isBack(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
+async function cameBack(
+  vendors: Pick<Vendors, 'graph'>,
   { REPLICATION_SECONDS }: Pick<Config, 'REPLICATION_SECONDS'>,
-  { caseId, leaver }: Shaped<typeof InputSchema>,
+  leaver: Leaver,
+  row: CaseRow,
   now: () => Date,
 ): Promise<boolean> {
-  const row = await vendors.storage.getCase(caseId).then(
-    (stored) => stored?.row,
-    () => undefined,
-  );
-  if (row === undefined || now().getTime() - Date.parse(row.openedAt) <= FRESH_MS) return false;
+  if (now().getTime() - Date.parse(row.openedAt) <= FRESH_MS) return false;
   const still = await stillLeaves(vendors, leaver.oid, leaver, row, now);
   return still.kind === 'returned' && staleFor(still.before.deletedAt, REPLICATION_SECONDS, now()) === 0;
 }
@@ -120,14 +128,8 @@ async function isBack(
  * The leaver of a case that is about a deletion is deleted, also where the directory shows the account again by now:
  * an account that was restored keeps its sessions, and whether it was is asked before anything is cut.
  */
-async function asDeleted(
-  vendors: Pick<Vendors, 'storage'>,
-  { caseId, leaver }: Shaped<typeof InputSchema>,
-): Promise<Leaver> {
-  const deletedAt = await vendors.storage.getCase(caseId).then(
-    (stored) => stored?.row.deletedAt,
-    () => undefined,
-  );
+function asDeleted(leaver: Leaver, row: CaseRow | undefined): Leaver {
+  const deletedAt = row?.deletedAt;
   const there = leaver.state === 'active' || leaver.state === 'disabled';
   return there && deletedAt !== undefined ? { ...leaver, state: 'soft-deleted', deletedAt } : leaver;
 }

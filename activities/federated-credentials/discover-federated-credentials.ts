@@ -42,21 +42,12 @@ export const discoverFederatedCredentials = defineActivity(
       readIdentityCredentials(vendors, settings, caseId, now()),
       vendors.graph.listApplicationCredentials(),
     ]);
-    const { related, resolved } = await judgeCredentials(
-      vendors,
-      settings,
-      { caseId, leaver },
-      { identities: azure.identities, applications: entra.items },
-    );
+    const parents = { identities: azure.identities, applications: entra.items };
+    const { related, resolved } = await judgeCredentials(vendors, settings, { caseId, leaver }, parents);
     const cut = await principalsOf(vendors, related, azure.identities);
-    const trusting = await trustingPrincipals(
-      vendors,
-      settings,
-      cut.found.length > 0 ? { identities: azure.identities, applications: entra.items } : NOBODY,
-    );
+    const trusting = await trustingPrincipals(vendors, settings, cut.found.length > 0 ? parents : NOBODY);
     const principals = withChains(cut, trusting, settings.TENANT_ID);
     const trust = related.flatMap(findingsOf);
-    const parents = { identities: azure.identities, applications: entra.items };
     const tokens = await identityTokenFindings(
       vendors,
       settings,

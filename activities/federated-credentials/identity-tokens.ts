@@ -184,7 +184,7 @@ async function principalsOf(
 interface Roles {
   /** The principal of each role on the gateway, once for each role that it has there. */
   readonly holders: readonly string[];
-  /** Whether groups have roles whose members are shown to nobody. */
+  /** Whether groups have roles of which nobody knows all members: they are hidden, or the group is not found. */
   readonly someHidden: boolean;
 }
 
@@ -206,19 +206,19 @@ async function rolesOf(
       ...(await vendors.graph.listGroupMembers(group)),
     })),
   ]);
-  // A group that was deleted since has no members.
-  const failures = [hiding?.failure, ...members.map((each) => each.failure)];
-  const unread = failures.find((each) => each !== undefined && each.kind !== 'not-found');
+  const failures = [hiding?.failure, ...members.map((each) => each.failure)].filter((each) => each !== undefined);
+  // A group that holds a role and is not found may be deleted, which can be undone, or not be shown.
+  const unread = failures.find(({ kind }) => kind !== 'not-found');
   if (unread !== undefined) return failed(unread);
   const membersOf = new Map(members.map(({ group, items: of }) => [group, of.map(({ id }) => id)]));
   const holders = items.flatMap(({ principalId }) => [
     principalId.toLowerCase(),
     ...(membersOf.get(principalId) ?? []),
   ]);
-  return ok({ holders, someHidden: (hiding?.items.length ?? 0) > 0 });
+  return ok({ holders, someHidden: (hiding?.items.length ?? 0) > 0 || failures.length > 0 });
 }
 
-/** Who is not shown where members are hidden may be among them. */
+/** Who is not shown may be among those who are not. */
 function rolesHeld({ holders, someHidden }: Roles, oid: Oid): IdentityUse['roles'] {
   const held = holders.filter((holder) => holder === oid).length;
   return held === 0 && someHidden ? 'not-read' : held;

@@ -25,3 +25,8 @@ export function renamedTooOften({ id, login }: { readonly id: number; readonly l
   const message = `The GitHub account ${login} (${id}) was renamed again and again while its credentials were listed.`;
   return { kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message };
 }
+
+export function withoutLogin({ id, login }: { readonly id: number; readonly login: string }): VendorFailure {
+  const message = `The GitHub account ${login} (${id}) has no login any more by which its credentials could be listed.`;
+  return { kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message };
+}

@@ -10,7 +10,7 @@ import { explainedBySignOn, type Known } from '../../src/credentials/ownership.t
 import type { GitHubAccount, Leaver } from '../../src/people/leaver.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { type Held, together } from './github/leavers-credentials.ts';
-import { loginToday, MOST_RENAMES, renamedTooOften } from './login-today.ts';
+import { loginToday, MOST_RENAMES, renamedTooOften, withoutLogin } from './login-today.ts';
 
 /** Cases of one organisation that may be under way in one process; of more, the oldest reads again. */
 const CASES_KEPT = 16;
@@ -85,25 +85,29 @@ export async function leaversSsoCredentials(
   { items, ...how }: Listing<SignOnCredential>,
   accounts: readonly GitHubAccount[],
 ): Promise<Listing<Held<SsoCredential>>> {
-  const held = (rows: readonly SignOnCredential[]): Held<SsoCredential>[] =>
-    rows.flatMap((item) => {
-      const account = accounts.find(({ id }) => id === item.ownerId);
-      return account === undefined ? [] : [{ item, account }];
-    });
-  if (how.failure === undefined || items.length === 0) return { ...how, items: held(items) };
-  const lists = await Promise.all(accounts.map((account) => credentialsOf(client, account)));
-  return together(lists.map((list) => ({ ...list, items: held(list.items) })));
+  if (how.failure !== undefined && items.length > 0) {
+    return together(await Promise.all(accounts.map((account) => credentialsOf(client, account))));
+  }
+  const held = items.flatMap((item) => {
+    const account = accounts.find(({ id }) => id === item.ownerId);
+    return account === undefined ? [] : [{ item, account }];
+  });
+  return { ...how, items: held };
 }
 
-async function credentialsOf(client: GitHubOrganisation, account: GitHubAccount): Promise<Listing<SignOnCredential>> {
+/** What an account has authorised for single sign-on, under the login that it still has once the list was read. */
+export async function credentialsOf(
+  client: GitHubOrganisation,
+  account: GitHubAccount,
+): Promise<Listing<Held<SsoCredential>>> {
   let { login } = account;
   for (let renames = 0; renames <= MOST_RENAMES; renames += 1) {
     const { items, failure } = await client.listSsoCredentials(login);
     const today = await loginToday(client, { id: account.id, login });
     if (!today.ok) return { items: [], failure: today.failure };
-    if (today.value === undefined) break;
+    if (today.value === undefined) return { items: [], failure: withoutLogin(account) };
     if (today.value.toLowerCase() === login.toLowerCase()) {
-      return { items: items.map((row) => ({ ...row, ownerId: account.id })), ...(failure && { failure }) };
+      return { items: items.map((item) => ({ item, account })), ...(failure && { failure }) };
     }
     login = today.value;
   }

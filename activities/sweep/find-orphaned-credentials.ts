@@ -3,7 +3,7 @@ import { coverageOfList } from '../../src/cases/coverage-of.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { isFresh, type Memory, NO_MEMORY, type RememberedName } from '../../src/people/remembered.ts';
+import { isFresh, lastLogin, type Memory, NO_MEMORY, type RememberedName } from '../../src/people/remembered.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { findOrphans, type InactivePerson, type ProvedAccount } from '../../src/sweep/find-orphans.ts';
 import type { SweepFindings } from '../../src/sweep/sweep-report.ts';
@@ -103,17 +103,12 @@ function provedBy(accounts: readonly ProvedAccount[], memory: Memory | undefined
   const read = new Map(accounts.map((account) => [String(account.id), account]));
   const remembered = (memory ?? NO_MEMORY).accounts.flatMap((known): ProvedAccount[] => {
     if (known.vendor !== 'github') return [];
-    const login = read.get(known.id)?.login ?? lastLogin(memory, known.id);
+    const login = read.get(known.id)?.login ?? lastLogin(memory ?? NO_MEMORY, known.id);
     // An old proof opens no case by itself, and still speaks against another's.
     const counts = isFresh(known, now) || (read.has(known.id) && read.get(known.id)?.oid !== known.oid);
     return counts && login !== undefined ? [{ id: Number(known.id), login, oid: known.oid }] : [];
   });
   return [...accounts, ...remembered];
-}
-
-function lastLogin(memory: Memory | undefined, id: string): string | undefined {
-  const own = (memory ?? NO_MEMORY).logins.filter((each) => each.id === id);
-  return own.toSorted((a, b) => (a.to < b.to ? 1 : -1))[0]?.login;
 }
 
 function namesOf(people: readonly InactivePerson[], at: string): RememberedName[] {

@@ -4,10 +4,8 @@ import type { Config } from '../../src/config.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { type Memory, NO_MEMORY } from '../../src/people/remembered.ts';
-import { provedOwner } from '../../src/people/sign-on-evidence.ts';
-import { namesIn } from '../../src/people/sign-on-identity.ts';
 import type { ProvedAccount } from '../../src/sweep/find-orphans.ts';
-import { readSignOnPeople } from '../case/accounts/organisation-people.ts';
+import { provedIn, readSignOnPeople } from '../case/accounts/organisation-people.ts';
 import type { OwnedCredentials } from './owned-credentials.ts';
 
 /** Everybody's tokens that one organisation knows, and how its single sign-on links logins to people. */
@@ -68,7 +66,7 @@ interface Links {
   readonly failures: readonly VendorFailure[];
 }
 
-/** Whose accounts are, as far as an object id proves it. A name proves nobody: it is given to others again. */
+/** Whose accounts are, and how completely that is known. */
 function linksOf(people: Awaited<ReturnType<typeof readSignOnPeople>>, source: string, at: string): Links {
   if (!('identities' in people)) {
     const { failure } = people;
@@ -84,11 +82,7 @@ function linksOf(people: Awaited<ReturnType<typeof readSignOnPeople>>, source: s
     const detail = 'The organisation has no single sign-on of its own, so logins cannot be linked to people.';
     return { accounts: [], seen: NO_MEMORY, coverage: { source, state: 'unavailable', looked, detail }, failures: [] };
   }
-  const proved = people.identities.flatMap((identity) => {
-    const owner = provedOwner(identity, { ...people, tenant: people.tenantOf(identity) });
-    const { account } = identity;
-    return owner === undefined || account === null ? [] : [{ ...account, ...owner, names: namesIn(identity) }];
-  });
+  const proved = provedIn(people).map(({ account, ...owner }) => ({ ...account, ...owner }));
   const provedIds = new Set(proved.map(({ id }) => id));
   const unproved = people.accounts.filter(({ id }) => !provedIds.has(id)).length;
   const note =

@@ -40,6 +40,12 @@ export interface Memory {
   readonly names: readonly RememberedName[];
 }
 
+/** The login under which an account was seen last. Rows come in no order of time. */
+export function lastLogin({ logins }: Pick<Memory, 'logins'>, id: string): string | undefined {
+  const own = logins.filter((each) => each.id === id);
+  return own.toSorted((a, b) => Date.parse(b.to) - Date.parse(a.to))[0]?.login;
+}
+
 export const NO_MEMORY: Memory = { accounts: [], logins: [], names: [] };
 
 /** What was proved longer ago than this is strong, and no proof any more. */

@@ -4,9 +4,10 @@ import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { parseGuid } from '../../../src/people/oid.ts';
-import type { Circumstances } from '../../../src/people/sign-on-evidence.ts';
+import { type Circumstances, provedOwner } from '../../../src/people/sign-on-evidence.ts';
 import {
   type NamedTenant,
+  namesIn,
   objectIdsOf,
   possibleOids,
   type SignOnIdentity,
@@ -102,6 +103,24 @@ async function sample(
     directory: people.failure === undefined ? directory : undefined,
     failures,
   };
+}
+
+/** An account that a row of single sign-on proves to be somebody's, by an object id. */
+export type ProvedRow = NonNullable<ReturnType<typeof provedOwner>> & {
+  readonly account: Account;
+  readonly names: readonly string[];
+  readonly source: string;
+};
+
+/** Whose accounts are, as far as an object id proves it. A name proves nobody: it is given to others again. */
+export function provedIn(people: SignOnPeople): readonly ProvedRow[] {
+  return people.identities.flatMap((identity) => {
+    const owner = provedOwner(identity, { ...people, tenant: people.tenantOf(identity) });
+    const { account } = identity;
+    return owner === undefined || account === null
+      ? []
+      : [{ ...owner, account, names: namesIn(identity), source: people.source }];
+  });
 }
 
 /**

@@ -5,12 +5,10 @@ import type { CaseId } from '../../../src/cases/ids.ts';
 import type { Plan } from '../../../src/cases/plan.ts';
 import { StepPartRefSchema } from '../../../src/cases/step-result.ts';
 import type { RunnerRegistration } from '../../../src/connectors/github/audit-log.ts';
-import type { SsoCredential } from '../../../src/connectors/github/credentials.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
-import type { Listing } from '../../../src/connectors/listing.ts';
-import { NO_TIME_NAMED, type VendorFailure } from '../../../src/connectors/result.ts';
+import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
-import type { GitHubAccount, Leaver } from '../../../src/people/leaver.ts';
+import type { Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import {
   fineGrainedTokenFinding,
@@ -20,8 +18,8 @@ import { repositoriesOf } from '../../../src/steps/runner-credentials/rules/gith
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
 import { AskAgainSchema, type AskedAgain, askedAgain, fileAskedAgain } from '../../verification/asked-again.ts';
 import { judgeLocated } from '../judge-located.ts';
-import { loginToday } from '../login-today.ts';
-import { type Held, leaversFineGrainedTokens } from './leavers-credentials.ts';
+import { credentialsOf } from '../sign-on-credentials.ts';
+import { leaversFineGrainedTokens } from './leavers-credentials.ts';
 import { organisationVariables } from './organisation-variables.ts';
 import { readRepositories } from './read-repositories.ts';
 import { leaversRegistrations } from './registrations.ts';
@@ -62,7 +60,7 @@ async function ask(input: Asked, plan: Plan, context: ActivityContext): Promise<
     registrations,
     askVariables(client.value, input, context),
     registrations.then(({ items }) => askRepositories(client.value, input, plan, items, context)),
-    ...leaver.github.map((account) => authorisedBy(client.value, account)),
+    ...leaver.github.map((account) => credentialsOf(client.value, account)),
   ]);
   const known = { leaver, registered: registered.items };
   const failures = [
@@ -160,16 +158,4 @@ async function askRepositories(
   const unit = 'repositories that had something of the leaver’s or changed since';
   const looked = { asked: wanted.length, count: Math.min(wanted.length, most), unit };
   return { findings, failures, coverage: coverageOf(repositoriesSource(organisation), looked, failures) };
-}
-
-/** What an account has authorised for single sign-on by now, under the login that it has by now. */
-async function authorisedBy(client: GitHubOrganisation, account: GitHubAccount): Promise<Listing<Held<SsoCredential>>> {
-  const today = await loginToday(client, account);
-  if (!today.ok) return { items: [], failure: today.failure };
-  if (today.value === undefined) {
-    const message = `The GitHub account ${account.login} (${account.id}) has no login any more by which its credentials could be listed.`;
-    return { items: [], failure: { kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message } };
-  }
-  const { items, ...how } = await client.listSsoCredentials(today.value);
-  return { ...how, items: items.map((item) => ({ item, account })) };
 }

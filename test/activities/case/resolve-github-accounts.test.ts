@@ -318,6 +318,31 @@ test('a suspended managed user, whose login is a hash by now, is known by number
   assert.equal(none, undefined);
 });
 
+test('an account that GitHub shows no more is called by the login under which it was seen last, in whatever order they are remembered', async () => {
+  organisation.identities = null;
+  organisation.members.delete(githubId);
+  const user = github.users.get(String(githubId));
+  assert.ok(user);
+  github.users.delete(String(githubId));
+  const id = String(githubId);
+  const logins = [
+    { id, login: 'alex-before', from: '2025-01-01T00:00:00Z', to: '2025-06-01T00:00:00Z' },
+    { id, login: 'alex-lately', from: '2025-06-02T00:00:00Z', to: at },
+    { id, login: 'alex-first', from: '2024-01-01T00:00:00Z', to: '2024-12-31T00:00:00Z' },
+  ];
+  const orders = [logins, logins.toReversed()];
+  const told = [];
+  for (const order of orders) told.push((await resolve(LEAVER, { ...rememberedAs(LEAVERS), logins: order })).accounts);
+  github.users.add(user);
+  organisation.members.add(githubId);
+  for (const accounts of told) {
+    assert.deepEqual(
+      accounts.map((each) => [each.id, each.login, each.formerLogins?.map(({ login }) => login).sort()]),
+      [[githubId, 'alex-lately', ['alex-before', 'alex-first']]],
+    );
+  }
+});
+
 test('two names of the leaver on two accounts: neither is said to be the leaver’s', async () => {
   AUDITED();
   github.users.add({ id: 4_700_001, login: 'octo-two', name: 'Octo' });

@@ -166,7 +166,7 @@ test('a log without rows, on all days or on some, proves no disuse: a person dec
   }
 });
 
-test('a role that comes through a group counts, and one of a group that hides its members may', async () => {
+test('a role that comes through a group counts, and one of a group that hides its members, or is not shown, may', async () => {
   const id = '7d1f0000-0000-4000-8000-000000000001';
   const group = { id, displayName: 'pipelines', memberIds: new Set([oid as string]) };
   entra.groups.add(group);
@@ -186,10 +186,13 @@ test('a role that comes through a group counts, and one of a group that hides it
   entra.groups.add({ ...group, visibility: 'HiddenMembership' });
   const hidden = await tokens();
   entra.groups.delete(id);
+  const unshown = await tokens();
   entra.assignments.delete(Buffer.from(row.id).toString('hex'));
   assert.match(member.reason, /1 app role on the gateway/);
   assert.deepEqual([member.status, other.status, hidden.status], ['awaiting-decision', 'planned', 'awaiting-decision']);
   assert.match(hidden.reason, /app roles on the gateway that could not be read/);
+  assert.deepEqual([unshown.status, unshown.remedy?.risk], ['awaiting-decision', 'disruptive']);
+  assert.match(unshown.reason, /app roles on the gateway that could not be read/);
 });
 
 test('an identity that trusts one of which the leaver’s trust is cut is told, audited, and left to a person', async () => {
