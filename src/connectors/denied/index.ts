@@ -1,4 +1,4 @@
-import type { Denial } from '../../cases/denied.ts';
+import type { Denial, Denied } from '../../cases/denied.ts';
 import { acceptTable } from './accept-table.ts';
 import { denyAndProject } from './deny.ts';
 import { project } from './project.ts';
@@ -16,6 +16,9 @@ export const openDenied = (stores: DeniedStores) => ({
     const until = new Date(now.getTime() + minutes * 60_000).toISOString();
     return denyAndProject(stores, { ...about, kind: 'identity', at: now.toISOString(), until });
   },
+  /** Whether a denial holds for so many minutes from now on. */
+  lasts: ({ until }: Pick<Denied, 'until'>, minutes: number): boolean =>
+    until === undefined || Date.parse(until) >= Date.now() + minutes * 60_000,
   /** Writes the list from the table. */
   project: (now: Date) => project(stores, now),
   release: (...rest: Rest<typeof releaseAndProject>) => releaseAndProject(stores, ...rest),
