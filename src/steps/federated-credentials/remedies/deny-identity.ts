@@ -3,10 +3,9 @@ import { CaseIdSchema } from '../../../cases/ids.ts';
 import { instant, lasting, sentence } from '../../../cases/wording.ts';
 import { failed, ok } from '../../../connectors/result.ts';
 import { OidSchema } from '../../../people/oid.ts';
+import { WRITE_DENY_LIST } from '../../containment/sources.ts';
 import { defineRemedy } from '../../define-remedy.ts';
 import { TRUST_LINGERS_MINUTES } from '../rules/trust-lingers.ts';
-
-const NAMED_VALUES = 'remover/azure/deny-list/Microsoft.ApiManagement/service/namedValues';
 
 /**
  * Has the gateway refuse a pipeline identity for as long as tokens live that were had by a trust that is cut. It refuses
@@ -36,11 +35,7 @@ export const denyIdentity = defineRemedy({
     undo: 'Release it by its object id, which GET /api/denied lists: POST /api/denied/{oid}/release. It ends by itself otherwise.',
     impact: 'Everything that calls MCP servers as this identity is refused until the denial ends.',
   },
-  permissions: [
-    `${NAMED_VALUES}/read`,
-    `${NAMED_VALUES}/write`,
-    'remover/azure/gateway/Microsoft.ApiManagement/service/tenant/operationResults/read',
-  ],
+  permissions: WRITE_DENY_LIST,
   // The list lies in two named values by default: both before, both and the one that is written, and both after.
   leastCalls: ({ length }) => [{ vendor: 'arm', calls: 8 * length }],
   ends: 'token',
