@@ -19,6 +19,7 @@ import type { AuditReading } from '../../src/steps/activity-audit/rules/audit-re
 import { AUDIT_TABLE } from '../../src/steps/activity-audit/rules/audit-table.ts';
 import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
 import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
+import { weighed } from '../../src/steps/activity-audit/rules/weighed-reading.ts';
 import { RelatedPrincipalsSchema } from '../../src/steps/federated-credentials/rules/related-principals.ts';
 import type { FiledPart } from '../../src/steps/registry.ts';
 import { fileStepResult } from '../case/file-step-result.ts';
@@ -69,7 +70,7 @@ export const auditActivity = defineActivity(
       const part: FiledPart = { step: 'activity-audit', findings: [], coverage, actions: [] };
       return fileStepResult(vendors, caseId, part, later);
     }
-    const reading: AuditReading = {
+    const reading = weighed({
       window,
       activity: activity.value.value,
       activityComplete: activity.value.partial === undefined && leftBehind.length === 0,
@@ -78,7 +79,7 @@ export const auditActivity = defineActivity(
       ...(retention.ok ? { retentionInDays: queryableDays(retention.value) } : {}),
       ...departureDenied(leaver),
       relatedPrincipals,
-    };
+    });
     const judgement = judgeActivity(reading, AUDIT_TABLE);
     const coverage = auditCoverage(reading, {
       ...(activity.value.partial === undefined ? {} : { calls: activity.value.partial }),

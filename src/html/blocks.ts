@@ -1,6 +1,7 @@
 import type { Severity } from '../cases/finding.ts';
 import type { Label } from './label.ts';
 import type { Markup } from './markup.ts';
+import type { Column } from './parts.ts';
 
 /**
  * What a section of a report consists of, said once for every form that the report has: the page and the Markdown both
@@ -53,7 +54,7 @@ export interface TableBlock {
   readonly kind: 'table';
   /** What it lists, for those who hear the page. */
   readonly caption: string;
-  readonly columns: readonly { readonly title: string; readonly className?: string }[];
+  readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
   /** Set where a row is too much for a line of text: Markdown tells each in a list of its own, headed by two cells. */
   readonly entries?: true;

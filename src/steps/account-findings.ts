@@ -96,10 +96,7 @@ export function secondAccount(
     reason:
       `${evidence.map(({ what }) => what).join(' ')} Nothing was cut of it. If it is the leaver’s, offboard it by its own ` +
       'object id: each account is a case of its own.',
-    evidence: {
-      codes: [...new Set(evidence.map(({ code }) => code))].sort(),
-      because: evidence.map(({ code, source, what }) => `${code} ${source}: ${what}`),
-    },
+    evidence: inEvidence(evidence),
   };
 }
 
@@ -113,9 +110,14 @@ function common(
     step: STEP[vendor],
     kind,
     resource: { system: vendor, type: 'account', id, name },
-    evidence: {
-      codes: [...new Set(evidence.map(({ code }) => code))].sort(),
-      because: evidence.map(({ code, source, what }) => `${code} ${source}: ${what}`),
-    },
+    evidence: inEvidence(evidence),
+  };
+}
+
+/** What speaks for whose an account is, by its codes and in words. */
+function inEvidence(evidence: readonly AccountEvidence[]): Finding['evidence'] {
+  return {
+    codes: [...new Set(evidence.map(({ code }) => code))].sort(),
+    because: evidence.map(({ code, source, what }) => `${code} ${source}: ${what}`),
   };
 }

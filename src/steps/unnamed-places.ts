@@ -12,7 +12,9 @@ export interface SeenPlaces {
   /** By the name that the setting has for it, and what a person calls it. */
   readonly seen: readonly { readonly id: string; readonly name: string }[];
   readonly unit: string;
-  readonly failure?: { readonly kind: string; readonly message: string; readonly missingPermission?: string };
+  readonly failure:
+    | { readonly kind: string; readonly message: string; readonly missingPermission?: string }
+    | undefined;
 }
 
 /** How many are named before a line says how many more there are. */

@@ -254,7 +254,11 @@ export const BREAKS: readonly Break[] = [
     name: 'unattributed-calls-ignored',
     sentence: 'Calls that nobody can be named for count as read.',
     edits: [
-      { file: 'src/steps/activity-audit/rules/audit-coverage.ts', function: 'unattributedRows', becomes: '() => 0' },
+      {
+        file: 'src/steps/activity-audit/rules/weighed-reading.ts',
+        function: 'weighed',
+        becomes: '(whole, reading) => ({ ...whole(reading), unattributed: 0 })',
+      },
     ],
   },
   {

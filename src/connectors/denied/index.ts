@@ -1,4 +1,4 @@
-import type { Denial } from '../../cases/denied.ts';
+import type { Denial, Denied } from '../../cases/denied.ts';
 import { bind } from '../bind.ts';
 import { acceptTable } from './accept-table.ts';
 import { denyAndProject } from './deny.ts';
@@ -15,6 +15,9 @@ export const openDenied = (stores: DeniedStores) => ({
     const until = new Date(now.getTime() + minutes * 60_000).toISOString();
     return denyAndProject(stores, { ...about, kind: 'identity', at: now.toISOString(), until });
   },
+  /** Whether a denial holds for so many minutes from now on. */
+  lasts: ({ until }: Pick<Denied, 'until'>, minutes: number): boolean =>
+    until === undefined || Date.parse(until) >= Date.now() + minutes * 60_000,
   releaseNow: (about: Omit<Parameters<typeof releaseAndProject>[1], 'at'>) =>
     releaseAndProject(stores, { ...about, at: new Date().toISOString() }),
 });

@@ -1,5 +1,6 @@
 import { isClosed, type ReportFinding } from '../../cases/finding.ts';
 import { instant, listed } from '../../cases/wording.ts';
+import { lastOf } from './lives.ts';
 
 /**
  * The findings after what the case ended: a place whose credential is dead opens nothing any more, and nobody is asked
@@ -11,11 +12,8 @@ export function afterEndedCredentials(findings: readonly ReportFinding[]): Repor
   return findings.map((finding) => {
     const { restsOn } = finding;
     if (restsOn === undefined || restsOn.credentials.length === 0 || isClosed(finding)) return finding;
-    const credentials = restsOn.credentials.map((id) => byId.get(id));
-    const ended = credentials
-      .filter((each) => each !== undefined && hasEnded(each))
-      .filter((each) => each !== undefined);
-    return ended.length < credentials.length ? finding : dead(finding, ended, restsOn.proved);
+    const ended = restsOn.credentials.flatMap((id) => byId.get(id) ?? []).filter(hasEnded);
+    return ended.length < restsOn.credentials.length ? finding : dead(finding, ended, restsOn.proved);
   });
 }
 
@@ -26,7 +24,7 @@ function hasEnded({ status, readBack }: ReportFinding): boolean {
 
 function dead(finding: ReportFinding, ended: readonly ReportFinding[], proved: boolean): ReportFinding {
   const names = listed(ended.map(({ resource }) => resource.name ?? resource.id));
-  const last = ended.flatMap(({ residual }) => residual ?? []).sort((a, b) => (a.until < b.until ? 1 : -1))[0];
+  const last = lastOf(ended);
   const when = last === undefined ? '' : `, from ${instant(last.until)} at the latest`;
   if (!proved) {
     const known = `The case ended every credential of the leaver of this kind that is listed (${names}).`;

@@ -59,7 +59,8 @@ function pathOf(steps: readonly StepReport[], group: readonly ReportFinding[]): 
   return [{ findingId: first.id, step, title, until: last.until, why: last.why }];
 }
 
-function lastOf(group: readonly ReportFinding[]): Residual | undefined {
+/** What ends last of all. */
+export function lastOf(group: readonly ReportFinding[]): Residual | undefined {
   return group
     .flatMap(({ residual }) => residual ?? [])
     .reduce<Residual | undefined>(
@@ -77,11 +78,11 @@ function keyOf(finding: ReportFinding): string {
 }
 
 /** What outlives the finding's remedy, where anything does. */
-function livingOn({ remedy }: ReportFinding): LivingOn | undefined {
+export function livingOn({ remedy }: Pick<ReportFinding, 'remedy'>): LivingOn | undefined {
   const livesOn = remedy === undefined ? 'nothing' : remedyDefinition(remedy.call).livesOn;
   return remedy === undefined || livesOn === 'nothing' ? undefined : livesOn(remedy.call);
 }
 
-function withoutResidual({ residual: _, ...finding }: ReportFinding): ReportFinding {
+export function withoutResidual({ residual: _, ...finding }: ReportFinding): ReportFinding {
   return finding;
 }

@@ -9,7 +9,7 @@ import type { Stopped } from '../../cases/step-result.ts';
 import { instant, sentence } from '../../cases/wording.ts';
 import { remedyDefinition, stepNamed } from '../../steps/registry.ts';
 import { afterEndedCredentials } from './ended-credentials.ts';
-import { withOneEnd } from './lives.ts';
+import { livingOn, withOneEnd, withoutResidual } from './lives.ts';
 
 /** What happened to the remedies of a case. */
 export interface RemedyRecord {
@@ -107,7 +107,7 @@ function settle(
     return { ...finding, ...readBack, status: 'failed', reason: `${finding.reason} Its remedy was not carried out.` };
   }
   // What is honoured for a while ends by itself only after a cut that was seen, or that the vendor is working off.
-  const still = tookEffect(action, read) ? livingOn(finding.remedy, action) : undefined;
+  const still = tookEffect(action, read) ? residualAfter(finding, action) : undefined;
   const known = still === undefined ? finding : { ...finding, residual: still };
   const settled = { ...known, ...readBack, ...verdictOf(known, action, read) };
   return read?.state === 'gone' && still === undefined && endsTheToken(finding.remedy)
@@ -126,11 +126,10 @@ function isTooEarly(read: ReadBack, action: Action): boolean {
 }
 
 /** Until when something of what was cut is honoured all the same. */
-function livingOn(remedy: Remedy | undefined, { at }: Action): ReportFinding['residual'] {
-  const definition = remedy === undefined ? undefined : remedyDefinition(remedy.call);
-  if (remedy === undefined || definition === undefined || definition.livesOn === 'nothing') return undefined;
-  const { minutes, why } = definition.livesOn(remedy.call);
-  return { until: new Date(Date.parse(at) + minutes * 60_000).toISOString(), why };
+function residualAfter(finding: Finding, { at }: Action): ReportFinding['residual'] {
+  const living = livingOn(finding);
+  if (living === undefined) return undefined;
+  return { until: new Date(Date.parse(at) + living.minutes * 60_000).toISOString(), why: living.why };
 }
 
 /** A revoked token does not live on until its expiry date; one whose place was emptied does. */
@@ -142,10 +141,6 @@ function endsTheToken(remedy: Remedy | undefined): boolean {
 function withoutPromise(finding: ReportFinding): ReportFinding {
   const rests = finding.remedy !== undefined || finding.closedWith !== undefined;
   return rests && !isClosed(finding) ? withoutResidual(finding) : finding;
-}
-
-function withoutResidual({ residual: _, ...finding }: ReportFinding): ReportFinding {
-  return finding;
 }
 
 /** How far the clocks of two machines that run the app may differ. */

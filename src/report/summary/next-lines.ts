@@ -64,15 +64,20 @@ function aboutThePerson({ step }: StepReport): boolean {
   return definition?.phase === 'contain' || definition?.tells === 'incident';
 }
 
+/** What else stands open: access that nobody is to cut from somebody of whom it is not known that they leave. */
+function openBesides(steps: readonly StepReport[]): ReportFinding[] {
+  return steps
+    .filter((step) => !aboutThePerson(step))
+    .flatMap(({ findings }) => findings.filter((each) => !isClosed(each)));
+}
+
 /**
  * Who is no leaver any more keeps what they have: nobody is told to cut it, only what became of them, what somebody did
  * as them, and what the case had cut before.
  */
 function returnedLines(steps: readonly StepReport[]): SummaryLine[] {
   const told = steps.filter(aboutThePerson);
-  const open = steps
-    .filter((step) => !told.includes(step))
-    .flatMap(({ findings }) => findings.filter((each) => !isClosed(each)));
+  const open = openBesides(steps);
   const cut = cutByPlan(steps);
   return [
     ...told.flatMap(failedLines),
@@ -93,9 +98,7 @@ function returnedLines(steps: readonly StepReport[]): SummaryLine[] {
 }
 
 function againLines(steps: readonly StepReport[]): SummaryLine[] {
-  const open = steps
-    .filter((step) => !aboutThePerson(step))
-    .flatMap(({ findings }) => findings.filter((each) => !isClosed(each)));
+  const open = openBesides(steps);
   const then =
     open.length === 0 ? '' : ` Until then leave alone what else was found: ${counted(open.length, 'finding')}.`;
   return steps.slice(0, 1).map(({ step }) => ({

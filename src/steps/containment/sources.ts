@@ -1,7 +1,12 @@
 import { defineSource, noInterface, notRead } from '../define-source.ts';
 
 export const NAMED_VALUES = 'azure/deny-list/Microsoft.ApiManagement/service/namedValues';
-export const OPERATION_RESULTS = 'azure/gateway/Microsoft.ApiManagement/service/tenant/operationResults/read';
+/** What writing the deny list takes, whoever is put on it. */
+export const WRITE_DENY_LIST = [
+  `remover/${NAMED_VALUES}/read`,
+  `remover/${NAMED_VALUES}/write`,
+  'remover/azure/gateway/Microsoft.ApiManagement/service/tenant/operationResults/read',
+] as const;
 
 const READ = [
   defineSource({

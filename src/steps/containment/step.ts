@@ -1,5 +1,5 @@
 import { defineStep, NO_FACTS } from '../define-step.ts';
-import { CONTAINMENT_SOURCES, NAMED_VALUES, OPERATION_RESULTS } from './sources.ts';
+import { CONTAINMENT_SOURCES, WRITE_DENY_LIST } from './sources.ts';
 
 export const containment = defineStep({
   name: 'containment',
@@ -14,7 +14,7 @@ export const containment = defineStep({
     {
       finding: 'gateway-deny-list',
       ability: 'put the leaver on the gateway’s deny list',
-      permissions: [`remover/${NAMED_VALUES}/read`, `remover/${NAMED_VALUES}/write`, `remover/${OPERATION_RESULTS}`],
+      permissions: WRITE_DENY_LIST,
     },
     {
       finding: 'sign-in-sessions',

@@ -1,3 +1,4 @@
+import { NAMED_VALUES } from '../containment/sources.ts';
 import { defineSource } from '../define-source.ts';
 
 /** Their permissions are those of discovery there. */
@@ -15,7 +16,7 @@ export const VERIFICATION_SOURCES = [
     holds: 'whether the deny list holds the leaver',
     examined: 'always',
     needs: 'DENY_LIST_NAMED_VALUES',
-    permissions: ['reader/azure/deny-list/Microsoft.ApiManagement/service/namedValues/read'],
+    permissions: [`reader/${NAMED_VALUES}/read`],
   }),
   defineSource({
     id: 'verification/asked-again',

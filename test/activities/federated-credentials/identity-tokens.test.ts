@@ -117,6 +117,24 @@ test('alone it is denied: on the list for the life of its tokens, read back, and
   assert.deepEqual(await isDenied(config, oid), { ok: true, value: false }, 'and denies nobody again');
 });
 
+test('denied by another case, which ends before these tokens do: denied for as long as they live', async () => {
+  const call = denyIdentity.call.parse((await tokens()).remedy?.call);
+  const stateNow = async () => {
+    const answer = await denyIdentity.read(vendors, call);
+    return answer.ok ? answer.value.state : answer.failure.message;
+  };
+  const another = makeCaseId(WORLD.colleagues[0].oid as Oid, 1);
+  await vendors.denied.denyIdentity({ oid, caseId: another, minutes: 23 * 60, why: 'Its trust was cut an hour ago.' });
+  assert.deepEqual([await isDenied(config, oid), await stateNow()], [{ ok: true, value: true }, 'present']);
+  const begun = Date.now();
+  assert.ok((await denyIdentity.act(vendors, call)).ok);
+  const until = Date.parse((await vendors.storage.getDenied(oid))?.until ?? '');
+  assert.ok(until >= begun + call.minutes * 60_000, 'not before the last of these tokens has ended');
+  assert.equal(await stateNow(), 'gone');
+  await vendors.denied.denyIdentity({ oid, caseId: another, minutes: call.minutes, why: 'Another trust was cut.' });
+  assert.equal(await stateNow(), 'gone', 'what lasts at least as long is as good, whoever denied last');
+});
+
 test('a call by anybody in the last 90 days, a role, or another trust: a person decides', async () => {
   logs.rows.push(auditRow({ at: new Date(Date.now() - 86_400_000), oid, server: 's', tool: 't', resource: 'r' }));
   assert.match((await tokens()).reason, /1 call of MCP tools/);

@@ -11,6 +11,7 @@ import { auditWindow } from '../../../src/steps/activity-audit/rules/audit-windo
 import { addDays, weekday } from '../../../src/steps/activity-audit/rules/business-calendar.ts';
 import { judgeActivity } from '../../../src/steps/activity-audit/rules/judge-activity.ts';
 import type { Leaving } from '../../../src/steps/activity-audit/rules/last-days.ts';
+import { weighed } from '../../../src/steps/activity-audit/rules/weighed-reading.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const window = auditWindow({ leaveAt: '2026-11-02T12:00:00Z' }, now, 'Europe/Paris', 90);
@@ -68,8 +69,8 @@ const whole: AuditReading = {
   retentionInDays: 90,
   relatedPrincipals: [],
 };
-const judge = (change: Partial<AuditReading> = {}) => judgeActivity({ ...whole, ...change }, 'MCPAuditLog_CL');
-const coverageOf = (change: Partial<AuditReading> = {}) => auditCoverage({ ...whole, ...change }, {});
+const judge = (change: Partial<AuditReading> = {}) => judgeActivity(weighed({ ...whole, ...change }), 'MCPAuditLog_CL');
+const coverageOf = (change: Partial<AuditReading> = {}) => auditCoverage(weighed({ ...whole, ...change }), {});
 const signsOf = (final: Told, baseline: Told = { calls: 550 }) =>
   judge({ activity: activity({ baseline, final }) }).signs.map(({ kind }) => kind);
 
@@ -348,7 +349,7 @@ function judgedWith(leaver: Leaving, calls: readonly { readonly date: string; re
     final: { calls: 140 },
     ...(after.length > 0 ? { after: { calls: after.reduce((sum, each) => sum + each.calls, 0) } } : {}),
   });
-  const reading = { ...whole, window, activity: known };
+  const reading = weighed({ ...whole, window, activity: known });
   const gaps = auditCoverage(reading, {}).filter(({ state }) => state !== 'complete');
   return { judgement: judgeActivity(reading, 'T'), gaps };
 }
@@ -582,14 +583,14 @@ test('as expected is said only of a complete reading without calls after the dep
         ...(after > 0 ? { after: { calls: after } } : {}),
       };
       const { facts } = judgeActivity(
-        {
+        weighed({
           ...rest,
           ...flags,
           window: departureKnown ? window : DELETED,
           activity: activity(told),
           ...(retentionInDays === undefined ? {} : { retentionInDays }),
           ...(rowsByHour === undefined ? {} : { rowsByHour }),
-        },
+        }),
         'MCPAuditLog_CL',
       );
       if (after > 0) assert.equal(facts.verdict, 'after-departure');

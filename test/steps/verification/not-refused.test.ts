@@ -33,3 +33,16 @@ for (const [situation, deniedAtGateway, status, title] of SITUATIONS) {
     assert.match(finding?.title ?? '', title);
   });
 }
+
+test('released before the case could deny them: who did it, and why, stays told', () => {
+  const released: Finding = {
+    ...denied,
+    title: 'The gateway accepts Alex again',
+    status: 'manual-action',
+    reason: 'The denial was released by an operator: they stay.',
+    evidence: { oid, released: true },
+  };
+  for (const deniedAtGateway of ['no', 'released-by-hand'] as const) {
+    assert.deepEqual(notRefused({ readBacks: [], deniedAtGateway }, [released], { oid }), [released]);
+  }
+});

@@ -2,11 +2,12 @@ import type { Coverage } from '../../../cases/coverage.ts';
 import type { AuditReading } from './audit-reading.ts';
 import { WINDOW_DAYS } from './audit-window.ts';
 import { dateRanges } from './business-calendar.ts';
-import { comparePeriods, LEAST_BASELINE_DAYS } from './compare-periods.ts';
-import { type Contradictions, contradictions } from './contradictions.ts';
-import { type DaysOfEvidence, daysOfEvidence } from './days-of-evidence.ts';
+import { LEAST_BASELINE_DAYS } from './compare-periods.ts';
+import type { Contradictions } from './contradictions.ts';
+import type { DaysOfEvidence } from './days-of-evidence.ts';
 import { othersSentence } from './last-days.ts';
 import { silenceSentence } from './log-silence.ts';
+import type { WeighedReading } from './weighed-reading.ts';
 
 export const RETENTION_SOURCE = 'log-analytics/retention';
 export const CALLS_SOURCE = 'log-analytics/calls';
@@ -14,17 +15,14 @@ export const DAYS_SOURCE = 'log-analytics/days-with-rows';
 
 /** How complete the audit's sources are, as far as they could be read; failures to read are the activity's to add. */
 export function auditCoverage(
-  reading: AuditReading,
+  reading: WeighedReading,
   partial: { readonly calls?: string; readonly days?: string },
 ): Coverage[] {
-  const { window, activity, rowsByHour, retentionInDays } = reading;
-  const days = daysOfEvidence(reading);
+  const { activity, rowsByHour, retentionInDays, days, comparison, differs, unattributed } = reading;
   const calls = activity.totals.find(({ caller, period }) => caller === 'leaver' && period === 'all')?.calls ?? 0;
-  const unnamed = unattributedRows(reading);
-  const differs = contradictions(reading);
   const lacks = sentences([
     partial.calls,
-    unnamed > 0 ? unnamedSentence(unnamed) : undefined,
+    unattributed > 0 ? unnamedSentence(unattributed) : undefined,
     contradicted(differs.calls),
   ]);
   const lines: Coverage[] = [line(CALLS_SOURCE, { count: calls, unit: 'calls' }, lacks)];
@@ -39,7 +37,7 @@ export function auditCoverage(
     const missing = reading.departureDenied;
     lines.push(missing === undefined ? unknown : { ...unknown, state: 'denied', missingPermission: missing });
   }
-  if (comparePeriods(window, activity, days) === undefined) {
+  if (comparison === undefined) {
     const detail = `Fewer than ${LEAST_BASELINE_DAYS} logged days before the final ones lie within the last ${WINDOW_DAYS} days, so there is no pattern to compare with.`;
     lines.push(line('log-analytics/baseline', { count: 0, unit: 'comparisons' }, detail));
   }
@@ -68,11 +66,6 @@ function contradicted(said: Contradictions['calls']): string | undefined {
 function sentences(said: readonly (string | false | undefined)[]): string | undefined {
   const all = said.filter((each) => each !== undefined && each !== false);
   return all.length === 0 ? undefined : all.join(' ');
-}
-
-/** Rows that name no caller. */
-export function unattributedRows({ rowsByHour }: Pick<AuditReading, 'rowsByHour'>): number {
-  return (rowsByHour ?? []).reduce((sum, { unattributed }) => sum + unattributed, 0);
 }
 
 function unnamedSentence(count: number): string {

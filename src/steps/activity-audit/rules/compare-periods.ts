@@ -3,7 +3,7 @@ import type { AuditFacts, AuditPeriod } from './audit-facts.ts';
 import type { AuditWindow } from './audit-window.ts';
 import { addDays, type LocalDate } from './business-calendar.ts';
 import { callTotals } from './call-totals.ts';
-import type { DaysOfEvidence } from './days-of-evidence.ts';
+import { type DaysOfEvidence, provenDays } from './days-of-evidence.ts';
 
 /** Fewer days than this before the final ones are no pattern to compare with. */
 export const LEAST_BASELINE_DAYS = 14;
@@ -15,9 +15,9 @@ export const LEAST_BASELINE_DAYS = 14;
 export function comparePeriods(
   window: AuditWindow,
   activity: CallerActivity,
-  { evidence }: DaysOfEvidence,
+  days: DaysOfEvidence,
 ): AuditFacts['comparison'] {
-  const counted = window.dates.filter((date) => evidence.get(date) === 'rows' || evidence.get(date) === 'quiet');
+  const counted = provenDays(window.dates, days);
   const before = counted.filter((date) => date < window.final.first);
   const last = counted.filter((date) => date >= window.final.first && date <= window.final.last);
   const [windowStart] = window.dates;

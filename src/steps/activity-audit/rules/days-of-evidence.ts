@@ -44,6 +44,11 @@ export function daysOfEvidence(
   return { evidence, retainedDays, gapDays: [...gaps], silences };
 }
 
+/** The days for which the log is evidence: a gap is no quieter time. */
+export function provenDays(dates: readonly LocalDate[], { evidence }: DaysOfEvidence): LocalDate[] {
+  return dates.filter((date) => evidence.get(date) === 'rows' || evidence.get(date) === 'quiet');
+}
+
 const FRIDAY = 4;
 
 function usualWeekdays(dates: readonly LocalDate[], logged: ReadonlySet<LocalDate>): ReadonlySet<number> {

@@ -1,20 +1,19 @@
 import type { CallerActivity } from '../../../connectors/audit-log/activity.ts';
 import { redactedStart, redactSecrets } from '../../../credentials/redact-secrets.ts';
-import { departureKnown, unattributedRows } from './audit-coverage.ts';
+import { departureKnown } from './audit-coverage.ts';
 import type { AuditDay, AuditDetection, AuditFacts, AuditRow, HourOfWeek, RelatedPrincipal } from './audit-facts.ts';
 import type { AuditReading } from './audit-reading.ts';
 import { auditVerdict } from './audit-verdict.ts';
 import { type AuditWindow, WINDOW_DAYS } from './audit-window.ts';
 import { type LocalDate, localClock, weekday } from './business-calendar.ts';
 import { callTotals } from './call-totals.ts';
-import { comparePeriods } from './compare-periods.ts';
-import { contradictions } from './contradictions.ts';
-import { type DaysOfEvidence, daysOfEvidence } from './days-of-evidence.ts';
+import type { DaysOfEvidence } from './days-of-evidence.ts';
 import { othersSentence } from './last-days.ts';
 import { byCallsAfter, judgeRelated } from './related-activity.ts';
 import { type UnusualSign, unusualSigns } from './unusual-signs.ts';
 import { verdictBasis } from './verdict-basis.ts';
 import { verdictReasons } from './verdict-reasons.ts';
+import type { WeighedReading } from './weighed-reading.ts';
 
 /** What the audit says about one leaver. */
 export interface Judgement {
@@ -30,18 +29,15 @@ const MOST_DETECTIONS = 100;
 const LONGEST_RESOURCE = 300;
 
 /** Weighs what was read: verdict with reasons, and the series that the report draws. */
-export function judgeActivity(reading: AuditReading, table: string): Judgement {
-  const { window, activity } = reading;
-  const days = daysOfEvidence(reading);
-  const comparison = comparePeriods(window, activity, days);
+export function judgeActivity(reading: WeighedReading, table: string): Judgement {
+  const { window, activity, days, comparison, unattributed } = reading;
   const detections = activity.detections.map((hit) => detectionOf(hit, window));
   const signs = unusualSigns(comparison, activity, detections);
   const totals = callTotals(activity, 'leaver', 'all');
   const afterDeparture = callTotals(activity, 'leaver', 'after');
-  const differs = Object.values(contradictions(reading)).flat();
+  const differs = Object.values(reading.differs).flat();
   const queriesComplete =
     reading.activityComplete && reading.rowsByHour !== undefined && reading.hoursComplete && differs.length === 0;
-  const unattributed = unattributedRows(reading);
   const silent = days.gapDays.length > 0 || days.silences.length > 0 || unattributed > 0;
   const whole = queriesComplete && !silent && reading.retentionInDays !== undefined;
   const verdict = auditVerdict({
@@ -49,11 +45,11 @@ export function judgeActivity(reading: AuditReading, table: string): Judgement {
     unusualSigns: signs.length,
     complete: whole && days.retainedDays === WINDOW_DAYS && departureKnown(reading) && comparison !== undefined,
   });
-  const related = reading.relatedPrincipals.map((principal) => relatedOf(principal, reading, days));
+  const related = reading.relatedPrincipals.map((principal) => relatedOf(principal, reading));
   const facts: AuditFacts = {
     verdict,
     reasons: verdictReasons({ verdict, window, totals, afterDeparture, comparison, signs }),
-    basis: verdictBasis(reading, days, unattributed, differs),
+    basis: verdictBasis(reading, differs),
     timeZone: window.timeZone,
     table,
     window: { from: window.from.toISOString(), to: window.to.toISOString(), days: window.dates.length },
@@ -125,8 +121,7 @@ function rowOf({ at, server, tool, resource, status }: CallerActivity['calls'][n
 
 function relatedOf(
   { oid, name }: AuditReading['relatedPrincipals'][number],
-  { window, activity }: AuditReading,
-  days: DaysOfEvidence,
+  { window, activity, days }: WeighedReading,
 ): Judgement['related'][number] {
   const caller = oid.toLowerCase();
   const { after, sentence } = judgeRelated(caller, window, activity, days);

@@ -1,6 +1,6 @@
 import type { HourOfRows } from '../../../connectors/audit-log/activity.ts';
 import type { AuditWindow } from './audit-window.ts';
-import { addDays, dateRanges, type LocalDate, localClock, offsetAt, startOfDay, weekday } from './business-calendar.ts';
+import { addDays, type LocalDate, localClock, offsetAt, startOfDay, weekday } from './business-calendar.ts';
 
 /** A stretch of time in which the log is silent although rows were usual then. */
 export interface Silence {
@@ -91,9 +91,7 @@ function seasonsOf(clock: Clock, timeZone: string): Clock[] {
 export function silenceSentence(silences: readonly Silence[]): string {
   const told = silences
     .slice(0, 10)
-    .map(
-      ({ what, from, to }) => `${what} (${dateRanges(from === to ? [from] : [from])}${from === to ? '' : ` to ${to}`})`,
-    );
+    .map(({ what, from, to }) => `${what} (${from === to ? from : `${from} to ${to}`})`);
   const more = silences.length > 10 ? `, and ${silences.length - 10} more` : '';
   return `Where rows were usual there were none: ${told.join('; ')}${more}. The log stood still then, or nobody called: find out which.`;
 }

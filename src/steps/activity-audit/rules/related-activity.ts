@@ -2,7 +2,7 @@ import type { CallerActivity } from '../../../connectors/audit-log/activity.ts';
 import type { AuditFacts } from './audit-facts.ts';
 import type { AuditWindow } from './audit-window.ts';
 import { callTotals } from './call-totals.ts';
-import type { DaysOfEvidence } from './days-of-evidence.ts';
+import { type DaysOfEvidence, provenDays } from './days-of-evidence.ts';
 import { isManyMore, isOtherHours, outsideHours, percent } from './notable.ts';
 
 /**
@@ -21,14 +21,14 @@ export function judgeRelated(
   oid: string,
   window: AuditWindow,
   activity: CallerActivity,
-  { evidence }: DaysOfEvidence,
+  days: DaysOfEvidence,
 ): RelatedJudgement {
   const caller = oid.toLowerCase();
   const after = callTotals(activity, caller, 'after').calls;
   const { lastDay } = window;
   if (after === 0 || lastDay === undefined) return { after: 'none' };
   const before = callTotals(activity, caller, 'all').calls - after;
-  const counted = window.dates.filter((date) => evidence.get(date) === 'rows' || evidence.get(date) === 'quiet');
+  const counted = provenDays(window.dates, days);
   const daysBefore = counted.filter((date) => date <= lastDay).length;
   const daysAfter = counted.filter((date) => date > lastDay).length;
   if (before === 0) {

@@ -1,15 +1,12 @@
 import { counted } from '../../../cases/wording.ts';
-import type { AuditReading } from './audit-reading.ts';
 import { type AuditWindow, WINDOW_DAYS } from './audit-window.ts';
 import { addDays, localClock, startOfDay } from './business-calendar.ts';
-import type { DaysOfEvidence } from './days-of-evidence.ts';
 import { othersSentence } from './last-days.ts';
+import type { WeighedReading } from './weighed-reading.ts';
 
 /** What a verdict rests on, in sentences that an auditor can check: whose word, which rows, and what is missing. */
 export function verdictBasis(
-  { window, relatedPrincipals }: AuditReading,
-  { retainedDays, gapDays, silences }: DaysOfEvidence,
-  unattributed: number,
+  { window, relatedPrincipals, days: { retainedDays, gapDays, silences }, unattributed }: WeighedReading,
   contradictions: readonly string[],
 ): string {
   const missing = [

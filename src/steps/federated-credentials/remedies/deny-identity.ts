@@ -3,9 +3,9 @@ import { CaseIdSchema } from '../../../cases/ids.ts';
 import { instant, lasting, sentence } from '../../../cases/wording.ts';
 import { failed, ok } from '../../../connectors/result.ts';
 import { OidSchema } from '../../../people/oid.ts';
+import { WRITE_DENY_LIST } from '../../containment/sources.ts';
 import { defineRemedy } from '../../define-remedy.ts';
-
-const NAMED_VALUES = 'remover/azure/deny-list/Microsoft.ApiManagement/service/namedValues';
+import { TRUST_LINGERS_MINUTES } from '../rules/trust-lingers.ts';
 
 /**
  * Has the gateway refuse a pipeline identity for as long as tokens live that were had by a trust that is cut. It refuses
@@ -35,17 +35,13 @@ export const denyIdentity = defineRemedy({
     undo: 'Release it by its object id, which GET /api/denied lists: POST /api/denied/{oid}/release. It ends by itself otherwise.',
     impact: 'Everything that calls MCP servers as this identity is refused until the denial ends.',
   },
-  permissions: [
-    `${NAMED_VALUES}/read`,
-    `${NAMED_VALUES}/write`,
-    'remover/azure/gateway/Microsoft.ApiManagement/service/tenant/operationResults/read',
-  ],
+  permissions: WRITE_DENY_LIST,
   // The list lies in two named values by default: both before, both and the one that is written, and both after.
   leastCalls: ({ length }) => [{ vendor: 'arm', calls: 8 * length }],
   ends: 'token',
   stops: 'nothing-read',
   livesOn: 'nothing',
-  async read({ gateway, storage }, { oid, caseId, name }) {
+  async read({ gateway, storage, denied }, { oid, caseId, name, minutes }) {
     const row = await storage.getDenied(oid);
     // Its tokens have ended, as they were to.
     const released = row?.state === 'released' && row.caseId === caseId ? row.released : undefined;
@@ -56,11 +52,11 @@ export const denyIdentity = defineRemedy({
     }
     const listed = await gateway.isDenied(oid);
     if (!listed.ok) return failed(listed.failure);
-    return ok(
-      row?.state === 'denied' && listed.value
-        ? { state: 'gone' }
-        : { state: 'present', image: { oid, name }, now: { oid } },
-    );
+    // Of another case's denial the end counts: it may be over before the tokens are that were had by this one's trust. By as
+    // much as a trust lingers it may fall short, because that case may have denied the identity anew since this one did.
+    const holds =
+      row?.state === 'denied' && (row.caseId === caseId || denied.lasts(row, minutes - TRUST_LINGERS_MINUTES));
+    return ok(holds && listed.value ? { state: 'gone' } : { state: 'present', image: { oid, name }, now: { oid } });
   },
   async act({ denied }, { oid, caseId, name, minutes }) {
     const result = await denied.denyIdentity({ oid, caseId, minutes, why: `Trust in a leaver was cut from ${name}.` });

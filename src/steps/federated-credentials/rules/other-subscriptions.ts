@@ -16,6 +16,6 @@ export function otherSubscriptions(
       .filter(({ state }) => state?.toLowerCase() !== 'deleted')
       .map(({ subscriptionId, displayName }) => ({ id: subscriptionId, name: displayName || subscriptionId })),
     unit: 'subscriptions',
-    ...(failure === undefined ? {} : { failure }),
+    failure,
   });
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../cases/finding.ts';
+import { isDevOpsToken } from './azure-devops/devops-token.ts';
 
 /**
  * Tokens of Azure DevOps that may be the leaver's, wherever they stand: nothing tells which of the leaver's tokens one
@@ -8,10 +9,9 @@ export function mayBeRevoked(findings: readonly Finding[]): readonly Finding[] {
   const credentials = findings.filter(({ kind }) => kind === 'devops-token').map(({ id }) => id);
   if (credentials.length === 0) return findings;
   return findings.map((finding) => {
-    const { tokenType, owner } = finding.evidence;
+    const { owner } = finding.evidence;
     const theirs = owner === 'leaver' || owner === 'likely' || owner === 'unknown';
-    if (!theirs || finding.restsOn !== undefined) return finding;
-    if (tokenType !== 'azure-devops' && tokenType !== 'azure-devops-legacy') return finding;
+    if (!theirs || finding.restsOn !== undefined || !isDevOpsToken(finding)) return finding;
     return { ...finding, restsOn: { credentials: [...new Set(credentials)], proved: false } };
   });
 }

@@ -1,4 +1,5 @@
 import { defineSource, noInterface, notRead, type SourceDefinition } from '../../define-source.ts';
+import { comparedByName } from './compared-by-name.ts';
 
 const devops = <const Kind extends string = never>(
   id: string,
@@ -17,25 +18,22 @@ const devops = <const Kind extends string = never>(
 
 const READ = [
   devops('identity/azure-devops', 'the leaver’s accounts in Azure DevOps', ['vso.graph']),
-  {
-    ...devops(
+  comparedByName(
+    devops(
       'azure-devops/agents',
       'the leaver’s machines that run pipelines, and tokens in their environment',
       ['vso.agentpools'],
       { remedies: ['disable-agent'] },
     ),
-    // Without a name of the person there is nothing to compare a machine with.
-    permissions: ['reader/graph/User.Read.All', 'reader/azure-devops/vso.agentpools'],
-  },
-  {
-    ...devops(
+  ),
+  comparedByName(
+    devops(
       'azure-devops/deployment-agents',
       'the leaver’s machines in deployment pools, which the list of agent pools leaves out',
       ['vso.agentpools'],
       { remedies: ['disable-agent'] },
     ),
-    permissions: ['reader/graph/User.Read.All', 'reader/azure-devops/vso.agentpools'],
-  },
+  ),
   devops('azure-devops/pipeline-variables', 'tokens in variables of pipelines', ['vso.project', 'vso.build']),
   devops('azure-devops/variable-groups', 'tokens in variable groups', ['vso.project', 'vso.variablegroups_read']),
   devops('azure-devops/tokens', 'personal access tokens', ['vso.graph', 'vso.tokenadministration'], {

@@ -1,5 +1,6 @@
 import { defineSource, noInterface, notRead, type SourceDefinition } from '../../define-source.ts';
 import { GITHUB_ACCOUNT, GITHUB_OWNERS, ON_GITHUB, SIGNING } from '../../github-account.ts';
+import { comparedByName } from './compared-by-name.ts';
 
 const github = <const Kind extends string = never>(
   what: string,
@@ -17,11 +18,6 @@ const github = <const Kind extends string = never>(
   });
 /** Looked up by the leaver's account, or compared with it. */
 const restsOn = [GITHUB_ACCOUNT];
-
-/** Machines are compared with the names that the directory has of the person. */
-function comparedByName<Source extends { readonly permissions: readonly string[] }>(source: Source): Source {
-  return { ...source, permissions: ['reader/graph/User.Read.All', ...source.permissions] };
-}
 
 const READ = [
   github('repositories', 'everything below that lives in a repository', []),

@@ -2,6 +2,7 @@ import type { Finding } from '../../../../cases/finding.ts';
 import type { Impact } from '../../../../cases/remedy.ts';
 import type { Use } from '../../../../cases/use.ts';
 import { counted } from '../../../../cases/wording.ts';
+import { isDevOpsToken } from './devops-token.ts';
 import { type PipelineUse, PipelineUseSchema, PoolUseSchema } from './pipeline-use.ts';
 
 interface Pool {
@@ -52,8 +53,6 @@ export function behindDevOpsPlace({ resource: { system, type, id } }: Finding, u
   return type === 'variableGroup' ? pipelinesWithGroup(organisation, Number(number), uses) : [];
 }
 
-const TOKENS = new Set<unknown>(['azure-devops', 'azure-devops-legacy']);
-
 /**
  * Where one of the leaver's tokens of Azure DevOps may stand that something runs with. Nothing tells which of them it is,
  * or that it is one of them, so that it is listed and decides nothing: the service ends the tokens of a disabled or
@@ -66,9 +65,9 @@ export function stopsWithoutDevOpsToken(
   uses: readonly Use[],
 ): Impact[] {
   const places = findings.filter(
-    ({ resource, evidence: { tokenType, owner } }) =>
-      TOKENS.has(tokenType) &&
-      (owner === 'leaver' || owner === 'likely') &&
+    ({ resource, evidence }) =>
+      isDevOpsToken({ evidence }) &&
+      (evidence.owner === 'leaver' || evidence.owner === 'likely') &&
       (resource.system !== 'azure-devops' || resource.id.startsWith(`${organisation}/`)),
   );
   return places.flatMap((place): Impact[] => {

@@ -19,7 +19,7 @@ export function otherOrganisations(
       .filter(({ type }) => type.toLowerCase() !== 'enterprise')
       .map(({ login, type, suspended }) => ({ id: login, name: nameOf(login, type, suspended) })),
     unit: 'organisations',
-    ...(failure === undefined ? {} : { failure }),
+    failure,
   });
 }
 

@@ -1,4 +1,5 @@
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { isMap } from '../code-reference.ts';
 
 /** Whether a workflow file starts by itself. `unreadable`: not YAML that we can read, so that nobody knows. */
 export type WorkflowTriggers =
@@ -71,8 +72,4 @@ function parsed(text: string): ParsedFile | undefined {
 function cronsOf(schedule: unknown): string[] {
   if (!Array.isArray(schedule)) return [];
   return schedule.flatMap((entry) => (isMap(entry) && typeof entry.cron === 'string' ? [entry.cron] : []));
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Immutable } from '../../../../shapes/immutable.ts';
+import { isMap } from '../code-reference.ts';
 import { readWorkflow } from './read-workflow.ts';
 import { webUrl } from './web-url.ts';
 
@@ -116,8 +117,4 @@ function isComputed(text: string): boolean {
 
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,8 @@
+import type { Finding } from '../../../../cases/finding.ts';
+
+const TYPES = new Set<unknown>(['azure-devops', 'azure-devops-legacy']);
+
+/** Whether a finding tells of a token of Azure DevOps in some place, of either format. */
+export function isDevOpsToken({ evidence }: Pick<Finding, 'evidence'>): boolean {
+  return TYPES.has(evidence.tokenType);
+}
