@@ -34,7 +34,7 @@ const SPEED: Readonly<Record<string, string>> = {
 
 await speed('Throughput', SPEED);
 const hostile = Object.fromEntries(
-  Object.values(ADVERSARIAL).map((seed) => [
+  ADVERSARIAL.map((seed) => [
     JSON.stringify(seed.slice(0, 24)),
     seed.repeat(Math.ceil(LENGTH / 2 / seed.length)).slice(0, LENGTH / 2),
   ]),

@@ -5,7 +5,7 @@ import { roundsOf } from '../src/cases/plan.ts';
 import { deleteFederatedCredential } from '../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
 import { remedyDefinition } from '../src/steps/registry.ts';
 import { githubReads } from './least-github-calls.ts';
-import { type Need, pages, sum } from './need.ts';
+import { listed, type Need, pages, sum } from './need.ts';
 
 /**
  * The fewest calls with which a case can read everything that it has to and carry out what was found, by what the
@@ -17,10 +17,8 @@ export function leastReads({ states }: CaseStudy): Need[] {
   const lists = WORLD.apim.namedValues.length;
   const registrations = Math.max(pages(entra.applications.size, 999), 1);
   const identityPages = [...arm.subscriptions].map((id) =>
-    pages(arm.identities.where(({ subscriptionId }) => subscriptionId === id).length, arm.pageSize),
+    listed(arm.identities.where(({ subscriptionId }) => subscriptionId === id).length, arm.pageSize),
   );
-  // A list of several pages may move while it is read, and counts only where a second reading agrees.
-  const listedTwice = identityPages.map((once) => (once > 1 ? 2 * once : once));
   // The service names no next page: the list has ended where asking on from its last row brings nothing new.
   const groups = devops.projects
     .all()
@@ -52,7 +50,7 @@ export function leastReads({ states }: CaseStudy): Need[] {
     { vendor: 'arm', calls: 1, why: 'subscriptions that no setting names' },
     {
       vendor: 'arm',
-      calls: sum(listedTwice),
+      calls: sum(identityPages),
       why: 'managed identities by subscription and page, read until they agree',
     },
     { vendor: 'arm', calls: arm.subscriptions.size, why: 'whether those lists are all there is, by subscription' },
@@ -138,13 +136,9 @@ function placesOf(findings: readonly ReportFinding[]) {
  */
 export function leastForRemedies(findings: readonly ReportFinding[]): Need[] {
   const carriedOut = findings.flatMap(({ remedy, readBack }) =>
-    remedy === undefined || readBack === undefined ? [] : [remedy.call],
+    remedy === undefined || readBack === undefined ? [] : [remedy],
   );
-  const rounds = roundsOf(
-    findings.flatMap(({ remedy, readBack }) =>
-      remedy === undefined || readBack === undefined ? [] : [{ ...remedy, remedyId: remedy.id }],
-    ),
-  ).length;
+  const rounds = roundsOf(carriedOut.map((remedy) => ({ ...remedy, remedyId: remedy.id }))).length;
   const trusting = new Set(
     findings.flatMap(({ remedy }) => {
       const call = deleteFederatedCredential.call.safeParse(remedy?.call);
@@ -170,10 +164,11 @@ export function leastForRemedies(findings: readonly ReportFinding[]): Need[] {
     },
     { vendor: 'arm', calls: trusting, why: 'asked again: credentials of the identities that had trusted the leaver' },
   ];
-  const remedies = [...Map.groupBy(carriedOut, ({ kind }) => kind)].flatMap(([kind, calls]) =>
+  const calls = carriedOut.map(({ call }) => call);
+  const remedies = [...Map.groupBy(calls, ({ kind }) => kind)].flatMap(([kind, all]) =>
     remedyDefinition({ kind })
-      .leastCalls(calls)
-      .map((least) => ({ ...least, why: `${kind}, ${calls.length} times` })),
+      .leastCalls(all)
+      .map((least) => ({ ...least, why: `${kind}, ${all.length} times` })),
   );
   return [...around, ...remedies];
 }

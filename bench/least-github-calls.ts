@@ -1,6 +1,6 @@
 import type { GitHubState, Repository } from '../local/tenant/github/state.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
-import { type Need, pages, sum } from './need.ts';
+import { listed, type Need, pages, sum } from './need.ts';
 
 /** Repositories whose contents one GraphQL query reads within its ten seconds. */
 const CONTENTS_PER_QUERY = 50;
@@ -54,12 +54,6 @@ export function githubReads(state: GitHubState): Need[] {
     need(1, 'whether the account has its login still, before an empty list counts'),
     { ...need(2, 'the follow-up issue, looked for and opened'), writes: 1 },
   ];
-}
-
-/** A list of several pages may move while it is read, and counts only where a second reading agrees. */
-function listed(rows: number, perPage: number): number {
-  const once = pages(rows, perPage);
-  return once > 1 ? 2 * once : once;
 }
 
 /** Ids of the workflows that have a schedule; those of an archived repository sleep. */

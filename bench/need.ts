@@ -13,6 +13,12 @@ export function pages(items: number, size: number): number {
   return Math.max(1, Math.ceil(items / size));
 }
 
+/** The same where the list may move while its pages are read, and counts only where a second reading agrees. */
+export function listed(items: number, size: number): number {
+  const once = pages(items, size);
+  return once > 1 ? 2 * once : once;
+}
+
 export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }

@@ -93,7 +93,7 @@ variable "private_dns_zone_ids" {
   }
 
   validation {
-    condition     = var.existing_network == null || length(setsubtract(var.profile == "trial" ? ["blob", "queue", "table", "vault"] : ["blob", "queue", "table", "vault", "servicebus", "acr"], keys(var.private_dns_zone_ids))) == 0
+    condition     = var.existing_network == null || length(setsubtract(local.private_dns_services, keys(var.private_dns_zone_ids))) == 0
     error_message = "private_dns_zone_ids must name every zone where the network is yours: blob, queue, table, vault, and with a gateway servicebus and acr."
   }
 }

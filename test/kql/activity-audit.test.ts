@@ -285,6 +285,33 @@ test('a row with the nil id and the leaver’s name is the leaver’s', () => {
   assert.equal(section(rows, 'total').find(({ period }) => period === 'all')?.calls, 1);
 });
 
+test('an id in braces is the same id, to both questions', () => {
+  const rows = run([
+    { at: at('2026-11-20T01:00:00Z'), oid: `{${LEAVER.toUpperCase()}}`, upn: '' },
+    { at: at('2026-11-20T01:00:00Z'), oid: `{${PIPELINE}}`, upn: '' },
+  ]);
+  const callers = section(rows, 'total').filter(({ period }) => period === 'all');
+  assert.deepEqual(callers.map(({ caller, calls }) => [caller, calls]).sort(), [
+    [PIPELINE, 1],
+    ['leaver', 1],
+  ]);
+  const row = auditRow({
+    server: 'github',
+    tool: 'get_issue',
+    resource: '1',
+    at: at('2026-11-20T01:00:00Z'),
+    oid: `{${LEAVER}}`,
+    upn: '',
+  });
+  const head = rowsByHourHead({ oid: LEAVER, userPrincipalName: UPN, window });
+  const result = evaluate(head + queryText('rows-by-hour.kql'), AUDIT_SCHEMA, { MCPAuditLog_CL: [row] }, now);
+  assert.ok(result.ok);
+  assert.deepEqual(
+    result.rows.map(({ rows: all, byOthers }) => [all, byOthers]),
+    [[1, 0]],
+  );
+});
+
 for (const time of ['0001-01-01T00:00:00Z', '2019-01-01T00:00:00Z', '9998-01-01T00:00:00Z']) {
   test(`a call that says ${time} is found at the time it came in, by both questions`, () => {
     const call = { oid: LEAVER, upn: UPN, server: 'github', tool: 'get_issue', resource: '1' };

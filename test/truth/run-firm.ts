@@ -123,7 +123,7 @@ function changesOf({ states, tenant }: Stack, firm: Firm): () => void {
               .find((identity) => identity.name === at.name)
               ?.credentials.get(name)
           : states.entra.federatedCredentials.all().find((each) => each.name === name);
-      if (row !== undefined) Object.assign(row, at.type === 'identity' ? CORRECTED : { ...CORRECTED_APPLICATION });
+      if (row !== undefined) Object.assign(row, at.type === 'identity' ? CORRECTED : CORRECTED_APPLICATION);
     }
     if (firm.leaving.returns === true) restore(states, personOf(firm, firm.leaver).oid);
   });

@@ -56,8 +56,7 @@ variable "alert_severities" {
   validation {
     condition = alltrue([
       for name, severity in var.alert_severities :
-      contains(["after-departure-watch", "file-system-volume", "out-of-hours-writes", "pipeline-silence", "repeated-401", "repeated-403", "repeated-403-privileged"], name) &&
-      contains([0, 1, 2, 3, 4], severity)
+      contains(keys(local.alerts), name) && contains([0, 1, 2, 3, 4], severity)
     ])
     error_message = "alert_severities maps after-departure-watch, file-system-volume, out-of-hours-writes, pipeline-silence, repeated-401, repeated-403 and repeated-403-privileged to 0, 1, 2, 3 or 4."
   }
@@ -155,8 +154,7 @@ variable "expected_callers" {
   validation {
     condition = alltrue([
       for entry in var.expected_callers : length(entry.detections) > 0 && alltrue([
-        for detection in entry.detections :
-        contains(["file-system-volume", "out-of-hours-writes", "repeated-403", "repeated-403-privileged"], detection)
+        for detection in entry.detections : contains(local.expectable, detection)
       ])
     ])
     error_message = "expected_callers must name detections among file-system-volume, out-of-hours-writes, repeated-403 and repeated-403-privileged, at least one."

@@ -154,12 +154,12 @@ function identityOf(
             familyName: scim.familyName ?? null,
             emails: mails(scim.mails ?? []),
           },
-    user: userId === undefined ? null : (userOf(state, userId) ?? null),
+    user: userOf(state, userId) ?? null,
   };
 }
 
-function userOf(state: GitHubState, id: number): object | undefined {
-  const user = state.users.get(String(id));
+function userOf(state: GitHubState, id: number | undefined): object | undefined {
+  const user = id === undefined ? undefined : state.users.get(String(id));
   return (
     user && {
       __typename: 'User',
@@ -221,16 +221,7 @@ function splitOnce(expression: string): string[] {
 /** The latest commit. Without a record, a file's lines were written long ago by whoever has no account. */
 function commitOf(state: GitHubState, repository: Repository): object {
   const oid = headOf(repository);
-  const actor = (id: number | undefined, email: string): object => {
-    const user = id === undefined ? undefined : state.users.get(String(id));
-    return {
-      email,
-      user:
-        user === undefined
-          ? null
-          : { __typename: 'User', login: user.login, databaseId: user.id, id: nodeId('U', user.id) },
-    };
-  };
+  const actor = (id: number | undefined, email: string): object => ({ email, user: userOf(state, id) ?? null });
   return {
     __typename: 'Commit',
     id: `C_${oid}`,

@@ -17,7 +17,6 @@ import type {
 
 /** GitHub's JSON of our rows, field by field as its OpenAPI description wants it; a test checks every endpoint. */
 export interface Shapes {
-  user(user: User): object;
   publicUser(user: User): object;
   simpleUser(user: User): object;
   organisationAccount(organisation: Organisation): object;
@@ -113,7 +112,6 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
   };
 
   return {
-    user: (user) => account(user.login, user.id, 'User'),
     simpleUser: (user) => account(user.login, user.id, user.type ?? 'User'),
     publicUser: (user) => publicAccount(account(user.login, user.id, user.type ?? 'User'), user.name),
     publicOrganisation: (organisation) => publicAccount(organisationAccount(organisation), organisation.login),

@@ -126,10 +126,10 @@ function routeApp(site: Site): void {
     found === undefined || found.hidden === true ? notFound(c) : c.json(shapes.publicUser(found));
   app.get('/user/:id', (c) => user(c, state.users.get(c.req.param('id'))));
   app.get('/users/:login', (c) => {
-    const login = c.req.param('login').toLowerCase();
-    const organisation = state.organisations.all().find((row) => row.login.toLowerCase() === login);
+    const organisation = state.organisations.get(c.req.param('login'));
     // An organisation is an account like another, and answers here as well.
     if (organisation !== undefined) return c.json(shapes.publicOrganisation(organisation));
+    const login = c.req.param('login').toLowerCase();
     return user(
       c,
       state.users.all().find((row) => row.login.toLowerCase() === login),

@@ -3,8 +3,7 @@ import type { SyntaxNode } from './kusto-library.ts';
 import { order } from './operators.ts';
 import type { Scope } from './scope.ts';
 import { items, kindOf, NotImplemented, nameOf, need, notImplemented } from './syntax.ts';
-import type { Expression } from './values.ts';
-import { groupKey, isNull, type Row, type Value } from './values.ts';
+import { type Expression, groupKey, isNull, type Row, type Value } from './values.ts';
 
 type Aggregate = (rows: readonly Row[]) => Value;
 type Maker = (first: Expression, second: Expression) => Aggregate;

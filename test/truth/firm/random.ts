@@ -11,15 +11,20 @@ export interface Chance {
   bytes(count: number): Buffer;
 }
 
-/** mulberry32: small, even, and enough for a campaign (github.com/cprosche/mulberry32). */
-export function chanceOf(seed: number): Chance {
-  let state = (seed ^ 0x9e3779b9) >>> 0;
-  const next = (): number => {
+/** Whole numbers of 32 bits by mulberry32: small, even, and enough for a campaign (github.com/cprosche/mulberry32). */
+export function mulberry32(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    return (mixed ^ (mixed >>> 14)) >>> 0;
   };
+}
+
+export function chanceOf(seed: number): Chance {
+  const whole = mulberry32(seed ^ 0x9e3779b9);
+  const next = (): number => whole() / 2 ** 32;
   const between = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
   const bytes = (count: number): Buffer => Buffer.from(Array.from({ length: count }, () => between(0, 255)));
   return {

@@ -7,7 +7,7 @@ import {
   ownedByLeaver,
   personOf,
 } from '../firm/firm.ts';
-import { devopsIn, grantKey, type TenantStates, trustKey } from './rows.ts';
+import { devopsAt, devopsTokenOf, grantKey, type TenantStates, trustKey } from './rows.ts';
 
 /** What a case may do to a row of the tenant, in truth. */
 export interface Belonging {
@@ -76,13 +76,8 @@ function placeOf(
     case 'sso-credential':
       return { key: `github/${item.organisation}/credentials/${item.id}`, ...mine(item.person) };
     case 'devops-token': {
-      const at = item.devops ?? DEVOPS_ORGANISATIONS[0];
-      const tokens =
-        devopsIn(states.devops)
-          .find(({ organisation }) => organisation === at)
-          ?.tokens.all() ?? [];
-      const row = tokens.find(({ authorizationId }) => authorizationId.endsWith(padded(item.id)));
-      return row && { key: `devops/${at}/tokens/${row.authorizationId}`, ...mine(item.person) };
+      const row = devopsTokenOf(states, item);
+      return row && { key: `devops/${devopsAt(item)}/tokens/${row.authorizationId}`, ...mine(item.person) };
     }
     case 'runner': {
       const at = item.repository === undefined ? item.organisation : `${item.organisation}/${item.repository}`;
@@ -94,7 +89,7 @@ function placeOf(
     }
     case 'agent':
       return {
-        key: `devops/${item.devops ?? DEVOPS_ORGANISATIONS[0]}/agents/${item.id}`,
+        key: `devops/${devopsAt(item)}/agents/${item.id}`,
         leavers: ownedByLeaver(firm, item.owner),
         whose: 'a machine',
       };
@@ -102,8 +97,6 @@ function placeOf(
       return undefined;
   }
 }
-
-const padded = (id: number): string => String(id).padStart(12, '0');
 
 function isGrantOf(
   { entra }: TenantStates,

@@ -1,6 +1,4 @@
 import {
-  DEVOPS_ORGANISATIONS,
-  type DevOpsOrganisation,
   devopsOf,
   type Firm,
   type GitHubVariable,
@@ -12,7 +10,7 @@ import {
   personOf,
   type Trust,
 } from '../firm/firm.ts';
-import { devopsIn, type TenantStates, trustKey } from './rows.ts';
+import { devopsAt, devopsStateOf, devopsTokenOf, type TenantStates, trustKey } from './rows.ts';
 
 /** Something that lets the leaver, or whoever acts as the leaver, in, and that is alive now. */
 export interface LivingPath {
@@ -110,16 +108,13 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
       if (runners?.get(String(id)) === undefined) return [];
       const needs = [
         `github/${repository === undefined ? 'organisation' : 'repository'}-runners:${organisation}`,
-        ...(repository === undefined || firm.habits.repositoryRunners === 'all'
-          ? []
-          : ['github/runners-against-policy']),
         ...(item.signs === 'nothing' ? ['github/audit-log'] : []),
       ];
       return path(`runner ${item.name}`, needs, [[`${place}/runners/${id}`]]);
     }
     case 'agent': {
       const at = devopsAt(item);
-      const row = stateOf(states, at)?.agents.where(({ id }) => id === item.id)[0];
+      const row = devopsStateOf(states, at)?.agents.where(({ id }) => id === item.id)[0];
       if (row === undefined) return [];
       const needs = [`azure-devops/agents:${at}`];
       const marks = [[`agents/${item.id}`]];
@@ -143,7 +138,7 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
       return livingWorkflow(firm, states, item);
     case 'devops-token': {
       const at = devopsAt(item);
-      const row = tokenIn(states, item);
+      const row = devopsTokenOf(states, item);
       if (!isMine(item.person) || row === undefined || item.expired === true || !devopsOf(leaver).includes(at))
         return [];
       const needs = [`identity/azure-devops:${at}`, `azure-devops/${item.ssh === true ? 'ssh-keys' : 'tokens'}:${at}`];
@@ -179,21 +174,6 @@ export function variableId({ organisation, repository, environment, name }: GitH
   const place = repository === undefined ? organisation : `${organisation}/${repository}`;
   return `${environment === undefined ? '' : `environment ${environment} of `}${place}#${name}`;
 }
-
-/** The organisation of Azure DevOps in which something stands. */
-function devopsAt(item: Item): DevOpsOrganisation {
-  return ('devops' in item ? item.devops : undefined) ?? DEVOPS_ORGANISATIONS[0];
-}
-
-const stateOf = ({ devops }: TenantStates, at: DevOpsOrganisation) =>
-  devopsIn(devops).find(({ organisation }) => organisation === at);
-
-function tokenIn(states: TenantStates, item: Extract<Item, { readonly kind: 'devops-token' }>) {
-  const all = stateOf(states, devopsAt(item))?.tokens.all() ?? [];
-  return all.find(({ authorizationId }) => authorizationId.endsWith(tail(item.id)));
-}
-
-const tail = (id: number): string => String(id).padStart(12, '0');
 
 function livingTrust(firm: Firm, states: TenantStates, item: Trust): LivingPath[] {
   const { at, name, admits } = item;
@@ -248,7 +228,7 @@ function lives(states: TenantStates, item: Item): boolean {
     return row !== undefined && row.revokedFrom === undefined;
   }
   if (item.kind === 'devops-token') {
-    const row = tokenIn(states, item);
+    const row = devopsTokenOf(states, item);
     return row !== undefined && row.revokedAt === undefined && item.expired !== true;
   }
   return true;
@@ -301,7 +281,7 @@ function livingCalls(firm: Firm, item: Extract<Item, { readonly kind: 'calls' }>
   if (!item.daysAgo.some((days) => days < firm.leaving.daysAgo)) return [];
   if (item.by === 'nobody') {
     // Whose they are nobody can tell, so that the audit may not be called complete.
-    const needs = ['log-analytics/calls', 'log-analytics/callers', 'entra/users'];
+    const needs = ['log-analytics/calls', 'entra/users'];
     return [
       { item, what: 'calls of callers without a name', needs, marks: [['activity-audit', 'caller']], told: 'open' },
     ];

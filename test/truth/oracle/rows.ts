@@ -2,6 +2,7 @@ import type { ArmState } from '../../../local/tenant/arm/state.ts';
 import type { DevOpsState } from '../../../local/tenant/devops/state.ts';
 import type { EntraState } from '../../../local/tenant/entra/state.ts';
 import type { GitHubState, Organisation, Repository } from '../../../local/tenant/github/state.ts';
+import { DEVOPS_ORGANISATIONS, type DevOpsOrganisation, type DevOpsToken, type Item } from '../firm/firm.ts';
 
 /** The vendors' own truth. */
 export interface TenantStates {
@@ -47,8 +48,23 @@ export function rowsOf({ entra, arm, github, devops }: TenantStates): Rows {
 type Put = (key: string, row: unknown) => void;
 
 /** All organisations of Azure DevOps. */
-export function devopsIn(devops: DevOpsState): DevOpsState[] {
+function devopsIn(devops: DevOpsState): DevOpsState[] {
   return [devops, ...devops.others.all()];
+}
+
+/** The organisation of Azure DevOps in which something stands. */
+export function devopsAt(item: Item): DevOpsOrganisation {
+  return ('devops' in item ? item.devops : undefined) ?? DEVOPS_ORGANISATIONS[0];
+}
+
+export function devopsStateOf({ devops }: TenantStates, at: DevOpsOrganisation): DevOpsState | undefined {
+  return devopsIn(devops).find(({ organisation }) => organisation === at);
+}
+
+/** The row of a token, whose id ends in the item's. */
+export function devopsTokenOf(states: TenantStates, item: DevOpsToken) {
+  const end = String(item.id).padStart(12, '0');
+  return devopsStateOf(states, devopsAt(item))?.tokens.where(({ authorizationId }) => authorizationId.endsWith(end))[0];
 }
 
 function putDevOps(devops: DevOpsState, put: Put): void {

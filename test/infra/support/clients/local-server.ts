@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
 export interface LocalServer {
   /** `http://127.0.0.1:<port>`. */
@@ -22,7 +23,5 @@ export async function serve(listener: RequestListener): Promise<LocalServer> {
 }
 
 export async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return (await buffer(request)).toString('utf8');
 }
