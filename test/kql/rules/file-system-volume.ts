@@ -245,6 +245,10 @@ for (const [how, resource] of [
   ['semicolons that push it out', `paths=/a${'%3B'.repeat(199)}... [540 characters]`],
   ['a key that is cut out', 'paths=/d/[private key]'],
   ['a key that is cut out up to a dash', 'paths=/d/[private key]-x, /d/y'],
+  ['a key that is cut out as the detector names it', 'paths=/d/[private-key token]'],
+  ['a service account’s key', 'paths=/d/[gcp-service-account-key token]'],
+  ['a code that takes the comma along', 'paths=/d/x?code=[redacted] /d/y'],
+  ['a token that takes the comma along', 'paths=/d/x?sig=[azure-sas token] /d/y'],
   ['a password in quotation marks', 'paths=/d/"password": "[redacted]'],
   ['a cookie', 'paths=/d/cookie: [redacted] /d/x'],
   ['a key in another argument', 'uri=[private key]'],
@@ -364,6 +368,13 @@ test('who is expected to read in bulk at a server is not reported for it, until 
   assert.equal(read('2026-10-15T18:28:00Z'), 0);
   assert.equal(read('2026-10-15T18:28:10Z', { server: 'DOCUMENTS', oid: EXPECTED.toUpperCase() }), 0);
   assert.equal(read('2026-10-15T18:30:00Z'), 1);
+  // Nor in the sum of all callers, until then.
+  const all = (from: string) =>
+    tuned(
+      many(16, from, (index) => ({ oid: index < 8 ? EXPECTED : ANA, server: 'documents' })),
+      new Date(Date.parse(from) + 600_000),
+    ).map(({ caller }) => caller);
+  assert.deepEqual([all('2026-10-15T18:27:00Z'), all('2026-10-15T18:30:00Z')], [[], ['all callers']]);
   // Another caller, and another server, at which the entry is for something else.
   assert.equal(read('2026-10-15T18:28:00Z', { oid: ANA }), 1);
   assert.equal(read('2026-10-15T18:28:00Z', { server: 'archive' }), 1);
