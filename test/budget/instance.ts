@@ -1,3 +1,4 @@
+import '../../local/loopback-names.ts';
 import { loadConfig } from '../../src/config.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 

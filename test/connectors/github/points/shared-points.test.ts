@@ -61,13 +61,14 @@ class GitHubMinute {
   readonly arrivals: { readonly at: number; readonly cost: number }[] = [];
   /** Points of the fullest minute. */
   get fullest(): number {
+    let [most, sum, from] = [0, 0, 0];
     const sorted = this.arrivals.toSorted((a, b) => a.at - b.at);
-    return Math.max(
-      0,
-      ...sorted.map(({ at }) =>
-        sorted.filter((each) => each.at > at - 60_000 && each.at <= at).reduce((sum, { cost }) => sum + cost, 0),
-      ),
-    );
+    for (const { at, cost } of sorted) {
+      sum += cost;
+      for (; (sorted[from]?.at ?? at) <= at - 60_000; from += 1) sum -= sorted[from]?.cost ?? 0;
+      most = Math.max(most, sum);
+    }
+    return most;
   }
 }
 
