@@ -91,7 +91,19 @@ test('each resource of nested deployments is judged, whatever is around it', () 
 describe('made-up requests', () => {
   const image = fc.tuple(
     fc.constantFrom('', 'contosomcp.azurecr.io/', 'localhost:5000/', 'mcp.example.com/', 'acme/', 'mcp/', 'mcp-acme/'),
-    fc.constantFrom('nginx', 'mcp', 'mcp-x', 'x-mcp', 'amcp-x', 'mcpx', 'github-mcp-server', 'MCP-Files'),
+    fc.constantFrom(
+      'nginx',
+      'mcp',
+      'mcp-x',
+      'x-mcp',
+      'amcp-x',
+      'mcpx',
+      'github-mcp-server',
+      'MCP-Files',
+      'mcp_x',
+      'x.mcp',
+      'mcpserver',
+    ),
     fc.constantFrom('', ':1.2', ':mcp', `@sha256:${'a'.repeat(64)}`),
   );
   const imageText = image.map((parts) => parts.join(''));

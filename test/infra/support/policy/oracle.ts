@@ -74,14 +74,14 @@ function imagesOf(resource: JsonObject, type: string): readonly string[] {
   return [...ofContainers, ...ofSite, ...ofSidecar].filter((image) => typeof image === 'string');
 }
 
+/** A word of its own: `amcp-x` and `mcpx` are other names. */
+const MCP_WORD = /(?<![a-z0-9])(mcp|mcpservers?|modelcontextprotocol)(?![a-z0-9])/i;
+
 /** By the grammar of a reference: an optional registry, path segments, and a tag or digest that says nothing. */
 function namesMcp(image: string): boolean {
-  const segments = image.toLowerCase().split('/');
+  const segments = image.split('/');
   if (segments.length > 1 && /[.:]/.test(segments[0] ?? '')) segments.shift();
-  const path = segments.map((segment) => segment.replace(/[:@].*$/, ''));
-  return path.some(
-    (segment, index) => /^mcp-|-mcp$|-mcp-server/.test(segment) || (segment === 'mcp' && index < path.length - 1),
-  );
+  return segments.some((segment) => MCP_WORD.test(segment.replace(/[:@].*$/, '')));
 }
 
 function isMcpMachine(resource: JsonObject, type: string): boolean {
@@ -90,7 +90,8 @@ function isMcpMachine(resource: JsonObject, type: string): boolean {
   const profile = type.endsWith('scalesets') ? property(properties, 'virtualMachineProfile') : properties;
   const image = property(property(profile, 'storageProfile'), 'imageReference');
   const ids = ['id', 'sharedGalleryImageId', 'communityGalleryImageId'].map((name) => String(property(image, name)));
-  return ids.some((id) => /\/images\/mcp-/i.test(id)) || /^mcp-/i.test(String(property(image, 'offer')));
+  const names = ids.map((id) => /\/images\/([^/]+)/i.exec(id)?.[1] ?? '');
+  return [...names, String(property(image, 'offer'))].some((name) => MCP_WORD.test(name));
 }
 
 function settingsOf(resource: JsonObject, type: string): readonly Json[] {

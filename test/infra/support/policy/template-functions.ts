@@ -9,13 +9,25 @@ type TemplateFunction = (values: readonly Json[]) => Json;
  * learn.microsoft.com/azure/azure-resource-manager/templates/template-functions
  */
 export const templateFunctions: ReadonlyMap<string, TemplateFunction> = new Map<string, TemplateFunction>([
+  ['and', (values) => values.every((value) => truth('and', value))],
   ['coalesce', (values) => values.find((value) => value !== null) ?? null],
   ['concat', (values) => values.map((value) => text('concat', value)).join('')],
+  ['contains', ([whole, part]) => text('contains', whole).includes(text('contains', part))],
   ['createarray', (values) => values],
   ['first', ([value]) => (isArray(value) ? (value[0] ?? null) : text('first', value).slice(0, 1))],
+  ['if', ([condition, yes, no]) => (truth('if', condition) ? (yes ?? null) : (no ?? null))],
   ['intersection', ([first, ...others]) => others.reduce(intersection, array('intersection', first))],
+  [
+    'join',
+    ([value, between]) =>
+      array('join', value)
+        .map((one) => text('join', one))
+        .join(text('join', between)),
+  ],
   ['last', ([value]) => (isArray(value) ? (value.at(-1) ?? null) : text('last', value).slice(-1))],
   ['length', ([value]) => (isArray(value) ? value.length : text('length', value).length)],
+  ['or', (values) => values.some((value) => truth('or', value))],
+  ['skip', ([value, count]) => array('skip', value).slice(number('skip', count))],
   ['split', ([value, delimiter]) => split(text('split', value), delimiter)],
   ['string', ([value]) => string(value)],
   ['tolower', ([value]) => text('toLower', value).toLowerCase()],
@@ -42,6 +54,17 @@ function string(value: Json | undefined): string {
 
 function array(name: string, value: Json | undefined): readonly Json[] {
   if (!isArray(value)) throw new TemplateFailure(`${name}() wants an array, not ${JSON.stringify(value)}`);
+  return value;
+}
+
+function truth(name: string, value: Json | undefined): boolean {
+  if (typeof value !== 'boolean')
+    throw new TemplateFailure(`${name}() wants true or false, not ${JSON.stringify(value)}`);
+  return value;
+}
+
+function number(name: string, value: Json | undefined): number {
+  if (typeof value !== 'number') throw new TemplateFailure(`${name}() wants a number, not ${JSON.stringify(value)}`);
   return value;
 }
 
