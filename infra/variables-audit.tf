@@ -17,6 +17,16 @@ variable "existing_workspace" {
   })
   default     = null
   description = "A Log Analytics workspace of yours, in the same region, that no other environment of this platform writes to. Its own settings (retention, keys, who may query, the log of queries) stay yours. Null makes one."
+
+  validation {
+    condition     = var.existing_workspace == null || can(regex("(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.OperationalInsights/workspaces/[^/]+$", var.existing_workspace.id))
+    error_message = "existing_workspace: id must be the resource id of a Log Analytics workspace."
+  }
+
+  validation {
+    condition     = var.existing_workspace == null || can(regex("^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$", var.existing_workspace.customer_id))
+    error_message = "existing_workspace: customer_id must be the workspace's customer id (GUID)."
+  }
 }
 
 variable "eventhub" {

@@ -1,5 +1,6 @@
 import { PERMISSIONS } from '../src/permissions/table.ts';
 import { terraformGrants } from '../src/permissions/terraform-grants.ts';
+import { acceptedSettings } from './accepted-settings.ts';
 import { permissionsPage } from './permissions-page.ts';
 import { sourcesPage } from './sources-page.ts';
 import { tokensPage } from './tokens-page.ts';
@@ -8,6 +9,7 @@ import { tokensPage } from './tokens-page.ts';
 export function generatedFromPermissions(): Readonly<Record<string, string>> {
   return {
     'infra/modules/offboarding/permissions.json': `${formatted(terraformGrants(PERMISSIONS))}\n`,
+    'infra/modules/offboarding/accepted.json': `${formatted(acceptedSettings())}\n`,
     'docs/permissions.md': permissionsPage(PERMISSIONS),
     'docs/sources.md': sourcesPage(),
     'docs/tokens.md': tokensPage(),

@@ -16,6 +16,12 @@ const VENDORS = new Set(
   ),
 );
 
+/** What EXEMPT_SOURCES and ACKNOWLEDGED_LIMITS can name. */
+export const NAMEABLE = {
+  exempt: [...VENDORS, ...[...SOURCES.values()].filter((source) => !isLimit(source)).map(({ id }) => id)].sort(),
+  limits: [...SOURCES.values()].filter(isLimit).map(({ id }) => id).sort(),
+} as const;
+
 const who = z.string().trim().min(1);
 const day = z.iso.date('not a day such as 2027-06-30');
 

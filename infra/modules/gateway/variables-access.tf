@@ -129,8 +129,8 @@ variable "deny_list_named_values" {
   default     = ["mcp-denied-oids", "mcp-denied-oids-2"]
 
   validation {
-    condition     = length(var.deny_list_named_values) > 0 && length(distinct(var.deny_list_named_values)) == length(var.deny_list_named_values) && alltrue([for name in var.deny_list_named_values : can(regex("^[A-Za-z0-9-]{1,80}$", name))])
-    error_message = "deny_list_named_values must hold at least one name, each once, of letters, digits and hyphens."
+    condition     = length(var.deny_list_named_values) > 0 && length(distinct(var.deny_list_named_values)) == length(var.deny_list_named_values) && alltrue([for name in var.deny_list_named_values : can(regex("^[A-Za-z0-9][A-Za-z0-9-]{0,79}$", name))])
+    error_message = "deny_list_named_values must hold at least one name, each once, of letters, digits and hyphens, a hyphen not first."
   }
 }
 

@@ -3,12 +3,22 @@
 variable "gateway_app_id" {
   type        = string
   description = "Application (client) id of the gateway (gateway-app: client_id)."
+
+  validation {
+    condition     = can(regex("^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$", var.gateway_app_id))
+    error_message = "gateway_app_id must be a client id (GUID)."
+  }
 }
 
 variable "gateway_apim_id" {
   type        = string
   default     = null
   description = "Resource id of the API Management service (gateway: apim_id); null, with deny_list_named_values empty, where there is no gateway: containment then ends sign-in sessions and no more."
+
+  validation {
+    condition     = var.gateway_apim_id == null || can(regex("(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.ApiManagement/service/[^/]+$", var.gateway_apim_id))
+    error_message = "gateway_apim_id must be the resource id of an API Management service."
+  }
 }
 
 variable "deny_list_named_values" {
@@ -20,6 +30,11 @@ variable "deny_list_named_values" {
     condition     = var.gateway_apim_id == null || length(var.deny_list_named_values) > 0
     error_message = "deny_list_named_values must name at least one where there is a gateway: issued tokens outlive every other revocation."
   }
+
+  validation {
+    condition     = alltrue([for name in var.deny_list_named_values : can(regex("^[A-Za-z0-9][A-Za-z0-9-]{0,79}$", name))])
+    error_message = "deny_list_named_values must be letters, digits and hyphens, a hyphen not first."
+  }
 }
 
 variable "access_token_lifetime_minutes" {
@@ -28,19 +43,29 @@ variable "access_token_lifetime_minutes" {
   description = "Longest life of an access token that was already issued. Entra's default is 60 to 90 minutes; raise it where a token lifetime policy does."
 
   validation {
-    condition     = var.access_token_lifetime_minutes >= 5 && var.access_token_lifetime_minutes <= 1440
-    error_message = "access_token_lifetime_minutes must be from 5 to 1440."
+    condition     = var.access_token_lifetime_minutes >= 5 && var.access_token_lifetime_minutes <= 1440 && floor(var.access_token_lifetime_minutes) == var.access_token_lifetime_minutes
+    error_message = "access_token_lifetime_minutes must be a whole number from 5 to 1440."
   }
 }
 
 variable "workspace_id" {
   type        = string
   description = "Resource id of the Log Analytics workspace that holds the tool calls (audit: workspace_id). The app's own telemetry goes there too."
+
+  validation {
+    condition     = can(regex("(?i)^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.OperationalInsights/workspaces/[^/]+$", var.workspace_id))
+    error_message = "workspace_id must be the resource id of a Log Analytics workspace."
+  }
 }
 
 variable "workspace_customer_id" {
   type        = string
   description = "Customer id (GUID) of the same workspace (audit: workspace_customer_id)."
+
+  validation {
+    condition     = can(regex("^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$", var.workspace_customer_id))
+    error_message = "workspace_customer_id must be the workspace's customer id (GUID), not its resource id."
+  }
 }
 
 variable "eventhub_namespace_fqdn" {
@@ -70,6 +95,11 @@ variable "eventhub_consumer_group" {
 variable "logs_ingestion_endpoint" {
   type        = string
   description = "Where audit rows are uploaded (audit: logs_ingestion_endpoint)."
+
+  validation {
+    condition     = can(regex("^https://([A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*/?$", var.logs_ingestion_endpoint))
+    error_message = "logs_ingestion_endpoint must be an https address."
+  }
 }
 
 variable "dcr_id" {
@@ -80,11 +110,21 @@ variable "dcr_id" {
 variable "dcr_immutable_id" {
   type        = string
   description = "Immutable id of the data collection rule (audit: dcr_immutable_id)."
+
+  validation {
+    condition     = can(regex("^dcr-[0-9a-zA-Z]+$", var.dcr_immutable_id))
+    error_message = "dcr_immutable_id must be the immutable id of a data collection rule (dcr-…), not its resource id."
+  }
 }
 
 variable "dcr_stream_name" {
   type        = string
   description = "Stream that the rule declares for the audit table (audit: dcr_stream_name)."
+
+  validation {
+    condition     = can(regex("^Custom-[A-Za-z][A-Za-z0-9_]*$", var.dcr_stream_name))
+    error_message = "dcr_stream_name must be a custom stream (Custom-…)."
+  }
 }
 
 variable "action_group_id" {

@@ -72,6 +72,22 @@ variable "trusted_owners" {
     condition     = alltrue([for each in var.trusted_owners : can(regex("^[^\\s,=]+=(\\*|[^\\s,=*?]+)$", each))])
     error_message = "trusted_owners must be of the form <issuer>=<owner>; an owner has no wildcard, unless it is * alone."
   }
+
+  validation {
+    condition = alltrue([for each in var.trusted_owners :
+      can(regex("^(https://)?([A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*(:[1-5]?[0-9]{1,4})?(/[A-Za-z0-9._~/-]*)?=", each)) &&
+      !can(regex("/\\.{1,2}(/|=)|[xX][nN]--", each))
+    ])
+    error_message = "trusted_owners: an issuer is the https address in its tokens, with or without https://, without parameters."
+  }
+
+  # Without https://, the port that is https's anyway and slashes at the end, in lower case: as the app compares them.
+  validation {
+    condition = !anytrue([for each in var.trusted_owners : anytrue([for pattern in local.accepted.sharedIssuers :
+      can(regex(pattern, replace(replace(replace(lower(split("=", each)[0]), "/^https:\\/\\//", ""), "/^([^\\/]*):0*443(\\/|$)/", "$1$2"), "/\\/+$/", "")))
+    ]) if endswith(each, "=*")])
+    error_message = "trusted_owners: * at an issuer that signs for all its customers would trust everybody. Name the owner, such as gitlab.com=acme."
+  }
 }
 
 variable "exempt_sources" {
@@ -89,6 +105,11 @@ variable "exempt_sources" {
       for source in each.sources : can(regex("^[a-z-]+/([a-z-]+|\\*)$", source))
     ])])
     error_message = "exempt_sources must name sources as docs/sources.md does, such as github/deploy-keys, or azure-devops/*."
+  }
+
+  validation {
+    condition     = length(setsubtract(flatten(var.exempt_sources[*].sources), local.accepted.exemptSources)) == 0
+    error_message = "exempt_sources: docs/sources.md has nothing that can be exempt called ${join(", ", setsubtract(flatten(var.exempt_sources[*].sources), local.accepted.exemptSources))}. What no app can read belongs into acknowledged_limits."
   }
 
   validation {
@@ -116,6 +137,11 @@ variable "acknowledged_limits" {
       for source in each.sources : can(regex("^[a-z-]+/[a-z-]+$", source))
     ])])
     error_message = "acknowledged_limits must name sources as docs/sources.md does, such as mcp/open-streams."
+  }
+
+  validation {
+    condition     = length(setsubtract(flatten(var.acknowledged_limits[*].sources), local.accepted.acknowledgedLimits)) == 0
+    error_message = "acknowledged_limits: docs/sources.md has no standing limit called ${join(", ", setsubtract(flatten(var.acknowledged_limits[*].sources), local.accepted.acknowledgedLimits))}. What can be read belongs into exempt_sources."
   }
 
   validation {

@@ -99,6 +99,11 @@ variable "business_time_zone" {
     condition     = can(regex("^(UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z0-9_+-]+){1,2})$", var.business_time_zone))
     error_message = "business_time_zone must be an IANA name such as Europe/Berlin."
   }
+
+  validation {
+    condition     = contains(local.accepted.timeZones, var.business_time_zone)
+    error_message = "business_time_zone is no zone that the app knows, such as Europe/Berlin."
+  }
 }
 
 # The app
@@ -116,6 +121,22 @@ variable "settings" {
       "GITHUB_API_ENDPOINT", "DEVOPS_ENDPOINT", "DEVOPS_GRAPH_ENDPOINT",
     ], name)])
     error_message = "settings takes the settings of docs/configuration.md that have no input of their own. Misspelt ones would be ignored by the app."
+  }
+
+  validation {
+    condition = alltrue([for name, value in var.settings :
+      can(regex("^(0|[1-9][0-9]{0,8})$", value)) && try(tonumber(value) >= local.accepted.numbers[name].from && tonumber(value) <= local.accepted.numbers[name].to, false)
+      if contains(keys(local.accepted.numbers), name)
+    ])
+    error_message = "settings: ${join(", ", [for name, range in local.accepted.numbers : "${name} is a whole number from ${range.from} to ${range.to}" if contains(keys(var.settings), name)])}."
+  }
+
+  validation {
+    condition = alltrue([for name, value in var.settings :
+      can(regex("^https://([A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*(:[1-5]?[0-9]{1,4})?(/[A-Za-z0-9._~/-]*)?$", value))
+      if !contains(keys(local.accepted.numbers), name)
+    ])
+    error_message = "settings: endpoints and audiences must be https addresses."
   }
 }
 

@@ -53,7 +53,7 @@ export function gitHubOwner(owner: string): { readonly login: string; readonly i
  * fly.io/docs/security/openid-connect, developer.harness.io, docs.gitlab.com/ci/secrets/id_token_authentication,
  * www.pulumi.com/docs/pulumi-cloud/access-management/oidc, docs.sigstore.dev
  */
-const SHARED = [
+export const SHARED_ISSUERS = [
   /^token\.actions\.githubusercontent\.com$/,
   /^(?:gitlab\.com|app\.(?:eu\.)?terraform\.io|accounts\.google\.com|api\.bitbucket\.org|cognito-identity\.amazonaws\.com)(?:\/|$)/,
   /^(?:agent\.buildkite\.com|api\.pulumi\.com|oauth2\.sigstore\.dev|token\.builds\.bitrise\.io|api\.codemagic\.io)(?:\/|$)/,
@@ -72,5 +72,5 @@ export function isSharedIssuer(issuer: string): boolean {
   const [host = '', ...path] = issuer.toLowerCase().split('/');
   // A dot at the end of a host names the same host.
   const plain = [host.replace(/\.(?=$|:)/, '').replace(/:443$/, ''), ...path].join('/');
-  return SHARED.some((pattern) => pattern.test(plain));
+  return SHARED_ISSUERS.some((pattern) => pattern.test(plain));
 }

@@ -1,0 +1,361 @@
+import assert from 'node:assert/strict';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { before, describe, test } from 'node:test';
+import * as z from 'zod';
+import { loadConfig, Settings } from '../../src/config.ts';
+import { inFolder } from './support/small-module.ts';
+import { terraform } from './support/terraform.ts';
+import { testRuns } from './support/test-runs.ts';
+
+const INFRA = resolve(import.meta.dirname, '../../infra');
+const MODULE = join(INFRA, 'modules/offboarding');
+const read = (name: string): string => readFileSync(join(MODULE, name), 'utf8');
+
+type Setting = keyof typeof Settings.shape;
+type Value = string | number | null | readonly unknown[] | Readonly<Record<string, unknown>>;
+
+/** An input, the setting that it becomes, and values that both must accept or Terraform must refuse. */
+interface Row {
+  readonly input: string;
+  /** Whose input it is; the module offboarding’s, unless it gets there through another. */
+  readonly of?: string;
+  readonly setting: Setting;
+  readonly good: readonly Value[];
+  readonly bad: readonly Value[];
+  /** How Terraform writes the value into the setting; by default as `written` has it. */
+  readonly text?: (value: Value) => string;
+}
+
+const GUID = '1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b';
+const NO_GUIDS = ['', 'x', GUID.slice(1), `${GUID} `, `{${GUID}}`];
+const WORKSPACE = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/log`;
+const APIM = `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.ApiManagement/service/apim`;
+const day = (until: string): Value => [{ sources: ['github/deploy-keys'], reason: 'r', by: 'b', until }];
+const exempt = (source: string): Value => [{ sources: [source], reason: 'r', by: 'b', until: '2027-06-30' }];
+const limit = (source: string, on = '2026-11-23'): Value => [{ sources: [source], by: 'b', on }];
+const MODES = { good: ['plan', 'apply'], bad: ['', 'Apply', 'off'] } as const;
+
+/** Ranges of the app's numbers, from the app. */
+const numbers = Object.entries(Settings.shape).flatMap(([name, schema]) => {
+  const range = z
+    .object({ type: z.literal('integer'), minimum: z.number(), maximum: z.number() })
+    .safeParse(z.toJSONSchema(schema, { unrepresentable: 'any' }));
+  return range.success ? [{ name: name as Setting, ...range.data }] : [];
+});
+const inSettings = (name: string) => (value: Value) => String((value as Record<string, unknown>)[name]);
+const ofWorkspace = inSettings;
+
+const rows: readonly Row[] = [
+  { input: 'tenant_id', setting: 'TENANT_ID', good: [GUID], bad: NO_GUIDS },
+  { input: 'gateway_app_id', setting: 'GATEWAY_APP_ID', good: [GUID, GUID.toUpperCase()], bad: NO_GUIDS },
+  { input: 'workspace_customer_id', setting: 'AUDIT_WORKSPACE_ID', good: [GUID], bad: [...NO_GUIDS, WORKSPACE] },
+  {
+    input: 'workspace_id',
+    setting: 'AUDIT_WORKSPACE_RESOURCE_ID',
+    good: [WORKSPACE, WORKSPACE.toLowerCase()],
+    bad: ['', GUID, `${WORKSPACE}/tables/x`, WORKSPACE.slice(1)],
+  },
+  { input: 'gateway_apim_id', setting: 'GATEWAY_APIM_ID', good: [APIM], bad: [GUID, `${APIM}/apis/x`, WORKSPACE] },
+  {
+    input: 'deny_list_named_values',
+    setting: 'DENY_LIST_NAMED_VALUES',
+    good: [['mcp-denied-oids', 'x2']],
+    bad: [['-x'], [''], ['a b'], ['a,b'], ['ä']],
+  },
+  {
+    input: 'logs_ingestion_endpoint',
+    setting: 'LOGS_INGESTION_ENDPOINT',
+    good: ['https://a.ingest.monitor.azure.com'],
+    bad: ['http://a.b', 'a.b', '', 'https://', 'https://a b'],
+  },
+  { input: 'dcr_immutable_id', setting: 'AUDIT_RULE_ID', good: ['dcr-0123abc'], bad: ['0123', 'dcr-', 'dcr-a/b'] },
+  {
+    input: 'dcr_stream_name',
+    setting: 'AUDIT_STREAM',
+    good: ['Custom-MCPAuditLog_CL'],
+    bad: ['MCPAuditLog_CL', 'Custom-', 'Custom-1', 'Custom-a b'],
+  },
+  { input: 'subscription_ids', setting: 'SUBSCRIPTION_IDS', good: [[GUID]], bad: NO_GUIDS.map((id) => [id]) },
+  {
+    input: 'protected_object_ids',
+    setting: 'PROTECTED_OIDS',
+    good: [{}, { a: GUID.toUpperCase() }],
+    bad: NO_GUIDS.map((a) => ({ a })),
+  },
+  {
+    input: 'deny_list_named_values',
+    of: join(INFRA, 'modules/gateway'),
+    setting: 'DENY_LIST_NAMED_VALUES',
+    good: [['mcp-denied-oids', 'x2']],
+    bad: [['-x'], [''], ['a b'], ['a,b'], ['ä'], []],
+  },
+  {
+    input: 'existing_workspace',
+    of: INFRA,
+    setting: 'AUDIT_WORKSPACE_RESOURCE_ID',
+    text: ofWorkspace('id'),
+    good: [{ id: WORKSPACE, customer_id: GUID }],
+    bad: ['', GUID, APIM].map((id) => ({ id, customer_id: GUID })),
+  },
+  {
+    input: 'existing_workspace',
+    of: INFRA,
+    setting: 'AUDIT_WORKSPACE_ID',
+    text: ofWorkspace('customer_id'),
+    good: [{ id: WORKSPACE, customer_id: GUID }],
+    bad: [...NO_GUIDS, WORKSPACE].map((customer_id) => ({ id: WORKSPACE, customer_id })),
+  },
+  {
+    input: 'business_time_zone',
+    setting: 'BUSINESS_TIME_ZONE',
+    good: ['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'],
+    bad: ['', 'Europe/Nowhere', 'Europe/Berlim', 'W. Europe Standard Time', 'Mars/Olympus'],
+  },
+  { input: 'entra_events_mode', setting: 'ENTRA_EVENTS_MODE', ...MODES },
+  { input: 'hr_queue_mode', setting: 'HR_QUEUE_MODE', ...MODES },
+  { input: 'sweep_mode', setting: 'SWEEP_MODE', ...MODES },
+  {
+    input: 'github_organisations',
+    setting: 'GITHUB_ORGANISATIONS',
+    good: [['contoso', 'contoso-labs']],
+    bad: [['-x'], ['a/b'], ['a b'], [''], ['https://github.com/a']],
+  },
+  {
+    input: 'devops_organisations',
+    setting: 'DEVOPS_ORGANISATIONS',
+    good: [[], ['contoso']],
+    bad: [['-x'], ['dev.azure.com/a'], ['a b'], ['']],
+  },
+  { input: 'github_app_id', setting: 'GITHUB_APP_ID', good: ['123456'], bad: ['', 'Iv1.a629723b1b4a', '12 ', '-1'] },
+  {
+    input: 'security_repository',
+    setting: 'SECURITY_REPOSITORY',
+    good: ['contoso/security'],
+    bad: ['', 'security', 'https://github.com/a/b', 'a/b/c', 'a/b c'],
+  },
+  {
+    input: 'trusted_owners',
+    setting: 'TRUSTED_OWNERS',
+    good: [
+      [],
+      ['gitlab.com=acme', 'token.actions.githubusercontent.com=hashicorp@761456'],
+      ['https://oidc.eks.eu-west-1.amazonaws.com/id/ABC=*', 'git.acme.com:8443/x=*', 'oidc.circleci.com/org/1=*'],
+    ],
+    bad: [
+      ...['gitlab.com=*', 'GitLab.com=*', 'https://gitlab.com/=*', 'gitlab.com:443=*', 'https://gitlab.com//=*'],
+      ...['gitlab.com.=*', 'gitlab.com/a=*', 'oidc.vercel.com=*', 'oidc.vercel.com/a/..=*', 'oidc.vercel.com/./=*'],
+      ...['oidc.eks.eu-west-1.amazonaws.com/id=*', 'login.microsoftonline.com/common/v2.0=*', 'gitlab.com:0443=*'],
+      ...[
+        'oidc.vercel.com/%2e=*',
+        'oidc.vercel.com?x=*',
+        'oidc.vercel.com#x=*',
+        'oidc.vercel.com\\=*',
+        'x@gitlab.com=*',
+      ],
+      ...['http://a.com=b', 'a.com=', '=b', 'a.com', 'a.com=b*', 'a.com=?', 'a com=b', 'a.com=b c', '', 'a=b=c'],
+      ...['https://=b', 'a.com:99999=b', 'a.com:x=b', '1.2.3.4.5=b', 'a..b:=c', '[::1=b', 'xn--a=b'],
+    ].map((each) => [each]),
+  },
+  {
+    input: 'exempt_sources',
+    setting: 'EXEMPT_SOURCES',
+    good: [[], exempt('github/deploy-keys'), exempt('azure-devops/*')],
+    bad: [
+      ...['github/deploy-key', 'slack/*', 'entra/*', 'mcp/open-streams', 'github', ''].map(exempt),
+      ...['2027-02-30', '30.6.2027', '', '2027-6-30', '2027-06-30T00:00:00Z', 'soon'].map(day),
+      [{ sources: [], reason: 'r', by: 'b', until: '2027-06-30' }],
+      [{ sources: ['github/deploy-keys'], reason: ' ', by: 'b', until: '2027-06-30' }],
+      [{ sources: ['github/deploy-keys'], reason: 'r', by: '', until: '2027-06-30' }],
+    ],
+  },
+  {
+    input: 'acknowledged_limits',
+    setting: 'ACKNOWLEDGED_LIMITS',
+    good: [[], limit('mcp/open-streams')],
+    bad: [
+      ...['github/deploy-keys', 'mcp/*', 'mcp/streams', ''].map((source) => limit(source)),
+      limit('mcp/open-streams', '2027-02-30'),
+      [{ sources: ['mcp/open-streams'], by: ' ', on: '2026-11-23' }],
+      [{ sources: [], by: 'b', on: '2026-11-23' }],
+    ],
+  },
+  ...numbers
+    .filter(({ name }) => name !== 'ACCESS_TOKEN_LIFETIME_MINUTES')
+    .map(
+      ({ name, minimum, maximum }): Row => ({
+        input: 'settings',
+        setting: name,
+        text: inSettings(name),
+        good: [minimum, maximum].map((value) => ({ [name]: String(value) })),
+        bad: [minimum - 1, maximum + 1, minimum + 0.5, 'x', `${minimum}s`].map((value) => ({ [name]: String(value) })),
+      }),
+    ),
+  ...numbers
+    .filter(({ name }) => name === 'ACCESS_TOKEN_LIFETIME_MINUTES')
+    .map(
+      ({ name, minimum, maximum }): Row => ({
+        input: 'access_token_lifetime_minutes',
+        setting: name,
+        good: [minimum, maximum],
+        bad: [minimum - 1, maximum + 1, minimum + 0.5],
+      }),
+    ),
+  ...(
+    [
+      ...(['LOGIN_ENDPOINT', 'GRAPH_ENDPOINT', 'ARM_ENDPOINT', 'LOGS_ENDPOINT', 'LOGS_INGESTION_AUDIENCE'] as const),
+      ...(['GITHUB_API_ENDPOINT', 'DEVOPS_ENDPOINT', 'DEVOPS_GRAPH_ENDPOINT'] as const),
+    ] as const
+  ).map(
+    (name): Row => ({
+      input: 'settings',
+      setting: name,
+      text: inSettings(name),
+      good: [{ [name]: 'https://login.microsoftonline.us' }, { [name]: 'https://ghe.acme.com:8443/api/v3/' }],
+      bad: ['http://a.com', 'a.com', 'https://', 'https://a b', 'https://a.com:99999', 'ftp://a.com'].map((value) => ({
+        [name]: value,
+      })),
+    }),
+  ),
+];
+
+/** Settings that Terraform makes from what it builds: no value of a user's gets into them unchecked. */
+const MADE: Readonly<Partial<Record<Setting, string>>> = {
+  API_AUDIENCE: 'client id of an application that is made here',
+  READER_CLIENT_ID: 'client id of an identity that is made here',
+  REMOVER_CLIENT_ID: 'client id of an identity that is made here',
+  INGESTOR_CLIENT_ID: 'client id of an identity that is made here',
+  BLOB_ENDPOINT: 'from the account’s name, which Azure limits more than an address',
+  TABLE_ENDPOINT: 'from the account’s name, which Azure limits more than an address',
+  GITHUB_APP_KEY_ID: 'from the vault’s and the key’s names, which are letters, digits and hyphens',
+  ENTRA_NOTIFICATION_URL: 'from ids and names that each have a pattern of their own',
+  TERRAFORM_MANAGED: 'the app takes any text',
+  TEAMS_WEBHOOK_URL: 'the value stands in the vault, where no plan sees it',
+};
+
+function written(value: Value): string {
+  if (Array.isArray(value))
+    return value.some((each) => typeof each === 'object') ? JSON.stringify(value) : value.join(',');
+  return typeof value === 'object' && value !== null ? Object.values(value).join(',') : String(value);
+}
+
+/** Settings with which the app starts. */
+const complete = {
+  ...Object.fromEntries(rows.map((row) => [row.setting, textOf(row, row.good[0] ?? '')])),
+  ...Object.fromEntries(
+    ['API_AUDIENCE', 'READER_CLIENT_ID', 'REMOVER_CLIENT_ID', 'INGESTOR_CLIENT_ID'].map((name) => [name, GUID]),
+  ),
+  ...Object.fromEntries(
+    ['BLOB_ENDPOINT', 'TABLE_ENDPOINT', 'GITHUB_APP_KEY_ID'].map((name) => [name, 'https://a.example']),
+  ),
+};
+
+function textOf({ text = written }: Row, value: Value): string {
+  return text(value);
+}
+
+function appRefuses(row: Row, value: Value): boolean {
+  try {
+    loadConfig({ ...complete, [row.setting]: textOf(row, value) });
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** What the module itself needs, beside the value in question. */
+/** The inputs of a folder, by name. */
+const inputsOf = (folder: string): ReadonlyMap<string, string> =>
+  new Map(
+    globSync('variables*.tf', { cwd: folder })
+      .flatMap((name) => readFileSync(join(folder, name), 'utf8').match(/^variable "[\s\S]*?^}\n/gm) ?? [])
+      .map((block) => [/^variable "(\w+)"/.exec(block)?.[1] ?? '', block] as const),
+  );
+
+/** An input, alone but for those that its rules mention: a plan of all of them takes ten times as long. */
+function moduleOf({ input, of: folder = MODULE }: Row): Readonly<Record<string, string>> {
+  const inputs = inputsOf(folder);
+  const blockOf = (name: string): string => {
+    const block = inputs.get(name);
+    assert.ok(block !== undefined, `${folder} has no input ${name}`);
+    return block;
+  };
+  const names = new Set([input]);
+  for (const name of names) for (const [, other = ''] of blockOf(name).matchAll(/\bvar\.(\w+)/g)) names.add(other);
+  const text = [...names].map(blockOf).join('\n');
+  return {
+    'variables.tf': text,
+    ...(text.includes('local.accepted')
+      ? { 'accepted.tf': read('accepted.tf'), 'accepted.json': read('accepted.json') }
+      : {}),
+  };
+}
+
+/** Terraform's verdict on each value, by name of the run: planned without a provider. */
+async function terraformVerdicts(): Promise<ReadonlyMap<string, string>> {
+  const run = Object.fromEntries(
+    rows.flatMap(({ input, good, bad }, at) =>
+      [...good, ...bad].map((value, index) => [
+        `r${at}_${index}`,
+        {
+          command: 'plan',
+          module: { source: `./r${at}` },
+          variables: { [input]: value },
+          ...(index < good.length ? {} : { expect_failures: [`var.${input}`] }),
+        },
+      ]),
+    ),
+  );
+  return inFolder({ 'main.tf': '' }, async (folder) => {
+    for (const [at, row] of rows.entries()) {
+      mkdirSync(join(folder, `r${at}`));
+      for (const [name, text] of Object.entries(moduleOf(row))) writeFileSync(join(folder, `r${at}`, name), text);
+    }
+    mkdirSync(join(folder, 'tests'));
+    // What a rule compares with must have a value; those that are null or empty by default have one.
+    const variables = { deny_list_named_values: ['mcp-denied-oids'] };
+    writeFileSync(join(folder, 'tests/values.tftest.json'), JSON.stringify({ variables, run }));
+    const init = await terraform(['init', '-backend=false', '-no-color'], { cwd: folder });
+    assert.equal(init.code, 0, init.output);
+    return new Map(
+      (await testRuns(folder)).map(({ name, status, findings }) => [
+        name.split(': ').at(-1)?.replaceAll(' ', '_') ?? name,
+        status === 'pass' ? 'as expected' : findings.map(({ summary, detail }) => `${summary}: ${detail}`).join('; '),
+      ]),
+    );
+  });
+}
+
+describe('a plan refuses what the app would refuse when it starts', () => {
+  let verdicts: ReadonlyMap<string, string>;
+  before(async () => {
+    verdicts = await terraformVerdicts();
+  });
+
+  for (const [at, row] of rows.entries()) {
+    test(`${row.input} as ${row.setting}`, () => {
+      for (const [index, value] of [...row.good, ...row.bad].entries()) {
+        const said = JSON.stringify(value);
+        assert.equal(verdicts.get(`r${at}_${index}`), 'as expected', `Terraform, of ${said}`);
+        if (index < row.good.length) assert.equal(appRefuses(row, value), false, `the app refuses ${said}`);
+      }
+      assert.notEqual(
+        row.bad.filter((value) => appRefuses(row, value)).length,
+        0,
+        'no bad value here is one to the app',
+      );
+    });
+  }
+
+  test('every setting that Terraform hands on is in the table, or made by Terraform', () => {
+    const assigned = [...read('settings.tf').matchAll(/^ +([A-Z][A-Z_]+) += /gm)].map(([, name]) => name ?? '');
+    const offered = [...read('variables.tf').matchAll(/"([A-Z][A-Z_]+)"/g)].map(([, name]) => name ?? '');
+    const handed = [...new Set([...assigned, ...offered])].filter((name) => name in Settings.shape);
+    assert.ok(handed.length >= 40, `${handed.length} settings`);
+    const judged = new Set<string>([...rows.map(({ setting }) => setting), ...Object.keys(MADE)]);
+    assert.deepEqual(
+      handed.filter((name) => !judged.has(name)),
+      [],
+    );
+  });
+});
