@@ -98,17 +98,32 @@ output "workspace" {
 }
 
 output "next_steps" {
-  description = "What Terraform cannot do, as commands, in order."
+  description = "What Terraform cannot do, as commands, in the order of docs/operations/deploy.md, which explains each."
   value = compact([
+    !local.has_gateway || length(var.mcp_servers) > 0 ? "" : join(" ", [
+      "az acr import --name ${split(".", local.registry.login_server)[0]} --source <image> --image <repository>:<tag>",
+      "# where the registry does not have it yet; then add the server to mcp_servers and apply again",
+    ]),
+    !local.has_gateway || length(var.mcp_servers) == 0 ? "" : join(" ", [
+      "curl --silent --output /dev/null --write-out '%%{http_code}' --request POST ${values(module.gateway[0].server_urls)[0]} --header 'Content-Type: application/json' --data '{}'",
+      "# 401, from a machine that reaches the gateway",
+    ]),
+    !local.has_gateway || var.gateway_host_name != null ? "" : join(" ", [
+      "# for people, bind a host name of yours to the gateway; then set gateway_host_name, allowed_clients and developer_group_ids, and apply again",
+    ]),
     var.github_app_key_version != null ? "" : join(" ", [
       "az keyvault key import --vault-name ${module.offboarding.key_vault_name} --name ${var.github_app_key_name} --pem-file <private-key.pem> --ops sign --query key.kid --output tsv",
       "# then delete the file, set github_app_key_version to the last segment of what it printed, and apply again",
     ]),
-    "az functionapp deployment source config-zip --resource-group ${azurerm_resource_group.offboarding.name} --name ${module.offboarding.function_app_name} --src mcp-offboarding.zip",
+    "az functionapp deployment source config-zip --resource-group ${azurerm_resource_group.offboarding.name} --name ${module.offboarding.function_app_name} --src mcp-offboarding.zip # built or downloaded",
     "curl --fail https://${module.offboarding.hostname}/api/health",
     var.entra_partner_topic_ready ? "" : join(" ", [
-      "az eventgrid partner topic show --resource-group ${azurerm_resource_group.offboarding.name} --name ${module.offboarding.partner_topic_name} --query provisioningState",
-      "# the app makes it within a quarter of an hour; then set entra_partner_topic_ready = true and apply again",
+      "az eventgrid partner topic list --resource-group ${azurerm_resource_group.offboarding.name} --query '[].{name: name, state: activationState}'",
+      "# the app makes ${module.offboarding.partner_topic_name} within a quarter of an hour; then set entra_partner_topic_ready = true and apply again",
+    ]),
+    join(" ", [
+      "curl --fail --header @.token https://${module.offboarding.hostname}/api/doctor",
+      "# once GitHub, Azure DevOps and HR are connected; docs/operations/first-cases.md makes the token, and goes on with the first plan",
     ]),
   ])
 }

@@ -116,6 +116,40 @@ test('terraform runs where there is some, and reads outputs that there are', () 
   }
 });
 
+test('next_steps has commands that there are, in the order of the guide', () => {
+  const [, output = ''] = /^output "next_steps" \{\n([\s\S]*?)^\}/m.exec(ROOT) ?? [];
+  // A placeholder is a word; what Terraform fills in may have quotes of its own.
+  const texts = [...output.replace(/\$\{(?:[^{}"]|"[^"]*")*\}/g, 'x').matchAll(/"((?:az|curl|npm|terraform) [^"]*)"/g)];
+  const steps = texts.flatMap(([, text = '']) => commandsIn(text.replace(/<[\w.-]+>/g, 'x').replaceAll('%%', '%')));
+  assert.ok(steps.length >= 6);
+  const guide = commands
+    .filter(({ at }) => /\/(?:deploy|first-cases)\.md/.test(at))
+    .sort((a, b) => Number(a.at.includes('first-cases')) - Number(b.at.includes('first-cases')));
+  let reached = 0;
+  for (const { program, args } of steps) {
+    if (program === 'az') assertKnown('next_steps', args, AZ_COMMANDS, AZ_GLOBAL);
+    // The command with its verbs, or the address without its host.
+    const key = (of: readonly string[]): string =>
+      program === 'curl'
+        ? (of.findLast((arg) => /^(?:https:\/\/|\$GATEWAY|x$)/.test(arg)) ?? '').replace(
+            /^https:\/\/[^/]+|^\$GATEWAY.*|^x$/,
+            '',
+          )
+        : of
+            .slice(
+              0,
+              of.findIndex((arg) => arg.startsWith('-')),
+            )
+            .join(' ')
+            .replace(/ (?:list|show)$/, '');
+    const at = guide.findIndex(
+      (one, index) => index >= reached && one.program === program && key(one.args) === key(args),
+    );
+    assert.ok(at >= 0, `${program} ${args.join(' ')} is not in the guide, or comes earlier there`);
+    reached = at;
+  }
+});
+
 test('addresses of resources exist, through the modules that the root composes', () => {
   const addresses = of('terraform').flatMap(({ at, args }) =>
     args

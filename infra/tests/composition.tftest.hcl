@@ -66,8 +66,8 @@ run "the_parts_fit_together" {
   }
 
   assert {
-    condition     = length(output.next_steps) == 4
-    error_message = "Before the key and the topic are there, the next steps name both."
+    condition     = [for step in output.next_steps : regex("^\\S+ \\S+ \\w*", step)] == ["curl --silent ", "# for people", "az keyvault key", "az functionapp deployment", "curl --fail https", "az eventgrid partner", "curl --fail "]
+    error_message = "Gateway, people, key, package, health, topic and doctor, in this order."
   }
 }
 
@@ -120,8 +120,8 @@ run "a_registry_of_yours_is_used" {
   }
 
   assert {
-    condition     = length(output.next_steps) == 2
-    error_message = "With key and topic in place, only deploying and looking are left."
+    condition     = length(output.next_steps) == 5
+    error_message = "With key and topic in place, only servers, people, deploying and looking are left."
   }
 
   assert {

@@ -26,6 +26,21 @@ test('terraform.tfvars.example has what the root requires, and nothing that it d
   );
 });
 
+test('each profile has an example to begin with, which the README and the page of costs name', () => {
+  const [, profiles = ''] = /contains\(\[([^\]]+)\], var\.profile\)/.exec(read('variables.tf')) ?? [];
+  const standard = /variable "profile" \{\n(?:.*\n)*? +default += "(\w+)"/.exec(read('variables.tf'))?.[1];
+  const examples = new Map(
+    globSync('examples/*/main.tf', { cwd: infra })
+      .sort()
+      .map((file) => [/^ +profile += "(\w+)"/m.exec(read(file))?.[1] ?? standard, file]),
+  );
+  assert.deepEqual([...examples.keys()].sort(), [...profiles.matchAll(/"(\w+)"/g)].map(([, name]) => name).sort());
+  for (const [profile, file] of examples) {
+    assert.match(read('README.md'), new RegExp(`^${file.replace('/main.tf', '')} +profile ${profile}\\b`, 'm'));
+    assert.ok(read('../docs/cost.md').includes(`[${profile}](../infra/${file})`), profile);
+  }
+});
+
 test('the README names no input and no output that is not there', () => {
   const readme = `${read('README.md')}\n${read('modules/offboarding/README.md')}`;
   const inputs = [...readme.matchAll(/`(\w+)( = [^`]+)?`/g)].map(([, name]) => name ?? '');

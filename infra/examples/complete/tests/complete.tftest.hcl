@@ -17,8 +17,8 @@ run "production_with_everything" {
   }
 
   assert {
-    condition     = length(output.next_steps) == 2
-    error_message = "With key and topic in place, only deploying and looking are left."
+    condition     = length(output.next_steps) == 4 && strcontains(output.next_steps[0], "'%%{http_code}' --request POST https://mcp.contoso.com/mcp/filesystem ")
+    error_message = "With servers, people, key and topic in place, only deploying and looking are left."
   }
 
   assert {

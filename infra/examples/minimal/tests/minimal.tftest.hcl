@@ -12,8 +12,8 @@ run "the_fewest_inputs_are_enough" {
   }
 
   assert {
-    condition     = length(output.next_steps) == 4
-    error_message = "Key, package, health and topic are still to come."
+    condition     = length(output.next_steps) == 7 && startswith(output.next_steps[0], "az acr import --name ${split(".", output.registry_login_server)[0]} ")
+    error_message = "Images come first; people, key, package, health, topic and doctor are still to come."
   }
 
   assert {
