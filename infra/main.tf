@@ -262,6 +262,7 @@ module "gateway" {
   subnet_id           = local.network.gateway_subnet_id
   virtual_network_ids = { mcp = local.network.id }
   host_name           = var.gateway_host_name
+  certificate         = var.gateway_certificate
   private_endpoint = !local.gateway_v2 ? null : {
     subnet_id = local.network.private_endpoint_subnet_id
     address   = one(module.network[*].gateway_private_address)

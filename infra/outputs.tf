@@ -109,7 +109,7 @@ output "next_steps" {
       "# 401, from a machine that reaches the gateway",
     ]),
     !local.has_gateway || var.gateway_host_name != null ? "" : join(" ", [
-      "# for people, bind a host name of yours to the gateway; then set gateway_host_name, allowed_clients and developer_group_ids, and apply again",
+      "# for people, set gateway_host_name, gateway_certificate, allowed_clients and developer_group_ids, and apply again",
     ]),
     var.github_app_key_version != null ? "" : join(" ", [
       "az keyvault key import --vault-name ${module.offboarding.key_vault_name} --name ${var.github_app_key_name} --pem-file <private-key.pem> --ops sign --query key.kid --output tsv",

@@ -40,7 +40,16 @@ variable "gateway_sku" {
 variable "gateway_host_name" {
   type        = string
   default     = null
-  description = "Host name that clients use, in a domain that Entra has verified for the tenant; bind it with azurerm_api_management_custom_domain. MCP clients name the address of a server as the resource that they want a token for, and Entra knows it only under such a name: without one, people cannot sign in from most of them."
+  description = "Host name that clients use, in a domain that Entra has verified for the tenant; gateway_certificate binds it. MCP clients name the address of a server as the resource that they want a token for, and Entra knows it only under such a name: without one, people cannot sign in from most of them."
+}
+
+variable "gateway_certificate" {
+  type = object({
+    key_vault_id = string
+    secret_id    = string
+  })
+  default     = null
+  description = "Certificate of gateway_host_name in a vault of yours: the vault's resource id, and https://<vault>.vault.azure.net/secrets/<certificate> without a version; the module gateway explains it. Null where you bind the name yourself."
 }
 
 variable "authority_host" {

@@ -101,6 +101,7 @@ const TERRAFORM: Readonly<Record<string, readonly string[]>> = {
   apply: ['-replace'],
   destroy: [],
   output: ['-raw', '-json'],
+  providers: ['-platform'],
   state: [],
 };
 

@@ -27,6 +27,7 @@ const ORDER: Order = {
     'azurerm_api_management_named_value.denied',
     'azurerm_api_management_policy_fragment.log_tool_call',
   ],
+  'gateway azurerm_api_management_custom_domain.gateway depends_on': ['azurerm_role_assignment.certificate'],
   'gateway azurerm_api_management_logger.audit depends_on': ['azurerm_role_assignment.event_hub_sender'],
   'gateway azurerm_api_management_named_value.denied ignore_changes': ['value'],
   'gateway azurerm_api_management_policy_fragment.log_tool_call depends_on': ['azurerm_api_management_logger.audit'],

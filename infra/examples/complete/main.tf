@@ -52,8 +52,12 @@ module "platform" {
   publisher_email    = "platform@contoso.com"
   gateway_networking = "internal"
   gateway_host_name  = "mcp.contoso.com" # people cannot sign in without one
-  gateway_sku        = "Premium_1"
-  calls_per_minute   = 50
+  gateway_certificate = {
+    key_vault_id = "/subscriptions/${var.subscription_id}/resourceGroups/rg-certificates/providers/Microsoft.KeyVault/vaults/kv-contoso-tls"
+    secret_id    = "https://kv-contoso-tls.vault.azure.net/secrets/mcp-contoso-com"
+  }
+  gateway_sku      = "Premium_1"
+  calls_per_minute = 50
   allowed_clients = {
     claude-code = "8d2a6f10-1b3c-4e5d-9f60-718293a4b5c6"
     vs-code     = "aebc6443-996d-45c2-90f0-388ff96faa56"

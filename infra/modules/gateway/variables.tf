@@ -121,12 +121,36 @@ variable "virtual_network_ids" {
 
 variable "host_name" {
   type        = string
-  description = "Host name that clients use, where it is not the service's own; bind it with azurerm_api_management_custom_domain."
+  description = "Host name that clients use, where it is not the service's own; certificate binds it."
   default     = null
 
   validation {
     condition     = var.host_name == null || can(regex("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", var.host_name))
     error_message = "host_name must be a host name in lower case, without scheme or path."
+  }
+}
+
+variable "certificate" {
+  type = object({
+    key_vault_id = string
+    secret_id    = string
+  })
+  description = "Certificate of host_name in a vault of yours that decides by roles and lets trusted Azure services in: the vault's resource id, and the address of the certificate's secret, without a version so that a renewed one is taken up. Null where you bind host_name yourself."
+  default     = null
+
+  validation {
+    condition     = var.certificate == null || var.host_name != null
+    error_message = "certificate needs host_name, whose certificate it is."
+  }
+
+  validation {
+    condition     = var.certificate == null || can(regex("^https://[a-z0-9-]+\\.[a-z0-9.-]+/secrets/[A-Za-z0-9-]{1,127}$", var.certificate.secret_id))
+    error_message = "certificate: secret_id must be https://<vault>.vault.azure.net/secrets/<certificate>, without a version."
+  }
+
+  validation {
+    condition     = var.certificate == null || can(regex("(?i)/providers/Microsoft\\.KeyVault/vaults/[^/]+$", var.certificate.key_vault_id))
+    error_message = "certificate: key_vault_id must be the resource id of a vault."
   }
 }
 

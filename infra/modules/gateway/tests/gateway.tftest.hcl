@@ -474,3 +474,47 @@ run "each_input_is_checked_for_more" {
     var.admin_tool_parts,
   ]
 }
+
+run "a_host_name_of_yours_is_bound_with_its_certificate" {
+  command = plan
+
+  variables {
+    host_name = "mcp.contoso.example"
+    certificate = {
+      key_vault_id = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-tls/providers/Microsoft.KeyVault/vaults/kv-tls"
+      secret_id    = "https://kv-tls.vault.azure.net/secrets/mcp-contoso"
+    }
+  }
+
+  assert {
+    condition     = azurerm_api_management_custom_domain.gateway[0].gateway[0].host_name == "mcp.contoso.example" && azurerm_api_management_custom_domain.gateway[0].gateway[0].key_vault_certificate_id == var.certificate.secret_id && azurerm_api_management_custom_domain.gateway[0].gateway[0].default_ssl_binding
+    error_message = "Clients of any kind meet the certificate of the name that they call."
+  }
+
+  assert {
+    condition     = azurerm_role_assignment.certificate[0].scope == "${var.certificate.key_vault_id}/secrets/mcp-contoso" && azurerm_role_assignment.certificate[0].role_definition_name == "Key Vault Secrets User"
+    error_message = "The gateway reads that certificate, and nothing else in the vault."
+  }
+}
+
+run "a_certificate_has_a_host_name_and_no_version" {
+  command = plan
+
+  variables {
+    certificate = {
+      key_vault_id = "kv-tls"
+      secret_id    = "https://kv-tls.vault.azure.net/secrets/mcp-contoso/0123456789abcdef0123456789abcdef"
+    }
+  }
+
+  expect_failures = [var.certificate]
+}
+
+run "without_a_certificate_nothing_is_bound" {
+  command = plan
+
+  assert {
+    condition     = length(azurerm_api_management_custom_domain.gateway) == 0 && length(azurerm_role_assignment.certificate) == 0
+    error_message = "The service's own name needs neither."
+  }
+}
