@@ -17,7 +17,7 @@ interface Explained {
 export const ERRORS = {
   'config-invalid': {
     title: 'The app’s settings have faults',
-    todo: 'Correct the app settings named in the message; docs/configuration.md explains each.',
+    todo: 'Correct the app settings named in the message, in Terraform’s inputs where it deploys the app, whose next apply overwrites what is edited by hand; docs/configuration.md explains each.',
   },
   'case-not-found': {
     title: 'There is no such case',
@@ -58,11 +58,11 @@ export const ERRORS = {
   },
   'deny-list-nearly-full': {
     title: 'The gateway’s deny list is nearly full',
-    todo: 'Add a named value to the gateway, its policy and the setting DENY_LIST_NAMED_VALUES, or release who can hold no token any more.',
+    todo: 'Soon, add a name to deny_list_named_values of Terraform’s input gateway_settings, after those that are there, and apply; or release who can hold no token any more, of GET /api/denied. docs/operations/containment.md tells how.',
   },
   'deny-list-full': {
     title: 'The gateway’s deny list is full',
-    todo: 'Add a named value to the gateway, its policy and the setting DENY_LIST_NAMED_VALUES: whoever is denied next is not refused.',
+    todo: 'Now: the gateway does not refuse those whom the message names. Add a name to deny_list_named_values of Terraform’s input gateway_settings, after those that are there, and apply; within five minutes they are on the list. docs/operations/containment.md tells how.',
   },
   'evidence-altered': {
     title: 'The evidence is not what was filed',
@@ -76,12 +76,12 @@ export const ERRORS = {
   },
   unauthenticated: {
     title: 'An access token of Entra is needed',
-    todo: 'Send an access token of this tenant for API_AUDIENCE: Authorization: Bearer ….',
+    todo: 'Send an access token of this tenant for API_AUDIENCE: Authorization: Bearer …. docs/operations/first-cases.md makes one.',
     status: 401,
   },
   'missing-role': {
     title: 'The caller has none of the app roles that this needs',
-    todo: 'An administrator assigns it in Entra.',
+    todo: 'Have it assigned: by Terraform’s input operators, or by an administrator in Entra; then get a new token.',
     status: 403,
   },
   'not-found': {

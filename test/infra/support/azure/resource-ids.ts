@@ -50,6 +50,7 @@ const ID_FORMATS: Readonly<Record<string, string>> = {
   azurerm_api_management_api_operation_policy: `${SUBSCRIPTION}/resourceGroups/{resource_group_name}/providers/Microsoft.ApiManagement/service/{api_management_name}/apis/{api_name}/operations/{operation_id}`,
   azurerm_api_management_policy: '{api_management_id}',
   azurerm_api_management_policy_fragment: '{api_management_id}/policyFragments/{name}',
+  azurerm_api_management_custom_domain: '{api_management_id}/customDomains/default',
   azurerm_eventhub_namespace: inGroup('Microsoft.EventHub/namespaces'),
   azurerm_eventhub: '{namespace_id}/eventhubs/{name}',
   azurerm_eventhub_consumer_group: `${SUBSCRIPTION}/resourceGroups/{resource_group_name}/providers/Microsoft.EventHub/namespaces/{namespace_name}/eventhubs/{eventhub_name}/consumerGroups/{name}`,
