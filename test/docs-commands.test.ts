@@ -58,12 +58,19 @@ test('every script of the guide parses, and uses only programs that it says are 
     'zip',
   ];
   assert.deepEqual([...new Set(commands.map(({ program }) => program))].sort(), known);
+  // What every shell has needs no mention.
+  const needed = /^- Terraform .*$/m.exec(read('docs/operations/deploy.md'))?.[0] ?? '';
+  const ownShell = ['cd', 'printf', 'rm', 'terraform', 'umask'];
+  assert.deepEqual(
+    known.filter((program) => !ownShell.includes(program) && !needed.includes(`\`${program}\``)),
+    [],
+  );
 });
 
 /** What only the reader knows. */
 const READERS = [
   ...['DEVOPS_ORGANISATION', 'IMAGE_SOURCE', 'OLD_VERSION', 'REPOSITORY', 'STATE_ACCOUNT', 'SUBSCRIPTION_ID'],
-  ...['TEAM_REPOSITORY', 'TENANT_ID', 'TICKET', 'YOUR_OBJECT_ID'],
+  ...['TEAM_REPOSITORY', 'TENANT_ID', 'TICKET'],
 ];
 
 test('a shell variable is set on the page that uses it, before it does, or is the reader’s to set', () => {
@@ -183,14 +190,22 @@ test('the guide’s variables are the root’s, and none that the root requires 
   for (const name of required) assert.ok(set.includes(name), `the root requires ${name}`);
 });
 
+/** Inputs that only the page on upgrading names. */
+const FORMER = ['production'];
+
 test('inputs and outputs that the text names exist', () => {
-  const text = ['docs/operating-guide.md', ...globSync('docs/operations/*.md', { cwd: root })].map(read).join('\n');
+  const pages = ['docs/operating-guide.md', 'docs/cost.md', ...globSync('docs/operations/*.md', { cwd: root })];
+  const text = [...pages, 'infra/README.md'].map(read).join('\n');
   const attributes = [...ROOT.matchAll(/^ +(\w+) += optional\(/gm)].map(([, name = '']) => name);
   const known = new Set([
     ...[...VARIABLES, ...attributes, ...OUTPUTS],
     ...named(sources('infra/modules/*/*.tf'), 'variable'),
   ]);
   const settings = read('docs/configuration.md');
+  // `input = value`, and the fields of a value that is an object.
+  for (const [code] of text.matchAll(/`[a-z_]+ = [^`\n]+`/g))
+    for (const [, name = ''] of code.replaceAll(/"[^"]*"/g, '').matchAll(/(\w+) =/g))
+      assert.ok(known.has(name) || FORMER.includes(name), `no input ${name} in ${code}`);
   for (const [, name = ''] of text.matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)) assert.ok(known.has(name), `no input ${name}`);
   for (const [, name = ''] of text.matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)) {
     const known = settings.includes(`\`${name}\``) || read('.github/workflows/deploy.yml').includes(`vars.${name}`);

@@ -138,6 +138,6 @@ function some(oids: readonly string[]): string {
 /** Why the list has no room for one, as a failure. */
 export function noRoom(): VendorFailure {
   const message =
-    'The gateway’s deny list is full. Add a named value to the gateway, its policy and the setting DENY_LIST_NAMED_VALUES.';
+    'The gateway’s deny list is full. Add a name to deny_list_named_values of Terraform’s input gateway_settings, and apply.';
   return { kind: 'refused', status: 400, message };
 }

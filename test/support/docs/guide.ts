@@ -32,13 +32,18 @@ export function commandsOfGuide(): (ShellCommand & { readonly at: string })[] {
     .flatMap(({ at, text }) => commandsIn(text).map((command) => ({ ...command, at })));
 }
 
-/** Links of the guide's pages to files of the project, with the page that has them. */
+/** What whoever follows the guide reads besides. */
+const AROUND = ['infra/README.md', 'docs/cost.md', ...globSync('infra/modules/*/README.md', { cwd: root }).sort()];
+
+/** Links of the guide's and those pages to files of the project, with the page that has them. */
 export function linksOfGuide(): { readonly from: string; readonly to: string }[] {
-  return FILES.flatMap((file) => {
+  return [...FILES, ...AROUND].flatMap((file) => {
     const markdown = readFileSync(path.join(root, file), 'utf8');
-    return [...markdown.matchAll(/\]\(([^)#]+)?(#[^)]+)?\)/g)].map(([, to = path.basename(file), anchor = '']) => ({
-      from: file,
-      to: `${path.join(path.dirname(file), to)}${anchor}`,
-    }));
+    return [...markdown.matchAll(/\]\((?!https?:)([^)#]+)?(#[^)]+)?\)/g)].map(
+      ([, to = path.basename(file), anchor = '']) => ({
+        from: file,
+        to: `${path.join(path.dirname(file), to)}${anchor}`,
+      }),
+    );
   });
 }

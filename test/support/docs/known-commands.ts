@@ -20,6 +20,7 @@ export const AZ_COMMANDS: Readonly<Record<string, KnownCommand>> = {
   'account show': { page: '/account', required: [], optional: [] },
   'acr import': { page: '/acr', required: ['--name', '--source'], optional: ['--image'] },
   'acr repository show-tags': { page: '/acr/repository', required: ['--name', '--repository'], optional: [] },
+  'ad signed-in-user show': { page: '/ad/signed-in-user', required: [], optional: [] },
   'apim nv show': {
     page: '/apim/nv',
     required: ['--named-value-id', '--resource-group', '--service-name'],
