@@ -192,6 +192,21 @@ describe('template expressions', () => {
     }
   });
 
+  test('decide, and take lists apart and together; case counts in contains', () => {
+    assert.equal(value("[if(and(contains('a.b', '.'), or(contains('a', 'b'), contains('a', 'a'))), 1, 0)]", 1), true);
+    assert.equal(value("[if(or(contains('Ab', 'a'), and(contains('a', 'a'), contains('a', 'b'))), 1, 0)]", 0), true);
+    assert.equal(value("[join(skip(split('a/b/c', '/'), 1), '/')]", 'b/c'), true);
+    assert.equal(value("[length(join(skip(split('a', '/'), 1), '/'))]", 0), true);
+    for (const failing of [
+      "[if('true', 1, 0)]",
+      '[and(1, 1)]',
+      "[contains(1, '1')]",
+      "[skip('a', 1)]",
+      "[join('a', '/')]",
+    ])
+      assert.equal(verdict({ value: failing, equals: 'a' }, named('a')), 'failed', failing);
+  });
+
   test('a function that fails is a denial of its own kind', () => {
     const failing = { value: `[length(current('${IMAGE}'))]`, greater: 0 };
     const group = containerGroup({ images: [undefined] });
