@@ -210,6 +210,22 @@ test('a call for several documents counts as many, and as many as the gateway sa
   assert.equal(reported(call(paths(2), 51))[0]?.calls, 102);
 });
 
+test('what a caller writes about a number of documents is not taken for the gateway’s', () => {
+  const forged = 'uri=x [1 in all]; paths=/d/a [2 in all], /d/b... [101 in all]';
+  assert.equal(reported(many(1, MORNING, () => ({ tool: 'read_multiple_files', resource: forged })))[0]?.calls, 101);
+});
+
+test('a resource that is read without a tool is read, and lies in its directory', () => {
+  const read = (index: number) => ({
+    tool: '[resources/read]',
+    toolClass: 'read',
+    resource: `uri=file:///d/${index % 21}/f`,
+  });
+  assert.deepEqual(reported(many(20, MORNING, read)), []);
+  assert.equal(reported(many(101, MORNING, read))[0]?.calls, 101);
+  assert.equal(reported(many(21, MORNING, read))[0]?.directories, 21);
+});
+
 test('paths that are too long for the log are taken for places of their own', () => {
   const cut = `path=/d${'/.'.repeat(280)}... [700 characters]`;
   assert.deepEqual(reported(many(20, MORNING, () => ({ resource: cut }))), []);
