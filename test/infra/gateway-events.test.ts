@@ -207,6 +207,11 @@ const PADDED: readonly [string, Readonly<Record<string, unknown>>][] = [
   ['between spaces', { path: `${' '.repeat(900)}/payroll/a.xlsx${' '.repeat(900)}` }],
   ['as the query of an address', { path: 'https://x?/../../../payroll/a.xlsx' }],
   ['as the value in a query', { path: 'x://?sig=/%2e%2e/../payroll/a.xlsx' }],
+  ['encoded, behind what is called a token', { path: '/docs/token=%2e%2e%2fpayroll/a.xlsx' }],
+  ['encoded twice', { path: '/docs/token=abcdef%252e%252e/payroll/a.xlsx' }],
+  ['encoded, behind what looks like a secret', { path: '/docs/1Q~%2f%2e%2e%2f%2e%2e%2fpayroll/a.xlsx' }],
+  ['on a drive', { path: 'C://#payroll/a.xlsx' }],
+  ['behind a sign of an address', { path: 'C://2026@payroll/a.xlsx' }],
   ['behind what looks like a key', { path: '-----BEGIN PRIVATE KEY-----/../../payroll/a.xlsx' }],
   ['behind what looks like a token', { path: '/token=ghp_0123456789abcdef/../../payroll/a.xlsx' }],
 ];
@@ -289,7 +294,8 @@ test('what wraps or lists its arguments hides none of them', async () => {
   assert.equal(await resourceOf({ a: [[{ b: { paths: ['/c', '/d'] } }]] }), 'paths=/c, /d');
   // Some servers read a text as arguments where they want an object.
   assert.equal(await resourceOf({ params: '{"path":"/payroll"}', content: '{}' }), 'params=[JSON text]');
-  assert.equal(await resourceOf({ params: '\n [1]' }), 'params=[JSON text]');
+  assert.equal(await resourceOf({ params: `${' '.repeat(100)}[1]` }), 'params=[JSON text]');
+  assert.equal(await resourceOf({ paths: [['/a'], [[['/b']]], { path: '/c' }] }), 'paths=/a, /b, [other]; path=/c');
 });
 
 test('a firm’s own names are logged beside the known ones', async () => {

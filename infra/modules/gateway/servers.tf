@@ -158,6 +158,7 @@ resource "azurerm_api_management_api_policy" "this" {
     write_needs                 = each.value.secrets ? local.needs.secrets : local.needs.write
     admin_needs                 = each.value.secrets ? local.needs.secrets : local.needs.admin
     resource_arguments          = join(",", concat(var.resource_arguments, var.additional_resource_arguments))
+    bare_arguments              = join(",", [for name in concat(var.resource_arguments, var.additional_resource_arguments) : replace(lower(name), "_", "")])
     resource_argument_endings   = join(",", [for ending in var.resource_argument_endings : replace(lower(ending), "_", "")])
     calls_per_minute            = var.calls_per_minute
     calls_per_minute_of_address = var.calls_per_minute_of_address
