@@ -195,6 +195,7 @@ const PADDED: readonly [string, Readonly<Record<string, unknown>>][] = [
     'behind made-up names',
     { ...filled(Array.from({ length: 600 }, (_, at) => `x${at}_path`)), path: '/payroll/a.xlsx' },
   ],
+  ['behind all that comes before it', { ...filled(KNOWN), channel_id: '/payroll/a.xlsx' }],
   ['behind nested ones', { rows: Array.from({ length: 3_000 }, () => ({ path: '/docs' })), path: '/payroll/a.xlsx' }],
   [
     'behind many paths',
@@ -228,6 +229,8 @@ function filled(names: readonly string[]): Readonly<Record<string, string>> {
 }
 
 test('arguments that are not logged are counted', async () => {
+  const rows = Array.from({ length: 10_500 }, () => ({ path: '/docs' }));
+  assert.match(await resourceOf({ repo: 'shop', rows }), /^repo=shop; path=\/docs; .*; \[10\d+ more\]$/);
   const paths = Array.from({ length: 200 }, (_, at) => [`x${at}_path`, '/a'] as const);
   assert.match(await resourceOf({ path: '/b', ...Object.fromEntries(paths) }), /^path=\/b; .*; \[\d+ more\]$/);
 });
@@ -323,12 +326,15 @@ const NAMED: Readonly<Partial<Record<TokenType, () => string>>> = {
 for (const type of TOKEN_TYPES.filter((each) => !NAMELESS.includes(each))) {
   test(`of a bare token in an argument nothing is logged: ${type}`, async () => {
     const token = NAMED[type]?.() ?? mint(type as Parameters<typeof mint>[0]);
-    const deep = 'x/'.repeat(760);
+    const deep = 'x/'.repeat(758);
     for (const path of [
       token,
       `/docs/${token}`,
       `/${deep}${token}/${'y/'.repeat(900)}`,
       `/${'x/'.repeat(3_000)}${token}`,
+      // At the edges of what is kept of it.
+      `${deep}${token}${'/y'.repeat(2_000)}`,
+      `${'x/'.repeat(2_000)}${token}${'/y'.repeat(758)}`,
     ])
       assertSays(await resourceOf({ path, name: token, paths: ['/a', token] }), token);
   });
@@ -378,6 +384,19 @@ function assertSays(text: string, credential: string): void {
       `${token} in ${text}`,
     );
 }
+
+test('an API key of OpenAI without a kind is known by its length', async () => {
+  const key = `sk-${random(20)}T3BlbkFJ${random(20)}`;
+  assertSays(await resourceOf({ path: `/docs/${key}` }), key);
+});
+
+test('half of a token is not logged where so many values are cut that little is kept of each', async () => {
+  const token = mint('azure-devops');
+  const lists = (value: string): Readonly<Record<string, readonly string[]>> =>
+    Object.fromEntries(Array.from({ length: 35 }, (_, at) => [`x${at}_paths`, Array<string>(20).fill(value)]));
+  assertSays(await resourceOf(lists(`/${token}${'/y'.repeat(40)}`)), token);
+  assertSays(await resourceOf(lists(`${'y/'.repeat(40)}${token}/`)), token);
+});
 
 test('a tool that is called like a token is judged by its name and not logged by it', async () => {
   const body = toolCall(`ghp_${random(36)}`);
