@@ -154,18 +154,19 @@ module "audit" {
     private_dns_zone_id = local.network.private_dns_zone_ids["servicebus"]
   }
 
-  business_time_zone          = var.business_time_zone
-  business_hours              = var.detection_settings.business_hours
-  file_system_limits          = var.detection_settings.file_system_limits
-  write_verbs                 = var.detection_settings.write_verbs
-  refusal_limits              = var.detection_settings.refusal_limits
-  silence                     = var.detection_settings.silence
-  unauthenticated_limit       = var.detection_settings.unauthenticated_limit
-  expected_callers            = var.expected_callers
-  alert_severities            = var.detection_settings.severities
-  alert_email_receivers       = var.alert_email_receivers
-  additional_action_group_ids = var.additional_action_group_ids
-  departed_object_ids         = var.departed_object_ids
+  business_time_zone                 = var.business_time_zone
+  business_hours                     = var.detection_settings.business_hours
+  file_system_limits                 = var.detection_settings.file_system_limits
+  write_verbs                        = var.detection_settings.write_verbs
+  refusal_limits                     = var.detection_settings.refusal_limits
+  silence                            = var.detection_settings.silence
+  unauthenticated_limit              = var.detection_settings.unauthenticated_limit
+  unauthenticated_limit_over_servers = var.detection_settings.unauthenticated_limit_over_servers
+  expected_callers                   = var.expected_callers
+  alert_severities                   = var.detection_settings.severities
+  alert_email_receivers              = var.alert_email_receivers
+  additional_action_group_ids        = var.additional_action_group_ids
+  departed_object_ids                = var.departed_object_ids
   # Every detection reads the gateway's calls: without one they would raise the alert that none arrive, for ever.
   alerts_enabled = var.alerts_enabled && local.has_gateway
 }

@@ -37,9 +37,11 @@ variable "detection_settings" {
       closes = optional(number, 20)
     }), {})
     file_system_limits = optional(object({
-      calls       = optional(number, 100)
-      directories = optional(number, 20)
-      servers     = optional(list(string), ["filesystem"])
+      calls                    = optional(number, 100)
+      directories              = optional(number, 20)
+      calls_over_callers       = optional(number, 500)
+      directories_over_callers = optional(number, 100)
+      servers                  = optional(list(string), ["filesystem"])
       tools = optional(list(string), [
         "read_file", "read_text_file", "read_media_file", "read_multiple_files", "get_file_info",
         "list_directory", "list_directory_with_sizes", "directory_tree", "search_files",
@@ -48,6 +50,8 @@ variable "detection_settings" {
     write_verbs = optional(list(string), ["create", "update", "delete", "write", "edit", "move", "push", "merge", "add", "fork"])
     refusal_limits = optional(object({
       refusals          = optional(number, 5)
+      over_servers      = optional(number, 10)
+      over_callers      = optional(number, 30)
       privileged_weight = optional(number, 2)
       privileged_scopes = optional(list(string), ["mcp.tools.admin", "mcp.tools.secrets"])
     }), {})
@@ -55,8 +59,9 @@ variable "detection_settings" {
       hours            = optional(number, 4)
       around_the_clock = optional(bool, false)
     }), {})
-    unauthenticated_limit = optional(number, 60)
-    severities            = optional(map(number), {})
+    unauthenticated_limit              = optional(number, 60)
+    unauthenticated_limit_over_servers = optional(number, 120)
+    severities                         = optional(map(number), {})
   })
   default     = {}
   description = "Thresholds of the detections; the module audit explains each."

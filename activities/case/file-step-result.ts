@@ -14,6 +14,7 @@ export async function fileStepResult(
   caseId: CaseId,
   part: FiledPart,
   tryAgainAfterMs?: number,
+  queued = false,
 ): Promise<StepResultRef> {
   const ref = await vendors.storage.putJson('work', `${caseId}/${part.step}`, partWithoutSecrets(part));
   return {
@@ -22,6 +23,7 @@ export async function fileStepResult(
     findings: part.findings.length,
     coverage: worstCoverage(part.coverage.map(({ state }) => state)),
     ...(tryAgainAfterMs === undefined ? {} : { tryAgainAfterMs }),
+    ...(queued && { queued }),
   };
 }
 

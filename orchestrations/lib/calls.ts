@@ -26,6 +26,12 @@ export interface Call<O> {
   readonly input: unknown;
 }
 
+/**
+ * However long the line is: with two minutes of waiting in each, more than half a day. What was not read by then is told
+ * as not read.
+ */
+const MOST_ROUNDS = 400;
+
 export function prepare<I, O>(target: Target<I, O>, input: I): Call<O> {
   return { target: target as Target<never, O>, input };
 }
@@ -47,7 +53,8 @@ export function* call<I, O>(
 /**
  * Makes the calls side by side, at most `policy.window` in flight, and keeps every result: no call can stop
  * another. What failed unexpectedly, or asks to be tried again (`tryAgainAfterMs`), is tried again after a
- * durable timer, up to `policy.attempts` times; the last answer stands, and no attempt that broke takes one back.
+ * durable timer, up to `policy.attempts` times; the last answer stands, and no attempt that broke takes one back. A call
+ * that was sent away because others come first (`queued`) has not been tried: it is made again until it has its turn.
  */
 export function* callSettled<O>(
   context: OrchestrationContext,
@@ -88,7 +95,8 @@ function* settle<O>(
 ): Generator<Task, Settled<O>[], unknown> {
   const settled: Settled<O>[] = [];
   let open = calls.map((_, index) => index);
-  for (let attempt = 1; ; attempt += 1) {
+  let attempt = 1;
+  for (let round = 1; ; round += 1) {
     for (let start = 0; start < open.length; start += policy.window) {
       const indexes = open.slice(start, start + policy.window);
       if (!(yield* mayGoOn())) return settled;
@@ -102,11 +110,18 @@ function* settle<O>(
       });
     }
     const waits = open.flatMap((index) => waitOf(settled[index] as Settled<O>, index));
-    if (waits.length === 0 || attempt >= policy.attempts) return settled;
-    open = waits.map((wait) => wait.index);
+    const queued = waits.filter((each) => each.queued);
+    const others = attempt >= policy.attempts ? [] : waits.filter((each) => !each.queued);
+    if ((queued.length === 0 && others.length === 0) || round >= MOST_ROUNDS) return settled;
+    open = [...queued, ...others].map(({ index }) => index);
+    // Whoever only waits for a turn has tried nothing yet, and the first of them may go as soon as there is one.
+    if (others.length === 0) {
+      yield* sleep(context, Math.max(policy.retryDelayMs, Math.min(...queued.map(({ afterMs }) => afterMs))));
+      continue;
+    }
     const backoff = policy.retryDelayMs * 2 ** (attempt - 1);
-    const wait = Math.max(backoff, ...waits.map(({ afterMs }) => afterMs));
-    yield* sleep(context, wait);
+    attempt += 1;
+    yield* sleep(context, Math.max(backoff, ...others.map(({ afterMs }) => afterMs)));
   }
 }
 
@@ -171,8 +186,15 @@ function nextInstanceId(context: OrchestrationContext, name: string): string {
   return `${context.df.instanceId}:${name}:${number}`;
 }
 
-function waitOf<O>(settled: Settled<O>, index: number): { index: number; afterMs: number }[] {
-  if (!settled.ok) return [{ index, afterMs: 0 }];
-  const afterMs = (settled.value as { readonly tryAgainAfterMs?: unknown } | null)?.tryAgainAfterMs;
-  return typeof afterMs === 'number' ? [{ index, afterMs }] : [];
+interface Wait {
+  readonly index: number;
+  readonly afterMs: number;
+  readonly queued: boolean;
+}
+
+function waitOf<O>(settled: Settled<O>, index: number): Wait[] {
+  if (!settled.ok) return [{ index, afterMs: 0, queued: false }];
+  const answer = settled.value as { readonly tryAgainAfterMs?: unknown; readonly queued?: unknown } | null;
+  const afterMs = answer?.tryAgainAfterMs;
+  return typeof afterMs === 'number' ? [{ index, afterMs, queued: answer?.queued === true }] : [];
 }

@@ -31,6 +31,8 @@ export const StepPartRefSchema = z.strictObject({
    * 0 where the vendor named no time. The orchestration waits on a durable timer and calls again.
    */
   tryAgainAfterMs: z.exactOptional(z.number()),
+  /** Set where nothing was asked: the unit stands in our own line for a vendor’s budget. That is no failed attempt. */
+  queued: z.exactOptional(z.literal(true)),
 });
 export type StepResultRef = Immutable<z.output<typeof StepPartRefSchema>>;
 

@@ -8,7 +8,14 @@ export type VendorFailure =
   /** 404/410: not there, or not visible to us. The caller decides which it can be. */
   | { readonly kind: 'not-found'; readonly status: number; readonly message: string }
   /** 429, secondary limits. `tryAgainAfterMs` is the vendor's word; 0 where it named no time and our policy decides. */
-  | { readonly kind: 'throttled'; readonly status: number; readonly tryAgainAfterMs: number; readonly message: string }
+  | {
+      readonly kind: 'throttled';
+      readonly status: number;
+      readonly tryAgainAfterMs: number;
+      readonly message: string;
+      /** Set where the vendor was not even asked, because others of ours come first. */
+      readonly queued?: true;
+    }
   /** 409/412/423: `retryable` for concurrency, not for a lock. */
   | { readonly kind: 'conflict'; readonly status: number; readonly retryable: boolean; readonly message: string }
   /** 400/422: our request was refused. */

@@ -15,7 +15,7 @@ export type AuditIngestionSettings = IdentitySettings &
   Deadline &
   Pick<Config, 'LOGS_INGESTION_ENDPOINT' | 'LOGS_INGESTION_AUDIENCE' | 'AUDIT_RULE_ID' | 'AUDIT_STREAM'>;
 export type DevOpsSettings = IdentitySettings & Deadline & Pick<Config, 'DEVOPS_ENDPOINT' | 'DEVOPS_GRAPH_ENDPOINT'>;
-export type GitHubSettings = IdentitySettings &
+export type GitHubSettings = StorageSettings &
   Deadline &
   Pick<
     Config,

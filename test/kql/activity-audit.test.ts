@@ -48,12 +48,46 @@ test('the 101st file-system call of an hour is detected, the 100th is not', () =
   ]);
 });
 
-test('101 calls over two hours are nothing', () => {
-  assert.deepEqual(detected(run(many(101, () => ({}), '2026-10-15T09:55:00Z'))), []);
+test('sixty minutes slide over the full hour, and end to the millisecond', () => {
+  const across = section(run(many(101, () => ({}), '2026-10-15T09:55:00Z')), 'detection');
+  assert.deepEqual(
+    across.map(({ at: hour, calls }) => [hour, calls]),
+    [[at('2026-10-15T10:00:00Z'), 101]],
+  );
+  // A hundred from 09:20:00 to 09:36:30, and one more than sixty minutes before the last of them, or just not.
+  const hundred = many(100, () => ({}), '2026-10-15T09:20:00Z');
+  assert.deepEqual(detected(run([{ at: at('2026-10-15T08:36:30.000Z') }, ...hundred])), []);
+  assert.equal(detected(run([{ at: at('2026-10-15T08:36:30.001Z') }, ...hundred])).length, 1);
 });
 
-test('the hour that clocks repeat in autumn counts as two', () => {
-  assert.deepEqual(detected(run(many(120, () => ({}), '2026-10-25T00:50:00Z'))), []);
+test('the hour that clocks repeat in autumn is two', () => {
+  const twice = [...many(60, () => ({}), '2026-10-25T00:10:00Z'), ...many(60, () => ({}), '2026-10-25T01:20:00Z')];
+  assert.deepEqual(detected(run(twice)), []);
+});
+
+test('a call for several documents is as many, in the directories of all of them', () => {
+  const call = (resource: string) => [{ at: at('2026-10-15T09:00:00Z'), tool: 'read_multiple_files', resource }];
+  const files = (n: number, directories: number) =>
+    Array.from({ length: n }, (_, index) => `/d/${index % directories}/${index}`).join(', ');
+  const found = (resource: string) =>
+    detected(run(call(resource))).map(({ calls, directories }) => [calls, directories]);
+  assert.deepEqual(found(`paths=${files(100, 20)}`), []);
+  assert.deepEqual(found(`paths=${files(101, 1)}`), [[101, 1]]);
+  assert.deepEqual(found(`paths=${files(21, 21)}`), [[21, 21]]);
+  assert.deepEqual(found('paths=/d/f, /d/g... [20 in all]'), []);
+  assert.deepEqual(found('uri=x; paths=/d/f, /d/g... [21 in all]'), [[21, 21]]);
+  assert.deepEqual(found(`paths=/a${'%3B'.repeat(199)}... [540 characters]`), [[101, 101]]);
+  assert.equal(found('uri=[private key]').length, 1);
+  const total = section(run(call(`path=/d; paths=${files(6, 3)}`)), 'total').find(({ period }) => period === 'all');
+  assert.deepEqual([total?.calls, total?.directories], [1, 4]);
+  const alone = section(run(call(`paths=${files(6, 3)}`)), 'total').find(({ period }) => period === 'all');
+  assert.deepEqual([alone?.calls, alone?.resources, alone?.directories], [1, 6, 3]);
+});
+
+test('paths that are too long for the log are places of their own', () => {
+  const cut = `path=/d${'/.'.repeat(280)}... [700 characters]`;
+  assert.deepEqual(detected(run(many(20, () => ({ resource: cut })))), []);
+  assert.equal(detected(run(many(21, () => ({ resource: cut }))))[0]?.directories, 21);
 });
 
 test('the 21st directory of an hour is detected, the 20th is not', () => {
@@ -152,12 +186,25 @@ test('a read at night is no write', () => {
   assert.deepEqual(detected(run([{ at: at('2026-11-02T01:00:00Z'), tool: 'get_issue', server: 'jira' }])), []);
 });
 
-test('the sixth 403 of one tool in ten minutes is detected, the fifth is not', () => {
-  const refused = (n: number, tool = 'get_secret') => many(n, () => ({ tool, status: 403, server: 'secrets' }));
-  assert.deepEqual(detected(run(refused(5))), []);
-  assert.deepEqual(detected(run([...refused(3), ...refused(3, 'list_secrets')])), []);
+test('the sixth 403 by one server in ten minutes is detected, the fifth is not, whatever the tools', () => {
+  const refused = (n: number, call: (index: number) => Partial<ToolCall> = () => ({}), from?: string) =>
+    many(n, (index) => ({ tool: `push_${index % 3}`, status: 403, server: 'github', ...call(index) }), from);
+  const calls = (rows: ReturnType<typeof refused>) => detected(run(rows)).map((found) => found.calls);
+  assert.deepEqual(calls(refused(5)), []);
   assert.deepEqual(detected(run(refused(6))), [{ detection: 'repeated-403', calls: 6, directories: null }]);
-  assert.deepEqual(detected(run(many(6, () => ({ status: 403 }), '2026-10-15T09:09:30Z'))), []);
+  // Over the full ten minutes of the clock, and ten minutes to the millisecond.
+  assert.deepEqual(calls(refused(6, () => ({}), '2026-10-15T09:09:30Z')), [6]);
+  assert.deepEqual(calls([...refused(5), ...refused(1, () => ({}), '2026-10-15T09:10:00.000Z')]), []);
+  assert.deepEqual(calls([...refused(5), ...refused(1, () => ({}), '2026-10-15T09:09:59.999Z')]), [6]);
+});
+
+test('refusals spread over servers add up, and those of what administers or hands out secrets count twice', () => {
+  const spread = (n: number, toolClass: string) =>
+    detected(run(many(n, (index) => ({ server: `s${index % 3}`, status: 403, toolClass })))).map(({ calls }) => calls);
+  assert.deepEqual([spread(10, 'write'), spread(11, 'write')], [[], [11]]);
+  assert.deepEqual([spread(5, 'admin'), spread(6, 'admin')], [[], [6]]);
+  const secrets = (n: number) => detected(run(many(n, () => ({ server: 'secrets', tool: 'get_secret', status: 403 }))));
+  assert.deepEqual([secrets(2).length, secrets(3).length], [0, 1]);
 });
 
 test('a batch that was delivered twice counts once', () => {

@@ -94,3 +94,25 @@ test('a unit whose activity is not the step’s is a failure of the step', async
   assert.match(error?.message ?? '', /closeCase is no activity of the step consent/);
   assert.deepEqual(asked, []);
 });
+
+test('a unit that stands in line for a vendor’s budget is asked until it has its turn, however few attempts there are', async () => {
+  let turns = 0;
+  answering((activity) => {
+    if (activity !== 'scanDevOps') return {};
+    turns += 1;
+    return turns < 6 ? { tryAgainAfterMs: 1, queued: true, coverage: 'unavailable' } : {};
+  });
+  const unit = { activity: 'scanDevOps', input: {} };
+  const caseId = makeCaseId(leaver.oid, 1);
+  const soon = { ...policy, retryDelayMs: 1 };
+  const row = await host.finish('discoverUnit', {
+    caseId,
+    leaver,
+    scope: NO_SCOPE,
+    step: 'runner-credentials',
+    unit,
+    policy: soon,
+  });
+  const { value } = outputOf(row) as { value: StepResults };
+  assert.deepEqual([turns, value.parts.map(({ coverage }) => coverage)], [6, ['complete']]);
+});

@@ -15,6 +15,8 @@ import type { ActivityContext } from '../../src/durable/activity.ts';
 export interface TestApp {
   readonly tenant: Tenant;
   readonly config: Config;
+  /** What the app of another process is started with to be the same. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly reader: Principal;
   readonly remover: Principal;
   readonly ingestor: Principal;
@@ -48,7 +50,7 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
   const storage = options.storage === true ? await startAzurite(tenant.certificate) : undefined;
   Object.assign(process.env, tenant.identityEnvironment);
   const { origin } = tenant;
-  const config = loadConfig({
+  const settings = {
     TENANT_ID: WORLD.tenantId,
     LOGIN_ENDPOINT: origin('login'),
     GRAPH_ENDPOINT: origin('graph'),
@@ -86,7 +88,8 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     REPLICATION_SECONDS: '0',
     REQUEST_TIMEOUT_SECONDS: '5',
     ...options.settings,
-  });
+  };
+  const config = loadConfig(settings);
   if (storage !== undefined) await Promise.all([ensureContainers(config), ensureTables(config)]);
   const lines: string[] = [];
   const write = (message: string, fields?: Readonly<Record<string, unknown>>): void => {
@@ -95,6 +98,7 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
   return {
     tenant,
     config,
+    settings,
     reader,
     remover,
     ingestor,

@@ -21,28 +21,38 @@ export const scanRepositories = defineActivity(
   async (input, context) => {
     const batch = await context.vendors.storage.getParsed(input.batch, RepositoryBatchSchema);
     const { repositories } = batch;
-    const { part, failures } = await scan(input, batch, context);
+    const { part, failures, queued } = await scan(input, batch, context);
     const { organisation } = input;
     context.log.info('repositories scanned', {
       organisation,
       repositories: repositories.length,
       findings: part.findings.length,
     });
-    return fileStepResult(context.vendors, input.caseId, part, tryAgainAfter(failures));
+    return fileStepResult(context.vendors, input.caseId, part, tryAgainAfter(failures), queued);
   },
 );
 
+/** Points that a repository takes: its variables, its runners, and now and then an environment or the runs of a schedule. */
+const POINTS_EACH = 3;
+
 async function scan(
-  { caseId, leaver, organisation }: ScanRepositoriesInput,
+  { caseId, leaver, organisation, batch: { name } }: ScanRepositoriesInput,
   batch: RepositoryBatch,
   context: ActivityContext,
-): Promise<{ part: FiledPart; failures: readonly VendorFailure[] }> {
+): Promise<{ part: FiledPart; failures: readonly VendorFailure[]; queued?: true }> {
+  const unread = (failure: VendorFailure): { part: FiledPart; failures: readonly VendorFailure[] } => {
+    const coverage = unreadRepositories(organisation, [failure]);
+    return { part: { step: 'runner-credentials', findings: [], coverage, actions: [] }, failures: [failure] };
+  };
   const connected = await context.vendors.github.organisation('reader', organisation);
-  if (!connected.ok) {
-    const failures = [connected.failure];
-    const coverage = unreadRepositories(organisation, failures);
-    return { part: { step: 'runner-credentials', findings: [], coverage, actions: [] }, failures };
+  if (!connected.ok) return unread(connected.failure);
+  const client = connected.value;
+  const admitted = await client.admit(`${caseId} ${name}`, POINTS_EACH * batch.repositories.length);
+  if (!admitted.ok) return { ...unread(admitted.failure), queued: true };
+  try {
+    const { failures, ...read } = await readRepositories(client, { caseId, leaver }, batch, context);
+    return { part: { step: 'runner-credentials', actions: [], ...read }, failures };
+  } finally {
+    await admitted.value.done();
   }
-  const { failures, ...read } = await readRepositories(connected.value, { caseId, leaver }, batch, context);
-  return { part: { step: 'runner-credentials', actions: [], ...read }, failures };
 }

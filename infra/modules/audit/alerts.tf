@@ -13,7 +13,7 @@ locals {
     "file-system-volume" = {
       query       = "file-system-volume"
       title       = "Documents read in bulk"
-      description = "One caller made more than ${var.file_system_limits.calls} reading calls of a file system server, or read in more than ${var.file_system_limits.directories} directories, within sixty minutes.${local.not_reported["file-system-volume"]}"
+      description = "One caller made more than ${var.file_system_limits.calls} reading calls of a file system server, or read in more than ${var.file_system_limits.directories} directories, within sixty minutes; or all callers together more than ${var.file_system_limits.calls_over_callers} or ${var.file_system_limits.directories_over_callers}.${local.not_reported["file-system-volume"]}"
       severity    = 1
       frequency   = "PT5M"
       dimensions  = ["caller", "upn", "hour"]
@@ -37,7 +37,7 @@ locals {
     "repeated-401" = {
       query       = "repeated-401"
       title       = "Calls without a valid token, again and again"
-      description = "One server refused more than ${var.unauthenticated_limit} calls without a valid token (401) within sixty minutes. Nobody is named in them: look for a runner whose credentials have run out, a leaver's for one, or somebody who tries the door."
+      description = "One server refused more than ${var.unauthenticated_limit} calls without a valid token (401) within sixty minutes, or all servers together more than ${var.unauthenticated_limit_over_servers}. Nobody is named in them: look for a runner whose credentials have run out, a leaver's for one, or somebody who tries the door."
       severity    = 2
       frequency   = "PT15M"
       dimensions  = ["server", "hour"]
@@ -45,7 +45,7 @@ locals {
     "repeated-403" = {
       query       = "repeated-403"
       title       = "Refused again and again"
-      description = "One caller was refused (403) by one server, whatever the tool, with a weight of more than ${var.refusal_limits.refusals} within ten minutes.${local.not_reported["repeated-403"]}"
+      description = "One caller was refused (403) by one server, whatever the tool, with a weight of more than ${var.refusal_limits.refusals} within ten minutes; or by all servers, of more than ${var.refusal_limits.over_servers}; or all callers together were, of more than ${var.refusal_limits.over_callers}.${local.not_reported["repeated-403"]}"
       severity    = 2
       frequency   = "PT5M"
       dimensions  = ["caller", "upn", "server", "since"]
@@ -53,7 +53,7 @@ locals {
     "repeated-403-privileged" = {
       query       = "repeated-403"
       title       = "Refused again and again, of what administers or hands out secrets"
-      description = "One caller was refused (403) by one server, whatever the tool, with a weight of more than ${var.refusal_limits.refusals} within ten minutes; at least one of the refusals was of what administers or hands out secrets, and such a one counts ${var.refusal_limits.privileged_weight}.${local.not_reported["repeated-403-privileged"]}"
+      description = "One caller was refused (403) by one server, whatever the tool, with a weight of more than ${var.refusal_limits.refusals} within ten minutes; or by all servers, of more than ${var.refusal_limits.over_servers}; or all callers together were, of more than ${var.refusal_limits.over_callers}; at least one of the refusals was of what administers or hands out secrets, and such a one counts ${var.refusal_limits.privileged_weight}.${local.not_reported["repeated-403-privileged"]}"
       severity    = 1
       frequency   = "PT5M"
       dimensions  = ["caller", "upn", "server", "since"]

@@ -31,6 +31,8 @@ locals {
     "file-system-volume" = join("\n", [
       "let maximumCalls = ${var.file_system_limits.calls};",
       "let maximumDirectories = ${var.file_system_limits.directories};",
+      "let maximumCallsOverCallers = ${var.file_system_limits.calls_over_callers};",
+      "let maximumDirectoriesOverCallers = ${var.file_system_limits.directories_over_callers};",
       "let servers = dynamic(${jsonencode(var.file_system_limits.servers)});",
       "let tools = dynamic(${jsonencode(var.file_system_limits.tools)});",
       local.zone,
@@ -56,7 +58,10 @@ locals {
       "let windowStart = ago(90d);",
       local.zone,
     ])
-    "repeated-401" = "let maximumRefusals = ${var.unauthenticated_limit};"
+    "repeated-401" = join("\n", [
+      "let maximumRefusals = ${var.unauthenticated_limit};",
+      "let maximumOverServers = ${var.unauthenticated_limit_over_servers};",
+    ])
     "repeated-403" = join("\n", [
       "let categories = dynamic([\"ordinary\", \"privileged\"]);", local.refusals, local.expected["repeated-403"],
     ])
@@ -64,6 +69,8 @@ locals {
 
   refusals = join("\n", [
     "let maximumRefusals = ${var.refusal_limits.refusals};",
+    "let maximumOverServers = ${var.refusal_limits.over_servers};",
+    "let maximumOverCallers = ${var.refusal_limits.over_callers};",
     "let privilegedScopes = dynamic(${jsonencode(var.refusal_limits.privileged_scopes)});",
     "let privilegedWeight = ${var.refusal_limits.privileged_weight};",
     local.zone,

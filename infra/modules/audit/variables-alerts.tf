@@ -63,11 +63,13 @@ variable "alert_severities" {
 }
 
 variable "file_system_limits" {
-  description = "What one caller may do in any sixty minutes through the servers that hand out documents, with calls that read; more is reported. The gateway logs what it took a call for; tools are those that read in older rows, which have no class, and others that read although the gateway takes them for writing ones."
+  description = "What one caller may do in any sixty minutes through the servers that hand out documents, with calls that read, and what all callers may (over_callers); more is reported. The gateway logs what it took a call for; tools are those that read in older rows, which have no class, and others that read although the gateway takes them for writing ones."
   type = object({
-    calls       = optional(number, 100)
-    directories = optional(number, 20)
-    servers     = optional(list(string), ["filesystem"])
+    calls                    = optional(number, 100)
+    directories              = optional(number, 20)
+    calls_over_callers       = optional(number, 500)
+    directories_over_callers = optional(number, 100)
+    servers                  = optional(list(string), ["filesystem"])
     tools = optional(list(string), [
       "read_file", "read_text_file", "read_media_file", "read_multiple_files", "get_file_info",
       "list_directory", "list_directory_with_sizes", "directory_tree", "search_files",
@@ -76,11 +78,21 @@ variable "file_system_limits" {
   default = {}
 
   validation {
+    condition = alltrue([
+      for limit in [
+        var.file_system_limits.calls, var.file_system_limits.directories,
+        var.file_system_limits.calls_over_callers, var.file_system_limits.directories_over_callers,
+      ] : floor(limit) == limit && limit >= 0
+    ])
+    error_message = "file_system_limits.calls and directories, and those over callers, must be whole numbers, zero or more."
+  }
+
+  validation {
     condition = (
-      floor(var.file_system_limits.calls) == var.file_system_limits.calls && var.file_system_limits.calls >= 0 &&
-      floor(var.file_system_limits.directories) == var.file_system_limits.directories && var.file_system_limits.directories >= 0
+      var.file_system_limits.calls_over_callers >= var.file_system_limits.calls &&
+      var.file_system_limits.directories_over_callers >= var.file_system_limits.directories
     )
-    error_message = "file_system_limits.calls and directories must be whole numbers, zero or more."
+    error_message = "file_system_limits: what all callers may do must not be less than what one may."
   }
 
   validation {
@@ -103,9 +115,11 @@ variable "write_verbs" {
 }
 
 variable "refusal_limits" {
-  description = "How much one caller may be refused (403) by one server in any ten minutes; more is reported. A refusal counts 1, or privileged_weight where it was of what administers or hands out secrets, by its class or by one of the privileged scopes."
+  description = "How much one caller may be refused (403) by one server in any ten minutes, by all servers (over_servers), and how much all callers together (over_callers); more is reported. A refusal counts 1, or privileged_weight where it was of what administers or hands out secrets, by its class or by one of the privileged scopes."
   type = object({
     refusals          = optional(number, 5)
+    over_servers      = optional(number, 10)
+    over_callers      = optional(number, 30)
     privileged_weight = optional(number, 2)
     privileged_scopes = optional(list(string), ["mcp.tools.admin", "mcp.tools.secrets"])
   })
@@ -113,11 +127,22 @@ variable "refusal_limits" {
 
   validation {
     condition = (
-      floor(var.refusal_limits.refusals) == var.refusal_limits.refusals && var.refusal_limits.refusals >= 0 &&
+      alltrue([
+        for limit in [var.refusal_limits.refusals, var.refusal_limits.over_servers, var.refusal_limits.over_callers] :
+        floor(limit) == limit && limit >= 0
+      ]) &&
       floor(var.refusal_limits.privileged_weight) == var.refusal_limits.privileged_weight && var.refusal_limits.privileged_weight >= 1 &&
       alltrue([for scope in var.refusal_limits.privileged_scopes : can(regex("^[A-Za-z0-9._:-]+$", scope))])
     )
     error_message = "refusal_limits must be whole numbers (privileged_weight at least 1) and names of scopes or app roles."
+  }
+
+  validation {
+    condition = (
+      var.refusal_limits.over_servers >= var.refusal_limits.refusals &&
+      var.refusal_limits.over_callers >= var.refusal_limits.over_servers
+    )
+    error_message = "refusal_limits must not be less for all servers than for one, nor for all callers than for one."
   }
 }
 
@@ -129,6 +154,20 @@ variable "unauthenticated_limit" {
   validation {
     condition     = floor(var.unauthenticated_limit) == var.unauthenticated_limit && var.unauthenticated_limit >= 0 && var.unauthenticated_limit < 360
     error_message = "unauthenticated_limit must be a whole number from 0 to 359: the gateway writes no more than 360 such rows an hour for a server."
+  }
+}
+
+variable "unauthenticated_limit_over_servers" {
+  description = "How often all servers together may refuse calls without a valid token (401) in any sixty minutes: knocking at each a little stays below the limit of one."
+  type        = number
+  default     = 120
+
+  validation {
+    condition = (
+      floor(var.unauthenticated_limit_over_servers) == var.unauthenticated_limit_over_servers &&
+      var.unauthenticated_limit_over_servers >= var.unauthenticated_limit
+    )
+    error_message = "unauthenticated_limit_over_servers must be a whole number, and not less than unauthenticated_limit."
   }
 }
 

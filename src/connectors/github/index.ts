@@ -1,6 +1,6 @@
 import { bind } from '../bind.ts';
 import type { IdentityName } from '../credentials.ts';
-import { ok, type VendorResult } from '../result.ts';
+import { failed, ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
 import { runnerRegistrations, secretWritings } from './audit-log.ts';
 import { blameFiles } from './blame.ts';
@@ -14,6 +14,8 @@ import {
 import { organisationPeople } from './external-identities.ts';
 import { listInstallations } from './installations.ts';
 import { upsertIssue } from './issues.ts';
+import { pointsOf } from './pacing.ts';
+import type { Admission } from './points/shared-points.ts';
 import { listProvisioned } from './provisioned.ts';
 import { listOrganisationRepositories, seenRepository } from './repositories.ts';
 import { readFilesAt, readFileTexts, readRepositoryContents } from './repository-contents.ts';
@@ -30,6 +32,7 @@ const organisationOf = (client: GitHubClient) => ({
   apiEndpoint: client.settings.GITHUB_API_ENDPOINT,
   /** The App's installation as it is now. */
   refreshed: () => client.refreshed(),
+  admit: (work: string, points: number) => admit(client, work, points),
   ...bind(client, {
     accountWithId,
     accountWithLogin,
@@ -63,6 +66,24 @@ const organisationOf = (client: GitHubClient) => ({
     tryReading,
   }),
 });
+
+/**
+ * Has so many points of GitHub’s minute set aside for a piece of work, so that it need not stop in the middle; the failure
+ * says when its turn may come. `work` is a name under which it keeps its place in the line.
+ */
+async function admit(
+  { settings, installation: { organisation } }: GitHubClient,
+  work: string,
+  points: number,
+): Promise<VendorResult<Admission>> {
+  const admitted = await pointsOf(settings, organisation).admit(work, points);
+  if (admitted.ok) return ok(admitted);
+  const { tryAgainAfterMs } = admitted;
+  const message =
+    `What GitHub allows ${organisation} in a minute is spent by other work of this app or by a pause that GitHub asked ` +
+    'for; this work waits in line.';
+  return failed({ kind: 'throttled', status: 429, tryAgainAfterMs, queued: true, message });
+}
 
 const organisations = new WeakMap<GitHubClient, GitHubOrganisation>();
 

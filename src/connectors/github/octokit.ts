@@ -80,7 +80,7 @@ function asDocumented(octokit: GitHubOctokit): void {
 }
 
 function commonOptions(settings: GitHubSettings, identity: IdentityName, organisation: string) {
-  const { global, write, notifications, budget } = pacingOf(settings, identity, organisation.toLowerCase());
+  const { global, write, notifications, points } = pacingOf(settings, identity, organisation);
   // Decided once: a refusal goes back to the caller, who knows when to ask again.
   const throttle = {
     global,
@@ -93,7 +93,7 @@ function commonOptions(settings: GitHubSettings, identity: IdentityName, organis
   const fetch = pausingFetch({
     timeoutMs: settings.REQUEST_TIMEOUT_SECONDS * 1000,
     unnamedPauseMs: settings.RETRY_DELAY_MS,
-    budget,
+    points,
   });
   return {
     baseUrl: settings.GITHUB_API_ENDPOINT,

@@ -1,7 +1,8 @@
 import Bottleneck from 'bottleneck';
 import type { IdentityName } from '../credentials.ts';
 import type { GitHubSettings } from '../settings.ts';
-import { type Budget, minuteBudget } from './minute-budget.ts';
+import { changeGitHubPoints } from '../storage/github-points.ts';
+import { type SharedPoints, sharedPoints } from './points/shared-points.ts';
 
 /**
  * How calls of one installation are paced, whichever identity makes them. GitHub's published limits
@@ -17,8 +18,8 @@ export interface Pacing {
   readonly write: Bottleneck.Group;
   /** What notifies people, such as an issue: three times as far apart as other writes, as in the plugin itself. */
   readonly notifications: Bottleneck.Group;
-  /** Waiting here is queueing for a place, a minute or two at most; what GitHub refuses is never waited for. */
-  readonly budget: Budget;
+  /** Shared by every instance of the app. Waiting here is queueing for a place; what GitHub refuses is never waited for. */
+  readonly points: SharedPoints;
 }
 
 /** Of 100: other instances of the app, and other users of the installation, need some too. */
@@ -28,7 +29,7 @@ const everything = new Bottleneck.Group({ maxConcurrent: AT_ONCE });
 const querying = new Bottleneck.Group({ maxConcurrent: 10 });
 const writing = new Map<number, Bottleneck.Group>();
 const notifying = new Map<number, Bottleneck.Group>();
-const budgets = new Map<string, Budget>();
+const shared = new Map<string, SharedPoints>();
 
 /** `installation` names what GitHub counts together: an organisation, or the App itself. */
 export function pacingOf(settings: GitHubSettings, identity: IdentityName, installation: string): Pacing {
@@ -38,8 +39,20 @@ export function pacingOf(settings: GitHubSettings, identity: IdentityName, insta
     // The reader writes nothing: what the plugin takes for writes are its GraphQL queries.
     write: identity === 'reader' ? querying : once(writing, points, () => apart(900_000 / points)),
     notifications: once(notifying, points, () => apart(2_700_000 / points)),
-    budget: once(budgets, `${settings.GITHUB_API_ENDPOINT} ${installation} ${points}`, () => minuteBudget(points)),
+    points: pointsOf(settings, installation),
   };
+}
+
+/** The points of an installation. All that ask for them share one row: by the API's address, the App and the organisation. */
+export function pointsOf(settings: GitHubSettings, installation: string): SharedPoints {
+  const { GITHUB_API_ENDPOINT: endpoint, GITHUB_APP_ID: app, GITHUB_POINTS_PER_MINUTE: limit } = settings;
+  const counted = [new URL(endpoint).host, app, installation.toLowerCase()].join(' ');
+  const key = `${settings.TABLE_ENDPOINT} ${counted} ${limit}`;
+  const store = {
+    change: <T>(row: string, change: Parameters<typeof changeGitHubPoints<T>>[2]) =>
+      changeGitHubPoints<T>(settings, row, change),
+  };
+  return once(shared, key, () => sharedPoints(store, counted, limit));
 }
 
 function apart(minTime: number): Bottleneck.Group {

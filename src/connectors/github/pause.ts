@@ -1,5 +1,5 @@
 import { retryAfterMs } from '../result.ts';
-import type { Budget } from './minute-budget.ts';
+import type { SharedPoints } from './points/shared-points.ts';
 
 /** GitHub asked us to stop, and a call was not made because of it. */
 export class Paused extends Error {
@@ -43,29 +43,28 @@ export function pausingFetch(options: {
   readonly timeoutMs: number;
   /** The pause after a refusal that names no time. */
   readonly unnamedPauseMs: number;
-  /** What may be spent in a minute. */
-  readonly budget: Budget;
+  /** What may be spent in a minute; it also knows of every instance's pauses. */
+  readonly points: Pick<SharedPoints, 'spend' | 'pause' | 'pausedFor'>;
 }): typeof fetch {
-  let pausedUntil = 0;
   const heedPause = (): void => {
-    const left = pausedUntil - Date.now();
+    const left = options.points.pausedFor();
     if (left > 0) throw new Paused(left);
   };
   return async (url, init) => {
     heedPause();
-    await options.budget(pointsOf(url, init?.method));
+    await options.points.spend(costOf(url, init?.method));
     heedPause();
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(options.timeoutMs) });
     const { status, headers } = response;
     const words = status === 403 ? await response.clone().text() : undefined;
     const wait = limitWaitMs({ status, header: (name) => headers.get(name), words }, Date.now());
-    if (wait !== undefined) pausedUntil = Date.now() + (wait === 0 ? options.unnamedPauseMs : wait);
+    if (wait !== undefined) options.points.pause(wait === 0 ? options.unnamedPauseMs : wait);
     return response;
   };
 }
 
 /** GraphQL is counted apart from REST. */
-function pointsOf(url: Parameters<typeof fetch>[0], method = 'GET'): number {
+function costOf(url: Parameters<typeof fetch>[0], method = 'GET'): number {
   if (new URL(url instanceof Request ? url.url : url).pathname.endsWith('/graphql')) return 0;
   return method === 'GET' || method === 'HEAD' ? 1 : 5;
 }

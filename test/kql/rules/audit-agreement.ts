@@ -49,26 +49,26 @@ const burst = fc.record({
     'create_issue',
     'creates',
   ),
-  toolClass: fc.constantFrom(undefined, undefined, ''),
+  toolClass: fc.constantFrom(undefined, undefined, '', 'admin'),
+  list: fc.constantFrom('', '', ', /e/f', ', /e/f... [3 in all]', '; uri=[private key]'),
   directories: fc.constantFrom(1, 20, 21, 200),
   status: fc.constantFrom(200, 403, 500),
 });
 const bursts = fc.array(burst, { minLength: 1, maxLength: 6 }).map((all) =>
-  all.flatMap(({ minute, count, directories, toolClass, ...call }) =>
+  all.flatMap(({ minute, count, directories, toolClass, list, ...call }) =>
     many(
       count,
       new Date(Date.parse('2026-10-24T00:00:00Z') + minute * 60_000).toISOString(),
       (index): Partial<ToolCall> => ({
         ...call,
         ...(toolClass === undefined ? {} : { toolClass }),
-        resource: `${toolClass === '' ? '' : 'path='}/d/${index % directories}/${index}`,
+        resource: `${toolClass === '' ? '' : list === '' ? 'path=' : 'paths='}/d/${index % directories}/${index}${list}`,
       }),
     ),
   ),
 );
 
-// An hour or ten minutes of the clock in which the audit finds too much are among the sliding ones of the alert, which
-// sees bursts across their borders besides, and adds up the tools of a server.
+// What the audit finds too much is among what the alert does, which knows more tools by their names.
 for (const name of ['file-system-volume', 'repeated-403'] as const) {
   test(`what the audit of a leaver finds, ${name} reports of the same rows`, () => {
     fc.assert(

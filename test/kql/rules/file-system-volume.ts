@@ -205,14 +205,91 @@ test('a call for several documents counts as many, and as many as the gateway sa
     `path=/d; paths=${Array.from({ length: count }, (_, index) => `/d/${index}`).join(', ')}`;
   assert.deepEqual(reported(call(paths(100))), []);
   assert.equal(reported(call(paths(101)))[0]?.calls, 101);
-  assert.deepEqual(reported(call('paths=/d/./././f, /d/g... [100 in all]; owner=x')), []);
-  assert.equal(reported(call('paths=/d/./././f, /d/g... [101 in all]; owner=x'))[0]?.calls, 101);
+  assert.equal(reported(call('paths=/d/./././f, /d/g... [100 in all]; owner=x'))[0]?.calls, 100);
+  assert.deepEqual(reported(call('paths=/d/f, /d/g... [20 in all]', 5).slice(0, 1)), []);
+  // Two lists add up, and items of a list in any argument are told apart.
+  assert.equal(reported(call(`${paths(60)}; file_path=/d/a, /d/b... [41 in all]`))[0]?.calls, 101);
+  const roots = Array.from({ length: 101 }, (_, index) => `/d/${index}`).join(', ');
+  assert.equal(reported(call(`path=${roots}`))[0]?.calls, 101);
+  assert.deepEqual(reported(many(100, MORNING, () => ({ resource: 'path=/d/Moreau, Alex.pdf' }))), []);
   assert.equal(reported(call(paths(2), 51))[0]?.calls, 102);
 });
 
-test('what a caller writes about a number of documents is not taken for the gateway’s', () => {
-  const forged = 'uri=x [1 in all]; paths=/d/a [2 in all], /d/b... [101 in all]';
-  assert.equal(reported(many(1, MORNING, () => ({ tool: 'read_multiple_files', resource: forged })))[0]?.calls, 101);
+test('documents of a list that the log has no room for may each lie in a directory of their own', () => {
+  const listed = (inAll: number, first = '/d/f, /d/g') =>
+    reported(
+      many(1, MORNING, () => ({ tool: 'read_multiple_files', resource: `paths=${first}... [${inAll} in all]` })),
+    );
+  // One for both that are seen, of which the last may be cut, and so is one of its own; and those that are not seen.
+  assert.deepEqual(listed(20), []);
+  assert.deepEqual(listed(21)[0]?.directories, 21);
+  assert.deepEqual(listed(20, `/d/${'./'.repeat(240)}`), []);
+  assert.deepEqual(listed(21, `/d/${'./'.repeat(240)}`)[0]?.directories, 21);
+});
+
+test('what the items of a list say of its number does not count', () => {
+  const items = Array.from({ length: 101 }, (_, index) => `/d/${index}`);
+  for (const said of ['[0 in all]', '[1 in all]', '... [1 in all]', '[99999999999999999999 in all]']) {
+    for (const list of [
+      [`/d/x ${said}`, ...items],
+      [...items, `/d/x ${said}`],
+    ]) {
+      const resource = `paths=${list.join(', ')}`;
+      assert.equal(reported(many(1, MORNING, () => ({ resource })))[0]?.calls, 102, said);
+    }
+  }
+});
+
+// A semicolon is written as three characters, and what looks like a credential is cut out with what follows it.
+for (const [how, resource] of [
+  ['semicolons that push it out', `paths=/a${'%3B'.repeat(199)}... [540 characters]`],
+  ['a key that is cut out', 'paths=/d/[private key]'],
+  ['a key that is cut out up to a dash', 'paths=/d/[private key]-x, /d/y'],
+  ['a key that is cut out as the detector names it', 'paths=/d/[private-key token]'],
+  ['a service account’s key', 'paths=/d/[gcp-service-account-key token]'],
+  ['a code that takes the comma along', 'paths=/d/x?code=[redacted] /d/y'],
+  ['a token that takes the comma along', 'paths=/d/x?sig=[azure-sas token] /d/y'],
+  ['a password in quotation marks', 'paths=/d/"password": "[redacted]'],
+  ['a cookie', 'paths=/d/cookie: [redacted] /d/x'],
+  ['a key in another argument', 'uri=[private key]'],
+  ['more than the table takes', `uri=${'a'.repeat(600)}; path=/d… [cut, 9000 characters]`],
+] as const) {
+  test(`what lost its number by ${how} is more than anybody may read`, () => {
+    assert.ok(Number(reported(many(1, MORNING, () => ({ resource })))[0]?.calls) > 100);
+  });
+}
+
+test('a name that looks like a credential, or a URL with one, is a path like another', () => {
+  for (const resource of ['paths=/d/[redacted], /d/g', 'path=/d/x?token=[redacted]', 'path=/app/[id]/page.tsx']) {
+    assert.deepEqual(reported(many(50, MORNING, () => ({ resource }))), [], resource);
+  }
+});
+
+test('reading spread over callers is that of all', () => {
+  const spread = (n: number, directories = 1) =>
+    Array.from({ length: n }, (_, index) =>
+      uploaded({
+        at: new Date(Date.parse(MORNING) + index * 5_000),
+        oid: `b0b0b0b0-0000-4000-8000-00000000000${index % 9}`,
+        resource: `path=/d/${index % directories}/f`,
+      }),
+    );
+  assert.deepEqual(reported(spread(500)), []);
+  assert.deepEqual(run(spread(501), NOON), [
+    { caller: 'all callers', upn: '', hour: '2026-10-15 09:00', calls: 501, directories: 1 },
+  ]);
+  assert.deepEqual(reported(spread(100, 100)), []);
+  assert.equal(reported(spread(101, 101))[0]?.directories, 101);
+});
+
+test('the sum of all callers is not said where one caller’s is', () => {
+  const rows = Array.from({ length: 600 }, (_, index) =>
+    uploaded({ at: new Date(Date.parse(MORNING) + index * 5_000) }),
+  );
+  assert.deepEqual(
+    reported(rows).map(({ caller, calls }) => [caller, calls]),
+    [[ANA, 600]],
+  );
 });
 
 test('a resource that is read without a tool is read, and lies in its directory', () => {
@@ -241,8 +318,8 @@ test('a pipeline that reads in bulk is reported as a person is', () => {
   assert.deepEqual(reported(rows), [{ caller: PIPELINE, hour: '2026-10-15 09:00', calls: 101, directories: 1 }]);
 });
 
-test('an id in capitals is the same caller', () => {
-  const rows = many(101, MORNING, (index) => ({ oid: index % 2 === 0 ? ANA : ANA.toUpperCase() }));
+test('an id in capitals or in braces is the same caller', () => {
+  const rows = many(101, MORNING, (index) => ({ oid: [ANA, ANA.toUpperCase(), `{${ANA}}`][index % 3] ?? '' }));
   assert.deepEqual(reported(rows), [{ caller: ANA, hour: '2026-10-15 09:00', calls: 101, directories: 1 }]);
 });
 
@@ -279,6 +356,17 @@ test('other limits, servers and tools can be set', () => {
   assert.deepEqual([calls(2, 'directory_tree', file), calls(3, 'directory_tree', file)], [0, 1]);
   assert.equal(calls(11, 'read_file', file), 0);
   assert.equal(calls(11, 'read_text_file', file, 'filesystem'), 0);
+  const spread = (n: number, directories: number) =>
+    tuned(
+      many(n, MORNING, (index) => ({
+        oid: index % 2 === 0 ? ANA : BEN,
+        server: 'documents',
+        resource: `path=/d/${index % directories}/f`,
+      })),
+      NOON,
+    ).length;
+  assert.deepEqual([spread(15, 1), spread(16, 1)], [0, 1]);
+  assert.deepEqual([spread(4, 4), spread(5, 5)], [0, 1]);
 });
 
 test('who is expected to read in bulk at a server is not reported for it, until the end of the last day of the entry', () => {
@@ -291,6 +379,13 @@ test('who is expected to read in bulk at a server is not reported for it, until 
   assert.equal(read('2026-10-15T18:28:00Z'), 0);
   assert.equal(read('2026-10-15T18:28:10Z', { server: 'DOCUMENTS', oid: EXPECTED.toUpperCase() }), 0);
   assert.equal(read('2026-10-15T18:30:00Z'), 1);
+  // Nor in the sum of all callers, until then.
+  const all = (from: string) =>
+    tuned(
+      many(16, from, (index) => ({ oid: index < 8 ? EXPECTED : ANA, server: 'documents' })),
+      new Date(Date.parse(from) + 600_000),
+    ).map(({ caller }) => caller);
+  assert.deepEqual([all('2026-10-15T18:27:00Z'), all('2026-10-15T18:30:00Z')], [[], ['all callers']]);
   // Another caller, and another server, at which the entry is for something else.
   assert.equal(read('2026-10-15T18:28:00Z', { oid: ANA }), 1);
   assert.equal(read('2026-10-15T18:28:00Z', { server: 'archive' }), 1);

@@ -123,7 +123,7 @@ test('one person’s night is one report, from evening to morning, and a repeate
   const rows = [
     write('2026-11-02T19:30:00Z'),
     write('2026-11-03T04:00:00Z', { tool: 'create_issue' }),
-    write('2026-11-03T05:30:00Z', { oid: ANA.toUpperCase() }),
+    write('2026-11-03T05:30:00Z', { oid: `{${ANA.toUpperCase()}}` }),
   ];
   const found = runRule(audit, 'out-of-hours-writes', [...rows, ...rows], new Date('2026-11-03T08:00:00Z'));
   assert.deepEqual(found, [

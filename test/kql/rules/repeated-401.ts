@@ -53,6 +53,15 @@ test('servers are counted each for itself, and other refusals not at all', () =>
   for (const status of [200, 403, 429]) assert.deepEqual(reported(knocks(200, from, { status })), []);
 });
 
+test('sixty at each of two servers are nothing, and one more is said of all servers', () => {
+  const spread = (n: number) =>
+    knocks(n, '2026-10-15T09:00:00Z').map((row, index) => ({ ...row, mcp_server_s: `server-${index % 3}` }));
+  assert.deepEqual(reported(spread(120)), []);
+  assert.deepEqual(reported(spread(121)), [['all servers', '2026-10-15 09:00', 121]]);
+  // Not where one server's sum says it already.
+  assert.deepEqual(reported(knocks(200, '2026-10-15T09:00:00Z')), [['filesystem', '2026-10-15 09:00', 200]]);
+});
+
 test('forty people who sign in within an hour are nothing, and the runner that tries all night is', () => {
   assert.deepEqual(reported(knocks(40, '2026-10-15T09:00:00Z', {}, 60)), []);
   const night = knocks(180, '2026-10-15T09:00:00Z', {}, 50);
@@ -79,4 +88,10 @@ test('another limit can be set', async () => {
   const strict = rule(await tunedAudit(), 'repeated-401');
   assert.deepEqual(strict(knocks(2, '2026-10-15T09:00:00Z'), NOON), []);
   assert.equal(strict(knocks(3, '2026-10-15T09:00:00Z'), NOON).length, 1);
+  const spread = (n: number) =>
+    strict(
+      knocks(n, '2026-10-15T09:00:00Z').map((row, index) => ({ ...row, mcp_server_s: `server-${index}` })),
+      NOON,
+    ).length;
+  assert.deepEqual([spread(3), spread(4)], [0, 1]);
 });

@@ -33,6 +33,7 @@ test('the sixth refusal by one server in ten minutes is reported, the fifth is n
       calls: 6,
       weight: 6,
       privileged: 0,
+      callers: `["${ANA}"]`,
       tools: '["push_files"]',
       scopes: '["mcp.tools.write"]',
     },
@@ -74,6 +75,67 @@ test('refusals are counted by caller and by server', () => {
       [ANA, 6],
       [BEN, 7],
     ],
+  );
+});
+
+test('five refusals at each of two servers are nothing, and the eleventh is one caller’s at all servers', () => {
+  const spread = (n: number, call: Partial<ToolCall> = {}) =>
+    many(n, FROM, (index) => ({ server: `server-${index % 3}`, tool: 'push_files', status: 403, ...call }));
+  assert.deepEqual(reported(spread(10)), []);
+  assert.deepEqual(ordinary(spread(11), NOW), [
+    {
+      caller: ANA,
+      upn: 'ana@northwind-capital.example',
+      server: 'all servers',
+      since: '2026-10-15 09:00',
+      category: 'ordinary',
+      calls: 11,
+      weight: 11,
+      privileged: 0,
+      callers: `["${ANA}"]`,
+      tools: '["server-0/push_files","server-1/push_files","server-2/push_files"]',
+      scopes: '["mcp.tools.read"]',
+    },
+  ]);
+  // Ten minutes of it slide too, over the full ten of the clock.
+  const late = many(6, '2026-10-15T09:10:30Z', (index) => ({ server: `server-${index % 2}`, status: 403 }));
+  const early = many(5, '2026-10-15T09:09:00Z', (index) => ({ server: `other-${index % 2}`, status: 403 }));
+  assert.equal(reported(late).length, 0);
+  assert.ok(reported([...early, ...late]).some(({ server, calls }) => server === 'all servers' && calls === 11));
+});
+
+test('privileged refusals spread over servers weigh double, and make the graver alert', () => {
+  const spread = (n: number) =>
+    many(n, FROM, (index) => ({ server: `s${index % 3}`, toolClass: 'secrets', status: 403 }));
+  assert.deepEqual(graver(spread(5)), []);
+  assert.deepEqual(graver(spread(6)), [
+    { caller: ANA, server: 'all servers', since: '2026-10-15 09:00', calls: 6, weight: 12 },
+  ]);
+  assert.deepEqual(reported(spread(6)), []);
+});
+
+test('refusals spread over callers are those of all', () => {
+  const spread = (n: number, toolClass = 'write') =>
+    many(n, FROM, (index) => ({
+      oid: `b0b0b0b0-0000-4000-8000-00000000000${index % 7}`,
+      server: `s${index % 2}`,
+      status: 403,
+      toolClass,
+    }));
+  assert.deepEqual(reported(spread(30)), []);
+  assert.deepEqual(
+    ordinary(spread(31), NOW).map(({ caller, upn, server, calls }) => [caller, upn, server, calls]),
+    [['all callers', '', 'all servers', 31]],
+  );
+  assert.deepEqual(graver(spread(15, 'admin')), []);
+  assert.equal(graver(spread(16, 'admin'))[0]?.weight, 32);
+});
+
+test('what one server’s sum says is not said again by the wider ones', () => {
+  const rows = many(55, FROM, () => ({ server: 'github', tool: 'push_files', status: 403 }));
+  assert.deepEqual(
+    reported(rows).map(({ caller, server, calls }) => [caller, server, calls]),
+    [[ANA, 'github', 55]],
   );
 });
 
@@ -149,8 +211,12 @@ test('a batch that was delivered twice counts once', () => {
   assert.equal(reported(atOnce.map((row) => ({ ...row, apim_request_id_s: '' })))[0]?.calls, 6);
 });
 
-test('an id in capitals is the same caller', () => {
-  const rows = [...refused(3), ...refused(3, { oid: ANA.toUpperCase() }, '2026-10-15T09:05:00Z')];
+test('an id in capitals or in braces is the same caller', () => {
+  const rows = [
+    ...refused(3),
+    ...refused(2, { oid: ANA.toUpperCase() }, '2026-10-15T09:05:00Z'),
+    ...refused(1, { oid: `{${ANA}}` }),
+  ];
   assert.deepEqual(
     reported(rows).map(({ caller, calls }) => [caller, calls]),
     [[ANA, 6]],
@@ -173,6 +239,18 @@ test('the weight, the limit and the scopes can be set', () => {
   assert.equal(strict(refused(3, call), NOW).length, 1);
   assert.equal(strictly(refused(1, { scope: 'mcp.tools.write' }), NOW).length, 1);
   assert.deepEqual(strictly(refused(2, { scope: 'mcp.tools.admin' }), NOW), []);
+  const spread = (n: number, oids: readonly string[]) =>
+    strict(
+      many(n, FROM, (index) => ({
+        ...call,
+        oid: oids[index % oids.length] ?? '',
+        server: `s${index % 3}`,
+        status: 403,
+      })),
+      NOW,
+    ).length;
+  assert.deepEqual([spread(4, [ANA]), spread(5, [ANA])], [0, 1]);
+  assert.deepEqual([spread(6, [ANA, BEN]), spread(7, [ANA, BEN])], [0, 1]);
 });
 
 test('who is expected to be refused at a server is not reported for it, until the end of the last day of the entry', () => {
@@ -188,6 +266,8 @@ test('who is expected to be refused at a server is not reported for it, until th
     assert.equal(reports('2026-10-15T18:29:30Z'), 0, name);
     assert.equal(reports('2026-10-15T18:30:00Z'), 1, name);
     assert.equal(reports('2026-10-15T18:29:30Z', { server: 'archive' }), 1, name);
+    // What is expected at one server is not counted over all of them either.
+    assert.equal(reports('2026-10-15T18:28:30Z', { oid: `{${EXPECTED}}` }), 0, name);
     assert.equal(reports('2026-10-15T18:29:30Z', { oid: ANA }), 1, name);
   }
 });

@@ -34,12 +34,21 @@ const TUNED = {
   file_system_limits: {
     calls: 10,
     directories: 2,
+    calls_over_callers: 15,
+    directories_over_callers: 4,
     servers: ['Documents', 'archive'],
     tools: ['read_text_file', 'directory_tree'],
   },
-  refusal_limits: { refusals: 2, privileged_weight: 3, privileged_scopes: ['mcp.tools.write'] },
+  refusal_limits: {
+    refusals: 2,
+    over_servers: 4,
+    over_callers: 6,
+    privileged_weight: 3,
+    privileged_scopes: ['mcp.tools.write'],
+  },
   silence: { hours: 2, around_the_clock: true },
   unauthenticated_limit: 2,
+  unauthenticated_limit_over_servers: 3,
   expected_callers: [
     {
       caller: EXPECTED.toUpperCase(),

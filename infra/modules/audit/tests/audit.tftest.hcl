@@ -182,11 +182,12 @@ run "limits_reach_the_rules" {
   command = plan
 
   variables {
-    business_time_zone = "America/New_York"
-    business_hours     = { opens = 8 }
-    file_system_limits = { calls = 250 }
-    refusal_limits     = { privileged_scopes = ["mcp.tools.admin"] }
-    alert_severities   = { repeated-403 = 0 }
+    business_time_zone                 = "America/New_York"
+    business_hours                     = { opens = 8 }
+    file_system_limits                 = { calls = 250 }
+    refusal_limits                     = { privileged_scopes = ["mcp.tools.admin"], over_servers = 12, over_callers = 50 }
+    unauthenticated_limit_over_servers = 240
+    alert_severities                   = { repeated-403 = 0 }
     departed_object_ids = [
       "3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35",
     ]
@@ -206,6 +207,33 @@ run "limits_reach_the_rules" {
   assert {
     condition     = strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection["repeated-403"].criteria[0].query, "let privilegedScopes = dynamic([\"mcp.tools.admin\"]);")
     error_message = "The privileged scopes must reach the rule."
+  }
+
+  assert {
+    condition = alltrue([
+      for text in ["let maximumRefusals = 5;\nlet maximumOverServers = 12;\nlet maximumOverCallers = 50;"] : alltrue([
+        for rule in ["repeated-403", "repeated-403-privileged"] :
+        strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection[rule].criteria[0].query, text) &&
+        strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection[rule].description, "by all servers, of more than 12; or all callers together were, of more than 50")
+      ])
+    ])
+    error_message = "The limits over servers and callers must reach both rules, and the texts of their alerts."
+  }
+
+  assert {
+    condition = (
+      strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection["repeated-401"].criteria[0].query, "let maximumOverServers = 240;") &&
+      strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection["repeated-401"].description, "all servers together more than 240")
+    )
+    error_message = "The limit over servers must reach the rule for calls without a token, and the text of its alert."
+  }
+
+  assert {
+    condition = (
+      strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].criteria[0].query, "let maximumCallsOverCallers = 500;\nlet maximumDirectoriesOverCallers = 100;") &&
+      strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection["file-system-volume"].description, "all callers together more than 500 or 100")
+    )
+    error_message = "The limits over callers must reach the rule for documents, and the text of its alert."
   }
 
   assert {
@@ -348,6 +376,30 @@ run "a_limit_that_the_gateway_s_rows_cannot_reach_is_refused" {
   }
 
   expect_failures = [var.unauthenticated_limit]
+}
+
+run "a_wider_sum_s_limit_is_not_below_a_narrower_one_s" {
+  command = plan
+
+  variables {
+    refusal_limits                     = { over_servers = 4 }
+    file_system_limits                 = { directories_over_callers = 19 }
+    unauthenticated_limit_over_servers = 59
+  }
+
+  expect_failures = [var.refusal_limits, var.file_system_limits, var.unauthenticated_limit_over_servers]
+}
+
+run "a_wider_sum_s_limit_is_not_below_another_s" {
+  command = plan
+
+  variables {
+    refusal_limits                     = { over_callers = 9 }
+    file_system_limits                 = { calls_over_callers = 99 }
+    unauthenticated_limit_over_servers = 120.5
+  }
+
+  expect_failures = [var.refusal_limits, var.file_system_limits, var.unauthenticated_limit_over_servers]
 }
 
 run "less_than_ninety_days_are_refused" {

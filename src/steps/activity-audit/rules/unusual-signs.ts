@@ -67,7 +67,7 @@ const ALERTS: Readonly<
   'repeated-403': {
     severity: 'medium',
     words: (n, most) =>
-      `In ${times(n, 'span')} of ten minutes before the departure a tool was refused more than 5 times; ${most} times in the worst.`,
+      `In ${times(n, 'span')} of ten minutes before the departure calls were refused beyond the alert’s limits of 5 by one server or 10 by all of them; ${most} times in the worst.`,
   },
 };
 
