@@ -75,6 +75,8 @@ async function grow(): Promise<void> {
       github: {
         backend_url: 'http://10.50.1.5:3000',
         tasks: true,
+        resources: true,
+        prompts: true,
         client_answers: true,
         allowed_roots: ['file:///srv'],
       },

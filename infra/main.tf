@@ -286,7 +286,11 @@ module "gateway" {
   read_tool_prefixes          = var.gateway_settings.read_tool_prefixes
   admin_tool_parts            = var.gateway_settings.admin_tool_parts
   resource_arguments          = var.gateway_settings.resource_arguments
-  deny_list_named_values      = var.gateway_settings.deny_list_named_values
+  resource_argument_endings   = var.gateway_settings.resource_argument_endings
+
+  additional_resource_arguments = var.gateway_settings.additional_resource_arguments
+
+  deny_list_named_values = var.gateway_settings.deny_list_named_values
 
   mcp_servers = {
     for type, server in var.mcp_servers : type => {
@@ -294,6 +298,8 @@ module "gateway" {
       path           = server.path
       secrets        = server.secrets
       tasks          = server.tasks
+      resources      = server.resources
+      prompts        = server.prompts
       client_answers = server.client_answers
       allowed_roots  = server.allowed_roots
     }

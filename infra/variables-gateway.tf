@@ -60,15 +60,17 @@ variable "authority_host" {
 
 variable "gateway_settings" {
   type = object({
-    calls_per_minute_of_address = optional(number)
-    allowed_origins             = optional(list(string))
-    maximum_message_depth       = optional(number)
-    maximum_message_bytes       = optional(number)
-    allowed_methods             = optional(list(string))
-    read_tool_prefixes          = optional(list(string))
-    admin_tool_parts            = optional(list(string))
-    resource_arguments          = optional(list(string))
-    deny_list_named_values      = optional(list(string))
+    calls_per_minute_of_address   = optional(number)
+    allowed_origins               = optional(list(string))
+    maximum_message_depth         = optional(number)
+    maximum_message_bytes         = optional(number)
+    allowed_methods               = optional(list(string))
+    read_tool_prefixes            = optional(list(string))
+    admin_tool_parts              = optional(list(string))
+    resource_arguments            = optional(list(string))
+    additional_resource_arguments = optional(list(string))
+    resource_argument_endings     = optional(list(string))
+    deny_list_named_values        = optional(list(string))
   })
   default     = {}
   description = "What the gateway passes on, how it tells tools apart, and where it keeps its deny list; the module gateway explains each, and has the defaults."

@@ -7,12 +7,14 @@ variable "mcp_servers" {
     path                  = optional(string, "/mcp")
     secrets               = optional(bool, false)
     tasks                 = optional(bool, false)
+    resources             = optional(bool, false)
+    prompts               = optional(bool, false)
     client_answers        = optional(bool, false)
     allowed_roots         = optional(list(string), [])
     environment_variables = optional(map(string), {})
   }))
   default     = {}
-  description = "MCP servers by type (filesystem, github, vault, …): image as repository and tag in the registry, e.g. mcp-filesystem:1.2, the organisations whose resources the server may touch, and secrets = true where it hands out secrets, so that no person may call it. tasks, client_answers and allowed_roots open what the gateway otherwise refuses: infra/modules/gateway/README.md. Push the images before you add their server."
+  description = "MCP servers by type (filesystem, github, vault, …): image as repository and tag in the registry, e.g. mcp-filesystem:1.2, the organisations whose resources the server may touch, and secrets = true where it hands out secrets, so that no person may call it. tasks, resources, prompts, client_answers and allowed_roots open what the gateway otherwise refuses: infra/modules/gateway/README.md. Push the images before you add their server."
 
   # By the words of a server's name and of its image's repository: a monkey is no key.
   validation {

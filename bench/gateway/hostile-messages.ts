@@ -28,6 +28,29 @@ export const HOSTILE: Readonly<Record<string, (bytes: number) => string>> = {
   'an address without end': (bytes) => call(`"uri":"http://${'a'.repeat(bytes)}"`),
   'signs that begin a query': (bytes) => call(`"uri":"http://a/${repeat('?', bytes)}"`),
   'control characters': (bytes) => call(`"path":"${repeat('\\n', bytes)}"`),
+  'made-up names that end like known ones': (bytes) => call(keys(bytes, (at) => `x${at}_path`)),
+  'known names with underscores': (bytes) => call(keys(bytes, (at) => `${'_'.repeat(at % 50)}${at}_file_path`)),
+  'known arguments within others': (bytes) => call(`"rows":[${list('{"path":"/a"}', bytes)}]`),
+  'lists within others': (bytes) => call(`"rows":[${list('{"paths":["/a","/b"]}', bytes)}]`),
+  'lists under many names': (bytes) =>
+    call(
+      list(`"path":["${'a'.repeat(900)}"]`, bytes).replaceAll('path', () => `x${Math.random()}_path`.replace('.', '')),
+    ),
+  'what is almost a token': (bytes) => call(`"paths":[${list(`"${'x'.repeat(300)}Q+ASghp_.atlasv1eyJ"`, bytes)}]`),
+  'beginnings of tokens': (bytes) => call(`"paths":[${list(`"${'ghp_eyJsk-npm_1Q~0.Axoxb-'.repeat(40)}"`, bytes)}]`),
+  'a storage key again and again': (bytes) =>
+    call(`"paths":[${list(`"${'AAAAAAAAAAAAAAAA+AS'.repeat(50)}+ASt"`, bytes)}]`),
+  'names of secrets': (bytes) => call(`"paths":[${list(`"${'token secret key= sig='.repeat(50)}"`, bytes)}]`),
+  'slashes and points': (bytes) => call(`"paths":[${list(`"${'/./'.repeat(1_300)}"`, bytes)}]`),
+  'long values under known names': (bytes) =>
+    call(
+      ['uri', 'url', 'path', 'file', 'source', 'target', 'dir', 'name']
+        .map((name) => `"${name}":"${'a/ '.repeat(bytes / 24)}"`)
+        .join(','),
+    ),
+  'texts that begin like JSON': (bytes) => call(list('"x":"{"', bytes).replaceAll('"x"', () => `"x${Math.random()}"`)),
+  'many resources to listen to': (bytes) =>
+    `{"jsonrpc":"2.0","id":1,"method":"subscriptions/listen","params":{"notifications":{"resourceSubscriptions":[${list('"file:///a"', bytes)}]}}}`,
   'many roots': (bytes) => answers(`"roots":[${list('{"uri":"file:///srv/a"}', bytes)}]`),
   'many answers': (bytes) => `${START}"inputResponses":{${keys(bytes, (at) => `k${at}`).replaceAll(':1', ':{}')}}}}`,
   'an answer of many parts': (bytes) => answers(keys(bytes, (at) => `k${at}`)),

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomBytes, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { evaluate } from '../../local/tenant/kql/evaluate.ts';
 import { INGESTION_TIME } from '../../local/tenant/kql/values.ts';
 import { AUDIT_SCHEMA } from '../../local/tenant/logs/state.ts';
+import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
+import { FORMATS } from '../../src/credentials/detector/formats.ts';
+import { TOKEN_TYPES, type TokenType } from '../../src/credentials/detector/token-hit.ts';
 import { auditRowOf } from '../../src/ingestion/audit-row.ts';
 import { readToolCall, TOOL_CALL_FIELDS } from '../../src/ingestion/tool-call.ts';
 import {
@@ -15,7 +19,8 @@ import {
   toolCall,
   userToken,
 } from './support/gateway/callers.ts';
-import type { GatewayRequest, Token } from './support/gateway/simulated-gateway.ts';
+import { gatewayPlan, policiesIn } from './support/gateway/gateway-plan.ts';
+import { type GatewayRequest, startGateway, type Token } from './support/gateway/simulated-gateway.ts';
 import { testGateway } from './support/gateway/test-gateway.ts';
 
 const gateway = testGateway();
@@ -159,19 +164,256 @@ for (const [what, parameters, expected] of RESOURCES) {
   });
 }
 
-test('a long resource is cut, says so, and hides no other', async () => {
-  const token = userToken('mcp.tools.read');
+test('a long resource is cut in its middle, says so, and hides no other', async () => {
+  const path = (name: string): string => `/${`${name}/`.repeat(400)}`;
   const long = {
-    uri: `/${'x'.repeat(5_000)}`,
+    uri: path('first'),
     path: '/payroll',
     paths: Array.from({ length: 40 }, (_, at) => `/docs/${at}/${'y'.repeat(40)}`),
   };
-  const { resource_accessed } = await eventOf({ policy: 'filesystem', body: toolCall('read_file', long), token });
   assert.match(
-    String(resource_accessed),
-    /^uri=\/x{595}\.\.\. \[5005 characters\]; path=\/payroll; paths=\/docs\/0\/y+, .*\.\.\. \[40 in all\]$/,
+    await resourceOf(long),
+    /^uri=\/(first\/)+fi?r?s?\.\.\.[first/]+\/\.\.\. \[2401 characters\]; path=\/payroll; paths=\/docs\/0\/y+, .*\/docs\/9\/y+, \.\.\., \/docs\/30\/y+, .*\/docs\/39\/y+\.\.\. \[40 in all\]$/,
   );
 });
+
+/** Names in the list of the module: as many as may be padded. */
+const KNOWN = [
+  'uri',
+  'url',
+  'file_path',
+  'file',
+  'filename',
+  'source',
+  'destination',
+  'owner',
+  'repo',
+  'name',
+  'folder',
+  'id',
+];
+
+/** Ways to fill what is logged until the path that is read is cut out. */
+const PADDED: readonly [string, Readonly<Record<string, unknown>>][] = [
+  ['behind other arguments', { ...filled(KNOWN), path: '/payroll/a.xlsx' }],
+  [
+    'behind made-up names',
+    { ...filled(Array.from({ length: 600 }, (_, at) => `x${at}_path`)), path: '/payroll/a.xlsx' },
+  ],
+  ['behind all that comes before it', { ...filled(KNOWN), channel_id: '/payroll/a.xlsx' }],
+  ['behind nested ones', { rows: Array.from({ length: 3_000 }, () => ({ path: '/docs' })), path: '/payroll/a.xlsx' }],
+  [
+    'behind many paths',
+    { paths: [...Array.from({ length: 900 }, () => `/docs/${'x'.repeat(400)}`), '/payroll/a.xlsx'] },
+  ],
+  ['behind a long path in a list', { paths: [`/docs/${'x/'.repeat(9_000)}`, '/payroll/a.xlsx'] }],
+  ['at the end of a long path', { path: `/docs/${'x/../'.repeat(9_000)}../payroll/a.xlsx` }],
+  ['between what changes nothing', { path: `/${'./'.repeat(900)}payroll/a.xlsx${'/.'.repeat(900)}` }],
+  ['between slashes', { path: `${'/'.repeat(900)}payroll/a.xlsx${'/'.repeat(900)}` }],
+  ['between spaces', { path: `${' '.repeat(900)}/payroll/a.xlsx${' '.repeat(900)}` }],
+  ['as the query of an address', { path: 'https://x?/../../../payroll/a.xlsx' }],
+  ['as the value in a query', { path: 'x://?sig=/%2e%2e/../payroll/a.xlsx' }],
+  ['encoded, behind what is called a token', { path: '/docs/token=%2e%2e%2fpayroll/a.xlsx' }],
+  ['encoded twice', { path: '/docs/token=abcdef%252e%252e/payroll/a.xlsx' }],
+  ['encoded, behind what looks like a secret', { path: '/docs/1Q~%2f%2e%2e%2f%2e%2e%2fpayroll/a.xlsx' }],
+  ['on a drive', { path: 'C://#payroll/a.xlsx' }],
+  ['behind a sign of an address', { path: 'C://2026@payroll/a.xlsx' }],
+  ['behind what looks like a key', { path: '-----BEGIN PRIVATE KEY-----/../../payroll/a.xlsx' }],
+  ['behind what looks like a token', { path: '/token=ghp_0123456789abcdef/../../payroll/a.xlsx' }],
+];
+for (const [how, parameters] of PADDED) {
+  test(`what is read is logged ${how}, in a text that the table keeps whole`, async () => {
+    const resource = await resourceOf(parameters);
+    assert.match(resource, /payroll\/a\.xlsx/);
+    assert.ok(resource.length <= 8_100, `${resource.length} characters`);
+  });
+}
+
+function filled(names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.filter((name) => name !== 'path').map((name) => [name, `/docs/${'x/'.repeat(700)}`]));
+}
+
+test('arguments that are not logged are counted', async () => {
+  const rows = Array.from({ length: 10_500 }, () => ({ path: '/docs' }));
+  assert.match(await resourceOf({ repo: 'shop', rows }), /^repo=shop; path=\/docs; .*; \[10\d+ more\]$/);
+  const paths = Array.from({ length: 200 }, (_, at) => [`x${at}_path`, '/a'] as const);
+  assert.match(await resourceOf({ path: '/b', ...Object.fromEntries(paths) }), /^path=\/b; .*; \[\d+ more\]$/);
+});
+
+/** As the reference servers and well-known ones name what their tools read and write. */
+const OF_KNOWN_SERVERS: readonly [string, readonly string[]][] = [
+  [
+    'filesystem, fetch, git, memory',
+    ['path', 'paths', 'source', 'destination', 'url', 'repo_path', 'entityName', 'names'],
+  ],
+  ['GitHub', ['owner', 'repo', 'path', 'gist_id', 'filename', 'org', 'ref', 'branch']],
+  ['GitLab', ['project_id', 'file_path', 'ref']],
+  [
+    'Azure DevOps',
+    [
+      'project',
+      'repositoryId',
+      'path',
+      'wikiIdentifier',
+      'filePath',
+      'yamlFilename',
+      'folder',
+      'destinationPath',
+      'savePath',
+    ],
+  ],
+  ['Kubernetes', ['namespace', 'name', 'resourceType', 'filename', 'valuesFile', 'patchFile']],
+  ['MongoDB, SQL', ['database', 'collection', 'table', 'schema']],
+  ['desktop commander', ['path', 'file_path', 'sourcePdfPath', 'outputPath', 'directory']],
+  ['storage', ['bucket', 'container', 'blob', 'prefix', 'object']],
+  [
+    'documents',
+    [
+      'file',
+      'files',
+      'filepath',
+      'filePaths',
+      'file_name',
+      'filenames',
+      'dir',
+      'target',
+      'folder_path',
+      'fileId',
+      'document_id',
+      'page_id',
+      'channel_id',
+    ],
+  ],
+  ['whatever is written', ['FilePath', 'file-path', 'FILE.PATH', 'inputfile', 'Output_Directory', 'repoURL']],
+];
+for (const [servers, names] of OF_KNOWN_SERVERS) {
+  test(`what tools of ${servers} are about is logged`, async () => {
+    for (const name of names) assert.match(await resourceOf({ [name]: '/payroll' }), /^[A-Za-z_]+=\/payroll$/, name);
+  });
+}
+
+test('what wraps or lists its arguments hides none of them', async () => {
+  assert.equal(await resourceOf({ params: { path: '/payroll' } }), 'path=/payroll');
+  const files = [
+    { path: 'a.ts', content: 'x' },
+    { path: 'b.ts', content: { text: 'y' } },
+  ];
+  assert.equal(await resourceOf({ repo: 'shop', files }), 'files=[other], [other]; repo=shop; path=a.ts; path=b.ts');
+  assert.equal(await resourceOf({ a: [[{ b: { paths: ['/c', '/d'] } }]] }), 'paths=/c, /d');
+  // Some servers read a text as arguments where they want an object.
+  assert.equal(await resourceOf({ params: '{"path":"/payroll"}', content: '{}' }), 'params=[JSON text]');
+  assert.equal(await resourceOf({ params: `${' '.repeat(100)}[1]` }), 'params=[JSON text]');
+  assert.equal(await resourceOf({ paths: [['/a'], [[['/b']]], { path: '/c' }] }), 'paths=/a, /b, [other]; path=/c');
+});
+
+test('a firm’s own names are logged beside the known ones', async () => {
+  const plan = await gatewayPlan({
+    additional_resource_arguments: ['case_number'],
+    resource_argument_endings: ['ledger'],
+  });
+  const own = await startGateway(policiesIn(plan));
+  try {
+    const body = toolCall('read_case', { caseNumber: 7, main_ledger: 'b', sub_path: '/x', path: '/a' });
+    const { events } = await own.call({ policy: 'github', body, token: userToken('mcp.tools.read') });
+    assert.equal(JSON.parse(events[0]?.text ?? '').resource_accessed, 'path=/a; caseNumber=7; main_ledger=b');
+  } finally {
+    await own.close();
+  }
+});
+
+const { mint, sas } = makeTokenMint();
+/** Known by what stands beside them alone, where a digest looks the same; a key file is a private key. */
+const NAMELESS: readonly TokenType[] = ['github-classic-hex', 'azure-api-management-key', 'gcp-service-account-key'];
+const NAMED: Readonly<Partial<Record<TokenType, () => string>>> = {
+  'azure-sas': () => `sig=${sas({}).split('&sig=')[1]}`,
+  'azure-shared-access-key': () => `SharedAccessKey=${randomBytes(32).toString('base64')}`,
+};
+for (const type of TOKEN_TYPES.filter((each) => !NAMELESS.includes(each))) {
+  test(`of a bare token in an argument nothing is logged: ${type}`, async () => {
+    const token = NAMED[type]?.() ?? mint(type as Parameters<typeof mint>[0]);
+    const deep = 'x/'.repeat(758);
+    for (const path of [
+      token,
+      `/docs/${token}`,
+      `/${deep}${token}/${'y/'.repeat(900)}`,
+      `/${'x/'.repeat(3_000)}${token}`,
+      // At the edges of what is kept of it.
+      `${deep}${token}${'/y'.repeat(2_000)}`,
+      `${'x/'.repeat(2_000)}${token}${'/y'.repeat(758)}`,
+    ])
+      assertSays(await resourceOf({ path, name: token, paths: ['/a', token] }), token);
+  });
+}
+
+/** Literals that do not begin a token, or begin what else there is: each is met by the tokens above. */
+const INSIDE = [
+  'Q~',
+  '.Ag',
+  'sig=',
+  'AZDO',
+  'T3BlbkFJ',
+  '.atlasv1.',
+  '+ASt',
+  'AccountKey',
+  '-----BEGIN ',
+  'hooks.slack.com/',
+  'ghs_',
+];
+
+test('every prefix that the detector declares is known to the gateway, cut short or not', async () => {
+  const anchors = FORMATS.flatMap(({ finders }) =>
+    finders.flatMap((finder) => ('anchors' in finder ? finder.anchors : [])),
+  );
+  const prefixes = [...new Set(anchors)].filter((anchor) => !INSIDE.includes(anchor) && !/^\.e/.test(anchor));
+  assert.ok(prefixes.length > 30, prefixes.join());
+  for (const prefix of prefixes) {
+    for (const length of [20, 60]) {
+      const rest =
+        prefix === 'SharedAccessKey=' || !/^[A-Z]{4}$/.test(prefix)
+          ? random(length)
+          : random(16).toUpperCase().replaceAll(/\d/g, '7');
+      assertSays(await resourceOf({ path: `/docs/${prefix}${rest}` }), `${prefix}${rest}`);
+    }
+  }
+});
+
+const random = (length: number): string =>
+  Array.from({ length }, () => 'abcdefghijkmnopqrstuvwxyzABCDEF'.charAt(randomInt(31))).join('');
+
+/** That a text has nothing of a token but what begins every one of its kind. */
+function assertSays(text: string, credential: string): void {
+  const token = credential.replaceAll(/-----[A-Z ]+-----/g, '');
+  for (let at = 14; at + 6 <= token.length; at += 1)
+    assert.ok(
+      !/[A-Za-z0-9]{6}/.test(token.slice(at, at + 6)) || !text.includes(token.slice(at, at + 6)),
+      `${token} in ${text}`,
+    );
+}
+
+test('an API key of OpenAI without a kind is known by its length', async () => {
+  const key = `sk-${random(20)}T3BlbkFJ${random(20)}`;
+  assertSays(await resourceOf({ path: `/docs/${key}` }), key);
+});
+
+test('half of a token is not logged where so many values are cut that little is kept of each', async () => {
+  const token = mint('azure-devops');
+  const lists = (value: string): Readonly<Record<string, readonly string[]>> =>
+    Object.fromEntries(Array.from({ length: 35 }, (_, at) => [`x${at}_paths`, Array<string>(20).fill(value)]));
+  assertSays(await resourceOf(lists(`/${token}${'/y'.repeat(40)}`)), token);
+  assertSays(await resourceOf(lists(`${'y/'.repeat(40)}${token}/`)), token);
+});
+
+test('a tool that is called like a token is judged by its name and not logged by it', async () => {
+  const body = toolCall(`ghp_${random(36)}`);
+  const event = await eventOf({ policy: 'github', body, token: userToken('mcp.tools.read mcp.tools.write') });
+  assert.deepEqual([event.tool_name, event.tool_class], ['[redacted]', 'write']);
+});
+
+async function resourceOf(parameters: Readonly<Record<string, unknown>>): Promise<string> {
+  const token = userToken('mcp.tools.read mcp.tools.write');
+  const event = await eventOf({ policy: 'filesystem', body: toolCall('read_file', parameters), token });
+  return String(event.resource_accessed);
+}
 
 /** What the detection of bulk reading says of one call, by what the gateway and the ingestion make of it. */
 async function readInBulk(parameters: Readonly<Record<string, unknown>>): Promise<readonly unknown[]> {
@@ -338,7 +580,7 @@ test('what is no tool call is not logged', async () => {
     { policy: 'github', body: message('initialize', {}), token },
     { policy: 'github', body: message('tools/list'), token },
     { policy: 'github', body: JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' }), token },
-    { policy: 'github', body: message('resources/read'), token },
+    { policy: 'github', body: message('resources/list'), token },
     { policy: 'github', method: 'GET', token },
     { policy: 'github', method: 'DELETE', token },
     { policy: 'github', method: 'GET' },

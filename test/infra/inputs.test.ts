@@ -98,6 +98,14 @@ test('every input of the root goes somewhere, and every field of its objects doe
       assert.match(used, new RegExp(`\\bvar\\.${name}\\.${field}\\b`), `${name}.${field}`);
 });
 
+test('everything that the gateway can be told of a server is told by the root', () => {
+  const declared = /variable "mcp_servers" \{[\s\S]*?\}\)\)/.exec(textOf('modules/gateway/variables*.tf'))?.[0] ?? '';
+  const fields = [...declared.matchAll(/^ {4}(\w+) += optional/gm)].map(([, field = '']) => field);
+  assert.ok(fields.length > 5, fields.join());
+  const passed = passedTo('gateway').get('mcp_servers') ?? '';
+  for (const field of fields) assert.match(passed, new RegExp(`^ +${field} += server\\.${field}$`, 'm'), field);
+});
+
 test('the root has the modules’ defaults, or there is a reason', () => {
   assert.deepEqual(
     modules.flatMap((module) => interfaceOf(module).otherDefaults).sort(),

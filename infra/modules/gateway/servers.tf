@@ -28,12 +28,17 @@ locals {
   call_parameters = ["name", "arguments", "_meta", "inputResponses", "requestState"]
   # Tasks: asked for with the right to read, changed with the right to write.
   task_methods = ["tasks/get", "tasks/result", "tasks/list", "tasks/update", "tasks/cancel"]
+  # Those of 2026-07-28 and of the revisions before it, which subscribe to each resource.
+  resource_methods = ["resources/list", "resources/templates/list", "resources/read", "resources/subscribe", "resources/unsubscribe"]
+  prompt_methods   = ["prompts/list", "prompts/get"]
 
   servers = {
     for type, server in var.mcp_servers : type => {
       backend_url    = server.backend_url
       path           = server.path
       tasks          = server.tasks
+      resources      = server.resources
+      prompts        = server.prompts
       client_answers = server.client_answers
       allowed_roots  = server.allowed_roots
       secrets        = server.secrets
@@ -134,10 +139,17 @@ resource "azurerm_api_management_api_policy" "this" {
     secrets                  = each.value.secrets
     origins                  = join(" ", var.allowed_origins)
     clients                  = ",${lower(join(",", each.value.secrets ? [] : var.allowed_client_ids))},"
-    methods                  = join(",", concat(var.allowed_methods, each.value.tasks ? local.task_methods : []))
-    call_parameters          = join(",", concat(local.call_parameters, each.value.tasks ? ["task"] : []))
-    client_answers           = each.value.client_answers
-    roots                    = join(" ", each.value.allowed_roots)
+    methods = join(",", concat(
+      var.allowed_methods,
+      each.value.tasks ? local.task_methods : [],
+      each.value.resources ? local.resource_methods : [],
+      each.value.prompts ? local.prompt_methods : [],
+      # Completes arguments of either.
+      each.value.resources || each.value.prompts ? ["completion/complete"] : [],
+    ))
+    call_parameters = join(",", concat(local.call_parameters, each.value.tasks ? ["task"] : []))
+    client_answers  = each.value.client_answers
+    roots           = join(" ", each.value.allowed_roots)
     # What a client says that it can do and may not: the server would wait for an answer that does not come.
     stripped                    = join(",", concat(length(each.value.allowed_roots) == 0 ? ["roots"] : [], each.value.client_answers ? [] : ["sampling", "elicitation"]))
     read_tools                  = join(",", var.read_tool_prefixes)
@@ -145,7 +157,9 @@ resource "azurerm_api_management_api_policy" "this" {
     read_needs                  = each.value.secrets ? local.needs.secrets : local.needs.read
     write_needs                 = each.value.secrets ? local.needs.secrets : local.needs.write
     admin_needs                 = each.value.secrets ? local.needs.secrets : local.needs.admin
-    resource_arguments          = join(",", var.resource_arguments)
+    resource_arguments          = join(",", concat(var.resource_arguments, var.additional_resource_arguments))
+    bare_arguments              = join(",", [for name in concat(var.resource_arguments, var.additional_resource_arguments) : replace(lower(name), "_", "")])
+    resource_argument_endings   = join(",", [for ending in var.resource_argument_endings : replace(lower(ending), "_", "")])
     calls_per_minute            = var.calls_per_minute
     calls_per_minute_of_address = var.calls_per_minute_of_address
     body_limit                  = var.maximum_message_bytes

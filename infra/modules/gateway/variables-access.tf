@@ -96,10 +96,12 @@ variable "mcp_servers" {
     path           = optional(string, "/mcp")
     secrets        = optional(bool, false)
     tasks          = optional(bool, false)
+    resources      = optional(bool, false)
+    prompts        = optional(bool, false)
     client_answers = optional(bool, false)
     allowed_roots  = optional(list(string), [])
   }))
-  description = "MCP servers by type: address without path, the path of the MCP endpoint there, and whether it hands out secrets: then it is for applications only, with tokens of the secrets application. tasks passes the methods of tasks; client_answers what clients answer to a server that asks (elicitation, sampling); allowed_roots the roots with which a client may tell a file-system server what to serve: these URIs, and what is below them."
+  description = "MCP servers by type: address without path, the path of the MCP endpoint there, and whether it hands out secrets: then it is for applications only, with tokens of the secrets application. tasks passes the methods of tasks, resources and prompts those of resources and of prompts; client_answers what clients answer to a server that asks (elicitation, sampling); allowed_roots the roots with which a client may tell a file-system server what to serve: these URIs, and what is below them."
 
   validation {
     condition     = alltrue([for type, server in var.mcp_servers : server.secrets || !can(regex("(^|[^a-z0-9])((secrets?|passwords?)(manager|server|store)?|[a-z]*vaults?|kv|keys?|keystores?|credentials?|creds)[0-9]*([^a-z0-9]|$)", type))])
@@ -196,7 +198,7 @@ variable "maximum_message_bytes" {
 variable "allowed_methods" {
   type        = list(string)
   nullable    = false
-  description = "JSON-RPC methods that are passed on besides tools/call, those of tasks and of roots. Not resources/read: it reads what only tool calls may read, unseen by the audit log."
+  description = "JSON-RPC methods that are passed on besides tools/call, and besides those that mcp_servers opens for a server: tasks, resources, prompts, roots."
   default = [
     "server/discover", "subscriptions/listen", "initialize", "ping", "tools/list", "logging/setLevel",
     "notifications/initialized", "notifications/cancelled", "notifications/progress",
@@ -235,14 +237,50 @@ variable "admin_tool_parts" {
 variable "resource_arguments" {
   type        = list(string)
   nullable    = false
-  description = "Arguments of a tool that say what the call is about, in the order in which they are logged. Names only: never one that carries content or a secret's value."
+  description = "Arguments of a tool that say what the call is about, in the order in which they are logged. file_path is filePath and file-path, too. Names only: never one that carries content or a secret's value. To add some of yours, use additional_resource_arguments."
+  # What the reference servers call them (github.com/modelcontextprotocol/servers), and those of GitHub, GitLab, Azure
+  # DevOps, Kubernetes, databases, storage, and for documents. Paths and addresses are known by resource_argument_endings.
   default = [
-    "uri", "url", "path", "file_path", "filePath", "paths", "source", "destination", "directory",
-    "owner", "repository", "repo", "project", "name", "secret_name", "secretName", "vault",
+    "uri", "url", "path", "file_path", "file", "filename", "files", "paths", "source", "destination", "target", "from", "to",
+    "directory", "dir", "folder", "location", "root", "workspace", "working_directory", "cwd",
+    "owner", "org", "organization", "repository", "repo", "repository_id", "project", "project_id", "project_key", "group",
+    "branch", "ref", "gist_id", "wiki", "wiki_identifier", "page_id", "issue_key", "space_key",
+    "name", "names", "entity_name", "resource", "resource_id", "resource_name", "resource_type", "id", "ids",
+    "secret_name", "vault", "vault_name", "key_name", "certificate_name",
+    "namespace", "cluster", "server", "host", "account", "subscription", "resource_group",
+    "database", "schema", "table", "collection", "index", "bucket", "container", "blob", "object", "prefix",
+    "drive", "drive_id", "site", "site_id", "file_id", "folder_id", "document", "document_id", "channel", "channel_id",
   ]
 
   validation {
     condition     = alltrue([for name in var.resource_arguments : can(regex("^[A-Za-z0-9_]+$", name)) && !contains(["value", "content", "contents", "body", "text", "query", "token", "password", "secret"], lower(name))])
     error_message = "resource_arguments must be argument names, and none that carries content or a secret."
+  }
+}
+
+variable "additional_resource_arguments" {
+  type        = list(string)
+  nullable    = false
+  description = "Further names for resource_arguments: those of your own servers."
+  default     = []
+
+  validation {
+    condition     = alltrue([for name in var.additional_resource_arguments : can(regex("^[A-Za-z0-9_]+$", name)) && !contains(["value", "content", "contents", "body", "text", "query", "token", "password", "secret"], lower(name))])
+    error_message = "additional_resource_arguments must be argument names, and none that carries content or a secret."
+  }
+}
+
+variable "resource_argument_endings" {
+  type        = list(string)
+  nullable    = false
+  description = "How further arguments that say what a call is about end, whatever stands before it and however it is written: source_pdf_path, outputDir, repo-url. An argument whose name is in resource_arguments is logged before these."
+  default = [
+    "path", "paths", "file", "files", "filename", "filenames", "directory", "directories", "dir", "dirs",
+    "folder", "folders", "uri", "uris", "url", "urls", "repo", "repos", "repository", "repositories", "bucket", "vault",
+  ]
+
+  validation {
+    condition     = alltrue([for ending in var.resource_argument_endings : can(regex("^[A-Za-z][A-Za-z0-9_]+$", ending)) && !can(regex("(?i)(value|contents?|body|text|query|token|password|secret)$", ending))])
+    error_message = "resource_argument_endings must be ends of argument names, and none that carries content or a secret."
   }
 }

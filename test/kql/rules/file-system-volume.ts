@@ -292,6 +292,17 @@ test('the sum of all callers is not said where one caller’s is', () => {
   );
 });
 
+test('a resource that is read without a tool is read, and lies in its directory', () => {
+  const read = (index: number) => ({
+    tool: '[resources/read]',
+    toolClass: 'read',
+    resource: `uri=file:///d/${index % 21}/f`,
+  });
+  assert.deepEqual(reported(many(20, MORNING, read)), []);
+  assert.equal(reported(many(101, MORNING, read))[0]?.calls, 101);
+  assert.equal(reported(many(21, MORNING, read))[0]?.directories, 21);
+});
+
 test('paths that are too long for the log are taken for places of their own', () => {
   const cut = `path=/d${'/.'.repeat(280)}... [700 characters]`;
   assert.deepEqual(reported(many(20, MORNING, () => ({ resource: cut }))), []);

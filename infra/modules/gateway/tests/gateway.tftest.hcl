@@ -368,6 +368,17 @@ run "no_argument_with_a_value_is_logged" {
   expect_failures = [var.resource_arguments]
 }
 
+run "no_argument_of_a_firm_with_a_value_is_logged" {
+  command = plan
+
+  variables {
+    additional_resource_arguments = ["case_number", "Password"]
+    resource_argument_endings     = ["path", "file_content"]
+  }
+
+  expect_failures = [var.additional_resource_arguments, var.resource_argument_endings]
+}
+
 run "a_server_takes_no_roots_that_lead_elsewhere" {
   command = plan
 

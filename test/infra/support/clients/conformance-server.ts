@@ -7,6 +7,7 @@ interface Message {
   readonly method?: string;
   readonly params?: {
     readonly name?: string;
+    readonly uri?: string;
     readonly protocolVersion?: string;
     readonly arguments?: Readonly<Record<string, unknown>>;
     readonly _meta?: { readonly progressToken?: string | number };
@@ -87,6 +88,33 @@ const TOOLS: Readonly<Record<string, (call: Call) => Promise<object>>> = {
   json_schema_2020_12_tool: answered([text('ok')]),
 };
 
+const prompt = (...contents: readonly object[]) => ({
+  messages: contents.map((content) => ({ role: 'user', content })),
+});
+const listed = (name: string) => ({ uri: `test://${name}`, name, description: `The scenario's ${name}` });
+
+/** What is read without a tool. */
+const READS: Readonly<Record<string, (params: NonNullable<Message['params']>) => object>> = {
+  'resources/list': () => ({ resources: ['static-text', 'static-binary', 'watched-resource'].map(listed) }),
+  'resources/templates/list': () => ({
+    resourceTemplates: [{ name: 'data', uriTemplate: 'test://template/{id}/data' }],
+  }),
+  'resources/read': ({ uri = '' }) =>
+    uri === 'test://static-binary'
+      ? { contents: [{ uri, mimeType: 'image/png', blob: IMAGE.data }] }
+      : { contents: [{ uri, mimeType: 'text/plain', text: `The content of ${uri}` }] },
+  'resources/subscribe': () => ({}),
+  'resources/unsubscribe': () => ({}),
+  'prompts/list': () => ({ prompts: [{ name: 'test_simple_prompt', description: 'The scenario’s prompt' }] }),
+  'prompts/get': ({ name, arguments: given }) =>
+    name === 'test_prompt_with_image'
+      ? prompt(IMAGE, text('Please analyze the image above.'))
+      : name === 'test_prompt_with_embedded_resource'
+        ? prompt(resource(String(given?.resourceUri), 'text/plain', 'Embedded'), text('Please process it.'))
+        : prompt(text(`${name} with ${JSON.stringify(given)}`)),
+  'completion/complete': () => ({ completion: { values: ['paris', 'park'], total: 2, hasMore: false } }),
+};
+
 const SCHEMA_2020_12 = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   type: 'object',
@@ -123,6 +151,8 @@ export async function conformanceServer(): Promise<ConformanceServer> {
     }
     if (method === 'tools/list') return { result: { tools: LISTED } };
     if (method === 'ping' || method === 'logging/setLevel') return { result: {} };
+    const read = READS[method ?? ''];
+    if (read !== undefined) return { result: read(params) };
     const tool = method === 'tools/call' ? TOOLS[params.name ?? ''] : undefined;
     if (tool === undefined) return { error: { code: -32601, message: `Method not found: ${method}` } };
     return {

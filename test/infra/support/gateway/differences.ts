@@ -4,7 +4,7 @@ import type { GatewayOutcome, SimulatedGateway } from './simulated-gateway.ts';
 import { strangeMessages } from './strange-messages.ts';
 
 /** Arguments that say what a call is about, among those that the messages have. */
-const NAMES = ['path', 'uri', 'repo', 'owner', 'secret_name', 'filePath', 'file_path', 'source'];
+const NAMES = ['path', 'uri', 'repo', 'owner', 'secret_name', 'filePath', 'file_path', 'source', 'dir', 'fileNames'];
 
 export interface Differences {
   readonly passed: number;
@@ -51,7 +51,11 @@ function judgedOf({ events }: GatewayOutcome): readonly string[] {
   const [event] = events;
   if (event === undefined) return [];
   const { tool_name, resource_accessed } = JSON.parse(event.text) as Readonly<Record<string, string>>;
-  return [`tool=${tool_name}`, ...(resource_accessed ?? '').split('; ')];
+  // A name that only ends like a known one is logged as it was written, and some parsers do not mind its case.
+  const about = (resource_accessed ?? '')
+    .split('; ')
+    .map((each) => each.replace(/^[^=]+=/, (name) => name.toLowerCase()));
+  return [`tool=${tool_name}`, ...about];
 }
 
 /** The same of a parser; nothing where it is no tool call to it. */
@@ -64,7 +68,7 @@ async function meaningOf({ read, field }: OtherParser, text: string): Promise<re
   const about = NAMES.flatMap((name) => {
     const value = field(args, name);
     const said = value?.kind === 'array' ? value.items.map(stringOf).join(', ') : stringOf(value);
-    return said === undefined ? [] : [`${name}=${said}`];
+    return said === undefined ? [] : [`${name.toLowerCase()}=${said}`];
   });
   return [`tool=${stringOf(field(params, 'name'))}`, ...about];
 }

@@ -52,7 +52,20 @@ const VALUES = [
   'null',
 ];
 const TOOLS = ['list_issues', 'get_issue', 'delete_file', 'create_issue', 'read_file'];
-const NAMES = ['path', 'uri', 'repo', 'owner', 'secret_name', 'filePath', 'file_path', 'source', 'body', 'limit'];
+const NAMES = [
+  'path',
+  'uri',
+  'repo',
+  'owner',
+  'secret_name',
+  'filePath',
+  'file_path',
+  'source',
+  'dir',
+  'fileNames',
+  'body',
+  'limit',
+];
 
 interface Member {
   readonly key: string;
