@@ -27,7 +27,7 @@ export function parseLedger(text: string): Ledger {
 }
 
 /** A minute and two seconds: seconds are rounded up, and the vendor counts when calls arrive. */
-export const WINDOW_MS = 62_000;
+const WINDOW_MS = 62_000;
 
 /** What a process holds ends when it was not heard of for so long; it spends nothing that is older itself. */
 export const HELD_MS = 120_000;
