@@ -116,7 +116,7 @@ function* offboard(
   // With everything done, a directory that does not answer leaves a gap; it stopped nothing.
   const stopped = lateReturn ? last.stopped : acted.stopped;
   const parts = [...acted.parts, ...(last?.parts ?? [])];
-  const unread = last?.failure === undefined ? [] : [{ step: 'consent', failure: last.failure }];
+  const unread = last?.failure === undefined ? [] : unverified(last.failure);
   show('done', VERIFYING);
 
   const report = {

@@ -19,7 +19,10 @@ const VENDORS = new Set(
 /** What EXEMPT_SOURCES and ACKNOWLEDGED_LIMITS can name. */
 export const NAMEABLE = {
   exempt: [...VENDORS, ...[...SOURCES.values()].filter((source) => !isLimit(source)).map(({ id }) => id)].sort(),
-  limits: [...SOURCES.values()].filter(isLimit).map(({ id }) => id).sort(),
+  limits: [...SOURCES.values()]
+    .filter(isLimit)
+    .map(({ id }) => id)
+    .sort(),
 } as const;
 
 const who = z.string().trim().min(1);

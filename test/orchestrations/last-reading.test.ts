@@ -65,7 +65,7 @@ function reportWhere(read: unknown): FileReportInput {
 test('a last reading of the person that breaks is told: nothing else says that nobody knows whether they left', () => {
   const failure = { code: 'unexpected', message: 'the worker was lost' };
   const { crashed, stopped } = reportWhere({ ok: false, error: failure });
-  assert.deepEqual([crashed, stopped], [[{ step: 'consent', failure }], undefined]);
+  assert.deepEqual([crashed, stopped], [[{ step: 'verification', failure }], undefined]);
 });
 
 test('one that says that they still leave adds nothing', () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
-import { limitWaitMs, Paused } from './pause.ts';
+import { limitWaitMs } from './pause.ts';
+import { Paused } from './paused.ts';
 import { quoted, wordsOf } from './refusal-words.ts';
 
 /** What was asked, for messages and for coverage. */

@@ -1,15 +1,6 @@
 import { retryAfterMs } from '../result.ts';
+import { Paused } from './paused.ts';
 import type { SharedPoints } from './points/shared-points.ts';
-
-/** GitHub asked us to stop, and a call was not made because of it. */
-export class Paused extends Error {
-  readonly tryAgainAfterMs: number;
-  constructor(tryAgainAfterMs: number) {
-    super('GitHub asked for a pause that is not over');
-    this.name = 'Paused';
-    this.tryAgainAfterMs = tryAgainAfterMs;
-  }
-}
 
 /** How a limit shows: by status, header or GitHub's own words. */
 export interface LimitSigns {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Paused } from '../pause.ts';
+import { Paused } from '../paused.ts';
 import {
   type Account,
   type Answer,

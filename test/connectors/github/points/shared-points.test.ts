@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Paused } from '../../../../src/connectors/github/pause.ts';
+import { Paused } from '../../../../src/connectors/github/paused.ts';
 import {
   type LedgerStore,
   type SharedPoints,
