@@ -11,7 +11,10 @@ export interface PortalUser {
 }
 
 const SOURCE = 'gateway/users';
-/** Of Entra; an identity of Azure AD B2C is one of another directory. */
+/**
+ * Of Entra. `Azure` is that of whoever made the service in the portal, whose id may be a mail address; an identity of
+ * Azure AD B2C is one of another directory.
+ */
 const ENTRA = new Set(['aad', 'azure']);
 
 /**
@@ -37,7 +40,9 @@ export function gatewayUserEvidence(user: PortalUser, leaver: Leaver): AccountEv
 
 /** Users whose identity of Entra is no object id: of them nobody can tell by it whose they are. */
 export function strangeIdentities(users: readonly PortalUser[]): number {
-  return users.filter((user) => entraIdentities(user).some(({ id }) => parseGuid(id) === undefined)).length;
+  const isStrange = ({ provider, id }: PortalUser['identities'][number]): boolean =>
+    provider.toLowerCase() === 'aad' && parseGuid(id) === undefined;
+  return users.filter(({ identities }) => identities.some(isStrange)).length;
 }
 
 function entraIdentities({ identities }: PortalUser): PortalUser['identities'] {

@@ -11,7 +11,7 @@ const Page = z.object({
   value: z.array(z.unknown()),
   nextLink: z.string().nullish(),
   // A number with API Management, which pages by offset; something else, or nothing, elsewhere.
-  count: z.unknown(),
+  count: z.unknown().optional(),
 });
 /** More than any list here has: a vendor that pages in circles. */
 const MOST_PAGES = 1_000;
