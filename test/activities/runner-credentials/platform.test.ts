@@ -10,6 +10,7 @@ import type { StepResult } from '../../../src/cases/step-result.ts';
 import { getJson } from '../../../src/connectors/storage/evidence.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import type { Oid } from '../../../src/people/oid.ts';
+import { PERMISSIONS } from '../../../src/permissions/table.ts';
 import { gatherUnowned } from '../../../src/steps/runner-credentials/rules/unowned-tokens.ts';
 import { seedContext } from '../../support/seed-context.ts';
 import { startApp } from '../../support/start-app.ts';
@@ -238,22 +239,25 @@ test('whose access to a kept sign-in is cut, and which sign-in may be the leaver
   );
 });
 
-test('what is refused is a line of its own and takes nothing else with it', async (t) => {
-  const rows = [
-    ['Microsoft.ApiManagement/service/namedValues/read', 'gateway/named-values'],
-    ['Microsoft.ApiManagement/service/backends/read', 'gateway/backends'],
-    ['Microsoft.ApiManagement/service/apis/operations/policies/read', 'gateway/policies'],
-    ['Microsoft.ApiManagement/service/authorizationProviders/authorizations/read', 'gateway/credential-manager'],
-    ['Microsoft.ContainerInstance/containerGroups/read', `azure/container-environment:${platform}`],
-  ] as const;
-  for (const [action, source] of rows) {
+test('without one action exactly the lines that rest on it are denied, and by its name', async (t) => {
+  const rows = PERMISSIONS.flatMap(({ identity, grant, neededFor }) => {
+    const lines = neededFor.flatMap((each) =>
+      each.kind === 'coverage' && each.step === 'runner-credentials' ? [each.source] : [],
+    );
+    const ours = identity === 'reader' && grant.kind === 'azure-action' && grant.scope !== 'workspace';
+    return ours && lines.length > 0 && !grant.action.startsWith('Microsoft.Authorization/')
+      ? [{ action: grant.action, lines }]
+      : [];
+  });
+  assert.ok(rows.length >= 14);
+  for (const { action, lines } of rows) {
     await t.test(action, async () => {
       app.reader.azure.delete(action);
       const { coverage } = await scan();
       app.reader.azure.add(action);
       const denied = coverage.filter(({ state }) => state === 'denied');
-      assert.ok(denied.some((line) => line.source === source && line.missingPermission === action));
-      assert.equal(new Set(denied.map((line) => line.source.split(':')[0])).size, 1);
+      assert.deepEqual([...new Set(denied.map(({ source }) => source.split(':')[0]))], lines);
+      assert.deepEqual([...new Set(denied.map(({ missingPermission }) => missingPermission))], [action]);
     });
   }
 });
