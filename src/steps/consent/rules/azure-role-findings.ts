@@ -43,7 +43,7 @@ export function azureRoleFindings(read: RolesRead, leaver: Who, tenantId: string
 }
 
 /** The same role has an id in each subscription; its GUID is the same. */
-export function roleKey({ roleDefinitionId }: Pick<AzureRole, 'roleDefinitionId'>): string {
+function roleKey({ roleDefinitionId }: Pick<AzureRole, 'roleDefinitionId'>): string {
   return roleDefinitionId.toLowerCase().split('/').at(-1) ?? '';
 }
 
