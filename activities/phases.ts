@@ -9,6 +9,8 @@ import { auditActivity } from './activity-audit/audit-activity.ts';
 import type { Scope } from './case/identify-leaver.ts';
 import { askConsentAgain } from './consent/ask-consent-again.ts';
 import { discoverConsent } from './consent/discover-consent.ts';
+import { askPlatformAccessAgain } from './consent/platform-access/ask-platform-access-again.ts';
+import { discoverPlatformAccess } from './consent/platform-access/discover-platform-access.ts';
 import { containLeaver } from './containment/contain-leaver.ts';
 import { askTrustAgain } from './federated-credentials/ask-trust-again.ts';
 import { discoverFederatedCredentials } from './federated-credentials/discover-federated-credentials.ts';
@@ -18,6 +20,8 @@ import { askOrganisationAgain } from './runner-credentials/github/ask-organisati
 import { listRepositories } from './runner-credentials/github/list-repositories.ts';
 import { scanOrganisation } from './runner-credentials/github/scan-organisation.ts';
 import { scanRepositories } from './runner-credentials/github/scan-repositories.ts';
+import { askPlatformAgain } from './runner-credentials/platform/ask-platform-again.ts';
+import { scanPlatform } from './runner-credentials/platform/scan-platform.ts';
 import type { AskAgain } from './verification/asked-again.ts';
 import { type VerifiedCase, type VerifyInput, verifyCase } from './verification/verify-case.ts';
 
@@ -56,9 +60,12 @@ interface Discovery<Units extends readonly Unit[] = readonly Unit[]> {
 
 const discoveries = {
   consent: {
-    activities: [discoverConsent],
-    units: () => [unit(discoverConsent, {})],
-    askAgain: { activities: [askConsentAgain], units: () => [unitAgain(askConsentAgain, {})] },
+    activities: [discoverConsent, discoverPlatformAccess],
+    units: () => [unit(discoverConsent, {}), unit(discoverPlatformAccess, {})],
+    askAgain: {
+      activities: [askConsentAgain, askPlatformAccessAgain],
+      units: () => [unitAgain(askConsentAgain, {}), unitAgain(askPlatformAccessAgain, {})],
+    },
   },
   'federated-credentials': {
     activities: [discoverFederatedCredentials],
@@ -66,19 +73,21 @@ const discoveries = {
     askAgain: { activities: [askTrustAgain], units: () => [unitAgain(askTrustAgain, {})] },
   },
   'runner-credentials': {
-    activities: [scanOrganisation, listRepositories, scanRepositories, scanDevOps],
+    activities: [scanOrganisation, listRepositories, scanRepositories, scanDevOps, scanPlatform],
     units: ({ github, devops }) => [
       ...github.flatMap((organisation) => [
         unit(scanOrganisation, { organisation }),
         unit(listRepositories, { organisation }),
       ]),
       ...devops.map((organisation) => unit(scanDevOps, { organisation })),
+      unit(scanPlatform, {}),
     ],
     askAgain: {
-      activities: [askOrganisationAgain, askTokensAgain],
+      activities: [askOrganisationAgain, askTokensAgain, askPlatformAgain],
       units: ({ github, devops }) => [
         ...github.map((organisation) => unitAgain(askOrganisationAgain, { organisation })),
         ...devops.map((organisation) => unitAgain(askTokensAgain, { organisation })),
+        unitAgain(askPlatformAgain, {}),
       ],
     },
   },

@@ -7,6 +7,26 @@ import { remedyDefinition } from '../src/steps/registry.ts';
 import { githubReads } from './least-github-calls.ts';
 import { listed, type Need, pages, sum } from './need.ts';
 
+/** Who holds the platform, and what stands in it. */
+function platformReads({ subscriptions, gatewayObjects }: CaseStudy['states']['arm']): Need[] {
+  const of = (type: RegExp): number => gatewayObjects.where(({ id }) => type.test(id)).length;
+  const [apis, operations] = [of(/\/apis\/[^/]+$/), of(/\/operations\/[^/]+$/)];
+  const [fragments, products] = [of(/\/policyFragments\/[^/]+$/), of(/\/products\/[^/]+$/)];
+  const [providers, connections] = [of(/\/authorizationProviders\/[^/]+$/), of(/\/authorizations\/[^/]+$/)];
+  return [
+    { vendor: 'arm', calls: 6 * subscriptions.size, why: 'roles held and eligible: below, above, and of the leaver' },
+    { vendor: 'arm', calls: 3 * subscriptions.size, why: 'what roles give, vaults and container groups' },
+    { vendor: 'arm', calls: 4, why: 'the gateway’s users, subscriptions, named values and backends' },
+    {
+      vendor: 'arm',
+      calls: 4 + fragments + products + 2 * apis + operations,
+      why: 'lists of fragments, products, APIs and operations, and every place where a policy may be',
+    },
+    { vendor: 'arm', calls: 1 + providers + connections, why: 'what the credential manager keeps, and for whom' },
+    { vendor: 'graph', calls: 2, why: 'which of those with access are groups, and in which of them the leaver is' },
+  ];
+}
+
 /**
  * The fewest calls with which a case can read everything that it has to and carry out what was found, by what the
  * vendors document: no list that could replace many, full pages, one token per identity, nothing read twice but what may have moved meanwhile. Taken
@@ -56,6 +76,7 @@ export function leastReads({ states }: CaseStudy): Need[] {
     { vendor: 'arm', calls: arm.subscriptions.size, why: 'whether those lists are all there is, by subscription' },
     { vendor: 'arm', calls: arm.identities.size, why: 'federated credentials, one list per identity' },
     { vendor: 'arm', calls: 1, why: 'retention of the audit’s table' },
+    ...platformReads(arm),
     { vendor: 'logs', calls: 2, why: 'the audit, and the days that have rows' },
     { vendor: 'vault', calls: 4, why: 'the App’s JWT for each identity: the challenge and the signature' },
     ...githubReads(states.github),

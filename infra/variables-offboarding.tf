@@ -1,7 +1,7 @@
 variable "subscription_ids" {
   type        = list(string)
   default     = []
-  description = "Subscriptions whose managed identities are searched for federated credentials of leavers. Empty means subscription_id alone."
+  description = "Subscriptions that are searched: managed identities for federated credentials of leavers, role assignments, vaults and container groups. Those of the gateway, the servers and the audit log belong to them. Empty means subscription_id alone."
 }
 
 variable "protected_object_ids" {

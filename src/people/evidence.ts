@@ -8,7 +8,7 @@ import { text } from '../shapes/primitives.ts';
  */
 // biome-ignore format: one family a line
 export const EVIDENCE_CODES = [
-  'P1', 'P2', 'P3', 'P4', 'P5', 'P6',
+  'P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7',
   'S1', 'S2', 'S3', 'S4', 'S5', 'S6',
   'W1', 'W2', 'W3', 'W4', 'W5',
   'X1', 'X2', 'X3', 'X4', 'X5',

@@ -247,7 +247,7 @@ test('the report is what its schema promises, and its outcome is the worst of wh
     report.steps.map(({ step, outcome, run }) => `${step} ${outcome} ${run}`),
     [
       'containment clear ran',
-      'consent residual ran',
+      'consent attention ran',
       'federated-credentials attention ran',
       'runner-credentials attention ran',
       'activity-audit attention ran',

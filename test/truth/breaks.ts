@@ -473,4 +473,48 @@ export const BREAKS: readonly Break[] = [
       },
     ],
   },
+  ...(
+    [
+      [
+        'roles-give-nothing',
+        'No Azure role reaches the platform.',
+        'consent/rules/azure-role-findings.ts',
+        'azureRoleFindings',
+      ],
+      ['vaults-let-nobody-in', 'No vault lets anybody in.', 'consent/rules/vault-findings.ts', 'vaultFindings'],
+      [
+        'keys-are-nobodys',
+        'No user of the gateway is anybody’s.',
+        'consent/rules/gateway-user-findings.ts',
+        'gatewayUserFindings',
+      ],
+      [
+        'backends-hold-nothing',
+        'No backend has a credential.',
+        'runner-credentials/rules/platform/token-places.ts',
+        'backendTexts',
+      ],
+      [
+        'containers-hold-nothing',
+        'No container has a credential.',
+        'runner-credentials/rules/platform/token-places.ts',
+        'containerTexts',
+      ],
+    ] as const
+  ).map(([name, sentence, file, rule]) => ({
+    name,
+    sentence,
+    edits: [{ file: `src/steps/${file}`, function: rule, becomes: '() => []' }],
+  })),
+  {
+    name: 'anybodys-sign-in',
+    sentence: 'An access policy is the leaver’s, whomever it names.',
+    edits: [
+      {
+        file: 'src/steps/runner-credentials/rules/platform/access-policy-findings.ts',
+        text: 'policy.objectId === leaver.oid && ',
+        becomes: '',
+      },
+    ],
+  },
 ];

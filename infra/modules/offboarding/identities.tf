@@ -36,7 +36,7 @@ locals {
   scopes = {
     subscriptions = { for id in var.subscription_ids : id => "/subscriptions/${id}" }
     gateway       = local.has_gateway ? { gateway = var.gateway_apim_id } : {}
-    # Named value by named value: everything else of the gateway, its policies' other values included, is out of reach.
+    # Named value by named value: the remover writes these, and no other value that policies paste into their code.
     deny-list            = { for name in var.deny_list_named_values : name => "${var.gateway_apim_id}/namedValues/${name}" }
     workspace            = { workspace = var.workspace_id }
     key                  = var.github_app_key_version == null ? {} : { key = "${azurerm_key_vault.this.id}/keys/${var.github_app_key_name}" }

@@ -63,7 +63,7 @@ variable "subscription_id" {
 
 variable "subscription_ids" {
   type        = list(string)
-  description = "Subscriptions whose managed identities are searched for federated credentials of leavers."
+  description = "Subscriptions that are searched: managed identities for federated credentials of leavers, role assignments, vaults and container groups. Those of the gateway, the servers and the audit log belong to them."
 
   validation {
     condition = length(var.subscription_ids) > 0 && alltrue([

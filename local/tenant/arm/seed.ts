@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SeedContext } from '../seeds/seed-context.ts';
 import { WORLD } from '../seeds/world.ts';
 import { CASE_STUDY_IDENTITIES, type SeededIdentity } from './case-study-identities.ts';
+import { seedPlatform } from './case-study-platform.ts';
 import { generatedIdentities } from './generated-identities.ts';
 import { type ArmIdentity, type ArmState, armCredentials, emptyArm } from './state.ts';
 
@@ -33,6 +34,7 @@ export function seedArm({ scale }: SeedContext): ArmState {
     totalRetentionInDays: 365,
     plan: 'Analytics',
   });
+  seedPlatform(state);
   return state;
 }
 

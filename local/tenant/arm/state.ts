@@ -36,6 +36,40 @@ export interface ArmNamedValue {
   version: number;
 }
 
+/** A role that somebody holds, or, `eligible`, may activate. */
+export interface ArmRoleAssignment {
+  readonly id: string;
+  readonly eligible: boolean;
+  readonly scope: string;
+  readonly roleDefinitionId: string;
+  readonly principalId: string;
+  /** `Unknown` once the directory has deleted the principal: the assignment stays. */
+  principalType: 'User' | 'Group' | 'ServicePrincipal' | 'Unknown';
+}
+
+interface ArmRoleDefinition {
+  readonly id: string;
+  readonly roleName: string;
+  readonly actions: readonly string[];
+  readonly notActions?: readonly string[];
+  readonly dataActions?: readonly string[];
+}
+
+/** A resource of a subscription that is listed as a whole: a container group, a vault. */
+interface ArmResource {
+  readonly id: string;
+  readonly subscriptionId: string;
+  readonly name: string;
+  readonly properties: Record<string, unknown>;
+}
+
+/** Anything below the API Management service but its named values: `id` says what and where. */
+export interface ArmGatewayObject {
+  readonly id: string;
+  readonly name: string;
+  properties: Record<string, unknown>;
+}
+
 interface ArmTable {
   readonly workspaceId: string;
   readonly name: string;
@@ -50,6 +84,17 @@ export interface ArmState {
   readonly identities: Collection<ArmIdentity>;
   readonly namedValues: Collection<ArmNamedValue>;
   readonly tables: Collection<ArmTable>;
+  readonly roleAssignments: Collection<ArmRoleAssignment>;
+  readonly roleDefinitions: Collection<ArmRoleDefinition>;
+  readonly containerGroups: Collection<ArmResource>;
+  readonly vaults: Collection<ArmResource>;
+  readonly gatewayObjects: Collection<ArmGatewayObject>;
+  /** Whether the tenant has the license for Privileged Identity Management. */
+  hasPim: boolean;
+  /** Assignments that only the question by principal shows: a list that leaves rows out. */
+  readonly unlistedAssignments: Set<string>;
+  /** Rows per page of a list of API Management, which pages by offset. */
+  gatewayPageSize: number;
   /** Identities, or federated credentials, per page of a list. */
   pageSize: number;
   /** Roles per page of what a caller may do. */
@@ -80,6 +125,14 @@ export function emptyArm(): ArmState {
     identities: collection<ArmIdentity>(({ id }) => id),
     namedValues: collection<ArmNamedValue>(({ serviceId, name }) => `${serviceId}/namedValues/${name}`),
     tables: collection<ArmTable>(({ workspaceId, name }) => `${workspaceId}/tables/${name}`),
+    roleAssignments: collection<ArmRoleAssignment>(({ id }) => id),
+    roleDefinitions: collection<ArmRoleDefinition>(({ id }) => id),
+    containerGroups: collection<ArmResource>(({ id }) => id),
+    vaults: collection<ArmResource>(({ id }) => id),
+    gatewayObjects: collection<ArmGatewayObject>(({ id }) => id),
+    hasPim: true,
+    unlistedAssignments: new Set(),
+    gatewayPageSize: 100,
     pageSize: 20,
     permissionsPageSize: 50,
     pages: 'honest',

@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { armError } from './answers.ts';
+import { gatewayObjectRoutes } from './gateway-objects.ts';
+import { listedResourceRoutes } from './listed-resources.ts';
 import { managedIdentityRoutes } from './managed-identities.ts';
 import { namedValueRoutes } from './named-values.ts';
 import { ownPermissionRoutes } from './own-permissions.ts';
+import { roleRoutes } from './roles.ts';
 import type { ArmState } from './state.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { tableRoutes } from './tables.ts';
@@ -19,6 +22,9 @@ export function makeArm(core: TenantCore, state: ArmState): Vendor {
   tableRoutes(app, core, state);
   ownPermissionRoutes(app, core, state);
   subscriptionRoutes(app, core, state);
+  roleRoutes(app, core, state);
+  listedResourceRoutes(app, core, state);
+  gatewayObjectRoutes(app, core, state);
   app.notFound((c) =>
     armError(404, 'InvalidResourceType', `The resource type could not be found at '${new URL(c.req.url).pathname}'.`),
   );
@@ -33,5 +39,7 @@ function snapshotOf(state: ArmState): unknown {
     })),
     namedValues: state.namedValues.all().map(({ value, ...row }) => (row.secret ? row : { ...row, value })),
     tables: state.tables.all(),
+    roleAssignments: state.roleAssignments.all(),
+    gatewayObjects: state.gatewayObjects.all().map(({ id, properties }) => ({ id, state: properties.state ?? null })),
   };
 }

@@ -21,6 +21,8 @@ export const ENTRA = {
   },
   /** Its members get the role MCP.User on the gateway. */
   group: { id: '6e0a0000-0000-4000-8000-0000000000aa', displayName: 'MCP users' },
+  /** Runs the platform in Azure; the leaver is none of them. */
+  platformTeam: { id: '6e0a0000-0000-4000-8000-0000000000bb', displayName: 'Platform team' },
   /** The subscription that sends changes of users to Event Grid. */
   subscriptionId: '5ab5c21b-0003-4c2d-8e3f-5a6b7c8d9e0f',
   /** A guest, whose sessions belong to another tenant. */

@@ -4,6 +4,7 @@ import {
   advancedRefusal,
   type GraphContext,
   type GraphEnv,
+  graphError,
   isAdvanced,
   notFound,
   page,
@@ -43,6 +44,28 @@ export function registerGroups(app: Hono<GraphEnv>, core: TenantCore, state: Ent
     if (refused !== undefined) return refused;
     const group = state.groups.get(c.req.param('id'));
     return group === undefined ? notFound(c, c.req.param('id')) : c.json(shown(group));
+  });
+  app.post('/users/:id/checkMemberGroups', async (c) => {
+    const refused = refusal(c) ?? refusalOf(core, c, ['User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All']);
+    if (refused !== undefined) return refused;
+    const id = c.req.param('id').toLowerCase();
+    if (state.users.get(id) === undefined) return notFound(c, id);
+    const { groupIds } = (await c.req.json()) as { groupIds: readonly string[] };
+    if (groupIds.length > 20) {
+      return graphError(c, 400, 'Request_BadRequest', 'The request has more groups than are allowed: 20.');
+    }
+    // Groups within groups count; whether somebody is in a group that hides its members is not told.
+    const holds = (group: GroupRow, seen: readonly string[]): boolean =>
+      group.memberIds.has(id) ||
+      [...group.memberIds].some((member) => {
+        const inner = seen.includes(member) ? undefined : state.groups.get(member);
+        return inner !== undefined && holds(inner, [...seen, member]);
+      });
+    const value = groupIds.filter((groupId) => {
+      const group = state.groups.get(groupId);
+      return group !== undefined && group.visibility !== 'HiddenMembership' && holds(group, [groupId]);
+    });
+    return c.json({ value });
   });
   app.get('/groups/:id/members', (c) => {
     const refused = refusal(c);

@@ -110,6 +110,7 @@ function seedAssignments(state: EntraState, now: Date): void {
   const { gateway, leaver } = WORLD;
   const [ana, ben] = WORLD.colleagues;
   state.groups.add({ ...ENTRA.group, memberIds: new Set([leaver.oid, ben.oid]) });
+  state.groups.add({ ...ENTRA.platformTeam, memberIds: new Set([ana.oid, ben.oid]) });
   const assign = (
     principal: { readonly id: string; readonly displayName: string },
     principalType: AssignmentRow['principalType'],

@@ -3,7 +3,9 @@ import type { AzureScope, PermissionIdentity, PermissionRow } from '../permissio
 const OPERATIONS = 'learn.microsoft.com/azure/role-based-access-control/permissions';
 const IDENTITY = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 const CREDENTIAL = `${IDENTITY}/federatedIdentityCredentials`;
-const NAMED_VALUES = 'Microsoft.ApiManagement/service/namedValues';
+const SERVICE = 'Microsoft.ApiManagement/service';
+const NAMED_VALUES = `${SERVICE}/namedValues`;
+const CONNECTIONS = `${SERVICE}/authorizationProviders`;
 const OPERATION_RESULTS = 'Microsoft.ApiManagement/service/tenant/operationResults/read';
 /** Tells the caller which actions it may take itself; without it, only trying would tell. */
 export const OWN_PERMISSIONS = 'Microsoft.Authorization/permissions/read';
@@ -40,7 +42,7 @@ const ROLES: Readonly<Record<AzureScope, string>> = {
 
 /** Azure leaves out of a list what the caller may not read: only its rights tell whether the list is all there is. */
 const TELLS_WHETHER_ALL = action('reader', 'subscriptions', OWN_PERMISSIONS, {
-  why: 'Tells whether the list of managed identities is all there is: Azure leaves out of it what the identity may not read. The doctor asks the same.',
+  why: 'Tells whether the lists of managed identities, container groups and vaults are all there is: Azure leaves out of them what the identity may not read. The doctor asks the same.',
   source: 'learn.microsoft.com/rest/api/authorization/permissions',
   duties: ['the doctor’s look at Azure roles'],
 });
@@ -52,6 +54,28 @@ function doctor(identity: PermissionIdentity, scope: AzureScope): PermissionRow 
     duties: ['the doctor’s look at Azure roles'],
   });
 }
+
+/** What is read of the gateway: who has keys and sign-ins there, and where tokens may stand. No action that tells a secret. */
+const GATEWAY_READS: readonly (readonly [what: string, why: string])[] = [
+  [
+    'namedValues',
+    'Reads the deny list, and named values in which tokens are found; those that are secret tell their name alone.',
+  ],
+  ['backends', 'Reads with what the gateway signs in at backends.'],
+  ['policies', 'Reads the policy of the service, in which tokens are found.'],
+  ['policyFragments', 'Reads the fragments of policies.'],
+  ['products', 'Lists the products, each of which may have a policy.'],
+  ['products/policies', 'Reads the policies of products.'],
+  ['apis', 'Lists the APIs, each of which may have a policy.'],
+  ['apis/policies', 'Reads the policies of APIs.'],
+  ['apis/operations', 'Lists the operations of APIs, each of which may have a policy.'],
+  ['apis/operations/policies', 'Reads the policies of operations.'],
+  ['authorizationProviders', 'Lists the providers of the credential manager.'],
+  ['authorizationProviders/authorizations', 'Lists the sign-ins at upstream services that the gateway keeps.'],
+  ['authorizationProviders/authorizations/accessPolicies', 'Reads who may use each of them.'],
+  ['users', 'Lists the users of the developer portal.'],
+  ['subscriptions', 'Lists who owns subscription keys; the keys themselves are not told.'],
+];
 
 /** Actions in Azure Resource Manager, granted by custom roles: the built-in ones that contain them also create. */
 export const AZURE_PERMISSIONS: readonly PermissionRow[] = [
@@ -65,11 +89,30 @@ export const AZURE_PERMISSIONS: readonly PermissionRow[] = [
     duties: ['reading back which credentials are gone'],
   }),
   TELLS_WHETHER_ALL,
-  action('reader', 'deny-list', `${NAMED_VALUES}/read`, {
-    why: 'Reads the gateway’s deny list, to say whether the leaver is on it.',
-    source: `${OPERATIONS}/integration`,
+  action('reader', 'subscriptions', 'Microsoft.Authorization/roleAssignments/read', {
+    why: 'Lists who holds a role in the subscriptions: some roles write the deny list, or read what the servers read.',
+    source: `${OPERATIONS}/management-and-governance`,
   }),
-  doctor('reader', 'deny-list'),
+  action('reader', 'subscriptions', 'Microsoft.Authorization/roleEligibilityScheduleInstances/read', {
+    why: 'Lists who may activate a role there.',
+    source: `${OPERATIONS}/management-and-governance`,
+  }),
+  action('reader', 'subscriptions', 'Microsoft.Authorization/roleDefinitions/read', {
+    why: 'Tells what a role gives, which its assignment does not say.',
+    source: `${OPERATIONS}/management-and-governance`,
+  }),
+  action('reader', 'subscriptions', 'Microsoft.ContainerInstance/containerGroups/read', {
+    why: 'Reads the environment of the MCP servers’ containers, in which tokens are found. Azure never tells a secure value.',
+    source: `${OPERATIONS}/containers`,
+  }),
+  action('reader', 'subscriptions', 'Microsoft.KeyVault/vaults/read', {
+    why: 'Reads whom a vault lets in by a policy of its own; it reads no secret.',
+    source: `${OPERATIONS}/security`,
+  }),
+  ...GATEWAY_READS.map(([what, why]) =>
+    action('reader', 'gateway', `${SERVICE}/${what}/read`, { why, source: `${OPERATIONS}/integration` }),
+  ),
+  doctor('reader', 'gateway'),
   action('reader', 'workspace', 'Microsoft.OperationalInsights/workspaces/tables/read', {
     why: 'Reads how many days the audit table keeps: an audit over 90 days of a table that keeps 30 is none.',
     source: `${OPERATIONS}/monitor`,
@@ -92,6 +135,15 @@ export const AZURE_PERMISSIONS: readonly PermissionRow[] = [
   }),
   action('remover', 'gateway', OPERATION_RESULTS, {
     why: 'Asks what became of a change of the deny list that Azure queued: its result stands at another address.',
+    source: `${OPERATIONS}/integration`,
+  }),
+  action('remover', 'gateway', `${SERVICE}/subscriptions/write`, {
+    why: 'Suspends the leaver’s subscription keys.',
+    source: `${OPERATIONS}/integration`,
+    risk: 'It can make keys of the gateway’s APIs and activate suspended ones; what it sees of them is not their value.',
+  }),
+  action('remover', 'gateway', `${CONNECTIONS}/authorizations/accessPolicies/delete`, {
+    why: 'Takes from the leaver what lets them use sign-ins that the gateway keeps. It cannot give it to anybody.',
     source: `${OPERATIONS}/integration`,
   }),
   doctor('remover', 'gateway'),

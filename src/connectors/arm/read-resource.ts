@@ -12,6 +12,8 @@ export interface ArmRead<T> extends ArmQuestion {
   /** Resource id, and whatever is read below it. */
   readonly path: string;
   readonly apiVersion: string;
+  /** What is asked besides the version: `$filter`. */
+  readonly query?: Readonly<Record<string, string>>;
   /** The next page of what `path` lists, as Azure named it. */
   readonly link?: string;
   readonly shape: z.ZodType<T>;
@@ -22,14 +24,15 @@ const clients = new Map<string, ServiceClient>();
 /** One GET of Azure Resource Manager, where a client library of its own would weigh more than the call is worth. */
 export async function readResource<T>(
   settings: ArmSettings,
-  { identity, path, link, apiVersion, shape, ...question }: ArmRead<T>,
+  { identity, path, link, apiVersion, query = {}, shape, ...question }: ArmRead<T>,
 ): Promise<VendorResult<T>> {
   // The access token goes along, so a link is followed to Azure's own origin only.
   if (link !== undefined && (!URL.canParse(link) || new URL(link).origin !== new URL(settings.ARM_ENDPOINT).origin)) {
     return failed(unavailable(question, 'a link to the next page that cannot be followed'));
   }
+  const asked = Object.entries(query).map(([name, value]) => `&${name}=${encodeURIComponent(value)}`);
   const request = createPipelineRequest({
-    url: link ?? `${settings.ARM_ENDPOINT}${path}?api-version=${apiVersion}`,
+    url: link ?? `${settings.ARM_ENDPOINT}${path}?api-version=${apiVersion}${asked.join('')}`,
     headers: createHttpHeaders({ accept: 'application/json' }),
     ...armCallOptions(settings),
   });

@@ -5,6 +5,7 @@ import { deleteApplicationCredential, getApplicationCredential, listApplicationC
 import { findObject } from './directory-objects.ts';
 import { deleteGrant, listGrants, readGrant } from './grants.ts';
 import { hasMember, listGroupMembers, listGroupsThatHideMembers } from './group-members.ts';
+import { memberGroupsAmong } from './member-groups.ts';
 import {
   deletedHolders,
   formerHolders,
@@ -49,6 +50,7 @@ export const openGraph = (settings: GraphSettings) =>
     listInactiveUsers,
     listServicePrincipals,
     listSubscriptions,
+    memberGroupsAmong,
     ownRoles,
     peopleAmong,
     provisionedFor,

@@ -1,9 +1,7 @@
 import * as z from 'zod';
-import { allows } from '../arm/allows.ts';
-import { ownPermissions } from '../arm/own-permissions.ts';
 import { readPages } from '../arm/read-pages.ts';
+import { unseenIn } from '../arm/unseen.ts';
 import type { Listing } from '../listing.ts';
-import type { VendorFailure } from '../result.ts';
 import type { ArmSettings } from '../settings.ts';
 import { msiClient } from './client.ts';
 
@@ -40,7 +38,7 @@ export async function listIdentities(settings: ArmSettings, subscriptionId: stri
     readPages(settings, question, Identity, (options) =>
       msiClient(settings, 'reader', subscriptionId, 'general').userAssignedIdentities.listBySubscription(options),
     ),
-    unseenIn(settings, subscriptionId),
+    unseenIn(settings, subscriptionId, READ, 'identities'),
   ]);
   const identities = listed.items.map(({ id, name, tags, properties }) => ({
     resourceId: id,
@@ -52,14 +50,4 @@ export async function listIdentities(settings: ArmSettings, subscriptionId: stri
   }));
   const failure = listed.failure ?? unseen;
   return failure === undefined ? { items: identities } : { items: identities, failure };
-}
-
-/** Why there may be identities that a list of the subscription leaves out. */
-async function unseenIn(settings: ArmSettings, subscriptionId: string): Promise<VendorFailure | undefined> {
-  const scope = `/subscriptions/${subscriptionId}`;
-  const held = await ownPermissions(settings, 'reader', scope);
-  if (!held.ok) return held.failure;
-  if (allows(held.value, READ)) return undefined;
-  const message = `No role of the reader on ${scope} gives ${READ}, so that Azure lists those identities only that the reader may read elsewhere, or none.`;
-  return { kind: 'denied', status: 200, missingPermission: READ, message };
 }

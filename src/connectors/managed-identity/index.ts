@@ -1,5 +1,8 @@
+import { listContainerGroups } from '../arm/container-groups.ts';
 import { ownPermissions } from '../arm/own-permissions.ts';
+import { listRoleDefinitions, listRoles } from '../arm/roles.ts';
 import { listSubscriptions } from '../arm/subscriptions.ts';
+import { listVaults } from '../arm/vaults.ts';
 import { bind } from '../bind.ts';
 import type { ArmSettings } from '../settings.ts';
 import {
@@ -9,14 +12,18 @@ import {
 } from './federated-credentials.ts';
 import { listIdentities } from './identities.ts';
 
-/** Azure Resource Manager: managed identities, whom they trust, and what we may do ourselves. */
+/** Azure Resource Manager: managed identities, whom they trust, who holds roles, and what we may do ourselves. */
 export const openAzure = (settings: ArmSettings) =>
   bind(settings, {
     deleteFederatedCredential,
     getFederatedCredential,
+    listContainerGroups,
     listFederatedCredentials,
     listIdentities,
+    listRoleDefinitions,
+    listRoles,
     listSubscriptions,
+    listVaults,
     ownPermissions,
   });
 

@@ -1,4 +1,5 @@
 import { defineSource, noInterface, notRead } from '../define-source.ts';
+import { AZURE_RIGHTS_SOURCES } from './azure-sources.ts';
 
 const APPLICATIONS = 'reader/graph/Application.Read.All';
 const GRANTS = 'reader/graph/DelegatedPermissionGrant.Read.All';
@@ -136,4 +137,4 @@ const LIMITS = noInterface('entra', [
   ],
 ]);
 
-export const CONSENT_SOURCES = [...READ, ...NOT_READ, ...LIMITS] as const;
+export const CONSENT_SOURCES = [...READ, ...AZURE_RIGHTS_SOURCES, ...NOT_READ, ...LIMITS] as const;

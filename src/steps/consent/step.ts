@@ -1,6 +1,7 @@
 import { defineStep, NO_FACTS } from '../define-step.ts';
 import { deleteAppRoleAssignment } from './remedies/delete-app-role-assignment.ts';
 import { deleteDelegatedGrant } from './remedies/delete-delegated-grant.ts';
+import { suspendSubscriptionKey } from './remedies/suspend-subscription-key.ts';
 import { CONSENT_SOURCES } from './sources.ts';
 
 export const consent = defineStep({
@@ -10,7 +11,7 @@ export const consent = defineStep({
   filings: 'added',
   tells: 'exposure',
   sources: CONSENT_SOURCES,
-  remedies: [deleteDelegatedGrant, deleteAppRoleAssignment],
+  remedies: [deleteDelegatedGrant, deleteAppRoleAssignment, suspendSubscriptionKey],
   acts: [],
   facts: NO_FACTS,
   verdict: 'none',

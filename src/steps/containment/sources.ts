@@ -1,6 +1,8 @@
-import { defineSource, noInterface, notRead } from '../define-source.ts';
+import { defineSource, noInterface } from '../define-source.ts';
 
-export const NAMED_VALUES = 'azure/deny-list/Microsoft.ApiManagement/service/namedValues';
+const NAMED_VALUES = 'azure/deny-list/Microsoft.ApiManagement/service/namedValues';
+/** What reading the deny list takes. */
+export const READ_DENY_LIST = 'reader/azure/gateway/Microsoft.ApiManagement/service/namedValues/read';
 /** What writing the deny list takes, whoever is put on it. */
 export const WRITE_DENY_LIST = [
   `remover/${NAMED_VALUES}/read`,
@@ -14,7 +16,7 @@ const READ = [
     holds: 'whether the gateway refuses the leaver',
     examined: 'always',
     needs: 'DENY_LIST_NAMED_VALUES',
-    permissions: [`reader/${NAMED_VALUES}/read`],
+    permissions: [READ_DENY_LIST],
   }),
   // Only read by revoking: the act says what became of it.
   defineSource({
@@ -25,69 +27,14 @@ const READ = [
   }),
 ] as const;
 
-/** What could undo the denial, or goes past it, in the platform itself. */
-const NOT_READ = [
-  ...notRead(
-    'gateway',
+const LIMITS = [
+  ...noInterface('gateway', [
     [
-      [
-        'named-values',
-        'credentials of the leaver in named values that are not secret',
-        'Look through the named values of the API Management service for tokens and keys.',
-      ],
-      [
-        'backends',
-        'credentials of the leaver with which the gateway calls a backend',
-        'Reading them needs Microsoft.ApiManagement/service/backends/read. Look at the authorisation of each backend.',
-      ],
-      [
-        'policies',
-        'credentials of the leaver that are written into a policy',
-        'Reading them needs the policies’ read actions. Look through the policies of the service and of each API.',
-      ],
-      [
-        'credential-manager',
-        'sign-ins at upstream services that the gateway keeps',
-        'Who consented is not in the contract. Look at Credential manager, and sign in anew those that were the leaver’s.',
-      ],
-      [
-        'users',
-        'the leaver’s user of the developer portal',
-        'Reading them needs Microsoft.ApiManagement/service/users/read. Look at Users of the service, and block the account.',
-      ],
-      [
-        'subscription-keys',
-        'subscription keys that the leaver holds',
-        'Reading them needs Microsoft.ApiManagement/service/subscriptions/read. The APIs of this platform ask for none; look at Subscriptions where others do.',
-      ],
-    ],
-    'DENY_LIST_NAMED_VALUES',
-  ),
-  ...notRead('azure', [
-    [
-      'role-assignments',
-      'Azure roles of the leaver on the gateway, the vault, the storage or the servers',
-      'Reading them needs Microsoft.Authorization/roleAssignments/read. Look at Access control of the resource groups, through groups as well.',
-    ],
-    [
-      'eligible-roles',
-      'Azure roles that the leaver may activate',
-      'Look at Privileged Identity Management, Azure resources.',
-    ],
-    [
-      'container-environment',
-      'credentials of the leaver in the environment of the MCP servers’ containers',
-      'Reading them needs Microsoft.ContainerInstance/containerGroups/read. Look at the variables that are not secure.',
-    ],
-    [
-      'key-vault-access',
-      'vaults whose secrets the leaver may read',
-      'Reading them needs Microsoft.KeyVault/vaults/read. Rotate what the leaver could read: taking the access away is not enough.',
+      'upstream-sign-ins',
+      'who signed in at upstream services for the connections that the gateway keeps',
+      'The credential manager names who may use a connection, and not whose sign-in it is. Sign in anew, as a service, those that the leaver may have made.',
     ],
   ]),
-];
-
-const LIMITS = [
   ...noInterface('azure', [
     [
       'secret-authors',
@@ -144,4 +91,4 @@ const LIMITS = [
   ]),
 ];
 
-export const CONTAINMENT_SOURCES = [...READ, ...NOT_READ, ...LIMITS] as const;
+export const CONTAINMENT_SOURCES = [...READ, ...LIMITS] as const;

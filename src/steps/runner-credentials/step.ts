@@ -1,4 +1,5 @@
 import { defineStep, NO_FACTS } from '../define-step.ts';
+import { deleteAccessPolicy } from './remedies/delete-access-policy.ts';
 import { deleteVariable } from './remedies/delete-variable.ts';
 import { disableAgent } from './remedies/disable-agent.ts';
 import { disableWorkflow } from './remedies/disable-workflow.ts';
@@ -27,6 +28,7 @@ export const runnerCredentials = defineStep({
     removeRunner,
     disableAgent,
     revokeDevOpsToken,
+    deleteAccessPolicy,
   ],
   acts: [],
   facts: NO_FACTS,

@@ -1,4 +1,4 @@
-import { NAMED_VALUES } from '../containment/sources.ts';
+import { READ_DENY_LIST } from '../containment/sources.ts';
 import { defineSource } from '../define-source.ts';
 
 /** Their permissions are those of discovery there. */
@@ -16,18 +16,19 @@ export const VERIFICATION_SOURCES = [
     holds: 'whether the deny list holds the leaver',
     examined: 'always',
     needs: 'DENY_LIST_NAMED_VALUES',
-    permissions: [`reader/${NAMED_VALUES}/read`],
+    permissions: [READ_DENY_LIST],
   }),
   defineSource({
     id: 'verification/asked-again',
     holds:
-      'what admits the leaver after the cut and was not there before: a trust, a consent, a token, a machine, a variable or a schedule made anew',
+      'what admits the leaver after the cut and was not there before: a trust, a consent, a role, a key, a token, a machine, a variable or a schedule made anew',
     examined: { when: 'a plan was carried out' },
     permissions: [],
   }),
   readBack('entra', 'in Entra'),
   readBack('federated-credentials', 'at pipeline identities'),
   readBack('denied-identities', 'from pipeline identities at the gateway'),
+  readBack('gateway-access', 'of keys and sign-ins at the gateway'),
   readBack('github', 'on GitHub'),
   readBack('azure-devops', 'in Azure DevOps'),
   defineSource({

@@ -56,6 +56,23 @@ const CHANGES: {
       told: /holderType was “User”, is now “Group”/,
     },
   ],
+  'suspend-subscription-key': [
+    {
+      to: ({ serviceId, name }) =>
+        changedAtGateway(`${serviceId}/subscriptions/${name}`, { ownerId: `${serviceId}/users/bokafor` }),
+      told: /owner was “amoreau”, is now “bokafor”/,
+    },
+  ],
+  'delete-access-policy': [
+    {
+      to: ({ serviceId, provider, connection, policy }) =>
+        changedAtGateway(
+          `${serviceId}/authorizationProviders/${provider}/authorizations/${connection}/accessPolicies/${policy}`,
+          { objectId: colleague.oid },
+        ),
+      told: /objectId was “3c9d1f7a-.*”, is now “a1b2c3d4-/,
+    },
+  ],
   'delete-federated-credential': [
     {
       to: (call) => trust(call, { subject: mended }),
@@ -205,4 +222,10 @@ function variablesOf(scope: CallOf<'delete-variable'>['scope']) {
   const environment = repository.environments.get(scope.environment);
   assert.ok(environment !== undefined);
   return environment.variables;
+}
+
+/** What stands below the gateway's service, with other properties. */
+function changedAtGateway(id: string, change: Readonly<Record<string, unknown>>): () => unknown {
+  const properties = arm.gatewayObjects.get(id)?.properties;
+  return patched(arm.gatewayObjects, id, { properties: { ...properties, ...change } });
 }

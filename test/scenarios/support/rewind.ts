@@ -5,6 +5,7 @@ import type { Collection } from '../../../local/tenant/core/collection.ts';
 export function rewinder({ states: { arm, entra, github, devops } }: CaseStudy): () => void {
   const undo = [
     keep(arm.namedValues),
+    keep(arm.gatewayObjects),
     ...arm.identities.all().map(({ credentials }) => keep(credentials)),
     keep(entra.grants),
     keep(entra.assignments),

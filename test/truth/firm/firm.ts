@@ -111,6 +111,8 @@ export type Item =
   | DevOpsToken
   | Pipeline
   | VariableGroup
+  | PlatformRight
+  | PlatformToken
   | Calls
   | Refusal;
 export type ItemKind = Item['kind'];
@@ -299,6 +301,24 @@ export interface VariableGroup extends Base, InDevOps {
   readonly variables: readonly (Held | { readonly name: string; readonly text: string })[];
 }
 
+export const PLATFORM_RIGHTS = ['azure-role', 'eligible-role', 'vault', 'subscription-key', 'kept-sign-in'] as const;
+
+/** What somebody may do with the gateway, its vaults or its containers by their own object id. */
+export interface PlatformRight extends Base {
+  readonly kind: 'platform-right';
+  readonly right: (typeof PLATFORM_RIGHTS)[number];
+  readonly person: string;
+}
+
+export const PLATFORM_PLACES = ['named-value', 'backend', 'policy', 'container'] as const;
+
+/** A token with which the gateway or a server signs in elsewhere. */
+export interface PlatformToken extends Base {
+  readonly kind: 'platform-token';
+  readonly at: (typeof PLATFORM_PLACES)[number];
+  readonly holds: Held;
+}
+
 /** Tool calls, one a night or day, on each of these days before today. */
 export interface Calls extends Base {
   readonly kind: 'calls';
@@ -314,6 +334,18 @@ export interface Refusal extends Base {
   readonly vendor: 'graph' | 'arm' | 'github' | 'devops' | 'logs';
   readonly path: string;
   readonly status: 403 | 404 | 500;
+}
+
+/** What the oracle and the reports know a right by: the end of its id. */
+export function rightMark({ key, right }: Pick<PlatformRight, 'key' | 'right'>, { oid }: Pick<Person, 'oid'>): string {
+  const marks = {
+    'azure-role': `-${key}/providers/Microsoft.Authorization/roleAssignments/contributor-${oid}`,
+    'eligible-role': `-${key}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances/contributor-${oid}`,
+    vault: `/vaults/kv-${key}`,
+    'subscription-key': `/subscriptions/key-${key}`,
+    'kept-sign-in': `/accessPolicies/policy-${key}`,
+  } as const;
+  return marks[right];
 }
 
 /** The organisations of Azure DevOps that know somebody. */

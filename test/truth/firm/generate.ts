@@ -12,6 +12,7 @@ import {
 } from './firm.ts';
 import { generateAzureDevOps } from './generate-azure-devops.ts';
 import { generateGitHub } from './generate-github.ts';
+import { generatePlatform } from './generate-platform.ts';
 import { withTelling } from './generate-telling.ts';
 import { generateTrusts } from './generate-trusts.ts';
 import { addressOf, loginOf, namesOf, oddText } from './names.ts';
@@ -98,6 +99,7 @@ function generateIn(seed: number): Firm {
       ...generateAzureDevOps(making),
       ...calls(making, leaving),
       ...refusals(making),
+      ...generatePlatform(making),
     ],
   };
   if (firm.habits.moving === true && seed % 8 !== 3) return withMoving(making, firm);
@@ -159,6 +161,8 @@ function calmed(firm: Firm): Firm {
       case 'fine-grained':
       case 'sso-credential':
         return true;
+      case 'platform-right':
+        return item.right === 'kept-sign-in' || !own(item.person);
       case 'devops-token':
         return item.ssh !== true;
       case 'trust':
@@ -383,6 +387,11 @@ const REFUSED = [
   ['devops', '/graph/users'],
   ['arm', 'federatedIdentityCredentials'],
   ['arm', 'userAssignedIdentities\\?'],
+  ['arm', '/roleAssignments'],
+  ['arm', '/containerGroups'],
+  ['arm', '/vaults\\?'],
+  ['arm', '/service/[^/]+/(users|subscriptions)'],
+  ['arm', '/(backends|policyFragments|authorizationProviders)'],
   ['graph', '/oauth2PermissionGrants'],
   ['graph', '/appRoleAssignedTo'],
   ['graph', '/applications'],

@@ -37,6 +37,7 @@ import {
   type Trust,
   type Workflow,
 } from './firm.ts';
+import { clearPlatform, plantRight, plantText } from './plant-platform.ts';
 import { chanceOf } from './random.ts';
 
 type States = CaseStudy['states'];
@@ -102,6 +103,7 @@ function clear({ entra, arm, github, devops, logs, teams }: States): void {
   ]) {
     rows.clear();
   }
+  clearPlatform(arm);
   logs.rows.length = 0;
   teams.messages.length = 0;
 }
@@ -286,6 +288,12 @@ function plantItem(ground: Ground, item: Item): void {
     // The log is planted at the end, in the order of time; refusals begin with the case.
     case 'calls':
     case 'refusal':
+      return;
+    case 'platform-right':
+      plantRight(ground.states.arm, item, personOf(ground.firm, item.person));
+      return;
+    case 'platform-token':
+      plantText(ground.states.arm, item, textOf(ground, item.holds));
       return;
     default:
       item satisfies never;

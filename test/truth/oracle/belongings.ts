@@ -6,6 +6,7 @@ import {
   MOVING,
   ownedByLeaver,
   personOf,
+  rightMark,
 } from '../firm/firm.ts';
 import { devopsAt, devopsTokenOf, grantKey, type TenantStates, trustKey } from './rows.ts';
 
@@ -93,6 +94,13 @@ function placeOf(
         leavers: ownedByLeaver(firm, item.owner),
         whose: 'a machine',
       };
+    case 'platform-right': {
+      // Roles and vaults are people's to take away.
+      const cut = item.right === 'subscription-key' || item.right === 'kept-sign-in';
+      const mark = rightMark(item, personOf(firm, item.person));
+      const row = states.arm.gatewayObjects.all().find(({ id }) => id.endsWith(mark));
+      return row && { key: `gateway${row.id}`, leavers: cut && item.person === firm.leaver, whose: item.person };
+    }
     default:
       return undefined;
   }

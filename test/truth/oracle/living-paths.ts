@@ -7,7 +7,9 @@ import {
   isLeavers,
   ORGANISATIONS,
   ownedByLeaver,
+  type PlatformRight,
   personOf,
+  rightMark,
   type Trust,
 } from '../firm/firm.ts';
 import { devopsAt, devopsStateOf, devopsTokenOf, type TenantStates, trustKey } from './rows.ts';
@@ -159,6 +161,20 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
           : livingToken(firm, states, item, each, [`azure-devops/${what}:${devopsAt(item)}`], [[mark]]),
       );
     }
+    case 'platform-right':
+      return livingRight(firm, states, item);
+    case 'platform-token': {
+      const need = {
+        'named-value': 'gateway/named-values',
+        backend: 'gateway/backends',
+        policy: 'gateway/policies',
+        container: 'azure/container-environment',
+      } as const;
+      const marks = [
+        [item.at === 'named-value' ? item.holds.name : item.at === 'container' ? `aci-${item.key}` : `-${item.key}`],
+      ];
+      return livingToken(firm, states, item, item.holds, [need[item.at]], marks);
+    }
     case 'calls':
       return livingCalls(firm, item);
     case 'sign-on':
@@ -209,8 +225,22 @@ function livingToken(
   const listed = firm.items.find(({ key }) => key === held.listedAs);
   if (listed !== undefined && !lives(states, listed)) return [];
   // Where nothing tells whose it is, the organisation's one finding about unowned tokens names the place.
-  const organisation = 'organisation' in item ? item.organisation : devopsAt(item);
-  const place = item.kind === 'workflow' ? item.file : item.kind === 'agent' ? item.name : held.name;
+  const organisation =
+    item.kind === 'platform-token'
+      ? item.at === 'container'
+        ? 'azure'
+        : 'gateway'
+      : 'organisation' in item
+        ? item.organisation
+        : devopsAt(item);
+  const place =
+    item.kind === 'platform-token' && item.at === 'policy'
+      ? `fragment f-${item.key}`
+      : item.kind === 'workflow'
+        ? item.file
+        : item.kind === 'agent'
+          ? item.name
+          : held.name;
   return [
     {
       item,
@@ -274,6 +304,36 @@ function livingWorkflow(
       : []),
     ...(item.holds === undefined ? [] : livingToken(firm, states, item, item.holds, [texts], marks)),
   ];
+}
+
+/** A right of the leaver's on the platform, as long as it may ever give something again. */
+function livingRight(firm: Firm, { arm }: TenantStates, item: PlatformRight): LivingPath[] {
+  const leaver = personOf(firm, firm.leaver);
+  if (item.person !== firm.leaver) return [];
+  const mark = rightMark(item, leaver);
+  const isThere = (rows: readonly { readonly id: string }[]): boolean => rows.some(({ id }) => id.endsWith(mark));
+  const path = (need: string, marks: string): LivingPath[] => [
+    { item, what: `${item.right} of the leaver`, needs: [need], marks: [[marks]], told: 'open' },
+  ];
+  switch (item.right) {
+    case 'azure-role':
+    case 'eligible-role': {
+      // Of an account that is deleted for good nobody is ever given the object id again.
+      if (firm.leaving.state === 'gone') return [];
+      const held = item.right === 'azure-role';
+      return path(held ? 'azure/role-assignments' : 'azure/eligible-roles', mark);
+    }
+    case 'vault':
+      return firm.leaving.state === 'gone' ? [] : path('azure/key-vault-access', mark);
+    case 'subscription-key': {
+      const row = arm.gatewayObjects.all().find(({ id }) => id.endsWith(mark));
+      return row?.properties.state === 'active' ? path('gateway/subscription-keys', mark) : [];
+    }
+    case 'kept-sign-in':
+      return isThere(arm.gatewayObjects.all()) ? path('gateway/credential-manager', mark) : [];
+    default:
+      return item.right satisfies never;
+  }
 }
 
 /** Calls after the last day: what acted as the leaver then may act again. */

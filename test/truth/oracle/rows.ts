@@ -38,6 +38,10 @@ export function rowsOf({ entra, arm, github, devops }: TenantStates): Rows {
     put(`azure/identities/${identity.name}`, identity);
     for (const row of credentials.all()) put(trustKey('identity', identity.name, row.name), row);
   }
+  for (const row of arm.roleAssignments.all()) put(`azure/roles${row.id}`, row);
+  for (const row of arm.vaults.all()) put(`azure/vaults${row.id}`, row);
+  for (const row of arm.containerGroups.all()) put(`azure/containers${row.id}`, row);
+  for (const row of arm.gatewayObjects.all()) put(`gateway${row.id}`, row);
   for (const organisation of github.organisations.all()) putOrganisation(organisation, put);
   for (const repository of github.repositories.all()) putRepository(repository, put);
   for (const user of github.users.all()) put(`github/users/${user.id}`, user);

@@ -17,7 +17,11 @@ export interface TokenPlace {
     | 'token-in-workflow'
     | 'token-in-capability'
     | 'token-in-pipeline-variable'
-    | 'token-in-variable-group';
+    | 'token-in-variable-group'
+    | 'token-in-named-value'
+    | 'token-in-backend'
+    | 'token-in-policy'
+    | 'token-in-container';
   readonly resource: ResourceRef;
   /** What the ids of findings in this place are made of. */
   readonly id: string;
@@ -32,6 +36,8 @@ export interface TokenPlace {
   /** What ends a token there that is proved to be the leaver's, and what follows from it, in a sentence. */
   readonly deletion?: { readonly remedy: Remedy; readonly words: string };
   readonly evidence?: Evidence;
+  /** Who acts by a token there; whoever runs a job, where it is a place of pipelines. */
+  readonly usedBy?: string;
 }
 
 interface OwnedToken extends FoundToken {
@@ -189,7 +195,7 @@ function namedFinding({ kind: _, ...place }: TokenPlace, known: Known): Finding[
 
 function openFinding(place: TokenPlace, token: OwnedToken): Finding {
   const { hit, ownership, ends } = token;
-  const { title, severity, closed, reason } = judged(ownership);
+  const { title, severity, closed, reason } = judged(ownership, place);
   const common = commonOf(place, token, `${title} (${hit.type}) stands in ${place.words}`);
   if (closed) return { ...common, severity, status: 'nothing-to-do', reason };
   const open = {
@@ -216,7 +222,7 @@ function overFinding(place: TokenPlace, token: OwnedToken): Finding {
   const common = commonOf(
     place,
     token,
-    `${judged(token.ownership).title} (${token.hit.type}) stands in ${place.words}`,
+    `${judged(token.ownership, place).title} (${token.hit.type}) stands in ${place.words}`,
   );
   const ended = token.ends?.toISOString() ?? '';
   return { ...common, severity: 'info', status: 'nothing-to-do', reason: `It ended at ${ended}. ${place.cleanUp}` };
@@ -229,7 +235,7 @@ function pointingFinding(place: TokenPlace, first: OwnedToken, all: readonly Own
   if (all.length === 1) return openFinding(place, first);
   const types = [...new Set(all.map(({ hit }) => hit.type))];
   const reasons = [...new Set(all.flatMap(({ ownership }) => ownership.reasons))];
-  const { severity, reason } = judged({ owner: 'unknown', pointsToLeaver: true, reasons });
+  const { severity, reason } = judged({ owner: 'unknown', pointsToLeaver: true, reasons }, place);
   const common = commonOf(place, first, `${all.length} tokens whose owner cannot be told stand in ${place.words}`);
   return {
     ...common,
@@ -286,14 +292,14 @@ interface Judgement {
   readonly reason: string;
 }
 
-function judged(ownership: Ownership): Judgement {
+function judged(ownership: Ownership, { usedBy = 'Whoever runs a job there' }: Pick<TokenPlace, 'usedBy'>): Judgement {
   const because = ownership.reasons.join('; ');
   switch (ownership.owner) {
     case 'leaver':
       return {
         title: 'The leaver’s token',
         severity: 'critical',
-        reason: `Whoever runs a job there acts as the leaver: ${because}.`,
+        reason: `${usedBy} acts as the leaver: ${because}.`,
       };
     case 'likely':
       return {

@@ -7,6 +7,9 @@ const KIND = 'unowned-tokens';
 /** So many places as a report names; the list of the tenant has all of them. */
 const NAMED = 10;
 
+/** What the vendor calls a whole of places, where it is no organisation. */
+const PLACES: Readonly<Partial<Record<ResourceRef['system'], string>>> = { gateway: 'service', azure: 'subscription' };
+
 interface Place {
   readonly id: string;
   readonly resource: ResourceRef;
@@ -71,7 +74,7 @@ function ofOrganisation(key: string, places: readonly Finding[]): Finding[] {
       step: 'runner-credentials',
       kind: KIND,
       title: `${counted(tokens, 'token')} of unknown owners in ${counted(places.length, 'place')} of ${organisation}`,
-      resource: { system, type: 'organisation', id: organisation, name: organisation },
+      resource: { system, type: PLACES[system] ?? 'organisation', id: organisation, name: organisation },
       severity: 'medium',
       status: 'manual-action',
       reason:

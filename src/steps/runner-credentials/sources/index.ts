@@ -1,4 +1,5 @@
 import { DEVOPS_SOURCES } from './azure-devops.ts';
 import { GITHUB_SOURCES } from './github.ts';
+import { PLATFORM_SOURCES } from './platform.ts';
 
-export const CI_SOURCES = [...GITHUB_SOURCES, ...DEVOPS_SOURCES] as const;
+export const CI_SOURCES = [...GITHUB_SOURCES, ...DEVOPS_SOURCES, ...PLATFORM_SOURCES] as const;

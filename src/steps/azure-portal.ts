@@ -1,0 +1,12 @@
+/**
+ * A resource in the portal, at one of its blades: `users` is Access control (IAM). A gateway's own parts have no link of
+ * their own, so that theirs leads to the service.
+ */
+export function portalUrl(tenantId: string, resourceId: string, blade = 'overview'): string {
+  return `https://portal.azure.com/#@${tenantId}/resource${resourceId}/${blade}`;
+}
+
+/** A text as one word of a shell's command. Names in Azure are free text to some degree, and commands are pasted. */
+export function shellWord(text: string): string {
+  return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
