@@ -8,7 +8,9 @@ import type { FollowedStep, StepNameIn } from '../src/steps/registry.ts';
 import { auditActivity } from './activity-audit/audit-activity.ts';
 import type { Scope } from './case/identify-leaver.ts';
 import { askConsentAgain } from './consent/ask-consent-again.ts';
+import { askWorkloadsAgain } from './consent/ask-workloads-again.ts';
 import { discoverConsent } from './consent/discover-consent.ts';
+import { discoverWorkloads } from './consent/discover-workloads.ts';
 import { containLeaver } from './containment/contain-leaver.ts';
 import { askTrustAgain } from './federated-credentials/ask-trust-again.ts';
 import { discoverFederatedCredentials } from './federated-credentials/discover-federated-credentials.ts';
@@ -56,9 +58,12 @@ interface Discovery<Units extends readonly Unit[] = readonly Unit[]> {
 
 const discoveries = {
   consent: {
-    activities: [discoverConsent],
-    units: () => [unit(discoverConsent, {})],
-    askAgain: { activities: [askConsentAgain], units: () => [unitAgain(askConsentAgain, {})] },
+    activities: [discoverConsent, discoverWorkloads],
+    units: () => [unit(discoverConsent, {}), unit(discoverWorkloads, {})],
+    askAgain: {
+      activities: [askConsentAgain, askWorkloadsAgain],
+      units: () => [unitAgain(askConsentAgain, {}), unitAgain(askWorkloadsAgain, {})],
+    },
   },
   'federated-credentials': {
     activities: [discoverFederatedCredentials],

@@ -26,22 +26,6 @@ const EXEMPT: readonly { readonly sources: readonly string[]; readonly reason: s
   },
   {
     sources: [
-      'entra/service-principal-roles',
-      'entra/owners',
-      'entra/client-secrets',
-      'entra/directory-audit',
-      'entra/agent-identities',
-      'entra/deleted-applications',
-      'entra/gateway-group-owners',
-    ],
-    reason: 'Only the platform team registers applications; its leavers’ secrets are rotated by its own checklist.',
-  },
-  {
-    sources: ['entra/devices', 'entra/directory-roles', 'entra/eligible-group-memberships', 'entra/sign-ins'],
-    reason: 'The identity team’s own leaver process covers accounts, roles and devices, and files its own record.',
-  },
-  {
-    sources: [
       'github/runner-groups',
       'github/agent-variables',
       'github/secret-names',
@@ -85,6 +69,10 @@ const LIMITS = [
   'azure/delegation-signatures',
   'azure/shared-keys',
   'azure-devops/key-vault-groups',
+  'entra/agent-identities',
+  'entra/devices',
+  'entra/eligible-directory-roles',
+  'entra/eligible-group-memberships',
   'entra/guest-home-sessions',
   'github/enterprise',
   'github/codespaces-secrets',

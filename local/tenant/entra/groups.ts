@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
+import { shownOwners } from './owners.ts';
 import {
   advancedRefusal,
   type GraphContext,
@@ -43,6 +44,14 @@ export function registerGroups(app: Hono<GraphEnv>, core: TenantCore, state: Ent
     if (refused !== undefined) return refused;
     const group = state.groups.get(c.req.param('id'));
     return group === undefined ? notFound(c, c.req.param('id')) : c.json(shown(group));
+  });
+  app.get('/groups/:id/owners', (c) => {
+    const refused = refusal(c);
+    if (refused !== undefined) return refused;
+    const group = state.groups.get(c.req.param('id'));
+    if (group === undefined) return notFound(c, c.req.param('id'));
+    // Service principals are left out: learn.microsoft.com/graph/api/group-list-owners
+    return page(core, c, 'directoryObjects', shownOwners(state, group.ownerIds), state.switches);
   });
   app.get('/groups/:id/members', (c) => {
     const refused = refusal(c);

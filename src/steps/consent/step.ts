@@ -1,6 +1,9 @@
 import { defineStep, NO_FACTS } from '../define-step.ts';
 import { deleteAppRoleAssignment } from './remedies/delete-app-role-assignment.ts';
 import { deleteDelegatedGrant } from './remedies/delete-delegated-grant.ts';
+import { deleteWorkloadRole } from './remedies/delete-workload-role.ts';
+import { removeApplicationOwner } from './remedies/remove-application-owner.ts';
+import { removeClientSecret } from './remedies/remove-client-secret.ts';
 import { CONSENT_SOURCES } from './sources.ts';
 
 export const consent = defineStep({
@@ -10,7 +13,13 @@ export const consent = defineStep({
   filings: 'added',
   tells: 'exposure',
   sources: CONSENT_SOURCES,
-  remedies: [deleteDelegatedGrant, deleteAppRoleAssignment],
+  remedies: [
+    deleteDelegatedGrant,
+    deleteAppRoleAssignment,
+    deleteWorkloadRole,
+    removeApplicationOwner,
+    removeClientSecret,
+  ],
   acts: [],
   facts: NO_FACTS,
   verdict: 'none',
