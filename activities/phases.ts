@@ -6,6 +6,7 @@ import { OffboardingError } from '../src/errors.ts';
 import { RelatedPrincipalsSchema } from '../src/steps/federated-credentials/rules/related-principals.ts';
 import type { FollowedStep, StepNameIn } from '../src/steps/registry.ts';
 import { auditActivity } from './activity-audit/audit-activity.ts';
+import { auditSignIns } from './activity-audit/audit-sign-ins.ts';
 import type { Scope } from './case/identify-leaver.ts';
 import { askConsentAgain } from './consent/ask-consent-again.ts';
 import { askWorkloadsAgain } from './consent/ask-workloads-again.ts';
@@ -88,10 +89,11 @@ const discoveries = {
     },
   },
   'activity-audit': {
-    activities: [auditActivity],
+    activities: [auditActivity, auditSignIns],
     askAgain: 'nothing',
     units: (_, handedOn) => [
       unit(auditActivity, handedOn === undefined ? {} : RelatedPrincipalsSchema.parse(handedOn)),
+      unit(auditSignIns, {}),
     ],
   },
 } satisfies {

@@ -78,7 +78,7 @@ export async function workloadsOfLeaver(
   const [present, showsDeleted, groups] = await Promise.all([
     presentAmong(vendors, owners, principals),
     leaver.state === 'soft-deleted' ? showsDeletedOwner(vendors, leaver, read.objects) : false,
-    isDeleted(leaver) ? NOTHING : groupOwners(vendors, read.groups, leaver),
+    isDeleted(leaver) ? NOTHING : groupOwners(vendors, read.groups, leaver, read.assignedFailure),
   ]);
   const context = { caseId, leaver, isRefusable: hasGateway(settings), present };
   return {
@@ -111,11 +111,12 @@ async function groupOwners(
   { graph }: Pick<Vendors, 'graph'>,
   groups: readonly GatewayGroup[],
   leaver: Leaver,
+  unlisted: VendorFailure | undefined,
 ): Promise<FoundInDirectory> {
-  if (groups.length === 0) return NOTHING;
+  if (groups.length === 0 && unlisted === undefined) return NOTHING;
   const asked = await mapBounded(groups, 8, async (group) => ({ group, ...(await graph.listGroupOwners(group.id)) }));
-  const failures = asked.map(({ failure }) => failure);
-  const count = failures.filter((failure) => failure === undefined).length;
+  const failures = [unlisted, ...asked.map(({ failure }) => failure)];
+  const count = asked.map(({ failure }) => failure).filter((failure) => failure === undefined).length;
   const looked = { asked: groups.length, count, unit: 'groups' };
   return {
     findings: asked

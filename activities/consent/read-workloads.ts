@@ -22,6 +22,8 @@ export interface ReadWorkloads {
   readonly roles: ReadonlyMap<string, readonly WorkloadRole[]>;
   readonly roleFailures: readonly (VendorFailure | undefined)[];
   readonly groups: readonly GatewayGroup[];
+  /** Why not all roles on the gateway, and so not all groups with one, are known. */
+  readonly assignedFailure: VendorFailure | undefined;
 }
 
 /** Reads them. What can sign in to the gateway is asked for its owners once more, one by one. */
@@ -61,6 +63,7 @@ export async function readWorkloads({ graph }: Pick<Vendors, 'graph'>, gatewayAp
     objectFailures: [applications.failure, principals.failure, ...failures],
     disputed,
     roles,
+    assignedFailure: assigned.failure,
     roleFailures: [assigned.failure, ...members.map(({ failure }) => failure)],
     groups: ofGroups.map((assignment) => ({
       id: assignment.principalId.toLowerCase(),

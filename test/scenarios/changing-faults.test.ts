@@ -105,6 +105,8 @@ test('a permission that was never given, or was taken away, is named at every so
   const before = { denials: installation.denials, permissions: new Map(installation.permissions) };
   const taken: [Set<string>, string][] = [
     [reader.graph, 'Application.Read.All'],
+    // It contains the others.
+    [reader.graph, 'Directory.Read.All'],
     [reader.graph, 'DelegatedPermissionGrant.Read.All'],
     [reader.azure, 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read'],
     [reader.devops, 'vso.agentpools'],

@@ -83,12 +83,14 @@ function linesOf({ steps }: Report): Map<string, string> {
 
 /** The permission as the line of a source names it: whoever lacks one of the two for Entra's logs is told of both. */
 function namedIn({ grant }: Permission, source: string): string {
-  const both = ['entra/directory-audit', 'entra/sign-ins'].includes(source);
-  return both ? 'AuditLog.Read.All, Directory.Read.All' : nameOfGrant(grant);
+  const name = nameOfGrant(grant);
+  const both = /^(AuditLog|Directory)\./.test(name) && ['entra/directory-audit', 'entra/sign-ins'].includes(source);
+  return both ? 'AuditLog.Read.All, Directory.Read.All' : name;
 }
 
 const restsOn = (row: Permission, kind: Dependent['kind']): boolean => row.neededFor.some((each) => each.kind === kind);
 const ISSUE = 'the follow-up issue';
+const OF_APPLICATIONS = ['delete-workload-role', 'remove-application-owner', 'remove-client-secret'];
 /** Azure's own storage and what only the doctor asks are not what a case's report is about. */
 const inCase = ({ system, inherent, neededFor }: Permission): boolean =>
   inherent !== true &&
@@ -271,8 +273,6 @@ describe('a remedy that waits for a decision fails without its permission, and n
     });
   }
 });
-
-const OF_APPLICATIONS = ['delete-workload-role', 'remove-application-owner', 'remove-client-secret'];
 
 function isDisruptive(each: Dependent): boolean {
   const kinds = ['delete-variable', 'disable-workflow', 'remove-runner', 'disable-agent', ...OF_APPLICATIONS];
