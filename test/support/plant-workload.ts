@@ -20,6 +20,8 @@ export interface Planted {
   readonly managedIdentity?: true;
   /** Each secret with who added it by the audit log; `nobody` where the log does not go back so far. */
   readonly secrets?: readonly { readonly name?: string; readonly by: string; readonly expired?: true }[];
+  /** Where ids have to be the same each time. */
+  readonly ids?: (what: string) => string;
   readonly certificates?: readonly { readonly by: string }[];
 }
 
@@ -33,28 +35,29 @@ const DAY = 86_400_000;
 
 /** Registers an application with its service principal, owners, secrets, role and audit rows. */
 export function plantWorkload(state: EntraState, planted: Planted): PlantedWorkload {
-  const { name, role, secrets = [], certificates = [] } = planted;
+  const { name, role, secrets = [], certificates = [], ids = () => randomUUID() } = planted;
   const application = state.applications.add({
-    id: randomUUID(),
-    appId: randomUUID(),
+    id: ids('application'),
+    appId: ids('app'),
     displayName: name,
     tags: [],
     scopes: [],
     preAuthorized: [],
     owners: new Set(planted.owners),
   });
-  application.passwordCredentials = secrets.map((secret) => {
-    const row = credential(secret.name ?? null, secret.expired === true ? -DAY : 90 * DAY);
+  application.passwordCredentials = secrets.map((secret, index) => {
+    const lives = secret.expired === true ? -DAY : 90 * DAY;
+    const row = credential(ids(`secret ${index}`), secret.name ?? null, lives);
     added(state, application, row, secret.by, 'Password');
     return row;
   });
   application.keyCredentials = certificates.map(({ by }) => {
-    const row = credential(null, 90 * DAY);
+    const row = credential(randomUUID(), null, 90 * DAY);
     added(state, application, row, by, 'AsymmetricX509Cert');
     return row;
   });
   const principal = state.servicePrincipals.add({
-    id: randomUUID(),
+    id: ids('service principal'),
     appId: application.appId,
     displayName: name,
     appRoleAssignmentRequired: false,
@@ -78,9 +81,9 @@ export function plantWorkload(state: EntraState, planted: Planted): PlantedWorkl
   return { application, principal, assignment };
 }
 
-function credential(displayName: string | null, lives: number): AppCredentialRow {
+function credential(keyId: string, displayName: string | null, lives: number): AppCredentialRow {
   return {
-    keyId: randomUUID(),
+    keyId,
     displayName,
     startDateTime: new Date(Date.now() - 10 * DAY).toISOString(),
     endDateTime: new Date(Date.now() + lives).toISOString(),
