@@ -6,9 +6,12 @@ import { OffboardingError } from '../src/errors.ts';
 import { RelatedPrincipalsSchema } from '../src/steps/federated-credentials/rules/related-principals.ts';
 import type { FollowedStep, StepNameIn } from '../src/steps/registry.ts';
 import { auditActivity } from './activity-audit/audit-activity.ts';
+import { auditSignIns } from './activity-audit/audit-sign-ins.ts';
 import type { Scope } from './case/identify-leaver.ts';
 import { askConsentAgain } from './consent/ask-consent-again.ts';
+import { askWorkloadsAgain } from './consent/ask-workloads-again.ts';
 import { discoverConsent } from './consent/discover-consent.ts';
+import { discoverWorkloads } from './consent/discover-workloads.ts';
 import { askPlatformAccessAgain } from './consent/platform-access/ask-platform-access-again.ts';
 import { discoverPlatformAccess } from './consent/platform-access/discover-platform-access.ts';
 import { containLeaver } from './containment/contain-leaver.ts';
@@ -60,11 +63,15 @@ interface Discovery<Units extends readonly Unit[] = readonly Unit[]> {
 
 const discoveries = {
   consent: {
-    activities: [discoverConsent, discoverPlatformAccess],
-    units: () => [unit(discoverConsent, {}), unit(discoverPlatformAccess, {})],
+    activities: [discoverConsent, discoverWorkloads, discoverPlatformAccess],
+    units: () => [unit(discoverConsent, {}), unit(discoverWorkloads, {}), unit(discoverPlatformAccess, {})],
     askAgain: {
-      activities: [askConsentAgain, askPlatformAccessAgain],
-      units: () => [unitAgain(askConsentAgain, {}), unitAgain(askPlatformAccessAgain, {})],
+      activities: [askConsentAgain, askWorkloadsAgain, askPlatformAccessAgain],
+      units: () => [
+        unitAgain(askConsentAgain, {}),
+        unitAgain(askWorkloadsAgain, {}),
+        unitAgain(askPlatformAccessAgain, {}),
+      ],
     },
   },
   'federated-credentials': {
@@ -92,10 +99,11 @@ const discoveries = {
     },
   },
   'activity-audit': {
-    activities: [auditActivity],
+    activities: [auditActivity, auditSignIns],
     askAgain: 'nothing',
     units: (_, handedOn) => [
       unit(auditActivity, handedOn === undefined ? {} : RelatedPrincipalsSchema.parse(handedOn)),
+      unit(auditSignIns, {}),
     ],
   },
 } satisfies {

@@ -10,22 +10,6 @@ const UNTIL = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10)
 const EXEMPT: readonly { readonly sources: readonly string[]; readonly reason: string }[] = [
   {
     sources: [
-      'entra/service-principal-roles',
-      'entra/owners',
-      'entra/client-secrets',
-      'entra/directory-audit',
-      'entra/agent-identities',
-      'entra/deleted-applications',
-      'entra/gateway-group-owners',
-    ],
-    reason: 'Only the platform team registers applications; its leavers’ secrets are rotated by its own checklist.',
-  },
-  {
-    sources: ['entra/devices', 'entra/directory-roles', 'entra/eligible-group-memberships', 'entra/sign-ins'],
-    reason: 'The identity team’s own leaver process covers accounts, roles and devices, and files its own record.',
-  },
-  {
-    sources: [
       'github/runner-groups',
       'github/agent-variables',
       'github/secret-names',
@@ -70,6 +54,10 @@ const LIMITS = [
   'azure/delegation-signatures',
   'azure/shared-keys',
   'azure-devops/key-vault-groups',
+  'entra/agent-identities',
+  'entra/devices',
+  'entra/eligible-directory-roles',
+  'entra/eligible-group-memberships',
   'entra/guest-home-sessions',
   'github/enterprise',
   'github/codespaces-secrets',

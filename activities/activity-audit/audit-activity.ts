@@ -3,10 +3,8 @@ import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
 import { hasGateway } from '../../src/config.ts';
 import type { TableRetention } from '../../src/connectors/arm/table-retention.ts';
-import { READ_LEAVE_DATE } from '../../src/connectors/graph/users.ts';
 import type { VendorResult } from '../../src/connectors/result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import type { Leaver } from '../../src/people/leaver.ts';
 import {
   auditCoverage,
   CALLS_SOURCE,
@@ -15,7 +13,6 @@ import {
   retentionCoverage,
 } from '../../src/steps/activity-audit/rules/audit-coverage.ts';
 import { auditFindings } from '../../src/steps/activity-audit/rules/audit-findings.ts';
-import type { AuditReading } from '../../src/steps/activity-audit/rules/audit-reading.ts';
 import { AUDIT_TABLE } from '../../src/steps/activity-audit/rules/audit-table.ts';
 import { auditWindow } from '../../src/steps/activity-audit/rules/audit-window.ts';
 import { judgeActivity } from '../../src/steps/activity-audit/rules/judge-activity.ts';
@@ -24,6 +21,7 @@ import { RelatedPrincipalsSchema } from '../../src/steps/federated-credentials/r
 import type { FiledPart } from '../../src/steps/registry.ts';
 import { fileStepResult } from '../case/file-step-result.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
+import { departureDenied } from './departure-denied.ts';
 import { readDeadLetterCalls } from './read-dead-letters.ts';
 
 /** Step 4: what the leaver did through MCP servers in the last 90 days, and whether anybody acted as them since. */
@@ -70,6 +68,7 @@ export const auditActivity = defineActivity(
       const part: FiledPart = { step: 'activity-audit', findings: [], coverage, actions: [] };
       return fileStepResult(vendors, caseId, part, later);
     }
+    const denied = departureDenied(leaver);
     const reading = weighed({
       window,
       activity: activity.value.value,
@@ -77,7 +76,7 @@ export const auditActivity = defineActivity(
       ...(days.ok ? { rowsByHour: days.value.value } : {}),
       hoursComplete: days.ok && days.value.partial === undefined,
       ...(retention.ok ? { retentionInDays: queryableDays(retention.value) } : {}),
-      ...departureDenied(leaver),
+      ...(denied === undefined ? {} : { departureDenied: denied }),
       relatedPrincipals,
     });
     const judgement = judgeActivity(reading, AUDIT_TABLE);
@@ -96,12 +95,6 @@ export const auditActivity = defineActivity(
     return fileStepResult(vendors, caseId, part, later);
   },
 );
-
-/** The permission for which Entra's last day is not known. */
-function departureDenied({ blockedBy, leaveAtUnread }: Leaver): Pick<AuditReading, 'departureDenied'> {
-  const missing = blockedBy?.person ?? (leaveAtUnread === true ? READ_LEAVE_DATE : undefined);
-  return missing === undefined ? {} : { departureDenied: missing };
-}
 
 /** Without the calls there is nothing that the days could be held against. */
 function daysAlone(count: number): Coverage {

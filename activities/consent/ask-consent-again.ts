@@ -6,7 +6,8 @@ import { defineActivity } from '../../src/durable/activity.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { assignmentFindings } from '../../src/steps/consent/rules/assignment-findings.ts';
 import { grantFindings } from '../../src/steps/consent/rules/grant-findings.ts';
-import { AskAgainSchema, type AskedAgain, askedAgain, fileAskedAgain } from '../verification/asked-again.ts';
+import type { Found } from '../case/found.ts';
+import { AskAgainSchema, askedAgain, fileAskedAgain } from '../verification/asked-again.ts';
 
 /** Whether a consent or a role of the leaver's own reaches the gateway after the cut. Names are left as ids. */
 export const askConsentAgain = defineActivity(
@@ -21,7 +22,7 @@ async function ask(
   vendors: Pick<Vendors, 'graph'>,
   settings: Pick<Config, 'GATEWAY_APP_ID'>,
   leaver: Leaver,
-): Promise<AskedAgain> {
+): Promise<Found> {
   const gateway = await vendors.graph.findServicePrincipal(settings.GATEWAY_APP_ID);
   if (!gateway.ok) {
     const coverage = [coverageOf(SOURCE, NOTHING_READ, [gateway.failure])];

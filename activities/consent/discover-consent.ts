@@ -1,7 +1,6 @@
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf, coverageOfList, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema } from '../../src/cases/discovery.ts';
-import type { Finding } from '../../src/cases/finding.ts';
 import { type Config, hasGateway } from '../../src/config.ts';
 import type { PreAuthorizedClient, ServicePrincipal } from '../../src/connectors/graph/service-principals.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
@@ -14,6 +13,7 @@ import { issuedTokens } from '../../src/steps/consent/rules/issued-tokens.ts';
 import { onlyRefused } from '../../src/steps/consent/rules/only-refused.ts';
 import { denyListFindingId } from '../../src/steps/containment/rules/containment-findings.ts';
 import { fileStepResult } from '../case/file-step-result.ts';
+import type { Found } from '../case/found.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { crossCheckGrants } from './cross-check-grants.ts';
 import { groupCoverage, groupsOf } from './groups-of-leaver.ts';
@@ -21,12 +21,6 @@ import { nameClients } from './name-clients.ts';
 import { rolesOnGateway } from './roles-of-leaver.ts';
 import { shownElsewhere } from './shown-elsewhere.ts';
 import { type ShownOfDeleted, shownOfDeleted } from './shown-of-deleted.ts';
-
-interface Found {
-  readonly findings: readonly Finding[];
-  readonly coverage: readonly Coverage[];
-  readonly failures: readonly (VendorFailure | undefined)[];
-}
 
 /**
  * Every consent and role by which the leaver, or a client in their name, reaches the gateway. The gateway is the

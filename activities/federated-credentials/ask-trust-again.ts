@@ -7,13 +7,8 @@ import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import { deleteFederatedCredential } from '../../src/steps/federated-credentials/remedies/delete-federated-credential.ts';
 import { findingsOf } from '../../src/steps/federated-credentials/rules/findings-of.ts';
-import {
-  type AskAgain,
-  AskAgainSchema,
-  type AskedAgain,
-  askedAgain,
-  fileAskedAgain,
-} from '../verification/asked-again.ts';
+import type { Found } from '../case/found.ts';
+import { type AskAgain, AskAgainSchema, askedAgain, fileAskedAgain } from '../verification/asked-again.ts';
 import { type JudgingSettings, judgeCredentials } from './judge-credentials.ts';
 
 /** Lists in flight at once, over all subscriptions. */
@@ -35,7 +30,7 @@ async function ask(
   settings: JudgingSettings,
   about: Pick<AskAgain, 'caseId' | 'leaver'>,
   plan: Plan,
-): Promise<AskedAgain> {
+): Promise<Found> {
   const identities = trusting(plan);
   const [ofIdentities, applications] = await Promise.all([
     mapBounded(identities, IN_FLIGHT, async (identity) => ({

@@ -10,6 +10,7 @@ import type { Leaver } from '../../src/people/leaver.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
 import { auditWindow, WINDOW_DAYS } from '../../src/steps/activity-audit/rules/audit-window.ts';
 import { daysOfEvidence } from '../../src/steps/activity-audit/rules/days-of-evidence.ts';
+import { MANAGED_IDENTITY_TOKEN_MINUTES } from '../../src/steps/consent/rules/token-minutes.ts';
 import {
   deleteFederatedCredential,
   type FederatedCredentialParent,
@@ -20,9 +21,6 @@ import { chainsFrom } from '../../src/steps/federated-credentials/rules/trust-ch
 import { TRUST_LINGERS_MINUTES } from '../../src/steps/federated-credentials/rules/trust-lingers.ts';
 import { type AskedPrincipals, servicePrincipalsOf } from './service-principals.ts';
 import type { TrustingPrincipals } from './trusting-principals.ts';
-
-/** Managed identities' tokens live up to 24 hours (learn.microsoft.com/entra/identity/managed-identities-azure-resources). */
-const MANAGED_IDENTITY_MINUTES = 24 * 60;
 
 /** Lists of members in flight at once. */
 const GROUPS_IN_FLIGHT = 8;
@@ -135,7 +133,7 @@ function tokenMinutesOf(
   parent: FederatedCredentialParent,
   settings: Pick<Config, 'ACCESS_TOKEN_LIFETIME_MINUTES'>,
 ): number {
-  return parent.type === 'managed-identity' ? MANAGED_IDENTITY_MINUTES : settings.ACCESS_TOKEN_LIFETIME_MINUTES;
+  return parent.type === 'managed-identity' ? MANAGED_IDENTITY_TOKEN_MINUTES : settings.ACCESS_TOKEN_LIFETIME_MINUTES;
 }
 
 /** Those that trust an identity that is cut, and so on: until its tokens have ended, theirs can be had. */

@@ -1,17 +1,15 @@
 import * as z from 'zod';
-import type { Coverage } from '../../src/cases/coverage.ts';
 import { AboutSchema } from '../../src/cases/discovery.ts';
-import type { Finding } from '../../src/cases/finding.ts';
 import { RemedyIdSchema } from '../../src/cases/ids.ts';
 import { type Plan, PlanSchema } from '../../src/cases/plan.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import type { StepResultRef } from '../../src/cases/step-result.ts';
-import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
 import { admittedAgain } from '../../src/steps/verification/rules/admitted-again.ts';
 import { fileStepResult } from '../case/file-step-result.ts';
+import type { Found } from '../case/found.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 
 /** What a step is given that asks its question again after the cut. */
@@ -22,21 +20,22 @@ export const AskAgainSchema = AboutSchema.extend({
 });
 export type AskAgain = Shaped<typeof AskAgainSchema>;
 
-/** What admits the leaver by now, in the findings of the step that asked. */
-export interface AskedAgain {
-  readonly findings: readonly Finding[];
-  readonly coverage: readonly Coverage[];
-  readonly failures: readonly (VendorFailure | undefined)[];
-}
-
 /** The name of a line of coverage: what was asked again, and where. */
 export const askedAgain = (what: string): string => `verification/asked-again:${what}`;
 
-/** Files as the verification's what the plan did not know of. `ask` is given the plan. */
+/** The same reading as in discovery, with its lines of coverage under the names of what was asked again. */
+export function foundAgain(found: Found): Found {
+  return { ...found, coverage: found.coverage.map((line) => ({ ...line, source: askedAgain(line.source) })) };
+}
+
+/**
+ * Files as the verification's what the plan did not know of. `ask` is given the plan, and says what admits the leaver by
+ * now in the findings of its step.
+ */
 export async function fileAskedAgain(
   vendors: Pick<Vendors, 'storage'>,
   { caseId, plan: ref, applied }: AskAgain,
-  ask: (plan: Plan) => Promise<AskedAgain>,
+  ask: (plan: Plan) => Promise<Found>,
 ): Promise<StepResultRef> {
   const plan = await vendors.storage.getParsed(ref, PlanSchema);
   const { findings, coverage, failures } = await ask(plan);

@@ -59,6 +59,8 @@ export interface PermissionRow {
   readonly tier0?: true;
   /** Why the doctor cannot ask for it, and how its absence shows. */
   readonly unasked?: string;
+  /** Narrower permissions of the same identity, by their ids, that it opens as well: each of them can be missed without it only. */
+  readonly contains?: readonly string[];
   /** Comes with what it belongs to and cannot be taken away by itself. */
   readonly inherent?: true;
 }

@@ -16,7 +16,10 @@ export type Examined =
   | { readonly when: string }
   /** Readable, with permissions that the app holds or that are worth asking for. */
   | { readonly not: 'not-read-by-this-version'; readonly why: string }
-  /** No app can read it, or nothing that it could read there tells of a person. */
+  /**
+   * No app can read it, nothing that it could read there tells of a person, or the permission that it takes is worth more
+   * to an attacker than the answer to us. A standing limit of every case.
+   */
   | { readonly not: 'no-interface'; readonly why: string };
 
 /** One place that is looked at, or that nobody looks at and why. A line of coverage is `<id>[:<which>]`. */

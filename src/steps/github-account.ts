@@ -31,7 +31,7 @@ export const PROVISIONED = defineSource({
   examined: {
     when:
       'accounts of an organisation belong to nobody provable, and none there is the leaver’s; it takes ' +
-      'AuditLog.Read.All and Directory.Read.All, which are granted by hand (docs/people.md)',
+      'AuditLog.Read.All and Directory.Read.All (docs/people.md)',
   },
   permissions: [],
 });

@@ -180,7 +180,7 @@ describe('the doctor names exactly what is missing, and what to do, without', ()
 });
 
 test('a permission that the token carries and Graph refuses all the same is missing', async () => {
-  const row = PERMISSIONS.find(({ id }) => id === 'reader/graph/GroupMember.Read.All');
+  const row = PERMISSIONS.find(({ id }) => id === 'reader/graph/User-LifeCycleInfo.Read.All');
   assert.ok(row !== undefined);
   assert.deepEqual(inState(await diagnoseWithout(row), 'missing'), [row.id]);
 });
@@ -269,6 +269,11 @@ test('Graph and Azure DevOps are asked by the very questions that cases and swee
     graph.listGroupMembers(group),
     graph.hasMember(group, oid),
     graph.listGroupsThatHideMembers([group]),
+    graph.listGroupOwners(group),
+    graph.listOwned('applications'),
+    graph.listOwned('servicePrincipals'),
+    graph.changesBy(oid),
+    graph.listDirectoryRoles(oid),
     ...(['automation', 'deployment'] as const).map((kind) => devops.listAgentPools(organisation, kind)),
     devops.findEntraUsers(organisation, oid),
     devops.listProjects(organisation),
@@ -276,6 +281,10 @@ test('Graph and Azure DevOps are asked by the very questions that cases and swee
     devops.listVariableGroups(organisation, project),
     devops.listPersonalTokens(organisation, 'aad.x', { sshKeys: false }),
   ]);
+  // Where Graph does not tell the owners of deleted applications, the applications are read without them.
+  states.entra.switches.ownersOfDeletedApplications = false;
+  await graph.listDeletedApplications();
+  states.entra.switches.ownersOfDeletedApplications = true;
   // Where the leave date may not be read, the rest of the person is read without it.
   principals.reader.graph.delete('User-LifeCycleInfo.Read.All');
   await graph.findPerson(oid);

@@ -51,7 +51,7 @@ test('a step that comes after another gets what that one hands on', async () => 
   answering((activity) => (activity === 'discoverFederatedCredentials' ? { handsOn: { relatedPrincipals } } : {}));
   const [unit] = DISCOVER['federated-credentials'].units(NO_SCOPE, undefined);
   const { parts, crashed } = await discovered('federated-credentials', unit);
-  assert.deepEqual([stepsOf(parts), crashed], [['federated-credentials', 'activity-audit'], []]);
+  assert.deepEqual([stepsOf(parts), crashed], [['federated-credentials', 'activity-audit', 'activity-audit'], []]);
   assert.deepEqual(asked[1]?.input, { caseId: makeCaseId(leaver.oid, 1), leaver, relatedPrincipals });
   assert.ok(parts.every((part) => !('handsOn' in part)));
 });
@@ -60,7 +60,10 @@ test('a step that comes after one that broke runs all the same, and only the bro
   answering((activity) => (activity === 'discoverFederatedCredentials' ? undefined : {}));
   const [unit] = DISCOVER['federated-credentials'].units(NO_SCOPE, undefined);
   const { parts, crashed } = await discovered('federated-credentials', unit);
-  assert.deepEqual([stepsOf(parts), stepsOf(crashed)], [['activity-audit'], ['federated-credentials']]);
+  assert.deepEqual(
+    [stepsOf(parts), stepsOf(crashed)],
+    [['activity-audit', 'activity-audit'], ['federated-credentials']],
+  );
 });
 
 test('what a unit names is run, a window of it in flight, and one that breaks takes nothing from the others', async () => {

@@ -105,6 +105,8 @@ test('a permission that was never given, or was taken away, is named at every so
   const before = { denials: installation.denials, permissions: new Map(installation.permissions) };
   const taken: [Set<string>, string][] = [
     [reader.graph, 'Application.Read.All'],
+    // It contains the others.
+    [reader.graph, 'Directory.Read.All'],
     [reader.graph, 'DelegatedPermissionGrant.Read.All'],
     [reader.azure, 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read'],
     [reader.devops, 'vso.agentpools'],
@@ -131,9 +133,15 @@ test('a permission that was never given, or was taken away, is named at every so
       'entra/app-role-assignments Application.Read.All',
       'entra/application-credentials Application.Read.All',
       'entra/applications Application.Read.All',
+      'entra/client-secrets Application.Read.All',
       'entra/delegated-grants Application.Read.All',
+      'entra/deleted-applications Application.Read.All',
+      'entra/directory-audit AuditLog.Read.All, Directory.Read.All',
       'entra/grant-cross-check Application.Read.All',
+      'entra/owners Application.Read.All',
       'entra/pre-authorised-clients Application.Read.All',
+      'entra/service-principal-roles Application.Read.All',
+      'entra/sign-ins AuditLog.Read.All, Directory.Read.All',
       'github/fine-grained-tokens organization_personal_access_tokens=read',
       'github/organisation-runners organization_self_hosted_runners=read',
       'log-analytics/calls Log Analytics Data Reader',

@@ -6,6 +6,7 @@ import { loadConfig } from '../../src/config.ts';
 import { nameOfGrant } from '../../src/connectors/permission.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { Diagnosis } from '../../src/doctor/diagnosis.ts';
+import { OidSchema } from '../../src/people/oid.ts';
 import type { Dependent, Permission } from '../../src/permissions/permission.ts';
 import { PERMISSIONS } from '../../src/permissions/table.ts';
 import type { Report } from '../../src/report/report.ts';
@@ -41,10 +42,19 @@ async function caseOf(mode: CaseMode): Promise<Report> {
   return filedReport(stack, caseId);
 }
 
+/** A wider permission hides that a narrower one is missing, so that both are taken away. */
+const wider = ({ id }: Permission): Permission[] => PERMISSIONS.filter(({ contains }) => contains?.includes(id));
+
 /** The same with one permission less, which everybody has back afterwards. */
 async function without(row: Permission, mode: CaseMode): Promise<Report> {
-  const giveBack = takePermission(stack, row);
-  assert.ok(giveBack !== undefined, 'the tenant simulates it');
+  const taken = [row, ...wider(row)].map((each) => takePermission(stack, each));
+  assert.ok(
+    taken.every((giveBack) => giveBack !== undefined),
+    'the tenant simulates it',
+  );
+  const giveBack = (): void => {
+    for (const each of taken) each?.();
+  };
   try {
     // What was signed once serves for an hour: only a new process asks the vault.
     if (row.system === 'key-vault') {
@@ -71,8 +81,16 @@ function linesOf({ steps }: Report): Map<string, string> {
   );
 }
 
+/** The permission as the line of a source names it: whoever lacks one of the two for Entra's logs is told of both. */
+function namedIn({ grant }: Permission, source: string): string {
+  const name = nameOfGrant(grant);
+  const both = /^(AuditLog|Directory)\./.test(name) && ['entra/directory-audit', 'entra/sign-ins'].includes(source);
+  return both ? 'AuditLog.Read.All, Directory.Read.All' : name;
+}
+
 const restsOn = (row: Permission, kind: Dependent['kind']): boolean => row.neededFor.some((each) => each.kind === kind);
 const ISSUE = 'the follow-up issue';
+const OF_APPLICATIONS = ['delete-workload-role', 'remove-application-owner', 'remove-client-secret'];
 /** Azure's own storage and what only the doctor asks are not what a case's report is about. */
 const inCase = ({ system, inherent, neededFor }: Permission): boolean =>
   inherent !== true &&
@@ -104,14 +122,18 @@ describe('a plan without one permission: exactly the lines that rest on it are d
       for (const installation of github.installations.all()) installation.denials = index % 2 === 0 ? 403 : 404;
       const report = await without(row, 'plan');
       const expected = linesOf(undisturbed);
-      for (const each of row.neededFor) {
-        if (each.kind !== 'coverage') continue;
+      const denied = [...wider(row), row].flatMap((of) =>
+        of.neededFor.flatMap((each) =>
+          each.kind === 'coverage' ? [{ ...each, named: namedIn(of, each.source) }] : [],
+        ),
+      );
+      for (const each of denied) {
         const prefix = `${each.step} ${each.source}`;
         const known = [...expected.keys()].filter((key) => key === prefix || key.startsWith(`${prefix}:`));
         // Said only where it is not known, so that there is no line without faults.
         const lines = known.length === 0 && each.source === 'entra/departure' ? [prefix] : known;
         assert.ok(lines.length > 0, `${prefix} is a line of the report`);
-        for (const line of lines) expected.set(line, `denied ${nameOfGrant(row.grant)}`);
+        for (const line of lines) expected.set(line, `denied ${each.named}`);
       }
       assert.deepEqual(sorted(linesOf(report)), sorted(expected));
       assert.equal(report.outcome, restsOn(row, 'coverage') ? 'incomplete' : undisturbed.outcome);
@@ -166,6 +188,11 @@ describe('a case without one permission: exactly what rests on it fails, and nam
   }
 });
 
+/** An application that is not there: whoever may look is told so. */
+const NOWHERE = '00000000-0000-4000-8000-000000000000';
+const APPLICATION = { set: 'applications', objectId: NOWHERE } as const;
+const NO_SECRET = { name: null, from: null };
+
 describe('a remedy that waits for a decision fails without its permission, and no other does, for', () => {
   const { organisation } = WORLD.github;
   const repository = 'document-pipeline';
@@ -205,6 +232,20 @@ describe('a remedy that waits for a decision fails without its permission, and n
       name: 'none',
       expected: { name: 'none', os: 'linux' },
     },
+    { kind: 'remove-client-secret', ...APPLICATION, application: 'none', keyId: NOWHERE, expected: NO_SECRET },
+    {
+      kind: 'remove-application-owner',
+      ...APPLICATION,
+      name: 'none',
+      expected: { owner: OidSchema.parse(oid), anotherStays: true },
+    },
+    {
+      kind: 'delete-workload-role',
+      servicePrincipalId: WORLD.gateway.servicePrincipalId,
+      assignmentId: 'none',
+      holder: 'application',
+      expected: { roleId: '', holder: '', holderType: '' },
+    },
     {
       kind: 'disable-agent',
       ...WORLD.devops.agent,
@@ -238,7 +279,7 @@ describe('a remedy that waits for a decision fails without its permission, and n
 });
 
 function isDisruptive(each: Dependent): boolean {
-  const kinds = ['delete-variable', 'disable-workflow', 'remove-runner', 'disable-agent'];
+  const kinds = ['delete-variable', 'disable-workflow', 'remove-runner', 'disable-agent', ...OF_APPLICATIONS];
   return each.kind === 'remedy' && kinds.includes(each.remedy);
 }
 

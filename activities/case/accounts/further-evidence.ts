@@ -46,8 +46,8 @@ export interface FurtherEvidence {
   readonly failures: readonly VendorFailure[];
 }
 
-/** Terraform grants neither: docs/people.md says what for and how. */
-const TO_GRANT = `It takes ${READ_AUDITS} for the reader’s managed identity, which are granted by hand.`;
+/** A firm need not grant them: docs/people.md says what is lost. */
+const TO_GRANT = `It takes ${READ_AUDITS} for the reader’s managed identity.`;
 
 /** Reads, for organisations with accounts that nobody is proved to have, what else tells whose they are. */
 export async function readFurtherEvidence(

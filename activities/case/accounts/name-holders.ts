@@ -16,8 +16,8 @@ export interface NameHolders {
 
 const SOURCE = 'entra/name-history';
 
-/** Terraform grants neither: docs/people.md says what for and how. */
-const TO_GRANT = `it takes ${READ_AUDITS} for the reader’s managed identity, which are granted by hand`;
+/** A firm need not grant them: docs/people.md says what is lost. */
+const TO_GRANT = `it takes ${READ_AUDITS} for the reader’s managed identity`;
 
 export function openNameHolders(
   vendors: Pick<Vendors, 'graph'>,

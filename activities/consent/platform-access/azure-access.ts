@@ -1,29 +1,21 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import { becauseOf, coverageOf, coverageOfList, NOTHING_READ } from '../../../src/cases/coverage-of.ts';
-import type { Finding } from '../../../src/cases/finding.ts';
 import { counted, listed } from '../../../src/cases/wording.ts';
 import type { Config } from '../../../src/config.ts';
 import type { AzureRole, RoleDefinition, RoleKind } from '../../../src/connectors/arm/roles.ts';
 import type { Vault } from '../../../src/connectors/arm/vaults.ts';
 import type { MemberGroup } from '../../../src/connectors/graph/member-groups.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
-import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { azureRoleFindings } from '../../../src/steps/consent/rules/azure-role-findings.ts';
 import { vaultFindings } from '../../../src/steps/consent/rules/vault-findings.ts';
+import type { Found } from '../../case/found.ts';
 
-type AccessSettings = Pick<
+export type AccessSettings = Pick<
   Config,
   'AUDIT_WORKSPACE_RESOURCE_ID' | 'GATEWAY_APIM_ID' | 'SUBSCRIPTION_IDS' | 'TENANT_ID'
 >;
-
-/** What was found of the leaver's access, and how completely it was looked for. */
-export interface AccessFound {
-  readonly findings: readonly Finding[];
-  readonly coverage: readonly Coverage[];
-  readonly failures: readonly (VendorFailure | undefined)[];
-}
 
 /** Who holds, or may activate, roles in one subscription. */
 interface Roles extends Listing<AzureRole> {
@@ -50,7 +42,7 @@ export async function azureAccess(
   vendors: Pick<Vendors, 'azure' | 'graph'>,
   settings: AccessSettings,
   leaver: Leaver,
-): Promise<AccessFound> {
+): Promise<Found> {
   const read = await Promise.all(settings.SUBSCRIPTION_IDS.map((id) => readSubscription(vendors, id, leaver)));
   const groups = await groupsOf(vendors, read, leaver);
   const mine = new Map(groups?.items.filter(({ isMember }) => isMember).map((group) => [group.id, group]));

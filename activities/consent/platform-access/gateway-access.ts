@@ -6,16 +6,16 @@ import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { strangeIdentities } from '../../../src/people/gateway-evidence.ts';
 import { addressesOf, type Leaver } from '../../../src/people/leaver.ts';
 import { gatewayUserFindings } from '../../../src/steps/consent/rules/gateway-user-findings.ts';
-import type { AccessFound } from './azure-access.ts';
+import { type Found, NOTHING_FOUND } from '../../case/found.ts';
 
 /** The leaver's users of the developer portal and their keys; nothing where there is no gateway. */
 export async function gatewayAccess(
   vendors: Pick<Vendors, 'gateway'>,
   settings: Pick<Config, 'GATEWAY_APIM_ID' | 'TENANT_ID'>,
   leaver: Leaver,
-): Promise<AccessFound> {
+): Promise<Found> {
   const { GATEWAY_APIM_ID: serviceId, TENANT_ID: tenantId } = settings;
-  if (serviceId === undefined) return { findings: [], coverage: [], failures: [] };
+  if (serviceId === undefined) return NOTHING_FOUND;
   const [users, subscriptions] = await Promise.all([
     vendors.gateway.listUsers(),
     vendors.gateway.listUserSubscriptions(),

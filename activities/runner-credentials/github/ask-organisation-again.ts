@@ -16,7 +16,8 @@ import {
 } from '../../../src/steps/runner-credentials/rules/github/credential-findings.ts';
 import { repositoriesOf } from '../../../src/steps/runner-credentials/rules/github/repositories-of.ts';
 import { runnerFinding } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
-import { AskAgainSchema, type AskedAgain, askedAgain, fileAskedAgain } from '../../verification/asked-again.ts';
+import type { Found } from '../../case/found.ts';
+import { AskAgainSchema, askedAgain, fileAskedAgain } from '../../verification/asked-again.ts';
 import { judgeLocated } from '../judge-located.ts';
 import { credentialsOf } from '../sign-on-credentials.ts';
 import { leaversFineGrainedTokens } from './leavers-credentials.ts';
@@ -42,7 +43,7 @@ interface Asked {
   readonly organisation: string;
 }
 
-async function ask(input: Asked, plan: Plan, context: ActivityContext): Promise<AskedAgain> {
+async function ask(input: Asked, plan: Plan, context: ActivityContext): Promise<Found> {
   const { leaver, organisation } = input;
   const source = askedAgain(`github/${organisation}`);
   const client = await context.vendors.github.organisation('reader', organisation);

@@ -1,9 +1,8 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import { coverageOf, coverageOfList } from '../../../src/cases/coverage-of.ts';
-import type { Finding, ResourceRef } from '../../../src/cases/finding.ts';
+import type { ResourceRef } from '../../../src/cases/finding.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
 import { counted } from '../../../src/cases/wording.ts';
-import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { ActivityContext } from '../../../src/durable/activity.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
@@ -15,14 +14,8 @@ import {
   type PlatformText,
   policyText,
 } from '../../../src/steps/runner-credentials/rules/platform/token-places.ts';
+import { type Found, foundTogether, NOTHING_FOUND } from '../../case/found.ts';
 import { judgeLocated, type LocatedTokens } from '../judge-located.ts';
-
-/** What the platform holds of the leaver's, and how completely it was read. */
-export interface PlatformRead {
-  readonly findings: readonly Finding[];
-  readonly coverage: readonly Coverage[];
-  readonly failures: readonly (VendorFailure | undefined)[];
-}
 
 interface About {
   readonly caseId: CaseId;
@@ -30,22 +23,18 @@ interface About {
 }
 
 /** Credentials in the gateway and in the containers of the searched subscriptions. */
-export async function readPlatform(about: About, context: ActivityContext): Promise<PlatformRead> {
+export async function readPlatform(about: About, context: ActivityContext): Promise<Found> {
   const read = await Promise.all([
     readGateway(about, context),
     ...context.settings.SUBSCRIPTION_IDS.map((subscription) => readContainers(about, context, subscription)),
   ]);
-  return {
-    findings: read.flatMap(({ findings }) => findings),
-    coverage: read.flatMap(({ coverage }) => coverage),
-    failures: read.flatMap(({ failures }) => failures),
-  };
+  return foundTogether(read);
 }
 
-async function readGateway(about: About, context: ActivityContext): Promise<PlatformRead> {
+async function readGateway(about: About, context: ActivityContext): Promise<Found> {
   const { vendors, settings } = context;
   const { GATEWAY_APIM_ID: serviceId, TENANT_ID: tenantId } = settings;
-  if (serviceId === undefined) return { findings: [], coverage: [], failures: [] };
+  if (serviceId === undefined) return NOTHING_FOUND;
   const at = { serviceId, tenantId };
   const [values, backends, policies, connections] = await Promise.all([
     vendors.gateway.listNamedValues(),
@@ -91,7 +80,7 @@ async function readGateway(about: About, context: ActivityContext): Promise<Plat
   };
 }
 
-async function readContainers(about: About, context: ActivityContext, subscription: string): Promise<PlatformRead> {
+async function readContainers(about: About, context: ActivityContext, subscription: string): Promise<Found> {
   const { vendors, settings } = context;
   const groups = await vendors.azure.listContainerGroups(subscription);
   const source = `azure/container-environment:${subscription}`;

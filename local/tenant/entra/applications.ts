@@ -1,6 +1,7 @@
 import type { Application, FederatedIdentityCredential } from '@microsoft/microsoft-graph-types';
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
+import { credentialsOf, EXPAND_OWNERS, expandedOwners, registerOwnersAndSecrets } from './owners.ts';
 import {
   entity,
   type GraphContext,
@@ -30,6 +31,7 @@ export function registerApplications(app: Hono<GraphEnv>, core: TenantCore, stat
     if (refused !== undefined) return refused;
     const expand = c.req.query('$expand') === 'federatedIdentityCredentials';
     const rows = state.applications.all().map((row) => {
+      if (c.req.query('$expand') === EXPAND_OWNERS) return { ...applicationOf(row), ...expandedOwners(state, row) };
       const credentials = state.federatedCredentials.where(({ applicationId }) => applicationId === row.id);
       const federatedIdentityCredentials = credentials.map((credential) => credentialOf(c, credential));
       return expand ? { ...applicationOf(row), federatedIdentityCredentials } : applicationOf(row);
@@ -43,6 +45,8 @@ export function registerApplications(app: Hono<GraphEnv>, core: TenantCore, stat
     const row = find(c.req.param('id'));
     return row === undefined ? notFound(c, c.req.param('id')) : entity(core, c, 'applications', applicationOf(row));
   });
+
+  registerOwnersAndSecrets(app, core, state, 'applications', find);
 
   const path = '/applications/:id/federatedIdentityCredentials';
   app.get(path, (c) => {
@@ -93,13 +97,15 @@ export function registerApplications(app: Hono<GraphEnv>, core: TenantCore, stat
   }
 }
 
-function applicationOf(row: ApplicationRow): Application {
+export function applicationOf(row: ApplicationRow): Application {
   const { id, appId, displayName, tags, scopes, preAuthorized } = row;
   return {
     id,
     appId,
     displayName,
     tags: [...tags],
+    ...credentialsOf(row),
+    ...(row.deletedDateTime === undefined ? {} : { deletedDateTime: row.deletedDateTime }),
     api: {
       requestedAccessTokenVersion: 2,
       oauth2PermissionScopes: scopes.map(({ id, value }) => ({ id, value, isEnabled: true, type: 'User' })),

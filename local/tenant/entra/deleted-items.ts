@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
-import { entity, type GraphEnv, graphError, notFound, page, refusalOf } from './reply.ts';
+import { applicationOf } from './applications.ts';
+import { EXPAND_OWNERS, expandedOwners, READ_APPLICATIONS } from './owners.ts';
+import { entity, type GraphEnv, graphError, notFound, page, refusalOf, unsupportedQuery } from './reply.ts';
 import { caseSensitive, type EntraState } from './state.ts';
 import { bare, leaveDateRefusal, USER_DELETE, USER_READ } from './users.ts';
 
@@ -9,6 +11,17 @@ export function registerDeletedItems(app: Hono<GraphEnv>, core: TenantCore, stat
   app.get('/directory/deletedItems/microsoft.graph.user', (c) => {
     const refused = refusalOf(core, c, USER_READ) ?? leaveDateRefusal(core, c);
     return refused ?? page(core, c, 'users', state.deletedUsers.all().map(bare), state.switches);
+  });
+
+  app.get('/directory/deletedItems/microsoft.graph.application', (c) => {
+    const refused = refusalOf(core, c, READ_APPLICATIONS);
+    if (refused !== undefined) return refused;
+    const expanded = c.req.query('$expand') === EXPAND_OWNERS;
+    if (expanded && !state.switches.ownersOfDeletedApplications) return unsupportedQuery(c, 'Unsupported $expand.');
+    const rows = state.deletedApplications
+      .all()
+      .map((row) => ({ ...applicationOf(row), ...(expanded ? expandedOwners(state, row) : {}) }));
+    return page(core, c, 'applications', rows, state.switches);
   });
 
   app.get('/directory/deletedItems/:id/microsoft.graph.user', (c) => {

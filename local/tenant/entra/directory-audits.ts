@@ -11,9 +11,19 @@ export function registerDirectoryAudits(app: Hono<GraphEnv>, core: TenantCore, s
   app.get('/auditLogs/directoryAudits', (c) => {
     const refused = refusalOf(core, c, ['AuditLog.Read.All']) ?? refusalOf(core, c, ['Directory.Read.All']);
     if (refused !== undefined) return refused;
-    const [, activity] = /^activityDisplayName eq '([^']*)'$/.exec(c.req.query('$filter') ?? '') ?? [];
-    if (activity === undefined) return unsupportedQuery(c, 'Invalid filter clause.');
-    const rows = state.directoryAudits.filter(({ activityDisplayName }) => activityDisplayName === activity);
+    const filter = c.req.query('$filter') ?? '';
+    const [, activity] = /^activityDisplayName eq '([^']*)'$/.exec(filter) ?? [];
+    const [, start] = /^startswith\(activityDisplayName, ?'([^']*)'\)$/.exec(filter) ?? [];
+    const [, person] = /^initiatedBy\/user\/id eq '([^']*)'$/.exec(filter) ?? [];
+    if (activity === undefined && start === undefined && person === undefined) {
+      return unsupportedQuery(c, 'Invalid filter clause.');
+    }
+    const rows = state.directoryAudits.filter(
+      ({ activityDisplayName: name, initiatedBy }) =>
+        (activity === undefined || name === activity) &&
+        (start === undefined || name.startsWith(start)) &&
+        (person === undefined || initiatedBy === person),
+    );
     return page(core, c, 'auditLogs/directoryAudits', rows.map(shown), state.switches);
   });
 }
@@ -27,17 +37,20 @@ function shown({
   property,
   before,
   after,
+  initiatedBy,
+  targetType,
 }: DirectoryAuditRow): object {
   return {
     id,
     activityDateTime,
     activityDisplayName,
-    category: 'UserManagement',
+    category: targetType === undefined ? 'UserManagement' : 'ApplicationManagement',
     result: 'success',
+    initiatedBy: initiatedBy === undefined ? { app: { displayName: 'Provisioning' } } : { user: { id: initiatedBy } },
     targetResources: [
       {
         id: targetId,
-        type: 'User',
+        type: targetType ?? 'User',
         modifiedProperties: [
           { displayName: property, oldValue: JSON.stringify(before), newValue: JSON.stringify(after) },
         ],

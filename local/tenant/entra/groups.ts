@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
+import { shownOwners } from './owners.ts';
 import {
   advancedRefusal,
   type GraphContext,
@@ -66,6 +67,14 @@ export function registerGroups(app: Hono<GraphEnv>, core: TenantCore, state: Ent
       return group !== undefined && group.visibility !== 'HiddenMembership' && holds(group, [groupId]);
     });
     return c.json({ value });
+  });
+  app.get('/groups/:id/owners', (c) => {
+    const refused = refusal(c);
+    if (refused !== undefined) return refused;
+    const group = state.groups.get(c.req.param('id'));
+    if (group === undefined) return notFound(c, c.req.param('id'));
+    // Service principals are left out: learn.microsoft.com/graph/api/group-list-owners
+    return page(core, c, 'directoryObjects', shownOwners(state, group.ownerIds), state.switches);
   });
   app.get('/groups/:id/members', (c) => {
     const refused = refusal(c);

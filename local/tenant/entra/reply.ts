@@ -89,7 +89,8 @@ function selected(row: object, select: string | undefined): Record<string, unkno
   if (select === undefined) return Object.fromEntries(all);
   const wanted = new Set(select.split(','));
   // What was expanded stays, whatever is selected.
-  const stays = (name: string): boolean => ['manager', 'federatedIdentityCredentials'].includes(name);
+  const stays = (name: string): boolean =>
+    ['manager', 'federatedIdentityCredentials', 'owners', 'roleDefinition'].includes(name);
   return Object.fromEntries(all.filter(([name]) => wanted.has(name) || name.startsWith('@') || stays(name)));
 }
 

@@ -136,9 +136,41 @@ function seedAssignments(state: EntraState, now: Date): void {
   assign(person(ana), 'User', ENTRA.roles.user);
   assign(person(ben), 'User', ENTRA.roles.secrets);
   assign(ENTRA.group, 'Group', ENTRA.roles.user);
-  assign(
-    { id: seededGuid('mcp-nightly-agent'), displayName: 'mcp-nightly-agent' },
-    'ServicePrincipal',
-    ENTRA.roles.user,
-  );
+  assign(seedNightlyAgent(state, now), 'ServicePrincipal', ENTRA.roles.user);
+}
+
+/** An agent of the firm's own, with a role and without any person: Ben owns it, and added its secret. */
+function seedNightlyAgent(state: EntraState, now: Date): { readonly id: string; readonly displayName: string } {
+  const [, ben] = WORLD.colleagues;
+  const displayName = 'mcp-nightly-agent';
+  const appId = seededGuid(`app ${displayName}`);
+  const owners = new Set([ben.oid]);
+  const keyId = seededGuid(`secret ${displayName}`);
+  const madeAt = new Date(now.getTime() - 25 * DAY).toISOString();
+  const application = state.applications.add({
+    id: seededGuid(`application ${displayName}`),
+    appId,
+    displayName,
+    tags: [],
+    scopes: [],
+    preAuthorized: [],
+    owners,
+  });
+  const endDateTime = new Date(now.getTime() + 340 * DAY).toISOString();
+  const secret = { keyId, displayName: 'nightly', startDateTime: madeAt, endDateTime, hint: 'kQ8' };
+  application.passwordCredentials = [secret];
+  state.directoryAudits.push({
+    id: `Directory_${keyId}`,
+    activityDateTime: madeAt,
+    activityDisplayName: 'Update application – Certificates and secrets management ',
+    initiatedBy: ben.oid,
+    targetType: 'Application',
+    targetId: application.id,
+    property: 'KeyDescription',
+    before: [],
+    after: [`[KeyIdentifier=${keyId},KeyType=Password,KeyUsage=Verify,DisplayName=nightly]`],
+  });
+  const id = seededGuid(displayName);
+  state.servicePrincipals.add({ id, appId, displayName, appRoleAssignmentRequired: false, appRoles: [], owners });
+  return { id, displayName };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AppRoleAssignment, ServicePrincipal } from '@microsoft/microsoft-graph-types';
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
+import { credentialsOf, EXPAND_OWNERS, expandedOwners, registerOwnersAndSecrets } from './owners.ts';
 import {
   advancedRefusal,
   entity,
@@ -51,16 +52,18 @@ export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore,
     const rows = state.servicePrincipals.where(
       (row) => field === undefined || wanted?.values.includes(row[field]) === true,
     );
-    return page(core, c, 'servicePrincipals', rows satisfies ServicePrincipal[], state.switches);
+    const expanded = c.req.query('$expand') === EXPAND_OWNERS;
+    const shown = rows.map((row) => ({ ...principalOf(row), ...(expanded ? expandedOwners(state, row) : {}) }));
+    return page(core, c, 'servicePrincipals', shown, state.switches);
   });
+
+  registerOwnersAndSecrets(app, core, state, 'servicePrincipals', find);
 
   app.get('/servicePrincipals/:id', (c) => {
     const refused = refusalOf(core, c, READ);
     if (refused !== undefined) return refused;
     const row = find(c.req.param('id'));
-    return row === undefined
-      ? notFound(c, c.req.param('id'))
-      : entity(core, c, 'servicePrincipals', row satisfies ServicePrincipal);
+    return row === undefined ? notFound(c, c.req.param('id')) : entity(core, c, 'servicePrincipals', principalOf(row));
   });
 
   app.get('/servicePrincipals/:id/appRoleAssignedTo', (c) => {
@@ -103,4 +106,9 @@ export function registerServicePrincipals(app: Hono<GraphEnv>, core: TenantCore,
     const row = state.assignments.get(caseSensitive(id));
     return row?.resourceId === resource?.id ? row : undefined;
   }
+}
+
+function principalOf(row: ServicePrincipalRow): ServicePrincipal {
+  const { id, appId, displayName, appRoleAssignmentRequired, appRoles, servicePrincipalType = 'Application' } = row;
+  return { id, appId, displayName, appRoleAssignmentRequired, appRoles, servicePrincipalType, ...credentialsOf(row) };
 }

@@ -26,9 +26,13 @@ export interface UserRow {
   onPremisesDomainName?: string;
 }
 
-/** A change of a user in Entra's audit log, kept for 30 days (7 without a licence). */
+/** A change in Entra's audit log, kept for 30 days (7 without a licence). */
 export interface DirectoryAuditRow {
   readonly id: string;
+  /** Object id of the person who did it; absent where an application did. */
+  readonly initiatedBy?: string;
+  /** Absent for a user. */
+  readonly targetType?: 'Application' | 'ServicePrincipal';
   readonly activityDateTime: string;
   readonly activityDisplayName: string;
   readonly targetId: string;
@@ -53,12 +57,49 @@ export interface ProvisioningRow {
   readonly application: string;
 }
 
-export interface ServicePrincipalRow {
+/** A secret or a certificate of an application: the value is shown once, when it is made, and its author never. */
+export interface AppCredentialRow {
+  readonly keyId: string;
+  readonly displayName: NullableOption<string>;
+  readonly startDateTime: string;
+  readonly endDateTime: string;
+  /** The first three characters of a secret. */
+  readonly hint?: string;
+}
+
+/** Who may change an application, and what it signs in with. */
+interface Keyed {
+  readonly owners?: Set<string>;
+  passwordCredentials?: AppCredentialRow[];
+  keyCredentials?: AppCredentialRow[];
+}
+
+export interface ServicePrincipalRow extends Keyed {
   readonly id: string;
   readonly appId: string;
   readonly displayName: string;
   readonly appRoleAssignmentRequired: boolean;
   readonly appRoles: AppRole[];
+  /** Absent for that of an application. */
+  readonly servicePrincipalType?: 'ManagedIdentity';
+}
+
+/** A role of the directory itself that somebody was given. */
+export interface DirectoryRoleRow {
+  readonly id: string;
+  readonly principalId: string;
+  readonly roleDefinitionId: string;
+  readonly roleName: string;
+}
+
+/** A sign-in of a person; `status` 0 is one that succeeded. */
+export interface SignInRow {
+  readonly id: string;
+  readonly userId: string;
+  readonly createdDateTime: string;
+  readonly appDisplayName: string;
+  readonly interactive: boolean;
+  readonly status: number;
 }
 
 export interface GrantRow {
@@ -87,15 +128,19 @@ export interface GroupRow {
   readonly memberIds: Set<string>;
   readonly visibility?: 'HiddenMembership';
   readonly mail?: string;
+  /** People alone are listed; a group that is synchronised has none in Entra. */
+  readonly ownerIds?: Set<string>;
 }
 
-export interface ApplicationRow {
+export interface ApplicationRow extends Keyed {
   readonly id: string;
   readonly appId: string;
   readonly displayName: string;
   readonly tags: readonly string[];
   readonly scopes: readonly { readonly id: string; readonly value: string }[];
   readonly preAuthorized: readonly { readonly appId: string; readonly delegatedPermissionIds: readonly string[] }[];
+  /** Of a deleted one, which can be restored for 30 days. */
+  readonly deletedDateTime?: string;
 }
 
 export interface FederatedCredentialRow {
@@ -127,6 +172,11 @@ export interface EntraSwitches {
   /** Whether lists leave out the grants, or the app roles, of soft-deleted users. Nobody documents what Graph does. */
   hideGrantsOfSoftDeleted: boolean;
   hideRolesOfSoftDeleted: boolean;
+  hideOwnersOfSoftDeleted: boolean;
+  /** Whether deleted applications can be asked for with their owners. */
+  ownersOfDeletedApplications: boolean;
+  /** Without a premium licence Entra gives no sign-in logs. */
+  premium: boolean;
   /** What revokeSignInSessions answers: 200 by its reference, 204 by its note on a known issue. */
   revokeAnswers: 200 | 204;
   /** Whether `/directory/deletedItems/{id}/microsoft.graph.user` exists; documented for the list alone. */
@@ -157,6 +207,9 @@ export interface EntraState {
   readonly assignments: Collection<AssignmentRow>;
   readonly groups: Collection<GroupRow>;
   readonly applications: Collection<ApplicationRow>;
+  readonly deletedApplications: Collection<ApplicationRow>;
+  readonly directoryRoles: DirectoryRoleRow[];
+  readonly signIns: SignInRow[];
   readonly federatedCredentials: Collection<FederatedCredentialRow>;
   readonly subscriptions: Collection<SubscriptionRow>;
   readonly switches: EntraSwitches;
@@ -176,6 +229,9 @@ export function emptyEntra(): EntraState {
     assignments: collection<AssignmentRow>((row) => caseSensitive(row.id)),
     groups: collection<GroupRow>(id),
     applications: collection<ApplicationRow>(id),
+    deletedApplications: collection<ApplicationRow>(id),
+    directoryRoles: [],
+    signIns: [],
     federatedCredentials: collection<FederatedCredentialRow>(({ applicationId, id }) => `${applicationId}/${id}`),
     subscriptions: collection<SubscriptionRow>(id),
     switches: {
@@ -183,6 +239,9 @@ export function emptyEntra(): EntraState {
       largestPage: 999,
       hideGrantsOfSoftDeleted: false,
       hideRolesOfSoftDeleted: false,
+      hideOwnersOfSoftDeleted: false,
+      ownersOfDeletedApplications: true,
+      premium: true,
       revokeAnswers: 200,
       castOnDeletedItem: true,
       leftOut: { resource: new Set(), person: new Set(), advanced: new Set() },

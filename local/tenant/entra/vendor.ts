@@ -4,11 +4,13 @@ import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { registerApplications } from './applications.ts';
 import { registerDeletedItems } from './deleted-items.ts';
 import { registerDirectoryAudits } from './directory-audits.ts';
+import { registerDirectoryRoles } from './directory-roles.ts';
 import { registerGrants } from './grants.ts';
 import { registerGroups } from './groups.ts';
 import { registerProvisioningLog } from './provisioning-log.ts';
 import { type GraphEnv, graphError } from './reply.ts';
 import { registerServicePrincipals } from './service-principals.ts';
+import { registerSignIns } from './sign-ins.ts';
 import type { EntraState } from './state.ts';
 import { registerSubscriptions } from './subscriptions.ts';
 import { registerUsers } from './users.ts';
@@ -41,6 +43,8 @@ export function makeGraph(core: TenantCore, state: EntraState): Vendor {
   registerApplications(app, core, state);
   registerSubscriptions(app, core, state);
   registerGroups(app, core, state);
+  registerDirectoryRoles(app, core, state);
+  registerSignIns(app, core, state);
   app.all('*', (c) => {
     const segment = new URL(c.req.url).pathname.split('/')[2] ?? '';
     return graphError(c, 400, 'BadRequest', `Resource not found for the segment '${segment}'.`);
@@ -51,15 +55,20 @@ export function makeGraph(core: TenantCore, state: EntraState): Vendor {
     return {
       users: state.users.all(),
       deletedUsers: state.deletedUsers.all(),
-      servicePrincipals: state.servicePrincipals.all(),
+      servicePrincipals: state.servicePrincipals.all().map(ownersListed),
       grants: state.grants.all(),
       appRoleAssignments: state.assignments.all(),
       groups: state.groups.all().map((group) => ({ ...group, memberIds: [...group.memberIds] })),
-      applications: state.applications.all(),
+      applications: state.applications.all().map(ownersListed),
       federatedCredentials: state.federatedCredentials.all(),
       subscriptions: state.subscriptions.all(),
     };
   }
+}
+
+/** A set is nothing in JSON. */
+function ownersListed<Row extends { readonly owners?: ReadonlySet<string> }>(row: Row): object {
+  return row.owners === undefined ? row : { ...row, owners: [...row.owners] };
 }
 
 /** `servicePrincipals(appId='…')` becomes a plain segment, which a router can match. */

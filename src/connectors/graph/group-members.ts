@@ -44,6 +44,20 @@ export async function hasMember(settings: GraphSettings, groupId: string, oid: s
   return read.failure === undefined ? ok(false) : failed(read.failure);
 }
 
+/**
+ * The owners of a group, by object id: they can let others in. One that is synchronised has none in Entra, and service
+ * principals are left out. Source: learn.microsoft.com/graph/api/group-list-owners
+ */
+export function listGroupOwners(settings: GraphSettings, groupId: string): Promise<Listing<z.output<typeof Member>>> {
+  return listAll(settings, {
+    identity: 'reader',
+    ...QUERIES.groupOwners(groupId),
+    what: `list the owners of group ${groupId}`,
+    permission: 'GroupMember.Read.All',
+    shape: Member,
+  });
+}
+
 const Group = z.object({
   id: z.string().transform((id) => id.toLowerCase()),
   visibility: z.string().nullish(),

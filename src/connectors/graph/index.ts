@@ -1,10 +1,21 @@
 import { bind } from '../bind.ts';
 import type { GraphSettings } from '../settings.ts';
 import { deleteAssignment, listAssignedTo, readAssignment } from './app-role-assignments.ts';
+import {
+  addOwner,
+  listDeletedApplications,
+  listOwned,
+  listOwners,
+  readCredentials,
+  removeOwner,
+  removeSecret,
+} from './application-owners.ts';
 import { deleteApplicationCredential, getApplicationCredential, listApplicationCredentials } from './applications.ts';
+import { changesBy, credentialChanges } from './directory-audit.ts';
 import { findObject } from './directory-objects.ts';
+import { listDirectoryRoles } from './directory-roles.ts';
 import { deleteGrant, listGrants, readGrant } from './grants.ts';
-import { hasMember, listGroupMembers, listGroupsThatHideMembers } from './group-members.ts';
+import { hasMember, listGroupMembers, listGroupOwners, listGroupsThatHideMembers } from './group-members.ts';
 import { memberGroupsAmong } from './member-groups.ts';
 import {
   deletedHolders,
@@ -19,13 +30,17 @@ import { listHolders } from './people-by-name.ts';
 import { provisionedFor, provisionedTo } from './provisioning-log.ts';
 import { findServicePrincipal, listServicePrincipals, readPreAuthorizedClients } from './service-principals.ts';
 import { sessionsValidFrom } from './sign-in-sessions.ts';
+import { listSignIns } from './sign-ins.ts';
 import { createSubscription, listSubscriptions, renewSubscription } from './subscriptions.ts';
 import { findPerson, holderOfUpn, listDeletedUsers, listInactiveUsers, revokeSignInSessions } from './users.ts';
 
 /** Microsoft Graph, asked with these settings. */
 export const openGraph = (settings: GraphSettings) =>
   bind(settings, {
+    addOwner,
+    changesBy,
     createSubscription,
+    credentialChanges,
     deleteApplicationCredential,
     deleteAssignment,
     deleteGrant,
@@ -42,13 +57,19 @@ export const openGraph = (settings: GraphSettings) =>
     holdersOfPrincipalNames,
     listApplicationCredentials,
     listAssignedTo,
+    listDeletedApplications,
     listDeletedUsers,
+    listDirectoryRoles,
     listGrants,
     listGroupMembers,
+    listGroupOwners,
     listGroupsThatHideMembers,
     listHolders,
     listInactiveUsers,
+    listOwned,
+    listOwners,
     listServicePrincipals,
+    listSignIns,
     listSubscriptions,
     memberGroupsAmong,
     ownRoles,
@@ -56,8 +77,11 @@ export const openGraph = (settings: GraphSettings) =>
     provisionedFor,
     provisionedTo,
     readAssignment,
+    readCredentials,
     readGrant,
     readPreAuthorizedClients,
+    removeOwner,
+    removeSecret,
     renewSubscription,
     revokeSignInSessions,
     sessionsValidFrom,

@@ -30,6 +30,9 @@ export const PROBES = {
     QUERIES.preAuthorizedClients(gatewayAppId),
     ...(gatewayId === undefined ? [] : [QUERIES.assignedTo(gatewayId), advanced(QUERIES.assignedTo(gatewayId))]),
     { ...QUERIES.applicationsWithCredentials(), version: 'beta' },
+    QUERIES.owned('applications'),
+    QUERIES.owned('servicePrincipals'),
+    QUERIES.deletedApplications('alone'),
   ],
   'DelegatedPermissionGrant.Read.All': ({ gatewayId }) => [
     ...(gatewayId === undefined
@@ -40,8 +43,12 @@ export const PROBES = {
   'GroupMember.Read.All': () => [
     { ...QUERIES.groupMembers(NOBODY), of: 'nobody' },
     { ...QUERIES.groupMember(NOBODY, NOBODY), of: 'nobody' },
+    { ...QUERIES.groupOwners(NOBODY), of: 'nobody' },
     among(QUERIES.groups(), 'id', [NOBODY]),
   ],
+  // Sign-in logs take a licence as well, so that their refusal would say nothing about the permission.
+  'AuditLog.Read.All': () => [QUERIES.changesBy(NOBODY)],
+  'Directory.Read.All': () => [QUERIES.changesBy(NOBODY), QUERIES.directoryRoles(NOBODY)],
 } as const satisfies Readonly<Record<string, (about: ProbedWith) => readonly Probe[]>>;
 
 /** The permissions of Graph that reading tells, besides the token. */

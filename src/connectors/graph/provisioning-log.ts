@@ -26,7 +26,7 @@ const Row = Fields.refine(
 
 /**
  * What Entra's provisioning service wrote for a person to accounts elsewhere, within the days that Entra keeps its log:
- * 30, or 7 without a licence. What failed is left out. Takes two permissions, which Terraform does not grant.
+ * 30, or 7 without a licence. What failed is left out. Takes two permissions.
  * Source: learn.microsoft.com/graph/api/provisioningobjectsummary-list
  */
 export function provisionedFor(settings: GraphSettings, oid: Oid): Promise<Listing<ProvisioningWrite>> {

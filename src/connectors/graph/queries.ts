@@ -14,6 +14,9 @@ export const PERSON_FIELDS = {
 } as const;
 export type PersonFields = (typeof PERSON_FIELDS)[keyof typeof PERSON_FIELDS];
 
+/** What says who can act as an application. */
+const KEYED = 'id,appId,displayName,passwordCredentials,keyCredentials';
+
 export const QUERIES = {
   user: (id: string, fields: PersonFields): GraphQuery => ({
     path: `/users/${id}?$select=${fields}&$expand=manager($select=id,displayName,mail)`,
@@ -45,10 +48,35 @@ export const QUERIES = {
   groupMember: (groupId: string, oid: string): GraphQuery =>
     advanced({ path: `/groups/${groupId}/members?$select=id&$filter=id eq '${oid}'` }),
   groups: (): GraphQuery => ({ path: '/groups?$select=id,visibility' }),
+  groupOwners: (groupId: string): GraphQuery => ({ path: `/groups/${groupId}/owners?$select=id&$top=999` }),
+  owned: (set: 'applications' | 'servicePrincipals'): GraphQuery => ({
+    path: `/${set}?$select=${set === 'applications' ? KEYED : `${KEYED},servicePrincipalType`}&$expand=owners($select=id)&$top=999`,
+  }),
+  deletedApplications: (how: 'with owners' | 'alone'): GraphQuery => ({
+    path: `/directory/deletedItems/microsoft.graph.application?$select=${KEYED},deletedDateTime${how === 'alone' ? '' : '&$expand=owners($select=id)'}&$top=999`,
+  }),
+  changesBy: (oid: string): GraphQuery => audits(`initiatedBy/user/id eq '${oid}'`),
+  credentialChanges: (): readonly GraphQuery[] => [
+    audits("activityDisplayName eq 'Add service principal credentials'"),
+    // What follows in its name is written with a dash that differs.
+    audits("startswith(activityDisplayName,'Update application')"),
+  ],
+  directoryRoles: (oid: string): GraphQuery => ({
+    path: `/roleManagement/directory/roleAssignments?$filter=principalId eq '${oid}'&$expand=roleDefinition($select=id,displayName)`,
+  }),
+  signIns: (oid: string, since: Date, how: 'interactive' | 'silent'): GraphQuery => {
+    const silent = how === 'silent' ? " and signInEventTypes/any(t: t eq 'nonInteractiveUser')" : '';
+    const filter = `userId eq '${oid}' and createdDateTime ge ${since.toISOString()}${silent}`;
+    return { path: `/auditLogs/signIns?$filter=${encodeURIComponent(filter)}&$top=999` };
+  },
   applicationsWithCredentials: (): GraphQuery => ({
     path: '/applications?$select=id,appId,displayName,tags&$expand=federatedIdentityCredentials&$top=999',
   }),
 } as const;
+
+function audits(filter: string): GraphQuery {
+  return { path: `/auditLogs/directoryAudits?$filter=${encodeURIComponent(filter)}&$top=999` };
+}
 
 /** A list cut to those objects whose `key` is one of some values: at most 15 of them in one question. */
 export function among(query: GraphQuery, key: string, values: readonly string[]): GraphQuery {

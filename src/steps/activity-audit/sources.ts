@@ -1,7 +1,8 @@
-import { defineSource, notRead } from '../define-source.ts';
+import { defineSource } from '../define-source.ts';
 
 /** The log is the gateway's: where there is none, nobody logs a call. */
 const LOGGED = 'DENY_LIST_NAMED_VALUES';
+const DEPARTURE = ['reader/graph/User.Read.All', 'reader/graph/User-LifeCycleInfo.Read.All'];
 const LOG = ['reader/logs/Log Analytics Data Reader'];
 
 export const AUDIT_SOURCES = [
@@ -9,7 +10,7 @@ export const AUDIT_SOURCES = [
     id: 'entra/departure',
     holds: 'when the leaver left',
     examined: { when: 'nobody says when the person left, or only a date that nobody worked to' },
-    permissions: ['reader/graph/User.Read.All', 'reader/graph/User-LifeCycleInfo.Read.All'],
+    permissions: DEPARTURE,
   }),
   defineSource({
     id: 'log-analytics/calls',
@@ -44,11 +45,10 @@ export const AUDIT_SOURCES = [
     examined: { when: 'calls that may be the leaver’s are among the dead letters' },
     permissions: [],
   }),
-  ...notRead('entra', [
-    [
-      'sign-ins',
-      'sign-ins of the leaver after the last day',
-      'Sign-in logs need AuditLog.Read.All. Look at the account’s sign-in logs in the Entra admin centre.',
-    ],
-  ]),
+  defineSource({
+    id: 'entra/sign-ins',
+    holds: 'sign-ins of the leaver after the last day, within the 30 days that Entra keeps',
+    examined: { when: 'it is known when the person left' },
+    permissions: [...DEPARTURE, 'reader/graph/AuditLog.Read.All', 'reader/graph/Directory.Read.All'],
+  }),
 ] as const;

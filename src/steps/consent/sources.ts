@@ -1,9 +1,12 @@
-import { defineSource, noInterface, notRead } from '../define-source.ts';
+import { defineSource, noInterface } from '../define-source.ts';
 import { AZURE_RIGHTS_SOURCES } from './azure-sources.ts';
 
 const APPLICATIONS = 'reader/graph/Application.Read.All';
 const GRANTS = 'reader/graph/DelegatedPermissionGrant.Read.All';
 const USERS = 'reader/graph/User.Read.All';
+const MEMBERS = 'reader/graph/GroupMember.Read.All';
+/** Entra gives its logs to whoever holds both. */
+const AUDIT = ['reader/graph/AuditLog.Read.All', 'reader/graph/Directory.Read.All'];
 
 const READ = [
   defineSource({ id: 'entra/users', holds: 'the account itself', examined: 'always', permissions: [USERS] }),
@@ -23,9 +26,7 @@ const READ = [
     id: 'entra/name-history',
     holds: 'who else has, or had, a name of the leaver’s',
     examined: {
-      when:
-        'a name is all that links an account to the leaver; its past takes AuditLog.Read.All and Directory.Read.All, ' +
-        'which are granted by hand (docs/people.md)',
+      when: 'a name is all that links an account to the leaver; its past takes AuditLog.Read.All and Directory.Read.All (docs/people.md)',
     },
     permissions: [],
   }),
@@ -66,7 +67,53 @@ const READ = [
     id: 'entra/group-app-roles',
     holds: 'roles on the gateway that come from groups',
     examined: { when: 'a group has a role on the gateway, and the account is not deleted' },
-    permissions: [APPLICATIONS, 'reader/graph/GroupMember.Read.All'],
+    permissions: [APPLICATIONS, MEMBERS],
+  }),
+  defineSource({
+    id: 'entra/service-principal-roles',
+    holds: 'applications with a role on the gateway, of their own or by a group, which act without any person',
+    examined: 'always',
+    permissions: [APPLICATIONS, MEMBERS],
+    remedies: ['delete-workload-role'],
+  }),
+  defineSource({
+    id: 'entra/owners',
+    holds: 'app registrations and service principals that the leaver owns, and can add a secret to',
+    examined: 'always',
+    permissions: [APPLICATIONS, USERS],
+    remedies: ['remove-application-owner'],
+  }),
+  defineSource({
+    id: 'entra/client-secrets',
+    holds: 'secrets and certificates of applications that the leaver owned, made or had in hand',
+    examined: 'always',
+    permissions: [APPLICATIONS],
+    remedies: ['remove-client-secret'],
+  }),
+  defineSource({
+    id: 'entra/directory-audit',
+    holds: 'applications, secrets and certificates that the leaver made',
+    examined: 'always',
+    permissions: AUDIT,
+    remedies: ['remove-client-secret'],
+  }),
+  defineSource({
+    id: 'entra/gateway-group-owners',
+    holds: 'groups with a role on the gateway that the leaver owns, and could let others into',
+    examined: { when: 'a group has a role on the gateway, and the account is not deleted' },
+    permissions: [APPLICATIONS, MEMBERS],
+  }),
+  defineSource({
+    id: 'entra/directory-roles',
+    holds: 'directory roles that the leaver holds without activating them, which return with the account',
+    examined: { when: 'the account is not deleted: its roles give nothing until it is restored' },
+    permissions: ['reader/graph/Directory.Read.All'],
+  }),
+  defineSource({
+    id: 'entra/deleted-applications',
+    holds: 'deleted applications of the leaver that can be restored',
+    examined: 'always',
+    permissions: [APPLICATIONS],
   }),
   defineSource({
     id: 'entra/pre-authorised-clients',
@@ -76,65 +123,32 @@ const READ = [
   }),
 ] as const;
 
-const NOT_READ = notRead('entra', [
-  [
-    'service-principal-roles',
-    'service principals with a role on the gateway, which act without any person',
-    'Look at Users and groups of the gateway’s enterprise application, and ask who holds the secrets of each application there.',
-  ],
-  [
-    'owners',
-    'applications and service principals that the leaver owns',
-    'An owner may add a secret at any time. Look at Owned applications of the account in the Entra admin centre.',
-  ],
-  [
-    'client-secrets',
-    'secrets and certificates of applications, which name no author',
-    'Rotate those of every application that the leaver owned or administered.',
-  ],
-  [
-    'directory-audit',
-    'applications and secrets that the leaver made',
-    'Entra’s audit logs need AuditLog.Read.All. Filter them by the person as initiator, before their 30 days are over.',
-  ],
-  [
-    'devices',
-    'devices that are registered to the leaver',
-    'Reading them needs Device.Read.All. Look at Devices of the account, and disable what has not come back.',
-  ],
-  [
-    'directory-roles',
-    'directory roles, held or eligible, which return with the account when it is restored',
-    'Reading them needs RoleManagement.Read.Directory. Look at Assigned roles of the account.',
-  ],
-  [
-    'eligible-group-memberships',
-    'groups with a role on the gateway that the leaver may join by activation',
-    'Reading them needs PrivilegedEligibilitySchedule.Read.AzureADGroup. Look at Privileged Identity Management, Groups.',
-  ],
-  [
-    'gateway-group-owners',
-    'groups with a role on the gateway that the leaver owns, and could let others into',
-    'Look at Owners of each group that has a role on the gateway.',
-  ],
-  [
-    'agent-identities',
-    'agents that the leaver sponsors',
-    'Look at the sponsors of agent identities and their blueprints, and name another one.',
-  ],
-  [
-    'deleted-applications',
-    'deleted applications of the leaver that can be restored',
-    'Look at Deleted applications in the Entra admin centre within 30 days of the deletion.',
-  ],
-]);
-
 const LIMITS = noInterface('entra', [
   [
     'guest-home-sessions',
     'sessions of a guest in the tenant that the guest comes from',
     'Another tenant’s sessions are seen and revoked there only. Delete the guest account here.',
   ],
+  [
+    'devices',
+    'devices that are registered to the leaver',
+    'A device gets no token by itself: whoever uses it signs in as the account, which is what the case closes. Look at Devices of the account, and disable what has not come back.',
+  ],
+  [
+    'eligible-directory-roles',
+    'directory roles that the leaver may activate',
+    'They take RoleEligibilitySchedule.Read.Directory and a premium licence, and cannot be activated without signing in. Look at Privileged Identity Management before the account is ever enabled again.',
+  ],
+  [
+    'eligible-group-memberships',
+    'groups with a role on the gateway that the leaver may join by activation',
+    'They take PrivilegedEligibilitySchedule.Read.AzureADGroup and a premium licence, and cannot be activated without signing in. Look at Privileged Identity Management, Groups, before the account is ever enabled again.',
+  ],
+  [
+    'agent-identities',
+    'agents that the leaver sponsors',
+    'Sponsors of agent identities are shown only to apps that may change them (AgentIdentity.ReadWrite.All). Agents are service principals, so that their roles, owners and secrets are read; look at the sponsors, and name another one.',
+  ],
 ]);
 
-export const CONSENT_SOURCES = [...READ, ...AZURE_RIGHTS_SOURCES, ...NOT_READ, ...LIMITS] as const;
+export const CONSENT_SOURCES = [...READ, ...AZURE_RIGHTS_SOURCES, ...LIMITS] as const;

@@ -11,6 +11,7 @@ import { deleteDelegatedGrant } from '../../../src/steps/consent/remedies/delete
 import { defineRemedy } from '../../../src/steps/define-remedy.ts';
 import { REMEDIES, type RemedyCall, type RemedyKind, remedyDefinition } from '../../../src/steps/registry.ts';
 import { LEAVER, startCaseStudyApp } from '../../support/case-study-app.ts';
+import { plantWorkload } from '../../support/plant-workload.ts';
 
 const { app, states, mint, discover } = await startCaseStudyApp();
 after(() => app.stop());
@@ -19,6 +20,13 @@ const organisation = github.organisations.get(WORLD.github.organisation);
 assert.ok(organisation !== undefined);
 const [colleague] = WORLD.colleagues;
 const mended = `repo:${WORLD.github.organisation}/tools:environment:production`;
+
+const { application } = plantWorkload(entra, {
+  name: 'case-study-agent',
+  role: 'own',
+  owners: [LEAVER.oid, colleague.oid],
+  secrets: [{ name: 'nightly', by: LEAVER.oid }],
+});
 
 const found = (await discover(['consent', 'federated-credentials', 'runner-credentials'])).flatMap(
   ({ findings }) => findings,
@@ -85,6 +93,33 @@ const CHANGES: {
     {
       to: ({ scope, name }) => patched(variablesOf(scope), name, { value: mint.mint('github-classic') }),
       told: /valueSha256 was/,
+    },
+  ],
+  'delete-workload-role': [
+    {
+      to: ({ assignmentId }) => patched(entra.assignments, caseSensitive(assignmentId), { principalType: 'Group' }),
+      told: /holderType was “ServicePrincipal”, is now “Group”/,
+    },
+  ],
+  'remove-application-owner': [
+    {
+      to: () => {
+        application.owners?.delete(colleague.oid);
+        return () => application.owners?.add(colleague.oid);
+      },
+      told: /anotherStays was “true”, is now “false”/,
+    },
+  ],
+  'remove-client-secret': [
+    {
+      to: () => {
+        const before = application.passwordCredentials ?? [];
+        application.passwordCredentials = before.map((each) => ({ ...each, displayName: 'nightly of the platform' }));
+        return () => {
+          application.passwordCredentials = before;
+        };
+      },
+      told: /name was “nightly”, is now “nightly of the platform”/,
     },
   ],
   'disable-agent': [

@@ -223,13 +223,13 @@ describe('the directory’s log of provisioning', () => {
     });
   }
 
-  test('may not be read: the line says which permissions it takes, and that they are granted by hand', async () => {
+  test('may not be read: the line says which permissions it takes', async () => {
     blankRow();
     wrote();
     const { coverage } = await resolve();
     const line = coverage.find(({ source }) => source === 'entra/provisioning-log');
     assert.equal(line?.state, 'partial');
-    assert.match(line?.detail ?? '', /AuditLog\.Read\.All, Directory\.Read\.All.*granted by hand/);
+    assert.match(line?.detail ?? '', /AuditLog\.Read\.All, Directory\.Read\.All.*reader’s managed identity/);
   });
 
   test('proves for the time after it: what it showed is remembered', async () => {

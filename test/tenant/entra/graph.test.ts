@@ -128,6 +128,19 @@ test('each call needs its own permission', async () => {
     ['DelegatedPermissionGrant.Read.All', 'GET', '/v1.0/oauth2PermissionGrants'],
     ['Application.Read.All', 'GET', `/v1.0/servicePrincipals/${gateway}/appRoleAssignedTo`],
     ['GroupMember.Read.All', 'GET', '/v1.0/groups/none/members'],
+    ['GroupMember.Read.All', 'GET', '/v1.0/groups/none/owners'],
+    ['Application.Read.All', 'GET', '/v1.0/applications?$expand=owners($select=id)'],
+    ['Application.Read.All', 'GET', `/v1.0/applications/${application}/owners`],
+    ['Application.Read.All', 'GET', '/v1.0/directory/deletedItems/microsoft.graph.application'],
+    ['AuditLog.Read.All', 'GET', `/v1.0/auditLogs/directoryAudits?$filter=initiatedBy/user/id eq '${leaver}'`],
+    [
+      'AuditLog.Read.All',
+      'GET',
+      `/v1.0/auditLogs/signIns?$filter=userId eq '${leaver}' and createdDateTime ge 2026-01-01T00:00:00Z`,
+    ],
+    ['Directory.Read.All', 'GET', `/v1.0/roleManagement/directory/roleAssignments?$filter=principalId eq '${leaver}'`],
+    ['Application.ReadWrite.All', 'DELETE', `/v1.0/applications/${application}/owners/none/$ref`, 'remover'],
+    ['Application.ReadWrite.All', 'POST', `/v1.0/applications/${application}/removePassword`, 'remover'],
     ['DelegatedPermissionGrant.ReadWrite.All', 'DELETE', '/v1.0/oauth2PermissionGrants/none', 'remover'],
     [
       'AppRoleAssignment.ReadWrite.All',
@@ -148,6 +161,8 @@ test('each call needs its own permission', async () => {
     const who = as === 'reader' ? reader : remover;
     const others = [...who.graph].filter((name) => name !== permission);
     who.graph.delete(permission);
+    // It contains those that read.
+    who.graph.delete('Directory.Read.All');
     const answer = await call(path, { as, method });
     for (const name of [...others, permission]) who.graph.add(name);
     assert.deepEqual([answer.status, codeOf(answer)], [403, 'Authorization_RequestDenied'], path);

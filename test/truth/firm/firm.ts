@@ -101,6 +101,7 @@ export type Item =
   | Grant
   | Role
   | GroupRole
+  | Workload
   | Trust
   | FineGrained
   | SignOnCredential
@@ -154,6 +155,18 @@ export interface GroupRole extends Base {
   readonly kind: 'group-role';
   readonly name: string;
   readonly members: readonly string[];
+}
+
+/** An application with a secret, which acts without anybody. */
+export interface Workload extends Base {
+  readonly kind: 'workload';
+  readonly name: string;
+  /** Keys of the people who own it. */
+  readonly owners: readonly string[];
+  /** Who added its secret, by the audit log; `nobody` where the log does not go back so far. */
+  readonly addedBy: string;
+  /** Whether it has a role on the gateway. */
+  readonly reaches: boolean;
 }
 
 /** Whom a federated credential lets in, in truth. */

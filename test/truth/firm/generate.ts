@@ -4,6 +4,7 @@ import {
   type Firm,
   type Habits,
   type Item,
+  isLeavers,
   type Leaving,
   ORGANISATIONS,
   ownedByLeaver,
@@ -36,7 +37,22 @@ export interface Making {
 /** The firm of a seed: always the same one. */
 export function generateFirm(seed: number): Firm {
   // Decided by chances of its own, so that it changes nothing else of the firm of a seed.
-  return overOrganisations(chanceOf(seed * 17 + 5), generateIn(seed));
+  return withWorkloads(chanceOf(seed * 19 + 7), overOrganisations(chanceOf(seed * 17 + 5), generateIn(seed)));
+}
+
+/** The same firm with applications that act without anybody; in a calm one none of them is the leaver's. */
+function withWorkloads(chance: Chance, firm: Firm): Firm {
+  const staff = firm.people.filter(({ outsider }) => outsider !== true).map(({ key }) => key);
+  const others = staff.filter((key) => !isLeavers(firm, key));
+  if (others.length === 0) return firm;
+  const calm = firm.seed % 8 === 3;
+  const someone = (): string => (!calm && chance.is(0.5) ? firm.leaver : chance.pick(others));
+  const workloads = Array.from({ length: chance.between(0, 2) }, (_, index): Item => {
+    const owners = [...new Set(Array.from({ length: chance.between(1, 2) }, someone))];
+    const addedBy = chance.is(0.3) && !calm ? 'nobody' : someone();
+    return { key: `work${index}`, kind: 'workload', name: `agent-${index}`, owners, addedBy, reaches: chance.is(0.6) };
+  });
+  return { ...firm, items: [...firm.items, ...workloads] };
 }
 
 /** The same firm with something in each organisation of Azure DevOps, not all of which know everybody. */

@@ -15,6 +15,7 @@ import { auditRow } from '../../../local/tenant/logs/state.ts';
 import type { TokenMint } from '../../../local/tenant/seeds/seed-context.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { plantWorkload } from '../../support/plant-workload.ts';
 import {
   type Agent,
   type Calls,
@@ -36,6 +37,7 @@ import {
   type SignOnCredential,
   type Trust,
   type Workflow,
+  type Workload,
 } from './firm.ts';
 import { clearPlatform, plantRight, plantText } from './plant-platform.ts';
 import { chanceOf } from './random.ts';
@@ -81,6 +83,8 @@ export function plant(states: States, firm: Firm, at: Date): Planted {
 
 /** The deny list stays: whoever was denied for an earlier firm still is. */
 function clear({ entra, arm, github, devops, logs, teams }: States): void {
+  for (const row of entra.servicePrincipals.all()) if (row.owners !== undefined) entra.servicePrincipals.delete(row.id);
+  entra.directoryAudits.length = 0;
   for (const row of entra.applications.all()) if (row.appId !== WORLD.gateway.appId) entra.applications.delete(row.id);
   for (const rows of [
     entra.users,
@@ -232,6 +236,9 @@ function plantItem(ground: Ground, item: Item): void {
     case 'group-role':
       plantGroup(ground, item);
       return;
+    case 'workload':
+      plantedWorkload(ground, item);
+      return;
     case 'trust':
       plantTrust(ground, item);
       return;
@@ -340,6 +347,20 @@ function plantRole(ground: Ground, item: Role): void {
   if (isForgotten(ground, item.person)) return;
   const { oid, displayName } = personOf(ground.firm, item.person);
   assign(ground, { id: oid, displayName }, 'User', ENTRA.roles[item.role]);
+}
+
+/** Whoever is deleted for good owns nothing any more. */
+function plantedWorkload(ground: Ground, { key, name, owners, addedBy, reaches }: Workload): void {
+  const { firm, states } = ground;
+  const living = owners.filter((owner) => !isForgotten(ground, owner)).map((owner) => personOf(firm, owner).oid);
+  const by = addedBy === 'nobody' ? addedBy : personOf(firm, addedBy).oid;
+  plantWorkload(states.entra, {
+    name,
+    owners: living,
+    secrets: [{ by }],
+    ...(reaches ? { role: 'own' } : {}),
+    ids: (what) => seededGuid(`${firm.seed} ${key} ${what}`),
+  });
 }
 
 function plantGroup(ground: Ground, item: GroupRole): void {

@@ -8,7 +8,7 @@ import {
   personOf,
   rightMark,
 } from '../firm/firm.ts';
-import { devopsAt, devopsTokenOf, grantKey, type TenantStates, trustKey } from './rows.ts';
+import { devopsAt, devopsTokenOf, grantKey, type TenantStates, trustKey, workloadOf } from './rows.ts';
 
 /** What a case may do to a row of the tenant, in truth. */
 export interface Belonging {
@@ -60,6 +60,12 @@ function placeOf(
       const { oid } = personOf(firm, item.person);
       const row = states.entra.assignments.all().find((each) => each.principalId === oid);
       return row && { key: `entra/assignments/${row.id}`, ...mine(item.person) };
+    }
+    case 'workload': {
+      const row = workloadOf(states, item);
+      // An owner goes by itself where another one stays; everything else at it waits for a person.
+      const leavers = item.owners.includes(firm.leaver) && item.owners.length > 1;
+      return row && { key: `entra/applications/${row.id}`, leavers, whose: item.owners.join(' and ') };
     }
     case 'trust': {
       const key = trustKey(item.at.type, item.at.name, item.name);

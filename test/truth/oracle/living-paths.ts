@@ -12,7 +12,7 @@ import {
   rightMark,
   type Trust,
 } from '../firm/firm.ts';
-import { devopsAt, devopsStateOf, devopsTokenOf, type TenantStates, trustKey } from './rows.ts';
+import { devopsAt, devopsStateOf, devopsTokenOf, type TenantStates, trustKey, workloadOf } from './rows.ts';
 
 /** Something that lets the leaver, or whoever acts as the leaver, in, and that is alive now. */
 export interface LivingPath {
@@ -84,6 +84,22 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
       const row = states.entra.assignments.all().find(({ principalId }) => principalId === group?.id);
       const marks = [[item.name], [row?.id ?? item.name]];
       return [{ item, what: `a role through the group ${item.name}`, needs, marks, told: 'mention' }];
+    }
+    case 'workload': {
+      const row = workloadOf(states, item);
+      if (row === undefined || !item.reaches) return [];
+      const [secret] = row.passwordCredentials ?? [];
+      const needs = ['entra/client-secrets', 'entra/service-principal-roles'];
+      if (item.addedBy === firm.leaver && secret !== undefined) {
+        return path(`a secret of ${item.name}`, [...needs, 'entra/directory-audit'], [[secret.keyId]]);
+      }
+      const owned = item.owners.includes(firm.leaver) && firm.leaving.state !== 'gone';
+      if (!owned || item.addedBy !== 'nobody') return [];
+      return path(
+        `a secret of ${item.name} that nobody is known to have added`,
+        [...needs, 'entra/owners'],
+        [[row.appId]],
+      );
     }
     case 'trust':
       return livingTrust(firm, states, item);

@@ -2,7 +2,13 @@ import type { ArmState } from '../../../local/tenant/arm/state.ts';
 import type { DevOpsState } from '../../../local/tenant/devops/state.ts';
 import type { EntraState } from '../../../local/tenant/entra/state.ts';
 import type { GitHubState, Organisation, Repository } from '../../../local/tenant/github/state.ts';
-import { DEVOPS_ORGANISATIONS, type DevOpsOrganisation, type DevOpsToken, type Item } from '../firm/firm.ts';
+import {
+  DEVOPS_ORGANISATIONS,
+  type DevOpsOrganisation,
+  type DevOpsToken,
+  type Item,
+  type Workload,
+} from '../firm/firm.ts';
 
 /** The vendors' own truth. */
 export interface TenantStates {
@@ -63,6 +69,11 @@ export function devopsAt(item: Item): DevOpsOrganisation {
 
 export function devopsStateOf({ devops }: TenantStates, at: DevOpsOrganisation): DevOpsState | undefined {
   return devopsIn(devops).find(({ organisation }) => organisation === at);
+}
+
+/** The registration of an application. */
+export function workloadOf({ entra }: TenantStates, { name }: Workload) {
+  return entra.applications.where(({ displayName }) => displayName === name)[0];
 }
 
 /** The row of a token, whose id ends in the item's. */

@@ -1,13 +1,43 @@
 import * as z from 'zod';
 import type { AppRoleAssignment } from '../../../connectors/graph/app-role-assignments.ts';
-import { ok } from '../../../connectors/result.ts';
-import { defineRemedy } from '../../define-remedy.ts';
+import { ok, type VendorResult } from '../../../connectors/result.ts';
+import type { Vendors } from '../../../connectors/vendors.ts';
+import { type Acted, defineRemedy, type TargetState } from '../../define-remedy.ts';
 
 /** A group's row carries the role of all its members, so that its holder's type counts as well. */
-const Expected = z.strictObject({ roleId: z.string(), holder: z.string(), holderType: z.string() });
+export const RoleState = z.strictObject({ roleId: z.string(), holder: z.string(), holderType: z.string() });
+
+/** Where a role on the gateway is asked for. */
+interface RoleOf {
+  readonly servicePrincipalId: string;
+  readonly assignmentId: string;
+}
+
+/** A role as it stands, whoever holds it. */
+export async function readRole(
+  { graph }: Pick<Vendors, 'graph'>,
+  { servicePrincipalId, assignmentId }: RoleOf,
+): Promise<VendorResult<TargetState<z.output<typeof RoleState>>>> {
+  const assignment = await graph.readAssignment(servicePrincipalId, assignmentId);
+  if (!assignment.ok) return assignment.failure.kind === 'not-found' ? ok({ state: 'gone' }) : assignment;
+  return ok(
+    { state: 'present', image: { ...assignment.value }, now: assignmentState(assignment.value) },
+    assignment.requestId,
+  );
+}
+
+/** Takes it away; one that is gone is success. */
+export async function deleteRole(
+  { graph }: Pick<Vendors, 'graph'>,
+  { servicePrincipalId, assignmentId }: RoleOf,
+): Promise<VendorResult<Acted>> {
+  const deleted = await graph.deleteAssignment(servicePrincipalId, assignmentId);
+  if (deleted.ok) return ok({ effect: 'done' }, deleted.requestId);
+  return deleted.failure.kind === 'not-found' ? ok({ effect: 'done' }) : deleted;
+}
 
 /** Whose role it is, and which. */
-export function assignmentState(assignment: AppRoleAssignment): z.output<typeof Expected> {
+export function assignmentState(assignment: AppRoleAssignment): z.output<typeof RoleState> {
   const { appRoleId, principalId, principalType } = assignment;
   return { roleId: appRoleId, holder: principalId.toLowerCase(), holderType: principalType };
 }
@@ -20,7 +50,7 @@ export const deleteAppRoleAssignment = defineRemedy({
     kind: z.literal('delete-app-role-assignment'),
     servicePrincipalId: z.string(),
     assignmentId: z.string(),
-    expected: Expected,
+    expected: RoleState,
   }),
   risk: 'safe',
   words: {
@@ -38,18 +68,7 @@ export const deleteAppRoleAssignment = defineRemedy({
   // Issued access tokens are one finding of the step, whatever let them be issued.
   stops: 'nothing-read',
   livesOn: 'nothing',
-  read: async ({ graph }, { servicePrincipalId, assignmentId }) => {
-    const assignment = await graph.readAssignment(servicePrincipalId, assignmentId);
-    if (!assignment.ok) return assignment.failure.kind === 'not-found' ? ok({ state: 'gone' }) : assignment;
-    return ok(
-      { state: 'present', image: { ...assignment.value }, now: assignmentState(assignment.value) },
-      assignment.requestId,
-    );
-  },
-  act: async ({ graph }, { servicePrincipalId, assignmentId }) => {
-    const deleted = await graph.deleteAssignment(servicePrincipalId, assignmentId);
-    if (deleted.ok) return ok({ effect: 'done' }, deleted.requestId);
-    return deleted.failure.kind === 'not-found' ? ok({ effect: 'done' }) : deleted;
-  },
+  read: readRole,
+  act: deleteRole,
   restore: 'by-hand',
 });

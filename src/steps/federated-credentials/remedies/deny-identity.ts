@@ -59,7 +59,7 @@ export const denyIdentity = defineRemedy({
     return ok(holds && listed.value ? { state: 'gone' } : { state: 'present', image: { oid, name }, now: { oid } });
   },
   async act({ denied }, { oid, caseId, name, minutes }) {
-    const result = await denied.denyIdentity({ oid, caseId, minutes, why: `Trust in a leaver was cut from ${name}.` });
+    const result = await denied.denyIdentity({ oid, caseId, minutes, why: `A leaver could sign in as ${name}.` });
     if (result.kind === 'late') return ok({ effect: 'done' });
     const { projected } = result;
     if (!projected.ok) return projected;

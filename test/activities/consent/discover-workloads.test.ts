@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, describe, test } from 'node:test';
+import { discoverWorkloads } from '../../../activities/consent/discover-workloads.ts';
+import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
+import { ENTRA } from '../../../local/tenant/entra/directory.ts';
+import { caseSensitive } from '../../../local/tenant/entra/state.ts';
+import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
+import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import type { Finding } from '../../../src/cases/finding.ts';
+import { makeCaseId } from '../../../src/cases/ids.ts';
+import type { StepResult } from '../../../src/cases/step-result.ts';
+import { findPerson } from '../../../src/connectors/graph/users.ts';
+import { getJson } from '../../../src/connectors/storage/evidence.ts';
+import type { Oid } from '../../../src/people/oid.ts';
+import { remedyDefinition } from '../../../src/steps/registry.ts';
+import { type Planted, plantWorkload } from '../../support/plant-workload.ts';
+import { seedContext } from '../../support/seed-context.ts';
+import { startApp } from '../../support/start-app.ts';
+
+const state = seedEntra(seedContext());
+const app = await startApp({ vendors: (core) => [makeGraph(core, state)], storage: true });
+after(() => app.stop());
+const admin = administratorOf(app.tenant.core, WORLD.operator.oid);
+const leaver = WORLD.leaver.oid as Oid;
+const [ana, ben] = WORLD.colleagues;
+const { vendors } = app.context;
+const planted: ReturnType<typeof plantWorkload>[] = [];
+let cases = 0;
+
+beforeEach(() => {
+  for (const { application, principal, assignment } of planted.splice(0)) {
+    state.applications.delete(application.id);
+    state.servicePrincipals.delete(principal.id);
+    state.groups.get(ENTRA.group.id)?.memberIds.delete(principal.id);
+    if (assignment !== undefined) state.assignments.delete(caseSensitive(assignment.id));
+  }
+  for (const row of state.deletedApplications.all()) state.deletedApplications.delete(row.id);
+  state.directoryAudits.length = 0;
+  state.directoryRoles.length = 0;
+  app.tenant.faults.clear();
+});
+
+function plant(what: Planted): ReturnType<typeof plantWorkload> {
+  const row = plantWorkload(state, what);
+  planted.push(row);
+  return row;
+}
+
+async function discover(): Promise<StepResult> {
+  const found = await findPerson(app.config, leaver);
+  assert.ok(found.ok);
+  cases += 1;
+  const about = { caseId: makeCaseId(leaver, cases), leaver: { ...found.value, github: [], devops: [] } };
+  const { ref } = await discoverWorkloads.handler(about, app.context);
+  return getJson<StepResult>(app.config, ref);
+}
+
+const told = ({ findings }: StepResult): string[] =>
+  findings.map(({ kind, severity, status }) => `${kind} ${severity} ${status}`).sort();
+const stateOf = ({ coverage }: StepResult, source: string): string | undefined =>
+  coverage.find((line) => line.source === `entra/${source}`)?.state;
+const gaps = ({ coverage }: StepResult): string[] =>
+  coverage.flatMap((line) => (line.state === 'complete' ? [] : [`${line.source} ${line.state}`]));
+
+async function carryOut({ remedy }: Finding): Promise<string[]> {
+  assert.ok(remedy !== undefined);
+  const definition = remedyDefinition(remedy.call);
+  const seen: string[] = [];
+  const look = async (): Promise<void> => {
+    const read = await definition.read(vendors, remedy.call);
+    assert.ok(read.ok, JSON.stringify(read));
+    seen.push(read.value.state);
+    if (read.value.state === 'present') assert.deepEqual(read.value.now, remedy.call.expected);
+  };
+  await look();
+  const acted = await definition.act(vendors, remedy.call);
+  assert.ok(acted.ok, JSON.stringify(acted));
+  await look();
+  return seen;
+}
+
+const WITH_ROLE = ['application-credential critical awaiting-decision', 'workload-role critical awaiting-decision'];
+
+/** What the leaver has to do with an application, and what the case says of it. */
+const SITUATIONS: readonly (readonly [name: string, planted: Planted, findings: readonly string[]])[] = [
+  [
+    'somebody else’s, with a secret of nobody known',
+    { name: 'app', role: 'own', owners: [ben.oid], secrets: [{ by: 'nobody' }] },
+    [],
+  ],
+  [
+    'the leaver added a secret and owns nothing',
+    { name: 'app', role: 'own', owners: [ben.oid], secrets: [{ by: leaver }] },
+    WITH_ROLE,
+  ],
+  [
+    'the same without a role',
+    { name: 'app', owners: [ben.oid], secrets: [{ by: leaver }] },
+    ['application-credential medium awaiting-decision'],
+  ],
+  [
+    'the role comes by a group',
+    { name: 'app', role: 'by group', owners: [ben.oid], secrets: [{ by: leaver }] },
+    ['application-credential critical awaiting-decision', 'workload-role critical manual-action'],
+  ],
+  [
+    'the secret has expired',
+    { name: 'app', role: 'own', owners: [ben.oid], secrets: [{ by: leaver, expired: true }] },
+    [],
+  ],
+  [
+    'a certificate',
+    { name: 'app', owners: [ben.oid], certificates: [{ by: leaver }] },
+    ['application-credential medium manual-action'],
+  ],
+  [
+    'the leaver owns it with another, who added the secret',
+    { name: 'app', role: 'own', owners: [leaver, ben.oid], secrets: [{ by: ben.oid }] },
+    ['application-owner high planned'],
+  ],
+  [
+    'the leaver owns it alone, and nobody knows who added the secret',
+    { name: 'app', role: 'own', owners: [leaver], secrets: [{ by: 'nobody' }] },
+    [
+      'application-credentials-perhaps high manual-action',
+      'application-owner high awaiting-decision',
+      'workload-role high awaiting-decision',
+    ],
+  ],
+  [
+    'the leaver owns the service principal alone',
+    { name: 'app', owners: [ben.oid], principalOwners: [leaver] },
+    ['application-owner low awaiting-decision'],
+  ],
+  [
+    'the other owner is not in the directory',
+    { name: 'app', owners: [leaver, 'dddddddd-0000-4000-8000-000000000001'] },
+    ['application-owner low awaiting-decision'],
+  ],
+  [
+    'a managed identity whose service principal the leaver owns',
+    { name: 'app', role: 'own', managedIdentity: true, principalOwners: [leaver, ben.oid] },
+    ['application-owner high planned', 'workload-role high awaiting-decision'],
+  ],
+  [
+    'a secret named after the leaver',
+    {
+      name: 'app',
+      role: 'own',
+      owners: [ben.oid],
+      secrets: [{ name: 'alex-moreau-laptop', by: 'nobody' }, { by: 'nobody' }],
+    },
+    ['application-credentials-perhaps high manual-action', 'workload-role high awaiting-decision'],
+  ],
+  [
+    'one named after the leaver that another added',
+    { name: 'app', role: 'own', owners: [ben.oid], secrets: [{ name: 'alex-moreau-laptop', by: ana.oid }] },
+    [],
+  ],
+];
+
+describe('an application, by whose it is', () => {
+  for (const [name, what, findings] of SITUATIONS) {
+    test(name, async () => {
+      plant(what);
+      const result = await discover();
+      const tokens = findings.some((line) => line.startsWith('workload-role'))
+        ? ['workload-tokens medium awaiting-decision']
+        : [];
+      assert.deepEqual(told(result), [...findings, ...tokens].sort());
+      assert.deepEqual(gaps(result), []);
+    });
+  }
+});
+
+describe('what is cut', () => {
+  test('a secret: read back as gone, and the report says before that nothing brings it back', async () => {
+    const { application } = plant({
+      name: 'app',
+      role: 'own',
+      owners: [ben.oid],
+      secrets: [{ by: leaver }, { by: ben.oid }],
+    });
+    const finding = (await discover()).findings.find(({ kind }) => kind === 'application-credential');
+    assert.ok(finding?.remedy !== undefined);
+    assert.match(finding.remedy.undo, /^None/);
+    assert.equal(finding.remedy.risk, 'disruptive');
+    assert.deepEqual(await carryOut(finding), ['present', 'gone']);
+    assert.equal(application.passwordCredentials?.length, 1, 'the other secret stays');
+  });
+
+  test('an ownership, and it is put back', async () => {
+    const { application } = plant({ name: 'app', owners: [leaver, ben.oid] });
+    const finding = (await discover()).findings.find(({ kind }) => kind === 'application-owner');
+    assert.ok(finding?.remedy !== undefined);
+    assert.deepEqual(await carryOut(finding), ['present', 'gone']);
+    assert.deepEqual([...(application.owners ?? [])], [ben.oid]);
+    const { restore } = remedyDefinition(finding.remedy.call);
+    assert.ok(restore !== 'by-hand' && (await restore(vendors, finding.remedy.call, {})).ok);
+    assert.equal(application.owners?.has(leaver), true);
+  });
+
+  test('a role of an application, whose tokens live on; a managed identity’s for a day', async () => {
+    const { principal } = plant({ name: 'app', role: 'own', managedIdentity: true, principalOwners: [leaver] });
+    const { findings } = await discover();
+    const role = findings.find(({ kind }) => kind === 'workload-role');
+    assert.ok(role?.remedy !== undefined);
+    const { livesOn } = remedyDefinition(role.remedy.call);
+    assert.equal(livesOn === 'nothing' ? 0 : livesOn(role.remedy.call).minutes, 24 * 60);
+    assert.deepEqual(await carryOut(role), ['present', 'gone']);
+    const tokens = findings.find(({ kind }) => kind === 'workload-tokens');
+    assert.deepEqual([tokens?.remedy?.call.kind, tokens?.resource.id], ['deny-identity', principal.id]);
+  });
+});
+
+describe('what Graph keeps back', () => {
+  test('a twenty-first owner is asked for by the list of owners', async () => {
+    const many = Array.from({ length: 20 }, (_, index) => `eeeeeeee-0000-4000-8000-${String(index).padStart(12, '0')}`);
+    plant({ name: 'app', owners: [...many, leaver] });
+    assert.deepEqual(told(await discover()), ['application-owner low awaiting-decision']);
+  });
+
+  test('a deleted owner who is not listed makes the line partial where secrets of nobody known reach the gateway', async () => {
+    plant({ name: 'app', role: 'own', owners: [leaver], secrets: [{ by: 'nobody' }] });
+    await admin.deleteUser(leaver);
+    state.switches.hideOwnersOfSoftDeleted = true;
+    try {
+      assert.deepEqual(gaps(await discover()), ['entra/owners partial']);
+      state.switches.hideOwnersOfSoftDeleted = false;
+      const shown = await discover();
+      assert.deepEqual(gaps(shown), []);
+      assert.ok(told(shown).includes('application-owner medium awaiting-decision'));
+    } finally {
+      state.switches.hideOwnersOfSoftDeleted = false;
+      await admin.restoreUser(leaver);
+    }
+  });
+
+  test('an audit log that answers one question otherwise than the other is partial, and both count', async () => {
+    const { application } = plant({ name: 'app', owners: [ben.oid], secrets: [{ by: leaver }] });
+    const body = JSON.stringify({ value: [] });
+    app.tenant.faults.add({ vendor: 'graph', path: /initiatedBy/, effect: { kind: 'answer', status: 200, body } });
+    const result = await discover();
+    assert.equal(stateOf(result, 'directory-audit'), 'partial');
+    assert.equal(result.findings[0]?.resource.name, application.displayName);
+  });
+
+  test('without the permissions for the log its line is denied, and everything else is told', async () => {
+    plant({ name: 'app', role: 'own', owners: [leaver], secrets: [{ by: leaver }] });
+    for (const permission of ['AuditLog.Read.All', 'Directory.Read.All']) {
+      app.reader.graph.delete(permission);
+      const result = await discover();
+      app.reader.graph.add(permission);
+      assert.equal(stateOf(result, 'directory-audit'), 'denied');
+      assert.ok(told(result).includes('application-credentials-perhaps high manual-action'));
+    }
+  });
+});
+
+describe('rights of the directory', () => {
+  test('a group with a role that the leaver owns', async () => {
+    const group = state.groups.get(ENTRA.group.id);
+    assert.ok(group !== undefined);
+    state.groups.delete(group.id);
+    state.groups.add({ ...group, ownerIds: new Set([leaver]) });
+    assert.deepEqual(told(await discover()), ['gateway-group-owner medium manual-action']);
+    state.groups.delete(group.id);
+    state.groups.add(group);
+  });
+
+  test('directory roles, by what they can do', async () => {
+    const role = (id: string, roleDefinitionId: string, roleName: string) =>
+      state.directoryRoles.push({ id, principalId: leaver, roleDefinitionId, roleName });
+    role('r1', '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3', 'Application Administrator');
+    role('r2', '88d8e3e3-8f55-4a1e-953a-9b9898b8876b', 'Directory Readers');
+    assert.deepEqual(told(await discover()), ['directory-role high manual-action', 'directory-role low manual-action']);
+  });
+
+  test('a deleted application that the leaver owned; where its owners are not told the line says so', async () => {
+    const { application } = plant({ name: 'app', owners: [leaver] });
+    state.applications.delete(application.id);
+    state.deletedApplications.add({ ...application, deletedDateTime: new Date().toISOString() });
+    assert.ok(told(await discover()).includes('deleted-application low manual-action'));
+    state.switches.ownersOfDeletedApplications = false;
+    const silent = await discover();
+    state.switches.ownersOfDeletedApplications = true;
+    assert.equal(stateOf(silent, 'deleted-applications'), 'partial');
+  });
+});
