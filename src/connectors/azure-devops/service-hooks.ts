@@ -35,14 +35,6 @@ const Hook = z
 /** A service hook: events of the organisation go to somebody else's address. */
 export type ServiceHook = z.output<typeof Hook>;
 
-/** Statuses in which nothing is sent. Source: SubscriptionStatus in serviceHooks.json of 7.1. */
-const STOPPED = ['disabledByUser', 'disabledBySystem', 'disabledByInactiveIdentity'];
-
-/** Whether a hook sends nothing any more; the service itself stops those of people who are not active. */
-export function isStopped({ status }: Pick<ServiceHook, 'status'>): boolean {
-  return status != null && STOPPED.some((each) => each.toLowerCase() === status.toLowerCase());
-}
-
 /** Every service hook of the organisation that the app may see. The list has no pages. */
 export function listServiceHooks(settings: DevOpsSettings, organisation: string): Promise<Listing<ServiceHook>> {
   return listAll(settings, {
@@ -64,7 +56,7 @@ export async function disableServiceHook(
   const common = {
     identity: 'remover',
     version: '7.1',
-    scope: 'vso.build_execute',
+    scope: 'vso.build',
     organisation,
     path: ['_apis', 'hooks', 'subscriptions', hookId],
   } as const;

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { isStopped, type ServiceHook } from '../../../connectors/azure-devops/service-hooks.ts';
+import type { ServiceHook } from '../../../connectors/azure-devops/service-hooks.ts';
 import { failed, ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
+import { isStopped } from '../rules/azure-devops/stopped-hook.ts';
 
 /** Where it sends what. The address may hold a credential, so that only its host is kept. */
 const Expected = z.strictObject({

@@ -1,13 +1,14 @@
 import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import { isStopped, type ServiceHook } from '../../../../connectors/azure-devops/service-hooks.ts';
+import type { ServiceHook } from '../../../../connectors/azure-devops/service-hooks.ts';
 import { redactSecrets } from '../../../../credentials/redact-secrets.ts';
 import type { DevOpsAccount, Leaver } from '../../../../people/leaver.ts';
-import { carriesName } from '../../../../people/machine-names.ts';
+import { nameSign } from '../../../../people/machine-names.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { permitted } from '../../../permitted.ts';
 import { disableServiceHook, hookState } from '../../remedies/disable-service-hook.ts';
 import { confidenceOfMaker, makerOf } from './maker.ts';
+import { isStopped } from './stopped-hook.ts';
 
 /**
  * A service hook that the leaver made or changed last, or whose address is called like the leaver. It gives no access:
@@ -21,7 +22,7 @@ export function hookFinding(
   leaver: Leaver,
 ): Finding | undefined {
   const maker = makerOf(hook.modifiedBy, accounts, leaver) ?? makerOf(hook.createdBy, accounts, leaver);
-  const named = hook.host !== null && carriesName(hook.host, leaver) === 'theirs';
+  const named = hook.host !== null && nameSign(hook.host, leaver) !== undefined;
   if (maker === undefined && !named) return undefined;
   const kind = maker === undefined ? 'hook-named-after-leaver' : 'hook-of-leaver';
   const id = findingId('runner-credentials', kind, `${organisation}/hooks/${hook.id}`);
