@@ -36,16 +36,14 @@ export const disableServiceConnection = defineRemedy({
     before: ({ name, connectionId }, { project }: { readonly project: string }) =>
       `Disable service connection ${name} (${connectionId}) of project ${project}; it keeps its credential.`,
     undo: 'Enable it again in the project’s settings: it kept its credential.',
-    impact: 'Pipelines that use the connection fail.',
+    impact: 'Pipelines that use the connection fail; a job that has its credential already goes on.',
   },
   permissions: ['remover/azure-devops/vso.serviceendpoint_manage'],
   leastCalls: ({ length }) => [{ vendor: 'devops', calls: 4 * length, writes: length }],
   ends: 'place',
   stops: ({ organisation, connectionId }, { uses }) => stopsWithoutConnection(organisation, connectionId, uses),
-  livesOn: () => ({
-    minutes: 60,
-    why: 'A job that has its credential already keeps it to its end; the token itself ends only where it was issued.',
-  }),
+  // A job that has the credential keeps it, and the token ends only where it was issued: neither has an end that is known.
+  livesOn: 'nothing',
   read: async ({ devops }, { organisation, projectId, connectionId, name }) => {
     const { items, failure } = await devops.listServiceConnections(organisation, { id: projectId, name: projectId });
     const one = items.find(({ id }) => id === connectionId);
