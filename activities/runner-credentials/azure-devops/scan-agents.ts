@@ -119,7 +119,7 @@ async function scanPools(
  * The list, as incomplete where the pool says that it has more agents, or does not say how many: a list alone does not
  * tell what it leaves out.
  */
-export function asManyAs({ id, name, size }: AgentPool, organisation: string, agents: Listing<Agent>): Listing<Agent> {
+function asManyAs({ id, name, size }: AgentPool, organisation: string, agents: Listing<Agent>): Listing<Agent> {
   const { items, failure } = agents;
   if (failure !== undefined || (size !== undefined && size <= items.length)) return agents;
   const pool = `pool ${name} (${id}) of ${organisation}`;
