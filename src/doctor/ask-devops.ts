@@ -16,10 +16,15 @@ export async function askDevOps(
     settings.DEVOPS_ORGANISATIONS.map(async (organisation) => {
       const project = await vendors.devops.anyProject(organisation);
       const projectId = project.ok ? project.value : undefined;
-      return Promise.all(DEVOPS_PERMISSIONS.map((row) => ask(vendors, organisation, row, projectId)));
+      return Promise.all(
+        DEVOPS_PERMISSIONS.map((row) =>
+          row.unasked === undefined ? ask(vendors, organisation, row, projectId) : NOT_ASKED,
+        ),
+      );
     }),
   );
   return DEVOPS_PERMISSIONS.flatMap((row, index) => {
+    if (row.unasked !== undefined) return [];
     const answers = organisations.flatMap((each) => each[index] ?? []);
     return answers.length === 0 ? [] : [[row.id, worstAnswer(answers)] as const];
   });
@@ -32,11 +37,7 @@ async function ask(
   projectId: string | undefined,
 ): Promise<DoctorAnswer> {
   const scope = nameOfGrant(grant);
-  if (identity === 'remover') {
-    return scope === 'vso.agentpools_manage'
-      ? managing(vendors, organisation)
-      : answerOf(await vendors.devops.tryRevokingNothing(organisation));
-  }
+  if (identity === 'remover') return removing(vendors, organisation, scope, projectId);
   const answers = await vendors.devops.tryScope(organisation, scope, projectId);
   if (answers.length === 0) {
     const detail = `${organisation} shows the reader no project on which to try ${scope}.`;
@@ -46,6 +47,42 @@ async function ask(
   if (told.state !== 'granted') return told;
   const hidden = await hiddenOf(vendors, organisation, scope, projectId);
   return hidden === undefined ? told : answerOf(failed(hidden));
+}
+
+const NOT_ASKED: DoctorAnswer = { state: 'could-not-check', detail: '' };
+
+async function removing(
+  vendors: Pick<Vendors, 'devops'>,
+  organisation: string,
+  scope: string,
+  projectId: string | undefined,
+): Promise<DoctorAnswer> {
+  switch (scope) {
+    case 'vso.agentpools_manage':
+      return managing(vendors, organisation);
+    case 'vso.serviceendpoint_manage':
+      return changing(vendors, organisation, 'service connections', projectId);
+    case 'vso.build':
+      return changing(vendors, organisation, 'service hooks', projectId);
+    default:
+      return answerOf(await vendors.devops.tryRevokingNothing(organisation));
+  }
+}
+
+/** By the service's own account of what the remover may do; nothing is tried. */
+async function changing(
+  vendors: Pick<Vendors, 'devops'>,
+  organisation: string,
+  what: 'service connections' | 'service hooks',
+  projectId: string | undefined,
+): Promise<DoctorAnswer> {
+  if (what === 'service connections' && projectId === undefined) {
+    return { state: 'could-not-check', detail: `${organisation} shows the reader no project on which to ask.` };
+  }
+  const told = await vendors.devops.mayChange(organisation, what, projectId);
+  if (!told.ok) return answerOf(told);
+  if (told.value) return { state: 'granted' };
+  return { state: 'missing', detail: `The remover may not change the ${what} of ${organisation}.` };
 }
 
 /** A small read succeeds where one thing is seen; whether all are is asked besides. */
@@ -62,7 +99,17 @@ async function hiddenOf(
     case 'vso.agentpools':
       return vendors.devops.hiddenInOrganisation(organisation, 'agent pools');
     case 'vso.build':
-      return vendors.devops.hiddenInProjects(organisation, 'pipelines', project);
+      return (
+        (await vendors.devops.hiddenInProjects(organisation, 'pipelines', project)) ??
+        (await vendors.devops.hiddenInProjects(organisation, 'environments', project)) ??
+        vendors.devops.hiddenInOrganisation(organisation, 'service hooks')
+      );
+    case 'vso.code':
+      return vendors.devops.hiddenInProjects(organisation, 'repositories', project);
+    case 'vso.release':
+      return vendors.devops.hiddenInProjects(organisation, 'release pipelines', project);
+    case 'vso.serviceendpoint':
+      return vendors.devops.hiddenInProjects(organisation, 'service connections', project);
     case 'vso.variablegroups_read':
       return vendors.devops.hiddenInProjects(organisation, 'variable groups', project);
     default:

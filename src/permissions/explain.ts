@@ -79,7 +79,17 @@ const DEVOPS: Readonly<Record<string, string>> = {
   'vso.graph': 'access level Basic, which shows the organisation’s users',
   'vso.project':
     'the group Project Collection Administrators, which sees every project, later ones too; the group Readers of each project shows those alone, and the report says that there may be others',
-  'vso.build': 'View build pipeline in every project, which Readers have',
+  'vso.build':
+    'View build pipeline in every project, which Readers have; Reader of all environments of each project; and in the namespace ServiceHooks the permission to view subscriptions, for the remover to edit them (az devops security permission update, token PublisherSecurity)',
+  'vso.code': 'Read of the repositories of every project, which Readers have',
+  'vso.release': 'View release pipeline in every project, which Readers have',
+  'vso.serviceendpoint':
+    'Reader of all service connections of each project (Project settings, Service connections, Security)',
+  'vso.serviceendpoint_manage':
+    'Administrator of all service connections of each project (Project settings, Service connections, Security)',
+  'vso.auditlog': 'View audit log (Organization settings, Permissions); auditing itself is turned on under Policies',
+  'vso.memberentitlementmanagement_write':
+    'the group Project Collection Administrators, which alone may remove members',
   'vso.variablegroups_read': 'Reader of the library in every project',
   'vso.agentpools': 'Reader of all agent pools (Organization settings, Agent pools, Security)',
   'vso.agentpools_manage': 'Administrator of all agent pools (Organization settings, Agent pools, Security)',

@@ -280,6 +280,12 @@ test('Graph and Azure DevOps are asked by the very questions that cases and swee
     devops.listDefinitions(organisation, project),
     devops.listVariableGroups(organisation, project),
     devops.listPersonalTokens(organisation, 'aad.x', { sshKeys: false }),
+    devops.listEnvironments(organisation, project),
+    devops.listServiceHooks(organisation),
+    devops.listRepositories(organisation, project),
+    devops.listReleaseDefinitions(organisation, project),
+    devops.listServiceConnections(organisation, project),
+    devops.listAuditEntries(organisation, new Date()),
   ]);
   // Where Graph does not tell the owners of deleted applications, the applications are read without them.
   states.entra.switches.ownersOfDeletedApplications = false;
@@ -337,7 +343,10 @@ test('where previews are switched off, only what is a preview in the specificati
   states.devops.behaviour.previewsEnded = true;
   const found = await diagnose();
   states.devops.behaviour.previewsEnded = false;
-  assert.deepEqual(inState(found, 'could-not-check'), ['reader/azure-devops/vso.graph']);
+  assert.deepEqual(
+    inState(found, 'could-not-check'),
+    ['graph', 'build', 'serviceendpoint', 'auditlog'].map((scope) => `reader/azure-devops/vso.${scope}`),
+  );
 });
 
 test('an action that stands on a later page of the roles is seen', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { seedLeftBehind } from '../../local/tenant/devops/seed-left-behind.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { CaseMode } from '../../src/cases/case.ts';
 import { loadConfig } from '../../src/config.ts';
@@ -21,7 +22,7 @@ import { takePermission } from './support/take-permission.ts';
 
 const stack = await startFastStack();
 after(() => stack.stop());
-const { logs, github } = stack.states;
+const { logs, github, devops } = stack.states;
 thinOut(logs);
 // As Azure documents it: what became of a change is asked for, which takes a permission of its own.
 stack.states.arm.namedValueWrites = 'queued';
@@ -253,10 +254,32 @@ describe('a remedy that waits for a decision fails without its permission, and n
       agentId: 31,
       expected: { name: '', registeredAt: null },
     },
+    {
+      kind: 'disable-service-connection',
+      organisation: WORLD.devops.organisation,
+      projectId: devops.projects.all()[0]?.id ?? '',
+      connectionId: 'c0ffee00-0000-4000-8000-0000000000c2',
+      name: 'github-deploy',
+      expected: { name: 'github-deploy', scheme: null, modified: null },
+    },
+    {
+      kind: 'disable-service-hook',
+      organisation: WORLD.devops.organisation,
+      hookId: 'c0ffee00-0000-4000-8000-0000000000f2',
+      expected: { host: null, event: null, consumer: null },
+    },
+    {
+      kind: 'remove-entitlement',
+      organisation: WORLD.devops.organisation,
+      descriptor: WORLD.leaver.devopsDescriptor,
+      storageKey: WORLD.leaver.devopsStorageKey,
+      expected: { active: true },
+    },
   ];
   const vendors = openVendors(loadConfig(stack.settings));
   const act = (call: RemedyCall) => remedyDefinition(call).act(vendors, call);
   before(async () => {
+    seedLeftBehind(devops);
     Object.assign(process.env, stack.tenant.identityEnvironment);
     for (const call of calls) assert.ok((await act(call)).ok, JSON.stringify(call));
   });
@@ -279,7 +302,16 @@ describe('a remedy that waits for a decision fails without its permission, and n
 });
 
 function isDisruptive(each: Dependent): boolean {
-  const kinds = ['delete-variable', 'disable-workflow', 'remove-runner', 'disable-agent', ...OF_APPLICATIONS];
+  const kinds = [
+    'delete-variable',
+    'disable-workflow',
+    'remove-runner',
+    'disable-agent',
+    'disable-service-connection',
+    'disable-service-hook',
+    'remove-entitlement',
+    ...OF_APPLICATIONS,
+  ];
   return each.kind === 'remedy' && kinds.includes(each.remedy);
 }
 

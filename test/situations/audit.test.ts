@@ -1,6 +1,7 @@
 import type { Calls, Item } from '../truth/firm/firm.ts';
 import { ACTIONS } from '../truth/firm/generate-trusts.ts';
 import { linesIn } from '../truth/oracle/report.ts';
+import { ALEX as PERSON } from './base-firm.ts';
 import { runSituations } from './run-situations.ts';
 import type { Situation } from './situation.ts';
 
@@ -12,7 +13,7 @@ const calls = (key: string, by: Calls['by'], daysAgo: readonly number[], hour: n
   daysAgo,
   hour,
 });
-const ALEX = { person: 'alex' } as const;
+const ALEX = { person: PERSON.key } as const;
 const WORK = calls('work', ALEX, days(21, 91), 10);
 const NIGHTS = calls('nights', ALEX, days(1, 20), 1);
 const PIPELINE: Item = {
@@ -46,8 +47,10 @@ const alone: readonly Situation[] = [
   { name: 'work until the last day is as expected', items: [WORK], says: verdictIs('as-expected') },
   {
     name: 'nothing alive, everything read: the case ends calmly',
-    // Of a deleted account Graph does not promise to list everything, and a colleague’s fork is a question to somebody.
+    // Of a deleted account Graph does not promise to list everything; a colleague’s fork is a question to somebody, and
+    // so is a membership of Azure DevOps.
     leaving: { state: 'disabled', daysAgo: 20, recorded: true },
+    people: [{ ...PERSON, devops: false }],
     without: ['ana-trust'],
     items: [WORK],
     says: ['it is not', ({ outcome }) => ['clear', 'residual'].includes(outcome)],

@@ -334,7 +334,7 @@ const MADE_ANEW: readonly (readonly [what: string, make: (stack: Stack) => unkno
     'the same token in a pipeline’s variable',
     (stack) => {
       const variables = { MADE_ANEW: { value: standingValue(stack) } };
-      assert.ok(stack.states.devops.definitions.patch('798', { variables }) !== undefined);
+      assert.ok(stack.states.devops.definitions.patch('800', { variables }) !== undefined);
     },
     'variable MADE_ANEW of pipeline pipe-quiet',
   ],
@@ -348,7 +348,7 @@ const madeAnew: readonly Situation[] = MADE_ANEW.map(([what, make, named]) => ({
     STANDS,
     ado('cut', 797),
     { ...variable('quiet', held('npm', 'firm')), repository: 'quiet', value: { text: 'nothing' } },
-    { key: 'pipe-quiet', kind: 'pipeline', id: 798, name: 'pipe-quiet', author: 'ben', variables: [] },
+    { key: 'pipe-quiet', kind: 'pipeline', id: 800, name: 'pipe-quiet', author: 'ben', variables: [] },
   ],
   ends: ['cut'],
   meanwhile: (stack) => {
@@ -363,7 +363,7 @@ const madeAnew: readonly Situation[] = MADE_ANEW.map(([what, make, named]) => ({
     `no finding says “After the cut” of ${named}`,
     (report) => findingsIn(report).some(({ title }) => title.startsWith('After the cut: ') && title.includes(named)),
   ],
-  moves: /made[-_]anew|definitions\/798/i,
+  moves: /made[-_]anew|definitions\/800/i,
 }));
 
 /** A pipeline of the page, which runs in the pool of the firm's own agents. */

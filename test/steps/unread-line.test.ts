@@ -82,11 +82,11 @@ test('of two exemptions the one that lasts longer counts', () => {
 });
 
 test('a whole vendor is exempt only of what is not configured of it', () => {
-  const exemptions = [{ ...decision, sources: ['azure-devops/*'] }];
-  const unconfigured = ['DEVOPS_ORGANISATIONS'];
-  assert.equal(line('azure-devops/agents', { exemptions, unconfigured })?.state, 'exempt');
-  assert.equal(line('azure-devops/service-hooks', { exemptions, unconfigured })?.state, 'exempt');
-  assert.equal(line('azure-devops/service-hooks', { exemptions })?.state, 'not-examined');
+  const exemptions = [{ ...decision, sources: ['github/*'] }];
+  const unconfigured = ['GITHUB_ORGANISATIONS'];
+  assert.equal(line('github/workflow-files', { exemptions, unconfigured })?.state, 'exempt');
+  assert.equal(line('github/deploy-keys', { exemptions, unconfigured })?.state, 'exempt');
+  assert.equal(line('github/deploy-keys', { exemptions })?.state, 'not-examined');
 });
 
 /** A source as it would be told if it said nothing without an account on GitHub. */

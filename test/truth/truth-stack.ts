@@ -34,6 +34,9 @@ export async function startTruthStack(options: { readonly broken?: string } = {}
     const other = emptyDevOps(organisation);
     for (const pool of devops.pools.all()) other.pools.add(pool);
     for (const project of devops.projects.all()) other.projects.add(project);
+    for (const environment of devops.environments.all()) other.environments.add(environment);
+    // The log is kept there as well, or every case would say that it is not.
+    for (const event of devops.audit.all()) other.audit.add(event);
     devops.others.add(other);
   }
   Object.assign(stack.states.github.limits, { pointsPerMinute: 1_000_000, core: 10_000_000, graphql: 10_000_000 });

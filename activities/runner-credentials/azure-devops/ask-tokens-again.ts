@@ -4,13 +4,12 @@ import { defineActivity } from '../../../src/durable/activity.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import { AskAgainSchema, askedAgain, fileAskedAgain } from '../../verification/asked-again.ts';
 import { judgeLocated } from '../judge-located.ts';
-import { scanAgents } from './scan-agents.ts';
+import { scanInventory } from './scan-inventory.ts';
 import { scanPersonalTokens } from './scan-personal-tokens.ts';
-import { scanVariables } from './scan-variables.ts';
 
 /**
- * Whether a token, an SSH key, an agent or a variable of the leaver opens the organisation after the cut: all that
- * discovery asked, because each project's pipelines and variable groups are a list each.
+ * Whether a token, an SSH key, an agent, a connection or a variable of the leaver opens the organisation after the cut:
+ * all that discovery asked, because each project's pipelines and variable groups are a list each.
  */
 export const askTokensAgain = defineActivity(
   'askTokensAgain',
@@ -20,14 +19,15 @@ export const askTokensAgain = defineActivity(
       const { vendors, settings, now } = context;
       const { caseId, leaver, organisation } = input;
       const accounts = leaver.devops.filter((each) => each.organisation.toLowerCase() === organisation.toLowerCase());
-      const [agents, variables, scan] = await Promise.all([
-        scanAgents(vendors, settings, organisation, leaver),
-        scanVariables(vendors, settings, organisation, leaver),
+      // Discovery has said whether nobody there can be the leaver, and what follows from that.
+      const about = { caseId, leaver, organisation, accounts: { accounts, noneThere: true } };
+      const [inventory, scan] = await Promise.all([
+        scanInventory(about, context, now()),
         scanPersonalTokens(vendors, settings, organisation, accounts, now()),
       ]);
       const stand = await judgeLocated({ caseId, leaver, system: 'azure-devops', organisation }, context, {
-        places: [...agents.located, ...variables.located],
-        coverage: [...agents.coverage, ...variables.coverage],
+        places: inventory.located,
+        coverage: inventory.coverage,
       });
       const count = scan.coverage.reduce((sum, { looked }) => sum + looked.count, 0);
       const tokens = coverageOf(
@@ -36,13 +36,16 @@ export const askTokensAgain = defineActivity(
         scan.failures,
       );
       return {
-        findings: [agents, variables, scan, stand].flatMap(({ findings }) => findings),
+        findings: [inventory, scan, stand].flatMap(({ findings }) => findings),
         coverage: [
           // Who has no account there has no tokens, and discovery has said so.
           ...(accounts.length === 0 ? [] : [tokens]),
-          ...[...agents.coverage, ...variables.coverage].map((line) => ({ ...line, source: askedAgain(line.source) })),
+          // What nobody can read was said by discovery as well.
+          ...inventory.coverage
+            .filter(({ state }) => state !== 'not-examined')
+            .map((line) => ({ ...line, source: askedAgain(line.source) })),
         ],
-        failures: [agents, variables, scan, stand].flatMap(({ failures }) => failures),
+        failures: [inventory, scan, stand].flatMap(({ failures }) => failures),
       };
     }),
 );

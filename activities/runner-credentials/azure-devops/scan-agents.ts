@@ -16,16 +16,23 @@ import { remedyOf } from '../../../src/steps/define-remedy.ts';
 import { agentState, disableAgent } from '../../../src/steps/runner-credentials/remedies/disable-agent.ts';
 import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
 import type { PoolUse } from '../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
+import type { Registrars } from '../../../src/steps/runner-credentials/rules/azure-devops/registrars.ts';
 import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
 import { comparedWith } from '../compared-with.ts';
 import { IN_FLIGHT, type TokenScan } from './scan.ts';
 
-interface PoolAgent {
-  readonly kind: PoolKind;
+/** An agent, where it was listed. */
+export interface PoolAgent {
+  readonly kind: AgentKind;
   readonly poolId: number;
   readonly pool: string;
   readonly agent: Agent;
+  /** Of an environment’s machine: where people find it. */
+  readonly environment?: { readonly name: string; readonly url: string };
 }
+
+/** What an agent works for; each kind is a source of its own. */
+export type AgentKind = PoolKind | 'environment';
 
 /**
  * Every self-hosted agent of an organisation, and every target of its deployment pools, which no list has together:
@@ -37,11 +44,12 @@ export async function scanAgents(
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   organisation: string,
   leaver: Leaver,
+  registrars: Registrars,
 ): Promise<TokenScan> {
   const hidden = vendors.devops.hiddenInOrganisation(organisation, 'agent pools');
   const scans = await Promise.all(
     (['automation', 'deployment'] as const).map((kind) =>
-      scanPools(vendors, settings, { organisation, kind, hidden }, leaver),
+      scanPools(vendors, settings, { organisation, kind, hidden, registrars }, leaver),
     ),
   );
   const slowDownMs = Math.max(0, ...scans.map((scan) => scan.slowDownMs ?? 0));
@@ -60,6 +68,7 @@ interface Pools {
   readonly kind: PoolKind;
   /** Why a list of pools may not be all there is. */
   readonly hidden: Promise<VendorFailure | undefined>;
+  readonly registrars: Registrars;
 }
 
 async function scanPools(
@@ -92,7 +101,7 @@ async function scanPools(
   const hosted = pools.items.length - own.length;
   const skipped = kind === 'automation' ? ` ${counted(hosted, 'hosted pool')} skipped.` : '';
   const note = `Capabilities are as old as each agent’s last start.${skipped}`;
-  const read = all.items.map((each) => readAgent(settings, organisation, each, leaver));
+  const read = all.items.map((each) => readAgent(settings, organisation, each, leaver, rest.registrars));
   return {
     findings: read.flatMap(({ findings }) => findings),
     located: read.flatMap(({ located }) => located),
@@ -121,23 +130,34 @@ function asManyAs({ id, name, size }: AgentPool, organisation: string, agents: L
   return { ...agents, failure: { kind: 'incomplete', status: 200, message } };
 }
 
-const sourceOf = (organisation: string, kind: PoolKind): string =>
-  `azure-devops/${kind === 'automation' ? 'agents' : 'deployment-agents'}:${organisation}`;
+const SOURCES: Readonly<Record<AgentKind, string>> = {
+  automation: 'agents',
+  deployment: 'deployment-agents',
+  environment: 'environment-machines',
+};
 
-function readAgent(
+/** The line of coverage of a kind of agents. */
+export const sourceOf = (organisation: string, kind: AgentKind): string =>
+  `azure-devops/${SOURCES[kind]}:${organisation}`;
+
+/** Whose an agent is, and which tokens it published. */
+export function readAgent(
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   organisation: string,
-  { kind, poolId, pool, agent }: PoolAgent,
+  { kind, poolId, pool, agent, environment }: PoolAgent,
   leaver: Leaver,
+  registrars: Registrars,
 ): Pick<TokenScan, 'findings' | 'located'> {
   const capabilities = { ...agent.userCapabilities, ...agent.systemCapabilities };
-  const owner = attributeAgent({ name: agent.name, capabilities }, leaver);
+  const owner = attributeAgent({ name: agent.name, capabilities }, leaver, registrars.ofAgent({ ...agent, pool }));
   const resource: ResourceRef = {
     system: 'azure-devops',
     type: 'agent',
     id: `${organisation}/pools/${poolId}/agents/${agent.id}`,
     name: agent.name,
-    url: `${settings.DEVOPS_ENDPOINT}/${organisation}/_settings/${kind === 'automation' ? 'agentpools' : 'deploymentpools'}?poolId=${poolId}&view=agents`,
+    url:
+      environment?.url ??
+      `${settings.DEVOPS_ENDPOINT}/${organisation}/_settings/${kind === 'automation' ? 'agentpools' : 'deploymentpools'}?poolId=${poolId}&view=agents`,
   };
   // Both kinds one after the other: merged, one would hide the other's value of the same name.
   const published = [agent.systemCapabilities, agent.userCapabilities].flatMap((some) => Object.entries(some ?? {}));
@@ -147,7 +167,16 @@ function readAgent(
     within: organisation,
     tokens: findTokens(value, variable),
   }));
-  return { findings: runnerFindings(organisation, { poolId, pool }, agent, owner, resource), located };
+  return {
+    findings: runnerFindings(
+      organisation,
+      { poolId, pool: environment === undefined ? pool : `${pool} of environment ${environment.name}` },
+      agent,
+      owner,
+      resource,
+    ),
+    located,
+  };
 }
 
 function runnerFindings(
@@ -183,7 +212,7 @@ function runnerFindings(
         severity: owner.score > 1 ? 'medium' : 'low',
         status: 'manual-action',
         reason:
-          'A name may be anybody’s, and nothing else that it published tells whose machine it is. Ask its team, and ' +
+          'A name may be anybody’s, whoever registers a machine may do so for others, and nothing else that is known tells whose it is. Ask its team, and ' +
           'disable it if it is the leaver’s.',
       },
     ];

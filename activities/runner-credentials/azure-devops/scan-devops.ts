@@ -11,11 +11,10 @@ import { resolveDevOpsAccounts } from '../../case/resolve-devops-accounts.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated } from '../judge-located.ts';
 import type { Scan } from './scan.ts';
-import { scanAgents } from './scan-agents.ts';
+import { scanInventory } from './scan-inventory.ts';
 import { scanPersonalTokens } from './scan-personal-tokens.ts';
-import { scanVariables } from './scan-variables.ts';
 
-/** What in one Azure DevOps organisation still acts as the leaver: agents, variables, personal access tokens. */
+/** What in one Azure DevOps organisation still acts as the leaver, or holds what is theirs. */
 export const scanDevOps = defineActivity(
   'scanDevOps',
   { input: AboutSchema.extend({ organisation: text }), output: DiscoveredSchema },
@@ -24,18 +23,24 @@ export const scanDevOps = defineActivity(
     const at = context.now();
     const who = await withAccount(vendors, settings, organisation, leaver, at);
     const accounts = accountsIn(organisation, who.leaver);
-    const [agents, variables, personal] = await Promise.all([
-      scanAgents(vendors, settings, organisation, who.leaver),
-      scanVariables(vendors, settings, organisation, who.leaver),
-      accounts.length === 0
-        ? unknownAccount(organisation, who)
-        : scanPersonalTokens(vendors, settings, organisation, accounts, at),
+    const nobodys = accounts.length === 0 ? unknownAccount(organisation, who) : undefined;
+    const noneThere = nobodys?.coverage.every(({ state }) => state === 'complete') ?? false;
+    const blockedBy = nobodys?.coverage.find(({ missingPermission }) => missingPermission)?.missingPermission;
+    const about = {
+      caseId,
+      leaver: who.leaver,
+      organisation,
+      accounts: { accounts, noneThere, ...(blockedBy && { blockedBy }) },
+    };
+    const [inventory, personal] = await Promise.all([
+      scanInventory(about, context, at),
+      nobodys ?? scanPersonalTokens(vendors, settings, organisation, accounts, at),
     ]);
     const tokens = await judgeLocated({ caseId, leaver: who.leaver, system: 'azure-devops', organisation }, context, {
-      places: [...agents.located, ...variables.located],
-      coverage: [...agents.coverage, ...variables.coverage],
+      places: inventory.located,
+      coverage: inventory.coverage,
     });
-    const scans: readonly Scan[] = [who, agents, variables, personal, { ...tokens, coverage: [] }];
+    const scans: readonly Scan[] = [who, inventory, personal, { ...tokens, coverage: [] }];
     const slowDownMs = Math.max(0, ...scans.map((scan) => scan.slowDownMs ?? 0));
     if (slowDownMs > 0) log.warn('Azure DevOps asks for a pause although it answers', { organisation, slowDownMs });
     const part = {
@@ -43,7 +48,7 @@ export const scanDevOps = defineActivity(
       findings: scans.flatMap(({ findings }) => findings),
       coverage: scans.flatMap(({ coverage }) => coverage),
       actions: [],
-      uses: [...agents.uses, ...variables.uses],
+      uses: inventory.uses,
     } as const;
     return fileStepResult(vendors, caseId, part, tryAgainAfter(scans.flatMap(({ failures }) => failures)));
   },
@@ -58,6 +63,7 @@ function unknownAccount(organisation: string, { failures: [failure], coverage: l
   const lines = [
     ['tokens', 'personal access tokens'],
     ['ssh-keys', 'SSH keys'],
+    ['memberships', 'accounts'],
   ] as const;
   const coverage = lines.map(([what, unit]): Coverage => {
     const source = `azure-devops/${what}:${organisation}`;

@@ -1,4 +1,3 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
 import { coverageOfList } from '../../../src/cases/coverage-of.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
@@ -11,7 +10,6 @@ import type {
   VariableGroup,
 } from '../../../src/connectors/azure-devops/pipelines.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
-import { mapBounded } from '../../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
@@ -22,7 +20,8 @@ import {
   type VariableHolder,
 } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
 import type { LocatedTokens } from '../judge-located.ts';
-import { IN_FLIGHT, type TokenScan } from './scan.ts';
+import { inProjects, type Projects, withoutProjects } from './read-projects.ts';
+import type { TokenScan } from './scan.ts';
 
 interface Holder extends VariableHolder {
   readonly variables: PipelineDefinition['variables'];
@@ -30,46 +29,46 @@ interface Holder extends VariableHolder {
   readonly use?: PipelineUse;
 }
 
+/** What was read of variables, with the pipelines that it was read from. */
+export interface VariableScan extends TokenScan {
+  readonly pipelines: readonly ProjectPipeline[];
+  /** Why these pipelines are not all. */
+  readonly unlisted: readonly VendorFailure[];
+}
+
+/** A pipeline, with its project. */
+export interface ProjectPipeline {
+  readonly project: DevOpsProject;
+  readonly definition: PipelineDefinition;
+}
+
 /** The variables of every pipeline and variable group of an organisation, project by project. */
 export async function scanVariables(
   vendors: Pick<Vendors, 'devops'>,
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
-  organisation: string,
+  projects: Projects,
   leaver: Leaver,
-): Promise<TokenScan> {
-  const [projects, hidden] = await Promise.all([
-    vendors.devops.listProjects(organisation),
-    vendors.devops.hiddenInOrganisation(organisation, 'projects'),
-  ]);
+): Promise<VariableScan> {
+  const { organisation } = projects;
   const sources = (['pipeline-variables', 'variable-groups'] as const).map((what) => sourceOf(what, organisation));
-  if (projects.failure === undefined && projects.items.length === 0) {
-    const detail = `${organisation} shows the app no project: add it to the organisation’s readers.`;
-    const missing = { state: 'denied', looked: { count: 0, unit: 'projects' }, detail } as const;
-    const coverage = sources.map((source): Coverage => ({ source, ...missing, missingPermission: 'vso.project' }));
-    return { findings: [], located: [], uses: [], coverage, failures: [] };
+  const none = withoutProjects(projects, sources);
+  if (none !== undefined) {
+    return { findings: [], located: [], uses: [], coverage: none, failures: [], pipelines: [], unlisted: [] };
   }
-  const ids = projects.items.map(({ id }) => id);
-  const [hiddenPipelines, hiddenGroups, read] = await Promise.all([
-    vendors.devops.hiddenInProjects(organisation, 'pipelines', ids),
-    vendors.devops.hiddenInProjects(organisation, 'variable groups', ids),
-    mapBounded(projects.items, IN_FLIGHT, async (project) => {
-      const [definitions, groups] = await Promise.all([
-        vendors.devops.listDefinitions(organisation, project),
-        vendors.devops.listVariableGroups(organisation, project),
-      ]);
-      return {
-        definitions: {
-          ...definitions,
-          items: definitions.items.map((one) => pipeline(settings, organisation, project, one)),
-        },
-        groups: { ...groups, items: groups.items.map((one) => variableGroup(settings, organisation, project, one)) },
-      };
-    }),
+  const [definitions, groups] = await Promise.all([
+    inProjects(vendors, projects, 'pipelines', async (project) =>
+      each(await vendors.devops.listDefinitions(organisation, project), (definition) => ({ project, definition })),
+    ),
+    inProjects(vendors, projects, 'variable groups', async (project) =>
+      each(await vendors.devops.listVariableGroups(organisation, project), (one) =>
+        variableGroup(settings, organisation, project, one),
+      ),
+    ),
   ]);
-  const unread = { ...projects, items: [] };
-  const lists = [
-    together<Holder>([unread, unseen(hidden, hiddenPipelines), ...read.map(({ definitions }) => definitions)]),
-    together<Holder>([unread, unseen(hidden, hiddenGroups), ...read.map(({ groups }) => groups)]),
+  const pipelines = definitions.items;
+  const lists: readonly Together<Holder>[] = [
+    each(definitions, ({ project, definition }) => pipeline(settings, organisation, project, definition)),
+    groups,
   ];
   const both = together(lists);
   const units = ['pipelines', 'variable groups'];
@@ -81,16 +80,21 @@ export async function scanVariables(
     coverage: lists.map((list, at) => coverageOfList(sources[at] ?? '', units[at] ?? '', list, secretNote(list))),
     failures: both.failures,
     ...(both.slowDownMs === undefined ? {} : { slowDownMs: both.slowDownMs }),
+    pipelines,
+    unlisted: definitions.failures,
   };
+}
+
+/** The same list, of what each row stands for. */
+function each<L extends { readonly items: readonly unknown[] }, To>(
+  list: L,
+  to: (item: L['items'][number]) => To,
+): Omit<L, 'items'> & { readonly items: readonly To[] } {
+  return { ...list, items: list.items.map(to) };
 }
 
 const sourceOf = (what: 'pipeline-variables' | 'variable-groups', organisation: string): string =>
   `azure-devops/${what}:${organisation}`;
-
-/** What the lists leave out without a word. */
-function unseen(...hidden: readonly (VendorFailure | undefined)[]): Together<Holder> {
-  return { items: [], failures: hidden.flatMap((failure) => failure ?? []) };
-}
 
 /** A group that several projects share is one group. */
 function unique(holders: readonly Holder[]): Holder[] {

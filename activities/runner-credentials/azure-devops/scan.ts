@@ -1,13 +1,10 @@
-import type { Coverage } from '../../../src/cases/coverage.ts';
-import type { Finding } from '../../../src/cases/finding.ts';
 import type { Use } from '../../../src/cases/use.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
+import type { Found } from '../../case/found.ts';
 import type { LocatedTokens } from '../judge-located.ts';
 
 /** What the reading of one or more sources gave. */
-export interface Scan {
-  readonly findings: readonly Finding[];
-  readonly coverage: readonly Coverage[];
+export interface Scan extends Found {
   readonly failures: readonly VendorFailure[];
   /** The longest pause that the vendor asked for, milliseconds. */
   readonly slowDownMs?: number;

@@ -14,6 +14,9 @@ export const HOSTS = {
   github: 'api.github.localhost',
   devops: 'dev.azure.localhost',
   devopsGraph: 'vssps.dev.azure.localhost',
+  devopsReleases: 'vsrm.dev.azure.localhost',
+  devopsEntitlements: 'vsaex.dev.azure.localhost',
+  devopsAudit: 'auditservice.dev.azure.localhost',
   vault: 'offboarding.vault.localhost',
   teams: 'teams.localhost',
 } as const;

@@ -2,7 +2,15 @@ import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { list, onePage, page, problem } from './answers.ts';
 import { guard } from './guard.ts';
-import type { Definition, DevOpsState, Pool, Project, Variable, VariableGroup } from './state.ts';
+import {
+  type Definition,
+  type DevOpsState,
+  type Pool,
+  type Project,
+  REPOSITORY,
+  type Variable,
+  type VariableGroup,
+} from './state.ts';
 
 /**
  * Projects, their pipelines and their variable groups. Next pages are named in `x-ms-continuationtoken`, but those of
@@ -55,12 +63,12 @@ export function pipelineRoutes(app: Hono, core: TenantCore, state: DevOpsState):
   });
 }
 
-function projectOf(state: DevOpsState, idOrName: string): Project | undefined {
+export function projectOf(state: DevOpsState, idOrName: string): Project | undefined {
   const wanted = idOrName.toLowerCase();
   return state.projects.where(({ id, name }) => id === wanted || name.toLowerCase() === wanted)[0];
 }
 
-function noProject(state: DevOpsState, name: string): Response {
+export function noProject(state: DevOpsState, name: string): Response {
   const message = `TF200016: The following project does not exist: ${name}. Verify that the name is correct and that the project exists on the specified Azure DevOps Server.`;
   return problem(state, 404, 'ProjectDoesNotExistWithNameException', message);
 }
@@ -89,7 +97,8 @@ function definitionShape(definition: Definition, project: Project, all: boolean,
       ? { type: 1, phases: [{ name: 'Agent job 1', target: { type: 1 } }] }
       : { type: 2, yamlFilename: `/pipelines/${definition.id}.yml` };
   const groups = definition.variableGroups?.map((id) => ({ id }));
-  const repository = { id: 'a5f1c0de-0000-4000-8000-000000000001', type: 'TfsGit', name: project.name };
+  const type = definition.repositoryType ?? 'TfsGit';
+  const repository = { id: REPOSITORY, type, name: project.name, defaultBranch: 'refs/heads/main' };
   // Where there are no variables, the definition does not name them.
   const variables = variablesShape(definition.variables, true);
   const some = Object.keys(definition.variables).length > 0;
@@ -127,7 +136,7 @@ function groupShape(group: VariableGroup, project: Project): unknown {
   };
 }
 
-function variablesShape(variables: Readonly<Record<string, Variable>>, overridable: boolean): unknown {
+export function variablesShape(variables: Readonly<Record<string, Variable>>, overridable: boolean): unknown {
   return Object.fromEntries(
     Object.entries(variables).map(([name, { value, isSecret }]) => [
       name,

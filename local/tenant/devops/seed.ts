@@ -18,6 +18,8 @@ export function seedDevOps(context: SeedContext): DevOpsState {
     descriptor: WORLD.leaver.devopsDescriptor,
     storageKey: WORLD.leaver.devopsStorageKey,
   });
+  // Entra deleted the account, and the organisation knows by now.
+  leaver.active = false;
   const [ana, ben] = WORLD.colleagues.map((one) => person(one.oid, one.userPrincipalName, one.displayName)) as [
     User,
     User,
@@ -32,6 +34,7 @@ export function seedDevOps(context: SeedContext): DevOpsState {
   seedAgents(state, context, daysAgo);
   seedVariables(state, context, daysAgo, { leaver: refOf(leaver), ana: refOf(ana) });
   seedTokens(state, daysAgo, { leaver, ana });
+  seedProjects(state, daysAgo, { ana, ben });
   scaleDevOps(state, context, refOf(ben));
   return state;
 }
@@ -161,6 +164,70 @@ function seedTokens(
   state.tokens.add(token(3, leaver, 'old laptop', 'vso.code', 500, 135));
   state.tokens.add({ ...token(4, leaver, 'alex@laptop', 'vso.ssh', 390, -340), isPublic: true });
   state.tokens.add(token(5, ana, 'desk release', 'vso.build_execute', 40, -50));
+}
+
+/** What the projects hold besides, all of it colleagues' or the firm's; and an audit log that is kept. */
+function seedProjects(
+  state: DevOpsState,
+  daysAgo: (days: number) => string,
+  { ana, ben }: { readonly ana: User; readonly ben: User },
+): void {
+  const [first, second] = [refOf(ana), refOf(ben)];
+  state.environments.add({ id: 5, projectId: TRADING, name: 'production', poolId: 19 });
+  state.pools.add({ id: 19, name: 'production-pool', isHosted: false, kind: 'environment' });
+  state.machines.add({ id: 1, environmentId: 5, name: 'desk-01', agentId: 61 });
+  state.agents.add({
+    id: 61,
+    poolId: 19,
+    name: 'desk-01',
+    version: '4.258.1',
+    osDescription: 'Linux 6.8.0-45-generic',
+    enabled: true,
+    status: 'online',
+    createdOn: daysAgo(300),
+    statusChangedOn: daysAgo(3),
+    systemCapabilities: environment('desk-01', 'azagent'),
+  });
+  state.releases.add({
+    id: 3,
+    projectId: TRADING,
+    name: 'desk',
+    createdBy: first,
+    modifiedBy: first,
+    variables: { region: { value: 'westeurope' } },
+    stages: [{ name: 'production', variables: { slots: { value: '2' } } }],
+  });
+  state.connections.add({
+    id: 'c0ffee00-0000-4000-8000-0000000000c1',
+    projectIds: [PLATFORM],
+    name: 'registry',
+    type: 'dockerregistry',
+    scheme: 'UsernamePassword',
+    secret: 'never told',
+    createdBy: second,
+    modifiedBy: second,
+    creationDate: daysAgo(210),
+    modificationDate: daysAgo(210),
+    isDisabled: false,
+    uses: [],
+  });
+  state.hooks.add({
+    id: 'c0ffee00-0000-4000-8000-0000000000f1',
+    status: 'enabled',
+    eventType: 'build.complete',
+    consumerId: 'webHooks',
+    createdBy: first,
+    modifiedBy: first,
+    consumerInputs: { url: 'https://hooks.northwind-capital.example/builds' },
+  });
+  state.audit.add({
+    id: 'c0ffee00-0000-4000-8000-0000000000a1',
+    actionId: 'Library.VariableGroupModified',
+    timestamp: daysAgo(12),
+    actorUserId: ana.storageKey,
+    actorUPN: ana.principalName,
+    data: { VariableGroupName: 'desk-settings' },
+  });
 }
 
 function person(

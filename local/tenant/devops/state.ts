@@ -9,6 +9,9 @@ export interface IdentityRef {
   readonly descriptor: string;
 }
 
+/** The one repository of each project. */
+export const REPOSITORY = 'a5f1c0de-0000-4000-8000-000000000001';
+
 export interface Project {
   readonly id: string;
   readonly name: string;
@@ -19,7 +22,7 @@ export interface Pool {
   readonly name: string;
   readonly isHosted: boolean;
   /** A list of pools has those of one kind only; `automation` unless something else is said. */
-  readonly kind?: 'automation' | 'deployment';
+  readonly kind?: 'automation' | 'deployment' | 'environment';
   /** How many agents it says to have, where its list of them lacks some. */
   readonly size?: number;
 }
@@ -55,10 +58,94 @@ export interface Definition {
   readonly variables: Readonly<Record<string, Variable>>;
   /** The pool that it runs in unless its YAML names another; Microsoft's own where it is not set. */
   readonly poolId?: number;
+  /** Where its file lies; Azure Repos unless something else is said. */
+  readonly repositoryType?: 'TfsGit' | 'GitHub';
   /** Made on the page, not from a file. */
   readonly designer?: true;
   /** Ids of the groups of a designer's pipeline; a file names its own. */
   readonly variableGroups?: readonly number[];
+}
+
+/** A machine of an environment; its agent is in the environment's pool, which no list of pools has. */
+export interface Environment {
+  readonly id: number;
+  readonly projectId: string;
+  readonly name: string;
+  readonly poolId: number;
+}
+
+export interface Machine {
+  readonly id: number;
+  readonly environmentId: number;
+  readonly name: string;
+  readonly agentId: number;
+}
+
+/** A classic release pipeline. */
+export interface Release {
+  readonly id: number;
+  readonly projectId: string;
+  readonly name: string;
+  readonly createdBy: IdentityRef;
+  readonly modifiedBy: IdentityRef;
+  readonly variables: Readonly<Record<string, Variable>>;
+  readonly stages: readonly { readonly name: string; readonly variables: Readonly<Record<string, Variable>> }[];
+  readonly variableGroups?: readonly number[];
+}
+
+/** A service connection. The service never tells its secret. */
+export interface Connection {
+  readonly id: string;
+  readonly projectIds: readonly string[];
+  readonly name: string;
+  readonly type: string;
+  readonly scheme: string;
+  readonly secret: string;
+  readonly createdBy: IdentityRef;
+  modifiedBy: IdentityRef;
+  readonly creationDate: string;
+  modificationDate: string;
+  isDisabled: boolean;
+  /** Uses, newest first. */
+  readonly uses: readonly { readonly definitionId: number; readonly name: string; readonly finishTime: string }[];
+}
+
+export interface Hook {
+  readonly id: string;
+  status: 'enabled' | 'onProbation' | 'disabledByUser' | 'disabledBySystem' | 'disabledByInactiveIdentity';
+  readonly eventType: string;
+  readonly consumerId: string;
+  readonly createdBy: IdentityRef;
+  readonly modifiedBy: IdentityRef;
+  readonly consumerInputs: Readonly<Record<string, string>>;
+}
+
+/** A file of Azure Repos, by its path from the root. */
+export interface RepositoryFile {
+  readonly repositoryId: string;
+  readonly branch: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A group, and who is in it by themselves. */
+export interface Group {
+  readonly descriptor: string;
+  readonly principalName: string;
+  readonly displayName: string;
+  readonly origin: 'vsts' | 'aad';
+  readonly members: readonly string[];
+}
+
+/** One event of the audit log. */
+export interface AuditEvent {
+  readonly id: string;
+  readonly actionId: string;
+  readonly timestamp: string;
+  /** Storage key. */
+  readonly actorUserId: string;
+  readonly actorUPN: string;
+  readonly data: Readonly<Record<string, string>>;
 }
 
 export interface VariableGroup {
@@ -82,6 +169,8 @@ export interface User {
   readonly principalName: string;
   readonly mailAddress: string;
   readonly displayName: string;
+  /** Whether it is a member still; one that was removed stays in the list of users for a while. */
+  active?: boolean;
 }
 
 /** A personal access token or (`isPublic`) an SSH key. The value is nowhere: the service keeps a hash. */
@@ -114,6 +203,8 @@ interface Behaviour {
   readonly leftOut: { readonly list: Set<string>; readonly search: Set<string> };
   /** Whether the preview versions are switched off. */
   previewsEnded: boolean;
+  /** Whether the organisation keeps an audit log: `off` answers with none, as if nothing had happened. */
+  auditing: 'on' | 'off';
   /** Whether definitions come as references, whatever is asked for. */
   shallowDefinitions: boolean;
   /** How a list of several pages goes wrong: the name of the second is lost, or leads to an empty page. */
@@ -133,6 +224,14 @@ export interface DevOpsState {
   readonly variableGroups: Collection<VariableGroup>;
   readonly users: Collection<User>;
   readonly tokens: Collection<PersonalToken>;
+  readonly environments: Collection<Environment>;
+  readonly machines: Collection<Machine>;
+  readonly releases: Collection<Release>;
+  readonly connections: Collection<Connection>;
+  readonly hooks: Collection<Hook>;
+  readonly files: Collection<RepositoryFile>;
+  readonly groups: Collection<Group>;
+  readonly audit: Collection<AuditEvent>;
   readonly behaviour: Behaviour;
 }
 
@@ -148,6 +247,14 @@ export function emptyDevOps(organisation: string = WORLD.devops.organisation): D
     variableGroups: collection((group) => String(group.id)),
     users: collection((user) => user.descriptor),
     tokens: collection((token) => token.authorizationId),
+    environments: collection((environment) => String(environment.id)),
+    machines: collection((machine) => String(machine.id)),
+    releases: collection((release) => String(release.id)),
+    connections: collection((connection) => connection.id),
+    hooks: collection((hook) => hook.id),
+    files: collection((file) => `${file.repositoryId} ${file.branch} ${file.path}`),
+    groups: collection((group) => group.descriptor),
+    audit: collection((event) => event.id),
     behaviour: {
       signIn: 'page',
       revocationDelayMs: 0,
@@ -155,6 +262,7 @@ export function emptyDevOps(organisation: string = WORLD.devops.organisation): D
       unseen: new Set(),
       leftOut: { list: new Set(), search: new Set() },
       previewsEnded: false,
+      auditing: 'on',
       shallowDefinitions: false,
       pages: 'honest',
       betweenPages: () => {},

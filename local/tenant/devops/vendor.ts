@@ -2,17 +2,24 @@ import { Hono } from 'hono';
 import { HOSTS, type TenantCore, type Vendor } from '../core/vendor.ts';
 import { agentRoutes } from './agents.ts';
 import { problem } from './answers.ts';
+import { auditRoutes } from './audit-log.ts';
 import { directoryRoutes } from './directory.ts';
+import { environmentRoutes } from './environments.ts';
 import { locationRoutes } from './locations.ts';
+import { entitlementRoutes, membershipRoutes } from './memberships.ts';
 import { pipelineRoutes } from './pipelines.ts';
+import { releaseRoutes } from './releases.ts';
+import { repositoryRoutes } from './repositories.ts';
 import { securityRoutes } from './security.ts';
+import { connectionRoutes } from './service-connections.ts';
+import { hookRoutes } from './service-hooks.ts';
 import type { DevOpsState, Variable } from './state.ts';
 import { tokenRoutes } from './token-administration.ts';
 
 export { seedDevOps } from './seed.ts';
 export type { DevOpsState } from './state.ts';
 
-/** `https://dev.azure.com` and `https://vssps.dev.azure.com`: an organisation, and the others beside it. */
+/** `https://dev.azure.com` and the hosts below it: an organisation, and the others beside it. */
 export function makeDevOps(core: TenantCore, state: DevOpsState): Vendor {
   const made = new WeakMap<DevOpsState, Services>();
   const servicesOf = (organisation: DevOpsState): Services => {
@@ -22,24 +29,20 @@ export function makeDevOps(core: TenantCore, state: DevOpsState): Vendor {
   };
   return {
     name: 'devops',
-    hosts: ['devops', 'devopsGraph'],
+    hosts: ['devops', 'devopsGraph', 'devopsReleases', 'devopsEntitlements', 'devopsAudit'],
     handle: (request) => {
       const { hostname, pathname } = new URL(request.url);
       const asked = pathname.split('/')[1]?.toLowerCase();
       // What is nobody's is answered by the first, as the service answers a name that it does not know.
       const whose = state.others.all().find(({ organisation }) => organisation.toLowerCase() === asked) ?? state;
-      const { service, identities } = servicesOf(whose);
-      return (hostname === HOSTS.devopsGraph ? identities : service).fetch(request);
+      return servicesOf(whose)(hostname).fetch(request);
     },
     snapshot: () => snapshotOf(state),
   };
 }
 
-/** What answers for one organisation at each of the two hosts. */
-interface Services {
-  readonly service: Hono;
-  readonly identities: Hono;
-}
+/** What answers for one organisation at each of the hosts. */
+type Services = (hostname: string) => Hono;
 
 function makeServices(core: TenantCore, state: DevOpsState): Services {
   // Paths have no case.
@@ -49,16 +52,33 @@ function makeServices(core: TenantCore, state: DevOpsState): Services {
   agentRoutes(service, core, state);
   pipelineRoutes(service, core, state);
   securityRoutes(service, core, state);
+  environmentRoutes(service, core, state);
+  connectionRoutes(service, core, state);
+  hookRoutes(service, core, state);
+  repositoryRoutes(service, core, state);
   const identities = new Hono({ getPath });
   directoryRoutes(identities, core, state);
+  membershipRoutes(identities, core, state);
   tokenRoutes(identities, core, state);
-  for (const app of [service, identities]) {
+  const releases = new Hono({ getPath });
+  releaseRoutes(releases, core, state);
+  const entitlements = new Hono({ getPath });
+  entitlementRoutes(entitlements, core, state);
+  const audit = new Hono({ getPath });
+  auditRoutes(audit, core, state);
+  for (const app of [service, identities, releases, entitlements, audit]) {
     app.notFound((c) => {
       const message = `The controller for path '${new URL(c.req.url).pathname}' was not found or does not implement IController.`;
       return problem(state, 404, 'HttpException', message);
     });
   }
-  return { service, identities };
+  const byHost = new Map<string, Hono>([
+    [HOSTS.devopsGraph, identities],
+    [HOSTS.devopsReleases, releases],
+    [HOSTS.devopsEntitlements, entitlements],
+    [HOSTS.devopsAudit, audit],
+  ]);
+  return (hostname) => byHost.get(hostname) ?? service;
 }
 
 /** Names of variables and capabilities, never values: any of them may be a credential. */
@@ -78,6 +98,18 @@ function snapshotOf(state: DevOpsState): unknown {
       .map(({ variables, ...rest }) => ({ ...rest, variables: names(variables) })),
     users: state.users.all(),
     tokens: state.tokens.all(),
+    environments: state.environments.all(),
+    machines: state.machines.all(),
+    releases: state.releases.all().map(({ variables, stages, ...rest }) => ({
+      ...rest,
+      variables: names(variables),
+      stages: stages.map((stage) => ({ name: stage.name, variables: names(stage.variables) })),
+    })),
+    connections: state.connections.all().map(({ secret: _, ...rest }) => rest),
+    hooks: state.hooks.all().map(({ consumerInputs, ...rest }) => ({ ...rest, inputs: Object.keys(consumerInputs) })),
+    files: state.files.all().map(({ text: _, ...rest }) => rest),
+    groups: state.groups.all(),
+    audit: state.audit.all(),
   };
 }
 

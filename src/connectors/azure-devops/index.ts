@@ -1,9 +1,16 @@
 import { bind } from '../bind.ts';
 import type { DevOpsSettings } from '../settings.ts';
 import { disableAgent, listAgentPools, listAgents } from './agents.ts';
-import { anyProject, mayManagePools, tryScope } from './own-permissions.ts';
+import { listAuditEntries } from './audit-log.ts';
+import { getEnvironmentPool, listEnvironmentMachines, listEnvironments } from './environments.ts';
+import { getStorageKey, isActiveMember, listMemberships, nameGroups, removeEntitlement } from './memberships.ts';
+import { anyProject, mayChange, mayManagePools, tryScope } from './own-permissions.ts';
 import { listPersonalTokens, revokePersonalToken, tryRevokingNothing } from './personal-tokens.ts';
 import { listDefinitions, listProjects, listVariableGroups } from './pipelines.ts';
+import { listReleaseDefinitions } from './releases.ts';
+import { listRepositories, readRepositoryFile } from './repository-files.ts';
+import { disableServiceConnection, listConnectionUses, listServiceConnections } from './service-connections.ts';
+import { disableServiceHook, listServiceHooks } from './service-hooks.ts';
 import { findEntraUsers } from './users.ts';
 import { hiddenInOrganisation, hiddenInProjects } from './visibility.ts';
 
@@ -14,16 +21,34 @@ export const openDevOps = (settings: DevOpsSettings) => ({
   ...bind(settings, {
     anyProject,
     disableAgent,
+    disableServiceConnection,
+    disableServiceHook,
     findEntraUsers,
+    getEnvironmentPool,
+    getStorageKey,
     hiddenInOrganisation,
     hiddenInProjects,
+    isActiveMember,
     listAgentPools,
     listAgents,
+    listAuditEntries,
+    listConnectionUses,
     listDefinitions,
+    listEnvironmentMachines,
+    listEnvironments,
+    listMemberships,
     listPersonalTokens,
     listProjects,
+    listReleaseDefinitions,
+    listRepositories,
+    listServiceConnections,
+    listServiceHooks,
     listVariableGroups,
+    mayChange,
     mayManagePools,
+    nameGroups,
+    readRepositoryFile,
+    removeEntitlement,
     revokePersonalToken,
     tryRevokingNothing,
     tryScope,

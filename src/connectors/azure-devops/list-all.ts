@@ -22,15 +22,33 @@ export interface DevOpsList<T> extends Omit<DevOpsRequest<never>, 'shape'> {
    * nothing new comes, however short its pages are.
    */
   readonly after?: (row: T) => string;
+  /** The name under which the rows stand; `value` unless something else is said. */
+  readonly rowsAs?: string;
   /** Ends the list at the page that holds what is looked for. */
   readonly until?: (row: T) => boolean;
 }
 
-const Page = z.object({
-  value: z.array(z.unknown()),
-  count: z.number().nullish(),
-  continuationToken: z.string().nullish(),
-});
+interface Page {
+  readonly value: readonly unknown[];
+  readonly count?: number | null | undefined;
+  readonly continuationToken?: string | null | undefined;
+}
+
+/** A list that says that there is no more names a next page all the same. */
+function pageWith(rows: string): z.ZodType<Page> {
+  return z
+    .looseObject({
+      [rows]: z.array(z.unknown()),
+      count: z.number().nullish(),
+      continuationToken: z.string().nullish(),
+      hasMore: z.boolean().nullish(),
+    })
+    .transform(({ [rows]: value, count, continuationToken, hasMore }) => ({
+      value: z.array(z.unknown()).parse(value),
+      count: z.number().nullish().parse(count),
+      continuationToken: hasMore === false ? null : z.string().nullish().parse(continuationToken),
+    }));
+}
 
 const MOST_PAGES = 10_000;
 
@@ -44,8 +62,8 @@ export function listAll<T>(settings: DevOpsSettings, list: DevOpsList<T>): Promi
 }
 
 async function readOnce<T>(settings: DevOpsSettings, list: DevOpsList<T>): Promise<Reading<T>> {
-  const { row: shape, keyOf, after, until = () => false, ...question } = list;
-  const first: DevOpsRequest<z.output<typeof Page>> = { ...question, shape: Page };
+  const { row: shape, keyOf, after, until = () => false, rowsAs = 'value', ...question } = list;
+  const first: DevOpsRequest<Page> = { ...question, shape: pageWith(rowsAs) };
   const items: T[] = [];
   const keys = new Set<string | number>();
   const seen = new Set<string>();

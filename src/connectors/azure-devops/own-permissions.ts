@@ -10,7 +10,7 @@ const Projects = z.object({ value: z.array(z.object({ id: z.string() })) });
 const NOBODY = 'aad.bm9ib2R5';
 
 /** The app's own questions that take each scope of the reader; those below a project need one. */
-function questionsFor(scope: string, projectId: string | undefined): readonly DevOpsQuery[] {
+function questionsFor(scope: string, projectId: string | undefined, now: Date): readonly DevOpsQuery[] {
   switch (scope) {
     case 'vso.graph':
       return [QUERIES.users()];
@@ -21,7 +21,17 @@ function questionsFor(scope: string, projectId: string | undefined): readonly De
     case 'vso.tokenadministration':
       return [{ ...QUERIES.tokens(NOBODY, { sshKeys: false }), meant: { status: 404, name: NO_SUCH_PERSON } }];
     case 'vso.build':
-      return projectId === undefined ? [] : [QUERIES.definitions(projectId)];
+      return projectId === undefined
+        ? []
+        : [QUERIES.definitions(projectId), QUERIES.environments(projectId), QUERIES.serviceHooks()];
+    case 'vso.code':
+      return projectId === undefined ? [] : [QUERIES.repositories(projectId)];
+    case 'vso.release':
+      return projectId === undefined ? [] : [QUERIES.releaseDefinitions(projectId)];
+    case 'vso.serviceendpoint':
+      return projectId === undefined ? [] : [QUERIES.serviceConnections(projectId)];
+    case 'vso.auditlog':
+      return [QUERIES.auditLog(new Date(now.getTime() - 60_000), now)];
     case 'vso.variablegroups_read':
       return projectId === undefined ? [] : [QUERIES.variableGroups(projectId)];
     default:
@@ -56,10 +66,45 @@ export function tryScope(
 ): Promise<readonly VendorResult<unknown>[]> {
   const what = `let the reader use ${scope} in ${organisation}`;
   return Promise.all(
-    questionsFor(scope, projectId).map((question) =>
+    questionsFor(scope, projectId, new Date()).map((question) =>
       ask(settings, { identity: 'reader', organisation, ...question, what, shape: z.unknown() }),
     ),
   );
+}
+
+/**
+ * What the remover may change, each by where the service's security keeps it: service connections, whose administrators
+ * change them, and service hooks. Source: the reference of namespaces.
+ */
+const CHANGES = {
+  'service connections': {
+    namespace: '49b48001-ca20-4adc-8111-5b60c903a50c',
+    bit: '2',
+    scope: 'vso.serviceendpoint_manage',
+  },
+  'service hooks': { namespace: 'cb594ebe-87dd-4fc9-ac2c-6a10a4c92046', bit: '2', scope: 'vso.build' },
+} as const;
+export type Changed = keyof typeof CHANGES;
+
+/** Whether the remover may change all of these in an organisation, or in one of its projects, by the service's own account. */
+export async function mayChange(
+  settings: DevOpsSettings,
+  organisation: string,
+  what: Changed,
+  projectId: string | undefined,
+): Promise<VendorResult<boolean>> {
+  const { namespace, bit, scope } = CHANGES[what];
+  const answer = await ask(settings, {
+    identity: 'remover',
+    organisation,
+    path: ['_apis', 'permissions', namespace, bit],
+    query: { tokens: what === 'service hooks' ? 'PublisherSecurity' : `endpoints/${projectId ?? ''}` },
+    version: '7.1',
+    what: `say whether the remover may change the ${what} of ${organisation}`,
+    scope,
+    shape: z.object({ value: z.array(z.boolean()).length(1) }),
+  });
+  return answer.ok ? ok(answer.value.body.value[0] === true) : answer;
 }
 
 /** The security namespace of agent pools, and its bit for managing them. Source: learn.microsoft.com/azure/devops/organizations/security/namespace-reference */

@@ -8,9 +8,18 @@ import { QUERIES } from './queries.ts';
 const Project = z.object({ id: z.string().min(1), name: z.string() });
 export type DevOpsProject = z.output<typeof Project>;
 
-const Person = z.object({ uniqueName: z.string().nullish(), descriptor: z.string().nullish() }).nullish();
+/** Whoever made or changed something. */
+export const Person = z
+  .object({
+    /** The storage key, which the graph calls its own. */
+    id: z.string().nullish().catch(null),
+    uniqueName: z.string().nullish(),
+    descriptor: z.string().nullish(),
+  })
+  .nullish();
+export type DevOpsPerson = z.output<typeof Person>;
 /** A variable; the value of a secret one is null for everybody. Other values may be credentials: never file them. */
-const Variable = z.object({ value: textual, isSecret: z.boolean().nullish() });
+export const Variable = z.object({ value: textual, isSecret: z.boolean().nullish() });
 const Variables = named(Variable);
 
 /** Source: BuildDefinition and AgentPoolQueue in build.json of github.com/MicrosoftDocs/vsts-rest-api-specs, 7.1. */
@@ -20,6 +29,37 @@ const Designer = z.object({
   type: z.literal(1),
   phases: z.array(z.object({ target: z.object({ queue: Queue.nullish() }).nullish() })).nullish(),
 });
+
+/** A YAML file of a repository of Azure Repos; those of GitHub and elsewhere have another type. */
+const Yaml = z.object({ type: z.literal(2), yamlFilename: z.string().min(1) });
+const AzureRepository = z.object({
+  id: z.string().min(1),
+  type: z.literal('TfsGit'),
+  name: z.string().nullish().catch(null),
+  defaultBranch: z.string().nullish().catch(null),
+});
+
+/** Where its file lies, where it has one and that is in Azure Repos. */
+function yamlOf(process: unknown, repository: unknown): YamlFile | undefined {
+  const file = Yaml.safeParse(process).data;
+  const where = AzureRepository.safeParse(repository).data;
+  if (file === undefined || where === undefined) return undefined;
+  const branch = where.defaultBranch?.replace(/^refs\/heads\//, '');
+  return {
+    repositoryId: where.id,
+    repository: where.name ?? where.id,
+    path: file.yamlFilename.replace(/^\/+/, ''),
+    ...(branch === undefined || branch === '' ? {} : { branch }),
+  };
+}
+
+/** The file that a pipeline is, from the root of its repository. */
+export interface YamlFile {
+  readonly repositoryId: string;
+  readonly repository: string;
+  readonly path: string;
+  readonly branch?: string;
+}
 
 /** In which pools it runs, and whether a file may say otherwise. */
 function runsIn(
@@ -50,6 +90,9 @@ const Definition = z
   .transform(({ process, repository, variables, queue, variableGroups, ...definition }) => ({
     ...definition,
     ...runsIn(process, queue?.pool?.id),
+    yaml: yamlOf(process, repository),
+    /** Its file lies where another vendor, or nobody, is asked for it. */
+    yamlElsewhere: Yaml.safeParse(process).success && yamlOf(process, repository) === undefined,
     /** Ids of the groups that it names itself; those that a file names are not among them. */
     groupIds: (variableGroups ?? []).map(({ id }) => id),
     variables: variables.values,

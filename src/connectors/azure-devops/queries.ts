@@ -51,6 +51,60 @@ export const QUERIES = {
     version: '7.1',
     scope: 'vso.tokenadministration',
   }),
+  /**
+   * Environments and their machines. Version 7.1 wants to manage them for that; the preview of 7.2 reads them with what
+   * reads pipelines. Source: environments.json of 7.2.
+   */
+  environments: (projectId: string): DevOpsQuery => ({
+    path: [projectId, '_apis', 'pipelines', 'environments'],
+    query: { $top: String(PAGE) },
+    version: '7.2-preview.1',
+    scope: 'vso.build',
+  }),
+  releaseDefinitions: (projectId: string): DevOpsQuery => ({
+    host: 'releases',
+    path: [projectId, '_apis', 'release', 'definitions'],
+    query: { $expand: 'environments,variables', $top: String(PAGE) },
+    version: '7.1',
+    scope: 'vso.release',
+  }),
+  /** Only 7.2 tells who changed a connection last, and whether it is disabled. Source: serviceEndpoint.json of 7.2. */
+  serviceConnections: (projectId: string): DevOpsQuery => ({
+    path: [projectId, '_apis', 'serviceendpoint', 'endpoints'],
+    query: { includeFailed: 'true', includeDetails: 'true' },
+    version: '7.2-preview.4',
+    scope: 'vso.serviceendpoint',
+  }),
+  repositories: (projectId: string): DevOpsQuery => ({
+    path: [projectId, '_apis', 'git', 'repositories'],
+    version: '7.1',
+    scope: 'vso.code',
+  }),
+  serviceHooks: (): DevOpsQuery => ({
+    path: ['_apis', 'hooks', 'subscriptions'],
+    version: '7.1',
+    scope: 'vso.build',
+  }),
+  memberships: (descriptor: string): DevOpsQuery => ({
+    host: 'identities',
+    path: ['_apis', 'graph', 'memberships', descriptor],
+    query: { direction: 'up' },
+    version: '7.1-preview.1',
+    scope: 'vso.graph',
+  }),
+  /** Over everybody; there is no filter by person or by action. */
+  auditLog: (from: Date, to: Date): DevOpsQuery => ({
+    host: 'audit',
+    path: ['_apis', 'audit', 'auditlog'],
+    query: {
+      startTime: from.toISOString(),
+      endTime: to.toISOString(),
+      batchSize: String(PAGE),
+      skipAggregation: 'true',
+    },
+    version: '7.1-preview.1',
+    scope: 'vso.auditlog',
+  }),
 } as const;
 
 /** `automation`: pools that run pipelines. `deployment`: those whose machines are deployed to. */

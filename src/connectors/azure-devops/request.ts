@@ -8,9 +8,9 @@ import { type DevOpsClient, devOpsClient } from './client.ts';
 /** One call. The organisation's segment comes first in every path. */
 export interface DevOpsRequest<T> extends Question<T> {
   readonly identity: IdentityName;
-  /** `service` is dev.azure.com, `identities` is vssps.dev.azure.com. Default `service`. */
-  readonly host?: 'service' | 'identities';
-  readonly method?: 'GET' | 'POST' | 'PATCH';
+  /** Default `service`, which is dev.azure.com. */
+  readonly host?: DevOpsHost;
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly organisation: string;
   /** Segments below the organisation; each is encoded. */
   readonly path: readonly string[];
@@ -20,13 +20,27 @@ export interface DevOpsRequest<T> extends Question<T> {
   readonly body?: unknown;
 }
 
+/**
+ * The service's hosts: dev.azure.com, and below it vssps (who there is), vsrm (classic releases), vsaex (entitlements)
+ * and auditservice. Source: learn.microsoft.com/azure/devops/organizations/security/allow-list-ip-url
+ */
+export type DevOpsHost = 'service' | 'identities' | 'releases' | 'entitlements' | 'audit';
+
+const SUBDOMAINS = { releases: 'vsrm', entitlements: 'vsaex', audit: 'auditservice' } as const;
+
+function originOf(settings: DevOpsSettings, host: DevOpsHost): string {
+  if (host === 'service') return settings.DEVOPS_ENDPOINT;
+  if (host === 'identities') return settings.DEVOPS_GRAPH_ENDPOINT;
+  return settings.DEVOPS_ENDPOINT.replace('://', `://${SUBDOMAINS[host]}.`);
+}
+
 /** Makes one call and says what came of it; never throws. */
 export async function ask<T>(
   settings: DevOpsSettings,
   request: DevOpsRequest<T>,
 ): Promise<VendorResult<DevOpsAnswer<T>>> {
   try {
-    const origin = request.host === 'identities' ? settings.DEVOPS_GRAPH_ENDPOINT : settings.DEVOPS_ENDPOINT;
+    const origin = originOf(settings, request.host ?? 'service');
     const client = await devOpsClient(settings, request.identity, origin);
     const exchange = send(client, origin + pathOf(request), request).then(async (response) =>
       readAnswer(request, response.message, await response.readBody()),
@@ -46,6 +60,10 @@ function send(client: DevOpsClient, url: string, { method = 'GET', body }: DevOp
       return client.post(url, JSON.stringify(body), headers);
     case 'PATCH':
       return client.patch(url, JSON.stringify(body), headers);
+    case 'PUT':
+      return client.put(url, JSON.stringify(body), headers);
+    case 'DELETE':
+      return client.del(url, { accept: headers.accept });
     default:
       return method satisfies never;
   }

@@ -16,17 +16,36 @@ const VIEWS = {
     bit: '1',
     scope: 'vso.variablegroups_read',
   },
+  environments: { namespace: '83d4c2e6-e57d-4d6e-892b-b87222b7ad20', bit: '1', scope: 'vso.build' },
+  'release pipelines': { namespace: 'c788c23e-1b46-4162-8f5e-d7585343b5de', bit: '1', scope: 'vso.release' },
+  'service connections': {
+    namespace: '49b48001-ca20-4adc-8111-5b60c903a50c',
+    bit: '16',
+    scope: 'vso.serviceendpoint',
+  },
+  repositories: { namespace: '2e9eb7ed-3c0a-47d4-87c1-0ffdd275fd87', bit: '2', scope: 'vso.code' },
+  'service hooks': { namespace: 'cb594ebe-87dd-4fc9-ac2c-6a10a4c92046', bit: '1', scope: 'vso.build' },
   'agent pools': { namespace: '101eae8c-1709-47f9-b228-0e476c35b3ba', bit: '1', scope: 'vso.agentpools' },
 } as const;
 export type Viewed = keyof typeof VIEWS;
 
 /** What stands above all projects and pools; those to come inherit from it too. */
-const ROOTS = { projects: '$PROJECT', 'agent pools': 'AgentPools' } as const;
+const ROOTS = { projects: '$PROJECT', 'agent pools': 'AgentPools', 'service hooks': 'PublisherSecurity' } as const;
+
+/** What stands before a project's id where things of a kind in it are protected. */
+const IN_PROJECT: Readonly<Record<Exclude<Viewed, keyof typeof ROOTS>, string>> = {
+  pipelines: '',
+  'variable groups': 'Library/',
+  environments: 'Environments/',
+  'release pipelines': '',
+  'service connections': 'endpoints/',
+  repositories: 'repoV2/',
+};
 
 /** Tokens of one question: the address must not get too long. */
 const TOKENS_PER_CALL = 40;
 
-/** Why a list of all projects, or of all agent pools, may not be all there is; undefined where it is. */
+/** Why a list of all projects, agent pools or service hooks may not be all there is; undefined where it is. */
 export function hiddenInOrganisation(
   settings: DevOpsSettings,
   organisation: string,
@@ -42,7 +61,7 @@ export async function hiddenInProjects(
   what: Exclude<Viewed, keyof typeof ROOTS>,
   projectIds: readonly string[],
 ): Promise<VendorFailure | undefined> {
-  const tokens = projectIds.map((id) => (what === 'pipelines' ? id : `Library/${id}`));
+  const tokens = projectIds.map((id) => `${IN_PROJECT[what]}${id}`);
   for (let start = 0; start < tokens.length; start += TOKENS_PER_CALL) {
     const failure = await hidden(settings, organisation, what, tokens.slice(start, start + TOKENS_PER_CALL));
     if (failure !== undefined) return failure;

@@ -2,7 +2,10 @@ import { defineStep, NO_FACTS } from '../define-step.ts';
 import { deleteAccessPolicy } from './remedies/delete-access-policy.ts';
 import { deleteVariable } from './remedies/delete-variable.ts';
 import { disableAgent } from './remedies/disable-agent.ts';
+import { disableServiceConnection } from './remedies/disable-service-connection.ts';
+import { disableServiceHook } from './remedies/disable-service-hook.ts';
 import { disableWorkflow } from './remedies/disable-workflow.ts';
+import { removeEntitlement } from './remedies/remove-entitlement.ts';
 import { removeRunner } from './remedies/remove-runner.ts';
 import { revokeDevOpsToken } from './remedies/revoke-devops-token.ts';
 import { revokeFineGrainedToken } from './remedies/revoke-fine-grained-token.ts';
@@ -29,6 +32,9 @@ export const runnerCredentials = defineStep({
     disableAgent,
     revokeDevOpsToken,
     deleteAccessPolicy,
+    disableServiceConnection,
+    disableServiceHook,
+    removeEntitlement,
   ],
   acts: [],
   facts: NO_FACTS,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { applyRemedy } from '../../../activities/case/apply-remedy.ts';
+import { seedLeftBehind } from '../../../local/tenant/devops/seed-left-behind.ts';
 import { caseSensitive } from '../../../local/tenant/entra/state.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
@@ -27,6 +28,7 @@ const { application } = plantWorkload(entra, {
   owners: [LEAVER.oid, colleague.oid],
   secrets: [{ name: 'nightly', by: LEAVER.oid }],
 });
+seedLeftBehind(devops);
 
 const found = (await discover(['consent', 'federated-credentials', 'runner-credentials'])).flatMap(
   ({ findings }) => findings,
@@ -40,12 +42,13 @@ type Change<Kind extends RemedyKind> = {
 };
 
 /**
-
- * An identity that is denied is its object id, and a fine-grained token is looked for among its owner's alone: neither can turn
- * into somebody else's. For every other kind of remedy a target that turns into something else between the plan and the act.
+ * An identity that is denied is its object id, a fine-grained token is looked for among its owner's alone, and a
+ * membership is that of an account: none of them can turn into somebody else's. For every other kind of remedy a target
+ * that turns into something else between the plan and the act.
  */
+type Unchanging = 'deny-identity' | 'revoke-fine-grained-token' | 'remove-entitlement';
 const CHANGES: {
-  readonly [Kind in Exclude<RemedyKind, 'deny-identity' | 'revoke-fine-grained-token'>]: readonly Change<Kind>[];
+  readonly [Kind in Exclude<RemedyKind, Unchanging>]: readonly Change<Kind>[];
 } = {
   'delete-delegated-grant': [
     {
@@ -128,6 +131,18 @@ const CHANGES: {
       told: /name was “laptop-amoreau”, is now “build-07”/,
     },
   ],
+  'disable-service-connection': [
+    {
+      to: ({ connectionId }) => patched(devops.connections, connectionId, { modificationDate: '2026-11-02T09:00:00Z' }),
+      told: /modified was “2026-02-01.*”, is now “2026-11-02/,
+    },
+  ],
+  'disable-service-hook': [
+    {
+      to: ({ hookId }) => patched(devops.hooks, hookId, { consumerInputs: { url: 'https://firm.example/hook' } }),
+      told: /host was “relay\.example”, is now “firm\.example”/,
+    },
+  ],
   'disable-workflow': [
     {
       to: (call) => {
@@ -181,7 +196,7 @@ async function carryOut(call: RemedyCall): Promise<Action> {
 }
 
 for (const { kind } of REMEDIES) {
-  if (kind === 'deny-identity' || kind === 'revoke-fine-grained-token') continue;
+  if (kind === 'deny-identity' || kind === 'revoke-fine-grained-token' || kind === 'remove-entitlement') continue;
   test(`${kind}: a target that changed in place since it was planned is left alone, and the change is told`, async () => {
     await changesOf(kind);
   });

@@ -305,6 +305,12 @@ export interface Pipeline extends Base, InDevOps {
   readonly variables: readonly (Held | { readonly name: string; readonly text: string })[];
 }
 
+/** Whether a pipeline is a classic release; which of them are is no chance of its own, so that firms stay what they were. */
+export const isClassic = ({ id }: Pipeline): boolean => id % 3 === 0;
+
+/** Whether an agent is a machine of an environment, whose pool no list of pools has. */
+export const isMachine = ({ id }: Agent): boolean => id % 4 === 0;
+
 export interface VariableGroup extends Base, InDevOps {
   readonly kind: 'variable-group';
   readonly id: number;

@@ -28,6 +28,8 @@ import {
   type GroupRole,
   type Held,
   type Item,
+  isClassic,
+  isMachine,
   itemsOf,
   MOVING,
   ORGANISATIONS,
@@ -101,6 +103,8 @@ function clear({ entra, arm, github, devops, logs, teams }: States): void {
       each.agents,
       each.definitions,
       each.variableGroups,
+      each.machines,
+      each.releases,
       each.users,
       each.tokens,
     ]),
@@ -525,9 +529,14 @@ function tokenOf(ground: Ground, { format, owner, listedAs }: Held): string {
 function plantAgent(ground: Ground, item: Agent): void {
   const ago = (days: number): string => new Date(ground.now.getTime() - days * DAY).toISOString();
   const held = (item.holds ?? []).map((each) => [each.name, textOf(ground, each)] as const);
-  devopsIn(ground.states, item.devops).agents.add({
+  const devops = devopsIn(ground.states, item.devops);
+  const [environment] = isMachine(item) ? devops.environments.all() : [];
+  if (environment !== undefined) {
+    devops.machines.add({ id: item.id, environmentId: environment.id, name: item.name, agentId: item.id });
+  }
+  devops.agents.add({
     id: item.id,
-    poolId: POOL,
+    poolId: environment?.poolId ?? POOL,
     name: item.name,
     version: '4.258.1',
     osDescription: 'Linux 6.8.0-45-generic',
@@ -612,6 +621,11 @@ function plantPipeline(ground: Ground, item: Pipelines): void {
   );
   const who = (key: string) => refOf(personOf(ground.firm, key), item.devops);
   const common = { id: item.id, projectId: PROJECT, name: nameOf(ground, item.name), variables };
+  if (item.kind === 'pipeline' && isClassic(item)) {
+    const author = who(item.author);
+    devops.releases.add({ ...common, createdBy: author, modifiedBy: author, stages: [] });
+    return;
+  }
   if (item.kind === 'pipeline') {
     devops.definitions.add({ ...common, path: '\\', authoredBy: who(item.author), createdDate: at });
     return;

@@ -4,7 +4,9 @@ import {
   type GitHubVariable,
   type Held,
   type Item,
+  isClassic,
   isLeavers,
+  isMachine,
   ORGANISATIONS,
   ownedByLeaver,
   type PlatformRight,
@@ -134,7 +136,7 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
       const at = devopsAt(item);
       const row = devopsStateOf(states, at)?.agents.where(({ id }) => id === item.id)[0];
       if (row === undefined) return [];
-      const needs = [`azure-devops/agents:${at}`];
+      const needs = [`azure-devops/${isMachine(item) ? 'environment-machines' : 'agents'}:${at}`];
       const marks = [[`agents/${item.id}`]];
       const unknowable = item.signs === 'nothing' ? ['azure-devops/audit-log'] : [];
       return [
@@ -169,8 +171,12 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
     }
     case 'pipeline':
     case 'variable-group': {
-      const what = item.kind === 'pipeline' ? 'pipeline-variables' : 'variable-groups';
-      const mark = item.kind === 'pipeline' ? `definitions/${item.id}` : `variablegroups/${item.id}`;
+      const [what, mark] =
+        item.kind === 'variable-group'
+          ? ['variable-groups', `variablegroups/${item.id}`]
+          : isClassic(item)
+            ? ['classic-releases', `releases/${item.id}`]
+            : ['pipeline-variables', `definitions/${item.id}`];
       return item.variables.flatMap((each) =>
         'text' in each
           ? []

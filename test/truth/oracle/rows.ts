@@ -86,6 +86,7 @@ function putDevOps(devops: DevOpsState, put: Put): void {
   const at = `devops/${devops.organisation}`;
   for (const row of devops.agents.all()) put(`${at}/agents/${row.id}`, row);
   for (const row of devops.definitions.all()) put(`${at}/definitions/${row.id}`, row);
+  for (const row of devops.releases.all()) put(`${at}/releases/${row.id}`, row);
   for (const row of devops.variableGroups.all()) put(`${at}/variable-groups/${row.id}`, row);
   for (const row of devops.users.all()) put(`${at}/users/${row.descriptor}`, row);
   for (const row of devops.tokens.all()) put(`${at}/tokens/${row.authorizationId}`, row);

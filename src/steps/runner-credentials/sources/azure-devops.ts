@@ -1,4 +1,4 @@
-import { defineSource, noInterface, notRead, type SourceDefinition } from '../../define-source.ts';
+import { defineSource, noInterface, type SourceDefinition } from '../../define-source.ts';
 import { comparedByName } from './compared-by-name.ts';
 
 const devops = <const Kind extends string = never>(
@@ -40,66 +40,65 @@ const READ = [
     remedies: ['revoke-devops-token'],
   }),
   devops('azure-devops/ssh-keys', 'SSH keys', ['vso.graph', 'vso.tokenadministration']),
+  comparedByName(
+    devops(
+      'azure-devops/environment-machines',
+      'the leaver’s machines in environments of pipelines, and tokens in what they publish',
+      ['vso.project', 'vso.build', 'vso.agentpools'],
+      { remedies: ['disable-agent'] },
+    ),
+  ),
+  devops('azure-devops/classic-releases', 'tokens in variables of classic releases and their stages', [
+    'vso.project',
+    'vso.release',
+  ]),
+  devops(
+    'azure-devops/service-connections',
+    'service connections that hold a token or sign-in of the leaver',
+    ['vso.project', 'vso.serviceendpoint', 'vso.graph'],
+    { remedies: ['disable-service-connection'] },
+  ),
+  devops('azure-devops/yaml-files', 'tokens in, and code of the leaver’s called by, YAML pipelines of Azure Repos', [
+    'vso.project',
+    'vso.build',
+    'vso.code',
+  ]),
+  devops(
+    'azure-devops/service-hooks',
+    'service hooks that send the organisation’s events to the leaver',
+    ['vso.build', 'vso.graph'],
+    { remedies: ['disable-service-hook'] },
+  ),
+  devops('azure-devops/memberships', 'the leaver’s membership of the organisation and its groups', ['vso.graph'], {
+    remedies: ['remove-entitlement'],
+  }),
+  devops('azure-devops/audit-log', 'who registered an agent, and who wrote a service connection', [
+    'vso.auditlog',
+    'vso.graph',
+  ]),
 ] as const;
 
-const NOT_READ = notRead(
-  'azure-devops',
-  [
-    [
-      'environment-machines',
-      'the leaver’s machines in environments of pipelines',
-      'Look at the virtual machines of each project’s environments.',
-    ],
-    [
-      'deployment-groups',
-      'the projects’ groups of those machines',
-      'Their machines are the targets of deployment pools: look there.',
-    ],
-    [
-      'classic-releases',
-      'tokens in variables of classic releases',
-      'Reading them needs vso.release. Look at the variables of each release pipeline and its stages.',
-    ],
-    [
-      'service-connections',
-      'service connections that hold a token or sign-in of the leaver',
-      'Reading them needs vso.serviceendpoint. Look at the service connections that the leaver made.',
-    ],
-    [
-      'yaml-files',
-      'tokens written into YAML pipelines of Azure Repos',
-      'Reading them needs vso.code. Search the repositories for tokens.',
-    ],
-    [
-      'secure-files',
-      'secure files that the leaver uploaded',
-      'Reading their names needs vso.securefiles_read. Look at the library’s secure files, and replace the leaver’s.',
-    ],
-    [
-      'service-hooks',
-      'service hooks that send the organisation’s events to the leaver',
-      'Look at the service hooks of each project, and at the addresses that they call.',
-    ],
-    [
-      'memberships',
-      'the leaver’s membership of the organisation and its groups',
-      'Remove the person under Users; groups of Entra bring the membership back.',
-    ],
-    [
-      'audit-log',
-      'who added an agent, a token or a service connection',
-      'Reading it needs vso.auditlog, and auditing must be on. Filter the organisation’s auditing by the leaver.',
-    ],
-    [
-      'other-organisations',
-      'organisations of the tenant that DEVOPS_ORGANISATIONS does not name',
-      'Compare DEVOPS_ORGANISATIONS with the list under Microsoft Entra in the settings of any organisation, which has all that are connected to the tenant.',
-    ],
-  ],
-  'DEVOPS_ORGANISATIONS',
-);
-
 const LIMITS = noInterface('azure-devops', [
+  [
+    'deployment-groups',
+    'the projects’ groups of machines that are deployed to',
+    'Their machines are the targets of deployment pools, which are read. The groups add names only, for a permission to manage them (vso.machinegroup_manage).',
+  ],
+  [
+    'secure-files',
+    'secure files that the leaver uploaded',
+    'Nobody can read what is in them, and their names are not worth a permission of their own (vso.securefiles_read). Look at the library’s secure files, and replace the leaver’s.',
+  ],
+  [
+    'other-branches',
+    'tokens, and code of others, in branches that no pipeline names and in files that no pipeline reads',
+    'The files of pipelines are read on the branch that each names. Search the repositories for tokens and for the leaver’s login.',
+  ],
+  [
+    'other-organisations',
+    'organisations of the tenant that DEVOPS_ORGANISATIONS does not name',
+    'The service lists to an app only those that it is a member of. Compare DEVOPS_ORGANISATIONS with the list under Microsoft Entra in the settings of any organisation, which has all that are connected to the tenant.',
+  ],
   [
     'key-vault-groups',
     'values of variable groups that are linked to a Key Vault',
@@ -107,4 +106,4 @@ const LIMITS = noInterface('azure-devops', [
   ],
 ]);
 
-export const DEVOPS_SOURCES = [...READ, ...NOT_READ, ...LIMITS] as const;
+export const DEVOPS_SOURCES = [...READ, ...LIMITS] as const;

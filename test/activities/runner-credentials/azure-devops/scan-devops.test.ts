@@ -86,6 +86,13 @@ test('the laptop, the tokens in its environment, those in variables and the pers
     'azure-devops/variable-groups:northwind': 'complete 2 variable groups',
     'azure-devops/tokens:northwind': 'complete 3 personal access tokens',
     'azure-devops/ssh-keys:northwind': 'complete 1 SSH keys',
+    'azure-devops/environment-machines:northwind': 'complete 1 machines',
+    'azure-devops/classic-releases:northwind': 'complete 1 release pipelines',
+    'azure-devops/yaml-files:northwind': 'complete 2 files',
+    'azure-devops/service-connections:northwind': 'complete 1 service connections',
+    'azure-devops/service-hooks:northwind': 'complete 1 service hooks',
+    'azure-devops/memberships:northwind': 'complete 1 accounts',
+    'azure-devops/audit-log:northwind': 'complete 1 events',
   });
 });
 
@@ -297,13 +304,26 @@ for (const faultName of VENDOR_FAULTS) {
   });
 }
 
+const IN_PROJECTS = [
+  'environment-machines',
+  'pipeline-variables',
+  'variable-groups',
+  'classic-releases',
+  'yaml-files',
+  'service-connections',
+];
+
 test('a missing scope makes its own source denied, names the scope, and stops nothing else', async () => {
   const denials: readonly (readonly [scope: string, sources: readonly string[]])[] = [
-    ['vso.agentpools', ['agents', 'deployment-agents']],
-    ['vso.build', ['pipeline-variables']],
+    ['vso.agentpools', ['agents', 'deployment-agents', 'environment-machines']],
+    ['vso.build', ['pipeline-variables', 'environment-machines', 'yaml-files', 'service-hooks']],
     ['vso.variablegroups_read', ['variable-groups']],
-    ['vso.project', ['pipeline-variables', 'variable-groups']],
+    ['vso.project', IN_PROJECTS],
     ['vso.tokenadministration', ['tokens', 'ssh-keys']],
+    ['vso.code', ['yaml-files']],
+    ['vso.release', ['classic-releases']],
+    ['vso.serviceendpoint', ['service-connections']],
+    ['vso.auditlog', ['audit-log']],
   ];
   for (const [scope, sources] of denials) {
     app.reader.devops.delete(scope);
@@ -339,8 +359,7 @@ test('an organisation that shows no pool or no project hides something', async (
   const denied = part.coverage.filter((line) => line.state === 'denied').map(({ source }) => source);
   assert.deepEqual(denied, [
     'azure-devops/agents:northwind',
-    'azure-devops/pipeline-variables:northwind',
-    'azure-devops/variable-groups:northwind',
+    ...IN_PROJECTS.map((source) => `azure-devops/${source}:northwind`),
   ]);
 });
 
@@ -349,12 +368,12 @@ test('a pool, a project, pipelines or a library that lists leave out without a w
   assert.ok(project !== undefined);
   const hidden: readonly (readonly [token: string, scope: string, sources: readonly string[]])[] = [
     [`AgentPools/${WORLD.devops.agent.poolId}`, 'vso.agentpools', ['agents', 'deployment-agents']],
-    [
-      `$PROJECT:vstfs:///Classification/TeamProject/${project.id}`,
-      'vso.project',
-      ['pipeline-variables', 'variable-groups'],
-    ],
-    [project.id, 'vso.build', ['pipeline-variables']],
+    [`$PROJECT:vstfs:///Classification/TeamProject/${project.id}`, 'vso.project', IN_PROJECTS],
+    [project.id, 'vso.build', ['pipeline-variables', 'yaml-files']],
+    [`Environments/${project.id}`, 'vso.build', ['environment-machines']],
+    [`releases/${project.id}`, 'vso.release', ['classic-releases']],
+    [`endpoints/${project.id}`, 'vso.serviceendpoint', ['service-connections']],
+    ['PublisherSecurity/c0ffee00-0000-4000-8000-0000000000f1', 'vso.build', ['service-hooks']],
     [`Library/${project.id}`, 'vso.variablegroups_read', ['variable-groups']],
   ];
   for (const [token, scope, sources] of hidden) {
@@ -494,6 +513,7 @@ test('disabling the agent takes it out of service, and the colleague’s stays',
     [
       ['laptop-amoreau', false],
       ['build-amoreau-silva', true],
+      ['desk-01', true],
     ],
   );
   const again = (await scan()).part.findings.find(({ kind }) => kind === 'runner-of-leaver');

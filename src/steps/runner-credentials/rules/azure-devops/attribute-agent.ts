@@ -1,6 +1,6 @@
 import { accountWritten, isFirmsDomain, isOwnAddress, type WrittenAccount } from '../../../../people/account-name.ts';
 import { accountSign, type NamedPerson, withoutNameOf } from '../../../../people/machine-names.ts';
-import { type MachineOwner, machineOwner, signOfAccount, signOfName } from '../machine-owner.ts';
+import { type MachineOwner, type MachineSign, machineOwner, signOfAccount, signOfName } from '../machine-owner.ts';
 
 /** What an agent published about where it runs. */
 export interface PublishedAgent {
@@ -24,11 +24,15 @@ interface ToldAccount extends WrittenAccount {
 }
 
 /**
- * Whose machine an agent runs on. The service knows nobody as an agent's owner (whoever registered it is not kept),
- * so the environment that it published has to tell. An account of a domain that is not known as the firm's is only called
+ * Whose machine an agent runs on. The service knows nobody as an agent's owner. Who registered it stands in the audit log
+ * alone (`registrar`), for ninety days and where auditing is on; else the environment that it published has to tell. An account of a domain that is not known as the firm's is only called
  * like the leaver; one of the machine itself, or without a domain, is named by whoever set the machine up.
  */
-export function attributeAgent(agent: PublishedAgent, leaver: NamedPerson): MachineOwner {
+export function attributeAgent(
+  agent: PublishedAgent,
+  leaver: NamedPerson,
+  registrar: readonly MachineSign[] = [],
+): MachineOwner {
   const capabilities = new Map(Object.entries(agent.capabilities).map(([key, value]) => [key.toLowerCase(), value]));
   const published = (key: string): string => capabilities.get(key.toLowerCase()) ?? '';
   const machines = new Set([...MACHINES.map((key) => published(key).toLowerCase()), 'workgroup', '.', '']);
@@ -47,6 +51,7 @@ export function attributeAgent(agent: PublishedAgent, leaver: NamedPerson): Mach
     return isOwnAddress(`${name}@${domain}`, leaver) || !isForeign(domain) ? undefined : domain;
   };
   return machineOwner([
+    ...registrar,
     ...[...accounts, ...homes].flatMap((account) => signsOfTold(account, foreign(account), leaver)),
     ...signOfName(named(agent.name), 'its name', leaver),
     ...MACHINES.flatMap((key) => signOfName(named(published(key)), key, leaver)),

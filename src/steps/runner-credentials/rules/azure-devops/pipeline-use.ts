@@ -17,6 +17,29 @@ export const PipelineUseSchema = z.strictObject({
 });
 export type PipelineUse = Immutable<z.output<typeof PipelineUseSchema>>;
 
+/** One use of a service connection, by its own record of them. */
+export const ConnectionUseSchema = z.strictObject({
+  kind: z.literal('azure-devops-connection'),
+  organisation: z.string(),
+  connectionId: z.string(),
+  /** The pipeline’s id, and what it is called; null where the record does not say. */
+  definitionId: z.nullable(z.int()),
+  name: z.nullable(z.string()),
+  url: z.exactOptional(z.string()),
+});
+export type ConnectionUseRead = Immutable<z.output<typeof ConnectionUseSchema>>;
+
+/** A classic release pipeline, and the groups that it takes variables from. */
+export const ReleaseUseSchema = z.strictObject({
+  kind: z.literal('azure-devops-release'),
+  organisation: z.string(),
+  id: z.string(),
+  name: z.string(),
+  url: z.string(),
+  groupIds: z.array(z.int()),
+});
+export type ReleaseUse = Immutable<z.output<typeof ReleaseUseSchema>>;
+
 /** A pool of own machines. */
 export const PoolUseSchema = z.strictObject({
   kind: z.literal('azure-devops-pool'),

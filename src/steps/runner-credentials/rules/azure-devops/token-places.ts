@@ -25,10 +25,10 @@ export function capabilityPlace(
   };
 }
 
-/** A pipeline or a variable group, reduced to what matters here. */
+/** A pipeline, a release pipeline or a variable group, reduced to what matters here. */
 export interface VariableHolder {
   readonly kind: 'token-in-pipeline-variable' | 'token-in-variable-group';
-  readonly what: 'pipeline' | 'variable group';
+  readonly what: 'pipeline' | 'variable group' | 'release pipeline';
   readonly name: string;
   readonly resource: ResourceRef;
   /** Descriptors and UPNs. Nobody keeps who wrote a single variable. */
@@ -50,5 +50,45 @@ export function pipelineVariablePlace(holder: VariableHolder, variable: string):
     status: 'manual-action',
     cleanUp: `Delete the variable, or put a secret of a service in its place; the old value stays in the history of ${label}.`,
     evidence,
+  };
+}
+
+/** A file of a YAML pipeline in Azure Repos. */
+export interface AzureFile {
+  readonly projectId: string;
+  readonly project: string;
+  readonly repositoryId: string;
+  readonly repository: string;
+  /** From the root. */
+  readonly path: string;
+  readonly branch?: string;
+}
+
+export function azureFileResource(
+  organisation: string,
+  webUrl: string,
+  { projectId, project, repositoryId, repository, path, branch }: AzureFile,
+): ResourceRef {
+  const at = branch === undefined ? '' : `&version=GB${encodeURIComponent(branch)}`;
+  return {
+    system: 'azure-devops',
+    type: 'pipeline-file',
+    id: `${organisation}/${projectId}/${repositoryId}/${branch === undefined ? '' : `${branch}:`}${path}`,
+    name: path,
+    url: `${webUrl}/${organisation}/${encodeURIComponent(project)}/_git/${encodeURIComponent(repository)}?path=${encodeURIComponent(`/${path}`)}${at}`,
+  };
+}
+
+/** What was written into such a file stays in the history, so that only revocation ends it. */
+export function yamlPlace(organisation: string, webUrl: string, file: AzureFile): TokenPlace {
+  const resource = azureFileResource(organisation, webUrl, file);
+  return {
+    kind: 'token-in-workflow',
+    resource,
+    id: resource.id,
+    words: `${file.path} of ${organisation}/${file.project}/${file.repository}`,
+    whose: { container: { what: 'pipeline file', names: [file.path, file.repository] } },
+    status: 'needs-code-change',
+    cleanUp: 'Remove it from the file; it remains in the repository’s history, so revoke it as well.',
   };
 }

@@ -3,7 +3,13 @@ import type { Impact } from '../../../../cases/remedy.ts';
 import type { Use } from '../../../../cases/use.ts';
 import { counted } from '../../../../cases/wording.ts';
 import { isDevOpsToken } from './devops-token.ts';
-import { type PipelineUse, PipelineUseSchema, PoolUseSchema } from './pipeline-use.ts';
+import {
+  ConnectionUseSchema,
+  type PipelineUse,
+  PipelineUseSchema,
+  PoolUseSchema,
+  ReleaseUseSchema,
+} from './pipeline-use.ts';
 
 interface Pool {
   readonly organisation: string;
@@ -41,6 +47,9 @@ function pipelinesWithGroup(organisation: string, groupId: number, uses: readonl
   const all = pipelinesIn(uses, organisation);
   return [
     ...all.filter(({ groupIds }) => groupIds.includes(groupId)).map(impactOf),
+    ...releasesIn(uses, organisation)
+      .filter(({ groupIds }) => groupIds.includes(groupId))
+      .map(impactOf),
     ...unknown(all.filter(({ byFile }) => byFile).length, `may use variable group ${groupId}`, organisation),
   ];
 }
@@ -79,6 +88,24 @@ export function stopsWithoutDevOpsToken(
   });
 }
 
+/**
+ * Pipelines that used a service connection last. One that did may have been changed since, and one that names it and did
+ * not run yet stands in no record.
+ */
+export function stopsWithoutConnection(organisation: string, connectionId: string, uses: readonly Use[]): Impact[] {
+  const used = uses
+    .flatMap((use) => ConnectionUseSchema.safeParse(use).data ?? [])
+    .filter((each) => each.organisation === organisation && each.connectionId === connectionId);
+  const byWhat = new Map(
+    used.map(({ name, definitionId, url }): [string, Impact] => {
+      const what =
+        name === null ? 'a pipeline that its record does not name' : `${name} (pipeline ${definitionId ?? '?'})`;
+      return [what, { what, ...(url === undefined ? {} : { link: url }), perhaps: true }];
+    }),
+  );
+  return [...byWhat.values()];
+}
+
 function unknown(pipelines: number, what: string, organisation: string): Impact[] {
   if (pipelines === 0) return [];
   const many = counted(pipelines, 'pipeline in YAML', 'pipelines in YAML');
@@ -90,6 +117,12 @@ function pipelinesIn(uses: readonly Use[], organisation: string): PipelineUse[] 
     const read = PipelineUseSchema.safeParse(use);
     return read.success && read.data.organisation === organisation ? [read.data] : [];
   });
+}
+
+function releasesIn(uses: readonly Use[], organisation: string) {
+  return uses
+    .flatMap((use) => ReleaseUseSchema.safeParse(use).data ?? [])
+    .filter((each) => each.organisation === organisation);
 }
 
 /** As people call it; the id tells two of one name apart. */
@@ -104,6 +137,6 @@ function poolIn(uses: readonly Use[], { organisation, poolId }: Pool) {
     .find((each) => each.organisation === organisation && each.poolId === poolId);
 }
 
-function impactOf({ id, name, url }: PipelineUse): Impact {
+function impactOf({ id, name, url }: Pick<PipelineUse, 'id' | 'name' | 'url'>): Impact {
   return { what: `${name} (${id})`, link: url };
 }

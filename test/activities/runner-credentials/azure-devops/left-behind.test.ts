@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, beforeEach, test } from 'node:test';
+import { scanDevOps } from '../../../../activities/runner-credentials/azure-devops/scan-devops.ts';
+import { seedLeftBehind } from '../../../../local/tenant/devops/seed-left-behind.ts';
+import { type DevOpsState, REPOSITORY } from '../../../../local/tenant/devops/state.ts';
+import { makeDevOps, seedDevOps } from '../../../../local/tenant/devops/vendor.ts';
+import { makeGitHub, seedGitHub } from '../../../../local/tenant/github/vendor.ts';
+import { WORLD } from '../../../../local/tenant/seeds/world.ts';
+import { makeVault, seedVault } from '../../../../local/tenant/vault/vendor.ts';
+import type { Coverage } from '../../../../src/cases/coverage.ts';
+import type { Finding } from '../../../../src/cases/finding.ts';
+import { makeCaseId } from '../../../../src/cases/ids.ts';
+import type { StepResult } from '../../../../src/cases/step-result.ts';
+import { getJson } from '../../../../src/connectors/storage/evidence.ts';
+import { remedyDefinition } from '../../../../src/steps/registry.ts';
+import { LEAVER } from '../../../support/case-study-app.ts';
+import { seedContext } from '../../../support/seed-context.ts';
+import { startApp } from '../../../support/start-app.ts';
+
+const context = seedContext();
+const state = seedDevOps(context);
+const vault = seedVault(context);
+const github = seedGitHub(context, vault);
+const app = await startApp({
+  vendors: (core) => [makeDevOps(core, state), makeVault(core, vault), makeGitHub(core, github)],
+  storage: true,
+  settings: { REQUEST_TIMEOUT_SECONDS: '1' },
+});
+const { config, tenant } = app;
+const { vendors } = app.context;
+after(() => app.stop());
+
+const { organisation } = WORLD.devops;
+const [platform] = state.projects.all();
+assert.ok(platform !== undefined);
+const author = { id: 'x', displayName: 'x', uniqueName: 'x@northwind.example', descriptor: 'aad.x' };
+beforeEach(() => seedLeftBehind(state));
+afterEach(() => tenant.faults.clear());
+
+let cases = 0;
+async function scan(): Promise<StepResult> {
+  cases += 1;
+  const ref = await scanDevOps.handler(
+    { caseId: makeCaseId(LEAVER.oid, cases), leaver: LEAVER, organisation },
+    app.context,
+  );
+  return getJson<StepResult>(config, ref.ref);
+}
+
+const lineOf = ({ coverage }: StepResult, what: string): Coverage => {
+  const line = coverage.find(({ source }) => source === `azure-devops/${what}:${organisation}`);
+  assert.ok(line !== undefined, what);
+  return line;
+};
+const of = ({ findings }: StepResult, kind: string): Finding[] => findings.filter((each) => each.kind === kind);
+const add = <K extends 'files' | 'definitions' | 'audit' | 'agents' | 'machines'>(
+  where: K,
+  row: Parameters<DevOpsState[K]['add']>[0],
+): void => void state[where].add(row as never);
+
+test('a connection, a hook and a membership are found, cut when a person agrees, and read back as gone', async () => {
+  const part = await scan();
+  for (const kind of ['connection-of-leaver', 'hook-of-leaver', 'devops-membership']) {
+    const [finding, ...more] = of(part, kind);
+    assert.ok(finding?.remedy !== undefined && more.length === 0, kind);
+    assert.deepEqual([finding.status, finding.remedy.risk], ['awaiting-decision', 'disruptive']);
+    const definition = remedyDefinition(finding.remedy.call);
+    const before = await definition.read(vendors, finding.remedy.call);
+    assert.ok(before.ok && before.value.state === 'present', kind);
+    assert.deepEqual(before.value.now, finding.remedy.call.expected);
+    assert.ok(!/never told|not-to-be-told/.test(JSON.stringify([before.value.image, part.findings])));
+    assert.ok((await definition.act(vendors, finding.remedy.call)).ok, kind);
+    assert.deepEqual(await definition.read(vendors, finding.remedy.call), { ok: true, value: { state: 'gone' } });
+  }
+  const [connection] = of(await scan(), 'connection-of-leaver');
+  assert.equal(connection?.status, 'nothing-to-do');
+  const [evidence] = of(part, 'connection-of-leaver');
+  assert.equal(evidence?.evidence.lastUsed, '2026-11-01T02:00:00Z');
+  assert.ok(part.uses?.some((use) => use.kind === 'azure-devops-connection' && use.name === 'nightly-index'));
+});
+
+test('a connection is enabled again by its undo', async () => {
+  const [finding] = of(await scan(), 'connection-of-leaver');
+  assert.ok(finding?.remedy !== undefined);
+  const definition = remedyDefinition(finding.remedy.call);
+  await definition.act(vendors, finding.remedy.call);
+  assert.ok(definition.restore !== 'by-hand');
+  assert.ok((await definition.restore(vendors, finding.remedy.call, {})).ok);
+  const now = await definition.read(vendors, finding.remedy.call);
+  assert.ok(now.ok && now.value.state === 'present');
+});
+
+test('without the permission to change it, a connection and a hook stay, and the permission is named', async () => {
+  const part = await scan();
+  for (const [kind, scope] of [
+    ['connection-of-leaver', 'vso.serviceendpoint_manage'],
+    ['hook-of-leaver', 'vso.build'],
+    ['devops-membership', 'vso.memberentitlementmanagement_write'],
+  ] as const) {
+    const [finding] = of(part, kind);
+    assert.ok(finding?.remedy !== undefined);
+    app.remover.devops.delete(scope);
+    const acted = await remedyDefinition(finding.remedy.call).act(vendors, finding.remedy.call);
+    app.remover.devops.add(scope);
+    assert.ok(!acted.ok && acted.failure.kind === 'denied');
+    assert.equal(acted.failure.kind === 'denied' ? acted.failure.missingPermission : '', scope);
+  }
+});
+
+test('a target that a list leaves out is not called gone', async () => {
+  const part = await scan();
+  for (const [kind, token] of [
+    ['connection-of-leaver', `endpoints/${platform.id}`],
+    ['hook-of-leaver', 'PublisherSecurity/c0ffee00-0000-4000-8000-0000000000f2'],
+  ] as const) {
+    const [finding] = of(part, kind);
+    assert.ok(finding?.remedy !== undefined);
+    state.behaviour.unseen.add(token);
+    const now = await remedyDefinition(finding.remedy.call).read(vendors, finding.remedy.call);
+    state.behaviour.unseen.delete(token);
+    assert.ok(!now.ok && now.failure.kind === 'denied', kind);
+  }
+});
+
+test('a machine of the leaver’s in an environment is found with the tokens that it publishes', async () => {
+  const token = context.mint.mint('github-classic');
+  add('agents', {
+    id: 62,
+    poolId: 19,
+    name: 'laptop-amoreau-2',
+    version: '4.258.1',
+    osDescription: 'Linux',
+    enabled: true,
+    status: 'online',
+    createdOn: '2026-02-01T09:00:00Z',
+    statusChangedOn: '2026-02-01T09:00:00Z',
+    systemCapabilities: { USER: 'alex.moreau', HOME: '/home/alex.moreau', GH_TOKEN: token },
+  });
+  add('machines', { id: 2, environmentId: 5, name: 'laptop-amoreau-2', agentId: 62 });
+  const part = await scan();
+  const mine = of(part, 'runner-of-leaver').find(({ resource }) => resource.id.endsWith('/pools/19/agents/62'));
+  assert.equal(mine?.remedy?.call.kind, 'disable-agent');
+  assert.match(mine?.resource.url ?? '', /_environments\/5/);
+  assert.ok(of(part, 'token-in-capability').some(({ resource }) => resource.id.endsWith('/pools/19/agents/62')));
+  assert.equal(lineOf(part, 'environment-machines').looked.count, 2);
+  // Its agent is not in the pool's list: nobody looked at it.
+  add('machines', { id: 2, environmentId: 5, name: 'laptop-amoreau-2', agentId: 99 });
+  const partial = lineOf(await scan(), 'environment-machines');
+  assert.equal(partial.state, 'partial');
+  assert.match(partial.detail ?? '', /has 2 machines, and the agents of 1 of them/);
+  state.machines.delete('2');
+  state.agents.delete('19/62');
+});
+
+test('tokens of classic releases and of YAML files are found, templates followed, and code of the leaver’s told', async () => {
+  const [first, second, third] = [1, 2, 3].map(() => context.mint.mint('github-classic'));
+  state.releases.add({
+    id: 9,
+    projectId: platform.id,
+    name: 'legacy',
+    createdBy: author,
+    modifiedBy: author,
+    variables: { GH: { value: first ?? '' }, hidden: { value: 'x', isSecret: true } },
+    stages: [{ name: 'live', variables: { GH: { value: second ?? '' } } }],
+  });
+  add('definitions', {
+    id: 77,
+    projectId: platform.id,
+    name: 'templated',
+    path: '\\',
+    authoredBy: author,
+    createdDate: '2026-02-01T09:00:00Z',
+    variables: {},
+  });
+  const text = `resources:\n  repositories:\n    - repository: t\n      type: github\n      name: ${WORLD.leaver.githubLogin}/templates\nsteps:\n  - template: common/build.yml\n`;
+  add('files', { repositoryId: REPOSITORY, branch: 'main', path: 'pipelines/77.yml', text });
+  add('files', {
+    repositoryId: REPOSITORY,
+    branch: 'main',
+    path: 'pipelines/common/build.yml',
+    text: `env:\n  T: ${third}\n`,
+  });
+  const part = await scan();
+  const told = JSON.stringify(of(part, 'unowned-tokens'));
+  for (const place of ['variable GH of release pipeline legacy', '(stage live)', 'pipelines/common/build.yml']) {
+    assert.ok(told.includes(place), `${place} in ${told}`);
+  }
+  const [code] = of(part, 'runs-leavers-code');
+  assert.deepEqual([code?.resource.type, code?.status], ['pipeline-file', 'needs-code-change']);
+  assert.match(lineOf(part, 'classic-releases').detail ?? '', /1 secret value/);
+  // A file of GitHub's is GitHub's source; the line says that it is none of these.
+  state.definitions.patch('77', { repositoryType: 'GitHub' });
+  assert.match(lineOf(await scan(), 'yaml-files').detail ?? '', /1 pipeline more lies in GitHub or elsewhere/);
+  state.definitions.delete('77');
+  state.releases.delete('9');
+});
+
+test('an audit log that is off says so, and one that is on tells who registered an agent', async () => {
+  state.behaviour.auditing = 'off';
+  const off = lineOf(await scan(), 'audit-log');
+  state.behaviour.auditing = 'on';
+  assert.deepEqual([off.state, off.why], ['not-examined', 'not-configured']);
+  assert.match(off.detail ?? '', /auditing is off: turn it on/);
+  const at = new Date(Date.now() - 20 * 86_400_000).toISOString();
+  state.agents.patch('19/61', { createdOn: at });
+  add('audit', {
+    id: 'c0ffee00-0000-4000-8000-0000000000a2',
+    actionId: 'Library.AgentAdded',
+    timestamp: at,
+    actorUserId: WORLD.leaver.devopsStorageKey,
+    actorUPN: WORLD.leaver.userPrincipalName,
+    data: { AgentName: 'desk-01', AgentPoolName: '19' },
+  });
+  const part = await scan();
+  const machine = of(part, 'runner-named-after-leaver').find(({ resource }) => resource.name === 'desk-01');
+  assert.match(String(machine?.evidence.signs), /medium: the leaver’s account registered it/);
+  assert.equal(machine?.remedy, undefined);
+  // Pages are followed to their end, and the page that is named behind it is not asked for.
+  state.behaviour.pageSize = 1;
+  assert.deepEqual(
+    [lineOf(await scan(), 'audit-log').state, lineOf(await scan(), 'audit-log').looked.count],
+    ['complete', 2],
+  );
+  state.behaviour.pageSize = 1_000;
+});
+
+test('a page to sign in on is no answer, and an answer that asks for a pause is one', async () => {
+  const hosts = [
+    /_apis\/release/,
+    /_apis\/serviceendpoint/,
+    /_apis\/hooks/,
+    /_apis\/audit/,
+    /_apis\/git/,
+    /_apis\/graph\/membership/,
+    /environments/,
+  ];
+  for (const path of hosts) {
+    const headers = { 'content-type': 'text/html' };
+    tenant.faults.add({
+      vendor: 'devops',
+      path,
+      effect: { kind: 'answer', status: 203, headers, body: '<html></html>' },
+    });
+    const { coverage } = await scan();
+    tenant.faults.clear();
+    assert.ok(
+      coverage.some(({ state: how }) => how === 'denied'),
+      String(path),
+    );
+  }
+  state.behaviour.slowDownSeconds = 7;
+  const calm = await scan();
+  delete state.behaviour.slowDownSeconds;
+  assert.ok(calm.coverage.every(({ state: how }) => how === 'complete'));
+});
