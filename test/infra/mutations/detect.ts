@@ -10,6 +10,7 @@ import { orderOf } from '../support/order.ts';
 import { testRuns } from '../support/test-runs.ts';
 import { validate } from '../support/validation.ts';
 import { workingCopy } from '../support/working-copy.ts';
+import { CalledModules } from './as-called.ts';
 import type { Mutant } from './mutants.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -29,12 +30,13 @@ type Snapshot = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 export class Laboratory {
   readonly #scratch = mkdtempSync(join(tmpdir(), 'infra-mutants-'));
   readonly #ready = new Set<string>();
+  readonly #called: CalledModules;
   #sound: Snapshot | undefined;
 
   /** With the text of a snapshot of the whole, that one is compared with instead of what the whole comes to now. */
   constructor(snapshot?: string) {
     if (snapshot !== undefined) this.#sound = yaml.parse(snapshot) as Snapshot;
-    workingCopy(join(root, 'infra'), this.#scratch);
+    this.#called = new CalledModules(workingCopy(join(root, 'infra'), this.#scratch));
   }
 
   close(): void {
@@ -66,6 +68,14 @@ export class Laboratory {
         ? 'a run of the module'
         : 'Terraform';
     });
+  }
+
+  /** Whether what the complete example comes to shows the mutant; only where its module alone cannot say, it is applied. */
+  async inExample(mutant: Mutant): Promise<Caught | undefined> {
+    await this.#called.prepare(mutant.module);
+    const effect = await this.#with([mutant], () => this.#called.effectOn(mutant.module));
+    if (effect === 'none') return undefined;
+    return effect === 'other resources' || (await this.inWhole([mutant])).has(mutant) ? 'the snapshot' : undefined;
   }
 
   /**
