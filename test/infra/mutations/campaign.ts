@@ -6,9 +6,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readNumber } from '../../../local/read-number.ts';
-import { Laboratory } from './detect.ts';
+import { type Caught, Laboratory } from './detect.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
-import { Results, type Verdict } from './results.ts';
+import { Results } from './results.ts';
 import { sampleOf } from './sample.ts';
 import { reasonFor } from './survivors.ts';
 
@@ -32,14 +32,14 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const laboratory = new Laboratory();
 const results = new Results(values.results);
-const verdicts = new Map<Mutant, Verdict>();
+const verdicts = new Map<Mutant, Caught | null>();
 for (const mutant of count < all.length ? sampleOf(all, count, seed) : all) {
   if (Date.now() > until) break;
   verdicts.set(mutant, await verdictOn(mutant));
 }
 laboratory.close();
 
-const caught = Map.groupBy(verdicts, ([, { by }]) => by);
+const caught = Map.groupBy(verdicts, ([, by]) => by);
 const left = (caught.get(null) ?? []).map(([mutant]) => mutant);
 for (const { name, how } of left) say(`survived: ${name}: ${how} (${reasonFor(name) ?? 'not listed'})`);
 for (const [by, those] of caught) if (by !== null) say(`${those.length} caught by ${by}`);
@@ -50,9 +50,9 @@ const unlisted = left.filter(({ name }) => reasonFor(name) === undefined);
 process.exitCode = share >= 95 && unlisted.length === 0 ? 0 : 1;
 
 /** Cheapest first, and no further than the first that notices. */
-async function verdictOn(mutant: Mutant): Promise<Verdict> {
+async function verdictOn(mutant: Mutant): Promise<Caught | null> {
   const known = results.of(mutant);
-  if (known !== undefined && (known.by !== null || known.checked === 'example')) return known;
-  const inModule = known ?? results.add(mutant, 'module', await laboratory.inModule(mutant));
-  return inModule.by !== null ? inModule : results.add(mutant, 'example', await laboratory.inExample(mutant));
+  if (known !== undefined) return known;
+  const by = laboratory.inTexts(mutant) ?? (await laboratory.inExample(mutant)) ?? (await laboratory.inRuns(mutant));
+  return results.add(mutant, by);
 }

@@ -43,15 +43,19 @@ export class Laboratory {
     rmSync(this.#scratch, { recursive: true, force: true });
   }
 
-  /** What sees the mutant within its module, without a plan of the whole. */
-  async inModule(mutant: Mutant): Promise<Caught | undefined> {
+  /** What sees the mutant in the texts alone, without Terraform. */
+  inTexts(mutant: Mutant): Caught | undefined {
     if (missesReference(mutant)) return 'a reference to nothing';
     const file = mutant.file.replace('infra/modules/', '');
     const sound = readFileSync(join(root, mutant.file), 'utf8');
     if (!isDeepStrictEqual(orderOf(file, sound), orderOf(file, mutant.text))) return 'the order';
     const below = mutant.file.replace('infra/', '');
-    if (!isDeepStrictEqual(interfaceOf(mutant.module), interfaceOf(mutant.module, { [below]: mutant.text })))
-      return 'a comparison with the root';
+    const changed = interfaceOf(mutant.module, { [below]: mutant.text });
+    return isDeepStrictEqual(interfaceOf(mutant.module), changed) ? undefined : 'a comparison with the root';
+  }
+
+  /** What sees the mutant in the tests of its module. */
+  async inRuns(mutant: Mutant): Promise<Caught | undefined> {
     const folder = join(this.#scratch, 'infra/modules', mutant.module);
     if (!this.#ready.has(mutant.module)) {
       const findings = await validate(folder);
@@ -75,7 +79,9 @@ export class Laboratory {
     await this.#called.prepare(mutant.module);
     const effect = await this.#with([mutant], () => this.#called.effectOn(mutant.module));
     if (effect === 'none') return undefined;
-    return effect === 'other resources' || (await this.inWhole([mutant])).has(mutant) ? 'the snapshot' : undefined;
+    if (effect === 'other resources') return 'the snapshot';
+    if (!(await this.inWhole([mutant])).has(mutant)) return undefined;
+    return effect === 'refused' ? 'Terraform' : 'the snapshot';
   }
 
   /**
