@@ -28,39 +28,44 @@ const OUTPUT = 'inputs_of_calls';
  */
 export class CalledModules {
   readonly #infra: string;
-  readonly #roots = new Map<string, { readonly folder: string; readonly sound: Part }>();
+  readonly #ready = new Set<string>();
+  readonly #sound = new Map<string, Part>();
   #inputs: Inputs | undefined;
 
   constructor(infra: string) {
     this.#infra = infra;
   }
 
-  /** To be asked before anything is broken in the module. */
-  async prepare(module: string): Promise<void> {
-    if (this.#roots.has(module)) return;
+  /** To be asked before anything is broken in the module; for the same resources as what is asked then. */
+  async prepare(module: string, resources: readonly string[] = []): Promise<void> {
     this.#inputs ??= await inputsOfCalls();
-    const folder = join(this.#infra, 'called', module);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(
-      join(folder, 'main.tf.json'),
-      JSON.stringify(rootFor(folder, this.#infra, module, this.#callsOf(module))),
-    );
-    const findings = await validate(folder);
-    if (findings.length > 0) throw new Error(`${module} cannot be called: ${JSON.stringify(findings)}`);
-    this.#roots.set(module, { folder, sound: await this.#part(module, folder) });
+    if (!this.#ready.has(module)) await this.#writeRoot(module);
+    this.#ready.add(module);
+    const key = keyOf(module, resources);
+    if (!this.#sound.has(key)) this.#sound.set(key, await this.#part(module, resources));
   }
 
-  async effectOn(module: string): Promise<Effect> {
-    const root = this.#roots.get(module);
-    if (root === undefined) throw new Error(`${module} is not prepared`);
+  /** What comes to be different. With resources, only of these, and what they need: a part of the work. */
+  async effectOn(module: string, resources: readonly string[] = []): Promise<Effect> {
+    const sound = this.#sound.get(keyOf(module, resources));
+    if (sound === undefined) throw new Error(`${module} is not prepared`);
     let broken: Part;
     try {
-      broken = await this.#part(module, root.folder);
+      broken = await this.#part(module, resources);
     } catch {
       return 'refused';
     }
-    if (!isDeepStrictEqual(root.sound.resources, broken.resources)) return 'other resources';
-    return isDeepStrictEqual(root.sound.outputs, broken.outputs) ? 'none' : 'other outputs';
+    if (!isDeepStrictEqual(sound.resources, broken.resources)) return 'other resources';
+    return isDeepStrictEqual(sound.outputs, broken.outputs) ? 'none' : 'other outputs';
+  }
+
+  async #writeRoot(module: string): Promise<void> {
+    const folder = this.#folderOf(module);
+    mkdirSync(folder, { recursive: true });
+    const text = rootFor(folder, this.#infra, module, this.#callsOf(module));
+    writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(text));
+    const findings = await validate(folder);
+    if (findings.length > 0) throw new Error(`${module} cannot be called: ${JSON.stringify(findings)}`);
   }
 
   #callsOf(module: string): Inputs[string] {
@@ -69,11 +74,23 @@ export class CalledModules {
     return calls;
   }
 
-  async #part(module: string, folder: string): Promise<Part> {
-    const { resources, outputs } = await stateOf(folder);
-    return { resources: whatIsSeen({ resources, variables: idsIn(this.#callsOf(module)) }), outputs };
+  async #part(module: string, targets: readonly string[]): Promise<Part> {
+    const calls = this.#callsOf(module);
+    const addresses = calls.flatMap((_, nth) => targets.map((target) => `module.call_${nth}.${target}`));
+    const { resources, outputs } = await stateOf(this.#folderOf(module), addresses);
+    const seen = whatIsSeen({ resources, variables: idsIn(calls) });
+    if (targets.length === 0) return { resources: seen, outputs };
+    const isAsked = (address: string): boolean =>
+      addresses.some((asked) => address === asked || address.startsWith(`${asked}[`));
+    return { resources: Object.fromEntries(Object.entries(seen).filter(([it]) => isAsked(it))), outputs: {} };
+  }
+
+  #folderOf(module: string): string {
+    return join(this.#infra, 'called', module);
   }
 }
+
+const keyOf = (module: string, resources: readonly string[]): string => [module, ...resources].join(' ');
 
 function rootFor(folder: string, infra: string, module: string, calls: Inputs[string]): object {
   const source = relative(folder, join(infra, 'modules', module));

@@ -53,6 +53,10 @@ process.exitCode = share >= 95 && unlisted.length === 0 ? 0 : 1;
 async function verdictOn(mutant: Mutant): Promise<Caught | null> {
   const known = results.of(mutant);
   if (known !== undefined) return known;
-  const by = laboratory.inTexts(mutant) ?? (await laboratory.inExample(mutant)) ?? (await laboratory.inRuns(mutant));
+  const by =
+    laboratory.inTexts(mutant) ??
+    (await laboratory.inTouched(mutant)) ??
+    (await laboratory.inRuns(mutant)) ??
+    (await laboratory.inExample(mutant));
   return results.add(mutant, by);
 }

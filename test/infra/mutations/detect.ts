@@ -12,6 +12,7 @@ import { validate } from '../support/validation.ts';
 import { workingCopy } from '../support/working-copy.ts';
 import { CalledModules } from './as-called.ts';
 import type { Mutant } from './mutants.ts';
+import { touchedBy } from './touched.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -74,7 +75,17 @@ export class Laboratory {
     });
   }
 
-  /** Whether what the complete example comes to shows the mutant; only where its module alone cannot say, it is applied. */
+  /** Whether the resources that it touches show it, in what the complete example makes of the module. */
+  async inTouched(mutant: Mutant): Promise<Caught | undefined> {
+    const resources = touchedBy(mutant);
+    if (resources.length === 0) return undefined;
+    await this.#called.prepare(mutant.module, resources);
+    const effect = await this.#with([mutant], () => this.#called.effectOn(mutant.module, resources));
+    if (effect === 'none') return undefined;
+    return effect === 'refused' ? 'Terraform' : 'the snapshot';
+  }
+
+  /** Whether what the complete example comes to shows it; only where its module alone cannot say, it is applied. */
   async inExample(mutant: Mutant): Promise<Caught | undefined> {
     await this.#called.prepare(mutant.module);
     const effect = await this.#with([mutant], () => this.#called.effectOn(mutant.module));

@@ -20,15 +20,20 @@ interface StateFile {
   }[];
 }
 
-/** What an apply writes to its state, read from the file itself: without the second run that `terraform show` is. */
+/**
+ * What an apply writes to its state, read from the file itself: without the second run that `terraform show` is. With
+ * targets, what they and all that they refer to come to.
+ */
 export async function stateOf(
   folder: string,
+  targets: readonly string[] = [],
 ): Promise<{ readonly resources: readonly Resource[]; readonly outputs: Outputs }> {
   const scratch = mkdtempSync(join(tmpdir(), 'terraform-state-'));
   try {
     const file = join(scratch, 'terraform.tfstate');
     const options = ['-auto-approve', '-input=false', '-lock=false', '-no-color', `-state=${file}`];
-    const { code, output } = await terraform(['apply', ...options], { cwd: folder });
+    const only = targets.map((target) => `-target=${target}`);
+    const { code, output } = await terraform(['apply', ...options, ...only], { cwd: folder });
     if (code !== 0) throw new Error(`terraform apply in ${folder} failed:\n${output}`);
     return read(JSON.parse(readFileSync(file, 'utf8')) as StateFile);
   } finally {
