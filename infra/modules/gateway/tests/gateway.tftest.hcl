@@ -137,6 +137,7 @@ run "standard_v2_reaches_out_through_its_subnet_and_is_reached_at_a_private_endp
   variables {
     production = true
     sku_name   = "StandardV2_1"
+    tags       = { application = "mcp" }
     private_endpoint = {
       subnet_id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg-mcp-dev/providers/Microsoft.Network/virtualNetworks/vnet-mcp-dev/subnets/snet-mcp-private-endpoints"
       address   = "10.50.4.62"
@@ -168,7 +169,12 @@ run "standard_v2_reaches_out_through_its_subnet_and_is_reached_at_a_private_endp
   }
 
   assert {
-    condition     = azapi_update_resource.no_public_access[0].body.properties.publicNetworkAccess == "Disabled"
+    condition     = azurerm_private_endpoint.gateway[0].tags == azurerm_api_management.this.tags
+    error_message = "Whoever asks what the gateway costs finds its endpoint too."
+  }
+
+  assert {
+    condition     = startswith(azapi_update_resource.no_public_access[0].type, "Microsoft.ApiManagement/service@") && azapi_update_resource.no_public_access[0].body.properties.publicNetworkAccess == "Disabled"
     error_message = "What is internal has no public address."
   }
 

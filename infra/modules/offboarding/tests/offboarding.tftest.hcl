@@ -114,6 +114,25 @@ run "closed_and_granted_what_the_table_says_before_key_and_topic_are_there" {
   }
 }
 
+run "whoever_works_with_the_app_is_told_where_it_is" {
+  command = plan
+
+  assert {
+    condition     = output.function_app_name == azapi_resource.app.name && output.hostname == "${azapi_resource.app.name}.azurewebsites.net"
+    error_message = "The package goes to the app that is made, and the API answers at the name that Azure gives it."
+  }
+
+  assert {
+    condition     = output.hr_queue_url == "https://${azurerm_storage_account.data.name}.queue.core.windows.net/${azurerm_storage_queue.hr["hr-leavers"].name}"
+    error_message = "HR's system writes to a queue that is there."
+  }
+
+  assert {
+    condition     = output.storage_account_name == azurerm_storage_account.data.name && output.evidence_container_name == azurerm_storage_container.evidence.name && output.key_vault_name == azurerm_key_vault.this.name
+    error_message = "Evidence and keys are where the outputs say."
+  }
+}
+
 run "with_key_and_topic_signing_and_events_are_granted" {
   command = plan
 
