@@ -308,6 +308,26 @@ run "tool_calls_go_to_the_event_hub" {
 run "each_server_is_an_api_of_its_own" {
   command = plan
 
+  variables {
+    mcp_servers = {
+      filesystem = { backend_url = "http://10.50.1.4:3000" }
+      github     = { backend_url = "http://10.50.1.5:3000", path = "/", tasks = true }
+      secrets    = { backend_url = "http://10.50.1.6:3000", secrets = true }
+    }
+  }
+
+  assert {
+    condition = { for type, policy in azurerm_api_management_api_policy.this : type => [
+      for method in ["tasks/get", "tasks/result", "tasks/list"] : method
+      if length(regexall("\\b${method}\\b", policy.xml_content)) > 0
+      ] } == {
+      filesystem = []
+      github     = ["tasks/get", "tasks/result", "tasks/list"]
+      secrets    = []
+    }
+    error_message = "A server with tasks is asked about them, and no other."
+  }
+
   assert {
     condition     = { for type, api in azurerm_api_management_api.this : type => api.path } == { filesystem = "mcp/filesystem", github = "mcp/github", secrets = "mcp/secrets" }
     error_message = "A server is at mcp/<type>."
