@@ -10,7 +10,7 @@ import { orderOf } from '../support/order.ts';
 import { testRuns } from '../support/test-runs.ts';
 import { validate } from '../support/validation.ts';
 import { workingCopy } from '../support/working-copy.ts';
-import { CalledModules } from './as-called.ts';
+import { CalledModules, type Effect } from './as-called.ts';
 import type { Mutant } from './mutants.ts';
 import { touchedBy } from './touched.ts';
 
@@ -79,20 +79,24 @@ export class Laboratory {
   async inTouched(mutant: Mutant): Promise<Caught | undefined> {
     const resources = touchedBy(mutant);
     if (resources.length === 0) return undefined;
-    await this.#called.prepare(mutant.module, resources);
-    const effect = await this.#with([mutant], () => this.#called.effectOn(mutant.module, resources));
+    const effect = await this.#effectOf(mutant, resources);
     if (effect === 'none') return undefined;
     return effect === 'refused' ? 'Terraform' : 'the snapshot';
   }
 
-  /** Whether what the complete example comes to shows it; only where its module alone cannot say, it is applied. */
+  /** Whether what the complete example comes to shows it; it is applied only where its module alone cannot say. */
   async inExample(mutant: Mutant): Promise<Caught | undefined> {
-    await this.#called.prepare(mutant.module);
-    const effect = await this.#with([mutant], () => this.#called.effectOn(mutant.module));
+    // A module that is called alone gets its inputs as they are behind their defaults.
+    const effect = mutant.path[0]?.startsWith('variable.') ? 'other outputs' : await this.#effectOf(mutant);
     if (effect === 'none') return undefined;
     if (effect === 'other resources') return 'the snapshot';
     if (!(await this.inWhole([mutant])).has(mutant)) return undefined;
     return effect === 'refused' ? 'Terraform' : 'the snapshot';
+  }
+
+  async #effectOf(mutant: Mutant, resources: readonly string[] = []): Promise<Effect> {
+    await this.#called.prepare(mutant.module, resources);
+    return this.#with([mutant], () => this.#called.effectOn(mutant.module, resources));
   }
 
   /**

@@ -141,6 +141,7 @@ run "with_key_and_topic_signing_and_events_are_granted" {
     teams_webhook_secret_name = "teams-webhook"
     entra_partner_topic_ready = true
     entra_events_mode         = "apply"
+    key_importer_object_ids   = { platform = "94a5b6c7-d8e9-4f00-9112-233445566778" }
     app_private_dns_zone_id   = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.azurewebsites.net"
   }
 
@@ -152,6 +153,14 @@ run "with_key_and_topic_signing_and_events_are_granted" {
   assert {
     condition     = toset([for key in keys(azurerm_role_assignment.this) : key if endswith(key, "/key")]) == toset(["reader-github-key/key", "remover-github-key/key"])
     error_message = "Reader and remover may sign, and nobody else."
+  }
+
+  assert {
+    condition = toset([for assignment in values(azurerm_role_assignment.key_importer) : "${assignment.principal_id}: ${assignment.role_definition_name}"]) == toset([
+      "94a5b6c7-d8e9-4f00-9112-233445566778: Key Vault Crypto Officer",
+      "94a5b6c7-d8e9-4f00-9112-233445566778: Key Vault Secrets Officer",
+    ])
+    error_message = "Whoever is named imports the key and the address of the Teams workflow."
   }
 
   assert {
