@@ -31,6 +31,10 @@ const SURVIVORS: readonly Survivors[] = [
       ].includes(name),
     reason: 'A name within its parent that nothing refers to: Azure wants one, and any will do.',
   },
+  {
+    are: (name) => name === 'audit/main.tf locals > stream_types',
+    reason: 'No column of kql/mcp-audit-log.schema.json is a bool yet; the first would be called wrongly without it.',
+  },
 ];
 
 /** Why nobody needs to notice a mutant of this name; `undefined` where a test is missing. */
