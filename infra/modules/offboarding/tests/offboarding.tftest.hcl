@@ -332,3 +332,27 @@ run "the_last_day_of_an_exemption_is_a_day" {
 
   expect_failures = [var.exempt_sources]
 }
+
+run "what_another_module_hands_over_is_checked" {
+  command = plan
+
+  variables {
+    gateway_app_id          = "api://mcp-gateway"
+    gateway_apim_id         = "apim-mcp-test"
+    workspace_id            = "log-mcp-test"
+    workspace_customer_id   = "log-mcp-test"
+    logs_ingestion_endpoint = "http://dce-mcp-test"
+    dcr_immutable_id        = "/subscriptions/dcr-mcp-test"
+    dcr_stream_name         = "MCPAuditLog_CL"
+  }
+
+  expect_failures = [
+    var.gateway_app_id,
+    var.gateway_apim_id,
+    var.workspace_id,
+    var.workspace_customer_id,
+    var.logs_ingestion_endpoint,
+    var.dcr_immutable_id,
+    var.dcr_stream_name,
+  ]
+}
