@@ -312,6 +312,8 @@ run "each_input_is_checked_for_more" {
     exempt_sources                = [{ sources = ["github/deploy-keys"], reason = " ", by = "Morgan Lee", until = "2027-06-30" }]
     acknowledged_limits           = [{ sources = ["github/enterprise"], by = "Morgan Lee", on = "23.11.2026" }]
     access_token_lifetime_minutes = 1441
+    deny_list_named_values        = ["-denied"]
+    settings                      = { GRAPH_ENDPOINT = "http://graph.contoso.com" }
   }
 
   expect_failures = [
@@ -320,6 +322,8 @@ run "each_input_is_checked_for_more" {
     var.exempt_sources,
     var.acknowledged_limits,
     var.access_token_lifetime_minutes,
+    var.deny_list_named_values,
+    var.settings,
   ]
 }
 
@@ -333,7 +337,7 @@ run "the_last_day_of_an_exemption_is_a_day" {
   expect_failures = [var.exempt_sources]
 }
 
-run "what_another_module_hands_over_is_checked" {
+run "what_another_module_hands_over_is_checked_and_what_the_app_would_refuse" {
   command = plan
 
   variables {
@@ -344,6 +348,9 @@ run "what_another_module_hands_over_is_checked" {
     logs_ingestion_endpoint = "http://dce-mcp-test"
     dcr_immutable_id        = "/subscriptions/dcr-mcp-test"
     dcr_stream_name         = "MCPAuditLog_CL"
+    settings                = { MAX_CASES_PER_HOUR = "many" }
+    business_time_zone      = "Europe/Nowhere"
+    trusted_owners          = ["10.0.0.1=acme"]
   }
 
   expect_failures = [
@@ -354,5 +361,8 @@ run "what_another_module_hands_over_is_checked" {
     var.logs_ingestion_endpoint,
     var.dcr_immutable_id,
     var.dcr_stream_name,
+    var.settings,
+    var.business_time_zone,
+    var.trusted_owners,
   ]
 }
