@@ -310,8 +310,8 @@ run "each_server_is_an_api_of_its_own" {
 
   variables {
     mcp_servers = {
-      filesystem = { backend_url = "http://10.50.1.4:3000" }
-      github     = { backend_url = "http://10.50.1.5:3000", path = "/", tasks = true }
+      filesystem = { backend_url = "http://10.50.1.4:3000", resources = true }
+      github     = { backend_url = "http://10.50.1.5:3000", path = "/", tasks = true, prompts = true }
       secrets    = { backend_url = "http://10.50.1.6:3000", secrets = true }
     }
   }
@@ -326,6 +326,18 @@ run "each_server_is_an_api_of_its_own" {
       secrets    = []
     }
     error_message = "A server with tasks is asked about them, and no other."
+  }
+
+  assert {
+    condition = { for type, policy in azurerm_api_management_api_policy.this : type => [
+      for method in split(",", regex("\"([^\"]+)\"[.]Split\\(','\\)[.]Contains\\(method\\)", policy.xml_content)[0]) : method
+      if startswith(method, "resources/") || startswith(method, "prompts/") || startswith(method, "completion/")
+      ] } == {
+      filesystem = ["resources/list", "resources/templates/list", "resources/read", "resources/subscribe", "resources/unsubscribe", "completion/complete"]
+      github     = ["prompts/list", "prompts/get", "completion/complete"]
+      secrets    = []
+    }
+    error_message = "A server with resources is asked for them, one with prompts for those, and no other."
   }
 
   assert {
