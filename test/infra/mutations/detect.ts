@@ -10,7 +10,9 @@ import { orderOf } from '../support/order.ts';
 import { testRuns } from '../support/test-runs.ts';
 import { validate } from '../support/validation.ts';
 import { workingCopy } from '../support/working-copy.ts';
+import { CalledModules, type Effect } from './as-called.ts';
 import type { Mutant } from './mutants.ts';
+import { touchedBy } from './touched.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -29,27 +31,32 @@ type Snapshot = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 export class Laboratory {
   readonly #scratch = mkdtempSync(join(tmpdir(), 'infra-mutants-'));
   readonly #ready = new Set<string>();
+  readonly #called: CalledModules;
   #sound: Snapshot | undefined;
 
   /** With the text of a snapshot of the whole, that one is compared with instead of what the whole comes to now. */
   constructor(snapshot?: string) {
     if (snapshot !== undefined) this.#sound = yaml.parse(snapshot) as Snapshot;
-    workingCopy(join(root, 'infra'), this.#scratch);
+    this.#called = new CalledModules(workingCopy(join(root, 'infra'), this.#scratch));
   }
 
   close(): void {
     rmSync(this.#scratch, { recursive: true, force: true });
   }
 
-  /** What sees the mutant within its module, without a plan of the whole. */
-  async inModule(mutant: Mutant): Promise<Caught | undefined> {
+  /** What sees the mutant in the texts alone, without Terraform. */
+  inTexts(mutant: Mutant): Caught | undefined {
     if (missesReference(mutant)) return 'a reference to nothing';
     const file = mutant.file.replace('infra/modules/', '');
     const sound = readFileSync(join(root, mutant.file), 'utf8');
     if (!isDeepStrictEqual(orderOf(file, sound), orderOf(file, mutant.text))) return 'the order';
     const below = mutant.file.replace('infra/', '');
-    if (!isDeepStrictEqual(interfaceOf(mutant.module), interfaceOf(mutant.module, { [below]: mutant.text })))
-      return 'a comparison with the root';
+    const changed = interfaceOf(mutant.module, { [below]: mutant.text });
+    return isDeepStrictEqual(interfaceOf(mutant.module), changed) ? undefined : 'a comparison with the root';
+  }
+
+  /** What sees the mutant in the tests of its module. */
+  async inRuns(mutant: Mutant): Promise<Caught | undefined> {
     const folder = join(this.#scratch, 'infra/modules', mutant.module);
     if (!this.#ready.has(mutant.module)) {
       const findings = await validate(folder);
@@ -66,6 +73,30 @@ export class Laboratory {
         ? 'a run of the module'
         : 'Terraform';
     });
+  }
+
+  /** Whether the resources that it touches show it, in what the complete example makes of the module. */
+  async inTouched(mutant: Mutant): Promise<Caught | undefined> {
+    const resources = touchedBy(mutant);
+    if (resources.length === 0) return undefined;
+    const effect = await this.#effectOf(mutant, resources);
+    if (effect === 'none') return undefined;
+    return effect === 'refused' ? 'Terraform' : 'the snapshot';
+  }
+
+  /** Whether what the complete example comes to shows it; it is applied only where its module alone cannot say. */
+  async inExample(mutant: Mutant): Promise<Caught | undefined> {
+    // A module that is called alone gets its inputs as they are behind their defaults.
+    const effect = mutant.path[0]?.startsWith('variable.') ? 'other outputs' : await this.#effectOf(mutant);
+    if (effect === 'none') return undefined;
+    if (effect === 'other resources') return 'the snapshot';
+    if (!(await this.inWhole([mutant])).has(mutant)) return undefined;
+    return effect === 'refused' ? 'Terraform' : 'the snapshot';
+  }
+
+  async #effectOf(mutant: Mutant, resources: readonly string[] = []): Promise<Effect> {
+    await this.#called.prepare(mutant.module, resources);
+    return this.#with([mutant], () => this.#called.effectOn(mutant.module, resources));
   }
 
   /**

@@ -35,6 +35,7 @@ export interface CompleteExample {
   readonly variables: Readonly<Record<string, string>>;
   /** What was made, and what was only read (`mode: 'data'`). */
   readonly resources: readonly Resource[];
+  readonly outputs: Readonly<Record<string, unknown>>;
   ofType(type: string): readonly Resource[];
   /** The values of the one resource of that name. */
   only(type: string, name: string, index?: string): Values;
@@ -55,5 +56,6 @@ export async function completeExample(folder = FOLDER): Promise<CompleteExample>
   };
   const app = App.parse(only('azapi_resource', 'app')).body.properties;
   const settings = Object.fromEntries(app.siteConfig.appSettings.map(({ name, value }) => [name, value]));
-  return { app, settings, variables: VARIABLES, resources, ofType, only };
+  const outputs = Object.fromEntries(Object.entries(state.values.outputs ?? {}).map(([name, it]) => [name, it.value]));
+  return { app, settings, variables: VARIABLES, resources, outputs, ofType, only };
 }

@@ -19,11 +19,17 @@ const OWN_IDS = [
   /^workspace_id$/,
 ];
 
+/** What is made, by address. */
+export type Seen = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 /**
  * Everything that Terraform makes of the complete example, by address. Ids that Azure would assign are written as the
  * address of what they belong to; what is not set, and each resource's own id, are left out.
  */
-export function platformSnapshot({ resources, variables }: CompleteExample): string {
+export const platformSnapshot = (example: CompleteExample): string => snapshotText(sortedKeys(whatIsSeen(example)));
+
+/** The same before it is written down. */
+export function whatIsSeen({ resources, variables }: Pick<CompleteExample, 'resources' | 'variables'>): Seen {
   const nameOf = namesOfMadeUpIds(resources, variables);
   const plain = (text: string): string =>
     text
@@ -33,7 +39,7 @@ export function platformSnapshot({ resources, variables }: CompleteExample): str
   const managed = resources
     .filter(({ mode }) => mode === 'managed')
     .map(({ address, values: { id, ...values } }) => [address, mapStrings(withoutUnset(values), plain)]);
-  return snapshotText(sortedKeys(Object.fromEntries(managed)));
+  return Object.fromEntries(managed) as Seen;
 }
 
 function namesOfMadeUpIds(

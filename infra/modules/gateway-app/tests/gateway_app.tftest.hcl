@@ -13,6 +13,7 @@ variables {
   pipeline_service_principal_ids         = { shop = "66666666-6666-4666-8666-666666666662" }
   writing_pipeline_service_principal_ids = { release = "66666666-6666-4666-8666-666666666663" }
   secrets_pipeline_service_principal_ids = { release = "66666666-6666-4666-8666-666666666663" }
+  owner_object_ids                       = ["77777777-7777-4777-8777-777777777771"]
 }
 
 run "scopes_are_for_users_and_roles_for_applications" {
@@ -75,6 +76,14 @@ run "nobody_gets_a_token_without_an_assignment" {
   assert {
     condition     = azuread_service_principal.gateway.app_role_assignment_required && azuread_service_principal.secrets.app_role_assignment_required
     error_message = "Both applications demand an assignment."
+  }
+
+  assert {
+    condition = alltrue([
+      for owned in [azuread_application.gateway, azuread_service_principal.gateway, azuread_application.secrets, azuread_service_principal.secrets] :
+      owned.owners == toset(["77777777-7777-4777-8777-777777777771"])
+    ])
+    error_message = "Who could assign roles without this code is who was named as owner, and nobody else."
   }
 
   assert {

@@ -137,6 +137,7 @@ run "standard_v2_reaches_out_through_its_subnet_and_is_reached_at_a_private_endp
   variables {
     production = true
     sku_name   = "StandardV2_1"
+    tags       = { application = "mcp" }
     private_endpoint = {
       subnet_id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg-mcp-dev/providers/Microsoft.Network/virtualNetworks/vnet-mcp-dev/subnets/snet-mcp-private-endpoints"
       address   = "10.50.4.62"
@@ -168,7 +169,12 @@ run "standard_v2_reaches_out_through_its_subnet_and_is_reached_at_a_private_endp
   }
 
   assert {
-    condition     = azapi_update_resource.no_public_access[0].body.properties.publicNetworkAccess == "Disabled"
+    condition     = azurerm_private_endpoint.gateway[0].tags == azurerm_api_management.this.tags
+    error_message = "Whoever asks what the gateway costs finds its endpoint too."
+  }
+
+  assert {
+    condition     = startswith(azapi_update_resource.no_public_access[0].type, "Microsoft.ApiManagement/service@") && azapi_update_resource.no_public_access[0].body.properties.publicNetworkAccess == "Disabled"
     error_message = "What is internal has no public address."
   }
 
@@ -301,6 +307,38 @@ run "tool_calls_go_to_the_event_hub" {
 
 run "each_server_is_an_api_of_its_own" {
   command = plan
+
+  variables {
+    mcp_servers = {
+      filesystem = { backend_url = "http://10.50.1.4:3000", resources = true }
+      github     = { backend_url = "http://10.50.1.5:3000", path = "/", tasks = true, prompts = true }
+      secrets    = { backend_url = "http://10.50.1.6:3000", secrets = true }
+    }
+  }
+
+  assert {
+    condition = { for type, policy in azurerm_api_management_api_policy.this : type => [
+      for method in ["tasks/get", "tasks/result", "tasks/list"] : method
+      if length(regexall("\\b${method}\\b", policy.xml_content)) > 0
+      ] } == {
+      filesystem = []
+      github     = ["tasks/get", "tasks/result", "tasks/list"]
+      secrets    = []
+    }
+    error_message = "A server with tasks is asked about them, and no other."
+  }
+
+  assert {
+    condition = { for type, policy in azurerm_api_management_api_policy.this : type => [
+      for method in split(",", regex("\"([^\"]+)\"[.]Split\\(','\\)[.]Contains\\(method\\)", policy.xml_content)[0]) : method
+      if startswith(method, "resources/") || startswith(method, "prompts/") || startswith(method, "completion/")
+      ] } == {
+      filesystem = ["resources/list", "resources/templates/list", "resources/read", "resources/subscribe", "resources/unsubscribe", "completion/complete"]
+      github     = ["prompts/list", "prompts/get", "completion/complete"]
+      secrets    = []
+    }
+    error_message = "A server with resources is asked for them, one with prompts for those, and no other."
+  }
 
   assert {
     condition     = { for type, api in azurerm_api_management_api.this : type => api.path } == { filesystem = "mcp/filesystem", github = "mcp/github", secrets = "mcp/secrets" }

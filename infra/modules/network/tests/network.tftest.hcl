@@ -348,7 +348,10 @@ run "an_integrated_gateway_has_a_delegated_subnet_and_one_address_for_clients" {
   }
 
   assert {
-    condition     = azurerm_subnet.gateway.delegation[0].service_delegation[0].name == "Microsoft.Web/serverFarms"
+    condition = (
+      azurerm_subnet.gateway.delegation[0].service_delegation[0].name == "Microsoft.Web/serverFarms" &&
+      tolist(azurerm_subnet.gateway.delegation[0].service_delegation[0].actions) == tolist(["Microsoft.Network/virtualNetworks/subnets/action"])
+    )
     error_message = "API Management reaches out through a subnet that is delegated to it."
   }
 
@@ -360,6 +363,33 @@ run "an_integrated_gateway_has_a_delegated_subnet_and_one_address_for_clients" {
   assert {
     condition     = output.gateway_private_address == "10.50.4.62" && azurerm_network_security_rule.private_endpoints_gateway[0].destination_address_prefix == "10.50.4.62/32"
     error_message = "Clients reach the gateway's endpoint and no other one."
+  }
+
+  assert {
+    condition = (
+      azurerm_network_security_rule.private_endpoints_gateway[0].network_security_group_name == azurerm_network_security_group.private_endpoints.name &&
+      azurerm_network_security_rule.private_endpoints_gateway[0].resource_group_name == azurerm_network_security_group.private_endpoints.resource_group_name
+    )
+    error_message = "The rule is in the security group of the endpoints' subnet: in another it would admit nobody here."
+  }
+
+  assert {
+    condition = (
+      azurerm_network_security_rule.private_endpoints_gateway[0].direction == "Inbound" &&
+      azurerm_network_security_rule.private_endpoints_gateway[0].access == "Allow" &&
+      azurerm_network_security_rule.private_endpoints_gateway[0].protocol == "Tcp" &&
+      azurerm_network_security_rule.private_endpoints_gateway[0].source_port_range == "*" &&
+      azurerm_network_security_rule.private_endpoints_gateway[0].destination_port_range == "443"
+    )
+    error_message = "HTTPS from whichever port a client has is let in, and nothing else."
+  }
+
+  assert {
+    condition = (
+      azurerm_network_security_rule.private_endpoints_gateway[0].priority > azurerm_network_security_rule.private_endpoints_allow.priority &&
+      azurerm_network_security_rule.private_endpoints_gateway[0].priority < azurerm_network_security_rule.private_endpoints_deny.priority
+    )
+    error_message = "It is judged before the denial, and Azure refuses two rules of one priority."
   }
 
   assert {

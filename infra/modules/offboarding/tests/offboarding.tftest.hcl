@@ -114,6 +114,25 @@ run "closed_and_granted_what_the_table_says_before_key_and_topic_are_there" {
   }
 }
 
+run "whoever_works_with_the_app_is_told_where_it_is" {
+  command = plan
+
+  assert {
+    condition     = output.function_app_name == azapi_resource.app.name && output.hostname == "${azapi_resource.app.name}.azurewebsites.net"
+    error_message = "The package goes to the app that is made, and the API answers at the name that Azure gives it."
+  }
+
+  assert {
+    condition     = output.hr_queue_url == "https://${azurerm_storage_account.data.name}.queue.core.windows.net/${azurerm_storage_queue.hr["hr-leavers"].name}"
+    error_message = "HR's system writes to a queue that is there."
+  }
+
+  assert {
+    condition     = output.storage_account_name == azurerm_storage_account.data.name && output.evidence_container_name == azurerm_storage_container.evidence.name && output.key_vault_name == azurerm_key_vault.this.name
+    error_message = "Evidence and keys are where the outputs say."
+  }
+}
+
 run "with_key_and_topic_signing_and_events_are_granted" {
   command = plan
 
@@ -122,6 +141,7 @@ run "with_key_and_topic_signing_and_events_are_granted" {
     teams_webhook_secret_name = "teams-webhook"
     entra_partner_topic_ready = true
     entra_events_mode         = "apply"
+    key_importer_object_ids   = { platform = "94a5b6c7-d8e9-4f00-9112-233445566778" }
     app_private_dns_zone_id   = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-dns/providers/Microsoft.Network/privateDnsZones/privatelink.azurewebsites.net"
   }
 
@@ -133,6 +153,14 @@ run "with_key_and_topic_signing_and_events_are_granted" {
   assert {
     condition     = toset([for key in keys(azurerm_role_assignment.this) : key if endswith(key, "/key")]) == toset(["reader-github-key/key", "remover-github-key/key"])
     error_message = "Reader and remover may sign, and nobody else."
+  }
+
+  assert {
+    condition = toset([for assignment in values(azurerm_role_assignment.key_importer) : "${assignment.principal_id}: ${assignment.role_definition_name}"]) == toset([
+      "94a5b6c7-d8e9-4f00-9112-233445566778: Key Vault Crypto Officer",
+      "94a5b6c7-d8e9-4f00-9112-233445566778: Key Vault Secrets Officer",
+    ])
+    error_message = "Whoever is named imports the key and the address of the Teams workflow."
   }
 
   assert {
@@ -284,6 +312,8 @@ run "each_input_is_checked_for_more" {
     exempt_sources                = [{ sources = ["github/deploy-keys"], reason = " ", by = "Morgan Lee", until = "2027-06-30" }]
     acknowledged_limits           = [{ sources = ["github/enterprise"], by = "Morgan Lee", on = "23.11.2026" }]
     access_token_lifetime_minutes = 1441
+    deny_list_named_values        = ["-denied"]
+    settings                      = { GRAPH_ENDPOINT = "http://graph.contoso.com" }
   }
 
   expect_failures = [
@@ -292,6 +322,8 @@ run "each_input_is_checked_for_more" {
     var.exempt_sources,
     var.acknowledged_limits,
     var.access_token_lifetime_minutes,
+    var.deny_list_named_values,
+    var.settings,
   ]
 }
 
@@ -303,4 +335,34 @@ run "the_last_day_of_an_exemption_is_a_day" {
   }
 
   expect_failures = [var.exempt_sources]
+}
+
+run "what_another_module_hands_over_is_checked_and_what_the_app_would_refuse" {
+  command = plan
+
+  variables {
+    gateway_app_id          = "api://mcp-gateway"
+    gateway_apim_id         = "apim-mcp-test"
+    workspace_id            = "log-mcp-test"
+    workspace_customer_id   = "log-mcp-test"
+    logs_ingestion_endpoint = "http://dce-mcp-test"
+    dcr_immutable_id        = "/subscriptions/dcr-mcp-test"
+    dcr_stream_name         = "MCPAuditLog_CL"
+    settings                = { MAX_CASES_PER_HOUR = "many" }
+    business_time_zone      = "Europe/Nowhere"
+    trusted_owners          = ["10.0.0.1=acme"]
+  }
+
+  expect_failures = [
+    var.gateway_app_id,
+    var.gateway_apim_id,
+    var.workspace_id,
+    var.workspace_customer_id,
+    var.logs_ingestion_endpoint,
+    var.dcr_immutable_id,
+    var.dcr_stream_name,
+    var.settings,
+    var.business_time_zone,
+    var.trusted_owners,
+  ]
 }

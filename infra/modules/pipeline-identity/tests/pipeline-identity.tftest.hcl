@@ -134,6 +134,16 @@ run "an_environment_wildcard_is_refused" {
   expect_failures = [var.environment_name]
 }
 
+run "a_subject_that_ends_like_that_of_pull_requests_is_refused_whatever_it_is_put_together_from" {
+  command = plan
+
+  variables {
+    environment_name = "pull_request"
+  }
+
+  expect_failures = [azurerm_federated_identity_credential.github]
+}
+
 run "one_id_without_the_other_is_refused" {
   command = plan
 
