@@ -31,7 +31,10 @@ const ENTRA =
  * anything. Names are given to others again.
  * Source: learn.microsoft.com/entra/identity-platform/access-token-claims-reference ("don't use … for authorization")
  */
-export function whatClaimsSay({ type, claims, holder }: TokenHit, { leaver, tenantId }: ResolvedPerson): ClaimsSay {
+export function whatClaimsSay(
+  { type, claims, holder }: Pick<TokenHit, 'type' | 'claims' | 'holder'>,
+  { leaver, tenantId }: ResolvedPerson,
+): ClaimsSay {
   const { oid: text, iss } = claims ?? {};
   const oid = text === undefined ? undefined : parseOid(text);
   if (oid === leaver.oid) return { kind: 'leaver', why: 'it names the leaver’s object id' };

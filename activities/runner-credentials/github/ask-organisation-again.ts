@@ -21,7 +21,7 @@ import { judgeLocated } from '../judge-located.ts';
 import { credentialsOf } from '../sign-on-credentials.ts';
 import { leaversFineGrainedTokens } from './leavers-credentials.ts';
 import { organisationVariables } from './organisation-variables.ts';
-import { readRepositories } from './read-repositories.ts';
+import { ownersFor, readRepositories } from './read-repositories.ts';
 import { leaversRegistrations } from './registrations.ts';
 import { BATCH_SIZE } from './repository-batch.ts';
 
@@ -104,8 +104,10 @@ async function askVariables(
   context: ActivityContext,
 ): Promise<ReadAgain & { readonly count: number }> {
   const { items, failure } = await client.listVariables({ type: 'organisation', organisation });
-  const read = organisationVariables(organisation, { items, ...(failure && { failure }) }, client.apiEndpoint);
-  const judged = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, read);
+  const listed = { items, ...(failure && { failure }) };
+  const ownersOf = ownersFor({ caseId, leaver }, context);
+  const read = await organisationVariables(organisation, listed, client.apiEndpoint, ownersOf);
+  const judged = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, read, ownersOf);
   return {
     findings: judged.findings,
     failures: [...judged.failures, ...(failure === undefined ? [] : [failure])],

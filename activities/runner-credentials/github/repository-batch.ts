@@ -3,7 +3,7 @@ import { RunnerRegistrationSchema } from '../../../src/connectors/github/audit-l
 import type { Immutable } from '../../../src/shapes/immutable.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 
-const BatchedRepositorySchema = z.strictObject({
+export const BatchedRepositorySchema = z.strictObject({
   nodeId: text,
   id: z.int(),
   name: text,

@@ -22,7 +22,7 @@ export interface SelfHostedRunner {
   readonly labels: readonly { readonly name: string; readonly type?: string | undefined }[];
 }
 
-const Runner = z.object({
+export const RunnerSchema = z.object({
   id: z.number(),
   name: z.string(),
   // What a machine is doing says nothing about whose it is: an odd value there costs no runner.
@@ -39,7 +39,7 @@ export function listRunners(client: GitHubClient, place: RunnerPlace): Promise<L
     parameters,
     key: 'runners',
     id: 'id',
-    item: Runner,
+    item: RunnerSchema,
   });
 }
 
@@ -58,7 +58,7 @@ export function getRunner(
   runnerId: number,
 ): Promise<VendorResult<SelfHostedRunner>> {
   const { path, parameters } = locate(place);
-  return ask(client, askedOf(place, `runner ${runnerId}`, 'read'), Runner, (octokit) =>
+  return ask(client, askedOf(place, `runner ${runnerId}`, 'read'), RunnerSchema, (octokit) =>
     octokit.request(`GET ${path}/{runner_id}`, { ...parameters, runner_id: runnerId }),
   );
 }

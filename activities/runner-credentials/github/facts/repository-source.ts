@@ -1,0 +1,143 @@
+import * as z from 'zod';
+import type { Coverage } from '../../../../src/cases/coverage.ts';
+import { coverageOf } from '../../../../src/cases/coverage-of.ts';
+import type { Finding } from '../../../../src/cases/finding.ts';
+import type { RunnerRegistration } from '../../../../src/connectors/github/audit-log.ts';
+import type { Workflow } from '../../../../src/connectors/github/workflows.ts';
+import type { VendorFailure, VendorResult } from '../../../../src/connectors/result.ts';
+import { VendorFailureSchema } from '../../../../src/connectors/result-schema.ts';
+import type { Leaver } from '../../../../src/people/leaver.ts';
+import type { Immutable } from '../../../../src/shapes/immutable.ts';
+import { count } from '../../../../src/shapes/primitives.ts';
+import type { WorkflowUse } from '../../../../src/steps/runner-credentials/rules/github/workflow-use.ts';
+import type { ResolvedOwners } from '../../../case/github-owners.ts';
+import type { LocatedTokens } from '../../judge-located.ts';
+import { type BatchedRepository, BatchedRepositorySchema } from '../repository-batch.ts';
+import type { Reading } from './reading.ts';
+
+/** What the reading of one source gave for one repository. */
+export interface SourceRead<Fact> {
+  readonly fact: Fact;
+  /** How many of its unit there were to read, where that is known, and how many were read. */
+  readonly asked?: number;
+  readonly count: number;
+  readonly failures: readonly VendorFailure[];
+}
+
+const SourceFactsSchema = z.strictObject({
+  fact: z.json(),
+  asked: z.exactOptional(count),
+  count,
+  failures: z.array(VendorFailureSchema),
+});
+
+/**
+ * What is known of a repository whoever is asked about: plain data without a text, a value or a secret, which may be
+ * kept and judged for anybody. By the name of the source; a source that is missing was not read.
+ */
+export const RepositoryFactsSchema = z.strictObject({
+  repository: BatchedRepositorySchema,
+  sources: z.record(z.string(), SourceFactsSchema),
+});
+export type RepositoryFacts = Immutable<z.output<typeof RepositoryFactsSchema>>;
+
+/** What one source knows of one repository, beside all that is known of it. */
+export interface Known<Fact> {
+  readonly repository: BatchedRepository;
+  readonly fact: Fact;
+  readonly all: RepositoryFacts;
+}
+
+/** Whom facts are judged for, and what has to be asked when they are. */
+export interface Judging {
+  readonly organisation: string;
+  readonly apiEndpoint: string;
+  readonly leaver: Leaver;
+  /** Runners that the leaver registered, anywhere in the organisation. */
+  readonly registered: readonly RunnerRegistration[];
+  /** A workflow as it is now, by its id or the name of its file: asked for the few that were found. */
+  readonly workflow: (repository: string, workflow: number | string) => Promise<VendorResult<Workflow>>;
+  /** Who holds these logins now. */
+  readonly owners: (logins: readonly string[]) => Promise<ResolvedOwners>;
+}
+
+/** What the facts of one source say of a leaver. */
+export interface Judged {
+  readonly findings?: readonly Finding[];
+  /** Places in which tokens may stand: those of all sources are judged together. */
+  readonly places?: readonly LocatedTokens[];
+  readonly uses?: readonly WorkflowUse[];
+  /** What could not be asked; with the name of the repository whose count it costs. */
+  readonly failures?: readonly { readonly failure: VendorFailure; readonly repository?: string }[];
+}
+
+interface Declared<What extends string, Fact> {
+  /** Its line of coverage is `github/<what>:<organisation>`. */
+  readonly what: What;
+  /** What is counted. */
+  readonly unit: string;
+  readonly fact: z.ZodType<Fact>;
+  /** Reads these repositories, whoever is asked about; in their order. */
+  readonly read: (reading: Reading) => Promise<readonly SourceRead<Fact>[]>;
+  /** Nothing is read here but what `judging` offers. */
+  readonly judge: (known: readonly Known<Fact>[], judging: Judging, line: string) => Judged | Promise<Judged>;
+  /** What the line says besides, by what is known of the leaver. */
+  readonly noted: (line: Coverage, leaver: Leaver) => Coverage;
+}
+
+/** A source that is asked for each repository: what is kept of it, how it is read, and how that is judged. */
+export interface RepositorySource {
+  readonly what: string;
+  readonly unit: string;
+  readonly read: (reading: Reading) => Promise<readonly z.input<typeof SourceFactsSchema>[]>;
+  readonly judge: (
+    facts: readonly RepositoryFacts[],
+    judging: Judging,
+  ) => Promise<Judged & { readonly coverage: Coverage; readonly allFailures: readonly VendorFailure[] }>;
+}
+
+/** Declares a source. Adding one is this declaration and its line in `REPOSITORY_SOURCES`. */
+export function defineRepositorySource<What extends string, Fact>(declared: Declared<What, Fact>) {
+  const { what, unit, fact: shape } = declared;
+  const knownOf = (all: RepositoryFacts): Known<Fact>[] => {
+    const kept = all.sources[what];
+    return kept === undefined ? [] : [{ repository: all.repository, fact: shape.parse(kept.fact), all }];
+  };
+  return {
+    what,
+    unit,
+    read: async (reading: Reading) => {
+      const read = await declared.read(reading);
+      return read.map(({ fact, failures, ...counts }) => ({
+        ...counts,
+        fact: z.json().parse(fact),
+        failures: [...failures],
+      }));
+    },
+    judge: async (facts: readonly RepositoryFacts[], judging: Judging) => {
+      const line = `github/${what}:${judging.organisation}`;
+      const judged = await declared.judge(facts.flatMap(knownOf), judging, line);
+      const asking = judged.failures ?? [];
+      const costs = new Set(asking.map(({ repository }) => repository));
+      const rows = facts.flatMap(({ repository, sources }) => {
+        const row = sources[what];
+        return row === undefined ? [] : [{ ...row, count: costs.has(repository.name) ? 0 : row.count }];
+      });
+      const allFailures = [...rows.flatMap(({ failures }) => failures), ...asking.map(({ failure }) => failure)];
+      const looked = {
+        ...(rows.some(({ asked }) => asked !== undefined)
+          ? { asked: rows.reduce((sum, { asked = 0 }) => sum + asked, 0) }
+          : {}),
+        count: rows.reduce((sum, row) => sum + row.count, 0),
+        unit,
+      };
+      return {
+        ...judged,
+        allFailures,
+        coverage: declared.noted(coverageOf(line, looked, allFailures), judging.leaver),
+      };
+    },
+    /** What it knows of one repository. */
+    factOf: (facts: RepositoryFacts): Fact | undefined => knownOf(facts)[0]?.fact,
+  };
+}
