@@ -32,7 +32,7 @@ export async function readRepositories(
   context: ActivityContext,
 ): Promise<ReadRepositories> {
   const ownersOf = ownersFor(asked, context);
-  const facts = await readRepositoryFacts(readingOf(client, repositories, ownersOf));
+  const facts = await readRepositoryFacts(readingOf(client, repositories, ownersOf, context.now()));
   return judgeRepositories(client, asked, { facts, registered }, context, ownersOf);
 }
 

@@ -18,13 +18,20 @@ import { pointsOf } from './pacing.ts';
 import type { Admission } from './points/shared-points.ts';
 import { listProvisioned } from './provisioned.ts';
 import { listOrganisationRepositories, seenRepository } from './repositories.ts';
-import { readFilesAt, readFileTexts, readRepositoryContents } from './repository-contents.ts';
+import { readFilesAt, readFileTexts, readRepositoryContents, readRepositoryHeads } from './repository-contents.ts';
 import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
 import { deleteVariableOf, getVariable, listVariables } from './variables.ts';
 import { listVerifiedMails } from './verified-mails.ts';
-import { disableWorkflowOf, getWorkflow, latestScheduledRun, listWorkflows, readBlob } from './workflows.ts';
+import {
+  disableWorkflowOf,
+  getWorkflow,
+  latestScheduledRun,
+  listWorkflows,
+  readBlob,
+  scheduledRunUnless,
+} from './workflows.ts';
 
 const organisationOf = (client: GitHubClient) => ({
   name: client.installation.organisation,
@@ -58,9 +65,11 @@ const organisationOf = (client: GitHubClient) => ({
     readFilesAt,
     readFileTexts,
     readRepositoryContents,
+    readRepositoryHeads,
     revokeFineGrainedTokens,
     revokeSsoCredentialOf,
     runnerRegistrations,
+    scheduledRunUnless,
     secretWritings,
     seenRepository,
     tryReading,

@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
 import { act, ask } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
-import { list } from './list.ts';
+import { list, type TaggedListing } from './list.ts';
 
 /** Where a self-hosted runner is registered. */
 export interface RunnerPlace {
@@ -32,7 +31,12 @@ export const RunnerSchema = z.object({
   labels: z.array(z.object({ name: z.string(), type: z.string().optional() })),
 });
 
-export function listRunners(client: GitHubClient, place: RunnerPlace): Promise<Listing<SelfHostedRunner>> {
+/** The runners of a place; `unless` is the ETag of an earlier reading. */
+export function listRunners(
+  client: GitHubClient,
+  place: RunnerPlace,
+  unless?: string,
+): Promise<TaggedListing<SelfHostedRunner>> {
   const { path, parameters } = locate(place);
   return list(client, askedOf(place, 'self-hosted runners', 'read'), {
     path,
@@ -40,6 +44,7 @@ export function listRunners(client: GitHubClient, place: RunnerPlace): Promise<L
     key: 'runners',
     id: 'id',
     item: RunnerSchema,
+    unless,
   });
 }
 

@@ -6,9 +6,10 @@ import type { RunnerRegistration } from '../../../../src/connectors/github/audit
 import type { Workflow } from '../../../../src/connectors/github/workflows.ts';
 import type { VendorFailure, VendorResult } from '../../../../src/connectors/result.ts';
 import { VendorFailureSchema } from '../../../../src/connectors/result-schema.ts';
+import type { TokenFact } from '../../../../src/credentials/token-fact.ts';
 import type { Leaver } from '../../../../src/people/leaver.ts';
 import type { Immutable } from '../../../../src/shapes/immutable.ts';
-import { count } from '../../../../src/shapes/primitives.ts';
+import { count, instant } from '../../../../src/shapes/primitives.ts';
 import type { WorkflowUse } from '../../../../src/steps/runner-credentials/rules/github/workflow-use.ts';
 import type { ResolvedOwners } from '../../../case/github-owners.ts';
 import type { LocatedTokens } from '../../judge-located.ts';
@@ -22,6 +23,8 @@ export interface SourceRead<Fact> {
   readonly asked?: number;
   readonly count: number;
   readonly failures: readonly VendorFailure[];
+  /** What tells later whether a list has changed: ETags, by whatever tells the lists of a repository apart. */
+  readonly etags?: Readonly<Record<string, string>>;
 }
 
 const SourceFactsSchema = z.strictObject({
@@ -29,6 +32,9 @@ const SourceFactsSchema = z.strictObject({
   asked: z.exactOptional(count),
   count,
   failures: z.array(VendorFailureSchema),
+  etags: z.exactOptional(z.record(z.string(), z.string())),
+  /** When it was read, or was known to be as it had been read. */
+  readAt: instant,
 });
 
 /**
@@ -37,6 +43,8 @@ const SourceFactsSchema = z.strictObject({
  */
 export const RepositoryFactsSchema = z.strictObject({
   repository: BatchedRepositorySchema,
+  /** The commit of the default branch at which files were read; null in an empty repository, absent where not known. */
+  head: z.exactOptional(z.nullable(z.string())),
   sources: z.record(z.string(), SourceFactsSchema),
 });
 export type RepositoryFacts = Immutable<z.output<typeof RepositoryFactsSchema>>;
@@ -71,14 +79,36 @@ export interface Judged {
   readonly failures?: readonly { readonly failure: VendorFailure; readonly repository?: string }[];
 }
 
+/** What an earlier reading knows of a repository, where it may still be compared; undefined where it is read anew. */
+export type Before<Fact> = (repository: BatchedRepository) => SourceRead<Fact> | undefined;
+
+/** What an earlier reading filed. */
+export type FactsBefore = (repository: BatchedRepository) => RepositoryFacts | undefined;
+export const NOTHING_BEFORE: FactsBefore = () => undefined;
+
+type SourceRow = Omit<z.input<typeof SourceFactsSchema>, 'readAt'>;
+
 interface Declared<What extends string, Fact> {
   /** Its line of coverage is `github/<what>:<organisation>`. */
   readonly what: What;
   /** What is counted. */
   readonly unit: string;
   readonly fact: z.ZodType<Fact>;
+  /** Set where everything it knows comes from files: while the commit is the same, so is what is known. */
+  readonly onlyFiles?: true;
+  /** The tokens in what it knows: whose one is may have to be compared anew. */
+  readonly tokens?: (fact: Fact) => readonly TokenFact[];
+  /**
+   * Reads a repository again of which the files are as they were, without them; undefined where that cannot be told
+   * without them. Without this, `read` is asked, which needs no file.
+   */
+  readonly again?: (
+    reading: Reading,
+    repository: BatchedRepository,
+    before: SourceRead<Fact>,
+  ) => Promise<SourceRead<Fact> | undefined>;
   /** Reads these repositories, whoever is asked about; in their order. */
-  readonly read: (reading: Reading) => Promise<readonly SourceRead<Fact>[]>;
+  readonly read: (reading: Reading, before: Before<Fact>) => Promise<readonly SourceRead<Fact>[]>;
   /** Nothing is read here but what `judging` offers. */
   readonly judge: (known: readonly Known<Fact>[], judging: Judging, line: string) => Judged | Promise<Judged>;
   /** What the line says besides, by what is known of the leaver. */
@@ -89,7 +119,13 @@ interface Declared<What extends string, Fact> {
 export interface RepositorySource {
   readonly what: string;
   readonly unit: string;
-  readonly read: (reading: Reading) => Promise<readonly z.input<typeof SourceFactsSchema>[]>;
+  readonly onlyFiles: boolean;
+  readonly tokensOf: (facts: RepositoryFacts) => readonly TokenFact[];
+  readonly read: (reading: Reading, before?: FactsBefore) => Promise<readonly SourceRow[]>;
+  /** Undefined where it needs no other way than `read`. */
+  readonly again:
+    | ((reading: Reading, repository: BatchedRepository, before: RepositoryFacts) => Promise<SourceRow | undefined>)
+    | undefined;
   readonly judge: (
     facts: readonly RepositoryFacts[],
     judging: Judging,
@@ -103,17 +139,36 @@ export function defineRepositorySource<What extends string, Fact>(declared: Decl
     const kept = all.sources[what];
     return kept === undefined ? [] : [{ repository: all.repository, fact: shape.parse(kept.fact), all }];
   };
+  const readOf = (all: RepositoryFacts | undefined): SourceRead<Fact> | undefined => {
+    const kept = all?.sources[what];
+    if (kept === undefined) return undefined;
+    const { readAt: _, ...row } = kept;
+    return { ...row, fact: shape.parse(row.fact) };
+  };
+  const rowOf = ({ fact, failures, etags, ...counts }: SourceRead<Fact>): SourceRow => ({
+    ...counts,
+    fact: z.json().parse(fact),
+    failures: [...failures],
+    ...(etags === undefined ? {} : { etags: { ...etags } }),
+  });
+  const { again } = declared;
   return {
     what,
     unit,
-    read: async (reading: Reading) => {
-      const read = await declared.read(reading);
-      return read.map(({ fact, failures, ...counts }) => ({
-        ...counts,
-        fact: z.json().parse(fact),
-        failures: [...failures],
-      }));
+    onlyFiles: declared.onlyFiles === true,
+    tokensOf: (facts: RepositoryFacts) => knownOf(facts).flatMap(({ fact }) => declared.tokens?.(fact) ?? []),
+    read: async (reading: Reading, before: FactsBefore = NOTHING_BEFORE) => {
+      const read = await declared.read(reading, (repository) => readOf(before(repository)));
+      return read.map(rowOf);
     },
+    again:
+      again === undefined
+        ? undefined
+        : async (reading: Reading, repository: BatchedRepository, facts: RepositoryFacts) => {
+            const before = readOf(facts);
+            const read = before && (await again(reading, repository, before));
+            return read && rowOf(read);
+          },
     judge: async (facts: readonly RepositoryFacts[], judging: Judging) => {
       const line = `github/${what}:${judging.organisation}`;
       const judged = await declared.judge(facts.flatMap(knownOf), judging, line);

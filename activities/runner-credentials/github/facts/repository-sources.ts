@@ -3,7 +3,13 @@ import type { LocatedTokens } from '../../judge-located.ts';
 import { ciFiles } from './ci-files.ts';
 import type { Reading } from './reading.ts';
 import { repositoryRunners } from './repository-runners.ts';
-import type { Judging, RepositoryFacts, RepositorySource } from './repository-source.ts';
+import {
+  type FactsBefore,
+  type Judging,
+  NOTHING_BEFORE,
+  type RepositoryFacts,
+  type RepositorySource,
+} from './repository-source.ts';
 import { schedules } from './schedules.ts';
 import { environmentVariables, repositoryVariables } from './variables.ts';
 import { workflowFiles } from './workflow-files.ts';
@@ -23,20 +29,30 @@ export const REPOSITORY_SOURCES: readonly RepositorySource[] = [
 /** Reads what is known of repositories whoever is asked about, all sources at once. */
 export async function readRepositoryFacts(
   reading: Reading,
-  sources: readonly RepositorySource[] = REPOSITORY_SOURCES,
+  before: FactsBefore = NOTHING_BEFORE,
 ): Promise<RepositoryFacts[]> {
-  const read = await Promise.all(
-    sources.map(async (source) => ({ what: source.what, rows: await source.read(reading) })),
-  );
-  return reading.repositories.map((repository, at) => ({
-    repository,
-    sources: Object.fromEntries(
-      read.flatMap(({ what, rows }) => {
-        const row = rows[at];
-        return row === undefined ? [] : [[what, row]];
-      }),
+  const [heads, read] = await Promise.all([
+    reading.heads(),
+    Promise.all(
+      REPOSITORY_SOURCES.map(async (source) => ({ what: source.what, rows: await source.read(reading, before) })),
     ),
-  }));
+  ]);
+  return reading.repositories.map((repository, at) => {
+    const rows = read.flatMap(({ what, rows: all }) => {
+      const row = all[at];
+      return row === undefined ? [] : [[what, { ...row, readAt: reading.at }] as const];
+    });
+    return factsOf(repository, heads.get(repository.nodeId)?.head, rows);
+  });
+}
+
+/** One repository, with a row of each source. */
+export function factsOf(
+  repository: RepositoryFacts['repository'],
+  head: string | null | undefined,
+  rows: readonly (readonly [string, RepositoryFacts['sources'][string]])[],
+): RepositoryFacts {
+  return { repository, ...(head === undefined ? {} : { head }), sources: Object.fromEntries(rows) };
 }
 
 /** What the facts of repositories say of a leaver; the tokens in `places` are still to be judged. */

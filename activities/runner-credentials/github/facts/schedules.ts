@@ -29,12 +29,13 @@ const ScheduleSchema = z.strictObject({
   /** Absent where its file is no readable workflow, or was not read. */
   crons: z.exactOptional(z.array(z.string())),
   /** Its latest scheduled run; null where it never ran. */
-  run: z.nullable(LatestRunSchema.extend({ workflowId: z.number() })),
+  run: z.nullable(LatestRunSchema.extend({ workflowId: z.number(), headSha: z.string() })),
   change: z.exactOptional(CronChangeSchema),
   /** Who changed it could not be read. */
   unread: z.boolean(),
 });
 type ScheduleFact = Immutable<z.output<typeof ScheduleSchema>>;
+const SchedulesSchema: z.ZodType<readonly ScheduleFact[]> = z.array(ScheduleSchema);
 
 /** A repository that may have a schedule; `unread` where not all of its files could be read, so that any may have one. */
 interface Candidate {
@@ -52,6 +53,7 @@ interface Scheduled {
 
 interface Ran extends Scheduled {
   readonly run: VendorResult<ScheduledRun | undefined>;
+  readonly etag?: string;
 }
 
 /**
@@ -62,17 +64,28 @@ interface Ran extends Scheduled {
 export const schedules = defineRepositorySource({
   what: 'schedules',
   unit: 'repositories with a schedule',
-  fact: z.array(ScheduleSchema),
+  fact: SchedulesSchema,
   read: async ({ client, repositories, workflowTexts }) => {
     const texts = await workflowTexts();
     return Promise.all(
-      repositories.map(async (repository): Promise<SourceRead<ScheduleFact[]>> => {
+      repositories.map(async (repository): Promise<SourceRead<readonly ScheduleFact[]>> => {
         const candidate = candidateOf(repository, texts);
         if (candidate === undefined) return { fact: [], asked: 0, count: 0, failures: [] };
-        const { facts, failures } = await schedulesOf(client, candidate);
-        return { fact: facts, asked: 1, count: failures.length === 0 ? 1 : 0, failures };
+        const { facts, failures, etags } = await schedulesOf(client, candidate);
+        return { fact: facts, asked: 1, count: failures.length === 0 ? 1 : 0, failures, etags };
       }),
     );
+  },
+  again: async ({ client, heads }, repository, before) => {
+    if (before.failures.length > 0) return undefined;
+    const head = (await heads()).get(repository.nodeId)?.head;
+    const read = await Promise.all(before.fact.map((known) => runAgain(client, repository, known, head, before.etags)));
+    const known = read.flatMap((each) => each ?? []);
+    if (known.length < before.fact.length) return undefined;
+    const etags = Object.fromEntries(
+      known.flatMap(({ fact: { path }, etag }) => (etag === undefined ? [] : [[path, etag]])),
+    );
+    return { ...before, fact: known.map(({ fact }) => fact), etags };
   },
   judge: async (known, judging) => {
     const judged = await Promise.all(
@@ -88,6 +101,38 @@ export const schedules = defineRepositorySource({
   noted: (line, leaver) => withoutAccount(line, leaver),
 });
 
+/**
+ * A schedule whose file is as it was: with its latest run of today. Undefined where who changed it has to be told anew: a run of
+ * another commit than today’s may have had another schedule.
+ */
+async function runAgain(
+  client: GitHubOrganisation,
+  { name: repository }: BatchedRepository,
+  known: ScheduleFact,
+  head: string | null | undefined,
+  etags: SourceRead<unknown>['etags'],
+): Promise<{ readonly fact: ScheduleFact; readonly etag?: string } | undefined> {
+  const place = { organisation: client.name, repository };
+  const answer = await client.scheduledRunUnless(place, known.workflow, etags?.[known.path]);
+  if (!answer.ok) return undefined;
+  const latest = answer.value;
+  if (latest.unchanged === true) return { fact: known, etag: latest.etag };
+  const { run, etag } = latest;
+  const tagged = etag === undefined ? {} : { etag };
+  if (run === undefined) return known.run === null ? { fact: known, ...tagged } : undefined;
+  // Of a file that is no readable schedule, dates decide: they are compared where the file is read.
+  if (known.crons === undefined || run.headSha !== head) return undefined;
+  const { change } = known;
+  return {
+    fact: { ...known, run: runFact(run), ...(change === undefined ? {} : { change: { ...change, sinceRun: false } }) },
+    ...tagged,
+  };
+}
+
+function runFact({ actor, createdAt, workflowId, headSha }: ScheduledRun): NonNullable<ScheduleFact['run']> {
+  return { actor: actor && { id: actor.id, login: actor.login }, createdAt, workflowId, headSha };
+}
+
 function candidateOf(repository: BatchedRepository, { texts, failures }: WorkflowTexts): Candidate | undefined {
   if (repository.archived) return undefined;
   const { name } = repository;
@@ -101,13 +146,23 @@ function candidateOf(repository: BatchedRepository, { texts, failures }: Workflo
 async function schedulesOf(
   client: GitHubOrganisation,
   candidate: Candidate,
-): Promise<{ readonly facts: ScheduleFact[]; readonly failures: readonly VendorFailure[] }> {
+): Promise<{
+  readonly facts: ScheduleFact[];
+  readonly failures: readonly VendorFailure[];
+  readonly etags: Readonly<Record<string, string>>;
+}> {
   const place = { organisation: client.name, repository: candidate.repository };
   const { scheduled, failures } = await scheduledIn(client, candidate);
   const ran = await Promise.all(
     scheduled.map(async (each): Promise<Ran> => {
-      const run = await client.latestScheduledRun(place, each.workflow);
-      if (run.ok || run.failure.kind !== 'not-found') return { ...each, run };
+      const answer = await client.scheduledRunUnless(place, each.workflow, undefined);
+      if (answer.ok) {
+        const { value } = answer;
+        const run = { ok: true, value: value.unchanged === true ? undefined : value.run } as const;
+        return { ...each, run, ...(value.etag === undefined ? {} : { etag: value.etag }) };
+      }
+      const run = answer;
+      if (run.failure.kind !== 'not-found') return { ...each, run };
       // Where Actions knows no workflow of that name either, it never ran; where it does, its runs are not known.
       const known = await client.getWorkflow(place, each.workflow);
       if (known.ok) return { ...each, run };
@@ -120,6 +175,7 @@ async function schedulesOf(
   const blamed = await client.blameFiles(place, asked);
   const unread = ran.flatMap(({ path, run }) => [run, blamed.get(path)]);
   return {
+    etags: Object.fromEntries(ran.flatMap(({ path, etag }) => (etag === undefined ? [] : [[path, etag]]))),
     facts: ran.flatMap((each) => factOf(each, blamed.get(each.path)) ?? []),
     failures: [...failures, ...unread.flatMap((each) => (each === undefined || each.ok ? [] : [each.failure]))],
   };
@@ -159,14 +215,7 @@ function factOf(
     workflow,
     path,
     ...(scheduled === undefined ? {} : { crons: scheduled.crons }),
-    run:
-      latest === undefined
-        ? null
-        : {
-            actor: latest.actor && { id: latest.actor.id, login: latest.actor.login },
-            createdAt: latest.createdAt,
-            workflowId: latest.workflowId,
-          },
+    run: latest === undefined ? null : runFact(latest),
     ...(change === undefined ? {} : { change }),
     unread: file?.ok === false,
   };

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { RepositoryContents } from '../../../../src/connectors/github/repository-contents.ts';
 import type { ActionsVariable, VariableScope } from '../../../../src/connectors/github/variables.ts';
 import type { Listing } from '../../../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../../../src/connectors/result.ts';
@@ -15,7 +14,7 @@ import type { LocatedTokens } from '../../judge-located.ts';
 import { notedWithoutAccount } from '../no-account-coverage.ts';
 import type { BatchedRepository } from '../repository-batch.ts';
 import { isFailure } from '../scanned.ts';
-import type { Reading } from './reading.ts';
+import type { EnvironmentsRead, Reading } from './reading.ts';
 import { defineRepositorySource, type Known, type SourceRead } from './repository-source.ts';
 
 /** A variable without its value. */
@@ -27,7 +26,26 @@ export const VariableFactSchema = z.strictObject({
   tokens: z.array(TokenFactSchema),
 });
 export type VariableFact = Immutable<z.output<typeof VariableFactSchema>>;
-const VariableFactsSchema = z.array(VariableFactSchema);
+const VariableFactsSchema: z.ZodType<readonly VariableFact[]> = z.array(VariableFactSchema);
+
+const tokensIn = (variables: readonly VariableFact[]) => variables.flatMap(({ tokens }) => tokens);
+
+/** One list of variables; unchanged since an earlier reading, what was known of it then. */
+async function scopeRead(
+  reading: Reading,
+  scope: VariableScope,
+  key: string,
+  before: SourceRead<readonly VariableFact[]> | undefined,
+): Promise<{ readonly facts: readonly VariableFact[]; readonly failure?: VendorFailure; readonly etag?: string }> {
+  const listed = await reading.client.listVariables(scope, before?.etags?.[key]);
+  const { failure, etag } = listed;
+  const known = { ...(failure && { failure }), ...(etag && { etag }) };
+  if (listed.unchanged !== true) return { ...known, facts: await variableFacts(reading, scope, listed) };
+  const same = ({ scope: own }: VariableFact) =>
+    own.type === scope.type &&
+    (scope.type !== 'environment' || (own.type === 'environment' && own.environment === key));
+  return { ...known, facts: (before?.fact ?? []).filter(same) };
+}
 
 /** What is kept of some variables of one scope. */
 export function variableFacts(
@@ -65,14 +83,15 @@ export const repositoryVariables = defineRepositorySource({
   what: 'repository-variables',
   unit: 'repositories',
   fact: VariableFactsSchema,
-  read: (reading) =>
+  tokens: tokensIn,
+  read: (reading, before) =>
     Promise.all(
-      reading.repositories.map(async ({ name: repository }): Promise<SourceRead<VariableFact[]>> => {
-        const scope = { type: 'repository', organisation: reading.client.name, repository } as const;
-        const listed = await reading.client.listVariables(scope);
-        const failures = listed.failure === undefined ? [] : [listed.failure];
-        const fact = await variableFacts(reading, scope, listed);
-        return { fact, asked: 1, count: 1 - failures.length, failures };
+      reading.repositories.map(async (known): Promise<SourceRead<readonly VariableFact[]>> => {
+        const scope = { type: 'repository', organisation: reading.client.name, repository: known.name } as const;
+        const { facts, failure, etag } = await scopeRead(reading, scope, '', before(known));
+        const failures = failure === undefined ? [] : [failure];
+        const etags = etag === undefined ? {} : { etags: { '': etag } };
+        return { fact: facts, asked: 1, count: 1 - failures.length, failures, ...etags };
       }),
     ),
   judge: (known, { apiEndpoint }, line) => placesOf(known, line, apiEndpoint),
@@ -84,22 +103,25 @@ export const environmentVariables = defineRepositorySource({
   what: 'environment-variables',
   unit: 'environments',
   fact: VariableFactsSchema,
-  read: async (reading) => {
+  tokens: tokensIn,
+  read: async (reading, before) => {
     const contents = await reading.contents();
     return Promise.all(
-      reading.repositories.map(async (repository): Promise<SourceRead<VariableFact[]>> => {
+      reading.repositories.map(async (repository): Promise<SourceRead<readonly VariableFact[]>> => {
         const { scopes, failures } = environmentsIn(reading.client.name, repository, contents.get(repository.nodeId));
+        const known = before(repository);
         const lists = await Promise.all(
-          scopes.map(async (scope) => {
-            const listed = await reading.client.listVariables(scope);
-            return { facts: await variableFacts(reading, scope, listed), failure: listed.failure };
-          }),
+          scopes.map(async (scope) => ({
+            of: scope.environment,
+            ...(await scopeRead(reading, scope, scope.environment, known)),
+          })),
         );
         const unread = lists.flatMap(({ failure }) => failure ?? []);
         return {
           fact: lists.flatMap(({ facts }) => facts),
           count: scopes.length - unread.length,
           failures: [...failures, ...unread],
+          etags: Object.fromEntries(lists.flatMap(({ of, etag }) => (etag === undefined ? [] : [[of, etag]]))),
         };
       }),
     );
@@ -111,8 +133,11 @@ export const environmentVariables = defineRepositorySource({
 function environmentsIn(
   organisation: string,
   { name: repository }: BatchedRepository,
-  contents: RepositoryContents | undefined,
-): { readonly scopes: readonly VariableScope[]; readonly failures: readonly VendorFailure[] } {
+  contents: EnvironmentsRead | undefined,
+): {
+  readonly scopes: readonly Extract<VariableScope, { readonly type: 'environment' }>[];
+  readonly failures: readonly VendorFailure[];
+} {
   const environments = contents?.environments ?? [];
   const unlisted = contents?.unlisted?.environments;
   const failures = unlisted === undefined ? [] : [unlisted];

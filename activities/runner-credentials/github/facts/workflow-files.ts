@@ -14,16 +14,19 @@ const FileSchema = z.strictObject({
   use: z.exactOptional(WorkflowUseSchema),
 });
 type WorkflowFileFact = Immutable<z.output<typeof FileSchema>>;
+const FilesSchema: z.ZodType<readonly WorkflowFileFact[]> = z.array(FileSchema);
 
 /** Workflow files: the tokens in them, and what the workflows rest on. */
 export const workflowFiles = defineRepositorySource({
   what: 'workflow-files',
   unit: 'repositories',
-  fact: z.array(FileSchema),
+  fact: FilesSchema,
+  onlyFiles: true,
+  tokens: (files) => files.flatMap(({ tokens }) => tokens),
   read: async ({ client, repositories, workflowTexts, tokensIn }) => {
     const { texts, failures } = await workflowTexts();
     return Promise.all(
-      repositories.map(async (repository): Promise<SourceRead<WorkflowFileFact[]>> => {
+      repositories.map(async (repository): Promise<SourceRead<readonly WorkflowFileFact[]>> => {
         const unread = failures.flatMap((each) => (each.repository === repository ? [each.failure] : []));
         const own = texts.filter((each) => each.repository === repository);
         const fact = await Promise.all(

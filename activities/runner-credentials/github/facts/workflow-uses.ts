@@ -26,6 +26,7 @@ const FileSchema = z.strictObject({
   mentions: z.array(z.string()),
 });
 type ReferringFact = Immutable<z.output<typeof FileSchema>>;
+const FilesSchema: z.ZodType<readonly ReferringFact[]> = z.array(FileSchema);
 
 /**
  * Whose code the organisation's workflows run: a leaver's, or a name's that anybody can register. Owners are resolved
@@ -34,12 +35,13 @@ type ReferringFact = Immutable<z.output<typeof FileSchema>>;
 export const workflowUses = defineRepositorySource({
   what: 'workflow-uses',
   unit: 'repositories',
-  fact: z.array(FileSchema),
+  fact: FilesSchema,
+  onlyFiles: true,
   read: async ({ repositories, workflowTexts, ciTexts }) => {
     const read = await Promise.all([workflowTexts(), ciTexts()]);
     const texts = read.flatMap((each) => each.texts);
     const failures = read.flatMap((each) => each.failures);
-    return repositories.map((repository): SourceRead<ReferringFact[]> => {
+    return repositories.map((repository): SourceRead<readonly ReferringFact[]> => {
       // Code that nobody saw.
       const unread = failures.flatMap((each) => (each.repository === repository ? [each.failure] : []));
       const own = repository.archived ? [] : texts.filter((each) => each.repository === repository);
