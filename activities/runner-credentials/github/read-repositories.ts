@@ -1,3 +1,4 @@
+import type { Coverage } from '../../../src/cases/coverage.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import { explainedBySignOn } from '../../../src/credentials/ownership.ts';
@@ -8,9 +9,12 @@ import { usedAfterDeparture } from '../../../src/steps/runner-credentials/rules/
 import { resolveOwners } from '../../case/github-owners.ts';
 import { judgeLocated, type OwnersOf } from '../judge-located.ts';
 import { type KnownOwners, knownOwners } from '../sign-on-credentials.ts';
+import { readAgain } from './facts/read-again.ts';
 import { readingOf } from './facts/reading.ts';
 import type { RepositoryFacts } from './facts/repository-source.ts';
 import { judgeRepositoryFacts, readRepositoryFacts } from './facts/repository-sources.ts';
+import { knownFacts } from './inventory/known-facts.ts';
+import { untouchedBy } from './inventory/touched.ts';
 import type { RepositoryBatch } from './repository-batch.ts';
 import type { Scanned } from './scanned.ts';
 
@@ -28,12 +32,26 @@ interface Asked {
 export async function readRepositories(
   client: GitHubOrganisation,
   asked: Asked,
-  { repositories, registered }: RepositoryBatch,
+  { repositories, registered, inventory }: RepositoryBatch,
   context: ActivityContext,
 ): Promise<ReadRepositories> {
   const ownersOf = ownersFor(asked, context);
-  const facts = await readRepositoryFacts(readingOf(client, repositories, ownersOf, context.now()));
-  return judgeRepositories(client, asked, { facts, registered }, context, ownersOf);
+  const reading = readingOf(client, repositories, ownersOf, context.now());
+  if (inventory === undefined) {
+    const facts = await readRepositoryFacts(reading);
+    return judgeRepositories(client, asked, { facts, registered }, context, ownersOf);
+  }
+  const known = await knownFacts(context.vendors.storage, inventory.before);
+  const facts = await readAgain(reading, known, ownersOf, untouchedBy(client.name, inventory.touched));
+  const judged = await judgeRepositories(client, asked, { facts, registered }, context, ownersOf);
+  const isOlder = facts.some(({ sources }) => Object.values(sources).some(({ readAt }) => readAt !== reading.at));
+  return isOlder ? { ...judged, coverage: judged.coverage.map((line) => aged(line, inventory.at)) } : judged;
+}
+
+/** How old a reading is stands on its line; what was found, and what changed, is read again after the cut. */
+function aged(line: Coverage, at: string): Coverage {
+  const age = `Repositories of which neither the audit log nor the commit says that they were changed since are as the sweep of ${at} read them.`;
+  return { ...line, detail: line.detail === undefined ? age : `${line.detail} ${age}` };
 }
 
 /** The facts of repositories judged for one leaver, wherever they come from; what is found is compared with today. */

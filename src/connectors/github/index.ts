@@ -2,7 +2,7 @@ import { bind } from '../bind.ts';
 import type { IdentityName } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
-import { runnerRegistrations, secretWritings } from './audit-log.ts';
+import { changedRepositories, runnerRegistrations, secretWritings } from './audit-log.ts';
 import { blameFiles } from './blame.ts';
 import { type GitHubClient, gitHubClient, installationOf } from './client.ts';
 import {
@@ -44,6 +44,7 @@ const organisationOf = (client: GitHubClient) => ({
     accountWithId,
     accountWithLogin,
     blameFiles,
+    changedRepositories,
     deleteRunner,
     deleteVariableOf,
     disableWorkflowOf,

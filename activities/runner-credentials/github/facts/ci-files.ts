@@ -3,6 +3,7 @@ import { TokenFactSchema } from '../../../../src/credentials/token-fact.ts';
 import type { Immutable } from '../../../../src/shapes/immutable.ts';
 import { ciFilePlace } from '../../../../src/steps/runner-credentials/rules/github/token-places.ts';
 import { notedWithoutAccount } from '../no-account-coverage.ts';
+import { ownedTokens } from './owned.ts';
 import { defineRepositorySource, type SourceRead } from './repository-source.ts';
 
 const FileSchema = z.strictObject({ path: z.string(), tokens: z.array(TokenFactSchema) });
@@ -16,6 +17,8 @@ export const ciFiles = defineRepositorySource({
   fact: FilesSchema,
   onlyFiles: true,
   tokens: (files) => files.flatMap(({ tokens }) => tokens),
+  owned: ({ repository, fact }, line) =>
+    fact.flatMap(({ path, tokens }) => ownedTokens(tokens, `${repository.name}/${path}`, line)),
   read: async ({ repositories, ciTexts, tokensIn }) => {
     const { texts, failures } = await ciTexts();
     return Promise.all(

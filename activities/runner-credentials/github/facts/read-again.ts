@@ -9,7 +9,12 @@ import { factsOf, REPOSITORY_SOURCES, readRepositoryFacts } from './repository-s
  * branch is another one, lists where their ETag is. Nothing is taken over from what could not be read, nor a token that
  * a credential listed since may be. The result is what a whole reading would give.
  */
-export async function readAgain(whole: Reading, before: FactsBefore, ownersOf: OwnersOf): Promise<RepositoryFacts[]> {
+export async function readAgain(
+  whole: Reading,
+  before: FactsBefore,
+  ownersOf: OwnersOf,
+  untouched: Untouched = () => false,
+): Promise<RepositoryFacts[]> {
   const { client, repositories } = whole;
   const tokens = repositories.flatMap((repository) => {
     const facts = before(repository);
@@ -37,13 +42,22 @@ export async function readAgain(whole: Reading, before: FactsBefore, ownersOf: O
     }
   }
   const isStill = ({ nodeId }: { readonly nodeId: string }): boolean => still.has(nodeId);
+  const kept = [...still.values()].filter((facts) => isReadWhole(facts) && untouched(facts.repository));
+  for (const { repository } of kept) still.delete(repository.nodeId);
   const unmoved = readingWithoutFiles(whole, repositories.filter(isStill), heads);
-  const again = await readUnmoved(unmoved, still);
+  const again = [...kept, ...(await readUnmoved(unmoved, still))];
   const alreadyKnown = new Map(again.map((facts) => [facts.repository.nodeId, facts]));
   const rest = repositories.filter(({ nodeId }) => !alreadyKnown.has(nodeId));
   const anew = await readRepositoryFacts(readingOf(client, rest, ownersOf, new Date(whole.at)), usable);
   const read = new Map([...again, ...anew].map((facts) => [facts.repository.nodeId, facts]));
   return repositories.flatMap(({ nodeId }) => read.get(nodeId) ?? []);
+}
+
+/** Whether a log that names every change of a list names none of this repository since: then it is not asked at all. */
+export type Untouched = (repository: RepositoryFacts['repository']) => boolean;
+
+function isReadWhole({ sources }: RepositoryFacts): boolean {
+  return REPOSITORY_SOURCES.every(({ what }) => sources[what]?.failures.length === 0);
 }
 
 /** Whether everything that rests on files was read. */

@@ -11,6 +11,7 @@ import type { Leaver } from '../../../../src/people/leaver.ts';
 import type { Immutable } from '../../../../src/shapes/immutable.ts';
 import { count, instant } from '../../../../src/shapes/primitives.ts';
 import type { WorkflowUse } from '../../../../src/steps/runner-credentials/rules/github/workflow-use.ts';
+import type { OwnedCredential } from '../../../../src/sweep/find-orphans.ts';
 import type { ResolvedOwners } from '../../../case/github-owners.ts';
 import type { LocatedTokens } from '../../judge-located.ts';
 import { type BatchedRepository, BatchedRepositorySchema } from '../repository-batch.ts';
@@ -107,6 +108,8 @@ interface Declared<What extends string, Fact> {
     repository: BatchedRepository,
     before: SourceRead<Fact>,
   ) => Promise<SourceRead<Fact> | undefined>;
+  /** What of it names its owner by an id that proves them; names are not asked for. */
+  readonly owned?: (known: Known<Fact>, line: string) => readonly OwnedCredential[];
   /** Reads these repositories, whoever is asked about; in their order. */
   readonly read: (reading: Reading, before: Before<Fact>) => Promise<readonly SourceRead<Fact>[]>;
   /** Nothing is read here but what `judging` offers. */
@@ -120,6 +123,9 @@ export interface RepositorySource {
   readonly what: string;
   readonly unit: string;
   readonly onlyFiles: boolean;
+  /** The line of what was read, whoever is asked about. */
+  readonly lineOf: (facts: readonly RepositoryFacts[], organisation: string) => Coverage;
+  readonly ownedIn: (facts: readonly RepositoryFacts[], organisation: string) => readonly OwnedCredential[];
   readonly tokensOf: (facts: RepositoryFacts) => readonly TokenFact[];
   readonly read: (reading: Reading, before?: FactsBefore) => Promise<readonly SourceRow[]>;
   /** Undefined where it needs no other way than `read`. */
@@ -151,6 +157,19 @@ export function defineRepositorySource<What extends string, Fact>(declared: Decl
     failures: [...failures],
     ...(etags === undefined ? {} : { etags: { ...etags } }),
   });
+  const lookedIn = (facts: readonly RepositoryFacts[], costs: (repository: BatchedRepository) => boolean) => {
+    const rows = facts.flatMap(({ repository, sources }) => {
+      const row = sources[what];
+      return row === undefined ? [] : [{ ...row, count: costs(repository) ? 0 : row.count }];
+    });
+    const asked = rows.some((row) => row.asked !== undefined)
+      ? { asked: rows.reduce((sum, row) => sum + (row.asked ?? 0), 0) }
+      : {};
+    return {
+      failures: rows.flatMap(({ failures }) => failures),
+      looked: { ...asked, count: rows.reduce((sum, row) => sum + row.count, 0), unit },
+    };
+  };
   const { again } = declared;
   return {
     what,
@@ -174,24 +193,20 @@ export function defineRepositorySource<What extends string, Fact>(declared: Decl
       const judged = await declared.judge(facts.flatMap(knownOf), judging, line);
       const asking = judged.failures ?? [];
       const costs = new Set(asking.map(({ repository }) => repository));
-      const rows = facts.flatMap(({ repository, sources }) => {
-        const row = sources[what];
-        return row === undefined ? [] : [{ ...row, count: costs.has(repository.name) ? 0 : row.count }];
-      });
-      const allFailures = [...rows.flatMap(({ failures }) => failures), ...asking.map(({ failure }) => failure)];
-      const looked = {
-        ...(rows.some(({ asked }) => asked !== undefined)
-          ? { asked: rows.reduce((sum, { asked = 0 }) => sum + asked, 0) }
-          : {}),
-        count: rows.reduce((sum, row) => sum + row.count, 0),
-        unit,
-      };
+      const told = lookedIn(facts, (repository) => costs.has(repository.name));
+      const allFailures = [...told.failures, ...asking.map(({ failure }) => failure)];
       return {
         ...judged,
         allFailures,
-        coverage: declared.noted(coverageOf(line, looked, allFailures), judging.leaver),
+        coverage: declared.noted(coverageOf(line, told.looked, allFailures), judging.leaver),
       };
     },
+    lineOf: (facts: readonly RepositoryFacts[], organisation: string) => {
+      const { looked, failures } = lookedIn(facts, () => false);
+      return coverageOf(`github/${what}:${organisation}`, looked, failures);
+    },
+    ownedIn: (facts: readonly RepositoryFacts[], organisation: string) =>
+      facts.flatMap(knownOf).flatMap((known) => declared.owned?.(known, `github/${what}:${organisation}`) ?? []),
     /** What it knows of one repository. */
     factOf: (facts: RepositoryFacts): Fact | undefined => knownOf(facts)[0]?.fact,
   };

@@ -6,6 +6,7 @@ import type { VendorFailure, VendorResult } from '../../../../src/connectors/res
 import type { Immutable } from '../../../../src/shapes/immutable.ts';
 import { permitted } from '../../../../src/steps/permitted.ts';
 import {
+  actorsOf,
   CronChangeSchema,
   cronChange,
   LatestRunSchema,
@@ -16,6 +17,7 @@ import {
   type WorkflowTriggers,
 } from '../../../../src/steps/runner-credentials/rules/github/read-workflow.ts';
 import { scheduleFinding } from '../../../../src/steps/runner-credentials/rules/github/schedule-finding.ts';
+import type { OwnedCredential } from '../../../../src/sweep/find-orphans.ts';
 import { withoutAccount } from '../no-account-coverage.ts';
 import type { WorkflowText, WorkflowTexts } from '../read-workflow-texts.ts';
 import type { BatchedRepository } from '../repository-batch.ts';
@@ -76,6 +78,19 @@ export const schedules = defineRepositorySource({
       }),
     );
   },
+  owned: ({ repository, fact }, source) =>
+    fact.flatMap(({ path, crons, run, change }): OwnedCredential[] => {
+      const owners = actorsOf(run ?? undefined, change);
+      const silent = run === null && crons === undefined;
+      return silent
+        ? []
+        : owners.map((accountId) => ({
+            kind: 'schedule',
+            source,
+            id: `${repository.name}/${path}`,
+            owner: { accountId },
+          }));
+    }),
   again: async ({ client, heads }, repository, before) => {
     if (before.failures.length > 0) return undefined;
     const head = (await heads()).get(repository.nodeId)?.head;

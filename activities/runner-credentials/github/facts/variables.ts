@@ -10,10 +10,12 @@ import {
   variableState,
 } from '../../../../src/steps/runner-credentials/remedies/delete-variable.ts';
 import { variablePlace } from '../../../../src/steps/runner-credentials/rules/github/token-places.ts';
+import { placeOf } from '../../../../src/steps/runner-credentials/rules/github/variable-place.ts';
 import type { LocatedTokens } from '../../judge-located.ts';
 import { notedWithoutAccount } from '../no-account-coverage.ts';
 import type { BatchedRepository } from '../repository-batch.ts';
 import { isFailure } from '../scanned.ts';
+import { ownedTokens } from './owned.ts';
 import type { EnvironmentsRead, Reading } from './reading.ts';
 import { defineRepositorySource, type Known, type SourceRead } from './repository-source.ts';
 
@@ -84,6 +86,8 @@ export const repositoryVariables = defineRepositorySource({
   unit: 'repositories',
   fact: VariableFactsSchema,
   tokens: tokensIn,
+  owned: ({ fact }, line) =>
+    fact.flatMap(({ scope, name, tokens }) => ownedTokens(tokens, `${placeOf(scope)}/${name}`, line)),
   read: (reading, before) =>
     Promise.all(
       reading.repositories.map(async (known): Promise<SourceRead<readonly VariableFact[]>> => {
@@ -104,6 +108,8 @@ export const environmentVariables = defineRepositorySource({
   unit: 'environments',
   fact: VariableFactsSchema,
   tokens: tokensIn,
+  owned: ({ fact }, line) =>
+    fact.flatMap(({ scope, name, tokens }) => ownedTokens(tokens, `${placeOf(scope)}/${name}`, line)),
   read: async (reading, before) => {
     const contents = await reading.contents();
     return Promise.all(

@@ -4,6 +4,7 @@ import type { Immutable } from '../../../../src/shapes/immutable.ts';
 import { workflowPlace } from '../../../../src/steps/runner-credentials/rules/github/token-places.ts';
 import { WorkflowUseSchema, workflowUse } from '../../../../src/steps/runner-credentials/rules/github/workflow-use.ts';
 import { notedWithoutAccount } from '../no-account-coverage.ts';
+import { ownedTokens } from './owned.ts';
 import { defineRepositorySource, type SourceRead } from './repository-source.ts';
 import { repositoryVariables } from './variables.ts';
 
@@ -23,6 +24,8 @@ export const workflowFiles = defineRepositorySource({
   fact: FilesSchema,
   onlyFiles: true,
   tokens: (files) => files.flatMap(({ tokens }) => tokens),
+  owned: ({ repository, fact }, line) =>
+    fact.flatMap(({ path, tokens }) => ownedTokens(tokens, `${repository.name}/${path}`, line)),
   read: async ({ client, repositories, workflowTexts, tokensIn }) => {
     const { texts, failures } = await workflowTexts();
     return Promise.all(

@@ -70,6 +70,14 @@ export function nextActor(run: LatestRun | undefined, change: CronChange | undef
     : { verdict: 'somebody-else' };
 }
 
+/** The accounts of which any may be its next actor, by what proves one: a change since its run, or else the run. */
+export function actorsOf(run: LatestRun | undefined, change: CronChange | undefined): number[] {
+  const newer = change?.sinceRun === true ? change.by : [];
+  const accounts = newer.flatMap(({ account }) => (account === null || account.login === WEB_FLOW ? [] : [account.id]));
+  if (accounts.length > 0) return [...new Set(accounts)];
+  return run?.actor ? [run.actor.id] : [];
+}
+
 /** GitHub's own address of an account has its number: docs.github.com/account-and-profile, "commit email address". */
 const NO_REPLY = /^(\d+)\+(.+)@users\.noreply\.github\.com$/i;
 
