@@ -1,6 +1,7 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import type { BlobRef } from '../../../src/cases/remedy.ts';
+import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { mergeCoverage } from '../../../src/report/build/merge-coverage.ts';
 import { InventoryBatchSchema } from '../../runner-credentials/github/inventory/inventory-index.ts';
@@ -31,5 +32,10 @@ export async function inventoryCredentials(
     const message = `${asked - batches.length} batches of repositories of ${organisation} could not be read.`;
     lines.push(coverageOf(`github/inventory:${organisation}`, looked, [{ kind: 'unavailable', message }]));
   }
-  return { credentials, coverage: mergeCoverage(lines, 'added'), failures: [] };
+  const merged = mergeCoverage(lines, 'added');
+  // The batches were tried often enough: what they lack is told, and asks for no further attempt.
+  const failures = merged.flatMap(({ state, detail }): VendorFailure[] =>
+    state === 'complete' || detail === undefined ? [] : [{ kind: 'incomplete', status: 200, message: detail }],
+  );
+  return { credentials, coverage: merged, failures };
 }
