@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { makePlan } from '../../../activities/case/make-plan.ts';
+import { askOrganisationAgain } from '../../../activities/runner-credentials/github/ask-organisation-again.ts';
 import type { InventoryBatch } from '../../../activities/runner-credentials/github/inventory/inventory-index.ts';
 import { fileInventory } from '../../../activities/sweep/inventory/file-inventory.ts';
 import { listInventory } from '../../../activities/sweep/inventory/list-inventory.ts';
 import { readInventory } from '../../../activities/sweep/inventory/read-inventory.ts';
+import { makeRepository } from '../../../local/tenant/github/state.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
+import type { StepResult } from '../../../src/cases/step-result.ts';
+import { createCase } from '../../../src/connectors/storage/case-table.ts';
 import { getJson } from '../../../src/connectors/storage/evidence.ts';
+import { runningCase } from '../../support/running-case.ts';
 import { LEAVER, ORGANISATION, startCaseStudyGitHub } from '../runner-credentials/github/case-study.ts';
 
 const { app, state, mint, organisation, scanAll } = await startCaseStudyGitHub({ repositories: 30, storage: true });
@@ -161,4 +167,47 @@ test('an inventory that is older than the setting says is not used', async () =>
   await scanAll();
   Object.assign(context, { now });
   assert.ok(restOfRepositories(from).length >= 2 * state.repositories.size);
+});
+
+test('after the cut the log is asked again from before the sweep: what it names is read, and without it nothing is clear', async () => {
+  await pass();
+  const { caseId, refs } = await scanAll();
+  const openedAt = new Date(at + HOUR).toISOString();
+  const number = Number(caseId.slice(caseId.lastIndexOf('-') + 1));
+  await createCase(app.config, {
+    ...runningCase(LEAVER.oid, number, { trigger: 'api', requestedBy: 'test' }),
+    openedAt,
+  });
+  const { plan } = await makePlan.handler({ caseId, parts: [...refs] }, app.context);
+  const again = async () => {
+    const input = { caseId, leaver: LEAVER, organisation: ORGANISATION, plan, applied: [] };
+    const { ref } = await askOrganisationAgain.handler(input, app.context);
+    const part = await getJson<StepResult>(app.config, ref);
+    const line = part.coverage.find(({ source }) => source.includes('github/repositories'));
+    return { findings: part.findings, line };
+  };
+  const name = `plain-after-the-cut`;
+  const quiet = state.repositories.add(
+    makeRepository(ORGANISATION, name, 699_999, { pushedAt: new Date(0), createdAt: new Date(0) }),
+  );
+  quiet.variables.add({
+    name: 'LATE',
+    value: mint.jwt({ iss: `https://login.microsoftonline.com/${WORLD.tenantId}/v2.0`, oid: LEAVER.oid, n: 2 }),
+  });
+  const isLate = ({ title }: Finding): boolean => title.includes(name);
+
+  const silent = await again();
+  assert.deepEqual([silent.line?.state, silent.findings.some(isLate)], ['complete', false]);
+  logged(name);
+  const told = await again();
+  assert.deepEqual([told.line?.state, told.findings.some(isLate)], ['complete', true]);
+  const lift = app.tenant.faults.add({
+    vendor: 'github',
+    path: /audit-log\?.*created/,
+    effect: { kind: 'answer', status: 500 },
+  });
+  const untold = await again();
+  lift();
+  assert.notEqual(untold.line?.state, 'complete');
+  assert.match(untold.line?.detail ?? '', /cannot be told/);
 });

@@ -222,6 +222,8 @@ for (const [what, apply] of Object.entries(CHANGES)) {
   test(`after ${what}, a pass knows what a whole reading knows`, async () => {
     const refuses = what === 'a permission that is missing';
     const repository = what === 'a repository less' ? furnished() : one;
+    // A list of several pages is always read anew, and would hide what an ETag does.
+    if (repository.variables.size > 25) repository.variables.clear();
     if (repository.variables.size === 0 || repository.runners.size === 0) furnish(repository);
     for (const n of refuses ? [0, 1, 2, 3, 4] : [0]) {
       apply(repository, n);
