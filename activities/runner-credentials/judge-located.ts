@@ -58,7 +58,7 @@ export async function judgeLocated(
 }
 
 /** The same without remembering anything. */
-export function judgePlaces(
+function judgePlaces(
   organisation: string,
   places: readonly LocatedTokens[],
   known: Known,

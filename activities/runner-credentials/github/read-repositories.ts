@@ -55,7 +55,7 @@ function aged(line: Coverage, at: string): Coverage {
 }
 
 /** The facts of repositories judged for one leaver, wherever they come from; what is found is compared with today. */
-export async function judgeRepositories(
+async function judgeRepositories(
   client: GitHubOrganisation,
   { caseId, leaver }: Asked,
   { facts, registered }: { readonly facts: readonly RepositoryFacts[] } & Pick<RepositoryBatch, 'registered'>,

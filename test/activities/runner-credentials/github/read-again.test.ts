@@ -242,7 +242,14 @@ test('a file that could not be read is read again although the commit is the sam
   const repository = furnished();
   const { limits } = state;
   const { blobBytes } = limits;
-  limits.blobBytes = 10;
+  // Of the workflows' files everything was read: what lacks is another file of CI.
+  push(repository, {
+    path: 'Dockerfile',
+    text: `# ${'x'.repeat(2_000)}\nFROM amoreau/tools\n`,
+    authorId: 44,
+    at: later(),
+  });
+  limits.blobBytes = 1_000;
   const lift = app.tenant.faults.add({
     vendor: 'github',
     path: new RegExp(`/${repository.name}/git/blobs/`),
