@@ -11,6 +11,9 @@ import { CONTAIN, DISCOVER, VERIFY } from './phases.ts';
 import { failBrokenCases } from './sweep/fail-broken-cases.ts';
 import { fileSweep } from './sweep/file-sweep.ts';
 import { findOrphanedCredentials } from './sweep/find-orphaned-credentials.ts';
+import { fileInventory } from './sweep/inventory/file-inventory.ts';
+import { listInventory } from './sweep/inventory/list-inventory.ts';
+import { readInventory } from './sweep/inventory/read-inventory.ts';
 import { openSweptCases } from './sweep/open-swept-cases.ts';
 import { startUnstartedCases } from './sweep/start-unstarted-cases.ts';
 
@@ -19,14 +22,17 @@ export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   applyRemedy,
   closeCase,
   failBrokenCases,
+  fileInventory,
   fileReport,
   fileSweep,
   findOrphanedCredentials,
   identifyLeaver,
+  listInventory,
   makePlan,
   notifyOperators,
   openFollowUpIssue,
   openSweptCases,
+  readInventory,
   readPersonAgain,
   startUnstartedCases,
   ...Object.values(CONTAIN),

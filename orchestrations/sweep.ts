@@ -1,10 +1,14 @@
+import type { OrchestrationContext } from 'durable-functions';
 import * as z from 'zod';
 import { failBrokenCases } from '../activities/sweep/fail-broken-cases.ts';
 import { FiledSweepSchema, fileSweep } from '../activities/sweep/file-sweep.ts';
 import { findOrphanedCredentials } from '../activities/sweep/find-orphaned-credentials.ts';
+import { fileInventory } from '../activities/sweep/inventory/file-inventory.ts';
+import { listInventory } from '../activities/sweep/inventory/list-inventory.ts';
+import { readInventory } from '../activities/sweep/inventory/read-inventory.ts';
 import { openSweptCases } from '../activities/sweep/open-swept-cases.ts';
 import { startUnstartedCases } from '../activities/sweep/start-unstarted-cases.ts';
-import { CasePolicySchema } from '../src/cases/policy.ts';
+import { type CasePolicy, CasePolicySchema } from '../src/cases/policy.ts';
 import { instant } from '../src/shapes/primitives.ts';
 import { type Call, call, callSettled, prepare } from './lib/calls.ts';
 import { defineOrchestration } from './lib/define-orchestration.ts';
@@ -31,7 +35,8 @@ export const sweep = defineOrchestration(
     yield* callSettled(context, tidying, { ...policy, attempts: 1 });
 
     const sweepId = context.df.instanceId;
-    const { found, orphaned } = yield* call(context, findOrphanedCredentials, { at }, policy);
+    const inventories = yield* inventory(context, at, policy);
+    const { found, orphaned } = yield* call(context, findOrphanedCredentials, { at, inventories }, policy);
 
     const starts = Array.from({ length: Math.ceil(orphaned / BATCH) }, (_, index) => index * BATCH);
     const opened = yield* callSettled(
@@ -44,3 +49,40 @@ export const sweep = defineOrchestration(
     return yield* call(context, fileSweep, { sweepId, at, finishedAt, found, cases }, policy);
   },
 );
+
+/**
+ * One pass over all repositories, batch by batch: what was filed stays filed when the host dies. A batch that could not
+ * be read is missing, and is told.
+ */
+function* inventory(context: OrchestrationContext, at: string, policy: CasePolicy) {
+  const [listed] = yield* callSettled(context, [prepare(listInventory, { at })], policy);
+  const organisations = listed?.ok === true ? listed.value.organisations : [];
+  const tasks = organisations.flatMap((each) => each.tasks.map((task) => ({ task, organisation: each.organisation })));
+  const read = yield* callSettled(
+    context,
+    tasks.map(({ task }) => prepare(readInventory, { at, task })),
+    policy,
+  );
+  const filed = organisations.map(({ organisation, wholeAt, coverage, tasks: all }) => ({
+    organisation,
+    wholeAt,
+    coverage,
+    asked: all.length,
+    batches: read.flatMap((each, index) =>
+      tasks[index]?.organisation === organisation && each.ok && each.value.batch !== undefined
+        ? [each.value.batch]
+        : [],
+    ),
+  }));
+  yield* callSettled(
+    context,
+    filed.map(({ organisation, wholeAt, batches }) => prepare(fileInventory, { at, organisation, wholeAt, batches })),
+    policy,
+  );
+  return filed.map(({ organisation, coverage, asked, batches }) => ({
+    organisation,
+    coverage,
+    asked,
+    batches: batches.map(({ ref }) => ref),
+  }));
+}

@@ -102,6 +102,7 @@ export const Settings = z.object({
   REQUEST_TIMEOUT_SECONDS: count(30, 1, 300),
   RETRY_ATTEMPTS: count(4, 1, 10),
   RETRY_DELAY_MS: count(RETRY_DELAY_MS, 1, 600_000),
+  INVENTORY_MAX_AGE_HOURS: count(6, 0, 24),
   WINDOW: count(20, 1, 200),
   VERIFY_INTERVAL_MS: count(30_000, 1, 3_600_000),
   VERIFY_DEADLINE_MS: count(900_000, 1, 86_400_000),

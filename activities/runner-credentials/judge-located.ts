@@ -6,13 +6,12 @@ import { type PlaceReading, rememberedPlace } from '../../src/cases/unowned-plac
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Storage } from '../../src/connectors/storage/index.ts';
-import type { FoundToken } from '../../src/credentials/detector/token-hit.ts';
-import { ownershipOf } from '../../src/credentials/ownership.ts';
+import { type Known, type OwnableToken, ownershipOf } from '../../src/credentials/ownership.ts';
 import { withoutSecrets, withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import type { ActivityContext } from '../../src/durable/activity.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { judgeTokens, type TokenPlace } from '../../src/steps/runner-credentials/rules/token-findings.ts';
-import { knownOwners } from './sign-on-credentials.ts';
+import { type KnownOwners, knownOwners } from './sign-on-credentials.ts';
 
 /** What stands in one place, in memory only. */
 export interface LocatedTokens {
@@ -20,7 +19,7 @@ export interface LocatedTokens {
   /** The line of coverage under which it was read, and what of that source it stands in: a repository. */
   readonly source: string;
   readonly within: string;
-  readonly tokens: readonly FoundToken[];
+  readonly tokens: readonly OwnableToken[];
 }
 
 interface About {
@@ -40,40 +39,45 @@ interface Located {
 
 const WRITES_IN_FLIGHT = 8;
 
+/** Asks who holds the tokens, where lists of credentials could tell. */
+export type OwnersOf = (found: readonly OwnableToken[]) => Promise<KnownOwners>;
+
 /** Whose the tokens are that stand there: the case's findings, and what the tenant remembers as nobody's. */
 export async function judgeLocated(
   about: About,
   context: ActivityContext,
   located: Located,
+  ownersOf: OwnersOf = (found) => knownOwners(about, context, found),
 ): Promise<{ readonly findings: readonly Finding[]; readonly failures: readonly VendorFailure[] }> {
-  const found = located.places.flatMap(({ tokens }) => tokens);
-  const { known, failures } = await knownOwners(about, context, found);
+  const { known, failures } = await ownersOf(located.places.flatMap(({ tokens }) => tokens));
   const now = context.now();
-  const leavers = new Set(
-    located.places
-      .filter(({ place, tokens }) => tokens.some((token) => ownershipOf(token, place.whose, known).owner === 'leaver'))
-      .map(({ place }) => place.resource.id),
-  );
-  const judged = located.places.map(({ place: alone, tokens, source, within }) => {
-    const besideLeavers = leavers.has(alone.resource.id);
-    const place = besideLeavers ? { ...alone, whose: { ...alone.whose, besideLeavers } } : alone;
-    const { findings, unowned, unproved } = judgeTokens(about.organisation, place, tokens, known, now);
-    const { resource, words } = place;
-    const shown = withoutSecretsIn({ resource, words });
-    const reading = {
-      id: rememberedId(place.id),
-      organisation: about.organisation,
-      source,
-      within,
-      ...shown,
-      unowned,
-      unproved,
-    };
-    return { findings, reading };
-  });
+  const judged = judgePlaces(about.organisation, located.places, known, now);
   const readings = judged.map(({ reading }) => reading);
   await remember(context.vendors.storage, about, located, readings, now);
   return { findings: judged.flatMap(({ findings }) => findings), failures };
+}
+
+/** The same without remembering anything. */
+function judgePlaces(
+  organisation: string,
+  places: readonly LocatedTokens[],
+  known: Known,
+  now: Date,
+): { readonly findings: readonly Finding[]; readonly reading: PlaceReading }[] {
+  const leavers = new Set(
+    places
+      .filter(({ place, tokens }) => tokens.some((token) => ownershipOf(token, place.whose, known).owner === 'leaver'))
+      .map(({ place }) => place.resource.id),
+  );
+  return places.map(({ place: alone, tokens, source, within }) => {
+    const besideLeavers = leavers.has(alone.resource.id);
+    const place = besideLeavers ? { ...alone, whose: { ...alone.whose, besideLeavers } } : alone;
+    const { findings, unowned, unproved } = judgeTokens(organisation, place, tokens, known, now);
+    const { resource, words } = place;
+    const shown = withoutSecretsIn({ resource, words });
+    const reading = { id: rememberedId(place.id), organisation, source, within, ...shown, unowned, unproved };
+    return { findings, reading };
+  });
 }
 
 /** What a place is remembered by. A token in its name is not kept; its digest tells it from others of that name. */

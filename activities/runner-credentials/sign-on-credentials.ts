@@ -5,8 +5,7 @@ import type { GitHubOrganisation } from '../../src/connectors/github/index.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-import type { FoundToken } from '../../src/credentials/detector/token-hit.ts';
-import { explainedBySignOn, type Known } from '../../src/credentials/ownership.ts';
+import { explainedBySignOn, type Known, type OwnableToken } from '../../src/credentials/ownership.ts';
 import type { GitHubAccount, Leaver } from '../../src/people/leaver.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { type Held, together } from './github/leavers-credentials.ts';
@@ -120,7 +119,7 @@ interface Owners {
   readonly settings: Pick<Config, 'TENANT_ID' | 'GITHUB_ORGANISATIONS'>;
 }
 
-interface KnownOwners {
+export interface KnownOwners {
   readonly known: Known;
   readonly failures: readonly VendorFailure[];
 }
@@ -129,7 +128,7 @@ interface KnownOwners {
 export async function knownOwners(
   { caseId, leaver }: { readonly caseId: CaseId; readonly leaver: Leaver },
   { vendors, settings }: Owners,
-  found: readonly FoundToken[],
+  found: readonly Pick<OwnableToken, 'hit'>[],
 ): Promise<KnownOwners> {
   const about = { leaver, tenantId: settings.TENANT_ID };
   if (!explainedBySignOn(found)) return { known: { ...about, credentials: [] }, failures: [] };

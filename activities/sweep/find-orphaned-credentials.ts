@@ -4,15 +4,16 @@ import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { isFresh, lastLogin, type Memory, NO_MEMORY, type RememberedName } from '../../src/people/remembered.ts';
-import { count, instant } from '../../src/shapes/primitives.ts';
+import { count, instant, text } from '../../src/shapes/primitives.ts';
 import { findOrphans, type InactivePerson, type ProvedAccount } from '../../src/sweep/find-orphans.ts';
-import type { SweepFindings } from '../../src/sweep/sweep-report.ts';
+import { CoverageLineSchema, type SweepFindings } from '../../src/sweep/sweep-report.ts';
 import { recall, remember } from '../case/accounts/people-memory.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { checkLogins } from './checked-logins.ts';
 import { consentsOfDeleted } from './consents-of-deleted.ts';
 import { GATEWAY_GRANTS, gatewayGrants } from './gateway-grants.ts';
 import { githubCredentials } from './github-credentials.ts';
+import { inventoryCredentials } from './inventory/inventory-credentials.ts';
 
 const FoundOrphansSchema = z.strictObject({
   /** A `SweepFindings`. */
@@ -21,18 +22,34 @@ const FoundOrphansSchema = z.strictObject({
   tryAgainAfterMs: z.exactOptional(z.number()),
 });
 
+const InputSchema = z.strictObject({
+  at: instant,
+  /** What the pass over repositories filed; a sweep that an earlier version began has none. */
+  inventories: z.exactOptional(
+    z.array(
+      z.strictObject({
+        organisation: text,
+        coverage: CoverageLineSchema,
+        asked: count,
+        batches: z.array(BlobRefSchema),
+      }),
+    ),
+  ),
+});
+
 /**
  * Reads once, for everybody, who has left and which credentials name an owner, and joins the two. What was read is
  * joined even where a source failed: a credential that was found is found.
  */
 export const findOrphanedCredentials = defineActivity(
   'findOrphanedCredentials',
-  { input: z.strictObject({ at: instant }), output: FoundOrphansSchema },
-  async ({ at }, { vendors, settings, log }) => {
+  { input: InputSchema, output: FoundOrphansSchema },
+  async ({ at, inventories = [] }, { vendors, settings, log }) => {
     const [people, ...owned] = await Promise.all([
       vendors.graph.listInactiveUsers(new Date(at)),
       gatewayGrants(vendors, settings),
       ...settings.GITHUB_ORGANISATIONS.map((organisation) => githubCredentials(vendors, settings, organisation, at)),
+      ...inventories.map((inventory) => inventoryCredentials(vendors, inventory)),
     ]);
     const inactive = byOid([...people.departed.items, ...people.deleted.items]);
     const credentials = owned.flatMap((source) => source.credentials);

@@ -45,7 +45,7 @@ export type Remedy = Immutable<z.output<typeof RemedySchema>>;
 
 /** A document in blob storage. `sha256` is hex over the stored bytes. */
 export const BlobRefSchema = z.strictObject({
-  container: z.enum(['work', 'evidence']),
+  container: z.enum(['work', 'evidence', 'inventory']),
   name: text,
   sha256,
   bytes: count,

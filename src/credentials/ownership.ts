@@ -42,15 +42,32 @@ export interface Known extends ResolvedPerson {
   readonly credentials: readonly ListedCredential[];
 }
 
+/** What is kept of a hit: not where it stands in a text that is gone. */
+export type KeptHit = Omit<TokenHit, 'start' | 'end'>;
+
+/** A credential that ends like a token, and whether it is this very token. */
+export interface AlikeCredential {
+  readonly organisation: string;
+  readonly credentialId: number;
+  readonly same: boolean;
+}
+
+/** A found token as far as its owner can be told: with what may be compared in memory, or with what it was compared to. */
+export type OwnableToken = { readonly hit: KeptHit } & (
+  | Pick<FoundToken, 'lastEight'>
+  | { readonly alike: readonly AlikeCredential[] }
+);
+
 /**
  * The one rule for every format, vendor and kind of place. What proves comes first, whatever the place is called;
  * a name, wherever it stands, is never proof: people choose and inherit names, and share them.
  */
-export function ownershipOf({ hit, lastEight }: FoundToken, place: CredentialPlace, known: Known): Ownership {
+export function ownershipOf(token: OwnableToken, place: CredentialPlace, known: Known): Ownership {
+  const { hit } = token;
   const claims = whatClaimsSay(hit, known);
   if (claims.kind === 'leaver') return { owner: 'leaver', proof: 'object-id', reasons: [claims.why] };
   if (claims.kind === 'someone-else') return { owner: 'someone-else', whom: claims.whom, reasons: [claims.why] };
-  const listed = hit.holder === 'personal' ? listedAs(hit, lastEight, known) : undefined;
+  const listed = hit.holder === 'personal' ? listedAs(token, known) : undefined;
   if (listed !== undefined) return listed;
 
   const signs = signsOfPlace(place, known);
@@ -69,18 +86,18 @@ export function ownershipOf({ hit, lastEight }: FoundToken, place: CredentialPla
 }
 
 /** Whether the lists of single sign-on could tell whose one of these is: GitHub lists only what people hold there. */
-export function explainedBySignOn(found: readonly FoundToken[]): boolean {
+export function explainedBySignOn(found: readonly { readonly hit: Pick<TokenHit, 'type' | 'holder'> }[]): boolean {
   return found.some(({ hit }) => isGitHubs(hit) && hit.holder === 'personal');
 }
 
-function isGitHubs({ type }: TokenHit): boolean {
+function isGitHubs({ type }: Pick<TokenHit, 'type'>): boolean {
   return type.startsWith('github-');
 }
 
 /** The last eight characters of a token are 47 bits, of which chance does not make two. */
-function listedAs(hit: TokenHit, lastEight: string, { credentials, leaver }: Known): Ownership | undefined {
-  if (!isGitHubs(hit)) return undefined;
-  const listed = credentials.filter(({ tokenLastEight }) => tokenLastEight === lastEight);
+function listedAs(token: OwnableToken, { credentials, leaver }: Known): Ownership | undefined {
+  if (!isGitHubs(token.hit)) return undefined;
+  const listed = credentials.filter((credential) => isSame(token, credential));
   const [first] = listed;
   if (first === undefined) return undefined;
   const accountOf = ({ ownerId }: ListedCredential) => leaver.github.find(({ id }) => id === ownerId);
@@ -95,6 +112,13 @@ function listedAs(hit: TokenHit, lastEight: string, { credentials, leaver }: Kno
     return { owner: 'likely', reasons: [why, `it is not proved that the account ${own.login} is the leaver’s`] };
   }
   return { owner: 'leaver', proof: 'sign-on-list', reasons: [why], listed };
+}
+
+function isSame(token: OwnableToken, { organisation, credentialId, tokenLastEight }: ListedCredential): boolean {
+  if ('lastEight' in token) return tokenLastEight === token.lastEight;
+  return token.alike.some(
+    (each) => each.same && each.organisation === organisation && each.credentialId === credentialId,
+  );
 }
 
 /**

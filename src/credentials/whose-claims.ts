@@ -31,11 +31,14 @@ const ENTRA =
  * anything. Names are given to others again.
  * Source: learn.microsoft.com/entra/identity-platform/access-token-claims-reference ("don't use … for authorization")
  */
-export function whatClaimsSay({ type, claims, holder }: TokenHit, { leaver, tenantId }: ResolvedPerson): ClaimsSay {
-  const { oid: text, iss } = claims ?? {};
+export function whatClaimsSay(
+  { type, claims, holder }: Pick<TokenHit, 'type' | 'claims' | 'holder'>,
+  { leaver, tenantId }: ResolvedPerson,
+): ClaimsSay {
+  const { oid: text } = claims ?? {};
   const oid = text === undefined ? undefined : parseOid(text);
   if (oid === leaver.oid) return { kind: 'leaver', why: 'it names the leaver’s object id' };
-  const tenant = type === 'jwt' ? ENTRA.exec(iss ?? '')?.[1] : claims?.tid;
+  const tenant = tenantNamedIn({ type, ...(claims === undefined ? {} : { claims }) });
   if (oid !== undefined && tenant?.toLowerCase() === tenantId.toLowerCase()) {
     // An application's token is told by its format, and needs nobody's attention either.
     if (holder === 'service') return { kind: 'nothing' };
@@ -54,6 +57,11 @@ export function whatClaimsSay({ type, claims, holder }: TokenHit, { leaver, tena
   const [other] = names;
   if (other !== undefined) return named('against', `its claim ${other.claim} names ${other.told}, which is no proof`);
   return { kind: 'nothing' };
+}
+
+/** The tenant in which a token's object id names somebody; undefined where no issuer of Entra's says so. */
+export function tenantNamedIn({ type, claims }: Pick<TokenHit, 'type' | 'claims'>): string | undefined {
+  return type === 'jwt' ? ENTRA.exec(claims?.iss ?? '')?.[1] : claims?.tid;
 }
 
 /** Anybody can sign a token with any text in it. */

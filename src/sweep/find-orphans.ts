@@ -11,9 +11,18 @@ export interface InactivePerson {
 }
 
 /** Whom a credential names as its owner: an object id, the number of an account, or its login where that is all. */
-type OwnerName = { readonly oid: string } | { readonly accountId: number } | { readonly login: string };
+type OwnerName =
+  | { readonly oid: string; readonly tenantId?: string }
+  | { readonly accountId: number }
+  | { readonly login: string };
 
-export const CREDENTIAL_KINDS = ['delegated-grant', 'fine-grained-token', 'sso-credential'] as const;
+export const CREDENTIAL_KINDS = [
+  'delegated-grant',
+  'fine-grained-token',
+  'sso-credential',
+  'token-in-repository',
+  'schedule',
+] as const;
 
 /** A credential that names its owner. Never its value: the vendor does not give it out. */
 export interface OwnedCredential {
@@ -114,6 +123,8 @@ const NAMES: Readonly<Record<OwnedCredential['kind'], string>> = {
   'delegated-grant': 'consents for the gateway',
   'fine-grained-token': 'fine-grained personal access tokens',
   'sso-credential': 'credentials authorised for single sign-on',
+  'token-in-repository': 'tokens in repositories',
+  schedule: 'schedules that run as them',
 };
 
 /** The same leaving gives the same key every hour: the second sweep recognises the first one's request. */

@@ -10,7 +10,7 @@ import { count, day, instant, text } from '../shapes/primitives.ts';
 import { recordOf } from '../shapes/record-of.ts';
 import { CREDENTIAL_KINDS, type Orphaned } from './find-orphans.ts';
 
-const CoverageLineSchema = z.strictObject({
+export const CoverageLineSchema = z.strictObject({
   source: text,
   state: z.enum(COVERAGE_STATES),
   looked: z.strictObject({ count, unit: text, asked: z.exactOptional(count) }),

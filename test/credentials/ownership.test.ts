@@ -53,13 +53,9 @@ const repository = { organisation: 'acme', repository: 'payments-api' };
 const resource = { system: 'azure-devops', type: 'test', id: 'northwind/1' } as const;
 const made = { resource, writtenBy: [], lastEditedBy: [], evidence: {} };
 const PLACES: readonly TokenPlace[] = [
-  variablePlace({ type: 'organisation', organisation: 'acme' }, { name: 'TOKEN', value: '' }, endpoint),
-  variablePlace({ type: 'repository', ...repository }, { name: 'TOKEN', value: '' }, endpoint),
-  variablePlace(
-    { type: 'environment', ...repository, environment: 'production' },
-    { name: 'TOKEN', value: '' },
-    endpoint,
-  ),
+  variablePlace({ type: 'organisation', organisation: 'acme' }, { name: 'TOKEN' }, endpoint),
+  variablePlace({ type: 'repository', ...repository }, { name: 'TOKEN' }, endpoint),
+  variablePlace({ type: 'environment', ...repository, environment: 'production' }, { name: 'TOKEN' }, endpoint),
   workflowPlace({ ...repository, path: '.github/workflows/nightly.yml' }, endpoint),
   pipelineVariablePlace({ ...made, kind: 'token-in-pipeline-variable', what: 'pipeline', name: 'nightly' }, 'TOKEN'),
   pipelineVariablePlace({ ...made, kind: 'token-in-variable-group', what: 'variable group', name: 'legacy' }, 'TOKEN'),

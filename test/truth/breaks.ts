@@ -356,7 +356,7 @@ export const BREAKS: readonly Break[] = [
     sentence: 'A schedule that is active is taken for a disabled one.',
     edits: [
       {
-        file: 'activities/runner-credentials/github/read-schedules.ts',
+        file: 'activities/runner-credentials/github/facts/schedules.ts',
         text: "workflow.value.state !== 'active'",
         becomes: "workflow.value.state === 'active'",
       },
@@ -367,8 +367,8 @@ export const BREAKS: readonly Break[] = [
     sentence: 'Variables of environments are not asked for, and called complete.',
     edits: [
       {
-        file: 'activities/runner-credentials/github/read-variables.ts',
-        text: 'read?.environments ?? []',
+        file: 'activities/runner-credentials/github/facts/variables.ts',
+        text: 'contents?.environments ?? []',
         becomes: '[]',
       },
     ],

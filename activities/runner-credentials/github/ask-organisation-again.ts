@@ -6,7 +6,7 @@ import type { Plan } from '../../../src/cases/plan.ts';
 import { StepPartRefSchema } from '../../../src/cases/step-result.ts';
 import type { RunnerRegistration } from '../../../src/connectors/github/audit-log.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
-import type { VendorFailure } from '../../../src/connectors/result.ts';
+import { NO_TIME_NAMED, type VendorFailure } from '../../../src/connectors/result.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
@@ -20,9 +20,11 @@ import type { Found } from '../../case/found.ts';
 import { AskAgainSchema, askedAgain, fileAskedAgain } from '../../verification/asked-again.ts';
 import { judgeLocated } from '../judge-located.ts';
 import { credentialsOf } from '../sign-on-credentials.ts';
+import { touchedSince } from './inventory/touched.ts';
+import { usedInventory } from './inventory/usable-inventory.ts';
 import { leaversFineGrainedTokens } from './leavers-credentials.ts';
 import { organisationVariables } from './organisation-variables.ts';
-import { readRepositories } from './read-repositories.ts';
+import { ownersFor, readRepositories } from './read-repositories.ts';
 import { leaversRegistrations } from './registrations.ts';
 import { BATCH_SIZE } from './repository-batch.ts';
 
@@ -105,8 +107,10 @@ async function askVariables(
   context: ActivityContext,
 ): Promise<ReadAgain & { readonly count: number }> {
   const { items, failure } = await client.listVariables({ type: 'organisation', organisation });
-  const read = organisationVariables(organisation, { items, ...(failure && { failure }) }, client.apiEndpoint);
-  const judged = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, read);
+  const listed = { items, ...(failure && { failure }) };
+  const ownersOf = ownersFor({ caseId, leaver }, context);
+  const read = await organisationVariables(organisation, listed, client.apiEndpoint, ownersOf);
+  const judged = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, read, ownersOf);
   return {
     findings: judged.findings,
     failures: [...judged.failures, ...(failure === undefined ? [] : [failure])],
@@ -120,6 +124,12 @@ const CLOCK_SKEW_MS = 300_000;
 /** So many batches of repositories are read again at the most; more are told. */
 const MOST_BATCHES = 3;
 
+/** The log could be read before, so that it may be again. */
+function untold(organisation: string, used = ''): VendorFailure {
+  const message = `What was changed in ${organisation} since the sweep of ${used} cannot be told: its audit log could not be read.`;
+  return { kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message };
+}
+
 async function askRepositories(
   client: GitHubOrganisation,
   { caseId, leaver, organisation }: Asked,
@@ -127,14 +137,22 @@ async function askRepositories(
   registered: readonly RunnerRegistration[],
   context: ActivityContext,
 ): Promise<ReadAgain & { readonly coverage: Coverage }> {
-  const [listed, stored] = await Promise.all([
+  const { storage } = context.vendors;
+  const [listed, stored, used] = await Promise.all([
     client.listOrganisationRepositories(),
-    context.vendors.storage.getCase(caseId),
+    storage.getCase(caseId),
+    usedInventory(storage, caseId, organisation),
   ]);
+  // What discovery took from a sweep tells nothing of what was written since; the log does, or nobody does.
+  const touched = used === undefined ? [] : await touchedSince(client, used);
   const ids = plan.places.flatMap(({ system, id }) => (system === 'github' ? [id] : []));
   const named = repositoriesOf(ids, organisation);
   for (const { repository = '' } of registered) {
     const [owner = '', name] = repository.toLowerCase().split('/');
+    if (owner === organisation.toLowerCase() && name !== undefined) named.add(name);
+  }
+  for (const each of touched ?? []) {
+    const [owner = '', name] = each.split('/');
     if (owner === organisation.toLowerCase() && name !== undefined) named.add(name);
   }
   const since = Date.parse(stored?.row.openedAt ?? '') - CLOCK_SKEW_MS;
@@ -145,6 +163,7 @@ async function askRepositories(
   ].map(({ changedAt: _, ...repository }) => repository);
   const findings: Finding[] = [];
   const failures: VendorFailure[] = listed.failure === undefined ? [] : [listed.failure];
+  if (touched === null) failures.push(untold(organisation, used));
   const most = MOST_BATCHES * BATCH_SIZE;
   for (let start = 0; start < Math.min(wanted.length, most); start += BATCH_SIZE) {
     const repositories = wanted.slice(start, Math.min(start + BATCH_SIZE, most));

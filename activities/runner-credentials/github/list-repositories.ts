@@ -1,13 +1,15 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
 import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import { AboutSchema, DiscoveredSchema, unit } from '../../../src/cases/discovery.ts';
+import type { CaseId } from '../../../src/cases/ids.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
-import type { Vendors } from '../../../src/connectors/vendors.ts';
-import { defineActivity } from '../../../src/durable/activity.ts';
+import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
+import { batchesWith } from './inventory/known-facts.ts';
+import { rememberUse, type UsableInventory, usableInventory } from './inventory/usable-inventory.ts';
 import { leaversRegistrations, registrationsCoverage } from './registrations.ts';
 import { BATCH_SIZE, type RepositoryBatch } from './repository-batch.ts';
 import { scanRepositories } from './scan-repositories.ts';
@@ -17,8 +19,9 @@ import { unreadRepositories } from './unread-repositories.ts';
 export const listRepositories = defineActivity(
   'listRepositories',
   { input: AboutSchema.extend({ organisation: text }), output: DiscoveredSchema },
-  async ({ caseId, organisation, leaver }, { vendors, log }) => {
-    const { batches, coverage, unregistered, failures } = await read(vendors, organisation, leaver);
+  async ({ caseId, organisation, leaver }, context) => {
+    const { vendors, log } = context;
+    const { batches, coverage, unregistered, failures } = await read(context, organisation, leaver, caseId);
     // Without a repository nothing is scanned, and nothing else would say so.
     const unscanned = batches.length === 0 ? unreadRepositories(organisation, failures) : [];
     const filed = await Promise.all(
@@ -37,9 +40,10 @@ export const listRepositories = defineActivity(
 );
 
 async function read(
-  vendors: Pick<Vendors, 'github'>,
+  { vendors, settings, now }: Pick<ActivityContext, 'vendors' | 'settings' | 'now'>,
   organisation: string,
   leaver: Leaver,
+  caseId: CaseId,
 ): Promise<{
   batches: RepositoryBatch[];
   coverage: Coverage;
@@ -60,16 +64,20 @@ async function read(
   }
   const client = connected.value;
   // Read anew: an owner who took repositories away since would make the rest look like everything.
-  const [listed, installation, registered] = await Promise.all([
+  const [listed, installation, registered, inventory] = await Promise.all([
     client.listOrganisationRepositories(),
     client.refreshed(),
     // Its line of coverage is the organisation's; here it travels with the repositories whose runners it names.
     leaversRegistrations(client, leaver),
+    usableInventory(client, vendors.storage, settings, now()),
   ]);
+  // Before anything rests on it.
+  if (inventory !== undefined) await rememberUse(vendors.storage, caseId, { ...inventory.index, organisation });
   const repositories = listed.items.map(({ changedAt: _, ...repository }) => repository);
   const batches: RepositoryBatch[] = [];
   for (let start = 0; start < repositories.length; start += BATCH_SIZE) {
-    batches.push({ repositories: repositories.slice(start, start + BATCH_SIZE), registered: registered.items });
+    const some = repositories.slice(start, start + BATCH_SIZE);
+    batches.push({ repositories: some, registered: registered.items, ...knownIn(inventory, some) });
   }
   const failed = registered.failure?.kind === 'not-found' ? undefined : registered.failure;
   const failures = [listed.failure, failed, installation.ok ? undefined : installation.failure].filter(
@@ -88,6 +96,16 @@ async function read(
     unregistered: registered.failure === undefined ? [] : registrationsCoverage(organisation, registered, leaver),
     coverage: onlySelected && coverage.state === 'complete' ? selectedOnly(coverage) : coverage,
   };
+}
+
+function knownIn(
+  inventory: UsableInventory | undefined,
+  repositories: readonly { readonly id: number }[],
+): Pick<RepositoryBatch, 'inventory'> {
+  if (inventory === undefined) return {};
+  const { index, touched } = inventory;
+  const ids = repositories.map(({ id }) => id);
+  return { inventory: { at: index.at, before: batchesWith(index, ids), touched } };
 }
 
 function selectedOnly(coverage: Coverage): Coverage {

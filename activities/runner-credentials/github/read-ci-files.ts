@@ -1,10 +1,10 @@
-import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { RepositoryContents } from '../../../src/connectors/github/repository-contents.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { namedFiles } from '../../../src/steps/runner-credentials/rules/named-files.ts';
+import type { UnreadFile } from './read-workflow-texts.ts';
 import type { BatchedRepository } from './repository-batch.ts';
-import { isFailure, type Scanned } from './scanned.ts';
+import { isFailure } from './scanned.ts';
 
 /** A file that CI reads besides the workflows, with its text, which stays in memory. */
 export interface CiText {
@@ -14,8 +14,9 @@ export interface CiText {
   readonly text: string;
 }
 
-export interface CiTexts extends Scanned {
+export interface CiTexts {
   readonly texts: readonly CiText[];
+  readonly failures: readonly UnreadFile[];
 }
 
 /**
@@ -29,41 +30,26 @@ export async function readCiFiles(
   contents: ReadonlyMap<string, RepositoryContents>,
   workflows: readonly CiText[],
 ): Promise<CiTexts> {
-  const failures: VendorFailure[] = [];
+  const failures: UnreadFile[] = [];
   const listed = repositories.flatMap((repository) => {
     const files = contents.get(repository.nodeId)?.ciFiles ?? [];
     if (!isFailure(files)) return files.map((file) => ({ repository, file }));
-    failures.push(files);
+    failures.push({ repository, failure: files });
     return [];
   });
-  const unlisted = failures.length;
   const read = await client.readFileTexts(listed.map(({ repository, file }) => ({ ...repository, oid: file.oid })));
-  const unread = new Set<string>();
   const texts = await Promise.all(
     listed.map(async ({ repository, file }, index): Promise<CiText[]> => {
       const given = read[index];
       const text = given === undefined ? await wholeText(client, repository, file.oid) : given;
       if (typeof text === 'string') return [{ repository, path: file.name, text }];
-      failures.push(text);
-      unread.add(repository.name);
+      failures.push({ repository, failure: text });
       return [];
     }),
   );
   const own = texts.flat();
   const followed = await readNamed(client, [...workflows, ...own]);
-  failures.push(...followed.failures);
-  for (const name of followed.unread) unread.add(name);
-  const looked = {
-    asked: repositories.length,
-    count: repositories.length - unlisted - unread.size,
-    unit: 'repositories',
-  };
-  return {
-    texts: [...own, ...followed.texts],
-    findings: [],
-    failures,
-    coverage: [coverageOf(`github/ci-files:${client.name}`, looked, failures)],
-  };
+  return { texts: [...own, ...followed.texts], failures: [...failures, ...followed.failures] };
 }
 
 /** GitHub lets composite actions and reusable workflows nest ten deep (docs.github.com/actions, limits). */
@@ -71,23 +57,14 @@ const DEPTH = 10;
 /** So many paths are followed of one repository; more are told. */
 const PATHS = 500;
 
-interface Followed {
-  readonly texts: readonly CiText[];
-  readonly failures: readonly VendorFailure[];
-  /** Repositories of which a file that was named could not be read. */
-  readonly unread: readonly string[];
-}
-
 /** The files that others name by their paths, level by level, each once. What is not there was fetched or built. */
-async function readNamed(client: GitHubOrganisation, from: readonly CiText[]): Promise<Followed> {
+async function readNamed(client: GitHubOrganisation, from: readonly CiText[]): Promise<CiTexts> {
   const seen = new Set(from.map(({ repository, path }) => `${repository.name} ${path}`));
   const counts = new Map<string, number>();
   const texts: CiText[] = [];
-  const failures: VendorFailure[] = [];
-  const unread: string[] = [];
+  const failures: UnreadFile[] = [];
   const fail = (repository: BatchedRepository, failure: VendorFailure): CiText[] => {
-    failures.push(failure);
-    unread.push(repository.name);
+    failures.push({ repository, failure });
     return [];
   };
   let level = from;
@@ -117,7 +94,7 @@ async function readNamed(client: GitHubOrganisation, from: readonly CiText[]): P
     level = found.flat();
     texts.push(...level);
   }
-  return { texts, failures, unread };
+  return { texts, failures };
 }
 
 function tooMany({ name: organisation }: GitHubOrganisation, { name }: BatchedRepository): VendorFailure {

@@ -1,23 +1,20 @@
+import type { Coverage } from '../../../src/cases/coverage.ts';
 import type { CaseId } from '../../../src/cases/ids.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
-import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
+import { explainedBySignOn } from '../../../src/credentials/ownership.ts';
 import type { ActivityContext } from '../../../src/durable/activity.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
-import {
-  ciFilePlace,
-  variablePlace,
-  workflowPlace,
-} from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
-import { type WorkflowUse, workflowUse } from '../../../src/steps/runner-credentials/rules/github/workflow-use.ts';
+import type { WorkflowUse } from '../../../src/steps/runner-credentials/rules/github/workflow-use.ts';
 import { usedAfterDeparture } from '../../../src/steps/runner-credentials/rules/used-after-departure.ts';
-import { judgeLocated, type LocatedTokens } from '../judge-located.ts';
-import { notedWithoutAccount } from './no-account-coverage.ts';
-import { type CiText, readCiFiles } from './read-ci-files.ts';
-import { readForeignCode } from './read-foreign-code.ts';
-import { readRepositoryRunners } from './read-repository-runners.ts';
-import { readSchedules } from './read-schedules.ts';
-import { readVariables, type VariableText } from './read-variables.ts';
-import { readWorkflowTexts, type WorkflowText } from './read-workflow-texts.ts';
+import { resolveOwners } from '../../case/github-owners.ts';
+import { judgeLocated, type OwnersOf } from '../judge-located.ts';
+import { type KnownOwners, knownOwners } from '../sign-on-credentials.ts';
+import { readAgain } from './facts/read-again.ts';
+import { readingOf } from './facts/reading.ts';
+import type { RepositoryFacts } from './facts/repository-source.ts';
+import { judgeRepositoryFacts, readRepositoryFacts } from './facts/repository-sources.ts';
+import { knownFacts } from './inventory/known-facts.ts';
+import { untouchedBy } from './inventory/touched.ts';
 import type { RepositoryBatch } from './repository-batch.ts';
 import type { Scanned } from './scanned.ts';
 
@@ -26,104 +23,75 @@ export interface ReadRepositories extends Scanned {
   readonly uses: readonly WorkflowUse[];
 }
 
-/** Variables, workflow files, other files of CI, runners and schedules of some repositories. */
+interface Asked {
+  readonly caseId: CaseId;
+  readonly leaver: Leaver;
+}
+
+/** Variables, workflow files, other files of CI, runners and schedules of some repositories, for one leaver. */
 export async function readRepositories(
   client: GitHubOrganisation,
-  { caseId, leaver }: { readonly caseId: CaseId; readonly leaver: Leaver },
-  { repositories, registered }: RepositoryBatch,
+  asked: Asked,
+  { repositories, registered, inventory }: RepositoryBatch,
   context: ActivityContext,
 ): Promise<ReadRepositories> {
-  const { name: organisation } = client;
-  // What each repository is asked for does not wait for the texts; schedules and environments do.
-  const contents = client.readRepositoryContents(repositories.map(({ nodeId }) => nodeId));
-  const [variables, runners, files] = await Promise.all([
-    readVariables(client, repositories, contents),
-    readRepositoryRunners(client, repositories, leaver, registered),
-    contents.then((read) => readWorkflowTexts(client, repositories, read)),
-  ]);
-  const ci = await readCiFiles(client, repositories, await contents, files.texts);
-  const [schedules, foreign] = await Promise.all([
-    readSchedules(client, files, leaver),
-    readForeignCode(client, { caseId, leaver }, context, {
-      texts: [...files.texts, ...ci.texts],
-      failures: [...files.failures, ...ci.failures],
-      asked: repositories.length,
-    }),
-  ]);
-  const tokens = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, {
-    places: locatedIn(organisation, variables.texts, files.texts, ci.texts, context.vendors.github.apiEndpoint),
-    coverage: [...variables.coverage, ...files.coverage, ...ci.coverage],
-    within: repositories.map(({ name }) => name),
+  const ownersOf = ownersFor(asked, context);
+  const reading = readingOf(client, repositories, ownersOf, context.now());
+  if (inventory === undefined) {
+    const facts = await readRepositoryFacts(reading);
+    return judgeRepositories(client, asked, { facts, registered }, context, ownersOf);
+  }
+  const known = await knownFacts(context.vendors.storage, inventory.before);
+  const facts = await readAgain(reading, known, ownersOf, untouchedBy(client.name, inventory.touched));
+  const judged = await judgeRepositories(client, asked, { facts, registered }, context, ownersOf);
+  const isOlder = facts.some(({ sources }) => Object.values(sources).some(({ readAt }) => readAt !== reading.at));
+  return isOlder ? { ...judged, coverage: judged.coverage.map((line) => aged(line, inventory.at)) } : judged;
+}
+
+/** How old a reading is stands on its line; what was found, and what changed, is read again after the cut. */
+function aged(line: Coverage, at: string): Coverage {
+  const age = `Repositories of which neither the audit log nor the commit says that they were changed since are as the sweep of ${at} read them.`;
+  return { ...line, detail: line.detail === undefined ? age : `${line.detail} ${age}` };
+}
+
+/** The facts of repositories judged for one leaver, wherever they come from; what is found is compared with today. */
+async function judgeRepositories(
+  client: GitHubOrganisation,
+  { caseId, leaver }: Asked,
+  { facts, registered }: { readonly facts: readonly RepositoryFacts[] } & Pick<RepositoryBatch, 'registered'>,
+  context: ActivityContext,
+  ownersOf: OwnersOf,
+): Promise<ReadRepositories> {
+  const { vendors, settings } = context;
+  const { name: organisation, apiEndpoint } = client;
+  const judged = await judgeRepositoryFacts(facts, {
+    organisation,
+    apiEndpoint,
+    leaver,
+    registered,
+    workflow: (repository, workflow) => client.getWorkflow({ organisation, repository }, workflow),
+    owners: (logins) => resolveOwners(vendors, settings, caseId, { logins }),
   });
-  const { BUSINESS_TIME_ZONE: timeZone, ACCESS_TOKEN_LIFETIME_MINUTES: tokenLifetimeMinutes } = context.settings;
+  const { places, coverage } = judged;
+  const within = facts.map(({ repository }) => repository.name);
+  const about = { caseId, leaver, system: 'github', organisation } as const;
+  const tokens = await judgeLocated(about, context, { places, coverage, within }, ownersOf);
+  const { BUSINESS_TIME_ZONE: timeZone, ACCESS_TOKEN_LIFETIME_MINUTES: tokenLifetimeMinutes } = settings;
   const rule = { timeZone, tokenLifetimeMinutes };
-  const noted = (read: Scanned): Scanned => ({
-    ...read,
-    coverage: read.coverage.map((line) => notedWithoutAccount(line, leaver)),
-  });
-  const parts: Scanned[] = [
-    noted(variables),
-    runners,
-    noted(files),
-    noted(ci),
-    { ...schedules, findings: schedules.findings.map((finding) => usedAfterDeparture(finding, leaver, rule)) },
-    foreign,
-    { ...tokens, coverage: [] },
-  ];
   return {
-    findings: parts.flatMap(({ findings }) => findings),
-    coverage: parts.flatMap(({ coverage }) => coverage),
-    failures: parts.flatMap(({ failures }) => failures),
-    uses: usesOf(organisation, variables.texts, files.texts, context.vendors.github.apiEndpoint),
+    findings: [...judged.findings.map((finding) => usedAfterDeparture(finding, leaver, rule)), ...tokens.findings],
+    coverage,
+    failures: [...judged.failures, ...tokens.failures],
+    uses: judged.uses,
   };
 }
 
-/** What the workflows rest on; those of archived repositories run no more. */
-function usesOf(
-  organisation: string,
-  variables: readonly VariableText[],
-  files: readonly WorkflowText[],
-  apiEndpoint: string,
-): WorkflowUse[] {
-  const own = new Map<string, Set<string>>();
-  for (const { scope, name } of variables) {
-    if (scope.type !== 'repository') continue;
-    own.set(scope.repository, (own.get(scope.repository) ?? new Set()).add(name.toUpperCase()));
-  }
-  return files
-    .filter(({ repository }) => !repository.archived)
-    .flatMap(({ repository: { name: repository }, path, text }) => {
-      const file = { organisation, repository, path, text };
-      return workflowUse(file, own.get(repository) ?? new Set(), apiEndpoint) ?? [];
-    });
-}
-
-/** Every place that was read, whether a token stands there or not: one that was listed may be gone. */
-function locatedIn(
-  organisation: string,
-  variables: readonly VariableText[],
-  files: readonly WorkflowText[],
-  ciFiles: readonly CiText[],
-  apiEndpoint: string,
-): LocatedTokens[] {
-  return [
-    ...variables.map(({ scope, name, value }) => ({
-      place: variablePlace(scope, { name, value }, apiEndpoint),
-      source: `github/${scope.type}-variables:${organisation}`,
-      within: scope.type === 'organisation' ? organisation : scope.repository,
-      tokens: findTokens(value, name),
-    })),
-    ...files.map(({ repository, path, text }) => ({
-      place: workflowPlace({ organisation, repository: repository.name, path }, apiEndpoint),
-      source: `github/workflow-files:${organisation}`,
-      within: repository.name,
-      tokens: findTokens(text),
-    })),
-    ...ciFiles.map(({ repository, path, text }) => ({
-      place: ciFilePlace({ organisation, repository: repository.name, path }, apiEndpoint),
-      source: `github/ci-files:${organisation}`,
-      within: repository.name,
-      tokens: findTokens(text),
-    })),
-  ];
+/** Who holds tokens, asked once for a reading and its judgement: both must compare with the same lists. */
+export function ownersFor(asked: Asked, context: Pick<ActivityContext, 'vendors' | 'settings'>): OwnersOf {
+  let listed: Promise<KnownOwners> | undefined;
+  return (found) => {
+    if (!explainedBySignOn(found)) return knownOwners(asked, context, []);
+    listed ??= knownOwners(asked, context, found);
+    return listed;
+  };
 }

@@ -1,4 +1,3 @@
-import { coverageOf } from '../../../src/cases/coverage-of.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { RepositoryContents, WorkflowFile } from '../../../src/connectors/github/repository-contents.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
@@ -7,7 +6,7 @@ import {
   type WorkflowTriggers,
 } from '../../../src/steps/runner-credentials/rules/github/read-workflow.ts';
 import type { BatchedRepository } from './repository-batch.ts';
-import { isFailure, type Scanned } from './scanned.ts';
+import { isFailure } from './scanned.ts';
 
 /** A workflow file with its text, which stays in memory. */
 export interface WorkflowText {
@@ -18,13 +17,13 @@ export interface WorkflowText {
   readonly triggers: WorkflowTriggers;
 }
 
-export interface WorkflowTexts extends Scanned {
+export interface WorkflowTexts {
   readonly texts: readonly WorkflowText[];
-  readonly unread: readonly UnreadRepository[];
+  readonly failures: readonly UnreadFile[];
 }
 
-/** A repository of which not every file could be read, and why: any of them may have a schedule. */
-export interface UnreadRepository {
+/** A repository of which a file, or all, could not be read, and why: any of them may have a schedule. */
+export interface UnreadFile {
   readonly repository: BatchedRepository;
   readonly failure: VendorFailure;
 }
@@ -49,17 +48,9 @@ export async function readWorkflowTexts(
       };
     }),
   );
-  const failures = read.flatMap((each) => each.failures);
-  const looked = read.filter((each) => each.failures.length === 0).length;
-  const source = `github/workflow-files:${client.name}`;
   return {
     texts: read.flatMap(({ texts }) => texts),
-    unread: read.flatMap(({ repository, failures: [failure] }) =>
-      failure === undefined ? [] : [{ repository, failure }],
-    ),
-    findings: [],
-    failures,
-    coverage: [coverageOf(source, { asked: read.length, count: looked, unit: 'repositories' }, failures)],
+    failures: read.flatMap(({ repository, failures }) => failures.map((failure) => ({ repository, failure }))),
   };
 }
 

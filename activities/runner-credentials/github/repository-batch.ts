@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { BlobRefSchema } from '../../../src/cases/remedy.ts';
 import { RunnerRegistrationSchema } from '../../../src/connectors/github/audit-log.ts';
 import type { Immutable } from '../../../src/shapes/immutable.ts';
-import { text } from '../../../src/shapes/primitives.ts';
+import { instant, text } from '../../../src/shapes/primitives.ts';
 
-const BatchedRepositorySchema = z.strictObject({
+export const BatchedRepositorySchema = z.strictObject({
   nodeId: text,
   id: z.int(),
   name: text,
@@ -16,6 +17,8 @@ export const RepositoryBatchSchema = z.strictObject({
   repositories: z.array(BatchedRepositorySchema),
   /** Runners that the leaver registered, anywhere in the organisation. */
   registered: z.array(RunnerRegistrationSchema),
+  /** What the last sweep knows of them, where a case may use it: where it stands, and what was changed since. */
+  inventory: z.exactOptional(z.strictObject({ at: instant, before: z.array(BlobRefSchema), touched: z.array(text) })),
 });
 export type RepositoryBatch = Immutable<z.output<typeof RepositoryBatchSchema>>;
 

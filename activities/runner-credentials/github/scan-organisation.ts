@@ -24,6 +24,7 @@ import { leaversSsoCredentials, signOnCredentials } from '../sign-on-credentials
 import { leaversFineGrainedTokens } from './leavers-credentials.ts';
 import { noAccountCoverage, notedWithoutAccount, withoutAccount } from './no-account-coverage.ts';
 import { organisationVariables } from './organisation-variables.ts';
+import { ownersFor } from './read-repositories.ts';
 import { leaversRegistrations, registrationsCoverage } from './registrations.ts';
 import { leaversSecrets, secretAuthorsCoverage } from './secret-authors.ts';
 
@@ -92,9 +93,10 @@ async function scan(
     timeZone: settings.BUSINESS_TIME_ZONE,
     tokenLifetimeMinutes: settings.ACCESS_TOKEN_LIFETIME_MINUTES,
   };
-  const own = organisationVariables(organisation, variables, apiEndpoint);
+  const ownersOf = ownersFor({ caseId, leaver }, context);
+  const own = await organisationVariables(organisation, variables, apiEndpoint, ownersOf);
   const read = notedWithoutAccount(own.coverage[0], leaver);
-  const judged = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, own);
+  const judged = await judgeLocated({ caseId, leaver, system: 'github', organisation }, context, own, ownersOf);
   const theirs = new Set(leaver.github.map(({ login }) => login.toLowerCase()));
   const logins = [...new Set(everybodys.items.map(({ login }) => login))];
   const colleagues = logins.filter((login) => !theirs.has(login.toLowerCase()));

@@ -79,6 +79,13 @@ resource "azurerm_storage_container" "dead_letter" {
   container_access_type = "private"
 }
 
+# What the sweep knows of repositories, without a value or a text: each pass writes it anew.
+resource "azurerm_storage_container" "inventory" {
+  name                  = "inventory"
+  storage_account_id    = azurerm_storage_account.data.id
+  container_access_type = "private"
+}
+
 resource "azurerm_storage_container" "evidence" {
   name                  = "evidence"
   storage_account_id    = azurerm_storage_account.data.id
@@ -112,6 +119,27 @@ resource "azurerm_storage_management_policy" "data" {
 
       version {
         delete_after_days_since_creation = 30
+      }
+    }
+  }
+
+  # A case takes nothing that is older than a day, and the next pass reads anew what is not there.
+  rule {
+    name    = "forget-inventory"
+    enabled = true
+
+    filters {
+      blob_types   = ["blockBlob"]
+      prefix_match = ["${azurerm_storage_container.inventory.name}/"]
+    }
+
+    actions {
+      base_blob {
+        delete_after_days_since_modification_greater_than = 2
+      }
+
+      version {
+        delete_after_days_since_creation = 2
       }
     }
   }

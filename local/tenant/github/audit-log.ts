@@ -9,8 +9,10 @@ export function routeAuditLog(site: Site): void {
     if (organisation.auditLog === null) return notFound(c);
     const phrase = c.req.query('phrase') ?? '';
     const wanted = (key: string): string | undefined => new RegExp(`\\b${key}:(\\S+)`).exec(phrase)?.[1]?.toLowerCase();
+    const since = Date.parse(/\bcreated:>=(\S+)/.exec(phrase)?.[1] ?? '');
     const [actor, action] = [wanted('actor'), wanted('action')];
     const shown = organisation.auditLog
+      .filter(({ at }) => Number.isNaN(since) || at.getTime() >= since)
       .filter((event) => action === undefined || event.action === action)
       .filter(({ actorId }) => actor === undefined || state.users.get(String(actorId))?.login.toLowerCase() === actor)
       .toSorted((one, other) => other.at.getTime() - one.at.getTime());

@@ -23,6 +23,8 @@ export interface RateLimits {
   /** Counts a request; says what refuses it, if anything does. */
   count(who: string, resource: 'core' | 'graphql', method: string): 'primary' | 'secondary' | undefined;
   standing(who: string, resource: 'core' | 'graphql'): Standing;
+  /** A request that was answered 304 costs nothing of the hour; of the minute it has cost its points. */
+  refund(who: string, resource: 'core' | 'graphql'): void;
   /** Seconds until the secondary limit lets the caller in again. */
   secondsToNextMinute(who: string): number;
 }
@@ -55,6 +57,9 @@ export function makeRateLimits(state: GitHubState, now: () => Date): RateLimits 
       const minute = bucket(minutes, who, MINUTE);
       minute.used += method === 'GET' || method === 'HEAD' ? 1 : 5;
       return minute.used > state.limits.pointsPerMinute ? 'secondary' : undefined;
+    },
+    refund: (who, resource) => {
+      bucket(hours, `${who} ${resource}`, HOUR).used -= 1;
     },
     secondsToNextMinute: (who) => Math.ceil((bucket(minutes, who, MINUTE).reset - now().getTime()) / 1000),
   };

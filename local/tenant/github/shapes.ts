@@ -331,7 +331,8 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
 
 /** The latest commit of the default branch. */
 export function headOf(repository: Repository): string {
-  return sha(`head ${repository.id}`);
+  const files = [...repository.files].map(([path, text]) => `${path} ${sha(text)}`).sort();
+  return sha(`head ${repository.id} ${repository.pushedAt.toISOString()} ${files.join('\n')}`);
 }
 
 /** GitHub's global ids are opaque; ours carry the number so that `nodes(ids:)` finds the row. */

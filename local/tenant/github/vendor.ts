@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { makeAccess, requestId } from './access.ts';
@@ -57,6 +58,13 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
       return c.json({ message: 'You have exceeded a secondary rate limit. Please wait before you try again.' }, 403);
     }
     await next();
+    if (c.req.method !== 'GET' || c.res.status !== 200) return undefined;
+    const etag = await etagOf(c.res);
+    c.header('etag', etag);
+    if (c.req.header('if-none-match') !== etag) return undefined;
+    limits.refund(whoOf(caller), resource);
+    for (const [name, value] of headersOf(limits.standing(whoOf(caller), resource))) c.header(name, value);
+    c.res = new Response(null, { status: 304, headers: c.res.headers });
     return undefined;
   });
 
@@ -76,6 +84,15 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
     handle: (request) => app.fetch(request),
     snapshot: () => snapshotOf(state),
   };
+}
+
+/**
+ * What identifies an answer, its pages included: the same bytes with the same Link have the same.
+ * Source: docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api, "Use conditional requests".
+ */
+async function etagOf(answer: Response): Promise<string> {
+  const told = `${answer.headers.get('link') ?? ''}\n${await answer.clone().text()}`;
+  return `W/"${createHash('sha256').update(told).digest('hex')}"`;
 }
 
 /** What the App does as itself, and what every installation may ask. */

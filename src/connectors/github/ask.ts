@@ -47,8 +47,22 @@ export async function answerOf(
   try {
     return ok(await send(client.octokit));
   } catch (error) {
+    const unchanged = notModified(error);
+    if (unchanged !== undefined) return ok(unchanged);
     return failed(await explained(client, asked, failureOf(error, asked, Date.now())));
   }
+}
+
+/** Octokit throws what says that nothing has changed since the answer with this ETag. */
+function notModified(error: unknown): Answer | undefined {
+  if (!(error instanceof Error) || !('status' in error) || error.status !== 304) return undefined;
+  const { response } = error as Error & { readonly response?: { readonly headers: Answer['headers'] } };
+  return { status: 304, headers: response?.headers ?? {}, data: undefined };
+}
+
+/** What identifies an answer, to ask later whether it has changed. */
+export function etagOf({ headers }: Pick<Answer, 'headers'>): string | undefined {
+  return typeof headers.etag === 'string' ? headers.etag : undefined;
 }
 
 function requestIdOf(headers: Readonly<Record<string, unknown>>): string | undefined {

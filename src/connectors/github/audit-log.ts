@@ -103,6 +103,28 @@ export function secretWritings(client: GitHubClient, account: Actor): Promise<Li
   return eventsOf(client, account, { what: 'who wrote secrets', actions: WRITES_SECRETS, item: SecretEvent });
 }
 
+const NamedRepository = z
+  .object({ repo: z.union([z.string(), z.array(z.string())]).nullish() })
+  .transform(({ repo }): readonly string[] => [repo ?? []].flat());
+
+/**
+ * The repositories, as `owner/repository` in small letters, that the organisation's log names since then, whatever was
+ * done there: variables, environments, runners and workflows that were made, changed or taken away are among it, pushes
+ * are not. Source: docs.github.com/enterprise-cloud@latest, "Audit log events for your organization".
+ */
+export async function changedRepositories(client: GitHubClient, since: Date): Promise<Listing<string>> {
+  const org = client.installation.organisation;
+  const asked: Asked = { what: 'what was changed', where: org, permission: 'organization_administration=read' };
+  const { items, failure } = await listByCursor(client, asked, {
+    path: '/orgs/{org}/audit-log',
+    parameters: { org, phrase: `created:>=${since.toISOString()}`, include: 'web' },
+    id: '_document_id',
+    item: NamedRepository,
+  });
+  const names = [...new Set(items.flat().map((name) => name.toLowerCase()))].sort();
+  return failure === undefined ? { items: names } : { items: names, failure };
+}
+
 interface Actor {
   readonly id: number;
   readonly login: string;

@@ -2,7 +2,7 @@ import { bind } from '../bind.ts';
 import type { IdentityName } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
-import { runnerRegistrations, secretWritings } from './audit-log.ts';
+import { changedRepositories, runnerRegistrations, secretWritings } from './audit-log.ts';
 import { blameFiles } from './blame.ts';
 import { type GitHubClient, gitHubClient, installationOf } from './client.ts';
 import {
@@ -18,13 +18,20 @@ import { pointsOf } from './pacing.ts';
 import type { Admission } from './points/shared-points.ts';
 import { listProvisioned } from './provisioned.ts';
 import { listOrganisationRepositories, seenRepository } from './repositories.ts';
-import { readFilesAt, readFileTexts, readRepositoryContents } from './repository-contents.ts';
+import { readFilesAt, readFileTexts, readRepositoryContents, readRepositoryHeads } from './repository-contents.ts';
 import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
 import { deleteVariableOf, getVariable, listVariables } from './variables.ts';
 import { listVerifiedMails } from './verified-mails.ts';
-import { disableWorkflowOf, getWorkflow, latestScheduledRun, listWorkflows, readBlob } from './workflows.ts';
+import {
+  disableWorkflowOf,
+  getWorkflow,
+  latestScheduledRun,
+  listWorkflows,
+  readBlob,
+  scheduledRunUnless,
+} from './workflows.ts';
 
 const organisationOf = (client: GitHubClient) => ({
   name: client.installation.organisation,
@@ -37,6 +44,7 @@ const organisationOf = (client: GitHubClient) => ({
     accountWithId,
     accountWithLogin,
     blameFiles,
+    changedRepositories,
     deleteRunner,
     deleteVariableOf,
     disableWorkflowOf,
@@ -58,9 +66,11 @@ const organisationOf = (client: GitHubClient) => ({
     readFilesAt,
     readFileTexts,
     readRepositoryContents,
+    readRepositoryHeads,
     revokeFineGrainedTokens,
     revokeSsoCredentialOf,
     runnerRegistrations,
+    scheduledRunUnless,
     secretWritings,
     seenRepository,
     tryReading,

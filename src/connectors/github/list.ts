@@ -3,7 +3,7 @@ import type { IdentityName } from '../credentials.ts';
 import type { Listing } from '../listing.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
-import { type Answer, answerOf } from './ask.ts';
+import { type Answer, answerOf, etagOf } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import { type Asked, failureOf, shapeFailure } from './failure.ts';
 import { appClient, type GitHubOctokit } from './octokit.ts';
@@ -21,6 +21,18 @@ export interface ListOptions<T> {
   /** The member of a row that no other row has. */
   readonly id: string;
   readonly item: z.ZodType<T>;
+  /** The ETag of an earlier reading: where the list is as it was then, no row comes, and it costs nothing of the hour. */
+  readonly unless?: string | undefined;
+}
+
+/**
+ * A list, with what tells later whether it has changed: the ETag of one that came as one page. Of several pages no ETag
+ * stands for all, so that those are read anew each time.
+ */
+export interface TaggedListing<T> extends Listing<T> {
+  readonly etag?: string;
+  /** It is as it was at `unless`; no rows came. */
+  readonly unchanged?: true;
 }
 
 interface Cursor {
@@ -35,7 +47,7 @@ interface Cursor {
  * A list, read until it stands still. Pages are followed by Link, which names collections by id; a full page without
  * Link is not taken for the last. Rows are read one by one: one that cannot be read costs no other.
  */
-export function list<T>(client: GitHubClient, asked: Asked, options: ListOptions<T>): Promise<Listing<T>> {
+export function list<T>(client: GitHubClient, asked: Asked, options: ListOptions<T>): Promise<TaggedListing<T>> {
   return listBy(client.settings, asked, options, (send) => answerOf(client, asked, send));
 }
 
@@ -55,34 +67,51 @@ export function listAsApp<T>(
   });
 }
 
-function listBy<T>(
+async function listBy<T>(
   { GITHUB_API_ENDPOINT: endpoint }: Pick<GitHubSettings, 'GITHUB_API_ENDPOINT'>,
   asked: Asked,
   options: ListOptions<T>,
   answered: (send: (octokit: GitHubOctokit) => Promise<Answer>) => Promise<VendorResult<Answer>>,
-): Promise<Listing<T>> {
+): Promise<TaggedListing<T>> {
   const perPage = options.perPage ?? 100;
   const parameters = { ...options.parameters, per_page: perPage };
   const first: Cursor = { url: options.path, parameters, number: 1, announced: false };
-  return stableListing<T, Cursor>(asked, first, async ({ url, parameters: given, number, announced }) => {
-    const answer = await answered((octokit) => octokit.request(`GET ${url}`, { ...given }));
-    if (!answer.ok) return answer;
-    const { status, headers, data } = answer.value;
-    const body = bodyOf(data, options.key);
-    const next = nextOf(headers, endpoint);
-    if (body === undefined || next === 'elsewhere' || number >= MAX_PAGES) return failed(shapeFailure(asked, status));
-    const { total } = body;
-    const rows = body.rows.map((row) => rowOf(row, options));
-    const full = rows.length >= perPage && (total === undefined || total > number * perPage);
-    const probe = full ? { url: options.path, parameters: { ...parameters, page: number + 1 } } : undefined;
-    const onward = next === undefined ? probe : { url: next, parameters: {} };
-    return ok({
-      rows,
-      total,
-      cutShort: announced && rows.length === 0,
-      ...(onward === undefined ? {} : { next: { ...onward, number: number + 1, announced: next !== undefined } }),
-    });
-  });
+  const { unless } = options;
+  let pages = 0;
+  let etag: string | undefined;
+  let unchanged = false;
+  const listing = await stableListing<T, Cursor>(
+    asked,
+    first,
+    async ({ url, parameters: given, number, announced }) => {
+      const conditional = pages === 0 && unless !== undefined ? { headers: { 'if-none-match': unless } } : {};
+      const answer = await answered((octokit) => octokit.request(`GET ${url}`, { ...given, ...conditional }));
+      if (!answer.ok) return answer;
+      pages += 1;
+      const { status, headers, data } = answer.value;
+      if (status === 304 && unless !== undefined) {
+        unchanged = true;
+        return ok({ rows: [] });
+      }
+      etag = etagOf(answer.value);
+      const body = bodyOf(data, options.key);
+      const next = nextOf(headers, endpoint);
+      if (body === undefined || next === 'elsewhere' || number >= MAX_PAGES) return failed(shapeFailure(asked, status));
+      const { total } = body;
+      const rows = body.rows.map((row) => rowOf(row, options));
+      const full = rows.length >= perPage && (total === undefined || total > number * perPage);
+      const probe = full ? { url: options.path, parameters: { ...parameters, page: number + 1 } } : undefined;
+      const onward = next === undefined ? probe : { url: next, parameters: {} };
+      return ok({
+        rows,
+        total,
+        cutShort: announced && rows.length === 0,
+        ...(onward === undefined ? {} : { next: { ...onward, number: number + 1, announced: next !== undefined } }),
+      });
+    },
+  );
+  if (unchanged && unless !== undefined) return { items: [], etag: unless, unchanged: true };
+  return listing.failure === undefined && pages === 1 && etag !== undefined ? { ...listing, etag } : listing;
 }
 
 /**

@@ -20,6 +20,8 @@ export interface WorkflowFile {
 /** What one query tells about a repository; a failure stands in the place of what could not be read. */
 export interface RepositoryContents {
   readonly nodeId: string;
+  /** The commit of the default branch; null in an empty repository, absent where it could not be read. */
+  readonly head?: string | null;
   readonly workflows: readonly WorkflowFile[] | VendorFailure;
   /** Actions of its own, compose files and what other CI systems read; their texts are read by themselves. */
   readonly ciFiles: readonly Pick<WorkflowFile, 'name' | 'oid'>[] | VendorFailure;
@@ -28,21 +30,22 @@ export interface RepositoryContents {
   readonly unlisted?: { readonly workflows?: VendorFailure; readonly environments?: VendorFailure };
 }
 
-const CONTENTS = `query ($ids: [ID!]!, $environments: Boolean!) {
+const CONTENTS = `query ($ids: [ID!]!, $environments: Boolean!, $files: Boolean!) {
   nodes(ids: $ids) {
     ... on Repository {
       id
       environments(first: 100) @include(if: $environments) { nodes { name } pageInfo { hasNextPage endCursor } }
-      workflows: object(expression: "HEAD:.github/workflows") {
+      head: object(expression: "HEAD") { oid }
+      workflows: object(expression: "HEAD:.github/workflows") @include(if: $files) {
         ... on Tree { entries { name type oid object { ... on Blob { text isTruncated isBinary } } } }
       }
-      root: object(expression: "HEAD:") { ... on Tree { entries { name type oid } } }
-      circle: object(expression: "HEAD:.circleci") { ... on Tree { entries { name type oid } } }
-      azure: object(expression: "HEAD:.azure-pipelines") { ... on Tree { entries { name type oid } } }
-      devops: object(expression: "HEAD:.azuredevops") { ... on Tree { entries { name type oid } } }
-      buildkite: object(expression: "HEAD:.buildkite") { ... on Tree { entries { name type oid } } }
-      woodpecker: object(expression: "HEAD:.woodpecker") { ... on Tree { entries { name type oid } } }
-      actions: object(expression: "HEAD:.github/actions") {
+      root: object(expression: "HEAD:") @include(if: $files) { ... on Tree { entries { name type oid } } }
+      circle: object(expression: "HEAD:.circleci") @include(if: $files) { ... on Tree { entries { name type oid } } }
+      azure: object(expression: "HEAD:.azure-pipelines") @include(if: $files) { ... on Tree { entries { name type oid } } }
+      devops: object(expression: "HEAD:.azuredevops") @include(if: $files) { ... on Tree { entries { name type oid } } }
+      buildkite: object(expression: "HEAD:.buildkite") @include(if: $files) { ... on Tree { entries { name type oid } } }
+      woodpecker: object(expression: "HEAD:.woodpecker") @include(if: $files) { ... on Tree { entries { name type oid } } }
+      actions: object(expression: "HEAD:.github/actions") @include(if: $files) {
         ... on Tree { entries { name type oid object {
           ... on Tree { entries { name type oid object {
             ... on Tree { entries { name type oid } }
@@ -93,7 +96,8 @@ const NodeShape = z.object({
   woodpecker: FolderShape.nullish(),
   actions: FolderShape.nullish(),
   environments: EnvironmentsShape.optional(),
-  workflows: z.object({ entries: z.array(z.unknown()).nullish() }).nullable(),
+  head: z.object({ oid: z.string() }).nullish(),
+  workflows: z.object({ entries: z.array(z.unknown()).nullish() }).nullish(),
 });
 const EntryShape = z.object({ name: z.string(), type: z.string(), oid: z.string(), object: z.unknown().optional() });
 const BlobShape = z.object({
@@ -125,7 +129,7 @@ const askedAt =
     if (path[2] === 'environments') {
       return { what: 'environments', where: organisation, permission: 'environments=read' };
     }
-    if (path[2] === 'workflows') {
+    if (path[2] === 'workflows' || path[2] === 'head') {
       return { what: 'workflow files', where: organisation, permission: 'contents=read' };
     }
     if (CI_FOLDERS.some((each) => each === path[2])) {
@@ -142,8 +146,35 @@ export async function readRepositoryContents(
   client: GitHubClient,
   nodeIds: readonly string[],
 ): Promise<Map<string, RepositoryContents>> {
+  return readAll(client, nodeIds, { environments: true, files: true });
+}
+
+/** What of a repository may have changed without its files, and the commit that tells whether these have. */
+export type RepositoryHead = Pick<RepositoryContents, 'head' | 'environments'> & {
+  readonly unlisted?: { readonly environments?: VendorFailure };
+};
+
+/** The heads and environments of repositories, fifty in a query of a few points: no tree and no text is read. */
+export function readRepositoryHeads(
+  client: GitHubClient,
+  nodeIds: readonly string[],
+): Promise<ReadonlyMap<string, RepositoryHead>> {
+  return readAll(client, nodeIds, { environments: true, files: false });
+}
+
+/** Which parts a query has. */
+interface Parts {
+  readonly environments: boolean;
+  readonly files: boolean;
+}
+
+async function readAll(
+  client: GitHubClient,
+  nodeIds: readonly string[],
+  parts: Parts,
+): Promise<Map<string, RepositoryContents>> {
   const queries = Array.from({ length: Math.ceil(nodeIds.length / PER_QUERY) }, (_, index) =>
-    readSome(client, nodeIds.slice(index * PER_QUERY, (index + 1) * PER_QUERY)),
+    readSome(client, nodeIds.slice(index * PER_QUERY, (index + 1) * PER_QUERY), parts),
   );
   const read = await Promise.all(queries);
   return new Map(read.flatMap((some) => [...some]));
@@ -153,11 +184,11 @@ export async function readRepositoryContents(
 async function readSome(
   client: GitHubClient,
   nodeIds: readonly string[],
-  environments = true,
+  parts: Parts,
 ): Promise<Map<string, RepositoryContents>> {
   const { organisation } = client.installation;
   const about = asked(organisation);
-  const variables = { ids: nodeIds, environments };
+  const variables = { ids: nodeIds, ...parts };
   const answer = await query(client, about, CONTENTS, variables, ContentsShape, askedAt(organisation));
   const { data, faults } = answer;
   if (data === undefined) {
@@ -165,16 +196,16 @@ async function readSome(
     if (!wasTooMuch(answer) || nodeIds.length === 1) return new Map(nodeIds.map((id) => [id, unread(id, failure)]));
     const middle = Math.ceil(nodeIds.length / 2);
     // One after the other: a query that was too heavy must not come back as two at once.
-    const first = await readSome(client, nodeIds.slice(0, middle), environments);
-    const second = await readSome(client, nodeIds.slice(middle), environments);
+    const first = await readSome(client, nodeIds.slice(0, middle), parts);
+    const second = await readSome(client, nodeIds.slice(middle), parts);
     return new Map([...first, ...second]);
   }
   const contents = await Promise.all(
     nodeIds.map(async (id, index) => [id, await contentsOf(client, id, index, data.nodes[index], faults)] as const),
   );
   const read = new Map(contents);
-  if (!environments || !faults.some(({ path }) => path[2] === 'environments')) return read;
-  return withoutEnvironments(client, nodeIds, read, faults);
+  if (!parts.environments || !faults.some(({ path }) => path[2] === 'environments')) return read;
+  return withoutEnvironments(client, nodeIds, read, faults, parts);
 }
 
 /** The schema does not let environments be null: where they are refused, the whole repository is missing. */
@@ -183,6 +214,7 @@ async function withoutEnvironments(
   nodeIds: readonly string[],
   read: ReadonlyMap<string, RepositoryContents>,
   faults: readonly GraphqlFault[],
+  parts: Parts,
 ): Promise<Map<string, RepositoryContents>> {
   const refused = nodeIds.flatMap((id, index) => {
     const failure = faults.find(({ path }) => path[1] === index && path[2] === 'environments')?.failure;
@@ -191,13 +223,14 @@ async function withoutEnvironments(
   const rest = await readSome(
     client,
     refused.map(({ id }) => id),
-    false,
+    { ...parts, environments: false },
   );
   const repaired = refused.map(({ id, failure }): [string, RepositoryContents] => {
-    const { workflows, ciFiles, unlisted } = rest.get(id) ?? unread(id, failure);
+    const { workflows, ciFiles, unlisted, head } = rest.get(id) ?? unread(id, failure);
     const files = unlisted?.workflows;
     const missing = files === undefined ? {} : { unlisted: { workflows: files } };
-    return [id, { nodeId: id, environments: failure, workflows, ciFiles, ...missing }];
+    const known = head === undefined ? {} : { head };
+    return [id, { nodeId: id, ...known, environments: failure, workflows, ciFiles, ...missing }];
   });
   return new Map([...read, ...repaired]);
 }
@@ -218,12 +251,14 @@ async function contentsOf(
   const environments = await environmentsOf(client, nodeId, node.environments);
   const { items, failure } = environments;
   const refused = faultAt(faults, index, 'environments');
+  const headless = faultAt(faults, index, 'head') !== undefined;
   const unlisted = {
     ...(known.length === entries.length ? {} : { workflows: unreadableRows(about, known.length, entries.length) }),
     ...(failure === undefined || refused !== undefined ? {} : { environments: failure }),
   };
   return {
     nodeId,
+    ...(headless ? {} : { head: node.head?.oid ?? null }),
     environments: refused ?? items,
     // No such folder is null without an error beside it.
     workflows: faultAt(faults, index, 'workflows') ?? entries.flatMap((entry) => fileOf(entry) ?? []),

@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
 import { act, ask } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
-import { list } from './list.ts';
+import { list, type TaggedListing } from './list.ts';
 
 /** Where a self-hosted runner is registered. */
 export interface RunnerPlace {
@@ -22,7 +21,7 @@ export interface SelfHostedRunner {
   readonly labels: readonly { readonly name: string; readonly type?: string | undefined }[];
 }
 
-const Runner = z.object({
+export const RunnerSchema = z.object({
   id: z.number(),
   name: z.string(),
   // What a machine is doing says nothing about whose it is: an odd value there costs no runner.
@@ -32,14 +31,20 @@ const Runner = z.object({
   labels: z.array(z.object({ name: z.string(), type: z.string().optional() })),
 });
 
-export function listRunners(client: GitHubClient, place: RunnerPlace): Promise<Listing<SelfHostedRunner>> {
+/** The runners of a place; `unless` is the ETag of an earlier reading. */
+export function listRunners(
+  client: GitHubClient,
+  place: RunnerPlace,
+  unless?: string,
+): Promise<TaggedListing<SelfHostedRunner>> {
   const { path, parameters } = locate(place);
   return list(client, askedOf(place, 'self-hosted runners', 'read'), {
     path,
     parameters,
     key: 'runners',
     id: 'id',
-    item: Runner,
+    item: RunnerSchema,
+    unless,
   });
 }
 
@@ -58,7 +63,7 @@ export function getRunner(
   runnerId: number,
 ): Promise<VendorResult<SelfHostedRunner>> {
   const { path, parameters } = locate(place);
-  return ask(client, askedOf(place, `runner ${runnerId}`, 'read'), Runner, (octokit) =>
+  return ask(client, askedOf(place, `runner ${runnerId}`, 'read'), RunnerSchema, (octokit) =>
     octokit.request(`GET ${path}/{runner_id}`, { ...parameters, runner_id: runnerId }),
   );
 }

@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import type { Listing } from '../listing.ts';
 import type { VendorResult } from '../result.ts';
 import { act, ask } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
-import { list } from './list.ts';
+import { list, type TaggedListing } from './list.ts';
 
 /** An Actions variable. Its value is readable to us, and goes no further than the token detector. */
 export interface ActionsVariable {
@@ -28,9 +27,14 @@ const Variable = z.object({ name: z.string(), value: z.string() });
 /** GitHub's own limit for variables; everything else comes by 100. */
 const PER_PAGE = 30;
 
-export function listVariables(client: GitHubClient, scope: VariableScope): Promise<Listing<ActionsVariable>> {
+/** The variables of a scope; `unless` is the ETag of an earlier reading. */
+export function listVariables(
+  client: GitHubClient,
+  scope: VariableScope,
+  unless?: string,
+): Promise<TaggedListing<ActionsVariable>> {
   const { path, parameters } = locate(scope);
-  const options = { path, parameters, perPage: PER_PAGE, key: 'variables', id: 'name', item: Variable };
+  const options = { path, parameters, perPage: PER_PAGE, key: 'variables', id: 'name', item: Variable, unless };
   return list(client, askedOf(scope, 'variables', 'read'), options);
 }
 

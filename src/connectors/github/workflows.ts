@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Listing } from '../listing.ts';
-import type { VendorResult } from '../result.ts';
-import { act, ask } from './ask.ts';
+import { failed, ok, type VendorResult } from '../result.ts';
+import { act, answerOf, ask, etagOf } from './ask.ts';
 import type { GitHubClient } from './client.ts';
-import type { Asked } from './failure.ts';
+import { type Asked, shapeFailure } from './failure.ts';
 import { list } from './list.ts';
 
 export interface RepositoryPlace {
@@ -86,6 +86,11 @@ export function listWorkflows(client: GitHubClient, place: RepositoryPlace): Pro
   });
 }
 
+/** The latest scheduled run, as it was asked for: none where the workflow never ran, or unchanged since `unless`. */
+export type LatestScheduledRun =
+  | { readonly unchanged: true; readonly etag: string }
+  | { readonly unchanged?: false; readonly run: ScheduledRun | undefined; readonly etag?: string };
+
 /**
  * The latest run that the workflow's schedule started: its actor is whom the schedule ran as. One workflow is asked,
  * by its id or the name of its file: a search over all of them ends at 1,000 runs.
@@ -96,20 +101,46 @@ export async function latestScheduledRun(
   place: RepositoryPlace,
   workflowId: number | string,
 ): Promise<VendorResult<ScheduledRun | undefined>> {
+  const answer = await scheduledRunUnless(client, place, workflowId, undefined);
+  if (!answer.ok) return answer;
+  return answer.value.unchanged === true
+    ? failed(shapeFailure(runAsked(place, workflowId), 304))
+    : ok(answer.value.run);
+}
+
+/** The same where it may be unchanged since the answer with the ETag `unless`. */
+export async function scheduledRunUnless(
+  client: GitHubClient,
+  place: RepositoryPlace,
+  workflowId: number | string,
+  unless: string | undefined,
+): Promise<VendorResult<LatestScheduledRun>> {
   const shape = z
     .object({ total_count: z.number().nullish(), workflow_runs: z.array(z.unknown()) })
     // Runs that are counted and not shown are no workflow that never ran.
     .refine(({ total_count, workflow_runs }) => workflow_runs.length > 0 || (total_count ?? 0) === 0)
     .refine(({ workflow_runs: [run] }) => run === undefined || RunShape.safeParse(run).success)
     .transform(({ workflow_runs: [run] }) => RunShape.safeParse(run).data);
-  return ask(client, askedOf(place, `latest scheduled run of workflow ${workflowId}`, 'read'), shape, (octokit) =>
+  const asked = runAsked(place, workflowId);
+  const answer = await answerOf(client, asked, (octokit) =>
     octokit.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
       ...parametersOf(place),
       workflow_id: workflowId,
       event: 'schedule',
       per_page: 1,
+      ...(unless === undefined ? {} : { headers: { 'if-none-match': unless } }),
     }),
   );
+  if (!answer.ok) return answer;
+  if (answer.value.status === 304 && unless !== undefined) return ok({ unchanged: true, etag: unless });
+  const parsed = shape.safeParse(answer.value.data);
+  if (!parsed.success) return failed(shapeFailure(asked, answer.value.status));
+  const etag = etagOf(answer.value);
+  return ok({ run: parsed.data, ...(etag === undefined ? {} : { etag }) });
+}
+
+function runAsked(place: RepositoryPlace, workflowId: number | string): Asked {
+  return askedOf(place, `latest scheduled run of workflow ${workflowId}`, 'read');
 }
 
 /** A file's text by its git object id, for what GraphQL truncates. */

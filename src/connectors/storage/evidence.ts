@@ -28,7 +28,9 @@ export function containerOf(settings: StorageSettings, container: Container): Co
 
 /** Makes the containers where they are missing. In Azure, Terraform made them and this changes nothing. */
 export async function ensureContainers(settings: StorageSettings): Promise<void> {
-  for (const container of ['work', 'evidence'] as const) await containerOf(settings, container).createIfNotExists();
+  for (const container of ['work', 'evidence', 'inventory'] as const) {
+    await containerOf(settings, container).createIfNotExists();
+  }
 }
 
 const JSON_HEADERS: BlobHTTPHeaders = { blobContentType: 'application/json' };
@@ -38,7 +40,7 @@ const JSON_HEADERS: BlobHTTPHeaders = { blobContentType: 'application/json' };
  * the plan keeps what vendors call things, because remedies have to name them.
  */
 function filed(container: Container, content: string, { blobContentType }: BlobHTTPHeaders): string {
-  if (container !== 'evidence') return content;
+  if (container === 'work') return content;
   return blobContentType === JSON_HEADERS.blobContentType ? jsonWithoutSecrets(content) : withoutSecrets(content);
 }
 
@@ -91,6 +93,16 @@ export async function putFirst(
     return { ref: refOf(container, name, stands), text: stands };
   }
   return { ref: refOf(container, name, content), text: content };
+}
+
+/**
+ * Writes what the newest of something is: the one document that is replaced, in the container that holds nothing but
+ * what can be read anew. The caller compares what stands there.
+ */
+export async function replaceLatest(settings: StorageSettings, name: string, value: unknown): Promise<void> {
+  const content = filed('inventory', JSON.stringify(value), JSON_HEADERS);
+  const blob = containerOf(settings, 'inventory').getBlockBlobClient(name);
+  await blob.upload(content, Buffer.byteLength(content), { blobHTTPHeaders: JSON_HEADERS });
 }
 
 /** A JSON document under a name that contains its own digest: a repeated activity writes the same blob. */

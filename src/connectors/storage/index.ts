@@ -25,6 +25,7 @@ import {
   putFirst,
   putJson,
   putOnce,
+  replaceLatest,
 } from './evidence.ts';
 import { rememberKey } from './idempotency.ts';
 import { readMemory, rememberPeople } from './people.ts';
@@ -73,6 +74,7 @@ export const openStorage = (settings: StorageSettings) => ({
     rememberPeople,
     removeDeadLetters,
     removeFromIndex,
+    replaceLatest,
     updateCase,
     writeDeniedMark,
     writeRecord,

@@ -7,7 +7,11 @@ import type { GitHubAccount } from '../../../src/people/leaver.ts';
 import { ADDRESS_WAYS } from '../../../src/steps/runner-credentials/rules/code-addresses.ts';
 import { COMMAND_WAYS } from '../../../src/steps/runner-credentials/rules/code-commands.ts';
 import { KEY_WAYS } from '../../../src/steps/runner-credentials/rules/code-keys.ts';
-import { codeReferences } from '../../../src/steps/runner-credentials/rules/code-references.ts';
+import {
+  codeReferences,
+  mentionsIn,
+  withMentions,
+} from '../../../src/steps/runner-credentials/rules/code-references.ts';
 import {
   type ForeignKind,
   foreignCodeFinding,
@@ -240,7 +244,7 @@ test('a name that only looks like the leaver’s is nobody’s, in every way of 
   fc.assert(
     fc.property(fc.constantFrom(...IN_EXAMPLE), alike, (way, owner) => {
       const [text, path] = exampleOf(way, owner);
-      const references = codeReferences(path, text, ['alice']);
+      const references = withMentions(codeReferences(path, text), mentionsIn(text), ['alice']);
       const found = foreignCodeOf({ ...file(text, path), references }, OWNERS, [alice]);
       assert.deepEqual(
         found.map((each) => each.owner),
@@ -300,7 +304,7 @@ test('a repository among what a step is given is the leaver’s or nothing, unle
 
 test('any other mention of what stands under the leaver’s login is a question', () => {
   const judged = (text: string) => {
-    const references = codeReferences(WORKFLOW, text, ['alice', 'src']);
+    const references = withMentions(codeReferences(WORKFLOW, text), mentionsIn(text), ['alice', 'src']);
     return foreignCodeOf({ ...file(text), references }, OWNERS, [alice]).map(({ kind }) => kind);
   };
   assert.deepEqual(judged('env:\n  FROM: alice/x\n'), ['may-run-leavers-code']);

@@ -8,6 +8,7 @@ import { findingOutcome } from '../../../src/cases/outcome.ts';
 import { findingId } from '../../../src/cases/stable-id.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import { parseOid } from '../../../src/people/oid.ts';
+import { variableState } from '../../../src/steps/runner-credentials/remedies/delete-variable.ts';
 import { variablePlace, workflowPlace } from '../../../src/steps/runner-credentials/rules/github/token-places.ts';
 import { judgeTokens, type TokenPlace } from '../../../src/steps/runner-credentials/rules/token-findings.ts';
 import { gatherUnowned } from '../../../src/steps/runner-credentials/rules/unowned-tokens.ts';
@@ -24,7 +25,7 @@ const inAnHour = now.getTime() / 1_000 + 3_600;
 
 const scope = { type: 'repository', organisation: 'acme', repository: 'api' } as const;
 const variable = (name = 'TOKEN'): TokenPlace =>
-  variablePlace(scope, { name, value: '' }, 'https://api.github.example');
+  variablePlace(scope, { name, expected: variableState('') }, 'https://api.github.example');
 const file = workflowPlace({ organisation: 'acme', repository: 'api', path: 'ci.yml' }, 'https://api.github.example');
 const judgedIn = (text: string, place = variable()) => judgeTokens('acme', place, findTokens(text), known, now);
 const findingsIn = (text: string, place = variable()) => judgedIn(text, place).findings;

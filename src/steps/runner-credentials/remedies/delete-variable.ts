@@ -6,7 +6,7 @@ import { stopsWithoutVariable } from '../rules/github/what-stops.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
 
 /** Where an Actions variable lives. */
-const Scope = z.discriminatedUnion('type', [
+export const VariableScopeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('organisation'), organisation: z.string() }),
   z.strictObject({ type: z.literal('repository'), organisation: z.string(), repository: z.string() }),
   z.strictObject({
@@ -17,10 +17,11 @@ const Scope = z.discriminatedUnion('type', [
   }),
 ]);
 /** The digest of its whole value (SHA-256, hex), which holds a token and so cannot be guessed. */
-const Expected = z.strictObject({ valueSha256: z.string() });
+export const VariableStateSchema = z.strictObject({ valueSha256: z.string() });
+export type VariableState = Readonly<z.output<typeof VariableStateSchema>>;
 
 /** What stands in a variable, without the value. */
-export function variableState(value: string): z.output<typeof Expected> {
+export function variableState(value: string): VariableState {
   return { valueSha256: createHash('sha256').update(value).digest('hex') };
 }
 
@@ -31,7 +32,12 @@ export function variableState(value: string): z.output<typeof Expected> {
 export const deleteVariable = defineRemedy({
   kind: 'delete-variable',
   system: 'github',
-  call: z.strictObject({ kind: z.literal('delete-variable'), scope: Scope, name: z.string(), expected: Expected }),
+  call: z.strictObject({
+    kind: z.literal('delete-variable'),
+    scope: VariableScopeSchema,
+    name: z.string(),
+    expected: VariableStateSchema,
+  }),
   risk: 'disruptive',
   words: {
     noun: ['variable', 'variables'],

@@ -1,41 +1,50 @@
+import * as z from 'zod';
+import type { Immutable } from '../../../shapes/immutable.ts';
+
 /**
  * Where code or an image comes from: GitHub, where owners have ids, or a registry or another forge, where a name is all
  * there is.
  */
-export type CodeHost =
-  | 'github'
-  | 'docker.io'
-  | 'quay.io'
-  | 'registry.gitlab.com'
-  | 'gitlab.com'
-  | 'bitbucket.org'
-  | 'circleci.com'
-  | 'npmjs.com'
-  | 'jsr.io'
-  | 'packagist.org';
+const CODE_HOSTS = [
+  'github',
+  'docker.io',
+  'quay.io',
+  'registry.gitlab.com',
+  'gitlab.com',
+  'bitbucket.org',
+  'circleci.com',
+  'npmjs.com',
+  'jsr.io',
+  'packagist.org',
+] as const;
+export type CodeHost = (typeof CODE_HOSTS)[number];
+
+const WAYS = [
+  'action',
+  'reusable workflow',
+  'checkout',
+  'image',
+  'template',
+  'plugin',
+  'package',
+  'download',
+  'mention',
+] as const;
 
 /** Somebody's code that a file has run, by its owner. */
-export interface CodeReference {
-  readonly host: CodeHost;
+export const CodeReferenceSchema = z.strictObject({
+  host: z.enum(CODE_HOSTS),
   /** The login, or the namespace at the registry, as it is written. */
-  readonly owner: string;
+  owner: z.string(),
   /** As it stands in the file: `amoreau/deploy@v1`, `ghcr.io/amoreau/tools:2`. */
-  readonly written: string;
-  readonly how:
-    | 'action'
-    | 'reusable workflow'
-    | 'checkout'
-    | 'image'
-    | 'template'
-    | 'plugin'
-    | 'package'
-    | 'download'
-    | 'mention';
+  written: z.string(),
+  how: z.enum(WAYS),
   /** It may be something else than a name at that host: it counts where it is the leaver's, and nowhere else. */
-  readonly perhaps?: true;
+  perhaps: z.exactOptional(z.literal(true)),
   /** Set where the caller hands over all its secrets (`secrets: inherit`). */
-  readonly inheritsSecrets?: true;
-}
+  inheritsSecrets: z.exactOptional(z.literal(true)),
+});
+export type CodeReference = Immutable<z.output<typeof CodeReferenceSchema>>;
 
 /** One way in which a file names foreign code: a row of the table in docs/trust.md. */
 export interface Way {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { documentsOf, isDockerfile } from './ci-document.ts';
 import { addressesIn } from './code-addresses.ts';
 import { commandsIn } from './code-commands.ts';
@@ -8,20 +9,16 @@ import { type CodeReference, imageOf, isMap } from './code-reference.ts';
  * Whose code a file of CI has run. Three tables say in which ways a file names it: keys of YAML (`code-keys.ts`),
  * addresses anywhere in the text (`code-addresses.ts`), and commands of scripts (`code-commands.ts`); Dockerfiles name
  * their base images. A file that is no YAML is read line by line. Names that are put together when the file runs
- * (`${{ … }}`) are not known, and stand in no answer. `logins` are names of which every mention counts
- * (`OWNER/anything`), because no table has every tool.
+ * (`${{ … }}`) are not known, and stand in no answer.
  */
-export function codeReferences(path: string, text: string, logins: readonly string[] = []): CodeReference[] {
+export function codeReferences(path: string, text: string): CodeReference[] {
   const docker = isDockerfile(path);
   const documents = docker ? undefined : documentsOf(text);
   const keyed = documents?.flatMap((document) => referencesIn(document, path));
   const found = docker ? imagesOfDockerfile(text) : (keyed ?? linesOf(path, text));
   // A folded text (`run: >`) has its command in one line only when it is read.
   const scripts = [text, ...(documents ?? []).flatMap(longTexts)];
-  const named = [...found, ...scripts.flatMap(commandsIn), ...addressesIn(text)];
-  const owners = new Set(named.map(({ owner }) => owner.toLowerCase()));
-  const others = logins.filter((login) => !owners.has(login.toLowerCase()));
-  return distinct([...named, ...mentionsIn(text, others)]);
+  return distinct([...found, ...scripts.flatMap(commandsIn), ...addressesIn(text)]);
 }
 
 function referencesIn(node: unknown, path: string): CodeReference[] {
@@ -75,13 +72,36 @@ const FOLDERS = new Set(
   'src dist build bin lib docs test tests app apps packages scripts tools ci deploy infra'.split(' '),
 );
 
-function mentionsIn(text: string, logins: readonly string[]): CodeReference[] {
-  const wanted = new Set(logins.map((login) => login.toLowerCase()).filter((login) => !FOLDERS.has(login)));
-  if (wanted.size === 0) return [];
-  return [...text.matchAll(/(?<![\w./@-])([a-z\d][\w-]{0,99})\/[\w.-]{1,100}/gi)].flatMap(
-    ([written, owner = '']): CodeReference[] =>
-      wanted.has(owner.toLowerCase()) ? [{ host: 'github', owner, written, how: 'mention', perhaps: true }] : [],
+/**
+ * Digests of every name that stands in front of a slash (`OWNER/anything`), each once: no table has every tool, and the
+ * name of a leaver counts wherever it stands. Names are not kept, because what stands there may be half a secret.
+ */
+export function mentionsIn(text: string): string[] {
+  const names = [...text.matchAll(/(?<![\w./@-])([a-z\d][\w-]{0,99})\/[\w.-]{1,100}/gi)].map(([, owner = '']) =>
+    owner.toLowerCase(),
   );
+  return [...new Set(names.filter((name) => !FOLDERS.has(name)).map(digestOf))].sort();
+}
+
+/** With what a file names, every mention of one of these logins that it names in no other way. */
+export function withMentions(
+  references: readonly CodeReference[],
+  mentions: readonly string[],
+  logins: readonly string[],
+): readonly CodeReference[] {
+  const owners = new Set(references.map(({ owner }) => owner.toLowerCase()));
+  const known = new Set(mentions);
+  const others = logins.filter((login) => !owners.has(login.toLowerCase()) && known.has(digestOf(login.toLowerCase())));
+  return [
+    ...references,
+    ...others.map(
+      (owner): CodeReference => ({ host: 'github', owner, written: `${owner}/…`, how: 'mention', perhaps: true }),
+    ),
+  ];
+}
+
+function digestOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 16);
 }
 
 /** One for each owner and way: a file may call the same action many times. */

@@ -3,8 +3,13 @@ import type { Remedy } from '../../../cases/remedy.ts';
 import { findingId } from '../../../cases/stable-id.ts';
 import type { UnownedToken } from '../../../cases/unowned-place.ts';
 import { formatOf } from '../../../credentials/detector/formats.ts';
-import type { FoundToken } from '../../../credentials/detector/token-hit.ts';
-import { type Known, type ListedCredential, type Ownership, ownershipOf } from '../../../credentials/ownership.ts';
+import {
+  type Known,
+  type ListedCredential,
+  type OwnableToken,
+  type Ownership,
+  ownershipOf,
+} from '../../../credentials/ownership.ts';
 import type { CredentialPlace } from '../../../credentials/whose-place.ts';
 import { carriesName } from '../../../people/machine-names.ts';
 import { ssoCredentialFindingId } from './github/credential-findings.ts';
@@ -40,7 +45,7 @@ export interface TokenPlace {
   readonly usedBy?: string;
 }
 
-interface OwnedToken extends FoundToken {
+interface OwnedToken extends Pick<OwnableToken, 'hit'> {
   readonly ownership: Ownership;
   readonly ends?: Date;
 }
@@ -62,16 +67,15 @@ export interface JudgedTokens {
 export function judgeTokens(
   organisation: string,
   place: TokenPlace,
-  tokens: readonly FoundToken[],
+  tokens: readonly OwnableToken[],
   known: Known,
   now: Date,
 ): JudgedTokens {
   const each = [...new Map(tokens.map((token) => [token.hit.sha256, token])).values()].map(
-    ({ hit, lastEight }): OwnedToken => ({
-      hit,
-      lastEight,
-      ownership: ownershipOf({ hit, lastEight }, place.whose, known),
-      ...(hit.claims?.exp === undefined ? {} : { ends: new Date(hit.claims.exp * 1_000) }),
+    (token): OwnedToken => ({
+      hit: token.hit,
+      ownership: ownershipOf(token, place.whose, known),
+      ...(token.hit.claims?.exp === undefined ? {} : { ends: new Date(token.hit.claims.exp * 1_000) }),
     }),
   );
   const isOver = ({ ends }: OwnedToken): boolean => ends !== undefined && ends <= now;

@@ -7,7 +7,7 @@ import { WORLD } from '../../../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../../../local/tenant/vault/vendor.ts';
 import type { Coverage } from '../../../../src/cases/coverage.ts';
 import type { Finding } from '../../../../src/cases/finding.ts';
-import { makeCaseId } from '../../../../src/cases/ids.ts';
+import { type CaseId, makeCaseId } from '../../../../src/cases/ids.ts';
 import type { BlobRef } from '../../../../src/cases/remedy.ts';
 import type { StepResult, StepResultRef } from '../../../../src/cases/step-result.ts';
 import { getJson } from '../../../../src/connectors/storage/evidence.ts';
@@ -30,6 +30,7 @@ export const LEAVER: Leaver = {
 
 /** What a whole scan of the organisation found. */
 export interface WholeScan {
+  readonly caseId: CaseId;
   readonly findings: readonly Finding[];
   readonly coverage: readonly Coverage[];
   readonly refs: readonly StepResultRef[];
@@ -77,6 +78,7 @@ export async function startCaseStudyGitHub(
     const parts = await Promise.all(refs.map(({ ref }) => getJson<StepResult>(app.config, ref)));
     const batches = await Promise.all(filed.map(({ batch }) => getJson<unknown>(app.config, batch)));
     return {
+      caseId,
       refs,
       findings: parts.flatMap(({ findings }) => findings),
       coverage: parts.flatMap(({ coverage }) => coverage),

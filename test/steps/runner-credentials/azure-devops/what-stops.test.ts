@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Finding, ResourceRef } from '../../../../src/cases/finding.ts';
 import type { Impact } from '../../../../src/cases/remedy.ts';
 import type { Use } from '../../../../src/cases/use.ts';
+import { variableState } from '../../../../src/steps/runner-credentials/remedies/delete-variable.ts';
 import type { PipelineUse, PoolUse } from '../../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import {
   behindDevOpsPlace,
@@ -117,7 +118,7 @@ test('behind a credential of single sign-on stand the workflows that take it fro
   const restsOn = { credentials: [credential.id], proved: true };
   const place = variablePlace(
     { type: 'organisation', organisation },
-    { name: 'CI', value: '' },
+    { name: 'CI', expected: variableState('') },
     'https://api.github.com',
   );
   assert.ok(place.deletion !== undefined);

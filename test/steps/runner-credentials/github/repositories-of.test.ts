@@ -10,7 +10,7 @@ import {
 const API = 'https://api.github.com';
 const [organisation, repository] = ['Acme', 'Api.v2'];
 const path = '.github/workflows/ci.yml';
-const TOKEN = { name: 'TOKEN', value: '' };
+const TOKEN = { name: 'TOKEN' };
 
 const IDS: Readonly<Record<string, string>> = {
   'a variable of the repository': variablePlace({ type: 'repository', organisation, repository }, TOKEN, API).id,

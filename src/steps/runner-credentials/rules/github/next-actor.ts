@@ -1,30 +1,32 @@
+import * as z from 'zod';
 import type { BlamedFile, BlamedLines, CommitPerson } from '../../../../connectors/github/blame.ts';
 import { accountWritten, isOwnAddress } from '../../../../people/account-name.ts';
 import { withoutShortCode } from '../../../../people/leaver-names.ts';
 import { accountSign, type NamedPerson } from '../../../../people/machine-names.ts';
+import type { Immutable } from '../../../../shapes/immutable.ts';
 import type { WorkflowTriggers } from './read-workflow.ts';
 
-interface Account {
-  readonly id: number;
-  readonly login: string;
-}
+const AccountSchema = z.strictObject({ id: z.number(), login: z.string() });
+type Account = Readonly<z.output<typeof AccountSchema>>;
 
 /** The latest run of a schedule. */
-export interface LatestRun {
+export const LatestRunSchema = z.strictObject({
   /** Null where the account was deleted. */
-  readonly actor: Account | null;
+  actor: z.nullable(AccountSchema),
   /** ISO instant. */
-  readonly createdAt: string;
-}
+  createdAt: z.string(),
+});
+export type LatestRun = Immutable<z.output<typeof LatestRunSchema>>;
 
 /** The commit that wrote the cron lines last. */
-export interface CronChange {
+export const CronChangeSchema = z.strictObject({
   /** ISO instant of the commit, which may be older than its arrival on the default branch. */
-  readonly at: string;
-  readonly by: readonly CommitPerson[];
+  at: z.string(),
+  by: z.array(z.strictObject({ account: z.nullable(AccountSchema), email: z.exactOptional(z.string()) })),
   /** The schedule of the latest run was another one, or it never ran. */
-  readonly sinceRun: boolean;
-}
+  sinceRun: z.boolean(),
+});
+export type CronChange = Immutable<z.output<typeof CronChangeSchema>>;
 
 /** As whom a schedule runs next, as far as that can be told. */
 export type NextActor =
@@ -66,6 +68,14 @@ export function nextActor(run: LatestRun | undefined, change: CronChange | undef
   return run.actor === null
     ? { verdict: 'unknown', why: 'its latest run had an account that was deleted since' }
     : { verdict: 'somebody-else' };
+}
+
+/** The accounts of which any may be its next actor, by what proves one: a change since its run, or else the run. */
+export function actorsOf(run: LatestRun | undefined, change: CronChange | undefined): number[] {
+  const newer = change?.sinceRun === true ? change.by : [];
+  const accounts = newer.flatMap(({ account }) => (account === null || account.login === WEB_FLOW ? [] : [account.id]));
+  if (accounts.length > 0) return [...new Set(accounts)];
+  return run?.actor ? [run.actor.id] : [];
 }
 
 /** GitHub's own address of an account has its number: docs.github.com/account-and-profile, "commit email address". */

@@ -1,14 +1,21 @@
 import type { ResourceRef } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
-import type { ActionsVariable, VariableScope } from '../../../../connectors/github/variables.ts';
+import type { VariableScope } from '../../../../connectors/github/variables.ts';
 import { remedyOf } from '../../../define-remedy.ts';
-import { deleteVariable, variableState } from '../../remedies/delete-variable.ts';
+import { deleteVariable, type VariableState } from '../../remedies/delete-variable.ts';
 import type { TokenPlace } from '../token-findings.ts';
 import { containerOf, placeOf, settingsPath } from './variable-place.ts';
 import { webUrl } from './web-url.ts';
 
-/** An Actions variable, which everybody may read who may write to the repository. GitHub keeps no author of it. */
-export function variablePlace(scope: VariableScope, { name, value }: ActionsVariable, apiEndpoint: string): TokenPlace {
+/**
+ * An Actions variable, which everybody may read who may write to the repository. GitHub keeps no author of it. Its
+ * state is known of one that holds a token, and nothing else is deleted.
+ */
+export function variablePlace(
+  scope: VariableScope,
+  { name, expected }: { readonly name: string; readonly expected?: VariableState },
+  apiEndpoint: string,
+): TokenPlace {
   const place = placeOf(scope);
   const resource: ResourceRef = {
     system: 'github',
@@ -27,15 +34,14 @@ export function variablePlace(scope: VariableScope, { name, value }: ActionsVari
     whose: { variable: name, container: containerOf(scope) },
     status: 'manual-action',
     cleanUp: 'Delete the variable, or put a secret of a service in its place.',
-    deletion: {
-      remedy: remedyOf(
-        deleteVariable,
-        shared,
-        { kind: 'delete-variable', scope, name, expected: variableState(value) },
-        { place },
-      ),
-      words: 'Jobs that use the variable fail from then on, and its deletion is left to a person to decide.',
-    },
+    ...(expected === undefined
+      ? {}
+      : {
+          deletion: {
+            remedy: remedyOf(deleteVariable, shared, { kind: 'delete-variable', scope, name, expected }, { place }),
+            words: 'Jobs that use the variable fail from then on, and its deletion is left to a person to decide.',
+          },
+        }),
   };
 }
 

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { BlobRefSchema } from '../../../../src/cases/remedy.ts';
+import type { Storage } from '../../../../src/connectors/storage/index.ts';
+import type { Immutable } from '../../../../src/shapes/immutable.ts';
+import { count, instant, text } from '../../../../src/shapes/primitives.ts';
+import { CREDENTIAL_KINDS } from '../../../../src/sweep/find-orphans.ts';
+import { CoverageLineSchema } from '../../../../src/sweep/sweep-report.ts';
+import { RepositoryFactsSchema } from '../facts/repository-source.ts';
+
+/** A batch of the inventory, by the ids of its repositories: a later pass finds by them what it knows of one. */
+const BatchSchema = z.strictObject({ ref: BlobRefSchema, first: count, last: count });
+
+/** What one pass over an organisation filed; the newest is found under `<organisation>/latest.json`. */
+export const InventoryIndexSchema = z.strictObject({
+  organisation: text,
+  /** When the pass began: what happened later it may lack. */
+  at: instant,
+  /** When every list was asked last, whatever the audit log said. */
+  wholeAt: instant,
+  batches: z.array(BatchSchema),
+});
+export type InventoryIndex = Immutable<z.output<typeof InventoryIndexSchema>>;
+
+/** What is known of some repositories. No text, no value and no secret is in it. */
+export const InventoryBatchSchema = z.strictObject({
+  organisation: text,
+  at: instant,
+  facts: z.array(RepositoryFactsSchema),
+  /** Repositories in whose names a secret stood and was cut out: what is kept of them names nothing any more. */
+  cut: z.array(text),
+  /** Credentials that name an owner by an id that proves them. */
+  owned: z.array(
+    z.strictObject({
+      kind: z.enum(CREDENTIAL_KINDS),
+      source: text,
+      id: text,
+      owner: z.union([z.strictObject({ oid: text }), z.strictObject({ accountId: z.number() })]),
+    }),
+  ),
+  coverage: z.array(CoverageLineSchema),
+});
+export type InventoryBatch = Immutable<z.output<typeof InventoryBatchSchema>>;
+
+/** Where the newest index of an organisation stands. */
+export function latestName(organisation: string): string {
+  return `${organisation.toLowerCase()}/latest.json`;
+}
+
+/** What the last pass filed; undefined where there was none, or another version wrote it in a shape of its own. */
+export async function latestIndex(
+  storage: Pick<Storage, 'getText'>,
+  organisation: string,
+): Promise<InventoryIndex | undefined> {
+  const filed = await storage.getText('inventory', latestName(organisation));
+  if (filed === undefined) return undefined;
+  const index = InventoryIndexSchema.safeParse(JSON.parse(filed)).data;
+  return index?.organisation.toLowerCase() === organisation.toLowerCase() ? index : undefined;
+}

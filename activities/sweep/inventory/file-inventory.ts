@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { BlobRefSchema } from '../../../src/cases/remedy.ts';
+import { defineActivity } from '../../../src/durable/activity.ts';
+import { count, instant, text } from '../../../src/shapes/primitives.ts';
+import {
+  type InventoryIndex,
+  latestIndex,
+  latestName,
+} from '../../runner-credentials/github/inventory/inventory-index.ts';
+
+const FileInventoryInputSchema = z.strictObject({
+  at: instant,
+  organisation: text,
+  wholeAt: instant,
+  batches: z.array(z.strictObject({ ref: BlobRefSchema, first: count, last: count })),
+});
+
+/** Files what a pass over an organisation read, and makes it the newest unless a later pass was faster. */
+export const fileInventory = defineActivity(
+  'fileInventory',
+  { input: FileInventoryInputSchema, output: z.strictObject({ index: BlobRefSchema }) },
+  async (index, { vendors }) => {
+    const filed: InventoryIndex = index;
+    const name = `${index.organisation.toLowerCase()}/${index.at}`;
+    const ref = await vendors.storage.putJson('inventory', name, filed);
+    const latest = await latestIndex(vendors.storage, index.organisation);
+    if (latest === undefined || latest.at <= index.at) {
+      await vendors.storage.replaceLatest(latestName(index.organisation), filed);
+    }
+    return { index: ref };
+  },
+);

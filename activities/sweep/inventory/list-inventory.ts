@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { coverageOf, coverageOfList } from '../../../src/cases/coverage-of.ts';
+import { BlobRefSchema } from '../../../src/cases/remedy.ts';
+import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
+import { instant, text } from '../../../src/shapes/primitives.ts';
+import { CoverageLineSchema } from '../../../src/sweep/sweep-report.ts';
+import { tryAgainAfter } from '../../case/try-again-after.ts';
+import { type InventoryIndex, latestIndex } from '../../runner-credentials/github/inventory/inventory-index.ts';
+import { batchesWith } from '../../runner-credentials/github/inventory/known-facts.ts';
+import { TouchedSchema, touchedSince } from '../../runner-credentials/github/inventory/touched.ts';
+import { BATCH_SIZE, BatchedRepositorySchema } from '../../runner-credentials/github/repository-batch.ts';
+
+/** Repositories that one call of `readInventory` reads, and where an earlier pass knows them. */
+export const InventoryTaskSchema = z.strictObject({
+  organisation: text,
+  repositories: z.array(BatchedRepositorySchema),
+  before: z.array(BlobRefSchema),
+  /** What the audit log names since the earlier pass; null where every list is asked. */
+  touched: TouchedSchema,
+});
+
+const ListedSchema = z.strictObject({
+  organisations: z.array(
+    z.strictObject({
+      organisation: text,
+      tasks: z.array(BlobRefSchema),
+      wholeAt: instant,
+      coverage: CoverageLineSchema,
+    }),
+  ),
+  tryAgainAfterMs: z.exactOptional(z.number()),
+});
+
+/** So often every list is asked, whatever the audit log says: it may lack an event, and nobody documents that it has all. */
+const WHOLE_EVERY_MS = 24 * 3_600_000;
+
+/** Every repository of every organisation in batches, with what is known of it: the list itself is always read anew. */
+export const listInventory = defineActivity(
+  'listInventory',
+  { input: z.strictObject({ at: instant }), output: ListedSchema },
+  async ({ at }, context) => {
+    const read = await Promise.all(
+      context.settings.GITHUB_ORGANISATIONS.map((organisation) => listOne(organisation, at, context)),
+    );
+    const again = tryAgainAfter(read.map(({ failure }) => failure));
+    return {
+      organisations: read.map(({ failure: _, ...listed }) => listed),
+      ...(again === undefined ? {} : { tryAgainAfterMs: again }),
+    };
+  },
+);
+
+async function listOne(organisation: string, at: string, { vendors, log }: ActivityContext) {
+  const source = `github/repositories:${organisation}`;
+  const connected = await vendors.github.organisation('reader', organisation);
+  if (!connected.ok) {
+    const { failure } = connected;
+    const coverage = coverageOf(source, { count: 0, unit: 'repositories' }, [failure]);
+    return { organisation, tasks: [], wholeAt: at, coverage, failure };
+  }
+  const client = connected.value;
+  const [listed, index] = await Promise.all([
+    client.listOrganisationRepositories(),
+    latestIndex(vendors.storage, organisation),
+  ]);
+  const due = index === undefined || Date.parse(at) - Date.parse(index.wholeAt) >= WHOLE_EVERY_MS;
+  const touched = due ? null : await touchedSince(client, index.at);
+  // By id, so that a batch of this pass is that of the last one, but for what came and went.
+  const repositories = listed.items
+    .map(({ changedAt: _, ...repository }) => repository)
+    .sort((one, other) => one.id - other.id);
+  const tasks = [];
+  for (let start = 0; start < repositories.length; start += BATCH_SIZE) {
+    const batch = repositories.slice(start, start + BATCH_SIZE);
+    const before = index === undefined ? [] : documentsOf(index, batch);
+    tasks.push(
+      await vendors.storage.putJson('work', `sweeps/inventory/${at}/${organisation}`, {
+        organisation,
+        repositories: batch,
+        before,
+        touched,
+      }),
+    );
+  }
+  log.info('inventory listed', { organisation, repositories: repositories.length, touched: touched?.length ?? 'all' });
+  const coverage = coverageOfList(source, 'repositories', listed);
+  const wholeAt = touched === null ? at : (index?.wholeAt ?? at);
+  return { organisation, tasks, wholeAt, coverage, failure: listed.failure };
+}
+
+function documentsOf(index: InventoryIndex, batch: readonly { readonly id: number }[]) {
+  return batchesWith(
+    index,
+    batch.map(({ id }) => id),
+  );
+}
