@@ -11,7 +11,11 @@ import { loginsOf } from '../../../src/people/github-owner.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { azureCodeFinding } from '../../../src/steps/runner-credentials/rules/azure-devops/azure-code-finding.ts';
 import { yamlPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
-import { codeReferences } from '../../../src/steps/runner-credentials/rules/code-references.ts';
+import {
+  codeReferences,
+  mentionsIn,
+  withMentions,
+} from '../../../src/steps/runner-credentials/rules/code-references.ts';
 import { foreignCodeOf, loginsIn } from '../../../src/steps/runner-credentials/rules/foreign-code.ts';
 import { namedFiles } from '../../../src/steps/runner-credentials/rules/named-files.ts';
 import { resolveOwners } from '../../case/github-owners.ts';
@@ -152,7 +156,7 @@ async function foreignCode(
       organisation: `dev.azure.com/${organisation}`,
       repository: `${file.project}/${file.repository}`,
       path: file.path,
-      references: codeReferences(file.path, text, logins),
+      references: withMentions(codeReferences(file.path, text), mentionsIn(text), logins),
     }))
     .filter(({ references }) => references.length > 0);
   const { owners, failures } = await resolveOwners(vendors, settings, caseId, { logins: loginsIn(files) });
