@@ -410,6 +410,7 @@ test('somebody who leaves nothing behind in a tidy tenant: nothing to do but wai
     displayName: quiet.name,
     userPrincipalName: quiet.upn,
     mail: quiet.upn,
+    proxyAddresses: [`SMTP:${quiet.upn}`],
     employeeLeaveDateTime: new Date().toISOString(),
   });
   hub.users.add({ id: 777_001, login: 'nquiet', name: quiet.name });
