@@ -11,8 +11,9 @@ const DEFAULT_BRANCH = 'main';
 export function routeBranches(site: Site): void {
   const { shapes } = site;
 
-  repositoryRoute(site, 'GET', '/git/ref/heads/:branch{.+}', ['contents', 'read'], (c, repository) => {
-    const branch = c.req.param('branch') ?? '';
+  // Octokit sends the slashes of a name as `%2F`, others as they are: GitHub takes both.
+  repositoryRoute(site, 'GET', '/git/ref/:ref{.+}', ['contents', 'read'], (c, repository) => {
+    const branch = /^heads\/(.+)$/.exec(c.req.param('ref') ?? '')?.[1] ?? '';
     return filesOf(repository, branch) === undefined ? notFound(c) : c.json(shapes.ref(repository, branch));
   });
   repositoryRoute(site, 'POST', '/git/refs', ['contents', 'write'], async (c, repository) => {

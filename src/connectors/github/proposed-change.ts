@@ -17,7 +17,7 @@ export interface ProposedChange {
   readonly branch: string;
   readonly title: string;
   readonly body: string;
-  /** The new text of the file as it stands on the branch; undefined where it has it already. */
+  /** The new text of the file as it stands on the default branch; undefined where that is not what it was made for. */
   readonly change: (text: string) => string | undefined;
 }
 
@@ -59,19 +59,25 @@ export async function proposeChange(
   );
   if (!repository.ok) return repository;
   const base = repository.value.default_branch;
+  const now = await readFileOnBranch(client, place, path);
+  if (!now.ok) return now;
+  const wanted = change(now.value.text);
+  if (wanted === undefined) {
+    const message = `${path} of ${place.organisation}/${place.repository} is not what the change was made for: nothing was proposed.`;
+    return failed({ kind: 'incomplete', status: 200, message });
+  }
   const made = await branchFrom(client, place, base, branch);
   if (!made.ok) return made;
   const file = await readFileOnBranch(client, place, path, branch);
   if (!file.ok) return file;
-  const text = change(file.value.text);
-  if (text !== undefined) {
+  if (file.value.text !== wanted) {
     const written = await act(client, askedOf(place, path, 'workflows=write'), (octokit) =>
       octokit.request('PUT /repos/{owner}/{repo}/contents/{path}', {
         ...parametersOf(place),
         path,
         branch,
         message: title,
-        content: Buffer.from(text).toString('base64'),
+        content: Buffer.from(wanted).toString('base64'),
         sha: file.value.sha,
       }),
     );
@@ -80,36 +86,36 @@ export async function proposeChange(
   const opened = await act(client, askedOf(place, 'a pull request', 'pull_requests=write'), (octokit) =>
     octokit.request('POST /repos/{owner}/{repo}/pulls', { ...parametersOf(place), title, body, head: branch, base }),
   );
-  return stands(opened) ? ok({ effect: 'queued' }) : opened.ok ? ok({ effect: 'queued' }, opened.requestId) : opened;
+  // The branch differs from its base: what GitHub refuses then is a second pull request of the same branch.
+  if (!opened.ok) return opened.failure.status === 422 ? ok({ effect: 'queued' }) : opened;
+  return ok({ effect: 'queued' }, opened.requestId);
 }
 
+/** The branch as it stands; from the head of `base` where there is none. */
 async function branchFrom(
   client: GitHubClient,
   place: RepositoryPlace,
   base: string,
   branch: string,
 ): Promise<VendorResult<unknown>> {
-  const head = await ask(
-    client,
-    askedOf(place, `branch ${base}`, 'contents=read'),
-    z.object({ object: z.object({ sha: z.string() }) }),
-    (octokit) =>
-      octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...parametersOf(place), ref: `heads/${base}` }),
-  );
+  const known = await headOf(client, place, branch);
+  if (known.ok || known.failure.kind !== 'not-found') return known;
+  const head = await headOf(client, place, base);
   if (!head.ok) return head;
-  const made = await act(client, askedOf(place, `branch ${branch}`, 'contents=write'), (octokit) =>
+  return act(client, askedOf(place, `branch ${branch}`, 'contents=write'), (octokit) =>
     octokit.request('POST /repos/{owner}/{repo}/git/refs', {
       ...parametersOf(place),
       ref: `refs/heads/${branch}`,
       sha: head.value.object.sha,
     }),
   );
-  return made.ok || stands(made) ? ok(undefined) : failed(made.failure);
 }
 
-/** GitHub refuses with 422 what is there already; a branch that is not there fails when its file is read. */
-function stands(answer: VendorResult<unknown>): boolean {
-  return !answer.ok && answer.failure.status === 422 && /already exists/i.test(answer.failure.message);
+function headOf(client: GitHubClient, place: RepositoryPlace, branch: string) {
+  const shape = z.object({ object: z.object({ sha: z.string() }) });
+  return ask(client, askedOf(place, `branch ${branch}`, 'contents=read'), shape, (octokit) =>
+    octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...parametersOf(place), ref: `heads/${branch}` }),
+  );
 }
 
 function parametersOf({ organisation, repository }: RepositoryPlace): { owner: string; repo: string } {

@@ -4,7 +4,7 @@ import { ok, type VendorResult } from '../result.ts';
 import { act, answerOf, etagOf } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import { type Asked, shapeFailure } from './failure.ts';
-import { list } from './list.ts';
+import { list, type TaggedListing } from './list.ts';
 import type { RepositoryPlace } from './workflows.ts';
 
 /** A run of a workflow, and whose it is: re-runs keep the rights of `actor`. Null for a deleted account. */
@@ -100,7 +100,8 @@ export async function cancelRun(
 export function directAdmins(
   client: GitHubClient,
   { organisation, repository }: RepositoryPlace,
-): Promise<Listing<{ readonly id: number }>> {
+  unless?: string,
+): Promise<TaggedListing<{ readonly id: number }>> {
   const where = `${organisation}/${repository}`;
   const asked: Asked = { what: 'administrators', where, permission: 'metadata=read', repository: true };
   return list(client, asked, {
@@ -108,6 +109,7 @@ export function directAdmins(
     parameters: { owner: organisation, repo: repository, affiliation: 'direct', permission: 'admin' },
     id: 'id',
     item: z.object({ id: z.number() }),
+    unless,
   });
 }
 

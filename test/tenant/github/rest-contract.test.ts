@@ -180,7 +180,6 @@ const CASES: readonly Case[] = [
     200,
     { message: 'x', content: 'eA==', branch: 'a/b', sha: sha(text) },
   ],
-  ['PUT', '/repos/{owner}/{repo}/contents/{path}', `${repo}/contents/${path}`, 409, { content: '', branch: 'a/b' }],
   ['POST', '/repos/{owner}/{repo}/pulls', `${repo}/pulls`, 201, { title: 'x', head: 'a/b', base: 'main' }],
   ['POST', '/repos/{owner}/{repo}/pulls', `${repo}/pulls`, 422, { title: 'x', head: 'a/b', base: 'main' }],
   ['POST', '/credentials/revoke', '/credentials/revoke', 202, { credentials: [`ghp_${'a'.repeat(36)}`] }, 'nobody'],

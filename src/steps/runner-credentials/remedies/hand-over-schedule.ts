@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
 import { withEquivalentCrons } from '../rules/github/equivalent-cron.ts';
-import { actOn, SIGNED } from './github-target.ts';
+import { SIGNED } from './github-target.ts';
 
 /** Which file it runs, and as whom its latest scheduled run was: numeric id. */
 const Expected = z.strictObject({ path: z.string(), runsAs: z.int() });
@@ -66,16 +66,18 @@ export const handOverSchedule = defineRemedy({
       now: { path, runsAs: call.expected.runsAs },
     });
   },
-  act: ({ github }, call) =>
-    actOn(github, call.organisation, (there) =>
-      there.proposeChange(call, {
-        path: call.path,
-        branch: branchOf(call),
-        title: `Take over the schedule of ${call.path.split('/').at(-1)}`,
-        body: BODY,
-        change: (text) => withEquivalentCrons(text, call.crons),
-      }),
-    ),
+  // What is not found here is no schedule that is gone: nothing was proposed.
+  act: async ({ github }, call) => {
+    const there = await github.organisation('remover', call.organisation);
+    if (!there.ok) return there;
+    return there.value.proposeChange(call, {
+      path: call.path,
+      branch: branchOf(call),
+      title: `Take over the schedule of ${call.path.split('/').at(-1)}`,
+      body: BODY,
+      change: (text) => withEquivalentCrons(text, call.crons),
+    });
+  },
   restore: 'by-hand',
 });
 

@@ -11,6 +11,8 @@ export interface NamedRunner {
   readonly registrarUnproved?: boolean;
   /** Whose the latest jobs were that it ran, as far as that was asked: account ids of those that started them. */
   readonly jobs?: readonly JobsOf[];
+  /** Of a repository's own runner: accounts that administer the repository directly, by number. */
+  readonly admins?: readonly number[];
 }
 
 /** Jobs of one runner that runs of one account had. */
@@ -25,12 +27,13 @@ export interface JobsOf {
  * name, the labels and whose jobs it ran have to tell what it does not. The weights are those of every machine.
  */
 export function attributeRunner(runner: NamedRunner, leaver: NamedPerson): MachineOwner {
-  const { name, customLabels, registeredByLeaverAt: at, registrarUnproved = false, jobs = [] } = runner;
+  const { name, customLabels, registeredByLeaverAt: at, registrarUnproved = false, jobs = [], admins = [] } = runner;
   return machineOwner([
     ...(at === undefined ? [] : [registrar(at.slice(0, 10), registrarUnproved)]),
     ...signOfName(name, 'its name', leaver),
     ...customLabels.flatMap((label) => signOfName(label, `the label ${label}`, leaver)),
     ...signOfJobs(jobs, leaver),
+    ...signOfAdmins(admins, leaver),
   ]);
 }
 
@@ -41,8 +44,8 @@ function registrar(day: string, unproved: boolean): MachineSign {
 }
 
 /** Nothing where anybody else's job ran there as well, and where an account only may be the leaver's. */
-function signOfJobs(jobs: readonly JobsOf[], { github }: NamedPerson): MachineSign[] {
-  const own = new Set(github.flatMap(({ id, confidence }) => (confidence === 'weak' ? [] : [id])));
+function signOfJobs(jobs: readonly JobsOf[], leaver: NamedPerson): MachineSign[] {
+  const own = ownAccounts(leaver);
   if (jobs.length === 0 || !jobs.every(({ actorId }) => actorId !== null && own.has(actorId))) return [];
   const number = jobs.reduce((sum, each) => sum + each.jobs, 0);
   const why =
@@ -50,4 +53,14 @@ function signOfJobs(jobs: readonly JobsOf[], { github }: NamedPerson): MachineSi
       ? 'the one job that it is known to have run was of a run that the leaver started'
       : `all ${number} jobs that it is known to have run were of runs that the leaver started`;
   return [{ kind: 'jobs', strength: 'medium', why }];
+}
+
+function signOfAdmins(admins: readonly number[], leaver: NamedPerson): MachineSign[] {
+  const [only, ...others] = admins;
+  if (only === undefined || others.length > 0 || !ownAccounts(leaver).has(only)) return [];
+  return [{ kind: 'admin', strength: 'weak', why: 'the leaver alone was made an administrator of its repository' }];
+}
+
+function ownAccounts({ github }: NamedPerson): ReadonlySet<number> {
+  return new Set(github.flatMap(({ id, confidence }) => (confidence === 'weak' ? [] : [id])));
 }

@@ -26,6 +26,8 @@ export interface KnownOfRunners {
   readonly colleagues?: readonly string[];
   /** Whose the latest jobs were, by the id of the runner; only a repository's own runners are asked for theirs. */
   readonly jobs?: ReadonlyMap<number, readonly JobsOf[]>;
+  /** Accounts that administer its repository directly, by number. */
+  readonly admins?: readonly number[];
 }
 
 /** So many as evidence has room for. */
@@ -55,7 +57,7 @@ function isOf(
 export function runnerFinding(
   runner: ListedRunner,
   place: { readonly organisation: string; readonly repository?: string },
-  { leaver, registered, colleagues = [], jobs }: KnownOfRunners,
+  { leaver, registered, colleagues = [], jobs, admins = [] }: KnownOfRunners,
   apiEndpoint: string,
 ): Finding | undefined {
   const customLabels = runner.labels.filter(({ type }) => type !== 'read-only').map(({ name }) => name);
@@ -70,6 +72,7 @@ export function runnerFinding(
       name: runner.name,
       customLabels,
       ...(ran === undefined ? {} : { jobs: ran }),
+      admins,
       ...(registeredByLeaverAt === undefined ? {} : { registeredByLeaverAt, registrarUnproved }),
     },
     leaver,
