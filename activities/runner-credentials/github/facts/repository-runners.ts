@@ -59,8 +59,8 @@ async function readRunners(
     return { fact: { ...NONE, runners }, asked: 1, count: 1 - failures.length, failures, etags: tags };
   }
   const [ran, admins] = await Promise.all([
-    latestJobs(client, place, before.jobs, earlier?.etags?.['runs']),
-    client.directAdmins(place, earlier?.etags?.['admins']),
+    latestJobs(client, place, before.jobs, earlier?.etags?.runs),
+    client.directAdmins(place, earlier?.etags?.admins),
   ]);
   const failures = [failure, ran.failure, admins.failure].flatMap((each) => each ?? []);
   return {

@@ -160,6 +160,31 @@ test('a schedule is handed over by a pull request, once, and has been when its n
   documents.runs.pop();
 });
 
+for (const missing of ['contents', 'workflows', 'pull_requests']) {
+  test(`without ${missing}=write no schedule is handed over, and that is what is named`, async () => {
+    const workflow = documents.workflows.all()[0];
+    assert.ok(workflow !== undefined);
+    const cron = /cron:\s*["']?([^"'\n#]+)/.exec(documents.files.get(workflow.path) ?? '')?.[1]?.trim() ?? '';
+    documents.branches.clear();
+    documents.pulls.splice(0);
+    const held = installation.permissions.get(missing) ?? 'write';
+    if (missing === 'contents') installation.permissions.set(missing, 'read');
+    else installation.permissions.delete(missing);
+    const acted = await act({
+      kind: 'hand-over-schedule',
+      organisation: ORGANISATION,
+      repository,
+      workflowId: workflow.id,
+      path: workflow.path,
+      crons: [cron],
+      expected: { path: workflow.path, runsAs: 4_711_042 },
+    });
+    installation.permissions.set(missing, held);
+    assert.equal(!acted.ok && acted.failure.kind === 'denied' && acted.failure.missingPermission, `${missing}=write`);
+    assert.equal(documents.pulls.length, 0);
+  });
+}
+
 const variableWith = (value: string, name: string): RemedyCall => {
   documents.variables.add({ name, value });
   const [{ hit } = { hit: { sha256: '', lastFour: '' } }] = findTokens(value);
