@@ -18,6 +18,7 @@ import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azur
 import type { PoolUse } from '../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import type { Registrars } from '../../../src/steps/runner-credentials/rules/azure-devops/registrars.ts';
 import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
+import { reasonsOf, severityOfMaybe } from '../../../src/steps/runner-credentials/rules/machine-owner.ts';
 import { comparedWith } from '../compared-with.ts';
 import { IN_FLIGHT, type TokenScan } from './scan.ts';
 
@@ -196,7 +197,7 @@ function runnerFindings(
     resource,
     evidence: {
       score: owner.score,
-      signs: owner.signs.map(({ strength, why }) => `${strength}: ${why}`),
+      signs: reasonsOf(owner),
       agentStatus: agent.status ?? null,
       enabled: agent.enabled,
       version: agent.version ?? null,
@@ -209,7 +210,7 @@ function runnerFindings(
       {
         ...finding,
         title: `Agent ${agent.name} may be the leaver’s`,
-        severity: owner.score > 1 ? 'medium' : 'low',
+        severity: severityOfMaybe(owner),
         status: 'manual-action',
         reason:
           'A name may be anybody’s, whoever registers a machine may do so for others, and nothing else that is known tells whose it is. Ask its team, and ' +

@@ -137,9 +137,37 @@ export interface Run {
   readonly workflowId: number;
   readonly actorId: number;
   readonly event: 'schedule' | 'push' | 'workflow_dispatch';
+  /** Completed where it is not set. */
+  status?: 'queued' | 'in_progress' | 'completed';
+  readonly jobs?: readonly RunJob[];
   readonly createdAt: Date;
   /** The commit that it ran; absent for today's. */
   readonly headSha?: string;
+}
+
+/** A job of a run, on one runner. */
+export interface RunJob {
+  readonly id: number;
+  readonly name: string;
+  readonly runnerId: number;
+  status: 'in_progress' | 'completed';
+}
+
+export interface DeployKey {
+  readonly id: number;
+  /** The public key. */
+  readonly key: string;
+  readonly title: string;
+  readonly readOnly: boolean;
+  /** A login, as GitHub has it; null where nobody is known any more. */
+  readonly addedBy: string | null;
+}
+
+export interface Pull {
+  readonly number: number;
+  readonly head: string;
+  readonly title: string;
+  readonly body: string;
 }
 
 /** Lines of a file and the commit that wrote them last. */
@@ -186,6 +214,12 @@ export interface Repository {
   readonly workflows: Collection<Workflow>;
   readonly runs: Run[];
   readonly issues: Collection<Issue>;
+  readonly deployKeys: Collection<DeployKey>;
+  /** Accounts that were made its administrators directly, by number. */
+  readonly admins: Set<number>;
+  /** Files by branch, other than the default one. */
+  readonly branches: Map<string, Map<string, string>>;
+  readonly pulls: Pull[];
 }
 
 export interface Installation {
@@ -233,6 +267,10 @@ export interface GitHubState {
   revocationDelayMs: number;
   /** Refuse calls that name no version of the API, or another media type: GitHub would choose for them. */
   demandsVersion: boolean;
+  /** What was revoked by its value. */
+  readonly revokedValues: Set<string>;
+  /** Runners that go on with a job whose run was cancelled. */
+  readonly deafRunners: Set<number>;
 }
 
 export function emptyGitHub(): GitHubState {
@@ -248,6 +286,8 @@ export function emptyGitHub(): GitHubState {
     paging: {},
     revocationDelayMs: 0,
     demandsVersion: false,
+    revokedValues: new Set(),
+    deafRunners: new Set(),
   };
 }
 
@@ -295,6 +335,10 @@ export function makeRepository(
     workflows: collection<Workflow>((workflow) => String(workflow.id)),
     runs: [],
     issues: collection<Issue>((issue) => String(issue.number)),
+    deployKeys: collection<DeployKey>((key) => String(key.id)),
+    admins: new Set(),
+    branches: new Map(),
+    pulls: [],
   };
 }
 

@@ -4,13 +4,17 @@ import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { makeAccess, requestId } from './access.ts';
 import { badCredentials, forbidden, invalid, notAccessible, notFound, page } from './answers.ts';
 import { routeAuditLog } from './audit-log.ts';
+import { routeBranches } from './branches.ts';
 import type { GitHubContext, GitHubEnv } from './context.ts';
 import { routeCredentials } from './credentials.ts';
+import { routeDeployKeys } from './deploy-keys.ts';
 import { answerGraphql, whoOf } from './graphql.ts';
 import { routeIssues } from './issues.ts';
+import { routeJobs } from './jobs.ts';
 import { makeRateLimits, type Standing } from './limits.ts';
 import { routePeople } from './people.ts';
 import { refusalOf, SUSPENDED } from './refusals.ts';
+import { routeValueRevocation } from './revoke-values.ts';
 import { routeRunners } from './runners.ts';
 import { makeShapes } from './shapes.ts';
 import { repositoryRoute, type Site } from './site.ts';
@@ -32,6 +36,7 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
   const site: Site = { app, core, state, access, limits, shapes };
 
   app.notFound((c) => notFound(c));
+  routeValueRevocation(app, core, state);
   app.use(async (c, next) => {
     const caller = await access.callerOf(c.req.header('authorization'));
     c.header('x-github-request-id', requestId());
@@ -72,6 +77,9 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
   routeVariables(site);
   routeRunners(site);
   routeWorkflows(site);
+  routeJobs(site);
+  routeDeployKeys(site);
+  routeBranches(site);
   routeCredentials(site);
   routeAuditLog(site);
   routeIssues(site);

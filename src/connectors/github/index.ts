@@ -11,18 +11,22 @@ import {
   revokeFineGrainedTokens,
   revokeSsoCredentialOf,
 } from './credentials.ts';
+import { addDeployKey, deleteDeployKey, getDeployKey } from './deploy-keys.ts';
 import { organisationPeople } from './external-identities.ts';
 import { listInstallations } from './installations.ts';
 import { upsertIssue } from './issues.ts';
 import { pointsOf } from './pacing.ts';
 import type { Admission } from './points/shared-points.ts';
+import { proposeChange, readFileOnBranch } from './proposed-change.ts';
 import { listProvisioned } from './provisioned.ts';
 import { listOrganisationRepositories, seenRepository } from './repositories.ts';
 import { readFilesAt, readFileTexts, readRepositoryContents, readRepositoryHeads } from './repository-contents.ts';
+import { revokeValue } from './revoke-value.ts';
 import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
+import { cancelRun, directAdmins, jobsOfRun, latestRuns, runsInProgress } from './runs.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
-import { deleteVariableOf, getVariable, listVariables } from './variables.ts';
+import { deleteVariableOf, getVariable, listVariables, replaceVariableOf } from './variables.ts';
 import { listVerifiedMails } from './verified-mails.ts';
 import {
   disableWorkflowOf,
@@ -42,6 +46,17 @@ const organisationOf = (client: GitHubClient) => ({
   admit: (work: string, points: number) => admit(client, work, points),
   ...bind(client, {
     accountWithId,
+    addDeployKey,
+    cancelRun,
+    deleteDeployKey,
+    directAdmins,
+    getDeployKey,
+    jobsOfRun,
+    latestRuns,
+    proposeChange,
+    readFileOnBranch,
+    replaceVariableOf,
+    runsInProgress,
     accountWithLogin,
     blameFiles,
     changedRepositories,
@@ -116,7 +131,7 @@ export const openGitHub = (settings: GitHubSettings) => ({
     const connected = await gitHubClient(settings, identity, name);
     return connected.ok ? ok(shared(connected.value)) : connected;
   },
-  ...bind(settings, { installationOf, listInstallations, trySigning, upsertIssue }),
+  ...bind(settings, { installationOf, listInstallations, revokeValue, trySigning, upsertIssue }),
 });
 
 export type GitHub = ReturnType<typeof openGitHub>;

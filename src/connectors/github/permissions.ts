@@ -33,8 +33,19 @@ export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
     why: 'Reads workflows and as whom their schedules run.',
   }),
   github('actions', 'write', {
-    why: 'Disables workflows whose schedule still runs as the leaver.',
+    why: 'Disables workflows whose schedule still runs as the leaver, and cancels what runs on the leaver’s machine before that is removed.',
     risk: 'It can start workflows by hand, with the secrets that they use.',
+  }),
+  github('contents', 'write', {
+    why: 'Writes a proposed change to a branch of its own, by which somebody takes a schedule over. It merges nothing.',
+    risk: 'It can change every file that no ruleset or protected branch guards.',
+  }),
+  github('workflows', 'write', {
+    why: 'Lets that proposed change be one of a workflow file.',
+    risk: 'With write access to contents it can change what runs in CI, where no ruleset or protected branch guards it.',
+  }),
+  github('pull_requests', 'write', {
+    why: 'Opens the pull request for that change.',
   }),
   github('actions_variables', 'read', {
     why: 'Reads the variables of repositories, where tokens are put although they are readable.',
@@ -59,7 +70,7 @@ export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
     why: 'Lists the self-hosted runners of repositories, which the organisation’s list leaves out.',
   }),
   github('administration', 'write', {
-    why: 'Removes self-hosted runners from repositories.',
+    why: 'Removes self-hosted runners and deploy keys from repositories.',
     risk: 'It can change settings of repositories, delete them, and add collaborators and deploy keys.',
   }),
   github('organization_self_hosted_runners', 'read', {

@@ -1,14 +1,18 @@
 import { defineStep, NO_FACTS } from '../define-step.ts';
+import { blankVariable } from './remedies/blank-variable.ts';
 import { deleteAccessPolicy } from './remedies/delete-access-policy.ts';
 import { deleteVariable } from './remedies/delete-variable.ts';
 import { disableAgent } from './remedies/disable-agent.ts';
 import { disableServiceConnection } from './remedies/disable-service-connection.ts';
 import { disableServiceHook } from './remedies/disable-service-hook.ts';
 import { disableWorkflow } from './remedies/disable-workflow.ts';
+import { handOverSchedule } from './remedies/hand-over-schedule.ts';
+import { removeDeployKey } from './remedies/remove-deploy-key.ts';
 import { removeEntitlement } from './remedies/remove-entitlement.ts';
 import { removeRunner } from './remedies/remove-runner.ts';
 import { revokeDevOpsToken } from './remedies/revoke-devops-token.ts';
 import { revokeFineGrainedToken } from './remedies/revoke-fine-grained-token.ts';
+import { revokeFoundToken } from './remedies/revoke-found-token.ts';
 import { revokeSsoCredential } from './remedies/revoke-sso-credential.ts';
 import { mayBeRevoked } from './rules/may-be-revoked.ts';
 import { tokenItself } from './rules/token-itself.ts';
@@ -26,9 +30,13 @@ export const runnerCredentials = defineStep({
   remedies: [
     revokeFineGrainedToken,
     revokeSsoCredential,
+    revokeFoundToken,
     deleteVariable,
+    blankVariable,
     disableWorkflow,
+    handOverSchedule,
     removeRunner,
+    removeDeployKey,
     disableAgent,
     revokeDevOpsToken,
     deleteAccessPolicy,

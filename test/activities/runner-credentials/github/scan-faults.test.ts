@@ -24,7 +24,7 @@ const PERMISSIONS = [
   ['environments', 'environment-variables'],
   ['contents', 'workflow-files', 'schedules', 'ci-files', 'workflow-uses'],
   ['administration', 'repository-runners'],
-  ['actions', 'schedules'],
+  ['actions', 'repository-runners', 'schedules'],
   ['organization_actions_variables', 'organisation-variables'],
   ['organization_self_hosted_runners', 'organisation-runners'],
   ['organization_personal_access_tokens', 'fine-grained-tokens'],
