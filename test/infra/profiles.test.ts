@@ -125,9 +125,14 @@ test('servers that speak of secrets are refused by name until they are marked', 
   const images = {
     'api-keys': 'mcp-store:1.0.0',
     'azurekeyvault-west': 'mcp-store:1.0.0',
+    desk: 'mcp/1password:1.0.0',
+    entries: 'tools/vaultwarden-mcp:1.0.0',
     filesystem: 'mcp-filesystem:1.4.2',
     kv2: 'mcp-store:1.0.0',
+    mysecrets: 'mcp-store:1.0.0',
     monkey: 'mcp-secretary:vault-1',
+    notes: 'mcp-apikeys:1.0.0',
+    ring: 'mcp-keychain:1.0.0',
     safe: 'mcp-secretsmanager:1.0.0',
     'secrets-prod': 'mcp-store:1.0.0',
     store: 'tools/mcp-credentials:1.0.0',
@@ -139,7 +144,7 @@ test('servers that speak of secrets are refused by name until they are marked', 
   const said = await refusal({ ...PUBLISHER, mcp_servers: Object.fromEntries(servers) });
   assert.match(
     said,
-    /set secrets = true for api-keys, azurekeyvault-west, kv2, safe, secrets-prod, store, table, vault, vault2:/,
+    /set secrets = true for api-keys, azurekeyvault-west, desk, entries, kv2, mysecrets, notes, ring, safe, secrets-prod, store, table, vault, vault2:/,
   );
 });
 

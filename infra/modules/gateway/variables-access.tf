@@ -104,8 +104,8 @@ variable "mcp_servers" {
   description = "MCP servers by type: address without path, the path of the MCP endpoint there, and whether it hands out secrets: then it is for applications only, with tokens of the secrets application. tasks passes the methods of tasks, resources and prompts those of resources and of prompts; client_answers what clients answer to a server that asks (elicitation, sampling); allowed_roots the roots with which a client may tell a file-system server what to serve: these URIs, and what is below them."
 
   validation {
-    condition     = alltrue([for type, server in var.mcp_servers : server.secrets || !can(regex("(^|[^a-z0-9])((secrets?|passwords?)(manager|server|store)?|[a-z]*vaults?|kv|keys?|keystores?|credentials?|creds)[0-9]*([^a-z0-9]|$)", type))])
-    error_message = "mcp_servers: secrets must be true for ${join(", ", [for type, server in var.mcp_servers : type if !server.secrets && can(regex("(^|[^a-z0-9])((secrets?|passwords?)(manager|server|store)?|[a-z]*vaults?|kv|keys?|keystores?|credentials?|creds)[0-9]*([^a-z0-9]|$)", type))])}, whose name speaks of secrets, vaults, keys or credentials."
+    condition     = alltrue([for type, server in var.mcp_servers : server.secrets || !can(regex("secret([^a]|a[^r]|$)|credential|passw(or)?d|passphrase|vault|bitwarden|keepass|lastpass|(^|[^a-z0-9])((api|access|account|ssh|pgp|gpg|pass|private|master|signing|encryption)?keys?(chains?|rings?|stores?)?|kv|creds)[0-9]*([^a-z0-9]|$)", type))])
+    error_message = "mcp_servers: secrets must be true for ${join(", ", [for type, server in var.mcp_servers : type if !server.secrets && can(regex("secret([^a]|a[^r]|$)|credential|passw(or)?d|passphrase|vault|bitwarden|keepass|lastpass|(^|[^a-z0-9])((api|access|account|ssh|pgp|gpg|pass|private|master|signing|encryption)?keys?(chains?|rings?|stores?)?|kv|creds)[0-9]*([^a-z0-9]|$)", type))])}, whose name speaks of secrets, vaults, keys or credentials."
   }
 
   validation {
