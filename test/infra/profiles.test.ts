@@ -219,6 +219,11 @@ test('the monthly cost of each profile adds up', () => {
   }
 });
 
+const rulesThatRun = (all: readonly Resource[]): readonly string[] =>
+  ofType(all, 'azurerm_monitor_scheduled_query_rules_alert_v2')
+    .filter(({ values }) => values.enabled === true)
+    .map(({ values }) => String(values.evaluation_frequency));
+
 const COUNTED: Readonly<Record<string, (resources: readonly Resource[]) => number>> = {
   'Private endpoint': (all) => ofType(all, 'azurerm_private_endpoint').length,
   'Private DNS zone': (all) => ofType(all, 'azurerm_private_dns_zone').length,
@@ -226,6 +231,9 @@ const COUNTED: Readonly<Record<string, (resources: readonly Resource[]) => numbe
   'Public address of the NAT gateway': (all) => ofType(all, 'azurerm_public_ip').length,
   'Container registry, Premium': (all) => ofType(all, 'azurerm_container_registry').length,
   'Event Hubs, one throughput unit': (all) => ofType(all, 'azurerm_eventhub_namespace').length,
+  'Alert rules, every 5 minutes': (all) => rulesThatRun(all).filter((every) => every === 'PT5M').length,
+  'Alert rules, every 15 minutes or more rarely': (all) =>
+    rulesThatRun(all).filter((every) => /^PT(?:15|30)M$/.test(every)).length,
   'MCP server (0.5 CPU, 0.5 GB, all month)': (all) => ofType(all, 'azurerm_container_group').length,
 };
 

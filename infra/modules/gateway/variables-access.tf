@@ -15,8 +15,8 @@ variable "authority_host" {
   default     = "https://login.microsoftonline.com"
 
   validation {
-    condition     = can(regex("^https://[a-z0-9.-]+$", var.authority_host))
-    error_message = "authority_host must be https:// and a host name."
+    condition     = contains(["https://login.microsoftonline.com", "https://login.microsoftonline.us", "https://login.partner.microsoftonline.cn"], var.authority_host)
+    error_message = "authority_host must be Entra's in a cloud of Microsoft: https://login.microsoftonline.com, https://login.microsoftonline.us or https://login.partner.microsoftonline.cn. Whoever answers there says who may call."
   }
 }
 
@@ -205,8 +205,8 @@ variable "allowed_methods" {
   ]
 
   validation {
-    condition     = alltrue([for method in var.allowed_methods : can(regex("^[A-Za-z0-9_/]+$", method))])
-    error_message = "allowed_methods must be method names."
+    condition     = alltrue([for method in var.allowed_methods : can(regex("^[A-Za-z0-9_/]+$", method)) && !can(regex("(?i)^(tools/call|resources/|prompts/|completion/|tasks/|notifications/roots/)", method))])
+    error_message = "allowed_methods must be method names, and neither tools/call, in whatever case, nor those that mcp_servers opens for a server: resources, prompts, completion, tasks, roots."
   }
 }
 
@@ -219,6 +219,11 @@ variable "read_tool_prefixes" {
   validation {
     condition     = length(var.read_tool_prefixes) > 0 && alltrue([for prefix in var.read_tool_prefixes : can(regex("^[a-z0-9_.-]+$", prefix))])
     error_message = "read_tool_prefixes must be in lower case, and not empty: an empty prefix would make every tool a reading one."
+  }
+
+  validation {
+    condition     = !anytrue(flatten([for prefix in var.read_tool_prefixes : [for tool in ["create_", "update_", "delete_", "write_", "edit_", "push_", "move_"] : startswith(tool, prefix) || startswith(prefix, tool)]]))
+    error_message = "read_tool_prefixes must not be how tools begin that create, update, delete, write, edit, push or move."
   }
 }
 

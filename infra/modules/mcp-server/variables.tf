@@ -145,7 +145,7 @@ variable "environment_variables" {
   default     = {}
 
   validation {
-    condition     = alltrue([for name in keys(var.environment_variables) : !can(regex("(?i)(^|_)(token|secret|password|passwd|pat|api_?key|access_?key|private_?key)$", name))])
+    condition     = alltrue([for name in keys(var.environment_variables) : !can(regex("(?i)((token|secrets?|password|passwd|passphrase|credentials?|connection_?string|(api|access|account|private|shared)_?key)|(^|_)(pat|pwd|sas))(_?[0-9]+|_?value)?$", name))])
     error_message = "environment_variables must hold no credential: the server signs in as its managed identity."
   }
 }

@@ -504,6 +504,30 @@ run "each_input_is_checked" {
   ]
 }
 
+run "tokens_are_entras_and_methods_are_judged" {
+  command = plan
+
+  variables {
+    authority_host     = "https://login.contoso.example"
+    allowed_methods    = ["initialize", "tools/Call"]
+    read_tool_prefixes = ["read_", "d"]
+  }
+
+  expect_failures = [var.authority_host, var.allowed_methods, var.read_tool_prefixes]
+}
+
+run "what_a_server_opens_is_no_method_for_all" {
+  command = plan
+
+  variables {
+    authority_host     = "https://login.microsoftonline.us"
+    allowed_methods    = ["resources/read"]
+    read_tool_prefixes = ["read_", "delete_old_"]
+  }
+
+  expect_failures = [var.allowed_methods, var.read_tool_prefixes]
+}
+
 run "each_input_is_checked_for_more" {
   command = plan
 

@@ -303,6 +303,17 @@ run "each_input_is_checked" {
   ]
 }
 
+run "half_of_everybody_is_too_many_and_tokens_are_entras" {
+  command = plan
+
+  variables {
+    operator_address_prefixes = ["0.0.0.0/1", "128.0.0.0/1"]
+    settings                  = { LOGIN_ENDPOINT = "https://login.contoso.example" }
+  }
+
+  expect_failures = [var.operator_address_prefixes, var.settings]
+}
+
 run "each_input_is_checked_for_more" {
   command = plan
 
