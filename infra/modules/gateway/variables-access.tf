@@ -114,8 +114,8 @@ variable "mcp_servers" {
   }
 
   validation {
-    condition     = alltrue([for server in values(var.mcp_servers) : can(regex("^https?://[^/?#\\s]+$", server.backend_url)) && can(regex("^/[A-Za-z0-9/._-]*$", server.path))])
-    error_message = "backend_url must be http(s)://host[:port], and path begin with a slash."
+    condition     = alltrue([for server in values(var.mcp_servers) : can(regex("^https?://[^/?#\\s]+$", server.backend_url)) && can(regex("^/[A-Za-z0-9/._-]*$", server.path)) && !can(regex("(^|/)[.]{1,2}(/|$)", server.path))])
+    error_message = "backend_url must be http(s)://host[:port], and path begin with a slash, without . or .. as a part."
   }
 
   validation {
@@ -258,8 +258,8 @@ variable "resource_arguments" {
   ]
 
   validation {
-    condition     = alltrue([for name in var.resource_arguments : can(regex("^[A-Za-z0-9_]+$", name)) && !contains(["value", "content", "contents", "body", "text", "query", "token", "password", "secret"], lower(name))])
-    error_message = "resource_arguments must be argument names, and none that carries content or a secret."
+    condition     = length(var.resource_arguments) > 0 && alltrue([for name in var.resource_arguments : can(regex("^[A-Za-z0-9_]+$", name)) && !contains(["value", "content", "contents", "body", "text", "query", "token", "password", "secret"], lower(name))])
+    error_message = "resource_arguments must be argument names, at least one, and none that carries content or a secret: without any no call says what it is about."
   }
 }
 

@@ -377,3 +377,13 @@ run "what_another_module_hands_over_is_checked_and_what_the_app_would_refuse" {
     var.trusted_owners,
   ]
 }
+
+run "nobody_trusts_everybody_at_an_issuer_that_many_share" {
+  command = plan
+
+  variables {
+    trusted_owners = ["gitlab.com=*"]
+  }
+
+  expect_failures = [var.trusted_owners]
+}
