@@ -201,9 +201,21 @@ const rows: readonly Row[] = [
         bad: [minimum - 1, maximum + 1, minimum + 0.5],
       }),
     ),
+  {
+    // Whoever answers there says whose tokens open reports: the plan takes Microsoft's clouds, the app any, for its tests.
+    input: 'settings',
+    setting: 'LOGIN_ENDPOINT',
+    text: inSettings('LOGIN_ENDPOINT'),
+    good: ['https://login.microsoftonline.us', 'https://login.partner.microsoftonline.cn'].map((value) => ({
+      LOGIN_ENDPOINT: value,
+    })),
+    bad: ['http://login.microsoftonline.com', 'https://login.contoso.example', 'https://a b'].map((value) => ({
+      LOGIN_ENDPOINT: value,
+    })),
+  },
   ...(
     [
-      ...(['LOGIN_ENDPOINT', 'GRAPH_ENDPOINT', 'ARM_ENDPOINT', 'LOGS_ENDPOINT', 'LOGS_INGESTION_AUDIENCE'] as const),
+      ...(['GRAPH_ENDPOINT', 'ARM_ENDPOINT', 'LOGS_ENDPOINT', 'LOGS_INGESTION_AUDIENCE'] as const),
       ...(['GITHUB_API_ENDPOINT', 'DEVOPS_ENDPOINT', 'DEVOPS_GRAPH_ENDPOINT'] as const),
     ] as const
   ).map(

@@ -220,6 +220,9 @@ test('the server gets the message as it came, without the token and without head
       'X-HTTP-Method-Override': 'DELETE',
       'X-HTTP-Method': 'DELETE',
       'X-Method-Override': 'DELETE',
+      'X-MS-CLIENT-PRINCIPAL-IDP': 'aad',
+      'X-Original-URL': '/admin',
+      'X-Rewrite-URL': '/admin',
       accept: 'text/event-stream',
     },
   });

@@ -90,6 +90,12 @@ test('a tool that is not known to read needs the right to write, whatever its ca
     'bulk_get_and_read_file',
     'search_and_replace',
     'get_or_create_issue',
+    'find_and_modify',
+    'read_and_clear',
+    'search_replace',
+    'list_delete',
+    'read.write',
+    'directory_tree-remove',
   ]) {
     assertRefused(await call(userToken('mcp.tools.read'), toolCall(tool)), 403, /lacks mcp\.tools\.write/);
     assertPasses(await call(userToken('mcp.tools.write'), toolCall(tool)));
@@ -101,6 +107,11 @@ test('a tool that is not known to read needs the right to write, whatever its ca
     'get_file_contents',
     'Search_Code',
     'get_and_list',
+    'get_merge_request',
+    'list_delete_markers',
+    'get_added_and_removed_files',
+    'get_commit',
+    'list_updates',
   ]) {
     assertPasses(await call(userToken('mcp.tools.read'), toolCall(tool)));
   }

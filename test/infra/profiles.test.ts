@@ -125,9 +125,14 @@ test('servers that speak of secrets are refused by name until they are marked', 
   const images = {
     'api-keys': 'mcp-store:1.0.0',
     'azurekeyvault-west': 'mcp-store:1.0.0',
+    desk: 'mcp/1password:1.0.0',
+    entries: 'tools/vaultwarden-mcp:1.0.0',
     filesystem: 'mcp-filesystem:1.4.2',
     kv2: 'mcp-store:1.0.0',
+    mysecrets: 'mcp-store:1.0.0',
     monkey: 'mcp-secretary:vault-1',
+    notes: 'mcp-apikeys:1.0.0',
+    ring: 'mcp-keychain:1.0.0',
     safe: 'mcp-secretsmanager:1.0.0',
     'secrets-prod': 'mcp-store:1.0.0',
     store: 'tools/mcp-credentials:1.0.0',
@@ -139,7 +144,7 @@ test('servers that speak of secrets are refused by name until they are marked', 
   const said = await refusal({ ...PUBLISHER, mcp_servers: Object.fromEntries(servers) });
   assert.match(
     said,
-    /set secrets = true for api-keys, azurekeyvault-west, kv2, safe, secrets-prod, store, table, vault, vault2:/,
+    /set secrets = true for api-keys, azurekeyvault-west, desk, entries, kv2, mysecrets, notes, ring, safe, secrets-prod, store, table, vault, vault2:/,
   );
 });
 
@@ -214,6 +219,11 @@ test('the monthly cost of each profile adds up', () => {
   }
 });
 
+const rulesThatRun = (all: readonly Resource[]): readonly string[] =>
+  ofType(all, 'azurerm_monitor_scheduled_query_rules_alert_v2')
+    .filter(({ values }) => values.enabled === true)
+    .map(({ values }) => String(values.evaluation_frequency));
+
 const COUNTED: Readonly<Record<string, (resources: readonly Resource[]) => number>> = {
   'Private endpoint': (all) => ofType(all, 'azurerm_private_endpoint').length,
   'Private DNS zone': (all) => ofType(all, 'azurerm_private_dns_zone').length,
@@ -221,6 +231,9 @@ const COUNTED: Readonly<Record<string, (resources: readonly Resource[]) => numbe
   'Public address of the NAT gateway': (all) => ofType(all, 'azurerm_public_ip').length,
   'Container registry, Premium': (all) => ofType(all, 'azurerm_container_registry').length,
   'Event Hubs, one throughput unit': (all) => ofType(all, 'azurerm_eventhub_namespace').length,
+  'Alert rules, every 5 minutes': (all) => rulesThatRun(all).filter((every) => every === 'PT5M').length,
+  'Alert rules, every 15 minutes or more rarely': (all) =>
+    rulesThatRun(all).filter((every) => /^PT(?:15|30)M$/.test(every)).length,
   'MCP server (0.5 CPU, 0.5 GB, all month)': (all) => ofType(all, 'azurerm_container_group').length,
 };
 

@@ -130,6 +130,22 @@ test('of an application, a value is one role or one scope, and claims have the p
   assert.equal(claim('include_user_token').length, 1);
 });
 
+test('the query of an alert rule has neither union nor search, but may speak of them', () => {
+  const schema = readSchemas().flatMap(
+    ({ schema: { resource_schemas } }) => resource_schemas.azurerm_monitor_scheduled_query_rules_alert_v2 ?? [],
+  )[0];
+  assert.ok(schema);
+  const faults = (query: string): string =>
+    (RULES.azurerm_monitor_scheduled_query_rules_alert_v2 ?? [])
+      .flatMap((rule) => details(rule, { criteria: [{ query }] }, schema.block))
+      .filter((detail) => detail.includes('log search'))
+      .join();
+  assert.match(faults('let a = T | where x == "y";\nunion a, (T | take 1)'), /may not use union/);
+  assert.match(faults('let a = materialize(union withsource=t T, U); a'), /may not use union/);
+  assert.match(faults('search "x"'), /may not use search/);
+  assert.equal(faults('// no union here\nT | where tool == "search" and tool startswith "search_"'), '');
+});
+
 test('a range of addresses begins at its own beginning', () => {
   const wrong = (range: string): boolean => details(cidr('ranges'), { ranges: [range] }).length > 0;
   for (const range of ['10.50.0.0/16', '10.50.3.64/26', '0.0.0.0/0', '10.50.1.4/32']) assert.ok(!wrong(range), range);

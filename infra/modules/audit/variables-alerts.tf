@@ -228,6 +228,12 @@ variable "departed_object_ids" {
   type        = list(string)
   default     = []
 
+  # An alert rule may have 64 KB: learn.microsoft.com/azure/azure-monitor/fundamentals/service-limits
+  validation {
+    condition     = length(var.departed_object_ids) <= 1000
+    error_message = "departed_object_ids takes at most 1,000: a rule holds no more."
+  }
+
   validation {
     condition = alltrue([
       for id in var.departed_object_ids : can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", id))

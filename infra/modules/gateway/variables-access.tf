@@ -15,8 +15,8 @@ variable "authority_host" {
   default     = "https://login.microsoftonline.com"
 
   validation {
-    condition     = can(regex("^https://[a-z0-9.-]+$", var.authority_host))
-    error_message = "authority_host must be https:// and a host name."
+    condition     = contains(["https://login.microsoftonline.com", "https://login.microsoftonline.us", "https://login.partner.microsoftonline.cn"], var.authority_host)
+    error_message = "authority_host must be Entra's in a cloud of Microsoft: https://login.microsoftonline.com, https://login.microsoftonline.us or https://login.partner.microsoftonline.cn. Whoever answers there says who may call."
   }
 }
 
@@ -104,8 +104,8 @@ variable "mcp_servers" {
   description = "MCP servers by type: address without path, the path of the MCP endpoint there, and whether it hands out secrets: then it is for applications only, with tokens of the secrets application. tasks passes the methods of tasks, resources and prompts those of resources and of prompts; client_answers what clients answer to a server that asks (elicitation, sampling); allowed_roots the roots with which a client may tell a file-system server what to serve: these URIs, and what is below them."
 
   validation {
-    condition     = alltrue([for type, server in var.mcp_servers : server.secrets || !can(regex("(^|[^a-z0-9])((secrets?|passwords?)(manager|server|store)?|[a-z]*vaults?|kv|keys?|keystores?|credentials?|creds)[0-9]*([^a-z0-9]|$)", type))])
-    error_message = "mcp_servers: secrets must be true for ${join(", ", [for type, server in var.mcp_servers : type if !server.secrets && can(regex("(^|[^a-z0-9])((secrets?|passwords?)(manager|server|store)?|[a-z]*vaults?|kv|keys?|keystores?|credentials?|creds)[0-9]*([^a-z0-9]|$)", type))])}, whose name speaks of secrets, vaults, keys or credentials."
+    condition     = alltrue([for type, server in var.mcp_servers : server.secrets || !can(regex("secret([^a]|a[^r]|$)|credential|passw(or)?d|passphrase|vault|bitwarden|keepass|lastpass|(^|[^a-z0-9])((api|access|account|ssh|pgp|gpg|pass|private|master|signing|encryption)?keys?(chains?|rings?|stores?)?|kv|creds)[0-9]*([^a-z0-9]|$)", type))])
+    error_message = "mcp_servers: secrets must be true for ${join(", ", [for type, server in var.mcp_servers : type if !server.secrets && can(regex("secret([^a]|a[^r]|$)|credential|passw(or)?d|passphrase|vault|bitwarden|keepass|lastpass|(^|[^a-z0-9])((api|access|account|ssh|pgp|gpg|pass|private|master|signing|encryption)?keys?(chains?|rings?|stores?)?|kv|creds)[0-9]*([^a-z0-9]|$)", type))])}, whose name speaks of secrets, vaults, keys or credentials."
   }
 
   validation {
@@ -114,8 +114,8 @@ variable "mcp_servers" {
   }
 
   validation {
-    condition     = alltrue([for server in values(var.mcp_servers) : can(regex("^https?://[^/?#\\s]+$", server.backend_url)) && can(regex("^/[A-Za-z0-9/._-]*$", server.path))])
-    error_message = "backend_url must be http(s)://host[:port], and path begin with a slash."
+    condition     = alltrue([for server in values(var.mcp_servers) : can(regex("^https?://[^/?#\\s]+$", server.backend_url)) && can(regex("^/[A-Za-z0-9/._-]*$", server.path)) && !can(regex("(^|/)[.]{1,2}(/|$)", server.path))])
+    error_message = "backend_url must be http(s)://host[:port], and path begin with a slash, without . or .. as a part."
   }
 
   validation {
@@ -205,8 +205,8 @@ variable "allowed_methods" {
   ]
 
   validation {
-    condition     = alltrue([for method in var.allowed_methods : can(regex("^[A-Za-z0-9_/]+$", method))])
-    error_message = "allowed_methods must be method names."
+    condition     = alltrue([for method in var.allowed_methods : can(regex("^[A-Za-z0-9_/]+$", method)) && !can(regex("(?i)^(tools/call|resources/|prompts/|completion/|tasks/|notifications/roots/)", method))])
+    error_message = "allowed_methods must be method names, and neither tools/call, in whatever case, nor those that mcp_servers opens for a server: resources, prompts, completion, tasks, roots."
   }
 }
 
@@ -219,6 +219,11 @@ variable "read_tool_prefixes" {
   validation {
     condition     = length(var.read_tool_prefixes) > 0 && alltrue([for prefix in var.read_tool_prefixes : can(regex("^[a-z0-9_.-]+$", prefix))])
     error_message = "read_tool_prefixes must be in lower case, and not empty: an empty prefix would make every tool a reading one."
+  }
+
+  validation {
+    condition     = !anytrue(flatten([for prefix in var.read_tool_prefixes : [for tool in ["create_", "update_", "delete_", "write_", "edit_", "push_", "move_"] : startswith(tool, prefix) || startswith(prefix, tool)]]))
+    error_message = "read_tool_prefixes must not be how tools begin that create, update, delete, write, edit, push or move."
   }
 }
 
@@ -253,8 +258,8 @@ variable "resource_arguments" {
   ]
 
   validation {
-    condition     = alltrue([for name in var.resource_arguments : can(regex("^[A-Za-z0-9_]+$", name)) && !contains(["value", "content", "contents", "body", "text", "query", "token", "password", "secret"], lower(name))])
-    error_message = "resource_arguments must be argument names, and none that carries content or a secret."
+    condition     = length(var.resource_arguments) > 0 && alltrue([for name in var.resource_arguments : can(regex("^[A-Za-z0-9_]+$", name)) && !contains(["value", "content", "contents", "body", "text", "query", "token", "password", "secret"], lower(name))])
+    error_message = "resource_arguments must be argument names, at least one, and none that carries content or a secret: without any no call says what it is about."
   }
 }
 

@@ -54,9 +54,9 @@ variable "secrets" {
   description = "Whether the server hands out secrets: then no person may call it, and the gateway takes tokens of the secrets application only. Give the gateway the same."
   default     = false
 
-  # The words of the name and of the image's repository: a monkey is no key.
+  # By the name and the image's repository: a monkey is no key, and a secretary no secret.
   validation {
-    condition     = var.secrets || !anytrue([for text in [var.server_type, try(regex("^[^:@]+", lower(var.image)), "")] : can(regex("(^|[^a-z0-9])((secrets?|passwords?)(manager|server|store)?|[a-z]*vaults?|kv|keys?|keystores?|credentials?|creds)[0-9]*([^a-z0-9]|$)", text))])
+    condition     = var.secrets || !anytrue([for text in [var.server_type, try(regex("^[^/]+/([^:@]+)", lower(var.image))[0], "")] : can(regex("secret([^a]|a[^r]|$)|credential|passw(or)?d|passphrase|vault|bitwarden|keepass|lastpass|(^|[^a-z0-9])((api|access|account|ssh|pgp|gpg|pass|private|master|signing|encryption)?keys?(chains?|rings?|stores?)?|kv|creds)[0-9]*([^a-z0-9]|$)", text))])
     error_message = "secrets must be true for the server ${var.server_type} (${var.image}): its name or image speaks of secrets, vaults, keys or credentials, which no person may call up."
   }
 }
@@ -145,7 +145,7 @@ variable "environment_variables" {
   default     = {}
 
   validation {
-    condition     = alltrue([for name in keys(var.environment_variables) : !can(regex("(?i)(^|_)(token|secret|password|passwd|pat|api_?key|access_?key|private_?key)$", name))])
+    condition     = alltrue([for name in keys(var.environment_variables) : !can(regex("(?i)((token|secrets?|password|passwd|passphrase|credentials?|connection_?string|(api|access|account|private|shared)_?key)|(^|_)(pat|pwd|sas))(_?[0-9]+|_?value)?$", name))])
     error_message = "environment_variables must hold no credential: the server signs in as its managed identity."
   }
 }

@@ -86,8 +86,8 @@ variable "runner_subnet_cidr" {
   nullable    = true
 
   validation {
-    condition     = var.runner_subnet_cidr == null || can(cidrhost(var.runner_subnet_cidr, 0))
-    error_message = "runner_subnet_cidr must be a CIDR block or null."
+    condition     = var.runner_subnet_cidr == null || (can(cidrhost(var.runner_subnet_cidr, 0)) && try(tonumber(split("/", var.runner_subnet_cidr)[1]) >= 8, false))
+    error_message = "runner_subnet_cidr must be a CIDR block, /8 or smaller, or null."
   }
 }
 
@@ -140,10 +140,10 @@ variable "outbound_destinations" {
   validation {
     condition = length(var.outbound_destinations) <= 50 && alltrue(flatten([
       for destination in values(var.outbound_destinations) : [
-        for cidr in destination.address_prefixes : can(cidrhost(cidr, 0)) && !endswith(cidr, "/0")
+        for cidr in destination.address_prefixes : can(cidrhost(cidr, 0)) && try(tonumber(split("/", cidr)[1]) >= 8, false)
       ]
     ]))
-    error_message = "outbound_destinations takes at most 50 entries of CIDR blocks, none of them /0: they share the priorities 140 to 189."
+    error_message = "outbound_destinations takes at most 50 entries of CIDR blocks, /8 or smaller: they share the priorities 140 to 189."
   }
 }
 
@@ -159,8 +159,8 @@ variable "private_endpoint_client_prefixes" {
   default     = []
 
   validation {
-    condition     = alltrue([for cidr in var.private_endpoint_client_prefixes : can(cidrhost(cidr, 0))])
-    error_message = "private_endpoint_client_prefixes must hold CIDR blocks."
+    condition     = alltrue([for cidr in var.private_endpoint_client_prefixes : can(cidrhost(cidr, 0)) && try(tonumber(split("/", cidr)[1]) >= 8, false)])
+    error_message = "private_endpoint_client_prefixes must hold CIDR blocks, /8 or smaller: storage, vault and registry are behind them."
   }
 }
 

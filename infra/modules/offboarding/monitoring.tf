@@ -142,12 +142,17 @@ resource "azurerm_monitor_metric_alert" "this" {
 locals {
   own_object_ids = jsonencode([for identity in azurerm_user_assigned_identity.this : identity.principal_id])
   access_queries = {
-    for name, lookback in { "edits-by-others" = "3h", "evidence-reads" = "90d" } : name => join("\n", [
-      "let lookback = ${lookback};",
-      "let account = \"${local.data_account}\";",
-      "let ours = dynamic(${local.own_object_ids});",
-      file("${path.module}/../../../kql/app/${name}.kql"),
-    ])
+    for name, query in {
+      "edits-of-tables" = { file = "edits-by-others", lookback = "3h", head = "let logs = StorageTableLogs;" }
+      "edits-of-files"  = { file = "edits-by-others", lookback = "3h", head = "let logs = StorageBlobLogs;" }
+      "evidence-reads"  = { file = "evidence-reads", lookback = "90d", head = "" }
+      } : name => join("\n", compact([
+        query.head,
+        "let lookback = ${query.lookback};",
+        "let account = \"${local.data_account}\";",
+        "let ours = dynamic(${local.own_object_ids});",
+        file("${path.module}/../../../kql/app/${query.file}.kql"),
+    ]))
   }
 }
 
@@ -162,11 +167,13 @@ resource "azurerm_log_analytics_saved_search" "access" {
 }
 
 resource "azurerm_monitor_scheduled_query_rules_alert_v2" "edits_by_others" {
-  name                    = "alert-offboarding-edits-by-others-${var.environment}"
-  display_name            = "MCP offboarding: somebody else changed its data (${var.environment})"
+  for_each = { "edits-of-tables" = "tables", "edits-of-files" = "files" }
+
+  name                    = "alert-offboarding-${each.key}-${var.environment}"
+  display_name            = "MCP offboarding: somebody else changed its ${each.value} (${var.environment})"
   location                = var.location
   resource_group_name     = var.resource_group_name
-  description             = "Somebody who is not mcp-offboarding wrote or deleted in its tables or files: who is denied, which cases there are, what was filed. Ask whom the alert names; until then trust neither GET /api/denied nor a report."
+  description             = "Somebody who is not mcp-offboarding wrote or deleted in its ${each.value}: who is denied, which cases there are, what was filed. Ask whom the alert names; until then trust neither GET /api/denied nor a report."
   scopes                  = [var.workspace_id]
   severity                = 1
   evaluation_frequency    = "PT15M"
@@ -178,14 +185,14 @@ resource "azurerm_monitor_scheduled_query_rules_alert_v2" "edits_by_others" {
   tags                  = var.tags
 
   criteria {
-    query                   = local.access_queries["edits-by-others"]
+    query                   = local.access_queries[each.key]
     time_aggregation_method = "Count"
     operator                = "GreaterThan"
     threshold               = 0
 
     # An alert of its own for each caller and hour, told once.
     dynamic "dimension" {
-      for_each = ["caller", "what", "hour"]
+      for_each = ["caller", "hour"]
 
       content {
         name     = dimension.value

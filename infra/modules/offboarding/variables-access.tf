@@ -46,8 +46,8 @@ variable "operator_address_prefixes" {
   description = "CIDR blocks from which people reach the HTTP API and the vault. Empty: nobody from outside."
 
   validation {
-    condition     = alltrue([for cidr in var.operator_address_prefixes : can(cidrhost(cidr, 0)) && !endswith(cidr, "/0")])
-    error_message = "operator_address_prefixes must be CIDR blocks, and not everybody's."
+    condition     = alltrue([for cidr in var.operator_address_prefixes : can(cidrhost(cidr, 0)) && try(tonumber(split("/", cidr)[1]) >= 8, false)])
+    error_message = "operator_address_prefixes must be CIDR blocks, and not everybody's: /8 or smaller."
   }
 
   validation {

@@ -132,6 +132,11 @@ variable "settings" {
   }
 
   validation {
+    condition     = contains(["https://login.microsoftonline.com", "https://login.microsoftonline.us", "https://login.partner.microsoftonline.cn"], lookup(var.settings, "LOGIN_ENDPOINT", "https://login.microsoftonline.com"))
+    error_message = "settings: LOGIN_ENDPOINT must be Entra's in a cloud of Microsoft: https://login.microsoftonline.com, https://login.microsoftonline.us or https://login.partner.microsoftonline.cn. Whoever answers there says who may read reports."
+  }
+
+  validation {
     condition = alltrue([for name, value in var.settings :
       can(regex("^https://([A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*(:[1-5]?[0-9]{1,4})?(/[A-Za-z0-9._~/-]*)?$", value))
       if !contains(keys(local.accepted.numbers), name)

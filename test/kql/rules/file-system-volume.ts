@@ -303,6 +303,16 @@ test('a resource that is read without a tool is read, and lies in its directory'
   assert.equal(reported(many(21, MORNING, read))[0]?.directories, 21);
 });
 
+for (const slash of ['%2F', '%2f', '%5C', '%252F'])
+  test(`a slash that is written ${slash} ends a directory too`, () => {
+    const read = (index: number) => ({
+      tool: '[resources/read]',
+      toolClass: 'read',
+      resource: `uri=file:///d${slash}${index}${slash}f`,
+    });
+    assert.equal(reported(many(21, MORNING, read))[0]?.directories, 21);
+  });
+
 test('paths that are too long for the log are taken for places of their own', () => {
   const cut = `path=/d${'/.'.repeat(280)}... [700 characters]`;
   assert.deepEqual(reported(many(20, MORNING, () => ({ resource: cut }))), []);

@@ -541,3 +541,13 @@ run "an_expected_caller_is_an_object_id" {
 
   expect_failures = [var.expected_callers]
 }
+
+run "the_departed_fit_into_their_rule" {
+  command = plan
+
+  variables {
+    departed_object_ids = [for number in range(1001) : format("3c9d1f7a-52e8-4b6d-8f10-%012d", number)]
+  }
+
+  expect_failures = [var.departed_object_ids]
+}

@@ -504,6 +504,30 @@ run "each_input_is_checked" {
   ]
 }
 
+run "tokens_are_entras_and_methods_are_judged" {
+  command = plan
+
+  variables {
+    authority_host     = "https://login.contoso.example"
+    allowed_methods    = ["initialize", "tools/Call"]
+    read_tool_prefixes = ["read_", "d"]
+  }
+
+  expect_failures = [var.authority_host, var.allowed_methods, var.read_tool_prefixes]
+}
+
+run "what_a_server_opens_is_no_method_for_all" {
+  command = plan
+
+  variables {
+    authority_host     = "https://login.microsoftonline.us"
+    allowed_methods    = ["resources/read"]
+    read_tool_prefixes = ["read_", "delete_old_"]
+  }
+
+  expect_failures = [var.allowed_methods, var.read_tool_prefixes]
+}
+
 run "each_input_is_checked_for_more" {
   command = plan
 
@@ -546,17 +570,65 @@ run "a_host_name_of_yours_is_bound_with_its_certificate" {
   }
 }
 
-run "a_certificate_has_a_host_name_and_no_version" {
+run "a_certificate_needs_its_host_name" {
   command = plan
 
   variables {
     certificate = {
-      key_vault_id = "kv-tls"
+      key_vault_id = "/subscriptions/44444444-4444-4444-8444-444444444444/resourceGroups/rg-tls/providers/Microsoft.KeyVault/vaults/kv-tls"
+      secret_id    = "https://kv-tls.vault.azure.net/secrets/mcp-contoso"
+    }
+  }
+
+  expect_failures = [var.certificate]
+}
+
+run "a_certificate_is_taken_up_when_it_is_renewed" {
+  command = plan
+
+  variables {
+    host_name = "mcp.contoso.com"
+    certificate = {
+      key_vault_id = "/subscriptions/44444444-4444-4444-8444-444444444444/resourceGroups/rg-tls/providers/Microsoft.KeyVault/vaults/kv-tls"
       secret_id    = "https://kv-tls.vault.azure.net/secrets/mcp-contoso/0123456789abcdef0123456789abcdef"
     }
   }
 
   expect_failures = [var.certificate]
+}
+
+run "a_certificate_is_in_a_vault" {
+  command = plan
+
+  variables {
+    host_name = "mcp.contoso.com"
+    certificate = {
+      key_vault_id = "kv-tls"
+      secret_id    = "https://kv-tls.vault.azure.net/secrets/mcp-contoso"
+    }
+  }
+
+  expect_failures = [var.certificate]
+}
+
+run "a_server_is_not_reached_beside_its_path" {
+  command = plan
+
+  variables {
+    mcp_servers = { filesystem = { backend_url = "http://10.50.1.4:3000", path = "/../admin" } }
+  }
+
+  expect_failures = [var.mcp_servers]
+}
+
+run "every_call_says_what_it_is_about" {
+  command = plan
+
+  variables {
+    resource_arguments = []
+  }
+
+  expect_failures = [var.resource_arguments]
 }
 
 run "without_a_certificate_nothing_is_bound" {

@@ -281,3 +281,36 @@ run "each_input_is_checked" {
     var.port,
   ]
 }
+
+run "variables_named_like_credentials_are_refused_however_they_are_written" {
+  command = plan
+
+  variables {
+    environment_variables = { MAX_TOKENS = "5", githubToken = "x" }
+  }
+
+  expect_failures = [var.environment_variables]
+}
+
+run "numbered_credentials_are_refused" {
+  command = plan
+
+  variables {
+    environment_variables = { GITHUB_TOKEN_1 = "x" }
+  }
+
+  expect_failures = [var.environment_variables]
+}
+
+run "numbers_of_tokens_and_names_of_secrets_are_no_credentials" {
+  command = plan
+
+  variables {
+    environment_variables = { MAX_TOKENS = "5", SECRET_NAME = "x", KEYBOARD = "de" }
+  }
+
+  assert {
+    condition     = azurerm_container_group.this.container[0].environment_variables["MAX_TOKENS"] == "5"
+    error_message = "What is no credential reaches the server."
+  }
+}

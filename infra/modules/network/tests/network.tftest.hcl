@@ -435,6 +435,18 @@ run "each_input_is_checked" {
   ]
 }
 
+run "half_of_everybody_is_too_many" {
+  command = plan
+
+  variables {
+    runner_subnet_cidr               = "0.0.0.0/0"
+    private_endpoint_client_prefixes = ["128.0.0.0/1"]
+    outbound_destinations            = { half = { address_prefixes = ["0.0.0.0/1", "128.0.0.0/1"] } }
+  }
+
+  expect_failures = [var.runner_subnet_cidr, var.private_endpoint_client_prefixes, var.outbound_destinations]
+}
+
 run "each_input_is_checked_for_more" {
   command = plan
 

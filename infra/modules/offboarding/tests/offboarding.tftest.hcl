@@ -303,6 +303,17 @@ run "each_input_is_checked" {
   ]
 }
 
+run "half_of_everybody_is_too_many_and_tokens_are_entras" {
+  command = plan
+
+  variables {
+    operator_address_prefixes = ["0.0.0.0/1", "128.0.0.0/1"]
+    settings                  = { LOGIN_ENDPOINT = "https://login.contoso.example" }
+  }
+
+  expect_failures = [var.operator_address_prefixes, var.settings]
+}
+
 run "each_input_is_checked_for_more" {
   command = plan
 
@@ -365,4 +376,14 @@ run "what_another_module_hands_over_is_checked_and_what_the_app_would_refuse" {
     var.business_time_zone,
     var.trusted_owners,
   ]
+}
+
+run "nobody_trusts_everybody_at_an_issuer_that_many_share" {
+  command = plan
+
+  variables {
+    trusted_owners = ["gitlab.com=*"]
+  }
+
+  expect_failures = [var.trusted_owners]
 }

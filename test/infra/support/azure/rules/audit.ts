@@ -1,3 +1,4 @@
+import type { Value } from '../../provider/wire-value.ts';
 import { anyArmId, armId, guid, json } from './formats.ts';
 import {
   allowed,
@@ -30,6 +31,15 @@ const DCR_DESTINATIONS = [
   'storage_blob_direct',
   'storage_table_direct',
 ];
+
+/** What the documentation says that no rule may have, beside tables: learn.microsoft.com/azure/azure-monitor/alerts/alerts-log-query */
+function faultOfAlertQuery(query: Value): string | undefined {
+  const code = String(query)
+    .replace(/^\s*\/\/.*$/gm, '')
+    .replace(/@?"(?:[^"\\\n]|\\.)*"/g, '""');
+  const operator = /\b(?:union|search)\b/.exec(code)?.[0];
+  return operator === undefined ? undefined : `a log search alert rule may not use ${operator}`;
+}
 
 /** Sources: hashicorp/terraform-provider-azurerm v4.73.0, internal/services/eventhub, loganalytics, monitor and applicationinsights. */
 export const AUDIT_RULES: RuleTable = {
@@ -106,6 +116,7 @@ export const AUDIT_RULES: RuleTable = {
     allowed('criteria.operator', ['Equal', 'GreaterThan', 'GreaterThanOrEqual', 'LessThan', 'LessThanOrEqual']),
     allowed('criteria.time_aggregation_method', ['Count', 'Average', 'Minimum', 'Maximum', 'Total']),
     allowed('criteria.dimension.operator', ['Include', 'Exclude']),
+    each('criteria.query', faultOfAlertQuery),
     between('criteria.failing_periods.minimum_failing_periods_to_trigger_alert', 1, 6),
     between('criteria.failing_periods.number_of_evaluation_periods', 1, 6),
     allowed('evaluation_frequency', ['PT1M', ...MINUTES, ...HOURS, 'P1D']),
