@@ -51,6 +51,12 @@ export const sweep = defineOrchestration(
 );
 
 /**
+ * Batches of repositories that are read side by side: as many as the points of a minute are enough for. More would stand
+ * in the line before every case, and be read a second time after a crash.
+ */
+const BATCHES_AT_ONCE = 4;
+
+/**
  * One pass over all repositories, batch by batch: what was filed stays filed when the host dies. A batch that could not
  * be read is missing, and is told.
  */
@@ -61,7 +67,7 @@ function* inventory(context: OrchestrationContext, at: string, policy: CasePolic
   const read = yield* callSettled(
     context,
     tasks.map(({ task }) => prepare(readInventory, { at, task })),
-    policy,
+    { ...policy, window: Math.min(policy.window, BATCHES_AT_ONCE) },
   );
   const filed = organisations.map(({ organisation, wholeAt, coverage, tasks: all }) => ({
     organisation,

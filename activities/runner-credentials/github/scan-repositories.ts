@@ -7,6 +7,7 @@ import { text } from '../../../src/shapes/primitives.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
+import { pointsFor } from './inventory/points-for.ts';
 import { readRepositories } from './read-repositories.ts';
 import { type RepositoryBatch, RepositoryBatchSchema } from './repository-batch.ts';
 import { unreadRepositories } from './unread-repositories.ts';
@@ -32,9 +33,6 @@ export const scanRepositories = defineActivity(
   },
 );
 
-/** Points that a repository takes: its variables, its runners, and now and then an environment or the runs of a schedule. */
-const POINTS_EACH = 3;
-
 async function scan(
   { caseId, leaver, organisation, batch: { name } }: ScanRepositoriesInput,
   batch: RepositoryBatch,
@@ -47,7 +45,8 @@ async function scan(
   const connected = await context.vendors.github.organisation('reader', organisation);
   if (!connected.ok) return unread(connected.failure);
   const client = connected.value;
-  const admitted = await client.admit(`${caseId} ${name}`, POINTS_EACH * batch.repositories.length);
+  const points = pointsFor(organisation, batch.repositories, batch.inventory?.touched ?? null);
+  const admitted = await client.admit(`${caseId} ${name}`, points);
   if (!admitted.ok) return { ...unread(admitted.failure), queued: true };
   try {
     const { failures, ...read } = await readRepositories(client, { caseId, leaver }, batch, context);

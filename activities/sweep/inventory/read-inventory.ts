@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { BlobRefSchema } from '../../../src/cases/remedy.ts';
+import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { withoutSecretsIn } from '../../../src/credentials/without-secrets.ts';
-import { defineActivity } from '../../../src/durable/activity.ts';
+import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
+import type { Shaped } from '../../../src/durable/shapes.ts';
 import { count, instant } from '../../../src/shapes/primitives.ts';
 import type { OwnedCredential } from '../../../src/sweep/find-orphans.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
@@ -12,6 +14,7 @@ import type { RepositoryFacts } from '../../runner-credentials/github/facts/repo
 import { REPOSITORY_SOURCES } from '../../runner-credentials/github/facts/repository-sources.ts';
 import type { InventoryBatch } from '../../runner-credentials/github/inventory/inventory-index.ts';
 import { knownFacts } from '../../runner-credentials/github/inventory/known-facts.ts';
+import { pointsFor } from '../../runner-credentials/github/inventory/points-for.ts';
 import { untouchedBy } from '../../runner-credentials/github/inventory/touched.ts';
 import { everybodysOwners } from './everybodys-owners.ts';
 import { InventoryTaskSchema } from './list-inventory.ts';
@@ -20,6 +23,8 @@ const ReadSchema = z.strictObject({
   /** An `InventoryBatch`; absent where the organisation did not let the App in. */
   batch: z.exactOptional(z.strictObject({ ref: BlobRefSchema, first: count, last: count })),
   tryAgainAfterMs: z.exactOptional(z.number()),
+  /** Others come first: nothing was read yet. */
+  queued: z.exactOptional(z.literal(true)),
 });
 
 /**
@@ -34,10 +39,12 @@ export const readInventory = defineActivity(
     const { organisation, repositories, before, touched } = await vendors.storage.getParsed(task, InventoryTaskSchema);
     const connected = await vendors.github.organisation('reader', organisation);
     if (!connected.ok) return againAfter([connected.failure]);
-    const known = await knownFacts(vendors.storage, before);
-    const ownersOf = everybodysOwners(at, context);
-    const reading = readingOf(connected.value, repositories, ownersOf, context.now());
-    const facts = await readAgain(reading, known, ownersOf, untouchedBy(organisation, touched));
+    const client = connected.value;
+    const admitted = await client.admit(`sweep ${task.name}`, pointsFor(organisation, repositories, touched));
+    if (!admitted.ok) return { ...againAfter([admitted.failure]), queued: true as const };
+    const facts = await read(client, { at, repositories, before, touched }, context).finally(() =>
+      admitted.value.done(),
+    );
     const batch = batchOf(organisation, at, facts, settings.TENANT_ID);
     const ref = await vendors.storage.putJson('inventory', `${organisation.toLowerCase()}/${at}`, batch);
     const ids = repositories.map(({ id }) => id);
@@ -48,6 +55,22 @@ export const readInventory = defineActivity(
     };
   },
 );
+
+async function read(
+  client: GitHubOrganisation,
+  {
+    at,
+    repositories,
+    before,
+    touched,
+  }: Omit<Shaped<typeof InventoryTaskSchema>, 'organisation'> & { readonly at: string },
+  context: ActivityContext,
+): Promise<RepositoryFacts[]> {
+  const known = await knownFacts(context.vendors.storage, before);
+  const ownersOf = everybodysOwners(at, context);
+  const reading = readingOf(client, repositories, ownersOf, context.now());
+  return readAgain(reading, known, ownersOf, untouchedBy(client.name, touched));
+}
 
 function againAfter(failures: readonly VendorFailure[]): { readonly tryAgainAfterMs?: number } {
   const again = tryAgainAfter(failures);
