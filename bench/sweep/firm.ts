@@ -47,40 +47,51 @@ function addSchedule(repository: Repository): void {
   repository.runs.push({ id: id * 10, workflowId: id, event: 'schedule', actorId: COLLEAGUE, createdAt });
 }
 
-/** Object ids of people who were deleted, each with an account that is proved theirs and a credential of two kinds. */
-export function oidOfLeaver(n: number): string {
+/** Object ids of the generated people. */
+export function oidOf(n: number): string {
   return `0ddba11a-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }
 
-export function addLeavers(study: Pick<CaseStudy, 'states'>, from: number, to: number): void {
+/** People with an account that is proved theirs, and with credentials of two kinds. */
+export function addPeople(study: Pick<CaseStudy, 'states'>, number: number): void {
   const { entra, github } = study.states;
   const organisation = organisationOf(study);
   const [model] = entra.users.all();
   if (model === undefined) throw new Error('the seed has no people');
-  for (let n = from; n <= to; n += 1) {
-    const oid = oidOfLeaver(n);
+  for (let n = 1; n <= number; n += 1) {
+    const id = oidOf(n);
     const githubId = 9_000_000 + n;
-    const login = `left-${n}`;
-    const userPrincipalName = `${oid.replaceAll('-', '')}left.${n}@${WORLD.domain}`;
-    const deletedDateTime = new Date(Date.now() - DAY).toISOString();
-    entra.deletedUsers.add({
+    const [login, userPrincipalName] = [`person-${n}`, `person.${n}@${WORLD.domain}`];
+    entra.users.add({
       ...model,
-      id: oid,
-      displayName: `Left ${n}`,
+      id,
+      displayName: `Person ${n}`,
       userPrincipalName,
       mail: null,
-      deletedDateTime,
+      employeeLeaveDateTime: null,
     });
-    github.users.add({ id: githubId, login, name: `Left ${n}` });
+    github.users.add({ id: githubId, login, name: `Person ${n}` });
     organisation.members.add(githubId);
     organisation.identities?.push({
       guid: `5a0e0001-0000-4000-8000-${String(n).padStart(12, '0')}`,
-      nameId: `left.${n}@${WORLD.domain}`,
-      attributes: entraAttributes(oid),
+      nameId: userPrincipalName,
+      attributes: entraAttributes(id),
       userId: githubId,
     });
     organisation.tokens.add({ id: 500_000 + n, tokenId: 600_000 + n, name: 'laptop', ownerId: githubId });
     organisation.credentials.add({ id: 700_000 + n, login, ownerId: githubId, type: 'OAuth app token' });
+  }
+}
+
+/** Deletes the first so many of them. */
+export function leave({ states: { entra } }: Pick<CaseStudy, 'states'>, number: number): void {
+  const deletedDateTime = new Date(Date.now() - DAY).toISOString();
+  for (let n = 1; n <= number; n += 1) {
+    const user = entra.users.get(oidOf(n));
+    if (user === undefined) continue;
+    entra.users.delete(user.id);
+    const userPrincipalName = `${user.id.replaceAll('-', '')}${user.userPrincipalName}`;
+    entra.deletedUsers.add({ ...user, userPrincipalName, deletedDateTime });
   }
 }
 
