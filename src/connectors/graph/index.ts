@@ -19,7 +19,14 @@ import { provisionedFor, provisionedTo } from './provisioning-log.ts';
 import { findServicePrincipal, listServicePrincipals, readPreAuthorizedClients } from './service-principals.ts';
 import { sessionsValidFrom } from './sign-in-sessions.ts';
 import { createSubscription, listSubscriptions, renewSubscription } from './subscriptions.ts';
-import { findPerson, holderOfUpn, listDeletedUsers, listInactiveUsers, revokeSignInSessions } from './users.ts';
+import {
+  findPerson,
+  holderOfUpn,
+  listDeletedUsers,
+  listInactiveUsers,
+  listUsers,
+  revokeSignInSessions,
+} from './users.ts';
 
 /** Microsoft Graph, asked with these settings. */
 export const openGraph = (settings: GraphSettings) =>
@@ -47,6 +54,7 @@ export const openGraph = (settings: GraphSettings) =>
     listGroupsThatHideMembers,
     listHolders,
     listInactiveUsers,
+    listUsers,
     listServicePrincipals,
     listSubscriptions,
     ownRoles,

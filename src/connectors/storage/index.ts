@@ -13,6 +13,7 @@ import {
 } from './dead-letters.ts';
 import { readDeletedSightings, rememberDeletedSightings } from './deleted-sightings.ts';
 import { changeDenied, getDenied, listDenied, readDeniedMark, writeDeniedMark } from './denied-table.ts';
+import { readDisabled, rememberDisabled } from './disabled-people.ts';
 import { doOnce, readRecord, writeRecord } from './do-once.ts';
 import {
   ensureContainers,
@@ -67,9 +68,11 @@ export const openStorage = (settings: StorageSettings) => ({
     readDeadLetters,
     readDeletedSightings,
     readDeniedMark,
+    readDisabled,
     readMemory,
     recentCases,
     rememberDeletedSightings,
+    rememberDisabled,
     rememberKey,
     rememberPeople,
     removeDeadLetters,
