@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 const { githubId: COLLEAGUE } = WORLD.colleagues[0];
 
 /** The generated repositories: those of the case study stay as its seed made them. */
-export function plainRepositories({ states }: Pick<CaseStudy, 'states'>): Repository[] {
+function plainRepositories({ states }: Pick<CaseStudy, 'states'>): Repository[] {
   return states.github.repositories.where(({ name }) => name.startsWith('service-') && name !== 'service-catalogue');
 }
 
