@@ -132,7 +132,7 @@ const NAMES: Readonly<Record<OwnedCredential['kind'], string>> = {
   'delegated-grant': 'consents for the gateway',
   'fine-grained-token': 'fine-grained personal access tokens',
   'sso-credential': 'credentials authorised for single sign-on',
-  'token-in-repository': 'tokens in repositories',
+  'token-in-repository': 'tokens in repositories and variables',
   schedule: 'schedules that run as them',
 };
 

@@ -6,7 +6,6 @@ import { withoutSecretsIn } from '../../../src/credentials/without-secrets.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import type { Shaped } from '../../../src/durable/shapes.ts';
 import { count, instant } from '../../../src/shapes/primitives.ts';
-import type { OwnedCredential } from '../../../src/sweep/find-orphans.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { readAgain } from '../../runner-credentials/github/facts/read-again.ts';
 import { readingOf } from '../../runner-credentials/github/facts/reading.ts';
@@ -16,6 +15,7 @@ import type { InventoryBatch } from '../../runner-credentials/github/inventory/i
 import { knownFacts } from '../../runner-credentials/github/inventory/known-facts.ts';
 import { pointsFor } from '../../runner-credentials/github/inventory/points-for.ts';
 import { untouchedBy } from '../../runner-credentials/github/inventory/touched.ts';
+import { provedIn } from '../proved-owner.ts';
 import { everybodysOwners } from './everybodys-owners.ts';
 import { InventoryTaskSchema } from './list-inventory.ts';
 
@@ -95,11 +95,4 @@ function batchOf(
     owned: owned.flatMap((each) => provedIn(each, tenantId)),
     coverage: REPOSITORY_SOURCES.map((source) => source.lineOf(safe, organisation)),
   };
-}
-
-/** An object id names somebody in the tenant that gave it, and a login nobody for good. */
-function provedIn({ owner, ...rest }: OwnedCredential, tenantId: string): InventoryBatch['owned'] {
-  if ('accountId' in owner) return [{ ...rest, owner: { accountId: owner.accountId } }];
-  if (!('oid' in owner) || owner.tenantId?.toLowerCase() !== tenantId.toLowerCase()) return [];
-  return [{ ...rest, owner: { oid: owner.oid } }];
 }

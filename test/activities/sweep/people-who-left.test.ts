@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
 import { withoutDisabledSchedules } from '../../../activities/sweep/disabled-schedules.ts';
 import { findOrphanedCredentials } from '../../../activities/sweep/find-orphaned-credentials.ts';
+import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import type { Orphaned } from '../../../src/sweep/find-orphans.ts';
 import type { SweepFindings } from '../../../src/sweep/sweep-report.ts';
 import { startAccountsApp } from '../case/accounts-app.ts';
 
-const { app, entra, github } = await startAccountsApp({ storage: true });
+const { app, entra, github, organisation } = await startAccountsApp({ storage: true });
 after(() => app.stop());
+const mint = makeTokenMint();
 const [{ oid, userPrincipalName }] = WORLD.colleagues;
 const colleague = entra.users.get(oid);
 assert.ok(colleague);
@@ -94,4 +96,22 @@ test('a schedule that is switched off is no reason for a case, and one of which 
     effect: { kind: 'answer', status: 500 },
   });
   assert.deepEqual(await left(orphan('schedule')), [1]);
+});
+
+test('a token in a variable of the organisation is its owner’s by the object id in it, in our tenant alone', async () => {
+  const kinds = async () => {
+    at += HOUR;
+    const { found } = await findOrphanedCredentials.handler({ at: new Date(at).toISOString() }, app.context);
+    const { orphaned } = await app.context.vendors.storage.getJson<SweepFindings>(found);
+    const own = orphaned.find(({ person }) => person.oid === oid)?.credentials ?? [];
+    return own.filter(({ source }) => source.startsWith('github/organisation-variables:')).map(({ kind }) => kind);
+  };
+  const tokenOf = (tenantId: string): string =>
+    mint.jwt({ iss: `https://login.microsoftonline.com/${tenantId}/v2.0`, oid });
+  entra.users.delete(oid);
+  const { variables } = organisation;
+  variables.add({ name: 'FOREIGN', value: tokenOf('0ddba11a-0000-4000-8000-000000000001') });
+  assert.deepEqual(await kinds(), []);
+  variables.add({ name: 'OURS', value: tokenOf(WORLD.tenantId) });
+  assert.deepEqual(await kinds(), ['token-in-repository']);
 });
