@@ -29,8 +29,10 @@ export async function measureSweptCase(
     github.limits.pointsPerMinute = UNLIMITED;
     // Else the sweep would find that the last day has passed, and open the case itself.
     const { leaver } = WORLD;
+    const employeeLeaveDateTime = entra.users.get(leaver.oid)?.employeeLeaveDateTime ?? null;
     entra.users.patch(leaver.oid, { employeeLeaveDateTime: null });
     await runSweep(stack, 'before');
+    entra.users.patch(leaver.oid, { employeeLeaveDateTime });
     await stack.killApp();
     await delay(MINUTE_MS);
     github.limits.pointsPerMinute = PUBLISHED;
