@@ -2,6 +2,7 @@ import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { casePolicy, config, type PolicySettings } from '../config.ts';
 import { startOnce } from '../intake/start-case.ts';
+import { sweepIdOf } from '../sweep/sweep-run.ts';
 
 /** The sweep for credentials whose owner is gone, at every full hour. */
 export function registerSweep(): void {
@@ -19,8 +20,8 @@ export function registerSweep(): void {
  * starts one sweep.
  */
 async function startSweep(settings: PolicySettings, client: df.DurableClient, now: () => Date): Promise<string> {
-  const at = now().toISOString();
-  const instanceId = `sweep:ci:${at.slice(0, 13)}`;
-  await startOnce(client, 'sweep', instanceId, { at, policy: casePolicy(settings) });
+  const at = now();
+  const instanceId = sweepIdOf(at);
+  await startOnce(client, 'sweep', instanceId, { at: at.toISOString(), policy: casePolicy(settings) });
   return instanceId;
 }

@@ -5,6 +5,8 @@ import { withoutSecretsIn } from '../../../src/credentials/without-secrets.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
 import { count, instant } from '../../../src/shapes/primitives.ts';
 import type { OwnedCredential } from '../../../src/sweep/find-orphans.ts';
+import { sweepRun } from '../../../src/sweep/sweep-run.ts';
+import { countingOf } from '../../case/counting.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { readAgain } from '../../runner-credentials/github/facts/read-again.ts';
 import { readingOf } from '../../runner-credentials/github/facts/reading.ts';
@@ -13,6 +15,7 @@ import { REPOSITORY_SOURCES } from '../../runner-credentials/github/facts/reposi
 import type { InventoryBatch } from '../../runner-credentials/github/inventory/inventory-index.ts';
 import { knownFacts } from '../../runner-credentials/github/inventory/known-facts.ts';
 import { untouchedBy } from '../../runner-credentials/github/inventory/touched.ts';
+import { repositoriesOf } from '../../runner-credentials/github/repository-batch.ts';
 import { everybodysOwners } from './everybodys-owners.ts';
 import { InventoryTaskSchema } from './list-inventory.ts';
 
@@ -41,10 +44,16 @@ export const readInventory = defineActivity(
     const batch = batchOf(organisation, at, facts, settings.TENANT_ID);
     const ref = await vendors.storage.putJson('inventory', `${organisation.toLowerCase()}/${at}`, batch);
     const ids = repositories.map(({ id }) => id);
+    const again = againAfter(
+      facts.flatMap(({ sources }) => Object.values(sources).flatMap(({ failures }) => failures)),
+    );
+    // What is tried again is not done.
+    if (again.tryAgainAfterMs === undefined)
+      await countingOf(context, sweepRun(at), repositoriesOf(organisation)).done(task.name, repositories.length);
     log.info('inventory read', { organisation, repositories: facts.length, cut: batch.cut.length });
     return {
       batch: { ref, first: Math.min(...ids), last: Math.max(...ids) },
-      ...againAfter(facts.flatMap(({ sources }) => Object.values(sources).flatMap(({ failures }) => failures))),
+      ...again,
     };
   },
 );

@@ -29,6 +29,7 @@ import {
 } from './evidence.ts';
 import { rememberKey } from './idempotency.ts';
 import { readMemory, rememberPeople } from './people.ts';
+import { beginCounting, countDone, readProgress } from './progress.ts';
 import { keepRejected, listRejected } from './rejections.ts';
 import { ensureTables, proveTables } from './tables.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
@@ -38,9 +39,11 @@ type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknow
 /** The app's own storage: rows of cases, evidence, what was rejected and what could not be uploaded. */
 export const openStorage = (settings: StorageSettings) => ({
   ...bind(settings, {
+    beginCounting,
     casesOf,
     changeDenied,
     changeUnowned,
+    countDone,
     countOpenedWithin,
     createCase,
     ensureContainers,
@@ -68,6 +71,7 @@ export const openStorage = (settings: StorageSettings) => ({
     readDeletedSightings,
     readDeniedMark,
     readMemory,
+    readProgress,
     recentCases,
     rememberDeletedSightings,
     rememberKey,
