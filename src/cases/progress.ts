@@ -30,6 +30,7 @@ export const NOT_KNOWN = 'not known yet' as const;
 /** How far the reading of one source is. */
 export interface SourceProgress {
   readonly source: string;
+  readonly step?: string;
   readonly unit: string;
   readonly done: number;
   readonly of: number | typeof NOT_KNOWN;
@@ -53,8 +54,8 @@ export function progressOf(
   isOver: (each: CountedSoFar) => boolean = () => false,
 ): SourceProgress[] {
   return counted.map((each): SourceProgress => {
-    const { source, unit, done, of = NOT_KNOWN } = each;
-    const told = { source, unit, done, of };
+    const { source, step, unit, done, of = NOT_KNOWN } = each;
+    const told = { source, ...(step === undefined ? {} : { step }), unit, done, of };
     return done === of || isOver(each) ? told : { ...told, ends: endOf(each, now, msFor(each)) };
   });
 }
