@@ -14,6 +14,7 @@ import { rememberUse, type UsableInventory, usableInventory } from './inventory/
 import { leaversRegistrations, registrationsCoverage } from './registrations.ts';
 import { BATCH_SIZE, pointsFor, type RepositoryBatch, repositoriesOf } from './repository-batch.ts';
 import { scanRepositories } from './scan-repositories.ts';
+import { seenBy } from './selected-only.ts';
 import { unreadRepositories } from './unread-repositories.ts';
 
 /** Every repository of an organisation, in batches that travel by reference and are scanned next. */
@@ -96,12 +97,11 @@ async function read(
     looked,
     failures.filter((each) => each !== failed),
   );
-  const onlySelected = installation.ok && installation.value.repositorySelection !== 'all';
   return {
     batches,
     failures,
     unregistered: registered.failure === undefined ? [] : registrationsCoverage(organisation, registered, leaver),
-    coverage: onlySelected && coverage.state === 'complete' ? selectedOnly(coverage) : coverage,
+    coverage: seenBy(installation, coverage),
   };
 }
 
@@ -113,13 +113,4 @@ function knownIn(
   const { index, touched } = inventory;
   const ids = repositories.map(({ id }) => id);
   return { inventory: { at: index.at, before: batchesWith(index, ids), touched } };
-}
-
-function selectedOnly(coverage: Coverage): Coverage {
-  return {
-    ...coverage,
-    state: 'partial',
-    detail: 'The GitHub App is installed on selected repositories; the others are invisible to it.',
-    missingPermission: 'installation on all repositories',
-  };
 }

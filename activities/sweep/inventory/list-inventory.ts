@@ -16,6 +16,7 @@ import {
   POINTS_EACH,
   repositoriesOf,
 } from '../../runner-credentials/github/repository-batch.ts';
+import { seenBy } from '../../runner-credentials/github/selected-only.ts';
 
 /** Repositories that one call of `readInventory` reads, and where an earlier pass knows them. */
 export const InventoryTaskSchema = z.strictObject({
@@ -69,8 +70,10 @@ async function listOne(organisation: string, at: string, context: ActivityContex
     return { organisation, tasks: [], wholeAt: at, coverage, failure };
   }
   const client = connected.value;
-  const [listed, index] = await Promise.all([
+  const [listed, installation, index] = await Promise.all([
     client.listOrganisationRepositories(),
+    // Read anew: an owner who took repositories away since would make the rest look like everything.
+    client.refreshed(),
     latestIndex(vendors.storage, organisation),
   ]);
   const due = index === undefined || Date.parse(at) - Date.parse(index.wholeAt) >= WHOLE_EVERY_MS;
@@ -95,9 +98,11 @@ async function listOne(organisation: string, at: string, context: ActivityContex
     );
   }
   log.info('inventory listed', { organisation, repositories: repositories.length, touched: touched?.length ?? 'all' });
-  const coverage = coverageOfList(source, 'repositories', listed);
+  const unseen = installation.ok ? undefined : installation.failure;
+  const failures = [listed.failure, unseen].filter((each) => each !== undefined);
+  const coverage = seenBy(installation, coverageOfList(source, 'repositories', { items: listed.items, failures }));
   const wholeAt = touched === null ? at : (index?.wholeAt ?? at);
-  return { organisation, tasks, wholeAt, coverage, failure: listed.failure };
+  return { organisation, tasks, wholeAt, coverage, failure: listed.failure ?? unseen };
 }
 
 function documentsOf(index: InventoryIndex, batch: readonly { readonly id: number }[]) {
