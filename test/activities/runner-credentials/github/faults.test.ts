@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { latestName } from '../../../../activities/runner-credentials/github/inventory/inventory-index.ts';
 import { fileInventory } from '../../../../activities/sweep/inventory/file-inventory.ts';
 import { inventoryCredentials } from '../../../../activities/sweep/inventory/inventory-credentials.ts';
 import { listInventory } from '../../../../activities/sweep/inventory/list-inventory.ts';
@@ -21,9 +22,14 @@ const payments = state.repositories.get(`${ORGANISATION}/payments-api`);
 assert.ok(payments);
 
 let at = Date.now();
-/** The part of a sweep that reads repositories, as its orchestration makes it. */
-async function sweep() {
+/** The part of a sweep that reads repositories, as its orchestration makes it; without memory it has to read all of them. */
+async function sweep({ remembers }: { readonly remembers: boolean }) {
   at += 1_000;
+  if (!remembers) {
+    const nothing = { organisation: ORGANISATION, at: new Date(at).toISOString(), batches: [] };
+    const { storage } = app.context.vendors;
+    await storage.replaceLatest(latestName(ORGANISATION), { ...nothing, wholeAt: nothing.at });
+  }
   let asksAgain = false;
   const instant = new Date(at).toISOString();
   const { organisations } = await listInventory.handler({ at: instant }, app.context);
@@ -140,8 +146,6 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'a file is larger than the API gives out': {
     arrange: () => Object.assign(state.limits, { blobBytes: 100, largestBlob: 100 }),
     gaps: ['schedules', 'workflow-files', 'workflow-uses'],
-    // The sweep read it before, and the commit is the same.
-    sweeps: [],
     says: /larger than the 100 MB which the API gives out: look at it by hand/,
   },
   'a query about one repository takes too long, with 502': {
@@ -189,8 +193,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
       app.tenant.faults.add({ vendor: 'github', path: /actions\/variables/, effect: { kind: 'answer', status: 304 } });
     },
     gaps: ['organisation-variables', 'repository-variables'],
-    // It has ETags of these lists, so that 304 is an answer.
-    sweeps: [],
+    sweeps: ['repository-variables'],
     says: /answered 304 with a body that is not what it documents/,
     asksAgain: true,
   },
@@ -201,8 +204,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
       app.tenant.faults.add({ vendor: 'github', path: /variables.*page=2/, effect: answer(403, body) });
     },
     gaps: ['organisation-variables', 'repository-variables'],
-    // The audit log names nothing of the repository, so that the sweep does not ask for its list.
-    sweeps: [],
+    sweeps: ['repository-variables'],
     says: /rate limit was met/,
     asksAgain: true,
   },
@@ -249,7 +251,7 @@ for (const [name, { arrange, gaps, says, sweeps, asksAgain }] of Object.entries(
     // A case that takes nothing from the sweep before.
     Object.assign(app.context.settings, { INVENTORY_MAX_AGE_HOURS: 0 });
     const { coverage, refs } = await scanAll();
-    const swept = await sweep();
+    const swept = await sweep({ remembers: false });
     calm();
     const [inCase, inSweep] = [gapsOf(coverage), gapsOf(swept.coverage)];
     assert.deepEqual(namesOf(inCase), gaps.toSorted());
@@ -266,21 +268,21 @@ for (const [name, { arrange, gaps, says, sweeps, asksAgain }] of Object.entries(
 }
 
 test('what is known of repositories stays known while the App is not let in', async () => {
-  await sweep();
+  await sweep({ remembers: true });
   installation.suspendedAt = new Date();
-  await sweep();
+  await sweep({ remembers: true });
   calm();
   const asked = (from: number): number =>
     app.tenant.calls.slice(from).filter(({ path, status }) => path.startsWith('/repos/') && status === 200).length;
   const before = app.tenant.calls.length;
-  await sweep();
+  await sweep({ remembers: true });
   assert.equal(asked(before), 0);
 });
 
 test('an organisation without repositories has nothing to read, and that is all of it', async () => {
   for (const { owner, name } of state.repositories.all()) state.repositories.delete(`${owner}/${name}`);
   const { coverage } = await scanAll();
-  const swept = await sweep();
+  const swept = await sweep({ remembers: false });
   assert.deepEqual([gapsOf(coverage), gapsOf(swept.coverage)], [[], []]);
   assert.deepEqual(namesOf(swept.coverage), ['repositories']);
 });
