@@ -19,6 +19,9 @@ const SweepInputSchema = z.strictObject({
   policy: CasePolicySchema,
 });
 
+/** What a sweep does, in this order. */
+type SweepPhase = 'tidying' | 'reading repositories' | 'joining with people' | 'opening cases' | 'filing';
+
 /** Leavers in one activity: each costs two directory reads, and an activity must end well within its time limit. */
 const BATCH = 25;
 
@@ -30,14 +33,20 @@ export const sweep = defineOrchestration(
   'sweep',
   { input: SweepInputSchema, output: FiledSweepSchema },
   function* (context, { at, policy }) {
+    // With `at`, whoever asks finds what the activities count.
+    const show = (doing: SweepPhase): void => context.df.setCustomStatus({ at, doing });
+    show('tidying');
     // Whatever they answer, they must not keep the sweep from its own work.
     const tidying: Call<unknown>[] = [prepare(startUnstartedCases, null), prepare(failBrokenCases, null)];
     yield* callSettled(context, tidying, { ...policy, attempts: 1 });
 
     const sweepId = context.df.instanceId;
+    show('reading repositories');
     const inventories = yield* inventory(context, at, policy);
+    show('joining with people');
     const { found, orphaned } = yield* call(context, findOrphanedCredentials, { at, inventories }, policy);
 
+    show('opening cases');
     const starts = Array.from({ length: Math.ceil(orphaned / BATCH) }, (_, index) => index * BATCH);
     const opened = yield* callSettled(
       context,
@@ -45,6 +54,7 @@ export const sweep = defineOrchestration(
       policy,
     );
     const cases = opened.flatMap((batch) => (batch.ok ? batch.value.cases : []));
+    show('filing');
     const finishedAt = context.df.currentUtcDateTime.toISOString();
     return yield* call(context, fileSweep, { sweepId, at, finishedAt, found, cases }, policy);
   },

@@ -237,6 +237,18 @@ test('the timer of one hour starts one sweep, and does not start it again once i
   assert.ok(filed.length > 0);
   const ids = filed.map(({ name }) => name.slice('sweeps/'.length, -'.json'.length));
   const created = (): unknown[] => ids.map((id) => app.host.engine.instance(id)?.executionId);
+  const shown = await app.call('/api/sweeps/latest');
+  const { sweepId, state, progress } = (await shown.json()) as {
+    readonly sweepId: string;
+    readonly state: string;
+    readonly progress: { readonly sources: readonly { readonly done: number; readonly of: number }[] };
+  };
+  assert.deepEqual([shown.status, state, ids.includes(sweepId)], [200, 'filed', true]);
+  assert.deepEqual(
+    progress.sources.map(({ done, of }) => [done, of]),
+    [[github.repositories.size, github.repositories.size]],
+  );
+  assert.equal((await app.call('/api/sweeps/latest', {}, [])).status, 403);
   const before = created();
   assert.equal((await fire()).status, 200);
   await app.host.idle();

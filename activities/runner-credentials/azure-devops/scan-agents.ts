@@ -18,7 +18,7 @@ import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azur
 import type { PoolUse } from '../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
 import { comparedWith } from '../compared-with.ts';
-import { IN_FLIGHT, type TokenScan } from './scan.ts';
+import { type CountingFor, IN_FLIGHT, type TokenScan, UNCOUNTED } from './scan.ts';
 
 interface PoolAgent {
   readonly kind: PoolKind;
@@ -37,11 +37,12 @@ export async function scanAgents(
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   organisation: string,
   leaver: Leaver,
+  counting: CountingFor = UNCOUNTED,
 ): Promise<TokenScan> {
   const hidden = vendors.devops.hiddenInOrganisation(organisation, 'agent pools');
   const scans = await Promise.all(
     (['automation', 'deployment'] as const).map((kind) =>
-      scanPools(vendors, settings, { organisation, kind, hidden }, leaver),
+      scanPools(vendors, settings, { organisation, kind, hidden, counting }, leaver),
     ),
   );
   const slowDownMs = Math.max(0, ...scans.map((scan) => scan.slowDownMs ?? 0));
@@ -60,6 +61,7 @@ interface Pools {
   readonly kind: PoolKind;
   /** Why a list of pools may not be all there is. */
   readonly hidden: Promise<VendorFailure | undefined>;
+  readonly counting: CountingFor;
 }
 
 async function scanPools(
@@ -69,6 +71,8 @@ async function scanPools(
   leaver: Leaver,
 ): Promise<TokenScan> {
   const source = sourceOf(organisation, kind);
+  const progress = rest.counting(source, 'pools');
+  await progress.open();
   const [pools, hidden] = await Promise.all([vendors.devops.listAgentPools(organisation, kind), rest.hidden]);
   if (kind === 'automation' && pools.failure === undefined && pools.items.length === 0) {
     // Microsoft's own pool is in every organisation, so an empty list hides something.
@@ -78,6 +82,7 @@ async function scanPools(
     return { findings: [], located: [], uses: [], coverage, failures: [] };
   }
   const own = pools.items.filter(({ isHosted }) => !isHosted);
+  await progress.begin(own.length);
   const perPool = await mapBounded(own, IN_FLIGHT, async (pool): Promise<Listing<PoolAgent>> => {
     const { id } = pool;
     const agents = asManyAs(
@@ -85,6 +90,7 @@ async function scanPools(
       organisation,
       await vendors.devops.listAgents(organisation, id, { capabilities: true }),
     );
+    if (agents.failure === undefined) await progress.one();
     return { ...agents, items: agents.items.map((agent) => ({ kind, poolId: id, pool: pool.name, agent })) };
   });
   const unseen = { items: [], failures: hidden === undefined ? [] : [hidden] };

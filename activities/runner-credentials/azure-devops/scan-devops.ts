@@ -6,11 +6,12 @@ import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
 import type { DevOpsAccount, Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
+import { countingOf } from '../../case/counting.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { resolveDevOpsAccounts } from '../../case/resolve-devops-accounts.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated } from '../judge-located.ts';
-import type { Scan } from './scan.ts';
+import type { CountingFor, Scan } from './scan.ts';
 import { scanAgents } from './scan-agents.ts';
 import { scanPersonalTokens } from './scan-personal-tokens.ts';
 import { scanVariables } from './scan-variables.ts';
@@ -24,9 +25,11 @@ export const scanDevOps = defineActivity(
     const at = context.now();
     const who = await withAccount(vendors, settings, organisation, leaver, at);
     const accounts = accountsIn(organisation, who.leaver);
+    const counting: CountingFor = (source, unit) =>
+      countingOf(context, caseId, { source, unit, step: 'runner-credentials' });
     const [agents, variables, personal] = await Promise.all([
-      scanAgents(vendors, settings, organisation, who.leaver),
-      scanVariables(vendors, settings, organisation, who.leaver),
+      scanAgents(vendors, settings, organisation, who.leaver, counting),
+      scanVariables(vendors, settings, organisation, who.leaver, counting),
       accounts.length === 0
         ? unknownAccount(organisation, who)
         : scanPersonalTokens(vendors, settings, organisation, accounts, at),

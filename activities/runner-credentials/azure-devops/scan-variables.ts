@@ -22,7 +22,7 @@ import {
   type VariableHolder,
 } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
 import type { LocatedTokens } from '../judge-located.ts';
-import { IN_FLIGHT, type TokenScan } from './scan.ts';
+import { type CountingFor, IN_FLIGHT, type TokenScan, UNCOUNTED } from './scan.ts';
 
 interface Holder extends VariableHolder {
   readonly variables: PipelineDefinition['variables'];
@@ -36,7 +36,10 @@ export async function scanVariables(
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   organisation: string,
   leaver: Leaver,
+  counting: CountingFor = UNCOUNTED,
 ): Promise<TokenScan> {
+  const progress = counting(sourceOf('pipeline-variables', organisation), 'projects');
+  await progress.open();
   const [projects, hidden] = await Promise.all([
     vendors.devops.listProjects(organisation),
     vendors.devops.hiddenInOrganisation(organisation, 'projects'),
@@ -49,6 +52,7 @@ export async function scanVariables(
     return { findings: [], located: [], uses: [], coverage, failures: [] };
   }
   const ids = projects.items.map(({ id }) => id);
+  await progress.begin(ids.length);
   const [hiddenPipelines, hiddenGroups, read] = await Promise.all([
     vendors.devops.hiddenInProjects(organisation, 'pipelines', ids),
     vendors.devops.hiddenInProjects(organisation, 'variable groups', ids),
@@ -57,6 +61,7 @@ export async function scanVariables(
         vendors.devops.listDefinitions(organisation, project),
         vendors.devops.listVariableGroups(organisation, project),
       ]);
+      if (definitions.failure === undefined && groups.failure === undefined) await progress.one();
       return {
         definitions: {
           ...definitions,

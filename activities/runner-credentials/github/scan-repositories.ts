@@ -5,11 +5,12 @@ import { type ActivityContext, defineActivity } from '../../../src/durable/activ
 import type { Shaped } from '../../../src/durable/shapes.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
+import { countingOf } from '../../case/counting.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { pointsFor } from './inventory/points-for.ts';
 import { readRepositories } from './read-repositories.ts';
-import { type RepositoryBatch, RepositoryBatchSchema } from './repository-batch.ts';
+import { POINTS_EACH, type RepositoryBatch, RepositoryBatchSchema, repositoriesOf } from './repository-batch.ts';
 import { unreadRepositories } from './unread-repositories.ts';
 
 const InputSchema = AboutSchema.extend({ organisation: text, batch: BlobRefSchema });
@@ -29,7 +30,11 @@ export const scanRepositories = defineActivity(
       repositories: repositories.length,
       findings: part.findings.length,
     });
-    return fileStepResult(context.vendors, input.caseId, part, tryAgainAfter(failures), queued);
+    const again = tryAgainAfter(failures);
+    // What is tried again is not done.
+    if (again === undefined)
+      await countingOf(context, input.caseId, repositoriesOf(organisation)).done(input.batch.name, repositories.length);
+    return fileStepResult(context.vendors, input.caseId, part, again, queued);
   },
 );
 

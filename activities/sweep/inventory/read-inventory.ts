@@ -6,6 +6,8 @@ import { withoutSecretsIn } from '../../../src/credentials/without-secrets.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import type { Shaped } from '../../../src/durable/shapes.ts';
 import { count, instant } from '../../../src/shapes/primitives.ts';
+import { sweepRun } from '../../../src/sweep/sweep-run.ts';
+import { countingOf } from '../../case/counting.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { readAgain } from '../../runner-credentials/github/facts/read-again.ts';
 import { readingOf } from '../../runner-credentials/github/facts/reading.ts';
@@ -15,6 +17,7 @@ import type { InventoryBatch } from '../../runner-credentials/github/inventory/i
 import { knownFacts } from '../../runner-credentials/github/inventory/known-facts.ts';
 import { pointsFor } from '../../runner-credentials/github/inventory/points-for.ts';
 import { untouchedBy } from '../../runner-credentials/github/inventory/touched.ts';
+import { repositoriesOf } from '../../runner-credentials/github/repository-batch.ts';
 import { provedIn } from '../proved-owner.ts';
 import { everybodysOwners } from './everybodys-owners.ts';
 import { InventoryTaskSchema } from './list-inventory.ts';
@@ -48,10 +51,16 @@ export const readInventory = defineActivity(
     const batch = batchOf(organisation, at, facts, settings.TENANT_ID);
     const ref = await vendors.storage.putJson('inventory', `${organisation.toLowerCase()}/${at}`, batch);
     const ids = repositories.map(({ id }) => id);
+    const again = againAfter(
+      facts.flatMap(({ sources }) => Object.values(sources).flatMap(({ failures }) => failures)),
+    );
+    // What is tried again is not done.
+    if (again.tryAgainAfterMs === undefined)
+      await countingOf(context, sweepRun(at), repositoriesOf(organisation)).done(task.name, repositories.length);
     log.info('inventory read', { organisation, repositories: facts.length, cut: batch.cut.length });
     return {
       batch: { ref, first: Math.min(...ids), last: Math.max(...ids) },
-      ...againAfter(facts.flatMap(({ sources }) => Object.values(sources).flatMap(({ failures }) => failures))),
+      ...again,
     };
   },
 );

@@ -14,7 +14,7 @@ import {
 import { organisationPeople } from './external-identities.ts';
 import { listInstallations } from './installations.ts';
 import { upsertIssue } from './issues.ts';
-import { pointsOf } from './pacing.ts';
+import { pointsOf, timeForPoints } from './pacing.ts';
 import type { Admission } from './points/shared-points.ts';
 import { listProvisioned } from './provisioned.ts';
 import { listOrganisationRepositories, seenRepository } from './repositories.ts';
@@ -118,7 +118,7 @@ export const openGitHub = (settings: GitHubSettings) => ({
     const connected = await gitHubClient(settings, identity, name);
     return connected.ok ? ok(shared(connected.value)) : connected;
   },
-  ...bind(settings, { installationOf, listInstallations, trySigning, upsertIssue }),
+  ...bind(settings, { installationOf, listInstallations, timeForPoints, trySigning, upsertIssue }),
 });
 
 export type GitHub = ReturnType<typeof openGitHub>;
