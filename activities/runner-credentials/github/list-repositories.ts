@@ -10,9 +10,10 @@ import { countingOf } from '../../case/counting.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { batchesWith } from './inventory/known-facts.ts';
+import { pointsFor } from './inventory/points-for.ts';
 import { rememberUse, type UsableInventory, usableInventory } from './inventory/usable-inventory.ts';
 import { leaversRegistrations, registrationsCoverage } from './registrations.ts';
-import { BATCH_SIZE, pointsFor, type RepositoryBatch, repositoriesOf } from './repository-batch.ts';
+import { BATCH_SIZE, type RepositoryBatch, repositoriesOf } from './repository-batch.ts';
 import { scanRepositories } from './scan-repositories.ts';
 import { seenBy } from './selected-only.ts';
 import { unreadRepositories } from './unread-repositories.ts';
@@ -28,10 +29,9 @@ export const listRepositories = defineActivity(
     const { batches, coverage, unregistered, failures } = await read(context, organisation, leaver, caseId);
     // Without a repository nothing is scanned, and nothing else would say so.
     const unscanned = batches.length === 0 ? unreadRepositories(organisation, failures) : [];
-    await progress.begin(
-      batches.reduce((sum, batch) => sum + batch.repositories.length, 0),
-      { name: organisation, points: batches.reduce((sum, batch) => sum + pointsFor(organisation, batch), 0) },
-    );
+    const repositories = batches.flatMap((batch) => batch.repositories);
+    const points = pointsFor(organisation, repositories, batches[0]?.inventory?.touched ?? null);
+    await progress.begin(repositories.length, { name: organisation, points });
     const filed = await Promise.all(
       batches.map((batch) => vendors.storage.putJson('work', `${caseId}/github/${organisation}`, batch)),
     );
@@ -41,8 +41,7 @@ export const listRepositories = defineActivity(
       { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...unregistered, ...unscanned] },
       tryAgainAfter(failures),
     );
-    const repositories = batches.reduce((sum, batch) => sum + batch.repositories.length, 0);
-    log.info('repositories listed', { organisation, repositories, coverage: coverage.state });
+    log.info('repositories listed', { organisation, repositories: repositories.length, coverage: coverage.state });
     return { ...part, more: filed.map((batch) => unit(scanRepositories, { organisation, batch })) };
   },
 );

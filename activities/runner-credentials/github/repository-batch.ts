@@ -25,19 +25,6 @@ export type RepositoryBatch = Immutable<z.output<typeof RepositoryBatchSchema>>;
 /** Small enough that its reads fit several times into a minute's points, and that a batch that broke costs little. */
 export const BATCH_SIZE = 100;
 
-/** Points that a repository takes: its variables, its runners, and now and then an environment or the runs of a schedule. */
-export const POINTS_EACH = 3;
-
-/** What a batch is likely to take: repositories that stand in the inventory, and that the log does not name, take none. */
-export function pointsFor(
-  organisation: string,
-  { repositories, inventory }: Pick<RepositoryBatch, 'repositories' | 'inventory'>,
-): number {
-  if (inventory === undefined || inventory.before.length === 0) return POINTS_EACH * repositories.length;
-  const touched = new Set(inventory.touched);
-  return POINTS_EACH * repositories.filter(({ name }) => touched.has(`${organisation}/${name}`.toLowerCase())).length;
-}
-
 /** What is counted while the repositories of an organisation are read. */
 export function repositoriesOf(organisation: string) {
   return { source: `github/repositories:${organisation}`, unit: 'repositories', step: 'runner-credentials' };

@@ -10,7 +10,7 @@ import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { pointsFor } from './inventory/points-for.ts';
 import { readRepositories } from './read-repositories.ts';
-import { POINTS_EACH, type RepositoryBatch, RepositoryBatchSchema, repositoriesOf } from './repository-batch.ts';
+import { type RepositoryBatch, RepositoryBatchSchema, repositoriesOf } from './repository-batch.ts';
 import { unreadRepositories } from './unread-repositories.ts';
 
 const InputSchema = AboutSchema.extend({ organisation: text, batch: BlobRefSchema });

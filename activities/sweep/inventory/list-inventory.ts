@@ -9,11 +9,11 @@ import { countingOf } from '../../case/counting.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { type InventoryIndex, latestIndex } from '../../runner-credentials/github/inventory/inventory-index.ts';
 import { batchesWith } from '../../runner-credentials/github/inventory/known-facts.ts';
+import { pointsFor } from '../../runner-credentials/github/inventory/points-for.ts';
 import { TouchedSchema, touchedSince } from '../../runner-credentials/github/inventory/touched.ts';
 import {
   BATCH_SIZE,
   BatchedRepositorySchema,
-  POINTS_EACH,
   repositoriesOf,
 } from '../../runner-credentials/github/repository-batch.ts';
 import { seenBy } from '../../runner-credentials/github/selected-only.ts';
@@ -82,8 +82,8 @@ async function listOne(organisation: string, at: string, context: ActivityContex
   const repositories = listed.items
     .map(({ changedAt: _, ...repository }) => repository)
     .sort((one, other) => one.id - other.id);
-  const asked = touched === null ? repositories.length : Math.min(touched.length, repositories.length);
-  await progress.begin(repositories.length, { name: organisation, points: POINTS_EACH * asked });
+  const points = pointsFor(organisation, repositories, touched);
+  await progress.begin(repositories.length, { name: organisation, points });
   const tasks = [];
   for (let start = 0; start < repositories.length; start += BATCH_SIZE) {
     const batch = repositories.slice(start, start + BATCH_SIZE);
