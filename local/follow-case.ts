@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CaseState } from '../src/cases/case.ts';
+import type { SourceProgress } from '../src/cases/progress.ts';
 import type { Report } from '../src/report/report.ts';
 import type { Stack } from './stack.ts';
 import { WORLD } from './tenant/seeds/world.ts';
@@ -10,7 +11,10 @@ export interface CaseView {
   readonly state: CaseState;
   readonly outcome?: string;
   readonly refusal?: string;
-  readonly progress?: { readonly steps?: Readonly<Record<string, string>> };
+  readonly progress?: {
+    readonly steps?: Readonly<Record<string, string>>;
+    readonly sources?: readonly SourceProgress[];
+  };
 }
 
 const FINAL: readonly CaseState[] = ['filed', 'refused', 'failed'];

@@ -24,7 +24,9 @@ export async function printCaseSummary(stack: Stack, { say, progress, folder }: 
   say(`An administrator now deletes the account in ${WORLD.domain}.`);
   const started = performance.now();
   await deleteUser(stack, leaver.oid);
-  const { state } = await followCase(stack, caseId, (view) => progress.show(view.progress?.steps ?? {}));
+  const { state } = await followCase(stack, caseId, ({ progress: shown }) =>
+    progress.show(shown?.steps ?? {}, shown?.sources ?? []),
+  );
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   if (state !== 'filed') throw new Error(`the case ${caseId} ended as "${state}"`);
   const report = await fetchReport(stack, caseId);

@@ -19,6 +19,9 @@ const SweepInputSchema = z.strictObject({
   policy: CasePolicySchema,
 });
 
+/** What a sweep does, in this order. */
+type SweepPhase = 'tidying' | 'reading repositories' | 'joining with people' | 'opening cases' | 'filing';
+
 /** Leavers in one activity: each costs two directory reads, and an activity must end well within its time limit. */
 const BATCH = 25;
 
@@ -30,14 +33,20 @@ export const sweep = defineOrchestration(
   'sweep',
   { input: SweepInputSchema, output: FiledSweepSchema },
   function* (context, { at, policy }) {
+    // With `at`, whoever asks finds what the activities count.
+    const show = (doing: SweepPhase): void => context.df.setCustomStatus({ at, doing });
+    show('tidying');
     // Whatever they answer, they must not keep the sweep from its own work.
     const tidying: Call<unknown>[] = [prepare(startUnstartedCases, null), prepare(failBrokenCases, null)];
     yield* callSettled(context, tidying, { ...policy, attempts: 1 });
 
     const sweepId = context.df.instanceId;
+    show('reading repositories');
     const inventories = yield* inventory(context, at, policy);
+    show('joining with people');
     const { found, orphaned } = yield* call(context, findOrphanedCredentials, { at, inventories }, policy);
 
+    show('opening cases');
     const starts = Array.from({ length: Math.ceil(orphaned / BATCH) }, (_, index) => index * BATCH);
     const opened = yield* callSettled(
       context,
@@ -45,10 +54,17 @@ export const sweep = defineOrchestration(
       policy,
     );
     const cases = opened.flatMap((batch) => (batch.ok ? batch.value.cases : []));
+    show('filing');
     const finishedAt = context.df.currentUtcDateTime.toISOString();
     return yield* call(context, fileSweep, { sweepId, at, finishedAt, found, cases }, policy);
   },
 );
+
+/**
+ * Batches of repositories that are read side by side: as many as the points of a minute are enough for. More would stand
+ * in the line before every case, and be read a second time after a crash.
+ */
+const BATCHES_AT_ONCE = 4;
 
 /**
  * One pass over all repositories, batch by batch: what was filed stays filed when the host dies. A batch that could not
@@ -61,7 +77,7 @@ function* inventory(context: OrchestrationContext, at: string, policy: CasePolic
   const read = yield* callSettled(
     context,
     tasks.map(({ task }) => prepare(readInventory, { at, task })),
-    policy,
+    { ...policy, window: Math.min(policy.window, BATCHES_AT_ONCE) },
   );
   const filed = organisations.map(({ organisation, wholeAt, coverage, tasks: all }) => ({
     organisation,

@@ -96,6 +96,7 @@ export const Settings = z.object({
   ENTRA_EVENTS_MODE: automatic,
   HR_QUEUE_MODE: automatic,
   SWEEP_MODE: automatic,
+  DISABLED_MEANS_LEFT_AFTER_DAYS: count(0, 0, 365),
   MAX_CASES_PER_HOUR: count(50, 1, 10_000),
   REPLICATION_SECONDS: count(120, 0, 3_600),
   TEAMS_WEBHOOK_URL: https.optional(),

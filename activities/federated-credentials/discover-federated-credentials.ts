@@ -36,10 +36,11 @@ export const discoverFederatedCredentials = defineActivity(
     input: AboutSchema,
     output: DiscoveredSchema.extend({ handsOn: z.exactOptional(RelatedPrincipalsSchema) }),
   },
-  async ({ caseId, leaver }, { vendors, settings, log, now }) => {
+  async ({ caseId, leaver }, context) => {
+    const { vendors, settings, log, now } = context;
     const others = otherSubscriptions(settings.SUBSCRIPTION_IDS, await vendors.azure.listSubscriptions()) ?? [];
     const [azure, entra] = await Promise.all([
-      readIdentityCredentials(vendors, settings, caseId, now()),
+      readIdentityCredentials(context, settings, caseId),
       vendors.graph.listApplicationCredentials(),
     ]);
     const parents = { identities: azure.identities, applications: entra.items };

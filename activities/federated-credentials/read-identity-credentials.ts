@@ -7,6 +7,7 @@ import type { ManagedIdentity } from '../../src/connectors/managed-identity/iden
 import { mapBounded } from '../../src/connectors/map-bounded.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
+import { type Counting, type CountingContext, countingOf } from '../case/counting.ts';
 import { loadProgress, type Progress, saveProgress } from './progress.ts';
 
 /** Lists in flight at once, over all subscriptions. */
@@ -26,19 +27,32 @@ export interface ReadCredentials {
 
 /** Every federated credential of every managed identity in the configured subscriptions. */
 export async function readIdentityCredentials(
-  vendors: Pick<Vendors, 'azure' | 'storage'>,
+  context: CountingContext,
   settings: Pick<Config, 'SUBSCRIPTION_IDS'>,
   caseId: CaseId,
-  now: Date,
 ): Promise<ReadCredentials> {
+  const { vendors } = context;
+  const now = context.now();
+  const counted = new Map<string, Counting>();
+  for (const id of settings.SUBSCRIPTION_IDS) {
+    const counting = countingOf(context, caseId, {
+      source: credentialsOf(id),
+      unit: 'identities',
+      step: 'federated-credentials',
+    });
+    await counting.open();
+    counted.set(id, counting);
+  }
   const [subscriptions, { progress, files }] = await Promise.all([
     Promise.all(settings.SUBSCRIPTION_IDS.map(async (id) => ({ id, listing: await vendors.azure.listIdentities(id) }))),
     loadProgress(vendors, caseId, now),
   ]);
+  for (const { id, listing } of subscriptions) await counted.get(id)?.begin(listing.items.length);
   const identities = await readAll(
     vendors,
     subscriptions.flatMap(({ listing }) => listing.items),
     progress,
+    ({ subscriptionId }) => counted.get(subscriptionId)?.one(),
   );
   if (identities.some(({ failure }) => failure?.kind === 'throttled' || failure?.kind === 'unavailable')) {
     await saveProgress(vendors, caseId, now, files, progressOf(identities));
@@ -67,15 +81,22 @@ async function readAll(
   vendors: Pick<Vendors, 'azure'>,
   identities: readonly ManagedIdentity[],
   progress: Progress,
+  isRead: (identity: ManagedIdentity) => Promise<void> | undefined,
 ): Promise<IdentityCredentials[]> {
   const throttled = new Map<string, VendorFailure>();
   return mapBounded(identities, IN_FLIGHT, async (identity) => {
     const known = progress.get(identity.resourceId.toLowerCase());
-    if (known !== undefined) return { identity, credentials: known };
+    if (known !== undefined) {
+      await isRead(identity);
+      return { identity, credentials: known };
+    }
     const stopped = throttled.get(identity.subscriptionId);
     if (stopped !== undefined) return { identity, credentials: [], failure: stopped };
     const { items, failure } = await vendors.azure.listFederatedCredentials(identity);
-    if (failure === undefined) return { identity, credentials: items };
+    if (failure === undefined) {
+      await isRead(identity);
+      return { identity, credentials: items };
+    }
     if (failure.kind === 'throttled') throttled.set(identity.subscriptionId, failure);
     return { identity, credentials: items, failure };
   });

@@ -1,8 +1,6 @@
 import * as z from 'zod';
-import { coverageOfList } from '../../src/cases/coverage-of.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
-import type { Oid } from '../../src/people/oid.ts';
 import { isFresh, lastLogin, type Memory, NO_MEMORY, type RememberedName } from '../../src/people/remembered.ts';
 import { count, instant, text } from '../../src/shapes/primitives.ts';
 import { findOrphans, type InactivePerson, type ProvedAccount } from '../../src/sweep/find-orphans.ts';
@@ -11,9 +9,11 @@ import { recall, remember } from '../case/accounts/people-memory.ts';
 import { tryAgainAfter } from '../case/try-again-after.ts';
 import { checkLogins } from './checked-logins.ts';
 import { consentsOfDeleted } from './consents-of-deleted.ts';
+import { withoutDisabledSchedules } from './disabled-schedules.ts';
 import { GATEWAY_GRANTS, gatewayGrants } from './gateway-grants.ts';
 import { githubCredentials } from './github-credentials.ts';
 import { inventoryCredentials } from './inventory/inventory-credentials.ts';
+import { peopleWhoLeft } from './people-who-left.ts';
 
 const FoundOrphansSchema = z.strictObject({
   /** A `SweepFindings`. */
@@ -45,17 +45,17 @@ export const findOrphanedCredentials = defineActivity(
   'findOrphanedCredentials',
   { input: InputSchema, output: FoundOrphansSchema },
   async ({ at, inventories = [] }, { vendors, settings, log }) => {
+    const memory = await recall(vendors, undefined, log);
     const [people, ...owned] = await Promise.all([
-      vendors.graph.listInactiveUsers(new Date(at)),
+      peopleWhoLeft(vendors, settings, at, memory, log),
       gatewayGrants(vendors, settings),
       ...settings.GITHUB_ORGANISATIONS.map((organisation) => githubCredentials(vendors, settings, organisation, at)),
       ...inventories.map((inventory) => inventoryCredentials(vendors, inventory)),
     ]);
-    const inactive = byOid([...people.departed.items, ...people.deleted.items]);
+    const inactive = people.people;
     const credentials = owned.flatMap((source) => source.credentials);
     const seen = owned.flatMap((source) => source.seen ?? []);
     const names = [...seen.flatMap((each) => each.names), ...namesOf(inactive, at)];
-    const memory = await recall(vendors, undefined, log);
     const accounts = provedBy(
       owned.flatMap((source) => source.accounts ?? []),
       memory,
@@ -66,7 +66,8 @@ export const findOrphanedCredentials = defineActivity(
     const checked = await checkLogins(vendors, left, credentials, accounts, read);
     const everybody = owned.flatMap((source) => source.everybody ?? []);
     const logins = { seen: everybody, doubtful: checked.doubtful };
-    const { orphaned, unlinked } = findOrphans(inactive, credentials, accounts, logins);
+    const { orphaned: found, unlinked } = findOrphans(inactive, credentials, accounts, logins);
+    const { orphaned, failures: unasked } = await withoutDisabledSchedules(vendors, found);
     const learned = {
       accounts: seen.flatMap((each) => each.accounts),
       logins: seen.flatMap((each) => each.logins),
@@ -75,45 +76,29 @@ export const findOrphanedCredentials = defineActivity(
     const remembered = await remember(vendors, learned, memory, log);
     const consents = read.find(({ source }) => source === GATEWAY_GRANTS);
     const ofDeleted =
-      consents && (await consentsOfDeleted(vendors, credentials, people.deleted.items, consents, new Date(at), log));
+      consents && (await consentsOfDeleted(vendors, credentials, people.deleted, consents, new Date(at), log));
     const judged = [...checked.coverage, ...(ofDeleted === undefined ? [] : [ofDeleted])];
     const failures = [
-      people.deleted.failure,
-      people.departed.failure,
+      ...people.failures,
       ...owned.flatMap((source) => source.failures),
       ...checked.failures,
+      ...unasked,
     ];
     const findings: SweepFindings = {
       orphaned,
       coverage: [
-        coverageOfList('entra/deleted-users', 'people', people.deleted),
-        coverageOfList('entra/departed-users', 'people', people.departed),
+        ...people.coverage,
         ...read.map((line) => judged.find(({ source }) => source === line.source) ?? line),
         remembered,
       ],
       looked: { people: inactive.length, credentials: credentials.length, unlinked: unlinked.length },
       faults: [...new Set(failures.flatMap((failure) => failure?.message ?? []))],
     };
-    const found = await vendors.storage.putJson('work', `sweeps/${at}`, findings);
+    const filed = await vendors.storage.putJson('work', `sweeps/${at}`, findings);
     const again = tryAgainAfter(failures);
-    return { found, orphaned: orphaned.length, ...(again === undefined ? {} : { tryAgainAfterMs: again }) };
+    return { found: filed, orphaned: orphaned.length, ...(again === undefined ? {} : { tryAgainAfterMs: again }) };
   },
 );
-
-/** Somebody past the last day who was deleted meanwhile is in both lists; the deletion is the later news. */
-function byOid(people: readonly InactivePerson[]): InactivePerson[] {
-  const known = new Map<Oid, InactivePerson>();
-  for (const { oid, state, userPrincipalName, deletedAt, leaveAt } of people) {
-    known.set(oid, {
-      oid,
-      state,
-      ...(userPrincipalName && { userPrincipalName }),
-      ...(deletedAt && { deletedAt }),
-      ...(leaveAt && { leaveAt }),
-    });
-  }
-  return [...known.values()];
-}
 
 /** What earlier cases and sweeps proved counts as well, against what is read now too: then an account is two people's. */
 function provedBy(accounts: readonly ProvedAccount[], memory: Memory | undefined, now: Date): readonly ProvedAccount[] {
@@ -128,9 +113,10 @@ function provedBy(accounts: readonly ProvedAccount[], memory: Memory | undefined
   return [...accounts, ...remembered];
 }
 
+/** Of people who are gone the name is what is remembered: it may be another's by now. */
 function namesOf(people: readonly InactivePerson[], at: string): RememberedName[] {
-  return people.flatMap(({ oid, userPrincipalName }) =>
-    userPrincipalName === undefined
+  return people.flatMap(({ oid, state, userPrincipalName }) =>
+    userPrincipalName === undefined || state === 'gone'
       ? []
       : [{ name: userPrincipalName.toLowerCase(), oid, kind: 'directory' as const, from: at, to: at }],
   );

@@ -6,6 +6,7 @@ import type { Vendors } from '../../src/connectors/vendors.ts';
 import { type Memory, NO_MEMORY } from '../../src/people/remembered.ts';
 import type { ProvedAccount } from '../../src/sweep/find-orphans.ts';
 import { provedIn, readSignOnPeople } from '../case/accounts/organisation-people.ts';
+import { organisationTokens } from './organisation-tokens.ts';
 import type { OwnedCredentials } from './owned-credentials.ts';
 
 /** Everybody's tokens that one organisation knows, and how its single sign-on links logins to people. */
@@ -19,6 +20,7 @@ export async function githubCredentials(
     tokens: `github/fine-grained-tokens:${organisation}`,
     sso: `github/sso-credentials:${organisation}`,
     identities: `github/saml-identities:${organisation}`,
+    variables: `github/organisation-variables:${organisation}`,
   };
   const client = await vendors.github.organisation('reader', organisation);
   if (!client.ok) {
@@ -26,10 +28,11 @@ export async function githubCredentials(
     const coverage = Object.values(sources).map((source) => coverageOf(source, NOTHING_READ, [failure]));
     return { credentials: [], coverage, failures: [failure] };
   }
-  const [tokens, sso, people] = await Promise.all([
+  const [tokens, sso, people, variables] = await Promise.all([
     client.value.listFineGrainedTokens(),
     client.value.listSsoCredentials(),
     readSignOnPeople(vendors, client.value, settings.TENANT_ID),
+    organisationTokens(client.value, settings.TENANT_ID),
   ]);
   const linked = linksOf(people, sources.identities, at);
   return {
@@ -46,6 +49,7 @@ export async function githubCredentials(
         id: String(credentialId),
         owner: { login },
       })),
+      ...variables.credentials,
     ],
     accounts: linked.accounts,
     seen: linked.seen,
@@ -54,8 +58,11 @@ export async function githubCredentials(
       coverageOfList(sources.tokens, 'tokens', tokens),
       coverageOfList(sources.sso, 'credentials', sso),
       linked.coverage,
+      ...variables.coverage,
     ],
-    failures: [tokens.failure, sso.failure, ...linked.failures].filter((failure) => failure !== undefined),
+    failures: [tokens.failure, sso.failure, ...linked.failures, ...variables.failures].filter(
+      (failure) => failure !== undefined,
+    ),
   };
 }
 

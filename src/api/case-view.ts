@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { HttpResponseInit } from '@azure/functions';
 import type { CaseRow } from '../cases/case.ts';
+import type { SourceProgress } from '../cases/progress.ts';
 
-/** How the orchestration of a case stands. */
+/** How the orchestration of a case stands, and how far the sources are that it counts. */
 export interface Run {
   /** Durable Functions' word: `Running`, `Completed`, `Failed`, … */
   readonly runtimeStatus: string;
   /** The orchestration's custom status: the state of every step so far. */
   readonly customStatus: unknown;
+  readonly sources?: readonly SourceProgress[];
 }
 
 export type CaseView = Omit<CaseRow, 'dedupeKey' | 'merged'> & {
@@ -27,9 +29,13 @@ export function caseView(row: CaseRow, run?: Run): CaseView {
     ...shown,
     ...(broke ? { state: 'failed' as const } : {}),
     merged: merged.map(({ dedupeKey: _, ...each }) => each),
-    ...(run?.customStatus == null ? {} : { progress: run.customStatus }),
+    ...(run?.customStatus == null ? {} : { progress: { ...run.customStatus, ...progressIn(run) } }),
     links: { self, ...(row.report === undefined ? {} : { report: `${self}/report` }) },
   };
+}
+
+function progressIn({ sources = [] }: Run): object {
+  return sources.length === 0 ? {} : { sources };
 }
 
 /** A JSON answer with the ETag of what it shows; 304 to whoever has that already. */

@@ -32,7 +32,7 @@ export type OpenedCase =
 
 /** What opening a case depends on. */
 export type IntakeSettings = PolicySettings &
-  Pick<Config, 'MAX_CASES_PER_HOUR' | 'PROTECTED_OIDS' | 'REPLICATION_SECONDS'>;
+  Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'MAX_CASES_PER_HOUR' | 'PROTECTED_OIDS' | 'REPLICATION_SECONDS'>;
 /** What starting one depends on. */
 type StartSettings = PolicySettings & Pick<Config, 'MAX_CASES_PER_HOUR' | 'REPLICATION_SECONDS'>;
 
@@ -82,7 +82,8 @@ export async function openCase(
   let cases = stored;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const rows = cases.map(({ row }) => row);
-    const decision = decideIntake({ request, person: person.value, rows, protectedAccount, acceptUnknown });
+    const facts = { request, person: person.value, rows, protectedAccount, acceptUnknown };
+    const decision = decideIntake({ ...facts, disabledMeansLeft: meansLeft(settings) });
     if (decision.kind === 'not-a-leaver') await releaseDenied(vendors, request, person.value, rows, now());
     const done = await carryOut(vendors, settings, { request, person: person.value, decision, cases, start, now });
     if (done !== undefined) return done;
@@ -98,7 +99,7 @@ export async function openCase(
  */
 export async function startOpenCase(
   vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
-  settings: PolicySettings & Pick<Config, 'REPLICATION_SECONDS'>,
+  settings: PolicySettings & Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'REPLICATION_SECONDS'>,
   row: CaseRow,
   start: StartCase,
   now: () => Date = () => new Date(),
@@ -110,12 +111,16 @@ export async function startOpenCase(
   if (!person.ok) return 'unreadable';
   const over = await endedBefore(vendors, settings, row, person.value, now);
   if (over !== undefined) return over.kind === 'unreadable' ? 'unreadable' : 'not-open';
-  if (whyNotALeaver(row, person.value) !== undefined) {
+  if (whyNotALeaver(row, person.value, meansLeft(settings)) !== undefined) {
     await releaseRestored(vendors, row, person.value, now());
     return 'not-open';
   }
   await startRow(vendors, settings, row, person.value, start, now);
   return 'started';
+}
+
+function meansLeft({ DISABLED_MEANS_LEFT_AFTER_DAYS: days }: Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS'>): boolean {
+  return days > 0;
 }
 
 type NeverStarted =

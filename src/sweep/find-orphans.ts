@@ -1,13 +1,18 @@
 import type { LeaverState } from '../people/leaver.ts';
 import { type Oid, parseOid } from '../people/oid.ts';
 
-/** Somebody who has left: deleted, or past the last day that HR recorded. */
+/**
+ * Somebody who has left: deleted, for good as well, past the last day that HR recorded, or disabled where the firm says
+ * that this means it.
+ */
 export interface InactivePerson {
   readonly oid: Oid;
   readonly state: LeaverState;
   readonly userPrincipalName?: string;
   readonly deletedAt?: string;
   readonly leaveAt?: string;
+  /** Where being disabled is why: since when at the latest. */
+  readonly disabledSince?: string;
 }
 
 /** Whom a credential names as its owner: an object id, the number of an account, or its login where that is all. */
@@ -113,21 +118,25 @@ function ownersOf(
 }
 
 /** One sentence for the case: what the sweep found. Kinds and numbers only, so that the request stays small. */
-export function reasonOf({ credentials }: Orphaned): string {
+export function reasonOf({ person: { disabledSince }, credentials }: Orphaned): string {
   const kinds = [...Map.groupBy(credentials, ({ kind }) => kind)];
   const counted = kinds.map(([kind, all]) => `${NAMES[kind]}: ${all.length}`).join(', ');
-  return `The sweep found credentials of somebody who has left and whose departure nobody reported (${counted}).`;
+  const why =
+    disabledSince === undefined
+      ? 'who has left and whose departure nobody reported'
+      : `whose account has been disabled since ${disabledSince} at the latest, which means by DISABLED_MEANS_LEFT_AFTER_DAYS that they have left`;
+  return `The sweep found credentials of somebody ${why} (${counted}).`;
 }
 
 const NAMES: Readonly<Record<OwnedCredential['kind'], string>> = {
   'delegated-grant': 'consents for the gateway',
   'fine-grained-token': 'fine-grained personal access tokens',
   'sso-credential': 'credentials authorised for single sign-on',
-  'token-in-repository': 'tokens in repositories',
+  'token-in-repository': 'tokens in repositories and variables',
   schedule: 'schedules that run as them',
 };
 
 /** The same leaving gives the same key every hour: the second sweep recognises the first one's request. */
-export function sweepKey({ oid, deletedAt, leaveAt }: InactivePerson): string {
-  return `sweep:${oid}:${deletedAt ?? leaveAt ?? 'gone'}`;
+export function sweepKey({ oid, deletedAt, leaveAt, disabledSince }: InactivePerson): string {
+  return `sweep:${oid}:${deletedAt ?? leaveAt ?? disabledSince ?? 'gone'}`;
 }

@@ -28,6 +28,7 @@ const OrphanedSchema = z.strictObject({
     userPrincipalName: z.exactOptional(text),
     deletedAt: z.exactOptional(instant),
     leaveAt: z.exactOptional(instant),
+    disabledSince: z.exactOptional(instant),
   }),
   credentials: z.array(z.strictObject({ kind: z.enum(CREDENTIAL_KINDS), source: text, id: text })),
 });

@@ -12,6 +12,7 @@ import { getDoctor } from './get-doctor.ts';
 import { getHealth } from './get-health.ts';
 import { getRejections } from './get-rejections.ts';
 import { getReport } from './get-report.ts';
+import { getLatestSweep } from './get-sweep.ts';
 import { getCases } from './list-cases.ts';
 import { postCase } from './post-case.ts';
 
@@ -42,6 +43,14 @@ export function registerCasesApi(): void {
     ...{ route: 'cases/{id}/{document}', methods: ['GET'], authLevel },
     handler: (request, context) =>
       answerFailure(context, () => getReport(vendors(), config(), request, logOf(context))),
+  });
+  app.http('getLatestSweep', {
+    ...{ route: 'sweeps/latest', methods: ['GET'], authLevel },
+    extraInputs: [durableClient()],
+    handler: (request, context) =>
+      answerFailure(context, () =>
+        getLatestSweep(vendors(), config(), request, readRunWith(df.getClient(context)), new Date()),
+      ),
   });
   app.http('getRejections', {
     ...{ route: 'rejections', methods: ['GET'], authLevel },

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import * as z from 'zod';
 import { authorise } from '../api/authorise.ts';
 import { answerJson, caseView, type Run } from '../api/case-view.ts';
 import { problem } from '../api/problem.ts';
@@ -6,13 +7,14 @@ import type { ApiSettings } from '../api/verify-token.ts';
 import { parseCaseId } from '../cases/ids.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
+import { readSources } from './read-progress.ts';
 
 /** Reads how an instance stands; undefined where there is none, or where the engine does not say. */
 export type ReadRun = (instanceId: string) => Promise<Run | undefined>;
 
 /** `GET /api/cases/{id}`: the case and how far it is. */
 export async function getCaseById(
-  vendors: Pick<Vendors, 'storage'>,
+  vendors: Pick<Vendors, 'storage' | 'github'>,
   settings: ApiSettings,
   request: HttpRequest,
   readRun: ReadRun,
@@ -23,8 +25,21 @@ export async function getCaseById(
   if ('answer' in found) return found.answer;
   const { row } = found.stored;
   const run = row.state === 'refused' ? undefined : await readRun(row.instanceId);
-  return answerJson(caseView(row, run), { ifNoneMatch: request.headers.get('if-none-match') });
+  const over = stepsDone(run);
+  const sources =
+    run === undefined || row.state !== 'running'
+      ? []
+      : await readSources(vendors, row.caseId, new Date(), ({ step }) => step !== undefined && over.has(step));
+  return answerJson(caseView(row, run && { ...run, sources }), { ifNoneMatch: request.headers.get('if-none-match') });
 }
+
+/** The steps that have ended, by what the orchestration shows. */
+function stepsDone(run: Run | undefined): ReadonlySet<string> {
+  const { steps = {} } = Status.safeParse(run?.customStatus).data ?? {};
+  return new Set(Object.entries(steps).flatMap(([step, state]) => (state === 'done' ? [step] : [])));
+}
+
+const Status = z.object({ steps: z.record(z.string(), z.string()).optional() });
 
 /** The case that the path names, or the answer that there is none. */
 export async function caseOf(

@@ -282,6 +282,17 @@ test('the sweep opens a case for a leave date that has passed, once', () => {
   assert.equal(decide({ request: sweep, person: { state: 'active' } }).kind, 'not-a-leaver');
 });
 
+test('disabled means left to the sweep alone, and where the firm says so; the next hour changes nothing', () => {
+  const person = { state: 'disabled' } as const;
+  const request: OffboardingRequest = { ...event, trigger: 'sweep', dedupeKey: `sweep:${OID}:${DELETED}` };
+  assert.equal(decide({ request, person }).kind, 'not-a-leaver');
+  assert.equal(decide({ request: event, person, disabledMeansLeft: true }).kind, 'not-a-leaver');
+  assert.equal(decide({ request, person: { state: 'active' }, disabledMeansLeft: true }).kind, 'not-a-leaver');
+  assert.equal(decide({ request, person, disabledMeansLeft: true }).kind, 'open');
+  const { deletedAt: _, ...opened } = row(1, 'filed', request);
+  assert.equal(decide({ request, person, disabledMeansLeft: true, rows: [opened] }).kind, 'duplicate');
+});
+
 test('a person about whom Entra cannot be asked joins the case that runs, and gets a new one after its end', () => {
   const person = { state: 'unreadable' } as const;
   const request: OffboardingRequest = { ...event, trigger: 'api', dedupeKey: 'k' };

@@ -134,6 +134,37 @@ test('who follows a case is told when nothing changed', async () => {
   assert.equal((await get(`${oid}-1`, { headers: { 'if-none-match': etag } }, moved)).status, 200);
 });
 
+test('a case that runs tells of each source how many of how many are read, and when that ends', async () => {
+  const oid = app.hire();
+  await post({ body: leaving(oid, { reason: 'left' }) });
+  const { storage } = openVendors(app.config);
+  const [run, source] = [`${oid}-1`, 'github/repositories:acme'];
+  const read = { source, step: 'runner-credentials', unit: 'repositories' };
+  const sourcesOf = async (state: string): Promise<unknown> => {
+    const steps = { 'runner-credentials': state };
+    const shown = jsonOf(await get(run, {}, { runtimeStatus: 'Running', customStatus: { steps } }));
+    return (shown.progress as { readonly sources?: unknown }).sources;
+  };
+  assert.equal(await sourcesOf('running'), undefined);
+  const at = new Date(Date.now() - 1_000).toISOString();
+  await storage.beginCounting(run, { ...read, at });
+  assert.deepEqual(await sourcesOf('running'), [{ ...read, done: 0, of: 'not known yet', ends: 'not known yet' }]);
+  await storage.beginCounting(run, { ...read, at, of: 4_000, budget: { name: 'acme', points: 12_000 } });
+  // Delivered twice, and two batches.
+  for (const [piece, pieces] of [
+    ['a', 100],
+    ['a', 100],
+    ['b', 100],
+  ] as const)
+    await storage.countDone(run, source, piece, pieces);
+  const [told] = (await sourcesOf('running')) as [{ readonly ends: string }];
+  assert.deepEqual(told, { ...read, done: 200, of: 4_000, ends: told.ends });
+  // 11,400 points, 900 a minute.
+  const minutes = (Date.parse(told.ends) - Date.now()) / 60_000;
+  assert.ok(minutes > 12 && minutes < 15, told.ends);
+  assert.deepEqual(await sourcesOf('done'), [{ ...read, done: 200, of: 4_000 }]);
+});
+
 test('a case whose orchestration broke is shown as failed', async () => {
   const oid = app.hire();
   await post({ body: leaving(oid, { reason: 'left' }) });

@@ -200,6 +200,29 @@ test('a case whose orchestration was terminated by hand is failed by the sweep, 
   assert.equal((await casesOf(app.config, oid))[0]?.row.state, 'failed');
 });
 
+test('while the sweep of an earlier hour goes on, its timer starts no other', async () => {
+  const hours = (number: number): string => {
+    const at = new Date(Date.now() - number * 3_600_000).toISOString();
+    return `sweep:ci:${at.slice(0, 13)}`;
+  };
+  const lift = app.tenant.faults.add({
+    vendor: 'graph',
+    path: /deletedItems/,
+    effect: { kind: 'answer', status: 503 },
+  });
+  // It tries again after an hour, so that it goes on as long as this test.
+  const policy = { ...casePolicy(app.config), attempts: 2, retryDelayMs: 3_600_000 };
+  const instanceId = hours(2);
+  const input = JSON.stringify({ at: new Date().toISOString(), policy });
+  app.host.engine.start({ name: 'sweep', instanceId, input });
+  const fired = await fetch(`${app.host.url}/admin/functions/sweepTimer?wait=true`, { method: 'POST' });
+  assert.equal(fired.status, 200);
+  assert.equal(app.host.engine.instance(hours(0)), undefined);
+  app.host.engine.terminate(instanceId, 'the test is over');
+  lift();
+  await app.host.idle();
+});
+
 test('the timer of one hour starts one sweep, and does not start it again once it is done', async () => {
   const known = new Set((await sweepsFiled()).map(({ name }) => name));
   const fire = (): Promise<Response> =>
@@ -214,6 +237,18 @@ test('the timer of one hour starts one sweep, and does not start it again once i
   assert.ok(filed.length > 0);
   const ids = filed.map(({ name }) => name.slice('sweeps/'.length, -'.json'.length));
   const created = (): unknown[] => ids.map((id) => app.host.engine.instance(id)?.executionId);
+  const shown = await app.call('/api/sweeps/latest');
+  const { sweepId, state, progress } = (await shown.json()) as {
+    readonly sweepId: string;
+    readonly state: string;
+    readonly progress: { readonly sources: readonly { readonly done: number; readonly of: number }[] };
+  };
+  assert.deepEqual([shown.status, state, ids.includes(sweepId)], [200, 'filed', true]);
+  assert.deepEqual(
+    progress.sources.map(({ done, of }) => [done, of]),
+    [[github.repositories.size, github.repositories.size]],
+  );
+  assert.equal((await app.call('/api/sweeps/latest', {}, [])).status, 403);
   const before = created();
   assert.equal((await fire()).status, 200);
   await app.host.idle();

@@ -20,7 +20,7 @@ import type { Registrars } from '../../../src/steps/runner-credentials/rules/azu
 import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
 import { reasonsOf, severityOfMaybe } from '../../../src/steps/runner-credentials/rules/machine-owner.ts';
 import { comparedWith } from '../compared-with.ts';
-import { IN_FLIGHT, type TokenScan } from './scan.ts';
+import { type CountingFor, IN_FLIGHT, type TokenScan, UNCOUNTED } from './scan.ts';
 
 /** An agent, where it was listed. */
 export interface PoolAgent {
@@ -46,11 +46,12 @@ export async function scanAgents(
   organisation: string,
   leaver: Leaver,
   registrars: Registrars,
+  counting: CountingFor = UNCOUNTED,
 ): Promise<TokenScan> {
   const hidden = vendors.devops.hiddenInOrganisation(organisation, 'agent pools');
   const scans = await Promise.all(
     (['automation', 'deployment'] as const).map((kind) =>
-      scanPools(vendors, settings, { organisation, kind, hidden, registrars }, leaver),
+      scanPools(vendors, settings, { organisation, kind, hidden, registrars, counting }, leaver),
     ),
   );
   const slowDownMs = Math.max(0, ...scans.map((scan) => scan.slowDownMs ?? 0));
@@ -70,6 +71,7 @@ interface Pools {
   /** Why a list of pools may not be all there is. */
   readonly hidden: Promise<VendorFailure | undefined>;
   readonly registrars: Registrars;
+  readonly counting: CountingFor;
 }
 
 async function scanPools(
@@ -79,6 +81,8 @@ async function scanPools(
   leaver: Leaver,
 ): Promise<TokenScan> {
   const source = sourceOf(organisation, kind);
+  const progress = rest.counting(source, 'pools');
+  await progress.open();
   const [pools, hidden] = await Promise.all([vendors.devops.listAgentPools(organisation, kind), rest.hidden]);
   if (kind === 'automation' && pools.failure === undefined && pools.items.length === 0) {
     // Microsoft's own pool is in every organisation, so an empty list hides something.
@@ -88,6 +92,7 @@ async function scanPools(
     return { findings: [], located: [], uses: [], coverage, failures: [] };
   }
   const own = pools.items.filter(({ isHosted }) => !isHosted);
+  await progress.begin(own.length);
   const perPool = await mapBounded(own, IN_FLIGHT, async (pool): Promise<Listing<PoolAgent>> => {
     const { id } = pool;
     const agents = asManyAs(
@@ -95,6 +100,7 @@ async function scanPools(
       organisation,
       await vendors.devops.listAgents(organisation, id, { capabilities: true }),
     );
+    if (agents.failure === undefined) await progress.one();
     return { ...agents, items: agents.items.map((agent) => ({ kind, poolId: id, pool: pool.name, agent })) };
   });
   const unseen = { items: [], failures: hidden === undefined ? [] : [hidden] };

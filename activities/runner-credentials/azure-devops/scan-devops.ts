@@ -6,11 +6,12 @@ import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { defineActivity } from '../../../src/durable/activity.ts';
 import type { DevOpsAccount, Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
+import { countingOf } from '../../case/counting.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { resolveDevOpsAccounts } from '../../case/resolve-devops-accounts.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { judgeLocated } from '../judge-located.ts';
-import type { Scan } from './scan.ts';
+import type { CountingFor, Scan } from './scan.ts';
 import { scanInventory } from './scan-inventory.ts';
 import { scanPersonalTokens } from './scan-personal-tokens.ts';
 
@@ -32,8 +33,10 @@ export const scanDevOps = defineActivity(
       organisation,
       accounts: { accounts, noneThere, ...(blockedBy && { blockedBy }) },
     };
+    const counting: CountingFor = (source, unit) =>
+      countingOf(context, caseId, { source, unit, step: 'runner-credentials' });
     const [inventory, personal] = await Promise.all([
-      scanInventory(about, context, at),
+      scanInventory(about, context, at, counting),
       nobodys ?? scanPersonalTokens(vendors, settings, organisation, accounts, at),
     ]);
     const tokens = await judgeLocated({ caseId, leaver: who.leaver, system: 'azure-devops', organisation }, context, {

@@ -4,7 +4,7 @@ import type { Leaver } from '../../../src/people/leaver.ts';
 import type { Accounts } from './account-gap.ts';
 import { readProjects } from './read-projects.ts';
 import { readRegistrars } from './read-registrars.ts';
-import type { TokenScan } from './scan.ts';
+import { type CountingFor, type TokenScan, UNCOUNTED } from './scan.ts';
 import { scanAgents } from './scan-agents.ts';
 import { scanConnections } from './scan-connections.ts';
 import { scanEnvironments } from './scan-environments.ts';
@@ -29,6 +29,7 @@ export async function scanInventory(
   { caseId, leaver, organisation, accounts }: About,
   context: Pick<ActivityContext, 'vendors' | 'settings'>,
   now: Date,
+  counting: CountingFor = UNCOUNTED,
 ): Promise<TokenScan> {
   const { vendors, settings } = context;
   // Memberships of nobody are nobody's: where no account is known, that line is told with those of tokens.
@@ -37,9 +38,9 @@ export async function scanInventory(
   const log = readRegistrars(vendors, organisation, accounts, now);
   const registrars = log.then((read) => read.registrars);
   const projects = await readProjects(vendors, organisation);
-  const variables = scanVariables(vendors, settings, projects, leaver);
+  const variables = scanVariables(vendors, settings, projects, leaver, counting);
   const scans = await Promise.all([
-    registrars.then((known) => scanAgents(vendors, settings, organisation, leaver, known)),
+    registrars.then((known) => scanAgents(vendors, settings, organisation, leaver, known, counting)),
     registrars.then((known) => scanEnvironments(vendors, settings, projects, leaver, known)),
     variables,
     scanReleases(vendors, settings, projects),

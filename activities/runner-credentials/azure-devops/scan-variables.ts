@@ -21,7 +21,7 @@ import {
 } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
 import type { LocatedTokens } from '../judge-located.ts';
 import { inProjects, type Projects, withoutProjects } from './read-projects.ts';
-import type { TokenScan } from './scan.ts';
+import { type CountingFor, type TokenScan, UNCOUNTED } from './scan.ts';
 
 interface Holder extends VariableHolder {
   readonly variables: PipelineDefinition['variables'];
@@ -48,17 +48,22 @@ export async function scanVariables(
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   projects: Projects,
   leaver: Leaver,
+  counting: CountingFor = UNCOUNTED,
 ): Promise<VariableScan> {
   const { organisation } = projects;
+  const progress = counting(sourceOf('pipeline-variables', organisation), 'projects');
+  await progress.begin(projects.items.length);
   const sources = (['pipeline-variables', 'variable-groups'] as const).map((what) => sourceOf(what, organisation));
   const none = withoutProjects(projects, sources);
   if (none !== undefined) {
     return { findings: [], located: [], uses: [], coverage: none, failures: [], pipelines: [], unlisted: [] };
   }
   const [definitions, groups] = await Promise.all([
-    inProjects(vendors, projects, 'pipelines', async (project) =>
-      each(await vendors.devops.listDefinitions(organisation, project), (definition) => ({ project, definition })),
-    ),
+    inProjects(vendors, projects, 'pipelines', async (project) => {
+      const listed = await vendors.devops.listDefinitions(organisation, project);
+      if (listed.failure === undefined) await progress.one();
+      return each(listed, (definition) => ({ project, definition }));
+    }),
     inProjects(vendors, projects, 'variable groups', async (project) =>
       each(await vendors.devops.listVariableGroups(organisation, project), (one) =>
         variableGroup(settings, organisation, project, one),

@@ -1,5 +1,6 @@
 import type { Use } from '../../../src/cases/use.ts';
 import type { VendorFailure } from '../../../src/connectors/result.ts';
+import { type Counting, NOT_COUNTED } from '../../case/counting.ts';
 import type { Found } from '../../case/found.ts';
 import type { LocatedTokens } from '../judge-located.ts';
 
@@ -21,3 +22,9 @@ export interface TokenScan extends Scan {
  * wait for each other.
  */
 export const IN_FLIGHT = 8;
+
+/** How far the reading of the parts of a list is told; what it is told for, the caller knows. */
+export type CountingFor = (source: string, unit: string) => Counting;
+
+/** Nobody waits for what is asked again. */
+export const UNCOUNTED: CountingFor = () => NOT_COUNTED;

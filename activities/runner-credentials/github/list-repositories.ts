@@ -6,13 +6,16 @@ import type { VendorFailure } from '../../../src/connectors/result.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
+import { countingOf } from '../../case/counting.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { batchesWith } from './inventory/known-facts.ts';
+import { pointsFor } from './inventory/points-for.ts';
 import { rememberUse, type UsableInventory, usableInventory } from './inventory/usable-inventory.ts';
 import { leaversRegistrations, registrationsCoverage } from './registrations.ts';
-import { BATCH_SIZE, type RepositoryBatch } from './repository-batch.ts';
+import { BATCH_SIZE, type RepositoryBatch, repositoriesOf } from './repository-batch.ts';
 import { scanRepositories } from './scan-repositories.ts';
+import { seenBy } from './selected-only.ts';
 import { unreadRepositories } from './unread-repositories.ts';
 
 /** Every repository of an organisation, in batches that travel by reference and are scanned next. */
@@ -21,9 +24,14 @@ export const listRepositories = defineActivity(
   { input: AboutSchema.extend({ organisation: text }), output: DiscoveredSchema },
   async ({ caseId, organisation, leaver }, context) => {
     const { vendors, log } = context;
+    const progress = countingOf(context, caseId, repositoriesOf(organisation));
+    await progress.open();
     const { batches, coverage, unregistered, failures } = await read(context, organisation, leaver, caseId);
     // Without a repository nothing is scanned, and nothing else would say so.
     const unscanned = batches.length === 0 ? unreadRepositories(organisation, failures) : [];
+    const repositories = batches.flatMap((batch) => batch.repositories);
+    const points = pointsFor(organisation, repositories, batches[0]?.inventory?.touched ?? null);
+    await progress.begin(repositories.length, { name: organisation, points });
     const filed = await Promise.all(
       batches.map((batch) => vendors.storage.putJson('work', `${caseId}/github/${organisation}`, batch)),
     );
@@ -33,8 +41,7 @@ export const listRepositories = defineActivity(
       { step: 'runner-credentials', findings: [], actions: [], coverage: [coverage, ...unregistered, ...unscanned] },
       tryAgainAfter(failures),
     );
-    const repositories = batches.reduce((sum, batch) => sum + batch.repositories.length, 0);
-    log.info('repositories listed', { organisation, repositories, coverage: coverage.state });
+    log.info('repositories listed', { organisation, repositories: repositories.length, coverage: coverage.state });
     return { ...part, more: filed.map((batch) => unit(scanRepositories, { organisation, batch })) };
   },
 );
@@ -89,12 +96,11 @@ async function read(
     looked,
     failures.filter((each) => each !== failed),
   );
-  const onlySelected = installation.ok && installation.value.repositorySelection !== 'all';
   return {
     batches,
     failures,
     unregistered: registered.failure === undefined ? [] : registrationsCoverage(organisation, registered, leaver),
-    coverage: onlySelected && coverage.state === 'complete' ? selectedOnly(coverage) : coverage,
+    coverage: seenBy(installation, coverage),
   };
 }
 
@@ -106,13 +112,4 @@ function knownIn(
   const { index, touched } = inventory;
   const ids = repositories.map(({ id }) => id);
   return { inventory: { at: index.at, before: batchesWith(index, ids), touched } };
-}
-
-function selectedOnly(coverage: Coverage): Coverage {
-  return {
-    ...coverage,
-    state: 'partial',
-    detail: 'The GitHub App is installed on selected repositories; the others are invisible to it.',
-    missingPermission: 'installation on all repositories',
-  };
 }

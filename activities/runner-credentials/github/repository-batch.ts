@@ -24,3 +24,8 @@ export type RepositoryBatch = Immutable<z.output<typeof RepositoryBatchSchema>>;
 
 /** Small enough that its reads fit several times into a minute's points, and that a batch that broke costs little. */
 export const BATCH_SIZE = 100;
+
+/** What is counted while the repositories of an organisation are read. */
+export function repositoriesOf(organisation: string) {
+  return { source: `github/repositories:${organisation}`, unit: 'repositories', step: 'runner-credentials' };
+}

@@ -5,10 +5,12 @@ import { type ActivityContext, defineActivity } from '../../../src/durable/activ
 import type { Shaped } from '../../../src/durable/shapes.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
+import { countingOf } from '../../case/counting.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
+import { pointsFor } from './inventory/points-for.ts';
 import { readRepositories } from './read-repositories.ts';
-import { type RepositoryBatch, RepositoryBatchSchema } from './repository-batch.ts';
+import { type RepositoryBatch, RepositoryBatchSchema, repositoriesOf } from './repository-batch.ts';
 import { unreadRepositories } from './unread-repositories.ts';
 
 const InputSchema = AboutSchema.extend({ organisation: text, batch: BlobRefSchema });
@@ -28,12 +30,13 @@ export const scanRepositories = defineActivity(
       repositories: repositories.length,
       findings: part.findings.length,
     });
-    return fileStepResult(context.vendors, input.caseId, part, tryAgainAfter(failures), queued);
+    const again = tryAgainAfter(failures);
+    // What is tried again is not done.
+    if (again === undefined)
+      await countingOf(context, input.caseId, repositoriesOf(organisation)).done(input.batch.name, repositories.length);
+    return fileStepResult(context.vendors, input.caseId, part, again, queued);
   },
 );
-
-/** Points that a repository takes: its variables, its runners, and now and then an environment or the runs of a schedule. */
-const POINTS_EACH = 3;
 
 async function scan(
   { caseId, leaver, organisation, batch: { name } }: ScanRepositoriesInput,
@@ -47,7 +50,8 @@ async function scan(
   const connected = await context.vendors.github.organisation('reader', organisation);
   if (!connected.ok) return unread(connected.failure);
   const client = connected.value;
-  const admitted = await client.admit(`${caseId} ${name}`, POINTS_EACH * batch.repositories.length);
+  const points = pointsFor(organisation, batch.repositories, batch.inventory?.touched ?? null);
+  const admitted = await client.admit(`${caseId} ${name}`, points);
   if (!admitted.ok) return { ...unread(admitted.failure), queued: true };
   try {
     const { failures, ...read } = await readRepositories(client, { caseId, leaver }, batch, context);

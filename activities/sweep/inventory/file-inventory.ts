@@ -24,7 +24,8 @@ export const fileInventory = defineActivity(
     const name = `${index.organisation.toLowerCase()}/${index.at}`;
     const ref = await vendors.storage.putJson('inventory', name, filed);
     const latest = await latestIndex(vendors.storage, index.organisation);
-    if (latest === undefined || latest.at <= index.at) {
+    // Where the App was not let in there is no batch: what the last pass knows stays, and need not be read anew.
+    if (latest === undefined || (latest.at <= index.at && index.batches.length > 0)) {
       await vendors.storage.replaceLatest(latestName(index.organisation), filed);
     }
     return { index: ref };

@@ -4,11 +4,19 @@ import { BlobRefSchema } from '../../../src/cases/remedy.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
 import { instant, text } from '../../../src/shapes/primitives.ts';
 import { CoverageLineSchema } from '../../../src/sweep/sweep-report.ts';
+import { sweepRun } from '../../../src/sweep/sweep-run.ts';
+import { countingOf } from '../../case/counting.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { type InventoryIndex, latestIndex } from '../../runner-credentials/github/inventory/inventory-index.ts';
 import { batchesWith } from '../../runner-credentials/github/inventory/known-facts.ts';
+import { pointsFor } from '../../runner-credentials/github/inventory/points-for.ts';
 import { TouchedSchema, touchedSince } from '../../runner-credentials/github/inventory/touched.ts';
-import { BATCH_SIZE, BatchedRepositorySchema } from '../../runner-credentials/github/repository-batch.ts';
+import {
+  BATCH_SIZE,
+  BatchedRepositorySchema,
+  repositoriesOf,
+} from '../../runner-credentials/github/repository-batch.ts';
+import { seenBy } from '../../runner-credentials/github/selected-only.ts';
 
 /** Repositories that one call of `readInventory` reads, and where an earlier pass knows them. */
 export const InventoryTaskSchema = z.strictObject({
@@ -50,7 +58,10 @@ export const listInventory = defineActivity(
   },
 );
 
-async function listOne(organisation: string, at: string, { vendors, log }: ActivityContext) {
+async function listOne(organisation: string, at: string, context: ActivityContext) {
+  const { vendors, log } = context;
+  const progress = countingOf(context, sweepRun(at), repositoriesOf(organisation));
+  await progress.open();
   const source = `github/repositories:${organisation}`;
   const connected = await vendors.github.organisation('reader', organisation);
   if (!connected.ok) {
@@ -59,8 +70,10 @@ async function listOne(organisation: string, at: string, { vendors, log }: Activ
     return { organisation, tasks: [], wholeAt: at, coverage, failure };
   }
   const client = connected.value;
-  const [listed, index] = await Promise.all([
+  const [listed, installation, index] = await Promise.all([
     client.listOrganisationRepositories(),
+    // Read anew: an owner who took repositories away since would make the rest look like everything.
+    client.refreshed(),
     latestIndex(vendors.storage, organisation),
   ]);
   const due = index === undefined || Date.parse(at) - Date.parse(index.wholeAt) >= WHOLE_EVERY_MS;
@@ -69,6 +82,8 @@ async function listOne(organisation: string, at: string, { vendors, log }: Activ
   const repositories = listed.items
     .map(({ changedAt: _, ...repository }) => repository)
     .sort((one, other) => one.id - other.id);
+  const points = pointsFor(organisation, repositories, touched);
+  await progress.begin(repositories.length, { name: organisation, points });
   const tasks = [];
   for (let start = 0; start < repositories.length; start += BATCH_SIZE) {
     const batch = repositories.slice(start, start + BATCH_SIZE);
@@ -83,9 +98,11 @@ async function listOne(organisation: string, at: string, { vendors, log }: Activ
     );
   }
   log.info('inventory listed', { organisation, repositories: repositories.length, touched: touched?.length ?? 'all' });
-  const coverage = coverageOfList(source, 'repositories', listed);
+  const unseen = installation.ok ? undefined : installation.failure;
+  const failures = [listed.failure, unseen].filter((each) => each !== undefined);
+  const coverage = seenBy(installation, coverageOfList(source, 'repositories', { items: listed.items, failures }));
   const wholeAt = touched === null ? at : (index?.wholeAt ?? at);
-  return { organisation, tasks, wholeAt, coverage, failure: listed.failure };
+  return { organisation, tasks, wholeAt, coverage, failure: listed.failure ?? unseen };
 }
 
 function documentsOf(index: InventoryIndex, batch: readonly { readonly id: number }[]) {

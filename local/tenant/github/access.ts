@@ -18,6 +18,8 @@ export type Caller =
 export interface Access {
   /** The caller, or undefined for bad credentials. */
   callerOf(authorization: string | undefined): Promise<Caller | undefined>;
+  /** What GitHub says of the App's JWT where the clocks differ by too much. */
+  clockFault(authorization: string | undefined): string | undefined;
   /** A token of the installation with at most `wanted`; undefined where it asks for more than was granted. */
   issue(installation: Installation, wanted: Readonly<Record<string, string>> | undefined): IssuedToken | undefined;
 }
@@ -36,7 +38,16 @@ export function makeAccess(state: GitHubState, now: () => Date): Access {
         const installation = state.installations.get(String(token.installationId));
         return installation && { kind: 'installation', installation, permissions: token.permissions };
       }
-      return (await isAppJwt(state, value)) ? { kind: 'app' } : undefined;
+      return (await isAppJwt(state, value, now())) ? { kind: 'app' } : undefined;
+    },
+    clockFault: (authorization) => {
+      const value = /^(?:token|bearer) (ey.+)$/i.exec(authorization ?? '')?.[1];
+      if (value === undefined) return undefined;
+      const seconds = (now().getTime() + state.clockAheadMs) / 1000;
+      const { iat = 0, exp = 0 } = jose.decodeJwt(value);
+      if (iat > seconds) return NOT_YET;
+      if (exp <= seconds) return EXPIRED;
+      return exp - seconds > 600 ? TOO_FAR : undefined;
     },
     issue: (installation, wanted) => {
       const permissions: Permissions = new Map();
@@ -77,10 +88,18 @@ function covers(permissions: Permissions, name: string, level: 'read' | 'write')
   return held === 'write' || held === level;
 }
 
-async function isAppJwt(state: GitHubState, jwt: string): Promise<boolean> {
+/** As octokit/auth-app.js knows them (src/hook.ts). */
+const NOT_YET = "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued";
+const EXPIRED =
+  "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires";
+const TOO_FAR = "'Expiration time' claim ('exp') is too far in the future";
+
+async function isAppJwt(state: GitHubState, jwt: string, now: Date): Promise<boolean> {
   if (state.appKey === null) return false;
   try {
-    const { payload } = await jose.jwtVerify(jwt, state.appKey, { issuer: state.appId, algorithms: ['RS256'] });
+    const currentDate = new Date(now.getTime() + state.clockAheadMs);
+    const options = { issuer: state.appId, algorithms: ['RS256'], currentDate };
+    const { payload } = await jose.jwtVerify(jwt, state.appKey, options);
     return (payload.exp ?? 0) - (payload.iat ?? 0) <= 660;
   } catch {
     return false;

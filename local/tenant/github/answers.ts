@@ -23,6 +23,20 @@ export function forbidden(c: GitHubContext, message: string): Response {
   return c.json({ message, documentation_url: DOCS, status: '403' }, 403);
 }
 
+/** What is in a repository that GitHub has blocked. */
+export function blocked(c: GitHubContext): Response {
+  const block = { reason: 'tos', created_at: '2026-10-01T09:00:00Z', html_url: 'https://github.com/tos' };
+  return c.json({ message: 'Repository access blocked', block }, 403);
+}
+
+/** A file that is larger than GitHub gives out. */
+export function tooLarge(c: GitHubContext): Response {
+  const message =
+    'This API returns blobs up to 100 MB in size. The requested blob is too large to fetch via the API, but you can always clone the repository via Git to access it.';
+  const errors = [{ resource: 'Blob', field: 'data', code: 'too_large' }];
+  return c.json({ message, errors, documentation_url: `${DOCS}/git/blobs#get-a-blob` }, 403);
+}
+
 export function invalid(c: GitHubContext, message: string): Response {
   return c.json({ message, documentation_url: DOCS, status: '422' }, 422);
 }

@@ -185,7 +185,7 @@ function repositoryOf(state: GitHubState, caller: Caller, repository: Repository
     name: repository.name,
     nameWithOwner: `${repository.owner}/${repository.name}`,
     isArchived: repository.archived,
-    isDisabled: false,
+    isDisabled: repository.disabled === true,
     createdAt: repository.createdAt.toISOString(),
     pushedAt: repository.pushedAt.toISOString(),
     environments: (page: Page) => {
@@ -198,6 +198,8 @@ function repositoryOf(state: GitHubState, caller: Caller, repository: Repository
     },
     object: ({ expression, oid }: { expression?: string | null; oid?: string | null }) => {
       demand(caller, 'contents');
+      // Nobody documents what GraphQL says of them: nothing, without an error, is the worst that it can.
+      if (repository.disabled === true || repository.empty === true) return null;
       if (oid !== null && oid !== undefined) {
         const text = [...repository.files.values()].find((each) => sha(each) === oid);
         return text === undefined ? null : blobOf(state, text);
@@ -264,7 +266,7 @@ function treeOf(state: GitHubState, all: ReadonlyMap<string, string>, folder: st
     entries: [...byName].map(([name, files]) => {
       const [path = '', text = ''] = files[0] ?? [];
       if (path === `${under}${name}`) {
-        return { name, path, type: 'blob', oid: sha(text), object: blobOf(state, text) };
+        return { name, path, type: 'blob', oid: sha(text), object: () => blobOf(state, text) };
       }
       const tree = () => treeOf(state, all, `${under}${name}`);
       return { name, path: `${under}${name}`, type: 'tree', oid: sha(`${under}${name}`), object: tree };

@@ -455,7 +455,7 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       license: null,
       default_branch: 'main',
       archived: row.archived,
-      disabled: false,
+      disabled: row.disabled === true,
       ...Object.fromEntries(
         ['issues', 'projects', 'wiki', 'pages', 'downloads', 'discussions'].map((what) => [`has_${what}`, false]),
       ),

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { type Access, type Caller, holds, sees } from './access.ts';
-import { notAccessible, notFound } from './answers.ts';
+import { blocked, notAccessible, notFound } from './answers.ts';
 import type { GitHubContext, GitHubEnv } from './context.ts';
 import type { RateLimits } from './limits.ts';
 import type { Shapes } from './shapes.ts';
@@ -60,7 +60,7 @@ export function repositoryRoute(
     const repository = find(c);
     const caller = c.get('caller');
     if (repository === undefined || !sees(caller, repository)) return notFound(c);
-    return denied(c, caller, need) ?? answer(c, repository);
+    return denied(c, caller, need) ?? (repository.disabled && path !== '' ? blocked(c) : answer(c, repository));
   };
   site.app.on(
     method,

@@ -196,6 +196,10 @@ export interface Repository {
   readonly owner: string;
   readonly name: string;
   readonly archived: boolean;
+  /** GitHub has blocked it, for its terms or a takedown: whoever asks for what is in it is refused. */
+  disabled?: boolean;
+  /** Nothing was ever pushed: there is no commit. */
+  empty?: boolean;
   /** Shown to everybody; private where it is not set. */
   isPublic?: boolean;
   /** Shown to everybody in the enterprise. */
@@ -249,6 +253,8 @@ export interface GitHubLimits {
   tooMuch: 502 | 200;
   /** Blobs above this many bytes come truncated from GraphQL. */
   blobBytes: number;
+  /** Blobs above this many bytes are not given out at all. */
+  largestBlob: number;
 }
 
 export interface GitHubState {
@@ -271,6 +277,8 @@ export interface GitHubState {
   readonly revokedValues: Set<string>;
   /** Runners that go on with a job whose run was cancelled. */
   readonly deafRunners: Set<number>;
+  /** How far GitHub's clock is ahead of ours; a negative number where it is behind. */
+  clockAheadMs: number;
 }
 
 export function emptyGitHub(): GitHubState {
@@ -282,12 +290,21 @@ export function emptyGitHub(): GitHubState {
     organisations: collection<Organisation>(({ login }) => login),
     repositories: collection<Repository>(({ owner, name }) => `${owner}/${name}`),
     installations: collection<Installation>(({ id }) => String(id)),
-    limits: { core: 15_000, graphql: 10_000, pointsPerMinute: 900, nodes: 100, tooMuch: 502, blobBytes: 512_000 },
+    limits: {
+      core: 15_000,
+      graphql: 10_000,
+      pointsPerMinute: 900,
+      nodes: 100,
+      tooMuch: 502,
+      blobBytes: 512_000,
+      largestBlob: 100_000_000,
+    },
     paging: {},
     revocationDelayMs: 0,
     demandsVersion: false,
     revokedValues: new Set(),
     deafRunners: new Set(),
+    clockAheadMs: 0,
   };
 }
 

@@ -40,6 +40,9 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
   app.use(async (c, next) => {
     const caller = await access.callerOf(c.req.header('authorization'));
     c.header('x-github-request-id', requestId());
+    c.header('date', new Date(core.now().getTime() + state.clockAheadMs).toUTCString());
+    const clock = access.clockFault(c.req.header('authorization'));
+    if (clock !== undefined) return c.json({ message: clock, status: '401' }, 401);
     if (caller === undefined) return badCredentials(c);
     c.set('caller', caller);
     if (state.demandsVersion && !isVersioned(c.req.header('x-github-api-version'), c.req.header('accept'))) {

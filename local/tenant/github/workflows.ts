@@ -1,4 +1,4 @@
-import { notFound, page } from './answers.ts';
+import { notFound, page, tooLarge } from './answers.ts';
 import type { GitHubContext } from './context.ts';
 import { sha } from './shapes.ts';
 import { canonicalOf, repositoryRoute, type Site } from './site.ts';
@@ -71,7 +71,8 @@ export function routeWorkflows(site: Site): void {
   );
   repositoryRoute(site, 'GET', '/git/blobs/:sha', ['contents', 'read'], (c, repository) => {
     const text = [...repository.files.values()].find((content) => sha(content) === c.req.param('sha'));
-    return text === undefined ? notFound(c) : c.json(shapes.blob(repository, text));
+    if (text === undefined) return notFound(c);
+    return Buffer.byteLength(text) > state.limits.largestBlob ? tooLarge(c) : c.json(shapes.blob(repository, text));
   });
 }
 

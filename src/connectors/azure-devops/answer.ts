@@ -33,7 +33,9 @@ export function readAnswer<T>(
   { statusCode: status = 0, headers }: IncomingMessage,
   text: string,
 ): VendorResult<DevOpsAnswer<T>> {
-  const wait = retryAfterMs(headers['retry-after'], Date.now());
+  // A delay that the service put in itself comes without `Retry-After` too (docs: "API client experience").
+  const delayed = [headers['x-ratelimit-delay']].flat()[0];
+  const wait = retryAfterMs(headers['retry-after'], Date.now()) ?? pauseAfter(delayed);
   const requestId = [headers.activityid].flat()[0];
   const json = parseJson(text);
   if (status === 203 || (status >= 300 && status < 400)) {
@@ -65,6 +67,12 @@ export function readAnswer<T>(
     },
     requestId,
   );
+}
+
+/** Seconds with three decimals; 0 where nothing was delayed. */
+function pauseAfter(delayed: string | undefined): number | undefined {
+  const ms = retryAfterMs(delayed, Date.now());
+  return ms === undefined || ms === 0 ? undefined : ms;
 }
 
 /** No usable answer at all: no token, no connection, a reset, a time-out, a body that broke off. */

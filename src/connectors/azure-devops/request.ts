@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IdentityName } from '../credentials.ts';
-import { failed, type VendorResult } from '../result.ts';
+import { failed, type VendorFailure, type VendorResult } from '../result.ts';
 import type { DevOpsSettings } from '../settings.ts';
 import { type DevOpsAnswer, type Question, readAnswer, unreachable } from './answer.ts';
 import { type DevOpsClient, devOpsClient } from './client.ts';
+import { type Pace, paceOf } from './slow-down.ts';
 
 /** One call. The organisation's segment comes first in every path. */
 export interface DevOpsRequest<T> extends Question<T> {
@@ -39,16 +40,39 @@ export async function ask<T>(
   settings: DevOpsSettings,
   request: DevOpsRequest<T>,
 ): Promise<VendorResult<DevOpsAnswer<T>>> {
+  const pace = paceFor(settings, request.organisation);
+  const left = await pace.turn();
+  if (left > 0) return failed(mustWait(request, left));
   try {
     const origin = originOf(settings, request.host ?? 'service');
     const client = await devOpsClient(settings, request.identity, origin);
     const exchange = send(client, origin + pathOf(request), request).then(async (response) =>
       readAnswer(request, response.message, await response.readBody()),
     );
-    return await within(settings.REQUEST_TIMEOUT_SECONDS * 1_000, exchange);
+    const answer = await within(settings.REQUEST_TIMEOUT_SECONDS * 1_000, exchange);
+    if (answer.ok) pace.heard(answer.value.slowDownMs);
+    return answer;
   } catch (error) {
     return failed(unreachable(request, error));
   }
+}
+
+const paces = new Map<string, Pace>();
+
+/** What the service counts together, as far as this process knows: the calls of one identity to an organisation. */
+function paceFor({ DEVOPS_ENDPOINT: endpoint }: DevOpsSettings, organisation: string): Pace {
+  const key = `${endpoint} ${organisation.toLowerCase()}`;
+  const pace = paces.get(key) ?? paceOf();
+  paces.set(key, pace);
+  return pace;
+}
+
+function mustWait(
+  { what, organisation }: Pick<DevOpsRequest<unknown>, 'what' | 'organisation'>,
+  left: number,
+): VendorFailure {
+  const message = `Azure DevOps was not asked to ${what}: ${organisation} is over its share of the service, which asks for a pause. What was not read by the last attempt is to be asked for at a quieter time.`;
+  return { kind: 'throttled', status: 200, tryAgainAfterMs: left, message };
 }
 
 function send(client: DevOpsClient, url: string, { method = 'GET', body }: DevOpsRequest<unknown>) {

@@ -27,13 +27,20 @@ export async function explained(client: GitHubClient, asked: Asked, failure: Ven
     const message = `${failure.message} The GitHub App sees selected repositories only, so that this says nothing.`;
     return { kind: 'denied', status: failure.status, missingPermission: 'installation on all repositories', message };
   }
-  if (failure.kind === 'not-found' || asked.permission === undefined) return failure;
+  if (failure.kind === 'not-found') return failure;
+  if (IP_ALLOW_LIST.test(failure.message)) return { ...failure, message: `${failure.message} ${ALLOW_ADDRESSES}` };
+  if (asked.permission === undefined) return failure;
   return { ...failure, message: `${failure.message} The App holds ${asked.permission}: that is not the reason.` };
 }
 
+const IP_ALLOW_LIST = /\bIP allow list\b/i;
+/** Source: docs.github.com/organizations, "Managing allowed IP addresses for your organization". */
+const ALLOW_ADDRESSES =
+  'An owner of the organisation has to put the addresses from which this app calls on that list; no permission is missing.';
+
 /** Nothing of the organisation can be read until an owner ends that. */
 function suspended({ message }: VendorFailure, { organisation, suspendedAt }: GitHubInstallation): VendorFailure {
-  const why = `${message} The installation of the GitHub App on ${organisation} has been suspended since ${suspendedAt}.`;
+  const why = `${message} The installation of the GitHub App on ${organisation} has been suspended since ${suspendedAt}; an owner ends that in the organisation’s settings, under GitHub Apps.`;
   return { kind: 'denied', status: 403, message: why };
 }
 

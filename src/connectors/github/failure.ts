@@ -71,6 +71,27 @@ export function lacking(asked: Asked, status: number, missingPermission: string)
   return { kind: 'denied', status, missingPermission, message };
 }
 
+/**
+ * What is in a repository that GitHub has blocked, for its terms of service or a takedown (403 or 451). No permission
+ * opens it, so that it is a part that is missing, and no denial of the rest.
+ */
+export function blocked(asked: Asked, status = 200): VendorFailure {
+  const message =
+    `${sentence(asked)} that the repository is blocked. Nobody can read it until GitHub Support lifts that: look at ` +
+    'what it holds by hand, or delete it if nobody needs it.';
+  return { kind: 'incomplete', status, message };
+}
+
+/** A file that GitHub gives to nobody over its API. Source: docs.github.com/rest/git/blobs, "Get a blob". */
+function tooLarge(asked: Asked, status: number): VendorFailure {
+  const message = `${sentence(asked)} that it is larger than the 100 MB which the API gives out: look at it by hand.`;
+  return { kind: 'incomplete', status, message };
+}
+
+/** GitHub's words for both. */
+const BLOCKED = /^Repository access blocked/;
+const TOO_LARGE = /too large to fetch via the API/;
+
 type DeniedByGitHub = Extract<VendorFailure, { readonly kind: 'denied' }>;
 
 function refusal(response: NonNullable<HttpError['response']>, asked: Asked, now: number): VendorFailure {
@@ -83,6 +104,8 @@ function refusal(response: NonNullable<HttpError['response']>, asked: Asked, now
   const words = wordsOf(response.data);
   const wait = limitWaitMs({ status, header, words }, now);
   if (wait !== undefined) return throttled(asked, status, wait);
+  if (status === 451 || BLOCKED.test(words ?? '')) return blocked(asked, status);
+  if (status === 403 && TOO_LARGE.test(words ?? '')) return tooLarge(asked, status);
   if (status === 401 || status === 403) return refused(asked, status, words);
   if (status === 404 || status === 410) return { kind: 'not-found', status, message };
   if (status === 409 || status === 423) return { kind: 'conflict', status, retryable: status === 409, message };

@@ -15,7 +15,7 @@ import { addDeployKey, deleteDeployKey, getDeployKey } from './deploy-keys.ts';
 import { organisationPeople } from './external-identities.ts';
 import { listInstallations } from './installations.ts';
 import { upsertIssue } from './issues.ts';
-import { pointsOf } from './pacing.ts';
+import { pointsOf, timeForPoints } from './pacing.ts';
 import type { Admission } from './points/shared-points.ts';
 import { proposeChange, readFileOnBranch } from './proposed-change.ts';
 import { listProvisioned } from './provisioned.ts';
@@ -101,6 +101,8 @@ async function admit(
   work: string,
   points: number,
 ): Promise<VendorResult<Admission>> {
+  // What needs none waits for nobody.
+  if (points === 0) return ok({ ok: true, done: () => Promise.resolve() });
   const admitted = await pointsOf(settings, organisation).admit(work, points);
   if (admitted.ok) return ok(admitted);
   const { tryAgainAfterMs } = admitted;
@@ -131,7 +133,7 @@ export const openGitHub = (settings: GitHubSettings) => ({
     const connected = await gitHubClient(settings, identity, name);
     return connected.ok ? ok(shared(connected.value)) : connected;
   },
-  ...bind(settings, { installationOf, listInstallations, revokeValue, trySigning, upsertIssue }),
+  ...bind(settings, { installationOf, listInstallations, revokeValue, timeForPoints, trySigning, upsertIssue }),
 });
 
 export type GitHub = ReturnType<typeof openGitHub>;

@@ -119,10 +119,13 @@ function commonOptions(settings: GitHubSettings, identity: IdentityName, organis
 /** A JWT serves every call of some minutes: Key Vault is asked once. */
 function cachedJwt(settings: GitHubSettings, identity: IdentityName) {
   let kept: { readonly jwt: string; readonly expiresAt: string } | undefined;
+  /** Seconds that GitHub's clock is ahead of ours. Octokit tells it once, and asks for tokens as if nothing were known. */
+  let ahead = 0;
   return async (_appId: string | number, timeDifference?: number): Promise<{ jwt: string; expiresAt: string }> => {
-    const stillGood = kept !== undefined && Date.parse(kept.expiresAt) - Date.now() > 120_000;
+    const stillGood = kept !== undefined && Date.parse(kept.expiresAt) - Date.now() - ahead * 1_000 > 120_000;
     if (kept !== undefined && stillGood && timeDifference === undefined) return kept;
-    kept = await signAppJwt(settings, identity, timeDifference);
+    ahead = timeDifference ?? ahead;
+    kept = await signAppJwt(settings, identity, ahead);
     return kept;
   };
 }

@@ -1,7 +1,9 @@
 import Bottleneck from 'bottleneck';
 import type { IdentityName } from '../credentials.ts';
 import type { GitHubSettings } from '../settings.ts';
-import { changeGitHubPoints } from '../storage/github-points.ts';
+import { changeGitHubPoints, readGitHubPoints } from '../storage/github-points.ts';
+import { foresee } from './points/foresee.ts';
+import { enter, NEW_LEDGER, parseLedger } from './points/ledger.ts';
 import { type SharedPoints, sharedPoints } from './points/shared-points.ts';
 
 /**
@@ -45,14 +47,41 @@ export function pacingOf(settings: GitHubSettings, identity: IdentityName, insta
 
 /** The points of an installation. All that ask for them share one row: by the API's address, the App and the organisation. */
 export function pointsOf(settings: GitHubSettings, installation: string): SharedPoints {
-  const { GITHUB_API_ENDPOINT: endpoint, GITHUB_APP_ID: app, GITHUB_POINTS_PER_MINUTE: limit } = settings;
-  const counted = [new URL(endpoint).host, app, installation.toLowerCase()].join(' ');
+  const { GITHUB_POINTS_PER_MINUTE: limit } = settings;
+  const counted = rowOf(settings, installation);
   const key = `${settings.TABLE_ENDPOINT} ${counted} ${limit}`;
   const store = {
     change: <T>(row: string, change: Parameters<typeof changeGitHubPoints<T>>[2]) =>
       changeGitHubPoints<T>(settings, row, change),
   };
   return once(shared, key, () => sharedPoints(store, counted, limit));
+}
+
+/**
+ * Milliseconds in which an installation can be asked so much more, at best; undefined where nothing tells it. `work` is
+ * what the names of its pieces of work begin with.
+ */
+export async function timeForPoints(
+  settings: GitHubSettings,
+  installation: string,
+  { points, work, now }: { readonly points: number; readonly work: string; readonly now: Date },
+): Promise<number | undefined> {
+  try {
+    const text = await readGitHubPoints(settings, rowOf(settings, installation));
+    const stored = text === undefined ? NEW_LEDGER : parseLedger(text);
+    const ledger = enter(stored, { process: 'nobody', now: now.getTime(), spent: [], held: 0 });
+    const limit = settings.GITHUB_POINTS_PER_MINUTE;
+    return foresee(ledger, { now: now.getTime(), points, limit, mine: (id) => id.startsWith(work) });
+  } catch {
+    return undefined;
+  }
+}
+
+function rowOf(
+  { GITHUB_API_ENDPOINT: endpoint, GITHUB_APP_ID: app }: Pick<GitHubSettings, 'GITHUB_API_ENDPOINT' | 'GITHUB_APP_ID'>,
+  installation: string,
+): string {
+  return [new URL(endpoint).host, app, installation.toLowerCase()].join(' ');
 }
 
 function apart(minTime: number): Bottleneck.Group {

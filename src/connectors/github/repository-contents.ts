@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Listing } from '../listing.ts';
 import { failed, ok, type VendorFailure } from '../result.ts';
 import type { GitHubClient } from './client.ts';
-import { type Asked, shapeFailure } from './failure.ts';
+import { type Asked, blocked, shapeFailure } from './failure.ts';
 import { type GraphqlFault, query, wasTooMuch } from './graphql.ts';
 import { type Row, stableListing, unreadableRows } from './stable-listing.ts';
 
@@ -34,6 +34,8 @@ const CONTENTS = `query ($ids: [ID!]!, $environments: Boolean!, $files: Boolean!
   nodes(ids: $ids) {
     ... on Repository {
       id
+      nameWithOwner
+      isDisabled
       environments(first: 100) @include(if: $environments) { nodes { name } pageInfo { hasNextPage endCursor } }
       head: object(expression: "HEAD") { oid }
       workflows: object(expression: "HEAD:.github/workflows") @include(if: $files) {
@@ -88,6 +90,8 @@ const FolderShape: z.ZodType<Folder> = z.lazy(() =>
 );
 const NodeShape = z.object({
   id: z.string(),
+  nameWithOwner: z.string().optional(),
+  isDisabled: z.boolean().nullish(),
   root: FolderShape.nullish(),
   circle: FolderShape.nullish(),
   azure: FolderShape.nullish(),
@@ -193,7 +197,8 @@ async function readSome(
   const { data, faults } = answer;
   if (data === undefined) {
     const failure = faults[0]?.failure ?? shapeFailure(about, 200);
-    if (!wasTooMuch(answer) || nodeIds.length === 1) return new Map(nodeIds.map((id) => [id, unread(id, failure)]));
+    if (!wasTooMuch(answer)) return new Map(nodeIds.map((id) => [id, unread(id, failure)]));
+    if (nodeIds.length === 1) return new Map(nodeIds.map((id) => [id, unread(id, aloneTooMuch(failure))]));
     const middle = Math.ceil(nodeIds.length / 2);
     // One after the other: a query that was too heavy must not come back as two at once.
     const first = await readSome(client, nodeIds.slice(0, middle), parts);
@@ -206,6 +211,11 @@ async function readSome(
   const read = new Map(contents);
   if (!parts.environments || !faults.some(({ path }) => path[2] === 'environments')) return read;
   return withoutEnvironments(client, nodeIds, read, faults, parts);
+}
+
+function aloneTooMuch(failure: VendorFailure): VendorFailure {
+  const message = `${failure.message} It asked for one repository alone: where the next attempts end so too, its files of CI and its environments have to be looked at by hand.`;
+  return { ...failure, message };
 }
 
 /** The schema does not let environments be null: where they are refused, the whole repository is missing. */
@@ -246,6 +256,8 @@ async function contentsOf(
   const node = NodeShape.safeParse(row).data;
   if (node === undefined || node.id !== nodeId)
     return unread(nodeId, faultAt(faults, index) ?? shapeFailure(about, 200));
+  // Nobody documents what GraphQL has of such a repository: nothing in it may not pass for an empty one.
+  if (node.isDisabled === true) return unread(nodeId, blocked({ ...about, where: node.nameWithOwner ?? about.where }));
   const entries = node.workflows?.entries ?? [];
   const known = entries.filter((entry) => EntryShape.safeParse(entry).success);
   const environments = await environmentsOf(client, nodeId, node.environments);

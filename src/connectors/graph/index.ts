@@ -32,7 +32,14 @@ import { findServicePrincipal, listServicePrincipals, readPreAuthorizedClients }
 import { sessionsValidFrom } from './sign-in-sessions.ts';
 import { listSignIns } from './sign-ins.ts';
 import { createSubscription, listSubscriptions, renewSubscription } from './subscriptions.ts';
-import { findPerson, holderOfUpn, listDeletedUsers, listInactiveUsers, revokeSignInSessions } from './users.ts';
+import {
+  findPerson,
+  holderOfUpn,
+  listDeletedUsers,
+  listInactiveUsers,
+  listUsers,
+  revokeSignInSessions,
+} from './users.ts';
 
 /** Microsoft Graph, asked with these settings. */
 export const openGraph = (settings: GraphSettings) =>
@@ -68,6 +75,7 @@ export const openGraph = (settings: GraphSettings) =>
     listInactiveUsers,
     listOwned,
     listOwners,
+    listUsers,
     listServicePrincipals,
     listSignIns,
     listSubscriptions,

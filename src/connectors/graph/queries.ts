@@ -21,6 +21,7 @@ export const QUERIES = {
   user: (id: string, fields: PersonFields): GraphQuery => ({
     path: `/users/${id}?$select=${fields}&$expand=manager($select=id,displayName,mail)`,
   }),
+  users: (): GraphQuery => ({ path: `/users?$select=${BASE}&$top=999` }),
   deletedUsers: (): GraphQuery => ({
     path: `/directory/deletedItems/microsoft.graph.user?$select=${BASE},deletedDateTime&$top=999`,
   }),

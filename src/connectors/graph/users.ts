@@ -105,6 +105,18 @@ export async function holderOfUpn(settings: GraphSettings, userPrincipalName: st
   return answer.ok ? ok(answer.value.id, answer.requestId) : answer;
 }
 
+/** Everybody who has an account, without the last day: a page for a thousand of them. */
+export async function listUsers(settings: GraphSettings): Promise<Listing<Person>> {
+  const listing = await listAll(settings, {
+    identity: 'reader',
+    ...QUERIES.users(),
+    what: 'list users',
+    permission: READ,
+    shape: User,
+  });
+  return { ...listing, items: listing.items.map((user) => personOf(user, stateOf(user))) };
+}
+
 /** Everybody in the deleted items: soft-deleted within the last 30 days, without the last day. */
 export async function listDeletedUsers(settings: GraphSettings): Promise<Listing<Person>> {
   const listing = await listAll(settings, {

@@ -50,6 +50,11 @@ export async function changeGitHubPoints<T>(
   );
 }
 
+/** The ledger as it stands; undefined where there is none. @throws RestError where storage does not answer */
+export async function readGitHubPoints(settings: StorageSettings, installation: string): Promise<string | undefined> {
+  return (await read(settings, encodeURIComponent(installation)))?.ledger;
+}
+
 async function read(
   settings: StorageSettings,
   rowKey: string,

@@ -13,6 +13,7 @@ import {
 } from './dead-letters.ts';
 import { readDeletedSightings, rememberDeletedSightings } from './deleted-sightings.ts';
 import { changeDenied, getDenied, listDenied, readDeniedMark, writeDeniedMark } from './denied-table.ts';
+import { readDisabled, rememberDisabled } from './disabled-people.ts';
 import { doOnce, readRecord, writeRecord } from './do-once.ts';
 import {
   ensureContainers,
@@ -29,6 +30,7 @@ import {
 } from './evidence.ts';
 import { rememberKey } from './idempotency.ts';
 import { readMemory, rememberPeople } from './people.ts';
+import { beginCounting, countDone, readProgress } from './progress.ts';
 import { keepRejected, listRejected } from './rejections.ts';
 import { ensureTables, proveTables } from './tables.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
@@ -38,9 +40,11 @@ type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknow
 /** The app's own storage: rows of cases, evidence, what was rejected and what could not be uploaded. */
 export const openStorage = (settings: StorageSettings) => ({
   ...bind(settings, {
+    beginCounting,
     casesOf,
     changeDenied,
     changeUnowned,
+    countDone,
     countOpenedWithin,
     createCase,
     ensureContainers,
@@ -67,9 +71,12 @@ export const openStorage = (settings: StorageSettings) => ({
     readDeadLetters,
     readDeletedSightings,
     readDeniedMark,
+    readDisabled,
     readMemory,
+    readProgress,
     recentCases,
     rememberDeletedSightings,
+    rememberDisabled,
     rememberKey,
     rememberPeople,
     removeDeadLetters,

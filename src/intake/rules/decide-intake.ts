@@ -12,6 +12,8 @@ export interface IntakeFacts {
   readonly protectedAccount: boolean;
   /** The requester knows that the directory has no user with this id. */
   readonly acceptUnknown?: boolean;
+  /** The firm says that whose account is disabled has left; for how long it has to be, the sweep looks. */
+  readonly disabledMeansLeft?: boolean;
 }
 
 export type IntakeDecision =
@@ -41,7 +43,7 @@ const RUNS_AGAIN: Readonly<Record<TriggerName, readonly CaseState[]>> = {
 export function decideIntake(facts: IntakeFacts): IntakeDecision {
   const { request, rows } = facts;
   // Before anything else: a late repeat of an event must not start the case of somebody who was restored since.
-  const why = whyNotALeaver(request, facts.person);
+  const why = whyNotALeaver(request, facts.person, facts.disabledMeansLeft);
   if (why !== undefined) return { kind: 'not-a-leaver', why };
 
   const newestFirst = [...rows].sort((a, b) => b.n - a.n);
@@ -84,12 +86,14 @@ function suffices(row: CaseRow, request: OffboardingRequest): boolean {
 export function whyNotALeaver(
   request: Pick<OffboardingRequest, 'trigger' | 'requestedAt'>,
   person: IntakeFacts['person'],
+  disabledMeansLeft = false,
 ): string | undefined {
   if (person.state === 'soft-deleted' || person.state === 'gone') return undefined;
   switch (request.trigger) {
     case 'entra-event':
       return `The user exists (${person.state}); the event was about another change.`;
     case 'sweep':
+      if (disabledMeansLeft && person.state === 'disabled') return undefined;
       return person.leaveAt !== undefined && instant(person.leaveAt) <= instant(request.requestedAt)
         ? undefined
         : `The user exists (${person.state}) and has no leave date that has passed.`;

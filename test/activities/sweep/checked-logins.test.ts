@@ -35,25 +35,44 @@ test('what is listed under the login of a leaver’s account is theirs while the
   assert.deepEqual([kinds, line?.state], [ALL, 'complete']);
 });
 
-test('an account that has another login by now owns nothing under the old one, and the list is not whole', async () => {
-  const body = JSON.stringify({ id: githubId, login: 'zz-top' });
-  app.tenant.faults.add({
-    vendor: 'github',
-    path: new RegExp(`/user/${githubId}$`),
-    effect: { kind: 'answer', status: 200, headers: { 'content-type': 'application/json' }, body },
+/** What happens once everybody's credentials and the people were listed, before it is asked what accounts are called. */
+function afterTheLists(act: () => void): void {
+  const open = [/\/credential-authorizations/, /^\/graphql$/];
+  const stop = app.tenant.server.onCall(({ path }) => {
+    const at = open.findIndex((list) => list.test(path));
+    if (at >= 0) open.splice(at, 1);
+    if (open.length > 0) return;
+    stop();
+    act();
   });
+}
+
+test('an account that was renamed while lists were read owns nothing under the old login, and the list is not whole', async () => {
+  afterTheLists(() => github.users.patch(String(githubId), { login: 'zz-top' }));
   const { kinds, line } = await sweep();
+  github.users.patch(String(githubId), { login: githubLogin });
   assert.deepEqual([kinds, line?.state], [BY_NUMBER, 'partial']);
   assert.match(line?.detail ?? '', new RegExp(`not called ${githubLogin} any more`));
 });
 
-test('where GitHub does not say what the account is called, nothing is opened by its login', async () => {
+test('what accounts are called is one question, however many there are; who is no member any more is asked by number', async () => {
+  const asked = async (): Promise<number> => {
+    const from = app.tenant.calls.length;
+    await sweep();
+    return app.tenant.calls.slice(from).filter(({ path }) => /^\/user\//.test(path)).length;
+  };
+  assert.equal(await asked(), 0);
+  const { identities } = organisation;
+  organisation.identities = identities?.filter(({ userId }) => userId !== githubId) ?? null;
+  organisation.members.delete(githubId);
+  assert.equal(await asked(), 1);
   app.tenant.faults.add({
     vendor: 'github',
     path: new RegExp(`/user/${githubId}$`),
     effect: { kind: 'answer', status: 503, body: '{}' },
   });
   const { kinds, line } = await sweep();
+  organisation.identities = identities;
   assert.deepEqual([kinds, line?.state], [BY_NUMBER, 'partial']);
 });
 

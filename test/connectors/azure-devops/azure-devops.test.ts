@@ -177,10 +177,23 @@ test('looking for a person stops at the page that holds them', async () => {
 });
 
 test('a pause that a successful answer asks for is reported with the whole list', async () => {
-  state.behaviour.slowDownSeconds = 3;
+  state.behaviour.slowDownSeconds = 0.02;
   const list = await listProjects(config, organisation);
-  assert.deepEqual([list.items.length, list.failure, list.slowDownMs], [2, undefined, 3_000]);
+  assert.deepEqual([list.items.length, list.failure, list.slowDownMs], [2, undefined, 20]);
 });
+
+for (const headers of [{ 'retry-after': '0.05' }, { 'x-ratelimit-delay': '0.050' }])
+  test(`nobody is asked before the pause is over that a successful answer asks for by ${Object.keys(headers)}`, async () => {
+    const [project] = state.projects.all();
+    const body = JSON.stringify({ count: 1, value: [project] });
+    const more = { 'content-type': 'application/json', ...headers };
+    tenant.faults.add({ vendor: 'devops', times: 1, effect: { kind: 'answer', status: 200, headers: more, body } });
+    const before = tenant.calls.length;
+    await listProjects(config, organisation);
+    await listProjects(config, organisation);
+    const [first, second] = tenant.calls.slice(before).filter(({ vendor }) => vendor === 'devops');
+    assert.ok(first !== undefined && second !== undefined && second.at - first.at >= 48);
+  });
 
 test('an organisation that does not exist is no empty organisation', async () => {
   const { items, failure } = await listProjects(config, 'elsewhere');

@@ -117,7 +117,7 @@ export function take(told: Ledger, account: Account, wish: Wish): { readonly led
  * Milliseconds until so many points may be spent, if those that are held are spent now: 0 where they may be now. More
  * than a minute has takes as many minutes.
  */
-function waitFor(ledger: Ledger, now: number, points: number, limit: number): number {
+export function waitFor(ledger: Ledger, now: number, points: number, limit: number): number {
   const known = [...ledger.spent, [now, heldIn(ledger)] as const].toSorted(([a], [b]) => a - b);
   let free = freeOf(ledger, limit);
   const wholeMinutes = Math.max(0, Math.ceil(points / limit) - 1);

@@ -1,0 +1,113 @@
+import type { Coverage } from '../../src/cases/coverage.ts';
+import { coverageOfList } from '../../src/cases/coverage-of.ts';
+import type { Config } from '../../src/config.ts';
+import type { Person } from '../../src/connectors/graph/users.ts';
+import type { VendorFailure } from '../../src/connectors/result.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
+import type { Log } from '../../src/log.ts';
+import { disabledAt, isDisabledFor, isNewSighting } from '../../src/people/disabled-since.ts';
+import type { Oid } from '../../src/people/oid.ts';
+import type { Memory } from '../../src/people/remembered.ts';
+import type { InactivePerson } from '../../src/sweep/find-orphans.ts';
+
+/** Everybody who has left, by the directory, by what is remembered, and by what the firm says that disabled means. */
+export interface WhoLeft {
+  readonly people: readonly InactivePerson[];
+  /** Those whose account can still be restored. */
+  readonly deleted: readonly Person[];
+  readonly coverage: readonly Coverage[];
+  readonly failures: readonly VendorFailure[];
+}
+
+/** Reads who has left by an instant: three lists, however many people there are in them. */
+export async function peopleWhoLeft(
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  { DISABLED_MEANS_LEFT_AFTER_DAYS: days }: Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS'>,
+  at: string,
+  memory: Memory | undefined,
+  log: Pick<Log, 'warn'>,
+): Promise<WhoLeft> {
+  const [{ departed, deleted }, living] = await Promise.all([
+    vendors.graph.listInactiveUsers(new Date(at)),
+    vendors.graph.listUsers(),
+  ]);
+  const isWhole = living.failure === undefined && deleted.failure === undefined;
+  const gone = isWhole && memory !== undefined ? goneOf(memory, [...living.items, ...deleted.items]) : [];
+  const disabled = days === 0 ? [] : await disabledOf(vendors, living.items, days, at, log);
+  return {
+    people: byOid([...gone, ...disabled, ...departed.items, ...deleted.items]),
+    deleted: deleted.items,
+    coverage: [
+      coverageOfList('entra/deleted-users', 'people', deleted),
+      coverageOfList('entra/departed-users', 'people', departed),
+      coverageOfList('entra/users', 'people', living),
+    ],
+    failures: [deleted.failure, departed.failure, living.failure].filter((failure) => failure !== undefined),
+  };
+}
+
+/**
+ * People who were deleted for good: remembered under an object id of this tenant that the directory does not know any
+ * more. Before a case is opened the id is asked for by itself, so that nobody is cut off because a list left them out.
+ */
+function goneOf(memory: Memory, known: readonly Pick<Person, 'oid'>[]): InactivePerson[] {
+  const there = new Set(known.map(({ oid }) => oid));
+  const names = Map.groupBy(memory.names, ({ oid }) => oid);
+  const remembered = new Set([...names.keys(), ...memory.accounts.map(({ oid }) => oid)]);
+  return [...remembered]
+    .filter((oid) => !there.has(oid))
+    .map((oid) => {
+      const own = names.get(oid) ?? [];
+      const [latest] = own.toSorted((a, b) => Date.parse(b.to) - Date.parse(a.to));
+      return { oid, state: 'gone', ...(latest === undefined ? {} : { userPrincipalName: latest.name }) };
+    });
+}
+
+/** Whose account has been disabled for so many days as far as sweeps saw it. What they saw is remembered. */
+async function disabledOf(
+  vendors: Pick<Vendors, 'storage'>,
+  living: readonly Person[],
+  days: number,
+  at: string,
+  log: Pick<Log, 'warn'>,
+): Promise<InactivePerson[]> {
+  const people = living.filter(({ state }) => state === 'disabled');
+  try {
+    const before = await vendors.storage.readDisabled();
+    const seen = disabledAt(
+      people.map(({ oid }) => oid),
+      before,
+      at,
+    );
+    const still = new Set(people.map(({ oid }) => oid));
+    const noMore = before.filter(({ oid }) => !still.has(oid)).map(({ oid }) => oid);
+    const known = new Map(before.map((each) => [each.oid, each]));
+    const news = seen.filter((each) => isNewSighting(each, known.get(each.oid)));
+    await vendors.storage.rememberDisabled(news, noMore);
+    const since = new Map<Oid, string>(seen.filter((each) => isDisabledFor(each, days)).map((s) => [s.oid, s.from]));
+    return people.flatMap((person) => {
+      const disabledSince = since.get(person.oid);
+      return disabledSince === undefined ? [] : [{ ...person, disabledSince }];
+    });
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown';
+    log.warn('since when accounts have been disabled could not be recalled or remembered', { error: name });
+    return [];
+  }
+}
+
+/** Who is in several lists: the deletion is the latest news. */
+function byOid(people: readonly InactivePerson[]): InactivePerson[] {
+  const known = new Map<Oid, InactivePerson>();
+  for (const { oid, state, userPrincipalName, deletedAt, leaveAt, disabledSince } of people) {
+    known.set(oid, {
+      oid,
+      state,
+      ...(userPrincipalName && { userPrincipalName }),
+      ...(deletedAt && { deletedAt }),
+      ...(leaveAt && { leaveAt }),
+      ...(disabledSince && { disabledSince }),
+    });
+  }
+  return [...known.values()];
+}
