@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type {
   AuditEvent,
+  DeployKey,
   FineGrainedToken,
   GitHubState,
   Installation,
@@ -36,6 +37,7 @@ export interface Shapes {
   auditEvent(organisation: Organisation, event: AuditEvent): object;
   issue(repository: Repository, issue: Issue): object;
   blob(repository: Repository, text: string): object;
+  deployKey(repository: Repository, key: DeployKey): object;
 }
 
 /** Moments that do not matter to the story. */
@@ -271,6 +273,18 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       authorized_credential_title: credential.type === 'SSH key' ? (credential.note ?? null) : null,
       authorized_credential_note: credential.type === 'SSH key' ? null : (credential.note ?? null),
       authorized_credential_expires_at: null,
+    }),
+    deployKey: (row, key) => ({
+      id: key.id,
+      key: key.key,
+      url: api(`/repos/${row.owner}/${row.name}/keys/${key.id}`),
+      title: key.title,
+      verified: true,
+      created_at: key.createdAt?.toISOString() ?? CREATED,
+      read_only: key.readOnly,
+      added_by: key.addedBy,
+      last_used: key.lastUsed?.toISOString() ?? null,
+      enabled: key.disabled !== true,
     }),
     auditEvent: (organisation, { id, action, actorId, at, more }) => ({
       '@timestamp': at.getTime(),

@@ -122,6 +122,8 @@ export interface AuditEvent {
 export interface Environment {
   readonly id: number;
   readonly name: string;
+  /** Accounts of whom one has to approve what is deployed there. */
+  readonly reviewers?: readonly number[];
   readonly variables: Collection<Variable>;
 }
 
@@ -140,6 +142,31 @@ export interface Run {
   readonly createdAt: Date;
   /** The commit that it ran; absent for today's. */
   readonly headSha?: string;
+}
+
+export interface DeployKey {
+  readonly id: number;
+  /** The public key. */
+  readonly key: string;
+  readonly title: string;
+  readonly readOnly: boolean;
+  /** A login, as GitHub has it; null where nobody is known any more. */
+  readonly addedBy: string | null;
+  readonly createdAt?: Date;
+  readonly lastUsed?: Date;
+  /** The organisation lets no deploy key in. */
+  readonly disabled?: boolean;
+}
+
+/** An invitation to one repository. */
+export interface RepositoryInvitation {
+  readonly id: number;
+  /** Absent where it went to a mail address. */
+  readonly inviteeId?: number;
+  /** Absent where the account that sent it is gone. */
+  readonly inviterId?: number;
+  readonly permissions: 'read' | 'write' | 'maintain' | 'triage' | 'admin';
+  readonly expired?: boolean;
 }
 
 /** Lines of a file and the commit that wrote them last. */
@@ -186,6 +213,8 @@ export interface Repository {
   readonly workflows: Collection<Workflow>;
   readonly runs: Run[];
   readonly issues: Collection<Issue>;
+  readonly deployKeys: Collection<DeployKey>;
+  readonly invitations: Collection<RepositoryInvitation>;
 }
 
 export interface Installation {
@@ -295,6 +324,8 @@ export function makeRepository(
     workflows: collection<Workflow>((workflow) => String(workflow.id)),
     runs: [],
     issues: collection<Issue>((issue) => String(issue.number)),
+    deployKeys: collection<DeployKey>((key) => String(key.id)),
+    invitations: collection<RepositoryInvitation>((invitation) => String(invitation.id)),
   };
 }
 

@@ -6,11 +6,14 @@ import { badCredentials, forbidden, invalid, notAccessible, notFound, page } fro
 import { routeAuditLog } from './audit-log.ts';
 import type { GitHubContext, GitHubEnv } from './context.ts';
 import { routeCredentials } from './credentials.ts';
+import { routeDeployKeys } from './deploy-keys.ts';
+import { routeEnvironments } from './environments.ts';
 import { answerGraphql, whoOf } from './graphql.ts';
 import { routeIssues } from './issues.ts';
 import { makeRateLimits, type Standing } from './limits.ts';
 import { routePeople } from './people.ts';
 import { refusalOf, SUSPENDED } from './refusals.ts';
+import { routeRepositoryInvitations } from './repository-invitations.ts';
 import { routeRunners } from './runners.ts';
 import { makeShapes } from './shapes.ts';
 import { repositoryRoute, type Site } from './site.ts';
@@ -72,6 +75,9 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
   routeVariables(site);
   routeRunners(site);
   routeWorkflows(site);
+  routeDeployKeys(site);
+  routeRepositoryInvitations(site);
+  routeEnvironments(site);
   routeCredentials(site);
   routeAuditLog(site);
   routeIssues(site);

@@ -55,6 +55,12 @@ github.state.organisations.get(organisation)?.outsideCollaborators.add(WORLD.col
 const documents = github.state.repositories.get(`${organisation}/document-pipeline`);
 const workflow = documents?.workflows.all()[0];
 const text = documents?.files.values().next().value ?? '';
+const keyId = (documents?.id ?? 0) * 1_000 + 1;
+documents?.invitations.add({ id: 901, inviteeId: WORLD.leaver.githubId, permissions: 'write' });
+documents?.invitations.add({ id: 902, inviterId: WORLD.leaver.githubId, permissions: 'read', expired: true });
+github.state.repositories
+  .get(`${organisation}/payments-api`)
+  ?.environments.patch('production', { reviewers: [WORLD.leaver.githubId] });
 const org = `/orgs/${organisation}`;
 const repo = `/repos/${organisation}/document-pipeline`;
 const payments = `/repos/${organisation}/payments-api`;
@@ -117,6 +123,21 @@ const CASES: readonly Case[] = [
   ['GET', '/repos/{owner}/{repo}/actions/runners', `${repo}/actions/runners`, 200],
   ['GET', '/repos/{owner}/{repo}/actions/runners/{runner_id}', `${repo}/actions/runners/61`, 200],
   ['DELETE', '/repos/{owner}/{repo}/actions/runners/{runner_id}', `${repo}/actions/runners/61`, 204],
+  [
+    'POST',
+    '/repos/{owner}/{repo}/keys',
+    `${repo}/keys`,
+    201,
+    { title: 'deploy', key: 'ssh-ed25519 AAAA', read_only: true },
+  ],
+  ['POST', '/repos/{owner}/{repo}/keys', `${payments}/keys`, 422, { title: 'again', key: 'ssh-ed25519 AAAA' }],
+  ['GET', '/repos/{owner}/{repo}/keys', `${repo}/keys`, 200],
+  ['GET', '/repos/{owner}/{repo}/keys/{key_id}', `${repo}/keys/${keyId}`, 200],
+  ['DELETE', '/repos/{owner}/{repo}/keys/{key_id}', `${repo}/keys/${keyId}`, 204],
+  ['GET', '/repos/{owner}/{repo}/keys/{key_id}', `${repo}/keys/${keyId}`, 404],
+  ['GET', '/repos/{owner}/{repo}/invitations', `${repo}/invitations`, 200],
+  ['DELETE', '/repos/{owner}/{repo}/invitations/{invitation_id}', `${repo}/invitations/901`, 204],
+  ['GET', '/repos/{owner}/{repo}/environments', `${payments}/environments`, 200],
   ['GET', '/repos/{owner}/{repo}/actions/workflows', `${repo}/actions/workflows`, 200],
   ['GET', '/repos/{owner}/{repo}/actions/workflows/{workflow_id}', `${repo}/actions/workflows/${workflow?.id}`, 200],
   [
