@@ -5,6 +5,7 @@ import type { CaseId } from '../../../src/cases/ids.ts';
 import type { Plan } from '../../../src/cases/plan.ts';
 import { StepPartRefSchema } from '../../../src/cases/step-result.ts';
 import type { RunnerRegistration } from '../../../src/connectors/github/audit-log.ts';
+import type { KeyAddition } from '../../../src/connectors/github/audit-log-keys.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import { NO_TIME_NAMED, type VendorFailure } from '../../../src/connectors/result.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
@@ -19,6 +20,7 @@ import { runnerFinding } from '../../../src/steps/runner-credentials/rules/githu
 import { AskAgainSchema, type AskedAgain, askedAgain, fileAskedAgain } from '../../verification/asked-again.ts';
 import { judgeLocated } from '../judge-located.ts';
 import { credentialsOf } from '../sign-on-credentials.ts';
+import { leaversKeyAdditions } from './deploy-key-authors.ts';
 import { touchedSince } from './inventory/touched.ts';
 import { usedInventory } from './inventory/usable-inventory.ts';
 import { leaversFineGrainedTokens } from './leavers-credentials.ts';
@@ -56,12 +58,15 @@ async function ask(input: Asked, plan: Plan, context: ActivityContext): Promise<
   }
   const endpoint = context.settings.GITHUB_API_ENDPOINT;
   const registrations = leaversRegistrations(client.value, leaver);
+  const additions = leaversKeyAdditions(client.value, leaver);
   const [runners, tokens, registered, variables, repositories, ...credentials] = await Promise.all([
     client.value.listRunners({ organisation }),
     leaversFineGrainedTokens(client.value, leaver.github),
     registrations,
     askVariables(client.value, input, context),
-    registrations.then(({ items }) => askRepositories(client.value, input, plan, items, context)),
+    Promise.all([registrations, additions]).then(([runnersBy, keysBy]) =>
+      askRepositories(client.value, input, plan, { registered: runnersBy.items, addedKeys: keysBy.items }, context),
+    ),
     ...leaver.github.map((account) => credentialsOf(client.value, account)),
   ]);
   const known = { leaver, registered: registered.items };
@@ -133,7 +138,10 @@ async function askRepositories(
   client: GitHubOrganisation,
   { caseId, leaver, organisation }: Asked,
   plan: Plan,
-  registered: readonly RunnerRegistration[],
+  logged: {
+    readonly registered: readonly RunnerRegistration[];
+    readonly addedKeys: readonly KeyAddition[];
+  },
   context: ActivityContext,
 ): Promise<ReadAgain & { readonly coverage: Coverage }> {
   const { storage } = context.vendors;
@@ -146,7 +154,7 @@ async function askRepositories(
   const touched = used === undefined ? [] : await touchedSince(client, used);
   const ids = plan.places.flatMap(({ system, id }) => (system === 'github' ? [id] : []));
   const named = repositoriesOf(ids, organisation);
-  for (const { repository = '' } of registered) {
+  for (const { repository = '' } of [...logged.registered, ...logged.addedKeys]) {
     const [owner = '', name] = repository.toLowerCase().split('/');
     if (owner === organisation.toLowerCase() && name !== undefined) named.add(name);
   }
@@ -166,7 +174,7 @@ async function askRepositories(
   const most = MOST_BATCHES * BATCH_SIZE;
   for (let start = 0; start < Math.min(wanted.length, most); start += BATCH_SIZE) {
     const repositories = wanted.slice(start, Math.min(start + BATCH_SIZE, most));
-    const read = await readRepositories(client, { caseId, leaver }, { repositories, registered }, context);
+    const read = await readRepositories(client, { caseId, leaver }, { repositories, ...logged }, context);
     findings.push(...read.findings);
     failures.push(...read.failures);
   }

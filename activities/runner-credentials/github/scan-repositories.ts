@@ -32,8 +32,11 @@ export const scanRepositories = defineActivity(
   },
 );
 
-/** Points that a repository takes: its variables, its runners, and now and then an environment or the runs of a schedule. */
-const POINTS_EACH = 3;
+/**
+ * Points that a repository takes: its variables, its runners, its invitations, and now and then an environment, a deploy
+ * key or the runs of a schedule.
+ */
+const POINTS_EACH = 4;
 
 async function scan(
   { caseId, leaver, organisation, batch: { name } }: ScanRepositoriesInput,

@@ -17,7 +17,7 @@ export const RunnerRegistrationSchema = z.strictObject({
 export type RunnerRegistration = Readonly<z.output<typeof RunnerRegistrationSchema>>;
 
 /** Milliseconds, as an ISO instant; what no calendar has is a row that cannot be read. */
-const instant = z
+export const instant = z
   .number()
   .refine((ms) => !Number.isNaN(new Date(ms).getTime()))
   .transform((ms) => new Date(ms).toISOString());
@@ -125,12 +125,12 @@ export async function changedRepositories(client: GitHubClient, since: Date): Pr
   return failure === undefined ? { items: names } : { items: names, failure };
 }
 
-interface Actor {
+export interface Actor {
   readonly id: number;
   readonly login: string;
 }
 
-async function eventsOf<T extends { readonly actorId: number }>(
+export async function eventsOf<T extends { readonly actorId: number }>(
   client: GitHubClient,
   { id, login }: Actor,
   { what, actions, item }: { readonly what: string; readonly actions: readonly string[]; readonly item: z.ZodType<T> },

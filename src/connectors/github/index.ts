@@ -3,6 +3,7 @@ import type { IdentityName } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
 import { changedRepositories, runnerRegistrations, secretWritings } from './audit-log.ts';
+import { keyAdditions } from './audit-log-keys.ts';
 import { blameFiles } from './blame.ts';
 import { type GitHubClient, gitHubClient, installationOf } from './client.ts';
 import {
@@ -11,6 +12,9 @@ import {
   revokeFineGrainedTokens,
   revokeSsoCredentialOf,
 } from './credentials.ts';
+import { countDeployKeys, listDeployKeys } from './deploy-key-list.ts';
+import { addDeployKey, deleteDeployKey, getDeployKey } from './deploy-keys.ts';
+import { listReviewedEnvironments } from './environment-reviewers.ts';
 import { organisationPeople } from './external-identities.ts';
 import { listInstallations } from './installations.ts';
 import { upsertIssue } from './issues.ts';
@@ -19,6 +23,7 @@ import type { Admission } from './points/shared-points.ts';
 import { listProvisioned } from './provisioned.ts';
 import { listOrganisationRepositories, seenRepository } from './repositories.ts';
 import { readFilesAt, readFileTexts, readRepositoryContents, readRepositoryHeads } from './repository-contents.ts';
+import { cancelRepositoryInvitationOf, listRepositoryInvitations } from './repository-invitations.ts';
 import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
@@ -43,19 +48,28 @@ const organisationOf = (client: GitHubClient) => ({
   ...bind(client, {
     accountWithId,
     accountWithLogin,
+    addDeployKey,
     blameFiles,
+    cancelRepositoryInvitationOf,
     changedRepositories,
+    countDeployKeys,
+    deleteDeployKey,
     deleteRunner,
     deleteVariableOf,
     disableWorkflowOf,
+    getDeployKey,
     getRunner,
     getVariable,
     getWorkflow,
+    keyAdditions,
     latestScheduledRun,
+    listDeployKeys,
     listFineGrainedTokens,
     listOrganisationRepositories,
     listOutsideCollaborators,
     listProvisioned,
+    listRepositoryInvitations,
+    listReviewedEnvironments,
     listVerifiedMails,
     listRunners,
     listSsoCredentials,

@@ -30,7 +30,7 @@ export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
     risk: 'It reads the source of every repository on which the App is installed.',
   }),
   github('actions', 'read', {
-    why: 'Reads workflows and as whom their schedules run.',
+    why: 'Reads workflows, as whom their schedules run, and who reviews deployments.',
   }),
   github('actions', 'write', {
     why: 'Disables workflows whose schedule still runs as the leaver.',
@@ -56,10 +56,10 @@ export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
     why: 'Deletes variables of the organisation that hold a token of the leaver.',
   }),
   github('administration', 'read', {
-    why: 'Lists the self-hosted runners of repositories, which the organisation’s list leaves out.',
+    why: 'Lists the self-hosted runners, deploy keys and invitations of repositories, which no list of the organisation has.',
   }),
   github('administration', 'write', {
-    why: 'Removes self-hosted runners from repositories.',
+    why: 'Removes self-hosted runners and deploy keys from repositories, and cancels invitations to them.',
     risk: 'It can change settings of repositories, delete them, and add collaborators and deploy keys.',
   }),
   github('organization_self_hosted_runners', 'read', {

@@ -1,7 +1,9 @@
 import { defineStep, NO_FACTS } from '../define-step.ts';
+import { cancelRepositoryInvitation } from './remedies/cancel-repository-invitation.ts';
 import { deleteVariable } from './remedies/delete-variable.ts';
 import { disableAgent } from './remedies/disable-agent.ts';
 import { disableWorkflow } from './remedies/disable-workflow.ts';
+import { removeDeployKey } from './remedies/remove-deploy-key.ts';
 import { removeRunner } from './remedies/remove-runner.ts';
 import { revokeDevOpsToken } from './remedies/revoke-devops-token.ts';
 import { revokeFineGrainedToken } from './remedies/revoke-fine-grained-token.ts';
@@ -25,6 +27,8 @@ export const runnerCredentials = defineStep({
     deleteVariable,
     disableWorkflow,
     removeRunner,
+    removeDeployKey,
+    cancelRepositoryInvitation,
     disableAgent,
     revokeDevOpsToken,
   ],

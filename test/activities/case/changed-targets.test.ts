@@ -18,6 +18,15 @@ const { entra, arm, github, devops } = states;
 const organisation = github.organisations.get(WORLD.github.organisation);
 assert.ok(organisation !== undefined);
 const [colleague] = WORLD.colleagues;
+const documents = repositoryOf('document-pipeline');
+documents.deployKeys.add({
+  id: 501,
+  key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5',
+  title: 'deploy',
+  readOnly: false,
+  addedBy: WORLD.leaver.githubLogin,
+});
+documents.invitations.add({ id: 601, inviteeId: WORLD.leaver.githubId, inviterId: 1, permissions: 'read' });
 const mended = `repo:${WORLD.github.organisation}/tools:environment:production`;
 
 const found = (await discover(['consent', 'federated-credentials', 'runner-credentials'])).flatMap(
@@ -48,6 +57,16 @@ const CHANGES: {
     {
       to: ({ grantId }) => patched(entra.grants, caseSensitive(grantId), { scope: 'mcp.tools.admin' }),
       told: /scopes was “mcp\.tools\.read.*”, is now “mcp\.tools\.admin”/,
+    },
+  ],
+  'cancel-repository-invitation': [
+    {
+      to: ({ invitationId }) => patched(documents.invitations, String(invitationId), { inviteeId: colleague.githubId }),
+      told: /inviteeId was “4711042”, is now “5120001”/,
+    },
+    {
+      to: ({ invitationId }) => patched(documents.invitations, String(invitationId), { permissions: 'admin' }),
+      told: /permissions was “read”, is now “admin”/,
     },
   ],
   'delete-app-role-assignment': [
@@ -90,6 +109,16 @@ const CHANGES: {
         return () => runs.pop();
       },
       told: /runsAs was “4711042”, is now “5120001”/,
+    },
+  ],
+  'remove-deploy-key': [
+    {
+      to: ({ keyId }) => patched(documents.deployKeys, String(keyId), { key: 'ssh-ed25519 AAAAB3NzaC1yc2E' }),
+      told: /keySha256 was/,
+    },
+    {
+      to: ({ keyId }) => patched(documents.deployKeys, String(keyId), { readOnly: true }),
+      told: /readOnly was “false”, is now “true”/,
     },
   ],
   'remove-runner': [

@@ -52,6 +52,19 @@ const READ = [
       { restsOn, remedies: ['remove-runner'] },
     ),
   ),
+  github('deploy-keys', 'deploy keys that the leaver added', ['administration=read'], {
+    restsOn,
+    remedies: ['remove-deploy-key'],
+  }),
+  github(
+    'repository-invitations',
+    'invitations to single repositories that the leaver could still accept, or sent',
+    ['administration=read'],
+    { restsOn, remedies: ['cancel-repository-invitation'] },
+  ),
+  github('environment-reviewers', 'environments whose deployments the leaver may approve', ['actions=read'], {
+    restsOn,
+  }),
   // Organisations without GitHub Enterprise Cloud have no audit log: a line says so.
   github('runner-registrations', 'machines that the leaver registered', ['organization_administration=read'], {
     restsOn,
@@ -95,19 +108,9 @@ const NOT_READ = notRead(
       'Look at the organisation’s runner groups; those of the enterprise are its owner’s to remove.',
     ],
     [
-      'agent-variables',
-      'tokens in variables of the Copilot cloud agent',
-      'Reading them needs organization_agent_variables=read. Look at the agent’s variables of organisation and repositories.',
-    ],
-    [
       'secret-names',
       'secrets of Actions, Dependabot, agents and private registries that the leaver set before the log begins',
       'Nobody can read the values, and the names have no author. Ask their teams, and rotate what the leaver knew.',
-    ],
-    [
-      'deploy-keys',
-      'deploy keys that the leaver added',
-      'Look at the deploy keys of each repository: added by, and last used.',
     ],
     [
       'token-requests',
@@ -126,18 +129,13 @@ const NOT_READ = notRead(
     ],
     [
       'invitations',
-      'invitations that the leaver could still accept',
-      'Look at pending invitations of the organisation and of repositories, and cancel the leaver’s.',
+      'invitations to the organisation that the leaver could still accept',
+      'Look at pending invitations of the organisation, and cancel the leaver’s.',
     ],
     [
       'installed-apps',
       'GitHub Apps whose private key the leaver holds',
       'Look at the installed GitHub Apps and their owners, and suspend those of the leaver.',
-    ],
-    [
-      'webhooks',
-      'webhooks that send the organisation’s events to the leaver',
-      'Reading them needs organization_hooks=read and repository_hooks=read. Look at the addresses that webhooks call.',
     ],
     [
       'other-branches',
@@ -150,11 +148,6 @@ const NOT_READ = notRead(
       'Filter the organisation’s audit log by the leaver as actor.',
     ],
     [
-      'environment-reviewers',
-      'environments whose deployments the leaver has to approve',
-      'Look at the required reviewers of protected environments, and name another one.',
-    ],
-    [
       'ruleset-bypass',
       'rulesets that the leaver may bypass',
       'GitHub shows who may bypass to callers with write permission only, which the app does not ask for. Look at the bypass lists.',
@@ -164,6 +157,16 @@ const NOT_READ = notRead(
 );
 
 const LIMITS = noInterface('github', [
+  [
+    'agent-variables',
+    'tokens in variables of the Copilot cloud agent',
+    'They take a permission of their own, whose name for repositories GitHub does not document. Look at the agent’s variables of organisation and repositories.',
+  ],
+  [
+    'webhooks',
+    'webhooks that send events to the leaver, and that the audit log does not tell of',
+    'A webhook has an address and no author, so that a list of them tells of nobody; who added one is in the audit log. Look at the addresses that webhooks call.',
+  ],
   [
     'called-code',
     'code of the leaver’s that scripts, build files and packages of a repository fetch when they run',
