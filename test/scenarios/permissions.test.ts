@@ -202,6 +202,20 @@ describe('a remedy that waits for a decision fails without its permission, and n
       expected: { name: 'none', os: 'linux' },
     },
     {
+      kind: 'remove-deploy-key',
+      organisation,
+      repository,
+      keyId: 999,
+      expected: { title: 'none', readOnly: true, keySha256: '' },
+    },
+    {
+      kind: 'cancel-repository-invitation',
+      organisation,
+      repository,
+      invitationId: 999,
+      expected: { inviteeId: null, permissions: 'read' },
+    },
+    {
       kind: 'disable-agent',
       ...WORLD.devops.agent,
       organisation: WORLD.devops.organisation,
@@ -234,7 +248,15 @@ describe('a remedy that waits for a decision fails without its permission, and n
 });
 
 function isDisruptive(each: Dependent): boolean {
-  const kinds = ['delete-variable', 'disable-workflow', 'remove-runner', 'disable-agent'];
+  const kinds = [
+    'delete-variable',
+    'disable-workflow',
+    'remove-runner',
+    'disable-agent',
+    'remove-deploy-key',
+    // Safe, but none is in the case study, so that it is asked here.
+    'cancel-repository-invitation',
+  ];
   return each.kind === 'remedy' && kinds.includes(each.remedy);
 }
 

@@ -104,6 +104,8 @@ export type Item =
   | Trust
   | FineGrained
   | SignOnCredential
+  | RepositoryKey
+  | RepositoryInvited
   | Runner
   | Agent
   | GitHubVariable
@@ -201,6 +203,28 @@ export interface SignOnCredential extends Base {
   readonly id: number;
   readonly type: 'personal access token' | 'SSH key' | 'OAuth app token';
   readonly note: string;
+}
+
+/** An SSH key of one repository, which somebody added. */
+export interface RepositoryKey extends Base {
+  readonly kind: 'deploy-key';
+  readonly organisation: Organisation;
+  readonly repository: string;
+  readonly archived?: boolean;
+  readonly id: number;
+  readonly readOnly: boolean;
+  readonly person: string;
+  /** GitHub names nobody who added it. */
+  readonly nameless?: boolean;
+}
+
+/** An invitation to one repository that somebody can still accept. */
+export interface RepositoryInvited extends Base {
+  readonly kind: 'repository-invitation';
+  readonly organisation: Organisation;
+  readonly repository: string;
+  readonly id: number;
+  readonly person: string;
 }
 
 export interface Runner extends Base {

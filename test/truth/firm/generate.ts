@@ -158,7 +158,10 @@ function calmed(firm: Firm): Firm {
       case 'role':
       case 'fine-grained':
       case 'sso-credential':
+      case 'repository-invitation':
         return true;
+      case 'deploy-key':
+        return !own(item.person) && item.nameless !== true;
       case 'devops-token':
         return item.ssh !== true;
       case 'trust':

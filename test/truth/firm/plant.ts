@@ -244,6 +244,24 @@ function plantItem(ground: Ground, item: Item): void {
     case 'sso-credential':
       plantSignOnCredential(ground, item);
       return;
+    case 'deploy-key': {
+      const { github: account } = personOf(ground.firm, item.person);
+      repositoryOf(ground, item.organisation, item.repository, item.archived).deployKeys.add({
+        id: item.id,
+        key: `ssh-ed25519 ${Buffer.from(`${ground.firm.seed} ${item.key}`).toString('base64')}`,
+        title: 'deploy',
+        readOnly: item.readOnly,
+        addedBy: item.nameless === true ? null : (account?.login ?? null),
+      });
+      return;
+    }
+    case 'repository-invitation':
+      repositoryOf(ground, item.organisation, item.repository).invitations.add({
+        id: item.id,
+        inviteeId: personOf(ground.firm, item.person).github?.id ?? 0,
+        permissions: 'write',
+      });
+      return;
     case 'runner': {
       const runner = { id: item.id, name: item.name, os: 'linux', status: 'online', busy: false } as const;
       const organisation = organisationOf(ground, item.organisation);

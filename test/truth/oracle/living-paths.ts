@@ -97,6 +97,20 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
       const needs = [identityOf(firm), `github/sso-credentials:${item.organisation}`];
       return path(`${item.type} ${item.id}`, needs, [[`${item.organisation}/${item.id}`]]);
     }
+    case 'deploy-key': {
+      const where = `${item.organisation}/${item.repository}`;
+      const row = states.github.repositories.get(where)?.deployKeys.get(String(item.id));
+      if (!isMine(item.person) || row === undefined) return [];
+      const needs = [identityOf(firm), `github/deploy-keys:${item.organisation}`];
+      return path(`deploy key ${item.id} of ${where}`, needs, [[`${where}/keys/${item.id}`]]);
+    }
+    case 'repository-invitation': {
+      const where = `${item.organisation}/${item.repository}`;
+      const row = states.github.repositories.get(where)?.invitations.get(String(item.id));
+      if (!isMine(item.person) || row === undefined) return [];
+      const needs = [identityOf(firm), `github/repository-invitations:${item.organisation}`];
+      return path(`invitation ${item.id} to ${where}`, needs, [[`${where}/invitations/${item.id}`]]);
+    }
     case 'runner': {
       if (!ownedByLeaver(firm, item.owner)) return [];
       const { organisation, repository, id } = item;

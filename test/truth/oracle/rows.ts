@@ -89,6 +89,8 @@ function putRepository(repository: Repository, put: Put): void {
   const at = `github/${repository.owner}/${repository.name}`;
   for (const row of repository.variables.all()) put(`${at}/variables/${row.name}`, row);
   for (const row of repository.runners.all()) put(`${at}/runners/${row.id}`, row);
+  for (const row of repository.deployKeys.all()) put(`${at}/keys/${row.id}`, row);
+  for (const row of repository.invitations.all()) put(`${at}/invitations/${row.id}`, row);
   for (const row of repository.workflows.all()) put(`${at}/${row.path}`, row.state);
   for (const [path, text] of repository.files) put(`${at}/files/${path}`, text);
   for (const environment of repository.environments.all()) {
