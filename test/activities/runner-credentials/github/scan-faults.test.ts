@@ -23,8 +23,8 @@ const PERMISSIONS = [
   ['actions_variables', 'repository-variables'],
   ['environments', 'environment-variables'],
   ['contents', 'workflow-files', 'schedules', 'ci-files', 'workflow-uses'],
-  ['administration', 'repository-runners'],
-  ['actions', 'schedules'],
+  ['administration', 'repository-runners', 'deploy-keys', 'repository-invitations'],
+  ['actions', 'schedules', 'environment-reviewers'],
   ['organization_actions_variables', 'organisation-variables'],
   ['organization_self_hosted_runners', 'organisation-runners'],
   ['organization_personal_access_tokens', 'fine-grained-tokens'],
@@ -137,7 +137,10 @@ for (const [what, who] of [
       'github/sso-credentials',
     ]);
     assert.deepEqual(linesIn('partial'), [
+      'github/deploy-keys',
+      'github/environment-reviewers',
       'github/organisation-runners',
+      'github/repository-invitations',
       'github/repository-runners',
       'github/schedules',
       'github/workflow-uses',
