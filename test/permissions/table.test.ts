@@ -41,7 +41,7 @@ test('the reader is given nothing that writes where it discovers', () => {
 
 test('the App is granted the higher of the levels that the identities need', () => {
   const permissions = gitHubPermissions(PERMISSIONS);
-  assert.deepEqual([permissions.actions, permissions.contents, permissions.issues], ['write', 'read', 'write']);
+  assert.deepEqual([permissions.actions, permissions.contents, permissions.issues], ['write', 'write', 'write']);
 });
 
 test('every Azure row is in exactly one role of permissions.json', () => {

@@ -184,6 +184,20 @@ describe('a remedy that waits for a decision fails without its permission, and n
       name: 'NONE',
       expected: { valueSha256: '' },
     },
+    ...(
+      [
+        { type: 'organisation', organisation },
+        { type: 'repository', organisation, repository },
+        { type: 'environment', organisation, repository, environment: 'none' },
+      ] as const
+    ).map((scope) => ({ kind: 'blank-variable' as const, scope, name: 'NONE', expected: { valueSha256: '' } })),
+    {
+      kind: 'remove-deploy-key',
+      organisation,
+      repository,
+      keyId: 999,
+      expected: { title: 'none', readOnly: true, keySha256: '' },
+    },
     {
       kind: 'disable-workflow',
       organisation,
@@ -200,13 +214,6 @@ describe('a remedy that waits for a decision fails without its permission, and n
       runnerId: 999,
       name: 'none',
       expected: { name: 'none', os: 'linux' },
-    },
-    {
-      kind: 'remove-deploy-key',
-      organisation,
-      repository,
-      keyId: 999,
-      expected: { title: 'none', readOnly: true, keySha256: '' },
     },
     {
       kind: 'cancel-repository-invitation',
@@ -250,10 +257,13 @@ describe('a remedy that waits for a decision fails without its permission, and n
 function isDisruptive(each: Dependent): boolean {
   const kinds = [
     'delete-variable',
+    'blank-variable',
     'disable-workflow',
+    'hand-over-schedule',
     'remove-runner',
-    'disable-agent',
     'remove-deploy-key',
+    'revoke-found-token',
+    'disable-agent',
     // Safe, but none is in the case study, so that it is asked here.
     'cancel-repository-invitation',
   ];
@@ -269,6 +279,7 @@ function isOf({ remedy, of }: Extract<Dependent, { kind: 'remedy' }>, call: Reme
 function sortOf(call: RemedyCall): string | undefined {
   switch (call.kind) {
     case 'delete-variable':
+    case 'blank-variable':
       return call.scope.type;
     case 'remove-runner':
       return call.repository === undefined ? 'organisation' : 'repository';

@@ -17,6 +17,7 @@ import { agentState, disableAgent } from '../../../src/steps/runner-credentials/
 import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
 import type { PoolUse } from '../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
+import { reasonsOf, severityOfMaybe } from '../../../src/steps/runner-credentials/rules/machine-owner.ts';
 import { comparedWith } from '../compared-with.ts';
 import { IN_FLIGHT, type TokenScan } from './scan.ts';
 
@@ -167,7 +168,7 @@ function runnerFindings(
     resource,
     evidence: {
       score: owner.score,
-      signs: owner.signs.map(({ strength, why }) => `${strength}: ${why}`),
+      signs: reasonsOf(owner),
       agentStatus: agent.status ?? null,
       enabled: agent.enabled,
       version: agent.version ?? null,
@@ -180,7 +181,7 @@ function runnerFindings(
       {
         ...finding,
         title: `Agent ${agent.name} may be the leaver’s`,
-        severity: owner.score > 1 ? 'medium' : 'low',
+        severity: severityOfMaybe(owner),
         status: 'manual-action',
         reason:
           'A name may be anybody’s, and nothing else that it published tells whose machine it is. Ask its team, and ' +

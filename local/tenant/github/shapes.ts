@@ -7,8 +7,10 @@ import type {
   Installation,
   Issue,
   Organisation,
+  Pull,
   Repository,
   Run,
+  RunJob,
   Runner,
   SsoCredential,
   User,
@@ -38,6 +40,12 @@ export interface Shapes {
   issue(repository: Repository, issue: Issue): object;
   blob(repository: Repository, text: string): object;
   deployKey(repository: Repository, key: DeployKey): object;
+  job(repository: Repository, run: Run, job: RunJob): object;
+  collaborator(user: User): object;
+  ref(repository: Repository, branch: string): object;
+  file(repository: Repository, path: string, text: string): object;
+  fileCommit(repository: Repository, path: string, text: string): object;
+  pull(repository: Repository, pull: Pull): object;
 }
 
 /** Moments that do not matter to the story. */
@@ -177,27 +185,7 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       ],
     }),
     repository,
-    fullRepository: (row) => ({
-      ...repository(row),
-      clone_url: web(`/${row.owner}/${row.name}.git`),
-      git_url: `git://github.localhost/${row.owner}/${row.name}.git`,
-      ssh_url: `git@github.localhost:${row.owner}/${row.name}.git`,
-      svn_url: web(`/${row.owner}/${row.name}`),
-      mirror_url: null,
-      homepage: null,
-      language: null,
-      license: null,
-      default_branch: 'main',
-      archived: row.archived,
-      disabled: false,
-      ...Object.fromEntries(
-        ['issues', 'projects', 'wiki', 'pages', 'downloads', 'discussions'].map((what) => [`has_${what}`, false]),
-      ),
-      ...Object.fromEntries(REPOSITORY_COUNTS.map((name) => [name, 0])),
-      pushed_at: row.pushedAt.toISOString(),
-      created_at: row.createdAt.toISOString(),
-      updated_at: UPDATED,
-    }),
+    fullRepository: (row) => ({ ...repository(row), ...ofFullRepository(row) }),
     workflow: (row, workflow) => ({
       id: workflow.id,
       node_id: nodeId('W', workflow.id),
@@ -224,8 +212,8 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
         run_number: 1,
         run_attempt: 1,
         event: run.event,
-        status: 'completed',
-        conclusion: 'success',
+        status: run.status ?? 'completed',
+        conclusion: (run.status ?? 'completed') === 'completed' ? 'success' : null,
         workflow_id: run.workflowId,
         url: base,
         html_url: web(`/${row.owner}/${row.name}/actions/runs/${run.id}`),
@@ -340,7 +328,163 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       content: Buffer.from(text).toString('base64'),
       encoding: 'base64',
     }),
+    job: (row, run, job) => {
+      const base = api(`/repos/${row.owner}/${row.name}`);
+      return {
+        id: job.id,
+        run_id: run.id,
+        run_url: `${base}/actions/runs/${run.id}`,
+        run_attempt: 1,
+        node_id: nodeId('CR', job.id),
+        head_sha: run.headSha ?? headOf(row),
+        head_branch: 'main',
+        workflow_name: row.workflows.get(String(run.workflowId))?.name ?? null,
+        url: `${base}/actions/jobs/${job.id}`,
+        html_url: web(`/${row.owner}/${row.name}/actions/runs/${run.id}/job/${job.id}`),
+        status: job.status,
+        conclusion: job.status === 'completed' ? 'success' : null,
+        created_at: run.createdAt.toISOString(),
+        started_at: run.createdAt.toISOString(),
+        completed_at: job.status === 'completed' ? UPDATED : null,
+        name: job.name,
+        steps: [],
+        check_run_url: `${base}/check-runs/${job.id}`,
+        labels: ['self-hosted'],
+        runner_id: job.runnerId,
+        runner_name: `runner ${job.runnerId}`,
+        runner_group_id: 1,
+        runner_group_name: 'Default',
+      };
+    },
+    collaborator: (user) => ({ ...account(user.login, user.id, user.type ?? 'User'), role_name: 'admin' }),
+    ref: (row, branch) => ({
+      ref: `refs/heads/${branch}`,
+      node_id: nodeId('REF', row.id),
+      url: api(`/repos/${row.owner}/${row.name}/git/refs/heads/${branch}`),
+      object: {
+        type: 'commit',
+        sha: headOf(row),
+        url: api(`/repos/${row.owner}/${row.name}/git/commits/${headOf(row)}`),
+      },
+    }),
+    file: contentFile,
+    fileCommit: (row, path, text) => ({
+      content: contentFile(row, path, text),
+      commit: { sha: sha(`commit ${text}`), message: 'A change', parents: [] },
+    }),
+    pull: (row, pull) => {
+      const base = api(`/repos/${row.owner}/${row.name}/pulls/${pull.number}`);
+      const issue = api(`/repos/${row.owner}/${row.name}/issues/${pull.number}`);
+      const app = account(`${state.appSlug}[bot]`, Number(state.appId), 'Bot');
+      const side = (ref: string) => ({
+        label: `${row.owner}:${ref}`,
+        ref,
+        repo: { ...repository(row), ...ofFullRepository(row) },
+        sha: headOf(row),
+        user: app,
+      });
+      const addresses = {
+        comments_url: `${issue}/comments`,
+        commits_url: `${base}/commits`,
+        statuses_url: api(`/repos/${row.owner}/${row.name}/statuses/${headOf(row)}`),
+        review_comments_url: `${base}/comments`,
+        review_comment_url: `${base}/comments{/number}`,
+        html_url: web(`/${row.owner}/${row.name}/pull/${pull.number}`),
+        issue_url: issue,
+      };
+      const link = (href: string) => ({ href });
+      return {
+        ...addresses,
+        url: base,
+        id: row.id * 1_000 + pull.number,
+        node_id: nodeId('PR', pull.number),
+        number: pull.number,
+        state: 'open',
+        locked: false,
+        title: pull.title,
+        body: pull.body,
+        user: app,
+        labels: [],
+        milestone: null,
+        assignee: null,
+        author_association: 'NONE',
+        auto_merge: null,
+        created_at: UPDATED,
+        updated_at: UPDATED,
+        closed_at: null,
+        merged_at: null,
+        merge_commit_sha: null,
+        merged: false,
+        merged_by: null,
+        mergeable: null,
+        mergeable_state: 'unknown',
+        maintainer_can_modify: false,
+        diff_url: `${addresses.html_url}.diff`,
+        patch_url: `${addresses.html_url}.patch`,
+        additions: 1,
+        deletions: 1,
+        changed_files: 1,
+        commits: 1,
+        comments: 0,
+        review_comments: 0,
+        head: side(pull.head),
+        base: side('main'),
+        _links: {
+          comments: link(addresses.comments_url),
+          commits: link(addresses.commits_url),
+          statuses: link(addresses.statuses_url),
+          html: link(addresses.html_url),
+          issue: link(issue),
+          review_comments: link(addresses.review_comments_url),
+          review_comment: link(addresses.review_comment_url),
+          self: link(base),
+        },
+      };
+    },
   };
+
+  function ofFullRepository(row: Repository) {
+    return {
+      clone_url: web(`/${row.owner}/${row.name}.git`),
+      git_url: `git://github.localhost/${row.owner}/${row.name}.git`,
+      ssh_url: `git@github.localhost:${row.owner}/${row.name}.git`,
+      svn_url: web(`/${row.owner}/${row.name}`),
+      mirror_url: null,
+      homepage: null,
+      language: null,
+      license: null,
+      default_branch: 'main',
+      archived: row.archived,
+      disabled: false,
+      ...Object.fromEntries(
+        ['issues', 'projects', 'wiki', 'pages', 'downloads', 'discussions'].map((what) => [`has_${what}`, false]),
+      ),
+      ...Object.fromEntries(REPOSITORY_COUNTS.map((name) => [name, 0])),
+      pushed_at: row.pushedAt.toISOString(),
+      created_at: row.createdAt.toISOString(),
+      updated_at: UPDATED,
+    };
+  }
+
+  function contentFile(row: Repository, path: string, text: string) {
+    const base = api(`/repos/${row.owner}/${row.name}/contents/${path}`);
+    const blob = api(`/repos/${row.owner}/${row.name}/git/blobs/${sha(text)}`);
+    const page = web(`/${row.owner}/${row.name}/blob/main/${path}`);
+    return {
+      type: 'file',
+      encoding: 'base64',
+      size: Buffer.byteLength(text),
+      name: path.split('/').at(-1) ?? path,
+      path,
+      content: Buffer.from(text).toString('base64'),
+      sha: sha(text),
+      url: base,
+      git_url: blob,
+      html_url: page,
+      download_url: page,
+      _links: { git: blob, self: base, html: page },
+    };
+  }
 }
 
 /** The latest commit of the default branch. */

@@ -139,9 +139,20 @@ export interface Run {
   readonly workflowId: number;
   readonly actorId: number;
   readonly event: 'schedule' | 'push' | 'workflow_dispatch';
+  /** Completed where it is not set. */
+  status?: 'queued' | 'in_progress' | 'completed';
+  readonly jobs?: readonly RunJob[];
   readonly createdAt: Date;
   /** The commit that it ran; absent for today's. */
   readonly headSha?: string;
+}
+
+/** A job of a run, on one runner. */
+export interface RunJob {
+  readonly id: number;
+  readonly name: string;
+  readonly runnerId: number;
+  status: 'in_progress' | 'completed';
 }
 
 export interface DeployKey {
@@ -167,6 +178,13 @@ export interface RepositoryInvitation {
   readonly inviterId?: number;
   readonly permissions: 'read' | 'write' | 'maintain' | 'triage' | 'admin';
   readonly expired?: boolean;
+}
+
+export interface Pull {
+  readonly number: number;
+  readonly head: string;
+  readonly title: string;
+  readonly body: string;
 }
 
 /** Lines of a file and the commit that wrote them last. */
@@ -215,6 +233,11 @@ export interface Repository {
   readonly issues: Collection<Issue>;
   readonly deployKeys: Collection<DeployKey>;
   readonly invitations: Collection<RepositoryInvitation>;
+  /** Accounts that were made its administrators directly, by number. */
+  readonly admins: Set<number>;
+  /** Files by branch, other than the default one. */
+  readonly branches: Map<string, Map<string, string>>;
+  readonly pulls: Pull[];
 }
 
 export interface Installation {
@@ -262,6 +285,10 @@ export interface GitHubState {
   revocationDelayMs: number;
   /** Refuse calls that name no version of the API, or another media type: GitHub would choose for them. */
   demandsVersion: boolean;
+  /** What was revoked by its value. */
+  readonly revokedValues: Set<string>;
+  /** Runners that go on with a job whose run was cancelled. */
+  readonly deafRunners: Set<number>;
 }
 
 export function emptyGitHub(): GitHubState {
@@ -277,6 +304,8 @@ export function emptyGitHub(): GitHubState {
     paging: {},
     revocationDelayMs: 0,
     demandsVersion: false,
+    revokedValues: new Set(),
+    deafRunners: new Set(),
   };
 }
 
@@ -326,6 +355,9 @@ export function makeRepository(
     issues: collection<Issue>((issue) => String(issue.number)),
     deployKeys: collection<DeployKey>((key) => String(key.id)),
     invitations: collection<RepositoryInvitation>((invitation) => String(invitation.id)),
+    admins: new Set(),
+    branches: new Map(),
+    pulls: [],
   };
 }
 

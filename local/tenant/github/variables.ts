@@ -14,11 +14,18 @@ export function routeVariables(site: Site): void {
   };
   const remove = (c: GitHubContext, variables: Collection<Variable>) =>
     variables.delete(c.req.param('name') ?? '') ? c.body(null, 204) : notFound(c);
+  const change = async (c: GitHubContext, variables: Collection<Variable>): Promise<Response> => {
+    const variable = variables.get(c.req.param('name') ?? '');
+    if (variable === undefined) return notFound(c);
+    const { value } = (await c.req.json().catch(() => ({}))) as { value?: unknown };
+    if (typeof value === 'string') variable.value = value;
+    return c.body(null, 204);
+  };
   const environment = (
     c: GitHubContext,
     repository: Repository,
-    answer: (found: Environment) => Response,
-  ): Response => {
+    answer: (found: Environment) => Response | Promise<Response>,
+  ): Response | Promise<Response> => {
     const found = repository.environments.get(c.req.param('environment') ?? '');
     return found === undefined ? notFound(c) : answer(found);
   };
@@ -37,6 +44,9 @@ export function routeVariables(site: Site): void {
   organisationRoute(site, 'DELETE', `${path}/:name`, ['organization_actions_variables', 'write'], (c, organisation) =>
     remove(c, organisation.variables),
   );
+  organisationRoute(site, 'PATCH', `${path}/:name`, ['organization_actions_variables', 'write'], (c, organisation) =>
+    change(c, organisation.variables),
+  );
 
   repositoryRoute(site, 'GET', path, ['actions_variables', 'read'], (c, repository) =>
     page(c, repository.variables.all().map(shapes.variable), {
@@ -50,6 +60,9 @@ export function routeVariables(site: Site): void {
   );
   repositoryRoute(site, 'DELETE', `${path}/:name`, ['actions_variables', 'write'], (c, repository) =>
     remove(c, repository.variables),
+  );
+  repositoryRoute(site, 'PATCH', `${path}/:name`, ['actions_variables', 'write'], (c, repository) =>
+    change(c, repository.variables),
   );
 
   const inEnvironment = '/environments/:environment/variables';
@@ -67,5 +80,8 @@ export function routeVariables(site: Site): void {
   );
   repositoryRoute(site, 'DELETE', `${inEnvironment}/:name`, ['environments', 'write'], (c, repository) =>
     environment(c, repository, (found) => remove(c, found.variables)),
+  );
+  repositoryRoute(site, 'PATCH', `${inEnvironment}/:name`, ['environments', 'write'], (c, repository) =>
+    environment(c, repository, (found) => change(c, found.variables)),
   );
 }

@@ -4,16 +4,19 @@ import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { makeAccess, requestId } from './access.ts';
 import { badCredentials, forbidden, invalid, notAccessible, notFound, page } from './answers.ts';
 import { routeAuditLog } from './audit-log.ts';
+import { routeBranches } from './branches.ts';
 import type { GitHubContext, GitHubEnv } from './context.ts';
 import { routeCredentials } from './credentials.ts';
 import { routeDeployKeys } from './deploy-keys.ts';
 import { routeEnvironments } from './environments.ts';
 import { answerGraphql, whoOf } from './graphql.ts';
 import { routeIssues } from './issues.ts';
+import { routeJobs } from './jobs.ts';
 import { makeRateLimits, type Standing } from './limits.ts';
 import { routePeople } from './people.ts';
 import { refusalOf, SUSPENDED } from './refusals.ts';
 import { routeRepositoryInvitations } from './repository-invitations.ts';
+import { routeValueRevocation } from './revoke-values.ts';
 import { routeRunners } from './runners.ts';
 import { makeShapes } from './shapes.ts';
 import { repositoryRoute, type Site } from './site.ts';
@@ -35,6 +38,7 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
   const site: Site = { app, core, state, access, limits, shapes };
 
   app.notFound((c) => notFound(c));
+  routeValueRevocation(app, core, state);
   app.use(async (c, next) => {
     const caller = await access.callerOf(c.req.header('authorization'));
     c.header('x-github-request-id', requestId());
@@ -75,9 +79,11 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
   routeVariables(site);
   routeRunners(site);
   routeWorkflows(site);
+  routeJobs(site);
   routeDeployKeys(site);
   routeRepositoryInvitations(site);
   routeEnvironments(site);
+  routeBranches(site);
   routeCredentials(site);
   routeAuditLog(site);
   routeIssues(site);

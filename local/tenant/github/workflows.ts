@@ -18,10 +18,11 @@ export function routeWorkflows(site: Site): void {
     );
   };
   const runs = (c: GitHubContext, repository: Repository, canonical: string, workflow?: Workflow) => {
-    const { actor, event } = c.req.query();
+    const { actor, event, status } = c.req.query();
     const found = repository.runs
       .filter((run) => workflow === undefined || run.workflowId === workflow.id)
       .filter((run) => event === undefined || run.event === event)
+      .filter((run) => status === undefined || (run.status ?? 'completed') === status)
       .filter((run) => actor === undefined || sameLogin(state.users.get(String(run.actorId))?.login, actor))
       .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
       .slice(0, MAX_RUNS);
@@ -57,6 +58,16 @@ export function routeWorkflows(site: Site): void {
   });
   repositoryRoute(site, 'GET', '/actions/runs', ['actions', 'read'], (c, repository) =>
     runs(c, repository, canonicalOf(repository, '/actions/runs')),
+  );
+  repositoryRoute(site, 'GET', '/collaborators', ['metadata', 'read'], (c, repository) =>
+    page(
+      c,
+      [...repository.admins].flatMap((id) => {
+        const user = state.users.get(String(id));
+        return user === undefined ? [] : [shapes.collaborator(user)];
+      }),
+      { canonical: canonicalOf(repository, '/collaborators') },
+    ),
   );
   repositoryRoute(site, 'GET', '/git/blobs/:sha', ['contents', 'read'], (c, repository) => {
     const text = [...repository.files.values()].find((content) => sha(content) === c.req.param('sha'));

@@ -20,14 +20,17 @@ import { listInstallations } from './installations.ts';
 import { upsertIssue } from './issues.ts';
 import { pointsOf } from './pacing.ts';
 import type { Admission } from './points/shared-points.ts';
+import { proposeChange, readFileOnBranch } from './proposed-change.ts';
 import { listProvisioned } from './provisioned.ts';
 import { listOrganisationRepositories, seenRepository } from './repositories.ts';
 import { readFilesAt, readFileTexts, readRepositoryContents, readRepositoryHeads } from './repository-contents.ts';
 import { cancelRepositoryInvitationOf, listRepositoryInvitations } from './repository-invitations.ts';
+import { revokeValue } from './revoke-value.ts';
 import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
+import { cancelRun, directAdmins, jobsOfRun, latestRuns, runsInProgress } from './runs.ts';
 import { trySigning } from './sign-app-jwt.ts';
 import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
-import { deleteVariableOf, getVariable, listVariables } from './variables.ts';
+import { deleteVariableOf, getVariable, listVariables, replaceVariableOf } from './variables.ts';
 import { listVerifiedMails } from './verified-mails.ts';
 import {
   disableWorkflowOf,
@@ -51,16 +54,20 @@ const organisationOf = (client: GitHubClient) => ({
     addDeployKey,
     blameFiles,
     cancelRepositoryInvitationOf,
+    cancelRun,
     changedRepositories,
     countDeployKeys,
     deleteDeployKey,
     deleteRunner,
     deleteVariableOf,
+    directAdmins,
     disableWorkflowOf,
     getDeployKey,
     getRunner,
     getVariable,
     getWorkflow,
+    jobsOfRun,
+    latestRuns,
     keyAdditions,
     latestScheduledRun,
     listDeployKeys,
@@ -76,14 +83,18 @@ const organisationOf = (client: GitHubClient) => ({
     listVariables,
     listWorkflows,
     organisationPeople,
+    proposeChange,
     readBlob,
+    readFileOnBranch,
     readFilesAt,
     readFileTexts,
     readRepositoryContents,
     readRepositoryHeads,
+    replaceVariableOf,
     revokeFineGrainedTokens,
     revokeSsoCredentialOf,
     runnerRegistrations,
+    runsInProgress,
     scheduledRunUnless,
     secretWritings,
     seenRepository,
@@ -130,7 +141,7 @@ export const openGitHub = (settings: GitHubSettings) => ({
     const connected = await gitHubClient(settings, identity, name);
     return connected.ok ? ok(shared(connected.value)) : connected;
   },
-  ...bind(settings, { installationOf, listInstallations, trySigning, upsertIssue }),
+  ...bind(settings, { installationOf, listInstallations, revokeValue, trySigning, upsertIssue }),
 });
 
 export type GitHub = ReturnType<typeof openGitHub>;

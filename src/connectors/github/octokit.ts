@@ -68,6 +68,18 @@ export function installationOctokit(
   return octokit;
 }
 
+const anonymous = new Map<string, GitHubOctokit>();
+
+/** A client that authenticates as nobody, for the one call that refuses whoever does. */
+export function anonymousOctokit(settings: GitHubSettings): GitHubOctokit {
+  const known = anonymous.get(settings.GITHUB_API_ENDPOINT);
+  if (known !== undefined) return known;
+  const octokit = new PacedOctokit(commonOptions(settings, 'remover', 'nobody'));
+  asDocumented(octokit);
+  anonymous.set(settings.GITHUB_API_ENDPOINT, octokit);
+  return octokit;
+}
+
 /** The version whose shapes we read; without it GitHub chooses. Source: docs.github.com/rest, "API Versions". */
 const API_VERSION = '2022-11-28';
 

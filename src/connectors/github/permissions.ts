@@ -33,8 +33,19 @@ export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
     why: 'Reads workflows, as whom their schedules run, and who reviews deployments.',
   }),
   github('actions', 'write', {
-    why: 'Disables workflows whose schedule still runs as the leaver.',
+    why: 'Disables workflows whose schedule still runs as the leaver, and cancels what runs on the leaver’s machine before that is removed.',
     risk: 'It can start workflows by hand, with the secrets that they use.',
+  }),
+  github('contents', 'write', {
+    why: 'Writes a proposed change to a branch of its own, by which somebody takes a schedule over. It merges nothing.',
+    risk: 'It can change every file that no ruleset or protected branch guards.',
+  }),
+  github('workflows', 'write', {
+    why: 'Lets that proposed change be one of a workflow file.',
+    risk: 'With write access to contents it can change what runs in CI, where no ruleset or protected branch guards it.',
+  }),
+  github('pull_requests', 'write', {
+    why: 'Opens the pull request for that change.',
   }),
   github('actions_variables', 'read', {
     why: 'Reads the variables of repositories, where tokens are put although they are readable.',

@@ -49,6 +49,19 @@ export function getVariable(
   );
 }
 
+/** Puts another value in its place; name and visibility stay. Source: docs.github.com/rest/actions/variables. */
+export function replaceVariableOf(
+  client: GitHubClient,
+  scope: VariableScope,
+  name: string,
+  value: string,
+): Promise<VendorResult<{ readonly effect: 'done' | 'queued' }>> {
+  const { path, parameters } = locate(scope);
+  return act(client, askedOf(scope, `variable ${name}`, 'write'), (octokit) =>
+    octokit.request(`PATCH ${path}/{name}`, { ...parameters, name, value }),
+  );
+}
+
 export function deleteVariableOf(
   client: GitHubClient,
   scope: VariableScope,

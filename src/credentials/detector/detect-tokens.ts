@@ -51,6 +51,22 @@ export function findTokens(text: TextSource, name?: string): FoundToken[] {
   });
 }
 
+/**
+ * The value of the token with this digest, for whoever has to hand it to its issuer; in memory only, and it goes nowhere
+ * else. Undefined where it stands there no more.
+ */
+export function tokenWithDigest(text: string, sha256: string, layers = MOST_LAYERS): string | undefined {
+  const runs = longRunsOf(text);
+  const plain = inClear(text, text, runs).find(({ hit }) => hit.sha256 === sha256);
+  if (plain !== undefined) return text.slice(plain.hit.start, plain.hit.end);
+  if (layers === 0) return undefined;
+  for (const { text: decoded } of decodedViews(text, runs)) {
+    const value = tokenWithDigest(decoded, sha256, layers - 1);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
 function search(text: TextSource, layers: number): FoundToken[] {
   if (text.length < SHORTEST) return [];
   const whole = text.slice(0, text.length);

@@ -1,12 +1,15 @@
 import { defineStep, NO_FACTS } from '../define-step.ts';
+import { blankVariable } from './remedies/blank-variable.ts';
 import { cancelRepositoryInvitation } from './remedies/cancel-repository-invitation.ts';
 import { deleteVariable } from './remedies/delete-variable.ts';
 import { disableAgent } from './remedies/disable-agent.ts';
 import { disableWorkflow } from './remedies/disable-workflow.ts';
+import { handOverSchedule } from './remedies/hand-over-schedule.ts';
 import { removeDeployKey } from './remedies/remove-deploy-key.ts';
 import { removeRunner } from './remedies/remove-runner.ts';
 import { revokeDevOpsToken } from './remedies/revoke-devops-token.ts';
 import { revokeFineGrainedToken } from './remedies/revoke-fine-grained-token.ts';
+import { revokeFoundToken } from './remedies/revoke-found-token.ts';
 import { revokeSsoCredential } from './remedies/revoke-sso-credential.ts';
 import { mayBeRevoked } from './rules/may-be-revoked.ts';
 import { tokenItself } from './rules/token-itself.ts';
@@ -24,8 +27,11 @@ export const runnerCredentials = defineStep({
   remedies: [
     revokeFineGrainedToken,
     revokeSsoCredential,
+    revokeFoundToken,
     deleteVariable,
+    blankVariable,
     disableWorkflow,
+    handOverSchedule,
     removeRunner,
     removeDeployKey,
     cancelRepositoryInvitation,

@@ -42,17 +42,58 @@ test('what may be the leaver’s, and what the leaver may have kept, keeps a cas
   }
 });
 
-test('the deletion of a variable is planned only for a token that is proved to be the leaver’s', () => {
+test('a token is taken out of a variable, or the variable deleted where none reads it, only for a token that is proved to be the leaver’s', () => {
   const [proved] = findingsIn(mint.jwt({ oid, iss, exp: inAnHour }));
   assert.deepEqual(
     [proved?.status, proved?.remedy?.call.kind, proved?.severity],
-    ['awaiting-decision', 'delete-variable', 'critical'],
+    ['awaiting-decision', 'blank-variable', 'critical'],
   );
+  const unread = variablePlace(
+    scope,
+    { name: 'TOKEN', expected: variableState(''), unused: true },
+    'https://x.example',
+  );
+  const [alone] = findingsIn(mint.jwt({ oid, iss, exp: inAnHour }), unread);
+  assert.deepEqual([alone?.status, alone?.remedy?.call.kind], ['awaiting-decision', 'delete-variable']);
   assert.ok(proved?.residual !== undefined);
   const [named] = findingsIn(mint.jwt({ upn: leaver.userPrincipalName, exp: inAnHour }), variable('ALEX_MOREAU_TOKEN'));
   assert.deepEqual([named?.status, named?.remedy, named?.severity], ['manual-action', undefined, 'high']);
   const [written] = findingsIn(mint.jwt({ oid, iss }), file);
   assert.deepEqual([written?.status, written?.remedy], ['needs-code-change', undefined]);
+});
+
+test('a token of GitHub’s that nobody withdraws is revoked by its value: where it is proved or likely theirs, and as a person decides', () => {
+  const value = mint.mint('github-classic');
+  const [
+    {
+      hit: { sha256 },
+    } = { hit: { sha256: '' } },
+  ] = findTokens(value);
+  const credential = { organisation: 'acme', credentialId: 7, login: 'a', ownerId: 1, tokenLastEight: value.slice(-8) };
+  const listed = {
+    ...known,
+    leaver: { ...leaver, github: [{ login: 'a', id: 1, source: 'test', confidence: 'proved' as const }] },
+    credentials: [credential],
+  };
+  const judge = (place: TokenPlace, who = listed) =>
+    judgeTokens('acme', place, findTokens(value), who, now).findings[0];
+  const [inFile, inVariable] = [judge(file), judge(variable())];
+  assert.deepEqual(
+    [inFile?.evidence.owner, inFile?.status, inFile?.remedy?.risk, inFile?.remedy?.call.kind],
+    ['leaver', 'awaiting-decision', 'disruptive', 'revoke-found-token'],
+  );
+  assert.deepEqual(inFile?.remedy?.call.expected, { sha256 });
+  assert.equal(JSON.stringify(inFile).includes(value.slice(4, -4)), false);
+  // Its authorisation is withdrawn; what is left to do is the variable.
+  assert.equal(inVariable?.remedy?.call.kind, 'blank-variable');
+  const likely = judge(variable('ALEX_MOREAU_TOKEN'), { ...listed, credentials: [] });
+  assert.deepEqual([likely?.evidence.owner, likely?.remedy?.call.kind], ['likely', 'revoke-found-token']);
+  assert.match(likely?.reason ?? '', /Whose it is is not proved, so a person decides/);
+  assert.match(likely?.remedy?.undo ?? '', /^Nothing/);
+  for (const kind of ['github-installation', 'npm'] as const) {
+    assert.equal(findingsIn(mint.mint(kind), variable('ALEX_MOREAU_TOKEN'))[0]?.remedy, undefined, kind);
+  }
+  assert.equal(judge(variable(), { ...listed, credentials: [] })?.remedy, undefined, 'nothing points to the leaver');
 });
 
 test('a token that is somebody else’s, or over, is told and is nobody’s to do', () => {

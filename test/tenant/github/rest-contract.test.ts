@@ -54,8 +54,18 @@ if (identity !== undefined) {
 github.state.organisations.get(organisation)?.outsideCollaborators.add(WORLD.colleagues[0].githubId);
 const documents = github.state.repositories.get(`${organisation}/document-pipeline`);
 const workflow = documents?.workflows.all()[0];
-const text = documents?.files.values().next().value ?? '';
+const [[path, text] = ['', '']] = [...(documents?.files ?? [])];
 const keyId = (documents?.id ?? 0) * 1_000 + 1;
+documents?.admins.add(WORLD.leaver.githubId);
+documents?.runs.push({
+  id: 77,
+  workflowId: workflow?.id ?? 0,
+  actorId: WORLD.leaver.githubId,
+  event: 'push',
+  createdAt: new Date(),
+  status: 'in_progress',
+  jobs: [{ id: 7, name: 'build', runnerId: 61, status: 'in_progress' }],
+});
 documents?.invitations.add({ id: 901, inviteeId: WORLD.leaver.githubId, permissions: 'write' });
 documents?.invitations.add({ id: 902, inviterId: WORLD.leaver.githubId, permissions: 'read', expired: true });
 github.state.repositories
@@ -66,7 +76,14 @@ const repo = `/repos/${organisation}/document-pipeline`;
 const payments = `/repos/${organisation}/payments-api`;
 const security = `/repos/${WORLD.github.securityRepository}`;
 
-type Case = readonly [method: string, template: string, path: string, status: number, body?: unknown, as?: 'app'];
+type Case = readonly [
+  method: string,
+  template: string,
+  path: string,
+  status: number,
+  body?: unknown,
+  as?: 'app' | 'nobody',
+];
 const CASES: readonly Case[] = [
   ['GET', '/app', '/app', 200, undefined, 'app'],
   ['GET', '/app/installations', '/app/installations', 200, undefined, 'app'],
@@ -147,6 +164,34 @@ const CASES: readonly Case[] = [
     200,
   ],
   ['GET', '/repos/{owner}/{repo}/actions/runs', `${repo}/actions/runs?actor=amoreau&event=schedule`, 200],
+  ['PATCH', '/orgs/{org}/actions/variables/{name}', `${org}/actions/variables/SERVICE_URL_02`, 204, { value: 'x' }],
+  ['PATCH', '/repos/{owner}/{repo}/actions/variables/{name}', `${payments}/actions/variables/DEPLOY_TOKEN`, 204, {}],
+  [
+    'PATCH',
+    '/repos/{owner}/{repo}/environments/{environment_name}/variables/{name}',
+    `${payments}/environments/production/variables/MCP_BEARER`,
+    204,
+    { value: 'x' },
+  ],
+  ['POST', '/repos/{owner}/{repo}/actions/runs/{run_id}/cancel', `${repo}/actions/runs/77/cancel`, 202],
+  ['POST', '/repos/{owner}/{repo}/actions/runs/{run_id}/cancel', `${repo}/actions/runs/77/cancel`, 409],
+  ['GET', '/repos/{owner}/{repo}/actions/runs/{run_id}/jobs', `${repo}/actions/runs/77/jobs`, 200],
+  ['GET', '/repos/{owner}/{repo}/collaborators', `${repo}/collaborators?affiliation=direct&permission=admin`, 200],
+  ['GET', '/repos/{owner}/{repo}/git/ref/{ref}', `${repo}/git/ref/heads/main`, 200],
+  ['POST', '/repos/{owner}/{repo}/git/refs', `${repo}/git/refs`, 201, { ref: 'refs/heads/a/b', sha: '0'.repeat(40) }],
+  ['POST', '/repos/{owner}/{repo}/git/refs', `${repo}/git/refs`, 422, { ref: 'refs/heads/a/b', sha: '0'.repeat(40) }],
+  ['GET', '/repos/{owner}/{repo}/contents/{path}', `${repo}/contents/${path}?ref=a/b`, 200],
+  [
+    'PUT',
+    '/repos/{owner}/{repo}/contents/{path}',
+    `${repo}/contents/${path}`,
+    200,
+    { message: 'x', content: 'eA==', branch: 'a/b', sha: sha(text) },
+  ],
+  ['POST', '/repos/{owner}/{repo}/pulls', `${repo}/pulls`, 201, { title: 'x', head: 'a/b', base: 'main' }],
+  ['POST', '/repos/{owner}/{repo}/pulls', `${repo}/pulls`, 422, { title: 'x', head: 'a/b', base: 'main' }],
+  ['POST', '/credentials/revoke', '/credentials/revoke', 202, { credentials: [`ghp_${'a'.repeat(36)}`] }, 'nobody'],
+  ['POST', '/credentials/revoke', '/credentials/revoke', 422, { credentials: ['ghs_1'] }, 'nobody'],
   [
     'PUT',
     '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable',

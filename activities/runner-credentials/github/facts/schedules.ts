@@ -16,7 +16,10 @@ import {
   readWorkflowTriggers,
   type WorkflowTriggers,
 } from '../../../../src/steps/runner-credentials/rules/github/read-workflow.ts';
-import { scheduleFinding } from '../../../../src/steps/runner-credentials/rules/github/schedule-finding.ts';
+import {
+  handOverFinding,
+  scheduleFinding,
+} from '../../../../src/steps/runner-credentials/rules/github/schedule-finding.ts';
 import type { OwnedCredential } from '../../../../src/sweep/find-orphans.ts';
 import { withoutAccount } from '../no-account-coverage.ts';
 import type { WorkflowText, WorkflowTexts } from '../read-workflow-texts.ts';
@@ -271,7 +274,9 @@ async function judgeSchedule(
   };
   const finding = scheduleFinding(schedule, apiEndpoint);
   const account = 'accountId' in next ? leaver.github.find(({ id }) => id === next.accountId) : undefined;
-  return { findings: [account === undefined ? finding : permitted(finding, account)] };
+  const instead = handOverFinding(schedule, finding);
+  const all = instead === undefined ? [finding] : [finding, instead];
+  return { findings: account === undefined ? all : all.map((each) => permitted(each, account)) };
 }
 
 function fileNameOf(path: string): string {

@@ -17,7 +17,7 @@ import type { BatchedRepository } from '../repository-batch.ts';
 import { isFailure } from '../scanned.ts';
 import { ownedTokens } from './owned.ts';
 import type { EnvironmentsRead, Reading } from './reading.ts';
-import { defineRepositorySource, type Known, type SourceRead } from './repository-source.ts';
+import { defineRepositorySource, type Known, type RepositoryFacts, type SourceRead } from './repository-source.ts';
 
 /** A variable without its value. */
 export const VariableFactSchema = z.strictObject({
@@ -63,14 +63,39 @@ export function variableFacts(
   );
 }
 
+/** What of workflows is known beside the variables: which names they read. */
+const UsesSchema = z.array(
+  z.looseObject({
+    use: z.exactOptional(z.looseObject({ variables: z.array(z.string()), anyVariable: z.boolean() })),
+  }),
+);
+
+/**
+ * Whether every workflow that could read a repository's variable was read, and none does. Those of other repositories
+ * cannot; a workflow that computes names may read any.
+ */
+function isUnused({ sources }: RepositoryFacts, { scope, name }: VariableFact): boolean {
+  const read = sources['workflow-files'];
+  if (scope.type === 'organisation' || read === undefined || read.failures.length > 0) return false;
+  const files = UsesSchema.parse(read.fact);
+  return files.every(
+    ({ use }) => use === undefined || !(use.anyVariable || use.variables.includes(name.toUpperCase())),
+  );
+}
+
 /** Every place that was read, whether a token stands there or not: one that was listed may be gone. */
 export function variablePlaces(
   variables: readonly VariableFact[],
   source: string,
   apiEndpoint: string,
+  facts?: RepositoryFacts,
 ): readonly LocatedTokens[] {
   return variables.map(({ scope, tokens, ...variable }) => ({
-    place: variablePlace(scope, variable, apiEndpoint),
+    place: variablePlace(
+      scope,
+      { ...variable, unused: facts !== undefined && isUnused(facts, { scope, tokens, ...variable }) },
+      apiEndpoint,
+    ),
     source,
     within: scope.type === 'organisation' ? scope.organisation : scope.repository,
     tokens,
@@ -78,7 +103,7 @@ export function variablePlaces(
 }
 
 const placesOf = (known: readonly Known<readonly VariableFact[]>[], line: string, apiEndpoint: string) => ({
-  places: known.flatMap(({ fact }) => variablePlaces(fact, line, apiEndpoint)),
+  places: known.flatMap(({ fact, all }) => variablePlaces(fact, line, apiEndpoint, all)),
 });
 
 export const repositoryVariables = defineRepositorySource({

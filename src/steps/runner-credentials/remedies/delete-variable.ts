@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { GitHub } from '../../../connectors/github/index.ts';
+import type { VendorResult } from '../../../connectors/result.ts';
 import { detectTokens } from '../../../credentials/detector/detect-tokens.ts';
-import { defineRemedy } from '../../define-remedy.ts';
+import { defineRemedy, type TargetState } from '../../define-remedy.ts';
 import { stopsWithoutVariable } from '../rules/github/what-stops.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
 
@@ -25,8 +27,31 @@ export function variableState(value: string): VariableState {
   return { valueSha256: createHash('sha256').update(value).digest('hex') };
 }
 
+/** What writing to a variable takes, by where it lives. */
+export const WRITING_VARIABLES = {
+  organisation: [SIGNED, 'remover/github/organization_actions_variables=write'],
+  repository: [SIGNED, 'remover/github/actions_variables=write'],
+  environment: [SIGNED, 'remover/github/environments=write'],
+} as const;
+
+/** A variable as it stands; gone where no token is in it any more. The image names tokens by their digests. */
+export function readVariable(
+  github: GitHub,
+  { scope, name }: { readonly scope: z.output<typeof VariableScopeSchema>; readonly name: string },
+): Promise<VendorResult<TargetState<VariableState>>> {
+  return readTarget(
+    github,
+    scope.organisation,
+    (there) => there.getVariable(scope, name),
+    ({ value }) => {
+      const tokens = detectTokens(value, name).map(({ type, sha256, lastFour }) => ({ type, sha256, lastFour }));
+      return tokens.length === 0 ? undefined : { image: { scope, name, tokens }, now: variableState(value) };
+    },
+  );
+}
+
 /**
- * Deletes a variable that holds a token. One whose value was replaced since gives no access, and stays. The image
+ * Deletes a variable that holds a token and that no workflow reads. One whose value was replaced since gives no access, and stays. The image
  * names the token by its digest: its value is filed nowhere.
  */
 export const deleteVariable = defineRemedy({
@@ -44,31 +69,15 @@ export const deleteVariable = defineRemedy({
     done: 'deleted',
     ability: 'delete variables',
     before: ({ name }, { place }: { place: string }) => `Delete the variable ${name} of ${place}.`,
-    undo: 'Create the variable again with a credential of a service; the leaver’s token is not kept.',
+    undo: 'Nothing brings the value back, because it is kept nowhere: create the variable again with a credential of a service.',
     impact: 'Jobs that use the variable fail.',
   },
-  permissions: {
-    sortOf: ({ scope }) => scope.type,
-    bySort: {
-      organisation: [SIGNED, 'remover/github/organization_actions_variables=write'],
-      repository: [SIGNED, 'remover/github/actions_variables=write'],
-      environment: [SIGNED, 'remover/github/environments=write'],
-    },
-  },
+  permissions: { sortOf: ({ scope }) => scope.type, bySort: WRITING_VARIABLES },
   leastCalls: ({ length }) => [{ vendor: 'github', calls: 3 * length, writes: length }],
   ends: 'place',
   stops: ({ scope, name }, { uses }) => stopsWithoutVariable(scope, name, uses),
   livesOn: 'nothing',
-  read: ({ github }, { scope, name }) =>
-    readTarget(
-      github,
-      scope.organisation,
-      (there) => there.getVariable(scope, name),
-      ({ value }) => {
-        const tokens = detectTokens(value, name).map(({ type, sha256, lastFour }) => ({ type, sha256, lastFour }));
-        return tokens.length === 0 ? undefined : { image: { scope, name, tokens }, now: variableState(value) };
-      },
-    ),
+  read: ({ github }, call) => readVariable(github, call),
   act: ({ github }, { scope, name }) =>
     actOn(github, scope.organisation, (there) => there.deleteVariableOf(scope, name)),
   restore: 'by-hand',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineRemedy } from '../../define-remedy.ts';
 import { stopsWithoutRunner } from '../rules/github/what-stops.ts';
+import { cancelJobsOn } from './cancel-jobs.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
 
 /** Which machine it is. GitHub gives an id once, so that a machine that is set up anew is another runner. */
@@ -15,7 +16,12 @@ const Call = z.strictObject({
   expected: Expected,
 });
 
-/** Takes a self-hosted runner's registration away: it gets no more jobs. The machine keeps what it has cached. */
+/**
+ * Takes a self-hosted runner's registration away: it gets no more jobs. The machine keeps what it has cached. GitHub has
+ * nothing that disables one: without its own labels, or in a group of its own, a runner still takes what asks for no
+ * more than `self-hosted`. So what runs on it is cancelled first, because GitHub removes none that works (422), and a job
+ * would go on after the removal. Cancelling takes `actions=write`, and only where the runner works.
+ */
 export const removeRunner = defineRemedy({
   kind: 'remove-runner',
   system: 'github',
@@ -26,9 +32,10 @@ export const removeRunner = defineRemedy({
     done: 'removed',
     ability: 'remove runners',
     before: ({ name, runnerId, organisation, repository }, _names: undefined) =>
-      `Remove the self-hosted runner ${name} (${runnerId}) from ${repository === undefined ? organisation : `${organisation}/${repository}`}.`,
-    undo: 'Register the machine again; that takes a registration token of the organisation or repository.',
-    impact: 'Jobs that ask for its labels wait for another runner.',
+      `Remove the self-hosted runner ${name} (${runnerId}) from ${repository === undefined ? organisation : `${organisation}/${repository}`}; what runs on it then is cancelled first.`,
+    undo: 'Register the machine again, and start again what was cancelled; the former takes a registration token of the organisation or repository.',
+    impact:
+      'A run with a job on it ends as cancelled, with all of its jobs; jobs that ask for its labels wait for another runner.',
   },
   permissions: {
     sortOf: ({ repository }) => (repository === undefined ? 'organisation' : 'repository'),
@@ -42,7 +49,10 @@ export const removeRunner = defineRemedy({
   stops: (call, { uses }, { evidence }) =>
     stopsWithoutRunner(call, Array.isArray(evidence.labels) ? evidence.labels : [], uses),
   // docs.github.com/actions/reference/limits: execution time of a job on a self-hosted runner
-  livesOn: () => ({ minutes: 5 * 24 * 60, why: 'A job that the runner runs now goes on, for five days at the most.' }),
+  livesOn: () => ({
+    minutes: 5 * 24 * 60,
+    why: 'A job on it is cancelled, and the machine need not heed that: it may go on, for five days at the most.',
+  }),
   read: ({ github }, call) =>
     readTarget(
       github,
@@ -54,7 +64,15 @@ export const removeRunner = defineRemedy({
       }),
     ),
   act: ({ github }, call) =>
-    actOn(github, call.organisation, (there) => there.deleteRunner(placeOf(call), call.runnerId)),
+    actOn(github, call.organisation, async (there) => {
+      const runner = await there.getRunner(placeOf(call), call.runnerId);
+      if (!runner.ok && runner.failure.kind === 'not-found') return runner;
+      if (runner.ok && runner.value.busy) {
+        const cancelled = await cancelJobsOn(there, placeOf(call), call.runnerId);
+        if (!cancelled.ok) return cancelled;
+      }
+      return there.deleteRunner(placeOf(call), call.runnerId);
+    }),
   restore: 'by-hand',
 });
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../cases/finding.ts';
 import type { Impact } from '../../../cases/remedy.ts';
 import type { ReadOfCase } from '../../define-remedy.ts';
+import { blankVariable } from '../remedies/blank-variable.ts';
 import { deleteVariable } from '../remedies/delete-variable.ts';
 import { behindDevOpsPlace } from './azure-devops/what-stops.ts';
 import { stopsWithoutVariable } from './github/what-stops.ts';
@@ -10,7 +11,9 @@ export function behindCredential(credential: Finding, { findings, uses }: ReadOf
   return findings
     .filter(({ restsOn }) => restsOn?.proved === true && restsOn.credentials.includes(credential.id))
     .flatMap((place) => {
-      const call = deleteVariable.call.safeParse(place.remedy?.call).data;
+      const call = [deleteVariable, blankVariable].flatMap(
+        ({ call }) => call.safeParse(place.remedy?.call).data ?? [],
+      )[0];
       const workflows = call === undefined ? [] : stopsWithoutVariable(call.scope, call.name, uses);
       return [...workflows, ...behindDevOpsPlace(place, uses)];
     });

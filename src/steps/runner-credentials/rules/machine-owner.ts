@@ -1,37 +1,75 @@
 import { accountSign, commonAccountSign, type NamedPerson, nameSign } from '../../../people/machine-names.ts';
 
+/**
+ * What may tell whose a machine is, over all vendors. `strength`: the most that a sign of it counts; whoever reads one may
+ * find it weaker. `alone`: a strong one suffices by itself, because the machine says under whom it runs. Everything else needs
+ * another kind of sign beside it: whoever registers a machine may do so for others, names may be anybody's, and what runs
+ * on a machine or who administers its repository is no ownership of it.
+ */
+const SIGNALS = {
+  /** Under whose account, or from whose home directory, it runs: what an agent of Azure Pipelines published. */
+  account: { strength: 'strong', alone: true },
+  /** Who registered it, by the vendor's audit log. */
+  registrar: { strength: 'strong', alone: false },
+  /** What it and its labels are called, and accounts that are only called like the leaver's. */
+  name: { strength: 'medium', alone: false },
+  /** Its latest jobs, of whoever's, were all of runs that the leaver started. */
+  jobs: { strength: 'medium', alone: false },
+  /** The leaver alone administers, or administered, the repository that it is registered at. */
+  admin: { strength: 'weak', alone: false },
+} as const satisfies Readonly<Record<string, { readonly strength: Strength; readonly alone: boolean }>>;
+
+type Strength = 'strong' | 'medium' | 'weak';
+
 /** Why a machine looks like the leaver's. */
 export interface MachineSign {
-  /**
-   * `name`: what it and its labels are called. `account`: under whose account, or from whose home directory, it runs.
-   * `registrar`: who registered it, by the vendor's audit log.
-   */
-  readonly kind: 'name' | 'account' | 'registrar';
-  readonly strength: 'strong' | 'medium' | 'weak';
+  readonly kind: keyof typeof SIGNALS;
+  readonly strength: Strength;
   readonly why: string;
 }
 
 export interface MachineOwner {
-  /** `leaver`: signs of different kinds agree, or it runs under their account. `maybe`: somebody has to look. */
+  /** `leaver`: its removal is planned, for a person to approve. `maybe`: somebody has to look, or it is mentioned. */
   readonly verdict: 'leaver' | 'maybe' | 'unrelated';
-  /** Strong 3, medium 2, weak 1; the best of each kind. */
+  /** The sum of the best sign of each kind. */
   readonly score: number;
   readonly signs: readonly MachineSign[];
 }
 
-const WEIGHT: Readonly<Record<MachineSign['strength'], number>> = { strong: 3, medium: 2, weak: 1 };
-const ENOUGH = 3;
+const WEIGHT: Readonly<Record<Strength, number>> = { strong: 3, medium: 2, weak: 1 };
+/** From here on, with a sign that is more than a name, its removal is planned. */
+const PLANNED = 3;
+/** From here on a person has to look; what is below is mentioned. */
+const ASKED = 2;
 
 /**
- * Whose a machine is, for every vendor. A name is one sign, however often it stands: people choose names, and a leaver
- * who calls themselves like a shared machine does not own it. So names alone never make it theirs, and never nobody's.
+ * Whose a machine is, for every vendor: a score with its reasons. A kind counts once, however often it shows: people choose
+ * names, and a leaver who calls themselves like a shared machine does not own it. So names alone never make it theirs, and
+ * never nobody's. docs/ownership.md has the table.
  */
 export function machineOwner(signs: readonly MachineSign[]): MachineOwner {
   const byKind = Map.groupBy(signs, ({ kind }) => kind);
-  const best = [...byKind.values()].map((some) => Math.max(...some.map(({ strength }) => WEIGHT[strength])));
+  const best = [...byKind].map(([kind, some]) => Math.max(...some.map((sign) => weightOf(kind, sign))));
   const score = best.reduce((sum, weight) => sum + weight, 0);
-  const sure = score >= ENOUGH && signs.some(({ kind }) => kind !== 'name');
+  const itself = signs.some(({ kind, strength }) => SIGNALS[kind].alone && strength === 'strong');
+  const agreeing = byKind.size > 1 && signs.some(({ kind }) => kind !== 'name');
+  const sure = score >= PLANNED && (itself || agreeing);
   return { verdict: sure ? 'leaver' : score > 0 ? 'maybe' : 'unrelated', score, signs };
+}
+
+function weightOf(kind: MachineSign['kind'], { strength }: MachineSign): number {
+  return Math.min(WEIGHT[strength], WEIGHT[SIGNALS[kind].strength]);
+}
+
+/** How loudly it is told that a machine may be the leaver's. */
+export function severityOfMaybe({ score }: Pick<MachineOwner, 'score'>): 'medium' | 'low' {
+  return score >= ASKED ? 'medium' : 'low';
+}
+
+/** The signs in order of weight, as people read them. */
+export function reasonsOf({ signs }: Pick<MachineOwner, 'signs'>): string[] {
+  const loudest = signs.toSorted((one, other) => WEIGHT[other.strength] - WEIGHT[one.strength]);
+  return loudest.map(({ strength, why }) => `${strength}: ${why}`);
 }
 
 /** The sign in something that people named, `what` being the subject of its sentence: `its name`, `the label docs`. */

@@ -36,6 +36,11 @@ export interface TokenPlace {
   readonly cleanUp: string;
   /** What ends a token there that is proved to be the leaver's, and what follows from it, in a sentence. */
   readonly deletion?: { readonly remedy: Remedy; readonly words: string };
+  /** What ends such a token itself, wherever it stands; undefined where its issuer takes no value of its kind. */
+  readonly revocation?: (
+    hit: Pick<OwnableToken['hit'], 'type' | 'sha256' | 'lastFour'>,
+    listed?: readonly Pick<ListedCredential, 'organisation' | 'credentialId'>[],
+  ) => Remedy | undefined;
   readonly evidence?: Evidence;
 }
 
@@ -202,11 +207,26 @@ function openFinding(place: TokenPlace, token: OwnedToken): Finding {
     ...(ends === undefined ? {} : { residual: { until: ends.toISOString(), why: endOf(ownership) } }),
   };
   const { deletion, status, cleanUp } = place;
-  if (ownership.owner === 'leaver' && deletion !== undefined) {
+  const revocation = revocationOf(place, token);
+  // One that single sign-on lists is withdrawn there; of any other, taking it out of its place would leave it alive.
+  const withdrawn = ownership.owner === 'leaver' && ownership.listed !== undefined;
+  if (ownership.owner === 'leaver' && deletion !== undefined && (withdrawn || revocation === undefined)) {
     const words = `${reason} ${formatOf(hit.type).revoke} ${deletion.words}`;
     return { ...open, status: 'awaiting-decision', reason: words, remedy: deletion.remedy };
   }
+  if (revocation !== undefined) {
+    const decides = ownership.owner === 'leaver' ? 'What uses it stops, so' : 'Whose it is is not proved, so';
+    const words = `${reason} GitHub revokes it by its value and cannot bring it back. ${decides} a person decides. ${cleanUp}`;
+    return { ...open, status: 'awaiting-decision', reason: words, remedy: revocation };
+  }
   return { ...open, status, reason: `${reason} ${formatOf(hit.type).revoke} ${cleanUp}` };
+}
+
+/** Of a token that is proved to be the leaver's, or that something points to them with: nobody else's, and no service's. */
+function revocationOf({ revocation }: TokenPlace, { hit, ownership }: OwnedToken): Remedy | undefined {
+  const theirs = ownership.owner === 'leaver' || ownership.owner === 'likely' || pointsToLeaver(ownership);
+  if (!theirs || hit.holder === 'service' || hit.checksum === 'wrong') return undefined;
+  return revocation?.(hit, ownership.owner === 'leaver' ? ownership.listed : undefined);
 }
 
 /** The end stands in the token; whose it is may be another matter. */

@@ -21,8 +21,12 @@ const restsOn = [GITHUB_ACCOUNT];
 
 const READ = [
   github('repositories', 'everything below that lives in a repository', []),
-  github('workflow-files', 'tokens written into workflow files', ['contents=read']),
-  github('ci-files', 'tokens written into actions, compose files and other pipelines’ files', ['contents=read']),
+  github('workflow-files', 'tokens written into workflow files', ['contents=read'], {
+    remedies: ['revoke-found-token'],
+  }),
+  github('ci-files', 'tokens written into actions, compose files and other pipelines’ files', ['contents=read'], {
+    remedies: ['revoke-found-token'],
+  }),
   github(
     'workflow-uses',
     'actions, reusable workflows, templates and images of the leaver’s, or of names that anybody can register',
@@ -30,19 +34,21 @@ const READ = [
     { restsOn: [GITHUB_ACCOUNT, GITHUB_OWNERS], remedies: ['disable-workflow'] },
   ),
   github('repository-variables', 'tokens in variables of repositories', ['actions_variables=read'], {
-    remedies: ['delete-variable'],
+    remedies: ['delete-variable', 'blank-variable', 'revoke-found-token'],
   }),
   github('environment-variables', 'tokens in variables of environments', ['environments=read'], {
-    remedies: ['delete-variable'],
+    remedies: ['delete-variable', 'blank-variable', 'revoke-found-token'],
   }),
   github('organisation-variables', 'tokens in variables of the organisation', ['organization_actions_variables=read'], {
-    remedies: ['delete-variable'],
+    remedies: ['delete-variable', 'blank-variable', 'revoke-found-token'],
   }),
   comparedByName(
-    github('repository-runners', 'the leaver’s machines that take jobs of a repository', ['administration=read'], {
-      restsOn,
-      remedies: ['remove-runner'],
-    }),
+    github(
+      'repository-runners',
+      'the leaver’s machines that take jobs of a repository',
+      ['administration=read', 'actions=read'],
+      { restsOn, remedies: ['remove-runner'] },
+    ),
   ),
   comparedByName(
     github(
@@ -86,7 +92,7 @@ const READ = [
     ['actions=read', 'contents=read'],
     {
       restsOn,
-      remedies: ['disable-workflow'],
+      remedies: ['disable-workflow', 'hand-over-schedule'],
     },
   ),
   defineSource({

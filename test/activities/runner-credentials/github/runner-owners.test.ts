@@ -37,7 +37,7 @@ for (const [what, more] of [
     const { findings } = await scanAll();
     const found = named(findings, 'build-77');
     assert.deepEqual([found?.kind, found?.status], ['runner-may-be-leavers', 'manual-action']);
-    assert.deepEqual(found?.evidence.signs, ['medium: the leaver’s account registered it on 2026-09-01']);
+    assert.deepEqual(found?.evidence.signs, ['strong: the leaver’s account registered it on 2026-09-01']);
   });
 }
 

@@ -24,7 +24,7 @@ const PERMISSIONS = [
   ['environments', 'environment-variables'],
   ['contents', 'workflow-files', 'schedules', 'ci-files', 'workflow-uses'],
   ['administration', 'repository-runners', 'deploy-keys', 'repository-invitations'],
-  ['actions', 'schedules', 'environment-reviewers'],
+  ['actions', 'repository-runners', 'schedules', 'environment-reviewers'],
   ['organization_actions_variables', 'organisation-variables'],
   ['organization_self_hosted_runners', 'organisation-runners'],
   ['organization_personal_access_tokens', 'fine-grained-tokens'],

@@ -243,7 +243,8 @@ test('a repository is asked once for its variables and runners, and each schedul
   // One has 35 variables: a list of two pages is read twice, and so is asked three more times.
   assert.equal(count(/^\/repos.*\/actions\/variables/), 60 + 3);
   assert.equal(count(/^\/repos\/[^/]+\/[^/]+\/actions\/runners/), 60);
-  assert.equal(count(/\/actions\/runs/), 0);
+  // The one repository with a runner of its own is asked whose its latest jobs were: once, and once for each run.
+  assert.equal(count(/\/actions\/runs\?/), 1);
   assert.equal(count(/\/actions\/workflows\/[^/]+\/runs/), 4);
   // Repositories; their contents in two batches; the text of the one file that is no workflow; who changed schedules.
   assert.equal(count(/^\/graphql/), 1 + 2 + 1 + 3);

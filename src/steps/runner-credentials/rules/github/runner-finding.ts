@@ -4,7 +4,8 @@ import type { RunnerRegistration } from '../../../../connectors/github/audit-log
 import { type NamedPerson, nameSign } from '../../../../people/machine-names.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { removeRunner } from '../../remedies/remove-runner.ts';
-import { attributeRunner } from './attribute-runner.ts';
+import { reasonsOf, severityOfMaybe } from '../machine-owner.ts';
+import { attributeRunner, type JobsOf } from './attribute-runner.ts';
 import { webUrl } from './web-url.ts';
 
 export interface ListedRunner {
@@ -23,6 +24,10 @@ export interface KnownOfRunners {
   readonly registered: readonly RunnerRegistration[];
   /** Logins of colleagues, as far as they are known. */
   readonly colleagues?: readonly string[];
+  /** Whose the latest jobs were, by the id of the runner; only a repository's own runners are asked for theirs. */
+  readonly jobs?: ReadonlyMap<number, readonly JobsOf[]>;
+  /** Accounts that administer its repository directly, by number. */
+  readonly admins?: readonly number[];
 }
 
 /** So many as evidence has room for. */
@@ -52,7 +57,7 @@ function isOf(
 export function runnerFinding(
   runner: ListedRunner,
   place: { readonly organisation: string; readonly repository?: string },
-  { leaver, registered, colleagues = [] }: KnownOfRunners,
+  { leaver, registered, colleagues = [], jobs, admins = [] }: KnownOfRunners,
   apiEndpoint: string,
 ): Finding | undefined {
   const customLabels = runner.labels.filter(({ type }) => type !== 'read-only').map(({ name }) => name);
@@ -61,10 +66,13 @@ export function runnerFinding(
   const registrarUnproved = leaver.github.some(
     ({ id, confidence }) => id === registration?.actorId && confidence === 'weak',
   );
+  const ran = jobs?.get(runner.id);
   const attribution = attributeRunner(
     {
       name: runner.name,
       customLabels,
+      ...(ran === undefined ? {} : { jobs: ran }),
+      admins,
       ...(registeredByLeaverAt === undefined ? {} : { registeredByLeaverAt, registrarUnproved }),
     },
     leaver,
@@ -93,7 +101,7 @@ export function runnerFinding(
       labels: customLabels,
       registeredByLeaverAt: registeredByLeaverAt ?? null,
       score: attribution.score,
-      signs: attribution.signs.map(({ strength, why }) => `${strength}: ${why}`),
+      signs: reasonsOf(attribution),
     },
   };
   if (attribution.verdict === 'maybe') {
@@ -103,7 +111,7 @@ export function runnerFinding(
       ...common,
       evidence: { ...common.evidence, alsoFits: others },
       title: `The runner ${runner.name} of ${where} may be the leaver’s`,
-      severity: attribution.score > 1 ? 'medium' : 'low',
+      severity: severityOfMaybe(attribution),
       status: 'manual-action',
       reason:
         'GitHub names no owner of a runner, and one kind of sign is not enough to take it away: names may be anybody’s, ' +

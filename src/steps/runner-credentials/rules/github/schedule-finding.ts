@@ -2,8 +2,52 @@ import type { Finding } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
 import { remedyOf } from '../../../define-remedy.ts';
 import { disableWorkflow } from '../../remedies/disable-workflow.ts';
+import { handOverSchedule } from '../../remedies/hand-over-schedule.ts';
+import { equivalentCron } from './equivalent-cron.ts';
 import type { CronChange, LatestRun, NextActor } from './next-actor.ts';
 import { webUrl } from './web-url.ts';
+
+/**
+ * That somebody may take the schedule over instead of ending it: a way to close the finding of the schedule, and closed
+ * with it. Only of one that ran as the leaver and whose lines can be written in another form: then its next run tells.
+ */
+export function handOverFinding(schedule: LeaversSchedule, of: Finding): Finding | undefined {
+  const { organisation, repository, workflowId, path, crons, next, run } = schedule;
+  const runsAs = run?.actor?.id;
+  const rewritable = crons.filter((cron) => equivalentCron(cron) !== undefined);
+  if (next.verdict !== 'leaver' || next.basis !== 'run' || runsAs === undefined) return undefined;
+  if (rewritable.length === 0 || rewritable.length < crons.length) return undefined;
+  const kind = 'schedule-can-be-handed-over';
+  const id = findingId('runner-credentials', kind, `${organisation}/${repository}/workflows/${workflowId}`);
+  return {
+    id,
+    step: 'runner-credentials',
+    kind,
+    title: `Instead of ending it, somebody can take over the schedule of ${path.split('/').at(-1)} in ${organisation}/${repository}`,
+    resource: of.resource,
+    severity: 'info',
+    status: 'nothing-to-do',
+    closedWith: of.id,
+    reason:
+      'Whoever commits to its cron line last is its actor. A pull request writes the line in another form of the same ' +
+      'meaning; who merges it, or commits to its branch, answers for the schedule, and the next run tells whether GitHub took it so.',
+    evidence: { crons: [...crons], proposed: rewritable.map((cron) => equivalentCron(cron) ?? cron) },
+    remedy: remedyOf(
+      handOverSchedule,
+      id,
+      {
+        kind: 'hand-over-schedule',
+        organisation,
+        repository,
+        workflowId,
+        path,
+        crons: [...crons],
+        expected: { path: schedule.filedAs, runsAs },
+      },
+      undefined,
+    ),
+  };
+}
 
 /** A workflow whose schedule runs as the leaver, or may. */
 export interface LeaversSchedule {

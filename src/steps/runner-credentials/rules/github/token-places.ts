@@ -1,8 +1,12 @@
+import type * as z from 'zod';
 import type { ResourceRef } from '../../../../cases/finding.ts';
 import { findingId } from '../../../../cases/stable-id.ts';
 import type { VariableScope } from '../../../../connectors/github/variables.ts';
+import type { TokenType } from '../../../../credentials/detector/token-hit.ts';
 import { remedyOf } from '../../../define-remedy.ts';
+import { blankVariable } from '../../remedies/blank-variable.ts';
 import { deleteVariable, type VariableState } from '../../remedies/delete-variable.ts';
+import { type FoundInSchema, revokeFoundToken } from '../../remedies/revoke-found-token.ts';
 import type { TokenPlace } from '../token-findings.ts';
 import { containerOf, placeOf, settingsPath } from './variable-place.ts';
 import { webUrl } from './web-url.ts';
@@ -13,7 +17,16 @@ import { webUrl } from './web-url.ts';
  */
 export function variablePlace(
   scope: VariableScope,
-  { name, expected }: { readonly name: string; readonly expected?: VariableState },
+  {
+    name,
+    expected,
+    unused = false,
+  }: {
+    readonly name: string;
+    readonly expected?: VariableState;
+    /** Every workflow that could read it was read, and none does. */
+    readonly unused?: boolean;
+  },
   apiEndpoint: string,
 ): TokenPlace {
   const place = placeOf(scope);
@@ -34,14 +47,48 @@ export function variablePlace(
     whose: { variable: name, container: containerOf(scope) },
     status: 'manual-action',
     cleanUp: 'Delete the variable, or put a secret of a service in its place.',
+    revocation: revocationIn({ type: 'variable', scope, name }, `variable ${name} of ${place}`),
     ...(expected === undefined
       ? {}
       : {
           deletion: {
-            remedy: remedyOf(deleteVariable, shared, { kind: 'delete-variable', scope, name, expected }, { place }),
-            words: 'Jobs that use the variable fail from then on, and its deletion is left to a person to decide.',
+            remedy: unused
+              ? remedyOf(deleteVariable, shared, { kind: 'delete-variable', scope, name, expected }, { place })
+              : remedyOf(blankVariable, shared, { kind: 'blank-variable', scope, name, expected }, { place }),
+            words: unused
+              ? 'No workflow that was read uses the variable; whatever else does fails from then on, so its deletion is left to a person to decide.'
+              : 'Jobs that use the variable fail from then on, so it is left to a person to decide to take the token out of it.',
           },
         }),
+  };
+}
+
+/** What GitHub ends by its value: docs.github.com/rest/credentials/revoke. Older classic tokens have no prefix that it takes. */
+const REVOCABLE: ReadonlySet<string> = new Set<TokenType>([
+  'github-classic',
+  'github-fine-grained',
+  'github-oauth',
+  'github-app-user',
+  'github-refresh',
+]);
+
+/** One token has one revocation, in however many places it stands. */
+function revocationIn(foundIn: z.output<typeof FoundInSchema>, place: string): NonNullable<TokenPlace['revocation']> {
+  return ({ type: tokenType, sha256, lastFour }, listed = []) => {
+    if (!REVOCABLE.has(tokenType)) return undefined;
+    return remedyOf(
+      revokeFoundToken,
+      findingId('runner-credentials', 'found-token', sha256),
+      {
+        kind: 'revoke-found-token',
+        foundIn,
+        tokenType,
+        lastFour,
+        listed: listed.map(({ organisation, credentialId }) => ({ organisation, credentialId })),
+        expected: { sha256 },
+      },
+      { place },
+    );
   };
 }
 
@@ -82,6 +129,10 @@ function filePlace(
     words: `${path} of ${organisation}/${repository}`,
     whose: { container: { what, names: [path, repository] } },
     status: 'needs-code-change',
+    revocation: revocationIn(
+      { type: 'file', organisation, repository, path },
+      `${path} of ${organisation}/${repository}`,
+    ),
     cleanUp: 'Remove it from the file; it remains in the repository’s history, so revoke it as well.',
   };
 }

@@ -1,3 +1,4 @@
+import type { Finding } from '../../../../cases/finding.ts';
 import type { Impact } from '../../../../cases/remedy.ts';
 import type { Use } from '../../../../cases/use.ts';
 import type { VariableScope } from '../../../../connectors/github/variables.ts';
@@ -68,6 +69,23 @@ export function stopsWithoutRunner(
       const anywhere = use.anyRunner || fitting.some((labels) => labels.includes('self-hosted'));
       return anywhere ? [{ ...impactOf(use, whereOf(use)), perhaps: true as const }] : [];
     });
+}
+
+/** Where else a token stands, and the workflows that read it there: all of that stops where the token itself ends. */
+export function stopsWithToken(
+  sha256: string,
+  { findings, uses }: { readonly findings: readonly Finding[]; readonly uses: readonly Use[] },
+): Impact[] {
+  const places = findings.filter(({ evidence, status }) => evidence.sha256 === sha256 && status !== 'nothing-to-do');
+  const files = new Set(places.flatMap(({ resource }) => (resource.type === 'workflow-file' ? [resource.id] : [])));
+  return [
+    ...places.map(({ id, resource: { id: what, url } }) => ({
+      what,
+      finding: id,
+      ...(url === undefined ? {} : { link: url }),
+    })),
+    ...workflowsIn(uses).flatMap((use) => (files.has(whereOf(use)) ? [impactOf(use, whereOf(use))] : [])),
+  ];
 }
 
 function workflowsIn(uses: readonly Use[]): WorkflowUse[] {

@@ -1,0 +1,43 @@
+import { notFound, page } from './answers.ts';
+import { canonicalOf, repositoryRoute, type Site } from './site.ts';
+import type { Repository, Run, RunJob } from './state.ts';
+
+/** Jobs of runs, with the runner that each is on, and how a run is cancelled. */
+export function routeJobs(site: Site): void {
+  const { shapes, state } = site;
+  const path = '/actions/runs/:run';
+  const find = (repository: Repository, id: string | undefined): Run | undefined =>
+    repository.runs.find((run) => String(run.id) === id);
+
+  repositoryRoute(site, 'GET', `${path}/jobs`, ['actions', 'read'], (c, repository) => {
+    const run = find(repository, c.req.param('run'));
+    if (run === undefined) return notFound(c);
+    return page(
+      c,
+      (run.jobs ?? []).map((job) => shapes.job(repository, run, job)),
+      { key: 'jobs', canonical: canonicalOf(repository, `/actions/runs/${run.id}/jobs`) },
+    );
+  });
+  repositoryRoute(site, 'POST', `${path}/cancel`, ['actions', 'write'], (c, repository) => {
+    const run = find(repository, c.req.param('run'));
+    if (run === undefined) return notFound(c);
+    if (run.status === undefined || run.status === 'completed') {
+      return c.json({ message: 'Cannot cancel a workflow run that is completed.' }, 409);
+    }
+    // A machine that does not heed goes on with its job, whatever the run says.
+    const heeded = (run.jobs ?? []).filter(
+      (job) => job.status === 'in_progress' && !state.deafRunners.has(job.runnerId),
+    );
+    for (const job of heeded) free(repository, job);
+    run.status = (run.jobs ?? []).some(({ status }) => status === 'in_progress') ? 'in_progress' : 'completed';
+    return c.json({}, 202);
+  });
+
+  function free(repository: Repository, job: RunJob): void {
+    job.status = 'completed';
+    const own = repository.runners.get(String(job.runnerId));
+    const shared = state.organisations.get(repository.owner)?.runners.get(String(job.runnerId));
+    const runner = own ?? shared;
+    if (runner !== undefined) runner.busy = false;
+  }
+}
