@@ -1,7 +1,7 @@
 import { notFound, page } from './answers.ts';
 import { canonicalOf, organisationRoute, type Site } from './site.ts';
 
-/** The organisation's audit log, newest first, by `actor:` and `action:` of a phrase. */
+/** The organisation's audit log, newest first, by `actor:`, `action:` (an action or a whole category) and `created:>=` of a phrase. */
 export function routeAuditLog(site: Site): void {
   const { state, shapes } = site;
   const path = '/audit-log';
@@ -9,9 +9,10 @@ export function routeAuditLog(site: Site): void {
     if (organisation.auditLog === null) return notFound(c);
     const phrase = c.req.query('phrase') ?? '';
     const wanted = (key: string): string | undefined => new RegExp(`\\b${key}:(\\S+)`).exec(phrase)?.[1]?.toLowerCase();
-    const [actor, action] = [wanted('actor'), wanted('action')];
+    const [actor, action, since] = [wanted('actor'), wanted('action'), wanted('created')?.replace(/^>=/, '')];
     const shown = organisation.auditLog
-      .filter((event) => action === undefined || event.action === action)
+      .filter((event) => action === undefined || event.action === action || event.action.startsWith(`${action}.`))
+      .filter(({ at }) => since === undefined || at.toISOString().slice(0, 10) >= since)
       .filter(({ actorId }) => actor === undefined || state.users.get(String(actorId))?.login.toLowerCase() === actor)
       .toSorted((one, other) => other.at.getTime() - one.at.getTime());
     return page(

@@ -3,6 +3,7 @@ import type { IdentityName } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
 import { runnerRegistrations, secretWritings } from './audit-log.ts';
+import { actsAfter, actsOnAccess } from './audit-log-acts.ts';
 import { blameFiles } from './blame.ts';
 import { type GitHubClient, gitHubClient, installationOf } from './client.ts';
 import {
@@ -13,14 +14,19 @@ import {
 } from './credentials.ts';
 import { organisationPeople } from './external-identities.ts';
 import { listInstallations } from './installations.ts';
+import { appOwner, listInstalledApps } from './installed-apps.ts';
+import { cancelInvitation, listInvitations } from './invitations.ts';
 import { upsertIssue } from './issues.ts';
+import { membershipOf, removeMembership, removeOutsideCollaborator } from './membership.ts';
 import { pointsOf } from './pacing.ts';
 import type { Admission } from './points/shared-points.ts';
 import { listProvisioned } from './provisioned.ts';
 import { listOrganisationRepositories, seenRepository } from './repositories.ts';
 import { readFilesAt, readFileTexts, readRepositoryContents } from './repository-contents.ts';
+import { listRunnerGroups, listRunnersOfGroup } from './runner-groups.ts';
 import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
 import { trySigning } from './sign-app-jwt.ts';
+import { denyTokenRequest, listTokenRequests } from './token-requests.ts';
 import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
 import { deleteVariableOf, getVariable, listVariables } from './variables.ts';
 import { listVerifiedMails } from './verified-mails.ts';
@@ -36,28 +42,41 @@ const organisationOf = (client: GitHubClient) => ({
   ...bind(client, {
     accountWithId,
     accountWithLogin,
+    actsAfter,
+    actsOnAccess,
+    appOwner,
     blameFiles,
+    cancelInvitation,
     deleteRunner,
     deleteVariableOf,
+    denyTokenRequest,
     disableWorkflowOf,
     getRunner,
     getVariable,
     getWorkflow,
     latestScheduledRun,
     listFineGrainedTokens,
+    listInstalledApps,
+    listInvitations,
     listOrganisationRepositories,
     listOutsideCollaborators,
     listProvisioned,
     listVerifiedMails,
+    listRunnerGroups,
     listRunners,
+    listRunnersOfGroup,
     listSsoCredentials,
+    listTokenRequests,
     listVariables,
     listWorkflows,
+    membershipOf,
     organisationPeople,
     readBlob,
     readFilesAt,
     readFileTexts,
     readRepositoryContents,
+    removeMembership,
+    removeOutsideCollaborator,
     revokeFineGrainedTokens,
     revokeSsoCredentialOf,
     runnerRegistrations,

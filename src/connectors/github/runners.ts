@@ -22,7 +22,8 @@ export interface SelfHostedRunner {
   readonly labels: readonly { readonly name: string; readonly type?: string | undefined }[];
 }
 
-const Runner = z.object({
+/** A row of any list of runners. */
+export const Runner = z.object({
   id: z.number(),
   name: z.string(),
   // What a machine is doing says nothing about whose it is: an odd value there costs no runner.

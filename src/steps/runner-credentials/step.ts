@@ -1,7 +1,11 @@
 import { defineStep, NO_FACTS } from '../define-step.ts';
+import { cancelInvitation } from './remedies/cancel-invitation.ts';
 import { deleteVariable } from './remedies/delete-variable.ts';
+import { denyTokenRequest } from './remedies/deny-token-request.ts';
 import { disableAgent } from './remedies/disable-agent.ts';
 import { disableWorkflow } from './remedies/disable-workflow.ts';
+import { removeMembership } from './remedies/remove-membership.ts';
+import { removeOutsideCollaborator } from './remedies/remove-outside-collaborator.ts';
 import { removeRunner } from './remedies/remove-runner.ts';
 import { revokeDevOpsToken } from './remedies/revoke-devops-token.ts';
 import { revokeFineGrainedToken } from './remedies/revoke-fine-grained-token.ts';
@@ -22,6 +26,10 @@ export const runnerCredentials = defineStep({
   remedies: [
     revokeFineGrainedToken,
     revokeSsoCredential,
+    denyTokenRequest,
+    cancelInvitation,
+    removeMembership,
+    removeOutsideCollaborator,
     deleteVariable,
     disableWorkflow,
     removeRunner,

@@ -20,6 +20,10 @@ assert.ok(organisation !== undefined);
 const [colleague] = WORLD.colleagues;
 const mended = `repo:${WORLD.github.organisation}/tools:environment:production`;
 
+const { invitations } = organisation;
+assert.ok(invitations !== undefined);
+invitations.add({ id: 802, login: null, email: WORLD.leaver.mail, inviterId: colleague.githubId });
+
 const found = (await discover(['consent', 'federated-credentials', 'runner-credentials'])).flatMap(
   ({ findings }) => findings,
 );
@@ -32,13 +36,40 @@ type Change<Kind extends RemedyKind> = {
 };
 
 /**
-
- * An identity that is denied is its object id, and a fine-grained token is looked for among its owner's alone: neither can turn
- * into somebody else's. For every other kind of remedy a target that turns into something else between the plan and the act.
+ * An identity that is denied is its object id, an outside collaborator is an account, and a fine-grained token, or the
+ * request for one, is looked for with its owner: none can turn into somebody else's.
  */
+const UNCHANGING = [
+  'deny-identity',
+  'deny-token-request',
+  'remove-outside-collaborator',
+  'revoke-fine-grained-token',
+] as const satisfies readonly RemedyKind[];
+type Unchanging = (typeof UNCHANGING)[number];
+
+function isUnchanging(kind: RemedyKind): kind is Unchanging {
+  return UNCHANGING.some((each) => each === kind);
+}
+
+/** For every other kind of remedy a target that turns into something else between the plan and the act. */
 const CHANGES: {
-  readonly [Kind in Exclude<RemedyKind, 'deny-identity' | 'revoke-fine-grained-token'>]: readonly Change<Kind>[];
+  readonly [Kind in Exclude<RemedyKind, Unchanging>]: readonly Change<Kind>[];
 } = {
+  'cancel-invitation': [
+    {
+      to: ({ invitationId }) => patched(invitations, String(invitationId), { role: 'admin' }),
+      told: /role was “direct_member”, is now “admin”/,
+    },
+  ],
+  'remove-membership': [
+    {
+      to: ({ accountId }) => {
+        organisation.owners.add(accountId);
+        return () => organisation.owners.delete(accountId);
+      },
+      told: /role was “member”, is now “admin”/,
+    },
+  ],
   'delete-delegated-grant': [
     {
       to: ({ grantId }) =>
@@ -129,7 +160,7 @@ async function carryOut(call: RemedyCall): Promise<Action> {
 }
 
 for (const { kind } of REMEDIES) {
-  if (kind === 'deny-identity' || kind === 'revoke-fine-grained-token') continue;
+  if (isUnchanging(kind)) continue;
   test(`${kind}: a target that changed in place since it was planned is left alone, and the change is told`, async () => {
     await changesOf(kind);
   });
