@@ -34,7 +34,7 @@ const REMOVALS: Readonly<Record<string, readonly Omit<Fault, 'effect'>[]>> = {
   arm: [{ vendor: 'arm', method: 'DELETE' }],
   github: [
     { vendor: 'github', method: 'DELETE' },
-    { vendor: 'github', method: 'POST', path: /personal-access-tokens/ },
+    { vendor: 'github', method: 'POST', path: /personal-access-token/ },
   ],
   devops: [{ vendor: 'devops', method: 'POST', path: /revocations/i }],
 };

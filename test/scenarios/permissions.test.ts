@@ -202,6 +202,12 @@ describe('a remedy that waits for a decision fails without its permission, and n
       expected: { name: 'none', os: 'linux' },
     },
     {
+      kind: 'cancel-invitation',
+      organisation,
+      invitationId: 1,
+      expected: { login: 'none', email: null, role: 'direct_member' },
+    },
+    {
       kind: 'disable-agent',
       ...WORLD.devops.agent,
       organisation: WORLD.devops.organisation,
@@ -234,7 +240,16 @@ describe('a remedy that waits for a decision fails without its permission, and n
 });
 
 function isDisruptive(each: Dependent): boolean {
-  const kinds = ['delete-variable', 'disable-workflow', 'remove-runner', 'disable-agent'];
+  const kinds = [
+    'delete-variable',
+    'disable-workflow',
+    'remove-runner',
+    'disable-agent',
+    'remove-membership',
+    'remove-outside-collaborator',
+    // The case study has none that is proved to be the leaver's, so that it is asked here.
+    'cancel-invitation',
+  ];
   return each.kind === 'remedy' && kinds.includes(each.remedy);
 }
 

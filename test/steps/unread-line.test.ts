@@ -76,9 +76,9 @@ test('of two exemptions the one that lasts longer counts', () => {
   const exemptions = ['2026-11-30', '2026-11-01'].map((until) => ({
     ...decision,
     until,
-    sources: ['github/webhooks'],
+    sources: ['github/repository-invitations'],
   }));
-  assert.equal(line('github/webhooks', { exemptions })?.exemption?.until, '2026-11-30');
+  assert.equal(line('github/repository-invitations', { exemptions })?.exemption?.until, '2026-11-30');
 });
 
 test('a whole vendor is exempt only of what is not configured of it', () => {
