@@ -1,8 +1,8 @@
 import type { Coverage } from '../../../src/cases/coverage.ts';
-import { coverageOf, coverageOfList } from '../../../src/cases/coverage-of.ts';
+import { becauseOf, coverageOf, coverageOfList } from '../../../src/cases/coverage-of.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
-import { isKnown, type Leaver } from '../../../src/people/leaver.ts';
+import { addressesOf, isKnown, type Leaver } from '../../../src/people/leaver.ts';
 import {
   invitationFinding,
   type Standing,
@@ -99,5 +99,9 @@ function invitationsLine(
     const detail = `Whether an invited account is the leaver’s could not be asked. ${unasked[0].message}`;
     return { ...line, state: 'partial', detail };
   }
-  return withoutAccount(line, leaver, 'only mail addresses could be compared');
+  const known = withoutAccount(line, leaver, 'only mail addresses could be compared');
+  if (known.state !== 'complete' || addressesOf(leaver).length > 0) return known;
+  const detail =
+    'No mail address of the person is known any more, so that invitations to one were not told to be theirs.';
+  return becauseOf(leaver.blockedBy?.person, { ...known, state: 'partial', detail });
 }

@@ -13,6 +13,7 @@ export function generateGitHub(making: Making): Item[] {
     // More than a page of variables, the telling one last.
     ...(chance.is(0.08) ? manyVariables(making, listed) : []),
     ...many(making, 0, 3, () => workflow(making, listed)),
+    ...many(making, 0, 2, waiting),
   ]);
 }
 
@@ -48,6 +49,19 @@ function credential(making: Making): Item {
   }
   const type = chance.pick(['personal access token', 'SSH key', 'OAuth app token'] as const);
   return { key: key('cred'), kind: 'sso-credential', organisation, person, id: id(), type, note: called('ci') };
+}
+
+function waiting(making: Making): Item {
+  const { chance, key, id } = making;
+  const as = chance.pick(['token-request', 'invitation'] as const);
+  return {
+    key: key('waiting'),
+    kind: 'waiting',
+    organisation: chance.pick(ORGANISATIONS),
+    person: holder(making).key,
+    id: id(),
+    as,
+  };
 }
 
 function runner(making: Making): Item {
