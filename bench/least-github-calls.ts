@@ -52,6 +52,12 @@ export function githubReads(state: GitHubState): Need[] {
     ),
     need(2, 'who registered runners, of the organisation and of repositories'),
     need(10, 'who wrote secrets: made or changed, of each kind and place'),
+    need(4, 'what was done with hooks, keys and Apps, and after the last day'),
+    need(2, 'the membership of the account, asked for under its login of today'),
+    need(listed(organisation.invitations?.size ?? 0, 100), 'invitations'),
+    need(listed(organisation.tokenRequests.size, 100), 'fine-grained tokens that wait'),
+    need(1 + organisation.apps.size, 'installed Apps, and whose each is'),
+    need(listed(organisation.runnerGroups.size, 100), 'runner groups, of which the enterprise may share some'),
     need(1, 'the accounts on which the App is installed'),
     need(1, 'fine-grained tokens of the account'),
     // By login it would be one call, which explains no token of a colleague's: each would be somebody's question.

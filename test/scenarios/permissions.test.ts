@@ -223,6 +223,12 @@ describe('a remedy that waits for a decision fails without its permission, and n
       expected: { inviteeId: null, permissions: 'read' },
     },
     {
+      kind: 'cancel-invitation',
+      organisation,
+      invitationId: 1,
+      expected: { login: 'none', email: null, role: 'direct_member' },
+    },
+    {
       kind: 'disable-agent',
       ...WORLD.devops.agent,
       organisation: WORLD.devops.organisation,
@@ -264,7 +270,10 @@ function isDisruptive(each: Dependent): boolean {
     'remove-deploy-key',
     'revoke-found-token',
     'disable-agent',
-    // Safe, but none is in the case study, so that it is asked here.
+    'remove-membership',
+    'remove-outside-collaborator',
+    // Safe, but the case study has none that is proved to be the leaver's, so that they are asked here.
+    'cancel-invitation',
     'cancel-repository-invitation',
   ];
   return each.kind === 'remedy' && kinds.includes(each.remedy);

@@ -26,12 +26,13 @@ import { usedInventory } from './inventory/usable-inventory.ts';
 import { leaversFineGrainedTokens } from './leavers-credentials.ts';
 import { organisationVariables } from './organisation-variables.ts';
 import { ownersFor, readRepositories } from './read-repositories.ts';
+import { readStanding } from './read-standing.ts';
 import { leaversRegistrations } from './registrations.ts';
 import { BATCH_SIZE } from './repository-batch.ts';
 
 /**
- * Whether a credential, a runner, a variable or a schedule of the leaver opens the organisation after the cut. Its
- * repositories are read again as in discovery, but not all of them, which takes as long as discovery did: those that had
+ * Whether a credential, a runner, a variable or a schedule of the leaver opens the organisation after the cut, or an
+ * invitation, a token that waits or a membership made anew would. Its repositories are read again as in discovery, but not all of them, which takes as long as discovery did: those that had
  * something open of the leaver's, in which they registered a runner, or to which something was pushed since the case began.
  */
 export const askOrganisationAgain = defineActivity(
@@ -59,10 +60,11 @@ async function ask(input: Asked, plan: Plan, context: ActivityContext): Promise<
   const endpoint = context.settings.GITHUB_API_ENDPOINT;
   const registrations = leaversRegistrations(client.value, leaver);
   const additions = leaversKeyAdditions(client.value, leaver);
-  const [runners, tokens, registered, variables, repositories, ...credentials] = await Promise.all([
+  const [runners, tokens, registered, standing, variables, repositories, ...credentials] = await Promise.all([
     client.value.listRunners({ organisation }),
     leaversFineGrainedTokens(client.value, leaver.github),
     registrations,
+    readStanding(client.value, leaver),
     askVariables(client.value, input, context),
     Promise.all([registrations, additions]).then(([runnersBy, keysBy]) =>
       askRepositories(client.value, input, plan, { registered: runnersBy.items, addedKeys: keysBy.items }, context),
@@ -74,23 +76,26 @@ async function ask(input: Asked, plan: Plan, context: ActivityContext): Promise<
     runners.failure,
     tokens.failure,
     ...variables.failures,
+    ...standing.failures,
     // Organisations without GitHub Enterprise Cloud have no audit log, which discovery has said.
     registered.failure?.kind === 'not-found' ? undefined : registered.failure,
     // Without single sign-on there is no such list, which discovery has said.
     ...credentials.map(({ failure }) => (failure?.kind === 'not-found' ? undefined : failure)),
   ];
   const authorised = credentials.flatMap(({ items }) => items);
-  const count = runners.items.length + tokens.items.length + authorised.length + variables.count;
+  const count =
+    runners.items.length + tokens.items.length + authorised.length + variables.count + standing.findings.length;
   return {
     findings: [
       ...runners.items.flatMap((runner) => runnerFinding(runner, { organisation }, known, endpoint) ?? []),
       ...variables.findings,
+      ...standing.findings,
       ...repositories.findings,
       ...tokens.items.map(({ item, account }) => fineGrainedTokenFinding(item, organisation, endpoint, account)),
       ...authorised.map(({ item, account }) => ssoCredentialFinding(item, organisation, endpoint, account)),
     ],
     coverage: [
-      coverageOf(source, { count, unit: 'runners, credentials and variables' }, failures),
+      coverageOf(source, { count, unit: 'runners, credentials, memberships and variables' }, failures),
       repositories.coverage,
     ],
     failures: [...failures, ...repositories.failures],

@@ -5,14 +5,18 @@ import type {
   FineGrainedToken,
   GitHubState,
   Installation,
+  Invitation,
   Issue,
   Organisation,
+  OtherApp,
   Pull,
   Repository,
   Run,
   RunJob,
   Runner,
+  RunnerGroup,
   SsoCredential,
+  TokenRequest,
   User,
   Variable,
   Workflow,
@@ -36,6 +40,12 @@ export interface Shapes {
   run(repository: Repository, run: Run): object;
   fineGrainedToken(organisation: Organisation, token: FineGrainedToken): object;
   credential(credential: SsoCredential): object;
+  tokenRequest(organisation: Organisation, request: TokenRequest): object;
+  membership(organisation: Organisation, user: User): object;
+  invitation(organisation: Organisation, invitation: Invitation): object;
+  otherInstallation(organisation: Organisation, app: OtherApp): object;
+  otherApp(app: OtherApp): object;
+  runnerGroup(organisation: Organisation, group: RunnerGroup): object;
   auditEvent(organisation: Organisation, event: AuditEvent): object;
   issue(repository: Repository, issue: Issue): object;
   blob(repository: Repository, text: string): object;
@@ -247,6 +257,113 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       token_expired: false,
       token_expires_at: null,
       token_last_used_at: UPDATED,
+    }),
+    tokenRequest: (organisation, request) => ({
+      id: request.id,
+      reason: 'For the nightly export',
+      owner: userOf(request.ownerId),
+      repository_selection: 'all',
+      repositories_url: api(
+        `/organizations/${organisation.id}/personal-access-token-requests/${request.id}/repositories`,
+      ),
+      permissions: { repository: { contents: 'write', metadata: 'read' } },
+      created_at: UPDATED,
+      token_id: request.tokenId,
+      token_name: request.name,
+      token_expired: false,
+      token_expires_at: null,
+      token_last_used_at: null,
+    }),
+    membership: (organisation, user) => {
+      const through = organisation.enterpriseTeams.get(user.id);
+      const base = api(`/orgs/${organisation.login}`);
+      const member = organisation.members.has(user.id);
+      return {
+        url: `${base}/memberships/${user.login}`,
+        state: member ? 'active' : 'pending',
+        role: organisation.owners.has(user.id) ? 'admin' : 'member',
+        ...(through === undefined
+          ? {}
+          : {
+              direct_membership: through.direct,
+              enterprise_teams_providing_indirect_membership: [...through.teams],
+            }),
+        organization_url: base,
+        organization: {
+          login: organisation.login,
+          id: organisation.id,
+          node_id: nodeId('O', organisation.id),
+          url: base,
+          ...Object.fromEntries(
+            ['repos', 'events', 'hooks', 'issues'].map((what) => [`${what}_url`, `${base}/${what}`]),
+          ),
+          members_url: `${base}/members{/member}`,
+          public_members_url: `${base}/public_members{/member}`,
+          avatar_url: web(`/avatars/${organisation.id}`),
+          description: null,
+        },
+        user: account(user.login, user.id, 'User'),
+        permissions: { can_create_repository: true },
+      };
+    },
+    invitation: (organisation, { id, login, email, inviterId, role }) => ({
+      id,
+      node_id: nodeId('OI', id),
+      login,
+      email,
+      role: role ?? 'direct_member',
+      created_at: UPDATED,
+      failed_at: null,
+      failed_reason: null,
+      inviter: userOf(inviterId),
+      team_count: 0,
+      invitation_teams_url: api(`/organizations/${organisation.id}/invitations/${id}/teams`),
+      invitation_source: 'member',
+    }),
+    otherInstallation: (organisation, app) => ({
+      id: 900_000 + app.id,
+      account: organisationAccount(organisation),
+      repository_selection: 'all',
+      access_tokens_url: api(`/app/installations/${900_000 + app.id}/access_tokens`),
+      repositories_url: api('/installation/repositories'),
+      html_url: web(`/organizations/${organisation.login}/settings/installations/${900_000 + app.id}`),
+      app_id: app.id,
+      app_slug: app.slug,
+      target_id: organisation.id,
+      target_type: 'Organization',
+      permissions: { contents: 'write', metadata: 'read' },
+      events: [],
+      created_at: CREATED,
+      updated_at: UPDATED,
+      single_file_name: null,
+      suspended_by: app.suspended === true ? account('owner', 1, 'User') : null,
+      suspended_at: app.suspended === true ? UPDATED : null,
+    }),
+    otherApp: (app) => ({
+      id: app.id,
+      slug: app.slug,
+      node_id: nodeId('A', app.id),
+      owner: userOf(app.ownerId),
+      name: app.slug,
+      description: null,
+      external_url: web(''),
+      html_url: web(`/apps/${app.slug}`),
+      created_at: CREATED,
+      updated_at: UPDATED,
+      permissions: {},
+      events: [],
+    }),
+    runnerGroup: (organisation, { id, name, inherited }) => ({
+      id,
+      name,
+      visibility: 'all',
+      default: name === 'Default',
+      runners_url: api(`/orgs/${organisation.login}/actions/runner-groups/${id}/runners`),
+      inherited,
+      allows_public_repositories: false,
+      restricted_to_workflows: false,
+      selected_workflows: [],
+      workflow_restrictions_read_only: false,
     }),
     credential: (credential) => ({
       login: credential.login,

@@ -21,6 +21,7 @@ import { routeRunners } from './runners.ts';
 import { makeShapes } from './shapes.ts';
 import { repositoryRoute, type Site } from './site.ts';
 import { snapshotOf } from './snapshot.ts';
+import { routeStanding } from './standing.ts';
 import type { GitHubState } from './state.ts';
 import { routeVariables } from './variables.ts';
 import { routeWorkflows } from './workflows.ts';
@@ -88,6 +89,7 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
   routeAuditLog(site);
   routeIssues(site);
   routePeople(site);
+  routeStanding(site);
   app.post('/graphql', (c) => answerGraphql(site, c));
 
   return {

@@ -3,6 +3,7 @@ import type { IdentityName } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
 import { changedRepositories, runnerRegistrations, secretWritings } from './audit-log.ts';
+import { actsAfter, actsOnAccess } from './audit-log-acts.ts';
 import { keyAdditions } from './audit-log-keys.ts';
 import { blameFiles } from './blame.ts';
 import { type GitHubClient, gitHubClient, installationOf } from './client.ts';
@@ -17,7 +18,10 @@ import { addDeployKey, deleteDeployKey, getDeployKey } from './deploy-keys.ts';
 import { listReviewedEnvironments } from './environment-reviewers.ts';
 import { organisationPeople } from './external-identities.ts';
 import { listInstallations } from './installations.ts';
+import { appOwner, listInstalledApps } from './installed-apps.ts';
+import { cancelInvitation, listInvitations } from './invitations.ts';
 import { upsertIssue } from './issues.ts';
+import { membershipOf, removeMembership, removeOutsideCollaborator } from './membership.ts';
 import { pointsOf } from './pacing.ts';
 import type { Admission } from './points/shared-points.ts';
 import { proposeChange, readFileOnBranch } from './proposed-change.ts';
@@ -26,9 +30,11 @@ import { listOrganisationRepositories, seenRepository } from './repositories.ts'
 import { readFilesAt, readFileTexts, readRepositoryContents, readRepositoryHeads } from './repository-contents.ts';
 import { cancelRepositoryInvitationOf, listRepositoryInvitations } from './repository-invitations.ts';
 import { revokeValue } from './revoke-value.ts';
+import { listRunnerGroups, listRunnersOfGroup } from './runner-groups.ts';
 import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
 import { cancelRun, directAdmins, jobsOfRun, latestRuns, runsInProgress } from './runs.ts';
 import { trySigning } from './sign-app-jwt.ts';
+import { denyTokenRequest, listTokenRequests } from './token-requests.ts';
 import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
 import { deleteVariableOf, getVariable, listVariables, replaceVariableOf } from './variables.ts';
 import { listVerifiedMails } from './verified-mails.ts';
@@ -51,8 +57,12 @@ const organisationOf = (client: GitHubClient) => ({
   ...bind(client, {
     accountWithId,
     accountWithLogin,
+    actsAfter,
+    actsOnAccess,
     addDeployKey,
+    appOwner,
     blameFiles,
+    cancelInvitation,
     cancelRepositoryInvitationOf,
     cancelRun,
     changedRepositories,
@@ -60,6 +70,7 @@ const organisationOf = (client: GitHubClient) => ({
     deleteDeployKey,
     deleteRunner,
     deleteVariableOf,
+    denyTokenRequest,
     directAdmins,
     disableWorkflowOf,
     getDeployKey,
@@ -72,16 +83,22 @@ const organisationOf = (client: GitHubClient) => ({
     latestScheduledRun,
     listDeployKeys,
     listFineGrainedTokens,
+    listInstalledApps,
+    listInvitations,
     listOrganisationRepositories,
     listOutsideCollaborators,
     listProvisioned,
     listRepositoryInvitations,
     listReviewedEnvironments,
     listVerifiedMails,
+    listRunnerGroups,
     listRunners,
+    listRunnersOfGroup,
     listSsoCredentials,
+    listTokenRequests,
     listVariables,
     listWorkflows,
+    membershipOf,
     organisationPeople,
     proposeChange,
     readBlob,
@@ -90,6 +107,8 @@ const organisationOf = (client: GitHubClient) => ({
     readFileTexts,
     readRepositoryContents,
     readRepositoryHeads,
+    removeMembership,
+    removeOutsideCollaborator,
     replaceVariableOf,
     revokeFineGrainedTokens,
     revokeSsoCredentialOf,

@@ -1,11 +1,15 @@
 import { defineStep, NO_FACTS } from '../define-step.ts';
 import { blankVariable } from './remedies/blank-variable.ts';
+import { cancelInvitation } from './remedies/cancel-invitation.ts';
 import { cancelRepositoryInvitation } from './remedies/cancel-repository-invitation.ts';
 import { deleteVariable } from './remedies/delete-variable.ts';
+import { denyTokenRequest } from './remedies/deny-token-request.ts';
 import { disableAgent } from './remedies/disable-agent.ts';
 import { disableWorkflow } from './remedies/disable-workflow.ts';
 import { handOverSchedule } from './remedies/hand-over-schedule.ts';
 import { removeDeployKey } from './remedies/remove-deploy-key.ts';
+import { removeMembership } from './remedies/remove-membership.ts';
+import { removeOutsideCollaborator } from './remedies/remove-outside-collaborator.ts';
 import { removeRunner } from './remedies/remove-runner.ts';
 import { revokeDevOpsToken } from './remedies/revoke-devops-token.ts';
 import { revokeFineGrainedToken } from './remedies/revoke-fine-grained-token.ts';
@@ -28,6 +32,10 @@ export const runnerCredentials = defineStep({
     revokeFineGrainedToken,
     revokeSsoCredential,
     revokeFoundToken,
+    denyTokenRequest,
+    cancelInvitation,
+    removeMembership,
+    removeOutsideCollaborator,
     deleteVariable,
     blankVariable,
     disableWorkflow,

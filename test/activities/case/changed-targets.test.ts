@@ -29,6 +29,10 @@ documents.deployKeys.add({
 documents.invitations.add({ id: 601, inviteeId: WORLD.leaver.githubId, inviterId: 1, permissions: 'read' });
 const mended = `repo:${WORLD.github.organisation}/tools:environment:production`;
 
+const { invitations } = organisation;
+assert.ok(invitations !== undefined);
+invitations.add({ id: 802, login: null, email: WORLD.leaver.mail, inviterId: colleague.githubId });
+
 const found = (await discover(['consent', 'federated-credentials', 'runner-credentials'])).flatMap(
   ({ findings }) => findings,
 );
@@ -41,21 +45,44 @@ type Change<Kind extends RemedyKind> = {
 };
 
 /**
- * What cannot turn into something else: a found token is its digest, and a schedule that somebody else has is handed over.
- * test/activities/runner-credentials/github/remedies.test.ts has what becomes of them.
+ * An identity that is denied is its object id, an outside collaborator is an account, and a fine-grained token, or the
+ * request for one, is looked for with its owner: none can turn into somebody else's. A found token is its digest, and a
+ * schedule that somebody else has is handed over. test/activities/runner-credentials/github/remedies.test.ts has what
+ * becomes of them.
  */
-const OTHERWISE = ['deny-identity', 'revoke-fine-grained-token', 'revoke-found-token', 'hand-over-schedule'] as const;
-type NotChanged = (typeof OTHERWISE)[number];
-const isChanged = (kind: RemedyKind): kind is Exclude<RemedyKind, NotChanged> =>
-  !OTHERWISE.some((other) => other === kind);
+const UNCHANGING = [
+  'deny-identity',
+  'deny-token-request',
+  'hand-over-schedule',
+  'remove-outside-collaborator',
+  'revoke-fine-grained-token',
+  'revoke-found-token',
+] as const satisfies readonly RemedyKind[];
+type Unchanging = (typeof UNCHANGING)[number];
 
-/**
- * An identity that is denied is its object id, and a fine-grained token is looked for among its owner's alone: neither can turn
- * into somebody else's. For every other kind of remedy a target that turns into something else between the plan and the act.
- */
+function isUnchanging(kind: RemedyKind): kind is Unchanging {
+  return UNCHANGING.some((each) => each === kind);
+}
+
+/** For every other kind of remedy a target that turns into something else between the plan and the act. */
 const CHANGES: {
-  readonly [Kind in Exclude<RemedyKind, NotChanged>]: readonly Change<Kind>[];
+  readonly [Kind in Exclude<RemedyKind, Unchanging>]: readonly Change<Kind>[];
 } = {
+  'cancel-invitation': [
+    {
+      to: ({ invitationId }) => patched(invitations, String(invitationId), { role: 'admin' }),
+      told: /role was “direct_member”, is now “admin”/,
+    },
+  ],
+  'remove-membership': [
+    {
+      to: ({ accountId }) => {
+        organisation.owners.add(accountId);
+        return () => organisation.owners.delete(accountId);
+      },
+      told: /role was “member”, is now “admin”/,
+    },
+  ],
   'delete-delegated-grant': [
     {
       to: ({ grantId }) =>
@@ -172,7 +199,7 @@ async function carryOut(call: RemedyCall): Promise<Action> {
 }
 
 for (const { kind } of REMEDIES) {
-  if (!isChanged(kind)) continue;
+  if (isUnchanging(kind)) continue;
   test(`${kind}: a target that changed in place since it was planned is left alone, and the change is told`, async () => {
     await changesOf(kind);
   });

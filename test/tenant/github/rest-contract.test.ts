@@ -51,7 +51,14 @@ if (identity !== undefined) {
   const scim = { userName: 'alex@firm.example', externalId: identity.guid, createdAt: '2025-01-07T08:00:00Z' };
   Object.assign(identity, { scim: { ...scim, mails: ['alex@firm.example'] } });
 }
-github.state.organisations.get(organisation)?.outsideCollaborators.add(WORLD.colleagues[0].githubId);
+const [colleague] = WORLD.colleagues;
+const outsider = { id: 9_900_124, login: 'zed-outside', name: 'Zed' };
+github.state.users.add(outsider);
+const own = github.state.organisations.get(organisation);
+own?.outsideCollaborators.add(outsider.id);
+own?.enterpriseTeams.set(colleague.githubId, { teams: ['ent:platform'], direct: true });
+own?.invitations?.add({ id: 801, login: null, email: 'zed@elsewhere.example', inviterId: colleague.githubId });
+own?.apps.add({ id: 4_401, slug: 'export-helper', ownerId: colleague.githubId, suspended: true });
 const documents = github.state.repositories.get(`${organisation}/document-pipeline`);
 const workflow = documents?.workflows.all()[0];
 const [[path, text] = ['', '']] = [...(documents?.files ?? [])];
@@ -217,6 +224,30 @@ const CASES: readonly Case[] = [
     { action: 'revoke' },
   ],
   ['GET', '/orgs/{org}/outside_collaborators', `${org}/outside_collaborators`, 200],
+  [
+    'DELETE',
+    '/orgs/{org}/outside_collaborators/{username}',
+    `${org}/outside_collaborators/${colleague.githubLogin}`,
+    422,
+  ],
+  ['DELETE', '/orgs/{org}/outside_collaborators/{username}', `${org}/outside_collaborators/${outsider.login}`, 204],
+  ['GET', '/orgs/{org}/personal-access-token-requests', `${org}/personal-access-token-requests`, 200],
+  [
+    'POST',
+    '/orgs/{org}/personal-access-token-requests/{pat_request_id}',
+    `${org}/personal-access-token-requests/31402`,
+    204,
+    { action: 'deny' },
+  ],
+  ['GET', '/orgs/{org}/memberships/{username}', `${org}/memberships/${colleague.githubLogin}`, 200],
+  ['GET', '/orgs/{org}/memberships/{username}', `${org}/memberships/${outsider.login}`, 404],
+  ['DELETE', '/orgs/{org}/memberships/{username}', `${org}/memberships/${colleague.githubLogin}`, 204],
+  ['GET', '/orgs/{org}/invitations', `${org}/invitations`, 200],
+  ['DELETE', '/orgs/{org}/invitations/{invitation_id}', `${org}/invitations/801`, 204],
+  ['GET', '/orgs/{org}/installations', `${org}/installations`, 200],
+  ['GET', '/apps/{app_slug}', '/apps/export-helper', 200],
+  ['GET', '/orgs/{org}/actions/runner-groups', `${org}/actions/runner-groups`, 200],
+  ['GET', '/orgs/{org}/actions/runner-groups/{runner_group_id}/runners', `${org}/actions/runner-groups/1/runners`, 200],
   ['GET', '/scim/v2/organizations/{org}/Users', `/scim/v2/organizations/${organisation}/Users`, 200],
   ['GET', '/orgs/{org}/credential-authorizations', `${org}/credential-authorizations`, 200],
   ['GET', '/orgs/{org}/audit-log', `${org}/audit-log?phrase=action:org.register_self_hosted_runner`, 200],

@@ -103,6 +103,7 @@ export type Item =
   | GroupRole
   | Trust
   | FineGrained
+  | Waiting
   | SignOnCredential
   | RepositoryKey
   | RepositoryInvited
@@ -194,6 +195,15 @@ export interface FineGrained extends Base {
   readonly person: string;
   readonly id: number;
   readonly name: string;
+}
+
+/** What somebody could still be let in by: a token that waits for approval, or an invitation to their mail address. */
+export interface Waiting extends Base {
+  readonly kind: 'waiting';
+  readonly organisation: Organisation;
+  readonly person: string;
+  readonly id: number;
+  readonly as: 'token-request' | 'invitation';
 }
 
 export interface SignOnCredential extends Base {

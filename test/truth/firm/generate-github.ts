@@ -14,6 +14,7 @@ export function generateGitHub(making: Making): Item[] {
     ...(chance.is(0.08) ? manyVariables(making, listed) : []),
     ...many(making, 0, 3, () => workflow(making, listed)),
     ...many(making, 0, 2, intoRepository),
+    ...many(making, 0, 2, waiting),
   ]);
 }
 
@@ -59,6 +60,19 @@ function intoRepository(making: Making): Item {
   if (chance.is(0.35)) return { key: key('invited'), kind: 'repository-invitation', ...place, id: id(), person };
   const nameless = chance.is(0.2) ? { nameless: true } : {};
   return { key: key('key'), kind: 'deploy-key', ...place, id: id(), readOnly: chance.is(0.3), person, ...nameless };
+}
+
+function waiting(making: Making): Item {
+  const { chance, key, id } = making;
+  const as = chance.pick(['token-request', 'invitation'] as const);
+  return {
+    key: key('waiting'),
+    kind: 'waiting',
+    organisation: chance.pick(ORGANISATIONS),
+    person: holder(making).key,
+    id: id(),
+    as,
+  };
 }
 
 function runner(making: Making): Item {

@@ -35,6 +35,7 @@ import {
   type Role,
   type SignOnCredential,
   type Trust,
+  type Waiting,
   type Workflow,
 } from './firm.ts';
 import { chanceOf } from './random.ts';
@@ -240,6 +241,9 @@ function plantItem(ground: Ground, item: Item): void {
         name: nameOf(ground, item.name),
         ownerId: personOf(ground.firm, item.person).github?.id ?? 0,
       });
+      return;
+    case 'waiting':
+      plantWaiting(ground, item);
       return;
     case 'sso-credential':
       plantSignOnCredential(ground, item);
@@ -684,4 +688,14 @@ function applyHabits({ states: { entra, arm, devops, github }, firm: { habits } 
     behaviour.revocationDelayMs = habits.revocationDelayMs;
   }
   github.revocationDelayMs = habits.revocationDelayMs;
+}
+
+function plantWaiting(ground: Ground, { organisation, person, id, as }: Waiting): void {
+  const { github: account, mail, userPrincipalName } = personOf(ground.firm, person);
+  const place = organisationOf(ground, organisation);
+  if (as === 'token-request') {
+    place.tokenRequests.add({ id, tokenId: id + 1_000_000, name: 'exports', ownerId: account?.id ?? 0 });
+    return;
+  }
+  place.invitations?.add({ id, login: null, email: mail ?? userPrincipalName, inviterId: 1 });
 }

@@ -73,6 +73,8 @@ function placeOf(
     }
     case 'fine-grained':
       return { key: `github/${item.organisation}/tokens/${item.id}`, ...mine(item.person) };
+    case 'waiting':
+      return { key: `github/${item.organisation}/${item.as}s/${item.id}`, ...mine(item.person) };
     case 'sso-credential':
       return { key: `github/${item.organisation}/credentials/${item.id}`, ...mine(item.person) };
     case 'deploy-key':

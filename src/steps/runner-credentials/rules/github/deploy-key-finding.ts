@@ -22,7 +22,7 @@ export interface LoggedAuthor {
   readonly at: string;
 }
 
-/** Who added a key by the log: where it names the key by its fingerprint, that alone counts, else the title. */
+/** Who added a key by the log. */
 export function loggedAuthor(
   { fingerprint, title }: Pick<ListedDeployKey, 'fingerprint' | 'title'>,
   { organisation, repository }: Pick<Place, 'organisation' | 'repository'>,
@@ -30,13 +30,20 @@ export function loggedAuthor(
   accounts: readonly GitHubAccount[],
 ): LoggedAuthor | undefined {
   const where = `${organisation}/${repository}`.toLowerCase();
-  const addition = added.find((each) => {
-    if (each.repository.toLowerCase() !== where) return false;
-    if (each.fingerprint?.startsWith('SHA256:') && fingerprint !== null) return each.fingerprint === fingerprint;
-    return each.title === title;
-  });
+  const addition = added.find(
+    (each) => each.repository.toLowerCase() === where && isAbout(each, { fingerprint, title }),
+  );
   const account = accounts.find(({ id }) => id === addition?.actorId);
   return addition === undefined || account === undefined ? undefined : { account, at: addition.at };
+}
+
+/** Whether an event of the log is about a key: where it names one by its fingerprint, that alone counts, else the title. */
+export function isAbout(
+  logged: Pick<KeyAddition, 'fingerprint' | 'title'>,
+  { fingerprint, title }: Pick<ListedDeployKey, 'fingerprint' | 'title'>,
+): boolean {
+  if (logged.fingerprint?.startsWith('SHA256:') && fingerprint !== null) return logged.fingerprint === fingerprint;
+  return logged.title === title;
 }
 
 /** A key that opens something and of which GitHub names no author, from a time at which it can be the leaver's. */
