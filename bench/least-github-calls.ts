@@ -5,7 +5,7 @@ import { listed, type Need, pages, sum } from './need.ts';
 /** Repositories whose contents one GraphQL query reads within its ten seconds. */
 const CONTENTS_PER_QUERY = 50;
 
-/** No list covers what repositories own, so variables and runners cost a call per repository (and per 30 variables). */
+/** No list covers what repositories own, so variables, runners and invitations cost a call per repository (and per 30 variables). */
 export function githubReads(state: GitHubState): Need[] {
   const organisation = state.organisations.get(WORLD.github.organisation);
   if (organisation === undefined) return [];
@@ -39,8 +39,25 @@ export function githubReads(state: GitHubState): Need[] {
     need(inEnvironments, 'variables of each environment'),
     need(listed(organisation.runners.size, 100), 'runners of the organisation'),
     need(sum(repositories.map(({ runners }) => listed(runners.size, 100))), 'runners of each repository'),
+    need(pages(repositories.length, 100), 'how many deploy keys repositories have, a hundred a query'),
+    need(
+      pages(repositories.length, 100) + repositories.filter(({ deployKeys }) => deployKeys.size > 0).length,
+      'deploy keys of each repository that has some, and of one of a hundred that has none',
+    ),
+    need(1, 'who added deploy keys'),
+    need(sum(repositories.map(({ invitations }) => listed(invitations.size, 100))), 'invitations to each repository'),
+    need(
+      repositories.filter((repository) => repository.environments.size > 0).length,
+      'who reviews deployments, of each repository with environments',
+    ),
     need(2, 'who registered runners, of the organisation and of repositories'),
     need(10, 'who wrote secrets: made or changed, of each kind and place'),
+    need(4, 'what was done with hooks, keys and Apps, and after the last day'),
+    need(2, 'the membership of the account, asked for under its login of today'),
+    need(listed(organisation.invitations?.size ?? 0, 100), 'invitations'),
+    need(listed(organisation.tokenRequests.size, 100), 'fine-grained tokens that wait'),
+    need(1 + organisation.apps.size, 'installed Apps, and whose each is'),
+    need(listed(organisation.runnerGroups.size, 100), 'runner groups, of which the enterprise may share some'),
     need(1, 'the accounts on which the App is installed'),
     need(1, 'fine-grained tokens of the account'),
     // By login it would be one call, which explains no token of a colleague's: each would be somebody's question.

@@ -1,36 +1,8 @@
 /**
- * What the simulated firm decided about sources that this version does not read, as its security lead would have: with
- * a reason for each group, and a last day. A source that a later version adds without reading it is not among them, so
- * that the scenarios say so.
+ * What the simulated firm decided about sources, as its security lead would have: it took note of what no app can read.
+ * Nothing is exempt: every source that can be read is read.
  */
 const BY = 'Morgan Lee, security lead';
-/** A year from now, whatever today is. */
-const UNTIL = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
-
-const EXEMPT: readonly { readonly sources: readonly string[]; readonly reason: string }[] = [
-  {
-    sources: [
-      'github/runner-groups',
-      'github/agent-variables',
-      'github/secret-names',
-      'github/deploy-keys',
-      'github/token-requests',
-      'github/membership',
-      'github/outside-collaborators',
-      'github/invitations',
-      'github/installed-apps',
-      'github/webhooks',
-      'github/environment-reviewers',
-      'github/ruleset-bypass',
-    ],
-    reason: 'The organisation’s owners go through members, keys, Apps and hooks by hand on the last day.',
-  },
-  {
-    sources: ['github/other-branches', 'github/audit-log'],
-    reason: 'The security team searches code and the audit log by hand for every leaver with write access.',
-  },
-];
-
 /** Of everything that no app can read, the firm has taken note. */
 const LIMITS = [
   'gateway/upstream-sign-ins',
@@ -53,6 +25,12 @@ const LIMITS = [
   'github/codespaces',
   'github/packages',
   'github/caches',
+  'github/before-the-log',
+  'github/secret-names',
+  'github/agent-variables',
+  'github/webhooks',
+  'github/other-branches',
+  'github/ruleset-bypass',
   'github/called-code',
   'mcp/issued-tokens',
   'mcp/open-streams',
@@ -65,6 +43,5 @@ const LIMITS = [
 
 /** The settings that say so. */
 export const COVERAGE_DECISIONS = {
-  EXEMPT_SOURCES: JSON.stringify(EXEMPT.map((each) => ({ ...each, by: BY, until: UNTIL }))),
   ACKNOWLEDGED_LIMITS: JSON.stringify([{ sources: LIMITS, by: BY, on: '2026-11-02' }]),
 } as const;

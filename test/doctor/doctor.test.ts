@@ -131,12 +131,12 @@ test('it says what no case reads, which exemptions are over, and which limits no
   assert.match(decided.headline, /Every readable source is read or exempt\.$/);
 
   const { EXEMPT_SOURCES: _, ACKNOWLEDGED_LIMITS: __, ...asInstalled } = appSettings(tenant, storage, authority);
-  const over = { sources: ['github/deploy-keys'], reason: 'By hand.', by: 'Morgan Lee', until: '2026-01-31' };
+  const over = { sources: ['entra/devices'], reason: 'By hand.', by: 'Morgan Lee', until: '2026-01-31' };
   const EXEMPT_SOURCES = JSON.stringify([over]);
   const fresh = await diagnose(loadConfig({ ...asInstalled, DEVOPS_ORGANISATIONS: '', EXEMPT_SOURCES }));
   const why = (source: string) => fresh.sources.unread.find((each) => each.source === source);
   assert.equal(why('azure-devops/agents')?.why, 'not-configured');
-  assert.match(why('github/deploy-keys')?.whatToDo ?? '', /exemption by Morgan Lee ended on 2026-01-31/);
+  assert.match(why('entra/devices')?.whatToDo ?? '', /exemption by Morgan Lee ended on 2026-01-31/);
   assert.deepEqual(fresh.sources.exemptions, [{ ...over, state: 'over' }]);
   assert.ok(fresh.sources.standingLimits.notAcknowledged.includes('mcp/open-streams'));
   assert.match(

@@ -95,6 +95,23 @@ const MADE: Readonly<Record<string, readonly [(call: CallRecord) => boolean, () 
     },
     /^After the cut: amoreau’s fine-grained token “second” opens northwind-capital$/,
   ],
+  'another token waits for approval': [
+    cutOf('github', /personal-access-token-requests\//),
+    () => {
+      const request = { id: 31_499, tokenId: 99_001, name: 'third', ownerId: WORLD.leaver.githubId };
+      organisation.tokenRequests.add(request);
+      return () => organisation.tokenRequests.delete('31499');
+    },
+    /third.*waits for access/,
+  ],
+  'somebody invites the leaver’s mail address': [
+    cutOf('github', /personal-access-token-requests\//),
+    () => {
+      organisation.invitations?.add({ id: 803, login: null, email: WORLD.leaver.mail, inviterId: 5_120_001 });
+      return () => organisation.invitations?.delete('803');
+    },
+    /is invited to/,
+  ],
   'somebody makes another Azure DevOps token': [
     cutOf('devops', /revocations/i),
     () => {

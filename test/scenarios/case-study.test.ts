@@ -186,6 +186,7 @@ test('what could stop production is untouched and waits for an approval', async 
     'deny-identity',
     'disable-agent',
     'disable-workflow',
+    'remove-membership',
     'remove-runner',
     'revoke-sso-credential',
   ]);

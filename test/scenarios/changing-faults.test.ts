@@ -34,7 +34,7 @@ const REMOVALS: Readonly<Record<string, readonly Omit<Fault, 'effect'>[]>> = {
   arm: [{ vendor: 'arm', method: 'DELETE' }],
   github: [
     { vendor: 'github', method: 'DELETE' },
-    { vendor: 'github', method: 'POST', path: /personal-access-tokens/ },
+    { vendor: 'github', method: 'POST', path: /personal-access-token/ },
   ],
   devops: [{ vendor: 'devops', method: 'POST', path: /revocations/i }],
 };
@@ -144,6 +144,7 @@ test('a permission that was never given, or was taken away, is named at every so
       'entra/sign-ins AuditLog.Read.All, Directory.Read.All',
       'github/fine-grained-tokens organization_personal_access_tokens=read',
       'github/organisation-runners organization_self_hosted_runners=read',
+      'github/runner-groups organization_self_hosted_runners=read',
       'log-analytics/calls Log Analytics Data Reader',
       'log-analytics/days-with-rows Log Analytics Data Reader',
       'verification/asked-again Application.Read.All',

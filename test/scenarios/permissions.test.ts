@@ -262,6 +262,19 @@ describe('a remedy that waits for a decision fails without its permission, and n
       expected: { roleId: '', holder: '', holderType: '' },
     },
     {
+      kind: 'cancel-repository-invitation',
+      organisation,
+      repository,
+      invitationId: 999,
+      expected: { inviteeId: null, permissions: 'read' },
+    },
+    {
+      kind: 'cancel-invitation',
+      organisation,
+      invitationId: 1,
+      expected: { login: 'none', email: null, role: 'direct_member' },
+    },
+    {
       kind: 'disable-agent',
       ...WORLD.devops.agent,
       organisation: WORLD.devops.organisation,
@@ -329,6 +342,11 @@ function isDisruptive(each: Dependent): boolean {
     'disable-service-hook',
     'remove-entitlement',
     ...OF_APPLICATIONS,
+    'remove-membership',
+    'remove-outside-collaborator',
+    // Safe, but the case study has none that is proved to be the leaver's, so that they are asked here.
+    'cancel-invitation',
+    'cancel-repository-invitation',
   ];
   return each.kind === 'remedy' && kinds.includes(each.remedy);
 }

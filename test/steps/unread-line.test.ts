@@ -64,21 +64,21 @@ test('what rests on a source that is not configured is not configured either', (
 });
 
 test('an exemption holds to the end of its last day and then counts as none', () => {
-  const exemptions = [{ ...decision, sources: ['github/deploy-keys'] }];
-  const held = line('github/deploy-keys', { exemptions }, '2026-11-23T23:59:59.000Z');
+  const exemptions = [{ ...decision, sources: ['entra/devices'] }];
+  const held = line('entra/devices', { exemptions }, '2026-11-23T23:59:59.000Z');
   assert.deepEqual([held?.state, held?.exemption], ['exempt', decision]);
-  const over = line('github/deploy-keys', { exemptions }, '2026-11-24T00:00:00.000Z');
+  const over = line('entra/devices', { exemptions }, '2026-11-24T00:00:00.000Z');
   assert.equal(over?.state, 'not-examined');
-  assert.match(over?.detail ?? '', /^Its exemption by Morgan Lee ended on 2026-11-23\. Look at the deploy keys/);
+  assert.match(over?.detail ?? '', /^Its exemption by Morgan Lee ended on 2026-11-23\. Reading them needs Device/);
 });
 
 test('of two exemptions the one that lasts longer counts', () => {
   const exemptions = ['2026-11-30', '2026-11-01'].map((until) => ({
     ...decision,
     until,
-    sources: ['github/webhooks'],
+    sources: ['entra/devices'],
   }));
-  assert.equal(line('github/webhooks', { exemptions })?.exemption?.until, '2026-11-30');
+  assert.equal(line('entra/devices', { exemptions })?.exemption?.until, '2026-11-30');
 });
 
 test('a whole vendor is exempt only of what is not configured of it', () => {

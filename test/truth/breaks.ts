@@ -68,6 +68,28 @@ export const BREAKS: readonly Break[] = [
     edits: [{ file: 'src/connectors/github/list.ts', function: 'list', becomes: FIRST_TWO.replace('2', '1') }],
   },
   {
+    name: 'keys-without-author-are-nobodys',
+    sentence: 'A deploy key of which GitHub names no author keeps nothing from being clear.',
+    edits: [
+      {
+        file: 'src/steps/runner-credentials/rules/github/deploy-key-finding.ts',
+        function: 'authorless',
+        becomes: '() => false',
+      },
+    ],
+  },
+  {
+    name: 'deploy-keys-unjudged',
+    sentence: 'Whoever added a deploy key is not compared with the leaver.',
+    edits: [
+      {
+        file: 'src/steps/runner-credentials/rules/github/deploy-key-finding.ts',
+        function: 'deployKeyFinding',
+        becomes: '() => undefined',
+      },
+    ],
+  },
+  {
     name: 'id-beside-login-ignored',
     sentence: 'A credential that names a login with somebody else’s id is the leaver’s.',
     edits: [

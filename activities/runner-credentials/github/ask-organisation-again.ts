@@ -5,6 +5,7 @@ import type { CaseId } from '../../../src/cases/ids.ts';
 import type { Plan } from '../../../src/cases/plan.ts';
 import { StepPartRefSchema } from '../../../src/cases/step-result.ts';
 import type { RunnerRegistration } from '../../../src/connectors/github/audit-log.ts';
+import type { KeyAddition } from '../../../src/connectors/github/audit-log-keys.ts';
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import { NO_TIME_NAMED, type VendorFailure } from '../../../src/connectors/result.ts';
 import { type ActivityContext, defineActivity } from '../../../src/durable/activity.ts';
@@ -20,17 +21,19 @@ import type { Found } from '../../case/found.ts';
 import { AskAgainSchema, askedAgain, fileAskedAgain } from '../../verification/asked-again.ts';
 import { judgeLocated } from '../judge-located.ts';
 import { credentialsOf } from '../sign-on-credentials.ts';
+import { leaversKeyAdditions } from './deploy-key-authors.ts';
 import { touchedSince } from './inventory/touched.ts';
 import { usedInventory } from './inventory/usable-inventory.ts';
 import { leaversFineGrainedTokens } from './leavers-credentials.ts';
 import { organisationVariables } from './organisation-variables.ts';
 import { ownersFor, readRepositories } from './read-repositories.ts';
+import { readStanding } from './read-standing.ts';
 import { leaversRegistrations } from './registrations.ts';
 import { BATCH_SIZE } from './repository-batch.ts';
 
 /**
- * Whether a credential, a runner, a variable or a schedule of the leaver opens the organisation after the cut. Its
- * repositories are read again as in discovery, but not all of them, which takes as long as discovery did: those that had
+ * Whether a credential, a runner, a variable or a schedule of the leaver opens the organisation after the cut, or an
+ * invitation, a token that waits or a membership made anew would. Its repositories are read again as in discovery, but not all of them, which takes as long as discovery did: those that had
  * something open of the leaver's, in which they registered a runner, or to which something was pushed since the case began.
  */
 export const askOrganisationAgain = defineActivity(
@@ -57,12 +60,16 @@ async function ask(input: Asked, plan: Plan, context: ActivityContext): Promise<
   }
   const endpoint = context.settings.GITHUB_API_ENDPOINT;
   const registrations = leaversRegistrations(client.value, leaver);
-  const [runners, tokens, registered, variables, repositories, ...credentials] = await Promise.all([
+  const additions = leaversKeyAdditions(client.value, leaver);
+  const [runners, tokens, registered, standing, variables, repositories, ...credentials] = await Promise.all([
     client.value.listRunners({ organisation }),
     leaversFineGrainedTokens(client.value, leaver.github),
     registrations,
+    readStanding(client.value, leaver),
     askVariables(client.value, input, context),
-    registrations.then(({ items }) => askRepositories(client.value, input, plan, items, context)),
+    Promise.all([registrations, additions]).then(([runnersBy, keysBy]) =>
+      askRepositories(client.value, input, plan, { registered: runnersBy.items, addedKeys: keysBy.items }, context),
+    ),
     ...leaver.github.map((account) => credentialsOf(client.value, account)),
   ]);
   const known = { leaver, registered: registered.items };
@@ -70,23 +77,26 @@ async function ask(input: Asked, plan: Plan, context: ActivityContext): Promise<
     runners.failure,
     tokens.failure,
     ...variables.failures,
+    ...standing.failures,
     // Organisations without GitHub Enterprise Cloud have no audit log, which discovery has said.
     registered.failure?.kind === 'not-found' ? undefined : registered.failure,
     // Without single sign-on there is no such list, which discovery has said.
     ...credentials.map(({ failure }) => (failure?.kind === 'not-found' ? undefined : failure)),
   ];
   const authorised = credentials.flatMap(({ items }) => items);
-  const count = runners.items.length + tokens.items.length + authorised.length + variables.count;
+  const count =
+    runners.items.length + tokens.items.length + authorised.length + variables.count + standing.findings.length;
   return {
     findings: [
       ...runners.items.flatMap((runner) => runnerFinding(runner, { organisation }, known, endpoint) ?? []),
       ...variables.findings,
+      ...standing.findings,
       ...repositories.findings,
       ...tokens.items.map(({ item, account }) => fineGrainedTokenFinding(item, organisation, endpoint, account)),
       ...authorised.map(({ item, account }) => ssoCredentialFinding(item, organisation, endpoint, account)),
     ],
     coverage: [
-      coverageOf(source, { count, unit: 'runners, credentials and variables' }, failures),
+      coverageOf(source, { count, unit: 'runners, credentials, memberships and variables' }, failures),
       repositories.coverage,
     ],
     failures: [...failures, ...repositories.failures],
@@ -134,7 +144,10 @@ async function askRepositories(
   client: GitHubOrganisation,
   { caseId, leaver, organisation }: Asked,
   plan: Plan,
-  registered: readonly RunnerRegistration[],
+  logged: {
+    readonly registered: readonly RunnerRegistration[];
+    readonly addedKeys: readonly KeyAddition[];
+  },
   context: ActivityContext,
 ): Promise<ReadAgain & { readonly coverage: Coverage }> {
   const { storage } = context.vendors;
@@ -147,7 +160,7 @@ async function askRepositories(
   const touched = used === undefined ? [] : await touchedSince(client, used);
   const ids = plan.places.flatMap(({ system, id }) => (system === 'github' ? [id] : []));
   const named = repositoriesOf(ids, organisation);
-  for (const { repository = '' } of registered) {
+  for (const { repository = '' } of [...logged.registered, ...logged.addedKeys]) {
     const [owner = '', name] = repository.toLowerCase().split('/');
     if (owner === organisation.toLowerCase() && name !== undefined) named.add(name);
   }
@@ -167,7 +180,7 @@ async function askRepositories(
   const most = MOST_BATCHES * BATCH_SIZE;
   for (let start = 0; start < Math.min(wanted.length, most); start += BATCH_SIZE) {
     const repositories = wanted.slice(start, Math.min(start + BATCH_SIZE, most));
-    const read = await readRepositories(client, { caseId, leaver }, { repositories, registered }, context);
+    const read = await readRepositories(client, { caseId, leaver }, { repositories, ...logged }, context);
     findings.push(...read.findings);
     failures.push(...read.failures);
   }

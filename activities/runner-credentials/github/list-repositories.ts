@@ -9,6 +9,7 @@ import { text } from '../../../src/shapes/primitives.ts';
 import { countingOf } from '../../case/counting.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
 import { tryAgainAfter } from '../../case/try-again-after.ts';
+import { leaversKeyAdditions } from './deploy-key-authors.ts';
 import { batchesWith } from './inventory/known-facts.ts';
 import { pointsFor } from './inventory/points-for.ts';
 import { rememberUse, type UsableInventory, usableInventory } from './inventory/usable-inventory.ts';
@@ -71,11 +72,12 @@ async function read(
   }
   const client = connected.value;
   // Read anew: an owner who took repositories away since would make the rest look like everything.
-  const [listed, installation, registered, inventory] = await Promise.all([
+  const [listed, installation, registered, added, inventory] = await Promise.all([
     client.listOrganisationRepositories(),
     client.refreshed(),
     // Its line of coverage is the organisation's; here it travels with the repositories whose runners it names.
     leaversRegistrations(client, leaver),
+    leaversKeyAdditions(client, leaver),
     usableInventory(client, vendors.storage, settings, now()),
   ]);
   // Before anything rests on it.
@@ -84,7 +86,12 @@ async function read(
   const batches: RepositoryBatch[] = [];
   for (let start = 0; start < repositories.length; start += BATCH_SIZE) {
     const some = repositories.slice(start, start + BATCH_SIZE);
-    batches.push({ repositories: some, registered: registered.items, ...knownIn(inventory, some) });
+    batches.push({
+      repositories: some,
+      registered: registered.items,
+      addedKeys: [...added.items],
+      ...knownIn(inventory, some),
+    });
   }
   const failed = registered.failure?.kind === 'not-found' ? undefined : registered.failure;
   const failures = [listed.failure, failed, installation.ok ? undefined : installation.failure].filter(

@@ -28,22 +28,22 @@ interface Asked {
   readonly leaver: Leaver;
 }
 
-/** Variables, workflow files, other files of CI, runners and schedules of some repositories, for one leaver. */
+/** Variables, files of CI, runners, deploy keys, invitations and schedules of some repositories, for one leaver. */
 export async function readRepositories(
   client: GitHubOrganisation,
   asked: Asked,
-  { repositories, registered, inventory }: RepositoryBatch,
+  { repositories, registered, addedKeys, inventory }: RepositoryBatch,
   context: ActivityContext,
 ): Promise<ReadRepositories> {
   const ownersOf = ownersFor(asked, context);
   const reading = readingOf(client, repositories, ownersOf, context.now());
   if (inventory === undefined) {
     const facts = await readRepositoryFacts(reading);
-    return judgeRepositories(client, asked, { facts, registered }, context, ownersOf);
+    return judgeRepositories(client, asked, { facts, registered, addedKeys }, context, ownersOf);
   }
   const known = await knownFacts(context.vendors.storage, inventory.before);
   const facts = await readAgain(reading, known, ownersOf, untouchedBy(client.name, inventory.touched));
-  const judged = await judgeRepositories(client, asked, { facts, registered }, context, ownersOf);
+  const judged = await judgeRepositories(client, asked, { facts, registered, addedKeys }, context, ownersOf);
   const isOlder = facts.some(({ sources }) => Object.values(sources).some(({ readAt }) => readAt !== reading.at));
   return isOlder ? { ...judged, coverage: judged.coverage.map((line) => aged(line, inventory.at)) } : judged;
 }
@@ -54,11 +54,16 @@ function aged(line: Coverage, at: string): Coverage {
   return { ...line, detail: line.detail === undefined ? age : `${line.detail} ${age}` };
 }
 
+/** What the log says of the leaver, of any repository. */
+type LoggedOfLeaver = Pick<RepositoryBatch, 'registered'> & {
+  readonly addedKeys?: RepositoryBatch['addedKeys'] | undefined;
+};
+
 /** The facts of repositories judged for one leaver, wherever they come from; what is found is compared with today. */
 async function judgeRepositories(
   client: GitHubOrganisation,
   { caseId, leaver }: Asked,
-  { facts, registered }: { readonly facts: readonly RepositoryFacts[] } & Pick<RepositoryBatch, 'registered'>,
+  { facts, registered, addedKeys = [] }: { readonly facts: readonly RepositoryFacts[] } & LoggedOfLeaver,
   context: ActivityContext,
   ownersOf: OwnersOf,
 ): Promise<ReadRepositories> {
@@ -69,6 +74,7 @@ async function judgeRepositories(
     apiEndpoint,
     leaver,
     registered,
+    addedKeys,
     workflow: (repository, workflow) => client.getWorkflow({ organisation, repository }, workflow),
     owners: (logins) => resolveOwners(vendors, settings, caseId, { logins }),
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BlobRefSchema } from '../../../src/cases/remedy.ts';
 import { RunnerRegistrationSchema } from '../../../src/connectors/github/audit-log.ts';
+import { KeyAdditionSchema } from '../../../src/connectors/github/audit-log-keys.ts';
 import type { Immutable } from '../../../src/shapes/immutable.ts';
 import { instant, text } from '../../../src/shapes/primitives.ts';
 
@@ -17,6 +18,8 @@ export const RepositoryBatchSchema = z.strictObject({
   repositories: z.array(BatchedRepositorySchema),
   /** Runners that the leaver registered, anywhere in the organisation. */
   registered: z.array(RunnerRegistrationSchema),
+  /** Deploy keys that the leaver added, anywhere in the organisation, as far as the audit log tells. */
+  addedKeys: z.exactOptional(z.array(KeyAdditionSchema)),
   /** What the last sweep knows of them, where a case may use it: where it stands, and what was changed since. */
   inventory: z.exactOptional(z.strictObject({ at: instant, before: z.array(BlobRefSchema), touched: z.array(text) })),
 });

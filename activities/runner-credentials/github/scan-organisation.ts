@@ -7,6 +7,7 @@ import { type ActivityContext, defineActivity } from '../../../src/durable/activ
 import type { Shaped } from '../../../src/durable/shapes.ts';
 import { isKnown, type Leaver } from '../../../src/people/leaver.ts';
 import { text } from '../../../src/shapes/primitives.ts';
+import { departureOf } from '../../../src/steps/activity-audit/rules/audit-window.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import {
   fineGrainedTokenFinding,
@@ -24,6 +25,7 @@ import { leaversSsoCredentials, signOnCredentials } from '../sign-on-credentials
 import { leaversFineGrainedTokens } from './leavers-credentials.ts';
 import { noAccountCoverage, notedWithoutAccount, withoutAccount } from './no-account-coverage.ts';
 import { organisationVariables } from './organisation-variables.ts';
+import { FURTHER_SOURCES, readFurther } from './read-further.ts';
 import { ownersFor } from './read-repositories.ts';
 import { leaversRegistrations, registrationsCoverage } from './registrations.ts';
 import { leaversSecrets, secretAuthorsCoverage } from './secret-authors.ts';
@@ -72,7 +74,7 @@ async function scan(
       ['runner-registrations', 'registrations'],
       ['secret-authors', 'writings'],
     ] as const;
-    const coverage = [...SOURCES, ...inLog].map(([what, unit]) =>
+    const coverage = [...SOURCES, ...inLog, ...FURTHER_SOURCES].map(([what, unit]) =>
       coverageOf(`github/${what}:${organisation}`, { count: 0, unit }, [connected.failure]),
     );
     return { part: partOf([], coverage), failures: [connected.failure] };
@@ -101,12 +103,14 @@ async function scan(
   const logins = [...new Set(everybodys.items.map(({ login }) => login))];
   const colleagues = logins.filter((login) => !theirs.has(login.toLowerCase()));
   const known = { leaver, registered: registered.items, colleagues };
+  const further = await readFurther(client, known, departureOf(leaver, rule.timeZone, rule.tokenLifetimeMinutes));
   const findings = [
     ...judged.findings,
     ...runners.items.flatMap((runner) => runnerFinding(runner, { organisation }, known, apiEndpoint) ?? []),
     ...tokens.items.map(({ item, account }) => fineGrainedTokenFinding(item, organisation, apiEndpoint, account)),
     ...secretFindings(organisation, secrets.items, apiEndpoint),
     ...credentials.items.map(({ item, account }) => ssoCredentialFinding(item, organisation, apiEndpoint, account)),
+    ...further.findings,
   ];
   const coverage = [
     read,
@@ -115,6 +119,7 @@ async function scan(
     ...secretAuthorsCoverage(organisation, secrets, leaver),
     personal(organisation, SOURCES[2], tokens, leaver),
     signOn(organisation, credentials, leaver),
+    ...further.coverage,
   ];
   return {
     part: partOf(
@@ -124,6 +129,7 @@ async function scan(
     failures: [
       ...[variables, runners, registered, secrets, tokens, credentials].flatMap(({ failure }) => failure ?? []),
       ...judged.failures,
+      ...further.failures,
     ],
   };
 }

@@ -5,7 +5,7 @@ import type { SecretWriting } from '../../../src/connectors/github/audit-log.ts'
 import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import type { Listing } from '../../../src/connectors/listing.ts';
 import { loginsOf } from '../../../src/people/github-owner.ts';
-import { isKnown, type Leaver } from '../../../src/people/leaver.ts';
+import { type GitHubAccount, isKnown, type Leaver } from '../../../src/people/leaver.ts';
 import { together } from './leavers-credentials.ts';
 import { noAccountCoverage } from './no-account-coverage.ts';
 import { isWithoutLog, noLogCoverage } from './no-log-coverage.ts';
@@ -15,11 +15,13 @@ export async function leaversSecrets(
   client: GitHubOrganisation,
   { github }: Pick<Leaver, 'github'>,
 ): Promise<Listing<SecretWriting>> {
-  const actors = github.flatMap((account) => {
-    const logins = new Map(loginsOf(account).map((login) => [login.toLowerCase(), login]));
-    return [...logins.values()].map((login) => ({ id: account.id, login }));
-  });
-  return together(await Promise.all(actors.map((actor) => client.secretWritings(actor))));
+  return together(await Promise.all(github.flatMap(actorsOf).map((actor) => client.secretWritings(actor))));
+}
+
+/** An account under each login that it had: the log is asked by login, and the number decides. */
+export function actorsOf(account: GitHubAccount): { readonly id: number; readonly login: string }[] {
+  const logins = new Map(loginsOf(account).map((login) => [login.toLowerCase(), login]));
+  return [...logins.values()].map((login) => ({ id: account.id, login }));
 }
 
 /** How completely it is known who wrote secrets; one line, whatever the log answers. */

@@ -1,7 +1,7 @@
 import { notFound, page } from './answers.ts';
 import { canonicalOf, organisationRoute, type Site } from './site.ts';
 
-/** The organisation's audit log, newest first, by `actor:` and `action:` of a phrase. */
+/** The organisation's audit log, newest first, by `actor:`, `action:` (an action or a whole category) and `created:>=` of a phrase. */
 export function routeAuditLog(site: Site): void {
   const { state, shapes } = site;
   const path = '/audit-log';
@@ -13,7 +13,7 @@ export function routeAuditLog(site: Site): void {
     const [actor, action] = [wanted('actor'), wanted('action')];
     const shown = organisation.auditLog
       .filter(({ at }) => Number.isNaN(since) || at.getTime() >= since)
-      .filter((event) => action === undefined || event.action === action)
+      .filter((event) => action === undefined || event.action === action || event.action.startsWith(`${action}.`))
       .filter(({ actorId }) => actor === undefined || state.users.get(String(actorId))?.login.toLowerCase() === actor)
       .toSorted((one, other) => other.at.getTime() - one.at.getTime());
     return page(

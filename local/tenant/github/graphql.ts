@@ -196,6 +196,16 @@ function repositoryOf(state: GitHubState, caller: Caller, repository: Repository
         state,
       );
     },
+    deployKeys: (page: Page) => {
+      demand(caller, 'administration');
+      return connection(
+        repository.deployKeys
+          .all()
+          .map(({ id, key, title, readOnly }) => ({ id: nodeId('DK', id), key, title, readOnly })),
+        page,
+        state,
+      );
+    },
     object: ({ expression, oid }: { expression?: string | null; oid?: string | null }) => {
       demand(caller, 'contents');
       // Nobody documents what GraphQL says of them: nothing, without an error, is the worst that it can.

@@ -45,6 +45,21 @@ export function routeRunners(site: Site): void {
     remove(c, repository.runners),
   );
 
+  const groups = '/actions/runner-groups';
+  organisationRoute(site, 'GET', groups, [own, 'read'], (c, organisation) =>
+    page(
+      c,
+      organisation.runnerGroups.all().map((group) => shapes.runnerGroup(organisation, group)),
+      { key: 'runner_groups', canonical: canonicalOf(organisation, groups) },
+    ),
+  );
+  organisationRoute(site, 'GET', `${groups}/:group/runners`, [own, 'read'], (c, organisation) => {
+    const group = organisation.runnerGroups.get(c.req.param('group') ?? '');
+    if (group === undefined) return notFound(c);
+    const canonical = canonicalOf(organisation, `${groups}/${group.id}/runners`);
+    return page(c, group.runners.map(shapes.runner), { key: 'runners', canonical });
+  });
+
   const policy = '/actions/permissions/self-hosted-runners';
   organisationRoute(site, 'GET', policy, ['organization_administration', 'read'], (c, organisation) =>
     c.json({

@@ -38,6 +38,8 @@ export function seedPeople({ mint }: SeedContext, state: GitHubState, organisati
   ];
   for (const grant of grants) organisation.tokens.add(grant);
 
+  organisation.tokenRequests.add({ id: 31_402, tokenId: 98_719, name: 'exports', ownerId: leaver.githubId });
+
   const tokens = { leaver: mint.mint('github-classic'), colleague: mint.mint('github-classic') };
   for (const credential of [
     ...credentialsOf(leaver, 7_100, tokens.leaver),

@@ -5,14 +5,18 @@ import type {
   FineGrainedToken,
   GitHubState,
   Installation,
+  Invitation,
   Issue,
   Organisation,
+  OtherApp,
   Pull,
   Repository,
   Run,
   RunJob,
   Runner,
+  RunnerGroup,
   SsoCredential,
+  TokenRequest,
   User,
   Variable,
   Workflow,
@@ -36,11 +40,17 @@ export interface Shapes {
   run(repository: Repository, run: Run): object;
   fineGrainedToken(organisation: Organisation, token: FineGrainedToken): object;
   credential(credential: SsoCredential): object;
+  tokenRequest(organisation: Organisation, request: TokenRequest): object;
+  membership(organisation: Organisation, user: User): object;
+  invitation(organisation: Organisation, invitation: Invitation): object;
+  otherInstallation(organisation: Organisation, app: OtherApp): object;
+  otherApp(app: OtherApp): object;
+  runnerGroup(organisation: Organisation, group: RunnerGroup): object;
   auditEvent(organisation: Organisation, event: AuditEvent): object;
   issue(repository: Repository, issue: Issue): object;
   blob(repository: Repository, text: string): object;
-  job(repository: Repository, run: Run, job: RunJob): object;
   deployKey(repository: Repository, key: DeployKey): object;
+  job(repository: Repository, run: Run, job: RunJob): object;
   collaborator(user: User): object;
   ref(repository: Repository, branch: string): object;
   file(repository: Repository, path: string, text: string): object;
@@ -248,6 +258,113 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       token_expires_at: null,
       token_last_used_at: UPDATED,
     }),
+    tokenRequest: (organisation, request) => ({
+      id: request.id,
+      reason: 'For the nightly export',
+      owner: userOf(request.ownerId),
+      repository_selection: 'all',
+      repositories_url: api(
+        `/organizations/${organisation.id}/personal-access-token-requests/${request.id}/repositories`,
+      ),
+      permissions: { repository: { contents: 'write', metadata: 'read' } },
+      created_at: UPDATED,
+      token_id: request.tokenId,
+      token_name: request.name,
+      token_expired: false,
+      token_expires_at: null,
+      token_last_used_at: null,
+    }),
+    membership: (organisation, user) => {
+      const through = organisation.enterpriseTeams.get(user.id);
+      const base = api(`/orgs/${organisation.login}`);
+      const member = organisation.members.has(user.id);
+      return {
+        url: `${base}/memberships/${user.login}`,
+        state: member ? 'active' : 'pending',
+        role: organisation.owners.has(user.id) ? 'admin' : 'member',
+        ...(through === undefined
+          ? {}
+          : {
+              direct_membership: through.direct,
+              enterprise_teams_providing_indirect_membership: [...through.teams],
+            }),
+        organization_url: base,
+        organization: {
+          login: organisation.login,
+          id: organisation.id,
+          node_id: nodeId('O', organisation.id),
+          url: base,
+          ...Object.fromEntries(
+            ['repos', 'events', 'hooks', 'issues'].map((what) => [`${what}_url`, `${base}/${what}`]),
+          ),
+          members_url: `${base}/members{/member}`,
+          public_members_url: `${base}/public_members{/member}`,
+          avatar_url: web(`/avatars/${organisation.id}`),
+          description: null,
+        },
+        user: account(user.login, user.id, 'User'),
+        permissions: { can_create_repository: true },
+      };
+    },
+    invitation: (organisation, { id, login, email, inviterId, role }) => ({
+      id,
+      node_id: nodeId('OI', id),
+      login,
+      email,
+      role: role ?? 'direct_member',
+      created_at: UPDATED,
+      failed_at: null,
+      failed_reason: null,
+      inviter: userOf(inviterId),
+      team_count: 0,
+      invitation_teams_url: api(`/organizations/${organisation.id}/invitations/${id}/teams`),
+      invitation_source: 'member',
+    }),
+    otherInstallation: (organisation, app) => ({
+      id: 900_000 + app.id,
+      account: organisationAccount(organisation),
+      repository_selection: 'all',
+      access_tokens_url: api(`/app/installations/${900_000 + app.id}/access_tokens`),
+      repositories_url: api('/installation/repositories'),
+      html_url: web(`/organizations/${organisation.login}/settings/installations/${900_000 + app.id}`),
+      app_id: app.id,
+      app_slug: app.slug,
+      target_id: organisation.id,
+      target_type: 'Organization',
+      permissions: { contents: 'write', metadata: 'read' },
+      events: [],
+      created_at: CREATED,
+      updated_at: UPDATED,
+      single_file_name: null,
+      suspended_by: app.suspended === true ? account('owner', 1, 'User') : null,
+      suspended_at: app.suspended === true ? UPDATED : null,
+    }),
+    otherApp: (app) => ({
+      id: app.id,
+      slug: app.slug,
+      node_id: nodeId('A', app.id),
+      owner: userOf(app.ownerId),
+      name: app.slug,
+      description: null,
+      external_url: web(''),
+      html_url: web(`/apps/${app.slug}`),
+      created_at: CREATED,
+      updated_at: UPDATED,
+      permissions: {},
+      events: [],
+    }),
+    runnerGroup: (organisation, { id, name, inherited }) => ({
+      id,
+      name,
+      visibility: 'all',
+      default: name === 'Default',
+      runners_url: api(`/orgs/${organisation.login}/actions/runner-groups/${id}/runners`),
+      inherited,
+      allows_public_repositories: false,
+      restricted_to_workflows: false,
+      selected_workflows: [],
+      workflow_restrictions_read_only: false,
+    }),
     credential: (credential) => ({
       login: credential.login,
       credential_id: credential.id,
@@ -261,6 +378,18 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
       authorized_credential_title: credential.type === 'SSH key' ? (credential.note ?? null) : null,
       authorized_credential_note: credential.type === 'SSH key' ? null : (credential.note ?? null),
       authorized_credential_expires_at: null,
+    }),
+    deployKey: (row, key) => ({
+      id: key.id,
+      key: key.key,
+      url: api(`/repos/${row.owner}/${row.name}/keys/${key.id}`),
+      title: key.title,
+      verified: true,
+      created_at: key.createdAt?.toISOString() ?? CREATED,
+      read_only: key.readOnly,
+      added_by: key.addedBy,
+      last_used: key.lastUsed?.toISOString() ?? null,
+      enabled: key.disabled !== true,
     }),
     auditEvent: (organisation, { id, action, actorId, at, more }) => ({
       '@timestamp': at.getTime(),
@@ -344,18 +473,6 @@ export function makeShapes(state: GitHubState, origin: () => string): Shapes {
         runner_group_name: 'Default',
       };
     },
-    deployKey: (row, key) => ({
-      id: key.id,
-      key: key.key,
-      url: api(`/repos/${row.owner}/${row.name}/keys/${key.id}`),
-      title: key.title,
-      verified: true,
-      created_at: CREATED,
-      read_only: key.readOnly,
-      added_by: key.addedBy,
-      last_used: null,
-      enabled: true,
-    }),
     collaborator: (user) => ({ ...account(user.login, user.id, user.type ?? 'User'), role_name: 'admin' }),
     ref: (row, branch) => ({
       ref: `refs/heads/${branch}`,

@@ -54,6 +54,42 @@ export interface SsoCredential {
   revokedFrom?: number;
 }
 
+/** A fine-grained token that waits for an owner of the organisation; `id` is what the API calls `pat_request_id`. */
+export interface TokenRequest {
+  readonly id: number;
+  readonly tokenId: number;
+  readonly name: string;
+  readonly ownerId: number;
+}
+
+/** An invitation that nobody has taken up: to an account, or to a mail address. */
+export interface Invitation {
+  readonly id: number;
+  readonly login: string | null;
+  readonly email: string | null;
+  readonly inviterId: number;
+  readonly role?: 'direct_member' | 'admin' | 'billing_manager';
+}
+
+/** Another App that is installed on the organisation. */
+export interface OtherApp {
+  readonly id: number;
+  readonly slug: string;
+  /** The number of the account that owns it, and with it its keys. */
+  readonly ownerId: number;
+  /** Shown to nobody but its owner. */
+  readonly hidden?: boolean;
+  suspended?: boolean;
+}
+
+/** A group of runners; of one that the enterprise shares, GitHub may keep the runners to itself. */
+export interface RunnerGroup {
+  readonly id: number;
+  readonly name: string;
+  readonly inherited: boolean;
+  readonly runners: readonly Runner[];
+}
+
 /** What the identity provider says of somebody, and whom it means need not be the same in each field. */
 export interface ExternalIdentity {
   readonly guid: string;
@@ -97,6 +133,15 @@ export interface Organisation {
   /** Accounts by number, whether single sign-on knows them or not. */
   readonly members: Set<number>;
   readonly outsideCollaborators: Set<number>;
+  /** Members who own it. */
+  readonly owners: Set<number>;
+  /** Teams of the enterprise that let an account in, beside its own membership or without one. */
+  readonly enterpriseTeams: Map<number, { readonly teams: readonly string[]; readonly direct: boolean }>;
+  /** Undefined for an organisation of managed users, which has no such list. */
+  invitations?: Collection<Invitation> | undefined;
+  readonly tokenRequests: Collection<TokenRequest>;
+  readonly apps: Collection<OtherApp>;
+  readonly runnerGroups: Collection<RunnerGroup>;
   /** Addresses of members at domains that the organisation verified, by the number of the account. */
   verifiedMails?: ReadonlyMap<number, readonly string[]>;
   /** GitHub shows those addresses to nobody here. */
@@ -122,6 +167,8 @@ export interface AuditEvent {
 export interface Environment {
   readonly id: number;
   readonly name: string;
+  /** Accounts of whom one has to approve what is deployed there. */
+  readonly reviewers?: readonly number[];
   readonly variables: Collection<Variable>;
 }
 
@@ -161,6 +208,21 @@ export interface DeployKey {
   readonly readOnly: boolean;
   /** A login, as GitHub has it; null where nobody is known any more. */
   readonly addedBy: string | null;
+  readonly createdAt?: Date;
+  readonly lastUsed?: Date;
+  /** The organisation lets no deploy key in. */
+  readonly disabled?: boolean;
+}
+
+/** An invitation to one repository. */
+export interface RepositoryInvitation {
+  readonly id: number;
+  /** Absent where it went to a mail address. */
+  readonly inviteeId?: number;
+  /** Absent where the account that sent it is gone. */
+  readonly inviterId?: number;
+  readonly permissions: 'read' | 'write' | 'maintain' | 'triage' | 'admin';
+  readonly expired?: boolean;
 }
 
 export interface Pull {
@@ -219,6 +281,7 @@ export interface Repository {
   readonly runs: Run[];
   readonly issues: Collection<Issue>;
   readonly deployKeys: Collection<DeployKey>;
+  readonly invitations: Collection<RepositoryInvitation>;
   /** Accounts that were made its administrators directly, by number. */
   readonly admins: Set<number>;
   /** Files by branch, other than the default one. */
@@ -322,6 +385,15 @@ export function makeOrganisation(login: string, id: number): Organisation {
     issuer: null,
     members: new Set(),
     outsideCollaborators: new Set(),
+    owners: new Set(),
+    enterpriseTeams: new Map(),
+    invitations: collection<Invitation>((invitation) => String(invitation.id)),
+    tokenRequests: collection<TokenRequest>((request) => String(request.id)),
+    apps: collection<OtherApp>((app) => String(app.id)),
+    runnerGroups: collection<RunnerGroup>(
+      (group) => String(group.id),
+      [{ id: 1, name: 'Default', inherited: false, runners: [] }],
+    ),
     auditLog: [],
   };
 }
@@ -353,6 +425,7 @@ export function makeRepository(
     runs: [],
     issues: collection<Issue>((issue) => String(issue.number)),
     deployKeys: collection<DeployKey>((key) => String(key.id)),
+    invitations: collection<RepositoryInvitation>((invitation) => String(invitation.id)),
     admins: new Set(),
     branches: new Map(),
     pulls: [],

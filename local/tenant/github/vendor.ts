@@ -8,17 +8,20 @@ import { routeBranches } from './branches.ts';
 import type { GitHubContext, GitHubEnv } from './context.ts';
 import { routeCredentials } from './credentials.ts';
 import { routeDeployKeys } from './deploy-keys.ts';
+import { routeEnvironments } from './environments.ts';
 import { answerGraphql, whoOf } from './graphql.ts';
 import { routeIssues } from './issues.ts';
 import { routeJobs } from './jobs.ts';
 import { makeRateLimits, type Standing } from './limits.ts';
 import { routePeople } from './people.ts';
 import { refusalOf, SUSPENDED } from './refusals.ts';
+import { routeRepositoryInvitations } from './repository-invitations.ts';
 import { routeValueRevocation } from './revoke-values.ts';
 import { routeRunners } from './runners.ts';
 import { makeShapes } from './shapes.ts';
 import { repositoryRoute, type Site } from './site.ts';
 import { snapshotOf } from './snapshot.ts';
+import { routeStanding } from './standing.ts';
 import type { GitHubState } from './state.ts';
 import { routeVariables } from './variables.ts';
 import { routeWorkflows } from './workflows.ts';
@@ -82,11 +85,14 @@ export function makeGitHub(core: TenantCore, state: GitHubState): Vendor {
   routeWorkflows(site);
   routeJobs(site);
   routeDeployKeys(site);
+  routeRepositoryInvitations(site);
+  routeEnvironments(site);
   routeBranches(site);
   routeCredentials(site);
   routeAuditLog(site);
   routeIssues(site);
   routePeople(site);
+  routeStanding(site);
   app.post('/graphql', (c) => answerGraphql(site, c));
 
   return {

@@ -17,7 +17,7 @@ export const RunnerRegistrationSchema = z.strictObject({
 export type RunnerRegistration = Readonly<z.output<typeof RunnerRegistrationSchema>>;
 
 /** Milliseconds, as an ISO instant; what no calendar has is a row that cannot be read. */
-const instant = z
+export const instant = z
   .number()
   .refine((ms) => !Number.isNaN(new Date(ms).getTime()))
   .transform((ms) => new Date(ms).toISOString());
@@ -125,23 +125,35 @@ export async function changedRepositories(client: GitHubClient, since: Date): Pr
   return failure === undefined ? { items: names } : { items: names, failure };
 }
 
-interface Actor {
+/** An account, under one of its logins. */
+export interface Actor {
   readonly id: number;
   readonly login: string;
 }
 
-async function eventsOf<T extends { readonly actorId: number }>(
+/** What is looked for: certain actions or kinds of action, or everything since a day. */
+type Wanted<T> = { readonly what: string; readonly item: z.ZodType<T> } & (
+  | { readonly actions: readonly string[]; readonly since?: never }
+  | { readonly since: string; readonly actions?: never }
+);
+
+/** Events of an account: asked for by login, and compared by number. */
+export async function eventsOf<T extends { readonly actorId: number }>(
   client: GitHubClient,
   { id, login }: Actor,
-  { what, actions, item }: { readonly what: string; readonly actions: readonly string[]; readonly item: z.ZodType<T> },
+  { what, item, ...wanted }: Wanted<T>,
 ): Promise<Listing<T>> {
   const org = client.installation.organisation;
   const asked: Asked = { what, where: org, permission: 'organization_administration=read' };
+  const questions =
+    wanted.actions === undefined
+      ? [{ phrase: `actor:${login} created:>=${wanted.since}`, include: 'all' }]
+      : wanted.actions.map((action) => ({ phrase: `actor:${login} action:${action}` }));
   const lists = await Promise.all(
-    actions.map((action) =>
+    questions.map((question) =>
       listByCursor(client, asked, {
         path: '/orgs/{org}/audit-log',
-        parameters: { org, phrase: `actor:${login} action:${action}` },
+        parameters: { org, ...question },
         id: '_document_id',
         item,
       }),

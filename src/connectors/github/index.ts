@@ -3,6 +3,8 @@ import type { IdentityName } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
 import { changedRepositories, runnerRegistrations, secretWritings } from './audit-log.ts';
+import { actsAfter, actsOnAccess } from './audit-log-acts.ts';
+import { keyAdditions } from './audit-log-keys.ts';
 import { blameFiles } from './blame.ts';
 import { type GitHubClient, gitHubClient, installationOf } from './client.ts';
 import {
@@ -11,20 +13,28 @@ import {
   revokeFineGrainedTokens,
   revokeSsoCredentialOf,
 } from './credentials.ts';
+import { countDeployKeys, listDeployKeys } from './deploy-key-list.ts';
 import { addDeployKey, deleteDeployKey, getDeployKey } from './deploy-keys.ts';
+import { listReviewedEnvironments } from './environment-reviewers.ts';
 import { organisationPeople } from './external-identities.ts';
 import { listInstallations } from './installations.ts';
+import { appOwner, listInstalledApps } from './installed-apps.ts';
+import { cancelInvitation, listInvitations } from './invitations.ts';
 import { upsertIssue } from './issues.ts';
+import { membershipOf, removeMembership, removeOutsideCollaborator } from './membership.ts';
 import { pointsOf, timeForPoints } from './pacing.ts';
 import type { Admission } from './points/shared-points.ts';
 import { proposeChange, readFileOnBranch } from './proposed-change.ts';
 import { listProvisioned } from './provisioned.ts';
 import { listOrganisationRepositories, seenRepository } from './repositories.ts';
 import { readFilesAt, readFileTexts, readRepositoryContents, readRepositoryHeads } from './repository-contents.ts';
+import { cancelRepositoryInvitationOf, listRepositoryInvitations } from './repository-invitations.ts';
 import { revokeValue } from './revoke-value.ts';
+import { listRunnerGroups, listRunnersOfGroup } from './runner-groups.ts';
 import { deleteRunner, getRunner, listRunners, tryReading } from './runners.ts';
 import { cancelRun, directAdmins, jobsOfRun, latestRuns, runsInProgress } from './runs.ts';
 import { trySigning } from './sign-app-jwt.ts';
+import { denyTokenRequest, listTokenRequests } from './token-requests.ts';
 import { accountWithId, accountWithLogin, listOutsideCollaborators } from './users.ts';
 import { deleteVariableOf, getVariable, listVariables, replaceVariableOf } from './variables.ts';
 import { listVerifiedMails } from './verified-mails.ts';
@@ -46,45 +56,64 @@ const organisationOf = (client: GitHubClient) => ({
   admit: (work: string, points: number) => admit(client, work, points),
   ...bind(client, {
     accountWithId,
-    addDeployKey,
-    cancelRun,
-    deleteDeployKey,
-    directAdmins,
-    getDeployKey,
-    jobsOfRun,
-    latestRuns,
-    proposeChange,
-    readFileOnBranch,
-    replaceVariableOf,
-    runsInProgress,
     accountWithLogin,
+    actsAfter,
+    actsOnAccess,
+    addDeployKey,
+    appOwner,
     blameFiles,
+    cancelInvitation,
+    cancelRepositoryInvitationOf,
+    cancelRun,
     changedRepositories,
+    countDeployKeys,
+    deleteDeployKey,
     deleteRunner,
     deleteVariableOf,
+    denyTokenRequest,
+    directAdmins,
     disableWorkflowOf,
+    getDeployKey,
     getRunner,
     getVariable,
     getWorkflow,
+    jobsOfRun,
+    latestRuns,
+    keyAdditions,
     latestScheduledRun,
+    listDeployKeys,
     listFineGrainedTokens,
+    listInstalledApps,
+    listInvitations,
     listOrganisationRepositories,
     listOutsideCollaborators,
     listProvisioned,
+    listRepositoryInvitations,
+    listReviewedEnvironments,
     listVerifiedMails,
+    listRunnerGroups,
     listRunners,
+    listRunnersOfGroup,
     listSsoCredentials,
+    listTokenRequests,
     listVariables,
     listWorkflows,
+    membershipOf,
     organisationPeople,
+    proposeChange,
     readBlob,
+    readFileOnBranch,
     readFilesAt,
     readFileTexts,
     readRepositoryContents,
     readRepositoryHeads,
+    removeMembership,
+    removeOutsideCollaborator,
+    replaceVariableOf,
     revokeFineGrainedTokens,
     revokeSsoCredentialOf,
     runnerRegistrations,
+    runsInProgress,
     scheduledRunUnless,
     secretWritings,
     seenRepository,

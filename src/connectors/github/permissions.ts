@@ -30,7 +30,7 @@ export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
     risk: 'It reads the source of every repository on which the App is installed.',
   }),
   github('actions', 'read', {
-    why: 'Reads workflows and as whom their schedules run.',
+    why: 'Reads workflows, as whom their schedules run, and who reviews deployments.',
   }),
   github('actions', 'write', {
     why: 'Disables workflows whose schedule still runs as the leaver, and cancels what runs on the leaver’s machine before that is removed.',
@@ -67,14 +67,14 @@ export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
     why: 'Deletes variables of the organisation that hold a token of the leaver.',
   }),
   github('administration', 'read', {
-    why: 'Lists the self-hosted runners of repositories, which the organisation’s list leaves out.',
+    why: 'Lists the self-hosted runners, deploy keys and invitations of repositories, which no list of the organisation has.',
   }),
   github('administration', 'write', {
-    why: 'Removes self-hosted runners and deploy keys from repositories.',
+    why: 'Removes self-hosted runners and deploy keys from repositories, and cancels invitations to them.',
     risk: 'It can change settings of repositories, delete them, and add collaborators and deploy keys.',
   }),
   github('organization_self_hosted_runners', 'read', {
-    why: 'Lists the organisation’s self-hosted runners.',
+    why: 'Lists the organisation’s self-hosted runners, and those that the enterprise shares with it.',
   }),
   github('organization_self_hosted_runners', 'write', {
     why: 'Removes self-hosted runners from the organisation.',
@@ -86,16 +86,27 @@ export const GITHUB_PERMISSIONS: readonly PermissionRow[] = [
   github('organization_personal_access_tokens', 'write', {
     why: 'Revokes the leaver’s fine-grained personal access tokens.',
   }),
+  github('organization_personal_access_token_requests', 'read', {
+    why: 'Lists the leaver’s fine-grained personal access tokens that wait for approval.',
+  }),
+  github('organization_personal_access_token_requests', 'write', {
+    why: 'Denies the leaver’s fine-grained personal access tokens that wait for approval.',
+    risk: 'It can approve tokens of members that wait.',
+  }),
   github('organization_administration', 'read', {
-    why: 'Lists what single sign-on authorised, the leaver’s to withdraw it and everybody’s to tell whose a found token is; and who registered runners and wrote secrets.',
+    why: 'Lists what single sign-on authorised, the leaver’s to withdraw it and everybody’s to tell whose a found token is; the installed Apps; and who registered runners, wrote secrets, and did what after the last day.',
   }),
   github('organization_administration', 'write', {
     why: 'Withdraws the authorisation of the leaver’s classic tokens and SSH keys.',
     risk: 'It can change settings of the organisation.',
   }),
   github('members', 'read', {
-    why: 'Reads whom single sign-on and provisioning know, members and outside collaborators, and asks of each account whose it is.',
+    why: 'Reads whom single sign-on and provisioning know, members, outside collaborators and invitations, and asks of each account whose it is.',
     source: 'docs.github.com/graphql/reference/objects#organizationidentityprovider',
+  }),
+  github('members', 'write', {
+    why: 'Removes the leaver from the organisation, and cancels invitations of theirs.',
+    risk: 'It can invite people and make them owners of the organisation, and change teams.',
   }),
   github('issues', 'write', {
     why: 'Opens and updates the follow-up issue in the security repository.',

@@ -21,6 +21,7 @@ export interface SelfHostedRunner {
   readonly labels: readonly { readonly name: string; readonly type?: string | undefined }[];
 }
 
+/** A row of any list of runners. */
 export const RunnerSchema = z.object({
   id: z.number(),
   name: z.string(),

@@ -1,7 +1,10 @@
 import { defineStep, NO_FACTS } from '../define-step.ts';
 import { blankVariable } from './remedies/blank-variable.ts';
+import { cancelInvitation } from './remedies/cancel-invitation.ts';
+import { cancelRepositoryInvitation } from './remedies/cancel-repository-invitation.ts';
 import { deleteAccessPolicy } from './remedies/delete-access-policy.ts';
 import { deleteVariable } from './remedies/delete-variable.ts';
+import { denyTokenRequest } from './remedies/deny-token-request.ts';
 import { disableAgent } from './remedies/disable-agent.ts';
 import { disableServiceConnection } from './remedies/disable-service-connection.ts';
 import { disableServiceHook } from './remedies/disable-service-hook.ts';
@@ -9,6 +12,8 @@ import { disableWorkflow } from './remedies/disable-workflow.ts';
 import { handOverSchedule } from './remedies/hand-over-schedule.ts';
 import { removeDeployKey } from './remedies/remove-deploy-key.ts';
 import { removeEntitlement } from './remedies/remove-entitlement.ts';
+import { removeMembership } from './remedies/remove-membership.ts';
+import { removeOutsideCollaborator } from './remedies/remove-outside-collaborator.ts';
 import { removeRunner } from './remedies/remove-runner.ts';
 import { revokeDevOpsToken } from './remedies/revoke-devops-token.ts';
 import { revokeFineGrainedToken } from './remedies/revoke-fine-grained-token.ts';
@@ -31,12 +36,17 @@ export const runnerCredentials = defineStep({
     revokeFineGrainedToken,
     revokeSsoCredential,
     revokeFoundToken,
+    denyTokenRequest,
+    cancelInvitation,
+    removeMembership,
+    removeOutsideCollaborator,
     deleteVariable,
     blankVariable,
     disableWorkflow,
     handOverSchedule,
     removeRunner,
     removeDeployKey,
+    cancelRepositoryInvitation,
     disableAgent,
     revokeDevOpsToken,
     deleteAccessPolicy,

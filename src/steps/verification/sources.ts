@@ -21,7 +21,7 @@ export const VERIFICATION_SOURCES = [
   defineSource({
     id: 'verification/asked-again',
     holds:
-      'what admits the leaver after the cut and was not there before: a trust, a consent, a role, a key, a token, a machine, a variable or a schedule made anew',
+      'what admits the leaver after the cut and was not there before: a trust, a consent, a role, a key, a token, a machine, a variable, a schedule, a membership or an invitation made anew',
     examined: { when: 'a plan was carried out' },
     permissions: [],
   }),

@@ -20,6 +20,15 @@ const { entra, arm, github, devops } = states;
 const organisation = github.organisations.get(WORLD.github.organisation);
 assert.ok(organisation !== undefined);
 const [colleague] = WORLD.colleagues;
+const documents = repositoryOf('document-pipeline');
+documents.deployKeys.add({
+  id: 501,
+  key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5',
+  title: 'deploy',
+  readOnly: false,
+  addedBy: WORLD.leaver.githubLogin,
+});
+documents.invitations.add({ id: 601, inviteeId: WORLD.leaver.githubId, inviterId: 1, permissions: 'read' });
 const mended = `repo:${WORLD.github.organisation}/tools:environment:production`;
 
 const { application } = plantWorkload(entra, {
@@ -29,6 +38,9 @@ const { application } = plantWorkload(entra, {
   secrets: [{ name: 'nightly', by: LEAVER.oid }],
 });
 seedLeftBehind(devops);
+const { invitations } = organisation;
+assert.ok(invitations !== undefined);
+invitations.add({ id: 802, login: null, email: WORLD.leaver.mail, inviterId: colleague.githubId });
 
 const found = (await discover(['consent', 'federated-credentials', 'runner-credentials'])).flatMap(
   ({ findings }) => findings,
@@ -42,29 +54,45 @@ type Change<Kind extends RemedyKind> = {
 };
 
 /**
- * What cannot turn into something else: an identity that is denied is its object id, a fine-grained token is looked for
- * among its owner's alone, a membership is that of an account, a found token is its digest, a schedule that somebody else
- * has is handed over, and no key is asked for yet. For the last three there is
- * test/activities/runner-credentials/github/remedies.test.ts.
+ * An identity that is denied is its object id, an outside collaborator and a membership of Azure DevOps are accounts, and a
+ * fine-grained token, or the request for one, is looked for with its owner: none can turn into somebody else's. A found
+ * token is its digest, and a schedule that somebody else has is handed over.
+ * test/activities/runner-credentials/github/remedies.test.ts has what becomes of them.
  */
-const OTHERWISE = [
+const UNCHANGING = [
   'deny-identity',
+  'deny-token-request',
+  'hand-over-schedule',
+  'remove-outside-collaborator',
   'revoke-fine-grained-token',
   'revoke-found-token',
-  'hand-over-schedule',
-  'remove-deploy-key',
   'remove-entitlement',
-] as const;
-type NotChanged = (typeof OTHERWISE)[number];
-const isChanged = (kind: RemedyKind): kind is Exclude<RemedyKind, NotChanged> =>
-  !OTHERWISE.some((other) => other === kind);
+] as const satisfies readonly RemedyKind[];
+type Unchanging = (typeof UNCHANGING)[number];
 
-/**
- * For every other kind of remedy a target that turns into something else between the plan and the act.
- */
+function isUnchanging(kind: RemedyKind): kind is Unchanging {
+  return UNCHANGING.some((each) => each === kind);
+}
+
+/** For every other kind of remedy a target that turns into something else between the plan and the act. */
 const CHANGES: {
-  readonly [Kind in Exclude<RemedyKind, NotChanged>]: readonly Change<Kind>[];
+  readonly [Kind in Exclude<RemedyKind, Unchanging>]: readonly Change<Kind>[];
 } = {
+  'cancel-invitation': [
+    {
+      to: ({ invitationId }) => patched(invitations, String(invitationId), { role: 'admin' }),
+      told: /role was “direct_member”, is now “admin”/,
+    },
+  ],
+  'remove-membership': [
+    {
+      to: ({ accountId }) => {
+        organisation.owners.add(accountId);
+        return () => organisation.owners.delete(accountId);
+      },
+      told: /role was “member”, is now “admin”/,
+    },
+  ],
   'delete-delegated-grant': [
     {
       to: ({ grantId }) =>
@@ -74,6 +102,16 @@ const CHANGES: {
     {
       to: ({ grantId }) => patched(entra.grants, caseSensitive(grantId), { scope: 'mcp.tools.admin' }),
       told: /scopes was “mcp\.tools\.read.*”, is now “mcp\.tools\.admin”/,
+    },
+  ],
+  'cancel-repository-invitation': [
+    {
+      to: ({ invitationId }) => patched(documents.invitations, String(invitationId), { inviteeId: colleague.githubId }),
+      told: /inviteeId was “4711042”, is now “5120001”/,
+    },
+    {
+      to: ({ invitationId }) => patched(documents.invitations, String(invitationId), { permissions: 'admin' }),
+      told: /permissions was “read”, is now “admin”/,
     },
   ],
   'delete-app-role-assignment': [
@@ -180,6 +218,16 @@ const CHANGES: {
       told: /runsAs was “4711042”, is now “5120001”/,
     },
   ],
+  'remove-deploy-key': [
+    {
+      to: ({ keyId }) => patched(documents.deployKeys, String(keyId), { key: 'ssh-ed25519 AAAAB3NzaC1yc2E' }),
+      told: /keySha256 was/,
+    },
+    {
+      to: ({ keyId }) => patched(documents.deployKeys, String(keyId), { readOnly: true }),
+      told: /readOnly was “false”, is now “true”/,
+    },
+  ],
   'remove-runner': [
     {
       to: ({ repository, runnerId }) => {
@@ -217,7 +265,7 @@ async function carryOut(call: RemedyCall): Promise<Action> {
 }
 
 for (const { kind } of REMEDIES) {
-  if (!isChanged(kind)) continue;
+  if (isUnchanging(kind)) continue;
   test(`${kind}: a target that changed in place since it was planned is left alone, and the change is told`, async () => {
     await changesOf(kind);
   });

@@ -196,8 +196,15 @@ test('after the cut the log is asked again from before the sweep: what it names 
   });
   const isLate = ({ title }: Finding): boolean => title.includes(name);
 
+  const isKey = ({ title }: Finding): boolean => title.includes('deploy key late');
+  const keyed = state.repositories.add(
+    makeRepository(ORGANISATION, 'keyed-after-the-cut', 699_998, { pushedAt: new Date(0), createdAt: new Date(0) }),
+  );
+  keyed.deployKeys.add({ id: 77, key: 'ssh-ed25519 AAAA', title: 'late', readOnly: false, addedBy: null });
+
   const silent = await again();
   assert.deepEqual([silent.line?.state, silent.findings.some(isLate)], ['complete', false]);
+  assert.equal(silent.findings.some(isKey), false);
   logged(name);
   const told = await again();
   assert.deepEqual([told.line?.state, told.findings.some(isLate)], ['complete', true]);
@@ -210,4 +217,14 @@ test('after the cut the log is asked again from before the sweep: what it names 
   lift();
   assert.notEqual(untold.line?.state, 'complete');
   assert.match(untold.line?.detail ?? '', /cannot be told/);
+  // A key that the leaver added meanwhile is found where the log says that they did, whoever the key names.
+  const more = { repo: `${ORGANISATION}/${keyed.name}`, title: 'late' };
+  organisation.auditLog?.push({
+    id: 'late-key',
+    action: 'public_key.create',
+    actorId: WORLD.leaver.githubId,
+    at: new Date(0),
+    more,
+  });
+  assert.ok((await again()).findings.some(isKey));
 });

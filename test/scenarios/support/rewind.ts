@@ -10,7 +10,9 @@ export function rewinder({ states: { arm, entra, github, devops } }: CaseStudy):
     keep(entra.grants),
     keep(entra.assignments),
     keep(entra.federatedCredentials),
-    ...github.organisations.all().flatMap(({ tokens, credentials }) => [keep(tokens), keep(credentials)]),
+    ...github.organisations
+      .all()
+      .flatMap(({ tokens, credentials, tokenRequests }) => [keep(tokens), keep(credentials), keep(tokenRequests)]),
     keep(devops.tokens),
   ];
   return () => {

@@ -51,7 +51,14 @@ if (identity !== undefined) {
   const scim = { userName: 'alex@firm.example', externalId: identity.guid, createdAt: '2025-01-07T08:00:00Z' };
   Object.assign(identity, { scim: { ...scim, mails: ['alex@firm.example'] } });
 }
-github.state.organisations.get(organisation)?.outsideCollaborators.add(WORLD.colleagues[0].githubId);
+const [colleague] = WORLD.colleagues;
+const outsider = { id: 9_900_124, login: 'zed-outside', name: 'Zed' };
+github.state.users.add(outsider);
+const own = github.state.organisations.get(organisation);
+own?.outsideCollaborators.add(outsider.id);
+own?.enterpriseTeams.set(colleague.githubId, { teams: ['ent:platform'], direct: true });
+own?.invitations?.add({ id: 801, login: null, email: 'zed@elsewhere.example', inviterId: colleague.githubId });
+own?.apps.add({ id: 4_401, slug: 'export-helper', ownerId: colleague.githubId, suspended: true });
 const documents = github.state.repositories.get(`${organisation}/document-pipeline`);
 const workflow = documents?.workflows.all()[0];
 const [[path, text] = ['', '']] = [...(documents?.files ?? [])];
@@ -66,6 +73,11 @@ documents?.runs.push({
   status: 'in_progress',
   jobs: [{ id: 7, name: 'build', runnerId: 61, status: 'in_progress' }],
 });
+documents?.invitations.add({ id: 901, inviteeId: WORLD.leaver.githubId, permissions: 'write' });
+documents?.invitations.add({ id: 902, inviterId: WORLD.leaver.githubId, permissions: 'read', expired: true });
+github.state.repositories
+  .get(`${organisation}/payments-api`)
+  ?.environments.patch('production', { reviewers: [WORLD.leaver.githubId] });
 const org = `/orgs/${organisation}`;
 const repo = `/repos/${organisation}/document-pipeline`;
 const payments = `/repos/${organisation}/payments-api`;
@@ -135,6 +147,21 @@ const CASES: readonly Case[] = [
   ['GET', '/repos/{owner}/{repo}/actions/runners', `${repo}/actions/runners`, 200],
   ['GET', '/repos/{owner}/{repo}/actions/runners/{runner_id}', `${repo}/actions/runners/61`, 200],
   ['DELETE', '/repos/{owner}/{repo}/actions/runners/{runner_id}', `${repo}/actions/runners/61`, 204],
+  [
+    'POST',
+    '/repos/{owner}/{repo}/keys',
+    `${repo}/keys`,
+    201,
+    { title: 'deploy', key: 'ssh-ed25519 AAAA', read_only: true },
+  ],
+  ['POST', '/repos/{owner}/{repo}/keys', `${payments}/keys`, 422, { title: 'again', key: 'ssh-ed25519 AAAA' }],
+  ['GET', '/repos/{owner}/{repo}/keys', `${repo}/keys`, 200],
+  ['GET', '/repos/{owner}/{repo}/keys/{key_id}', `${repo}/keys/${keyId}`, 200],
+  ['DELETE', '/repos/{owner}/{repo}/keys/{key_id}', `${repo}/keys/${keyId}`, 204],
+  ['GET', '/repos/{owner}/{repo}/keys/{key_id}', `${repo}/keys/${keyId}`, 404],
+  ['GET', '/repos/{owner}/{repo}/invitations', `${repo}/invitations`, 200],
+  ['DELETE', '/repos/{owner}/{repo}/invitations/{invitation_id}', `${repo}/invitations/901`, 204],
+  ['GET', '/repos/{owner}/{repo}/environments', `${payments}/environments`, 200],
   ['GET', '/repos/{owner}/{repo}/actions/workflows', `${repo}/actions/workflows`, 200],
   ['GET', '/repos/{owner}/{repo}/actions/workflows/{workflow_id}', `${repo}/actions/workflows/${workflow?.id}`, 200],
   [
@@ -157,18 +184,6 @@ const CASES: readonly Case[] = [
   ['POST', '/repos/{owner}/{repo}/actions/runs/{run_id}/cancel', `${repo}/actions/runs/77/cancel`, 409],
   ['GET', '/repos/{owner}/{repo}/actions/runs/{run_id}/jobs', `${repo}/actions/runs/77/jobs`, 200],
   ['GET', '/repos/{owner}/{repo}/collaborators', `${repo}/collaborators?affiliation=direct&permission=admin`, 200],
-  [
-    'POST',
-    '/repos/{owner}/{repo}/keys',
-    `${repo}/keys`,
-    201,
-    { title: 'deploy', key: 'ssh-ed25519 AAAA', read_only: true },
-  ],
-  ['POST', '/repos/{owner}/{repo}/keys', `${payments}/keys`, 422, { title: 'again', key: 'ssh-ed25519 AAAA' }],
-  ['GET', '/repos/{owner}/{repo}/keys', `${repo}/keys`, 200],
-  ['GET', '/repos/{owner}/{repo}/keys/{key_id}', `${repo}/keys/${keyId}`, 200],
-  ['DELETE', '/repos/{owner}/{repo}/keys/{key_id}', `${repo}/keys/${keyId}`, 204],
-  ['GET', '/repos/{owner}/{repo}/keys/{key_id}', `${repo}/keys/${keyId}`, 404],
   ['GET', '/repos/{owner}/{repo}/git/ref/{ref}', `${repo}/git/ref/heads/main`, 200],
   ['POST', '/repos/{owner}/{repo}/git/refs', `${repo}/git/refs`, 201, { ref: 'refs/heads/a/b', sha: '0'.repeat(40) }],
   ['POST', '/repos/{owner}/{repo}/git/refs', `${repo}/git/refs`, 422, { ref: 'refs/heads/a/b', sha: '0'.repeat(40) }],
@@ -209,6 +224,30 @@ const CASES: readonly Case[] = [
     { action: 'revoke' },
   ],
   ['GET', '/orgs/{org}/outside_collaborators', `${org}/outside_collaborators`, 200],
+  [
+    'DELETE',
+    '/orgs/{org}/outside_collaborators/{username}',
+    `${org}/outside_collaborators/${colleague.githubLogin}`,
+    422,
+  ],
+  ['DELETE', '/orgs/{org}/outside_collaborators/{username}', `${org}/outside_collaborators/${outsider.login}`, 204],
+  ['GET', '/orgs/{org}/personal-access-token-requests', `${org}/personal-access-token-requests`, 200],
+  [
+    'POST',
+    '/orgs/{org}/personal-access-token-requests/{pat_request_id}',
+    `${org}/personal-access-token-requests/31402`,
+    204,
+    { action: 'deny' },
+  ],
+  ['GET', '/orgs/{org}/memberships/{username}', `${org}/memberships/${colleague.githubLogin}`, 200],
+  ['GET', '/orgs/{org}/memberships/{username}', `${org}/memberships/${outsider.login}`, 404],
+  ['DELETE', '/orgs/{org}/memberships/{username}', `${org}/memberships/${colleague.githubLogin}`, 204],
+  ['GET', '/orgs/{org}/invitations', `${org}/invitations`, 200],
+  ['DELETE', '/orgs/{org}/invitations/{invitation_id}', `${org}/invitations/801`, 204],
+  ['GET', '/orgs/{org}/installations', `${org}/installations`, 200],
+  ['GET', '/apps/{app_slug}', '/apps/export-helper', 200],
+  ['GET', '/orgs/{org}/actions/runner-groups', `${org}/actions/runner-groups`, 200],
+  ['GET', '/orgs/{org}/actions/runner-groups/{runner_group_id}/runners', `${org}/actions/runner-groups/1/runners`, 200],
   ['GET', '/scim/v2/organizations/{org}/Users', `/scim/v2/organizations/${organisation}/Users`, 200],
   ['GET', '/orgs/{org}/credential-authorizations', `${org}/credential-authorizations`, 200],
   ['GET', '/orgs/{org}/audit-log', `${org}/audit-log?phrase=action:org.register_self_hosted_runner`, 200],

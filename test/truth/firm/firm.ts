@@ -104,7 +104,10 @@ export type Item =
   | Workload
   | Trust
   | FineGrained
+  | Waiting
   | SignOnCredential
+  | RepositoryKey
+  | RepositoryInvited
   | Runner
   | Agent
   | GitHubVariable
@@ -209,6 +212,15 @@ export interface FineGrained extends Base {
   readonly name: string;
 }
 
+/** What somebody could still be let in by: a token that waits for approval, or an invitation to their mail address. */
+export interface Waiting extends Base {
+  readonly kind: 'waiting';
+  readonly organisation: Organisation;
+  readonly person: string;
+  readonly id: number;
+  readonly as: 'token-request' | 'invitation';
+}
+
 export interface SignOnCredential extends Base {
   readonly kind: 'sso-credential';
   readonly organisation: Organisation;
@@ -216,6 +228,28 @@ export interface SignOnCredential extends Base {
   readonly id: number;
   readonly type: 'personal access token' | 'SSH key' | 'OAuth app token';
   readonly note: string;
+}
+
+/** An SSH key of one repository, which somebody added. */
+export interface RepositoryKey extends Base {
+  readonly kind: 'deploy-key';
+  readonly organisation: Organisation;
+  readonly repository: string;
+  readonly archived?: boolean;
+  readonly id: number;
+  readonly readOnly: boolean;
+  readonly person: string;
+  /** GitHub names nobody who added it. */
+  readonly nameless?: boolean;
+}
+
+/** An invitation to one repository that somebody can still accept. */
+export interface RepositoryInvited extends Base {
+  readonly kind: 'repository-invitation';
+  readonly organisation: Organisation;
+  readonly repository: string;
+  readonly id: number;
+  readonly person: string;
 }
 
 export interface Runner extends Base {

@@ -13,6 +13,8 @@ export function generateGitHub(making: Making): Item[] {
     // More than a page of variables, the telling one last.
     ...(chance.is(0.08) ? manyVariables(making, listed) : []),
     ...many(making, 0, 3, () => workflow(making, listed)),
+    ...many(making, 0, 2, intoRepository),
+    ...many(making, 0, 2, waiting),
   ]);
 }
 
@@ -48,6 +50,29 @@ function credential(making: Making): Item {
   }
   const type = chance.pick(['personal access token', 'SSH key', 'OAuth app token'] as const);
   return { key: key('cred'), kind: 'sso-credential', organisation, person, id: id(), type, note: called('ci') };
+}
+
+/** What lets somebody into one repository, whatever becomes of their membership. */
+function intoRepository(making: Making): Item {
+  const { chance, key, id } = making;
+  const place = { organisation: chance.pick(ORGANISATIONS), repository: chance.pick(REPOSITORIES) };
+  const person = holder(making).key;
+  if (chance.is(0.35)) return { key: key('invited'), kind: 'repository-invitation', ...place, id: id(), person };
+  const nameless = chance.is(0.2) ? { nameless: true } : {};
+  return { key: key('key'), kind: 'deploy-key', ...place, id: id(), readOnly: chance.is(0.3), person, ...nameless };
+}
+
+function waiting(making: Making): Item {
+  const { chance, key, id } = making;
+  const as = chance.pick(['token-request', 'invitation'] as const);
+  return {
+    key: key('waiting'),
+    kind: 'waiting',
+    organisation: chance.pick(ORGANISATIONS),
+    person: holder(making).key,
+    id: id(),
+    as,
+  };
 }
 
 function runner(making: Making): Item {

@@ -176,9 +176,12 @@ function calmed(firm: Firm): Firm {
       case 'role':
       case 'fine-grained':
       case 'sso-credential':
+      case 'repository-invitation':
         return true;
       case 'platform-right':
         return item.right === 'kept-sign-in' || !own(item.person);
+      case 'deploy-key':
+        return !own(item.person) && item.nameless !== true;
       case 'devops-token':
         return item.ssh !== true;
       case 'trust':

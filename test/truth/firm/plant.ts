@@ -38,6 +38,7 @@ import {
   type Role,
   type SignOnCredential,
   type Trust,
+  type Waiting,
   type Workflow,
   type Workload,
 } from './firm.ts';
@@ -254,8 +255,29 @@ function plantItem(ground: Ground, item: Item): void {
         ownerId: personOf(ground.firm, item.person).github?.id ?? 0,
       });
       return;
+    case 'waiting':
+      plantWaiting(ground, item);
+      return;
     case 'sso-credential':
       plantSignOnCredential(ground, item);
+      return;
+    case 'deploy-key': {
+      const { github: account } = personOf(ground.firm, item.person);
+      repositoryOf(ground, item.organisation, item.repository, item.archived).deployKeys.add({
+        id: item.id,
+        key: `ssh-ed25519 ${Buffer.from(`${ground.firm.seed} ${item.key}`).toString('base64')}`,
+        title: 'deploy',
+        readOnly: item.readOnly,
+        addedBy: item.nameless === true ? null : (account?.login ?? null),
+      });
+      return;
+    }
+    case 'repository-invitation':
+      repositoryOf(ground, item.organisation, item.repository).invitations.add({
+        id: item.id,
+        inviteeId: personOf(ground.firm, item.person).github?.id ?? 0,
+        permissions: 'write',
+      });
       return;
     case 'runner': {
       const runner = { id: item.id, name: item.name, os: 'linux', status: 'online', busy: false } as const;
@@ -709,4 +731,14 @@ function applyHabits({ states: { entra, arm, devops, github }, firm: { habits } 
     behaviour.revocationDelayMs = habits.revocationDelayMs;
   }
   github.revocationDelayMs = habits.revocationDelayMs;
+}
+
+function plantWaiting(ground: Ground, { organisation, person, id, as }: Waiting): void {
+  const { github: account, mail, userPrincipalName } = personOf(ground.firm, person);
+  const place = organisationOf(ground, organisation);
+  if (as === 'token-request') {
+    place.tokenRequests.add({ id, tokenId: id + 1_000_000, name: 'exports', ownerId: account?.id ?? 0 });
+    return;
+  }
+  place.invitations?.add({ id, login: null, email: mail ?? userPrincipalName, inviterId: 1 });
 }

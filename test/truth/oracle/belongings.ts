@@ -80,8 +80,22 @@ function placeOf(
     }
     case 'fine-grained':
       return { key: `github/${item.organisation}/tokens/${item.id}`, ...mine(item.person) };
+    case 'waiting':
+      return { key: `github/${item.organisation}/${item.as}s/${item.id}`, ...mine(item.person) };
     case 'sso-credential':
       return { key: `github/${item.organisation}/credentials/${item.id}`, ...mine(item.person) };
+    case 'deploy-key':
+      // A server may rest on it, so that nobody takes it away without a decision.
+      return {
+        key: `github/${item.organisation}/${item.repository}/keys/${item.id}`,
+        leavers: false,
+        whose: 'a repository',
+      };
+    case 'repository-invitation':
+      return {
+        key: `github/${item.organisation}/${item.repository}/invitations/${item.id}`,
+        ...mine(item.person),
+      };
     case 'devops-token': {
       const row = devopsTokenOf(states, item);
       return row && { key: `devops/${devopsAt(item)}/tokens/${row.authorizationId}`, ...mine(item.person) };

@@ -111,11 +111,37 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
       const needs = [identityOf(firm), `github/fine-grained-tokens:${item.organisation}`];
       return path(`fine-grained token ${item.id}`, needs, [[`${item.organisation}/${item.id}`]]);
     }
+    case 'waiting': {
+      const place = states.github.organisations.get(item.organisation);
+      const rows = item.as === 'invitation' ? place?.invitations : place?.tokenRequests;
+      if (!isMine(item.person) || rows?.get(String(item.id)) === undefined) return [];
+      if (item.as === 'invitation') {
+        const marks = [[`${item.organisation}/invitations/${item.id}`]];
+        return path(`invitation ${item.id}`, ['entra/users', `github/invitations:${item.organisation}`], marks);
+      }
+      const marks = [[`${item.organisation}/personal-access-token-requests/${item.id}`]];
+      const needs = [identityOf(firm), `github/token-requests:${item.organisation}`];
+      return path(`token request ${item.id}`, needs, marks);
+    }
     case 'sso-credential': {
       const row = states.github.organisations.get(item.organisation)?.credentials.get(String(item.id));
       if (!isMine(item.person) || row === undefined || row.revokedFrom !== undefined) return [];
       const needs = [identityOf(firm), `github/sso-credentials:${item.organisation}`];
       return path(`${item.type} ${item.id}`, needs, [[`${item.organisation}/${item.id}`]]);
+    }
+    case 'deploy-key': {
+      const where = `${item.organisation}/${item.repository}`;
+      const row = states.github.repositories.get(where)?.deployKeys.get(String(item.id));
+      if (!isMine(item.person) || row === undefined) return [];
+      const needs = [identityOf(firm), `github/deploy-keys:${item.organisation}`];
+      return path(`deploy key ${item.id} of ${where}`, needs, [[`${where}/keys/${item.id}`]]);
+    }
+    case 'repository-invitation': {
+      const where = `${item.organisation}/${item.repository}`;
+      const row = states.github.repositories.get(where)?.invitations.get(String(item.id));
+      if (!isMine(item.person) || row === undefined) return [];
+      const needs = [identityOf(firm), `github/repository-invitations:${item.organisation}`];
+      return path(`invitation ${item.id} to ${where}`, needs, [[`${where}/invitations/${item.id}`]]);
     }
     case 'runner': {
       if (!ownedByLeaver(firm, item.owner)) return [];
@@ -128,7 +154,7 @@ function livingOf(firm: Firm, states: TenantStates, item: Item): LivingPath[] {
       if (runners?.get(String(id)) === undefined) return [];
       const needs = [
         `github/${repository === undefined ? 'organisation' : 'repository'}-runners:${organisation}`,
-        ...(item.signs === 'nothing' ? ['github/audit-log'] : []),
+        ...(item.signs === 'nothing' ? ['github/before-the-log'] : []),
       ];
       return path(`runner ${item.name}`, needs, [[`${place}/runners/${id}`]]);
     }

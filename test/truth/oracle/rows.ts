@@ -98,13 +98,20 @@ function putOrganisation(organisation: Organisation, put: Put): void {
   for (const row of organisation.runners.all()) put(`${at}/runners/${row.id}`, row);
   for (const row of organisation.tokens.all()) put(`${at}/tokens/${row.id}`, row);
   for (const row of organisation.credentials.all()) put(`${at}/credentials/${row.id}`, row);
+  for (const row of organisation.tokenRequests.all()) put(`${at}/token-requests/${row.id}`, row);
+  for (const row of organisation.invitations?.all() ?? []) put(`${at}/invitations/${row.id}`, row);
+  for (const row of organisation.apps.all()) put(`${at}/apps/${row.id}`, row);
   put(`${at}/identities`, organisation.identities);
+  // Nobody is taken out of an organisation without a decision.
+  for (const list of ['members', 'owners', 'outsideCollaborators'] as const) put(`${at}/${list}`, organisation[list]);
 }
 
 function putRepository(repository: Repository, put: Put): void {
   const at = `github/${repository.owner}/${repository.name}`;
   for (const row of repository.variables.all()) put(`${at}/variables/${row.name}`, row);
   for (const row of repository.runners.all()) put(`${at}/runners/${row.id}`, row);
+  for (const row of repository.deployKeys.all()) put(`${at}/keys/${row.id}`, row);
+  for (const row of repository.invitations.all()) put(`${at}/invitations/${row.id}`, row);
   for (const row of repository.workflows.all()) put(`${at}/${row.path}`, row.state);
   for (const [path, text] of repository.files) put(`${at}/files/${path}`, text);
   for (const environment of repository.environments.all()) {

@@ -3,6 +3,7 @@ import type { Coverage } from '../../../../src/cases/coverage.ts';
 import { coverageOf } from '../../../../src/cases/coverage-of.ts';
 import type { Finding } from '../../../../src/cases/finding.ts';
 import type { RunnerRegistration } from '../../../../src/connectors/github/audit-log.ts';
+import type { KeyAddition } from '../../../../src/connectors/github/audit-log-keys.ts';
 import type { Workflow } from '../../../../src/connectors/github/workflows.ts';
 import type { VendorFailure, VendorResult } from '../../../../src/connectors/result.ts';
 import { VendorFailureSchema } from '../../../../src/connectors/result-schema.ts';
@@ -64,6 +65,8 @@ export interface Judging {
   readonly leaver: Leaver;
   /** Runners that the leaver registered, anywhere in the organisation. */
   readonly registered: readonly RunnerRegistration[];
+  /** Deploy keys that the leaver added, anywhere in the organisation, as far as its log tells. */
+  readonly addedKeys: readonly KeyAddition[];
   /** A workflow as it is now, by its id or the name of its file: asked for the few that were found. */
   readonly workflow: (repository: string, workflow: number | string) => Promise<VendorResult<Workflow>>;
   /** Who holds these logins now. */

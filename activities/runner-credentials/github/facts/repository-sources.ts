@@ -1,7 +1,10 @@
 import type { VendorFailure } from '../../../../src/connectors/result.ts';
 import type { LocatedTokens } from '../../judge-located.ts';
 import { ciFiles } from './ci-files.ts';
+import { deployKeys } from './deploy-keys.ts';
+import { environmentReviewers } from './environment-reviewers.ts';
 import type { Reading } from './reading.ts';
+import { repositoryInvitations } from './repository-invitations.ts';
 import { repositoryRunners } from './repository-runners.ts';
 import {
   type FactsBefore,
@@ -20,6 +23,9 @@ export const REPOSITORY_SOURCES: readonly RepositorySource[] = [
   repositoryVariables,
   environmentVariables,
   repositoryRunners,
+  deployKeys,
+  repositoryInvitations,
+  environmentReviewers,
   workflowFiles,
   ciFiles,
   schedules,

@@ -1,8 +1,11 @@
 import type { BatchedRepository } from '../repository-batch.ts';
 import { type Touched, untouchedBy } from './touched.ts';
 
-/** Points that a repository takes: its variables, its runners, and now and then an environment or the runs of a schedule. */
-const POINTS_EACH = 3;
+/**
+ * Points that a repository takes: its variables, its runners, its invitations, and now and then an environment, a deploy
+ * key or the runs of a schedule.
+ */
+const POINTS_EACH = 4;
 
 /**
  * What a reading of repositories has set aside of GitHub’s minute before it begins. Where the audit log tells what was

@@ -42,6 +42,15 @@ export async function inListOf<T>(
   return found === undefined && all.failure !== undefined ? unlisted(all.failure) : ok(found);
 }
 
+/** The same in a list of everybody, whose rows name what they are by a number that is given once. */
+export function inWholeList<T>(
+  { items, failure }: ListOf<T>,
+  isWanted: (item: T) => boolean,
+): VendorResult<T | undefined> {
+  const found = items.find(isWanted);
+  return found === undefined && failure !== undefined ? unlisted(failure) : ok(found);
+}
+
 /** Reads that ask for the same thing at the same moment share one answer. */
 function shared<T>(organisation: GitHubOrganisation, question: string, ask: () => Promise<T>): Promise<T> {
   const open = asking.get(organisation) ?? new Map<string, Promise<unknown>>();

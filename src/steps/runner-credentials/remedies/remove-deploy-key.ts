@@ -9,7 +9,7 @@ const Expected = z.strictObject({ title: z.string(), readOnly: z.boolean(), keyS
 const Image = z.looseObject({ key: z.string(), title: z.string(), readOnly: z.boolean() });
 
 /** Which key it is, by the digest (SHA-256, hex) of the public one. */
-export function deployKeyState({ key, title, readOnly }: DeployKey): z.output<typeof Expected> {
+function deployKeyState({ key, title, readOnly }: DeployKey): z.output<typeof Expected> {
   return { title, readOnly, keySha256: createHash('sha256').update(key).digest('hex') };
 }
 

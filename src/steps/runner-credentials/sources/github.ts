@@ -1,4 +1,4 @@
-import { defineSource, noInterface, notRead, type SourceDefinition } from '../../define-source.ts';
+import { defineSource, noInterface, type SourceDefinition } from '../../define-source.ts';
 import { GITHUB_ACCOUNT, GITHUB_OWNERS, ON_GITHUB, SIGNING } from '../../github-account.ts';
 import { comparedByName } from './compared-by-name.ts';
 
@@ -58,6 +58,19 @@ const READ = [
       { restsOn, remedies: ['remove-runner'] },
     ),
   ),
+  github('deploy-keys', 'deploy keys that the leaver added', ['administration=read'], {
+    restsOn,
+    remedies: ['remove-deploy-key'],
+  }),
+  github(
+    'repository-invitations',
+    'invitations to single repositories that the leaver could still accept, or sent',
+    ['administration=read'],
+    { restsOn, remedies: ['cancel-repository-invitation'] },
+  ),
+  github('environment-reviewers', 'environments whose deployments the leaver may approve', ['actions=read'], {
+    restsOn,
+  }),
   // Organisations without GitHub Enterprise Cloud have no audit log: a line says so.
   github('runner-registrations', 'machines that the leaver registered', ['organization_administration=read'], {
     restsOn,
@@ -82,6 +95,49 @@ const READ = [
       remedies: ['disable-workflow', 'hand-over-schedule'],
     },
   ),
+  github('membership', 'the leaver’s membership of the organisation, and ownership of it', ['members=read'], {
+    restsOn,
+    remedies: ['remove-membership'],
+  }),
+  github('outside-collaborators', 'accounts of the leaver’s that are let into single repositories', ['members=read'], {
+    restsOn,
+    remedies: ['remove-outside-collaborator'],
+  }),
+  github(
+    'invitations',
+    'invitations to the organisation that the leaver could still accept, or sent',
+    ['members=read'],
+    { restsOn, remedies: ['cancel-invitation'] },
+  ),
+  github(
+    'token-requests',
+    'fine-grained tokens of the leaver that wait for approval',
+    ['organization_personal_access_token_requests=read'],
+    { restsOn, remedies: ['deny-token-request'] },
+  ),
+  github(
+    'installed-apps',
+    'GitHub Apps that belong to an account of the leaver’s',
+    ['organization_administration=read'],
+    {
+      restsOn,
+    },
+  ),
+  comparedByName(
+    github(
+      'runner-groups',
+      'the leaver’s machines among those that the enterprise shares with the organisation',
+      ['organization_self_hosted_runners=read'],
+      { restsOn },
+    ),
+  ),
+  // Organisations without GitHub Enterprise Cloud have no audit log: a line says so.
+  github(
+    'audit-log',
+    'webhooks and Apps that the leaver added, deploy keys of theirs that no list shows, and what their account did after the last day',
+    ['organization_administration=read'],
+    { restsOn },
+  ),
   defineSource({
     id: 'github/other-organisations',
     holds: 'everything above in organisations on which the App is installed and GITHUB_ORGANISATIONS does not name',
@@ -92,84 +148,37 @@ const READ = [
   }),
 ] as const;
 
-const NOT_READ = notRead(
-  'github',
-  [
-    [
-      'runner-groups',
-      'runners that the enterprise shares with the organisation',
-      'Look at the organisation’s runner groups; those of the enterprise are its owner’s to remove.',
-    ],
-    [
-      'agent-variables',
-      'tokens in variables of the Copilot cloud agent',
-      'Reading them needs organization_agent_variables=read. Look at the agent’s variables of organisation and repositories.',
-    ],
-    [
-      'secret-names',
-      'secrets of Actions, Dependabot, agents and private registries that the leaver set before the log begins',
-      'Nobody can read the values, and the names have no author. Ask their teams, and rotate what the leaver knew.',
-    ],
-    [
-      'deploy-keys',
-      'deploy keys that the leaver added',
-      'Look at the deploy keys of each repository: added by, and last used.',
-    ],
-    [
-      'token-requests',
-      'fine-grained tokens of the leaver that wait for approval',
-      'Reading them needs organization_personal_access_token_requests=read. Deny what waits under Personal access tokens.',
-    ],
-    [
-      'membership',
-      'the leaver’s membership of the organisation, and ownership of it',
-      'Remove the person under People; schedules and runners live on all the same.',
-    ],
-    [
-      'outside-collaborators',
-      'accounts that are let into single repositories',
-      'Look at Outside collaborators: an account without single sign-on may be a second one of the leaver.',
-    ],
-    [
-      'invitations',
-      'invitations that the leaver could still accept',
-      'Look at pending invitations of the organisation and of repositories, and cancel the leaver’s.',
-    ],
-    [
-      'installed-apps',
-      'GitHub Apps whose private key the leaver holds',
-      'Look at the installed GitHub Apps and their owners, and suspend those of the leaver.',
-    ],
-    [
-      'webhooks',
-      'webhooks that send the organisation’s events to the leaver',
-      'Reading them needs organization_hooks=read and repository_hooks=read. Look at the addresses that webhooks call.',
-    ],
-    [
-      'other-branches',
-      'tokens, and code of others, in the files of branches other than the default one',
-      'Search the organisation’s code for tokens and for the leaver’s login.',
-    ],
-    [
-      'audit-log',
-      'who added a key, and what was done after the last day',
-      'Filter the organisation’s audit log by the leaver as actor.',
-    ],
-    [
-      'environment-reviewers',
-      'environments whose deployments the leaver has to approve',
-      'Look at the required reviewers of protected environments, and name another one.',
-    ],
-    [
-      'ruleset-bypass',
-      'rulesets that the leaver may bypass',
-      'GitHub shows who may bypass to callers with write permission only, which the app does not ask for. Look at the bypass lists.',
-    ],
-  ],
-  'GITHUB_ORGANISATIONS',
-);
-
 const LIMITS = noInterface('github', [
+  [
+    'before-the-log',
+    'machines, secrets and hooks that carry no sign of the leaver, who added them before the audit log begins',
+    'GitHub keeps no author with them, and the log goes back 180 days. Ask the teams whose they are; ship the log elsewhere to keep it.',
+  ],
+  [
+    'secret-names',
+    'secrets of Actions, Dependabot, agents and private registries that the leaver set before the log begins',
+    'Nobody can read the values, and the names have no author. Ask their teams, and rotate what the leaver knew.',
+  ],
+  [
+    'agent-variables',
+    'tokens in variables of the Copilot cloud agent',
+    'They take a permission of their own, whose name for repositories GitHub does not document. Look at the agent’s variables of organisation and repositories.',
+  ],
+  [
+    'webhooks',
+    'webhooks that send events to the leaver, and that the audit log does not tell of',
+    'A webhook has an address and no author, so that a list of them tells of nobody; who added one is in the audit log. Look at the addresses that webhooks call.',
+  ],
+  [
+    'other-branches',
+    'tokens, and code of others, in the files of branches other than the default one',
+    'Files are read where schedules and most runs take them; of other branches there may be thousands. Search the organisation’s code for tokens and for the leaver’s login.',
+  ],
+  [
+    'ruleset-bypass',
+    'rulesets that the leaver may bypass',
+    'GitHub shows who may bypass to callers with write permission only, which the app does not ask for; it ends with the account’s access. Look at the bypass lists.',
+  ],
   [
     'called-code',
     'code of the leaver’s that scripts, build files and packages of a repository fetch when they run',
@@ -203,4 +212,4 @@ const LIMITS = noInterface('github', [
   ],
 ]);
 
-export const GITHUB_SOURCES = [...READ, ...NOT_READ, ...LIMITS] as const;
+export const GITHUB_SOURCES = [...READ, ...LIMITS] as const;

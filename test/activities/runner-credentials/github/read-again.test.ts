@@ -147,6 +147,30 @@ const CHANGES: Readonly<Record<string, (repository: Repository, n: number) => vo
     const [first] = repository.runners.all();
     if (first !== undefined) first.busy = !first.busy;
   },
+  'a deploy key': (repository) => {
+    const id = nextId();
+    const addedBy = id % 2 === 0 ? WORLD.leaver.githubLogin : null;
+    repository.deployKeys.add({ id, key: `ssh-ed25519 ${id}`, title: 'deploy', readOnly: id % 3 === 0, addedBy });
+  },
+  'a deploy key that was used': (repository) => {
+    const [first] = repository.deployKeys.all();
+    if (first !== undefined) repository.deployKeys.patch(String(first.id), { lastUsed: later() });
+  },
+  'a deploy key less': (repository) => {
+    const [first] = repository.deployKeys.all();
+    if (first !== undefined) repository.deployKeys.delete(String(first.id));
+  },
+  'an invitation': (repository) => {
+    repository.invitations.add({ id: nextId(), inviteeId: WORLD.leaver.githubId, permissions: 'write' });
+  },
+  'an invitation that lapses': (repository) => {
+    const [first] = repository.invitations.all();
+    if (first !== undefined) repository.invitations.patch(String(first.id), { expired: true });
+  },
+  'another reviewer': (repository) => {
+    const [first] = repository.environments.all();
+    if (first !== undefined) repository.environments.patch(first.name, { reviewers: [WORLD.leaver.githubId] });
+  },
   'archived, or not': (repository) => {
     state.repositories.patch(`${repository.owner}/${repository.name}`, { archived: !repository.archived });
   },
@@ -207,6 +231,7 @@ function furnish(repository: Repository): Repository {
   run(repository);
   CHANGES['a variable']?.(repository, 0);
   CHANGES['a runner']?.(repository, 0);
+  CHANGES['a deploy key']?.(repository, 0);
   CHANGES['an environment']?.(repository, 0);
   CHANGES['an environment']?.(repository, 0);
   return repository;

@@ -23,12 +23,21 @@ const PERMISSIONS = [
   ['actions_variables', 'repository-variables'],
   ['environments', 'environment-variables'],
   ['contents', 'workflow-files', 'schedules', 'ci-files', 'workflow-uses'],
-  ['administration', 'repository-runners'],
-  ['actions', 'repository-runners', 'schedules'],
+  ['administration', 'repository-runners', 'deploy-keys', 'repository-invitations'],
+  ['actions', 'repository-runners', 'schedules', 'environment-reviewers'],
   ['organization_actions_variables', 'organisation-variables'],
-  ['organization_self_hosted_runners', 'organisation-runners'],
+  ['organization_self_hosted_runners', 'organisation-runners', 'runner-groups'],
+  ['members', 'membership', 'outside-collaborators', 'invitations'],
+  ['organization_personal_access_token_requests', 'token-requests'],
   ['organization_personal_access_tokens', 'fine-grained-tokens'],
-  ['organization_administration', 'runner-registrations', 'secret-authors', 'sso-credentials'],
+  [
+    'organization_administration',
+    'runner-registrations',
+    'secret-authors',
+    'sso-credentials',
+    'installed-apps',
+    'audit-log',
+  ],
 ] as const;
 for (const [permission, ...sources] of PERMISSIONS) {
   for (const denials of [403, 404] as const) {
@@ -71,7 +80,7 @@ for (const [faultName, effect] of Object.entries(FAULTS)) {
     await scanAll();
     app.tenant.faults.add({
       vendor: 'github',
-      path: /variables|runners|runs|tokens|installations|authorizations|audit-log|graphql/,
+      path: /variables|runner|runs|token|installations|authorizations|audit-log|graphql|member|collab|invit/,
       effect,
     });
     const { coverage, refs } = await scanAll();
@@ -131,14 +140,24 @@ for (const [what, who] of [
     const linesIn = (wanted: string) =>
       coverage.flatMap(({ source, state }) => (state === wanted ? [source.split(':')[0]] : [])).sort();
     assert.deepEqual(linesIn('unavailable'), [
+      'github/audit-log',
       'github/fine-grained-tokens',
+      'github/membership',
       'github/runner-registrations',
       'github/secret-authors',
       'github/sso-credentials',
+      'github/token-requests',
     ]);
     assert.deepEqual(linesIn('partial'), [
+      'github/deploy-keys',
+      'github/environment-reviewers',
+      'github/installed-apps',
+      'github/invitations',
       'github/organisation-runners',
+      'github/outside-collaborators',
+      'github/repository-invitations',
       'github/repository-runners',
+      'github/runner-groups',
       'github/schedules',
       'github/workflow-uses',
     ]);

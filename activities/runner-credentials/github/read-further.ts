@@ -1,0 +1,36 @@
+import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
+import type { Leaver } from '../../../src/people/leaver.ts';
+import type { KnownOfRunners } from '../../../src/steps/runner-credentials/rules/github/runner-finding.ts';
+import { enterpriseRunners } from './enterprise-runners.ts';
+import { installedApps } from './installed-apps.ts';
+import { type Departure, loggedActs } from './logged-acts.ts';
+import { readStanding, STANDING_SOURCES } from './read-standing.ts';
+import type { Scanned } from './scanned.ts';
+
+/** What is read of an organisation beside its variables, runners and credentials, and what is counted there. */
+export const FURTHER_SOURCES = [
+  ...STANDING_SOURCES,
+  ['installed-apps', 'Apps'],
+  ['runner-groups', 'groups of the enterprise'],
+  ['audit-log', 'events'],
+] as const;
+
+/** How the leaver stands in an organisation, what of theirs is installed there, and what its log says of them. */
+export async function readFurther(
+  client: GitHubOrganisation,
+  known: KnownOfRunners & { readonly leaver: Leaver },
+  left: Departure,
+): Promise<Scanned> {
+  const { leaver } = known;
+  const parts = await Promise.all([
+    readStanding(client, leaver),
+    installedApps(client, leaver),
+    enterpriseRunners(client, known),
+    loggedActs(client, leaver, left),
+  ]);
+  return {
+    findings: parts.flatMap(({ findings }) => findings),
+    coverage: parts.flatMap(({ coverage }) => coverage),
+    failures: parts.flatMap(({ failures }) => failures),
+  };
+}
