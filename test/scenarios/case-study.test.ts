@@ -181,11 +181,13 @@ test('what could stop production is untouched and waits for an approval', async 
   const waiting = findings.filter(({ status }) => status === 'awaiting-decision');
   const kinds = new Set(waiting.map(({ remedy }) => remedy?.call.kind));
   assert.deepEqual([...kinds].sort(), [
+    'blank-variable',
     'delete-federated-credential',
     'delete-variable',
     'deny-identity',
     'disable-agent',
     'disable-workflow',
+    'hand-over-schedule',
     'remove-membership',
     'remove-runner',
     'revoke-sso-credential',
@@ -211,7 +213,7 @@ test('who decides on a variable or a workflow sees which workflows would stop, a
   const { findings } = await told();
   const impactOf = (kind: string) =>
     findings.filter(({ remedy }) => remedy?.call.kind === kind).flatMap(({ remedy }) => remedy?.impact ?? []);
-  for (const kind of ['delete-variable', 'disable-workflow']) {
+  for (const kind of ['blank-variable', 'disable-workflow']) {
     const impact = impactOf(kind);
     assert.ok(impact.length > 0, kind);
     for (const { what, link } of impact) {
@@ -442,7 +444,7 @@ test('somebody who leaves nothing behind in a tidy tenant: nothing to do but wai
   assert.match(report.summary.next[0]?.text ?? '', /^Wait: 1 access ends/);
   assert.match(
     report.summary.headline,
-    /\d+ of \d+ readable sources were read completely, \d+ are exempt; \d+ that no app can read are acknowledged\.$/,
+    /\d+ of \d+ readable sources were read completely; \d+ that no app can read are acknowledged\.$/,
   );
 });
 

@@ -129,6 +129,7 @@ test('a permission that was never given, or was taken away, is named at every so
     assert.deepEqual([...new Set(wanted)].sort(), [
       'azure-devops/agents vso.agentpools',
       'azure-devops/deployment-agents vso.agentpools',
+      'azure-devops/environment-machines vso.agentpools',
       'azure/federated-credentials Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/read',
       'entra/app-role-assignments Application.Read.All',
       'entra/application-credentials Application.Read.All',

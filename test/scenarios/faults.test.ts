@@ -12,8 +12,8 @@ const ON_GITHUB =
 
 /** Which sources of the coverage rest on each vendor; every other one must be as complete as without faults. */
 const RESTS_ON: Readonly<Record<string, RegExp>> = {
-  graph: /^(entra|verification\/(entra|federated-credentials|asked-again:(grants|applications)))(?![\w-])/,
-  arm: /^(gateway|azure|log-analytics|verification\/(gateway|federated-credentials|asked-again:identities))(?![\w-])/,
+  graph: /^(entra|verification\/(entra|federated-credentials|asked-again:(grants|applications|entra)))(?![\w-])/,
+  arm: /^(gateway|azure|log-analytics|verification\/(gateway|federated-credentials|asked-again:(identities|azure|gateway)))(?![\w-])/,
   github: ON_GITHUB,
   vault: ON_GITHUB,
   devops: /^(azure-devops|identity\/azure-devops|verification\/(azure-devops|asked-again:azure-devops))(?![\w-])/,
