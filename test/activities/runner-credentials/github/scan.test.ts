@@ -246,8 +246,9 @@ test('a repository is asked once for its variables and runners, and each schedul
   // The one repository with a runner of its own is asked whose its latest jobs were: once, and once for each run.
   assert.equal(count(/\/actions\/runs\?/), 1);
   assert.equal(count(/\/actions\/workflows\/[^/]+\/runs/), 4);
-  // Repositories; their contents in two batches; the text of the one file that is no workflow; who changed schedules.
-  assert.equal(count(/^\/graphql/), 1 + 2 + 1 + 3);
+  // Repositories; their contents in two batches; how many deploy keys they have; the text of the one file that is no
+  // workflow; who changed schedules.
+  assert.equal(count(/^\/graphql/), 1 + 2 + 1 + 1 + 3);
 });
 
 for (const tooMuch of [502, 200] as const) {
