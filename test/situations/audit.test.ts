@@ -14,6 +14,7 @@ const calls = (key: string, by: Calls['by'], daysAgo: readonly number[], hour: n
   hour,
 });
 const ALEX = { person: PERSON.key } as const;
+const { github: _, ...NO_MEMBER } = PERSON;
 const WORK = calls('work', ALEX, days(21, 91), 10);
 const NIGHTS = calls('nights', ALEX, days(1, 20), 1);
 const PIPELINE: Item = {
@@ -48,9 +49,9 @@ const alone: readonly Situation[] = [
   {
     name: 'nothing alive, everything read: the case ends calmly',
     // Of a deleted account Graph does not promise to list everything; a colleague’s fork is a question to somebody, and
-    // so is a membership of Azure DevOps.
+    // so is a membership of Azure DevOps or of an organisation on GitHub.
     leaving: { state: 'disabled', daysAgo: 20, recorded: true },
-    people: [{ ...PERSON, devops: false }],
+    people: [{ ...NO_MEMBER, devops: false }],
     without: ['ana-trust'],
     items: [WORK],
     says: ['it is not', ({ outcome }) => ['clear', 'residual'].includes(outcome)],

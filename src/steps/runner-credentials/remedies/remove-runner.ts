@@ -66,7 +66,6 @@ export const removeRunner = defineRemedy({
   act: ({ github }, call) =>
     actOn(github, call.organisation, async (there) => {
       const runner = await there.getRunner(placeOf(call), call.runnerId);
-      if (!runner.ok && runner.failure.kind === 'not-found') return runner;
       if (runner.ok && runner.value.busy) {
         const cancelled = await cancelJobsOn(there, placeOf(call), call.runnerId);
         if (!cancelled.ok) return cancelled;

@@ -103,11 +103,13 @@ const READ = [
     restsOn,
     remedies: ['remove-outside-collaborator'],
   }),
-  github(
-    'invitations',
-    'invitations to the organisation that the leaver could still accept, or sent',
-    ['members=read'],
-    { restsOn, remedies: ['cancel-invitation'] },
+  comparedByName(
+    github(
+      'invitations',
+      'invitations to the organisation that the leaver could still accept, or sent',
+      ['members=read'],
+      { restsOn, remedies: ['cancel-invitation'] },
+    ),
   ),
   github(
     'token-requests',
