@@ -3,14 +3,6 @@ import type { GitHubSettings } from '../settings.ts';
 import { failureOf } from './failure.ts';
 import { anonymousOctokit } from './octokit.ts';
 
-/** What GitHub ends by its value; tokens of an App's installation are none of it. */
-const ACCEPTED = /^(?:ghp_|github_pat_|gho_|ghu_|ghr_)/;
-
-/** Whether GitHub takes such a value. */
-export function canRevokeValue(value: string): boolean {
-  return ACCEPTED.test(value);
-}
-
 /**
  * Ends a token by its value, whosever it is. GitHub asks nobody for proof, tells its owner by mail, and cannot bring it
  * back. It takes no authorisation at all (403 where there is one), 60 calls an hour from one address, and answers 202: when it is
