@@ -131,12 +131,12 @@ test('it says what no case reads, which exemptions are over, and which limits no
   assert.match(decided.headline, /Every readable source is read or exempt\.$/);
 
   const { EXEMPT_SOURCES: _, ACKNOWLEDGED_LIMITS: __, ...asInstalled } = appSettings(tenant, storage, authority);
-  const over = { sources: ['entra/devices'], reason: 'By hand.', by: 'Morgan Lee', until: '2026-01-31' };
+  const over = { sources: ['azure-devops/tokens'], reason: 'By hand.', by: 'Morgan Lee', until: '2026-01-31' };
   const EXEMPT_SOURCES = JSON.stringify([over]);
   const fresh = await diagnose(loadConfig({ ...asInstalled, DEVOPS_ORGANISATIONS: '', EXEMPT_SOURCES }));
   const why = (source: string) => fresh.sources.unread.find((each) => each.source === source);
   assert.equal(why('azure-devops/agents')?.why, 'not-configured');
-  assert.match(why('entra/devices')?.whatToDo ?? '', /exemption by Morgan Lee ended on 2026-01-31/);
+  assert.match(why('azure-devops/tokens')?.whatToDo ?? '', /exemption by Morgan Lee ended on 2026-01-31/);
   assert.deepEqual(fresh.sources.exemptions, [{ ...over, state: 'over' }]);
   assert.ok(fresh.sources.standingLimits.notAcknowledged.includes('mcp/open-streams'));
   assert.match(
@@ -453,7 +453,11 @@ test('managing a deployment pool is asked about as well as managing agent pools'
   assert.ok(asked.some(({ path }) => decodeURIComponent(path).includes('AgentPools/91')));
 });
 
-for (const reason of ['ip-allow-list', 'saml', 'no-reason'] as const) {
+for (const [reason, whatToDo] of [
+  ['ip-allow-list', /has to put the addresses from which this app calls on that list/],
+  ['saml', /The App holds/],
+  ['no-reason', /The App holds/],
+] as const) {
   test(`an organisation that refuses every reading (${reason}) fails, although it granted every permission`, async () => {
     const [organisation] = states.github.organisations.all();
     assert.ok(organisation !== undefined);
@@ -462,7 +466,8 @@ for (const reason of ['ip-allow-list', 'saml', 'no-reason'] as const) {
     delete organisation.refuses;
     const check = checkOf(found, `github-reading:${WORLD.github.organisation}`);
     assert.deepEqual([check?.state, found.verdict, inState(found, 'missing')], ['fails', 'not-ready', []]);
-    assert.match(check?.detail ?? '', /GitHub said “.+”.*The App holds/);
+    assert.match(check?.detail ?? '', /GitHub said “.+”/);
+    assert.match(check?.detail ?? '', whatToDo);
   });
 }
 

@@ -84,10 +84,15 @@ export function listDeployKeys(
 }
 
 const COUNTS = `query ($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on Repository { id deployKeys(first: 1) { totalCount } } }
+  nodes(ids: $ids) { ... on Repository { id isDisabled deployKeys(first: 1) { totalCount } } }
 }`;
 const CountsShape = z.object({ nodes: z.array(z.unknown()) });
-const CountShape = z.object({ id: z.string(), deployKeys: z.object({ totalCount: z.int() }) });
+const CountShape = z.object({
+  id: z.string(),
+  /** GitHub has blocked it: what it counts there says nothing. */
+  isDisabled: z.literal(false),
+  deployKeys: z.object({ totalCount: z.int() }),
+});
 
 /** Repositories that one query asks for; a connection each makes one point of a hundred. */
 const PER_QUERY = 100;

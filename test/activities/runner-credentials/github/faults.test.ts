@@ -50,10 +50,14 @@ async function sweep({ remembers }: { readonly remembers: boolean }) {
 }
 
 const FILES = ['ci-files', 'schedules', 'workflow-files', 'workflow-uses'];
-const LISTS = ['environment-variables', 'repository-runners', 'repository-variables'];
+const LISTS = [
+  ...['deploy-keys', 'environment-reviewers', 'environment-variables'],
+  ...['repository-invitations', 'repository-runners', 'repository-variables'],
+];
 const OF_ORGANISATION = [
-  ...['fine-grained-tokens', 'organisation-runners', 'organisation-variables', 'runner-registrations'],
-  ...['secret-authors', 'sso-credentials'],
+  ...['audit-log', 'fine-grained-tokens', 'installed-apps', 'invitations', 'membership', 'organisation-runners'],
+  ...['organisation-variables', 'outside-collaborators', 'runner-groups', 'runner-registrations'],
+  ...['secret-authors', 'sso-credentials', 'token-requests'],
 ];
 const EVERYTHING = [...OF_ORGANISATION, 'repositories', ...LISTS, ...FILES];
 
@@ -119,7 +123,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   'the permission for runners of repositories is missing': {
     arrange: () => installation.permissions.delete('administration'),
-    gaps: ['repository-runners'],
+    gaps: ['deploy-keys', 'repository-invitations', 'repository-runners'],
     says: /needs the permission administration=read/,
   },
   'the permission for files is missing': {
