@@ -6,7 +6,7 @@ import type { Shaped } from '../../../src/durable/shapes.ts';
 import { text } from '../../../src/shapes/primitives.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
-import { tryAgainAfter } from '../../case/try-again-after.ts';
+import { standsInLine, tryAgainAfter } from '../../case/try-again-after.ts';
 import { readRepositories } from './read-repositories.ts';
 import { type RepositoryBatch, RepositoryBatchSchema } from './repository-batch.ts';
 import { unreadRepositories } from './unread-repositories.ts';
@@ -21,14 +21,14 @@ export const scanRepositories = defineActivity(
   async (input, context) => {
     const batch = await context.vendors.storage.getParsed(input.batch, RepositoryBatchSchema);
     const { repositories } = batch;
-    const { part, failures, queued } = await scan(input, batch, context);
+    const { part, failures } = await scan(input, batch, context);
     const { organisation } = input;
     context.log.info('repositories scanned', {
       organisation,
       repositories: repositories.length,
       findings: part.findings.length,
     });
-    return fileStepResult(context.vendors, input.caseId, part, tryAgainAfter(failures), queued);
+    return fileStepResult(context.vendors, input.caseId, part, tryAgainAfter(failures), standsInLine(failures));
   },
 );
 
@@ -39,7 +39,7 @@ async function scan(
   { caseId, leaver, organisation, batch: { name } }: ScanRepositoriesInput,
   batch: RepositoryBatch,
   context: ActivityContext,
-): Promise<{ part: FiledPart; failures: readonly VendorFailure[]; queued?: true }> {
+): Promise<{ part: FiledPart; failures: readonly VendorFailure[] }> {
   const unread = (failure: VendorFailure): { part: FiledPart; failures: readonly VendorFailure[] } => {
     const coverage = unreadRepositories(organisation, [failure]);
     return { part: { step: 'runner-credentials', findings: [], coverage, actions: [] }, failures: [failure] };
@@ -48,7 +48,7 @@ async function scan(
   if (!connected.ok) return unread(connected.failure);
   const client = connected.value;
   const admitted = await client.admit(`${caseId} ${name}`, POINTS_EACH * batch.repositories.length);
-  if (!admitted.ok) return { ...unread(admitted.failure), queued: true };
+  if (!admitted.ok) return unread(admitted.failure);
   try {
     const { failures, ...read } = await readRepositories(client, { caseId, leaver }, batch, context);
     return { part: { step: 'runner-credentials', actions: [], ...read }, failures };
