@@ -153,6 +153,8 @@ const rows: readonly Row[] = [
         'x@gitlab.com=*',
       ],
       ...['http://a.com=b', 'a.com=', '=b', 'a.com', 'a.com=b*', 'a.com=?', 'a com=b', 'a.com=b c', '', 'a=b=c'],
+      // A space of another kind is one to the app, which Terraform's `\s` does not know.
+      ...['a.com=b\u00a0c', 'a.com=b\u3000c', 'a.com=b\u000bc', 'a.com=b\ufeffc'],
       ...['https://=b', 'a.com:99999=b', 'a.com:x=b', '1.2.3.4.5=b', 'a..b:=c', '[::1=b', 'xn--a=b'],
     ].map((each) => [each]),
   },
