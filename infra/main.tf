@@ -27,6 +27,9 @@ locals {
     for type, server in var.mcp_servers : "https://${var.gateway_host_name}/mcp/${type}" if !server.secrets
   ]
 
+  # What hands out secrets, by its name: a monkey is no key, and a secretary no secret.
+  secrets_pattern = "secret([^a]|a[^r]|$)|credential|passw(or)?d|passphrase|vault|bitwarden|keepass|lastpass|(^|[^a-z0-9])((api|access|account|ssh|pgp|gpg|pass|private|master|signing|encryption)?keys?(chains?|rings?|stores?)?|kv|creds)[0-9]*([^a-z0-9]|$)"
+
   # API Management's v2 tiers are not in the network but reach into it, through a subnet delegated to them.
   gateway_sku = coalesce(var.gateway_sku, var.profile == "production" ? "Premium_1" : "Developer_1")
   gateway_v2  = startswith(local.gateway_sku, "StandardV2_")

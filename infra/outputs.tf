@@ -108,9 +108,7 @@ output "next_steps" {
       "curl --silent --output /dev/null --write-out '%%{http_code}' --request POST ${values(module.gateway[0].server_urls)[0]} --header 'Content-Type: application/json' --data '{}'",
       "# 401, from a machine that reaches the gateway",
     ]),
-    !local.has_gateway || var.gateway_host_name != null ? "" : join(" ", [
-      "# for people, set gateway_host_name, gateway_certificate, allowed_clients and developer_group_ids, and apply again",
-    ]),
+    !local.has_gateway || var.gateway_host_name != null ? "" : "# for people, set gateway_host_name, gateway_certificate, allowed_clients and developer_group_ids, and apply again",
     var.github_app_key_version != null ? "" : join(" ", [
       "az keyvault key import --vault-name ${module.offboarding.key_vault_name} --name ${var.github_app_key_name} --pem-file <private-key.pem> --ops sign --query key.kid --output tsv",
       "# then delete the file, set github_app_key_version to the last segment of what it printed, and apply again",

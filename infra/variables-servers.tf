@@ -16,10 +16,10 @@ variable "mcp_servers" {
   default     = {}
   description = "MCP servers by type (filesystem, github, vault, …): image as repository and tag in the registry, e.g. mcp-filesystem:1.2, the organisations whose resources the server may touch, and secrets = true where it hands out secrets, so that no person may call it. tasks, resources, prompts, client_answers and allowed_roots open what the gateway otherwise refuses: infra/modules/gateway/README.md. Push the images before you add their server."
 
-  # By a server's name and its image's repository: a monkey is no key, and a secretary no secret.
+  # By a server's name and its image's repository.
   validation {
-    condition     = length([for type, server in var.mcp_servers : type if !server.secrets && can(regex("secret([^a]|a[^r]|$)|credential|passw(or)?d|passphrase|vault|bitwarden|keepass|lastpass|(^|[^a-z0-9])((api|access|account|ssh|pgp|gpg|pass|private|master|signing|encryption)?keys?(chains?|rings?|stores?)?|kv|creds)[0-9]*([^a-z0-9]|$)", "${type} ${regex("^[^:@]*", lower(server.image))}"))]) == 0
-    error_message = "mcp_servers: set secrets = true for ${join(", ", [for type, server in var.mcp_servers : type if !server.secrets && can(regex("secret([^a]|a[^r]|$)|credential|passw(or)?d|passphrase|vault|bitwarden|keepass|lastpass|(^|[^a-z0-9])((api|access|account|ssh|pgp|gpg|pass|private|master|signing|encryption)?keys?(chains?|rings?|stores?)?|kv|creds)[0-9]*([^a-z0-9]|$)", "${type} ${regex("^[^:@]*", lower(server.image))}"))])}: name or image speaks of secrets, vaults, keys or credentials, which no person may call up."
+    condition     = length([for type, server in var.mcp_servers : type if !server.secrets && can(regex(local.secrets_pattern, "${type} ${regex("^[^:@]*", lower(server.image))}"))]) == 0
+    error_message = "mcp_servers: set secrets = true for ${join(", ", [for type, server in var.mcp_servers : type if !server.secrets && can(regex(local.secrets_pattern, "${type} ${regex("^[^:@]*", lower(server.image))}"))])}: name or image speaks of secrets, vaults, keys or credentials, which no person may call up."
   }
 
   validation {

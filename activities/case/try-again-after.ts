@@ -7,3 +7,8 @@ export function tryAgainAfter(failures: readonly (VendorFailure | undefined)[]):
   );
   return waits.length === 0 ? undefined : Math.max(...waits);
 }
+
+/** Whether the vendor was not even asked, because others of ours come first: no attempt was made. */
+export function standsInLine(failures: readonly VendorFailure[]): boolean {
+  return failures.some((failure) => failure.kind === 'throttled' && failure.queued === true);
+}

@@ -200,6 +200,10 @@ const KNOWN = [
 const PADDED: readonly [string, Readonly<Record<string, unknown>>][] = [
   ['behind other arguments', { ...filled(KNOWN), path: '/payroll/a.xlsx' }],
   [
+    'behind made-up names, where a known one is written otherwise',
+    { ...filled(Array.from({ length: 600 }, (_, at) => `x${at}_path`)), filePath: '/payroll/a.xlsx' },
+  ],
+  [
     'behind made-up names',
     { ...filled(Array.from({ length: 600 }, (_, at) => `x${at}_path`)), path: '/payroll/a.xlsx' },
   ],
@@ -448,6 +452,8 @@ const HIDDEN: readonly (readonly [string, Readonly<Record<string, unknown>>])[] 
   ['behind what looks like a password', { paths: ['/"password": "/../../docs/a.md', ...DOCUMENTS] }],
   ['behind codes that take the commas along', { paths: Array.from({ length: 22 }, (_, at) => `/${at}/x&code=12345`) }],
   ['behind a number of their own', { paths: ['/docs/a... [1 in all]', ...DOCUMENTS, '/docs/a... [1 in all]'] }],
+  ['in an object each', { rows: Array.from({ length: 101 }, (_, at) => ({ path: `/payroll/${at}.xlsx` })) }],
+  ['in more objects than are logged', { rows: Array.from({ length: 900 }, (_, at) => ({ path: `/payroll/${at}` })) }],
   ['in an argument for one path', { path: DOCUMENTS.slice(0, 22) }],
 ];
 for (const [how, parameters] of HIDDEN) {

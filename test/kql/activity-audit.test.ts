@@ -78,6 +78,10 @@ test('a call for several documents is as many, in the directories of all of them
   assert.deepEqual(found('uri=x; paths=/d/f, /d/g... [21 in all]'), [[21, 21]]);
   assert.deepEqual(found(`paths=/a${'%3B'.repeat(199)}... [540 characters]`), [[101, 101]]);
   assert.equal(found('uri=[private key]').length, 1);
+  const each = Array.from({ length: 90 }, (_, index) => `path=/d/${index}`).join('; ');
+  assert.deepEqual(found(`${each}; [10 more]`), []);
+  assert.deepEqual(found(`${each}; [11 more]`), [[101, 12]]);
+  assert.equal(found('x_paths=/d/f, /d/g... [cut]').length, 1);
   const total = section(run(call(`path=/d; paths=${files(6, 3)}`)), 'total').find(({ period }) => period === 'all');
   assert.deepEqual([total?.calls, total?.directories], [1, 4]);
   const alone = section(run(call(`paths=${files(6, 3)}`)), 'total').find(({ period }) => period === 'all');

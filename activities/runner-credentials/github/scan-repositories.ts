@@ -7,7 +7,7 @@ import { text } from '../../../src/shapes/primitives.ts';
 import type { FiledPart } from '../../../src/steps/registry.ts';
 import { countingOf } from '../../case/counting.ts';
 import { fileStepResult } from '../../case/file-step-result.ts';
-import { tryAgainAfter } from '../../case/try-again-after.ts';
+import { standsInLine, tryAgainAfter } from '../../case/try-again-after.ts';
 import { pointsFor } from './inventory/points-for.ts';
 import { readRepositories } from './read-repositories.ts';
 import { type RepositoryBatch, RepositoryBatchSchema, repositoriesOf } from './repository-batch.ts';
@@ -23,7 +23,7 @@ export const scanRepositories = defineActivity(
   async (input, context) => {
     const batch = await context.vendors.storage.getParsed(input.batch, RepositoryBatchSchema);
     const { repositories } = batch;
-    const { part, failures, queued } = await scan(input, batch, context);
+    const { part, failures } = await scan(input, batch, context);
     const { organisation } = input;
     context.log.info('repositories scanned', {
       organisation,
@@ -34,7 +34,7 @@ export const scanRepositories = defineActivity(
     // What is tried again is not done.
     if (again === undefined)
       await countingOf(context, input.caseId, repositoriesOf(organisation)).done(input.batch.name, repositories.length);
-    return fileStepResult(context.vendors, input.caseId, part, again, queued);
+    return fileStepResult(context.vendors, input.caseId, part, again, standsInLine(failures));
   },
 );
 
@@ -42,7 +42,7 @@ async function scan(
   { caseId, leaver, organisation, batch: { name } }: ScanRepositoriesInput,
   batch: RepositoryBatch,
   context: ActivityContext,
-): Promise<{ part: FiledPart; failures: readonly VendorFailure[]; queued?: true }> {
+): Promise<{ part: FiledPart; failures: readonly VendorFailure[] }> {
   const unread = (failure: VendorFailure): { part: FiledPart; failures: readonly VendorFailure[] } => {
     const coverage = unreadRepositories(organisation, [failure]);
     return { part: { step: 'runner-credentials', findings: [], coverage, actions: [] }, failures: [failure] };
@@ -52,7 +52,7 @@ async function scan(
   const client = connected.value;
   const points = pointsFor(organisation, batch.repositories, batch.inventory?.touched ?? null);
   const admitted = await client.admit(`${caseId} ${name}`, points);
-  if (!admitted.ok) return { ...unread(admitted.failure), queued: true };
+  if (!admitted.ok) return unread(admitted.failure);
   try {
     const { failures, ...read } = await readRepositories(client, { caseId, leaver }, batch, context);
     return { part: { step: 'runner-credentials', actions: [], ...read }, failures };

@@ -8,7 +8,7 @@ import type { Shaped } from '../../../src/durable/shapes.ts';
 import { count, instant } from '../../../src/shapes/primitives.ts';
 import { sweepRun } from '../../../src/sweep/sweep-run.ts';
 import { countingOf } from '../../case/counting.ts';
-import { tryAgainAfter } from '../../case/try-again-after.ts';
+import { standsInLine, tryAgainAfter } from '../../case/try-again-after.ts';
 import { readAgain } from '../../runner-credentials/github/facts/read-again.ts';
 import { readingOf } from '../../runner-credentials/github/facts/reading.ts';
 import type { RepositoryFacts } from '../../runner-credentials/github/facts/repository-source.ts';
@@ -44,7 +44,10 @@ export const readInventory = defineActivity(
     if (!connected.ok) return againAfter([connected.failure]);
     const client = connected.value;
     const admitted = await client.admit(`sweep ${task.name}`, pointsFor(organisation, repositories, touched));
-    if (!admitted.ok) return { ...againAfter([admitted.failure]), queued: true as const };
+    if (!admitted.ok) {
+      const queued = standsInLine([admitted.failure]);
+      return { ...againAfter([admitted.failure]), ...(queued && { queued }) };
+    }
     const facts = await read(client, { at, repositories, before, touched }, context).finally(() =>
       admitted.value.done(),
     );

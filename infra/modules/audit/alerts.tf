@@ -45,7 +45,7 @@ locals {
     "repeated-403" = {
       query       = "repeated-403"
       title       = "Refused again and again"
-      description = "One caller was refused (403) by one server, whatever the tool, with a weight of more than ${var.refusal_limits.refusals} within ten minutes; or by all servers, of more than ${var.refusal_limits.over_servers}; or all callers together were, of more than ${var.refusal_limits.over_callers}.${local.not_reported["repeated-403"]}"
+      description = "${local.refused}.${local.not_reported["repeated-403"]}"
       severity    = 2
       frequency   = "PT5M"
       dimensions  = ["caller", "upn", "server", "since"]
@@ -53,12 +53,14 @@ locals {
     "repeated-403-privileged" = {
       query       = "repeated-403"
       title       = "Refused again and again, of what administers or hands out secrets"
-      description = "One caller was refused (403) by one server, whatever the tool, with a weight of more than ${var.refusal_limits.refusals} within ten minutes; or by all servers, of more than ${var.refusal_limits.over_servers}; or all callers together were, of more than ${var.refusal_limits.over_callers}; at least one of the refusals was of what administers or hands out secrets, and such a one counts ${var.refusal_limits.privileged_weight}.${local.not_reported["repeated-403-privileged"]}"
+      description = "${local.refused}; at least one of the refusals was of what administers or hands out secrets, and such a one counts ${var.refusal_limits.privileged_weight}.${local.not_reported["repeated-403-privileged"]}"
       severity    = 1
       frequency   = "PT5M"
       dimensions  = ["caller", "upn", "server", "since"]
     }
   }
+
+  refused = "One caller was refused (403) by one server, whatever the tool, with a weight of more than ${var.refusal_limits.refusals} within ten minutes; or by all servers, of more than ${var.refusal_limits.over_servers}; or all callers together were, of more than ${var.refusal_limits.over_callers}"
 
   # Who reads the alert must know what it does not tell. The query decides whether an entry still counts.
   not_reported = {

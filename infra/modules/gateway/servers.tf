@@ -32,6 +32,8 @@ locals {
   resource_methods = ["resources/list", "resources/templates/list", "resources/read", "resources/subscribe", "resources/unsubscribe"]
   prompt_methods   = ["prompts/list", "prompts/get"]
 
+  resource_arguments = concat(var.resource_arguments, var.additional_resource_arguments)
+
   servers = {
     for type, server in var.mcp_servers : type => {
       backend_url    = server.backend_url
@@ -157,8 +159,8 @@ resource "azurerm_api_management_api_policy" "this" {
     read_needs                  = each.value.secrets ? local.needs.secrets : local.needs.read
     write_needs                 = each.value.secrets ? local.needs.secrets : local.needs.write
     admin_needs                 = each.value.secrets ? local.needs.secrets : local.needs.admin
-    resource_arguments          = join(",", concat(var.resource_arguments, var.additional_resource_arguments))
-    bare_arguments              = join(",", [for name in concat(var.resource_arguments, var.additional_resource_arguments) : replace(lower(name), "_", "")])
+    resource_arguments          = join(",", local.resource_arguments)
+    bare_arguments              = join(",", [for name in local.resource_arguments : replace(lower(name), "_", "")])
     resource_argument_endings   = join(",", [for ending in var.resource_argument_endings : replace(lower(ending), "_", "")])
     calls_per_minute            = var.calls_per_minute
     calls_per_minute_of_address = var.calls_per_minute_of_address

@@ -69,7 +69,7 @@ variable "trusted_owners" {
   description = "Whom the firm counts as its own where federated credentials trust tokens, besides its organisations: <issuer>=<owner>, such as gitlab.com=acme; * for an issuer of the firm's own (docs/trust.md)."
 
   validation {
-    condition     = alltrue([for each in var.trusted_owners : can(regex("^[^\\s,=]+=(\\*|[^\\s,=*?]+)$", each))])
+    condition     = alltrue([for each in var.trusted_owners : can(regex("^[^\\s,=]+=(\\*|[^\\s\\v\\pZ\\x{FEFF},=*?]+)$", each))])
     error_message = "trusted_owners must be of the form <issuer>=<owner>; an owner has no wildcard, unless it is * alone."
   }
 

@@ -2,6 +2,7 @@ import { createAppAuth } from '@octokit/auth-app';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import type { IdentityName } from '../credentials.ts';
+import { parseJson, UNREADABLE } from '../parse-json.ts';
 import type { GitHubSettings } from '../settings.ts';
 import { pacingOf } from './pacing.ts';
 import { pausingFetch } from './pause.ts';
@@ -83,11 +84,20 @@ export function anonymousOctokit(settings: GitHubSettings): GitHubOctokit {
 /** The version whose shapes we read; without it GitHub chooses. Source: docs.github.com/rest, "API Versions". */
 const API_VERSION = '2022-11-28';
 
-/** Asks each call for the version and the media type that we know. */
+/**
+ * Asks each call for the version and the media type that we know. Octokit's parser stumbles over objects with a member
+ * called `toString` and hands out the text then (`json-with-bigint`, for numbers that we have none of): it is JSON all
+ * the same, and one odd row must not cost a page.
+ */
 function asDocumented(octokit: GitHubOctokit): void {
   octokit.hook.before('request', (options) => {
     options.headers['x-github-api-version'] = API_VERSION;
     options.headers.accept = 'application/vnd.github+json';
+  });
+  octokit.hook.after('request', (response) => {
+    if (typeof response.data !== 'string' || !/json/i.test(String(response.headers['content-type']))) return;
+    const data = parseJson(response.data);
+    if (data !== UNREADABLE) response.data = data;
   });
 }
 

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { TableClient } from '@azure/data-tables';
 import * as z from 'zod';
 import { OffboardingError } from '../../errors.ts';
-import { credentialOf } from '../credentials.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { tableOf } from './tables.ts';
 
 const PARTITION = 'github';
 const Entity = z.object({ ledger: z.string() });
@@ -13,18 +12,8 @@ const Entity = z.object({ ledger: z.string() });
 const MAX_TRIES = 200;
 const DEADLINE_MS = 5_000;
 
-const clients = new Map<string, TableClient>();
-
 /** Retries are ours: what a lost race needs is a new reading, and a storage that is away is told at once. */
-function tableOf(settings: StorageSettings): TableClient {
-  const known = clients.get(settings.TABLE_ENDPOINT);
-  if (known !== undefined) return known;
-  const client = new TableClient(settings.TABLE_ENDPOINT, 'budgets', credentialOf(settings, 'remover'), {
-    retryOptions: { maxRetries: 0 },
-  });
-  clients.set(settings.TABLE_ENDPOINT, client);
-  return client;
-}
+const rowsOf = (settings: StorageSettings) => tableOf(settings, 'budgets', 0);
 
 /**
  * Changes the ledger of an installation's points under its ETag; `change` gets undefined where there is none, and may
@@ -61,7 +50,7 @@ async function read(
 ): Promise<{ readonly ledger: string; readonly etag: string } | undefined> {
   try {
     const abortSignal = AbortSignal.timeout(DEADLINE_MS);
-    const entity = await tableOf(settings).getEntity(PARTITION, rowKey, { abortSignal });
+    const entity = await rowsOf(settings).getEntity(PARTITION, rowKey, { abortSignal });
     return { ...Entity.parse(entity), etag: entity.etag };
   } catch (error) {
     if (answered(error, 404)) return undefined;
@@ -77,8 +66,8 @@ async function write(
 ): Promise<boolean> {
   const abortSignal = AbortSignal.timeout(DEADLINE_MS);
   try {
-    if (etag === undefined) await tableOf(settings).createEntity(entity, { abortSignal });
-    else await tableOf(settings).updateEntity(entity, 'Replace', { etag, abortSignal });
+    if (etag === undefined) await rowsOf(settings).createEntity(entity, { abortSignal });
+    else await rowsOf(settings).updateEntity(entity, 'Replace', { etag, abortSignal });
     return true;
   } catch (error) {
     // A table that is gone answers 404 as well, and that must be seen.

@@ -13,12 +13,12 @@ export type TableName = (typeof TABLES)[number];
 
 const clients = new Map<string, TableClient>();
 
-export function tableOf(settings: StorageSettings, table: TableName): TableClient {
-  const key = `${settings.TABLE_ENDPOINT}/${table}`;
+export function tableOf(settings: StorageSettings, table: TableName, maxRetries = 3): TableClient {
+  const key = `${settings.TABLE_ENDPOINT}/${table} ${maxRetries}`;
   const known = clients.get(key);
   if (known !== undefined) return known;
   const client = new TableClient(settings.TABLE_ENDPOINT, table, credentialOf(settings, 'remover'), {
-    retryOptions: { maxRetries: 3, retryDelayInMs: 250 },
+    retryOptions: { maxRetries, retryDelayInMs: 250 },
   });
   clients.set(key, client);
   return client;

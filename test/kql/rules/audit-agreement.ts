@@ -50,7 +50,7 @@ const burst = fc.record({
     'creates',
   ),
   toolClass: fc.constantFrom(undefined, undefined, '', 'admin'),
-  list: fc.constantFrom('', '', ', /e/f', ', /e/f... [3 in all]', '; uri=[private key]'),
+  list: fc.constantFrom('', '', ', /e/f', ', /e/f... [3 in all]', '; uri=[private key]', '; paths=/g; [30 more]'),
   directories: fc.constantFrom(1, 20, 21, 200),
   status: fc.constantFrom(200, 403, 500),
 });

@@ -227,6 +227,17 @@ test('documents of a list that the log has no room for may each lie in a directo
   assert.deepEqual(listed(21, `/d/${'./'.repeat(240)}`)[0]?.directories, 21);
 });
 
+test('a call that names documents by an argument each counts as many, those that the gateway left out too', () => {
+  const calls = (resource: string) => reported(many(1, MORNING, () => ({ resource })))[0]?.calls;
+  const each = (count: number) => Array.from({ length: count }, (_, index) => `path=/d/${index}`).join('; ');
+  assert.equal(calls(each(100)), undefined);
+  assert.equal(calls(each(101)), 101);
+  assert.equal(calls(`${each(90)}; [11 more]`), 101);
+  assert.equal(calls(`repo=x; ${each(90)}; [10 more]`), undefined);
+  assert.equal(calls('path=/d/f; owner=x; [19 more]'), undefined);
+  assert.equal(Number(calls('x_paths=/d/f, /d/g... [cut]')) > 100, true);
+});
+
 test('what the items of a list say of its number does not count', () => {
   const items = Array.from({ length: 101 }, (_, index) => `/d/${index}`);
   for (const said of ['[0 in all]', '[1 in all]', '... [1 in all]', '[99999999999999999999 in all]']) {

@@ -211,11 +211,9 @@ run "limits_reach_the_rules" {
 
   assert {
     condition = alltrue([
-      for text in ["let maximumRefusals = 5;\nlet maximumOverServers = 12;\nlet maximumOverCallers = 50;"] : alltrue([
-        for rule in ["repeated-403", "repeated-403-privileged"] :
-        strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection[rule].criteria[0].query, text) &&
-        strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection[rule].description, "by all servers, of more than 12; or all callers together were, of more than 50")
-      ])
+      for rule in ["repeated-403", "repeated-403-privileged"] :
+      strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection[rule].criteria[0].query, "let maximumRefusals = 5;\nlet maximumOverServers = 12;\nlet maximumOverCallers = 50;") &&
+      strcontains(azurerm_monitor_scheduled_query_rules_alert_v2.detection[rule].description, "by all servers, of more than 12; or all callers together were, of more than 50")
     ])
     error_message = "The limits over servers and callers must reach both rules, and the texts of their alerts."
   }

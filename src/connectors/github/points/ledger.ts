@@ -35,6 +35,12 @@ export const HELD_MS = 120_000;
 /** Whoever is called again and does not come within this loses the place in the line. */
 const LATE_MS = 30_000;
 
+/**
+ * A column of a row holds 32,768 characters, of which a place in the line takes some eighty; whoever has none asks all the
+ * same.
+ */
+const MOST_IN_LINE = 300;
+
 /** Share of a minute that is not promised to whole pieces of work: for calls that nobody foresaw. */
 const UNFORESEEN = 1 / 9;
 
@@ -109,7 +115,8 @@ export function take(told: Ledger, account: Account, wish: Wish): { readonly led
     };
   }
   const after = Math.max(waitMs, 1000);
-  const line = work === undefined ? ledger.line : [...rest, { id: work, points, since, due: now + after }];
+  const inLine = work !== undefined && rest.length < MOST_IN_LINE;
+  const line = inLine ? [...rest, { id: work, points, since, due: now + after }] : rest;
   return { ledger: { ...ledger, line }, answer: { granted: false, waitMs: after, paused: false } };
 }
 

@@ -221,3 +221,28 @@ test('where storage is away, an instance keeps to the limit by itself', async ()
   await time.passUntil(() => open === 0);
   assert.ok(minute.fullest <= 60);
 });
+
+test('however many wait in line, the row that tells of them can be stored', async () => {
+  const time = new Time();
+  let longest = 0;
+  const row = rowIn(time, () => 0);
+  const store: LedgerStore = {
+    change: (name, change) =>
+      row.change(name, (before) => {
+        const changed = change(before);
+        longest = Math.max(longest, changed.ledger.length);
+        return changed;
+      }),
+  };
+  const instances = Array.from({ length: 40 }, () => sharedPoints(store, ORGANISATION, 900, time));
+  let asked = 0;
+  for (let each = 0; each < 1_000; each += 1) {
+    const work = `3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35-1/github/northwind-capital/${each}`;
+    void instances[each % 40]?.admit(work, 300).then(() => {
+      asked += 1;
+    });
+  }
+  await time.passUntil(() => asked === 1_000);
+  // learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model: 64 KiB of UTF-16
+  assert.ok(longest <= 32_768, `${longest} characters`);
+});
