@@ -65,11 +65,12 @@ test('a key that its repository lists is the finding of that list, and of one th
   ];
   const keys = state.repositories.get(repo)?.deployKeys;
   assert.ok(keys !== undefined);
+  const createdAt = new Date('2026-09-01T09:00:00Z');
   for (const [id, title] of [
     [7101, 'deploy'],
     [7102, 'of somebody'],
   ] as const) {
-    keys.add({ id, title, key: `ssh-ed25519 AAAA${id}`, readOnly: true, addedBy: null });
+    keys.add({ id, title, key: `ssh-ed25519 AAAA${id}`, readOnly: true, addedBy: null, createdAt });
   }
   const { findings } = await found();
   assert.deepEqual(

@@ -66,12 +66,12 @@ test('a key under a name that somebody else holds by now is mentioned, and nothi
 });
 
 test('a key without an author keeps the line from being complete, unless the log names who added it', async () => {
-  addKey(null);
+  const at = new Date('2026-03-01T00:00:00Z');
+  addKey(null, { createdAt: at });
   const unknown = await found('deploy-keys');
   assert.deepEqual(unknown.told, []);
   assert.equal(unknown.state, 'partial');
   assert.match(unknown.line?.detail ?? '', /document-pipeline \(key 501\)/);
-  const at = new Date('2026-03-01T00:00:00Z');
   const more = { repo: where, title: 'deploy' };
   organisation.auditLog = [{ id: 'k1', action: 'public_key.create', actorId: leaver.githubId, at, more }];
   const logged = await found('deploy-keys');

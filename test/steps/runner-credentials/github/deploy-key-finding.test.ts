@@ -29,7 +29,7 @@ const by = (account: GitHubAccount, how: 'id' | 'login' | 'former-login'): Whose
   account,
   by: how,
 });
-const log = (account: GitHubAccount) => ({ account, at: '2026-03-01T00:00:00Z' });
+const log = (account: GitHubAccount) => ({ account, at: '2026-03-01T00:00:00Z', by: 'fingerprint' as const });
 
 /** Who may have added a key, what it opens, and what becomes of it. */
 const CASES: readonly (readonly [
@@ -108,10 +108,22 @@ test('the log proves a key by its fingerprint, and by its title where it has non
   assert.equal(author({ fingerprint: 'SHA256:x' }), 4);
   assert.equal(author({ fingerprint: 'SHA256:y', title: 'server' }), undefined);
   assert.equal(author({ title: 'server' }), 4);
+  assert.equal(author({ title: 'server', at: '2026-02-01T00:00:00Z' }), undefined, 'another key of that title');
   assert.equal(author({ title: 'other' }), undefined);
   assert.equal(author({}), undefined);
   assert.equal(author({ repository: 'acme/other', fingerprint: 'SHA256:x' }), undefined);
   assert.equal(author({ actorId: 5, fingerprint: 'SHA256:x' }), undefined);
+});
+
+test('a title is a name: what the log says by it leaves the decision to a person, and says that it is not proved', () => {
+  const logged = loggedAuthor(
+    key(),
+    PLACE,
+    [{ at: key().createdAt, actorId: 4, repository: 'acme/docs', title: 'server' }],
+    [PROVED],
+  );
+  const found = deployKeyFinding(key(), PLACE, { whose: undefined, logged }, 'https://api.github.com');
+  assert.match(found?.reason ?? '', /a key of this title.*likely and not proved/);
 });
 
 test('a key without an author may be the leaver’s, unless it is older than they are or opens nothing', () => {

@@ -20,30 +20,54 @@ interface Place {
 export interface LoggedAuthor {
   readonly account: GitHubAccount;
   readonly at: string;
+  /** By what the log names the key. Many keys have the same title, so that it proves nothing. */
+  readonly by: 'fingerprint' | 'title';
 }
 
 /** Who added a key by the log. */
 export function loggedAuthor(
-  { fingerprint, title }: Pick<ListedDeployKey, 'fingerprint' | 'title'>,
+  key: Pick<ListedDeployKey, 'fingerprint' | 'title' | 'createdAt'>,
   { organisation, repository }: Pick<Place, 'organisation' | 'repository'>,
   added: readonly KeyAddition[],
   accounts: readonly GitHubAccount[],
 ): LoggedAuthor | undefined {
   const where = `${organisation}/${repository}`.toLowerCase();
-  const addition = added.find(
-    (each) => each.repository.toLowerCase() === where && isAbout(each, { fingerprint, title }),
-  );
+  const addition = added
+    .filter((each) => each.repository.toLowerCase() === where && isAdditionOf(each, key))
+    .toSorted((one, other) => Number(namesPrint(other, key)) - Number(namesPrint(one, key)))[0];
   const account = accounts.find(({ id }) => id === addition?.actorId);
-  return addition === undefined || account === undefined ? undefined : { account, at: addition.at };
+  if (addition === undefined || account === undefined) return undefined;
+  return { account, at: addition.at, by: namesPrint(addition, key) ? 'fingerprint' : 'title' };
+}
+
+/** So far apart may the key’s own date and its event be. */
+const SAME_MS = 10 * 60_000;
+
+/**
+ * Whether the log says that this very key was added: by its fingerprint, or by its title at the time from which the key
+ * is. One that was deleted and another’s that is called the same since are two keys.
+ */
+export function isAdditionOf(
+  logged: Pick<KeyAddition, 'fingerprint' | 'title' | 'at'>,
+  key: Pick<ListedDeployKey, 'fingerprint' | 'title' | 'createdAt'>,
+): boolean {
+  if (!isAbout(logged, key)) return false;
+  return namesPrint(logged, key) || !(Math.abs(Date.parse(logged.at) - Date.parse(key.createdAt)) > SAME_MS);
+}
+
+function namesPrint(
+  logged: Pick<KeyAddition, 'fingerprint'>,
+  { fingerprint }: Pick<ListedDeployKey, 'fingerprint'>,
+): boolean {
+  return logged.fingerprint?.startsWith('SHA256:') === true && fingerprint !== null;
 }
 
 /** Whether an event of the log is about a key: where it names one by its fingerprint, that alone counts, else the title. */
 export function isAbout(
   logged: Pick<KeyAddition, 'fingerprint' | 'title'>,
-  { fingerprint, title }: Pick<ListedDeployKey, 'fingerprint' | 'title'>,
+  key: Pick<ListedDeployKey, 'fingerprint' | 'title'>,
 ): boolean {
-  if (logged.fingerprint?.startsWith('SHA256:') && fingerprint !== null) return logged.fingerprint === fingerprint;
-  return logged.title === title;
+  return namesPrint(logged, key) ? logged.fingerprint === key.fingerprint : logged.title === key.title;
 }
 
 /** A key that opens something and of which GitHub names no author, from a time at which it can be the leaver's. */
@@ -62,7 +86,12 @@ function authorOf(
 ): (Pick<MappingSource, 'confidence'> & { readonly why: string }) | undefined {
   if (logged !== undefined) {
     const { confidence, login } = logged.account;
-    return { confidence, why: `The audit log says that ${login} added it on ${logged.at.slice(0, 10)}.` };
+    const day = logged.at.slice(0, 10);
+    if (logged.by === 'fingerprint') {
+      return { confidence, why: `The audit log says that ${login} added it on ${day}.` };
+    }
+    const why = `The audit log says that ${login} added a key of this title on ${day}, when this one was added.`;
+    return { confidence: confidence === 'proved' ? 'likely' : confidence, why };
   }
   if (whose?.who === 'recycled') {
     return {

@@ -1,9 +1,9 @@
 import type { LoggedAct } from '../../../../connectors/github/audit-log-acts.ts';
 import type { ListedDeployKey } from '../../../../connectors/github/deploy-key-list.ts';
-import { isAbout } from './deploy-key-finding.ts';
+import { isAbout, isAdditionOf } from './deploy-key-finding.ts';
 
 /** The deploy keys that repositories list, by `owner/repository` as the log writes it. */
-export type ListedKeys = ReadonlyMap<string, readonly Pick<ListedDeployKey, 'fingerprint' | 'title'>[]>;
+export type ListedKeys = ReadonlyMap<string, readonly Pick<ListedDeployKey, 'fingerprint' | 'title' | 'createdAt'>[]>;
 
 /** The repositories in which the log says that a deploy key was added: elsewhere no list has to be asked. */
 export function repositoriesOfAddedKeys(acts: readonly LoggedAct[]): readonly string[] {
@@ -19,7 +19,7 @@ export function withoutListedKeys(acts: readonly LoggedAct[], listed: ListedKeys
   return acts.filter(({ action, repository, ...act }) => {
     if (!action.startsWith('public_key.') || repository === undefined) return true;
     const own = (listed.get(repository) ?? []).filter((key) =>
-      added.some((addition) => addition.repository === repository && isAbout(addition, key)),
+      added.some((addition) => addition.repository === repository && isAdditionOf(addition, key)),
     );
     return !own.some((key) => isAbout(act, key));
   });
