@@ -76,7 +76,8 @@ async function listOne(organisation: string, at: string, context: ActivityContex
     client.refreshed(),
     latestIndex(vendors.storage, organisation),
   ]);
-  const due = index === undefined || Date.parse(at) - Date.parse(index.wholeAt) >= WHOLE_EVERY_MS;
+  // Of what was filed after this pass began the log could name nothing.
+  const due = index === undefined || index.at > at || Date.parse(at) - Date.parse(index.wholeAt) >= WHOLE_EVERY_MS;
   const touched = due ? null : await touchedSince(client, index.at);
   // By id, so that a batch of this pass is that of the last one, but for what came and went.
   const repositories = listed.items

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { makePlan } from '../../../activities/case/make-plan.ts';
 import { askOrganisationAgain } from '../../../activities/runner-credentials/github/ask-organisation-again.ts';
-import type { InventoryBatch } from '../../../activities/runner-credentials/github/inventory/inventory-index.ts';
+import {
+  type InventoryBatch,
+  InventoryIndexSchema,
+  latestName,
+} from '../../../activities/runner-credentials/github/inventory/inventory-index.ts';
 import { fileInventory } from '../../../activities/sweep/inventory/file-inventory.ts';
 import { listInventory } from '../../../activities/sweep/inventory/list-inventory.ts';
 import { readInventory } from '../../../activities/sweep/inventory/read-inventory.ts';
@@ -11,7 +15,7 @@ import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
 import type { StepResult } from '../../../src/cases/step-result.ts';
 import { createCase } from '../../../src/connectors/storage/case-table.ts';
-import { getJson } from '../../../src/connectors/storage/evidence.ts';
+import { containerOf, getJson } from '../../../src/connectors/storage/evidence.ts';
 import { runningCase } from '../../support/running-case.ts';
 import { LEAVER, ORGANISATION, startCaseStudyGitHub } from '../runner-credentials/github/case-study.ts';
 
@@ -169,6 +173,26 @@ test('an inventory that is older than the setting says is not used', async () =>
   assert.ok(restOfRepositories(from).length >= 2 * state.repositories.size);
 });
 
+test('an inventory from the future, or one that cannot be read, is not used, and the next pass files another', async () => {
+  await pass();
+  const { storage } = app.context.vendors;
+  const name = latestName(ORGANISATION);
+  const filed = InventoryIndexSchema.parse(JSON.parse((await storage.getText('inventory', name)) ?? ''));
+  const scanned = async () => {
+    const from = app.tenant.calls.length;
+    await scanAll();
+    return restOfRepositories(from).length >= 2 * state.repositories.size;
+  };
+  assert.equal(await scanned(), false);
+  await storage.replaceLatest(name, { ...filed, at: new Date(at + 9 * HOUR).toISOString() });
+  assert.ok(await scanned());
+  const blob = containerOf(app.config, 'inventory').getBlockBlobClient(name);
+  await blob.upload('{"organisation":', 16);
+  assert.ok(await scanned());
+  await pass();
+  assert.equal(await scanned(), false);
+});
+
 test('after the cut the log is asked again from before the sweep: what it names is read, and without it nothing is clear', async () => {
   await pass();
   const { caseId, refs } = await scanAll();
@@ -200,7 +224,14 @@ test('after the cut the log is asked again from before the sweep: what it names 
   const keyed = state.repositories.add(
     makeRepository(ORGANISATION, 'keyed-after-the-cut', 699_998, { pushedAt: new Date(0), createdAt: new Date(0) }),
   );
-  keyed.deployKeys.add({ id: 77, key: 'ssh-ed25519 AAAA', title: 'late', readOnly: false, addedBy: null });
+  keyed.deployKeys.add({
+    id: 77,
+    key: 'ssh-ed25519 AAAA',
+    title: 'late',
+    readOnly: false,
+    addedBy: null,
+    createdAt: new Date(0),
+  });
 
   const silent = await again();
   assert.deepEqual([silent.line?.state, silent.findings.some(isLate)], ['complete', false]);

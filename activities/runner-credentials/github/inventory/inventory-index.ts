@@ -46,13 +46,24 @@ export function latestName(organisation: string): string {
   return `${organisation.toLowerCase()}/latest.json`;
 }
 
-/** What the last pass filed; undefined where there was none, or another version wrote it in a shape of its own. */
+/**
+ * What the last pass filed; undefined where there was none, where it cannot be read, or where another version wrote it in
+ * a shape of its own: then all is read anew, and the next pass files another.
+ */
 export async function latestIndex(
   storage: Pick<Storage, 'getText'>,
   organisation: string,
 ): Promise<InventoryIndex | undefined> {
   const filed = await storage.getText('inventory', latestName(organisation));
   if (filed === undefined) return undefined;
-  const index = InventoryIndexSchema.safeParse(JSON.parse(filed)).data;
+  const index = InventoryIndexSchema.safeParse(parsedJson(filed)).data;
   return index?.organisation.toLowerCase() === organisation.toLowerCase() ? index : undefined;
+}
+
+function parsedJson(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
 }

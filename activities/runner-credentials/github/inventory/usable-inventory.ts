@@ -12,10 +12,12 @@ export interface UsableInventory {
 }
 
 const HOUR_MS = 3_600_000;
+/** So far apart may the clocks of two hosts be. */
+const CLOCK_SKEW_MS = 300_000;
 
 /**
  * What a case may take from the last sweep: a reading that is no older than the setting says, where the audit log tells
- * what was changed since. Without a log nothing tells of a variable that was written after it, and all is read live.
+ * what was changed since. Of one from the future the log could name nothing. Without a log nothing tells of a variable that was written after it, and all is read live.
  */
 export async function usableInventory(
   client: GitHubOrganisation,
@@ -25,7 +27,9 @@ export async function usableInventory(
 ): Promise<UsableInventory | undefined> {
   if (hours === 0) return undefined;
   const index = await latestIndex(storage, client.name);
-  if (index === undefined || now.getTime() - Date.parse(index.at) > hours * HOUR_MS) return undefined;
+  if (index === undefined) return undefined;
+  const age = now.getTime() - Date.parse(index.at);
+  if (age > hours * HOUR_MS || age < -CLOCK_SKEW_MS) return undefined;
   const touched = await touchedSince(client, index.at);
   return touched === null ? undefined : { index, touched };
 }
