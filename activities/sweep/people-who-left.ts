@@ -2,6 +2,7 @@ import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOfList } from '../../src/cases/coverage-of.ts';
 import type { Config } from '../../src/config.ts';
 import type { Person } from '../../src/connectors/graph/users.ts';
+import type { Listing } from '../../src/connectors/listing.ts';
 import type { VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Log } from '../../src/log.ts';
@@ -33,7 +34,7 @@ export async function peopleWhoLeft(
   ]);
   const isWhole = living.failure === undefined && deleted.failure === undefined;
   const gone = isWhole && memory !== undefined ? goneOf(memory, [...living.items, ...deleted.items]) : [];
-  const disabled = days === 0 ? [] : await disabledOf(vendors, living.items, days, at, log);
+  const disabled = days === 0 ? [] : await disabledOf(vendors, living, days, at, log);
   return {
     people: byOid([...gone, ...disabled, ...departed.items, ...deleted.items]),
     deleted: deleted.items,
@@ -63,15 +64,18 @@ function goneOf(memory: Memory, known: readonly Pick<Person, 'oid'>[]): Inactive
     });
 }
 
-/** Whose account has been disabled for so many days as far as sweeps saw it. What they saw is remembered. */
+/**
+ * Whose account has been disabled for so many days as far as sweeps saw it. What they saw is remembered, and forgotten
+ * only by a list that was read to its end: whoever is missing in another may be disabled all the same.
+ */
 async function disabledOf(
   vendors: Pick<Vendors, 'storage'>,
-  living: readonly Person[],
+  living: Listing<Person>,
   days: number,
   at: string,
   log: Pick<Log, 'warn'>,
 ): Promise<InactivePerson[]> {
-  const people = living.filter(({ state }) => state === 'disabled');
+  const people = living.items.filter(({ state }) => state === 'disabled');
   try {
     const before = await vendors.storage.readDisabled();
     const seen = disabledAt(
@@ -80,7 +84,10 @@ async function disabledOf(
       at,
     );
     const still = new Set(people.map(({ oid }) => oid));
-    const noMore = before.filter(({ oid }) => !still.has(oid)).map(({ oid }) => oid);
+    const shown = new Set(living.items.map(({ oid }) => oid));
+    const noMore = before
+      .map(({ oid }) => oid)
+      .filter((oid) => !still.has(oid) && (living.failure === undefined || shown.has(oid)));
     const known = new Map(before.map((each) => [each.oid, each]));
     const news = seen.filter((each) => isNewSighting(each, known.get(each.oid)));
     await vendors.storage.rememberDisabled(news, noMore);

@@ -23,6 +23,8 @@ afterEach(() => {
 });
 
 const HOUR = 3_600_000;
+/** The list of everybody. */
+const LIVING = /\/users\?\$select=id,displayName,userPrincipalName,mail,accountEnabled,userType&\$top/;
 let at = Date.now();
 /** What a sweep so many hours after the one before says of the colleague. */
 async function sweep(hours = 1) {
@@ -45,7 +47,7 @@ test('where the directory was not read to its end, nobody is gone', async () => 
   entra.users.delete(oid);
   app.tenant.faults.add({
     vendor: 'graph',
-    path: /\/users\?\$select=id,displayName,userPrincipalName,mail,accountEnabled,userType&\$top/,
+    path: LIVING,
     effect: { kind: 'answer', status: 503, body: '{}' },
   });
   const { person, line } = await sweep();
@@ -61,6 +63,15 @@ test('disabled means nothing unless the setting says so, and then for as many da
   assert.equal((await sweep(30)).person, undefined);
   const { person } = await sweep(30);
   assert.deepEqual([person?.state, person?.disabledSince], ['disabled', first.at]);
+
+  const lift = app.tenant.faults.add({
+    vendor: 'graph',
+    path: LIVING,
+    effect: { kind: 'answer', status: 503, body: '{}' },
+  });
+  assert.equal((await sweep()).line?.state, 'unavailable');
+  lift();
+  assert.equal((await sweep()).person?.disabledSince, first.at, 'a list that fails does not begin the days anew');
 
   entra.users.patch(oid, { accountEnabled: true });
   assert.equal((await sweep()).person, undefined);
