@@ -45,7 +45,12 @@ export function strangeIdentities(users: readonly PortalUser[]): number {
   return users.filter(({ identities }) => identities.some(isStrange)).length;
 }
 
-function entraIdentities({ identities }: PortalUser): PortalUser['identities'] {
+/** Whether somebody else signs in as the same user: it has the identities of several people. */
+export function isShared(user: Pick<PortalUser, 'identities'>): boolean {
+  return new Set(entraIdentities(user).flatMap(({ id }) => parseGuid(id) ?? [])).size > 1;
+}
+
+function entraIdentities({ identities }: Pick<PortalUser, 'identities'>): PortalUser['identities'] {
   return identities.filter(({ provider }) => ENTRA.has(provider.toLowerCase()));
 }
 

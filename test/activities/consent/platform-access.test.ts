@@ -236,6 +236,15 @@ test('whose a user of the gateway is', async (t) => {
       ['gateway-user medium manual-action', 'subscription-key medium planned'],
     ],
     [
+      'of one that is somebody else’s as well a person decides',
+      () =>
+        user([
+          { provider: 'Aad', id: LEAVER.oid },
+          { provider: 'Aad', id: ana.oid },
+        ]),
+      ['gateway-user medium manual-action', 'subscription-key medium awaiting-decision'],
+    ],
+    [
       'the name alone is mentioned',
       () => user([], { email: 'x@other.example', firstName: 'Alex', lastName: 'Moreau' }),
       ['gateway-user medium manual-action', 'subscription-key medium manual-action'],

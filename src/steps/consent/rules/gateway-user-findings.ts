@@ -3,7 +3,7 @@ import { findingId } from '../../../cases/stable-id.ts';
 import { listed } from '../../../cases/wording.ts';
 import type { GatewaySubscription, GatewayUser } from '../../../connectors/gateway/users.ts';
 import { type AccountEvidence, type Confidence, confidenceOf } from '../../../people/evidence.ts';
-import { gatewayUserEvidence } from '../../../people/gateway-evidence.ts';
+import { gatewayUserEvidence, isShared } from '../../../people/gateway-evidence.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 import { portalUrl, shellWord } from '../../azure-portal.ts';
 import { remedyOf } from '../../define-remedy.ts';
@@ -37,7 +37,9 @@ export function gatewayUserFindings(
 ): Finding[] {
   return users.flatMap((user) => {
     const evidence = gatewayUserEvidence(user, leaver);
-    const confidence = confidenceOf(evidence);
+    const told = confidenceOf(evidence);
+    // What is the leaver's and somebody else's as well is for a person to decide.
+    const confidence = told === 'proved' && isShared(user) ? 'likely' : told;
     // One that is only called like the leaver, and is another's by its object id, is not mentioned.
     if (confidence === undefined || confidence === 'contradicted') return [];
     const theirs = { user, evidence, confidence };
