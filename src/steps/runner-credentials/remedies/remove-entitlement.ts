@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ok } from '../../../connectors/result.ts';
+import { failed, ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
 
 /** Takes an account out of an organisation. Whether it is gone is what the directory of the organisation says. */
@@ -35,6 +35,8 @@ export const removeEntitlement = defineRemedy({
     if (!active.ok) return active;
     if (!active.value) return ok({ state: 'gone' });
     const groups = await devops.listMemberships(organisation, descriptor);
+    // Undoing rests on all of them.
+    if (groups.failure !== undefined) return failed(groups.failure);
     const image = { descriptor, groups: groups.items };
     return ok({ state: 'present', image, now: { active: true } });
   },
