@@ -186,6 +186,8 @@ test('an inventory from the future, or one that cannot be read, is not used, and
   assert.equal(await scanned(), false);
   await storage.replaceLatest(name, { ...filed, at: new Date(at + 9 * HOUR).toISOString() });
   assert.ok(await scanned());
+  await pass();
+  assert.equal(await scanned(), false);
   const blob = containerOf(app.config, 'inventory').getBlockBlobClient(name);
   await blob.upload('{"organisation":', 16);
   assert.ok(await scanned());

@@ -60,6 +60,14 @@ export async function latestIndex(
   return index?.organisation.toLowerCase() === organisation.toLowerCase() ? index : undefined;
 }
 
+/** So far apart may the clocks of two hosts be. */
+const CLOCK_SKEW_MS = 300_000;
+
+/** Whether a pass is dated in the future: of what happened after it the log could name nothing. */
+export function isAhead({ at }: Pick<InventoryIndex, 'at'>, now: Date): boolean {
+  return Date.parse(at) - now.getTime() > CLOCK_SKEW_MS;
+}
+
 function parsedJson(content: string): unknown {
   try {
     return JSON.parse(content);

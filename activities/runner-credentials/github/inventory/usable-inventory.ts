@@ -2,7 +2,7 @@ import type { CaseId } from '../../../../src/cases/ids.ts';
 import type { Config } from '../../../../src/config.ts';
 import type { GitHubOrganisation } from '../../../../src/connectors/github/index.ts';
 import type { Storage } from '../../../../src/connectors/storage/index.ts';
-import { type InventoryIndex, latestIndex } from './inventory-index.ts';
+import { type InventoryIndex, isAhead, latestIndex } from './inventory-index.ts';
 import { touchedSince } from './touched.ts';
 
 /** The last sweep's reading, and what the audit log names since. */
@@ -12,8 +12,6 @@ export interface UsableInventory {
 }
 
 const HOUR_MS = 3_600_000;
-/** So far apart may the clocks of two hosts be. */
-const CLOCK_SKEW_MS = 300_000;
 
 /**
  * What a case may take from the last sweep: a reading that is no older than the setting says, where the audit log tells
@@ -29,7 +27,7 @@ export async function usableInventory(
   const index = await latestIndex(storage, client.name);
   if (index === undefined) return undefined;
   const age = now.getTime() - Date.parse(index.at);
-  if (age > hours * HOUR_MS || age < -CLOCK_SKEW_MS) return undefined;
+  if (age > hours * HOUR_MS || isAhead(index, now)) return undefined;
   const touched = await touchedSince(client, index.at);
   return touched === null ? undefined : { index, touched };
 }
