@@ -28,6 +28,7 @@ const LIMITS = [
   'github/before-the-log',
   'github/secret-names',
   'github/agent-variables',
+  'github/one-job-runners',
   'github/webhooks',
   'github/other-branches',
   'github/ruleset-bypass',

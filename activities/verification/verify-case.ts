@@ -147,9 +147,9 @@ async function readBack(vendors: Vendors, { remedy }: PlannedRemedy, checkedAt: 
   const answer = await read(vendors, remedy.call);
   if (answer.ok) {
     const { value } = answer;
-    const reopened = value.state === 'present' ? value.reopened : undefined;
+    const stays = value.state === 'present' ? (value.reopened ?? value.goesOn) : undefined;
     const seen = { remedyId: remedy.id, state: value.state, checkedAt };
-    return { system, readBack: reopened === undefined ? seen : { ...seen, detail: reopened } };
+    return { system, readBack: stays === undefined ? seen : { ...seen, detail: stays } };
   }
   const { failure } = answer;
   return {

@@ -64,6 +64,8 @@ async function removing(
       return changing(vendors, organisation, 'service connections', projectId);
     case 'vso.build':
       return changing(vendors, organisation, 'service hooks', projectId);
+    case 'vso.build_execute':
+      return changing(vendors, organisation, 'running builds', projectId);
     default:
       return answerOf(await vendors.devops.tryRevokingNothing(organisation));
   }
@@ -73,10 +75,10 @@ async function removing(
 async function changing(
   vendors: Pick<Vendors, 'devops'>,
   organisation: string,
-  what: 'service connections' | 'service hooks',
+  what: 'service connections' | 'service hooks' | 'running builds',
   projectId: string | undefined,
 ): Promise<DoctorAnswer> {
-  if (what === 'service connections' && projectId === undefined) {
+  if (what !== 'service hooks' && projectId === undefined) {
     return { state: 'could-not-check', detail: `${organisation} shows the reader no project on which to ask.` };
   }
   const told = await vendors.devops.mayChange(organisation, what, projectId);

@@ -82,6 +82,7 @@ const DEVOPS: Readonly<Record<string, string>> = {
   'vso.build':
     'View build pipeline in every project, which Readers have; Reader of all environments of each project; and in the namespace ServiceHooks the permission to view subscriptions, for the remover to edit them (az devops security permission update, token PublisherSecurity)',
   'vso.code': 'Read of the repositories of every project, which Readers have',
+  'vso.build_execute': 'View builds and Stop builds of all pipelines in every project (Pipelines, Manage security)',
   'vso.release': 'View release pipeline in every project, which Readers have',
   'vso.serviceendpoint':
     'Reader of all service connections of each project (Project settings, Service connections, Security)',

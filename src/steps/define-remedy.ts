@@ -19,6 +19,8 @@ export type TargetState<Expected = ExpectedState> =
       readonly image: Readonly<Record<string, unknown>>;
       readonly now: Expected;
       readonly reopened?: string;
+      /** Read after the act: the cut is made, and what began before it goes on all the same, for nobody knows how long. */
+      readonly goesOn?: string;
     }
   | { readonly state: 'gone' };
 

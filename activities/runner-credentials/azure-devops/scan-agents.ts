@@ -14,12 +14,14 @@ import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
 import { remedyOf } from '../../../src/steps/define-remedy.ts';
 import { agentState, disableAgent } from '../../../src/steps/runner-credentials/remedies/disable-agent.ts';
+import { type JobSeen, jobEvidence } from '../../../src/steps/runner-credentials/rules/azure-devops/agent-job.ts';
 import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
 import type { PoolUse } from '../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import type { Registrars } from '../../../src/steps/runner-credentials/rules/azure-devops/registrars.ts';
 import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
 import { reasonsOf, severityOfMaybe } from '../../../src/steps/runner-credentials/rules/machine-owner.ts';
 import { comparedWith } from '../compared-with.ts';
+import { jobSeen } from './job-seen.ts';
 import { type CountingFor, IN_FLIGHT, type TokenScan, UNCOUNTED } from './scan.ts';
 
 /** An agent, where it was listed. */
@@ -108,7 +110,9 @@ async function scanPools(
   const hosted = pools.items.length - own.length;
   const skipped = kind === 'automation' ? ` ${counted(hosted, 'hosted pool')} skipped.` : '';
   const note = `Capabilities are as old as each agent’s last start.${skipped}`;
-  const read = all.items.map((each) => readAgent(settings, organisation, each, leaver, rest.registrars));
+  const read = await Promise.all(
+    all.items.map((each) => readAgent(vendors, settings, organisation, each, leaver, rest.registrars)),
+  );
   return {
     findings: read.flatMap(({ findings }) => findings),
     located: read.flatMap(({ located }) => located),
@@ -148,13 +152,14 @@ export const sourceOf = (organisation: string, kind: AgentKind): string =>
   `azure-devops/${SOURCES[kind]}:${organisation}`;
 
 /** Whose an agent is, and which tokens it published. */
-export function readAgent(
+export async function readAgent(
+  vendors: Pick<Vendors, 'devops'>,
   settings: Pick<Config, 'DEVOPS_ENDPOINT'>,
   organisation: string,
   { kind, poolId, pool, agent, environment }: PoolAgent,
   leaver: Leaver,
   registrars: Registrars,
-): Pick<TokenScan, 'findings' | 'located'> {
+): Promise<Pick<TokenScan, 'findings' | 'located'>> {
   const capabilities = { ...agent.userCapabilities, ...agent.systemCapabilities };
   const owner = attributeAgent({ name: agent.name, capabilities }, leaver, registrars.ofAgent({ ...agent, pool }));
   const resource: ResourceRef = {
@@ -174,6 +179,8 @@ export function readAgent(
     within: organisation,
     tokens: findTokens(value, variable),
   }));
+  const { job } = agent;
+  const runs = owner.verdict === 'leaver' && job !== undefined ? await jobSeen(vendors, organisation, job) : undefined;
   return {
     findings: runnerFindings(
       organisation,
@@ -181,6 +188,7 @@ export function readAgent(
       agent,
       owner,
       resource,
+      runs,
     ),
     located,
   };
@@ -192,6 +200,7 @@ function runnerFindings(
   agent: Agent,
   owner: ReturnType<typeof attributeAgent>,
   resource: ResourceRef,
+  job: JobSeen | undefined,
 ): Finding[] {
   if (owner.verdict === 'unrelated') return [];
   const kind = owner.verdict === 'leaver' ? 'runner-of-leaver' : 'runner-named-after-leaver';
@@ -209,6 +218,7 @@ function runnerFindings(
       version: agent.version ?? null,
       createdOn: agent.createdOn ?? null,
       snapshotSince: agent.statusChangedOn ?? null,
+      ...jobEvidence(job),
     },
   } as const;
   if (owner.verdict === 'maybe') {
@@ -225,7 +235,7 @@ function runnerFindings(
     ];
   }
   const title = `Agent ${agent.name} runs on the leaver’s machine`;
-  if (!agent.enabled) {
+  if (!agent.enabled && job === undefined) {
     const reason = 'It is disabled already and takes no jobs.';
     return [{ ...finding, title, severity: 'info', status: 'nothing-to-do', reason }];
   }
@@ -235,8 +245,9 @@ function runnerFindings(
       title,
       severity: 'high',
       status: 'awaiting-decision',
-      reason:
-        'It authenticates with a key of its own, so nothing that is done to the person’s account stops it. Disabling it may hold up builds of others, so somebody has to agree.',
+      reason: agent.enabled
+        ? 'It authenticates with a key of its own, so nothing that is done to the person’s account stops it. Disabling it may hold up builds of others, so somebody has to agree.'
+        : 'It is disabled and takes no new jobs, but goes on with the one that it has, and with what that job may do. Ending it ends the work of others perhaps, so somebody has to agree.',
       remedy: remedyOf(
         disableAgent,
         id,
@@ -246,9 +257,10 @@ function runnerFindings(
           poolId,
           agentId: agent.id,
           name: agent.name,
+          ...(job?.fate === 'cancelled' || job?.fate === 'perhaps' ? { cancels: 'build' as const } : {}),
           expected: agentState(agent),
         },
-        { pool },
+        { pool, job },
       ),
     },
   ];

@@ -36,7 +36,9 @@ export async function scanEnvironments(
     );
     return together<PoolAgent>([{ ...environments, items: [] }, ...each]);
   });
-  const read = machines.items.map((each) => readAgent(settings, organisation, each, leaver, registrars));
+  const read = await Promise.all(
+    machines.items.map((each) => readAgent(vendors, settings, organisation, each, leaver, registrars)),
+  );
   const note = 'Capabilities are as old as each agent’s last start.';
   return {
     findings: read.flatMap(({ findings }) => findings),

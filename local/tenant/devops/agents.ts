@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
 import { answer, list, problem } from './answers.ts';
 import { guard } from './guard.ts';
-import type { Agent, DevOpsState, Pool } from './state.ts';
+import type { Agent, AgentJob, DevOpsState, Pool } from './state.ts';
 
 const READ = { scope: 'vso.agentpools', wider: 'vso.agentpools_manage' };
 
@@ -30,11 +30,12 @@ export function agentRoutes(app: Hono, core: TenantCore, state: DevOpsState): vo
     if (refused !== undefined) return refused;
     const pool = state.pools.get(c.req.param('pool'));
     if (pool === undefined) return noPool(state, c.req.param('pool'));
-    const withCapabilities = c.req.query('includeCapabilities')?.toLowerCase() === 'true';
+    const asked = (what: string): boolean => c.req.query(what)?.toLowerCase() === 'true';
+    const more = { capabilities: asked('includeCapabilities'), job: asked('includeAssignedRequest') };
     const agents = state.agents.where((agent) => agent.poolId === pool.id);
     return list(
       state,
-      agents.map((agent) => agentShape(agent, withCapabilities)),
+      agents.map((agent) => agentShape(state, agent, more)),
     );
   });
 
@@ -54,7 +55,7 @@ export function agentRoutes(app: Hono, core: TenantCore, state: DevOpsState): vo
     if (agent === undefined) {
       return problem(state, 404, 'TaskAgentNotFoundException', `The agent ${id} does not exist in pool ${pool}.`);
     }
-    return answer(state, agentShape(agent, false));
+    return answer(state, agentShape(state, agent));
   });
 }
 
@@ -77,12 +78,17 @@ function poolShape(state: DevOpsState, pool: Pool): unknown {
 }
 
 /** Values of 1,024 characters and more never reach the service: the agent drops them. */
-function agentShape(agent: Agent, withCapabilities: boolean): unknown {
+function agentShape(
+  state: DevOpsState,
+  agent: Agent,
+  more: { readonly capabilities: boolean; readonly job: boolean } = { capabilities: false, job: false },
+): unknown {
   const published = Object.entries(agent.systemCapabilities).filter(([, value]) => value.length < 1_024);
   return {
-    ...(withCapabilities
+    ...(more.capabilities
       ? { systemCapabilities: Object.fromEntries(published), userCapabilities: agent.userCapabilities ?? {} }
       : {}),
+    ...(more.job && agent.job !== undefined ? { assignedRequest: requestShape(state, agent, agent.job) } : {}),
     maxParallelism: 1,
     createdOn: agent.createdOn,
     statusChangedOn: agent.statusChangedOn,
@@ -94,5 +100,23 @@ function agentShape(agent: Agent, withCapabilities: boolean): unknown {
     status: agent.status,
     provisioningState: 'Provisioned',
     accessPoint: 'CodexAccessMapping',
+  };
+}
+
+/** The request of the job that it works on; `scopeId` is the project, `owner` the run. */
+function requestShape(state: DevOpsState, { id, name, enabled, status }: Agent, job: AgentJob): unknown {
+  const page = (what: string): unknown => ({
+    web: { href: `https://dev.azure.com/${state.organisation}/${job.projectId}/_build/${what}` },
+  });
+  return {
+    requestId: 40_000 + job.runId,
+    assignTime: '2026-11-02T08:00:00Z',
+    receiveTime: '2026-11-02T08:00:02Z',
+    lockedUntil: '2026-11-02T08:10:00Z',
+    scopeId: job.projectId,
+    planType: job.planType,
+    reservedAgent: { id, name, enabled, status },
+    definition: { id: 1, name: job.pipeline, _links: page('definition?definitionId=1') },
+    owner: { id: job.runId, name: job.run, _links: page(`results?buildId=${job.runId}`) },
   };
 }

@@ -14,6 +14,7 @@ const BITS: Readonly<Record<string, { readonly token: RegExp; readonly scopes: r
   },
   '101eae8c-1709-47f9-b228-0e476c35b3ba/2': { token: /^AgentPools(\/\d+)?$/, scopes: ['vso.agentpools_manage'] },
   '52d39943-cb85-4d7f-8fa8-c6baac873819/1': { token: /^\$PROJECT$/, scopes: ['vso.project'] },
+  '33344d9c-fc72-4d6f-aba5-fa317101a7e9/512': { token: /^[0-9a-f-]{36}$/, scopes: ['vso.build_execute'] },
   '33344d9c-fc72-4d6f-aba5-fa317101a7e9/1024': { token: /^[0-9a-f-]{36}$/, scopes: ['vso.build'] },
   '83d4c2e6-e57d-4d6e-892b-b87222b7ad20/1': { token: /^Environments\/[0-9a-f-]{36}$/, scopes: ['vso.build'] },
   'c788c23e-1b46-4162-8f5e-d7585343b5de/1': { token: /^[0-9a-f-]{36}$/, scopes: ['vso.release'] },

@@ -40,6 +40,22 @@ export interface Agent {
   /** The agent's environment as it was at its last start, in clear. */
   readonly systemCapabilities: Readonly<Record<string, string>>;
   readonly userCapabilities?: Readonly<Record<string, string>>;
+  /** What it works on; disabled or not, it goes on with that. */
+  job?: AgentJob;
+}
+
+/** One job of a run, on an agent. */
+export interface AgentJob {
+  /** `Release`: of a classic release, which cancelling builds does not reach. */
+  readonly planType: 'Build' | 'Release';
+  readonly projectId: string;
+  readonly runId: number;
+  readonly run: string;
+  readonly pipeline: string;
+  readonly requestedFor: IdentityRef;
+  /** The machine does not heed that its job is cancelled. */
+  readonly deaf?: boolean;
+  cancelling?: boolean;
 }
 
 /** A variable of a pipeline or a group. The service knows a secret's value and never tells it. */

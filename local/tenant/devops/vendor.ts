@@ -3,6 +3,7 @@ import { HOSTS, type TenantCore, type Vendor } from '../core/vendor.ts';
 import { agentRoutes } from './agents.ts';
 import { problem } from './answers.ts';
 import { auditRoutes } from './audit-log.ts';
+import { buildRoutes } from './builds.ts';
 import { directoryRoutes } from './directory.ts';
 import { environmentRoutes } from './environments.ts';
 import { locationRoutes } from './locations.ts';
@@ -51,6 +52,7 @@ function makeServices(core: TenantCore, state: DevOpsState): Services {
   locationRoutes(service, core, state);
   agentRoutes(service, core, state);
   pipelineRoutes(service, core, state);
+  buildRoutes(service, core, state);
   securityRoutes(service, core, state);
   environmentRoutes(service, core, state);
   connectionRoutes(service, core, state);

@@ -22,6 +22,45 @@ export type AgentPool = z.output<typeof Pool>;
 /** What only describes an agent keeps nobody from reading the rest of it. */
 const described = z.string().nullish().catch(undefined);
 const Capability = textual.transform((text) => text ?? '');
+const link = z.object({ web: z.object({ href: z.string() }) }).transform(({ web }) => web.href);
+const Named = z.object({ name: z.string() });
+/** What an agent works on. What describes it may be odd; that there is something is never doubted. */
+const Request = z
+  .object({
+    planType: described,
+    scopeId: described,
+    owner: z
+      .object({ id: z.number().int(), name: z.string(), _links: link.nullish().catch(undefined) })
+      .nullish()
+      .catch(undefined),
+    definition: Named.nullish().catch(undefined),
+    finishTime: described,
+  })
+  .transform(({ planType, scopeId, owner, definition, finishTime }) => {
+    const build = planType === 'Build' && scopeId && owner ? { projectId: scopeId, buildId: owner.id } : undefined;
+    return {
+      finished: typeof finishTime === 'string',
+      /** As people call it. */
+      name: [owner?.name, definition?.name].filter(Boolean).join(' of ') || 'a job that Azure DevOps does not name',
+      ...(owner?._links ? { link: owner._links } : {}),
+      /** Set where it is a pipeline’s, which can be cancelled; those of classic releases are stopped elsewhere. */
+      ...(build === undefined ? {} : { build }),
+    };
+  });
+export type AgentJob = Omit<z.output<typeof Request>, 'finished'>;
+
+/** Source: TaskAgent and TaskAgentJobRequest in taskAgent.json of github.com/MicrosoftDocs/vsts-rest-api-specs, 7.1 */
+const Assigned = z
+  .unknown()
+  .optional()
+  .transform((request): AgentJob | undefined => {
+    if (request === undefined || request === null) return undefined;
+    const read = Request.safeParse(request);
+    if (!read.success) return { name: 'a job in a shape that cannot be read' };
+    const { finished, ...job } = read.data;
+    return finished ? undefined : job;
+  });
+
 const Agent = z
   .object({
     id: z.number().int(),
@@ -32,11 +71,13 @@ const Agent = z
     version: described,
     createdOn: described,
     statusChangedOn: described,
+    assignedRequest: Assigned,
     systemCapabilities: named(Capability),
     userCapabilities: named(Capability),
   })
-  .transform(({ systemCapabilities, userCapabilities, ...agent }) => ({
+  .transform(({ systemCapabilities, userCapabilities, assignedRequest: job, ...agent }) => ({
     ...agent,
+    ...(job === undefined ? {} : { job }),
     systemCapabilities: systemCapabilities.values,
     userCapabilities: userCapabilities.values,
     /** Capabilities that could not be read. */
@@ -61,7 +102,7 @@ export async function listAgentPools(
   });
 }
 
-/** Every agent of a pool, offline ones too: what they published at their last start stays readable. */
+/** Every agent of a pool, offline ones too, with what it works on: what they published at their last start stays readable. */
 export async function listAgents(
   settings: DevOpsSettings,
   organisation: string,
@@ -75,7 +116,7 @@ export async function listAgents(
     version: '7.1',
     organisation,
     path: ['_apis', 'distributedtask', 'pools', String(poolId), 'agents'],
-    query: { includeCapabilities: String(capabilities) },
+    query: { includeCapabilities: String(capabilities), includeAssignedRequest: 'true' },
     what,
     row: Agent,
     keyOf: ({ id }) => id,

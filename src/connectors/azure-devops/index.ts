@@ -2,6 +2,7 @@ import { bind } from '../bind.ts';
 import type { DevOpsSettings } from '../settings.ts';
 import { disableAgent, listAgentPools, listAgents } from './agents.ts';
 import { listAuditEntries } from './audit-log.ts';
+import { cancelBuild, getBuild } from './builds.ts';
 import { getEnvironmentPool, listEnvironmentMachines, listEnvironments } from './environments.ts';
 import { getStorageKey, isActiveMember, listMemberships, nameGroups, removeEntitlement } from './memberships.ts';
 import { anyProject, mayChange, mayManagePools, tryScope } from './own-permissions.ts';
@@ -20,10 +21,12 @@ export const openDevOps = (settings: DevOpsSettings) => ({
   webUrl: settings.DEVOPS_ENDPOINT,
   ...bind(settings, {
     anyProject,
+    cancelBuild,
     disableAgent,
     disableServiceConnection,
     disableServiceHook,
     findEntraUsers,
+    getBuild,
     getEnvironmentPool,
     getStorageKey,
     hiddenInOrganisation,

@@ -74,7 +74,7 @@ export function tryScope(
 
 /**
  * What the remover may change, each by where the service's security keeps it: service connections, whose administrators
- * change them, and service hooks. Source: the reference of namespaces.
+ * change them, service hooks, and builds, which it may only stop. Source: the reference of namespaces.
  */
 const CHANGES = {
   'service connections': {
@@ -83,6 +83,7 @@ const CHANGES = {
     scope: 'vso.serviceendpoint_manage',
   },
   'service hooks': { namespace: 'cb594ebe-87dd-4fc9-ac2c-6a10a4c92046', bit: '2', scope: 'vso.build' },
+  'running builds': { namespace: '33344d9c-fc72-4d6f-aba5-fa317101a7e9', bit: '512', scope: 'vso.build_execute' },
 } as const;
 export type Changed = keyof typeof CHANGES;
 
@@ -98,13 +99,18 @@ export async function mayChange(
     identity: 'remover',
     organisation,
     path: ['_apis', 'permissions', namespace, bit],
-    query: { tokens: what === 'service hooks' ? 'PublisherSecurity' : `endpoints/${projectId ?? ''}` },
+    query: { tokens: tokenOf(what, projectId ?? '') },
     version: '7.1',
     what: `say whether the remover may change the ${what} of ${organisation}`,
     scope,
     shape: z.object({ value: z.array(z.boolean()).length(1) }),
   });
   return answer.ok ? ok(answer.value.body.value[0] === true) : answer;
+}
+
+function tokenOf(what: Changed, projectId: string): string {
+  if (what === 'service hooks') return 'PublisherSecurity';
+  return what === 'running builds' ? projectId : `endpoints/${projectId}`;
 }
 
 /** The security namespace of agent pools, and its bit for managing them. Source: learn.microsoft.com/azure/devops/organizations/security/namespace-reference */

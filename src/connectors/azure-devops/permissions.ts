@@ -68,6 +68,11 @@ export const DEVOPS_PERMISSIONS: readonly PermissionRow[] = [
     source: `${REFERENCE}/distributedtask/agents/update`,
     risk: 'It can add agents to pools, and so receive the jobs and secrets of pipelines.',
   }),
+  devops('remover', 'vso.build_execute', {
+    why: 'Cancels what runs on an agent of the leaver’s before the agent is disabled, which lets it go on.',
+    source: `${REFERENCE}/build/builds/update-build`,
+    risk: 'It can stop every build; the scope can start them too, which “Stop builds” alone does not let it do.',
+  }),
   devops('remover', 'vso.serviceendpoint_manage', {
     why: 'Disables service connections that hold a credential of the leaver.',
     source: `${REFERENCE}/serviceendpoint/endpoints/update-service-endpoint`,

@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import type { Agent } from '../../../connectors/azure-devops/agents.ts';
 import type { DevOps } from '../../../connectors/azure-devops/index.ts';
-import { failed, ok, type VendorResult } from '../../../connectors/result.ts';
+import { ok, type VendorResult } from '../../../connectors/result.ts';
 import { defineRemedy, type TargetState } from '../../define-remedy.ts';
+import { type JobSeen, jobIn, whatBecomesOf } from '../rules/azure-devops/agent-job.ts';
 import { stopsWithoutAgent } from '../rules/azure-devops/what-stops.ts';
+import { agentNow, cancelJobOf, whyJobGoesOn } from './job-of-agent.ts';
+
+const MANAGE = 'remover/azure-devops/vso.agentpools_manage';
 
 /** Its registration: an id is given once, but a machine that is set up anew keeps its name. */
 const Expected = z.strictObject({ name: z.string(), registeredAt: z.nullable(z.string()) });
@@ -19,10 +23,16 @@ const Call = z.strictObject({
   poolId: z.int(),
   agentId: z.int(),
   name: z.string(),
+  /** Set where a build ran on it when this was planned: cancelling takes a permission of its own. */
+  cancels: z.exactOptional(z.literal('build')),
   expected: Expected,
 });
 
-/** Takes an agent out of service: disabled, because that can be undone, where deleting it cannot. */
+/**
+ * Takes an agent out of service: disabled, because that can be undone, where deleting it cannot. A disabled agent ends the
+ * job that it has, so that what runs on it is cancelled first, and what came to it meanwhile afterwards. Where a job
+ * cannot be cancelled the agent is disabled all the same, and reading it back says what goes on.
+ */
 export const disableAgent = defineRemedy({
   kind: 'disable-agent',
   system: 'azure-devops',
@@ -32,40 +42,55 @@ export const disableAgent = defineRemedy({
     noun: ['pipeline agent', 'pipeline agents'],
     done: 'disabled',
     ability: 'disable agents',
-    before: ({ name, poolId }, { pool }: { readonly pool: string }) =>
-      `Disable agent ${name} in pool ${pool} (id ${poolId}); a job that it runs now goes on to its end.`,
-    undo: 'Enable the agent again in the pool’s settings.',
-    impact: 'Builds that need this agent wait for another one.',
+    before: ({ name, poolId }, { pool, job }: { readonly pool: string; readonly job: JobSeen | undefined }) =>
+      `Disable agent ${name} in pool ${pool} (id ${poolId}); ${whatBecomesOf(job)}.`,
+    undo: 'Enable the agent again in the pool’s settings, and start again what was cancelled.',
+    impact:
+      'Builds that need this agent wait for another one; one that runs on it ends as cancelled, with all of its jobs.',
   },
-  permissions: ['remover/azure-devops/vso.agentpools_manage'],
-  leastCalls: ({ length }) => [{ vendor: 'devops', calls: 2 + length }],
+  permissions: {
+    sortOf: ({ cancels }) => (cancels === undefined ? 'idle' : 'with their jobs'),
+    bySort: {
+      idle: [MANAGE],
+      'with their jobs': [MANAGE, 'remover/azure-devops/vso.build_execute'],
+    },
+  },
+  leastCalls: ({ length }) => [{ vendor: 'devops', calls: 2 + 3 * length }],
   ends: 'place',
-  stops: (call, { uses }) => stopsWithoutAgent(call, uses),
+  stops: (call, { uses }, { evidence }) => [...jobIn(evidence), ...stopsWithoutAgent(call, uses)],
+  // What was cancelled is read back until it has ended; what could not be has no end, and the read-back says so.
   livesOn: 'nothing',
   read: ({ devops }, call) => read(devops, call),
   act: async ({ devops }, call) => {
+    await cancelJobOf(devops, call);
     const disabled = await devops.disableAgent(call);
-    if (disabled.ok) return ok({ effect: 'done' }, disabled.requestId);
-    if (disabled.failure.kind !== 'not-found') return disabled;
-    const now = await read(devops, call);
-    return now.ok && now.value.state === 'gone' ? ok({ effect: 'done' }) : disabled;
+    if (!disabled.ok) {
+      if (disabled.failure.kind !== 'not-found') return disabled;
+      const now = await read(devops, call);
+      return now.ok && now.value.state === 'gone' ? ok({ effect: 'done' }) : disabled;
+    }
+    // What it took between the two, or was not reached before. One that the app may not cancel goes on, and is read back.
+    const after = await cancelJobOf(devops, call);
+    if (!after.ok && after.failure.kind !== 'denied') return after;
+    return ok({ effect: 'done' }, disabled.requestId);
   },
   restore: 'by-hand',
 });
 
-/**
- * The whole pool is listed, because 404 for one agent may also mean that the app may not see it. The agent's
- * capabilities are not asked for: they hold credentials, and a before-image is filed.
- */
+/** A disabled agent that still works is not gone: the leaver's machine has the job's credentials until it ends. */
 async function read(
   devops: DevOps,
   call: z.output<typeof Call>,
 ): Promise<VendorResult<TargetState<z.output<typeof Expected>>>> {
-  const { items, failure } = await devops.listAgents(call.organisation, call.poolId, { capabilities: false });
-  if (failure !== undefined) return failed(failure);
-  const agent = items.find(({ id }) => id === call.agentId);
-  if (agent === undefined || !agent.enabled) return ok({ state: 'gone' });
-  const { id, name, enabled, status, version, createdOn } = agent;
-  const image = { poolId: call.poolId, id, name, enabled, status, version, createdOn };
-  return ok({ state: 'present', image, now: agentState(agent) });
+  const found = await agentNow(devops, call);
+  if (!found.ok) return found;
+  const agent = found.value;
+  if (agent === undefined || (!agent.enabled && agent.job === undefined)) return ok({ state: 'gone' });
+  const { id, name, enabled, status, version, createdOn, job } = agent;
+  const image = { poolId: call.poolId, id, name, enabled, status, version, createdOn, runs: job?.name };
+  const present = { state: 'present', image, now: agentState(agent) } as const;
+  if (enabled) return ok(present);
+  const why = await whyJobGoesOn(devops, call.organisation, agent);
+  if (!why.ok) return why;
+  return ok(why.value === undefined ? present : { ...present, goesOn: why.value });
 }

@@ -192,6 +192,11 @@ const LIMITS = noInterface('github', [
     'No GitHub App of an organisation may read an enterprise: its provisioning takes an App of the enterprise itself, the rest its owner. The owner looks there by hand.',
   ],
   [
+    'one-job-runners',
+    'runners for one job (ephemeral, or by a just-in-time configuration) that came and went',
+    'One that waits for its job is in the lists of runners, which are read; GitHub takes it away after the job, or after a day. Of those that are gone no list tells, and no page says that the audit log has an event for a just-in-time configuration; what it has of registrations is read. Look in the log for runners that came after the last day.',
+  ],
+  [
     'codespaces-secrets',
     'secrets of the organisation’s codespaces',
     'No GitHub App may list them. An owner looks at the organisation’s settings.',
