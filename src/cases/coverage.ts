@@ -1,6 +1,6 @@
 /**
- * How completely one source was read. Ordered from best to worst. `exempt`: nobody read it, and the firm decided that
- * nobody has to. `not-examined`: nobody read it; `why` tells the reason.
+ * How completely one source was read. Ordered from best to worst. `exempt`: nobody read it, or the firm withholds the
+ * permission (`missingPermission`), and the firm decided that nobody has to. `not-examined`: nobody read it; `why` tells the reason.
  */
 export const COVERAGE_STATES = ['complete', 'exempt', 'not-examined', 'partial', 'denied', 'unavailable'] as const;
 export type CoverageState = (typeof COVERAGE_STATES)[number];
@@ -17,7 +17,7 @@ export interface Coverage {
   readonly looked: Looked;
   /** For anything but `complete`: what is missing and what to do, in a sentence. */
   readonly detail?: string;
-  /** For `denied`: the permission that the vendor wants. */
+  /** For `denied`, and for `exempt` where the vendor refused: the permission that it wants. */
   readonly missingPermission?: string;
   /** For `not-examined` and `exempt`. */
   readonly why?: Unexamined;

@@ -1,6 +1,12 @@
 import type { Leaver } from './leaver.ts';
 
 /**
+ * The longest name that a directory holds: Entra's display names have 256 characters at most, all other names fewer
+ * (https://learn.microsoft.com/en-us/graph/api/resources/user). What is longer is compared by its beginning or not at all.
+ */
+export const LONGEST_NAME = 256;
+
+/**
  * The names under which a person logs in to machines: the local part of UPN and mail, the account name on premises, and
  * the GitHub login, without the short code that managed accounts carry. Lower case.
  */
@@ -10,7 +16,11 @@ export function leaverNames(
   const given = [leaver.userPrincipalName, leaver.mail, leaver.onPremises?.samAccountName];
   const addresses = given.flatMap((address) => address?.split('@')[0] ?? []);
   const logins = leaver.github.flatMap(({ login }) => [login, withoutShortCode(login)]);
-  return new Set([...addresses, ...logins].map((name) => name.toLowerCase()).filter((name) => name.length > 2));
+  return new Set([...addresses, ...logins].map((name) => name.toLowerCase()).filter(isComparable));
+}
+
+function isComparable(name: string): boolean {
+  return name.length > 2 && name.length <= LONGEST_NAME;
 }
 
 /** The login of a managed account as its holder knows it: `amoreau_acme` is `amoreau`. */
@@ -26,9 +36,10 @@ export type NamedAfter = 'theirs' | 'among-others' | 'no';
 
 export function namedAfter(text: string, names: ReadonlySet<string>): NamedAfter {
   const words = wordsOf(text);
-  const behind = [...names].flatMap((name) => wordsBehind(words, name));
-  if (behind.length === 0) return 'no';
-  return behind.some((rest) => rest.every(isPlain)) ? 'theirs' : 'among-others';
+  const ends = [...names].flatMap((name) => endsOf(name, words));
+  if (ends.length === 0) return 'no';
+  const lastOther = words.findLastIndex((word) => !isPlain(word));
+  return ends.some((end) => end > lastOther) ? 'theirs' : 'among-others';
 }
 
 /** Whether an account of a machine or of another issuer is called like the person: `AlexMoreau` is `alex.moreau`. */
@@ -37,16 +48,14 @@ export function isNameOf(account: string, names: ReadonlySet<string>): boolean {
   return joined !== '' && [...names].some((name) => wordsOf(name).join('') === joined);
 }
 
-/** What stands behind the name, for each place where the name stands: written apart or in one word. */
-function wordsBehind(words: readonly string[], name: string): (readonly string[])[] {
+/** The word behind the name, for each place where the name stands: written apart or in one word. */
+function endsOf(name: string, words: readonly string[]): number[] {
   const parts = wordsOf(name);
   const spellings = parts.length > 1 ? [parts, [parts.join('')]] : [parts];
   return spellings
     .filter((run) => run.length > 0)
     .flatMap((run) =>
-      words.flatMap((_, at) =>
-        run.every((word, offset) => words[at + offset] === word) ? [words.slice(at + run.length)] : [],
-      ),
+      words.flatMap((_, at) => (run.every((word, offset) => words[at + offset] === word) ? [at + run.length] : [])),
     );
 }
 

@@ -2,6 +2,7 @@ import type { OfFirm } from './account-name.ts';
 import { inLatinLetters } from './latin-letters.ts';
 import type { Leaver } from './leaver.ts';
 import {
+  LONGEST_NAME,
   leaverNames,
   type NamedAfter,
   namedAfter,
@@ -236,14 +237,16 @@ const SPELLINGS = new WeakMap<NamedPerson, readonly Spelling[]>();
 
 function madeOf(person: NamedPerson): Spelling[] {
   const given = [person.userPrincipalName, person.mail, person.onPremises?.samAccountName];
-  const addresses = given.flatMap((each) => each?.split('@')[0] ?? []);
+  const addresses = given.flatMap((each) => (each === undefined ? [] : spellable(each.split('@')[0])));
   const locals = [...new Set(addresses.map((each) => wordsOf(folded(each)).join(' ')))].map((each) => each.split(' '));
   const derived = [...fullNamesOf(person.displayName), ...locals].flatMap(derivedFrom);
   const latin = latinNamesOf(person.displayName)
     .flatMap(derivedFrom)
     .map((each) => ({ ...each, whole: false, what: `${each.what} in Latin letters` }));
   const byFirm = new Set([...derived.map(({ words }) => words), ...locals].map((words) => words.join('')));
-  const logins = person.github.flatMap(({ login }) => [login, withoutShortCode(login)]);
+  const logins = person.github
+    .map(({ login }) => spellable(login))
+    .flatMap((login) => [login, withoutShortCode(login)]);
   const named = [
     ...locals.map((words) => ({ words, what: 'sign-in name', whole: true, cuts: true })),
     ...[...new Set(logins)].map((login) => {
@@ -325,11 +328,16 @@ function severalGiven(parts: readonly string[]): Spelling[] {
 
 /** `Moreau, Alex (External)` is `alex moreau`; Müller is written Muller or Mueller, so that there may be two. */
 function fullNamesOf(displayName: string | undefined): string[][] {
-  const plain = (displayName ?? '').replace(/\([^)]*\)/g, ' ');
+  const plain = spellable(displayName).replace(/\([^)]*\)/g, ' ');
   const [family = '', given] = plain.split(',');
   const name = given === undefined ? family : `${given} ${family}`;
   const spelled = [folded(name), folded(spelledOut(name))].map((each) => wordsOf(each).join(' '));
   return [...new Set(spelled)].map((each) => each.split(' '));
+}
+
+/** What of a name is spelled: as much as a directory holds, so that there are as many spellings and no more. */
+function spellable(name: string | undefined): string {
+  return (name ?? '').slice(0, LONGEST_NAME);
 }
 
 interface WholeName {
@@ -352,7 +360,7 @@ const WHOLE_NAMES = new WeakMap<NamedPerson, readonly WholeName[]>();
 
 /** The same of a name in Cyrillic or Greek letters, as it may be written in Latin ones. */
 function latinNamesOf(name: string | undefined): string[][] {
-  return inLatinLetters(name ?? '').flatMap(fullNamesOf);
+  return inLatinLetters(spellable(name)).flatMap(fullNamesOf);
 }
 
 function spelledOut(name: string): string {
@@ -383,6 +391,7 @@ function camelSplit(text: string): string {
   return text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
 }
 
+/** Without the digits at both ends. `(?<!\d)`: else each digit of a long number would be a beginning, and the work its square. */
 function withoutDigits(word: string): string {
-  return word.replace(/^\d+|\d+$/g, '');
+  return word.replace(/^\d+|(?<!\d)\d+$/g, '');
 }

@@ -34,11 +34,18 @@ const FAMILIES: readonly (readonly string[])[] = [
 
 /** The least that is left of a name which people merely cut: `Dan`, `Alex`. Of a shorter name nothing is cut. */
 const [LEAST, CUT_FROM] = [3, 5];
+/**
+ * The longest given name that Entra holds; of a longer one only so many letters are cut, because each beginning is a
+ * name of its own: https://learn.microsoft.com/en-us/graph/api/resources/user
+ */
+const LONGEST_CUT = 64;
 
 /** What somebody of this given name (one word, lower case, without accents) may be called instead, by its beginning too. */
 export function shortFormsOf(given: string): readonly string[] {
   const related = FAMILIES.filter((family) => family.includes(given)).flat();
   const cut =
-    given.length < CUT_FROM ? [] : Array.from({ length: given.length - LEAST }, (_, by) => given.slice(0, LEAST + by));
+    given.length < CUT_FROM
+      ? []
+      : Array.from({ length: Math.min(given.length, LONGEST_CUT) - LEAST }, (_, by) => given.slice(0, LEAST + by));
   return [...new Set([...related, ...cut])].filter((each) => each !== given);
 }

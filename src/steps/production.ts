@@ -33,8 +33,9 @@ export function mayBeProduction(stage: string): boolean {
   return !(words.some(isOtherStage) && words.every((word) => isOtherStage(word) || isPlace(word)));
 }
 
-const isOtherStage = (word: string): boolean => OTHER_STAGES.has(word.replace(/\d+$/, '')) || OTHER_STAGES.has(word);
-const isPlace = (word: string): boolean => /^\d+$/.test(word) || PLACES.has(word.replace(/\d+$/, ''));
+const isOtherStage = (word: string): boolean =>
+  OTHER_STAGES.has(word.replace(/(?<!\d)\d+$/, '')) || OTHER_STAGES.has(word);
+const isPlace = (word: string): boolean => /^\d+$/.test(word) || PLACES.has(word.replace(/(?<!\d)\d+$/, ''));
 
 /** Words for stages before production, in the languages that firms write them in; compared without accents. */
 const OTHER_STAGES = new Set(

@@ -31,14 +31,18 @@ export function silentLine({ id }: Pick<SourceDefinition, 'id'>, place: string):
   return { source: `${id}:${place}`, looked: NOTHING, state: 'unavailable', detail: NOTHING_FILED };
 }
 
-/** A line that nobody read, with what the firm decided about it and its source. */
+/**
+ * A line that nobody read, or that a vendor refused for want of a permission, with what the firm decided about it and
+ * its source. A firm may withhold a permission on purpose, and then nobody reads what rests on it; each source of that
+ * has to be named, and what else failed (`partial`, `unavailable`, a refusal that names no permission) stays a gap.
+ */
 export function decided(
   line: Coverage,
   { exemptions, acknowledged, unconfigured }: CoverageDecisions,
   at: string,
   source?: Pick<SourceDefinition, 'scope' | 'needs'>,
 ): Coverage {
-  if (line.state !== 'not-examined') return line;
+  if (line.state !== 'not-examined' && !isWithheld(line)) return line;
   const id = sourceIdOf(line);
   if (isStandingLimit(line)) {
     const note = acknowledged.find(({ sources }) => sources.includes(id));
@@ -52,6 +56,10 @@ export function decided(
   const { reason, by, until } = latest;
   if (holds(latest, at)) return { ...line, state: 'exempt', exemption: { reason, by, until } };
   return { ...line, detail: `Its exemption by ${by} ended on ${until}. ${line.detail ?? ''}`.trimEnd() };
+}
+
+function isWithheld({ state, missingPermission }: Coverage): boolean {
+  return state === 'denied' && missingPermission !== undefined;
 }
 
 function covers({ sources }: Exemption, id: string, unused: boolean): boolean {

@@ -223,12 +223,14 @@ function unreadBlock({ title, gap, decision, lines }: UnreadGroup): Block {
     kind: 'fold',
     label: { text: title, tone: gap ? 'warn' : 'quiet' },
     line: [decision],
-    pairs: lines.map(({ source, detail = '', exemption }): Pair => {
+    pairs: lines.map(({ source, detail = '', missingPermission, exemption }): Pair => {
+      const withheld: Piece[] =
+        missingPermission === undefined ? [] : ['Missing permission ', { code: missingPermission }, '. '];
       const exempt: Piece[] =
         exemption === undefined
           ? []
           : [' ', { strong: `Exempt until ${exemption.until}` }, `, by ${exemption.by}: ${exemption.reason}`];
-      return [{ code: source }, [detail, ...exempt]];
+      return [{ code: source }, [...withheld, detail, ...exempt]];
     }),
   };
 }
