@@ -35,13 +35,16 @@ export async function deleteUser({ tenant }: Pick<Stack, 'tenant'>, oid: string)
   if (answer.status !== 204) throw new Error(`the tenant answered ${answer.status} to the deletion of ${oid}`);
 }
 
+/** However the host tells of the end of an orchestration. */
+const ENDED = /"(Completed|Failed|Terminated)"|"level":"error"/;
+
 /**
- * Waits until the app's log tells that the case's orchestration has ended, or for half a second: whoever wants the end
- * alone need not keep the app busy with questions meanwhile.
+ * Waits until the app's log tells that the case's orchestration has ended, or for five seconds: whoever wants the end
+ * alone need not keep the app busy with questions meanwhile, each of which reads all that a case has counted.
  */
 export async function nearTheEnd({ logs }: Pick<Stack, 'logs'>, caseId: string): Promise<void> {
-  const deadline = Date.now() + 500;
-  const ended = (line: string): boolean => line.includes('"Completed"') && line.includes(`"case-${caseId}"`);
+  const deadline = Date.now() + 5_000;
+  const ended = (line: string): boolean => line.includes(`"case-${caseId}"`) && ENDED.test(line);
   for (let seen = 0; Date.now() < deadline; ) {
     await delay(10);
     const lines = logs.slice(seen);

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { changesSince } from '../../src/cases/expected-state.ts';
 import { type CaseId, CaseIdSchema, type RemedyId, RemedyIdSchema } from '../../src/cases/ids.ts';
 import { AccountSchema } from '../../src/cases/person-returned.ts';
-import { PlanSchema } from '../../src/cases/plan.ts';
 import { ACTION_RESULTS, type Action, type BlobRef, BlobRefSchema, type Remedy } from '../../src/cases/remedy.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
@@ -48,9 +47,7 @@ export const applyRemedy = defineActivity(
     const recorded = await recordedAction(vendors, caseId, remedyId);
     if (recorded !== undefined) return recorded;
 
-    const planned = (await vendors.storage.getParsed(plan, PlanSchema)).remedies.find(
-      ({ remedy }) => remedy.id === remedyId,
-    );
+    const planned = (await vendors.storage.getPlan(plan)).remedies.find(({ remedy }) => remedy.id === remedyId);
     if (planned === undefined) throw new OffboardingError('unexpected', `${remedyId} is not in the plan.`);
     const { remedy } = planned;
     const definition = remedyDefinition(remedy.call);

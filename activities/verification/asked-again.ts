@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AboutSchema } from '../../src/cases/discovery.ts';
 import { RemedyIdSchema } from '../../src/cases/ids.ts';
-import { type Plan, PlanSchema } from '../../src/cases/plan.ts';
+import type { Plan } from '../../src/cases/plan.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import type { StepResultRef } from '../../src/cases/step-result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
@@ -37,7 +37,7 @@ export async function fileAskedAgain(
   { caseId, plan: ref, applied }: AskAgain,
   ask: (plan: Plan) => Promise<Found>,
 ): Promise<StepResultRef> {
-  const plan = await vendors.storage.getParsed(ref, PlanSchema);
+  const plan = await vendors.storage.getPlan(ref);
   const { findings, coverage, failures } = await ask(plan);
   // A revoked token is listed until the vendor gets to it, and cannot be made anew under its id.
   const emptied = plan.remedies.filter(

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Coverage } from '../../src/cases/coverage.ts';
 import { coverageOf, NOTHING_READ } from '../../src/cases/coverage-of.ts';
 import { CaseIdSchema, RemedyIdSchema } from '../../src/cases/ids.ts';
-import { type PlannedRemedy, PlanSchema } from '../../src/cases/plan.ts';
+import type { PlannedRemedy } from '../../src/cases/plan.ts';
 import type { ReadBack } from '../../src/cases/read-back.ts';
 import { BlobRefSchema } from '../../src/cases/remedy.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
@@ -45,7 +45,7 @@ export const verifyCase = defineActivity(
   'verifyCase',
   { input: VerifyInputSchema, output: VerifiedCaseSchema },
   async (input, { vendors, settings, now }) => {
-    const planned = input.plan === undefined ? [] : (await vendors.storage.getParsed(input.plan, PlanSchema)).remedies;
+    const planned = input.plan === undefined ? [] : (await vendors.storage.getPlan(input.plan)).remedies;
     const wanted = planned.filter(({ remedy }) => input.applied.includes(remedy.id));
     const checkedAt = now().toISOString();
     const [denied, sessions, ...checked] = await Promise.all([

@@ -125,6 +125,10 @@ export function defineStep<
   type Known = Immutable<z.output<Facts>>;
   // A check, not a parse: what was filed stands in the report as it was filed.
   const known = (filed: unknown): filed is Known => shape.safeParse(filed).success;
+  // Page and Markdown show the same blocks, and what draws them is slow.
+  const pages = new WeakMap<WeakKey, Promise<readonly Block[]>>();
+  const drawn = async (filed: unknown): Promise<readonly Block[]> =>
+    page === 'tables-only' ? [] : (await page())(known(filed) ? filed : undefined);
   return {
     ...definition,
     /** Whether what was filed has the declared shape; nothing filed has. */
@@ -146,7 +150,12 @@ export function defineStep<
     verdictShape: verdict === 'none' ? undefined : verdict.shape,
     verdictOf: (filed: unknown): Immutable<z.output<Verdict>> | undefined =>
       verdict === 'none' ? undefined : verdict.of(known(filed) ? filed : undefined),
-    pageOf: async (filed: unknown): Promise<readonly Block[]> =>
-      page === 'tables-only' ? [] : (await page())(known(filed) ? filed : undefined),
+    /** What its section begins with; of the same facts it is made once. */
+    pageOf: (filed: unknown): Promise<readonly Block[]> => {
+      if (typeof filed !== 'object' || filed === null) return drawn(filed);
+      const made = pages.get(filed) ?? drawn(filed);
+      pages.set(filed, made);
+      return made;
+    },
   };
 }

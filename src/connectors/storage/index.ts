@@ -30,6 +30,7 @@ import {
 } from './evidence.ts';
 import { rememberKey } from './idempotency.ts';
 import { readMemory, rememberPeople } from './people.ts';
+import { getPlan } from './plans.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
 import { keepRejected, listRejected } from './rejections.ts';
 import { ensureTables, proveTables } from './tables.ts';
@@ -54,6 +55,7 @@ export const openStorage = (settings: StorageSettings) => ({
     getCase,
     getChecked,
     getDenied,
+    getPlan,
     getText,
     keepDeadLetters,
     keepRejected,

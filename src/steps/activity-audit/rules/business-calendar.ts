@@ -3,9 +3,24 @@ export type LocalDate = string;
 
 const DAY_MS = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
+const MOST_KEPT = 10_000;
+const kept = new Map<string, number>();
 
-/** Milliseconds that clocks in a zone are ahead of UTC at an instant. */
+/**
+ * Milliseconds that clocks in a zone are ahead of UTC at an instant. The calendar is slow to ask, and the days of one
+ * window are asked for many times over: what it said is kept.
+ */
 export function offsetAt(instant: Date, timeZone: string): number {
+  const key = `${instant.getTime()} ${timeZone}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const offset = askOffset(instant, timeZone);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, offset);
+  return offset;
+}
+
+function askOffset(instant: Date, timeZone: string): number {
   let format = formats.get(timeZone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-US', {
