@@ -21,6 +21,8 @@ const PASSING = Object.entries(FAULTS).filter(([name]) => !/^40/.test(name));
 const outcomesOf = ({ steps }: Report): string[] => steps.map(({ step, outcome }) => `${step} ${outcome}`);
 const withRemedy = ({ steps }: Report): ReportFinding[] =>
   steps.flatMap(({ findings }) => findings).filter(({ remedy }) => remedy?.risk === 'safe');
+const systemsOf = (findings: readonly ReportFinding[]): string[] =>
+  [...new Set(findings.map(({ resource }) => resource.system))].sort();
 const forbidden = FAULTS['403 Forbidden'];
 
 /** What a case takes away, without what every further case adds; which of the deny lists had room is no matter. */
@@ -42,24 +44,15 @@ const REMOVALS: Readonly<Record<string, readonly Omit<Fault, 'effect'>[]>> = {
 /** Vendors that no unit of work asks one after the other: each unit meets its trouble once. */
 const APART = [['graph', 'arm', 'devops', 'logs', 'teams'], ['github']];
 
-describe('trouble that passes leaves no trace: one call of each is answered with', () => {
+describe('trouble that passes leaves no trace: one call of each, and one removal of each, is answered with', () => {
   for (const [vendors, [faultName, effect]] of APART.flatMap((group) =>
     PASSING.map((each) => [group, each] as const),
   )) {
-    test(`${faultName}: ${vendors.join(', ')}`, async () => {
-      const report = await caseUnder(vendors.map((vendor) => ({ vendor, effect, times: 1 })));
+    test(`${faultName}: ${vendors.join(', ')}; it is tried again, or found done`, async () => {
+      const removals = vendors.flatMap((vendor) => REMOVALS[vendor]?.slice(0, 1) ?? []);
+      const once = [...vendors.map((vendor) => ({ vendor })), ...removals];
+      const report = await caseUnder(once.map((fault) => ({ ...fault, effect, times: 1 })));
       assert.deepEqual(gapsIn(report), []);
-      assert.deepEqual(outcomesOf(report), outcomesOf(undisturbed));
-      assert.deepEqual(lasting(pictureOf(faulty)), lasting(cut));
-    });
-  }
-});
-
-describe('a removal of each vendor is answered once with', () => {
-  for (const [faultName, effect] of PASSING) {
-    test(`${faultName}: it is tried again, or found done`, async () => {
-      const removals = Object.values(REMOVALS).flatMap(([first]) => first ?? []);
-      const report = await caseUnder(removals.map((removal) => ({ ...removal, effect, times: 1 })));
       assert.deepEqual(outcomesOf(report), outcomesOf(undisturbed));
       assert.deepEqual(lasting(pictureOf(faulty)), lasting(cut));
       for (const { status, title } of withRemedy(report)) assert.notEqual(status, 'nothing-to-do', title);
@@ -67,28 +60,27 @@ describe('a removal of each vendor is answered once with', () => {
   }
 });
 
-describe('a vendor that lets everything be read and nothing be removed', () => {
-  for (const [vendor, removals] of Object.entries(REMOVALS)) {
-    test(`${vendor}: what still stands is named as failed, and what to do by hand`, async () => {
-      assert.ok(forbidden);
-      const report = await caseUnder(removals.map((removal) => ({ ...removal, effect: forbidden })));
-      assert.equal(report.outcome, 'failed');
-      const failed = withRemedy(report).filter(({ status }) => status === 'failed');
-      assert.ok(failed.length > 0);
-      for (const { id, reason } of failed) {
-        assert.match(reason, /403/);
-        assert.ok(report.summary.next.some((line) => line.findings.includes(id) && /by hand/.test(line.text)));
-      }
-      const acts = report.steps.flatMap(({ actions }) => actions).filter(({ result }) => result === 'failed');
-      assert.equal(acts.length, failed.length);
-    });
+test('vendors that let everything be read and nothing be removed: what still stands is named as failed, and what to do by hand', async () => {
+  assert.ok(forbidden);
+  const report = await caseUnder(
+    Object.values(REMOVALS).flatMap((removals) => removals.map((removal) => ({ ...removal, effect: forbidden }))),
+  );
+  assert.equal(report.outcome, 'failed');
+  const failed = withRemedy(report).filter(({ status }) => status === 'failed');
+  assert.deepEqual(systemsOf(failed), systemsOf(withRemedy(undisturbed)));
+  for (const { id, reason } of failed) {
+    assert.match(reason, /403/);
+    assert.ok(report.summary.next.some((line) => line.findings.includes(id) && /by hand/.test(line.text)));
   }
+  const acts = report.steps.flatMap(({ actions }) => actions).filter(({ result }) => result === 'failed');
+  assert.equal(acts.length, failed.length);
 });
 
 describe('a vendor that goes dark once the first thing is removed', () => {
-  for (const vendor of Object.keys(REMOVALS)) {
-    test(`${vendor}: nothing of it counts as cut that nobody saw gone`, async () => {
-      const report = await caseUnder([{ vendor, effect: { kind: 'reset' }, fromCut: true }]);
+  // Without Graph nobody knows whether the person still leaves, so that it goes dark alone.
+  for (const vendors of [['graph'], ['arm', 'github', 'devops']]) {
+    test(`${vendors.join(', ')}: nothing of it counts as cut that nobody saw gone`, async () => {
+      const report = await caseUnder(vendors.map((vendor) => ({ vendor, effect: { kind: 'reset' }, fromCut: true })));
       assert.ok(['incomplete', 'failed'].includes(report.outcome), report.outcome);
       const unseen = withRemedy(report).filter(({ readBack }) => readBack?.state !== 'gone');
       assert.ok(unseen.length > 0);

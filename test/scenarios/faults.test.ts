@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Fault, FaultEffect } from '../../local/tenant/core/faults.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { isGap } from '../../src/cases/coverage.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
 import type { Report } from '../../src/report/report.ts';
 import { FAULTS, gapsIn, startFaultStack, WORDS } from './support/fault-stack.ts';
@@ -33,40 +34,66 @@ test('without faults every source is complete, and the case needs nothing but pe
   assert.equal(undisturbed.outcome, 'attention');
 });
 
-for (const [vendor, sources] of Object.entries(RESTS_ON)) {
-  describe(`${vendor} answers every call with`, () => {
-    // A token that was signed for lives for an hour: only a new process asks the vault.
-    if (vendor === 'vault') before(() => faulty.killApp().then(() => faulty.startApp()));
-    for (const [faultName, effect] of Object.entries(FAULTS)) {
-      test(faultName, async () => {
-        const report = await caseUnder([{ vendor, effect }]);
-        assert.ok(['incomplete', 'failed'].includes(report.outcome), report.outcome);
-        const gaps = gapsIn(report);
-        assert.ok(gaps.length > 0);
-        for (const { source, detail } of gaps) {
-          assert.match(source, sources, `nothing but ${vendor} is in trouble`);
-          assert.ok(detail !== undefined && detail.length > 20, source);
+/** Vendors on which no source rests together: trouble of one kind meets all of them in one case. */
+const APART = ['vault', 'devops', 'logs', 'teams'];
+const ALONE = '403 Forbidden';
+
+/** Which vendors are in trouble at once. */
+const TROUBLES: readonly (readonly [faultName: string, vendors: readonly string[]])[] = [
+  // Until GitHub is read for the first time no token was signed for, which would serve for an hour: the vault's come first.
+  ...Object.keys(FAULTS).flatMap((name) => (name === ALONE ? [] : [[name, APART] as const])),
+  ...APART.map((vendor) => [ALONE, [vendor]] as const),
+  ...['graph', 'arm', 'github'].flatMap((vendor) => Object.keys(FAULTS).map((name) => [name, [vendor]] as const)),
+];
+
+describe('every call is answered with', () => {
+  // Only a new process asks the vault.
+  before(() => faulty.killApp().then(() => faulty.startApp()));
+  for (const [faultName, vendors] of TROUBLES) {
+    test(`${faultName}: ${vendors.join(', ')}`, async () => {
+      const effect = FAULTS[faultName];
+      assert.ok(effect !== undefined);
+      const report = await caseUnder(vendors.map((vendor) => ({ vendor, effect })));
+      const sources = vendors.flatMap((vendor) => RESTS_ON[vendor] ?? []);
+      const gaps = gapsIn(report);
+      if (sources.length > 0) assert.ok(['incomplete', 'failed'].includes(report.outcome), report.outcome);
+      for (const of of sources)
+        assert.ok(
+          gaps.some(({ source }) => of.test(source)),
+          String(of),
+        );
+      for (const { source, detail } of gaps) {
+        assert.ok(
+          sources.some((of) => of.test(source)),
+          `nothing but ${vendors.join(', ')} is in trouble: ${source}`,
+        );
+        assert.ok(detail !== undefined && detail.length > 20, source);
+      }
+      for (const of of sources) {
+        const its = gaps.filter(({ source }) => of.test(source));
+        assert.ok(report.summary.notCut.some(({ text }) => its.some(({ source }) => text.includes(source))));
+      }
+      // Why GitHub refuses is told in its own words, short and redacted; of nobody else does free text get in.
+      if (!vendors.includes('github') || faultName !== '403 Forbidden')
+        assert.ok(!JSON.stringify(report).includes(WORDS));
+      for (const { step, outcome, findings, coverage } of report.steps) {
+        const usual = undisturbed.steps.find((each) => each.step === step)?.outcome ?? 'clear';
+        assert.ok(OUTCOMES.indexOf(outcome) >= OUTCOMES.indexOf(usual), `${step} became better: ${outcome}`);
+        // Teams is told when the report is filed: no step is the worse for it, and neither for what does not concern it.
+        if (vendors.includes('teams') && !coverage.some(isGap)) assert.equal(outcome, usual, step);
+        for (const { status, remedy, readBack } of findings) {
+          if (status === 'done' && remedy !== undefined) assert.equal(readBack?.state, 'gone');
         }
-        assert.ok(report.summary.notCut.some(({ text }) => gaps.some(({ source }) => text.includes(source))));
-        // Why GitHub refuses is told in its own words, short and redacted; of nobody else does free text get in.
-        if (vendor !== 'github' || faultName !== '403 Forbidden') assert.ok(!JSON.stringify(report).includes(WORDS));
-        for (const { step, outcome, findings } of report.steps) {
-          const usual = undisturbed.steps.find((each) => each.step === step)?.outcome ?? 'clear';
-          assert.ok(OUTCOMES.indexOf(outcome) >= OUTCOMES.indexOf(usual), `${step} became better: ${outcome}`);
-          for (const { status, remedy, readBack } of findings) {
-            if (status === 'done' && remedy !== undefined) assert.equal(readBack?.state, 'gone');
-          }
-        }
-        const denied = states.arm.namedValues.all().some(({ value }) => value.includes(WORLD.leaver.oid));
-        assert.equal(denied, vendor !== 'arm', 'the leaver is kept out whatever else is in trouble');
-        // Only what somebody did already comes before it.
-        const next = report.summary.next.find(({ step }) => step !== 'activity-audit');
-        if (vendor === 'arm')
-          assert.match(next?.text ?? '', /^See to it by hand.*deny list.*at the very end of the named value/);
-      });
-    }
-  });
-}
+      }
+      const denied = states.arm.namedValues.all().some(({ value }) => value.includes(WORLD.leaver.oid));
+      assert.equal(denied, !vendors.includes('arm'), 'the leaver is kept out whatever else is in trouble');
+      // Only what somebody did already comes before it.
+      const next = report.summary.next.find(({ step }) => step !== 'activity-audit');
+      if (vendors.includes('arm'))
+        assert.match(next?.text ?? '', /^See to it by hand.*deny list.*at the very end of the named value/);
+    });
+  }
+});
 
 /** Changes the rows of a list, whichever way the vendor wraps them. */
 function rowsThrough(change: (rows: readonly unknown[]) => readonly unknown[]): FaultEffect {
@@ -147,14 +174,4 @@ describe('an answer that sounds like success is not taken for all there is:', ()
       for (const switches of [states.entra.switches, states.arm, states.devops.behaviour]) switches.pages = 'honest';
     }
   });
-});
-
-describe('teams answers with', () => {
-  for (const [faultName, effect] of Object.entries(FAULTS)) {
-    test(`${faultName}: the report is none the worse`, async () => {
-      const report = await caseUnder([{ vendor: 'teams', effect }]);
-      const outcomes = ({ steps }: Report): string[] => steps.map(({ outcome }) => outcome);
-      assert.deepEqual(outcomes(report), outcomes(undisturbed));
-    });
-  }
 });

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { seedLeftBehind } from '../../local/tenant/devops/seed-left-behind.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { CaseMode } from '../../src/cases/case.ts';
+import type { ReportFinding } from '../../src/cases/finding.ts';
 import { loadConfig } from '../../src/config.ts';
 import { nameOfGrant } from '../../src/connectors/permission.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
@@ -46,9 +47,9 @@ async function caseOf(mode: CaseMode): Promise<Report> {
 /** A wider permission hides that a narrower one is missing, so that both are taken away. */
 const wider = ({ id }: Permission): Permission[] => PERMISSIONS.filter(({ contains }) => contains?.includes(id));
 
-/** The same with one permission less, which everybody has back afterwards. */
-async function without(row: Permission, mode: CaseMode): Promise<Report> {
-  const taken = [row, ...wider(row)].map((each) => takePermission(stack, each));
+/** The same with some permissions less, which everybody has back afterwards. */
+async function without(rows: readonly Permission[], mode: CaseMode): Promise<Report> {
+  const taken = rows.flatMap((row) => [row, ...wider(row)]).map((each) => takePermission(stack, each));
   assert.ok(
     taken.every((giveBack) => giveBack !== undefined),
     'the tenant simulates it',
@@ -58,7 +59,7 @@ async function without(row: Permission, mode: CaseMode): Promise<Report> {
   };
   try {
     // What was signed once serves for an hour: only a new process asks the vault.
-    if (row.system === 'key-vault') {
+    if (rows.some(({ system }) => system === 'key-vault')) {
       await stack.killApp();
       await stack.startApp();
     }
@@ -104,6 +105,32 @@ const isFirstOfItsLines = (row: Permission): boolean =>
 const READS = PERMISSIONS.filter((row) => inCase(row) && row.identity === 'reader' && isFirstOfItsLines(row));
 const WRITES = PERMISSIONS.filter((row) => inCase(row) && row.identity === 'remover');
 
+/** Without the key nothing of GitHub is read, and without the log nothing says that the day of the departure is not known. */
+const isAlone = ({ system }: Permission): boolean => system === 'key-vault' || system === 'logs';
+const placeOf = ({ system, grant }: Permission): string =>
+  'scope' in grant && system === 'azure' ? `${system}/${grant.scope}` : system;
+
+/**
+ * Permissions of different vendors or places on which nothing rests together are taken away at once: every line and
+ * every failure names the one that it misses, so that each is still told apart from the others.
+ */
+function together(rows: readonly Permission[]): Permission[][] {
+  const restingOn = (row: Permission): string[] =>
+    [row, ...wider(row)].flatMap(({ neededFor }) => neededFor.map((each) => JSON.stringify(each)));
+  const groups: Permission[][] = [];
+  for (const row of rows) {
+    const own = new Set(restingOn(row));
+    const apart = (other: Permission): boolean =>
+      !isAlone(other) && placeOf(other) !== placeOf(row) && !restingOn(other).some((each) => own.has(each));
+    const group = isAlone(row) ? undefined : groups.find((each) => each.every(apart));
+    if (group === undefined) groups.push([row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+const namesOf = (rows: readonly Permission[]): string => rows.map(({ id }) => id).join(', ');
+
 test('before anything is taken away the doctor finds everything in order', async () => {
   const answer = await stack.api('/api/doctor');
   assert.equal(answer.status, 200);
@@ -111,19 +138,20 @@ test('before anything is taken away the doctor finds everything in order', async
   assert.equal(verdict, 'ready', headline);
 });
 
-describe('a plan without one permission: exactly the lines that rest on it are denied, for', () => {
+describe('a plan without permissions: exactly the lines that rest on each are denied and name it, for', () => {
   let undisturbed: Report;
   before(async () => {
     undisturbed = await caseOf('plan');
     assert.deepEqual(gapsIn(undisturbed), []);
   });
-  for (const [index, row] of READS.entries()) {
-    test(row.id, async () => {
+  for (const [index, rows] of together(READS).entries()) {
+    test(namesOf(rows), async () => {
       // GitHub says 403 where it admits that a thing exists, and else 404, as if there were none.
       for (const installation of github.installations.all()) installation.denials = index % 2 === 0 ? 403 : 404;
-      const report = await without(row, 'plan');
+      const report = await without(rows, 'plan');
       const expected = linesOf(undisturbed);
-      const denied = [...wider(row), row].flatMap((of) =>
+      const taken = rows.flatMap((row) => [...wider(row), row]);
+      const denied = taken.flatMap((of) =>
         of.neededFor.flatMap((each) =>
           each.kind === 'coverage' ? [{ ...each, named: namedIn(of, each.source) }] : [],
         ),
@@ -137,57 +165,63 @@ describe('a plan without one permission: exactly the lines that rest on it are d
         for (const line of lines) expected.set(line, `denied ${each.named}`);
       }
       assert.deepEqual(sorted(linesOf(report)), sorted(expected));
-      assert.equal(report.outcome, restsOn(row, 'coverage') ? 'incomplete' : undisturbed.outcome);
+      assert.equal(report.outcome, rows.some((row) => restsOn(row, 'coverage')) ? 'incomplete' : undisturbed.outcome);
       assert.notEqual(report.outcome, 'clear');
     });
   }
 });
 
-describe('a case without one permission: exactly what rests on it fails, and names it, for', () => {
+describe('a case without permissions: exactly what rests on each fails, and names it, for', () => {
   let undisturbed: Report;
   before(async () => {
     undisturbed = await caseOf('apply');
     assert.deepEqual(gapsIn(undisturbed), []);
   });
   // What is disruptive waits for a decision; the remedies themselves are asked further down.
-  for (const row of WRITES.filter((each) => !each.neededFor.every(isDisruptive))) {
-    test(row.id, async () => {
+  for (const rows of together(WRITES.filter((each) => !each.neededFor.every(isDisruptive)))) {
+    test(namesOf(rows), async () => {
       const opened = issues();
-      const report = await without(row, 'apply');
-      const tells = !row.neededFor.some((each) => each.kind === 'function' && each.what === ISSUE);
+      const report = await without(rows, 'apply');
+      const tells = !rows.some(({ neededFor }) =>
+        neededFor.some((each) => each.kind === 'function' && each.what === ISSUE),
+      );
       assert.equal(issues() - opened, tells ? 1 : 0);
-      const name = nameOfGrant(row.grant);
-      const failed = new Set<string>();
+      const failed = new Set<Permission>();
       for (const [id, status] of statusesOf(undisturbed)) {
         const finding = findingsOf(report).find((each) => each.id === id);
         assert.ok(finding !== undefined, id);
-        const rests =
-          status !== 'awaiting-decision' &&
-          row.neededFor.some(
-            (each) =>
-              (each.kind === 'containment' && finding.kind === each.finding) ||
-              (each.kind === 'remedy' && finding.remedy !== undefined && isOf(each, finding.remedy.call as RemedyCall)),
-          );
-        if (rests) {
-          failed.add(id);
-          if (restsOn(row, 'remedy')) assert.ok(finding.reason.includes(name), finding.reason);
+        const wanting = status === 'awaiting-decision' ? undefined : rows.find((row) => restsOnIt(finding, row));
+        if (wanting !== undefined) {
+          failed.add(wanting);
+          const name = nameOfGrant(wanting.grant);
+          if (restsOn(wanting, 'remedy')) assert.ok(finding.reason.includes(name), finding.reason);
         }
         // What only the refusal closes stands as the denial does.
-        if (finding.closedWith === undefined) assert.equal(finding.status, rests ? 'failed' : status, finding.title);
+        if (finding.closedWith === undefined)
+          assert.equal(finding.status, wanting === undefined ? status : 'failed', finding.title);
       }
       assert.deepEqual(
-        failed.size > 0,
-        row.neededFor.some(({ kind }) => kind !== 'function'),
+        rows.filter((row) => failed.has(row)),
+        rows.filter(({ neededFor }) => neededFor.some(({ kind }) => kind !== 'function')),
       );
       // Nothing was kept from looking; an act of containment says so where it stands.
       assert.deepEqual(
         gapsIn(report).map(({ missingPermission }) => missingPermission),
-        restsOn(row, 'containment') ? [name] : [],
+        rows.filter((row) => restsOn(row, 'containment')).map(({ grant }) => nameOfGrant(grant)),
       );
       assert.equal(report.outcome, failed.size > 0 ? 'failed' : undisturbed.outcome);
     });
   }
 });
+
+/** Whether what was found is cut by means of this permission. */
+function restsOnIt({ kind, remedy }: ReportFinding, { neededFor }: Permission): boolean {
+  return neededFor.some(
+    (each) =>
+      (each.kind === 'containment' && kind === each.finding) ||
+      (each.kind === 'remedy' && remedy !== undefined && isOf(each, remedy.call as RemedyCall)),
+  );
+}
 
 /** An application that is not there: whoever may look is told so. */
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
