@@ -1,6 +1,6 @@
 import { compile } from './expressions.ts';
-import type { SyntaxNode } from './kusto-library.ts';
 import { order } from './operators.ts';
+import type { SyntaxNode } from './plain-syntax.ts';
 import type { Scope } from './scope.ts';
 import { items, kindOf, NotImplemented, nameOf, need, notImplemented } from './syntax.ts';
 import { type Expression, groupKey, isNull, type Row, type Value } from './values.ts';

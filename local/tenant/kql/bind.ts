@@ -1,5 +1,7 @@
-import { type Globals, kustoLibrary, listOf, type SyntaxNode } from './kusto-library.ts';
-import type { Column, ColumnType, Schema } from './schema.ts';
+import { type Globals, kustoLibrary, listOf } from './kusto-library.ts';
+import { plainColumns, plainSyntax, type SyntaxNode } from './plain-syntax.ts';
+import { rememberedQuery } from './remembered-queries.ts';
+import type { Column, Schema } from './schema.ts';
 
 /** A fault that the official parser or binder finds in a query. */
 export interface Diagnostic {
@@ -28,7 +30,7 @@ export function bind(query: string, schema: Schema): Bound {
   boundBySchema.set(schema, remembered);
   const known = remembered.get(query);
   if (known !== undefined) return known;
-  const bound = bindAnew(query, schema);
+  const bound = rememberedQuery(query, schema, () => bindAnew(query, schema));
   remembered.set(query, bound);
   const [oldest] = remembered.keys();
   if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
@@ -53,11 +55,7 @@ function bindAnew(query: string, schema: Schema): Bound {
       }),
     };
   }
-  const columns = listOf(code.ResultType?.Columns).map(({ Name, Type }) => ({
-    name: Name,
-    type: Type.Name as ColumnType,
-  }));
-  return { ok: true, syntax: code.Syntax, columns };
+  return { ok: true, syntax: plainSyntax(code.Syntax), columns: plainColumns(code.ResultType?.Columns) };
 }
 
 function globalsOf(schema: Schema): Globals {

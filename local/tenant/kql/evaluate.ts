@@ -1,6 +1,6 @@
 import { bind, type Diagnostic } from './bind.ts';
 import { compile } from './expressions.ts';
-import type { SyntaxNode } from './kusto-library.ts';
+import type { SyntaxNode } from './plain-syntax.ts';
 import type { Column, Schema } from './schema.ts';
 import type { Scope } from './scope.ts';
 import { isTabular, items, kindOf, nameOf, need, notImplemented } from './syntax.ts';

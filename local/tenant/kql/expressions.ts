@@ -1,7 +1,7 @@
 import { FUNCTIONS } from './functions.ts';
-import type { SyntaxNode } from './kusto-library.ts';
 import { literalValue } from './literals.ts';
 import { and, BINARY, or, order } from './operators.ts';
+import type { SyntaxNode } from './plain-syntax.ts';
 import type { Scope } from './scope.ts';
 import { items, kindOf, NotImplemented, nameOf, need, notImplemented } from './syntax.ts';
 import { comparable, type Expression, INGESTION_TIME, isNull, isTimespan, timespan, type Value } from './values.ts';
@@ -90,7 +90,7 @@ function element(node: SyntaxNode, key: Expression, scope: Scope): Expression {
 
 /** The parser's kinds of `in` and `in~` are swapped, so the operator's text decides. */
 function membership(node: SyntaxNode, scope: Scope): Expression {
-  const operator = (need(node, 'Operator') as unknown as { readonly Text: string }).Text;
+  const operator = need(node, 'Operator').text;
   const ignoreCase = operator.endsWith('~');
   const negative = operator.startsWith('!');
   const value = compile(need(node, 'Left'), scope);

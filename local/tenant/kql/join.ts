@@ -1,4 +1,4 @@
-import type { SyntaxNode } from './kusto-library.ts';
+import type { SyntaxNode } from './plain-syntax.ts';
 import { items, kindOf, NotImplemented, nameOf, need, notImplemented } from './syntax.ts';
 import { groupKey, type Row, type Value } from './values.ts';
 
@@ -40,7 +40,7 @@ export function join(operator: SyntaxNode, left: Side, right: Side, names: reado
 }
 
 function kindOfJoin(operator: SyntaxNode): string {
-  const parameters = items(operator, 'Parameters').map((parameter) => parameter.toString().trim());
+  const parameters = items(operator, 'Parameters').map((parameter) => parameter.text);
   const given = parameters.map((parameter) => /^kind\s*=\s*(\w+)$/.exec(parameter)?.[1]);
   const kind = given.length === 0 ? 'innerunique' : given[0];
   if (given.length > 1 || kind === undefined || !KINDS.includes(kind)) {

@@ -1,9 +1,46 @@
 import { createRequire } from 'node:module';
 
-/** A node of the official parser's tree. What a kind of node has besides these is read through `syntax.ts`. */
-export interface SyntaxNode {
+/** The parts of nodes that the evaluator looks at. */
+export const PARTS = [
+  'Aggregates',
+  'ArgumentList',
+  'ByClause',
+  'ByExpression',
+  'Condition',
+  'ConditionClause',
+  'Expression',
+  'Expressions',
+  'First',
+  'From',
+  'Left',
+  'Name',
+  'Operator',
+  'Ordering',
+  'Parameters',
+  'Right',
+  'RowLimitClause',
+  'Second',
+  'Selector',
+  'Statements',
+  'Step',
+  'To',
+  'ToTypeOf',
+] as const;
+export type PartName = (typeof PARTS)[number];
+
+/** A node of the official parser's tree; which of its parts there are depends on its kind. `plain-syntax.ts` reads them. */
+export type KustoNode = {
   readonly Kind: number;
+  readonly SimpleName?: unknown;
+  readonly LiteralValue?: unknown;
+  readonly ResultType?: KustoType | null;
+  /** Of an item in a comma-separated list. */
+  readonly Element?: KustoNode;
   toString(): string;
+} & { readonly [Name in PartName]?: KustoNode | KustoList<KustoNode> | null };
+
+interface KustoType {
+  readonly Columns?: KustoList<{ readonly Name: string; readonly Type: { readonly Name: string } }>;
 }
 
 /** The lists of the transpiled library. */
@@ -13,10 +50,8 @@ interface KustoList<T> {
 }
 
 interface KustoCode {
-  readonly Syntax: SyntaxNode;
-  readonly ResultType: {
-    readonly Columns?: KustoList<{ readonly Name: string; readonly Type: { readonly Name: string } }>;
-  } | null;
+  readonly Syntax: KustoNode;
+  readonly ResultType: KustoType | null;
   GetDiagnostics(): KustoList<{
     readonly Severity: string;
     readonly Code: string;

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from './kusto-library.ts';
+import type { SyntaxNode } from './plain-syntax.ts';
 import { kindOf, literalText, notImplemented } from './syntax.ts';
 import { timespan, type Value } from './values.ts';
 
@@ -13,9 +13,8 @@ const UNITS: Readonly<Record<string, number>> = {
 /** The value of a literal, or undefined where the node is none. */
 export function literalValue(node: SyntaxNode): Value | undefined {
   const kind = kindOf(node);
-  // The library puts a node's text together anew each time, and most nodes are no literals.
   if (!/Literal|Dynamic/.test(kind)) return undefined;
-  const text = node.toString().trim();
+  const { text } = node;
   switch (kind) {
     case 'StringLiteralExpression':
       return literalText(node);

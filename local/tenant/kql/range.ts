@@ -1,6 +1,7 @@
 import { compile } from './expressions.ts';
-import type { SyntaxNode } from './kusto-library.ts';
+import type { PartName } from './kusto-library.ts';
 import { add, order } from './operators.ts';
+import type { SyntaxNode } from './plain-syntax.ts';
 import type { Scope } from './scope.ts';
 import { nameOf, need, notImplemented } from './syntax.ts';
 import { isTimespan, type Row, timespan, type Value } from './values.ts';
@@ -8,7 +9,7 @@ import { isTimespan, type Row, timespan, type Value } from './values.ts';
 /** `range name from first to last step step`, both ends included. Only upwards; nulls are not implemented. */
 export function range(node: SyntaxNode, scope: Scope): Row[] {
   const name = nameOf(need(node, 'Name'));
-  const evaluated = (part: string): Value => compile(need(node, part), scope)({});
+  const evaluated = (part: PartName): Value => compile(need(node, part), scope)({});
   const last = evaluated('To');
   const step = evaluated('Step');
   if (order(step, isTimespan(step) ? timespan(0) : 0) !== 1) throw notImplemented(node);

@@ -1,6 +1,6 @@
 import { compile } from './expressions.ts';
-import type { SyntaxNode } from './kusto-library.ts';
 import { order } from './operators.ts';
+import type { SyntaxNode } from './plain-syntax.ts';
 import type { Scope } from './scope.ts';
 import { kindOf, need, notImplemented, part } from './syntax.ts';
 import type { Row } from './values.ts';
@@ -9,7 +9,7 @@ import type { Row } from './values.ts';
 export function sorted(rows: readonly Row[], criteria: readonly SyntaxNode[], scope: Scope): Row[] {
   const orders = criteria.map((criterion) => {
     if (kindOf(criterion) !== 'OrderedExpression') return { value: compile(criterion, scope), sign: -1 };
-    const direction = part(criterion, 'Ordering')?.toString().trim() ?? 'desc';
+    const direction = part(criterion, 'Ordering')?.text ?? 'desc';
     if (direction !== 'asc' && direction !== 'desc') throw notImplemented(criterion);
     return { value: compile(need(criterion, 'Expression'), scope), sign: direction === 'asc' ? 1 : -1 };
   });

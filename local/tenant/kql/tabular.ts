@@ -1,7 +1,7 @@
 import { compileAggregate } from './aggregates.ts';
 import { compile } from './expressions.ts';
 import { join } from './join.ts';
-import type { SyntaxNode } from './kusto-library.ts';
+import type { SyntaxNode } from './plain-syntax.ts';
 import { range } from './range.ts';
 import type { Scope } from './scope.ts';
 import { sorted } from './sort.ts';
@@ -134,7 +134,7 @@ function expand(operator: SyntaxNode, rows: readonly Row[], scope: Scope): Row[]
   const expression = need(node, 'Expression');
   const name = nameOf(kindOf(expression) === 'SimpleNamedExpression' ? need(expression, 'Name') : expression);
   const array = compile(unnamed(expression), scope);
-  const type = part(node, 'ToTypeOf')?.toString().trim();
+  const type = part(node, 'ToTypeOf')?.text;
   if (type !== undefined && type !== 'to typeof(string)') throw notImplemented(operator);
   return atEach(rows, scope, (row) => {
     const value = array(row);
