@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
+import { makeCaseId } from '../src/cases/ids.ts';
+import { makePlanOf } from '../src/cases/plan.ts';
+import type { BlobRef } from '../src/cases/remedy.ts';
 import { getJson, putJson, putOnce } from '../src/connectors/storage/evidence.ts';
+import { getPlan } from '../src/connectors/storage/plans.ts';
+import { OidSchema } from '../src/people/oid.ts';
 import { startApp } from './support/start-app.ts';
 
 const app = await startApp({ vendors: () => [], storage: true });
@@ -17,6 +23,23 @@ test('a filed document cannot be replaced by another', async () => {
   await assert.rejects(putOnce(app.config, 'evidence', 'case-1/report.json', '{"outcome":"failed"}'), {
     code: 'evidence-altered',
   });
+});
+
+test('a plan is read once, one that could not be read is asked for again, and each by its digest', async () => {
+  const plan = makePlanOf(makeCaseId(OidSchema.parse('0e000000-0000-4000-8000-000000000001'), 1), []);
+  const text = JSON.stringify(plan);
+  const ref: BlobRef = {
+    container: 'work',
+    name: 'case-1/plan.json',
+    sha256: createHash('sha256').update(text).digest('hex'),
+    bytes: text.length,
+  };
+  await assert.rejects(getPlan(app.config, ref), { code: 'evidence-altered' });
+  await putOnce(app.config, 'work', ref.name, text);
+  const read = await getPlan(app.config, ref);
+  assert.deepEqual(read, plan);
+  assert.equal(await getPlan(app.config, ref), read);
+  await assert.rejects(getPlan(app.config, { ...ref, sha256: '0'.repeat(64) }), { code: 'evidence-altered' });
 });
 
 test('storage refuses a caller without a token', async () => {

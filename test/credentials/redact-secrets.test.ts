@@ -195,3 +195,17 @@ test('of a filed document every text is without tokens, and its other bytes are 
     '{ "a" : "\\u0041 token_type=x",\n"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" }';
   assert.equal(jsonWithoutSecrets(clean), clean);
 });
+
+test('every name of a secret is known in a field and as a member, and a password or a user in a URL', () => {
+  const names =
+    'access_token auth-token private_token client_secret clientAssertion password passwd passphrase pass pwd';
+  const keys = 'api_key x-api-key ocp-apim-subscription-key accountKey SharedAccessKey signing_key secret';
+  for (const name of `${names} ${keys}`.split(' ')) {
+    assert.equal(withoutSecrets(`a ${name}=hunter2 b`), `a ${name}=[redacted] b`);
+    assert.equal(withoutSecrets(`{"${name}": "hunter2"}`), `{"${name}": "[redacted]"}`);
+    assert.equal(withoutSecrets(`{\\"${name}\\":\\"hunter2\\"}`), `{\\"${name}\\":\\"[redacted]\\"}`);
+  }
+  assert.equal(withoutSecrets('see amqp://sam:hunter2@host/ now'), 'see amqp://sam:[redacted]@host/ now');
+  const user = 'u'.repeat(1_024);
+  assert.equal(withoutSecrets(`https://${user}@host and a@b`), 'https://[redacted]@host and a@b');
+});
