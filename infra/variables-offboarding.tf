@@ -61,7 +61,7 @@ variable "acknowledged_limits" {
     on      = string
   }))
   default     = []
-  description = "Sources that no app can read, with who took note of that, and on which day."
+  description = "Standing limits, with who took note of that, and on which day."
 }
 
 variable "teams_webhook_secret_name" {

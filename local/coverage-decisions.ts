@@ -1,9 +1,9 @@
 /**
- * What the simulated firm decided about sources, as its security lead would have: it took note of what no app can read.
+ * What the simulated firm decided about sources, as its security lead would have: it took note of the standing limits.
  * Nothing is exempt: every source that can be read is read.
  */
 const BY = 'Morgan Lee, security lead';
-/** Of everything that no app can read, the firm has taken note. */
+/** Of every standing limit, the firm has taken note. */
 const LIMITS = [
   'gateway/upstream-sign-ins',
   'azure/secret-authors',

@@ -1,9 +1,10 @@
 import type { WriteStream } from 'node:tty';
-import type { SourceProgress } from '../src/cases/progress.ts';
+import { NOT_KNOWN, type SourceProgress } from '../src/cases/progress.ts';
 import { STEP_NAMES } from '../src/steps/registry.ts';
 
-function countOf({ unit, done, of }: SourceProgress): string {
-  return typeof of === 'number' ? `${done} of ${of} ${unit}` : `${unit}: ${of}`;
+function countOf({ unit, done, of, ends = NOT_KNOWN }: SourceProgress): string {
+  const until = ends === NOT_KNOWN ? '' : ` until about ${ends.slice(11, 16)} UTC`;
+  return typeof of === 'number' ? `${done} of ${of} ${unit}${until}` : `${unit}: ${of}`;
 }
 
 const MARKS: Readonly<Record<string, string>> = { done: '✔', running: '…', waiting: '⏸' };

@@ -33,14 +33,14 @@ const exempt = z.string().superRefine((id, context) => {
   const source = SOURCES.get(id);
   if (source === undefined) context.addIssue(`${id} is no source: docs/sources.md lists them`);
   else if (isLimit(source))
-    context.addIssue(`${id} can be read by no app, so that there is nothing to exempt: name it in ACKNOWLEDGED_LIMITS`);
+    context.addIssue(`${id} is a standing limit, so that there is nothing to exempt: name it in ACKNOWLEDGED_LIMITS`);
 });
 
 const limit = z.string().superRefine((id, context) => {
   const source = SOURCES.get(id);
   if (source === undefined) context.addIssue(`${id} is no source: docs/sources.md lists them`);
   else if (!isLimit(source))
-    context.addIssue(`${id} can be read, so that it is no standing limit: name it in EXEMPT_SOURCES`);
+    context.addIssue(`${id} is no standing limit, because it can be read: name it in EXEMPT_SOURCES`);
 });
 
 /** `[{"sources":["github/deploy-keys"],"reason":"…","by":"…","until":"2027-06-30"}]` */

@@ -5,7 +5,7 @@ export interface Exemption extends ExemptionOf {
   readonly sources: readonly string[];
 }
 
-/** Sources that no app can read, of which the firm has taken note. */
+/** Standing limits of which the firm has taken note. */
 export interface Acknowledgement extends AcknowledgementOf {
   readonly sources: readonly string[];
 }

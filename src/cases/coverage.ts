@@ -5,7 +5,7 @@
 export const COVERAGE_STATES = ['complete', 'exempt', 'not-examined', 'partial', 'denied', 'unavailable'] as const;
 export type CoverageState = (typeof COVERAGE_STATES)[number];
 
-/** Why nobody read a source. `no-interface`: no app can, so that it is a standing limit of every case. */
+/** Why nobody read a source. `no-interface`: a standing limit of every case, because no app can, or none should. */
 export const UNEXAMINED = ['not-configured', 'not-read-by-this-version', 'no-interface'] as const;
 export type Unexamined = (typeof UNEXAMINED)[number];
 
@@ -23,7 +23,7 @@ export interface Coverage {
   readonly why?: Unexamined;
   /** For `exempt`: the decision. */
   readonly exemption?: ExemptionOf;
-  /** For what no app can read: who took note of it. Absent where nobody did. */
+  /** Of a standing limit: who took note of it. Absent where nobody did. */
   readonly acknowledged?: AcknowledgementOf;
 }
 
@@ -43,7 +43,7 @@ export interface ExemptionOf {
   readonly until: string;
 }
 
-/** Who took note that no app can read a source, and when (`2026-11-23`). */
+/** Who took note that a source is a standing limit, and when (`2026-11-23`). */
 export interface AcknowledgementOf {
   readonly by: string;
   readonly on: string;
@@ -57,7 +57,7 @@ export interface SourceCounts {
   readonly exempt: number;
   /** Readable, and nobody read them. */
   readonly notExamined: number;
-  /** Those that no app can read. */
+  /** Those that nobody reads for a reason that stays. */
   readonly standingLimits: number;
   readonly acknowledged: number;
 }
@@ -69,7 +69,7 @@ export function worstCoverage(states: readonly CoverageState[]): CoverageState {
   );
 }
 
-/** Whether no app can read it: it keeps no case from being clear, and each headline counts it. */
+/** Whether it stays unread for a reason that stays: it keeps no case from being clear, and each headline counts it. */
 export function isStandingLimit({ state, why }: Coverage): boolean {
   return state === 'not-examined' && why === 'no-interface';
 }

@@ -16,7 +16,7 @@ export interface SourcesDiagnosis {
     readonly until: string;
     readonly state: 'holds' | 'over';
   }[];
-  /** What no app can read. */
+  /** What no version reads, for a reason that stays. */
   readonly standingLimits: { readonly acknowledged: readonly string[]; readonly notAcknowledged: readonly string[] };
 }
 
@@ -46,8 +46,7 @@ export function diagnoseSources(decisions: CoverageDecisions, now: Date): Source
 /** What an operator has to know of it, in a sentence or two. */
 export function unreadInWords({ unread, standingLimits }: SourcesDiagnosis): string {
   const open = standingLimits.notAcknowledged.length;
-  const noted =
-    open === 0 ? '' : ` ${counted(open, 'source')} that no app can read ${open === 1 ? 'is' : 'are'} not acknowledged.`;
+  const noted = open === 0 ? '' : ` ${counted(open, 'standing limit')} ${open === 1 ? 'is' : 'are'} not acknowledged.`;
   return unread.length === 0
     ? `Every readable source is read or exempt.${noted}`
     : `No case can be clear: ${counted(unread.length, 'readable source is', 'readable sources are')} read by nobody and not exempt.${noted}`;

@@ -41,7 +41,7 @@ export function unreadGroups(coverage: readonly Coverage[]): UnreadGroup[] {
     },
     { title: `${exempt.length} exempt`, gap: false, decision: exemptionsInWords(exempt), lines: exempt },
     {
-      title: `${limits.length} that no app can read`,
+      title: counted(limits.length, 'standing limit'),
       gap: false,
       decision: acknowledgementsInWords(limits),
       lines: limits,
@@ -77,7 +77,7 @@ export function countSources(steps: readonly { readonly coverage: readonly Cover
   };
 }
 
-/** `38 of 68 readable sources were read completely, 30 are exempt; 18 that no app can read are acknowledged`. */
+/** `38 of 68 readable sources were read completely, 30 are exempt; 18 standing limits are acknowledged`. */
 export function sourcesInWords(counts: SourceCounts): string {
   const { readable, complete, exempt, standingLimits: limits, acknowledged } = counts;
   const read = `${complete} of ${counted(readable, 'readable source')} ${complete === 1 ? 'was' : 'were'} read completely`;
@@ -89,5 +89,5 @@ export function sourcesInWords(counts: SourceCounts): string {
       : acknowledged === 0
         ? `${limits === 1 ? 'is' : 'are'} not acknowledged`
         : `${limits === 1 ? 'is' : 'are'} acknowledged but for ${limits - acknowledged}`;
-  return `${read}${spared}; ${limits} that no app can read ${noted}`;
+  return `${read}${spared}; ${counted(limits, 'standing limit')} ${noted}`;
 }

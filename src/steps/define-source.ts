@@ -56,7 +56,7 @@ export function notRead(vendor: string, sources: readonly Unread[], where?: Scop
   return unread(vendor, 'not-read-by-this-version', sources, where);
 }
 
-/** Declares sources of one vendor that no app can read: the standing limits of every case. */
+/** Declares sources of one vendor that no app can or should read: the standing limits of every case. */
 export function noInterface(vendor: string, sources: readonly Unread[]): SourceDefinition<never>[] {
   return unread(vendor, 'no-interface', sources);
 }

@@ -40,5 +40,7 @@ export async function getLatestSweep(
     const view = { sweepId, ...(status === undefined ? {} : { at: status.at }), state, progress };
     return answerJson(view, { ifNoneMatch: request.headers.get('if-none-match') });
   }
-  return problem('not-found', { detail: `There was no sweep in the last ${HOURS} hours.` });
+  return problem('not-found', {
+    detail: `There was no sweep in the last ${HOURS} hours, although one begins every full hour: look into the app’s log for sweepTimer.`,
+  });
 }

@@ -41,10 +41,10 @@ test('what is readable and nobody read keeps the case from being clear; what the
   assert.deepEqual([undecided.outcome, decided.outcome], ['incomplete', 'clear']);
 });
 
-test('the headline counts what was read, what is exempt, and what no app can read', () => {
+test('the headline counts what was read, what is exempt, and the standing limits', () => {
   assert.equal(
     decided.summary.headline,
-    'Nothing that was found is left to cut. 6 of 8 readable sources were read completely, 2 are exempt; 2 that no app can read are acknowledged but for 1.',
+    'Nothing that was found is left to cut. 6 of 8 readable sources were read completely, 2 are exempt; 2 standing limits are acknowledged but for 1.',
   );
   assert.match(
     undecided.summary.headline,
@@ -70,7 +70,7 @@ test('Markdown and page name every source that nobody read, in one line for each
     markdown,
     /- \*\*2 exempt\*\*: Decided by Morgan Lee; .* 2027-06-30\.\n {2}- `devops\/agents`: .*\*\*Exempt until 2027-06-30\*\*, by Morgan Lee: By hand\.\n {2}- `github\/keys`: /,
   );
-  assert.match(markdown, /- \*\*2 that no app can read\*\*: .*Acknowledged by Morgan Lee, but for 1\./);
+  assert.match(markdown, /- \*\*2 standing limits\*\*: .*Acknowledged by Morgan Lee, but for 1\./);
   assert.equal(html.match(/<details class="unread">/g)?.length, 2);
   assert.match(html, /Exempt until [^.]*2027-06-30[^.]*Morgan Lee[^.]*By hand\./);
 });
@@ -86,6 +86,6 @@ test('the words count in singular and plural', () => {
   assert.equal(words(line('complete')), '1 of 1 readable source was read completely');
   assert.equal(
     words(line('complete'), line('exempt'), line('not-examined', { why: 'no-interface' })),
-    '1 of 2 readable sources was read completely, 1 is exempt; 1 that no app can read is not acknowledged',
+    '1 of 2 readable sources was read completely, 1 is exempt; 1 standing limit is not acknowledged',
   );
 });

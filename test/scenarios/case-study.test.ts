@@ -444,7 +444,7 @@ test('somebody who leaves nothing behind in a tidy tenant: nothing to do but wai
   assert.match(report.summary.next[0]?.text ?? '', /^Wait: 1 access ends/);
   assert.match(
     report.summary.headline,
-    /\d+ of \d+ readable sources were read completely; \d+ that no app can read are acknowledged\.$/,
+    /\d+ of \d+ readable sources were read completely; \d+ standing limits are acknowledged\.$/,
   );
 });
 

@@ -117,6 +117,6 @@ test('headline, lists and Markdown say so in a few lines', () => {
   assert.equal(about(next, 'runner-credentials').filter((text) => /exempt them/.test(text)).length, 1);
   assert.match(
     markdown,
-    /- \*\*\d+ that no app can read\*\*: Nobody has acknowledged them\.\n(?: {2}- .*\n)*? {2}- `github\/enterprise`: /,
+    /- \*\*\d+ standing limits\*\*: Nobody has acknowledged them\.\n(?: {2}- .*\n)*? {2}- `github\/enterprise`: /,
   );
 });

@@ -109,7 +109,7 @@ variable "exempt_sources" {
 
   validation {
     condition     = length(setsubtract(flatten(var.exempt_sources[*].sources), local.accepted.exemptSources)) == 0
-    error_message = "exempt_sources: docs/sources.md has nothing that can be exempt called ${join(", ", setsubtract(flatten(var.exempt_sources[*].sources), local.accepted.exemptSources))}. What no app can read belongs into acknowledged_limits."
+    error_message = "exempt_sources: docs/sources.md has nothing that can be exempt called ${join(", ", setsubtract(flatten(var.exempt_sources[*].sources), local.accepted.exemptSources))}. A standing limit belongs into acknowledged_limits."
   }
 
   validation {
@@ -130,7 +130,7 @@ variable "acknowledged_limits" {
     on      = string
   }))
   default     = []
-  description = "Sources that no app can read (docs/sources.md), with who took note of that, and on which day. Every headline counts them, and those that nobody acknowledged."
+  description = "Standing limits (docs/sources.md), with who took note of that, and on which day. Every headline counts them, and those that nobody acknowledged."
 
   validation {
     condition = alltrue([for each in var.acknowledged_limits : length(each.sources) > 0 && alltrue([
