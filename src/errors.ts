@@ -32,6 +32,11 @@ export const ERRORS = {
     title: 'Entra cannot be asked about a person',
     todo: 'Nothing is lost: it is delivered again. If it goes on, check the permissions of the reader identity in Entra.',
   },
+  'deadline-passed': {
+    title: 'Something did not end in time',
+    todo: 'Nothing is lost: it comes again by itself. If it goes on, whatever it waits for does not answer: look at storage and at the vendor that the log names.',
+    passes: true,
+  },
   'sweep-incomplete': {
     title: 'A sweep could not read all of its sources',
     todo: 'Somebody who left may have been missed: the sweep’s report names each source and what the vendor said. Mend that; the next hour’s sweep reads them again.',

@@ -1,5 +1,6 @@
 import { registerCasesApi } from './cases-api.ts';
 import { registerDeniedApi } from './denied-api.ts';
+import { registerDueWork } from './due-work.ts';
 import { registerStorage } from './ensure-storage.ts';
 import { registerEntraEvents } from './entra-events.ts';
 import { registerEntraSubscription } from './entra-subscription.ts';
@@ -18,5 +19,6 @@ export function registerTriggers(): void {
   registerDeniedApi();
   registerProjection();
   registerSweep();
+  registerDueWork();
   registerIngestion();
 }

@@ -1,0 +1,4 @@
+import type { Duty } from './duty.ts';
+
+/** What falls due by itself, each in a file of its own. */
+export const DUTIES: readonly Duty[] = [];
