@@ -39,8 +39,9 @@ export interface RemedyDefinition<Call extends RemedyCall = RemedyCall, Names = 
   /**
    * `safe` proceeds by itself, `disruptive` waits for a person; `by-target`: the finding says which. `by-impact`: what was
    * read says which. It proceeds by itself where nothing is known that stops or may stop (`stops`), and waits otherwise.
+   * `by-choice`: it is one of several ways to close the finding that its own is closed with, and a person chooses one.
    */
-  readonly risk: Risk | 'by-target' | 'by-impact';
+  readonly risk: Risk | 'by-target' | 'by-impact' | 'by-choice';
   readonly words: {
     /** What it takes away, one and many: `consent grant`, `consent grants`. */
     readonly noun: readonly [one: string, many: string];
@@ -123,6 +124,7 @@ const RISK_OF: Readonly<Record<RemedyDefinition['risk'], Risk>> = {
   disruptive: 'disruptive',
   'by-target': 'disruptive',
   'by-impact': 'safe',
+  'by-choice': 'disruptive',
 };
 
 /** The remedy of one finding. `risk` is given where the kind leaves it to the target. */
