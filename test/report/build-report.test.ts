@@ -564,21 +564,41 @@ test('what is to be decided says what its kind may stop where nothing is known t
   );
 });
 
-test('two ways to close one finding are one decision, and each says what it does, what stops and what undoes it', () => {
+test('two ways to close one finding are one decision, and what comes afterwards is told with it', () => {
   const first = { ...grant, status: 'awaiting-decision', remedy: { ...grant.remedy, risk: 'disruptive' } } as const;
-  const other = withRemedy(
-    finding('consent', 'another-way', 'Claude Code', { status: 'nothing-to-do', closedWith: grant.id }),
-    { risk: 'disruptive', what: 'Hand it over.', undo: 'Take it back.' },
-  );
-  const parts = oneGrantParts([first, other]);
-  const { summary } = oneGrant({ parts, actions: [] });
-  const [line] = summary.next;
+  const call = {
+    kind: 'hand-over-schedule',
+    organisation: 'acme',
+    repository: 'api',
+    workflowId: 1,
+    path: 'nightly.yml',
+    crons: ['0 2 * * *'],
+    expected: { path: 'nightly.yml', runsAs: 2 },
+  } as const;
+  const closed = { status: 'nothing-to-do', closedWith: grant.id } as const;
+  const other = withRemedy(finding('consent', 'another-way', 'Claude Code', closed), {
+    risk: 'disruptive',
+    what: 'Hand it over.',
+    undo: 'Take it back.',
+    call,
+  });
+  const later = withRemedy(finding('consent', 'later', 'Claude Code', closed), {
+    risk: 'disruptive',
+    what: 'Remove it.',
+    undo: 'Nothing brings it back.',
+  });
+  const told = (findings: readonly Finding[]) => oneGrant({ parts: oneGrantParts(findings), actions: [] }).summary.next;
+  const [both, ...rest] = told([first, other]);
   assert.match(
-    line?.text ?? '',
+    both?.text ?? '',
     /^Choose one of 2 ways, and do it by hand: \(1\) .+ Undo: .+ \(2\) Hand it over\. .+ Undo: Take it back\.$/,
   );
-  assert.deepEqual(line?.findings, [first.id, other.id]);
-  assert.equal(summary.next.filter(({ text }) => text.includes('Hand it over')).length, 1);
+  assert.deepEqual(both?.findings, [first.id, other.id]);
+  assert.ok(!rest.some(({ text }) => text.includes('Hand it over')));
+  assert.match(
+    told([first, later])[0]?.text ?? '',
+    /^Decide, and do by hand: .+ Afterwards, if so decided: Remove it\. .+ Undo: Nothing brings it back\.$/,
+  );
 });
 
 test('a line about something that a person has to look at says what it is before it says why', () => {

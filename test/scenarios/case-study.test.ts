@@ -190,6 +190,7 @@ test('what could stop production is untouched and waits for an approval', async 
     'disable-agent',
     'disable-workflow',
     'hand-over-schedule',
+    'remove-agent',
     'remove-membership',
     'remove-runner',
     'revoke-devops-token',

@@ -316,6 +316,13 @@ describe('a remedy that waits for a decision fails without its permission, and n
       expected: { name: '', registeredAt: null },
     },
     {
+      kind: 'remove-agent',
+      ...WORLD.devops.agent,
+      organisation: WORLD.devops.organisation,
+      agentId: 32,
+      expected: { name: '', registeredAt: null },
+    },
+    {
       kind: 'disable-service-connection',
       organisation: WORLD.devops.organisation,
       projectId: devops.projects.all()[0]?.id ?? '',
@@ -372,6 +379,7 @@ function isDisruptive(each: Dependent): boolean {
     'remove-deploy-key',
     'revoke-found-token',
     'disable-agent',
+    'remove-agent',
     'disable-service-connection',
     'disable-service-hook',
     'remove-entitlement',

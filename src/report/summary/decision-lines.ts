@@ -4,22 +4,36 @@ import { listed, sentence } from '../../cases/wording.ts';
 import { remedyDefinition, type StepReport } from '../../steps/registry.ts';
 import type { SummaryLine } from '../report.ts';
 
-/** A decision with everything that it takes; the ways to close one finding are one decision. */
+/**
+ * A decision with everything that it takes. What else closes the same finding is part of it: another way, where a person
+ * chooses one, or what comes afterwards.
+ */
 export function decisionLines({ step, findings }: StepReport): SummaryLine[] {
   const waiting = findings.filter(({ status }) => status === 'awaiting-decision');
   const ids = new Set(waiting.map(({ id }) => id));
-  const isAnotherWay = ({ closedWith, remedy }: ReportFinding): boolean =>
+  const belongs = ({ closedWith, remedy }: ReportFinding): boolean =>
     closedWith !== undefined && remedy !== undefined && ids.has(closedWith);
   return waiting
-    .filter((finding) => !isAnotherWay(finding))
+    .filter((finding) => !belongs(finding))
     .map((finding) => {
-      const ways = [finding, ...waiting.filter((each) => isAnotherWay(each) && each.closedWith === finding.id)];
-      const text =
-        ways.length === 1
-          ? `Decide, and do by hand: ${wayInWords(finding)}`
-          : `Choose one of ${ways.length} ways, and do it by hand: ${ways.map((way, at) => `(${at + 1}) ${wayInWords(way)}`).join(' ')}`;
-      return { text, step, severity: finding.severity, findings: ways.map(({ id }) => id) };
+      const more = waiting.filter((each) => belongs(each) && each.closedWith === finding.id);
+      const text = decisionInWords(finding, more);
+      return { text, step, severity: finding.severity, findings: [finding, ...more].map(({ id }) => id) };
     });
+}
+
+function decisionInWords(finding: ReportFinding, more: readonly ReportFinding[]): string {
+  const others = more.filter(isAnotherWay);
+  const ways = [finding, ...others].map((way, at) => `${others.length === 0 ? '' : `(${at + 1}) `}${wayInWords(way)}`);
+  const which = others.length === 0 ? 'Decide, and do by hand' : `Choose one of ${ways.length} ways, and do it by hand`;
+  const later = more
+    .filter((each) => !isAnotherWay(each))
+    .map((each) => `Afterwards, if so decided: ${wayInWords(each)}`);
+  return [`${which}: ${ways.join(' ')}`, ...later].join(' ');
+}
+
+function isAnotherWay({ remedy }: ReportFinding): boolean {
+  return remedy !== undefined && remedyDefinition(remedy.call).risk === 'by-choice';
 }
 
 /** What is done, what stops by it, and what undoes it or that nothing does. */
