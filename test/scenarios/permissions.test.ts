@@ -323,6 +323,13 @@ describe('a remedy that waits for a decision fails without its permission, and n
       expected: { name: '', registeredAt: null },
     },
     {
+      kind: 'revoke-devops-token',
+      organisation: WORLD.devops.organisation,
+      descriptor: WORLD.leaver.devopsDescriptor,
+      authorizationId: devops.tokens.all()[0]?.authorizationId ?? '',
+      expected: { owner: null },
+    },
+    {
       kind: 'disable-service-connection',
       organisation: WORLD.devops.organisation,
       projectId: devops.projects.all()[0]?.id ?? '',
@@ -380,6 +387,8 @@ function isDisruptive(each: Dependent): boolean {
     'revoke-found-token',
     'disable-agent',
     'remove-agent',
+    // Something may run with those of the case study, so that they wait.
+    'revoke-devops-token',
     'disable-service-connection',
     'disable-service-hook',
     'remove-entitlement',
