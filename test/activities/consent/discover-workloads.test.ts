@@ -276,6 +276,45 @@ describe('rights of the directory', () => {
     assert.deepEqual(told(await discover()), ['directory-role high manual-action', 'directory-role low manual-action']);
   });
 
+  test('agents that the leaver sponsors, by blueprint or as a user; those of others are nobody’s to look at', async () => {
+    const sponsored = (kind: 'blueprint' | 'agent-user', id: string, ...sponsorIds: string[]) =>
+      state.sponsored.push({ kind, id, displayName: `agent ${id}`, sponsorIds });
+    sponsored('blueprint', 'b1', leaver.toUpperCase());
+    sponsored('blueprint', 'b2', ana.oid);
+    sponsored('agent-user', 'u1', ana.oid, leaver);
+    const result = await discover();
+    assert.deepEqual(told(result), ['agent-sponsor low manual-action', 'agent-sponsor medium manual-action']);
+    const line = result.coverage.find(({ source }) => source === 'entra/agent-sponsors');
+    assert.deepEqual([line?.state, line?.looked.count], ['complete', 3]);
+    app.tenant.faults.add({ vendor: 'graph', path: /agentUser/, effect: { kind: 'answer', status: 400 } });
+    const refused = await discover();
+    state.sponsored.length = 0;
+    assert.notEqual(stateOf(refused, 'agent-sponsors'), 'complete');
+    assert.deepEqual(told(refused), ['agent-sponsor medium manual-action'], 'what was listed is told');
+  });
+
+  for (const permission of ['Application.Read.All', 'User.Read.All']) {
+    test(`sponsors of agents that cannot be read without ${permission} are not called none`, async () => {
+      state.sponsored.push({ kind: 'blueprint', id: 'b1', displayName: 'b1', sponsorIds: [ana.oid] });
+      const found = await findPerson(app.config, leaver);
+      assert.ok(found.ok);
+      cases += 1;
+      // Directory.Read.All, which the audit log takes, opens users too.
+      const taken = [permission, 'Directory.Read.All'];
+      for (const each of taken) app.reader.graph.delete(each);
+      const about = {
+        caseId: makeCaseId(leaver, cases),
+        leaver: { ...found.value, github: [], devops: [] },
+      };
+      const { ref } = await discoverWorkloads.handler(about, app.context);
+      for (const each of taken) app.reader.graph.add(each);
+      state.sponsored.length = 0;
+      const { coverage } = await getJson<StepResult>(app.config, ref);
+      const line = coverage.find(({ source }) => source === 'entra/agent-sponsors');
+      assert.deepEqual([line?.state, line?.missingPermission], ['denied', permission]);
+    });
+  }
+
   test('a deleted application that the leaver owned; where its owners are not told the line says so', async () => {
     const { application } = plant({ name: 'app', owners: [leaver] });
     state.applications.delete(application.id);
