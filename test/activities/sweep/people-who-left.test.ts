@@ -4,6 +4,7 @@ import { withoutDisabledSchedules } from '../../../activities/sweep/disabled-sch
 import { findOrphanedCredentials } from '../../../activities/sweep/find-orphaned-credentials.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import { tableOf } from '../../../src/connectors/storage/tables.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import type { Orphaned } from '../../../src/sweep/find-orphans.ts';
 import type { SweepFindings } from '../../../src/sweep/sweep-report.ts';
@@ -30,9 +31,14 @@ let at = Date.now();
 async function sweep(hours = 1) {
   at += hours * HOUR;
   const { found } = await findOrphanedCredentials.handler({ at: new Date(at).toISOString() }, app.context);
-  const { orphaned, coverage } = await app.context.vendors.storage.getJson<SweepFindings>(found);
+  const { orphaned, coverage, faults } = await app.context.vendors.storage.getJson<SweepFindings>(found);
   const line = coverage.find(({ source }) => source === 'entra/users');
-  return { person: orphaned.find(({ person }) => person.oid === oid)?.person, line, at: new Date(at).toISOString() };
+  return {
+    person: orphaned.find(({ person }) => person.oid === oid)?.person,
+    line,
+    faults,
+    at: new Date(at).toISOString(),
+  };
 }
 
 test('who was deleted for good has left where the person is remembered, under the name that is remembered', async () => {
@@ -78,6 +84,42 @@ test('disabled means nothing unless the setting says so, and then for as many da
   entra.users.patch(oid, { accountEnabled: false });
   assert.equal((await sweep()).person, undefined, 'who was enabled meanwhile is disabled anew');
   assert.equal((await sweep(60)).person, undefined, 'nor is it known what was between two sweeps that far apart');
+});
+
+test('a row of the disabled that cannot be read hides its person alone, and the sweep says whom', async () => {
+  const [, { oid: other }] = WORLD.colleagues;
+  const table = tableOf(app.config, 'people');
+  for (const each of [oid, other]) entra.users.patch(each, { accountEnabled: false });
+  Object.assign(app.context.settings, { DISABLED_MEANS_LEFT_AFTER_DAYS: 2 });
+  assert.equal((await sweep()).line?.state, 'complete');
+  await sweep(30);
+  for (const row of ['{', '{}', JSON.stringify({ oid: other, from: 'then', to: 'now' })]) {
+    await table.upsertEntity({ partitionKey: 'disabled', rowKey: other, row }, 'Replace');
+    const { person, line, faults } = await sweep(row === '{' ? 30 : 1);
+    assert.equal(person?.state, 'disabled', row);
+    assert.equal(line?.state, 'partial', row);
+    assert.match(line?.detail ?? '', new RegExp(other));
+    assert.ok(faults.some((fault) => fault.includes(other)));
+  }
+  entra.users.patch(other, { accountEnabled: true });
+  assert.equal((await sweep()).line?.state, 'complete', 'who is enabled again needs no row');
+});
+
+test('where nobody can tell since when people are disabled, the sweep says so', async (t) => {
+  entra.users.patch(oid, { accountEnabled: false });
+  Object.assign(app.context.settings, { DISABLED_MEANS_LEFT_AFTER_DAYS: 2 });
+  await sweep();
+  await sweep(30);
+  const refused = () => Promise.reject(new Error('the table does not answer'));
+  const unwritten = t.mock.method(app.context.vendors.storage, 'rememberDisabled', refused);
+  const told = await sweep(30);
+  assert.deepEqual([told.person?.state, told.line?.state], ['disabled', 'partial'], 'who is known counts');
+  unwritten.mock.restore();
+  t.mock.method(app.context.vendors.storage, 'readDisabled', refused);
+  const { person, line, faults } = await sweep();
+  assert.deepEqual([person, line?.state], [undefined, 'partial']);
+  assert.match(line?.detail ?? '', /could not be read from storage/);
+  assert.ok(faults.includes(line?.detail ?? ''));
 });
 
 test('a schedule that is switched off is no reason for a case, and one of which that is not known is', async () => {
