@@ -194,7 +194,6 @@ const variableWith = (value: string, name: string): RemedyCall => {
     foundIn: { type: 'variable', scope, name },
     tokenType: 'github-classic',
     lastFour: hit.lastFour,
-    listed: [],
     expected: { sha256: hit.sha256 },
   };
 };
@@ -222,7 +221,6 @@ test('one that stands in base64 in a file is found there as well', async () => {
     foundIn: { type: 'file', organisation: ORGANISATION, repository, path },
     tokenType: 'github-classic',
     lastFour: '',
-    listed: [],
     expected: { sha256: hit.sha256 },
   };
   assert.ok((await act(call)).ok);
@@ -230,7 +228,7 @@ test('one that stands in base64 in a file is found there as well', async () => {
   documents.files.delete(path);
 });
 
-test('of one that single sign-on lists, the list tells that it has ended', async () => {
+test('that single sign-on lists it no more does not end it: it is revoked all the same, and nobody says that it is gone', async () => {
   const value = mint.mint('github-classic');
   organisation.credentials.add({
     id: 8_801,
@@ -238,10 +236,21 @@ test('of one that single sign-on lists, the list tells that it has ended', async
     type: 'personal access token',
     tokenLastEight: value.slice(-8),
   });
-  const call = { ...variableWith(value, 'LISTED'), listed: [{ organisation: ORGANISATION, credentialId: 8_801 }] };
-  assert.equal(await read(call), 'present');
+  const call = variableWith(value, 'LISTED');
+  const withdrawn = { type: 'personal access token', fingerprint: null, lastFour: value.slice(-4) };
+  const first = await act({
+    kind: 'revoke-sso-credential',
+    organisation: ORGANISATION,
+    credentialId: 8_801,
+    ownerId: 1,
+    login: 'amoreau',
+    expected: withdrawn,
+  });
+  assert.ok(first.ok && organisation.credentials.get('8801')?.revokedFrom !== undefined);
+  assert.equal(await read(call), 'present', 'it opens whatever asks for no sign-on');
   assert.ok((await act(call)).ok);
-  assert.equal(await read(call), 'gone');
+  assert.ok(state.revokedValues.has(value));
+  assert.equal(await read(call), 'present');
 });
 
 test('one that was taken out of its place has not ended by that, and cannot be revoked', async () => {
