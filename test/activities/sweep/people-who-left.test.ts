@@ -4,6 +4,7 @@ import { withoutDisabledSchedules } from '../../../activities/sweep/disabled-sch
 import { findOrphanedCredentials } from '../../../activities/sweep/find-orphaned-credentials.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
 import { tableOf } from '../../../src/connectors/storage/tables.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import type { Orphaned } from '../../../src/sweep/find-orphans.ts';
@@ -24,6 +25,7 @@ afterEach(() => {
 });
 
 const HOUR = 3_600_000;
+type Admitted = Awaited<ReturnType<GitHubOrganisation['admit']>>;
 /** The list of everybody. */
 const LIVING = /\/users\?\$select=id,displayName,userPrincipalName,mail,accountEnabled,userType&\$top/;
 let at = Date.now();
@@ -149,6 +151,46 @@ test('a schedule that is switched off is no reason for a case, and one of which 
     effect: { kind: 'answer', status: 500 },
   });
   assert.deepEqual(await left(orphan('schedule')), [1]);
+});
+
+test('schedules are asked a few at once, out of points that are set aside for all of them', async (t) => {
+  const { organisation } = WORLD.github;
+  const orphaned = Array.from(
+    { length: 40 },
+    (_, at): Orphaned => ({
+      person: { oid: oid as Oid, state: 'gone' },
+      credentials: [{ kind: 'schedule', source: `github/schedules:${organisation}`, id: `repo-${at}/ci.yml` }],
+    }),
+  );
+  const client = await app.context.vendors.github.organisation('reader', organisation);
+  assert.ok(client.ok);
+  const seen = { now: 0, most: 0, done: 0 };
+  const getWorkflow = t.mock.method(client.value, 'getWorkflow', async () => {
+    seen.now += 1;
+    seen.most = Math.max(seen.most, seen.now);
+    await Promise.resolve();
+    seen.now -= 1;
+    return { ok: true, value: { id: 1, path: 'ci.yml', state: 'disabled_manually' } };
+  });
+  const done = async () => {
+    seen.done += 1;
+  };
+  const admit = t.mock.method(
+    client.value,
+    'admit',
+    async (): Promise<Admitted> => ({ ok: true, value: { ok: true, done } }),
+  );
+  assert.deepEqual(await withoutDisabledSchedules(app.context.vendors, orphaned), { orphaned: [], failures: [] });
+  assert.deepEqual([getWorkflow.mock.callCount(), seen.most, seen.done], [40, 10, 1]);
+  assert.deepEqual(
+    admit.mock.calls.map((call) => call.arguments),
+    [[`sweep schedules ${organisation}`, 40]],
+  );
+  const failure = { kind: 'throttled', status: 429, tryAgainAfterMs: 1_000, queued: true, message: 'in line' } as const;
+  admit.mock.mockImplementation(async () => ({ ok: false, failure }));
+  const waiting = await withoutDisabledSchedules(app.context.vendors, orphaned);
+  assert.deepEqual([waiting.orphaned.length, waiting.failures], [40, [failure]], 'who was not asked about counts');
+  assert.equal(getWorkflow.mock.callCount(), 40);
 });
 
 test('a token in a variable of the organisation is its owner’s by the object id in it, in our tenant alone', async () => {
