@@ -187,7 +187,7 @@ test('schedules are asked a few at once, out of points that are set aside for al
     [[`sweep schedules ${organisation}`, 40]],
   );
   const failure = { kind: 'throttled', status: 429, tryAgainAfterMs: 1_000, queued: true, message: 'in line' } as const;
-  admit.mock.mockImplementation(async () => ({ ok: false, failure }));
+  admit.mock.mockImplementation(async (): Promise<Admitted> => ({ ok: false, failure }));
   const waiting = await withoutDisabledSchedules(app.context.vendors, orphaned);
   assert.deepEqual([waiting.orphaned.length, waiting.failures], [40, [failure]], 'who was not asked about counts');
   assert.equal(getWorkflow.mock.callCount(), 40);
