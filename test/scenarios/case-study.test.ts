@@ -191,6 +191,7 @@ test('what could stop production is untouched and waits for an approval', async 
     'remove-membership',
     'remove-runner',
     'revoke-sso-credential',
+    'suspend-subscription-key',
   ]);
 });
 
