@@ -195,6 +195,7 @@ test('what could stop production is untouched and waits for an approval', async 
     'remove-runner',
     'revoke-devops-token',
     'revoke-sso-credential',
+    'suspend-subscription-key',
   ]);
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { SERVICE_ID } from '../../local/tenant/arm/case-study-platform.ts';
 import { seedLeftBehind } from '../../local/tenant/devops/seed-left-behind.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { CaseMode } from '../../src/cases/case.ts';
@@ -350,6 +351,12 @@ describe('a remedy that waits for a decision fails without its permission, and n
       storageKey: WORLD.leaver.devopsStorageKey,
       expected: { active: true },
     },
+    {
+      kind: 'suspend-subscription-key',
+      serviceId: SERVICE_ID,
+      name: 'none',
+      expected: { owner: null, scope: '' },
+    },
   ];
   const vendors = openVendors(loadConfig(stack.settings));
   const act = (call: RemedyCall) => remedyDefinition(call).act(vendors, call);
@@ -392,6 +399,7 @@ function isDisruptive(each: Dependent): boolean {
     'disable-service-connection',
     'disable-service-hook',
     'remove-entitlement',
+    'suspend-subscription-key',
     ...OF_APPLICATIONS,
     'remove-membership',
     'remove-outside-collaborator',

@@ -37,7 +37,8 @@ export interface DirectoryAuditRow {
   readonly activityDisplayName: string;
   readonly targetId: string;
   readonly property: string;
-  readonly before: readonly string[];
+  /** `not-told`: the row has no old value, which some activities leave out. */
+  readonly before: readonly string[] | 'not-told';
   readonly after: readonly string[];
 }
 
