@@ -14,6 +14,7 @@ export interface CaseView {
   readonly progress?: {
     readonly steps?: Readonly<Record<string, string>>;
     readonly sources?: readonly SourceProgress[];
+    readonly ends?: string;
   };
 }
 

@@ -25,7 +25,7 @@ export async function printCaseSummary(stack: Stack, { say, progress, folder }: 
   const started = performance.now();
   await deleteUser(stack, leaver.oid);
   const { state } = await followCase(stack, caseId, ({ progress: shown }) =>
-    progress.show(shown?.steps ?? {}, shown?.sources ?? []),
+    progress.show(shown?.steps ?? {}, shown?.sources, shown?.ends),
   );
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   if (state !== 'filed') throw new Error(`the case ${caseId} ended as "${state}"`);

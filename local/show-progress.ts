@@ -2,15 +2,24 @@ import type { WriteStream } from 'node:tty';
 import { NOT_KNOWN, type SourceProgress } from '../src/cases/progress.ts';
 import { STEP_NAMES } from '../src/steps/registry.ts';
 
+const minuteOf = (ends: string): string => `${ends.slice(11, 16)} UTC`;
+
 function countOf({ unit, done, of, ends = NOT_KNOWN }: SourceProgress): string {
-  const until = ends === NOT_KNOWN ? '' : ` until about ${ends.slice(11, 16)} UTC`;
+  const until = ends === NOT_KNOWN ? '' : ` until about ${minuteOf(ends)}`;
   return typeof of === 'number' ? `${done} of ${of} ${unit}${until}` : `${unit}: ${of}`;
+}
+
+/** The whole case, in a line of its own. */
+function wholeOf(ends: string | undefined): string {
+  if (ends === undefined) return '';
+  return `    all of it read: ${ends === NOT_KNOWN ? ends : `about ${minuteOf(ends)}`}`;
 }
 
 const MARKS: Readonly<Record<string, string>> = { done: '✔', running: '…', waiting: '⏸' };
 
 export interface Progress {
-  show(steps: Readonly<Record<string, string>>, sources?: readonly SourceProgress[]): void;
+  /** `ends`: when all that is counted has been read; absent once there is nothing to wait for. */
+  show(steps: Readonly<Record<string, string>>, sources?: readonly SourceProgress[], ends?: string): void;
 }
 
 /** Live progress per step: redrawn in place on a terminal, one plain line per change elsewhere. */
@@ -24,10 +33,10 @@ export function makeProgress(
   const started = performance.now();
   const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(1)} s`;
   return {
-    show: (steps, sources = []) => {
+    show: (steps, sources = [], ends) => {
       if (!enabled) return;
       const changed = STEP_NAMES.filter((step) => steps[step] !== undefined && steps[step] !== last[step]);
-      const counted = JSON.stringify(sources);
+      const counted = JSON.stringify([sources, ends]);
       if (changed.length === 0 && (!stream.isTTY || counted === counts)) return;
       last = { ...steps };
       counts = counted;
@@ -40,10 +49,13 @@ export function makeProgress(
           const told = [state ?? [], ...open].flat().join(', ');
           stream.write(`  ${MARKS[state ?? ''] ?? ' '} ${step}${told === '' ? '' : ` – ${told}`}\n`);
         }
-        drawn = STEP_NAMES.length;
+        stream.clearLine(0);
+        stream.write(`${wholeOf(ends)}\n`);
+        drawn = STEP_NAMES.length + 1;
         return;
       }
       for (const step of changed) stream.write(`  ${seconds().padStart(7)}  ${step}: ${steps[step]}\n`);
+      if (ends !== undefined && ends !== NOT_KNOWN) stream.write(`${wholeOf(ends)}\n`);
     },
   };
 }

@@ -79,9 +79,10 @@ function* inventory(context: OrchestrationContext, at: string, policy: CasePolic
     tasks.map(({ task }) => prepare(readInventory, { at, task })),
     { ...policy, window: Math.min(policy.window, BATCHES_AT_ONCE) },
   );
-  const filed = organisations.map(({ organisation, wholeAt, coverage, tasks: all }) => ({
+  const filed = organisations.map(({ organisation, wholeAt, mark, coverage, tasks: all }) => ({
     organisation,
     wholeAt,
+    ...(mark === undefined ? {} : { mark }),
     coverage,
     asked: all.length,
     batches: read.flatMap((each, index) =>
@@ -92,7 +93,7 @@ function* inventory(context: OrchestrationContext, at: string, policy: CasePolic
   }));
   yield* callSettled(
     context,
-    filed.map(({ organisation, wholeAt, batches }) => prepare(fileInventory, { at, organisation, wholeAt, batches })),
+    filed.map(({ coverage: _, asked: __, ...index }) => prepare(fileInventory, { at, ...index })),
     policy,
   );
   return filed.map(({ organisation, coverage, asked, batches }) => ({

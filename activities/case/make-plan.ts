@@ -7,7 +7,7 @@ import { StepPartRefSchema, type StepResult } from '../../src/cases/step-result.
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { sha256 } from '../../src/shapes/primitives.ts';
-import { stopsIn } from '../../src/steps/registry.ts';
+import { isByImpact, stopsIn } from '../../src/steps/registry.ts';
 
 const MadePlanSchema = z.strictObject({ plan: BlobRefSchema, hash: sha256, steps: z.array(PlanStepSchema) });
 export type MadePlan = Shaped<typeof MadePlanSchema>;
@@ -20,7 +20,7 @@ export const makePlan = defineActivity(
     const found = await Promise.all(parts.map(({ ref }) => vendors.storage.getJson<StepResult>(ref)));
     const findings = found.flatMap((part) => part.findings);
     const read = { findings, uses: found.flatMap(({ uses = [] }) => uses) };
-    const plan = makePlanOf(caseId, withImpact(findings, stopsIn(read)));
+    const plan = makePlanOf(caseId, withImpact(findings, stopsIn(read), isByImpact));
     return {
       plan: await vendors.storage.putJson('work', `${caseId}/plan`, plan),
       hash: plan.hash,

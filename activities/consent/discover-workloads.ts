@@ -9,6 +9,7 @@ import type { Vendors } from '../../src/connectors/vendors.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import {
+  agentSponsorFinding,
   deletedApplicationFindings,
   directoryRoleFinding,
   type GatewayGroup,
@@ -28,12 +29,13 @@ export const discoverWorkloads = defineActivity(
   { input: AboutSchema, output: DiscoveredSchema },
   async ({ caseId, leaver }, { vendors, settings, now }) => {
     const at = now();
-    const [{ changes, ...found }, roles] = await Promise.all([
+    const [{ changes, ...found }, roles, sponsored] = await Promise.all([
       workloadsOfLeaver(vendors, settings, caseId, leaver, at),
       directoryRoles(vendors, leaver),
+      sponsoredAgents(vendors, leaver),
     ]);
     const deleted = await deletedApplications(vendors, leaver, changes);
-    const { findings, coverage, failures } = foundTogether([found, roles, deleted]);
+    const { findings, coverage, failures } = foundTogether([found, roles, sponsored, deleted]);
     const part = { step: 'consent', findings, coverage, actions: [] } as const;
     return fileStepResult(vendors, caseId, part, tryAgainAfter(failures));
   },
@@ -116,6 +118,21 @@ async function directoryRoles({ graph }: Pick<Vendors, 'graph'>, leaver: Leaver)
     findings: list.items.map((role) => directoryRoleFinding(role, leaver)),
     coverage: [coverageOfList('entra/directory-roles', 'roles', list)],
     failures: [list.failure],
+  };
+}
+
+/** Who sponsors agents, as far as that may be read; of a deleted account it gives nothing until that is restored. */
+async function sponsoredAgents({ graph }: Pick<Vendors, 'graph'>, leaver: Leaver): Promise<Found> {
+  if (isDeleted(leaver)) return NOTHING_FOUND;
+  const lists = await Promise.all([graph.listSponsored('blueprint'), graph.listSponsored('agent-user')]);
+  const all = lists.flatMap(({ items }) => items);
+  const failures = lists.map(({ failure }) => failure);
+  return {
+    findings: all
+      .filter(({ sponsors }) => sponsors.includes(leaver.oid))
+      .map((each) => agentSponsorFinding(each, leaver)),
+    coverage: [coverageOf('entra/agent-sponsors', { count: all.length, unit: 'blueprints and agent users' }, failures)],
+    failures,
   };
 }
 

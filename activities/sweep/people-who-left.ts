@@ -3,7 +3,7 @@ import { coverageOfList } from '../../src/cases/coverage-of.ts';
 import type { Config } from '../../src/config.ts';
 import type { Person } from '../../src/connectors/graph/users.ts';
 import type { Listing } from '../../src/connectors/listing.ts';
-import type { VendorFailure } from '../../src/connectors/result.ts';
+import { NO_TIME_NAMED, type VendorFailure } from '../../src/connectors/result.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import type { Log } from '../../src/log.ts';
 import { disabledAt, isDisabledFor, isNewSighting } from '../../src/people/disabled-since.ts';
@@ -34,16 +34,18 @@ export async function peopleWhoLeft(
   ]);
   const isWhole = living.failure === undefined && deleted.failure === undefined;
   const gone = isWhole && memory !== undefined ? goneOf(memory, [...living.items, ...deleted.items]) : [];
-  const disabled = days === 0 ? [] : await disabledOf(vendors, living, days, at, log);
+  const disabled = days === 0 ? NOBODY : await disabledOf(vendors, living, days, at, log);
   return {
-    people: byOid([...gone, ...disabled, ...departed.items, ...deleted.items]),
+    people: byOid([...gone, ...disabled.people, ...departed.items, ...deleted.items]),
     deleted: deleted.items,
     coverage: [
       coverageOfList('entra/deleted-users', 'people', deleted),
       coverageOfList('entra/departed-users', 'people', departed),
-      coverageOfList('entra/users', 'people', living),
+      coverageOfList('entra/users', 'people', { ...living, failures: disabled.failures }),
     ],
-    failures: [deleted.failure, departed.failure, living.failure].filter((failure) => failure !== undefined),
+    failures: [deleted.failure, departed.failure, living.failure, ...disabled.failures].filter(
+      (failure) => failure !== undefined,
+    ),
   };
 }
 
@@ -64,43 +66,91 @@ function goneOf(memory: Memory, known: readonly Pick<Person, 'oid'>[]): Inactive
     });
 }
 
+interface DisabledPeople {
+  readonly people: readonly InactivePerson[];
+  readonly failures: readonly VendorFailure[];
+}
+
+const NOBODY: DisabledPeople = { people: [], failures: [] };
+
 /**
  * Whose account has been disabled for so many days as far as sweeps saw it. What they saw is remembered, and forgotten
- * only by a list that was read to its end: whoever is missing in another may be disabled all the same.
+ * only by a list that was read to its end: whoever is missing in another may be disabled all the same. Of whom nobody can
+ * tell since when, the days are not begun anew in silence: the row stays as it is, and every sweep says so.
  */
 async function disabledOf(
-  vendors: Pick<Vendors, 'storage'>,
+  { storage }: Pick<Vendors, 'storage'>,
   living: Listing<Person>,
   days: number,
   at: string,
   log: Pick<Log, 'warn'>,
-): Promise<InactivePerson[]> {
+): Promise<DisabledPeople> {
   const people = living.items.filter(({ state }) => state === 'disabled');
-  try {
-    const before = await vendors.storage.readDisabled();
-    const seen = disabledAt(
-      people.map(({ oid }) => oid),
-      before,
-      at,
-    );
-    const still = new Set(people.map(({ oid }) => oid));
-    const shown = new Set(living.items.map(({ oid }) => oid));
-    const noMore = before
-      .map(({ oid }) => oid)
-      .filter((oid) => !still.has(oid) && (living.failure === undefined || shown.has(oid)));
-    const known = new Map(before.map((each) => [each.oid, each]));
-    const news = seen.filter((each) => isNewSighting(each, known.get(each.oid)));
-    await vendors.storage.rememberDisabled(news, noMore);
-    const since = new Map<Oid, string>(seen.filter((each) => isDisabledFor(each, days)).map((s) => [s.oid, s.from]));
-    return people.flatMap((person) => {
+  const read = await tried(() => storage.readDisabled());
+  if (!read.ok) return { people: [], failures: [unknownDays(read.error, log)] };
+  const { sightings: before, unreadable } = read.value;
+  const unread = new Set(unreadable);
+  const still = new Set<string>(people.map(({ oid }) => oid));
+  const seen = disabledAt(
+    people.flatMap(({ oid }) => (unread.has(oid) ? [] : [oid])),
+    before,
+    at,
+  );
+  const shown = new Set<string>(living.items.map(({ oid }) => oid));
+  const noMore = [...before.map(({ oid }) => oid), ...unreadable].filter(
+    (oid) => !still.has(oid) && (living.failure === undefined || shown.has(oid)),
+  );
+  const known = new Map(before.map((each) => [each.oid, each]));
+  const news = seen.filter((each) => isNewSighting(each, known.get(each.oid)));
+  const written = await tried(() => storage.rememberDisabled(news, noMore));
+  const since = new Map<Oid, string>(seen.filter((each) => isDisabledFor(each, days)).map((s) => [s.oid, s.from]));
+  const lost = unreadable.filter((oid) => still.has(oid));
+  return {
+    people: people.flatMap((person) => {
       const disabledSince = since.get(person.oid);
       return disabledSince === undefined ? [] : [{ ...person, disabledSince }];
-    });
+    }),
+    failures: [
+      ...(lost.length === 0 ? [] : [lostDays(lost, log)]),
+      ...(written.ok ? [] : [unwrittenDays(written.error, log)]),
+    ],
+  };
+}
+
+type Tried<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
+
+/** Storage throws where it does not answer; of that no more than the name of the error is told. */
+async function tried<T>(call: () => Promise<T>): Promise<Tried<T>> {
+  try {
+    return { ok: true, value: await call() };
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown';
-    log.warn('since when accounts have been disabled could not be recalled or remembered', { error: name });
-    return [];
+    return { ok: false, error: error instanceof Error ? error.name : 'unknown' };
   }
+}
+
+function unknownDays(error: string, log: Pick<Log, 'warn'>): VendorFailure {
+  log.warn('since when accounts have been disabled could not be recalled', { error });
+  const message =
+    'Since when accounts have been disabled could not be read from storage, so that nobody counts as having left by it.';
+  return { kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message };
+}
+
+function unwrittenDays(error: string, log: Pick<Log, 'warn'>): VendorFailure {
+  log.warn('who is disabled now could not be remembered', { error });
+  const message = 'Who is disabled now could not be written to storage, so that their days may begin later.';
+  return { kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message };
+}
+
+/** So many are named. */
+const NAMED = 5;
+
+function lostDays(oids: readonly string[], log: Pick<Log, 'warn'>): VendorFailure {
+  log.warn('rows of disabled people cannot be read', { rows: oids.length });
+  const more = oids.length > NAMED ? ` and ${oids.length - NAMED} more` : '';
+  const message =
+    `Since when ${oids.slice(0, NAMED).join(', ')}${more} have been disabled cannot be read: look at these people yourself. ` +
+    'Their rows of the table people, partition disabled, say something else than sweeps write; once they are deleted, the days begin anew.';
+  return { kind: 'incomplete', status: 200, message };
 }
 
 /** Who is in several lists: the deletion is the latest news. */

@@ -10,6 +10,8 @@ export interface Run {
   /** The orchestration's custom status: the state of every step so far. */
   readonly customStatus: unknown;
   readonly sources?: readonly SourceProgress[];
+  /** When all that is counted has been read; absent where the case does not run. */
+  readonly ends?: string;
 }
 
 export type CaseView = Omit<CaseRow, 'dedupeKey' | 'merged'> & {
@@ -34,8 +36,8 @@ export function caseView(row: CaseRow, run?: Run): CaseView {
   };
 }
 
-function progressIn({ sources = [] }: Run): object {
-  return sources.length === 0 ? {} : { sources };
+function progressIn({ sources = [], ends }: Run): object {
+  return { ...(sources.length === 0 ? {} : { sources }), ...(ends === undefined ? {} : { ends }) };
 }
 
 /** A JSON answer with the ETag of what it shows; 304 to whoever has that already. */

@@ -61,6 +61,16 @@ export function progressOf(
 }
 
 /**
+ * When all that is counted of a run has been read: the latest of the sources' ends. Not known while one of them cannot tell,
+ * before any has begun, and once all are read, because what follows (cutting, reading back, filing) is measured by nothing.
+ */
+export function endOfAll(sources: readonly SourceProgress[]): string {
+  const ends = sources.flatMap((each) => each.ends ?? []);
+  if (ends.length === 0 || ends.includes(NOT_KNOWN)) return NOT_KNOWN;
+  return ends.reduce((latest, each) => (Date.parse(each) > Date.parse(latest) ? each : latest));
+}
+
+/**
  * The later of two guesses: what the budget allows at best, and the pace so far. Rounded up to the minute, so that who
  * asks again within one is told that nothing changed.
  */

@@ -11,7 +11,7 @@ import { FindingIdSchema, RemedyIdSchema } from './ids.ts';
 const CallSchema = z.looseObject({ kind: z.string(), expected: ExpectedStateSchema });
 export type RemedyCall = Immutable<z.output<typeof CallSchema>>;
 
-/** `safe` proceeds by itself; `disruptive` may stop production and waits for a person. */
+/** `safe` proceeds by itself; `disruptive` waits for a person: it may stop production, or is one of several ways. */
 export const RISKS = ['safe', 'disruptive'] as const;
 export type Risk = (typeof RISKS)[number];
 

@@ -11,8 +11,11 @@ export interface Issue {
   readonly labels: readonly string[];
 }
 
-/** GitHub refuses bodies of more than 65,536 characters, so each of the three lists gets its share of them. */
-const LONGEST_LIST = 18_000;
+/**
+ * GitHub refuses bodies of more than 65,536 characters, so each of the three lists gets its share of them. What is left to
+ * do says what each decision takes, and gets the most.
+ */
+const LONGEST = { left: 26_000, notCut: 16_000, cut: 12_000 } as const;
 const LONGEST_LINE = 1_000;
 
 /** The follow-up issue: the report's first screen, with a checklist of what is left. */
@@ -24,15 +27,17 @@ export function issueOf(report: Report): Issue {
     ...head(report).slice(2),
     '## Left to do',
     '',
-    ...(left.length === 0 ? ['Nothing.'] : lines(left, '- [ ] ', true)),
+    ...(left.length === 0 ? ['Nothing.'] : lines(left, '- [ ] ', true, LONGEST.left)),
     '',
     '## Not cut',
     '',
-    ...(summary.notCut.length === 0 ? ['Nothing that was found still stands.'] : lines(summary.notCut, '- ', true)),
+    ...(summary.notCut.length === 0
+      ? ['Nothing that was found still stands.']
+      : lines(summary.notCut, '- ', true, LONGEST.notCut)),
     '',
     '## Cut',
     '',
-    ...(summary.cut.length === 0 ? ['Nothing.'] : lines(summary.cut, '- ', false)),
+    ...(summary.cut.length === 0 ? ['Nothing.'] : lines(summary.cut, '- ', false, LONGEST.cut)),
     '',
     `Evidence: ${codeSpan(manifest.name)}`,
   ];
@@ -47,14 +52,14 @@ export function issueOf(report: Report): Issue {
 }
 
 /** What does not fit is counted, never dropped silently. */
-function lines(all: readonly SummaryLine[], bullet: string, named: boolean): string[] {
+function lines(all: readonly SummaryLine[], bullet: string, named: boolean, longest: number): string[] {
   const shown: string[] = [];
   let length = 0;
   for (const { text, step } of all) {
     const short = text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
     const line = `${bullet}${named ? `**${titleOf(step)}**: ` : ''}${escapeMarkdown(short)}`;
     length += line.length + 1;
-    if (length > LONGEST_LIST) break;
+    if (length > longest) break;
     shown.push(line);
   }
   const more = all.length - shown.length;

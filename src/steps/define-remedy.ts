@@ -36,8 +36,12 @@ export interface RemedyDefinition<Call extends RemedyCall = RemedyCall, Names = 
   readonly system: string;
   /** The shape of its call, as it stands in plan and report. */
   readonly call: z.ZodObject & z.ZodType<Call>;
-  /** `safe` proceeds by itself, `disruptive` waits for a person; `by-target`: the finding says which. */
-  readonly risk: Risk | 'by-target';
+  /**
+   * `safe` proceeds by itself, `disruptive` waits for a person; `by-target`: the finding says which. `by-impact`: what was
+   * read says which. It proceeds by itself where nothing is known that stops or may stop (`stops`), and waits otherwise.
+   * `by-choice`: it is one of several ways to close the finding that its own is closed with, and a person chooses one.
+   */
+  readonly risk: Risk | 'by-target' | 'by-impact' | 'by-choice';
   readonly words: {
     /** What it takes away, one and many: `consent grant`, `consent grants`. */
     readonly noun: readonly [one: string, many: string];
@@ -114,6 +118,15 @@ export function defineRemedy<
   return definition;
 }
 
+/** The risk of a kind before its target and its impact are looked at. */
+const RISK_OF: Readonly<Record<RemedyDefinition['risk'], Risk>> = {
+  safe: 'safe',
+  disruptive: 'disruptive',
+  'by-target': 'disruptive',
+  'by-impact': 'safe',
+  'by-choice': 'disruptive',
+};
+
 /** The remedy of one finding. `risk` is given where the kind leaves it to the target. */
 export function remedyOf<Call extends RemedyCall, Names>(
   { words, risk }: RemedyDefinition<Call, Names>,
@@ -124,7 +137,7 @@ export function remedyOf<Call extends RemedyCall, Names>(
 ): Remedy {
   return {
     id: remedyIdOf(finding),
-    risk: given.risk ?? (risk === 'by-target' ? 'disruptive' : risk),
+    risk: given.risk ?? RISK_OF[risk],
     what: words.before(call, names),
     undo: words.undo,
     ...(given.serialKey === undefined ? {} : { serialKey: given.serialKey }),

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Stops } from '../cases/impact.ts';
+import type { ByImpact, Stops } from '../cases/impact.ts';
 import type { RemedyCall as AnyCall } from '../cases/remedy.ts';
 import type { StepResult } from '../cases/step-result.ts';
 import { activityAudit } from './activity-audit/step.ts';
@@ -96,6 +96,10 @@ export function stopsIn(read: ReadOfCase): Stops {
     return stops === 'nothing-read' ? [] : stops(finding.remedy.call, read, finding);
   };
 }
+
+/** Whether the risk of a finding's remedy is by its impact alone. */
+export const isByImpact: ByImpact = ({ remedy }) =>
+  remedy !== undefined && remedyDefinition(remedy.call).risk === 'by-impact';
 
 /** The declaration of a call's kind. */
 export function remedyDefinition({ kind }: Pick<AnyCall, 'kind'>): RemedyDefinition {

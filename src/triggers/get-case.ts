@@ -5,6 +5,7 @@ import { answerJson, caseView, type Run } from '../api/case-view.ts';
 import { problem } from '../api/problem.ts';
 import type { ApiSettings } from '../api/verify-token.ts';
 import { parseCaseId } from '../cases/ids.ts';
+import { type Counted, endOfAll } from '../cases/progress.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { readSources } from './read-progress.ts';
@@ -25,17 +26,27 @@ export async function getCaseById(
   if ('answer' in found) return found.answer;
   const { row } = found.stored;
   const run = row.state === 'refused' ? undefined : await readRun(row.instanceId);
+  return answerJson(caseView(row, run && (await withProgress(vendors, row, run))), {
+    ifNoneMatch: request.headers.get('if-none-match'),
+  });
+}
+
+/** How far a case is that runs; of another there is nothing to wait for. */
+async function withProgress(
+  vendors: Pick<Vendors, 'storage' | 'github'>,
+  { caseId, state }: StoredCase['row'],
+  run: Run,
+): Promise<Run> {
+  if (state !== 'running') return run;
   const over = stepsDone(run);
-  const sources =
-    run === undefined || row.state !== 'running'
-      ? []
-      : await readSources(vendors, row.caseId, new Date(), ({ step }) => step !== undefined && over.has(step));
-  return answerJson(caseView(row, run && { ...run, sources }), { ifNoneMatch: request.headers.get('if-none-match') });
+  const isOver = ({ step }: Pick<Counted, 'step'>): boolean => step !== undefined && over.has(step);
+  const sources = await readSources(vendors, caseId, new Date(), isOver);
+  return { ...run, sources, ends: endOfAll(sources) };
 }
 
 /** The steps that have ended, by what the orchestration shows. */
-function stepsDone(run: Run | undefined): ReadonlySet<string> {
-  const { steps = {} } = Status.safeParse(run?.customStatus).data ?? {};
+function stepsDone(run: Run): ReadonlySet<string> {
+  const { steps = {} } = Status.safeParse(run.customStatus).data ?? {};
   return new Set(Object.entries(steps).flatMap(([step, state]) => (state === 'done' ? [step] : [])));
 }
 

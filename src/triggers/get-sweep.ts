@@ -4,6 +4,7 @@ import { authorise } from '../api/authorise.ts';
 import { answerJson } from '../api/case-view.ts';
 import { problem } from '../api/problem.ts';
 import type { ApiSettings } from '../api/verify-token.ts';
+import { endOfAll } from '../cases/progress.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { sweepIdOf, sweepRun } from '../sweep/sweep-run.ts';
 import type { ReadRun } from './get-case.ts';
@@ -36,7 +37,8 @@ export async function getLatestSweep(
     const isOver = (): boolean => !running || (status !== undefined && status.doing !== 'reading repositories');
     const sources = status === undefined ? [] : await readSources(vendors, sweepRun(status.at), now, isOver);
     const state = running ? 'running' : run.runtimeStatus === 'Completed' ? 'filed' : 'failed';
-    const progress = { ...(running && status !== undefined ? { doing: status.doing } : {}), sources };
+    const doing = running && status !== undefined ? { doing: status.doing, ends: endOfAll(sources) } : {};
+    const progress = { ...doing, sources };
     const view = { sweepId, ...(status === undefined ? {} : { at: status.at }), state, progress };
     return answerJson(view, { ifNoneMatch: request.headers.get('if-none-match') });
   }

@@ -5,7 +5,8 @@ import { type Stops, withImpact as withImpactOf } from '../../src/cases/impact.t
 import { makePlanOf } from '../../src/cases/plan.ts';
 import { CASE_ID, finding, withRemedy } from '../report/sample-case.ts';
 
-const withImpact = (findings: readonly Finding[], stops: Stops = () => []) => withImpactOf(findings, stops);
+const withImpact = (findings: readonly Finding[], stops: Stops = () => []) =>
+  withImpactOf(findings, stops, () => false);
 
 const credential = withRemedy(finding('runner-credentials', 'sso-credential', 'acme/7101'));
 const url = 'https://github.com/organizations/acme/settings/variables/actions';
@@ -58,6 +59,25 @@ test('what only may stop is listed, and decides nothing', () => {
   const [cut] = withImpact([credential], () => [perhaps]);
   assert.deepEqual([cut?.status, cut?.reason], [credential.status, credential.reason]);
   assert.deepEqual(cut?.remedy, { ...credential.remedy, impact: [perhaps] });
+});
+
+test('where the risk is by impact, what only may stop waits for a person as well, and nothing that stops is safe', () => {
+  const perhaps = { what: 'acme/api/.github/workflows/ci.yml', perhaps: true } as const;
+  const [cut] = withImpactOf(
+    [credential],
+    () => [perhaps],
+    () => true,
+  );
+  assert.deepEqual([cut?.status, cut?.remedy?.risk], ['awaiting-decision', 'disruptive']);
+  assert.match(cut?.reason ?? '', /1 use may rest on it and would stop then \(acme.+ci\.yml\)/);
+  assert.deepEqual(
+    withImpactOf(
+      [credential],
+      () => [],
+      () => true,
+    ),
+    [credential],
+  );
 });
 
 test('two findings of one target list what would stop once, and in the same order whoever answered first', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type CountedSoFar, pointsLeft, progressOf } from '../../src/cases/progress.ts';
+import { type CountedSoFar, endOfAll, NOT_KNOWN, pointsLeft, progressOf } from '../../src/cases/progress.ts';
 
 const AT = '2026-11-23T10:00:00.000Z';
 const NOW = new Date('2026-11-23T10:02:00.000Z');
@@ -74,3 +74,26 @@ test('what is still needed of a budget shrinks with what is done', () => {
   assert.equal(pointsLeft({ ...repositories, of: 0, done: 0, budget }), 0);
   assert.equal(pointsLeft({ ...repositories, of: 10, done: 0 }), 0);
 });
+
+const WHOLE: Readonly<Record<string, readonly [ends: readonly (string | undefined)[], end: string]>> = {
+  'nothing is counted yet': [[], NOT_KNOWN],
+  'one source tells': [['2026-11-23T10:06:00.000Z'], '2026-11-23T10:06:00.000Z'],
+  'the latest of several, in whatever order': [
+    ['2026-11-23T10:06:00.000Z', '2026-11-23T10:20:00.000Z', undefined, '2026-11-23T10:08:00.000Z'],
+    '2026-11-23T10:20:00.000Z',
+  ],
+  'one of them cannot tell': [['2026-11-23T10:06:00.000Z', NOT_KNOWN], NOT_KNOWN],
+  'all are read, and what follows is not measured': [[undefined, undefined], NOT_KNOWN],
+};
+for (const [what, [ends, end]] of Object.entries(WHOLE)) {
+  test(`when the whole ends: ${what}`, () => {
+    const sources = ends.map((each, at) => ({
+      source: `s${at}`,
+      unit: 'pools',
+      done: 1,
+      of: 2,
+      ...(each === undefined ? {} : { ends: each }),
+    }));
+    assert.equal(endOfAll(sources), end);
+  });
+}

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding, ReportFinding } from '../../src/cases/finding.ts';
+import { sentence } from '../../src/cases/wording.ts';
 import { buildReport, type ReportInput } from '../../src/report/build/build-report.ts';
 import type { Report } from '../../src/report/report.ts';
-import { STEP_NAMES, type StepName } from '../../src/steps/registry.ts';
+import { remedyDefinition, STEP_NAMES, type StepName } from '../../src/steps/registry.ts';
 import { action, caseStudy, emptyCase, finding, OID, part, readBack, verification, withRemedy } from './sample-case.ts';
 
 const grant = withRemedy(finding('consent', 'delegated-grant', 'Claude Code', { severity: 'high' }));
@@ -19,6 +20,11 @@ function oneGrant(rest: Partial<ReportInput> & { readonly found?: ReportFinding 
     actions: [action(grant)],
     ...input,
   });
+}
+
+function oneGrantParts(findings: readonly Finding[]): ReportInput['parts'] {
+  const parts = emptyCase().parts.map((each) => (each.step === 'consent' ? part('consent', { findings }) : each));
+  return parts.map((each) => (each.step === 'verification' ? verification([]) : each));
 }
 
 function only(report: Report): ReportFinding {
@@ -544,7 +550,54 @@ test('what is to be decided says what it stops, and what it may stop', () => {
   } as const;
   assert.match(
     oneGrant({ found, actions: [] }).summary.next[0]?.text ?? '',
-    /^Decide, and do by hand: .* It stops nightly\.yml\. It may stop report\.yml\.$/,
+    /^Decide, and do by hand: .* It stops nightly\.yml\. It may stop report\.yml\. Undo: .+\.$/,
+  );
+});
+
+test('what is to be decided says what its kind may stop where nothing is known to, and what undoes it', () => {
+  const found = { ...grant, status: 'awaiting-decision', remedy: { ...grant.remedy, risk: 'disruptive' } } as const;
+  const [line] = oneGrant({ found, actions: [] }).summary.next;
+  const { impact } = remedyDefinition(grant.remedy.call).words;
+  assert.equal(
+    line?.text,
+    `Decide, and do by hand: ${grant.remedy.what} ${impact} Undo: ${sentence(grant.remedy.undo)}`,
+  );
+});
+
+test('two ways to close one finding are one decision, and what comes afterwards is told with it', () => {
+  const first = { ...grant, status: 'awaiting-decision', remedy: { ...grant.remedy, risk: 'disruptive' } } as const;
+  const call = {
+    kind: 'hand-over-schedule',
+    organisation: 'acme',
+    repository: 'api',
+    workflowId: 1,
+    path: 'nightly.yml',
+    crons: ['0 2 * * *'],
+    expected: { path: 'nightly.yml', runsAs: 2 },
+  } as const;
+  const closed = { status: 'nothing-to-do', closedWith: grant.id } as const;
+  const other = withRemedy(finding('consent', 'another-way', 'Claude Code', closed), {
+    risk: 'disruptive',
+    what: 'Hand it over.',
+    undo: 'Take it back.',
+    call,
+  });
+  const later = withRemedy(finding('consent', 'later', 'Claude Code', closed), {
+    risk: 'disruptive',
+    what: 'Remove it.',
+    undo: 'Nothing brings it back.',
+  });
+  const told = (findings: readonly Finding[]) => oneGrant({ parts: oneGrantParts(findings), actions: [] }).summary.next;
+  const [both, ...rest] = told([first, other]);
+  assert.match(
+    both?.text ?? '',
+    /^Choose one of 2 ways, and do it by hand: \(1\) .+ Undo: .+ \(2\) Hand it over\. .+ Undo: Take it back\.$/,
+  );
+  assert.deepEqual(both?.findings, [first.id, other.id]);
+  assert.ok(!rest.some(({ text }) => text.includes('Hand it over')));
+  assert.match(
+    told([first, later])[0]?.text ?? '',
+    /^Decide, and do by hand: .+ Afterwards, if so decided: Remove it\. .+ Undo: Nothing brings it back\.$/,
   );
 });
 

@@ -118,6 +118,23 @@ test('a revoked token is told once, and not once more for the place where it sta
   );
 });
 
+test('a token that lost single sign-on alone is not said to have ended', () => {
+  const sso = withRemedy(finding('runner-credentials', 'sso-credential', 'laptop'), {
+    call: {
+      kind: 'revoke-sso-credential',
+      organisation: 'o',
+      credentialId: 1,
+      ownerId: 1,
+      login: 'a',
+      expected: { type: 'personal access token', fingerprint: null, lastFour: null },
+    },
+  });
+  const where = { ...place(true), restsOn: { credentials: [sso.id], proved: true } };
+  const report = reportOf('runner-credentials', { actions: [action(sso)] }, [sso, where]);
+  const told = report.steps.flatMap(({ findings }) => findings).find(({ id }) => id === where.id);
+  assert.match(told?.reason ?? '', /opens nothing of the organisation any more. It has not ended/);
+});
+
 test('of a token that only may be the revoked one no end is promised', () => {
   const report = reportOf('runner-credentials', { actions: [action(pat)] }, [pat, place(false)]);
   const told = report.steps.flatMap(({ findings }) => findings).find(({ id }) => id === place(false).id);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { SERVICE_ID } from '../../local/tenant/arm/case-study-platform.ts';
 import { seedLeftBehind } from '../../local/tenant/devops/seed-left-behind.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { CaseMode } from '../../src/cases/case.ts';
@@ -316,6 +317,20 @@ describe('a remedy that waits for a decision fails without its permission, and n
       expected: { name: '', registeredAt: null },
     },
     {
+      kind: 'remove-agent',
+      ...WORLD.devops.agent,
+      organisation: WORLD.devops.organisation,
+      agentId: 32,
+      expected: { name: '', registeredAt: null },
+    },
+    {
+      kind: 'revoke-devops-token',
+      organisation: WORLD.devops.organisation,
+      descriptor: WORLD.leaver.devopsDescriptor,
+      authorizationId: devops.tokens.all()[0]?.authorizationId ?? '',
+      expected: { owner: null },
+    },
+    {
       kind: 'disable-service-connection',
       organisation: WORLD.devops.organisation,
       projectId: devops.projects.all()[0]?.id ?? '',
@@ -335,6 +350,12 @@ describe('a remedy that waits for a decision fails without its permission, and n
       descriptor: WORLD.leaver.devopsDescriptor,
       storageKey: WORLD.leaver.devopsStorageKey,
       expected: { active: true },
+    },
+    {
+      kind: 'suspend-subscription-key',
+      serviceId: SERVICE_ID,
+      name: 'none',
+      expected: { owner: null, scope: '' },
     },
   ];
   const vendors = openVendors(loadConfig(stack.settings));
@@ -372,9 +393,13 @@ function isDisruptive(each: Dependent): boolean {
     'remove-deploy-key',
     'revoke-found-token',
     'disable-agent',
+    'remove-agent',
+    // Something may run with those of the case study, so that they wait.
+    'revoke-devops-token',
     'disable-service-connection',
     'disable-service-hook',
     'remove-entitlement',
+    'suspend-subscription-key',
     ...OF_APPLICATIONS,
     'remove-membership',
     'remove-outside-collaborator',

@@ -108,7 +108,10 @@ test('an operator opens a case and follows it', async () => {
   const progress = { steps: { containment: 'done', consent: 'running' } };
   const shown = await get(`${oid}-1`, {}, { runtimeStatus: 'Running', customStatus: progress });
   assert.equal(shown.status, 200);
-  assert.deepEqual([jsonOf(shown).progress, jsonOf(shown).requestedBy], [progress, WORLD.operator.oid]);
+  assert.deepEqual(
+    [jsonOf(shown).progress, jsonOf(shown).requestedBy],
+    [{ ...progress, ends: 'not known yet' }, WORLD.operator.oid],
+  );
 });
 
 test('asking for a case that runs names it: 200 and the same place', async () => {
@@ -140,10 +143,13 @@ test('a case that runs tells of each source how many of how many are read, and w
   const { storage } = openVendors(app.config);
   const [run, source] = [`${oid}-1`, 'github/repositories:acme'];
   const read = { source, step: 'runner-credentials', unit: 'repositories' };
+  let whole: unknown;
   const sourcesOf = async (state: string): Promise<unknown> => {
     const steps = { 'runner-credentials': state };
     const shown = jsonOf(await get(run, {}, { runtimeStatus: 'Running', customStatus: { steps } }));
-    return (shown.progress as { readonly sources?: unknown }).sources;
+    const progress = shown.progress as { readonly sources?: unknown; readonly ends?: unknown };
+    whole = progress.ends;
+    return progress.sources;
   };
   assert.equal(await sourcesOf('running'), undefined);
   const at = new Date(Date.now() - 1_000).toISOString();
@@ -159,10 +165,20 @@ test('a case that runs tells of each source how many of how many are read, and w
     await storage.countDone(run, source, piece, pieces);
   const [told] = (await sourcesOf('running')) as [{ readonly ends: string }];
   assert.deepEqual(told, { ...read, done: 200, of: 4_000, ends: told.ends });
+  assert.equal(whole, told.ends);
+  const slower = { ...read, source: 'azure-devops/agents:acme', unit: 'pools' };
+  await storage.beginCounting(run, { ...slower, at });
+  await sourcesOf('running');
+  assert.equal(whole, 'not known yet', 'nobody knows how many pools there are');
+  await storage.beginCounting(run, { ...slower, at, of: 0 });
   // 11,400 points, 900 a minute.
   const minutes = (Date.parse(told.ends) - Date.now()) / 60_000;
   assert.ok(minutes > 12 && minutes < 15, told.ends);
-  assert.deepEqual(await sourcesOf('done'), [{ ...read, done: 200, of: 4_000 }]);
+  assert.deepEqual(await sourcesOf('done'), [
+    { ...slower, done: 0, of: 0 },
+    { ...read, done: 200, of: 4_000 },
+  ]);
+  assert.equal(whole, 'not known yet', 'what follows the reading is not measured');
 });
 
 test('a case whose orchestration broke is shown as failed', async () => {

@@ -1,6 +1,5 @@
 import { coverageOfList } from '../../../src/cases/coverage-of.ts';
-import type { Finding, ResourceRef } from '../../../src/cases/finding.ts';
-import { findingId } from '../../../src/cases/stable-id.ts';
+import type { ResourceRef } from '../../../src/cases/finding.ts';
 import { counted } from '../../../src/cases/wording.ts';
 import type { Config } from '../../../src/config.ts';
 import type { Agent, AgentPool } from '../../../src/connectors/azure-devops/agents.ts';
@@ -12,14 +11,11 @@ import type { VendorFailure } from '../../../src/connectors/result.ts';
 import type { Vendors } from '../../../src/connectors/vendors.ts';
 import { findTokens } from '../../../src/credentials/detector/detect-tokens.ts';
 import type { Leaver } from '../../../src/people/leaver.ts';
-import { remedyOf } from '../../../src/steps/define-remedy.ts';
-import { agentState, disableAgent } from '../../../src/steps/runner-credentials/remedies/disable-agent.ts';
-import { type JobSeen, jobEvidence } from '../../../src/steps/runner-credentials/rules/azure-devops/agent-job.ts';
+import { agentFindings } from '../../../src/steps/runner-credentials/rules/azure-devops/agent-findings.ts';
 import { attributeAgent } from '../../../src/steps/runner-credentials/rules/azure-devops/attribute-agent.ts';
 import type { PoolUse } from '../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import type { Registrars } from '../../../src/steps/runner-credentials/rules/azure-devops/registrars.ts';
 import { capabilityPlace } from '../../../src/steps/runner-credentials/rules/azure-devops/token-places.ts';
-import { reasonsOf, severityOfMaybe } from '../../../src/steps/runner-credentials/rules/machine-owner.ts';
 import { comparedWith } from '../compared-with.ts';
 import { jobSeen } from './job-seen.ts';
 import { type CountingFor, IN_FLIGHT, type TokenScan, UNCOUNTED } from './scan.ts';
@@ -182,9 +178,13 @@ export async function readAgent(
   const { job } = agent;
   const runs = owner.verdict === 'leaver' && job !== undefined ? await jobSeen(vendors, organisation, job) : undefined;
   return {
-    findings: runnerFindings(
+    findings: agentFindings(
       organisation,
-      { poolId, pool: environment === undefined ? pool : `${pool} of environment ${environment.name}` },
+      {
+        poolId,
+        removable: kind === 'automation',
+        pool: environment === undefined ? pool : `${pool} of environment ${environment.name}`,
+      },
       agent,
       owner,
       resource,
@@ -192,76 +192,4 @@ export async function readAgent(
     ),
     located,
   };
-}
-
-function runnerFindings(
-  organisation: string,
-  { poolId, pool }: Pick<PoolAgent, 'poolId' | 'pool'>,
-  agent: Agent,
-  owner: ReturnType<typeof attributeAgent>,
-  resource: ResourceRef,
-  job: JobSeen | undefined,
-): Finding[] {
-  if (owner.verdict === 'unrelated') return [];
-  const kind = owner.verdict === 'leaver' ? 'runner-of-leaver' : 'runner-named-after-leaver';
-  const id = findingId('runner-credentials', kind, resource.id);
-  const finding = {
-    id,
-    step: 'runner-credentials',
-    kind,
-    resource,
-    evidence: {
-      score: owner.score,
-      signs: reasonsOf(owner),
-      agentStatus: agent.status ?? null,
-      enabled: agent.enabled,
-      version: agent.version ?? null,
-      createdOn: agent.createdOn ?? null,
-      snapshotSince: agent.statusChangedOn ?? null,
-      ...jobEvidence(job),
-    },
-  } as const;
-  if (owner.verdict === 'maybe') {
-    return [
-      {
-        ...finding,
-        title: `Agent ${agent.name} may be the leaver’s`,
-        severity: severityOfMaybe(owner),
-        status: 'manual-action',
-        reason:
-          'A name may be anybody’s, whoever registers a machine may do so for others, and nothing else that is known tells whose it is. Ask its team, and ' +
-          'disable it if it is the leaver’s.',
-      },
-    ];
-  }
-  const title = `Agent ${agent.name} runs on the leaver’s machine`;
-  if (!agent.enabled && job === undefined) {
-    const reason = 'It is disabled already and takes no jobs.';
-    return [{ ...finding, title, severity: 'info', status: 'nothing-to-do', reason }];
-  }
-  return [
-    {
-      ...finding,
-      title,
-      severity: 'high',
-      status: 'awaiting-decision',
-      reason: agent.enabled
-        ? 'It authenticates with a key of its own, so nothing that is done to the person’s account stops it. Disabling it may hold up builds of others, so somebody has to agree.'
-        : 'It is disabled and takes no new jobs, but goes on with the one that it has, and with what that job may do. Ending it ends the work of others perhaps, so somebody has to agree.',
-      remedy: remedyOf(
-        disableAgent,
-        id,
-        {
-          kind: 'disable-agent',
-          organisation,
-          poolId,
-          agentId: agent.id,
-          name: agent.name,
-          ...(job?.fate === 'cancelled' || job?.fate === 'perhaps' ? { cancels: 'build' as const } : {}),
-          expected: agentState(agent),
-        },
-        { pool, job },
-      ),
-    },
-  ];
 }

@@ -22,7 +22,7 @@ import { AskAgainSchema, askedAgain, fileAskedAgain } from '../../verification/a
 import { judgeLocated } from '../judge-located.ts';
 import { credentialsOf } from '../sign-on-credentials.ts';
 import { leaversKeyAdditions } from './deploy-key-authors.ts';
-import { touchedSince } from './inventory/touched.ts';
+import { readLog } from './inventory/touched.ts';
 import { usedInventory } from './inventory/usable-inventory.ts';
 import { leaversFineGrainedTokens } from './leavers-credentials.ts';
 import { organisationVariables } from './organisation-variables.ts';
@@ -136,7 +136,7 @@ const MOST_BATCHES = 3;
 
 /** The log could be read before, so that it may be again. */
 function untold(organisation: string, used = ''): VendorFailure {
-  const message = `What was changed in ${organisation} since the sweep of ${used} cannot be told: its audit log could not be read.`;
+  const message = `What was changed in ${organisation} since the sweep of ${used} cannot be told: its audit log could not be read, or lacks an entry that it had then.`;
   return { kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message };
 }
 
@@ -157,7 +157,7 @@ async function askRepositories(
     usedInventory(storage, caseId, organisation),
   ]);
   // What discovery took from a sweep tells nothing of what was written since; the log does, or nobody does.
-  const touched = used === undefined ? [] : await touchedSince(client, used);
+  const touched = used === undefined ? [] : (await readLog(client, used)).touched;
   const ids = plan.places.flatMap(({ system, id }) => (system === 'github' ? [id] : []));
   const named = repositoriesOf(ids, organisation);
   for (const { repository = '' } of [...logged.registered, ...logged.addedKeys]) {
@@ -176,7 +176,7 @@ async function askRepositories(
   ].map(({ changedAt: _, ...repository }) => repository);
   const findings: Finding[] = [];
   const failures: VendorFailure[] = listed.failure === undefined ? [] : [listed.failure];
-  if (touched === null) failures.push(untold(organisation, used));
+  if (touched === null) failures.push(untold(organisation, used?.at));
   const most = MOST_BATCHES * BATCH_SIZE;
   for (let start = 0; start < Math.min(wanted.length, most); start += BATCH_SIZE) {
     const repositories = wanted.slice(start, Math.min(start + BATCH_SIZE, most));

@@ -8,11 +8,13 @@ import {
   latestIndex,
   latestName,
 } from '../../runner-credentials/github/inventory/inventory-index.ts';
+import { LogMarkSchema } from '../../runner-credentials/github/inventory/touched.ts';
 
 const FileInventoryInputSchema = z.strictObject({
   at: instant,
   organisation: text,
   wholeAt: instant,
+  mark: z.exactOptional(LogMarkSchema),
   batches: z.array(z.strictObject({ ref: BlobRefSchema, first: count, last: count })),
 });
 

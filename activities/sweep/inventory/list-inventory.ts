@@ -10,7 +10,7 @@ import { tryAgainAfter } from '../../case/try-again-after.ts';
 import { type InventoryIndex, latestIndex } from '../../runner-credentials/github/inventory/inventory-index.ts';
 import { batchesWith } from '../../runner-credentials/github/inventory/known-facts.ts';
 import { pointsFor } from '../../runner-credentials/github/inventory/points-for.ts';
-import { TouchedSchema, touchedSince } from '../../runner-credentials/github/inventory/touched.ts';
+import { LogMarkSchema, markToday, readLog, TouchedSchema } from '../../runner-credentials/github/inventory/touched.ts';
 import {
   BATCH_SIZE,
   BatchedRepositorySchema,
@@ -33,6 +33,8 @@ const ListedSchema = z.strictObject({
       organisation: text,
       tasks: z.array(BlobRefSchema),
       wholeAt: instant,
+      /** An entry of the audit log by which the next pass knows the log again. */
+      mark: z.exactOptional(LogMarkSchema),
       coverage: CoverageLineSchema,
     }),
   ),
@@ -78,7 +80,11 @@ async function listOne(organisation: string, at: string, context: ActivityContex
   ]);
   // Of what was filed after this pass began the log could name nothing.
   const due = index === undefined || index.at > at || Date.parse(at) - Date.parse(index.wholeAt) >= WHOLE_EVERY_MS;
-  const touched = due ? null : await touchedSince(client, index.at);
+  const { touched, newest }: Awaited<ReturnType<typeof readLog>> = due
+    ? { touched: null }
+    : await readLog(client, index);
+  // A log that did not answer this time is measured by what it held before.
+  const mark = newest ?? (await markToday(client, context.now())) ?? index?.mark;
   // By id, so that a batch of this pass is that of the last one, but for what came and went.
   const repositories = listed.items
     .map(({ changedAt: _, ...repository }) => repository)
@@ -103,7 +109,14 @@ async function listOne(organisation: string, at: string, context: ActivityContex
   const failures = [listed.failure, unseen].filter((each) => each !== undefined);
   const coverage = seenBy(installation, coverageOfList(source, 'repositories', { items: listed.items, failures }));
   const wholeAt = touched === null ? at : (index?.wholeAt ?? at);
-  return { organisation, tasks, wholeAt, coverage, failure: listed.failure ?? unseen };
+  return {
+    organisation,
+    tasks,
+    wholeAt,
+    ...(mark === undefined ? {} : { mark }),
+    coverage,
+    failure: listed.failure ?? unseen,
+  };
 }
 
 function documentsOf(index: InventoryIndex, batch: readonly { readonly id: number }[]) {

@@ -139,7 +139,7 @@ function seedGateway(state: ArmState): void {
     scope: `${SERVICE_ID}/apis/files`,
     ownerId: `${SERVICE_ID}/users/amoreau`,
     state: 'active',
-  }); // suspended
+  }); // a person decides: others may call with it
   addToGateway(state, 'subscriptions/ben', {
     displayName: 'ben',
     scope: `${SERVICE_ID}/apis/files`,

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { TenantCore } from '../core/vendor.ts';
-import { answer, list, problem } from './answers.ts';
+import { answer, list, noContent, problem } from './answers.ts';
 import { guard } from './guard.ts';
 import type { Agent, AgentJob, DevOpsState, Pool } from './state.ts';
 
@@ -56,6 +56,23 @@ export function agentRoutes(app: Hono, core: TenantCore, state: DevOpsState): vo
       return problem(state, 404, 'TaskAgentNotFoundException', `The agent ${id} does not exist in pool ${pool}.`);
     }
     return answer(state, agentShape(state, agent));
+  });
+
+  // One that works is refused; the status is inferred, no page says it.
+  app.delete(`${pools}/:pool/agents/:agent`, async (c) => {
+    const refused = await guard(core, state, c.req.raw, { scope: 'vso.agentpools_manage' });
+    if (refused !== undefined) return refused;
+    const { pool, agent: id } = c.req.param();
+    if (state.pools.get(pool) === undefined) return noPool(state, pool);
+    const agent = state.agents.get(`${pool}/${id}`);
+    if (agent === undefined) {
+      return problem(state, 404, 'TaskAgentNotFoundException', `The agent ${id} does not exist in pool ${pool}.`);
+    }
+    if (agent.job !== undefined) {
+      return problem(state, 409, 'TaskAgentJobStillRunningException', `Agent ${agent.name} is running a job.`);
+    }
+    state.agents.delete(`${pool}/${id}`);
+    return noContent(state);
   });
 }
 

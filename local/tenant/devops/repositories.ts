@@ -14,7 +14,8 @@ export function repositoryRoutes(app: Hono, core: TenantCore, state: DevOpsState
     if (refused !== undefined) return refused;
     const project = projectOf(state, c.req.param('project'));
     if (project === undefined) return noProject(state, c.req.param('project'));
-    return list(state, [{ id: REPOSITORY, name: project.name, defaultBranch: 'refs/heads/main' }]);
+    const isDisabled = state.behaviour.disabledRepositories !== undefined;
+    return list(state, [{ id: REPOSITORY, name: project.name, defaultBranch: 'refs/heads/main', isDisabled }]);
   });
 
   app.get('/:organisation/:project/_apis/git/repositories/:repository/items', async (c) => {
@@ -28,6 +29,11 @@ export function repositoryRoutes(app: Hono, core: TenantCore, state: DevOpsState
         'GitRepositoryNotFoundException',
         'TF401019: The repository does not exist or you may not see it.',
       );
+    }
+    // Inferred: what the service answers about the files of a disabled repository no page says.
+    const { disabledRepositories } = state.behaviour;
+    if (disabledRepositories !== undefined) {
+      return problem(state, disabledRepositories, 'GitRepositoryDisabledException', 'The repository is disabled.');
     }
     const path = (c.req.query('path') ?? '').replace(/^\/+/, '');
     const branch = c.req.query('versionDescriptor.version') ?? 'main';

@@ -221,6 +221,8 @@ interface Behaviour {
   previewsEnded: boolean;
   /** Whether the organisation keeps an audit log: `off` answers with none, as if nothing had happened. */
   auditing: 'on' | 'off';
+  /** Set where the repositories are disabled: the status with which a question about their files is answered. */
+  disabledRepositories?: 400 | 403 | 404 | 409;
   /** Whether definitions come as references, whatever is asked for. */
   shallowDefinitions: boolean;
   /** How a list of several pages goes wrong: the name of the second is lost, or leads to an empty page. */

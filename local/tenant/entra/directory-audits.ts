@@ -52,7 +52,11 @@ function shown({
         id: targetId,
         type: targetType ?? 'User',
         modifiedProperties: [
-          { displayName: property, oldValue: JSON.stringify(before), newValue: JSON.stringify(after) },
+          {
+            displayName: property,
+            oldValue: before === 'not-told' ? null : JSON.stringify(before),
+            newValue: JSON.stringify(after),
+          },
         ],
       },
     ],

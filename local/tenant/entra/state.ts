@@ -37,7 +37,8 @@ export interface DirectoryAuditRow {
   readonly activityDisplayName: string;
   readonly targetId: string;
   readonly property: string;
-  readonly before: readonly string[];
+  /** `not-told`: the row has no old value, which some activities leave out. */
+  readonly before: readonly string[] | 'not-told';
   readonly after: readonly string[];
 }
 
@@ -197,6 +198,14 @@ export interface EntraSwitches {
 /** From which side a list is asked. */
 export type Side = 'resource' | 'person' | 'advanced';
 
+/** A blueprint of agents, or an agent that is a user, with who sponsors it. */
+export interface SponsoredRow {
+  readonly kind: 'blueprint' | 'agent-user';
+  readonly id: string;
+  readonly displayName: string;
+  readonly sponsorIds: readonly string[];
+}
+
 export interface EntraState {
   readonly users: Collection<UserRow>;
   readonly deletedUsers: Collection<UserRow>;
@@ -209,6 +218,7 @@ export interface EntraState {
   readonly applications: Collection<ApplicationRow>;
   readonly deletedApplications: Collection<ApplicationRow>;
   readonly directoryRoles: DirectoryRoleRow[];
+  readonly sponsored: SponsoredRow[];
   readonly signIns: SignInRow[];
   readonly federatedCredentials: Collection<FederatedCredentialRow>;
   readonly subscriptions: Collection<SubscriptionRow>;
@@ -231,6 +241,7 @@ export function emptyEntra(): EntraState {
     applications: collection<ApplicationRow>(id),
     deletedApplications: collection<ApplicationRow>(id),
     directoryRoles: [],
+    sponsored: [],
     signIns: [],
     federatedCredentials: collection<FederatedCredentialRow>(({ applicationId, id }) => `${applicationId}/${id}`),
     subscriptions: collection<SubscriptionRow>(id),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
+import { registerAgentSponsors } from './agent-sponsors.ts';
 import { registerApplications } from './applications.ts';
 import { registerDeletedItems } from './deleted-items.ts';
 import { registerDirectoryAudits } from './directory-audits.ts';
@@ -34,6 +35,7 @@ export function makeGraph(core: TenantCore, state: EntraState): Vendor {
     c.res.headers.set('odata-version', '4.0');
     return c.res;
   });
+  registerAgentSponsors(app, core, state);
   registerUsers(app, core, state);
   registerDeletedItems(app, core, state);
   registerDirectoryAudits(app, core, state);

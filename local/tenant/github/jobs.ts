@@ -33,11 +33,17 @@ export function routeJobs(site: Site): void {
     return c.json({}, 202);
   });
 
+  const worksOn = (runnerId: number): boolean =>
+    state.repositories
+      .all()
+      .flatMap(({ runs }) => runs.flatMap(({ jobs }) => jobs ?? []))
+      .some((job) => job.runnerId === runnerId && job.status === 'in_progress');
+
   function free(repository: Repository, job: RunJob): void {
     job.status = 'completed';
     const own = repository.runners.get(String(job.runnerId));
     const shared = state.organisations.get(repository.owner)?.runners.get(String(job.runnerId));
     const runner = own ?? shared;
-    if (runner !== undefined) runner.busy = false;
+    if (runner !== undefined) runner.busy = worksOn(job.runnerId);
   }
 }

@@ -20,7 +20,8 @@ export function routeRunners(site: Site): void {
   const remove = (c: GitHubContext, runners: Collection<Runner>) => {
     const runner = runners.get(c.req.param('runner') ?? '');
     if (runner === undefined) return notFound(c);
-    if (runner.busy) return invalid(c, `Runner ${runner.name} is currently running a job and cannot be deleted.`);
+    if (runner.busy && !state.removesWorkingRunners)
+      return invalid(c, `Runner ${runner.name} is currently running a job and cannot be deleted.`);
     runners.delete(String(runner.id));
     return c.body(null, 204);
   };

@@ -340,6 +340,8 @@ export interface GitHubState {
   readonly revokedValues: Set<string>;
   /** Runners that go on with a job whose run was cancelled. */
   readonly deafRunners: Set<number>;
+  /** Remove a runner although it works, which GitHub refuses by its answers and documents nowhere. */
+  removesWorkingRunners: boolean;
   /** How far GitHub's clock is ahead of ours; a negative number where it is behind. */
   clockAheadMs: number;
 }
@@ -367,6 +369,7 @@ export function emptyGitHub(): GitHubState {
     demandsVersion: false,
     revokedValues: new Set(),
     deafRunners: new Set(),
+    removesWorkingRunners: false,
     clockAheadMs: 0,
   };
 }

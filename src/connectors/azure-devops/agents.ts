@@ -124,25 +124,48 @@ export async function listAgents(
   return withOdd(listing, what, ({ odd }) => odd);
 }
 
+interface AgentPlace {
+  readonly organisation: string;
+  readonly poolId: number;
+  readonly agentId: number;
+}
+
+const pathOf = ({ poolId, agentId }: AgentPlace): readonly string[] => [
+  ...['_apis', 'distributedtask', 'pools', String(poolId)],
+  ...['agents', String(agentId)],
+];
+
 /** Stops an agent from taking jobs. A job that it runs goes on to its end; enabling undoes it. */
-export async function disableAgent(
-  settings: DevOpsSettings,
-  {
-    organisation,
-    poolId,
-    agentId,
-  }: { readonly organisation: string; readonly poolId: number; readonly agentId: number },
-): Promise<VendorResult<void>> {
+export async function disableAgent(settings: DevOpsSettings, place: AgentPlace): Promise<VendorResult<void>> {
+  const { organisation, poolId, agentId } = place;
   const answer = await ask(settings, {
     identity: 'remover',
     method: 'PATCH',
     organisation,
-    path: ['_apis', 'distributedtask', 'pools', String(poolId), 'agents', String(agentId)],
+    path: pathOf(place),
     version: '7.1',
     body: { id: agentId, enabled: false },
     what: `disable agent ${agentId} of pool ${poolId} in ${organisation}`,
     scope: 'vso.agentpools_manage',
     shape: z.object({ id: z.literal(agentId), enabled: z.literal(false) }),
+  });
+  return answer.ok ? ok(undefined, answer.requestId) : answer;
+}
+
+/**
+ * Takes an agent's registration away; nothing undoes it. It is answered without a body, so that what came of it is read back.
+ * Source: learn.microsoft.com/rest/api/azure/devops/distributedtask/agents/delete, 7.1
+ */
+export async function removeAgent(settings: DevOpsSettings, place: AgentPlace): Promise<VendorResult<void>> {
+  const answer = await ask(settings, {
+    identity: 'remover',
+    method: 'DELETE',
+    organisation: place.organisation,
+    path: pathOf(place),
+    version: '7.1',
+    what: `remove agent ${place.agentId} of pool ${place.poolId} in ${place.organisation}`,
+    scope: 'vso.agentpools_manage',
+    shape: z.undefined(),
   });
   return answer.ok ? ok(undefined, answer.requestId) : answer;
 }

@@ -1,6 +1,6 @@
 import { bind } from '../bind.ts';
 import type { DevOpsSettings } from '../settings.ts';
-import { disableAgent, listAgentPools, listAgents } from './agents.ts';
+import { disableAgent, listAgentPools, listAgents, removeAgent } from './agents.ts';
 import { listAuditEntries } from './audit-log.ts';
 import { cancelBuild, getBuild } from './builds.ts';
 import { getEnvironmentPool, listEnvironmentMachines, listEnvironments } from './environments.ts';
@@ -51,6 +51,7 @@ export const openDevOps = (settings: DevOpsSettings) => ({
     mayManagePools,
     nameGroups,
     readRepositoryFile,
+    removeAgent,
     removeEntitlement,
     revokePersonalToken,
     tryRevokingNothing,

@@ -64,7 +64,7 @@ export const DEVOPS_PERMISSIONS: readonly PermissionRow[] = [
     risk: 'It can revoke anybody’s tokens in the organisation.',
   }),
   devops('remover', 'vso.agentpools_manage', {
-    why: 'Disables agents that still act as the leaver.',
+    why: 'Disables agents that still act as the leaver, and removes them where somebody decides so.',
     source: `${REFERENCE}/distributedtask/agents/update`,
     risk: 'It can add agents to pools, and so receive the jobs and secrets of pipelines.',
   }),

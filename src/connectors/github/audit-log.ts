@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { Listing } from '../listing.ts';
+import { ok, type VendorResult } from '../result.ts';
+import { ask } from './ask.ts';
 import type { GitHubClient } from './client.ts';
 import type { Asked } from './failure.ts';
 import { listByCursor } from './list.ts';
@@ -103,26 +105,60 @@ export function secretWritings(client: GitHubClient, account: Actor): Promise<Li
   return eventsOf(client, account, { what: 'who wrote secrets', actions: WRITES_SECRETS, item: SecretEvent });
 }
 
-const NamedRepository = z
-  .object({ repo: z.union([z.string(), z.array(z.string())]).nullish() })
-  .transform(({ repo }): readonly string[] => [repo ?? []].flat());
+/** An entry of the log: which it is, and the repositories that it names, as `owner/repository` in small letters. */
+export interface LoggedChange {
+  readonly id: string;
+  /** ISO instant. */
+  readonly at: string;
+  readonly repositories: readonly string[];
+}
+
+const LoggedChangeShape = z
+  .object({
+    _document_id: z.string(),
+    '@timestamp': instant,
+    repo: z.union([z.string(), z.array(z.string())]).nullish(),
+  })
+  .transform(
+    ({ _document_id: id, '@timestamp': at, repo }): LoggedChange => ({
+      id,
+      at,
+      repositories: [repo ?? []].flat().map((name) => name.toLowerCase()),
+    }),
+  );
 
 /**
- * The repositories, as `owner/repository` in small letters, that the organisation's log names since then, whatever was
- * done there: variables, environments, runners and workflows that were made, changed or taken away are among it, pushes
- * are not. Source: docs.github.com/enterprise-cloud@latest, "Audit log events for your organization".
+ * What the organisation's log says since then, whatever was done: variables, environments, runners and workflows that were
+ * made, changed or taken away are among it, pushes are not. Source: docs.github.com/enterprise-cloud@latest, "Audit log
+ * events for your organization".
  */
-export async function changedRepositories(client: GitHubClient, since: Date): Promise<Listing<string>> {
-  const org = client.installation.organisation;
-  const asked: Asked = { what: 'what was changed', where: org, permission: 'organization_administration=read' };
-  const { items, failure } = await listByCursor(client, asked, {
+export function loggedChanges(client: GitHubClient, since: Date): Promise<Listing<LoggedChange>> {
+  return listByCursor(client, changesOf(client), {
     path: '/orgs/{org}/audit-log',
-    parameters: { org, phrase: `created:>=${since.toISOString()}`, include: 'web' },
+    parameters: parametersOf(client, since),
     id: '_document_id',
-    item: NamedRepository,
+    item: LoggedChangeShape,
   });
-  const names = [...new Set(items.flat().map((name) => name.toLowerCase()))].sort();
-  return failure === undefined ? { items: names } : { items: names, failure };
+}
+
+/** So long GitHub keeps an entry; without a day only three months are told. */
+const KEPT_MS = 180 * 86_400_000;
+
+/** The newest entry of that log, which a later reading has to hold as well; undefined where it holds none. */
+export async function newestLogged(client: GitHubClient, now: Date): Promise<VendorResult<LoggedChange | undefined>> {
+  const parameters = parametersOf(client, new Date(now.getTime() - KEPT_MS));
+  const read = await ask(client, changesOf(client), z.array(LoggedChangeShape), (octokit) =>
+    octokit.request('GET /orgs/{org}/audit-log', { ...parameters, order: 'desc', per_page: 1 }),
+  );
+  return read.ok ? ok(read.value[0], read.requestId) : read;
+}
+
+function changesOf({ installation: { organisation: where } }: GitHubClient): Asked {
+  return { what: 'what was changed', where, permission: 'organization_administration=read' };
+}
+
+function parametersOf({ installation: { organisation: org } }: GitHubClient, since: Date) {
+  return { org, phrase: `created:>=${since.toISOString()}`, include: 'web' } as const;
 }
 
 /** An account, under one of its logins. */

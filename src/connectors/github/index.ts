@@ -2,7 +2,7 @@ import { bind } from '../bind.ts';
 import type { IdentityName } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { GitHubSettings } from '../settings.ts';
-import { changedRepositories, runnerRegistrations, secretWritings } from './audit-log.ts';
+import { loggedChanges, newestLogged, runnerRegistrations, secretWritings } from './audit-log.ts';
 import { actsAfter, actsOnAccess } from './audit-log-acts.ts';
 import { keyAdditions } from './audit-log-keys.ts';
 import { blameFiles } from './blame.ts';
@@ -65,7 +65,6 @@ const organisationOf = (client: GitHubClient) => ({
     cancelInvitation,
     cancelRepositoryInvitationOf,
     cancelRun,
-    changedRepositories,
     countDeployKeys,
     deleteDeployKey,
     deleteRunner,
@@ -98,7 +97,9 @@ const organisationOf = (client: GitHubClient) => ({
     listTokenRequests,
     listVariables,
     listWorkflows,
+    loggedChanges,
     membershipOf,
+    newestLogged,
     organisationPeople,
     proposeChange,
     readBlob,

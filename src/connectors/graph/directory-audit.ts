@@ -16,7 +16,7 @@ export interface DirectoryChange {
   /** Object id of the person who did it, in lower case; absent where an application did. */
   readonly by?: string;
   readonly targets: readonly { readonly id: string; readonly name?: string }[];
-  /** The ids of secrets and certificates that it added. */
+  /** The ids of secrets and certificates that it added; none where the row does not tell what was there before. */
   readonly addedKeys: readonly string[];
 }
 
@@ -81,18 +81,30 @@ function changeOf(row: z.output<typeof Row>): DirectoryChange {
     target ? [{ id: target.toLowerCase(), ...(displayName ? { name: displayName } : {}) }] : [],
   );
   const properties = (targetResources ?? []).flatMap(({ modifiedProperties }) => modifiedProperties ?? []);
-  const added = properties.flatMap(({ oldValue, newValue }) => {
-    const before = new Set(keysIn(oldValue));
-    return keysIn(newValue).filter((key) => !before.has(key));
-  });
+  const activity = activityDisplayName.trim();
+  const added = properties.flatMap(({ oldValue, newValue }) => addedBy(activity, oldValue, newValue));
   return {
     id,
     at: activityDateTime,
-    activity: activityDisplayName.trim(),
+    activity,
     ...(by ? { by } : {}),
     targets,
     addedKeys: [...new Set(added)],
   };
+}
+
+/**
+ * The keys that stand in the new value and not in the old. Where there is no old value (no list, not even an empty one), the
+ * new one holds keys that were there before as well: whoever edits or removes one would pass for the author of all. Then a
+ * single key counts, and only of an activity that does nothing but add.
+ */
+function addedBy(activity: string, oldValue: string | null | undefined, newValue: string | null | undefined): string[] {
+  const now = keysIn(newValue);
+  if (oldValue === null || oldValue === undefined || oldValue.trim() === '') {
+    return now.length === 1 && /^add /i.test(activity) ? now : [];
+  }
+  const before = new Set(keysIn(oldValue));
+  return now.filter((key) => !before.has(key));
 }
 
 /** `["[KeyIdentifier=9c1…,KeyType=Password,KeyUsage=Verify,DisplayName=ci]"]` */

@@ -1,5 +1,6 @@
 import { bind } from '../bind.ts';
 import type { GraphSettings } from '../settings.ts';
+import { listSponsored } from './agent-sponsors.ts';
 import { deleteAssignment, listAssignedTo, readAssignment } from './app-role-assignments.ts';
 import {
   addOwner,
@@ -77,6 +78,7 @@ export const openGraph = (settings: GraphSettings) =>
     listOwners,
     listUsers,
     listServicePrincipals,
+    listSponsored,
     listSignIns,
     listSubscriptions,
     memberGroupsAmong,

@@ -17,6 +17,11 @@ export type PersonFields = (typeof PERSON_FIELDS)[keyof typeof PERSON_FIELDS];
 /** What says who can act as an application. */
 const KEYED = 'id,appId,displayName,passwordCredentials,keyCredentials';
 
+const SPONSORED = {
+  blueprint: '/applications/microsoft.graph.agentIdentityBlueprint',
+  'agent-user': '/users/microsoft.graph.agentUser',
+} as const;
+
 export const QUERIES = {
   user: (id: string, fields: PersonFields): GraphQuery => ({
     path: `/users/${id}?$select=${fields}&$expand=manager($select=id,displayName,mail)`,
@@ -64,6 +69,15 @@ export const QUERIES = {
   ],
   directoryRoles: (oid: string): GraphQuery => ({
     path: `/roleManagement/directory/roleAssignments?$filter=principalId eq '${oid}'&$expand=roleDefinition($select=id,displayName)`,
+  }),
+  /** As advanced queries: Graph takes a cast of a list in no other. */
+  sponsored: (kind: 'blueprint' | 'agent-user'): GraphQuery =>
+    advanced({ path: `${SPONSORED[kind]}?$select=id,displayName&$top=999` }),
+  sponsors: (kind: 'blueprint' | 'agent-user', id: string): GraphQuery => ({
+    path:
+      kind === 'blueprint'
+        ? `/applications/${encodeURIComponent(id)}/microsoft.graph.agentIdentityBlueprint/sponsors?$select=id`
+        : `/users/${encodeURIComponent(id)}/sponsors?$select=id`,
   }),
   signIns: (oid: string, since: Date, how: 'interactive' | 'silent'): GraphQuery => {
     const silent = how === 'silent' ? " and signInEventTypes/any(t: t eq 'nonInteractiveUser')" : '';

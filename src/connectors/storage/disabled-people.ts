@@ -1,7 +1,5 @@
 import { odata } from '@azure/data-tables';
-import * as z from 'zod';
 import { type DisabledSighting, DisabledSightingSchema } from '../../people/disabled-since.ts';
-import type { Oid } from '../../people/oid.ts';
 import { mapBounded } from '../map-bounded.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
@@ -10,21 +8,41 @@ import { tableOf } from './tables.ts';
 const PARTITION = 'disabled';
 const AT_ONCE = 16;
 
-/** Everybody whom sweeps found disabled, and since when. @throws where it cannot be read */
-export async function readDisabled(settings: StorageSettings): Promise<readonly DisabledSighting[]> {
+/** What is known of the disabled, and the keys of rows that cannot be read, which are object ids. */
+export interface DisabledRead {
+  readonly sightings: readonly DisabledSighting[];
+  readonly unreadable: readonly string[];
+}
+
+/**
+ * Everybody whom sweeps found disabled, and since when. Each row is read by itself: one that somebody else wrote, or that
+ * was cut short, says nothing of the others. @throws where the table cannot be read
+ */
+export async function readDisabled(settings: StorageSettings): Promise<DisabledRead> {
   const filter = odata`PartitionKey eq ${PARTITION}`;
-  const rows: DisabledSighting[] = [];
-  for await (const entity of tableOf(settings, 'people').listEntities({ queryOptions: { filter } })) {
-    rows.push(DisabledSightingSchema.parse(JSON.parse(z.object({ row: z.string() }).parse(entity).row)));
+  const sightings: DisabledSighting[] = [];
+  const unreadable: string[] = [];
+  for await (const { rowKey = '', row } of tableOf(settings, 'people').listEntities({ queryOptions: { filter } })) {
+    const sighting = sightingIn(row);
+    if (sighting === undefined || sighting.oid !== rowKey) unreadable.push(rowKey);
+    else sightings.push(sighting);
   }
-  return rows;
+  return { sightings, unreadable };
+}
+
+function sightingIn(row: unknown): DisabledSighting | undefined {
+  try {
+    return typeof row === 'string' ? DisabledSightingSchema.safeParse(JSON.parse(row)).data : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes who is disabled, and forgets who is not any more: whoever is disabled again later is so from then. */
 export async function rememberDisabled(
   settings: StorageSettings,
   sightings: readonly DisabledSighting[],
-  noMore: readonly Oid[],
+  noMore: readonly string[],
 ): Promise<void> {
   const table = tableOf(settings, 'people');
   await mapBounded(sightings, AT_ONCE, (row) =>

@@ -10,7 +10,7 @@ import type { StepCrash, StepFailure, StepResult, Stopped } from '../../cases/st
 import { TOKEN_TYPES } from '../../credentials/detector/token-hit.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import type { SourceDefinition } from '../../steps/define-source.ts';
-import { caseVerdict, STEP_NAMES, STEPS, type StepReport, stopsIn } from '../../steps/registry.ts';
+import { caseVerdict, isByImpact, STEP_NAMES, STEPS, type StepReport, stopsIn } from '../../steps/registry.ts';
 import type { ManifestRef, Report, ReportCase } from '../report.ts';
 import { REPORT_SCHEMA_VERSION } from '../schema/report.ts';
 import { headlineOf } from '../summary/headline.ts';
@@ -52,7 +52,7 @@ export function buildReport(input: ReportInput): Report {
   const read = { findings: found, uses: parts.flatMap(({ uses = [] }) => uses) };
   const filed = STEPS.reduce<readonly Finding[]>(
     (gathered, step) => step.gathered(gathered),
-    [...withImpact(found, stopsIn(read)), ...after],
+    [...withImpact(found, stopsIn(read), isByImpact), ...after],
   );
   const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
   const findings = mergeFindings(

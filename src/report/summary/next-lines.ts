@@ -1,6 +1,5 @@
 import { type Coverage, isGap } from '../../cases/coverage.ts';
 import { isClosed, type ReportFinding } from '../../cases/finding.ts';
-import type { Impact } from '../../cases/remedy.ts';
 import { counted, instant, listed, sentence } from '../../cases/wording.ts';
 import { STEP_NAMES, type StepReport, stepNamed, titleOf } from '../../steps/registry.ts';
 import type { ResidualAccess, SummaryLine } from '../report.ts';
@@ -8,6 +7,7 @@ import { unreadGroups } from '../unread.ts';
 import { type Acted, cutByPlan } from './acted.ts';
 import { bySeverity } from './by-severity.ts';
 import { nameOf } from './cut-lines.ts';
+import { decisionLines } from './decision-lines.ts';
 
 /** What to do next, the most urgent first. Never empty. */
 export function nextLines(
@@ -146,16 +146,6 @@ function humanLines(step: StepReport): SummaryLine[] {
   return [...groups.values()].map((group) => line(step, group, `Look at ${namesOf(group)}: ${toldOf(group)}`));
 }
 
-function decisionLines(step: StepReport): SummaryLine[] {
-  return withStatus(step, 'awaiting-decision').map((finding) =>
-    line(
-      step,
-      [finding],
-      `Decide, and do by hand: ${sentence(finding.remedy?.what ?? finding.title)}${impactInWords(finding.remedy?.impact)}`,
-    ),
-  );
-}
-
 function codeLines(step: StepReport): SummaryLine[] {
   const groups = Map.groupBy(withStatus(step, 'needs-code-change'), ({ kind }) => kind);
   return [...groups.values()].map((group) =>
@@ -258,19 +248,6 @@ function toldOf(group: readonly ReportFinding[]): string {
     ? `The same holds for ${counted(others.length, 'more finding')} of this kind.`
     : `${counted(others.length, 'more finding')} of this kind ${others.length === 1 ? 'is' : 'are'} told in the report’s section of this step.`;
   return `${told} ${rest}`;
-}
-
-/** What stops when it is done, where anything is known to. */
-function impactInWords(impact: readonly Impact[] = []): string {
-  const words = (verb: string, some: readonly Impact[]): string =>
-    some.length === 0 ? '' : ` ${verb} ${sentence(listed(some.map(({ what }) => what)))}`;
-  return `${words(
-    'It stops',
-    impact.filter(({ perhaps }) => perhaps !== true),
-  )}${words(
-    'It may stop',
-    impact.filter(({ perhaps }) => perhaps),
-  )}`;
 }
 
 function line({ step }: StepReport, group: readonly ReportFinding[], text: string): SummaryLine {

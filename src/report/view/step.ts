@@ -99,10 +99,10 @@ function valueText(value: Evidence[string]): string {
 
 function remedyCell({ remedy, readBack }: ReportFinding): Cell {
   if (remedy === undefined) return [text('none', 'none')];
-  const disruptive: Line = remedy.risk === 'disruptive' ? [{ label: { text: 'disruptive', tone: 'warn' } }, ' '] : [];
+  const waits: Line = remedy.risk === 'disruptive' ? [{ label: { text: 'a person decides', tone: 'warn' } }, ' '] : [];
   return [
     text(remedy.what),
-    text([...disruptive, `Undo: ${remedy.undo}`], 'meta'),
+    text([...waits, `Undo: ${remedy.undo}`], 'meta'),
     ...impact(remedy.impact),
     ...(readBack === undefined
       ? []

@@ -110,6 +110,12 @@ const READ = [
     permissions: ['reader/graph/Directory.Read.All'],
   }),
   defineSource({
+    id: 'entra/agent-sponsors',
+    holds: 'blueprints of agents, and agents that are users, which the leaver sponsors',
+    examined: { when: 'the account is not deleted: a sponsor who cannot sign in decides about no agent' },
+    permissions: [APPLICATIONS, USERS],
+  }),
+  defineSource({
     id: 'entra/deleted-applications',
     holds: 'deleted applications of the leaver that can be restored',
     examined: 'always',
@@ -146,8 +152,8 @@ const LIMITS = noInterface('entra', [
   ],
   [
     'agent-identities',
-    'agents that the leaver sponsors',
-    'Sponsors of agent identities are shown only to apps that may change them (AgentIdentity.ReadWrite.All). Agents are service principals, so that their roles, owners and secrets are read; look at the sponsors, and name another one.',
+    'agent identities that the leaver sponsors',
+    'Sponsors of agent identities, unlike those of blueprints and of agent users, are shown only to apps that may change them (AgentIdentity.ReadWrite.All). Agent identities are service principals, so that their roles, owners and secrets are read; look at the sponsors, and name another one.',
   ],
 ]);
 

@@ -10,6 +10,7 @@ import { disableServiceConnection } from './remedies/disable-service-connection.
 import { disableServiceHook } from './remedies/disable-service-hook.ts';
 import { disableWorkflow } from './remedies/disable-workflow.ts';
 import { handOverSchedule } from './remedies/hand-over-schedule.ts';
+import { removeAgent } from './remedies/remove-agent.ts';
 import { removeDeployKey } from './remedies/remove-deploy-key.ts';
 import { removeEntitlement } from './remedies/remove-entitlement.ts';
 import { removeMembership } from './remedies/remove-membership.ts';
@@ -48,6 +49,7 @@ export const runnerCredentials = defineStep({
     removeDeployKey,
     cancelRepositoryInvitation,
     disableAgent,
+    removeAgent,
     revokeDevOpsToken,
     deleteAccessPolicy,
     disableServiceConnection,

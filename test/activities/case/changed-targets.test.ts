@@ -190,6 +190,12 @@ const CHANGES: {
       told: /name was “laptop-amoreau”, is now “build-07”/,
     },
   ],
+  'remove-agent': [
+    {
+      to: ({ poolId, agentId }) => patched(devops.agents, `${poolId}/${agentId}`, { name: 'build-07' }),
+      told: /name was “laptop-amoreau”, is now “build-07”/,
+    },
+  ],
   'disable-service-connection': [
     {
       to: ({ connectionId }) => patched(devops.connections, connectionId, { modificationDate: '2026-11-02T09:00:00Z' }),

@@ -3,7 +3,7 @@ import { after, beforeEach, describe, test } from 'node:test';
 import { discoverWorkloads } from '../../../activities/consent/discover-workloads.ts';
 import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { ENTRA } from '../../../local/tenant/entra/directory.ts';
-import { caseSensitive } from '../../../local/tenant/entra/state.ts';
+import { caseSensitive, type DirectoryAuditRow } from '../../../local/tenant/entra/state.ts';
 import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
@@ -173,6 +173,82 @@ describe('an application, by whose it is', () => {
   }
 });
 
+describe('who added a secret, by the audit log', () => {
+  const UPDATE = 'Update application – Certificates and secrets management ';
+  /** A row about the keys of an application. */
+  const row = (
+    { application }: ReturnType<typeof plantWorkload>,
+    by: string,
+    {
+      daysAgo = 5,
+      before = 'not-told',
+      activity = UPDATE,
+    }: {
+      readonly daysAgo?: number;
+      readonly before?: DirectoryAuditRow['before'];
+      readonly activity?: string;
+    } = {},
+  ): void => {
+    const all = (application.passwordCredentials ?? []).map(({ keyId }) => `[KeyIdentifier=${keyId},KeyType=Password]`);
+    state.directoryAudits.push({
+      id: `Directory_${application.id}_${by}_${daysAgo}`,
+      activityDateTime: new Date(Date.now() - daysAgo * 86_400_000).toISOString(),
+      activityDisplayName: activity,
+      initiatedBy: by,
+      targetType: 'Application',
+      targetId: application.id,
+      property: 'KeyDescription',
+      before,
+      after: all,
+    });
+  };
+
+  for (const secrets of [[{ by: ben.oid }, { by: ana.oid }], [{ by: ben.oid }]]) {
+    test(`a row without what was there before makes nobody the author of ${secrets.length}`, async () => {
+      row(plant({ name: 'app', owners: [ben.oid], secrets }), leaver);
+      assert.deepEqual(told(await discover()), []);
+    });
+  }
+
+  test('but of an activity that only adds, where it names a single one', async () => {
+    const activity = 'Add service principal credentials';
+    row(plant({ name: 'one', owners: [ben.oid], secrets: [{ by: 'nobody' }] }), leaver, { activity });
+    assert.deepEqual(told(await discover()), ['application-credential medium awaiting-decision']);
+    row(plant({ name: 'two', owners: [ben.oid], secrets: [{ by: ana.oid }, { by: ben.oid }] }), leaver, { activity });
+    assert.deepEqual(told(await discover()), ['application-credential medium awaiting-decision']);
+  });
+
+  test('such a row of the leaver’s leaves secrets without another author to a person', async () => {
+    row(plant({ name: 'app', owners: [ben.oid], secrets: [{ by: 'nobody' }, { by: 'nobody' }] }), leaver);
+    assert.deepEqual(told(await discover()), ['application-credentials-perhaps medium manual-action']);
+  });
+
+  for (const [first, again] of [
+    [leaver, ben.oid],
+    [ben.oid, leaver],
+  ] as const) {
+    for (const daysAgo of [5, 15]) {
+      test(`of two authors a person decides: ${first === leaver ? 'the leaver' : 'a colleague'}, and a row ${daysAgo} days old`, async () => {
+        row(plant({ name: 'app', owners: [ben.oid], secrets: [{ by: first }] }), again, { daysAgo, before: [] });
+        assert.deepEqual(told(await discover()), ['application-credentials-perhaps medium manual-action']);
+      });
+    }
+  }
+
+  test('of two rows of the leaver’s the earlier tells when', async () => {
+    row(plant({ name: 'app', owners: [ben.oid], secrets: [{ by: leaver }] }), leaver, { daysAgo: 20, before: [] });
+    const [finding] = (await discover()).findings;
+    assert.equal(finding?.kind, 'application-credential');
+    const age = Date.now() - Date.parse(String(finding.evidence.addedAt));
+    assert.equal(Math.round(age / 86_400_000), 20);
+  });
+
+  test('a secret that two others added is none of the leaver’s, who owns the application', async () => {
+    row(plant({ name: 'app', owners: [leaver, ben.oid], secrets: [{ by: ben.oid }] }), ana.oid, { before: [] });
+    assert.deepEqual(told(await discover()), ['application-owner low planned']);
+  });
+});
+
 describe('what is cut', () => {
   test('a secret: read back as gone, and the report says before that nothing brings it back', async () => {
     const { application } = plant({
@@ -275,6 +351,45 @@ describe('rights of the directory', () => {
     role('r2', '88d8e3e3-8f55-4a1e-953a-9b9898b8876b', 'Directory Readers');
     assert.deepEqual(told(await discover()), ['directory-role high manual-action', 'directory-role low manual-action']);
   });
+
+  test('agents that the leaver sponsors, by blueprint or as a user; those of others are nobody’s to look at', async () => {
+    const sponsored = (kind: 'blueprint' | 'agent-user', id: string, ...sponsorIds: string[]) =>
+      state.sponsored.push({ kind, id, displayName: `agent ${id}`, sponsorIds });
+    sponsored('blueprint', 'b1', leaver.toUpperCase());
+    sponsored('blueprint', 'b2', ana.oid);
+    sponsored('agent-user', 'u1', ana.oid, leaver);
+    const result = await discover();
+    assert.deepEqual(told(result), ['agent-sponsor low manual-action', 'agent-sponsor medium manual-action']);
+    const line = result.coverage.find(({ source }) => source === 'entra/agent-sponsors');
+    assert.deepEqual([line?.state, line?.looked.count], ['complete', 3]);
+    app.tenant.faults.add({ vendor: 'graph', path: /agentUser/, effect: { kind: 'answer', status: 400 } });
+    const refused = await discover();
+    state.sponsored.length = 0;
+    assert.notEqual(stateOf(refused, 'agent-sponsors'), 'complete');
+    assert.deepEqual(told(refused), ['agent-sponsor medium manual-action'], 'what was listed is told');
+  });
+
+  for (const permission of ['Application.Read.All', 'User.Read.All']) {
+    test(`sponsors of agents that cannot be read without ${permission} are not called none`, async () => {
+      state.sponsored.push({ kind: 'blueprint', id: 'b1', displayName: 'b1', sponsorIds: [ana.oid] });
+      const found = await findPerson(app.config, leaver);
+      assert.ok(found.ok);
+      cases += 1;
+      // Directory.Read.All, which the audit log takes, opens users too.
+      const taken = [permission, 'Directory.Read.All'];
+      for (const each of taken) app.reader.graph.delete(each);
+      const about = {
+        caseId: makeCaseId(leaver, cases),
+        leaver: { ...found.value, github: [], devops: [] },
+      };
+      const { ref } = await discoverWorkloads.handler(about, app.context);
+      for (const each of taken) app.reader.graph.add(each);
+      state.sponsored.length = 0;
+      const { coverage } = await getJson<StepResult>(app.config, ref);
+      const line = coverage.find(({ source }) => source === 'entra/agent-sponsors');
+      assert.deepEqual([line?.state, line?.missingPermission], ['denied', permission]);
+    });
+  }
 
   test('a deleted application that the leaver owned; where its owners are not told the line says so', async () => {
     const { application } = plant({ name: 'app', owners: [leaver] });

@@ -209,11 +209,12 @@ test('what is refused, left out, or not known is said', async (t) => {
   });
 });
 
-test('a user of the gateway by object id: the keys are suspended, the account is a person’s to block', async () => {
+test('a user of the gateway by object id: whether the keys are suspended a person decides, since others may call with them', async () => {
   const { told, findings, states } = await atGateway();
-  assert.deepEqual(told, ['gateway-user medium manual-action', 'subscription-key medium planned']);
+  assert.deepEqual(told, ['gateway-user medium manual-action', 'subscription-key medium awaiting-decision']);
   assert.deepEqual(states, ['complete', 'complete']);
-  assert.equal(findings[1]?.remedy?.risk, 'safe');
+  assert.equal(findings[1]?.remedy?.risk, 'disruptive');
+  assert.match(findings[1]?.reason ?? '', /Others may have been given them, and nothing that is read tells who calls/);
   assert.match(findings[1]?.reason ?? '', /calls \/apis\/files where the API asks for a key/);
 });
 
@@ -233,7 +234,7 @@ test('whose a user of the gateway is', async (t) => {
     [
       'the object id under another address is the leaver’s',
       () => user([{ provider: 'Aad', id: LEAVER.oid.toUpperCase() }], { email: 'old@northwind-capital.example' }),
-      ['gateway-user medium manual-action', 'subscription-key medium planned'],
+      ['gateway-user medium manual-action', 'subscription-key medium awaiting-decision'],
     ],
     [
       'of one that is somebody else’s as well a person decides',
@@ -252,7 +253,7 @@ test('whose a user of the gateway is', async (t) => {
     [
       'a blocked user’s key still opens',
       () => user([{ provider: 'Aad', id: LEAVER.oid }], { state: 'blocked' }),
-      ['gateway-user info nothing-to-do', 'subscription-key medium planned'],
+      ['gateway-user info nothing-to-do', 'subscription-key medium awaiting-decision'],
     ],
     [
       'an identity of B2C is of another directory',
@@ -291,7 +292,7 @@ test('lists of the gateway count where they stood still and have as many rows as
     if (pages === 1) arm.gatewayObjects.delete(`${SERVICE_ID}/users/1`);
   };
   const moved = await atGateway();
-  assert.deepEqual(moved.told, ['gateway-user medium manual-action', 'subscription-key medium planned']);
+  assert.deepEqual(moved.told, ['gateway-user medium manual-action', 'subscription-key medium awaiting-decision']);
   assert.deepEqual(moved.states, ['complete', 'complete']);
   app.tenant.faults.add({
     vendor: 'arm',

@@ -32,7 +32,7 @@ async function pass() {
   const listed = await listInventory.handler({ at: instant }, app.context);
   const filed = [];
   const inventories = [];
-  for (const { organisation: name, tasks, wholeAt, coverage } of listed.organisations) {
+  for (const { organisation: name, tasks, wholeAt, coverage, ...log } of listed.organisations) {
     const batches = [];
     for (const task of tasks) {
       const { batch } = await readInventory.handler({ at: instant, task }, app.context);
@@ -40,7 +40,7 @@ async function pass() {
       batches.push(batch);
       filed.push(await getJson<InventoryBatch>(app.config, batch.ref));
     }
-    await fileInventory.handler({ at: instant, organisation: name, wholeAt, batches }, app.context);
+    await fileInventory.handler({ at: instant, organisation: name, wholeAt, batches, ...log }, app.context);
     inventories.push({ organisation: name, coverage, asked: tasks.length, batches: batches.map(({ ref }) => ref) });
   }
   return { at: instant, filed, inventories };
@@ -102,6 +102,30 @@ test('a second pass asks no repository of which the log says nothing, and each t
     asked.every((each) => each.includes('/payments-api/')),
     asked.join('\n'),
   );
+});
+
+/** The log answers, and holds nothing. */
+const silence = () =>
+  app.tenant.faults.add({
+    vendor: 'github',
+    path: /audit-log\?.*created/,
+    effect: { kind: 'answer', status: 200, body: '[]' },
+  });
+
+test('a log that has become empty is not believed: every list is asked, by the sweep and by a case', async () => {
+  const lift = silence();
+  const from = app.tenant.calls.length;
+  await scanAll();
+  const swept = app.tenant.calls.length;
+  await pass();
+  lift();
+  const each = 2 * state.repositories.size;
+  assert.ok(restOfRepositories(from).length - restOfRepositories(swept).length >= each);
+  assert.ok(restOfRepositories(swept).length >= each);
+  const again = app.tenant.calls.length;
+  await pass();
+  const others = restOfRepositories(again).filter((path) => !path.includes('/payments-api/'));
+  assert.deepEqual(others, [], 'it is believed as soon as it holds again what it held');
 });
 
 test('without a log every list is asked, and none of them costs anything of the hour', async () => {
@@ -250,6 +274,10 @@ test('after the cut the log is asked again from before the sweep: what it names 
   lift();
   assert.notEqual(untold.line?.state, 'complete');
   assert.match(untold.line?.detail ?? '', /cannot be told/);
+  const speak = silence();
+  const empty = await again();
+  speak();
+  assert.notEqual(empty.line?.state, 'complete', 'an empty log is no quiet organisation');
   // A key that the leaver added meanwhile is found where the log says that they did, whoever the key names.
   const more = { repo: `${ORGANISATION}/${keyed.name}`, title: 'late' };
   organisation.auditLog?.push({

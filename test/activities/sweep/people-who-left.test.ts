@@ -4,6 +4,8 @@ import { withoutDisabledSchedules } from '../../../activities/sweep/disabled-sch
 import { findOrphanedCredentials } from '../../../activities/sweep/find-orphaned-credentials.ts';
 import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import type { GitHubOrganisation } from '../../../src/connectors/github/index.ts';
+import { tableOf } from '../../../src/connectors/storage/tables.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import type { Orphaned } from '../../../src/sweep/find-orphans.ts';
 import type { SweepFindings } from '../../../src/sweep/sweep-report.ts';
@@ -23,6 +25,7 @@ afterEach(() => {
 });
 
 const HOUR = 3_600_000;
+type Admitted = Awaited<ReturnType<GitHubOrganisation['admit']>>;
 /** The list of everybody. */
 const LIVING = /\/users\?\$select=id,displayName,userPrincipalName,mail,accountEnabled,userType&\$top/;
 let at = Date.now();
@@ -30,9 +33,14 @@ let at = Date.now();
 async function sweep(hours = 1) {
   at += hours * HOUR;
   const { found } = await findOrphanedCredentials.handler({ at: new Date(at).toISOString() }, app.context);
-  const { orphaned, coverage } = await app.context.vendors.storage.getJson<SweepFindings>(found);
+  const { orphaned, coverage, faults } = await app.context.vendors.storage.getJson<SweepFindings>(found);
   const line = coverage.find(({ source }) => source === 'entra/users');
-  return { person: orphaned.find(({ person }) => person.oid === oid)?.person, line, at: new Date(at).toISOString() };
+  return {
+    person: orphaned.find(({ person }) => person.oid === oid)?.person,
+    line,
+    faults,
+    at: new Date(at).toISOString(),
+  };
 }
 
 test('who was deleted for good has left where the person is remembered, under the name that is remembered', async () => {
@@ -80,6 +88,42 @@ test('disabled means nothing unless the setting says so, and then for as many da
   assert.equal((await sweep(60)).person, undefined, 'nor is it known what was between two sweeps that far apart');
 });
 
+test('a row of the disabled that cannot be read hides its person alone, and the sweep says whom', async () => {
+  const [, { oid: other }] = WORLD.colleagues;
+  const table = tableOf(app.config, 'people');
+  for (const each of [oid, other]) entra.users.patch(each, { accountEnabled: false });
+  Object.assign(app.context.settings, { DISABLED_MEANS_LEFT_AFTER_DAYS: 2 });
+  assert.equal((await sweep()).line?.state, 'complete');
+  await sweep(30);
+  for (const row of ['{', '{}', JSON.stringify({ oid: other, from: 'then', to: 'now' })]) {
+    await table.upsertEntity({ partitionKey: 'disabled', rowKey: other, row }, 'Replace');
+    const { person, line, faults } = await sweep(row === '{' ? 30 : 1);
+    assert.equal(person?.state, 'disabled', row);
+    assert.equal(line?.state, 'partial', row);
+    assert.match(line?.detail ?? '', new RegExp(other));
+    assert.ok(faults.some((fault) => fault.includes(other)));
+  }
+  entra.users.patch(other, { accountEnabled: true });
+  assert.equal((await sweep()).line?.state, 'complete', 'who is enabled again needs no row');
+});
+
+test('where nobody can tell since when people are disabled, the sweep says so', async (t) => {
+  entra.users.patch(oid, { accountEnabled: false });
+  Object.assign(app.context.settings, { DISABLED_MEANS_LEFT_AFTER_DAYS: 2 });
+  await sweep();
+  await sweep(30);
+  const refused = () => Promise.reject(new Error('the table does not answer'));
+  const unwritten = t.mock.method(app.context.vendors.storage, 'rememberDisabled', refused);
+  const told = await sweep(30);
+  assert.deepEqual([told.person?.state, told.line?.state], ['disabled', 'partial'], 'who is known counts');
+  unwritten.mock.restore();
+  t.mock.method(app.context.vendors.storage, 'readDisabled', refused);
+  const { person, line, faults } = await sweep();
+  assert.deepEqual([person, line?.state], [undefined, 'partial']);
+  assert.match(line?.detail ?? '', /could not be read from storage/);
+  assert.ok(faults.includes(line?.detail ?? ''));
+});
+
 test('a schedule that is switched off is no reason for a case, and one of which that is not known is', async () => {
   const { organisation } = WORLD.github;
   const orphan = (...kinds: readonly ('schedule' | 'fine-grained-token')[]): Orphaned => ({
@@ -107,6 +151,46 @@ test('a schedule that is switched off is no reason for a case, and one of which 
     effect: { kind: 'answer', status: 500 },
   });
   assert.deepEqual(await left(orphan('schedule')), [1]);
+});
+
+test('schedules are asked a few at once, out of points that are set aside for all of them', async (t) => {
+  const { organisation } = WORLD.github;
+  const orphaned = Array.from(
+    { length: 40 },
+    (_, at): Orphaned => ({
+      person: { oid: oid as Oid, state: 'gone' },
+      credentials: [{ kind: 'schedule', source: `github/schedules:${organisation}`, id: `repo-${at}/ci.yml` }],
+    }),
+  );
+  const client = await app.context.vendors.github.organisation('reader', organisation);
+  assert.ok(client.ok);
+  const seen = { now: 0, most: 0, done: 0 };
+  const getWorkflow = t.mock.method(client.value, 'getWorkflow', async () => {
+    seen.now += 1;
+    seen.most = Math.max(seen.most, seen.now);
+    await Promise.resolve();
+    seen.now -= 1;
+    return { ok: true, value: { id: 1, path: 'ci.yml', state: 'disabled_manually' } };
+  });
+  const done = async () => {
+    seen.done += 1;
+  };
+  const admit = t.mock.method(
+    client.value,
+    'admit',
+    async (): Promise<Admitted> => ({ ok: true, value: { ok: true, done } }),
+  );
+  assert.deepEqual(await withoutDisabledSchedules(app.context.vendors, orphaned), { orphaned: [], failures: [] });
+  assert.deepEqual([getWorkflow.mock.callCount(), seen.most, seen.done], [40, 10, 1]);
+  assert.deepEqual(
+    admit.mock.calls.map((call) => call.arguments),
+    [[`sweep schedules ${organisation}`, 40]],
+  );
+  const failure = { kind: 'throttled', status: 429, tryAgainAfterMs: 1_000, queued: true, message: 'in line' } as const;
+  admit.mock.mockImplementation(async (): Promise<Admitted> => ({ ok: false, failure }));
+  const waiting = await withoutDisabledSchedules(app.context.vendors, orphaned);
+  assert.deepEqual([waiting.orphaned.length, waiting.failures], [40, [failure]], 'who was not asked about counts');
+  assert.equal(getWorkflow.mock.callCount(), 40);
 });
 
 test('a token in a variable of the organisation is its owner’s by the object id in it, in our tenant alone', async () => {

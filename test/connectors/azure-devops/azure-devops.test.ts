@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, afterEach, test } from 'node:test';
 import { makeDevOps, seedDevOps } from '../../../local/tenant/devops/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
-import { disableAgent, listAgentPools, listAgents } from '../../../src/connectors/azure-devops/agents.ts';
+import { disableAgent, listAgentPools, listAgents, removeAgent } from '../../../src/connectors/azure-devops/agents.ts';
 import { listPersonalTokens, revokePersonalToken } from '../../../src/connectors/azure-devops/personal-tokens.ts';
 import { listDefinitions, listProjects, listVariableGroups } from '../../../src/connectors/azure-devops/pipelines.ts';
 import { findEntraUsers } from '../../../src/connectors/azure-devops/users.ts';
@@ -208,6 +208,9 @@ test('disabling and revoking answer every fault with a failure', async () => {
     tenant.faults.add({ vendor: 'devops', effect: faultName.effect });
     const disabled = await disableAgent(config, { organisation, poolId, agentId });
     assert.equal(disabled.ok, false, faultName.name);
+    const removed = await removeAgent(config, { organisation, poolId, agentId });
+    // Removing is answered without a body; whether it happened is read back.
+    if (!/without a body|breaks off/.test(faultName.name)) assert.equal(removed.ok, false, faultName.name);
     const revoked = await revokePersonalToken(config, organisation, token.authorizationId);
     // Revoking is answered without a body; whether it happened is read back.
     if (!/without a body|breaks off/.test(faultName.name)) assert.equal(revoked.ok, false, faultName.name);

@@ -90,6 +90,10 @@ test('a token of GitHub’s that nobody withdraws is revoked by its value: where
   assert.deepEqual([likely?.evidence.owner, likely?.remedy?.call.kind], ['likely', 'revoke-found-token']);
   assert.match(likely?.reason ?? '', /Whose it is is not proved, so a person decides/);
   assert.match(likely?.remedy?.undo ?? '', /^Nothing/);
+  // The leaver's name among other words is a weak sign, on which nothing is offered that cannot be brought back.
+  const weak = judge(variable('ALEX_MOREAU_SILVA_TOKEN'), { ...listed, credentials: [] });
+  assert.deepEqual([weak?.evidence.owner, weak?.status, weak?.remedy], ['unknown', 'manual-action', undefined]);
+  assert.match(weak?.reason ?? '', /It may be the leaver’s.* Ask the team that uses it whose it is/);
   for (const kind of ['github-installation', 'npm'] as const) {
     assert.equal(findingsIn(mint.mint(kind), variable('ALEX_MOREAU_TOKEN'))[0]?.remedy, undefined, kind);
   }

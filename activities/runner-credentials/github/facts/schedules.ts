@@ -1,10 +1,7 @@
 import type { VendorFailure } from '../../../../src/connectors/result.ts';
 import { permitted } from '../../../../src/steps/permitted.ts';
 import { actorsOf, nextActor } from '../../../../src/steps/runner-credentials/rules/github/next-actor.ts';
-import {
-  handOverFinding,
-  scheduleFinding,
-} from '../../../../src/steps/runner-credentials/rules/github/schedule-finding.ts';
+import { scheduleFindings } from '../../../../src/steps/runner-credentials/rules/github/schedule-finding.ts';
 import type { OwnedCredential } from '../../../../src/sweep/find-orphans.ts';
 import { withoutAccount } from '../no-account-coverage.ts';
 import { readSchedules, runAgain } from './read-schedules.ts';
@@ -95,9 +92,7 @@ async function judgeSchedule(
     ...(latest === undefined ? {} : { run: latest }),
     ...(change === undefined ? {} : { change }),
   };
-  const finding = scheduleFinding(schedule, apiEndpoint);
   const account = 'accountId' in next ? leaver.github.find(({ id }) => id === next.accountId) : undefined;
-  const instead = handOverFinding(schedule, finding);
-  const all = instead === undefined ? [finding] : [finding, instead];
+  const all = scheduleFindings(schedule, apiEndpoint);
   return { findings: account === undefined ? all : all.map((each) => permitted(each, account)) };
 }

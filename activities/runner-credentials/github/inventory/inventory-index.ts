@@ -6,6 +6,7 @@ import { count, instant, text } from '../../../../src/shapes/primitives.ts';
 import { CREDENTIAL_KINDS } from '../../../../src/sweep/find-orphans.ts';
 import { CoverageLineSchema } from '../../../../src/sweep/sweep-report.ts';
 import { RepositoryFactsSchema } from '../facts/repository-source.ts';
+import { LogMarkSchema } from './touched.ts';
 
 /** A batch of the inventory, by the ids of its repositories: a later pass finds by them what it knows of one. */
 const BatchSchema = z.strictObject({ ref: BlobRefSchema, first: count, last: count });
@@ -17,6 +18,8 @@ export const InventoryIndexSchema = z.strictObject({
   at: instant,
   /** When every list was asked last, whatever the audit log said. */
   wholeAt: instant,
+  /** The newest entry of the audit log then; absent where it held none, or where there is none. */
+  mark: z.exactOptional(LogMarkSchema),
   batches: z.array(BatchSchema),
 });
 export type InventoryIndex = Immutable<z.output<typeof InventoryIndexSchema>>;

@@ -1,9 +1,11 @@
+import * as z from 'zod';
 import type { CaseId } from '../../../../src/cases/ids.ts';
 import type { Config } from '../../../../src/config.ts';
 import type { GitHubOrganisation } from '../../../../src/connectors/github/index.ts';
 import type { Storage } from '../../../../src/connectors/storage/index.ts';
+import { instant } from '../../../../src/shapes/primitives.ts';
 import { type InventoryIndex, isAhead, latestIndex } from './inventory-index.ts';
-import { touchedSince } from './touched.ts';
+import { type LogAsRead, LogMarkSchema, readLog } from './touched.ts';
 
 /** The last sweep's reading, and what the audit log names since. */
 export interface UsableInventory {
@@ -28,7 +30,7 @@ export async function usableInventory(
   if (index === undefined) return undefined;
   const age = now.getTime() - Date.parse(index.at);
   if (age > hours * HOUR_MS || isAhead(index, now)) return undefined;
-  const touched = await touchedSince(client, index.at);
+  const { touched } = await readLog(client, index);
   return touched === null ? undefined : { index, touched };
 }
 
@@ -38,17 +40,19 @@ const nameOf = (caseId: CaseId, organisation: string): string => `${caseId}/gith
 export async function rememberUse(
   storage: Pick<Storage, 'writeRecord'>,
   caseId: CaseId,
-  { organisation, at }: Pick<InventoryIndex, 'organisation' | 'at'>,
+  { organisation, at, mark }: Pick<InventoryIndex, 'organisation' | 'at' | 'mark'>,
 ): Promise<void> {
-  await storage.writeRecord(nameOf(caseId, organisation), { at });
+  await storage.writeRecord(nameOf(caseId, organisation), { at, ...(mark === undefined ? {} : { mark }) });
 }
+
+const UseSchema = z.object({ at: instant, mark: z.exactOptional(LogMarkSchema) });
 
 /** When the sweep began of which a case took something; undefined where it read everything itself. */
 export async function usedInventory(
   storage: Pick<Storage, 'readRecord'>,
   caseId: CaseId,
   organisation: string,
-): Promise<string | undefined> {
-  const record = await storage.readRecord<{ readonly at: string }>(nameOf(caseId, organisation));
-  return record?.ok === true ? record.value.at : undefined;
+): Promise<LogAsRead | undefined> {
+  const record = await storage.readRecord<object>(nameOf(caseId, organisation));
+  return record?.ok === true ? UseSchema.parse(record.value) : undefined;
 }

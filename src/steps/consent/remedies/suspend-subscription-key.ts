@@ -16,7 +16,10 @@ export function subscriptionState({
   return { owner: owner ?? null, scope };
 }
 
-/** Has the gateway refuse both keys of one subscription: suspended, because that can be undone. */
+/**
+ * Has the gateway refuse both keys of one subscription: suspended, because that can be undone. A person decides: a key is
+ * a shared secret, the gateway keeps no list of who was given it, and whatever else calls with it stops as well.
+ */
 export const suspendSubscriptionKey = defineRemedy({
   kind: 'suspend-subscription-key',
   system: 'gateway-access',
@@ -26,7 +29,7 @@ export const suspendSubscriptionKey = defineRemedy({
     name: z.string(),
     expected: Expected,
   }),
-  risk: 'safe',
+  risk: 'disruptive',
   words: {
     noun: ['subscription key', 'subscription keys'],
     done: 'suspended',
@@ -34,7 +37,7 @@ export const suspendSubscriptionKey = defineRemedy({
     before: (_call, { label, who }: { readonly label: string; readonly who: string }) =>
       `Suspend the subscription ${label} of ${who} at the gateway: both its keys are refused.`,
     undo: 'Activate it again under Subscriptions of the API Management service; its keys stay the same.',
-    impact: 'Whatever calls APIs of the gateway with these keys is refused until then.',
+    impact: 'Whatever calls APIs of the gateway with these keys, whoever it belongs to, is refused until then.',
   },
   permissions: ['remover/azure/gateway/Microsoft.ApiManagement/service/subscriptions/write'],
   leastCalls: ({ length }) => [{ vendor: 'arm', calls: 3 * length }],

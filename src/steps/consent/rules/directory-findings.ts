@@ -1,5 +1,6 @@
 import type { Finding } from '../../../cases/finding.ts';
 import { findingId } from '../../../cases/stable-id.ts';
+import type { Sponsored } from '../../../connectors/graph/agent-sponsors.ts';
 import type { OwnedObject } from '../../../connectors/graph/application-owners.ts';
 import type { DirectoryChange } from '../../../connectors/graph/directory-audit.ts';
 import type { DirectoryRole } from '../../../connectors/graph/directory-roles.ts';
@@ -63,6 +64,23 @@ export function directoryRoleFinding({ id, name, templateId, scope }: DirectoryR
     status: 'manual-action',
     reason: `${powerful === undefined ? 'It stays with the account' : 'With it anybody can be given a role on the gateway, and any application a secret'}, and disabling the account does not take it away. Remove it under Assigned roles of the account; the app has no permission that writes roles.`,
     evidence: { role: powerful ?? name, scope },
+  };
+}
+
+/** What somebody sponsors is theirs to answer for; it gives no sign-in as the agent. */
+export function agentSponsorFinding({ kind, id, name, sponsors }: Sponsored, leaver: Leaver): Finding {
+  const what = kind === 'blueprint' ? 'the agent identity blueprint' : 'the agent user';
+  return {
+    id: findingId(STEP, 'agent-sponsor', `${id}/${leaver.oid}`),
+    step: STEP,
+    kind: 'agent-sponsor',
+    title: `${nameOf(leaver)} sponsors ${what} ${name}`,
+    resource: { system: 'entra', type: kind === 'blueprint' ? 'agentIdentityBlueprint' : 'agentUser', id, name },
+    severity: leaver.state === 'disabled' || sponsors.length > 1 ? 'low' : 'medium',
+    status: 'manual-action',
+    reason:
+      'A sponsor answers for the agent and decides how long it goes on. Name another sponsor, and take the leaver off; the app has no permission that writes sponsors.',
+    evidence: { sponsors: sponsors.length },
   };
 }
 

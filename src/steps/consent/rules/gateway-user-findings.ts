@@ -112,12 +112,13 @@ function keyFinding(
   }
   const reason =
     `Whoever has one of its keys calls ${opens} where the API asks for a key, whatever became of the account. ` +
-    `What says so: ${listed(evidence.map(({ what }) => what))}`;
+    `Others may have been given them, and nothing that is read tells who calls with them, so that a person decides. ` +
+    `What says whose they are: ${listed(evidence.map(({ what }) => what))}`;
   const remedy = remedyOf(
     suspendSubscriptionKey,
     id,
     { kind: 'suspend-subscription-key', serviceId, name: key.name, expected: subscriptionState(key) },
     { label: key.label, who },
   );
-  return permitted({ ...finding, severity: 'medium', status: 'planned', reason, remedy }, { confidence });
+  return permitted({ ...finding, severity: 'medium', status: 'awaiting-decision', reason, remedy }, { confidence });
 }

@@ -99,7 +99,7 @@ function perhapsFinding(workload: Workload, { perhaps, why, owns }: Ties, { leav
     resource: { system: 'entra', type: 'application', id: first?.appId ?? workload.name, name: workload.name },
     severity: workload.roles.length > 0 ? 'high' : owns.length > 0 ? 'low' : 'medium',
     status: 'manual-action',
-    reason: `Entra keeps no author of a secret but in its audit log, which names nobody for ${perhaps.length === 1 ? 'this one' : 'these'}, and ${listed([...why])}. ${reachOf(workload)} Add new ones, and remove ${perhaps.length === 1 ? 'it' : 'them'}; a value that is gone cannot be brought back.`,
+    reason: `Entra keeps no author of a secret but in its audit log, which names nobody alone for ${perhaps.length === 1 ? 'this one' : 'these'}, and ${listed([...why])}. ${reachOf(workload)} Add new ones, and remove ${perhaps.length === 1 ? 'it' : 'them'}; a value that is gone cannot be brought back.`,
     evidence: {
       ...evidenceOf(workload),
       why: [...why],

@@ -37,7 +37,7 @@ export interface Ties {
   readonly made?: DirectoryChange;
   /** Secrets and certificates that the leaver added: the audit log names both. */
   readonly added: readonly { readonly credential: WorkloadCredential; readonly change: DirectoryChange }[];
-  /** Those that nobody else is known to have added, and why the leaver may know them. */
+  /** Those that nobody is known to have added, or the leaver and somebody else, and why the leaver may know them. */
   readonly perhaps: readonly WorkloadCredential[];
   readonly why: readonly string[];
 }
@@ -74,11 +74,23 @@ function isAlive({ until }: ApplicationCredential, now: Date): boolean {
   return Number.isNaN(end) || end > now.getTime();
 }
 
-/** Who is known to have added which secret or certificate, by its id. */
-export type Authors = ReadonlyMap<string, DirectoryChange>;
+/** The changes by which each secret or certificate is known to have been added, by its id, the earliest first. */
+export type Authors = ReadonlyMap<string, readonly DirectoryChange[]>;
 
+/**
+ * A key is added once, and whoever added it saw its value. A later row that adds it again (a list that was put back, a
+ * certificate under its old id) tells of somebody who may know it as well; so the order in which rows come decides nothing.
+ */
 export function authorsIn(changes: readonly DirectoryChange[]): Authors {
-  return new Map(changes.flatMap((change) => change.addedKeys.map((key) => [key, change] as const)));
+  const byTime = changes.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const pairs = byTime.flatMap((change) => change.addedKeys.map((key) => ({ key, change })));
+  const grouped = Map.groupBy(pairs, ({ key }) => key);
+  return new Map([...grouped].map(([key, rows]) => [key, rows.map(({ change }) => change)]));
+}
+
+/** The leaver's change by which a key was added, where no row names anybody else: of two authors nobody knows whose it is. */
+function addedByAlone(oid: string, authors: readonly DirectoryChange[] | undefined): DirectoryChange | undefined {
+  return authors?.every(({ by }) => by === oid) === true ? authors[0] : undefined;
 }
 
 /** How the leaver is tied to a workload; undefined where nothing says that they are. */
@@ -97,21 +109,28 @@ export function tiesTo(
   // A row that changed secrets and names none of them tells of the application alone.
   const touched = about.some(({ activity, addedKeys }) => addedKeys.length === 0 && SECRETS.test(activity));
   const added = credentials.flatMap((credential) => {
-    const change = authors.get(credential.keyId);
-    return change?.by === leaver.oid ? [{ credential, change }] : [];
+    const change = addedByAlone(leaver.oid, authors.get(credential.keyId));
+    return change === undefined ? [] : [{ credential, change }];
   });
-  const open = credentials.filter(({ keyId }) => !authors.has(keyId));
-  const named = open.filter(({ name }) => name !== undefined && NAMED.has(carriesName(name, leaver)));
+  const alone = new Set(added.map(({ credential }) => credential));
+  const shared = credentials.filter(
+    (credential) => !alone.has(credential) && authors.get(credential.keyId)?.some(({ by }) => by === leaver.oid),
+  );
+  const unnamed = credentials.filter(({ keyId }) => !authors.has(keyId));
+  const named = unnamed.filter(({ name }) => name !== undefined && NAMED.has(carriesName(name, leaver)));
   const why = [
     ...(owns.length === 0 ? [] : ['the leaver owns it']),
     ...(made === undefined ? [] : ['the leaver made it']),
     ...(touched ? ['the leaver changed its secrets'] : []),
     ...(added.length === 0 ? [] : ['the leaver added another one to it']),
+    ...(shared.length === 0 ? [] : ['the log names the leaver and somebody else as who added one of them']),
     ...(named.length === 0 ? [] : ['one is named after the leaver']),
   ];
   if (why.length === 0) return undefined;
   const tied = owns.length > 0 || made !== undefined || touched || added.length > 0;
-  return { owns, ...(made === undefined ? {} : { made }), added, perhaps: tied ? open : named, why };
+  const open = new Set([...shared, ...(tied ? unnamed : named)]);
+  const perhaps = credentials.filter((credential) => open.has(credential));
+  return { owns, ...(made === undefined ? {} : { made }), added, perhaps, why };
 }
 
 /** “Update application – Certificates and secrets management”, “Add service principal credentials”. */

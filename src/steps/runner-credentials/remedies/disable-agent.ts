@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Agent } from '../../../connectors/azure-devops/agents.ts';
 import type { DevOps } from '../../../connectors/azure-devops/index.ts';
 import { ok, type VendorResult } from '../../../connectors/result.ts';
-import { defineRemedy, type TargetState } from '../../define-remedy.ts';
+import { type Acted, defineRemedy, type TargetState } from '../../define-remedy.ts';
 import { type JobSeen, jobIn, whatBecomesOf } from '../rules/azure-devops/agent-job.ts';
 import { stopsWithoutAgent } from '../rules/azure-devops/what-stops.ts';
 import { agentNow, cancelJobOf, whyJobGoesOn } from './job-of-agent.ts';
@@ -17,8 +17,8 @@ export function agentState({ name, createdOn }: Pick<Agent, 'name' | 'createdOn'
   return { name, registeredAt: createdOn ?? null };
 }
 
-const Call = z.strictObject({
-  kind: z.literal('disable-agent'),
+/** An agent, and what a remedy of it takes. */
+export const AgentTargetSchema = z.strictObject({
   organisation: z.string(),
   poolId: z.int(),
   agentId: z.int(),
@@ -27,6 +27,16 @@ const Call = z.strictObject({
   cancels: z.exactOptional(z.literal('build')),
   expected: Expected,
 });
+type AgentTarget = z.output<typeof AgentTargetSchema>;
+
+/** Managing the pool, and stopping builds where one ran on the agent when this was planned. */
+export const AGENT_PERMISSIONS = {
+  sortOf: ({ cancels }: Pick<AgentTarget, 'cancels'>): string => (cancels === undefined ? 'idle' : 'with their jobs'),
+  bySort: {
+    idle: [MANAGE],
+    'with their jobs': [MANAGE, 'remover/azure-devops/vso.build_execute'],
+  },
+};
 
 /**
  * Takes an agent out of service: disabled, because that can be undone, where deleting it cannot. A disabled agent ends the
@@ -36,7 +46,7 @@ const Call = z.strictObject({
 export const disableAgent = defineRemedy({
   kind: 'disable-agent',
   system: 'azure-devops',
-  call: Call,
+  call: AgentTargetSchema.extend({ kind: z.literal('disable-agent') }),
   risk: 'disruptive',
   words: {
     noun: ['pipeline agent', 'pipeline agents'],
@@ -48,40 +58,34 @@ export const disableAgent = defineRemedy({
     impact:
       'Builds that need this agent wait for another one; one that runs on it ends as cancelled, with all of its jobs.',
   },
-  permissions: {
-    sortOf: ({ cancels }) => (cancels === undefined ? 'idle' : 'with their jobs'),
-    bySort: {
-      idle: [MANAGE],
-      'with their jobs': [MANAGE, 'remover/azure-devops/vso.build_execute'],
-    },
-  },
+  permissions: AGENT_PERMISSIONS,
   leastCalls: ({ length }) => [{ vendor: 'devops', calls: 2 + 3 * length }],
   ends: 'place',
   stops: (call, { uses }, { evidence }) => [...jobIn(evidence), ...stopsWithoutAgent(call, uses)],
   // What was cancelled is read back until it has ended; what could not be has no end, and the read-back says so.
   livesOn: 'nothing',
   read: ({ devops }, call) => read(devops, call),
-  act: async ({ devops }, call) => {
-    await cancelJobOf(devops, call);
-    const disabled = await devops.disableAgent(call);
-    if (!disabled.ok) {
-      if (disabled.failure.kind !== 'not-found') return disabled;
-      const now = await read(devops, call);
-      return now.ok && now.value.state === 'gone' ? ok({ effect: 'done' }) : disabled;
-    }
-    // What it took between the two, or was not reached before. One that the app may not cancel goes on, and is read back.
-    const after = await cancelJobOf(devops, call);
-    if (!after.ok && after.failure.kind !== 'denied') return after;
-    return ok({ effect: 'done' }, disabled.requestId);
-  },
+  act: ({ devops }, call) => takeOutOfService(devops, call),
   restore: 'by-hand',
 });
 
+/** Disables an agent, with what runs on it. One that is gone, or was disabled already, is what was wanted. */
+export async function takeOutOfService(devops: DevOps, call: AgentTarget): Promise<VendorResult<Acted>> {
+  await cancelJobOf(devops, call);
+  const disabled = await devops.disableAgent(call);
+  if (!disabled.ok) {
+    if (disabled.failure.kind !== 'not-found') return disabled;
+    const now = await read(devops, call);
+    return now.ok && now.value.state === 'gone' ? ok({ effect: 'done' }) : disabled;
+  }
+  // What it took between the two, or was not reached before. One that the app may not cancel goes on, and is read back.
+  const after = await cancelJobOf(devops, call);
+  if (!after.ok && after.failure.kind !== 'denied') return after;
+  return ok({ effect: 'done' }, disabled.requestId);
+}
+
 /** A disabled agent that still works is not gone: the leaver's machine has the job's credentials until it ends. */
-async function read(
-  devops: DevOps,
-  call: z.output<typeof Call>,
-): Promise<VendorResult<TargetState<z.output<typeof Expected>>>> {
+async function read(devops: DevOps, call: AgentTarget): Promise<VendorResult<TargetState<z.output<typeof Expected>>>> {
   const found = await agentNow(devops, call);
   if (!found.ok) return found;
   const agent = found.value;

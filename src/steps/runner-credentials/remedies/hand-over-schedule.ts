@@ -19,6 +19,10 @@ const Call = z.strictObject({
 });
 
 /**
+ * Nothing stops by it, so that its impact is no reason to wait. It waits because it excludes the other way to close the
+ * same finding: disabling the workflow ends the schedule, this lets it go on as somebody else, and which of both the schedule
+ * needs only its team knows. A pull request in their repository would give the answer before anybody asked them.
+ *
  * Proposes a commit by which somebody takes a schedule over: the cron line in another form that means the same, because
  * whoever commits to it last is its actor. It changes nothing until a person merges it, and the next scheduled run tells whose
  * it is then; so that is what is read back.
@@ -28,7 +32,7 @@ export const handOverSchedule = defineRemedy({
   kind: 'hand-over-schedule',
   system: 'github',
   call: Call,
-  risk: 'disruptive',
+  risk: 'by-choice',
   words: {
     noun: ['schedule', 'schedules'],
     done: 'proposed to be taken over',

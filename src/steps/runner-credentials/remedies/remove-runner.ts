@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { GitHubOrganisation } from '../../../connectors/github/index.ts';
+import { failed, type VendorFailure } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
 import { stopsWithoutRunner } from '../rules/github/what-stops.ts';
-import { cancelJobsOn } from './cancel-jobs.ts';
+import { cancelJobsOn, refusedTogether } from './cancel-jobs.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
 
 /** Which machine it is. GitHub gives an id once, so that a machine that is set up anew is another runner. */
@@ -65,15 +67,28 @@ export const removeRunner = defineRemedy({
     ),
   act: ({ github }, call) =>
     actOn(github, call.organisation, async (there) => {
-      const runner = await there.getRunner(placeOf(call), call.runnerId);
-      if (runner.ok && runner.value.busy) {
-        const cancelled = await cancelJobsOn(there, placeOf(call), call.runnerId);
-        if (!cancelled.ok) return cancelled;
-      }
+      const left = await jobsLeftOn(there, call);
+      if (left !== undefined) return failed(left);
       return there.deleteRunner(placeOf(call), call.runnerId);
     }),
   restore: 'by-hand',
 });
+
+/** Cancels what runs on it; why a job is left there, if one is: nobody may say then that the runner is out of use. */
+async function jobsLeftOn(there: GitHubOrganisation, call: z.output<typeof Call>): Promise<VendorFailure | undefined> {
+  const runner = await there.getRunner(placeOf(call), call.runnerId);
+  if (!runner.ok) return failureUnlessGone(runner.failure);
+  if (!runner.value.busy) return undefined;
+  const { refused } = await cancelJobsOn(there, placeOf(call), call.runnerId);
+  if (refused.length === 0) return undefined;
+  const after = await there.getRunner(placeOf(call), call.runnerId);
+  if (!after.ok) return failureUnlessGone(after.failure);
+  return after.value.busy ? refusedTogether(refused) : undefined;
+}
+
+function failureUnlessGone(failure: VendorFailure): VendorFailure | undefined {
+  return failure.kind === 'not-found' ? undefined : failure;
+}
 
 function placeOf({ organisation, repository }: z.output<typeof Call>) {
   return repository === undefined ? { organisation } : { organisation, repository };

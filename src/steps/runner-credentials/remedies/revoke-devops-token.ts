@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { failed, ok } from '../../../connectors/result.ts';
 import { defineRemedy } from '../../define-remedy.ts';
-import { stopsWithoutDevOpsToken } from '../rules/azure-devops/what-stops.ts';
+import { isTokenOf } from '../rules/azure-devops/devops-token.ts';
+import { whereItMayStand } from '../rules/behind-credential.ts';
 
 /** Revokes a person's Azure DevOps token. It may go on working for up to an hour: what is read back decides. */
 export const revokeDevOpsToken = defineRemedy({
@@ -15,7 +16,7 @@ export const revokeDevOpsToken = defineRemedy({
     /** The storage key of its owner. */
     expected: z.strictObject({ owner: z.nullable(z.string()) }),
   }),
-  risk: 'safe',
+  risk: 'by-impact',
   words: {
     noun: ['Azure DevOps token', 'Azure DevOps tokens'],
     done: 'revoked',
@@ -28,7 +29,8 @@ export const revokeDevOpsToken = defineRemedy({
   permissions: ['remover/azure-devops/vso.tokenadministration'],
   leastCalls: ({ length }) => [{ vendor: 'devops', calls: 2 + length }],
   ends: 'token',
-  stops: ({ organisation }, { findings, uses }) => stopsWithoutDevOpsToken(organisation, findings, uses),
+  // Waiting for a person costs little where the account has left: the service ends its tokens by itself within the hour.
+  stops: ({ organisation }, read) => whereItMayStand((place) => isTokenOf(organisation, place), read),
   // Its caches honour a revoked token meanwhile, whatever the list says: learn.microsoft.com/azure/devops/organizations/accounts/admin-revoke-user-pats
   livesOn: () => ({ minutes: 60, why: 'Azure DevOps may honour a revoked token for up to an hour.' }),
   read: async ({ devops }, { organisation, descriptor, authorizationId }) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineRemedy } from '../../define-remedy.ts';
-import { behindCredential } from '../rules/behind-credential.ts';
+import { behindCredential, whereItMayStand } from '../rules/behind-credential.ts';
 import { actOn, readTarget, SIGNED } from './github-target.ts';
 import { inListOf } from './in-list-of.ts';
 
@@ -18,7 +18,7 @@ export const revokeFineGrainedToken = defineRemedy({
     /** The numeric id of its owner: the login may be somebody else's by now. */
     expected: z.strictObject({ ownerId: z.int() }),
   }),
-  risk: 'safe',
+  risk: 'by-impact',
   words: {
     noun: ['fine-grained GitHub token', 'fine-grained GitHub tokens'],
     done: 'revoked',
@@ -31,7 +31,10 @@ export const revokeFineGrainedToken = defineRemedy({
   permissions: [SIGNED, 'remover/github/organization_personal_access_tokens=write'],
   leastCalls: () => [{ vendor: 'github', calls: 3, writes: 1 }],
   ends: 'token',
-  stops: (_, read, finding) => behindCredential(finding, read),
+  stops: (_, read, finding) => [
+    ...behindCredential(finding, read),
+    ...whereItMayStand(({ evidence }) => evidence.tokenType === 'github-fine-grained', read),
+  ],
   livesOn: 'nothing',
   read: ({ github }, { organisation, grantId, ownerId, login }) =>
     readTarget(

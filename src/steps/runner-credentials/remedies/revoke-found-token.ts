@@ -28,15 +28,15 @@ const Call = z.strictObject({
   foundIn: FoundInSchema,
   tokenType: z.string(),
   lastFour: z.string(),
-  /** What single sign-on lists it as: where none of these is listed any more, it has ended. */
-  listed: z.array(z.strictObject({ organisation: z.string(), credentialId: z.int() })),
   expected: Expected,
 });
 
 /**
  * Ends a found token by its value, which GitHub takes from anybody. The value is read where it stands, is compared by its
- * digest, and lives in memory alone: nothing of it is filed. What asks GitHub whether it has ended is single sign-on's list,
- * for a token that stands there; of any other nobody can tell without using it, which would be acting as its owner.
+ * digest, and lives in memory alone: nothing of it is filed. Nobody can ask GitHub whether it has ended without using it,
+ * which would be acting as its owner. Single sign-on's list does not tell either: a token that stands there no more may have
+ * lost its authorisation for the organisation alone, by this very case, and opens everything else as before. Source:
+ * docs.github.com/enterprise-cloud@latest, "Revoking SSO authorizations or deleting credentials in your enterprise"
  */
 export const revokeFoundToken = defineRemedy({
   kind: 'revoke-found-token',
@@ -58,11 +58,11 @@ export const revokeFoundToken = defineRemedy({
   ends: 'token',
   stops: ({ expected: { sha256 } }, read) => stopsWithToken(sha256, read),
   // docs.github.com/rest/credentials/revoke answers 202 and names no time: an hour is what we take.
-  livesOn: () => ({ minutes: 60, why: 'GitHub has accepted the revocation, and does not say when it is done.' }),
+  livesOn: () => ({
+    minutes: 60,
+    why: 'GitHub has accepted the revocation, and tells nobody when the token has ended.',
+  }),
   read: async ({ github }, call) => {
-    const ended = await isUnlisted(github, call.listed);
-    if (!ended.ok) return ended;
-    if (ended.value) return ok({ state: 'gone' });
     const value = await valueIn(github, call.foundIn, call.expected.sha256);
     return value.ok ? present(call) : value;
   },
@@ -76,21 +76,6 @@ export const revokeFoundToken = defineRemedy({
 function present({ foundIn, tokenType: type, lastFour, expected }: z.output<typeof Call>) {
   const image = { foundIn, type, lastFour, sha256: expected.sha256 };
   return ok<TargetState<z.output<typeof Expected>>>({ state: 'present', image, now: expected });
-}
-
-/** Whether single sign-on listed it, and lists it no more. */
-async function isUnlisted(github: GitHub, listed: z.output<typeof Call>['listed']): Promise<VendorResult<boolean>> {
-  const answers = await Promise.all(
-    listed.map(async ({ organisation, credentialId }): Promise<VendorResult<boolean>> => {
-      const there = await github.organisation('reader', organisation);
-      if (!there.ok) return there;
-      const { items, failure } = await there.value.listSsoCredentials();
-      if (items.some((credential) => credential.credentialId === credentialId)) return ok(true);
-      return failure === undefined ? ok(false) : failed(failure);
-    }),
-  );
-  const unread = answers.find((answer) => !answer.ok);
-  return unread ?? ok(answers.length > 0 && answers.every((answer) => answer.ok && !answer.value));
 }
 
 /** The token's value, read from its place again. One that stands there no more cannot be revoked by its value. */

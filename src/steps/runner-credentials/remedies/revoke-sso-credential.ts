@@ -31,7 +31,7 @@ export const revokeSsoCredential = defineRemedy({
     login: z.string(),
     expected: Expected,
   }),
-  risk: 'safe',
+  risk: 'by-impact',
   words: {
     noun: ['single sign-on credential', 'single sign-on credentials'],
     done: 'revoked',

@@ -41,10 +41,7 @@ export interface TokenPlace {
   /** What ends a token there that is proved to be the leaver's, and what follows from it, in a sentence. */
   readonly deletion?: { readonly remedy: Remedy; readonly words: string };
   /** What ends such a token itself, wherever it stands; undefined where its issuer takes no value of its kind. */
-  readonly revocation?: (
-    hit: Pick<OwnableToken['hit'], 'type' | 'sha256' | 'lastFour'>,
-    listed?: readonly Pick<ListedCredential, 'organisation' | 'credentialId'>[],
-  ) => Remedy | undefined;
+  readonly revocation?: (hit: Pick<OwnableToken['hit'], 'type' | 'sha256' | 'lastFour'>) => Remedy | undefined;
   readonly evidence?: Evidence;
   /** Who acts by a token there; whoever runs a job, where it is a place of pipelines. */
   readonly usedBy?: string;
@@ -228,11 +225,14 @@ function openFinding(place: TokenPlace, token: OwnedToken): Finding {
   return { ...open, status, reason: `${reason} ${formatOf(hit.type).revoke} ${cleanUp}` };
 }
 
-/** Of a token that is proved to be the leaver's, or that something points to them with: nobody else's, and no service's. */
+/**
+ * Of a token that is proved to be the leaver's, or likely theirs: nobody else's, and no service's. Nothing brings it back,
+ * so that what merely points to the leaver offers it to nobody: whose it is has to be found out first.
+ */
 function revocationOf({ revocation }: TokenPlace, { hit, ownership }: OwnedToken): Remedy | undefined {
-  const theirs = ownership.owner === 'leaver' || ownership.owner === 'likely' || pointsToLeaver(ownership);
+  const theirs = ownership.owner === 'leaver' || ownership.owner === 'likely';
   if (!theirs || hit.holder === 'service' || hit.checksum === 'wrong') return undefined;
-  return revocation?.(hit, ownership.owner === 'leaver' ? ownership.listed : undefined);
+  return revocation?.(hit);
 }
 
 /** The end stands in the token; whose it is may be another matter. */

@@ -23,7 +23,7 @@ const READ = [
       'azure-devops/agents',
       'the leaver’s machines that run pipelines, and tokens in their environment',
       ['vso.agentpools'],
-      { remedies: ['disable-agent'] },
+      { remedies: ['disable-agent', 'remove-agent'] },
     ),
   ),
   comparedByName(

@@ -13,6 +13,7 @@ import { getJson } from '../../../../src/connectors/storage/evidence.ts';
 import type { Leaver } from '../../../../src/people/leaver.ts';
 import { parseOid } from '../../../../src/people/oid.ts';
 import { disableAgent } from '../../../../src/steps/runner-credentials/remedies/disable-agent.ts';
+import { removeAgent } from '../../../../src/steps/runner-credentials/remedies/remove-agent.ts';
 import { seedContext } from '../../../support/seed-context.ts';
 import { startApp } from '../../../support/start-app.ts';
 
@@ -52,6 +53,21 @@ const job = (runId: number, more: Partial<AgentJob> = {}): AgentJob => ({
   requestedFor: ana.authoredBy,
   ...more,
 });
+
+/** A pool with one agent that takes jobs, and a build that runs there. */
+const POOL_AND_BUILD = [
+  { kind: 'azure-devops-pool', organisation, poolId: agent.poolId, deployment: false, enabled: 1 },
+  {
+    kind: 'azure-devops-pipeline',
+    organisation,
+    id: 'x/definitions/1',
+    name: 'release',
+    url: 'https://dev.azure.com/x',
+    poolIds: [agent.poolId],
+    byFile: false,
+    groupIds: [],
+  },
+] as const;
 
 afterEach(() => {
   app.tenant.faults.clear();
@@ -172,6 +188,72 @@ test('a disabled agent that still works is no agent that takes no jobs: its job 
   assert.equal((await found()).finding.status, 'nothing-to-do');
 });
 
+/** The finding that the agent can be removed, and its call. */
+async function removable(): Promise<{
+  readonly finding: Finding;
+  readonly call: Parameters<typeof removeAgent.act>[1];
+  readonly all: readonly Finding[];
+}> {
+  cases += 1;
+  const ref = await scanDevOps.handler({ caseId: makeCaseId(leaver.oid, cases), leaver, organisation }, app.context);
+  const all = (await getJson<StepResult>(app.config, ref.ref)).findings;
+  const finding = all.find(({ kind }) => kind === 'agent-can-be-removed');
+  assert.ok(finding?.remedy !== undefined);
+  return { finding, call: removeAgent.call.parse(finding.remedy.call), all };
+}
+
+test('an agent to be disabled can be removed afterwards; one that is disabled is left to a decision of its own, which has no undo', async () => {
+  const { finding, all } = await removable();
+  const disabling = all.find(({ kind }) => kind === 'runner-of-leaver');
+  assert.deepEqual([finding.status, finding.closedWith], ['nothing-to-do', disabling?.id]);
+  laptop.enabled = false;
+  const disabled = await removable();
+  assert.deepEqual([disabled.finding.status, disabled.finding.closedWith], ['awaiting-decision', undefined]);
+  assert.equal(disabled.finding.remedy?.risk, 'disruptive');
+  assert.match(disabled.finding.remedy?.what ?? '', /has no undo/);
+  assert.match(disabled.finding.remedy?.undo ?? '', /^Nothing brings it back/);
+  const stops = (each: Finding): number =>
+    typeof removeAgent.stops === 'string'
+      ? 0
+      : removeAgent.stops(disabled.call, { uses: POOL_AND_BUILD, findings: [] }, each).length;
+  assert.deepEqual([stops(finding), stops(disabled.finding)], [1, 0], 'nothing runs on a disabled one');
+});
+
+test('an agent is removed with its job first, and read back as gone; the colleague’s stays', async () => {
+  laptop.job = job(801);
+  const { call } = await removable();
+  assert.ok((await removeAgent.read(vendors, call)).ok);
+  assert.deepEqual(await removeAgent.act(vendors, call).then(({ ok }) => ok), true);
+  assert.equal(state.agents.get(`${agent.poolId}/${agent.id}`), undefined);
+  assert.ok(state.agents.get(`${agent.poolId}/32`)?.enabled);
+  assert.deepEqual(await removeAgent.read(vendors, call), { ok: true, value: { state: 'gone' } });
+  assert.ok((await removeAgent.act(vendors, call)).ok, 'who removes it again finds what was wanted');
+  state.agents.add(laptop);
+});
+
+test('an agent whose job does not end stays registered, disabled, and says so', async () => {
+  laptop.job = job(802, { deaf: true });
+  const { call } = await removable();
+  const acted = await removeAgent.act(vendors, call);
+  assert.match(acted.ok ? '' : acted.failure.message, /is disabled, and still runs 20261102\.802/);
+  assert.equal(state.agents.get(`${agent.poolId}/${agent.id}`)?.enabled, false);
+  const seen = await removeAgent.read(vendors, call);
+  assert.ok(seen.ok && seen.value.state === 'present');
+});
+
+test('without the right to manage pools an agent is not removed, and a pool that hides it does not say that it is gone', async () => {
+  const { call } = await removable();
+  remover.devops.delete('vso.agentpools_manage');
+  const acted = await removeAgent.act(vendors, call);
+  remover.devops.add('vso.agentpools_manage');
+  assert.equal(
+    !acted.ok && acted.failure.kind === 'denied' && acted.failure.missingPermission,
+    'vso.agentpools_manage',
+  );
+  assert.equal((await removeAgent.read(vendors, { ...call, poolId: 99 })).ok, false);
+  assert.equal((await removeAgent.act(vendors, { ...call, poolId: 99 })).ok, false);
+});
+
 test('a service that fails keeps nobody from disabling the agent, and the job is cancelled by the next attempt', async () => {
   laptop.job = job(701);
   const { call } = await found();
@@ -195,8 +277,6 @@ test('a request in a shape that cannot be read is a job all the same', async () 
   };
   app.tenant.faults.add({ vendor: 'devops', path: /pools\/\d+\/agents/, effect: { kind: 'alter', alter: odd } });
   const { items } = await vendors.devops.listAgents(organisation, agent.poolId, { capabilities: false });
-  assert.deepEqual(
-    items.map(({ job: runs }) => runs?.name),
-    ['a job in a shape that cannot be read', undefined],
-  );
+  assert.equal(items.find(({ id }) => id === agent.id)?.job?.name, 'a job in a shape that cannot be read');
+  assert.ok(items.every(({ id, job: runs }) => id === agent.id || runs === undefined));
 });

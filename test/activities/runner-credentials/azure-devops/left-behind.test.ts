@@ -195,6 +195,24 @@ test('tokens of classic releases and of YAML files are found, templates followed
   state.releases.delete('9');
 });
 
+for (const status of [400, 403, 404, 409] as const) {
+  test(`files of disabled repositories, answered ${status}, are not read and the line says so; what else is read stays`, async () => {
+    const [calm, line] = [await scan(), (part: StepResult) => lineOf(part, 'yaml-files')];
+    assert.ok(line(calm).looked.count > 0);
+    state.behaviour.disabledRepositories = status;
+    const part = await scan();
+    delete state.behaviour.disabledRepositories;
+    assert.notEqual(line(part).state, 'complete');
+    assert.deepEqual([line(part).looked.count, line(part).looked.asked], [0, line(calm).looked.asked]);
+    assert.match(line(part).detail ?? '', /GitRepositoryDisabledException/);
+    const others = ({ coverage }: StepResult) =>
+      coverage
+        .filter(({ source }) => !source.includes('yaml-files'))
+        .map(({ source, state: how }) => `${source} ${how}`);
+    assert.deepEqual(others(part), others(calm));
+  });
+}
+
 test('an audit log that is off says so, and one that is on tells who registered an agent', async () => {
   state.behaviour.auditing = 'off';
   const off = lineOf(await scan(), 'audit-log');

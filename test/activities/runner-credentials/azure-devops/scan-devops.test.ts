@@ -65,6 +65,7 @@ const states = (coverage: readonly Coverage[]): Record<string, string> =>
 test('the laptop, the tokens in its environment, those in variables and the personal ones are all found', async () => {
   const { part } = await scan();
   assert.deepEqual(kinds(part.findings), [
+    'agent-can-be-removed nothing-to-do low',
     'devops-ssh-key manual-action high',
     'devops-token planned critical',
     'devops-token planned high',

@@ -33,7 +33,7 @@ async function sweep({ remembers }: { readonly remembers: boolean }) {
   let asksAgain = false;
   const instant = new Date(at).toISOString();
   const { organisations } = await listInventory.handler({ at: instant }, app.context);
-  const lines = organisations.map(async ({ organisation: name, tasks, wholeAt, coverage }) => {
+  const lines = organisations.map(async ({ organisation: name, tasks, wholeAt, coverage, ...log }) => {
     const read = [];
     for (const task of tasks) {
       const { batch, tryAgainAfterMs } = await readInventory.handler({ at: instant, task }, app.context);
@@ -41,7 +41,7 @@ async function sweep({ remembers }: { readonly remembers: boolean }) {
       asksAgain ||= tryAgainAfterMs !== undefined;
     }
     const batches = read.flat();
-    await fileInventory.handler({ at: instant, organisation: name, wholeAt, batches }, app.context);
+    await fileInventory.handler({ at: instant, organisation: name, wholeAt, batches, ...log }, app.context);
     const inventory = { organisation: name, coverage, asked: tasks.length, batches: batches.map(({ ref }) => ref) };
     return (await inventoryCredentials(app.context.vendors, inventory)).coverage;
   });

@@ -90,6 +90,55 @@ test('without actions=write what runs on a machine cannot be cancelled, and that
   documents.runners.delete('804');
 });
 
+test('a run that could not be cancelled is told, although another was, and a runner with a job is not removed', async () => {
+  documents.runners.add({ id: 805, name: 'two-jobs', os: 'linux', status: 'online', busy: true, labels: [] });
+  const [refused, cancelled] = [runOn(9_005, 805), runOn(9_006, 805)];
+  state.removesWorkingRunners = true;
+  const lift = app.tenant.faults.add({
+    vendor: 'github',
+    path: /runs\/9005\/cancel/,
+    effect: {
+      kind: 'answer',
+      status: 403,
+      body: JSON.stringify({ message: 'Resource not accessible by integration' }),
+    },
+  });
+  const call = runnerCall(805, 'two-jobs', true);
+  const acted = await act(call);
+  assert.ok(!acted.ok && acted.failure.kind === 'denied');
+  assert.match(acted.failure.message, /run 9005.*The runner still works, so that it was not removed/);
+  assert.deepEqual(
+    [refused, cancelled].map(([job]) => job?.status),
+    ['in_progress', 'completed'],
+  );
+  assert.equal(await read(call), 'present');
+  // The job ended by itself: what could not be cancelled is none of this runner's any more.
+  const [job] = refused;
+  if (job !== undefined) job.status = 'completed';
+  documents.runners.patch('805', { busy: false });
+  assert.ok((await act(call)).ok);
+  assert.equal(await read(call), 'gone');
+  lift();
+  state.removesWorkingRunners = false;
+  documents.runs.splice(-2);
+});
+
+test('a repository that cannot be asked keeps no runner that is idle by then', async () => {
+  organisation.runners.add({ id: 806, name: 'shared', os: 'linux', status: 'online', busy: true, labels: [] });
+  runOn(9_007, 806);
+  const lift = app.tenant.faults.add({
+    vendor: 'github',
+    path: /\/billing-exports\/actions\/runs/,
+    effect: { kind: 'answer', status: 404, body: '{}' },
+  });
+  const call = runnerCall(806, 'shared', false);
+  const acted = await act(call);
+  lift();
+  assert.ok(acted.ok);
+  assert.equal(await read(call), 'gone');
+  documents.runs.pop();
+});
+
 test('a variable that is blanked keeps its name, and no value of it is filed', async () => {
   const value = mint.mint('github-classic');
   const variables = documents.variables;
@@ -194,7 +243,6 @@ const variableWith = (value: string, name: string): RemedyCall => {
     foundIn: { type: 'variable', scope, name },
     tokenType: 'github-classic',
     lastFour: hit.lastFour,
-    listed: [],
     expected: { sha256: hit.sha256 },
   };
 };
@@ -222,7 +270,6 @@ test('one that stands in base64 in a file is found there as well', async () => {
     foundIn: { type: 'file', organisation: ORGANISATION, repository, path },
     tokenType: 'github-classic',
     lastFour: '',
-    listed: [],
     expected: { sha256: hit.sha256 },
   };
   assert.ok((await act(call)).ok);
@@ -230,7 +277,7 @@ test('one that stands in base64 in a file is found there as well', async () => {
   documents.files.delete(path);
 });
 
-test('of one that single sign-on lists, the list tells that it has ended', async () => {
+test('that single sign-on lists it no more does not end it: it is revoked all the same, and nobody says that it is gone', async () => {
   const value = mint.mint('github-classic');
   organisation.credentials.add({
     id: 8_801,
@@ -238,10 +285,21 @@ test('of one that single sign-on lists, the list tells that it has ended', async
     type: 'personal access token',
     tokenLastEight: value.slice(-8),
   });
-  const call = { ...variableWith(value, 'LISTED'), listed: [{ organisation: ORGANISATION, credentialId: 8_801 }] };
-  assert.equal(await read(call), 'present');
+  const call = variableWith(value, 'LISTED');
+  const withdrawn = { type: 'personal access token', fingerprint: null, lastFour: value.slice(-4) };
+  const first = await act({
+    kind: 'revoke-sso-credential',
+    organisation: ORGANISATION,
+    credentialId: 8_801,
+    ownerId: 1,
+    login: 'amoreau',
+    expected: withdrawn,
+  });
+  assert.ok(first.ok && organisation.credentials.get('8801')?.revokedFrom !== undefined);
+  assert.equal(await read(call), 'present', 'it opens whatever asks for no sign-on');
   assert.ok((await act(call)).ok);
-  assert.equal(await read(call), 'gone');
+  assert.ok(state.revokedValues.has(value));
+  assert.equal(await read(call), 'present');
 });
 
 test('one that was taken out of its place has not ended by that, and cannot be revoked', async () => {

@@ -68,6 +68,18 @@ test('a schedule that the leaver wrote is found before it has run', async () => 
   assert.equal(line?.state, 'complete');
 });
 
+test('a schedule that ran as the leaver can be ended or handed over, and both say so', async () => {
+  run(add('new.yml', { authorId: colleague.githubId }), leaver.githubId);
+  const { findings } = await scanAll();
+  const [ends, instead] = ['schedule-runs-as-leaver', 'schedule-can-be-handed-over'].map((wanted) =>
+    findings.find(({ kind, resource }) => kind === wanted && resource.name === '.github/workflows/new.yml'),
+  );
+  assert.deepEqual([ends?.remedy?.call.kind, instead?.remedy?.call.kind], ['disable-workflow', 'hand-over-schedule']);
+  assert.match(ends?.reason ?? '', /two ways.*disable the workflow.*take it over by a pull request/);
+  assert.match(instead?.reason ?? '', /The other way is to disable the workflow/);
+  assert.deepEqual([instead?.closedWith, instead?.remedy?.risk], [ends?.id, 'disruptive']);
+});
+
 test('a schedule that ran as a colleague, and whose cron line the leaver changed since, is found', async () => {
   const id = add('new.yml', { authorId: leaver.githubId });
   payments.history.set(

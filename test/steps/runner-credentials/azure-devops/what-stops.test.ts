@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Finding, ResourceRef } from '../../../../src/cases/finding.ts';
-import type { Impact } from '../../../../src/cases/remedy.ts';
+import { withImpact } from '../../../../src/cases/impact.ts';
+import type { Impact, RemedyCall } from '../../../../src/cases/remedy.ts';
 import type { Use } from '../../../../src/cases/use.ts';
+import { type RemedyDefinition, remedyOf } from '../../../../src/steps/define-remedy.ts';
+import { isByImpact, stopsIn } from '../../../../src/steps/registry.ts';
 import { variableState } from '../../../../src/steps/runner-credentials/remedies/delete-variable.ts';
+import { revokeDevOpsToken } from '../../../../src/steps/runner-credentials/remedies/revoke-devops-token.ts';
+import { revokeFineGrainedToken } from '../../../../src/steps/runner-credentials/remedies/revoke-fine-grained-token.ts';
 import type { PipelineUse, PoolUse } from '../../../../src/steps/runner-credentials/rules/azure-devops/pipeline-use.ts';
 import {
   behindDevOpsPlace,
   stopsWithoutAgent,
-  stopsWithoutDevOpsToken,
 } from '../../../../src/steps/runner-credentials/rules/azure-devops/what-stops.ts';
 import { behindCredential } from '../../../../src/steps/runner-credentials/rules/behind-credential.ts';
 import { variablePlace } from '../../../../src/steps/runner-credentials/rules/github/token-places.ts';
@@ -72,6 +76,29 @@ for (const [what, [uses, stops]] of Object.entries(AGENTS)) {
   test(`disabling ${what}`, () => assert.deepEqual(seen(stopsWithoutAgent({ organisation, poolId: 7 }, uses)), stops));
 }
 
+const DEVOPS_CALL = {
+  kind: 'revoke-devops-token',
+  organisation,
+  descriptor: 'aad.x',
+  authorizationId: 'a1',
+  expected: { owner: null },
+} as const;
+
+/** The finding of a credential with what its revocation would stop, as plan and report have it. */
+function remedyTold<Call extends RemedyCall>(
+  definition: RemedyDefinition<Call, { token: string }>,
+  call: Call,
+  places: readonly Finding[],
+  uses: readonly Use[],
+): Finding {
+  const credential = finding('runner-credentials', 'credential', 'acme/a1', { status: 'planned' });
+  const remedy = remedyOf(definition, credential.id, call, { token: 'T' });
+  const findings = [{ ...credential, remedy }, ...places];
+  const [told] = withImpact(findings, stopsIn({ findings, uses }), isByImpact);
+  assert.ok(told !== undefined);
+  return told;
+}
+
 const TOKENS: Readonly<Record<string, readonly [place: Finding, uses: readonly Use[], listed: boolean]>> = {
   'on an agent that builds run on': [token(AGENT, 'likely'), [release, pool(7, 1)], true],
   'on an agent of several that builds run on': [token(AGENT, 'likely'), [release, pool(7, 3)], true],
@@ -94,17 +121,44 @@ const TOKENS: Readonly<Record<string, readonly [place: Finding, uses: readonly U
 };
 
 for (const [where, [place, uses, listed]] of Object.entries(TOKENS)) {
-  test(`a token of Azure DevOps that may stand ${where} is revoked at once, and ${listed ? 'what may stop is listed' : 'nothing is known to stop'}`, () => {
-    const impact = stopsWithoutDevOpsToken(organisation, [place], uses);
+  test(`a token of Azure DevOps that may stand ${where} ${listed ? 'waits for a person, who sees what may stop' : 'is revoked at once: nothing is known to stop'}`, () => {
+    const planned = remedyTold(revokeDevOpsToken, DEVOPS_CALL, [place], uses);
+    assert.deepEqual(
+      [planned.status, planned.remedy?.risk],
+      listed ? ['awaiting-decision', 'disruptive'] : ['planned', 'safe'],
+    );
+    const impact = planned.remedy?.impact ?? [];
     assert.equal(impact.length > 0, listed);
     assert.ok(impact.every(({ perhaps }) => perhaps));
+    if (listed) assert.match(planned.reason, /nothing tells whether they do, so that a person decides/);
   });
 }
 
 test('that nobody knows which of the leaver’s tokens stands there is said', () => {
-  const [first] = stopsWithoutDevOpsToken(organisation, [token(GROUP, 'likely')], []);
+  const [first] = remedyTold(revokeDevOpsToken, DEVOPS_CALL, [token(GROUP, 'likely')], []).remedy?.impact ?? [];
   assert.match(first?.what ?? '', /acme\/variablegroups\/5, if it is this token.*not known which/);
 });
+
+const ELSEWHERE = { ...at('repository-variable', 'acme/api#T'), system: 'github' } as const;
+const FINE_GRAINED: Readonly<Record<string, readonly [place: Finding, waits: boolean]>> = {
+  'may stand in a variable': [token(ELSEWHERE, 'likely', 'github-fine-grained'), true],
+  'stands nowhere that was read': [token(ELSEWHERE, 'likely', 'github-classic'), false],
+  'stands only where nothing points to the leaver': [token(ELSEWHERE, 'unknown', 'github-fine-grained'), false],
+};
+for (const [what, [place, waits]] of Object.entries(FINE_GRAINED)) {
+  test(`a fine-grained token of GitHub’s that ${what} ${waits ? 'waits for a person' : 'is revoked at once'}`, () => {
+    const call = {
+      kind: 'revoke-fine-grained-token',
+      organisation,
+      grantId: 1,
+      ownerId: 2,
+      login: 'x',
+      expected: { ownerId: 2 },
+    } as const;
+    const { status, remedy } = remedyTold(revokeFineGrainedToken, call, [place], []);
+    assert.deepEqual([status, remedy?.risk], waits ? ['awaiting-decision', 'disruptive'] : ['planned', 'safe']);
+  });
+}
 
 test('behind a variable group are the pipelines of the page that name it, and those of files that may', () => {
   assert.deepEqual(seen(behindDevOpsPlace(token(GROUP, 'leaver'), [release, other])), [

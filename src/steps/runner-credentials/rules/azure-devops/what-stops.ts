@@ -2,7 +2,6 @@ import type { Finding } from '../../../../cases/finding.ts';
 import type { Impact } from '../../../../cases/remedy.ts';
 import type { Use } from '../../../../cases/use.ts';
 import { counted } from '../../../../cases/wording.ts';
-import { isDevOpsToken } from './devops-token.ts';
 import {
   ConnectionUseSchema,
   type PipelineUse,
@@ -60,32 +59,6 @@ export function behindDevOpsPlace({ resource: { system, type, id } }: Finding, u
   const [organisation = '', , number = ''] = id.split('/');
   if (type === 'agent') return pipelinesInPool({ organisation, poolId: Number(number) }, uses);
   return type === 'variableGroup' ? pipelinesWithGroup(organisation, Number(number), uses) : [];
-}
-
-/**
- * Where one of the leaver's tokens of Azure DevOps may stand that something runs with. Nothing tells which of them it is,
- * or that it is one of them, so that it is listed and decides nothing: the service ends the tokens of a disabled or
- * deleted user by itself within the hour, and what runs with one stops then, whoever revokes it.
- * learn.microsoft.com/azure/devops/organizations/accounts/admin-revoke-user-pats
- */
-export function stopsWithoutDevOpsToken(
-  organisation: string,
-  findings: readonly Finding[],
-  uses: readonly Use[],
-): Impact[] {
-  const places = findings.filter(
-    ({ resource, evidence }) =>
-      isDevOpsToken({ evidence }) &&
-      (evidence.owner === 'leaver' || evidence.owner === 'likely') &&
-      (resource.system !== 'azure-devops' || resource.id.startsWith(`${organisation}/`)),
-  );
-  return places.flatMap((place): Impact[] => {
-    const { resource, id } = place;
-    const what = `${resource.id}, if it is this token that stands there (not known which)`;
-    const link = resource.url === undefined ? {} : { link: resource.url };
-    const stops: Impact[] = [{ what, finding: id, ...link }, ...behindDevOpsPlace(place, uses)];
-    return stops.map((each) => ({ ...each, perhaps: true }));
-  });
 }
 
 /**

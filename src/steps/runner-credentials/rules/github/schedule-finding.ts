@@ -7,11 +7,21 @@ import { equivalentCron } from './equivalent-cron.ts';
 import type { CronChange, LatestRun, NextActor } from './next-actor.ts';
 import { webUrl } from './web-url.ts';
 
+/** What is told of a schedule: the finding, and where there is another way to close it than its remedy, that one too. */
+export function scheduleFindings(schedule: LeaversSchedule, apiEndpoint: string): readonly Finding[] {
+  const finding = scheduleFinding(schedule, apiEndpoint);
+  const instead = handOverFinding(schedule, finding);
+  if (instead === undefined) return [finding];
+  const both =
+    'There are two ways, and a person chooses one: disable the workflow, which ends the schedule, or have somebody take it over by a pull request, and then nothing stops.';
+  return [{ ...finding, reason: `${finding.reason} ${both}` }, instead];
+}
+
 /**
  * That somebody may take the schedule over instead of ending it: a way to close the finding of the schedule, and closed
  * with it. Only of one that ran as the leaver and whose lines can be written in another form: then its next run tells.
  */
-export function handOverFinding(schedule: LeaversSchedule, of: Finding): Finding | undefined {
+function handOverFinding(schedule: LeaversSchedule, of: Finding): Finding | undefined {
   const { organisation, repository, workflowId, path, crons, next, run } = schedule;
   const runsAs = run?.actor?.id;
   const rewritable = crons.filter((cron) => equivalentCron(cron) !== undefined);
@@ -30,7 +40,8 @@ export function handOverFinding(schedule: LeaversSchedule, of: Finding): Finding
     closedWith: of.id,
     reason:
       'Whoever commits to its cron line last is its actor. A pull request writes the line in another form of the same ' +
-      'meaning; who merges it, or commits to its branch, answers for the schedule, and the next run tells whether GitHub took it so.',
+      'meaning; who merges it, or commits to its branch, answers for the schedule, and the next run tells whether GitHub took it so. ' +
+      'The other way is to disable the workflow, which ends the schedule: a person chooses one of both.',
     evidence: { crons: [...crons], proposed: rewritable.map((cron) => equivalentCron(cron) ?? cron) },
     remedy: remedyOf(
       handOverSchedule,
@@ -68,7 +79,7 @@ export interface LeaversSchedule {
  * GitHub asks for the standing of the actor's account, not for membership: removing somebody from the organisation
  * does not end their schedules. Source: docs.github.com/actions, "Events that trigger workflows", schedule.
  */
-export function scheduleFinding(schedule: LeaversSchedule, apiEndpoint: string): Finding {
+function scheduleFinding(schedule: LeaversSchedule, apiEndpoint: string): Finding {
   const { organisation, repository, workflowId, path, crons, next, run, change } = schedule;
   const sure = next.verdict === 'leaver';
   const kind = sure ? 'schedule-runs-as-leaver' : 'schedule-may-run-as-leaver';

@@ -74,7 +74,7 @@ const REVOCABLE: ReadonlySet<string> = new Set<TokenType>([
 
 /** One token has one revocation, in however many places it stands. */
 function revocationIn(foundIn: z.output<typeof FoundInSchema>, place: string): NonNullable<TokenPlace['revocation']> {
-  return ({ type: tokenType, sha256, lastFour }, listed = []) => {
+  return ({ type: tokenType, sha256, lastFour }) => {
     if (!REVOCABLE.has(tokenType)) return undefined;
     return remedyOf(
       revokeFoundToken,
@@ -84,7 +84,6 @@ function revocationIn(foundIn: z.output<typeof FoundInSchema>, place: string): N
         foundIn,
         tokenType,
         lastFour,
-        listed: listed.map(({ organisation, credentialId }) => ({ organisation, credentialId })),
         expected: { sha256 },
       },
       { place },
