@@ -72,7 +72,7 @@ test('a message is told where its case is at what it says, waits where it may co
   for (const moment of MOMENTS) {
     const truths = table[moment];
     if (truths === undefined) continue;
-    const seen = CASE_STATES.map((state): string => truthOf({ moment }, rowOf({ state })));
+    const seen: readonly string[] = CASE_STATES.map((state) => truthOf({ moment }, rowOf({ state })));
     assert.deepEqual(seen, truths, moment);
   }
   assert.equal(truthOf({ moment: 'on-hold' }, rowOf({ onHold: '51 cases within an hour.' })), 'true');
