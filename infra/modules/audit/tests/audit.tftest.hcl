@@ -42,14 +42,13 @@ run "the_stream_takes_exactly_the_table_s_columns" {
   command = plan
 
   assert {
-    condition = jsonencode([
-      for stream in azurerm_monitor_data_collection_rule.tool_calls.stream_declaration : [
-        for column in stream.column : [column.name, column.type]
-      ]
-      ]) == jsonencode([
+    condition = toset([
+      for stream in azurerm_monitor_data_collection_rule.tool_calls.stream_declaration :
+      jsonencode([stream.stream_name, [for column in stream.column : [column.name, column.type]]])
+      ]) == toset([
       for table in [
         azurerm_log_analytics_workspace_table_custom_log.tool_calls, azurerm_log_analytics_workspace_table_custom_log.cases,
-      ] : [for column in table.column : [column.name, lower(column.type)]]
+      ] : jsonencode(["Custom-${table.name}", [for column in table.column : [column.name, lower(column.type)]]])
     ])
     error_message = "A column that the stream does not declare is dropped without a word."
   }

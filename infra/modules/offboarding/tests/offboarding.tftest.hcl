@@ -180,7 +180,7 @@ run "with_key_and_topic_signing_and_events_are_granted" {
     condition = (
       local.app_settings.WEBHOOK_URL == "https://tickets.contoso.example/hooks" &&
       local.app_settings.WEBHOOK_SECRET == "@Microsoft.KeyVault(VaultName=kv-offb-test-a1b2c3;SecretName=webhook-signing)" &&
-      toset([for key in keys(azurerm_role_assignment.this) : key if strcontains(key, "webhook/")]) == toset(["host-webhook/signing-secret", "host-webhook/webhook-secret"])
+      toset([for key in keys(azurerm_role_assignment.this) : key if endswith(key, "-secret")]) == toset(["host-key-vault-secrets-user/signing-secret", "host-key-vault-secrets-user/webhook-secret"])
     )
     error_message = "The secret that signs is a reference into the vault, which the host may resolve."
   }
