@@ -295,6 +295,11 @@ async function startRow(
   const { caseId, instanceId } = row;
   const denied = row.mode === 'apply' ? await denyFirst(vendors, row, now) : undefined;
   const generation = denied?.generation;
+  // At once, with the engine down as well. What cannot be written here is written by the case, which contains again.
+  if (denied?.failed === true)
+    await enqueueMessages(vendors, settings, { row, moments: ['containment-failed'], at: now().toISOString() }).catch(
+      () => undefined,
+    );
   await start(instanceId, {
     caseId,
     row,
@@ -302,9 +307,7 @@ async function startRow(
     ...(generation === undefined ? {} : { denialGeneration: generation }),
     policy: casePolicy(settings),
   });
-  const at = now().toISOString();
-  if (denied?.failed === true) await enqueueMessages(vendors, settings, { row, moments: ['containment-failed'], at });
-  await enqueueMessages(vendors, settings, { row, moments: ['started'], at });
+  await enqueueMessages(vendors, settings, { row, moments: ['started'], at: now().toISOString() });
   // The orchestration may be done by now and have filed the row: only an open one becomes running.
   return vendors.storage.updateCase(caseId, (current) => {
     if (current.state !== 'open') return undefined;
