@@ -1,10 +1,10 @@
 import type { Channel, Message } from '../cases/message.ts';
 import type { Config } from '../config.ts';
-import type { VendorFailure } from '../connectors/result.ts';
+import { failed, NO_TIME_NAMED, type VendorFailure, type VendorResult } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import type { Log } from '../log.ts';
-import type { Tell } from './channels/channel.ts';
+import type { Delivery, Tell } from './channels/channel.ts';
 import { tellIssue } from './channels/issue.ts';
 import { tellLog } from './channels/log.ts';
 import { tellTeams } from './channels/teams.ts';
@@ -50,12 +50,24 @@ export async function deliver(delivering: Delivering, message: Message): Promise
     return giveUp(delivering, message, 'The end of the case says more.');
 
   const link = settings.CONSOLE_URL === undefined ? undefined : `${settings.CONSOLE_URL}/cases/${caseId}`;
-  const told = await TELL[channel]({ message, row, link, vendors, settings, now });
+  const told = await tell(delivering, { message, row, link, vendors, settings, now });
   if (!told.ok) return later(delivering, message, told.failure);
   const toldAt = now().toISOString();
   await vendors.storage.changeMessage(message, ({ failure: _, ...found }) => ({ ...found, state: 'told', toldAt }));
   delivering.log.info('message told', { caseId, moment, channel });
   return true;
+}
+
+/** What throws is a failure as well: a report that was altered, storage that is away. It must not come every minute. */
+async function tell({ log }: Delivering, delivery: Delivery): Promise<VendorResult<object>> {
+  const { caseId, channel, moment } = delivery.message;
+  try {
+    return await TELL[channel](delivery);
+  } catch (error) {
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+    log.error('a message could not be made', { caseId, moment, channel, reason: message });
+    return failed({ kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message });
+  }
 }
 
 /** Undefined `failure`: nothing failed, the case is not there yet. */

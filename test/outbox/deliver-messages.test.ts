@@ -12,6 +12,7 @@ import { emptyWebhook, makeWebhook, WEBHOOK_PATH } from '../../local/tenant/webh
 import { type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
 import { type CaseId, makeCaseId } from '../../src/cases/ids.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
+import { tableOf } from '../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import { deliverMessages } from '../../src/duties/deliver-messages.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';
@@ -170,6 +171,33 @@ test('a case that nobody went on with is not told of for ever, and is when someb
   await enqueueMessages(vendors, teamsOnly, { row, moments: ['failed'], at: now().toISOString() });
   await vendors.storage.updateCase(row.caseId, (current) => ({ ...current, state: 'failed' }));
   assert.equal(await round(teamsOnly), 1);
+});
+
+test('whichever half of a change a crash leaves, the message is told, once', async () => {
+  const row = await runningCase();
+  const vendors = openVendors(teamsOnly);
+  const happened = { row, moments: ['failed'], at: now().toISOString() } as const;
+  await enqueueMessages(vendors, teamsOnly, happened);
+  const table = tableOf(app.config, 'outbox');
+  const entries: { partitionKey: string; rowKey: string }[] = [];
+  for await (const { partitionKey = '', rowKey = '', ...rest } of table.listEntities())
+    if (partitionKey === 'due' && rowKey.includes(row.caseId)) entries.push({ ...rest, partitionKey, rowKey });
+  // Entered, and the row never written: the opener died, and comes again later.
+  await table.deleteEntity(row.caseId, 'failed-1-teams');
+  assert.equal(await round(teamsOnly), 0);
+  clock.ms += 1_000;
+  await enqueueMessages(vendors, teamsOnly, { ...happened, at: now().toISOString() });
+  // The case is not there yet, so that it is entered for later; the old entries were never removed.
+  await round(teamsOnly);
+  for (const entry of entries) await table.upsertEntity(entry);
+  await vendors.storage.updateCase(row.caseId, (current) => ({ ...current, state: 'failed' }));
+  clock.ms += 61_000;
+  assert.equal(await round(teamsOnly), 1);
+  for (const entry of entries) await table.upsertEntity(entry);
+  assert.equal(await round(teamsOnly), 0);
+  assert.equal(teams.messages.length, 1);
+  for await (const { partitionKey, rowKey = '' } of table.listEntities())
+    assert.ok(partitionKey !== 'due' || !rowKey.includes(row.caseId), 'no entry stays behind');
 });
 
 for (const [name, effect] of [
