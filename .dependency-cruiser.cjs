@@ -40,7 +40,9 @@ const ROOMS = {
     'src/coverage-settings',
     'src/errors',
   ],
+  'src/outbox/': ['src/report/', 'src/connectors/', 'src/credentials/', 'src/cases/', 'src/config', 'src/log'],
   'src/intake/': [
+    'src/outbox/',
     'src/connectors/',
     'src/credentials/',
     'src/cases/',
@@ -50,6 +52,7 @@ const ROOMS = {
     'src/log',
   ],
   'src/duties/': [
+    'src/outbox/',
     'src/intake/',
     'src/report/',
     'src/connectors/',
@@ -87,7 +90,7 @@ const ROOMS = {
 
 /** Rules over plain data: no vendor at run time, no I/O, no clock, no chance (the last two are Biome's). */
 const PURE =
-  '^src/(shapes|people|cases|credentials|ingestion|sweep|permissions|steps/(?!.+/page/))|^src/intake/rules/|^src/durable/(failure|shapes)';
+  '^src/(shapes|people|cases|credentials|ingestion|sweep|permissions|steps/(?!.+/page/))|^src/(intake|outbox)/rules/|^src/durable/(failure|shapes)';
 /** What a vendor's failure looks like; it loads no SDK. */
 const RESULT = '^src/connectors/(result|map-bounded)\\.ts$';
 

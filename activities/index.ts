@@ -4,8 +4,6 @@ import { closeCase } from './case/close-case.ts';
 import { fileReport } from './case/file-report.ts';
 import { identifyLeaver } from './case/identify-leaver.ts';
 import { makePlan } from './case/make-plan.ts';
-import { notifyOperators } from './case/notify-operators.ts';
-import { openFollowUpIssue } from './case/open-follow-up-issue.ts';
 import { readPersonAgain } from './case/read-person-again.ts';
 import { CONTAIN, DISCOVER, VERIFY } from './phases.ts';
 import { failBrokenCases } from './sweep/fail-broken-cases.ts';
@@ -29,8 +27,6 @@ export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   identifyLeaver,
   listInventory,
   makePlan,
-  notifyOperators,
-  openFollowUpIssue,
   openSweptCases,
   readInventory,
   readPersonAgain,

@@ -121,6 +121,8 @@ export function leastReads({ states }: CaseStudy): Need[] {
     },
     { vendor: 'logs', calls: 1, why: 'on which days the log proves that nothing else calls as those identities' },
     { vendor: 'teams', calls: 1, why: 'the message' },
+    { vendor: 'webhook', calls: 1, why: 'the message' },
+    { vendor: 'ingestion', calls: 1, why: 'the row of the table of cases' },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { deleteUser, fetchReport, followCase } from '../local/follow-case.ts';
+import { deleteUser, doDueWork, fetchReport, followCase } from '../local/follow-case.ts';
 import { type Stack, startStack } from '../local/stack.ts';
 import type { CallRecord } from '../local/tenant/core/server.ts';
 import type { Scale } from '../local/tenant/seeds/seed-context.ts';
@@ -42,6 +42,7 @@ export async function measureCase(options: {
     const caseId = makeCaseId(leaver.oid as Oid, 1);
     const { state, outcome = state } = await followCase(stack, caseId, () => {}, 900_000);
     const wallMs = Date.now() - started;
+    await doDueWork(stack);
     // The last calls may come after the report is filed; the deletion is the administrator's.
     await settled(stack);
     const calls = stack.tenant.calls.slice(before).filter(({ method, path }) => !isDeletion(method, path));

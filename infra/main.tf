@@ -348,6 +348,7 @@ module "offboarding" {
   dcr_id                  = module.audit.dcr_id
   dcr_immutable_id        = module.audit.dcr_immutable_id
   dcr_stream_name         = module.audit.dcr_stream_name
+  cases_stream_name       = module.audit.cases_stream_name
   action_group_id         = module.audit.action_group_id
 
   github_organisations           = var.github_organisations
@@ -361,6 +362,9 @@ module "offboarding" {
   acknowledged_limits            = var.acknowledged_limits
   terraform_managed_identity_ids = { for name, pipeline in module.pipeline_identity : name => pipeline.identity_id }
   teams_webhook_secret_name      = var.teams_webhook_secret_name
+  webhook                        = var.webhook
+  messages                       = var.messages
+  console_url                    = var.console_url
   settings                       = var.offboarding_settings
 
   entra_events_mode = var.entra_events_mode

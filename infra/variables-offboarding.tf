@@ -67,7 +67,34 @@ variable "acknowledged_limits" {
 variable "teams_webhook_secret_name" {
   type        = string
   default     = null
-  description = "Vault secret with the address of the Teams workflow that is told of every filed case."
+  description = "Vault secret with the address of the Teams workflow that is told of cases."
+}
+
+variable "webhook" {
+  type = object({
+    url         = string
+    secret_name = string
+  })
+  default     = null
+  description = "Receiver of signed messages about cases (standardwebhooks.com), and the vault secret with which they are signed: whsec_ and 24 to 64 bytes in base64. Put the secret there first: an app that cannot read it does not start."
+}
+
+variable "messages" {
+  type = object({
+    issue   = optional(set(string))
+    teams   = optional(set(string))
+    webhook = optional(set(string))
+    log     = optional(set(string))
+    plans   = optional(set(string), [])
+  })
+  default     = {}
+  description = "Which moments of a case each channel is told (incident, containment-failed, failed, decision-awaited, reopened, ended, on-hold, refused, started), instead of the app's defaults; plans: the channels that are told of plans as well."
+}
+
+variable "console_url" {
+  type        = string
+  default     = null
+  description = "Where people look at cases: messages link to <console_url>/cases/<id>. Default: the app's own API."
 }
 
 variable "offboarding_settings" {

@@ -4,12 +4,14 @@ import type { Tenant } from './tenant/core/start-tenant.ts';
 import { WORLD } from './tenant/seeds/world.ts';
 import { emptyTeams, teamsWebhookPath } from './tenant/teams/vendor.ts';
 import { APP_KEY } from './tenant/vault/vendor.ts';
+import { WEBHOOK_PATH } from './tenant/webhook/vendor.ts';
 
 /** The app settings that point the app at the simulated tenant: what Terraform sets in Azure, with other values. */
 export function appSettings(
   tenant: Pick<Tenant, 'identityEnvironment' | 'origin'>,
   storage: Pick<Azurite, 'blob' | 'table' | 'queue'>,
   authorityFile: string,
+  webhookSecret: string,
 ): Record<string, string> {
   const { subscriptions, apim, audit, github, devops, app, gateway } = WORLD;
   const subscription = `/subscriptions/${subscriptions.platform}`;
@@ -63,5 +65,9 @@ export function appSettings(
     ...COVERAGE_DECISIONS,
     PROTECTED_OIDS: [WORLD.breakGlass.oid, app.reader.oid, app.remover.oid, app.ingestor.oid].join(','),
     TEAMS_WEBHOOK_URL: `${tenant.origin('teams')}${teamsWebhookPath(emptyTeams())}`,
+    WEBHOOK_URL: `${tenant.origin('webhook')}${WEBHOOK_PATH}`,
+    WEBHOOK_SECRET: webhookSecret,
+    CASES_STREAM: audit.casesStream,
+    CONSOLE_URL: 'https://offboarding.localhost/api',
   };
 }

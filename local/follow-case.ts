@@ -79,6 +79,12 @@ export async function followCase(
   }
 }
 
+/** Has what is due done at once, where the app would do it within the minute: messages about a case are told so. */
+export async function doDueWork({ url }: Pick<Stack, 'url'>): Promise<void> {
+  const ran = await fetch(`${url()}/admin/functions/dueWork?wait=true`, { method: 'POST', body: '{}' });
+  if (!ran.ok) throw new Error(`due work answered ${ran.status}`);
+}
+
 /** One of the report's files, as text. */
 export async function fetchReportFile(
   { api }: Pick<Stack, 'api'>,

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Report } from '../src/report/report.ts';
-import { deleteUser, fetchReport, fetchReportFile, followCase } from './follow-case.ts';
+import { deleteUser, doDueWork, fetchReport, fetchReportFile, followCase } from './follow-case.ts';
 import type { Progress } from './show-progress.ts';
 import type { Stack } from './stack.ts';
 import { WORLD } from './tenant/seeds/world.ts';
@@ -29,6 +29,7 @@ export async function printCaseSummary(stack: Stack, { say, progress, folder }: 
   );
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   if (state !== 'filed') throw new Error(`the case ${caseId} ended as "${state}"`);
+  await doDueWork(stack);
   const report = await fetchReport(stack, caseId);
   const kept = await keepReport(stack, caseId, folder);
   say('');

@@ -78,7 +78,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const authorityFile = join(scratch, 'authority.pem');
   await writeFile(authorityFile, certificate.authority);
   const settings = {
-    ...appSettings(study.tenant, storage, authorityFile),
+    ...appSettings(study.tenant, storage, authorityFile, study.states.webhook.secret),
     // Event Hubs speaks AMQP; the local host receives here instead.
     LOCAL_EVENT_HUBS: study.receivers.url,
     ...options.settings,

@@ -5,8 +5,6 @@ import { type FiledReport, FiledReportSchema, fileReport } from '../activities/c
 import { type Identified, identifyLeaver, NO_SCOPE, type Scope } from '../activities/case/identify-leaver.ts';
 import { type MadePlan, makePlan } from '../activities/case/make-plan.ts';
 import type { ActingCase } from '../activities/case/may-act.ts';
-import { notifyOperators } from '../activities/case/notify-operators.ts';
-import { openFollowUpIssue } from '../activities/case/open-follow-up-issue.ts';
 import { readPersonAgain } from '../activities/case/read-person-again.ts';
 import { askingAgain, CONTAIN, DISCOVER, VERIFY } from '../activities/phases.ts';
 import { type CaseMode, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../src/cases/case.ts';
@@ -132,11 +130,7 @@ function* offboard(
     ...(stopped === undefined ? {} : { stopped }),
   };
   const filed = yield* call(context, fileReport, report, policy);
-  const told = { caseId, filed };
-  // The requester of a plan reads the report; in mode plan nothing is written but the evidence.
-  if (row.mode === 'apply')
-    yield* callSettled<unknown>(context, [prepare(openFollowUpIssue, told), prepare(notifyOperators, told)], policy);
-  yield* call(context, closeCase, { ...told, filedAt: context.df.currentUtcDateTime.toISOString() }, policy);
+  yield* call(context, closeCase, { caseId, filed, filedAt: context.df.currentUtcDateTime.toISOString() }, policy);
   return filed;
 }
 

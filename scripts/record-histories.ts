@@ -100,7 +100,7 @@ async function writeBroken(apply: Recording): Promise<void> {
   };
   const { oid } = WORLD.leaver;
 
-  const units = breaking('discoverFederatedCredentials', 'applyRemedy', 'verifyCase', 'openFollowUpIssue');
+  const units = breaking('discoverFederatedCredentials', 'applyRemedy', 'verifyCase', 'closeCase');
   const plays: Readonly<Record<string, Omit<Play, 'caseId'>>> = {
     'units-break': {
       title: 'a case in which activities and a sub-orchestration break',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type AutomaticTriggerName, CASE_MODES, type CaseMode } from './cases/case.ts';
+import { CHANNELS, MOMENTS, type Moment } from './cases/message.ts';
 import type { CasePolicy } from './cases/policy.ts';
 import { AcknowledgedLimits, ExemptSources } from './coverage-settings.ts';
 import { OffboardingError } from './errors.ts';
@@ -8,10 +9,10 @@ import { TrustedOwners } from './trusted-owners.ts';
 
 const guid = z.guid().transform((text) => text.toLowerCase());
 const https = z.url({ protocol: /^https$/ }).transform((url) => url.replace(/\/+$/, ''));
-const list = (item: z.ZodType<string, string>) =>
+const list = <Item extends string>(item: z.ZodType<Item, string>, fallback = '') =>
   z
     .string()
-    .default('')
+    .default(fallback)
     .transform((text) =>
       text
         .split(',')
@@ -25,6 +26,10 @@ const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 
 /** No automatic trigger cuts anybody off before somebody has read a plan and turned that trigger on. */
 const automatic = z.enum(CASE_MODES).default('plan');
+
+/** Which moments a channel is told; `none` for no moment at all. */
+const moments = (...fallback: readonly Moment[]) =>
+  list(z.enum([...MOMENTS, 'none']), fallback.join(',')).transform((all) => all.filter((each) => each !== 'none'));
 
 /** What Graph needs to know of a partner topic (learn.microsoft.com/azure/event-grid/subscribe-to-graph-api-events). */
 const PARTNER_TOPIC = ['azuresubscriptionid', 'resourcegroup', 'partnertopic', 'location'] as const;
@@ -99,7 +104,23 @@ export const Settings = z.object({
   DISABLED_MEANS_LEFT_AFTER_DAYS: count(0, 0, 365),
   MAX_CASES_PER_HOUR: count(50, 1, 10_000),
   REPLICATION_SECONDS: count(120, 0, 3_600),
+  CONSOLE_URL: https.optional(),
+  ISSUE_MOMENTS: moments('incident', 'containment-failed', 'failed', 'decision-awaited', 'reopened', 'ended'),
+  TEAMS_MOMENTS: moments(...MOMENTS.filter((moment) => moment !== 'started')),
+  WEBHOOK_MOMENTS: moments(...MOMENTS),
+  LOG_MOMENTS: moments(...MOMENTS),
+  PLANS_TOLD_TO: list(z.enum(CHANNELS)),
+  MESSAGE_ALERT_HOURS: count(4, 1, 168),
   TEAMS_WEBHOOK_URL: https.optional(),
+  WEBHOOK_URL: https.optional(),
+  WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'not whsec_ and 24 to 64 bytes in base64')
+    .optional(),
+  CASES_STREAM: z
+    .string()
+    .regex(/^Custom-[A-Za-z]\w*$/)
+    .optional(),
   REQUEST_TIMEOUT_SECONDS: count(30, 1, 300),
   RETRY_ATTEMPTS: count(4, 1, 10),
   RETRY_DELAY_MS: count(RETRY_DELAY_MS, 1, 600_000),
@@ -117,7 +138,7 @@ export type Config = Readonly<z.output<typeof Settings>>;
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const parsed = Settings.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
   const faults = parsed.success
-    ? [...faultsOfGateway(parsed.data), ...faultsOfIngestion(parsed.data)]
+    ? [...faultsOfGateway(parsed.data), ...faultsOfIngestion(parsed.data), ...faultsOfWebhook(parsed.data)]
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (parsed.success && faults.length === 0) return parsed.data;
   throw new OffboardingError('config-invalid', `${faults.length} faults in the app settings: ${faults.join('; ')}.`);
@@ -171,6 +192,14 @@ function faultsOfIngestion(settings: Pick<Config, (typeof INGESTION)[number]>): 
   return missing.length === INGESTION.length
     ? []
     : missing.map((each) => `${each}: not set, but the pipeline needs it`);
+}
+
+/** Both or neither: nobody can tell who sent what is not signed. */
+function faultsOfWebhook({ WEBHOOK_URL: url, WEBHOOK_SECRET: secret }: Partial<Config>): string[] {
+  if ((url === undefined) === (secret === undefined)) return [];
+  return url === undefined
+    ? ['WEBHOOK_URL: not set, but its secret is']
+    : ['WEBHOOK_SECRET: not set, but the webhook is: its messages are signed'];
 }
 
 /** Both or neither: a deny list that nobody can find refuses nobody. */

@@ -33,7 +33,7 @@ test('docs/configuration.md explains every app setting and no other, with its tr
         : Array.isArray(parsed.data)
           ? parsed.data.length === 0
             ? 'empty'
-            : ''
+            : parsed.data.join(',')
           : String(parsed.data);
     assert.equal(fallback, expected, name);
   }

@@ -17,6 +17,7 @@ import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { DENY, denyLeaver } from '../../src/intake/deny-leaver.ts';
 import { logFaults } from '../../src/intake/log-faults.ts';
+import { enqueueMessages } from '../../src/outbox/enqueue.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { count } from '../../src/shapes/primitives.ts';
 import {
@@ -78,6 +79,7 @@ export const containLeaver = defineActivity(
       sessions: revoked.finding?.status,
     });
     logFaults(log, denied.faults ?? []);
+    if (mode === 'apply' && denied.failure !== undefined) await tellOfFailure(vendors, settings, caseId, now);
     return fileStepResult(
       vendors,
       caseId,
@@ -96,6 +98,22 @@ export const containLeaver = defineActivity(
     );
   },
 );
+
+/** At once, and not with the report: until then the gateway lets the leaver in. */
+async function tellOfFailure(
+  vendors: Pick<Vendors, 'storage'>,
+  settings: Config,
+  caseId: CaseId,
+  now: () => Date,
+): Promise<void> {
+  const happened = {
+    row: { caseId, mode: 'apply' },
+    moments: ['containment-failed'],
+    at: now().toISOString(),
+  } as const;
+  // Where storage does not answer, filing fails next, and all of this is done again.
+  await enqueueMessages(vendors, settings, happened).catch(() => undefined);
+}
 
 /** So long ago may intake have read the person whom a case contains without asking again. */
 const FRESH_MS = 60_000;

@@ -1,6 +1,7 @@
 import type { DurableClient } from 'durable-functions';
 import * as z from 'zod';
 import { defineStarter } from '../../src/durable/activity.ts';
+import { enqueueMessages } from '../../src/outbox/enqueue.ts';
 import { count } from '../../src/shapes/primitives.ts';
 
 /** Ends of an orchestration that could not write its row any more. */
@@ -13,10 +14,11 @@ const BROKEN = new Set<string>(['Failed', 'Terminated', 'Canceled']);
 export const failBrokenCases = defineStarter(
   'failBrokenCases',
   { input: z.null(), output: z.strictObject({ failed: count }) },
-  async (_, { vendors, client, log }) => {
+  async (_, { vendors, settings, client, log, now }) => {
     let failed = 0;
     for (const { row } of await vendors.storage.recentCases('running')) {
       if (!(await isBroken(client, row.instanceId))) continue;
+      await enqueueMessages(vendors, settings, { row, moments: ['failed'], at: now().toISOString() });
       await vendors.storage.updateCase(row.caseId, (current) =>
         current.state === 'running' ? { ...current, state: 'failed', outcome: 'failed' } : undefined,
       );

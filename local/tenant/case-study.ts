@@ -17,6 +17,7 @@ import { makeTokenMint } from './seeds/token-mint.ts';
 import { WORLD } from './seeds/world.ts';
 import { emptyTeams, makeTeams } from './teams/vendor.ts';
 import { makeVault, seedVault } from './vault/vendor.ts';
+import { emptyWebhook, makeWebhook } from './webhook/vendor.ts';
 
 /** The size that the README's demo shows. */
 export const DEMO_SCALE: Scale = { repositories: 50, identities: 12, credentialsPerIdentity: 5 };
@@ -52,6 +53,7 @@ function seedAll(context: SeedContext) {
     eventHub: emptyEventHub(),
     ingestion: emptyIngestion(),
     teams: emptyTeams(),
+    webhook: emptyWebhook(),
   };
 }
 
@@ -70,6 +72,7 @@ export async function startCaseStudy(options: CaseStudyOptions): Promise<CaseStu
     makeEventHub(core, states.eventHub),
     makeIngestion(core, states.logs, states.ingestion),
     makeTeams(core, states.teams),
+    makeWebhook(states.webhook),
   ];
   const tenant = await startTenant({
     tenantId: WORLD.tenantId,

@@ -13,7 +13,10 @@ export type AuditTableSettings = ArmSettings & Pick<Config, 'AUDIT_WORKSPACE_RES
 export type AuditLogSettings = IdentitySettings & Deadline & Pick<Config, 'LOGS_ENDPOINT' | 'AUDIT_WORKSPACE_ID'>;
 export type AuditIngestionSettings = IdentitySettings &
   Deadline &
-  Pick<Config, 'LOGS_INGESTION_ENDPOINT' | 'LOGS_INGESTION_AUDIENCE' | 'AUDIT_RULE_ID' | 'AUDIT_STREAM'>;
+  Pick<
+    Config,
+    'LOGS_INGESTION_ENDPOINT' | 'LOGS_INGESTION_AUDIENCE' | 'AUDIT_RULE_ID' | 'AUDIT_STREAM' | 'CASES_STREAM'
+  >;
 export type DevOpsSettings = IdentitySettings & Deadline & Pick<Config, 'DEVOPS_ENDPOINT' | 'DEVOPS_GRAPH_ENDPOINT'>;
 export type GitHubSettings = StorageSettings &
   Deadline &
@@ -27,4 +30,5 @@ export type GitHubSettings = StorageSettings &
     | 'SECURITY_REPOSITORY'
   >;
 export type TeamsSettings = Deadline & Pick<Config, 'TEAMS_WEBHOOK_URL'>;
+export type WebhookSettings = Deadline & Pick<Config, 'WEBHOOK_URL' | 'WEBHOOK_SECRET'>;
 export type StorageSettings = IdentitySettings & Pick<Config, 'BLOB_ENDPOINT' | 'TABLE_ENDPOINT'>;

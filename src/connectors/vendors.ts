@@ -9,6 +9,7 @@ import { type Graph, openGraph } from './graph/index.ts';
 import { type Azure, openAzure } from './managed-identity/index.ts';
 import { openStorage, type Storage } from './storage/index.ts';
 import { openTeams, type Teams } from './teams/index.ts';
+import { openWebhook, type Webhook } from './webhook/index.ts';
 
 /** Everybody that the app talks to. Whoever needs some of them is handed those: `Pick<Vendors, 'graph'>`. */
 export interface Vendors {
@@ -23,6 +24,8 @@ export interface Vendors {
   readonly graph: Graph;
   readonly storage: Storage;
   readonly teams: Teams;
+  /** The firm's own receiver of signed messages. */
+  readonly webhook: Webhook;
 }
 
 /** The vendors as these settings name them. Nothing is called before it is asked. */
@@ -39,6 +42,7 @@ export function openVendors(settings: Config): Vendors {
     graph: openGraph(settings),
     storage,
     teams: openTeams(settings),
+    webhook: openWebhook(settings),
   };
 }
 

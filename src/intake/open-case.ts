@@ -8,6 +8,8 @@ import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
+import { enqueueMessages } from '../outbox/enqueue.ts';
+import type { OutboxSettings } from '../outbox/listening.ts';
 import { denyLeaver, wasDeniedBefore } from './deny-leaver.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
@@ -32,9 +34,10 @@ export type OpenedCase =
 
 /** What opening a case depends on. */
 export type IntakeSettings = PolicySettings &
+  OutboxSettings &
   Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'MAX_CASES_PER_HOUR' | 'PROTECTED_OIDS' | 'REPLICATION_SECONDS'>;
 /** What starting one depends on. */
-type StartSettings = PolicySettings & Pick<Config, 'MAX_CASES_PER_HOUR' | 'REPLICATION_SECONDS'>;
+type StartSettings = PolicySettings & OutboxSettings & Pick<Config, 'MAX_CASES_PER_HOUR' | 'REPLICATION_SECONDS'>;
 
 const HOUR_MS = 3_600_000;
 /** Other triggers for the same person at the same moment; each round of the race has one winner. */
@@ -99,7 +102,7 @@ export async function openCase(
  */
 export async function startOpenCase(
   vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
-  settings: PolicySettings & Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'REPLICATION_SECONDS'>,
+  settings: PolicySettings & OutboxSettings & Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'REPLICATION_SECONDS'>,
   row: CaseRow,
   start: StartCase,
   now: () => Date = () => new Date(),
@@ -133,7 +136,7 @@ type NeverStarted =
  */
 async function endedBefore(
   vendors: Pick<Vendors, 'denied' | 'storage'>,
-  { REPLICATION_SECONDS }: Pick<Config, 'REPLICATION_SECONDS'>,
+  settings: OutboxSettings & Pick<Config, 'REPLICATION_SECONDS'>,
   row: CaseRow,
   person: Person,
   now: () => Date,
@@ -141,9 +144,10 @@ async function endedBefore(
   const { caseId, oid, deletedAt } = row;
   const isThere = person.state === 'active' || person.state === 'disabled';
   if (row.mode !== 'apply' || row.state !== 'open' || deletedAt === undefined || !isThere) return undefined;
-  const wait = staleFor(deletedAt, REPLICATION_SECONDS, now());
+  const wait = staleFor(deletedAt, settings.REPLICATION_SECONDS, now());
   if (wait > 0) return { kind: 'unreadable', failure: unknownYet(oid, wait) };
   const refusal = `The account was deleted (at ${deletedAt}) when the case was opened, and was restored before it was started.`;
+  await enqueueMessages(vendors, settings, { row, moments: ['refused'], at: now().toISOString() });
   const stored = await vendors.storage.updateCase(caseId, (current) =>
     current.state === 'open' ? { ...current, state: 'refused', refusal } : undefined,
   );
@@ -210,7 +214,7 @@ async function carryOut(
       return open(vendors, settings, work, decision);
     case 'refuse': {
       const row: CaseRow = { ...newRow(work, decision), state: 'refused', refusal: decision.refusal };
-      const stored = await write(vendors, row);
+      const stored = await write(vendors, settings, row);
       return stored && { kind: 'refused', stored };
     }
     case 'merge': {
@@ -244,6 +248,7 @@ async function open(
   await vendors.storage.enterInIndex(row);
   const limit = settings.MAX_CASES_PER_HOUR;
   const onHold = rateLimitOf(request.trigger, await vendors.storage.countOpenedWithin(row, HOUR_MS, limit + 1), limit);
+  if (onHold !== undefined) await enqueueMessages(vendors, settings, { row, moments: ['on-hold'], at: row.openedAt });
   const stored = await vendors.storage.createCase(onHold === undefined ? row : { ...row, onHold });
   if (stored === undefined) {
     await vendors.storage.removeFromIndex(row);
@@ -267,8 +272,13 @@ async function proceed(
   return over ?? { kind, stored: await startRow(vendors, settings, stored.row, person, start, now) };
 }
 
-async function write(vendors: Pick<Vendors, 'denied' | 'storage'>, row: CaseRow): Promise<StoredCase | undefined> {
+async function write(
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  settings: OutboxSettings,
+  row: CaseRow,
+): Promise<StoredCase | undefined> {
   await vendors.storage.enterInIndex(row);
+  await enqueueMessages(vendors, settings, { row, moments: ['refused'], at: row.openedAt });
   const stored = await vendors.storage.createCase(row);
   if (stored === undefined) await vendors.storage.removeFromIndex(row);
   return stored;
@@ -276,14 +286,20 @@ async function write(vendors: Pick<Vendors, 'denied' | 'storage'>, row: CaseRow)
 
 async function startRow(
   vendors: Pick<Vendors, 'denied' | 'storage'>,
-  settings: PolicySettings,
+  settings: PolicySettings & OutboxSettings,
   row: CaseRow,
   person: Person,
   start: StartCase,
   now: () => Date,
 ): Promise<StoredCase> {
   const { caseId, instanceId } = row;
-  const generation = row.mode === 'apply' ? await denyFirst(vendors, row, now) : undefined;
+  const denied = row.mode === 'apply' ? await denyFirst(vendors, row, now) : undefined;
+  const generation = denied?.generation;
+  // At once, with the engine down as well. What cannot be written here is written by the case, which contains again.
+  if (denied?.failed === true)
+    await enqueueMessages(vendors, settings, { row, moments: ['containment-failed'], at: now().toISOString() }).catch(
+      () => undefined,
+    );
   await start(instanceId, {
     caseId,
     row,
@@ -291,6 +307,7 @@ async function startRow(
     ...(generation === undefined ? {} : { denialGeneration: generation }),
     policy: casePolicy(settings),
   });
+  await enqueueMessages(vendors, settings, { row, moments: ['started'], at: now().toISOString() });
   // The orchestration may be done by now and have filed the row: only an open one becomes running.
   return vendors.storage.updateCase(caseId, (current) => {
     if (current.state !== 'open') return undefined;
@@ -302,17 +319,18 @@ async function startRow(
 /**
  * Denies the leaver before anything is started, so that an engine that is down keeps nobody in. What fails here is done
  * by the case, and by the timer that projects the table.
- * @returns the generation of the row; undefined where there is none
+ * @returns the generation of the row, where there is one, and whether the gateway does not refuse the leaver yet
  */
 async function denyFirst(
   vendors: Pick<Vendors, 'denied' | 'storage'>,
   { caseId, oid }: Pick<CaseRow, 'caseId' | 'oid'>,
   now: () => Date,
-): Promise<number | undefined> {
+): Promise<{ readonly generation?: number; readonly failed: boolean }> {
   try {
-    return (await denyLeaver(vendors, { caseId, oid, at: now().toISOString() })).row.generation;
+    const { kind, row } = await denyLeaver(vendors, { caseId, oid, at: now().toISOString() });
+    return { generation: row.generation, failed: kind === 'failed' };
   } catch {
-    return undefined;
+    return { failed: true };
   }
 }
 

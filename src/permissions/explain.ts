@@ -52,7 +52,8 @@ export const SCOPES: Readonly<Record<AzureScope, string>> = {
   'event-hub': 'the event hub of tool calls',
   'data-collection-rule': 'the data collection rule',
   'application-insights': 'Application Insights',
-  'webhook-secret': 'the secret with the address of the Teams workflow, where one is configured',
+  'webhook-secret':
+    'the secrets of the webhooks (the address of the Teams workflow, and what signs the messages of the other), where they are configured',
 };
 
 /** What somebody does who wants to give it, in a sentence. */

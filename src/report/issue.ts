@@ -19,7 +19,7 @@ const LONGEST = { left: 26_000, notCut: 16_000, cut: 12_000 } as const;
 const LONGEST_LINE = 1_000;
 
 /** The follow-up issue: the report's first screen, with a checklist of what is left. */
-export function issueOf(report: Report): Issue {
+export function issueOf(report: Report, link?: string): Issue {
   const { summary, leaver, outcome, incident, manifest } = report;
   const who = plainLine(leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid).replace(/@/g, '(at)');
   const left = outcome === 'clear' ? [] : summary.next;
@@ -40,11 +40,12 @@ export function issueOf(report: Report): Issue {
     ...(summary.cut.length === 0 ? ['Nothing.'] : lines(summary.cut, '- ', false, LONGEST.cut)),
     '',
     `Evidence: ${codeSpan(manifest.name)}`,
+    ...(link === undefined ? [] : ['', `[Open the case](${link})`]),
   ];
   return {
-    title: `Offboarding of ${who}`
+    title: `${incident ? 'Incident: offboarding' : 'Offboarding'} of ${who}`
       .slice(0, 200)
-      .concat(`: ${OUTCOME_LABELS[outcome].text.toLowerCase()}${incident ? ', incident' : ''}`),
+      .concat(`: ${OUTCOME_LABELS[outcome].text.toLowerCase()}`),
     body: `${body.join('\n')}\n`,
     // No label says the outcome: the case's issue is found again by its labels, and the outcome may change.
     labels: ['offboarding'],

@@ -23,31 +23,49 @@ const LONGEST_LINE = 600;
 const LONGEST_HEADLINE = 1_000;
 
 /** The notification: outcome, why, and what to do next, with the issue where there is one. */
-export function teamsCard(report: Report): AdaptiveCard {
+export function teamsCard(report: Report, link?: string): AdaptiveCard {
   const { leaver, outcome, incident, summary } = report;
   const label = OUTCOME_LABELS[outcome];
   const who = leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid;
+  const body = [
+    // What is urgent stands first: of a notification people see one line.
+    ...(incident
+      ? [text(INCIDENT_LABEL.text, { weight: 'Bolder', size: 'Large', color: COLOUR[INCIDENT_LABEL.tone] })]
+      : []),
+    text(`Offboarding of ${who}`, { weight: 'Bolder', size: 'Medium' }),
+    text(label.text, { weight: 'Bolder', size: 'Large', color: COLOUR[label.tone] }),
+    text(summary.headline, {}, LONGEST_HEADLINE),
+    {
+      type: 'FactSet',
+      facts: [
+        { title: 'Case', value: report.case.caseId },
+        { title: 'Findings', value: findingsInWords(report) },
+        { title: 'Sources', value: sourcesInWords(summary.sources) },
+      ],
+    },
+    text('What to do next', { weight: 'Bolder', separator: true }),
+    ...nextTexts(summary.next),
+  ];
+  return card(`${incident ? 'Incident. ' : ''}Offboarding: ${label.text}`, body, link);
+}
+
+/** The notification of something that has no report: a case that broke, or was not begun. */
+export function momentCard(
+  { title, text: said, caseId }: { readonly title: string; readonly text: string; readonly caseId: string },
+  link?: string,
+): AdaptiveCard {
+  const facts = { type: 'FactSet', facts: [{ title: 'Case', value: caseId }] };
+  return card(title, [text(title, { weight: 'Bolder', size: 'Medium' }), text(said), facts], link);
+}
+
+function card(fallbackText: string, body: readonly AdaptiveCard[], link: string | undefined): AdaptiveCard {
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.4',
-    fallbackText: `Offboarding: ${label.text}`,
-    body: [
-      text(`Offboarding of ${who}`, { weight: 'Bolder', size: 'Medium' }),
-      text(label.text, { weight: 'Bolder', size: 'Large', color: COLOUR[label.tone] }),
-      ...(incident ? [text(INCIDENT_LABEL.text, { weight: 'Bolder', color: COLOUR[INCIDENT_LABEL.tone] })] : []),
-      text(summary.headline, {}, LONGEST_HEADLINE),
-      {
-        type: 'FactSet',
-        facts: [
-          { title: 'Case', value: report.case.caseId },
-          { title: 'Findings', value: findingsInWords(report) },
-          { title: 'Sources', value: sourcesInWords(summary.sources) },
-        ],
-      },
-      text('What to do next', { weight: 'Bolder', separator: true }),
-      ...nextTexts(summary.next),
-    ],
+    fallbackText,
+    body,
+    ...(link === undefined ? {} : { actions: [{ type: 'Action.OpenUrl', title: 'Open the case', url: link }] }),
   };
 }
 

@@ -16,6 +16,7 @@ const BREAKS: readonly { readonly rule: string; readonly file: string; readonly 
   { rule: 'below src/connectors/', file: 'src/connectors/up.ts', imports: 'src/steps/a-step.ts' },
   { rule: 'below src/steps/', file: 'src/steps/up.ts', imports: 'src/report/a-report.ts' },
   { rule: 'below src/report/', file: 'src/report/vendor.ts', imports: 'src/connectors/a-vendor.ts' },
+  { rule: 'below src/outbox/', file: 'src/outbox/up.ts', imports: 'src/triggers/a-trigger.ts' },
   { rule: 'below src/intake/', file: 'src/intake/up.ts', imports: 'src/triggers/a-trigger.ts' },
   { rule: 'below activities/', file: 'activities/up.ts', imports: 'src/triggers/a-trigger.ts' },
   { rule: 'below orchestrations/', file: 'orchestrations/vendor.ts', imports: 'src/connectors/a-vendor.ts' },

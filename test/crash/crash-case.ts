@@ -1,4 +1,4 @@
-import { deleteUser, fetchReport, followCase } from '../../local/follow-case.ts';
+import { deleteUser, doDueWork, fetchReport, followCase } from '../../local/follow-case.ts';
 import type { StackOptions } from '../../local/stack.ts';
 import type { CallRecord } from '../../local/tenant/core/server.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
@@ -67,10 +67,13 @@ export async function crashCase(
     await deleteUser(stack, WORLD.leaver.oid);
     const { state } = await followCase(stack, CASE);
     const tookMs = performance.now() - started;
+    // The app may be killed while it tells people of the end.
+    await doDueWork(stack).catch(() => undefined);
     await settled();
     unwatch();
     for (const moment of moments) clearTimeout(moment);
     await restarting;
+    await doDueWork(stack);
     if (state !== 'filed') throw new Error(`the case ended as ${state}`);
     return {
       report: await fetchReport(stack, CASE),

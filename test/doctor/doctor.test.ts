@@ -11,6 +11,7 @@ import { startCaseStudy } from '../../local/tenant/case-study.ts';
 import type { FaultEffect } from '../../local/tenant/core/faults.ts';
 import { principal } from '../../local/tenant/core/principals.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { emptyWebhook } from '../../local/tenant/webhook/vendor.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { allows } from '../../src/connectors/arm/allows.ts';
 import { writeDeniedMark } from '../../src/connectors/storage/denied-table.ts';
@@ -38,7 +39,7 @@ afterEach(() => tenant.faults.clear());
 Object.assign(process.env, tenant.identityEnvironment);
 const authority = join(scratch, 'authority.pem');
 await writeFile(authority, tenant.certificate.authority);
-const config = loadConfig(appSettings(tenant, storage, authority));
+const config = loadConfig(appSettings(tenant, storage, authority, emptyWebhook().secret));
 await ensureContainers(config);
 await ensureTables(config);
 states.logs.rows.splice(20);
@@ -107,7 +108,7 @@ test('it names every automatic trigger with its mode: a plan is a fact and no fa
     HR_QUEUE_MODE: __,
     SWEEP_MODE: ___,
     ...asInstalled
-  } = appSettings(tenant, storage, authority);
+  } = appSettings(tenant, storage, authority, emptyWebhook().secret);
   const fresh = await diagnose(loadConfig(asInstalled));
   assert.deepEqual(modes(fresh), [
     'entra-event ENTRA_EVENTS_MODE plan',
@@ -130,7 +131,11 @@ test('it says what no case reads, which exemptions are over, and which limits no
   assert.deepEqual(decided.sources.standingLimits.notAcknowledged, []);
   assert.match(decided.headline, /Every readable source is read or exempt\.$/);
 
-  const { EXEMPT_SOURCES: _, ACKNOWLEDGED_LIMITS: __, ...asInstalled } = appSettings(tenant, storage, authority);
+  const {
+    EXEMPT_SOURCES: _,
+    ACKNOWLEDGED_LIMITS: __,
+    ...asInstalled
+  } = appSettings(tenant, storage, authority, emptyWebhook().secret);
   const over = { sources: ['azure-devops/tokens'], reason: 'By hand.', by: 'Morgan Lee', until: '2026-01-31' };
   const EXEMPT_SOURCES = JSON.stringify([over]);
   const fresh = await diagnose(loadConfig({ ...asInstalled, DEVOPS_ORGANISATIONS: '', EXEMPT_SOURCES }));

@@ -3,6 +3,7 @@ import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { before, describe, test } from 'node:test';
 import * as z from 'zod';
+import { emptyWebhook } from '../../local/tenant/webhook/vendor.ts';
 import { loadConfig, Settings } from '../../src/config.ts';
 import { inFolder } from './support/small-module.ts';
 import { terraform } from './support/terraform.ts';
@@ -181,6 +182,41 @@ const rows: readonly Row[] = [
       [{ sources: [], by: 'b', on: '2026-11-23' }],
     ],
   },
+  {
+    input: 'cases_stream_name',
+    setting: 'CASES_STREAM',
+    good: ['Custom-MCPOffboardingCases_CL'],
+    bad: ['MCPOffboardingCases_CL', 'Custom-', 'Custom-1', 'Custom-a b'],
+  },
+  {
+    input: 'console_url',
+    setting: 'CONSOLE_URL',
+    good: ['https://console.contoso.example/cases'],
+    bad: ['http://a.com', 'a.com', 'https://', 'https://a b'],
+  },
+  {
+    input: 'webhook',
+    setting: 'WEBHOOK_URL',
+    text: member('url'),
+    good: [{ url: 'https://a.example/hooks?tenant=1', secret_name: 'signing' }],
+    bad: ['http://a.com', 'a.com', 'https://', 'https://a b'].map((url) => ({ url, secret_name: 'signing' })),
+  },
+  ...(['issue', 'teams', 'webhook', 'log'] as const).map(
+    (channel): Row => ({
+      input: 'messages',
+      setting: `${channel.toUpperCase() as Uppercase<typeof channel>}_MOMENTS`,
+      text: (value) => ((value as Record<string, readonly string[]>)[channel] ?? []).join(','),
+      good: [{ [channel]: ['incident', 'started'] }],
+      bad: [{ [channel]: ['end'] }],
+    }),
+  ),
+  {
+    input: 'messages',
+    setting: 'PLANS_TOLD_TO',
+    text: (value) => ((value as Record<string, readonly string[]>).plans ?? []).join(','),
+    good: [{ plans: ['teams', 'log'] }],
+    bad: [{ plans: ['mail'] }],
+  },
   ...numbers
     .filter(({ name }) => name !== 'ACCESS_TOKEN_LIFETIME_MINUTES')
     .map(
@@ -244,6 +280,7 @@ const MADE: Readonly<Partial<Record<Setting, string>>> = {
   ENTRA_NOTIFICATION_URL: 'from ids and names that each have a pattern of their own',
   TERRAFORM_MANAGED: 'the app takes any text',
   TEAMS_WEBHOOK_URL: 'the value stands in the vault, where no plan sees it',
+  WEBHOOK_SECRET: 'the value stands in the vault, where no plan sees it',
 };
 
 function written(value: Value): string {
@@ -258,6 +295,7 @@ const complete = {
   ...Object.fromEntries(
     ['API_AUDIENCE', 'READER_CLIENT_ID', 'REMOVER_CLIENT_ID', 'INGESTOR_CLIENT_ID'].map((name) => [name, GUID]),
   ),
+  WEBHOOK_SECRET: emptyWebhook().secret,
   ...Object.fromEntries(
     ['BLOB_ENDPOINT', 'TABLE_ENDPOINT', 'GITHUB_APP_KEY_ID'].map((name) => [name, 'https://a.example']),
   ),

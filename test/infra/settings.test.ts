@@ -6,6 +6,9 @@ import * as z from 'zod';
 import { bind } from '../../local/tenant/kql/bind.ts';
 import { evaluate } from '../../local/tenant/kql/evaluate.ts';
 import type { Schema } from '../../local/tenant/kql/schema.ts';
+import { INGESTION_TIME, type Row } from '../../local/tenant/kql/values.ts';
+import { CASES_SCHEMA } from '../../local/tenant/logs/state.ts';
+import { emptyWebhook } from '../../local/tenant/webhook/vendor.ts';
 import { ROLES } from '../../src/api/caller.ts';
 import { loadConfig, Settings } from '../../src/config.ts';
 import { TABLES } from '../../src/connectors/storage/tables.ts';
@@ -24,11 +27,17 @@ const text = (value: unknown): string => z.string().parse(value);
 const isVaultReference = (value: string): boolean =>
   /^@Microsoft\.KeyVault\(VaultName=[\w-]+;SecretName=[\w-]+\)$/.test(value);
 
+/** What is in the vault and no address. */
+const SECRETS: Readonly<Record<string, string>> = { WEBHOOK_SECRET: emptyWebhook().secret };
+
 /** The setting as the app sees it: Functions puts the secret where a reference stood. */
 function resolved(): Record<string, string> {
   const entries = Object.entries(settings);
   return Object.fromEntries(
-    entries.map(([name, value]) => [name, isVaultReference(value) ? 'https://vault.example' : value]),
+    entries.map(([name, value]) => [
+      name,
+      isVaultReference(value) ? (SECRETS[name] ?? 'https://vault.example') : value,
+    ]),
   );
 }
 
@@ -293,6 +302,30 @@ test('an app whose sweep did not succeed for three hours raises an alert', () =>
   assert.equal(alertsAfter(181), 1);
   assert.equal(alertsAfter(1, false), 1);
   assert.equal(alertsAfter(1, true, 'hrLeavers'), 1);
+});
+
+test('incidents, failed containments and broken cases raise an alert each, once however often they were uploaded', () => {
+  const [criterion] = z
+    .array(z.object({ query: z.string() }))
+    .parse(only('azurerm_monitor_scheduled_query_rules_alert_v2', 'incidents').criteria);
+  const query = criterion?.query ?? '';
+  const at = new Date('2026-11-23T12:00:00Z');
+  const row = (MessageId: string, Moment: string, Incident = false): Row => ({
+    ...{ TimeGenerated: at, MessageId, CaseId: `case of ${MessageId}`, Moment, Incident, Mode: 'apply' },
+    ...{ Trigger: 'hr-queue', State: 'filed', Outcome: 'clear', Link: '', [INGESTION_TIME]: at },
+  });
+  const MCPOffboardingCases_CL = [
+    ...[row('1', 'started'), row('2', 'ended'), row('3', 'refused'), row('4', 'decision-awaited')],
+    ...[row('5', 'incident', true), row('5', 'incident', true), row('6', 'containment-failed'), row('7', 'failed')],
+    row('8', 'ended', true),
+  ];
+  assert.equal(bind(query, CASES_SCHEMA).ok, true);
+  const result = evaluate(query, CASES_SCHEMA, { MCPOffboardingCases_CL }, new Date(at.getTime() + 60_000));
+  assert.ok(result.ok);
+  assert.deepEqual(
+    result.rows.map(({ caseId }) => caseId).sort(),
+    ['5', '6', '7', '8'].map((id) => `case of ${id}`),
+  );
 });
 
 /** The columns of the storage account's log that the queries about it read. */

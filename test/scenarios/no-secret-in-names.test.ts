@@ -216,7 +216,12 @@ test('a token that stands in a name of any vendor is filed, sent, shown and logg
     const answer = await stack.api(`/api/cases/${caseId}${path}`);
     answers.push({ where: `answer ${path}`, bytes: Buffer.from(await answer.text()) });
   }
-  const sent = JSON.stringify([github.repositories.all().flatMap(({ issues }) => issues.all()), stack.states.teams]);
+  const sent = JSON.stringify([
+    github.repositories.all().flatMap(({ issues }) => issues.all()),
+    stack.states.teams,
+    stack.states.webhook.events,
+    stack.states.ingestion.cases,
+  ]);
   const all: Written[] = [...(await everythingWritten(stack)), ...answers, { where: 'sent', bytes: Buffer.from(sent) }];
   const places = [...planted.keys()];
   const leaks = findSecrets([...planted.values()], all).map(({ where, secret }) => ({

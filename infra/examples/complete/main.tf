@@ -123,6 +123,17 @@ module "platform" {
     on      = "2026-11-23"
   }]
   teams_webhook_secret_name = "teams-webhook"
+  webhook = {
+    url         = "https://tickets.contoso.example/hooks/offboarding"
+    secret_name = "webhook-signing"
+  }
+  messages = {
+    issue   = ["incident", "containment-failed", "failed", "decision-awaited", "reopened", "ended"]
+    teams   = ["incident", "containment-failed", "failed", "decision-awaited", "on-hold", "refused"]
+    webhook = ["incident", "containment-failed", "failed"] # what the pager is for
+    log     = ["incident", "containment-failed", "failed", "ended", "started"]
+    plans   = ["log"]
+  }
   entra_partner_topic_name  = "entra-users-prod"
   entra_partner_topic_ready = true
   entra_events_mode         = "plan" # "apply", for each, once its first plans were read

@@ -10,19 +10,23 @@ resource "azurerm_monitor_data_collection_rule" "tool_calls" {
   name                        = "dcr-mcp-audit-${var.environment}"
   location                    = var.location
   resource_group_name         = var.resource_group_name
-  description                 = "Tool calls of the MCP gateway, as they are, into ${local.schema.table}"
+  description                 = "Tool calls of the MCP gateway into ${local.schema.table}, offboardings into ${local.cases_schema.table}, as they are"
   data_collection_endpoint_id = azurerm_monitor_data_collection_endpoint.audit.id
   tags                        = var.tags
 
-  stream_declaration {
-    stream_name = local.stream
+  dynamic "stream_declaration" {
+    for_each = local.streams
 
-    dynamic "column" {
-      for_each = local.schema.columns
+    content {
+      stream_name = stream_declaration.key
 
-      content {
-        name = column.value.name
-        type = lookup(local.stream_types, column.value.type, column.value.type)
+      dynamic "column" {
+        for_each = stream_declaration.value
+
+        content {
+          name = column.value.name
+          type = lookup(local.stream_types, column.value.type, column.value.type)
+        }
       }
     }
   }
@@ -34,13 +38,20 @@ resource "azurerm_monitor_data_collection_rule" "tool_calls" {
     }
   }
 
-  data_flow {
-    streams       = [local.stream]
-    destinations  = ["audit"]
-    output_stream = local.stream
-    transform_kql = "source"
+  dynamic "data_flow" {
+    for_each = keys(local.streams)
+
+    content {
+      streams       = [data_flow.value]
+      destinations  = ["audit"]
+      output_stream = data_flow.value
+      transform_kql = "source"
+    }
   }
 
   # The service refuses a rule whose output stream has no table yet.
-  depends_on = [azurerm_log_analytics_workspace_table_custom_log.tool_calls]
+  depends_on = [
+    azurerm_log_analytics_workspace_table_custom_log.tool_calls,
+    azurerm_log_analytics_workspace_table_custom_log.cases,
+  ]
 }

@@ -3,6 +3,12 @@ locals {
   schema = jsondecode(file("${path.module}/../../../kql/mcp-audit-log.schema.json"))
   stream = "Custom-${local.schema.table}"
 
+  # The table of cases: what the app tells of its offboardings, for a SOC.
+  cases_schema = jsondecode(file("${path.module}/../../../kql/mcp-offboarding-cases.schema.json"))
+  cases_stream = "Custom-${local.cases_schema.table}"
+
+  streams = { (local.stream) = local.schema.columns, (local.cases_stream) = local.cases_schema.columns }
+
   # The schema names types as KQL does. Tables and collection rules each call some of them differently; the provider's
   # page of the table has the wrong case (azurerm 4.73 takes the service's own values only).
   table_types  = { bool = "boolean", datetime = "dateTime" }
@@ -47,6 +53,26 @@ resource "azurerm_log_analytics_workspace_table_custom_log" "tool_calls" {
 
   dynamic "column" {
     for_each = local.schema.columns
+
+    content {
+      name        = column.value.name
+      type        = lookup(local.table_types, column.value.type, column.value.type)
+      description = column.value.description
+    }
+  }
+}
+
+resource "azurerm_log_analytics_workspace_table_custom_log" "cases" {
+  name                    = local.cases_schema.table
+  workspace_id            = local.workspace.id
+  display_name            = local.cases_schema.table
+  description             = local.cases_schema.description
+  plan                    = "Analytics"
+  retention_in_days       = var.retention_days
+  total_retention_in_days = var.total_retention_days
+
+  dynamic "column" {
+    for_each = local.cases_schema.columns
 
     content {
       name        = column.value.name

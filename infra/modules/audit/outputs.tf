@@ -70,6 +70,11 @@ output "dcr_stream_name" {
   value       = local.stream
 }
 
+output "cases_stream_name" {
+  description = "Stream of the rule for the table of cases."
+  value       = local.cases_stream
+}
+
 output "action_group_id" {
   description = "Resource id of the action group that alerts run; other modules' alerts may run it too."
   value       = azurerm_monitor_action_group.audit.id

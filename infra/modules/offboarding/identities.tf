@@ -44,7 +44,10 @@ locals {
     data-collection-rule = local.has_eventhub ? { data-collection-rule = var.dcr_id } : {}
     storage              = { storage = azurerm_storage_account.data.id }
     application-insights = { application-insights = azurerm_application_insights.this.id }
-    webhook-secret       = var.teams_webhook_secret_name == null ? {} : { webhook-secret = "${azurerm_key_vault.this.id}/secrets/${var.teams_webhook_secret_name}" }
+    webhook-secret = {
+      for key, name in { webhook-secret = var.teams_webhook_secret_name, signing-secret = try(var.webhook.secret_name, null) } :
+      key => "${azurerm_key_vault.this.id}/secrets/${name}" if name != null
+    }
     # The runtime's locks, keys, packages and histories are in an account of their own.
     host-storage = { storage = azurerm_storage_account.host.id }
   }

@@ -50,7 +50,7 @@ locals {
       }
       # Rejected and poisoned messages are kept by the app and logged as errors, so the poison queue stays empty.
       errors = {
-        description = "mcp-offboarding logged an error: an event or a message from HR that became no case, a directory that cannot be read, or a sweep that could not read all of its sources. GET /api/rejections lists what was kept; the log names the code of the error."
+        description = "mcp-offboarding logged an error: an event or a message from HR that became no case, a directory that cannot be read, a sweep that could not read all of its sources, or a message about a case that nobody could be given for hours. GET /api/rejections lists what was kept; the log names the code of the error."
         scope       = azurerm_application_insights.this.id
         namespace   = "microsoft.insights/components"
         metric      = "traces/count"
@@ -234,6 +234,53 @@ resource "azurerm_monitor_scheduled_query_rules_alert_v2" "silence" {
     time_aggregation_method = "Count"
     operator                = "GreaterThan"
     threshold               = 0
+
+    failing_periods {
+      number_of_evaluation_periods             = 1
+      minimum_failing_periods_to_trigger_alert = 1
+    }
+  }
+
+  action {
+    action_groups = [var.action_group_id]
+  }
+}
+
+# What a SOC hears of cases: an incident, a leaver whom the gateway may still let in, a case that broke.
+resource "azurerm_monitor_scheduled_query_rules_alert_v2" "incidents" {
+  count = var.cases_stream_name == null ? 0 : 1
+
+  name                    = "alert-offboarding-incidents-${var.environment}"
+  display_name            = "MCP offboarding: an incident, or a leaver who is not contained (${var.environment})"
+  location                = var.location
+  resource_group_name     = var.resource_group_name
+  description             = "A case of mcp-offboarding found that something acted as the leaver after the departure, could not get the gateway to refuse the leaver, or broke without a report. The alert names the case and where to look: docs/operations/messages.md."
+  scopes                  = [var.workspace_id]
+  severity                = 0
+  evaluation_frequency    = "PT5M"
+  window_duration         = "P2D"
+  auto_mitigation_enabled = true
+  enabled                 = var.alerts_enabled
+  # The table may be a minute old.
+  skip_query_validation = true
+  tags                  = var.tags
+
+  criteria {
+    query                   = "let lookback = 2d;\n${file("${path.module}/../../../kql/app/incidents.kql")}"
+    time_aggregation_method = "Count"
+    operator                = "GreaterThan"
+    threshold               = 0
+
+    # An alert of its own for each case and moment, told once.
+    dynamic "dimension" {
+      for_each = ["caseId", "moment", "link"]
+
+      content {
+        name     = dimension.value
+        operator = "Include"
+        values   = ["*"]
+      }
+    }
 
     failing_periods {
       number_of_evaluation_periods             = 1

@@ -30,6 +30,9 @@ locals {
       BUSINESS_TIME_ZONE     = var.business_time_zone
       ENTRA_NOTIFICATION_URL = local.notification_url
 
+      # Where messages send people to look at a case.
+      CONSOLE_URL = var.console_url == null ? "https://${local.hostname}/api" : var.console_url
+
       # Plan, unless somebody decided otherwise: no machine cuts anybody off before a person has read what it would do.
       ENTRA_EVENTS_MODE = var.entra_events_mode
       HR_QUEUE_MODE     = var.hr_queue_mode
@@ -70,6 +73,22 @@ locals {
       LOGS_INGESTION_ENDPOINT = var.logs_ingestion_endpoint
       AUDIT_RULE_ID           = var.dcr_immutable_id
       AUDIT_STREAM            = var.dcr_stream_name
+    },
+    # Rows about cases go through the same rule, as the same identity.
+    !local.has_eventhub || var.cases_stream_name == null ? {} : { CASES_STREAM = var.cases_stream_name },
+    {
+      for name, moments in {
+        ISSUE_MOMENTS   = var.messages.issue
+        TEAMS_MOMENTS   = var.messages.teams
+        WEBHOOK_MOMENTS = var.messages.webhook
+        LOG_MOMENTS     = var.messages.log
+      } : name => length(moments) == 0 ? "none" : join(",", moments) if moments != null
+    },
+    length(var.messages.plans) == 0 ? {} : { PLANS_TOLD_TO = join(",", var.messages.plans) },
+    # The secret that signs is in the vault; the address is none.
+    var.webhook == null ? {} : {
+      WEBHOOK_URL    = var.webhook.url
+      WEBHOOK_SECRET = "@Microsoft.KeyVault(VaultName=${local.vault_name};SecretName=${var.webhook.secret_name})"
     },
     # The address of a Teams workflow holds its key: the app reads it from the vault.
     var.teams_webhook_secret_name == null ? {} : {

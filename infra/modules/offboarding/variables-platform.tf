@@ -127,6 +127,17 @@ variable "dcr_stream_name" {
   }
 }
 
+variable "cases_stream_name" {
+  type        = string
+  default     = null
+  description = "Stream of the same rule for the table of cases (audit: cases_stream_name). Without it no rows about cases are written."
+
+  validation {
+    condition     = var.cases_stream_name == null || can(regex("^Custom-[A-Za-z][A-Za-z0-9_]*$", var.cases_stream_name))
+    error_message = "cases_stream_name must be a custom stream (Custom-…)."
+  }
+}
+
 variable "action_group_id" {
   type        = string
   description = "Action group that is told of the app's own failures and of its budget (audit: action_group_id)."

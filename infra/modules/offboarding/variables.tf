@@ -115,7 +115,7 @@ variable "settings" {
 
   validation {
     condition = alltrue([for name in keys(var.settings) : contains([
-      "DISABLED_MEANS_LEFT_AFTER_DAYS", "MAX_CASES_PER_HOUR", "REPLICATION_SECONDS", "GITHUB_POINTS_PER_MINUTE", "REQUEST_TIMEOUT_SECONDS",
+      "DISABLED_MEANS_LEFT_AFTER_DAYS", "MAX_CASES_PER_HOUR", "REPLICATION_SECONDS", "GITHUB_POINTS_PER_MINUTE", "REQUEST_TIMEOUT_SECONDS", "MESSAGE_ALERT_HOURS",
       "RETRY_ATTEMPTS", "RETRY_DELAY_MS", "INVENTORY_MAX_AGE_HOURS", "WINDOW", "VERIFY_INTERVAL_MS", "VERIFY_DEADLINE_MS",
       "LOGIN_ENDPOINT", "GRAPH_ENDPOINT", "ARM_ENDPOINT", "LOGS_ENDPOINT", "LOGS_INGESTION_AUDIENCE",
       "GITHUB_API_ENDPOINT", "DEVOPS_ENDPOINT", "DEVOPS_GRAPH_ENDPOINT",
@@ -194,11 +194,67 @@ variable "always_ready_orchestrators" {
 variable "teams_webhook_secret_name" {
   type        = string
   default     = null
-  description = "Vault secret with the address of the Teams workflow that is told of every filed case. Put the secret there first: an app that cannot read it does not start."
+  description = "Vault secret with the address of the Teams workflow that is told of cases. Put the secret there first: an app that cannot read it does not start."
 
   validation {
     condition     = var.teams_webhook_secret_name == null || can(regex("^[A-Za-z0-9-]{1,127}$", var.teams_webhook_secret_name))
     error_message = "teams_webhook_secret_name must be letters, digits and hyphens: the name, not the address, which holds a key."
+  }
+}
+
+variable "webhook" {
+  type = object({
+    url         = string
+    secret_name = string
+  })
+  default     = null
+  description = "Receiver of signed messages about cases (standardwebhooks.com), and the vault secret with which they are signed: whsec_ and 24 to 64 bytes in base64. Put the secret there first: an app that cannot read it does not start."
+
+  validation {
+    condition     = var.webhook == null || can(regex("^https://([A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*(:[1-5]?[0-9]{1,4})?(/[A-Za-z0-9._~/?=&%-]*)?$", var.webhook.url))
+    error_message = "webhook.url must be an https address."
+  }
+
+  validation {
+    condition     = var.webhook == null || can(regex("^[A-Za-z0-9-]{1,127}$", var.webhook.secret_name))
+    error_message = "webhook.secret_name must be letters, digits and hyphens: the name, not the secret."
+  }
+}
+
+variable "messages" {
+  type = object({
+    issue   = optional(set(string))
+    teams   = optional(set(string))
+    webhook = optional(set(string))
+    log     = optional(set(string))
+    plans   = optional(set(string), [])
+  })
+  default     = {}
+  description = "Which moments of a case each channel is told (incident, containment-failed, failed, decision-awaited, reopened, ended, on-hold, refused, started), instead of the app's defaults; plans: the channels that are told of plans as well."
+
+  validation {
+    condition = alltrue([for moments in [var.messages.issue, var.messages.teams, var.messages.webhook, var.messages.log] :
+      moments == null ? true : alltrue([for moment in moments : contains([
+        "incident", "containment-failed", "failed", "decision-awaited", "reopened", "ended", "on-hold", "refused", "started",
+      ], moment)])
+    ])
+    error_message = "messages: the moments are incident, containment-failed, failed, decision-awaited, reopened, ended, on-hold, refused and started."
+  }
+
+  validation {
+    condition     = length(setsubtract(var.messages.plans, ["issue", "teams", "webhook", "log"])) == 0
+    error_message = "messages.plans takes channels: issue, teams, webhook, log."
+  }
+}
+
+variable "console_url" {
+  type        = string
+  default     = null
+  description = "Where people look at cases: messages link to <console_url>/cases/<id>. Default: the app's own API."
+
+  validation {
+    condition     = var.console_url == null || can(regex("^https://([A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*(:[1-5]?[0-9]{1,4})?(/[A-Za-z0-9._~/-]*)?$", var.console_url))
+    error_message = "console_url must be an https address."
   }
 }
 

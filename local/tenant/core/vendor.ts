@@ -19,6 +19,7 @@ export const HOSTS = {
   devopsAudit: 'auditservice.dev.azure.localhost',
   vault: 'offboarding.vault.localhost',
   teams: 'teams.localhost',
+  webhook: 'tickets.localhost',
 } as const;
 export type HostName = keyof typeof HOSTS;
 

@@ -1,8 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { callerOf, type TenantCore, type Vendor } from '../core/vendor.ts';
+import type { Schema } from '../kql/schema.ts';
 import { INGESTION_TIME, type Row, type Value } from '../kql/values.ts';
-import { AUDIT_SCHEMA, type LogsState } from '../logs/state.ts';
+import { AUDIT_SCHEMA, CASES_SCHEMA, type LogsState } from '../logs/state.ts';
 import { WORLD } from '../seeds/world.ts';
 
 const RESOURCE = 'https://monitor.azure.com';
@@ -19,14 +20,16 @@ export interface IngestionState {
   bytes: number;
   /** Largest body so far, decompressed. */
   largest: number;
+  /** The table of cases. */
+  readonly cases: Row[];
 }
 
 export function emptyIngestion(): IngestionState {
-  return { calls: 0, rows: 0, compressedBytes: 0, bytes: 0, largest: 0 };
+  return { calls: 0, rows: 0, compressedBytes: 0, bytes: 0, largest: 0, cases: [] };
 }
 
 /**
- * The Logs Ingestion API of a data collection endpoint, with one rule, whose one stream has the audit table's columns.
+ * The Logs Ingestion API of a data collection endpoint, with one rule and its two streams: tool calls, and cases.
  * What it takes is in the table at once; in Azure that lasts some minutes.
  */
 export function makeIngestion(core: TenantCore, logs: LogsState, state: IngestionState): Vendor {
@@ -52,12 +55,17 @@ export function makeIngestion(core: TenantCore, logs: LogsState, state: Ingestio
     if (sent.length > MAX_BYTES || body.length > MAX_BYTES) {
       return fault(413, 'ContentLengthLimitExceeded', 'Maximum allowed content length: 1048576 bytes (1 MB).');
     }
-    if (c.req.param('stream') !== WORLD.audit.stream) {
-      return fault(400, 'InvalidStream', `Stream ${c.req.param('stream')} is not configured in the rule.`);
+    const stream = c.req.param('stream');
+    if (stream !== WORLD.audit.stream && stream !== WORLD.audit.casesStream) {
+      return fault(400, 'InvalidStream', `Stream ${stream} is not configured in the rule.`);
     }
     const rows = rowsOf(body);
     if (rows === undefined) return fault(400, 'InvalidRequest', 'The body is not an array of JSON objects.');
-    logs.rows.push(...rows.map((row) => ingested(row, core.now())));
+    if (stream === WORLD.audit.casesStream) {
+      state.cases.push(...rows.map((row) => ingested(row, CASES, core.now())));
+      return new Response(null, { status: 204 });
+    }
+    logs.rows.push(...rows.map((row) => ingested(row, CALLS, core.now())));
     state.calls += 1;
     state.rows += rows.length;
     state.bytes += body.length;
@@ -98,9 +106,12 @@ function rowsOf(body: Buffer): readonly Readonly<Record<string, unknown>>[] | un
   }
 }
 
+type Columns = Schema[string];
+const [CALLS = []] = Object.values(AUDIT_SCHEMA);
+const [CASES = []] = Object.values(CASES_SCHEMA);
+
 /** The declared columns and no others; a value of another type is lost, and an odd time is replaced. */
-function ingested(sent: Readonly<Record<string, unknown>>, now: Date): Row {
-  const columns = AUDIT_SCHEMA[WORLD.audit.table] ?? [];
+function ingested(sent: Readonly<Record<string, unknown>>, columns: Columns, now: Date): Row {
   const cells = columns.map(({ name, type }) => [name, cellOf(sent[name], type)] as const);
   const row: Row = { ...Object.fromEntries(cells), [INGESTION_TIME]: now };
   const at = row.TimeGenerated instanceof Date ? row.TimeGenerated.getTime() : Number.NaN;
@@ -119,5 +130,6 @@ function cellOf(value: unknown, type: string): Value {
     const at = typeof value === 'string' ? new Date(value) : undefined;
     return at === undefined || Number.isNaN(at.getTime()) ? null : at;
   }
+  if (type === 'bool') return typeof value === 'boolean' ? value : null;
   return typeof value === 'number' ? value : null;
 }

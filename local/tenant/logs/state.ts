@@ -1,11 +1,17 @@
 import schemaFile from '../../../kql/mcp-audit-log.schema.json' with { type: 'json' };
+import casesFile from '../../../kql/mcp-offboarding-cases.schema.json' with { type: 'json' };
 import type { ColumnType, Schema } from '../kql/schema.ts';
 import type { Row } from '../kql/values.ts';
 import { WORLD } from '../seeds/world.ts';
 
-/** The one table of the workspace, as its data collection rule declares it. */
+/** The table of tool calls, as its data collection rule declares it. */
 export const AUDIT_SCHEMA: Schema = {
   [schemaFile.table]: schemaFile.columns.map(({ name, type }) => ({ name, type: type as ColumnType })),
+};
+
+/** The table of cases, which no query of the app reads. */
+export const CASES_SCHEMA: Schema = {
+  [casesFile.table]: casesFile.columns.map(({ name, type }) => ({ name, type: type as ColumnType })),
 };
 
 /** The workspace that the gateway logs to. */

@@ -84,6 +84,7 @@ export const WORLD = {
     /** Immutable id of the data collection rule. */
     ruleId: 'dcr-5d1f0c9b7e6a4f3d8c2b1a0998877665',
     stream: 'Custom-MCPAuditLog_CL',
+    casesStream: 'Custom-MCPOffboardingCases_CL',
   },
   github: {
     organisation: 'northwind-capital',

@@ -7,7 +7,7 @@ const ROLE = 'Monitoring Metrics Publisher';
 /** What a failed upload comes down to, with what an operator can do about it. */
 export function failureOf(settings: IngestionSettings, error: unknown): VendorFailure {
   const { status, code, name, waitMs: tryAgainAfterMs } = readRestError(error);
-  const asked = `The Logs Ingestion API was given tool calls for ${settings.stream} of ${settings.ruleId}`;
+  const asked = `The Logs Ingestion API was given rows for ${settings.stream} of ${settings.ruleId}`;
   if (status === undefined) {
     const message = `${asked}, and no usable answer came (${name}).`;
     return { kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message };
@@ -27,7 +27,7 @@ export function failureOf(settings: IngestionSettings, error: unknown): VendorFa
       return {
         kind: 'refused',
         status,
-        message: `${message} Check AUDIT_STREAM and the columns that the rule declares.`,
+        message: `${message} Check the name of the stream (AUDIT_STREAM, CASES_STREAM) and the columns that the rule declares.`,
       };
     case 413:
       return { kind: 'refused', status, message };

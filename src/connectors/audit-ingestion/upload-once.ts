@@ -1,6 +1,5 @@
 import { isAggregateLogsUploadError, LogsIngestionClient } from '@azure/monitor-ingestion';
 import type { IngestionSettings } from '../../config.ts';
-import type { AuditRow } from '../../ingestion/audit-row.ts';
 import { credentialOf } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
 import type { AuditIngestionSettings } from '../settings.ts';
@@ -35,7 +34,7 @@ const closedUntil = new Map<string, number>();
 export async function uploadOnce(
   app: AuditIngestionSettings,
   settings: IngestionSettings,
-  rows: readonly AuditRow[],
+  rows: readonly object[],
 ): Promise<VendorResult<undefined>> {
   const wait = (closedUntil.get(settings.endpoint) ?? 0) - Date.now();
   if (wait > 0) {
@@ -43,9 +42,14 @@ export async function uploadOnce(
     return failed({ kind: 'throttled', status: 429, tryAgainAfterMs: wait, message });
   }
   try {
-    await clientOf(app, settings).upload(settings.ruleId, settings.stream, [...rows], {
-      abortSignal: AbortSignal.timeout(app.REQUEST_TIMEOUT_SECONDS * 1_000),
-    });
+    await clientOf(app, settings).upload(
+      settings.ruleId,
+      settings.stream,
+      rows.map((row) => ({ ...row })),
+      {
+        abortSignal: AbortSignal.timeout(app.REQUEST_TIMEOUT_SECONDS * 1_000),
+      },
+    );
     return ok(undefined);
   } catch (error) {
     const failure = failureOf(settings, isAggregateLogsUploadError(error) ? error.errors[0]?.cause : error);

@@ -29,6 +29,7 @@ import {
   replaceLatest,
 } from './evidence.ts';
 import { rememberKey } from './idempotency.ts';
+import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.ts';
 import { readMemory, rememberPeople } from './people.ts';
 import { getPlan } from './plans.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
@@ -44,14 +45,17 @@ export const openStorage = (settings: StorageSettings) => ({
     beginCounting,
     casesOf,
     changeDenied,
+    changeMessage,
     changeUnowned,
     countDone,
     countOpenedWithin,
     createCase,
+    dueMessages,
     ensureContainers,
     ensureDeadLetters,
     ensureTables,
     enterInIndex,
+    enterMessage,
     getCase,
     getChecked,
     getDenied,
@@ -66,6 +70,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listRefs,
     listRejected,
     listUnowned,
+    messagesOf,
     proveTables,
     putFirst,
     putJson,

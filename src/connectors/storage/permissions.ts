@@ -49,11 +49,11 @@ export const PLATFORM_PERMISSIONS: readonly PermissionRow[] = [
     unasked: 'Only the runtime uses it: without it nothing new arrives in Application Insights.',
   }),
   role('host', 'key-vault', 'webhook-secret', 'Key Vault Secrets User', {
-    why: 'Resolves the reference to the address of the Teams workflow in the app settings.',
+    why: 'Resolves the references to the secrets of the webhooks in the app settings.',
     source: 'learn.microsoft.com/azure/app-service/app-service-key-vault-references',
-    duties: ['the app’s start, where a Teams workflow is configured'],
+    duties: ['the app’s start, where a webhook is configured'],
     unasked:
-      'Only the platform uses it: without it TEAMS_WEBHOOK_URL is no address, and the app answers everything with 503.',
+      'Only the platform uses it: without it TEAMS_WEBHOOK_URL is no address and WEBHOOK_SECRET no secret, and the app answers everything with 503.',
   }),
   role('remover', 'storage', 'storage', 'Storage Blob Data Contributor', {
     why: 'Files evidence and intermediate results. Evidence is protected by the container’s immutability policy, not by this role.',

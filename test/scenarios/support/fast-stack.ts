@@ -1,4 +1,4 @@
-import { type CaseView, fetchReport, followCase, nearTheEnd } from '../../../local/follow-case.ts';
+import { type CaseView, doDueWork, fetchReport, followCase, nearTheEnd } from '../../../local/follow-case.ts';
 import { type Stack, type StackOptions, startStack } from '../../../local/stack.ts';
 import { type Administrator, administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
@@ -32,14 +32,18 @@ export async function startFastStack(options: StackOptions = {}): Promise<FastSt
   return { ...stack, administrator: administratorOf(stack.tenant.core, WORLD.operator.oid) };
 }
 
-/** Waits until the case is filed and returns its report; a case that ended otherwise is an error with the app's words. */
-export async function filedReport(stack: Pick<Stack, 'api' | 'logs' | 'tenant'>, caseId: string): Promise<Report> {
+/** Waits until the case is filed and its messages are told, and returns its report; a case that ended otherwise is an error with the app's words. */
+export async function filedReport(
+  stack: Pick<Stack, 'api' | 'logs' | 'tenant' | 'url'>,
+  caseId: string,
+): Promise<Report> {
   let last: CaseView | undefined;
   try {
     const keep = (view: CaseView): void => {
       last = view;
     };
     const { state } = await followCase(stack, caseId, keep, 180_000, () => nearTheEnd(stack, caseId));
+    await doDueWork(stack);
     if (state === 'filed') return await fetchReport(stack, caseId);
     throw new Error(`case ${caseId} ended as ${state}`);
   } catch (error) {

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { appSettings } from '../../../local/app-settings.ts';
 import { installFunctionsCore } from '../../../local/host/functions-core.ts';
 import { loadApp } from '../../../local/host/registry.ts';
+import { emptyWebhook } from '../../../local/tenant/webhook/vendor.ts';
 import { snapshotText, sortedKeys } from './snapshot-text.ts';
 
 const APP = join(resolve(import.meta.dirname, '../../..'), 'src/main.ts');
@@ -14,7 +15,7 @@ export async function functionsSnapshot(): Promise<string> {
   installFunctionsCore(() => undefined);
   // The app reads its settings when it is loaded, as on Azure; what else this process starts is not the app.
   const environment = { ...process.env };
-  Object.assign(process.env, appSettings(tenant, storage, '/nowhere'));
+  Object.assign(process.env, appSettings(tenant, storage, '/nowhere', emptyWebhook().secret));
   const { functions } = await loadApp(APP);
   process.env = environment;
   const registered = [...functions.values()].map(({ name, metadata }) => [

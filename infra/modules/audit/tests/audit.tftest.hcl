@@ -42,20 +42,24 @@ run "the_stream_takes_exactly_the_table_s_columns" {
   command = plan
 
   assert {
-    condition = jsonencode([
-      for column in one(azurerm_monitor_data_collection_rule.tool_calls.stream_declaration).column : [column.name, column.type]
-      ]) == jsonencode([
-      for column in azurerm_log_analytics_workspace_table_custom_log.tool_calls.column : [column.name, lower(column.type)]
+    condition = toset([
+      for stream in azurerm_monitor_data_collection_rule.tool_calls.stream_declaration :
+      jsonencode([stream.stream_name, [for column in stream.column : [column.name, column.type]]])
+      ]) == toset([
+      for table in [
+        azurerm_log_analytics_workspace_table_custom_log.tool_calls, azurerm_log_analytics_workspace_table_custom_log.cases,
+      ] : jsonencode(["Custom-${table.name}", [for column in table.column : [column.name, lower(column.type)]]])
     ])
     error_message = "A column that the stream does not declare is dropped without a word."
   }
 
   assert {
     condition = (
-      one(azurerm_monitor_data_collection_rule.tool_calls.stream_declaration).stream_name == "Custom-MCPAuditLog_CL" &&
-      azurerm_monitor_data_collection_rule.tool_calls.data_flow[0].streams == tolist(["Custom-MCPAuditLog_CL"]) &&
-      azurerm_monitor_data_collection_rule.tool_calls.data_flow[0].output_stream == "Custom-MCPAuditLog_CL" &&
-      azurerm_monitor_data_collection_rule.tool_calls.data_flow[0].transform_kql == "source"
+      toset(azurerm_monitor_data_collection_rule.tool_calls.stream_declaration[*].stream_name) == toset(["Custom-MCPAuditLog_CL", "Custom-MCPOffboardingCases_CL"]) &&
+      jsonencode([for flow in azurerm_monitor_data_collection_rule.tool_calls.data_flow : [flow.streams, flow.output_stream, flow.transform_kql]]) == jsonencode([
+        [["Custom-MCPAuditLog_CL"], "Custom-MCPAuditLog_CL", "source"],
+        [["Custom-MCPOffboardingCases_CL"], "Custom-MCPOffboardingCases_CL", "source"],
+      ])
     )
     error_message = "Rows must pass from the stream to the table as they are."
   }

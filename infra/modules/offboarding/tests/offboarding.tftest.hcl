@@ -24,6 +24,7 @@ variables {
   dcr_id                     = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Insights/dataCollectionRules/dcr-mcp-test"
   dcr_immutable_id           = "dcr-0123456789abcdef0123456789abcdef"
   dcr_stream_name            = "Custom-MCPAuditLog_CL"
+  cases_stream_name          = "Custom-MCPOffboardingCases_CL"
   action_group_id            = "/subscriptions/1c9a7e35-2b4d-4f60-8a9b-0c1d2e3f4a5b/resourceGroups/rg-mcp-test/providers/Microsoft.Insights/actionGroups/ag-mcp-test"
   github_organisations       = ["contoso"]
   github_app_id              = "123456"
@@ -139,6 +140,8 @@ run "with_key_and_topic_signing_and_events_are_granted" {
   variables {
     github_app_key_version    = "0123456789abcdef0123456789abcdef"
     teams_webhook_secret_name = "teams-webhook"
+    webhook                   = { url = "https://tickets.contoso.example/hooks", secret_name = "webhook-signing" }
+    messages                  = { teams = ["incident", "containment-failed"], log = [], plans = ["webhook"] }
     entra_partner_topic_ready = true
     entra_events_mode         = "apply"
     key_importer_object_ids   = { platform = "94a5b6c7-d8e9-4f00-9112-233445566778" }
@@ -171,6 +174,28 @@ run "with_key_and_topic_signing_and_events_are_granted" {
   assert {
     condition     = local.app_settings.TEAMS_WEBHOOK_URL == "@Microsoft.KeyVault(VaultName=kv-offb-test-a1b2c3;SecretName=teams-webhook)"
     error_message = "The address of the Teams workflow is a reference into the vault."
+  }
+
+  assert {
+    condition = (
+      local.app_settings.WEBHOOK_URL == "https://tickets.contoso.example/hooks" &&
+      local.app_settings.WEBHOOK_SECRET == "@Microsoft.KeyVault(VaultName=kv-offb-test-a1b2c3;SecretName=webhook-signing)" &&
+      toset([for key in keys(azurerm_role_assignment.this) : key if endswith(key, "-secret")]) == toset(["host-key-vault-secrets-user/signing-secret", "host-key-vault-secrets-user/webhook-secret"])
+    )
+    error_message = "The secret that signs is a reference into the vault, which the host may resolve."
+  }
+
+  assert {
+    condition = (
+      local.app_settings.TEAMS_MOMENTS == "containment-failed,incident" && local.app_settings.LOG_MOMENTS == "none" &&
+      local.app_settings.PLANS_TOLD_TO == "webhook" && !contains(keys(local.app_settings), "ISSUE_MOMENTS")
+    )
+    error_message = "Each channel is told what was chosen for it, and otherwise the app's own choice."
+  }
+
+  assert {
+    condition     = local.app_settings.CASES_STREAM == "Custom-MCPOffboardingCases_CL" && azurerm_monitor_scheduled_query_rules_alert_v2.incidents[0].severity == 0
+    error_message = "Rows about cases are written, and an incident among them wakes a SOC."
   }
 
   assert {
@@ -218,6 +243,9 @@ run "what_cannot_work_is_refused" {
     subscription_ids          = []
     sweep_mode                = "off"
     teams_webhook_secret_name = "https://contoso.webhook.office.com/x"
+    webhook                   = { url = "http://tickets.contoso.example", secret_name = "whsec_AAAA" }
+    messages                  = { teams = ["end"], plans = ["mail"] }
+    console_url               = "console"
     trusted_owners            = ["gitlab.com=acme*"]
     work_retention_days       = 89
   }
@@ -236,6 +264,9 @@ run "what_cannot_work_is_refused" {
     var.subscription_ids,
     var.sweep_mode,
     var.teams_webhook_secret_name,
+    var.webhook,
+    var.messages,
+    var.console_url,
     var.trusted_owners,
     var.work_retention_days,
   ]
@@ -359,6 +390,7 @@ run "what_another_module_hands_over_is_checked_and_what_the_app_would_refuse" {
     logs_ingestion_endpoint = "http://dce-mcp-test"
     dcr_immutable_id        = "/subscriptions/dcr-mcp-test"
     dcr_stream_name         = "MCPAuditLog_CL"
+    cases_stream_name       = "MCPOffboardingCases_CL"
     settings                = { MAX_CASES_PER_HOUR = "many" }
     business_time_zone      = "Europe/Nowhere"
     trusted_owners          = ["10.0.0.1=acme"]
@@ -372,6 +404,7 @@ run "what_another_module_hands_over_is_checked_and_what_the_app_would_refuse" {
     var.logs_ingestion_endpoint,
     var.dcr_immutable_id,
     var.dcr_stream_name,
+    var.cases_stream_name,
     var.settings,
     var.business_time_zone,
     var.trusted_owners,

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import type { Immutable } from '../shapes/immutable.ts';
+import { count, instant, text } from '../shapes/primitives.ts';
+import { CaseIdSchema } from './ids.ts';
+import { BlobRefSchema } from './remedy.ts';
+
+/** What of a case people and systems are told, the most urgent first. */
+export const MOMENTS = [
+  /** A case ended, and something acted as the leaver after the departure. */
+  'incident',
+  /** The gateway could not be told to refuse the leaver. */
+  'containment-failed',
+  /** A case broke without a report. */
+  'failed',
+  /** A case ended, and something waits for somebody's decision. */
+  'decision-awaited',
+  'reopened',
+  'ended',
+  /** Written and not started: too many cases at once. */
+  'on-hold',
+  /** A protected account, or somebody who was restored before the case began. */
+  'refused',
+  'started',
+] as const;
+export type Moment = (typeof MOMENTS)[number];
+
+/** `issue`: GitHub. `webhook`: a signed one, behind which tickets and pagers hang. `log`: a table of Log Analytics. */
+export const CHANNELS = ['issue', 'teams', 'webhook', 'log'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/**
+ * `void`: never told, because the case did not come to what the message says, or because a later message says it, or
+ * because the channel is not listened to any more.
+ */
+const MESSAGE_STATES = ['waiting', 'told', 'void'] as const;
+
+/** One message to one channel. What it says is read when it is delivered; the row holds no words and no names. */
+export const MessageSchema = z.strictObject({
+  caseId: CaseIdSchema,
+  moment: z.enum(MOMENTS),
+  /** Which time it is that a case comes to this: 1, or higher after it was reopened. */
+  revision: count,
+  channel: z.enum(CHANNELS),
+  /** When it happened. */
+  at: instant,
+  /** When it is tried next, or was tried last. */
+  dueAt: instant,
+  attempts: count,
+  state: z.enum(MESSAGE_STATES),
+  /** Why the last attempt failed, or why it is void. */
+  failure: z.exactOptional(text),
+  toldAt: z.exactOptional(instant),
+  /** report.json of the end that it tells. */
+  report: z.exactOptional(BlobRefSchema),
+});
+export type Message = Immutable<z.output<typeof MessageSchema>>;
+
+/** What one message is recognised by. */
+export type MessageId = Pick<Message, 'caseId' | 'moment' | 'revision' | 'channel'>;
+
+/** The end of a case is told once, as one of these. */
+const END: readonly Moment[] = ['incident', 'decision-awaited', 'ended'];
+
+/** The same for every delivery of the same message, and the same for an end however it is told: `end-1-teams`. */
+export function messageKey({ moment, revision, channel }: Omit<MessageId, 'caseId'>): string {
+  return `${END.includes(moment) ? 'end' : moment}-${revision}-${channel}`;
+}

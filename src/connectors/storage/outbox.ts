@@ -1,0 +1,150 @@
+import { odata } from '@azure/data-tables';
+import * as z from 'zod';
+import { CaseIdSchema } from '../../cases/ids.ts';
+import { type Message, type MessageId, MessageSchema, messageKey } from '../../cases/message.ts';
+import { OffboardingError } from '../../errors.ts';
+import type { StorageSettings } from '../settings.ts';
+import { answered } from './answered.ts';
+import { tableOf } from './tables.ts';
+
+/*
+ * A message stands under its case, by a key that says what it is: whoever writes it again finds it. Azure Table orders
+ * by key alone, so what waits is also entered in the partition `due` under the time at which it falls due. The entry is
+ * written before the row and removed after it: an entry too many costs a look, one too few would be a message lost.
+ */
+const DUE = 'due';
+const MAX_TRIES = 20;
+/** So long an entry may wait for its row, which is being written. */
+const ROW_FOLLOWS_MS = 86_400_000;
+
+const Stored = MessageSchema.extend({
+  report: z.exactOptional(
+    z
+      .string()
+      .transform((value) => JSON.parse(value) as unknown)
+      .pipe(MessageSchema.shape.report.unwrap()),
+  ),
+}).strip();
+
+const Entry = z.object({ rowKey: z.string(), caseId: CaseIdSchema, message: z.string(), dueAt: z.string() });
+
+/** Puts a message into the outbox unless it is there. One that was void waits again: the case has come to it after all. */
+export async function enterMessage(settings: StorageSettings, message: Message): Promise<void> {
+  await enterDue(settings, message);
+  try {
+    await tableOf(settings, 'outbox').createEntity(toEntity(message));
+  } catch (error) {
+    if (!answered(error, 409)) throw error;
+    await changeMessage(settings, message, (found) => (found.state === 'void' ? message : found));
+  }
+}
+
+/** The messages whose time has come, longest due first; at most so many. */
+export async function dueMessages(settings: StorageSettings, now: Date, most: number): Promise<Message[]> {
+  const filter = odata`PartitionKey eq ${DUE} and RowKey lt ${new Date(now.getTime() + 1).toISOString()}`;
+  const due = new Map<string, Message>();
+  for await (const entity of tableOf(settings, 'outbox').listEntities({ queryOptions: { filter } })) {
+    const { rowKey, caseId, message: key, dueAt } = Entry.parse(entity);
+    const found = await read(settings, caseId, key);
+    if (found?.message.state === 'waiting' && found.message.dueAt === dueAt) {
+      due.set(rowKey, found.message);
+      if (due.size >= most) break;
+      continue;
+    }
+    if (isStray(found?.message, dueAt, now)) await removeDue(settings, rowKey);
+  }
+  return [...due.values()];
+}
+
+/**
+ * An entry of an earlier attempt, or of a message that was told. One that is later than its row, that has none, or whose
+ * message is void may be the first half of a change that is being written.
+ */
+function isStray(message: Message | undefined, dueAt: string, now: Date): boolean {
+  if (message?.state === 'told') return true;
+  if (message?.state === 'waiting') return dueAt < message.dueAt;
+  return now.getTime() - Date.parse(dueAt) > ROW_FOLLOWS_MS;
+}
+
+/** Every message of a case. */
+export async function messagesOf(settings: StorageSettings, caseId: Message['caseId']): Promise<Message[]> {
+  const filter = odata`PartitionKey eq ${caseId}`;
+  const messages: Message[] = [];
+  for await (const entity of tableOf(settings, 'outbox').listEntities({ queryOptions: { filter } }))
+    messages.push(Stored.parse(entity));
+  return messages;
+}
+
+/** Changes a message under its ETag. `change` returns its argument to leave it as it is. */
+export async function changeMessage(
+  settings: StorageSettings,
+  id: MessageId,
+  change: (message: Message) => Message,
+): Promise<void> {
+  const key = messageKey(id);
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const found = await read(settings, id.caseId, key);
+    if (found === undefined) throw new OffboardingError('unexpected', `There is no message ${key} of ${id.caseId}.`);
+    const next = change(found.message);
+    if (next === found.message) return;
+    if (next.state === 'waiting') await enterDue(settings, next);
+    if (await replace(settings, next, found.etag)) {
+      const old = dueKey(found.message);
+      if (next.state !== 'waiting' || dueKey(next) !== old) await removeDue(settings, old);
+      return;
+    }
+  }
+  throw new OffboardingError('storage-conflict', `Message ${key} of ${id.caseId} was changed ${MAX_TRIES} times.`);
+}
+
+async function read(
+  settings: StorageSettings,
+  caseId: Message['caseId'],
+  key: string,
+): Promise<{ readonly message: Message; readonly etag: string } | undefined> {
+  try {
+    const entity = await tableOf(settings, 'outbox').getEntity(caseId, key);
+    return { message: Stored.parse(entity), etag: entity.etag };
+  } catch (error) {
+    if (answered(error, 404)) return undefined;
+    throw error;
+  }
+}
+
+/** False where another writer was faster. */
+async function replace(settings: StorageSettings, message: Message, etag: string): Promise<boolean> {
+  try {
+    await tableOf(settings, 'outbox').updateEntity(toEntity(message), 'Replace', { etag });
+    return true;
+  } catch (error) {
+    if (answered(error, 412)) return false;
+    throw error;
+  }
+}
+
+function toEntity({ report, ...scalars }: Message): { partitionKey: string; rowKey: string } {
+  return {
+    ...scalars,
+    partitionKey: scalars.caseId,
+    rowKey: messageKey(scalars),
+    ...(report && { report: JSON.stringify(report) }),
+  };
+}
+
+function dueKey(message: Message): string {
+  return `${message.dueAt}~${message.caseId}~${messageKey(message)}`;
+}
+
+async function enterDue(settings: StorageSettings, message: Message): Promise<void> {
+  const { caseId, dueAt } = message;
+  const entity = { partitionKey: DUE, rowKey: dueKey(message), caseId, message: messageKey(message), dueAt };
+  await tableOf(settings, 'outbox').upsertEntity(entity, 'Replace');
+}
+
+async function removeDue(settings: StorageSettings, rowKey: string): Promise<void> {
+  try {
+    await tableOf(settings, 'outbox').deleteEntity(DUE, rowKey);
+  } catch (error) {
+    if (!answered(error, 404)) throw error;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Channel, Message } from '../cases/message.ts';
+import type { Config } from '../config.ts';
+import { failed, NO_TIME_NAMED, type VendorFailure, type VendorResult } from '../connectors/result.ts';
+import type { Vendors } from '../connectors/vendors.ts';
+import { redactSecrets } from '../credentials/redact-secrets.ts';
+import type { Log } from '../log.ts';
+import type { Delivery, Tell } from './channels/channel.ts';
+import { tellIssue } from './channels/issue.ts';
+import { tellLog } from './channels/log.ts';
+import { tellTeams } from './channels/teams.ts';
+import { tellWebhook } from './channels/webhook.ts';
+import { listeningOf, type OutboxSettings } from './listening.ts';
+import { WAITS_FOR_CASE_MS, waitAfter } from './rules/next-attempt.ts';
+import { messagesFor, truthOf } from './rules/which-messages.ts';
+
+const TELL: Readonly<Record<Channel, Tell>> = {
+  issue: tellIssue,
+  teams: tellTeams,
+  webhook: tellWebhook,
+  log: tellLog,
+};
+
+export interface Delivering {
+  readonly vendors: Pick<Vendors, 'auditIngestion' | 'github' | 'storage' | 'teams' | 'webhook'>;
+  readonly settings: OutboxSettings & Pick<Config, 'CONSOLE_URL' | 'MESSAGE_ALERT_HOURS' | 'REQUEST_TIMEOUT_SECONDS'>;
+  readonly log: Log;
+  readonly now: () => Date;
+}
+
+/**
+ * Delivers one message of the outbox: tells it, lets it wait for its case, or gives it up where it is true no more. What
+ * fails comes again, later each time, and without an end: a receiver that was mended gets what it missed.
+ * @returns whether it was told
+ */
+export async function deliver(delivering: Delivering, message: Message): Promise<boolean> {
+  const { vendors, settings, now } = delivering;
+  const { caseId, channel, moment } = message;
+  const row = (await vendors.storage.getCase(caseId))?.row;
+  const truth = truthOf(message, row);
+  const age = now().getTime() - Date.parse(message.at);
+  if (truth === 'never') return giveUp(delivering, message, 'The case is at something else by now.');
+  if (truth === 'waits' || row === undefined) {
+    if (age > WAITS_FOR_CASE_MS) return giveUp(delivering, message, 'The case never came to it.');
+    return later(delivering, message, undefined);
+  }
+  if (messagesFor(listeningOf(settings), row.mode, [moment]).every((each) => each.channel !== channel))
+    return giveUp(delivering, message, 'The channel is not told of this any more.');
+  // An issue shows the case as it is: what a report says stands in the place of what was said before.
+  if (channel === 'issue' && message.report === undefined && row.state === 'filed')
+    return giveUp(delivering, message, 'The end of the case says more.');
+
+  const link = settings.CONSOLE_URL === undefined ? undefined : `${settings.CONSOLE_URL}/cases/${caseId}`;
+  const told = await tell(delivering, { message, row, link, vendors, settings, now });
+  if (!told.ok) return later(delivering, message, told.failure);
+  const toldAt = now().toISOString();
+  await vendors.storage.changeMessage(message, ({ failure: _, ...found }) => ({ ...found, state: 'told', toldAt }));
+  delivering.log.info('message told', { caseId, moment, channel });
+  return true;
+}
+
+/** What throws is a failure as well: a report that was altered, storage that is away. It must not come every minute. */
+async function tell({ log }: Delivering, delivery: Delivery): Promise<VendorResult<object>> {
+  const { caseId, channel, moment } = delivery.message;
+  try {
+    return await TELL[channel](delivery);
+  } catch (error) {
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+    log.error('a message could not be made', { caseId, moment, channel, reason: message });
+    return failed({ kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message });
+  }
+}
+
+/** Undefined `failure`: nothing failed, the case is not there yet. */
+async function later(
+  { vendors, settings, log, now }: Delivering,
+  message: Message,
+  failure: VendorFailure | undefined,
+): Promise<false> {
+  const { caseId, moment, channel } = message;
+  const attempts = message.attempts + (failure === undefined ? 0 : 1);
+  const vendorWait = failure !== undefined && 'tryAgainAfterMs' in failure ? failure.tryAgainAfterMs : 0;
+  const wait = failure === undefined ? waitAfter(1) : waitAfter(attempts, vendorWait);
+  const dueAt = new Date(now().getTime() + wait).toISOString();
+  await vendors.storage.changeMessage(message, (found) =>
+    // The other of two rounds at once has told it, or tried as well.
+    found.state === 'waiting' && found.dueAt === message.dueAt
+      ? { ...found, attempts, dueAt, ...(failure && { failure: redactSecrets(failure.message) }) }
+      : found,
+  );
+  if (failure === undefined) return false;
+  const hours = (now().getTime() - Date.parse(message.at)) / 3_600_000;
+  const about = { caseId, moment, channel, attempts, failure: failure.message };
+  if (hours < settings.MESSAGE_ALERT_HOURS) log.warn('message not delivered yet', about);
+  else log.error('a message has not been delivered for hours', { ...about, hours: Math.floor(hours) });
+  return false;
+}
+
+async function giveUp({ vendors, log }: Delivering, message: Message, why: string): Promise<false> {
+  const { caseId, moment, channel } = message;
+  await vendors.storage.changeMessage(message, (found) => ({ ...found, state: 'void', failure: why }));
+  log.info('message not told', { caseId, moment, channel, why });
+  return false;
+}

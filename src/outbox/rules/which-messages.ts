@@ -1,0 +1,66 @@
+import type { CaseRow } from '../../cases/case.ts';
+import { CHANNELS, type Channel, type Message, type Moment } from '../../cases/message.ts';
+
+/** What each channel is told, and whether it is told of plans as well. A channel that is not set up has no entry. */
+export type Listening = Readonly<
+  Partial<Record<Channel, { readonly moments: readonly Moment[]; readonly plans: boolean }>>
+>;
+
+/**
+ * The words for what happened, the one that says most first: an end with an incident is told as an incident, and where
+ * a channel does not listen to those, as the end that it is.
+ */
+export function momentsOfEnd(end: { readonly incident: boolean; readonly awaiting: number }): Moment[] {
+  return [
+    ...(end.incident ? (['incident'] as const) : []),
+    ...(end.awaiting > 0 ? (['decision-awaited'] as const) : []),
+    'ended',
+  ];
+}
+
+/** Which message each channel gets: one at most, by the first of the words that it listens to. */
+export function messagesFor(
+  listening: Listening,
+  mode: CaseRow['mode'],
+  moments: readonly Moment[],
+): { readonly channel: Channel; readonly moment: Moment }[] {
+  return CHANNELS.flatMap((channel) => {
+    const listens = listening[channel];
+    if (listens === undefined || (mode === 'plan' && !listens.plans)) return [];
+    const moment = moments.find((each) => listens.moments.includes(each));
+    return moment === undefined ? [] : [{ channel, moment }];
+  });
+}
+
+/** `waits`: it may come true yet. */
+export type Truth = 'true' | 'waits' | 'never';
+
+/**
+ * Whether a case is at what a message says. Messages are written before the row changes, so that a crash between the
+ * two loses none: what the row does not say yet waits, and what it contradicts is never told.
+ */
+export function truthOf({ moment }: Pick<Message, 'moment'>, row: CaseRow | undefined): Truth {
+  if (row === undefined) return 'waits';
+  const { state } = row;
+  switch (moment) {
+    case 'incident':
+    case 'decision-awaited':
+    case 'ended':
+      return state === 'filed' ? 'true' : state === 'refused' ? 'never' : 'waits';
+    case 'started':
+      // Its end says more.
+      return state === 'running' ? 'true' : state === 'open' ? 'waits' : 'never';
+    case 'on-hold':
+      return state === 'open' && row.onHold !== undefined ? 'true' : 'never';
+    case 'refused':
+      return state === 'refused' ? 'true' : state === 'open' ? 'waits' : 'never';
+    case 'failed':
+      return state === 'failed' ? 'true' : state === 'filed' || state === 'refused' ? 'never' : 'waits';
+    case 'containment-failed':
+    case 'reopened':
+      // Written after it happened.
+      return 'true';
+    default:
+      return moment satisfies never;
+  }
+}

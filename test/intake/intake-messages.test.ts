@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import type { OffboardingRequest } from '../../src/cases/case.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
+import { openCase } from '../../src/intake/open-case.ts';
+import type { Oid } from '../../src/people/oid.ts';
+import { startIntakeApp } from '../support/intake-app.ts';
+import { seedContext } from '../support/seed-context.ts';
+
+const arm = seedArm(seedContext());
+const app = await startIntakeApp({
+  vendors: (core) => [makeArm(core, arm)],
+  settings: {
+    TEAMS_WEBHOOK_URL: 'https://teams.localhost/hook',
+    TEAMS_MOMENTS: 'containment-failed,on-hold,refused,started',
+    ISSUE_MOMENTS: 'none',
+  },
+});
+after(() => app.stop());
+const { config } = app;
+const vendors = openVendors(config);
+beforeEach(() => app.tenant.faults.clear());
+
+const requestFor = (oid: Oid, more: Partial<OffboardingRequest> = {}): OffboardingRequest => ({
+  ...{ oid, trigger: 'hr-queue', reason: 'left', requestedBy: 'hr', requestedAt: new Date().toISOString() },
+  ...{ mode: 'apply', lastDay: '2026-01-31' },
+  ...more,
+});
+
+async function told(oid: Oid): Promise<string[]> {
+  const cases = await vendors.storage.casesOf(oid);
+  const messages = await Promise.all(cases.map(({ row }) => vendors.storage.messagesOf(row.caseId)));
+  return messages.flat().map(({ moment, state }) => `${moment} ${state}`);
+}
+
+test('a case that starts is told once, however often it was asked for, and a plan is not', async () => {
+  const [oid, planned] = [app.hire(), app.hire()];
+  const request = requestFor(oid, { dedupeKey: 'hr:1' });
+  await openCase(vendors, config, request, app.start);
+  await openCase(vendors, config, request, app.start);
+  await openCase(vendors, config, requestFor(planned, { mode: 'plan' }), app.start);
+  assert.deepEqual([await told(oid), await told(planned)], [['started waiting'], []]);
+});
+
+test('two triggers at the same moment make one message', async () => {
+  const oid = app.hire();
+  const both = ['hr-queue', 'sweep'] as const;
+  await Promise.all(both.map((trigger) => openCase(vendors, config, requestFor(oid, { trigger }), app.start)));
+  assert.deepEqual(await told(oid), ['started waiting']);
+});
+
+test('a leaver whom the gateway could not be told to refuse is told of at once, with the engine down as well', async () => {
+  const oid = app.hire();
+  app.tenant.faults.add({ vendor: 'arm', effect: { kind: 'answer', status: 503 } });
+  const down = async (): Promise<void> => {
+    throw new Error('the engine is down');
+  };
+  await assert.rejects(openCase(vendors, config, requestFor(oid), down), /engine/);
+  assert.deepEqual(await told(oid), ['containment-failed waiting']);
+});
+
+test('a case on hold is told as such, and when an operator starts it, that it started', async () => {
+  const oid = app.hire();
+  const strict = { ...config, MAX_CASES_PER_HOUR: 1 };
+  await openCase(vendors, config, requestFor(app.hire()), app.start);
+  assert.equal((await openCase(vendors, strict, requestFor(oid), app.start)).kind, 'on-hold');
+  assert.deepEqual(await told(oid), ['on-hold waiting']);
+  const byOperator = requestFor(oid, { trigger: 'api', requestedBy: WORLD.operator.oid });
+  const confirmUserPrincipalName = app.directory.users.get(oid)?.userPrincipalName ?? '';
+  await openCase(vendors, strict, byOperator, app.start, undefined, { confirmUserPrincipalName });
+  assert.deepEqual(await told(oid), ['on-hold waiting', 'started waiting']);
+});
+
+test('a protected account that somebody asks for is told as refused', async () => {
+  const oid = app.hire({ id: WORLD.breakGlass.oid });
+  assert.equal((await openCase(vendors, config, requestFor(oid), app.start)).kind, 'refused');
+  assert.deepEqual(await told(oid), ['refused waiting']);
+});

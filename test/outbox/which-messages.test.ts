@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import { CASE_MODES, CASE_STATES, type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
+import { makeCaseId } from '../../src/cases/ids.ts';
+import { CHANNELS, type Channel, MOMENTS, type Moment, messageKey } from '../../src/cases/message.ts';
+import { waitAfter } from '../../src/outbox/rules/next-attempt.ts';
+import { type Listening, messagesFor, momentsOfEnd, truthOf } from '../../src/outbox/rules/which-messages.ts';
+import { wordsFor } from '../../src/outbox/rules/words.ts';
+import { OID } from '../report/sample-case.ts';
+
+function rowOf(changed: Partial<CaseRow>): CaseRow {
+  const caseId = makeCaseId(OID, 1);
+  const at = '2026-11-23T10:00:00.000Z';
+  return {
+    ...{ caseId, oid: OID, n: 1, trigger: 'hr-queue', mode: 'apply', reason: 'HR', requestedBy: 'hr', merged: [] },
+    ...{ requestedAt: at, openedAt: at, instanceId: instanceIdOf(caseId), state: 'open' },
+    ...changed,
+  };
+}
+
+const moments = fc.subarray([...MOMENTS]);
+const listening: fc.Arbitrary<Listening> = fc.dictionary(
+  fc.constantFrom(...CHANNELS),
+  fc.record({ moments, plans: fc.boolean() }),
+);
+
+test('each channel gets one message at most, a plan reaches who wants plans, and nobody gets what they do not listen to', () => {
+  fc.assert(
+    fc.property(listening, fc.constantFrom(...CASE_MODES), moments, (channels, mode, said) => {
+      const messages = messagesFor(channels, mode, said);
+      const told = new Map<Channel, Moment>(messages.map(({ channel, moment }) => [channel, moment]));
+      assert.equal(told.size, messages.length);
+      for (const channel of CHANNELS) {
+        const wanted = said.filter((moment) => channels[channel]?.moments.includes(moment));
+        const hears = wanted.length > 0 && (mode === 'apply' || channels[channel]?.plans === true);
+        assert.equal(told.get(channel), hears ? wanted[0] : undefined);
+      }
+    }),
+  );
+});
+
+test('an incident is told as one, whatever waits for a decision, and to who listens to ends only as an end', () => {
+  const end = momentsOfEnd({ incident: true, awaiting: 3 });
+  const all: Listening = { teams: { moments: [...MOMENTS], plans: false }, log: { moments: ['ended'], plans: false } };
+  assert.deepEqual(messagesFor(all, 'apply', end), [
+    { channel: 'teams', moment: 'incident' },
+    { channel: 'log', moment: 'ended' },
+  ]);
+  assert.deepEqual(momentsOfEnd({ incident: false, awaiting: 0 }), ['ended']);
+  assert.deepEqual(momentsOfEnd({ incident: false, awaiting: 1 })[0], 'decision-awaited');
+  // However an end is told, it is one message: a setting that is changed between two deliveries makes no second.
+  const keys = (['incident', 'decision-awaited', 'ended'] as const).map((moment) =>
+    messageKey({ moment, revision: 1, channel: 'teams' }),
+  );
+  assert.equal(new Set(keys).size, 1);
+  assert.notEqual(keys[0], messageKey({ moment: 'ended', revision: 2, channel: 'teams' }));
+});
+
+test('a message is told where its case is at what it says, waits where it may come to it, and is dropped where it cannot', () => {
+  const table: Readonly<Partial<Record<Moment, readonly string[]>>> = {
+    // In the order of the states: open, running, filed, refused, failed.
+    ended: ['waits', 'waits', 'true', 'never', 'waits'],
+    incident: ['waits', 'waits', 'true', 'never', 'waits'],
+    'decision-awaited': ['waits', 'waits', 'true', 'never', 'waits'],
+    started: ['waits', 'true', 'never', 'never', 'never'],
+    refused: ['waits', 'never', 'never', 'true', 'never'],
+    failed: ['waits', 'waits', 'never', 'never', 'true'],
+    'containment-failed': ['true', 'true', 'true', 'true', 'true'],
+  };
+  assert.deepEqual(CASE_STATES, ['open', 'running', 'filed', 'refused', 'failed']);
+  for (const moment of MOMENTS) {
+    const truths = table[moment];
+    if (truths === undefined) continue;
+    const seen: readonly string[] = CASE_STATES.map((state) => truthOf({ moment }, rowOf({ state })));
+    assert.deepEqual(seen, truths, moment);
+  }
+  assert.equal(truthOf({ moment: 'on-hold' }, rowOf({ onHold: '51 cases within an hour.' })), 'true');
+  assert.equal(truthOf({ moment: 'on-hold' }, rowOf({})), 'never');
+  for (const moment of MOMENTS) assert.equal(truthOf({ moment }, undefined), 'waits', moment);
+});
+
+test('what failed waits longer each time, an hour at most, and never less than its receiver asked for', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 0, max: 900_000 }), (attempts, asked) => {
+      const wait = waitAfter(attempts, asked);
+      assert.ok(wait >= Math.max(60_000, asked) && wait <= 3_600_000);
+      assert.ok(waitAfter(attempts + 1, asked) >= wait);
+    }),
+  );
+  assert.deepEqual(
+    [1, 2, 3, 7, 8].map((attempts) => waitAfter(attempts) / 60_000),
+    [1, 2, 4, 60, 60],
+  );
+});
+
+test('what is said of a case without a report names nobody', () => {
+  const row = rowOf({ requestedBy: 'j.doe@northwind.example', reason: 'Alex Moreau leaves', onHold: 'Too many.' });
+  for (const moment of MOMENTS) {
+    const { title, text } = wordsFor(moment, row);
+    assert.ok(title.length > 5 && text.length > 5);
+    assert.doesNotMatch(`${title} ${text}`, /doe|Moreau/);
+  }
+});
