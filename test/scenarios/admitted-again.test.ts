@@ -113,7 +113,7 @@ const MADE: Readonly<Record<string, readonly [(call: CallRecord) => boolean, () 
     /is invited to/,
   ],
   'somebody makes another Azure DevOps token': [
-    cutOf('devops', /revocations/i),
+    cutOf('github', /personal-access-token-requests\//),
     () => {
       const like = devops.tokens.where(
         ({ descriptor, isPublic }) => descriptor === WORLD.leaver.devopsDescriptor && !isPublic,

@@ -384,11 +384,11 @@ const HOST = agent(
 
 const impact: readonly Situation[] = [
   {
-    name: 'a token of Azure DevOps that may stand on an agent which builds run on ends, and the report says what may stop',
+    name: 'a token of Azure DevOps that may stand on an agent which builds run on waits, and the report says what may stop',
     items: [ado('needed', 799), HOST, BUILDS],
     meanwhile: buildsInPool,
-    ends: ['needed'],
-    told: ['host'],
+    ends: [],
+    told: ['needed', 'host'],
     says: [
       'it does not say that builds may stop',
       (report) => /if it is this token that stands there/.test(JSON.stringify(report)),
