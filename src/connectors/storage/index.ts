@@ -34,6 +34,7 @@ import { getPlan } from './plans.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
 import { keepRejected, listRejected } from './rejections.ts';
 import { ensureTables, proveTables } from './tables.ts';
+import { takeTurn } from './turn.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
 
 type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknown ? R : never;
@@ -84,6 +85,7 @@ export const openStorage = (settings: StorageSettings) => ({
     removeDeadLetters,
     removeFromIndex,
     replaceLatest,
+    takeTurn,
     updateCase,
     writeDeniedMark,
     writeRecord,
