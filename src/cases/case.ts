@@ -42,6 +42,13 @@ export type CaseState = (typeof CASE_STATES)[number];
 
 const { trigger, requestedBy, requestedAt, reason, lastDay, dedupeKey } = OffboardingRequestSchema.shape;
 
+/**
+ * Whether the gateway refuses the leaver of a case that is carried out. `done`: read back from its list. `no-gateway`:
+ * there is no list. `released`: somebody let them in again.
+ */
+export const CONTAINED = ['done', 'failed', 'no-gateway', 'released'] as const;
+export type Contained = (typeof CONTAINED)[number];
+
 export const CaseRowSchema = OffboardingRequestSchema.extend({
   caseId: CaseIdSchema,
   n: count,
@@ -60,6 +67,10 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   merged: z.array(z.strictObject({ trigger, requestedBy, requestedAt, reason, lastDay, dedupeKey })),
   /** Why an open case was not started: the rate limit. An operator's POST for the person starts it. */
   onHold: z.exactOptional(text),
+  /** Absent in a plan, and where nothing was tried yet. */
+  contained: z.exactOptional(z.enum(CONTAINED)),
+  /** Why the leaver is not contained. */
+  containedWhy: z.exactOptional(text),
   /**
    * Counted up when the case is told to stop acting, so that an activity that was begun before does nothing any more;
    * absent while it is 0.

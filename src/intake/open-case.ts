@@ -8,7 +8,8 @@ import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
-import { denyLeaver, wasDeniedBefore } from './deny-leaver.ts';
+import { containFirst } from './contain-first.ts';
+import { wasDeniedBefore } from './deny-leaver.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
 import { CONFIRMED, confirmationOf, type SaidName, type WhatToSay } from './rules/confirm-person.ts';
@@ -21,7 +22,7 @@ import { rateLimitOf } from './rules/rate-limit.ts';
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
 
 export type OpenedCase =
-  /** `onHold`: written and not started, by the rate limit; `row.onHold` says why. */
+  /** `onHold`: written, its leaver contained, and not started; `row.onHold` says why. */
   | { readonly kind: 'opened' | 'on-hold' | 'merged' | 'duplicate' | 'refused'; readonly stored: StoredCase }
   | { readonly kind: 'not-a-leaver' | 'unknown-person'; readonly why: string }
   /** The id is no person's; or the person is not who the request says, or says too little of. Nothing was written. */
@@ -249,7 +250,8 @@ async function open(
     await vendors.storage.removeFromIndex(row);
     return undefined;
   }
-  if (onHold !== undefined) return { kind: 'on-hold', stored };
+  if (onHold !== undefined)
+    return { kind: 'on-hold', stored: (await containFirst(vendors, row, now)).stored ?? stored };
   return { kind: 'opened', stored: await startRow(vendors, settings, row, person, start, now) };
 }
 
@@ -283,7 +285,7 @@ async function startRow(
   now: () => Date,
 ): Promise<StoredCase> {
   const { caseId, instanceId } = row;
-  const generation = row.mode === 'apply' ? await denyFirst(vendors, row, now) : undefined;
+  const { generation } = await containFirst(vendors, row, now);
   await start(instanceId, {
     caseId,
     row,
@@ -297,23 +299,6 @@ async function startRow(
     const { onHold: _, ...rest } = current;
     return { ...rest, state: 'running' };
   });
-}
-
-/**
- * Denies the leaver before anything is started, so that an engine that is down keeps nobody in. What fails here is done
- * by the case, and by the timer that projects the table.
- * @returns the generation of the row; undefined where there is none
- */
-async function denyFirst(
-  vendors: Pick<Vendors, 'denied' | 'storage'>,
-  { caseId, oid }: Pick<CaseRow, 'caseId' | 'oid'>,
-  now: () => Date,
-): Promise<number | undefined> {
-  try {
-    return (await denyLeaver(vendors, { caseId, oid, at: now().toISOString() })).row.generation;
-  } catch {
-    return undefined;
-  }
 }
 
 function unknownYet(oid: string, tryAgainAfterMs: number): VendorFailure {

@@ -6,7 +6,6 @@ import { registerEntraEvents } from './entra-events.ts';
 import { registerEntraSubscription } from './entra-subscription.ts';
 import { registerHrQueue } from './hr-queue.ts';
 import { registerIngestion } from './ingest-tool-calls.ts';
-import { registerProjection } from './project-denied.ts';
 import { registerSweep } from './sweep.ts';
 
 /** Tells Functions about every trigger. */
@@ -17,7 +16,6 @@ export function registerTriggers(): void {
   registerHrQueue();
   registerCasesApi();
   registerDeniedApi();
-  registerProjection();
   registerSweep();
   registerDueWork();
   registerIngestion();

@@ -16,6 +16,7 @@ import type { WhatToSay } from '../intake/rules/confirm-person.ts';
 import type { Log } from '../log.ts';
 import { type Oid, parseOid } from '../people/oid.ts';
 import { localDate } from '../steps/activity-audit/rules/business-calendar.ts';
+import { tellUncontained } from './report-opened.ts';
 
 const NAMES = ['oid', 'userPrincipalName', 'mail'] as const;
 const ONE_NAME = `name the person by one of ${NAMES.join(', ')}`;
@@ -96,6 +97,7 @@ export async function postCase(
     ...(confirmUserPrincipalName === undefined ? {} : { confirmUserPrincipalName }),
   });
   log.info(`POST /api/cases: ${opened.kind}`, { caller, oid: asked.oid, mode: asked.mode });
+  tellUncontained(log, opened);
   return answerTo(opened, meant.found?.candidate);
 }
 

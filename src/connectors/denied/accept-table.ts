@@ -2,7 +2,7 @@ import { deny, revisionOf } from '../../cases/denied.ts';
 import { parseOid } from '../../people/oid.ts';
 import { failed, type VendorResult } from '../result.ts';
 import type { Projected } from './project.ts';
-import type { DeniedWork } from './stores.ts';
+import type { DeniedWork } from './work.ts';
 
 /**
  * Takes the table as it is for the truth again: a person has restored it, or knows that it is new. Whoever the list

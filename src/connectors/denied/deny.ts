@@ -3,7 +3,7 @@ import { OffboardingError } from '../../errors.ts';
 import type { DenyListImage } from '../gateway/deny-list.ts';
 import type { VendorResult } from '../result.ts';
 import type { Projected } from './project.ts';
-import type { DeniedWork } from './stores.ts';
+import type { DeniedWork } from './work.ts';
 
 /** What became of a denial. */
 export type DenyResult =

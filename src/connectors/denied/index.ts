@@ -6,7 +6,8 @@ import { inGroups, joined } from './in-groups.ts';
 import { type ProjectionAsked, project, projectedFor } from './project.ts';
 import { readTable } from './read-table.ts';
 import { releaseAndProject } from './release.ts';
-import type { DeniedStores, DeniedWork } from './stores.ts';
+import type { DeniedStores } from './stores.ts';
+import type { DeniedWork } from './work.ts';
 
 /** So long the next write gathers people after one that was for several. */
 const REST_MS = 2_000;

@@ -4,7 +4,7 @@ import type { CaseId } from '../../cases/ids.ts';
 import type { Oid } from '../../people/oid.ts';
 import type { VendorResult } from '../result.ts';
 import type { Projected } from './project.ts';
-import type { DeniedWork } from './stores.ts';
+import type { DeniedWork } from './work.ts';
 
 export interface Released {
   /** As it stands now; absent where nobody was denied under this id. */

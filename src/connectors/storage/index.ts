@@ -35,6 +35,7 @@ import { beginCounting, countDone, readProgress } from './progress.ts';
 import { keepRejected, listRejected } from './rejections.ts';
 import { ensureTables, proveTables } from './tables.ts';
 import { takeTurn } from './turn.ts';
+import { enterUncontained, listUncontained, removeUncontained } from './uncontained.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
 
 type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknown ? R : never;
@@ -53,6 +54,7 @@ export const openStorage = (settings: StorageSettings) => ({
     ensureDeadLetters,
     ensureTables,
     enterInIndex,
+    enterUncontained,
     getCase,
     getChecked,
     getDenied,
@@ -66,6 +68,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listNames,
     listRefs,
     listRejected,
+    listUncontained,
     listUnowned,
     proveTables,
     putFirst,
@@ -84,6 +87,7 @@ export const openStorage = (settings: StorageSettings) => ({
     rememberPeople,
     removeDeadLetters,
     removeFromIndex,
+    removeUncontained,
     replaceLatest,
     takeTurn,
     updateCase,
