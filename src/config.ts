@@ -98,6 +98,8 @@ export const Settings = z.object({
   SWEEP_MODE: automatic,
   DISABLED_MEANS_LEFT_AFTER_DAYS: count(0, 0, 365),
   MAX_CASES_PER_HOUR: count(50, 1, 10_000),
+  MASS_LEAVING_PERCENT: count(10, 0, 100),
+  MAX_API_CASES_PER_HOUR: count(100, 1, 10_000),
   REPLICATION_SECONDS: count(120, 0, 3_600),
   TEAMS_WEBHOOK_URL: https.optional(),
   REQUEST_TIMEOUT_SECONDS: count(30, 1, 300),

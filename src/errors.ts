@@ -145,6 +145,11 @@ export const ERRORS = {
     todo: 'Take a new key for a new request.',
     status: 422,
   },
+  'too-many-requests': {
+    title: 'The caller has asked for as many cases as one may within an hour',
+    todo: 'Ask again after the time that Retry-After names. If many people leave at once, let HR’s queue or Entra tell of them, or raise MAX_API_CASES_PER_HOUR.',
+    status: 429,
+  },
   unavailable: {
     title: 'Something that this needs does not answer',
     todo: 'Ask again after the time that Retry-After names; where there is none, GET /api/doctor tells what is wrong.',

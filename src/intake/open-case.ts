@@ -10,13 +10,13 @@ import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
 import { containFirst } from './contain-first.ts';
 import { wasDeniedBefore } from './deny-leaver.ts';
+import { type HoldSettings, massLeaving, paused, released } from './hold-case.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
 import { CONFIRMED, confirmationOf, type SaidName, type WhatToSay } from './rules/confirm-person.ts';
 import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
 import { mayStart, mergeRequest } from './rules/merge-request.ts';
 import { notKnownYet } from './rules/not-known-yet.ts';
-import { rateLimitOf } from './rules/rate-limit.ts';
 
 /** Starts the orchestration of a case. Starting one that runs already changes nothing. */
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
@@ -33,11 +33,13 @@ export type OpenedCase =
 
 /** What opening a case depends on. */
 export type IntakeSettings = PolicySettings &
-  Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'MAX_CASES_PER_HOUR' | 'PROTECTED_OIDS' | 'REPLICATION_SECONDS'>;
+  HoldSettings &
+  Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'PROTECTED_OIDS' | 'REPLICATION_SECONDS'>;
+/** What starting one depends on that was left open. */
+export type StartedLater = PolicySettings & Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'REPLICATION_SECONDS'>;
 /** What starting one depends on. */
-type StartSettings = PolicySettings & Pick<Config, 'MAX_CASES_PER_HOUR' | 'REPLICATION_SECONDS'>;
+type StartSettings = PolicySettings & HoldSettings & Pick<Config, 'REPLICATION_SECONDS'>;
 
-const HOUR_MS = 3_600_000;
 /** Other triggers for the same person at the same moment; each round of the race has one winner. */
 const MAX_TRIES = 10;
 
@@ -100,7 +102,7 @@ export async function openCase(
  */
 export async function startOpenCase(
   vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
-  settings: PolicySettings & Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'REPLICATION_SECONDS'>,
+  settings: StartedLater,
   row: CaseRow,
   start: StartCase,
   now: () => Date = () => new Date(),
@@ -116,8 +118,8 @@ export async function startOpenCase(
     await releaseRestored(vendors, row, person.value, now());
     return 'not-open';
   }
-  await startRow(vendors, settings, row, person.value, start, now);
-  return 'started';
+  const started = await startRow(vendors, settings, row, person.value, start, now);
+  return started.row.onHold === undefined ? 'started' : 'not-open';
 }
 
 function meansLeft({ DISABLED_MEANS_LEFT_AFTER_DAYS: days }: Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS'>): boolean {
@@ -198,7 +200,7 @@ interface Work {
 
 /** Undefined where somebody else was faster and the decision must be made anew. */
 async function carryOut(
-  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: StartSettings,
   work: Work,
 ): Promise<OpenedCase | undefined> {
@@ -218,9 +220,8 @@ async function carryOut(
       const merged = await vendors.storage.updateCase(decision.caseId, (row) => {
         const next = mergeRequest(row, request, person.deletedAt);
         if (!mayStart(row, request)) return next;
-        // An operator asks for a case that the rate limit put on hold: that is the release.
-        const { onHold: _, ...released } = next;
-        return released;
+        // An operator asks for a case that is on hold: that is the release.
+        return released(next);
       });
       return proceed(vendors, settings, work, merged, 'merged');
     }
@@ -234,25 +235,23 @@ async function carryOut(
 }
 
 async function open(
-  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: StartSettings,
   work: Work,
   decided: { readonly caseId: CaseId; readonly n: number },
 ): Promise<OpenedCase | undefined> {
-  const { request, person, start, now } = work;
+  const { person, start, now } = work;
   const row = newRow(work, decided);
   // Entered before it is counted, so that of many at the same moment each sees the others.
   await vendors.storage.enterInIndex(row);
-  const limit = settings.MAX_CASES_PER_HOUR;
-  const onHold = rateLimitOf(request.trigger, await vendors.storage.countOpenedWithin(row, HOUR_MS, limit + 1), limit);
-  const stored = await vendors.storage.createCase(onHold === undefined ? row : { ...row, onHold });
+  const hold = await massLeaving(vendors, settings, row);
+  const stored = await vendors.storage.createCase({ ...row, ...hold });
   if (stored === undefined) {
     await vendors.storage.removeFromIndex(row);
     return undefined;
   }
-  if (onHold !== undefined)
-    return { kind: 'on-hold', stored: (await containFirst(vendors, row, now)).stored ?? stored };
-  return { kind: 'opened', stored: await startRow(vendors, settings, row, person, start, now) };
+  if (hold !== undefined) return { kind: 'on-hold', stored: (await containFirst(vendors, row, now)).stored ?? stored };
+  return asStarted('opened', await startRow(vendors, settings, row, person, start, now));
 }
 
 /** The answer about a case that was there before; where nobody has started it yet, this does. */
@@ -264,9 +263,19 @@ async function proceed(
   kind: 'merged' | 'duplicate',
 ): Promise<OpenedCase> {
   if (stored.row.state === 'refused') return { kind: 'refused', stored };
-  if (!mayStart(stored.row, request)) return { kind: stored.row.onHold === undefined ? kind : 'on-hold', stored };
-  const over = await endedBefore(vendors, settings, stored.row, person, now);
-  return over ?? { kind, stored: await startRow(vendors, settings, stored.row, person, start, now) };
+  const { row } = stored;
+  if (!mayStart(row, request)) {
+    if (row.onHold === undefined) return { kind, stored };
+    // Whoever put it on hold may have died before the leaver was contained.
+    const done = row.contained === 'done' ? {} : await containFirst(vendors, row, now);
+    return { kind: 'on-hold', stored: done.stored ?? stored };
+  }
+  const over = await endedBefore(vendors, settings, row, person, now);
+  return over ?? asStarted(kind, await startRow(vendors, settings, row, person, start, now));
+}
+
+function asStarted(kind: 'opened' | 'merged' | 'duplicate', stored: StoredCase): OpenedCase {
+  return { kind: stored.row.onHold === undefined ? kind : 'on-hold', stored };
 }
 
 async function write(vendors: Pick<Vendors, 'denied' | 'storage'>, row: CaseRow): Promise<StoredCase | undefined> {
@@ -286,6 +295,11 @@ async function startRow(
 ): Promise<StoredCase> {
   const { caseId, instanceId } = row;
   const { generation } = await containFirst(vendors, row, now);
+  const hold = await paused(vendors);
+  if (hold !== undefined)
+    return vendors.storage.updateCase(caseId, (current) =>
+      current.state === 'open' ? { ...current, ...hold } : current,
+    );
   await start(instanceId, {
     caseId,
     row,
@@ -296,8 +310,7 @@ async function startRow(
   // The orchestration may be done by now and have filed the row: only an open one becomes running.
   return vendors.storage.updateCase(caseId, (current) => {
     if (current.state !== 'open') return undefined;
-    const { onHold: _, ...rest } = current;
-    return { ...rest, state: 'running' };
+    return { ...released(current), state: 'running' };
   });
 }
 

@@ -11,6 +11,7 @@ import {
   removeSecret,
 } from './application-owners.ts';
 import { deleteApplicationCredential, getApplicationCredential, listApplicationCredentials } from './applications.ts';
+import { countPeople } from './count-people.ts';
 import { changesBy, credentialChanges } from './directory-audit.ts';
 import { findObject } from './directory-objects.ts';
 import { listDirectoryRoles } from './directory-roles.ts';
@@ -53,6 +54,7 @@ export const openGraph = (settings: GraphSettings) =>
     deleteGrant,
     findObject,
     deletedHolders,
+    countPeople,
     findPerson,
     findServicePrincipal,
     getApplicationCredential,

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { BlobRef } from '../../cases/remedy.ts';
 import { bind } from '../bind.ts';
 import type { StorageSettings } from '../settings.ts';
+import { takeAllowance } from './allowances.ts';
 import { countOpenedWithin, enterInIndex, listCases, recentCases, removeFromIndex } from './case-index.ts';
 import { casesOf, createCase, getCase, updateCase } from './case-table.ts';
 import {
@@ -29,6 +30,7 @@ import {
   replaceLatest,
 } from './evidence.ts';
 import { rememberKey } from './idempotency.ts';
+import { endPause, pauseApp, readPause } from './pause.ts';
 import { readMemory, rememberPeople } from './people.ts';
 import { getPlan } from './plans.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
@@ -50,6 +52,7 @@ export const openStorage = (settings: StorageSettings) => ({
     countDone,
     countOpenedWithin,
     createCase,
+    endPause,
     ensureContainers,
     ensureDeadLetters,
     ensureTables,
@@ -70,6 +73,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listRejected,
     listUncontained,
     listUnowned,
+    pauseApp,
     proveTables,
     putFirst,
     putJson,
@@ -79,6 +83,7 @@ export const openStorage = (settings: StorageSettings) => ({
     readDeniedMark,
     readDisabled,
     readMemory,
+    readPause,
     readProgress,
     recentCases,
     rememberDeletedSightings,
@@ -89,6 +94,7 @@ export const openStorage = (settings: StorageSettings) => ({
     removeFromIndex,
     removeUncontained,
     replaceLatest,
+    takeAllowance,
     takeTurn,
     updateCase,
     writeDeniedMark,

@@ -6,9 +6,19 @@ import { answered } from './answered.ts';
 /**
  * `cases`: one row a case. `caseindex`: the same cases by time. `idempotency`: keys of POST requests. `unowned`: one
  * row a place with tokens of unknown owners. `denied`: one row an object id that the gateway refuses, or refused.
- * `people`: whose accounts, logins and names were. `budgets`: what is spent of GitHub's points.
+ * `people`: whose accounts, logins and names were. `budgets`: what is spent of GitHub's points. `brakes`: whether the app
+ * is paused, what each caller of the API has asked for, who was in a protected group.
  */
-export const TABLES = ['cases', 'caseindex', 'idempotency', 'unowned', 'denied', 'people', 'budgets'] as const;
+export const TABLES = [
+  'cases',
+  'caseindex',
+  'idempotency',
+  'unowned',
+  'denied',
+  'people',
+  'budgets',
+  'brakes',
+] as const;
 export type TableName = (typeof TABLES)[number];
 
 const clients = new Map<string, TableClient>();
