@@ -86,6 +86,7 @@ export const Settings = z.object({
     .default('Custom-MCPAuditLog_CL'),
   BUSINESS_TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'not an IANA time zone'),
   PROTECTED_OIDS: list(guid),
+  PROTECTED_GROUPS: list(guid),
   ENTRA_NOTIFICATION_URL: z
     .string()
     .regex(/^EventGrid:\?/, 'not an Event Grid partner topic (EventGrid:?azuresubscriptionid=…)')

@@ -1,5 +1,6 @@
 import type { Duty } from './duty.ts';
 import { projectDenied } from './project-denied.ts';
+import { rememberProtected } from './remember-protected.ts';
 
 /** What falls due by itself, each in a file of its own. */
-export const DUTIES: readonly Duty[] = [projectDenied];
+export const DUTIES: readonly Duty[] = [projectDenied, rememberProtected];

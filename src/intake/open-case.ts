@@ -11,6 +11,7 @@ import { OffboardingError } from '../errors.ts';
 import { containFirst } from './contain-first.ts';
 import { wasDeniedBefore } from './deny-leaver.ts';
 import { type HoldSettings, massLeaving, paused, released } from './hold-case.ts';
+import { protectionByGroup } from './protected-groups.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
 import { CONFIRMED, confirmationOf, type SaidName, type WhatToSay } from './rules/confirm-person.ts';
@@ -34,7 +35,7 @@ export type OpenedCase =
 /** What opening a case depends on. */
 export type IntakeSettings = PolicySettings &
   HoldSettings &
-  Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'PROTECTED_OIDS' | 'REPLICATION_SECONDS'>;
+  Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'PROTECTED_GROUPS' | 'PROTECTED_OIDS' | 'REPLICATION_SECONDS'>;
 /** What starting one depends on that was left open. */
 export type StartedLater = PolicySettings & Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'REPLICATION_SECONDS'>;
 /** What starting one depends on. */
@@ -69,7 +70,10 @@ export async function openCase(
   if (wait > 0) return { kind: 'unreadable', failure: unknownYet(told.oid, wait) };
   const protectedAccount = isProtected(settings, told.oid);
   // Whom no case may touch is refused for that, whatever else the request says.
-  const guarded = protectedAccount || told.requestedBy === told.oid;
+  const byGroup = await groupGuard(vendors, settings, told, person.value);
+  if (byGroup.kind === 'unreadable') return byGroup;
+  const { protectedByGroup } = byGroup;
+  const guarded = protectedAccount || protectedByGroup !== undefined || told.requestedBy === told.oid;
   const said: SaidName = {
     ...(confirmUserPrincipalName === undefined ? {} : { userPrincipalName: confirmUserPrincipalName }),
     ...(foundByName === undefined ? {} : { foundByName }),
@@ -85,7 +89,14 @@ export async function openCase(
   let cases = stored;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const rows = cases.map(({ row }) => row);
-    const facts = { request, person: person.value, rows, protectedAccount, acceptUnknown };
+    const facts = {
+      request,
+      person: person.value,
+      rows,
+      protectedAccount,
+      acceptUnknown,
+      ...(protectedByGroup && { protectedByGroup }),
+    };
     const decision = decideIntake({ ...facts, disabledMeansLeft: meansLeft(settings) });
     if (decision.kind === 'not-a-leaver') await releaseDenied(vendors, request, person.value, rows, now());
     const done = await carryOut(vendors, settings, { request, person: person.value, decision, cases, start, now });
@@ -120,6 +131,24 @@ export async function startOpenCase(
   }
   const started = await startRow(vendors, settings, row, person.value, start, now);
   return started.row.onHold === undefined ? 'started' : 'not-open';
+}
+
+/** Why a group keeps every case off the person. Somebody of whom no case would be opened is not asked about. */
+async function groupGuard(
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  settings: IntakeSettings,
+  request: OffboardingRequest,
+  person: Person,
+): Promise<
+  { readonly kind: 'asked'; readonly protectedByGroup?: string } | Extract<OpenedCase, { readonly kind: 'unreadable' }>
+> {
+  if (whyNotALeaver(request, person, meansLeft(settings)) !== undefined) return { kind: 'asked' };
+  const by = await protectionByGroup(vendors, settings, person);
+  const cuts = request.mode === 'apply';
+  // A plan cuts nobody off.
+  if (by.kind === 'unreadable') return cuts ? by : { kind: 'asked' };
+  const refuses = by.kind === 'protected' || (by.kind === 'unknown' && cuts);
+  return refuses ? { kind: 'asked', protectedByGroup: by.why } : { kind: 'asked' };
 }
 
 function meansLeft({ DISABLED_MEANS_LEFT_AFTER_DAYS: days }: Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS'>): boolean {

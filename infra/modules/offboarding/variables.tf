@@ -91,6 +91,19 @@ variable "protected_object_ids" {
   }
 }
 
+variable "protected_group_ids" {
+  type        = map(string)
+  default     = {}
+  description = "Groups in Entra whose people are never offboarded, by name; groups within them count."
+
+  validation {
+    condition = alltrue([
+      for id in values(var.protected_group_ids) : can(regex("^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$", id))
+    ])
+    error_message = "protected_group_ids must be object ids (GUIDs)."
+  }
+}
+
 variable "business_time_zone" {
   type        = string
   description = "IANA zone in which days and \"out of hours\" are counted."

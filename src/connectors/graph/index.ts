@@ -16,7 +16,13 @@ import { changesBy, credentialChanges } from './directory-audit.ts';
 import { findObject } from './directory-objects.ts';
 import { listDirectoryRoles } from './directory-roles.ts';
 import { deleteGrant, listGrants, readGrant } from './grants.ts';
-import { hasMember, listGroupMembers, listGroupOwners, listGroupsThatHideMembers } from './group-members.ts';
+import {
+  hasMember,
+  listGroupMembers,
+  listGroupOwners,
+  listGroupPeople,
+  listGroupsThatHideMembers,
+} from './group-members.ts';
 import { memberGroupsAmong } from './member-groups.ts';
 import {
   deletedHolders,
@@ -72,6 +78,7 @@ export const openGraph = (settings: GraphSettings) =>
     listGrants,
     listGroupMembers,
     listGroupOwners,
+    listGroupPeople,
     listGroupsThatHideMembers,
     listHolders,
     listInactiveUsers,

@@ -34,6 +34,7 @@ import { endPause, pauseApp, readPause } from './pause.ts';
 import { readMemory, rememberPeople } from './people.ts';
 import { getPlan } from './plans.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
+import { recallProtected, rememberProtected } from './protected-people.ts';
 import { keepRejected, listRejected } from './rejections.ts';
 import { ensureTables, proveTables } from './tables.ts';
 import { takeTurn } from './turn.ts';
@@ -85,11 +86,13 @@ export const openStorage = (settings: StorageSettings) => ({
     readMemory,
     readPause,
     readProgress,
+    recallProtected,
     recentCases,
     rememberDeletedSightings,
     rememberDisabled,
     rememberKey,
     rememberPeople,
+    rememberProtected,
     removeDeadLetters,
     removeFromIndex,
     removeUncontained,
