@@ -26,7 +26,7 @@ export function registerHeldApi(): void {
 }
 
 /** The body of `POST /api/held/release`. */
-export const Release = Decision.extend({
+const Release = Decision.extend({
   heldBy: z.enum(HELD_BY).optional(),
   openedFrom: z.iso.datetime({ offset: true }).optional(),
   openedTo: z.iso.datetime({ offset: true }).optional(),

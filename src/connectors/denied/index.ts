@@ -10,7 +10,7 @@ import type { DeniedStores } from './stores.ts';
 import type { DeniedWork } from './work.ts';
 
 /** So long the next write gathers people after one that was for several. */
-const REST_MS = 2_000;
+const REST_MS = 1_000;
 
 /** Who is denied: the table is the truth, and nobody but this writes the list. */
 export const openDenied = ({ restMs = REST_MS, ...rest }: Omit<DeniedStores, 'restMs'> & { restMs?: number }) => {

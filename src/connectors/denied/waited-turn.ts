@@ -12,7 +12,8 @@ export class WaitedTurn {
   /** For how long nobody has the turn after this one. */
   restMs = 0;
   #turn: Turn | undefined;
-  #waited = false;
+  #seen: string | undefined;
+  #end: number | undefined;
   readonly #storage: Pick<DeniedStores['storage'], 'takeTurn'>;
 
   constructor(storage: Pick<DeniedStores['storage'], 'takeTurn'>) {
@@ -20,23 +21,25 @@ export class WaitedTurn {
   }
 
   /**
-   * @returns false where others had it meanwhile, so that the list has to be looked at again. A turn that does not come
-   * keeps nobody from being contained: after its time the list is written without it.
+   * @returns false where others wrote meanwhile, so that the list has to be looked at again: they may have done this one's
+   * work, and then nobody has to wait. A turn that does not come keeps nobody from being contained: after its time the
+   * list is written without it.
    */
   async take(): Promise<boolean> {
-    if (this.#turn !== undefined || this.#waited) return true;
-    const end = Date.now() + TURN_MS;
+    if (this.#turn !== undefined) return true;
+    this.#end ??= Date.now() + TURN_MS;
     for (;;) {
       const taken = await this.#storage.takeTurn(TURN_MS).catch(() => undefined);
       // The table of the turn does not answer: the list is written all the same.
-      if (taken === undefined) return true;
-      if (typeof taken !== 'number') {
+      if (taken === undefined || Date.now() >= this.#end) return true;
+      const before = this.#seen;
+      if (!('leftMs' in taken)) {
         this.#turn = taken;
-        return !this.#waited;
+        return before === undefined;
       }
-      this.#waited = true;
-      if (Date.now() >= end) return false;
-      await delay(Math.min(taken, POLL_MS));
+      this.#seen = taken.seen;
+      if (before !== undefined && before !== taken.seen) return false;
+      await delay(Math.min(taken.leftMs, POLL_MS));
     }
   }
 

@@ -67,12 +67,13 @@ export async function changeDenyList(
 ): Promise<VendorResult<ChangedDenyList>> {
   if (!hasGateway(settings)) return ok(NO_LIST);
   let conflict: VendorFailure | undefined;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+  for (let attempt = 0; attempt < ATTEMPTS; ) {
     const { values, failure } = await readAll(settings, 'remover', settings.DENY_LIST_NAMED_VALUES);
     if (values.length === 0 && failure !== undefined) return failed(failure);
     const oids = new Set(values.flatMap(({ value }) => elementsOf(value)));
     const decided = await decide({ oids, complete: failure === undefined });
     if (decided === 'look-again') continue;
+    attempt += 1;
     const { add, drop } = decided;
     const next = layOut(values, add, drop);
     const changed = values.flatMap((value, index) => {

@@ -14,16 +14,23 @@ export interface Turn {
   readonly giveBack: (restMs: number) => Promise<void>;
 }
 
+/** Another has it, or is resting. */
+export interface TakenTurn {
+  readonly leftMs: number;
+  /** Changes when whoever has it is done. */
+  readonly seen: string;
+}
+
 /**
  * Takes the turn to write the list of the denied. It only spares writes: whoever waits finds their work done by the one
  * before, and nothing is wrong where two have it at once, because the list is written under its ETag.
- * @returns the turn, or for how many milliseconds it is taken
+ * @returns the turn, or for how long it is taken
  */
-export async function takeTurn(settings: StorageSettings, ms: number): Promise<Turn | number> {
+export async function takeTurn(settings: StorageSettings, ms: number): Promise<Turn | TakenTurn> {
   const table = tableOf(settings, 'caseindex');
   const stored = await read(settings);
   const left = stored === undefined ? 0 : Date.parse(stored.until) - Date.now();
-  if (left > 0) return left;
+  if (stored !== undefined && left > 0) return { leftMs: left, seen: stored.etag };
   const entity = (forMs: number) => ({ ...TURN, until: new Date(Date.now() + forMs).toISOString(), by: randomUUID() });
   try {
     const { etag = '' } =
@@ -40,7 +47,7 @@ export async function takeTurn(settings: StorageSettings, ms: number): Promise<T
       },
     };
   } catch (error) {
-    if (answered(error, 409, 412)) return ms;
+    if (answered(error, 409, 412)) return { leftMs: ms, seen: 'lost' };
     throw error;
   }
 }

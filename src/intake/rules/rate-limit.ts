@@ -9,7 +9,7 @@ export interface LeavingLimit {
 }
 
 /** So few are no mass, however small the firm: a share is asked for beyond them. */
-export const FEW = 10;
+const FEW = 10;
 
 /** Whether the size of the directory has a say about the case at this position. */
 export function asksForShare(trigger: TriggerName, position: number, { cases, percent }: LeavingLimit): boolean {
