@@ -333,6 +333,7 @@ module "offboarding" {
   subscription_id      = var.subscription_id
   subscription_ids     = length(var.subscription_ids) == 0 ? [var.subscription_id] : var.subscription_ids
   protected_object_ids = var.protected_object_ids
+  protected_group_ids  = var.protected_group_ids
   business_time_zone   = var.business_time_zone
 
   gateway_app_id          = module.gateway_app.client_id

@@ -10,6 +10,12 @@ variable "protected_object_ids" {
   description = "People who are never offboarded, by name: the break-glass accounts."
 }
 
+variable "protected_group_ids" {
+  type        = map(string)
+  default     = {}
+  description = "Groups in Entra whose people are never offboarded, by name; groups within them count."
+}
+
 variable "github_organisations" {
   type        = list(string)
   description = "GitHub organisations on which the GitHub App is installed."

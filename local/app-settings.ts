@@ -58,6 +58,8 @@ export function appSettings(
     BUSINESS_TIME_ZONE: WORLD.timeZone,
     // The tenant's directory has one replica: nobody is unknown in it for a moment only.
     REPLICATION_SECONDS: '0',
+    // A firm of a few dozen people: a tenth of it is nobody’s measure.
+    MASS_LEAVING_PERCENT: '0',
     // The firm has read its first plans and turned every automatic trigger on; a new installation begins with plans.
     ENTRA_EVENTS_MODE: 'apply',
     HR_QUEUE_MODE: 'apply',

@@ -82,7 +82,13 @@ function* offboard(
     learnt || wantsAnother(contained[index]) ? each : undefined,
   );
   const discovered = yield* discover(context, { caseId, leaver, identified, policy, contained, again });
-  show('done', [...CONTAINING, ...DISCOVERING]);
+  const stops = (step: StepName): boolean =>
+    discovered.parts.findLast((part) => part.step === step)?.coverage === 'complete';
+  show(
+    'failed',
+    CONTAINING.filter((step) => !stops(step)),
+  );
+  show('done', [...CONTAINING.filter(stops), ...DISCOVERING]);
 
   const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: discovered.parts })], policy);
   // What was not known at the beginning is compared with what was learnt first.
@@ -94,9 +100,7 @@ function* offboard(
   const plan = made?.ok ? made.value.plan : undefined;
   const returned = acted.stopped?.because === 'returned';
   // What was not done cannot be seen.
-  const done =
-    discovered.parts.findLast(({ step }) => CONTAINING.some((each) => each === step))?.coverage === 'complete';
-  const revoked = row.mode === 'apply' && done && keepsSessions(leaver) && !returned;
+  const revoked = row.mode === 'apply' && CONTAINING.every(stops) && keepsSessions(leaver) && !returned;
   const sessionsRevokedFrom = revoked ? startedAt : undefined;
   const about = { caseId, oid: person.oid, plan, applied, returned, sessionsRevokedFrom, policy };
   let verified = yield* verify(context, about);
@@ -342,7 +346,8 @@ function cutBy(applied: readonly AppliedRemedy[]): AppliedRemedy['remedyId'][] {
   return applied.filter(wasCut).map(({ remedyId }) => remedyId);
 }
 
-type StepState = 'waiting' | 'running' | 'done';
+/** `failed`: what stops the leaver at once was not done, or not seen to be. */
+type StepState = 'waiting' | 'running' | 'done' | 'failed';
 
 /** Shows the steps' states as the instance's custom status, which `GET /api/cases/{id}` passes on. */
 function progressOf(context: OrchestrationContext): (state: StepState, steps: readonly StepName[]) => void {

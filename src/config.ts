@@ -91,6 +91,7 @@ export const Settings = z.object({
     .default('Custom-MCPAuditLog_CL'),
   BUSINESS_TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'not an IANA time zone'),
   PROTECTED_OIDS: list(guid),
+  PROTECTED_GROUPS: list(guid),
   ENTRA_NOTIFICATION_URL: z
     .string()
     .regex(/^EventGrid:\?/, 'not an Event Grid partner topic (EventGrid:?azuresubscriptionid=…)')
@@ -103,6 +104,8 @@ export const Settings = z.object({
   SWEEP_MODE: automatic,
   DISABLED_MEANS_LEFT_AFTER_DAYS: count(0, 0, 365),
   MAX_CASES_PER_HOUR: count(50, 1, 10_000),
+  MASS_LEAVING_PERCENT: count(10, 0, 100),
+  MAX_API_CASES_PER_HOUR: count(100, 1, 10_000),
   REPLICATION_SECONDS: count(120, 0, 3_600),
   CONSOLE_URL: https.optional(),
   ISSUE_MOMENTS: moments('incident', 'containment-failed', 'failed', 'decision-awaited', 'reopened', 'ended'),

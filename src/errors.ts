@@ -67,7 +67,11 @@ export const ERRORS = {
   },
   'deny-list-full': {
     title: 'The gateway’s deny list is full',
-    todo: 'Now: the gateway does not refuse those whom the message names. Add a name to deny_list_named_values of Terraform’s input gateway_settings, after those that are there, and apply; within five minutes they are on the list. docs/operations/containment.md tells how.',
+    todo: 'Now: the gateway does not refuse those whom the message names. Add a name to deny_list_named_values of Terraform’s input gateway_settings, after those that are there, and apply; within a minute they are on the list. docs/operations/containment.md tells how.',
+  },
+  'containment-failed': {
+    title: 'A leaver is not contained: the gateway may still let them in',
+    todo: 'It is tried again every minute and told until it is done. GET /api/doctor says what the gateway refuses; as long as it fails, put the object id on the deny list by hand. docs/operations/containment.md tells how.',
   },
   'evidence-altered': {
     title: 'The evidence is not what was filed',
@@ -140,6 +144,11 @@ export const ERRORS = {
     title: 'The Idempotency-Key belongs to another request',
     todo: 'Take a new key for a new request.',
     status: 422,
+  },
+  'too-many-requests': {
+    title: 'The caller has asked for as many cases as one may within an hour',
+    todo: 'Ask again after the time that Retry-After names. If many people leave at once, let HR’s queue or Entra tell of them, or raise MAX_API_CASES_PER_HOUR.',
+    status: 429,
   },
   unavailable: {
     title: 'Something that this needs does not answer',

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { Decision } from '../src/triggers/denied-api.ts';
+import { Decision } from '../src/api/decision.ts';
 import { NewCase } from '../src/triggers/post-case.ts';
 import { readHrMessage } from '../src/triggers/read-hr-message.ts';
 import { commandsOfGuide, fencesOfGuide, linksOfGuide } from './support/docs/guide.ts';

@@ -12,7 +12,7 @@ import { type Oid, OidSchema } from '../../src/people/oid.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import type { TargetState } from '../../src/steps/define-remedy.ts';
 import { remedyDefinition } from '../../src/steps/registry.ts';
-import { whyNotToAct } from './may-act.ts';
+import { whyNotToCut } from './may-act.ts';
 import { stillLeaves } from './still-leaves.ts';
 import { tryAgainAfter } from './try-again-after.ts';
 
@@ -53,7 +53,7 @@ export const applyRemedy = defineActivity(
     const definition = remedyDefinition(remedy.call);
     const at = (): string => now().toISOString();
     // Delivered late: what the report calls failed is in people's hands by now, and who came back keeps what they have.
-    const ended = await whyNotToAct(vendors, { caseId, ...begun });
+    const ended = await whyNotToCut(vendors, { caseId, ...begun });
     if (ended !== undefined) return fileFailure(vendors, caseId, remedy, at(), ended, undefined);
 
     const waited = await whyNotAfterWaiting(vendors, caseId, read, now);

@@ -1,5 +1,6 @@
 import type { CaseRow } from '../../src/cases/case.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
+import { pausedInWords } from '../../src/cases/pause.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { isSealed } from './is-sealed.ts';
 
@@ -27,6 +28,13 @@ export async function whyNotToAct(
   return (stored.row.generation ?? 0) === generation
     ? undefined
     : 'The case was told to stop meanwhile, so nothing was changed any more.';
+}
+
+/** Why nothing may be cut, in a sentence: also where the app is paused, which stops everything but containment. */
+export async function whyNotToCut(vendors: Pick<Vendors, 'storage'>, about: ActingCase): Promise<string | undefined> {
+  const [stopped, pause] = await Promise.all([whyNotToAct(vendors, about), vendors.storage.readPause()]);
+  if (stopped !== undefined || pause === undefined) return stopped;
+  return `${pausedInWords(pause)} Nothing was changed; ask for the case again when the pause has ended.`;
 }
 
 /** Whether nothing acts for the case any more: another one may by now. */

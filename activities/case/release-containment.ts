@@ -35,6 +35,6 @@ export async function releaseContainment(
   const later =
     row === undefined
       ? `Look for ${oid} on the gateway’s deny list.`
-      : `Nothing denies them any more, and the list is written from the table every five minutes: look whether it still names ${oid} then.`;
+      : `Nothing denies them any more, and the list is written from the table every minute: look whether it still names ${oid} then.`;
   return { kind: 'by-hand', why: denied.ok ? later : `${denied.failure.message} ${later}` };
 }

@@ -17,6 +17,7 @@ import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
 import { DENY, denyLeaver } from '../../src/intake/deny-leaver.ts';
 import { logFaults } from '../../src/intake/log-faults.ts';
+import { type ContainedNow, containedBy, logUncontained, recordContained } from '../../src/intake/record-contained.ts';
 import { enqueueMessages } from '../../src/outbox/enqueue.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { count } from '../../src/shapes/primitives.ts';
@@ -73,11 +74,16 @@ export const containLeaver = defineActivity(
         : await deny(vendors, settings, { ...input, leaver }, now);
     const revoked = await revoke(vendors, leaver, denied.late === true ? 'plan' : mode, now);
     const account = accountFinding(leaver, hasGateway(settings));
-    log.info('leaver contained', {
-      caseId,
-      deny: denied.finding?.status ?? 'no-gateway',
-      sessions: revoked.finding?.status,
-    });
+    if (denied.became !== undefined)
+      await recordContained(vendors, { caseId, oid: leaver.oid }, denied.became, now()).catch(() => undefined);
+    if (denied.became?.contained === 'failed') logUncontained(log, { caseId, oid: leaver.oid, why: denied.became.why });
+    else {
+      log.info('leaver contained', {
+        caseId,
+        deny: denied.finding?.status ?? 'no-gateway',
+        sessions: revoked.finding?.status,
+      });
+    }
     logFaults(log, denied.faults ?? []);
     if (mode === 'apply' && denied.failure !== undefined) await tellOfFailure(vendors, settings, caseId, now);
     return fileStepResult(
@@ -175,6 +181,8 @@ interface Denied extends Contained {
   /** Somebody released the leaver since this was asked for: nothing of the person is touched any more. */
   readonly late?: true;
   readonly faults?: readonly DeniedFault[];
+  /** What the case's row says from now on; absent in a plan. */
+  readonly became?: ContainedNow;
 }
 
 async function deny(
@@ -186,9 +194,10 @@ async function deny(
   const at = now().toISOString();
   const asked = { caseId, oid: leaver.oid, at, ...(generation === undefined ? {} : { generation }) };
   const denied = await denyLeaver(vendors, asked);
+  const became = containedBy(denied);
   const gateway = settings.GATEWAY_APIM_ID;
   if (gateway === undefined || denied.kind === 'no-gateway') {
-    return denied.kind === 'late' && denied.row.state === 'released' ? { late: true } : {};
+    return denied.kind === 'late' && denied.row.state === 'released' ? { late: true, became } : { became };
   }
   switch (denied.kind) {
     case 'failed': {
@@ -198,18 +207,19 @@ async function deny(
         coverage: coverageOf(DENY_LIST, NOTHING_READ, [failure]),
         action: { remedyId: 'containment', result: 'failed', what: DENY, at, error: failure.message },
         failure,
+        became,
       };
     }
     case 'late': {
       const { row } = denied;
       const finding = denyListFinding(leaver, gateway, row.state === 'denied' ? { kind: 'already' } : released(row));
-      return { finding, coverage: DENY_LIST_READ, ...(row.state === 'released' ? { late: true } : {}) };
+      return { finding, coverage: DENY_LIST_READ, became, ...(row.state === 'released' ? { late: true } : {}) };
     }
     case 'denied': {
       const { namedValue, action, faults } = denied;
       const kind = action.result === 'done' ? 'done' : 'already';
       const finding = denyListFinding(leaver, gateway, { kind, namedValue });
-      return { finding, coverage: DENY_LIST_READ, action, faults };
+      return { finding, coverage: DENY_LIST_READ, action, faults, became };
     }
     default:
       return denied satisfies never;

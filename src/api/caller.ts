@@ -43,6 +43,7 @@ export function callerOf(claims: unknown, tenantId: string): Caller | undefined 
 export const MAY = {
   read: ROLES,
   operate: ['Offboarding.Operate', 'Offboarding.Administer'],
+  administer: ['Offboarding.Administer'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 export type Right = keyof typeof MAY;
 

@@ -42,6 +42,17 @@ export type CaseState = (typeof CASE_STATES)[number];
 
 const { trigger, requestedBy, requestedAt, reason, lastDay, dedupeKey } = OffboardingRequestSchema.shape;
 
+/** What keeps a case on hold: more leavers than a firm usually has, or the switch that pauses the app. */
+export const HELD_BY = ['mass-leaving', 'paused'] as const;
+export type HeldBy = (typeof HELD_BY)[number];
+
+/**
+ * Whether the gateway refuses the leaver of a case that is carried out. `done`: read back from its list. `no-gateway`:
+ * there is no list. `released`: somebody let them in again.
+ */
+export const CONTAINED = ['done', 'failed', 'no-gateway', 'released'] as const;
+export type Contained = (typeof CONTAINED)[number];
+
 export const CaseRowSchema = OffboardingRequestSchema.extend({
   caseId: CaseIdSchema,
   n: count,
@@ -58,8 +69,14 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   refusal: z.exactOptional(text),
   /** Further requests for the same person that were merged into this case. */
   merged: z.array(z.strictObject({ trigger, requestedBy, requestedAt, reason, lastDay, dedupeKey })),
-  /** Why an open case was not started: the rate limit. An operator's POST for the person starts it. */
+  /** Why an open case was not started. An operator's POST for the person starts it. */
   onHold: z.exactOptional(text),
+  /** What keeps it on hold; absent in rows of before there was more than one brake. */
+  heldBy: z.exactOptional(z.enum(HELD_BY)),
+  /** Absent in a plan, and where nothing was tried yet. */
+  contained: z.exactOptional(z.enum(CONTAINED)),
+  /** Why the leaver is not contained. */
+  containedWhy: z.exactOptional(text),
   /**
    * Counted up when the case is told to stop acting, so that an activity that was begun before does nothing any more;
    * absent while it is 0.

@@ -19,7 +19,7 @@ export interface ListedOids {
 
 /** What has to become of the list. */
 export interface Projection {
-  /** Why nothing but the urgent one may be written. */
+  /** Why nobody but the urgent ones may be written. */
   readonly blocked?: string;
   readonly add: readonly Oid[];
   /** Of these a release is recorded. */
@@ -32,26 +32,27 @@ export interface Projection {
 
 /** A row this young is being projected by whoever wrote it. */
 const BEING_WRITTEN_MS = 2 * 60_000;
+const NOBODY: ReadonlySet<Oid> = new Set();
 
 /**
  * The list that follows from the table. Nothing leaves it without a recorded release: what the table does not know is
  * adopted. A table that is empty beside a list, or holds less than was seen before, was lost or restored: it may know
  * nothing of those who were released since, and nothing of those who were denied, so that nothing is written from it
- * but the one that is denied right now.
+ * but those who are denied right now.
  */
 export function projectDenied(
   rows: readonly Denied[],
   listed: ListedOids,
   mark: DeniedMark | undefined,
   now: Date,
-  urgent?: Oid,
+  urgent: ReadonlySet<Oid> = NOBODY,
 ): Projection {
   const states = new Map(rows.map((row) => [row.oid, row]));
   const denied = rows.filter(({ state }) => state === 'denied');
   const missing = denied.filter(({ oid }) => !listed.oids.has(oid));
   const blocked = whyBlocked(rows, listed, mark, urgent);
   if (blocked !== undefined || !listed.complete) {
-    const add = missing.map(({ oid }) => oid).filter((oid) => oid === urgent);
+    const add = missing.map(({ oid }) => oid).filter((oid) => urgent.has(oid));
     return { add, drop: [], adopt: [], drifted: [], ...(blocked === undefined ? {} : { blocked }) };
   }
   const onList = [...listed.oids].flatMap((text) => parseOid(text) ?? []);
@@ -60,7 +61,7 @@ export function projectDenied(
     drop: onList.filter((oid) => states.get(oid)?.state === 'released'),
     adopt: onList.filter((oid) => !states.has(oid)),
     drifted: missing
-      .filter(({ oid, changedAt }) => oid !== urgent && now.getTime() - Date.parse(changedAt) > BEING_WRITTEN_MS)
+      .filter(({ oid, changedAt }) => !urgent.has(oid) && now.getTime() - Date.parse(changedAt) > BEING_WRITTEN_MS)
       .map(({ oid }) => oid),
   };
 }
@@ -76,14 +77,14 @@ function whyBlocked(
   rows: readonly Denied[],
   { oids }: ListedOids,
   mark: DeniedMark | undefined,
-  urgent: Oid | undefined,
+  urgent: ReadonlySet<string>,
 ): string | undefined {
   if (mark?.blocked !== undefined) return mark.blocked;
   const lost = whatIsLost(rows, mark);
   if (lost !== undefined) return lost;
-  // The row of the one who is being denied is written already.
-  const others = rows.filter(({ oid }) => oid !== urgent);
-  const listed = [...oids].filter((text) => parseOid(text) !== undefined && text !== urgent).length;
+  // The rows of those who are being denied are written already.
+  const others = rows.filter(({ oid }) => !urgent.has(oid));
+  const listed = [...oids].filter((text) => parseOid(text) !== undefined && !urgent.has(text)).length;
   if (others.length === 0 && listed > 0)
     return `The table of the denied is empty, and the list holds ${listed}: it was lost, or the list is older than the table.`;
   return undefined;

@@ -1,3 +1,4 @@
+import { pausedInWords } from '../cases/pause.ts';
 import { type Config, hasGateway } from '../config.ts';
 import type { VendorResult } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
@@ -56,6 +57,14 @@ export async function checkDeniedTable(vendors: Pick<Vendors, 'storage'>): Promi
   const blocked = (await vendors.storage.readDeniedMark())?.blocked;
   if (blocked === undefined) return [{ check, state: 'passes', detail: 'The deny list is written from its table.' }];
   return [{ check, state: 'fails', detail: blocked, whatToDo: ERRORS['deny-list-blocked'].todo }];
+}
+
+/** Whether somebody has paused the app; nothing where nobody has. */
+export async function checkPaused(vendors: Pick<Vendors, 'storage'>): Promise<DoctorCheck[]> {
+  const pause = await vendors.storage.readPause();
+  if (pause === undefined) return [];
+  const whatToDo = 'End it with DELETE /api/pause, and release what is on hold: GET /api/cases?onHold=true.';
+  return [{ check: 'paused', state: 'fails', detail: `${pausedInWords(pause)} Nothing is cut.`, whatToDo }];
 }
 
 /** Owners at GitHub that are trusted by name alone: nobody can tell whether who holds the name is who was meant. */

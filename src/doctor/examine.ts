@@ -12,7 +12,13 @@ import { askGraph } from './ask-graph.ts';
 import { askLogAnalytics } from './ask-log-analytics.ts';
 import { askStorage } from './ask-storage.ts';
 import { automaticTrigger } from './automatic-triggers.ts';
-import { checkDeniedTable, checkNamedValues, checkRetention, checkTrustedOwners } from './check-environment.ts';
+import {
+  checkDeniedTable,
+  checkNamedValues,
+  checkPaused,
+  checkRetention,
+  checkTrustedOwners,
+} from './check-environment.ts';
 import { checkUnnamed } from './check-unnamed.ts';
 import { type Diagnosis, type DoctorCheck, diagnosisOf } from './diagnosis.ts';
 import { diagnoseSources } from './sources.ts';
@@ -68,6 +74,7 @@ export async function examine(
     ['deny-list', checks(checkNamedValues(vendors, settings))],
     ['unnamed-places', checks(checkUnnamed(vendors, settings, decisions, now))],
     ['denied-table', checks(checkDeniedTable(vendors))],
+    ['paused', checks(checkPaused(vendors))],
     ['trusted-owners', checks(Promise.resolve(checkTrustedOwners(settings)))],
   ];
   const found = await Promise.all(questions.map(([name, asking]) => inTime(settings, name, asking)));

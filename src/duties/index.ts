@@ -1,5 +1,7 @@
 import { deliverMessages } from './deliver-messages.ts';
 import type { Duty } from './duty.ts';
+import { projectDenied } from './project-denied.ts';
+import { rememberProtected } from './remember-protected.ts';
 
 /** What falls due by itself, each in a file of its own. */
-export const DUTIES: readonly Duty[] = [deliverMessages];
+export const DUTIES: readonly Duty[] = [projectDenied, rememberProtected, deliverMessages];

@@ -10,20 +10,22 @@ import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
-import { denyLeaver, wasDeniedBefore } from './deny-leaver.ts';
+import { containFirst } from './contain-first.ts';
+import { wasDeniedBefore } from './deny-leaver.ts';
+import { type HoldSettings, massLeaving, paused, released } from './hold-case.ts';
+import { protectionByGroup } from './protected-groups.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
 import { CONFIRMED, confirmationOf, type SaidName, type WhatToSay } from './rules/confirm-person.ts';
 import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
 import { mayStart, mergeRequest } from './rules/merge-request.ts';
 import { notKnownYet } from './rules/not-known-yet.ts';
-import { rateLimitOf } from './rules/rate-limit.ts';
 
 /** Starts the orchestration of a case. Starting one that runs already changes nothing. */
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
 
 export type OpenedCase =
-  /** `onHold`: written and not started, by the rate limit; `row.onHold` says why. */
+  /** `onHold`: written, its leaver contained, and not started; `row.onHold` says why. */
   | { readonly kind: 'opened' | 'on-hold' | 'merged' | 'duplicate' | 'refused'; readonly stored: StoredCase }
   | { readonly kind: 'not-a-leaver' | 'unknown-person'; readonly why: string }
   /** The id is no person's; or the person is not who the request says, or says too little of. Nothing was written. */
@@ -34,12 +36,16 @@ export type OpenedCase =
 
 /** What opening a case depends on. */
 export type IntakeSettings = PolicySettings &
+  HoldSettings &
   OutboxSettings &
-  Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'MAX_CASES_PER_HOUR' | 'PROTECTED_OIDS' | 'REPLICATION_SECONDS'>;
+  Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'PROTECTED_GROUPS' | 'PROTECTED_OIDS' | 'REPLICATION_SECONDS'>;
+/** What starting one depends on that was left open. */
+export type StartedLater = PolicySettings &
+  OutboxSettings &
+  Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'REPLICATION_SECONDS'>;
 /** What starting one depends on. */
-type StartSettings = PolicySettings & OutboxSettings & Pick<Config, 'MAX_CASES_PER_HOUR' | 'REPLICATION_SECONDS'>;
+type StartSettings = PolicySettings & HoldSettings & OutboxSettings & Pick<Config, 'REPLICATION_SECONDS'>;
 
-const HOUR_MS = 3_600_000;
 /** Other triggers for the same person at the same moment; each round of the race has one winner. */
 const MAX_TRIES = 10;
 
@@ -69,7 +75,10 @@ export async function openCase(
   if (wait > 0) return { kind: 'unreadable', failure: unknownYet(told.oid, wait) };
   const protectedAccount = isProtected(settings, told.oid);
   // Whom no case may touch is refused for that, whatever else the request says.
-  const guarded = protectedAccount || told.requestedBy === told.oid;
+  const byGroup = await groupGuard(vendors, settings, told, person.value);
+  if (byGroup.kind === 'unreadable') return byGroup;
+  const { protectedByGroup } = byGroup;
+  const guarded = protectedAccount || protectedByGroup !== undefined || told.requestedBy === told.oid;
   const said: SaidName = {
     ...(confirmUserPrincipalName === undefined ? {} : { userPrincipalName: confirmUserPrincipalName }),
     ...(foundByName === undefined ? {} : { foundByName }),
@@ -85,7 +94,14 @@ export async function openCase(
   let cases = stored;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const rows = cases.map(({ row }) => row);
-    const facts = { request, person: person.value, rows, protectedAccount, acceptUnknown };
+    const facts = {
+      request,
+      person: person.value,
+      rows,
+      protectedAccount,
+      acceptUnknown,
+      ...(protectedByGroup && { protectedByGroup }),
+    };
     const decision = decideIntake({ ...facts, disabledMeansLeft: meansLeft(settings) });
     if (decision.kind === 'not-a-leaver') await releaseDenied(vendors, request, person.value, rows, now());
     const done = await carryOut(vendors, settings, { request, person: person.value, decision, cases, start, now });
@@ -102,7 +118,7 @@ export async function openCase(
  */
 export async function startOpenCase(
   vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
-  settings: PolicySettings & OutboxSettings & Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'REPLICATION_SECONDS'>,
+  settings: StartedLater,
   row: CaseRow,
   start: StartCase,
   now: () => Date = () => new Date(),
@@ -118,8 +134,26 @@ export async function startOpenCase(
     await releaseRestored(vendors, row, person.value, now());
     return 'not-open';
   }
-  await startRow(vendors, settings, row, person.value, start, now);
-  return 'started';
+  const started = await startRow(vendors, settings, row, person.value, start, now);
+  return started.row.onHold === undefined ? 'started' : 'not-open';
+}
+
+/** Why a group keeps every case off the person. Somebody of whom no case would be opened is not asked about. */
+async function groupGuard(
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  settings: IntakeSettings,
+  request: OffboardingRequest,
+  person: Person,
+): Promise<
+  { readonly kind: 'asked'; readonly protectedByGroup?: string } | Extract<OpenedCase, { readonly kind: 'unreadable' }>
+> {
+  if (whyNotALeaver(request, person, meansLeft(settings)) !== undefined) return { kind: 'asked' };
+  const by = await protectionByGroup(vendors, settings, person);
+  const cuts = request.mode === 'apply';
+  // A plan cuts nobody off.
+  if (by.kind === 'unreadable') return cuts ? by : { kind: 'asked' };
+  const refuses = by.kind === 'protected' || (by.kind === 'unknown' && cuts);
+  return refuses ? { kind: 'asked', protectedByGroup: by.why } : { kind: 'asked' };
 }
 
 function meansLeft({ DISABLED_MEANS_LEFT_AFTER_DAYS: days }: Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS'>): boolean {
@@ -201,7 +235,7 @@ interface Work {
 
 /** Undefined where somebody else was faster and the decision must be made anew. */
 async function carryOut(
-  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: StartSettings,
   work: Work,
 ): Promise<OpenedCase | undefined> {
@@ -221,9 +255,8 @@ async function carryOut(
       const merged = await vendors.storage.updateCase(decision.caseId, (row) => {
         const next = mergeRequest(row, request, person.deletedAt);
         if (!mayStart(row, request)) return next;
-        // An operator asks for a case that the rate limit put on hold: that is the release.
-        const { onHold: _, ...released } = next;
-        return released;
+        // An operator asks for a case that is on hold: that is the release.
+        return released(next);
       });
       return proceed(vendors, settings, work, merged, 'merged');
     }
@@ -237,25 +270,25 @@ async function carryOut(
 }
 
 async function open(
-  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: StartSettings,
   work: Work,
   decided: { readonly caseId: CaseId; readonly n: number },
 ): Promise<OpenedCase | undefined> {
-  const { request, person, start, now } = work;
+  const { person, start, now } = work;
   const row = newRow(work, decided);
   // Entered before it is counted, so that of many at the same moment each sees the others.
   await vendors.storage.enterInIndex(row);
-  const limit = settings.MAX_CASES_PER_HOUR;
-  const onHold = rateLimitOf(request.trigger, await vendors.storage.countOpenedWithin(row, HOUR_MS, limit + 1), limit);
-  if (onHold !== undefined) await enqueueMessages(vendors, settings, { row, moments: ['on-hold'], at: row.openedAt });
-  const stored = await vendors.storage.createCase(onHold === undefined ? row : { ...row, onHold });
+  const hold = await massLeaving(vendors, settings, row);
+  if (hold !== undefined) await enqueueMessages(vendors, settings, { row, moments: ['on-hold'], at: row.openedAt });
+  const stored = await vendors.storage.createCase({ ...row, ...hold });
   if (stored === undefined) {
     await vendors.storage.removeFromIndex(row);
     return undefined;
   }
-  if (onHold !== undefined) return { kind: 'on-hold', stored };
-  return { kind: 'opened', stored: await startRow(vendors, settings, row, person, start, now) };
+  if (hold !== undefined)
+    return { kind: 'on-hold', stored: (await containFirst(vendors, settings, row, now)).stored ?? stored };
+  return asStarted('opened', await startRow(vendors, settings, row, person, start, now));
 }
 
 /** The answer about a case that was there before; where nobody has started it yet, this does. */
@@ -267,9 +300,19 @@ async function proceed(
   kind: 'merged' | 'duplicate',
 ): Promise<OpenedCase> {
   if (stored.row.state === 'refused') return { kind: 'refused', stored };
-  if (!mayStart(stored.row, request)) return { kind: stored.row.onHold === undefined ? kind : 'on-hold', stored };
-  const over = await endedBefore(vendors, settings, stored.row, person, now);
-  return over ?? { kind, stored: await startRow(vendors, settings, stored.row, person, start, now) };
+  const { row } = stored;
+  if (!mayStart(row, request)) {
+    if (row.onHold === undefined) return { kind, stored };
+    // Whoever put it on hold may have died before the leaver was contained.
+    const done = row.contained === 'done' ? {} : await containFirst(vendors, settings, row, now);
+    return { kind: 'on-hold', stored: done.stored ?? stored };
+  }
+  const over = await endedBefore(vendors, settings, row, person, now);
+  return over ?? asStarted(kind, await startRow(vendors, settings, row, person, start, now));
+}
+
+function asStarted(kind: 'opened' | 'merged' | 'duplicate', stored: StoredCase): OpenedCase {
+  return { kind: stored.row.onHold === undefined ? kind : 'on-hold', stored };
 }
 
 async function write(
@@ -293,13 +336,14 @@ async function startRow(
   now: () => Date,
 ): Promise<StoredCase> {
   const { caseId, instanceId } = row;
-  const denied = row.mode === 'apply' ? await denyFirst(vendors, row, now) : undefined;
-  const generation = denied?.generation;
-  // At once, with the engine down as well. What cannot be written here is written by the case, which contains again.
-  if (denied?.failed === true)
-    await enqueueMessages(vendors, settings, { row, moments: ['containment-failed'], at: now().toISOString() }).catch(
-      () => undefined,
+  const { generation } = await containFirst(vendors, settings, row, now);
+  const hold = await paused(vendors);
+  if (hold !== undefined) {
+    await enqueueMessages(vendors, settings, { row, moments: ['on-hold'], at: now().toISOString() });
+    return vendors.storage.updateCase(caseId, (current) =>
+      current.state === 'open' ? { ...current, ...hold } : current,
     );
+  }
   await start(instanceId, {
     caseId,
     row,
@@ -311,27 +355,8 @@ async function startRow(
   // The orchestration may be done by now and have filed the row: only an open one becomes running.
   return vendors.storage.updateCase(caseId, (current) => {
     if (current.state !== 'open') return undefined;
-    const { onHold: _, ...rest } = current;
-    return { ...rest, state: 'running' };
+    return { ...released(current), state: 'running' };
   });
-}
-
-/**
- * Denies the leaver before anything is started, so that an engine that is down keeps nobody in. What fails here is done
- * by the case, and by the timer that projects the table.
- * @returns the generation of the row, where there is one, and whether the gateway does not refuse the leaver yet
- */
-async function denyFirst(
-  vendors: Pick<Vendors, 'denied' | 'storage'>,
-  { caseId, oid }: Pick<CaseRow, 'caseId' | 'oid'>,
-  now: () => Date,
-): Promise<{ readonly generation?: number; readonly failed: boolean }> {
-  try {
-    const { kind, row } = await denyLeaver(vendors, { caseId, oid, at: now().toISOString() });
-    return { generation: row.generation, failed: kind === 'failed' };
-  } catch {
-    return { failed: true };
-  }
 }
 
 function unknownYet(oid: string, tryAgainAfterMs: number): VendorFailure {

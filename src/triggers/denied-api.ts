@@ -1,17 +1,15 @@
 import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
-import * as z from 'zod';
 import { answerFailure } from '../api/answer-failure.ts';
 import { authorise } from '../api/authorise.ts';
 import { answerJson } from '../api/case-view.ts';
+import { Decision, decisionIn } from '../api/decision.ts';
 import { problem } from '../api/problem.ts';
-import { readBody } from '../api/read-body.ts';
 import type { ApiSettings } from '../api/verify-token.ts';
 import { config } from '../config.ts';
 import { vendors as opened, type Vendors } from '../connectors/vendors.ts';
-import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { logFaults } from '../intake/log-faults.ts';
 import { type Log, logOf } from '../log.ts';
-import { type Oid, parseOid } from '../people/oid.ts';
+import { parseOid } from '../people/oid.ts';
 
 const authLevel = 'anonymous';
 
@@ -32,9 +30,6 @@ export function registerDeniedApi(): void {
       answerFailure(context, () => releaseDenied(opened(), config(), request, logOf(context), new Date())),
   });
 }
-
-/** The body of both decisions. */
-export const Decision = z.strictObject({ reason: z.string().trim().min(1).max(500) });
 
 /** `GET /api/denied`: every row of the table, and why nothing is projected from it where that is so. */
 export async function getDenied(
@@ -60,7 +55,7 @@ export async function acceptDenied(
   log: Log,
   now: Date,
 ): Promise<HttpResponseInit> {
-  const decided = await decisionIn(settings, request);
+  const decided = await decisionIn(settings, request, 'operate', Decision);
   if ('answer' in decided) return decided.answer;
   const { caller, reason } = decided;
   const projected = await vendors.denied.accept(caller, now);
@@ -79,7 +74,7 @@ export async function releaseDenied(
   log: Log,
   now: Date,
 ): Promise<HttpResponseInit> {
-  const decided = await decisionIn(settings, request);
+  const decided = await decisionIn(settings, request, 'operate', Decision);
   if ('answer' in decided) return decided.answer;
   const { caller, reason } = decided;
   const oid = parseOid(request.params.oid ?? '');
@@ -97,16 +92,4 @@ export async function releaseDenied(
   if (projected?.ok) logFaults(log, projected.value.faults);
   // Recorded in any case; where the gateway does not answer now, the timer takes the id off the list.
   return answerJson({ row, list: projected?.ok === false ? 'later' : 'written' });
-}
-
-/** Who decides, and why, for both decisions; or the answer to whoever may not, or says nothing. */
-async function decisionIn(
-  settings: ApiSettings,
-  request: HttpRequest,
-): Promise<{ readonly caller: Oid; readonly reason: string } | { readonly answer: HttpResponseInit }> {
-  const authorised = await authorise(settings, request, 'operate');
-  if ('answer' in authorised) return authorised;
-  const body = await readBody(request, Decision);
-  if ('answer' in body) return body;
-  return { caller: authorised.caller.oid, reason: redactSecrets(body.value.reason) };
 }

@@ -4,9 +4,10 @@ import { registerDueWork } from './due-work.ts';
 import { registerStorage } from './ensure-storage.ts';
 import { registerEntraEvents } from './entra-events.ts';
 import { registerEntraSubscription } from './entra-subscription.ts';
+import { registerHeldApi } from './held-api.ts';
 import { registerHrQueue } from './hr-queue.ts';
 import { registerIngestion } from './ingest-tool-calls.ts';
-import { registerProjection } from './project-denied.ts';
+import { registerPauseApi } from './pause-api.ts';
 import { registerSweep } from './sweep.ts';
 
 /** Tells Functions about every trigger. */
@@ -17,7 +18,8 @@ export function registerTriggers(): void {
   registerHrQueue();
   registerCasesApi();
   registerDeniedApi();
-  registerProjection();
+  registerHeldApi();
+  registerPauseApi();
   registerSweep();
   registerDueWork();
   registerIngestion();

@@ -10,6 +10,8 @@ import type { Vendors } from '../connectors/vendors.ts';
 
 const Query = z.strictObject({
   state: z.enum(CASE_STATES).optional(),
+  /** Only those that wait for somebody. */
+  onHold: z.literal('true').optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   /** Where the page begins: from `next` of the page before. */
   after: z
@@ -32,10 +34,11 @@ export async function getCases(
     return problem('invalid-request', { detail: `The query has ${errors.length} faults.`, errors });
   }
   const { state, limit, after } = query.data;
-  const list = await vendors.storage.listCases({ limit, ...(state && { state }), ...(after && { after }) });
+  const onHold = query.data.onHold !== undefined;
+  const list = await vendors.storage.listCases({ limit, onHold, ...(state && { state }), ...(after && { after }) });
   const next =
     list.next &&
-    `/api/cases?${new URLSearchParams({ limit: String(limit), ...(state && { state }), after: list.next })}`;
+    `/api/cases?${new URLSearchParams({ limit: String(limit), ...(state && { state }), ...(onHold && { onHold: 'true' }), after: list.next })}`;
   const cases = list.cases.map(({ row }) => caseView(row));
   return answerJson({ cases, ...(next && { next }) }, { ifNoneMatch: request.headers.get('if-none-match') });
 }

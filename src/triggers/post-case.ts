@@ -16,6 +16,7 @@ import type { WhatToSay } from '../intake/rules/confirm-person.ts';
 import type { Log } from '../log.ts';
 import { type Oid, parseOid } from '../people/oid.ts';
 import { localDate } from '../steps/activity-audit/rules/business-calendar.ts';
+import { tellUncontained } from './report-opened.ts';
 
 const NAMES = ['oid', 'userPrincipalName', 'mail'] as const;
 const ONE_NAME = `name the person by one of ${NAMES.join(', ')}`;
@@ -46,13 +47,15 @@ export const NewCase = z
   });
 type NewCase = z.output<typeof NewCase>;
 
+const HOUR_MS = 3_600_000;
+
 /** The draft of the header allows any text; ours must fit a table property and a log line. */
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
 /** `POST /api/cases`: opens a case, or names the one there is. 201 where it is new, 200 where it was there. */
 export async function postCase(
   vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
-  settings: ApiSettings & IntakeSettings & Pick<Config, 'BUSINESS_TIME_ZONE'>,
+  settings: ApiSettings & IntakeSettings & Pick<Config, 'BUSINESS_TIME_ZONE' | 'MAX_API_CASES_PER_HOUR'>,
   request: HttpRequest,
   start: StartCase,
   log: Log,
@@ -68,16 +71,21 @@ export async function postCase(
     const errors = [{ parameter: 'Idempotency-Key', detail: '1 to 200 visible ASCII characters' }];
     return problem('invalid-request', { detail: 'The Idempotency-Key is not one.', errors });
   }
+  let repeated = false;
   if (key !== undefined) {
     const remembered = await vendors.storage.rememberKey({ caller, key, body: JSON.stringify(body.value) });
     if (remembered === 'another-request')
       return problem('key-reused', { detail: 'It came with another body before; take a new key for a new request.' });
+    repeated = remembered === 'repeated';
   }
   const { reason, mode, lastDay, acceptUnknown = false, confirmUserPrincipalName } = body.value;
   if (lastDay !== undefined && lastDay > localDate(now(), settings.BUSINESS_TIME_ZONE)) {
     const errors = [{ pointer: '/lastDay', detail: 'in the future; cases are not scheduled: ask on that day' }];
     return problem('invalid-request', { detail: 'The last day has not come.', errors });
   }
+  const limit = settings.MAX_API_CASES_PER_HOUR;
+  const wait = repeated ? 0 : await vendors.storage.takeAllowance({ caller, limit, windowMs: HOUR_MS }, now());
+  if (wait > 0) return tooMany(limit, wait);
   const meant = await whoIsMeant(vendors, body.value);
   if ('answer' in meant) return meant.answer;
   const asked: OffboardingRequest = {
@@ -96,7 +104,13 @@ export async function postCase(
     ...(confirmUserPrincipalName === undefined ? {} : { confirmUserPrincipalName }),
   });
   log.info(`POST /api/cases: ${opened.kind}`, { caller, oid: asked.oid, mode: asked.mode });
+  tellUncontained(log, opened);
   return answerTo(opened, meant.found?.candidate);
+}
+
+function tooMany(limit: number, waitMs: number): HttpResponseInit {
+  const detail = `You asked for ${limit} cases within an hour (MAX_API_CASES_PER_HOUR). No case was opened.`;
+  return problem('too-many-requests', { detail, headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) } });
 }
 
 /** The object id behind the name in the body, or the answer that says why there is none. */

@@ -2,6 +2,7 @@ import type { OffboardingRequest } from '../cases/case.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import { OffboardingError } from '../errors.ts';
 import type { OpenedCase } from '../intake/open-case.ts';
+import { logUncontained } from '../intake/record-contained.ts';
 import type { Log } from '../log.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { Log } from '../log.ts';
  * @throws where the directory could not be asked, so that the trigger's source delivers the request again
  */
 export function logOpened(log: Log, { oid, trigger }: OffboardingRequest, opened: OpenedCase): void {
+  tellUncontained(log, opened);
   switch (opened.kind) {
     case 'unreadable':
       // The host logs what is thrown without these fields, and a source that gives up does so silently.
@@ -36,6 +38,12 @@ export function logOpened(log: Log, { oid, trigger }: OffboardingRequest, opened
     default:
       opened satisfies never;
   }
+}
+
+/** Says at once, as an error, that the leaver of a case could not be contained. */
+export function tellUncontained(log: Log, opened: OpenedCase): void {
+  const row = 'stored' in opened ? opened.stored.row : undefined;
+  if (row?.contained === 'failed') logUncontained(log, { ...row, why: row.containedWhy });
 }
 
 /** Thrown by a trigger so that its source delivers again what could not be handled now. */

@@ -49,7 +49,7 @@ test('a table that is empty beside a list, or holds less than was seen, writes n
     [[denied(1), denied(9)], 12, /revision 2 of 12/],
   ];
   for (const [rows, revision, why] of situations) {
-    const { blocked, ...rest } = projectDenied(rows, list(1, 2), { revision }, NOW, oidOf(9));
+    const { blocked, ...rest } = projectDenied(rows, list(1, 2), { revision }, NOW, new Set([oidOf(9)]));
     assert.match(blocked ?? '', why);
     const urgent = rows.some(({ oid }) => oid === oidOf(9)) ? [oidOf(9)] : [];
     assert.deepEqual(rest, { add: urgent, drop: [], adopt: [], drifted: [] });
@@ -67,7 +67,7 @@ test('an empty table beside an empty list is a new app', () => {
 
 test('while a part of the list cannot be read, nobody is called missing, unknown or to be dropped', () => {
   const listed = { ...list(3, 4), complete: false };
-  assert.deepEqual(projectDenied([denied(1), denied(2), released(3)], listed, undefined, NOW, oidOf(2)), {
+  assert.deepEqual(projectDenied([denied(1), denied(2), released(3)], listed, undefined, NOW, new Set([oidOf(2)])), {
     add: [oidOf(2)],
     drop: [],
     adopt: [],

@@ -58,6 +58,12 @@ const rows: readonly Row[] = [
   },
   { input: 'gateway_apim_id', setting: 'GATEWAY_APIM_ID', good: [APIM], bad: [GUID, `${APIM}/apis/x`, WORKSPACE] },
   {
+    input: 'protected_group_ids',
+    setting: 'PROTECTED_GROUPS',
+    good: [{}, { a: GUID.toUpperCase() }],
+    bad: NO_GUIDS.map((a) => ({ a })),
+  },
+  {
     input: 'deny_list_named_values',
     setting: 'DENY_LIST_NAMED_VALUES',
     good: [['mcp-denied-oids', 'x2']],

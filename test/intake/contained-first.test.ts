@@ -4,10 +4,10 @@ import type { ArmNamedValue } from '../../local/tenant/arm/state.ts';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import type { OffboardingRequest } from '../../src/cases/case.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
+import { keepProjected } from '../../src/intake/keep-projected.ts';
 import { openCase, type StartCase, startOpenCase } from '../../src/intake/open-case.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
-import { keepProjected } from '../../src/triggers/project-denied.ts';
 import { forgetDenied } from '../support/forget-denied.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 import { seedContext } from '../support/seed-context.ts';
@@ -202,4 +202,43 @@ test('who was deleted for good a month ago makes room; who was only disabled doe
   await keepProjected(vendors, app.log, at(33));
   assert.deepEqual([isListed(gone), isListed(disabled)], [false, true]);
   assert.equal((await vendors.storage.getDenied(gone))?.released?.by, 'expiry');
+});
+
+test('a containment that failed stands on the row with its reason, is an error at once, and is told until it is mended', async () => {
+  const oid = await deleted();
+  const lift = app.tenant.faults.add({ vendor: 'arm', effect: { kind: 'answer', status: 503 } });
+  app.logged.length = 0;
+  await event(oid);
+  const told = () => app.logged.filter((line) => line.includes('containment-failed') && line.includes(oid)).length;
+  assert.equal(told(), 1);
+  const failed = (await vendors.storage.casesOf(oid))[0]?.row;
+  assert.deepEqual([failed?.contained, (failed?.containedWhy ?? '').length > 0], ['failed', true]);
+  await keepProjected(vendors, app.log);
+  assert.equal(told(), 2);
+  lift();
+  await keepProjected(vendors, app.log);
+  await keepProjected(vendors, app.log);
+  assert.equal(told(), 2);
+  const mended = (await vendors.storage.casesOf(oid))[0]?.row;
+  assert.deepEqual([mended?.contained, mended?.containedWhy], ['done', undefined]);
+});
+
+test('a case whose row says that it failed, of somebody released since, is told no longer', async () => {
+  const oid = await deleted();
+  const lift = app.tenant.faults.add({ vendor: 'arm', effect: { kind: 'answer', status: 503 } });
+  await event(oid);
+  await vendors.denied.release({ oid, at: new Date().toISOString(), by: 'operator', why: 'by mistake' });
+  lift();
+  await keepProjected(vendors, app.log);
+  assert.equal((await vendors.storage.casesOf(oid))[0]?.row.contained, 'released');
+  assert.deepEqual(await vendors.storage.listUncontained(), []);
+});
+
+test('a case on hold is contained, and nothing is started', async () => {
+  const crowd = [await deleted(), await deleted()];
+  for (const oid of crowd) await openCase(vendors, { ...config, MAX_CASES_PER_HOUR: 1 }, requestFor(oid), app.start);
+  const [, held] = crowd as [Oid, Oid];
+  const row = (await vendors.storage.casesOf(held))[0]?.row;
+  assert.deepEqual([row?.state, row?.contained, isListed(held), app.startsOf(held)], ['open', 'done', true, []]);
+  assert.notEqual(row?.onHold, undefined);
 });

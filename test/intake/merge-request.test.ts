@@ -67,9 +67,10 @@ test('a case that the rate limit holds is started by an operator who wants it ca
 });
 
 test('the rate limit lets its number pass, holds what comes after it, and never an operator', () => {
-  assert.equal(rateLimitOf('entra-event', 50, 50), undefined);
-  assert.match(rateLimitOf('entra-event', 51, 50) ?? '', /POST \/api\/cases/);
-  assert.equal(rateLimitOf('api', 10_000, 50), undefined);
+  const limit = { cases: 50, percent: 0 };
+  assert.equal(rateLimitOf('entra-event', 50, limit, undefined), undefined);
+  assert.match(rateLimitOf('entra-event', 51, limit, undefined) ?? '', /POST \/api\/cases/);
+  assert.equal(rateLimitOf('api', 10_000, limit, undefined), undefined);
 });
 
 test('an event about nobody waits while the directory may lag; anything else does not', () => {
@@ -80,4 +81,14 @@ test('an event about nobody waits while the directory may lag; anything else doe
   assert.equal(notKnownYet(event, 'gone', 1, now, 120_000), 0);
   assert.equal(notKnownYet(event, 'soft-deleted', 0, now, 120_000), 0);
   assert.equal(notKnownYet({ ...event, trigger: 'api' }, 'gone', 0, now, 120_000), 0);
+});
+
+test('a share of the directory is a limit of its own: never below ten, and a directory that does not say its size holds', () => {
+  const limit = { cases: 50, percent: 10 };
+  const held = (position: number, people: number | undefined) => rateLimitOf('sweep', position, limit, people);
+  assert.deepEqual([held(10, 20), held(10, undefined)], [undefined, undefined]);
+  assert.match(held(11, 20) ?? '', /More than 10 cases .* 10 % of the directory’s 20/);
+  assert.deepEqual([held(30, 309), held(31, 309) === undefined, held(31, 310)], [undefined, false, undefined]);
+  assert.match(held(11, undefined) ?? '', /could not be read/);
+  assert.match(held(51, 100_000) ?? '', /MAX_CASES_PER_HOUR/);
 });

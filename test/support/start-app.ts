@@ -85,6 +85,7 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     HR_QUEUE_MODE: 'apply',
     SWEEP_MODE: 'apply',
     ...COVERAGE_DECISIONS,
+    MASS_LEAVING_PERCENT: '0',
     REPLICATION_SECONDS: '0',
     REQUEST_TIMEOUT_SECONDS: '5',
     ...options.settings,

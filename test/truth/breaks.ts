@@ -218,7 +218,7 @@ export const BREAKS: readonly Break[] = [
         file: 'src/cases/project-denied.ts',
         function: 'projectDenied',
         becomes:
-          '(whole, rows, listed, mark, now, urgent) => { const all = whole(rows, listed, mark, now, urgent); const other = [...listed.oids].find((oid) => oid !== urgent); return { ...all, drop: other === undefined ? all.drop : [...all.drop, other] }; }',
+          '(whole, rows, listed, mark, now, urgent) => { const all = whole(rows, listed, mark, now, urgent); const other = [...listed.oids].find((oid) => !urgent?.has(oid)); return { ...all, drop: other === undefined ? all.drop : [...all.drop, other] }; }',
       },
     ],
   },

@@ -27,6 +27,7 @@ locals {
         values(var.protected_object_ids),
         [for identity in azurerm_user_assigned_identity.this : identity.principal_id],
       ))
+      PROTECTED_GROUPS       = join(",", values(var.protected_group_ids))
       BUSINESS_TIME_ZONE     = var.business_time_zone
       ENTRA_NOTIFICATION_URL = local.notification_url
 

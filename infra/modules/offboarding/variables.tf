@@ -91,6 +91,19 @@ variable "protected_object_ids" {
   }
 }
 
+variable "protected_group_ids" {
+  type        = map(string)
+  default     = {}
+  description = "Groups in Entra whose people are never offboarded, by name; groups within them count."
+
+  validation {
+    condition = alltrue([
+      for id in values(var.protected_group_ids) : can(regex("^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$", id))
+    ])
+    error_message = "protected_group_ids must be object ids (GUIDs)."
+  }
+}
+
 variable "business_time_zone" {
   type        = string
   description = "IANA zone in which days and \"out of hours\" are counted."
@@ -115,7 +128,7 @@ variable "settings" {
 
   validation {
     condition = alltrue([for name in keys(var.settings) : contains([
-      "DISABLED_MEANS_LEFT_AFTER_DAYS", "MAX_CASES_PER_HOUR", "REPLICATION_SECONDS", "GITHUB_POINTS_PER_MINUTE", "REQUEST_TIMEOUT_SECONDS", "MESSAGE_ALERT_HOURS",
+      "DISABLED_MEANS_LEFT_AFTER_DAYS", "MAX_CASES_PER_HOUR", "MASS_LEAVING_PERCENT", "MAX_API_CASES_PER_HOUR", "REPLICATION_SECONDS", "GITHUB_POINTS_PER_MINUTE", "REQUEST_TIMEOUT_SECONDS", "MESSAGE_ALERT_HOURS",
       "RETRY_ATTEMPTS", "RETRY_DELAY_MS", "INVENTORY_MAX_AGE_HOURS", "WINDOW", "VERIFY_INTERVAL_MS", "VERIFY_DEADLINE_MS",
       "LOGIN_ENDPOINT", "GRAPH_ENDPOINT", "ARM_ENDPOINT", "LOGS_ENDPOINT", "LOGS_INGESTION_AUDIENCE",
       "GITHUB_API_ENDPOINT", "DEVOPS_ENDPOINT", "DEVOPS_GRAPH_ENDPOINT",

@@ -76,6 +76,27 @@ export function registerGroups(app: Hono<GraphEnv>, core: TenantCore, state: Ent
     // Service principals are left out: learn.microsoft.com/graph/api/group-list-owners
     return page(core, c, 'directoryObjects', shownOwners(state, group.ownerIds), state.switches);
   });
+  app.get('/groups/:id/transitiveMembers/microsoft.graph.user', (c) => {
+    const refused = refusal(c);
+    if (refused !== undefined) return refused;
+    if (!isAdvanced(c)) return unsupportedQuery(c, 'A cast needs an advanced query.');
+    const group = state.groups.get(c.req.param('id'));
+    if (group === undefined) return notFound(c, c.req.param('id'));
+    const hidden = group.visibility === 'HiddenMembership' && refusalOf(core, c, ['Member.Read.Hidden']) !== undefined;
+    const within = (row: GroupRow, seen: readonly string[]): string[] =>
+      [...row.memberIds].flatMap((id) => {
+        const inner = seen.includes(id) ? undefined : state.groups.get(id);
+        return inner === undefined ? [id] : within(inner, [...seen, id]);
+      });
+    const people = hidden ? [] : within(group, [group.id]).filter((id) => state.users.get(id) !== undefined);
+    return page(
+      core,
+      c,
+      'users',
+      [...new Set(people)].map((id) => ({ id })),
+      state.switches,
+    );
+  });
   app.get('/groups/:id/members', (c) => {
     const refused = refusal(c);
     if (refused !== undefined) return refused;

@@ -131,7 +131,7 @@ export const AZURE_PERMISSIONS: readonly PermissionRow[] = [
   action('remover', 'deny-list', `${NAMED_VALUES}/write`, {
     why: 'Puts the leaver on the gateway’s deny list, which also refuses tokens that were issued before.',
     source: `${OPERATIONS}/integration`,
-    risk: 'It can take people off the deny list; the app puts them back within five minutes, and says so.',
+    risk: 'It can take people off the deny list; the app puts them back within a minute, and says so.',
   }),
   action('remover', 'gateway', OPERATION_RESULTS, {
     why: 'Asks what became of a change of the deny list that Azure queued: its result stands at another address.',

@@ -1,15 +1,15 @@
 import { deny, revisionOf } from '../../cases/denied.ts';
 import { parseOid } from '../../people/oid.ts';
 import { failed, type VendorResult } from '../result.ts';
-import { type Projected, project } from './project.ts';
-import type { DeniedStores } from './stores.ts';
+import type { Projected } from './project.ts';
+import type { DeniedWork } from './work.ts';
 
 /**
  * Takes the table as it is for the truth again: a person has restored it, or knows that it is new. Whoever the list
  * names and the table does not gets a row first, so that nobody leaves the list by this whom the table does not release.
  */
-export async function acceptTable(stores: DeniedStores, by: string, now: Date): Promise<VendorResult<Projected>> {
-  const { gateway, storage } = stores;
+export async function acceptTable(work: DeniedWork, by: string, now: Date): Promise<VendorResult<Projected>> {
+  const { gateway, storage } = work;
   const looked = await gateway.changeDenyList(async () => ({ add: [], drop: [] }));
   if (!looked.ok) return failed(looked.failure);
   if (looked.value.unread !== undefined) return failed(looked.value.unread);
@@ -21,5 +21,5 @@ export async function acceptTable(stores: DeniedStores, by: string, now: Date): 
     await storage.changeDenied(oid, (row) => row ?? deny(undefined, { oid, kind: 'unknown', why, at }));
   }
   await storage.writeDeniedMark({ revision: revisionOf(await storage.listDenied()) });
-  return project(stores, now);
+  return work.project({ now });
 }

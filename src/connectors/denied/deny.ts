@@ -2,9 +2,8 @@ import { type Denial, type Denied, deny } from '../../cases/denied.ts';
 import { OffboardingError } from '../../errors.ts';
 import type { DenyListImage } from '../gateway/deny-list.ts';
 import type { VendorResult } from '../result.ts';
-import { type Projected, project } from './project.ts';
-import { readTable } from './read-table.ts';
-import type { DeniedStores } from './stores.ts';
+import type { Projected } from './project.ts';
+import type { DeniedWork } from './work.ts';
 
 /** What became of a denial. */
 export type DenyResult =
@@ -26,19 +25,20 @@ export interface DenyOptions {
 
 /** Denies one object id: its row first, then the list. A repeat changes nothing and says the same. */
 export async function denyAndProject(
-  stores: DeniedStores,
+  work: DeniedWork,
   denial: Denial,
   { generation, beforeWrite }: DenyOptions = {},
 ): Promise<DenyResult> {
-  await readTable(stores.storage);
+  await work.look();
   let late = false;
-  const { before, row } = await stores.storage.changeDenied(denial.oid, (current) => {
+  const { before, row } = await work.storage.changeDenied(denial.oid, (current) => {
     late = generation !== undefined && current !== undefined && current.generation !== generation;
     return late ? current : deny(current, denial);
   });
   if (row === undefined) throw new OffboardingError('unexpected', `The denial of ${denial.oid} was not written.`);
   if (late || row.state === 'released') return { kind: 'late', row };
-  const projected = await project(stores, new Date(denial.at), {
+  const projected = await work.project({
+    now: new Date(denial.at),
     urgent: denial.oid,
     ...(beforeWrite && { beforeWrite }),
   });

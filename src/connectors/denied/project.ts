@@ -3,9 +3,11 @@ import { type Projection, projectDenied } from '../../cases/project-denied.ts';
 import type { ErrorCode } from '../../errors.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
 import type { DenyListImage, MisreadValue } from '../gateway/deny-list.ts';
+import { mapBounded } from '../map-bounded.ts';
 import { failed, ok, type VendorFailure, type VendorResult } from '../result.ts';
-import { readTable } from './read-table.ts';
+import { type DeniedTable, readTable } from './read-table.ts';
 import type { DeniedStores } from './stores.ts';
+import { WaitedTurn } from './waited-turn.ts';
 
 /** Something about table or list that people must hear of. */
 export interface DeniedFault {
@@ -22,13 +24,15 @@ export interface Projected {
   readonly dropped: readonly Oid[];
   readonly images: readonly DenyListImage[];
   readonly faults: readonly DeniedFault[];
-  /** Set where nothing but the urgent one may be written. */
+  /** Set where nobody but the urgent ones may be written. */
   readonly blocked?: string;
   /** There is no gateway: the table keeps who is denied, for the day on which there is one. */
   readonly absent?: true;
 }
 
-export interface ProjectOptions {
+/** What one caller wants of a projection, which is done for all who wait. */
+export interface ProjectionAsked {
+  readonly now: Date;
   /** Who is denied right now, and must be on the list whatever is wrong with the table. */
   readonly urgent?: Oid;
   readonly beforeWrite?: (images: readonly DenyListImage[]) => Promise<void>;
@@ -36,52 +40,86 @@ export interface ProjectOptions {
 
 /** From here on people have time to make room. */
 const NEARLY_FULL = 0.8;
-const NO_LIST: Projected = { holds: new Map(), added: [], dropped: [], images: [], faults: [], absent: true };
+/** Before-images that are filed side by side. */
+const FILED_AT_ONCE = 20;
+const NO_LIST = { holds: new Map(), dropped: [], images: [], faults: [], absent: true } as const;
 const ENDED = { by: 'expiry', why: 'The tokens for which it was denied have ended.' };
 
+/** What a projection did, for all who waited for it. */
+export interface ProjectionDone {
+  readonly projected: Omit<Projected, 'added'> & { readonly wanted: readonly Oid[] };
+  /** Why a part of the list could not be read. */
+  readonly unread?: VendorFailure;
+}
+
+/** For whom the list was made: whoever is denied right now must be on it. */
+export function projectedFor(done: VendorResult<ProjectionDone>, urgent: Oid | undefined): VendorResult<Projected> {
+  if (!done.ok) return done;
+  const { projected, unread } = done.value;
+  const { wanted, ...rest } = projected;
+  if (unread !== undefined && (urgent === undefined || !rest.holds.has(urgent))) return failed<Projected>(unread);
+  return ok({ ...rest, added: wanted.filter((oid) => rest.holds.has(oid)) }, done.requestId);
+}
+
 /**
- * Makes the list what the table says. Safe beside other runs: the rule is asked again with whatever the list holds by
- * then, and a run that finds its work done by another one writes nothing, so that many leavers at once take few writes.
+ * Makes the list what the table says, once for all who wait. Safe beside other runs: the rule is asked again with
+ * whatever the list holds by then, and a run that finds its work done by another one writes nothing. Of several
+ * processes one has the turn to write (`takeTurn`), and after a write for many it rests, so that the next one is for
+ * many as well: five hundred leavers at once take a few dozen writes, and one who comes alone waits for nobody.
  * @throws where storage does not answer: what the table holds is not known then, and the list stays as it is
  */
 export async function project(
-  { gateway, storage }: DeniedStores,
-  now: Date,
-  { urgent, beforeWrite }: ProjectOptions = {},
-): Promise<VendorResult<Projected>> {
-  const table = await readTable(storage);
-  const { mark } = table;
-  const at = now.toISOString();
-  const rows = await Promise.all(table.rows.map((row) => endOf(row, now, storage)));
+  { gateway, storage, restMs }: DeniedStores,
+  asked: readonly ProjectionAsked[],
+): Promise<VendorResult<ProjectionDone>> {
+  const now = new Date(Math.max(...asked.map((each) => each.now.getTime())));
+  const urgent = new Set(asked.flatMap((each) => each.urgent ?? []));
+  let table = await tableAt(storage, now);
   let planned: Projection | undefined;
-  const changed = await gateway.changeDenyList(async (list) => {
-    planned = projectDenied(rows, list, mark, now, urgent);
-    return planned;
-  }, beforeWrite);
-  if (!changed.ok) return failed(changed.failure);
-  if (changed.value.absent) return ok(NO_LIST);
-  const { blocked, adopt = [], drifted = [], add = [], drop = [] } = planned ?? {};
-  for (const oid of adopt) {
+  const turn = new WaitedTurn(storage);
+  try {
+    const changed = await gateway.changeDenyList(
+      async (list) => {
+        // Others may have come while this one waited for its turn.
+        if (planned !== undefined) table = await tableAt(storage, now);
+        planned = projectDenied(table.rows, list, table.mark, now, urgent);
+        if (planned.add.length + planned.drop.length === 0) return planned;
+        return (await turn.take()) ? planned : 'look-again';
+      },
+      async (images) => {
+        await mapBounded(asked, FILED_AT_ONCE, async ({ beforeWrite }) => beforeWrite?.(images));
+      },
+    );
+    if (!changed.ok) return failed(changed.failure);
+    if (changed.value.absent) return ok({ projected: { ...NO_LIST, wanted: [] } });
+    const { blocked, adopt = [], drifted = [], add = [], drop = [] } = planned ?? {};
+    const { holds, images, misread, full, used, unread } = changed.value;
+    if (images.length > 0 && add.length + drop.length > 1) turn.restMs = restMs;
     const why = 'Found on the gateway’s deny list; no case of this app put it there.';
-    await storage.changeDenied(oid, (row) => row ?? deny(undefined, { oid, kind: 'unknown', why, at }));
+    for (const oid of adopt) {
+      const at = now.toISOString();
+      await storage.changeDenied(oid, (row) => row ?? deny(undefined, { oid, kind: 'unknown', why, at }));
+    }
+    const revision = Math.max(revisionOf(table.rows), table.mark?.revision ?? 0);
+    const next = { revision, ...(blocked === undefined ? {} : { blocked }) };
+    if (next.revision !== table.mark?.revision || next.blocked !== table.mark.blocked)
+      await storage.writeDeniedMark(next);
+    const faults = faultsOf({ blocked, misread, adopt, drifted, full, used });
+    return ok(
+      {
+        projected: { holds, wanted: add, dropped: drop, images, faults, ...(blocked === undefined ? {} : { blocked }) },
+        ...(unread === undefined ? {} : { unread }),
+      },
+      changed.requestId,
+    );
+  } finally {
+    await turn.giveBack();
   }
-  const revision = Math.max(revisionOf(rows), mark?.revision ?? 0);
-  const next = { revision, ...(blocked === undefined ? {} : { blocked }) };
-  if (next.revision !== mark?.revision || next.blocked !== mark.blocked) await storage.writeDeniedMark(next);
-  const { holds, images, misread, full, used, unread } = changed.value;
-  const faults = faultsOf({ blocked, misread, adopt, drifted, full, used });
-  if (unread !== undefined && (urgent === undefined || !holds.has(urgent))) return failed<Projected>(unread);
-  return ok(
-    {
-      holds,
-      added: add.filter((oid) => holds.has(oid)),
-      dropped: drop,
-      images,
-      faults,
-      ...(blocked === undefined ? {} : { blocked }),
-    },
-    changed.requestId,
-  );
+}
+
+async function tableAt(storage: DeniedStores['storage'], now: Date): Promise<DeniedTable> {
+  const { rows, mark } = await readTable(storage);
+  return { rows: await Promise.all(rows.map((row) => endOf(row, now, storage))), mark };
 }
 
 /** A denial that has ended leaves the list by a recorded release, like every other. */

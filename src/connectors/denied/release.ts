@@ -3,9 +3,8 @@ import { release } from '../../cases/denied.ts';
 import type { CaseId } from '../../cases/ids.ts';
 import type { Oid } from '../../people/oid.ts';
 import type { VendorResult } from '../result.ts';
-import { type Projected, project } from './project.ts';
-import { readTable } from './read-table.ts';
-import type { DeniedStores } from './stores.ts';
+import type { Projected } from './project.ts';
+import type { DeniedWork } from './work.ts';
 
 export interface Released {
   /** As it stands now; absent where nobody was denied under this id. */
@@ -22,14 +21,14 @@ export interface Released {
  * case's denial stands.
  */
 export async function releaseAndProject(
-  stores: DeniedStores,
+  work: DeniedWork,
   { oid, caseId, ...about }: Release & { readonly oid: Oid; readonly caseId?: CaseId },
 ): Promise<Released> {
-  await readTable(stores.storage);
-  const { before, row } = await stores.storage.changeDenied(oid, (current) => {
+  await work.look();
+  const { before, row } = await work.storage.changeDenied(oid, (current) => {
     if (current === undefined || (caseId !== undefined && current.caseId !== caseId)) return current;
     return release(current, about);
   });
   if (row === undefined || row === before) return { changed: false, ...(row && { row }) };
-  return { row, changed: true, projected: await project(stores, new Date(about.at)) };
+  return { row, changed: true, projected: await work.project({ now: new Date(about.at) }) };
 }

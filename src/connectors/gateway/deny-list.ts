@@ -53,7 +53,8 @@ const NO_LIST: ChangedDenyList = { holds: new Map(), images: [], misread: [], fu
 
 /**
  * Changes who is refused whatever token they hold: issued access tokens outlive every revocation. The only writer of
- * the list. `decide` is given what the list holds, anew where somebody else changed it meanwhile. The list is spread
+ * the list. `decide` is given what the list holds, anew where somebody else
+ * changed it meanwhile, or where it asks to look again. The list is spread
  * over several named values, because one holds about 110 oids. A read per named value side by side, a write per named
  * value that changes, and a read of each of those: what was accepted is believed only when it is read back. A named value
  * that is not in the form which the policy reads is written anew, whatever else changes.
@@ -61,16 +62,19 @@ const NO_LIST: ChangedDenyList = { holds: new Map(), images: [], misread: [], fu
  */
 export async function changeDenyList(
   settings: GatewaySettings,
-  decide: (list: DenyList) => Promise<DenyListChange>,
+  decide: (list: DenyList) => Promise<DenyListChange | 'look-again'>,
   beforeWrite: (images: readonly DenyListImage[]) => Promise<void> = async () => {},
 ): Promise<VendorResult<ChangedDenyList>> {
   if (!hasGateway(settings)) return ok(NO_LIST);
   let conflict: VendorFailure | undefined;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+  for (let attempt = 0; attempt < ATTEMPTS; ) {
     const { values, failure } = await readAll(settings, 'remover', settings.DENY_LIST_NAMED_VALUES);
     if (values.length === 0 && failure !== undefined) return failed(failure);
     const oids = new Set(values.flatMap(({ value }) => elementsOf(value)));
-    const { add, drop } = await decide({ oids, complete: failure === undefined });
+    const decided = await decide({ oids, complete: failure === undefined });
+    if (decided === 'look-again') continue;
+    attempt += 1;
+    const { add, drop } = decided;
     const next = layOut(values, add, drop);
     const changed = values.flatMap((value, index) => {
       const text = next.values[index]?.value;

@@ -23,6 +23,20 @@ export function listGroupMembers(settings: GraphSettings, groupId: string): Prom
 }
 
 /**
+ * The people in a group, directly or by groups within it, by object id. Deleted users are not among them. Reads with
+ * GroupMember.Read.All. Source: learn.microsoft.com/graph/api/group-list-transitivemembers
+ */
+export function listGroupPeople(settings: GraphSettings, groupId: string): Promise<Listing<z.output<typeof Member>>> {
+  return listAll(settings, {
+    identity: 'reader',
+    ...QUERIES.groupPeople(groupId),
+    what: `list the people in group ${groupId}`,
+    permission: 'GroupMember.Read.All',
+    shape: Member,
+  });
+}
+
+/**
  * Whether Graph shows somebody among the direct members of a group when asked for that one alone, by another index than
  * the list: a second question for whom the list does not show. Where it does not take the filter, it is asked for the
  * list by that index.

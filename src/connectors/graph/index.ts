@@ -12,11 +12,18 @@ import {
   removeSecret,
 } from './application-owners.ts';
 import { deleteApplicationCredential, getApplicationCredential, listApplicationCredentials } from './applications.ts';
+import { countPeople } from './count-people.ts';
 import { changesBy, credentialChanges } from './directory-audit.ts';
 import { findObject } from './directory-objects.ts';
 import { listDirectoryRoles } from './directory-roles.ts';
 import { deleteGrant, listGrants, readGrant } from './grants.ts';
-import { hasMember, listGroupMembers, listGroupOwners, listGroupsThatHideMembers } from './group-members.ts';
+import {
+  hasMember,
+  listGroupMembers,
+  listGroupOwners,
+  listGroupPeople,
+  listGroupsThatHideMembers,
+} from './group-members.ts';
 import { memberGroupsAmong } from './member-groups.ts';
 import {
   deletedHolders,
@@ -54,6 +61,7 @@ export const openGraph = (settings: GraphSettings) =>
     deleteGrant,
     findObject,
     deletedHolders,
+    countPeople,
     findPerson,
     findServicePrincipal,
     getApplicationCredential,
@@ -71,6 +79,7 @@ export const openGraph = (settings: GraphSettings) =>
     listGrants,
     listGroupMembers,
     listGroupOwners,
+    listGroupPeople,
     listGroupsThatHideMembers,
     listHolders,
     listInactiveUsers,

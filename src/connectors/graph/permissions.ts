@@ -41,7 +41,10 @@ export const GRAPH_PERMISSIONS: readonly PermissionRow[] = [
   graph('reader', 'GroupMember.Read.All', {
     why: 'Reads who is in the groups that hold a role on the gateway, and who owns them, to say whether the leaver gets it from there or can let others in. Groups that hide their members stay partial without Member.Read.Hidden as well.',
     source: `${REFERENCE}/group-list-members, /group-list-owners`,
-    duties: ['telling a group from a person before a case is opened'],
+    duties: [
+      'telling a group from a person before a case is opened',
+      'knowing who is in a protected group (PROTECTED_GROUPS), without which none of their cases is carried out',
+    ],
   }),
   graph('reader', 'AuditLog.Read.All', {
     why: 'Reads in Entra’s audit log who made applications and secrets and who had a name before, in the provisioning log which accounts were made for the leaver, and the sign-ins after the last day. Each takes Directory.Read.All as well.',

@@ -53,6 +53,8 @@ export const QUERIES = {
   groupMembers: (groupId: string): GraphQuery => ({ path: `/groups/${groupId}/members?$select=id&$top=999` }),
   groupMember: (groupId: string, oid: string): GraphQuery =>
     advanced({ path: `/groups/${groupId}/members?$select=id&$filter=id eq '${oid}'` }),
+  groupPeople: (id: string): GraphQuery =>
+    advanced({ path: `/groups/${id}/transitiveMembers/microsoft.graph.user?$select=id&$top=999` }),
   groups: (): GraphQuery => ({ path: '/groups?$select=id,visibility' }),
   groupOwners: (groupId: string): GraphQuery => ({ path: `/groups/${groupId}/owners?$select=id&$top=999` }),
   owned: (set: 'applications' | 'servicePrincipals'): GraphQuery => ({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CASE_MODES, CASE_STATES, type CaseRow, TRIGGERS } from '../../cases/case.ts';
+import { CASE_MODES, CASE_STATES, type CaseRow, CONTAINED, HELD_BY, TRIGGERS } from '../../cases/case.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
 
@@ -49,6 +49,9 @@ const Stored = z.object({
   report: text,
   refusal: text,
   onHold: text,
+  heldBy: z.exactOptional(z.enum(HELD_BY)),
+  contained: z.exactOptional(z.enum(CONTAINED)),
+  containedWhy: text,
   generation: z.exactOptional(z.number().int().nonnegative()),
   deletedAt: text,
   merged: z

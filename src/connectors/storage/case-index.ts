@@ -17,16 +17,19 @@ const CONCURRENT_READS = 20;
 /** Index entries that one listing looks at, so that a rare state cannot make it read the whole history. */
 const MAX_LOOKED_AT = 1_000;
 
-type IndexedCase = Pick<CaseRow, 'caseId' | 'openedAt'>;
+type IndexedCase = Pick<CaseRow, 'caseId' | 'openedAt' | 'trigger'>;
 
 /** Enters a case. Before its row is written, so that no case is missing from the list. */
 export async function enterInIndex(settings: StorageSettings, row: IndexedCase): Promise<void> {
-  const entity = { partitionKey: PARTITION, rowKey: rowKeyOf(row), caseId: row.caseId };
+  const entity = { partitionKey: PARTITION, rowKey: rowKeyOf(row), caseId: row.caseId, trigger: row.trigger };
   await tableOf(settings, 'caseindex').upsertEntity(entity, 'Replace');
 }
 
 /** Takes an entry back whose case was not written after all. */
-export async function removeFromIndex(settings: StorageSettings, row: IndexedCase): Promise<void> {
+export async function removeFromIndex(
+  settings: StorageSettings,
+  row: Pick<CaseRow, 'caseId' | 'openedAt'>,
+): Promise<void> {
   try {
     await tableOf(settings, 'caseindex').deleteEntity(PARTITION, rowKeyOf(row));
   } catch (error) {
@@ -34,7 +37,7 @@ export async function removeFromIndex(settings: StorageSettings, row: IndexedCas
   }
 }
 
-/** How many cases were opened within the milliseconds before this one, it included; counted up to `enough`. */
+/** How many cases its trigger opened within the milliseconds before this one, it included; counted up to `enough`. */
 export async function countOpenedWithin(
   settings: StorageSettings,
   row: IndexedCase,
@@ -43,9 +46,13 @@ export async function countOpenedWithin(
 ): Promise<number> {
   const oldest = countedDown(Date.parse(row.openedAt) - ms);
   const filter = odata`PartitionKey eq ${PARTITION} and RowKey lt ${oldest}`;
-  const entries = tableOf(settings, 'caseindex').listEntities({ queryOptions: { filter, select: ['caseId'] } });
+  const entries = tableOf(settings, 'caseindex').listEntities({
+    queryOptions: { filter, select: ['caseId', 'trigger'] },
+  });
   const seen = new Set<unknown>();
-  for await (const { caseId } of entries) {
+  for await (const { caseId, trigger } of entries) {
+    // Entries of an older version do not say it.
+    if (trigger !== undefined && trigger !== row.trigger) continue;
     seen.add(caseId);
     if (seen.size >= enough) break;
   }
@@ -58,10 +65,19 @@ export interface CaseList {
   readonly next?: string;
 }
 
+/** Which cases, and how many at once. */
+export interface CaseFilter {
+  readonly limit: number;
+  readonly state?: CaseState;
+  /** Only those that wait for somebody. */
+  readonly onHold?: boolean;
+  readonly after?: string;
+}
+
 /** Cases, newest first. */
 export async function listCases(
   settings: StorageSettings,
-  { limit, state, after = '' }: { readonly limit: number; readonly state?: CaseState; readonly after?: string },
+  { limit, state, onHold = false, after = '' }: CaseFilter,
 ): Promise<CaseList> {
   const cases: StoredCase[] = [];
   let cursor = after;
@@ -74,6 +90,7 @@ export async function listCases(
       // An opener that died before it wrote the row left an entry of another time than the row that came later.
       if (found === undefined || rowKeyOf(found.row) !== entry.rowKey) continue;
       if (state !== undefined && found.row.state !== state) continue;
+      if (onHold && found.row.onHold === undefined) continue;
       cases.push(found);
       if (cases.length === limit) return { cases, next: cursor };
     }
@@ -120,7 +137,7 @@ async function entriesAfter(
   return entries.slice(0, count);
 }
 
-function rowKeyOf({ caseId, openedAt }: IndexedCase): string {
+function rowKeyOf({ caseId, openedAt }: Pick<CaseRow, 'caseId' | 'openedAt'>): string {
   return `${countedDown(Date.parse(openedAt))}-${caseId}`;
 }
 

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { BlobRef } from '../../cases/remedy.ts';
 import { bind } from '../bind.ts';
 import type { StorageSettings } from '../settings.ts';
+import { takeAllowance } from './allowances.ts';
 import { countOpenedWithin, enterInIndex, listCases, recentCases, removeFromIndex } from './case-index.ts';
 import { casesOf, createCase, getCase, updateCase } from './case-table.ts';
 import {
@@ -30,11 +31,15 @@ import {
 } from './evidence.ts';
 import { rememberKey } from './idempotency.ts';
 import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.ts';
+import { endPause, pauseApp, readPause } from './pause.ts';
 import { readMemory, rememberPeople } from './people.ts';
 import { getPlan } from './plans.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
+import { recallProtected, rememberProtected } from './protected-people.ts';
 import { keepRejected, listRejected } from './rejections.ts';
 import { ensureTables, proveTables } from './tables.ts';
+import { takeTurn } from './turn.ts';
+import { enterUncontained, listUncontained, removeUncontained } from './uncontained.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
 
 type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknown ? R : never;
@@ -51,11 +56,13 @@ export const openStorage = (settings: StorageSettings) => ({
     countOpenedWithin,
     createCase,
     dueMessages,
+    endPause,
     ensureContainers,
     ensureDeadLetters,
     ensureTables,
     enterInIndex,
     enterMessage,
+    enterUncontained,
     getCase,
     getChecked,
     getDenied,
@@ -69,8 +76,10 @@ export const openStorage = (settings: StorageSettings) => ({
     listNames,
     listRefs,
     listRejected,
+    listUncontained,
     listUnowned,
     messagesOf,
+    pauseApp,
     proveTables,
     putFirst,
     putJson,
@@ -80,15 +89,21 @@ export const openStorage = (settings: StorageSettings) => ({
     readDeniedMark,
     readDisabled,
     readMemory,
+    readPause,
     readProgress,
+    recallProtected,
     recentCases,
     rememberDeletedSightings,
     rememberDisabled,
     rememberKey,
     rememberPeople,
+    rememberProtected,
     removeDeadLetters,
     removeFromIndex,
+    removeUncontained,
     replaceLatest,
+    takeAllowance,
+    takeTurn,
     updateCase,
     writeDeniedMark,
     writeRecord,

@@ -7,6 +7,7 @@ import { answered } from './answered.ts';
  * `cases`: one row a case. `caseindex`: the same cases by time. `idempotency`: keys of POST requests. `unowned`: one
  * row a place with tokens of unknown owners. `denied`: one row an object id that the gateway refuses, or refused.
  * `people`: whose accounts, logins and names were. `budgets`: what is spent of GitHub's points. `outbox`: who is told what.
+ * `brakes`: whether the app is paused, what each caller of the API has asked for, who was in a protected group.
  */
 export const TABLES = [
   'cases',
@@ -17,6 +18,7 @@ export const TABLES = [
   'people',
   'budgets',
   'outbox',
+  'brakes',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

@@ -10,6 +10,8 @@ export interface IntakeFacts {
   readonly rows: readonly CaseRow[];
   /** Break-glass accounts and the app's own identities. */
   readonly protectedAccount: boolean;
+  /** Why no case may touch them for a group that they are in, or may be in. */
+  readonly protectedByGroup?: string;
   /** The requester knows that the directory has no user with this id. */
   readonly acceptUnknown?: boolean;
   /** The firm says that whose account is disabled has left; for how long it has to be, the sweep looks. */
@@ -114,8 +116,9 @@ export function waitsForDirectory(trigger: TriggerName): boolean {
   return trigger === 'entra-event' || trigger === 'sweep';
 }
 
-function refusalOf({ request, protectedAccount }: IntakeFacts): string | undefined {
+function refusalOf({ request, protectedAccount, protectedByGroup }: IntakeFacts): string | undefined {
   if (protectedAccount) return 'The account is protected (PROTECTED_OIDS): this app must never cut it off.';
+  if (protectedByGroup !== undefined) return protectedByGroup;
   if (request.requestedBy === request.oid) return 'Nobody opens a case about themselves: somebody else must ask.';
   return undefined;
 }

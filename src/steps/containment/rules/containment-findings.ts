@@ -40,7 +40,7 @@ export function denyListFinding(leaver: Who, gatewayId: string, outcome: DenyOut
         status: 'failed',
         reason:
           `The leaver could not be put on the deny list: ${outcome.why} Tokens that were already issued are accepted ` +
-          `until they expire. The app tries again every five minutes; as long as it fails, add “${leaver.oid},” at the ` +
+          `until they expire. The app tries again every minute; as long as it fails, add “${leaver.oid},” at the ` +
           'very end of the named value in the portal, without a blank: the gateway looks for the id between two commas.',
         evidence: { oid: leaver.oid },
       };

@@ -1,0 +1,64 @@
+import type { CaseRow, HeldBy } from '../cases/case.ts';
+import { mapBounded } from '../connectors/map-bounded.ts';
+import type { Vendors } from '../connectors/vendors.ts';
+import { released } from './hold-case.ts';
+import { type StartCase, type StartedLater, startOpenCase } from './open-case.ts';
+
+/** Which of the cases on hold are meant. Absent: whatever holds them, whenever they were opened. */
+export interface Held {
+  readonly heldBy?: HeldBy;
+  readonly openedFrom?: string;
+  readonly openedTo?: string;
+}
+
+export interface ReleasedCases {
+  readonly started: number;
+  /** Of people who came back, or whom the pause still holds. */
+  readonly notStarted: number;
+  /** There was no time for these: ask again. */
+  readonly left: number;
+}
+
+const AT_ONCE = 10;
+/** Below the 230 seconds after which Azure's front end gives a request up. */
+const MOST_MS = 120_000;
+
+/**
+ * Starts the cases that are on hold, as many as there is time for. Whoever released them, when and why is recorded on
+ * each. A person is read anew before their case is started, as for every case that was left open.
+ */
+export async function releaseHeld(
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
+  settings: StartedLater,
+  which: Held,
+  by: { readonly caller: string; readonly reason: string },
+  start: StartCase,
+  now: () => Date,
+): Promise<ReleasedCases> {
+  const open = await vendors.storage.recentCases('open');
+  const held = open.map(({ row }) => row).filter((row) => row.onHold !== undefined && isMeant(row, which));
+  const begun = now().getTime();
+  const results = await mapBounded(held, AT_ONCE, async ({ caseId }) => {
+    if (now().getTime() - begun > MOST_MS) return 'left';
+    const { row } = await vendors.storage.updateCase(caseId, (current) =>
+      current.state === 'open' && current.onHold !== undefined ? releasedBy(current, by, now()) : current,
+    );
+    return startOpenCase(vendors, settings, row, start, now);
+  });
+  const started = results.filter((result) => result === 'started').length;
+  const left = results.filter((result) => result === 'left').length;
+  return { started, notStarted: results.length - started - left, left };
+}
+
+function isMeant(row: CaseRow, { heldBy, openedFrom, openedTo }: Held): boolean {
+  const opened = Date.parse(row.openedAt);
+  return (
+    (heldBy === undefined || (row.heldBy ?? 'mass-leaving') === heldBy) &&
+    (openedFrom === undefined || opened >= Date.parse(openedFrom)) &&
+    (openedTo === undefined || opened <= Date.parse(openedTo))
+  );
+}
+
+function releasedBy(row: CaseRow, { caller, reason }: { caller: string; reason: string }, at: Date): CaseRow {
+  return { ...released(row), reason: `${row.reason} Released by ${caller} at ${at.toISOString()}: ${reason}` };
+}

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { after, beforeEach, test } from 'node:test';
+import { HttpRequest } from '@azure/functions';
+import { whyNotToCut } from '../../activities/case/may-act.ts';
+import type { ArmNamedValue } from '../../local/tenant/arm/state.ts';
+import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import type { OffboardingRequest } from '../../src/cases/case.ts';
+import { makeCaseId } from '../../src/cases/ids.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
+import { openCase } from '../../src/intake/open-case.ts';
+import { releaseHeld } from '../../src/intake/release-held.ts';
+import type { Oid } from '../../src/people/oid.ts';
+import { postRelease } from '../../src/triggers/held-api.ts';
+import { deletePause, postPause } from '../../src/triggers/pause-api.ts';
+import { startIntakeApp } from '../support/intake-app.ts';
+import { seedContext } from '../support/seed-context.ts';
+
+const arm = seedArm(seedContext());
+const app = await startIntakeApp({ vendors: (core) => [makeArm(core, arm)] });
+after(() => app.stop());
+const { config, administrator } = app;
+const vendors = openVendors(config);
+const isListed = (oid: string): boolean =>
+  arm.namedValues.all().some(({ value }: ArmNamedValue) => value.includes(oid));
+const deleted = async (): Promise<Oid> => {
+  const oid = app.hire();
+  await administrator.deleteUser(oid);
+  return oid;
+};
+const requestFor = (oid: Oid, more: Partial<OffboardingRequest> = {}): OffboardingRequest => ({
+  oid,
+  trigger: 'entra-event',
+  reason: 'left',
+  requestedBy: 'entra',
+  requestedAt: new Date().toISOString(),
+  mode: 'apply',
+  ...more,
+});
+const rowOf = async (oid: Oid) => (await vendors.storage.casesOf(oid))[0]?.row;
+const by = { caller: WORLD.operator.oid, reason: 'they are meant' };
+
+async function send(roles: readonly string[], body: unknown = { reason: 'a wrong sync' }): Promise<HttpRequest> {
+  const token = await app.tenant.tokens.issue({
+    audience: WORLD.app.audience,
+    oid: WORLD.operator.oid,
+    clientId: 'operator-cli',
+    scopes: ['access'],
+    roles,
+  });
+  return new HttpRequest({
+    method: 'POST',
+    url: 'https://app.localhost/api/pause',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: { string: JSON.stringify(body) },
+  });
+}
+
+beforeEach(async () => {
+  await vendors.storage.endPause();
+});
+
+test('while the app is paused every new case is contained, listed and on hold, and a running case cuts nothing', async () => {
+  const running = await deleted();
+  await openCase(vendors, config, requestFor(running), app.start);
+  const caseId = makeCaseId(running, 1);
+  assert.equal(await whyNotToCut(vendors, { caseId }), undefined);
+  const paused = await postPause(vendors, config, await send(['Offboarding.Administer']), app.log, new Date());
+  assert.equal(paused.status, 200);
+  assert.match((await whyNotToCut(vendors, { caseId })) ?? '', /paused since .* a wrong sync/);
+  for (const trigger of ['entra-event', 'api'] as const) {
+    const oid = await deleted();
+    const opened = await openCase(vendors, config, requestFor(oid, { trigger }), app.start);
+    const row = await rowOf(oid);
+    assert.deepEqual(
+      [opened.kind, row?.state, row?.heldBy, row?.contained, isListed(oid), app.startsOf(oid)],
+      ['on-hold', 'open', 'paused', 'done', true, []],
+      trigger,
+    );
+    const listed = await vendors.storage.listCases({ limit: 100, onHold: true });
+    assert.ok(listed.cases.some(({ row: { oid: each } }) => each === oid));
+    const again = await openCase(vendors, config, requestFor(oid, { trigger: 'api' }), app.start);
+    assert.deepEqual([again.kind, app.startsOf(oid)], ['on-hold', []], 'asking again does not get around it');
+    assert.deepEqual((await releaseHeld(vendors, config, {}, by, app.start, () => new Date())).started, 0);
+    assert.equal((await rowOf(oid))?.heldBy, 'paused');
+  }
+  await deletePause(vendors, config, await send(['Offboarding.Administer']), app.log);
+  assert.equal(await whyNotToCut(vendors, { caseId }), undefined);
+  const released = await postRelease(vendors, config, await send(['Offboarding.Operate']), app.start, app.log);
+  assert.deepEqual(JSON.parse(String(released.body)), { started: 2, notStarted: 0, left: 0 });
+});
+
+test('only who administers the app pauses it, and of two pauses the first one stands', async () => {
+  const refused = await postPause(vendors, config, await send(['Offboarding.Operate']), app.log, new Date());
+  assert.equal(refused.status, 403);
+  assert.equal(await vendors.storage.readPause(), undefined);
+  const first = { since: '2026-11-28T09:00:00.000Z', by: 'a', why: 'x' };
+  await vendors.storage.pauseApp(first);
+  assert.deepEqual(await vendors.storage.pauseApp({ ...first, by: 'b' }), first);
+});
+
+test('of all who are on hold those are released who are meant, and nobody who came back', async () => {
+  const tight = { ...config, MAX_CASES_PER_HOUR: 1 };
+  const [first, held, back, later] = [await deleted(), await deleted(), await deleted(), await deleted()] as const;
+  for (const oid of [first, held, back])
+    await openCase(vendors, tight, requestFor(oid, { trigger: 'sweep' }), app.start);
+  const soon = new Date(Date.now() + 60_000);
+  await openCase(vendors, tight, requestFor(later, { trigger: 'sweep' }), app.start, () => soon);
+  await administrator.restoreUser(back);
+  const which = { heldBy: 'mass-leaving', openedTo: new Date(soon.getTime() - 1).toISOString() } as const;
+  const done = await releaseHeld(vendors, config, which, by, app.start, () => new Date());
+  assert.deepEqual(done, { started: 1, notStarted: 1, left: 0 });
+  assert.deepEqual(
+    [held, back, later].map((oid) => app.startsOf(oid).length),
+    [1, 0, 0],
+  );
+  assert.deepEqual([held, back, later].map(isListed), [true, false, true]);
+  assert.match((await rowOf(held))?.reason ?? '', /Released by .*: they are meant/);
+});
+
+test('one trigger does not use up what another may', async () => {
+  const tight = { ...config, MAX_CASES_PER_HOUR: 1 };
+  const [first, second] = [await deleted(), await deleted()];
+  await openCase(vendors, tight, requestFor(first, { trigger: 'entra-event' }), app.start);
+  const other = await openCase(
+    vendors,
+    tight,
+    requestFor(second, { trigger: 'hr-queue', lastDay: '2026-01-31' }),
+    app.start,
+  );
+  assert.equal(other.kind, 'opened');
+});
+
+test('one caller does not use up what another may, and each gets it back when the hour has passed', async () => {
+  const now = new Date();
+  const ask = (caller: string, at = now) =>
+    vendors.storage.takeAllowance({ caller, limit: 3, windowMs: 3_600_000 }, at);
+  const waits = await Promise.all(Array.from({ length: 5 }, () => ask('a')));
+  assert.deepEqual(waits.filter((wait) => wait === 0).length, 3);
+  assert.equal(await ask('b'), 0);
+  assert.equal(await ask('a', new Date(now.getTime() + 3_600_000)), 0);
+});
+
+test('a tenth of the directory leaves within an hour: the next is on hold, contained', async () => {
+  const share = { ...config, MASS_LEAVING_PERCENT: 10, MAX_CASES_PER_HOUR: 1_000 };
+  const crowd = await Promise.all(Array.from({ length: 12 }, () => deleted()));
+  const day = new Date(Date.now() + 86_400_000);
+  for (const oid of crowd) await openCase(vendors, share, requestFor(oid), app.start, () => day);
+  const rows = await Promise.all(crowd.map(rowOf));
+  assert.deepEqual(
+    rows.map((row) => row?.heldBy),
+    [...Array(10).fill(undefined), 'mass-leaving', 'mass-leaving'],
+  );
+  assert.ok(crowd.every(isListed));
+});
