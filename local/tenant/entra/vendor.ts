@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { registerApplications } from './applications.ts';
 import { registerDeletedItems } from './deleted-items.ts';
+import { registerUserDelta } from './delta.ts';
 import { registerDirectoryAudits } from './directory-audits.ts';
 import { registerDirectoryRoles } from './directory-roles.ts';
 import { registerGrants } from './grants.ts';
@@ -34,6 +35,8 @@ export function makeGraph(core: TenantCore, state: EntraState): Vendor {
     c.res.headers.set('odata-version', '4.0');
     return c.res;
   });
+  // Before `/users/:id`, which would take it for a name.
+  registerUserDelta(app, core, state);
   registerUsers(app, core, state);
   registerDeletedItems(app, core, state);
   registerDirectoryAudits(app, core, state);

@@ -4,6 +4,7 @@ import { bind } from '../bind.ts';
 import type { StorageSettings } from '../settings.ts';
 import { countOpenedWithin, enterInIndex, listCases, recentCases, removeFromIndex } from './case-index.ts';
 import { casesOf, createCase, getCase, updateCase } from './case-table.ts';
+import { changeDocument } from './changing-document.ts';
 import {
   ensureDeadLetters,
   keepDeadLetters,
@@ -44,6 +45,7 @@ export const openStorage = (settings: StorageSettings) => ({
     beginCounting,
     casesOf,
     changeDenied,
+    changeDocument,
     changeUnowned,
     countDone,
     countOpenedWithin,
