@@ -90,6 +90,8 @@ export async function openCase(
     if (decision.kind === 'not-a-leaver' && request.trigger === 'entra-event') {
       const late = Math.max(0, ...rows.map((row) => staleFor(row.deletedAt, settings.REPLICATION_SECONDS, now())));
       if (late > 0) return { kind: 'unreadable', failure: unknownYet(request.oid, late) };
+      // What was never started ends here, also where the rate limit held it.
+      for (const row of rows) await endedBefore(vendors, settings, row, person.value, now);
       return { ...decision, restored: await noteReturn(vendors, person.value, rows, now()) };
     }
     const done = await carryOut(vendors, settings, { request, person: person.value, decision, cases, start, now });

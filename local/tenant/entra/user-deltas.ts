@@ -7,9 +7,14 @@ export type UserDelta = Readonly<Record<string, unknown>> & {
   readonly '@removed'?: { readonly reason: 'changed' | 'deleted' };
 };
 
-/** How each user stood when a token was given out: what was selected of them as JSON, or that they were deleted. */
-type Snapshot = ReadonlyMap<string, string>;
-const DELETED = 'deleted';
+/** How each user stood when a token was given out. */
+type Snapshot = ReadonlyMap<string, Stood>;
+interface Stood {
+  /** What was selected of somebody who was there, as JSON; undefined among the deleted. */
+  readonly shown?: string;
+  /** Deleting and restoring make a new row: it is a change, although nothing differs afterwards. */
+  readonly row: UserRow;
+}
 
 interface Token {
   readonly select: readonly string[];
@@ -58,23 +63,29 @@ export function userDeltas(state: Pick<EntraState, 'users' | 'deletedUsers' | 's
       if (stood === undefined) after.delete(id);
       else after.set(id, stood);
     }
-    const ids = [...new Set([...before.keys(), ...after.keys()])].filter((id) => before.get(id) !== after.get(id));
+    const ids = [...new Set([...before.keys(), ...after.keys()])].filter((id) => {
+      const [then, today] = [before.get(id), after.get(id)];
+      return then?.row !== today?.row || then?.shown !== today?.shown;
+    });
     const news = ids.map((id) => deltaOf(id, after.get(id)));
     return { changes: replays ? [...shownBefore, ...news, ...news] : news, next: issue(select, after, news) };
   }
 }
 
-function deltaOf(id: string, stands: string | undefined): UserDelta {
+function deltaOf(id: string, stands: Stood | undefined): UserDelta {
   if (stands === undefined) return { id, '@removed': { reason: 'deleted' } };
-  if (stands === DELETED) return { id, '@removed': { reason: 'changed' } };
-  return { ...(JSON.parse(stands) as Record<string, unknown>), id };
+  if (stands.shown === undefined) return { id, '@removed': { reason: 'changed' } };
+  return { ...(JSON.parse(stands.shown) as Record<string, unknown>), id };
 }
 
-function snapshotOf({ users, deletedUsers }: Pick<EntraState, 'users' | 'deletedUsers'>, select: readonly string[]) {
+function snapshotOf(
+  { users, deletedUsers }: Pick<EntraState, 'users' | 'deletedUsers'>,
+  select: readonly string[],
+): Snapshot {
   const cut = (row: UserRow): string =>
     JSON.stringify(Object.fromEntries(Object.entries(row).filter(([name]) => select.includes(name))));
-  return new Map([
-    ...users.all().map((row) => [row.id, cut(row)] as const),
-    ...deletedUsers.all().map(({ id }) => [id, DELETED] as const),
+  return new Map<string, Stood>([
+    ...users.all().map((row) => [row.id, { shown: cut(row), row }] as const),
+    ...deletedUsers.all().map((row) => [row.id, { row }] as const),
   ]);
 }

@@ -1,6 +1,7 @@
+import type { OffboardingRequest } from '../../cases/case.ts';
+import { staleFor } from '../../cases/person-returned.ts';
 import type { Person } from '../../connectors/graph/users.ts';
 import type { StoredCase } from '../../connectors/storage/case-table.ts';
-import { startOpenCase } from '../../intake/open-case.ts';
 import { ask, requestOf, unanswered } from './ask-intake.ts';
 import { type ReconcileContext, SETTLED, type Settled } from './context.ts';
 import type { Waiting } from './rules/state.ts';
@@ -15,6 +16,20 @@ export async function settle(context: ReconcileContext, waiting: Waiting): Promi
   const person = found.value;
   if (person.agent === true) return SETTLED;
   const stored = await vendors.storage.casesOf(waiting.oid);
+  const settled = await act(context, waiting, person, stored);
+  // What was deleted for good can be read as deleted for a moment: the case is opened, and the rest noted then.
+  const late = waiting.removed === 'deleted' && person.state === 'soft-deleted';
+  const ms = late ? staleFor(waiting.since, settings.REPLICATION_SECONDS, now()) : 0;
+  return settled.kind === 'settled' && ms > 0 ? { kind: 'again', ms } : settled;
+}
+
+async function act(
+  context: ReconcileContext,
+  waiting: Waiting,
+  person: Person,
+  stored: readonly StoredCase[],
+): Promise<Settled> {
+  const { settings, now } = context;
   const rows = stored.map(({ row }) => row);
   const verdict = verdictOf(waiting, person, rows, now(), settings.REPLICATION_SECONDS);
   switch (verdict.kind) {
@@ -27,7 +42,7 @@ export async function settle(context: ReconcileContext, waiting: Waiting): Promi
     case 'left':
       return open(context, waiting, person);
     case 'there': {
-      const returned = rows.length === 0 ? SETTLED : await tellReturned(context, waiting, stored);
+      const returned = rows.length === 0 ? SETTLED : await ask(context, aboutThere(context, waiting));
       if (returned.kind === 'again' || settings.DISABLED_MEANS_LEFT_AFTER_DAYS === 0) return returned;
       await noteDisabled(context, waiting, person);
       return waiting.disabledSince === undefined
@@ -51,16 +66,8 @@ async function open(context: ReconcileContext, { oid, since }: Waiting, person: 
 }
 
 /** What was done about somebody who is back is told; a case that never began is refused, and whom it denied let in. */
-async function tellReturned(
-  context: ReconcileContext,
-  { oid, since }: Waiting,
-  stored: readonly StoredCase[],
-): Promise<Settled> {
-  const { vendors, settings, start, now } = context;
-  for (const { row } of stored.filter(({ row: { state, deletedAt } }) => state === 'open' && deletedAt !== undefined)) {
-    if ((await startOpenCase(vendors, settings, row, start, now)) === 'unreadable') return { kind: 'again', ms: 0 };
-  }
-  return ask(context, { ...requestOf(context, { oid, since }), reason: 'Entra’s list of changes showed the account.' });
+function aboutThere(context: ReconcileContext, waiting: Waiting): OffboardingRequest {
+  return { ...requestOf(context, waiting), reason: 'Entra’s list of changes showed the account.' };
 }
 
 /** Keeps on the newest case since when the directory knows the person no more. */
