@@ -12,7 +12,13 @@ import { askGraph } from './ask-graph.ts';
 import { askLogAnalytics } from './ask-log-analytics.ts';
 import { askStorage } from './ask-storage.ts';
 import { automaticTrigger } from './automatic-triggers.ts';
-import { checkDeniedTable, checkNamedValues, checkRetention, checkTrustedOwners } from './check-environment.ts';
+import {
+  checkDeniedTable,
+  checkNamedValues,
+  checkRetention,
+  checkTrustedOwners,
+  tellDisabled,
+} from './check-environment.ts';
 import { checkUnnamed } from './check-unnamed.ts';
 import { type Diagnosis, type DoctorCheck, diagnosisOf } from './diagnosis.ts';
 import { diagnoseSources } from './sources.ts';
@@ -27,6 +33,7 @@ export type ExaminedSettings = ModeSetting<AutomaticTriggerName> &
     | 'BUSINESS_TIME_ZONE'
     | 'DENY_LIST_NAMED_VALUES'
     | 'DEVOPS_ORGANISATIONS'
+    | 'DISABLED_MEANS_LEFT_AFTER_DAYS'
     | 'EXEMPT_SOURCES'
     | 'GATEWAY_APIM_ID'
     | 'GATEWAY_APP_ID'
@@ -69,6 +76,7 @@ export async function examine(
     ['unnamed-places', checks(checkUnnamed(vendors, settings, decisions, now))],
     ['denied-table', checks(checkDeniedTable(vendors))],
     ['trusted-owners', checks(Promise.resolve(checkTrustedOwners(settings)))],
+    ['disabled-accounts', checks(Promise.resolve(tellDisabled(settings)))],
   ];
   const found = await Promise.all(questions.map(([name, asking]) => inTime(settings, name, asking)));
   return diagnosisOf(
