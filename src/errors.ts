@@ -37,6 +37,15 @@ export const ERRORS = {
     todo: 'Nothing is lost: it comes again by itself. If it goes on, whatever it waits for does not answer: look at storage and at the vendor that the log names.',
     passes: true,
   },
+  'person-returned': {
+    title: 'Somebody about whom there is a case works here again',
+    todo: 'Nothing is undone by itself. Look at the case: if the account was restored on purpose, give back what the report says was cut; if not, delete it again, which opens the next case.',
+  },
+  'changes-unread': {
+    title: 'Entra’s list of changes of users could not be read',
+    todo: 'Nothing is lost: it is read from where it stopped, or from the deleted items. If it goes on, check the permission User.Read.All of the reader identity; until then only events tell of leavers.',
+    passes: true,
+  },
   'sweep-incomplete': {
     title: 'A sweep could not read all of its sources',
     todo: 'Somebody who left may have been missed: the sweep’s report names each source and what the vendor said. Mend that; the next hour’s sweep reads them again.',

@@ -84,6 +84,9 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   generation: z.exactOptional(count),
   /** Instant of the soft deletion this case is about; a later one opens the next case. */
   deletedAt: z.exactOptional(instant),
+  /** Instants at which the account was first seen to be back, and to be deleted for good. Either is told once. */
+  restoredAt: z.exactOptional(instant),
+  goneAt: z.exactOptional(instant),
 });
 export type CaseRow = Immutable<z.output<typeof CaseRowSchema>>;
 

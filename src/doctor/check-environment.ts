@@ -80,6 +80,17 @@ export function checkTrustedOwners({ TRUSTED_OWNERS: trusted }: Pick<Config, 'TR
     }));
 }
 
+/** A fact, not a fault: whether accounts that are disabled, and not deleted, count as people who left. */
+export function tellDisabled({
+  DISABLED_MEANS_LEFT_AFTER_DAYS: days,
+}: Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS'>): DoctorCheck[] {
+  const detail =
+    days === 0
+      ? 'An account that is disabled, not deleted, and without a last day opens no case (DISABLED_MEANS_LEFT_AFTER_DAYS is 0). Where your firm disables the accounts of people who leave, set the days after which it means that.'
+      : `An account that is disabled for ${days} days means that the person has left (DISABLED_MEANS_LEFT_AFTER_DAYS).`;
+  return [{ check: 'disabled-accounts', state: 'passes', detail }];
+}
+
 function isGitHub(issuer: string): boolean {
   return ['github.com', 'ghe.com', 'github-server'].includes(parseIssuer(`https://${issuer}`).kind);
 }

@@ -18,6 +18,7 @@ import {
   checkPaused,
   checkRetention,
   checkTrustedOwners,
+  tellDisabled,
 } from './check-environment.ts';
 import { checkUnnamed } from './check-unnamed.ts';
 import { type Diagnosis, type DoctorCheck, diagnosisOf } from './diagnosis.ts';
@@ -33,6 +34,7 @@ export type ExaminedSettings = ModeSetting<AutomaticTriggerName> &
     | 'BUSINESS_TIME_ZONE'
     | 'DENY_LIST_NAMED_VALUES'
     | 'DEVOPS_ORGANISATIONS'
+    | 'DISABLED_MEANS_LEFT_AFTER_DAYS'
     | 'EXEMPT_SOURCES'
     | 'GATEWAY_APIM_ID'
     | 'GATEWAY_APP_ID'
@@ -76,6 +78,7 @@ export async function examine(
     ['denied-table', checks(checkDeniedTable(vendors))],
     ['paused', checks(checkPaused(vendors))],
     ['trusted-owners', checks(Promise.resolve(checkTrustedOwners(settings)))],
+    ['disabled-accounts', checks(Promise.resolve(tellDisabled(settings)))],
   ];
   const found = await Promise.all(questions.map(([name, asking]) => inTime(settings, name, asking)));
   return diagnosisOf(

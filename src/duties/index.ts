@@ -1,7 +1,8 @@
 import { deliverMessages } from './deliver-messages.ts';
 import type { Duty } from './duty.ts';
 import { projectDenied } from './project-denied.ts';
+import { reconcileWithEntra } from './reconcile-with-entra.ts';
 import { rememberProtected } from './remember-protected.ts';
 
 /** What falls due by itself, each in a file of its own. */
-export const DUTIES: readonly Duty[] = [projectDenied, rememberProtected, deliverMessages];
+export const DUTIES: readonly Duty[] = [projectDenied, reconcileWithEntra, rememberProtected, deliverMessages];

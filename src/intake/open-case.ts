@@ -13,6 +13,7 @@ import type { OutboxSettings } from '../outbox/listening.ts';
 import { containFirst } from './contain-first.ts';
 import { wasDeniedBefore } from './deny-leaver.ts';
 import { type HoldSettings, massLeaving, paused, released } from './hold-case.ts';
+import { noteReturn } from './note-return.ts';
 import { protectionByGroup } from './protected-groups.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
@@ -27,7 +28,9 @@ export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Prom
 export type OpenedCase =
   /** `onHold`: written, its leaver contained, and not started; `row.onHold` says why. */
   | { readonly kind: 'opened' | 'on-hold' | 'merged' | 'duplicate' | 'refused'; readonly stored: StoredCase }
-  | { readonly kind: 'not-a-leaver' | 'unknown-person'; readonly why: string }
+  /** `restored`: their cases of which nobody knew so far that the person is back. */
+  | { readonly kind: 'not-a-leaver'; readonly why: string; readonly restored?: readonly CaseRow[] }
+  | { readonly kind: 'unknown-person'; readonly why: string }
   /** The id is no person's; or the person is not who the request says, or says too little of. Nothing was written. */
   | { readonly kind: 'not-a-person'; readonly why: string }
   | { readonly kind: 'not-confirmed'; readonly why: string; readonly say: WhatToSay }
@@ -103,7 +106,13 @@ export async function openCase(
       ...(protectedByGroup && { protectedByGroup }),
     };
     const decision = decideIntake({ ...facts, disabledMeansLeft: meansLeft(settings) });
-    if (decision.kind === 'not-a-leaver') await releaseDenied(vendors, request, person.value, rows, now());
+    if (decision.kind === 'not-a-leaver' && request.trigger === 'entra-event') {
+      const late = Math.max(0, ...rows.map((row) => staleFor(row.deletedAt, settings.REPLICATION_SECONDS, now())));
+      if (late > 0) return { kind: 'unreadable', failure: unknownYet(request.oid, late) };
+      // What was never started ends here, also where the rate limit held it.
+      for (const row of rows) await endedBefore(vendors, settings, row, person.value, now);
+      return { ...decision, restored: await noteReturn(vendors, person.value, rows, now()) };
+    }
     const done = await carryOut(vendors, settings, { request, person: person.value, decision, cases, start, now });
     if (done !== undefined) return done;
     cases = await vendors.storage.casesOf(request.oid);
@@ -189,20 +198,6 @@ async function endedBefore(
   const ours = denied?.state === 'denied' && denied.caseId === caseId && !(await wasDeniedBefore(vendors, caseId));
   if (ours) await vendors.denied.release({ oid, caseId, at: now().toISOString(), by: 'entra', why: refusal });
   return { kind: 'refused', stored };
-}
-
-/** An event about somebody who works here again: who was denied for having been deleted is denied no longer. */
-async function releaseDenied(
-  vendors: Pick<Vendors, 'denied' | 'storage'>,
-  { oid, trigger }: OffboardingRequest,
-  person: Person,
-  rows: readonly CaseRow[],
-  now: Date,
-): Promise<void> {
-  if (trigger !== 'entra-event' || rows.length === 0) return;
-  const denied = await vendors.storage.getDenied(oid);
-  const about = rows.find(({ caseId }) => caseId === denied?.caseId);
-  if (about !== undefined) await releaseRestored(vendors, about, person, now);
 }
 
 /** What the requester says of the person beside the id. */

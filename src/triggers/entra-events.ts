@@ -5,10 +5,10 @@ import { automaticMode, type Config, config, type ModeSetting } from '../config.
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
 import { type IntakeSettings, openCase, type StartCase } from '../intake/open-case.ts';
+import { logOpened, notReadNow } from '../intake/report-opened.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { type Log, logOf } from '../log.ts';
 import { readEntraEvent } from './read-entra-event.ts';
-import { logOpened, notReadNow } from './report-opened.ts';
 
 /** Changes of users, from Graph through an Event Grid partner topic. */
 export function registerEntraEvents(): void {

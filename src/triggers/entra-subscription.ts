@@ -5,8 +5,8 @@ import type { VendorFailure } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
 import type { OffboardingError } from '../errors.ts';
+import { notReadNow } from '../intake/report-opened.ts';
 import { type Log, logOf } from '../log.ts';
-import { notReadNow } from './report-opened.ts';
 
 /** Graph asks for a renewal in time, through the very topic that may be what is broken. */
 const RENEW_BEFORE_MS = 7 * 24 * 60 * 60_000;

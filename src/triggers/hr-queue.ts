@@ -5,10 +5,10 @@ import { automaticMode, type Config, config, type ModeSetting } from '../config.
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
 import { type IntakeSettings, openCase, type StartCase } from '../intake/open-case.ts';
+import { logOpened } from '../intake/report-opened.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { type Log, logOf } from '../log.ts';
 import { readHrMessage } from './read-hr-message.ts';
-import { logOpened } from './report-opened.ts';
 
 /** Storage account of the queue: `LeaverQueue__queueServiceUri` with a managed identity. */
 const CONNECTION = 'LeaverQueue';

@@ -12,11 +12,11 @@ import type { VendorFailure } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { type Candidate, findByName, type Named } from '../intake/find-by-name.ts';
 import { type IntakeSettings, type OpenedCase, openCase, type StartCase } from '../intake/open-case.ts';
+import { tellUncontained } from '../intake/report-opened.ts';
 import type { WhatToSay } from '../intake/rules/confirm-person.ts';
 import type { Log } from '../log.ts';
 import { type Oid, parseOid } from '../people/oid.ts';
 import { localDate } from '../steps/activity-audit/rules/business-calendar.ts';
-import { tellUncontained } from './report-opened.ts';
 
 const NAMES = ['oid', 'userPrincipalName', 'mail'] as const;
 const ONE_NAME = `name the person by one of ${NAMES.join(', ')}`;

@@ -80,6 +80,7 @@ test('where everything is granted it says so, and how many permissions it cannot
       'audit-retention passes',
       ...WORLD.apim.namedValues.map((name) => `deny-list:${name} passes`),
       'denied-table passes',
+      'disabled-accounts passes',
       `github-installation:${WORLD.github.organisation} passes`,
       'other-organisations passes',
       'other-subscriptions passes',
@@ -119,7 +120,11 @@ test('it names every automatic trigger with its mode: a plan is a fact and no fa
   assert.match(fresh.headline, /in mode apply: none; in mode plan: Entra events, the HR queue and the hourly sweep\. /);
   for (const { detail } of fresh.automaticTriggers) assert.match(detail, /are plans: .* cut nothing\. \w+_MODE=apply/);
 
-  const one = await diagnose(loadConfig({ ...asInstalled, HR_QUEUE_MODE: 'apply' }));
+  assert.match(checkOf(fresh, 'disabled-accounts')?.detail ?? '', /opens no case/);
+  const one = await diagnose(
+    loadConfig({ ...asInstalled, HR_QUEUE_MODE: 'apply', DISABLED_MEANS_LEFT_AFTER_DAYS: '14' }),
+  );
+  assert.match(checkOf(one, 'disabled-accounts')?.detail ?? '', /disabled for 14 days means/);
   assert.match(one.headline, /in mode apply: the HR queue; in mode plan: Entra events and the hourly sweep\. /);
   const hr = one.automaticTriggers.find(({ trigger }) => trigger === 'hr-queue');
   assert.match(hr?.detail ?? '', /without anybody being asked\. HR_QUEUE_MODE=plan/);

@@ -11,7 +11,12 @@ export type GraphEnv = {
 export type GraphContext = Context<GraphEnv>;
 
 /** Graph's error body (learn.microsoft.com/graph/errors). */
-export function graphError(c: GraphContext, status: 400 | 401 | 403 | 404, code: string, message: string): Response {
+export function graphError(
+  c: GraphContext,
+  status: 400 | 401 | 403 | 404 | 410,
+  code: string,
+  message: string,
+): Response {
   const requestId = c.get('requestId') ?? randomUUID();
   const innerError = {
     date: new Date().toISOString().slice(0, 19),

@@ -191,8 +191,21 @@ export interface EntraSwitches {
   readonly refuses: Set<'principalId' | 'advanced'>;
   /** How a list of several pages goes wrong: the link on its first page is lost, or leads to an empty page. */
   pages: 'honest' | 'link-lost' | 'empty-page';
+  /** What `/users/delta` does that it need not do, or does seldom. */
+  readonly delta: DeltaSwitches;
   /** Called once a page of a list was made up: what changes meanwhile moves the rest of the list. */
   betweenPages: () => void;
+}
+
+export interface DeltaSwitches {
+  /** Ids whose changes are not shown yet: the replica that answers has not heard of them. */
+  readonly late: Set<string>;
+  /** Shows each change twice, and those of the round before once more. */
+  replays: boolean;
+  /** Begins each round with a page that holds nothing but a link. */
+  emptyPages: boolean;
+  /** Answers every token as an expired one, with this status. */
+  lost: 400 | 410 | undefined;
 }
 
 /** From which side a list is asked. */
@@ -258,6 +271,7 @@ export function emptyEntra(): EntraState {
       leftOut: { resource: new Set(), person: new Set(), advanced: new Set() },
       refuses: new Set(),
       pages: 'honest',
+      delta: { late: new Set(), replays: false, emptyPages: false, lost: undefined },
       betweenPages: () => {},
     },
   };

@@ -4,6 +4,7 @@ import type { TenantCore, Vendor } from '../core/vendor.ts';
 import { registerAgentSponsors } from './agent-sponsors.ts';
 import { registerApplications } from './applications.ts';
 import { registerDeletedItems } from './deleted-items.ts';
+import { registerUserDelta } from './delta.ts';
 import { registerDirectoryAudits } from './directory-audits.ts';
 import { registerDirectoryRoles } from './directory-roles.ts';
 import { registerGrants } from './grants.ts';
@@ -36,6 +37,8 @@ export function makeGraph(core: TenantCore, state: EntraState): Vendor {
     return c.res;
   });
   registerAgentSponsors(app, core, state);
+  // Before `/users/:id`, which would take it for a name.
+  registerUserDelta(app, core, state);
   registerUsers(app, core, state);
   registerDeletedItems(app, core, state);
   registerDirectoryAudits(app, core, state);

@@ -40,6 +40,7 @@ import { findServicePrincipal, listServicePrincipals, readPreAuthorizedClients }
 import { sessionsValidFrom } from './sign-in-sessions.ts';
 import { listSignIns } from './sign-ins.ts';
 import { createSubscription, listSubscriptions, renewSubscription } from './subscriptions.ts';
+import { beginUserChanges, readUserChanges } from './user-changes.ts';
 import {
   findPerson,
   holderOfUpn,
@@ -53,6 +54,7 @@ import {
 export const openGraph = (settings: GraphSettings) =>
   bind(settings, {
     addOwner,
+    beginUserChanges,
     changesBy,
     createSubscription,
     credentialChanges,
@@ -99,6 +101,7 @@ export const openGraph = (settings: GraphSettings) =>
     readCredentials,
     readGrant,
     readPreAuthorizedClients,
+    readUserChanges,
     removeOwner,
     removeSecret,
     renewSubscription,

@@ -30,6 +30,8 @@ export const QUERIES = {
   deletedUsers: (): GraphQuery => ({
     path: `/directory/deletedItems/microsoft.graph.user?$select=${BASE},deletedDateTime&$top=999`,
   }),
+  /** What changes from now on of who is there and enabled; a change of anything else is not told. */
+  userChanges: (): GraphQuery => ({ path: '/users/delta?$select=accountEnabled&$deltatoken=latest' }),
   /**
    * As an advanced query: Graph takes a filter by its sibling employeeHireDate in no other, and by this one as the
    * public scripts that use it say. Source: learn.microsoft.com/graph/aad-advanced-queries#user-properties

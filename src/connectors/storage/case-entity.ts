@@ -54,6 +54,8 @@ const Stored = z.object({
   containedWhy: text,
   generation: z.exactOptional(z.number().int().nonnegative()),
   deletedAt: text,
+  restoredAt: text,
+  goneAt: text,
   merged: z
     .string()
     .transform((value) => JSON.parse(value) as unknown)

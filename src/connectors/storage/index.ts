@@ -5,6 +5,7 @@ import type { StorageSettings } from '../settings.ts';
 import { takeAllowance } from './allowances.ts';
 import { countOpenedWithin, enterInIndex, listCases, recentCases, removeFromIndex } from './case-index.ts';
 import { casesOf, createCase, getCase, updateCase } from './case-table.ts';
+import { changeDocument } from './changing-document.ts';
 import {
   ensureDeadLetters,
   keepDeadLetters,
@@ -50,6 +51,7 @@ export const openStorage = (settings: StorageSettings) => ({
     beginCounting,
     casesOf,
     changeDenied,
+    changeDocument,
     changeMessage,
     changeUnowned,
     countDone,

@@ -136,7 +136,8 @@ function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
       // A case that was filed before the deletion says nothing about access that came back until then.
       return row.deletedAt === undefined ? !ended : row.deletedAt === person.deletedAt;
     case 'gone':
-      return true;
+      // Who was back since left a second time, and nobody saw the deletion.
+      return row.restoredAt === undefined;
     case 'unreadable':
       // What ended may have been about an earlier leaving, and doing it all again harms nobody.
       return !ended;

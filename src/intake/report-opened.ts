@@ -1,9 +1,10 @@
 import type { OffboardingRequest } from '../cases/case.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import { OffboardingError } from '../errors.ts';
-import type { OpenedCase } from '../intake/open-case.ts';
-import { logUncontained } from '../intake/record-contained.ts';
 import type { Log } from '../log.ts';
+import { logReturned } from './note-return.ts';
+import type { OpenedCase } from './open-case.ts';
+import { logUncontained } from './record-contained.ts';
 
 /**
  * Says in the log what became of a request that nobody waits for.
@@ -18,6 +19,7 @@ export function logOpened(log: Log, { oid, trigger }: OffboardingRequest, opened
       throw notReadNow(`no case was opened for ${oid}, whom ${trigger} named`, opened.failure);
     case 'not-a-leaver':
     case 'unknown-person':
+      if (opened.kind === 'not-a-leaver') logReturned(log, opened.restored ?? []);
       log.info('not a leaver, no case', { oid, trigger, why: opened.why });
       return;
     case 'not-a-person':

@@ -1,0 +1,213 @@
+import { peopleWhoLeft } from '../../activities/sweep/people-who-left.ts';
+import { emptyEntra, type UserRow } from '../../local/tenant/entra/state.ts';
+import { userDeltas } from '../../local/tenant/entra/user-deltas.ts';
+import type { CaseRow, OffboardLeaverInput } from '../../src/cases/case.ts';
+import { type Denied, deny, release } from '../../src/cases/denied.ts';
+import type { Config } from '../../src/config.ts';
+import type { Person } from '../../src/connectors/graph/users.ts';
+import { failed, ok, type VendorResult } from '../../src/connectors/result.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
+import { reconcile } from '../../src/duties/reconcile-with-entra.ts';
+import { releaseRestored } from '../../src/intake/release-restored.ts';
+import type { DisabledSighting } from '../../src/people/disabled-since.ts';
+import { type Oid, parseOid } from '../../src/people/oid.ts';
+import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const DAY = 1_440 * MINUTE;
+const BEGIN = Date.parse('2026-01-05T08:00:00Z');
+
+type Stands = 'there' | 'deleted' | 'gone';
+
+/**
+ * Intake, the trigger of events and the duty as they are, over a directory, tables and a clock in memory. The directory
+ * answers questions about people as it stood some time ago (`lagMs`), as replicas do.
+ */
+export function makeWorld(settings: Config, people: readonly Oid[]) {
+  let clock = BEGIN;
+  const now = (): Date => new Date(clock);
+  const entra = emptyEntra();
+  const deltas = userDeltas(entra, now);
+  const history: { readonly at: number; readonly users: readonly UserRow[]; readonly deleted: readonly UserRow[] }[] =
+    [];
+  const weather = { lagMs: 0, failing: 0, engineDown: false };
+  const keep = (): void => {
+    const copy = (rows: readonly UserRow[]): UserRow[] => rows.map((row) => ({ ...row }));
+    history.push({ at: clock, users: copy(entra.users.all()), deleted: copy(entra.deletedUsers.all()) });
+  };
+  for (const id of people) entra.users.add(hired(id));
+  keep();
+  const seen = () => history.findLast(({ at }) => at <= clock - weather.lagMs) ?? history[0];
+
+  const rows = new Map<string, { row: CaseRow; etag: string }>();
+  const denied = new Map<Oid, Denied>();
+  const disabled = new Map<Oid, DisabledSighting>();
+  const documents = new Map<string, string>();
+  const started: string[] = [];
+  const logged: string[] = [];
+  const start = async (instanceId: string, _: OffboardLeaverInput): Promise<void> => {
+    if (weather.engineDown) throw new Error('the engine is down');
+    if (!started.includes(instanceId)) started.push(instanceId);
+  };
+  const write = (message: string): void => {
+    logged.push(message);
+  };
+  const log = { info: write, warn: write, error: write };
+
+  async function answered<T>(value: () => T): Promise<VendorResult<T>> {
+    if (weather.failing > 0) {
+      weather.failing -= 1;
+      return failed({ kind: 'unavailable', tryAgainAfterMs: 0, message: 'Graph does not answer.' });
+    }
+    return ok(value());
+  }
+  const listed = async (items: () => Person[]) => {
+    const answer = await answered(items);
+    return answer.ok ? { items: answer.value } : { items: [], failure: answer.failure };
+  };
+  const graph = {
+    findPerson: (oid: Oid) => answered(() => personIn(seen(), oid)),
+    findObject: () => answered(() => undefined),
+    listDeletedUsers: () => listed(() => (seen()?.deleted ?? []).map((row) => personOf(row, 'soft-deleted'))),
+    listUsers: () => listed(() => entra.users.all().map((row) => personOf(row, stateOf(row)))),
+    listInactiveUsers: async () => ({ deleted: { items: [] }, departed: { items: [] } }),
+    beginUserChanges: () => answered(() => deltas.latest(['accountEnabled'])),
+    readUserChanges: (link: string) =>
+      answered(() => {
+        if (entra.switches.delta.lost !== undefined) {
+          entra.switches.delta.lost = undefined;
+          return undefined;
+        }
+        const round = deltas.since(link);
+        if (round === undefined) return undefined;
+        const changes = round.changes.map(({ id, '@removed': removed, ...rest }) => ({
+          oid: id as Oid,
+          ...(removed ? { removed: removed.reason } : { enabled: rest.accountEnabled as boolean }),
+        }));
+        return { changes, unreadable: 0, link: round.next, ended: true };
+      }),
+  };
+  const casesOf = async (oid: Oid) =>
+    [...rows.values()].filter(({ row }) => row.oid === oid).sort((a, b) => a.row.n - b.row.n);
+  const storage = {
+    casesOf,
+    createCase: async (row: CaseRow) => {
+      if (rows.has(row.caseId)) return undefined;
+      rows.set(row.caseId, { row, etag: '' });
+      return { row, etag: '' };
+    },
+    updateCase: async (caseId: string, change: (row: CaseRow) => CaseRow | undefined) => {
+      const stored = rows.get(caseId);
+      if (stored === undefined) throw new Error(`no case ${caseId}`);
+      stored.row = change(stored.row) ?? stored.row;
+      return { ...stored };
+    },
+    enterInIndex: async () => {},
+    removeFromIndex: async () => {},
+    countOpenedWithin: async () => 1,
+    getDenied: async (oid: Oid) => denied.get(oid),
+    listDenied: async () => [...denied.values()],
+    getText: async () => undefined,
+    readDisabled: async () => [...disabled.values()],
+    rememberDisabled: async (sightings: readonly DisabledSighting[], noMore: readonly Oid[]) => {
+      for (const each of sightings) disabled.set(each.oid, each);
+      for (const oid of noMore) disabled.delete(oid);
+    },
+    changeDocument: async (name: string, change: (before: string | undefined) => string | undefined) => {
+      const next = change(documents.get(name));
+      if (next !== undefined) documents.set(name, next);
+      return documents.get(name);
+    },
+  };
+  const list = {
+    deny: async (denial: Parameters<typeof deny>[1]) => {
+      const before = denied.get(denial.oid);
+      const row = deny(before, denial);
+      denied.set(denial.oid, row);
+      if (row.state === 'released') return { kind: 'late', row };
+      return { kind: 'denied', row, before: false, projected: ok({ absent: true }) };
+    },
+    release: async ({ oid, caseId, ...about }: Parameters<Vendors['denied']['release']>[0]) => {
+      const before = denied.get(oid);
+      if (before === undefined || (caseId !== undefined && before.caseId !== caseId))
+        return { changed: false, row: before };
+      denied.set(oid, release(before, about));
+      return { changed: true, row: denied.get(oid) };
+    },
+  };
+  // No more of the vendors than what intake and the duty ask of them.
+  const vendors = { graph, storage, denied: list } as unknown as Vendors;
+
+  return {
+    entra,
+    weather,
+    started,
+    logged,
+    now,
+    pass: (ms: number): void => {
+      clock += ms;
+    },
+    standsAs: (oid: Oid): Stands => (entra.users.get(oid) ? 'there' : entra.deletedUsers.get(oid) ? 'deleted' : 'gone'),
+    /** Puts a change into effect now. */
+    change: (effect: () => void): void => {
+      clock += SECOND;
+      effect();
+      keep();
+    },
+    rowsOf: async (oid: Oid) => (await casesOf(oid)).map(({ row }) => row),
+    deniedOf: (oid: Oid) => denied.get(oid),
+    round: () => reconcile({ vendors, settings, log, start, now }),
+    sweep: () => peopleWhoLeft(vendors, settings, now().toISOString(), undefined, log),
+    deliver: (event: unknown) => receiveEntraEvent(vendors, settings, event, start, log, now),
+    /** What a case does at its end: reads the person again, and lets in whoever was restored. */
+    fileAll: async (): Promise<void> => {
+      for (const stored of rows.values()) {
+        if (stored.row.state !== 'running') continue;
+        stored.row = { ...stored.row, state: 'filed', filedAt: now().toISOString() };
+        const user = entra.users.get(stored.row.oid);
+        if (user !== undefined && stored.row.deletedAt !== undefined)
+          await releaseRestored(vendors, stored.row, personOf(user, stateOf(user)), now());
+      }
+    },
+  };
+}
+
+function hired(id: Oid): UserRow {
+  return {
+    id,
+    displayName: 'Somebody',
+    userPrincipalName: `${id}@northwind.example`,
+    mail: null,
+    accountEnabled: true,
+    userType: 'Member',
+    employeeLeaveDateTime: null,
+    signInSessionsValidFromDateTime: '2025-01-01T00:00:00Z',
+    managerId: null,
+    deletedDateTime: null,
+    createdDateTime: '2025-01-01T00:00:00Z',
+  };
+}
+
+function stateOf({ accountEnabled }: UserRow): 'active' | 'disabled' {
+  return accountEnabled ? 'active' : 'disabled';
+}
+
+function personIn(
+  directory: { readonly users: readonly UserRow[]; readonly deleted: readonly UserRow[] } | undefined,
+  oid: Oid,
+): Person {
+  const user = directory?.users.find(({ id }) => id === oid);
+  if (user !== undefined) return personOf(user, stateOf(user));
+  const gone = directory?.deleted.find(({ id }) => id === oid);
+  return gone === undefined ? { oid, state: 'gone' } : personOf(gone, 'soft-deleted');
+}
+
+function personOf(row: UserRow, state: Person['state']): Person {
+  return {
+    oid: parseOid(row.id) as Oid,
+    state,
+    createdAt: row.createdDateTime ?? '',
+    ...(row.deletedDateTime === null ? {} : { deletedAt: row.deletedDateTime }),
+  };
+}
