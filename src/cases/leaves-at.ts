@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** When a last working day ends where nobody said so; the setting `LAST_DAY_ENDS` says another time of day. */
+/** When a last working day ends where nobody said so; the app passes what the setting `LAST_DAY_ENDS` says. */
 const END_OF_WORK = '18:00';
 
 /** The last day of a leaver, as a calendar and a clock at their place of work show it. */
