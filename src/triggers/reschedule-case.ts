@@ -22,9 +22,9 @@ import { WHEN, whenInstead } from './when-to-start.ts';
 
 const reason = z.string().trim().min(1).max(500);
 /** The body of `/cancel` and `/start`. */
-export const Said = z.strictObject({ reason });
+const Said = z.strictObject({ reason });
 /** The body of `/reschedule`. */
-export const Moved = z.strictObject({ ...WHEN, reason, when: z.iso.datetime({ offset: true }).optional() });
+const Moved = z.strictObject({ ...WHEN, reason, when: z.iso.datetime({ offset: true }).optional() });
 
 /** `POST /api/cases/{id}/cancel`: takes a scheduled case off. */
 export async function cancelCase(
