@@ -208,11 +208,11 @@ test('moved there and back, while a round looks at what the first move left: it 
   // Between the entry of the move back and its row, a round sees an entry that leads nowhere.
   const enterDueStart: Vendors['storage']['enterDueStart'] = async (...entry) => {
     await vendors.storage.enterDueStart(...entry);
-    await round(24.5);
+    await round(24.6);
   };
   const slow = { storage: { ...vendors.storage, enterDueStart } };
   await moveScheduled(slow, caseId, { startsAt: isoAt(24.4) }, word, at(24.5)());
-  assert.equal(await round(24.6), 1);
+  assert.equal(await round(24.7), 1);
   assert.equal(await stateOf(caseId), 'running');
 });
 
