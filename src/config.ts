@@ -90,6 +90,10 @@ export const Settings = z.object({
     .regex(/^Custom-[A-Za-z]\w*$/)
     .default('Custom-MCPAuditLog_CL'),
   BUSINESS_TIME_ZONE: z.string().default('UTC').refine(isTimeZone, 'not an IANA time zone'),
+  LAST_DAY_ENDS: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day such as 18:00')
+    .default('18:00'),
   PROTECTED_OIDS: list(guid),
   PROTECTED_GROUPS: list(guid),
   ENTRA_NOTIFICATION_URL: z
@@ -256,7 +260,8 @@ export function isProtected(settings: Pick<Config, 'PROTECTED_OIDS'>, oid: strin
   return canonical !== undefined && settings.PROTECTED_OIDS.includes(canonical);
 }
 
-function isTimeZone(zone: string): boolean {
+/** Whether this is the name of an IANA time zone that Node knows. */
+export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;

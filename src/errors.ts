@@ -144,6 +144,11 @@ export const ERRORS = {
     todo: 'Make sure who it is, and correct what the answer lists. Name the person by oid, with the user principal name of that account as confirmUserPrincipalName; a plan needs neither.',
     status: 422,
   },
+  'not-scheduled': {
+    title: 'The case is not scheduled any more',
+    todo: 'It has begun or has ended: GET /api/cases/{id} shows it. What began is not stopped; POST /api/denied/{oid}/release lets the person in again.',
+    status: 409,
+  },
   'own-affair': {
     title: 'Nobody decides about themselves',
     todo: 'Ask somebody else with the role.',

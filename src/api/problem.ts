@@ -1,4 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
+import type { VendorFailure } from '../connectors/result.ts';
 import { ERRORS, type ProblemType } from '../errors.ts';
 import type { Fault } from './faults.ts';
 
@@ -28,4 +29,11 @@ export function problem(type: ProblemType, { detail, errors, headers, extra }: P
       ...(errors && { errors }),
     }),
   };
+}
+
+/** The answer where a vendor could not be asked now, with the time after which to ask again. */
+export function notNow(detail: string, failure: VendorFailure): HttpResponseInit {
+  const waitMs = 'tryAgainAfterMs' in failure ? failure.tryAgainAfterMs : 0;
+  const headers = { 'retry-after': String(Math.max(30, Math.ceil(waitMs / 1_000))) };
+  return problem('unavailable', { detail, headers });
 }

@@ -3,6 +3,13 @@ import type { Duty } from './duty.ts';
 import { projectDenied } from './project-denied.ts';
 import { reconcileWithEntra } from './reconcile-with-entra.ts';
 import { rememberProtected } from './remember-protected.ts';
+import { startScheduledCases } from './start-scheduled-cases.ts';
 
 /** What falls due by itself, each in a file of its own. */
-export const DUTIES: readonly Duty[] = [projectDenied, reconcileWithEntra, rememberProtected, deliverMessages];
+export const DUTIES: readonly Duty[] = [
+  projectDenied,
+  startScheduledCases,
+  reconcileWithEntra,
+  rememberProtected,
+  deliverMessages,
+];

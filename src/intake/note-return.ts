@@ -22,10 +22,10 @@ export async function noteReturn(
   const about = rows.find(({ caseId }) => caseId === denied?.caseId);
   if (about !== undefined) await releaseRestored(vendors, about, person, now);
   const news: CaseRow[] = [];
-  for (const { caseId } of rows.filter((row) => isBack(row, person))) {
+  for (const { caseId } of rows.filter((row) => isBack(row, person, now))) {
     let noted = false;
     const { row } = await vendors.storage.updateCase(caseId, (current) => {
-      noted = isBack(current, person);
+      noted = isBack(current, person, now);
       return noted ? { ...current, restoredAt: now.toISOString() } : undefined;
     });
     if (noted) news.push(row);
@@ -34,9 +34,9 @@ export async function noteReturn(
 }
 
 /** The account that a case is about was deleted, or was all that asked for it, and is there again. */
-function isBack(row: CaseRow, person: Pick<Leaver, 'state' | 'deletedAt' | 'leaveAt'>): boolean {
-  if (row.restoredAt !== undefined || row.state === 'refused') return false;
-  return row.deletedAt !== undefined || isRestored(row, person);
+function isBack(row: CaseRow, person: Pick<Leaver, 'state' | 'deletedAt' | 'leaveAt'>, now: Date): boolean {
+  if (row.restoredAt !== undefined || row.state === 'refused' || row.state === 'cancelled') return false;
+  return row.deletedAt !== undefined || isRestored(row, person, now);
 }
 
 /** Tells of cases whose person is back. What a case cut does not come back by itself: somebody has to decide. */

@@ -21,6 +21,7 @@ import { CONFIRMED, confirmationOf, type SaidName, type WhatToSay } from './rule
 import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
 import { mayStart, mergeRequest } from './rules/merge-request.ts';
 import { notKnownYet } from './rules/not-known-yet.ts';
+import { asOfNow } from './rules/schedule.ts';
 
 /** Starts the orchestration of a case. Starting one that runs already changes nothing. */
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
@@ -53,7 +54,8 @@ type StartSettings = PolicySettings & HoldSettings & OutboxSettings & Pick<Confi
 const MAX_TRIES = 10;
 
 /**
- * Turns a request into a case, merges it into the one there is, or refuses it.
+ * Turns a request into a case, merges it into the one there is, or refuses it. One for a day to come becomes a case that
+ * is `scheduled`, or moves it, and nobody is cut off by it; `startScheduled` starts it then.
  *
  * Safe against crashes and repeats: the row is written first (`open`), then the orchestration is started, then the
  * row says `running`. The next delivery of the request finds the open row and starts it. Two triggers at the same
@@ -68,7 +70,11 @@ export async function openCase(
   { acceptUnknown = false, confirmUserPrincipalName, foundByName }: SaidOfPerson = {},
 ): Promise<OpenedCase> {
   // Free text of people and other systems; the row keeps it, and the report shows it.
-  const told = { ...asked, reason: redactSecrets(asked.reason), requestedBy: redactSecrets(asked.requestedBy) };
+  const told = {
+    ...asOfNow(asked, now()),
+    reason: redactSecrets(asked.reason),
+    requestedBy: redactSecrets(asked.requestedBy),
+  };
   const [subject, stored] = await Promise.all([resolveSubject(vendors, told.oid), vendors.storage.casesOf(told.oid)]);
   if (subject.kind === 'not-a-person') return subject;
   const person = whoever(told, subject);
@@ -211,7 +217,7 @@ export interface SaidOfPerson {
 }
 
 /** Nobody is cut off before the directory has said what the id is; a plan that a person asked for cuts nobody off. */
-function whoever(
+export function whoever(
   { oid, trigger, mode }: Pick<OffboardingRequest, 'oid' | 'trigger' | 'mode'>,
   subject: Exclude<Subject, { readonly kind: 'not-a-person' }>,
 ): VendorResult<Person> {
@@ -247,9 +253,10 @@ async function carryOut(
       return stored && { kind: 'refused', stored };
     }
     case 'merge': {
+      await enterStart(vendors, decision.caseId, request, work.now());
       const merged = await vendors.storage.updateCase(decision.caseId, (row) => {
         const next = mergeRequest(row, request, person.deletedAt);
-        if (!mayStart(row, request)) return next;
+        if (!mayStart(next, request)) return next;
         // An operator asks for a case that is on hold: that is the release.
         return released(next);
       });
@@ -270,17 +277,20 @@ async function open(
   work: Work,
   decided: { readonly caseId: CaseId; readonly n: number },
 ): Promise<OpenedCase | undefined> {
-  const { person, start, now } = work;
+  const { request, person, start, now } = work;
   const row = newRow(work, decided);
   // Entered before it is counted, so that of many at the same moment each sees the others.
   await vendors.storage.enterInIndex(row);
   const hold = await massLeaving(vendors, settings, row);
   if (hold !== undefined) await enqueueMessages(vendors, settings, { row, moments: ['on-hold'], at: row.openedAt });
+  await enterStart(vendors, row.caseId, request, now());
   const stored = await vendors.storage.createCase({ ...row, ...hold });
   if (stored === undefined) {
     await vendors.storage.removeFromIndex(row);
     return undefined;
   }
+  // Nobody is contained before their day.
+  if (row.state === 'scheduled') return { kind: hold === undefined ? 'opened' : 'on-hold', stored };
   if (hold !== undefined)
     return { kind: 'on-hold', stored: (await containFirst(vendors, settings, row, now)).stored ?? stored };
   return asStarted('opened', await startRow(vendors, settings, row, person, start, now));
@@ -298,6 +308,8 @@ async function proceed(
   const { row } = stored;
   if (!mayStart(row, request)) {
     if (row.onHold === undefined) return { kind, stored };
+    // Nobody is contained before their day.
+    if (row.state === 'scheduled') return { kind: 'on-hold', stored };
     // Whoever put it on hold may have died before the leaver was contained.
     const done = row.contained === 'done' ? {} : await containFirst(vendors, settings, row, now);
     return { kind: 'on-hold', stored: done.stored ?? stored };
@@ -308,6 +320,16 @@ async function proceed(
 
 function asStarted(kind: 'opened' | 'merged' | 'duplicate', stored: StoredCase): OpenedCase {
   return { kind: stored.row.onHold === undefined ? kind : 'on-hold', stored };
+}
+
+/** Before the row: an entry that leads nowhere is taken away later, a row without one would wait for ever. */
+async function enterStart(
+  vendors: Pick<Vendors, 'storage'>,
+  caseId: CaseId,
+  { startsAt }: Pick<OffboardingRequest, 'startsAt'>,
+  now: Date,
+): Promise<void> {
+  if (startsAt !== undefined) await vendors.storage.enterDueStart({ caseId, startsAt }, now);
 }
 
 async function write(
@@ -322,7 +344,8 @@ async function write(
   return stored;
 }
 
-async function startRow(
+/** Contains the leaver and starts the case of a row that is `open`. */
+export async function startRow(
   vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: PolicySettings & OutboxSettings,
   row: CaseRow,
@@ -363,14 +386,16 @@ function newRow(
   { request, person, now }: Work,
   { caseId, n }: { readonly caseId: CaseId; readonly n: number },
 ): CaseRow {
+  const waits = request.startsAt !== undefined;
   return {
     ...request,
     caseId,
     n,
-    state: 'open',
+    state: waits ? 'scheduled' : 'open',
     instanceId: instanceIdOf(caseId),
     openedAt: now().toISOString(),
     merged: [],
-    ...(person.deletedAt === undefined ? {} : { deletedAt: person.deletedAt }),
+    // What a case that waits is about is read when it starts.
+    ...(person.deletedAt === undefined || waits ? {} : { deletedAt: person.deletedAt }),
   };
 }

@@ -15,6 +15,7 @@ import { getReport } from './get-report.ts';
 import { getLatestSweep } from './get-sweep.ts';
 import { getCases } from './list-cases.ts';
 import { postCase } from './post-case.ts';
+import { cancelCase, rescheduleCase, startCaseNow } from './reschedule-case.ts';
 
 /** The HTTP API. Callers are verified in code, so the host asks for no key of its own. */
 const authLevel = 'anonymous';
@@ -28,6 +29,25 @@ export function registerCasesApi(): void {
       answerFailure(context, () =>
         postCase(vendors(), config(), request, startCaseWith(df.getClient(context)), logOf(context)),
       ),
+  });
+  app.http('cancelCase', {
+    ...{ route: 'cases/{id}/cancel', methods: ['POST'], authLevel },
+    handler: (request, context) =>
+      answerFailure(context, () => cancelCase(vendors(), config(), request, logOf(context), new Date())),
+  });
+  app.http('startCase', {
+    ...{ route: 'cases/{id}/start', methods: ['POST'], authLevel },
+    extraInputs: [durableClient()],
+    handler: (request, context) =>
+      answerFailure(context, () => {
+        const start = startCaseWith(df.getClient(context));
+        return startCaseNow(vendors(), config(), request, start, logOf(context), () => new Date());
+      }),
+  });
+  app.http('rescheduleCase', {
+    ...{ route: 'cases/{id}/reschedule', methods: ['POST'], authLevel },
+    handler: (request, context) =>
+      answerFailure(context, () => rescheduleCase(vendors(), config(), request, logOf(context), new Date())),
   });
   app.http('getCases', {
     ...{ route: 'cases', methods: ['GET'], authLevel },

@@ -4,6 +4,7 @@ import { authorise } from '../api/authorise.ts';
 import { answerJson, caseView, type Run } from '../api/case-view.ts';
 import { problem } from '../api/problem.ts';
 import type { ApiSettings } from '../api/verify-token.ts';
+import type { CaseState } from '../cases/case.ts';
 import { parseCaseId } from '../cases/ids.ts';
 import { type Counted, endOfAll } from '../cases/progress.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
@@ -12,6 +13,8 @@ import { readSources } from './read-progress.ts';
 
 /** Reads how an instance stands; undefined where there is none, or where the engine does not say. */
 export type ReadRun = (instanceId: string) => Promise<Run | undefined>;
+
+const NEVER_RAN: readonly CaseState[] = ['scheduled', 'refused', 'cancelled'];
 
 /** `GET /api/cases/{id}`: the case and how far it is. */
 export async function getCaseById(
@@ -25,7 +28,7 @@ export async function getCaseById(
   const found = await caseOf(vendors, request);
   if ('answer' in found) return found.answer;
   const { row } = found.stored;
-  const run = row.state === 'refused' ? undefined : await readRun(row.instanceId);
+  const run = NEVER_RAN.includes(row.state) ? undefined : await readRun(row.instanceId);
   return answerJson(caseView(row, run && (await withProgress(vendors, row, run))), {
     ifNoneMatch: request.headers.get('if-none-match'),
   });

@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 import { authorise } from '../api/authorise.ts';
 import { answerJson, caseView } from '../api/case-view.ts';
-import { problem } from '../api/problem.ts';
+import { notNow, problem } from '../api/problem.ts';
 import { readBody } from '../api/read-body.ts';
 import type { ApiSettings } from '../api/verify-token.ts';
 import { CASE_MODES, type OffboardingRequest } from '../cases/case.ts';
@@ -16,7 +16,7 @@ import { tellUncontained } from '../intake/report-opened.ts';
 import type { WhatToSay } from '../intake/rules/confirm-person.ts';
 import type { Log } from '../log.ts';
 import { type Oid, parseOid } from '../people/oid.ts';
-import { localDate } from '../steps/activity-audit/rules/business-calendar.ts';
+import { WHEN, whenToStart } from './when-to-start.ts';
 
 const NAMES = ['oid', 'userPrincipalName', 'mail'] as const;
 const ONE_NAME = `name the person by one of ${NAMES.join(', ')}`;
@@ -34,8 +34,7 @@ export const NewCase = z
     reason: z.string().trim().min(1).max(500),
     /** No default: whether somebody is cut off is said by who asks for it. */
     mode: z.enum(CASE_MODES, { error: 'say "plan" or "apply"; there is no default' }),
-    /** The last working day, today or before. */
-    lastDay: z.iso.date().optional(),
+    ...WHEN,
     /** Open the case although Entra knows nobody with this id: somebody who was deleted for good long ago. */
     acceptUnknown: z.boolean().optional(),
     /** The UPN of the account that `oid` names; needed where that is enabled and has no last day. Confirms no name. */
@@ -55,7 +54,9 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
 /** `POST /api/cases`: opens a case, or names the one there is. 201 where it is new, 200 where it was there. */
 export async function postCase(
   vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
-  settings: ApiSettings & IntakeSettings & Pick<Config, 'BUSINESS_TIME_ZONE' | 'MAX_API_CASES_PER_HOUR'>,
+  settings: ApiSettings &
+    IntakeSettings &
+    Pick<Config, 'BUSINESS_TIME_ZONE' | 'LAST_DAY_ENDS' | 'MAX_API_CASES_PER_HOUR'>,
   request: HttpRequest,
   start: StartCase,
   log: Log,
@@ -79,10 +80,9 @@ export async function postCase(
     repeated = remembered === 'repeated';
   }
   const { reason, mode, lastDay, acceptUnknown = false, confirmUserPrincipalName } = body.value;
-  if (lastDay !== undefined && lastDay > localDate(now(), settings.BUSINESS_TIME_ZONE)) {
-    const errors = [{ pointer: '/lastDay', detail: 'in the future; cases are not scheduled: ask on that day' }];
-    return problem('invalid-request', { detail: 'The last day has not come.', errors });
-  }
+  const starts = whenToStart(body.value, settings, now());
+  if ('errors' in starts)
+    return problem('invalid-request', { detail: 'It does not say when to start.', errors: starts.errors });
   const limit = settings.MAX_API_CASES_PER_HOUR;
   const wait = repeated ? 0 : await vendors.storage.takeAllowance({ caller, limit, windowMs: HOUR_MS }, now());
   if (wait > 0) return tooMany(limit, wait);
@@ -96,6 +96,7 @@ export async function postCase(
     requestedBy: caller,
     requestedAt: now().toISOString(),
     ...(lastDay === undefined ? {} : { lastDay }),
+    ...starts,
     ...(key === undefined ? {} : { dedupeKey: `api:${caller}:${key}` }),
   };
   const opened = await openCase(vendors, settings, asked, start, now, {
@@ -147,16 +148,14 @@ async function whoIsMeant(
       return { answer: problem('not-a-person', { detail, extra: { candidates: found.candidates } }) };
     }
     case 'not-known':
-      return { answer: notNow(found.failure) };
+      return { answer: noCaseNow(found.failure) };
     default:
       return found satisfies never;
   }
 }
 
-function notNow(failure: VendorFailure): HttpResponseInit {
-  const waitMs = 'tryAgainAfterMs' in failure ? failure.tryAgainAfterMs : 0;
-  const headers = { 'retry-after': String(Math.max(30, Math.ceil(waitMs / 1_000))) };
-  return problem('unavailable', { detail: `No case was opened. ${failure.message}`, headers });
+function noCaseNow(failure: VendorFailure): HttpResponseInit {
+  return notNow(`No case was opened. ${failure.message}`, failure);
 }
 
 /** What the answer names, where the request cannot stand as it is. */
@@ -169,7 +168,7 @@ const SAY: Readonly<Record<WhatToSay, string>> = {
 function answerTo(opened: OpenedCase, candidate: Candidate | undefined): HttpResponseInit {
   switch (opened.kind) {
     case 'unreadable':
-      return notNow(opened.failure);
+      return noCaseNow(opened.failure);
     case 'not-a-person':
       return problem('not-a-person', { detail: opened.why });
     case 'not-confirmed': {

@@ -245,6 +245,13 @@ const rows: readonly Row[] = [
       }),
     ),
   {
+    input: 'settings',
+    setting: 'LAST_DAY_ENDS',
+    text: member('LAST_DAY_ENDS'),
+    good: ['00:00', '17:30', '23:59'].map((value) => ({ LAST_DAY_ENDS: value })),
+    bad: ['24:00', '7:30', '18:60', '18', '18:00:00', '18:00 '].map((value) => ({ LAST_DAY_ENDS: value })),
+  },
+  {
     // Whoever answers there says whose tokens open reports: the plan takes Microsoft's clouds, the app any, for its tests.
     input: 'settings',
     setting: 'LOGIN_ENDPOINT',

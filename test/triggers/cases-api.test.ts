@@ -536,7 +536,7 @@ test('a name that several answer to is refused with all of them, and one that no
   assert.equal(unsure[0], 503, 'a deleted namesake may be the one who is meant');
 });
 
-test('the last day that an operator names is kept with the case, and is not in the future', async () => {
+test('the last day that an operator names is kept with the case, and its year is no slip of the hand', async () => {
   const oid = app.hire();
   const opened = await post({ body: leaving(oid, { lastDay: '2026-01-31' }) });
   assert.deepEqual([opened.status, jsonOf(opened).lastDay], [201, '2026-01-31']);

@@ -128,7 +128,7 @@ variable "settings" {
 
   validation {
     condition = alltrue([for name in keys(var.settings) : contains([
-      "DISABLED_MEANS_LEFT_AFTER_DAYS", "MAX_CASES_PER_HOUR", "MASS_LEAVING_PERCENT", "MAX_API_CASES_PER_HOUR", "REPLICATION_SECONDS", "GITHUB_POINTS_PER_MINUTE", "REQUEST_TIMEOUT_SECONDS", "MESSAGE_ALERT_HOURS",
+      "DISABLED_MEANS_LEFT_AFTER_DAYS", "MAX_CASES_PER_HOUR", "MASS_LEAVING_PERCENT", "MAX_API_CASES_PER_HOUR", "REPLICATION_SECONDS", "LAST_DAY_ENDS", "GITHUB_POINTS_PER_MINUTE", "REQUEST_TIMEOUT_SECONDS", "MESSAGE_ALERT_HOURS",
       "RETRY_ATTEMPTS", "RETRY_DELAY_MS", "INVENTORY_MAX_AGE_HOURS", "WINDOW", "VERIFY_INTERVAL_MS", "VERIFY_DEADLINE_MS",
       "LOGIN_ENDPOINT", "GRAPH_ENDPOINT", "ARM_ENDPOINT", "LOGS_ENDPOINT", "LOGS_INGESTION_AUDIENCE",
       "GITHUB_API_ENDPOINT", "DEVOPS_ENDPOINT", "DEVOPS_GRAPH_ENDPOINT",
@@ -145,6 +145,11 @@ variable "settings" {
   }
 
   validation {
+    condition     = can(regex("^([01][0-9]|2[0-3]):[0-5][0-9]$", lookup(var.settings, "LAST_DAY_ENDS", "18:00")))
+    error_message = "settings: LAST_DAY_ENDS is a time of day such as 18:00."
+  }
+
+  validation {
     condition     = contains(["https://login.microsoftonline.com", "https://login.microsoftonline.us", "https://login.partner.microsoftonline.cn"], lookup(var.settings, "LOGIN_ENDPOINT", "https://login.microsoftonline.com"))
     error_message = "settings: LOGIN_ENDPOINT must be Entra's in a cloud of Microsoft: https://login.microsoftonline.com, https://login.microsoftonline.us or https://login.partner.microsoftonline.cn. Whoever answers there says who may read reports."
   }
@@ -152,7 +157,7 @@ variable "settings" {
   validation {
     condition = alltrue([for name, value in var.settings :
       can(regex("^https://([A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*(:[1-5]?[0-9]{1,4})?(/[A-Za-z0-9._~/-]*)?$", value))
-      if !contains(keys(local.accepted.numbers), name)
+      if !contains(keys(local.accepted.numbers), name) && name != "LAST_DAY_ENDS"
     ])
     error_message = "settings: endpoints and audiences must be https addresses."
   }

@@ -17,6 +17,7 @@ import { readDeletedSightings, rememberDeletedSightings } from './deleted-sighti
 import { changeDenied, getDenied, listDenied, readDeniedMark, writeDeniedMark } from './denied-table.ts';
 import { readDisabled, rememberDisabled } from './disabled-people.ts';
 import { doOnce, readRecord, writeRecord } from './do-once.ts';
+import { dueStarts, enterDueStart, removeDueStart } from './due-starts.ts';
 import {
   ensureContainers,
   getChecked,
@@ -58,10 +59,12 @@ export const openStorage = (settings: StorageSettings) => ({
     countOpenedWithin,
     createCase,
     dueMessages,
+    dueStarts,
     endPause,
     ensureContainers,
     ensureDeadLetters,
     ensureTables,
+    enterDueStart,
     enterInIndex,
     enterMessage,
     enterUncontained,
@@ -101,6 +104,7 @@ export const openStorage = (settings: StorageSettings) => ({
     rememberPeople,
     rememberProtected,
     removeDeadLetters,
+    removeDueStart,
     removeFromIndex,
     removeUncontained,
     replaceLatest,

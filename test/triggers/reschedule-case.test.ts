@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { HttpRequest, type HttpResponseInit } from '@azure/functions';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { openVendors } from '../../src/connectors/vendors.ts';
+import { getCases } from '../../src/triggers/list-cases.ts';
+import { postCase } from '../../src/triggers/post-case.ts';
+import { cancelCase, rescheduleCase, startCaseNow } from '../../src/triggers/reschedule-case.ts';
+import { startIntakeApp } from '../support/intake-app.ts';
+
+const app = await startIntakeApp();
+after(() => app.stop());
+const { config, log, start } = app;
+const vendors = openVendors(config);
+const now = new Date('2026-12-01T12:00:00Z');
+
+async function requestOf(asked: { id?: string; body?: unknown; roles?: string[]; oid?: string; state?: string }) {
+  const { id, body, roles = ['Offboarding.Operate'], oid = WORLD.operator.oid, state } = asked;
+  const claims = { audience: WORLD.app.audience, oid, clientId: 'operator-cli', scopes: ['access'], roles };
+  const headers = {
+    authorization: `Bearer ${await app.tenant.tokens.issue(claims)}`,
+    'content-type': 'application/json',
+  };
+  return new HttpRequest({
+    ...{ method: body === undefined ? 'GET' : 'POST', url: 'https://app.localhost/api/cases', headers },
+    params: id === undefined ? {} : { id },
+    query: state === undefined ? {} : { state },
+    ...(body === undefined ? {} : { body: { string: JSON.stringify(body) } }),
+  });
+}
+
+interface Shown {
+  readonly state?: string;
+  readonly startsAt?: string;
+  readonly lastDay?: string;
+  readonly type?: string;
+  readonly cases?: readonly { readonly caseId: string }[];
+}
+const shown = ({ status, body }: HttpResponseInit): Shown & { readonly status: number | undefined } => ({
+  status,
+  ...(JSON.parse(String(body)) as Shown),
+});
+
+const post = async (oid: string, more: object) => {
+  const confirmUserPrincipalName = app.directory.users.get(oid)?.userPrincipalName;
+  const body = { oid, reason: 'left', mode: 'apply', confirmUserPrincipalName, ...more };
+  return shown(await postCase(vendors, config, await requestOf({ body }), start, log, () => now));
+};
+const reason = 'As HR says.';
+type Asked = Parameters<typeof requestOf>[0];
+const cancel = async (id: string, more: Asked = {}) =>
+  shown(await cancelCase(vendors, config, await requestOf({ id, body: { reason }, ...more }), log, now));
+const startNow = async (id: string) =>
+  shown(await startCaseNow(vendors, config, await requestOf({ id, body: { reason } }), start, log, () => now));
+const move = async (id: string, to: object) =>
+  shown(await rescheduleCase(vendors, config, await requestOf({ id, body: { reason, ...to } }), log, now));
+
+test('an operator names a last day to come; it is listed, moved, and started before', async () => {
+  const oid = app.hire();
+  const id = `${oid}-1`;
+  const opened = await post(oid, { lastDay: '2026-12-31', timeOfDay: '17:30', zone: 'Europe/Berlin' });
+  assert.deepEqual([opened.status, opened.state, opened.startsAt], [201, 'scheduled', '2026-12-31T16:30:00.000Z']);
+  const list = shown(await getCases(vendors, config, await requestOf({ state: 'scheduled' })));
+  assert.deepEqual(
+    list.cases?.map(({ caseId }) => caseId),
+    [id],
+  );
+  const moved = await move(id, { lastDay: '2027-01-31' });
+  assert.deepEqual([moved.status, moved.startsAt, moved.lastDay], [200, '2027-01-31T17:00:00.000Z', '2027-01-31']);
+  assert.equal((await move(id, { lastDay: '2026-11-30' })).status, 422);
+  assert.deepEqual(app.startsOf(oid), []);
+  const started = await startNow(id);
+  assert.deepEqual([started.status, started.state, started.startsAt], [200, 'running', undefined]);
+  assert.deepEqual(app.startsOf(oid), [`case-${id}`]);
+});
+
+test('what has begun is not cancelled, moved or started again: 409', async () => {
+  const oid = app.hire();
+  await post(oid, {});
+  const answers = [
+    await cancel(`${oid}-1`),
+    await startNow(`${oid}-1`),
+    await move(`${oid}-1`, { lastDay: '2027-01-31' }),
+  ];
+  for (const { status, type } of answers)
+    assert.deepEqual([status, type], [409, 'urn:mcp-offboarding:problem:not-scheduled']);
+  assert.deepEqual(app.startsOf(oid), [`case-${oid}-1`]);
+});
+
+test('cancelled, it is over; asked for again, it is another case', async () => {
+  const oid = app.hire();
+  await post(oid, { lastDay: '2026-12-31' });
+  assert.equal((await cancel(`${oid}-1`, { roles: ['Offboarding.Read'] })).status, 403);
+  assert.equal((await cancel(`${oid}-1`, { oid })).type, 'urn:mcp-offboarding:problem:own-affair');
+  assert.equal((await cancel(`${oid}-1`)).state, 'cancelled');
+  assert.equal((await cancel(`${oid}-1`)).status, 409);
+  assert.equal((await cancel(`${oid}-2`)).status, 404);
+  assert.equal((await post(oid, { lastDay: '2026-12-31' })).status, 201);
+});
