@@ -27,4 +27,5 @@ export type GitHubSettings = StorageSettings &
     | 'SECURITY_REPOSITORY'
   >;
 export type TeamsSettings = Deadline & Pick<Config, 'TEAMS_WEBHOOK_URL'>;
-export type StorageSettings = IdentitySettings & Pick<Config, 'BLOB_ENDPOINT' | 'TABLE_ENDPOINT'>;
+export type StorageSettings = IdentitySettings &
+  Pick<Config, 'BLOB_ENDPOINT' | 'TABLE_ENDPOINT' | 'STORAGE_TIMEOUT_SECONDS'>;

@@ -1,4 +1,5 @@
 import type { Duty } from './duty.ts';
+import { makeStorage } from './make-storage.ts';
 
 /** What falls due by itself, each in a file of its own. */
-export const DUTIES: readonly Duty[] = [];
+export const DUTIES: readonly Duty[] = [makeStorage];

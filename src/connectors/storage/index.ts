@@ -4,19 +4,13 @@ import { bind } from '../bind.ts';
 import type { StorageSettings } from '../settings.ts';
 import { countOpenedWithin, enterInIndex, listCases, recentCases, removeFromIndex } from './case-index.ts';
 import { casesOf, createCase, getCase, updateCase } from './case-table.ts';
-import {
-  ensureDeadLetters,
-  keepDeadLetters,
-  listDeadLetters,
-  readDeadLetters,
-  removeDeadLetters,
-} from './dead-letters.ts';
+import { keepDeadLetters, listDeadLetters, readDeadLetters, removeDeadLetters } from './dead-letters.ts';
 import { readDeletedSightings, rememberDeletedSightings } from './deleted-sightings.ts';
 import { changeDenied, getDenied, listDenied, readDeniedMark, writeDeniedMark } from './denied-table.ts';
 import { readDisabled, rememberDisabled } from './disabled-people.ts';
 import { doOnce, readRecord, writeRecord } from './do-once.ts';
+import { ensureStorage } from './ensure.ts';
 import {
-  ensureContainers,
   getChecked,
   getJson,
   getParsed,
@@ -33,7 +27,7 @@ import { readMemory, rememberPeople } from './people.ts';
 import { getPlan } from './plans.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
 import { keepRejected, listRejected } from './rejections.ts';
-import { ensureTables, proveTables } from './tables.ts';
+import { proveTables } from './tables.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
 
 type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknown ? R : never;
@@ -48,9 +42,7 @@ export const openStorage = (settings: StorageSettings) => ({
     countDone,
     countOpenedWithin,
     createCase,
-    ensureContainers,
-    ensureDeadLetters,
-    ensureTables,
+    ensureStorage,
     enterInIndex,
     getCase,
     getChecked,
