@@ -9,6 +9,7 @@ import { notifyOperators } from '../activities/case/notify-operators.ts';
 import { openFollowUpIssue } from '../activities/case/open-follow-up-issue.ts';
 import { readPersonAgain } from '../activities/case/read-person-again.ts';
 import { askingAgain, CONTAIN, DISCOVER, VERIFY } from '../activities/phases.ts';
+import { attemptOf } from '../src/cases/attempts.ts';
 import { type CaseMode, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../src/cases/case.ts';
 import type { About } from '../src/cases/discovery.ts';
 import { accountOf } from '../src/cases/person-returned.ts';
@@ -16,7 +17,7 @@ import { roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import { type BlobRef, wasCut } from '../src/cases/remedy.ts';
 import type { StepCrash, StepResultRef, StepResults, Stopped } from '../src/cases/step-result.ts';
-import type { Failure } from '../src/durable/failure.ts';
+import { type Failure, failureOf } from '../src/durable/failure.ts';
 import type { Leaver } from '../src/people/leaver.ts';
 import { type StepName, stepsIn } from '../src/steps/registry.ts';
 import { discoverUnit } from './discover-unit.ts';
@@ -44,7 +45,9 @@ export const offboardLeaver = defineOrchestration(
     } catch (error) {
       // The instance fails visibly; the row must not go on saying that the case is running.
       const filedAt = context.df.currentUtcDateTime.toISOString();
-      yield* callSettled(context, [prepare(closeCase, { caseId: input.caseId, filedAt })], input.policy);
+      const attempt = attemptOf(input.row);
+      const end = { caseId: input.caseId, filedAt, failure: failureOf(error), ...(attempt === 1 ? {} : { attempt }) };
+      yield* callSettled(context, [prepare(closeCase, end)], input.policy);
       throw error;
     }
   },

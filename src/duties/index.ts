@@ -1,5 +1,6 @@
 import type { Duty } from './duty.ts';
 import { makeStorage } from './make-storage.ts';
+import { watchCases } from './watch-cases.ts';
 
 /** What falls due by itself, each in a file of its own. */
-export const DUTIES: readonly Duty[] = [makeStorage];
+export const DUTIES: readonly Duty[] = [makeStorage, watchCases];

@@ -50,6 +50,14 @@ const Stored = z.object({
   refusal: text,
   onHold: text,
   generation: z.exactOptional(z.number().int().nonnegative()),
+  failure: text,
+  attempts: z.exactOptional(
+    z
+      .string()
+      .transform((value) => JSON.parse(value) as unknown)
+      .pipe(z.array(z.object({ instanceId: z.string(), endedAt: z.string(), why: z.string() }))),
+  ),
+  attemptAt: text,
   deletedAt: text,
   merged: z
     .string()
@@ -63,8 +71,9 @@ export function keysOf({ oid, n }: CaseKey): { readonly partitionKey: string; re
 }
 
 export function toEntity(row: CaseRow): CaseEntity {
-  const { merged, ...scalars } = row;
-  const columns = Object.entries({ ...scalars, ...keysOf(row), merged: JSON.stringify(merged) });
+  const { merged, attempts, ...scalars } = row;
+  const lists = { merged: JSON.stringify(merged), attempts: attempts && JSON.stringify(attempts) };
+  const columns = Object.entries({ ...scalars, ...keysOf(row), ...lists });
   return Object.fromEntries(columns.filter(([, value]) => value !== undefined)) as CaseEntity;
 }
 

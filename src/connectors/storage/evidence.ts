@@ -184,6 +184,20 @@ export async function listNames(
   return names;
 }
 
+/** When the newest document below a prefix was written, in milliseconds since the epoch; undefined where there is none. */
+export async function newestBelow(
+  settings: StorageSettings,
+  container: Container,
+  prefix: string,
+): Promise<number | undefined> {
+  let newest: number | undefined;
+  for await (const { properties } of containerOf(settings, container).listBlobsFlat({ prefix })) {
+    const at = properties.lastModified.getTime();
+    if (newest === undefined || at > newest) newest = at;
+  }
+  return newest;
+}
+
 /** References to every document below a prefix, by name. Those that are `known` are not read again. */
 export async function listRefs(
   settings: StorageSettings,

@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import type { BlobRef } from '../../cases/remedy.ts';
 import { bind } from '../bind.ts';
 import type { StorageSettings } from '../settings.ts';
-import { countOpenedWithin, enterInIndex, listCases, recentCases, removeFromIndex } from './case-index.ts';
-import { casesOf, createCase, getCase, updateCase } from './case-table.ts';
+import { countOpenedWithin, enterInIndex, listCases, removeFromIndex } from './case-index.ts';
+import { casesOf, createCase, getCase, unfinishedCases, updateCase } from './case-table.ts';
 import { keepDeadLetters, listDeadLetters, readDeadLetters, removeDeadLetters } from './dead-letters.ts';
 import { readDeletedSightings, rememberDeletedSightings } from './deleted-sightings.ts';
 import { changeDenied, getDenied, listDenied, readDeniedMark, writeDeniedMark } from './denied-table.ts';
@@ -17,6 +17,7 @@ import {
   getText,
   listNames,
   listRefs,
+  newestBelow,
   putFirst,
   putJson,
   putOnce,
@@ -58,6 +59,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listRefs,
     listRejected,
     listUnowned,
+    newestBelow,
     proveTables,
     putFirst,
     putJson,
@@ -68,7 +70,6 @@ export const openStorage = (settings: StorageSettings) => ({
     readDisabled,
     readMemory,
     readProgress,
-    recentCases,
     rememberDeletedSightings,
     rememberDisabled,
     rememberKey,
@@ -76,6 +77,7 @@ export const openStorage = (settings: StorageSettings) => ({
     removeDeadLetters,
     removeFromIndex,
     replaceLatest,
+    unfinishedCases,
     updateCase,
     writeDeniedMark,
     writeRecord,

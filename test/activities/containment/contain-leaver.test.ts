@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { manifestName } from '../../../activities/case/is-sealed.ts';
+import { manifestName } from '../../../src/cases/folders.ts';
 import { containLeaver } from '../../../activities/containment/contain-leaver.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
