@@ -28,6 +28,7 @@ import { readMemory, rememberPeople } from './people.ts';
 import { getPlan } from './plans.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
 import { keepRejected, listRejected } from './rejections.ts';
+import { forgetKeys, readPurgedUntil, writePurgedUntil } from './retention.ts';
 import { proveTables } from './tables.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
 
@@ -45,6 +46,7 @@ export const openStorage = (settings: StorageSettings) => ({
     createCase,
     ensureStorage,
     enterInIndex,
+    forgetKeys,
     getCase,
     getChecked,
     getDenied,
@@ -70,6 +72,7 @@ export const openStorage = (settings: StorageSettings) => ({
     readDisabled,
     readMemory,
     readProgress,
+    readPurgedUntil,
     rememberDeletedSightings,
     rememberDisabled,
     rememberKey,
@@ -80,6 +83,7 @@ export const openStorage = (settings: StorageSettings) => ({
     unfinishedCases,
     updateCase,
     writeDeniedMark,
+    writePurgedUntil,
     writeRecord,
   }),
   doOnce: <T extends object>(...rest: Rest<typeof doOnce<T>>) => doOnce<T>(settings, ...rest),
