@@ -6,20 +6,17 @@ import { identifyLeaver } from './case/identify-leaver.ts';
 import { makePlan } from './case/make-plan.ts';
 import { readPersonAgain } from './case/read-person-again.ts';
 import { CONTAIN, DISCOVER, VERIFY } from './phases.ts';
-import { failBrokenCases } from './sweep/fail-broken-cases.ts';
 import { fileSweep } from './sweep/file-sweep.ts';
 import { findOrphanedCredentials } from './sweep/find-orphaned-credentials.ts';
 import { fileInventory } from './sweep/inventory/file-inventory.ts';
 import { listInventory } from './sweep/inventory/list-inventory.ts';
 import { readInventory } from './sweep/inventory/read-inventory.ts';
 import { openSweptCases } from './sweep/open-swept-cases.ts';
-import { startUnstartedCases } from './sweep/start-unstarted-cases.ts';
 
 /** Every activity: those of the case and of the sweep, and what stands in the tables of the phases. */
 export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   applyRemedy,
   closeCase,
-  failBrokenCases,
   fileInventory,
   fileReport,
   fileSweep,
@@ -30,7 +27,6 @@ export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   openSweptCases,
   readInventory,
   readPersonAgain,
-  startUnstartedCases,
   ...Object.values(CONTAIN),
   ...Object.values(VERIFY),
   ...Object.values(DISCOVER).flatMap(({ activities, askAgain }) => [

@@ -34,6 +34,9 @@ export interface Azurite {
   readonly blob: string;
   readonly queue: string;
   readonly table: string;
+  /** Stops the process in its tracks: it goes on taking connections, and answers nothing until it is thawed. */
+  freeze(): void;
+  thaw(): void;
   stop(): Promise<void>;
 }
 
@@ -63,7 +66,15 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
   );
   try {
     const { blob, queue, table } = await listening(child);
-    return { account: ACCOUNT, blob, queue, table, stop: () => stop(child, scratch) };
+    return {
+      account: ACCOUNT,
+      blob,
+      queue,
+      table,
+      freeze: () => child.kill('SIGSTOP'),
+      thaw: () => child.kill('SIGCONT'),
+      stop: () => stop(child, scratch),
+    };
   } catch (error) {
     await stop(child, scratch);
     throw error;

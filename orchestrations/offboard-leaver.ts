@@ -7,6 +7,7 @@ import { type MadePlan, makePlan } from '../activities/case/make-plan.ts';
 import type { ActingCase } from '../activities/case/may-act.ts';
 import { readPersonAgain } from '../activities/case/read-person-again.ts';
 import { askingAgain, CONTAIN, DISCOVER, VERIFY } from '../activities/phases.ts';
+import { attemptOf } from '../src/cases/attempts.ts';
 import { type CaseMode, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../src/cases/case.ts';
 import type { About } from '../src/cases/discovery.ts';
 import { accountOf } from '../src/cases/person-returned.ts';
@@ -14,7 +15,7 @@ import { roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import { type BlobRef, wasCut } from '../src/cases/remedy.ts';
 import type { StepCrash, StepResultRef, StepResults, Stopped } from '../src/cases/step-result.ts';
-import type { Failure } from '../src/durable/failure.ts';
+import { type Failure, failureOf } from '../src/durable/failure.ts';
 import type { Leaver } from '../src/people/leaver.ts';
 import { type StepName, stepsIn } from '../src/steps/registry.ts';
 import { discoverUnit } from './discover-unit.ts';
@@ -42,7 +43,9 @@ export const offboardLeaver = defineOrchestration(
     } catch (error) {
       // The instance fails visibly; the row must not go on saying that the case is running.
       const filedAt = context.df.currentUtcDateTime.toISOString();
-      yield* callSettled(context, [prepare(closeCase, { caseId: input.caseId, filedAt })], input.policy);
+      const attempt = attemptOf(input.row);
+      const end = { caseId: input.caseId, filedAt, failure: failureOf(error), ...(attempt === 1 ? {} : { attempt }) };
+      yield* callSettled(context, [prepare(closeCase, end)], input.policy);
       throw error;
     }
   },

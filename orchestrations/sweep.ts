@@ -1,16 +1,14 @@
 import type { OrchestrationContext } from 'durable-functions';
 import * as z from 'zod';
-import { failBrokenCases } from '../activities/sweep/fail-broken-cases.ts';
 import { FiledSweepSchema, fileSweep } from '../activities/sweep/file-sweep.ts';
 import { findOrphanedCredentials } from '../activities/sweep/find-orphaned-credentials.ts';
 import { fileInventory } from '../activities/sweep/inventory/file-inventory.ts';
 import { listInventory } from '../activities/sweep/inventory/list-inventory.ts';
 import { readInventory } from '../activities/sweep/inventory/read-inventory.ts';
 import { openSweptCases } from '../activities/sweep/open-swept-cases.ts';
-import { startUnstartedCases } from '../activities/sweep/start-unstarted-cases.ts';
 import { type CasePolicy, CasePolicySchema } from '../src/cases/policy.ts';
 import { instant } from '../src/shapes/primitives.ts';
-import { type Call, call, callSettled, prepare } from './lib/calls.ts';
+import { call, callSettled, prepare } from './lib/calls.ts';
 import { defineOrchestration } from './lib/define-orchestration.ts';
 
 const SweepInputSchema = z.strictObject({
@@ -20,7 +18,7 @@ const SweepInputSchema = z.strictObject({
 });
 
 /** What a sweep does, in this order. */
-type SweepPhase = 'tidying' | 'reading repositories' | 'joining with people' | 'opening cases' | 'filing';
+type SweepPhase = 'reading repositories' | 'joining with people' | 'opening cases' | 'filing';
 
 /** Leavers in one activity: each costs two directory reads, and an activity must end well within its time limit. */
 const BATCH = 25;
@@ -35,11 +33,6 @@ export const sweep = defineOrchestration(
   function* (context, { at, policy }) {
     // With `at`, whoever asks finds what the activities count.
     const show = (doing: SweepPhase): void => context.df.setCustomStatus({ at, doing });
-    show('tidying');
-    // Whatever they answer, they must not keep the sweep from its own work.
-    const tidying: Call<unknown>[] = [prepare(startUnstartedCases, null), prepare(failBrokenCases, null)];
-    yield* callSettled(context, tidying, { ...policy, attempts: 1 });
-
     const sweepId = context.df.instanceId;
     show('reading repositories');
     const inventories = yield* inventory(context, at, policy);

@@ -28,6 +28,15 @@ export const ERRORS = {
     todo: 'Another writer changed the row at the same moment; the call is retried by itself, repeat it if not.',
     passes: true,
   },
+  'storage-unavailable': {
+    title: 'Storage does not answer',
+    todo: 'Nothing is lost: it comes again by itself. If it goes on, look at the storage account that the message names: its network rules, the app’s roles on it, and its health in the portal.',
+    passes: true,
+  },
+  'case-stuck': {
+    title: 'A case does not go on',
+    todo: 'Whom it contained stays denied. Look in the log what it did last, and ask for it again with POST /api/cases; docs/triggers.md tells when a case fails for this.',
+  },
   'directory-unreadable': {
     title: 'Entra cannot be asked about a person',
     todo: 'Nothing is lost: it is delivered again. If it goes on, check the permissions of the reader identity in Entra.',

@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { attemptOf, endAttempt } from '../../src/cases/attempts.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
+import { FailureSchema } from '../../src/durable/failure.ts';
+import { passes } from '../../src/errors.ts';
 import { enqueueMessages } from '../../src/outbox/enqueue.ts';
 import { momentsOfEnd } from '../../src/outbox/rules/which-messages.ts';
-import { instant } from '../../src/shapes/primitives.ts';
+import { count, instant } from '../../src/shapes/primitives.ts';
 import { FiledReportSchema } from './file-report.ts';
 
 /** Writes the end of a case into its row, filed with its outcome or failed without a report, and has it told. */
@@ -11,10 +14,20 @@ export const closeCase = defineActivity(
   'closeCase',
   {
     // Without a report, the case broke before one could be filed.
-    input: z.strictObject({ caseId: CaseIdSchema, filedAt: instant, filed: z.exactOptional(FiledReportSchema) }),
+    input: z.strictObject({
+      caseId: CaseIdSchema,
+      filedAt: instant,
+      filed: z.exactOptional(FiledReportSchema),
+      failure: z.exactOptional(FailureSchema),
+      /** Which attempt broke; absent for the first. */
+      attempt: z.exactOptional(count),
+    }),
     output: z.null(),
   },
-  async ({ caseId, filedAt, filed }, { vendors, settings }) => {
+  async ({ caseId, filedAt, filed, failure, attempt = 1 }, { vendors, settings, log }) => {
+    // What ends by itself leaves the case as it is: whoever watches running cases begins it again.
+    if (filed === undefined && failure !== undefined && passes(failure.code)) return null;
+    const why = failure === undefined ? 'It broke before a report could be filed.' : failure.message;
     const before = (await vendors.storage.getCase(caseId))?.row;
     // Before the row says so: whatever dies in between, somebody hears of it.
     if (before !== undefined && (filed !== undefined || before.state !== 'filed'))
@@ -26,12 +39,21 @@ export const closeCase = defineActivity(
             ? ['failed']
             : momentsOfEnd({ incident: filed.incident, awaiting: filed.counts['awaiting-decision'] }),
         ...(filed && { report: filed.report }),
+        revision: attempt,
       });
+    let failed = false;
     await vendors.storage.updateCase(caseId, (row) => {
+      failed = false;
       if (row.state === 'filed') return row;
-      if (filed === undefined) return { ...row, state: 'failed', outcome: 'failed' };
+      if (filed === undefined) {
+        // Another attempt may go on by now.
+        if (row.state === 'failed' || attemptOf(row) !== attempt) return row;
+        failed = true;
+        return endAttempt(row, { at: filedAt, why });
+      }
+      const { attemptAt: _, failure: _failure, ...rest } = row;
       return {
-        ...row,
+        ...rest,
         state: 'filed',
         filedAt,
         outcome: filed.outcome,
@@ -39,6 +61,7 @@ export const closeCase = defineActivity(
         report: filed.report.name,
       };
     });
+    if (failed) log.error('a case failed', { caseId, why });
     return null;
   },
 );

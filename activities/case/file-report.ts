@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { attemptOf } from '../../src/cases/attempts.ts';
 import { CaseRowSchema } from '../../src/cases/case.ts';
 import type { CoverageDecisions } from '../../src/cases/coverage-decisions.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
+import { manifestName, reportFolderOf } from '../../src/cases/folders.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
 import type { Plan } from '../../src/cases/plan.ts';
@@ -12,6 +14,7 @@ import { coverageDecisions } from '../../src/coverage-settings.ts';
 import { withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
+import { OffboardingError } from '../../src/errors.ts';
 import { LeaverSchema } from '../../src/people/leaver.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
@@ -21,7 +24,6 @@ import { REPORT_SCHEMA_VERSION } from '../../src/report/schema/report.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { recordOf } from '../../src/shapes/record-of.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
-import { manifestName } from './is-sealed.ts';
 
 const FileReportInputSchema = z.strictObject({
   caseId: CaseIdSchema,
@@ -63,9 +65,13 @@ export const fileReport = defineActivity(
   'fileReport',
   { input: FileReportInputSchema, output: FiledReportSchema },
   async (input, { vendors, settings, log }) => {
-    const folder = `cases/${input.caseId}`;
+    const stored = await vendors.storage.getCase(input.caseId);
+    if (stored !== undefined && attemptOf(stored.row) !== attemptOf(input.row)) {
+      throw new OffboardingError('unexpected', `Another attempt of ${input.caseId} had begun, so nothing was filed.`);
+    }
+    const folder = reportFolderOf(input.row);
     const evidence = await collect(vendors, folder, input, coverageDecisions(settings));
-    const manifest = manifestName(input.caseId);
+    const manifest = `${folder}/manifest.json`;
     const built = buildReport({
       case: caseOf(input),
       leaver: input.leaver,
@@ -95,6 +101,9 @@ export const fileReport = defineActivity(
       files: [...evidence.files, ...[html, json, markdown].map(fileOf)],
     };
     const seal = await vendors.storage.putOnce('evidence', manifest, prettyJson(sealed));
+    // Whoever asks whether a case is sealed need not know in which attempt.
+    const whole = manifestName(input.caseId);
+    if (whole !== manifest) await vendors.storage.putOnce('evidence', whole, prettyJson(sealed));
     log.info('report filed', { caseId: input.caseId, outcome: report.outcome, manifest: seal.sha256 });
     return {
       outcome: report.outcome,
@@ -139,12 +148,14 @@ async function collect(
     // The first that were filed stand: a second run must write the same report, whatever the settings say by then.
     vendors.storage.putFirst('evidence', `${folder}/coverage-decisions.json`, prettyJson(decisions)),
   ]);
+  const caseFolder = `cases/${input.caseId}`;
   const values = parts.map(({ value }) => value);
   const images = [...actions, ...values.flatMap((part) => part.actions)].flatMap((action) => action.beforeImage ?? []);
   // What was written comes with its digest: were a file changed since, the manifest must not vouch for the change.
   const listed = await Promise.all(
-    ['before', 'actions'].map((kind) =>
-      vendors.storage.listRefs('evidence', `${folder}/${kind}/`, [...input.actions, ...images]),
+    // What an earlier attempt cut belongs to the case: only it says so.
+    [...new Set([`${caseFolder}/before/`, `${caseFolder}/actions/`, `${folder}/actions/`])].map((prefix) =>
+      vendors.storage.listRefs('evidence', prefix, [...input.actions, ...images]),
     ),
   );
   return {

@@ -1,8 +1,6 @@
+import { manifestName } from '../../src/cases/folders.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
-
-/** Name of the document that seals a case. */
-export const manifestName = (caseId: CaseId): string => `cases/${caseId}/manifest.json`;
 
 /**
  * Whether the case's report is filed. An activity can be delivered again long after its result was recorded

@@ -86,6 +86,12 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
    * absent while it is 0.
    */
   generation: z.exactOptional(count),
+  /** Why it failed, in a sentence. */
+  failure: z.exactOptional(text),
+  /** Attempts that ended without a report, oldest first: the orchestration, when that was noticed, and why it ended. */
+  attempts: z.exactOptional(z.array(z.strictObject({ instanceId: text, endedAt: instant, why: text }))),
+  /** When the next attempt begins; absent while one goes on. */
+  attemptAt: z.exactOptional(instant),
   /** Instant of the soft deletion this case is about; a later one opens the next case. */
   deletedAt: z.exactOptional(instant),
   /** Instants at which the account was first seen to be back, and to be deleted for good. Either is told once. */

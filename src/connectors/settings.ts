@@ -31,4 +31,5 @@ export type GitHubSettings = StorageSettings &
   >;
 export type TeamsSettings = Deadline & Pick<Config, 'TEAMS_WEBHOOK_URL'>;
 export type WebhookSettings = Deadline & Pick<Config, 'WEBHOOK_URL' | 'WEBHOOK_SECRET'>;
-export type StorageSettings = IdentitySettings & Pick<Config, 'BLOB_ENDPOINT' | 'TABLE_ENDPOINT'>;
+export type StorageSettings = IdentitySettings &
+  Pick<Config, 'BLOB_ENDPOINT' | 'TABLE_ENDPOINT' | 'STORAGE_TIMEOUT_SECONDS'>;

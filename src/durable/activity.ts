@@ -4,6 +4,7 @@ import * as df from 'durable-functions';
 import type * as z from 'zod';
 import { type Config, config } from '../config.ts';
 import { type Vendors, vendors } from '../connectors/vendors.ts';
+import { withinDeadline } from '../deadline.ts';
 import { OffboardingError } from '../errors.ts';
 import { type Log, logOf } from '../log.ts';
 import { type Envelope, failureOf } from './failure.ts';
@@ -78,7 +79,9 @@ export function registerActivity<I, O>(definition: ActivityDefinition<I, O>): vo
           now: () => new Date(),
           ...client,
         };
-        return { ok: true, value: await definition.handler(input, given) };
+        const ms = given.settings.ACTIVITY_TIMEOUT_SECONDS * 1_000;
+        const value = await withinDeadline(definition.name, ms, () => definition.handler(input, given));
+        return { ok: true, value };
       } catch (error) {
         const failure = failureOf(error);
         log.warn(`${definition.name} failed`, { ...failure });

@@ -4,7 +4,7 @@ import { ERRORS, type ErrorCode, OffboardingError } from '../errors.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 
 /** An unexpected failure as it travels through history: redacted, without a stack. */
-const FailureSchema = z.strictObject({
+export const FailureSchema = z.strictObject({
   code: z.custom<ErrorCode>((code) => typeof code === 'string' && code in ERRORS),
   message: z.string(),
 });

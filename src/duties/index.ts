@@ -1,15 +1,21 @@
 import { deliverMessages } from './deliver-messages.ts';
 import type { Duty } from './duty.ts';
+import { makeStorage } from './make-storage.ts';
 import { projectDenied } from './project-denied.ts';
+import { purgeHistories } from './purge-histories.ts';
 import { reconcileWithEntra } from './reconcile-with-entra.ts';
 import { rememberProtected } from './remember-protected.ts';
 import { startScheduledCases } from './start-scheduled-cases.ts';
+import { watchCases } from './watch-cases.ts';
 
 /** What falls due by itself, each in a file of its own. */
 export const DUTIES: readonly Duty[] = [
+  makeStorage,
   projectDenied,
   startScheduledCases,
+  watchCases,
   reconcileWithEntra,
   rememberProtected,
   deliverMessages,
+  purgeHistories,
 ];

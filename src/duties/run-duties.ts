@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { OffboardingError } from '../errors.ts';
+import { withinDeadline } from '../deadline.ts';
 import type { Duty, DutyContext } from './duty.ts';
 
 /** Far below the host's limit (`functionTimeout`), at which it kills whatever else runs beside. */
@@ -23,18 +22,11 @@ export async function runDuties(
 
 /** Undefined where it failed. */
 async function runOne(duty: Duty, context: DutyContext, deadlineMs: number): Promise<number | undefined> {
-  const ended = new AbortController();
-  const deadline = async (): Promise<never> => {
-    await delay(deadlineMs, undefined, { signal: ended.signal, ref: false });
-    throw new OffboardingError('deadline-passed', `${duty.name} did not end within ${deadlineMs / 1_000} s.`);
-  };
   try {
-    return await Promise.race([duty.run(context), deadline()]);
+    return await withinDeadline(duty.name, deadlineMs, () => duty.run(context));
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
     context.log.error('due work failed and comes again', { duty: duty.name, reason });
     return undefined;
-  } finally {
-    ended.abort();
   }
 }

@@ -35,8 +35,10 @@ export async function releaseHeld(
   start: StartCase,
   now: () => Date,
 ): Promise<ReleasedCases> {
-  const open = await vendors.storage.recentCases('open');
-  const held = open.map(({ row }) => row).filter((row) => row.onHold !== undefined && isMeant(row, which));
+  const unfinished = await vendors.storage.unfinishedCases();
+  const held = unfinished
+    .filter((row) => row.state === 'open' && row.onHold !== undefined && isMeant(row, which))
+    .toSorted((one, other) => Date.parse(one.openedAt) - Date.parse(other.openedAt));
   const begun = now().getTime();
   const results = await mapBounded(held, AT_ONCE, async ({ caseId }) => {
     if (now().getTime() - begun > MOST_MS) return 'left';

@@ -33,8 +33,12 @@ async function exists(client: DurableClient, instanceId: string): Promise<boolea
     await client.getStatus(instanceId);
     return true;
   } catch (error) {
-    // durable-functions 3 has no error type for a missing instance: its message names the status.
-    if (error instanceof Error && error.message.includes('HTTP 404')) return false;
+    if (isMissing(error)) return false;
     throw error;
   }
+}
+
+/** durable-functions 3 has no error type for a missing instance: its message names the status. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('HTTP 404');
 }

@@ -1,12 +1,14 @@
 import { app } from '@azure/functions';
 import { type Config, config } from '../config.ts';
-import { ensureDeadLetters } from '../connectors/storage/dead-letters.ts';
-import { ensureContainers } from '../connectors/storage/evidence.ts';
-import { ensureTables } from '../connectors/storage/tables.ts';
+import { ensureStorage } from '../connectors/storage/ensure.ts';
+import { withinDeadline } from '../deadline.ts';
+
+/** The host waits for no longer: an app that starts late answers nobody, not even that storage is away. */
+const START_MS = 5_000;
 
 /**
  * Makes containers and tables before the first invocation. Where storage does not answer now, the app starts all
- * the same: whatever needs storage fails by itself, is delivered again, and says why.
+ * the same: whatever needs storage fails by itself, is delivered again, and says why; what is missing is made by a duty.
  */
 export function registerStorage(): void {
   app.hook.appStart(async () => {
@@ -18,6 +20,10 @@ export function registerStorage(): void {
       console.error(error instanceof Error ? error.message : error);
       return;
     }
-    await Promise.allSettled([ensureContainers(settings), ensureDeadLetters(settings), ensureTables(settings)]);
+    try {
+      await withinDeadline('making containers and tables', START_MS, () => ensureStorage(settings));
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error);
+    }
   });
 }

@@ -328,6 +328,52 @@ test('incidents, failed containments and broken cases raise an alert each, once 
   );
 });
 
+const TRACES: Schema = {
+  AppTraces: [
+    { name: 'TimeGenerated', type: 'datetime' },
+    { name: 'AppRoleName', type: 'string' },
+    { name: 'Message', type: 'string' },
+    { name: 'SeverityLevel', type: 'int' },
+  ],
+};
+
+/** How many rows an alert on due work finds, so many minutes after the app logged a line as `logOf` writes it. */
+function foundInLog(rule: string, minutes: number, message: string, fields: object, level = 1): number {
+  const [criterion] = z
+    .array(z.object({ query: z.string() }))
+    .parse(only('azurerm_monitor_scheduled_query_rules_alert_v2', 'due_work', rule).criteria);
+  const query = criterion?.query ?? '';
+  assert.equal(bind(query, TRACES).ok, true);
+  const TimeGenerated = new Date('2026-11-23T12:00:00Z');
+  const Message = `${message} ${JSON.stringify(fields)}`;
+  const AppTraces = [
+    { TimeGenerated, AppRoleName: text(only('azapi_resource', 'app').name), Message, SeverityLevel: level },
+  ];
+  const result = evaluate(query, TRACES, { AppTraces }, new Date(TimeGenerated.getTime() + minutes * 60_000));
+  assert.ok(result.ok);
+  return result.rows.length;
+}
+
+/** The words of the log that the alerts look for stand in the code, wherever that is. */
+test('a timer that looks for nothing any more, and the first case or duty that fails, raise an alert', () => {
+  const round = 'due work was looked for';
+  assert.equal(foundInLog('due-work-silence', 9, round, { failed: [] }), 0);
+  assert.equal(foundInLog('due-work-silence', 11, round, { failed: [] }), 1);
+  assert.equal(foundInLog('due-work-silence', 1, 'something else', {}), 1);
+  for (const message of ['a case failed', 'due work failed and comes again']) {
+    assert.equal(foundInLog('failed-work', 5, message, { why: 'lost' }, 3), 1);
+    assert.equal(foundInLog('failed-work', 16, message, { why: 'lost' }, 3), 0);
+  }
+  assert.equal(foundInLog('failed-work', 5, 'a case broke and is begun again', {}, 2), 0);
+  const logged = ['activities/case/close-case.ts', 'src/duties/watch-cases.ts', 'src/duties/run-duties.ts'].map(read);
+  for (const words of ["error('a case failed'", "error('due work failed", "info('due work was looked for'"]) {
+    assert.ok(
+      logged.some((source) => source.includes(words)),
+      words,
+    );
+  }
+});
+
 /** The columns of the storage account's log that the queries about it read. */
 const STORED = [
   { name: 'TimeGenerated', type: 'datetime' },

@@ -24,6 +24,9 @@ export interface TestApp {
   readonly context: ActivityContext & { readonly lines: string[] };
   /** Address of queue storage, where there is storage. */
   readonly queueEndpoint?: string;
+  /** Where there is storage: it takes connections and answers nothing, until it is thawed. */
+  readonly freezeStorage?: () => void;
+  readonly thawStorage?: () => void;
   stop(): Promise<void>;
 }
 
@@ -110,7 +113,9 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
       now: () => new Date(),
       lines,
     },
-    ...(storage === undefined ? {} : { queueEndpoint: storage.queue }),
+    ...(storage === undefined
+      ? {}
+      : { queueEndpoint: storage.queue, freezeStorage: storage.freeze, thawStorage: storage.thaw }),
     stop: async () => {
       await Promise.all([tenant.close(), storage?.stop()]);
     },

@@ -4,11 +4,10 @@ import { seedGitHub } from '../../local/tenant/github/seed.ts';
 import { makeGitHub } from '../../local/tenant/github/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeVault, seedVault } from '../../local/tenant/vault/vendor.ts';
-import { type CaseMode, type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
+import type { CaseMode } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { casePolicy, config } from '../../src/config.ts';
-import { enterInIndex } from '../../src/connectors/storage/case-index.ts';
-import { casesOf, createCase, updateCase } from '../../src/connectors/storage/case-table.ts';
+import { casesOf, updateCase } from '../../src/connectors/storage/case-table.ts';
 import { getText, listRefs } from '../../src/connectors/storage/evidence.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
 import type { SweepReport } from '../../src/sweep/sweep-report.ts';
@@ -159,45 +158,6 @@ test('a protected account is refused in the sweep’s report too', async () => {
   await app.administrator.deleteUser(oid);
   assert.equal(resultOf(await sweepNextHour(), oid), 'refused');
   assert.equal(app.host.engine.instance(`case-${oid}-1`), undefined);
-});
-
-test('a case that was written and never started is started by the sweep; one that the rate limit holds is not', async () => {
-  const [left, onHold] = [app.hire(), app.hire()];
-  for (const oid of [left, onHold]) {
-    const caseId = makeCaseId(oid, 1);
-    const row: CaseRow = {
-      oid,
-      caseId,
-      n: 1,
-      trigger: 'api',
-      mode: 'apply',
-      state: 'open',
-      instanceId: instanceIdOf(caseId),
-      reason: 'left',
-      requestedBy: WORLD.operator.oid,
-      requestedAt: '2026-11-20T09:00:00Z',
-      openedAt: '2026-11-20T09:00:00Z',
-      merged: [],
-      ...(oid === onHold ? { onHold: 'too many' } : {}),
-    };
-    await enterInIndex(app.config, row);
-    await createCase(app.config, row);
-  }
-  await sweepNextHour();
-  assert.equal((await casesOf(app.config, left))[0]?.row.state, 'running');
-  assert.equal((await casesOf(app.config, onHold))[0]?.row.state, 'open');
-});
-
-test('a case whose orchestration was terminated by hand is failed by the sweep, so that it can be asked for again', async () => {
-  const oid = app.hire();
-  grantTo(oid);
-  await app.administrator.deleteUser(oid);
-  await sweepNextHour();
-  assert.equal((await casesOf(app.config, oid))[0]?.row.state, 'running');
-  app.host.engine.terminate(`case-${oid}-1`, 'by hand');
-  await app.host.idle();
-  await sweepNextHour();
-  assert.equal((await casesOf(app.config, oid))[0]?.row.state, 'failed');
 });
 
 test('while the sweep of an earlier hour goes on, its timer starts no other', async () => {

@@ -322,3 +322,62 @@ resource "azurerm_consumption_budget_resource_group" "this" {
     ignore_changes = [time_period]
   }
 }
+
+# What waits in rows for its time is done by one timer: its silence, a case that it finds lost or stuck, work of it that failed.
+locals {
+  due_work_alerts = {
+    due-work-silence = {
+      title       = "nothing that falls due is done"
+      description = "dueWork, due every minute, did not end for ten minutes: the app is stopped or hangs, and no message, schedule or stuck case is looked at. GET /api/health, then the app's log."
+      query       = "due-work-silence"
+      lookback    = "10m"
+      frequency   = "PT5M"
+      window      = "PT10M"
+      severity    = 1
+    }
+    failed-work = {
+      title       = "a case or due work failed"
+      description = "A case was lost, stuck or broken, and has failed: whom it contained stays denied, the rest is not done. The log says which and why; ask for it again with POST /api/cases. Or work that was due failed; it comes again by itself, and the log says what it waits for."
+      query       = "failed-work"
+      lookback    = "15m"
+      frequency   = "PT5M"
+      window      = "PT15M"
+      severity    = 1
+    }
+  }
+}
+
+resource "azurerm_monitor_scheduled_query_rules_alert_v2" "due_work" {
+  for_each = local.due_work_alerts
+
+  name                    = "alert-offboarding-${each.key}-${var.environment}"
+  display_name            = "MCP offboarding: ${each.value.title} (${var.environment})"
+  location                = var.location
+  resource_group_name     = var.resource_group_name
+  description             = each.value.description
+  scopes                  = [var.workspace_id]
+  severity                = each.value.severity
+  evaluation_frequency    = each.value.frequency
+  window_duration         = each.value.window
+  auto_mitigation_enabled = true
+  enabled                 = var.alerts_enabled
+  # The table has no such columns before the first row.
+  skip_query_validation = true
+  tags                  = var.tags
+
+  criteria {
+    query                   = "let lookback = ${each.value.lookback};\nlet app = \"${local.app_name}\";\n${file("${path.module}/../../../kql/app/${each.value.query}.kql")}"
+    time_aggregation_method = "Count"
+    operator                = "GreaterThan"
+    threshold               = 0
+
+    failing_periods {
+      number_of_evaluation_periods             = 1
+      minimum_failing_periods_to_trigger_alert = 1
+    }
+  }
+
+  action {
+    action_groups = [var.action_group_id]
+  }
+}

@@ -56,6 +56,14 @@ const Stored = z.object({
   contained: z.exactOptional(z.enum(CONTAINED)),
   containedWhy: text,
   generation: z.exactOptional(z.number().int().nonnegative()),
+  failure: text,
+  attempts: z.exactOptional(
+    z
+      .string()
+      .transform((value) => JSON.parse(value) as unknown)
+      .pipe(z.array(z.object({ instanceId: z.string(), endedAt: z.string(), why: z.string() }))),
+  ),
+  attemptAt: text,
   deletedAt: text,
   restoredAt: text,
   goneAt: text,
@@ -71,8 +79,9 @@ export function keysOf({ oid, n }: CaseKey): { readonly partitionKey: string; re
 }
 
 export function toEntity(row: CaseRow): CaseEntity {
-  const { merged, ...scalars } = row;
-  const columns = Object.entries({ ...scalars, ...keysOf(row), merged: JSON.stringify(merged) });
+  const { merged, attempts, ...scalars } = row;
+  const lists = { merged: JSON.stringify(merged), attempts: attempts && JSON.stringify(attempts) };
+  const columns = Object.entries({ ...scalars, ...keysOf(row), ...lists });
   return Object.fromEntries(columns.filter(([, value]) => value !== undefined)) as CaseEntity;
 }
 

@@ -105,22 +105,6 @@ export async function listCases(
   return { cases, next: cursor };
 }
 
-/** Pages of `MAX_LOOKED_AT` entries that one round over the unfinished cases reads. */
-const MAX_PAGES = 5;
-
-/** The cases of a state among the newest 5,000. */
-export async function recentCases(settings: StorageSettings, state: CaseState): Promise<StoredCase[]> {
-  const cases: StoredCase[] = [];
-  let after: string | undefined;
-  for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const list = await listCases(settings, { limit: MAX_LOOKED_AT, state, ...(after === undefined ? {} : { after }) });
-    cases.push(...list.cases);
-    after = list.next;
-    if (after === undefined) break;
-  }
-  return cases;
-}
-
 async function entriesAfter(
   settings: StorageSettings,
   cursor: string,

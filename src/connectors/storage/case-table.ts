@@ -33,6 +33,16 @@ export async function casesOf(settings: StorageSettings, oid: Oid): Promise<Stor
   return stored;
 }
 
+/** Every case that has not ended, in no order. The whole table is looked through, by storage itself. */
+export async function unfinishedCases(settings: StorageSettings): Promise<CaseRow[]> {
+  const filter = odata`state eq ${'open'} or state eq ${'running'}`;
+  const rows: CaseRow[] = [];
+  for await (const entity of tableOf(settings, 'cases').listEntities({ queryOptions: { filter } })) {
+    rows.push(fromEntity(entity));
+  }
+  return rows;
+}
+
 /** Writes a new case. Undefined where the id is taken: somebody else opened it first. */
 export async function createCase(settings: StorageSettings, row: CaseRow): Promise<StoredCase | undefined> {
   try {

@@ -1,21 +1,12 @@
-import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import type { ContainerClient } from '@azure/storage-blob';
 import { type DeadLetterFile, type DeadLetterKind, deadLetterName } from '../../ingestion/dead-letter.ts';
-import { credentialOf } from '../credentials.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { blobsOf } from './blobs.ts';
 
 const CONTAINER = 'dead-letter';
 
-const clients = new Map<string, ContainerClient>();
-
-function containerOf(settings: StorageSettings): ContainerClient {
-  const known = clients.get(settings.BLOB_ENDPOINT);
-  if (known !== undefined) return known;
-  const service = new BlobServiceClient(settings.BLOB_ENDPOINT, credentialOf(settings, 'remover'));
-  const client = service.getContainerClient(CONTAINER);
-  clients.set(settings.BLOB_ENDPOINT, client);
-  return client;
-}
+const containerOf = (settings: StorageSettings): ContainerClient => blobsOf(settings, CONTAINER);
 
 /** Makes the container where it is missing. In Azure, Terraform made it and this changes nothing. */
 export async function ensureDeadLetters(settings: StorageSettings): Promise<void> {

@@ -1,29 +1,21 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { type BlobClient, type BlobHTTPHeaders, BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import type { BlobClient, BlobHTTPHeaders, ContainerClient } from '@azure/storage-blob';
 import type * as z from 'zod';
 import type { BlobRef } from '../../cases/remedy.ts';
 import { jsonWithoutSecrets, withoutSecrets } from '../../credentials/without-secrets.ts';
 import { OffboardingError } from '../../errors.ts';
-import { credentialOf } from '../credentials.ts';
 import { mapBounded } from '../map-bounded.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { blobsOf } from './blobs.ts';
 
 type Container = BlobRef['container'];
 
 const READS_IN_FLIGHT = 16;
 
-const clients = new Map<string, ContainerClient>();
-
 export function containerOf(settings: StorageSettings, container: Container): ContainerClient {
-  const key = `${settings.BLOB_ENDPOINT}/${container}`;
-  const known = clients.get(key);
-  if (known !== undefined) return known;
-  const service = new BlobServiceClient(settings.BLOB_ENDPOINT, credentialOf(settings, 'remover'));
-  const client = service.getContainerClient(container);
-  clients.set(key, client);
-  return client;
+  return blobsOf(settings, container);
 }
 
 /** Makes the containers where they are missing. In Azure, Terraform made them and this changes nothing. */
@@ -190,6 +182,20 @@ export async function listNames(
     if (names.length === most) break;
   }
   return names;
+}
+
+/** When the newest document below a prefix was written, in milliseconds since the epoch; undefined where there is none. */
+export async function newestBelow(
+  settings: StorageSettings,
+  container: Container,
+  prefix: string,
+): Promise<number | undefined> {
+  let newest: number | undefined;
+  for await (const { properties } of containerOf(settings, container).listBlobsFlat({ prefix })) {
+    const at = properties.lastModified.getTime();
+    if (newest === undefined || at > newest) newest = at;
+  }
+  return newest;
 }
 
 /** References to every document below a prefix, by name. Those that are `known` are not read again. */

@@ -3,29 +3,24 @@ import type { BlobRef } from '../../cases/remedy.ts';
 import { bind } from '../bind.ts';
 import type { StorageSettings } from '../settings.ts';
 import { takeAllowance } from './allowances.ts';
-import { countOpenedWithin, enterInIndex, listCases, recentCases, removeFromIndex } from './case-index.ts';
-import { casesOf, createCase, getCase, updateCase } from './case-table.ts';
+import { countOpenedWithin, enterInIndex, listCases, removeFromIndex } from './case-index.ts';
+import { casesOf, createCase, getCase, unfinishedCases, updateCase } from './case-table.ts';
 import { changeDocument } from './changing-document.ts';
-import {
-  ensureDeadLetters,
-  keepDeadLetters,
-  listDeadLetters,
-  readDeadLetters,
-  removeDeadLetters,
-} from './dead-letters.ts';
+import { keepDeadLetters, listDeadLetters, readDeadLetters, removeDeadLetters } from './dead-letters.ts';
 import { readDeletedSightings, rememberDeletedSightings } from './deleted-sightings.ts';
 import { changeDenied, getDenied, listDenied, readDeniedMark, writeDeniedMark } from './denied-table.ts';
 import { readDisabled, rememberDisabled } from './disabled-people.ts';
 import { doOnce, readRecord, writeRecord } from './do-once.ts';
 import { dueStarts, enterDueStart, removeDueStart } from './due-starts.ts';
+import { ensureStorage } from './ensure.ts';
 import {
-  ensureContainers,
   getChecked,
   getJson,
   getParsed,
   getText,
   listNames,
   listRefs,
+  newestBelow,
   putFirst,
   putJson,
   putOnce,
@@ -39,7 +34,8 @@ import { getPlan } from './plans.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
 import { recallProtected, rememberProtected } from './protected-people.ts';
 import { keepRejected, listRejected } from './rejections.ts';
-import { ensureTables, proveTables } from './tables.ts';
+import { forgetKeys, readPurgedUntil, writePurgedUntil } from './retention.ts';
+import { proveTables } from './tables.ts';
 import { takeTurn } from './turn.ts';
 import { enterUncontained, listUncontained, removeUncontained } from './uncontained.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
@@ -61,13 +57,12 @@ export const openStorage = (settings: StorageSettings) => ({
     dueMessages,
     dueStarts,
     endPause,
-    ensureContainers,
-    ensureDeadLetters,
-    ensureTables,
+    ensureStorage,
     enterDueStart,
     enterInIndex,
     enterMessage,
     enterUncontained,
+    forgetKeys,
     getCase,
     getChecked,
     getDenied,
@@ -85,6 +80,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listUnowned,
     messagesOf,
     pauseApp,
+    newestBelow,
     proveTables,
     putFirst,
     putJson,
@@ -96,8 +92,8 @@ export const openStorage = (settings: StorageSettings) => ({
     readMemory,
     readPause,
     readProgress,
+    readPurgedUntil,
     recallProtected,
-    recentCases,
     rememberDeletedSightings,
     rememberDisabled,
     rememberKey,
@@ -110,8 +106,10 @@ export const openStorage = (settings: StorageSettings) => ({
     replaceLatest,
     takeAllowance,
     takeTurn,
+    unfinishedCases,
     updateCase,
     writeDeniedMark,
+    writePurgedUntil,
     writeRecord,
   }),
   doOnce: <T extends object>(...rest: Rest<typeof doOnce<T>>) => doOnce<T>(settings, ...rest),

@@ -2,6 +2,7 @@ import { TableClient } from '@azure/data-tables';
 import { credentialOf } from '../credentials.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { deadlinesOf } from './deadline.ts';
 
 /**
  * `cases`: one row a case. `caseindex`: the same cases by time. `idempotency`: keys of POST requests. `unowned`: one
@@ -25,11 +26,12 @@ export type TableName = (typeof TABLES)[number];
 const clients = new Map<string, TableClient>();
 
 export function tableOf(settings: StorageSettings, table: TableName, maxRetries = 3): TableClient {
-  const key = `${settings.TABLE_ENDPOINT}/${table} ${maxRetries}`;
+  const key = `${settings.TABLE_ENDPOINT}/${table} ${maxRetries} ${settings.STORAGE_TIMEOUT_SECONDS}`;
   const known = clients.get(key);
   if (known !== undefined) return known;
   const client = new TableClient(settings.TABLE_ENDPOINT, table, credentialOf(settings, 'remover'), {
     retryOptions: { maxRetries, retryDelayInMs: 250 },
+    additionalPolicies: deadlinesOf(settings),
   });
   clients.set(key, client);
   return client;

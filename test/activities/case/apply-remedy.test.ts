@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, mock, test } from 'node:test';
 import { type AppliedRemedy, applyRemedy } from '../../../activities/case/apply-remedy.ts';
-import { manifestName } from '../../../activities/case/is-sealed.ts';
+import { manifestName } from '../../../src/cases/folders.ts';
 import { type CaseId, makeCaseId, type RemedyId } from '../../../src/cases/ids.ts';
 import type { Plan } from '../../../src/cases/plan.ts';
 import type { Action, BlobRef, RemedyCall } from '../../../src/cases/remedy.ts';

@@ -101,3 +101,31 @@ test('a sealed report is not replaced by another one', async () => {
   await assert.rejects(fileReport.handler(later, app.context), { code: 'evidence-altered' });
   assert.equal((await getJson<Report>(app.config, filed.report)).generatedAt, AT);
 });
+
+test('an attempt files beside what an earlier one left of its report, and one seal stands for the case', async () => {
+  const input = await filedCase(7);
+  const folder = `cases/${input.caseId}`;
+  for (const left of ['report.json', 'steps/consent-1.json']) {
+    await putOnce(app.config, 'evidence', `${folder}/${left}`, '{"half":"written"}');
+  }
+  const attempts = [{ instanceId: `case-${input.caseId}`, endedAt: AT, why: 'Storage was away.' }];
+  const again = { ...input, row: { ...input.row, attempts } };
+  const filed = await fileReport.handler(again, app.context);
+  assert.equal(filed.report.name, `${folder}/attempt-2/report.json`);
+  assert.deepEqual(await fileReport.handler(again, app.context), filed);
+  const seal = (await getText(app.config, 'evidence', `${folder}/manifest.json`)) ?? '';
+  assert.equal(createHash('sha256').update(seal).digest('hex'), filed.manifest.sha256);
+  // What the first attempt cut is the case's all the same.
+  const { files } = JSON.parse(seal) as Manifest;
+  assert.equal(files.filter(({ name }) => name.startsWith(`${folder}/actions/`)).length, 6);
+  assert.ok(!files.some(({ name }) => name === `${folder}/report.json`));
+});
+
+test('an attempt that was given up files nothing any more', async () => {
+  const input = await filedCase(8);
+  const attempts = [{ instanceId: `case-${input.caseId}`, endedAt: AT, why: 'Storage was away.' }];
+  const { row } = input;
+  await app.context.vendors.storage.createCase({ ...row, attempts, openedAt: AT, merged: [] });
+  await assert.rejects(fileReport.handler(input, app.context), /Another attempt/);
+  assert.equal(await getText(app.config, 'evidence', `cases/${input.caseId}/report.json`), undefined);
+});

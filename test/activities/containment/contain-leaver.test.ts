@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { manifestName } from '../../../activities/case/is-sealed.ts';
 import { containLeaver } from '../../../activities/containment/contain-leaver.ts';
 import { makeArm, seedArm } from '../../../local/tenant/arm/vendor.ts';
 import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
@@ -9,6 +8,7 @@ import { makeGraph, seedEntra } from '../../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { CaseMode } from '../../../src/cases/case.ts';
 import type { Finding } from '../../../src/cases/finding.ts';
+import { manifestName } from '../../../src/cases/folders.ts';
 import { type CaseId, makeCaseId } from '../../../src/cases/ids.ts';
 import type { StepResult, StepResultRef } from '../../../src/cases/step-result.ts';
 import { isDenied } from '../../../src/connectors/gateway/deny-list.ts';

@@ -103,6 +103,11 @@ export const AZ_COMMANDS: Readonly<Record<string, KnownCommand>> = {
     required: ['--account-name', '--container-name'],
     optional: [],
   },
+  'storage entity query': {
+    page: '/storage/entity',
+    required: ['--table-name'],
+    optional: ['--account-name', '--auth-mode', '--marker'],
+  },
   'storage message put': {
     page: '/storage/message',
     required: ['--content', '--queue-name'],

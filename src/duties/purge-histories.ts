@@ -1,0 +1,45 @@
+import * as df from 'durable-functions';
+import type { Duty } from './duty.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** How far back histories of an installation that never purged any may lie. */
+const FIRST_DAYS = 400;
+/** Larger ranges run into the host's time limit: github.com/Azure/azure-functions-durable-extension/issues/1145 */
+const SLICE_MS = DAY_MS;
+const MOST_SLICES = 10;
+const MOST_KEYS = 1_000;
+
+/** Of an orchestration that goes on, nothing is purged. */
+const ENDED = [
+  df.OrchestrationRuntimeStatus.Completed,
+  df.OrchestrationRuntimeStatus.Failed,
+  df.OrchestrationRuntimeStatus.Terminated,
+  df.OrchestrationRuntimeStatus.Canceled,
+];
+
+/**
+ * Purges what has served its time, a slice at once: histories of orchestrations that ended, which hold names of people,
+ * and the keys of requests. The engine keeps them for ever (github.com/Azure/azure-functions-durable-extension/issues/892).
+ * Cases, their evidence, and who is denied are not its business.
+ */
+export const purgeHistories: Duty = {
+  name: 'purge histories',
+  run: async ({ vendors, settings, client, now }) => {
+    const at = now().getTime();
+    const keepFrom = at - settings.HISTORY_RETENTION_DAYS * DAY_MS;
+    let until = (await vendors.storage.readPurgedUntil()) ?? keepFrom - FIRST_DAYS * DAY_MS;
+    let done = 0;
+    for (let slice = 1; slice <= MOST_SLICES && until + SLICE_MS <= keepFrom; slice += 1) {
+      const { instancesDeleted } = await client.purgeInstanceHistoryBy({
+        createdTimeFrom: new Date(until),
+        createdTimeTo: new Date(until + SLICE_MS),
+        runtimeStatus: ENDED,
+      });
+      done += instancesDeleted;
+      until += SLICE_MS;
+      await vendors.storage.writePurgedUntil(until);
+    }
+    const before = new Date(at - settings.IDEMPOTENCY_RETENTION_DAYS * DAY_MS);
+    return done + (await vendors.storage.forgetKeys(before, MOST_KEYS));
+  },
+};

@@ -1,0 +1,139 @@
+import { attemptOf, endAttempt } from '../cases/attempts.ts';
+import type { CaseRow } from '../cases/case.ts';
+import { manifestName } from '../cases/folders.ts';
+import { type Liveness, type LivenessBounds, livenessOf } from '../cases/liveness.ts';
+import { type Config, casePolicy } from '../config.ts';
+import { mapBounded } from '../connectors/map-bounded.ts';
+import { ERRORS, OffboardingError } from '../errors.ts';
+import { beginAttempt } from '../intake/begin-attempt.ts';
+import { instanceOf, lastSignOf } from '../intake/instance-of.ts';
+import { startOpenCase } from '../intake/open-case.ts';
+import { startCaseWith } from '../intake/start-case.ts';
+import { enqueueMessages } from '../outbox/enqueue.ts';
+import { closeSealed } from './close-sealed.ts';
+import type { Duty, DutyContext } from './duty.ts';
+
+/** Cases that one round looks at. Where there are more, each round takes the next ones. */
+const SLICE = 500;
+const AT_ONCE = 8;
+const LOST_INPUT = 'It could not be begun again: the engine does not know any more with what it was begun.';
+const ENDED = new Set(['Completed', 'Failed', 'Terminated', 'Canceled']);
+
+/**
+ * Looks whether every case that has not ended goes on. What is lost or stuck fails visibly, so that it can be asked for
+ * again; what failed because storage or a vendor was away is begun again. Whom the case contained stays denied.
+ */
+export const watchCases: Duty = {
+  name: 'watch running cases',
+  run: async (context) => {
+    const rows = sliceOf(await context.vendors.storage.unfinishedCases(), context.now());
+    const unknown: string[] = [];
+    const done = await mapBounded(rows, AT_ONCE, async (row): Promise<number> => {
+      try {
+        return (await watch(row, context)) ? 1 : 0;
+      } catch (error) {
+        // One that cannot be looked at keeps no other from it; nothing says that it broke.
+        unknown.push(`${row.caseId}: ${error instanceof Error ? error.message : 'unknown'}`);
+        return 0;
+      }
+    });
+    if (unknown.length > 0) {
+      const message = `${unknown.length} of ${rows.length} cases could not be looked at; the first: ${unknown[0]}`;
+      throw new OffboardingError('unavailable', message);
+    }
+    return done.reduce((sum, each) => sum + each, 0);
+  },
+};
+
+function sliceOf(rows: readonly CaseRow[], now: Date): readonly CaseRow[] {
+  if (rows.length <= SLICE) return rows;
+  const slices = Math.ceil(rows.length / SLICE);
+  const from = (Math.floor(now.getTime() / 60_000) % slices) * SLICE;
+  return rows.slice(from, from + SLICE);
+}
+
+/** @returns whether something had to be done */
+async function watch(row: CaseRow, context: DutyContext): Promise<boolean> {
+  const { vendors, settings, client, log, now } = context;
+  const liveness = await lookAt(row, context);
+  switch (liveness.kind) {
+    case 'alive':
+      return false;
+    case 'start': {
+      if ((await startOpenCase(vendors, settings, row, startCaseWith(client), now)) !== 'started') return false;
+      log.warn('started a case that was left open', { caseId: row.caseId });
+      return true;
+    }
+    case 'begin':
+      if (!(await beginAttempt(vendors, row, client, casePolicy(settings)))) {
+        return endOf(row, { kind: 'failed', why: LOST_INPUT }, context);
+      }
+      log.warn('a case is begun again', { caseId: row.caseId, attempt: attemptOf(row) });
+      return true;
+    case 'filed':
+      return closeSealed(vendors, row);
+    case 'again':
+    case 'failed':
+      return endOf(row, liveness, context);
+    default:
+      return liveness satisfies never;
+  }
+}
+
+async function lookAt(row: CaseRow, { vendors, settings, client, now }: DutyContext): Promise<Liveness> {
+  const bounds = boundsOf(settings);
+  const at = now().getTime();
+  const waits = row.state === 'open' || row.attemptAt !== undefined;
+  const instance = waits ? undefined : await instanceOf(client, row.instanceId);
+  const ended = !waits && (instance === undefined || ENDED.has(instance.status));
+  const sealed = ended && (await vendors.storage.getText('evidence', manifestName(row.caseId))) !== undefined;
+  const seen = { row, instance, sealed };
+  const first = livenessOf(seen, bounds, at);
+  if (first.kind !== 'failed' || instance?.status !== 'Running') return first;
+  // Its units may be at work all the while, and what they file and count is looked for only where it is needed.
+  const lastSignAt = await lastSignOf(vendors, client, row);
+  return livenessOf(lastSignAt === undefined ? seen : { ...seen, lastSignAt }, bounds, at);
+}
+
+/** Two hosts may see it at once; the one that writes it tells it. */
+async function endOf(
+  row: CaseRow,
+  liveness: Extract<Liveness, { readonly kind: 'again' | 'failed' }>,
+  { vendors, settings, client, log, now }: DutyContext,
+): Promise<boolean> {
+  const { why } = liveness;
+  const next = liveness.kind === 'again' ? { next: new Date(liveness.next).toISOString() } : {};
+  let written = false;
+  // Before the row says so: whatever dies in between, somebody hears of it.
+  if (liveness.kind === 'failed')
+    await enqueueMessages(vendors, settings, {
+      row,
+      at: now().toISOString(),
+      moments: ['failed'],
+      revision: attemptOf(row),
+    });
+  await vendors.storage.updateCase(row.caseId, (current) => {
+    written =
+      current.state === 'running' && current.instanceId === row.instanceId && current.attemptAt === row.attemptAt;
+    return written ? endAttempt(current, { at: now().toISOString(), why, ...next }) : undefined;
+  });
+  if (!written) return false;
+  const { caseId } = row;
+  if (liveness.kind === 'again') {
+    log.warn('a case broke and is begun again', { caseId, why, ...next });
+    return true;
+  }
+  log.error('a case failed', { code: 'case-stuck', caseId, why, todo: ERRORS['case-stuck'].todo });
+  // What is pending or suspended must not wake up once another case is there. Whatever it does is fenced all the same.
+  await client.terminate(row.instanceId, 'the case has failed').catch(() => undefined);
+  return true;
+}
+
+function boundsOf(settings: Config): LivenessBounds {
+  return {
+    stuckMs: settings.CASE_STUCK_MINUTES * 60_000,
+    silenceMs: settings.CASE_SILENCE_MINUTES * 60_000,
+    attempts: settings.CASE_ATTEMPTS,
+    attemptDelayMs: settings.CASE_ATTEMPT_DELAY_MINUTES * 60_000,
+  };
+}

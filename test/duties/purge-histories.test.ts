@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { rememberKey } from '../../src/connectors/storage/idempotency.ts';
+import type { DutyContext } from '../../src/duties/duty.ts';
+import { purgeHistories } from '../../src/duties/purge-histories.ts';
+import { startApp } from '../support/start-app.ts';
+
+const app = await startApp({ vendors: () => [], storage: true });
+after(() => app.stop());
+
+const DAY_MS = 24 * 3_600_000;
+
+/** The engine as far as the duty asks it: days on which an ended instance was created, by their number. */
+function engineOf(days: readonly number[], failing = false) {
+  const left = new Set(days.map((each) => each * DAY_MS));
+  const asked: number[] = [];
+  const purgeInstanceHistoryBy: DutyContext['client']['purgeInstanceHistoryBy'] = async (filter) => {
+    const [from, to] = [filter.createdTimeFrom?.getTime() ?? 0, filter.createdTimeTo?.getTime() ?? 0];
+    assert.ok(filter.runtimeStatus?.every((status) => !['Running', 'Pending', 'Suspended'].includes(status)));
+    asked.push((to - from) / DAY_MS);
+    if (failing) throw new Error('the engine does not answer');
+    const hit = [...left].filter((at) => at >= from && at <= to);
+    for (const at of hit) left.delete(at);
+    return { instancesDeleted: hit.length };
+  };
+  return { left, asked, client: { purgeInstanceHistoryBy } as DutyContext['client'] };
+}
+
+const run = (client: DutyContext['client'], day: number): Promise<number> => {
+  const { vendors, settings, log } = app.context;
+  return purgeHistories.run({ vendors, settings, log, client, now: () => new Date(day * DAY_MS) });
+};
+
+test('histories go day by day once they are old enough, none before, and a broken slice is purged again', async () => {
+  const today = 20_000;
+  const kept = [today - 29, today - 1];
+  const engine = engineOf([today - 400, today - 31, ...kept]);
+  // The first rounds catch up with what was never purged, in slices.
+  let rounds = 0;
+  do {
+    engine.asked.length = 0;
+    await run(engine.client, today);
+    rounds += 1;
+    assert.ok(engine.asked.every((days) => days === 1));
+  } while (engine.asked.length > 0);
+  assert.ok(rounds > 10);
+  assert.deepEqual(
+    [...engine.left],
+    kept.map((each) => each * DAY_MS),
+  );
+
+  const broken = engineOf([today - 29], true);
+  await assert.rejects(run(broken.client, today + 2), /does not answer/);
+  const mended = engineOf([today - 29]);
+  assert.equal(await run(mended.client, today + 2), 1);
+  // A day, a slice: nothing is left to do until tomorrow.
+  mended.asked.length = 0;
+  await run(mended.client, today + 2);
+  assert.deepEqual(mended.asked, []);
+});
+
+test('keys of requests are forgotten after their days, and the mark stays', async () => {
+  const remembered = { caller: 'c', key: 'k', body: 'one' };
+  assert.equal(await rememberKey(app.config, remembered), 'first');
+  const engine = engineOf([]);
+  const today = Math.floor(Date.now() / DAY_MS);
+  await run(engine.client, today + 89);
+  assert.equal(await rememberKey(app.config, remembered), 'repeated');
+  const purged = await app.context.vendors.storage.readPurgedUntil();
+  await run(engine.client, today + 92);
+  assert.equal(await rememberKey(app.config, { ...remembered, body: 'two' }), 'first');
+  assert.ok(((await app.context.vendors.storage.readPurgedUntil()) ?? 0) >= (purged ?? 0));
+});

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
+import { makeCaseId } from '../../src/cases/ids.ts';
+import { config } from '../../src/config.ts';
+import { casesOf, createCase } from '../../src/connectors/storage/case-table.ts';
+import { putOnce } from '../../src/connectors/storage/evidence.ts';
+import type { Oid } from '../../src/people/oid.ts';
+import { startHostedIntake } from '../support/hosted-intake.ts';
+
+const app = await startHostedIntake();
+after(() => app.stop());
+
+async function round(bounds: Record<string, number> = {}): Promise<string> {
+  const before = Object.fromEntries(Object.keys(bounds).map((name) => [name, Reflect.get(config(), name)]));
+  // Bounds of minutes, met without waiting for them.
+  Object.assign(config(), bounds);
+  const from = app.lines.length;
+  const fired = await fetch(`${app.host.url}/admin/functions/dueWork?wait=true`, { method: 'POST' });
+  assert.equal(fired.status, 200);
+  await app.host.idle();
+  Object.assign(config(), before);
+  return app.lines.slice(from).join('\n');
+}
+
+async function ask(oid: Oid, reason = 'left the firm'): Promise<string> {
+  const body = JSON.stringify({
+    oid,
+    reason,
+    mode: 'apply',
+    confirmUserPrincipalName: app.directory.users.get(oid)?.userPrincipalName,
+  });
+  const headers = { 'content-type': 'application/json' };
+  const response = await app.call('/api/cases', { method: 'POST', headers, body });
+  const text = await response.text();
+  assert.ok(response.ok, text);
+  return (JSON.parse(text) as { caseId: string }).caseId;
+}
+
+const rowsOf = async (oid: Oid): Promise<CaseRow[]> => (await casesOf(app.config, oid)).map(({ row }) => row);
+const rowOf = async (oid: Oid): Promise<CaseRow> => (await rowsOf(oid))[0] as CaseRow;
+
+async function write(oid: Oid, more: Partial<CaseRow>): Promise<void> {
+  const caseId = makeCaseId(oid, 1);
+  await createCase(app.config, {
+    oid,
+    caseId,
+    n: 1,
+    trigger: 'api',
+    mode: 'apply',
+    state: 'open',
+    instanceId: instanceIdOf(caseId),
+    reason: 'left',
+    requestedBy: WORLD.operator.oid,
+    requestedAt: '2026-11-20T09:00:00Z',
+    openedAt: '2026-11-20T09:00:00Z',
+    merged: [],
+    ...more,
+  });
+}
+
+test('a case that was written and never started is started; one that the rate limit holds is not', async () => {
+  const [left, onHold] = [app.hire(), app.hire()];
+  await write(left, {});
+  await write(onHold, { onHold: 'too many' });
+  assert.match(await round(), /started a case that was left open/);
+  assert.deepEqual([(await rowOf(left)).state, (await rowOf(onHold)).state], ['running', 'open']);
+});
+
+test('a lost case fails at the next round, once, and the next request opens another', async () => {
+  const oid = app.hire();
+  await write(oid, { state: 'running' });
+  const said = await round();
+  assert.match(said, /a case failed .*"code":"case-stuck".*does not know its orchestration/);
+  const { state, failure } = await rowOf(oid);
+  assert.deepEqual([state, /task hub was lost/.test(failure ?? '')], ['failed', true]);
+  assert.ok(!(await round()).includes(oid));
+  assert.equal(await ask(oid), `${oid}-2`);
+  assert.equal((await rowsOf(oid))[1]?.state, 'running');
+});
+
+test('terminated, suspended for too long and silent ones fail, and whom they contained stays denied', async () => {
+  const [terminated, suspended, silent] = [app.hire(), app.hire(), app.hire()];
+  for (const oid of [terminated, suspended, silent]) await ask(oid);
+  app.host.engine.terminate(`case-${terminated}-1`, 'by hand');
+  app.host.engine.suspend(`case-${suspended}-1`, 'by hand');
+  await app.host.idle();
+  await round();
+  const states = async () => Promise.all([terminated, suspended, silent].map(async (oid) => (await rowOf(oid)).state));
+  assert.deepEqual(await states(), ['failed', 'running', 'running']);
+  await round({ CASE_STUCK_MINUTES: 0 });
+  assert.deepEqual(await states(), ['failed', 'failed', 'running']);
+  await round({ CASE_SILENCE_MINUTES: 0 });
+  assert.deepEqual(await states(), ['failed', 'failed', 'failed']);
+  // They do not wake up once another case is there.
+  for (const oid of [suspended, silent]) {
+    assert.equal(app.host.engine.instance(`case-${oid}-1`)?.status, 'Terminated');
+  }
+  for (const oid of [terminated, suspended, silent]) {
+    assert.equal((await app.context.vendors.storage.getDenied(oid))?.state, 'denied');
+  }
+});
+
+test('a case that an outage broke is begun again by itself, fenced against what the first attempt left', async () => {
+  const oid = app.hire();
+  await ask(oid, 'storage is away');
+  await app.host.idle();
+  assert.equal(app.host.engine.instance(`case-${oid}-1`)?.status, 'Failed');
+  await round();
+  const waiting = await rowOf(oid);
+  assert.deepEqual([waiting.state, waiting.generation, waiting.attempts?.length], ['running', 1, 1]);
+  assert.ok(Date.parse(waiting.attemptAt ?? '') > Date.now());
+  // Whoever asks meanwhile is told of this case, and starts no other.
+  assert.equal(await ask(oid), `${oid}-1`);
+  await round();
+  assert.equal(app.host.engine.instance(waiting.instanceId), undefined);
+
+  await app.context.vendors.storage.updateCase(waiting.caseId, (row) => ({ ...row, attemptAt: row.openedAt }));
+  assert.match(await round(), /a case is begun again/);
+  const begun = app.host.engine.instance(`case-${oid}-1:attempt-2`);
+  assert.equal(begun?.status, 'Running');
+  assert.equal((JSON.parse(begun?.input ?? '{}') as { row: CaseRow }).row.generation, 1);
+  assert.equal((await rowOf(oid)).attemptAt, undefined);
+});
+
+test('a case whose report was sealed before its orchestration broke is filed', async () => {
+  const oid = app.hire();
+  const name = `cases/${oid}-1/report.json`;
+  await write(oid, { state: 'running' });
+  await putOnce(app.config, 'evidence', name, JSON.stringify({ incident: true }));
+  const seal = { generatedAt: '2026-11-20T10:00:00Z', outcome: 'attention', files: [{ name }] };
+  await putOnce(app.config, 'evidence', `cases/${oid}-1/manifest.json`, JSON.stringify(seal));
+  await round();
+  const { state, outcome, incident, report, filedAt } = await rowOf(oid);
+  assert.deepEqual([state, outcome, incident, report, filedAt], ['filed', 'attention', true, name, seal.generatedAt]);
+});
