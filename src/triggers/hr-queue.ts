@@ -7,6 +7,7 @@ import { vendors } from '../connectors/vendors.ts';
 import { type IntakeSettings, openCase, type StartCase } from '../intake/open-case.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { type Log, logOf } from '../log.ts';
+import { decodeQueueMessage } from './decode-queue-message.ts';
 import { readHrMessage } from './read-hr-message.ts';
 import { logOpened } from './report-opened.ts';
 
@@ -41,9 +42,14 @@ export async function receiveHrMessage(
   log: Log,
   now: () => Date = () => new Date(),
 ): Promise<void> {
-  const message = readHrMessage(received, now(), settings.BUSINESS_TIME_ZONE);
+  const decoded = decodeQueueMessage(received);
+  if (decoded.kind === 'undecodable') {
+    await keep(vendors, received, `the document: ${decoded.why}`, log, now());
+    return;
+  }
+  const message = readHrMessage(decoded.value, now(), settings.BUSINESS_TIME_ZONE);
   if (message.kind === 'rejected') {
-    await keep(vendors, received, message.reason, log, now());
+    await keep(vendors, decoded.value, message.reason, log, now());
     return;
   }
   const request: OffboardingRequest = { ...message.request, mode: automaticMode(settings, 'hr-queue') };
@@ -52,7 +58,7 @@ export async function receiveHrMessage(
     ...(confirmUserPrincipalName === undefined ? {} : { confirmUserPrincipalName }),
   });
   if (opened.kind === 'not-a-person' || opened.kind === 'not-confirmed') {
-    await keep(vendors, received, opened.why, log, now());
+    await keep(vendors, decoded.value, opened.why, log, now());
     return;
   }
   logOpened(log, request, opened);
@@ -67,7 +73,8 @@ export async function keepPoison(
 ): Promise<void> {
   const reason =
     'It could not be handled in any of its deliveries; the log says why. Open the case with POST /api/cases.';
-  await keep(vendors, received, reason, log, now());
+  const decoded = decodeQueueMessage(received);
+  await keep(vendors, decoded.kind === 'json' ? decoded.value : received, reason, log, now());
 }
 
 async function keep(

@@ -265,6 +265,13 @@ test('what writes the audit log cannot read it, and what reads it cannot write i
     );
 });
 
+test('the first message that waits in a queue of HR raises an alert', () => {
+  const [criterion] = z
+    .array(z.object({ metric_name: z.string(), operator: z.string(), threshold: z.number() }))
+    .parse(only('azurerm_monitor_metric_alert', 'this', 'hr-queue').criteria);
+  assert.deepEqual(criterion, { metric_name: 'QueueMessageCount', operator: 'GreaterThan', threshold: 0 });
+});
+
 /** The columns of Application Insights' table that the app's own alert reads. */
 const REQUESTS: Schema = {
   AppRequests: [

@@ -44,7 +44,7 @@ test('a message opens the case of somebody who still works here, once', async ()
 test('an invalid message is kept with every fault named, and acknowledged', async () => {
   const oid = app.hire();
   const faults: readonly (readonly [unknown, readonly RegExp[]])[] = [
-    ['{ broken', [/expected object/i]],
+    ['{ broken', [/the document: neither JSON nor base64/]],
     [{}, [/\/schemaVersion/, /\/messageId/, /\/oid/, /\/requestedBy/]],
     [message(oid, { schemaVersion: 2 }), [/\/schemaVersion/]],
     [message('not-an-id'), [/\/oid/]],
@@ -64,6 +64,15 @@ test('an invalid message is kept with every fault named, and acknowledged', asyn
 test('a message that failed in all its deliveries is kept too', async () => {
   await keepPoison(openVendors(app.config), message('7'.repeat(8)), app.log);
   assert.ok((await rejected()).some((text) => text.includes('7'.repeat(8)) && text.includes('POST /api/cases')));
+});
+
+test('a message in base64 is read as one in plain text is, also where it failed too often', async () => {
+  const oid = app.hire();
+  const coded = Buffer.from(JSON.stringify(message(oid, { lastDay: '2026-01-31' }))).toString('base64');
+  await receive(coded);
+  assert.equal((await casesOf(app.config, oid)).length, 1);
+  await keepPoison(openVendors(app.config), coded.replace(/(.{76})/g, '$1\r\n'), app.log);
+  assert.ok((await rejected()).some((text) => text.includes(`hr-${oid}`) && text.includes('POST /api/cases')));
 });
 
 test('an operator reads what was rejected today, and why', async () => {

@@ -56,7 +56,7 @@ test('a message in HR’s queue becomes a case, and an invalid one does not stay
   const oid = app.hire();
   const put = (text: string): Promise<unknown> => queue.sendMessage(Buffer.from(text).toString('base64'));
   await put(JSON.stringify({ schemaVersion: 1, messageId: 'm1', oid, requestedBy: 'workday' }));
-  await put('{"schemaVersion":1,"oid":"nobody"}');
+  await queue.sendMessage('{"schemaVersion":1,"oid":"nobody"}');
   const it = await shown(`${oid}-1`, running);
   assert.equal(it.trigger, 'hr-queue');
   for (;;) {
