@@ -88,7 +88,7 @@ variable "operators" {
 variable "hr_sender_object_ids" {
   type        = map(string)
   default     = {}
-  description = "Service principals, by name, that may put messages into the queue hr-leavers."
+  description = "Service principals, by name, that may put messages into the queue hr-leavers and read the answers in the container hr-receipts."
 }
 
 variable "key_importer_object_ids" {

@@ -206,7 +206,7 @@ test('evidence cannot be changed, and is where the app files it', () => {
 test('containers, tables and queues have the names by which the app asks for them', () => {
   const names = (type: string, name?: string) =>
     ofType(type).flatMap((it) => (name === undefined || it.name === name ? [it.values.name] : []));
-  const containers = ['dead-letter', 'deployments', 'evidence', 'inventory', 'work'];
+  const containers = ['dead-letter', 'deployments', 'evidence', 'hr-receipts', 'inventory', 'work'];
   assert.deepEqual(names('azurerm_storage_container').sort(), containers);
   assert.deepEqual(names('azapi_resource', 'table').sort(), [...TABLES].sort());
   assert.deepEqual(names('azurerm_storage_queue').sort(), ['hr-leavers', 'hr-leavers-poison']);

@@ -23,7 +23,7 @@ variable "api_client_ids" {
 variable "hr_sender_object_ids" {
   type        = map(string)
   default     = {}
-  description = "Service principals, by name, that may put messages into the queue hr-leavers."
+  description = "Service principals, by name, that may put messages into the queue hr-leavers and read the answers in the container hr-receipts."
 }
 
 variable "key_importer_object_ids" {

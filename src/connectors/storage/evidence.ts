@@ -16,7 +16,7 @@ const READS_IN_FLIGHT = 16;
 
 const clients = new Map<string, ContainerClient>();
 
-export function containerOf(settings: StorageSettings, container: Container): ContainerClient {
+export function containerOf(settings: StorageSettings, container: Container | 'hr-receipts'): ContainerClient {
   const key = `${settings.BLOB_ENDPOINT}/${container}`;
   const known = clients.get(key);
   if (known !== undefined) return known;
@@ -28,7 +28,7 @@ export function containerOf(settings: StorageSettings, container: Container): Co
 
 /** Makes the containers where they are missing. In Azure, Terraform made them and this changes nothing. */
 export async function ensureContainers(settings: StorageSettings): Promise<void> {
-  for (const container of ['work', 'evidence', 'inventory'] as const) {
+  for (const container of ['work', 'evidence', 'inventory', 'hr-receipts'] as const) {
     await containerOf(settings, container).createIfNotExists();
   }
 }

@@ -28,6 +28,8 @@ import {
   putOnce,
   replaceLatest,
 } from './evidence.ts';
+import { readLeaving, recordLeaving } from './hr-leavings.ts';
+import { putReceipt } from './hr-receipts.ts';
 import { rememberKey } from './idempotency.ts';
 import { readMemory, rememberPeople } from './people.ts';
 import { getPlan } from './plans.ts';
@@ -70,13 +72,16 @@ export const openStorage = (settings: StorageSettings) => ({
     putFirst,
     putJson,
     putOnce,
+    putReceipt,
     readDeadLetters,
     readDeletedSightings,
     readDeniedMark,
     readDisabled,
+    readLeaving,
     readMemory,
     readProgress,
     recentCases,
+    recordLeaving,
     rememberDeletedSightings,
     rememberDisabled,
     rememberKey,

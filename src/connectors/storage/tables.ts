@@ -7,8 +7,18 @@ import { answered } from './answered.ts';
  * `cases`: one row a case. `caseindex`: the same cases by time. `idempotency`: keys of POST requests. `unowned`: one
  * row a place with tokens of unknown owners. `denied`: one row an object id that the gateway refuses, or refused.
  * `people`: whose accounts, logins and names were. `budgets`: what is spent of GitHub's points.
+ * `leavings`: the newest word of HR on each leaving that it names.
  */
-export const TABLES = ['cases', 'caseindex', 'idempotency', 'unowned', 'denied', 'people', 'budgets'] as const;
+export const TABLES = [
+  'cases',
+  'caseindex',
+  'idempotency',
+  'unowned',
+  'denied',
+  'people',
+  'budgets',
+  'leavings',
+] as const;
 export type TableName = (typeof TABLES)[number];
 
 const clients = new Map<string, TableClient>();
