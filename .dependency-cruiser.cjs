@@ -128,7 +128,7 @@ module.exports = {
       severity: 'error',
       comment: 'Rules know no package but the pure parsers named here.',
       from: { path: PURE },
-      to: { dependencyTypes: ['npm', 'npm-dev'], pathNot: 'node_modules/(yaml|zod)/' },
+      to: { dependencyTypes: ['npm', 'npm-dev'], pathNot: 'node_modules/(yaml|zod|temporal-polyfill)/' },
     },
     {
       name: 'rules-without-io',

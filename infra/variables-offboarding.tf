@@ -169,6 +169,18 @@ variable "sweep_mode" {
   description = "Mode of the cases that the hourly sweep opens: plan reports what would be cut and cuts nothing, apply cuts."
 }
 
+variable "lifecycle_workflows_mode" {
+  type        = string
+  default     = "plan"
+  description = "Mode of the cases that tasks of Entra's lifecycle workflows open: plan reports what would be cut and cuts nothing, apply cuts."
+}
+
+variable "lifecycle_workflows_app_id" {
+  type        = string
+  default     = null
+  description = "Client id of the managed identity of the Logic App through which Entra's lifecycle workflows call POST /api/lifecycle-workflows; null: nobody may call it."
+}
+
 variable "monthly_budget" {
   type        = number
   default     = 200

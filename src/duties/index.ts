@@ -1,4 +1,5 @@
+import { answerWorkflows } from './answer-workflows.ts';
 import type { Duty } from './duty.ts';
 
 /** What falls due by itself, each in a file of its own. */
-export const DUTIES: readonly Duty[] = [];
+export const DUTIES: readonly Duty[] = [answerWorkflows];

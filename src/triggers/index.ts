@@ -6,6 +6,7 @@ import { registerEntraEvents } from './entra-events.ts';
 import { registerEntraSubscription } from './entra-subscription.ts';
 import { registerHrQueue } from './hr-queue.ts';
 import { registerIngestion } from './ingest-tool-calls.ts';
+import { registerLifecycleWorkflows } from './lifecycle-workflows.ts';
 import { registerProjection } from './project-denied.ts';
 import { registerSweep } from './sweep.ts';
 
@@ -15,6 +16,7 @@ export function registerTriggers(): void {
   registerEntraEvents();
   registerEntraSubscription();
   registerHrQueue();
+  registerLifecycleWorkflows();
   registerCasesApi();
   registerDeniedApi();
   registerProjection();

@@ -16,6 +16,7 @@ import { findObject } from './directory-objects.ts';
 import { listDirectoryRoles } from './directory-roles.ts';
 import { deleteGrant, listGrants, readGrant } from './grants.ts';
 import { hasMember, listGroupMembers, listGroupOwners, listGroupsThatHideMembers } from './group-members.ts';
+import { resumeTask } from './lifecycle-workflows.ts';
 import { memberGroupsAmong } from './member-groups.ts';
 import {
   deletedHolders,
@@ -91,6 +92,7 @@ export const openGraph = (settings: GraphSettings) =>
     removeOwner,
     removeSecret,
     renewSubscription,
+    resumeTask,
     revokeSignInSessions,
     sessionsValidFrom,
     tryReading,

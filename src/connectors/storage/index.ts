@@ -37,12 +37,16 @@ import { beginCounting, countDone, readProgress } from './progress.ts';
 import { keepRejected, listRejected } from './rejections.ts';
 import { ensureTables, proveTables } from './tables.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
+import { addWorkflowTask, listWorkflowTasks, removeWorkflowTask } from './workflow-tasks.ts';
 
 type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknown ? R : never;
 
 /** The app's own storage: rows of cases, evidence, what was rejected and what could not be uploaded. */
 export const openStorage = (settings: StorageSettings) => ({
   ...bind(settings, {
+    addWorkflowTask,
+    listWorkflowTasks,
+    removeWorkflowTask,
     beginCounting,
     casesOf,
     changeDenied,

@@ -8,6 +8,7 @@ import { answered } from './answered.ts';
  * row a place with tokens of unknown owners. `denied`: one row an object id that the gateway refuses, or refused.
  * `people`: whose accounts, logins and names were. `budgets`: what is spent of GitHub's points.
  * `leavings`: the newest word of HR on each leaving that it names.
+ * `workflowtasks`: tasks of Entra's lifecycle workflows that wait for their answer.
  */
 export const TABLES = [
   'cases',
@@ -18,6 +19,7 @@ export const TABLES = [
   'people',
   'budgets',
   'leavings',
+  'workflowtasks',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 
