@@ -179,7 +179,13 @@ async function sealAction(vendors: Pick<Vendors, 'storage'>, folder: string, ref
 
 function caseOf({ row, startedAt }: FileReportInput): ReportCase {
   const { caseId, mode, trigger, reason, requestedBy, requestedAt, openedAt, merged } = row;
-  return { caseId, mode, trigger, reason, requestedBy, requestedAt, openedAt, startedAt, merged };
+  const requests = merged.map(({ trigger, requestedBy, requestedAt, reason }) => ({
+    trigger,
+    requestedBy,
+    requestedAt,
+    reason,
+  }));
+  return { caseId, mode, trigger, reason, requestedBy, requestedAt, openedAt, startedAt, merged: requests };
 }
 
 function fileOf({ name, sha256, bytes }: BlobRef): ManifestFile {

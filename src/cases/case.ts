@@ -31,16 +31,18 @@ const OffboardingRequestSchema = z.strictObject({
   mode: z.enum(CASE_MODES),
   /** Last working day in the business time zone, where whoever asked knows it. */
   lastDay: z.exactOptional(day),
+  /** Instant before which nothing may be done; absent where it is asked for now. */
+  startsAt: z.exactOptional(instant),
   /** The trigger's own id of this request; a repeat is recognised by it. */
   dedupeKey: z.exactOptional(text),
 });
 export type OffboardingRequest = Immutable<z.output<typeof OffboardingRequestSchema>>;
 
-/** Life of a case row. `filed` and `refused` are final. */
-export const CASE_STATES = ['open', 'running', 'filed', 'refused', 'failed'] as const;
+/** Life of a case row. `scheduled` waits for `startsAt`. `filed`, `refused` and `cancelled` are final. */
+export const CASE_STATES = ['scheduled', 'open', 'running', 'filed', 'refused', 'cancelled', 'failed'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-const { trigger, requestedBy, requestedAt, reason, lastDay, dedupeKey } = OffboardingRequestSchema.shape;
+const { trigger, requestedBy, requestedAt, reason, lastDay, startsAt, dedupeKey } = OffboardingRequestSchema.shape;
 
 export const CaseRowSchema = OffboardingRequestSchema.extend({
   caseId: CaseIdSchema,
@@ -57,7 +59,9 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   /** Why the case was refused: a protected account. */
   refusal: z.exactOptional(text),
   /** Further requests for the same person that were merged into this case. */
-  merged: z.array(z.strictObject({ trigger, requestedBy, requestedAt, reason, lastDay, dedupeKey })),
+  merged: z.array(z.strictObject({ trigger, requestedBy, requestedAt, reason, lastDay, startsAt, dedupeKey })),
+  /** Who took a scheduled case off, when and why. */
+  cancellation: z.exactOptional(text),
   /** Why an open case was not started: the rate limit. An operator's POST for the person starts it. */
   onHold: z.exactOptional(text),
   /**

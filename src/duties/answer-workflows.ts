@@ -47,7 +47,7 @@ export function workflowStatusOf({
   mode,
   outcome,
 }: Pick<CaseRow, 'state' | 'mode' | 'outcome'>): Status | undefined {
-  if (state === 'failed' || state === 'refused') return 'Failed';
+  if (state === 'failed' || state === 'refused' || state === 'cancelled') return 'Failed';
   if (state !== 'filed') return undefined;
   return mode === 'apply' && (outcome === 'clear' || outcome === 'residual') ? 'Completed' : 'Failed';
 }

@@ -16,6 +16,7 @@ import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } f
 import { mayStart, mergeRequest } from './rules/merge-request.ts';
 import { notKnownYet } from './rules/not-known-yet.ts';
 import { rateLimitOf } from './rules/rate-limit.ts';
+import { asOfNow } from './rules/schedule.ts';
 
 /** Starts the orchestration of a case. Starting one that runs already changes nothing. */
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
@@ -41,7 +42,8 @@ const HOUR_MS = 3_600_000;
 const MAX_TRIES = 10;
 
 /**
- * Turns a request into a case, merges it into the one there is, or refuses it.
+ * Turns a request into a case, merges it into the one there is, or refuses it. One for a day to come becomes a case that
+ * is `scheduled`, or moves it, and nobody is cut off by it; `startScheduled` starts it then.
  *
  * Safe against crashes and repeats: the row is written first (`open`), then the orchestration is started, then the
  * row says `running`. The next delivery of the request finds the open row and starts it. Two triggers at the same
@@ -56,7 +58,11 @@ export async function openCase(
   { acceptUnknown = false, confirmUserPrincipalName, foundByName }: SaidOfPerson = {},
 ): Promise<OpenedCase> {
   // Free text of people and other systems; the row keeps it, and the report shows it.
-  const told = { ...asked, reason: redactSecrets(asked.reason), requestedBy: redactSecrets(asked.requestedBy) };
+  const told = {
+    ...asOfNow(asked, now()),
+    reason: redactSecrets(asked.reason),
+    requestedBy: redactSecrets(asked.requestedBy),
+  };
   const [subject, stored] = await Promise.all([resolveSubject(vendors, told.oid), vendors.storage.casesOf(told.oid)]);
   if (subject.kind === 'not-a-person') return subject;
   const person = whoever(told, subject);
@@ -178,7 +184,7 @@ export interface SaidOfPerson {
 }
 
 /** Nobody is cut off before the directory has said what the id is; a plan that a person asked for cuts nobody off. */
-function whoever(
+export function whoever(
   { oid, trigger, mode }: Pick<OffboardingRequest, 'oid' | 'trigger' | 'mode'>,
   subject: Exclude<Subject, { readonly kind: 'not-a-person' }>,
 ): VendorResult<Person> {
@@ -214,9 +220,10 @@ async function carryOut(
       return stored && { kind: 'refused', stored };
     }
     case 'merge': {
+      await enterStart(vendors, decision.caseId, request, work.now());
       const merged = await vendors.storage.updateCase(decision.caseId, (row) => {
         const next = mergeRequest(row, request, person.deletedAt);
-        if (!mayStart(row, request)) return next;
+        if (!mayStart(next, request)) return next;
         // An operator asks for a case that the rate limit put on hold: that is the release.
         const { onHold: _, ...released } = next;
         return released;
@@ -244,11 +251,14 @@ async function open(
   await vendors.storage.enterInIndex(row);
   const limit = settings.MAX_CASES_PER_HOUR;
   const onHold = rateLimitOf(request.trigger, await vendors.storage.countOpenedWithin(row, HOUR_MS, limit + 1), limit);
+  await enterStart(vendors, row.caseId, request, now());
   const stored = await vendors.storage.createCase(onHold === undefined ? row : { ...row, onHold });
   if (stored === undefined) {
     await vendors.storage.removeFromIndex(row);
     return undefined;
   }
+  // Nobody is contained before their day.
+  if (row.state === 'scheduled') return { kind: onHold === undefined ? 'opened' : 'on-hold', stored };
   if (onHold !== undefined) return { kind: 'on-hold', stored };
   return { kind: 'opened', stored: await startRow(vendors, settings, row, person, start, now) };
 }
@@ -267,6 +277,16 @@ async function proceed(
   return over ?? { kind, stored: await startRow(vendors, settings, stored.row, person, start, now) };
 }
 
+/** Before the row: an entry that leads nowhere is taken away later, a row without one would wait for ever. */
+async function enterStart(
+  vendors: Pick<Vendors, 'storage'>,
+  caseId: CaseId,
+  { startsAt }: Pick<OffboardingRequest, 'startsAt'>,
+  now: Date,
+): Promise<void> {
+  if (startsAt !== undefined) await vendors.storage.enterDueStart({ caseId, startsAt }, now);
+}
+
 async function write(vendors: Pick<Vendors, 'denied' | 'storage'>, row: CaseRow): Promise<StoredCase | undefined> {
   await vendors.storage.enterInIndex(row);
   const stored = await vendors.storage.createCase(row);
@@ -274,7 +294,8 @@ async function write(vendors: Pick<Vendors, 'denied' | 'storage'>, row: CaseRow)
   return stored;
 }
 
-async function startRow(
+/** Contains the leaver and starts the case of a row that is `open`. */
+export async function startRow(
   vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: PolicySettings,
   row: CaseRow,
@@ -325,14 +346,16 @@ function newRow(
   { request, person, now }: Work,
   { caseId, n }: { readonly caseId: CaseId; readonly n: number },
 ): CaseRow {
+  const waits = request.startsAt !== undefined;
   return {
     ...request,
     caseId,
     n,
-    state: 'open',
+    state: waits ? 'scheduled' : 'open',
     instanceId: instanceIdOf(caseId),
     openedAt: now().toISOString(),
     merged: [],
-    ...(person.deletedAt === undefined ? {} : { deletedAt: person.deletedAt }),
+    // What a case that waits is about is read when it starts.
+    ...(person.deletedAt === undefined || waits ? {} : { deletedAt: person.deletedAt }),
   };
 }

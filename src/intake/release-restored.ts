@@ -15,7 +15,7 @@ const BY_HAND = 'An operator releases them (POST /api/denied/{oid}/release).';
  */
 export async function releaseRestored(
   vendors: Pick<Vendors, 'denied' | 'storage'>,
-  row: Pick<CaseRow, 'caseId' | 'oid' | 'trigger' | 'requestedAt' | 'merged'>,
+  row: Pick<CaseRow, 'caseId' | 'oid' | 'trigger' | 'requestedAt' | 'startsAt' | 'merged'>,
   person: Pick<Leaver, 'state' | 'deletedAt' | 'leaveAt'>,
   now: Date,
 ): Promise<Released> {
@@ -24,7 +24,7 @@ export async function releaseRestored(
   if (denied?.state !== 'denied') return { kind: 'released' };
   if (denied.caseId !== caseId) return { kind: 'stays', why: `Something else denied them: ${denied.why} ${BY_HAND}` };
   if (person.state !== 'active') return { kind: 'stays', why: `The account is not enabled. ${BY_HAND}` };
-  if (!isRestored(row, person))
+  if (!isRestored(row, person, now))
     return {
       kind: 'stays',
       why: `HR or an operator named them, and that word holds until it is taken back. ${BY_HAND}`,

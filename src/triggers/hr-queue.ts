@@ -5,7 +5,6 @@ import type { Receipt } from '../connectors/storage/hr-receipts.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
 import { receiveNotice } from '../intake/hr/receive-notice.ts';
-import { type Schedule, withoutSchedule } from '../intake/hr/schedule.ts';
 import type { IntakeSettings, StartCase } from '../intake/open-case.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { type Log, logOf } from '../log.ts';
@@ -46,7 +45,6 @@ export async function receiveHrMessage(
   start: StartCase,
   log: Log,
   now: () => Date = () => new Date(),
-  schedule: Schedule = withoutSchedule(vendors),
 ): Promise<void> {
   const answer = answering(vendors, received, log, now());
   const message = read(received, now(), settings.BUSINESS_TIME_ZONE);
@@ -62,7 +60,7 @@ export async function receiveHrMessage(
     return answer({ ...named, status: 'rejected', faults: message.faults }, { apart: messageId === undefined });
   const { notice } = message;
   const mode = automaticMode(settings, 'hr-queue');
-  const outcome = await receiveNotice({ vendors, settings, mode, schedule, start, now }, notice);
+  const outcome = await receiveNotice({ vendors, settings, mode, start, now }, notice);
   const about = { messageId: notice.messageId, ...(notice.about && { leavingId: notice.about.leavingId }) };
   switch (outcome.kind) {
     case 'unreadable':

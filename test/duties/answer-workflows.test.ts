@@ -145,4 +145,5 @@ test('a task is completed by nothing but a case that was carried out and left no
       }
   assert.equal(workflowStatusOf({ state: 'running', mode: 'apply' }), undefined);
   assert.equal(workflowStatusOf({ state: 'open', mode: 'apply' }), undefined);
+  assert.equal(workflowStatusOf({ state: 'cancelled', mode: 'apply' }), 'Failed');
 });

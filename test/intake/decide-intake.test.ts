@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import {
+  CASE_STATES,
   type CaseMode,
   type CaseRow,
   type CaseState,
@@ -309,12 +310,13 @@ const requests = fc.record({
   mode: fc.constantFrom('plan' as const, 'apply' as const),
   dedupeKey: fc.constantFrom('a', 'b', 'c'),
   by: fc.constantFrom('entra', 'hr', OID),
+  startsAt: fc.constantFrom(undefined, '2026-12-31T17:00:00Z', '2027-01-31T17:00:00Z'),
 });
 const people = fc.oneof(
   fc.constantFrom(...(['gone', 'active', 'disabled', 'unreadable'] as const).map((state) => ({ state }))),
   fc.record({ state: fc.constant('soft-deleted' as const), deletedAt: fc.constantFrom(DELETED, DELETED_AGAIN) }),
 );
-const states = fc.constantFrom<CaseState>('open', 'running', 'filed', 'refused', 'failed');
+const states = fc.constantFrom<CaseState>(...CASE_STATES);
 
 test('whatever happened before, a request that was carried out never makes another case when it is repeated', () => {
   const histories = fc.array(fc.record({ request: requests, person: people, state: states, guarded: fc.boolean() }), {
@@ -325,7 +327,9 @@ test('whatever happened before, a request that was carried out never makes anoth
     fc.property(histories, (history) => {
       let rows: CaseRow[] = [];
       for (const { request: asked, person, state, guarded } of history) {
-        const request = { ...event, ...asked, requestedBy: asked.by };
+        const { startsAt, ...rest } = asked;
+        const when = startsAt === undefined ? {} : { startsAt };
+        const request = { ...event, ...rest, ...when, requestedBy: asked.by };
         const facts = { request, person, protectedAccount: guarded };
         const decision = decideIntake({ ...facts, rows });
         rows = carryOut(rows, facts, decision, state);

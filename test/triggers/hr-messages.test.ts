@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { CaseId } from '../../src/cases/ids.ts';
 import { casesOf } from '../../src/connectors/storage/case-table.ts';
 import { containerOf } from '../../src/connectors/storage/evidence.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import type { Appointment, Schedule } from '../../src/intake/hr/schedule.ts';
+import { openCase } from '../../src/intake/open-case.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { receiveHrMessage } from '../../src/triggers/hr-queue.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
@@ -14,21 +13,8 @@ after(() => app.stop());
 
 const NOW = new Date('2026-11-23T12:00:00Z');
 const vendors = openVendors(app.config);
-/** A schedule that keeps what it was told, as the one that cases wait in does. */
-const waiting = new Map<Oid, Appointment>();
-const schedule: Schedule = {
-  move: async (appointment) => {
-    waiting.set(appointment.request.oid, appointment);
-    return { kind: 'scheduled', caseId: `${appointment.request.oid}-1` as CaseId };
-  },
-  cancel: async ({ oid }) => {
-    const [stored] = await casesOf(app.config, oid);
-    if (waiting.delete(oid)) return { kind: 'cancelled', caseId: `${oid}-1` as CaseId };
-    return stored === undefined ? { kind: 'nothing' } : { kind: 'began', row: stored.row };
-  },
-};
-const receive = (message: unknown, with_: Schedule | undefined = schedule): Promise<void> =>
-  receiveHrMessage(vendors, app.config, message, app.start, app.log, () => NOW, with_);
+const receive = (message: unknown): Promise<void> =>
+  receiveHrMessage(vendors, app.config, message, app.start, app.log, () => NOW);
 
 interface Shown {
   readonly status: string;
@@ -125,16 +111,66 @@ test('a day ahead waits at its instant, is moved, withdrawn, and wanted again; w
   assert.equal(moved.startsAt, '2027-01-29T22:30:00.000Z');
   const late = await answerTo(second({ ...about, ...at(2), ...ahead, kind: 'changed' }));
   assert.match(late.faults.join(), /\/issuedAt: .* is as new or newer, and counts/);
-  assert.equal(waiting.get(oid)?.startsAt, '2027-01-29T22:30:00.000Z');
+  const last = async () => (await casesOf(app.config, oid)).at(-1)?.row;
+  assert.equal((await last())?.startsAt, '2027-01-29T22:30:00.000Z');
   const back = await answerTo(second({ ...about, ...at(5), kind: 'withdrawn', lastDay: undefined }));
   assert.match(back.note ?? '', /cancelled/);
   // A message that was on its way all the time.
   await receive(second({ ...about, ...at(4), ...ahead }));
-  assert.equal(waiting.has(oid), false);
+  assert.equal((await last())?.state, 'cancelled');
   await receive(second({ ...about, ...at(6), ...ahead }));
-  assert.equal(waiting.has(oid), true);
+  assert.equal((await last())?.state, 'scheduled');
+  assert.deepEqual(app.startsOf(oid), []);
   const other = await answerTo(second({ ...about, ...at(7), ...ahead, person: { oid: app.hire() } }));
   assert.match(other.faults.join(), /\/leavingId: HR named another person/);
+});
+
+test('what is carried out after something newer does not outlast it', async () => {
+  const oid = app.hire();
+  const about = { leavingId: 'raced', person: { oid }, lastDay: '2026-12-31', zone: 'UTC' };
+  const older = second({ ...about, issuedAt: '2026-11-23T01:00:00Z' });
+  const newer = second({ ...about, issuedAt: '2026-11-23T02:00:00Z', kind: 'changed', lastDay: '2027-02-26' });
+  let isFirst = true;
+  const recordLeaving: typeof vendors.storage.recordLeaving = async (...said) => {
+    const recorded = await vendors.storage.recordLeaving(...said);
+    if (isFirst) {
+      isFirst = false;
+      await receive(newer);
+    }
+    return recorded;
+  };
+  const slow = { ...vendors, storage: { ...vendors.storage, recordLeaving } };
+  await receiveHrMessage(slow, app.config, older, app.start, app.log, () => NOW);
+  const rows = (await casesOf(app.config, oid)).map(({ row }) => [row.state, row.startsAt]);
+  assert.deepEqual(rows, [['scheduled', '2027-02-26T18:00:00.000Z']]);
+});
+
+test('a leaver of HR whose leave date stands in Entra as well has one case, whichever is first', async () => {
+  const leaveAt = '2026-11-20T17:00:00Z';
+  const swept = {
+    trigger: 'sweep',
+    reason: 'Their last day has passed.',
+    requestedBy: 'sweep',
+    mode: 'apply',
+  } as const;
+  const sweep = (oid: Oid, at: Date) =>
+    openCase(vendors, app.config, { ...swept, oid, requestedAt: at.toISOString() }, app.start, () => at);
+  const [first, then, ahead] = [
+    app.hire({ employeeLeaveDateTime: leaveAt }),
+    app.hire({ employeeLeaveDateTime: leaveAt }),
+    app.hire({ employeeLeaveDateTime: '2026-11-23T11:00:00Z' }),
+  ];
+  await receive(second({ person: { oid: first } }));
+  assert.equal((await sweep(first, NOW)).kind, 'merged');
+  assert.equal((await sweep(then, NOW)).kind, 'opened');
+  await receive(second({ person: { oid: then } }));
+  // Entra’s day comes before HR’s: it is the earlier one that counts, as a deletion before the day does.
+  await receive(second({ person: { oid: ahead }, lastDay: '2026-12-31' }));
+  assert.equal((await sweep(ahead, NOW)).kind, 'merged');
+  for (const oid of [first, then, ahead]) {
+    const rows = (await casesOf(app.config, oid)).map(({ row }) => row.state);
+    assert.deepEqual(rows, ['running']);
+  }
 });
 
 test('what began is not undone by a withdrawal or a rehire: HR and the operators are told', async () => {
@@ -164,13 +200,6 @@ test('one id is one message: another one under it is answered apart, and a repea
   const prefix = `${encodeURIComponent(message.messageId)}/`;
   for await (const { name } of containerOf(app.config, 'hr-receipts').listBlobsFlat({ prefix })) answers.push(name);
   assert.equal(answers.length, 1);
-});
-
-test('where cases cannot wait, a day ahead is refused', async () => {
-  const oid = app.hire();
-  const message = second({ person: { oid }, lastDay: '2026-12-24' });
-  await receiveHrMessage(vendors, app.config, message, app.start, app.log, () => NOW);
-  assert.match((await receipt(encodeURIComponent(message.messageId))).faults.join(), /2026-12-24 is in the future/);
 });
 
 test('members that say nothing, or two things, are faults', async () => {

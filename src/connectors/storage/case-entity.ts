@@ -25,6 +25,7 @@ const Merged = z.array(
     requestedAt: z.string(),
     reason: z.string(),
     lastDay: text,
+    startsAt: text,
     dedupeKey: text,
   }),
 );
@@ -40,6 +41,7 @@ const Stored = z.object({
   requestedBy: z.string(),
   requestedAt: z.string(),
   lastDay: text,
+  startsAt: text,
   dedupeKey: text,
   instanceId: z.string(),
   openedAt: z.string(),
@@ -48,6 +50,7 @@ const Stored = z.object({
   incident: z.exactOptional(z.boolean()),
   report: text,
   refusal: text,
+  cancellation: text,
   onHold: text,
   generation: z.exactOptional(z.number().int().nonnegative()),
   deletedAt: text,

@@ -25,8 +25,13 @@ export async function enterInIndex(settings: StorageSettings, row: IndexedCase):
   await tableOf(settings, 'caseindex').upsertEntity(entity, 'Replace');
 }
 
-/** Takes an entry back whose case was not written after all. */
+/**
+ * Takes an entry back whose case was not written after all. Not where whoever wrote it began in the same millisecond:
+ * then the entry is theirs as well. Rows are never rewritten under another `openedAt`, so what is read here stays true.
+ */
 export async function removeFromIndex(settings: StorageSettings, row: IndexedCase): Promise<void> {
+  const written = await getCase(settings, row.caseId);
+  if (written !== undefined && rowKeyOf(written.row) === rowKeyOf(row)) return;
   try {
     await tableOf(settings, 'caseindex').deleteEntity(PARTITION, rowKeyOf(row));
   } catch (error) {

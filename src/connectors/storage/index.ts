@@ -15,6 +15,7 @@ import { readDeletedSightings, rememberDeletedSightings } from './deleted-sighti
 import { changeDenied, getDenied, listDenied, readDeniedMark, writeDeniedMark } from './denied-table.ts';
 import { readDisabled, rememberDisabled } from './disabled-people.ts';
 import { doOnce, readRecord, writeRecord } from './do-once.ts';
+import { dueStarts, enterDueStart, removeDueStart } from './due-starts.ts';
 import {
   ensureContainers,
   getChecked,
@@ -54,9 +55,11 @@ export const openStorage = (settings: StorageSettings) => ({
     countDone,
     countOpenedWithin,
     createCase,
+    dueStarts,
     ensureContainers,
     ensureDeadLetters,
     ensureTables,
+    enterDueStart,
     enterInIndex,
     getCase,
     getChecked,
@@ -91,6 +94,7 @@ export const openStorage = (settings: StorageSettings) => ({
     rememberKey,
     rememberPeople,
     removeDeadLetters,
+    removeDueStart,
     removeFromIndex,
     replaceLatest,
     updateCase,

@@ -7,7 +7,7 @@ import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
 import { findOnePerson } from '../find-one-person.ts';
 import { type IntakeSettings, type OpenedCase, openCase, type SaidOfPerson, type StartCase } from '../open-case.ts';
-import type { Schedule } from './schedule.ts';
+import { cancelScheduled, moveScheduled } from '../scheduled-cases.ts';
 
 /** What became of a message, for its receipt. */
 export type NoticeOutcome =
@@ -29,7 +29,6 @@ export interface NoticeParts {
   readonly vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>;
   readonly settings: IntakeSettings;
   readonly mode: CaseMode;
-  readonly schedule: Schedule;
   readonly start: StartCase;
   readonly now: () => Date;
 }
@@ -78,8 +77,10 @@ async function act(parts: NoticeParts, notice: HrNotice, oid: Oid, said: SaidOfP
 }
 
 async function leave(parts: NoticeParts, notice: HrNotice, oid: Oid, said: SaidOfPerson): Promise<NoticeOutcome> {
-  const { vendors, settings, schedule, start, now, mode } = parts;
+  const { vendors, settings, start, now, mode } = parts;
   const { lastDay, leaving, requestedBy } = notice;
+  const instant = leaving === undefined ? undefined : leavesAt(leaving);
+  const startsAt = instant !== undefined && Date.parse(instant) > now().getTime() ? instant : undefined;
   const request: OffboardingRequest = {
     oid,
     trigger: 'hr-queue',
@@ -88,32 +89,44 @@ async function leave(parts: NoticeParts, notice: HrNotice, oid: Oid, said: SaidO
     requestedAt: now().toISOString(),
     mode,
     ...(lastDay === undefined ? {} : { lastDay }),
+    ...(startsAt === undefined ? {} : { startsAt }),
     dedupeKey: `hr:${notice.messageId}`,
   };
-  const startsAt = leaving === undefined ? undefined : leavesAt(leaving);
-  if (leaving !== undefined && startsAt !== undefined && Date.parse(startsAt) > now().getTime()) {
-    const placed = await schedule.move({ request, said, leaving, startsAt });
-    if (placed.kind === 'refused') return rejected(placed.why);
-    if (placed.kind === 'began') return rejected(whyBegan(placed.row, 'was not moved to the new day'), placed.row);
-    return { kind: 'accepted', oid, caseId: placed.caseId, mode, startsAt };
-  }
   const opened = await openCase(vendors, settings, request, start, now, said);
+  if (startsAt === undefined || !('stored' in opened)) return outcomeOf(opened, oid, request);
+  const { row } = opened.stored;
+  // A repeat moves nothing by itself, and something older may have moved the case since it was first carried out.
+  if (row.state === 'scheduled' && row.startsAt !== startsAt && row.mode === request.mode) {
+    const moved = await moveScheduled(vendors, row.caseId, { startsAt, ...(lastDay && { lastDay }) }, request, now());
+    return outcomeOf({ ...opened, stored: moved.stored }, oid, request);
+  }
+  if (notice.kind === 'changed' && row.state !== 'scheduled' && row.state !== 'refused')
+    return rejected(whyBegan(row, 'was not moved to the new day'), row);
   return outcomeOf(opened, oid, request);
 }
 
-async function takeBack({ schedule }: NoticeParts, notice: HrNotice, oid: Oid): Promise<NoticeOutcome> {
-  const why = notice.reason ?? (notice.kind === 'rehired' ? 'HR hired the person again.' : 'HR withdrew the leaving.');
-  const done = await schedule.cancel({ oid, why });
-  switch (done.kind) {
-    case 'cancelled':
-      return { kind: 'accepted', oid, caseId: done.caseId, note: 'The case that was waiting is cancelled.' };
-    case 'nothing':
-      return { kind: 'accepted', oid, note: 'No case was waiting. An earlier message of this leaving opens none.' };
-    case 'began':
-      return rejected(whyBegan(done.row, 'was not undone'), done.row);
-    default:
-      return done satisfies never;
+/** What waits for its day by HR's word is taken off; what an operator entered is the operator's to take off. */
+async function takeBack({ vendors, now }: NoticeParts, notice: HrNotice, oid: Oid): Promise<NoticeOutcome> {
+  const reason = notice.reason ?? (notice.kind === 'rehired' ? 'HR hired them again.' : 'HR withdrew the leaving.');
+  const word = {
+    trigger: 'hr-queue' as const,
+    requestedBy: notice.requestedBy,
+    requestedAt: now().toISOString(),
+    reason,
+  };
+  const rows = (await vendors.storage.casesOf(oid)).map(({ row }) => row);
+  const ours = rows.filter(({ trigger, startsAt }) => trigger === 'hr-queue' && startsAt !== undefined);
+  let cancelled: CaseId | undefined;
+  for (const { caseId } of ours) {
+    const done = await cancelScheduled(vendors, caseId, word);
+    if (done.kind === 'done') cancelled = caseId;
   }
+  if (cancelled !== undefined)
+    return { kind: 'accepted', oid, caseId: cancelled, note: 'The case that was waiting is cancelled.' };
+  const others = (await vendors.storage.casesOf(oid)).map(({ row }) => row);
+  const holds = others.findLast(({ state, mode }) => state !== 'refused' && state !== 'cancelled' && mode === 'apply');
+  if (holds !== undefined) return rejected(whyBegan(holds, 'was not undone'), holds);
+  return { kind: 'accepted', oid, note: 'No case was waiting. An earlier message of this leaving opens none.' };
 }
 
 /** Undoing is a decision of somebody who knows what the person should have now. */
@@ -136,9 +149,10 @@ function outcomeOf(opened: OpenedCase, oid: Oid, request: OffboardingRequest): N
     case 'opened':
     case 'merged':
     case 'duplicate': {
-      const { caseId, mode, openedAt, onHold, reason } = opened.stored.row;
+      const { caseId, mode, state, openedAt, startsAt, onHold, reason } = opened.stored.row;
       const asPlan = mode === 'plan' && request.mode === 'apply' ? { note: reason } : {};
-      const when = onHold === undefined ? { startsAt: openedAt, ...asPlan } : { note: onHold };
+      const begins = { startsAt: state === 'scheduled' ? (startsAt ?? openedAt) : openedAt };
+      const when = onHold === undefined ? { ...begins, ...asPlan } : { note: onHold };
       return { kind: 'accepted', oid, caseId, mode, ...when, opened: { request, as: opened } };
     }
     default:

@@ -74,10 +74,10 @@ function holdsRequest(row: CaseRow, { dedupeKey }: OffboardingRequest): boolean 
 /**
  * Whether a case does as much as the request asks for. A plan changes nothing, so it cannot stand for an
  * offboarding, not even for the same event or the same hour's sweep: the trigger may have been turned to `apply`
- * since. A refusal is the answer to both.
+ * since. A refusal is the answer to both, and so is the word of whoever took the case off.
  */
 function suffices(row: CaseRow, request: OffboardingRequest): boolean {
-  return row.state === 'refused' || row.mode === 'apply' || request.mode === 'plan';
+  return row.state === 'refused' || row.state === 'cancelled' || row.mode === 'apply' || request.mode === 'plan';
 }
 
 /**
@@ -124,8 +124,10 @@ function refusalOf({ request, protectedAccount }: IntakeFacts): string | undefin
 
 /** Whether a case is about the same leaving as this request and does all that the request asks for. */
 function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
-  if (row.state === 'refused') return false;
+  if (row.state === 'refused' || row.state === 'cancelled') return false;
   if (!suffices(row, request)) return false;
+  // What waits for its day shows nothing yet: a plan that is wanted now is another case, and leaves the day as it is.
+  if (row.state === 'scheduled') return request.mode === 'apply' || request.startsAt !== undefined;
   const ended = row.state === 'filed' || row.state === 'failed';
   if (ended && RUNS_AGAIN[request.trigger].includes(row.state)) return false;
   // A last day that the case did not know may turn what was as expected into an incident: it is audited anew.

@@ -1,4 +1,5 @@
 import type { CaseRow, OffboardingRequest } from '../../cases/case.ts';
+import { movedTo, startedBefore } from './schedule.ts';
 
 /** Characters of JSON. A string property of Azure Table holds 64 KB, which are 32,768 UTF-16 units. */
 export const MAX_MERGED_LENGTH = 30_000;
@@ -6,27 +7,46 @@ export const MAX_MERGED_LENGTH = 30_000;
 /**
  * The case with a further request recorded on it. The oldest records make room for the newest; what they say is in
  * the log. A deletion that becomes known while the case is open is what the case is about from then on. The mode stays:
- * a request for a plan takes nothing from a case that is carried out.
+ * a request for a plan takes nothing from a case that is carried out. A scheduled case is moved by a request for another
+ * instant, and started by one that is to be carried out now.
  */
 export function mergeRequest(row: CaseRow, request: OffboardingRequest, deletedAt: string | undefined): CaseRow {
-  const { trigger, requestedBy, requestedAt, reason, lastDay, dedupeKey } = request;
+  const { trigger, requestedBy, requestedAt, reason, lastDay, startsAt, dedupeKey } = request;
+  const waits = row.state === 'scheduled' && startsAt !== undefined;
   const merged = [
     ...row.merged,
-    { trigger, requestedBy, requestedAt, reason, ...(lastDay && { lastDay }), ...(dedupeKey && { dedupeKey }) },
+    {
+      ...{ trigger, requestedBy, requestedAt, reason },
+      // The last day of a case that waits is that of the last word: an earlier one counts no more.
+      ...(lastDay && !waits && { lastDay }),
+      ...(startsAt && { startsAt }),
+      ...(dedupeKey && { dedupeKey }),
+    },
   ];
   while (JSON.stringify(merged).length > MAX_MERGED_LENGTH) merged.shift();
-  const about = row.deletedAt ?? (row.state === 'open' || row.state === 'running' ? deletedAt : undefined);
-  return { ...row, merged, ...(about === undefined ? {} : { deletedAt: about }) };
+  const next = { ...rescheduled(row, request), merged };
+  const about = next.deletedAt ?? (next.state === 'open' || next.state === 'running' ? deletedAt : undefined);
+  return { ...next, ...(about === undefined ? {} : { deletedAt: about }) };
+}
+
+function rescheduled(row: CaseRow, request: OffboardingRequest): CaseRow {
+  if (row.state !== 'scheduled') return row;
+  if (request.startsAt !== undefined) return request.mode === row.mode ? movedTo(row, request) : row;
+  return request.mode === 'apply' ? startedBefore(row, request) : row;
 }
 
 /**
  * Whether carrying out the decision includes starting the case: it was written and nobody started it yet. One that the
  * rate limit put on hold is released by an operator who asks for it to be carried out; a request for a plan does not
- * release it.
+ * release it, and neither does one for another day.
  */
-export function mayStart(row: CaseRow, { trigger, mode }: Pick<OffboardingRequest, 'trigger' | 'mode'>): boolean {
+export function mayStart(
+  row: CaseRow,
+  { trigger, mode, startsAt }: Pick<OffboardingRequest, 'trigger' | 'mode' | 'startsAt'>,
+): boolean {
   return (
     row.state === 'open' &&
-    (row.onHold === undefined || (trigger === 'api' && (mode === 'apply' || row.mode === 'plan')))
+    (row.onHold === undefined ||
+      (trigger === 'api' && startsAt === undefined && (mode === 'apply' || row.mode === 'plan')))
   );
 }

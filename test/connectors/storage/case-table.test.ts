@@ -4,7 +4,12 @@ import fc from 'fast-check';
 import { type CaseRow, instanceIdOf, TRIGGERS } from '../../../src/cases/case.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
 import { fromEntity, toEntity } from '../../../src/connectors/storage/case-entity.ts';
-import { countOpenedWithin, enterInIndex, listCases } from '../../../src/connectors/storage/case-index.ts';
+import {
+  countOpenedWithin,
+  enterInIndex,
+  listCases,
+  removeFromIndex,
+} from '../../../src/connectors/storage/case-index.ts';
 import { casesOf, createCase, getCase, updateCase } from '../../../src/connectors/storage/case-table.ts';
 import { ensureTables } from '../../../src/connectors/storage/tables.ts';
 import type { Oid } from '../../../src/people/oid.ts';
@@ -132,3 +137,24 @@ test('the cases of the last hour are counted up to what is enough', async () => 
   assert.equal(await countOpenedWithin(app.config, latest, minutes(10), 100), 10);
   assert.equal(await countOpenedWithin(app.config, latest, minutes(60), 5), 5);
 });
+
+for (const [who, sameMoment] of [
+  ['in the same millisecond', true],
+  ['at another moment', false],
+] as const) {
+  for (const order of ['before', 'after'] as const) {
+    test(`who lost the race for a case ${who}, its entry made ${order} the winner’s row, takes nothing of the winner’s away`, async () => {
+      const person = 60 + (sameMoment ? 0 : 2) + (order === 'before' ? 0 : 1);
+      const won = row(person, 1, { openedAt: '2026-11-21T09:00:00.000Z' });
+      const lost = { ...won, openedAt: sameMoment ? won.openedAt : '2026-11-21T09:00:00.001Z' };
+      if (order === 'before') await enterInIndex(app.config, lost);
+      await enterInIndex(app.config, won);
+      assert.ok(await createCase(app.config, won));
+      if (order === 'after') await enterInIndex(app.config, lost);
+      assert.equal(await createCase(app.config, lost), undefined);
+      await removeFromIndex(app.config, lost);
+      const { cases } = await listCases(app.config, { limit: 1_000 });
+      assert.equal(cases.filter((each) => each.row.caseId === won.caseId).length, 1);
+    });
+  }
+}

@@ -1,0 +1,138 @@
+import type { CaseRow, OffboardingRequest } from '../cases/case.ts';
+import type { CaseId } from '../cases/ids.ts';
+import { isProtected } from '../config.ts';
+import type { Person } from '../connectors/graph/users.ts';
+import type { VendorFailure } from '../connectors/result.ts';
+import type { StoredCase } from '../connectors/storage/case-table.ts';
+import type { Vendors } from '../connectors/vendors.ts';
+import { redactSecrets } from '../credentials/redact-secrets.ts';
+import { type IntakeSettings, type StartCase, startRow, whoever } from './open-case.ts';
+import { resolveSubject } from './resolve-subject.ts';
+import { mergeRequest } from './rules/merge-request.ts';
+import { isDue, startedBefore, startedWhenDue } from './rules/schedule.ts';
+
+/** Who decides about a scheduled case, and why: HR that takes its notice back, an operator. */
+export type Word = Pick<OffboardingRequest, 'trigger' | 'requestedBy' | 'requestedAt' | 'reason'>;
+
+/** What became of it. Under its ETag the row is changed by one of those who come at the same moment. */
+export type Rescheduled =
+  | { readonly kind: 'done'; readonly stored: StoredCase }
+  /** It has begun, or has ended: nothing was done. */
+  | { readonly kind: 'not-scheduled'; readonly stored: StoredCase };
+
+/**
+ * Takes a scheduled case off for good. What has begun is not stopped by it; where a deletion started it early, the day
+ * that it was scheduled for means nothing any more (`resumeSchedule`).
+ */
+export async function cancelScheduled(
+  vendors: Pick<Vendors, 'storage'>,
+  caseId: CaseId,
+  word: Word,
+): Promise<Rescheduled> {
+  const { requestedBy, requestedAt, reason } = withoutSecrets(word);
+  let cancelled = false;
+  const stored = await vendors.storage.updateCase(caseId, (row) => {
+    cancelled = row.state === 'scheduled';
+    if (cancelled)
+      return { ...row, state: 'cancelled', cancellation: `${requestedBy} cancelled it at ${requestedAt}: ${reason}` };
+    const { startsAt, ...rest } = row;
+    return startsAt !== undefined && Date.parse(startsAt) > Date.parse(requestedAt) ? rest : undefined;
+  });
+  return { kind: cancelled ? 'done' : 'not-scheduled', stored };
+}
+
+/**
+ * Lets a scheduled case wait for another instant, in UTC and yet to come. Whoever says so has looked at it, which also
+ * releases one that the rate limit put on hold.
+ */
+export async function moveScheduled(
+  vendors: Pick<Vendors, 'storage'>,
+  caseId: CaseId,
+  to: { readonly startsAt: string; readonly lastDay?: string },
+  word: Word,
+  now: Date,
+): Promise<Rescheduled> {
+  await vendors.storage.enterDueStart({ caseId, startsAt: to.startsAt }, now);
+  return change(vendors, caseId, ({ onHold: _, ...row }) => {
+    const said = { ...withoutSecrets(word), ...to };
+    return mergeRequest(row, { ...said, oid: row.oid, mode: row.mode }, undefined);
+  });
+}
+
+export type StartedScheduled =
+  | Rescheduled
+  /** By itself it starts at its instant only. */
+  | { readonly kind: 'not-due'; readonly stored: StoredCase }
+  /** Its instant came while the rate limit held it: it is open, and on hold. */
+  | { readonly kind: 'on-hold' | 'refused'; readonly stored: StoredCase }
+  /** The directory could not be asked: it is as it was, and must be tried again. */
+  | { readonly kind: 'unreadable'; readonly failure: VendorFailure };
+
+/**
+ * Starts a scheduled case whose instant has come, or before that by the word of an operator. The person is read again,
+ * because a month may have passed; then it goes on as at intake, contained first. Of several who start it at the same
+ * moment one changes the row, and the others answer `not-scheduled`; a crash after that leaves an open row, which
+ * `startOpenCase` starts.
+ */
+export async function startScheduled(
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
+  settings: IntakeSettings,
+  { row }: StoredCase,
+  start: StartCase,
+  now: () => Date,
+  word?: Word,
+): Promise<StartedScheduled> {
+  const subject = await resolveSubject(vendors, row.oid);
+  if (subject.kind === 'not-a-person') return refuse(vendors, row.caseId, subject.why);
+  const person = whoever(row, subject);
+  if (!person.ok) return { kind: 'unreadable', failure: person.failure };
+  if (isProtected(settings, row.oid)) return refuse(vendors, row.caseId, PROTECTED_SINCE);
+  const began = await change(vendors, row.caseId, (current) => begun(current, person.value, now(), word));
+  if (began.kind === 'not-scheduled') return began;
+  const { stored } = began;
+  if (stored.row.state === 'scheduled') return { kind: 'not-due', stored };
+  if (stored.row.onHold !== undefined) return { kind: 'on-hold', stored };
+  return { kind: 'done', stored: await startRow(vendors, settings, stored.row, person.value, start, now) };
+}
+
+const PROTECTED_SINCE =
+  'The account is protected (PROTECTED_OIDS) since the case was scheduled: this app must never cut it off.';
+
+/** The row as it starts; as it is where another instant was set meanwhile. */
+function begun(row: CaseRow, { deletedAt }: Person, now: Date, word: Word | undefined): CaseRow {
+  if (word === undefined && !isDue(row, now)) return row;
+  const about = deletedAt === undefined ? {} : { deletedAt };
+  if (word === undefined) return { ...startedWhenDue(row, now), ...about };
+  const said = withoutSecrets(word);
+  const { onHold: _, ...released } = row;
+  const merged = mergeRequest(released, { ...said, oid: row.oid, mode: row.mode }, deletedAt);
+  // A plan is started by the word of a person as well; a request for one leaves it where it is.
+  return merged.state === 'open' ? merged : { ...startedBefore(merged, said), ...about };
+}
+
+/** Changes the row where it is scheduled; nobody else's change is undone by it. */
+async function change(
+  vendors: Pick<Vendors, 'storage'>,
+  caseId: CaseId,
+  next: (row: CaseRow) => CaseRow,
+): Promise<Rescheduled> {
+  let scheduled = false;
+  const stored = await vendors.storage.updateCase(caseId, (row) => {
+    scheduled = row.state === 'scheduled';
+    return scheduled ? next(row) : undefined;
+  });
+  return { kind: scheduled ? 'done' : 'not-scheduled', stored };
+}
+
+async function refuse(
+  vendors: Pick<Vendors, 'storage'>,
+  caseId: CaseId,
+  refusal: string,
+): Promise<Extract<StartedScheduled, { readonly stored: StoredCase }>> {
+  const refused = await change(vendors, caseId, (row) => ({ ...row, state: 'refused', refusal }));
+  return refused.kind === 'done' ? { kind: 'refused', stored: refused.stored } : refused;
+}
+
+function withoutSecrets(word: Word): Word {
+  return { ...word, reason: redactSecrets(word.reason), requestedBy: redactSecrets(word.requestedBy) };
+}
