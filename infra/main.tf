@@ -372,6 +372,9 @@ module "offboarding" {
   hr_queue_mode     = var.hr_queue_mode
   sweep_mode        = var.sweep_mode
 
+  lifecycle_workflows_mode   = var.lifecycle_workflows_mode
+  lifecycle_workflows_app_id = var.lifecycle_workflows_app_id
+
   operators               = var.operators
   hr_sender_object_ids    = var.hr_sender_object_ids
   key_importer_object_ids = var.key_importer_object_ids

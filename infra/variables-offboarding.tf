@@ -121,7 +121,7 @@ variable "operators" {
 variable "hr_sender_object_ids" {
   type        = map(string)
   default     = {}
-  description = "Service principals, by name, that may put messages into the queue hr-leavers."
+  description = "Service principals, by name, that may put messages into the queue hr-leavers and read the answers in the container hr-receipts."
 }
 
 variable "key_importer_object_ids" {
@@ -200,6 +200,18 @@ variable "sweep_mode" {
   type        = string
   default     = "plan"
   description = "Mode of the cases that the hourly sweep opens: plan reports what would be cut and cuts nothing, apply cuts."
+}
+
+variable "lifecycle_workflows_mode" {
+  type        = string
+  default     = "plan"
+  description = "Mode of the cases that tasks of Entra's lifecycle workflows open: plan reports what would be cut and cuts nothing, apply cuts."
+}
+
+variable "lifecycle_workflows_app_id" {
+  type        = string
+  default     = null
+  description = "Client id of the managed identity of the Logic App through which Entra's lifecycle workflows call POST /api/lifecycle-workflows; null: nobody may call it."
 }
 
 variable "monthly_budget" {

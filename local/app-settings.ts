@@ -63,6 +63,8 @@ export function appSettings(
     // The firm has read its first plans and turned every automatic trigger on; a new installation begins with plans.
     ENTRA_EVENTS_MODE: 'apply',
     HR_QUEUE_MODE: 'apply',
+    LIFECYCLE_WORKFLOWS_MODE: 'apply',
+    LIFECYCLE_WORKFLOWS_APP_ID: WORLD.lifecycleWorkflows.clientId,
     SWEEP_MODE: 'apply',
     ...COVERAGE_DECISIONS,
     PROTECTED_OIDS: [WORLD.breakGlass.oid, app.reader.oid, app.remover.oid, app.ingestor.oid].join(','),

@@ -105,6 +105,8 @@ export const Settings = z.object({
     .optional(),
   ENTRA_EVENTS_MODE: automatic,
   HR_QUEUE_MODE: automatic,
+  LIFECYCLE_WORKFLOWS_MODE: automatic,
+  LIFECYCLE_WORKFLOWS_APP_ID: guid.optional(),
   SWEEP_MODE: automatic,
   DISABLED_MEANS_LEFT_AFTER_DAYS: count(0, 0, 365),
   MAX_CASES_PER_HOUR: count(50, 1, 10_000),
@@ -251,6 +253,7 @@ export function casePolicy(settings: PolicySettings): CasePolicy {
 export const MODE_SETTINGS = {
   'entra-event': 'ENTRA_EVENTS_MODE',
   'hr-queue': 'HR_QUEUE_MODE',
+  'lifecycle-workflow': 'LIFECYCLE_WORKFLOWS_MODE',
   sweep: 'SWEEP_MODE',
 } as const satisfies Readonly<Record<AutomaticTriggerName, keyof Config>>;
 

@@ -11,6 +11,27 @@ export async function authorise(
   request: Pick<HttpRequest, 'headers'>,
   right: Right,
 ): Promise<Authorised> {
+  return authoriseWhere(settings, request, (caller) => (may(caller, right) ? undefined : missingRole(right)));
+}
+
+/** The same for a call that one application alone may make, for itself and whatever its roles are. */
+export async function authoriseApp(
+  settings: ApiSettings,
+  request: Pick<HttpRequest, 'headers'>,
+  clientId: string | undefined,
+): Promise<Authorised> {
+  return authoriseWhere(settings, request, (caller) => {
+    if (clientId !== undefined && caller.isApp && caller.clientId === clientId) return undefined;
+    const detail = 'Only the Logic App may call this whose managed identity LIFECYCLE_WORKFLOWS_APP_ID names.';
+    return problem('missing-role', { detail });
+  });
+}
+
+async function authoriseWhere(
+  settings: ApiSettings,
+  request: Pick<HttpRequest, 'headers'>,
+  refuse: (caller: Caller) => HttpResponseInit | undefined,
+): Promise<Authorised> {
   const verified = await verifyToken(settings, request.headers.get('authorization'));
   switch (verified.kind) {
     case 'none':
@@ -23,8 +44,10 @@ export async function authorise(
       const detail = 'The keys of the tenant cannot be read, so no token can be verified now.';
       return { answer: problem('unavailable', { detail, headers: { 'retry-after': '30' } }) };
     }
-    case 'caller':
-      return may(verified.caller, right) ? { caller: verified.caller } : { answer: missingRole(right) };
+    case 'caller': {
+      const refused = refuse(verified.caller);
+      return refused === undefined ? { caller: verified.caller } : { answer: refused };
+    }
     default:
       return verified satisfies never;
   }

@@ -6,6 +6,7 @@ export const ROLES = [
   'Offboarding.Read',
   'Offboarding.Operate',
   'Offboarding.Approve',
+  'Offboarding.Workflow',
   'Offboarding.Administer',
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -14,6 +15,10 @@ export type Role = (typeof ROLES)[number];
 export interface Caller {
   readonly oid: Oid;
   readonly roles: readonly Role[];
+  /** Client id of the application that asks, for somebody or for itself. */
+  readonly clientId: string;
+  /** Set where it asks for itself. */
+  readonly isApp: boolean;
 }
 
 /**
@@ -27,6 +32,7 @@ const Claims = z
     roles: z.array(z.string()).default([]),
     azp: z.string().optional(),
     appid: z.string().optional(),
+    scp: z.string().optional(),
   })
   .refine(({ azp, appid }) => azp !== undefined || appid !== undefined);
 
@@ -36,12 +42,19 @@ export function callerOf(claims: unknown, tenantId: string): Caller | undefined 
   if (!parsed.success || parsed.data.tid.toLowerCase() !== tenantId) return undefined;
   const oid = parseOid(parsed.data.oid);
   if (oid === undefined) return undefined;
-  return { oid, roles: ROLES.filter((role) => parsed.data.roles.includes(role)) };
+  const { roles, azp, appid, scp } = parsed.data;
+  return {
+    oid,
+    roles: ROLES.filter((role) => roles.includes(role)),
+    clientId: (azp ?? appid ?? '').toLowerCase(),
+    // A token for a person has a scope always, and one for an application never.
+    isApp: scp === undefined,
+  };
 }
 
-/** Which roles may do what. Every role may read. */
+/** Which roles may do what. Who passes on the tasks of workflows may do that alone, and is known by the application. */
 export const MAY = {
-  read: ROLES,
+  read: ['Offboarding.Read', 'Offboarding.Operate', 'Offboarding.Approve', 'Offboarding.Administer'],
   operate: ['Offboarding.Operate', 'Offboarding.Administer'],
   administer: ['Offboarding.Administer'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;

@@ -4,9 +4,12 @@ import { pointerTo } from './json-pointer.ts';
 
 /** Every fault of a document in one line, each with the JSON pointer to it. */
 export function describeFaults(error: z.ZodError): string {
-  return faultsOf(error)
-    .map(({ pointer, detail }) => `${pointer === '' ? 'the document' : pointer}: ${detail}`)
-    .join('; ');
+  return describeEach(error).join('; ');
+}
+
+/** The same, a line for each. */
+export function describeEach(error: z.ZodError): string[] {
+  return faultsOf(error).map(({ pointer, detail }) => `${pointer === '' ? 'the document' : pointer}: ${detail}`);
 }
 
 export interface Fault {

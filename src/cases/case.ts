@@ -7,7 +7,7 @@ import { type CaseId, CaseIdSchema } from './ids.ts';
 import { CasePolicySchema } from './policy.ts';
 
 /** What made somebody ask for an offboarding. */
-export const TRIGGERS = ['entra-event', 'hr-queue', 'api', 'sweep'] as const;
+export const TRIGGERS = ['entra-event', 'hr-queue', 'api', 'sweep', 'lifecycle-workflow'] as const;
 export type TriggerName = (typeof TRIGGERS)[number];
 
 /** The triggers that no person looked at. In which mode each opens cases is a setting (`automaticMode`). */

@@ -13,6 +13,7 @@ export interface AutomaticTrigger {
 const NAMES: Readonly<Record<AutomaticTriggerName, string>> = {
   'entra-event': 'Entra events',
   'hr-queue': 'the HR queue',
+  'lifecycle-workflow': 'Entra lifecycle workflows',
   sweep: 'the hourly sweep',
 };
 
@@ -20,6 +21,7 @@ const NAMES: Readonly<Record<AutomaticTriggerName, string>> = {
 const CASES_OF: Readonly<Record<AutomaticTriggerName, string>> = {
   'entra-event': 'Cases that an event of Entra opens',
   'hr-queue': 'Cases that a message of HR opens',
+  'lifecycle-workflow': 'Cases that a task of an Entra lifecycle workflow opens',
   sweep: 'Cases that the hourly sweep opens',
 };
 

@@ -1,3 +1,4 @@
+import { answerWorkflows } from './answer-workflows.ts';
 import { deliverMessages } from './deliver-messages.ts';
 import type { Duty } from './duty.ts';
 import { makeStorage } from './make-storage.ts';
@@ -17,5 +18,6 @@ export const DUTIES: readonly Duty[] = [
   reconcileWithEntra,
   rememberProtected,
   deliverMessages,
+  answerWorkflows,
   purgeHistories,
 ];

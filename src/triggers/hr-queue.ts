@@ -1,14 +1,16 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
-import type { OffboardingRequest } from '../cases/case.ts';
 import { automaticMode, type Config, config, type ModeSetting } from '../config.ts';
+import type { Receipt } from '../connectors/storage/hr-receipts.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
-import { type IntakeSettings, openCase, type StartCase } from '../intake/open-case.ts';
-import { logOpened } from '../intake/report-opened.ts';
+import { receiveNotice } from '../intake/hr/receive-notice.ts';
+import type { IntakeSettings, StartCase } from '../intake/open-case.ts';
+import { logOpened, notReadNow } from '../intake/report-opened.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { type Log, logOf } from '../log.ts';
-import { readHrMessage } from './read-hr-message.ts';
+import { decodeQueueMessage } from './decode-queue-message.ts';
+import { type HrMessage, readHrMessage } from './read-hr-message.ts';
 
 /** Storage account of the queue: `LeaverQueue__queueServiceUri` with a managed identity. */
 const CONNECTION = 'LeaverQueue';
@@ -25,58 +27,108 @@ export function registerHrQueue(): void {
   app.storageQueue<unknown>('hrLeaversPoison', {
     queueName: 'hr-leavers-poison',
     connection: CONNECTION,
-    handler: (message, context) => keepPoison(vendors(), message, logOf(context)),
+    handler: (message, context) => keepPoison(vendors(), config(), message, logOf(context)),
   });
 }
 
+type HrVendors = Pick<Vendors, 'denied' | 'graph' | 'storage'>;
+
 /**
  * Handles one message. Throwing puts it back, up to `maxDequeueCount` of host.json; then the host moves it to
- * `hr-leavers-poison`. One that can never become a request is kept at once instead.
+ * `hr-leavers-poison`. One that can never become a request is kept at once instead. Each message has one receipt, which
+ * is written last: a message that comes again because the app died before does the same again, and that is nothing new.
  */
 export async function receiveHrMessage(
-  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
+  vendors: HrVendors,
   settings: IntakeSettings & ModeSetting<'hr-queue'> & Pick<Config, 'BUSINESS_TIME_ZONE'>,
   received: unknown,
   start: StartCase,
   log: Log,
   now: () => Date = () => new Date(),
 ): Promise<void> {
-  const message = readHrMessage(received, now(), settings.BUSINESS_TIME_ZONE);
-  if (message.kind === 'rejected') {
-    await keep(vendors, received, message.reason, log, now());
-    return;
+  const answer = answering(vendors, received, log, now());
+  const message = read(received, now(), settings.BUSINESS_TIME_ZONE);
+  if (message.kind === 'undecodable') return answer({ status: 'rejected', faults: [`the document: ${message.why}`] });
+  const messageId = idOf(message);
+  const named = messageId === undefined ? {} : { messageId };
+  if (messageId !== undefined && (await isTaken(vendors, messageId, message.value))) {
+    const taken = '/messageId: it belongs to another message; take a new one for each message, a corrected one too';
+    const faults = message.kind === 'rejected' ? [...message.faults, taken] : [taken];
+    return answer({ ...named, status: 'rejected', faults }, { apart: true });
   }
-  const request: OffboardingRequest = { ...message.request, mode: automaticMode(settings, 'hr-queue') };
-  const { confirmUserPrincipalName } = message;
-  const opened = await openCase(vendors, settings, request, start, now, {
-    ...(confirmUserPrincipalName === undefined ? {} : { confirmUserPrincipalName }),
-  });
-  if (opened.kind === 'not-a-person' || opened.kind === 'not-confirmed') {
-    await keep(vendors, received, opened.why, log, now());
-    return;
+  if (message.kind === 'rejected')
+    return answer({ ...named, status: 'rejected', faults: message.faults }, { apart: messageId === undefined });
+  const { notice } = message;
+  const mode = automaticMode(settings, 'hr-queue');
+  const outcome = await receiveNotice({ vendors, settings, mode, start, now }, notice);
+  const about = { messageId: notice.messageId, ...(notice.about && { leavingId: notice.about.leavingId }) };
+  switch (outcome.kind) {
+    case 'unreadable':
+      log.error('the directory cannot be read; waiting for the next delivery', { ...about, ...outcome.failure });
+      throw notReadNow(`nothing was done about HR’s message ${notice.messageId}`, outcome.failure);
+    case 'rejected': {
+      const { kind: _, ...why } = outcome;
+      return answer({ ...about, status: 'rejected', ...why });
+    }
+    case 'accepted': {
+      const { kind: _, opened, oid, ...what } = outcome;
+      if (opened === undefined) log.info('HR’s message was carried out', { ...about, oid, ...what });
+      else logOpened(log, opened.request, opened.as);
+      return answer({ ...about, status: 'accepted', faults: [], ...what });
+    }
+    default:
+      return outcome satisfies never;
   }
-  logOpened(log, request, opened);
 }
 
 /** A message that failed too often is kept like an invalid one: an operator opens its case by hand. */
 export async function keepPoison(
   vendors: Pick<Vendors, 'storage'>,
+  settings: Pick<Config, 'BUSINESS_TIME_ZONE'>,
   received: unknown,
   log: Log,
   now: () => Date = () => new Date(),
 ): Promise<void> {
-  const reason =
+  const fault =
     'It could not be handled in any of its deliveries; the log says why. Open the case with POST /api/cases.';
-  await keep(vendors, received, reason, log, now());
+  const message = read(received, now(), settings.BUSINESS_TIME_ZONE);
+  const messageId = idOf(message);
+  const receipt: Receipt = { ...(messageId && { messageId }), status: 'undecided', faults: [fault] };
+  const apart = messageId === undefined || (await isTaken(vendors, messageId, message.value));
+  await answering(vendors, received, log, now())(receipt, { apart });
 }
 
-async function keep(
-  vendors: Pick<Vendors, 'storage'>,
-  received: unknown,
-  reason: string,
-  log: Log,
-  at: Date,
-): Promise<void> {
-  const kept = await vendors.storage.keepRejected({ trigger: 'hr-queue', reason, received }, at);
-  log.error('a message from HR was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` });
+/** Whether another message came under this id before. */
+async function isTaken(vendors: Pick<Vendors, 'storage'>, messageId: string, value: unknown): Promise<boolean> {
+  const known = await vendors.storage.rememberKey({ caller: 'hr', key: messageId, body: JSON.stringify(value) });
+  return known === 'another-request';
+}
+
+type Read =
+  | (HrMessage & { readonly value: unknown })
+  | { readonly kind: 'undecodable'; readonly why: string; readonly value: unknown };
+
+function idOf(message: Read): string | undefined {
+  if (message.kind === 'notice') return message.notice.messageId;
+  return message.kind === 'rejected' ? message.messageId : undefined;
+}
+
+function read(received: unknown, now: Date, timeZone: string): Read {
+  const decoded = decodeQueueMessage(received);
+  if (decoded.kind === 'undecodable') return { ...decoded, value: received };
+  return { ...readHrMessage(decoded.value, now, timeZone), value: decoded.value };
+}
+
+/** Writes the receipt, and keeps what came where it was not carried out. */
+function answering(vendors: Pick<Vendors, 'storage'>, received: unknown, log: Log, at: Date) {
+  const decoded = decodeQueueMessage(received);
+  const value = decoded.kind === 'json' ? decoded.value : received;
+  return async (receipt: Receipt, { apart = receipt.messageId === undefined } = {}): Promise<void> => {
+    if (receipt.status !== 'accepted') {
+      const reason = receipt.faults.join('; ');
+      const kept = await vendors.storage.keepRejected({ trigger: 'hr-queue', reason, received: value }, at);
+      log.error('a message from HR was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` });
+    }
+    await vendors.storage.putReceipt(receipt, { at, ...(apart ? { digestOf: value } : {}) });
+  };
 }

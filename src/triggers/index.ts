@@ -7,6 +7,7 @@ import { registerEntraSubscription } from './entra-subscription.ts';
 import { registerHeldApi } from './held-api.ts';
 import { registerHrQueue } from './hr-queue.ts';
 import { registerIngestion } from './ingest-tool-calls.ts';
+import { registerLifecycleWorkflows } from './lifecycle-workflows.ts';
 import { registerPauseApi } from './pause-api.ts';
 import { registerSweep } from './sweep.ts';
 
@@ -16,6 +17,7 @@ export function registerTriggers(): void {
   registerEntraEvents();
   registerEntraSubscription();
   registerHrQueue();
+  registerLifecycleWorkflows();
   registerCasesApi();
   registerDeniedApi();
   registerHeldApi();

@@ -99,7 +99,7 @@ test('whatever arrives as an event or a message is read or rejected, and never b
         assert.equal(event.oid, OID);
       }
       const message = readHrMessage(received, new Date(), 'UTC');
-      assert.ok(message.kind === 'leaver' || message.reason.length > 0);
+      assert.ok(message.kind === 'notice' || message.faults.length > 0);
     }),
     { numRuns: 500 },
   );

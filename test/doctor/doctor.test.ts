@@ -107,6 +107,7 @@ test('it names every automatic trigger with its mode: a plan is a fact and no fa
   const {
     ENTRA_EVENTS_MODE: _,
     HR_QUEUE_MODE: __,
+    LIFECYCLE_WORKFLOWS_MODE: ____,
     SWEEP_MODE: ___,
     ...asInstalled
   } = appSettings(tenant, storage, authority, emptyWebhook().secret);
@@ -115,9 +116,13 @@ test('it names every automatic trigger with its mode: a plan is a fact and no fa
     'entra-event ENTRA_EVENTS_MODE plan',
     'hr-queue HR_QUEUE_MODE plan',
     'sweep SWEEP_MODE plan',
+    'lifecycle-workflow LIFECYCLE_WORKFLOWS_MODE plan',
   ]);
   assert.equal(fresh.verdict, 'ready');
-  assert.match(fresh.headline, /in mode apply: none; in mode plan: Entra events, the HR queue and the hourly sweep\. /);
+  assert.match(
+    fresh.headline,
+    /in mode apply: none; in mode plan: Entra events, the HR queue, the hourly sweep and Entra lifecycle workflows\. /,
+  );
   for (const { detail } of fresh.automaticTriggers) assert.match(detail, /are plans: .* cut nothing\. \w+_MODE=apply/);
 
   assert.match(checkOf(fresh, 'disabled-accounts')?.detail ?? '', /opens no case/);
@@ -125,7 +130,10 @@ test('it names every automatic trigger with its mode: a plan is a fact and no fa
     loadConfig({ ...asInstalled, HR_QUEUE_MODE: 'apply', DISABLED_MEANS_LEFT_AFTER_DAYS: '14' }),
   );
   assert.match(checkOf(one, 'disabled-accounts')?.detail ?? '', /disabled for 14 days means/);
-  assert.match(one.headline, /in mode apply: the HR queue; in mode plan: Entra events and the hourly sweep\. /);
+  assert.match(
+    one.headline,
+    /in mode apply: the HR queue; in mode plan: Entra events, the hourly sweep and Entra lifecycle workflows\. /,
+  );
   const hr = one.automaticTriggers.find(({ trigger }) => trigger === 'hr-queue');
   assert.match(hr?.detail ?? '', /without anybody being asked\. HR_QUEUE_MODE=plan/);
 });

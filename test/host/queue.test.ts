@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, beforeEach, test } from 'node:test';
 import { QueueServiceClient } from '@azure/storage-queue';
+import { world as plain } from './fixtures/plain-queue/world.ts';
 import type { Call } from './fixtures/triggers/world.ts';
 import { world } from './fixtures/triggers/world.ts';
 import { hostUnderTest } from './host-under-test.ts';
@@ -80,4 +81,32 @@ test('a message that is not base64 goes to the poison queue without a call', asy
   await until(async () => (await lengthOf(poisoned)) === 1);
   assert.deepEqual(world.calls, []);
   assert.equal(await lengthOf(queue), 0);
+});
+
+test('with the encoding none the function gets the text as it is, base64 too', async () => {
+  const plainQueue = service.getQueueClient('plain');
+  await plainQueue.create();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  plain.onCall = () => {
+    if (plain.seen.length === 2) resolve();
+  };
+  const other = await hostUnderTest('plain-queue', { settings });
+  await plainQueue.sendMessage('{"plain":true}');
+  await plainQueue.sendMessage(base64('{"plain":false}'));
+  await promise;
+  await other.stop();
+  assert.deepEqual(new Set(plain.seen), new Set([{ plain: true }, base64('{"plain":false}')]));
+});
+
+test('what cannot be decoded in a poison queue reaches no function and no further queue, and stays', async () => {
+  const name = `poisoned-${randomBytes(4).toString('hex')}-poison`;
+  const own = service.getQueueClient(name);
+  await own.create();
+  await own.sendMessage('plain text!');
+  const other = await hostUnderTest('triggers', { settings: { ...settings, LEAVERS_QUEUE: name } });
+  await until(async () => other.logged.some(({ message }) => message.includes('is not base64')));
+  await other.stop();
+  assert.deepEqual(world.calls, []);
+  assert.equal(await lengthOf(own), 1);
+  assert.equal(await service.getQueueClient(`${name}-poison`).exists(), false);
 });

@@ -120,6 +120,13 @@ const rows: readonly Row[] = [
   },
   { input: 'entra_events_mode', setting: 'ENTRA_EVENTS_MODE', ...MODES },
   { input: 'hr_queue_mode', setting: 'HR_QUEUE_MODE', ...MODES },
+  { input: 'lifecycle_workflows_mode', setting: 'LIFECYCLE_WORKFLOWS_MODE', ...MODES },
+  {
+    input: 'lifecycle_workflows_app_id',
+    setting: 'LIFECYCLE_WORKFLOWS_APP_ID',
+    good: [GUID],
+    bad: NO_GUIDS,
+  },
   { input: 'sweep_mode', setting: 'SWEEP_MODE', ...MODES },
   {
     input: 'github_organisations',

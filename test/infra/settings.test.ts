@@ -215,7 +215,7 @@ test('evidence cannot be changed, and is where the app files it', () => {
 test('containers, tables and queues have the names by which the app asks for them', () => {
   const names = (type: string, name?: string) =>
     ofType(type).flatMap((it) => (name === undefined || it.name === name ? [it.values.name] : []));
-  const containers = ['dead-letter', 'deployments', 'evidence', 'inventory', 'work'];
+  const containers = ['dead-letter', 'deployments', 'evidence', 'hr-receipts', 'inventory', 'work'];
   assert.deepEqual(names('azurerm_storage_container').sort(), containers);
   assert.deepEqual(names('azapi_resource', 'table').sort(), [...TABLES].sort());
   assert.deepEqual(names('azurerm_storage_queue').sort(), ['hr-leavers', 'hr-leavers-poison']);
@@ -272,6 +272,13 @@ test('what writes the audit log cannot read it, and what reads it cannot write i
       rolesOf(identity).filter((role) => /\/(event-hub|data-collection-rule)$/.test(role)),
       [],
     );
+});
+
+test('the first message that waits in a queue of HR raises an alert', () => {
+  const [criterion] = z
+    .array(z.object({ metric_name: z.string(), operator: z.string(), threshold: z.number() }))
+    .parse(only('azurerm_monitor_metric_alert', 'this', 'hr-queue').criteria);
+  assert.deepEqual(criterion, { metric_name: 'QueueMessageCount', operator: 'GreaterThan', threshold: 0 });
 });
 
 /** The columns of Application Insights' table that the app's own alert reads. */

@@ -9,7 +9,7 @@ import { storageCredential } from './support/everything-written.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
 
 /** An app setting that is empty is one that is not set (`loadConfig`): the app as Terraform installs it. */
-const NOT_SET = { ENTRA_EVENTS_MODE: '', HR_QUEUE_MODE: '', SWEEP_MODE: '' };
+const NOT_SET = { ENTRA_EVENTS_MODE: '', HR_QUEUE_MODE: '', SWEEP_MODE: '', LIFECYCLE_WORKFLOWS_MODE: '' };
 const TURNED_ON = { ENTRA_EVENTS_MODE: 'apply', HR_QUEUE_MODE: 'apply', SWEEP_MODE: 'apply' };
 
 const stack = await startFastStack({ settings: NOT_SET });

@@ -86,6 +86,8 @@ export async function startApp(options: TestAppOptions): Promise<TestApp> {
     // As in local/app-settings.ts: the firm has turned the automatic triggers on.
     ENTRA_EVENTS_MODE: 'apply',
     HR_QUEUE_MODE: 'apply',
+    LIFECYCLE_WORKFLOWS_MODE: 'apply',
+    LIFECYCLE_WORKFLOWS_APP_ID: WORLD.lifecycleWorkflows.clientId,
     SWEEP_MODE: 'apply',
     ...COVERAGE_DECISIONS,
     MASS_LEAVING_PERCENT: '0',

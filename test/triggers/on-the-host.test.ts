@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { QueueClient } from '@azure/storage-queue';
+import { runWorkflowTask } from '../../local/tenant/entra/lifecycle-workflows.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { casesOf } from '../../src/connectors/storage/case-table.ts';
 import { listRefs } from '../../src/connectors/storage/evidence.ts';
@@ -56,7 +57,7 @@ test('a message in HR’s queue becomes a case, and an invalid one does not stay
   const oid = app.hire();
   const put = (text: string): Promise<unknown> => queue.sendMessage(Buffer.from(text).toString('base64'));
   await put(JSON.stringify({ schemaVersion: 1, messageId: 'm1', oid, requestedBy: 'workday' }));
-  await put('{"schemaVersion":1,"oid":"nobody"}');
+  await queue.sendMessage('{"schemaVersion":1,"oid":"nobody"}');
   const it = await shown(`${oid}-1`, running);
   assert.equal(it.trigger, 'hr-queue');
   for (;;) {
@@ -65,6 +66,14 @@ test('a message in HR’s queue becomes a case, and an invalid one does not stay
     if (kept.length === 1 && approximateMessagesCount === 0) break;
     await delay(50);
   }
+});
+
+test('a task of a lifecycle workflow becomes a case over HTTP', { timeout: 30_000 }, async () => {
+  const subjectId = app.hire();
+  const url = `${app.host.url}/api/lifecycle-workflows`;
+  const { response } = await runWorkflowTask(app.tenant.core, app.directory, { url, subjectId });
+  assert.equal(response.status, 202);
+  assert.equal((await shown(`${subjectId}-1`, running)).trigger, 'lifecycle-workflow');
 });
 
 test('POST over HTTP opens a case, twice at the same moment opens one', { timeout: 30_000 }, async () => {

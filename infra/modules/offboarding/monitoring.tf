@@ -71,14 +71,15 @@ locals {
         severity    = 2
         dimensions  = {}
       }
-      # Storage counts once an hour and over all queues of the account; only HR's queue and its poison queue are there.
+      # Storage counts once an hour and over all queues of the account; only HR's queue and its poison queue are there,
+      # and both are emptied within seconds: the first message that waits is one too many.
       hr-queue = {
-        description = "Messages about leavers wait in hr-leavers or hr-leavers-poison: nobody takes them out."
+        description = "A message about a leaver waits in hr-leavers or hr-leavers-poison: nobody takes it out. Look at it there, and open its case with POST /api/cases."
         scope       = "${azurerm_storage_account.data.id}/queueServices/default"
         namespace   = "Microsoft.Storage/storageAccounts/queueServices"
         metric      = "QueueMessageCount"
         aggregation = "Average"
-        threshold   = 20
+        threshold   = 0
         window      = "PT1H"
         severity    = 1
         dimensions  = {}

@@ -39,6 +39,9 @@ locals {
       HR_QUEUE_MODE     = var.hr_queue_mode
       SWEEP_MODE        = var.sweep_mode
 
+      LIFECYCLE_WORKFLOWS_MODE   = var.lifecycle_workflows_mode
+      LIFECYCLE_WORKFLOWS_APP_ID = var.lifecycle_workflows_app_id == null ? "" : var.lifecycle_workflows_app_id
+
       GATEWAY_APP_ID                = var.gateway_app_id
       ACCESS_TOKEN_LIFETIME_MINUTES = tostring(var.access_token_lifetime_minutes)
       AUDIT_WORKSPACE_ID            = var.workspace_customer_id

@@ -86,6 +86,13 @@ resource "azurerm_storage_container" "inventory" {
   container_access_type = "private"
 }
 
+# The answer to each message of HR: docs/operations/hr.md.
+resource "azurerm_storage_container" "hr_receipts" {
+  name                  = "hr-receipts"
+  storage_account_id    = azurerm_storage_account.data.id
+  container_access_type = "private"
+}
+
 resource "azurerm_storage_container" "evidence" {
   name                  = "evidence"
   storage_account_id    = azurerm_storage_account.data.id
@@ -109,7 +116,7 @@ resource "azurerm_storage_management_policy" "data" {
     filters {
       blob_types = ["blockBlob"]
       # Of the dead letters, only those that nobody will upload any more.
-      prefix_match = ["${azurerm_storage_container.work.name}/", "${azurerm_storage_container.dead_letter.name}/rejected/"]
+      prefix_match = ["${azurerm_storage_container.work.name}/", "${azurerm_storage_container.hr_receipts.name}/", "${azurerm_storage_container.dead_letter.name}/rejected/"]
     }
 
     actions {
@@ -155,7 +162,7 @@ resource "azurerm_storage_queue" "hr" {
 
 # azurerm_storage_table goes through the data plane with the account's network closed to it; this is the management plane.
 resource "azapi_resource" "table" {
-  for_each = toset(["cases", "caseindex", "idempotency", "unowned", "denied", "people", "budgets", "outbox", "brakes"])
+  for_each = toset(["cases", "caseindex", "idempotency", "unowned", "denied", "people", "budgets", "outbox", "brakes", "leavings", "workflowtasks"])
 
   type      = "Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01"
   name      = each.key
@@ -170,4 +177,13 @@ resource "azurerm_role_assignment" "hr_sender" {
   role_definition_name = "Storage Queue Data Message Sender"
   principal_id         = each.value
   description          = "Puts leavers into the queue; cannot read them back."
+}
+
+resource "azurerm_role_assignment" "hr_receipts_reader" {
+  for_each = var.hr_sender_object_ids
+
+  scope                = azurerm_storage_container.hr_receipts.id
+  role_definition_name = "Storage Blob Data Reader"
+  principal_id         = each.value
+  description          = "Reads what became of the messages about leavers, and nothing else."
 }

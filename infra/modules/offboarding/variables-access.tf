@@ -6,11 +6,11 @@ variable "operators" {
     role      = string
   }))
   default     = {}
-  description = "Who may use the HTTP API, by name: object id of a user, a group or a service principal, and one of Offboarding.Read, Offboarding.Operate, Offboarding.Approve, Offboarding.Administer."
+  description = "Who may use the HTTP API, by name: object id of a user, a group or a service principal, and one of Offboarding.Read, Offboarding.Operate, Offboarding.Approve, Offboarding.Workflow, Offboarding.Administer."
 
   validation {
-    condition     = alltrue([for operator in values(var.operators) : contains(["Offboarding.Read", "Offboarding.Operate", "Offboarding.Approve", "Offboarding.Administer"], operator.role)])
-    error_message = "operators: role must be Offboarding.Read, Offboarding.Operate, Offboarding.Approve or Offboarding.Administer."
+    condition     = alltrue([for operator in values(var.operators) : contains(["Offboarding.Read", "Offboarding.Operate", "Offboarding.Approve", "Offboarding.Workflow", "Offboarding.Administer"], operator.role)])
+    error_message = "operators: role must be Offboarding.Read, Offboarding.Operate, Offboarding.Approve, Offboarding.Workflow or Offboarding.Administer."
   }
 }
 
@@ -23,7 +23,7 @@ variable "api_client_ids" {
 variable "hr_sender_object_ids" {
   type        = map(string)
   default     = {}
-  description = "Service principals, by name, that may put messages into the queue hr-leavers."
+  description = "Service principals, by name, that may put messages into the queue hr-leavers and read the answers in the container hr-receipts."
 }
 
 variable "key_importer_object_ids" {

@@ -28,8 +28,12 @@ export interface QueueParts {
 
 /**
  * Polls a storage queue and hands each message to the function. What fails `maxDequeueCount` times, or cannot be
- * decoded, goes to `<queue>-poison`; a poison queue has none of its own, so what fails there comes back. A queue
- * that does not exist yet is waited for.
+ * decoded, goes to `<queue>-poison` as it came. A poison queue has none of its own: what cannot be decoded there never
+ * reaches its function, and what fails there stays hidden until its lease ends, as often as `maxDequeueCount` says, and
+ * is then never handed on again. With the encoding `none` the function gets the text as it is. A queue that does not
+ * exist yet is waited for.
+ * Source: github.com/Azure/azure-sdk-for-net, Microsoft.Azure.WebJobs.Extensions.Storage.Queues (QueueProcessor,
+ * QueueServiceClientProvider)
  */
 export function startQueue(target: RegisteredFunction, parts: QueueParts): StopTrigger {
   const { log, settings, queues } = parts;
@@ -92,19 +96,22 @@ async function handleMessage(
   service: QueueServiceClient,
   { invoke, log, queues }: QueueParts,
 ): Promise<void> {
+  const isLast = queue.name.endsWith(POISON);
   const text = decode(message.messageText, queues.messageEncoding);
   if (text === undefined) {
     log('warning', `Function.${target.name}`, `The message ${message.messageId} is not base64.`);
-    await poison(message, queue, service);
+    if (!isLast) await poison(message, queue, service);
     return;
   }
+  if (isLast && message.dequeueCount > queues.maxDequeueCount) return;
   const outcome = await invoke(target, { trigger: { string: text }, triggerMetadata: metadataOf(message, text) });
   if (outcome.ok) {
     await queue.deleteMessage(message.messageId, message.popReceipt);
     return;
   }
   log('error', `Function.${target.name}`, messageOf(outcome.error), { messageId: message.messageId });
-  if (message.dequeueCount >= queues.maxDequeueCount && !queue.name.endsWith(POISON)) {
+  if (isLast) return;
+  if (message.dequeueCount >= queues.maxDequeueCount) {
     await poison(message, queue, service);
     return;
   }
@@ -121,8 +128,9 @@ async function poison(message: DequeuedMessageItem, queue: QueueClient, service:
 
 function decode(text: string, encoding: 'base64' | 'none'): string | undefined {
   if (encoding === 'none') return text;
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.toString('base64') === text ? bytes.toString('utf8') : undefined;
+  const compact = text.replaceAll(/[ \t\r\n]/g, '');
+  const bytes = Buffer.from(compact, 'base64');
+  return bytes.toString('base64') === compact ? bytes.toString('utf8') : undefined;
 }
 
 function metadataOf(message: DequeuedMessageItem, text: string): Record<string, RpcTypedData> {

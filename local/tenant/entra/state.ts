@@ -1,5 +1,6 @@
 import type { AppRole, NullableOption } from '@microsoft/microsoft-graph-types';
 import { type Collection, collection } from '../core/collection.ts';
+import { WORLD } from '../seeds/world.ts';
 
 export interface UserRow {
   readonly id: string;
@@ -165,6 +166,15 @@ export interface SubscriptionRow {
   expirationDateTime: string;
 }
 
+/** A run of the task “Run a custom task extension” for one person, of an extension that waits for its answer. */
+export interface TaskProcessingResultRow {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly taskId: string;
+  readonly subjectId: string;
+  processingStatus: 'inProgress' | 'completed' | 'failed';
+}
+
 /** What is not documented, or differs between tenants, and what tests want small. */
 export interface EntraSwitches {
   /** Objects on a page where the caller asks for no other number, and at most. */
@@ -235,6 +245,9 @@ export interface EntraState {
   readonly signIns: SignInRow[];
   readonly federatedCredentials: Collection<FederatedCredentialRow>;
   readonly subscriptions: Collection<SubscriptionRow>;
+  /** Runs of a lifecycle workflow's task, and the application that its extension lets respond. */
+  readonly taskProcessingResults: Collection<TaskProcessingResultRow>;
+  workflowResponder: string;
   readonly switches: EntraSwitches;
 }
 
@@ -258,6 +271,8 @@ export function emptyEntra(): EntraState {
     signIns: [],
     federatedCredentials: collection<FederatedCredentialRow>(({ applicationId, id }) => `${applicationId}/${id}`),
     subscriptions: collection<SubscriptionRow>(id),
+    taskProcessingResults: collection<TaskProcessingResultRow>(id),
+    workflowResponder: WORLD.app.reader.clientId,
     switches: {
       pageSize: 100,
       largestPage: 999,

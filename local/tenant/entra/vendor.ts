@@ -9,6 +9,7 @@ import { registerDirectoryAudits } from './directory-audits.ts';
 import { registerDirectoryRoles } from './directory-roles.ts';
 import { registerGrants } from './grants.ts';
 import { registerGroups } from './groups.ts';
+import { registerLifecycleWorkflows } from './lifecycle-workflows.ts';
 import { registerProvisioningLog } from './provisioning-log.ts';
 import { type GraphEnv, graphError } from './reply.ts';
 import { registerServicePrincipals } from './service-principals.ts';
@@ -50,6 +51,7 @@ export function makeGraph(core: TenantCore, state: EntraState): Vendor {
   registerGroups(app, core, state);
   registerDirectoryRoles(app, core, state);
   registerSignIns(app, core, state);
+  registerLifecycleWorkflows(app, core, state);
   app.all('*', (c) => {
     const segment = new URL(c.req.url).pathname.split('/')[2] ?? '';
     return graphError(c, 400, 'BadRequest', `Resource not found for the segment '${segment}'.`);

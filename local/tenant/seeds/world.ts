@@ -40,6 +40,13 @@ export const WORLD = {
   ],
   /** Operators of this app, for the HTTP API. */
   operator: { oid: 'b7c8d9e0-1111-4222-8333-444455556666', userPrincipalName: 'it.operator@northwind-capital.example' },
+  /** The Logic App through which lifecycle workflows call the app, and the workflow that has the task. */
+  lifecycleWorkflows: {
+    clientId: '1c3e5f70-aaaa-4bbb-8ccc-00000000107a',
+    oid: '1c3e5f70-bbbb-4ccc-8ddd-00000000107b',
+    workflowId: '4f36da05-5df8-457d-adb3-b132e7b59571',
+    taskId: 'e07dcdb2-0a77-4ee3-8645-3801fbe1cf9f',
+  },
   breakGlass: {
     oid: 'eeeeeeee-0000-4000-8000-00000000b911',
     userPrincipalName: 'break.glass@northwind-capital.example',

@@ -24,6 +24,7 @@ import {
   listGroupPeople,
   listGroupsThatHideMembers,
 } from './group-members.ts';
+import { resumeTask } from './lifecycle-workflows.ts';
 import { memberGroupsAmong } from './member-groups.ts';
 import {
   deletedHolders,
@@ -105,6 +106,7 @@ export const openGraph = (settings: GraphSettings) =>
     removeOwner,
     removeSecret,
     renewSubscription,
+    resumeTask,
     revokeSignInSessions,
     sessionsValidFrom,
     tryReading,

@@ -16,6 +16,7 @@ export interface NameHolder {
   readonly addresses?: readonly string[];
   readonly displayName?: string;
   readonly familyName?: string;
+  readonly employeeId?: string;
 }
 
 const text = z.string().nullish();
@@ -28,8 +29,9 @@ const Row = z.object({
   mail: text,
   otherMails: texts,
   proxyAddresses: texts,
+  employeeId: text,
 });
-const FIELDS = 'id,displayName,surname,userPrincipalName,mail,otherMails,proxyAddresses';
+const FIELDS = 'id,displayName,surname,userPrincipalName,mail,otherMails,proxyAddresses,employeeId';
 /** What reading people takes. */
 export const READ_USERS = 'User.Read.All';
 
@@ -173,6 +175,7 @@ function holderOf(row: z.output<typeof Row>): NameHolder[] {
       addresses,
       ...(row.displayName && { displayName: row.displayName }),
       ...(row.surname && { familyName: row.surname }),
+      ...(row.employeeId && { employeeId: row.employeeId }),
     },
   ];
 }

@@ -14,13 +14,13 @@ type Container = BlobRef['container'];
 
 const READS_IN_FLIGHT = 16;
 
-export function containerOf(settings: StorageSettings, container: Container): ContainerClient {
+export function containerOf(settings: StorageSettings, container: Container | 'hr-receipts'): ContainerClient {
   return blobsOf(settings, container);
 }
 
 /** Makes the containers where they are missing. In Azure, Terraform made them and this changes nothing. */
 export async function ensureContainers(settings: StorageSettings): Promise<void> {
-  for (const container of ['work', 'evidence', 'inventory'] as const) {
+  for (const container of ['work', 'evidence', 'inventory', 'hr-receipts'] as const) {
     await containerOf(settings, container).createIfNotExists();
   }
 }

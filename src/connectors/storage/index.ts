@@ -26,6 +26,8 @@ import {
   putOnce,
   replaceLatest,
 } from './evidence.ts';
+import { readLeaving, recordLeaving } from './hr-leavings.ts';
+import { putReceipt } from './hr-receipts.ts';
 import { rememberKey } from './idempotency.ts';
 import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.ts';
 import { endPause, pauseApp, readPause } from './pause.ts';
@@ -39,12 +41,16 @@ import { proveTables } from './tables.ts';
 import { takeTurn } from './turn.ts';
 import { enterUncontained, listUncontained, removeUncontained } from './uncontained.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
+import { addWorkflowTask, listWorkflowTasks, removeWorkflowTask } from './workflow-tasks.ts';
 
 type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknown ? R : never;
 
 /** The app's own storage: rows of cases, evidence, what was rejected and what could not be uploaded. */
 export const openStorage = (settings: StorageSettings) => ({
   ...bind(settings, {
+    addWorkflowTask,
+    listWorkflowTasks,
+    removeWorkflowTask,
     beginCounting,
     casesOf,
     changeDenied,
@@ -85,15 +91,18 @@ export const openStorage = (settings: StorageSettings) => ({
     putFirst,
     putJson,
     putOnce,
+    putReceipt,
     readDeadLetters,
     readDeletedSightings,
     readDeniedMark,
     readDisabled,
+    readLeaving,
     readMemory,
     readPause,
     readProgress,
     readPurgedUntil,
     recallProtected,
+    recordLeaving,
     rememberDeletedSightings,
     rememberDisabled,
     rememberKey,

@@ -9,6 +9,8 @@ import { deadlinesOf } from './deadline.ts';
  * row a place with tokens of unknown owners. `denied`: one row an object id that the gateway refuses, or refused.
  * `people`: whose accounts, logins and names were. `budgets`: what is spent of GitHub's points. `outbox`: who is told what.
  * `brakes`: whether the app is paused, what each caller of the API has asked for, who was in a protected group.
+ * `leavings`: the newest word of HR on each leaving that it names.
+ * `workflowtasks`: tasks of Entra's lifecycle workflows that wait for their answer.
  */
 export const TABLES = [
   'cases',
@@ -20,6 +22,8 @@ export const TABLES = [
   'budgets',
   'outbox',
   'brakes',
+  'leavings',
+  'workflowtasks',
 ] as const;
 export type TableName = (typeof TABLES)[number];
 

@@ -34,6 +34,7 @@ export type IntakeDecision =
 const RUNS_AGAIN: Readonly<Record<TriggerName, readonly CaseState[]>> = {
   api: ['filed', 'failed'],
   'hr-queue': ['failed'],
+  'lifecycle-workflow': ['failed'],
   'entra-event': [],
   sweep: [],
 };
@@ -101,6 +102,7 @@ export function whyNotALeaver(
         : `The user exists (${person.state}) and has no leave date that has passed.`;
     case 'api':
     case 'hr-queue':
+    case 'lifecycle-workflow':
       return undefined;
     default:
       return request.trigger satisfies never;

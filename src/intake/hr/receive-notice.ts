@@ -1,0 +1,165 @@
+import type { CaseMode, CaseRow, OffboardingRequest } from '../../cases/case.ts';
+import type { CaseId } from '../../cases/ids.ts';
+import { leavesAt } from '../../cases/leaves-at.ts';
+import type { VendorFailure } from '../../connectors/result.ts';
+import type { Vendors } from '../../connectors/vendors.ts';
+import type { HrNotice } from '../../people/hr-notice.ts';
+import type { Oid } from '../../people/oid.ts';
+import { findOnePerson } from '../find-one-person.ts';
+import { type IntakeSettings, type OpenedCase, openCase, type SaidOfPerson, type StartCase } from '../open-case.ts';
+import { cancelScheduled, moveScheduled } from '../scheduled-cases.ts';
+
+/** What became of a message, for its receipt. */
+export type NoticeOutcome =
+  | {
+      readonly kind: 'accepted';
+      readonly oid: Oid;
+      readonly caseId?: CaseId;
+      readonly mode?: CaseMode;
+      readonly startsAt?: string;
+      readonly note?: string;
+      /** Where a case was opened or joined now. */
+      readonly opened?: { readonly request: OffboardingRequest; readonly as: OpenedCase };
+    }
+  | { readonly kind: 'rejected'; readonly faults: readonly string[]; readonly caseId?: CaseId }
+  /** The directory could not be asked: nothing was done, and the message must come again. */
+  | { readonly kind: 'unreadable'; readonly failure: VendorFailure };
+
+export interface NoticeParts {
+  readonly vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>;
+  readonly settings: IntakeSettings;
+  readonly mode: CaseMode;
+  readonly start: StartCase;
+  readonly now: () => Date;
+}
+
+/**
+ * Does what HR says of a leaving, as far as it is the newest that HR said of it. What is read while something newer is
+ * recorded could be carried out after it: so the newest is looked for again at the end, and carried out last.
+ */
+export async function receiveNotice(parts: NoticeParts, notice: HrNotice): Promise<NoticeOutcome> {
+  const { vendors } = parts;
+  const meant = await findOnePerson(vendors, notice.person);
+  if (meant.kind === 'not-known') return { kind: 'unreadable', failure: meant.failure };
+  if (meant.kind === 'not-one') return rejected(meant.why);
+  const { oid } = meant;
+  const { about, confirmUserPrincipalName } = notice;
+  const said = confirmUserPrincipalName === undefined ? meant.said : { ...meant.said, confirmUserPrincipalName };
+  if (about === undefined) return act(parts, notice, oid, said);
+  const recorded = await vendors.storage.recordLeaving(about.leavingId, { oid, notice });
+  if (recorded.kind === 'another-person')
+    return rejected(`/leavingId: HR named another person (${recorded.oid}) by it before; nothing was done`);
+  if (recorded.kind === 'superseded') return rejected(whySuperseded(recorded.by));
+  const outcome = await act(parts, notice, oid, said);
+  const newest = await vendors.storage.readLeaving(about.leavingId);
+  if (newest !== undefined && newest.notice.messageId !== notice.messageId) {
+    const again = await receiveNotice(parts, newest.notice);
+    if (again.kind === 'unreadable') return again;
+  }
+  return outcome;
+}
+
+function whySuperseded({ messageId, kind, about }: HrNotice): string {
+  return `/issuedAt: the message ${messageId} (${kind}, of ${about?.issuedAt}) is as new or newer, and counts; nothing was done`;
+}
+
+async function act(parts: NoticeParts, notice: HrNotice, oid: Oid, said: SaidOfPerson): Promise<NoticeOutcome> {
+  switch (notice.kind) {
+    case 'leaver':
+    case 'changed':
+      return leave(parts, notice, oid, said);
+    case 'withdrawn':
+    case 'rehired':
+      return takeBack(parts, notice, oid);
+    default:
+      return notice.kind satisfies never;
+  }
+}
+
+async function leave(parts: NoticeParts, notice: HrNotice, oid: Oid, said: SaidOfPerson): Promise<NoticeOutcome> {
+  const { vendors, settings, start, now, mode } = parts;
+  const { lastDay, leaving, requestedBy } = notice;
+  const instant = leaving === undefined ? undefined : leavesAt(leaving);
+  const startsAt = instant !== undefined && Date.parse(instant) > now().getTime() ? instant : undefined;
+  const request: OffboardingRequest = {
+    oid,
+    trigger: 'hr-queue',
+    reason: notice.reason ?? `HR reported a leaver${lastDay === undefined ? '' : `, last day ${lastDay}`}.`,
+    requestedBy,
+    requestedAt: now().toISOString(),
+    mode,
+    ...(lastDay === undefined ? {} : { lastDay }),
+    ...(startsAt === undefined ? {} : { startsAt }),
+    dedupeKey: `hr:${notice.messageId}`,
+  };
+  const opened = await openCase(vendors, settings, request, start, now, said);
+  if (startsAt === undefined || !('stored' in opened)) return outcomeOf(opened, oid, request);
+  const { row } = opened.stored;
+  // A repeat moves nothing by itself, and something older may have moved the case since it was first carried out.
+  if (row.state === 'scheduled' && row.startsAt !== startsAt && row.mode === request.mode) {
+    const moved = await moveScheduled(vendors, row.caseId, { startsAt, ...(lastDay && { lastDay }) }, request, now());
+    return outcomeOf({ ...opened, stored: moved.stored }, oid, request);
+  }
+  if (notice.kind === 'changed' && row.state !== 'scheduled' && row.state !== 'refused')
+    return rejected(whyBegan(row, 'was not moved to the new day'), row);
+  return outcomeOf(opened, oid, request);
+}
+
+/** What waits for its day by HR's word is taken off; what an operator entered is the operator's to take off. */
+async function takeBack({ vendors, now }: NoticeParts, notice: HrNotice, oid: Oid): Promise<NoticeOutcome> {
+  const reason = notice.reason ?? (notice.kind === 'rehired' ? 'HR hired them again.' : 'HR withdrew the leaving.');
+  const word = {
+    trigger: 'hr-queue' as const,
+    requestedBy: notice.requestedBy,
+    requestedAt: now().toISOString(),
+    reason,
+  };
+  const rows = (await vendors.storage.casesOf(oid)).map(({ row }) => row);
+  const ours = rows.filter(({ trigger, startsAt }) => trigger === 'hr-queue' && startsAt !== undefined);
+  let cancelled: CaseId | undefined;
+  for (const { caseId } of ours) {
+    const done = await cancelScheduled(vendors, caseId, word);
+    if (done.kind === 'done') cancelled = caseId;
+  }
+  if (cancelled !== undefined)
+    return { kind: 'accepted', oid, caseId: cancelled, note: 'The case that was waiting is cancelled.' };
+  const others = (await vendors.storage.casesOf(oid)).map(({ row }) => row);
+  const holds = others.findLast(({ state, mode }) => state !== 'refused' && state !== 'cancelled' && mode === 'apply');
+  if (holds !== undefined) return rejected(whyBegan(holds, 'was not undone'), holds);
+  return { kind: 'accepted', oid, note: 'No case was waiting. An earlier message of this leaving opens none.' };
+}
+
+/** Undoing is a decision of somebody who knows what the person should have now. */
+function whyBegan({ caseId, state }: CaseRow, what: string): string {
+  return `The case ${caseId} is ${state} and ${what}: access comes back by a decision only. An operator lets the person in at the gateway with POST /api/denied/{oid}/release, and its report says what was cut.`;
+}
+
+function outcomeOf(opened: OpenedCase, oid: Oid, request: OffboardingRequest): NoticeOutcome {
+  switch (opened.kind) {
+    case 'unreadable':
+      return { kind: 'unreadable', failure: opened.failure };
+    case 'not-a-person':
+    case 'not-confirmed':
+    case 'not-a-leaver':
+    case 'unknown-person':
+      return rejected(opened.why);
+    case 'refused':
+      return rejected(opened.stored.row.refusal ?? 'The case was refused.', opened.stored.row);
+    case 'on-hold':
+    case 'opened':
+    case 'merged':
+    case 'duplicate': {
+      const { caseId, mode, state, openedAt, startsAt, onHold, reason } = opened.stored.row;
+      const asPlan = mode === 'plan' && request.mode === 'apply' ? { note: reason } : {};
+      const begins = { startsAt: state === 'scheduled' ? (startsAt ?? openedAt) : openedAt };
+      const when = onHold === undefined ? { ...begins, ...asPlan } : { note: onHold };
+      return { kind: 'accepted', oid, caseId, mode, ...when, opened: { request, as: opened } };
+    }
+    default:
+      return opened satisfies never;
+  }
+}
+
+function rejected(fault: string, row?: CaseRow): NoticeOutcome {
+  return { kind: 'rejected', faults: [fault], ...(row === undefined ? {} : { caseId: row.caseId }) };
+}
