@@ -1,11 +1,11 @@
 import type { CaseRow } from '../cases/case.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import type { DueStart } from '../connectors/storage/due-starts.ts';
-import { startOpenCase } from '../intake/open-case.ts';
 import { beganEarly, resumeSchedule } from '../intake/resume-schedule.ts';
 import { isDue } from '../intake/rules/schedule.ts';
 import { startScheduled } from '../intake/scheduled-cases.ts';
 import { startCaseWith } from '../intake/start-case.ts';
+import { startOpenCase } from '../intake/start-row.ts';
 import type { Duty, DutyContext } from './duty.ts';
 
 /** Of one round; whoever is still due then comes with the next. */

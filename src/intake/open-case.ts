@@ -1,9 +1,9 @@
-import { type CaseRow, instanceIdOf, type OffboardingRequest, type OffboardLeaverInput } from '../cases/case.ts';
+import { type CaseRow, instanceIdOf, type OffboardingRequest } from '../cases/case.ts';
 import type { CaseId } from '../cases/ids.ts';
 import { staleFor } from '../cases/person-returned.ts';
-import { type Config, casePolicy, isProtected, type PolicySettings } from '../config.ts';
+import { type Config, isProtected, type PolicySettings } from '../config.ts';
 import type { Person } from '../connectors/graph/users.ts';
-import { failed, ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
+import type { VendorFailure } from '../connectors/result.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
@@ -11,20 +11,16 @@ import { OffboardingError } from '../errors.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
 import { containFirst } from './contain-first.ts';
-import { wasDeniedBefore } from './deny-leaver.ts';
-import { type HoldSettings, massLeaving, paused, released } from './hold-case.ts';
+import { type HoldSettings, massLeaving, released } from './hold-case.ts';
 import { noteReturn } from './note-return.ts';
 import { protectionByGroup } from './protected-groups.ts';
-import { releaseRestored } from './release-restored.ts';
-import { resolveSubject, type Subject } from './resolve-subject.ts';
+import { resolveSubject } from './resolve-subject.ts';
 import { CONFIRMED, confirmationOf, type SaidName, type WhatToSay } from './rules/confirm-person.ts';
-import { decideIntake, type IntakeDecision, waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
+import { decideIntake, type IntakeDecision, whyNotALeaver } from './rules/decide-intake.ts';
 import { mayStart, mergeRequest } from './rules/merge-request.ts';
 import { notKnownYet } from './rules/not-known-yet.ts';
 import { asOfNow } from './rules/schedule.ts';
-
-/** Starts the orchestration of a case. Starting one that runs already changes nothing. */
-export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
+import { endedBefore, meansLeft, type StartCase, startRow, unknownYet, whoever } from './start-row.ts';
 
 export type OpenedCase =
   /** `onHold`: written, its leaver contained, and not started; `row.onHold` says why. */
@@ -43,10 +39,6 @@ export type IntakeSettings = PolicySettings &
   HoldSettings &
   OutboxSettings &
   Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'PROTECTED_GROUPS' | 'PROTECTED_OIDS' | 'REPLICATION_SECONDS'>;
-/** What starting one depends on that was left open. */
-export type StartedLater = PolicySettings &
-  OutboxSettings &
-  Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'REPLICATION_SECONDS'>;
 /** What starting one depends on. */
 type StartSettings = PolicySettings & HoldSettings & OutboxSettings & Pick<Config, 'REPLICATION_SECONDS'>;
 
@@ -126,33 +118,6 @@ export async function openCase(
   throw new OffboardingError('storage-conflict', `${MAX_TRIES} others opened cases of ${request.oid} meanwhile.`);
 }
 
-/**
- * Starts a case that was written and never started, because the process died in between and the request was not
- * delivered again. Not for somebody who was restored since: whom it denied is let in.
- * @returns whether it was started; `unreadable` where the directory could not be asked
- */
-export async function startOpenCase(
-  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
-  settings: StartedLater,
-  row: CaseRow,
-  start: StartCase,
-  now: () => Date = () => new Date(),
-): Promise<'started' | 'not-open' | 'unreadable'> {
-  if (row.state !== 'open' || row.onHold !== undefined) return 'not-open';
-  const subject = await resolveSubject(vendors, row.oid);
-  if (subject.kind === 'not-a-person') return 'not-open';
-  const person = whoever(row, subject);
-  if (!person.ok) return 'unreadable';
-  const over = await endedBefore(vendors, settings, row, person.value, now);
-  if (over !== undefined) return over.kind === 'unreadable' ? 'unreadable' : 'not-open';
-  if (whyNotALeaver(row, person.value, meansLeft(settings)) !== undefined) {
-    await releaseRestored(vendors, row, person.value, now());
-    return 'not-open';
-  }
-  const started = await startRow(vendors, settings, row, person.value, start, now);
-  return started.row.onHold === undefined ? 'started' : 'not-open';
-}
-
 /** Why a group keeps every case off the person. Somebody of whom no case would be opened is not asked about. */
 async function groupGuard(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
@@ -171,41 +136,6 @@ async function groupGuard(
   return refuses ? { kind: 'asked', protectedByGroup: by.why } : { kind: 'asked' };
 }
 
-function meansLeft({ DISABLED_MEANS_LEFT_AFTER_DAYS: days }: Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS'>): boolean {
-  return days > 0;
-}
-
-type NeverStarted =
-  | Extract<OpenedCase, { readonly kind: 'unreadable' }>
-  | { readonly kind: 'refused'; readonly stored: StoredCase };
-
-/**
- * A case about a deletion that was never started, of somebody who was restored since: it is refused for good, and whom
- * it denied is let in, since no report will say that they are kept out. Undefined where it may be started.
- */
-async function endedBefore(
-  vendors: Pick<Vendors, 'denied' | 'storage'>,
-  settings: OutboxSettings & Pick<Config, 'REPLICATION_SECONDS'>,
-  row: CaseRow,
-  person: Person,
-  now: () => Date,
-): Promise<NeverStarted | undefined> {
-  const { caseId, oid, deletedAt } = row;
-  const isThere = person.state === 'active' || person.state === 'disabled';
-  if (row.mode !== 'apply' || row.state !== 'open' || deletedAt === undefined || !isThere) return undefined;
-  const wait = staleFor(deletedAt, settings.REPLICATION_SECONDS, now());
-  if (wait > 0) return { kind: 'unreadable', failure: unknownYet(oid, wait) };
-  const refusal = `The account was deleted (at ${deletedAt}) when the case was opened, and was restored before it was started.`;
-  await enqueueMessages(vendors, settings, { row, moments: ['refused'], at: now().toISOString() });
-  const stored = await vendors.storage.updateCase(caseId, (current) =>
-    current.state === 'open' ? { ...current, state: 'refused', refusal } : undefined,
-  );
-  const denied = await vendors.storage.getDenied(oid);
-  const ours = denied?.state === 'denied' && denied.caseId === caseId && !(await wasDeniedBefore(vendors, caseId));
-  if (ours) await vendors.denied.release({ oid, caseId, at: now().toISOString(), by: 'entra', why: refusal });
-  return { kind: 'refused', stored };
-}
-
 /** What the requester says of the person beside the id. */
 export interface SaidOfPerson {
   /** That the directory knows nobody of this id any more. */
@@ -214,15 +144,6 @@ export interface SaidOfPerson {
   readonly confirmUserPrincipalName?: string;
   /** Set where they were found by a name that the requester gave. */
   readonly foundByName?: SaidName['foundByName'];
-}
-
-/** Nobody is cut off before the directory has said what the id is; a plan that a person asked for cuts nobody off. */
-export function whoever(
-  { oid, trigger, mode }: Pick<OffboardingRequest, 'oid' | 'trigger' | 'mode'>,
-  subject: Exclude<Subject, { readonly kind: 'not-a-person' }>,
-): VendorResult<Person> {
-  if (subject.kind === 'person') return ok(subject.person);
-  return mode === 'apply' || waitsForDirectory(trigger) ? failed(subject.failure) : ok({ oid, state: 'unreadable' });
 }
 
 interface Work {
@@ -342,44 +263,6 @@ async function write(
   const stored = await vendors.storage.createCase(row);
   if (stored === undefined) await vendors.storage.removeFromIndex(row);
   return stored;
-}
-
-/** Contains the leaver and starts the case of a row that is `open`. */
-export async function startRow(
-  vendors: Pick<Vendors, 'denied' | 'storage'>,
-  settings: PolicySettings & OutboxSettings,
-  row: CaseRow,
-  person: Person,
-  start: StartCase,
-  now: () => Date,
-): Promise<StoredCase> {
-  const { caseId, instanceId } = row;
-  const { generation } = await containFirst(vendors, settings, row, now);
-  const hold = await paused(vendors);
-  if (hold !== undefined) {
-    await enqueueMessages(vendors, settings, { row, moments: ['on-hold'], at: now().toISOString() });
-    return vendors.storage.updateCase(caseId, (current) =>
-      current.state === 'open' ? { ...current, ...hold } : current,
-    );
-  }
-  await start(instanceId, {
-    caseId,
-    row,
-    person: { ...person, github: [], devops: [] },
-    ...(generation === undefined ? {} : { denialGeneration: generation }),
-    policy: casePolicy(settings),
-  });
-  await enqueueMessages(vendors, settings, { row, moments: ['started'], at: now().toISOString() });
-  // The orchestration may be done by now and have filed the row: only an open one becomes running.
-  return vendors.storage.updateCase(caseId, (current) => {
-    if (current.state !== 'open') return undefined;
-    return { ...released(current), state: 'running' };
-  });
-}
-
-function unknownYet(oid: string, tryAgainAfterMs: number): VendorFailure {
-  const message = `Graph knows nobody with the id ${oid} yet; after a change that takes up to minutes.`;
-  return { kind: 'unavailable', tryAgainAfterMs, message };
 }
 
 function newRow(

@@ -2,7 +2,7 @@ import type { CaseRow, HeldBy } from '../cases/case.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { released } from './hold-case.ts';
-import { type StartCase, type StartedLater, startOpenCase } from './open-case.ts';
+import { type StartCase, type StartedLater, startOpenCase } from './start-row.ts';
 
 /** Which of the cases on hold are meant. Absent: whatever holds them, whenever they were opened. */
 export interface Held {

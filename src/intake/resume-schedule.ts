@@ -1,6 +1,7 @@
 import type { CaseRow, OffboardingRequest } from '../cases/case.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { type IntakeSettings, type OpenedCase, openCase, type StartCase } from './open-case.ts';
+import { type IntakeSettings, type OpenedCase, openCase } from './open-case.ts';
+import type { StartCase } from './start-row.ts';
 
 /** Whether a deletion started this case before the day for which HR or an operator had scheduled it. */
 export function beganEarly({ state, startsAt, deletedAt }: CaseRow): boolean {

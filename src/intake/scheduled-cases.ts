@@ -8,10 +8,11 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { containFirst } from './contain-first.ts';
 import { released } from './hold-case.ts';
-import { type IntakeSettings, type StartCase, startRow, whoever } from './open-case.ts';
+import type { IntakeSettings } from './open-case.ts';
 import { resolveSubject } from './resolve-subject.ts';
 import { mergeRequest } from './rules/merge-request.ts';
 import { isDue, startedBefore, startedWhenDue } from './rules/schedule.ts';
+import { type StartCase, startRow, whoever } from './start-row.ts';
 
 /** Who decides about a scheduled case, and why: HR that takes its notice back, an operator. */
 export type Word = Pick<OffboardingRequest, 'trigger' | 'requestedBy' | 'requestedAt' | 'reason'>;

@@ -1,5 +1,5 @@
 import type { DurableClient } from 'durable-functions';
-import type { StartCase } from './open-case.ts';
+import type { StartCase } from './start-row.ts';
 
 /** The orchestration of one case, in `orchestrations/offboard-leaver.ts`. */
 const OFFBOARD_LEAVER = 'offboardLeaver';

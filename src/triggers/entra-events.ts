@@ -4,9 +4,10 @@ import type { OffboardingRequest } from '../cases/case.ts';
 import { automaticMode, type Config, config, type ModeSetting } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
-import { type IntakeSettings, openCase, type StartCase } from '../intake/open-case.ts';
+import { type IntakeSettings, openCase } from '../intake/open-case.ts';
 import { logOpened, notReadNow } from '../intake/report-opened.ts';
 import { startCaseWith } from '../intake/start-case.ts';
+import type { StartCase } from '../intake/start-row.ts';
 import { type Log, logOf } from '../log.ts';
 import { readEntraEvent } from './read-entra-event.ts';
 

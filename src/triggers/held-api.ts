@@ -8,9 +8,9 @@ import type { ApiSettings } from '../api/verify-token.ts';
 import { HELD_BY } from '../cases/case.ts';
 import { config } from '../config.ts';
 import { vendors as opened, type Vendors } from '../connectors/vendors.ts';
-import type { StartCase, StartedLater } from '../intake/open-case.ts';
 import { releaseHeld } from '../intake/release-held.ts';
 import { startCaseWith } from '../intake/start-case.ts';
+import type { StartCase, StartedLater } from '../intake/start-row.ts';
 import { type Log, logOf } from '../log.ts';
 
 /** All cases on hold at once; one by one they are released by `POST /api/cases` for the person. */

@@ -10,9 +10,10 @@ import type { ApiSettings } from '../api/verify-token.ts';
 import type { OffboardingRequest } from '../cases/case.ts';
 import { automaticMode, type Config, config, type ModeSetting } from '../config.ts';
 import { vendors as opened, type Vendors } from '../connectors/vendors.ts';
-import { type IntakeSettings, type OpenedCase, openCase, type StartCase } from '../intake/open-case.ts';
+import { type IntakeSettings, type OpenedCase, openCase } from '../intake/open-case.ts';
 import { logOpened } from '../intake/report-opened.ts';
 import { startCaseWith } from '../intake/start-case.ts';
+import type { StartCase } from '../intake/start-row.ts';
 import { type Log, logOf } from '../log.ts';
 import { parseOid } from '../people/oid.ts';
 

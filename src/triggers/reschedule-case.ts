@@ -8,7 +8,7 @@ import type { ApiSettings } from '../api/verify-token.ts';
 import type { Config } from '../config.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import type { IntakeSettings, StartCase } from '../intake/open-case.ts';
+import type { IntakeSettings } from '../intake/open-case.ts';
 import {
   cancelScheduled,
   moveScheduled,
@@ -16,6 +16,7 @@ import {
   startScheduled,
   type Word,
 } from '../intake/scheduled-cases.ts';
+import type { StartCase } from '../intake/start-row.ts';
 import type { Log } from '../log.ts';
 import { caseOf } from './get-case.ts';
 import { WHEN, whenInstead } from './when-to-start.ts';

@@ -6,7 +6,7 @@ import { makeGraph } from '../../local/tenant/entra/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { OffboardLeaverInput } from '../../src/cases/case.ts';
 import { ensureTables } from '../../src/connectors/storage/tables.ts';
-import type { StartCase } from '../../src/intake/open-case.ts';
+import type { StartCase } from '../../src/intake/start-row.ts';
 import { logOf } from '../../src/log.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
 import { startApp } from './start-app.ts';

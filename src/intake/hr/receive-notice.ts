@@ -6,8 +6,9 @@ import type { Vendors } from '../../connectors/vendors.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
 import { findOnePerson } from '../find-one-person.ts';
-import { type IntakeSettings, type OpenedCase, openCase, type SaidOfPerson, type StartCase } from '../open-case.ts';
+import { type IntakeSettings, type OpenedCase, openCase, type SaidOfPerson } from '../open-case.ts';
 import { cancelScheduled, moveScheduled } from '../scheduled-cases.ts';
+import type { StartCase } from '../start-row.ts';
 
 /** What became of a message, for its receipt. */
 export type NoticeOutcome =
