@@ -59,16 +59,17 @@ test('an incident is told as one, whatever waits for a decision, and to who list
 
 test('a message is told where its case is at what it says, waits where it may come to it, and is dropped where it cannot', () => {
   const table: Readonly<Partial<Record<Moment, readonly string[]>>> = {
-    // In the order of the states: open, running, filed, refused, failed.
-    ended: ['waits', 'waits', 'true', 'never', 'waits'],
-    incident: ['waits', 'waits', 'true', 'never', 'waits'],
-    'decision-awaited': ['waits', 'waits', 'true', 'never', 'waits'],
-    started: ['waits', 'true', 'never', 'never', 'never'],
-    refused: ['waits', 'never', 'never', 'true', 'never'],
-    failed: ['waits', 'waits', 'never', 'never', 'true'],
-    'containment-failed': ['true', 'true', 'true', 'true', 'true'],
+    // In the order of the states: scheduled, open, running, filed, refused, cancelled, failed.
+    ended: ['waits', 'waits', 'waits', 'true', 'never', 'never', 'waits'],
+    incident: ['waits', 'waits', 'waits', 'true', 'never', 'never', 'waits'],
+    'decision-awaited': ['waits', 'waits', 'waits', 'true', 'never', 'never', 'waits'],
+    started: ['waits', 'waits', 'true', 'never', 'never', 'never', 'never'],
+    'on-hold': ['waits', 'waits', 'never', 'never', 'never', 'never', 'never'],
+    refused: ['waits', 'waits', 'never', 'never', 'true', 'never', 'never'],
+    failed: ['waits', 'waits', 'waits', 'never', 'never', 'never', 'true'],
+    'containment-failed': ['true', 'true', 'true', 'true', 'true', 'true', 'true'],
   };
-  assert.deepEqual(CASE_STATES, ['open', 'running', 'filed', 'refused', 'failed']);
+  assert.deepEqual(CASE_STATES, ['scheduled', 'open', 'running', 'filed', 'refused', 'cancelled', 'failed']);
   for (const moment of MOMENTS) {
     const truths = table[moment];
     if (truths === undefined) continue;
@@ -76,7 +77,6 @@ test('a message is told where its case is at what it says, waits where it may co
     assert.deepEqual(seen, truths, moment);
   }
   assert.equal(truthOf({ moment: 'on-hold' }, rowOf({ onHold: '51 cases within an hour.' })), 'true');
-  assert.equal(truthOf({ moment: 'on-hold' }, rowOf({})), 'never');
   for (const moment of MOMENTS) assert.equal(truthOf({ moment }, undefined), 'waits', moment);
 });
 

@@ -42,20 +42,23 @@ export type Truth = 'true' | 'waits' | 'never';
 export function truthOf({ moment }: Pick<Message, 'moment'>, row: CaseRow | undefined): Truth {
   if (row === undefined) return 'waits';
   const { state } = row;
+  const isOver = state === 'refused' || state === 'cancelled';
+  const hasNotBegun = state === 'open' || state === 'scheduled';
   switch (moment) {
     case 'incident':
     case 'decision-awaited':
     case 'ended':
-      return state === 'filed' ? 'true' : state === 'refused' ? 'never' : 'waits';
+      return state === 'filed' ? 'true' : isOver ? 'never' : 'waits';
     case 'started':
       // Its end says more.
-      return state === 'running' ? 'true' : state === 'open' ? 'waits' : 'never';
+      return state === 'running' ? 'true' : hasNotBegun ? 'waits' : 'never';
     case 'on-hold':
-      return state === 'open' && row.onHold !== undefined ? 'true' : 'never';
+      if (!hasNotBegun) return 'never';
+      return row.onHold === undefined ? 'waits' : 'true';
     case 'refused':
-      return state === 'refused' ? 'true' : state === 'open' ? 'waits' : 'never';
+      return state === 'refused' ? 'true' : hasNotBegun ? 'waits' : 'never';
     case 'failed':
-      return state === 'failed' ? 'true' : state === 'filed' || state === 'refused' ? 'never' : 'waits';
+      return state === 'failed' ? 'true' : state === 'filed' || isOver ? 'never' : 'waits';
     case 'containment-failed':
     case 'reopened':
       // Written after it happened.
