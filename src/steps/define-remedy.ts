@@ -60,8 +60,11 @@ export interface RemedyDefinition<Call extends RemedyCall = RemedyCall, Names = 
   readonly permissions: PermissionsOf<Call>;
   /** The least that reading, acting and reading back take for all remedies of this kind in one case. */
   leastCalls(calls: readonly Call[]): readonly VendorCalls[];
-  /** `token`: whatever holds it stops working, so that no residual is left. `place`: what stood there may live on. */
-  readonly ends: 'token' | 'place';
+  /**
+   * `token`: whatever holds it stops working, so that no residual is left. `sign-on`: it opens nothing of the organisation
+   * any more, and lives on elsewhere. `place`: what stood there may live on.
+   */
+  readonly ends: 'token' | 'sign-on' | 'place';
   /** What that was read would stop, without a call to a vendor; `nothing-read` where nothing that is read tells. */
   readonly stops: 'nothing-read' | ((call: Call, read: ReadOfCase, finding: Finding) => readonly Impact[]);
   /** What of it is honoured after the act and cannot be taken back: for how long at most, and why. */

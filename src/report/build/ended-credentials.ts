@@ -1,5 +1,6 @@
 import { isClosed, type ReportFinding } from '../../cases/finding.ts';
 import { instant, listed } from '../../cases/wording.ts';
+import { remedyDefinition } from '../../steps/registry.ts';
 import { lastOf } from './lives.ts';
 
 /**
@@ -31,7 +32,7 @@ function dead(finding: ReportFinding, ended: readonly ReportFinding[], proved: b
     const reason = `${known} If this is one of them, it opens nothing any more${when}. If it still works then, it is another one: ask the team that uses it whose it is. Put a credential of a service in its place either way.`;
     return { ...finding, severity: 'low', reason };
   }
-  if (ended.some(({ remedy }) => remedy?.call.kind === 'revoke-sso-credential')) {
+  if (ended.some(({ remedy }) => remedy !== undefined && remedyDefinition(remedy.call).ends === 'sign-on')) {
     const reason = `The case took single sign-on from the credential that it is (${names}), so that it opens nothing of the organisation any more. It has not ended: what asks for no sign-on it opens as before, until its owner’s credentials are revoked. Whatever of the organisation uses it fails: put a credential of a service in its place.`;
     return { ...finding, severity: 'low', reason };
   }

@@ -134,7 +134,7 @@ function residualAfter(finding: Finding, { at }: Action): ReportFinding['residua
 
 /** A revoked token does not live on until its expiry date; one whose place was emptied does. */
 function endsTheToken(remedy: Remedy | undefined): boolean {
-  return remedy !== undefined && remedyDefinition(remedy.call).ends === 'token';
+  return remedy !== undefined && remedyDefinition(remedy.call).ends !== 'place';
 }
 
 /** In a plan nothing is cut: what would end only after a cut, or where the gateway refuses, does not end by itself. */

@@ -43,7 +43,7 @@ export const revokeSsoCredential = defineRemedy({
   },
   permissions: [SIGNED, 'remover/github/organization_administration=write'],
   leastCalls: ({ length }) => [{ vendor: 'github', calls: 2 + length, writes: length }],
-  ends: 'token',
+  ends: 'sign-on',
   stops: (_, read, finding) => behindCredential(finding, read),
   livesOn: 'nothing',
   read: ({ github }, { organisation, credentialId, ownerId, login }) =>
