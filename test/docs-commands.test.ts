@@ -44,12 +44,14 @@ test('every script of the guide parses, and uses only programs that it says are 
   }
   const known = [
     'az',
-    'base64',
+    'cat',
     'cd',
     'curl',
     'gh',
     'jq',
+    'node',
     'npm',
+    'openssl',
     'printf',
     'rm',
     'sha256sum',
@@ -60,7 +62,7 @@ test('every script of the guide parses, and uses only programs that it says are 
   assert.deepEqual([...new Set(commands.map(({ program }) => program))].sort(), known);
   // What every shell has needs no mention.
   const needed = /^- Terraform .*$/m.exec(read('docs/operations/deploy.md'))?.[0] ?? '';
-  const ownShell = ['cd', 'printf', 'rm', 'terraform', 'umask'];
+  const ownShell = ['cat', 'cd', 'printf', 'rm', 'terraform', 'umask'];
   assert.deepEqual(
     known.filter((program) => !ownShell.includes(program) && !needed.includes(`\`${program}\``)),
     [],
@@ -196,7 +198,7 @@ const FORMER = ['production'];
 test('inputs and outputs that the text names exist', () => {
   const pages = ['docs/operating-guide.md', 'docs/cost.md', ...globSync('docs/operations/*.md', { cwd: root })];
   const text = [...pages, 'infra/README.md'].map(read).join('\n');
-  const attributes = [...ROOT.matchAll(/^ +(\w+) += optional\(/gm)].map(([, name = '']) => name);
+  const attributes = [...ROOT.matchAll(/^ +(\w+) += (?:optional\(|string$)/gm)].map(([, name = '']) => name);
   const known = new Set([
     ...[...VARIABLES, ...attributes, ...OUTPUTS],
     ...named(sources('infra/modules/*/*.tf'), 'variable'),
@@ -281,7 +283,7 @@ test('HR’s message is one that the app accepts', () => {
   const [message] = fences.filter(({ language, text }) => language === 'json' && text.includes('schemaVersion'));
   assert.ok(message);
   const read = readHrMessage(JSON.parse(message.text), new Date('2026-11-20T12:00:00Z'), 'Europe/Berlin');
-  assert.equal(read.kind, 'leaver', JSON.stringify(read));
+  assert.equal(read.kind, 'notice', JSON.stringify(read));
 });
 
 test('the GitHub App gets exactly the permissions of the table', () => {

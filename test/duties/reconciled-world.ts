@@ -106,10 +106,14 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
     enterInIndex: async () => {},
     removeFromIndex: async () => {},
     countOpenedWithin: async () => 1,
+    readPause: async () => undefined,
+    enterMessage: async () => {},
+    enterUncontained: async () => {},
+    removeUncontained: async () => {},
     getDenied: async (oid: Oid) => denied.get(oid),
     listDenied: async () => [...denied.values()],
     getText: async () => undefined,
-    readDisabled: async () => [...disabled.values()],
+    readDisabled: async () => ({ sightings: [...disabled.values()], unreadable: [] }),
     rememberDisabled: async (sightings: readonly DisabledSighting[], noMore: readonly Oid[]) => {
       for (const each of sightings) disabled.set(each.oid, each);
       for (const oid of noMore) disabled.delete(oid);
