@@ -37,6 +37,9 @@ export function automaticTrigger(trigger: AutomaticTriggerName, setting: string,
 /** Which triggers cut by themselves and which only plan, as one sentence. */
 export function modesInWords(triggers: readonly AutomaticTrigger[]): string {
   const names = (mode: CaseMode): string =>
-    listed(triggers.filter((each) => each.mode === mode).map(({ trigger }) => NAMES[trigger])) || 'none';
+    listed(
+      triggers.filter((each) => each.mode === mode).map(({ trigger }) => NAMES[trigger]),
+      triggers.length,
+    ) || 'none';
   return `Automatic triggers in mode apply: ${names('apply')}; in mode plan: ${names('plan')}.`;
 }
