@@ -49,13 +49,13 @@ export async function getDenied(
 
 /** `POST /api/denied/accept`: the table is right as it is. Whoever the list names and the table does not stays denied. */
 export async function acceptDenied(
-  vendors: Pick<Vendors, 'denied'>,
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: ApiSettings,
   request: HttpRequest,
   log: Log,
   now: Date,
 ): Promise<HttpResponseInit> {
-  const decided = await decisionIn(settings, request, 'operate', Decision);
+  const decided = await decisionIn(vendors, settings, request, 'operate', Decision);
   if ('answer' in decided) return decided.answer;
   const { caller, reason } = decided;
   const projected = await vendors.denied.accept(caller, now);
@@ -68,13 +68,13 @@ export async function acceptDenied(
 
 /** `POST /api/denied/{oid}/release`: somebody is let in again. Nobody releases themselves. */
 export async function releaseDenied(
-  vendors: Pick<Vendors, 'denied'>,
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: ApiSettings,
   request: HttpRequest,
   log: Log,
   now: Date,
 ): Promise<HttpResponseInit> {
-  const decided = await decisionIn(settings, request, 'operate', Decision);
+  const decided = await decisionIn(vendors, settings, request, 'operate', Decision);
   if ('answer' in decided) return decided.answer;
   const { caller, reason } = decided;
   const oid = parseOid(request.params.oid ?? '');

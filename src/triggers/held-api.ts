@@ -41,7 +41,7 @@ export async function postRelease(
   log: Log,
   now: () => Date = () => new Date(),
 ): Promise<HttpResponseInit> {
-  const decided = await decisionIn(settings, request, 'operate', Release);
+  const decided = await decisionIn(vendors, settings, request, 'operate', Release);
   if ('answer' in decided) return decided.answer;
   const { caller, reason, said } = decided;
   const { heldBy, openedFrom, openedTo } = said;

@@ -1,8 +1,8 @@
 import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { answerFailure } from '../api/answer-failure.ts';
-import { authorise } from '../api/authorise.ts';
 import { answerJson } from '../api/case-view.ts';
 import { Decision, decisionIn } from '../api/decision.ts';
+import { authoriseDecision } from '../api/may-decide.ts';
 import type { ApiSettings } from '../api/verify-token.ts';
 import { config } from '../config.ts';
 import { vendors as opened, type Vendors } from '../connectors/vendors.ts';
@@ -32,7 +32,7 @@ export async function postPause(
   log: Log,
   now: Date,
 ): Promise<HttpResponseInit> {
-  const decided = await decisionIn(settings, request, 'administer', Decision);
+  const decided = await decisionIn(vendors, settings, request, 'administer', Decision);
   if ('answer' in decided) return decided.answer;
   const { caller, reason } = decided;
   const paused = await vendors.storage.pauseApp({ since: now.toISOString(), by: caller, why: reason });
@@ -48,7 +48,7 @@ export async function deletePause(
   request: HttpRequest,
   log: Log,
 ): Promise<HttpResponseInit> {
-  const authorised = await authorise(settings, request, 'administer');
+  const authorised = await authoriseDecision(vendors, settings, request, 'administer');
   if ('answer' in authorised) return authorised.answer;
   const paused = await vendors.storage.endPause();
   log.warn('the pause of the app has ended', { caller: authorised.caller.oid, ...paused });

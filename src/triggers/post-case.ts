@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
-import { authorise } from '../api/authorise.ts';
 import { answerJson, caseView } from '../api/case-view.ts';
+import { authoriseDecision } from '../api/may-decide.ts';
 import { notNow, problem } from '../api/problem.ts';
 import { readBody } from '../api/read-body.ts';
 import type { ApiSettings } from '../api/verify-token.ts';
@@ -63,7 +63,7 @@ export async function postCase(
   log: Log,
   now: () => Date = () => new Date(),
 ): Promise<HttpResponseInit> {
-  const authorised = await authorise(settings, request, 'operate');
+  const authorised = await authoriseDecision(vendors, settings, request, 'operate');
   if ('answer' in authorised) return authorised.answer;
   const body = await readBody(request, NewCase);
   if ('answer' in body) return body.answer;
@@ -73,20 +73,19 @@ export async function postCase(
     const errors = [{ parameter: 'Idempotency-Key', detail: '1 to 200 visible ASCII characters' }];
     return problem('invalid-request', { detail: 'The Idempotency-Key is not one.', errors });
   }
-  let repeated = false;
-  if (key !== undefined) {
-    const remembered = await vendors.storage.rememberKey({ caller, key, body: JSON.stringify(body.value) });
-    if (remembered === 'another-request')
-      return problem('key-reused', { detail: 'It came with another body before; take a new key for a new request.' });
-    repeated = remembered === 'repeated';
-  }
+  const keyed = key === undefined ? undefined : { caller, key, body: JSON.stringify(body.value) };
+  const known = keyed === undefined ? 'new' : await vendors.storage.lookUpKey(keyed);
+  if (known === 'another-request') return keyReused();
   const { reason, mode, lastDay, acceptUnknown = false, confirmUserPrincipalName } = body.value;
   const starts = whenToStart(body.value, settings, now());
   if ('errors' in starts)
     return problem('invalid-request', { detail: 'It does not say when to start.', errors: starts.errors });
   const limit = settings.MAX_API_CASES_PER_HOUR;
-  const wait = repeated ? 0 : await vendors.storage.takeAllowance({ caller, limit, windowMs: HOUR_MS }, now());
+  const wait =
+    known === 'repeated' ? 0 : await vendors.storage.takeAllowance({ caller, limit, windowMs: HOUR_MS }, now());
   if (wait > 0) return tooMany(limit, wait);
+  // Not before: a request that was refused for its number would be free when it is sent again.
+  if (keyed !== undefined && (await vendors.storage.rememberKey(keyed)) === 'another-request') return keyReused();
   const meant = await whoIsMeant(vendors, body.value);
   if ('answer' in meant) return meant.answer;
   const asked: OffboardingRequest = {
@@ -108,6 +107,10 @@ export async function postCase(
   log.info(`POST /api/cases: ${opened.kind}`, { caller, oid: asked.oid, mode: asked.mode });
   tellUncontained(log, opened);
   return answerTo(opened, meant.found?.candidate);
+}
+
+function keyReused(): HttpResponseInit {
+  return problem('key-reused', { detail: 'It came with another body before; take a new key for a new request.' });
 }
 
 function tooMany(limit: number, waitMs: number): HttpResponseInit {

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
-import { authorise } from '../api/authorise.ts';
 import { answerJson, caseView } from '../api/case-view.ts';
+import { authoriseDecision } from '../api/may-decide.ts';
 import { notNow, problem } from '../api/problem.ts';
 import { readBody } from '../api/read-body.ts';
 import type { ApiSettings } from '../api/verify-token.ts';
@@ -87,7 +87,7 @@ async function read<Body extends { readonly reason: string }>(
   shape: z.ZodType<Body>,
   now: Date,
 ): Promise<Asked<Body> | { readonly answer: HttpResponseInit }> {
-  const authorised = await authorise(settings, request, 'operate');
+  const authorised = await authoriseDecision(vendors, settings, request, 'operate');
   if ('answer' in authorised) return authorised;
   const body = await readBody(request, shape);
   if ('answer' in body) return body;

@@ -7,27 +7,53 @@ import { tableOf } from './tables.ts';
 
 const PARTITION = 'keys';
 
+interface KeyedRequest {
+  readonly caller: string;
+  readonly key: string;
+  readonly body: string;
+}
+
+/** What an Idempotency-Key of a caller stands for. Nothing is written: `new` where nobody remembered it. */
+export async function lookUpKey(
+  settings: StorageSettings,
+  { caller, key, body }: KeyedRequest,
+): Promise<'new' | 'repeated' | 'another-request'> {
+  const rowKey = rowKeyOf(caller, key);
+  try {
+    const known = z
+      .object({ bodySha256: z.string() })
+      .safeParse(await tableOf(settings, 'idempotency').getEntity(PARTITION, rowKey));
+    if (!known.success) throw new OffboardingError('unexpected', `The idempotency key ${rowKey} has no body.`);
+    return known.data.bodySha256 === digest(body) ? 'repeated' : 'another-request';
+  } catch (error) {
+    if (answered(error, 404)) return 'new';
+    throw error;
+  }
+}
+
 /**
  * Remembers which request an Idempotency-Key of a caller stands for.
  * @returns `another-request` where the key was used with another body before
  */
 export async function rememberKey(
   settings: StorageSettings,
-  { caller, key, body }: { readonly caller: string; readonly key: string; readonly body: string },
+  request: KeyedRequest,
 ): Promise<'first' | 'repeated' | 'another-request'> {
-  const rowKey = digest(`${caller}\n${key}`);
-  const bodySha256 = digest(body);
+  const { caller, key, body } = request;
+  const entity = { partitionKey: PARTITION, rowKey: rowKeyOf(caller, key), bodySha256: digest(body) };
   try {
-    await tableOf(settings, 'idempotency').createEntity({ partitionKey: PARTITION, rowKey, bodySha256 });
+    await tableOf(settings, 'idempotency').createEntity(entity);
     return 'first';
   } catch (error) {
     if (!answered(error, 409)) throw error;
   }
-  const known = z
-    .object({ bodySha256: z.string() })
-    .safeParse(await tableOf(settings, 'idempotency').getEntity(PARTITION, rowKey));
-  if (!known.success) throw new OffboardingError('unexpected', `The idempotency key ${rowKey} has no body.`);
-  return known.data.bodySha256 === bodySha256 ? 'repeated' : 'another-request';
+  const known = await lookUpKey(settings, request);
+  // Forgotten between the two: its days are over.
+  return known === 'new' ? rememberKey(settings, request) : known;
+}
+
+function rowKeyOf(caller: string, key: string): string {
+  return digest(`${caller}\n${key}`);
 }
 
 function digest(text: string): string {

@@ -28,7 +28,7 @@ import {
 } from './evidence.ts';
 import { readLeaving, recordLeaving } from './hr-leavings.ts';
 import { putReceipt } from './hr-receipts.ts';
-import { rememberKey } from './idempotency.ts';
+import { lookUpKey, rememberKey } from './idempotency.ts';
 import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.ts';
 import { endPause, pauseApp, readPause } from './pause.ts';
 import { readMemory, rememberPeople } from './people.ts';
@@ -84,6 +84,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listRejected,
     listUncontained,
     listUnowned,
+    lookUpKey,
     messagesOf,
     pauseApp,
     newestBelow,
