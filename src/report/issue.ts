@@ -42,8 +42,10 @@ export function issueOf(report: Report, link?: string): Issue {
     `Evidence: ${codeSpan(manifest.name)}`,
     ...(link === undefined ? [] : ['', `[Open the case](${link})`]),
   ];
+  const plan = report.case.mode === 'plan' ? 'Plan: ' : '';
   return {
-    title: `${incident ? 'Incident: offboarding' : 'Offboarding'} of ${who}`
+    // A plan cut nobody off, and must not be read as if it had.
+    title: `${plan}${incident ? 'Incident: offboarding' : 'Offboarding'} of ${who}`
       .slice(0, 200)
       .concat(`: ${OUTCOME_LABELS[outcome].text.toLowerCase()}`),
     body: `${body.join('\n')}\n`,

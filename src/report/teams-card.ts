@@ -27,12 +27,14 @@ export function teamsCard(report: Report, link?: string): AdaptiveCard {
   const { leaver, outcome, incident, summary } = report;
   const label = OUTCOME_LABELS[outcome];
   const who = leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid;
+  // A plan cut nobody off, and must not be read as if it had.
+  const plan = report.case.mode === 'plan' ? 'Plan: ' : '';
   const body = [
     // What is urgent stands first: of a notification people see one line.
     ...(incident
       ? [text(INCIDENT_LABEL.text, { weight: 'Bolder', size: 'Large', color: COLOUR[INCIDENT_LABEL.tone] })]
       : []),
-    text(`Offboarding of ${who}`, { weight: 'Bolder', size: 'Medium' }),
+    text(`${plan}Offboarding of ${who}`, { weight: 'Bolder', size: 'Medium' }),
     text(label.text, { weight: 'Bolder', size: 'Large', color: COLOUR[label.tone] }),
     text(summary.headline, {}, LONGEST_HEADLINE),
     {
@@ -46,7 +48,7 @@ export function teamsCard(report: Report, link?: string): AdaptiveCard {
     text('What to do next', { weight: 'Bolder', separator: true }),
     ...nextTexts(summary.next),
   ];
-  return card(`${incident ? 'Incident. ' : ''}Offboarding: ${label.text}`, body, link);
+  return card(`${plan}${incident ? 'Incident. ' : ''}Offboarding: ${label.text}`, body, link);
 }
 
 /** The notification of something that has no report: a case that broke, or was not begun. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { CASE_MODES, CASE_STATES, type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
+import { CASE_MODES, CASE_STATES, type CaseRow, HELD_BY, instanceIdOf } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { CHANNELS, type Channel, MOMENTS, type Moment, messageKey } from '../../src/cases/message.ts';
 import { waitAfter } from '../../src/outbox/rules/next-attempt.ts';
@@ -95,10 +95,27 @@ test('what failed waits longer each time, an hour at most, and never less than i
 });
 
 test('what is said of a case without a report names nobody', () => {
-  const row = rowOf({ requestedBy: 'j.doe@northwind.example', reason: 'Alex Moreau leaves', onHold: 'Too many.' });
+  const who = 'Alex Moreau';
+  const row = rowOf({
+    requestedBy: who,
+    reason: who,
+    onHold: `The app is paused by ${who}.`,
+    refusal: `${who} is back.`,
+  });
   for (const moment of MOMENTS) {
-    const { title, text } = wordsFor(moment, row);
-    assert.ok(title.length > 5 && text.length > 5);
-    assert.doesNotMatch(`${title} ${text}`, /doe|Moreau/);
+    for (const heldBy of [...HELD_BY, undefined]) {
+      const { title, text } = wordsFor(moment, { ...row, ...(heldBy && { heldBy }) });
+      assert.ok(title.length > 5 && text.length > 5);
+      assert.doesNotMatch(`${title} ${text}`, /Alex|Moreau|undefined| {2}/);
+    }
+  }
+  const held = HELD_BY.map((heldBy) => wordsFor('on-hold', { ...row, heldBy }).text);
+  assert.equal(new Set(held).size, HELD_BY.length);
+});
+
+test('what is said of a plan says first that it is one', () => {
+  for (const moment of MOMENTS) {
+    assert.match(wordsFor(moment, rowOf({ mode: 'plan' })).title, /^Plan: /, moment);
+    assert.doesNotMatch(wordsFor(moment, rowOf({ mode: 'apply' })).title, /plan/i, moment);
   }
 });

@@ -122,3 +122,15 @@ test('an issue and a card stay within what GitHub and Teams accept', () => {
   assert.match(issue.body, /\d+ more, in the report/);
   assert.ok(Buffer.byteLength(JSON.stringify(teamsCard({ ...report, summary: many }))) < 24_000);
 });
+
+test('what is told of a plan says first that it is one', () => {
+  for (const mode of ['plan', 'apply'] as const) {
+    const input = emptyCase();
+    const report = buildReport({ ...input, case: { ...input.case, mode } });
+    const texts = JSON.stringify(teamsCard(report).body);
+    const said = [issueOf(report).title, String(teamsCard(report).fallbackText), texts].map((text) =>
+      text.includes('Plan: Offboarding'),
+    );
+    assert.deepEqual(said, Array(3).fill(mode === 'plan'), mode);
+  }
+});

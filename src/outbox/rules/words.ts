@@ -6,7 +6,16 @@ interface Words {
   readonly text: (row: CaseRow) => string;
 }
 
-/** What is said of a case where there is no report to say more. Nobody is named: the case has an id, and a link. */
+/** What keeps a case from being started. The row says it with names, and with what people wrote. */
+const HELD: Readonly<Record<NonNullable<CaseRow['heldBy']>, string>> = {
+  paused: 'The app is paused.',
+  'mass-leaving': 'More leavers than usual within an hour.',
+};
+
+/**
+ * What is said of a case where there is no report to say more. Nobody is named, and nothing is said that people wrote:
+ * the case has an id, and a link.
+ */
 const WORDS: Readonly<Record<Moment, Words>> = {
   incident: {
     title: 'Incident: something acted as the leaver after the departure',
@@ -32,18 +41,18 @@ const WORDS: Readonly<Record<Moment, Words>> = {
   },
   'on-hold': {
     title: 'An offboarding is on hold',
-    text: ({ onHold }) =>
-      `The case was not started. ${onHold ?? ''} Ask for it again with POST /api/cases to start it.`.replace('  ', ' '),
+    text: ({ heldBy }) =>
+      `The case was not started. ${heldBy === undefined ? '' : `${HELD[heldBy]} `}Ask for it again with POST /api/cases to start it.`,
   },
   refused: {
     title: 'An offboarding was refused',
-    text: ({ refusal }) => `Nobody is cut off by this case. ${refusal ?? ''}`.trim(),
+    text: () => 'Nobody is cut off by this case; the case says why.',
   },
   started: { title: 'An offboarding started', text: () => 'The case runs.' },
 };
 
-/** Title and one sentence or two for a moment of a case. */
+/** Title and one sentence or two for a moment of a case. A plan, which cuts nobody off, says first that it is one. */
 export function wordsFor(moment: Moment, row: CaseRow): { readonly title: string; readonly text: string } {
   const { title, text } = WORDS[moment];
-  return { title, text: text(row) };
+  return { title: row.mode === 'plan' ? `Plan: ${title.replace(/^An /, 'an ')}` : title, text: text(row) };
 }
