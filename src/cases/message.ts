@@ -14,6 +14,7 @@ export const MOMENTS = [
   'failed',
   /** A case ended, and something waits for somebody's decision. */
   'decision-awaited',
+  /** A case of somebody whose earlier case, which cut, ended or broke. */
   'reopened',
   'ended',
   /** Written and not started: too many cases at once. */

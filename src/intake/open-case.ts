@@ -204,6 +204,8 @@ async function open(
   await vendors.storage.enterInIndex(row);
   const hold = await massLeaving(vendors, settings, row);
   if (hold !== undefined) await enqueueMessages(vendors, settings, { row, moments: ['on-hold'], at: row.openedAt });
+  if (row.mode === 'apply' && work.cases.some(({ row: earlier }) => hasCutBefore(earlier)))
+    await enqueueMessages(vendors, settings, { row, moments: ['reopened'], at: row.openedAt });
   await enterStart(vendors, row.caseId, request, now());
   const stored = await vendors.storage.createCase({ ...row, ...hold });
   if (stored === undefined) {
@@ -263,6 +265,11 @@ async function write(
   const stored = await vendors.storage.createCase(row);
   if (stored === undefined) await vendors.storage.removeFromIndex(row);
   return stored;
+}
+
+/** Whether another case of the same person opens anew what was over. */
+function hasCutBefore({ mode, state }: CaseRow): boolean {
+  return mode === 'apply' && (state === 'filed' || state === 'failed');
 }
 
 function newRow(

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import type { OffboardingRequest } from '../../src/cases/case.ts';
+import type { CaseRow, OffboardingRequest } from '../../src/cases/case.ts';
+import { makeCaseId } from '../../src/cases/ids.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import { openCase } from '../../src/intake/open-case.ts';
 import type { Oid } from '../../src/people/oid.ts';
@@ -14,7 +15,7 @@ const app = await startIntakeApp({
   vendors: (core) => [makeArm(core, arm)],
   settings: {
     TEAMS_WEBHOOK_URL: 'https://teams.localhost/hook',
-    TEAMS_MOMENTS: 'containment-failed,on-hold,refused,started',
+    TEAMS_MOMENTS: 'containment-failed,reopened,on-hold,refused,started',
     ISSUE_MOMENTS: 'none',
   },
 });
@@ -77,4 +78,23 @@ test('a protected account that somebody asks for is told as refused', async () =
   const oid = app.hire({ id: WORLD.breakGlass.oid });
   assert.equal((await openCase(vendors, config, requestFor(oid), app.start)).kind, 'refused');
   assert.deepEqual(await told(oid), ['refused waiting']);
+});
+
+test('a case after one that cut and is over is told as opened again, however often it was asked for; others are not', async () => {
+  const opened = async (mode: 'apply' | 'plan', state: CaseRow['state'], next: 'apply' | 'plan' = 'apply') => {
+    const oid = app.hire();
+    await openCase(vendors, config, requestFor(oid, { mode }), app.start);
+    await vendors.storage.updateCase(makeCaseId(oid, 1), (row) => ({ ...row, state }));
+    const again = requestFor(oid, { mode: next, dedupeKey: `hr:${oid}` });
+    await openCase(vendors, config, again, app.start);
+    await openCase(vendors, config, again, app.start);
+    const [, second] = await vendors.storage.casesOf(oid);
+    const messages = await vendors.storage.messagesOf(makeCaseId(oid, 2));
+    return second && messages.map(({ moment }) => moment).sort();
+  };
+  for (const state of ['filed', 'failed'] as const)
+    assert.deepEqual(await opened('apply', state), ['reopened', 'started'], state);
+  assert.deepEqual(await opened('plan', 'filed'), ['started']);
+  assert.deepEqual(await opened('apply', 'cancelled'), ['started']);
+  assert.deepEqual(await opened('apply', 'filed', 'plan'), []);
 });

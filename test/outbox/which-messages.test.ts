@@ -67,6 +67,7 @@ test('a message is told where its case is at what it says, waits where it may co
     'on-hold': ['waits', 'waits', 'never', 'never', 'never', 'never', 'never'],
     refused: ['waits', 'waits', 'never', 'never', 'true', 'never', 'never'],
     failed: ['waits', 'waits', 'waits', 'never', 'never', 'never', 'true'],
+    reopened: ['true', 'true', 'true', 'true', 'never', 'true', 'true'],
     'containment-failed': ['true', 'true', 'true', 'true', 'true', 'true', 'true'],
   };
   assert.deepEqual(CASE_STATES, ['scheduled', 'open', 'running', 'filed', 'refused', 'cancelled', 'failed']);

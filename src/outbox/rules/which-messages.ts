@@ -59,8 +59,10 @@ export function truthOf({ moment }: Pick<Message, 'moment'>, row: CaseRow | unde
       return state === 'refused' ? 'true' : hasNotBegun ? 'waits' : 'never';
     case 'failed':
       return state === 'failed' ? 'true' : state === 'filed' || isOver ? 'never' : 'waits';
-    case 'containment-failed':
     case 'reopened':
+      // Somebody else was faster, and the number is a refusal's.
+      return state === 'refused' ? 'never' : 'true';
+    case 'containment-failed':
       // Written after it happened.
       return 'true';
     default:

@@ -34,7 +34,10 @@ const WORDS: Readonly<Record<Moment, Words>> = {
     title: 'An offboarding waits for a decision',
     text: () => 'The case ended, and something of what was found is cut only when somebody decides it.',
   },
-  reopened: { title: 'An offboarding was opened again', text: () => 'The case was opened again after its end.' },
+  reopened: {
+    title: 'An offboarding was opened again',
+    text: () => 'An earlier case of the same person ended or broke, and this one was opened after it.',
+  },
   ended: {
     title: 'An offboarding ended',
     text: ({ outcome }) => `The case ended${outcome === undefined ? '' : ` with the outcome ${outcome}`}.`,
