@@ -7,7 +7,7 @@ const FIRST_DAYS = 400;
 /** Larger ranges run into the host's time limit: github.com/Azure/azure-functions-durable-extension/issues/1145 */
 const SLICE_MS = DAY_MS;
 const MOST_SLICES = 10;
-const MOST_KEYS = 1_000;
+const MOST_ROWS = 1_000;
 
 /** Of an orchestration that goes on, nothing is purged. */
 const ENDED = [
@@ -19,7 +19,7 @@ const ENDED = [
 
 /**
  * Purges what has served its time, a slice at once: histories of orchestrations that ended, which hold names of people,
- * and the keys of requests. The engine keeps them for ever (github.com/Azure/azure-functions-durable-extension/issues/892).
+ * the keys of requests, messages that are told, and what HR said of leavings that are over. The engine keeps them for ever (github.com/Azure/azure-functions-durable-extension/issues/892).
  * Cases, their evidence, and who is denied are not its business.
  */
 export const purgeHistories: Duty = {
@@ -40,6 +40,8 @@ export const purgeHistories: Duty = {
       await vendors.storage.writePurgedUntil(until);
     }
     const before = new Date(at - settings.IDEMPOTENCY_RETENTION_DAYS * DAY_MS);
-    return done + (await vendors.storage.forgetKeys(before, MOST_KEYS));
+    for (const forget of ['forgetKeys', 'forgetMessages', 'forgetLeavings'] as const)
+      done += await vendors.storage[forget](before, MOST_ROWS);
+    return done;
   },
 };

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { makeCaseId } from '../../src/cases/ids.ts';
 import { rememberKey } from '../../src/connectors/storage/idempotency.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';
 import { purgeHistories } from '../../src/duties/purge-histories.ts';
+import type { Oid } from '../../src/people/oid.ts';
 import { startApp } from '../support/start-app.ts';
 
 const app = await startApp({ vendors: () => [], storage: true });
@@ -70,4 +72,51 @@ test('keys of requests are forgotten after their days, and the mark stays', asyn
   await run(engine.client, today + 92);
   assert.equal(await rememberKey(app.config, { ...remembered, body: 'two' }), 'first');
   assert.ok(((await app.context.vendors.storage.readPurgedUntil()) ?? 0) >= (purged ?? 0));
+});
+
+test('messages are forgotten once they are told, leavings once they are over, and neither before its days', async () => {
+  const { storage } = app.context.vendors;
+  const today = Math.floor(Date.now() / DAY_MS);
+  const dayOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+  const oid = '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35' as Oid;
+  const caseId = makeCaseId(oid, 1);
+  const at = new Date().toISOString();
+  const states = { started: 'told', failed: 'void', ended: 'waiting' } as const;
+  const moments = ['started', 'failed', 'ended'] as const;
+  for (const moment of moments) {
+    const message = { caseId, moment, revision: 1, channel: 'log', at, dueAt: at, attempts: 0 } as const;
+    await storage.enterMessage({ ...message, state: 'waiting' });
+    await storage.changeMessage(message, (found) => ({ ...found, state: states[moment] }));
+  }
+  const lastDays = { past: dayOf(today - 1), soon: dayOf(today + 200) };
+  const names = ['past', 'soon'] as const;
+  for (const leavingId of names) {
+    const about = { leavingId, issuedAt: at };
+    const leaving = { lastDay: lastDays[leavingId], zone: 'Europe/Berlin' };
+    const notice = {
+      kind: 'leaver',
+      messageId: leavingId,
+      person: { oid },
+      leaving,
+      about,
+      requestedBy: 'hr',
+    } as const;
+    await storage.recordLeaving(leavingId, { oid, notice });
+  }
+  const kept = async (): Promise<string[]> => {
+    const leavings = await Promise.all(names.map(async (id) => ((await storage.readLeaving(id)) ? [id] : [])));
+    return [...(await storage.messagesOf(caseId)).map(({ moment }) => moment).sort(), ...leavings.flat()];
+  };
+  const { client } = engineOf([]);
+  await run(client, today + 89);
+  assert.deepEqual(await kept(), ['ended', 'failed', 'started', 'past', 'soon']);
+  await run(client, today + 92);
+  assert.deepEqual(await kept(), ['ended', 'soon']);
+  const now = new Date(Date.parse(at) + 1);
+  assert.deepEqual(
+    (await storage.dueMessages(now, 9)).map(({ moment }) => moment),
+    ['ended'],
+  );
+  await run(client, today + 300);
+  assert.deepEqual(await kept(), ['ended']);
 });

@@ -7,11 +7,11 @@ import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { tableOf } from './tables.ts';
 
-const PARTITION = 'leavings';
+export const LEAVINGS = 'leavings';
 /** Messages about one leaving at the same moment. Each try reads anew. */
 const MAX_TRIES = 20;
 
-const Row = z.object({ row: z.string(), etag: z.string() });
+const Row = z.object({ row: z.string() });
 const LeavingSchema = z.object({ oid: OidSchema, notice: HrNoticeSchema });
 
 /** The newest word of HR on one leaving, and whom it is about. */
@@ -32,7 +32,7 @@ export type Recorded =
  * once, so that the time at which HR said it decides and not that at which it came.
  */
 export async function recordLeaving(settings: StorageSettings, leavingId: string, said: Leaving): Promise<Recorded> {
-  const key = { partitionKey: PARTITION, rowKey: rowKeyOf(leavingId) };
+  const key = { partitionKey: LEAVINGS, rowKey: rowKeyOf(leavingId) };
   const entity = { ...key, row: JSON.stringify(said) };
   const table = tableOf(settings, 'leavings');
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
@@ -69,13 +69,17 @@ async function read(
   leavingId: string,
 ): Promise<{ readonly leaving: Leaving; readonly etag: string } | undefined> {
   try {
-    const entity = await tableOf(settings, 'leavings').getEntity(PARTITION, rowKeyOf(leavingId));
-    const { row, etag } = Row.parse(entity);
-    return { leaving: LeavingSchema.parse(JSON.parse(row)), etag };
+    const entity = await tableOf(settings, 'leavings').getEntity(LEAVINGS, rowKeyOf(leavingId));
+    return { leaving: leavingIn(entity), etag: entity.etag };
   } catch (error) {
     if (answered(error, 404)) return undefined;
     throw error;
   }
+}
+
+/** What a row says. */
+export function leavingIn(entity: object): Leaving {
+  return LeavingSchema.parse(JSON.parse(Row.parse(entity).row));
 }
 
 /** HR's ids may have characters that a key must not have. */

@@ -36,7 +36,7 @@ import { getPlan } from './plans.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
 import { recallProtected, rememberProtected } from './protected-people.ts';
 import { keepRejected, listRejected } from './rejections.ts';
-import { forgetKeys, readPurgedUntil, writePurgedUntil } from './retention.ts';
+import { forgetKeys, forgetLeavings, forgetMessages, readPurgedUntil, writePurgedUntil } from './retention.ts';
 import { proveTables } from './tables.ts';
 import { takeTurn } from './turn.ts';
 import { enterUncontained, listUncontained, removeUncontained } from './uncontained.ts';
@@ -69,6 +69,8 @@ export const openStorage = (settings: StorageSettings) => ({
     enterMessage,
     enterUncontained,
     forgetKeys,
+    forgetLeavings,
+    forgetMessages,
     getCase,
     getChecked,
     getDenied,

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { mapBounded } from '../map-bounded.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
-import { tableOf } from './tables.ts';
+import { LEAVINGS, leavingIn } from './hr-leavings.ts';
+import { type TableName, tableOf } from './tables.ts';
 
 /** Beside the keys of requests, which are forgotten as well. */
 const MARK = { partitionKey: 'purged', rowKey: 'histories' } as const;
@@ -28,18 +29,52 @@ export async function writePurgedUntil(settings: StorageSettings, until: number)
 
 /** Forgets keys of requests that were last written before an instant, at most so many. @returns how many went */
 export async function forgetKeys(settings: StorageSettings, before: Date, most: number): Promise<number> {
-  const table = tableOf(settings, 'idempotency');
   const filter = odata`PartitionKey eq ${'keys'} and Timestamp lt ${before}`;
-  const keys: string[] = [];
-  for await (const { rowKey } of table.listEntities({ queryOptions: { filter, select: ['RowKey'] } })) {
-    if (rowKey !== undefined) keys.push(rowKey);
+  return forget(settings, 'idempotency', { filter, select: [], most });
+}
+
+/** Forgets messages that were told or are void since before an instant, at most so many. What waits is never forgotten. */
+export async function forgetMessages(settings: StorageSettings, before: Date, most: number): Promise<number> {
+  const filter = odata`(state eq ${'told'} or state eq ${'void'}) and Timestamp lt ${before}`;
+  return forget(settings, 'outbox', { filter, select: [], most });
+}
+
+/** Forgets what HR said of leavings before an instant, at most so many; not where the last day is later than that. */
+export async function forgetLeavings(settings: StorageSettings, before: Date, most: number): Promise<number> {
+  const filter = odata`PartitionKey eq ${LEAVINGS} and Timestamp lt ${before}`;
+  const today = before.toISOString().slice(0, 10);
+  const isOver = (entity: object): boolean => {
+    const { notice } = leavingIn(entity);
+    const lastDay = notice.leaving?.lastDay ?? notice.lastDay;
+    return lastDay === undefined || lastDay < today;
+  };
+  return forget(settings, 'leavings', { filter, select: ['row'], most, isOver });
+}
+
+interface Which {
+  readonly filter: string;
+  /** Columns that `isOver` needs. */
+  readonly select: readonly string[];
+  readonly most: number;
+  readonly isOver?: (entity: object) => boolean;
+}
+
+/** Deletes rows under their ETag: one that was written again since it was read stays. */
+async function forget(settings: StorageSettings, name: TableName, which: Which): Promise<number> {
+  const { filter, most, isOver = () => true } = which;
+  const table = tableOf(settings, name);
+  const keys: { readonly partitionKey: string; readonly rowKey: string; readonly etag: string }[] = [];
+  const select = ['PartitionKey', 'RowKey', ...which.select];
+  for await (const entity of table.listEntities({ queryOptions: { filter, select } })) {
+    const { partitionKey, rowKey, etag } = entity;
+    if (partitionKey !== undefined && rowKey !== undefined && isOver(entity)) keys.push({ partitionKey, rowKey, etag });
     if (keys.length === most) break;
   }
-  await mapBounded(keys, AT_ONCE, async (rowKey) => {
+  await mapBounded(keys, AT_ONCE, async ({ partitionKey, rowKey, etag }) => {
     try {
-      await table.deleteEntity('keys', rowKey);
+      await table.deleteEntity(partitionKey, rowKey, { etag });
     } catch (error) {
-      if (!answered(error, 404)) throw error;
+      if (!answered(error, 404, 412)) throw error;
     }
   });
   return keys.length;
