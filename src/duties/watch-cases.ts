@@ -6,6 +6,7 @@ import { type Config, casePolicy } from '../config.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import { ERRORS, OffboardingError } from '../errors.ts';
 import { beginAttempt } from '../intake/begin-attempt.ts';
+import { containFirst } from '../intake/contain-first.ts';
 import { instanceOf, lastSignOf } from '../intake/instance-of.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { startOpenCase } from '../intake/start-row.ts';
@@ -55,6 +56,11 @@ function sliceOf(rows: readonly CaseRow[], now: Date): readonly CaseRow[] {
 /** @returns whether something had to be done */
 async function watch(row: CaseRow, context: DutyContext): Promise<boolean> {
   const { vendors, settings, client, log, now } = context;
+  if (isUncontained(row)) {
+    log.warn('a case on hold was left without containment', { caseId: row.caseId });
+    await containFirst(vendors, settings, row, now);
+    return true;
+  }
   const liveness = await lookAt(row, context);
   switch (liveness.kind) {
     case 'alive':
@@ -78,6 +84,12 @@ async function watch(row: CaseRow, context: DutyContext): Promise<boolean> {
     default:
       return liveness satisfies never;
   }
+}
+
+/** Whoever wrote the row and held the case died before its leaver was contained, and what is on hold starts no case that would. */
+function isUncontained({ state, mode, onHold, contained, restoredAt }: CaseRow): boolean {
+  const held = state === 'open' && onHold !== undefined && mode === 'apply';
+  return held && contained === undefined && restoredAt === undefined;
 }
 
 async function lookAt(row: CaseRow, { vendors, settings, client, now }: DutyContext): Promise<Liveness> {

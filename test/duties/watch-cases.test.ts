@@ -68,6 +68,22 @@ test('a case that was written and never started is started; one that the rate li
   assert.deepEqual([(await rowOf(left)).state, (await rowOf(onHold)).state], ['running', 'open']);
 });
 
+test('whoever is on hold and was never contained is contained once; a plan, and who is back, are left alone', async () => {
+  const [held, plan, back] = [app.hire(), app.hire(), app.hire()];
+  const onHold = 'too many';
+  await write(held, { onHold });
+  await write(plan, { onHold, mode: 'plan' });
+  await write(back, { onHold, restoredAt: '2026-11-20T10:00:00Z' });
+  const told = new RegExp(`left without containment.*${held}`);
+  assert.match(await round(), told);
+  assert.doesNotMatch(await round(), told);
+  const { getDenied } = app.context.vendors.storage;
+  const states = await Promise.all([held, plan, back].map(async (oid) => (await getDenied(oid))?.state));
+  assert.deepEqual(states, ['denied', undefined, undefined]);
+  const row = await rowOf(held);
+  assert.deepEqual([row.state, row.contained !== undefined], ['open', true]);
+});
+
 test('a lost case fails at the next round, once, and the next request opens another', async () => {
   const oid = app.hire();
   await write(oid, { state: 'running' });
