@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { attemptOf, endAttempt } from '../../src/cases/attempts.ts';
+import type { CaseRow } from '../../src/cases/case.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import { FailureSchema } from '../../src/durable/failure.ts';
@@ -8,6 +9,7 @@ import { enqueueMessages } from '../../src/outbox/enqueue.ts';
 import { momentsOfEnd } from '../../src/outbox/rules/which-messages.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { FiledReportSchema } from './file-report.ts';
+import { isSealed } from './is-sealed.ts';
 
 /** Writes the end of a case into its row, filed with its outcome or failed without a report, and has it told. */
 export const closeCase = defineActivity(
@@ -27,10 +29,12 @@ export const closeCase = defineActivity(
   async ({ caseId, filedAt, filed, failure, attempt = 1 }, { vendors, settings, log }) => {
     // What ends by itself leaves the case as it is: whoever watches running cases begins it again.
     if (filed === undefined && failure !== undefined && passes(failure.code)) return null;
+    // The report is there, whatever broke after it: whoever watches running cases writes it into the row.
+    if (filed === undefined && (await isSealed(vendors, caseId))) return null;
     const why = failure === undefined ? 'It broke before a report could be filed.' : failure.message;
     const before = (await vendors.storage.getCase(caseId))?.row;
     // Before the row says so: whatever dies in between, somebody hears of it.
-    if (before !== undefined && (filed !== undefined || before.state !== 'filed'))
+    if (before !== undefined && (filed !== undefined || isOf(before, attempt)))
       await enqueueMessages(vendors, settings, {
         row: before,
         at: filedAt,
@@ -46,8 +50,7 @@ export const closeCase = defineActivity(
       failed = false;
       if (row.state === 'filed') return row;
       if (filed === undefined) {
-        // Another attempt may go on by now.
-        if (row.state === 'failed' || attemptOf(row) !== attempt) return row;
+        if (!isOf(row, attempt)) return row;
         failed = true;
         return endAttempt(row, { at: filedAt, why });
       }
@@ -65,3 +68,8 @@ export const closeCase = defineActivity(
     return null;
   },
 );
+
+/** Whether the row still tells of the attempt that broke, and of no end. */
+function isOf(row: CaseRow, attempt: number): boolean {
+  return row.state !== 'filed' && row.state !== 'failed' && attemptOf(row) === attempt;
+}

@@ -82,7 +82,7 @@ export function deny(row: Denied | undefined, { oid, kind, caseId, why, at, unti
 }
 
 /** Whether both cases are one person's, and the first was opened before the second. */
-function isOlder(caseId: CaseId | undefined, than: CaseId | undefined): boolean {
+export function isOlder(caseId: CaseId | undefined, than: CaseId | undefined): boolean {
   if (caseId === undefined || than === undefined) return false;
   const [first, second] = [parseCaseId(caseId), parseCaseId(than)];
   return first !== undefined && second !== undefined && first.oid === second.oid && first.n < second.n;

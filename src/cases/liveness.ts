@@ -26,6 +26,15 @@ export interface LivenessBounds {
   readonly silenceMs: number;
   readonly attempts: number;
   readonly attemptDelayMs: number;
+  /** Since when somebody has listened without a break, in milliseconds since the epoch: silence before it says nothing. */
+  readonly heardFrom: number;
+}
+
+/** How long somebody has been watching; milliseconds since the epoch. */
+export interface Listening {
+  /** The last round that heard of the engine. */
+  readonly lastAt: number;
+  readonly heardFrom: number;
 }
 
 /** What is to be done about a case that has not ended. */
@@ -42,9 +51,21 @@ export type Liveness =
 
 /** Younger ones are being opened by somebody right now. */
 const LEFT_MS = 10 * 60_000;
+/** Rounds come every minute; without one for longer, nobody listened. */
+const BREAK_MS = 5 * 60_000;
 const MOST_DELAY_MS = 2 * 3_600_000;
 
 const ALIVE: Liveness = { kind: 'alive' };
+
+/**
+ * Since when somebody has listened, by what the rounds before wrote down. An app that was stopped, or an engine that did
+ * not answer, ran no case meanwhile: the silence of that time is nobody's.
+ */
+export function heardFromOf(before: Listening | undefined, now: number): number {
+  if (before === undefined || now - before.lastAt > BREAK_MS) return now;
+  // A host whose clock was ahead must not make silence pass for life.
+  return Math.min(before.heardFrom, now);
+}
 
 /**
  * Whether a case goes on. The row is written by the orchestration, which cannot say that it is lost, was never begun, or
@@ -82,13 +103,14 @@ interface Standing {
 function standing(
   instance: InstanceSeen | undefined,
   lastSignAt: number,
-  { stuckMs, silenceMs }: LivenessBounds,
+  { stuckMs, silenceMs, heardFrom }: LivenessBounds,
   now: number,
 ): Standing | undefined {
   if (instance === undefined) {
     return ended('The engine does not know its orchestration: the task hub was lost, emptied or exchanged.');
   }
   const { status, createdAt, updatedAt, failure } = instance;
+  const outlasts = (since: number, bound: number): boolean => now - Math.max(since, heardFrom) >= bound;
   switch (status) {
     case 'Failed':
       return { ...ended(failure?.why ?? 'Its orchestration failed.'), passes: failure?.passes === true };
@@ -98,19 +120,19 @@ function standing(
     case 'Canceled':
       return ended('Its orchestration was terminated by hand.');
     case 'Pending':
-      return stuck('pending', Math.max(createdAt, updatedAt), stuckMs, now);
+      return outlasts(Math.max(createdAt, updatedAt), stuckMs)
+        ? stuck('pending', Math.max(createdAt, updatedAt))
+        : undefined;
     case 'Suspended':
-      return stuck('suspended', updatedAt, stuckMs, now);
+      return outlasts(updatedAt, stuckMs) ? stuck('suspended', updatedAt) : undefined;
     default: {
       const heardAt = Math.max(createdAt, updatedAt, lastSignAt);
-      return now - heardAt < silenceMs ? undefined : going(`Nothing was heard of it since ${iso(heardAt)}.`);
+      return outlasts(heardAt, silenceMs) ? going(`Nothing was heard of it since ${iso(heardAt)}.`) : undefined;
     }
   }
 }
 
-function stuck(what: string, since: number, bound: number, now: number): Standing | undefined {
-  return now - since < bound ? undefined : going(`Its orchestration is ${what} since ${iso(since)}.`);
-}
+const stuck = (what: string, since: number): Standing => going(`Its orchestration is ${what} since ${iso(since)}.`);
 
 const ended = (why: string): Standing => ({ why, ended: true, passes: false });
 const going = (why: string): Standing => ({ why, ended: false, passes: false });

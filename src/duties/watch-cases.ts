@@ -6,12 +6,14 @@ import { type Config, casePolicy } from '../config.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import { ERRORS, OffboardingError } from '../errors.ts';
 import { beginAttempt } from '../intake/begin-attempt.ts';
+import { containFirst } from '../intake/contain-first.ts';
 import { instanceOf, lastSignOf } from '../intake/instance-of.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { startOpenCase } from '../intake/start-row.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import { closeSealed } from './close-sealed.ts';
 import type { Duty, DutyContext } from './duty.ts';
+import { noteHeard, readHeardFrom } from './heard-from.ts';
 
 /** Cases that one round looks at. Where there are more, each round takes the next ones. */
 const SLICE = 500;
@@ -26,17 +28,25 @@ const ENDED = new Set(['Completed', 'Failed', 'Terminated', 'Canceled']);
 export const watchCases: Duty = {
   name: 'watch running cases',
   run: async (context) => {
-    const rows = sliceOf(await context.vendors.storage.unfinishedCases(), context.now());
+    const { vendors, now } = context;
+    const begunAt = now().getTime();
+    const bounds = boundsOf(context.settings, await readHeardFrom(vendors, begunAt));
+    const rows = sliceOf(await vendors.storage.unfinishedCases(), now());
     const unknown: string[] = [];
+    const asked = rows.filter(isAsked).length;
+    let unheard = 0;
     const done = await mapBounded(rows, AT_ONCE, async (row): Promise<number> => {
       try {
-        return (await watch(row, context)) ? 1 : 0;
+        return (await watch(row, bounds, context)) ? 1 : 0;
       } catch (error) {
         // One that cannot be looked at keeps no other from it; nothing says that it broke.
+        if (isAsked(row)) unheard += 1;
         unknown.push(`${row.caseId}: ${error instanceof Error ? error.message : 'unknown'}`);
         return 0;
       }
     });
+    // One case that can never be looked at must not make all silence innocent; an engine that tells of none does.
+    if (asked === 0 || unheard < asked) await noteHeard(vendors, begunAt, now().getTime());
     if (unknown.length > 0) {
       const message = `${unknown.length} of ${rows.length} cases could not be looked at; the first: ${unknown[0]}`;
       throw new OffboardingError('unavailable', message);
@@ -53,9 +63,14 @@ function sliceOf(rows: readonly CaseRow[], now: Date): readonly CaseRow[] {
 }
 
 /** @returns whether something had to be done */
-async function watch(row: CaseRow, context: DutyContext): Promise<boolean> {
+async function watch(row: CaseRow, bounds: LivenessBounds, context: DutyContext): Promise<boolean> {
   const { vendors, settings, client, log, now } = context;
-  const liveness = await lookAt(row, context);
+  if (isUncontained(row)) {
+    log.warn('a case on hold was left without containment', { caseId: row.caseId });
+    await containFirst(vendors, settings, row, now);
+    return true;
+  }
+  const liveness = await lookAt(row, bounds, context);
   switch (liveness.kind) {
     case 'alive':
       return false;
@@ -80,12 +95,25 @@ async function watch(row: CaseRow, context: DutyContext): Promise<boolean> {
   }
 }
 
-async function lookAt(row: CaseRow, { vendors, settings, client, now }: DutyContext): Promise<Liveness> {
-  const bounds = boundsOf(settings);
+/** Whoever wrote the row and held the case died before its leaver was contained, and what is on hold starts no case that would. */
+function isUncontained({ state, mode, onHold, contained, restoredAt }: CaseRow): boolean {
+  const held = state === 'open' && onHold !== undefined && mode === 'apply';
+  return held && contained === undefined && restoredAt === undefined;
+}
+
+/** Whether the engine is asked about it: what was not begun has no orchestration. */
+function isAsked({ state, attemptAt }: CaseRow): boolean {
+  return state !== 'open' && attemptAt === undefined;
+}
+
+async function lookAt(
+  row: CaseRow,
+  bounds: LivenessBounds,
+  { vendors, client, now }: Pick<DutyContext, 'vendors' | 'client' | 'now'>,
+): Promise<Liveness> {
   const at = now().getTime();
-  const waits = row.state === 'open' || row.attemptAt !== undefined;
-  const instance = waits ? undefined : await instanceOf(client, row.instanceId);
-  const ended = !waits && (instance === undefined || ENDED.has(instance.status));
+  const instance = isAsked(row) ? await instanceOf(client, row.instanceId) : undefined;
+  const ended = isAsked(row) && (instance === undefined || ENDED.has(instance.status));
   const sealed = ended && (await vendors.storage.getText('evidence', manifestName(row.caseId))) !== undefined;
   const seen = { row, instance, sealed };
   const first = livenessOf(seen, bounds, at);
@@ -129,11 +157,12 @@ async function endOf(
   return true;
 }
 
-function boundsOf(settings: Config): LivenessBounds {
+function boundsOf(settings: Config, heardFrom: number): LivenessBounds {
   return {
     stuckMs: settings.CASE_STUCK_MINUTES * 60_000,
     silenceMs: settings.CASE_SILENCE_MINUTES * 60_000,
     attempts: settings.CASE_ATTEMPTS,
     attemptDelayMs: settings.CASE_ATTEMPT_DELAY_MINUTES * 60_000,
+    heardFrom,
   };
 }

@@ -1,8 +1,13 @@
-import type { Denied } from '../cases/denied.ts';
+import { type Denied, isOlder } from '../cases/denied.ts';
+import type { Uncontained } from '../connectors/storage/uncontained.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { Log } from '../log.ts';
+import type { Oid } from '../people/oid.ts';
+import { denyLeaver } from './deny-leaver.ts';
 import { logFaults } from './log-faults.ts';
-import { logUncontained, recordContained } from './record-contained.ts';
+import { containedBy, logUncontained, recordContained } from './record-contained.ts';
+
+type ProjectionVendors = Pick<Vendors, 'denied' | 'graph' | 'storage'>;
 
 /**
  * A deleted user is gone for good after 30 days (learn.microsoft.com/entra/fundamentals/users-restore), and no token
@@ -24,14 +29,19 @@ export async function keepProjected(
   now: () => Date = () => new Date(),
 ): Promise<number> {
   const hourly = now().getUTCMinutes() < PRUNING_MINUTES;
-  if (hourly) await prune(vendors, log, now());
   const projected = await vendors.denied.project(now());
   if (!projected.ok) log.error('the deny list was not projected', { reason: projected.failure.message });
+  if (hourly)
+    await prune(vendors, log, now()).catch((error: unknown) =>
+      log.warn('whom the deny list need not hold any more was not looked for', { reason: reasonOf(error) }),
+    );
   const holds = projected.ok ? projected.value.holds : new Map<string, string>();
-  for (const { caseId, oid, why } of await vendors.storage.listUncontained()) {
-    const row = await vendors.storage.getDenied(oid);
-    if (row?.state === 'denied' && !holds.has(oid)) logUncontained(log, { caseId, oid, why });
-    else await recordContained(vendors, { caseId, oid }, stateOf(row), now());
+  for (const about of await vendors.storage.listUncontained()) {
+    try {
+      await settle(vendors, log, about, holds, now);
+    } catch (error) {
+      logUncontained(log, { ...about, why: reasonOf(error) });
+    }
   }
   if (!projected.ok) return 0;
   const { added, dropped, faults } = projected.value;
@@ -40,8 +50,39 @@ export async function keepProjected(
   return added.length + dropped.length;
 }
 
-function stateOf(row: Denied | undefined): { readonly contained: 'done' | 'released' } {
-  return { contained: row?.state === 'released' ? 'released' : 'done' };
+/** Tells of somebody who is still not contained, or records what became of it. */
+async function settle(
+  vendors: ProjectionVendors,
+  log: Log,
+  { caseId, oid, why }: Uncontained,
+  holds: ReadonlyMap<string, string>,
+  now: () => Date,
+): Promise<void> {
+  const denied = await vendors.storage.getDenied(oid);
+  if (denied?.state === 'denied' && !holds.has(oid)) return logUncontained(log, { caseId, oid, why });
+  const current = (await vendors.storage.getCase(caseId))?.row;
+  if (current === undefined) return vendors.storage.removeUncontained(caseId);
+  // The release of an older case says nothing of this one.
+  const never = denied === undefined || (denied.state === 'released' && isOlder(denied.caseId, caseId));
+  if (!never) {
+    await recordContained(
+      vendors,
+      { caseId, oid },
+      { contained: denied.state === 'released' ? 'released' : 'done' },
+      now(),
+    );
+    return;
+  }
+  if (current.state === 'refused' || current.state === 'cancelled') return vendors.storage.removeUncontained(caseId);
+  // Somebody who is seen to be back is not locked out by a late try: the app goes on telling, and an operator decides.
+  if (current.restoredAt !== undefined) return logUncontained(log, { caseId, oid, why });
+  const became = containedBy(await denyLeaver(vendors, { caseId, oid, at: now().toISOString() }));
+  await recordContained(vendors, { caseId, oid }, became, now());
+  if (became.contained === 'failed') logUncontained(log, { caseId, oid, why: became.why });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown';
 }
 
 /** Whose account no longer exists holds no token any more: the release is recorded like every other. */
@@ -57,9 +98,18 @@ async function prune(vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>, log
       log.warn('whether a denied person is gone for good could not be read', { oid, reason: found.failure.message });
       return;
     }
-    if (found.value.state !== 'gone') continue;
+    if (found.value.state !== 'gone' || !(await isLongGone(vendors, oid, now))) continue;
     const why = 'The account was deleted for good, and its tokens have ended.';
     await vendors.denied.release({ oid, at: now.toISOString(), by: 'expiry', why });
     log.info('a denial has ended', { oid, why });
   }
+}
+
+/**
+ * Who is denied may keep an enabled account for months, and hold tokens of its last minute: it is since the deletion that
+ * none is issued. Reconciliation writes down when it sees that; until then the denial stands.
+ */
+async function isLongGone({ storage }: Pick<Vendors, 'storage'>, oid: Oid, now: Date): Promise<boolean> {
+  const goneAt = (await storage.casesOf(oid)).at(-1)?.row.goneAt;
+  return goneAt !== undefined && now.getTime() - Date.parse(goneAt) > PRUNED_AFTER_MS;
 }

@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { attemptIdOf, attemptOf, endAttempt } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
-import { type CaseSeen, type InstanceSeen, type LivenessBounds, livenessOf } from '../../src/cases/liveness.ts';
+import {
+  type CaseSeen,
+  heardFromOf,
+  type InstanceSeen,
+  type LivenessBounds,
+  livenessOf,
+} from '../../src/cases/liveness.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
 
 const oid = parseOid('0e000000-0000-4000-8000-000000000001') as Oid;
@@ -15,6 +21,7 @@ const bounds: LivenessBounds = {
   silenceMs: 120 * MINUTE,
   attempts: 3,
   attemptDelayMs: 5 * MINUTE,
+  heardFrom: 0,
 };
 
 const row: CaseRow = {
@@ -122,4 +129,35 @@ test('however often, nobody waits longer than two hours for the next attempt', (
   const seen = { row: { ...row, attempts }, instance: instance('Failed', 0, true), sealed: false };
   const verdict = livenessOf(seen, { ...bounds, attempts: 100 }, NOW);
   assert.ok(verdict.kind === 'again' && verdict.next === NOW + 120 * MINUTE);
+});
+
+// Status, minutes since it last moved, minutes since somebody listens again, and what becomes of it.
+const AFTER_A_STOP: readonly (readonly [status: string, silent: number, listened: number, kind: string])[] = [
+  ['Running', 600, 0, 'alive'],
+  ['Running', 600, 119, 'alive'],
+  ['Running', 600, 120, 'failed'],
+  ['Running', 60, 600, 'alive'],
+  ['Pending', 600, 59, 'alive'],
+  ['Pending', 600, 60, 'failed'],
+  ['Suspended', 600, 59, 'alive'],
+  ['Suspended', 600, 60, 'failed'],
+  ['Terminated', 600, 0, 'failed'],
+];
+
+for (const [status, silent, listened, kind] of AFTER_A_STOP) {
+  test(`${status}, silent for ${silent} minutes of which somebody listened for ${listened}: ${kind}`, () => {
+    const seen = { row, instance: instance(status, silent), sealed: false };
+    assert.equal(livenessOf(seen, { ...bounds, heardFrom: ago(listened) }, NOW).kind, kind);
+  });
+}
+
+test('who was away for more than five minutes listens from now on, and so does who never listened', () => {
+  const heardFrom = ago(300);
+  assert.equal(heardFromOf(undefined, NOW), NOW);
+  assert.equal(heardFromOf({ lastAt: ago(1), heardFrom }, NOW), heardFrom);
+  assert.equal(heardFromOf({ lastAt: ago(5), heardFrom }, NOW), heardFrom);
+  assert.equal(heardFromOf({ lastAt: ago(5) - 1, heardFrom }, NOW), NOW);
+  // Another host's clock is ahead.
+  assert.equal(heardFromOf({ lastAt: ago(-2), heardFrom }, NOW), heardFrom);
+  assert.equal(heardFromOf({ lastAt: ago(-900), heardFrom: ago(-900) }, NOW), NOW);
 });

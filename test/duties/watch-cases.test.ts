@@ -6,6 +6,8 @@ import { makeCaseId } from '../../src/cases/ids.ts';
 import { config } from '../../src/config.ts';
 import { casesOf, createCase } from '../../src/connectors/storage/case-table.ts';
 import { putOnce } from '../../src/connectors/storage/evidence.ts';
+import type { DutyContext } from '../../src/duties/duty.ts';
+import { watchCases } from '../../src/duties/watch-cases.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { startHostedIntake } from '../support/hosted-intake.ts';
 
@@ -66,6 +68,22 @@ test('a case that was written and never started is started; one that the rate li
   await write(onHold, { onHold: 'too many' });
   assert.match(await round(), /started a case that was left open/);
   assert.deepEqual([(await rowOf(left)).state, (await rowOf(onHold)).state], ['running', 'open']);
+});
+
+test('whoever is on hold and was never contained is contained once; a plan, and who is back, are left alone', async () => {
+  const [held, plan, back] = [app.hire(), app.hire(), app.hire()];
+  const onHold = 'too many';
+  await write(held, { onHold });
+  await write(plan, { onHold, mode: 'plan' });
+  await write(back, { onHold, restoredAt: '2026-11-20T10:00:00Z' });
+  const told = new RegExp(`left without containment.*${held}`);
+  assert.match(await round(), told);
+  assert.doesNotMatch(await round(), told);
+  const { getDenied } = app.context.vendors.storage;
+  const states = await Promise.all([held, plan, back].map(async (oid) => (await getDenied(oid))?.state));
+  assert.deepEqual(states, ['denied', undefined, undefined]);
+  const row = await rowOf(held);
+  assert.deepEqual([row.state, row.contained !== undefined], ['open', true]);
 });
 
 test('a lost case fails at the next round, once, and the next request opens another', async () => {
@@ -134,4 +152,32 @@ test('a case whose report was sealed before its orchestration broke is filed', a
   await round();
   const { state, outcome, incident, report, filedAt } = await rowOf(oid);
   assert.deepEqual([state, outcome, incident, report, filedAt], ['filed', 'attention', true, name, seal.generatedAt]);
+});
+
+test('silence counts only while somebody listens: a stop of the app or of the engine fails no case', async () => {
+  const oid = app.hire();
+  await write(oid, { state: 'running' });
+  const start = Date.now() + 600 * 60_000;
+  const silent = new Date(start - 600 * 60_000);
+  const { vendors, log } = app.context;
+  const settings = { ...config(), CASE_SILENCE_MINUTES: 6 };
+  const stateAfter = async (minutes: number, engine: 'up' | 'down' = 'up'): Promise<string> => {
+    const at = new Date(start + minutes * 60_000);
+    const getStatus = async (id: string) => {
+      if (engine === 'down') throw new Error('the engine is down');
+      if (id.includes(':discoverUnit:')) throw new Error('no such instance: HTTP 404');
+      const seen = id.includes(oid) ? silent : at;
+      return { runtimeStatus: 'Running', createdTime: seen, lastUpdatedTime: seen };
+    };
+    const client = { getStatus, terminate: async () => undefined } as unknown as DutyContext['client'];
+    const looked = watchCases.run({ vendors, settings, log, client, now: () => at });
+    await (engine === 'down' ? assert.rejects(looked, /could not be looked at/) : looked);
+    return (await rowOf(oid)).state;
+  };
+  // Ten hours after the last round; then the engine is away for six minutes.
+  assert.deepEqual(
+    [await stateAfter(0), await stateAfter(3), await stateAfter(5, 'down')],
+    ['running', 'running', 'running'],
+  );
+  assert.deepEqual([await stateAfter(9), await stateAfter(13), await stateAfter(15)], ['running', 'running', 'failed']);
 });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import type { ArmNamedValue } from '../../local/tenant/arm/state.ts';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
-import type { OffboardingRequest } from '../../src/cases/case.ts';
+import type { CaseRow, OffboardingRequest } from '../../src/cases/case.ts';
+import { makeCaseId } from '../../src/cases/ids.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import { keepProjected } from '../../src/intake/keep-projected.ts';
 import { openCase } from '../../src/intake/open-case.ts';
@@ -200,9 +201,31 @@ test('who was deleted for good a month ago makes room; who was only disabled doe
   };
   await keepProjected(vendors, app.log, at(30));
   assert.ok(isListed(gone));
+  // Denied long ago, and when the account ended is not known, or was the other day.
   await keepProjected(vendors, app.log, at(33));
+  assert.ok(isListed(gone));
+  await vendors.storage.updateCase(makeCaseId(gone, 1), (row) => ({ ...row, goneAt: at(33)().toISOString() }));
+  await keepProjected(vendors, app.log, at(63));
+  assert.ok(isListed(gone));
+  await keepProjected(vendors, app.log, at(65));
   assert.deepEqual([isListed(gone), isListed(disabled)], [false, true]);
   assert.equal((await vendors.storage.getDenied(gone))?.released?.by, 'expiry');
+});
+
+test('where nobody can be looked for who makes room, the list is written all the same', async () => {
+  const oid = await deleted();
+  await event(oid);
+  list.value = ',none,';
+  const storage: typeof vendors.storage = {
+    ...vendors.storage,
+    listDenied: async () => {
+      throw new Error('it cannot be read');
+    },
+  };
+  const hourly = new Date();
+  hourly.setUTCMinutes(1);
+  await keepProjected({ ...vendors, storage }, app.log, () => hourly);
+  assert.ok(isListed(oid));
 });
 
 test('a containment that failed stands on the row with its reason, is an error at once, and is told until it is mended', async () => {
@@ -242,4 +265,79 @@ test('a case on hold is contained, and nothing is started', async () => {
   const row = (await vendors.storage.casesOf(held))[0]?.row;
   assert.deepEqual([row?.state, row?.contained, isListed(held), app.startsOf(held)], ['open', 'done', true, []]);
   assert.notEqual(row?.onHold, undefined);
+});
+
+const unwritten = {
+  ...vendors,
+  denied: {
+    ...vendors.denied,
+    deny: async () => {
+      throw new Error('the table is away');
+    },
+  },
+};
+
+test('whose denial could not even be written is denied by the next round, and is not called contained before', async () => {
+  const oid = await deleted();
+  await openCase(unwritten, config, requestFor(oid), app.start);
+  const contained = async () => (await vendors.storage.casesOf(oid))[0]?.row.contained;
+  assert.deepEqual([await contained(), isListed(oid)], ['failed', false]);
+  await keepProjected(unwritten, app.log);
+  assert.equal(await contained(), 'failed');
+  assert.equal((await vendors.storage.listUncontained()).length, 1);
+  await keepProjected(vendors, app.log);
+  assert.deepEqual([await contained(), isListed(oid)], ['done', true]);
+  assert.deepEqual(await vendors.storage.listUncontained(), []);
+});
+
+test('the release of an older case does not pass for the containment of the newer one', async () => {
+  const oid = await deleted();
+  await event(oid);
+  await administrator.restoreUser(oid);
+  await event(oid);
+  await administrator.deleteUser(oid);
+  await receiveEntraEvent(unwritten, config, app.updated(oid), app.start, app.log);
+  assert.equal(isListed(oid), false);
+  await keepProjected(vendors, app.log);
+  assert.deepEqual([(await vendors.storage.casesOf(oid))[1]?.row.contained, isListed(oid)], ['done', true]);
+});
+
+test('whose case is refused, or who is back, before the denial could be written is not denied by a late try', async () => {
+  const [refused, back] = [await deleted(), await deleted()];
+  for (const oid of [refused, back]) await openCase(unwritten, config, requestFor(oid), app.start);
+  const change = async (oid: Oid, more: Partial<CaseRow>): Promise<void> => {
+    const [stored] = await vendors.storage.casesOf(oid);
+    assert.ok(stored !== undefined);
+    await vendors.storage.updateCase(stored.row.caseId, (row) => ({ ...row, ...more }));
+  };
+  await change(refused, { state: 'refused' });
+  await change(back, { restoredAt: new Date().toISOString() });
+  await keepProjected(vendors, app.log);
+  assert.deepEqual([isListed(refused), isListed(back)], [false, false]);
+  // Who is back is told of on: nothing says that the gateway refuses them.
+  assert.deepEqual(
+    (await vendors.storage.listUncontained()).map(({ oid }) => oid),
+    [back],
+  );
+  await vendors.storage.removeUncontained(makeCaseId(back, 1));
+});
+
+test('one that cannot be looked at, and one whose case is not there, keep no other from being contained', async () => {
+  const [broken, oid] = [await deleted(), await deleted()];
+  const lost = makeCaseId(app.hire({ id: '00000000-0000-4000-8000-000000000001' }), 1);
+  for (const each of [broken, oid]) await openCase(unwritten, config, requestFor(each), app.start);
+  const since = new Date().toISOString();
+  await vendors.storage.enterUncontained({ caseId: lost, oid: broken, since, why: 'x' });
+  const storage: typeof vendors.storage = {
+    ...vendors.storage,
+    getDenied: async (asked) => {
+      if (asked === broken) throw new Error('it cannot be read');
+      return vendors.storage.getDenied(asked);
+    },
+  };
+  await keepProjected({ ...vendors, storage }, app.log);
+  assert.ok(isListed(oid));
+  await keepProjected(vendors, app.log);
+  assert.ok(isListed(broken));
+  assert.deepEqual(await vendors.storage.listUncontained(), []);
 });

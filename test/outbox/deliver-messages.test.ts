@@ -10,6 +10,7 @@ import { emptyTeams, makeTeams, teamsWebhookPath } from '../../local/tenant/team
 import { makeVault, seedVault } from '../../local/tenant/vault/vendor.ts';
 import { emptyWebhook, makeWebhook, WEBHOOK_PATH } from '../../local/tenant/webhook/vendor.ts';
 import { type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
+import { manifestName } from '../../src/cases/folders.ts';
 import { type CaseId, makeCaseId } from '../../src/cases/ids.ts';
 import { type Config, loadConfig } from '../../src/config.ts';
 import { tableOf } from '../../src/connectors/storage/tables.ts';
@@ -280,4 +281,30 @@ test('who has another secret is refused by the receiver, and the secret stands i
   assert.equal(await round(settings), 0);
   assert.deepEqual([webhook.events.length, await statesOf(row.caseId)], [0, ['webhook incident waiting']]);
   assert.doesNotMatch(JSON.stringify(app.context.lines), /whsec_/);
+});
+
+const breakOf = ({ caseId }: CaseRow, attempt?: number): Promise<null> => {
+  const failure = { code: 'unexpected' as const, message: 'It broke.' };
+  const about = { caseId, filedAt: now().toISOString(), failure, ...(attempt === undefined ? {} : { attempt }) };
+  return closeCase.handler(about, { ...app.context, settings: everything });
+};
+const stateOf = async ({ caseId }: CaseRow): Promise<string | undefined> =>
+  (await app.context.vendors.storage.getCase(caseId))?.row.state;
+
+test('what breaks after the report was sealed does not fail the case, and nobody is told that it did', async () => {
+  const [sealed, other] = [await runningCase(), await runningCase()];
+  await app.context.vendors.storage.putFirst('evidence', manifestName(sealed.caseId), '{}');
+  for (const row of [sealed, other]) await breakOf(row);
+  assert.deepEqual([await stateOf(sealed), await statesOf(sealed.caseId)], ['running', []]);
+  assert.equal(await stateOf(other), 'failed');
+  assert.notDeepEqual(await statesOf(other.caseId), []);
+});
+
+test('an attempt that broke and comes late tells nobody of a failure while the next one goes on', async () => {
+  const row = await runningCase({ attempts: [{ instanceId: 'x', endedAt: now().toISOString(), why: 'x' }] });
+  await breakOf(row);
+  assert.deepEqual([await stateOf(row), await statesOf(row.caseId)], ['running', []]);
+  await breakOf(row, 2);
+  assert.equal(await stateOf(row), 'failed');
+  assert.notDeepEqual(await statesOf(row.caseId), []);
 });
