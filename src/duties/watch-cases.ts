@@ -71,7 +71,7 @@ async function watch(row: CaseRow, context: DutyContext): Promise<boolean> {
       log.warn('a case is begun again', { caseId: row.caseId, attempt: attemptOf(row) });
       return true;
     case 'filed':
-      return closeSealed(vendors, row);
+      return closeSealed(vendors, settings, row);
     case 'again':
     case 'failed':
       return endOf(row, liveness, context);
