@@ -225,6 +225,8 @@ async function proceed(
   const over =
     (await endedBefore(vendors, settings, row, person, now)) ??
     (await protectedBefore(vendors, settings, row, person, now));
+  // Somebody else has started it meanwhile.
+  if (over?.kind === 'refused' && over.stored.row.state !== 'refused') return { kind, stored: over.stored };
   return over ?? asStarted(kind, await startRow(vendors, settings, row, person, start, now));
 }
 

@@ -113,7 +113,20 @@ test('the same request again does not start a case of somebody who is protected 
   await assertRefused(oid, /Works council/);
 });
 
-test('nor does it contain them by a case on hold', async () => {
+test('started by another host while it is being refused, it is answered as the case that runs', async () => {
+  const oid = await leftOpen();
+  const { caseId } = await rowOf(oid);
+  council.add(oid);
+  const updateCase: typeof vendors.storage.updateCase = async (id, change) => {
+    await vendors.storage.updateCase(caseId, (row) => ({ ...row, state: 'running' }));
+    return vendors.storage.updateCase(id, change);
+  };
+  const late = { ...vendors, storage: { ...vendors.storage, updateCase } };
+  const again = await openCase(late, config, requestFor(oid), app.start);
+  assert.deepEqual([again.kind, (await become(oid)).isListed], ['duplicate', true]);
+});
+
+test('the same request again does not contain them by a case on hold either', async () => {
   const oid = app.hire();
   const strict = { ...config, MAX_CASES_PER_HOUR: 1 };
   await openCase(vendors, config, requestFor(app.hire()), app.start);
