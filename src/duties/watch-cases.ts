@@ -86,7 +86,7 @@ async function watch(row: CaseRow, bounds: LivenessBounds, context: DutyContext)
       log.warn('a case is begun again', { caseId: row.caseId, attempt: attemptOf(row) });
       return true;
     case 'filed':
-      return closeSealed(vendors, row);
+      return closeSealed(vendors, settings, row);
     case 'again':
     case 'failed':
       return endOf(row, liveness, context);

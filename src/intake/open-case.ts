@@ -1,7 +1,7 @@
 import { type CaseRow, instanceIdOf, type OffboardingRequest } from '../cases/case.ts';
 import type { CaseId } from '../cases/ids.ts';
 import { staleFor } from '../cases/person-returned.ts';
-import { type Config, isProtected, type PolicySettings } from '../config.ts';
+import type { Config, PolicySettings } from '../config.ts';
 import type { Person } from '../connectors/graph/users.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
@@ -13,14 +13,14 @@ import type { OutboxSettings } from '../outbox/listening.ts';
 import { containFirst } from './contain-first.ts';
 import { type HoldSettings, massLeaving, released } from './hold-case.ts';
 import { noteReturn } from './note-return.ts';
-import { protectionByGroup } from './protected-groups.ts';
+import { type ProtectionSettings, protectionOf } from './protection.ts';
 import { resolveSubject } from './resolve-subject.ts';
 import { CONFIRMED, confirmationOf, type SaidName, type WhatToSay } from './rules/confirm-person.ts';
 import { decideIntake, type IntakeDecision, whyNotALeaver } from './rules/decide-intake.ts';
 import { mayStart, mergeRequest } from './rules/merge-request.ts';
 import { notKnownYet } from './rules/not-known-yet.ts';
 import { asOfNow } from './rules/schedule.ts';
-import { endedBefore, meansLeft, type StartCase, startRow, unknownYet, whoever } from './start-row.ts';
+import { endedBefore, meansLeft, protectedBefore, type StartCase, startRow, unknownYet, whoever } from './start-row.ts';
 
 export type OpenedCase =
   /** `onHold`: written, its leaver contained, and not started; `row.onHold` says why. */
@@ -38,9 +38,14 @@ export type OpenedCase =
 export type IntakeSettings = PolicySettings &
   HoldSettings &
   OutboxSettings &
-  Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'PROTECTED_GROUPS' | 'PROTECTED_OIDS' | 'REPLICATION_SECONDS'>;
+  ProtectionSettings &
+  Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'REPLICATION_SECONDS'>;
 /** What starting one depends on. */
-type StartSettings = PolicySettings & HoldSettings & OutboxSettings & Pick<Config, 'REPLICATION_SECONDS'>;
+type StartSettings = PolicySettings &
+  HoldSettings &
+  OutboxSettings &
+  ProtectionSettings &
+  Pick<Config, 'REPLICATION_SECONDS'>;
 
 /** Other triggers for the same person at the same moment; each round of the race has one winner. */
 const MAX_TRIES = 10;
@@ -74,12 +79,12 @@ export async function openCase(
   const allowance = settings.REPLICATION_SECONDS * 1_000;
   const wait = notKnownYet(told, person.value.state, stored.length, now(), allowance);
   if (wait > 0) return { kind: 'unreadable', failure: unknownYet(told.oid, wait) };
-  const protectedAccount = isProtected(settings, told.oid);
+  // Somebody of whom no case would be opened is not asked about.
+  const isLeaver = whyNotALeaver(told, person.value, meansLeft(settings)) === undefined;
+  const protection = isLeaver ? await protectionOf(vendors, settings, told, person.value) : { kind: 'free' as const };
+  if (protection.kind === 'unreadable') return protection;
   // Whom no case may touch is refused for that, whatever else the request says.
-  const byGroup = await groupGuard(vendors, settings, told, person.value);
-  if (byGroup.kind === 'unreadable') return byGroup;
-  const { protectedByGroup } = byGroup;
-  const guarded = protectedAccount || protectedByGroup !== undefined || told.requestedBy === told.oid;
+  const guarded = protection.kind === 'protected' || told.requestedBy === told.oid;
   const said: SaidName = {
     ...(confirmUserPrincipalName === undefined ? {} : { userPrincipalName: confirmUserPrincipalName }),
     ...(foundByName === undefined ? {} : { foundByName }),
@@ -99,9 +104,8 @@ export async function openCase(
       request,
       person: person.value,
       rows,
-      protectedAccount,
       acceptUnknown,
-      ...(protectedByGroup && { protectedByGroup }),
+      ...(protection.kind === 'protected' && { protectedBecause: protection.why }),
     };
     const decision = decideIntake({ ...facts, disabledMeansLeft: meansLeft(settings) });
     if (decision.kind === 'not-a-leaver' && request.trigger === 'entra-event') {
@@ -116,24 +120,6 @@ export async function openCase(
     cases = await vendors.storage.casesOf(request.oid);
   }
   throw new OffboardingError('storage-conflict', `${MAX_TRIES} others opened cases of ${request.oid} meanwhile.`);
-}
-
-/** Why a group keeps every case off the person. Somebody of whom no case would be opened is not asked about. */
-async function groupGuard(
-  vendors: Pick<Vendors, 'graph' | 'storage'>,
-  settings: IntakeSettings,
-  request: OffboardingRequest,
-  person: Person,
-): Promise<
-  { readonly kind: 'asked'; readonly protectedByGroup?: string } | Extract<OpenedCase, { readonly kind: 'unreadable' }>
-> {
-  if (whyNotALeaver(request, person, meansLeft(settings)) !== undefined) return { kind: 'asked' };
-  const by = await protectionByGroup(vendors, settings, person);
-  const cuts = request.mode === 'apply';
-  // A plan cuts nobody off.
-  if (by.kind === 'unreadable') return cuts ? by : { kind: 'asked' };
-  const refuses = by.kind === 'protected' || (by.kind === 'unknown' && cuts);
-  return refuses ? { kind: 'asked', protectedByGroup: by.why } : { kind: 'asked' };
 }
 
 /** What the requester says of the person beside the id. */
@@ -221,7 +207,7 @@ async function open(
 
 /** The answer about a case that was there before; where nobody has started it yet, this does. */
 async function proceed(
-  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: StartSettings,
   { request, person, start, now }: Work,
   stored: StoredCase,
@@ -232,12 +218,17 @@ async function proceed(
   if (!mayStart(row, request)) {
     if (row.onHold === undefined) return { kind, stored };
     // Nobody is contained before their day.
-    if (row.state === 'scheduled') return { kind: 'on-hold', stored };
+    if (row.state === 'scheduled' || row.contained === 'done') return { kind: 'on-hold', stored };
     // Whoever put it on hold may have died before the leaver was contained.
-    const done = row.contained === 'done' ? {} : await containFirst(vendors, settings, row, now);
-    return { kind: 'on-hold', stored: done.stored ?? stored };
+    const guarded = await protectedBefore(vendors, settings, row, person, now);
+    if (guarded !== undefined) return guarded;
+    return { kind: 'on-hold', stored: (await containFirst(vendors, settings, row, now)).stored ?? stored };
   }
-  const over = await endedBefore(vendors, settings, row, person, now);
+  const over =
+    (await endedBefore(vendors, settings, row, person, now)) ??
+    (await protectedBefore(vendors, settings, row, person, now));
+  // Somebody else has started it meanwhile.
+  if (over?.kind === 'refused' && over.stored.row.state !== 'refused') return { kind, stored: over.stored };
   return over ?? asStarted(kind, await startRow(vendors, settings, row, person, start, now));
 }
 

@@ -1,6 +1,5 @@
 import type { CaseRow, OffboardingRequest } from '../cases/case.ts';
 import type { CaseId } from '../cases/ids.ts';
-import { isProtected } from '../config.ts';
 import type { Person } from '../connectors/graph/users.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
@@ -9,10 +8,11 @@ import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { containFirst } from './contain-first.ts';
 import { released } from './hold-case.ts';
 import type { IntakeSettings } from './open-case.ts';
+import { refuseStart } from './refuse-start.ts';
 import { resolveSubject } from './resolve-subject.ts';
 import { mergeRequest } from './rules/merge-request.ts';
 import { isDue, startedBefore, startedWhenDue } from './rules/schedule.ts';
-import { type StartCase, startRow, whoever } from './start-row.ts';
+import { protectedBefore, type StartCase, startRow, whoever } from './start-row.ts';
 
 /** Who decides about a scheduled case, and why: HR that takes its notice back, an operator. */
 export type Word = Pick<OffboardingRequest, 'trigger' | 'requestedBy' | 'requestedAt' | 'reason'>;
@@ -67,7 +67,7 @@ export type StartedScheduled =
   | Rescheduled
   /** By itself it starts at its instant only. */
   | { readonly kind: 'not-due'; readonly stored: StoredCase }
-  /** Its instant came while the rate limit held it: it is open, and on hold. */
+  /** The rate limit held it when its instant came, or the app is paused: it is open, and on hold. */
   | { readonly kind: 'on-hold' | 'refused'; readonly stored: StoredCase }
   /** The directory could not be asked: it is as it was, and must be tried again. */
   | { readonly kind: 'unreadable'; readonly failure: VendorFailure };
@@ -81,16 +81,24 @@ export type StartedScheduled =
 export async function startScheduled(
   vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
   settings: IntakeSettings,
-  { row }: StoredCase,
+  asked: StoredCase,
   start: StartCase,
   now: () => Date,
   word?: Word,
 ): Promise<StartedScheduled> {
+  const { row } = asked;
+  if (row.state !== 'scheduled') return { kind: 'not-scheduled', stored: asked };
   const subject = await resolveSubject(vendors, row.oid);
-  if (subject.kind === 'not-a-person') return refuse(vendors, row.caseId, subject.why);
+  if (subject.kind === 'not-a-person') {
+    const { refused, stored } = await refuseStart(vendors, settings, row, { why: subject.why, by: 'entra' }, now);
+    return { kind: refused ? 'refused' : 'not-scheduled', stored };
+  }
   const person = whoever(row, subject);
   if (!person.ok) return { kind: 'unreadable', failure: person.failure };
-  if (isProtected(settings, row.oid)) return refuse(vendors, row.caseId, PROTECTED_SINCE);
+  const guarded = await protectedBefore(vendors, settings, row, person.value, now);
+  if (guarded?.kind === 'unreadable') return guarded;
+  if (guarded !== undefined)
+    return { kind: guarded.stored.row.state === 'refused' ? 'refused' : 'not-scheduled', stored: guarded.stored };
   const began = await change(vendors, row.caseId, (current) => begun(current, person.value, now(), word));
   if (began.kind === 'not-scheduled') return began;
   const { stored } = began;
@@ -99,11 +107,9 @@ export async function startScheduled(
     const contained = await containFirst(vendors, settings, stored.row, now);
     return { kind: 'on-hold', stored: contained.stored ?? stored };
   }
-  return { kind: 'done', stored: await startRow(vendors, settings, stored.row, person.value, start, now) };
+  const started = await startRow(vendors, settings, stored.row, person.value, start, now);
+  return { kind: started.row.onHold === undefined ? 'done' : 'on-hold', stored: started };
 }
-
-const PROTECTED_SINCE =
-  'The account is protected (PROTECTED_OIDS) since the case was scheduled: this app must never cut it off.';
 
 /** The row as it starts; as it is where another instant was set meanwhile. */
 function begun(row: CaseRow, { deletedAt }: Person, now: Date, word: Word | undefined): CaseRow {
@@ -128,15 +134,6 @@ async function change(
     return scheduled ? next(row) : undefined;
   });
   return { kind: scheduled ? 'done' : 'not-scheduled', stored };
-}
-
-async function refuse(
-  vendors: Pick<Vendors, 'storage'>,
-  caseId: CaseId,
-  refusal: string,
-): Promise<Extract<StartedScheduled, { readonly stored: StoredCase }>> {
-  const refused = await change(vendors, caseId, (row) => ({ ...row, state: 'refused', refusal }));
-  return refused.kind === 'done' ? { kind: 'refused', stored: refused.stored } : refused;
 }
 
 function withoutSecrets(word: Word): Word {

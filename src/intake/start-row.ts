@@ -8,8 +8,9 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
 import { containFirst } from './contain-first.ts';
-import { wasDeniedBefore } from './deny-leaver.ts';
 import { paused, released } from './hold-case.ts';
+import { type ProtectionSettings, protectionOf } from './protection.ts';
+import { refuseStart } from './refuse-start.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
 import { waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
@@ -20,10 +21,11 @@ export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Prom
 /** What starting one depends on that was left open. */
 export type StartedLater = PolicySettings &
   OutboxSettings &
+  ProtectionSettings &
   Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'REPLICATION_SECONDS'>;
 /**
  * Starts a case that was written and never started, because the process died in between and the request was not
- * delivered again. Not for somebody who was restored since: whom it denied is let in.
+ * delivered again. Not for somebody who was restored or put under protection since: whom it denied is let in.
  * @returns whether it was started; `unreadable` where the directory could not be asked
  */
 export async function startOpenCase(
@@ -44,6 +46,8 @@ export async function startOpenCase(
     await releaseRestored(vendors, row, person.value, now());
     return 'not-open';
   }
+  const guarded = await protectedBefore(vendors, settings, row, person.value, now);
+  if (guarded !== undefined) return guarded.kind === 'unreadable' ? 'unreadable' : 'not-open';
   const started = await startRow(vendors, settings, row, person.value, start, now);
   return started.row.onHold === undefined ? 'started' : 'not-open';
 }
@@ -102,19 +106,31 @@ export async function endedBefore(
   person: Person,
   now: () => Date,
 ): Promise<NeverStarted | undefined> {
-  const { caseId, oid, deletedAt } = row;
+  const { oid, deletedAt } = row;
   const isThere = person.state === 'active' || person.state === 'disabled';
   if (row.mode !== 'apply' || row.state !== 'open' || deletedAt === undefined || !isThere) return undefined;
   const wait = staleFor(deletedAt, settings.REPLICATION_SECONDS, now());
   if (wait > 0) return { kind: 'unreadable', failure: unknownYet(oid, wait) };
-  const refusal = `The account was deleted (at ${deletedAt}) when the case was opened, and was restored before it was started.`;
-  await enqueueMessages(vendors, settings, { row, moments: ['refused'], at: now().toISOString() });
-  const stored = await vendors.storage.updateCase(caseId, (current) =>
-    current.state === 'open' ? { ...current, state: 'refused', refusal } : undefined,
-  );
-  const denied = await vendors.storage.getDenied(oid);
-  const ours = denied?.state === 'denied' && denied.caseId === caseId && !(await wasDeniedBefore(vendors, caseId));
-  if (ours) await vendors.denied.release({ oid, caseId, at: now().toISOString(), by: 'entra', why: refusal });
+  const why = `The account was deleted (at ${deletedAt}) when the case was opened, and was restored before it was started.`;
+  return { kind: 'refused', stored: (await refuseStart(vendors, settings, row, { why, by: 'entra' }, now)).stored };
+}
+
+/**
+ * A case that was never started, of somebody who must not be cut off by now, is refused for good. Undefined where it may
+ * be started. Ask it before anybody is contained by a case that was written earlier.
+ */
+export async function protectedBefore(
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
+  settings: OutboxSettings & ProtectionSettings,
+  row: CaseRow,
+  person: Person,
+  now: () => Date,
+): Promise<NeverStarted | undefined> {
+  const protection = await protectionOf(vendors, settings, row, person);
+  if (protection.kind === 'free') return undefined;
+  if (protection.kind === 'unreadable') return protection;
+  const refusal = { why: protection.why, by: 'settings' } as const;
+  const { stored } = await refuseStart(vendors, settings, row, refusal, now);
   return { kind: 'refused', stored };
 }
 

@@ -115,9 +115,14 @@ function answerTo(
       return problem('refused', { detail: result.stored.row.refusal ?? 'The case was refused.' });
     case 'not-scheduled':
       return notScheduled(result.stored);
+    case 'on-hold':
+      log.error('the case is on hold', {
+        ...{ caseId: row.caseId, oid: row.oid, caller: word.requestedBy },
+        onHold: result.stored.row.onHold,
+      });
+      return answerJson(caseView(result.stored.row));
     case 'done':
     case 'not-due':
-    case 'on-hold':
       log.warn(`a scheduled case was ${what}`, { caseId: row.caseId, oid: row.oid, caller: word.requestedBy });
       return answerJson(caseView(result.stored.row));
     default:

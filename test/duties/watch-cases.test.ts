@@ -142,16 +142,25 @@ test('a case that an outage broke is begun again by itself, fenced against what 
   assert.equal((await rowOf(oid)).attemptAt, undefined);
 });
 
-test('a case whose report was sealed before its orchestration broke is filed', async () => {
+test('a case whose report was sealed before its orchestration broke is filed, and its end is told once', async () => {
   const oid = app.hire();
-  const name = `cases/${oid}-1/report.json`;
+  const caseId = makeCaseId(oid, 1);
+  const name = `cases/${caseId}/report.json`;
   await write(oid, { state: 'running' });
-  await putOnce(app.config, 'evidence', name, JSON.stringify({ incident: true }));
-  const seal = { generatedAt: '2026-11-20T10:00:00Z', outcome: 'attention', files: [{ name }] };
-  await putOnce(app.config, 'evidence', `cases/${oid}-1/manifest.json`, JSON.stringify(seal));
+  const report = { incident: true, summary: { counts: { 'awaiting-decision': 2 } } };
+  const filed = await putOnce(app.config, 'evidence', name, JSON.stringify(report));
+  const { sha256, bytes } = filed;
+  const seal = { generatedAt: '2026-11-20T10:00:00Z', outcome: 'attention', files: [{ name, sha256, bytes }] };
+  await putOnce(app.config, 'evidence', `cases/${caseId}/manifest.json`, JSON.stringify(seal));
   await round();
-  const { state, outcome, incident, report, filedAt } = await rowOf(oid);
-  assert.deepEqual([state, outcome, incident, report, filedAt], ['filed', 'attention', true, name, seal.generatedAt]);
+  const { state, outcome, incident, report: named, filedAt } = await rowOf(oid);
+  assert.deepEqual([state, outcome, incident, named, filedAt], ['filed', 'attention', true, name, seal.generatedAt]);
+  await round();
+  const messages = await app.context.vendors.storage.messagesOf(caseId);
+  assert.deepEqual(
+    messages.map(({ moment, revision, channel, report: told }) => [moment, revision, channel, told]),
+    [['incident', 1, 'issue', filed]],
+  );
 });
 
 test('silence counts only while somebody listens: a stop of the app or of the engine fails no case', async () => {

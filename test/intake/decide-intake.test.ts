@@ -56,7 +56,7 @@ function row(n: number, state: CaseState, more: Partial<CaseRow> = {}): CaseRow 
 }
 
 function decide(facts: Partial<IntakeFacts>) {
-  return decideIntake({ request: event, person: softDeleted, rows: [], protectedAccount: false, ...facts });
+  return decideIntake({ request: event, person: softDeleted, rows: [], ...facts });
 }
 
 const withoutDeletion = (state: CaseState, more: Partial<CaseRow> = {}): CaseRow => {
@@ -245,12 +245,12 @@ test('an operator who asks again after the end gets a new case; a machine does n
 
 test('a protected account is refused, however it comes, and asked again joins the refusal', () => {
   for (const trigger of TRIGGERS) {
-    const decision = decide({ request: { ...event, trigger }, protectedAccount: true });
+    const decision = decide({ request: { ...event, trigger }, protectedBecause: 'PROTECTED_OIDS' });
     assert.equal(decision.kind, 'refuse', trigger);
     const refusal = decision.kind === 'refuse' ? decision.refusal : '';
     const again = decide({
       request: { ...event, trigger, dedupeKey: 'other' },
-      protectedAccount: true,
+      protectedBecause: 'PROTECTED_OIDS',
       rows: [row(1, 'refused', { refusal })],
     });
     assert.deepEqual(again, { kind: 'merge', caseId: `${OID}-1` }, trigger);
@@ -258,7 +258,7 @@ test('a protected account is refused, however it comes, and asked again joins th
 });
 
 test('an edit of a protected account’s profile leaves no refusal behind', () => {
-  assert.equal(decide({ protectedAccount: true, person: { state: 'active' } }).kind, 'not-a-leaver');
+  assert.equal(decide({ protectedBecause: 'PROTECTED_OIDS', person: { state: 'active' } }).kind, 'not-a-leaver');
 });
 
 test('nobody opens a case about themselves', () => {
@@ -330,7 +330,7 @@ test('whatever happened before, a request that was carried out never makes anoth
         const { startsAt, ...rest } = asked;
         const when = startsAt === undefined ? {} : { startsAt };
         const request = { ...event, ...rest, ...when, requestedBy: asked.by };
-        const facts = { request, person, protectedAccount: guarded };
+        const facts = { request, person, ...(guarded && { protectedBecause: 'PROTECTED_OIDS' }) };
         const decision = decideIntake({ ...facts, rows });
         rows = carryOut(rows, facts, decision, state);
         const again = decideIntake({ ...facts, rows });

@@ -126,7 +126,7 @@ function becomeOf(has: string, account: string, asks: string): string {
     deleted: { state: 'soft-deleted', deletedAt: DELETED },
     gone: { state: 'gone' },
   } as const;
-  const facts = { request, person: person[account as keyof typeof person], protectedAccount: false };
+  const facts = { request, person: person[account as keyof typeof person] };
   const decision = decideIntake({ ...facts, rows: has === '-' ? [] : [before] });
   if (decision.kind === 'open') return `new ${request.startsAt === undefined ? 'open' : 'scheduled'} ${request.mode}`;
   if (decision.kind === 'duplicate') return 'repeats';

@@ -34,6 +34,7 @@ interface Shown {
   readonly startsAt?: string;
   readonly lastDay?: string;
   readonly type?: string;
+  readonly heldBy?: string;
   readonly cases?: readonly { readonly caseId: string }[];
 }
 const shown = ({ status, body }: HttpResponseInit): Shown & { readonly status: number | undefined } => ({
@@ -72,6 +73,19 @@ test('an operator names a last day to come; it is listed, moved, and started bef
   const started = await startNow(id);
   assert.deepEqual([started.status, started.state, started.startsAt], [200, 'running', undefined]);
   assert.deepEqual(app.startsOf(oid), [`case-${id}`]);
+});
+
+test('started while the app is paused, it is contained and on hold, and the answer and the log say so', async () => {
+  const oid = app.hire();
+  await post(oid, { lastDay: '2026-12-31' });
+  await vendors.storage.pauseApp({ since: now.toISOString(), by: 'somebody', why: 'a wrong sync' });
+  app.logged.length = 0;
+  const started = await startNow(`${oid}-1`);
+  await vendors.storage.endPause();
+  assert.deepEqual([started.status, started.state, started.heldBy], [200, 'open', 'paused']);
+  assert.deepEqual(app.startsOf(oid), []);
+  assert.ok(app.logged.some((line) => line.includes('the case is on hold') && line.includes(oid)));
+  assert.ok(!app.logged.some((line) => line.includes('was started')));
 });
 
 test('what has begun is not cancelled, moved or started again: 409', async () => {

@@ -8,10 +8,8 @@ export interface IntakeFacts {
   readonly person: Pick<Leaver, 'state' | 'deletedAt' | 'leaveAt'>;
   /** Every case that this person has or had, in any order. */
   readonly rows: readonly CaseRow[];
-  /** Break-glass accounts and the app's own identities. */
-  readonly protectedAccount: boolean;
-  /** Why no case may touch them for a group that they are in, or may be in. */
-  readonly protectedByGroup?: string;
+  /** Why no case may touch them: a break-glass account, one of the app's own, a group that they are in, or may be in. */
+  readonly protectedBecause?: string;
   /** The requester knows that the directory has no user with this id. */
   readonly acceptUnknown?: boolean;
   /** The firm says that whose account is disabled has left; for how long it has to be, the sweep looks. */
@@ -118,9 +116,8 @@ export function waitsForDirectory(trigger: TriggerName): boolean {
   return trigger === 'entra-event' || trigger === 'sweep';
 }
 
-function refusalOf({ request, protectedAccount, protectedByGroup }: IntakeFacts): string | undefined {
-  if (protectedAccount) return 'The account is protected (PROTECTED_OIDS): this app must never cut it off.';
-  if (protectedByGroup !== undefined) return protectedByGroup;
+function refusalOf({ request, protectedBecause }: IntakeFacts): string | undefined {
+  if (protectedBecause !== undefined) return protectedBecause;
   if (request.requestedBy === request.oid) return 'Nobody opens a case about themselves: somebody else must ask.';
   return undefined;
 }
