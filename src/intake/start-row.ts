@@ -8,8 +8,8 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
 import { containFirst } from './contain-first.ts';
-import { wasDeniedBefore } from './deny-leaver.ts';
 import { paused, released } from './hold-case.ts';
+import { releaseOwn } from './release-own.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
 import { waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
@@ -112,9 +112,7 @@ export async function endedBefore(
   const stored = await vendors.storage.updateCase(caseId, (current) =>
     current.state === 'open' ? { ...current, state: 'refused', refusal } : undefined,
   );
-  const denied = await vendors.storage.getDenied(oid);
-  const ours = denied?.state === 'denied' && denied.caseId === caseId && !(await wasDeniedBefore(vendors, caseId));
-  if (ours) await vendors.denied.release({ oid, caseId, at: now().toISOString(), by: 'entra', why: refusal });
+  await releaseOwn(vendors, row, { at: now().toISOString(), by: 'entra', why: refusal });
   return { kind: 'refused', stored };
 }
 
