@@ -73,15 +73,11 @@ test('names of two people, a name of two, of a group and of nobody are rejected,
     app.hire({ employeeId: '7001' }),
   ];
   await app.administrator.deleteUser(gone);
-  app.directory.groups.add({
-    id: '9a000000-0000-4000-8000-000000000009',
-    displayName: 'All hands',
-    memberIds: new Set(),
-    mail: 'all@firm.example',
-  });
   const shared = app.hire({ mail: 'shared@firm.example', employeeId: '7003' });
-  const id = '9a000000-0000-4000-8000-00000000000a';
-  app.directory.groups.add({ id, displayName: 'Desk', memberIds: new Set(), mail: 'shared@firm.example' });
+  for (const name of ['all', 'shared']) {
+    const group = { id: `9a-${name}`, displayName: name, memberIds: new Set<string>(), mail: `${name}@firm.example` };
+    app.directory.groups.add(group);
+  }
   const mail = app.directory.users.get(two)?.mail;
   const cases: readonly (readonly [Readonly<Record<string, unknown>>, RegExp])[] = [
     [{ employeeId: '7001' }, new RegExp(`that of (${one} and ${gone}|${gone} and ${one})`)],
