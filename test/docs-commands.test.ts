@@ -282,7 +282,10 @@ test('a token is never an argument of a process', () => {
 test('HR’s message is one that the app accepts', () => {
   const [message] = fences.filter(({ language, text }) => language === 'json' && text.includes('schemaVersion'));
   assert.ok(message);
-  const read = readHrMessage(JSON.parse(message.text), new Date('2026-11-20T12:00:00Z'), 'Europe/Berlin');
+  const read = readHrMessage(JSON.parse(message.text), new Date('2026-11-20T12:00:00Z'), {
+    BUSINESS_TIME_ZONE: 'Europe/Berlin',
+    LAST_DAY_ENDS: '18:00',
+  });
   assert.equal(read.kind, 'notice', JSON.stringify(read));
 });
 

@@ -24,7 +24,7 @@ export const answerWorkflows: Duty = {
       const status = await statusOf(vendors, task);
       if (status !== undefined) due.push({ task, status });
     }
-    const told = await mapBounded(due, AT_ONCE, ({ task, status }) => tell(vendors, task, status, log, now()));
+    const told = await mapBounded(due, AT_ONCE, ({ task, status }) => tell(vendors, task, status, log, now));
     return told.filter(Boolean).length;
   },
 };
@@ -58,17 +58,18 @@ async function tell(
   task: WorkflowTask,
   status: Status,
   log: Log,
-  now: Date,
+  now: () => Date,
 ): Promise<boolean> {
   const { taskProcessingResultId, caseId } = task;
   const about = { taskProcessingResultId, workflowId: task.workflowId, status, ...(caseId && { caseId }) };
-  const once = { name: `workflows/${taskProcessingResultId}`, claimMs: CLAIM_MS, now: () => now };
+  // The clock and not an instant: whoever waits for another’s claim has to see it run out.
+  const once = { name: `workflows/${taskProcessingResultId}`, claimMs: CLAIM_MS, now };
   const answer = await vendors.storage.doOnce<{ readonly status: Status }>(once, async () => {
     const resumed = await vendors.graph.resumeTask(task, status);
     return resumed.ok ? { ...resumed, value: { status } } : resumed;
   });
   const isOver = !answer.ok && ['not-found', 'refused'].includes(answer.failure.kind);
-  const isLate = now.getTime() - Date.parse(task.askedAt) > GIVE_UP_MS;
+  const isLate = now().getTime() - Date.parse(task.askedAt) > GIVE_UP_MS;
   if (answer.ok) log.info('a lifecycle workflow was answered', about);
   else if (isOver || isLate)
     log.error('a lifecycle workflow waits no more for its answer', { ...about, ...answer.failure });

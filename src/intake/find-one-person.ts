@@ -33,7 +33,10 @@ export async function findOnePerson(vendors: Pick<Vendors, 'graph' | 'storage'>,
   const sets = held.map(({ holders }) => new Set(holders.people.map((each) => each.oid)));
   const first = oid === undefined ? [...(sets[0] ?? [])] : [oid];
   const [only, another] = first.filter((each) => sets.every((set) => set.has(each)));
-  if (only === undefined || another !== undefined) return { kind: 'not-one', why: whyNotOne(held, oid) };
+  // An address that reaches a group as well is nobody's alone, whoever else is named beside it.
+  const reachesGroup = held.some(({ holders }) => holders.groups.length > 0);
+  if (only === undefined || another !== undefined || reachesGroup)
+    return { kind: 'not-one', why: whyNotOne(held, oid) };
   const said = userPrincipalName === undefined ? {} : { confirmUserPrincipalName: userPrincipalName };
   if (oid !== undefined || isNumber(person.employeeId)) return { kind: 'one', oid: only, said };
   const { names: known } = await vendors.storage.readMemory(names.map(({ value }) => value));

@@ -3,7 +3,7 @@ import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
-import { wasDeniedBefore } from './deny-leaver.ts';
+import { releaseOwn } from './release-own.ts';
 
 /** Why a case never starts, and who says so where a denial ends by it. */
 export interface Refusal {
@@ -23,7 +23,7 @@ export async function refuseStart(
   { why, by }: Refusal,
   now: () => Date,
 ): Promise<{ readonly refused: boolean; readonly stored: StoredCase }> {
-  const { caseId, oid, state } = row;
+  const { caseId, state } = row;
   await enqueueMessages(vendors, settings, { row, moments: ['refused'], at: now().toISOString() });
   let refused = false;
   const stored = await vendors.storage.updateCase(caseId, (current) => {
@@ -32,8 +32,6 @@ export async function refuseStart(
   });
   // Of two that refuse it at once the second may be the one that lives to release.
   if (stored.row.state !== 'refused') return { refused, stored };
-  const denied = await vendors.storage.getDenied(oid);
-  const ours = denied?.state === 'denied' && denied.caseId === caseId && !(await wasDeniedBefore(vendors, caseId));
-  if (ours) await vendors.denied.release({ oid, caseId, at: now().toISOString(), by, why });
+  await releaseOwn(vendors, row, { at: now().toISOString(), by, why });
   return { refused, stored };
 }

@@ -26,18 +26,22 @@ export type Rescheduled =
 /**
  * Takes a scheduled case off for good. What has begun is not stopped by it; where a deletion started it early, the day
  * that it was scheduled for means nothing any more (`resumeSchedule`).
+ *
+ * @param mayCancel whether the word counts for the case as it stands when it is changed
  */
 export async function cancelScheduled(
   vendors: Pick<Vendors, 'storage'>,
   caseId: CaseId,
   word: Word,
+  mayCancel: (row: CaseRow) => boolean = () => true,
 ): Promise<Rescheduled> {
   const { requestedBy, requestedAt, reason } = withoutSecrets(word);
   let cancelled = false;
   const stored = await vendors.storage.updateCase(caseId, (row) => {
-    cancelled = row.state === 'scheduled';
+    cancelled = row.state === 'scheduled' && mayCancel(row);
     if (cancelled)
       return { ...row, state: 'cancelled', cancellation: `${requestedBy} cancelled it at ${requestedAt}: ${reason}` };
+    if (row.state === 'scheduled' || !mayCancel(row)) return undefined;
     const { startsAt, ...rest } = row;
     return startsAt !== undefined && Date.parse(startsAt) > Date.parse(requestedAt) ? rest : undefined;
   });

@@ -41,14 +41,14 @@ type HrVendors = Pick<Vendors, 'denied' | 'graph' | 'storage'>;
  */
 export async function receiveHrMessage(
   vendors: HrVendors,
-  settings: IntakeSettings & ModeSetting<'hr-queue'> & Pick<Config, 'BUSINESS_TIME_ZONE'>,
+  settings: IntakeSettings & ModeSetting<'hr-queue'> & Pick<Config, 'BUSINESS_TIME_ZONE' | 'LAST_DAY_ENDS'>,
   received: unknown,
   start: StartCase,
   log: Log,
   now: () => Date = () => new Date(),
 ): Promise<void> {
   const answer = answering(vendors, received, log, now());
-  const message = read(received, now(), settings.BUSINESS_TIME_ZONE);
+  const message = read(received, now(), settings);
   if (message.kind === 'undecodable') return answer({ status: 'rejected', faults: [`the document: ${message.why}`] });
   const messageId = idOf(message);
   const named = messageId === undefined ? {} : { messageId };
@@ -85,14 +85,14 @@ export async function receiveHrMessage(
 /** A message that failed too often is kept like an invalid one: an operator opens its case by hand. */
 export async function keepPoison(
   vendors: Pick<Vendors, 'storage'>,
-  settings: Pick<Config, 'BUSINESS_TIME_ZONE'>,
+  settings: Pick<Config, 'BUSINESS_TIME_ZONE' | 'LAST_DAY_ENDS'>,
   received: unknown,
   log: Log,
   now: () => Date = () => new Date(),
 ): Promise<void> {
   const fault =
     'It could not be handled in any of its deliveries; the log says why. Open the case with POST /api/cases.';
-  const message = read(received, now(), settings.BUSINESS_TIME_ZONE);
+  const message = read(received, now(), settings);
   const messageId = idOf(message);
   const receipt: Receipt = { ...(messageId && { messageId }), status: 'undecided', faults: [fault] };
   const apart = messageId === undefined || (await isTaken(vendors, messageId, message.value));
@@ -114,10 +114,10 @@ function idOf(message: Read): string | undefined {
   return message.kind === 'rejected' ? message.messageId : undefined;
 }
 
-function read(received: unknown, now: Date, timeZone: string): Read {
+function read(received: unknown, now: Date, settings: Pick<Config, 'BUSINESS_TIME_ZONE' | 'LAST_DAY_ENDS'>): Read {
   const decoded = decodeQueueMessage(received);
   if (decoded.kind === 'undecodable') return { ...decoded, value: received };
-  return { ...readHrMessage(decoded.value, now, timeZone), value: decoded.value };
+  return { ...readHrMessage(decoded.value, now, settings), value: decoded.value };
 }
 
 /** Writes the receipt, and keeps what came where it was not carried out. */

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { describeEach } from '../api/faults.ts';
 import { type LastDay, leavesAt } from '../cases/leaves-at.ts';
+import type { Config } from '../config.ts';
 import type { HrNotice } from '../people/hr-notice.ts';
 import { parseOid } from '../people/oid.ts';
 import { localDate } from '../steps/activity-audit/rules/business-calendar.ts';
+import { MOST_AHEAD_MS, TOO_FAR_AHEAD } from './when-to-start.ts';
 
 export type HrMessage =
   | { readonly kind: 'notice'; readonly notice: HrNotice }
@@ -88,16 +90,28 @@ const Second = z
 const AnyVersion = z.object({ schemaVersion: z.literal([1, 2]) });
 const Identified = z.object({ messageId });
 
+/** When a last day ends where the message does not say so. */
+type DaySettings = Pick<Config, 'BUSINESS_TIME_ZONE' | 'LAST_DAY_ENDS'>;
+
 /** Reads a message of the queue `hr-leavers`, in either version of its schema. */
-export function readHrMessage(received: unknown, now: Date, timeZone: string): HrMessage {
+export function readHrMessage(received: unknown, now: Date, settings: DaySettings): HrMessage {
   const version = AnyVersion.safeParse(received).data?.schemaVersion;
-  const parsed = version === 2 ? second(received, timeZone) : first(received, now, timeZone);
-  if (!('error' in parsed)) return { kind: 'notice', notice: parsed };
+  const parsed = version === 2 ? second(received, settings) : first(received, now, settings);
+  if (!('error' in parsed)) {
+    const { leaving, messageId } = parsed;
+    if (leaving === undefined || Date.parse(leavesAt(leaving)) - now.getTime() <= MOST_AHEAD_MS)
+      return { kind: 'notice', notice: parsed };
+    return { kind: 'rejected', faults: [`/lastDay: ${TOO_FAR_AHEAD}`], messageId };
+  }
   const id = Identified.safeParse(received).data;
   return { kind: 'rejected', faults: describeEach(parsed.error), ...id };
 }
 
-function first(received: unknown, now: Date, zone: string): HrNotice | { readonly error: z.ZodError } {
+function first(
+  received: unknown,
+  now: Date,
+  { BUSINESS_TIME_ZONE: zone, LAST_DAY_ENDS: timeOfDay }: DaySettings,
+): HrNotice | { readonly error: z.ZodError } {
   const parsed = First.safeParse(received);
   if (!parsed.success) return parsed;
   const { oid, lastDay, requestedBy, confirmUserPrincipalName, ...said } = parsed.data;
@@ -108,18 +122,18 @@ function first(received: unknown, now: Date, zone: string): HrNotice | { readonl
     ...(confirmUserPrincipalName && { confirmUserPrincipalName }),
     ...(lastDay === undefined ? {} : { lastDay }),
     // On the day itself a message of this version means now, as it always has.
-    ...(lastDay === undefined || lastDay <= localDate(now, zone) ? {} : { leaving: { lastDay, zone } }),
+    ...(lastDay === undefined || lastDay <= localDate(now, zone) ? {} : { leaving: { lastDay, timeOfDay, zone } }),
     requestedBy: requesterOf(requestedBy),
     ...(said.reason && { reason: said.reason }),
   };
 }
 
-function second(received: unknown, timeZone: string): HrNotice | { readonly error: z.ZodError } {
+function second(received: unknown, settings: DaySettings): HrNotice | { readonly error: z.ZodError } {
   const parsed = Second.safeParse(received);
   if (!parsed.success) return parsed;
-  const { kind, leavingId, issuedAt, lastDay, timeOfDay, zone = timeZone, requestedBy } = parsed.data;
-  const leaving: LastDay | undefined =
-    lastDay === undefined ? undefined : { lastDay, ...(timeOfDay === undefined ? {} : { timeOfDay }), zone };
+  const { kind, leavingId, issuedAt, lastDay, zone = settings.BUSINESS_TIME_ZONE, requestedBy } = parsed.data;
+  const { timeOfDay = settings.LAST_DAY_ENDS } = parsed.data;
+  const leaving: LastDay | undefined = lastDay === undefined ? undefined : { lastDay, timeOfDay, zone };
   return {
     kind,
     messageId: parsed.data.messageId,

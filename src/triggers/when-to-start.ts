@@ -19,7 +19,7 @@ export const WHEN = {
 type When = z.output<z.ZodObject<typeof WHEN>>;
 
 /** Nobody gives notice for longer; a year that is mistyped would make a case that nobody sees start. */
-const MOST_AHEAD_MS = 2 * 366 * 86_400_000;
+export const MOST_AHEAD_MS = 2 * 366 * 86_400_000;
 
 /** Absent `startsAt`: now. */
 export type Start = { readonly startsAt?: string } | { readonly errors: readonly Fault[] };
@@ -63,6 +63,7 @@ export function whenInstead(
   return startsAt === undefined ? faultOf(when === undefined ? '/lastDay' : '/when', PASSED) : { startsAt };
 }
 
+export const TOO_FAR_AHEAD = 'is more than two years ahead; is the year right?';
 const PASSED = 'is not yet to come; to start the case now, say so';
 
 function ahead(
@@ -71,7 +72,7 @@ function ahead(
   now: Date,
 ): { readonly startsAt: string } | { readonly errors: readonly Fault[] } | undefined {
   const ms = Date.parse(startsAt) - now.getTime();
-  if (ms > MOST_AHEAD_MS) return faultOf(pointer, 'is more than two years ahead; is the year right?');
+  if (ms > MOST_AHEAD_MS) return faultOf(pointer, TOO_FAR_AHEAD);
   return ms > 0 ? { startsAt } : undefined;
 }
 

@@ -98,7 +98,7 @@ test('whatever arrives as an event or a message is read or rejected, and never b
         assert.ok(!source.includes(OID));
         assert.equal(event.oid, OID);
       }
-      const message = readHrMessage(received, new Date(), 'UTC');
+      const message = readHrMessage(received, new Date(), { BUSINESS_TIME_ZONE: 'UTC', LAST_DAY_ENDS: '18:00' });
       assert.ok(message.kind === 'notice' || message.faults.length > 0);
     }),
     { numRuns: 500 },

@@ -100,6 +100,28 @@ test('an answer that does not come through is given again; one that Entra does n
   assert.ok(app.logged.some((line) => line.includes('waits no more')));
 });
 
+test('who waits for the claim of a host that died sees the time pass', async () => {
+  const oid = app.hire();
+  const row = runFor(oid);
+  await post(payload(row));
+  await ended(oid, 'clear');
+  const seen: number[] = [];
+  const doOnce: typeof vendors.storage.doOnce = (once, act) => {
+    seen.push(once.now().getTime(), once.now().getTime());
+    return vendors.storage.doOnce(once, act);
+  };
+  let minutes = 0;
+  const now = (): Date => {
+    minutes += 1;
+    return new Date(Date.now() + minutes * 60_000);
+  };
+  const storage = { ...vendors.storage, doOnce };
+  const context: Pick<DutyContext, 'log' | 'now'> = { log: app.log, now };
+  assert.equal(await answerWorkflows.run({ ...context, vendors: { ...vendors, storage } } as DutyContext), 1);
+  const [before = 0, later = 0] = seen;
+  assert.ok(later > before);
+});
+
 test('whoever is not the Logic App opens nothing, whatever its roles are', async () => {
   const oid = app.hire();
   const body = payload(runFor(oid));

@@ -7,22 +7,23 @@ import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
 
 const folder = path.join(import.meta.dirname, '../../docs/examples/hr');
 const ISSUED = '2026-11-23T09:00:00Z';
+const SETTINGS = { BUSINESS_TIME_ZONE: 'UTC', LAST_DAY_ENDS: '18:00' };
 const of = (kind: string, issuedAt = ISSUED): object[] =>
   messagesOf(kind, readFileSync(path.join(folder, `${kind}.csv`), 'utf8'), issuedAt, 'Europe/Berlin');
 
 for (const kind of ['personio', 'workday', 'successfactors'])
   test(`an export of ${kind} becomes messages that are read, each of the person and the day in its row`, () => {
-    const read = of(kind).map((message) => readHrMessage(message, new Date(ISSUED), 'UTC'));
+    const read = of(kind).map((message) => readHrMessage(message, new Date(ISSUED), SETTINGS));
     assert.deepEqual(
       read.map((each) => (each.kind === 'notice' ? [each.notice.person, each.notice.leaving] : each.faults)),
       [
         [
           { mail: 'alex.moreau@northwind-capital.example', employeeId: '00471' },
-          { lastDay: '2026-12-31', zone: 'Europe/Berlin' },
+          { lastDay: '2026-12-31', timeOfDay: '18:00', zone: 'Europe/Berlin' },
         ],
         [
           { mail: 'ben.okafor@northwind-capital.example', employeeId: '00502' },
-          { lastDay: '2027-01-15', zone: 'Europe/Berlin' },
+          { lastDay: '2027-01-15', timeOfDay: '18:00', zone: 'Europe/Berlin' },
         ],
       ],
     );

@@ -52,13 +52,12 @@ test('what is no event of this tenant is acknowledged, kept with the reason, and
 test('a message of HR’s that can never become a case leaves the queue, and stays to be read with every fault named', async () => {
   const queue = new QueueClient(`${stack.storage.queue}/hr-leavers`, storageCredential(stack));
   await queue.createIfNotExists();
-  await queue.sendMessage(Buffer.from('{"schemaVersion":2,"oid":"nobody"}').toString('base64'));
+  await queue.sendMessage(Buffer.from('{"schemaVersion":1,"oid":"nobody"}').toString('base64'));
   for (;;) {
     const kept = (await rejections()).filter(({ trigger }) => trigger === 'hr-queue');
     const { approximateMessagesCount } = await queue.getProperties();
     if (kept[0] !== undefined && approximateMessagesCount === 0) {
-      for (const fault of ['/schemaVersion', '/oid', '/messageId', '/requestedBy'])
-        assert.ok(kept[0].reason.includes(fault));
+      for (const fault of ['/oid', '/messageId', '/requestedBy']) assert.ok(kept[0].reason.includes(fault));
       return;
     }
     await delay(50);

@@ -73,12 +73,11 @@ test('names of two people, a name of two, of a group and of nobody are rejected,
     app.hire({ employeeId: '7001' }),
   ];
   await app.administrator.deleteUser(gone);
-  app.directory.groups.add({
-    id: '9a000000-0000-4000-8000-000000000009',
-    displayName: 'All hands',
-    memberIds: new Set(),
-    mail: 'all@firm.example',
-  });
+  const shared = app.hire({ mail: 'shared@firm.example', employeeId: '7003' });
+  for (const name of ['all', 'shared']) {
+    const group = { id: `9a-${name}`, displayName: name, memberIds: new Set<string>(), mail: `${name}@firm.example` };
+    app.directory.groups.add(group);
+  }
   const mail = app.directory.users.get(two)?.mail;
   const cases: readonly (readonly [Readonly<Record<string, unknown>>, RegExp])[] = [
     [{ employeeId: '7001' }, new RegExp(`that of (${one} and ${gone}|${gone} and ${one})`)],
@@ -87,6 +86,7 @@ test('names of two people, a name of two, of a group and of nobody are rejected,
     [{ oid: two, employeeId: '7001' }, /No one person/],
     [{ employeeId: '7999' }, /nobody’s/],
     [{ mail: 'all@firm.example' }, /reaches a group/],
+    [{ mail: 'shared@firm.example', employeeId: '7003' }, new RegExp(`that of ${shared}, and reaches a group`)],
     [{}, /\/person: name the person by/],
   ];
   for (const [person, why] of cases) {
@@ -94,7 +94,7 @@ test('names of two people, a name of two, of a group and of nobody are rejected,
     assert.equal(answer.status, 'rejected', JSON.stringify(person));
     assert.match(answer.faults.join(), why);
   }
-  for (const oid of [one, two, gone]) assert.deepEqual(await casesOf(app.config, oid), []);
+  for (const oid of [one, two, gone, shared]) assert.deepEqual(await casesOf(app.config, oid), []);
   // Both who have the number, told apart by something else, are meant by nothing but that.
   const answer = await answerTo(second({ person: { employeeId: '7001', oid: one } }));
   assert.equal(answer.caseId, `${one}-1`);

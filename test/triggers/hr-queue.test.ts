@@ -162,9 +162,20 @@ test('the last day counts in the business’s time zone', () => {
   const oid = '11111111-2222-4333-8444-555555555555';
   const evening = new Date('2026-11-22T23:30:00Z');
   const leavingIn = (zone: string): unknown => {
-    const read = readHrMessage(message(oid, { lastDay: '2026-11-23' }), evening, zone);
+    const read = readHrMessage(message(oid, { lastDay: '2026-11-23' }), evening, {
+      BUSINESS_TIME_ZONE: zone,
+      LAST_DAY_ENDS: '17:15',
+    });
     return read.kind === 'notice' ? (read.notice.leaving ?? 'now') : read;
   };
   assert.equal(leavingIn('Europe/Paris'), 'now');
-  assert.deepEqual(leavingIn('UTC'), { lastDay: '2026-11-23', zone: 'UTC' });
+  assert.deepEqual(leavingIn('UTC'), { lastDay: '2026-11-23', timeOfDay: '17:15', zone: 'UTC' });
+});
+
+test('of a message without anything that counts every member is a fault of its own', () => {
+  const settings = { BUSINESS_TIME_ZONE: 'UTC', LAST_DAY_ENDS: '18:00' };
+  const read = readHrMessage({ schemaVersion: 1, oid: 'nobody' }, new Date(), settings);
+  assert.equal(read.kind, 'rejected');
+  const faults = read.kind === 'rejected' ? read.faults.map((fault) => fault.split(':')[0]) : [];
+  assert.deepEqual(faults.toSorted(), ['/messageId', '/oid', '/requestedBy']);
 });

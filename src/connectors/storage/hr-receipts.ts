@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { CaseMode } from '../../cases/case.ts';
 import type { CaseId } from '../../cases/ids.ts';
 import { jsonWithoutSecrets } from '../../credentials/without-secrets.ts';
@@ -23,9 +24,12 @@ export interface Receipt {
   readonly note?: string;
 }
 
+const Undecided = z.object({ status: z.literal('undecided') });
+
 /**
  * Writes the answer to a message, once: `hr-receipts/<messageId>.json`, with the id percent-encoded. Another message
- * under the same id, and one without a readable id, is answered under the digest of what came.
+ * under the same id, and one without a readable id, is answered under the digest of what came. `undecided` is no
+ * decision: one that is made later, because the message was put into the queue again, replaces it. All else stands.
  */
 export async function putReceipt(
   settings: StorageSettings,
@@ -37,14 +41,25 @@ export async function putReceipt(
   const name = digestOf === undefined && messageId !== undefined ? `${id}.json` : `${id}/${digest(digestOf)}.json`;
   const content = jsonWithoutSecrets(JSON.stringify({ schemaVersion: 1, ...receipt, answeredAt: at.toISOString() }));
   const blob = containerOf(settings, 'hr-receipts').getBlockBlobClient(name);
-  try {
-    await blob.upload(content, Buffer.byteLength(content), {
-      conditions: { ifNoneMatch: '*' },
-      blobHTTPHeaders: { blobContentType: 'application/json' },
-    });
-  } catch (error) {
-    if (!answered(error, 409, 412)) throw error;
-  }
+  const write = async (conditions: { ifNoneMatch: '*' } | { ifMatch: string }): Promise<boolean> => {
+    try {
+      const blobHTTPHeaders = { blobContentType: 'application/json' };
+      await blob.upload(content, Buffer.byteLength(content), { conditions, blobHTTPHeaders });
+      return true;
+    } catch (error) {
+      if (answered(error, 409, 412)) return false;
+      throw error;
+    }
+  };
+  if ((await write({ ifNoneMatch: '*' })) || receipt.status === 'undecided') return name;
+  const { etag: ifMatch = '' } = await blob.getProperties();
+  const stands = await blob.downloadToBuffer(0, undefined, { conditions: { ifMatch } }).catch((error: unknown) => {
+    // Replaced meanwhile, and only a decision replaces.
+    if (answered(error, 412)) return undefined;
+    throw error;
+  });
+  if (stands !== undefined && Undecided.safeParse(JSON.parse(stands.toString('utf8'))).success)
+    await write({ ifMatch });
   return name;
 }
 

@@ -1,38 +1,13 @@
-import type { CaseMode, CaseRow, OffboardingRequest } from '../../cases/case.ts';
-import type { CaseId } from '../../cases/ids.ts';
+import type { OffboardingRequest } from '../../cases/case.ts';
 import { leavesAt } from '../../cases/leaves-at.ts';
-import type { VendorFailure } from '../../connectors/result.ts';
-import type { Vendors } from '../../connectors/vendors.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
 import { findOnePerson } from '../find-one-person.ts';
-import { type IntakeSettings, type OpenedCase, openCase, type SaidOfPerson } from '../open-case.ts';
-import { cancelScheduled, moveScheduled } from '../scheduled-cases.ts';
-import type { StartCase } from '../start-row.ts';
-
-/** What became of a message, for its receipt. */
-export type NoticeOutcome =
-  | {
-      readonly kind: 'accepted';
-      readonly oid: Oid;
-      readonly caseId?: CaseId;
-      readonly mode?: CaseMode;
-      readonly startsAt?: string;
-      readonly note?: string;
-      /** Where a case was opened or joined now. */
-      readonly opened?: { readonly request: OffboardingRequest; readonly as: OpenedCase };
-    }
-  | { readonly kind: 'rejected'; readonly faults: readonly string[]; readonly caseId?: CaseId }
-  /** The directory could not be asked: nothing was done, and the message must come again. */
-  | { readonly kind: 'unreadable'; readonly failure: VendorFailure };
-
-export interface NoticeParts {
-  readonly vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>;
-  readonly settings: IntakeSettings;
-  readonly mode: CaseMode;
-  readonly start: StartCase;
-  readonly now: () => Date;
-}
+import { type OpenedCase, openCase, type SaidOfPerson } from '../open-case.ts';
+import { hrKeyOf, wasMovedByOlder } from '../rules/hr-words.ts';
+import { moveScheduled } from '../scheduled-cases.ts';
+import { type NoticeOutcome, type NoticeParts, rejected, whyBegan } from './notice-outcome.ts';
+import { takeBack } from './take-back.ts';
 
 /**
  * Does what HR says of a leaving, as far as it is the newest that HR said of it. What is read while something newer is
@@ -50,7 +25,11 @@ export async function receiveNotice(parts: NoticeParts, notice: HrNotice): Promi
   const recorded = await vendors.storage.recordLeaving(about.leavingId, { oid, notice });
   if (recorded.kind === 'another-person')
     return rejected(`/leavingId: HR named another person (${recorded.oid}) by it before; nothing was done`);
-  if (recorded.kind === 'superseded') return rejected(whySuperseded(recorded.by));
+  if (recorded.kind === 'superseded') {
+    // An earlier delivery may have carried this out, late, and died before it looked again.
+    const again = await receiveNotice(parts, recorded.by);
+    return again.kind === 'unreadable' ? again : rejected(whySuperseded(recorded.by));
+  }
   const outcome = await act(parts, notice, oid, said);
   const newest = await vendors.storage.readLeaving(about.leavingId);
   if (newest !== undefined && newest.notice.messageId !== notice.messageId) {
@@ -91,48 +70,20 @@ async function leave(parts: NoticeParts, notice: HrNotice, oid: Oid, said: SaidO
     mode,
     ...(lastDay === undefined ? {} : { lastDay }),
     ...(startsAt === undefined ? {} : { startsAt }),
-    dedupeKey: `hr:${notice.messageId}`,
+    dedupeKey: hrKeyOf(notice),
   };
   const opened = await openCase(vendors, settings, request, start, now, said);
   if (startsAt === undefined || !('stored' in opened)) return outcomeOf(opened, oid, request);
   const { row } = opened.stored;
-  // A repeat moves nothing by itself, and something older may have moved the case since it was first carried out.
-  if (row.state === 'scheduled' && row.startsAt !== startsAt && row.mode === request.mode) {
+  // A repeat moves nothing by itself, but something older may have moved the case since it was first carried out.
+  const isElsewhere = row.state === 'scheduled' && row.startsAt !== startsAt && row.mode === request.mode;
+  if (isElsewhere && wasMovedByOlder(row, notice)) {
     const moved = await moveScheduled(vendors, row.caseId, { startsAt, ...(lastDay && { lastDay }) }, request, now());
     return outcomeOf({ ...opened, stored: moved.stored }, oid, request);
   }
   if (notice.kind === 'changed' && row.state !== 'scheduled' && row.state !== 'refused')
     return rejected(whyBegan(row, 'was not moved to the new day'), row);
   return outcomeOf(opened, oid, request);
-}
-
-/** What waits for its day by HR's word is taken off; what an operator entered is the operator's to take off. */
-async function takeBack({ vendors, now }: NoticeParts, notice: HrNotice, oid: Oid): Promise<NoticeOutcome> {
-  const reason = notice.reason ?? (notice.kind === 'rehired' ? 'HR hired them again.' : 'HR withdrew the leaving.');
-  const word = {
-    trigger: 'hr-queue' as const,
-    requestedBy: notice.requestedBy,
-    requestedAt: now().toISOString(),
-    reason,
-  };
-  const rows = (await vendors.storage.casesOf(oid)).map(({ row }) => row);
-  const ours = rows.filter(({ trigger, startsAt }) => trigger === 'hr-queue' && startsAt !== undefined);
-  let cancelled: CaseId | undefined;
-  for (const { caseId } of ours) {
-    const done = await cancelScheduled(vendors, caseId, word);
-    if (done.kind === 'done') cancelled = caseId;
-  }
-  if (cancelled !== undefined)
-    return { kind: 'accepted', oid, caseId: cancelled, note: 'The case that was waiting is cancelled.' };
-  const others = (await vendors.storage.casesOf(oid)).map(({ row }) => row);
-  const holds = others.findLast(({ state, mode }) => state !== 'refused' && state !== 'cancelled' && mode === 'apply');
-  if (holds !== undefined) return rejected(whyBegan(holds, 'was not undone'), holds);
-  return { kind: 'accepted', oid, note: 'No case was waiting. An earlier message of this leaving opens none.' };
-}
-
-/** Undoing is a decision of somebody who knows what the person should have now. */
-function whyBegan({ caseId, state }: CaseRow, what: string): string {
-  return `The case ${caseId} is ${state} and ${what}: access comes back by a decision only. An operator lets the person in at the gateway with POST /api/denied/{oid}/release, and its report says what was cut.`;
 }
 
 function outcomeOf(opened: OpenedCase, oid: Oid, request: OffboardingRequest): NoticeOutcome {
@@ -159,8 +110,4 @@ function outcomeOf(opened: OpenedCase, oid: Oid, request: OffboardingRequest): N
     default:
       return opened satisfies never;
   }
-}
-
-function rejected(fault: string, row?: CaseRow): NoticeOutcome {
-  return { kind: 'rejected', faults: [fault], ...(row === undefined ? {} : { caseId: row.caseId }) };
 }
