@@ -122,8 +122,7 @@ test('one that fails keeps no other on hold', async () => {
   const tight = { ...config, MAX_CASES_PER_HOUR: 1 };
   const day = new Date(Date.now() + 2 * 86_400_000);
   const people = [await deleted(), await deleted(), await deleted()] as const;
-  for (const oid of people)
-    await openCase(vendors, tight, requestFor(oid, { trigger: 'sweep' }), app.start, () => day);
+  for (const oid of people) await openCase(vendors, tight, requestFor(oid, { trigger: 'sweep' }), app.start, () => day);
   const broken = makeCaseId(people[1], 1);
   const updateCase: typeof vendors.storage.updateCase = async (caseId, ...change) => {
     if (caseId === broken) throw new Error('the table is down');

@@ -8,11 +8,7 @@ import { datedWord, type Words } from './schedule.ts';
  * also where it was merged into a case that something else had opened. Of those that name a day the last one counts, and
  * from its day on.
  */
-export function isRestored(
-  row: Words,
-  person: Pick<Leaver, 'state' | 'deletedAt' | 'leaveAt'>,
-  now: Date,
-): boolean {
+export function isRestored(row: Words, person: Pick<Leaver, 'state' | 'deletedAt' | 'leaveAt'>, now: Date): boolean {
   const counts = [row, ...row.merged].filter(({ startsAt }) => startsAt === undefined);
   const dated = datedWord(row);
   const come = dated?.startsAt !== undefined && Date.parse(dated.startsAt) <= now.getTime() ? [dated] : [];
