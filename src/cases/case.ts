@@ -71,7 +71,7 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   refusal: z.exactOptional(text),
   /** Further requests for the same person that were merged into this case. */
   merged: z.array(z.strictObject({ trigger, requestedBy, requestedAt, reason, lastDay, startsAt, dedupeKey })),
-  /** Who took a scheduled case off, when and why. */
+  /** Who took a scheduled case off, when and why; on one that had begun before its day: who took the day back. */
   cancellation: z.exactOptional(text),
   /** Why an open case was not started. An operator's POST for the person starts it. */
   onHold: z.exactOptional(text),

@@ -15,12 +15,13 @@ const HOUR_MS = 3_600_000;
 export async function massLeaving(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
   { MASS_LEAVING_PERCENT: percent, MAX_CASES_PER_HOUR: cases }: HoldSettings,
-  row: Pick<CaseRow, 'caseId' | 'openedAt' | 'trigger'>,
+  row: Pick<CaseRow, 'caseId' | 'openedAt' | 'trigger' | 'state'>,
 ): Promise<Hold | undefined> {
   const limit = { cases, percent };
   const position = await vendors.storage.countOpenedWithin(row, HOUR_MS, cases + 1);
   const counted = asksForShare(row.trigger, position, limit) ? await vendors.graph.countPeople() : undefined;
-  const onHold = rateLimitOf(row.trigger, position, limit, counted?.ok ? counted.value : undefined);
+  const people = counted?.ok ? counted.value : undefined;
+  const onHold = rateLimitOf(row.trigger, position, limit, people, row.state === 'scheduled');
   return onHold === undefined ? undefined : { onHold, heldBy: 'mass-leaving' };
 }
 

@@ -35,7 +35,9 @@ export async function noteReturn(
 
 /** The account that a case is about was deleted, or was all that asked for it, and is there again. */
 function isBack(row: CaseRow, person: Pick<Leaver, 'state' | 'deletedAt' | 'leaveAt'>, now: Date): boolean {
-  if (row.restoredAt !== undefined || row.state === 'refused' || row.state === 'cancelled') return false;
+  // What waits for its day, or never began, cut nobody off who could come back.
+  if (row.state === 'scheduled' || row.state === 'refused' || row.state === 'cancelled') return false;
+  if (row.restoredAt !== undefined) return false;
   return row.deletedAt !== undefined || isRestored(row, person, now);
 }
 

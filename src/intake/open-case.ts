@@ -161,13 +161,18 @@ async function carryOut(
     }
     case 'merge': {
       await enterStart(vendors, decision.caseId, request, work.now());
+      const seen = cases.find(({ row }) => row.caseId === decision.caseId)?.row.state;
+      let changed = false;
       const merged = await vendors.storage.updateCase(decision.caseId, (row) => {
+        changed = row.state !== seen;
+        // What began, ended or was taken off meanwhile is decided about anew: this request may need a case of its own.
+        if (changed) return undefined;
         const next = mergeRequest(row, request, person.deletedAt);
         if (!mayStart(next, request)) return next;
         // An operator asks for a case that is on hold: that is the release.
         return released(next);
       });
-      return proceed(vendors, settings, work, merged, 'merged');
+      return changed ? undefined : proceed(vendors, settings, work, merged, 'merged');
     }
     case 'duplicate': {
       const repeated = cases.find(({ row }) => row.caseId === decision.caseId);

@@ -15,7 +15,7 @@ export interface ReleasedCases {
   readonly started: number;
   /** Of people who came back, or whom the pause still holds. */
   readonly notStarted: number;
-  /** There was no time for these: ask again. */
+  /** There was no time for these, or they failed: ask again. */
   readonly left: number;
 }
 
@@ -42,10 +42,15 @@ export async function releaseHeld(
   const begun = now().getTime();
   const results = await mapBounded(held, AT_ONCE, async ({ caseId }) => {
     if (now().getTime() - begun > MOST_MS) return 'left';
-    const { row } = await vendors.storage.updateCase(caseId, (current) =>
-      current.state === 'open' && current.onHold !== undefined ? releasedBy(current, by, now()) : current,
-    );
-    return startOpenCase(vendors, settings, row, start, now);
+    try {
+      const { row } = await vendors.storage.updateCase(caseId, (current) =>
+        current.state === 'open' && current.onHold !== undefined ? releasedBy(current, by, now()) : current,
+      );
+      return await startOpenCase(vendors, settings, row, start, now);
+    } catch {
+      // One that fails keeps no other on hold; what was released and not started is started as every open case is.
+      return 'left';
+    }
   });
   const started = results.filter((result) => result === 'started').length;
   const left = results.filter((result) => result === 'left').length;

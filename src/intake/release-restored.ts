@@ -3,6 +3,7 @@ import type { Vendors } from '../connectors/vendors.ts';
 import type { Leaver } from '../people/leaver.ts';
 import { wasDeniedBefore } from './deny-leaver.ts';
 import { isRestored } from './rules/is-restored.ts';
+import type { Words } from './rules/schedule.ts';
 
 /** `stays`: the denial stands, and `why` tells why and what ends it. `released`: recorded, or nobody was denied. */
 export type Released = { readonly kind: 'released' } | { readonly kind: 'stays'; readonly why: string };
@@ -15,7 +16,7 @@ const BY_HAND = 'An operator releases them (POST /api/denied/{oid}/release).';
  */
 export async function releaseRestored(
   vendors: Pick<Vendors, 'denied' | 'storage'>,
-  row: Pick<CaseRow, 'caseId' | 'oid' | 'trigger' | 'requestedAt' | 'startsAt' | 'merged'>,
+  row: Pick<CaseRow, 'caseId' | 'oid'> & Words,
   person: Pick<Leaver, 'state' | 'deletedAt' | 'leaveAt'>,
   now: Date,
 ): Promise<Released> {

@@ -1,17 +1,19 @@
 import type { CaseRow, OffboardingRequest } from '../cases/case.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { type IntakeSettings, type OpenedCase, openCase } from './open-case.ts';
+import { datedWord } from './rules/schedule.ts';
 import type { StartCase } from './start-row.ts';
 
-/** Whether a deletion started this case before the day for which HR or an operator had scheduled it. */
-export function beganEarly({ state, startsAt, deletedAt }: CaseRow): boolean {
-  return state !== 'cancelled' && startsAt !== undefined && deletedAt !== undefined;
+/** Whether a deletion started this case before a day that HR or an operator names, and that nobody took back. */
+export function beganEarly(row: CaseRow): boolean {
+  return row.state !== 'cancelled' && row.deletedAt !== undefined && datedWord(row) !== undefined;
 }
 
 /**
- * On the day for which a case had been scheduled, after a deletion had started it early. Where that was undone, the
+ * On the day that HR or an operator named for a case that a deletion had started before it. Where that was undone, the
  * case stopped and let the person in again; the word of whoever named the day holds all the same, so a case is opened
- * for it. Nothing is done where the person is still deleted, or where a newer case says what became of them.
+ * for it. Nothing is done where the person is still deleted, or where a newer case that nobody
+ * took off says what became of them.
  * @returns undefined where there was nothing to do
  */
 export async function resumeSchedule(
@@ -21,19 +23,22 @@ export async function resumeSchedule(
   start: StartCase,
   now: () => Date,
 ): Promise<OpenedCase | undefined> {
-  const { caseId, oid, n, trigger, requestedBy, requestedAt, mode, lastDay, startsAt } = row;
+  const { caseId, oid, n, mode } = row;
+  const dated = datedWord(row);
+  if (dated === undefined) return undefined;
   const others = await vendors.storage.casesOf(oid);
-  if (others.some(({ row: other }) => other.n > n && other.mode === mode && other.state !== 'refused'))
-    return undefined;
+  const newer = others.filter(({ row: other }) => other.n > n && other.mode === mode);
+  // A day of somebody else that was taken off says nothing about this one; the same source named it instead of this one.
+  const isOff = ({ state, trigger }: CaseRow) =>
+    state === 'refused' || (state === 'cancelled' && trigger !== dated.trigger);
+  if (newer.some(({ row: other }) => !isOff(other))) return undefined;
   const person = await vendors.graph.findPerson(oid);
   if (!person.ok) return { kind: 'unreadable', failure: person.failure };
   const { state, userPrincipalName } = person.value;
   if (state !== 'active' && state !== 'disabled') return undefined;
   const request: OffboardingRequest = {
-    ...{ oid, trigger, requestedBy, requestedAt, mode },
-    reason: `The case ${caseId} was to begin on this day; a deletion that was undone had started it before.`,
-    ...(lastDay === undefined ? {} : { lastDay }),
-    ...(startsAt === undefined ? {} : { startsAt }),
+    ...{ oid, mode, ...dated },
+    reason: `This day was named for the case ${caseId}; a deletion that was undone had started it before.`,
     dedupeKey: `schedule:${caseId}`,
   };
   // Who is meant was confirmed when the case was scheduled, and an object id is never given to somebody else.

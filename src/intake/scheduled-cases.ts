@@ -11,7 +11,7 @@ import type { IntakeSettings } from './open-case.ts';
 import { refuseStart } from './refuse-start.ts';
 import { resolveSubject } from './resolve-subject.ts';
 import { mergeRequest } from './rules/merge-request.ts';
-import { isDue, startedBefore, startedWhenDue } from './rules/schedule.ts';
+import { datedWord, isDue, startedBefore, startedWhenDue } from './rules/schedule.ts';
 import { protectedBefore, type StartCase, startRow, whoever } from './start-row.ts';
 
 /** Who decides about a scheduled case, and why: HR that takes its notice back, an operator. */
@@ -24,8 +24,8 @@ export type Rescheduled =
   | { readonly kind: 'not-scheduled'; readonly stored: StoredCase };
 
 /**
- * Takes a scheduled case off for good. What has begun is not stopped by it; where a deletion started it early, the day
- * that it was scheduled for means nothing any more (`resumeSchedule`).
+ * Takes a scheduled case off for good. What has begun is not stopped by it: where the day that was named is yet to come,
+ * because a deletion started the case before, the row says that the day is taken back (`datedWord`).
  *
  * @param mayCancel whether the word counts for the case as it stands when it is changed
  */
@@ -39,11 +39,13 @@ export async function cancelScheduled(
   let cancelled = false;
   const stored = await vendors.storage.updateCase(caseId, (row) => {
     cancelled = row.state === 'scheduled' && mayCancel(row);
-    if (cancelled)
-      return { ...row, state: 'cancelled', cancellation: `${requestedBy} cancelled it at ${requestedAt}: ${reason}` };
+    const cancellation = `${requestedBy} cancelled it at ${requestedAt}: ${reason}`;
+    if (cancelled) return { ...row, state: 'cancelled', cancellation };
     if (row.state === 'scheduled' || !mayCancel(row)) return undefined;
-    const { startsAt, ...rest } = row;
-    return startsAt !== undefined && Date.parse(startsAt) > Date.parse(requestedAt) ? rest : undefined;
+    const startsAt = datedWord(row)?.startsAt;
+    return startsAt !== undefined && Date.parse(startsAt) > Date.parse(requestedAt)
+      ? { ...row, cancellation }
+      : undefined;
   });
   return { kind: cancelled ? 'done' : 'not-scheduled', stored };
 }

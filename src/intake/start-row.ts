@@ -25,7 +25,8 @@ export type StartedLater = PolicySettings &
   Pick<Config, 'DISABLED_MEANS_LEFT_AFTER_DAYS' | 'REPLICATION_SECONDS'>;
 /**
  * Starts a case that was written and never started, because the process died in between and the request was not
- * delivered again. Not for somebody who was restored or put under protection since: whom it denied is let in.
+ * delivered again. Not for somebody who was restored or put under protection since: the case is refused, and whom it
+ * denied is let in.
  * @returns whether it was started; `unreadable` where the directory could not be asked
  */
 export async function startOpenCase(
@@ -42,8 +43,16 @@ export async function startOpenCase(
   if (!person.ok) return 'unreadable';
   const over = await endedBefore(vendors, settings, row, person.value, now);
   if (over !== undefined) return over.kind === 'unreadable' ? 'unreadable' : 'not-open';
-  if (whyNotALeaver(row, person.value, meansLeft(settings)) !== undefined) {
-    await releaseRestored(vendors, row, person.value, now());
+  const why = whyNotALeaver(row, person.value, meansLeft(settings));
+  if (why !== undefined) {
+    // A replica may not have heard yet of what the case was opened for.
+    if (staleFor(row.deletedAt ?? row.openedAt, settings.REPLICATION_SECONDS, now()) > 0) return 'unreadable';
+    const refusal = `No reason for the case was left when it was to be started: ${why}`;
+    await enqueueMessages(vendors, settings, { row, moments: ['refused'], at: now().toISOString() });
+    const { row: after } = await vendors.storage.updateCase(row.caseId, (current) =>
+      current.state === 'open' ? { ...current, state: 'refused', refusal } : undefined,
+    );
+    if (after.state === 'refused') await releaseRestored(vendors, row, person.value, now());
     return 'not-open';
   }
   const guarded = await protectedBefore(vendors, settings, row, person.value, now);

@@ -118,6 +118,22 @@ test('of all who are on hold those are released who are meant, and nobody who ca
   assert.match((await rowOf(held))?.reason ?? '', /Released by .*: they are meant/);
 });
 
+test('one that fails keeps no other on hold', async () => {
+  const tight = { ...config, MAX_CASES_PER_HOUR: 1 };
+  const day = new Date(Date.now() + 2 * 86_400_000);
+  const people = [await deleted(), await deleted(), await deleted()] as const;
+  for (const oid of people) await openCase(vendors, tight, requestFor(oid, { trigger: 'sweep' }), app.start, () => day);
+  const broken = makeCaseId(people[1], 1);
+  const updateCase: typeof vendors.storage.updateCase = async (caseId, ...change) => {
+    if (caseId === broken) throw new Error('the table is down');
+    return vendors.storage.updateCase(caseId, ...change);
+  };
+  const failing = { ...vendors, storage: { ...vendors.storage, updateCase } };
+  const which = { openedFrom: day.toISOString() };
+  const done = await releaseHeld(failing, config, which, by, app.start, () => new Date());
+  assert.deepEqual(done, { started: 1, notStarted: 0, left: 1 });
+});
+
 test('one trigger does not use up what another may', async () => {
   const tight = { ...config, MAX_CASES_PER_HOUR: 1 };
   const [first, second] = [await deleted(), await deleted()];

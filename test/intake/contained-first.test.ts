@@ -87,6 +87,23 @@ for (const trigger of ['hr-queue', 'api'] as const) {
   });
 }
 
+test('a case of a leave date that was put off, and was never started, is refused, and the person gets in', async () => {
+  const past = new Date(Date.now() - 86_400_000).toISOString();
+  const oid = app.hire({ employeeLeaveDateTime: past });
+  await assert.rejects(openCase(vendors, config, requestFor(oid, { trigger: 'sweep' }), down), /engine/);
+  assert.ok(isListed(oid));
+  await administrator.updateUser(oid, { employeeLeaveDateTime: new Date(Date.now() + 9e9).toISOString() });
+  const [stored] = await vendors.storage.casesOf(oid);
+  assert.ok(stored !== undefined);
+  const soon = { ...config, REPLICATION_SECONDS: 3_600 };
+  assert.equal(await startOpenCase(vendors, soon, stored.row, app.start), 'unreadable');
+  assert.equal(await startOpenCase(vendors, config, stored.row, app.start), 'not-open');
+  const [after] = await vendors.storage.casesOf(oid);
+  assert.equal(after?.row.state, 'refused');
+  assert.match(after?.row.refusal ?? '', /No reason for the case was left/);
+  assert.deepEqual([isListed(oid), app.startsOf(oid)], [false, []]);
+});
+
 test('who was denied before a case that never started stays denied when it is refused', async () => {
   const oid = await deleted();
   await vendors.denied.deny({ oid, kind: 'person', why: 'By hand.', at: new Date().toISOString() });

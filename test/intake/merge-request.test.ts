@@ -71,6 +71,10 @@ test('the rate limit lets its number pass, holds what comes after it, and never 
   assert.equal(rateLimitOf('entra-event', 50, limit, undefined), undefined);
   assert.match(rateLimitOf('entra-event', 51, limit, undefined) ?? '', /POST \/api\/cases/);
   assert.equal(rateLimitOf('api', 10_000, limit, undefined), undefined);
+  const waits = rateLimitOf('hr-queue', 51, limit, undefined, true) ?? '';
+  assert.match(waits, /nobody is contained before the day.*POST \/api\/cases\/\{id\}\/reschedule/);
+  // That would cut them off before their day.
+  assert.doesNotMatch(waits, /start it with POST \/api\/cases/);
 });
 
 test('an event about nobody waits while the directory may lag; anything else does not', () => {

@@ -13,7 +13,7 @@ import { makeCaseId } from '../../src/cases/ids.ts';
 import { decideIntake } from '../../src/intake/rules/decide-intake.ts';
 import { isRestored } from '../../src/intake/rules/is-restored.ts';
 import { mayStart, mergeRequest } from '../../src/intake/rules/merge-request.ts';
-import { asOfNow, isDue, startedWhenDue } from '../../src/intake/rules/schedule.ts';
+import { asOfNow, datedWord, isDue, startedWhenDue } from '../../src/intake/rules/schedule.ts';
 import type { Oid } from '../../src/people/oid.ts';
 
 const OID = '11111111-2222-4333-8444-555555555555' as Oid;
@@ -163,6 +163,16 @@ test('until its day the word of HR keeps nobody out who was deleted by mistake a
   assert.equal(isRestored(early, { state: 'active' }, new Date(DAY)), false);
   const word = mergeRequest(early, { ...deletion, trigger: 'api', dedupeKey: 'api:1' }, DELETED);
   assert.equal(isRestored(word, { state: 'active' }, now), false);
+});
+
+test('of the days that were named only the last keeps anybody out, from it on', () => {
+  const later = { ...asked, startsAt: OTHER, lastDay: '2027-01-31', dedupeKey: 'hr:2' };
+  const even = { ...later, startsAt: '2027-02-28T17:00:00.000Z', dedupeKey: 'hr:3' };
+  const moved = mergeRequest(mergeRequest(scheduled, later, undefined), even, undefined);
+  const early = mergeRequest(moved, deletion, DELETED);
+  assert.equal(isRestored(early, { state: 'active' }, new Date(OTHER)), true);
+  assert.equal(isRestored(early, { state: 'active' }, new Date(even.startsAt)), false);
+  assert.equal(datedWord(early)?.lastDay, '2027-01-31');
 });
 
 test('the last day that was moved away from counts no more, in the row or in what was merged into it', () => {

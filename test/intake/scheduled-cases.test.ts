@@ -7,7 +7,11 @@ import { type CaseId, makeCaseId } from '../../src/cases/ids.ts';
 import { openVendors, type Vendors } from '../../src/connectors/vendors.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';
 import { startScheduledCases } from '../../src/duties/start-scheduled-cases.ts';
+import { noteReturn } from '../../src/intake/note-return.ts';
 import { openCase } from '../../src/intake/open-case.ts';
+import { isRestored } from '../../src/intake/rules/is-restored.ts';
+import { mergeRequest } from '../../src/intake/rules/merge-request.ts';
+import { datedWord } from '../../src/intake/rules/schedule.ts';
 import { cancelScheduled, moveScheduled, startScheduled, type Word } from '../../src/intake/scheduled-cases.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { forgetDenied } from '../support/forget-denied.ts';
@@ -77,6 +81,11 @@ async function schedule(more: Partial<OffboardingRequest> = {}): Promise<{ oid: 
   await ask(requestFor(oid, more));
   return { oid, caseId: makeCaseId(oid, 1) };
 }
+const personOf = async (oid: Oid) => {
+  const person = await vendors.graph.findPerson(oid);
+  assert.ok(person.ok);
+  return person.value;
+};
 const rowOf = async (caseId: CaseId): Promise<CaseRow> => {
   const stored = await vendors.storage.getCase(caseId);
   assert.ok(stored !== undefined);
@@ -161,6 +170,13 @@ test('a deletion that comes early starts the case at once; its day then finds no
   assert.equal((await vendors.storage.casesOf(oid)).length, 1);
 });
 
+test('who is to leave on a day to come has not come back by an edit of the profile', async () => {
+  const { oid, caseId } = await schedule();
+  const row = await rowOf(caseId);
+  assert.deepEqual(await noteReturn(vendors, { oid, state: 'active' }, [row], at(1)()), []);
+  assert.equal((await rowOf(caseId)).restoredAt, undefined);
+});
+
 describe('deleted by mistake before the last day, and restored:', () => {
   const mistaken = async () => {
     const known = await schedule();
@@ -172,6 +188,7 @@ describe('deleted by mistake before the last day, and restored:', () => {
   };
 
   test('on the day that HR named, they leave', async () => {
+    await clear();
     const { oid } = await mistaken();
     assert.equal(await round(24), 1);
     const [, second] = await vendors.storage.casesOf(oid);
@@ -187,6 +204,41 @@ describe('deleted by mistake before the last day, and restored:', () => {
     await round(24);
     assert.equal((await vendors.storage.casesOf(back.oid)).length, 1);
     assert.equal(await stateOf(makeCaseId(moved.oid, 2)), 'scheduled');
+  });
+
+  test('what HR took back keeps them out no more, and is recorded; a day that HR names again holds', async () => {
+    const { oid, caseId } = await mistaken();
+    const before = { ...(await rowOf(caseId)), state: 'running' as const };
+    await cancelScheduled(vendors, caseId, { ...word, requestedAt: isoAt(2) });
+    const after = await rowOf(caseId);
+    assert.match(after.cancellation ?? '', /The contract was prolonged/);
+    for (const hours of [3, 30]) assert.equal(isRestored(after, { state: 'active' }, at(hours)()), true);
+    const again = mergeRequest({ ...before, ...after }, requestFor(oid, { startsAt: isoAt(48) }), undefined);
+    assert.deepEqual([again.cancellation, datedWord(again)?.startsAt], [undefined, isoAt(48)]);
+  });
+
+  test('an operator’s case for another day that was taken off leaves the day of HR as it is', async () => {
+    const { oid } = await mistaken();
+    const { userPrincipalName = '' } = await personOf(oid);
+    const request = requestFor(oid, { trigger: 'api', startsAt: isoAt(48) });
+    const confirmed = { confirmUserPrincipalName: userPrincipalName };
+    await openCase(vendors, config, request, app.start, at(2), confirmed);
+    assert.equal((await cancelScheduled(vendors, makeCaseId(oid, 2), word)).kind, 'done');
+    await round(24);
+    assert.equal(await stateOf(makeCaseId(oid, 3)), 'running');
+  });
+
+  test('a day that HR named while the case of the deletion was running holds as well', async () => {
+    await clear();
+    const oid = app.hire();
+    await administrator.deleteUser(oid);
+    await ask(event(oid), 1);
+    assert.equal((await ask(requestFor(oid), 2)).kind, 'merged');
+    await administrator.restoreUser(oid);
+    await vendors.storage.updateCase(makeCaseId(oid, 1), (row) => ({ ...row, state: 'filed' }));
+    assert.equal(await round(24), 1);
+    const { trigger, state, lastDay } = await rowOf(makeCaseId(oid, 2));
+    assert.deepEqual([trigger, state, lastDay], ['hr-queue', 'running', isoAt(24).slice(0, 10)]);
   });
 });
 
@@ -240,6 +292,15 @@ describe('cancelled and started at the same moment:', () => {
     const row = await rowOf(caseId);
     assert.deepEqual([row.state, isListed(oid), app.startsOf(oid)], ['cancelled', false, []]);
     assert.match(row.cancellation ?? '', /^operator cancelled it at .*: The contract was prolonged\.$/);
+  });
+
+  test('taken off while another request was about to join it: the request gets a case of its own', async () => {
+    const { oid, caseId } = await schedule();
+    const slow = after(() => cancelScheduled(vendors, caseId, word));
+    const opened = await openCase(slow, config, requestFor(oid, { startsAt: isoAt(48) }), app.start, at(1));
+    assert.equal(opened.kind, 'opened');
+    const first = await rowOf(caseId);
+    assert.deepEqual([first.state, first.merged, await stateOf(makeCaseId(oid, 2))], ['cancelled', [], 'scheduled']);
   });
 
   test('started first: whoever cancels is told, and the case runs', async () => {

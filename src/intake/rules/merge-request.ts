@@ -24,7 +24,11 @@ export function mergeRequest(row: CaseRow, request: OffboardingRequest, deletedA
     },
   ];
   while (JSON.stringify(merged).length > MAX_MERGED_LENGTH) merged.shift();
-  const next = { ...rescheduled(row, request), merged };
+  const { cancellation, ...rest } = rescheduled(row, request);
+  // A day that is named again is not the one that was taken back.
+  const renewed = startsAt !== undefined && row.state !== 'cancelled';
+  const kept = cancellation === undefined || renewed ? {} : { cancellation };
+  const next = { ...rest, ...kept, merged };
   const about = next.deletedAt ?? (next.state === 'open' || next.state === 'running' ? deletedAt : undefined);
   return { ...next, ...(about === undefined ? {} : { deletedAt: about }) };
 }

@@ -12,6 +12,25 @@ export function asOfNow(request: OffboardingRequest, now: Date): OffboardingRequ
   return { ...rest, reason: scheduledWords(rest.reason, startsAt, now) };
 }
 
+/** What a case row says of who asked for it, and for when. */
+export type Words = Pick<
+  CaseRow,
+  'trigger' | 'requestedBy' | 'requestedAt' | 'lastDay' | 'startsAt' | 'merged' | 'cancellation'
+>;
+
+/**
+ * The last word that names a day, unless it was taken back: a day named before it counts no more. The last day of a case
+ * that waits stands on its row.
+ */
+export function datedWord(row: Words): Omit<Words, 'merged' | 'cancellation'> | undefined {
+  if (row.cancellation !== undefined) return undefined;
+  const word = [row, ...row.merged].findLast(({ startsAt }) => startsAt !== undefined);
+  if (word === undefined) return undefined;
+  const { trigger, requestedBy, requestedAt, startsAt } = word;
+  const lastDay = word.startsAt === row.startsAt ? row.lastDay : word.lastDay;
+  return { trigger, requestedBy, requestedAt, ...(startsAt && { startsAt }), ...(lastDay && { lastDay }) };
+}
+
 /** Whether a scheduled case may start by itself: its instant has come. */
 export function isDue({ state, startsAt }: Pick<CaseRow, 'state' | 'startsAt'>, now: Date): boolean {
   return state === 'scheduled' && (startsAt === undefined || Date.parse(startsAt) <= now.getTime());

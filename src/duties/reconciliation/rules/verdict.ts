@@ -44,17 +44,27 @@ export function verdictOf(
     const known = person.deletedAt !== undefined && rows.some(({ deletedAt }) => deletedAt === person.deletedAt);
     return known && !unstarted ? { kind: 'nothing' } : { kind: 'left' };
   }
-  const [newest] = newestFirst(rows);
   // Made and deleted for good within moments: what removed them is a change of its own.
-  if (newest === undefined) return removed === undefined ? { kind: 'nothing' } : { kind: 'left' };
+  if (rows.length === 0) return removed === undefined ? { kind: 'nothing' } : { kind: 'left' };
+  const [newest] = newestFirst(rows.filter(knowsOfIt));
+  if (newest === undefined) {
+    // Whom no case may touch is refused once, and the refused case says that they are gone.
+    const [last] = newestFirst(rows);
+    return last?.state === 'refused' && last.goneAt !== undefined ? { kind: 'gone' } : { kind: 'left' };
+  }
   return newest.restoredAt === undefined && !unstarted ? { kind: 'gone' } : { kind: 'left' };
+}
+
+/** Whether a case was begun, so that it is about the leaving: one that waits, was taken off or refused cuts nobody off. */
+function knowsOfIt({ state }: CaseRow): boolean {
+  return state !== 'scheduled' && state !== 'cancelled' && state !== 'refused';
 }
 
 /** Whether a case is about the leaving that disabling the account was part of. */
 export function isKnownLeaving(rows: readonly CaseRow[], disabledSince: string): boolean {
   const since = Date.parse(disabledSince);
   return rows
-    .filter(({ state }) => state !== 'refused' && state !== 'failed')
+    .filter(({ state }) => state !== 'refused' && state !== 'cancelled' && state !== 'failed')
     .some(({ openedAt, deletedAt, restoredAt }) => {
       const returned = restoredAt !== undefined || (deletedAt !== undefined && Date.parse(deletedAt) < since);
       return !returned && Date.parse(openedAt) >= since - SAME_LEAVING_MS;

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CASE_STATES, type CaseRow, type CaseState, instanceIdOf } from '../../src/cases/case.ts';
+import { makeCaseId } from '../../src/cases/ids.ts';
+import { isKnownLeaving, verdictOf } from '../../src/duties/reconciliation/rules/verdict.ts';
+import type { Oid } from '../../src/people/oid.ts';
+
+const oid = '11111111-2222-4333-8444-555555555555' as Oid;
+const caseId = makeCaseId(oid, 1);
+const since = '2026-11-20T10:00:00Z';
+const now = new Date('2026-11-20T12:00:00Z');
+const inState = (state: CaseState, more: Partial<CaseRow> = {}): CaseRow => ({
+  ...{ oid, caseId, n: 1, state, trigger: 'hr-queue', reason: 'left', requestedBy: 'hr', requestedAt: since },
+  ...{ mode: 'apply', instanceId: instanceIdOf(caseId), openedAt: since, merged: [], ...more },
+});
+const whenGone = (rows: readonly CaseRow[], removed?: 'deleted') =>
+  verdictOf({ since, ...(removed && { removed }) }, { state: 'gone' }, rows, now, 120).kind;
+
+test('who is deleted for good has left where no case that began is about it', () => {
+  const kinds = CASE_STATES.map((state) => [state, whenGone([inState(state)])]);
+  assert.deepEqual(Object.fromEntries(kinds), {
+    ...{ scheduled: 'left', cancelled: 'left', refused: 'left' },
+    // An open case that nobody started is started by it.
+    open: 'left',
+    ...{ running: 'gone', filed: 'gone', failed: 'gone' },
+  });
+  assert.equal(whenGone([inState('filed'), inState('cancelled', { n: 2 })]), 'gone');
+  assert.deepEqual([whenGone([]), whenGone([], 'deleted')], ['nothing', 'left']);
+});
+
+test('a refused case that says that they are gone is told nothing more', () => {
+  assert.equal(whenGone([inState('refused', { goneAt: since })]), 'gone');
+  assert.equal(whenGone([inState('cancelled', { goneAt: since })]), 'left');
+});
+
+test('a case that was taken off is not about the leaving of whose account is disabled', () => {
+  assert.deepEqual(
+    [isKnownLeaving([inState('cancelled')], since), isKnownLeaving([inState('running')], since)],
+    [false, true],
+  );
+});
