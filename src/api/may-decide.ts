@@ -20,6 +20,6 @@ export async function authoriseDecision(
   if ('answer' in authorised) return authorised;
   const denied = await vendors.storage.getDenied(authorised.caller.oid);
   if (denied?.state !== 'denied') return authorised;
-  const detail = 'You are denied at the gateway: whoever leaves decides nothing. Ask another operator.';
+  const detail = 'You are denied: whoever leaves decides nothing. Ask another operator.';
   return { answer: problem('own-affair', { detail }) };
 }

@@ -14,6 +14,7 @@ import { refuseStart } from './refuse-start.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
 import { waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
+import { datedWord, wordsAt } from './rules/schedule.ts';
 
 /** Starts the orchestration of a case. Starting one that runs already changes nothing. */
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
@@ -43,22 +44,35 @@ export async function startOpenCase(
   if (!person.ok) return 'unreadable';
   const over = await endedBefore(vendors, settings, row, person.value, now);
   if (over !== undefined) return over.kind === 'unreadable' ? 'unreadable' : 'not-open';
-  const why = whyNotALeaver(row, person.value, meansLeft(settings));
-  if (why !== undefined) {
+  const words = wordsAt(row, now());
+  const why = words.map((asked) => whyNotALeaver(asked, person.value, meansLeft(settings)));
+  if (why.every((each) => each !== undefined)) {
     // A replica may not have heard yet of what the case was opened for.
     if (staleFor(row.deletedAt ?? row.openedAt, settings.REPLICATION_SECONDS, now()) > 0) return 'unreadable';
-    const refusal = `No reason for the case was left when it was to be started: ${why}`;
-    await enqueueMessages(vendors, settings, { row, moments: ['refused'], at: now().toISOString() });
-    const { row: after } = await vendors.storage.updateCase(row.caseId, (current) =>
-      current.state === 'open' ? { ...current, state: 'refused', refusal } : undefined,
-    );
-    if (after.state === 'refused') await releaseRestored(vendors, row, person.value, now());
+    const refusal = `No reason for the case was left when it was to be started: ${why[0] ?? 'nobody asks for it now.'}`;
+    // A day that somebody named, and that is yet to come, starts it then.
+    if (datedWord(row) === undefined) await refuseOpen(vendors, settings, row, refusal, now);
+    await releaseRestored(vendors, row, person.value, now());
     return 'not-open';
   }
   const guarded = await protectedBefore(vendors, settings, row, person.value, now);
   if (guarded !== undefined) return guarded.kind === 'unreadable' ? 'unreadable' : 'not-open';
   const started = await startRow(vendors, settings, row, person.value, start, now);
   return started.row.onHold === undefined ? 'started' : 'not-open';
+}
+
+/** Nobody else's change is undone by it. */
+async function refuseOpen(
+  vendors: Pick<Vendors, 'storage'>,
+  settings: OutboxSettings,
+  row: CaseRow,
+  refusal: string,
+  now: () => Date,
+): Promise<void> {
+  await enqueueMessages(vendors, settings, { row, moments: ['refused'], at: now().toISOString() });
+  await vendors.storage.updateCase(row.caseId, (current) =>
+    current.state === 'open' ? { ...current, state: 'refused', refusal } : undefined,
+  );
 }
 
 /** Contains the leaver and starts the case of a row that is `open`. */

@@ -173,6 +173,10 @@ test('of the days that were named only the last keeps anybody out, from it on', 
   assert.equal(isRestored(early, { state: 'active' }, new Date(OTHER)), true);
   assert.equal(isRestored(early, { state: 'active' }, new Date(even.startsAt)), false);
   assert.equal(datedWord(early)?.lastDay, '2027-01-31');
+  const last = { ...asked, startsAt: '2027-03-31T17:00:00.000Z', lastDay: '2027-03-31', dedupeKey: 'hr:4' };
+  const running = mergeRequest({ ...early, state: 'running' }, last, DELETED);
+  assert.equal(isRestored(running, { state: 'active' }, new Date(even.startsAt)), true);
+  assert.deepEqual([datedWord(running)?.startsAt, datedWord(running)?.lastDay], [last.startsAt, '2027-03-31']);
 });
 
 test('the last day that was moved away from counts no more, in the row or in what was merged into it', () => {

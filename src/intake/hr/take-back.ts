@@ -6,6 +6,7 @@ import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
 import { releaseOwn } from '../release-own.ts';
 import { hrSays, hrSaysOnly } from '../rules/hr-words.ts';
+import { datedWord } from '../rules/schedule.ts';
 import { cancelScheduled, type Word } from '../scheduled-cases.ts';
 import { type NoticeOutcome, type NoticeParts, rejected, whyBegan } from './notice-outcome.ts';
 
@@ -22,8 +23,8 @@ export async function takeBack(parts: NoticeParts, notice: HrNotice, oid: Oid): 
   const isOurs = (row: CaseRow): boolean => about !== undefined && hrSaysOnly(row, about.leavingId, rows);
   let over: { readonly caseId: CaseId; readonly note: string } | undefined;
   for (const row of rows.filter((each) => each.trigger === 'hr-queue' && isOurs(each))) {
-    const { caseId, startsAt } = row;
-    if (startsAt !== undefined && (await cancelScheduled(vendors, caseId, word, isOurs)).kind === 'done')
+    const { caseId } = row;
+    if (datedWord(row) !== undefined && (await cancelScheduled(vendors, caseId, word, isOurs)).kind === 'done')
       over = { caseId, note: 'The case that was waiting is cancelled.' };
     if (await refuseHeld(parts, row, word, isOurs))
       over = { caseId, note: 'The case that was on hold is refused, and never starts.' };

@@ -1,6 +1,6 @@
 import type { Leaver } from '../../people/leaver.ts';
 import { whyNotALeaver } from './decide-intake.ts';
-import { datedWord, type Words } from './schedule.ts';
+import { type Words, wordsAt } from './schedule.ts';
 
 /**
  * Whether somebody works here again and no reason for the case is left: the account is enabled and not deleted, and what
@@ -9,8 +9,6 @@ import { datedWord, type Words } from './schedule.ts';
  * from its day on.
  */
 export function isRestored(row: Words, person: Pick<Leaver, 'state' | 'deletedAt' | 'leaveAt'>, now: Date): boolean {
-  const counts = [row, ...row.merged].filter(({ startsAt }) => startsAt === undefined);
-  const dated = datedWord(row);
-  const come = dated?.startsAt !== undefined && Date.parse(dated.startsAt) <= now.getTime() ? [dated] : [];
-  return person.state === 'active' && [...counts, ...come].every((asked) => whyNotALeaver(asked, person) !== undefined);
+  const counts = wordsAt(row, now);
+  return person.state === 'active' && counts.every((asked) => whyNotALeaver(asked, person) !== undefined);
 }

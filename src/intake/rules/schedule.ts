@@ -31,6 +31,13 @@ export function datedWord(row: Words): Omit<Words, 'merged' | 'cancellation'> | 
   return { trigger, requestedBy, requestedAt, ...(startsAt && { startsAt }), ...(lastDay && { lastDay }) };
 }
 
+/** The words of a case that count at an instant: those for no day, and the last that names one, from that day on. */
+export function wordsAt(row: Words, now: Date): readonly Omit<Words, 'merged' | 'cancellation'>[] {
+  const dated = datedWord(row);
+  const come = dated?.startsAt !== undefined && Date.parse(dated.startsAt) <= now.getTime() ? [dated] : [];
+  return [...[row, ...row.merged].filter(({ startsAt }) => startsAt === undefined), ...come];
+}
+
 /** Whether a scheduled case may start by itself: its instant has come. */
 export function isDue({ state, startsAt }: Pick<CaseRow, 'state' | 'startsAt'>, now: Date): boolean {
   return state === 'scheduled' && (startsAt === undefined || Date.parse(startsAt) <= now.getTime());
