@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { OffboardingError } from '../../errors.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 const PARTITION = 'allowance';
@@ -55,11 +56,6 @@ async function read(
   settings: StorageSettings,
   caller: string,
 ): Promise<(z.output<typeof Stored> & { readonly etag: string }) | undefined> {
-  try {
-    const entity = await tableOf(settings, 'brakes').getEntity(PARTITION, caller);
-    return { ...Stored.parse(entity), etag: entity.etag };
-  } catch (error) {
-    if (answered(error, 404)) return undefined;
-    throw error;
-  }
+  const entity = await findEntity(settings, 'brakes', PARTITION, caller);
+  return entity && { ...Stored.parse(entity), etag: entity.etag };
 }

@@ -2,8 +2,8 @@ import { odata } from '@azure/data-tables';
 import type { CaseRow, CaseState } from '../../cases/case.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import type { StorageSettings } from '../settings.ts';
-import { answered } from './answered.ts';
 import { getCase, type StoredCase } from './case-table.ts';
+import { removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 /*
@@ -35,11 +35,7 @@ export async function removeFromIndex(
 ): Promise<void> {
   const written = await getCase(settings, row.caseId);
   if (written !== undefined && rowKeyOf(written.row) === rowKeyOf(row)) return;
-  try {
-    await tableOf(settings, 'caseindex').deleteEntity(PARTITION, rowKeyOf(row));
-  } catch (error) {
-    if (!answered(error, 404)) throw error;
-  }
+  await removeEntity(settings, 'caseindex', PARTITION, rowKeyOf(row));
 }
 
 /** How many cases its trigger opened within the milliseconds before this one, it included; counted up to `enough`. */

@@ -6,6 +6,7 @@ import type { Oid } from '../../people/oid.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { type CaseKey, fromEntity, keysOf, toEntity } from './case-entity.ts';
+import { findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 /** A case as it was read, with the ETag of its row. */
@@ -86,11 +87,6 @@ async function replace(settings: StorageSettings, row: CaseRow, expected: string
 
 async function read(settings: StorageSettings, key: CaseKey): Promise<StoredCase | undefined> {
   const { partitionKey, rowKey } = keysOf(key);
-  try {
-    const entity = await tableOf(settings, 'cases').getEntity(partitionKey, rowKey);
-    return { row: fromEntity(entity), etag: entity.etag };
-  } catch (error) {
-    if (answered(error, 404)) return undefined;
-    throw error;
-  }
+  const entity = await findEntity(settings, 'cases', partitionKey, rowKey);
+  return entity && { row: fromEntity(entity), etag: entity.etag };
 }

@@ -5,6 +5,7 @@ import { OffboardingError } from '../../errors.ts';
 import type { Oid } from '../../people/oid.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 const PARTITION = 'denied';
@@ -77,13 +78,8 @@ async function read(
   settings: StorageSettings,
   oid: Oid,
 ): Promise<{ readonly row: Denied; readonly etag: string } | undefined> {
-  try {
-    const entity = await tableOf(settings, 'denied').getEntity(PARTITION, oid);
-    return { row: Stored.parse(entity), etag: entity.etag };
-  } catch (error) {
-    if (answered(error, 404)) return undefined;
-    throw error;
-  }
+  const entity = await findEntity(settings, 'denied', PARTITION, oid);
+  return entity && { row: Stored.parse(entity), etag: entity.etag };
 }
 
 /** In another table than the rows: what is lost or restored with them cannot tell that it was. */
@@ -92,15 +88,10 @@ const Mark = z.object({ revision: z.number(), blocked: z.string().optional() });
 
 /** What is remembered of the table of the denied; undefined where nothing was projected from it yet. */
 export async function readDeniedMark(settings: StorageSettings): Promise<DeniedMark | undefined> {
-  try {
-    const { revision, blocked } = Mark.parse(
-      await tableOf(settings, 'caseindex').getEntity(MARK.partitionKey, MARK.rowKey),
-    );
-    return { revision, ...(blocked && { blocked }) };
-  } catch (error) {
-    if (answered(error, 404)) return undefined;
-    throw error;
-  }
+  const entity = await findEntity(settings, 'caseindex', MARK.partitionKey, MARK.rowKey);
+  if (entity === undefined) return undefined;
+  const { revision, blocked } = Mark.parse(entity);
+  return { revision, ...(blocked && { blocked }) };
 }
 
 /** Remembers how the table was seen. Of two at the same moment the last one stands, which the next run corrects. */

@@ -2,7 +2,7 @@ import { odata } from '@azure/data-tables';
 import { type DisabledSighting, DisabledSightingSchema } from '../../people/disabled-since.ts';
 import { mapBounded } from '../map-bounded.ts';
 import type { StorageSettings } from '../settings.ts';
-import { answered } from './answered.ts';
+import { removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 const PARTITION = 'disabled';
@@ -48,11 +48,5 @@ export async function rememberDisabled(
   await mapBounded(sightings, AT_ONCE, (row) =>
     table.upsertEntity({ partitionKey: PARTITION, rowKey: row.oid, row: JSON.stringify(row) }, 'Replace'),
   );
-  await mapBounded(noMore, AT_ONCE, async (oid) => {
-    try {
-      await table.deleteEntity(PARTITION, oid);
-    } catch (error) {
-      if (!answered(error, 404)) throw error;
-    }
-  });
+  await mapBounded(noMore, AT_ONCE, (oid) => removeEntity(settings, 'people', PARTITION, oid));
 }

@@ -2,7 +2,7 @@ import { odata } from '@azure/data-tables';
 import type { CaseRow } from '../../cases/case.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import type { StorageSettings } from '../settings.ts';
-import { answered } from './answered.ts';
+import { removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 /*
@@ -48,11 +48,7 @@ export async function dueStarts(settings: StorageSettings, now: Date, most: numb
 
 /** Takes away an entry that leads nowhere any more, unless somebody entered it anew meanwhile. */
 export async function removeDueStart(settings: StorageSettings, { rowKey, etag }: DueStart): Promise<void> {
-  try {
-    await tableOf(settings, 'caseindex').deleteEntity(PARTITION, rowKey, { etag });
-  } catch (error) {
-    if (!answered(error, 404) && !answered(error, 412)) throw error;
-  }
+  await removeEntity(settings, 'caseindex', PARTITION, rowKey, etag);
 }
 
 /** Fifteen digits of milliseconds reach beyond the year 5000, and sort as text. */

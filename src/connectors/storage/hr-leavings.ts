@@ -5,6 +5,7 @@ import { type HrNotice, HrNoticeSchema } from '../../people/hr-notice.ts';
 import { type Oid, OidSchema } from '../../people/oid.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 export const LEAVINGS = 'leavings';
@@ -68,13 +69,8 @@ async function read(
   settings: StorageSettings,
   leavingId: string,
 ): Promise<{ readonly leaving: Leaving; readonly etag: string } | undefined> {
-  try {
-    const entity = await tableOf(settings, 'leavings').getEntity(LEAVINGS, rowKeyOf(leavingId));
-    return { leaving: leavingIn(entity), etag: entity.etag };
-  } catch (error) {
-    if (answered(error, 404)) return undefined;
-    throw error;
-  }
+  const entity = await findEntity(settings, 'leavings', LEAVINGS, rowKeyOf(leavingId));
+  return entity && { leaving: leavingIn(entity), etag: entity.etag };
 }
 
 /** What a row says. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { OffboardingError } from '../../errors.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 const PARTITION = 'keys';
@@ -19,16 +20,11 @@ export async function lookUpKey(
   { caller, key, body }: KeyedRequest,
 ): Promise<'new' | 'repeated' | 'another-request'> {
   const rowKey = rowKeyOf(caller, key);
-  try {
-    const known = z
-      .object({ bodySha256: z.string() })
-      .safeParse(await tableOf(settings, 'idempotency').getEntity(PARTITION, rowKey));
-    if (!known.success) throw new OffboardingError('unexpected', `The idempotency key ${rowKey} has no body.`);
-    return known.data.bodySha256 === digest(body) ? 'repeated' : 'another-request';
-  } catch (error) {
-    if (answered(error, 404)) return 'new';
-    throw error;
-  }
+  const entity = await findEntity(settings, 'idempotency', PARTITION, rowKey);
+  if (entity === undefined) return 'new';
+  const known = z.object({ bodySha256: z.string() }).safeParse(entity);
+  if (!known.success) throw new OffboardingError('unexpected', `The idempotency key ${rowKey} has no body.`);
+  return known.data.bodySha256 === digest(body) ? 'repeated' : 'another-request';
 }
 
 /**

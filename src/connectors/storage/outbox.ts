@@ -5,6 +5,7 @@ import { type Message, type MessageId, MessageSchema, messageKey } from '../../c
 import { OffboardingError } from '../../errors.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { findEntity, removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 /*
@@ -51,7 +52,7 @@ export async function dueMessages(settings: StorageSettings, now: Date, most: nu
       if (due.size >= most) break;
       continue;
     }
-    if (isStray(found?.message, dueAt, now)) await removeDue(settings, rowKey);
+    if (isStray(found?.message, dueAt, now)) await removeEntity(settings, 'outbox', DUE, rowKey);
   }
   return [...due.values()];
 }
@@ -90,7 +91,7 @@ export async function changeMessage(
     if (next.state === 'waiting') await enterDue(settings, next);
     if (await replace(settings, next, found.etag)) {
       const old = dueKey(found.message);
-      if (next.state !== 'waiting' || dueKey(next) !== old) await removeDue(settings, old);
+      if (next.state !== 'waiting' || dueKey(next) !== old) await removeEntity(settings, 'outbox', DUE, old);
       return;
     }
   }
@@ -102,13 +103,8 @@ async function read(
   caseId: Message['caseId'],
   key: string,
 ): Promise<{ readonly message: Message; readonly etag: string } | undefined> {
-  try {
-    const entity = await tableOf(settings, 'outbox').getEntity(caseId, key);
-    return { message: Stored.parse(entity), etag: entity.etag };
-  } catch (error) {
-    if (answered(error, 404)) return undefined;
-    throw error;
-  }
+  const entity = await findEntity(settings, 'outbox', caseId, key);
+  return entity && { message: Stored.parse(entity), etag: entity.etag };
 }
 
 /** False where another writer was faster. */
@@ -139,12 +135,4 @@ async function enterDue(settings: StorageSettings, message: Message): Promise<vo
   const { caseId, dueAt } = message;
   const entity = { partitionKey: DUE, rowKey: dueKey(message), caseId, message: messageKey(message), dueAt };
   await tableOf(settings, 'outbox').upsertEntity(entity, 'Replace');
-}
-
-async function removeDue(settings: StorageSettings, rowKey: string): Promise<void> {
-  try {
-    await tableOf(settings, 'outbox').deleteEntity(DUE, rowKey);
-  } catch (error) {
-    if (!answered(error, 404)) throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import { type Pause, PauseSchema } from '../../cases/pause.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { findEntity, removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 const KEY = { partitionKey: 'pause', rowKey: 'pause' } as const;
@@ -8,12 +9,8 @@ const Stored = PauseSchema.strip();
 
 /** Who paused the app, since when and why; undefined where it works. */
 export async function readPause(settings: StorageSettings): Promise<Pause | undefined> {
-  try {
-    return Stored.parse(await tableOf(settings, 'brakes').getEntity(KEY.partitionKey, KEY.rowKey));
-  } catch (error) {
-    if (answered(error, 404)) return undefined;
-    throw error;
-  }
+  const entity = await findEntity(settings, 'brakes', KEY.partitionKey, KEY.rowKey);
+  return entity && Stored.parse(entity);
 }
 
 /** Pauses the app. Of several who do, the first one stands. @returns the pause that holds */
@@ -31,10 +28,6 @@ export async function pauseApp(settings: StorageSettings, pause: Pause): Promise
 export async function endPause(settings: StorageSettings): Promise<Pause | undefined> {
   const pause = await readPause(settings);
   if (pause === undefined) return undefined;
-  try {
-    await tableOf(settings, 'brakes').deleteEntity(KEY.partitionKey, KEY.rowKey);
-  } catch (error) {
-    if (!answered(error, 404)) throw error;
-  }
+  await removeEntity(settings, 'brakes', KEY.partitionKey, KEY.rowKey);
   return pause;
 }

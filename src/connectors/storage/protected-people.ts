@@ -2,7 +2,7 @@ import { odata } from '@azure/data-tables';
 import * as z from 'zod';
 import type { Oid } from '../../people/oid.ts';
 import type { StorageSettings } from '../settings.ts';
-import { answered } from './answered.ts';
+import { findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 const PEOPLE = 'protected';
@@ -40,20 +40,10 @@ export async function recallProtected(settings: StorageSettings, oid: Oid): Prom
 }
 
 async function has(settings: StorageSettings, oid: Oid): Promise<boolean> {
-  try {
-    await tableOf(settings, 'brakes').getEntity(PEOPLE, oid);
-    return true;
-  } catch (error) {
-    if (answered(error, 404)) return false;
-    throw error;
-  }
+  return (await findEntity(settings, 'brakes', PEOPLE, oid)) !== undefined;
 }
 
 async function readingOf(settings: StorageSettings): Promise<z.output<typeof Reading> | undefined> {
-  try {
-    return Reading.parse(await tableOf(settings, 'brakes').getEntity(READINGS.partitionKey, READINGS.rowKey));
-  } catch (error) {
-    if (answered(error, 404)) return undefined;
-    throw error;
-  }
+  const entity = await findEntity(settings, 'brakes', READINGS.partitionKey, READINGS.rowKey);
+  return entity && Reading.parse(entity);
 }

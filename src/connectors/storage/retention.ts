@@ -2,7 +2,7 @@ import { odata } from '@azure/data-tables';
 import * as z from 'zod';
 import { mapBounded } from '../map-bounded.ts';
 import type { StorageSettings } from '../settings.ts';
-import { answered } from './answered.ts';
+import { findEntity, removeEntity } from './entities.ts';
 import { LEAVINGS, leavingIn } from './hr-leavings.ts';
 import { type TableName, tableOf } from './tables.ts';
 
@@ -12,13 +12,8 @@ const AT_ONCE = 16;
 
 /** Up to which instant histories are purged, in milliseconds since the epoch; undefined where none ever were. */
 export async function readPurgedUntil(settings: StorageSettings): Promise<number | undefined> {
-  try {
-    const entity = await tableOf(settings, 'idempotency').getEntity(MARK.partitionKey, MARK.rowKey);
-    return Date.parse(z.object({ until: z.string() }).parse(entity).until);
-  } catch (error) {
-    if (answered(error, 404)) return undefined;
-    throw error;
-  }
+  const entity = await findEntity(settings, 'idempotency', MARK.partitionKey, MARK.rowKey);
+  return entity && Date.parse(z.object({ until: z.string() }).parse(entity).until);
 }
 
 /** Remembers how far they are purged; whoever is behind purges a slice a second time, and finds nothing. */
@@ -70,12 +65,8 @@ async function forget(settings: StorageSettings, name: TableName, which: Which):
     if (partitionKey !== undefined && rowKey !== undefined && isOver(entity)) keys.push({ partitionKey, rowKey, etag });
     if (keys.length === most) break;
   }
-  await mapBounded(keys, AT_ONCE, async ({ partitionKey, rowKey, etag }) => {
-    try {
-      await table.deleteEntity(partitionKey, rowKey, { etag });
-    } catch (error) {
-      if (!answered(error, 404, 412)) throw error;
-    }
-  });
+  await mapBounded(keys, AT_ONCE, ({ partitionKey, rowKey, etag }) =>
+    removeEntity(settings, name, partitionKey, rowKey, etag),
+  );
   return keys.length;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 /** Beside the mark of the table of the denied: whose turn it is to write the list that follows from it. */
@@ -53,11 +54,6 @@ export async function takeTurn(settings: StorageSettings, ms: number): Promise<T
 }
 
 async function read(settings: StorageSettings): Promise<{ readonly until: string; readonly etag: string } | undefined> {
-  try {
-    const entity = await tableOf(settings, 'caseindex').getEntity(TURN.partitionKey, TURN.rowKey);
-    return { ...Stored.parse(entity), etag: entity.etag };
-  } catch (error) {
-    if (answered(error, 404)) return undefined;
-    throw error;
-  }
+  const entity = await findEntity(settings, 'caseindex', TURN.partitionKey, TURN.rowKey);
+  return entity && { ...Stored.parse(entity), etag: entity.etag };
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type CaseId, CaseIdSchema } from '../../cases/ids.ts';
 import { type Oid, OidSchema } from '../../people/oid.ts';
 import type { StorageSettings } from '../settings.ts';
-import { answered } from './answered.ts';
+import { removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 /** Beside the cases by time: those whose leaver the gateway may still let in. Usually nobody. */
@@ -37,9 +37,5 @@ export async function listUncontained(settings: StorageSettings): Promise<Uncont
 
 /** The leaver is contained, or need not be any more. */
 export async function removeUncontained(settings: StorageSettings, caseId: CaseId): Promise<void> {
-  try {
-    await tableOf(settings, 'caseindex').deleteEntity(PARTITION, caseId);
-  } catch (error) {
-    if (!answered(error, 404)) throw error;
-  }
+  await removeEntity(settings, 'caseindex', PARTITION, caseId);
 }

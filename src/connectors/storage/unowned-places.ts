@@ -5,6 +5,7 @@ import type { UnownedPlace } from '../../cases/unowned-place.ts';
 import { OffboardingError } from '../../errors.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 /** A place is one row, in the partition of its organisation. */
@@ -73,13 +74,8 @@ async function read(
   key: UnownedKey,
 ): Promise<{ readonly place: UnownedPlace; readonly etag: string } | undefined> {
   const { partitionKey, rowKey } = keysOf(key);
-  try {
-    const entity = await tableOf(settings, 'unowned').getEntity(partitionKey, rowKey);
-    return { place: placeOf(entity), etag: entity.etag };
-  } catch (error) {
-    if (answered(error, 404)) return undefined;
-    throw error;
-  }
+  const entity = await findEntity(settings, 'unowned', partitionKey, rowKey);
+  return entity && { place: placeOf(entity), etag: entity.etag };
 }
 
 /** Written by this module alone, into a table that nobody else may write. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type WorkflowTask, WorkflowTaskSchema } from '../../cases/workflow-task.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 const PARTITION = 'waiting';
@@ -28,9 +29,5 @@ export async function listWorkflowTasks(settings: StorageSettings): Promise<read
 
 /** Forgets a task that was answered, or can be answered no more. */
 export async function removeWorkflowTask(settings: StorageSettings, taskProcessingResultId: string): Promise<void> {
-  try {
-    await tableOf(settings, 'workflowtasks').deleteEntity(PARTITION, taskProcessingResultId.toLowerCase());
-  } catch (error) {
-    if (!answered(error, 404)) throw error;
-  }
+  await removeEntity(settings, 'workflowtasks', PARTITION, taskProcessingResultId.toLowerCase());
 }
