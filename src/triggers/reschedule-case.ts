@@ -1,9 +1,8 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 import { answerJson, caseView } from '../api/case-view.ts';
-import { authoriseDecision } from '../api/may-decide.ts';
+import { Decision, decisionIn } from '../api/decision.ts';
 import { notNow, problem } from '../api/problem.ts';
-import { readBody } from '../api/read-body.ts';
 import type { ApiSettings } from '../api/verify-token.ts';
 import type { Config } from '../config.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
@@ -21,11 +20,8 @@ import type { Log } from '../log.ts';
 import { caseOf } from './get-case.ts';
 import { WHEN, whenInstead } from './when-to-start.ts';
 
-const reason = z.string().trim().min(1).max(500);
-/** The body of `/cancel` and `/start`. */
-const Said = z.strictObject({ reason });
 /** The body of `/reschedule`. */
-const Moved = z.strictObject({ ...WHEN, reason, when: z.iso.datetime({ offset: true }).optional() });
+const Moved = z.strictObject({ ...WHEN, ...Decision.shape, when: z.iso.datetime({ offset: true }).optional() });
 
 /** `POST /api/cases/{id}/cancel`: takes a scheduled case off. */
 export async function cancelCase(
@@ -35,7 +31,7 @@ export async function cancelCase(
   log: Log,
   now: Date,
 ): Promise<HttpResponseInit> {
-  const asked = await read(vendors, settings, request, Said, now);
+  const asked = await read(vendors, settings, request, Decision, now);
   if ('answer' in asked) return asked.answer;
   return answerTo(await cancelScheduled(vendors, asked.stored.row.caseId, asked.word), 'cancelled', asked, log);
 }
@@ -49,7 +45,7 @@ export async function startCaseNow(
   log: Log,
   now: () => Date,
 ): Promise<HttpResponseInit> {
-  const asked = await read(vendors, settings, request, Said, now());
+  const asked = await read(vendors, settings, request, Decision, now());
   if ('answer' in asked) return asked.answer;
   if (asked.stored.row.state !== 'scheduled') return notScheduled(asked.stored);
   return answerTo(await startScheduled(vendors, settings, asked.stored, start, now, asked.word), 'started', asked, log);
@@ -87,19 +83,17 @@ async function read<Body extends { readonly reason: string }>(
   shape: z.ZodType<Body>,
   now: Date,
 ): Promise<Asked<Body> | { readonly answer: HttpResponseInit }> {
-  const authorised = await authoriseDecision(vendors, settings, request, 'operate');
-  if ('answer' in authorised) return authorised;
-  const body = await readBody(request, shape);
-  if ('answer' in body) return body;
+  const decided = await decisionIn(vendors, settings, request, 'operate', shape);
+  if ('answer' in decided) return decided;
   const found = await caseOf(vendors, request);
   if ('answer' in found) return found;
-  const { oid } = authorised.caller;
-  if (oid === found.stored.row.oid)
+  const { caller, reason, said } = decided;
+  if (caller === found.stored.row.oid)
     return { answer: problem('own-affair', { detail: 'Ask another operator to decide about your own case.' }) };
   const word: Word = {
-    ...{ trigger: 'api', requestedBy: oid, requestedAt: now.toISOString(), reason: body.value.reason },
+    ...{ trigger: 'api', requestedBy: caller, requestedAt: now.toISOString(), reason },
   };
-  return { stored: found.stored, body: body.value, word };
+  return { stored: found.stored, body: said, word };
 }
 
 function answerTo(

@@ -7,6 +7,8 @@ import { listAll, listAmong } from './list-all.ts';
 import { QUERIES } from './queries.ts';
 
 const Member = z.object({ id: z.string().transform((id) => id.toLowerCase()) });
+/** How each question about members is asked. */
+const MEMBERS = { identity: 'reader', permission: 'GroupMember.Read.All', shape: Member } as const;
 
 /**
  * The direct members of a group, by object id: only those get the app roles that the group was given. Deleted users
@@ -14,11 +16,9 @@ const Member = z.object({ id: z.string().transform((id) => id.toLowerCase()) });
  */
 export function listGroupMembers(settings: GraphSettings, groupId: string): Promise<Listing<z.output<typeof Member>>> {
   return listAll(settings, {
-    identity: 'reader',
+    ...MEMBERS,
     ...QUERIES.groupMembers(groupId),
     what: `list the members of group ${groupId}`,
-    permission: 'GroupMember.Read.All',
-    shape: Member,
   });
 }
 
@@ -28,11 +28,9 @@ export function listGroupMembers(settings: GraphSettings, groupId: string): Prom
  */
 export function listGroupPeople(settings: GraphSettings, groupId: string): Promise<Listing<z.output<typeof Member>>> {
   return listAll(settings, {
-    identity: 'reader',
+    ...MEMBERS,
     ...QUERIES.groupPeople(groupId),
     what: `list the people in group ${groupId}`,
-    permission: 'GroupMember.Read.All',
-    shape: Member,
   });
 }
 
@@ -43,12 +41,7 @@ export function listGroupPeople(settings: GraphSettings, groupId: string): Promi
  */
 export async function hasMember(settings: GraphSettings, groupId: string, oid: string): Promise<VendorResult<boolean>> {
   const query = QUERIES.groupMember(groupId, oid);
-  const call = {
-    identity: 'reader',
-    what: `say whether ${oid} is a member of group ${groupId}`,
-    permission: 'GroupMember.Read.All',
-    shape: Member,
-  } as const;
+  const call = { ...MEMBERS, what: `say whether ${oid} is a member of group ${groupId}` };
   const one = await listAll(settings, { ...call, ...query });
   const read =
     one.failure?.kind === 'refused'
