@@ -10,7 +10,7 @@ import type { OutboxSettings } from '../outbox/listening.ts';
 import { containFirst } from './contain-first.ts';
 import { paused, released } from './hold-case.ts';
 import { type ProtectionSettings, protectionOf } from './protection.ts';
-import { refuseStart } from './refuse-start.ts';
+import { refuseRow, refuseStart } from './refuse-start.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
 import { waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
@@ -51,7 +51,8 @@ export async function startOpenCase(
     if (staleFor(row.deletedAt ?? row.openedAt, settings.REPLICATION_SECONDS, now()) > 0) return 'unreadable';
     const refusal = `No reason for the case was left when it was to be started: ${why[0] ?? 'nobody asks for it now.'}`;
     // A day that somebody named, and that is yet to come, starts it then.
-    if (datedWord(row) === undefined) await refuseOpen(vendors, settings, row, refusal, now);
+    if (datedWord(row) === undefined)
+      await refuseRow(vendors, settings, row, { why: refusal, at: now().toISOString() });
     await releaseRestored(vendors, row, person.value, now());
     return 'not-open';
   }
@@ -59,20 +60,6 @@ export async function startOpenCase(
   if (guarded !== undefined) return guarded.kind === 'unreadable' ? 'unreadable' : 'not-open';
   const started = await startRow(vendors, settings, row, person.value, start, now);
   return started.row.onHold === undefined ? 'started' : 'not-open';
-}
-
-/** Nobody else's change is undone by it. */
-async function refuseOpen(
-  vendors: Pick<Vendors, 'storage'>,
-  settings: OutboxSettings,
-  row: CaseRow,
-  refusal: string,
-  now: () => Date,
-): Promise<void> {
-  await enqueueMessages(vendors, settings, { row, moments: ['refused'], at: now().toISOString() });
-  await vendors.storage.updateCase(row.caseId, (current) =>
-    current.state === 'open' ? { ...current, state: 'refused', refusal } : undefined,
-  );
 }
 
 /** Contains the leaver and starts the case of a row that is `open`. */

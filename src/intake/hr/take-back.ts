@@ -1,9 +1,9 @@
 import type { CaseRow } from '../../cases/case.ts';
 import type { CaseId } from '../../cases/ids.ts';
 import { redactSecrets } from '../../credentials/redact-secrets.ts';
-import { enqueueMessages } from '../../outbox/enqueue.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
+import { refuseRow } from '../refuse-start.ts';
 import { releaseOwn } from '../release-own.ts';
 import { hrSays, hrSaysOnly } from '../rules/hr-words.ts';
 import { datedWord } from '../rules/schedule.ts';
@@ -70,11 +70,8 @@ async function refuseHeld(
     isOurs(current);
   let refused = row;
   if (isHeld(row)) {
-    await enqueueMessages(vendors, settings, { row, moments: ['refused'], at: requestedAt });
-    const stored = await vendors.storage.updateCase(row.caseId, (current) =>
-      isHeld(current) ? { ...current, state: 'refused', refusal } : undefined,
-    );
-    refused = stored.row;
+    const done = await refuseRow(vendors, settings, row, { why: refusal, at: requestedAt }, isHeld);
+    refused = done.stored.row;
   }
   if (refused.state !== 'refused') return false;
   await releaseOwn(vendors, refused, { at: requestedAt, by: redactSecrets(requestedBy), why: refusal });
