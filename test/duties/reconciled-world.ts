@@ -114,6 +114,7 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
     listDenied: async () => [...denied.values()],
     getText: async () => undefined,
     readDisabled: async () => ({ sightings: [...disabled.values()], unreadable: [] }),
+    findDisabled: async (oid: Oid) => disabled.get(oid),
     rememberDisabled: async (sightings: readonly DisabledSighting[], noMore: readonly Oid[]) => {
       for (const each of sightings) disabled.set(each.oid, each);
       for (const oid of noMore) disabled.delete(oid);

@@ -1,8 +1,9 @@
 import { odata } from '@azure/data-tables';
 import { type DisabledSighting, DisabledSightingSchema } from '../../people/disabled-since.ts';
+import type { Oid } from '../../people/oid.ts';
 import { mapBounded } from '../map-bounded.ts';
 import type { StorageSettings } from '../settings.ts';
-import { removeEntity } from './entities.ts';
+import { findEntity, removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
 const PARTITION = 'disabled';
@@ -28,6 +29,12 @@ export async function readDisabled(settings: StorageSettings): Promise<DisabledR
     else sightings.push(sighting);
   }
   return { sightings, unreadable };
+}
+
+/** Since when sweeps found one person disabled; undefined where they did not, or where their row cannot be read. */
+export async function findDisabled(settings: StorageSettings, oid: Oid): Promise<DisabledSighting | undefined> {
+  const sighting = sightingIn((await findEntity(settings, 'people', PARTITION, oid))?.row);
+  return sighting?.oid === oid ? sighting : undefined;
 }
 
 function sightingIn(row: unknown): DisabledSighting | undefined {

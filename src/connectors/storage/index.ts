@@ -9,7 +9,7 @@ import { changeDocument } from './changing-document.ts';
 import { keepDeadLetters, listDeadLetters, readDeadLetters, removeDeadLetters } from './dead-letters.ts';
 import { readDeletedSightings, rememberDeletedSightings } from './deleted-sightings.ts';
 import { changeDenied, getDenied, listDenied, readDeniedMark, writeDeniedMark } from './denied-table.ts';
-import { readDisabled, rememberDisabled } from './disabled-people.ts';
+import { findDisabled, readDisabled, rememberDisabled } from './disabled-people.ts';
 import { doOnce, readRecord, writeRecord } from './do-once.ts';
 import { dueStarts, enterDueStart, removeDueStart } from './due-starts.ts';
 import { ensureStorage } from './ensure.ts';
@@ -68,6 +68,7 @@ export const openStorage = (settings: StorageSettings) => ({
     enterInIndex,
     enterMessage,
     enterUncontained,
+    findDisabled,
     forgetKeys,
     forgetLeavings,
     forgetMessages,

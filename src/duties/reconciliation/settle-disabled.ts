@@ -16,7 +16,7 @@ export async function noteDisabled(
 ): Promise<void> {
   if (person.state === 'active') return enabled === undefined ? undefined : vendors.storage.rememberDisabled([], [oid]);
   if (enabled !== false) return;
-  const known = (await vendors.storage.readDisabled()).sightings.find((each) => each.oid === oid);
+  const known = await vendors.storage.findDisabled(oid);
   await vendors.storage.rememberDisabled([disabledByChange(person, known, since, now().toISOString())], []);
 }
 
@@ -31,7 +31,7 @@ export async function openForDisabled(
   rows: readonly CaseRow[],
 ): Promise<Settled> {
   const { vendors, settings } = context;
-  const sighting = (await vendors.storage.readDisabled()).sightings.find((each) => each.oid === oid);
+  const sighting = await vendors.storage.findDisabled(oid);
   // Enabled meanwhile, and forgotten, or disabled anew.
   if (person.state !== 'disabled' || sighting?.from !== disabledSince) return SETTLED;
   if (!isKnownLeaving(rows, disabledSince)) {
