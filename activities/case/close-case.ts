@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attemptOf, endAttempt } from '../../src/cases/attempts.ts';
+import { attemptOf, endAttempt, filedAs } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
@@ -54,15 +54,8 @@ export const closeCase = defineActivity(
         failed = true;
         return endAttempt(row, { at: filedAt, why });
       }
-      const { attemptAt: _, failure: _failure, ...rest } = row;
-      return {
-        ...rest,
-        state: 'filed',
-        filedAt,
-        outcome: filed.outcome,
-        incident: filed.incident,
-        report: filed.report.name,
-      };
+      const { outcome, incident, report } = filed;
+      return filedAs(row, { filedAt, outcome, incident, report: report.name });
     });
     if (failed) log.error('a case failed', { caseId, why });
     return null;

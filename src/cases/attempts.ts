@@ -31,3 +31,12 @@ export function endAttempt(row: CaseRow, { at, why, next }: AttemptEnd): CaseRow
   if (next === undefined) return { ...fenced, state: 'failed', outcome: 'failed', failure: why };
   return { ...fenced, instanceId: attemptIdOf(row.caseId, attempts.length + 1), attemptAt: next };
 }
+
+/** What a filed report says of its case, as the row repeats it. */
+type Filed = Required<Pick<CaseRow, 'filedAt' | 'outcome' | 'incident' | 'report'>>;
+
+/** The row once the report of an attempt was filed: no other is to come, and none has failed it. */
+export function filedAs(row: CaseRow, filed: Filed): CaseRow {
+  const { attemptAt: _, failure: __, ...rest } = row;
+  return { ...rest, state: 'filed', ...filed };
+}

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { filedAs } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
 import { manifestName } from '../cases/folders.ts';
 import { BlobRefSchema } from '../cases/remedy.ts';
@@ -47,9 +48,8 @@ export async function closeSealed(
   let written = false;
   await vendors.storage.updateCase(row.caseId, (current) => {
     written = current.state === 'running';
-    if (!written) return undefined;
-    const { attemptAt: _, ...rest } = current;
-    return { ...rest, state: 'filed', filedAt: seal.generatedAt, outcome: seal.outcome, incident, report: report.name };
+    const { generatedAt: filedAt, outcome } = seal;
+    return written ? filedAs(current, { filedAt, outcome, incident, report: report.name }) : undefined;
   });
   return written;
 }
