@@ -116,6 +116,11 @@ export const ERRORS = {
     todo: 'Check the address; the detail says what there is.',
     status: 404,
   },
+  'method-not-allowed': {
+    title: 'This address does not take that method',
+    todo: 'Use one of the methods that the header Allow names.',
+    status: 405,
+  },
   refused: {
     title: 'This person must not be offboarded',
     todo: 'Look who it is: the detail says why; PROTECTED_OIDS names those whom no case may touch.',

@@ -1,4 +1,4 @@
-import type { HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { InvocationContext } from '@azure/functions';
 import { redactedStart } from '../credentials/redact-secrets.ts';
 import { ERRORS, OffboardingError, passes } from '../errors.ts';
 import { logOf } from '../log.ts';
@@ -10,8 +10,8 @@ import { problem } from './problem.ts';
  */
 export async function answerFailure(
   context: Pick<InvocationContext, 'info' | 'warn' | 'error' | 'invocationId'>,
-  handle: () => Promise<HttpResponseInit>,
-): Promise<HttpResponseInit> {
+  handle: () => Promise<Response>,
+): Promise<Response> {
   try {
     return await handle();
   } catch (error) {

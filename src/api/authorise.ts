@@ -1,14 +1,13 @@
-import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { type Caller, MAY, may, type Right } from './caller.ts';
 import { problem } from './problem.ts';
 import { type ApiSettings, verifyToken } from './verify-token.ts';
 
 /** The caller where the token is good and carries a role for this; otherwise the answer to give. */
-export type Authorised = { readonly caller: Caller } | { readonly answer: HttpResponseInit };
+export type Authorised = { readonly caller: Caller } | { readonly answer: Response };
 
 export async function authorise(
   settings: ApiSettings,
-  request: Pick<HttpRequest, 'headers'>,
+  request: Pick<Request, 'headers'>,
   right: Right,
 ): Promise<Authorised> {
   return authoriseWhere(settings, request, (caller) => (may(caller, right) ? undefined : missingRole(right)));
@@ -17,7 +16,7 @@ export async function authorise(
 /** The same for a call that one application alone may make, for itself and whatever its roles are. */
 export async function authoriseApp(
   settings: ApiSettings,
-  request: Pick<HttpRequest, 'headers'>,
+  request: Pick<Request, 'headers'>,
   clientId: string | undefined,
 ): Promise<Authorised> {
   return authoriseWhere(settings, request, (caller) => {
@@ -29,8 +28,8 @@ export async function authoriseApp(
 
 async function authoriseWhere(
   settings: ApiSettings,
-  request: Pick<HttpRequest, 'headers'>,
-  refuse: (caller: Caller) => HttpResponseInit | undefined,
+  request: Pick<Request, 'headers'>,
+  refuse: (caller: Caller) => Response | undefined,
 ): Promise<Authorised> {
   const verified = await verifyToken(settings, request.headers.get('authorization'));
   switch (verified.kind) {
@@ -53,11 +52,11 @@ async function authoriseWhere(
   }
 }
 
-function unauthenticated(detail: string, challenge: string): HttpResponseInit {
+function unauthenticated(detail: string, challenge: string): Response {
   return problem('unauthenticated', { detail, headers: { 'www-authenticate': challenge } });
 }
 
-function missingRole(right: Right): HttpResponseInit {
+function missingRole(right: Right): Response {
   const roles = MAY[right];
   const detail = `One of these app roles is needed: ${roles.join(', ')}.`;
   return problem('missing-role', { detail, extra: { roles } });

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import type { HttpResponseInit } from '@azure/functions';
-import type { CaseRow } from '../cases/case.ts';
-import type { SourceProgress } from '../cases/progress.ts';
+import * as z from 'zod';
+import { type CaseRow, CaseRowSchema } from '../cases/case.ts';
+import { type SourceProgress, SourceProgressSchema } from '../cases/progress.ts';
+import type { Immutable } from '../shapes/immutable.ts';
 
 /** How the orchestration of a case stands, and how far the sources are that it counts. */
 export interface Run {
@@ -14,11 +14,24 @@ export interface Run {
   readonly ends?: string;
 }
 
-export type CaseView = Omit<CaseRow, 'dedupeKey' | 'merged'> & {
-  readonly merged: readonly Omit<CaseRow['merged'][number], 'dedupeKey'>[];
-  readonly progress?: unknown;
-  readonly links: { readonly self: string; readonly report?: string };
-};
+const { merged } = CaseRowSchema.shape;
+
+/** A case as the API shows it: its row, how far it is, and where its report is. */
+export const CaseView = z
+  .object({
+    ...CaseRowSchema.omit({ dedupeKey: true }).shape,
+    merged: z.array(merged.element.omit({ dedupeKey: true })),
+    progress: z.exactOptional(
+      z.object({
+        steps: z.exactOptional(z.record(z.string(), z.string())),
+        sources: z.exactOptional(z.array(SourceProgressSchema)),
+        ends: z.exactOptional(z.string()),
+      }),
+    ),
+    links: z.object({ self: z.string(), report: z.exactOptional(z.string()) }),
+  })
+  .meta({ id: 'Case' });
+export type CaseView = Immutable<z.input<typeof CaseView>>;
 
 const BROKEN = ['Failed', 'Terminated'];
 
@@ -38,29 +51,4 @@ export function caseView(row: CaseRow, run?: Run): CaseView {
 
 function progressIn({ sources = [], ends }: Run): object {
   return { ...(sources.length === 0 ? {} : { sources }), ...(ends === undefined ? {} : { ends }) };
-}
-
-/** A JSON answer with the ETag of what it shows; 304 to whoever has that already. */
-export function answerJson(
-  value: unknown,
-  { status = 200, headers = {}, ifNoneMatch = null }: AnswerOptions = {},
-): HttpResponseInit {
-  const body = JSON.stringify(value);
-  return answerText(body, 'application/json', { status, headers, ifNoneMatch });
-}
-
-export interface AnswerOptions {
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** The request's `If-None-Match`. */
-  readonly ifNoneMatch?: string | null;
-}
-
-export function answerText(body: string, type: string, options: AnswerOptions = {}): HttpResponseInit {
-  const { status = 200, headers = {}, ifNoneMatch = null } = options;
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  const all = { ...headers, etag, 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' };
-  const known = ifNoneMatch?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
-  if (status === 200 && (known.includes(etag) || known.includes('*'))) return { status: 304, headers: all };
-  return { status, headers: { ...all, 'content-type': type }, body };
 }

@@ -1,4 +1,3 @@
-import type { HttpRequest } from '@azure/functions';
 import type { Vendors } from '../connectors/vendors.ts';
 import { type Authorised, authorise } from './authorise.ts';
 import type { Right } from './caller.ts';
@@ -13,7 +12,7 @@ import type { ApiSettings } from './verify-token.ts';
 export async function authoriseDecision(
   vendors: Pick<Vendors, 'storage'>,
   settings: ApiSettings,
-  request: Pick<HttpRequest, 'headers'>,
+  request: Pick<Request, 'headers'>,
   right: Exclude<Right, 'read'>,
 ): Promise<Authorised> {
   const authorised = await authorise(settings, request, right);

@@ -1,4 +1,3 @@
-import type { HttpResponseInit } from '@azure/functions';
 import type { VendorFailure } from '../connectors/result.ts';
 import { ERRORS, type ProblemType } from '../errors.ts';
 import type { Fault } from './faults.ts';
@@ -14,25 +13,25 @@ interface ProblemMembers {
 }
 
 /** Problem details for HTTP APIs, RFC 9457. Type, title, status and what to do are the catalogue's. */
-export function problem(type: ProblemType, { detail, errors, headers, extra }: ProblemMembers): HttpResponseInit {
+export function problem(type: ProblemType, { detail, errors, headers, extra }: ProblemMembers): Response {
   const { status, title, todo } = ERRORS[type];
-  return {
+  const body = JSON.stringify({
+    ...extra,
+    type: `urn:mcp-offboarding:problem:${type}`,
+    title,
+    status,
+    detail,
+    whatToDo: todo,
+    ...(errors && { errors }),
+  });
+  return new Response(body, {
     status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
-    body: JSON.stringify({
-      ...extra,
-      type: `urn:mcp-offboarding:problem:${type}`,
-      title,
-      status,
-      detail,
-      whatToDo: todo,
-      ...(errors && { errors }),
-    }),
-  };
+  });
 }
 
 /** The answer where a vendor could not be asked now, with the time after which to ask again. */
-export function notNow(detail: string, failure: VendorFailure): HttpResponseInit {
+export function notNow(detail: string, failure: VendorFailure): Response {
   const waitMs = 'tryAgainAfterMs' in failure ? failure.tryAgainAfterMs : 0;
   const headers = { 'retry-after': String(Math.max(30, Math.ceil(waitMs / 1_000))) };
   return problem('unavailable', { detail, headers });

@@ -28,15 +28,16 @@ export interface CountedSoFar extends Counted {
 export const NOT_KNOWN = 'not known yet' as const;
 
 /** How far the reading of one source is. */
-export interface SourceProgress {
-  readonly source: string;
-  readonly step?: string;
-  readonly unit: string;
-  readonly done: number;
-  readonly of: number | typeof NOT_KNOWN;
+export const SourceProgressSchema = z.strictObject({
+  source: text,
+  step: z.exactOptional(text),
+  unit: text,
+  done: count,
+  of: z.union([count, z.literal(NOT_KNOWN)]),
   /** The minute in which it ends, as far as that can be told; a guess, not a promise. Absent once it has ended. */
-  readonly ends?: string;
-}
+  ends: z.exactOptional(text),
+});
+export type SourceProgress = Immutable<z.output<typeof SourceProgressSchema>>;
 
 /** What is still needed of a budget. */
 export function pointsLeft({ done, of = 0, budget }: CountedSoFar): number {

@@ -1,14 +1,10 @@
-import { registerCasesApi } from './cases-api.ts';
-import { registerDeniedApi } from './denied-api.ts';
 import { registerDueWork } from './due-work.ts';
 import { registerStorage } from './ensure-storage.ts';
 import { registerEntraEvents } from './entra-events.ts';
 import { registerEntraSubscription } from './entra-subscription.ts';
-import { registerHeldApi } from './held-api.ts';
 import { registerHrQueue } from './hr-queue.ts';
+import { registerHttpApi } from './http-api.ts';
 import { registerIngestion } from './ingest-tool-calls.ts';
-import { registerLifecycleWorkflows } from './lifecycle-workflows.ts';
-import { registerPauseApi } from './pause-api.ts';
 import { registerSweep } from './sweep.ts';
 
 /** Tells Functions about every trigger. */
@@ -17,11 +13,7 @@ export function registerTriggers(): void {
   registerEntraEvents();
   registerEntraSubscription();
   registerHrQueue();
-  registerLifecycleWorkflows();
-  registerCasesApi();
-  registerDeniedApi();
-  registerHeldApi();
-  registerPauseApi();
+  registerHttpApi();
   registerSweep();
   registerDueWork();
   registerIngestion();

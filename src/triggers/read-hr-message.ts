@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { describeEach } from '../api/faults.ts';
+import { MOST_AHEAD_MS, TOO_FAR_AHEAD } from '../api/when-to-start.ts';
 import { type LastDay, leavesAt } from '../cases/leaves-at.ts';
 import type { Config } from '../config.ts';
 import type { HrNotice } from '../people/hr-notice.ts';
 import { parseOid } from '../people/oid.ts';
 import { localDate } from '../steps/activity-audit/rules/business-calendar.ts';
-import { MOST_AHEAD_MS, TOO_FAR_AHEAD } from './when-to-start.ts';
 
 export type HrMessage =
   | { readonly kind: 'notice'; readonly notice: HrNotice }

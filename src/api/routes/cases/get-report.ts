@@ -1,64 +1,66 @@
 import { createHash } from 'node:crypto';
-import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
-import { authorise } from '../api/authorise.ts';
-import { answerText } from '../api/case-view.ts';
-import { problem } from '../api/problem.ts';
-import type { ApiSettings } from '../api/verify-token.ts';
-import type { Vendors } from '../connectors/vendors.ts';
-import { ERRORS } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { caseOf } from './get-case.ts';
+import { ERRORS } from '../../../errors.ts';
+import { answerText } from '../../answers.ts';
+import { problem } from '../../problem.ts';
+import { defineRoute, type Route, type Tools } from '../../route.ts';
+import { CasePath, theCase } from './the-case.ts';
 
 const HTML = 'text/html; charset=utf-8';
-const DOCUMENTS: ReadonlyMap<string, { readonly file: string; readonly type: string }> = new Map([
-  ['report', { file: 'report.json', type: 'application/json' }],
-  ['report.json', { file: 'report.json', type: 'application/json' }],
-  ['report.html', { file: 'report.html', type: HTML }],
-  ['report.md', { file: 'report.md', type: 'text/markdown; charset=utf-8' }],
-]);
-
 /** The report holds what vendors call their things; none of it may become a script of ours. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'";
 
 /** What of a case's seal is needed to know a file again. */
 const Seal = z.object({ files: z.array(z.object({ name: z.string(), sha256: z.string() })) });
 
-/** `GET /api/cases/{id}/report[.json|.html|.md]`: the filed report, as it was sealed, or nothing of it. */
-export async function getReport(
-  vendors: Pick<Vendors, 'storage'>,
-  settings: ApiSettings,
-  request: HttpRequest,
-  log: Log,
-): Promise<HttpResponseInit> {
-  const authorised = await authorise(settings, request, 'read');
-  if ('answer' in authorised) return authorised.answer;
-  const document = DOCUMENTS.get(request.params.document ?? '');
-  if (document === undefined) {
-    return problem('not-found', { detail: `A case has these documents: ${[...DOCUMENTS.keys()].join(', ')}.` });
-  }
-  const found = await caseOf(vendors, request);
+/** The filed report, as it was sealed, or nothing of it. */
+function reportRoute(id: string, suffix: string, file: string, type: string, summary: string): Route {
+  return defineRoute({
+    ...{ id, method: 'GET', path: `/api/cases/{id}/report${suffix}`, summary, tag: 'Cases' },
+    access: { kind: 'read', right: 'read' },
+    params: CasePath,
+    answers: {},
+    documents: [type.split(';')[0] ?? type],
+    problems: ['not-found', 'evidence-altered'],
+    handle: ({ params, request }, tools) => sealed(params, request, tools, file, type),
+  });
+}
+
+export const REPORT_ROUTES: readonly Route[] = [
+  reportRoute('getReport', '', 'report.json', 'application/json', 'The filed report'),
+  reportRoute('getReportJson', '.json', 'report.json', 'application/json', 'The filed report as JSON'),
+  reportRoute('getReportHtml', '.html', 'report.html', HTML, 'The filed report as a page'),
+  reportRoute('getReportMarkdown', '.md', 'report.md', 'text/markdown; charset=utf-8', 'The filed report as Markdown'),
+];
+
+async function sealed(
+  params: z.output<typeof CasePath>,
+  request: Request,
+  { vendors, log }: Pick<Tools, 'vendors' | 'log'>,
+  file: string,
+  type: string,
+): Promise<Response> {
+  const found = await theCase(vendors, params);
   if ('answer' in found) return found.answer;
-  const { report, state } = found.stored.row;
+  const { caseId, report, state } = found.stored.row;
   if (report === undefined) {
     return problem('not-found', { detail: `The case is ${state}; its report has not been filed.`, extra: { state } });
   }
-  const name = report.replace(/[^/]+$/, document.file);
+  const name = report.replace(/[^/]+$/, file);
   const [text, seal] = await Promise.all([
     vendors.storage.getText('evidence', name),
     vendors.storage.getText('evidence', report.replace(/[^/]+$/, 'manifest.json')),
   ]);
-  if (text === undefined) return problem('not-found', { detail: `The case has no ${document.file}.` });
+  if (text === undefined) return problem('not-found', { detail: `The case has no ${file}.` });
   const altered = whatIsAltered(name, text, seal);
   if (altered !== undefined) {
-    const { caseId } = found.stored.row;
     const { title, todo } = ERRORS['evidence-altered'];
     // An error alerts: whoever can change a filed report can change what an auditor believes.
     log.error(title, { code: 'evidence-altered', caseId, file: name, reason: altered, todo });
     return problem('evidence-altered', { detail: altered });
   }
   const headers = { 'content-security-policy': POLICY };
-  return answerText(text, document.type, { headers, ifNoneMatch: request.headers.get('if-none-match') });
+  return answerText(text, type, { headers, ifNoneMatch: request.headers.get('if-none-match') });
 }
 
 /** Why a file is not what the case was sealed with; undefined where it is. */

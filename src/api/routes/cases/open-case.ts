@@ -1,30 +1,23 @@
-import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
-import { answerJson, caseView } from '../api/case-view.ts';
-import { authoriseDecision } from '../api/may-decide.ts';
-import { notNow, problem } from '../api/problem.ts';
-import { readBody } from '../api/read-body.ts';
-import type { ApiSettings } from '../api/verify-token.ts';
-import { CASE_MODES, type OffboardingRequest } from '../cases/case.ts';
-import type { Config } from '../config.ts';
-import type { PersonName } from '../connectors/graph/people-by-name.ts';
-import type { VendorFailure } from '../connectors/result.ts';
-import type { Vendors } from '../connectors/vendors.ts';
-import { type Candidate, findByName, type Named } from '../intake/find-by-name.ts';
-import { type IntakeSettings, type OpenedCase, openCase } from '../intake/open-case.ts';
-import { tellUncontained } from '../intake/report-opened.ts';
-import type { WhatToSay } from '../intake/rules/confirm-person.ts';
-import type { StartCase } from '../intake/start-row.ts';
-import type { Log } from '../log.ts';
-import { type Oid, parseOid } from '../people/oid.ts';
-import { WHEN, whenToStart } from './when-to-start.ts';
+import { CASE_MODES, type OffboardingRequest } from '../../../cases/case.ts';
+import type { PersonName } from '../../../connectors/graph/people-by-name.ts';
+import type { VendorFailure } from '../../../connectors/result.ts';
+import type { Vendors } from '../../../connectors/vendors.ts';
+import { type Candidate, findByName, type Named } from '../../../intake/find-by-name.ts';
+import { type OpenedCase, openCase as open } from '../../../intake/open-case.ts';
+import { tellUncontained } from '../../../intake/report-opened.ts';
+import type { WhatToSay } from '../../../intake/rules/confirm-person.ts';
+import { type Oid, parseOid } from '../../../people/oid.ts';
+import { CaseView, caseView } from '../../case-view.ts';
+import { notNow, problem } from '../../problem.ts';
+import { defineRoute } from '../../route.ts';
+import { WHEN, whenToStart } from '../../when-to-start.ts';
 
 const NAMES = ['oid', 'userPrincipalName', 'mail'] as const;
 const ONE_NAME = `name the person by one of ${NAMES.join(', ')}`;
 const name = z.string().trim().min(1).max(200);
 
-/** The body of `POST /api/cases`. */
-export const NewCase = z
+const NewCase = z
   .strictObject({
     oid: z
       .guid('not an object id; a person may be named by userPrincipalName or mail instead')
@@ -50,70 +43,75 @@ type NewCase = z.output<typeof NewCase>;
 const HOUR_MS = 3_600_000;
 
 /** The draft of the header allows any text; ours must fit a table property and a log line. */
-const KEY = /^[\x21-\x7e]{1,200}$/;
+const Key = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, '1 to 200 visible ASCII characters')
+  .optional();
 
-/** `POST /api/cases`: opens a case, or names the one there is. 201 where it is new, 200 where it was there. */
-export async function postCase(
-  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
-  settings: ApiSettings &
-    IntakeSettings &
-    Pick<Config, 'BUSINESS_TIME_ZONE' | 'LAST_DAY_ENDS' | 'MAX_API_CASES_PER_HOUR'>,
-  request: HttpRequest,
-  start: StartCase,
-  log: Log,
-  now: () => Date = () => new Date(),
-): Promise<HttpResponseInit> {
-  const authorised = await authoriseDecision(vendors, settings, request, 'operate');
-  if ('answer' in authorised) return authorised.answer;
-  const body = await readBody(request, NewCase);
-  if ('answer' in body) return body.answer;
-  const caller = authorised.caller.oid;
-  const key = request.headers.get('idempotency-key')?.trim();
-  if (key !== undefined && !KEY.test(key)) {
-    const errors = [{ parameter: 'Idempotency-Key', detail: '1 to 200 visible ASCII characters' }];
-    return problem('invalid-request', { detail: 'The Idempotency-Key is not one.', errors });
-  }
-  const keyed = key === undefined ? undefined : { caller, key, body: JSON.stringify(body.value) };
-  const known = keyed === undefined ? 'new' : await vendors.storage.lookUpKey(keyed);
-  if (known === 'another-request') return keyReused();
-  const { reason, mode, lastDay, acceptUnknown = false, confirmUserPrincipalName } = body.value;
-  const starts = whenToStart(body.value, settings, now());
-  if ('errors' in starts)
-    return problem('invalid-request', { detail: 'It does not say when to start.', errors: starts.errors });
-  const limit = settings.MAX_API_CASES_PER_HOUR;
-  const wait =
-    known === 'repeated' ? 0 : await vendors.storage.takeAllowance({ caller, limit, windowMs: HOUR_MS }, now());
-  if (wait > 0) return tooMany(limit, wait);
-  // Not before: a request that was refused for its number would be free when it is sent again.
-  if (keyed !== undefined && (await vendors.storage.rememberKey(keyed)) === 'another-request') return keyReused();
-  const meant = await whoIsMeant(vendors, body.value);
-  if ('answer' in meant) return meant.answer;
-  const asked: OffboardingRequest = {
-    oid: meant.oid,
-    reason,
-    mode,
-    trigger: 'api',
-    requestedBy: caller,
-    requestedAt: now().toISOString(),
-    ...(lastDay === undefined ? {} : { lastDay }),
-    ...starts,
-    ...(key === undefined ? {} : { dedupeKey: `api:${caller}:${key}` }),
-  };
-  const opened = await openCase(vendors, settings, asked, start, now, {
-    acceptUnknown,
-    ...(meant.found === undefined ? {} : { foundByName: { formerHolders: meant.found.formerHolders } }),
-    ...(confirmUserPrincipalName === undefined ? {} : { confirmUserPrincipalName }),
-  });
-  log.info(`POST /api/cases: ${opened.kind}`, { caller, oid: asked.oid, mode: asked.mode });
-  tellUncontained(log, opened);
-  return answerTo(opened, meant.found?.candidate);
-}
+/** 201 where the case is new, 200 where it was there. */
+export const openCase = defineRoute({
+  id: 'openCase',
+  method: 'POST',
+  path: '/api/cases',
+  summary: 'Opens a case, or names the one there is',
+  tag: 'Cases',
+  access: { kind: 'decide', right: 'operate' },
+  headers: z.object({ 'idempotency-key': Key }),
+  body: NewCase,
+  answers: { 200: CaseView, 201: CaseView },
+  problems: [
+    'refused',
+    'unknown-person',
+    'ambiguous-person',
+    'not-a-person',
+    'not-confirmed',
+    'key-reused',
+    'too-many-requests',
+  ],
+  async handle({ caller: { oid: caller }, headers, body }, { vendors, settings, start, log, now }) {
+    const key = headers['idempotency-key'];
+    const keyed = key === undefined ? undefined : { caller, key, body: JSON.stringify(body) };
+    const known = keyed === undefined ? 'new' : await vendors.storage.lookUpKey(keyed);
+    if (known === 'another-request') return keyReused();
+    const { reason, mode, lastDay, acceptUnknown = false, confirmUserPrincipalName } = body;
+    const starts = whenToStart(body, settings, now());
+    if ('errors' in starts)
+      return problem('invalid-request', { detail: 'It does not say when to start.', errors: starts.errors });
+    const limit = settings.MAX_API_CASES_PER_HOUR;
+    const wait =
+      known === 'repeated' ? 0 : await vendors.storage.takeAllowance({ caller, limit, windowMs: HOUR_MS }, now());
+    if (wait > 0) return tooMany(limit, wait);
+    // Not before: a request that was refused for its number would be free when it is sent again.
+    if (keyed !== undefined && (await vendors.storage.rememberKey(keyed)) === 'another-request') return keyReused();
+    const meant = await whoIsMeant(vendors, body);
+    if ('answer' in meant) return meant.answer;
+    const asked: OffboardingRequest = {
+      oid: meant.oid,
+      reason,
+      mode,
+      trigger: 'api',
+      requestedBy: caller,
+      requestedAt: now().toISOString(),
+      ...(lastDay === undefined ? {} : { lastDay }),
+      ...starts,
+      ...(key === undefined ? {} : { dedupeKey: `api:${caller}:${key}` }),
+    };
+    const opened = await open(vendors, settings, asked, start, now, {
+      acceptUnknown,
+      ...(meant.found === undefined ? {} : { foundByName: { formerHolders: meant.found.formerHolders } }),
+      ...(confirmUserPrincipalName === undefined ? {} : { confirmUserPrincipalName }),
+    });
+    log.info(`POST /api/cases: ${opened.kind}`, { caller, oid: asked.oid, mode: asked.mode });
+    tellUncontained(log, opened);
+    return answerTo(opened, meant.found?.candidate);
+  },
+});
 
-function keyReused(): HttpResponseInit {
+function keyReused(): Response {
   return problem('key-reused', { detail: 'It came with another body before; take a new key for a new request.' });
 }
 
-function tooMany(limit: number, waitMs: number): HttpResponseInit {
+function tooMany(limit: number, waitMs: number): Response {
   const detail = `You asked for ${limit} cases within an hour (MAX_API_CASES_PER_HOUR). No case was opened.`;
   return problem('too-many-requests', { detail, headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) } });
 }
@@ -123,8 +121,7 @@ async function whoIsMeant(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
   { oid, userPrincipalName, mail }: NewCase,
 ): Promise<
-  | { readonly oid: Oid; readonly found?: Extract<Named, { readonly kind: 'one' }> }
-  | { readonly answer: HttpResponseInit }
+  { readonly oid: Oid; readonly found?: Extract<Named, { readonly kind: 'one' }> } | { readonly answer: Response }
 > {
   if (oid !== undefined) return { oid };
   const named: PersonName =
@@ -158,7 +155,7 @@ async function whoIsMeant(
   }
 }
 
-function noCaseNow(failure: VendorFailure): HttpResponseInit {
+function noCaseNow(failure: VendorFailure): Response {
   return notNow(`No case was opened. ${failure.message}`, failure);
 }
 
@@ -169,7 +166,12 @@ const SAY: Readonly<Record<WhatToSay, string>> = {
   lastDay: 'is before the account was made; correct the person, or leave it out',
 };
 
-function answerTo(opened: OpenedCase, candidate: Candidate | undefined): HttpResponseInit {
+type Said = { readonly value: CaseView; readonly headers: Readonly<Record<string, string>> } & (
+  | { readonly status: 200 }
+  | { readonly status: 201 }
+);
+
+function answerTo(opened: OpenedCase, candidate: Candidate | undefined): Said | Response {
   switch (opened.kind) {
     case 'unreadable':
       return noCaseNow(opened.failure);
@@ -201,7 +203,8 @@ function answerTo(opened: OpenedCase, candidate: Candidate | undefined): HttpRes
     case 'duplicate': {
       const { row } = opened.stored;
       const headers = { location: `/api/cases/${row.caseId}` };
-      return answerJson(caseView(row), { status: opened.kind === 'opened' ? 201 : 200, headers });
+      const said = { value: caseView(row), headers };
+      return opened.kind === 'opened' ? { status: 201, ...said } : { status: 200, ...said };
     }
     default:
       return opened satisfies never;

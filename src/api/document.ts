@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { ERRORS, type ProblemType } from '../errors.ts';
+import { MAY, type Role } from './caller.ts';
+import { problemsOf } from './problems-of.ts';
+import type { Access, Route } from './route.ts';
+
+/** RFC 9457, as `problem` writes it. Problems have members beyond these; the catalogue of errors tells which. */
+const Problem = z
+  .looseObject({
+    type: z.string().meta({ description: 'urn:mcp-offboarding:problem:<code>; docs/errors.md lists the codes' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().meta({ description: 'what is wrong this time' }),
+    whatToDo: z.string(),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().optional().meta({ description: 'JSON pointer (RFC 6901) into the body' }),
+          parameter: z.string().optional().meta({ description: 'name of a parameter' }),
+          detail: z.string(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'every fault of the request' }),
+  })
+  .meta({ id: 'Problem', description: 'Problem details for HTTP APIs (RFC 9457)' });
+
+/** A document of OpenAPI 3.1, as far as this app looks into it. */
+export type ApiDocument = ReturnType<typeof createDocument>;
+
+/** The OpenAPI 3.1 document of a table of routes. Version: of the contract, not of the app. */
+export function documentOf(routes: readonly Route[]): ApiDocument {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
+  }
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'mcp-offboarding',
+        version: '1.0.0',
+        description:
+          'Offboarding of people from MCP servers. Answers may get further members; requests may not have unknown ones.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: '/' }],
+      tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+      paths: paths as ZodOpenApiPathsObject,
+      components: {
+        securitySchemes: {
+          entra: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'JWT',
+            description: 'An access token of Entra, v2.0.',
+          },
+        },
+      },
+    },
+    // An answer may get a further member without breaking whoever reads it.
+    { override: ({ jsonSchema, io }) => void (io === 'output' && delete jsonSchema.additionalProperties) },
+  );
+}
+
+function operationOf(route: Route): ZodOpenApiOperationObject {
+  const { id, summary, tag, access, params, query, headers, body, answers, documents } = route;
+  return {
+    operationId: id,
+    summary,
+    tags: [tag],
+    security: access.kind === 'anybody' ? [] : [{ entra: [] }],
+    'x-roles': rolesOf(access),
+    requestParams: {
+      ...(params === undefined ? {} : { path: params as z.ZodObject }),
+      ...(query === undefined ? {} : { query: query as z.ZodObject }),
+      ...(headers === undefined ? {} : { header: headers as z.ZodObject }),
+    },
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, schema]) => [
+          status,
+          { description: summary, content: { 'application/json': { schema } } },
+        ]),
+      ),
+      ...(documents === undefined
+        ? {}
+        : {
+            200: {
+              description: summary,
+              content: Object.fromEntries(documents.map((type) => [type, { schema: z.string() }])),
+            },
+          }),
+      ...(route.method === 'GET' ? { 304: { description: 'what If-None-Match names is still right' } } : {}),
+      ...problemAnswers(problemsOf(route)),
+    },
+  };
+}
+
+/** The app roles of which one is needed; empty where none is, or where an application is known by itself. */
+export function rolesOf(access: Access): readonly Role[] {
+  return 'right' in access ? MAY[access.right] : [];
+}
+
+function problemAnswers(types: readonly ProblemType[]): ZodOpenApiOperationObject['responses'] {
+  const byStatus = new Map<number, ProblemType[]>();
+  for (const type of types) {
+    const { status } = ERRORS[type];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), type]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, each]) => [
+      String(status),
+      {
+        description: each.map((type) => `\`${type}\`: ${ERRORS[type].title}`).join('; '),
+        content: { 'application/problem+json': { schema: Problem } },
+      },
+    ]),
+  );
+}

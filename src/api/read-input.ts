@@ -1,0 +1,65 @@
+import type * as z from 'zod';
+import { counted } from '../cases/wording.ts';
+import { type Fault, faultsOf } from './faults.ts';
+import { problem } from './problem.ts';
+import { readJson } from './read-json.ts';
+import type { Route } from './route.ts';
+
+/** What of a request is checked against a shape, in this order. */
+export interface Input {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly headers: unknown;
+  readonly body: unknown;
+}
+
+type ParameterFault = { readonly parameter: string; readonly detail: string };
+
+/** The request in the shapes that it must have, or the answer that names everything that is wrong with it. */
+export async function readInput(
+  route: Route,
+  request: Request,
+  params: Readonly<Record<string, string>>,
+): Promise<{ readonly input: Input } | { readonly answer: Response }> {
+  const sent = route.body === undefined ? { value: undefined } : await readJson(request);
+  if ('answer' in sent) return sent;
+  const query = queryOf(new URL(request.url).searchParams);
+  const errors: (Fault | ParameterFault)[] = query.repeated.map((parameter) => ({
+    parameter,
+    detail: 'was sent twice',
+  }));
+  const check = (shape: z.ZodType | undefined, value: unknown, inBody = false): unknown => {
+    const parsed = shape?.safeParse(value);
+    if (parsed?.success === false) {
+      const faults = faultsOf(parsed.error);
+      errors.push(...(inBody ? faults : faults.map(({ pointer, detail }) => ({ parameter: nameOf(pointer), detail }))));
+    }
+    return parsed?.data;
+  };
+  const input = {
+    params: check(route.params, params),
+    query: check(route.query, query.values),
+    headers: check(route.headers, Object.fromEntries(request.headers)),
+    body: check(route.body, sent.value, true),
+  };
+  if (errors.length === 0) return { input };
+  return {
+    answer: problem('invalid-request', { detail: `The request has ${counted(errors.length, 'fault')}.`, errors }),
+  };
+}
+
+function queryOf(search: URLSearchParams): {
+  readonly values: Readonly<Record<string, string>>;
+  readonly repeated: readonly string[];
+} {
+  const names = [...search.keys()];
+  return {
+    values: Object.fromEntries(search),
+    repeated: [...new Set(names.filter((name, index) => names.indexOf(name) !== index))],
+  };
+}
+
+/** A parameter has no members, so its pointer is its name. */
+function nameOf(pointer: string): string {
+  return pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,21 @@
+import { problem } from './problem.ts';
+
+/** Characters of a body. */
+const MOST = 65_536;
+
+/** The JSON that a request carries, or the answer to one that carries none. */
+export async function readJson(request: Request): Promise<{ readonly value: unknown } | { readonly answer: Response }> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    return { answer: problem('unsupported-media-type', { detail: `It came as ${type ?? 'nothing that is named'}.` }) };
+  }
+  const text = await request.text();
+  if (text.length > MOST) return { answer: problem('too-large', { detail: `It may have ${MOST} characters.` }) };
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    const detail =
+      text === '' ? 'No body came; the platform drops one without a Content-Length.' : 'It does not parse as JSON.';
+    return { answer: problem('not-json', { detail }) };
+  }
+}

@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import type { StoredCase } from '../../../connectors/storage/case-table.ts';
+import {
+  cancelScheduled,
+  moveScheduled,
+  type StartedScheduled,
+  startScheduled,
+  type Word,
+} from '../../../intake/scheduled-cases.ts';
+import type { Log } from '../../../log.ts';
+import type { Caller } from '../../caller.ts';
+import { CaseView, caseView } from '../../case-view.ts';
+import { Decision } from '../../decision.ts';
+import { notNow, problem } from '../../problem.ts';
+import { defineRoute, type Tools } from '../../route.ts';
+import { WHEN, whenInstead } from '../../when-to-start.ts';
+import { CasePath, theCase } from './the-case.ts';
+
+const shared = {
+  method: 'POST',
+  tag: 'Cases',
+  access: { kind: 'decide', right: 'operate' },
+  params: CasePath,
+  answers: { 200: CaseView },
+  problems: ['not-found', 'not-scheduled', 'refused', 'own-affair'],
+} as const;
+
+export const cancelCase = defineRoute({
+  ...shared,
+  id: 'cancelCase',
+  path: '/api/cases/{id}/cancel',
+  summary: 'Takes a scheduled case off',
+  body: Decision,
+  async handle({ params, caller, body }, tools) {
+    const meant = await meantBy(params, caller, body.reason, tools);
+    if ('answer' in meant) return meant.answer;
+    const { vendors, log } = tools;
+    return answerTo(await cancelScheduled(vendors, meant.stored.row.caseId, meant.word), 'cancelled', meant, log);
+  },
+});
+
+export const startCase = defineRoute({
+  ...shared,
+  id: 'startCase',
+  path: '/api/cases/{id}/start',
+  summary: 'Starts a scheduled case before its instant',
+  body: Decision,
+  async handle({ params, caller, body }, tools) {
+    const meant = await meantBy(params, caller, body.reason, tools);
+    if ('answer' in meant) return meant.answer;
+    const { stored, word } = meant;
+    if (stored.row.state !== 'scheduled') return notScheduled(stored);
+    const { vendors, settings, start, now, log } = tools;
+    return answerTo(await startScheduled(vendors, settings, stored, start, now, word), 'started', meant, log);
+  },
+});
+
+export const rescheduleCase = defineRoute({
+  ...shared,
+  id: 'rescheduleCase',
+  path: '/api/cases/{id}/reschedule',
+  summary: 'Lets a scheduled case wait for another day',
+  body: z.strictObject({ ...WHEN, ...Decision.shape, when: z.iso.datetime({ offset: true }).optional() }),
+  async handle({ params, caller, body }, tools) {
+    const meant = await meantBy(params, caller, body.reason, tools);
+    if ('answer' in meant) return meant.answer;
+    const { stored, word } = meant;
+    const now = tools.now();
+    const instead = whenInstead(body, tools.settings, now);
+    if ('errors' in instead) return problem('invalid-request', { detail: 'It was not moved.', errors: instead.errors });
+    if (stored.row.state !== 'scheduled') return notScheduled(stored);
+    const to = { ...instead, ...(body.lastDay === undefined ? {} : { lastDay: body.lastDay }) };
+    return answerTo(await moveScheduled(tools.vendors, stored.row.caseId, to, word, now), 'moved', meant, tools.log);
+  },
+});
+
+interface Meant {
+  readonly stored: StoredCase;
+  readonly word: Word;
+}
+
+/** Which case is meant, and who says what about it; or the answer to whoever may not. */
+async function meantBy(
+  params: z.output<typeof CasePath>,
+  caller: Caller,
+  reason: string,
+  { vendors, now }: Tools,
+): Promise<Meant | { readonly answer: Response }> {
+  const found = await theCase(vendors, params);
+  if ('answer' in found) return found;
+  if (caller.oid === found.stored.row.oid)
+    return { answer: problem('own-affair', { detail: 'Ask another operator to decide about your own case.' }) };
+  const word: Word = { trigger: 'api', requestedBy: caller.oid, requestedAt: now().toISOString(), reason };
+  return { stored: found.stored, word };
+}
+
+type Said = { readonly status: 200; readonly value: CaseView };
+
+function answerTo(result: StartedScheduled, what: string, { word, stored: { row } }: Meant, log: Log): Said | Response {
+  switch (result.kind) {
+    case 'unreadable':
+      return notNow(`The case is scheduled as it was. ${result.failure.message}`, result.failure);
+    case 'refused':
+      return problem('refused', { detail: result.stored.row.refusal ?? 'The case was refused.' });
+    case 'not-scheduled':
+      return notScheduled(result.stored);
+    case 'on-hold':
+      log.error('the case is on hold', {
+        ...{ caseId: row.caseId, oid: row.oid, caller: word.requestedBy },
+        onHold: result.stored.row.onHold,
+      });
+      return { status: 200, value: caseView(result.stored.row) };
+    case 'done':
+    case 'not-due':
+      log.warn(`a scheduled case was ${what}`, { caseId: row.caseId, oid: row.oid, caller: word.requestedBy });
+      return { status: 200, value: caseView(result.stored.row) };
+    default:
+      return result satisfies never;
+  }
+}
+
+function notScheduled({ row: { caseId, state } }: StoredCase): Response {
+  return problem('not-scheduled', { detail: `The case ${caseId} is ${state}.`, extra: { caseId, state } });
+}
