@@ -59,9 +59,14 @@ export function documentOf(routes: readonly Route[]): ApiDocument {
         },
       },
     },
-    // An answer may get a further member without breaking whoever reads it.
-    { override: ({ jsonSchema, io }) => void (io === 'output' && delete jsonSchema.additionalProperties) },
+    { override: ({ jsonSchema, io }) => simplify(jsonSchema, io) },
   );
+}
+
+/** An answer may get a further member without breaking whoever reads it; what a format says needs no pattern. */
+function simplify(schema: { additionalProperties?: unknown; format?: string; pattern?: string }, io: string): void {
+  if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties;
+  if (schema.format !== undefined) delete schema.pattern;
 }
 
 function operationOf(route: Route): ZodOpenApiOperationObject {
@@ -92,7 +97,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
         : {
             200: {
               description: summary,
-              content: Object.fromEntries(documents.map((type) => [type, { schema: z.string() }])),
+              content: Object.fromEntries(Object.entries(documents).map(([type, schema]) => [type, { schema }])),
             },
           }),
       ...(route.method === 'GET' ? { 304: { description: 'what If-None-Match names is still right' } } : {}),

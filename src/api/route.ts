@@ -80,8 +80,8 @@ export interface Route<
   readonly headers?: H;
   readonly body?: B;
   readonly answers: A;
-  /** Media types of a document that is answered as it is, instead of JSON. */
-  readonly documents?: readonly string[];
+  /** What is answered as it is, by media type. */
+  readonly documents?: Readonly<Record<string, z.ZodType>>;
   /** Problems beyond those that the access and the shapes of the request bring. */
   readonly problems?: readonly ProblemType[];
   /** The answer: one of those declared, or a problem or document that is finished. */

@@ -107,5 +107,8 @@ function nothingHere(routes: readonly Route[], { req }: Context<Env>): Response 
 function matches(path: string, asked: string): boolean {
   const parts = path.split('/');
   const given = asked.split('/');
-  return parts.length === given.length && parts.every((part, index) => part.startsWith('{') || part === given[index]);
+  return (
+    parts.length === given.length &&
+    parts.every((part, at) => (part.startsWith('{') ? given[at] !== '' : part === given[at]))
+  );
 }

@@ -105,8 +105,8 @@ test('whatever arrives as an event or a message is read or rejected, and never b
   );
 });
 
-test('a problem’s own members cannot be overwritten by its extra ones', () => {
-  const body = JSON.parse(String(problem('not-found', { detail: 'x', extra: { status: 200, type: 'y' } }).body));
+test('a problem’s own members cannot be overwritten by its extra ones', async () => {
+  const body = JSON.parse(await problem('not-found', { detail: 'x', extra: { status: 200, type: 'y' } }).text());
   assert.deepEqual([body.status, body.type], [404, 'urn:mcp-offboarding:problem:not-found']);
 });
 
@@ -128,6 +128,7 @@ test('a failure becomes a problem without its reason, which the log has', async 
     answers.map(({ status }) => status),
     [500, 503, 503, 500],
   );
-  assert.ok(answers.every(({ body }) => String(body).includes('op-1') && !String(body).includes(reason)));
+  const bodies = await Promise.all(answers.map((answer) => answer.text()));
+  assert.ok(bodies.every((body) => body.includes('op-1') && !body.includes(reason)));
   assert.equal(lines.filter((line) => String(line).includes(reason)).length, 4);
 });

@@ -4,7 +4,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, describe, test } from 'node:test';
-import { HttpRequest } from '@azure/functions';
 import { appSettings } from '../../local/app-settings.ts';
 import { startAzurite } from '../../local/azurite.ts';
 import { startCaseStudy } from '../../local/tenant/case-study.ts';
@@ -22,8 +21,8 @@ import type { Diagnosis } from '../../src/doctor/diagnosis.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import type { Permission } from '../../src/permissions/permission.ts';
 import { PERMISSIONS } from '../../src/permissions/table.ts';
-import { getDoctor } from '../../src/triggers/get-doctor.ts';
 import { takePermission } from '../scenarios/support/take-permission.ts';
+import { askApi } from '../support/api/ask-api.ts';
 
 const study = await startCaseStudy({
   deliverTo: () => undefined,
@@ -52,19 +51,13 @@ async function ask(roles: readonly string[], settings: Config = config) {
     scopes: ['access'],
     roles,
   });
-  const headers = { authorization: `Bearer ${token}` };
-  return getDoctor(
-    openVendors(settings),
-    settings,
-    new HttpRequest({ method: 'GET', url: 'http://app/api/doctor', headers }),
-    new Date(),
-  );
+  return askApi({ config: settings })('/api/doctor', { token });
 }
 
 async function diagnose(settings: Config = config): Promise<Diagnosis> {
   const answer = await ask(['Offboarding.Operate'], settings);
   assert.equal(answer.status, 200);
-  return answer.jsonBody as Diagnosis;
+  return JSON.parse(answer.body) as Diagnosis;
 }
 
 const inState = ({ permissions }: Diagnosis, state: string): string[] =>
@@ -169,10 +162,7 @@ test('asking changes nothing at any vendor', async () => {
 test('only those who may operate the app are told', async () => {
   assert.equal((await ask(['Offboarding.Administer'])).status, 200);
   const refused = await ask(['Offboarding.Read']);
-  assert.deepEqual(
-    [refused.status, (refused.headers as Record<string, string>)['content-type']],
-    [403, 'application/problem+json'],
-  );
+  assert.deepEqual([refused.status, refused.headers.get('content-type')], [403, 'application/problem+json']);
 });
 
 describe('the doctor names exactly what is missing, and what to do, without', () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { payloadOf } from '../../local/tenant/entra/lifecycle-workflows.ts';
 import type { TaskProcessingResultRow } from '../../local/tenant/entra/state.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
@@ -13,7 +12,7 @@ import { openVendors } from '../../src/connectors/vendors.ts';
 import { answerWorkflows, workflowStatusOf } from '../../src/duties/answer-workflows.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { postLifecycleWorkflow } from '../../src/triggers/lifecycle-workflows.ts';
+import { type Answered, askApi } from '../support/api/ask-api.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 
 const app = await startIntakeApp();
@@ -34,12 +33,10 @@ interface Caller {
   readonly roles?: readonly string[];
   readonly audience?: string;
 }
-const post = async (body: unknown, caller: Caller = {}, settings: object = {}): Promise<HttpResponseInit> => {
+const api = askApi(app);
+const post = async (body: unknown, caller: Caller = {}, settings: object = {}): Promise<Answered> => {
   const token = await app.tenant.tokens.issue({ audience: WORLD.app.audience, ...logicApp, ...caller });
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const url = 'https://app.localhost/api/lifecycle-workflows';
-  const request = new HttpRequest({ method: 'POST', url, headers, body: { string: JSON.stringify(body) } });
-  return postLifecycleWorkflow(vendors, { ...app.config, ...settings }, request, app.start, app.log);
+  return api('/api/lifecycle-workflows', { token, body, tools: { settings: { ...app.config, ...settings } } });
 };
 const payload = (row: TaskProcessingResultRow, waits = true): object =>
   payloadOf(app.tenant.core, app.directory, row, waits);

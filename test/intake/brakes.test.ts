@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { HttpRequest } from '@azure/functions';
 import { whyNotToCut } from '../../activities/case/may-act.ts';
 import type { ArmNamedValue } from '../../local/tenant/arm/state.ts';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
@@ -11,8 +10,7 @@ import { openVendors } from '../../src/connectors/vendors.ts';
 import { openCase } from '../../src/intake/open-case.ts';
 import { releaseHeld } from '../../src/intake/release-held.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { postRelease } from '../../src/triggers/held-api.ts';
-import { deletePause, postPause } from '../../src/triggers/pause-api.ts';
+import { type Answered, askApi } from '../support/api/ask-api.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 import { seedContext } from '../support/seed-context.ts';
 
@@ -40,20 +38,11 @@ const requestFor = (oid: Oid, more: Partial<OffboardingRequest> = {}): Offboardi
 const rowOf = async (oid: Oid) => (await vendors.storage.casesOf(oid))[0]?.row;
 const by = { caller: WORLD.operator.oid, reason: 'they are meant' };
 
-async function send(roles: readonly string[], body: unknown = { reason: 'a wrong sync' }): Promise<HttpRequest> {
-  const token = await app.tenant.tokens.issue({
-    audience: WORLD.app.audience,
-    oid: WORLD.operator.oid,
-    clientId: 'operator-cli',
-    scopes: ['access'],
-    roles,
-  });
-  return new HttpRequest({
-    method: 'POST',
-    url: 'https://app.localhost/api/pause',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: { string: JSON.stringify(body) },
-  });
+const api = askApi(app);
+async function send(path: string, role: string, method = 'POST'): Promise<Answered> {
+  const claims = { audience: WORLD.app.audience, oid: WORLD.operator.oid, clientId: 'operator-cli', roles: [role] };
+  const token = await app.tenant.tokens.issue({ ...claims, scopes: ['access'] });
+  return api(path, { method, token, body: { reason: 'a wrong sync' } });
 }
 
 beforeEach(async () => {
@@ -65,7 +54,7 @@ test('while the app is paused every new case is contained, listed and on hold, a
   await openCase(vendors, config, requestFor(running), app.start);
   const caseId = makeCaseId(running, 1);
   assert.equal(await whyNotToCut(vendors, { caseId }), undefined);
-  const paused = await postPause(vendors, config, await send(['Offboarding.Administer']), app.log, new Date());
+  const paused = await send('/api/pause', 'Offboarding.Administer');
   assert.equal(paused.status, 200);
   assert.match((await whyNotToCut(vendors, { caseId })) ?? '', /paused since .* a wrong sync/);
   for (const trigger of ['entra-event', 'api'] as const) {
@@ -84,14 +73,14 @@ test('while the app is paused every new case is contained, listed and on hold, a
     assert.deepEqual((await releaseHeld(vendors, config, {}, by, app.start, () => new Date())).started, 0);
     assert.equal((await rowOf(oid))?.heldBy, 'paused');
   }
-  await deletePause(vendors, config, await send(['Offboarding.Administer']), app.log);
+  await send('/api/pause', 'Offboarding.Administer', 'DELETE');
   assert.equal(await whyNotToCut(vendors, { caseId }), undefined);
-  const released = await postRelease(vendors, config, await send(['Offboarding.Operate']), app.start, app.log);
-  assert.deepEqual(JSON.parse(String(released.body)), { started: 2, notStarted: 0, left: 0 });
+  const released = await send('/api/held/release', 'Offboarding.Operate');
+  assert.deepEqual(JSON.parse(released.body), { started: 2, notStarted: 0, left: 0 });
 });
 
 test('only who administers the app pauses it, and of two pauses the first one stands', async () => {
-  const refused = await postPause(vendors, config, await send(['Offboarding.Operate']), app.log, new Date());
+  const refused = await send('/api/pause', 'Offboarding.Operate');
   assert.equal(refused.status, 403);
   assert.equal(await vendors.storage.readPause(), undefined);
   const first = { since: '2026-11-28T09:00:00.000Z', by: 'a', why: 'x' };

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { casesOf } from '../../src/connectors/storage/case-table.ts';
 import { getText, listRefs } from '../../src/connectors/storage/evidence.ts';
 import { keepRejected, listRejected } from '../../src/connectors/storage/rejections.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { getRejections } from '../../src/triggers/get-rejections.ts';
 import { keepPoison, receiveHrMessage } from '../../src/triggers/hr-queue.ts';
 import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
+import { type Answered, askApi } from '../support/api/ask-api.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 
 const app = await startIntakeApp({ settings: { MAX_CASES_PER_HOUR: '3' } });
@@ -79,12 +78,9 @@ test('an operator reads what was rejected today, and why', async () => {
   await receive({ nonsense: 'seen by an operator' });
   const roles = ['Offboarding.Read'];
   const who = { audience: WORLD.app.audience, oid: WORLD.operator.oid, clientId: 'cli', scopes: ['access'] };
-  const ask = async (query: Record<string, string>, claims = { ...who, roles }): Promise<HttpResponseInit> => {
-    const headers = { authorization: `Bearer ${await app.tenant.tokens.issue(claims)}` };
-    const request = new HttpRequest({ method: 'GET', url: 'https://app.localhost/api/rejections', headers, query });
-    return getRejections(openVendors(app.config), app.config, request, new Date());
-  };
-  const { rejections } = JSON.parse(String((await ask({})).body)) as {
+  const ask = async (query: Record<string, string>, claims = { ...who, roles }): Promise<Answered> =>
+    askApi(app)('/api/rejections', { token: await app.tenant.tokens.issue(claims), query });
+  const { rejections } = JSON.parse((await ask({})).body) as {
     rejections: { trigger: string; received: string }[];
   };
   assert.ok(

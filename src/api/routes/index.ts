@@ -1,4 +1,7 @@
-import type { Route } from '../route.ts';
+import * as z from 'zod';
+import { answerText } from '../answers.ts';
+import { documentOf } from '../document.ts';
+import { defineRoute, type Route } from '../route.ts';
 import { getCase } from './cases/get-case.ts';
 import { REPORT_ROUTES } from './cases/get-report.ts';
 import { listCases } from './cases/list-cases.ts';
@@ -12,6 +15,21 @@ import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
 import { endPause, pauseApp } from './pause.ts';
 import { listRejections } from './rejections.ts';
 import { getLatestSweep } from './sweeps.ts';
+
+const getOpenApi = defineRoute({
+  id: 'getOpenApi',
+  method: 'GET',
+  path: '/api/openapi.json',
+  summary: 'This document',
+  tag: 'Operation',
+  access: { kind: 'anybody' },
+  answers: {},
+  documents: { 'application/json': z.looseObject({ openapi: z.string() }) },
+  async handle({ request }) {
+    const ifNoneMatch = request.headers.get('if-none-match');
+    return answerText(JSON.stringify(documentOf(ROUTES)), 'application/json', { ifNoneMatch });
+  },
+});
 
 /** Every operation of the API, in the order of its document. */
 export const ROUTES: readonly Route[] = [
@@ -33,4 +51,5 @@ export const ROUTES: readonly Route[] = [
   getDoctor,
   getHealth,
   postLifecycleWorkflow,
+  getOpenApi,
 ];

@@ -6,6 +6,7 @@ import { problem } from '../../problem.ts';
 import { defineRoute, type Route, type Tools } from '../../route.ts';
 import { CasePath, theCase } from './the-case.ts';
 
+const JSON_TYPE = 'application/json';
 const HTML = 'text/html; charset=utf-8';
 /** The report holds what vendors call their things; none of it may become a script of ours. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'";
@@ -15,20 +16,21 @@ const Seal = z.object({ files: z.array(z.object({ name: z.string(), sha256: z.st
 
 /** The filed report, as it was sealed, or nothing of it. */
 function reportRoute(id: string, suffix: string, file: string, type: string, summary: string): Route {
+  const isJson = type === JSON_TYPE;
   return defineRoute({
     ...{ id, method: 'GET', path: `/api/cases/{id}/report${suffix}`, summary, tag: 'Cases' },
     access: { kind: 'read', right: 'read' },
     params: CasePath,
     answers: {},
-    documents: [type.split(';')[0] ?? type],
+    documents: { [type.split(';')[0] ?? type]: isJson ? z.looseObject({}) : z.string() },
     problems: ['not-found', 'evidence-altered'],
     handle: ({ params, request }, tools) => sealed(params, request, tools, file, type),
   });
 }
 
 export const REPORT_ROUTES: readonly Route[] = [
-  reportRoute('getReport', '', 'report.json', 'application/json', 'The filed report'),
-  reportRoute('getReportJson', '.json', 'report.json', 'application/json', 'The filed report as JSON'),
+  reportRoute('getReport', '', 'report.json', JSON_TYPE, 'The filed report'),
+  reportRoute('getReportJson', '.json', 'report.json', JSON_TYPE, 'The filed report as JSON'),
   reportRoute('getReportHtml', '.html', 'report.html', HTML, 'The filed report as a page'),
   reportRoute('getReportMarkdown', '.md', 'report.md', 'text/markdown; charset=utf-8', 'The filed report as Markdown'),
 ];

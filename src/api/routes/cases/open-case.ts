@@ -17,7 +17,7 @@ const NAMES = ['oid', 'userPrincipalName', 'mail'] as const;
 const ONE_NAME = `name the person by one of ${NAMES.join(', ')}`;
 const name = z.string().trim().min(1).max(200);
 
-const NewCase = z
+export const NewCase = z
   .strictObject({
     oid: z
       .guid('not an object id; a person may be named by userPrincipalName or mail instead')

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
-import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import * as jose from 'jose';
 import type { TokenClaims } from '../../local/tenant/core/tokens.ts';
 import { makeTokenMint } from '../../local/tenant/seeds/token-mint.ts';
@@ -15,11 +14,7 @@ import type { Log } from '../../src/log.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
 import { NO_MEMORY } from '../../src/people/remembered.ts';
 import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
-import { getCaseById } from '../../src/triggers/get-case.ts';
-import { getHealth } from '../../src/triggers/get-health.ts';
-import { getReport } from '../../src/triggers/get-report.ts';
-import { getCases } from '../../src/triggers/list-cases.ts';
-import { postCase } from '../../src/triggers/post-case.ts';
+import { type Answered, type Asking, askApi } from '../support/api/ask-api.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 
 const app = await startIntakeApp({ settings: { MAX_CASES_PER_HOUR: '2' } });
@@ -36,30 +31,10 @@ const tokenOf = (more: Partial<TokenClaims> = {}): Promise<string> =>
     ...more,
   });
 
-interface Asked {
-  readonly token?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-}
-
-async function requestOf(method: string, asked: Asked): Promise<HttpRequest> {
-  const token = 'token' in asked ? asked.token : await tokenOf();
-  const body = typeof asked.body === 'string' ? asked.body : JSON.stringify(asked.body);
-  return new HttpRequest({
-    method,
-    url: 'https://app.localhost/api/cases',
-    headers: {
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...asked.headers,
-    },
-    params: { ...asked.params },
-    query: { ...asked.query },
-    ...(asked.body === undefined ? {} : { body: { string: body } }),
-  });
-}
+const api = askApi(app);
+/** As the operator, unless another token is named, or none. */
+const ask = async (path: string, asking: Asking = {}): Promise<Answered> =>
+  api(path, { ...asking, token: 'token' in asking ? asking.token : await tokenOf() });
 
 /** The body with which somebody who still works here, as far as Entra knows, is offboarded. */
 const leaving = (oid: Oid | string, more: Readonly<Record<string, unknown>> = {}) => ({
@@ -80,24 +55,12 @@ function recordedLog(): { readonly log: Log; readonly lines: [string, Readonly<R
   return { log: { info: at('info'), warn: at('warn'), error: at('error') }, lines };
 }
 
-/** The code of the problem that an answer is. */
-const problemOf = (answer: HttpResponseInit): string | undefined =>
-  /"type":"urn:mcp-offboarding:problem:([a-z-]+)"/.exec(String(answer.body))?.[1];
-
-const post = async (asked: Asked): Promise<HttpResponseInit> =>
-  postCase(openVendors(app.config), app.config, await requestOf('POST', asked), app.start, app.log);
-const get = async (id: string, asked: Asked = {}, run?: Run): Promise<HttpResponseInit> =>
-  getCaseById(
-    openVendors(app.config),
-    app.config,
-    await requestOf('GET', { ...asked, params: { id } }),
-    async () => run,
-  );
-const list = async (asked: Asked): Promise<HttpResponseInit> =>
-  getCases(openVendors(app.config), app.config, await requestOf('GET', asked));
-const headerOf = (answer: HttpResponseInit, name: string): string | null =>
-  new Headers(answer.headers as Record<string, string>).get(name);
-const jsonOf = (answer: HttpResponseInit) => JSON.parse(String(answer.body)) as Record<string, unknown>;
+const post = (asking: Asking): Promise<Answered> => ask('/api/cases', asking);
+const get = (id: string, asking: Asking = {}, run?: Run): Promise<Answered> =>
+  ask(`/api/cases/${id}`, { ...asking, tools: { readRun: async () => run } });
+const list = (asking: Asking): Promise<Answered> => ask('/api/cases', asking);
+const headerOf = (answer: Answered, name: string): string | null => answer.headers.get(name);
+const jsonOf = ({ body }: Answered) => JSON.parse(body) as Record<string, unknown>;
 
 test('an operator opens a case and follows it', async () => {
   const oid = app.hire();
@@ -132,7 +95,7 @@ test('who follows a case is told when nothing changed', async () => {
     { headers: { 'if-none-match': etag } },
     { runtimeStatus: 'Running', customStatus: { steps: {} } },
   );
-  assert.deepEqual([same.status, same.body], [304, undefined]);
+  assert.deepEqual([same.status, same.body], [304, '']);
   const moved = { runtimeStatus: 'Running', customStatus: { steps: { consent: 'done' } } };
   assert.equal((await get(`${oid}-1`, { headers: { 'if-none-match': etag } }, moved)).status, 200);
 });
@@ -604,9 +567,9 @@ test('the filed report is served as it was sealed, and nothing else beside it', 
   const oid = app.hire();
   await post({ body: leaving(oid, { reason: 'left' }) });
   const { log, lines } = recordedLog();
-  const ask = async (document: string, id = `${oid}-1`): Promise<HttpResponseInit> =>
-    getReport(openVendors(app.config), app.config, await requestOf('GET', { params: { id, document } }), log);
-  assert.equal((await ask('report.html')).status, 404);
+  const file = (document: string, id = `${oid}-1`): Promise<Answered> =>
+    ask(`/api/cases/${id}/${document}`, { tools: { log } });
+  assert.equal((await file('report.html')).status, 404);
   const folder = `cases/${oid}-1`;
   const json = await putOnce(app.config, 'evidence', `${folder}/report.json`, '{"outcome":"clear"}');
   const page = await putOnce(app.config, 'evidence', `${folder}/report.html`, '<h1>Report</h1>');
@@ -615,16 +578,16 @@ test('the filed report is served as it was sealed, and nothing else beside it', 
     state: 'filed',
     report: `${folder}/report.json`,
   }));
-  assert.equal(problemOf(await ask('report.html')), 'evidence-altered', 'sealed by nothing');
+  assert.equal((await file('report.html')).problem, 'evidence-altered', 'sealed by nothing');
   await putOnce(app.config, 'evidence', `${folder}/manifest.json`, JSON.stringify({ files: [json, page] }));
   lines.length = 0;
-  const html = await ask('report.html');
+  const html = await file('report.html');
   assert.deepEqual([html.body, headerOf(html, 'content-type')], ['<h1>Report</h1>', 'text/html; charset=utf-8']);
   assert.match(headerOf(html, 'content-security-policy') ?? '', /default-src 'none'/);
-  assert.equal((await ask('report')).body, '{"outcome":"clear"}');
-  for (const document of ['manifest.json', '..', 'constructor', 'report.md'])
-    assert.equal((await ask(document)).status, 404);
-  assert.equal((await ask('report', 'nobody-1')).status, 404);
+  assert.equal((await file('report')).body, '{"outcome":"clear"}');
+  for (const document of ['manifest.json', '%2e%2e', 'constructor', 'report.md'])
+    assert.equal((await file(document)).status, 404);
+  assert.equal((await file('report', 'nobody-1')).status, 404);
   assert.deepEqual(lines, []);
 });
 
@@ -644,10 +607,9 @@ for (const [what, reported, sealed] of [
     await putOnce(app.config, 'evidence', `cases/${oid}-1/manifest.json`, JSON.stringify({ files }));
     await updateCase(app.config, `${oid}-1` as CaseId, (row) => ({ ...row, state: 'filed', report }));
     const { log, lines } = recordedLog();
-    const params = { id: `${oid}-1`, document: 'report' };
-    const answer = await getReport(openVendors(app.config), app.config, await requestOf('GET', { params }), log);
+    const answer = await ask(`/api/cases/${oid}-1/report`, { tools: { log } });
     assert.equal(answer.status, 500);
-    assert.equal(problemOf(answer), 'evidence-altered');
+    assert.equal(answer.problem, 'evidence-altered');
     assert.doesNotMatch(String(answer.body), /outcome/, 'nothing of it is shown');
     assert.deepEqual(
       lines.map(([level, { code, caseId, file }]) => [level, code, caseId, file]),
@@ -656,9 +618,7 @@ for (const [what, reported, sealed] of [
   });
 
 test('health needs no token and says when storage does not answer', async () => {
-  assert.equal((await getHealth(openVendors(app.config))).status, 200);
-  assert.equal(
-    (await getHealth(openVendors({ ...app.config, TABLE_ENDPOINT: 'https://127.0.0.1:1/none' }))).status,
-    503,
-  );
+  const health = async (settings = app.config) => (await askApi({ config: settings })('/api/health')).status;
+  assert.equal(await health(), 200);
+  assert.equal(await health({ ...app.config, TABLE_ENDPOINT: 'https://127.0.0.1:1/none' }), 503);
 });

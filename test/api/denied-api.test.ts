@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { acceptDenied, getDenied, releaseDenied } from '../../src/triggers/denied-api.ts';
+import { type Answered, askApi } from '../support/api/ask-api.ts';
 import { forgetDenied } from '../support/forget-denied.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 import { seedContext } from '../support/seed-context.ts';
@@ -21,32 +20,21 @@ const isListed = (id: string): boolean => arm.namedValues.all().some(({ value })
 const deny = (id: Oid) =>
   vendors.denied.deny({ oid: id, kind: 'person', caseId: makeCaseId(id, 1), why: 'left', at: '2026-11-28T09:00:00Z' });
 
-async function requestOf(
-  method: string,
-  asked: { body?: unknown; id?: string; roles?: string[] },
-): Promise<HttpRequest> {
-  const token = await app.tenant.tokens.issue({
-    audience: WORLD.app.audience,
-    oid: WORLD.operator.oid,
-    clientId: 'operator-cli',
-    scopes: ['access'],
-    roles: asked.roles ?? ['Offboarding.Operate'],
-  });
-  return new HttpRequest({
-    method,
-    url: 'https://app.localhost/api/denied',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    params: { oid: asked.id ?? '' },
-    ...(asked.body === undefined ? {} : { body: { string: JSON.stringify(asked.body) } }),
-  });
+interface Asked {
+  readonly body?: unknown;
+  readonly id?: string;
+  readonly roles?: string[];
 }
-type Asked = Parameters<typeof requestOf>[1];
-const list = async (asked: Asked = {}) => getDenied(vendors, config, await requestOf('GET', asked));
-const release = async (asked: Asked) =>
-  releaseDenied(vendors, config, await requestOf('POST', asked), app.log, new Date());
-const accept = async (asked: Asked) =>
-  acceptDenied(vendors, config, await requestOf('POST', asked), app.log, new Date());
-const jsonOf = (answer: HttpResponseInit) => JSON.parse(String(answer.body)) as Record<string, unknown>;
+const api = askApi(app);
+async function ask(path: string, { body, roles = ['Offboarding.Operate'] }: Asked): Promise<Answered> {
+  const claims = { audience: WORLD.app.audience, oid: WORLD.operator.oid, clientId: 'operator-cli', roles };
+  const token = await app.tenant.tokens.issue({ ...claims, scopes: ['access'] });
+  return api(path, { token, ...(body === undefined ? {} : { body }) });
+}
+const list = (asked: Asked = {}) => ask('/api/denied', asked);
+const release = (asked: Asked) => ask(`/api/denied/${asked.id}/release`, asked);
+const accept = (asked: Asked) => ask('/api/denied/accept', asked);
+const jsonOf = ({ body }: Answered) => JSON.parse(body) as Record<string, unknown>;
 
 beforeEach(async () => {
   for (const row of arm.namedValues.all()) row.value = ',none,';

@@ -1,32 +1,27 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import { getCases } from '../../src/triggers/list-cases.ts';
-import { postCase } from '../../src/triggers/post-case.ts';
-import { cancelCase, rescheduleCase, startCaseNow } from '../../src/triggers/reschedule-case.ts';
+import { type Answered, askApi } from '../support/api/ask-api.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 
 const app = await startIntakeApp();
 after(() => app.stop());
-const { config, log, start } = app;
+const { config } = app;
 const vendors = openVendors(config);
 const now = new Date('2026-12-01T12:00:00Z');
 
-async function requestOf(asked: { id?: string; body?: unknown; roles?: string[]; oid?: string; state?: string }) {
-  const { id, body, roles = ['Offboarding.Operate'], oid = WORLD.operator.oid, state } = asked;
+interface Asked {
+  readonly body?: unknown;
+  readonly roles?: string[];
+  readonly oid?: string;
+}
+const api = askApi(app);
+async function ask(path: string, asked: Asked = {}): Promise<Answered> {
+  const { body, roles = ['Offboarding.Operate'], oid = WORLD.operator.oid } = asked;
   const claims = { audience: WORLD.app.audience, oid, clientId: 'operator-cli', scopes: ['access'], roles };
-  const headers = {
-    authorization: `Bearer ${await app.tenant.tokens.issue(claims)}`,
-    'content-type': 'application/json',
-  };
-  return new HttpRequest({
-    ...{ method: body === undefined ? 'GET' : 'POST', url: 'https://app.localhost/api/cases', headers },
-    params: id === undefined ? {} : { id },
-    query: state === undefined ? {} : { state },
-    ...(body === undefined ? {} : { body: { string: JSON.stringify(body) } }),
-  });
+  const token = await app.tenant.tokens.issue(claims);
+  return api(path, { token, tools: { now: () => now }, ...(body === undefined ? {} : { body }) });
 }
 
 interface Shown {
@@ -37,31 +32,29 @@ interface Shown {
   readonly heldBy?: string;
   readonly cases?: readonly { readonly caseId: string }[];
 }
-const shown = ({ status, body }: HttpResponseInit): Shown & { readonly status: number | undefined } => ({
+const shown = ({ status, body }: Answered): Shown & { readonly status: number | undefined } => ({
   status,
-  ...(JSON.parse(String(body)) as Shown),
+  ...(JSON.parse(body) as Shown),
 });
 
 const post = async (oid: string, more: object) => {
   const confirmUserPrincipalName = app.directory.users.get(oid)?.userPrincipalName;
   const body = { oid, reason: 'left', mode: 'apply', confirmUserPrincipalName, ...more };
-  return shown(await postCase(vendors, config, await requestOf({ body }), start, log, () => now));
+  return shown(await ask('/api/cases', { body }));
 };
 const reason = 'As HR says.';
-type Asked = Parameters<typeof requestOf>[0];
 const cancel = async (id: string, more: Asked = {}) =>
-  shown(await cancelCase(vendors, config, await requestOf({ id, body: { reason }, ...more }), log, now));
-const startNow = async (id: string) =>
-  shown(await startCaseNow(vendors, config, await requestOf({ id, body: { reason } }), start, log, () => now));
+  shown(await ask(`/api/cases/${id}/cancel`, { body: { reason }, ...more }));
+const startNow = async (id: string) => shown(await ask(`/api/cases/${id}/start`, { body: { reason } }));
 const move = async (id: string, to: object) =>
-  shown(await rescheduleCase(vendors, config, await requestOf({ id, body: { reason, ...to } }), log, now));
+  shown(await ask(`/api/cases/${id}/reschedule`, { body: { reason, ...to } }));
 
 test('an operator names a last day to come; it is listed, moved, and started before', async () => {
   const oid = app.hire();
   const id = `${oid}-1`;
   const opened = await post(oid, { lastDay: '2026-12-31', timeOfDay: '17:30', zone: 'Europe/Berlin' });
   assert.deepEqual([opened.status, opened.state, opened.startsAt], [201, 'scheduled', '2026-12-31T16:30:00.000Z']);
-  const list = shown(await getCases(vendors, config, await requestOf({ state: 'scheduled' })));
+  const list = shown(await ask('/api/cases?state=scheduled'));
   assert.deepEqual(
     list.cases?.map(({ caseId }) => caseId),
     [id],
