@@ -1,3 +1,4 @@
+import '../support/api/watch-answers.ts';
 import { nearTheEnd } from '../../local/follow-case.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { emptyDevOps } from '../../local/tenant/devops/state.ts';

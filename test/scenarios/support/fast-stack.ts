@@ -1,3 +1,4 @@
+import '../../support/api/watch-answers.ts';
 import { type CaseView, doDueWork, fetchReport, followCase, nearTheEnd } from '../../../local/follow-case.ts';
 import { type Stack, type StackOptions, startStack } from '../../../local/stack.ts';
 import { type Administrator, administratorOf } from '../../../local/tenant/entra/administrator.ts';
