@@ -50,9 +50,43 @@ async function answerTo(
   if ('answer' in admitted) return admitted.answer;
   const read = await readInput(route, request, params);
   if ('answer' in read) return read.answer;
-  // The shapes that read the input are those that the handler was declared with.
-  const said = await route.handle({ ...admitted, ...read.input, request } as never, tools);
-  return said instanceof Response ? said : answerOf(route, request, said);
+  const answered = await enter(route, request, admitted.caller, read.input.body, tools);
+  let status = 500;
+  try {
+    // The shapes that read the input are those that the handler was declared with.
+    const said = await route.handle({ ...admitted, ...read.input, request } as never, tools);
+    const answer = said instanceof Response ? said : answerOf(route, request, said);
+    status = answer.status;
+    return answer;
+  } finally {
+    await answered(status);
+  }
+}
+
+/** A call that decides something is entered before it does anything, and what was answered after it. */
+async function enter(
+  { id, access }: Route,
+  request: Request,
+  caller: Caller | undefined,
+  body: unknown,
+  { vendors, log, now }: Tools,
+): Promise<(status: number) => Promise<void>> {
+  if (access.kind !== 'decide' || caller === undefined) return async () => undefined;
+  const { oid, clientId } = caller;
+  const call = { caller: oid, clientId, operation: id, path: new URL(request.url).pathname, body };
+  const answered = await vendors.storage.enterPrivilegedCall(call, now());
+  return async (status) => {
+    try {
+      await answered(status, now());
+    } catch (error) {
+      // It was done, and is on record as asked for.
+      log.error('the answer to a privileged call was not entered', {
+        operation: id,
+        caller: oid,
+        error: String(error),
+      });
+    }
+  };
 }
 
 type Admitted = { readonly caller: Caller } | { readonly caller?: undefined } | { readonly answer: Response };

@@ -13,6 +13,7 @@ import { getHealth } from './health.ts';
 import { releaseHeld } from './held.ts';
 import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
 import { endPause, pauseApp } from './pause.ts';
+import { listPrivilegedCalls } from './privileged-calls.ts';
 import { listRejections } from './rejections.ts';
 import { getLatestSweep } from './sweeps.ts';
 
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route[] = [
   releaseDenied,
   getLatestSweep,
   listRejections,
+  listPrivilegedCalls,
   pauseApp,
   endPause,
   getDoctor,

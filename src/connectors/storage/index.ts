@@ -33,6 +33,7 @@ import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.t
 import { endPause, pauseApp, readPause } from './pause.ts';
 import { readMemory, rememberPeople } from './people.ts';
 import { getPlan } from './plans.ts';
+import { enterPrivilegedCall, listPrivilegedCalls } from './privileged-calls.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
 import { recallProtected, rememberProtected } from './protected-people.ts';
 import { keepRejected, listRejected } from './rejections.ts';
@@ -49,6 +50,8 @@ type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknow
 export const openStorage = (settings: StorageSettings) => ({
   ...bind(settings, {
     addWorkflowTask,
+    enterPrivilegedCall,
+    listPrivilegedCalls,
     listWorkflowTasks,
     removeWorkflowTask,
     beginCounting,
