@@ -26,6 +26,11 @@ export async function authoriseApp(
   });
 }
 
+/** The caller whoever they are, where the token is good. */
+export function authenticate(settings: ApiSettings, request: Pick<Request, 'headers'>): Promise<Authorised> {
+  return authoriseWhere(settings, request, () => undefined);
+}
+
 async function authoriseWhere(
   settings: ApiSettings,
   request: Pick<Request, 'headers'>,

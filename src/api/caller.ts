@@ -59,6 +59,7 @@ export const MAY = {
   administer: ['Offboarding.Administer'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 export type Right = keyof typeof MAY;
+export const RIGHTS = Object.keys(MAY) as readonly Right[];
 
 export function may({ roles }: Caller, right: Right): boolean {
   return MAY[right].some((role) => roles.includes(role));

@@ -77,6 +77,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     tags: [tag],
     security: access.kind === 'anybody' ? [] : [{ entra: [] }],
     'x-roles': rolesOf(access),
+    ...(access.kind === 'signed-in' ? { 'x-any-role': true } : {}),
     requestParams: {
       ...(params === undefined ? {} : { path: params as z.ZodObject }),
       ...(query === undefined ? {} : { query: query as z.ZodObject }),

@@ -21,16 +21,18 @@ export interface Tools {
 
 /**
  * Who may ask. `read`: whoever has a role that reads. `decide`: whoever has the role and is not denied at the gateway: a
- * leaver decides nothing. `workflows`: the one Logic App that passes on tasks. `anybody`: no token is asked for.
+ * leaver decides nothing. `signed-in`: whoever has a good token. `workflows`: the one Logic App that passes on tasks.
+ * `anybody`: no token is asked for.
  */
 export type Access =
   | { readonly kind: 'read'; readonly right: Right }
   | { readonly kind: 'decide'; readonly right: Exclude<Right, 'read'> }
+  | { readonly kind: 'signed-in' }
   | { readonly kind: 'workflows' }
   | { readonly kind: 'anybody' };
 
 /** Groups of the document. */
-export const TAGS = ['Cases', 'Deny list', 'Sweeps', 'Rejections', 'Operation', 'Triggers'] as const;
+export const TAGS = ['Cases', 'People', 'Deny list', 'Sweeps', 'Rejections', 'Operation', 'Triggers'] as const;
 
 type Shape = z.ZodType | undefined;
 type Read<T> = T extends z.ZodType ? z.output<T> : undefined;

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { OffboardingError } from '../errors.ts';
 import { answerFailure } from './answer-failure.ts';
 import { answerText } from './answers.ts';
-import { authorise, authoriseApp } from './authorise.ts';
+import { authenticate, authorise, authoriseApp } from './authorise.ts';
 import type { Caller } from './caller.ts';
 import { authoriseDecision } from './may-decide.ts';
 import { problem } from './problem.ts';
@@ -99,6 +99,8 @@ async function admit({ access }: Route, request: Request, { vendors, settings }:
       return authorise(settings, request, access.right);
     case 'decide':
       return authoriseDecision(vendors, settings, request, access.right);
+    case 'signed-in':
+      return authenticate(settings, request);
     case 'workflows':
       return authoriseApp(settings, request, settings.LIFECYCLE_WORKFLOWS_APP_ID);
     default:

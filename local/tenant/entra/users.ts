@@ -36,6 +36,19 @@ export function registerUsers(app: Hono<GraphEnv>, core: TenantCore, state: Entr
   app.get('/users', (c) => {
     const refused = refusalOf(core, c, READ) ?? leaveDateRefusal(core, c);
     if (refused !== undefined) return refused;
+    const search = c.req.query('$search');
+    if (search !== undefined) {
+      // $search is refused without the header (learn.microsoft.com/graph/search-query-parameter).
+      if (!isAdvanced(c))
+        return unsupportedQuery(
+          c,
+          'Request with $search query parameter only works with an eventual consistency level.',
+        );
+      const clauses = [...search.matchAll(/"(\w+):([^"]*)"/g)].map(([, field = '', value = '']) => ({ field, value }));
+      if (clauses.length === 0) return unsupportedQuery(c, 'Syntax error in $search.');
+      const hits = state.users.where((user) => clauses.some((clause) => isFoundBy(user, clause)));
+      return page(core, c, 'users', hits.map(bare), state.switches);
+    }
     const filter = c.req.query('$filter');
     if (filter === undefined) return page(core, c, 'users', state.users.all().map(bare), state.switches);
     const parsed = parseFilter(filter);
@@ -114,6 +127,17 @@ export function registerUsers(app: Hono<GraphEnv>, core: TenantCore, state: Entr
     if (state.switches.revokeAnswers === 204) return c.body(null, 204);
     return c.json({ '@odata.context': `${core.origin('graph')}/v1.0/$metadata#Edm.Boolean`, value: true });
   });
+}
+
+/** A display name is found by the beginning of each of its words, everything else by its own beginning. */
+function isFoundBy(user: UserRow, { field, value }: { readonly field: string; readonly value: string }): boolean {
+  const wanted = value.toLowerCase();
+  if (field === 'displayName') {
+    const words = user.displayName.toLowerCase().split(/[\s\-.]+/);
+    return wanted.split(/\s+/).every((part) => words.some((word) => word.startsWith(part)));
+  }
+  const own = field === 'mail' ? user.mail : field === 'userPrincipalName' ? user.userPrincipalName : undefined;
+  return own?.toLowerCase().startsWith(wanted) ?? false;
 }
 
 function findUser(state: EntraState, key: string): UserRow | undefined {

@@ -12,7 +12,9 @@ import { getDoctor } from './doctor.ts';
 import { getHealth } from './health.ts';
 import { releaseHeld } from './held.ts';
 import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
+import { getMe } from './me.ts';
 import { endPause, pauseApp } from './pause.ts';
+import { getPerson, searchPeople } from './people.ts';
 import { listPrivilegedCalls } from './privileged-calls.ts';
 import { listRejections } from './rejections.ts';
 import { getLatestSweep } from './sweeps.ts';
@@ -42,6 +44,9 @@ export const ROUTES: readonly Route[] = [
   startCase,
   rescheduleCase,
   releaseHeld,
+  searchPeople,
+  getPerson,
+  getMe,
   listDenied,
   acceptDenied,
   releaseDenied,

@@ -37,6 +37,7 @@ import {
 import { ownRoles, tryReading } from './own-roles.ts';
 import { listHolders } from './people-by-name.ts';
 import { provisionedFor, provisionedTo } from './provisioning-log.ts';
+import { searchPeople } from './search-people.ts';
 import { findServicePrincipal, listServicePrincipals, readPreAuthorizedClients } from './service-principals.ts';
 import { sessionsValidFrom } from './sign-in-sessions.ts';
 import { listSignIns } from './sign-ins.ts';
@@ -55,6 +56,7 @@ import {
 export const openGraph = (settings: GraphSettings) =>
   bind(settings, {
     addOwner,
+    searchPeople,
     beginUserChanges,
     changesBy,
     createSubscription,
