@@ -66,7 +66,7 @@ test('while the app is paused every new case is contained, listed and on hold, a
       ['on-hold', 'open', 'paused', 'done', true, []],
       trigger,
     );
-    const listed = await vendors.storage.listCases({ limit: 100, onHold: true });
+    const listed = await vendors.storage.listCases({ limit: 100, wanted: ({ onHold }) => onHold !== undefined });
     assert.ok(listed.cases.some(({ row: { oid: each } }) => each === oid));
     const again = await openCase(vendors, config, requestFor(oid, { trigger: 'api' }), app.start);
     assert.deepEqual([again.kind, app.startsOf(oid)], ['on-hold', []], 'asking again does not get around it');

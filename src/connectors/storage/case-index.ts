@@ -1,5 +1,5 @@
 import { odata } from '@azure/data-tables';
-import type { CaseRow, CaseState } from '../../cases/case.ts';
+import type { CaseRow } from '../../cases/case.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import type { StorageSettings } from '../settings.ts';
 import { getCase, type StoredCase } from './case-table.ts';
@@ -69,29 +69,33 @@ export interface CaseList {
 /** Which cases, and how many at once. */
 export interface CaseFilter {
   readonly limit: number;
-  readonly state?: CaseState;
-  /** Only those that wait for somebody. */
-  readonly onHold?: boolean;
+  /** Those that were opened at or after this instant, and before that one. */
+  readonly openedFrom?: string;
+  readonly openedTo?: string;
+  /** Which of these are wanted; all of them where it is absent. */
+  readonly wanted?: (row: CaseRow) => boolean;
   readonly after?: string;
 }
 
 /** Cases, newest first. */
 export async function listCases(
   settings: StorageSettings,
-  { limit, state, onHold = false, after = '' }: CaseFilter,
+  { limit, openedFrom, openedTo, wanted = () => true, after = '' }: CaseFilter,
 ): Promise<CaseList> {
   const cases: StoredCase[] = [];
-  let cursor = after;
+  // Keys count down: what was opened before an instant comes after its key.
+  const newest = openedTo === undefined ? '' : `${countedDown(Date.parse(openedTo))}.`;
+  const oldest = openedFrom === undefined ? undefined : `${countedDown(Date.parse(openedFrom))}.`;
+  let cursor = after > newest ? after : newest;
   for (let lookedAt = 0; lookedAt < MAX_LOOKED_AT; ) {
-    const entries = await entriesAfter(settings, cursor, Math.min(CONCURRENT_READS, limit));
+    const entries = await entriesAfter(settings, cursor, oldest, Math.min(CONCURRENT_READS, limit));
     const stored = await Promise.all(entries.map(({ caseId }) => getCase(settings, caseId)));
     for (const [index, entry] of entries.entries()) {
       const found = stored[index];
       cursor = entry.rowKey;
       // An opener that died before it wrote the row left an entry of another time than the row that came later.
       if (found === undefined || rowKeyOf(found.row) !== entry.rowKey) continue;
-      if (state !== undefined && found.row.state !== state) continue;
-      if (onHold && found.row.onHold === undefined) continue;
+      if (!wanted(found.row)) continue;
       cases.push(found);
       if (cases.length === limit) return { cases, next: cursor };
     }
@@ -104,9 +108,11 @@ export async function listCases(
 async function entriesAfter(
   settings: StorageSettings,
   cursor: string,
+  end: string | undefined,
   count: number,
 ): Promise<{ rowKey: string; caseId: CaseId }[]> {
-  const filter = odata`PartitionKey eq ${PARTITION} and RowKey gt ${cursor}`;
+  const from = odata`PartitionKey eq ${PARTITION} and RowKey gt ${cursor}`;
+  const filter = end === undefined ? from : `${from} and ${odata`RowKey lt ${end}`}`;
   const pages = tableOf(settings, 'caseindex')
     .listEntities({ queryOptions: { filter } })
     .byPage({ maxPageSize: count });

@@ -124,7 +124,7 @@ test('cases are listed by time, newest first; an entry whose case was never writ
   } while (after !== undefined);
   const expected = Array.from({ length: 30 }, (_, index) => 29 - index).filter((minute) => minute !== 5);
   assert.deepEqual(minutes, expected);
-  const filed = await listCases(app.config, { limit: 100, state: 'filed' });
+  const filed = await listCases(app.config, { limit: 100, wanted: ({ state }) => state === 'filed' });
   assert.deepEqual(
     filed.cases.map(({ row: { openedAt } }) => openedAt),
     [at(20), at(10), at(0)],
