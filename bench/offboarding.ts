@@ -8,6 +8,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '../local/read-number.ts';
+import { timeTable } from './case-time/time-table.ts';
 import { CONTAINMENT_CHAIN } from './floor.ts';
 import { type Measured, measureCase } from './measure-case.ts';
 import { sum } from './need.ts';
@@ -86,6 +87,8 @@ for (const [repositories, all] of measured) {
   ];
   say(`| ${repositories} | ${cells.join(' | ')} |`);
 }
+
+for (const line of timeTable(measured)) say(line);
 
 say(
   `\n### Time from the event to containment (${CONTAINMENT_CHAIN} calls one after the other)\n\n| repositories | first case after the start | in calls | in a running app | in calls |\n|---:|---:|---:|---:|---:|`,
