@@ -8,6 +8,7 @@ import { instanceIdOf } from '../src/cases/case.ts';
 import { makeCaseId } from '../src/cases/ids.ts';
 import type { Oid } from '../src/people/oid.ts';
 import { type Floor, floorOf } from './floor.ts';
+import { type PhaseSize, sizesOf } from './histories.ts';
 import { leastForRemedies, leastReads } from './least-calls.ts';
 import type { Need } from './need.ts';
 
@@ -24,6 +25,7 @@ export interface Measured {
   /** The same for somebody who is deleted after that case. */
   readonly warmContainmentMs: number;
   readonly history: { readonly instances: number; readonly events: number; readonly bytes: number };
+  readonly phases: readonly PhaseSize[];
 }
 
 export async function measureCase(options: {
@@ -50,13 +52,14 @@ export async function measureCase(options: {
     const needs = [...reads, ...leastForRemedies(report.steps.flatMap(({ findings }) => findings))];
     const size = await fetch(`${stack.url()}/admin/local/instances/${instanceIdOf(caseId)}/size`);
     const history = (await size.json()) as Measured['history'];
+    const phases = sizesOf(stack.stateDir, instanceIdOf(caseId));
     const containmentMs = (await containment) - started;
     const again = containmentOf(stack);
     await deleteUser(stack, colleagues[0].oid);
     const deleted = Date.now();
     const warmContainmentMs = (await again) - deleted;
     const floor = floorOf(stack.states.github.repositories.size, options.latencyMs, needs);
-    return { calls, needs, floor, outcome, wallMs, containmentMs, warmContainmentMs, history };
+    return { calls, needs, floor, outcome, wallMs, containmentMs, warmContainmentMs, history, phases };
   } finally {
     await stack.stop();
   }
