@@ -9,8 +9,8 @@ import { startStack } from '../local/stack.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
 import { quartiles } from './quartiles.ts';
 
-const CASES = 6;
-const APART_MS = 10_000;
+const CASES = 4;
+const APART_MS = 15_000;
 const hook = resolve(import.meta.dirname, '../test/scenarios/support/another-release.ts');
 const stack = await startStack({
   scale: { repositories: 0, identities: 0, credentialsPerIdentity: 0 },
