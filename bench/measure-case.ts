@@ -14,6 +14,7 @@ import { type Breakdown, breakdownOf } from './case-time/breakdown.ts';
 import type { Moment } from './case-time/moment.ts';
 import { cpuOf } from './cpu-of.ts';
 import { type Floor, floorOf } from './floor.ts';
+import { type PhaseSize, sizesOf } from './histories.ts';
 import { leastForRemedies, leastReads } from './least-calls.ts';
 import type { Need } from './need.ts';
 
@@ -34,6 +35,7 @@ export interface Measured {
   /** What the others computed meanwhile: the vendors, in the process of the bench, and storage. */
   readonly othersCpuMs: { readonly vendors: number; readonly storage: number };
   readonly history: { readonly instances: number; readonly events: number; readonly bytes: number };
+  readonly phases: readonly PhaseSize[];
 }
 
 export async function measureCase(options: {
@@ -89,13 +91,14 @@ async function inStack(options: Parameters<typeof measureCase>[0], file: string)
     const needs = [...reads, ...leastForRemedies(report.steps.flatMap(({ findings }) => findings))];
     const size = await fetch(`${stack.url()}/admin/local/instances/${instanceIdOf(caseId)}/size`);
     const history = (await size.json()) as Measured['history'];
+    const phases = sizesOf(stack.stateDir, instanceIdOf(caseId));
     const containmentMs = (await containment) - started;
     const again = containmentOf(stack);
     await deleteUser(stack, colleagues[0].oid);
     const deleted = Date.now();
     const warmContainmentMs = (await again) - deleted;
     const floor = floorOf(stack.states.github.repositories.size, options.latencyMs, needs);
-    const measured = { calls, needs, floor, outcome, containmentMs, warmContainmentMs, history };
+    const measured = { calls, needs, floor, outcome, containmentMs, warmContainmentMs, history, phases };
     return { ...measured, from: started, until, othersCpuMs };
   } finally {
     await stack.stop();

@@ -109,6 +109,15 @@ for (const [repositories, all] of measured) {
   say(`| ${repositories} | ${instances} | ${events} | ${(bytes / 1_000).toFixed(0)} |`);
 }
 
+say('\n### Durable history by phase\n\n| repositories | phase | events | KB |\n|---:|---|---:|---:|');
+for (const [repositories, all] of measured) {
+  for (const { phase } of all[0]?.phases ?? []) {
+    const of = (one: Measured) => one.phases.find((each) => each.phase === phase);
+    const kilobytes = median(all, (one) => of(one)?.bytes ?? 0) / 1_000;
+    say(`| ${repositories} | ${phase} | ${median(all, (one) => of(one)?.events ?? 0)} | ${kilobytes.toFixed(1)} |`);
+  }
+}
+
 say('\n### What is needed at least\n\n| vendor | calls | for |\n|---|---:|---|');
 for (const { vendor, calls, why } of measured.get(sizes[0] ?? 0)?.[0]?.needs ?? [])
   say(`| ${vendor} | ${calls} | ${why} |`);

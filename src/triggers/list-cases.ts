@@ -40,5 +40,9 @@ export async function getCases(
     list.next &&
     `/api/cases?${new URLSearchParams({ limit: String(limit), ...(state && { state }), ...(onHold && { onHold: 'true' }), after: list.next })}`;
   const cases = list.cases.map(({ row }) => caseView(row));
-  return answerJson({ cases, ...(next && { next }) }, { ifNoneMatch: request.headers.get('if-none-match') });
+  const { unreadable } = list;
+  return answerJson(
+    { cases, ...(unreadable && { unreadable }), ...(next && { next }) },
+    { ifNoneMatch: request.headers.get('if-none-match') },
+  );
 }
