@@ -63,7 +63,6 @@ export function leastReads({ states }: CaseStudy): Need[] {
     { vendor: 'graph', calls: 2, why: 'names of the clients, and of the pre-authorised ones' },
     { vendor: 'graph', calls: registrations, why: 'app registrations with their federated credentials, by pages' },
     { vendor: 'graph', calls: 1, why: 'service principals of the registrations that trust the leaver' },
-    { vendor: 'graph', calls: 1, why: 'service principals of the registrations whose trust is cut' },
     { vendor: 'logs', calls: 1, why: 'whether anything else calls as the identities whose trust is cut' },
     { vendor: 'arm', calls: lists + 2, why: 'the deny list: every named value read, one written and read back' },
     { vendor: 'arm', calls: lists, why: 'the deny list read back' },

@@ -1,5 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { deleteUser, doDueWork, fetchReport, followCase } from '../local/follow-case.ts';
+import { deleteUser, doDueWork, fetchReport, followCase, nearTheEnd } from '../local/follow-case.ts';
 import { type Stack, startStack } from '../local/stack.ts';
 import type { CallRecord } from '../local/tenant/core/server.ts';
 import type { Scale } from '../local/tenant/seeds/seed-context.ts';
@@ -7,7 +10,11 @@ import { WORLD } from '../local/tenant/seeds/world.ts';
 import { instanceIdOf } from '../src/cases/case.ts';
 import { makeCaseId } from '../src/cases/ids.ts';
 import type { Oid } from '../src/people/oid.ts';
+import { type Breakdown, breakdownOf } from './case-time/breakdown.ts';
+import type { Moment } from './case-time/moment.ts';
+import { cpuOf } from './cpu-of.ts';
 import { type Floor, floorOf } from './floor.ts';
+import { type PhaseSize, sizesOf } from './histories.ts';
 import { leastForRemedies, leastReads } from './least-calls.ts';
 import type { Need } from './need.ts';
 
@@ -23,7 +30,12 @@ export interface Measured {
   readonly containmentMs: number;
   /** The same for somebody who is deleted after that case. */
   readonly warmContainmentMs: number;
+  /** What `wallMs` consists of, seen from the app's process. */
+  readonly time: Breakdown;
+  /** What the others computed meanwhile: the vendors, in the process of the bench, and storage. */
+  readonly othersCpuMs: { readonly vendors: number; readonly storage: number };
   readonly history: { readonly instances: number; readonly events: number; readonly bytes: number };
+  readonly phases: readonly PhaseSize[];
 }
 
 export async function measureCase(options: {
@@ -31,7 +43,26 @@ export async function measureCase(options: {
   readonly scale: Scale;
   readonly latencyMs: number;
 }): Promise<Measured> {
-  const stack = await startStack(options);
+  const folder = mkdtempSync(join(tmpdir(), 'case-time-'));
+  try {
+    const file = join(folder, 'moments.json');
+    const { from, until, ...measured } = await inStack(options, file);
+    // The app writes it when it ends.
+    const moments = JSON.parse(readFileSync(file, 'utf8')) as Moment[];
+    const time = breakdownOf(moments, { from, until, latencyMs: options.latencyMs });
+    return { ...measured, wallMs: until - from, time };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+type InStack = Omit<Measured, 'time' | 'wallMs'> & { readonly from: number; readonly until: number };
+
+async function inStack(options: Parameters<typeof measureCase>[0], file: string): Promise<InStack> {
+  const observe = `--import=${join(import.meta.dirname, 'case-time/observe.ts')}`;
+  const { NODE_OPTIONS = '' } = process.env;
+  if (!NODE_OPTIONS.includes(observe)) process.env.NODE_OPTIONS = `${NODE_OPTIONS} ${observe}`.trim();
+  const stack = await startStack({ ...options, settings: { CASE_TIME_FILE: file } });
   try {
     const reads = leastReads(stack);
     const before = stack.tenant.calls.length;
@@ -39,9 +70,19 @@ export async function measureCase(options: {
     const { leaver, colleagues } = WORLD;
     await deleteUser(stack, leaver.oid);
     const started = Date.now();
+    const cpu = { vendors: process.cpuUsage(), storage: cpuOf(stack.storage.pid) ?? Number.NaN };
     const caseId = makeCaseId(leaver.oid as Oid, 1);
-    const { state, outcome = state } = await followCase(stack, caseId, () => {}, 900_000);
-    const wallMs = Date.now() - started;
+    const { state, outcome = state } = await followCase(
+      stack,
+      caseId,
+      () => {},
+      900_000,
+      () => nearTheEnd(stack, caseId),
+    );
+    const until = Date.now();
+    const { user, system } = process.cpuUsage(cpu.vendors);
+    const storage = (cpuOf(stack.storage.pid) ?? Number.NaN) - cpu.storage;
+    const othersCpuMs = { vendors: (user + system) / 1_000, storage };
     await doDueWork(stack);
     // The last calls may come after the report is filed; the deletion is the administrator's.
     await settled(stack);
@@ -50,13 +91,15 @@ export async function measureCase(options: {
     const needs = [...reads, ...leastForRemedies(report.steps.flatMap(({ findings }) => findings))];
     const size = await fetch(`${stack.url()}/admin/local/instances/${instanceIdOf(caseId)}/size`);
     const history = (await size.json()) as Measured['history'];
+    const phases = sizesOf(stack.stateDir, instanceIdOf(caseId));
     const containmentMs = (await containment) - started;
     const again = containmentOf(stack);
     await deleteUser(stack, colleagues[0].oid);
     const deleted = Date.now();
     const warmContainmentMs = (await again) - deleted;
     const floor = floorOf(stack.states.github.repositories.size, options.latencyMs, needs);
-    return { calls, needs, floor, outcome, wallMs, containmentMs, warmContainmentMs, history };
+    const measured = { calls, needs, floor, outcome, containmentMs, warmContainmentMs, history, phases };
+    return { ...measured, from: started, until, othersCpuMs };
   } finally {
     await stack.stop();
   }

@@ -8,6 +8,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNumber } from '../local/read-number.ts';
+import { timeTable } from './case-time/time-table.ts';
 import { CONTAINMENT_CHAIN } from './floor.ts';
 import { type Measured, measureCase } from './measure-case.ts';
 import { sum } from './need.ts';
@@ -87,6 +88,8 @@ for (const [repositories, all] of measured) {
   say(`| ${repositories} | ${cells.join(' | ')} |`);
 }
 
+for (const line of timeTable(measured)) say(line);
+
 say(
   `\n### Time from the event to containment (${CONTAINMENT_CHAIN} calls one after the other)\n\n| repositories | first case after the start | in calls | in a running app | in calls |\n|---:|---:|---:|---:|---:|`,
 );
@@ -104,6 +107,15 @@ for (const [repositories, all] of measured) {
   const events = median(all, ({ history }) => history.events);
   const bytes = median(all, ({ history }) => history.bytes);
   say(`| ${repositories} | ${instances} | ${events} | ${(bytes / 1_000).toFixed(0)} |`);
+}
+
+say('\n### Durable history by phase\n\n| repositories | phase | events | KB |\n|---:|---|---:|---:|');
+for (const [repositories, all] of measured) {
+  for (const { phase } of all[0]?.phases ?? []) {
+    const of = (one: Measured) => one.phases.find((each) => each.phase === phase);
+    const kilobytes = median(all, (one) => of(one)?.bytes ?? 0) / 1_000;
+    say(`| ${repositories} | ${phase} | ${median(all, (one) => of(one)?.events ?? 0)} | ${kilobytes.toFixed(1)} |`);
+  }
 }
 
 say('\n### What is needed at least\n\n| vendor | calls | for |\n|---|---:|---|');

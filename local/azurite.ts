@@ -34,6 +34,7 @@ export interface Azurite {
   readonly blob: string;
   readonly queue: string;
   readonly table: string;
+  readonly pid: number | undefined;
   /** Stops the process in its tracks: it goes on taking connections, and answers nothing until it is thawed. */
   freeze(): void;
   thaw(): void;
@@ -71,6 +72,7 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
       blob,
       queue,
       table,
+      pid: child.pid,
       freeze: () => child.kill('SIGSTOP'),
       thaw: () => child.kill('SIGCONT'),
       stop: () => stop(child, scratch),

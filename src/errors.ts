@@ -33,6 +33,10 @@ export const ERRORS = {
     todo: 'Nothing is lost: it comes again by itself. If it goes on, look at the storage account that the message names: its network rules, the app’s roles on it, and its health in the portal.',
     passes: true,
   },
+  'row-unreadable': {
+    title: 'A row of the app’s tables cannot be read',
+    todo: 'It is left as it stands, and whatever needs it waits. A newer release wrote it, or somebody edited it: deploy the newer release again, or put the row back from the backup; docs/operations/upgrade.md tells more.',
+  },
   'case-stuck': {
     title: 'A case does not go on',
     todo: 'Whom it contained stays denied. Look in the log what it did last, and ask for it again with POST /api/cases; docs/triggers.md tells when a case fails for this.',
@@ -78,6 +82,10 @@ export const ERRORS = {
   'deny-list-adopted': {
     title: 'The gateway’s deny list names somebody whom the table does not know',
     todo: 'They stay denied. Look at GET /api/denied who it is, and release them there if nobody wanted that.',
+  },
+  'deny-list-unreadable': {
+    title: 'Rows of the table of who is denied cannot be read',
+    todo: 'Whom they name stays on the gateway’s deny list, or off it, as they are. A newer release wrote the rows, or somebody edited them: deploy the newer release again, or put the rows back from the backup; docs/operations/upgrade.md tells more.',
   },
   'deny-list-nearly-full': {
     title: 'The gateway’s deny list is nearly full',

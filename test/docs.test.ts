@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { loadConfig, Settings } from '../src/config.ts';
+import { TABLES } from '../src/connectors/storage/tables.ts';
 import { ERRORS } from '../src/errors.ts';
 import { REMEDIES } from '../src/steps/registry.ts';
 
@@ -47,6 +48,32 @@ test('docs/errors.md lists every error code with its status, its title and the s
     each.todo,
   ]);
   assert.deepEqual(rows(read('docs/errors.md')), listed);
+});
+
+test('docs/operations/restore.md says of every table and container what is kept how long, what its loss means, and whether it is backed up', () => {
+  const restore = read('docs/operations/restore.md');
+  const section = (heading: string): string => restore.split(heading)[1]?.split(/\n##/)[0] ?? '';
+  const named = (text: string): string[] => [...text.matchAll(/`([a-z-]+)`/g)].map(([, name = '']) => name);
+  const kept = section('### What is kept where, and for how long')
+    .split('\n')
+    .map((line) => line.split('|')[2] ?? '');
+  const tablesIn = (cells: readonly string[]): string[] =>
+    cells.filter((cell) => /\btables? `/.test(cell)).flatMap(named);
+  assert.deepEqual(tablesIn(kept).sort(), [...TABLES].sort());
+  const containers = kept.filter((cell) => cell.includes('container `')).flatMap(named);
+  const made = [
+    ...read('infra/modules/offboarding/storage.tf').matchAll(/storage_container" "(\w+)" \{\s*name += "([a-z-]+)"/g),
+  ];
+  // The package of the app lies in the other account, and comes from a build.
+  assert.deepEqual(containers.sort(), made.flatMap(([, , name = '']) => (name === 'deployments' ? [] : [name])).sort());
+  for (const [what, text] of Object.entries({
+    'what its loss means': section('## Data'),
+    'whether it is backed up': section('### Back up the tables'),
+  })) {
+    const told = new Set([...named(text), ...[...text.matchAll(/--table-name ([a-z]+)/g)].map(([, name]) => name)]);
+    const untold = TABLES.filter((table) => !told.has(table) && !(table === 'cases' && text.includes('case rows')));
+    assert.deepEqual(untold, [], what);
+  }
 });
 
 test('docs/dependencies.md says why each dependency is there, and names none that is not', () => {

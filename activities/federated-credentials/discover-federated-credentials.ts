@@ -56,12 +56,14 @@ export const discoverFederatedCredentials = defineActivity(
       trust,
       parents,
       trusting.principals,
+      // What the case cuts by itself names the leaver, so that everybody was asked for.
+      principals.asked,
       now(),
     );
     const coverage = [
       ...withoutAccount([...azure.coverage, ...coverageOfApplications(entra)], leaver, related, settings),
       ...resolved.coverage,
-      ...coverageOfPrincipals([principals.asked, principals.chained, tokens.asked]),
+      ...coverageOfPrincipals([principals.asked, principals.chained]),
       others,
     ].flat();
     const findings = [...trust, ...tokens.findings];

@@ -19,7 +19,7 @@ import {
 import { type IdentityUse, identityTokens } from '../../src/steps/federated-credentials/rules/identity-tokens.ts';
 import { chainsFrom } from '../../src/steps/federated-credentials/rules/trust-chain.ts';
 import { TRUST_LINGERS_MINUTES } from '../../src/steps/federated-credentials/rules/trust-lingers.ts';
-import { type AskedPrincipals, servicePrincipalsOf } from './service-principals.ts';
+import type { AskedPrincipals } from './service-principals.ts';
 import type { TrustingPrincipals } from './trusting-principals.ts';
 
 /** Lists of members in flight at once. */
@@ -44,14 +44,12 @@ export interface IdentityTokens {
   readonly findings: readonly Finding[];
   /** What kept us from knowing who else uses an identity. A person decides then, unless the next attempt reads it. */
   readonly failures: readonly VendorFailure[];
-  /** Whose object ids were asked for. Of an application without one nothing is known. */
-  readonly asked: AskedPrincipals;
 }
 
 /**
- * What becomes of the tokens of identities of which this case cuts a trust by itself. Four calls, and none where nothing
- * is cut: the service principals of applications, the roles on the gateway, the calls in the audit log and the hours of
- * which it knows; and one for each group with a role there.
+ * What becomes of the tokens of identities of which this case cuts a trust by itself. Three calls, and none where nothing
+ * is cut: the roles on the gateway, the calls in the audit log and the hours of which it knows; and one for each group
+ * with a role there.
  */
 export async function identityTokenFindings(
   vendors: Pick<Vendors, 'auditLog' | 'graph'>,
@@ -68,14 +66,14 @@ export async function identityTokenFindings(
   trust: readonly Finding[],
   parents: TrustingParents,
   trusting: TrustingPrincipals['principals'],
+  { oids: oidsOfApplications }: Pick<AskedPrincipals, 'oids'>,
   now: Date,
 ): Promise<IdentityTokens> {
   const cuts = Map.groupBy(trust.flatMap(cutOf), ({ parent }) => keyOfParent(parent));
   const cutParents = [...cuts.values()].flatMap(([first]) => (first === undefined ? [] : [first.parent]));
-  const { principals, asked } = await principalsOf(vendors, cutParents, parents);
-  const unknown = asked.failure === undefined ? [] : [asked.failure];
+  const principals = principalsOf(cutParents, parents, oidsOfApplications);
   const cut = [...principals, ...chainedTo(principals, trusting, settings)];
-  if (cut.length === 0) return { findings: [], failures: unknown, asked };
+  if (cut.length === 0) return { findings: [], failures: [] };
   const oids = cut.map(({ oid }) => oid);
   const [roles, calls] = await Promise.all([
     rolesOf(vendors, settings),
@@ -99,7 +97,7 @@ export async function identityTokenFindings(
     return identityTokens(about.caseId, use, now);
   });
   const failures = [roles, calls].flatMap((answer) => (answer.ok ? [] : [answer.failure]));
-  return { findings, failures: [...unknown, ...failures], asked };
+  return { findings, failures };
 }
 
 interface Cut {
@@ -159,24 +157,21 @@ function chainedTo(
   );
 }
 
-/** The object id under which each acts. */
-async function principalsOf(
-  vendors: Pick<Vendors, 'graph'>,
+/** The object id under which each acts. Of an application without one nothing is known. */
+function principalsOf(
   cut: readonly FederatedCredentialParent[],
   { identities }: TrustingParents,
-): Promise<{ readonly principals: readonly Principal[]; readonly asked: AskedPrincipals }> {
-  const applications = cut.flatMap((parent) => (parent.type === 'application' ? [parent] : []));
-  const asked = await servicePrincipalsOf(vendors, applications);
-  const principals = cut.flatMap((parent) => {
+  oidsOfApplications: AskedPrincipals['oids'],
+): Principal[] {
+  return cut.flatMap((parent) => {
     const id =
       parent.type === 'application'
-        ? asked.oids.get(parent.appId.toLowerCase())
+        ? oidsOfApplications.get(parent.appId.toLowerCase())
         : identities.find(({ identity }) => identity.resourceId.toLowerCase() === keyOfParent(parent))?.identity
             .principalId;
     const oid = parseOid(id ?? '');
     return oid === undefined ? [] : [{ oid, parent }];
   });
-  return { principals, asked };
 }
 
 interface Roles {

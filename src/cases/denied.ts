@@ -11,11 +11,17 @@ import { type CaseId, CaseIdSchema, parseCaseId } from './ids.ts';
 export const DENIED_KINDS = ['person', 'identity', 'unknown'] as const;
 export type DeniedKind = (typeof DENIED_KINDS)[number];
 
+/**
+ * `unreadable` is never written: what a newer release wrote, or somebody edited. Whom it names stays on the list, or off
+ * it, as they are.
+ */
+const DENIED_STATES = ['denied', 'released', 'unreadable'] as const;
+
 /** One object id that is denied, or was. The list is a projection of these rows; a row is never deleted. */
 export const DeniedSchema = z.strictObject({
   oid: OidSchema,
   kind: z.enum(DENIED_KINDS),
-  state: z.enum(['denied', 'released']),
+  state: z.enum(DENIED_STATES),
   /** Counted up by every change. Whoever acts on an older one is late, and does nothing. */
   generation: count,
   /** The case that denied it last; absent where no case did. */

@@ -17,9 +17,11 @@ const GIVE_UP_MS = 24 * 3_600_000;
 export const answerWorkflows: Duty = {
   name: 'answer lifecycle workflows',
   run: async ({ vendors, log, now }) => {
-    const waiting = await vendors.storage.listWorkflowTasks();
+    const { tasks, unreadable } = await vendors.storage.listWorkflowTasks();
+    if (unreadable.length > 0)
+      log.error('tasks of lifecycle workflows cannot be read', { code: 'row-unreadable', first: unreadable[0] });
     const due: { readonly task: WorkflowTask; readonly status: Status }[] = [];
-    for (const task of waiting) {
+    for (const task of tasks) {
       if (due.length === SLICE) break;
       const status = await statusOf(vendors, task);
       if (status !== undefined) due.push({ task, status });

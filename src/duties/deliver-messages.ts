@@ -17,7 +17,8 @@ export const deliverMessages: Duty = {
     const { vendors, now } = context;
     const until = now().getTime() + BEGIN_WITHIN_MS;
     for (let told = 0; ; ) {
-      const due = await vendors.storage.dueMessages(now(), SLICE);
+      const { due, unreadable } = await vendors.storage.dueMessages(now(), SLICE);
+      if (told === 0) tellUnreadable(context, unreadable);
       const urgent = due.toSorted((a, b) => MOMENTS.indexOf(a.moment) - MOMENTS.indexOf(b.moment));
       const delivered = await Promise.all(
         [...Map.groupBy(urgent, ({ channel }) => channel).values()].map((messages) =>
@@ -31,6 +32,13 @@ export const deliverMessages: Duty = {
     }
   },
 };
+
+/** They stay as they are: the release that wrote them tells them. */
+function tellUnreadable({ log }: DutyContext, unreadable: readonly string[]): void {
+  if (unreadable.length === 0) return;
+  const about = { code: 'row-unreadable', count: unreadable.length, first: unreadable[0] };
+  log.error('messages cannot be read and are not told', about);
+}
 
 /** Whether it was told. */
 async function tryToDeliver(context: DutyContext, message: Message, until: number): Promise<boolean> {

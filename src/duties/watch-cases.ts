@@ -31,8 +31,9 @@ export const watchCases: Duty = {
     const { vendors, now } = context;
     const begunAt = now().getTime();
     const bounds = boundsOf(context.settings, await readHeardFrom(vendors, begunAt));
-    const rows = sliceOf(await vendors.storage.unfinishedCases(), now());
-    const unknown: string[] = [];
+    const unfinished = await vendors.storage.unfinishedCases();
+    const rows = sliceOf(unfinished.rows, now());
+    const unknown = [...unfinished.unreadable];
     const asked = rows.filter(isAsked).length;
     let unheard = 0;
     const done = await mapBounded(rows, AT_ONCE, async (row): Promise<number> => {
@@ -48,7 +49,7 @@ export const watchCases: Duty = {
     // One case that can never be looked at must not make all silence innocent; an engine that tells of none does.
     if (asked === 0 || unheard < asked) await noteHeard(vendors, begunAt, now().getTime());
     if (unknown.length > 0) {
-      const message = `${unknown.length} of ${rows.length} cases could not be looked at; the first: ${unknown[0]}`;
+      const message = `${unknown.length} of ${rows.length + unfinished.unreadable.length} cases could not be looked at; the first: ${unknown[0]}`;
       throw new OffboardingError('unavailable', message);
     }
     return done.reduce((sum, each) => sum + each, 0);

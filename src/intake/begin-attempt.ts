@@ -1,5 +1,6 @@
 import type { DurableClient } from 'durable-functions';
-import { type CaseRow, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../cases/case.ts';
+import * as z from 'zod';
+import { type CaseRow, OffboardLeaverInputSchema } from '../cases/case.ts';
 import type { CasePolicy } from '../cases/policy.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { isMissing, startCaseWith } from './start-case.ts';
@@ -17,9 +18,9 @@ export async function beginAttempt(
   policy: CasePolicy,
 ): Promise<boolean> {
   const { caseId, instanceId, attemptAt: _, ...rest } = row;
-  const before = await inputOf(client, row.attempts?.at(-1)?.instanceId ?? '');
+  const before = await begunWith(client, row.attempts?.at(-1)?.instanceId ?? '');
   if (before === undefined) return false;
-  await startCaseWith(client)(instanceId, { ...before, row: { ...rest, caseId, instanceId }, policy });
+  await startCaseWith(client)(instanceId, { ...before, caseId, row: { ...rest, caseId, instanceId }, policy });
   await vendors.storage.updateCase(caseId, (current) => {
     if (current.instanceId !== instanceId || current.attemptAt === undefined) return undefined;
     const { attemptAt: __, ...begun } = current;
@@ -28,10 +29,17 @@ export async function beginAttempt(
   return true;
 }
 
-async function inputOf(client: DurableClient, instanceId: string): Promise<OffboardLeaverInput | undefined> {
+/**
+ * What the next attempt takes over: the row and the policy are today's. Another release may have written more, or
+ * another row and policy, which keeps nobody's case from going on.
+ */
+const { person, denialGeneration } = OffboardLeaverInputSchema.shape;
+const Kept = z.object({ person: person.strip(), denialGeneration });
+
+async function begunWith(client: DurableClient, instanceId: string): Promise<z.output<typeof Kept> | undefined> {
   try {
     const { input } = await client.getStatus(instanceId, { showInput: true });
-    return OffboardLeaverInputSchema.safeParse(input).data;
+    return Kept.safeParse(input).data;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

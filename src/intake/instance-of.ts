@@ -27,12 +27,23 @@ export async function instanceOf(client: DurableClient, instanceId: string): Pro
 /** Names of a code, as `call` of the orchestrations puts it before the message of what failed. */
 const CODE = /\(([a-z]+(?:-[a-z]+)*)\): /;
 
+/**
+ * What the engine says of an orchestration that another release began and this one would carry out in another way, or
+ * has no function for any more. It is not the case's fault: begun anew, this release carries it out from its beginning
+ * (github.com/Azure/durabletask, `NonDeterministicOrchestrationException` in TaskOrchestrationContext.cs;
+ * github.com/Azure/azure-functions-durable-extension, `ThrowIfFunctionDoesNotExist` in DurableTaskExtension.cs).
+ */
+const BY_ANOTHER_RELEASE =
+  /non-deterministic (?:workflow|orchestration)|^Orchestrator function '\w+' failed: The function '\w+' doesn.t exist/i;
+
 function failureIn(output: unknown): NonNullable<InstanceSeen['failure']> {
   const text = typeof output === 'string' ? output : JSON.stringify(output ?? 'no reason was given');
   const code = CODE.exec(text)?.[1] ?? '';
+  const changed = BY_ANOTHER_RELEASE.test(text);
+  const begun = changed ? ' It was begun by another release of the app, which carries cases out in another way.' : '';
   return {
-    why: `Its orchestration failed: ${redactedStart(text, 500)}`,
-    passes: isCode(code) && passes(code),
+    why: `Its orchestration failed: ${redactedStart(text, 500)}${begun}`,
+    passes: changed || (isCode(code) && passes(code)),
   };
 }
 

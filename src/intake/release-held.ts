@@ -35,8 +35,8 @@ export async function releaseHeld(
   start: StartCase,
   now: () => Date,
 ): Promise<ReleasedCases> {
-  const unfinished = await vendors.storage.unfinishedCases();
-  const held = unfinished
+  const { rows } = await vendors.storage.unfinishedCases();
+  const held = rows
     .filter((row) => row.state === 'open' && row.onHold !== undefined && isMeant(row, which))
     .toSorted((one, other) => Date.parse(one.openedAt) - Date.parse(other.openedAt));
   const begun = now().getTime();

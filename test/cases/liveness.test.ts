@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import * as fc from 'fast-check';
 import { attemptIdOf, attemptOf, endAttempt } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
@@ -160,4 +161,34 @@ test('who was away for more than five minutes listens from now on, and so does w
   // Another host's clock is ahead.
   assert.equal(heardFromOf({ lastAt: ago(-2), heardFrom }, NOW), heardFrom);
   assert.equal(heardFromOf({ lastAt: ago(-900), heardFrom: ago(-900) }, NOW), NOW);
+});
+
+test('whatever becomes of an orchestration is noticed by the first round behind its bound, so within the bound and a minute', () => {
+  const fates = [
+    ['gone', 0],
+    ['Failed', 0],
+    ['Terminated', 0],
+    ['Completed', 0],
+    ['Pending', 60],
+    ['Suspended', 60],
+    ['Running', 120],
+  ] as const;
+  fc.assert(
+    fc.property(fc.constantFrom(...fates), fc.nat(10 * 60 * MINUTE), fc.nat(MINUTE - 1), (fate, after, offset) => {
+      const [status, minutes] = fate;
+      const stopsAt = NOW + MINUTE + after;
+      const atRound = (round: number, heardFrom: number): string => {
+        const moved = Math.min(round, stopsAt);
+        const seen = { status: round < stopsAt ? 'Running' : status, createdAt: NOW, updatedAt: moved };
+        const instance = seen.status === 'gone' ? undefined : seen;
+        return livenessOf({ row, instance, sealed: false }, { ...bounds, heardFrom }, round).kind;
+      };
+      let heardFrom = heardFromOf(undefined, NOW + offset);
+      let round = NOW + offset;
+      for (; atRound(round, heardFrom) === 'alive'; round += MINUTE)
+        heardFrom = heardFromOf({ lastAt: round, heardFrom }, round + MINUTE);
+      const late = round - stopsAt - minutes * MINUTE;
+      assert.ok(late >= 0 && late < MINUTE, `${status} was noticed ${late} ms behind its bound`);
+    }),
+  );
 });

@@ -68,7 +68,7 @@ test('a workflow’s task opens the case and is answered once it has ended, once
     const told = await Promise.all([round(), round()]);
     assert.ok(told.some((count) => count === 1));
     assert.equal(app.directory.taskProcessingResults.get(row.id)?.processingStatus, status);
-    assert.deepEqual(await listWorkflowTasks(app.config), []);
+    assert.deepEqual((await listWorkflowTasks(app.config)).tasks, []);
   }
   assert.ok(!app.logged.some((line) => line.includes('waits no more')));
 });
@@ -80,7 +80,7 @@ test('an answer that does not come through is given again; one that Entra does n
   await ended(oid, 'clear');
   app.directory.workflowResponder = 'nobody';
   await round();
-  assert.equal((await listWorkflowTasks(app.config)).length, 1);
+  assert.equal((await listWorkflowTasks(app.config)).tasks.length, 1);
   app.directory.workflowResponder = WORLD.app.reader.clientId;
   const lift = app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'answer', status: 503 } });
   await round();
@@ -93,7 +93,7 @@ test('an answer that does not come through is given again; one that Entra does n
   late.processingStatus = 'failed';
   await ended(other, 'clear');
   await round();
-  assert.deepEqual(await listWorkflowTasks(app.config), []);
+  assert.deepEqual((await listWorkflowTasks(app.config)).tasks, []);
   assert.ok(app.logged.some((line) => line.includes('waits no more')));
 });
 

@@ -114,7 +114,7 @@ test('messages are forgotten once they are told, leavings once they are over, an
   assert.deepEqual(await kept(), ['ended', 'soon']);
   const now = new Date(Date.parse(at) + 1);
   assert.deepEqual(
-    (await storage.dueMessages(now, 9)).map(({ moment }) => moment),
+    (await storage.dueMessages(now, 9)).due.map(({ moment }) => moment),
     ['ended'],
   );
   await run(client, today + 300);

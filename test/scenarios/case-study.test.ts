@@ -24,7 +24,7 @@ const PLAN = `${leaver.oid}-1`;
 const CASE = `${leaver.oid}-2`;
 const SCALE = { repositories: 12, identities: 4, credentialsPerIdentity: 3 };
 
-const stack = await startFastStack({ scale: SCALE });
+const stack = await startFastStack({ scale: SCALE, wholeLog: true });
 after(() => stack.stop());
 const { tenant, administrator } = stack;
 
@@ -308,6 +308,7 @@ test('the audit finds the reads at two in the morning: 847 files in 34 directori
   assert.equal(facts.afterDeparture.distinctResources, 847);
   assert.equal(facts.afterDeparture.distinctDirectories, 34);
   assert.equal(facts.days.length, 90);
+  assert.deepEqual(facts.coverage.gapDays, []);
   const nights = facts.hourOfWeek.after.flatMap((day) => day.flatMap((calls, hour) => (calls > 0 ? [hour] : [])));
   assert.ok(
     nights.every((hour) => hour === 2),

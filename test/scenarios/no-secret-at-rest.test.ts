@@ -13,7 +13,10 @@ import { everythingWritten, storageCredential, type Written } from './support/ev
 import { filedReport, startFastStack } from './support/fast-stack.ts';
 import { findSecrets } from './support/find-secrets.ts';
 
-const stack = await startFastStack({ scale: { repositories: 10, identities: 2, credentialsPerIdentity: 2 } });
+const stack = await startFastStack({
+  wholeLog: true,
+  scale: { repositories: 10, identities: 2, credentialsPerIdentity: 2 },
+});
 const folder = await mkdtemp(join(tmpdir(), 'reports-'));
 after(async () => {
   await stack.stop();

@@ -4,16 +4,14 @@ import { renameAccount } from '../../local/tenant/github/people.ts';
 import { entraAttributes } from '../../local/tenant/github/seed-people.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Report } from '../../src/report/report.ts';
-import { thinOut } from '../support/thin-out.ts';
 import { filedReport, startFastStack } from './support/fast-stack.ts';
 import { forgetPeople } from './support/forget-people.ts';
 import { rewinder } from './support/rewind.ts';
 
 const stack = await startFastStack();
 after(() => stack.stop());
-const { github, logs } = stack.states;
+const { github } = stack.states;
 const { oid, githubId, githubLogin, userPrincipalName } = WORLD.leaver;
-thinOut(logs, (caller) => caller === oid);
 const rewind = rewinder(stack);
 const [organisation] = github.organisations.all();
 assert.ok(organisation);

@@ -8,24 +8,30 @@ import { deniedIn } from '../truth/oracle/rows.ts';
 import { type FirmRun, openCase, runFirm } from '../truth/run-firm.ts';
 import { startTruthStack } from '../truth/truth-stack.ts';
 import { firmWith } from './base-firm.ts';
-import type { Situation, Together } from './situation.ts';
+import type { Situation, Situations } from './situation.ts';
 
-/** Runs a table of situations over one stack: each alone in its firm, and those that share a firm over one case. */
-export function runSituations(alone: readonly Situation[], together: readonly Together[] = []): void {
+/**
+ * Runs tables of situations over one stack, which takes as long to start as three cases: each situation alone in its
+ * firm, and those that share a firm over one case.
+ */
+export function runSituations(tables: Readonly<Record<string, Situations>>): void {
   let stack: Stack;
   before(async () => {
     stack = await startTruthStack();
   });
   after(() => stack.stop());
+  for (const [name, table] of Object.entries(tables)) describe(name, () => runTable(() => stack, table));
+}
 
+function runTable(stack: () => Stack, { alone, together = [] }: Situations): void {
   for (const situation of alone) {
     test(situation.name, todoOf(situation), async () => {
       const firm = firmWith(situation);
-      if (situation.refused === true) await assertRefused(stack, firm);
+      if (situation.refused === true) await assertRefused(stack(), firm);
       else {
-        assertTold(situation, await runFirm(stack, firm, situation));
+        assertTold(situation, await runFirm(stack(), firm, situation));
         const { afterwards } = situation;
-        if (afterwards !== undefined) assert.ok(afterwards[1](stack), afterwards[0]);
+        if (afterwards !== undefined) assert.ok(afterwards[1](stack()), afterwards[0]);
       }
     });
   }
@@ -35,7 +41,7 @@ export function runSituations(alone: readonly Situation[], together: readonly To
       let run: FirmRun;
       before(async () => {
         firm = firmWith({ ...about, items: situations.flatMap(({ items = [] }) => items) });
-        run = await runFirm(stack, firm);
+        run = await runFirm(stack(), firm);
       });
       for (const situation of situations) {
         test(situation.name, todoOf(situation), () => assertTold(situation, of(run, situation)));

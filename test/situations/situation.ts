@@ -47,3 +47,9 @@ export interface Together {
   readonly habits?: Partial<Habits>;
   readonly situations: readonly Situation[];
 }
+
+/** One table: each situation alone in its firm, and those that share a firm and a case. */
+export interface Situations {
+  readonly alone: readonly Situation[];
+  readonly together?: readonly Together[];
+}

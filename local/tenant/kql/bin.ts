@@ -1,4 +1,4 @@
-import { comparable, isNull, isTimespan, timespan, type Value } from './values.ts';
+import { comparable, isDate, isNull, isTimespan, timespan, type Value } from './values.ts';
 
 /** Milliseconds from the first instant that KQL knows, 0001-01-01, to the Unix epoch: bins of time count from there. */
 const FIRST_INSTANT = -62_135_596_800_000;
@@ -9,7 +9,7 @@ export function bin(value: Value, size: Value): Value {
   const step = Number(comparable(size));
   const number = Number(comparable(value));
   if (!(step > 0) || Number.isNaN(number)) return null;
-  if (value instanceof Date) return new Date(Math.floor((number - FIRST_INSTANT) / step) * step + FIRST_INSTANT);
+  if (isDate(value)) return new Date(Math.floor((number - FIRST_INSTANT) / step) * step + FIRST_INSTANT);
   const floor = Math.floor(number / step) * step;
   return isTimespan(value) ? timespan(floor) : floor;
 }

@@ -1,4 +1,5 @@
 import { type Globals, kustoLibrary, listOf } from './kusto-library.ts';
+import { liftLiterals } from './lifted-literals.ts';
 import { plainColumns, plainSyntax, type SyntaxNode } from './plain-syntax.ts';
 import { rememberedQuery } from './remembered-queries.ts';
 import type { Column, Schema } from './schema.ts';
@@ -18,19 +19,27 @@ export type Bound =
   | { readonly ok: false; readonly errors: readonly Diagnostic[] };
 
 const globalsBySchema = new WeakMap<Schema, Globals>();
-const boundBySchema = new WeakMap<Schema, Map<string, Bound>>();
+const boundBySchema = new WeakMap<Schema, Map<string, string>>();
 const MOST_REMEMBERED = 50;
 
 /**
  * Parses a query and binds its names and types to a schema, as the service does before it runs one. The last few are
- * remembered: binding takes fifty milliseconds, and tests and alert rules ask the same again.
+ * remembered, whomever and whichever days they ask about: binding takes fifty milliseconds, and tests and alert rules
+ * ask the same again.
  */
 export function bind(query: string, schema: Schema): Bound {
-  const remembered = boundBySchema.get(schema) ?? new Map<string, Bound>();
+  const lifted = liftLiterals(query);
+  const bound = JSON.parse(lifted.restore(rememberedText(lifted.query, schema))) as Bound;
+  // What is wrong is told at its place in the query as it was asked.
+  return bound.ok ? bound : rememberedQuery(query, schema, () => bindAnew(query, schema));
+}
+
+function rememberedText(query: string, schema: Schema): string {
+  const remembered = boundBySchema.get(schema) ?? new Map<string, string>();
   boundBySchema.set(schema, remembered);
   const known = remembered.get(query);
   if (known !== undefined) return known;
-  const bound = rememberedQuery(query, schema, () => bindAnew(query, schema));
+  const bound = JSON.stringify(rememberedQuery(query, schema, () => bindAnew(query, schema)));
   remembered.set(query, bound);
   const [oldest] = remembered.keys();
   if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);

@@ -4,7 +4,16 @@ import { and, BINARY, or, order } from './operators.ts';
 import type { SyntaxNode } from './plain-syntax.ts';
 import type { Scope } from './scope.ts';
 import { items, kindOf, NotImplemented, nameOf, need, notImplemented } from './syntax.ts';
-import { comparable, type Expression, INGESTION_TIME, isNull, isTimespan, timespan, type Value } from './values.ts';
+import {
+  comparable,
+  type Expression,
+  INGESTION_TIME,
+  isDate,
+  isNull,
+  isTimespan,
+  timespan,
+  type Value,
+} from './values.ts';
 import { WINDOW_FUNCTIONS } from './window.ts';
 
 export function compile(node: SyntaxNode, scope: Scope): Expression {
@@ -82,7 +91,7 @@ function element(node: SyntaxNode, key: Expression, scope: Scope): Expression {
   return (row) => {
     const from = bag(row);
     const name = key(row);
-    if (typeof name !== 'string' || Array.isArray(from) || from instanceof Date) throw notImplemented(node);
+    if (typeof name !== 'string' || Array.isArray(from) || isDate(from)) throw notImplemented(node);
     if (typeof from !== 'object' || from === null) return null;
     return Object.hasOwn(from, name) ? ((from as Readonly<Record<string, Value>>)[name] ?? null) : null;
   };

@@ -3,7 +3,7 @@ import { formatDatetime } from './format-datetime.ts';
 import { order } from './operators.ts';
 import { NotImplemented } from './syntax.ts';
 import { utcToLocal } from './time-zone.ts';
-import { isNull, numberOf, textOf, timespan, type Value } from './values.ts';
+import { isDate, isNull, numberOf, textOf, timespan, type Value } from './values.ts';
 
 type Scalar = (...args: readonly Value[]) => Value;
 
@@ -23,7 +23,7 @@ export const FUNCTIONS: Readonly<Record<string, Scalar>> = {
   dayofweek: (date) => ofDate(date, (d) => timespan(d.getUTCDay() * DAY)),
   extract: (pattern, group, source) =>
     regex(textOf(pattern ?? null)).exec(textOf(source ?? null))?.[numberOf(group ?? null) ?? 0] ?? '',
-  format_datetime: (date, format) => (date instanceof Date ? formatDatetime(date, textOf(format ?? null)) : ''),
+  format_datetime: (date, format) => (isDate(date) ? formatDatetime(date, textOf(format ?? null)) : ''),
   hourofday: (date) => ofDate(date, (d) => d.getUTCHours()),
   iff: (condition, yes = null, no = null) => (condition === true ? yes : no),
   iif: (condition, yes = null, no = null) => (condition === true ? yes : no),
@@ -54,11 +54,11 @@ export const FUNCTIONS: Readonly<Record<string, Scalar>> = {
 };
 
 function ofDate(value: Value | undefined, read: (date: Date) => Value): Value {
-  return value instanceof Date && !isNull(value) ? read(value) : null;
+  return isDate(value) && !isNull(value) ? read(value) : null;
 }
 
 function dateOf(value: Value): Value {
-  if (value instanceof Date || isNull(value)) return value;
+  if (isDate(value) || isNull(value)) return value;
   const date = new Date(textOf(value));
   return Number.isNaN(date.getTime()) ? null : date;
 }

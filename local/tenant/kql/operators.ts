@@ -1,4 +1,4 @@
-import { comparable, isNull, isTimespan, timespan, type Value } from './values.ts';
+import { comparable, isDate, isNull, isTimespan, timespan, type Value } from './values.ts';
 
 type Binary = (left: Value, right: Value) => Value;
 
@@ -69,7 +69,7 @@ function ordered(left: Value, right: Value, decide: (order: number) => boolean):
 function arithmetic(left: Value, right: Value, calculate: (a: number, b: number) => number): Value {
   if (isNull(left) || isNull(right)) return null;
   const result = calculate(Number(comparable(left)), Number(comparable(right)));
-  const dates = [left, right].filter((value) => value instanceof Date).length;
+  const dates = [left, right].filter((value) => isDate(value)).length;
   if (dates === 1) return new Date(result);
   return dates === 2 || isTimespan(left) || isTimespan(right) ? timespan(result) : result;
 }

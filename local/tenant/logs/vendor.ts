@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { callerOf, type TenantCore, type Vendor } from '../core/vendor.ts';
 import { type Evaluated, evaluate } from '../kql/evaluate.ts';
 import { NotImplemented } from '../kql/syntax.ts';
-import { type Row, wireValue } from '../kql/values.ts';
+import { isDate, type Row, wireValue } from '../kql/values.ts';
 import { badArgument, badQuery, insufficientAccess, PARTIAL_ERROR, pathNotFound, refusedToken } from './errors.ts';
 import { AUDIT_SCHEMA, type LogsState } from './state.ts';
 import { type Interval, parseTimespan } from './timespan.ts';
@@ -64,9 +64,7 @@ export function makeLogs(core: TenantCore, state: LogsState): Vendor {
     const kept = core.now().getTime() - state.retentionDays * DAY_MS;
     const from = Math.max(kept, interval?.from ?? kept);
     const to = interval?.to ?? Number.POSITIVE_INFINITY;
-    return state.rows.filter(
-      ({ TimeGenerated: at }) => at instanceof Date && at.getTime() >= from && at.getTime() <= to,
-    );
+    return state.rows.filter(({ TimeGenerated: at }) => isDate(at) && at.getTime() >= from && at.getTime() <= to);
   }
 
   return {

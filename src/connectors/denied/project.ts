@@ -104,7 +104,8 @@ export async function project(
     const next = { revision, ...(blocked === undefined ? {} : { blocked }) };
     if (next.revision !== table.mark?.revision || next.blocked !== table.mark.blocked)
       await storage.writeDeniedMark(next);
-    const faults = faultsOf({ blocked, misread, adopt, drifted, full, used });
+    const unreadable = table.rows.filter(({ state }) => state === 'unreadable').map(({ oid }) => oid);
+    const faults = faultsOf({ blocked, misread, adopt, drifted, unreadable, full, used });
     return ok(
       {
         projected: { holds, wanted: add, dropped: drop, images, faults, ...(blocked === undefined ? {} : { blocked }) },
@@ -137,11 +138,12 @@ interface Seen {
   readonly misread: readonly MisreadValue[];
   readonly adopt: readonly Oid[];
   readonly drifted: readonly Oid[];
+  readonly unreadable: readonly Oid[];
   readonly full: readonly string[];
   readonly used: number;
 }
 
-function faultsOf({ blocked, misread, adopt, drifted, full, used }: Seen): DeniedFault[] {
+function faultsOf({ blocked, misread, adopt, drifted, unreadable, full, used }: Seen): DeniedFault[] {
   const faults: (DeniedFault | undefined)[] = [
     blocked === undefined ? undefined : { code: 'deny-list-blocked', message: blocked },
     ...misread.map(rewritten),
@@ -151,6 +153,12 @@ function faultsOf({ blocked, misread, adopt, drifted, full, used }: Seen): Denie
     adopt.length === 0
       ? undefined
       : { code: 'deny-list-adopted', message: `The list names ${adopt.length} whom no case denied: ${some(adopt)}.` },
+    unreadable.length === 0
+      ? undefined
+      : {
+          code: 'deny-list-unreadable',
+          message: `${unreadable.length} rows of the table of the denied cannot be read: ${some(unreadable)}.`,
+        },
     full.length === 0
       ? used < NEARLY_FULL
         ? undefined

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CASE_MODES, CASE_STATES, type CaseRow, CONTAINED, HELD_BY, TRIGGERS } from '../../cases/case.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
+import { type Columns, jsonOf, parseEntity, unknownColumns } from './columns.ts';
 
 /** A case as Azure Table holds it: one column a field, so that Storage Explorer shows what the API shows. */
 export type CaseEntity = Readonly<Record<string, string | number | boolean>> & {
@@ -67,15 +68,19 @@ const Stored = z.object({
   deletedAt: text,
   restoredAt: text,
   goneAt: text,
-  merged: z
-    .string()
-    .transform((value) => JSON.parse(value) as unknown)
-    .pipe(Merged),
+  merged: jsonOf(Merged),
 });
 
 /** Zero-padded, so that the cases of a person are read in order. */
 export function keysOf({ oid, n }: CaseKey): { readonly partitionKey: string; readonly rowKey: string } {
   return { partitionKey: oid, rowKey: String(n).padStart(6, '0') };
+}
+
+const KNOWN = Object.keys(Stored.shape);
+
+/** What a newer release wrote beside what this one knows. */
+export function unknownIn(entity: Columns): Columns {
+  return unknownColumns(entity, KNOWN);
 }
 
 export function toEntity(row: CaseRow): CaseEntity {
@@ -85,8 +90,9 @@ export function toEntity(row: CaseRow): CaseEntity {
   return Object.fromEntries(columns.filter(([, value]) => value !== undefined)) as CaseEntity;
 }
 
-export function fromEntity(entity: unknown): CaseRow {
-  return Stored.parse(entity);
+/** @throws OffboardingError `row-unreadable` for what another release wrote in a way that this one does not know */
+export function fromEntity(entity: { readonly partitionKey?: unknown; readonly rowKey?: unknown }): CaseRow {
+  return parseEntity('cases', Stored, entity);
 }
 
 function parsed<T>(value: T | undefined, context: z.RefinementCtx): T {

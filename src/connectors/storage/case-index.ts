@@ -3,6 +3,7 @@ import type { CaseRow } from '../../cases/case.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import type { StorageSettings } from '../settings.ts';
 import { getCase, type StoredCase } from './case-table.ts';
+import { whyUnreadable } from './columns.ts';
 import { removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
@@ -62,6 +63,8 @@ export async function countOpenedWithin(
 
 export interface CaseList {
   readonly cases: readonly StoredCase[];
+  /** Cases whose rows cannot be read, whatever was asked for; absent where there are none. */
+  readonly unreadable?: readonly CaseId[];
   /** Where the next page begins; absent on the last. */
   readonly next?: string;
 }
@@ -83,26 +86,45 @@ export async function listCases(
   { limit, openedFrom, openedTo, wanted = () => true, after = '' }: CaseFilter,
 ): Promise<CaseList> {
   const cases: StoredCase[] = [];
+  const unreadable: CaseId[] = [];
+  const listed = (): CaseList => ({ cases, ...(unreadable.length > 0 && { unreadable }) });
   // Keys count down: what was opened before an instant comes after its key.
   const newest = openedTo === undefined ? '' : `${countedDown(Date.parse(openedTo))}.`;
   const oldest = openedFrom === undefined ? undefined : `${countedDown(Date.parse(openedFrom))}.`;
   let cursor = after > newest ? after : newest;
   for (let lookedAt = 0; lookedAt < MAX_LOOKED_AT; ) {
     const entries = await entriesAfter(settings, cursor, oldest, Math.min(CONCURRENT_READS, limit));
-    const stored = await Promise.all(entries.map(({ caseId }) => getCase(settings, caseId)));
+    const stored = await Promise.all(entries.map(({ caseId }) => caseOrUnreadable(settings, caseId)));
     for (const [index, entry] of entries.entries()) {
       const found = stored[index];
       cursor = entry.rowKey;
+      if (found === 'unreadable') {
+        unreadable.push(entry.caseId);
+        continue;
+      }
       // An opener that died before it wrote the row left an entry of another time than the row that came later.
       if (found === undefined || rowKeyOf(found.row) !== entry.rowKey) continue;
       if (!wanted(found.row)) continue;
       cases.push(found);
-      if (cases.length === limit) return { cases, next: cursor };
+      if (cases.length === limit) return { ...listed(), next: cursor };
     }
-    if (entries.length < Math.min(CONCURRENT_READS, limit)) return { cases };
+    if (entries.length < Math.min(CONCURRENT_READS, limit)) return listed();
     lookedAt += entries.length;
   }
-  return { cases, next: cursor };
+  return { ...listed(), next: cursor };
+}
+
+/** One row that cannot be read hides no other case. */
+async function caseOrUnreadable(
+  settings: StorageSettings,
+  caseId: CaseId,
+): Promise<StoredCase | undefined | 'unreadable'> {
+  try {
+    return await getCase(settings, caseId);
+  } catch (error) {
+    if (whyUnreadable(error) === undefined) throw error;
+    return 'unreadable';
+  }
 }
 
 async function entriesAfter(

@@ -1,11 +1,12 @@
 import { odata } from '@azure/data-tables';
-import type { CaseRow } from '../../cases/case.ts';
+import type { CaseRow, CaseState } from '../../cases/case.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import { OffboardingError } from '../../errors.ts';
 import type { Oid } from '../../people/oid.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
-import { type CaseKey, fromEntity, keysOf, toEntity } from './case-entity.ts';
+import { type CaseKey, fromEntity, keysOf, toEntity, unknownIn } from './case-entity.ts';
+import { type Columns, whyUnreadable } from './columns.ts';
 import { findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
@@ -14,6 +15,10 @@ export interface StoredCase {
   readonly row: CaseRow;
   readonly etag: string;
 }
+
+/** Neither ended nor waiting for its day; a state that only a newer release knows is among what is left. */
+const SETTLED: readonly CaseState[] = ['scheduled', 'filed', 'refused', 'cancelled', 'failed'];
+const UNFINISHED = SETTLED.map((state) => odata`state ne ${state}`).join(' and ');
 
 /** Writers of one row at the same moment: intake, the orchestration's end, an operator. Each try reads anew. */
 const MAX_TRIES = 20;
@@ -34,14 +39,29 @@ export async function casesOf(settings: StorageSettings, oid: Oid): Promise<Stor
   return stored;
 }
 
-/** Every case that has not ended, in no order. The whole table is looked through, by storage itself. */
-export async function unfinishedCases(settings: StorageSettings): Promise<CaseRow[]> {
-  const filter = odata`state eq ${'open'} or state eq ${'running'}`;
+/** Cases that have not ended, and why others cannot be read, one sentence each. */
+export interface Unfinished {
+  readonly rows: readonly CaseRow[];
+  readonly unreadable: readonly string[];
+}
+
+/**
+ * Every case that has not ended, in no order. The whole table is looked through, by storage itself. One that cannot be
+ * read, or is in a state that this release does not know, is told and keeps no other from being seen.
+ */
+export async function unfinishedCases(settings: StorageSettings): Promise<Unfinished> {
   const rows: CaseRow[] = [];
-  for await (const entity of tableOf(settings, 'cases').listEntities({ queryOptions: { filter } })) {
-    rows.push(fromEntity(entity));
+  const unreadable: string[] = [];
+  for await (const entity of tableOf(settings, 'cases').listEntities({ queryOptions: { filter: UNFINISHED } })) {
+    try {
+      rows.push(fromEntity(entity));
+    } catch (error) {
+      const why = whyUnreadable(error);
+      if (why === undefined) throw error;
+      unreadable.push(why);
+    }
   }
-  return rows;
+  return { rows, unreadable };
 }
 
 /** Writes a new case. Undefined where the id is taken: somebody else opened it first. */
@@ -65,19 +85,22 @@ export async function updateCase(
   change: (row: CaseRow) => CaseRow | undefined,
 ): Promise<StoredCase> {
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const stored = await getCase(settings, caseId);
+    const key = parseCaseId(caseId);
+    const stored = key && (await read(settings, key));
     if (stored === undefined) throw new OffboardingError('case-not-found', `There is no case ${caseId}.`);
     const row = change(stored.row);
     if (row === undefined || row === stored.row) return stored;
-    const etag = await replace(settings, row, stored.etag);
+    const etag = await replace(settings, row, stored);
     if (etag !== undefined) return { row, etag };
   }
   throw new OffboardingError('storage-conflict', `Case ${caseId} was changed ${MAX_TRIES} times while it was read.`);
 }
 
-async function replace(settings: StorageSettings, row: CaseRow, expected: string): Promise<string | undefined> {
+/** What a change leaves out is gone from the row, and what this release does not know of it stays. */
+async function replace(settings: StorageSettings, row: CaseRow, before: Read): Promise<string | undefined> {
+  const entity = { ...before.unknown, ...toEntity(row) };
   try {
-    const { etag } = await tableOf(settings, 'cases').updateEntity(toEntity(row), 'Replace', { etag: expected });
+    const { etag } = await tableOf(settings, 'cases').updateEntity(entity, 'Replace', { etag: before.etag });
     return etag ?? '';
   } catch (error) {
     if (answered(error, 412)) return undefined;
@@ -85,8 +108,13 @@ async function replace(settings: StorageSettings, row: CaseRow, expected: string
   }
 }
 
-async function read(settings: StorageSettings, key: CaseKey): Promise<StoredCase | undefined> {
+interface Read extends StoredCase {
+  /** Columns of a newer release. */
+  readonly unknown: Columns;
+}
+
+async function read(settings: StorageSettings, key: CaseKey): Promise<Read | undefined> {
   const { partitionKey, rowKey } = keysOf(key);
   const entity = await findEntity(settings, 'cases', partitionKey, rowKey);
-  return entity && { row: fromEntity(entity), etag: entity.etag };
+  return entity && { row: fromEntity(entity), etag: entity.etag, unknown: unknownIn(entity) };
 }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AdditionalPolicyConfig } from '@azure/core-client';
 import {
   type PipelinePolicy,
@@ -36,12 +35,13 @@ function deadlineOfCall(ms: number): PipelinePolicy {
       const { abortSignal } = request;
       request.abortSignal =
         abortSignal === undefined ? deadline : AbortSignal.any([nativeSignal(abortSignal), deadline]);
-      const passed = new RestError(`No answer within ${ms / 1_000} s.`, { code: 'ETIMEDOUT', request });
+      const passed = (): RestError =>
+        new RestError(`No answer within ${ms / 1_000} s.`, { code: 'ETIMEDOUT', request });
       try {
         // Signing in is a part of the call that heeds no signal.
         return await within(ms, () => next(request), passed);
       } catch (error) {
-        if (deadline.aborted) throw unavailable(request, passed);
+        if (deadline.aborted) throw unavailable(request, passed());
         throw isAway(error) ? unavailable(request, error) : error;
       }
     },
@@ -56,7 +56,8 @@ function deadlineOfTry(ms: number): PipelinePolicy {
       const given = new AbortController();
       const own = whole === undefined ? given.signal : AbortSignal.any([nativeSignal(whole), given.signal]);
       // Both SDKs try a call again that ended with this code.
-      const passed = new RestError(`No answer to a try within ${ms / 1_000} s.`, { code: 'ETIMEDOUT', request });
+      const passed = (): RestError =>
+        new RestError(`No answer to a try within ${ms / 1_000} s.`, { code: 'ETIMEDOUT', request });
       request.abortSignal = own;
       try {
         return await within(
@@ -72,24 +73,22 @@ function deadlineOfTry(ms: number): PipelinePolicy {
   };
 }
 
+/** A plain timer, and no error before one is needed: a case asks storage hundreds of times. */
 async function within(
   ms: number,
   send: () => ReturnType<SendRequest>,
-  passed: RestError,
+  passed: () => RestError,
   giveUp?: () => void,
 ): Promise<PipelineResponse> {
-  const answered = new AbortController();
-  const deadline = async (): Promise<never> => {
-    await delay(ms, undefined, { signal: answered.signal, ref: false });
-    throw passed;
-  };
+  const deadline = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    deadline.reject(passed());
+    giveUp?.();
+  }, ms).unref();
   try {
-    return await Promise.race([send(), deadline()]);
-  } catch (error) {
-    if (error === passed) giveUp?.();
-    throw error;
+    return await Promise.race([send(), deadline.promise]);
   } finally {
-    answered.abort();
+    clearTimeout(timer);
   }
 }
 

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { type Denied, DeniedSchema } from '../../cases/denied.ts';
 import type { DeniedMark } from '../../cases/project-denied.ts';
 import { OffboardingError } from '../../errors.ts';
-import type { Oid } from '../../people/oid.ts';
+import { type Oid, parseOid } from '../../people/oid.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { type Columns, jsonOf, parseEntity, unknownColumns, whyUnreadable } from './columns.ts';
 import { findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
@@ -14,24 +15,38 @@ const MAX_TRIES = 20;
 
 /** One column a field, so that Storage Explorer shows who is denied and why. */
 const Stored = DeniedSchema.extend({
-  released: z.exactOptional(
-    z
-      .string()
-      .transform((value) => JSON.parse(value) as unknown)
-      .pipe(DeniedSchema.shape.released.unwrap()),
-  ),
+  state: DeniedSchema.shape.state.exclude(['unreadable']),
+  released: z.exactOptional(jsonOf(DeniedSchema.shape.released.unwrap())),
 }).strip();
 
 /** Every row, those that were released among them. */
 export async function listDenied(settings: StorageSettings): Promise<Denied[]> {
   const rows: Denied[] = [];
-  for await (const entity of tableOf(settings, 'denied').listEntities()) rows.push(Stored.parse(entity));
+  for await (const entity of tableOf(settings, 'denied').listEntities()) rows.push(rowOf(entity));
   return rows;
 }
 
-/** The row of one object id. */
+/** One row that cannot be read must not keep anybody else from being denied: who it is says its key. */
+function rowOf(entity: Columns): Denied {
+  try {
+    return parseEntity('denied', Stored, entity);
+  } catch (error) {
+    const [why, oid] = [whyUnreadable(error), parseOid(String(entity.rowKey))];
+    if (why === undefined || oid === undefined) throw error;
+    const generation = Count.safeParse(entity.generation).data ?? 0;
+    return { oid, kind: 'unknown', state: 'unreadable', generation, since: NEVER, changedAt: NEVER, why };
+  }
+}
+
+const KNOWN = Object.keys(Stored.shape);
+const Count = DeniedSchema.shape.generation;
+const NEVER = new Date(0).toISOString();
+
+/** The row of one object id. @throws OffboardingError `row-unreadable` where nobody knows what it says */
 export async function getDenied(settings: StorageSettings, oid: Oid): Promise<Denied | undefined> {
-  return (await read(settings, oid))?.row;
+  const row = (await read(settings, oid))?.row;
+  if (row?.state === 'unreadable') throw new OffboardingError('row-unreadable', row.why);
+  return row;
 }
 
 /**
@@ -48,15 +63,18 @@ export async function changeDenied(
     const before = stored === undefined ? {} : { before: stored.row };
     const row = change(stored?.row);
     if (row === undefined || row === stored?.row) return { ...before, ...(stored && { row: stored.row }) };
-    if (await write(settings, row, stored?.etag)) return { ...before, row };
+    // Whatever it says, it is not for this release to change.
+    if (stored?.row.state === 'unreadable') throw new OffboardingError('row-unreadable', stored.row.why);
+    if (await write(settings, row, stored)) return { ...before, row };
   }
   throw new OffboardingError('storage-conflict', `The denial of ${oid} was changed ${MAX_TRIES} times meanwhile.`);
 }
 
 /** False where another writer was faster. */
-async function write(settings: StorageSettings, row: Denied, etag: string | undefined): Promise<boolean> {
+async function write(settings: StorageSettings, row: Denied, before: Read | undefined): Promise<boolean> {
   const { released, ...scalars } = row;
   const entity = {
+    ...before?.unknown,
     ...scalars,
     partitionKey: PARTITION,
     rowKey: row.oid,
@@ -64,8 +82,8 @@ async function write(settings: StorageSettings, row: Denied, etag: string | unde
   };
   try {
     const table = tableOf(settings, 'denied');
-    if (etag === undefined) await table.createEntity(entity);
-    else await table.updateEntity(entity, 'Replace', { etag });
+    if (before === undefined) await table.createEntity(entity);
+    else await table.updateEntity(entity, 'Replace', { etag: before.etag });
     return true;
   } catch (error) {
     // A table that is gone answers 404 as well, and that must be seen.
@@ -74,12 +92,16 @@ async function write(settings: StorageSettings, row: Denied, etag: string | unde
   }
 }
 
-async function read(
-  settings: StorageSettings,
-  oid: Oid,
-): Promise<{ readonly row: Denied; readonly etag: string } | undefined> {
+interface Read {
+  readonly row: Denied;
+  readonly etag: string;
+  /** Columns of a newer release. */
+  readonly unknown: Columns;
+}
+
+async function read(settings: StorageSettings, oid: Oid): Promise<Read | undefined> {
   const entity = await findEntity(settings, 'denied', PARTITION, oid);
-  return entity && { row: Stored.parse(entity), etag: entity.etag };
+  return entity && { row: rowOf(entity), etag: entity.etag, unknown: unknownColumns(entity, KNOWN) };
 }
 
 /** In another table than the rows: what is lost or restored with them cannot tell that it was. */

@@ -5,6 +5,7 @@ import { type HrNotice, HrNoticeSchema } from '../../people/hr-notice.ts';
 import { type Oid, OidSchema } from '../../people/oid.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { type Columns, jsonOf, parseEntity } from './columns.ts';
 import { findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
@@ -12,8 +13,10 @@ export const LEAVINGS = 'leavings';
 /** Messages about one leaving at the same moment. Each try reads anew. */
 const MAX_TRIES = 20;
 
-const Row = z.object({ row: z.string() });
 const LeavingSchema = z.object({ oid: OidSchema, notice: HrNoticeSchema });
+const Row = z.object({
+  row: jsonOf(LeavingSchema),
+});
 
 /** The newest word of HR on one leaving, and whom it is about. */
 export interface Leaving {
@@ -73,9 +76,17 @@ async function read(
   return entity && { leaving: leavingIn(entity), etag: entity.etag };
 }
 
-/** What a row says. */
-export function leavingIn(entity: object): Leaving {
-  return LeavingSchema.parse(JSON.parse(Row.parse(entity).row));
+/**
+ * What a row says. What a newer release knows besides may change what HR means, so that nothing rests on a row that is
+ * not read whole: a message about the same leaving stays undecided. @throws OffboardingError `row-unreadable`
+ */
+function leavingIn(entity: Columns): Leaving {
+  return parseEntity('leavings', Row, entity).row;
+}
+
+/** The same; undefined where it cannot be read. */
+export function readableLeavingIn(entity: Columns): Leaving | undefined {
+  return Row.safeParse(entity).data?.row;
 }
 
 /** HR's ids may have characters that a key must not have. */

@@ -5,6 +5,7 @@ import { type Message, type MessageId, MessageSchema, messageKey } from '../../c
 import { OffboardingError } from '../../errors.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { type Columns, jsonOf, parseEntity, unknownColumns, whyUnreadable } from './columns.ts';
 import { findEntity, removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
@@ -19,14 +20,10 @@ const MAX_TRIES = 20;
 const ROW_FOLLOWS_MS = 86_400_000;
 
 const Stored = MessageSchema.extend({
-  report: z.exactOptional(
-    z
-      .string()
-      .transform((value) => JSON.parse(value) as unknown)
-      .pipe(MessageSchema.shape.report.unwrap()),
-  ),
+  report: z.exactOptional(jsonOf(MessageSchema.shape.report.unwrap())),
 }).strip();
 
+const KNOWN = Object.keys(Stored.shape);
 const Entry = z.object({ rowKey: z.string(), caseId: CaseIdSchema, message: z.string(), dueAt: z.string() });
 
 /** Puts a message into the outbox unless it is there. One that was void waits again: the case has come to it after all. */
@@ -36,17 +33,33 @@ export async function enterMessage(settings: StorageSettings, message: Message):
     await tableOf(settings, 'outbox').createEntity(toEntity(message));
   } catch (error) {
     if (!answered(error, 409)) throw error;
-    await changeMessage(settings, message, (found) => (found.state === 'void' ? message : found));
+    try {
+      await changeMessage(settings, message, (found) => (found.state === 'void' ? message : found));
+    } catch (unreadable) {
+      // A newer release wrote it, and tells it; what is due says so every minute.
+      if (whyUnreadable(unreadable) === undefined) throw unreadable;
+    }
   }
 }
 
-/** The messages whose time has come, longest due first; at most so many. */
-export async function dueMessages(settings: StorageSettings, now: Date, most: number): Promise<Message[]> {
+/** Messages whose time has come, and why others cannot be read, one sentence each. */
+export interface DueMessages {
+  readonly due: readonly Message[];
+  readonly unreadable: readonly string[];
+}
+
+/** The messages whose time has come, longest due first; at most so many. One that cannot be read stays as it is. */
+export async function dueMessages(settings: StorageSettings, now: Date, most: number): Promise<DueMessages> {
   const filter = odata`PartitionKey eq ${DUE} and RowKey lt ${new Date(now.getTime() + 1).toISOString()}`;
   const due = new Map<string, Message>();
+  const unreadable: string[] = [];
   for await (const entity of tableOf(settings, 'outbox').listEntities({ queryOptions: { filter } })) {
-    const { rowKey, caseId, message: key, dueAt } = Entry.parse(entity);
-    const found = await read(settings, caseId, key);
+    const looked = await lookAt(settings, entity);
+    if (typeof looked === 'string') {
+      unreadable.push(looked);
+      continue;
+    }
+    const { rowKey, dueAt, found } = looked;
     if (found?.message.state === 'waiting' && found.message.dueAt === dueAt) {
       due.set(rowKey, found.message);
       if (due.size >= most) break;
@@ -54,7 +67,22 @@ export async function dueMessages(settings: StorageSettings, now: Date, most: nu
     }
     if (isStray(found?.message, dueAt, now)) await removeEntity(settings, 'outbox', DUE, rowKey);
   }
-  return [...due.values()];
+  return { due: [...due.values()], unreadable };
+}
+
+/** What an entry leads to; a sentence where that, or the entry, cannot be read. */
+async function lookAt(
+  settings: StorageSettings,
+  entity: Columns,
+): Promise<string | { readonly rowKey: string; readonly dueAt: string; readonly found: Read | undefined }> {
+  try {
+    const { rowKey, caseId, message, dueAt } = parseEntity('outbox', Entry, entity);
+    return { rowKey, dueAt, found: await read(settings, caseId, message) };
+  } catch (error) {
+    const why = whyUnreadable(error);
+    if (why === undefined) throw error;
+    return why;
+  }
 }
 
 /**
@@ -72,7 +100,7 @@ export async function messagesOf(settings: StorageSettings, caseId: Message['cas
   const filter = odata`PartitionKey eq ${caseId}`;
   const messages: Message[] = [];
   for await (const entity of tableOf(settings, 'outbox').listEntities({ queryOptions: { filter } }))
-    messages.push(Stored.parse(entity));
+    messages.push(parseEntity('outbox', Stored, entity));
   return messages;
 }
 
@@ -89,7 +117,7 @@ export async function changeMessage(
     const next = change(found.message);
     if (next === found.message) return;
     if (next.state === 'waiting') await enterDue(settings, next);
-    if (await replace(settings, next, found.etag)) {
+    if (await replace(settings, next, found)) {
       const old = dueKey(found.message);
       if (next.state !== 'waiting' || dueKey(next) !== old) await removeEntity(settings, 'outbox', DUE, old);
       return;
@@ -98,19 +126,27 @@ export async function changeMessage(
   throw new OffboardingError('storage-conflict', `Message ${key} of ${id.caseId} was changed ${MAX_TRIES} times.`);
 }
 
-async function read(
-  settings: StorageSettings,
-  caseId: Message['caseId'],
-  key: string,
-): Promise<{ readonly message: Message; readonly etag: string } | undefined> {
+interface Read {
+  readonly message: Message;
+  readonly etag: string;
+  /** Columns of a newer release. */
+  readonly unknown: Columns;
+}
+
+async function read(settings: StorageSettings, caseId: Message['caseId'], key: string): Promise<Read | undefined> {
   const entity = await findEntity(settings, 'outbox', caseId, key);
-  return entity && { message: Stored.parse(entity), etag: entity.etag };
+  if (entity === undefined) return undefined;
+  return {
+    message: parseEntity('outbox', Stored, entity),
+    etag: entity.etag,
+    unknown: unknownColumns(entity, KNOWN),
+  };
 }
 
 /** False where another writer was faster. */
-async function replace(settings: StorageSettings, message: Message, etag: string): Promise<boolean> {
+async function replace(settings: StorageSettings, message: Message, { etag, unknown }: Read): Promise<boolean> {
   try {
-    await tableOf(settings, 'outbox').updateEntity(toEntity(message), 'Replace', { etag });
+    await tableOf(settings, 'outbox').updateEntity({ ...unknown, ...toEntity(message) }, 'Replace', { etag });
     return true;
   } catch (error) {
     if (answered(error, 412)) return false;

@@ -2,8 +2,9 @@ import { odata } from '@azure/data-tables';
 import * as z from 'zod';
 import { mapBounded } from '../map-bounded.ts';
 import type { StorageSettings } from '../settings.ts';
+import type { Columns } from './columns.ts';
 import { findEntity, removeEntity } from './entities.ts';
-import { LEAVINGS, leavingIn } from './hr-leavings.ts';
+import { LEAVINGS, readableLeavingIn } from './hr-leavings.ts';
 import { type TableName, tableOf } from './tables.ts';
 
 /** Beside the keys of requests, which are forgotten as well. */
@@ -38,9 +39,10 @@ export async function forgetMessages(settings: StorageSettings, before: Date, mo
 export async function forgetLeavings(settings: StorageSettings, before: Date, most: number): Promise<number> {
   const filter = odata`PartitionKey eq ${LEAVINGS} and Timestamp lt ${before}`;
   const today = before.toISOString().slice(0, 10);
-  const isOver = (entity: object): boolean => {
-    const { notice } = leavingIn(entity);
-    const lastDay = notice.leaving?.lastDay ?? notice.lastDay;
+  const isOver = (entity: Columns): boolean => {
+    const leaving = readableLeavingIn(entity);
+    if (leaving === undefined) return false;
+    const lastDay = leaving.notice.leaving?.lastDay ?? leaving.notice.lastDay;
     return lastDay === undefined || lastDay < today;
   };
   return forget(settings, 'leavings', { filter, select: ['row'], most, isOver });
@@ -51,7 +53,7 @@ interface Which {
   /** Columns that `isOver` needs. */
   readonly select: readonly string[];
   readonly most: number;
-  readonly isOver?: (entity: object) => boolean;
+  readonly isOver?: (entity: Columns) => boolean;
 }
 
 /** Deletes rows under their ETag: one that was written again since it was read stays. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type WorkflowTask, WorkflowTaskSchema } from '../../cases/workflow-task.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
+import { jsonOf, parseEntity, whyUnreadable } from './columns.ts';
 import { removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
@@ -18,13 +19,31 @@ export async function addWorkflowTask(settings: StorageSettings, task: WorkflowT
   }
 }
 
+const Row = z.object({
+  row: jsonOf(WorkflowTaskSchema.strip()),
+});
+
+/** Tasks that wait, and why others cannot be read, one sentence each. */
+export interface WaitingTasks {
+  readonly tasks: readonly WorkflowTask[];
+  readonly unreadable: readonly string[];
+}
+
 /** Every task that waits. */
-export async function listWorkflowTasks(settings: StorageSettings): Promise<readonly WorkflowTask[]> {
+export async function listWorkflowTasks(settings: StorageSettings): Promise<WaitingTasks> {
   const filter = odata`PartitionKey eq ${PARTITION}`;
   const tasks: WorkflowTask[] = [];
-  for await (const entity of tableOf(settings, 'workflowtasks').listEntities({ queryOptions: { filter } }))
-    tasks.push(WorkflowTaskSchema.parse(JSON.parse(z.object({ row: z.string() }).parse(entity).row)));
-  return tasks;
+  const unreadable: string[] = [];
+  for await (const entity of tableOf(settings, 'workflowtasks').listEntities({ queryOptions: { filter } })) {
+    try {
+      tasks.push(parseEntity('workflowtasks', Row, entity).row);
+    } catch (error) {
+      const why = whyUnreadable(error);
+      if (why === undefined) throw error;
+      unreadable.push(why);
+    }
+  }
+  return { tasks, unreadable };
 }
 
 /** Forgets a task that was answered, or can be answered no more. */

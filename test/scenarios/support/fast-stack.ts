@@ -4,6 +4,7 @@ import { type Stack, type StackOptions, startStack } from '../../../local/stack.
 import { type Administrator, administratorOf } from '../../../local/tenant/entra/administrator.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import type { Report } from '../../../src/report/report.ts';
+import { thinOut } from '../../support/thin-out.ts';
 
 /** Waits of milliseconds where production waits for minutes. */
 const FAST = {
@@ -21,13 +22,19 @@ export interface FastStack extends Stack {
   readonly administrator: Administrator;
 }
 
+export interface FastStackOptions extends StackOptions {
+  /** All calls of the log's ninety days; default: the leaver's, and some of everybody's on each day (thin-out.ts). */
+  readonly wholeLog?: boolean;
+}
+
 /** The whole stack with the story's own things and hardly anything else. */
-export async function startFastStack(options: StackOptions = {}): Promise<FastStack> {
+export async function startFastStack({ wholeLog = false, ...options }: FastStackOptions = {}): Promise<FastStack> {
   const stack = await startStack({
     scale: { repositories: 0, identities: 0, credentialsPerIdentity: 0 },
     ...options,
     settings: { ...FAST, ...options.settings },
   });
+  if (!wholeLog) thinOut(stack.states.logs, (caller) => caller === WORLD.leaver.oid);
   // Cases follow each other within seconds here: neither the app's pacing nor GitHub's own limit is what is tested.
   stack.states.github.limits.pointsPerMinute = Number(FAST.GITHUB_POINTS_PER_MINUTE);
   return { ...stack, administrator: administratorOf(stack.tenant.core, WORLD.operator.oid) };

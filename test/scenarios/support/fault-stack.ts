@@ -2,7 +2,6 @@ import type { Fault, FaultEffect } from '../../../local/tenant/core/faults.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { type Coverage, isGap } from '../../../src/cases/coverage.ts';
 import type { Report } from '../../../src/report/report.ts';
-import { thinOut } from '../../support/thin-out.ts';
 import { type FastStack, filedReport, startFastStack } from './fast-stack.ts';
 import { forgetPeople } from './forget-people.ts';
 import { rewinder } from './rewind.ts';
@@ -45,7 +44,6 @@ export async function startFaultStack(): Promise<FaultStack> {
   const stack = await startFastStack();
   const { tenant, administrator } = stack;
   const { oid } = WORLD.leaver;
-  thinOut(stack.states.logs, (caller) => caller === oid);
   const rewind = rewinder(stack);
   let cases = 0;
   return {

@@ -7,13 +7,11 @@ import { makeTokenMint } from '../../../local/tenant/seeds/token-mint.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { filedReport, startFastStack } from '../../scenarios/support/fast-stack.ts';
 import { rewinder } from '../../scenarios/support/rewind.ts';
-import { thinOut } from '../thin-out.ts';
 
 const at = Date.parse(process.argv[2] ?? '');
 const { oid } = WORLD.leaver;
 const stack = await startFastStack({ mint: makeTokenMint({ bytes: sameBytes(), now: () => at }) });
 try {
-  thinOut(stack.states.logs, (caller) => caller === oid);
   const rewind = rewinder(stack);
 
   await stack.api('/api/cases', {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CASE_MODES, CASE_STATES, type CaseRow, TRIGGERS } from '../../../cases/case.ts';
+import { CaseIdSchema } from '../../../cases/ids.ts';
 import { OUTCOMES } from '../../../cases/outcome.ts';
 import { parseOid } from '../../../people/oid.ts';
 import { CaseView, caseView } from '../../case-view.ts';
@@ -50,6 +51,9 @@ export const listCases = defineRoute({
     200: z.object({
       cases: z.array(CaseView),
       next: z.exactOptional(z.string()).meta({ description: 'address of the next page; absent on the last' }),
+      unreadable: z
+        .exactOptional(z.array(CaseIdSchema))
+        .meta({ description: 'cases whose rows another release of the app wrote; they are left alone' }),
     }),
   },
   async handle({ query, request }, { vendors }) {
@@ -61,11 +65,14 @@ export const listCases = defineRoute({
       ...(after === undefined ? {} : { after }),
       wanted: (row) => isWanted(row, query),
     });
-    const cases = list.cases.map(({ row }) => caseView(row));
-    if (list.next === undefined) return { status: 200, value: { cases } };
+    const value = {
+      cases: list.cases.map(({ row }) => caseView(row)),
+      ...(list.unreadable === undefined ? {} : { unreadable: list.unreadable }),
+    };
+    if (list.next === undefined) return { status: 200, value };
     const { searchParams } = new URL(request.url);
     searchParams.set('after', list.next);
-    return { status: 200, value: { cases, next: `/api/cases?${searchParams}` } };
+    return { status: 200, value: { ...value, next: `/api/cases?${searchParams}` } };
   },
 });
 

@@ -2,8 +2,7 @@ import type { Stack } from '../../local/stack.ts';
 import type { Item } from '../truth/firm/firm.ts';
 import type { FiledReport } from '../truth/oracle/report.ts';
 import { findingsIn } from '../truth/oracle/report.ts';
-import { runSituations } from './run-situations.ts';
-import type { Situation } from './situation.ts';
+import type { Situation, Situations } from './situation.ts';
 
 const KEY: Item = {
   key: 'ssh',
@@ -97,4 +96,4 @@ const alone: readonly Situation[] = [
   },
 ];
 
-runSituations(alone);
+export const RESTORED: Situations = { alone };

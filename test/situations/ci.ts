@@ -5,8 +5,7 @@ import { makeEnvironment, makeRepository, type Repository } from '../../local/te
 import type { Agent, GitHubVariable, Held, Item, Owner, Runner, Workflow } from '../truth/firm/firm.ts';
 import { findingsIn } from '../truth/oracle/report.ts';
 import { ALEX } from './base-firm.ts';
-import { runSituations } from './run-situations.ts';
-import type { Situation } from './situation.ts';
+import type { Situation, Situations } from './situation.ts';
 
 const ALEXS: Owner = { person: 'alex' };
 
@@ -571,11 +570,14 @@ const alone: readonly Situation[] = [
   },
 ];
 
-runSituations(alone, [
-  { name: 'runners by their names', situations: [...runnersByName, ...OTHER_MACHINES] },
-  { name: 'agents by their accounts', situations: agentsByAccount },
-  { name: 'tokens on GitHub', situations: tokensByFormat },
-  { name: 'tokens in Azure DevOps', situations: inAzureDevOps },
-  { name: 'schedules', situations: schedules },
-  { name: 'credentials of Azure DevOps', situations: credentials },
-]);
+export const CI: Situations = {
+  alone,
+  together: [
+    { name: 'runners by their names', situations: [...runnersByName, ...OTHER_MACHINES] },
+    { name: 'agents by their accounts', situations: agentsByAccount },
+    { name: 'tokens on GitHub', situations: tokensByFormat },
+    { name: 'tokens in Azure DevOps', situations: inAzureDevOps },
+    { name: 'schedules', situations: schedules },
+    { name: 'credentials of Azure DevOps', situations: credentials },
+  ],
+};

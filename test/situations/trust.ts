@@ -2,8 +2,7 @@ import type { Stack } from '../../local/stack.ts';
 import type { Trust } from '../truth/firm/firm.ts';
 import { ACTIONS, type Says, saysOf, saysOfNobody } from '../truth/firm/generate-trusts.ts';
 import { ALEX, ANA, ZED } from './base-firm.ts';
-import { runSituations } from './run-situations.ts';
-import type { Situation } from './situation.ts';
+import type { Situation, Situations } from './situation.ts';
 
 /** Who may use it, and what a finding has to say then. Each stands at an identity of its own. */
 function situationsOf(type: Trust['at']['type'], whose: string, says: readonly Says[]): Situation[] {
@@ -102,11 +101,14 @@ const changing: readonly Situation[] = [
   },
 ];
 
-runSituations(changing, [
-  { name: 'the leaver’s, at managed identities', situations: situationsOf('identity', 'leaver', OWN) },
-  { name: 'the leaver’s, at app registrations', situations: situationsOf('application', 'leaver', OWN) },
-  { name: 'a colleague’s', situations: situationsOf('identity', 'colleague', OTHERS) },
-  { name: 'nobody’s in particular', situations: situationsOf('identity', 'anybody', saysOfNobody()) },
-  { name: 'nobody’s, at app registrations', situations: situationsOf('application', 'anybody', saysOfNobody()) },
-  { name: 'production in its spellings', situations: situationsOf('identity', 'spelling', PRODUCTION) },
-]);
+export const TRUST: Situations = {
+  alone: changing,
+  together: [
+    { name: 'the leaver’s, at managed identities', situations: situationsOf('identity', 'leaver', OWN) },
+    { name: 'the leaver’s, at app registrations', situations: situationsOf('application', 'leaver', OWN) },
+    { name: 'a colleague’s', situations: situationsOf('identity', 'colleague', OTHERS) },
+    { name: 'nobody’s in particular', situations: situationsOf('identity', 'anybody', saysOfNobody()) },
+    { name: 'nobody’s, at app registrations', situations: situationsOf('application', 'anybody', saysOfNobody()) },
+    { name: 'production in its spellings', situations: situationsOf('identity', 'spelling', PRODUCTION) },
+  ],
+};

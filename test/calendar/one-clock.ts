@@ -11,7 +11,7 @@ import { forgetPeople } from '../scenarios/support/forget-people.ts';
 import { rewinder } from '../scenarios/support/rewind.ts';
 import { thinOut } from '../support/thin-out.ts';
 
-const stack = await startFastStack();
+const stack = await startFastStack({ wholeLog: true });
 after(() => stack.stop());
 const rewind = rewinder(stack);
 

@@ -1,8 +1,7 @@
 import type { Item, Person, Trust } from '../truth/firm/firm.ts';
 import { ACTIONS } from '../truth/firm/generate-trusts.ts';
 import { ALEX, ANA, DOMAIN, signOn, ZED } from './base-firm.ts';
-import { runSituations } from './run-situations.ts';
-import type { Situation } from './situation.ts';
+import type { Situation, Situations } from './situation.ts';
 
 const PAT: Item = {
   key: 'pat',
@@ -259,4 +258,4 @@ const alone: readonly Situation[] = [
   ),
 ];
 
-runSituations(alone);
+export const ACCOUNTS: Situations = { alone };

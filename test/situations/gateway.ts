@@ -2,8 +2,7 @@ import type { Stack } from '../../local/stack.ts';
 import type { Item } from '../truth/firm/firm.ts';
 import { findingsIn, linesIn } from '../truth/oracle/report.ts';
 import { ALEX } from './base-firm.ts';
-import { runSituations } from './run-situations.ts';
-import type { Situation } from './situation.ts';
+import type { Situation, Situations } from './situation.ts';
 
 const grant = (
   key: string,
@@ -171,4 +170,4 @@ const alone: readonly Situation[] = [
   ),
 ];
 
-runSituations(alone);
+export const GATEWAY: Situations = { alone };

@@ -2,8 +2,7 @@ import type { Calls, Item } from '../truth/firm/firm.ts';
 import { ACTIONS } from '../truth/firm/generate-trusts.ts';
 import { linesIn } from '../truth/oracle/report.ts';
 import { ALEX as PERSON } from './base-firm.ts';
-import { runSituations } from './run-situations.ts';
-import type { Situation } from './situation.ts';
+import type { Situation, Situations } from './situation.ts';
 
 const days = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, n) => from + n);
 const calls = (key: string, by: Calls['by'], daysAgo: readonly number[], hour: number): Item => ({
@@ -127,4 +126,4 @@ const alone: readonly Situation[] = [
   },
 ];
 
-runSituations(alone);
+export const AUDIT: Situations = { alone };
