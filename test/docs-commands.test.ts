@@ -4,7 +4,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Decision } from '../src/api/decision.ts';
-import { NewCase } from '../src/api/routes/cases/open-case.ts';
+import { NewCase } from '../src/api/routes/cases/open-one.ts';
 import { ROUTES } from '../src/api/routes/index.ts';
 import { readHrMessage } from '../src/triggers/read-hr-message.ts';
 import { commandsOfGuide, fencesOfGuide, linksOfGuide } from './support/docs/guide.ts';

@@ -1,30 +1,10 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { ERRORS, type ProblemType } from '../errors.ts';
 import { MAY, type Role } from './caller.ts';
+import { Problem } from './problem.ts';
 import { problemsOf } from './problems-of.ts';
 import type { Access, Route } from './route.ts';
-
-/** RFC 9457, as `problem` writes it. Problems have members beyond these; the catalogue of errors tells which. */
-const Problem = z
-  .looseObject({
-    type: z.string().meta({ description: 'urn:mcp-offboarding:problem:<code>; docs/errors.md lists the codes' }),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().meta({ description: 'what is wrong this time' }),
-    whatToDo: z.string(),
-    errors: z
-      .array(
-        z.object({
-          pointer: z.string().optional().meta({ description: 'JSON pointer (RFC 6901) into the body' }),
-          parameter: z.string().optional().meta({ description: 'name of a parameter' }),
-          detail: z.string(),
-        }),
-      )
-      .optional()
-      .meta({ description: 'every fault of the request' }),
-  })
-  .meta({ id: 'Problem', description: 'Problem details for HTTP APIs (RFC 9457)' });
 
 /** A document of OpenAPI 3.1, as far as this app looks into it. */
 export type ApiDocument = ReturnType<typeof createDocument>;

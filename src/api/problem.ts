@@ -1,6 +1,28 @@
+import * as z from 'zod';
 import type { VendorFailure } from '../connectors/result.ts';
 import { ERRORS, type ProblemType } from '../errors.ts';
 import type { Fault } from './faults.ts';
+
+/** RFC 9457, as `problem` writes it. Problems have members beyond these; the catalogue of errors tells which. */
+export const Problem = z
+  .looseObject({
+    type: z.string().meta({ description: 'urn:mcp-offboarding:problem:<code>; docs/errors.md lists the codes' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().meta({ description: 'what is wrong this time' }),
+    whatToDo: z.string(),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().optional().meta({ description: 'JSON pointer (RFC 6901) into the body' }),
+          parameter: z.string().optional().meta({ description: 'name of a parameter' }),
+          detail: z.string(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'every fault of the request' }),
+  })
+  .meta({ id: 'Problem', description: 'Problem details for HTTP APIs (RFC 9457)' });
 
 interface ProblemMembers {
   /** What is wrong this time, and what to do about it where that is more than the catalogue says. */

@@ -61,6 +61,7 @@ test('whoever is denied decides nothing with a token that still lives, until the
   assert.equal((await ask('/api/cases', WORLD.operator.oid, waits, { tools })).status, 201);
   const decisions: Readonly<Record<string, object>> = {
     'POST /api/cases': plan(colleague),
+    'POST /api/cases/several': { people: [{ oid: colleague }], reason: 'what would happen?', mode: 'plan' },
     [`POST /api/cases/${id}/cancel`]: said,
     [`POST /api/cases/${id}/start`]: said,
     [`POST /api/cases/${id}/reschedule`]: { ...said, lastDay: '2027-01-31' },

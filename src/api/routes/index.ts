@@ -5,7 +5,7 @@ import { defineRoute, type Route } from '../route.ts';
 import { getCase } from './cases/get-case.ts';
 import { REPORT_ROUTES } from './cases/get-report.ts';
 import { listCases } from './cases/list-cases.ts';
-import { openCase } from './cases/open-case.ts';
+import { openCase, openCases } from './cases/open-case.ts';
 import { cancelCase, rescheduleCase, startCase } from './cases/scheduled-case.ts';
 import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
 import { getDoctor } from './doctor.ts';
@@ -37,6 +37,7 @@ const getOpenApi = defineRoute({
 /** Every operation of the API, in the order of its document. */
 export const ROUTES: readonly Route[] = [
   openCase,
+  openCases,
   listCases,
   getCase,
   ...REPORT_ROUTES,
