@@ -14,12 +14,12 @@ import type { Oid } from '../../src/people/oid.ts';
 import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
 import { receiveHrMessage } from '../../src/triggers/hr-queue.ts';
 import { leadClock } from '../calendar/led-clock.ts';
+import { makeEngine } from '../support/engine.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 import { seedContext } from '../support/seed-context.ts';
 import { keepBlobsInMemory } from '../support/storage-in-memory/blobs.ts';
 import { keepTablesInMemory } from '../support/storage-in-memory/tables.ts';
 import { carryOut } from './carry-out.ts';
-import { makeEngine } from './engine.ts';
 
 const now = (): Date => new Date();
 
