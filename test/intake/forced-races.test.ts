@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
+import { lostUpdates } from '../../bench/containment/lost-updates.ts';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import { type CaseId, makeCaseId } from '../../src/cases/ids.ts';
 import { openDenied } from '../../src/connectors/denied/index.ts';
@@ -25,7 +26,11 @@ import { keepTablesInMemory } from '../support/storage-in-memory/tables.ts';
 keepTablesInMemory();
 keepBlobsInMemory();
 const arm = seedArm(seedContext());
-const app = await startIntakeApp({ vendors: (core) => [makeArm(core, arm)], storage: 'memory' });
+const app = await startIntakeApp({
+  vendors: (core) => [makeArm(core, arm)],
+  storage: 'memory',
+  settings: { MAX_CASES_PER_HOUR: '1000' },
+});
 after(() => app.stop());
 const { config, administrator, log } = app;
 const begun: string[] = [];
@@ -231,4 +236,18 @@ describe('deleted in the minute of the last day’s end:', () => {
     await day;
     await assertOne(oid, caseId);
   });
+});
+
+test('forty leave at once, every fourth event comes to both hosts: nothing is lost or doubled', async () => {
+  const leavers: Oid[] = [];
+  while (leavers.length < 40) leavers.push(await deleted());
+  const hosts = [host(), host()];
+  await Promise.all(
+    leavers.flatMap((oid, at) =>
+      hosts.filter((_, index) => at % 4 === 0 || at % 2 === index).map((each) => told(oid, each)),
+    ),
+  );
+  const started = new Map(begun.map((caseId) => [`case-${caseId}`, 0]));
+  assert.deepEqual(await lostUpdates(leavers, { config, arm, started }), []);
+  for (const oid of leavers) assert.equal(startsOf(makeCaseId(oid, 1)), 1);
 });
