@@ -52,6 +52,8 @@ function firings(steps: readonly Step[]): ReadonlyMap<number, number> {
     for (const at of [...refused, ...begins])
       for (const later of [-1, 0, 2, 16, within, within + 2]) fires(Date.parse(at) + later * MINUTE, 1);
     for (const at of begins) fires(Date.parse(at), 2);
+    // Nobody gets in again a day too early.
+    for (const [index, at] of refused.entries()) if (index % 2 === 1) fires(Date.parse(at) - DAY, 1);
   }
   return new Map([...minutes].sort(([a], [b]) => a - b));
 }

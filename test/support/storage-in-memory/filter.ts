@@ -51,15 +51,22 @@ function columnOf(entity: Entity, column: string): unknown {
   return column === 'Timestamp' ? entity.timestamp : entity[column];
 }
 
+/** A row that has no such column matches no comparison. */
 function compared(compare: string, value: unknown, other: string): boolean {
   if (typeof value !== 'string') return false;
   switch (compare) {
     case 'eq':
       return value === other;
+    case 'ne':
+      return value !== other;
     case 'lt':
       return value < other;
+    case 'le':
+      return value <= other;
     case 'gt':
       return value > other;
+    case 'ge':
+      return value >= other;
     default:
       throw new Error(`cannot compare by ${compare}`);
   }
