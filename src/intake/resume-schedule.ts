@@ -1,6 +1,7 @@
 import type { CaseRow, OffboardingRequest } from '../cases/case.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { type IntakeSettings, type OpenedCase, openCase } from './open-case.ts';
+import { openCase } from './open-case.ts';
+import type { IntakeSettings, OpenedCase } from './opened-case.ts';
 import { datedWord } from './rules/schedule.ts';
 import type { StartCase } from './start-row.ts';
 

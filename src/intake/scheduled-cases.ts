@@ -7,7 +7,8 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { containFirst } from './contain-first.ts';
 import { released } from './hold-case.ts';
-import type { IntakeSettings } from './open-case.ts';
+import type { IntakeSettings } from './opened-case.ts';
+import { askProtection } from './protection.ts';
 import { refuseStart } from './refuse-start.ts';
 import { resolveSubject } from './resolve-subject.ts';
 import { mergeRequest } from './rules/merge-request.ts';
@@ -101,7 +102,8 @@ export async function startScheduled(
   }
   const person = whoever(row, subject);
   if (!person.ok) return { kind: 'unreadable', failure: person.failure };
-  const guarded = await protectedBefore(vendors, settings, row, person.value, now);
+  const protection = await askProtection(vendors, settings, person.value);
+  const guarded = await protectedBefore(vendors, settings, row, protection, now);
   if (guarded?.kind === 'unreadable') return guarded;
   if (guarded !== undefined)
     return { kind: guarded.stored.row.state === 'refused' ? 'refused' : 'not-scheduled', stored: guarded.stored };

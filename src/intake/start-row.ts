@@ -9,7 +9,7 @@ import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
 import { containFirst } from './contain-first.ts';
 import { paused, released } from './hold-case.ts';
-import { type ProtectionSettings, protectionOf } from './protection.ts';
+import { askProtection, type KnownProtection, type ProtectionSettings, protectionFor } from './protection.ts';
 import { refuseRow, refuseStart } from './refuse-start.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
@@ -56,7 +56,8 @@ export async function startOpenCase(
     await releaseRestored(vendors, row, person.value, now());
     return 'not-open';
   }
-  const guarded = await protectedBefore(vendors, settings, row, person.value, now);
+  const protection = await askProtection(vendors, settings, person.value);
+  const guarded = await protectedBefore(vendors, settings, row, protection, now);
   if (guarded !== undefined) return guarded.kind === 'unreadable' ? 'unreadable' : 'not-open';
   const started = await startRow(vendors, settings, row, person.value, start, now);
   return started.row.onHold === undefined ? 'started' : 'not-open';
@@ -130,13 +131,13 @@ export async function endedBefore(
  * be started. Ask it before anybody is contained by a case that was written earlier.
  */
 export async function protectedBefore(
-  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
-  settings: OutboxSettings & ProtectionSettings,
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  settings: OutboxSettings,
   row: CaseRow,
-  person: Person,
+  known: KnownProtection,
   now: () => Date,
 ): Promise<NeverStarted | undefined> {
-  const protection = await protectionOf(vendors, settings, row, person);
+  const protection = protectionFor(row.mode, known);
   if (protection.kind === 'free') return undefined;
   if (protection.kind === 'unreadable') return protection;
   const refusal = { why: protection.why, by: 'settings' } as const;

@@ -5,7 +5,7 @@ import type { Receipt } from '../connectors/storage/hr-receipts.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
 import { receiveNotice } from '../intake/hr/receive-notice.ts';
-import type { IntakeSettings } from '../intake/open-case.ts';
+import type { IntakeSettings } from '../intake/opened-case.ts';
 import { logOpened, notReadNow } from '../intake/report-opened.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import type { StartCase } from '../intake/start-row.ts';

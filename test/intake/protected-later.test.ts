@@ -113,6 +113,18 @@ test('the same request again does not start a case of somebody who is protected 
   await assertRefused(oid, /Works council/);
 });
 
+test('a redelivery asks who is protected once', async () => {
+  const oid = await leftOpen();
+  const asked: string[] = [];
+  const memberGroupsAmong: typeof vendors.graph.memberGroupsAmong = (...about) => {
+    asked.push(about[0]);
+    return vendors.graph.memberGroupsAmong(...about);
+  };
+  const counting = { ...vendors, graph: { ...vendors.graph, memberGroupsAmong } };
+  assert.equal((await openCase(counting, config, requestFor(oid), app.start)).kind, 'duplicate');
+  assert.deepEqual([asked, app.startsOf(oid).length], [[oid], 1]);
+});
+
 test('started by another host while it is being refused, it is answered as the case that runs', async () => {
   const oid = await leftOpen();
   const { caseId } = await rowOf(oid);

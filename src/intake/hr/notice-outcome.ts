@@ -3,7 +3,7 @@ import type { CaseId } from '../../cases/ids.ts';
 import type { VendorFailure } from '../../connectors/result.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
 import type { Oid } from '../../people/oid.ts';
-import type { IntakeSettings, OpenedCase } from '../open-case.ts';
+import type { IntakeSettings, OpenedCase } from '../opened-case.ts';
 import type { StartCase } from '../start-row.ts';
 
 /** What became of a message, for its receipt. */
