@@ -2,7 +2,7 @@ import type { CaseRow, OffboardingRequest } from '../cases/case.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { openCase } from './open-case.ts';
 import type { IntakeSettings, OpenedCase } from './opened-case.ts';
-import { datedWord } from './rules/schedule.ts';
+import { datedWord } from './rules/words.ts';
 import type { StartCase } from './start-row.ts';
 
 /** Whether a deletion started this case before a day that HR or an operator names, and that nobody took back. */

@@ -12,7 +12,8 @@ import { askProtection } from './protection.ts';
 import { refuseStart } from './refuse-start.ts';
 import { resolveSubject } from './resolve-subject.ts';
 import { mergeRequest } from './rules/merge-request.ts';
-import { datedWord, isDue, startedBefore, startedWhenDue } from './rules/schedule.ts';
+import { isDue, startedBefore, startedWhenDue } from './rules/schedule.ts';
+import { datedWord } from './rules/words.ts';
 import { protectedBefore, type StartCase, startRow, whoever } from './start-row.ts';
 
 /** Who decides about a scheduled case, and why: HR that takes its notice back, an operator. */
@@ -27,22 +28,18 @@ export type Rescheduled =
 /**
  * Takes a scheduled case off for good. What has begun is not stopped by it: where the day that was named is yet to come,
  * because a deletion started the case before, the row says that the day is taken back (`datedWord`).
- *
- * @param mayCancel whether the word counts for the case as it stands when it is changed
  */
 export async function cancelScheduled(
   vendors: Pick<Vendors, 'storage'>,
   caseId: CaseId,
   word: Word,
-  mayCancel: (row: CaseRow) => boolean = () => true,
 ): Promise<Rescheduled> {
   const { requestedBy, requestedAt, reason } = withoutSecrets(word);
   let cancelled = false;
   const stored = await vendors.storage.updateCase(caseId, (row) => {
-    cancelled = row.state === 'scheduled' && mayCancel(row);
+    cancelled = row.state === 'scheduled';
     const cancellation = `${requestedBy} cancelled it at ${requestedAt}: ${reason}`;
     if (cancelled) return { ...row, state: 'cancelled', cancellation };
-    if (row.state === 'scheduled' || !mayCancel(row)) return undefined;
     const startsAt = datedWord(row)?.startsAt;
     return startsAt !== undefined && Date.parse(startsAt) > Date.parse(requestedAt)
       ? { ...row, cancellation }
@@ -144,6 +141,6 @@ async function change(
   return { kind: scheduled ? 'done' : 'not-scheduled', stored };
 }
 
-function withoutSecrets(word: Word): Word {
+export function withoutSecrets(word: Word): Word {
   return { ...word, reason: redactSecrets(word.reason), requestedBy: redactSecrets(word.requestedBy) };
 }

@@ -14,7 +14,7 @@ import { refuseRow, refuseStart } from './refuse-start.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
 import { waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
-import { datedWord, wordsAt } from './rules/schedule.ts';
+import { datedWord, wordsAt } from './rules/words.ts';
 
 /** Starts the orchestration of a case. Starting one that runs already changes nothing. */
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;

@@ -1,6 +1,7 @@
 import type { CaseRow, CaseState, OffboardingRequest, TriggerName } from '../../cases/case.ts';
 import { type CaseId, makeCaseId } from '../../cases/ids.ts';
 import type { Leaver } from '../../people/leaver.ts';
+import { lastDaysTold } from './words.ts';
 
 /** What intake knows when it decides; all of it was read, nothing is taken from an event's payload. */
 export interface IntakeFacts {
@@ -131,7 +132,7 @@ function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
   const ended = row.state === 'filed' || row.state === 'failed';
   if (ended && RUNS_AGAIN[request.trigger].includes(row.state)) return false;
   // A last day that the case did not know may turn what was as expected into an incident: it is audited anew.
-  if (ended && request.lastDay !== undefined && !knewLastDay(row, request.lastDay)) return false;
+  if (ended && request.lastDay !== undefined && !lastDaysTold(row).includes(request.lastDay)) return false;
   switch (person.state) {
     case 'soft-deleted':
       // A case that was filed before the deletion says nothing about access that came back until then.
@@ -150,10 +151,6 @@ function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
     default:
       return person.state satisfies never;
   }
-}
-
-function knewLastDay({ lastDay, merged }: CaseRow, told: string): boolean {
-  return lastDay === told || merged.some((each) => each.lastDay === told);
 }
 
 function instant(iso: string | undefined): number {
