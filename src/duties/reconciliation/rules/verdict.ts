@@ -1,4 +1,4 @@
-import type { CaseRow } from '../../../cases/case.ts';
+import type { CaseMode, CaseRow } from '../../../cases/case.ts';
 import { staleFor } from '../../../cases/person-returned.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 import type { Waiting } from './state.ts';
@@ -52,7 +52,9 @@ export function verdictOf(
     const [last] = newestFirst(rows);
     return last?.state === 'refused' && last.goneAt !== undefined ? { kind: 'gone' } : { kind: 'left' };
   }
-  return newest.restoredAt === undefined && !unstarted ? { kind: 'gone' } : { kind: 'left' };
+  // A plan is about whoever somebody wanted to look at; where it is about this leaving, intake says so, and it is noted.
+  const isAbout = newest.restoredAt === undefined && (newest.mode === 'apply' || newest.goneAt !== undefined);
+  return isAbout && !unstarted ? { kind: 'gone' } : { kind: 'left' };
 }
 
 /** Whether a case was begun, so that it is about the leaving: one that waits, was taken off or refused cuts nobody off. */
@@ -60,11 +62,12 @@ function knowsOfIt({ state }: CaseRow): boolean {
   return state !== 'scheduled' && state !== 'cancelled' && state !== 'refused';
 }
 
-/** Whether a case is about the leaving that disabling the account was part of. */
-export function isKnownLeaving(rows: readonly CaseRow[], disabledSince: string): boolean {
+/** Whether a case that does as much as is asked for is about the leaving that disabling the account was part of. */
+export function isKnownLeaving(rows: readonly CaseRow[], disabledSince: string, mode: CaseMode): boolean {
   const since = Date.parse(disabledSince);
   return rows
     .filter(({ state }) => state !== 'refused' && state !== 'cancelled' && state !== 'failed')
+    .filter((row) => row.mode === 'apply' || mode === 'plan')
     .some(({ openedAt, deletedAt, restoredAt }) => {
       const returned = restoredAt !== undefined || (deletedAt !== undefined && Date.parse(deletedAt) < since);
       return !returned && Date.parse(openedAt) >= since - SAME_LEAVING_MS;
