@@ -5,7 +5,7 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
 import { containFirst } from './contain-first.ts';
-import { goOn } from './go-on.ts';
+import { asStarted, goOn } from './go-on.ts';
 import { massLeaving, released } from './hold-case.ts';
 import type { OpenedCase, StartSettings } from './opened-case.ts';
 import type { Asked } from './read-asked.ts';
@@ -72,9 +72,8 @@ async function open(
   // Nobody is contained before their day.
   if (row.state === 'scheduled') return { kind: hold === undefined ? 'opened' : 'on-hold', stored };
   if (hold !== undefined)
-    return { kind: 'on-hold', stored: (await containFirst(vendors, settings, row, now)).stored ?? stored };
-  const started = await startRow(vendors, settings, row, person, start, now);
-  return { kind: started.row.onHold === undefined ? 'opened' : 'on-hold', stored: started };
+    return asStarted('opened', (await containFirst(vendors, settings, row, now)).stored ?? stored);
+  return asStarted('opened', await startRow(vendors, settings, row, person, start, now));
 }
 
 async function merge(

@@ -3,6 +3,7 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { containFirst } from './contain-first.ts';
 import type { OpenedCase, StartSettings } from './opened-case.ts';
 import type { Asked } from './read-asked.ts';
+import { releaseRefused } from './release-own.ts';
 import { mayStart } from './rules/merge-request.ts';
 import { endedBefore, protectedBefore, type StartCase, startRow } from './start-row.ts';
 
@@ -19,7 +20,11 @@ export async function goOn(
   stored: StoredCase,
   kind: 'merged' | 'duplicate',
 ): Promise<OpenedCase> {
-  if (stored.row.state === 'refused') return { kind: 'refused', stored };
+  if (stored.row.state === 'refused') {
+    // Whoever denied them late may have died before they looked again.
+    await releaseRefused(vendors, stored.row, now());
+    return { kind: 'refused', stored };
+  }
   const { row } = stored;
   if (!mayStart(row, request)) {
     if (row.onHold === undefined) return { kind, stored };
@@ -28,7 +33,7 @@ export async function goOn(
     // Whoever put it on hold may have died before the leaver was contained.
     const guarded = await protectedBefore(vendors, settings, row, protection, now);
     if (guarded !== undefined) return guarded;
-    return { kind: 'on-hold', stored: (await containFirst(vendors, settings, row, now)).stored ?? stored };
+    return asStarted(kind, (await containFirst(vendors, settings, row, now)).stored ?? stored);
   }
   const over =
     (await endedBefore(vendors, settings, row, person, now)) ??
@@ -36,6 +41,11 @@ export async function goOn(
   // Somebody else has started it meanwhile.
   if (over?.kind === 'refused' && over.stored.row.state !== 'refused') return { kind, stored: over.stored };
   if (over !== undefined) return over;
-  const started = await startRow(vendors, settings, row, person, start, now);
-  return { kind: started.row.onHold === undefined ? kind : 'on-hold', stored: started };
+  return asStarted(kind, await startRow(vendors, settings, row, person, start, now));
+}
+
+/** What became of a case that was to be started. */
+export function asStarted(kind: 'opened' | 'merged' | 'duplicate', stored: StoredCase): OpenedCase {
+  if (stored.row.state === 'refused') return { kind: 'refused', stored };
+  return { kind: stored.row.onHold === undefined ? kind : 'on-hold', stored };
 }

@@ -113,6 +113,7 @@ export async function startScheduled(
     return { kind: 'on-hold', stored: contained.stored ?? stored };
   }
   const started = await startRow(vendors, settings, stored.row, person.value, start, now);
+  if (started.row.state === 'refused') return { kind: 'refused', stored: started };
   return { kind: started.row.onHold === undefined ? 'done' : 'on-hold', stored: started };
 }
 

@@ -39,7 +39,10 @@ export async function startOpenCase(
 ): Promise<'started' | 'not-open' | 'unreadable'> {
   if (row.state !== 'open' || row.onHold !== undefined) return 'not-open';
   const subject = await resolveSubject(vendors, row.oid);
-  if (subject.kind === 'not-a-person') return 'not-open';
+  if (subject.kind === 'not-a-person') {
+    await refuseStart(vendors, settings, row, { why: subject.why, by: 'entra' }, now);
+    return 'not-open';
+  }
   const person = whoever(row, subject);
   if (!person.ok) return 'unreadable';
   const over = await endedBefore(vendors, settings, row, person.value, now);
@@ -60,10 +63,10 @@ export async function startOpenCase(
   const guarded = await protectedBefore(vendors, settings, row, protection, now);
   if (guarded !== undefined) return guarded.kind === 'unreadable' ? 'unreadable' : 'not-open';
   const started = await startRow(vendors, settings, row, person.value, start, now);
-  return started.row.onHold === undefined ? 'started' : 'not-open';
+  return started.row.onHold === undefined && started.row.state !== 'refused' ? 'started' : 'not-open';
 }
 
-/** Contains the leaver and starts the case of a row that is `open`. */
+/** Contains the leaver and starts the case of a row that is `open`; not of one that somebody refused meanwhile. */
 export async function startRow(
   vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: PolicySettings & OutboxSettings,
@@ -73,7 +76,9 @@ export async function startRow(
   now: () => Date,
 ): Promise<StoredCase> {
   const { caseId, instanceId } = row;
-  const { generation } = await containFirst(vendors, settings, row, now);
+  const { generation, stored } = await containFirst(vendors, settings, row, now);
+  const current = stored ?? (await vendors.storage.getCase(caseId));
+  if (current !== undefined && current.row.state !== 'open') return current;
   const hold = await paused(vendors);
   if (hold !== undefined) {
     await enqueueMessages(vendors, settings, { row, moments: ['on-hold'], at: now().toISOString() });

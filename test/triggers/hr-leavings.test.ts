@@ -5,11 +5,13 @@ import type { CaseId } from '../../src/cases/ids.ts';
 import { casesOf } from '../../src/connectors/storage/case-table.ts';
 import { containerOf } from '../../src/connectors/storage/evidence.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
+import { receiveNotice } from '../../src/intake/hr/receive-notice.ts';
 import { openCase } from '../../src/intake/open-case.ts';
 import { beganEarly } from '../../src/intake/resume-schedule.ts';
 import { moveScheduled } from '../../src/intake/scheduled-cases.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { keepPoison, receiveHrMessage } from '../../src/triggers/hr-queue.ts';
+import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 
 const app = await startIntakeApp({
@@ -146,6 +148,44 @@ test('an older message that died before it looked again: its redelivery carries 
   lift();
   assert.match((await answerTo(older)).faults.join(), /is as new or newer/);
   assert.deepEqual(await statesOf(oid), [['scheduled', '2027-02-26T16:45:00.000Z']]);
+});
+
+test('what is started or taken off while the newest message moves it is told, and not as moved', async () => {
+  for (const [state, why] of [
+    ['running', /is running and was not moved to the new day: access comes back by a decision only/],
+    ['cancelled', /is cancelled and was not moved to the new day: .*Agreed\. If they leave on that day all the same/],
+  ] as const) {
+    const [oid, leavingId] = [app.hire(), `overtaken-${state}`];
+    const message = say(oid, leavingId, { lastDay: '2027-02-26' });
+    await answerTo(message);
+    // An older message that came late moved it; the repeat of the newest would set that right.
+    await vendors.storage.updateCase(`${oid}-1` as CaseId, (row) => ({
+      ...row,
+      startsAt: '2026-12-31T16:45:00.000Z',
+      merged: [
+        ...row.merged,
+        { ...row, reason: 'late', dedupeKey: `hr:${leavingId}:late`, startsAt: '2026-12-31T16:45:00.000Z' },
+      ].map(({ trigger, requestedBy, requestedAt, reason, startsAt, dedupeKey = '' }) => ({
+        ...{ trigger, requestedBy, requestedAt, reason, dedupeKey },
+        ...(startsAt && { startsAt }),
+      })),
+    }));
+    const enterDueStart: typeof vendors.storage.enterDueStart = async (...about) => {
+      const change = {
+        state,
+        ...(state === 'cancelled' && { cancellation: 'operator cancelled it: Agreed.' }),
+      } as const;
+      await vendors.storage.updateCase(`${oid}-1` as CaseId, (row) => ({ ...row, ...change }));
+      await vendors.storage.enterDueStart(...about);
+    };
+    const parts = { settings: app.config, mode: 'apply', start: app.start, now: () => NOW } as const;
+    const read = readHrMessage(message, NOW, app.config);
+    assert.ok(read.kind === 'notice');
+    const slow = { ...vendors, storage: { ...vendors.storage, enterDueStart } };
+    const outcome = await receiveNotice({ ...parts, vendors: slow }, read.notice);
+    assert.equal(outcome.kind, 'rejected');
+    assert.match('faults' in outcome ? outcome.faults.join() : '', why);
+  }
 });
 
 test('a repeat leaves a day where an operator put it, also where it is carried out anew for an older message', async () => {

@@ -34,6 +34,13 @@ export function rejected(fault: string, row?: CaseRow): NoticeOutcome {
   return { kind: 'rejected', faults: [fault], ...(row === undefined ? {} : { caseId: row.caseId }) };
 }
 
+/** Why a case does not wait for the day that HR names. */
+export function whyNotMoved(row: CaseRow): string {
+  const { caseId, state, cancellation } = row;
+  if (state !== 'cancelled' && state !== 'refused') return whyBegan(row, 'was not moved to the new day');
+  return `The case ${caseId} is ${state} and was not moved to the new day: ${cancellation ?? row.refusal ?? 'it never starts.'} If they leave on that day all the same, say so in another message.`;
+}
+
 /** Undoing is a decision of somebody who knows what the person should have now. */
 export function whyBegan({ caseId, state }: CaseRow, what: string): string {
   return `The case ${caseId} is ${state} and ${what}: access comes back by a decision only. An operator lets the person in at the gateway with POST /api/denied/{oid}/release, and its report says what was cut.`;
