@@ -82,6 +82,8 @@ const SITUATIONS = `
   hr A now, api now                       on-hold     waits none
   hr A now, workflow now                  on-hold     waits none
   hr A now, api plan now                  on-hold     to-refuse
+  hr A now, hr B 2                        on-hold     to-refuse
+  hr A now, hr B 2, deletion              on-hold     waits none
   hr A now, deletion                      on-hold     waits none
   deletion, hr A now                      on-hold     waits none
   api now                                 on-hold     untouched

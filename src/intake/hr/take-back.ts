@@ -3,8 +3,9 @@ import type { CaseId } from '../../cases/ids.ts';
 import { instant } from '../../cases/wording.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
+import { openForDay } from '../resume-schedule.ts';
 import { isOfLeaving } from '../rules/hr-words.ts';
-import { allWords, countingWords, type Word as Said } from '../rules/words.ts';
+import { allWords, countingWords, datedWord, type Word as Said, withoutWords } from '../rules/words.ts';
 import type { Word } from '../scheduled-cases.ts';
 import { withdrawWords } from '../withdraw-words.ts';
 import { type NoticeOutcome, type NoticeParts, rejected, whyBegan } from './notice-outcome.ts';
@@ -26,6 +27,12 @@ export async function takeBack(parts: NoticeParts, notice: HrNotice, oid: Oid): 
   for (const row of rows) {
     const became = await withdrawWords(vendors, settings, row, isMeant, word);
     if (became === 'cancelled' || became === 'refused') ended = row.caseId;
+    // What is left of a case that was on hold is a day to come.
+    const dated = became === 'refused' ? datedWord(withoutWords(row, isMeant, word.requestedAt)) : undefined;
+    if (dated !== undefined) {
+      const opened = await openForDay(vendors, settings, row, dated, reasonOf(row), parts.start, now);
+      if (opened?.kind === 'unreadable') return { kind: 'unreadable', failure: opened.failure };
+    }
     if (became === 'cancelled') notes.push('The case that was waiting is cancelled.');
     if (became === 'refused') notes.push('The case that was on hold is refused, and never starts.');
     if (became === 'day-ended') day = `The day that was named for the case ${row.caseId} counts no more.`;
@@ -42,6 +49,10 @@ export async function takeBack(parts: NoticeParts, notice: HrNotice, oid: Oid): 
   const holds = left.findLast(({ state, mode }) => state !== 'refused' && state !== 'cancelled' && mode === 'apply');
   if (holds !== undefined) return rejected([day, whyBegan(holds, 'was not undone')].filter(Boolean).join(' '), holds);
   return { kind: 'accepted', oid, note: day ?? 'No case was waiting. An earlier message of this leaving opens none.' };
+}
+
+function reasonOf({ caseId }: CaseRow): string {
+  return `This day was named for the case ${caseId}, which was refused because what else had asked for it was withdrawn.`;
 }
 
 async function rowsOf({ vendors }: NoticeParts, oid: Oid): Promise<readonly CaseRow[]> {

@@ -1,5 +1,5 @@
 import type { CaseRow } from '../../cases/case.ts';
-import { countingWords, datedWord, type Word, withoutWords } from './words.ts';
+import { countingWords, datedWord, type Word, withoutWords, wordsAt } from './words.ts';
 
 /** What becomes of a case when somebody takes back what they said on it. */
 export type Withdrawal =
@@ -7,7 +7,7 @@ export type Withdrawal =
   | { readonly kind: 'untouched' }
   /** Nobody asks for it any more: it was waiting, and is cancelled. */
   | { readonly kind: 'cancelled'; readonly row: CaseRow }
-  /** Nobody asks for it any more: it is on hold, and to be refused, which also lets in whom it denied. */
+  /** Nobody asks for it by now: it is on hold, and to be refused, which also lets in whom it denied. */
   | { readonly kind: 'to-refuse' }
   /** Somebody else still asks for it: it waits for the day that they named, or stays on hold. */
   | { readonly kind: 'waits'; readonly row: CaseRow }
@@ -35,12 +35,14 @@ export function withdraw(row: CaseRow, isMeant: (word: Word) => boolean, by: Tak
   if (left === row || row.state === 'cancelled' || row.state === 'refused') return { kind: 'untouched' };
   const cancellation = `${requestedBy} cancelled it at ${requestedAt}: ${reason}`;
   const dated = datedWord(left);
-  if (!waits && !held)
-    return { kind: 'day-ended', row: dated === undefined ? { ...left, cancellation } : withDay(left, dated) };
-  const isWanted = countingWords(left).length > 0;
-  // The directory's own word: they are deleted.
-  if (held) return isWanted || row.deletedAt !== undefined ? { kind: 'waits', row: left } : { kind: 'to-refuse' };
-  if (!isWanted) return { kind: 'cancelled', row: { ...left, state: 'cancelled', cancellation } };
+  if (!waits && !held) return { kind: 'day-ended', row: dated === undefined ? { ...left, cancellation } : left };
+  if (held) {
+    // A day to come keeps nobody out before it. Where they are deleted, the directory's own word is left.
+    const isWanted = wordsAt(left, new Date(requestedAt)).length > 0 || row.deletedAt !== undefined;
+    return isWanted ? { kind: 'waits', row: left } : { kind: 'to-refuse' };
+  }
+  if (countingWords(left).length === 0)
+    return { kind: 'cancelled', row: { ...left, state: 'cancelled', cancellation } };
   return { kind: 'waits', row: dated !== undefined && isAhead(dated) ? withDay(left, dated) : left };
 }
 

@@ -49,18 +49,27 @@ export function countingWords(row: Words): readonly Said[] {
  */
 export function datedWord(row: Words): Word | undefined {
   if (row.cancellation !== undefined) return undefined;
-  const word = countingWords(row).findLast((each) => each.startsAt !== undefined || isPersons(each));
+  const word = countingWords(row).findLast(replacesDay);
   if (word?.startsAt === undefined) return undefined;
   const { trigger, requestedBy, requestedAt, startsAt, dedupeKey } = word;
   const lastDay = word.startsAt === row.startsAt ? row.lastDay : word.lastDay;
   return { trigger, requestedBy, requestedAt, startsAt, ...(lastDay && { lastDay }), ...(dedupeKey && { dedupeKey }) };
 }
 
-/** The words of a case that count at an instant: those for no day, and the last that names one, from that day on. */
+/**
+ * The words of a case that count at an instant: those for no day, and those whose day has come. A day counts no more where
+ * another word replaced it before it came; one that is named after that moves nothing, and undoes nothing either.
+ */
 export function wordsAt(row: Words, now: Date): readonly Word[] {
-  const dated = datedWord(row);
-  const come = dated?.startsAt !== undefined && Date.parse(dated.startsAt) <= now.getTime() ? [dated] : [];
-  return [...countingWords(row).filter(({ startsAt }) => startsAt === undefined), ...come];
+  const words = countingWords(row);
+  return words.filter(({ startsAt }, index) => {
+    if (startsAt === undefined) return true;
+    const day = Date.parse(startsAt);
+    const isReplaced = words
+      .slice(index + 1)
+      .some((later) => replacesDay(later) && Date.parse(later.requestedAt) < day);
+    return row.cancellation === undefined && day <= now.getTime() && !isReplaced;
+  });
 }
 
 /**
@@ -85,6 +94,7 @@ export function withoutWords<Row extends Words>(row: Row, isMeant: (word: Word) 
   return rest.some(isTaken) ? { ...row, merged } : row;
 }
 
-function isPersons({ trigger }: Word): boolean {
-  return trigger !== 'entra-event' && trigger !== 'sweep';
+/** What the directory shows replaces no day. */
+function replacesDay({ trigger, startsAt }: Word): boolean {
+  return startsAt !== undefined || (trigger !== 'entra-event' && trigger !== 'sweep');
 }
