@@ -14,6 +14,7 @@ import type { Vendors } from '../../src/connectors/vendors.ts';
 import { reconcile } from '../../src/duties/reconcile-with-entra.ts';
 import { startScheduledCases } from '../../src/duties/start-scheduled-cases.ts';
 import { receiveNotice } from '../../src/intake/hr/receive-notice.ts';
+import { openCase } from '../../src/intake/open-case.ts';
 import { releaseRestored } from '../../src/intake/release-restored.ts';
 import { cancelScheduled, moveScheduled, startScheduled } from '../../src/intake/scheduled-cases.ts';
 import type { DisabledSighting } from '../../src/people/disabled-since.ts';
@@ -206,6 +207,16 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
     /** What falls due by the words of people. */
     due: () => startScheduledCases.run({ vendors, settings, log, client, now }),
     hr: (notice: HrNotice) => receiveNotice({ vendors, settings, mode: 'apply', start, now }, notice),
+    /** An operator looks at somebody, and has nothing cut. */
+    plan: (oid: Oid) => {
+      const word = {
+        trigger: 'api',
+        requestedBy: 'operator',
+        requestedAt: now().toISOString(),
+        reason: 'A look.',
+      } as const;
+      return openCase(vendors, settings, { oid, mode: 'plan', ...word }, start, now);
+    },
     /** What an operator decides about a case that waits. */
     operator: async (caseId: CaseId, what: 'cancel' | 'start' | { readonly startsAt: string }) => {
       const word = {

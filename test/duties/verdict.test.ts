@@ -47,6 +47,18 @@ test('a plan that somebody looked at meanwhile is not about who is deleted for g
   );
 });
 
+test('a deletion that nobody but an operator looked at is known by no case', () => {
+  const deleted = { state: 'soft-deleted', deletedAt: since } as const;
+  const kindOf = (more: Partial<CaseRow>) =>
+    verdictOf({ since, removed: 'changed' }, deleted, [inState('filed', { deletedAt: since, ...more })], now, 120).kind;
+  const word = { trigger: 'entra-event', requestedBy: 'entra', requestedAt: since, reason: 'Deleted.' } as const;
+  assert.deepEqual(
+    [kindOf({ mode: 'plan', trigger: 'api' }), kindOf({ mode: 'plan', trigger: 'api', merged: [word] })],
+    ['left', 'nothing'],
+  );
+  assert.deepEqual([kindOf({ mode: 'plan' }), kindOf({ trigger: 'api' })], ['nothing', 'nothing']);
+});
+
 test('of whose account is disabled a plan knows where plans are what is asked for', () => {
   const planned = [inState('filed', { mode: 'plan' })];
   assert.deepEqual([isKnownLeaving(planned, since, 'plan'), isKnownLeaving(planned, since, 'apply')], [true, false]);

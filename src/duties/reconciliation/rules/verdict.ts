@@ -41,7 +41,8 @@ export function verdictOf(
   if (unknown > 0) return { kind: 'wait', ms: unknown };
   const unstarted = rows.some(({ state, onHold }) => state === 'open' && onHold === undefined);
   if (person.state === 'soft-deleted') {
-    const known = person.deletedAt !== undefined && rows.some(({ deletedAt }) => deletedAt === person.deletedAt);
+    const known =
+      person.deletedAt !== undefined && rows.some((row) => row.deletedAt === person.deletedAt && !isLook(row));
     return known && !unstarted ? { kind: 'nothing' } : { kind: 'left' };
   }
   // Made and deleted for good within moments: what removed them is a change of its own.
@@ -55,6 +56,11 @@ export function verdictOf(
   // A plan is about whoever somebody wanted to look at; where it is about this leaving, intake says so, and it is noted.
   const isAbout = newest.restoredAt === undefined && (newest.mode === 'apply' || newest.goneAt !== undefined);
   return isAbout && !unstarted ? { kind: 'gone' } : { kind: 'left' };
+}
+
+/** A plan that nobody but an operator asked for: it says nothing of what the triggers are set to do. */
+function isLook({ mode, trigger, merged }: CaseRow): boolean {
+  return mode === 'plan' && [trigger, ...merged.map((each) => each.trigger)].every((each) => each === 'api');
 }
 
 /** Whether a case was begun, so that it is about the leaving: one that waits, was taken off or refused cuts nobody off. */
