@@ -7,7 +7,7 @@ import type { ApiSettings } from '../api/verify-token.ts';
 import type { Config } from '../config.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import type { IntakeSettings } from '../intake/open-case.ts';
+import type { IntakeSettings } from '../intake/opened-case.ts';
 import {
   cancelScheduled,
   moveScheduled,

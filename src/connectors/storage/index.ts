@@ -28,6 +28,7 @@ import {
 } from './evidence.ts';
 import { readLeaving, recordLeaving } from './hr-leavings.ts';
 import { putReceipt } from './hr-receipts.ts';
+import { dueNotices, enterWaitingNotice, removeWaitingNotice } from './hr-waiting.ts';
 import { lookUpKey, rememberKey } from './idempotency.ts';
 import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.ts';
 import { endPause, pauseApp, readPause } from './pause.ts';
@@ -61,6 +62,7 @@ export const openStorage = (settings: StorageSettings) => ({
     countOpenedWithin,
     createCase,
     dueMessages,
+    dueNotices,
     dueStarts,
     endPause,
     ensureStorage,
@@ -68,6 +70,7 @@ export const openStorage = (settings: StorageSettings) => ({
     enterInIndex,
     enterMessage,
     enterUncontained,
+    enterWaitingNotice,
     findDisabled,
     forgetKeys,
     forgetLeavings,
@@ -116,6 +119,7 @@ export const openStorage = (settings: StorageSettings) => ({
     removeDueStart,
     removeFromIndex,
     removeUncontained,
+    removeWaitingNotice,
     replaceLatest,
     takeAllowance,
     takeTurn,
