@@ -43,7 +43,7 @@ export const ERRORS = {
   },
   'directory-unreadable': {
     title: 'Entra cannot be asked about a person',
-    todo: 'Nothing is lost: it is delivered again. If it goes on, check the permissions of the reader identity in Entra.',
+    todo: 'Nothing is lost: it is delivered again, or waits and is tried again. If it goes on, check the permissions of the reader identity in Entra.',
   },
   'deadline-passed': {
     title: 'Something did not end in time',

@@ -4,6 +4,7 @@ import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { StepPartRefSchema } from '../../src/cases/step-result.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
+import { lastDaysTold } from '../../src/intake/rules/words.ts';
 import { addressesOf, type Leaver, LeaverSchema } from '../../src/people/leaver.ts';
 import type { RememberedName } from '../../src/people/remembered.ts';
 import { text } from '../../src/shapes/primitives.ts';
@@ -103,8 +104,7 @@ export const identifyLeaver = defineActivity(
  * earliest: calls after it are looked at, and a person can say that they were work.
  */
 function lastDayTold(row: CaseRow | undefined): string | undefined {
-  const told = row === undefined ? [] : [row.lastDay, ...row.merged.map(({ lastDay }) => lastDay)];
-  return told.filter((each) => each !== undefined).sort()[0];
+  return row === undefined ? undefined : lastDaysTold(row).toSorted()[0];
 }
 
 /** What the directory calls the person today; once somebody else has one of these names, that is known. */

@@ -42,7 +42,8 @@ export type OffboardingRequest = Immutable<z.output<typeof OffboardingRequestSch
 export const CASE_STATES = ['scheduled', 'open', 'running', 'filed', 'refused', 'cancelled', 'failed'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-const { trigger, requestedBy, requestedAt, reason, lastDay, startsAt, dedupeKey } = OffboardingRequestSchema.shape;
+const { trigger, requestedBy, requestedAt, reason, mode, lastDay, startsAt, dedupeKey } =
+  OffboardingRequestSchema.shape;
 
 /** What keeps a case on hold: more leavers than a firm usually has, or the switch that pauses the app. */
 export const HELD_BY = ['mass-leaving', 'paused'] as const;
@@ -69,8 +70,19 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   report: z.exactOptional(text),
   /** Why the case was refused: a protected account. */
   refusal: z.exactOptional(text),
-  /** Further requests for the same person that were merged into this case. */
-  merged: z.array(z.strictObject({ trigger, requestedBy, requestedAt, reason, lastDay, startsAt, dedupeKey })),
+  /**
+   * Further requests for the same person that were merged into this case. The mode is absent in rows of before it was
+   * kept; `withdrawnAt`: whoever asked took it back.
+   */
+  merged: z.array(
+    z.strictObject({
+      ...{ trigger, requestedBy, requestedAt, reason, lastDay, startsAt, dedupeKey },
+      ...{ mode: z.exactOptional(mode), withdrawnAt: z.exactOptional(instant) },
+    }),
+  ),
+  /** The same of the request that opened it; and the day that this had named, where the case was moved since. */
+  withdrawnAt: z.exactOptional(instant),
+  firstDay: z.exactOptional(z.strictObject({ startsAt: instant, lastDay })),
   /** Who took a scheduled case off, when and why; on one that had begun before its day: who took the day back. */
   cancellation: z.exactOptional(text),
   /** Why an open case was not started. An operator's POST for the person starts it. */

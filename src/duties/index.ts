@@ -7,6 +7,7 @@ import { purgeHistories } from './purge-histories.ts';
 import { reconcileWithEntra } from './reconcile-with-entra.ts';
 import { rememberProtected } from './remember-protected.ts';
 import { startScheduledCases } from './start-scheduled-cases.ts';
+import { tryHrNotices } from './try-hr-notices.ts';
 import { watchCases } from './watch-cases.ts';
 
 /** What falls due by itself, each in a file of its own. */
@@ -14,6 +15,7 @@ export const DUTIES: readonly Duty[] = [
   makeStorage,
   projectDenied,
   startScheduledCases,
+  tryHrNotices,
   watchCases,
   reconcileWithEntra,
   rememberProtected,

@@ -5,6 +5,7 @@ import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
 import { denyLeaver } from './deny-leaver.ts';
 import { type ContainedNow, containedBy, recordContained } from './record-contained.ts';
+import { releaseRefused } from './release-own.ts';
 
 /** What containing somebody before anything else gave. */
 export interface ContainedFirst {
@@ -42,5 +43,7 @@ export async function containFirst(
       () => undefined,
     );
   const stored = await recordContained(vendors, { caseId, oid }, became, now()).catch(() => undefined);
+  // Refused while the leaver was being denied: of the two, whoever is last lets them in.
+  if (stored?.row.state === 'refused') await releaseRefused(vendors, stored.row, now());
   return { ...(stored && { stored }), ...(generation === undefined ? {} : { generation }) };
 }

@@ -3,7 +3,7 @@ import type { VendorFailure } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { PersonSaid } from '../people/hr-notice.ts';
 import type { Oid } from '../people/oid.ts';
-import type { SaidOfPerson } from './open-case.ts';
+import type { SaidOfPerson } from './read-asked.ts';
 
 /** Who is meant by everything that a message says of a person. */
 export type Meant =

@@ -1,9 +1,9 @@
-import type { CaseRow } from '../cases/case.ts';
+import type { CaseMode } from '../cases/case.ts';
 import { type Config, isProtected } from '../config.ts';
 import type { Person } from '../connectors/graph/users.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { protectionByGroup } from './protected-groups.ts';
+import { type GroupProtection, protectionByGroup } from './protected-groups.ts';
 
 export type ProtectionSettings = Pick<Config, 'PROTECTED_GROUPS' | 'PROTECTED_OIDS'>;
 
@@ -14,30 +14,35 @@ export type Protection =
   /** The directory could not be asked, and somebody would be cut off: it must be asked again. */
   | { readonly kind: 'unreadable'; readonly failure: VendorFailure };
 
+/** What is known of it, whatever a case would do. */
+export type KnownProtection = GroupProtection;
+
 /**
- * Whether the settings keep cases off this person, by their id or by a group that they are in. It is asked when a case
- * is written and again when it starts, because days may lie between the two. What is not known refuses whatever cuts
- * somebody off; a plan does not.
+ * Asks whether the settings keep cases off this person, by their id or by a group that they are in. It is asked when a
+ * case is written and again when it starts, because days may lie between the two.
  */
-export async function protectionOf(
+export async function askProtection(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
   settings: ProtectionSettings,
-  { oid, mode }: Pick<CaseRow, 'oid' | 'mode'>,
   person: Person,
-): Promise<Protection> {
-  if (isProtected(settings, oid))
+): Promise<KnownProtection> {
+  if (isProtected(settings, person.oid))
     return { kind: 'protected', why: 'The account is protected (PROTECTED_OIDS): this app must never cut it off.' };
-  const by = await protectionByGroup(vendors, settings, person);
-  switch (by.kind) {
+  return protectionByGroup(vendors, settings, person);
+}
+
+/** What that means for a case in this mode: what is not known refuses whatever cuts somebody off; a plan does not. */
+export function protectionFor(mode: CaseMode, known: KnownProtection): Protection {
+  switch (known.kind) {
     case 'free':
-      return by;
+      return known;
     case 'protected':
-      return { kind: 'protected', why: by.why };
+      return { kind: 'protected', why: known.why };
     case 'unknown':
-      return mode === 'apply' ? { kind: 'protected', why: by.why } : { kind: 'free' };
+      return mode === 'apply' ? { kind: 'protected', why: known.why } : { kind: 'free' };
     case 'unreadable':
-      return mode === 'apply' ? by : { kind: 'free' };
+      return mode === 'apply' ? known : { kind: 'free' };
     default:
-      return by satisfies never;
+      return known satisfies never;
   }
 }

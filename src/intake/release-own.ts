@@ -12,3 +12,12 @@ export async function releaseOwn(
   const ours = denied?.state === 'denied' && denied.caseId === caseId && !(await wasDeniedBefore(vendors, caseId));
   if (ours) await vendors.denied.release({ oid, caseId, ...said });
 }
+
+/** The same of a case that somebody else refused: who was denied by it after they had looked, too. */
+export async function releaseRefused(
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  row: Pick<CaseRow, 'caseId' | 'oid' | 'refusal'>,
+  now: Date,
+): Promise<void> {
+  await releaseOwn(vendors, row, { at: now.toISOString(), by: 'intake', why: row.refusal ?? 'The case was refused.' });
+}

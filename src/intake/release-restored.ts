@@ -3,7 +3,7 @@ import type { Vendors } from '../connectors/vendors.ts';
 import type { Leaver } from '../people/leaver.ts';
 import { wasDeniedBefore } from './deny-leaver.ts';
 import { isRestored } from './rules/is-restored.ts';
-import type { Words } from './rules/schedule.ts';
+import type { Words } from './rules/words.ts';
 
 /** `stays`: the denial stands, and `why` tells why and what ends it. `released`: recorded, or nobody was denied. */
 export type Released = { readonly kind: 'released' } | { readonly kind: 'stays'; readonly why: string };

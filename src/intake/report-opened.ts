@@ -3,7 +3,7 @@ import type { VendorFailure } from '../connectors/result.ts';
 import { OffboardingError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { logReturned } from './note-return.ts';
-import type { OpenedCase } from './open-case.ts';
+import type { OpenedCase } from './opened-case.ts';
 import { logUncontained } from './record-contained.ts';
 
 /**

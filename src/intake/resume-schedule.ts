@@ -1,7 +1,8 @@
 import type { CaseRow, OffboardingRequest } from '../cases/case.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { type IntakeSettings, type OpenedCase, openCase } from './open-case.ts';
-import { datedWord } from './rules/schedule.ts';
+import { openCase } from './open-case.ts';
+import type { IntakeSettings, OpenedCase } from './opened-case.ts';
+import { datedWord, type Word } from './rules/words.ts';
 import type { StartCase } from './start-row.ts';
 
 /** Whether a deletion started this case before a day that HR or an operator names, and that nobody took back. */
@@ -32,13 +33,30 @@ export async function resumeSchedule(
   const isOff = ({ state, trigger }: CaseRow) =>
     state === 'refused' || (state === 'cancelled' && trigger !== dated.trigger);
   if (newer.some(({ row: other }) => !isOff(other))) return undefined;
+  const reason = `This day was named for the case ${caseId}; a deletion that was undone had started it before.`;
+  return openForDay(vendors, settings, { caseId, oid, mode }, dated, reason, start, now);
+}
+
+/**
+ * Opens a case for a day that was named on one that does nothing about it any more, by the word of whoever named it.
+ * Doing it twice finds the case of the first time.
+ * @returns undefined where the person is not there: what deleted them has a case
+ */
+export async function openForDay(
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
+  settings: IntakeSettings,
+  { caseId, oid, mode }: Pick<CaseRow, 'caseId' | 'oid' | 'mode'>,
+  dated: Word,
+  reason: string,
+  start: StartCase,
+  now: () => Date,
+): Promise<OpenedCase | undefined> {
   const person = await vendors.graph.findPerson(oid);
   if (!person.ok) return { kind: 'unreadable', failure: person.failure };
   const { state, userPrincipalName } = person.value;
   if (state !== 'active' && state !== 'disabled') return undefined;
   const request: OffboardingRequest = {
-    ...{ oid, mode, ...dated },
-    reason: `This day was named for the case ${caseId}; a deletion that was undone had started it before.`,
+    ...{ oid, mode, ...dated, reason },
     dedupeKey: `schedule:${caseId}`,
   };
   // Who is meant was confirmed when the case was scheduled, and an object id is never given to somebody else.

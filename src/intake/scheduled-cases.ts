@@ -7,11 +7,13 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { containFirst } from './contain-first.ts';
 import { released } from './hold-case.ts';
-import type { IntakeSettings } from './open-case.ts';
+import type { IntakeSettings } from './opened-case.ts';
+import { askProtection } from './protection.ts';
 import { refuseStart } from './refuse-start.ts';
 import { resolveSubject } from './resolve-subject.ts';
 import { mergeRequest } from './rules/merge-request.ts';
-import { datedWord, isDue, startedBefore, startedWhenDue } from './rules/schedule.ts';
+import { isDue, startedBefore, startedWhenDue } from './rules/schedule.ts';
+import { datedWord } from './rules/words.ts';
 import { protectedBefore, type StartCase, startRow, whoever } from './start-row.ts';
 
 /** Who decides about a scheduled case, and why: HR that takes its notice back, an operator. */
@@ -26,22 +28,18 @@ export type Rescheduled =
 /**
  * Takes a scheduled case off for good. What has begun is not stopped by it: where the day that was named is yet to come,
  * because a deletion started the case before, the row says that the day is taken back (`datedWord`).
- *
- * @param mayCancel whether the word counts for the case as it stands when it is changed
  */
 export async function cancelScheduled(
   vendors: Pick<Vendors, 'storage'>,
   caseId: CaseId,
   word: Word,
-  mayCancel: (row: CaseRow) => boolean = () => true,
 ): Promise<Rescheduled> {
   const { requestedBy, requestedAt, reason } = withoutSecrets(word);
   let cancelled = false;
   const stored = await vendors.storage.updateCase(caseId, (row) => {
-    cancelled = row.state === 'scheduled' && mayCancel(row);
+    cancelled = row.state === 'scheduled';
     const cancellation = `${requestedBy} cancelled it at ${requestedAt}: ${reason}`;
     if (cancelled) return { ...row, state: 'cancelled', cancellation };
-    if (row.state === 'scheduled' || !mayCancel(row)) return undefined;
     const startsAt = datedWord(row)?.startsAt;
     return startsAt !== undefined && Date.parse(startsAt) > Date.parse(requestedAt)
       ? { ...row, cancellation }
@@ -101,7 +99,8 @@ export async function startScheduled(
   }
   const person = whoever(row, subject);
   if (!person.ok) return { kind: 'unreadable', failure: person.failure };
-  const guarded = await protectedBefore(vendors, settings, row, person.value, now);
+  const protection = await askProtection(vendors, settings, person.value);
+  const guarded = await protectedBefore(vendors, settings, row, protection, now);
   if (guarded?.kind === 'unreadable') return guarded;
   if (guarded !== undefined)
     return { kind: guarded.stored.row.state === 'refused' ? 'refused' : 'not-scheduled', stored: guarded.stored };
@@ -114,6 +113,7 @@ export async function startScheduled(
     return { kind: 'on-hold', stored: contained.stored ?? stored };
   }
   const started = await startRow(vendors, settings, stored.row, person.value, start, now);
+  if (started.row.state === 'refused') return { kind: 'refused', stored: started };
   return { kind: started.row.onHold === undefined ? 'done' : 'on-hold', stored: started };
 }
 
@@ -142,6 +142,6 @@ async function change(
   return { kind: scheduled ? 'done' : 'not-scheduled', stored };
 }
 
-function withoutSecrets(word: Word): Word {
+export function withoutSecrets(word: Word): Word {
   return { ...word, reason: redactSecrets(word.reason), requestedBy: redactSecrets(word.requestedBy) };
 }

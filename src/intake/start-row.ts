@@ -9,12 +9,12 @@ import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
 import { containFirst } from './contain-first.ts';
 import { paused, released } from './hold-case.ts';
-import { type ProtectionSettings, protectionOf } from './protection.ts';
+import { askProtection, type KnownProtection, type ProtectionSettings, protectionFor } from './protection.ts';
 import { refuseRow, refuseStart } from './refuse-start.ts';
 import { releaseRestored } from './release-restored.ts';
 import { resolveSubject, type Subject } from './resolve-subject.ts';
 import { waitsForDirectory, whyNotALeaver } from './rules/decide-intake.ts';
-import { datedWord, wordsAt } from './rules/schedule.ts';
+import { datedWord, wordsAt } from './rules/words.ts';
 
 /** Starts the orchestration of a case. Starting one that runs already changes nothing. */
 export type StartCase = (instanceId: string, input: OffboardLeaverInput) => Promise<void>;
@@ -39,7 +39,10 @@ export async function startOpenCase(
 ): Promise<'started' | 'not-open' | 'unreadable'> {
   if (row.state !== 'open' || row.onHold !== undefined) return 'not-open';
   const subject = await resolveSubject(vendors, row.oid);
-  if (subject.kind === 'not-a-person') return 'not-open';
+  if (subject.kind === 'not-a-person') {
+    await refuseStart(vendors, settings, row, { why: subject.why, by: 'entra' }, now);
+    return 'not-open';
+  }
   const person = whoever(row, subject);
   if (!person.ok) return 'unreadable';
   const over = await endedBefore(vendors, settings, row, person.value, now);
@@ -56,13 +59,14 @@ export async function startOpenCase(
     await releaseRestored(vendors, row, person.value, now());
     return 'not-open';
   }
-  const guarded = await protectedBefore(vendors, settings, row, person.value, now);
+  const protection = await askProtection(vendors, settings, person.value);
+  const guarded = await protectedBefore(vendors, settings, row, protection, now);
   if (guarded !== undefined) return guarded.kind === 'unreadable' ? 'unreadable' : 'not-open';
   const started = await startRow(vendors, settings, row, person.value, start, now);
-  return started.row.onHold === undefined ? 'started' : 'not-open';
+  return started.row.onHold === undefined && started.row.state !== 'refused' ? 'started' : 'not-open';
 }
 
-/** Contains the leaver and starts the case of a row that is `open`. */
+/** Contains the leaver and starts the case of a row that is `open`; not of one that somebody refused meanwhile. */
 export async function startRow(
   vendors: Pick<Vendors, 'denied' | 'storage'>,
   settings: PolicySettings & OutboxSettings,
@@ -72,7 +76,9 @@ export async function startRow(
   now: () => Date,
 ): Promise<StoredCase> {
   const { caseId, instanceId } = row;
-  const { generation } = await containFirst(vendors, settings, row, now);
+  const { generation, stored } = await containFirst(vendors, settings, row, now);
+  const current = stored ?? (await vendors.storage.getCase(caseId));
+  if (current !== undefined && current.row.state !== 'open') return current;
   const hold = await paused(vendors);
   if (hold !== undefined) {
     await enqueueMessages(vendors, settings, { row, moments: ['on-hold'], at: now().toISOString() });
@@ -130,13 +136,13 @@ export async function endedBefore(
  * be started. Ask it before anybody is contained by a case that was written earlier.
  */
 export async function protectedBefore(
-  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
-  settings: OutboxSettings & ProtectionSettings,
+  vendors: Pick<Vendors, 'denied' | 'storage'>,
+  settings: OutboxSettings,
   row: CaseRow,
-  person: Person,
+  known: KnownProtection,
   now: () => Date,
 ): Promise<NeverStarted | undefined> {
-  const protection = await protectionOf(vendors, settings, row, person);
+  const protection = protectionFor(row.mode, known);
   if (protection.kind === 'free') return undefined;
   if (protection.kind === 'unreadable') return protection;
   const refusal = { why: protection.why, by: 'settings' } as const;

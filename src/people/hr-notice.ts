@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
-import { day, instant, text } from '../shapes/primitives.ts';
+import { count, day, instant, text } from '../shapes/primitives.ts';
 import { OidSchema } from './oid.ts';
 
 /** What HR says of a person; everything that is given is of the same one, or the message is rejected. */
@@ -29,3 +29,15 @@ export const HrNoticeSchema = z.strictObject({
   reason: z.exactOptional(text),
 });
 export type HrNotice = Immutable<z.output<typeof HrNoticeSchema>>;
+
+/** A message of HR that could not be decided, because the directory could not be asked. */
+export const WaitingNoticeSchema = z.strictObject({
+  notice: HrNoticeSchema,
+  /** When it came. */
+  since: instant,
+  tries: count,
+  /** Tries in a row that ended neither with a decision nor with a directory that did not answer. */
+  broken: count,
+  nextAt: instant,
+});
+export type WaitingNotice = Immutable<z.output<typeof WaitingNoticeSchema>>;

@@ -4,9 +4,9 @@ import { automaticMode, type Config, config, type ModeSetting } from '../config.
 import type { Receipt } from '../connectors/storage/hr-receipts.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
-import { receiveNotice } from '../intake/hr/receive-notice.ts';
-import type { IntakeSettings } from '../intake/open-case.ts';
-import { logOpened, notReadNow } from '../intake/report-opened.ts';
+import { answerNotice, writeReceipt } from '../intake/hr/answer-notice.ts';
+import { letNoticeWait } from '../intake/hr/let-notice-wait.ts';
+import type { IntakeSettings } from '../intake/opened-case.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import type { StartCase } from '../intake/start-row.ts';
 import { type Log, logOf } from '../log.ts';
@@ -36,8 +36,9 @@ type HrVendors = Pick<Vendors, 'denied' | 'graph' | 'storage'>;
 
 /**
  * Handles one message. Throwing puts it back, up to `maxDequeueCount` of host.json; then the host moves it to
- * `hr-leavers-poison`. One that can never become a request is kept at once instead. Each message has one receipt, which
- * is written last: a message that comes again because the app died before does the same again, and that is nothing new.
+ * `hr-leavers-poison`. One that can never become a request is kept at once instead, and one about which the directory
+ * cannot be asked waits outside of the queue. Each message has one receipt, which is written last: a message that comes
+ * again because the app died before does the same again, and that is nothing new.
  */
 export async function receiveHrMessage(
   vendors: HrVendors,
@@ -61,25 +62,8 @@ export async function receiveHrMessage(
     return answer({ ...named, status: 'rejected', faults: message.faults }, { apart: messageId === undefined });
   const { notice } = message;
   const mode = automaticMode(settings, 'hr-queue');
-  const outcome = await receiveNotice({ vendors, settings, mode, start, now }, notice);
-  const about = { messageId: notice.messageId, ...(notice.about && { leavingId: notice.about.leavingId }) };
-  switch (outcome.kind) {
-    case 'unreadable':
-      log.error('the directory cannot be read; waiting for the next delivery', { ...about, ...outcome.failure });
-      throw notReadNow(`nothing was done about HR’s message ${notice.messageId}`, outcome.failure);
-    case 'rejected': {
-      const { kind: _, ...why } = outcome;
-      return answer({ ...about, status: 'rejected', ...why });
-    }
-    case 'accepted': {
-      const { kind: _, opened, oid, ...what } = outcome;
-      if (opened === undefined) log.info('HR’s message was carried out', { ...about, oid, ...what });
-      else logOpened(log, opened.request, opened.as);
-      return answer({ ...about, status: 'accepted', faults: [], ...what });
-    }
-    default:
-      return outcome satisfies never;
-  }
+  const failure = await answerNotice({ vendors, settings, mode, start, now }, notice, message.value, log);
+  if (failure !== undefined) await letNoticeWait(vendors, notice, failure, log, now());
 }
 
 /** A message that failed too often is kept like an invalid one: an operator opens its case by hand. */
@@ -120,16 +104,10 @@ function read(received: unknown, now: Date, settings: Pick<Config, 'BUSINESS_TIM
   return { ...readHrMessage(decoded.value, now, settings), value: decoded.value };
 }
 
-/** Writes the receipt, and keeps what came where it was not carried out. */
+/** The answer to what came, without a receipt of its id where it has none. */
 function answering(vendors: Pick<Vendors, 'storage'>, received: unknown, log: Log, at: Date) {
   const decoded = decodeQueueMessage(received);
   const value = decoded.kind === 'json' ? decoded.value : received;
-  return async (receipt: Receipt, { apart = receipt.messageId === undefined } = {}): Promise<void> => {
-    if (receipt.status !== 'accepted') {
-      const reason = receipt.faults.join('; ');
-      const kept = await vendors.storage.keepRejected({ trigger: 'hr-queue', reason, received: value }, at);
-      log.error('a message from HR was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` });
-    }
-    await vendors.storage.putReceipt(receipt, { at, ...(apart ? { digestOf: value } : {}) });
-  };
+  return (receipt: Receipt, { apart = receipt.messageId === undefined } = {}): Promise<void> =>
+    writeReceipt(vendors, receipt, { received: value, apart, at }, log);
 }

@@ -1,15 +1,24 @@
+import type { DurableClient } from 'durable-functions';
 import { peopleWhoLeft } from '../../activities/sweep/people-who-left.ts';
 import { emptyEntra, type UserRow } from '../../local/tenant/entra/state.ts';
 import { userDeltas } from '../../local/tenant/entra/user-deltas.ts';
 import type { CaseRow, OffboardLeaverInput } from '../../src/cases/case.ts';
 import { type Denied, deny, release } from '../../src/cases/denied.ts';
+import type { CaseId } from '../../src/cases/ids.ts';
 import type { Config } from '../../src/config.ts';
 import type { Person } from '../../src/connectors/graph/users.ts';
 import { failed, ok, type VendorResult } from '../../src/connectors/result.ts';
+import type { DueStart } from '../../src/connectors/storage/due-starts.ts';
+import type { Leaving } from '../../src/connectors/storage/hr-leavings.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { reconcile } from '../../src/duties/reconcile-with-entra.ts';
+import { startScheduledCases } from '../../src/duties/start-scheduled-cases.ts';
+import { receiveNotice } from '../../src/intake/hr/receive-notice.ts';
+import { openCase } from '../../src/intake/open-case.ts';
 import { releaseRestored } from '../../src/intake/release-restored.ts';
+import { cancelScheduled, moveScheduled, startScheduled } from '../../src/intake/scheduled-cases.ts';
 import type { DisabledSighting } from '../../src/people/disabled-since.ts';
+import type { HrNotice } from '../../src/people/hr-notice.ts';
 import { type Oid, parseOid } from '../../src/people/oid.ts';
 import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
 
@@ -31,7 +40,7 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
   const deltas = userDeltas(entra, now);
   const history: { readonly at: number; readonly users: readonly UserRow[]; readonly deleted: readonly UserRow[] }[] =
     [];
-  const weather = { lagMs: 0, failing: 0, engineDown: false };
+  const weather = { lagMs: 0, failing: 0, engineDown: false, openedWithinHour: 1 };
   const keep = (): void => {
     const copy = (rows: readonly UserRow[]): UserRow[] => rows.map((row) => ({ ...row }));
     history.push({ at: clock, users: copy(entra.users.all()), deleted: copy(entra.deletedUsers.all()) });
@@ -44,11 +53,16 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
   const denied = new Map<Oid, Denied>();
   const disabled = new Map<Oid, DisabledSighting>();
   const documents = new Map<string, string>();
+  const due = new Map<string, DueStart>();
+  const leavings = new Map<string, Leaving>();
   const started: string[] = [];
+  let onStart: (row: CaseRow) => void = () => {};
   const logged: string[] = [];
-  const start = async (instanceId: string, _: OffboardLeaverInput): Promise<void> => {
+  const start = async (instanceId: string, { row }: OffboardLeaverInput): Promise<void> => {
     if (weather.engineDown) throw new Error('the engine is down');
-    if (!started.includes(instanceId)) started.push(instanceId);
+    if (started.includes(instanceId)) return;
+    started.push(instanceId);
+    onStart(row);
   };
   const write = (message: string): void => {
     logged.push(message);
@@ -105,8 +119,22 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
     },
     enterInIndex: async () => {},
     removeFromIndex: async () => {},
-    countOpenedWithin: async () => 1,
+    countOpenedWithin: async () => weather.openedWithinHour,
+    getCase: async (caseId: string) => rows.get(caseId),
     readPause: async () => undefined,
+    enterDueStart: async ({ caseId, startsAt }: { caseId: CaseId; startsAt: string }, at: Date) => {
+      const rowKey = `${startsAt}-${caseId}`;
+      due.set(rowKey, { caseId, enteredAt: at.toISOString(), rowKey, etag: '' });
+    },
+    dueStarts: async (at: Date) => [...due.values()].filter(({ rowKey }) => rowKey <= at.toISOString()),
+    removeDueStart: async ({ rowKey }: DueStart) => {
+      due.delete(rowKey);
+    },
+    recordLeaving: async (leavingId: string, said: Leaving) => {
+      leavings.set(leavingId, said);
+      return { kind: 'newest' };
+    },
+    readLeaving: async (leavingId: string) => leavings.get(leavingId),
     enterMessage: async () => {},
     enterUncontained: async () => {},
     removeUncontained: async () => {},
@@ -141,6 +169,14 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
       return { changed: true, row: denied.get(oid) };
     },
   };
+  const client = {
+    getStatus: async (instanceId: string) => {
+      if (started.includes(instanceId)) return { runtimeStatus: 'Running' };
+      throw new Error('HTTP 404');
+    },
+    startNew: async (_: string, { instanceId = '', input }: { instanceId?: string; input?: unknown }) =>
+      start(instanceId, input as OffboardLeaverInput),
+  } as unknown as DurableClient;
   // No more of the vendors than what intake and the duty ask of them.
   const vendors = { graph, storage, denied: list } as unknown as Vendors;
 
@@ -165,6 +201,36 @@ export function makeWorld(settings: Config, people: readonly Oid[]) {
     round: () => reconcile({ vendors, settings, log, start, now }),
     sweep: () => peopleWhoLeft(vendors, settings, now().toISOString(), undefined, log),
     deliver: (event: unknown) => receiveEntraEvent(vendors, settings, event, start, log, now),
+    onStart: (look: (row: CaseRow) => void): void => {
+      onStart = look;
+    },
+    /** What falls due by the words of people. */
+    due: () => startScheduledCases.run({ vendors, settings, log, client, now }),
+    hr: (notice: HrNotice) => receiveNotice({ vendors, settings, mode: 'apply', start, now }, notice),
+    /** An operator looks at somebody, and has nothing cut. */
+    plan: (oid: Oid) => {
+      const word = {
+        trigger: 'api',
+        requestedBy: 'operator',
+        requestedAt: now().toISOString(),
+        reason: 'A look.',
+      } as const;
+      return openCase(vendors, settings, { oid, mode: 'plan', ...word }, start, now);
+    },
+    /** What an operator decides about a case that waits. */
+    operator: async (caseId: CaseId, what: 'cancel' | 'start' | { readonly startsAt: string }) => {
+      const word = {
+        trigger: 'api',
+        requestedBy: 'operator',
+        requestedAt: now().toISOString(),
+        reason: 'So.',
+      } as const;
+      const stored = rows.get(caseId);
+      if (stored === undefined) return 'not-scheduled';
+      if (what === 'cancel') return (await cancelScheduled(vendors, caseId, word)).kind;
+      if (what === 'start') return (await startScheduled(vendors, settings, stored, start, now, word)).kind;
+      return (await moveScheduled(vendors, caseId, what, word, now())).kind;
+    },
     /** What a case does at its end: reads the person again, and lets in whoever was restored. */
     fileAll: async (): Promise<void> => {
       for (const stored of rows.values()) {

@@ -33,9 +33,41 @@ test('a refused case that says that they are gone is told nothing more', () => {
   assert.equal(whenGone([inState('cancelled', { goneAt: since })]), 'left');
 });
 
+test('a plan that somebody looked at meanwhile is not about who is deleted for good', () => {
+  const back = inState('filed', { deletedAt: since, restoredAt: since });
+  assert.deepEqual(
+    [
+      [back],
+      [back, inState('filed', { n: 2, mode: 'plan' })],
+      [back, inState('filed', { n: 2, mode: 'plan', goneAt: since })],
+      [back, inState('filed', { n: 2 })],
+      [inState('filed', { goneAt: since, restoredAt: since })],
+    ].map((rows) => whenGone(rows)),
+    ['left', 'left', 'gone', 'gone', 'left'],
+  );
+});
+
+test('a deletion that nobody but an operator looked at is known by no case', () => {
+  const deleted = { state: 'soft-deleted', deletedAt: since } as const;
+  const kindOf = (more: Partial<CaseRow>) =>
+    verdictOf({ since, removed: 'changed' }, deleted, [inState('filed', { deletedAt: since, ...more })], now, 120).kind;
+  const word = { trigger: 'entra-event', requestedBy: 'entra', requestedAt: since, reason: 'Deleted.' } as const;
+  assert.deepEqual(
+    [kindOf({ mode: 'plan', trigger: 'api' }), kindOf({ mode: 'plan', trigger: 'api', merged: [word] })],
+    ['left', 'nothing'],
+  );
+  assert.deepEqual([kindOf({ mode: 'plan' }), kindOf({ trigger: 'api' })], ['nothing', 'nothing']);
+});
+
+test('of whose account is disabled a plan knows where plans are what is asked for', () => {
+  const planned = [inState('filed', { mode: 'plan' })];
+  assert.deepEqual([isKnownLeaving(planned, since, 'plan'), isKnownLeaving(planned, since, 'apply')], [true, false]);
+  assert.equal(isKnownLeaving([inState('filed')], since, 'plan'), true);
+});
+
 test('a case that was taken off is not about the leaving of whose account is disabled', () => {
   assert.deepEqual(
-    [isKnownLeaving([inState('cancelled')], since), isKnownLeaving([inState('running')], since)],
+    [isKnownLeaving([inState('cancelled')], since, 'apply'), isKnownLeaving([inState('running')], since, 'apply')],
     [false, true],
   );
 });

@@ -113,6 +113,82 @@ test('the same request again does not start a case of somebody who is protected 
   await assertRefused(oid, /Works council/);
 });
 
+test('a redelivery asks who is protected once', async () => {
+  const oid = await leftOpen();
+  const asked: string[] = [];
+  const memberGroupsAmong: typeof vendors.graph.memberGroupsAmong = (...about) => {
+    asked.push(about[0]);
+    return vendors.graph.memberGroupsAmong(...about);
+  };
+  const counting = { ...vendors, graph: { ...vendors.graph, memberGroupsAmong } };
+  assert.equal((await openCase(counting, config, requestFor(oid), app.start)).kind, 'duplicate');
+  assert.deepEqual([asked, app.startsOf(oid).length], [[oid], 1]);
+});
+
+for (const [when, hooked] of [
+  ['before the denial is written', 'deny'],
+  ['after it, before the row says so', 'updateCase'],
+] as const)
+  test(`refused by another host ${when}: whoever is last lets them in, and nothing is started`, async () => {
+    const oid = app.hire();
+    const denied = { ...vendors.denied, deny: (): Promise<never> => Promise.reject(new Error('died')) };
+    await assert.rejects(openCase({ ...vendors, denied }, config, requestFor(oid), down), /engine/);
+    const { caseId } = await rowOf(oid);
+    let refused = false;
+    const refuse = async (): Promise<void> => {
+      if (refused) return;
+      refused = true;
+      council.add(oid);
+      assert.equal(await startOpenCase(vendors, config, await rowOf(oid), app.start), 'not-open');
+      council.delete(oid);
+    };
+    const slow = {
+      ...vendors,
+      denied: {
+        ...vendors.denied,
+        deny: async (...about: Parameters<typeof vendors.denied.deny>) => {
+          if (hooked === 'deny') await refuse();
+          return vendors.denied.deny(...about);
+        },
+      },
+      storage: {
+        ...vendors.storage,
+        updateCase: async (...about: Parameters<typeof vendors.storage.updateCase>) => {
+          if (hooked === 'updateCase') await refuse();
+          return vendors.storage.updateCase(...about);
+        },
+      },
+    };
+    assert.equal((await openCase(slow, config, requestFor(oid), app.start)).kind, 'refused');
+    const { refusal, told: _, ...rest } = await become(oid);
+    assert.deepEqual(rest, { state: 'refused', isListed: false, starts: 0 });
+    assert.match(refusal ?? '', /Works council/);
+    assert.notEqual((await vendors.storage.getDenied(oid))?.state, 'denied');
+    assert.equal((await rowOf(oid)).caseId, caseId);
+  });
+
+test('whoever denied late died before reading the row again: the next delivery lets them in', async () => {
+  const oid = await leftOpen();
+  await vendors.storage.updateCase((await rowOf(oid)).caseId, (row) => ({ ...row, state: 'refused', refusal: 'No.' }));
+  assert.equal((await become(oid)).isListed, true);
+  assert.equal((await openCase(vendors, config, requestFor(oid), app.start)).kind, 'refused');
+  assert.equal((await become(oid)).isListed, false);
+});
+
+test('what turned out to be no person is refused and told, and is let in', async () => {
+  const oid = await leftOpen();
+  const user = directory.users.get(oid);
+  assert.ok(user !== undefined);
+  directory.users.delete(oid);
+  directory.servicePrincipals.add({
+    ...{ id: oid, appId: '5e000000-0000-4000-8000-0000000000b1', displayName: 'prod-agent' },
+    ...{ appRoleAssignmentRequired: false, appRoles: [] },
+  });
+  assert.equal(await startOpenCase(vendors, config, await rowOf(oid), app.start), 'not-open');
+  await assertRefused(oid, /a service principal/);
+  directory.servicePrincipals.delete(oid);
+});
+
 test('started by another host while it is being refused, it is answered as the case that runs', async () => {
   const oid = await leftOpen();
   const { caseId } = await rowOf(oid);

@@ -13,7 +13,8 @@ import { makeCaseId } from '../../src/cases/ids.ts';
 import { decideIntake } from '../../src/intake/rules/decide-intake.ts';
 import { isRestored } from '../../src/intake/rules/is-restored.ts';
 import { mayStart, mergeRequest } from '../../src/intake/rules/merge-request.ts';
-import { asOfNow, datedWord, isDue, startedWhenDue } from '../../src/intake/rules/schedule.ts';
+import { asOfNow, isDue, startedWhenDue } from '../../src/intake/rules/schedule.ts';
+import { datedWord, lastDaysTold } from '../../src/intake/rules/words.ts';
 import type { Oid } from '../../src/people/oid.ts';
 
 const OID = '11111111-2222-4333-8444-555555555555' as Oid;
@@ -179,13 +180,19 @@ test('of the days that were named only the last keeps anybody out, from it on', 
   assert.deepEqual([datedWord(running)?.startsAt, datedWord(running)?.lastDay], [last.startsAt, '2027-03-31']);
 });
 
+test('a day that is named after the one by which a case began lets nobody in', () => {
+  const began: CaseRow = { ...scheduled, state: 'running' };
+  const later = { ...asked, startsAt: OTHER, requestedAt: '2027-01-02T09:00:00Z', dedupeKey: 'hr:2' };
+  const after = mergeRequest(began, later, undefined);
+  assert.equal(isRestored(after, { state: 'active' }, new Date('2027-01-03T09:00:00Z')), false);
+  const before = mergeRequest(began, { ...later, requestedAt: '2026-12-30T09:00:00Z' }, undefined);
+  assert.equal(isRestored(before, { state: 'active' }, new Date('2027-01-03T09:00:00Z')), true);
+});
+
 test('the last day that was moved away from counts no more, in the row or in what was merged into it', () => {
   const later = { ...asked, startsAt: OTHER, lastDay: '2027-01-31', dedupeKey: 'hr:2' };
   const moved = mergeRequest(mergeRequest(scheduled, later, undefined), { ...later, dedupeKey: 'hr:3' }, undefined);
-  assert.deepEqual(
-    [moved.lastDay, ...moved.merged.map(({ lastDay }) => lastDay)],
-    ['2027-01-31', undefined, undefined],
-  );
+  assert.deepEqual(lastDaysTold(moved), ['2027-01-31']);
   const { lastDay: _, ...unknown } = later;
   assert.equal(mergeRequest(scheduled, unknown, undefined).lastDay, undefined);
 });

@@ -11,7 +11,7 @@ import { noteReturn } from '../../src/intake/note-return.ts';
 import { openCase } from '../../src/intake/open-case.ts';
 import { isRestored } from '../../src/intake/rules/is-restored.ts';
 import { mergeRequest } from '../../src/intake/rules/merge-request.ts';
-import { datedWord } from '../../src/intake/rules/schedule.ts';
+import { datedWord } from '../../src/intake/rules/words.ts';
 import { cancelScheduled, moveScheduled, startScheduled, type Word } from '../../src/intake/scheduled-cases.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { forgetDenied } from '../support/forget-denied.ts';

@@ -14,6 +14,8 @@ import { startApp } from './start-app.ts';
 export interface IntakeAppOptions {
   readonly settings?: Readonly<Record<string, string>>;
   readonly vendors?: (core: TenantCore) => readonly Vendor[];
+  /** `memory`: the caller has put tables and containers in memory in the place of Azure's clients. */
+  readonly storage?: 'azurite' | 'memory';
 }
 
 /** Intake with a real directory and real tables; the engine alone is replaced by a list of what was started. */
@@ -21,7 +23,7 @@ export async function startIntakeApp(options: IntakeAppOptions = {}) {
   const directory = emptyEntra();
   const app = await startApp({
     vendors: (core) => [makeGraph(core, directory), ...(options.vendors?.(core) ?? [])],
-    storage: true,
+    storage: options.storage !== 'memory',
     ...(options.settings === undefined ? {} : { settings: options.settings }),
   });
   await ensureTables(app.config);

@@ -5,9 +5,13 @@ import type { CaseId } from '../../src/cases/ids.ts';
 import { casesOf } from '../../src/connectors/storage/case-table.ts';
 import { containerOf } from '../../src/connectors/storage/evidence.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
+import { receiveNotice } from '../../src/intake/hr/receive-notice.ts';
+import { openCase } from '../../src/intake/open-case.ts';
+import { beganEarly } from '../../src/intake/resume-schedule.ts';
 import { moveScheduled } from '../../src/intake/scheduled-cases.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { keepPoison, receiveHrMessage } from '../../src/triggers/hr-queue.ts';
+import { readHrMessage } from '../../src/triggers/read-hr-message.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 
 const app = await startIntakeApp({
@@ -49,23 +53,56 @@ const move = async (oid: Oid, startsAt: string): Promise<void> => {
   await moveScheduled(vendors, `${oid}-1` as CaseId, { startsAt }, word, NOW);
 };
 
-test('a withdrawal takes off nothing that another leaving waits for, alone or as well', async () => {
-  const [joined, alone] = [app.hire(), app.hire()];
-  await answerTo(say(joined, 'A/1'));
-  await answerTo(say(joined, 'B'));
+test('a withdrawal takes off nothing that another leaving waits for alone', async () => {
+  const alone = app.hire();
   await answerTo(say(alone, 'C:1'));
-  for (const [oid, leavingId, why] of [
-    [joined, 'A/1', /waits for another leaving too, and was not cancelled/],
-    [alone, 'C', /waits for another leaving, and was not cancelled/],
-  ] as const) {
-    const answer = await answerTo(takesBack(oid, leavingId));
-    assert.deepEqual([answer.status, answer.caseId], ['rejected', `${oid}-1`]);
-    assert.match(answer.faults.join(), why);
-    assert.deepEqual(await statesOf(oid), [['scheduled', '2026-12-31T16:45:00.000Z']]);
-  }
+  const answer = await answerTo(takesBack(alone, 'C'));
+  assert.deepEqual([answer.status, answer.caseId], ['rejected', `${alone}-1`]);
+  assert.match(answer.faults.join(), /waits for another leaving, and was not cancelled/);
+  assert.deepEqual(await statesOf(alone), [['scheduled', '2026-12-31T16:45:00.000Z']]);
   const withdrawn = await answerTo(takesBack(alone, 'C:1'));
   assert.deepEqual([withdrawn.status, withdrawn.caseId], ['accepted', `${alone}-1`]);
   assert.equal((await rowsOf(alone))[0]?.state, 'cancelled');
+});
+
+test('a case that waits for two leavings goes back to the day of the one that is left, and ends with it', async () => {
+  const oid = app.hire();
+  await answerTo(say(oid, 'A/1'));
+  await answerTo(say(oid, 'B', { lastDay: '2027-02-26' }));
+  const first = takesBack(oid, 'B');
+  const answer = await answerTo(first);
+  assert.deepEqual([answer.status, answer.caseId], ['accepted', `${oid}-1`]);
+  assert.match(answer.note ?? '', /goes on waiting, for 2026-12-31 16:45 UTC, by another leaving, and ends when/);
+  assert.deepEqual(await statesOf(oid), [['scheduled', '2026-12-31T16:45:00.000Z']]);
+  // Delivered twice, it takes nothing else back.
+  await receiveHrMessage(vendors, app.config, first, app.start, app.log, () => NOW);
+  assert.deepEqual(await statesOf(oid), [['scheduled', '2026-12-31T16:45:00.000Z']]);
+  assert.match((await answerTo(takesBack(oid, 'A/1'))).note ?? '', /is cancelled\.$/);
+  const [row] = await rowsOf(oid);
+  assert.deepEqual([row?.state, row?.cancellation?.includes('They stay.')], ['cancelled', true]);
+});
+
+test('a day of HR is taken back on whichever case it stands: what somebody else asked for stays', async () => {
+  const [planned, deleted] = [app.hire(), app.hire()];
+  const word = { reason: 'Agreed.', requestedBy: 'operator', requestedAt: NOW.toISOString(), mode: 'apply' } as const;
+  const open = (oid: Oid, more: Pick<CaseRow, 'trigger'> & { startsAt?: string }) => {
+    const confirmUserPrincipalName = app.directory.users.get(oid)?.userPrincipalName;
+    const said = confirmUserPrincipalName === undefined ? {} : { confirmUserPrincipalName };
+    return openCase(vendors, app.config, { ...word, oid, ...more }, app.start, () => NOW, said);
+  };
+  await open(planned, { trigger: 'api', startsAt: '2026-12-05T12:00:00.000Z' });
+  await answerTo(say(planned, 'moves'));
+  assert.deepEqual(await statesOf(planned), [['scheduled', '2026-12-31T16:45:00.000Z']]);
+  const answer = await answerTo(takesBack(planned, 'moves'));
+  assert.match(answer.note ?? '', /2026-12-05 12:00 UTC, because somebody else asks for it too: an operator decides/);
+  assert.deepEqual(await statesOf(planned), [['scheduled', '2026-12-05T12:00:00.000Z']]);
+  await app.administrator.deleteUser(deleted);
+  await open(deleted, { trigger: 'entra-event' });
+  await answerTo(say(deleted, 'early'));
+  const told = await answerTo(takesBack(deleted, 'early'));
+  assert.match(told.faults.join(), /^The day that was named for the case .*-1 counts no more\. .* was not undone/);
+  const [row] = await rowsOf(deleted);
+  assert.equal(row && beganEarly(row), false);
 });
 
 test('a case on hold that HR alone asked for is refused by its withdrawal, and its leaver is let in', async () => {
@@ -88,8 +125,10 @@ test('a case on hold that HR alone asked for is refused by its withdrawal, and i
   const other = app.hire();
   await answerTo(say(other, 'held-1', { lastDay: '2026-11-20' }), held);
   await answerTo(say(other, 'held-2', { lastDay: '2026-11-20' }), held);
-  assert.equal((await answerTo(takesBack(other, 'held-1'), held)).status, 'rejected');
+  assert.match((await answerTo(takesBack(other, 'held-1'), held)).note ?? '', /stays on hold, by another leaving/);
   assert.equal((await vendors.storage.getDenied(other))?.state, 'denied');
+  assert.match((await answerTo(takesBack(other, 'held-2'), held)).note ?? '', /is refused, and never starts/);
+  assert.notEqual((await vendors.storage.getDenied(other))?.state, 'denied');
 });
 
 test('an older message that died before it looked again: its redelivery carries the newer word out', async () => {
@@ -105,10 +144,49 @@ test('an older message that died before it looked again: its redelivery carries 
   await assert.rejects(answerTo(older, {}, dying), /died/);
   assert.deepEqual(await statesOf(oid), [['scheduled', '2026-12-31T16:45:00.000Z']]);
   const lift = app.tenant.faults.add({ vendor: 'graph', effect: { kind: 'reset' } });
-  await assert.rejects(answerTo(older), /delivered again/);
+  // It waits, and is not answered.
+  await assert.rejects(answerTo(older), { statusCode: 404 });
   lift();
   assert.match((await answerTo(older)).faults.join(), /is as new or newer/);
   assert.deepEqual(await statesOf(oid), [['scheduled', '2027-02-26T16:45:00.000Z']]);
+});
+
+test('what is started or taken off while the newest message moves it is told, and not as moved', async () => {
+  for (const [state, why] of [
+    ['running', /is running and was not moved to the new day: access comes back by a decision only/],
+    ['cancelled', /is cancelled and was not moved to the new day: .*Agreed\. If they leave on that day all the same/],
+  ] as const) {
+    const [oid, leavingId] = [app.hire(), `overtaken-${state}`];
+    const message = say(oid, leavingId, { lastDay: '2027-02-26' });
+    await answerTo(message);
+    // An older message that came late moved it; the repeat of the newest would set that right.
+    await vendors.storage.updateCase(`${oid}-1` as CaseId, (row) => ({
+      ...row,
+      startsAt: '2026-12-31T16:45:00.000Z',
+      merged: [
+        ...row.merged,
+        { ...row, reason: 'late', dedupeKey: `hr:${leavingId}:late`, startsAt: '2026-12-31T16:45:00.000Z' },
+      ].map(({ trigger, requestedBy, requestedAt, reason, startsAt, dedupeKey = '' }) => ({
+        ...{ trigger, requestedBy, requestedAt, reason, dedupeKey },
+        ...(startsAt && { startsAt }),
+      })),
+    }));
+    const enterDueStart: typeof vendors.storage.enterDueStart = async (...about) => {
+      const change = {
+        state,
+        ...(state === 'cancelled' && { cancellation: 'operator cancelled it: Agreed.' }),
+      } as const;
+      await vendors.storage.updateCase(`${oid}-1` as CaseId, (row) => ({ ...row, ...change }));
+      await vendors.storage.enterDueStart(...about);
+    };
+    const parts = { settings: app.config, mode: 'apply', start: app.start, now: () => NOW } as const;
+    const read = readHrMessage(message, NOW, app.config);
+    assert.ok(read.kind === 'notice');
+    const slow = { ...vendors, storage: { ...vendors.storage, enterDueStart } };
+    const outcome = await receiveNotice({ ...parts, vendors: slow }, read.notice);
+    assert.equal(outcome.kind, 'rejected');
+    assert.match('faults' in outcome ? outcome.faults.join() : '', why);
+  }
 });
 
 test('a repeat leaves a day where an operator put it, also where it is carried out anew for an older message', async () => {

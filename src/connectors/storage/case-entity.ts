@@ -28,6 +28,8 @@ const Merged = z.array(
     lastDay: text,
     startsAt: text,
     dedupeKey: text,
+    mode: z.exactOptional(z.enum(CASE_MODES)),
+    withdrawnAt: text,
   }),
 );
 
@@ -52,6 +54,13 @@ const Stored = z.object({
   report: text,
   refusal: text,
   cancellation: text,
+  withdrawnAt: text,
+  firstDay: z.exactOptional(
+    z
+      .string()
+      .transform((value) => JSON.parse(value) as unknown)
+      .pipe(z.object({ startsAt: z.string(), lastDay: text })),
+  ),
   onHold: text,
   heldBy: z.exactOptional(z.enum(HELD_BY)),
   contained: z.exactOptional(z.enum(CONTAINED)),
@@ -84,8 +93,12 @@ export function unknownIn(entity: Columns): Columns {
 }
 
 export function toEntity(row: CaseRow): CaseEntity {
-  const { merged, attempts, ...scalars } = row;
-  const lists = { merged: JSON.stringify(merged), attempts: attempts && JSON.stringify(attempts) };
+  const { merged, attempts, firstDay, ...scalars } = row;
+  const lists = {
+    merged: JSON.stringify(merged),
+    attempts: attempts && JSON.stringify(attempts),
+    firstDay: firstDay && JSON.stringify(firstDay),
+  };
   const columns = Object.entries({ ...scalars, ...keysOf(row), ...lists });
   return Object.fromEntries(columns.filter(([, value]) => value !== undefined)) as CaseEntity;
 }

@@ -28,6 +28,7 @@ import {
 } from './evidence.ts';
 import { readLeaving, recordLeaving } from './hr-leavings.ts';
 import { putReceipt } from './hr-receipts.ts';
+import { dueNotices, enterWaitingNotice, removeWaitingNotice } from './hr-waiting.ts';
 import { lookUpKey, rememberKey } from './idempotency.ts';
 import { changeMessage, dueMessages, enterMessage, messagesOf } from './outbox.ts';
 import { endPause, pauseApp, readPause } from './pause.ts';
@@ -64,6 +65,7 @@ export const openStorage = (settings: StorageSettings) => ({
     countOpenedWithin,
     createCase,
     dueMessages,
+    dueNotices,
     dueStarts,
     endPause,
     ensureStorage,
@@ -71,6 +73,7 @@ export const openStorage = (settings: StorageSettings) => ({
     enterInIndex,
     enterMessage,
     enterUncontained,
+    enterWaitingNotice,
     findDisabled,
     forgetKeys,
     forgetLeavings,
@@ -119,6 +122,7 @@ export const openStorage = (settings: StorageSettings) => ({
     removeDueStart,
     removeFromIndex,
     removeUncontained,
+    removeWaitingNotice,
     replaceLatest,
     takeAllowance,
     takeTurn,

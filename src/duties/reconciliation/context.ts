@@ -1,7 +1,7 @@
 import type { Config, ModeSetting } from '../../config.ts';
 import type { VendorFailure } from '../../connectors/result.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
-import type { IntakeSettings } from '../../intake/open-case.ts';
+import type { IntakeSettings } from '../../intake/opened-case.ts';
 import type { StartCase } from '../../intake/start-row.ts';
 import type { Log } from '../../log.ts';
 

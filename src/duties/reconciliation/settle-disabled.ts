@@ -34,14 +34,15 @@ export async function openForDisabled(
   const sighting = await vendors.storage.findDisabled(oid);
   // Enabled meanwhile, and forgotten, or disabled anew.
   if (person.state !== 'disabled' || sighting?.from !== disabledSince) return SETTLED;
-  if (!isKnownLeaving(rows, disabledSince)) {
+  const mode = automaticMode(settings, 'sweep');
+  if (!isKnownLeaving(rows, disabledSince, mode)) {
     const settled = await ask(context, {
       oid,
       trigger: 'sweep',
       reason: `The account was disabled at ${disabledSince}, and has been since, which means by DISABLED_MEANS_LEFT_AFTER_DAYS (${settings.DISABLED_MEANS_LEFT_AFTER_DAYS}) that the person has left.`,
       requestedBy: 'entra',
       requestedAt: since,
-      mode: automaticMode(settings, 'sweep'),
+      mode,
       dedupeKey: sweepKey({ oid, state: 'disabled', disabledSince }),
     });
     if (settled.kind === 'again') return settled;

@@ -3,7 +3,7 @@ import type { CaseId } from '../../cases/ids.ts';
 import type { VendorFailure } from '../../connectors/result.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
 import type { Oid } from '../../people/oid.ts';
-import type { IntakeSettings, OpenedCase } from '../open-case.ts';
+import type { IntakeSettings, OpenedCase } from '../opened-case.ts';
 import type { StartCase } from '../start-row.ts';
 
 /** What became of a message, for its receipt. */
@@ -32,6 +32,13 @@ export interface NoticeParts {
 
 export function rejected(fault: string, row?: CaseRow): NoticeOutcome {
   return { kind: 'rejected', faults: [fault], ...(row === undefined ? {} : { caseId: row.caseId }) };
+}
+
+/** Why a case does not wait for the day that HR names. */
+export function whyNotMoved(row: CaseRow): string {
+  const { caseId, state, cancellation } = row;
+  if (state !== 'cancelled' && state !== 'refused') return whyBegan(row, 'was not moved to the new day');
+  return `The case ${caseId} is ${state} and was not moved to the new day: ${cancellation ?? row.refusal ?? 'it never starts.'} If they leave on that day all the same, say so in another message.`;
 }
 
 /** Undoing is a decision of somebody who knows what the person should have now. */

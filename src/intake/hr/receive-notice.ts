@@ -3,10 +3,12 @@ import { leavesAt } from '../../cases/leaves-at.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
 import { findOnePerson } from '../find-one-person.ts';
-import { type OpenedCase, openCase, type SaidOfPerson } from '../open-case.ts';
+import { openCase } from '../open-case.ts';
+import type { OpenedCase } from '../opened-case.ts';
+import type { SaidOfPerson } from '../read-asked.ts';
 import { hrKeyOf, wasMovedByOlder } from '../rules/hr-words.ts';
 import { moveScheduled } from '../scheduled-cases.ts';
-import { type NoticeOutcome, type NoticeParts, rejected, whyBegan } from './notice-outcome.ts';
+import { type NoticeOutcome, type NoticeParts, rejected, whyNotMoved } from './notice-outcome.ts';
 import { takeBack } from './take-back.ts';
 
 /**
@@ -79,10 +81,12 @@ async function leave(parts: NoticeParts, notice: HrNotice, oid: Oid, said: SaidO
   const isElsewhere = row.state === 'scheduled' && row.startsAt !== startsAt && row.mode === request.mode;
   if (isElsewhere && wasMovedByOlder(row, notice)) {
     const moved = await moveScheduled(vendors, row.caseId, { startsAt, ...(lastDay && { lastDay }) }, request, now());
+    // It was started or taken off while this was on its way.
+    if (moved.kind === 'not-scheduled') return rejected(whyNotMoved(moved.stored.row), moved.stored.row);
     return outcomeOf({ ...opened, stored: moved.stored }, oid, request);
   }
   if (notice.kind === 'changed' && row.state !== 'scheduled' && row.state !== 'refused')
-    return rejected(whyBegan(row, 'was not moved to the new day'), row);
+    return rejected(whyNotMoved(row), row);
   return outcomeOf(opened, oid, request);
 }
 

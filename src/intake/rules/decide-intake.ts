@@ -1,6 +1,7 @@
 import type { CaseRow, CaseState, OffboardingRequest, TriggerName } from '../../cases/case.ts';
 import { type CaseId, makeCaseId } from '../../cases/ids.ts';
 import type { Leaver } from '../../people/leaver.ts';
+import { lastDaysTold } from './words.ts';
 
 /** What intake knows when it decides; all of it was read, nothing is taken from an event's payload. */
 export interface IntakeFacts {
@@ -48,12 +49,14 @@ export function decideIntake(facts: IntakeFacts): IntakeDecision {
   if (why !== undefined) return { kind: 'not-a-leaver', why };
 
   const newestFirst = [...rows].sort((a, b) => b.n - a.n);
-  const repeated = newestFirst.find((row) => holdsRequest(row, request) && suffices(row, request));
+  const refusal = refusalOf(facts);
+  const isAnswer = (row: CaseRow): boolean =>
+    !isMachines(request) || !isOver(row, facts) || (row.state === 'refused' && row.refusal === refusal);
+  const repeated = newestFirst.find((row) => holdsRequest(row, request) && suffices(row, request) && isAnswer(row));
   if (repeated !== undefined) return { kind: 'duplicate', caseId: repeated.caseId };
 
   const n = (newestFirst[0]?.n ?? 0) + 1;
   const next = { n, caseId: makeCaseId(request.oid, n) };
-  const refusal = refusalOf(facts);
   if (refusal !== undefined) {
     const refused = newestFirst.find((row) => row.state === 'refused' && row.refusal === refusal);
     return refused === undefined ? { kind: 'refuse', ...next, refusal } : { kind: 'merge', caseId: refused.caseId };
@@ -78,6 +81,24 @@ function holdsRequest(row: CaseRow, { dedupeKey }: OffboardingRequest): boolean 
  */
 function suffices(row: CaseRow, request: OffboardingRequest): boolean {
   return row.state === 'refused' || row.state === 'cancelled' || row.mode === 'apply' || request.mode === 'plan';
+}
+
+/** An event and a sweep say what the directory shows now, also where they come again. A person's repeat says nothing new. */
+function isMachines({ trigger }: OffboardingRequest): boolean {
+  return trigger === 'entra-event' || trigger === 'sweep';
+}
+
+/**
+ * Whether the leaving that a case is about has ended: the account was back since, or has been deleted anew. What was done
+ * then keeps nobody out any more, so that whoever leaves again is another case. Of who was deleted for good, nobody knows
+ * when it began: a case that had ended before they were last seen back is about something earlier.
+ */
+function isOver(row: CaseRow, { person, rows }: IntakeFacts): boolean {
+  if (person.state === 'soft-deleted' && row.deletedAt !== undefined) return row.deletedAt !== person.deletedAt;
+  if (row.restoredAt !== undefined) return true;
+  const hasEnded = row.state === 'filed' || row.state === 'failed';
+  const backLast = Math.max(...rows.flatMap(({ restoredAt }) => (restoredAt === undefined ? [] : instant(restoredAt))));
+  return person.state === 'gone' && hasEnded && instant(row.openedAt) < backLast;
 }
 
 /**
@@ -123,22 +144,23 @@ function refusalOf({ request, protectedBecause }: IntakeFacts): string | undefin
 }
 
 /** Whether a case is about the same leaving as this request and does all that the request asks for. */
-function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
+function covers(row: CaseRow, facts: IntakeFacts): boolean {
+  const { request, person } = facts;
   if (row.state === 'refused' || row.state === 'cancelled') return false;
   if (!suffices(row, request)) return false;
   // What waits for its day shows nothing yet: a plan that is wanted now is another case, and leaves the day as it is.
   if (row.state === 'scheduled') return request.mode === 'apply' || request.startsAt !== undefined;
+  if (isOver(row, facts)) return false;
   const ended = row.state === 'filed' || row.state === 'failed';
   if (ended && RUNS_AGAIN[request.trigger].includes(row.state)) return false;
   // A last day that the case did not know may turn what was as expected into an incident: it is audited anew.
-  if (ended && request.lastDay !== undefined && !knewLastDay(row, request.lastDay)) return false;
+  if (ended && request.lastDay !== undefined && !lastDaysTold(row).includes(request.lastDay)) return false;
   switch (person.state) {
     case 'soft-deleted':
       // A case that was filed before the deletion says nothing about access that came back until then.
-      return row.deletedAt === undefined ? !ended : row.deletedAt === person.deletedAt;
+      return row.deletedAt !== undefined || !ended;
     case 'gone':
-      // Who was back since left a second time, and nobody saw the deletion.
-      return row.restoredAt === undefined;
+      return true;
     case 'unreadable':
       // What ended may have been about an earlier leaving, and doing it all again harms nobody.
       return !ended;
@@ -150,10 +172,6 @@ function covers(row: CaseRow, { request, person }: IntakeFacts): boolean {
     default:
       return person.state satisfies never;
   }
-}
-
-function knewLastDay({ lastDay, merged }: CaseRow, told: string): boolean {
-  return lastDay === told || merged.some((each) => each.lastDay === told);
 }
 
 function instant(iso: string | undefined): number {

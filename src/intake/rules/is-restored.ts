@@ -1,6 +1,6 @@
 import type { Leaver } from '../../people/leaver.ts';
 import { whyNotALeaver } from './decide-intake.ts';
-import { type Words, wordsAt } from './schedule.ts';
+import { type Words, wordsAt } from './words.ts';
 
 /**
  * Whether somebody works here again and no reason for the case is left: the account is enabled and not deleted, and what

@@ -1,5 +1,6 @@
 import type { CaseRow, OffboardingRequest } from '../../cases/case.ts';
 import { movedTo, startedBefore } from './schedule.ts';
+import { withoutWords } from './words.ts';
 
 /** Characters of JSON. A string property of Azure Table holds 64 KB, which are 32,768 UTF-16 units. */
 export const MAX_MERGED_LENGTH = 30_000;
@@ -11,22 +12,22 @@ export const MAX_MERGED_LENGTH = 30_000;
  * instant, and started by one that is to be carried out now.
  */
 export function mergeRequest(row: CaseRow, request: OffboardingRequest, deletedAt: string | undefined): CaseRow {
-  const { trigger, requestedBy, requestedAt, reason, lastDay, startsAt, dedupeKey } = request;
-  const waits = row.state === 'scheduled' && startsAt !== undefined;
+  const { trigger, requestedBy, requestedAt, reason, mode, lastDay, startsAt, dedupeKey } = request;
+  // A day that is named again is not the one that was taken back, and does not bring that one back either.
+  const renewed = startsAt !== undefined && row.state !== 'cancelled' && (mode === 'apply' || row.mode === 'plan');
+  const ended = renewed && row.cancellation !== undefined;
+  const before = ended ? withoutWords(row, (word) => word.startsAt !== undefined, requestedAt) : row;
   const merged = [
-    ...row.merged,
+    ...before.merged,
     {
-      ...{ trigger, requestedBy, requestedAt, reason },
-      // The last day of a case that waits is that of the last word: an earlier one counts no more.
-      ...(lastDay && !waits && { lastDay }),
+      ...{ trigger, requestedBy, requestedAt, reason, mode },
+      ...(lastDay && { lastDay }),
       ...(startsAt && { startsAt }),
       ...(dedupeKey && { dedupeKey }),
     },
   ];
   while (JSON.stringify(merged).length > MAX_MERGED_LENGTH) merged.shift();
-  const { cancellation, ...rest } = rescheduled(row, request);
-  // A day that is named again is not the one that was taken back.
-  const renewed = startsAt !== undefined && row.state !== 'cancelled';
+  const { cancellation, ...rest } = rescheduled(before, request);
   const kept = cancellation === undefined || renewed ? {} : { cancellation };
   const next = { ...rest, ...kept, merged };
   const about = next.deletedAt ?? (next.state === 'open' || next.state === 'running' ? deletedAt : undefined);

@@ -12,32 +12,6 @@ export function asOfNow(request: OffboardingRequest, now: Date): OffboardingRequ
   return { ...rest, reason: scheduledWords(rest.reason, startsAt, now) };
 }
 
-/** What a case row says of who asked for it, and for when. */
-export type Words = Pick<
-  CaseRow,
-  'trigger' | 'requestedBy' | 'requestedAt' | 'lastDay' | 'startsAt' | 'merged' | 'cancellation'
->;
-
-/**
- * The last word that names a day, unless it was taken back: a day named before it counts no more. The last day of a case
- * that waits stands on its row.
- */
-export function datedWord(row: Words): Omit<Words, 'merged' | 'cancellation'> | undefined {
-  if (row.cancellation !== undefined) return undefined;
-  const word = [row, ...row.merged].findLast(({ startsAt }) => startsAt !== undefined);
-  if (word === undefined) return undefined;
-  const { trigger, requestedBy, requestedAt, startsAt } = word;
-  const lastDay = word.startsAt === row.startsAt ? row.lastDay : word.lastDay;
-  return { trigger, requestedBy, requestedAt, ...(startsAt && { startsAt }), ...(lastDay && { lastDay }) };
-}
-
-/** The words of a case that count at an instant: those for no day, and the last that names one, from that day on. */
-export function wordsAt(row: Words, now: Date): readonly Omit<Words, 'merged' | 'cancellation'>[] {
-  const dated = datedWord(row);
-  const come = dated?.startsAt !== undefined && Date.parse(dated.startsAt) <= now.getTime() ? [dated] : [];
-  return [...[row, ...row.merged].filter(({ startsAt }) => startsAt === undefined), ...come];
-}
-
 /** Whether a scheduled case may start by itself: its instant has come. */
 export function isDue({ state, startsAt }: Pick<CaseRow, 'state' | 'startsAt'>, now: Date): boolean {
   return state === 'scheduled' && (startsAt === undefined || Date.parse(startsAt) <= now.getTime());
@@ -55,23 +29,34 @@ export function startedWhenDue(row: CaseRow, now: Date): CaseRow {
  * the operator who named the day still holds. Whoever has a word of their own says it instead of the schedule.
  */
 export function startedBefore(row: CaseRow, why: Pick<OffboardingRequest, 'trigger' | 'reason'>): CaseRow {
-  const { startsAt, ...rest } = row;
+  const { startsAt, firstDay, ...rest } = row;
   const reason = `${sentence(row.reason)} Scheduled for ${instant(startsAt ?? '')}, and started before: ${why.reason}`;
   const keeps = why.trigger === 'entra-event' || why.trigger === 'sweep';
-  return { ...rest, ...(keeps && startsAt !== undefined ? { startsAt } : {}), state: 'open', reason };
+  const schedule = { ...(startsAt && { startsAt }), ...(firstDay && { firstDay }) };
+  return { ...rest, ...(keeps ? schedule : {}), state: 'open', reason };
 }
 
 /**
  * The row of a case that waits for another instant, or for the same again. The last day is that of the last word, and
- * where that names none, nobody knows it any more: what was named before would make work after it an incident.
+ * where that names none, nobody knows it any more: what was named before would make work after it an incident. What the
+ * one who opened the case had named is kept, because whoever moved it may take that back.
  */
 export function movedTo(
   row: CaseRow,
   { startsAt, lastDay }: Pick<OffboardingRequest, 'startsAt' | 'lastDay'>,
 ): CaseRow {
   if (startsAt === undefined || startsAt === row.startsAt) return lastDay === undefined ? row : { ...row, lastDay };
-  const { lastDay: _, ...rest } = row;
-  return { ...rest, startsAt, ...(lastDay === undefined ? {} : { lastDay }) };
+  const { lastDay: before, ...rest } = row;
+  const unmoved = row.merged.every((each) => each.startsAt === undefined || each.startsAt === row.startsAt);
+  const firstDay = row.firstDay ?? (unmoved && row.startsAt ? dayOf(row.startsAt, before) : undefined);
+  return { ...rest, ...dayOf(startsAt, lastDay), ...(firstDay && { firstDay }) };
+}
+
+function dayOf(
+  startsAt: string,
+  lastDay: string | undefined,
+): { readonly startsAt: string; readonly lastDay?: string } {
+  return { startsAt, ...(lastDay === undefined ? {} : { lastDay }) };
 }
 
 function scheduledWords(reason: string, startsAt: string, now: Date): string {

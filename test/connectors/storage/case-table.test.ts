@@ -45,7 +45,8 @@ function row(person: number, n: number, more: Partial<CaseRow> = {}): CaseRow {
 test('a case is read back as it was written, and an id is given once', async () => {
   const written = row(1, 1, {
     onHold: 'why',
-    merged: [{ trigger: 'api', requestedBy: 'a', requestedAt: 'b', reason: 'ü"' }],
+    merged: [{ trigger: 'api', requestedBy: 'a', requestedAt: 'b', reason: 'ü"', mode: 'plan', withdrawnAt: 'c' }],
+    ...{ withdrawnAt: 'd', firstDay: { startsAt: 'e', lastDay: 'f' } },
   });
   assert.ok(await createCase(app.config, written));
   assert.equal(await createCase(app.config, { ...written, reason: 'another' }), undefined);

@@ -1,4 +1,4 @@
-import type { CaseRow } from '../../../cases/case.ts';
+import type { CaseMode, CaseRow } from '../../../cases/case.ts';
 import { staleFor } from '../../../cases/person-returned.ts';
 import type { Leaver } from '../../../people/leaver.ts';
 import type { Waiting } from './state.ts';
@@ -41,7 +41,8 @@ export function verdictOf(
   if (unknown > 0) return { kind: 'wait', ms: unknown };
   const unstarted = rows.some(({ state, onHold }) => state === 'open' && onHold === undefined);
   if (person.state === 'soft-deleted') {
-    const known = person.deletedAt !== undefined && rows.some(({ deletedAt }) => deletedAt === person.deletedAt);
+    const known =
+      person.deletedAt !== undefined && rows.some((row) => row.deletedAt === person.deletedAt && !isLook(row));
     return known && !unstarted ? { kind: 'nothing' } : { kind: 'left' };
   }
   // Made and deleted for good within moments: what removed them is a change of its own.
@@ -52,7 +53,14 @@ export function verdictOf(
     const [last] = newestFirst(rows);
     return last?.state === 'refused' && last.goneAt !== undefined ? { kind: 'gone' } : { kind: 'left' };
   }
-  return newest.restoredAt === undefined && !unstarted ? { kind: 'gone' } : { kind: 'left' };
+  // A plan is about whoever somebody wanted to look at; where it is about this leaving, intake says so, and it is noted.
+  const isAbout = newest.restoredAt === undefined && (newest.mode === 'apply' || newest.goneAt !== undefined);
+  return isAbout && !unstarted ? { kind: 'gone' } : { kind: 'left' };
+}
+
+/** A plan that nobody but an operator asked for: it says nothing of what the triggers are set to do. */
+function isLook({ mode, trigger, merged }: CaseRow): boolean {
+  return mode === 'plan' && [trigger, ...merged.map((each) => each.trigger)].every((each) => each === 'api');
 }
 
 /** Whether a case was begun, so that it is about the leaving: one that waits, was taken off or refused cuts nobody off. */
@@ -60,11 +68,12 @@ function knowsOfIt({ state }: CaseRow): boolean {
   return state !== 'scheduled' && state !== 'cancelled' && state !== 'refused';
 }
 
-/** Whether a case is about the leaving that disabling the account was part of. */
-export function isKnownLeaving(rows: readonly CaseRow[], disabledSince: string): boolean {
+/** Whether a case that does as much as is asked for is about the leaving that disabling the account was part of. */
+export function isKnownLeaving(rows: readonly CaseRow[], disabledSince: string, mode: CaseMode): boolean {
   const since = Date.parse(disabledSince);
   return rows
     .filter(({ state }) => state !== 'refused' && state !== 'cancelled' && state !== 'failed')
+    .filter((row) => row.mode === 'apply' || mode === 'plan')
     .some(({ openedAt, deletedAt, restoredAt }) => {
       const returned = restoredAt !== undefined || (deletedAt !== undefined && Date.parse(deletedAt) < since);
       return !returned && Date.parse(openedAt) >= since - SAME_LEAVING_MS;

@@ -1,0 +1,40 @@
+import { automaticMode } from '../config.ts';
+import { mapBounded } from '../connectors/map-bounded.ts';
+import { tryNoticeAgain } from '../intake/hr/let-notice-wait.ts';
+import { startCaseWith } from '../intake/start-case.ts';
+import type { Duty } from './duty.ts';
+
+/** Of one round. */
+const MOST = 500;
+const AT_ONCE = 4;
+/** No further message is begun after this; a round has four minutes. */
+const SLICE_MS = 120_000;
+
+/** Tries again what HR said while the directory could not be asked. */
+export const tryHrNotices: Duty = {
+  name: 'try HR’s messages again',
+  run: async ({ vendors, settings, log, client, now }) => {
+    const due = await vendors.storage.dueNotices(now(), MOST);
+    const mode = automaticMode(settings, 'hr-queue');
+    const parts = { vendors, settings, mode, start: startCaseWith(client), now };
+    const until = performance.now() + SLICE_MS;
+    let isAway = false;
+    const done = await mapBounded(due, AT_ONCE, async (waiting) => {
+      // One question that is not answered says enough of the directory; the others come with the next round.
+      if (isAway || performance.now() > until) return false;
+      try {
+        const became = await tryNoticeAgain(parts, waiting, log);
+        isAway ||= became === 'unreadable';
+        return became === 'decided';
+      } catch (error) {
+        const why = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
+        log.error('a message from HR could not be handled and is tried again', {
+          messageId: waiting.notice.messageId,
+          why,
+        });
+        return false;
+      }
+    });
+    return done.filter(Boolean).length;
+  },
+};
