@@ -147,7 +147,13 @@ test('a case whose report was sealed before its orchestration broke is filed, an
   const caseId = makeCaseId(oid, 1);
   const name = `cases/${caseId}/report.json`;
   await write(oid, { state: 'running' });
-  const report = { incident: true, summary: { counts: { 'awaiting-decision': 2 } } };
+  const report = {
+    outcome: 'attention',
+    incident: true,
+    case: {},
+    summary: { counts: { 'awaiting-decision': 2 } },
+    steps: [],
+  };
   const filed = await putOnce(app.config, 'evidence', name, JSON.stringify(report));
   const { sha256, bytes } = filed;
   const seal = { generatedAt: '2026-11-20T10:00:00Z', outcome: 'attention', files: [{ name, sha256, bytes }] };
