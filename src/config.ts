@@ -62,6 +62,7 @@ export const Settings = z.object({
     .regex(/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ApiManagement\/service\/[^/]+$/i)
     .optional(),
   DENY_LIST_NAMED_VALUES: list(name),
+  DENIED_RETENTION_DAYS: count(31, 2, 3_650),
   SUBSCRIPTION_IDS: list(guid),
   TERRAFORM_MANAGED: list(z.string()),
   GITHUB_ORGANISATIONS: list(name),

@@ -2,7 +2,6 @@ import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { answerFailure } from '../api/answer-failure.ts';
 import { answerJson } from '../api/case-view.ts';
 import { Decision, decisionIn } from '../api/decision.ts';
-import { authoriseDecision } from '../api/may-decide.ts';
 import type { ApiSettings } from '../api/verify-token.ts';
 import { config } from '../config.ts';
 import { vendors as opened, type Vendors } from '../connectors/vendors.ts';
@@ -20,7 +19,7 @@ export function registerPauseApi(): void {
   app.http('endPause', {
     ...{ ...route, methods: ['DELETE'] },
     handler: (request, context) =>
-      answerFailure(context, () => deletePause(opened(), config(), request, logOf(context))),
+      answerFailure(context, () => deletePause(opened(), config(), request, logOf(context), new Date())),
   });
 }
 
@@ -47,10 +46,15 @@ export async function deletePause(
   settings: ApiSettings,
   request: HttpRequest,
   log: Log,
+  now: Date,
 ): Promise<HttpResponseInit> {
-  const authorised = await authoriseDecision(vendors, settings, request, 'administer');
-  if ('answer' in authorised) return authorised.answer;
-  const paused = await vendors.storage.endPause();
-  log.warn('the pause of the app has ended', { caller: authorised.caller.oid, ...paused });
-  return answerJson({ ended: paused ?? null });
+  const decided = await decisionIn(vendors, settings, request, 'administer', Decision);
+  if ('answer' in decided) return decided.answer;
+  const { caller, reason } = decided;
+  const end = { endedAt: now.toISOString(), endedBy: caller, endedWhy: reason };
+  const ended = await vendors.storage.endPause(end);
+  if (ended === undefined) log.info('the app was not paused, or somebody else ended the pause', { caller, reason });
+  else log.warn('the pause of the app has ended', { caller, reason, ...ended });
+  const paused = await vendors.storage.readPause();
+  return answerJson({ ended: ended ?? null, ...(paused && { paused }) });
 }

@@ -81,7 +81,7 @@ test('started while the app is paused, it is contained and on hold, and the answ
   await vendors.storage.pauseApp({ since: now.toISOString(), by: 'somebody', why: 'a wrong sync' });
   app.logged.length = 0;
   const started = await startNow(`${oid}-1`);
-  await vendors.storage.endPause();
+  await vendors.storage.endPause({ endedAt: new Date().toISOString(), endedBy: 'test', endedWhy: 'over' });
   assert.deepEqual([started.status, started.state, started.heldBy], [200, 'open', 'paused']);
   assert.deepEqual(app.startsOf(oid), []);
   assert.ok(app.logged.some((line) => line.includes('the case is on hold') && line.includes(oid)));

@@ -84,7 +84,7 @@ test('whoever is denied decides nothing with a token that still lives, until the
     'POST reschedule': async () =>
       rescheduleCase(vendors, config, await ask(leaver, { ...said, lastDay: '2027-01-31' }, { id }), log, now()),
     'POST /api/pause': async () => postPause(vendors, config, await ask(leaver, said), log, now()),
-    'DELETE /api/pause': async () => deletePause(vendors, config, await ask(leaver, said), log),
+    'DELETE /api/pause': async () => deletePause(vendors, config, await ask(leaver, said), log, new Date()),
     'POST /api/held/release': async () => postRelease(vendors, config, await ask(leaver, said), start, log, now),
     'POST /api/denied/accept': async () => acceptDenied(vendors, config, await ask(leaver, said), log, now()),
     'POST release': async () => releaseDenied(vendors, config, await ask(leaver, said, { id: colleague }), log, now()),
@@ -100,5 +100,5 @@ test('whoever is denied decides nothing with a token that still lives, until the
   const released = { at: now().toISOString(), by: WORLD.operator.oid, why: 'back' };
   await vendors.storage.changeDenied(leaver, (row) => row && release(row, released));
   assert.equal((await postPause(vendors, config, await ask(leaver, said), log, now())).status, 200);
-  await vendors.storage.endPause();
+  await vendors.storage.endPause({ endedAt: new Date().toISOString(), endedBy: 'test', endedWhy: 'over' });
 });
