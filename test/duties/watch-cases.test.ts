@@ -214,12 +214,15 @@ test('an unfinished case without an entry, as an older version wrote it, is ente
   await storage.updateCase(makeCaseId(filed, 1), (row) => ({ ...row, state: 'running' }));
   await storage.updateCase(makeCaseId(filed, 1), (row) => filedAs(row, report));
 
-  const run = (duty: Duty, minutes: number) =>
-    duty.run({
+  const run = (duty: Duty, minutes: number) => {
+    const at = new Date(Date.now() + minutes * 60_000);
+    const getStatus = async () => ({ runtimeStatus: 'Running', createdTime: at, lastUpdatedTime: at });
+    return duty.run({
       ...{ vendors: app.context.vendors, log: app.context.log, settings: config() },
-      client: {} as DutyContext['client'],
-      now: () => new Date(Date.now() + minutes * 60_000),
+      client: { getStatus } as unknown as DutyContext['client'],
+      now: () => at,
     });
+  };
   await run(enterUnfinished, 2 * 1_440);
   assert.deepEqual([await entered(lost), await entered(filed), await entered(again)], [true, true, true]);
   // Not again on the same day.
