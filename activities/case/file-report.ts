@@ -14,7 +14,7 @@ import { coverageDecisions } from '../../src/coverage-settings.ts';
 import { withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
-import { OffboardingError } from '../../src/errors.ts';
+import { isErrorCode, OffboardingError, passes } from '../../src/errors.ts';
 import { LeaverSchema } from '../../src/people/leaver.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
 import { endOfCaseIn, saysNothingNew } from '../../src/report/end-of-case.ts';
@@ -146,7 +146,7 @@ async function readAgainOf(
   folder: string,
   { caseId, row, generatedAt, ...read }: FileReportInput,
 ): Promise<ReadAgain | undefined> {
-  if (!wasAway(read)) return undefined;
+  if (!wasAway(read, (code) => isErrorCode(code) && passes(code))) return undefined;
   const name = `${caseId}/read-again/${folder.replaceAll('/', '-')}.json`;
   const said = await vendors.storage.putFirst('work', name, JSON.stringify(readAgainAfter(row, generatedAt, days)));
   return ReadAgainSchema.parse(JSON.parse(said.text));

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { ERRORS, type ErrorCode, passes } from '../errors.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import { instant, text } from '../shapes/primitives.ts';
 import { revisionOf } from './attempts.ts';
@@ -24,23 +23,22 @@ export type ReadAgain = Immutable<z.output<typeof ReadAgainSchema>>;
  * read: a vendor or storage did not answer, or had us wait for longer than a case does (`tryAgainAfterMs`). A missing
  * permission, and what the firm decided not to read, are none of these.
  */
-export function wasAway(read: {
-  readonly parts: readonly Pick<StepResultRef, 'tryAgainAfterMs'>[];
-  readonly crashed: readonly StepCrash[];
-  readonly away?: true;
-  readonly stopped?: { readonly because: string };
-}): boolean {
+export function wasAway(
+  read: {
+    readonly parts: readonly Pick<StepResultRef, 'tryAgainAfterMs'>[];
+    readonly crashed: readonly StepCrash[];
+    readonly away?: true;
+    readonly stopped?: { readonly because: string };
+  },
+  isPassing: (code: string) => boolean,
+): boolean {
   // Of somebody who is back nothing more is read.
   if (read.stopped?.because === 'returned') return false;
   return (
     read.away === true ||
     read.parts.some(({ tryAgainAfterMs }) => tryAgainAfterMs !== undefined) ||
-    read.crashed.some(({ failure }) => isCode(failure.code) && passes(failure.code))
+    read.crashed.some(({ failure }) => isPassing(failure.code))
   );
-}
-
-function isCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERRORS, code);
 }
 
 /**

@@ -93,7 +93,9 @@ test('once the report is filed, a delivery that comes late changes nothing and f
   assert.equal(stands(7_104), true);
   assert.equal(late.result, 'failed');
   assert.match((await actionOf(late)).error ?? '', /report of the case was filed/);
-  assert.deepEqual(await listNames(config, 'evidence', `cases/${about.caseId}/`, 10), [manifestName({ caseId: about.caseId })]);
+  assert.deepEqual(await listNames(config, 'evidence', `cases/${about.caseId}/`, 10), [
+    manifestName({ caseId: about.caseId }),
+  ]);
 });
 
 test('once the person came back, a delivery of before changes nothing, and one of the case as it goes on does', async () => {
