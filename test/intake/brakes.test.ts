@@ -276,6 +276,11 @@ test('a filed case is not read again about somebody who was let in again or is b
   assert.match(await why(released), /let the person in again at .*: a mistake/);
   assert.match(await why(await due({ restoredAt: at.toISOString() })), /seen to be back/);
   assert.match(await why(await due(), { ...config, READ_AGAIN_DAYS: 0 }), /READ_AGAIN_DAYS/);
+  const replaced = await due();
+  const next = { ...replaced, n: 2, caseId: makeCaseId(replaced.oid, 2), state: 'failed' as const };
+  await vendors.storage.createCase(next);
+  const seen = await readAgain(vendors, config, replaced, at);
+  assert.match(seen.kind === 'over' ? seen.why : seen.kind, /same person, and newer/);
   const guarded = await due();
   assert.match(await why(guarded, { ...config, PROTECTED_OIDS: [guarded.oid] }), /protected/i);
 });
