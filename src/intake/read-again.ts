@@ -2,7 +2,7 @@ import { toBeReadAgain } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
 import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { type ProtectionSettings, protectionOf } from './protection.ts';
+import { askProtection, type ProtectionSettings, protectionFor } from './protection.ts';
 import { resolveSubject } from './resolve-subject.ts';
 
 type ReadAgainSettings = ProtectionSettings & Pick<Config, 'READ_AGAIN_DAYS'>;
@@ -78,7 +78,10 @@ async function whyNotThem(
   if (row.mode === 'plan') return undefined;
   const subject = await resolveSubject(vendors, row.oid);
   if (subject.kind === 'not-a-person') return { why: subject.why };
-  const protection = subject.kind === 'person' ? await protectionOf(vendors, settings, row, subject.person) : undefined;
+  const protection =
+    subject.kind === 'person'
+      ? protectionFor(row.mode, await askProtection(vendors, settings, subject.person))
+      : undefined;
   if (protection?.kind === 'free') return undefined;
   if (protection?.kind === 'protected') return { why: protection.why };
   const days = settings.READ_AGAIN_DAYS;
