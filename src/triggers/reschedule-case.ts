@@ -15,7 +15,7 @@ import {
   startScheduled,
   type Word,
 } from '../intake/scheduled-cases.ts';
-import type { StartCase } from '../intake/start-row.ts';
+import { type StartCase, startOpenCase } from '../intake/start-row.ts';
 import type { Log } from '../log.ts';
 import { caseOf } from './get-case.ts';
 import { WHEN, whenInstead } from './when-to-start.ts';
@@ -47,7 +47,11 @@ export async function startCaseNow(
 ): Promise<HttpResponseInit> {
   const asked = await read(vendors, settings, request, Decision, now());
   if ('answer' in asked) return asked.answer;
-  if (asked.stored.row.state !== 'scheduled') return notScheduled(asked.stored);
+  const { row } = asked.stored;
+  // The app may have died after it changed the row and before it began: the operator's repeat goes on from there.
+  if (row.state === 'open' && (await startOpenCase(vendors, settings, row, start, now)) === 'started')
+    return answerJson(caseView((await vendors.storage.getCase(row.caseId))?.row ?? row));
+  if (row.state !== 'scheduled') return notScheduled(asked.stored);
   return answerTo(await startScheduled(vendors, settings, asked.stored, start, now, asked.word), 'started', asked, log);
 }
 

@@ -56,6 +56,17 @@ const startNow = async (id: string) =>
 const move = async (id: string, to: object) =>
   shown(await rescheduleCase(vendors, config, await requestOf({ id, body: { reason, ...to } }), log, now));
 
+test('an operator whose word to start was half carried out says it again, and the case starts', async () => {
+  const oid = app.hire();
+  await post(oid, { lastDay: '2026-12-31' });
+  const dies = (): Promise<void> => Promise.reject(new Error('killed'));
+  const request = await requestOf({ id: `${oid}-1`, body: { reason } });
+  await assert.rejects(startCaseNow(vendors, config, request, dies, log, () => now));
+  const again = await startNow(`${oid}-1`);
+  assert.deepEqual([again.status, again.state], [200, 'running']);
+  assert.equal((await startNow(`${oid}-1`)).status, 409);
+});
+
 test('an operator names a last day to come; it is listed, moved, and started before', async () => {
   const oid = app.hire();
   const id = `${oid}-1`;
