@@ -1,5 +1,6 @@
 import { type ActivityDefinition, registerActivity } from '../src/durable/activity.ts';
 import { applyRemedy } from './case/apply-remedy.ts';
+import { carryFindings } from './case/carry-findings.ts';
 import { closeCase } from './case/close-case.ts';
 import { fileReport } from './case/file-report.ts';
 import { identifyLeaver } from './case/identify-leaver.ts';
@@ -16,6 +17,7 @@ import { openSweptCases } from './sweep/open-swept-cases.ts';
 /** Every activity: those of the case and of the sweep, and what stands in the tables of the phases. */
 export const ACTIVITIES: readonly ActivityDefinition<never, unknown>[] = [
   applyRemedy,
+  carryFindings,
   closeCase,
   fileInventory,
   fileReport,

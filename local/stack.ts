@@ -10,7 +10,7 @@ import { appSettings } from './app-settings.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import type { Redelivery } from './host/engine/redelivery.ts';
 import type { DurableSchema } from './host/engine/schema.ts';
-import { type CaseStudy, startCaseStudy } from './tenant/case-study.ts';
+import { type CaseStudy, type CaseStudyOptions, startCaseStudy } from './tenant/case-study.ts';
 import { warmUpQueries } from './tenant/logs/warm-up.ts';
 import type { Scale, TokenMint } from './tenant/seeds/seed-context.ts';
 import { WORLD } from './tenant/seeds/world.ts';
@@ -21,6 +21,8 @@ export interface StackOptions {
   readonly scale?: Scale;
   /** Makes the tokens that the seed plants; default: random ones. */
   readonly mint?: TokenMint;
+  /** What happens to events of changed users on their way to the app. */
+  readonly route?: CaseStudyOptions['route'];
   /** Milliseconds that each vendor takes to answer. */
   readonly latencyMs?: number;
   /** The app to host, relative to the project's root: the sources, or the bundle. Default: the sources. */
@@ -71,6 +73,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     deliverTo: () => app?.url,
     ...(options.scale === undefined ? {} : { scale: options.scale }),
     ...(options.mint === undefined ? {} : { mint: options.mint }),
+    ...(options.route === undefined ? {} : { route: options.route }),
     ...(options.ports === undefined ? {} : { port: options.ports.tenant }),
   });
   const { certificate } = study.tenant;

@@ -1,5 +1,6 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { type AppliedRemedy, applyRemedy } from '../activities/case/apply-remedy.ts';
+import { type Carried, carryFindings } from '../activities/case/carry-findings.ts';
 import { closeCase } from '../activities/case/close-case.ts';
 import { type FiledReport, FiledReportSchema, fileReport } from '../activities/case/file-report.ts';
 import { type Identified, identifyLeaver, NO_SCOPE, type Scope } from '../activities/case/identify-leaver.ts';
@@ -7,8 +8,8 @@ import { type MadePlan, makePlan } from '../activities/case/make-plan.ts';
 import type { ActingCase } from '../activities/case/may-act.ts';
 import { readPersonAgain } from '../activities/case/read-person-again.ts';
 import { askingAgain, CONTAIN, DISCOVER, VERIFY } from '../activities/phases.ts';
-import { attemptOf } from '../src/cases/attempts.ts';
-import { type CaseMode, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../src/cases/case.ts';
+import { attemptOf, revisionOf } from '../src/cases/attempts.ts';
+import { type CaseMode, type CaseRow, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../src/cases/case.ts';
 import type { About } from '../src/cases/discovery.ts';
 import { accountOf } from '../src/cases/person-returned.ts';
 import { roundsOf } from '../src/cases/plan.ts';
@@ -93,11 +94,14 @@ function* offboard(
   );
   show('done', [...CONTAINING.filter(stops), ...DISCOVERING]);
 
-  const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: discovered.parts })], policy);
+  const carried = yield* carry(context, row, discovered.parts, policy);
+  const found = [...discovered.parts, ...carried.parts];
+  const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: found })], policy);
   // What was not known at the beginning is compared with what was learnt first.
   const opened = learnt ? leaver : person;
   const reading = { ...begun, opened, policy };
-  const { applied, crashed, ...acted } = yield* applyPlan(context, reading, row.mode, made);
+  const { crashed, ...acted } = yield* applyPlan(context, reading, row, made, carried);
+  const applied = [...carried.applied, ...acted.applied];
 
   show('running', VERIFYING);
   const plan = made?.ok ? made.value.plan : undefined;
@@ -130,11 +134,12 @@ function* offboard(
     leaver,
     startedAt,
     generatedAt: context.df.currentUtcDateTime.toISOString(),
-    parts: [...discovered.parts, ...parts, ...verified.parts, ...asked.parts],
-    crashed: [...discovered.crashed, ...crashed, ...unread, ...verified.crashed, ...asked.crashed],
+    parts: [...found, ...parts, ...verified.parts, ...asked.parts],
+    crashed: [...discovered.crashed, ...carried.crashed, ...crashed, ...unread, ...verified.crashed, ...asked.crashed],
     ...(plan === undefined ? {} : { plan }),
     actions: applied.map(({ action }) => action),
     ...(stopped === undefined ? {} : { stopped }),
+    ...(applied.some(isAway) && { away: true as const }),
   };
   const filed = yield* call(context, fileReport, report, policy);
   yield* call(context, closeCase, { caseId, filed, filedAt: context.df.currentUtcDateTime.toISOString() }, policy);
@@ -191,6 +196,27 @@ function* discover(context: OrchestrationContext, input: DiscoverInput): Generat
   return mergeParts([found, { parts: [], crashed: blind.map(({ name }) => ({ step: name, failure })) }]);
 }
 
+/**
+ * What the report before found and cut stands in the next one as well. Where that cannot be told, verification is not
+ * clear.
+ */
+function* carry(
+  context: OrchestrationContext,
+  row: CaseRow,
+  parts: readonly StepResultRef[],
+  policy: CasePolicy,
+): Generator<Task, Carried & Pick<StepResults, 'crashed'>, unknown> {
+  if (revisionOf(row) === 1) return { parts: [], applied: [], crashed: [] };
+  const [carried] = yield* callSettled(context, [prepare(carryFindings, { caseId: row.caseId, row, parts })], policy);
+  if (carried?.ok === true) return { ...carried.value, crashed: [] };
+  return { parts: [], applied: [], crashed: unverified(carried?.error ?? NO_RESULT) };
+}
+
+/** Whether a remedy was not carried out because a vendor was away. */
+function isAway({ result, tryAgainAfterMs }: AppliedRemedy): boolean {
+  return result === 'failed' && tryAgainAfterMs !== undefined;
+}
+
 /** What reading the person again takes. */
 interface Reading extends ActingCase {
   /** The person as the case began with them. */
@@ -238,18 +264,21 @@ function* readPerson(
 function* applyPlan(
   context: OrchestrationContext,
   reading: Reading,
-  mode: CaseMode,
+  row: CaseRow,
   made: Settled<MadePlan> | undefined,
+  carried: Carried,
 ): Generator<Task, Applied, unknown> {
   // Nothing can be cut without a plan, but what was found and what was contained must still be told.
   if (made?.ok !== true) return { applied: [], parts: [], crashed: unverified(made?.error ?? NO_RESULT) };
-  if (mode === 'plan') return { applied: [], parts: [], crashed: [] };
+  if (row.mode === 'plan') return { applied: [], parts: [], crashed: [] };
   const { plan, steps } = made.value;
   const applied: AppliedRemedy[] = [];
   const crashed: StepCrash[] = [];
   const { opened, policy, ...begun } = reading;
   const asOpened = accountOf(opened);
-  for (const round of roundsOf(steps.filter(({ risk }) => risk === 'safe'))) {
+  const revision = revisionOf(row);
+  const before = new Set(carried.applied.map(({ remedyId }) => remedyId));
+  for (const round of roundsOf(steps.filter(({ risk, remedyId }) => risk === 'safe' && !before.has(remedyId)))) {
     let stop: Stop | undefined;
     let readAt: string | undefined;
     const calls = round.map(
@@ -259,6 +288,7 @@ function* applyPlan(
             ...begun,
             plan,
             remedyId,
+            ...(revision === 1 ? {} : { revision }),
             ...(readAt === undefined ? {} : { read: { oid: opened.oid, opened: asOpened, at: readAt } }),
           }),
     );

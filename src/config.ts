@@ -62,6 +62,7 @@ export const Settings = z.object({
     .regex(/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ApiManagement\/service\/[^/]+$/i)
     .optional(),
   DENY_LIST_NAMED_VALUES: list(name),
+  DENIED_RETENTION_DAYS: count(31, 2, 3_650),
   SUBSCRIPTION_IDS: list(guid),
   TERRAFORM_MANAGED: list(z.string()),
   GITHUB_ORGANISATIONS: list(name),
@@ -140,6 +141,7 @@ export const Settings = z.object({
   CASE_SILENCE_MINUTES: count(120, 10, 10_080),
   CASE_ATTEMPTS: count(10, 1, 100),
   CASE_ATTEMPT_DELAY_MINUTES: count(5, 1, 1_440),
+  READ_AGAIN_DAYS: count(14, 0, 365),
   HISTORY_RETENTION_DAYS: count(30, 1, 3_650),
   IDEMPOTENCY_RETENTION_DAYS: count(90, 1, 3_650),
   WINDOW: count(20, 1, 200),

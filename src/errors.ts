@@ -206,6 +206,11 @@ export function passes(code: ErrorCode): boolean {
   return explained.passes === true;
 }
 
+/** Whether a text is the code of an error, as histories of other versions may hold others. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(ERRORS, text);
+}
+
 /** The one error that this app throws: for the unexpected only. What a vendor may well answer is a value. */
 export class OffboardingError extends Error {
   readonly code: ErrorCode;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { changesSince } from '../../src/cases/expected-state.ts';
+import { revisionFolderOf } from '../../src/cases/folders.ts';
 import { type CaseId, CaseIdSchema, type RemedyId, RemedyIdSchema } from '../../src/cases/ids.ts';
 import { AccountSchema } from '../../src/cases/person-returned.ts';
 import { ACTION_RESULTS, type Action, type BlobRef, BlobRefSchema, type Remedy } from '../../src/cases/remedy.ts';
@@ -16,7 +17,7 @@ import { whyNotToCut } from './may-act.ts';
 import { stillLeaves } from './still-leaves.ts';
 import { tryAgainAfter } from './try-again-after.ts';
 
-const AppliedRemedySchema = z.strictObject({
+export const AppliedRemedySchema = z.strictObject({
   remedyId: RemedyIdSchema,
   result: z.enum(ACTION_RESULTS),
   /** The action as it was filed. */
@@ -38,13 +39,17 @@ export const applyRemedy = defineActivity(
       remedyId: RemedyIdSchema,
       /** The row's generation when the case began. */
       generation: z.exactOptional(count),
+      /** Which report of the case this is for, from 2; absent for the first. */
+      revision: z.exactOptional(count),
       /** When the person was read to still leave, and how the case began with them. */
       read: z.exactOptional(z.strictObject({ oid: OidSchema, opened: AccountSchema, at: instant })),
     }),
     output: AppliedRemedySchema,
   },
-  async ({ caseId, plan, remedyId, read, ...begun }, { vendors, log, now }) => {
-    const recorded = await recordedAction(vendors, caseId, remedyId);
+  async ({ caseId, plan, remedyId, read, revision = 1, ...begun }, { vendors, log, now }) => {
+    // What an earlier revision recorded is over: found again, the same access is cut again.
+    const folder = revisionFolderOf(caseId, revision);
+    const recorded = await recordedAction(vendors, folder, remedyId);
     if (recorded !== undefined) return recorded;
 
     const planned = (await vendors.storage.getPlan(plan)).remedies.find(({ remedy }) => remedy.id === remedyId);
@@ -68,7 +73,7 @@ export const applyRemedy = defineActivity(
     const why = before.value.state === 'present' ? whyNotAsPlanned(remedy, before.value) : undefined;
     if (why !== undefined) {
       log.info('remedy not carried out: its target has changed', { remedyId, kind: remedy.call.kind });
-      return fileAction(vendors, caseId, {
+      return fileAction(vendors, folder, {
         remedyId,
         result: 'changed',
         what: remedy.what,
@@ -78,14 +83,14 @@ export const applyRemedy = defineActivity(
     }
     const image = await beforeImage(
       vendors,
-      caseId,
+      folder,
       remedyId,
       before.value.state === 'present' ? before.value.image : undefined,
     );
     if (before.value.state === 'gone') {
       // Gone with an image on file: an earlier run of this activity removed it and died before it could say so.
       const result = image === undefined ? 'nothing-to-do' : 'done';
-      return fileAction(vendors, caseId, {
+      return fileAction(vendors, folder, {
         remedyId,
         result,
         what: remedy.what,
@@ -97,7 +102,7 @@ export const applyRemedy = defineActivity(
     const acted = await definition.act(vendors, remedy.call);
     if (!acted.ok) {
       // The other of two deliveries at once did it, and this one was refused for it.
-      const done = await recordedAction(vendors, caseId, remedyId);
+      const done = await recordedAction(vendors, folder, remedyId);
       if (done !== undefined) return done;
       const again = tryAgainOf(acted.failure);
       const { kind } = remedy.call;
@@ -108,7 +113,7 @@ export const applyRemedy = defineActivity(
       return fileFailure(vendors, caseId, remedy, at(), acted.failure.message, again, image);
     }
     log.info('remedy carried out', { remedyId, kind: remedy.call.kind, requestId: acted.requestId });
-    return fileAction(vendors, caseId, {
+    return fileAction(vendors, folder, {
       remedyId,
       result: acted.value.effect,
       what: remedy.what,
@@ -150,17 +155,17 @@ function whyNotAsPlanned(
   return changes.length === 0 ? undefined : `Changed since it was planned: ${changes.join('; ')}.`;
 }
 
-const imageName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${caseId}/before/${remedyId}.json`;
-const actionName = (caseId: CaseId, remedyId: RemedyId): string => `cases/${caseId}/actions/${remedyId}.json`;
+const imageName = (folder: string, remedyId: RemedyId): string => `${folder}/before/${remedyId}.json`;
+const actionName = (folder: string, remedyId: RemedyId): string => `${folder}/actions/${remedyId}.json`;
 
 /** Files the object as it was, once: the first image is the one that undoing needs. */
 async function beforeImage(
   vendors: Pick<Vendors, 'storage'>,
-  caseId: CaseId,
+  folder: string,
   remedyId: RemedyId,
   image: Readonly<Record<string, unknown>> | undefined,
 ): Promise<BlobRef | undefined> {
-  const name = imageName(caseId, remedyId);
+  const name = imageName(folder, remedyId);
   const filed = await vendors.storage.getText('evidence', name);
   const content = filed ?? (image === undefined ? undefined : JSON.stringify(image, undefined, 2));
   return content === undefined ? undefined : (await vendors.storage.putFirst('evidence', name, content)).ref;
@@ -168,10 +173,10 @@ async function beforeImage(
 
 async function recordedAction(
   vendors: Pick<Vendors, 'storage'>,
-  caseId: CaseId,
+  folder: string,
   remedyId: RemedyId,
 ): Promise<AppliedRemedy | undefined> {
-  const name = actionName(caseId, remedyId);
+  const name = actionName(folder, remedyId);
   const filed = await vendors.storage.getText('evidence', name);
   if (filed === undefined) return undefined;
   const action = JSON.parse(filed) as Action;
@@ -181,11 +186,11 @@ async function recordedAction(
 /** Two deliveries can overlap: what the first of them filed stands, and both say it. */
 async function fileAction(
   vendors: Pick<Vendors, 'storage'>,
-  caseId: CaseId,
+  folder: string,
   action: Action & { readonly remedyId: RemedyId },
 ): Promise<AppliedRemedy> {
   const { remedyId } = action;
-  const name = actionName(caseId, remedyId);
+  const name = actionName(folder, remedyId);
   const { ref, text } = await vendors.storage.putFirst('evidence', name, JSON.stringify(action, undefined, 2));
   return { remedyId, result: (JSON.parse(text) as Action).result, action: ref };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attemptOf, endAttempt, filedAs } from '../../src/cases/attempts.ts';
+import { attemptOf, endAttempt, filedAs, isEarlier, revisionOf } from '../../src/cases/attempts.ts';
 import type { CaseRow } from '../../src/cases/case.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
@@ -29,33 +29,36 @@ export const closeCase = defineActivity(
   async ({ caseId, filedAt, filed, failure, attempt = 1 }, { vendors, settings, log }) => {
     // What ends by itself leaves the case as it is: whoever watches running cases begins it again.
     if (filed === undefined && failure !== undefined && passes(failure.code)) return null;
-    // The report is there, whatever broke after it: whoever watches running cases writes it into the row.
-    if (filed === undefined && (await isSealed(vendors, caseId))) return null;
-    const why = failure === undefined ? 'It broke before a report could be filed.' : failure.message;
     const before = (await vendors.storage.getCase(caseId))?.row;
+    // Delivered late: the case is being read again, or was.
+    if (filed !== undefined && before !== undefined && isEarlier(before, filed.report.name)) return null;
+    // The report is there, whatever broke after it: whoever watches running cases writes it into the row.
+    if (filed === undefined && (await isSealed(vendors, before ?? { caseId }))) return null;
+    const why = failure === undefined ? 'It broke before a report could be filed.' : failure.message;
     // Before the row says so: whatever dies in between, somebody hears of it.
     if (before !== undefined && (filed !== undefined || isOf(before, attempt)))
       await enqueueMessages(vendors, settings, {
         row: before,
         at: filedAt,
-        moments:
-          filed === undefined
-            ? ['failed']
-            : momentsOfEnd({ incident: filed.incident, awaiting: filed.counts['awaiting-decision'] }),
-        ...(filed && { report: filed.report }),
-        revision: attempt,
+        ...(filed === undefined
+          ? { moments: ['failed'], revision: attempt }
+          : {
+              moments: momentsOfEnd({ ...filed, awaiting: filed.counts['awaiting-decision'] }),
+              report: filed.report,
+              revision: revisionOf(before),
+            }),
       });
     let failed = false;
     await vendors.storage.updateCase(caseId, (row) => {
       failed = false;
-      if (row.state === 'filed') return row;
+      if (row.state === 'filed' || (filed !== undefined && isEarlier(row, filed.report.name))) return row;
       if (filed === undefined) {
         if (!isOf(row, attempt)) return row;
         failed = true;
         return endAttempt(row, { at: filedAt, why });
       }
-      const { outcome, incident, report } = filed;
-      return filedAs(row, { filedAt, outcome, incident, report: report.name });
+      const { outcome, incident, report, readAgain } = filed;
+      return filedAs(row, { filedAt, outcome, incident, report: report.name, ...readAgain });
     });
     if (failed) log.error('a case failed', { caseId, why });
     return null;

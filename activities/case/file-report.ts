@@ -1,29 +1,32 @@
 import * as z from 'zod';
-import { attemptOf } from '../../src/cases/attempts.ts';
+import { attemptOf, revisionOf } from '../../src/cases/attempts.ts';
 import { CaseRowSchema } from '../../src/cases/case.ts';
-import type { CoverageDecisions } from '../../src/cases/coverage-decisions.ts';
 import { FINDING_STATUSES } from '../../src/cases/finding.ts';
 import { manifestName, reportFolderOf } from '../../src/cases/folders.ts';
 import { CaseIdSchema } from '../../src/cases/ids.ts';
 import { OUTCOMES } from '../../src/cases/outcome.ts';
-import type { Plan } from '../../src/cases/plan.ts';
-import { type Action, type BlobRef, BlobRefSchema } from '../../src/cases/remedy.ts';
-import { StepCrashSchema, StepPartRefSchema, type StepResult, StoppedSchema } from '../../src/cases/step-result.ts';
+import { type ReadAgain, ReadAgainSchema, readAgainAfter, wasAway } from '../../src/cases/read-again.ts';
+import { BlobRefSchema } from '../../src/cases/remedy.ts';
+import { StepCrashSchema, StepPartRefSchema, StoppedSchema } from '../../src/cases/step-result.ts';
+import type { Config } from '../../src/config.ts';
 import type { Vendors } from '../../src/connectors/vendors.ts';
 import { coverageDecisions } from '../../src/coverage-settings.ts';
 import { withoutSecretsIn } from '../../src/credentials/without-secrets.ts';
 import { defineActivity } from '../../src/durable/activity.ts';
 import type { Shaped } from '../../src/durable/shapes.ts';
-import { OffboardingError } from '../../src/errors.ts';
+import { isErrorCode, OffboardingError, passes } from '../../src/errors.ts';
 import { LeaverSchema } from '../../src/people/leaver.ts';
 import { buildReport } from '../../src/report/build/build-report.ts';
+import { endOfCaseIn, saysNothingNew } from '../../src/report/end-of-case.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
 import { renderMarkdown } from '../../src/report/markdown/markdown.ts';
-import type { Manifest, ManifestFile, ReportCase } from '../../src/report/report.ts';
+import type { Manifest, ReportCase } from '../../src/report/report.ts';
 import { REPORT_SCHEMA_VERSION } from '../../src/report/schema/report.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { recordOf } from '../../src/shapes/record-of.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
+import { collectEvidence, fileOf, prettyJson } from './collect-evidence.ts';
+import { revisionBefore } from './revision-before.ts';
 
 const FileReportInputSchema = z.strictObject({
   caseId: CaseIdSchema,
@@ -40,6 +43,8 @@ const FileReportInputSchema = z.strictObject({
   actions: z.array(BlobRefSchema),
   /** Why the case stopped acting before its plan was carried out. */
   stopped: z.exactOptional(StoppedSchema),
+  /** Set where a remedy failed because a vendor was away. */
+  away: z.exactOptional(z.literal(true)),
 });
 export type FileReportInput = Shaped<typeof FileReportInputSchema>;
 
@@ -54,6 +59,10 @@ export const FiledReportSchema = z.strictObject({
   counts: z.strictObject(recordOf(FINDING_STATUSES, () => count)),
   /** How many things are left to do. */
   nextSteps: count,
+  /** Set where a vendor was away: when the case is read again by itself, or why it is not. */
+  readAgain: z.exactOptional(ReadAgainSchema),
+  /** Set where another reading is to come, and this one says the same as the one before. */
+  nothingNew: z.exactOptional(z.literal(true)),
 });
 export type FiledReport = Shaped<typeof FiledReportSchema>;
 
@@ -70,8 +79,10 @@ export const fileReport = defineActivity(
       throw new OffboardingError('unexpected', `Another attempt of ${input.caseId} had begun, so nothing was filed.`);
     }
     const folder = reportFolderOf(input.row);
-    const evidence = await collect(vendors, folder, input, coverageDecisions(settings));
+    const evidence = await collectEvidence(vendors, folder, input, coverageDecisions(settings));
     const manifest = `${folder}/manifest.json`;
+    const before = await revisionBefore(vendors, input.row);
+    const readAgain = await readAgainOf(vendors, settings, folder, input);
     const built = buildReport({
       case: caseOf(input),
       leaver: input.leaver,
@@ -81,6 +92,7 @@ export const fileReport = defineActivity(
       ...(evidence.plan === undefined ? {} : { plan: evidence.plan }),
       actions: evidence.actions,
       ...(input.stopped === undefined ? {} : { stopped: input.stopped }),
+      ...(readAgain === undefined ? {} : { readAgain }),
       catalogue: CATALOGUE,
       decisions: evidence.decisions,
       manifest: { name: manifest, files: evidence.files },
@@ -98,13 +110,15 @@ export const fileReport = defineActivity(
       caseId: input.caseId,
       generatedAt: input.generatedAt,
       outcome: report.outcome,
+      ...(before === undefined ? {} : { revision: revisionOf(input.row), previous: before.manifest }),
       files: [...evidence.files, ...[html, json, markdown].map(fileOf)],
     };
     const seal = await vendors.storage.putOnce('evidence', manifest, prettyJson(sealed));
     // Whoever asks whether a case is sealed need not know in which attempt.
-    const whole = manifestName(input.caseId);
+    const whole = manifestName(input.row);
     if (whole !== manifest) await vendors.storage.putOnce('evidence', whole, prettyJson(sealed));
     log.info('report filed', { caseId: input.caseId, outcome: report.outcome, manifest: seal.sha256 });
+    const { readAgainAt, notReadAgain } = report.case;
     return {
       outcome: report.outcome,
       incident: report.incident,
@@ -114,97 +128,46 @@ export const fileReport = defineActivity(
       manifest: seal,
       counts: report.summary.counts,
       nextSteps: report.outcome === 'clear' ? 0 : report.summary.next.length,
+      ...(readAgainAt === undefined && notReadAgain === undefined
+        ? {}
+        : { readAgain: { ...(readAgainAt && { readAgainAt }), ...(notReadAgain && { notReadAgain }) } }),
+      ...(saysNothingNew(endOfCaseIn(JSON.stringify(report)), before?.end) && { nothingNew: true as const }),
     };
   },
 );
 
-interface Collected {
-  readonly parts: readonly StepResult[];
-  readonly plan?: Plan;
-  readonly actions: readonly Action[];
-  readonly decisions: CoverageDecisions;
-  /** Every file of the evidence so far, by name. */
-  readonly files: readonly ManifestFile[];
-}
-
-/** Brings everything that the report rests on into the sealed container. */
-async function collect(
+/**
+ * What becomes of the case where a vendor was away, as this report says it. What was said first stands: a second run
+ * must write the same report, whatever the settings say by then.
+ */
+async function readAgainOf(
   vendors: Pick<Vendors, 'storage'>,
+  { READ_AGAIN_DAYS: days }: Pick<Config, 'READ_AGAIN_DAYS'>,
   folder: string,
-  input: FileReportInput,
-  decisions: CoverageDecisions,
-): Promise<Collected> {
-  const numbers = new Map<string, number>();
-  const [parts, actions, plan, decided] = await Promise.all([
-    Promise.all(
-      input.parts.map(({ step, ref }) => {
-        const n = (numbers.get(step) ?? 0) + 1;
-        numbers.set(step, n);
-        return seal<StepResult>(vendors, ref, `${folder}/steps/${step}-${n}.json`);
-      }),
-    ),
-    Promise.all(input.actions.map((ref) => sealAction(vendors, folder, ref))),
-    input.plan === undefined ? undefined : seal<Plan>(vendors, input.plan, `${folder}/plan.json`),
-    // The first that were filed stand: a second run must write the same report, whatever the settings say by then.
-    vendors.storage.putFirst('evidence', `${folder}/coverage-decisions.json`, prettyJson(decisions)),
-  ]);
-  const caseFolder = `cases/${input.caseId}`;
-  const values = parts.map(({ value }) => value);
-  const images = [...actions, ...values.flatMap((part) => part.actions)].flatMap((action) => action.beforeImage ?? []);
-  // What was written comes with its digest: were a file changed since, the manifest must not vouch for the change.
-  const listed = await Promise.all(
-    // What an earlier attempt cut belongs to the case: only it says so.
-    [...new Set([`${caseFolder}/before/`, `${caseFolder}/actions/`, `${folder}/actions/`])].map((prefix) =>
-      vendors.storage.listRefs('evidence', prefix, [...input.actions, ...images]),
-    ),
-  );
-  return {
-    parts: values,
-    actions,
-    ...(plan === undefined ? {} : { plan: plan.value }),
-    decisions: JSON.parse(decided.text) as CoverageDecisions,
-    files: [...parts.map(({ ref }) => ref), ...(plan === undefined ? [] : [plan.ref]), decided.ref, ...listed.flat()]
-      .map(fileOf)
-      .sort((a, b) => (a.name < b.name ? -1 : 1)),
-  };
-}
-
-interface Sealed<T> {
-  readonly value: T;
-  readonly ref: BlobRef;
-}
-
-async function seal<T>(vendors: Pick<Vendors, 'storage'>, ref: BlobRef, name: string): Promise<Sealed<T>> {
-  const text = await vendors.storage.getChecked(ref);
-  return { value: JSON.parse(text) as T, ref: await vendors.storage.putOnce('evidence', name, text) };
-}
-
-/** A successful action was filed as evidence when it happened; a failed one becomes final only now. */
-async function sealAction(vendors: Pick<Vendors, 'storage'>, folder: string, ref: BlobRef): Promise<Action> {
-  const text = await vendors.storage.getChecked(ref);
-  const action = JSON.parse(text) as Action;
-  if (ref.container !== 'evidence')
-    await vendors.storage.putOnce('evidence', `${folder}/actions/${action.remedyId}-${action.result}.json`, text);
-  return action;
+  { caseId, row, generatedAt, ...read }: FileReportInput,
+): Promise<ReadAgain | undefined> {
+  if (!wasAway(read, (code) => isErrorCode(code) && passes(code))) return undefined;
+  const name = `${caseId}/read-again/${folder.replaceAll('/', '-')}.json`;
+  const said = await vendors.storage.putFirst('work', name, JSON.stringify(readAgainAfter(row, generatedAt, days)));
+  return ReadAgainSchema.parse(JSON.parse(said.text));
 }
 
 function caseOf({ row, startedAt }: FileReportInput): ReportCase {
-  const { caseId, mode, trigger, reason, requestedBy, requestedAt, openedAt, merged } = row;
+  const { caseId, mode, trigger, reason, requestedBy, requestedAt, openedAt, merged, revisions } = row;
+  const before = revisions?.at(-1);
   const requests = merged.map(({ trigger, requestedBy, requestedAt, reason }) => ({
     trigger,
     requestedBy,
     requestedAt,
     reason,
   }));
-  return { caseId, mode, trigger, reason, requestedBy, requestedAt, openedAt, startedAt, merged: requests };
-}
-
-function fileOf({ name, sha256, bytes }: BlobRef): ManifestFile {
-  return { name, sha256, bytes };
-}
-
-function prettyJson(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+  return {
+    ...{ caseId, mode, trigger, reason, requestedBy, requestedAt, openedAt, startedAt, merged: requests },
+    ...(before && {
+      revision: revisionOf(row),
+      previous: { filedAt: before.filedAt, outcome: before.outcome, report: before.report },
+    }),
+  };
 }
 
 function contentType(type: string): { readonly blobContentType: string } {

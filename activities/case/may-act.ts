@@ -20,8 +20,9 @@ export async function whyNotToAct(
   vendors: Pick<Vendors, 'storage'>,
   { caseId, generation = 0 }: ActingCase,
 ): Promise<string | undefined> {
-  const [sealed, stored] = await Promise.all([isSealed(vendors, caseId), vendors.storage.getCase(caseId)]);
-  if (sealed) return 'The report of the case was filed meanwhile, so nothing was changed any more.';
+  const stored = await vendors.storage.getCase(caseId);
+  if (await isSealed(vendors, stored?.row ?? { caseId }))
+    return 'The report of the case was filed meanwhile, so nothing was changed any more.';
   if (stored === undefined) return undefined;
   if (hasEnded(stored.row))
     return `The case had ended (${stored.row.state}) meanwhile, so nothing was changed any more.`;

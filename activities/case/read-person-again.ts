@@ -60,7 +60,8 @@ export const readPersonAgain = defineActivity(
       const why = `Whether the person still leaves could not be read again: ${failure.message}`;
       const again = tryAgainAfter([failure]);
       const coverage = [coverageOf('entra/users', { count: 0, unit: 'accounts' }, [failure])];
-      const unread = await fileStepResult(vendors, caseId, { step: 'consent', findings: [], actions: [], coverage });
+      const part = { step: 'consent', findings: [], actions: [], coverage } as const;
+      const unread = await fileStepResult(vendors, caseId, part, again);
       return { verdict: 'unreadable', why, part: unread, ...(again === undefined ? {} : { tryAgainAfterMs: again }) };
     }
     const { why, person, before } = read;

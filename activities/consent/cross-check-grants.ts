@@ -53,13 +53,15 @@ export async function crossCheckGrants(
   const failure = byPerson.failure ?? byId.failure ?? (doubtful ? first.exempt.failure : undefined);
   const silent = doubtful && failure === undefined && unlisted.length === 0;
   const { shown } = first;
+  const cutOn = silent ? await shown.cut(CONSENTS) : undefined;
+  const unknown = silent && cutOn === undefined;
   const showsDeleted =
-    silent &&
+    unknown &&
     (await shown.now(
       CONSENTS,
       listed.flatMap(({ principalId }) => principalId ?? []),
     ));
-  const elsewhere = silent && !showsDeleted ? await first.elsewhere.consents() : {};
+  const elsewhere = unknown && !showsDeleted ? await first.elsewhere.consents() : {};
   const passing = failure ?? elsewhere.failure;
   const ids = (grants: readonly Grant[]): string[] => grants.map(({ id }) => id);
   if (unlisted.length > 0) shown.note(CONSENTS, false);
@@ -84,7 +86,8 @@ export async function crossCheckGrants(
       seen: known.length + theirs.length > 0,
       showsDeleted,
       shownElsewhere: elsewhere.why,
-      shownBefore: silent && !showsDeleted && elsewhere.why === undefined ? await shown.before(CONSENTS) : undefined,
+      cutOn,
+      shownBefore: unknown && !showsDeleted && elsewhere.why === undefined ? await shown.before(CONSENTS) : undefined,
     }),
     ...(passing === undefined ? {} : { failure: passing }),
   };

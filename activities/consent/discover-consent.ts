@@ -31,7 +31,7 @@ export const discoverConsent = defineActivity(
   { input: AboutSchema, output: DiscoveredSchema },
   async ({ caseId, leaver }, { vendors, settings, log, now }) => {
     const at = now();
-    const shown = shownOfDeleted(vendors, leaver, at, log);
+    const shown = shownOfDeleted(vendors, { caseId, leaver }, at, log);
     const [gateway, exempt] = await Promise.all([
       vendors.graph.findServicePrincipal(settings.GATEWAY_APP_ID),
       vendors.graph.readPreAuthorizedClients(settings.GATEWAY_APP_ID),

@@ -41,13 +41,15 @@ export async function rolesOnGateway(
   const { failure } = again;
   const deleted = state === 'soft-deleted' || state === 'unreadable';
   const silent = deleted && !own && failure === undefined;
+  const cutOn = silent ? await shown.cut(ROLES) : undefined;
+  const unknown = silent && cutOn === undefined;
   const showsDeleted =
-    silent &&
+    unknown &&
     (await shown.now(
       ROLES,
       items.map((row) => row.principalId),
     ));
-  const control = silent && !showsDeleted ? await elsewhere.roles() : {};
+  const control = unknown && !showsDeleted ? await elsewhere.roles() : {};
   const [first, second] = [relevant(plain.items), relevant(again.items)];
   if (own) shown.note(ROLES, failure !== undefined || sameIds(first, second));
   const told = confirmed({
@@ -62,7 +64,8 @@ export async function rolesOnGateway(
     seen: own,
     showsDeleted,
     shownElsewhere: control.why,
-    shownBefore: silent && !showsDeleted && control.why === undefined ? await shown.before(ROLES) : undefined,
+    cutOn,
+    shownBefore: unknown && !showsDeleted && control.why === undefined ? await shown.before(ROLES) : undefined,
   });
   const passing = failure ?? control.failure;
   return { items, coverage: told, ...(passing === undefined ? {} : { failure: passing }) };

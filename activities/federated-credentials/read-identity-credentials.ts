@@ -43,7 +43,7 @@ export async function readIdentityCredentials(
     await counting.open();
     counted.set(id, counting);
   }
-  const [subscriptions, { progress, files }] = await Promise.all([
+  const [subscriptions, before] = await Promise.all([
     Promise.all(settings.SUBSCRIPTION_IDS.map(async (id) => ({ id, listing: await vendors.azure.listIdentities(id) }))),
     loadProgress(vendors, caseId, now),
   ]);
@@ -51,11 +51,11 @@ export async function readIdentityCredentials(
   const identities = await readAll(
     vendors,
     subscriptions.flatMap(({ listing }) => listing.items),
-    progress,
+    before.progress,
     ({ subscriptionId }) => counted.get(subscriptionId)?.one(),
   );
   if (identities.some(({ failure }) => failure?.kind === 'throttled' || failure?.kind === 'unavailable')) {
-    await saveProgress(vendors, caseId, now, files, progressOf(identities));
+    await saveProgress(vendors, before, now, progressOf(identities));
   }
   const coverage = subscriptions.flatMap(({ id, listing }) => {
     const of = identities.filter(({ identity }) => identity.subscriptionId === id);

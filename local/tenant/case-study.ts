@@ -2,7 +2,7 @@ import { makeArm, seedArm } from './arm/vendor.ts';
 import { startTenant, type Tenant } from './core/start-tenant.ts';
 import type { TenantCore } from './core/vendor.ts';
 import { makeDevOps, seedDevOps } from './devops/vendor.ts';
-import { eventGridSink } from './entra/event-grid-sink.ts';
+import { type EventGridOptions, eventGridSink } from './entra/event-grid-sink.ts';
 import { makeGraph, seedEntra } from './entra/vendor.ts';
 import { gatewayPrincipal } from './event-hub/gateway.ts';
 import { type Receivers, serveReceivers } from './event-hub/receivers.ts';
@@ -29,6 +29,8 @@ export interface CaseStudyOptions {
   readonly mint?: TokenMint;
   /** The app's base URL, once it listens; changes of users are delivered there. */
   readonly deliverTo: () => string | undefined;
+  /** What happens to them on the way; default: each is one delivery. */
+  readonly route?: EventGridOptions['route'];
 }
 
 /** The seeded firm: a running tenant and everything a test may want to look at. */
@@ -78,7 +80,10 @@ export async function startCaseStudy(options: CaseStudyOptions): Promise<CaseStu
     tenantId: WORLD.tenantId,
     principals: [...Object.values(principals), gatewayPrincipal()],
     vendors,
-    events: eventGridSink({ deliverTo: options.deliverTo }),
+    events: eventGridSink({
+      deliverTo: options.deliverTo,
+      ...(options.route === undefined ? {} : { route: options.route }),
+    }),
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   const receivers = await serveReceivers(tenant.core, states.eventHub);

@@ -1,9 +1,21 @@
 import { type CaseRow, instanceIdOf } from './case.ts';
 import type { CaseId } from './ids.ts';
 
-/** Which attempt the row tells of, from 1: those that ended without a report stand on it. */
-export function attemptOf({ attempts = [] }: Pick<CaseRow, 'attempts'>): number {
-  return attempts.length + 1;
+type Attempts = Pick<CaseRow, 'attempts' | 'revisions'>;
+
+/** Which attempt the row tells of, from 1: those that ended without a report stand on it, and those that filed one before. */
+export function attemptOf({ attempts = [], revisions = [] }: Attempts): number {
+  return attempts.length + revisions.length + 1;
+}
+
+/** Which report of the case the row tells of, from 1. */
+export function revisionOf({ revisions = [] }: Pick<CaseRow, 'revisions'>): number {
+  return revisions.length + 1;
+}
+
+/** How often this revision was begun. */
+export function triesOf(row: Attempts): number {
+  return attemptOf(row) - (row.revisions?.at(-1)?.attempt ?? 0);
 }
 
 /** The engine replaces an instance that has ended when its id is started again, so each attempt has an id of its own. */
@@ -29,14 +41,40 @@ export function endAttempt(row: CaseRow, { at, why, next }: AttemptEnd): CaseRow
   const attempts = [...(row.attempts ?? []), { instanceId: row.instanceId, endedAt: at, why }];
   const fenced = { ...rest, attempts, generation: (row.generation ?? 0) + 1 };
   if (next === undefined) return { ...fenced, state: 'failed', outcome: 'failed', failure: why };
-  return { ...fenced, instanceId: attemptIdOf(row.caseId, attempts.length + 1), attemptAt: next };
+  return { ...fenced, instanceId: attemptIdOf(row.caseId, attemptOf(fenced)), attemptAt: next };
 }
 
 /** What a filed report says of its case, as the row repeats it. */
-type Filed = Required<Pick<CaseRow, 'filedAt' | 'outcome' | 'incident' | 'report'>>;
+export type Filed = Required<Pick<CaseRow, 'filedAt' | 'outcome' | 'incident' | 'report'>> &
+  Pick<CaseRow, 'readAgainAt' | 'notReadAgain'>;
 
 /** The row once the report of an attempt was filed: no other is to come, and none has failed it. */
 export function filedAs(row: CaseRow, filed: Filed): CaseRow {
   const { attemptAt: _, failure: __, ...rest } = row;
   return { ...rest, state: 'filed', ...filed };
+}
+
+/** Whether a report is an earlier one of the case: whoever says that it was filed is late. */
+export function isEarlier({ revisions = [] }: Pick<CaseRow, 'revisions'>, report: string): boolean {
+  return revisions.some((each) => each.report === report);
+}
+
+/**
+ * The row of a filed case that is read again from `at` on: the next attempt of it is due, and what was filed is an
+ * earlier revision. Its generation counts up, so that nothing that was begun before changes anything any more. Undefined
+ * where it is not filed.
+ */
+export function toBeReadAgain(row: CaseRow, at: string): CaseRow | undefined {
+  const { filedAt, outcome, report } = row;
+  if (row.state !== 'filed' || filedAt === undefined || outcome === undefined || report === undefined) return undefined;
+  const { readAgainAt: _, notReadAgain: __, ...rest } = row;
+  const revisions = [...(row.revisions ?? []), { attempt: attemptOf(row), filedAt, outcome, report }];
+  return {
+    ...rest,
+    state: 'running',
+    revisions,
+    generation: (row.generation ?? 0) + 1,
+    instanceId: attemptIdOf(row.caseId, attemptOf({ ...rest, revisions })),
+    attemptAt: at,
+  };
 }

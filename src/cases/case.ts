@@ -104,6 +104,14 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   attempts: z.exactOptional(z.array(z.strictObject({ instanceId: text, endedAt: instant, why: text }))),
   /** When the next attempt begins; absent while one goes on. */
   attemptAt: z.exactOptional(instant),
+  /** Reports that were filed before the newest one, oldest first, and with which attempt each was. */
+  revisions: z.exactOptional(
+    z.array(z.strictObject({ attempt: count, filedAt: instant, outcome: text, report: text })),
+  ),
+  /** When a filed case is read again by itself, because a vendor did not answer. */
+  readAgainAt: z.exactOptional(instant),
+  /** Why it is not read again by itself any more. */
+  notReadAgain: z.exactOptional(text),
   /** Instant of the soft deletion this case is about; a later one opens the next case. */
   deletedAt: z.exactOptional(instant),
   /** Instants at which the account was first seen to be back, and to be deleted for good. Either is told once. */
@@ -111,6 +119,11 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   goneAt: z.exactOptional(instant),
 });
 export type CaseRow = Immutable<z.output<typeof CaseRowSchema>>;
+
+/** Whether something of a case is still to come by itself, once its day has: its start, its end, or another reading. */
+export function isUnfinished({ state, readAgainAt }: Pick<CaseRow, 'state' | 'readAgainAt'>): boolean {
+  return state === 'open' || state === 'running' || (state === 'filed' && readAgainAt !== undefined);
+}
 
 export function instanceIdOf(caseId: CaseId): string {
   return `case-${caseId}`;

@@ -1,4 +1,4 @@
-import { attemptOf } from './attempts.ts';
+import { triesOf } from './attempts.ts';
 import type { CaseRow } from './case.ts';
 
 /** What the engine says of the instance of a case; times in milliseconds since the epoch. */
@@ -12,7 +12,10 @@ export interface InstanceSeen {
 }
 
 export interface CaseSeen {
-  readonly row: Pick<CaseRow, 'state' | 'openedAt' | 'onHold' | 'attempts' | 'attemptAt' | 'instanceId'>;
+  readonly row: Pick<
+    CaseRow,
+    'state' | 'openedAt' | 'onHold' | 'attempts' | 'revisions' | 'attemptAt' | 'readAgainAt' | 'instanceId'
+  >;
   /** Undefined where the engine knows no such instance. */
   readonly instance: InstanceSeen | undefined;
   /** Whether its report is sealed, whatever the row says. */
@@ -44,6 +47,8 @@ export type Liveness =
   | { readonly kind: 'start' }
   /** The time of its next attempt has come. */
   | { readonly kind: 'begin' }
+  /** Filed, and the time has come to read again what a vendor did not answer. */
+  | { readonly kind: 'read-again' }
   /** Its report is there, and the row does not say so. */
   | { readonly kind: 'filed' }
   | { readonly kind: 'again'; readonly why: string; readonly next: number }
@@ -79,12 +84,15 @@ export function livenessOf(
   if (row.state === 'open') {
     return row.onHold === undefined && Date.parse(row.openedAt) + LEFT_MS <= now ? { kind: 'start' } : ALIVE;
   }
+  if (row.state === 'filed' && row.readAgainAt !== undefined) {
+    return Date.parse(row.readAgainAt) <= now ? { kind: 'read-again' } : ALIVE;
+  }
   if (row.state !== 'running') return ALIVE;
   if (row.attemptAt !== undefined) return Date.parse(row.attemptAt) <= now ? { kind: 'begin' } : ALIVE;
   const stands = standing(instance, lastSignAt, bounds, now);
   if (stands === undefined) return ALIVE;
   if (stands.ended && sealed) return { kind: 'filed' };
-  const attempt = attemptOf(row);
+  const attempt = triesOf(row);
   if (!stands.passes) return { kind: 'failed', why: stands.why };
   if (attempt >= bounds.attempts) {
     return { kind: 'failed', why: `${stands.why} It was begun ${attempt} times, and is not begun again.` };

@@ -12,6 +12,11 @@ export const PauseSchema = z.strictObject({
 });
 export type Pause = Immutable<z.output<typeof PauseSchema>>;
 
+/** A pause that is over: who ended it, when and why. */
+export const EndedPauseSchema = PauseSchema.extend({ endedAt: instant, endedBy: text, endedWhy: text });
+export type EndedPause = Immutable<z.output<typeof EndedPauseSchema>>;
+export type PauseEnd = Omit<EndedPause, keyof Pause>;
+
 /** The pause in a sentence. */
 export function pausedInWords({ since, by, why }: Pause): string {
   return `The app is paused since ${since} by ${by}: ${why}`;

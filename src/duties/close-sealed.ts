@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { filedAs } from '../cases/attempts.ts';
+import { filedAs, revisionOf } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
 import { manifestName } from '../cases/folders.ts';
 import { BlobRefSchema } from '../cases/remedy.ts';
@@ -8,17 +8,13 @@ import { OffboardingError } from '../errors.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
 import { momentsOfEnd } from '../outbox/rules/which-messages.ts';
-import { count } from '../shapes/primitives.ts';
+import { endOfCaseIn, saysNothingNew } from '../report/end-of-case.ts';
 
-/** What of a seal and of a report the row and its messages repeat. */
+/** What of a seal the row and its messages repeat. */
 const Seal = z.object({
   generatedAt: z.string(),
   outcome: z.string(),
   files: z.array(BlobRefSchema.omit({ container: true })),
-});
-const Told = z.object({
-  incident: z.boolean(),
-  summary: z.object({ counts: z.object({ 'awaiting-decision': count }) }),
 });
 
 /**
@@ -31,25 +27,36 @@ export async function closeSealed(
   settings: OutboxSettings,
   row: CaseRow,
 ): Promise<boolean> {
-  const manifest = manifestName(row.caseId);
+  const manifest = manifestName(row);
   const seal = Seal.parse(JSON.parse((await vendors.storage.getText('evidence', manifest)) ?? 'null'));
   const file = seal.files.find(({ name }) => name.endsWith('/report.json'));
   if (file === undefined) throw new OffboardingError('unexpected', `${manifest} names no report.json.`);
   const report = { container: 'evidence', ...file } as const;
-  const told = Told.parse(JSON.parse(await vendors.storage.getChecked(report)));
+  const told = endOfCaseIn(await vendors.storage.getChecked(report));
+  const earlier = await textOf(vendors, row.revisions?.at(-1)?.report);
+  const nothingNew = saysNothingNew(told, earlier === undefined ? undefined : endOfCaseIn(earlier));
   const { incident } = told;
   // Before the row says so: whatever dies in between, somebody hears of it.
   await enqueueMessages(vendors, settings, {
     row,
     at: seal.generatedAt,
-    moments: momentsOfEnd({ incident, awaiting: told.summary.counts['awaiting-decision'] }),
+    moments: momentsOfEnd({
+      incident,
+      awaiting: told.summary.counts['awaiting-decision'],
+      ...(nothingNew && { nothingNew }),
+    }),
     report,
+    revision: revisionOf(row),
   });
   let written = false;
   await vendors.storage.updateCase(row.caseId, (current) => {
-    written = current.state === 'running';
+    written = current.state === 'running' && current.instanceId === row.instanceId;
     const { generatedAt: filedAt, outcome } = seal;
-    return written ? filedAs(current, { filedAt, outcome, incident, report: report.name }) : undefined;
+    return written ? filedAs(current, { filedAt, outcome, incident, report: report.name, ...told.case }) : undefined;
   });
   return written;
+}
+
+async function textOf({ storage }: Pick<Vendors, 'storage'>, name: string | undefined): Promise<string | undefined> {
+  return name === undefined ? undefined : storage.getText('evidence', name);
 }

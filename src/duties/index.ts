@@ -8,6 +8,7 @@ import { reconcileWithEntra } from './reconcile-with-entra.ts';
 import { rememberProtected } from './remember-protected.ts';
 import { startScheduledCases } from './start-scheduled-cases.ts';
 import { tryHrNotices } from './try-hr-notices.ts';
+import { enterUnfinished } from './unfinished-cases.ts';
 import { watchCases } from './watch-cases.ts';
 
 /** What falls due by itself, each in a file of its own. */
@@ -17,6 +18,7 @@ export const DUTIES: readonly Duty[] = [
   startScheduledCases,
   tryHrNotices,
   watchCases,
+  enterUnfinished,
   reconcileWithEntra,
   rememberProtected,
   deliverMessages,

@@ -4,5 +4,5 @@ import type { Duty } from './duty.ts';
 /** Writes the gateway's deny list from its table, and tells whom it does not hold. */
 export const projectDenied: Duty = {
   name: 'project who is denied',
-  run: ({ vendors, log, now }) => keepProjected(vendors, log, now),
+  run: ({ vendors, settings, log, now }) => keepProjected(vendors, settings, log, now),
 };

@@ -4,16 +4,19 @@ import { manifestName } from '../cases/folders.ts';
 import { type Liveness, type LivenessBounds, livenessOf } from '../cases/liveness.ts';
 import { type Config, casePolicy } from '../config.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
+import type { UnfinishedCase } from '../connectors/storage/unfinished-cases.ts';
 import { ERRORS, OffboardingError } from '../errors.ts';
 import { beginAttempt } from '../intake/begin-attempt.ts';
 import { containFirst } from '../intake/contain-first.ts';
 import { instanceOf, lastSignOf } from '../intake/instance-of.ts';
+import { readAgain } from '../intake/read-again.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { startOpenCase } from '../intake/start-row.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import { closeSealed } from './close-sealed.ts';
 import type { Duty, DutyContext } from './duty.ts';
 import { noteHeard, readHeardFrom } from './heard-from.ts';
+import { unfinishedRow } from './unfinished-cases.ts';
 
 /** Cases that one round looks at. Where there are more, each round takes the next ones. */
 const SLICE = 500;
@@ -31,32 +34,37 @@ export const watchCases: Duty = {
     const { vendors, now } = context;
     const begunAt = now().getTime();
     const bounds = boundsOf(context.settings, await readHeardFrom(vendors, begunAt));
-    const unfinished = await vendors.storage.unfinishedCases();
-    const rows = sliceOf(unfinished.rows, now());
-    const unknown = [...unfinished.unreadable];
-    const asked = rows.filter(isAsked).length;
-    let unheard = 0;
-    const done = await mapBounded(rows, AT_ONCE, async (row): Promise<number> => {
+    const entries = sliceOf(await vendors.storage.listUnfinished(), now());
+    const unknown: string[] = [];
+    let [asked, unheard] = [0, 0];
+    const done = await mapBounded(entries, AT_ONCE, async (entry): Promise<number> => {
+      let isHeard = true;
       try {
+        const row = await unfinishedRow(context, entry);
+        if (row === undefined) return 0;
+        if (isAsked(row)) {
+          asked += 1;
+          isHeard = false;
+        }
         return (await watch(row, bounds, context)) ? 1 : 0;
       } catch (error) {
         // One that cannot be looked at keeps no other from it; nothing says that it broke.
-        if (isAsked(row)) unheard += 1;
-        unknown.push(`${row.caseId}: ${error instanceof Error ? error.message : 'unknown'}`);
+        if (!isHeard) unheard += 1;
+        unknown.push(`${entry.caseId}: ${error instanceof Error ? error.message : 'unknown'}`);
         return 0;
       }
     });
     // One case that can never be looked at must not make all silence innocent; an engine that tells of none does.
     if (asked === 0 || unheard < asked) await noteHeard(vendors, begunAt, now().getTime());
     if (unknown.length > 0) {
-      const message = `${unknown.length} of ${rows.length + unfinished.unreadable.length} cases could not be looked at; the first: ${unknown[0]}`;
+      const message = `${unknown.length} of ${entries.length} cases could not be looked at; the first: ${unknown[0]}`;
       throw new OffboardingError('unavailable', message);
     }
     return done.reduce((sum, each) => sum + each, 0);
   },
 };
 
-function sliceOf(rows: readonly CaseRow[], now: Date): readonly CaseRow[] {
+function sliceOf(rows: readonly UnfinishedCase[], now: Date): readonly UnfinishedCase[] {
   if (rows.length <= SLICE) return rows;
   const slices = Math.ceil(rows.length / SLICE);
   const from = (Math.floor(now.getTime() / 60_000) % slices) * SLICE;
@@ -81,11 +89,9 @@ async function watch(row: CaseRow, bounds: LivenessBounds, context: DutyContext)
       return true;
     }
     case 'begin':
-      if (!(await beginAttempt(vendors, row, client, casePolicy(settings)))) {
-        return endOf(row, { kind: 'failed', why: LOST_INPUT }, context);
-      }
-      log.warn('a case is begun again', { caseId: row.caseId, attempt: attemptOf(row) });
-      return true;
+      return begin(row, context);
+    case 'read-again':
+      return beginReading(row, context);
     case 'filed':
       return closeSealed(vendors, settings, row);
     case 'again':
@@ -96,15 +102,39 @@ async function watch(row: CaseRow, bounds: LivenessBounds, context: DutyContext)
   }
 }
 
+async function begin(row: CaseRow, context: DutyContext): Promise<boolean> {
+  const { vendors, settings, client, log } = context;
+  const begun = await beginAttempt(vendors, row, client, casePolicy(settings));
+  if (begun === 'paused') return false;
+  if (begun === 'lost') return endOf(row, { kind: 'failed', why: LOST_INPUT }, context);
+  log.warn('a case is begun again', { caseId: row.caseId, attempt: attemptOf(row) });
+  return true;
+}
+
+/** The row says first that the case runs again; whoever dies then left an attempt that is due. */
+async function beginReading(row: CaseRow, context: DutyContext): Promise<boolean> {
+  const { vendors, settings, log, now } = context;
+  const { caseId } = row;
+  const due = await readAgain(vendors, settings, row, now());
+  if (due.kind === 'waits') return false;
+  if (due.kind === 'over') {
+    const say = due.nobodyKnows === true ? log.error : log.info;
+    say('a case is not read again by itself', { caseId, why: due.why });
+    return true;
+  }
+  const running = (await vendors.storage.getCase(caseId))?.row;
+  return running?.attemptAt === undefined ? false : begin(running, context);
+}
+
 /** Whoever wrote the row and held the case died before its leaver was contained, and what is on hold starts no case that would. */
 function isUncontained({ state, mode, onHold, contained, restoredAt }: CaseRow): boolean {
   const held = state === 'open' && onHold !== undefined && mode === 'apply';
   return held && contained === undefined && restoredAt === undefined;
 }
 
-/** Whether the engine is asked about it: what was not begun has no orchestration. */
+/** Whether the engine is asked about it: what was not begun, and what is filed, has no orchestration that goes on. */
 function isAsked({ state, attemptAt }: CaseRow): boolean {
-  return state !== 'open' && attemptAt === undefined;
+  return state === 'running' && attemptAt === undefined;
 }
 
 async function lookAt(
@@ -115,7 +145,7 @@ async function lookAt(
   const at = now().getTime();
   const instance = isAsked(row) ? await instanceOf(client, row.instanceId) : undefined;
   const ended = isAsked(row) && (instance === undefined || ENDED.has(instance.status));
-  const sealed = ended && (await vendors.storage.getText('evidence', manifestName(row.caseId))) !== undefined;
+  const sealed = ended && (await vendors.storage.getText('evidence', manifestName(row))) !== undefined;
   const seen = { row, instance, sealed };
   const first = livenessOf(seen, bounds, at);
   if (first.kind !== 'failed' || instance?.status !== 'Running') return first;

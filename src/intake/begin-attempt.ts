@@ -1,5 +1,6 @@
 import type { DurableClient } from 'durable-functions';
 import * as z from 'zod';
+import { attemptIdOf, attemptOf } from '../cases/attempts.ts';
 import { type CaseRow, OffboardLeaverInputSchema } from '../cases/case.ts';
 import type { CasePolicy } from '../cases/policy.ts';
 import type { Vendors } from '../connectors/vendors.ts';
@@ -9,24 +10,26 @@ import { isMissing, startCaseWith } from './start-case.ts';
  * Begins the next attempt of a case, with the person as the case was opened about them: whoever came back since is
  * noticed by what differs from that. Starting it twice starts it once.
  *
- * @returns false where what the case was begun with is not to be had any more: nothing was started
+ * @returns `paused`: nothing is started before the pause has ended. `lost`: what the case was begun with is not to be had
+ * any more, and nothing was started
  */
 export async function beginAttempt(
   vendors: Pick<Vendors, 'storage'>,
   row: CaseRow,
   client: DurableClient,
   policy: CasePolicy,
-): Promise<boolean> {
+): Promise<'begun' | 'paused' | 'lost'> {
+  if ((await vendors.storage.readPause()) !== undefined) return 'paused';
   const { caseId, instanceId, attemptAt: _, ...rest } = row;
-  const before = await begunWith(client, row.attempts?.at(-1)?.instanceId ?? '');
-  if (before === undefined) return false;
+  const before = await begunWith(client, attemptIdOf(caseId, attemptOf(row) - 1));
+  if (before === undefined) return 'lost';
   await startCaseWith(client)(instanceId, { ...before, caseId, row: { ...rest, caseId, instanceId }, policy });
   await vendors.storage.updateCase(caseId, (current) => {
     if (current.instanceId !== instanceId || current.attemptAt === undefined) return undefined;
     const { attemptAt: __, ...begun } = current;
     return begun;
   });
-  return true;
+  return 'begun';
 }
 
 /**

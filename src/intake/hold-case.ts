@@ -1,4 +1,5 @@
 import type { CaseRow } from '../cases/case.ts';
+import type { CaseId } from '../cases/ids.ts';
 import { pausedInWords } from '../cases/pause.ts';
 import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
@@ -25,12 +26,28 @@ export async function massLeaving(
   return onHold === undefined ? undefined : { onHold, heldBy: 'mass-leaving' };
 }
 
+/** A hold by the pause, and since when that lasts. */
+export interface PausedHold {
+  readonly hold: Hold;
+  readonly since: string;
+}
+
 /** Whether the app is paused: then nothing is started, by whomever it was asked for. */
-export async function paused(vendors: Pick<Vendors, 'storage'>): Promise<Hold | undefined> {
+export async function paused(vendors: Pick<Vendors, 'storage'>): Promise<PausedHold | undefined> {
   const pause = await vendors.storage.readPause();
   if (pause === undefined) return undefined;
   const onHold = `${pausedInWords(pause)} When the pause has ended (DELETE /api/pause), start it with POST /api/cases for this person, or all of them with POST /api/held/release.`;
-  return { onHold, heldBy: 'paused' };
+  return { hold: { onHold, heldBy: 'paused' }, since: pause.since };
+}
+
+/**
+ * Which time it is that a case comes to be on hold, as its message says it: another pause is told again, the same one
+ * is not.
+ */
+export async function whichHold({ storage }: Pick<Vendors, 'storage'>, caseId: CaseId, since: string): Promise<number> {
+  const told = (await storage.messagesOf(caseId)).filter(({ moment }) => moment === 'on-hold');
+  const same = told.find(({ at }) => Date.parse(at) >= Date.parse(since));
+  return same?.revision ?? Math.max(0, ...told.map(({ revision }) => revision)) + 1;
 }
 
 /** The row without what kept it. */

@@ -3,7 +3,7 @@ import type { CaseRow } from '../cases/case.ts';
 import type { InstanceSeen } from '../cases/liveness.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { redactedStart } from '../credentials/redact-secrets.ts';
-import { ERRORS, type ErrorCode, passes } from '../errors.ts';
+import { isErrorCode, passes } from '../errors.ts';
 import { isMissing } from './start-case.ts';
 
 /** What the engine says of an instance; undefined where it knows none. @throws where it does not answer */
@@ -43,12 +43,8 @@ function failureIn(output: unknown): NonNullable<InstanceSeen['failure']> {
   const begun = changed ? ' It was begun by another release of the app, which carries cases out in another way.' : '';
   return {
     why: `Its orchestration failed: ${redactedStart(text, 500)}${begun}`,
-    passes: changed || (isCode(code) && passes(code)),
+    passes: changed || (isErrorCode(code) && passes(code)),
   };
-}
-
-function isCode(text: string): text is ErrorCode {
-  return Object.hasOwn(ERRORS, text);
 }
 
 /** The units of a case have instances of their own, counted from 1, as `orchestrations/lib/calls.ts` names them. */
@@ -66,7 +62,7 @@ export async function lastSignOf(
   { caseId, instanceId }: Pick<CaseRow, 'caseId' | 'instanceId'>,
 ): Promise<number | undefined> {
   const signs = await Promise.all([
-    vendors.storage.newestBelow('work', `${caseId}/`),
+    vendors.storage.newestBelow('work', `$caseId/`),
     vendors.storage.newestBelow('work', `progress/${caseId}/`),
     newestUnit(client, instanceId),
   ]);

@@ -1,4 +1,5 @@
-import { type Denied, isOlder } from '../cases/denied.ts';
+import { isOlder } from '../cases/denied.ts';
+import type { Config } from '../config.ts';
 import type { Uncontained } from '../connectors/storage/uncontained.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import type { Log } from '../log.ts';
@@ -9,11 +10,9 @@ import { containedBy, logUncontained, recordContained } from './record-contained
 
 type ProjectionVendors = Pick<Vendors, 'denied' | 'graph' | 'storage'>;
 
-/**
- * A deleted user is gone for good after 30 days (learn.microsoft.com/entra/fundamentals/users-restore), and no token
- * lives a day.
- */
-const PRUNED_AFTER_MS = 31 * 24 * 60 * 60_000;
+type PruneSettings = Pick<Config, 'DENIED_RETENTION_DAYS'>;
+
+const DAY_MS = 24 * 60 * 60_000;
 /** Twice at the beginning of an hour is enough to look whom the list need not hold any more, and to say that it is nearly full. */
 const PRUNING_MINUTES = 2;
 /** People whom one round asks Entra about. */
@@ -25,6 +24,7 @@ const MOST_PRUNED = 100;
  */
 export async function keepProjected(
   vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
+  settings: PruneSettings,
   log: Log,
   now: () => Date = () => new Date(),
 ): Promise<number> {
@@ -32,7 +32,7 @@ export async function keepProjected(
   const projected = await vendors.denied.project(now());
   if (!projected.ok) log.error('the deny list was not projected', { reason: projected.failure.message });
   if (hourly)
-    await prune(vendors, log, now()).catch((error: unknown) =>
+    await prune(vendors, settings, log, now()).catch((error: unknown) =>
       log.warn('whom the deny list need not hold any more was not looked for', { reason: reasonOf(error) }),
     );
   const holds = projected.ok ? projected.value.holds : new Map<string, string>();
@@ -86,10 +86,15 @@ function reasonOf(error: unknown): string {
 }
 
 /** Whose account no longer exists holds no token any more: the release is recorded like every other. */
-async function prune(vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>, log: Log, now: Date): Promise<void> {
-  const old = (row: Denied): boolean => now.getTime() - Date.parse(row.changedAt) > PRUNED_AFTER_MS;
+async function prune(
+  vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
+  { DENIED_RETENTION_DAYS: days }: PruneSettings,
+  log: Log,
+  now: Date,
+): Promise<void> {
+  const isOld = (at: string): boolean => now.getTime() - Date.parse(at) > days * DAY_MS;
   const rows = await vendors.storage.listDenied();
-  const candidates = rows.filter((row) => row.state === 'denied' && row.kind === 'person' && old(row));
+  const candidates = rows.filter((row) => row.state === 'denied' && row.kind === 'person' && isOld(row.changedAt));
   // Those who are disabled for years are asked about in turns.
   const from = candidates.length === 0 ? 0 : (Math.floor(now.getTime() / 3_600_000) * MOST_PRUNED) % candidates.length;
   for (const { oid } of [...candidates.slice(from), ...candidates.slice(0, from)].slice(0, MOST_PRUNED)) {
@@ -98,7 +103,7 @@ async function prune(vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>, log
       log.warn('whether a denied person is gone for good could not be read', { oid, reason: found.failure.message });
       return;
     }
-    if (found.value.state !== 'gone' || !(await isLongGone(vendors, oid, now))) continue;
+    if (found.value.state !== 'gone' || !(await isLongGone(vendors, oid, isOld))) continue;
     const why = 'The account was deleted for good, and its tokens have ended.';
     await vendors.denied.release({ oid, at: now.toISOString(), by: 'expiry', why });
     log.info('a denial has ended', { oid, why });
@@ -109,7 +114,11 @@ async function prune(vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>, log
  * Who is denied may keep an enabled account for months, and hold tokens of its last minute: it is since the deletion that
  * none is issued. Reconciliation writes down when it sees that; until then the denial stands.
  */
-async function isLongGone({ storage }: Pick<Vendors, 'storage'>, oid: Oid, now: Date): Promise<boolean> {
+async function isLongGone(
+  { storage }: Pick<Vendors, 'storage'>,
+  oid: Oid,
+  isOld: (at: string) => boolean,
+): Promise<boolean> {
   const goneAt = (await storage.casesOf(oid)).at(-1)?.row.goneAt;
-  return goneAt !== undefined && now.getTime() - Date.parse(goneAt) > PRUNED_AFTER_MS;
+  return goneAt !== undefined && isOld(goneAt);
 }

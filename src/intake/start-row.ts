@@ -8,7 +8,7 @@ import type { Vendors } from '../connectors/vendors.ts';
 import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
 import { containFirst } from './contain-first.ts';
-import { paused, released } from './hold-case.ts';
+import { paused, released, whichHold } from './hold-case.ts';
 import { askProtection, type KnownProtection, type ProtectionSettings, protectionFor } from './protection.ts';
 import { refuseRow, refuseStart } from './refuse-start.ts';
 import { releaseRestored } from './release-restored.ts';
@@ -79,9 +79,11 @@ export async function startRow(
   const { generation, stored } = await containFirst(vendors, settings, row, now);
   const current = stored ?? (await vendors.storage.getCase(caseId));
   if (current !== undefined && current.row.state !== 'open') return current;
-  const hold = await paused(vendors);
-  if (hold !== undefined) {
-    await enqueueMessages(vendors, settings, { row, moments: ['on-hold'], at: now().toISOString() });
+  const held = await paused(vendors);
+  if (held !== undefined) {
+    const { hold, since } = held;
+    const revision = await whichHold(vendors, caseId, since);
+    await enqueueMessages(vendors, settings, { row, moments: ['on-hold'], at: now().toISOString(), revision });
     return vendors.storage.updateCase(caseId, (current) =>
       current.state === 'open' ? { ...current, ...hold } : current,
     );

@@ -48,6 +48,8 @@ export async function deliver(delivering: Delivering, message: Message): Promise
   // An issue shows the case as it is: what a report says stands in the place of what was said before.
   if (channel === 'issue' && message.report === undefined && row.state === 'filed')
     return giveUp(delivering, message, 'The end of the case says more.');
+  if (message.report !== undefined && message.report.name !== row.report && (await hasLaterEnd(vendors, message)))
+    return giveUp(delivering, message, 'A later report of the case says more.');
 
   const link = settings.CONSOLE_URL === undefined ? undefined : `${settings.CONSOLE_URL}/cases/${caseId}`;
   const told = await tell(delivering, { message, row, link, vendors, settings, now });
@@ -56,6 +58,13 @@ export async function deliver(delivering: Delivering, message: Message): Promise
   await vendors.storage.changeMessage(message, ({ failure: _, ...found }) => ({ ...found, state: 'told', toldAt }));
   delivering.log.info('message told', { caseId, moment, channel });
   return true;
+}
+
+/** Whether the end of a later revision is told to the same channel. One that said nothing new is not. */
+async function hasLaterEnd({ storage }: Pick<Vendors, 'storage'>, message: Message): Promise<boolean> {
+  const { caseId, channel, revision } = message;
+  const all = await storage.messagesOf(caseId);
+  return all.some((each) => each.channel === channel && each.revision > revision && each.report !== undefined);
 }
 
 /** What throws is a failure as well: a report that was altered, storage that is away. It must not come every minute. */

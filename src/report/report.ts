@@ -28,5 +28,8 @@ export interface Manifest {
   readonly caseId: CaseId;
   readonly generatedAt: string;
   readonly outcome: Outcome;
+  /** Which report of the case this seals, from 2, and the seal of the one before it. */
+  readonly revision?: number;
+  readonly previous?: { readonly name: string; readonly sha256: string };
   readonly files: readonly ManifestFile[];
 }

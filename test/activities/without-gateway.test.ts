@@ -119,7 +119,7 @@ test('the timer that keeps the list says nothing that would raise an alert', asy
     warn: (message) => void said.push(message),
     error: (message) => void said.push(message),
   };
-  await keepProjected(vendors, log, () => new Date('2026-11-28T09:30:00Z'));
+  await keepProjected(vendors, app.config, log, () => new Date('2026-11-28T09:30:00Z'));
   assert.deepEqual(said, []);
   assert.equal((await getDenied(settings, oid))?.state, 'denied', 'nobody is let go');
 });
@@ -132,7 +132,7 @@ test('on the day on which there is a gateway, its list is filled from the table'
     error: (_message, fields) => void faults.push(fields?.code),
   };
   for (const row of arm.namedValues.all()) row.value = ',none,';
-  await keepProjected(openVendors(app.config), log, () => new Date('2026-11-28T09:35:00Z'));
+  await keepProjected(openVendors(app.config), app.config, log, () => new Date('2026-11-28T09:35:00Z'));
   assert.deepEqual(await isDenied(app.config, oid), { ok: true, value: true });
   assert.deepEqual(faults, []);
 });

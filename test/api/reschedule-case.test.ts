@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
-import { type Answered, askApi } from '../support/api/ask-api.ts';
+import { type Answered, type Asking, askApi } from '../support/api/ask-api.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 
 const app = await startIntakeApp();
@@ -11,17 +11,17 @@ const { config } = app;
 const vendors = openVendors(config);
 const now = new Date('2026-12-01T12:00:00Z');
 
-interface Asked {
+interface Asked extends Pick<Asking, 'tools'> {
   readonly body?: unknown;
   readonly roles?: string[];
   readonly oid?: string;
 }
 const api = askApi(app);
 async function ask(path: string, asked: Asked = {}): Promise<Answered> {
-  const { body, roles = ['Offboarding.Operate'], oid = WORLD.operator.oid } = asked;
+  const { body, roles = ['Offboarding.Operate'], oid = WORLD.operator.oid, tools = { now: () => now } } = asked;
   const claims = { audience: WORLD.app.audience, oid, clientId: 'operator-cli', scopes: ['access'], roles };
   const token = await app.tenant.tokens.issue(claims);
-  return api(path, { token, tools: { now: () => now }, ...(body === undefined ? {} : { body }) });
+  return api(path, { token, tools, ...(body === undefined ? {} : { body }) });
 }
 
 interface Shown {
@@ -49,6 +49,17 @@ const startNow = async (id: string) => shown(await ask(`/api/cases/${id}/start`,
 const move = async (id: string, to: object) =>
   shown(await ask(`/api/cases/${id}/reschedule`, { body: { reason, ...to } }));
 
+test('an operator whose word to start was half carried out says it again, and the case starts', async () => {
+  const oid = app.hire();
+  await post(oid, { lastDay: '2026-12-31' });
+  const dies = (): Promise<void> => Promise.reject(new Error('killed'));
+  const killed = await ask(`/api/cases/${oid}-1/start`, { body: { reason }, tools: { now: () => now, start: dies } });
+  assert.equal(killed.status, 500);
+  const again = await startNow(`${oid}-1`);
+  assert.deepEqual([again.status, again.state], [200, 'running']);
+  assert.equal((await startNow(`${oid}-1`)).status, 409);
+});
+
 test('an operator names a last day to come; it is listed, moved, and started before', async () => {
   const oid = app.hire();
   const id = `${oid}-1`;
@@ -74,7 +85,7 @@ test('started while the app is paused, it is contained and on hold, and the answ
   await vendors.storage.pauseApp({ since: now.toISOString(), by: 'somebody', why: 'a wrong sync' });
   app.logged.length = 0;
   const started = await startNow(`${oid}-1`);
-  await vendors.storage.endPause();
+  await vendors.storage.endPause({ endedAt: new Date().toISOString(), endedBy: 'test', endedWhy: 'over' });
   assert.deepEqual([started.status, started.state, started.heldBy], [200, 'open', 'paused']);
   assert.deepEqual(app.startsOf(oid), []);
   assert.ok(app.logged.some((line) => line.includes('the case is on hold') && line.includes(oid)));

@@ -85,5 +85,5 @@ test('whoever is denied decides nothing with a token that still lives, until the
   const released = { at: now().toISOString(), by: WORLD.operator.oid, why: 'back' };
   await vendors.storage.changeDenied(leaver, (row) => row && release(row, released));
   assert.equal((await ask('/api/pause', leaver, said)).status, 200);
-  await vendors.storage.endPause();
+  await vendors.storage.endPause({ endedAt: new Date().toISOString(), endedBy: 'test', endedWhy: 'over' });
 });

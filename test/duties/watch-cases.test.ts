@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { filedAs } from '../../src/cases/attempts.ts';
 import { type CaseRow, instanceIdOf } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { config } from '../../src/config.ts';
 import { casesOf, createCase } from '../../src/connectors/storage/case-table.ts';
 import { putOnce } from '../../src/connectors/storage/evidence.ts';
-import type { DutyContext } from '../../src/duties/duty.ts';
+import type { Duty, DutyContext } from '../../src/duties/duty.ts';
+import { enterUnfinished } from '../../src/duties/unfinished-cases.ts';
 import { watchCases } from '../../src/duties/watch-cases.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { startHostedIntake } from '../support/hosted-intake.ts';
@@ -147,7 +149,13 @@ test('a case whose report was sealed before its orchestration broke is filed, an
   const caseId = makeCaseId(oid, 1);
   const name = `cases/${caseId}/report.json`;
   await write(oid, { state: 'running' });
-  const report = { incident: true, summary: { counts: { 'awaiting-decision': 2 } } };
+  const report = {
+    outcome: 'attention',
+    incident: true,
+    case: {},
+    summary: { counts: { 'awaiting-decision': 2 } },
+    steps: [],
+  };
   const filed = await putOnce(app.config, 'evidence', name, JSON.stringify(report));
   const { sha256, bytes } = filed;
   const seal = { generatedAt: '2026-11-20T10:00:00Z', outcome: 'attention', files: [{ name, sha256, bytes }] };
@@ -189,4 +197,41 @@ test('silence counts only while somebody listens: a stop of the app or of the en
     ['running', 'running', 'running'],
   );
   assert.deepEqual([await stateAfter(9), await stateAfter(13), await stateAfter(15)], ['running', 'running', 'failed']);
+});
+
+test('an unfinished case without an entry, as an older version wrote it, is entered once a day; what is over leaves in an hour', async () => {
+  const { storage } = app.context.vendors;
+  const entered = async (oid: Oid) => (await storage.listUnfinished()).some(({ caseId }) => caseId.startsWith(oid));
+  const [lost, filed, again] = [app.hire(), app.hire(), app.hire()];
+  await write(lost, { state: 'running' });
+  await write(filed, { state: 'running' });
+  await write(again, { state: 'running' });
+  const report = { filedAt: '2026-11-20T10:00:00Z', outcome: 'incomplete', incident: false, report: 'r.json' };
+  await storage.updateCase(makeCaseId(filed, 1), (row) => filedAs(row, report));
+  const later = { ...report, readAgainAt: '2100-01-01T00:00:00Z' };
+  await storage.updateCase(makeCaseId(again, 1), (row) => filedAs(row, later));
+  for (const entry of await storage.listUnfinished()) await storage.removeUnfinished(entry);
+  await storage.updateCase(makeCaseId(filed, 1), (row) => ({ ...row, state: 'running' }));
+  await storage.updateCase(makeCaseId(filed, 1), (row) => filedAs(row, report));
+
+  const run = (duty: Duty, minutes: number) => {
+    const at = new Date(Date.now() + minutes * 60_000);
+    const getStatus = async () => ({ runtimeStatus: 'Running', createdTime: at, lastUpdatedTime: at });
+    return duty.run({
+      ...{ vendors: app.context.vendors, log: app.context.log, settings: config() },
+      client: { getStatus } as unknown as DutyContext['client'],
+      now: () => at,
+    });
+  };
+  await run(enterUnfinished, 2 * 1_440);
+  assert.deepEqual([await entered(lost), await entered(filed), await entered(again)], [true, true, true]);
+  // Not again on the same day.
+  for (const entry of await storage.listUnfinished())
+    if (entry.caseId.startsWith(lost)) await storage.removeUnfinished(entry);
+  await run(enterUnfinished, 2 * 1_440 + 1_430);
+  assert.equal(await entered(lost), false);
+  await run(watchCases, 59);
+  assert.equal(await entered(filed), true);
+  await run(watchCases, 61);
+  assert.deepEqual([await entered(filed), await entered(again)], [false, true]);
 });

@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
+import type { DurableClient } from 'durable-functions';
 import { whyNotToCut } from '../../activities/case/may-act.ts';
 import type { ArmNamedValue } from '../../local/tenant/arm/state.ts';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
-import type { OffboardingRequest } from '../../src/cases/case.ts';
+import { filedAs, toBeReadAgain } from '../../src/cases/attempts.ts';
+import type { CaseRow, OffboardingRequest } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
+import { casePolicy } from '../../src/config.ts';
+import { tableOf } from '../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
+import { beginAttempt } from '../../src/intake/begin-attempt.ts';
 import { openCase } from '../../src/intake/open-case.ts';
+import { readAgain } from '../../src/intake/read-again.ts';
 import { releaseHeld } from '../../src/intake/release-held.ts';
 import type { Oid } from '../../src/people/oid.ts';
-import { type Answered, askApi } from '../support/api/ask-api.ts';
+import { type Answered, type Asking, askApi } from '../support/api/ask-api.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 import { seedContext } from '../support/seed-context.ts';
 
@@ -39,14 +45,14 @@ const rowOf = async (oid: Oid) => (await vendors.storage.casesOf(oid))[0]?.row;
 const by = { caller: WORLD.operator.oid, reason: 'they are meant' };
 
 const api = askApi(app);
-async function send(path: string, role: string, method = 'POST'): Promise<Answered> {
+async function send(path: string, role: string, method = 'POST', more: Asking = {}): Promise<Answered> {
   const claims = { audience: WORLD.app.audience, oid: WORLD.operator.oid, clientId: 'operator-cli', roles: [role] };
   const token = await app.tenant.tokens.issue({ ...claims, scopes: ['access'] });
-  return api(path, { method, token, body: { reason: 'a wrong sync' } });
+  return api(path, { method, token, body: { reason: 'a wrong sync' }, ...more });
 }
 
 beforeEach(async () => {
-  await vendors.storage.endPause();
+  await vendors.storage.endPause({ endedAt: new Date().toISOString(), endedBy: 'test', endedWhy: 'over' });
 });
 
 test('while the app is paused every new case is contained, listed and on hold, and a running case cuts nothing', async () => {
@@ -157,4 +163,113 @@ test('a tenth of the directory leaves within an hour: the next is on hold, conta
     [...Array(10).fill(undefined), 'mass-leaving', 'mass-leaving'],
   );
   assert.ok(crowd.every(isListed));
+});
+
+test('a pause is ended with a reason, on record with who ended it, and a pause that somebody begins meanwhile holds', async () => {
+  const asked = { since: '2026-11-20T09:00:00.000Z', by: WORLD.operator.oid, why: 'a wrong sync' };
+  await vendors.storage.pauseApp(asked);
+  const end = (more: Asking): Promise<Answered> => send('/api/pause', 'Offboarding.Administer', 'DELETE', more);
+  const silent = await end({ body: {} });
+  assert.deepEqual([silent.status, (await vendors.storage.readPause())?.why], [422, 'a wrong sync']);
+
+  // Another is begun between the look and the end.
+  const table = tableOf(config, 'brakes');
+  const { upsertEntity } = table;
+  const newer = { ...asked, since: '2026-11-20T10:00:00.000Z', why: 'another wrong sync' };
+  table.upsertEntity = async (...args: Parameters<typeof upsertEntity>) => {
+    table.upsertEntity = upsertEntity;
+    await table.deleteEntity('pause', 'pause');
+    await vendors.storage.pauseApp(newer);
+    return upsertEntity.apply(table, args);
+  };
+  const late = await end({ body: { reason: 'mended' } });
+  assert.deepEqual(JSON.parse(late.body), { ended: null, paused: newer });
+
+  const at = new Date('2026-11-20T11:00:00.000Z');
+  const over = await end({ body: { reason: 'mended' }, tools: { now: () => at } });
+  const ended = { ...newer, endedAt: at.toISOString(), endedBy: WORLD.operator.oid, endedWhy: 'mended' };
+  assert.deepEqual(JSON.parse(over.body), { ended });
+  const {
+    etag: _,
+    timestamp: __,
+    partitionKey: ___,
+    rowKey: ____,
+    ...kept
+  } = (await table.getEntity('pause', `ended-${newer.since}-${at.toISOString()}`)) as Record<string, unknown>;
+  assert.partialDeepStrictEqual(kept, ended);
+});
+
+test('a case that another pause puts on hold again is told again, and the same pause tells it once', async () => {
+  const oid = await deleted();
+  const told = async () =>
+    (await vendors.storage.messagesOf(makeCaseId(oid, 1)))
+      .filter(({ moment, channel }) => moment === 'on-hold' && channel === 'teams')
+      .map(({ revision }) => revision)
+      .sort();
+  const settings = { ...config, TEAMS_WEBHOOK_URL: 'https://teams.localhost/hook' };
+  const pause = async () => {
+    await vendors.storage.pauseApp({ since: new Date().toISOString(), by: WORLD.operator.oid, why: 'a wrong sync' });
+  };
+  const askAgain = () => openCase(vendors, settings, requestFor(oid, { trigger: 'api' }), app.start);
+  await pause();
+  await openCase(vendors, settings, requestFor(oid), app.start);
+  await askAgain();
+  assert.deepEqual(await told(), [1]);
+  await vendors.storage.endPause({ endedAt: new Date().toISOString(), endedBy: 'test', endedWhy: 'over' });
+  await pause();
+  await askAgain();
+  assert.deepEqual(await told(), [1, 2]);
+});
+
+test('while the app is paused no attempt is begun, and no filed case is read again', async () => {
+  await vendors.storage.pauseApp({ since: new Date().toISOString(), by: WORLD.operator.oid, why: 'a wrong sync' });
+  const oid = await deleted();
+  const at = new Date();
+  await openCase(vendors, config, requestFor(oid), app.start);
+  const caseId = makeCaseId(oid, 1);
+  const client = {} as DurableClient;
+  const filed = { filedAt: at.toISOString(), outcome: 'incomplete', incident: false, report: 'cases/1/report.json' };
+  const { row } = await vendors.storage.updateCase(caseId, (current) =>
+    filedAs(current, { ...filed, readAgainAt: at.toISOString() }),
+  );
+  assert.deepEqual(await readAgain(vendors, config, row, at), { kind: 'waits' });
+  const due = toBeReadAgain(row, at.toISOString());
+  assert.ok(due !== undefined);
+  assert.equal(await beginAttempt(vendors, due, client, casePolicy(config)), 'paused');
+  await vendors.storage.endPause({ endedAt: at.toISOString(), endedBy: 'test', endedWhy: 'over' });
+  assert.deepEqual(await readAgain(vendors, config, row, at), { kind: 'due' });
+  assert.deepEqual(await readAgain(vendors, config, row, at), { kind: 'waits' });
+});
+
+test('a filed case is not read again about somebody who was let in again or is back, or whom the firm protects by now', async () => {
+  const at = new Date();
+  const due = async (more: Partial<CaseRow> = {}): Promise<CaseRow> => {
+    const oid = await deleted();
+    await openCase(vendors, config, requestFor(oid), app.start);
+    const filed = { filedAt: at.toISOString(), outcome: 'incomplete', incident: false, report: 'cases/1/report.json' };
+    const { row } = await vendors.storage.updateCase(makeCaseId(oid, 1), (current) => ({
+      ...filedAs(current, { ...filed, readAgainAt: at.toISOString() }),
+      ...more,
+    }));
+    return row;
+  };
+  const why = async (row: CaseRow, settings = config): Promise<string> => {
+    const over = await readAgain(vendors, settings, row, at);
+    assert.equal(over.kind, 'over');
+    const after = await rowOf(row.oid);
+    assert.deepEqual([after?.state, after?.readAgainAt], ['filed', undefined]);
+    return after?.notReadAgain ?? '';
+  };
+  const released = await due();
+  await vendors.denied.release({ oid: released.oid, at: at.toISOString(), by: WORLD.operator.oid, why: 'a mistake' });
+  assert.match(await why(released), /let the person in again at .*: a mistake/);
+  assert.match(await why(await due({ restoredAt: at.toISOString() })), /seen to be back/);
+  assert.match(await why(await due(), { ...config, READ_AGAIN_DAYS: 0 }), /READ_AGAIN_DAYS/);
+  const replaced = await due();
+  const next = { ...replaced, n: 2, caseId: makeCaseId(replaced.oid, 2), state: 'failed' as const };
+  await vendors.storage.createCase(next);
+  const seen = await readAgain(vendors, config, replaced, at);
+  assert.match(seen.kind === 'over' ? seen.why : seen.kind, /same person, and newer/);
+  const guarded = await due();
+  assert.match(await why(guarded, { ...config, PROTECTED_OIDS: [guarded.oid] }), /protected/i);
 });

@@ -145,11 +145,11 @@ test('a gateway that does not answer stops no case; the timer writes the list wh
   const oid = await deleted();
   const lift = app.tenant.faults.add({ vendor: 'arm', effect: { kind: 'answer', status: 503 } });
   await event(oid);
-  await keepProjected(vendors, app.log);
+  await keepProjected(vendors, config, app.log);
   lift();
   assert.deepEqual([app.startsOf(oid).length, isListed(oid)], [1, false]);
   assert.ok(app.logged.some((line) => line.includes('the deny list was not projected')));
-  await keepProjected(vendors, app.log);
+  await keepProjected(vendors, config, app.log);
   assert.ok(isListed(oid));
 });
 
@@ -164,7 +164,7 @@ test('deleted by mistake and restored: the event of the restore ends the denial,
   const row = await vendors.storage.getDenied(oid);
   assert.deepEqual([row?.state, row?.released?.by], ['released', 'entra']);
   await receiveEntraEvent(vendors, config, late, app.start, app.log);
-  await keepProjected(vendors, app.log);
+  await keepProjected(vendors, config, app.log);
   assert.equal(isListed(oid), false);
 });
 
@@ -197,11 +197,11 @@ test('a list that somebody emptied, and a table that was lost, are errors in the
   await event(oid);
   list.value = ',none,';
   const later = (): Date => new Date(Date.now() + 10 * 60_000);
-  await keepProjected(vendors, app.log, later);
+  await keepProjected(vendors, config, app.log, later);
   assert.ok(isListed(oid));
   assert.ok(app.logged.some((line) => line.includes('deny-list-drifted') && line.includes(oid)));
   await forgetDenied(config);
-  await keepProjected(vendors, app.log, later);
+  await keepProjected(vendors, config, app.log, later);
   assert.ok(isListed(oid));
   assert.ok(app.logged.some((line) => line.includes('deny-list-blocked')));
 });
@@ -216,15 +216,15 @@ test('who was deleted for good a month ago makes room; who was only disabled doe
     date.setUTCMinutes(1);
     return date;
   };
-  await keepProjected(vendors, app.log, at(30));
+  await keepProjected(vendors, config, app.log, at(30));
   assert.ok(isListed(gone));
   // Denied long ago, and when the account ended is not known, or was the other day.
-  await keepProjected(vendors, app.log, at(33));
+  await keepProjected(vendors, config, app.log, at(33));
   assert.ok(isListed(gone));
   await vendors.storage.updateCase(makeCaseId(gone, 1), (row) => ({ ...row, goneAt: at(33)().toISOString() }));
-  await keepProjected(vendors, app.log, at(63));
+  await keepProjected(vendors, config, app.log, at(63));
   assert.ok(isListed(gone));
-  await keepProjected(vendors, app.log, at(65));
+  await keepProjected(vendors, config, app.log, at(65));
   assert.deepEqual([isListed(gone), isListed(disabled)], [false, true]);
   assert.equal((await vendors.storage.getDenied(gone))?.released?.by, 'expiry');
 });
@@ -241,7 +241,7 @@ test('where nobody can be looked for who makes room, the list is written all the
   };
   const hourly = new Date();
   hourly.setUTCMinutes(1);
-  await keepProjected({ ...vendors, storage }, app.log, () => hourly);
+  await keepProjected({ ...vendors, storage }, config, app.log, () => hourly);
   assert.ok(isListed(oid));
 });
 
@@ -254,11 +254,11 @@ test('a containment that failed stands on the row with its reason, is an error a
   assert.equal(told(), 1);
   const failed = (await vendors.storage.casesOf(oid))[0]?.row;
   assert.deepEqual([failed?.contained, (failed?.containedWhy ?? '').length > 0], ['failed', true]);
-  await keepProjected(vendors, app.log);
+  await keepProjected(vendors, config, app.log);
   assert.equal(told(), 2);
   lift();
-  await keepProjected(vendors, app.log);
-  await keepProjected(vendors, app.log);
+  await keepProjected(vendors, config, app.log);
+  await keepProjected(vendors, config, app.log);
   assert.equal(told(), 2);
   const mended = (await vendors.storage.casesOf(oid))[0]?.row;
   assert.deepEqual([mended?.contained, mended?.containedWhy], ['done', undefined]);
@@ -270,7 +270,7 @@ test('a case whose row says that it failed, of somebody released since, is told 
   await event(oid);
   await vendors.denied.release({ oid, at: new Date().toISOString(), by: 'operator', why: 'by mistake' });
   lift();
-  await keepProjected(vendors, app.log);
+  await keepProjected(vendors, config, app.log);
   assert.equal((await vendors.storage.casesOf(oid))[0]?.row.contained, 'released');
   assert.deepEqual(await vendors.storage.listUncontained(), []);
 });
@@ -299,10 +299,10 @@ test('whose denial could not even be written is denied by the next round, and is
   await openCase(unwritten, config, requestFor(oid), app.start);
   const contained = async () => (await vendors.storage.casesOf(oid))[0]?.row.contained;
   assert.deepEqual([await contained(), isListed(oid)], ['failed', false]);
-  await keepProjected(unwritten, app.log);
+  await keepProjected(unwritten, config, app.log);
   assert.equal(await contained(), 'failed');
   assert.equal((await vendors.storage.listUncontained()).length, 1);
-  await keepProjected(vendors, app.log);
+  await keepProjected(vendors, config, app.log);
   assert.deepEqual([await contained(), isListed(oid)], ['done', true]);
   assert.deepEqual(await vendors.storage.listUncontained(), []);
 });
@@ -315,7 +315,7 @@ test('the release of an older case does not pass for the containment of the newe
   await administrator.deleteUser(oid);
   await receiveEntraEvent(unwritten, config, app.updated(oid), app.start, app.log);
   assert.equal(isListed(oid), false);
-  await keepProjected(vendors, app.log);
+  await keepProjected(vendors, config, app.log);
   assert.deepEqual([(await vendors.storage.casesOf(oid))[1]?.row.contained, isListed(oid)], ['done', true]);
 });
 
@@ -329,7 +329,7 @@ test('whose case is refused, or who is back, before the denial could be written 
   };
   await change(refused, { state: 'refused' });
   await change(back, { restoredAt: new Date().toISOString() });
-  await keepProjected(vendors, app.log);
+  await keepProjected(vendors, config, app.log);
   assert.deepEqual([isListed(refused), isListed(back)], [false, false]);
   // Who is back is told of on: nothing says that the gateway refuses them.
   assert.deepEqual(
@@ -352,9 +352,9 @@ test('one that cannot be looked at, and one whose case is not there, keep no oth
       return vendors.storage.getDenied(asked);
     },
   };
-  await keepProjected({ ...vendors, storage }, app.log);
+  await keepProjected({ ...vendors, storage }, config, app.log);
   assert.ok(isListed(oid));
-  await keepProjected(vendors, app.log);
+  await keepProjected(vendors, config, app.log);
   assert.ok(isListed(broken));
   assert.deepEqual(await vendors.storage.listUncontained(), []);
 });

@@ -183,7 +183,7 @@ export function story(world: World): readonly Step[] {
       vendors.storage.pauseApp({ by: OPERATOR, since: now().toISOString(), why: 'We look into something.' }),
     ),
     does('2026-10-22T11:00:20Z', async () => {
-      await vendors.storage.endPause();
+      await vendors.storage.endPause({ endedAt: now().toISOString(), endedBy: OPERATOR, endedWhy: 'It was nothing.' });
       await release('It was nothing.', 'paused');
     }),
     does('2026-10-27T22:00:20Z', () => {

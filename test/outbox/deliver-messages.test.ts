@@ -293,7 +293,7 @@ const stateOf = async ({ caseId }: CaseRow): Promise<string | undefined> =>
 
 test('what breaks after the report was sealed does not fail the case, and nobody is told that it did', async () => {
   const [sealed, other] = [await runningCase(), await runningCase()];
-  await app.context.vendors.storage.putFirst('evidence', manifestName(sealed.caseId), '{}');
+  await app.context.vendors.storage.putFirst('evidence', manifestName({ caseId: sealed.caseId }), '{}');
   for (const row of [sealed, other]) await breakOf(row);
   assert.deepEqual([await stateOf(sealed), await statesOf(sealed.caseId)], ['running', []]);
   assert.equal(await stateOf(other), 'failed');

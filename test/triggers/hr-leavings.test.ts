@@ -53,6 +53,33 @@ const move = async (oid: Oid, startsAt: string): Promise<void> => {
   await moveScheduled(vendors, `${oid}-1` as CaseId, { startsAt }, word, NOW);
 };
 
+test('a withdrawal that overtakes the case of its own notice is accepted, and the case is taken off', async () => {
+  const oid = app.hire();
+  const [notice, withdrawal] = [say(oid, 'overtaken'), takesBack(oid, 'overtaken')];
+  const [looked, written] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const casesOf: typeof vendors.storage.casesOf = async (whose) => {
+    const rows = await vendors.storage.casesOf(whose);
+    looked.resolve();
+    await written.promise;
+    return rows;
+  };
+  let answer: Promise<Shown> | undefined;
+  const createCase: typeof vendors.storage.createCase = async (row) => {
+    answer = answerTo(withdrawal, {}, { ...vendors, storage: { ...vendors.storage, casesOf } });
+    await looked.promise;
+    const stored = await vendors.storage.createCase(row);
+    written.resolve();
+    return stored;
+  };
+  await answerTo(notice, {}, { ...vendors, storage: { ...vendors.storage, createCase } });
+  const { status, note = '' } = (await answer) ?? {};
+  assert.deepEqual([status, /goes on|stays/.test(note)], ['accepted', false]);
+  assert.deepEqual(
+    (await statesOf(oid)).map(([state]) => state),
+    ['cancelled'],
+  );
+});
+
 test('a withdrawal takes off nothing that another leaving waits for alone', async () => {
   const alone = app.hire();
   await answerTo(say(alone, 'C:1'));

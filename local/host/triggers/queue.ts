@@ -10,7 +10,10 @@ import type { RegisteredFunction } from '../registry.ts';
 import { queueService } from './queue-connection.ts';
 import type { StopTrigger } from './timer.ts';
 
-/** A message stays hidden this long while its function runs, as with the storage extension. */
+/**
+ * A message stays hidden this long while its function runs, as with the storage extension. Where `LOCAL_QUEUE_LEASE_SECONDS`
+ * says so it comes back sooner from a host that died.
+ */
 const LEASE_SECONDS = 600;
 
 const POISON = '-poison';
@@ -41,6 +44,7 @@ export function startQueue(target: RegisteredFunction, parts: QueueParts): StopT
   const service = queueService(String(target.trigger.connection || 'AzureWebJobsStorage'), settings);
   const queue = service.getQueueClient(name);
   const longestWait = queues.maxPollingInterval ?? LONGEST_WAIT_MS;
+  const leaseSeconds = Number(settings.LOCAL_QUEUE_LEASE_SECONDS ?? LEASE_SECONDS);
   const running = new Set<Promise<void>>();
   const stop = new AbortController();
   let lastFault = '';
@@ -50,7 +54,7 @@ export function startQueue(target: RegisteredFunction, parts: QueueParts): StopT
     if (free <= 0) return 0;
     const { receivedMessageItems } = await queue.receiveMessages({
       numberOfMessages: free,
-      visibilityTimeout: LEASE_SECONDS,
+      visibilityTimeout: leaseSeconds,
       abortSignal: stop.signal,
     });
     for (const message of receivedMessageItems) {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PauseSchema } from '../../cases/pause.ts';
+import { EndedPauseSchema, PauseSchema } from '../../cases/pause.ts';
 import { Decision } from '../decision.ts';
 import { defineRoute } from '../route.ts';
 
@@ -27,10 +27,20 @@ export const endPause = defineRoute({
   summary: 'Ends the pause; what was put on hold meanwhile stays there until somebody releases it',
   tag: 'Operation',
   access: { kind: 'decide', right: 'administer' },
-  answers: { 200: z.object({ ended: PauseSchema.nullable() }) },
-  async handle({ caller }, { vendors, log }) {
-    const paused = await vendors.storage.endPause();
-    log.warn('the pause of the app has ended', { caller: caller.oid, ...paused });
-    return { status: 200, value: { ended: paused ?? null } };
+  body: Decision,
+  answers: {
+    200: z.object({
+      ended: EndedPauseSchema.nullable(),
+      paused: z.exactOptional(PauseSchema).meta({ description: 'another pause, which goes on' }),
+    }),
+  },
+  async handle({ caller, body: { reason } }, { vendors, log, now }) {
+    const end = { endedAt: now().toISOString(), endedBy: caller.oid, endedWhy: reason };
+    const ended = await vendors.storage.endPause(end);
+    const who = { caller: caller.oid, reason };
+    if (ended === undefined) log.info('the app was not paused, or somebody else ended the pause', who);
+    else log.warn('the pause of the app has ended', { ...who, ...ended });
+    const paused = await vendors.storage.readPause();
+    return { status: 200, value: { ended: ended ?? null, ...(paused === undefined ? {} : { paused }) } };
   },
 });

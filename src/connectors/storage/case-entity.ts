@@ -74,6 +74,14 @@ const Stored = z.object({
       .pipe(z.array(z.object({ instanceId: z.string(), endedAt: z.string(), why: z.string() }))),
   ),
   attemptAt: text,
+  revisions: z.exactOptional(
+    z
+      .string()
+      .transform((value) => JSON.parse(value) as unknown)
+      .pipe(z.array(z.object({ attempt: z.number(), filedAt: z.string(), outcome: z.string(), report: z.string() }))),
+  ),
+  readAgainAt: text,
+  notReadAgain: text,
   deletedAt: text,
   restoredAt: text,
   goneAt: text,
@@ -93,11 +101,12 @@ export function unknownIn(entity: Columns): Columns {
 }
 
 export function toEntity(row: CaseRow): CaseEntity {
-  const { merged, attempts, firstDay, ...scalars } = row;
+  const { merged, attempts, firstDay, revisions, ...scalars } = row;
   const lists = {
     merged: JSON.stringify(merged),
     attempts: attempts && JSON.stringify(attempts),
     firstDay: firstDay && JSON.stringify(firstDay),
+    revisions: revisions && JSON.stringify(revisions),
   };
   const columns = Object.entries({ ...scalars, ...keysOf(row), ...lists });
   return Object.fromEntries(columns.filter(([, value]) => value !== undefined)) as CaseEntity;

@@ -1,5 +1,5 @@
 import { odata } from '@azure/data-tables';
-import type { CaseRow, CaseState } from '../../cases/case.ts';
+import { type CaseRow, type CaseState, isUnfinished } from '../../cases/case.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import { OffboardingError } from '../../errors.ts';
 import type { Oid } from '../../people/oid.ts';
@@ -9,6 +9,7 @@ import { type CaseKey, fromEntity, keysOf, toEntity, unknownIn } from './case-en
 import { type Columns, whyUnreadable } from './columns.ts';
 import { findEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
+import { enterUnfinished } from './unfinished-cases.ts';
 
 /** A case as it was read, with the ETag of its row. */
 export interface StoredCase {
@@ -39,22 +40,25 @@ export async function casesOf(settings: StorageSettings, oid: Oid): Promise<Stor
   return stored;
 }
 
-/** Cases that have not ended, and why others cannot be read, one sentence each. */
+/** Cases of which something is still to come, and why others cannot be read, one sentence each. */
 export interface Unfinished {
   readonly rows: readonly CaseRow[];
   readonly unreadable: readonly string[];
 }
 
 /**
- * Every case that has not ended, in no order. The whole table is looked through, by storage itself. One that cannot be
- * read, or is in a state that this release does not know, is told and keeps no other from being seen.
+ * Every case of which something is still to come, in no order. Storage itself looks through the whole table, which grows
+ * with the years: what is looked at every minute stands in `unfinished-cases.ts`. One that cannot be read, or is in a
+ * state that this release does not know, is told and keeps no other from being seen.
  */
 export async function unfinishedCases(settings: StorageSettings): Promise<Unfinished> {
+  const filter = `(${UNFINISHED}) or ${odata`readAgainAt gt ${''}`}`;
   const rows: CaseRow[] = [];
   const unreadable: string[] = [];
-  for await (const entity of tableOf(settings, 'cases').listEntities({ queryOptions: { filter: UNFINISHED } })) {
+  for await (const entity of tableOf(settings, 'cases').listEntities({ queryOptions: { filter } })) {
     try {
-      rows.push(fromEntity(entity));
+      const row = fromEntity(entity);
+      if (isUnfinished(row)) rows.push(row);
     } catch (error) {
       const why = whyUnreadable(error);
       if (why === undefined) throw error;
@@ -66,6 +70,7 @@ export async function unfinishedCases(settings: StorageSettings): Promise<Unfini
 
 /** Writes a new case. Undefined where the id is taken: somebody else opened it first. */
 export async function createCase(settings: StorageSettings, row: CaseRow): Promise<StoredCase | undefined> {
+  if (isUnfinished(row)) await enterUnfinished(settings, row.caseId);
   try {
     const { etag } = await tableOf(settings, 'cases').createEntity(toEntity(row));
     return { row, etag: etag ?? '' };
@@ -90,6 +95,7 @@ export async function updateCase(
     if (stored === undefined) throw new OffboardingError('case-not-found', `There is no case ${caseId}.`);
     const row = change(stored.row);
     if (row === undefined || row === stored.row) return stored;
+    if (isUnfinished(row) && !isUnfinished(stored.row)) await enterUnfinished(settings, caseId);
     const etag = await replace(settings, row, stored);
     if (etag !== undefined) return { row, etag };
   }

@@ -42,6 +42,7 @@ import { forgetKeys, forgetLeavings, forgetMessages, readPurgedUntil, writePurge
 import { proveTables } from './tables.ts';
 import { takeTurn } from './turn.ts';
 import { enterUncontained, listUncontained, removeUncontained } from './uncontained.ts';
+import { enterUnfinished, listUnfinished, removeUnfinished } from './unfinished-cases.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
 import { addWorkflowTask, listWorkflowTasks, removeWorkflowTask } from './workflow-tasks.ts';
 
@@ -74,6 +75,7 @@ export const openStorage = (settings: StorageSettings) => ({
     enterMessage,
     enterUncontained,
     enterWaitingNotice,
+    enterUnfinished,
     findDisabled,
     forgetKeys,
     forgetLeavings,
@@ -92,6 +94,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listRefs,
     listRejected,
     listUncontained,
+    listUnfinished,
     listUnowned,
     lookUpKey,
     messagesOf,
@@ -123,6 +126,7 @@ export const openStorage = (settings: StorageSettings) => ({
     removeFromIndex,
     removeUncontained,
     removeWaitingNotice,
+    removeUnfinished,
     replaceLatest,
     takeAllowance,
     takeTurn,

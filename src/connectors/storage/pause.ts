@@ -1,4 +1,4 @@
-import { type Pause, PauseSchema } from '../../cases/pause.ts';
+import { type EndedPause, type Pause, type PauseEnd, PauseSchema } from '../../cases/pause.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { findEntity, removeEntity } from './entities.ts';
@@ -24,10 +24,24 @@ export async function pauseApp(settings: StorageSettings, pause: Pause): Promise
   }
 }
 
-/** Ends the pause. @returns what it was; undefined where there was none */
-export async function endPause(settings: StorageSettings): Promise<Pause | undefined> {
-  const pause = await readPause(settings);
-  if (pause === undefined) return undefined;
-  await removeEntity(settings, 'brakes', KEY.partitionKey, KEY.rowKey);
-  return pause;
+/**
+ * Ends the pause that stands, and no other: one that somebody begins meanwhile holds. Who ended it and why is on record
+ * before it ends.
+ * @returns what it was; undefined where there was none, or where somebody else ended it
+ */
+export async function endPause(settings: StorageSettings, end: PauseEnd): Promise<EndedPause | undefined> {
+  const entity = await findEntity(settings, 'brakes', KEY.partitionKey, KEY.rowKey);
+  if (entity === undefined) return undefined;
+  const ended = { ...Stored.parse(entity), ...end };
+  const table = tableOf(settings, 'brakes');
+  const rowKey = `ended-${ended.since}-${end.endedAt}`;
+  await table.upsertEntity({ partitionKey: KEY.partitionKey, rowKey, ...ended }, 'Replace');
+  try {
+    await table.deleteEntity(KEY.partitionKey, KEY.rowKey, { etag: entity.etag });
+    return ended;
+  } catch (error) {
+    if (!answered(error, 404, 412)) throw error;
+    await removeEntity(settings, 'brakes', KEY.partitionKey, rowKey);
+    return undefined;
+  }
 }

@@ -19,25 +19,31 @@ export async function takeBack(parts: NoticeParts, notice: HrNotice, oid: Oid): 
   const { about, requestedBy } = notice;
   const reason = notice.reason ?? (notice.kind === 'rehired' ? 'HR hired them again.' : 'HR withdrew the leaving.');
   const word: Word = { trigger: 'hr-queue', requestedBy, requestedAt: now().toISOString(), reason };
-  const rows = await rowsOf(parts, oid);
+  // As each was read first.
+  const rows: CaseRow[] = [];
   const isMeant = (said: Said): boolean => about !== undefined && isOfLeaving(said, about.leavingId, rows);
   const notes: string[] = [];
   let ended: CaseId | undefined;
   let day: string | undefined;
-  for (const row of rows) {
-    const became = await withdrawWords(vendors, settings, row, isMeant, word);
-    if (became === 'cancelled' || became === 'refused') ended = row.caseId;
-    // What is left of a case that was on hold is a day to come.
-    const dated = became === 'refused' ? datedWord(withoutWords(row, isMeant, word.requestedAt)) : undefined;
-    if (dated !== undefined) {
-      const opened = await openForDay(vendors, settings, row, dated, reasonOf(row), parts.start, now);
-      if (opened?.kind === 'unreadable') return { kind: 'unreadable', failure: opened.failure };
+  let left = await rowsOf(parts, oid);
+  // An older message of this leaving may be carried out at this moment, and write its case after it was looked for.
+  for (let unseen = left; unseen.length > 0; unseen = unseenIn(left, rows)) {
+    rows.push(...unseen);
+    for (const row of unseen) {
+      const became = await withdrawWords(vendors, settings, row, isMeant, word);
+      if (became === 'cancelled' || became === 'refused') ended = row.caseId;
+      // What is left of a case that was on hold is a day to come.
+      const dated = became === 'refused' ? datedWord(withoutWords(row, isMeant, word.requestedAt)) : undefined;
+      if (dated !== undefined) {
+        const opened = await openForDay(vendors, settings, row, dated, reasonOf(row), parts.start, now);
+        if (opened?.kind === 'unreadable') return { kind: 'unreadable', failure: opened.failure };
+      }
+      if (became === 'cancelled') notes.push('The case that was waiting is cancelled.');
+      if (became === 'refused') notes.push('The case that was on hold is refused, and never starts.');
+      if (became === 'day-ended') day = `The day that was named for the case ${row.caseId} counts no more.`;
     }
-    if (became === 'cancelled') notes.push('The case that was waiting is cancelled.');
-    if (became === 'refused') notes.push('The case that was on hold is refused, and never starts.');
-    if (became === 'day-ended') day = `The day that was named for the case ${row.caseId} counts no more.`;
+    left = await rowsOf(parts, oid);
   }
-  const left = await rowsOf(parts, oid);
   // By the rows as they stand, so that a second delivery says the same.
   const going = left.findLast((row) => isGoing(row) && allWords(row).some(isMeant));
   const other = left.findLast((row) => row !== going && row.state === 'scheduled' && isHrs(row));
@@ -53,6 +59,10 @@ export async function takeBack(parts: NoticeParts, notice: HrNotice, oid: Oid): 
 
 function reasonOf({ caseId }: CaseRow): string {
   return `This day was named for the case ${caseId}, which was refused because what else had asked for it was withdrawn.`;
+}
+
+function unseenIn(left: readonly CaseRow[], seen: readonly CaseRow[]): readonly CaseRow[] {
+  return left.filter(({ caseId }) => !seen.some((each) => each.caseId === caseId));
 }
 
 async function rowsOf({ vendors }: NoticeParts, oid: Oid): Promise<readonly CaseRow[]> {

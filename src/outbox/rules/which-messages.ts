@@ -8,9 +8,15 @@ export type Listening = Readonly<
 
 /**
  * The words for what happened, the one that says most first: an end with an incident is told as an incident, and where
- * a channel does not listen to those, as the end that it is.
+ * a channel does not listen to those, as the end that it is. An end that says `nothingNew` after an earlier one is not
+ * told again.
  */
-export function momentsOfEnd(end: { readonly incident: boolean; readonly awaiting: number }): Moment[] {
+export function momentsOfEnd(end: {
+  readonly incident: boolean;
+  readonly awaiting: number;
+  readonly nothingNew?: true;
+}): Moment[] {
+  if (end.nothingNew === true) return [];
   return [
     ...(end.incident ? (['incident'] as const) : []),
     ...(end.awaiting > 0 ? (['decision-awaited'] as const) : []),

@@ -28,7 +28,10 @@ const WORDS: Readonly<Record<Moment, Words>> = {
   },
   failed: {
     title: 'An offboarding broke without a report',
-    text: () => 'The case broke, and no report says what was cut. Look into the log of the app, then ask for it again.',
+    text: ({ report }) =>
+      report === undefined
+        ? 'The case broke, and no report says what was cut. Look into the log of the app, then ask for it again.'
+        : 'The case broke while it was read again; its report is of before. Look into the log of the app, then ask for it again.',
   },
   'decision-awaited': {
     title: 'An offboarding waits for a decision',

@@ -4,6 +4,7 @@ import { isRemedyId } from '../../cases/ids.ts';
 import { withImpact } from '../../cases/impact.ts';
 import { caseOutcome, latestActions, stepOutcome } from '../../cases/outcome.ts';
 import type { Plan } from '../../cases/plan.ts';
+import type { ReadAgain } from '../../cases/read-again.ts';
 import type { ReadBack } from '../../cases/read-back.ts';
 import { type Action, wasCut } from '../../cases/remedy.ts';
 import type { StepCrash, StepFailure, StepResult, Stopped } from '../../cases/step-result.ts';
@@ -33,6 +34,8 @@ export interface ReportInput {
   readonly actions: readonly Action[];
   /** Why the case stopped acting before its plan was carried out. */
   readonly stopped?: Stopped;
+  /** Set where a vendor was away: when the case is read again by itself, or why it is not. */
+  readonly readAgain?: ReadAgain;
   /** Every source that has to stand in the report, by step. */
   readonly catalogue: Readonly<Record<string, readonly SourceDefinition[]>>;
   /** What the configuration said of sources that are not read, when the case was first filed. */
@@ -74,11 +77,14 @@ export function buildReport(input: ReportInput): Report {
   const steps = STEPS.map((step) => stepReport(step, input, findings, actions));
   const outcome = caseOutcome(steps, STEP_NAMES);
   const residual = residualOf(steps);
-  const acted = { mode: input.case.mode, stopped: input.stopped };
+  // Whatever was away, a case that lacks nothing is over.
+  const lacks = outcome === 'incomplete' || outcome === 'failed';
+  const readAgain = lacks ? input.readAgain : undefined;
+  const acted = { mode: input.case.mode, stopped: input.stopped, ...(readAgain && { readAgain }) };
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     generatedAt,
-    case: input.case,
+    case: { ...input.case, ...readAgain },
     leaver,
     outcome,
     incident: incidentOf(steps) !== undefined,

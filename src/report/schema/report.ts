@@ -3,6 +3,7 @@ import { CASE_MODES, TRIGGERS } from '../../cases/case.ts';
 import { FINDING_STATUSES, SEVERITIES } from '../../cases/finding.ts';
 import { CaseIdSchema, FindingIdSchema } from '../../cases/ids.ts';
 import { OUTCOMES } from '../../cases/outcome.ts';
+import { ReadAgainSchema } from '../../cases/read-again.ts';
 import { STEP_RUNS, StepFailureSchema } from '../../cases/step-result.ts';
 import { LeaverSchema } from '../../people/leaver.ts';
 import { count, instant, sha256, text } from '../../shapes/primitives.ts';
@@ -27,6 +28,12 @@ const ReportCase = z
     ...request,
     openedAt: instant,
     startedAt: instant,
+    /** Which report of the case this is, from 2: it rests on what was read for it, and on nothing of before. */
+    revision: z.exactOptional(count),
+    /** The report before it. */
+    previous: z.exactOptional(z.strictObject({ filedAt: instant, outcome: text, report: text })),
+    /** A vendor was away: when the case is read again by itself, or why it is not. */
+    ...ReadAgainSchema.shape,
     /** Further requests for the same person that this case answers as well. */
     merged: z.array(z.strictObject(request)),
   })

@@ -1,5 +1,6 @@
 import type { CaseMode } from '../../cases/case.ts';
 import type { ReportFinding } from '../../cases/finding.ts';
+import type { ReadAgain } from '../../cases/read-again.ts';
 import { wasCut } from '../../cases/remedy.ts';
 import type { Stopped } from '../../cases/step-result.ts';
 import type { StepReport } from '../../steps/registry.ts';
@@ -9,6 +10,8 @@ export interface Acted {
   readonly mode: CaseMode;
   /** Why it stopped before its plan was carried out. */
   readonly stopped: Stopped | undefined;
+  /** Set where a vendor was away: when the case is read again by itself, or why it is not. */
+  readonly readAgain?: ReadAgain;
 }
 
 /** The findings whose remedy was carried out by the plan, now or before. */

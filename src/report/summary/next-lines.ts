@@ -25,9 +25,9 @@ export function nextLines(
 function leftLines(
   steps: readonly StepReport[],
   residual: readonly ResidualAccess[],
-  { mode, stopped }: Acted,
+  { mode, stopped, readAgain }: Acted,
 ): SummaryLine[] {
-  if (stopped !== undefined) return stoppedCaseLines(steps);
+  if (stopped !== undefined) return [...stoppedCaseLines(steps, readAgain), ...readAgainLines(readAgain)];
   return [
     ...steps.flatMap(failedLines),
     ...steps.flatMap(stoppedLines),
@@ -35,25 +35,38 @@ function leftLines(
     ...steps.flatMap(decisionLines),
     ...steps.flatMap(codeLines),
     ...steps.flatMap(uncheckedLines),
-    ...steps.flatMap(coverageLines),
+    ...steps.flatMap((step) => coverageLines(step, readAgain)),
     ...steps.flatMap(unreadLines),
     ...plannedLines(steps, mode),
+    ...readAgainLines(readAgain),
     ...waitLines(residual, mode),
   ];
+}
+
+/** What the case does by itself about a vendor that was away; what else the lines name is done by people. */
+function readAgainLines({ readAgainAt, notReadAgain }: NonNullable<Acted['readAgain']> = {}): SummaryLine[] {
+  const [step] = STEP_NAMES.slice(-1);
+  if (step === undefined) return [];
+  if (readAgainAt !== undefined) {
+    const text = `Wait, where a vendor did not answer: the case will be read again by itself at ${instant(readAgainAt)}. Start it again only if that is too late.`;
+    return [{ text, step, severity: 'high', findings: [] }];
+  }
+  if (notReadAgain === undefined) return [];
+  return [{ text: `${notReadAgain} Start the case again once it does.`, step, severity: 'high', findings: [] }];
 }
 
 /**
  * Of somebody of whom nobody could say whether they still leave: what became of them, what somebody did as them, and
  * to find out. Nothing else is anybody's to cut before that.
  */
-function stoppedCaseLines(steps: readonly StepReport[]): SummaryLine[] {
+function stoppedCaseLines(steps: readonly StepReport[], readAgain: Acted['readAgain']): SummaryLine[] {
   const told = steps.filter(aboutThePerson);
   return [
     ...told.flatMap(failedLines),
     ...told.flatMap(humanLines),
     ...steps.flatMap(stoppedLines),
     ...told.flatMap(uncheckedLines),
-    ...steps.flatMap(coverageLines),
+    ...steps.flatMap((step) => coverageLines(step, readAgain)),
     ...againLines(steps),
   ];
 }
@@ -160,14 +173,14 @@ function uncheckedLines(step: StepReport): SummaryLine[] {
   );
 }
 
-function coverageLines({ step, coverage }: StepReport): SummaryLine[] {
+function coverageLines({ step, coverage }: StepReport, readAgain: Acted['readAgain']): SummaryLine[] {
   const gaps = coverage.filter((line) => isGap(line) && line.state !== 'not-examined');
   const byPermission = Map.groupBy(gaps, ({ missingPermission }) => missingPermission);
   return [...byPermission].map(([permission, group]) => {
     const sources = listed(group.map(({ source }) => source));
     const text =
       permission === undefined
-        ? `Start the case again once these can be read: ${sources}. ${missingIn(group)}`
+        ? `${readAgain?.readAgainAt === undefined ? 'Start the case again once these can be read' : 'See that these can be read'}: ${sources}. ${missingIn(group)}`
         : `Grant ${permission} and start the case again, for ${sources}.`;
     return { text, step, severity: 'high', findings: [] };
   });

@@ -26,6 +26,25 @@ export function factsOf({ leaver, case: asked }: Report): Fact[] {
     ...asked.merged.map(({ requestedAt, requestedBy, reason }) =>
       fact('Asked again', { time: requestedAt }, ` by ${requestedBy}: ${reason}`),
     ),
+    ...revisionOf(asked),
+  ];
+}
+
+/** Which report of the case it is, and whether another is to come. */
+function revisionOf({ revision, previous, readAgainAt, notReadAgain }: Report['case']): Fact[] {
+  return [
+    ...(revision === undefined || previous === undefined
+      ? []
+      : [
+          fact(
+            'Report',
+            `number ${revision}; the one before was filed `,
+            { time: previous.filedAt },
+            `: ${previous.outcome}`,
+          ),
+        ]),
+    ...(readAgainAt === undefined ? [] : [fact('Will be read again', { time: readAgainAt }, ' by itself')]),
+    ...(notReadAgain === undefined ? [] : [fact('Not read again by itself', notReadAgain)]),
   ];
 }
 

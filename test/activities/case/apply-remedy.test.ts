@@ -88,12 +88,14 @@ test('the one of two that a vendor refuses because of the other says what the ot
 
 test('once the report is filed, a delivery that comes late changes nothing and files nothing beside the seal', async () => {
   const about = await planned(ssoCredential(7_104));
-  await putOnce(config, 'evidence', manifestName(about.caseId), '{}');
+  await putOnce(config, 'evidence', manifestName({ caseId: about.caseId }), '{}');
   const late = await applyRemedy.handler({ ...about, remedyId }, context);
   assert.equal(stands(7_104), true);
   assert.equal(late.result, 'failed');
   assert.match((await actionOf(late)).error ?? '', /report of the case was filed/);
-  assert.deepEqual(await listNames(config, 'evidence', `cases/${about.caseId}/`, 10), [manifestName(about.caseId)]);
+  assert.deepEqual(await listNames(config, 'evidence', `cases/${about.caseId}/`, 10), [
+    manifestName({ caseId: about.caseId }),
+  ]);
 });
 
 test('once the person came back, a delivery of before changes nothing, and one of the case as it goes on does', async () => {

@@ -224,7 +224,7 @@ test('a missing permission on the gateway is a failure that names what to do, an
 test('once the report is filed, a delivery that comes late does not shut out who came back meanwhile', async () => {
   const caseId = nextCase(oid);
   await contain(oid, caseId);
-  await putOnce(config, 'evidence', manifestName(caseId), '{}');
+  await putOnce(config, 'evidence', manifestName({ caseId }), '{}');
   for (const { row, value } of lists) row.value = value;
   const before = Date.now();
   await contain(oid, caseId);

@@ -11,7 +11,8 @@ import {
   removeFromIndex,
 } from '../../../src/connectors/storage/case-index.ts';
 import { casesOf, createCase, getCase, updateCase } from '../../../src/connectors/storage/case-table.ts';
-import { ensureTables } from '../../../src/connectors/storage/tables.ts';
+import { ensureTables, tableOf } from '../../../src/connectors/storage/tables.ts';
+import { listUnfinished } from '../../../src/connectors/storage/unfinished-cases.ts';
 import type { Oid } from '../../../src/people/oid.ts';
 import { startApp } from '../../support/start-app.ts';
 
@@ -159,3 +160,26 @@ for (const [who, sameMoment] of [
     });
   }
 }
+
+test('whatever is to be watched has its entry before its row says so', async () => {
+  const table = tableOf(app.config, 'cases');
+  const { createEntity, updateEntity } = table;
+  const entered = async () => (await listUnfinished(app.config)).map(({ caseId }) => caseId);
+  const died = async (): Promise<never> => Promise.reject(new Error('the process died'));
+  Object.assign(table, { createEntity: died, updateEntity: died });
+  try {
+    await assert.rejects(createCase(app.config, row(31, 1)), /died/);
+    await assert.rejects(createCase(app.config, row(32, 1, { state: 'scheduled' })), /died/);
+    assert.deepEqual(
+      [(await entered()).includes(row(31, 1).caseId), (await entered()).includes(row(32, 1).caseId)],
+      [true, false],
+    );
+    Object.assign(table, { createEntity });
+    await createCase(app.config, row(32, 1, { state: 'scheduled' }));
+    const change = (current: CaseRow): CaseRow => ({ ...current, state: 'open' });
+    await assert.rejects(updateCase(app.config, row(32, 1).caseId, change), /died/);
+    assert.ok((await entered()).includes(row(32, 1).caseId));
+  } finally {
+    Object.assign(table, { createEntity, updateEntity });
+  }
+});

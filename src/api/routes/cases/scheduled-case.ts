@@ -7,6 +7,7 @@ import {
   startScheduled,
   type Word,
 } from '../../../intake/scheduled-cases.ts';
+import { startOpenCase } from '../../../intake/start-row.ts';
 import type { Log } from '../../../log.ts';
 import type { Caller } from '../../caller.ts';
 import { CaseView, caseView } from '../../case-view.ts';
@@ -49,8 +50,12 @@ export const startCase = defineRoute({
     const meant = await meantBy(params, caller, body.reason, tools);
     if ('answer' in meant) return meant.answer;
     const { stored, word } = meant;
-    if (stored.row.state !== 'scheduled') return notScheduled(stored);
+    const { row } = stored;
     const { vendors, settings, start, now, log } = tools;
+    // The app may have died after it changed the row and before it began: the operator's repeat goes on from there.
+    if (row.state === 'open' && (await startOpenCase(vendors, settings, row, start, now)) === 'started')
+      return { status: 200, value: caseView((await vendors.storage.getCase(row.caseId))?.row ?? row) };
+    if (row.state !== 'scheduled') return notScheduled(stored);
     return answerTo(await startScheduled(vendors, settings, stored, start, now, word), 'started', meant, log);
   },
 });

@@ -30,6 +30,8 @@ export interface Confirmation {
   readonly shownElsewhere?: string | undefined;
   /** The day on which it did, where it does not now: remembered of an earlier case or sweep (`2026-10-02`). */
   readonly shownBefore?: string | undefined;
+  /** The day of the report before of the same case, which shows whole what the list had of the leaver, and cut it. */
+  readonly cutOn?: string | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface Confirmation {
  */
 export function confirmed(about: Confirmation): Coverage {
   const { source, things, looked, first, second, hidden = [], failure, state, seen } = about;
-  const { showsDeleted, shownElsewhere, shownBefore } = about;
+  const { showsDeleted, shownElsewhere, shownBefore, cutOn } = about;
   const partial = (detail: string): Coverage => ({ source, state: 'partial', looked, detail });
   if (failure !== undefined) return coverageOf(source, looked, [failure]);
   if (hidden.length > 0) {
@@ -56,6 +58,10 @@ export function confirmed(about: Confirmation): Coverage {
   }
   if (seen || state === 'active' || state === 'disabled' || state === 'gone') {
     return { source, state: 'complete', looked };
+  }
+  if (cutOn !== undefined) {
+    const detail = `None of this person is listed any more: what the list showed of them on ${cutOn} was cut.`;
+    return { source, state: 'complete', looked, detail };
   }
   if (showsDeleted) {
     const detail = `None of this person is listed, and the list shows ${things} of others who are deleted.`;

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { CaseRowSchema } from '../../src/cases/case.ts';
+import type { Finding } from '../../src/cases/finding.ts';
+import { CaseIdSchema } from '../../src/cases/ids.ts';
+import { type Action, type BlobRef, wasCut } from '../../src/cases/remedy.ts';
+import { StepPartRefSchema, type StepResult } from '../../src/cases/step-result.ts';
+import { mapBounded } from '../../src/connectors/map-bounded.ts';
+import type { Vendors } from '../../src/connectors/vendors.ts';
+import { defineActivity } from '../../src/durable/activity.ts';
+import type { Shaped } from '../../src/durable/shapes.ts';
+import { remedyDefinition, stepsIn } from '../../src/steps/registry.ts';
+import { AppliedRemedySchema } from './apply-remedy.ts';
+import { fileStepResult } from './file-step-result.ts';
+import { revisionBefore } from './revision-before.ts';
+
+/** Targets that are read at once. */
+const AT_ONCE = 8;
+
+const CarriedSchema = z.strictObject({
+  /** The findings that are carried on. */
+  parts: z.array(StepPartRefSchema),
+  /** The remedies that were carried out before, as they were recorded then. */
+  applied: z.array(AppliedRemedySchema),
+});
+export type Carried = Shaped<typeof CarriedSchema>;
+
+/**
+ * What the report before found, for the next one. Much of it is found no more because it was cut: each target is read
+ * back anew, what lives on after a cut is told until it ends, and what somebody did with the access stays an incident.
+ * Left out is what was found anew, what is seen to be gone although the case did not cut it, and what could not be
+ * checked, of which this reading has its own word.
+ */
+export const carryFindings = defineActivity(
+  'carryFindings',
+  {
+    input: z.strictObject({
+      caseId: CaseIdSchema,
+      row: CaseRowSchema,
+      /** What was found by this reading. */
+      parts: z.array(StepPartRefSchema),
+    }),
+    output: CarriedSchema,
+  },
+  async ({ caseId, row, parts }, { vendors }) => {
+    const before = await revisionBefore(vendors, row);
+    if (before === undefined) return { parts: [], applied: [] };
+    const steps = before.files.filter(({ name }) => name.includes('/steps/'));
+    const [cut, filed, found] = await Promise.all([
+      cutBefore(vendors, before.files),
+      readAll<StepResult>(vendors, steps),
+      readAll<StepResult>(
+        vendors,
+        parts.map(({ ref }) => ref),
+      ),
+    ]);
+    const anew = new Set(found.flatMap(({ findings }) => findings.map(({ id }) => id)));
+    const earlier = new Map(filed.flatMap(({ findings }) => findings.map((each) => [each.id, each] as const)));
+    const missing = [...earlier.values()].filter(({ id }) => !anew.has(id));
+    const carried = (
+      await mapBounded(missing, AT_ONCE, async (each) => ((await stands(vendors, each, cut)) ? [each] : []))
+    ).flat();
+    const filing = stepsIn('discover').flatMap(({ name }) => {
+      const findings = carried.filter(({ step }) => step === name);
+      if (findings.length === 0) return [];
+      return [fileStepResult(vendors, caseId, { step: name, findings, coverage: [], actions: [] })];
+    });
+    const remedies = new Set(carried.flatMap(({ remedy }) => remedy?.id ?? []));
+    return {
+      parts: await Promise.all(filing),
+      applied: [...remedies].flatMap((remedyId) => {
+        const known = cut.get(remedyId);
+        return known === undefined ? [] : [{ remedyId, ...known }];
+      }),
+    };
+  },
+);
+
+type Cut = ReadonlyMap<string, { readonly result: Action['result']; readonly action: BlobRef }>;
+
+async function stands(vendors: Vendors, { remedy, status }: Finding, cut: Cut): Promise<boolean> {
+  if (remedy !== undefined && cut.has(remedy.id)) return true;
+  if (status === 'could-not-check' || status === 'nothing-to-do') return false;
+  if (remedy === undefined) return true;
+  const target = await remedyDefinition(remedy.call).read(vendors, remedy.call);
+  return !target.ok || target.value.state === 'present';
+}
+
+/** What was carried out, by its remedy: of several actions about one the last. */
+async function cutBefore(vendors: Pick<Vendors, 'storage'>, files: readonly BlobRef[]): Promise<Cut> {
+  const refs = files.filter(({ name }) => /\/actions\/R-[0-9a-f]{12}\.json$/.test(name));
+  const actions = await readAll<Action>(vendors, refs);
+  const all = actions.flatMap((action, index) => {
+    const ref = refs[index];
+    return ref === undefined || !wasCut(action) ? [] : [{ action, ref }];
+  });
+  return new Map(
+    all
+      .toSorted((one, other) => Date.parse(one.action.at) - Date.parse(other.action.at))
+      .map(({ action, ref }) => [action.remedyId, { result: action.result, action: ref }]),
+  );
+}
+
+function readAll<T>(vendors: Pick<Vendors, 'storage'>, refs: readonly BlobRef[]): Promise<T[]> {
+  return Promise.all(refs.map((ref) => vendors.storage.getJson<T>(ref)));
+}

@@ -1,0 +1,90 @@
+import { toBeReadAgain } from '../cases/attempts.ts';
+import type { CaseRow } from '../cases/case.ts';
+import type { Config } from '../config.ts';
+import type { Vendors } from '../connectors/vendors.ts';
+import { askProtection, type ProtectionSettings, protectionFor } from './protection.ts';
+import { resolveSubject } from './resolve-subject.ts';
+
+type ReadAgainSettings = ProtectionSettings & Pick<Config, 'READ_AGAIN_DAYS'>;
+
+/** What became of a filed case whose time to be read again has come. */
+export type ReadAgainDue =
+  /** The next attempt of it is due. */
+  | { readonly kind: 'due' }
+  /** The app is paused, the directory cannot be asked, or somebody else was faster. */
+  | { readonly kind: 'waits' }
+  /** It is not read again by itself. `nobodyKnows`: somebody has to look at it. */
+  | { readonly kind: 'over'; readonly why: string; readonly nobodyKnows?: true };
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Lets a filed case be read again, as it was opened: same mode, same person. Not of somebody whom the firm has let in
+ * again or protects by now, and not where a newer case is about the same person: what is known by now is its word.
+ */
+export async function readAgain(
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  settings: ReadAgainSettings,
+  row: CaseRow,
+  now: Date,
+): Promise<ReadAgainDue> {
+  if ((await vendors.storage.readPause()) !== undefined) return { kind: 'waits' };
+  const why = (await whyNoMore(vendors, settings, row)) ?? (await whyNotThem(vendors, settings, row, now));
+  if (why === 'waits') return { kind: 'waits' };
+  let written = false;
+  await vendors.storage.updateCase(row.caseId, (current) => {
+    written = current.state === 'filed' && current.readAgainAt === row.readAgainAt;
+    if (!written) return undefined;
+    if (why === undefined) return toBeReadAgain(current, now.toISOString());
+    const { readAgainAt: _, ...rest } = current;
+    return { ...rest, notReadAgain: why.why };
+  });
+  if (!written) return { kind: 'waits' };
+  return why === undefined ? { kind: 'due' } : { kind: 'over', ...why };
+}
+
+interface Over {
+  readonly why: string;
+  readonly nobodyKnows?: true;
+}
+
+/** By what the app itself knows. */
+async function whyNoMore(
+  { storage }: Pick<Vendors, 'storage'>,
+  { READ_AGAIN_DAYS: days }: Pick<Config, 'READ_AGAIN_DAYS'>,
+  row: CaseRow,
+): Promise<Over | undefined> {
+  if (days === 0) return { why: 'The setting READ_AGAIN_DAYS says that no case is read again.' };
+  const { oid, n, mode, restoredAt, cancellation } = row;
+  if (restoredAt !== undefined) return { why: `The account was seen to be back at ${restoredAt}.` };
+  if (cancellation !== undefined) return { why: `The day was taken back: ${cancellation}` };
+  const newer = (await storage.casesOf(oid)).find(
+    // A plan cuts nothing, so that it takes no offboarding over.
+    ({ row: other }) => other.n > n && (other.mode === 'apply' || mode === 'plan'),
+  );
+  if (newer !== undefined) return { why: `The case ${newer.row.caseId} is about the same person, and newer.` };
+  const denied = mode === 'apply' ? await storage.getDenied(oid) : undefined;
+  const released = denied?.state === 'released' ? denied.released : undefined;
+  return released && { why: `${released.by} let the person in again at ${released.at}: ${released.why}` };
+}
+
+/** By what the directory says of the person. */
+async function whyNotThem(
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  settings: ReadAgainSettings,
+  row: CaseRow,
+  now: Date,
+): Promise<Over | 'waits' | undefined> {
+  if (row.mode === 'plan') return undefined;
+  const subject = await resolveSubject(vendors, row.oid);
+  if (subject.kind === 'not-a-person') return { why: subject.why };
+  const protection =
+    subject.kind === 'person'
+      ? protectionFor(row.mode, await askProtection(vendors, settings, subject.person))
+      : undefined;
+  if (protection?.kind === 'free') return undefined;
+  if (protection?.kind === 'protected') return { why: protection.why };
+  const days = settings.READ_AGAIN_DAYS;
+  if (now.getTime() - Date.parse(row.readAgainAt ?? '') < days * DAY_MS) return 'waits';
+  return { why: `Entra could not be asked about the person for ${days} days.`, nobodyKnows: true };
+}

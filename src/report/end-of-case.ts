@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { count } from '../shapes/primitives.ts';
+
+/** What of a filed report tells how its case ended; of reports of every version. */
+export const EndOfCaseSchema = z.object({
+  outcome: z.string(),
+  incident: z.boolean(),
+  case: z.object({ readAgainAt: z.exactOptional(z.string()), notReadAgain: z.exactOptional(z.string()) }),
+  summary: z.object({ counts: z.object({ 'awaiting-decision': count }) }),
+  leaver: z.object({ deletedAt: z.exactOptional(z.string()) }).default({}),
+  generatedAt: z.string().default(''),
+  steps: z.array(
+    z.object({
+      coverage: z.array(z.object({ source: z.string(), state: z.string() })).default([]),
+      findings: z.array(
+        z.object({
+          id: z.string(),
+          status: z.string(),
+          kind: z.string().default(''),
+          evidence: z.record(z.string(), z.unknown()).default({}),
+        }),
+      ),
+    }),
+  ),
+});
+export type EndOfCase = z.output<typeof EndOfCaseSchema>;
+
+/** The same for what was filed as a document. */
+export const endOfCaseIn = (text: string): EndOfCase => EndOfCaseSchema.parse(JSON.parse(text));
+
+/**
+ * Whether a report that will be followed by another says nothing that the one before did not say. Whoever was told of
+ * that one hears of this case again when something was found, cut or failed, or when nothing more is to come. That
+ * nothing was to be done about something is no news: it is found as soon as what was there is cut.
+ */
+export function saysNothingNew(report: EndOfCase, before: EndOfCase | undefined): boolean {
+  if (report.case.readAgainAt === undefined || before === undefined) return false;
+  if (report.outcome !== before.outcome || report.incident !== before.incident) return false;
+  const said = new Set(findingsOf(before).map(wordOf));
+  return findingsOf(report).every((finding) => finding.status === 'nothing-to-do' || said.has(wordOf(finding)));
+}
+
+const findingsOf = ({ steps }: EndOfCase): EndOfCase['steps'][number]['findings'] =>
+  steps.flatMap(({ findings }) => findings);
+const wordOf = ({ id, status }: { readonly id: string; readonly status: string }): string => `${id} ${status}`;

@@ -1,0 +1,66 @@
+import { WORLD } from '../../../local/tenant/seeds/world.ts';
+import type { Firm } from './firm.ts';
+import { type CaseLine, rowsIn } from './kept.ts';
+
+/** However the end of a case is told: as one of these. */
+const ENDS = ['incident', 'decision-awaited', 'ended'];
+
+interface Told {
+  readonly id: string;
+  readonly caseId: string;
+  readonly moment: string;
+}
+
+/**
+ * Each filed case in each channel: the end is told once, under one id however often it was sent; one issue is open.
+ * @returns what is not so
+ */
+export async function compareMessages(firm: Firm, cases: readonly CaseLine[]): Promise<string[]> {
+  const { webhook, ingestion, teams } = firm.states;
+  const hooks = webhook.events.map(({ id, event }): Told => {
+    const { type, data } = event as { readonly type: string; readonly data: { readonly caseId: string } };
+    return { id, caseId: data.caseId, moment: type.replace('case.', '') };
+  });
+  const logged = ingestion.cases.map(
+    (row): Told => ({ id: String(row.MessageId), caseId: String(row.CaseId), moment: String(row.Moment) }),
+  );
+  const cards = teams.messages.map(({ card }) => JSON.stringify(card));
+  const issues = firm.states.github.repositories
+    .where(({ owner, name }) => `${owner}/${name}` === WORLD.github.securityRepository)
+    .flatMap(({ issues: all }) => all.all().map(({ body }) => body));
+  const faults: string[] = [];
+  for (const { caseId, state, mode } of cases) {
+    const isTold = state === 'filed' && mode === 'apply';
+    faults.push(
+      ...compareTold('the webhook', caseId, hooks, isTold),
+      ...compareTold('the log', caseId, logged, isTold),
+    );
+    const opened = issues.filter((body) => body.includes(`mcp-offboarding:case:${caseId}`)).length;
+    if (isTold ? opened !== 1 : opened > 1) faults.push(`${caseId} (${state}) has ${opened} issues`);
+    const ends = cards.filter((card) => card.includes(caseId) && !/is on hold|opened again|broke/.test(card)).length;
+    if (isTold && ends === 0) faults.push(`Teams was not told that ${caseId} ended`);
+  }
+  const known = new Set(cases.map(({ caseId }) => caseId));
+  const strange = [...hooks, ...logged].filter(({ caseId }) => !known.has(caseId));
+  faults.push(...strange.map(({ caseId, moment }) => `${moment} of ${caseId} was told, which there is not`));
+  const waiting = await rowsIn<{ partitionKey: string; caseId: string; moment: string; state: string }>(firm, 'outbox');
+  return [
+    ...faults,
+    ...waiting
+      // Beside the messages, entries under the times at which they fell due.
+      .filter(({ partitionKey }) => partitionKey !== 'due')
+      .filter(({ state }) => state !== 'told' && state !== 'void')
+      .map(({ caseId, moment, state }) => `${moment} of ${caseId} is still ${state}`),
+  ];
+}
+
+function compareTold(channel: string, caseId: string, told: readonly Told[], hasEnded: boolean): string[] {
+  const ofCase = told.filter((each) => each.caseId === caseId);
+  const ids = Map.groupBy(ofCase, ({ moment }) => (ENDS.includes(moment) ? 'end' : moment));
+  const faults = [...ids].flatMap(([moment, all]) => {
+    const different = new Set(all.map(({ id }) => id)).size;
+    return different === 1 ? [] : [`${channel} was told of ${moment} of ${caseId} under ${different} ids`];
+  });
+  if (hasEnded !== ids.has('end')) faults.push(`${channel} was ${hasEnded ? 'not ' : ''}told that ${caseId} ended`);
+  return faults;
+}
