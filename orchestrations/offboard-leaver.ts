@@ -12,7 +12,7 @@ import { attemptOf, revisionOf } from '../src/cases/attempts.ts';
 import { type CaseMode, type CaseRow, type OffboardLeaverInput, OffboardLeaverInputSchema } from '../src/cases/case.ts';
 import type { About } from '../src/cases/discovery.ts';
 import { accountOf } from '../src/cases/person-returned.ts';
-import { roundsOf } from '../src/cases/plan.ts';
+import { proceeds, roundsOf } from '../src/cases/plan.ts';
 import type { CasePolicy } from '../src/cases/policy.ts';
 import { type BlobRef, wasCut } from '../src/cases/remedy.ts';
 import type { StepCrash, StepResultRef, StepResults, Stopped } from '../src/cases/step-result.ts';
@@ -96,7 +96,7 @@ function* offboard(
 
   const carried = yield* carry(context, row, discovered.parts, policy);
   const found = [...discovered.parts, ...carried.parts];
-  const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: found })], policy);
+  const [made] = yield* callSettled(context, [prepare(makePlan, { caseId, parts: found, ...decidedOf(row) })], policy);
   // What was not known at the beginning is compared with what was learnt first.
   const opened = learnt ? leaver : person;
   const reading = { ...begun, opened, policy };
@@ -144,6 +144,11 @@ function* offboard(
   const filed = yield* call(context, fileReport, report, policy);
   yield* call(context, closeCase, { caseId, filed, filedAt: context.df.currentUtcDateTime.toISOString() }, policy);
   return filed;
+}
+
+/** What people decided about the case so far, for who makes its plan. */
+function decidedOf({ decisions }: CaseRow): Pick<CaseRow, 'decisions'> {
+  return decisions === undefined ? {} : { decisions };
 }
 
 /** Under which generations of the case and of the denial containment was asked for: under others it does nothing. */
@@ -257,9 +262,9 @@ function* readPerson(
 }
 
 /**
- * Carries out what needs no decision, as long as the person still leaves: they are read again before each round, and
- * within a round before each window of each attempt, which may come after whatever wait a vendor names. Disruptive
- * remedies stand as `awaiting-decision` in the report.
+ * Carries out what needs no decision and what a person approved, as long as the leaver still leaves: they are read again before each round, and
+ * within a round before each window of each attempt, which may come after whatever wait a vendor names. Other
+ * remedies stand as `awaiting-decision` in the report, or as `rejected`.
  */
 function* applyPlan(
   context: OrchestrationContext,
@@ -278,7 +283,7 @@ function* applyPlan(
   const asOpened = accountOf(opened);
   const revision = revisionOf(row);
   const before = new Set(carried.applied.map(({ remedyId }) => remedyId));
-  for (const round of roundsOf(steps.filter(({ risk, remedyId }) => risk === 'safe' && !before.has(remedyId)))) {
+  for (const round of roundsOf(steps.filter((step) => proceeds(step) && !before.has(step.remedyId)))) {
     let stop: Stop | undefined;
     let readAt: string | undefined;
     const calls = round.map(

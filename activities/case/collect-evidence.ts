@@ -71,6 +71,7 @@ export async function collectEvidence(
       ...parts.map(({ ref }) => ref),
       ...(plan === undefined ? [] : [plan.ref]),
       decided.ref,
+      ...(input.row.decisions ?? []).map(({ file }) => file),
       ...listed.flat(),
       // Of an earlier revision, where what it cut stands in this report as well.
       ...input.actions.filter(({ container }) => container === 'evidence'),

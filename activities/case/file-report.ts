@@ -26,6 +26,7 @@ import { count, instant } from '../../src/shapes/primitives.ts';
 import { recordOf } from '../../src/shapes/record-of.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
 import { collectEvidence, fileOf, prettyJson } from './collect-evidence.ts';
+import { readDecisions } from './read-decisions.ts';
 import { revisionBefore } from './revision-before.ts';
 
 const FileReportInputSchema = z.strictObject({
@@ -56,7 +57,8 @@ export const FiledReportSchema = z.strictObject({
   html: BlobRefSchema,
   markdown: BlobRefSchema,
   manifest: BlobRefSchema,
-  counts: z.strictObject(recordOf(FINDING_STATUSES, () => count)),
+  // Reports of before there were decisions have no `rejected`.
+  counts: z.strictObject({ ...recordOf(FINDING_STATUSES, () => count), rejected: z.exactOptional(count) }),
   /** How many things are left to do. */
   nextSteps: count,
   /** Set where a vendor was away: when the case is read again by itself, or why it is not. */
@@ -82,6 +84,7 @@ export const fileReport = defineActivity(
     const evidence = await collectEvidence(vendors, folder, input, coverageDecisions(settings));
     const manifest = `${folder}/manifest.json`;
     const before = await revisionBefore(vendors, input.row);
+    const decided = await readDecisions(vendors, input.row.decisions ?? []);
     const readAgain = await readAgainOf(vendors, settings, folder, input);
     const built = buildReport({
       case: caseOf(input),
@@ -95,6 +98,7 @@ export const fileReport = defineActivity(
       ...(readAgain === undefined ? {} : { readAgain }),
       catalogue: CATALOGUE,
       decisions: evidence.decisions,
+      ...(decided.length === 0 ? {} : { decided }),
       manifest: { name: manifest, files: evidence.files },
     });
     // Page, Markdown, issue and card are made of what is filed, and show no more than it does.

@@ -3,6 +3,7 @@ import { LeaverSchema } from '../people/leaver.ts';
 import { OidSchema } from '../people/oid.ts';
 import type { Immutable } from '../shapes/immutable.ts';
 import { count, day, instant, text } from '../shapes/primitives.ts';
+import { DecisionRefSchema } from './decision.ts';
 import { type CaseId, CaseIdSchema } from './ids.ts';
 import { CasePolicySchema } from './policy.ts';
 
@@ -102,6 +103,8 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   failure: z.exactOptional(text),
   /** Attempts that ended without a report, oldest first: the orchestration, when that was noticed, and why it ended. */
   attempts: z.exactOptional(z.array(z.strictObject({ instanceId: text, endedAt: instant, why: text }))),
+  /** What people decided about its remedies, oldest first. */
+  decisions: z.exactOptional(z.array(DecisionRefSchema)),
   /** When the next attempt begins; absent while one goes on. */
   attemptAt: z.exactOptional(instant),
   /** Reports that were filed before the newest one, oldest first, and with which attempt each was. */

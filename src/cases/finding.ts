@@ -9,6 +9,7 @@ import { RemedySchema } from './remedy.ts';
 export const FINDING_STATUSES = [
   'planned',
   'awaiting-decision',
+  'rejected',
   'done',
   'nothing-to-do',
   'needs-code-change',

@@ -78,6 +78,7 @@ export function findingOutcome(finding: ReportFinding): Outcome {
     case 'manual-action':
     case 'needs-code-change':
     case 'awaiting-decision':
+    case 'rejected':
     case 'planned':
       return 'attention';
     case 'done':

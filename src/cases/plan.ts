@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { sha256, text } from '../shapes/primitives.ts';
 import { SYSTEMS } from '../shapes/systems.ts';
+import { canonical } from './canonical.ts';
 import type { Finding } from './finding.ts';
 import { type CaseId, CaseIdSchema, FindingIdSchema, type RemedyId, RemedyIdSchema } from './ids.ts';
 import { RemedySchema, RISKS } from './remedy.ts';
@@ -31,6 +32,8 @@ export const PlanStepSchema = z.strictObject({
   remedyId: RemedyIdSchema,
   risk: z.enum(RISKS),
   serialKey: z.exactOptional(text),
+  /** A person approved it as it stands in this plan. */
+  approved: z.exactOptional(z.literal(true)),
 });
 export type PlanStep = Immutable<z.output<typeof PlanStepSchema>>;
 
@@ -56,6 +59,11 @@ export function makePlanOf(caseId: CaseId, findings: readonly Finding[]): Plan {
   };
 }
 
+/** Whether a step is carried out now: without anybody's word where it is safe, and where a person approved it. */
+export function proceeds({ risk, approved }: PlanStep): boolean {
+  return risk === 'safe' || approved === true;
+}
+
 /**
  * The order in which remedies may run: each round side by side, one round after the other. Two remedies of one
  * serial key never share a round, because a managed identity refuses concurrent writes.
@@ -72,12 +80,4 @@ export function roundsOf(steps: readonly PlanStep[]): PlanStep[][] {
     else existing.push(step);
   }
   return rounds;
-}
-
-/** The same value with keys in alphabetical order at every depth, so that equal plans have equal hashes. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, canonical(inner)]));
 }

@@ -44,6 +44,7 @@ export const INCIDENT_LABEL: Label = { text: 'Incident', tone: 'bad' };
 export const STATUS_LABELS: Readonly<Record<FindingStatus, Label>> = {
   planned: { text: 'planned', tone: 'wait' },
   'awaiting-decision': { text: 'awaiting decision', tone: 'warn' },
+  rejected: { text: 'rejected', tone: 'warn' },
   done: { text: 'done', tone: 'good' },
   'nothing-to-do': { text: 'nothing to do', tone: 'quiet' },
   'needs-code-change': { text: 'needs code change', tone: 'warn' },

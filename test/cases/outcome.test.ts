@@ -82,6 +82,7 @@ const OF_STATUS = {
   'awaiting-decision': 'attention',
   done: 'clear',
   'nothing-to-do': 'clear',
+  rejected: 'attention',
   'needs-code-change': 'attention',
   'manual-action': 'attention',
   'could-not-check': 'incomplete',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CASE_MODES, CASE_STATES, type CaseRow, CONTAINED, HELD_BY, TRIGGERS } from '../../cases/case.ts';
+import { DecisionRefSchema } from '../../cases/decision.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
 import { type Columns, jsonOf, parseEntity, unknownColumns } from './columns.ts';
@@ -80,6 +81,7 @@ const Stored = z.object({
       .transform((value) => JSON.parse(value) as unknown)
       .pipe(z.array(z.object({ attempt: z.number(), filedAt: z.string(), outcome: z.string(), report: z.string() }))),
   ),
+  decisions: z.exactOptional(jsonOf(z.array(DecisionRefSchema))),
   readAgainAt: text,
   notReadAgain: text,
   deletedAt: text,
@@ -101,12 +103,13 @@ export function unknownIn(entity: Columns): Columns {
 }
 
 export function toEntity(row: CaseRow): CaseEntity {
-  const { merged, attempts, firstDay, revisions, ...scalars } = row;
+  const { merged, attempts, firstDay, revisions, decisions, ...scalars } = row;
   const lists = {
     merged: JSON.stringify(merged),
     attempts: attempts && JSON.stringify(attempts),
     firstDay: firstDay && JSON.stringify(firstDay),
     revisions: revisions && JSON.stringify(revisions),
+    decisions: decisions && JSON.stringify(decisions),
   };
   const columns = Object.entries({ ...scalars, ...keysOf(row), ...lists });
   return Object.fromEntries(columns.filter(([, value]) => value !== undefined)) as CaseEntity;

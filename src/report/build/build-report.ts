@@ -1,4 +1,5 @@
 import type { CoverageDecisions } from '../../cases/coverage-decisions.ts';
+import type { Decision } from '../../cases/decision.ts';
 import type { Finding, ReportFinding } from '../../cases/finding.ts';
 import { isRemedyId } from '../../cases/ids.ts';
 import { withImpact } from '../../cases/impact.ts';
@@ -21,6 +22,7 @@ import { joinCatalogue } from './join-catalogue.ts';
 import { residualOf } from './lives.ts';
 import { mergeCoverage } from './merge-coverage.ts';
 import { mergeFindings } from './merge-findings.ts';
+import { toldDecisions, withRulings } from './rulings.ts';
 
 export interface ReportInput {
   readonly case: ReportCase;
@@ -40,6 +42,8 @@ export interface ReportInput {
   readonly catalogue: Readonly<Record<string, readonly SourceDefinition[]>>;
   /** What the configuration said of sources that are not read, when the case was first filed. */
   readonly decisions: CoverageDecisions;
+  /** What people decided about the plans of the case, oldest first. */
+  readonly decided?: readonly Decision[];
   readonly manifest: ManifestRef;
 }
 
@@ -58,7 +62,8 @@ export function buildReport(input: ReportInput): Report {
     [...withImpact(found, stopsIn(read), isByImpact), ...after],
   );
   const actions = [...parts.flatMap((part) => part.actions), ...input.actions];
-  const findings = mergeFindings(
+  const { decided = [] } = input;
+  const merged = mergeFindings(
     // A plan carried out nothing that could be refuted.
     input.case.mode === 'plan'
       ? filed
@@ -74,6 +79,7 @@ export function buildReport(input: ReportInput): Report {
       ),
     },
   );
+  const findings = withRulings(merged, decided);
   const steps = STEPS.map((step) => stepReport(step, input, findings, actions));
   const outcome = caseOutcome(steps, STEP_NAMES);
   const residual = residualOf(steps);
@@ -84,7 +90,7 @@ export function buildReport(input: ReportInput): Report {
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     generatedAt,
-    case: { ...input.case, ...readAgain },
+    case: { ...input.case, ...readAgain, ...toldDecisions(decided) },
     leaver,
     outcome,
     incident: incidentOf(steps) !== undefined,

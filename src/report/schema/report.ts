@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CASE_MODES, TRIGGERS } from '../../cases/case.ts';
+import { DecisionSchema } from '../../cases/decision.ts';
 import { FINDING_STATUSES, SEVERITIES } from '../../cases/finding.ts';
 import { CaseIdSchema, FindingIdSchema } from '../../cases/ids.ts';
 import { OUTCOMES } from '../../cases/outcome.ts';
@@ -34,6 +35,16 @@ const ReportCase = z
     previous: z.exactOptional(z.strictObject({ filedAt: instant, outcome: text, report: text })),
     /** A vendor was away: when the case is read again by itself, or why it is not. */
     ...ReadAgainSchema.shape,
+    /** What people decided about the remedies that waited for one, oldest first. */
+    decisions: z.exactOptional(
+      z.array(
+        z.strictObject({
+          ...DecisionSchema.pick({ n: true, revision: true, by: true, at: true, reason: true, emergency: true }).shape,
+          approved: z.array(FindingIdSchema),
+          rejected: z.array(FindingIdSchema),
+        }),
+      ),
+    ),
     /** Further requests for the same person that this case answers as well. */
     merged: z.array(z.strictObject(request)),
   })

@@ -31,7 +31,8 @@ async function filedCase(n: number, oid: Oid = OID): Promise<FileReportInput> {
       await putOnce(config, 'evidence', `cases/${caseId}/actions/${action.remedyId}.json`, JSON.stringify(done)),
     );
   }
-  const row = { ...study.case, caseId, oid, n, state: 'running' as const, instanceId: `case-${caseId}` };
+  const { decisions: _, ...asked } = study.case;
+  const row = { ...asked, caseId, oid, n, state: 'running' as const, instanceId: `case-${caseId}` };
   return {
     caseId,
     row,
