@@ -171,6 +171,16 @@ export const ERRORS = {
     todo: 'It has begun or has ended: GET /api/cases/{id} shows it. What began is not stopped; POST /api/denied/{oid}/release lets the person in again.',
     status: 409,
   },
+  'nothing-to-decide': {
+    title: 'Nothing of this case waits for such a decision',
+    todo: 'Look at GET /api/cases/{id}/findings what waits, and at the detail why this does not.',
+    status: 409,
+  },
+  changed: {
+    title: 'What was decided about is not what stands there any more',
+    todo: 'Read the case and its findings again, and decide about what they say now.',
+    status: 412,
+  },
   'own-affair': {
     title: 'Nobody decides about themselves',
     todo: 'Ask somebody else with the role.',

@@ -56,6 +56,8 @@ export function callerOf(claims: unknown, tenantId: string): Caller | undefined 
 export const MAY = {
   read: ['Offboarding.Read', 'Offboarding.Operate', 'Offboarding.Approve', 'Offboarding.Administer'],
   operate: ['Offboarding.Operate', 'Offboarding.Administer'],
+  decide: ['Offboarding.Approve'],
+  approve: ['Offboarding.Approve', 'Offboarding.Administer'],
   administer: ['Offboarding.Administer'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 export type Right = keyof typeof MAY;

@@ -17,6 +17,7 @@ export type ReadAgainDue =
   | { readonly kind: 'over'; readonly why: string; readonly nobodyKnows?: true };
 
 const DAY_MS = 24 * 3_600_000;
+const NEVER: Over = { why: 'The setting READ_AGAIN_DAYS says that no case is read again.' };
 
 /**
  * Lets a filed case be read again, as it was opened: same mode, same person. Not of somebody whom the firm has let in
@@ -29,18 +30,31 @@ export async function readAgain(
   now: Date,
 ): Promise<ReadAgainDue> {
   if ((await vendors.storage.readPause()) !== undefined) return { kind: 'waits' };
-  const why = (await whyNoMore(vendors, settings, row)) ?? (await whyNotThem(vendors, settings, row, now));
-  if (why === 'waits') return { kind: 'waits' };
+  const why = settings.READ_AGAIN_DAYS === 0 ? NEVER : await whyOver(vendors, settings, row);
+  const lost = why === 'unreadable' ? whyGivenUp(settings, row, now) : why;
+  if (lost === 'waits') return { kind: 'waits' };
   let written = false;
   await vendors.storage.updateCase(row.caseId, (current) => {
     written = current.state === 'filed' && current.readAgainAt === row.readAgainAt;
     if (!written) return undefined;
-    if (why === undefined) return toBeReadAgain(current, now.toISOString());
+    if (lost === undefined) return toBeReadAgain(current, now.toISOString());
     const { readAgainAt: _, ...rest } = current;
-    return { ...rest, notReadAgain: why.why };
+    return { ...rest, notReadAgain: lost.why };
   });
   if (!written) return { kind: 'waits' };
-  return why === undefined ? { kind: 'due' } : { kind: 'over', ...why };
+  return lost === undefined ? { kind: 'due' } : { kind: 'over', ...lost };
+}
+
+/**
+ * Why a filed case is over for good, so that nothing more is read or cut for it; `unreadable` where the directory cannot
+ * be asked about its person.
+ */
+export async function whyOver(
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  settings: ProtectionSettings,
+  row: CaseRow,
+): Promise<Over | 'unreadable' | undefined> {
+  return (await whyNoMore(vendors, row)) ?? (await whyNotThem(vendors, settings, row));
 }
 
 interface Over {
@@ -49,12 +63,7 @@ interface Over {
 }
 
 /** By what the app itself knows. */
-async function whyNoMore(
-  { storage }: Pick<Vendors, 'storage'>,
-  { READ_AGAIN_DAYS: days }: Pick<Config, 'READ_AGAIN_DAYS'>,
-  row: CaseRow,
-): Promise<Over | undefined> {
-  if (days === 0) return { why: 'The setting READ_AGAIN_DAYS says that no case is read again.' };
+async function whyNoMore({ storage }: Pick<Vendors, 'storage'>, row: CaseRow): Promise<Over | undefined> {
   const { oid, n, mode, restoredAt, cancellation } = row;
   if (restoredAt !== undefined) return { why: `The account was seen to be back at ${restoredAt}.` };
   if (cancellation !== undefined) return { why: `The day was taken back: ${cancellation}` };
@@ -71,10 +80,9 @@ async function whyNoMore(
 /** By what the directory says of the person. */
 async function whyNotThem(
   vendors: Pick<Vendors, 'graph' | 'storage'>,
-  settings: ReadAgainSettings,
+  settings: ProtectionSettings,
   row: CaseRow,
-  now: Date,
-): Promise<Over | 'waits' | undefined> {
+): Promise<Over | 'unreadable' | undefined> {
   if (row.mode === 'plan') return undefined;
   const subject = await resolveSubject(vendors, row.oid);
   if (subject.kind === 'not-a-person') return { why: subject.why };
@@ -83,8 +91,11 @@ async function whyNotThem(
       ? protectionFor(row.mode, await askProtection(vendors, settings, subject.person))
       : undefined;
   if (protection?.kind === 'free') return undefined;
-  if (protection?.kind === 'protected') return { why: protection.why };
-  const days = settings.READ_AGAIN_DAYS;
+  return protection?.kind === 'protected' ? { why: protection.why } : 'unreadable';
+}
+
+/** Nobody waits for the directory for longer than a case is read again. */
+function whyGivenUp({ READ_AGAIN_DAYS: days }: ReadAgainSettings, row: CaseRow, now: Date): Over | 'waits' {
   if (now.getTime() - Date.parse(row.readAgainAt ?? '') < days * DAY_MS) return 'waits';
   return { why: `Entra could not be asked about the person for ${days} days.`, nobodyKnows: true };
 }

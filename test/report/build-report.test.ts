@@ -550,7 +550,7 @@ test('what is to be decided says what it stops, and what it may stop', () => {
   } as const;
   assert.match(
     oneGrant({ found, actions: [] }).summary.next[0]?.text ?? '',
-    /^Decide, and do by hand: .* It stops nightly\.yml\. It may stop report\.yml\. Undo: .+\.$/,
+    /^Approve or reject: .* It stops nightly\.yml\. It may stop report\.yml\. Undo: .+\.$/,
   );
 });
 
@@ -558,10 +558,7 @@ test('what is to be decided says what its kind may stop where nothing is known t
   const found = { ...grant, status: 'awaiting-decision', remedy: { ...grant.remedy, risk: 'disruptive' } } as const;
   const [line] = oneGrant({ found, actions: [] }).summary.next;
   const { impact } = remedyDefinition(grant.remedy.call).words;
-  assert.equal(
-    line?.text,
-    `Decide, and do by hand: ${grant.remedy.what} ${impact} Undo: ${sentence(grant.remedy.undo)}`,
-  );
+  assert.equal(line?.text, `Approve or reject: ${grant.remedy.what} ${impact} Undo: ${sentence(grant.remedy.undo)}`);
 });
 
 test('two ways to close one finding are one decision, and what comes afterwards is told with it', () => {
@@ -591,13 +588,13 @@ test('two ways to close one finding are one decision, and what comes afterwards 
   const [both, ...rest] = told([first, other]);
   assert.match(
     both?.text ?? '',
-    /^Choose one of 2 ways, and do it by hand: \(1\) .+ Undo: .+ \(2\) Hand it over\. .+ Undo: Take it back\.$/,
+    /^Approve one of 2 ways, or reject: \(1\) .+ Undo: .+ \(2\) Hand it over\. .+ Undo: Take it back\.$/,
   );
   assert.deepEqual(both?.findings, [first.id, other.id]);
   assert.ok(!rest.some(({ text }) => text.includes('Hand it over')));
   assert.match(
     told([first, later])[0]?.text ?? '',
-    /^Decide, and do by hand: .+ Afterwards, if so decided: Remove it\. .+ Undo: Nothing brings it back\.$/,
+    /^Approve or reject: .+ Afterwards, if so decided: Remove it\. .+ Undo: Nothing brings it back\.$/,
   );
 });
 

@@ -2,7 +2,7 @@ locals {
   api_roles = {
     "Offboarding.Read"       = "Sees cases and reports."
     "Offboarding.Operate"    = "Opens cases, and sees them and their reports."
-    "Offboarding.Approve"    = "Sees cases and reports, for those who carry out disruptive remedies: the app leaves these to people."
+    "Offboarding.Approve"    = "Sees cases and reports, and approves or rejects remedies that wait for a person, of cases that somebody else asked for."
     "Offboarding.Workflow"   = "Passes on tasks of Entra's lifecycle workflows, for the Logic App that lifecycle_workflows_app_id names, and nothing else."
     "Offboarding.Administer" = "Does what operators do, and looks after the app."
   }

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { answerText } from '../answers.ts';
 import { documentOf } from '../document.ts';
 import { defineRoute, type Route } from '../route.ts';
+import { decideCase } from './cases/decide.ts';
 import { getCase } from './cases/get-case.ts';
 import { REPORT_ROUTES } from './cases/get-report.ts';
 import { listCases } from './cases/list-cases.ts';
+import { listFindings } from './cases/list-findings.ts';
 import { openCase, openCases } from './cases/open-case.ts';
 import { cancelCase, rescheduleCase, startCase } from './cases/scheduled-case.ts';
 import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
@@ -41,9 +43,11 @@ export const ROUTES: readonly Route[] = [
   listCases,
   getCase,
   ...REPORT_ROUTES,
+  listFindings,
   cancelCase,
   startCase,
   rescheduleCase,
+  decideCase,
   releaseHeld,
   searchPeople,
   getPerson,

@@ -25,7 +25,7 @@ export function decisionLines({ step, findings }: StepReport): SummaryLine[] {
 function decisionInWords(finding: ReportFinding, more: readonly ReportFinding[]): string {
   const others = more.filter(isAnotherWay);
   const ways = [finding, ...others].map((way, at) => `${others.length === 0 ? '' : `(${at + 1}) `}${wayInWords(way)}`);
-  const which = others.length === 0 ? 'Decide, and do by hand' : `Choose one of ${ways.length} ways, and do it by hand`;
+  const which = others.length === 0 ? 'Approve or reject' : `Approve one of ${ways.length} ways, or reject`;
   const later = more
     .filter((each) => !isAnotherWay(each))
     .map((each) => `Afterwards, if so decided: ${wayInWords(each)}`);

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { deleteUser, doDueWork } from '../../local/follow-case.ts';
+import { WORLD } from '../../local/tenant/seeds/world.ts';
+import { makeCaseId } from '../../src/cases/ids.ts';
+import type { Oid } from '../../src/people/oid.ts';
+import type { Report } from '../../src/report/report.ts';
+import { filedReport, startFastStack } from './support/fast-stack.ts';
+import { assertValidReport } from './support/report-schema.ts';
+
+const stack = await startFastStack();
+after(() => stack.stop());
+const caseId = makeCaseId(WORLD.leaver.oid as Oid, 1);
+const APPROVER = 'a9000000-0000-4000-8000-000000000001';
+
+interface Finding {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly readBack?: { readonly state: string };
+  readonly remedy?: { readonly call: { readonly kind: string } };
+}
+interface Findings {
+  readonly revision: number;
+  readonly planHash: string;
+  readonly findings: readonly Finding[];
+}
+
+async function ask(path: string, body?: object, oid = APPROVER, roles = ['Offboarding.Approve']) {
+  const claims = { audience: WORLD.app.audience, oid, clientId: 'console', scopes: ['access'], roles };
+  const authorization = `Bearer ${await stack.tenant.tokens.issue(claims)}`;
+  const answer = await fetch(`${stack.url()}/api/cases/${caseId}${path}`, {
+    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    headers: { authorization, 'content-type': 'application/json' },
+  });
+  return { status: answer.status, json: (await answer.json()) as never };
+}
+const findings = async (): Promise<Findings> => (await ask('/findings')).json;
+const find = (report: Report, id: string | undefined): Finding | undefined =>
+  report.steps.flatMap((step) => step.findings as readonly Finding[]).find((each) => each.id === id);
+
+test('what a second person approved is carried out, read back and filed; what they rejected stands by their word', {
+  timeout: 120_000,
+}, async () => {
+  await deleteUser(stack, WORLD.leaver.oid);
+  const first = await filedReport(stack, caseId);
+  const { planHash, findings: all } = await findings();
+  assert.equal(planHash, first.plan?.hash);
+  const waiting = all.filter(({ status }) => status === 'awaiting-decision');
+  const [one, other, third] = waiting.filter(({ remedy }) => remedy !== undefined);
+  assert.ok(one && other && third, 'the case study leaves three things to decide');
+  const said = { planHash, approve: [one.id], reject: [other.id], reason: 'Agreed with the team that owns them.' };
+
+  // Not by who leaves, not about another plan, not about what does not wait, and nothing of it happened.
+  const done = all.find(({ status }) => status === 'done');
+  const refused = await Promise.all([
+    ask('/decisions', said, WORLD.leaver.oid),
+    ask('/decisions', said, APPROVER, ['Offboarding.Operate']),
+    ask('/decisions', said, APPROVER, ['Offboarding.Administer']),
+    ask('/decisions', { ...said, planHash: '0'.repeat(64) }),
+    ask('/decisions', { ...said, approve: [one.id, done?.id] }),
+    ask('/decisions', { ...said, reject: [one.id] }),
+    ask('/decisions', { ...said, approve: [], reject: [] }),
+  ]);
+  assert.deepEqual(
+    refused.map(({ status }) => status),
+    [403, 403, 403, 412, 409, 409, 422],
+  );
+  assert.equal((await findings()).revision, 1);
+
+  // Of two at the same moment one counts.
+  const both = await Promise.all([ask('/decisions', said), ask('/decisions', { ...said, reason: 'Me too.' })]);
+  const statuses = both.map(({ status }) => status).sort();
+  assert.equal(statuses[0], 202);
+  assert.ok([409, 412].includes(statuses[1] ?? 0), String(statuses));
+  assert.equal((await ask('/decisions', said)).status, 409);
+
+  await doDueWork(stack);
+  const second = await filedReport(stack, caseId);
+  assertValidReport(second);
+  assert.equal(second.case.revision, 2);
+  assert.deepEqual(
+    [find(second, one.id)?.status, find(second, one.id)?.readBack?.state],
+    ['done', 'gone'],
+    find(second, one.id)?.reason,
+  );
+  assert.equal(find(second, other.id)?.status, 'rejected');
+  assert.match(find(second, other.id)?.reason ?? '', new RegExp(`Rejected by ${APPROVER} at .*team that owns them`));
+  assert.equal(find(second, third.id)?.status, 'awaiting-decision', 'nobody decided about it');
+  const [told] = second.case.decisions ?? [];
+  assert.deepEqual([told?.by, told?.approved, told?.rejected, told?.revision], [APPROVER, [one.id], [other.id], 1]);
+  assert.ok(second.manifest.files.some(({ name }) => name.startsWith(`cases/${caseId}/decisions/1/`)));
+  // Everything else stands as it did.
+  for (const { id, status } of all.filter(({ status }) => status === 'done'))
+    assert.equal(find(second, id)?.status, status, id);
+});
+
+test('without an approver somebody who administers the app decides, loudly', { timeout: 120_000 }, async () => {
+  const { planHash, findings: all } = await findings();
+  const [left] = all.filter(({ status, remedy }) => status === 'awaiting-decision' && remedy !== undefined);
+  assert.ok(left);
+  const said = { planHash, approve: [left.id], reason: 'The only approver is ill.', emergency: true };
+  assert.equal((await ask('/decisions', said)).status, 403, 'approving is no emergency');
+  assert.equal((await ask('/decisions', said, APPROVER, ['Offboarding.Administer'])).status, 202);
+  await doDueWork(stack);
+  const third = await filedReport(stack, caseId);
+  assert.deepEqual([third.case.revision, third.case.decisions?.at(-1)?.emergency], [3, true]);
+  assert.equal(find(third, left.id)?.status, 'done', find(third, left.id)?.reason);
+});
