@@ -83,7 +83,8 @@ function concerns({ oid, requestedBy, merged }: CaseRow, caller: Oid): boolean {
   return [oid, requestedBy, ...merged.map((each) => each.requestedBy)].some((each) => each.toLowerCase() === caller);
 }
 
-function whyNot(decided: Exclude<DecidedCase, { readonly kind: 'decided' }>): Response {
+/** The answer to who decided nothing. */
+export function whyNot(decided: Exclude<DecidedCase, { readonly kind: 'decided' }>): Response {
   switch (decided.kind) {
     case 'nothing':
       return problem('nothing-to-decide', { detail: decided.why });
