@@ -163,7 +163,7 @@ export const ERRORS = {
   },
   'not-scheduled': {
     title: 'The case is not scheduled any more',
-    todo: 'It has begun or has ended: GET /api/cases/{id} shows it. What began is not stopped; POST /api/denied/{oid}/release lets the person in again.',
+    todo: 'GET /api/cases/{id} shows what it is now. On hold: POST /api/held/release starts it. Cancelled or ended: POST /api/cases opens another. What runs is not stopped; POST /api/denied/{oid}/release lets the person in again.',
     status: 409,
   },
   'own-affair': {
