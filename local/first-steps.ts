@@ -6,7 +6,7 @@ const HOURS = 8;
 
 /**
  * What `npm start` prints: the addresses, variables to paste into another terminal, and commands that use them.
- * docs/operations/local.md goes on from there.
+ * docs/try-it.md goes on from there.
  */
 export async function firstSteps(stack: Stack): Promise<string> {
   const { tenant, storage, settings } = stack;
@@ -43,7 +43,7 @@ Its state is "filed" after some seconds; then read its report:
   curl $API/cases/${leaver.oid}-1 -H "Authorization: Bearer $TOKEN"
   curl $API/cases/${leaver.oid}-1/report.md -H "Authorization: Bearer $TOKEN"
 
-docs/operations/local.md has more: a day to come, HR's messages, the pause, what is told.
+docs/try-it.md has more: a day to come, HR's messages, the pause, what is told.
 `;
 }
 
