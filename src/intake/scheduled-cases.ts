@@ -17,7 +17,7 @@ import { datedWord } from './rules/words.ts';
 import { protectedBefore, type StartCase, startRow, whoever } from './start-row.ts';
 
 /** Who decides about a scheduled case, and why: HR that takes its notice back, an operator. */
-export type Word = Pick<OffboardingRequest, 'trigger' | 'requestedBy' | 'requestedAt' | 'reason'>;
+export type Word = Pick<OffboardingRequest, 'trigger' | 'requestedBy' | 'requestedAt' | 'reason' | 'dedupeKey'>;
 
 /** What became of it. Under its ETag the row is changed by one of those who come at the same moment. */
 export type Rescheduled =
@@ -61,10 +61,17 @@ export async function moveScheduled(
 ): Promise<Rescheduled> {
   await vendors.storage.enterDueStart({ caseId, startsAt: to.startsAt }, now);
   return change(vendors, caseId, (held) => {
+    if (isMovedBy(held, to.startsAt, word)) return held;
     const row = released(held);
     const said = { ...withoutSecrets(word), ...to };
     return mergeRequest(row, { ...said, oid: row.oid, mode: row.mode }, undefined);
   });
+}
+
+/** Whether the same message moved it there already: two deliveries carry out the newest one at the same moment. */
+function isMovedBy(row: CaseRow, startsAt: string, { dedupeKey }: Word): boolean {
+  const isThere = row.startsAt === startsAt && row.onHold === undefined;
+  return isThere && dedupeKey !== undefined && datedWord(row)?.dedupeKey === dedupeKey;
 }
 
 export type StartedScheduled =
