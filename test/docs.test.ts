@@ -40,6 +40,18 @@ test('docs/configuration.md explains every app setting and no other, with its tr
   }
 });
 
+test('a setting that is refused says what it has to be, and one that is missing says that', () => {
+  assert.throws(
+    () => loadConfig({ DENIED_RETENTION_DAYS: '1', PROTECTED_GROUPS: 'admins', READER_CLIENT_ID: '' }),
+    ({ message }: Error) =>
+      [
+        'DENIED_RETENTION_DAYS: not a whole number from 2 to 3650;',
+        'PROTECTED_GROUPS.0: not a GUID such as 3c9d1f7a',
+        'READER_CLIENT_ID: is not set, and has no default;',
+      ].every((fault) => message.includes(fault)),
+  );
+});
+
 test('docs/errors.md lists every error code with its status, its title and the sentence that says what to do', () => {
   const listed = Object.entries(ERRORS).map(([code, each]) => [
     code,

@@ -69,7 +69,8 @@ export function whenInstead(
 }
 
 export const TOO_FAR_AHEAD = 'is more than two years ahead; is the year right?';
-const PASSED = 'is not to come any more; to start a case that waits at once, call POST /api/cases/{id}/start';
+const PASSED =
+  'has passed; name one to come. At once is "when": "now" of a new case, and POST /api/cases/{id}/start of one that waits';
 
 function ahead(
   pointer: string,
