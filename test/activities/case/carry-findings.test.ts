@@ -50,6 +50,7 @@ const Reading = fc.record({
   lines: fc.tuple(...SOURCES.map(() => fc.constantFrom('complete', 'partial', 'unavailable', 'silent'))),
 });
 
+const complete = (source: string): Coverage => ({ source, state: 'complete', looked: { count: 1, unit: 'items' } });
 const idOf = (index: number): string => `grant-${index}`;
 const grantOf = (index: number): Finding & { readonly remedy: Remedy } =>
   withRemedy(finding('consent', 'delegated-grant', idOf(index)));
@@ -101,7 +102,10 @@ async function sealBefore(things: readonly Thing[]): Promise<CaseRow> {
   });
   const files = [
     report,
-    await put('steps/consent-1.json', part('consent', { findings: things.map(foundAs) })),
+    await put(
+      'steps/consent-1.json',
+      part('consent', { findings: things.map(foundAs), coverage: SOURCES.map(complete) }),
+    ),
     ...(await Promise.all(acts)),
   ];
   await put('manifest.json', { files: files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes })) });
