@@ -1,18 +1,24 @@
 /**
  * Records how today's orchestrations run, into `test/golden/<defaultVersion>/`. From then on every change is replayed
- * against these histories. A version that was released is never recorded again: cases of it may be in flight.
+ * against these histories. A version that was released is never recorded again: cases of it may be in flight. What it
+ * can do besides since is recorded with `--add`, which leaves every history alone that is there.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { followCase } from '../local/follow-case.ts';
+import { doDueWork, followCase } from '../local/follow-case.ts';
 import type { Engine } from '../local/host/engine/engine.ts';
 import { Store } from '../local/host/engine/store.ts';
 import { startStack } from '../local/stack.ts';
 import { administratorOf } from '../local/tenant/entra/administrator.ts';
 import { WORLD } from '../local/tenant/seeds/world.ts';
 import type { DiscoverUnitInput } from '../orchestrations/discover-unit.ts';
+import { attemptIdOf } from '../src/cases/attempts.ts';
+import { type CaseId, makeCaseId } from '../src/cases/ids.ts';
+import { loadConfig } from '../src/config.ts';
+import { openVendors } from '../src/connectors/vendors.ts';
+import type { Oid } from '../src/people/oid.ts';
 import { type Play, play } from '../test/support/golden/play.ts';
 import {
   currentVersion,
@@ -22,12 +28,13 @@ import {
   takeRecording,
 } from '../test/support/golden/recording.ts';
 
-const { values } = parseArgs({ options: { replace: { type: 'boolean', default: false } } });
+const option = { type: 'boolean', default: false } as const;
+const { values } = parseArgs({ options: { replace: option, add: option } });
 const folder = join(GOLDEN, currentVersion());
-if (existsSync(folder) && !values.replace) {
+if (existsSync(folder) && !values.replace && !values.add) {
   process.stderr.write(
     `${folder} is there already. If that version was released, raise "defaultVersion" in host.json and record again; ` +
-      'if it was not, pass --replace. CONTRIBUTING.md says when.\n',
+      'if it was not, pass --replace; for a new scenario of it pass --add. CONTRIBUTING.md says when.\n',
   );
   process.exit(2);
 }
@@ -62,9 +69,19 @@ try {
   await administrator.deleteUser(oid);
   await filed(`${oid}-3`);
 
+  // GitHub is away for longer than every attempt, and back when the case is read again.
+  const lift = stack.tenant.faults.add({ vendor: 'github', effect: { kind: 'answer', status: 503 } });
+  const [other] = WORLD.colleagues;
+  const away = makeCaseId(other.oid as Oid, 1);
+  await administrator.deleteUser(other.oid);
+  await filed(away);
+  lift();
+  await letBeReadAgain(away);
+  await filed(away);
+
   await stack.killApp();
   const store = new Store(stack.stateDir);
-  await rm(folder, { recursive: true, force: true });
+  if (!values.add) await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await write('plan', takeRecording(store, `case-${oid}-1`, 'a case in mode plan'));
   const apply = takeRecording(store, `case-${oid}-2`, 'a case with queued revocations');
@@ -72,6 +89,8 @@ try {
   const title = 'a case in which every vendor asked to be called later once';
   await write('faults', takeRecording(store, `case-${oid}-3`, title));
   await write('sweep', takeRecording(store, sweepId, 'a sweep that opens a case'));
+  const again = 'a case that is read again because GitHub was away';
+  await write('read-again', takeRecording(store, attemptIdOf(away, 2), again));
   store.close();
   await writeBroken(apply);
 } finally {
@@ -83,11 +102,23 @@ async function filed(caseId: string): Promise<void> {
   if (state !== 'filed') throw new Error(`the case ${caseId} ended as ${state}`);
 }
 
+/** Lets the time come at which the case is read again. */
+async function letBeReadAgain(caseId: CaseId): Promise<void> {
+  Object.assign(process.env, stack.tenant.identityEnvironment);
+  const { storage } = openVendors(loadConfig(stack.settings));
+  await storage.updateCase(caseId, (row) => ({ ...row, readAgainAt: row.openedAt }));
+  await doDueWork(stack);
+  const now = await storage.getCase(caseId);
+  if (now?.row.state !== 'running') throw new Error(`the case ${caseId} is ${now?.row.state}, and not read again`);
+}
+
 async function write(name: string, recording: Recording): Promise<void> {
+  const file = join(folder, `${name}.jsonl`);
+  if (values.add && existsSync(file)) return;
   // Where errors were thrown says which folder this one is, and is the same folder everywhere else.
   const text = recordingText(recording).replaceAll(join(import.meta.dirname, '..'), '/app');
-  await writeFile(join(folder, `${name}.jsonl`), text);
-  process.stdout.write(`${join(folder, name)}.jsonl: ${text.length} bytes\n`);
+  await writeFile(file, text);
+  process.stdout.write(`${file}: ${text.length} bytes\n`);
 }
 
 /** What no vendor brings about: work of ours that breaks, and a person who ends it. */

@@ -147,7 +147,7 @@ export const Settings = z.object({
   CASE_ATTEMPTS: count(10, 1, 100),
   CASE_ATTEMPT_DELAY_MINUTES: count(5, 1, 1_440),
   READ_AGAIN_DAYS: count(14, 0, 365),
-  HISTORY_RETENTION_DAYS: count(30, 1, 3_650),
+  HISTORY_RETENTION_DAYS: count(30, 2, 3_650),
   IDEMPOTENCY_RETENTION_DAYS: count(90, 1, 3_650),
   WINDOW: count(20, 1, 200),
   VERIFY_INTERVAL_MS: count(30_000, 1, 3_600_000),

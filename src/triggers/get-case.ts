@@ -37,13 +37,15 @@ export async function getCaseById(
 /** How far a case is that runs; of another there is nothing to wait for. */
 async function withProgress(
   vendors: Pick<Vendors, 'storage' | 'github'>,
-  { caseId, state }: StoredCase['row'],
+  { caseId, state, revisions }: StoredCase['row'],
   run: Run,
 ): Promise<Run> {
   if (state !== 'running') return run;
   const over = stepsDone(run);
   const isOver = ({ step }: Pick<Counted, 'step'>): boolean => step !== undefined && over.has(step);
-  const sources = await readSources(vendors, caseId, new Date(), isOver);
+  const before = revisions?.at(-1);
+  const since = before && new Date(before.filedAt);
+  const sources = await readSources(vendors, caseId, new Date(), isOver, since);
   return { ...run, sources, ends: endOfAll(sources) };
 }
 
