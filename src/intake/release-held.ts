@@ -1,4 +1,5 @@
 import type { CaseRow, HeldBy } from '../cases/case.ts';
+import { instant, sentence } from '../cases/wording.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { released } from './hold-case.ts';
@@ -67,5 +68,8 @@ function isMeant(row: CaseRow, { heldBy, openedFrom, openedTo }: Held): boolean 
 }
 
 function releasedBy(row: CaseRow, { caller, reason }: { caller: string; reason: string }, at: Date): CaseRow {
-  return { ...released(row), reason: `${row.reason} Released by ${caller} at ${at.toISOString()}: ${reason}` };
+  return {
+    ...released(row),
+    reason: `${sentence(row.reason)} Released by ${caller} at ${instant(at.toISOString())}: ${reason}`,
+  };
 }
