@@ -151,7 +151,7 @@ test('a name makes no issue and no card too long, and none of its characters is 
   }
 });
 
-test('whoever reads a card or an issue knows which report of the case it is', () => {
+test('whoever reads a card, an issue or the page knows which report of the case it is', async () => {
   const input = emptyCase();
   const previous = { report: 'r', filedAt: AT, outcome: 'incomplete' };
   const report = buildReport(input);
@@ -159,7 +159,20 @@ test('whoever reads a card or an issue knows which report of the case it is', ()
   for (const text of [issueOf(again).title, JSON.stringify(teamsCard(again)), issueOf(again).body])
     assert.match(text, /number 2/);
   assert.match(JSON.stringify(teamsCard(again)), /the one before was filed 2026-11-23 09:41 UTC: incomplete/);
+  assert.match(await renderHtml(again), /Offboarding report number 2/);
   assert.doesNotMatch(issueOf(report).title + JSON.stringify(teamsCard(report)), /number/);
+});
+
+test('an incident stands first, whatever the outcome is', async () => {
+  for (const outcome of ['clear', 'incomplete'] as const) {
+    const report = { ...buildReport(emptyCase()), incident: true, outcome };
+    const page = await renderHtml(report);
+    assert.match(page, /<title>Incident\. /);
+    assert.match(page, /<div class="outcome bad".*\n<p class="word"><span class="bad">.*?<strong>Incident</);
+    assert.match(await renderMarkdown(report), /^# Incident: offboarding of /);
+    assert.match(issueOf(report).title, /^Incident: offboarding of /);
+    assert.match(JSON.stringify(teamsCard(report).body), /^\[\{"type":"TextBlock","text":"Incident"/);
+  }
 });
 
 test('what is told of a plan says first that it is one', () => {
