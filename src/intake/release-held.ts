@@ -1,6 +1,6 @@
 import type { CaseRow, HeldBy } from '../cases/case.ts';
 import { pausedInWords } from '../cases/pause.ts';
-import { sentence } from '../cases/wording.ts';
+import { instant, sentence } from '../cases/wording.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { released } from './hold-case.ts';
@@ -79,6 +79,6 @@ function isMeant(row: CaseRow, { heldBy, openedFrom, openedTo }: Held): boolean 
 function releasedBy(row: CaseRow, { caller, reason }: { caller: string; reason: string }, at: Date): CaseRow {
   return {
     ...released(row),
-    reason: `${sentence(row.reason)} Released by ${caller} at ${at.toISOString()}: ${reason}`,
+    reason: `${sentence(row.reason)} Released by ${caller} at ${instant(at.toISOString())}: ${reason}`,
   };
 }

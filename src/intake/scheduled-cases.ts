@@ -1,5 +1,6 @@
 import type { CaseRow, OffboardingRequest } from '../cases/case.ts';
 import type { CaseId } from '../cases/ids.ts';
+import { instant } from '../cases/wording.ts';
 import type { Person } from '../connectors/graph/users.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
@@ -38,7 +39,7 @@ export async function cancelScheduled(
   let cancelled = false;
   const stored = await vendors.storage.updateCase(caseId, (row) => {
     cancelled = row.state === 'scheduled';
-    const cancellation = `${requestedBy} cancelled it at ${requestedAt}: ${reason}`;
+    const cancellation = `${requestedBy} cancelled it at ${instant(requestedAt)}: ${reason}`;
     if (cancelled) return { ...row, state: 'cancelled', cancellation };
     const startsAt = datedWord(row)?.startsAt;
     return startsAt !== undefined && Date.parse(startsAt) > Date.parse(requestedAt)

@@ -36,7 +36,7 @@ export async function postPause(
   const { caller, reason } = decided;
   const paused = await vendors.storage.pauseApp({ since: now.toISOString(), by: caller, why: reason });
   // An error, because it alerts: for as long as this lasts nobody is offboarded.
-  log.error('the app was paused', { caller, reason, since: paused.since });
+  log.error('the app was paused', { code: 'app-paused', caller, reason, since: paused.since });
   return answerJson({ paused });
 }
 

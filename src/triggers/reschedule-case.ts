@@ -115,6 +115,7 @@ function answerTo(
       return notScheduled(result.stored);
     case 'on-hold':
       log.error('the case is on hold', {
+        code: 'case-on-hold',
         ...{ caseId: row.caseId, oid: row.oid, caller: word.requestedBy },
         onHold: result.stored.row.onHold,
       });

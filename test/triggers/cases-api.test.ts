@@ -9,6 +9,7 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { Run } from '../../src/api/case-view.ts';
 import type { CaseId } from '../../src/cases/ids.ts';
 import { parseCaseId } from '../../src/cases/ids.ts';
+import { instant } from '../../src/cases/wording.ts';
 import { updateCase } from '../../src/connectors/storage/case-table.ts';
 import { putOnce } from '../../src/connectors/storage/evidence.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
@@ -467,7 +468,7 @@ test('a name confirms no name: who is named by one is named by the object id bef
     const answer = await post({ body: { ...name, reason: 'left', mode: 'apply', confirmUserPrincipalName: upn } });
     const { type, detail, errors, candidates } = jsonOf(answer);
     assert.deepEqual([answer.status, type], [422, 'urn:mcp-offboarding:problem:not-confirmed']);
-    assert.match(String(detail), new RegExp(`made at ${createdDateTime}.*${before} who had it before`));
+    assert.match(String(detail), new RegExp(`made at ${instant(createdDateTime)}.*${before} who had it before`));
     assert.equal((errors as { pointer: string }[])[0]?.pointer, '/oid');
     assert.deepEqual(
       (candidates as { oid: string; createdAt: string }[]).map((each) => [each.oid, each.createdAt]),
