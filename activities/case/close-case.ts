@@ -60,7 +60,7 @@ export const closeCase = defineActivity(
       const { outcome, incident, report, readAgain } = filed;
       return filedAs(row, { filedAt, outcome, incident, report: report.name, ...readAgain });
     });
-    if (failed) log.error('a case failed', { caseId, why });
+    if (failed) log.error('a case failed', { code: 'case-stuck', caseId, why });
     return null;
   },
 );

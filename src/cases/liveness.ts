@@ -1,5 +1,6 @@
 import { triesOf } from './attempts.ts';
 import type { CaseRow } from './case.ts';
+import { instant } from './wording.ts';
 
 /** What the engine says of the instance of a case; times in milliseconds since the epoch. */
 export interface InstanceSeen {
@@ -135,16 +136,19 @@ function standing(
       return outlasts(updatedAt, stuckMs) ? stuck('suspended', updatedAt) : undefined;
     default: {
       const heardAt = Math.max(createdAt, updatedAt, lastSignAt);
-      return outlasts(heardAt, silenceMs) ? going(`Nothing was heard of it since ${iso(heardAt)}.`) : undefined;
+      return outlasts(heardAt, silenceMs)
+        ? going(`Nothing has been heard of it since ${inWords(heardAt)}.`)
+        : undefined;
     }
   }
 }
 
-const stuck = (what: string, since: number): Standing => going(`Its orchestration is ${what} since ${iso(since)}.`);
+const stuck = (what: string, since: number): Standing =>
+  going(`Its orchestration has been ${what} since ${inWords(since)}.`);
 
 const ended = (why: string): Standing => ({ why, ended: true, passes: false });
 const going = (why: string): Standing => ({ why, ended: false, passes: false });
 
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
+function inWords(ms: number): string {
+  return instant(new Date(ms).toISOString());
 }

@@ -29,6 +29,7 @@ export const tryHrNotices: Duty = {
       } catch (error) {
         const why = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
         log.error('a message from HR could not be handled and is tried again', {
+          code: 'due-work-failed',
           messageId: waiting.notice.messageId,
           why,
         });

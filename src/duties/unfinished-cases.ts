@@ -40,6 +40,7 @@ export const enterUnfinished: Duty = {
     if (missing.length > 0) log.warn('unfinished cases had no entry', { cases: missing.length });
     if (unreadable.length > 0)
       log.error('cases cannot be read, and whether they are unfinished is not known', {
+        code: 'row-unreadable',
         cases: unreadable.length,
         first: unreadable[0],
       });

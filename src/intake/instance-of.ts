@@ -62,7 +62,7 @@ export async function lastSignOf(
   { caseId, instanceId }: Pick<CaseRow, 'caseId' | 'instanceId'>,
 ): Promise<number | undefined> {
   const signs = await Promise.all([
-    vendors.storage.newestBelow('work', `$caseId/`),
+    vendors.storage.newestBelow('work', `${caseId}/`),
     vendors.storage.newestBelow('work', `progress/${caseId}/`),
     newestUnit(client, instanceId),
   ]);

@@ -30,7 +30,8 @@ export async function keepProjected(
 ): Promise<number> {
   const hourly = now().getUTCMinutes() < PRUNING_MINUTES;
   const projected = await vendors.denied.project(now());
-  if (!projected.ok) log.error('the deny list was not projected', { reason: projected.failure.message });
+  if (!projected.ok)
+    log.error('the deny list was not projected', { code: 'deny-list-not-written', reason: projected.failure.message });
   if (hourly)
     await prune(vendors, settings, log, now()).catch((error: unknown) =>
       log.warn('whom the deny list need not hold any more was not looked for', { reason: reasonOf(error) }),

@@ -1,5 +1,6 @@
 import type { CaseRow, OffboardingRequest, OffboardLeaverInput } from '../cases/case.ts';
 import { staleFor } from '../cases/person-returned.ts';
+import { instant } from '../cases/wording.ts';
 import { type Config, casePolicy, type PolicySettings } from '../config.ts';
 import type { Person } from '../connectors/graph/users.ts';
 import { failed, ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
@@ -129,7 +130,7 @@ export async function endedBefore(
   if (row.mode !== 'apply' || row.state !== 'open' || deletedAt === undefined || !isThere) return undefined;
   const wait = staleFor(deletedAt, settings.REPLICATION_SECONDS, now());
   if (wait > 0) return { kind: 'unreadable', failure: unknownYet(oid, wait) };
-  const why = `The account was deleted (at ${deletedAt}) when the case was opened, and was restored before it was started.`;
+  const why = `The account was deleted (at ${instant(deletedAt)}) when the case was opened, and was restored before it was started.`;
   return { kind: 'refused', stored: (await refuseStart(vendors, settings, row, { why, by: 'entra' }, now)).stored };
 }
 

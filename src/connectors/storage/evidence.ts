@@ -169,6 +169,21 @@ export async function getParsed<Shape extends z.ZodType>(
   throw new OffboardingError('unexpected', `${ref.name} has not the shape that this version knows: ${where}.`);
 }
 
+/** The first names below a prefix, in order, and when each was written; the documents are not read. */
+export async function listWritten(
+  settings: StorageSettings,
+  container: Container,
+  prefix: string,
+  most: number,
+): Promise<{ readonly name: string; readonly at: Date }[]> {
+  const written: { readonly name: string; readonly at: Date }[] = [];
+  for await (const { name, properties } of containerOf(settings, container).listBlobsFlat({ prefix })) {
+    written.push({ name, at: properties.lastModified });
+    if (written.length === most) break;
+  }
+  return written;
+}
+
 /** The first names below a prefix, in order; the documents are not read. */
 export async function listNames(
   settings: StorageSettings,
@@ -176,12 +191,7 @@ export async function listNames(
   prefix: string,
   most: number,
 ): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name } of containerOf(settings, container).listBlobsFlat({ prefix })) {
-    names.push(name);
-    if (names.length === most) break;
-  }
-  return names;
+  return (await listWritten(settings, container, prefix, most)).map(({ name }) => name);
 }
 
 /** When the newest document below a prefix was written, in milliseconds since the epoch; undefined where there is none. */

@@ -1,4 +1,5 @@
 import type { CaseRow } from '../../cases/case.ts';
+import { instant } from '../../cases/wording.ts';
 import { countingWords, datedWord, type Word, withoutWords, wordsAt } from './words.ts';
 
 /** What becomes of a case when somebody takes back what they said on it. */
@@ -33,7 +34,7 @@ export function withdraw(row: CaseRow, isMeant: (word: Word) => boolean, by: Tak
   const held = row.state === 'open' && row.onHold !== undefined;
   const left = withoutWords(row, (word) => isMeant(word) && (waits || held || isAhead(word)), requestedAt);
   if (left === row || row.state === 'cancelled' || row.state === 'refused') return { kind: 'untouched' };
-  const cancellation = `${requestedBy} cancelled it at ${requestedAt}: ${reason}`;
+  const cancellation = `${requestedBy} cancelled it at ${instant(requestedAt)}: ${reason}`;
   const dated = datedWord(left);
   if (!waits && !held) return { kind: 'day-ended', row: dated === undefined ? { ...left, cancellation } : left };
   if (held) {
