@@ -1,6 +1,7 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { casePolicy, config, type PolicySettings } from '../config.ts';
+import { askEngine } from '../durable/ask-engine.ts';
 import { startOnce } from '../intake/start-case.ts';
 import { sweepIdOf } from '../sweep/sweep-run.ts';
 
@@ -28,7 +29,7 @@ async function isUnderWay(client: df.DurableClient, at: number): Promise<boolean
 
 async function statusOf(client: df.DurableClient, instanceId: string): Promise<string | undefined> {
   try {
-    return (await client.getStatus(instanceId)).runtimeStatus;
+    return (await askEngine('asking for a sweep', () => client.getStatus(instanceId))).runtimeStatus;
   } catch {
     // There was none in that hour, or nobody says.
     return undefined;

@@ -10,6 +10,7 @@ import { putOnce } from '../../src/connectors/storage/evidence.ts';
 import type { Duty, DutyContext } from '../../src/duties/duty.ts';
 import { enterUnfinished } from '../../src/duties/unfinished-cases.ts';
 import { watchCases } from '../../src/duties/watch-cases.ts';
+import { lastSignOf } from '../../src/intake/instance-of.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { startHostedIntake } from '../support/hosted-intake.ts';
 
@@ -197,6 +198,22 @@ test('silence counts only while somebody listens: a stop of the app or of the en
     ['running', 'running', 'running'],
   );
   assert.deepEqual([await stateAfter(9), await stateAfter(13), await stateAfter(15)], ['running', 'running', 'failed']);
+});
+
+test('what a case files is a sign that it goes on, however long its orchestration is silent', async () => {
+  const [filing, silent] = [app.hire(), app.hire()];
+  const { storage } = app.context.vendors;
+  await storage.putJson('work', `${makeCaseId(filing, 1)}/consent`, { part: 1 });
+  const nowhere = {
+    getStatus: async () => {
+      throw new Error('no such instance: HTTP 404');
+    },
+  } as unknown as DutyContext['client'];
+  const signOf = (oid: Oid) =>
+    lastSignOf({ storage }, nowhere, { caseId: makeCaseId(oid, 1), instanceId: instanceIdOf(makeCaseId(oid, 1)) });
+  const filedAt = await signOf(filing);
+  assert.ok(filedAt !== undefined && Math.abs(Date.now() - filedAt) < 3_600_000);
+  assert.equal(await signOf(silent), undefined);
 });
 
 test('an unfinished case without an entry, as an older version wrote it, is entered once a day; what is over leaves in an hour', async () => {
