@@ -4,7 +4,7 @@ import { attemptIdOf, attemptOf } from '../cases/attempts.ts';
 import { type CaseRow, OffboardLeaverInputSchema } from '../cases/case.ts';
 import type { CasePolicy } from '../cases/policy.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { askEngine } from '../durable/ask-engine.ts';
+import { askEngine } from './ask-engine.ts';
 import { isMissing, startCaseWith } from './start-case.ts';
 
 /**

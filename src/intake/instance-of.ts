@@ -3,8 +3,8 @@ import type { CaseRow } from '../cases/case.ts';
 import type { InstanceSeen } from '../cases/liveness.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { redactedStart } from '../credentials/redact-secrets.ts';
-import { askEngine } from '../durable/ask-engine.ts';
 import { isErrorCode, passes } from '../errors.ts';
+import { askEngine } from './ask-engine.ts';
 import { isMissing } from './start-case.ts';
 
 /** What the engine says of an instance; undefined where it knows none. @throws where it does not answer */

@@ -1,5 +1,5 @@
 import type { DurableClient } from 'durable-functions';
-import { askEngine } from '../durable/ask-engine.ts';
+import { askEngine } from './ask-engine.ts';
 import type { StartCase } from './start-row.ts';
 
 /** The orchestration of one case, in `orchestrations/offboard-leaver.ts`. */

@@ -5,7 +5,7 @@ import { answerFailure } from '../api/answer-failure.ts';
 import type { Run } from '../api/case-view.ts';
 import { config } from '../config.ts';
 import { vendors } from '../connectors/vendors.ts';
-import { askEngine } from '../durable/ask-engine.ts';
+import { askEngine } from '../intake/ask-engine.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { logOf } from '../log.ts';
 import { getCaseById } from './get-case.ts';

@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { casePolicy, config, type PolicySettings } from '../config.ts';
-import { askEngine } from '../durable/ask-engine.ts';
+import { askEngine } from '../intake/ask-engine.ts';
 import { startOnce } from '../intake/start-case.ts';
 import { sweepIdOf } from '../sweep/sweep-run.ts';
 
