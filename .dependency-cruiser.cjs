@@ -48,6 +48,7 @@ const ROOMS = {
     'src/cases/',
     'src/people/',
     'src/config',
+    'src/deadline',
     'src/errors',
     'src/log',
   ],
