@@ -252,3 +252,17 @@ test('an unfinished case without an entry, as an older version wrote it, is ente
   await run(watchCases, 61);
   assert.deepEqual([await entered(filed), await entered(again)], [false, true]);
 });
+
+test('a table of cases that was restored without its index: whoever waits for a day is started on it, and listed', async () => {
+  const { storage } = app.context.vendors;
+  const oid = app.hire();
+  const caseId = makeCaseId(oid, 1);
+  const [at, day] = [new Date(Date.now() + 5 * 24 * 3_600_000), '2100-02-26T17:00:00.000Z'];
+  await write(oid, { state: 'scheduled', startsAt: day, openedAt: '2099-11-20T09:00:00.000Z' });
+  const due = async () => (await storage.dueStarts(new Date(day), 1_000)).map((entry) => entry.caseId);
+  const listed = async () => (await storage.listCases({ limit: 1 })).cases.map(({ row }) => row.caseId);
+  assert.deepEqual([(await due()).includes(caseId), (await listed()).includes(caseId)], [false, false]);
+  const { vendors, log } = app.context;
+  await enterUnfinished.run({ vendors, log, settings: config(), client: {} as DutyContext['client'], now: () => at });
+  assert.deepEqual([(await due()).includes(caseId), (await listed()).includes(caseId)], [true, true]);
+});
