@@ -15,6 +15,7 @@ const ROOMS = {
     'src/people/',
     'src/credentials/',
     'src/ingestion/',
+    'src/deadline',
     'src/errors',
     'src/config',
     'src/kql',
