@@ -5,6 +5,7 @@ import { answerFailure } from '../api/answer-failure.ts';
 import type { Run } from '../api/case-view.ts';
 import { config } from '../config.ts';
 import { vendors } from '../connectors/vendors.ts';
+import { askEngine } from '../intake/ask-engine.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { logOf } from '../log.ts';
 import { getCaseById } from './get-case.ts';
@@ -91,7 +92,9 @@ export function registerCasesApi(): void {
 function readRunWith(client: DurableClient): (instanceId: string) => Promise<Run | undefined> {
   return async (instanceId) => {
     try {
-      const { runtimeStatus, customStatus } = await client.getStatus(instanceId);
+      const { runtimeStatus, customStatus } = await askEngine('asking for an orchestration', () =>
+        client.getStatus(instanceId),
+      );
       return { runtimeStatus, customStatus };
     } catch {
       return undefined;
