@@ -51,7 +51,10 @@ function* offboard(
     attempts: 1,
   });
   CONTAINING.forEach((step, index) => {
-    show(wantsAnother(contained[index]) ? 'waiting' : 'done', [step]);
+    const first = contained[index];
+    // What was refused for good is not done, and discovery may take hours before the rest of this is told.
+    const stops = first?.ok === true && first.value.coverage === 'complete';
+    show(wantsAnother(first) ? 'waiting' : stops ? 'done' : 'failed', [step]);
   });
 
   const [identified] = yield* callSettled(context, [prepare(identifyLeaver, { caseId, person })], policy);

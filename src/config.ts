@@ -290,7 +290,8 @@ export function isProtected(settings: Pick<Config, 'PROTECTED_OIDS'>, oid: strin
 export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    // An offset is taken there as well, and knows nothing of the clocks of the day that is meant.
+    return !/^[+-]/.test(zone);
   } catch {
     return false;
   }

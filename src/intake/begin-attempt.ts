@@ -4,6 +4,7 @@ import { attemptIdOf, attemptOf } from '../cases/attempts.ts';
 import { type CaseRow, OffboardLeaverInputSchema } from '../cases/case.ts';
 import type { CasePolicy } from '../cases/policy.ts';
 import type { Vendors } from '../connectors/vendors.ts';
+import { askEngine } from './ask-engine.ts';
 import { isMissing, startCaseWith } from './start-case.ts';
 
 /**
@@ -41,7 +42,9 @@ const Kept = z.object({ person: person.strip(), denialGeneration });
 
 async function begunWith(client: DurableClient, instanceId: string): Promise<z.output<typeof Kept> | undefined> {
   try {
-    const { input } = await client.getStatus(instanceId, { showInput: true });
+    const { input } = await askEngine('asking for an orchestration', () =>
+      client.getStatus(instanceId, { showInput: true }),
+    );
     return Kept.safeParse(input).data;
   } catch (error) {
     if (isMissing(error)) return undefined;
