@@ -56,7 +56,8 @@ async function whyNoMore(
   row: CaseRow,
 ): Promise<Over | undefined> {
   if (days === 0) return { why: 'The setting READ_AGAIN_DAYS says that no case is read again.' };
-  const { oid, n, mode, restoredAt, cancellation } = row;
+  const { oid, n, mode, restoredAt, cancellation, notReadAgain } = row;
+  if (notReadAgain !== undefined) return { why: notReadAgain };
   if (restoredAt !== undefined) return { why: `The account was seen to be back at ${instant(restoredAt)}.` };
   if (cancellation !== undefined) return { why: `The day was taken back: ${cancellation}` };
   const newer = (await storage.casesOf(oid)).find(
