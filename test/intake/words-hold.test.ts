@@ -6,9 +6,11 @@ import { tableOf } from '../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';
 import { tryHrNotices } from '../../src/duties/try-hr-notices.ts';
+import { watchCases } from '../../src/duties/watch-cases.ts';
 import { readAgain } from '../../src/intake/read-again.ts';
 import { releaseHeld } from '../../src/intake/release-held.ts';
 import { startCaseWith } from '../../src/intake/start-case.ts';
+import type { StartCase } from '../../src/intake/start-row.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { receiveEntraEvent } from '../../src/triggers/entra-events.ts';
 import { receiveHrMessage } from '../../src/triggers/hr-queue.ts';
@@ -34,7 +36,11 @@ after(() => app.stop());
 const { config, administrator, log } = app;
 const begun: string[] = [];
 const { client } = makeEngine((caseId) => begun.push(caseId));
-const start = startCaseWith(client);
+let isDown = false;
+const start: StartCase = async (instanceId, input) => {
+  if (isDown) throw new Error('the engine is down');
+  await startCaseWith(client)(instanceId, input);
+};
 const vendors = openVendors(config);
 const { storage } = vendors;
 const contextAt = (now: Date): DutyContext => ({ vendors, settings: config, log, client, now: () => now });
@@ -130,6 +136,35 @@ test('a case that runs while HR hires its leaver again is not read again after i
   const { row } = await storage.updateCase(caseId, (current) => ({ ...current, ...filed }));
   assert.equal((await readAgain(vendors, config, row, new Date())).kind, 'over');
   assert.equal((await rowOf(oid))?.readAgainAt, undefined);
+});
+
+test('a case that the engine never began is not started any more once HR has taken its word back', async () => {
+  const [rehired, both] = [app.hire(), app.hire()];
+  isDown = true;
+  for (const oid of [rehired, both]) await assert.rejects(say(oid, 'leaver'), /the engine is down/);
+  const caseId = makeCaseId(both, 1);
+  const asked = {
+    trigger: 'api',
+    requestedBy: 'operator',
+    requestedAt: new Date().toISOString(),
+    reason: 'left',
+  } as const;
+  await storage.updateCase(caseId, (row) => ({ ...row, merged: [...row.merged, { ...asked, mode: 'apply' }] }));
+  for (const oid of [rehired, both]) {
+    assert.equal((await rowOf(oid))?.state, 'open');
+    await say(oid, 'rehired');
+  }
+  isDown = false;
+  const later = new Date(Date.now() + 3_600_000);
+  await watchCases.run(contextAt(later)).catch(() => undefined);
+  const stands = async (oid: Oid) => [(await rowOf(oid))?.state, (await storage.getDenied(oid))?.state];
+  assert.deepEqual(
+    [await stands(rehired), await stands(both)],
+    [
+      ['refused', 'released'],
+      ['running', 'denied'],
+    ],
+  );
 });
 
 test('a message that waits and cannot be read keeps no other from its try', async () => {

@@ -39,7 +39,8 @@ export async function takeBack(parts: NoticeParts, notice: HrNotice, oid: Oid): 
         const opened = await openForDay(vendors, settings, row, dated, reasonOf(row), parts.start, now);
         if (opened?.kind === 'unreadable') return { kind: 'unreadable', failure: opened.failure };
       }
-      if (became === 'untouched' || became === 'day-ended') await readNoMore(parts, row, isMeant, word);
+      if (became === 'untouched' || became === 'day-ended' || became === 'waits')
+        await readNoMore(parts, row, isMeant, word);
       if (became === 'cancelled') notes.push('The case that was waiting is cancelled.');
       if (became === 'refused') notes.push('The case that was on hold is refused, and never starts.');
       if (became === 'day-ended') day = `The day that was named for the case ${row.caseId} counts no more.`;
@@ -71,10 +72,11 @@ async function readNoMore(
 ): Promise<void> {
   const why = redactSecrets(`${requestedBy} took the leaving back at ${requestedAt}: ${reason}`);
   await vendors.storage.updateCase(caseId, (row) => {
-    const goesOn = row.state === 'running' || (row.state === 'filed' && row.readAgainAt !== undefined);
+    const begins = row.state === 'running' || (row.state === 'open' && row.onHold === undefined);
+    const goesOn = begins || (row.state === 'filed' && row.readAgainAt !== undefined);
     if (!goesOn || row.deletedAt !== undefined || row.notReadAgain !== undefined) return undefined;
     const left = withoutWords(row, isMeant, requestedAt);
-    if (left === row || wordsAt(left, now()).length > 0) return undefined;
+    if (!allWords(row).some(isMeant) || wordsAt(left, now()).length > 0) return undefined;
     const { readAgainAt: _, ...rest } = row;
     return { ...rest, notReadAgain: why };
   });
