@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { makeArm, seedArm } from '../../local/tenant/arm/vendor.ts';
+import { endAttempt, filedAs } from '../../src/cases/attempts.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
+import { casePolicy } from '../../src/config.ts';
 import { tableOf } from '../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
 import type { DutyContext } from '../../src/duties/duty.ts';
 import { tryHrNotices } from '../../src/duties/try-hr-notices.ts';
 import { watchCases } from '../../src/duties/watch-cases.ts';
+import { beginAttempt } from '../../src/intake/begin-attempt.ts';
 import { readAgain } from '../../src/intake/read-again.ts';
 import { releaseHeld } from '../../src/intake/release-held.ts';
 import { startCaseWith } from '../../src/intake/start-case.ts';
@@ -165,6 +168,21 @@ test('a case that the engine never began is not started any more once HR has tak
       ['running', 'denied'],
     ],
   );
+});
+
+test('a case whose report came late, when another attempt was due, is read again with what it was begun with', async () => {
+  const oid = app.hire();
+  await say(oid, 'leaver');
+  const caseId = makeCaseId(oid, 1);
+  const at = new Date().toISOString();
+  await storage.updateCase(caseId, (row) => endAttempt(row, { at, why: 'storage was away', next: at }));
+  const filed = { filedAt: at, outcome: 'incomplete', incident: false, report: 'r', readAgainAt: at } as const;
+  const { row } = await storage.updateCase(caseId, (current) => filedAs(current, filed));
+  assert.equal((await readAgain(vendors, config, row, new Date())).kind, 'due');
+  const due = await rowOf(oid);
+  assert.ok(due !== undefined);
+  assert.equal(await beginAttempt(vendors, due, client, casePolicy(config)), 'begun');
+  assert.equal((await rowOf(oid))?.attemptAt, undefined);
 });
 
 test('a message that waits and cannot be read keeps no other from its try', async () => {
