@@ -146,7 +146,8 @@ export const Settings = z.object({
   CASE_SILENCE_MINUTES: count(120, 10, 10_080),
   CASE_ATTEMPTS: count(10, 1, 100),
   CASE_ATTEMPT_DELAY_MINUTES: count(5, 1, 1_440),
-  READ_AGAIN_DAYS: count(14, 0, 365),
+  // Each report is on the row, a column of which holds 64 KB.
+  READ_AGAIN_DAYS: count(14, 0, 120),
   DECISION_DAYS: count(7, 1, 365),
   HISTORY_RETENTION_DAYS: count(30, 2, 3_650),
   IDEMPOTENCY_RETENTION_DAYS: count(90, 1, 3_650),

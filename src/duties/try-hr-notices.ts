@@ -14,7 +14,11 @@ const SLICE_MS = 120_000;
 export const tryHrNotices: Duty = {
   name: 'try HR’s messages again',
   run: async ({ vendors, settings, log, client, now }) => {
-    const due = await vendors.storage.dueNotices(now(), MOST);
+    const { due, unreadable } = await vendors.storage.dueNotices(now(), MOST);
+    if (unreadable.length > 0) {
+      const about = { code: 'row-unreadable', count: unreadable.length, first: unreadable[0] };
+      log.error('messages from HR that wait cannot be read, and are not tried', about);
+    }
     const mode = automaticMode(settings, 'hr-queue');
     const parts = { vendors, settings, mode, start: startCaseWith(client), now };
     const until = performance.now() + SLICE_MS;

@@ -22,7 +22,10 @@ export async function beginAttempt(
 ): Promise<'begun' | 'paused' | 'lost'> {
   if ((await vendors.storage.readPause()) !== undefined) return 'paused';
   const { caseId, instanceId, attemptAt: _, ...rest } = row;
-  const before = await begunWith(client, attemptIdOf(caseId, attemptOf(row) - 1));
+  let before: z.output<typeof Kept> | undefined;
+  // The last one need not have begun: the report of the one before it may have come late.
+  for (let attempt = attemptOf(row) - 1; before === undefined && attempt >= 1; attempt -= 1)
+    before = await begunWith(client, attemptIdOf(caseId, attempt));
   if (before === undefined) return 'lost';
   await startCaseWith(client)(instanceId, { ...before, caseId, row: { ...rest, caseId, instanceId }, policy });
   await vendors.storage.updateCase(caseId, (current) => {

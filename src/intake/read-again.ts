@@ -65,7 +65,8 @@ interface Over {
 
 /** By what the app itself knows. */
 async function whyNoMore({ storage }: Pick<Vendors, 'storage'>, row: CaseRow): Promise<Over | undefined> {
-  const { oid, n, mode, restoredAt, cancellation } = row;
+  const { oid, n, mode, restoredAt, cancellation, notReadAgain } = row;
+  if (notReadAgain !== undefined) return { why: notReadAgain };
   if (restoredAt !== undefined) return { why: `The account was seen to be back at ${instant(restoredAt)}.` };
   if (cancellation !== undefined) return { why: `The day was taken back: ${cancellation}` };
   const newer = (await storage.casesOf(oid)).find(

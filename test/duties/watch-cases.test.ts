@@ -145,6 +145,15 @@ test('a case that an outage broke is begun again by itself, fenced against what 
   assert.equal((await rowOf(oid)).attemptAt, undefined);
 });
 
+test('a leaving that HR took back between two attempts has no further one: the case fails, and says why', async () => {
+  const oid = app.hire();
+  const notReadAgain = 'workday took the leaving back: HR hired them again.';
+  await write(oid, { state: 'running', attemptAt: '2026-11-20T09:00:00.000Z', notReadAgain });
+  await round();
+  const row = await rowOf(oid);
+  assert.deepEqual([row.state, row.failure], ['failed', notReadAgain]);
+});
+
 test('a case whose report was sealed before its orchestration broke is filed, and its end is told once', async () => {
   const oid = app.hire();
   const caseId = makeCaseId(oid, 1);

@@ -87,6 +87,10 @@ const SITUATIONS = `
   hr A now, deletion                      on-hold     waits none
   deletion, hr A now                      on-hold     waits none
   api now                                 on-hold     untouched
+  hr A now                                open        waits none
+  hr A now, api now                       open        waits none
+  hr A now, deletion                      open        untouched
+  api now                                 open        untouched
   hr A now                                running     untouched
   hr A 1                                  running     untouched
   api now, hr A 2                         running     ended

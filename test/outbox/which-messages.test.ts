@@ -81,6 +81,18 @@ test('a message is told where its case is at what it says, waits where it may co
   for (const moment of MOMENTS) assert.equal(truthOf({ moment }, undefined), 'waits', moment);
 });
 
+test('an end that was filed is told however long its channel was away, whatever becomes of reading the case again', () => {
+  const report = { container: 'evidence', name: 'cases/one/report.json', sha256: 'a'.repeat(64), bytes: 1 } as const;
+  const earlier = { attempt: 1, filedAt: '2026-11-23T11:00:00.000Z', outcome: 'incomplete', report: report.name };
+  for (const state of ['running', 'filed', 'failed'] as const) {
+    for (const moment of ['incident', 'decision-awaited', 'ended'] as const)
+      assert.equal(truthOf({ moment, report }, rowOf({ state, revisions: [earlier] })), 'true', state);
+  }
+  // The end of the reading that goes on waits for its row.
+  const next = { ...report, name: 'cases/one/revision-2/report.json' };
+  assert.equal(truthOf({ moment: 'ended', report: next }, rowOf({ state: 'running', revisions: [earlier] })), 'waits');
+});
+
 test('what failed waits longer each time, an hour at most, and never less than its receiver asked for', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 0, max: 900_000 }), (attempts, asked) => {
