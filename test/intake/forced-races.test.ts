@@ -302,6 +302,28 @@ describe('whoever opens a case is dead, or slow, before the leaver is contained:
       ['refused', false, 0],
     );
   });
+  for (const denied of ['nobody', 'somebody else'] as const)
+    test(`refused while the opener is slow, which dies once it has denied them: ${denied} had denied them before`, async () => {
+      const [oid, late, dead] = [await deleted(), barrier(), barrier()];
+      const at = new Date(Date.now() - 3_600_000).toISOString();
+      if (denied !== 'nobody') await plain.denied.deny({ oid, kind: 'person', why: 'By hand.', at });
+      const changeDenied: Storage['changeDenied'] = async (...change) => {
+        await late.pass();
+        return plain.storage.changeDenied(...change);
+      };
+      const putFirst: Storage['putFirst'] = async (...file) => {
+        if (file[1].includes('/actions/')) await dead.pass();
+        return plain.storage.putFirst(...file);
+      };
+      void told(oid, host({ storage: { changeDenied, putFirst } }));
+      await late.arrived;
+      await plain.storage.updateCase(makeCaseId(oid, 1), (row) => ({ ...row, state: 'refused', refusal: 'Restored.' }));
+      late.open();
+      await dead.arrived;
+      assert.equal(isListed(oid), true);
+      await projectDenied.run(contextOf(plain));
+      assert.equal(isListed(oid), denied !== 'nobody');
+    });
 });
 
 test('forty leave at once, every fourth event comes to both hosts: nothing is lost or doubled', async () => {
