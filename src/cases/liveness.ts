@@ -55,8 +55,11 @@ export type Liveness =
   | { readonly kind: 'again'; readonly why: string; readonly next: number }
   | { readonly kind: 'failed'; readonly why: string };
 
-/** Younger ones are being opened by somebody right now. */
-const LEFT_MS = 10 * 60_000;
+/**
+ * Younger ones are being opened by somebody right now. Whoever is slower is overtaken, which changes nothing; a leaver
+ * whose opener died is contained by the round after this.
+ */
+const LEFT_MS = 60_000;
 /** Rounds come every minute; without one for longer, nobody listened. */
 const BREAK_MS = 5 * 60_000;
 const MOST_DELAY_MS = 2 * 3_600_000;
