@@ -107,7 +107,7 @@ test('what the host moved to the poison queue is tried again by itself', { timeo
   for (;;) {
     const waiting = await dueNotices(app.config, soon, 10);
     const { approximateMessagesCount } = await poisoned.getProperties();
-    if (waiting.some(({ notice }) => notice.messageId === 'moved') && approximateMessagesCount === 0) break;
+    if (waiting.due.some(({ notice }) => notice.messageId === 'moved') && approximateMessagesCount === 0) break;
     await delay(50);
   }
 });
