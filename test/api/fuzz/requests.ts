@@ -9,7 +9,12 @@ export interface Operation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
-  readonly parameters: readonly { readonly in: string; readonly name: string; readonly schema: Schema }[];
+  readonly parameters: readonly {
+    readonly in: string;
+    readonly name: string;
+    readonly required?: boolean;
+    readonly schema: Schema;
+  }[];
   readonly body?: Schema;
 }
 
@@ -83,9 +88,9 @@ function encoded(text: string): string {
 
 function queryOf({ parameters }: Operation, known: Known): fc.Arbitrary<string> {
   const own = parameters.filter((each) => each.in === 'query');
-  const right = own.map(({ name, schema }) =>
+  const right = own.map(({ name, schema, required = false }) =>
     fc.oneof(
-      { weight: 6, arbitrary: fc.constant<[string, string][]>([]) },
+      { weight: required ? 0 : 3 * own.length, arbitrary: fc.constant<[string, string][]>([]) },
       { weight: 3, arbitrary: valid(schema, known, name).map((value) => [[name, String(value)] as [string, string]]) },
       { weight: 2, arbitrary: oddText.map((value) => [[name, value] as [string, string]]) },
     ),

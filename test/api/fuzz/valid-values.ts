@@ -6,6 +6,7 @@ export interface Schema {
   readonly type?: string;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
+  readonly default?: unknown;
   readonly anyOf?: readonly Schema[];
   readonly format?: string;
   readonly pattern?: string;
@@ -42,6 +43,8 @@ function made(schema: Schema, known: Known): fc.Arbitrary<unknown> {
     case 'integer':
     case 'number':
       return fc.integer({ min: schema.minimum ?? -10, max: schema.maximum ?? 1_000 });
+    case 'null':
+      return fc.constant(null);
     case 'boolean':
       return fc.boolean();
     case 'array':
@@ -59,7 +62,10 @@ const NAMES = ['oid', 'userPrincipalName', 'mail'];
 /** Optional members come seldom: most of them exclude one another. */
 function object({ properties = {}, required = [] }: Schema, known: Known): fc.Arbitrary<unknown> {
   const member = (name: string) => valid(properties[name] ?? {}, known, name).map((value) => [[name, value]] as const);
-  const seldom = (name: string) => fc.oneof({ weight: 7, arbitrary: fc.constant([]) }, member(name));
+  const seldom = (name: string) => {
+    const weight = properties[name]?.default === undefined ? 7 : 1;
+    return fc.oneof({ weight, arbitrary: fc.constant([]) }, member(name));
+  };
   const names = Object.keys(properties);
   const ofOne = NAMES.filter((name) => names.includes(name) && !required.includes(name));
   const others = names
