@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import { counted } from '../cases/wording.ts';
+import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { type Fault, faultsOf } from './faults.ts';
+import { NOT_TEXT, notText } from './not-text.ts';
 import { problem } from './problem.ts';
 import { readJson } from './read-json.ts';
 import type { Route } from './route.ts';
@@ -24,10 +26,12 @@ export async function readInput(
   const sent = route.body === undefined ? { value: undefined } : await readJson(request);
   if ('answer' in sent) return sent;
   const query = queryOf(new URL(request.url).searchParams);
-  const errors: (Fault | ParameterFault)[] = query.repeated.map((parameter) => ({
-    parameter,
-    detail: 'was sent twice',
-  }));
+  // Where nothing of the query is read, nothing is wrong with it.
+  const inQuery: ParameterFault[] = route.query === undefined ? [] : [...query.faults];
+  const errors: (Fault | ParameterFault)[] = [
+    ...inQuery,
+    ...notText(sent.value).map((pointer) => ({ pointer: redactSecrets(pointer), detail: NOT_TEXT })),
+  ];
   const check = (shape: z.ZodType | undefined, value: unknown, inBody = false): unknown => {
     const parsed = shape?.safeParse(value);
     if (parsed?.success === false) {
@@ -50,12 +54,17 @@ export async function readInput(
 
 function queryOf(search: URLSearchParams): {
   readonly values: Readonly<Record<string, string>>;
-  readonly repeated: readonly string[];
+  readonly faults: readonly ParameterFault[];
 } {
   const names = [...search.keys()];
+  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  const broken = new Set([...search].filter(([, value]) => notText(value).length > 0).map(([name]) => name));
+  // Names are the sender's own words; see faultsOf.
+  const faults = (of: ReadonlySet<string>, detail: string) =>
+    [...of].map((name) => ({ parameter: redactSecrets(name), detail }));
   return {
     values: Object.fromEntries(search),
-    repeated: [...new Set(names.filter((name, index) => names.indexOf(name) !== index))],
+    faults: [...faults(repeated, 'was sent twice'), ...faults(broken, NOT_TEXT)],
   };
 }
 

@@ -1,3 +1,4 @@
+import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { problem } from './problem.ts';
 
 /** Characters of a body. */
@@ -7,7 +8,8 @@ const MOST = 65_536;
 export async function readJson(request: Request): Promise<{ readonly value: unknown } | { readonly answer: Response }> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
-    return { answer: problem('unsupported-media-type', { detail: `It came as ${type ?? 'nothing that is named'}.` }) };
+    const named = type === undefined ? 'nothing that is named' : redactSecrets(type);
+    return { answer: problem('unsupported-media-type', { detail: `It came as ${named}.` }) };
   }
   const text = await request.text();
   if (text.length > MOST) return { answer: problem('too-large', { detail: `It may have ${MOST} characters.` }) };

@@ -1,5 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import { type Context, Hono } from 'hono';
+import { redactSecrets } from '../credentials/redact-secrets.ts';
 import { OffboardingError } from '../errors.ts';
 import { answerFailure } from './answer-failure.ts';
 import { answerText } from './answers.ts';
@@ -26,11 +27,16 @@ type Env = { readonly Bindings: Served };
 /** Makes the API of a table of routes. */
 export function makeApi(routes: readonly Route[]): Api {
   const app = new Hono<Env>();
-  for (const route of routes) {
+  const isFixed = ({ path }: Route): boolean => !path.includes('{');
+  const add = (route: Route) =>
     app.on(route.method, pathOf(route), (c) =>
       answerFailure(c.env.context, () => answerTo(route, c.req.raw, c.req.param() as never, c.env.tools())),
     );
-  }
+  const fixed = routes.filter(isFixed);
+  for (const route of fixed) add(route);
+  // A fixed path is meant before one with a parameter, whatever its methods are (OpenAPI 3.1, Path Templating Matching).
+  for (const path of new Set(fixed.map(pathOf))) app.all(path, (c) => nothingHere(fixed, c));
+  for (const route of routes) if (!isFixed(route)) add(route);
   app.notFound((c) => nothingHere(routes, c));
   return { fetch: async (request, served) => app.fetch(request, served) };
 }
@@ -73,7 +79,7 @@ async function enter(
 ): Promise<(status: number) => Promise<void>> {
   if (access.kind !== 'decide' || caller === undefined) return async () => undefined;
   const { oid, clientId } = caller;
-  const call = { caller: oid, clientId, operation: id, path: new URL(request.url).pathname, body };
+  const call = { caller: oid, clientId, operation: id, path: redactSecrets(new URL(request.url).pathname), body };
   const answered = await vendors.storage.enterPrivilegedCall(call, now());
   return async (status) => {
     try {
@@ -124,7 +130,9 @@ function answerOf(route: Route, request: Request, said: Said<Record<number, neve
       `${route.id}: the answer has not its declared shape: ${shaped?.error.message}.`,
     );
   }
-  const ifNoneMatch = request.headers.get('if-none-match');
+  // RFC 9110, 13.1.2: what changes something is not answered with 304, which would hide what came of it.
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  const ifNoneMatch = isRead ? request.headers.get('if-none-match') : null;
   return answerText(JSON.stringify(shaped.data), 'application/json', {
     ...{ status, etag, ifNoneMatch },
     ...(headers === undefined ? {} : { headers }),

@@ -22,7 +22,15 @@ export const searchPeople = defineRoute({
     'People by the beginning of their name, principal name or mail, deleted ones last; to pick from, not to rely on',
   tag: 'People',
   access: { kind: 'read', right: 'operate' },
-  query: z.strictObject({ search: z.string().trim().min(2).max(100) }),
+  query: z.strictObject({
+    search: z
+      .string()
+      .trim()
+      .min(2)
+      .max(100)
+      // What quotes in Graph is taken out, and a search for nothing finds everybody.
+      .regex(/[\p{L}\p{N}]/u, 'has no letter and no digit'),
+  }),
   answers: {
     200: z.object({ people: z.array(z.object({ ...names, state: z.enum(['active', 'disabled', 'soft-deleted']) })) }),
   },

@@ -3,6 +3,7 @@ import { CASE_MODES, type OffboardingRequest } from '../../../cases/case.ts';
 import type { PersonName } from '../../../connectors/graph/people-by-name.ts';
 import type { VendorFailure } from '../../../connectors/result.ts';
 import type { Vendors } from '../../../connectors/vendors.ts';
+import { redactSecrets } from '../../../credentials/redact-secrets.ts';
 import { type Candidate, findByName, type Named } from '../../../intake/find-by-name.ts';
 import { openCase as open } from '../../../intake/open-case.ts';
 import type { OpenedCase } from '../../../intake/opened-case.ts';
@@ -122,6 +123,8 @@ async function whoIsMeant(
       ? { kind: 'mail', value: mail ?? '' }
       : { kind: 'userPrincipalName', value: userPrincipalName };
   const found = await findByName(vendors, named);
+  // The sender's own word, and it may be a credential in the wrong place.
+  const word = redactSecrets(named.value);
   switch (found.kind) {
     case 'one':
       return { oid: found.oid, found };
@@ -130,15 +133,15 @@ async function whoIsMeant(
         { pointer: `/${named.kind}`, detail: 'nobody has this name, among the users or the deleted ones' },
       ];
       return {
-        answer: problem('unknown-person', { detail: `No case was opened: ${named.value} is nobody’s.`, errors }),
+        answer: problem('unknown-person', { detail: `No case was opened: ${word} is nobody’s.`, errors }),
       };
     }
     case 'several': {
-      const detail = `No case was opened: ${found.candidates.length} answer to ${named.value}.`;
+      const detail = `No case was opened: ${found.candidates.length} answer to ${word}.`;
       return { answer: problem('ambiguous-person', { detail, extra: { candidates: found.candidates } }) };
     }
     case 'group': {
-      const detail = `No case was opened: ${named.value} is the address of a group.`;
+      const detail = `No case was opened: ${word} is the address of a group.`;
       return { answer: problem('not-a-person', { detail, extra: { candidates: found.candidates } }) };
     }
     case 'not-known':
