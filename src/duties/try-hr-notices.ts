@@ -16,8 +16,11 @@ export const tryHrNotices: Duty = {
   run: async ({ vendors, settings, log, client, now }) => {
     const { due, unreadable } = await vendors.storage.dueNotices(now(), MOST);
     if (unreadable.length > 0) {
-      const about = { code: 'row-unreadable', count: unreadable.length, first: unreadable[0] };
-      log.error('messages from HR that wait cannot be read, and are not tried', about);
+      log.error('messages from HR that wait cannot be read, and are not tried', {
+        code: 'row-unreadable',
+        count: unreadable.length,
+        first: unreadable[0],
+      });
     }
     const mode = automaticMode(settings, 'hr-queue');
     const parts = { vendors, settings, mode, start: startCaseWith(client), now };

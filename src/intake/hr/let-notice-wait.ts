@@ -40,6 +40,7 @@ export async function letBrokenNoticeWait(
   const first = { notice, since: now.toISOString(), tries: 1, broken: 0, nextAt: pausedFrom(now, 1) };
   await vendors.storage.enterWaitingNotice(first);
   log.error('a message from HR came to no end in its deliveries and is tried again', {
+    code: 'due-work-failed',
     messageId,
     nextAt: first.nextAt,
   });
