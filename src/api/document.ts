@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { ERRORS, type ProblemType } from '../errors.ts';
 import { MAY, type Role } from './caller.ts';
+import { CONTRACT_VERSION } from './contract-version.ts';
 import { Problem } from './problem.ts';
 import { problemsOf } from './problems-of.ts';
 import type { Access, Route } from './route.ts';
@@ -9,7 +10,7 @@ import type { Access, Route } from './route.ts';
 /** A document of OpenAPI 3.1, as far as this app looks into it. */
 export type ApiDocument = ReturnType<typeof createDocument>;
 
-/** The OpenAPI 3.1 document of a table of routes. Version: of the contract, not of the app. */
+/** The OpenAPI 3.1 document of a table of routes. */
 export function documentOf(routes: readonly Route[]): ApiDocument {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const route of routes) {
@@ -20,9 +21,9 @@ export function documentOf(routes: readonly Route[]): ApiDocument {
       openapi: '3.1.0',
       info: {
         title: 'mcp-offboarding',
-        version: '1.0.0',
+        version: CONTRACT_VERSION,
         description:
-          'Offboarding of people from MCP servers. Answers may get further members; requests may not have unknown ones.',
+          'Offboarding of people from MCP servers. Answers may get further members, and their enumerations further values; requests may not have unknown ones.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '/' }],

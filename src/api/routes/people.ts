@@ -29,7 +29,7 @@ export const searchPeople = defineRoute({
       .min(2)
       .max(100)
       // What quotes in Graph is taken out, and a search for nothing finds everybody.
-      .regex(/[\p{L}\p{N}]/u, 'has no letter and no digit'),
+      .refine((search) => /[\p{L}\p{N}]/u.test(search), 'has no letter and no digit'),
   }),
   answers: {
     200: z.object({ people: z.array(z.object({ ...names, state: z.enum(['active', 'disabled', 'soft-deleted']) })) }),

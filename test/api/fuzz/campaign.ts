@@ -35,7 +35,8 @@ try {
   const seconds = (performance.now() - began) / 1_000;
   process.stdout.write(`\n${runs} requests of seed ${seed} in ${seconds.toFixed(0)} s; no fault\n`);
 } catch (error) {
-  process.stdout.write(`✖ seed ${seed}: ${error instanceof Error ? error.message : String(error)}\n`);
+  const why = error instanceof Error && error.cause instanceof Error ? `\n${error.cause.message}` : '';
+  process.stdout.write(`✖ seed ${seed}: ${error instanceof Error ? error.message : String(error)}${why}\n`);
   process.exitCode = 1;
 } finally {
   await world.app.stop();

@@ -1,5 +1,6 @@
 import { TableClient } from '@azure/data-tables';
 import { fromEntity } from '../../../src/connectors/storage/case-entity.ts';
+import { tableOf } from '../../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
 import type { Answered } from '../../support/api/ask-api.ts';
 import { ASKED_OF_GRAPH, ASKED_OF_TABLES, filterWithoutValues, pathWithoutValues } from './queries.ts';
@@ -62,10 +63,10 @@ export async function halfMade({ app }: World): Promise<string[]> {
     after = page.next;
   }
   const starts = new Set<string>();
-  const entries = tableOf(app, 'caseindex').listEntities({ queryOptions: { filter: "PartitionKey eq 'starts'" } });
+  const entries = tableOf(config, 'caseindex').listEntities({ queryOptions: { filter: "PartitionKey eq 'starts'" } });
   for await (const { caseId } of entries) starts.add(String(caseId));
   const begun = new Set(app.started.map(({ instanceId }) => instanceId));
-  for await (const entity of tableOf(app, 'cases').listEntities()) {
+  for await (const entity of tableOf(config, 'cases').listEntities()) {
     const row = fromEntity(entity);
     const { caseId, state } = row;
     if (!listed.has(caseId)) faults.push(`${caseId} is in no list`);
@@ -74,8 +75,4 @@ export async function halfMade({ app }: World): Promise<string[]> {
     if (state === 'scheduled' && !starts.has(caseId)) faults.push(`${caseId} waits and nothing will start it`);
   }
   return faults;
-}
-
-function tableOf({ config }: World['app'], name: string): TableClient {
-  return new TableClient(config.TABLE_ENDPOINT, name, { getToken: async () => ({ token: '', expiresOnTimestamp: 0 }) });
 }
