@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
+import { firstSteps } from './first-steps.ts';
 import { readNumber } from './read-number.ts';
 import { appOf, runStack } from './run-stack.ts';
-import type { Stack } from './stack.ts';
-import { WORLD } from './tenant/seeds/world.ts';
 
 const USAGE = `npm start -- [options]
 
-Keeps the app, the simulated tenant and storage running until ctrl-C, and prints the addresses.
+Keeps the app, the simulated tenant and storage running until ctrl-C, and prints the addresses, and commands to begin with.
 
   --port N            port of the app           (default 7071)
   --tenant-port N     port of the vendors       (default: any free one)
@@ -24,49 +23,10 @@ await runStack(
     ...appOf(options.bundle),
   }),
   async (stack) => {
-    process.stdout.write(await addresses(stack));
+    process.stdout.write(await firstSteps(stack));
     return new Promise<never>(() => {});
   },
 );
-
-async function addresses(stack: Stack): Promise<string> {
-  return `
-mcp-offboarding runs on this machine until ctrl-C.
-
-  app            ${stack.url()}/api
-  Graph          ${stack.tenant.origin('graph')}/v1.0
-  Azure          ${stack.tenant.origin('arm')}
-  GitHub         ${stack.tenant.origin('github')}
-  Azure DevOps   ${stack.tenant.origin('devops')}
-  storage        ${stack.storage.blob}
-  certificate    curl --cacert ${stack.settings.NODE_EXTRA_CA_CERTS}
-
-An operator's token (8 hours):
-
-TOKEN=${await tokenOf(stack)}
-
-The leaver is ${WORLD.leaver.displayName}. Open a case:
-
-  curl -X POST ${stack.url()}/api/cases -H "Authorization: Bearer $TOKEN" \\
-    -H 'Content-Type: application/json' -d '{"oid":"${WORLD.leaver.oid}","reason":"left the company","mode":"apply"}'
-
-Its state is "filed" after some seconds; then read its report:
-
-  curl ${stack.url()}/api/cases/${WORLD.leaver.oid}-1 -H "Authorization: Bearer $TOKEN"
-  curl ${stack.url()}/api/cases/${WORLD.leaver.oid}-1/report.md -H "Authorization: Bearer $TOKEN"
-`;
-}
-
-function tokenOf({ tenant }: Stack): Promise<string> {
-  return tenant.tokens.issue({
-    audience: WORLD.app.audience,
-    oid: WORLD.operator.oid,
-    clientId: 'operator-cli',
-    scopes: ['access'],
-    roles: ['Offboarding.Read', 'Offboarding.Operate'],
-    lifetimeSeconds: 8 * 3_600,
-  });
-}
 
 function readOptions() {
   try {

@@ -2,13 +2,16 @@ import * as z from 'zod';
 import { type AutomaticTriggerName, CASE_MODES, type CaseMode } from './cases/case.ts';
 import { CHANNELS, MOMENTS, type Moment } from './cases/message.ts';
 import type { CasePolicy } from './cases/policy.ts';
+import { counted } from './cases/wording.ts';
 import { AcknowledgedLimits, ExemptSources } from './coverage-settings.ts';
 import { OffboardingError } from './errors.ts';
 import { parseOid } from './people/oid.ts';
 import { TrustedOwners } from './trusted-owners.ts';
 
-const guid = z.guid().transform((text) => text.toLowerCase());
-const https = z.url({ protocol: /^https$/ }).transform((url) => url.replace(/\/+$/, ''));
+const guid = z.guid('not a GUID such as 3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35').transform((text) => text.toLowerCase());
+const https = z
+  .url({ protocol: /^https$/, error: 'not an address that begins with https://' })
+  .transform((url) => url.replace(/\/+$/, ''));
 const list = <Item extends string>(item: z.ZodType<Item, string>, fallback = '') =>
   z
     .string()
@@ -20,8 +23,10 @@ const list = <Item extends string>(item: z.ZodType<Item, string>, fallback = '')
         .filter((part) => part !== ''),
     )
     .pipe(z.array(item));
-const count = (fallback: number, min: number, max: number) =>
-  z.coerce.number().int().min(min).max(max).default(fallback);
+const count = (fallback: number, min: number, max: number) => {
+  const error = `not a whole number from ${min} to ${max}`;
+  return z.coerce.number(error).int(error).min(min, error).max(max, error).default(fallback);
+};
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 
 /** No automatic trigger cuts anybody off before somebody has read a plan and turned that trigger on. */
@@ -141,9 +146,10 @@ export const Settings = z.object({
   CASE_SILENCE_MINUTES: count(120, 10, 10_080),
   CASE_ATTEMPTS: count(10, 1, 100),
   CASE_ATTEMPT_DELAY_MINUTES: count(5, 1, 1_440),
-  READ_AGAIN_DAYS: count(14, 0, 365),
+  // Each report is on the row, a column of which holds 64 KB.
+  READ_AGAIN_DAYS: count(14, 0, 120),
   DECISION_DAYS: count(7, 1, 365),
-  HISTORY_RETENTION_DAYS: count(30, 1, 3_650),
+  HISTORY_RETENTION_DAYS: count(30, 2, 3_650),
   IDEMPOTENCY_RETENTION_DAYS: count(90, 1, 3_650),
   WINDOW: count(20, 1, 200),
   VERIFY_INTERVAL_MS: count(30_000, 1, 3_600_000),
@@ -156,12 +162,19 @@ export type Config = Readonly<z.output<typeof Settings>>;
 
 /** Reads the settings from an environment and names every fault at once. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = Settings.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Settings.safeParse(given);
   const faults = parsed.success
     ? [...faultsOfGateway(parsed.data), ...faultsOfIngestion(parsed.data), ...faultsOfWebhook(parsed.data)]
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    : parsed.error.issues.map(({ path, message }) => {
+        const isSet = given[String(path[0])] !== undefined;
+        return `${path.join('.')}: ${isSet ? message : 'is not set, and has no default'}`;
+      });
   if (parsed.success && faults.length === 0) return parsed.data;
-  throw new OffboardingError('config-invalid', `${faults.length} faults in the app settings: ${faults.join('; ')}.`);
+  throw new OffboardingError(
+    'config-invalid',
+    `${counted(faults.length, 'fault')} in the app settings: ${faults.join('; ')}.`,
+  );
 }
 
 let loaded: Config | undefined;
@@ -278,7 +291,8 @@ export function isProtected(settings: Pick<Config, 'PROTECTED_OIDS'>, oid: strin
 export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    // An offset is taken there as well, and knows nothing of the clocks of the day that is meant.
+    return !/^[+-]/.test(zone);
   } catch {
     return false;
   }

@@ -41,6 +41,50 @@ export const ERRORS = {
     title: 'A case does not go on',
     todo: 'Whom it contained stays denied. Look in the log what it did last, and ask for it again with POST /api/cases; docs/triggers.md tells when a case fails for this.',
   },
+  'case-on-hold': {
+    title: 'A case was not started and waits for an operator',
+    todo: 'Look whether these people leave. The case says what keeps it, and how it is released: POST /api/cases for the person, POST /api/held/release for all of them, and POST /api/cases/{id}/reschedule where its day is still to come.',
+  },
+  'case-refused': {
+    title: 'A case was refused, and nobody is cut off by it',
+    todo: 'The case says why. Where the person leaves all the same, mend that and ask again with POST /api/cases.',
+  },
+  'nobody-offboarded': {
+    title: 'A request named nobody who could be offboarded',
+    todo: 'The line says why. Find out who was meant, and ask with POST /api/cases and the object id.',
+  },
+  'message-rejected': {
+    title: 'A message of HR or an event could not be accepted, and was kept',
+    todo: 'GET /api/rejections lists it with its faults. Have HR send it again under another messageId; what was meant may also be asked for with POST /api/cases.',
+  },
+  'message-undelivered': {
+    title: 'Somebody was not told of a case',
+    todo: 'It is tried again, an hour apart at most, and without an end. The line names the channel and what it answered: mend its address, its permission or its receiver. docs/operations/messages.md tells more.',
+  },
+  'workflow-unanswered': {
+    title: 'A lifecycle workflow of Entra was not told how its case ended',
+    todo: 'Entra waits no more. Read the case, and carry on with the workflow’s next task by hand where it is needed.',
+  },
+  'due-work-failed': {
+    title: 'Work that was due failed',
+    todo: 'Nothing is lost: it comes again by itself. If it goes on, mend what the line names: storage, a vendor, or a permission.',
+  },
+  'deny-list-not-written': {
+    title: 'The gateway’s deny list could not be written',
+    todo: 'Nobody is lost: it is tried again every minute. The line says what the gateway answered, and GET /api/doctor what it lacks; docs/operations/containment.md tells how to deny somebody by hand meanwhile.',
+  },
+  'decided-in-emergency': {
+    title: 'A case was decided without an approver',
+    todo: 'See that it was needed: the report names who decided and why. Give the role Offboarding.Approve to a second person, so that nobody needs it again.',
+  },
+  'call-not-entered': {
+    title: 'What was answered to a privileged call is not on record',
+    todo: 'The call was carried out, and its first entry stands in the table privileged; the log has the answer. If it goes on, look at the storage account.',
+  },
+  'app-paused': {
+    title: 'Somebody paused the app: nothing is cut until the pause ends',
+    todo: 'If it was not meant, end it with DELETE /api/pause, and release what is on hold with POST /api/held/release. Leavers are contained all the while.',
+  },
   'directory-unreadable': {
     title: 'Entra cannot be asked about a person',
     todo: 'Nothing is lost: it is delivered again, or waits and is tried again. If it goes on, check the permissions of the reader identity in Entra.',
@@ -168,7 +212,7 @@ export const ERRORS = {
   },
   'not-scheduled': {
     title: 'The case is not scheduled any more',
-    todo: 'It has begun or has ended: GET /api/cases/{id} shows it. What began is not stopped; POST /api/denied/{oid}/release lets the person in again.',
+    todo: 'GET /api/cases/{id} shows what it is now. On hold: POST /api/held/release starts it. Cancelled or ended: POST /api/cases opens another. What runs is not stopped; POST /api/denied/{oid}/release lets the person in again.',
     status: 409,
   },
   'nothing-to-decide': {

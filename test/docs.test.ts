@@ -40,6 +40,18 @@ test('docs/configuration.md explains every app setting and no other, with its tr
   }
 });
 
+test('a setting that is refused says what it has to be, and one that is missing says that', () => {
+  assert.throws(
+    () => loadConfig({ DENIED_RETENTION_DAYS: '1', PROTECTED_GROUPS: 'admins', READER_CLIENT_ID: '' }),
+    ({ message }: Error) =>
+      [
+        'DENIED_RETENTION_DAYS: not a whole number from 2 to 3650;',
+        'PROTECTED_GROUPS.0: not a GUID such as 3c9d1f7a',
+        'READER_CLIENT_ID: is not set, and has no default;',
+      ].every((fault) => message.includes(fault)),
+  );
+});
+
 test('docs/errors.md lists every error code with its status, its title and the sentence that says what to do', () => {
   const listed = Object.entries(ERRORS).map(([code, each]) => [
     code,
@@ -48,6 +60,28 @@ test('docs/errors.md lists every error code with its status, its title and the s
     each.todo,
   ]);
   assert.deepEqual(rows(read('docs/errors.md')), listed);
+});
+
+test('the operating guide has every alert on the app itself, and quotes lines that the app logs', () => {
+  const guide = read('docs/operating-guide.md').split('## When an alert goes off')[1]?.split(/\n## /)[0] ?? '';
+  const [alerts = '', lines = ''] = guide.split('Errors of the log without a code:');
+  const quoted = (table: string): string[] =>
+    table
+      .split('\n')
+      .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, text = '']) => text));
+  const terraform = read('infra/modules/offboarding/monitoring.tf');
+  const made = terraform.matchAll(
+    /^ +"?([a-z-]+)"? += \{\n +(?:title|description) |alert-offboarding-([a-z-]+)-|"(edits-of-[a-z]+)" = "/gm,
+  );
+  const names = [...made].map(([, metric, literal, edits]) => metric ?? literal ?? edits ?? '');
+  assert.deepEqual(quoted(alerts).sort(), [...new Set([...names, '<topic>-events-dropped'])].sort());
+  const sources = globSync('src/**/*.ts', { cwd: new URL('..', import.meta.url).pathname })
+    .map(read)
+    .join('\n');
+  assert.deepEqual(
+    quoted(lines).filter((line) => !sources.includes(`error('${line.replace('…', '')}`)),
+    [],
+  );
 });
 
 test('docs/operations/restore.md says of every table and container what is kept how long, what its loss means, and whether it is backed up', () => {

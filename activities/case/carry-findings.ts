@@ -28,7 +28,7 @@ export type Carried = Shaped<typeof CarriedSchema>;
  * What the report before found, for the next one. Much of it is found no more because it was cut: each target is read
  * back anew, what lives on after a cut is told until it ends, and what somebody did with the access stays an incident.
  * Left out is what was found anew, what is seen to be gone although the case did not cut it, and what could not be
- * checked, of which this reading has its own word.
+ * checked, of which this reading has its own word; of these an incident stands all the same.
  */
 export const carryFindings = defineActivity(
   'carryFindings',
@@ -57,7 +57,7 @@ export const carryFindings = defineActivity(
     const earlier = new Map(filed.flatMap(({ findings }) => findings.map((each) => [each.id, each] as const)));
     const missing = [...earlier.values()].filter(({ id }) => !anew.has(id));
     const carried = (
-      await mapBounded(missing, AT_ONCE, async (each) => ((await stands(vendors, each, cut)) ? [each] : []))
+      await mapBounded(missing, AT_ONCE, async (each) => (await asItStands(vendors, each, cut)) ?? [])
     ).flat();
     const filing = stepsIn('discover').flatMap(({ name }) => {
       const findings = carried.filter(({ step }) => step === name);
@@ -77,12 +77,23 @@ export const carryFindings = defineActivity(
 
 type Cut = ReadonlyMap<string, { readonly result: Action['result']; readonly action: BlobRef }>;
 
-async function stands(vendors: Vendors, { remedy, status }: Finding, cut: Cut): Promise<boolean> {
-  if (remedy !== undefined && cut.has(remedy.id)) return true;
-  if (status === 'could-not-check' || status === 'nothing-to-do') return false;
-  if (remedy === undefined) return true;
+/** As the next report says it; undefined where that has nothing to say of it. */
+async function asItStands(vendors: Vendors, finding: Finding, cut: Cut): Promise<Finding | undefined> {
+  const { remedy, status, incident, residual } = finding;
+  if (remedy !== undefined && cut.has(remedy.id)) return finding;
+  const over = incident === true ? asIncident(finding) : undefined;
+  // What lives on until it ends is nothing to do, and no reading finds it where the case cut what it came from.
+  if (status === 'nothing-to-do') return residual === undefined ? over : finding;
+  if (status === 'could-not-check') return over;
+  if (remedy === undefined) return finding;
   const target = await remedyDefinition(remedy.call).read(vendors, remedy.call);
-  return !target.ok || target.value.state === 'present';
+  return !target.ok || target.value.state === 'present' ? finding : over;
+}
+
+/** What somebody did stays an incident, whatever became of that with which they did it. */
+function asIncident({ remedy: _, closedWith: __, ...finding }: Finding): Finding {
+  const reason = `${finding.reason} The report before found it; this reading has its own word on what is left of it.`;
+  return { ...finding, status: 'nothing-to-do', reason };
 }
 
 /** What was carried out, by its remedy: of several actions about one the last. */

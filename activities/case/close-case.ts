@@ -51,6 +51,8 @@ export const closeCase = defineActivity(
     let failed = false;
     await vendors.storage.updateCase(caseId, (row) => {
       failed = false;
+      // Refused between its start and now: its leaver was let in, and stays.
+      if (row.state === 'refused' || row.state === 'cancelled') return row;
       if (row.state === 'filed' || (filed !== undefined && isEarlier(row, filed.report.name))) return row;
       if (filed === undefined) {
         if (!isOf(row, attempt)) return row;
@@ -60,7 +62,7 @@ export const closeCase = defineActivity(
       const { outcome, incident, report, readAgain } = filed;
       return filedAs(row, { filedAt, outcome, incident, report: report.name, ...readAgain });
     });
-    if (failed) log.error('a case failed', { caseId, why });
+    if (failed) log.error('a case failed', { code: 'case-stuck', caseId, why });
     return null;
   },
 );

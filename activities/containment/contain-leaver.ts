@@ -18,7 +18,7 @@ import type { Shaped } from '../../src/durable/shapes.ts';
 import { DENY, denyLeaver } from '../../src/intake/deny-leaver.ts';
 import { logFaults } from '../../src/intake/log-faults.ts';
 import { type ContainedNow, containedBy, logUncontained, recordContained } from '../../src/intake/record-contained.ts';
-import { enqueueMessages } from '../../src/outbox/enqueue.ts';
+import { tellUncontained } from '../../src/intake/tell-uncontained.ts';
 import type { Leaver } from '../../src/people/leaver.ts';
 import { count } from '../../src/shapes/primitives.ts';
 import {
@@ -74,6 +74,10 @@ export const containLeaver = defineActivity(
         : await deny(vendors, settings, { ...input, leaver }, now);
     const revoked = await revoke(vendors, leaver, denied.late === true ? 'plan' : mode, now);
     const account = accountFinding(leaver, hasGateway(settings));
+    // At once, and not with the report: until then the gateway lets the leaver in. Where storage does not answer, filing
+    // fails next, and all of this is done again.
+    if (mode === 'apply' && denied.failure !== undefined)
+      await tellUncontained(vendors, settings, { caseId, mode }, now().toISOString()).catch(() => undefined);
     if (denied.became !== undefined)
       await recordContained(vendors, { caseId, oid: leaver.oid }, denied.became, now()).catch(() => undefined);
     if (denied.became?.contained === 'failed') logUncontained(log, { caseId, oid: leaver.oid, why: denied.became.why });
@@ -85,7 +89,6 @@ export const containLeaver = defineActivity(
       });
     }
     logFaults(log, denied.faults ?? []);
-    if (mode === 'apply' && denied.failure !== undefined) await tellOfFailure(vendors, settings, caseId, now);
     return fileStepResult(
       vendors,
       caseId,
@@ -104,22 +107,6 @@ export const containLeaver = defineActivity(
     );
   },
 );
-
-/** At once, and not with the report: until then the gateway lets the leaver in. */
-async function tellOfFailure(
-  vendors: Pick<Vendors, 'storage'>,
-  settings: Config,
-  caseId: CaseId,
-  now: () => Date,
-): Promise<void> {
-  const happened = {
-    row: { caseId, mode: 'apply' },
-    moments: ['containment-failed'],
-    at: now().toISOString(),
-  } as const;
-  // Where storage does not answer, filing fails next, and all of this is done again.
-  await enqueueMessages(vendors, settings, happened).catch(() => undefined);
-}
 
 /** So long ago may intake have read the person whom a case contains without asking again. */
 const FRESH_MS = 60_000;

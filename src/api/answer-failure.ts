@@ -24,7 +24,8 @@ export async function answerFailure(
       return problem('unavailable', { detail: `${ERRORS[error.code].title}. ${detail}`, extra });
     }
     if (!endsByItself(error)) return problem('unexpected', { detail, extra });
-    return problem('unavailable', { detail: `${detail} Ask again.`, headers: { 'retry-after': '10' }, extra });
+    const { title } = ERRORS[error instanceof OffboardingError ? error.code : 'storage-unavailable'];
+    return problem('unavailable', { detail: `${title}. ${detail}`, headers: { 'retry-after': '10' }, extra });
   }
 }
 

@@ -89,7 +89,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
 }
 
 /** The app roles of which one is needed; empty where none is, or where an application is known by itself. */
-export function rolesOf(access: Access): readonly Role[] {
+function rolesOf(access: Access): readonly Role[] {
   return 'right' in access ? MAY[access.right] : [];
 }
 

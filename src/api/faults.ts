@@ -30,8 +30,18 @@ export function faultsOf(error: z.ZodError): Fault[] {
   });
 }
 
+/** How what has a format is written: whoever reads a fault of HR's message does not know zod's names of formats. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  datetime: 'is no instant; one is written 2026-11-23T09:00:00Z',
+  date: 'is no day; one is written 2026-11-23',
+  time: 'is no time of day; one is written 17:30',
+  guid: 'is no id of this kind; one is written 3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35',
+};
+
 /** Zod calls what is missing an "undefined" that was received, which nobody sent. */
 function inWords(issue: z.core.$ZodIssue): string {
   const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return isMissing ? `is missing; it has to be of type ${issue.expected}` : issue.message;
+  if (isMissing) return `is missing; it has to be of type ${issue.expected}`;
+  const isUnsaid = issue.code === 'invalid_format' && issue.message.startsWith('Invalid ');
+  return (isUnsaid ? WRITTEN[issue.format] : undefined) ?? issue.message;
 }

@@ -87,6 +87,7 @@ async function enter(
     } catch (error) {
       // It was done, and is on record as asked for.
       log.error('the answer to a privileged call was not entered', {
+        code: 'call-not-entered',
         operation: id,
         caller: oid,
         error: String(error),

@@ -14,7 +14,12 @@ export const WHEN = {
     .optional(),
   zone: z.string().refine(isTimeZone, 'an IANA time zone is written Europe/Berlin').optional(),
   /** `now`, also before the last day; or an instant, whatever the last day is. */
-  when: z.union([z.literal('now'), z.iso.datetime({ offset: true })], 'say "now", or an instant').optional(),
+  when: z
+    .union([
+      z.literal('now'),
+      z.iso.datetime({ offset: true, error: 'say "now", or an instant, as 2027-01-29T16:00:00Z' }),
+    ])
+    .optional(),
 };
 type When = z.output<z.ZodObject<typeof WHEN>>;
 
@@ -64,7 +69,8 @@ export function whenInstead(
 }
 
 export const TOO_FAR_AHEAD = 'is more than two years ahead; is the year right?';
-const PASSED = 'is not yet to come; to start the case now, say so';
+const PASSED =
+  'has passed; name one to come. At once is "when": "now" of a new case, and POST /api/cases/{id}/start of one that waits';
 
 function ahead(
   pointer: string,

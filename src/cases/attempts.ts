@@ -38,10 +38,21 @@ export interface AttemptEnd {
  */
 export function endAttempt(row: CaseRow, { at, why, next }: AttemptEnd): CaseRow {
   const { attemptAt: _, ...rest } = row;
-  const attempts = [...(row.attempts ?? []), { instanceId: row.instanceId, endedAt: at, why }];
+  const attempts = thatFit([...(row.attempts ?? []), { instanceId: row.instanceId, endedAt: at, why }]);
   const fenced = { ...rest, attempts, generation: (row.generation ?? 0) + 1 };
   if (next === undefined) return { ...fenced, state: 'failed', outcome: 'failed', failure: why };
   return { ...fenced, instanceId: attemptIdOf(row.caseId, attemptOf(fenced)), attemptAt: next };
+}
+
+/** Characters of JSON. A string property of Azure Table holds 64 KB, which are 32,768 UTF-16 units. */
+const MAX_ATTEMPTS_LENGTH = 30_000;
+
+/** How many there were counts, so that none may go: what the oldest ones say is in the log. */
+function thatFit(attempts: NonNullable<CaseRow['attempts']>): NonNullable<CaseRow['attempts']> {
+  let kept = attempts;
+  for (let oldest = 0; oldest < attempts.length && JSON.stringify(kept).length > MAX_ATTEMPTS_LENGTH; oldest += 1)
+    kept = kept.map((each, index) => (index === oldest ? { ...each, why: 'See the log.' } : each));
+  return kept;
 }
 
 /** What a filed report says of its case, as the row repeats it. */

@@ -1,5 +1,6 @@
 import { triesOf } from './attempts.ts';
 import type { CaseRow } from './case.ts';
+import { instant } from './wording.ts';
 
 /** What the engine says of the instance of a case; times in milliseconds since the epoch. */
 export interface InstanceSeen {
@@ -54,8 +55,11 @@ export type Liveness =
   | { readonly kind: 'again'; readonly why: string; readonly next: number }
   | { readonly kind: 'failed'; readonly why: string };
 
-/** Younger ones are being opened by somebody right now. */
-const LEFT_MS = 10 * 60_000;
+/**
+ * Younger ones are being opened by somebody right now. Whoever is slower is overtaken, which changes nothing; a leaver
+ * whose opener died is contained by the round after this.
+ */
+const LEFT_MS = 60_000;
 /** Rounds come every minute; without one for longer, nobody listened. */
 const BREAK_MS = 5 * 60_000;
 const MOST_DELAY_MS = 2 * 3_600_000;
@@ -135,16 +139,19 @@ function standing(
       return outlasts(updatedAt, stuckMs) ? stuck('suspended', updatedAt) : undefined;
     default: {
       const heardAt = Math.max(createdAt, updatedAt, lastSignAt);
-      return outlasts(heardAt, silenceMs) ? going(`Nothing was heard of it since ${iso(heardAt)}.`) : undefined;
+      return outlasts(heardAt, silenceMs)
+        ? going(`Nothing has been heard of it since ${inWords(heardAt)}.`)
+        : undefined;
     }
   }
 }
 
-const stuck = (what: string, since: number): Standing => going(`Its orchestration is ${what} since ${iso(since)}.`);
+const stuck = (what: string, since: number): Standing =>
+  going(`Its orchestration has been ${what} since ${inWords(since)}.`);
 
 const ended = (why: string): Standing => ({ why, ended: true, passes: false });
 const going = (why: string): Standing => ({ why, ended: false, passes: false });
 
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
+function inWords(ms: number): string {
+  return instant(new Date(ms).toISOString());
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Immutable } from '../shapes/immutable.ts';
 import { instant, text } from '../shapes/primitives.ts';
+import { instant as inWords, sentence } from './wording.ts';
 
 /** The switch that stops everything but containment, for as long as it is on. */
 export const PauseSchema = z.strictObject({
@@ -19,5 +20,5 @@ export type PauseEnd = Omit<EndedPause, keyof Pause>;
 
 /** The pause in a sentence. */
 export function pausedInWords({ since, by, why }: Pause): string {
-  return `The app is paused since ${since} by ${by}: ${why}`;
+  return `The app is paused since ${inWords(since)} by ${by}: ${sentence(why)}`;
 }

@@ -1,9 +1,13 @@
 import { ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
+import { withinDeadline } from '../deadline.ts';
 import { OffboardingError } from '../errors.ts';
 import type { IdentitySettings } from './settings.ts';
 
 /** The identities of the app: one reads, one cuts, one writes audit rows. Each activity names which it uses. */
 export type IdentityName = 'reader' | 'remover' | 'ingestor';
+
+/** Below the deadline that a call has by default. */
+const SIGN_IN_MS = 20_000;
 
 const credentials = new Map<string, TokenCredential>();
 
@@ -12,9 +16,19 @@ export function credentialOf(settings: IdentitySettings, identity: IdentityName)
   const clientId = clientIdOf(settings, identity);
   const known = credentials.get(clientId);
   if (known !== undefined) return known;
-  const credential = new ManagedIdentityCredential({ clientId });
+  const credential = withDeadline(new ManagedIdentityCredential({ clientId }));
   credentials.set(clientId, credential);
   return credential;
+}
+
+/**
+ * A credential that gives up in time. Signing in heeds no signal and has no limit of its own: an identity endpoint that
+ * takes a question and answers nothing would hold every call, whatever that one's deadline is.
+ */
+export function withDeadline(credential: TokenCredential, ms: number = SIGN_IN_MS): TokenCredential {
+  return {
+    getToken: (scopes, options) => withinDeadline('signing in', ms, () => credential.getToken(scopes, options)),
+  };
 }
 
 function clientIdOf(settings: IdentitySettings, identity: IdentityName): string {

@@ -74,7 +74,11 @@ async function tell(
   const isLate = now().getTime() - Date.parse(task.askedAt) > GIVE_UP_MS;
   if (answer.ok) log.info('a lifecycle workflow was answered', about);
   else if (isOver || isLate)
-    log.error('a lifecycle workflow waits no more for its answer', { ...about, ...answer.failure });
+    log.error('a lifecycle workflow waits no more for its answer', {
+      code: 'workflow-unanswered',
+      ...about,
+      ...answer.failure,
+    });
   else log.warn('a lifecycle workflow could not be answered yet', { ...about, ...answer.failure });
   if (answer.ok || isOver || isLate) await vendors.storage.removeWorkflowTask(taskProcessingResultId);
   return answer.ok;

@@ -36,8 +36,8 @@ export const deliverMessages: Duty = {
 /** They stay as they are: the release that wrote them tells them. */
 function tellUnreadable({ log }: DutyContext, unreadable: readonly string[]): void {
   if (unreadable.length === 0) return;
-  const about = { code: 'row-unreadable', count: unreadable.length, first: unreadable[0] };
-  log.error('messages cannot be read and are not told', about);
+  const about = { count: unreadable.length, first: unreadable[0] };
+  log.error('messages cannot be read and are not told', { code: 'row-unreadable', ...about });
 }
 
 /** Whether it was told. */
@@ -48,7 +48,13 @@ async function tryToDeliver(context: DutyContext, message: Message, until: numbe
   } catch (error) {
     const { caseId, moment, channel } = message;
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
-    context.log.error('a message could not be delivered and comes again', { caseId, moment, channel, reason });
+    context.log.error('a message could not be delivered and comes again', {
+      code: 'message-undelivered',
+      caseId,
+      moment,
+      channel,
+      reason,
+    });
     return false;
   }
 }

@@ -59,7 +59,11 @@ async function settleOne(context: ReconcileContext, each: Waiting): Promise<Sett
     return await settle(context, each);
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
-    context.log.error('a change of a user could not be dealt with and comes again', { oid: each.oid, reason });
+    context.log.error('a change of a user could not be dealt with and comes again', {
+      code: 'due-work-failed',
+      oid: each.oid,
+      reason,
+    });
     return { kind: 'again', ms: 0 };
   }
 }
@@ -73,6 +77,10 @@ function failed({ log }: ReconcileContext, answers: readonly Settled[]): boolean
   const failures = answers.flatMap((each) => (each.kind === 'again' && each.failure ? [each.failure] : []));
   const [first] = failures;
   if (first === undefined) return false;
-  log.error('the directory cannot be read; changes of users wait', { waiting: failures.length, ...first });
+  log.error('the directory cannot be read; changes of users wait', {
+    code: 'directory-unreadable',
+    waiting: failures.length,
+    ...first,
+  });
   return true;
 }

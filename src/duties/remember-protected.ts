@@ -10,7 +10,8 @@ export const rememberProtected: Duty = {
   run: async ({ vendors, settings, log, now }) => {
     if (now().getUTCMinutes() >= MINUTES) return 0;
     const { people, failure } = await rememberProtectedPeople(vendors, settings, now());
-    if (failure !== undefined) log.error('the protected groups were not read', { reason: failure });
+    if (failure !== undefined)
+      log.error('the protected groups were not read', { code: 'directory-unreadable', reason: failure });
     return people;
   },
 };

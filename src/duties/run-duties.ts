@@ -26,7 +26,7 @@ async function runOne(duty: Duty, context: DutyContext, deadlineMs: number): Pro
     return await withinDeadline(duty.name, deadlineMs, () => duty.run(context));
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
-    context.log.error('due work failed and comes again', { duty: duty.name, reason });
+    context.log.error('due work failed and comes again', { code: 'due-work-failed', duty: duty.name, reason });
     return undefined;
   }
 }

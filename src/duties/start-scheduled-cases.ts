@@ -37,7 +37,11 @@ async function tryOne(context: DutyContext, entry: DueStart): Promise<boolean> {
     return await startOne(context, entry);
   } catch (error) {
     const why = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
-    context.log.error('a scheduled case was not started and is tried again', { caseId: entry.caseId, why });
+    context.log.error('a scheduled case was not started and is tried again', {
+      code: 'due-work-failed',
+      caseId: entry.caseId,
+      why,
+    });
     return false;
   }
 }
@@ -78,13 +82,14 @@ async function begin(context: DutyContext, stored: { readonly row: CaseRow; read
         log.info('a scheduled case was started', { caseId, oid, startsAt });
         return STARTED;
       case 'on-hold':
-        log.error('the case is on hold', { caseId, oid, onHold: result.stored.row.onHold });
+        log.error('the case is on hold', { code: 'case-on-hold', caseId, oid, onHold: result.stored.row.onHold });
         return NOTHING_LEFT;
       case 'refused':
-        log.error('the case was refused', { caseId, oid, refusal: result.stored.row.refusal });
+        log.error('the case was refused', { code: 'case-refused', caseId, oid, refusal: result.stored.row.refusal });
         return NOTHING_LEFT;
       case 'unreadable':
         log.error('the directory cannot be read; the case is scheduled for earlier', {
+          code: 'directory-unreadable',
           caseId,
           oid,
           startsAt,

@@ -14,7 +14,14 @@ const SLICE_MS = 120_000;
 export const tryHrNotices: Duty = {
   name: 'try HR’s messages again',
   run: async ({ vendors, settings, log, client, now }) => {
-    const due = await vendors.storage.dueNotices(now(), MOST);
+    const { due, unreadable } = await vendors.storage.dueNotices(now(), MOST);
+    if (unreadable.length > 0) {
+      log.error('messages from HR that wait cannot be read, and are not tried', {
+        code: 'row-unreadable',
+        count: unreadable.length,
+        first: unreadable[0],
+      });
+    }
     const mode = automaticMode(settings, 'hr-queue');
     const parts = { vendors, settings, mode, start: startCaseWith(client), now };
     const until = performance.now() + SLICE_MS;
@@ -29,6 +36,7 @@ export const tryHrNotices: Duty = {
       } catch (error) {
         const why = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
         log.error('a message from HR could not be handled and is tried again', {
+          code: 'due-work-failed',
           messageId: waiting.notice.messageId,
           why,
         });

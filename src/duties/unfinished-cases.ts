@@ -25,8 +25,9 @@ export async function unfinishedRow(
 }
 
 /**
- * Enters whatever is unfinished and was not entered, once a day, and at once where it was never done: rows that an older
- * version of the app wrote, or that were restored, have no entry.
+ * Enters whatever is unfinished, or waits for a day, and was not entered, once a day, and at once where it was never
+ * done: rows that an older version of the app wrote, or that were restored without their index, have no entry. They are
+ * not in the listing of cases either.
  */
 export const enterUnfinished: Duty = {
   name: 'enter unfinished cases',
@@ -36,10 +37,20 @@ export const enterUnfinished: Duty = {
     const entered = new Set((await vendors.storage.listUnfinished()).map(({ caseId }) => caseId));
     const { rows, unreadable } = await vendors.storage.unfinishedCases();
     const missing = rows.filter(({ caseId }) => !entered.has(caseId));
-    for (const { caseId } of missing) await vendors.storage.enterUnfinished(caseId);
+    for (const row of missing) {
+      await vendors.storage.enterInIndex(row);
+      await vendors.storage.enterUnfinished(row.caseId);
+    }
+    // Entered again under the same key, an entry that is there stays what it is.
+    for (const row of await vendors.storage.datedCases(now())) {
+      if (row.startsAt === undefined) continue;
+      await vendors.storage.enterInIndex(row);
+      await vendors.storage.enterDueStart({ caseId: row.caseId, startsAt: row.startsAt }, now());
+    }
     if (missing.length > 0) log.warn('unfinished cases had no entry', { cases: missing.length });
     if (unreadable.length > 0)
       log.error('cases cannot be read, and whether they are unfinished is not known', {
+        code: 'row-unreadable',
         cases: unreadable.length,
         first: unreadable[0],
       });

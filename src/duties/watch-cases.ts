@@ -104,6 +104,8 @@ async function watch(row: CaseRow, bounds: LivenessBounds, context: DutyContext)
 
 async function begin(row: CaseRow, context: DutyContext): Promise<boolean> {
   const { vendors, settings, client, log } = context;
+  // HR took the leaving back while nothing was at work for it: no attempt cuts any more.
+  if (row.notReadAgain !== undefined) return endOf(row, { kind: 'failed', why: row.notReadAgain }, context);
   const begun = await beginAttempt(vendors, row, client, casePolicy(settings));
   if (begun === 'paused') return false;
   if (begun === 'lost') return endOf(row, { kind: 'failed', why: LOST_INPUT }, context);

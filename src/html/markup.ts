@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { plainLine } from './plain-line.ts';
+import { firstOf, plainLine } from './plain-line.ts';
 
 /** HTML that was escaped already. */
 export type Markup = ReturnType<typeof raw>;
@@ -19,7 +19,7 @@ const MOST_CHARACTERS = 400;
 export function foreign(text: string, most = MOST_CHARACTERS): Markup {
   const line = plainLine(text);
   const rest = line.length - most;
-  const shown = rest > 0 ? `${line.slice(0, most)}… (${rest} more characters in report.json)` : line;
+  const shown = rest > 0 ? `${firstOf(line, most)}… (${rest} more characters in report.json)` : line;
   return markup`<bdi>${shown}</bdi>`;
 }
 

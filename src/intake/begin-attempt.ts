@@ -4,6 +4,7 @@ import { attemptIdOf, attemptOf } from '../cases/attempts.ts';
 import { type CaseRow, OffboardLeaverInputSchema } from '../cases/case.ts';
 import type { CasePolicy } from '../cases/policy.ts';
 import type { Vendors } from '../connectors/vendors.ts';
+import { askEngine } from './ask-engine.ts';
 import { isMissing, startCaseWith } from './start-case.ts';
 
 /**
@@ -21,7 +22,10 @@ export async function beginAttempt(
 ): Promise<'begun' | 'paused' | 'lost'> {
   if ((await vendors.storage.readPause()) !== undefined) return 'paused';
   const { caseId, instanceId, attemptAt: _, ...rest } = row;
-  const before = await begunWith(client, attemptIdOf(caseId, attemptOf(row) - 1));
+  let before: z.output<typeof Kept> | undefined;
+  // The last one need not have begun: the report of the one before it may have come late.
+  for (let attempt = attemptOf(row) - 1; before === undefined && attempt >= 1; attempt -= 1)
+    before = await begunWith(client, attemptIdOf(caseId, attempt));
   if (before === undefined) return 'lost';
   await startCaseWith(client)(instanceId, { ...before, caseId, row: { ...rest, caseId, instanceId }, policy });
   await vendors.storage.updateCase(caseId, (current) => {
@@ -41,7 +45,9 @@ const Kept = z.object({ person: person.strip(), denialGeneration });
 
 async function begunWith(client: DurableClient, instanceId: string): Promise<z.output<typeof Kept> | undefined> {
   try {
-    const { input } = await client.getStatus(instanceId, { showInput: true });
+    const { input } = await askEngine('asking for an orchestration', () =>
+      client.getStatus(instanceId, { showInput: true }),
+    );
     return Kept.safeParse(input).data;
   } catch (error) {
     if (isMissing(error)) return undefined;

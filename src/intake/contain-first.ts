@@ -1,11 +1,11 @@
 import type { CaseRow } from '../cases/case.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
 import type { Vendors } from '../connectors/vendors.ts';
-import { enqueueMessages } from '../outbox/enqueue.ts';
 import type { OutboxSettings } from '../outbox/listening.ts';
 import { denyLeaver } from './deny-leaver.ts';
 import { type ContainedNow, containedBy, recordContained } from './record-contained.ts';
 import { releaseRefused } from './release-own.ts';
+import { tellUncontained } from './tell-uncontained.ts';
 
 /** What containing somebody before anything else gave. */
 export interface ContainedFirst {
@@ -39,9 +39,7 @@ export async function containFirst(
   const at = now().toISOString();
   // At once, with the engine down as well. What cannot be written here is written by the case, which contains again.
   if (became.contained === 'failed')
-    await enqueueMessages(vendors, settings, { row: { caseId, mode }, moments: ['containment-failed'], at }).catch(
-      () => undefined,
-    );
+    await tellUncontained(vendors, settings, { caseId, mode }, at).catch(() => undefined);
   const stored = await recordContained(vendors, { caseId, oid }, became, now()).catch(() => undefined);
   // Refused while the leaver was being denied: of the two, whoever is last lets them in.
   if (stored?.row.state === 'refused') await releaseRefused(vendors, stored.row, now());

@@ -79,18 +79,50 @@ async function whyNotNow(
   settings: ProtectionSettings & Pick<Config, 'DECISION_DAYS'>,
   row: CaseRow,
   now: Date,
-): Promise<DecidedCase | undefined> {
-  const { state, mode, filedAt = '' } = row;
-  if (state !== 'filed')
-    return { kind: 'nothing', why: `The case is ${state}; what waits is decided once it is filed.` };
+): Promise<Exclude<DecidedCase, { readonly kind: 'decided' }> | undefined> {
+  const { mode, state, filedAt = '' } = row;
+  if (state !== 'filed') return { kind: 'nothing', why: notFiled(row) };
   if (mode === 'plan') return { kind: 'nothing', why: 'The case is a plan, of which nothing is carried out.' };
   const days = settings.DECISION_DAYS;
   if (now.getTime() - Date.parse(filedAt) > days * DAY_MS) {
     const why = `Its report is of ${filedAt}, more than ${days} days ago (DECISION_DAYS): the plan is too old.`;
     return { kind: 'nothing', why };
   }
+  return whyNotRead(vendors, settings, row);
+}
+
+function notFiled({ state }: CaseRow): string {
+  return `The case is ${state}; it is read again, and what waits is decided, once it is filed.`;
+}
+
+async function whyNotRead(
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  settings: ProtectionSettings,
+  row: CaseRow,
+): Promise<Extract<DecidedCase, { readonly kind: 'nothing' | 'waits' }> | undefined> {
   if ((await vendors.storage.readPause()) !== undefined) return { kind: 'waits', why: 'The app is paused.' };
   const over = await whyOver(vendors, settings, row);
   if (over === 'unreadable') return { kind: 'waits', why: 'Entra cannot be asked about the person now.' };
   return over && { kind: 'nothing', why: over.why };
+}
+
+/**
+ * Lets a filed case be read again because somebody asks for it: what they mended, or doubt, stands in its next revision.
+ * Nothing is carried out that would not have been carried out before.
+ */
+export async function recheckCase(
+  vendors: Pick<Vendors, 'graph' | 'storage'>,
+  settings: ProtectionSettings,
+  row: CaseRow,
+  now: Date,
+): Promise<Exclude<DecidedCase, { readonly kind: 'faults' }>> {
+  if (row.state !== 'filed') return { kind: 'nothing', why: notFiled(row) };
+  const not = await whyNotRead(vendors, settings, row);
+  if (not !== undefined) return not;
+  let isWritten = false;
+  const stored = await vendors.storage.updateCase(row.caseId, (current) => {
+    isWritten = current.state === 'filed' && current.report === row.report;
+    return isWritten ? toBeReadAgain(current, now.toISOString()) : undefined;
+  });
+  return isWritten ? { kind: 'decided', stored } : { kind: 'changed', why: 'Somebody else was faster.' };
 }

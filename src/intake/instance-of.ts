@@ -4,14 +4,15 @@ import type { InstanceSeen } from '../cases/liveness.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { redactedStart } from '../credentials/redact-secrets.ts';
 import { isErrorCode, passes } from '../errors.ts';
+import { askEngine } from './ask-engine.ts';
 import { isMissing } from './start-case.ts';
 
 /** What the engine says of an instance; undefined where it knows none. @throws where it does not answer */
 export async function instanceOf(client: DurableClient, instanceId: string): Promise<InstanceSeen | undefined> {
   try {
-    const { runtimeStatus, createdTime, lastUpdatedTime, output } = await client.getStatus(instanceId, {
-      showInput: false,
-    });
+    const { runtimeStatus, createdTime, lastUpdatedTime, output } = await askEngine('asking for an orchestration', () =>
+      client.getStatus(instanceId, { showInput: false }),
+    );
     const seen = {
       status: runtimeStatus,
       createdAt: new Date(createdTime).getTime(),
@@ -62,7 +63,7 @@ export async function lastSignOf(
   { caseId, instanceId }: Pick<CaseRow, 'caseId' | 'instanceId'>,
 ): Promise<number | undefined> {
   const signs = await Promise.all([
-    vendors.storage.newestBelow('work', `$caseId/`),
+    vendors.storage.newestBelow('work', `${caseId}/`),
     vendors.storage.newestBelow('work', `progress/${caseId}/`),
     newestUnit(client, instanceId),
   ]);

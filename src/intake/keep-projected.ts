@@ -7,19 +7,23 @@ import type { Oid } from '../people/oid.ts';
 import { denyLeaver } from './deny-leaver.ts';
 import { logFaults } from './log-faults.ts';
 import { containedBy, logUncontained, recordContained } from './record-contained.ts';
+import { releaseLate } from './release-late.ts';
 
 type ProjectionVendors = Pick<Vendors, 'denied' | 'graph' | 'storage'>;
 
 type PruneSettings = Pick<Config, 'DENIED_RETENTION_DAYS'>;
 
 const DAY_MS = 24 * 60 * 60_000;
+/** Denials that a round looks at for refused cases; those of a week at the beginning of an hour, after the app was away. */
+const LATE_MS = 10 * 60_000;
+const LATE_AFTER_ABSENCE_MS = 7 * DAY_MS;
 /** Twice at the beginning of an hour is enough to look whom the list need not hold any more, and to say that it is nearly full. */
 const PRUNING_MINUTES = 2;
 /** People whom one round asks Entra about. */
 const MOST_PRUNED = 100;
 
 /**
- * Repairs what drifted, takes off who was released, says what is wrong with table or list, and whom it does not hold
+ * Repairs what drifted, takes off who was released, lets in whom a refused case denied late, says what is wrong with table or list, and whom it does not hold
  * who must be on it. @returns how many ids were written or taken off
  */
 export async function keepProjected(
@@ -30,7 +34,11 @@ export async function keepProjected(
 ): Promise<number> {
   const hourly = now().getUTCMinutes() < PRUNING_MINUTES;
   const projected = await vendors.denied.project(now());
-  if (!projected.ok) log.error('the deny list was not projected', { reason: projected.failure.message });
+  if (!projected.ok)
+    log.error('the deny list was not projected', { code: 'deny-list-not-written', reason: projected.failure.message });
+  await releaseLate(vendors, hourly ? LATE_AFTER_ABSENCE_MS : LATE_MS, log, now()).catch((error: unknown) =>
+    log.warn('whom refused cases denied was not looked for', { reason: reasonOf(error) }),
+  );
   if (hourly)
     await prune(vendors, settings, log, now()).catch((error: unknown) =>
       log.warn('whom the deny list need not hold any more was not looked for', { reason: reasonOf(error) }),

@@ -1,5 +1,6 @@
 import { toBeReadAgain } from '../cases/attempts.ts';
 import type { CaseRow } from '../cases/case.ts';
+import { instant } from '../cases/wording.ts';
 import type { Config } from '../config.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { askProtection, type ProtectionSettings, protectionFor } from './protection.ts';
@@ -64,8 +65,9 @@ interface Over {
 
 /** By what the app itself knows. */
 async function whyNoMore({ storage }: Pick<Vendors, 'storage'>, row: CaseRow): Promise<Over | undefined> {
-  const { oid, n, mode, restoredAt, cancellation } = row;
-  if (restoredAt !== undefined) return { why: `The account was seen to be back at ${restoredAt}.` };
+  const { oid, n, mode, restoredAt, cancellation, notReadAgain } = row;
+  if (notReadAgain !== undefined) return { why: notReadAgain };
+  if (restoredAt !== undefined) return { why: `The account was seen to be back at ${instant(restoredAt)}.` };
   if (cancellation !== undefined) return { why: `The day was taken back: ${cancellation}` };
   const newer = (await storage.casesOf(oid)).find(
     // A plan cuts nothing, so that it takes no offboarding over.
@@ -74,7 +76,7 @@ async function whyNoMore({ storage }: Pick<Vendors, 'storage'>, row: CaseRow): P
   if (newer !== undefined) return { why: `The case ${newer.row.caseId} is about the same person, and newer.` };
   const denied = mode === 'apply' ? await storage.getDenied(oid) : undefined;
   const released = denied?.state === 'released' ? denied.released : undefined;
-  return released && { why: `${released.by} let the person in again at ${released.at}: ${released.why}` };
+  return released && { why: `${released.by} let the person in again at ${instant(released.at)}: ${released.why}` };
 }
 
 /** By what the directory says of the person. */

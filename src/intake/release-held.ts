@@ -1,4 +1,6 @@
 import type { CaseRow, HeldBy } from '../cases/case.ts';
+import { pausedInWords } from '../cases/pause.ts';
+import { instant, sentence } from '../cases/wording.ts';
 import { mapBounded } from '../connectors/map-bounded.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { released } from './hold-case.ts';
@@ -13,10 +15,12 @@ export interface Held {
 
 export interface ReleasedCases {
   readonly started: number;
-  /** Of people who came back, or whom the pause still holds. */
+  /** Of people who came back or are protected by now; of everybody while the app is paused. */
   readonly notStarted: number;
   /** There was no time for these, or they failed: ask again. */
   readonly left: number;
+  /** Why none was started, where one thing keeps all of them. */
+  readonly why?: string;
 }
 
 const AT_ONCE = 10;
@@ -25,7 +29,8 @@ const MOST_MS = 120_000;
 
 /**
  * Starts the cases that are on hold, as many as there is time for. Whoever released them, when and why is recorded on
- * each. A person is read anew before their case is started, as for every case that was left open.
+ * each. A person is read anew before their case is started, as for every case that was left open. While the app is
+ * paused nothing is released: a row would say so of a case that goes on being held.
  */
 export async function releaseHeld(
   vendors: Pick<Vendors, 'denied' | 'graph' | 'storage'>,
@@ -39,6 +44,11 @@ export async function releaseHeld(
   const held = rows
     .filter((row) => row.state === 'open' && row.onHold !== undefined && isMeant(row, which))
     .toSorted((one, other) => Date.parse(one.openedAt) - Date.parse(other.openedAt));
+  const pause = await vendors.storage.readPause();
+  if (pause !== undefined) {
+    const why = `${pausedInWords(pause)} End the pause first (DELETE /api/pause), then release.`;
+    return { started: 0, notStarted: held.length, left: 0, why };
+  }
   const begun = now().getTime();
   const results = await mapBounded(held, AT_ONCE, async ({ caseId }) => {
     if (now().getTime() - begun > MOST_MS) return 'left';
@@ -67,5 +77,8 @@ function isMeant(row: CaseRow, { heldBy, openedFrom, openedTo }: Held): boolean 
 }
 
 function releasedBy(row: CaseRow, { caller, reason }: { caller: string; reason: string }, at: Date): CaseRow {
-  return { ...released(row), reason: `${row.reason} Released by ${caller} at ${at.toISOString()}: ${reason}` };
+  return {
+    ...released(row),
+    reason: `${sentence(row.reason)} Released by ${caller} at ${instant(at.toISOString())}: ${reason}`,
+  };
 }

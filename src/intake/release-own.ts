@@ -1,4 +1,6 @@
 import type { CaseRow } from '../cases/case.ts';
+import type { Denied } from '../cases/denied.ts';
+import type { CaseId } from '../cases/ids.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { wasDeniedBefore } from './deny-leaver.ts';
 
@@ -9,8 +11,13 @@ export async function releaseOwn(
   said: { readonly at: string; readonly by: string; readonly why: string },
 ): Promise<void> {
   const denied = await vendors.storage.getDenied(oid);
-  const ours = denied?.state === 'denied' && denied.caseId === caseId && !(await wasDeniedBefore(vendors, caseId));
-  if (ours) await vendors.denied.release({ oid, caseId, ...said });
+  if (denied === undefined || !isBegunBy(denied, caseId) || (await wasDeniedBefore(vendors, caseId))) return;
+  await vendors.denied.release({ oid, caseId, ...said });
+}
+
+/** Whether the case was the first to deny: who was denied before by something else keeps the instant of that. */
+export function isBegunBy({ state, caseId, since, changedAt }: Denied, by: CaseId): boolean {
+  return state === 'denied' && caseId === by && since === changedAt;
 }
 
 /** The same of a case that somebody else refused: who was denied by it after they had looked, too. */

@@ -15,7 +15,12 @@ export function logOpened(log: Log, { oid, trigger }: OffboardingRequest, opened
   switch (opened.kind) {
     case 'unreadable':
       // The host logs what is thrown without these fields, and a source that gives up does so silently.
-      log.error('the directory cannot be read; waiting for the next delivery', { oid, trigger, ...opened.failure });
+      log.error('the directory cannot be read; waiting for the next delivery', {
+        code: 'directory-unreadable',
+        oid,
+        trigger,
+        ...opened.failure,
+      });
       throw notReadNow(`no case was opened for ${oid}, whom ${trigger} named`, opened.failure);
     case 'not-a-leaver':
     case 'unknown-person':
@@ -24,13 +29,31 @@ export function logOpened(log: Log, { oid, trigger }: OffboardingRequest, opened
       return;
     case 'not-a-person':
     case 'not-confirmed':
-      log.error('nobody was offboarded', { oid, trigger, refused: opened.kind, why: opened.why });
+      log.error('nobody was offboarded', {
+        code: 'nobody-offboarded',
+        oid,
+        trigger,
+        refused: opened.kind,
+        why: opened.why,
+      });
       return;
     case 'refused':
-      log.error('the case was refused', { oid, trigger, ...about(opened), refusal: opened.stored.row.refusal });
+      log.error('the case was refused', {
+        code: 'case-refused',
+        oid,
+        trigger,
+        ...about(opened),
+        refusal: opened.stored.row.refusal,
+      });
       return;
     case 'on-hold':
-      log.error('the case is on hold', { oid, trigger, ...about(opened), onHold: opened.stored.row.onHold });
+      log.error('the case is on hold', {
+        code: 'case-on-hold',
+        oid,
+        trigger,
+        ...about(opened),
+        onHold: opened.stored.row.onHold,
+      });
       return;
     case 'opened':
     case 'merged':

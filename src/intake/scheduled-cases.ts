@@ -1,5 +1,6 @@
 import type { CaseRow, OffboardingRequest } from '../cases/case.ts';
 import type { CaseId } from '../cases/ids.ts';
+import { instant } from '../cases/wording.ts';
 import type { Person } from '../connectors/graph/users.ts';
 import type { VendorFailure } from '../connectors/result.ts';
 import type { StoredCase } from '../connectors/storage/case-table.ts';
@@ -17,7 +18,7 @@ import { datedWord } from './rules/words.ts';
 import { protectedBefore, type StartCase, startRow, whoever } from './start-row.ts';
 
 /** Who decides about a scheduled case, and why: HR that takes its notice back, an operator. */
-export type Word = Pick<OffboardingRequest, 'trigger' | 'requestedBy' | 'requestedAt' | 'reason'>;
+export type Word = Pick<OffboardingRequest, 'trigger' | 'requestedBy' | 'requestedAt' | 'reason' | 'dedupeKey'>;
 
 /** What became of it. Under its ETag the row is changed by one of those who come at the same moment. */
 export type Rescheduled =
@@ -38,7 +39,7 @@ export async function cancelScheduled(
   let cancelled = false;
   const stored = await vendors.storage.updateCase(caseId, (row) => {
     cancelled = row.state === 'scheduled';
-    const cancellation = `${requestedBy} cancelled it at ${requestedAt}: ${reason}`;
+    const cancellation = `${requestedBy} cancelled it at ${instant(requestedAt)}: ${reason}`;
     if (cancelled) return { ...row, state: 'cancelled', cancellation };
     const startsAt = datedWord(row)?.startsAt;
     return startsAt !== undefined && Date.parse(startsAt) > Date.parse(requestedAt)
@@ -61,10 +62,17 @@ export async function moveScheduled(
 ): Promise<Rescheduled> {
   await vendors.storage.enterDueStart({ caseId, startsAt: to.startsAt }, now);
   return change(vendors, caseId, (held) => {
+    if (isMovedBy(held, to.startsAt, word)) return held;
     const row = released(held);
     const said = { ...withoutSecrets(word), ...to };
     return mergeRequest(row, { ...said, oid: row.oid, mode: row.mode }, undefined);
   });
+}
+
+/** Whether the same message moved it there already: two deliveries carry out the newest one at the same moment. */
+function isMovedBy(row: CaseRow, startsAt: string, { dedupeKey }: Word): boolean {
+  const isThere = row.startsAt === startsAt && row.onHold === undefined;
+  return isThere && dedupeKey !== undefined && datedWord(row)?.dedupeKey === dedupeKey;
 }
 
 export type StartedScheduled =

@@ -1,4 +1,5 @@
 import type { DurableClient } from 'durable-functions';
+import { askEngine } from './ask-engine.ts';
 import type { StartCase } from './start-row.ts';
 
 /** The orchestration of one case, in `orchestrations/offboard-leaver.ts`. */
@@ -13,24 +14,27 @@ export function startCaseWith(client: DurableClient): StartCase {
  * Starts an instance unless there is one. The extension replaces an instance that has ended when its id is started
  * again, which would offboard a second time, so the id is looked up first. Two starts between look-up and start are
  * settled by the extension, which refuses the second with 409.
+ *
+ * @param ms how long each question to the engine may take
  */
 export async function startOnce(
   client: DurableClient,
   orchestration: string,
   instanceId: string,
   input: unknown,
+  ms?: number,
 ): Promise<void> {
-  if (await exists(client, instanceId)) return;
+  if (await exists(client, instanceId, ms)) return;
   try {
-    await client.startNew(orchestration, { instanceId, input });
+    await askEngine('starting an orchestration', () => client.startNew(orchestration, { instanceId, input }), ms);
   } catch (error) {
-    if (!(await exists(client, instanceId))) throw error;
+    if (!(await exists(client, instanceId, ms))) throw error;
   }
 }
 
-async function exists(client: DurableClient, instanceId: string): Promise<boolean> {
+async function exists(client: DurableClient, instanceId: string, ms?: number): Promise<boolean> {
   try {
-    await client.getStatus(instanceId);
+    await askEngine('asking for an orchestration', () => client.getStatus(instanceId), ms);
     return true;
   } catch (error) {
     if (isMissing(error)) return false;

@@ -1,5 +1,6 @@
 import type { CaseRow, OffboardingRequest, OffboardLeaverInput } from '../cases/case.ts';
 import { staleFor } from '../cases/person-returned.ts';
+import { instant } from '../cases/wording.ts';
 import { type Config, casePolicy, type PolicySettings } from '../config.ts';
 import type { Person } from '../connectors/graph/users.ts';
 import { failed, ok, type VendorFailure, type VendorResult } from '../connectors/result.ts';
@@ -109,13 +110,21 @@ export function unknownYet(oid: string, tryAgainAfterMs: number): VendorFailure 
   return { kind: 'unavailable', tryAgainAfterMs, message };
 }
 
+/** What had begun by then says itself what became of the deletion. */
+function withoutDeletion(row: CaseRow): CaseRow {
+  if (row.state !== 'open') return row;
+  const { deletedAt: _, ...rest } = row;
+  return rest;
+}
+
 type NeverStarted =
   | { readonly kind: 'unreadable'; readonly failure: VendorFailure }
   | { readonly kind: 'refused'; readonly stored: StoredCase };
 
 /**
  * A case about a deletion that was never started, of somebody who was restored since: it is refused for good, and whom
- * it denied is let in, since no report will say that they are kept out. Undefined where it may be started.
+ * it denied is let in, since no report will say that they are kept out. Where HR or an operator named them before they
+ * were deleted, that word holds, and it is about no deletion any more. Undefined where it may be started.
  */
 export async function endedBefore(
   vendors: Pick<Vendors, 'denied' | 'storage'>,
@@ -129,7 +138,15 @@ export async function endedBefore(
   if (row.mode !== 'apply' || row.state !== 'open' || deletedAt === undefined || !isThere) return undefined;
   const wait = staleFor(deletedAt, settings.REPLICATION_SECONDS, now());
   if (wait > 0) return { kind: 'unreadable', failure: unknownYet(oid, wait) };
-  const why = `The account was deleted (at ${deletedAt}) when the case was opened, and was restored before it was started.`;
+  // Who was named while the account was there; what is said of a deleted one may rest on that alone.
+  const wasNamed = wordsAt(row, now()).some(
+    (asked) => Date.parse(asked.requestedAt) < Date.parse(deletedAt) && whyNotALeaver(asked, person) === undefined,
+  );
+  if (wasNamed) {
+    await vendors.storage.updateCase(row.caseId, withoutDeletion);
+    return undefined;
+  }
+  const why = `The account was deleted (at ${instant(deletedAt)}) when the case was opened, and was restored before it was started.`;
   return { kind: 'refused', stored: (await refuseStart(vendors, settings, row, { why, by: 'entra' }, now)).stored };
 }
 

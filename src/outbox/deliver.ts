@@ -74,7 +74,7 @@ async function tell({ log }: Delivering, delivery: Delivery): Promise<VendorResu
     return await TELL[channel](delivery);
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
-    log.error('a message could not be made', { caseId, moment, channel, reason: message });
+    log.error('a message could not be made', { code: 'message-undelivered', caseId, moment, channel, reason: message });
     return failed({ kind: 'unavailable', tryAgainAfterMs: NO_TIME_NAMED, message });
   }
 }
@@ -100,7 +100,12 @@ async function later(
   const hours = (now().getTime() - Date.parse(message.at)) / 3_600_000;
   const about = { caseId, moment, channel, attempts, failure: failure.message };
   if (hours < settings.MESSAGE_ALERT_HOURS) log.warn('message not delivered yet', about);
-  else log.error('a message has not been delivered for hours', { ...about, hours: Math.floor(hours) });
+  else
+    log.error('a message has not been delivered for hours', {
+      code: 'message-undelivered',
+      ...about,
+      hours: Math.floor(hours),
+    });
   return false;
 }
 

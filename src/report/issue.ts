@@ -1,9 +1,9 @@
-import { plainLine } from '../html/plain-line.ts';
+import { shortLine } from '../html/plain-line.ts';
 import { titleOf } from '../steps/registry.ts';
 import { codeSpan, escapeMarkdown } from './markdown/escape.ts';
 import { head } from './markdown/markdown.ts';
 import type { Report, SummaryLine } from './report.ts';
-import { OUTCOME_LABELS } from './wording.ts';
+import { againOf, OUTCOME_LABELS } from './wording.ts';
 
 export interface Issue {
   readonly title: string;
@@ -13,15 +13,17 @@ export interface Issue {
 
 /**
  * GitHub refuses bodies of more than 65,536 characters, so each of the three lists gets its share of them. What is left to
- * do says what each decision takes, and gets the most.
+ * do says what each decision takes, and gets the most. The head is bounded by itself.
  */
-const LONGEST = { left: 26_000, notCut: 16_000, cut: 12_000 } as const;
+const LONGEST = { left: 25_000, notCut: 13_000, cut: 8_000 } as const;
+const LONGEST_NAME = 160;
 const LONGEST_LINE = 1_000;
 
 /** The follow-up issue: the report's first screen, with a checklist of what is left. */
 export function issueOf(report: Report, link?: string): Issue {
   const { summary, leaver, outcome, incident, manifest } = report;
-  const who = plainLine(leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid).replace(/@/g, '(at)');
+  const name = leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid;
+  const who = shortLine(name.replace(/@/g, '(at)'), LONGEST_NAME);
   const left = outcome === 'clear' ? [] : summary.next;
   const body = [
     ...head(report).slice(2),
@@ -45,9 +47,7 @@ export function issueOf(report: Report, link?: string): Issue {
   const plan = report.case.mode === 'plan' ? 'Plan: ' : '';
   return {
     // A plan cut nobody off, and must not be read as if it had.
-    title: `${plan}${incident ? 'Incident: offboarding' : 'Offboarding'} of ${who}`
-      .slice(0, 200)
-      .concat(`: ${OUTCOME_LABELS[outcome].text.toLowerCase()}`),
+    title: `${plan}${incident ? 'Incident: offboarding' : 'Offboarding'} of ${who}: ${OUTCOME_LABELS[outcome].text.toLowerCase()}${againOf(report)}`,
     body: `${body.join('\n')}\n`,
     // No label says the outcome: the case's issue is found again by its labels, and the outcome may change.
     labels: ['offboarding'],
@@ -59,8 +59,7 @@ function lines(all: readonly SummaryLine[], bullet: string, named: boolean, long
   const shown: string[] = [];
   let length = 0;
   for (const { text, step } of all) {
-    const short = text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
-    const line = `${bullet}${named ? `**${titleOf(step)}**: ` : ''}${escapeMarkdown(short)}`;
+    const line = `${bullet}${named ? `**${titleOf(step)}**: ` : ''}${escapeMarkdown(shortLine(text, LONGEST_LINE))}`;
     length += line.length + 1;
     if (length > longest) break;
     shown.push(line);

@@ -1,9 +1,12 @@
+import { instant } from '../cases/wording.ts';
 import type { Tone } from '../html/label.ts';
+import { shortLine } from '../html/plain-line.ts';
+import { lineText } from './markdown/blocks.ts';
 import { escapeMarkdown } from './markdown/escape.ts';
 import type { Report, SummaryLine } from './report.ts';
 import { sourcesInWords } from './unread.ts';
-import { findingsInWords } from './view/facts.ts';
-import { INCIDENT_LABEL, OUTCOME_LABELS } from './wording.ts';
+import { findingsInWords, revisionOf } from './view/facts.ts';
+import { againOf, INCIDENT_LABEL, NOTHING, OUTCOME_LABELS } from './wording.ts';
 
 /** An Adaptive Card 1.4, the version that every Teams client shows. */
 export type AdaptiveCard = Readonly<Record<string, unknown>>;
@@ -19,6 +22,10 @@ const COLOUR: Readonly<Record<Tone, string>> = {
 /** Teams refuses messages over 28 KB, so a card holds the first few lines. */
 const MOST_LINES = 5;
 const LONGEST_LINE = 600;
+const LONGEST_NAME = 160;
+/** Of what was cut, and what was not, the first two lines. */
+const MOST_FIRST = 2;
+const LONGEST_FIRST = 240;
 /** What it is all about is not cut off before its end. */
 const LONGEST_HEADLINE = 1_000;
 
@@ -26,7 +33,7 @@ const LONGEST_HEADLINE = 1_000;
 export function teamsCard(report: Report, link?: string): AdaptiveCard {
   const { leaver, outcome, incident, summary } = report;
   const label = OUTCOME_LABELS[outcome];
-  const who = leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid;
+  const who = shortLine(leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid, LONGEST_NAME);
   // A plan cut nobody off, and must not be read as if it had.
   const plan = report.case.mode === 'plan' ? 'Plan: ' : '';
   const body = [
@@ -34,30 +41,57 @@ export function teamsCard(report: Report, link?: string): AdaptiveCard {
     ...(incident
       ? [text(INCIDENT_LABEL.text, { weight: 'Bolder', size: 'Large', color: COLOUR[INCIDENT_LABEL.tone] })]
       : []),
-    text(`${plan}Offboarding of ${who}`, { weight: 'Bolder', size: 'Medium' }),
+    text(`${plan}Offboarding of ${who}${againOf(report)}`, { weight: 'Bolder', size: 'Medium' }),
     text(label.text, { weight: 'Bolder', size: 'Large', color: COLOUR[label.tone] }),
     text(summary.headline, {}, LONGEST_HEADLINE),
-    {
-      type: 'FactSet',
-      facts: [
-        { title: 'Case', value: report.case.caseId },
-        { title: 'Findings', value: findingsInWords(report) },
-        { title: 'Sources', value: sourcesInWords(summary.sources) },
-      ],
-    },
+    factSet([
+      ['Account', escapeMarkdown(shortLine(leaver.userPrincipalName ?? leaver.oid, LONGEST_NAME))],
+      ['Case', report.case.caseId],
+      ['Filed', instant(report.generatedAt)],
+      ...revisionOf(report.case).map(([name, value]) => [name, lineText(value)] as const),
+      ['Cut', firstLines(summary.cut, NOTHING.cut)],
+      ['Not cut', firstLines(summary.notCut, NOTHING.notCut)],
+      ['Findings', findingsInWords(report)],
+      ['Sources', sourcesInWords(summary.sources)],
+    ]),
     text('What to do next', { weight: 'Bolder', separator: true }),
     ...nextTexts(summary.next),
   ];
-  return card(`${plan}${incident ? 'Incident. ' : ''}Offboarding: ${label.text}`, body, link);
+  return card(`${plan}${incident ? 'Incident. ' : ''}Offboarding of ${who}: ${label.text}`, body, link);
+}
+
+/** What happened to a case of which there is no report. */
+export interface Told {
+  readonly title: string;
+  readonly text: string;
+  /** Object id of the person whom it is about. */
+  readonly oid: string;
+  readonly caseId: string;
+  /** When it happened: a message may have been kept from its channel for days. */
+  readonly at: string;
 }
 
 /** The notification of something that has no report: a case that broke, or was not begun. */
-export function momentCard(
-  { title, text: said, caseId }: { readonly title: string; readonly text: string; readonly caseId: string },
-  link?: string,
-): AdaptiveCard {
-  const facts = { type: 'FactSet', facts: [{ title: 'Case', value: caseId }] };
+export function momentCard({ title, text: said, oid, caseId, at }: Told, link?: string): AdaptiveCard {
+  const facts = factSet([
+    ['Object id', oid],
+    ['Case', caseId],
+    ['When', instant(at)],
+  ]);
   return card(title, [text(title, { weight: 'Bolder', size: 'Medium' }), text(said), facts], link);
+}
+
+/** The values are Markdown, as Teams shows them. */
+function factSet(facts: readonly (readonly [title: string, value: string])[]): AdaptiveCard {
+  return { type: 'FactSet', facts: facts.map(([title, value]) => ({ title, value })) };
+}
+
+/** The first of what was cut or was not, and how much more there is. */
+function firstLines(lines: readonly SummaryLine[], none: string): string {
+  if (lines.length === 0) return none;
+  const shown = lines.slice(0, MOST_FIRST).map(({ text: said }) => escapeMarkdown(shortLine(said, LONGEST_FIRST)));
+  const more = lines.length - shown.length;
+  return [...shown, ...(more > 0 ? [`${more} more, in the report.`] : [])].join(' ');
 }
 
 function card(fallbackText: string, body: readonly AdaptiveCard[], link: string | undefined): AdaptiveCard {
@@ -78,6 +112,5 @@ function nextTexts(lines: readonly SummaryLine[]): AdaptiveCard[] {
 }
 
 function text(value: string, look: Readonly<Record<string, unknown>> = {}, longest = LONGEST_LINE): AdaptiveCard {
-  const short = value.length > longest ? `${value.slice(0, longest)}…` : value;
-  return { type: 'TextBlock', text: escapeMarkdown(short), wrap: true, ...look };
+  return { type: 'TextBlock', text: escapeMarkdown(shortLine(value, longest)), wrap: true, ...look };
 }

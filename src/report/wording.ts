@@ -21,6 +21,11 @@ export function stepLabel({ step, outcome }: Pick<StepReport, 'step' | 'outcome'
   return unverified ? { text: 'Nothing to verify', tone: 'quiet' } : OUTCOME_LABELS[outcome];
 }
 
+/** To end a title: which report of the case it is, where it is not the first. */
+export function againOf({ case: { revision } }: { readonly case: { readonly revision?: number } }): string {
+  return revision === undefined ? '' : ` (report number ${revision})`;
+}
+
 /** What stands where a list of the summary is empty. */
 export const NOTHING = {
   cut: 'Nothing was cut.',

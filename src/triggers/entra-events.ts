@@ -38,7 +38,11 @@ export async function receiveEntraEvent(
     case 'rejected': {
       const { reason } = event;
       const kept = await vendors.storage.keepRejected({ trigger: 'entra-event', reason, received }, now());
-      log.error('an event was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` });
+      log.error('an event was rejected and kept', {
+        code: 'message-rejected',
+        reason,
+        blob: `${kept.container}/${kept.name}`,
+      });
       return;
     }
     case 'reauthorize': {

@@ -1,11 +1,11 @@
-import { app } from '@azure/functions';
+import { app, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { automaticMode, type Config, config, type ModeSetting } from '../config.ts';
 import type { Receipt } from '../connectors/storage/hr-receipts.ts';
 import type { Vendors } from '../connectors/vendors.ts';
 import { vendors } from '../connectors/vendors.ts';
 import { answerNotice, writeReceipt } from '../intake/hr/answer-notice.ts';
-import { letNoticeWait } from '../intake/hr/let-notice-wait.ts';
+import { letBrokenNoticeWait, letNoticeWait } from '../intake/hr/let-notice-wait.ts';
 import type { IntakeSettings } from '../intake/opened-case.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import type { StartCase } from '../intake/start-row.ts';
@@ -16,29 +16,42 @@ import { type HrMessage, readHrMessage } from './read-hr-message.ts';
 /** Storage account of the queue: `LeaverQueue__queueServiceUri` with a managed identity. */
 const CONNECTION = 'LeaverQueue';
 
-/** Leavers that HR's system reports. */
+/** In how many deliveries a message is handled as it comes. */
+const MOST_DELIVERIES = 5;
+
+/** Leavers that HR's system reports, and what the host of an earlier release gave up on. */
 export function registerHrQueue(): void {
-  app.storageQueue<unknown>('hrLeavers', {
-    queueName: 'hr-leavers',
+  registerQueue('hrLeavers', 'hr-leavers', deliveriesOf);
+  registerQueue('hrLeaversPoison', 'hr-leavers-poison', () => Number.POSITIVE_INFINITY);
+}
+
+function registerQueue(name: string, queueName: string, deliveries: (context: InvocationContext) => number): void {
+  app.storageQueue<unknown>(name, {
+    queueName,
     connection: CONNECTION,
     extraInputs: [df.input.durableClient()],
-    handler: (message, context) =>
-      receiveHrMessage(vendors(), config(), message, startCaseWith(df.getClient(context)), logOf(context)),
+    handler: (message, context) => {
+      const [start, log] = [startCaseWith(df.getClient(context)), logOf(context)];
+      return receiveHrMessage(vendors(), config(), message, start, log, undefined, deliveries(context));
+    },
   });
-  app.storageQueue<unknown>('hrLeaversPoison', {
-    queueName: 'hr-leavers-poison',
-    connection: CONNECTION,
-    handler: (message, context) => keepPoison(vendors(), config(), message, logOf(context)),
-  });
+}
+
+/** How often the queue has handed the message out, to an app that died over it as well. */
+function deliveriesOf({ triggerMetadata }: Pick<InvocationContext, 'triggerMetadata'>): number {
+  return Number(triggerMetadata?.dequeueCount ?? 1);
 }
 
 type HrVendors = Pick<Vendors, 'denied' | 'graph' | 'storage'>;
 
 /**
- * Handles one message. Throwing puts it back, up to `maxDequeueCount` of host.json; then the host moves it to
- * `hr-leavers-poison`. One that can never become a request is kept at once instead, and one about which the directory
- * cannot be asked waits outside of the queue. Each message has one receipt, which is written last: a message that comes
- * again because the app died before does the same again, and that is nothing new.
+ * Handles one message. Throwing, or dying, puts it back, as often as that happens: the host counts deaths of the app as
+ * failures, and a message that it moved to a poison queue and that failed there as often is hidden until it expires. So
+ * `maxDequeueCount` of host.json is the greatest that there is, and it is counted here: what was delivered too often, and
+ * what the directory cannot be asked about, waits outside of the queue, where a duty tries it. One that can never become
+ * a request is answered at once. Each message has one receipt, which is written last: a message that comes again because
+ * the app died before does the same again, and that is nothing new.
+ * Source: github.com/Azure/azure-sdk-for-net, Microsoft.Azure.WebJobs.Extensions.Storage.Queues (QueueProcessor)
  */
 export async function receiveHrMessage(
   vendors: HrVendors,
@@ -47,6 +60,7 @@ export async function receiveHrMessage(
   start: StartCase,
   log: Log,
   now: () => Date = () => new Date(),
+  deliveries = 1,
 ): Promise<void> {
   const answer = answering(vendors, received, log, now());
   const message = read(received, now(), settings);
@@ -61,26 +75,10 @@ export async function receiveHrMessage(
   if (message.kind === 'rejected')
     return answer({ ...named, status: 'rejected', faults: message.faults }, { apart: messageId === undefined });
   const { notice } = message;
+  if (deliveries > MOST_DELIVERIES) return letBrokenNoticeWait(vendors, notice, log, now());
   const mode = automaticMode(settings, 'hr-queue');
   const failure = await answerNotice({ vendors, settings, mode, start, now }, notice, message.value, log);
   if (failure !== undefined) await letNoticeWait(vendors, notice, failure, log, now());
-}
-
-/** A message that failed too often is kept like an invalid one: an operator opens its case by hand. */
-export async function keepPoison(
-  vendors: Pick<Vendors, 'storage'>,
-  settings: Pick<Config, 'BUSINESS_TIME_ZONE' | 'LAST_DAY_ENDS'>,
-  received: unknown,
-  log: Log,
-  now: () => Date = () => new Date(),
-): Promise<void> {
-  const fault =
-    'It could not be handled in any of its deliveries; the log says why. Open the case with POST /api/cases.';
-  const message = read(received, now(), settings);
-  const messageId = idOf(message);
-  const receipt: Receipt = { ...(messageId && { messageId }), status: 'undecided', faults: [fault] };
-  const apart = messageId === undefined || (await isTaken(vendors, messageId, message.value));
-  await answering(vendors, received, log, now())(receipt, { apart });
 }
 
 /** Whether another message came under this id before. */

@@ -6,6 +6,7 @@ import { ROUTES } from '../api/routes/index.ts';
 import { makeApi } from '../api/serve.ts';
 import { config } from '../config.ts';
 import { vendors } from '../connectors/vendors.ts';
+import { askEngine } from '../intake/ask-engine.ts';
 import { startCaseWith } from '../intake/start-case.ts';
 import { logOf } from '../log.ts';
 
@@ -53,7 +54,9 @@ function initOf({ status, headers, body }: Response): HttpResponseInit {
 function readRunWith(client: DurableClient): Tools['readRun'] {
   return async (instanceId) => {
     try {
-      const { runtimeStatus, customStatus } = await client.getStatus(instanceId);
+      const { runtimeStatus, customStatus } = await askEngine('asking for an orchestration', () =>
+        client.getStatus(instanceId),
+      );
       return { runtimeStatus, customStatus };
     } catch {
       return undefined;

@@ -80,5 +80,6 @@ export async function ingestToolCalls(
     deadLettered: files.reduce((sum, file) => sum + file.events.length, 0),
   };
   log.info('tool calls were ingested', counts);
-  if (blobs.length > 0) log.error('tool calls became dead letters', { ...counts, blobs, failures });
+  if (blobs.length > 0)
+    log.error('tool calls became dead letters', { code: 'tool-calls-not-uploaded', ...counts, blobs, failures });
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { describeEach } from '../api/faults.ts';
 import { MOST_AHEAD_MS, TOO_FAR_AHEAD } from '../api/when-to-start.ts';
 import { type LastDay, leavesAt } from '../cases/leaves-at.ts';
-import type { Config } from '../config.ts';
+import { type Config, isTimeZone } from '../config.ts';
 import type { HrNotice } from '../people/hr-notice.ts';
 import { parseOid } from '../people/oid.ts';
 import { localDate } from '../steps/activity-audit/rules/business-calendar.ts';
@@ -47,15 +47,6 @@ const Person = z
     message: 'name the person by oid, userPrincipalName, mail or employeeId, or by several of them',
   });
 
-const isZone = (zone: string): boolean => {
-  try {
-    leavesAt({ lastDay: '2026-01-01', zone });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 const Second = z
   .strictObject({
     schemaVersion: z.literal(2),
@@ -72,7 +63,7 @@ const Second = z
       .or(z.iso.time({ precision: 0 }))
       .optional(),
     /** Where the last day ends, an IANA zone; by default BUSINESS_TIME_ZONE. */
-    zone: z.string().refine(isZone, 'not an IANA time zone').optional(),
+    zone: z.string().refine(isTimeZone, 'not an IANA time zone').optional(),
     requestedBy: short,
     reason,
   })

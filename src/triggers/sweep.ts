@@ -1,7 +1,10 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { casePolicy, config, type PolicySettings } from '../config.ts';
+import type { ErrorCode } from '../errors.ts';
+import { askEngine } from '../intake/ask-engine.ts';
 import { startOnce } from '../intake/start-case.ts';
+import { type Log, logOf } from '../log.ts';
 import { sweepIdOf } from '../sweep/sweep-run.ts';
 
 /** The sweep for credentials whose owner is gone, at every full hour. */
@@ -10,7 +13,7 @@ export function registerSweep(): void {
     schedule: '0 0 * * * *',
     extraInputs: [df.input.durableClient()],
     handler: async (_timer, context) => {
-      await startSweep(config(), df.getClient(context), () => new Date());
+      await startSweep(config(), df.getClient(context), logOf(context), () => new Date());
     },
   });
 }
@@ -19,16 +22,42 @@ const HOUR_MS = 3_600_000;
 /** A sweep that runs for longer than this keeps no other from beginning: it may never end. */
 const MOST_HOURS = 6;
 
-/** Whether the sweep of an earlier hour goes on: a second one would read the same again, and take its points. */
-async function isUnderWay(client: df.DurableClient, at: number): Promise<boolean> {
-  const earlier = Array.from({ length: MOST_HOURS }, (_, hours) => sweepIdOf(new Date(at - (hours + 1) * HOUR_MS)));
-  const states = await Promise.all(earlier.map((instanceId) => statusOf(client, instanceId)));
-  return states.some((status) => status === 'Running' || status === 'Pending');
+interface Earlier {
+  readonly sweepId: string;
+  readonly status: string;
+}
+
+/** The sweeps of the hours before, the newest first. */
+async function earlierSweeps(client: df.DurableClient, at: number): Promise<readonly Earlier[]> {
+  const ids = Array.from({ length: MOST_HOURS }, (_, hours) => sweepIdOf(new Date(at - (hours + 1) * HOUR_MS)));
+  const found = await Promise.all(ids.map(async (sweepId) => ({ sweepId, status: await statusOf(client, sweepId) })));
+  return found.flatMap(({ sweepId, status }) => (status === undefined ? [] : [{ sweepId, status }]));
+}
+
+/** A second one would read the same again, and take its points. */
+function isUnderWay({ status }: Earlier): boolean {
+  return status === 'Running' || status === 'Pending';
+}
+
+/** An hour is enough to begin, and to end badly. */
+const BROKEN = new Set(['Failed', 'Terminated', 'Canceled', 'Suspended', 'Pending']);
+
+/**
+ * Tells of a sweep that broke, or that never ends: nobody else notices it, and its leavers are found by the next one at
+ * the earliest.
+ */
+function tellBroken(log: Log, earlier: readonly Earlier[], at: number): void {
+  const oldest = sweepIdOf(new Date(at - MOST_HOURS * HOUR_MS));
+  const broken = earlier.filter(
+    ({ sweepId, status }, index) => (index === 0 && BROKEN.has(status)) || (sweepId === oldest && status === 'Running'),
+  );
+  const code: ErrorCode = 'sweep-incomplete';
+  for (const { sweepId, status } of broken) log.error('a sweep broke, or does not end', { code, sweepId, status });
 }
 
 async function statusOf(client: df.DurableClient, instanceId: string): Promise<string | undefined> {
   try {
-    return (await client.getStatus(instanceId)).runtimeStatus;
+    return (await askEngine('asking for a sweep', () => client.getStatus(instanceId))).runtimeStatus;
   } catch {
     // There was none in that hour, or nobody says.
     return undefined;
@@ -39,10 +68,17 @@ async function statusOf(client: df.DurableClient, instanceId: string): Promise<s
  * Starts the sweep of this hour, unless one goes on. Its id names the hour, so that a timer that fires twice, or late
  * after a restart, starts one sweep.
  */
-async function startSweep(settings: PolicySettings, client: df.DurableClient, now: () => Date): Promise<string> {
+export async function startSweep(
+  settings: PolicySettings,
+  client: df.DurableClient,
+  log: Log,
+  now: () => Date,
+): Promise<string> {
   const at = now();
   const instanceId = sweepIdOf(at);
-  if (await isUnderWay(client, at.getTime())) return instanceId;
+  const earlier = await earlierSweeps(client, at.getTime());
+  tellBroken(log, earlier, at.getTime());
+  if (earlier.some(isUnderWay)) return instanceId;
   await startOnce(client, 'sweep', instanceId, { at: at.toISOString(), policy: casePolicy(settings) });
   return instanceId;
 }

@@ -46,6 +46,16 @@ test('what is missing is called missing, and not an undefined that nobody sent',
   );
 });
 
+test('what has a format and is not in it is told how it is written', () => {
+  const shape = z.strictObject({ at: z.iso.datetime(), day: z.iso.date(), id: z.guid(), own: z.iso.date('say a day') });
+  const { error } = shape.safeParse({ at: '2026-11-23', day: '23.11.2026', id: 'x', own: 'y' });
+  assert.ok(error);
+  assert.deepEqual(
+    faultsOf(error).map(({ detail }) => detail.split('written ')[1] ?? detail),
+    ['2026-11-23T09:00:00Z', '2026-11-23', '3c9d1f7a-52e8-4b6d-8f10-a4c7e2b90d35', 'say a day'],
+  );
+});
+
 test('a caller has the roles that are this API’s, and no others', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.constantFrom(...ROLES), fc.string())), (roles) => {

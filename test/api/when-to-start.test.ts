@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { whenInstead, whenToStart } from '../../src/api/when-to-start.ts';
+
+import { WHEN, whenInstead, whenToStart } from '../../src/api/when-to-start.ts';
 
 const settings = { BUSINESS_TIME_ZONE: 'Europe/Berlin', LAST_DAY_ENDS: '18:00' };
 /** Half past midnight in Berlin, still the day before in London. */
@@ -40,6 +41,14 @@ const BODIES: readonly (readonly [string, Body, string | undefined, string])[] =
   ['a time of day without a day', { timeOfDay: '09:15' }, '/timeOfDay', '/lastDay'],
   ['a zone beside an instant', { lastDay: '2027-06-30', zone: 'UTC', when: '2026-12-24T12:00:00Z' }, '/zone', '/zone'],
 ];
+test('a zone is the name of one: an offset, or an instant with a zone in it, is none', () => {
+  const isZone = (zone: string): boolean => WHEN.zone.safeParse(zone).success;
+  const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC'];
+  assert.deepEqual(zones.filter(isZone), zones);
+  const wrong = ['+02:00', '-05', '2026-12-31T00:00[Asia/Tokyo]', 'W. Europe Standard Time', 'Mars/Olympus', ''];
+  assert.deepEqual(wrong.filter(isZone), []);
+});
+
 for (const [what, body, opened, moved] of BODIES) {
   test(`${what}: a case starts ${opened ?? 'now'}, and one that waits is moved to ${moved}`, () => {
     assert.equal(shown(whenToStart(body, settings, now)), opened);

@@ -16,7 +16,7 @@ const now = () => new Date('2026-12-01T12:00:00Z');
 const api = askApi(app);
 
 async function ask(path: string, caller: string, body: object, more: Asking = {}): Promise<Answered> {
-  const roles = ['Offboarding.Operate', 'Offboarding.Administer'];
+  const roles = ['Offboarding.Operate', 'Offboarding.Administer', 'Offboarding.Approve'];
   const claims = { audience: WORLD.app.audience, oid: caller, clientId: 'operator-cli', scopes: ['access'], roles };
   return api(path, { token: await app.tenant.tokens.issue(claims), body, ...more });
 }
@@ -65,6 +65,8 @@ test('whoever is denied decides nothing with a token that still lives, until the
     [`POST /api/cases/${id}/cancel`]: said,
     [`POST /api/cases/${id}/start`]: said,
     [`POST /api/cases/${id}/reschedule`]: { ...said, lastDay: '2027-01-31' },
+    [`POST /api/cases/${id}/recheck`]: said,
+    [`POST /api/cases/${id}/decisions`]: { ...said, planHash: '0'.repeat(64), approve: ['F-000000000001'] },
     'POST /api/pause': said,
     'DELETE /api/pause': said,
     'POST /api/held/release': said,

@@ -49,6 +49,7 @@ const ALLOWED = [
 const FOLDERS = [
   'orchestrations',
   'orchestrations/lib',
+  'orchestrations/phases',
   'src/shapes',
   'src/people',
   'src/cases',

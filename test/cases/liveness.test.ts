@@ -92,8 +92,8 @@ test('what was never begun is begun, unless it is on hold or somebody is opening
     state: 'open',
     openedAt: new Date(ago(minutes)).toISOString(),
   });
-  assert.equal(kindOf({ row: open(9), instance: undefined }), 'alive');
-  assert.equal(kindOf({ row: open(10), instance: undefined }), 'start');
+  assert.equal(kindOf({ row: open(59 / 60), instance: undefined }), 'alive');
+  assert.equal(kindOf({ row: open(1), instance: undefined }), 'start');
   assert.equal(kindOf({ row: { ...open(10), onHold: 'too many' }, instance: undefined }), 'alive');
 });
 

@@ -125,3 +125,22 @@ test('what passes by itself is read again: no missing permission, nothing that t
   assert.equal(away({ parts: [], crashed: [], away: true }), true);
   assert.equal(away({ parts: [read], crashed: [], stopped: { because: 'returned' } }), false);
 });
+
+test('a vendor that is away for as long as the settings allow, and attempts without end, fit into the columns of a row', () => {
+  const COLUMN = 32_768;
+  let row: CaseRow = RUNNING;
+  for (let at = START; ; ) {
+    row = filed({ ...row, attempts: [] }, at, 120);
+    if (row.readAgainAt === undefined) break;
+    at = Date.parse(row.readAgainAt);
+    row = toBeReadAgain(row, iso(at)) ?? assert.fail('it was filed');
+  }
+  assert.ok((row.revisions?.length ?? 0) > 120 && JSON.stringify(row.revisions).length < COLUMN);
+
+  let broken: CaseRow = RUNNING;
+  for (let attempt = 1; attempt <= 200; attempt += 1)
+    broken = endAttempt(broken, { at: iso(START), why: `${attempt} ${'why '.repeat(150)}`, next: iso(START) });
+  assert.ok(JSON.stringify(broken.attempts).length < COLUMN);
+  assert.equal(attemptOf(broken), 201);
+  assert.match(broken.attempts?.at(-1)?.why ?? '', /^200 why/);
+});

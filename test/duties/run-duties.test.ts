@@ -29,7 +29,11 @@ test('a duty that breaks keeps no other from its work, and is told', async () =>
   const { context, lines } = contextOf();
   await runDuties([broken, quiet], context);
   assert.deepEqual(lines, [
-    ['error', 'due work failed and comes again', { duty: 'broken', reason: 'Error: storage does not answer' }],
+    [
+      'error',
+      'due work failed and comes again',
+      { code: 'due-work-failed', duty: 'broken', reason: 'Error: storage does not answer' },
+    ],
     ['info', 'due work was looked for', { done: { quiet: 3 }, failed: ['broken'] }],
   ]);
 });

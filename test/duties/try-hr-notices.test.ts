@@ -40,8 +40,8 @@ const say = (oid: Oid, more: object = {}) => {
   const about = { messageId: `w${count}`, leavingId: `L${oid}`, issuedAt: now().toISOString(), person: { oid } };
   return { schemaVersion: 2, kind: 'leaver', requestedBy: 'workday', lastDay: '2026-11-20', ...about, ...more };
 };
-const receive = (message: object, by = vendors): Promise<void> =>
-  receiveHrMessage(by, app.config, message, app.start, app.log, now);
+const receive = (message: object, by = vendors, deliveries = 1): Promise<void> =>
+  receiveHrMessage(by, app.config, message, app.start, app.log, now, deliveries);
 const answerTo = async ({
   messageId,
 }: {
@@ -129,4 +129,21 @@ test('what ends the app each time it is tried is given up after five tries, and 
   assert.ok(app.logged.some((line) => line.includes('rejected and kept') && line.includes('in any of its tries')));
   clock += 15 * MINUTE;
   assert.equal(await round(), 0);
+});
+
+test('a message that came to an app that died each time is tried again by itself, and not given up', async () => {
+  const oid = app.hire();
+  const message = say(oid);
+  // Twice: the app dies once more before the queue has heard of it.
+  for (const delivery of [6, 7]) await receive(message, vendors, delivery);
+  assert.deepEqual([await answerTo(message), await statesOf(oid)], [undefined, []]);
+  assert.ok(app.logged.some((line) => line.includes('came to no end') && line.includes(message.messageId)));
+  clock += MINUTE;
+  assert.equal(await round(), 1);
+  assert.deepEqual([(await answerTo(message))?.status, await statesOf(oid)], ['accepted', ['running']]);
+  // A delivery that comes even later changes nothing.
+  await receive(message, vendors, 8);
+  clock += MINUTE;
+  assert.equal(await round(), 1);
+  assert.deepEqual([await statesOf(oid), app.startsOf(oid).length], [['running'], 1]);
 });

@@ -10,6 +10,7 @@ import { putOnce } from '../../src/connectors/storage/evidence.ts';
 import type { Duty, DutyContext } from '../../src/duties/duty.ts';
 import { enterUnfinished } from '../../src/duties/unfinished-cases.ts';
 import { watchCases } from '../../src/duties/watch-cases.ts';
+import { lastSignOf } from '../../src/intake/instance-of.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { startHostedIntake } from '../support/hosted-intake.ts';
 
@@ -144,6 +145,15 @@ test('a case that an outage broke is begun again by itself, fenced against what 
   assert.equal((await rowOf(oid)).attemptAt, undefined);
 });
 
+test('a leaving that HR took back between two attempts has no further one: the case fails, and says why', async () => {
+  const oid = app.hire();
+  const notReadAgain = 'workday took the leaving back: HR hired them again.';
+  await write(oid, { state: 'running', attemptAt: '2026-11-20T09:00:00.000Z', notReadAgain });
+  await round();
+  const row = await rowOf(oid);
+  assert.deepEqual([row.state, row.failure], ['failed', notReadAgain]);
+});
+
 test('a case whose report was sealed before its orchestration broke is filed, and its end is told once', async () => {
   const oid = app.hire();
   const caseId = makeCaseId(oid, 1);
@@ -199,6 +209,22 @@ test('silence counts only while somebody listens: a stop of the app or of the en
   assert.deepEqual([await stateAfter(9), await stateAfter(13), await stateAfter(15)], ['running', 'running', 'failed']);
 });
 
+test('what a case files is a sign that it goes on, however long its orchestration is silent', async () => {
+  const [filing, silent] = [app.hire(), app.hire()];
+  const { storage } = app.context.vendors;
+  await storage.putJson('work', `${makeCaseId(filing, 1)}/consent`, { part: 1 });
+  const nowhere = {
+    getStatus: async () => {
+      throw new Error('no such instance: HTTP 404');
+    },
+  } as unknown as DutyContext['client'];
+  const signOf = (oid: Oid) =>
+    lastSignOf({ storage }, nowhere, { caseId: makeCaseId(oid, 1), instanceId: instanceIdOf(makeCaseId(oid, 1)) });
+  const filedAt = await signOf(filing);
+  assert.ok(filedAt !== undefined && Math.abs(Date.now() - filedAt) < 3_600_000);
+  assert.equal(await signOf(silent), undefined);
+});
+
 test('an unfinished case without an entry, as an older version wrote it, is entered once a day; what is over leaves in an hour', async () => {
   const { storage } = app.context.vendors;
   const entered = async (oid: Oid) => (await storage.listUnfinished()).some(({ caseId }) => caseId.startsWith(oid));
@@ -234,4 +260,18 @@ test('an unfinished case without an entry, as an older version wrote it, is ente
   assert.equal(await entered(filed), true);
   await run(watchCases, 61);
   assert.deepEqual([await entered(filed), await entered(again)], [false, true]);
+});
+
+test('a table of cases that was restored without its index: whoever waits for a day is started on it, and listed', async () => {
+  const { storage } = app.context.vendors;
+  const oid = app.hire();
+  const caseId = makeCaseId(oid, 1);
+  const [at, day] = [new Date(Date.now() + 5 * 24 * 3_600_000), '2100-02-26T17:00:00.000Z'];
+  await write(oid, { state: 'scheduled', startsAt: day, openedAt: '2099-11-20T09:00:00.000Z' });
+  const due = async () => (await storage.dueStarts(new Date(day), 1_000)).map((entry) => entry.caseId);
+  const listed = async () => (await storage.listCases({ limit: 1 })).cases.map(({ row }) => row.caseId);
+  assert.deepEqual([(await due()).includes(caseId), (await listed()).includes(caseId)], [false, false]);
+  const { vendors, log } = app.context;
+  await enterUnfinished.run({ vendors, log, settings: config(), client: {} as DutyContext['client'], now: () => at });
+  assert.deepEqual([(await due()).includes(caseId), (await listed()).includes(caseId)], [true, true]);
 });

@@ -76,8 +76,11 @@ test('while the app is paused every new case is contained, listed and on hold, a
     assert.ok(listed.cases.some(({ row: { oid: each } }) => each === oid));
     const again = await openCase(vendors, config, requestFor(oid, { trigger: 'api' }), app.start);
     assert.deepEqual([again.kind, app.startsOf(oid)], ['on-hold', []], 'asking again does not get around it');
-    assert.deepEqual((await releaseHeld(vendors, config, {}, by, app.start, () => new Date())).started, 0);
-    assert.equal((await rowOf(oid))?.heldBy, 'paused');
+    const before = await rowOf(oid);
+    const released = await releaseHeld(vendors, config, {}, by, app.start, () => new Date());
+    assert.equal(released.started, 0);
+    assert.match(released.why ?? '', /is paused since .*: a wrong sync\. End the pause first/);
+    assert.deepEqual(await rowOf(oid), before, 'no row says that it was released');
   }
   await send('/api/pause', 'Offboarding.Administer', 'DELETE');
   assert.equal(await whyNotToCut(vendors, { caseId }), undefined);

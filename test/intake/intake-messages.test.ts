@@ -5,6 +5,7 @@ import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { CaseRow, OffboardingRequest } from '../../src/cases/case.ts';
 import { makeCaseId } from '../../src/cases/ids.ts';
 import { openVendors } from '../../src/connectors/vendors.ts';
+import { containFirst } from '../../src/intake/contain-first.ts';
 import { openCase } from '../../src/intake/open-case.ts';
 import type { Oid } from '../../src/people/oid.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
@@ -60,6 +61,30 @@ test('a leaver whom the gateway could not be told to refuse is told of at once, 
   };
   await assert.rejects(openCase(vendors, config, requestFor(oid), down), /engine/);
   assert.deepEqual(await told(oid), ['containment-failed waiting']);
+});
+
+test('a failure to contain is told once while it lasts, and again where it comes back after it was mended', async () => {
+  const oid = app.hire();
+  const away = () => app.tenant.faults.add({ vendor: 'arm', effect: { kind: 'answer', status: 503 } });
+  const row = { caseId: makeCaseId(oid, 1), oid, mode: 'apply' } as const;
+  const failures = async () =>
+    (await vendors.storage.messagesOf(row.caseId)).filter(({ moment }) => moment === 'containment-failed').length;
+  const contain = () => containFirst(vendors, config, row, () => new Date());
+  let lift = away();
+  await openCase(vendors, config, requestFor(oid), app.start);
+  await contain();
+  assert.equal(await failures(), 1);
+  for (const message of await vendors.storage.messagesOf(row.caseId))
+    await vendors.storage.changeMessage(message, (found) => ({ ...found, state: 'told' }));
+  await contain();
+  assert.equal(await failures(), 1);
+  lift();
+  await contain();
+  lift = away();
+  await contain();
+  await contain();
+  lift();
+  assert.equal(await failures(), 2);
 });
 
 test('a case on hold is told as such, and when an operator starts it, that it started', async () => {

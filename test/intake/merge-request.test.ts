@@ -28,6 +28,27 @@ const row: CaseRow = {
   merged: [],
 };
 
+test('what the directory shows, and what others ask for again and again, never pushes out what HR said', () => {
+  const opened: CaseRow = { ...row, trigger: 'entra-event', requestedBy: 'entra' };
+  const named = { ...request, dedupeKey: 'hr:L1:m1' };
+  const day = { ...request, trigger: 'api', requestedBy: 'operator', lastDay: '2026-11-19' } as const;
+  const often = (['sweep', 'api', 'entra-event', 'lifecycle-workflow'] as const).map((trigger) => ({
+    ...request,
+    trigger,
+    requestedBy: trigger,
+    reason: 'r'.repeat(400),
+  }));
+  let current = mergeRequest(mergeRequest(opened, named, undefined), day, undefined);
+  for (let round = 1; round <= 100; round += 1)
+    for (const each of often)
+      current = mergeRequest(current, { ...each, dedupeKey: `${each.trigger}:${round}` }, undefined);
+  assert.ok(JSON.stringify(current.merged).length <= MAX_MERGED_LENGTH);
+  assert.ok(current.merged.some(({ dedupeKey }) => dedupeKey === named.dedupeKey));
+  // A last day that only one of them knew tells what came after it.
+  assert.ok(current.merged.some(({ lastDay }) => lastDay === day.lastDay));
+  assert.equal(current.merged.at(-1)?.dedupeKey, 'lifecycle-workflow:100');
+});
+
 test('requests without end never outgrow a table property, and the newest is always there', () => {
   fc.assert(
     fc.property(

@@ -254,6 +254,18 @@ test('moved, it starts on the other day, whichever of the two comes first', asyn
   assert.equal(await stateOf(later.caseId), 'running');
 });
 
+test('moved by one message in two deliveries at the same moment, it says so once', async () => {
+  const { caseId } = await schedule();
+  const moved = { ...word, dedupeKey: 'hr:a:2' };
+  const move = () => moveScheduled(vendors, caseId, { startsAt: isoAt(48) }, moved, at(0)());
+  await Promise.all([move(), move()]);
+  const row = (await vendors.storage.getCase(caseId))?.row;
+  assert.deepEqual(
+    row?.merged.map(({ dedupeKey, startsAt }) => [dedupeKey, startsAt]),
+    [['hr:a:2', isoAt(48)]],
+  );
+});
+
 test('moved there and back, while a round looks at what the first move left: it still starts', async () => {
   const { caseId } = await schedule();
   await moveScheduled(vendors, caseId, { startsAt: isoAt(48) }, word, at(0)());

@@ -142,8 +142,12 @@ test('a month: whoever leaves has one case at its instant, refused before it, an
   assert.equal(world.seen.told.length, told.length);
   // What has served its time is gone; who is refused, and what became of everybody, is not.
   assert.deepEqual(world.engine.known(), []);
-  for (const table of ['outbox', 'leavings', 'workflowtasks', 'brakes'] as const)
-    assert.deepEqual(await keysIn(table), []);
+  for (const table of ['outbox', 'leavings', 'workflowtasks'] as const) assert.deepEqual(await keysIn(table), []);
+  // Who ended the pause, and why, is on record.
+  assert.deepEqual(
+    (await keysIn('brakes')).map((key) => key.split('-')[0]),
+    ['pause/ended'],
+  );
   assert.deepEqual(await keysIn('idempotency'), ['purged/histories']);
   const cases = Object.values(EXPECTED).flatMap((each) => each.cases);
   assert.equal((await keysIn('cases')).length, cases.length);

@@ -24,16 +24,18 @@ const input: OffboardLeaverInput = {
 const ref = { container: 'work', name: 'x', sha256: '0'.repeat(64), bytes: 1 } as const;
 const partOf = (step: string) => ({ step, ref, findings: 0, coverage: 'complete' });
 
+const COMPLETE = { ok: true, value: partOf('containment') };
+
 interface Called {
   readonly name: string;
   readonly input: unknown;
 }
 
-/** What the report is made of, where the directory says of the person what the test says. */
-function reportWhere(read: unknown): FileReportInput {
+/** What the report is made of, where the directory says of the person what the test says. `shown`: what progress said. */
+function reportWhere(read: unknown, contained: unknown = COMPLETE, shown: unknown[] = []): FileReportInput {
   let report: FileReportInput | undefined;
   const answers: Readonly<Record<string, (asked: unknown) => unknown>> = {
-    containLeaver: () => ({ ok: true, value: partOf('containment') }),
+    containLeaver: () => contained,
     identifyLeaver: () => ({ ok: true, value: { leaver: person, parts: [], scope: NO_SCOPE } }),
     discoverUnit: () => ({ ok: true, value: { parts: [], crashed: [] } }),
     makePlan: () => ({ ok: true, value: { plan: ref, hash: ref.sha256, steps: [] } }),
@@ -50,7 +52,7 @@ function reportWhere(read: unknown): FileReportInput {
   const df = {
     instanceId: 'case',
     currentUtcDateTime: new Date(at),
-    setCustomStatus: () => undefined,
+    setCustomStatus: (status: unknown) => shown.push(status),
     callActivity: call,
     callSubOrchestrator: call,
     Task: { all: (calls: readonly Called[]) => calls },
@@ -72,3 +74,24 @@ test('one that says that they still leave adds nothing', () => {
   const { crashed, stopped, parts } = reportWhere({ ok: true, value: { verdict: 'leaving', readAt: at } });
   assert.deepEqual([crashed, stopped, parts.some(({ step }) => step === 'consent')], [[], undefined, false]);
 });
+
+for (const [what, contained, shown] of [
+  ['was done', COMPLETE, ['running', 'done']],
+  ['was refused', { ok: true, value: { ...partOf('containment'), coverage: 'partial' } }, ['running', 'failed']],
+  [
+    'comes again',
+    { ok: true, value: { ...partOf('containment'), coverage: 'partial', tryAgainAfterMs: 0 } },
+    ['running', 'waiting', 'failed'],
+  ],
+  ['broke', { ok: false, error: { code: 'unexpected', message: 'it broke' } }, ['running', 'waiting', 'failed']],
+] as const) {
+  test(`containment that ${what} is shown as that at once, and as done only where it is`, () => {
+    const all: { readonly steps: { readonly containment?: string } }[] = [];
+    reportWhere({ ok: true, value: { verdict: 'leaving' } }, contained, all);
+    const states = all.flatMap(({ steps: { containment } }) => containment ?? []);
+    assert.deepEqual(
+      states.filter((state, index) => state !== states[index - 1]),
+      shown,
+    );
+  });
+}

@@ -127,6 +127,7 @@ test('the end of a case is told to all four channels, once, as the incident that
   assert.ok(event !== undefined);
   const { type, data } = event.event as { type: string; data: { caseId: string; incident: boolean; link: string } };
   assert.deepEqual([type, data.caseId, data.incident, data.link], ['case.incident', row.caseId, true, link]);
+  assert.equal((event.event as { data: { revision?: number } }).data.revision, 1);
   assert.doesNotMatch(JSON.stringify(event), /Moreau/);
   assert.deepEqual(
     ingestion.cases.map(({ CaseId, Moment, Incident, Outcome }) => [CaseId, Moment, Incident, Outcome]),

@@ -9,7 +9,7 @@ import { codeSpan, escapeMarkdown } from '../../src/report/markdown/escape.ts';
 import { renderMarkdown } from '../../src/report/markdown/markdown.ts';
 import { teamsCard } from '../../src/report/teams-card.ts';
 import { anyCase, HOSTILE } from './arbitrary-report.ts';
-import { emptyCase, finding, part } from './sample-case.ts';
+import { AT, emptyCase, finding, OID, part } from './sample-case.ts';
 
 /** A report in which every text that comes from elsewhere is the given one. */
 function named(text: string) {
@@ -121,6 +121,58 @@ test('an issue and a card stay within what GitHub and Teams accept', () => {
   assert.ok(issue.title.length < 256);
   assert.match(issue.body, /\d+ more, in the report/);
   assert.ok(Buffer.byteLength(JSON.stringify(teamsCard({ ...report, summary: many }))) < 24_000);
+});
+
+test('a name makes no issue and no card too long, and none of its characters is cut in half', () => {
+  for (const text of ['\u202e', '<a>', '😀', '[]@a ', '\ud83d'].flatMap((each) => [
+    each.repeat(9_999),
+    `x${each.repeat(9_999)}`,
+  ])) {
+    const report = named(text);
+    const asked = { trigger: 'api', requestedBy: text, requestedAt: AT, reason: text, mode: 'apply' } as const;
+    const evidence = { code: 'P1', source: text, what: text };
+    const account = {
+      id: 1,
+      login: text.slice(0, 300),
+      source: text,
+      confidence: 'proved',
+      evidence: [evidence],
+    } as const;
+    const leaver = { ...report.leaver, github: Array(40).fill(account), manager: { oid: OID, displayName: text } };
+    const told = { ...report, leaver, case: { ...report.case, merged: Array(200).fill(asked) } };
+    const many = { ...told, summary: { ...told.summary, headline: text, next: Array(500).fill(told.summary.next[0]) } };
+    const { title, body } = issueOf(many);
+    assert.ok(body.length < 65_000, `${body.length}`);
+    assert.ok(title.length < 256);
+    const card = teamsCard(many);
+    assert.ok(Buffer.byteLength(JSON.stringify(card)) < 26_000);
+    // What JSON has to write as an escape is half a character.
+    assert.doesNotMatch(JSON.stringify([title, body, card]), /\\ud[89a-f]/i);
+  }
+});
+
+test('whoever reads a card, an issue or the page knows which report of the case it is', async () => {
+  const input = emptyCase();
+  const previous = { report: 'r', filedAt: AT, outcome: 'incomplete' };
+  const report = buildReport(input);
+  const again = { ...report, case: { ...report.case, revision: 2, previous } };
+  for (const text of [issueOf(again).title, JSON.stringify(teamsCard(again)), issueOf(again).body])
+    assert.match(text, /number 2/);
+  assert.match(JSON.stringify(teamsCard(again)), /the one before was filed 2026-11-23 09:41 UTC: incomplete/);
+  assert.match(await renderHtml(again), /Offboarding report number 2/);
+  assert.doesNotMatch(issueOf(report).title + JSON.stringify(teamsCard(report)), /number/);
+});
+
+test('an incident stands first, whatever the outcome is', async () => {
+  for (const outcome of ['clear', 'incomplete'] as const) {
+    const report = { ...buildReport(emptyCase()), incident: true, outcome };
+    const page = await renderHtml(report);
+    assert.match(page, /<title>Incident\. /);
+    assert.match(page, /<div class="outcome bad".*\n<p class="word"><span class="bad">.*?<strong>Incident</);
+    assert.match(await renderMarkdown(report), /^# Incident: offboarding of /);
+    assert.match(issueOf(report).title, /^Incident: offboarding of /);
+    assert.match(JSON.stringify(teamsCard(report).body), /^\[\{"type":"TextBlock","text":"Incident"/);
+  }
 });
 
 test('what is told of a plan says first that it is one', () => {

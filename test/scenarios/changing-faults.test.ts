@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { doDueWork } from '../../local/follow-case.ts';
 import type { Fault } from '../../local/tenant/core/faults.ts';
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import type { ReportFinding } from '../../src/cases/finding.ts';
 import type { Report } from '../../src/report/report.ts';
 import { FAULTS, gapsIn, startFaultStack } from './support/fault-stack.ts';
 import { type Picture, pictureOf } from './support/picture.ts';
+import { caseReadAgain } from './support/read-again.ts';
+import { assertValidReport } from './support/report-schema.ts';
 
 const faulty = await startFaultStack();
 const { caseUnder, states } = faulty;
@@ -19,8 +23,15 @@ before(async () => {
 
 const PASSING = Object.entries(FAULTS).filter(([name]) => !/^40/.test(name));
 const outcomesOf = ({ steps }: Report): string[] => steps.map(({ step, outcome }) => `${step} ${outcome}`);
-const withRemedy = ({ steps }: Report): ReportFinding[] =>
-  steps.flatMap(({ findings }) => findings).filter(({ remedy }) => remedy?.risk === 'safe');
+const findingsOf = ({ steps }: Report): readonly ReportFinding[] => steps.flatMap(({ findings }) => findings);
+const withRemedy = (report: Report): ReportFinding[] =>
+  findingsOf(report).filter(({ remedy }) => remedy?.risk === 'safe');
+const doneIn = (report: Report): string[] =>
+  findingsOf(report)
+    .filter(({ status, readBack }) => status === 'done' && readBack?.state === 'gone')
+    .map(({ id }) => id)
+    .sort();
+const idsIn = (report: Report): string[] => findingsOf(report).map(({ id }) => id);
 const systemsOf = (findings: readonly ReportFinding[]): string[] =>
   [...new Set(findings.map(({ resource }) => resource.system))].sort();
 const forbidden = FAULTS['403 Forbidden'];
@@ -88,6 +99,57 @@ describe('a vendor that goes dark once the first thing is removed', () => {
         assert.ok(['failed', 'could-not-check'].includes(status), `${title} ${status}`);
     });
   }
+});
+
+test('a case that GitHub’s outage left incomplete is read again by itself, says so, and is complete once GitHub is back', async () => {
+  const away: Fault = { vendor: 'github', effect: { kind: 'answer', status: 503 } };
+  const first = await caseUnder([away]);
+  const { caseId } = first.case;
+  const { storage, row, readAgain, endsTold } = caseReadAgain(faulty, caseId);
+  assert.equal(first.case.readAgainAt, (await row()).readAgainAt);
+  assert.ok(first.summary.next.some(({ text }) => text.includes('will be read again by itself at')));
+  assert.ok(gapsIn(first).some(({ source }) => source.startsWith('github/')));
+  assert.ok(doneIn(first).length > 0);
+
+  // Not before its time.
+  const lift = faulty.tenant.faults.add(away);
+  await doDueWork(faulty);
+  assert.equal((await row()).state, 'filed');
+
+  const second = await readAgain();
+  assert.deepEqual([second.outcome, second.case.revision, doneIn(second)], [first.outcome, 2, doneIn(first)]);
+  // What was found only because of what is cut by now is still told.
+  const lost = idsIn(first).filter((id) => !idsIn(second).includes(id));
+  assert.deepEqual(lost, []);
+  const told = ['issue 1 waiting', 'log 1 told', 'teams 1 told', 'webhook 1 told'];
+  assert.deepEqual(await endsTold(), told);
+
+  lift();
+  const third = await readAgain();
+  assertValidReport(third);
+  assert.deepEqual(gapsIn(third), []);
+  assert.ok(['residual', 'attention'].includes(third.outcome), third.outcome);
+  // What was cut before is read back anew, and what GitHub had is cut as well.
+  for (const id of doneIn(first)) assert.ok(doneIn(third).includes(id), id);
+  assert.ok(doneIn(third).length > doneIn(first).length);
+  const { readAgainAt, revisions, report } = await row();
+  assert.deepEqual([readAgainAt, revisions?.length, third.case.revision], [undefined, 2, 3]);
+  assert.equal(report, `cases/${caseId}/revision-3/report.json`);
+  const then = ['issue 1 void', 'issue 3 told', 'log 3 told', 'teams 3 told', 'webhook 3 told'];
+  assert.deepEqual(await endsTold(), [...told, ...then.slice(1)].sort());
+  // Told late, what is over by now would stand in the issue.
+  await storage.changeMessage({ caseId, moment: 'ended', revision: 1, channel: 'issue' }, (message) => ({
+    ...message,
+    dueAt: message.at,
+  }));
+  await doDueWork(faulty);
+  assert.deepEqual(await endsTold(), [...told.slice(1), ...then].sort());
+
+  // The chain of seals.
+  const seal = JSON.parse((await storage.getText('evidence', `cases/${caseId}/revision-3/manifest.json`)) ?? '');
+  const before = (await storage.getText('evidence', seal.previous.name)) ?? '';
+  assert.equal(seal.previous.name, `cases/${caseId}/revision-2/manifest.json`);
+  assert.equal(seal.previous.sha256, createHash('sha256').update(before).digest('hex'));
 });
 
 test('a permission that was never given, or was taken away, is named at every source that wants it', async () => {

@@ -57,6 +57,9 @@ describe('every call is answered with', () => {
       const sources = vendors.flatMap((vendor) => RESTS_ON[vendor] ?? []);
       const gaps = gapsIn(report);
       if (sources.length > 0) assert.ok(['incomplete', 'failed'].includes(report.outcome), report.outcome);
+      // What passes is read again by itself; a refusal does not pass.
+      if (sources.length > 0 && !faultName.startsWith('404'))
+        assert.equal(report.case.readAgainAt !== undefined, faultName !== ALONE, 'read again by itself');
       for (const of of sources)
         assert.ok(
           gaps.some(({ source }) => of.test(source)),

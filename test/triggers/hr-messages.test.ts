@@ -208,7 +208,9 @@ test('members that say nothing, or two things, are faults', async () => {
     [{ kind: 'withdrawn' }, /\/lastDay: somebody who is withdrawn has none/],
     [{ kind: 'changed', lastDay: undefined }, /\/lastDay: is missing/],
     [{ lastDay: undefined, zone: 'Europe/Paris' }, /\/zone: says nothing without lastDay/],
-    [{ zone: 'Mars/Olympus' }, /\/zone: not an IANA time zone/],
+    ...['Mars/Olympus', '+02:00', '2026-12-31T00:00[Asia/Tokyo]', 'W. Europe Standard Time'].map(
+      (zone) => [{ zone }, /\/zone: not an IANA time zone/] as const,
+    ),
     [{ timeOfDay: '25:00' }, /\/timeOfDay/],
     [{ issuedAt: '2026-11-23T09:00:00' }, /\/issuedAt/],
     [{ reason: '' }, /\/reason/],

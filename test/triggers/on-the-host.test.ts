@@ -7,6 +7,7 @@ import { runWorkflowTask } from '../../local/tenant/entra/lifecycle-workflows.ts
 import { WORLD } from '../../local/tenant/seeds/world.ts';
 import { casesOf } from '../../src/connectors/storage/case-table.ts';
 import { listRefs } from '../../src/connectors/storage/evidence.ts';
+import { dueNotices } from '../../src/connectors/storage/hr-waiting.ts';
 import { startHostedIntake } from '../support/hosted-intake.ts';
 
 const app = await startHostedIntake();
@@ -94,4 +95,19 @@ test('without a token 401, with another role 403, and health for anybody', async
   assert.equal((await fetch(`${app.host.url}/api/cases`)).status, 401);
   assert.equal((await app.call('/api/cases', {}, ['Other'])).status, 403);
   assert.equal((await fetch(`${app.host.url}/api/health`)).status, 200);
+});
+
+test('what the host moved to the poison queue is tried again by itself', { timeout: 30_000 }, async () => {
+  const credential = new ManagedIdentityCredential({ clientId: WORLD.app.remover.clientId });
+  const poisoned = new QueueClient(`${app.queueEndpoint}/hr-leavers-poison`, credential);
+  await poisoned.createIfNotExists();
+  const message = { schemaVersion: 1, messageId: 'moved', oid: app.hire(), requestedBy: 'workday' };
+  await poisoned.sendMessage(JSON.stringify(message));
+  const soon = new Date(Date.now() + 120_000);
+  for (;;) {
+    const waiting = await dueNotices(app.config, soon, 10);
+    const { approximateMessagesCount } = await poisoned.getProperties();
+    if (waiting.due.some(({ notice }) => notice.messageId === 'moved') && approximateMessagesCount === 0) break;
+    await delay(50);
+  }
 });

@@ -48,7 +48,7 @@ locals {
         severity    = 3
         dimensions  = {}
       }
-      # Rejected and poisoned messages are kept by the app and logged as errors, so the poison queue stays empty.
+      # Rejected messages are kept by the app and logged as errors; the app takes what lies in the poison queue, so it stays empty.
       errors = {
         description = "mcp-offboarding logged an error: an event or a message from HR that became no case, a directory that cannot be read, a sweep that could not read all of its sources, or a message about a case that nobody could be given for hours. GET /api/rejections lists what was kept; the log names the code of the error."
         scope       = azurerm_application_insights.this.id

@@ -152,7 +152,7 @@ resource "azurerm_storage_management_policy" "data" {
   }
 }
 
-# The host makes the poison queue itself when the first message fails; here it is there before anybody looks for it.
+# The host of an earlier release moved to the poison queue what failed too often; the app takes it from there.
 resource "azurerm_storage_queue" "hr" {
   for_each = toset(["hr-leavers", "hr-leavers-poison"])
 

@@ -20,7 +20,12 @@ export const releaseHeld = defineRoute({
   tag: 'Cases',
   access: { kind: 'decide', right: 'operate' },
   body: Release,
-  answers: { 200: z.object({ started: count, notStarted: count, left: count }) },
+  answers: {
+    200: z.object({
+      ...{ started: count, notStarted: count, left: count },
+      why: z.exactOptional(z.string()).meta({ description: 'why nothing was started' }),
+    }),
+  },
   async handle({ caller, body: { reason, ...said } }, { vendors, settings, start, log, now }) {
     const { heldBy, openedFrom, openedTo } = said;
     const which = { ...(heldBy && { heldBy }), ...(openedFrom && { openedFrom }), ...(openedTo && { openedTo }) };

@@ -7,7 +7,9 @@ import { getCase } from './cases/get-case.ts';
 import { REPORT_ROUTES } from './cases/get-report.ts';
 import { listCases } from './cases/list-cases.ts';
 import { listFindings } from './cases/list-findings.ts';
+import { listEvidence, listRevisions } from './cases/list-revisions.ts';
 import { openCase, openCases } from './cases/open-case.ts';
+import { recheckCase } from './cases/recheck.ts';
 import { cancelCase, rescheduleCase, startCase } from './cases/scheduled-case.ts';
 import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
 import { getDoctor } from './doctor.ts';
@@ -44,10 +46,13 @@ export const ROUTES: readonly Route[] = [
   getCase,
   ...REPORT_ROUTES,
   listFindings,
+  listRevisions,
+  listEvidence,
   cancelCase,
   startCase,
   rescheduleCase,
   decideCase,
+  recheckCase,
   releaseHeld,
   searchPeople,
   getPerson,

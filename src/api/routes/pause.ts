@@ -15,7 +15,7 @@ export const pauseApp = defineRoute({
   async handle({ caller, body: { reason } }, { vendors, log, now }) {
     const paused = await vendors.storage.pauseApp({ since: now().toISOString(), by: caller.oid, why: reason });
     // An error, because it alerts: for as long as this lasts nobody is offboarded.
-    log.error('the app was paused', { caller: caller.oid, reason, since: paused.since });
+    log.error('the app was paused', { code: 'app-paused', caller: caller.oid, reason, since: paused.since });
     return { status: 200, value: { paused } };
   },
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { plainName } from '../plain-name.ts';
 import { NO_TIME_NAMED, type VendorFailure } from '../result.ts';
 import { limitWaitMs } from './pause.ts';
 import { Paused } from './paused.ts';
@@ -142,7 +143,7 @@ const SIGN = 'Microsoft.KeyVault/vaults/keys/sign/action';
 
 /** The App's JWT is signed in Key Vault with a token of our managed identity; both may refuse or be away. */
 function signingFailure(error: unknown, asked: Asked): VendorFailure {
-  const { name, statusCode } = (error ?? {}) as { readonly name?: unknown; readonly statusCode?: unknown };
+  const { name, statusCode, code } = (error ?? {}) as Readonly<Record<'name' | 'statusCode' | 'code', unknown>>;
   const what = `the app’s JWT, for ${asked.what} of ${asked.where}`;
   if (statusCode === 401 || statusCode === 403) {
     return {
@@ -154,6 +155,15 @@ function signingFailure(error: unknown, asked: Asked): VendorFailure {
   }
   if (typeof name !== 'string' || !SIGNING_ERRORS.has(name)) throw error;
   const status = typeof statusCode === 'number' ? { status: statusCode } : {};
+  // Only the vault's own words can say that the key is gone or wrong, which does not pass; a proxy's page cannot.
+  if (typeof code === 'string' && (statusCode === 404 || statusCode === 400)) {
+    const said = `Key Vault was asked to sign ${what}, and answered ${statusCode} (${plainName(code) ?? 'no code'}).`;
+    return {
+      kind: 'refused',
+      status: statusCode,
+      message: `${said} Look whether GITHUB_APP_KEY_ID names a key that is there, and may sign.`,
+    };
+  }
   const message = `Key Vault was asked to sign ${what}, and gave no signature (${name}).`;
   if (statusCode === 429) return { kind: 'throttled', status: 429, tryAgainAfterMs: NO_TIME_NAMED, message };
   return { kind: 'unavailable', ...status, tryAgainAfterMs: NO_TIME_NAMED, message };

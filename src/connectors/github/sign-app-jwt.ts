@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { RestError } from '@azure/core-rest-pipeline';
 import { CryptographyClient, parseKeyVaultKeyIdentifier } from '@azure/keyvault-keys';
 import { credentialOf, type IdentityName } from '../credentials.ts';
 import { failed, ok, type VendorResult } from '../result.ts';
@@ -42,10 +43,18 @@ export async function signAppJwt(
   const head = base64url({ alg: 'RS256', typ: 'JWT' });
   const body = base64url({ iat: now - BACKDATE_SECONDS, exp: expires, iss: settings.GITHUB_APP_ID });
   const digest = createHash('sha256').update(`${head}.${body}`).digest();
-  const abortSignal = AbortSignal.timeout(settings.REQUEST_TIMEOUT_SECONDS * 1000);
-  const { result } = await clientOf(settings, identity).sign('RS256', digest, { abortSignal });
-  const signature = Buffer.from(result).toString('base64url');
+  const signature = (await sign(settings, identity, digest)).toString('base64url');
   return { jwt: `${head}.${body}.${signature}`, expiresAt: new Date(expires * 1000).toISOString() };
+}
+
+/** What the SDK makes of a page with status 200, such as a proxy's, is an answer without a signature: nobody answered. */
+async function sign(settings: GitHubSettings, identity: IdentityName, digest: Buffer): Promise<Buffer> {
+  const abortSignal = AbortSignal.timeout(settings.REQUEST_TIMEOUT_SECONDS * 1000);
+  const { result }: { readonly result?: Uint8Array } = await clientOf(settings, identity).sign('RS256', digest, {
+    abortSignal,
+  });
+  if (result === undefined || result.length === 0) throw new RestError('an answer without a signature');
+  return Buffer.from(result);
 }
 
 /** Of no JWT: what it proves is that the identity may sign. */
@@ -54,8 +63,7 @@ const PROBE = createHash('sha256').update('mcp-offboarding: may this identity si
 /** Signs a fixed digest and drops the signature. */
 export async function trySigning(settings: GitHubSettings, identity: IdentityName): Promise<VendorResult<undefined>> {
   try {
-    const abortSignal = AbortSignal.timeout(settings.REQUEST_TIMEOUT_SECONDS * 1000);
-    await clientOf(settings, identity).sign('RS256', PROBE, { abortSignal });
+    await sign(settings, identity, PROBE);
     return ok(undefined);
   } catch (error) {
     return failed(failureOf(error, { what: 'a test', where: 'this app' }, Date.now()));

@@ -56,12 +56,7 @@ const Stored = z.object({
   refusal: text,
   cancellation: text,
   withdrawnAt: text,
-  firstDay: z.exactOptional(
-    z
-      .string()
-      .transform((value) => JSON.parse(value) as unknown)
-      .pipe(z.object({ startsAt: z.string(), lastDay: text })),
-  ),
+  firstDay: z.exactOptional(jsonOf(z.object({ startsAt: z.string(), lastDay: text }))),
   onHold: text,
   heldBy: z.exactOptional(z.enum(HELD_BY)),
   contained: z.exactOptional(z.enum(CONTAINED)),
@@ -69,17 +64,11 @@ const Stored = z.object({
   generation: z.exactOptional(z.number().int().nonnegative()),
   failure: text,
   attempts: z.exactOptional(
-    z
-      .string()
-      .transform((value) => JSON.parse(value) as unknown)
-      .pipe(z.array(z.object({ instanceId: z.string(), endedAt: z.string(), why: z.string() }))),
+    jsonOf(z.array(z.object({ instanceId: z.string(), endedAt: z.string(), why: z.string() }))),
   ),
   attemptAt: text,
   revisions: z.exactOptional(
-    z
-      .string()
-      .transform((value) => JSON.parse(value) as unknown)
-      .pipe(z.array(z.object({ attempt: z.number(), filedAt: z.string(), outcome: z.string(), report: z.string() }))),
+    jsonOf(z.array(z.object({ attempt: z.number(), filedAt: z.string(), outcome: z.string(), report: z.string() }))),
   ),
   decisions: z.exactOptional(jsonOf(z.array(DecisionRefSchema))),
   readAgainAt: text,

@@ -30,6 +30,23 @@ export async function getCase(settings: StorageSettings, caseId: CaseId): Promis
   return key === undefined ? undefined : read(settings, key);
 }
 
+/**
+ * Cases with a day that is yet to come, and those that wait for one that has passed, in no order. Storage looks through
+ * the whole table: what is due stands in `due-starts.ts`. What cannot be read is told by `unfinishedCases`.
+ */
+export async function datedCases(settings: StorageSettings, now: Date): Promise<CaseRow[]> {
+  const filter = odata`state eq ${'scheduled'} or startsAt gt ${now.toISOString()}`;
+  const rows: CaseRow[] = [];
+  for await (const entity of tableOf(settings, 'cases').listEntities({ queryOptions: { filter } })) {
+    try {
+      rows.push(fromEntity(entity));
+    } catch (error) {
+      if (whyUnreadable(error) === undefined) throw error;
+    }
+  }
+  return rows;
+}
+
 /** Every case of one person, oldest first. */
 export async function casesOf(settings: StorageSettings, oid: Oid): Promise<StoredCase[]> {
   const filter = odata`PartitionKey eq ${oid}`;

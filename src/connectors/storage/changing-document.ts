@@ -1,8 +1,8 @@
-import { text } from 'node:stream/consumers';
 import { OffboardingError } from '../../errors.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { containerOf } from './evidence.ts';
+import { wholeBlob } from './whole-blob.ts';
 
 /** Hosts that write one document at the same moment; each try reads anew. */
 const MAX_TRIES = 20;
@@ -34,10 +34,8 @@ interface Stored {
 async function read(settings: StorageSettings, name: string): Promise<Stored | undefined> {
   try {
     const blob = containerOf(settings, 'work').getBlobClient(name);
-    const { readableStreamBody, etag } = await blob.download(0, undefined, { maxRetryRequests: 5 });
-    if (readableStreamBody === undefined || etag === undefined)
-      throw new OffboardingError('unexpected', `${name} came without a body.`);
-    return { content: await text(readableStreamBody), etag };
+    const { bytes, etag } = await wholeBlob(settings, blob);
+    return { content: bytes.toString('utf8'), etag };
   } catch (error) {
     if (answered(error, 404)) return undefined;
     throw error;

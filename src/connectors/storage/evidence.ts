@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
-import type { BlobClient, BlobHTTPHeaders, ContainerClient } from '@azure/storage-blob';
+import type { BlobHTTPHeaders, ContainerClient } from '@azure/storage-blob';
 import type * as z from 'zod';
 import type { BlobRef } from '../../cases/remedy.ts';
 import { jsonWithoutSecrets, withoutSecrets } from '../../credentials/without-secrets.ts';
@@ -9,6 +8,7 @@ import { mapBounded } from '../map-bounded.ts';
 import type { StorageSettings } from '../settings.ts';
 import { answered } from './answered.ts';
 import { blobsOf } from './blobs.ts';
+import { wholeBlob } from './whole-blob.ts';
 
 type Container = BlobRef['container'];
 
@@ -56,7 +56,7 @@ export async function putOnce(
   } catch (error) {
     if (!answered(error, 409, 412)) throw error;
     const existing = createHash('sha256')
-      .update(await bytesOf(blob))
+      .update((await wholeBlob(settings, blob)).bytes)
       .digest('hex');
     if (existing !== ref.sha256)
       throw new OffboardingError('evidence-altered', `${container}/${name} holds ${existing}.`);
@@ -81,7 +81,7 @@ export async function putFirst(
     await blob.upload(bytes, bytes.length, { conditions: { ifNoneMatch: '*' }, blobHTTPHeaders: JSON_HEADERS });
   } catch (error) {
     if (!answered(error, 409, 412)) throw error;
-    const stands = (await bytesOf(blob)).toString('utf8');
+    const stands = (await wholeBlob(settings, blob)).bytes.toString('utf8');
     return { ref: refOf(container, name, stands), text: stands };
   }
   return { ref: refOf(container, name, content), text: content };
@@ -114,16 +114,6 @@ function refOf(container: Container, name: string, content: string): BlobRef {
   return { container, name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 }
 
-/**
- * A whole document in one request: `downloadToBuffer` asks for its length first, in a request of its own. Where the
- * connection breaks off, the rest is asked for as often as there.
- */
-async function bytesOf(blob: BlobClient): Promise<Buffer> {
-  const { readableStreamBody } = await blob.download(0, undefined, { maxRetryRequests: 5 });
-  if (readableStreamBody === undefined) throw new OffboardingError('unexpected', `${blob.name} came without a body.`);
-  return buffer(readableStreamBody);
-}
-
 /** The document's text, or undefined where there is no such blob. */
 export async function getText(
   settings: StorageSettings,
@@ -131,7 +121,7 @@ export async function getText(
   name: string,
 ): Promise<string | undefined> {
   try {
-    const bytes = await bytesOf(containerOf(settings, container).getBlobClient(name));
+    const { bytes } = await wholeBlob(settings, containerOf(settings, container).getBlobClient(name));
     return bytes.toString('utf8');
   } catch (error) {
     if (answered(error, 404)) return undefined;
@@ -169,6 +159,21 @@ export async function getParsed<Shape extends z.ZodType>(
   throw new OffboardingError('unexpected', `${ref.name} has not the shape that this version knows: ${where}.`);
 }
 
+/** The first names below a prefix, in order, and when each was written; the documents are not read. */
+export async function listWritten(
+  settings: StorageSettings,
+  container: Container,
+  prefix: string,
+  most: number,
+): Promise<{ readonly name: string; readonly at: Date }[]> {
+  const written: { readonly name: string; readonly at: Date }[] = [];
+  for await (const { name, properties } of containerOf(settings, container).listBlobsFlat({ prefix })) {
+    written.push({ name, at: properties.lastModified });
+    if (written.length === most) break;
+  }
+  return written;
+}
+
 /** The first names below a prefix, in order; the documents are not read. */
 export async function listNames(
   settings: StorageSettings,
@@ -176,12 +181,7 @@ export async function listNames(
   prefix: string,
   most: number,
 ): Promise<string[]> {
-  const names: string[] = [];
-  for await (const { name } of containerOf(settings, container).listBlobsFlat({ prefix })) {
-    names.push(name);
-    if (names.length === most) break;
-  }
-  return names;
+  return (await listWritten(settings, container, prefix, most)).map(({ name }) => name);
 }
 
 /** When the newest document below a prefix was written, in milliseconds since the epoch; undefined where there is none. */
@@ -212,7 +212,7 @@ export async function listRefs(
   const refs = await mapBounded(names, READS_IN_FLIGHT, async (name): Promise<BlobRef> => {
     const there = recorded.get(name);
     if (there !== undefined) return there;
-    const bytes = await bytesOf(client.getBlobClient(name));
+    const { bytes } = await wholeBlob(settings, client.getBlobClient(name));
     return { container, name, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
   });
   return refs.sort((a, b) => (a.name < b.name ? -1 : 1));

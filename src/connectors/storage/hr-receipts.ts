@@ -12,7 +12,7 @@ export interface Receipt {
   /** Absent where the message has none that could be read. */
   readonly messageId?: string;
   readonly leavingId?: string;
-  /** `undecided`: it could not be handled in any of its deliveries, and an operator looks at it. */
+  /** `undecided`: it could not be handled in any of its deliveries and tries, and an operator looks at it. */
   readonly status: 'accepted' | 'rejected' | 'undecided';
   /** Everything that is wrong with it, or why nothing was done. */
   readonly faults: readonly string[];

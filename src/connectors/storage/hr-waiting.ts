@@ -3,6 +3,7 @@ import { odata } from '@azure/data-tables';
 import * as z from 'zod';
 import { type WaitingNotice, WaitingNoticeSchema } from '../../people/hr-notice.ts';
 import type { StorageSettings } from '../settings.ts';
+import { jsonOf, parseEntity, whyUnreadable } from './columns.ts';
 import { removeEntity } from './entities.ts';
 import { tableOf } from './tables.ts';
 
@@ -16,13 +17,33 @@ export async function enterWaitingNotice(settings: StorageSettings, waiting: Wai
   await tableOf(settings, 'leavings').upsertEntity(entity, 'Replace');
 }
 
-/** The messages whose next try is due, the longest due first, `most` at most. */
-export async function dueNotices(settings: StorageSettings, now: Date, most: number): Promise<WaitingNotice[]> {
+/** What a newer release knows besides may change what HR means, so that nothing rests on a row that is not read whole. */
+const Row = z.object({ row: jsonOf(WaitingNoticeSchema) });
+
+/** Messages whose time has come, and why others cannot be read, one sentence each. */
+export interface DueNotices {
+  readonly due: readonly WaitingNotice[];
+  readonly unreadable: readonly string[];
+}
+
+/**
+ * The messages whose next try is due, the longest due first, `most` at most. One that cannot be read stays as it is, and
+ * keeps no other from its try.
+ */
+export async function dueNotices(settings: StorageSettings, now: Date, most: number): Promise<DueNotices> {
   const filter = odata`PartitionKey eq ${PARTITION} and nextAt le ${now.toISOString()}`;
   const due: WaitingNotice[] = [];
-  for await (const entity of tableOf(settings, 'leavings').listEntities({ queryOptions: { filter } }))
-    due.push(WaitingNoticeSchema.parse(JSON.parse(z.object({ row: z.string() }).parse(entity).row)));
-  return due.toSorted((a, b) => Date.parse(a.nextAt) - Date.parse(b.nextAt)).slice(0, most);
+  const unreadable: string[] = [];
+  for await (const entity of tableOf(settings, 'leavings').listEntities({ queryOptions: { filter } })) {
+    try {
+      due.push(parseEntity('leavings', Row, entity).row);
+    } catch (error) {
+      const why = whyUnreadable(error);
+      if (why === undefined) throw error;
+      unreadable.push(why);
+    }
+  }
+  return { due: due.toSorted((a, b) => Date.parse(a.nextAt) - Date.parse(b.nextAt)).slice(0, most), unreadable };
 }
 
 /** Forgets a message that was decided. */

@@ -4,7 +4,7 @@ import { bind } from '../bind.ts';
 import type { StorageSettings } from '../settings.ts';
 import { takeAllowance } from './allowances.ts';
 import { countOpenedWithin, enterInIndex, listCases, removeFromIndex } from './case-index.ts';
-import { casesOf, createCase, getCase, unfinishedCases, updateCase } from './case-table.ts';
+import { casesOf, createCase, datedCases, getCase, unfinishedCases, updateCase } from './case-table.ts';
 import { changeDocument } from './changing-document.ts';
 import { keepDeadLetters, listDeadLetters, readDeadLetters, removeDeadLetters } from './dead-letters.ts';
 import { readDeletedSightings, rememberDeletedSightings } from './deleted-sightings.ts';
@@ -65,6 +65,7 @@ export const openStorage = (settings: StorageSettings) => ({
     countDone,
     countOpenedWithin,
     createCase,
+    datedCases,
     dueMessages,
     dueNotices,
     dueStarts,

@@ -66,7 +66,7 @@ export const PLATFORM_PERMISSIONS: readonly PermissionRow[] = [
     duties: ['every case, and the list of cases'],
   }),
   role('remover', 'storage', 'storage', 'Storage Queue Data Contributor', {
-    why: 'Takes HR’s messages from the queue of leavers, and moves those that cannot be read to the poison queue.',
+    why: 'Takes HR’s messages from the queue of leavers, and from its poison queue what an earlier release gave up on.',
     source:
       'learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#identity-based-connections',
     duties: ['messages from HR'],

@@ -1,12 +1,16 @@
 import { type Counted, CountedSchema, type CountedSoFar } from '../../cases/progress.ts';
 import type { StorageSettings } from '../settings.ts';
-import { getText, listNames, putFirst, putJson } from './evidence.ts';
+import { containerOf, getText, listWritten, putJson } from './evidence.ts';
 
 // A piece that is done is the name of an empty document: whoever does it again writes the same, several instances write
-// at once, and how many there are is one list. Lifecycle management removes them with everything else in `work`.
+// at once, and how many there are is one list. It is written anew each time, because a case that is read again counts
+// anew: when it was written says in which reading it was done. Lifecycle management removes them with everything else in
+// `work`.
 
 /** What one run can count; more is not told. */
 const MOST_NAMES = 20_000;
+
+const EMPTY = '{}';
 
 const folderOf = (run: string): string => `progress/${run}`;
 
@@ -24,13 +28,17 @@ export async function countDone(
   pieces = 1,
 ): Promise<void> {
   const name = `${folderOf(run)}/${encodeURIComponent(source)}/done/${encodeURIComponent(piece)}/${pieces}`;
-  await putFirst(settings, 'work', name, '{}');
+  await containerOf(settings, 'work').getBlockBlobClient(name).upload(EMPTY, EMPTY.length);
 }
 
-/** What a run counts, source by source in the order of their names; nothing where it has not begun to. */
-export async function readProgress(settings: StorageSettings, run: string): Promise<CountedSoFar[]> {
+/**
+ * What a run counts, source by source in the order of their names; nothing where it has not begun to. Where it reads again,
+ * `since` is when the reading before had ended: what was counted until then does not count.
+ */
+export async function readProgress(settings: StorageSettings, run: string, since?: Date): Promise<CountedSoFar[]> {
   const folder = `${folderOf(run)}/`;
-  const names = await listNames(settings, 'work', folder, MOST_NAMES);
+  const written = await listWritten(settings, 'work', folder, MOST_NAMES);
+  const names = written.flatMap(({ name, at }) => (since === undefined || at > since ? [name] : []));
   const bySource = Map.groupBy(names, (name) => name.slice(folder.length).split('/', 1)[0] ?? '');
   const read = [...bySource.values()].map(async (of): Promise<CountedSoFar[]> => {
     const latest = await latestOf(settings, of);

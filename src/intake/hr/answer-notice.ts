@@ -26,7 +26,11 @@ export async function writeReceipt(
   if (receipt.status !== 'accepted') {
     const reason = receipt.faults.join('; ');
     const kept = await vendors.storage.keepRejected({ trigger: 'hr-queue', reason, received }, at);
-    log.error('a message from HR was rejected and kept', { reason, blob: `${kept.container}/${kept.name}` });
+    log.error('a message from HR was rejected and kept', {
+      code: 'message-rejected',
+      reason,
+      blob: `${kept.container}/${kept.name}`,
+    });
   }
   await vendors.storage.putReceipt(receipt, { at, ...(apart ? { digestOf: received } : {}) });
 }

@@ -7,7 +7,7 @@ import type { NoticeParts } from './notice-outcome.ts';
 
 const FIRST_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 15 * 60_000;
-/** As many as the queue's deliveries (`maxDequeueCount` in host.json): what breaks the app each time must not go on for ever. */
+/** As many as the queue's deliveries: what breaks the app each time must not go on for ever. */
 const MOST_BROKEN = 5;
 
 /**
@@ -24,6 +24,26 @@ export async function letNoticeWait(
   const first = { notice, since: now.toISOString(), tries: 1, broken: 0, nextAt: pausedFrom(now, 1) };
   await vendors.storage.enterWaitingNotice(first);
   tell(log, first, failure);
+}
+
+/**
+ * Lets a message wait that none of its deliveries brought to an end. Whether it broke the app, or came to one that died
+ * of something else, nobody knows: so it is tried again, and only tries that were begun count against it.
+ */
+export async function letBrokenNoticeWait(
+  vendors: Pick<Vendors, 'storage'>,
+  notice: HrNotice,
+  log: Log,
+  now: Date,
+): Promise<void> {
+  const { messageId } = notice;
+  const first = { notice, since: now.toISOString(), tries: 1, broken: 0, nextAt: pausedFrom(now, 1) };
+  await vendors.storage.enterWaitingNotice(first);
+  log.error('a message from HR came to no end in its deliveries and is tried again', {
+    code: 'due-work-failed',
+    messageId,
+    nextAt: first.nextAt,
+  });
 }
 
 /** @returns whether it was decided; `unreadable`: the directory can still not be asked */

@@ -1,5 +1,6 @@
 import type { CaseMode, CaseRow, OffboardingRequest } from '../../cases/case.ts';
 import type { CaseId } from '../../cases/ids.ts';
+import { sentence } from '../../cases/wording.ts';
 import type { VendorFailure } from '../../connectors/result.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
 import type { Oid } from '../../people/oid.ts';
@@ -38,7 +39,7 @@ export function rejected(fault: string, row?: CaseRow): NoticeOutcome {
 export function whyNotMoved(row: CaseRow): string {
   const { caseId, state, cancellation } = row;
   if (state !== 'cancelled' && state !== 'refused') return whyBegan(row, 'was not moved to the new day');
-  return `The case ${caseId} is ${state} and was not moved to the new day: ${cancellation ?? row.refusal ?? 'it never starts.'} If they leave on that day all the same, say so in another message.`;
+  return `The case ${caseId} is ${state} and was not moved to the new day: ${sentence(cancellation ?? row.refusal ?? 'it never starts')} If they leave on that day all the same, say so in another message.`;
 }
 
 /** Undoing is a decision of somebody who knows what the person should have now. */

@@ -1,11 +1,12 @@
 import type { CaseRow } from '../../cases/case.ts';
 import type { CaseId } from '../../cases/ids.ts';
 import { instant } from '../../cases/wording.ts';
+import { redactSecrets } from '../../credentials/redact-secrets.ts';
 import type { HrNotice } from '../../people/hr-notice.ts';
 import type { Oid } from '../../people/oid.ts';
 import { openForDay } from '../resume-schedule.ts';
 import { isOfLeaving } from '../rules/hr-words.ts';
-import { allWords, countingWords, datedWord, type Word as Said, withoutWords } from '../rules/words.ts';
+import { allWords, countingWords, datedWord, type Word as Said, withoutWords, wordsAt } from '../rules/words.ts';
 import type { Word } from '../scheduled-cases.ts';
 import { withdrawWords } from '../withdraw-words.ts';
 import { type NoticeOutcome, type NoticeParts, rejected, whyBegan } from './notice-outcome.ts';
@@ -38,6 +39,8 @@ export async function takeBack(parts: NoticeParts, notice: HrNotice, oid: Oid): 
         const opened = await openForDay(vendors, settings, row, dated, reasonOf(row), parts.start, now);
         if (opened?.kind === 'unreadable') return { kind: 'unreadable', failure: opened.failure };
       }
+      if (became === 'untouched' || became === 'day-ended' || became === 'waits')
+        await readNoMore(parts, row, isMeant, word);
       if (became === 'cancelled') notes.push('The case that was waiting is cancelled.');
       if (became === 'refused') notes.push('The case that was on hold is refused, and never starts.');
       if (became === 'day-ended') day = `The day that was named for the case ${row.caseId} counts no more.`;
@@ -55,6 +58,28 @@ export async function takeBack(parts: NoticeParts, notice: HrNotice, oid: Oid): 
   const holds = left.findLast(({ state, mode }) => state !== 'refused' && state !== 'cancelled' && mode === 'apply');
   if (holds !== undefined) return rejected([day, whyBegan(holds, 'was not undone')].filter(Boolean).join(' '), holds);
   return { kind: 'accepted', oid, note: day ?? 'No case was waiting. An earlier message of this leaving opens none.' };
+}
+
+/**
+ * What has begun is not undone by HR's word; but a case that nobody else asks for, of somebody who is there, cuts nothing
+ * more by itself later on.
+ */
+async function readNoMore(
+  { vendors, now }: NoticeParts,
+  { caseId }: CaseRow,
+  isMeant: (said: Said) => boolean,
+  { requestedBy, requestedAt, reason }: Word,
+): Promise<void> {
+  const why = redactSecrets(`${requestedBy} took the leaving back at ${requestedAt}: ${reason}`);
+  await vendors.storage.updateCase(caseId, (row) => {
+    const begins = row.state === 'running' || (row.state === 'open' && row.onHold === undefined);
+    const goesOn = begins || (row.state === 'filed' && row.readAgainAt !== undefined);
+    if (!goesOn || row.deletedAt !== undefined || row.notReadAgain !== undefined) return undefined;
+    const left = withoutWords(row, isMeant, requestedAt);
+    if (!allWords(row).some(isMeant) || wordsAt(left, now()).length > 0) return undefined;
+    const { readAgainAt: _, ...rest } = row;
+    return { ...rest, notReadAgain: why };
+  });
 }
 
 function reasonOf({ caseId }: CaseRow): string {

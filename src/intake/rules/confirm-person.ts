@@ -1,4 +1,5 @@
 import type { OffboardingRequest } from '../../cases/case.ts';
+import { instant } from '../../cases/wording.ts';
 import type { Leaver } from '../../people/leaver.ts';
 import type { Oid } from '../../people/oid.ts';
 
@@ -51,7 +52,7 @@ export function confirmationOf(
     return {
       kind: 'contradicted',
       say: 'lastDay',
-      why: `The last day in the request (${request.lastDay}) is before the account of ${nameOf(person)} was made (${createdAt}): it is somebody else’s, perhaps of one who had the name before, or the account was made anew for the same person.`,
+      why: `The last day in the request (${request.lastDay}) is before the account of ${nameOf(person)} was made (${instant(createdAt ?? '')}): it is somebody else’s, perhaps of one who had the name before, or the account was made anew for the same person.`,
     };
   }
   if (request.mode === 'plan' || request.trigger === 'entra-event') return CONFIRMED;
@@ -75,7 +76,7 @@ export function confirmationOf(
     kind: 'needed',
     say: 'confirmUserPrincipalName',
     why: early
-      ? `The account of ${nameOf(person)} is enabled, and its last day in Entra (${leaveAt}) is before it was made (${createdAt}).`
+      ? `The account of ${nameOf(person)} is enabled, and its last day in Entra (${instant(leaveAt)}) is before it was made (${instant(createdAt ?? '')}).`
       : `The account of ${nameOf(person)} is enabled, and Entra has no last day that has passed.`,
   };
 }
@@ -91,7 +92,7 @@ function whyNotByName(
   person: Pick<Leaver, 'oid' | 'displayName' | 'createdAt'>,
   formerHolders: readonly Oid[],
 ): string {
-  const made = person.createdAt === undefined ? '' : `, whose account was made at ${person.createdAt}`;
+  const made = person.createdAt === undefined ? '' : `, whose account was made at ${instant(person.createdAt)}`;
   const others = formerHolders.length === 0 ? '' : ` It was ${formerHolders.join(' and ')} who had it before.`;
   return `The name is that of ${nameOf(person)}${made}. A name says who has it now, and it may have been another’s.${others}`;
 }

@@ -6,8 +6,8 @@ import { withoutWords } from './words.ts';
 export const MAX_MERGED_LENGTH = 30_000;
 
 /**
- * The case with a further request recorded on it. The oldest records make room for the newest; what they say is in
- * the log. A deletion that becomes known while the case is open is what the case is about from then on. The mode stays:
+ * The case with a further request recorded on it. Older records make room for newer ones, and what they say is in the
+ * log: first those on which nothing rests. A deletion that becomes known while the case is open is what the case is about from then on. The mode stays:
  * a request for a plan takes nothing from a case that is carried out. A scheduled case is moved by a request for another
  * instant, and started by one that is to be carried out now.
  */
@@ -26,12 +26,33 @@ export function mergeRequest(row: CaseRow, request: OffboardingRequest, deletedA
       ...(dedupeKey && { dedupeKey }),
     },
   ];
-  while (JSON.stringify(merged).length > MAX_MERGED_LENGTH) merged.shift();
+  while (JSON.stringify(merged).length > MAX_MERGED_LENGTH) merged.splice(leastWorth(merged), 1);
   const { cancellation, ...rest } = rescheduled(before, request);
   const kept = cancellation === undefined || renewed ? {} : { cancellation };
   const next = { ...rest, ...kept, merged };
   const about = next.deletedAt ?? (next.state === 'open' || next.state === 'running' ? deletedAt : undefined);
   return { ...next, ...(about === undefined ? {} : { deletedAt: about }) };
+}
+
+/**
+ * Which record goes first: of what the directory shows, which is read anew; of what was taken back; of what the same
+ * source says again later without a day; else of all. HR's word must not go because others came often.
+ */
+function leastWorth(merged: CaseRow['merged']): number {
+  const isRepeated = (each: CaseRow['merged'][number], index: number): boolean =>
+    each.startsAt === undefined &&
+    each.trigger !== 'hr-queue' &&
+    merged.slice(index + 1).some(({ trigger, mode, lastDay, startsAt }) => {
+      const isAsked = trigger === each.trigger && mode === each.mode;
+      return isAsked && startsAt === undefined && lastDay === each.lastDay;
+    });
+  const last = merged.length - 1;
+  const found = [
+    merged.findIndex(({ trigger }) => trigger === 'entra-event' || trigger === 'sweep'),
+    merged.findIndex(({ withdrawnAt }) => withdrawnAt !== undefined),
+    merged.findIndex(isRepeated),
+  ].find((index) => index >= 0 && index < last);
+  return found ?? 0;
 }
 
 function rescheduled(row: CaseRow, request: OffboardingRequest): CaseRow {

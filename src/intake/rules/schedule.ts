@@ -1,8 +1,6 @@
 import type { CaseRow, OffboardingRequest } from '../../cases/case.ts';
-import { instant, lasting, sentence } from '../../cases/wording.ts';
-
-/** A start that is later than this says so. Due work is looked for every minute. */
-const LATE_MS = 5 * 60_000;
+import { lateWords } from '../../cases/lateness.ts';
+import { instant, sentence } from '../../cases/wording.ts';
 
 /** A request as it counts now: one whose instant has come is to be carried out, and says how late that is. */
 export function asOfNow(request: OffboardingRequest, now: Date): OffboardingRequest {
@@ -61,10 +59,4 @@ function dayOf(
 
 function scheduledWords(reason: string, startsAt: string, now: Date): string {
   return `${sentence(reason)} Scheduled for ${instant(startsAt)}${lateWords(startsAt, now)}.`;
-}
-
-/** To end a sentence about an instant that has come: how late it is. */
-function lateWords(startsAt: string, now: Date): string {
-  const late = now.getTime() - Date.parse(startsAt);
-  return late < LATE_MS ? '' : `, and began ${lasting(Math.floor(late / 60_000))} late`;
 }

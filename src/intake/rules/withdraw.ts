@@ -1,4 +1,5 @@
 import type { CaseRow } from '../../cases/case.ts';
+import { instant } from '../../cases/wording.ts';
 import { countingWords, datedWord, type Word, withoutWords, wordsAt } from './words.ts';
 
 /** What becomes of a case when somebody takes back what they said on it. */
@@ -9,7 +10,7 @@ export type Withdrawal =
   | { readonly kind: 'cancelled'; readonly row: CaseRow }
   /** Nobody asks for it by now: it is on hold, and to be refused, which also lets in whom it denied. */
   | { readonly kind: 'to-refuse' }
-  /** Somebody else still asks for it: it waits for the day that they named, or stays on hold. */
+  /** Somebody else still asks for it, or it is being started: it waits for their day, stays on hold, or is asked for anew. */
   | { readonly kind: 'waits'; readonly row: CaseRow }
   /** It had begun before the day that they named, which counts no more. */
   | { readonly kind: 'day-ended'; readonly row: CaseRow };
@@ -31,10 +32,13 @@ export function withdraw(row: CaseRow, isMeant: (word: Word) => boolean, by: Tak
     startsAt !== undefined && Date.parse(startsAt) > Date.parse(requestedAt);
   const waits = row.state === 'scheduled';
   const held = row.state === 'open' && row.onHold !== undefined;
-  const left = withoutWords(row, (word) => isMeant(word) && (waits || held || isAhead(word)), requestedAt);
+  // Written, and perhaps never begun: whoever starts it asks who wants it by then. Of a deletion the directory speaks too.
+  const begins = row.state === 'open' && row.onHold === undefined && row.deletedAt === undefined;
+  const left = withoutWords(row, (word) => isMeant(word) && (waits || held || begins || isAhead(word)), requestedAt);
   if (left === row || row.state === 'cancelled' || row.state === 'refused') return { kind: 'untouched' };
-  const cancellation = `${requestedBy} cancelled it at ${requestedAt}: ${reason}`;
+  const cancellation = `${requestedBy} cancelled it at ${instant(requestedAt)}: ${reason}`;
   const dated = datedWord(left);
+  if (begins && dated === undefined && row.startsAt === undefined) return { kind: 'waits', row: left };
   if (!waits && !held) return { kind: 'day-ended', row: dated === undefined ? { ...left, cancellation } : left };
   if (held) {
     // A day to come keeps nobody out before it. Where they are deleted, the directory's own word is left.

@@ -1,3 +1,4 @@
+import { instant } from '../../cases/wording.ts';
 import type { OpenIssue } from '../../connectors/github/issues.ts';
 import type { VendorResult } from '../../connectors/result.ts';
 import { type Issue, issueOf } from '../../report/issue.ts';
@@ -26,7 +27,13 @@ export const tellIssue: Tell = async (delivery) => {
 
 async function issueFor({ message, row, link, vendors }: Delivery): Promise<Issue> {
   if (message.report !== undefined) return issueOf(await vendors.storage.getJson<Report>(message.report), link);
-  const { title, text } = wordsFor(message.moment, row);
-  const body = [text, '', `Case: \`${row.caseId}\``, ...(link === undefined ? [] : ['', `[Open the case](${link})`])];
+  const { title, text } = wordsFor(message, row);
+  const about = [`Object id: \`${row.oid}\``, `Case: \`${row.caseId}\``, `When: ${instant(message.at)}`];
+  const body = [
+    text,
+    '',
+    ...about.map((line) => `- ${line}`),
+    ...(link === undefined ? [] : ['', `[Open the case](${link})`]),
+  ];
   return { title, body: `${body.join('\n')}\n`, labels: ['offboarding'] };
 }

@@ -9,5 +9,6 @@ export const tellTeams: Tell = (delivery) =>
 
 async function cardFor({ message, row, link, vendors }: Delivery): Promise<AdaptiveCard> {
   if (message.report !== undefined) return teamsCard(await vendors.storage.getJson<Report>(message.report), link);
-  return momentCard({ ...wordsFor(message.moment, row), caseId: row.caseId }, link);
+  const { caseId, oid } = row;
+  return momentCard({ ...wordsFor(message, row), oid, caseId, at: message.at }, link);
 }

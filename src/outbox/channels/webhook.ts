@@ -9,13 +9,13 @@ import { type Tell, tellOnce } from './channel.ts';
  */
 export const tellWebhook: Tell = (delivery) => {
   const { message, row, link, vendors, now } = delivery;
-  const { caseId, moment, at } = message;
-  const { title, text } = wordsFor(moment, row);
+  const { caseId, moment, revision, at } = message;
+  const { title, text } = wordsFor(message, row);
   const { mode, trigger, state, outcome, incident = false } = row;
   const payload = {
     type: `case.${moment}`,
     timestamp: at,
-    data: { caseId, title, text, incident, mode, trigger, state, outcome, link },
+    data: { caseId, revision, title, text, incident, mode, trigger, state, outcome, link },
   };
   return tellOnce(delivery, () => vendors.webhook.postSigned({ id: stableId(message), payload, at: now() }));
 };

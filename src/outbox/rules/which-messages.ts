@@ -1,3 +1,4 @@
+import { isEarlier } from '../../cases/attempts.ts';
 import type { CaseRow } from '../../cases/case.ts';
 import { CHANNELS, type Channel, type Message, type Moment } from '../../cases/message.ts';
 
@@ -45,7 +46,7 @@ export type Truth = 'true' | 'waits' | 'never';
  * Whether a case is at what a message says. Messages are written before the row changes, so that a crash between the
  * two loses none: what the row does not say yet waits, and what it contradicts is never told.
  */
-export function truthOf({ moment }: Pick<Message, 'moment'>, row: CaseRow | undefined): Truth {
+export function truthOf({ moment, report }: Pick<Message, 'moment' | 'report'>, row: CaseRow | undefined): Truth {
   if (row === undefined) return 'waits';
   const { state } = row;
   const isOver = state === 'refused' || state === 'cancelled';
@@ -54,6 +55,8 @@ export function truthOf({ moment }: Pick<Message, 'moment'>, row: CaseRow | unde
     case 'incident':
     case 'decision-awaited':
     case 'ended':
+      // An end that was filed stays true, whatever becomes of reading the case again.
+      if (report !== undefined && isEarlier(row, report.name)) return 'true';
       return state === 'filed' ? 'true' : isOver ? 'never' : 'waits';
     case 'started':
       // Its end says more.

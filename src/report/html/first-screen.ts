@@ -1,6 +1,7 @@
 import { drawLine } from '../../html/draw-blocks.ts';
+import type { Label } from '../../html/label.ts';
 import { code, foreign, type Markup, markup } from '../../html/markup.ts';
-import { chip, icon, time } from '../../html/parts.ts';
+import { icon, time } from '../../html/parts.ts';
 import { titleOf } from '../../steps/registry.ts';
 import type { Report, SummaryLine } from '../report.ts';
 import { countsOf, factsOf } from '../view/facts.ts';
@@ -12,7 +13,7 @@ export function firstScreen(report: Report): Markup {
 <main>
 <section class="hero" aria-labelledby="who">
 <div class="who">
-<p class="eyebrow">Offboarding report${report.case.mode === 'plan' ? ', plan only' : ''}</p>
+<p class="eyebrow">Offboarding report${report.case.revision === undefined ? '' : ` number ${report.case.revision}`}${report.case.mode === 'plan' ? ', plan only' : ''}</p>
 <h1 id="who">${foreign(nameOf(report), 80)}</h1>
 ${factList(report)}
 </div>
@@ -39,8 +40,11 @@ function outcomePanel(report: Report): Markup {
   const { outcome, incident, summary } = report;
   const label = OUTCOME_LABELS[outcome];
   const counts = countsOf(report);
-  return markup`<div class="outcome ${label.tone}" role="group" aria-label="Outcome">
-<p class="word">${icon(label.tone)}<strong>${label.text}</strong>${incident ? markup` ${chip(INCIDENT_LABEL)}` : markup``}</p>
+  const word = ({ text, tone }: Label): Markup =>
+    markup`<span class="${tone}">${icon(tone)}<strong>${text}</strong></span>`;
+  // Whatever the outcome: that something acted as the leaver is graver.
+  return markup`<div class="outcome ${incident ? INCIDENT_LABEL.tone : label.tone}" role="group" aria-label="Outcome">
+<p class="word">${incident ? word(INCIDENT_LABEL) : markup``}${word(label)}</p>
 <p class="headline">${foreign(summary.headline)}</p>
 <ul class="counts" aria-label="Findings by status">${
     counts.length === 0

@@ -8,7 +8,7 @@ import { type StepReport, stepNamed } from '../../steps/registry.ts';
 import type { Report } from '../report.ts';
 import { accountBlocks } from '../view/accounts.ts';
 import { evidenceBlocks, residualBlocks } from '../view/case.ts';
-import { ACCOUNTS, OUTCOME_LABELS, RESIDUAL } from '../wording.ts';
+import { ACCOUNTS, INCIDENT_LABEL, OUTCOME_LABELS, RESIDUAL } from '../wording.ts';
 import { firstScreen, nameOf } from './first-screen.ts';
 import { stepSection } from './step-section.ts';
 import { STYLES } from './styles.ts';
@@ -19,7 +19,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 /** `report.html`: one self-contained file. The same report gives the same bytes. */
 export async function renderHtml(report: Report): Promise<string> {
   const sections = await Promise.all(report.steps.map((step) => sectionOf(step, report.case.mode)));
-  const title = `${OUTCOME_LABELS[report.outcome].text}: offboarding of ${plainLine(nameOf(report))}`;
+  const title = `${report.incident ? `${INCIDENT_LABEL.text}. ` : ''}${OUTCOME_LABELS[report.outcome].text}: offboarding of ${plainLine(nameOf(report))}`;
   const page = markup`<!doctype html>
 <html lang="en" dir="ltr">
 <head>

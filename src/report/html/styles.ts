@@ -34,8 +34,8 @@ h1{font-size:26px;line-height:1.2;font-weight:680;letter-spacing:-.015em;margin-
 .outcome{padding:16px 22px;display:flex;flex-direction:column;border-color:color-mix(in srgb,currentColor 32%,transparent)}
 .outcome.good{background:var(--good-bg)}.outcome.wait{background:var(--wait-bg)}.outcome.warn{background:var(--warn-bg)}.outcome.bad{background:var(--bad-bg)}
 .outcome>*{color:var(--ink)}
-.outcome .word{display:flex;align-items:center;gap:10px;font-size:32px;line-height:1.2;letter-spacing:-.02em;color:inherit}
-.outcome .word strong{font-weight:700}
+.outcome .word{display:flex;flex-wrap:wrap;gap:2px 22px;font-size:32px;line-height:1.2;letter-spacing:-.02em;color:inherit}
+.outcome .word span{display:flex;align-items:center;gap:10px}.outcome .word strong{font-weight:700}
 .outcome .headline{font-size:16px;line-height:1.4;margin:8px 0 12px;text-wrap:pretty}
 .counts{margin-top:auto;display:flex;flex-wrap:wrap;gap:3px 18px;font-size:13px;border-top:1px solid color-mix(in srgb,var(--ink) 14%,transparent);padding-top:10px}
 .counts li{color:color-mix(in srgb,var(--ink) 78%,transparent)}.counts b{color:var(--ink);font-weight:650}

@@ -1,11 +1,13 @@
 import { instant } from '../../cases/wording.ts';
+import type { Line } from '../../html/blocks.ts';
+import { shortLine } from '../../html/plain-line.ts';
 import { type StepReport, stepNamed, titleOf } from '../../steps/registry.ts';
 import type { Report, SummaryLine } from '../report.ts';
 import { accountBlocks } from '../view/accounts.ts';
 import { evidenceBlocks, residualBlocks } from '../view/case.ts';
 import { factsOf, findingsInWords } from '../view/facts.ts';
 import { stepBlocks, stepInWords } from '../view/step.ts';
-import { ACCOUNTS, INCIDENT_LABEL, NOTHING, OUTCOME_LABELS, RESIDUAL, stepLabel } from '../wording.ts';
+import { ACCOUNTS, againOf, INCIDENT_LABEL, NOTHING, OUTCOME_LABELS, RESIDUAL, stepLabel } from '../wording.ts';
 import { blockLines, lineText, tableOf } from './blocks.ts';
 import { codeSpan, escapeMarkdown } from './escape.ts';
 
@@ -34,32 +36,37 @@ export async function renderMarkdown(report: Report): Promise<string> {
 
 /** Names in the head are cut there; `report.json` has them in full. */
 const LONGEST_NAME = 256;
+/** The same of the sentences in which the case says why it has its outcome. */
+const LONGEST_HEADLINE = 1_500;
 
 /** Who, outcome and why; the follow-up issue begins with the same lines. */
 export function head(report: Report): string[] {
   const { leaver, outcome, incident, summary } = report;
-  const who = (leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid).slice(0, LONGEST_NAME);
+  const who = shortLine(leaver.displayName ?? leaver.userPrincipalName ?? leaver.oid, LONGEST_NAME);
   const plan = report.case.mode === 'plan' ? ', plan only' : '';
   const rows = [
     ['Outcome', `**${OUTCOME_LABELS[outcome].text}**${incident ? ` · **${INCIDENT_LABEL.text}**` : ''}`],
-    ...factsOf(report).map(([name, value]) => [name, lineText(value.map(shortened))]),
+    ...factsOf(report).map(([name, value]) => [name, lineText(shortened(value))]),
     ['Case', `${codeSpan(report.case.caseId)}, mode ${report.case.mode}`],
     ['Filed', instant(report.generatedAt)],
     ['Findings', findingsInWords(report)],
   ];
   return [
-    `# Offboarding of ${escapeMarkdown(who)}${plan}: ${OUTCOME_LABELS[outcome].text.toLowerCase()}`,
+    `# ${incident ? 'Incident: offboarding' : 'Offboarding'} of ${escapeMarkdown(who)}${plan}: ${OUTCOME_LABELS[outcome].text.toLowerCase()}${againOf(report)}`,
     '',
-    escapeMarkdown(summary.headline),
+    escapeMarkdown(shortLine(summary.headline, LONGEST_HEADLINE)),
     '',
     ...tableOf(['', ''], rows),
     '',
   ];
 }
 
-function shortened<Piece>(piece: Piece): Piece | string | { readonly code: string } {
-  if (typeof piece === 'string') return piece.slice(0, LONGEST_NAME);
-  return piece;
+/** A line as it fits into a table; between its pieces a space is a space. */
+function shortened(line: Line): Line {
+  return line.map((piece) => {
+    if (typeof piece === 'string') return piece.length > LONGEST_NAME ? shortLine(piece, LONGEST_NAME) : piece;
+    return 'code' in piece ? { ...piece, code: shortLine(piece.code, LONGEST_NAME) } : piece;
+  });
 }
 
 function summarySections({ summary }: Report): string[] {

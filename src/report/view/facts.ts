@@ -1,9 +1,13 @@
 import { FINDING_STATUSES } from '../../cases/finding.ts';
-import { instant } from '../../cases/wording.ts';
+import { counted, instant } from '../../cases/wording.ts';
 import { joined, type Line } from '../../html/blocks.ts';
 import { accountsOf } from '../../people/leaver.ts';
 import type { Report } from '../report.ts';
 import { STATUS_LABELS } from '../wording.ts';
+
+/** A case may have been asked for a hundred times, and whoever reads it looks for the last ones. */
+const MOST_ASKED = 4;
+const MOST_ACCOUNTS = 8;
 
 export type Fact = readonly [name: string, value: Line];
 
@@ -21,17 +25,32 @@ export function factsOf({ leaver, case: asked }: Report): Fact[] {
     ...(manager === undefined
       ? []
       : [fact('Manager', `${manager.displayName}${manager.mail === undefined ? '' : ` (${manager.mail})`}`)]),
-    ['Accounts', accounts.length === 0 ? ['none was resolved'] : joined(accounts)],
+    ['Accounts', accounts.length === 0 ? ['none was resolved'] : accountsInLine(accounts)],
     fact('Opened', { time: asked.openedAt }, ` by ${asked.requestedBy}: ${asked.reason}`),
-    ...asked.merged.map(({ requestedAt, requestedBy, reason }) =>
-      fact('Asked again', { time: requestedAt }, ` by ${requestedBy}: ${reason}`),
-    ),
+    ...askedAgain(asked),
     ...revisionOf(asked),
   ];
 }
 
+function accountsInLine(accounts: readonly Line[]): Line {
+  const more = accounts.length - MOST_ACCOUNTS;
+  return more > 0 ? joined([...accounts.slice(0, MOST_ACCOUNTS), [`${more} more`]]) : joined(accounts);
+}
+
+function askedAgain({ merged }: Report['case']): Fact[] {
+  const before = Math.max(0, merged.length - MOST_ASKED);
+  return [
+    ...(before === 0 ? [] : [fact('Asked again', `${counted(before, 'time')} before those below, all in report.json`)]),
+    ...merged
+      .slice(before)
+      .map(({ requestedAt, requestedBy, reason }) =>
+        fact('Asked again', { time: requestedAt }, ` by ${requestedBy}: ${reason}`),
+      ),
+  ];
+}
+
 /** Which report of the case it is, and whether another is to come. */
-function revisionOf({ revision, previous, readAgainAt, notReadAgain }: Report['case']): Fact[] {
+export function revisionOf({ revision, previous, readAgainAt, notReadAgain }: Report['case']): Fact[] {
   return [
     ...(revision === undefined || previous === undefined
       ? []

@@ -30,6 +30,7 @@ import { startApp } from '../../support/start-app.ts';
  *   | denied                        | the same               | the same                | stays on the list, or off it; all others denied  |
  *   | message of the outbox         | the same               | the same                | told, left; every other is delivered             |
  *   | HR's word on a leaving        | the same               | undecided: it may change what HR means                                     |
+ *   | HR's message that waits       | the same               | told, left; every other is tried (test/intake/words-hold.test.ts)          |
  *   | task of a workflow            | the same               | the same                | told, left; every other is answered              |
  *   | HR's receipt                  | the same               | the same                | it stands                                        |
  *   | plan of a case (a blob)       | read                   | refused: what is not understood may be a condition of the cut              |

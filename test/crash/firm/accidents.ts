@@ -1,7 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { TableClient } from '@azure/data-tables';
 import { Store, TERMINAL } from '../../../local/host/engine/store.ts';
+import { storageCredential } from '../../scenarios/support/everything-written.ts';
 import { decide, type Firm } from './firm.ts';
 import { casesIn, changeBlob, rowsIn } from './kept.ts';
+
+interface Waiting {
+  readonly partitionKey: string;
+  readonly rowKey: string;
+  readonly etag: string;
+}
 
 const DAY_MS = 86_400_000;
 const RECONCILIATION = 'reconciliation/entra.json';
@@ -14,6 +22,16 @@ export async function askEntraAgain(firm: Firm): Promise<void> {
     const waiting = (state.waiting ?? []).map((each) => ({ ...each, notBefore: past }));
     return JSON.stringify({ ...state, waiting, dueAt: past });
   });
+}
+
+/** The pauses between tries of HR’s messages that wait are over. */
+export async function tryHrAgain(firm: Firm): Promise<void> {
+  const table = new TableClient(firm.storage.table, 'leavings', storageCredential(firm));
+  const nextAt = new Date(Date.now() - 1_000).toISOString();
+  // One that was decided meanwhile is gone, and one that was just tried waits anew.
+  for (const { partitionKey, rowKey, etag } of await rowsIn<Waiting>(firm, 'leavings'))
+    if (partitionKey === 'waiting')
+      await table.updateEntity({ partitionKey, rowKey, nextAt }, 'Merge', { etag }).catch(() => undefined);
 }
 
 /** The task hub loses the orchestration of a case that runs. While the app is dead. */

@@ -74,7 +74,7 @@ export function leaversQueue(firm: Pick<Firm, 'storage' | 'tenant'>): QueueClien
   return new QueueClient(`${firm.storage.queue}/hr-leavers`, storageCredential(firm));
 }
 
-/** Where the host puts what failed, or died, in all its deliveries. */
+/** Where the host would put what it gave up. */
 export function poisonQueue(firm: Pick<Firm, 'storage' | 'tenant'>): QueueClient {
   return new QueueClient(`${firm.storage.queue}/hr-leavers-poison`, storageCredential(firm));
 }

@@ -112,7 +112,7 @@ function compareUntouched(
 }
 
 /** What was overtaken by HR's own next word, or by the start of the case, is told so. */
-const FAIR = /is as new or newer|was not moved to the new day|could not be handled in any of its deliveries/;
+const FAIR = /is as new or newer|was not moved to the new day|could not be handled in any of its tries/;
 
 /** What HR and Entra’s workflows wait for, and what nobody could take. */
 async function compareAnswers(firm: Firm, cases: readonly CaseLine[]): Promise<string[]> {

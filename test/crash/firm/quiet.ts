@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { doDueWork } from '../../../local/follow-case.ts';
-import { releaseHeld } from './accidents.ts';
+import { releaseHeld, tryHrAgain } from './accidents.ts';
 import { ask } from './entrances.ts';
 import { type Firm, leaversQueue, poisonQueue } from './firm.ts';
 import { casesIn, readBlob, rowsIn } from './kept.ts';
@@ -40,12 +40,7 @@ async function orchestrationsEnd(firm: Firm, until: number): Promise<void> {
 async function operate(firm: Firm, again: Set<string>): Promise<void> {
   const cases = await casesIn(firm);
   if (cases.some(({ state, onHold }) => state === 'open' && onHold !== undefined)) await releaseHeld(firm);
-  const poison = poisonQueue(firm);
-  if (await poison.exists())
-    for (const { messageId, popReceipt, messageText } of (await poison.receiveMessages()).receivedMessageItems) {
-      await leaversQueue(firm).sendMessage(messageText);
-      await poison.deleteMessage(messageId, popReceipt);
-    }
+  await tryHrAgain(firm);
   for (const leaver of firm.leavers) {
     for (const [id, text] of leaver.messages) {
       const receipt = String(await readBlob(firm, 'hr-receipts', `${id}.json`));
@@ -62,7 +57,7 @@ async function operate(firm: Firm, again: Set<string>): Promise<void> {
 
 async function whatIsLeft(firm: Firm): Promise<string[]> {
   const waits = new Set(firm.leavers.filter(({ fate }) => fate === 'waits').map(({ oid }) => oid));
-  const [cases, messages, tasks, queue, instances] = await Promise.all([
+  const [cases, messages, tasks, queue, instances, leavings] = await Promise.all([
     casesIn(firm),
     rowsIn<{ state: string; caseId: string; moment: string; channel: string; dueAt: string; failure?: string }>(
       firm,
@@ -71,6 +66,7 @@ async function whatIsLeft(firm: Firm): Promise<string[]> {
     rowsIn(firm, 'workflowtasks'),
     leaversQueue(firm).getProperties(),
     atWork(firm),
+    rowsIn(firm, 'leavings'),
   ]);
   const poison = poisonQueue(firm);
   const poisoned = (await poison.exists()) ? (await poison.getProperties()).approximateMessagesCount : 0;
@@ -86,6 +82,7 @@ async function whatIsLeft(firm: Firm): Promise<string[]> {
         ({ caseId, moment, channel, dueAt, failure }) => `${moment} of ${caseId} to ${channel}, ${dueAt}, ${failure}`,
       ),
     ...tasks.map((task) => `a workflow waits for its answer: ${JSON.stringify(task)}`),
+    ...leavings.filter(({ partitionKey }) => partitionKey === 'waiting').map(({ row }) => `HR’s message waits: ${row}`),
     ...(queue.approximateMessagesCount ? [`${queue.approximateMessagesCount} messages of HR are not answered`] : []),
     ...(poisoned ? [`${poisoned} messages of HR lie in the poison queue`] : []),
     ...changes.map((change) => `a change of Entra waits: ${JSON.stringify(change)}`),

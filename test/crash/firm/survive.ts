@@ -6,6 +6,7 @@ import { ageHistories, askEntraAgain, hangStorage, instancesIn, loseOrchestratio
 import { ENTRANCES, type EntranceName, leaverOf } from './entrances.ts';
 import { decide, type Firm, leaversQueue } from './firm.ts';
 import { passFullHour, plantLongGone } from './full-hour.ts';
+import { rowsIn } from './kept.ts';
 import { killAgain } from './kill-again.ts';
 import { compare } from './oracle.ts';
 import { hire, holdingsOf, type Person } from './people.ts';
@@ -57,7 +58,7 @@ export async function survive(plan: Plan): Promise<Survived> {
   try {
     const people = hire(firm, plan.ways.length + 3);
     const before = new Map(firm.states.entra.users.all().map(({ id }) => [id, holdingsOf(firm, id)]));
-    await doDueWork(firm);
+    await makeStorage(firm);
     await leaversQueue(firm).createIfNotExists();
     const longGone = plan.accidents ? await plantLongGone(firm) : undefined;
     if (plan.accidents) await decide(firm, '/api/pause', { reason: 'HR’s export looks wrong.' }, [200]);
@@ -86,6 +87,19 @@ export async function survive(plan: Plan): Promise<Survived> {
     };
   } finally {
     await stack.stop();
+  }
+}
+
+/** The first round of due work makes the tables; where storage must be quick and the machine is busy, one of the next. */
+async function makeStorage(firm: Firm): Promise<void> {
+  for (let round = 1; ; round += 1) {
+    await doDueWork(firm);
+    try {
+      await rowsIn(firm, 'denied');
+      return;
+    } catch (error) {
+      if (round === 10) throw error;
+    }
   }
 }
 

@@ -61,8 +61,10 @@ export const decideCase = defineRoute({
       rejected: reject.length,
     };
     // An error, because it alerts: the rule of two people rests on approvers alone as a rule.
-    if (emergency) log.error('a case was decided without an approver', { ...about, reason });
-    else log.warn('a case was decided', about);
+    if (emergency) {
+      const code = 'decided-in-emergency';
+      log.error('a case was decided without an approver', { code, ...about, reason });
+    } else log.warn('a case was decided', about);
     return { status: 202, value: caseView(decided.stored.row), headers: { location: `/api/cases/${row.caseId}` } };
   },
 });
@@ -83,7 +85,8 @@ function concerns({ oid, requestedBy, merged }: CaseRow, caller: Oid): boolean {
   return [oid, requestedBy, ...merged.map((each) => each.requestedBy)].some((each) => each.toLowerCase() === caller);
 }
 
-function whyNot(decided: Exclude<DecidedCase, { readonly kind: 'decided' }>): Response {
+/** The answer to who decided nothing. */
+export function whyNot(decided: Exclude<DecidedCase, { readonly kind: 'decided' }>): Response {
   switch (decided.kind) {
     case 'nothing':
       return problem('nothing-to-decide', { detail: decided.why });

@@ -32,14 +32,16 @@ export const getCase = defineRoute({
 /** How far a case is that runs; of another there is nothing to wait for. */
 async function withProgress(
   vendors: Pick<Vendors, 'storage' | 'github'>,
-  { caseId, state }: CaseRow,
+  { caseId, state, revisions }: CaseRow,
   run: Run,
   now: Date,
 ): Promise<Run> {
   if (state !== 'running') return run;
   const over = stepsDone(run);
   const isOver = ({ step }: Pick<Counted, 'step'>): boolean => step !== undefined && over.has(step);
-  const sources = await readSources(vendors, caseId, now, isOver);
+  const before = revisions?.at(-1);
+  const since = before && new Date(before.filedAt);
+  const sources = await readSources(vendors, caseId, now, isOver, since);
   return { ...run, sources, ends: endOfAll(sources) };
 }
 

@@ -111,6 +111,7 @@ function answerTo(result: StartedScheduled, what: string, { word, stored: { row 
       return notScheduled(result.stored);
     case 'on-hold':
       log.error('the case is on hold', {
+        code: 'case-on-hold',
         ...{ caseId: row.caseId, oid: row.oid, caller: word.requestedBy },
         onHold: result.stored.row.onHold,
       });

@@ -1,0 +1,24 @@
+import type { OrchestrationContext, Task } from 'durable-functions';
+import { type Carried, carryFindings } from '../../activities/case/carry-findings.ts';
+import { revisionOf } from '../../src/cases/attempts.ts';
+import type { CaseRow } from '../../src/cases/case.ts';
+import type { CasePolicy } from '../../src/cases/policy.ts';
+import type { StepResultRef, StepResults } from '../../src/cases/step-result.ts';
+import { callSettled, NO_RESULT, prepare } from '../lib/calls.ts';
+import { unverified } from './verify.ts';
+
+/**
+ * What the report before found and cut stands in the next one as well. Where that cannot be told, verification is not
+ * clear.
+ */
+export function* carry(
+  context: OrchestrationContext,
+  row: CaseRow,
+  parts: readonly StepResultRef[],
+  policy: CasePolicy,
+): Generator<Task, Carried & Pick<StepResults, 'crashed'>, unknown> {
+  if (revisionOf(row) === 1) return { parts: [], applied: [], crashed: [] };
+  const [carried] = yield* callSettled(context, [prepare(carryFindings, { caseId: row.caseId, row, parts })], policy);
+  if (carried?.ok === true) return { ...carried.value, crashed: [] };
+  return { parts: [], applied: [], crashed: unverified(carried?.error ?? NO_RESULT) };
+}

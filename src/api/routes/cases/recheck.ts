@@ -1,0 +1,32 @@
+import { recheckCase as recheck } from '../../../intake/decide-case.ts';
+import { CaseView, caseView } from '../../case-view.ts';
+import { Decision } from '../../decision.ts';
+import { problem } from '../../problem.ts';
+import { defineRoute } from '../../route.ts';
+import { whyNot } from './decide.ts';
+import { CasePath, theCase } from './the-case.ts';
+
+export const recheckCase = defineRoute({
+  id: 'recheckCase',
+  method: 'POST',
+  path: '/api/cases/{id}/recheck',
+  summary:
+    'Has a filed case read again: everything is read, what needs no decision is cut, and the next revision is filed',
+  tag: 'Cases',
+  access: { kind: 'decide', right: 'operate' },
+  params: CasePath,
+  body: Decision,
+  answers: { 202: CaseView },
+  problems: ['not-found', 'nothing-to-decide', 'changed', 'own-affair'],
+  async handle({ params, caller, body }, { vendors, settings, log, now }) {
+    const found = await theCase(vendors, params);
+    if ('answer' in found) return found.answer;
+    const { row } = found.stored;
+    if (row.oid === caller.oid)
+      return problem('own-affair', { detail: 'Ask another operator to look at your own case again.' });
+    const asked = await recheck(vendors, settings, row, now());
+    if (asked.kind !== 'decided') return whyNot(asked);
+    log.warn('a case is read again', { caseId: row.caseId, oid: row.oid, caller: caller.oid, reason: body.reason });
+    return { status: 202, value: caseView(asked.stored.row), headers: { location: `/api/cases/${row.caseId}` } };
+  },
+});
