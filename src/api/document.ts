@@ -23,7 +23,7 @@ export function documentOf(routes: readonly Route[]): ApiDocument {
         title: 'mcp-offboarding',
         version: CONTRACT_VERSION,
         description:
-          'Offboarding of people from MCP servers. Answers may get further members, and their enumerations further values; requests may not have unknown ones.',
+          'Opens and follows cases of people who leave, and decides about them. Answers may get further members, and their enumerations further values; requests may not have unknown ones.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '/' }],
@@ -31,11 +31,11 @@ export function documentOf(routes: readonly Route[]): ApiDocument {
       paths: paths as ZodOpenApiPathsObject,
       components: {
         securitySchemes: {
-          entra: {
+          token: {
             type: 'http',
             scheme: 'bearer',
             bearerFormat: 'JWT',
-            description: 'An access token of Entra, v2.0.',
+            description: 'An access token (v2.0) of the tenant, for API_AUDIENCE.',
           },
         },
       },
@@ -56,7 +56,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     operationId: id,
     summary,
     tags: [tag],
-    security: access.kind === 'anybody' ? [] : [{ entra: [] }],
+    security: access.kind === 'anybody' ? [] : [{ token: [] }],
     'x-roles': rolesOf(access),
     ...(access.kind === 'signed-in' ? { 'x-any-role': true } : {}),
     requestParams: {

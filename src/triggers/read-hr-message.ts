@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { describeEach } from '../api/faults.ts';
-import { MOST_AHEAD_MS, TOO_FAR_AHEAD } from '../api/when-to-start.ts';
+import { MOST_AHEAD_MS, TOO_FAR_AHEAD } from '../api/routes/when-to-start.ts';
 import { type LastDay, leavesAt } from '../cases/leaves-at.ts';
 import { type Config, isTimeZone } from '../config.ts';
 import type { HrNotice } from '../people/hr-notice.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { WHEN, whenInstead, whenToStart } from '../../src/api/when-to-start.ts';
+import { WHEN, whenInstead, whenToStart } from '../../src/api/routes/when-to-start.ts';
 
 const settings = { BUSINESS_TIME_ZONE: 'Europe/Berlin', LAST_DAY_ENDS: '18:00' };
 /** Half past midnight in Berlin, still the day before in London. */

@@ -13,7 +13,7 @@ import { type Oid, parseOid } from '../../../people/oid.ts';
 import { type CaseView, caseView } from '../../case-view.ts';
 import { notNow, problem } from '../../problem.ts';
 import type { Tools } from '../../route.ts';
-import { WHEN, whenToStart } from '../../when-to-start.ts';
+import { WHEN, whenToStart } from '../when-to-start.ts';
 
 const NAMES = ['oid', 'userPrincipalName', 'mail'] as const;
 const ONE_NAME = `name the person by one of ${NAMES.join(', ')}`;

@@ -14,7 +14,7 @@ import { CaseView, caseView } from '../../case-view.ts';
 import { Decision } from '../../decision.ts';
 import { notNow, problem } from '../../problem.ts';
 import { defineRoute, type Tools } from '../../route.ts';
-import { WHEN, whenInstead } from '../../when-to-start.ts';
+import { WHEN, whenInstead } from '../when-to-start.ts';
 import { CasePath, theCase } from './the-case.ts';
 
 const shared = {

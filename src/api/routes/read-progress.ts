@@ -1,5 +1,5 @@
-import { type CountedSoFar, pointsLeft, progressOf, type SourceProgress } from '../cases/progress.ts';
-import type { Vendors } from '../connectors/vendors.ts';
+import { type CountedSoFar, pointsLeft, progressOf, type SourceProgress } from '../../cases/progress.ts';
+import type { Vendors } from '../../connectors/vendors.ts';
 
 /**
  * How far the sources of a run are, and when each ends: by what it still needs of GitHub's points, what others wait for

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { leavesAt } from '../cases/leaves-at.ts';
-import { type Config, isTimeZone } from '../config.ts';
-import { localDate } from '../steps/activity-audit/rules/business-calendar.ts';
-import type { Fault } from './faults.ts';
+import { leavesAt } from '../../cases/leaves-at.ts';
+import { type Config, isTimeZone } from '../../config.ts';
+import { localDate } from '../../steps/activity-audit/rules/business-calendar.ts';
+import type { Fault } from '../faults.ts';
 
 /** The members of a body that say when a case starts. */
 export const WHEN = {
