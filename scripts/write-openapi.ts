@@ -44,6 +44,7 @@ if (breaking.length > 0) {
     .trimEnd()
     .split('\n')
     .filter((each) => !each.startsWith(`- **${version}**`));
-  writeFileSync(list, `${[...others, line].join('\n')}\n`);
+  const gap = others.at(-1)?.startsWith('- ') ? [] : [''];
+  writeFileSync(list, `${[...others, ...gap, line].join('\n')}\n`);
 }
 process.stdout.write(`version ${before.info.version} → ${version}\n`);

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { endOfAll, SourceProgressSchema } from '../../cases/progress.ts';
 import { sweepIdOf, sweepRun } from '../../sweep/sweep-run.ts';
 import { problem } from '../problem.ts';
-import { readSources } from './read-progress.ts';
 import { defineRoute } from '../route.ts';
+import { readSources } from './read-progress.ts';
 
 /** A sweep that began longer ago than this is no news. */
 const HOURS = 24;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { openVendors } from '../../../src/connectors/vendors.ts';
-import { faultOfAnswer, halfMade, strangeQuery } from './judge.ts';
+import { faultOfAnswer, halfMade, strangeQuery, WAIT_FOR_PAUSE } from './judge.ts';
 import { requestOfAny } from './requests.ts';
 import type { Caller, World } from './world.ts';
 
@@ -27,7 +27,7 @@ export async function fuzz(
       calls.length = 0;
       world.app.logged.length = 0;
       filters.length = 0;
-      const isPaused = request.operation === 'decideCase' && (await storage.readPause()) !== undefined;
+      const isPaused = WAIT_FOR_PAUSE.includes(request.operation) && (await storage.readPause()) !== undefined;
       const answer = await world.ask(request, by);
       const fault = faultOfAnswer(world, request, answer, isPaused);
       assert.equal(fault, undefined);

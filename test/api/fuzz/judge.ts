@@ -19,6 +19,9 @@ export function watchFilters(): string[] {
   return filters;
 }
 
+/** What a pause keeps from going on is asked for again after it. */
+export const WAIT_FOR_PAUSE = ['decideCase', 'recheckCase'];
+
 /** What is wrong with an answer, whatever was asked; nothing is injected here, so nothing is unavailable. */
 export function faultOfAnswer(
   world: World,
@@ -26,7 +29,7 @@ export function faultOfAnswer(
   answer: Answered,
   isPaused: boolean,
 ): string | undefined {
-  const waitsForPause = operation === 'decideCase' && answer.status === 503 && isPaused;
+  const waitsForPause = WAIT_FOR_PAUSE.includes(operation) && answer.status === 503 && isPaused;
   if (answer.status >= 500 && !waitsForPause) return `answered ${answer.status}: ${answer.body}`;
   const told = world.secrets.find((secret) => answer.body.includes(secret) || inHeaders(answer, secret));
   // The address of the next page is the asker's own.
@@ -65,13 +68,16 @@ export async function halfMade({ app }: World): Promise<string[]> {
   const starts = new Set<string>();
   const entries = tableOf(config, 'caseindex').listEntities({ queryOptions: { filter: "PartitionKey eq 'starts'" } });
   for await (const { caseId } of entries) starts.add(String(caseId));
+  const unfinished = new Set<string>((await storage.listUnfinished()).map(({ caseId }) => caseId));
   const begun = new Set(app.started.map(({ instanceId }) => instanceId));
   for await (const entity of tableOf(config, 'cases').listEntities()) {
     const row = fromEntity(entity);
     const { caseId, state } = row;
     if (!listed.has(caseId)) faults.push(`${caseId} is in no list`);
     if (state === 'open' && row.onHold === undefined) faults.push(`${caseId} is open and nobody starts it`);
-    if (state === 'running' && !begun.has(row.instanceId)) faults.push(`${caseId} runs and was never started`);
+    // One that is read again is begun by a duty, which looks at what is unfinished.
+    const isBegun = row.attemptAt === undefined ? begun.has(row.instanceId) : unfinished.has(caseId);
+    if (state === 'running' && !isBegun) faults.push(`${caseId} runs and was never started`);
     if (state === 'scheduled' && !starts.has(caseId)) faults.push(`${caseId} waits and nothing will start it`);
   }
   return faults;

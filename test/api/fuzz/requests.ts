@@ -38,7 +38,7 @@ const document = JSON.parse(readFileSync(new URL('../../../docs/openapi.json', i
 };
 
 /** Every operation of docs/openapi.json. */
-export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).flatMap(([path, verbs]) =>
+const OPERATIONS: readonly Operation[] = Object.entries(document.paths).flatMap(([path, verbs]) =>
   Object.entries(verbs).map(([verb, { operationId: id, parameters = [], requestBody }]) => ({
     ...{ id, method: verb.toUpperCase(), path, parameters },
     ...(requestBody && { body: requestBody.content['application/json'].schema }),

@@ -3,8 +3,8 @@ import type { CaseRow, CaseState } from '../../../cases/case.ts';
 import { type Counted, endOfAll } from '../../../cases/progress.ts';
 import type { Vendors } from '../../../connectors/vendors.ts';
 import { CaseView, caseView, type Run } from '../../case-view.ts';
-import { readSources } from '../read-progress.ts';
 import { defineRoute } from '../../route.ts';
+import { readSources } from '../read-progress.ts';
 import { CasePath, theCase } from './the-case.ts';
 
 const NEVER_RAN: readonly CaseState[] = ['scheduled', 'refused', 'cancelled'];
