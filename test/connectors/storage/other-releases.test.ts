@@ -11,6 +11,7 @@ import { toEntity } from '../../../src/connectors/storage/case-entity.ts';
 import { containerOf } from '../../../src/connectors/storage/evidence.ts';
 import { putReceipt } from '../../../src/connectors/storage/hr-receipts.ts';
 import { type TableName, tableOf } from '../../../src/connectors/storage/tables.ts';
+import { enterUnfinished } from '../../../src/connectors/storage/unfinished-cases.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
 import type { DutyContext } from '../../../src/duties/duty.ts';
 import { watchCases } from '../../../src/duties/watch-cases.ts';
@@ -106,7 +107,10 @@ describe('a case', () => {
     await table.createEntity(toEntity(known));
     await table.createEntity({ ...toEntity(phase), state: 'approving' });
     await table.createEntity({ ...toEntity(word), contained: 'partly' });
-    for (const each of [known, phase, word]) await storage.enterInIndex(each);
+    for (const each of [known, phase, word]) {
+      await storage.enterInIndex(each);
+      await enterUnfinished(config, each.caseId);
+    }
     const before = [await raw('cases', phase.oid, '000001'), await raw('cases', word.oid, '000001')];
 
     const asked: string[] = [];

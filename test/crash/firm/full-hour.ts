@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { TableClient } from '@azure/data-tables';
 import { doDueWork } from '../../../local/follow-case.ts';
 import { storageCredential } from '../../scenarios/support/everything-written.ts';
-import type { Firm } from './firm.ts';
+import { type Firm, insist } from './firm.ts';
 import { rowsIn } from './kept.ts';
 import { runDueWork } from './kill-again.ts';
+import { becomeQuiet } from './quiet.ts';
 
 const HOUR_MS = 3_600_000;
 const GONE_DAYS = 40;
@@ -55,6 +56,13 @@ export async function passFullHour(
   }
   await firm.startApp(onTheHour());
   await doDueWork(firm);
+  // The sweep of this hour finds whom an incomplete one missed, and what a vendor did not answer is read again.
+  await insist(
+    'the sweep',
+    () => fetch(`${firm.url()}/admin/functions/sweepTimer?wait=true`, { method: 'POST' }),
+    [200],
+  );
+  const left = await becomeQuiet(firm);
   await firm.killApp();
   await firm.startApp();
   await doDueWork(firm);
@@ -64,6 +72,9 @@ export async function passFullHour(
   const isReleased = state === 'released' && !isListed;
   return {
     kills: KILLS,
-    faults: isReleased ? [] : [`${longGone}, who is long gone, is ${state}, listed: ${isListed}`],
+    faults: [
+      ...left.map((each) => `not quiet after the hour: ${each}`),
+      ...(isReleased ? [] : [`${longGone}, who is long gone, is ${state}, listed: ${isListed}`]),
+    ],
   };
 }

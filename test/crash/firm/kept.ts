@@ -17,6 +17,7 @@ export interface CaseLine {
   readonly outcome?: string;
   readonly report?: string;
   readonly attempts?: string;
+  readonly revisions?: string;
   readonly attemptAt?: string;
   readonly restoredAt?: string;
   readonly failure?: string;

@@ -67,7 +67,10 @@ async function compareLeaver(
     say('lost a consent that is not the gateway’s');
 }
 
-/** One seal for a case, over one report, which is the one that the row names. */
+/**
+ * One seal, over the report that the row names. That of a later attempt stands beside its report as well as in the case's
+ * folder, and so does that of each time that the case was read again.
+ */
 async function compareFiled(
   firm: Firm,
   row: CaseLine,
@@ -77,11 +80,16 @@ async function compareFiled(
   const folder = `cases/${row.caseId}/`;
   const attempts = row.attempts === undefined ? 0 : (JSON.parse(row.attempts) as unknown[]).length;
   const reports = evidence.filter((name) => name.startsWith(folder) && name.endsWith('/report.json'));
+  const again = row.revisions === undefined ? 0 : (JSON.parse(row.revisions) as unknown[]).length;
   const seals = evidence.filter((name) => name.startsWith(folder) && name.endsWith('manifest.json'));
-  if (seals.length !== 1) say(`${row.caseId} has ${seals.length} seals`);
-  if (reports.length === 0 || reports.length > attempts + 1) say(`${row.caseId} has ${reports.length} reports`);
+  const own = row.report?.replace(/[^/]+$/, 'manifest.json') ?? '';
+  const strange = seals.filter((name) => name !== own && name !== `${folder}manifest.json`);
+  if (again === 0 && strange.length > 0) say(`${row.caseId} is sealed elsewhere, too: ${strange}`);
+  if (reports.length === 0 || reports.length > attempts + 1 + again) say(`${row.caseId} has ${reports.length} reports`);
   const text = row.report === undefined ? undefined : await readBlob(firm, 'evidence', row.report);
-  const seal = (await readBlob(firm, 'evidence', `${folder}manifest.json`))?.toString('utf8') ?? '';
+  const seal = (await readBlob(firm, 'evidence', own))?.toString('utf8') ?? '';
+  const whole = (await readBlob(firm, 'evidence', `${folder}manifest.json`))?.toString('utf8') ?? '';
+  if (again === 0 && whole !== seal) say(`${row.caseId} has two different seals`);
   if (text === undefined) return say(`${row.caseId} is filed without a report`);
   if (!seal.includes(createHash('sha256').update(text).digest('hex')))
     say(`${row.caseId} is sealed with another report`);

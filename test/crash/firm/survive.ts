@@ -138,7 +138,7 @@ function stormOf(firm: Firm, plan: Plan, people: readonly Person[], asked: Promi
 }
 
 async function endPause(firm: Firm): Promise<void> {
-  await decide(firm, '/api/pause', undefined, [200], { method: 'DELETE' });
+  await decide(firm, '/api/pause', { reason: 'HR confirmed.' }, [200], { method: 'DELETE' });
 }
 
 async function comeIn(firm: Firm, person: Person, way: EntranceName): Promise<void> {
