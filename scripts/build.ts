@@ -2,10 +2,10 @@
  * Makes the deployment package in `dist/`: one bundle, what V8 compiles of it, its queries, host.json and a
  * package.json without scripts.
  */
-import { execFileSync } from 'node:child_process';
 import { copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { writeCodeCache } from './code-cache.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -36,13 +36,7 @@ const { metafile } = await build({
 
 const main = join(dist, 'src/main.cjs');
 await copyFile(join(root, 'scripts/bundle-main.cjs'), main);
-// The seed is the one flag that V8 leaves out when it compares flags. With it, and without anything of this process's
-// environment, the same bundle in the same folder gives the same bytes.
-execFileSync(process.execPath, ['--random-seed=1', join(root, 'scripts/write-code-cache.ts'), main], {
-  cwd: root,
-  env: {},
-  stdio: ['ignore', 2, 2],
-});
+writeCodeCache(main);
 
 await cp(join(root, 'kql'), join(dist, 'kql'), { recursive: true });
 await cp(join(root, 'host.json'), join(dist, 'host.json'));

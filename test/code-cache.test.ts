@@ -4,6 +4,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { writeCodeCache } from '../scripts/code-cache.ts';
 
 const scripts = path.resolve(import.meta.dirname, '../scripts');
 const folder = mkdtempSync(path.join(tmpdir(), 'code-cache-'));
@@ -39,15 +40,11 @@ function packageOf(
   };
 }
 
-function compile(main: string): void {
-  execFileSync(process.execPath, ['--random-seed=1', path.join(scripts, 'write-code-cache.ts'), main]);
-}
-
 test('the package runs from what the build compiled, the same bytes wherever it was built', () => {
   const [one, other] = [packageOf('one', 'hello'), packageOf('other', 'hello')];
   assert.equal(one.run().rejected, 'no cache');
-  compile(one.main);
-  compile(other.main);
+  writeCodeCache(one.main);
+  writeCodeCache(other.main);
   assert.deepEqual(readFileSync(one.cache()), readFileSync(other.cache()));
   const { greeting, at, rejected } = one.run();
   assert.deepEqual({ greeting, rejected }, { greeting: 'hello app.cjs', rejected: false });
@@ -56,7 +53,7 @@ test('the package runs from what the build compiled, the same bytes wherever it 
 
 test('what was compiled for another text, other flags or by another version runs nothing', () => {
   const app = packageOf('app', 'hello');
-  compile(app.main);
+  writeCodeCache(app.main);
   const cache = app.cache();
   // As long as the other, which is all that V8 would compare.
   writeFileSync(path.join(path.dirname(app.main), 'app.cjs'), APP('howdy'));
