@@ -435,7 +435,8 @@ function carryOut(
     case 'refuse': {
       const { deletedAt: _, ...fresh } = row(decision.n, decision.kind === 'refuse' ? 'refused' : state);
       // What waits for its day is about no deletion yet.
-      const about = person.deletedAt === undefined || fresh.state === 'scheduled' ? {} : { deletedAt: person.deletedAt };
+      const about =
+        person.deletedAt === undefined || fresh.state === 'scheduled' ? {} : { deletedAt: person.deletedAt };
       const refusal = decision.kind === 'refuse' ? { refusal: decision.refusal } : {};
       return [...rows, { ...fresh, ...request, ...about, ...refusal }];
     }
