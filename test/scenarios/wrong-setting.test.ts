@@ -29,7 +29,7 @@ test('an app with a wrong setting says which when it starts, and has its functio
 });
 
 for (const [name, path] of [
-  ['getCases', '/api/cases'],
+  ['listCases', '/api/cases'],
   ['getDoctor', '/api/doctor'],
 ] as const) {
   test(`${name} answers that the settings have faults, and its log says which`, { timeout: 30_000 }, async () => {
