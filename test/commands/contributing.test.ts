@@ -52,6 +52,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run build': 'it replaces the bundle that somebody may be running',
   'npm run test:crash': 'it is a campaign of its own; a sample of it runs in npm test',
   'npm run test:crash:case': 'it is a campaign of its own',
+  'npm run test:fuzz -- --runs 10000 --seed 1': 'it is a campaign of its own; a sample of it runs in npm test',
   'npm run test:calendar': 'it is a campaign of its own; three of its days run in npm test',
   'npm run write:snapshot': 'it changes the tree',
   'npm run refresh:terraform-schemas': 'it asks the network and changes the tree',

@@ -116,7 +116,7 @@ test('the end of a case is told to all four channels, once, as the incident that
   const issue = issues().at(-1);
   assert.equal(issues().length, before + 1);
   assert.equal(issue?.title, 'Incident: offboarding of Alex Moreau: incomplete');
-  assert.match(issue?.body ?? '', /^- \[ \] \*\*Runner credentials\*\*: Decide, and do by hand: /m);
+  assert.match(issue?.body ?? '', /^- \[ \] \*\*Runner credentials\*\*: Approve or reject: /m);
   assert.ok(issue?.body.includes(link));
   const [message] = teams.messages;
   const card = message?.card as { body: { text?: string }[]; actions: { url: string }[] };
