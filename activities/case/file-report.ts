@@ -169,6 +169,7 @@ function caseOf({ row, startedAt }: FileReportInput): ReportCase {
     ...{ caseId, mode, trigger, reason, requestedBy, requestedAt, openedAt, startedAt, merged: requests },
     ...(before && {
       revision: revisionOf(row),
+      ...(row.because && { because: row.because }),
       previous: { filedAt: before.filedAt, outcome: before.outcome, report: before.report },
     }),
   };

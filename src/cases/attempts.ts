@@ -1,4 +1,4 @@
-import { type CaseRow, instanceIdOf } from './case.ts';
+import { type CaseRow, instanceIdOf, type RevisionCause } from './case.ts';
 import type { CaseId } from './ids.ts';
 
 type Attempts = Pick<CaseRow, 'attempts' | 'revisions'>;
@@ -75,7 +75,7 @@ export function isEarlier({ revisions = [] }: Pick<CaseRow, 'revisions'>, report
  * earlier revision. Its generation counts up, so that nothing that was begun before changes anything any more. Undefined
  * where it is not filed.
  */
-export function toBeReadAgain(row: CaseRow, at: string): CaseRow | undefined {
+export function toBeReadAgain(row: CaseRow, at: string, because: RevisionCause): CaseRow | undefined {
   const { filedAt, outcome, report } = row;
   if (row.state !== 'filed' || filedAt === undefined || outcome === undefined || report === undefined) return undefined;
   const { readAgainAt: _, notReadAgain: __, ...rest } = row;
@@ -83,6 +83,7 @@ export function toBeReadAgain(row: CaseRow, at: string): CaseRow | undefined {
   return {
     ...rest,
     state: 'running',
+    because,
     revisions,
     generation: (row.generation ?? 0) + 1,
     instanceId: attemptIdOf(row.caseId, attemptOf({ ...rest, revisions })),

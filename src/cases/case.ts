@@ -57,6 +57,32 @@ export type HeldBy = (typeof HELD_BY)[number];
 export const CONTAINED = ['done', 'failed', 'no-gateway', 'released'] as const;
 export type Contained = (typeof CONTAINED)[number];
 
+/**
+ * Why a filed case is read again. `vendor-away`: by itself, for what did not answer. `decision`, `answer`, `restore`,
+ * `recheck`: a person asked. `follow-up`: its time has come. `reopened`: something of the leaver was seen to be alive.
+ */
+export const REVISION_CAUSES = [
+  'vendor-away',
+  'decision',
+  'answer',
+  'restore',
+  'recheck',
+  'follow-up',
+  'reopened',
+] as const;
+export type RevisionCause = (typeof REVISION_CAUSES)[number];
+
+/** The same for a reader, as the middle of a sentence. */
+export const BECAUSE: Readonly<Record<RevisionCause, string>> = {
+  'vendor-away': 'because a vendor had not answered',
+  decision: 'because somebody decided about it',
+  answer: 'because somebody answered a question on it',
+  restore: 'because somebody had an action undone',
+  recheck: 'because somebody asked for it',
+  'follow-up': 'because its follow-up was due',
+  reopened: 'because something of the leaver was seen to be alive',
+};
+
 export const CaseRowSchema = OffboardingRequestSchema.extend({
   caseId: CaseIdSchema,
   n: count,
@@ -111,6 +137,8 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   revisions: z.exactOptional(
     z.array(z.strictObject({ attempt: count, filedAt: instant, outcome: text, report: text })),
   ),
+  /** Why its newest report, or the one that is being made, follows on another; absent in the first, and in rows of before it was kept. */
+  because: z.exactOptional(z.enum(REVISION_CAUSES)),
   /** When a filed case is read again by itself, because a vendor did not answer. */
   readAgainAt: z.exactOptional(instant),
   /** Why it is not read again by itself any more. */

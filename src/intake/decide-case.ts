@@ -66,7 +66,7 @@ export async function decideCase(
   const stored = await vendors.storage.updateCase(caseId, (current) => {
     isWritten =
       current.state === 'filed' && current.report === report && current.decisions?.length === row.decisions?.length;
-    const again = isWritten ? toBeReadAgain(current, decision.at) : undefined;
+    const again = isWritten ? toBeReadAgain(current, decision.at, 'decision') : undefined;
     return again && { ...again, decisions: [...(current.decisions ?? []), ref] };
   });
   return isWritten
@@ -122,7 +122,7 @@ export async function recheckCase(
   let isWritten = false;
   const stored = await vendors.storage.updateCase(row.caseId, (current) => {
     isWritten = current.state === 'filed' && current.report === row.report;
-    return isWritten ? toBeReadAgain(current, now.toISOString()) : undefined;
+    return isWritten ? toBeReadAgain(current, now.toISOString(), 'recheck') : undefined;
   });
   return isWritten ? { kind: 'decided', stored } : { kind: 'changed', why: 'Somebody else was faster.' };
 }

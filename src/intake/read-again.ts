@@ -38,7 +38,7 @@ export async function readAgain(
   await vendors.storage.updateCase(row.caseId, (current) => {
     written = current.state === 'filed' && current.readAgainAt === row.readAgainAt;
     if (!written) return undefined;
-    if (lost === undefined) return toBeReadAgain(current, now.toISOString());
+    if (lost === undefined) return toBeReadAgain(current, now.toISOString(), 'vendor-away');
     const { readAgainAt: _, ...rest } = current;
     return { ...rest, notReadAgain: lost.why };
   });

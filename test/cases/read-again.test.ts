@@ -47,7 +47,7 @@ function outage(
   let row = filed(RUNNING, at, days);
   while (row.readAgainAt !== undefined) {
     waits.push((Date.parse(row.readAgainAt) - at) / MINUTE);
-    const again = toBeReadAgain(row, row.readAgainAt);
+    const again = toBeReadAgain(row, row.readAgainAt, 'vendor-away');
     assert.ok(again !== undefined);
     at = Date.parse(row.readAgainAt) + takesMs;
     row = filed(again, at, days);
@@ -88,7 +88,7 @@ test('each reading has an orchestration, a generation, a folder and a seal of it
   };
   look();
   for (const tries of [1, 2, 1]) {
-    const again = toBeReadAgain(filed(row, START, 14), iso(START));
+    const again = toBeReadAgain(filed(row, START, 14), iso(START), 'recheck');
     assert.ok(again !== undefined);
     row = again;
     look();
@@ -111,7 +111,7 @@ test('each reading has an orchestration, a generation, a folder and a seal of it
     ],
   );
   assert.equal(row.state, 'running');
-  assert.equal(toBeReadAgain(row, iso(START)), undefined);
+  assert.equal(toBeReadAgain(row, iso(START), 'recheck'), undefined);
 });
 
 test('what passes by itself is read again: no missing permission, nothing that the firm left out, nobody who is back', () => {
@@ -133,7 +133,7 @@ test('a vendor that is away for as long as the settings allow, and attempts with
     row = filed({ ...row, attempts: [] }, at, 120);
     if (row.readAgainAt === undefined) break;
     at = Date.parse(row.readAgainAt);
-    row = toBeReadAgain(row, iso(at)) ?? assert.fail('it was filed');
+    row = toBeReadAgain(row, iso(at), 'recheck') ?? assert.fail('it was filed');
   }
   assert.ok((row.revisions?.length ?? 0) > 120 && JSON.stringify(row.revisions).length < COLUMN);
 

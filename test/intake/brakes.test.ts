@@ -236,7 +236,7 @@ test('while the app is paused no attempt is begun, and no filed case is read aga
     filedAs(current, { ...filed, readAgainAt: at.toISOString() }),
   );
   assert.deepEqual(await readAgain(vendors, config, row, at), { kind: 'waits' });
-  const due = toBeReadAgain(row, at.toISOString());
+  const due = toBeReadAgain(row, at.toISOString(), 'recheck');
   assert.ok(due !== undefined);
   assert.equal(await beginAttempt(vendors, due, client, casePolicy(config)), 'paused');
   await vendors.storage.endPause({ endedAt: at.toISOString(), endedBy: 'test', endedWhy: 'over' });

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { CASE_MODES, CASE_STATES, type CaseRow, CONTAINED, HELD_BY, TRIGGERS } from '../../cases/case.ts';
+import {
+  CASE_MODES,
+  CASE_STATES,
+  type CaseRow,
+  CONTAINED,
+  HELD_BY,
+  REVISION_CAUSES,
+  TRIGGERS,
+} from '../../cases/case.ts';
 import { DecisionRefSchema } from '../../cases/decision.ts';
 import { type CaseId, parseCaseId } from '../../cases/ids.ts';
 import { type Oid, parseOid } from '../../people/oid.ts';
@@ -71,6 +79,7 @@ const Stored = z.object({
     jsonOf(z.array(z.object({ attempt: z.number(), filedAt: z.string(), outcome: z.string(), report: z.string() }))),
   ),
   decisions: z.exactOptional(jsonOf(z.array(DecisionRefSchema))),
+  because: z.exactOptional(z.enum(REVISION_CAUSES)),
   readAgainAt: text,
   notReadAgain: text,
   deletedAt: text,

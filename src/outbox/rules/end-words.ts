@@ -1,5 +1,5 @@
 import { revisionOf } from '../../cases/attempts.ts';
-import type { CaseMode, CaseRow } from '../../cases/case.ts';
+import { BECAUSE, type CaseMode, type CaseRow } from '../../cases/case.ts';
 import type { Outcome } from '../../cases/outcome.ts';
 import { instant } from '../../cases/wording.ts';
 
@@ -36,7 +36,7 @@ function outcomeInWords({ mode, outcome }: CaseRow): string {
 function revisionInWords(row: CaseRow): string {
   const before = row.revisions?.at(-1);
   if (before === undefined) return '';
-  return `It was read again, and this is its report number ${revisionOf(row)}; the one before was filed at ${instant(before.filedAt)} with the outcome ${before.outcome}.`;
+  return `It was read again${row.because === undefined ? '' : `, ${BECAUSE[row.because]}`}, and this is its report number ${revisionOf(row)}; the one before was filed at ${instant(before.filedAt)} with the outcome ${before.outcome}.`;
 }
 
 function readAgainInWords({ readAgainAt, notReadAgain }: CaseRow): string[] {

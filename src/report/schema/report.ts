@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CASE_MODES, TRIGGERS } from '../../cases/case.ts';
+import { CASE_MODES, REVISION_CAUSES, TRIGGERS } from '../../cases/case.ts';
 import { DecisionSchema } from '../../cases/decision.ts';
 import { FINDING_STATUSES, SEVERITIES } from '../../cases/finding.ts';
 import { CaseIdSchema, FindingIdSchema } from '../../cases/ids.ts';
@@ -31,6 +31,8 @@ const ReportCase = z
     startedAt: instant,
     /** Which report of the case this is, from 2: it rests on what was read for it, and on nothing of before. */
     revision: z.exactOptional(count),
+    /** Why there is a further one. */
+    because: z.exactOptional(z.enum(REVISION_CAUSES)),
     /** The report before it. */
     previous: z.exactOptional(z.strictObject({ filedAt: instant, outcome: text, report: text })),
     /** A vendor was away: when the case is read again by itself, or why it is not. */

@@ -1,3 +1,4 @@
+import { BECAUSE } from '../../cases/case.ts';
 import { FINDING_STATUSES } from '../../cases/finding.ts';
 import { counted, instant } from '../../cases/wording.ts';
 import { joined, type Line } from '../../html/blocks.ts';
@@ -50,14 +51,14 @@ function askedAgain({ merged }: Report['case']): Fact[] {
 }
 
 /** Which report of the case it is, and whether another is to come. */
-export function revisionOf({ revision, previous, readAgainAt, notReadAgain }: Report['case']): Fact[] {
+export function revisionOf({ revision, because, previous, readAgainAt, notReadAgain }: Report['case']): Fact[] {
   return [
     ...(revision === undefined || previous === undefined
       ? []
       : [
           fact(
             'Report',
-            `number ${revision}; the one before was filed `,
+            `number ${revision}${because === undefined ? '' : `, ${BECAUSE[because]}`}; the one before was filed `,
             { time: previous.filedAt },
             `: ${previous.outcome}`,
           ),

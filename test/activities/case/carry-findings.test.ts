@@ -114,7 +114,7 @@ async function sealBefore(things: readonly Thing[]): Promise<CaseRow> {
     ...{ requestedBy: 'hr', requestedAt: BEFORE, openedAt: BEFORE, instanceId: instanceIdOf(caseId) },
     ...{ filedAt: BEFORE, outcome: 'incomplete', report: report.name },
   };
-  return toBeReadAgain(row, BEFORE) ?? assert.fail();
+  return toBeReadAgain(row, BEFORE, 'recheck') ?? assert.fail();
 }
 const BEFORE = '2026-11-22T09:05:00.000Z';
 
