@@ -1,6 +1,7 @@
 import type { Azurite } from './azurite.ts';
 import { COVERAGE_DECISIONS } from './coverage-decisions.ts';
 import type { Tenant } from './tenant/core/start-tenant.ts';
+import { CONSOLE_CLIENT_ID } from './tenant/seeds/staff.ts';
 import { WORLD } from './tenant/seeds/world.ts';
 import { emptyTeams, teamsWebhookPath } from './tenant/teams/vendor.ts';
 import { APP_KEY } from './tenant/vault/vendor.ts';
@@ -8,7 +9,7 @@ import { WEBHOOK_PATH } from './tenant/webhook/vendor.ts';
 
 /** The app settings that point the app at the simulated tenant: what Terraform sets in Azure, with other values. */
 export function appSettings(
-  tenant: Pick<Tenant, 'identityEnvironment' | 'origin'>,
+  tenant: Pick<Tenant, 'identityEnvironment' | 'origin' | 'signInMetadata'>,
   storage: Pick<Azurite, 'blob' | 'table' | 'queue'>,
   authorityFile: string,
   webhookSecret: string,
@@ -43,6 +44,8 @@ export function appSettings(
     READER_CLIENT_ID: app.reader.clientId,
     REMOVER_CLIENT_ID: app.remover.clientId,
     API_AUDIENCE: app.audience,
+    SIGN_IN_CLIENT_ID: CONSOLE_CLIENT_ID,
+    SIGN_IN_METADATA: JSON.stringify(tenant.signInMetadata ?? {}),
     GATEWAY_APP_ID: gateway.appId,
     GATEWAY_APIM_ID: `${subscription}/resourceGroups/${apim.resourceGroup}/providers/Microsoft.ApiManagement/service/${apim.name}`,
     DENY_LIST_NAMED_VALUES: apim.namedValues.join(','),

@@ -27,6 +27,18 @@ const count = (fallback: number, min: number, max: number) => {
   const error = `not a whole number from ${min} to ${max}`;
   return z.coerce.number(error).int(error).min(min, error).max(max, error).default(fallback);
 };
+/** Endpoints of a tenant, as a JSON object of addresses. */
+const metadata = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue('not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.url('not an address')));
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 
 /** No automatic trigger cuts anybody off before somebody has read a plan and turned that trigger on. */
@@ -61,6 +73,8 @@ export const Settings = z.object({
   READER_CLIENT_ID: guid,
   REMOVER_CLIENT_ID: guid,
   API_AUDIENCE: z.string().min(1),
+  SIGN_IN_CLIENT_ID: guid.optional(),
+  SIGN_IN_METADATA: metadata.optional(),
   GATEWAY_APP_ID: guid,
   GATEWAY_APIM_ID: z
     .string()

@@ -13,6 +13,7 @@ import { emptyIngestion, makeIngestion } from './ingestion/vendor.ts';
 import { makeLogs, seedLogs } from './logs/vendor.ts';
 import { appPrincipals } from './seeds/principals.ts';
 import type { Scale, SeedContext, TokenMint } from './seeds/seed-context.ts';
+import { CONSOLE_CLIENT_ID, STAFF } from './seeds/staff.ts';
 import { makeTokenMint } from './seeds/token-mint.ts';
 import { WORLD } from './seeds/world.ts';
 import { emptyTeams, makeTeams } from './teams/vendor.ts';
@@ -80,6 +81,7 @@ export async function startCaseStudy(options: CaseStudyOptions): Promise<CaseStu
     tenantId: WORLD.tenantId,
     principals: [...Object.values(principals), gatewayPrincipal()],
     vendors,
+    signIn: { staff: STAFF, clientId: CONSOLE_CLIENT_ID, audience: WORLD.app.audience },
     events: eventGridSink({
       deliverTo: options.deliverTo,
       ...(options.route === undefined ? {} : { route: options.route }),

@@ -31,10 +31,10 @@ export function registerHttpApi(): void {
   };
   const extraInputs = [df.input.durableClient()];
   for (const { id, method, path } of ROUTES) {
-    app.http(id, { route: path.slice('/api/'.length), methods: [method], authLevel, extraInputs, handler });
+    app.http(id, { route: path.slice(1), methods: [method], authLevel, extraInputs, handler });
   }
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
-  app.http('api', { route: '{*path}', methods: [...methods], authLevel, extraInputs, handler });
+  app.http('api', { route: 'api/{*path}', methods: [...methods], authLevel, extraInputs, handler });
 }
 
 function requestOf({ url, method, headers, body }: HttpRequest): Request {

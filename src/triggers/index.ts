@@ -1,3 +1,4 @@
+import { registerConsole } from './console.ts';
 import { registerDueWork } from './due-work.ts';
 import { registerStorage } from './ensure-storage.ts';
 import { registerEntraEvents } from './entra-events.ts';
@@ -9,6 +10,7 @@ import { registerSweep } from './sweep.ts';
 
 /** Tells Functions about every trigger. */
 export function registerTriggers(): void {
+  registerConsole();
   registerStorage();
   registerEntraEvents();
   registerEntraSubscription();

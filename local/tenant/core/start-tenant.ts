@@ -5,6 +5,7 @@ import { type FaultBoard, makeFaultBoard } from './faults.ts';
 import { makeLogin, serveManagedIdentity } from './login.ts';
 import type { Principal } from './principals.ts';
 import { type CallRecord, servePlain, serveVendors, type VendorServer } from './server.ts';
+import { makeSignIn, type Staff } from './sign-in.ts';
 import { makeTokenAuthority, type TokenAuthority } from './tokens.ts';
 import { type EventSink, HOSTS, type HostName, type TenantCore, type Vendor } from './vendor.ts';
 
@@ -17,6 +18,8 @@ export interface TenantOptions {
   readonly events?: (core: TenantCore) => EventSink;
   readonly now?: () => Date;
   readonly port?: number;
+  /** Who signs in to what in a browser. */
+  readonly signIn?: { readonly staff: readonly Staff[]; readonly clientId: string; readonly audience: string };
 }
 
 /** A running simulated tenant. */
@@ -30,6 +33,8 @@ export interface Tenant {
   readonly certificate: LocalCertificate;
   /** What App Service would put into the app's environment for its managed identities. */
   readonly identityEnvironment: { readonly IDENTITY_ENDPOINT: string; readonly IDENTITY_HEADER: string };
+  /** Endpoints at which people sign in in a browser, without a certificate that it would have to trust. */
+  readonly signInMetadata: Readonly<Record<string, string>> | undefined;
   origin(host: HostName): string;
   vendor(name: string): Vendor;
   close(): Promise<void>;
@@ -60,6 +65,7 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
   sink = options.events?.(core) ?? quiet;
   const identityHeader = randomBytes(16).toString('hex');
   const identity = await servePlain((request) => serveManagedIdentity(core, identityHeader, request));
+  const signIn = options.signIn && (await servePlain(makeSignIn({ tokens, ...options.signIn })));
   return {
     core,
     vendors,
@@ -72,6 +78,8 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
       IDENTITY_ENDPOINT: `http://127.0.0.1:${identity.port}/msi/token`,
       IDENTITY_HEADER: identityHeader,
     },
+    signInMetadata:
+      signIn && metadataOf(`http://127.0.0.1:${signIn.port}/${options.tenantId}`, origin('login'), options.tenantId),
     origin,
     vendor: (name) => {
       const found = vendors.find((vendor) => vendor.name === name);
@@ -79,7 +87,17 @@ export async function startTenant(options: TenantOptions): Promise<Tenant> {
       return found;
     },
     close: async () => {
-      await Promise.all([server.close(), identity.close()]);
+      await Promise.all([server.close(), identity.close(), signIn?.close()]);
     },
+  };
+}
+
+function metadataOf(base: string, login: string, tenantId: string): Readonly<Record<string, string>> {
+  return {
+    issuer: `${login}/${tenantId}/v2.0`,
+    authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+    token_endpoint: `${base}/oauth2/v2.0/token`,
+    end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+    jwks_uri: `${login}/${tenantId}/discovery/v2.0/keys`,
   };
 }

@@ -29,6 +29,9 @@ export interface TokenClaims {
   readonly roles?: readonly string[];
   readonly scopes?: readonly string[];
   readonly upn?: string;
+  /** Members of an ID token. */
+  readonly name?: string;
+  readonly nonce?: string;
   readonly lifetimeSeconds?: number;
   /** `1` for the issuer of v1 tokens (sts.windows.net), which storage demands. Default 2. */
   readonly version?: 1 | 2;
@@ -63,6 +66,8 @@ export async function makeTokenAuthority(tenantId: string, loginEndpoint: () => 
         ver: claims.version === 1 ? '1.0' : '2.0',
         ...(app ? { idtyp: 'app' } : { scp: claims.scopes?.join(' ') }),
         ...(claims.roles === undefined ? {} : { roles: claims.roles }),
+        ...(claims.name === undefined ? {} : { name: claims.name }),
+        ...(claims.nonce === undefined ? {} : { nonce: claims.nonce }),
         ...(claims.upn === undefined ? {} : { upn: claims.upn, preferred_username: claims.upn }),
       };
       return new jose.SignJWT(body)

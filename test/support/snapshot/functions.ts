@@ -11,7 +11,8 @@ const APP = join(resolve(import.meta.dirname, '../../..'), 'src/main.ts');
 export async function functionsSnapshot(): Promise<string> {
   const origin = (host: string): string => `https://${host}.example`;
   const storage = { blob: origin('blob'), table: origin('table'), queue: origin('queue') };
-  const tenant = { identityEnvironment: { IDENTITY_ENDPOINT: origin('identity'), IDENTITY_HEADER: 'none' }, origin };
+  const identityEnvironment = { IDENTITY_ENDPOINT: origin('identity'), IDENTITY_HEADER: 'none' };
+  const tenant = { identityEnvironment, signInMetadata: undefined, origin };
   installFunctionsCore(() => undefined);
   // The app reads its settings when it is loaded, as on Azure; what else this process starts is not the app.
   const environment = { ...process.env };

@@ -1,0 +1,92 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { type Address, partsAfter, useAddress } from './address.ts';
+import { CasePage } from './pages/case-page.tsx';
+import { CasesPage } from './pages/cases-page.tsx';
+import { NoPermission } from './parts/states.tsx';
+import { useSession } from './session.ts';
+
+interface Page {
+  readonly title: string;
+  readonly path: string;
+  /** Whether it stands in the navigation. */
+  readonly listed: boolean;
+  readonly show: (parts: readonly string[], query: URLSearchParams) => ReactNode;
+}
+
+/** Every page of the console, in the order of its navigation. */
+const PAGES: readonly Page[] = [
+  {
+    title: 'Cases',
+    path: '/cases',
+    listed: true,
+    show: ([id], query) => (id === undefined ? <CasesPage query={query} /> : <CasePage id={id} query={query} />),
+  },
+];
+
+export function App() {
+  const { me, may } = useSession();
+  const address = useAddress();
+  const main = useRef<HTMLElement>(null);
+  const found = pageAt(address);
+  useEffect(() => {
+    document.title = found === undefined ? 'Offboarding' : `${found.page.title} · Offboarding`;
+  }, [found]);
+  // Whoever follows a link of the navigation with a screen reader hears the new page.
+  const { path } = address;
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current !== path) main.current?.focus();
+    before.current = path;
+  }, [path]);
+  return (
+    <>
+      <a className="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+        Skip to the page
+      </a>
+      <header className="top">
+        <a className="product" href="#/cases">
+          Offboarding
+        </a>
+        <nav aria-label="Pages">
+          <ul>
+            {PAGES.filter(({ listed }) => listed).map((page) => (
+              <li key={page.path}>
+                <a href={`#${page.path}`} aria-current={found?.page === page ? 'page' : undefined}>
+                  {page.title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="me">
+          <span title={me.upn}>{me.name}</span>
+          <button type="button" className="quiet" onClick={() => void me.signOut()}>
+            Sign out
+          </button>
+        </div>
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        {!may.has('read') ? <NoPermission /> : found === undefined ? <Unknown /> : found.shown}
+      </main>
+    </>
+  );
+}
+
+function pageAt({ path, query }: Address) {
+  for (const page of PAGES) {
+    const parts = partsAfter(page.path, path);
+    if (parts !== undefined) return { page, shown: page.show(parts, query) };
+  }
+  return undefined;
+}
+
+function Unknown() {
+  return (
+    <div className="state">
+      <h1>There is no such page</h1>
+      <p>
+        <a href="#/cases">All cases</a>
+      </p>
+    </div>
+  );
+}

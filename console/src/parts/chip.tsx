@@ -1,0 +1,37 @@
+import type { Case } from '../api.ts';
+
+type Tone = 'good' | 'wait' | 'warn' | 'bad' | 'quiet';
+
+const OUTCOMES: Readonly<Record<string, readonly [tone: Tone, words: string]>> = {
+  clear: ['good', 'Clear'],
+  residual: ['good', 'Residual'],
+  attention: ['warn', 'Attention'],
+  incomplete: ['warn', 'Incomplete'],
+  failed: ['bad', 'Failed'],
+};
+const STATES: Readonly<Record<Case['state'], readonly [tone: Tone, words: string]>> = {
+  scheduled: ['quiet', 'Scheduled'],
+  open: ['wait', 'Open'],
+  running: ['wait', 'Running'],
+  filed: ['quiet', 'Filed'],
+  refused: ['bad', 'Refused'],
+  cancelled: ['quiet', 'Cancelled'],
+  failed: ['bad', 'Failed'],
+};
+
+export function Chip({ tone, children }: { readonly tone: Tone; readonly children: string }) {
+  return <span className={`chip ${tone}`}>{children}</span>;
+}
+
+/** How a case stands: its outcome once it is filed, else its state; an incident beside either. */
+export function Standing({ row }: { readonly row: Pick<Case, 'state' | 'outcome' | 'incident' | 'onHold' | 'mode'> }) {
+  const outcome = row.state === 'filed' ? OUTCOMES[row.outcome ?? ''] : undefined;
+  const [tone, words] = outcome ?? (row.onHold !== undefined ? (['warn', 'On hold'] as const) : STATES[row.state]);
+  return (
+    <span className="chips">
+      {row.incident === true && <Chip tone="bad">Incident</Chip>}
+      <Chip tone={tone}>{words}</Chip>
+      {row.mode === 'plan' && <Chip tone="quiet">Plan only</Chip>}
+    </span>
+  );
+}

@@ -1,0 +1,84 @@
+import {
+  type AccountInfo,
+  InteractionRequiredAuthError,
+  PublicClientApplication,
+  type SilentRequest,
+} from '@azure/msal-browser';
+
+interface Settings {
+  readonly tenantId: string;
+  readonly authority: string;
+  readonly resource: string;
+  readonly clientId?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+export interface SignedIn {
+  readonly name: string;
+  readonly upn: string;
+  /** An access token for the API. Leaves the page for Entra where a person has to do something. */
+  readonly token: () => Promise<string>;
+  readonly signOut: () => Promise<void>;
+}
+
+/** Why nobody can sign in, for a page that says so. */
+export class SignInFault extends Error {}
+
+const REDIRECT = `${location.origin}/console/signed-in.html`;
+
+/**
+ * The signed-in person; leaves the page for Entra where there is none (authorization code with PKCE). Tokens live in
+ * the session's storage, so that they end with the tab. https://learn.microsoft.com/entra/msal/javascript/browser/caching
+ */
+export async function signIn(): Promise<SignedIn> {
+  const settings = await readSettings();
+  const { clientId, resource } = settings;
+  if (clientId === undefined)
+    throw new SignInFault('No application is registered for signing in: the setting SIGN_IN_CLIENT_ID is empty.');
+  const msal = new PublicClientApplication({
+    auth: {
+      clientId,
+      redirectUri: REDIRECT,
+      authority: `${settings.authority}/${settings.tenantId}`,
+      ...(settings.metadata && {
+        authorityMetadata: JSON.stringify(settings.metadata),
+        knownAuthorities: [new URL(settings.authority).host],
+      }),
+    },
+    cache: { cacheLocation: 'sessionStorage' },
+  });
+  await msal.initialize();
+  const scopes = [`${resource}/.default`];
+  const answer = await msal.handleRedirectPromise();
+  const account = answer?.account ?? msal.getAllAccounts()[0];
+  if (account === undefined) {
+    await msal.loginRedirect({ scopes });
+    return new Promise(() => {});
+  }
+  msal.setActiveAccount(account);
+  return {
+    name: account.name ?? account.username,
+    upn: account.username,
+    token: () => tokenOf(msal, { scopes, account }),
+    signOut: () => msal.logoutRedirect({ account, postLogoutRedirectUri: `${location.origin}/console/#/signed-out` }),
+  };
+}
+
+async function readSettings(): Promise<Settings> {
+  const response = await fetch('/api/sign-in-settings').catch(() => undefined);
+  if (response?.ok !== true) throw new SignInFault('The app does not answer. Try again in a minute.');
+  return (await response.json()) as Settings;
+}
+
+async function tokenOf(
+  msal: PublicClientApplication,
+  request: SilentRequest & { readonly account: AccountInfo },
+): Promise<string> {
+  try {
+    return (await msal.acquireTokenSilent(request)).accessToken;
+  } catch (error) {
+    if (!(error instanceof InteractionRequiredAuthError)) throw error;
+    await msal.acquireTokenRedirect({ scopes: request.scopes ?? [], account: request.account });
+    return new Promise(() => {});
+  }
+}
