@@ -40,9 +40,9 @@ export function App() {
   }, [path]);
   return (
     <>
-      <a className="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
         Skip to the page
-      </a>
+      </button>
       <header className="top">
         <a className="product" href="#/cases">
           Offboarding

@@ -87,6 +87,9 @@ export const CaseRowSchema = OffboardingRequestSchema.extend({
   caseId: CaseIdSchema,
   n: count,
   state: z.enum(CASE_STATES),
+  /** The person as the directory named them when the case was opened; absent where it named nobody. */
+  displayName: z.exactOptional(text),
+  userPrincipalName: z.exactOptional(text),
   instanceId: text,
   openedAt: instant,
   filedAt: z.exactOptional(instant),

@@ -137,6 +137,8 @@ function newRow({ request, person, now }: Decided, { caseId, n }: Identity): Cas
     caseId,
     n,
     state: waits ? 'scheduled' : 'open',
+    ...(person.displayName && { displayName: person.displayName }),
+    ...(person.userPrincipalName && { userPrincipalName: person.userPrincipalName }),
     instanceId: instanceIdOf(caseId),
     openedAt: now().toISOString(),
     merged: [],

@@ -142,8 +142,8 @@ function CaseTable({ cases }: { readonly cases: readonly Case[] }) {
 }
 
 /** The leaver by name where the case knows it; an object id else. */
-export function nameOf(row: Case & { readonly personName?: string }): string {
-  return row.personName ?? row.oid;
+export function nameOf(row: Pick<Case, 'displayName' | 'userPrincipalName' | 'oid'>): string {
+  return row.displayName ?? row.userPrincipalName ?? row.oid;
 }
 
 function waitsOf(row: Case): string {

@@ -55,6 +55,8 @@ const Stored = z.object({
   lastDay: text,
   startsAt: text,
   dedupeKey: text,
+  displayName: text,
+  userPrincipalName: text,
   instanceId: z.string(),
   openedAt: z.string(),
   filedAt: text,

@@ -27,7 +27,7 @@ const Query = z.strictObject({
     .min(2)
     .max(100)
     .optional()
-    .meta({ description: 'in the reason, the case id and who asked' }),
+    .meta({ description: 'in the name, the reason, the case id and who asked' }),
   openedFrom: time,
   openedTo: time,
   limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -77,7 +77,7 @@ export const listCases = defineRoute({
 });
 
 function isWanted(row: CaseRow, { search, onHold, incident, ...exact }: Query): boolean {
-  const text = [row.reason, row.caseId, row.requestedBy].join('\n').toLowerCase();
+  const text = [row.displayName, row.userPrincipalName, row.reason, row.caseId, row.requestedBy].join('\n').toLowerCase();
   return (
     (['state', 'outcome', 'trigger', 'mode', 'oid'] as const).every(
       (field) => exact[field] === undefined || row[field] === exact[field],
