@@ -16,7 +16,8 @@ export async function firstSteps(stack: Stack): Promise<string> {
   return `
 mcp-offboarding runs on this machine until ctrl-C.
 
-  app            ${stack.url()}/api
+  console        ${stack.url()}/console/
+  API            ${stack.url()}/api
   Graph          ${tenant.origin('graph')}/v1.0
   Azure          ${tenant.origin('arm')}
   GitHub         ${tenant.origin('github')}

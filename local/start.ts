@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ensureConsole } from '../scripts/build-console.ts';
 import { firstSteps } from './first-steps.ts';
 import { readNumber } from './read-number.ts';
 import { appOf, runStack } from './run-stack.ts';
@@ -15,6 +16,7 @@ Keeps the app, the simulated tenant and storage running until ctrl-C, and prints
 
 const options = readOptions();
 
+await ensureConsole();
 await runStack(
   () => ({
     latencyMs: options.latency,

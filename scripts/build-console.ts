@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
@@ -36,6 +36,19 @@ export async function buildConsole(): Promise<number> {
   const files = (await readdir(PAGE)).filter((file) => COMPRESSED.test(file));
   const sizes = await Promise.all(files.map(async (file) => [file, await compress(join(PAGE, file))] as const));
   return sizes.reduce((sum, [file, bytes]) => sum + (file.startsWith('signed-in') ? 0 : bytes), 0);
+}
+
+/** Builds the page unless it is newer than everything that it is made of. */
+export async function ensureConsole(): Promise<void> {
+  const sources = [...(await filesIn('src')), ...(await filesIn('documents')), join(CONSOLE, 'package-lock.json')];
+  const times = await Promise.all(sources.map(async (file) => (await stat(file)).mtimeMs));
+  const built = await stat(join(PAGE, 'app.js')).catch(() => undefined);
+  if (built === undefined || built.mtimeMs < Math.max(...times)) await buildConsole();
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(join(CONSOLE, folder), { recursive: true, withFileTypes: true });
+  return entries.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
 
 /** `npm ci` in `console/`, which has a lock of its own: whoever works on the app alone need not install the page’s packages. */

@@ -1,10 +1,11 @@
 /**
- * Makes the deployment package in `dist/`: one bundle, what V8 compiles of it, its queries, host.json and a
- * package.json without scripts.
+ * Makes the deployment package in `dist/`: one bundle, what V8 compiles of it, its queries, the operator's page,
+ * host.json and a package.json without scripts.
  */
 import { copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { buildConsole } from './build-console.ts';
 import { writeCodeCache } from './code-cache.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -38,6 +39,8 @@ const main = join(dist, 'src/main.cjs');
 await copyFile(join(root, 'scripts/bundle-main.cjs'), main);
 writeCodeCache(main);
 
+const firstLoad = await buildConsole();
+await cp(join(root, 'console/page'), join(dist, 'console/page'), { recursive: true });
 await cp(join(root, 'kql'), join(dist, 'kql'), { recursive: true });
 await cp(join(root, 'host.json'), join(dist, 'host.json'));
 const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<
@@ -50,4 +53,4 @@ await writeFile(
 );
 
 const bytes = Object.entries(metafile.outputs).find(([file]) => file.endsWith('app.cjs'))?.[1].bytes ?? 0;
-process.stdout.write(`dist/ holds the deployment package; its bundle has ${(bytes / 1e6).toFixed(1)} MB.\n`);
+process.stdout.write(`dist/ holds the deployment package; its bundle has ${(bytes / 1e6).toFixed(1)} MB, and the page loads ${Math.ceil(firstLoad / 1e3)} KB.\n`);
