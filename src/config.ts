@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type AutomaticTriggerName, CASE_MODES, type CaseMode } from './cases/case.ts';
-import { CHANNELS, MOMENTS, type Moment } from './cases/message.ts';
+import { ALL_MOMENTS, type AnyMoment, CHANNELS } from './cases/message.ts';
 import type { CasePolicy } from './cases/policy.ts';
 import { counted } from './cases/wording.ts';
 import { AcknowledgedLimits, ExemptSources } from './coverage-settings.ts';
@@ -33,8 +33,8 @@ const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 const automatic = z.enum(CASE_MODES).default('plan');
 
 /** Which moments a channel is told; `none` for no moment at all. */
-const moments = (...fallback: readonly Moment[]) =>
-  list(z.enum([...MOMENTS, 'none']), fallback.join(',')).transform((all) => all.filter((each) => each !== 'none'));
+const moments = (...fallback: readonly AnyMoment[]) =>
+  list(z.enum([...ALL_MOMENTS, 'none']), fallback.join(',')).transform((all) => all.filter((each) => each !== 'none'));
 
 /** What Graph needs to know of a partner topic (learn.microsoft.com/azure/event-grid/subscribe-to-graph-api-events). */
 const PARTNER_TOPIC = ['azuresubscriptionid', 'resourcegroup', 'partnertopic', 'location'] as const;
@@ -118,12 +118,16 @@ export const Settings = z.object({
   MAX_CASES_PER_HOUR: count(50, 1, 10_000),
   MASS_LEAVING_PERCENT: count(10, 0, 100),
   MAX_API_CASES_PER_HOUR: count(100, 1, 10_000),
+  CONTAIN_DAYS_AT_MOST: count(14, 1, 90),
   REPLICATION_SECONDS: count(120, 0, 3_600),
   CONSOLE_URL: https.optional(),
-  ISSUE_MOMENTS: moments('incident', 'containment-failed', 'failed', 'decision-awaited', 'reopened', 'ended'),
-  TEAMS_MOMENTS: moments(...MOMENTS.filter((moment) => moment !== 'started')),
-  WEBHOOK_MOMENTS: moments(...MOMENTS),
-  LOG_MOMENTS: moments(...MOMENTS),
+  ISSUE_MOMENTS: moments(
+    ...(['incident', 'containment-failed', 'containment-ends-soon', 'containment-ended'] as const),
+    ...(['contained', 'failed', 'decision-awaited', 'reopened', 'ended'] as const),
+  ),
+  TEAMS_MOMENTS: moments(...ALL_MOMENTS.filter((moment) => moment !== 'started')),
+  WEBHOOK_MOMENTS: moments(...ALL_MOMENTS),
+  LOG_MOMENTS: moments(...ALL_MOMENTS),
   PLANS_TOLD_TO: list(z.enum(CHANNELS)),
   MESSAGE_ALERT_HOURS: count(4, 1, 168),
   TEAMS_WEBHOOK_URL: https.optional(),

@@ -143,6 +143,10 @@ export const ERRORS = {
     title: 'A leaver is not contained: the gateway may still let them in',
     todo: 'It is tried again every minute and told until it is done. GET /api/doctor says what the gateway refuses; as long as it fails, put the object id on the deny list by hand. docs/operations/containment.md tells how.',
   },
+  'contained-in-emergency': {
+    title: 'A protected account was contained',
+    todo: 'See that it was needed: GET /api/denied/{oid} says who asked and why. If it was not, POST /api/denied/{oid}/release lets it in again.',
+  },
   'evidence-altered': {
     title: 'The evidence is not what was filed',
     todo: 'A sealed file differs from what is being filed; keep both, and treat it as an incident.',
@@ -218,6 +222,11 @@ export const ERRORS = {
   'nothing-to-decide': {
     title: 'Nothing of this case waits for such a decision',
     todo: 'Look at GET /api/cases/{id}/findings what waits, and at the detail why this does not.',
+    status: 409,
+  },
+  'not-contained': {
+    title: 'No person’s word denies this account',
+    todo: 'GET /api/denied/{oid} shows what does. POST /api/denied contains an account; what a case denies has no end, and POST /api/denied/{oid}/release lets in.',
     status: 409,
   },
   changed: {

@@ -99,12 +99,18 @@ test('what a second person approved is carried out, read back and filed; what th
     assert.ok(['done', 'nothing-to-do'].includes(find(second, id)?.status ?? ''), `${status}: ${title}`);
 });
 
-test('without an approver somebody who administers the app decides, loudly', { timeout: 120_000 }, async () => {
+test('where the only approver is the leaver, somebody else who administers the app decides, loudly', {
+  timeout: 120_000,
+}, async () => {
   const { planHash, findings: all } = await findings();
   const [left] = all.filter(({ status, remedy }) => status === 'awaiting-decision' && remedy !== undefined);
   assert.ok(left);
   const said = { planHash, approve: [left.id], reason: 'The only approver is ill.', emergency: true };
   assert.equal((await ask('/decisions', said)).status, 403, 'approving is no emergency');
+  // Their token outlives the account, with every role that they had.
+  const roles = ['Offboarding.Approve', 'Offboarding.Administer'];
+  for (const leaving of [said, { ...said, emergency: undefined }])
+    assert.equal((await ask('/decisions', leaving, WORLD.leaver.oid, roles)).status, 403, 'the leaver decides nothing');
   assert.equal((await ask('/decisions', said, APPROVER, ['Offboarding.Administer'])).status, 202);
   await doDueWork(stack);
   const third = await filedReport(stack, caseId);

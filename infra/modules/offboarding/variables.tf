@@ -128,7 +128,7 @@ variable "settings" {
 
   validation {
     condition = alltrue([for name in keys(var.settings) : contains([
-      "DISABLED_MEANS_LEFT_AFTER_DAYS", "MAX_CASES_PER_HOUR", "MASS_LEAVING_PERCENT", "MAX_API_CASES_PER_HOUR", "REPLICATION_SECONDS", "LAST_DAY_ENDS", "GITHUB_POINTS_PER_MINUTE", "REQUEST_TIMEOUT_SECONDS", "MESSAGE_ALERT_HOURS",
+      "DISABLED_MEANS_LEFT_AFTER_DAYS", "MAX_CASES_PER_HOUR", "MASS_LEAVING_PERCENT", "MAX_API_CASES_PER_HOUR", "CONTAIN_DAYS_AT_MOST", "REPLICATION_SECONDS", "LAST_DAY_ENDS", "GITHUB_POINTS_PER_MINUTE", "REQUEST_TIMEOUT_SECONDS", "MESSAGE_ALERT_HOURS",
       "RETRY_ATTEMPTS", "RETRY_DELAY_MS", "INVENTORY_MAX_AGE_HOURS", "WINDOW", "VERIFY_INTERVAL_MS", "VERIFY_DEADLINE_MS",
       "STORAGE_TIMEOUT_SECONDS", "ACTIVITY_TIMEOUT_SECONDS", "CASE_STUCK_MINUTES", "CASE_SILENCE_MINUTES",
       "CASE_ATTEMPTS", "CASE_ATTEMPT_DELAY_MINUTES", "READ_AGAIN_DAYS", "DECISION_DAYS", "DENIED_RETENTION_DAYS", "HISTORY_RETENTION_DAYS", "IDEMPOTENCY_RETENTION_DAYS",
@@ -250,15 +250,16 @@ variable "messages" {
     plans   = optional(set(string), [])
   })
   default     = {}
-  description = "Which moments of a case each channel is told (incident, containment-failed, failed, decision-awaited, reopened, ended, on-hold, refused, started), instead of the app's defaults; plans: the channels that are told of plans as well."
+  description = "Which moments of a case each channel is told (incident, containment-failed, containment-ends-soon, containment-ended, containment-released, contained, failed, decision-awaited, reopened, ended, on-hold, refused, started), instead of the app's defaults; plans: the channels that are told of plans as well."
 
   validation {
     condition = alltrue([for moments in [var.messages.issue, var.messages.teams, var.messages.webhook, var.messages.log] :
       moments == null ? true : alltrue([for moment in moments : contains([
-        "incident", "containment-failed", "failed", "decision-awaited", "reopened", "ended", "on-hold", "refused", "started",
+        "incident", "containment-failed", "containment-ends-soon", "containment-ended", "containment-released", "contained",
+        "failed", "decision-awaited", "reopened", "ended", "on-hold", "refused", "started",
       ], moment)])
     ])
-    error_message = "messages: the moments are incident, containment-failed, failed, decision-awaited, reopened, ended, on-hold, refused and started."
+    error_message = "messages: the moments are incident, containment-failed, containment-ends-soon, containment-ended, containment-released, contained, failed, decision-awaited, reopened, ended, on-hold, refused and started."
   }
 
   validation {

@@ -11,12 +11,14 @@ import { listEvidence, listRevisions } from './cases/list-revisions.ts';
 import { openCase, openCases } from './cases/open-case.ts';
 import { recheckCase } from './cases/recheck.ts';
 import { cancelCase, rescheduleCase, startCase } from './cases/scheduled-case.ts';
+import { containAccount } from './contain.ts';
 import { acceptDenied, listDenied, releaseDenied } from './denied.ts';
 import { getDoctor } from './doctor.ts';
 import { getHealth } from './health.ts';
 import { releaseHeld } from './held.ts';
 import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
 import { getMe } from './me.ts';
+import { extendDenied, getDenied } from './one-denied.ts';
 import { endPause, pauseApp } from './pause.ts';
 import { getPerson, searchPeople } from './people.ts';
 import { listPrivilegedCalls } from './privileged-calls.ts';
@@ -57,7 +59,10 @@ export const ROUTES: readonly Route[] = [
   searchPeople,
   getPerson,
   getMe,
+  containAccount,
   listDenied,
+  getDenied,
+  extendDenied,
   acceptDenied,
   releaseDenied,
   getLatestSweep,
