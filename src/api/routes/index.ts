@@ -19,6 +19,7 @@ import { postLifecycleWorkflow } from './lifecycle-workflows.ts';
 import { getMe } from './me.ts';
 import { endPause, pauseApp } from './pause.ts';
 import { getPerson, searchPeople } from './people.ts';
+import { getPilot, startPilot } from './pilot.ts';
 import { listPrivilegedCalls } from './privileged-calls.ts';
 import { listRejections } from './rejections.ts';
 import { getLatestSweep } from './sweeps.ts';
@@ -66,6 +67,8 @@ export const ROUTES: readonly Route[] = [
   pauseApp,
   endPause,
   getDoctor,
+  startPilot,
+  getPilot,
   getHealth,
   postLifecycleWorkflow,
   getOpenApi,
