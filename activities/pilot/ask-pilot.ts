@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import type { VendorResult } from '../../src/connectors/result.ts';
-import { azurePlace, devopsPlace, directoryPlace, githubPlace, nameOf, type Places } from '../../src/doctor/pilot/places.ts';
+import {
+  azurePlace,
+  devopsPlace,
+  directoryPlace,
+  githubPlace,
+  nameOf,
+  type Places,
+} from '../../src/doctor/pilot/places.ts';
 import { askProbes, notAsked, type ProbeDefinition, reasonOf } from '../../src/doctor/pilot/probe.ts';
 import { PROBES } from '../../src/doctor/pilot/probes.ts';
 import { PILOT_VENDORS, type PilotAnswer, PilotAnswerSchema } from '../../src/doctor/pilot/record.ts';
@@ -20,7 +27,10 @@ const SHARE = 4;
 /** Asks every probe of one place; nothing is changed there, and none that fails keeps another from being asked. */
 export const askPilot = defineActivity(
   'askPilot',
-  { input: z.strictObject({ place: PlaceNameSchema }), output: z.strictObject({ answers: z.array(PilotAnswerSchema) }) },
+  {
+    input: z.strictObject({ place: PlaceNameSchema }),
+    output: z.strictObject({ answers: z.array(PilotAnswerSchema) }),
+  },
   async ({ place }, context) => {
     const answers = await askPlace(place, context);
     const unasked = answers.filter(({ couldNotAsk }) => couldNotAsk !== undefined).length;
@@ -29,7 +39,10 @@ export const askPilot = defineActivity(
   },
 );
 
-async function askPlace(place: PlaceName, { vendors, settings, now }: ActivityContext): Promise<readonly PilotAnswer[]> {
+async function askPlace(
+  place: PlaceName,
+  { vendors, settings, now }: ActivityContext,
+): Promise<readonly PilotAnswer[]> {
   const ms = (settings.ACTIVITY_TIMEOUT_SECONDS * 1_000) / SHARE;
   const name = nameOf(place);
   const at = now();

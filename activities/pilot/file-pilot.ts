@@ -17,9 +17,7 @@ export const filePilot = defineActivity(
     input: z.strictObject({
       pilotId: text,
       at: instant,
-      asked: z.array(
-        z.strictObject({ place: PlaceNameSchema, answers: z.exactOptional(z.array(PilotAnswerSchema)) }),
-      ),
+      asked: z.array(z.strictObject({ place: PlaceNameSchema, answers: z.exactOptional(z.array(PilotAnswerSchema)) })),
     }),
     output: FiledPilotSchema,
   },

@@ -1,5 +1,5 @@
-import { WORLD } from '../seeds/world.ts';
 import type { DevOpsState, User } from '../devops/state.ts';
+import { WORLD } from '../seeds/world.ts';
 import { answering, type Setting, type Settings } from './scene.ts';
 
 const DENIED = { message: 'Access denied.', typeKey: 'AccessDeniedException' };

@@ -1,13 +1,13 @@
 import { addRole, addToGateway } from '../arm/case-study-platform.ts';
 import { WORLD } from '../seeds/world.ts';
-import { DEPARTED, ENTRA_SETTINGS } from './entra.ts';
+import { DEPARTED, departed } from './entra.ts';
 import { answering, type Scene, type Setting, type Settings } from './scene.ts';
 
 const ROLES = 'azure-roles-of-deleted';
 const BY_PRINCIPAL = /roleAssignments\?.*principalId/i;
 
 function departedRole(scene: Scene): void {
-  ENTRA_SETTINGS['entra-deleted-item-cast']?.exists?.(scene);
+  departed(scene, true);
   const { roleAssignments } = scene.states.arm;
   for (const { id, principalId } of roleAssignments.all()) if (principalId === DEPARTED) roleAssignments.delete(id);
   addRole(scene.states.arm, {
@@ -47,7 +47,7 @@ export const AZURE_SETTINGS: Settings = {
       scene.arm(ROLES, answering('arm', BY_PRINCIPAL, 400, error));
     },
     'no-case': (scene) => {
-      ENTRA_SETTINGS['entra-deleted-item-cast']?.['no-case']?.(scene);
+      departed(scene, false);
       scene.lift(ROLES);
     },
   },

@@ -5,7 +5,7 @@ import { DEVOPS_SETTINGS } from './azure-devops.ts';
 import { ENTRA_SETTINGS } from './entra.ts';
 import { GITHUB_SETTINGS } from './github.ts';
 import { GITHUB_SIGN_ON_SETTINGS } from './github-sign-on.ts';
-import { type Scene, sceneOf, type Settings } from './scene.ts';
+import { type Scene, type Settings, sceneOf } from './scene.ts';
 
 /** What the tenant can be made to do, by the probe that asks for it and by each of its answers. */
 export const BEHAVIOUR: Settings = {

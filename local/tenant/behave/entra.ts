@@ -1,7 +1,7 @@
 import { seededGuid } from '../entra/directory.ts';
-import { WORLD } from '../seeds/world.ts';
 import { grantRow } from '../entra/grants.ts';
 import { assignmentRow } from '../entra/service-principals.ts';
+import { WORLD } from '../seeds/world.ts';
 import { answering, type Scene, type Setting, type Settings } from './scene.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,7 +14,7 @@ const OWNED = seededGuid('application of the departed');
 const CROWDED = seededGuid('application with many owners');
 
 /** Makes sure that the departed are in the deleted items, or that nobody is. */
-function departed({ states: { entra } }: Scene, there: boolean): void {
+export function departed({ states: { entra } }: Scene, there: boolean): void {
   if (!there) entra.deletedUsers.clear();
   if (!there || entra.deletedUsers.get(DEPARTED) !== undefined) return;
   entra.deletedUsers.add({

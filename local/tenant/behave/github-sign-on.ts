@@ -73,24 +73,37 @@ const provider =
   };
 const nobody = { 'no-provider': provider('no-provider'), 'no-accounts': provider('no-accounts') };
 
-/** Whom provisioning made, with which external id; `idOf`: the row's own id where it is not the identity's. */
+type Scim = NonNullable<ExternalIdentity['scim']>;
+
+/** Whom provisioning made; `alter` changes what the setting is about, and leaves the rest of a row as it was. */
 const provisioned =
-  (
-    externalId: ((oid: string, index: number) => string | undefined) | undefined,
-    idOf: (index: number) => string | undefined = () => undefined,
-  ): Setting =>
+  (alter: (row: Scim, oid: string, index: number) => Scim): Setting =>
   (scene) => {
     scene.lift(SCIM);
-    change(scene, ({ scim: _, ...identity }, oid, index) => {
-      const external = externalId?.(oid, index);
-      const id = idOf(index);
-      if (externalId === undefined) return identity;
-      const scim = { userName: PEOPLE[index]?.userPrincipalName ?? '', createdAt: '2025-01-07T09:00:00Z' };
-      const more = { ...(external === undefined ? {} : { externalId: external }), ...(id === undefined ? {} : { id }) };
-      return { ...identity, scim: { ...scim, ...more } };
+    change(scene, (identity, oid, index) => {
+      const userName = PEOPLE[index]?.userPrincipalName ?? '';
+      const made: Scim = { userName, createdAt: '2025-01-07T09:00:00Z', externalId: oid };
+      return { ...identity, scim: alter(identity.scim ?? made, oid, index) };
     });
   };
-const oidOf = (oid: string): string => oid;
+
+const externalIds = (idOf: (oid: string, index: number) => string | undefined): Setting =>
+  provisioned(({ externalId: _, ...row }, oid, index) => {
+    const externalId = idOf(oid, index);
+    return externalId === undefined ? row : { ...row, externalId };
+  });
+
+/** The row's own id, where it is not the identity's. */
+const scimIds = (idOf: (index: number) => string | undefined): Setting =>
+  provisioned(({ id: _, ...row }, _oid, index) => {
+    const id = idOf(index);
+    return id === undefined ? row : { ...row, id };
+  });
+
+const nobodyProvisioned: Setting = (scene) => {
+  scene.lift(SCIM);
+  change(scene, ({ scim: _, ...identity }) => identity);
+};
 
 const provisioningLog =
   (named: boolean): Setting =>
@@ -148,24 +161,24 @@ export const GITHUB_SIGN_ON_SETTINGS: Settings = {
     ...nobody,
   },
   [SCIM]: {
-    rows: provisioned(oidOf),
-    empty: provisioned(undefined),
+    rows: provisioned((row) => row),
+    empty: nobodyProvisioned,
     denied: scimAnswers(403),
     'not-there': scimAnswers(404),
   },
   'github-scim-external-id': {
-    'object-id': provisioned(oidOf),
-    'guid-of-nobody': provisioned((oid) => seededGuid(`nobody ${oid}`)),
-    other: provisioned((_oid, index) => `nickname${index}`),
-    mixed: provisioned((oid, index) => (index === 0 ? oid : `nickname${index}`)),
-    none: provisioned(() => undefined),
-    'no-rows': provisioned(undefined),
+    'object-id': externalIds((oid) => oid),
+    'guid-of-nobody': externalIds((oid) => seededGuid(`nobody ${oid}`)),
+    other: externalIds((_oid, index) => `nickname${index}`),
+    mixed: externalIds((oid, index) => (index === 0 ? oid : `nickname${index}`)),
+    none: externalIds(() => undefined),
+    'no-rows': nobodyProvisioned,
   },
   'github-scim-id': {
-    same: provisioned(oidOf),
-    'some-differ': provisioned(oidOf, (index) => (index === 0 ? seededGuid('stale') : undefined)),
-    differ: provisioned(oidOf, (index) => seededGuid(`stale ${index}`)),
-    'no-rows': provisioned(undefined),
+    same: scimIds(() => undefined),
+    'some-differ': scimIds((index) => (index === 0 ? seededGuid('stale') : undefined)),
+    differ: scimIds((index) => seededGuid(`stale ${index}`)),
+    'no-rows': nobodyProvisioned,
     'no-provider': provider('no-provider'),
   },
   'github-provisioning-log': {

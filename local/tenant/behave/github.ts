@@ -75,7 +75,13 @@ const keys =
       repository.deployKeys.clear();
       for (const [index, by] of addedBy.entries()) {
         const key = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${index}`;
-        repository.deployKeys.add({ id: repository.id * 10 + index, key, title: 'deploy', readOnly: true, addedBy: by });
+        repository.deployKeys.add({
+          id: repository.id * 10 + index,
+          key,
+          title: 'deploy',
+          readOnly: true,
+          addedBy: by,
+        });
       }
     }
   };

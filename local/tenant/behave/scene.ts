@@ -16,7 +16,16 @@ export type Setting = (scene: Scene) => void;
 /** By probe and answer. */
 export type Settings = Readonly<Record<string, Readonly<Record<string, Setting>>>>;
 
-export function sceneOf({ states }: Pick<CaseStudy, 'states'>, faults: FaultBoard): Scene {
+/** The scene of a tenant, one for each: what an earlier record armed is lifted by the next. */
+export function sceneOf(study: Pick<CaseStudy, 'states'>, faults: FaultBoard): Scene {
+  const known = scenes.get(faults) ?? makeScene(study, faults);
+  scenes.set(faults, known);
+  return known;
+}
+
+const scenes = new WeakMap<FaultBoard, Scene>();
+
+function makeScene({ states }: Pick<CaseStudy, 'states'>, faults: FaultBoard): Scene {
   const armed = new Map<string, () => void>();
   const lift = (probe: string): void => {
     armed.get(probe)?.();

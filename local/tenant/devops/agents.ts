@@ -17,7 +17,8 @@ export function agentRoutes(app: Hono, core: TenantCore, state: DevOpsState): vo
     const every = asked === undefined && poolsOfNoKind === 'every-kind';
     const seen = state.pools.where(
       ({ id, kind = 'automation' }) =>
-        (every ? kind !== 'environment' : kind === (asked ?? 'automation')) && !state.behaviour.unseen.has(`AgentPools/${id}`),
+        (every ? kind !== 'environment' : kind === (asked ?? 'automation')) &&
+        !state.behaviour.unseen.has(`AgentPools/${id}`),
     );
     return (
       refused ??

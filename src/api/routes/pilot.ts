@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { casePolicy } from '../../config.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
 import { placesOf } from '../../doctor/pilot/places.ts';
-import { type PilotRecord, PILOTS, PilotRecordSchema, pilotIdOf, recordName } from '../../doctor/pilot/record.ts';
+import { PILOTS, type PilotRecord, PilotRecordSchema, pilotIdOf, recordName } from '../../doctor/pilot/record.ts';
 import { instant, text } from '../../shapes/primitives.ts';
 import { Decision } from '../decision.ts';
 import { problem } from '../problem.ts';
@@ -37,7 +37,7 @@ export const startPilot = defineRoute({
     const { vendors, settings, log, now } = tools;
     const latest = await latestPilot(vendors);
     if (latest !== undefined && (await stateOf(tools, latest)).state === 'running') {
-      return { status: 202, value: { ...latest, state: 'running' } };
+      return { status: 202, value: { ...latest, state: 'running' as const } };
     }
     const at = now();
     const pilotId = pilotIdOf(at);
@@ -46,7 +46,7 @@ export const startPilot = defineRoute({
     const asked = Asked.parse(JSON.parse(first));
     await tools.startPilot(pilotId, { at: asked.at, places: placesOf(settings), policy: casePolicy(settings) });
     log.info('a pilot was asked for', { pilotId, caller: caller.oid, reason });
-    return { status: 202, value: { ...asked, state: 'running' } };
+    return { status: 202, value: { ...asked, state: 'running' as const } };
   },
 });
 

@@ -116,7 +116,7 @@ export const DEVOPS_PROBES = [
       denied: so('It may not.', 'Says in the coverage that tokens were not read; they are revoked by hand.'),
       'no-users': so('The organisation lists nobody.', 'Nothing is known.'),
     },
-    run: async (place) => {
+    run: async (place): Promise<Told<'answered' | 'denied' | 'no-users'>> => {
       const users = await someUsers(place, 'users');
       if (!users.ok) return { failure: users.failure };
       const [first] = users.value;
@@ -164,7 +164,10 @@ export const DEVOPS_PROBES = [
     permissions: ['reader/azure-devops/vso.graph'],
     answers: {
       none: so('There are no other accounts on that page.', 'Takes the list as everybody.'),
-      some: so('There are: the filter hides them.', 'Says that personal accounts in the organisation are not examined.'),
+      some: so(
+        'There are: the filter hides them.',
+        'Says that personal accounts in the organisation are not examined.',
+      ),
     },
     run: async (place) => {
       const users = await someUsers(place, 'users of every kind');

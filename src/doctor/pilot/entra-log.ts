@@ -75,7 +75,10 @@ export const ENTRA_LOG_PROBES = [
     permissions: LOG,
     answers: {
       taken: so('It does.', 'Compares the calls of the audit with sign-ins.'),
-      denied: so('It does not: without a premium licence, or without a role that it needs.', 'Says so in the coverage.'),
+      denied: so(
+        'It does not: without a premium licence, or without a role that it needs.',
+        'Says so in the coverage.',
+      ),
       refused: so('It takes no such filter here.', 'Says so in the coverage.'),
     },
     run: (place) => {

@@ -1,10 +1,10 @@
 import type { VendorFailure } from '../../connectors/result.ts';
 import { parseGuid } from '../../people/oid.ts';
 import { objectIdsOf, type SignOnIdentity, tenantOf } from '../../people/sign-on-identity.ts';
+import { countWords, type NameWord, wordsOf } from './name-words.ts';
 import type { Places } from './places.ts';
 import { defineProbe, so } from './probe.ts';
 import { ESTABLISHED, SAMPLE } from './rows.ts';
-import { countWords, type NameWord, wordsOf } from './name-words.ts';
 
 type Place = Places['github'];
 
@@ -128,7 +128,8 @@ export const GITHUB_SIGN_ON_PROBES = [
     },
     run: async ({ provisioned }) => {
       const { items, failure } = await provisioned();
-      if (failure === undefined) return { answer: items.length === 0 ? 'empty' : 'rows', counts: { rows: items.length } };
+      if (failure === undefined)
+        return { answer: items.length === 0 ? 'empty' : 'rows', counts: { rows: items.length } };
       if (failure.kind === 'denied') return { answer: 'denied' };
       return failure.kind === 'not-found' ? { answer: 'not-there' } : { failure };
     },

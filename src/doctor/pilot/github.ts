@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { defineProbe, so } from './probe.ts';
 import type { Places } from './places.ts';
+import { defineProbe, so } from './probe.ts';
 import { FEW, fieldsAmong, rowsOf, rowsWith, SAMPLE } from './rows.ts';
 
 const MEMBERS = 'reader/github/members=read';
@@ -177,7 +177,8 @@ export const GITHUB_PROBES = [
     run: async (place) => {
       const some = await someRepositories(place);
       if ('failure' in some) return { failure: some.failure };
-      const lists = await Promise.all(some.repositories.map(({ name: repository }) =>
+      const lists = await Promise.all(
+        some.repositories.map(({ name: repository }) =>
           place.github.listDeployKeys({ organisation: place.organisation, repository }),
         ),
       );

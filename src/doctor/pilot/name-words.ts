@@ -3,13 +3,7 @@ import { parseGuid } from '../../people/oid.ts';
 import type { Places } from './places.ts';
 
 /** What a value in a field that may name a person is, by the directory. */
-export type NameWord =
-  | 'object-id'
-  | 'guid-of-nobody'
-  | 'principal-name'
-  | 'mail'
-  | 'principal-name-and-mail'
-  | 'other';
+export type NameWord = 'object-id' | 'guid-of-nobody' | 'principal-name' | 'mail' | 'principal-name-and-mail' | 'other';
 
 /** Each value's word; the values themselves go no further. */
 export async function wordsOf(

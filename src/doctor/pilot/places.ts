@@ -1,15 +1,15 @@
 import type { Config } from '../../config.ts';
 import type { OrganisationPeople } from '../../connectors/github/external-identities.ts';
+import type { NameHolder } from '../../connectors/graph/name-holders.ts';
 import type { Listing } from '../../connectors/listing.ts';
 import { ok, type VendorResult } from '../../connectors/result.ts';
 import type { Vendors } from '../../connectors/vendors.ts';
-import type { NameHolder } from '../../connectors/graph/name-holders.ts';
 import type { Provisioned } from '../../people/sign-on-identity.ts';
 import {
   only,
+  READING,
   type ReadingAuditLog,
   type ReadingAzure,
-  READING,
   type ReadingDevOps,
   type ReadingGateway,
   type ReadingGitHub,

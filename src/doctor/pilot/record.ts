@@ -12,8 +12,15 @@ export const FieldName = z.string().regex(/^[@A-Za-z_][A-Za-z_.@$-]{0,59}$/);
 /** Why a question was not answered: what kind of failure it was, with which status, and what permission we asked by. */
 const CouldNotAsk = z.strictObject({
   kind: z.enum([
-    ...['denied', 'not-found', 'throttled', 'conflict', 'refused', 'incomplete', 'unavailable'],
-    ...['late', 'unexpected'],
+    'denied',
+    'not-found',
+    'throttled',
+    'conflict',
+    'refused',
+    'incomplete',
+    'unavailable',
+    'late',
+    'unexpected',
   ]),
   status: z.exactOptional(z.int().min(100).max(599)),
   permission: z.exactOptional(z.string().regex(/^[\w.=,/ -]{1,160}$/)),

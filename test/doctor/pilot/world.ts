@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { askPilot } from '../../../activities/pilot/ask-pilot.ts';
 import { appSettings } from '../../../local/app-settings.ts';
 import { startAzurite } from '../../../local/azurite.ts';
 import { startCaseStudy } from '../../../local/tenant/case-study.ts';
@@ -9,9 +10,8 @@ import { loadConfig } from '../../../src/config.ts';
 import { ensureContainers } from '../../../src/connectors/storage/evidence.ts';
 import { ensureTables } from '../../../src/connectors/storage/tables.ts';
 import { openVendors } from '../../../src/connectors/vendors.ts';
-import type { PilotAnswer } from '../../../src/doctor/pilot/record.ts';
-import { askPilot } from '../../../activities/pilot/ask-pilot.ts';
 import { placesOf } from '../../../src/doctor/pilot/places.ts';
+import type { PilotAnswer } from '../../../src/doctor/pilot/record.ts';
 
 /** A small firm, storage and the app's vendors, without a host. */
 export async function pilotWorld() {
