@@ -6,6 +6,7 @@ import { answering, type Scene, type Setting, type Settings } from './scene.ts';
 
 const DAY_MS = 86_400_000;
 const FORBIDDEN = { error: { code: 'Authorization_RequestDenied', message: 'Insufficient privileges.' } };
+const NOT_FOUND = { error: { code: 'Request_ResourceNotFound', message: 'Resource does not exist.' } };
 const UNSUPPORTED = { error: { code: 'Request_UnsupportedQuery', message: 'Unsupported query.' } };
 
 /** Somebody who is deleted, and had all that can be left behind. */
@@ -145,11 +146,15 @@ const advanced =
 
 const nobodyDeleted: Setting = (scene) => departed(scene, false);
 
+const CAST = 'entra-deleted-item-cast';
 const cast =
-  (exists: boolean): Setting =>
+  (how: 'exists' | 'refused' | 'not-found'): Setting =>
   (scene) => {
     departed(scene, true);
-    scene.states.entra.switches.castOnDeletedItem = exists;
+    scene.lift(CAST);
+    scene.states.entra.switches.castOnDeletedItem = how !== 'refused';
+    const path = /\/directory\/deletedItems\/[^/]+\/microsoft\.graph\.user/;
+    if (how === 'not-found') scene.arm(CAST, answering('graph', path, 404, NOT_FOUND));
   };
 
 const deletedApplications =
@@ -194,7 +199,12 @@ export const ENTRA_SETTINGS: Settings = {
     'advanced-lacks': advanced('advanced'),
     refused: advanced('refused'),
   },
-  'entra-deleted-item-cast': { exists: cast(true), missing: cast(false), 'no-case': nobodyDeleted },
+  [CAST]: {
+    exists: cast('exists'),
+    refused: cast('refused'),
+    'not-found': cast('not-found'),
+    'no-case': nobodyDeleted,
+  },
   'entra-grants-of-deleted': {
     'by-person': grants('by-person'),
     'by-resource-alone': grants('by-resource-alone'),

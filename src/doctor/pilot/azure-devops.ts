@@ -164,10 +164,7 @@ export const DEVOPS_PROBES = [
     permissions: ['reader/azure-devops/vso.graph'],
     answers: {
       none: so('There are no other accounts on that page.', 'Takes the list as everybody.'),
-      some: so(
-        'There are: the filter hides them.',
-        'Says that personal accounts in the organisation are not examined.',
-      ),
+      some: so('There are: the filter hides them.', 'Personal accounts are not examined: look at them by hand.'),
     },
     run: async (place) => {
       const users = await someUsers(place, 'users of every kind');

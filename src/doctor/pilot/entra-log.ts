@@ -157,7 +157,11 @@ export const ENTRA_LOG_PROBES = [
     permissions: ['reader/graph/User.Read.All'],
     answers: {
       exists: so('It can.', 'Reads a deleted person by id.'),
-      missing: so('It cannot: the cast is documented for the list alone.', 'Reads the deleted person from the list.'),
+      refused: so('It cannot: the cast is documented for the list alone.', 'Asks for the person without the cast.'),
+      'not-found': so(
+        'Graph answers that there is none, although its list has them.',
+        'Takes whoever is deleted for gone: tell us before the first case.',
+      ),
       'no-case': so('Nobody is deleted.', 'Nothing is known.'),
     },
     run: async ({ graph, deleted }) => {
@@ -168,7 +172,7 @@ export const ENTRA_LOG_PROBES = [
       const read = await graph.tryReading({ path }, 'User.Read.All');
       if (read.ok) return { answer: 'exists' };
       const { kind } = read.failure;
-      return kind === 'not-found' || kind === 'refused' ? { answer: 'missing' } : { failure: read.failure };
+      return kind === 'not-found' || kind === 'refused' ? { answer: kind } : { failure: read.failure };
     },
   }),
 ];

@@ -7,7 +7,7 @@ export const PILOT_VENDORS = ['entra', 'github', 'azure-devops', 'azure'] as con
 /** A word of ours: nothing that a vendor or a person wrote has this shape by chance and is put into a record. */
 const word = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
 /** The name of a field as an API documents it. */
-export const FieldName = z.string().regex(/^[@A-Za-z_][A-Za-z_.@$-]{0,59}$/);
+const FieldName = z.string().regex(/^[@A-Za-z_][A-Za-z_.@$-]{0,59}$/);
 
 /** Why a question was not answered: what kind of failure it was, with which status, and what permission we asked by. */
 const CouldNotAsk = z.strictObject({
