@@ -46,9 +46,10 @@ export const AZURE_PROBES = [
     answers: {
       'object-id': so('It is.', 'Takes a portal user with the leaver’s object id as theirs.'),
       other: so('It is not.', 'A portal user is the leaver’s by address alone, which people have to confirm.'),
-      'no-case': so('Nobody signs in there through Entra.', 'Nothing is known.'),
+      'no-case': so('Nobody signs in there through Entra, or there is no gateway.', 'Nothing is known.'),
     },
-    run: async ({ gateway, graph, deleted }) => {
+    run: async ({ gateway, graph, deleted, settings }) => {
+      if (settings.GATEWAY_APIM_ID === undefined) return { answer: 'no-case' };
       const { items, failure } = await gateway.listUsers();
       if (failure !== undefined) return { failure };
       const ids = items.flatMap(({ identities }) => identities.filter(({ provider }) => /^aad$/i.test(provider)));

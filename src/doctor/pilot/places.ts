@@ -24,7 +24,7 @@ interface Everywhere {
   readonly deleted: () => Promise<Listing<NameHolder>>;
 }
 
-type Settings = Pick<Config, 'GATEWAY_APP_ID' | 'SUBSCRIPTION_IDS' | 'TENANT_ID'>;
+type Settings = Pick<Config, 'GATEWAY_APIM_ID' | 'GATEWAY_APP_ID' | 'SUBSCRIPTION_IDS' | 'TENANT_ID'>;
 
 /** What a probe of each vendor is handed. */
 export interface Places {
