@@ -1,6 +1,6 @@
 import { addRole, addToGateway } from '../arm/case-study-platform.ts';
 import { WORLD } from '../seeds/world.ts';
-import { DEPARTED, departed } from './entra.ts';
+import { DEPARTED, departed } from './departed.ts';
 import { answering, type Scene, type Setting, type Settings } from './scene.ts';
 
 const ROLES = 'azure-roles-of-deleted';

@@ -2,47 +2,15 @@ import { seededGuid } from '../entra/directory.ts';
 import { grantRow } from '../entra/grants.ts';
 import { assignmentRow } from '../entra/service-principals.ts';
 import { WORLD } from '../seeds/world.ts';
-import { answering, type Scene, type Setting, type Settings } from './scene.ts';
+import { application, DEPARTED, departed, OWNED } from './departed.ts';
+import { answering, type Setting, type Settings } from './scene.ts';
 
 const DAY_MS = 86_400_000;
 const FORBIDDEN = { error: { code: 'Authorization_RequestDenied', message: 'Insufficient privileges.' } };
 const NOT_FOUND = { error: { code: 'Request_ResourceNotFound', message: 'Resource does not exist.' } };
 const UNSUPPORTED = { error: { code: 'Request_UnsupportedQuery', message: 'Unsupported query.' } };
 
-/** Somebody who is deleted, and had all that can be left behind. */
-export const DEPARTED = seededGuid('departed');
-const OWNED = seededGuid('application of the departed');
 const CROWDED = seededGuid('application with many owners');
-
-/** Makes sure that the departed are in the deleted items, or that nobody is. */
-export function departed({ states: { entra } }: Scene, there: boolean): void {
-  if (!there) entra.deletedUsers.clear();
-  if (!there || entra.deletedUsers.get(DEPARTED) !== undefined) return;
-  entra.deletedUsers.add({
-    id: DEPARTED,
-    displayName: 'Robin Departed',
-    userPrincipalName: `${DEPARTED.replaceAll('-', '')}robin.departed@${WORLD.domain}`,
-    mail: null,
-    accountEnabled: false,
-    userType: 'Member',
-    employeeLeaveDateTime: null,
-    signInSessionsValidFromDateTime: '2026-01-01T00:00:00Z',
-    managerId: null,
-    deletedDateTime: '2026-11-20T09:00:00Z',
-  });
-}
-
-function application(id: string, owners: readonly string[]) {
-  return {
-    id,
-    appId: seededGuid(`app ${id}`),
-    displayName: 'left behind',
-    tags: [],
-    scopes: [],
-    preAuthorized: [],
-    owners: new Set(owners),
-  };
-}
 
 const audits =
   (...ages: readonly number[]): Setting =>

@@ -191,32 +191,4 @@ export const GITHUB_PROBES = [
       return { answer: unnamed > 0 ? 'some-unnamed' : 'all-named', counts };
     },
   }),
-  defineProbe({
-    id: 'github-scim-pages',
-    vendor: 'github',
-    question: 'Which fields does GitHub give of whom provisioning made?',
-    asked: 'One page of up to 50 rows; names of known fields are noted.',
-    permissions: [MEMBERS],
-    answers: {
-      'as-documented': so('id, externalId, userName and meta, and no login.', 'Joins rows with accounts by id.'),
-      'with-login': so('A login too.', 'Joins rows with accounts by id all the same.'),
-      'lacks-some': so('Some are missing.', 'Compares what there is; see the fields.'),
-      'no-rows': so('Nobody was provisioned.', 'Nothing is known.'),
-    },
-    run: async ({ github }) => {
-      const read = await github.look({
-        path: '/scim/v2/organizations/{org}/Users',
-        parameters: { startIndex: 1, count: SAMPLE },
-        permission: 'members=read',
-      });
-      if (!read.ok) return { failure: read.failure };
-      const page = z.object({ Resources: z.array(z.unknown()) }).safeParse(read.value);
-      const [first] = page.success ? page.data.Resources : [];
-      if (first === undefined) return { answer: 'no-rows' };
-      const fields = fieldsAmong(first, ['id', 'externalId', 'userName', 'emails', 'active', 'meta', 'login']);
-      if ('login' in fields) return { answer: 'with-login', fields };
-      const whole = ['id', 'externalId', 'userName', 'meta'].every((name) => name in fields);
-      return { answer: whole ? 'as-documented' : 'lacks-some', fields };
-    },
-  }),
 ];
