@@ -29,6 +29,7 @@ async function someUsers({ devops, organisation }: Place, which: 'users' | 'user
   return read.ok ? { ok: true as const, value: rowsWith(read.value, User) } : read;
 }
 
+/** What an organisation of Azure DevOps shows a service principal. */
 export const DEVOPS_PROBES = [
   defineProbe({
     id: 'devops-pools-of-no-kind',

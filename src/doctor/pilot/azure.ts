@@ -3,6 +3,7 @@ import { AUDIT_TABLE } from '../../steps/activity-audit/rules/audit-table.ts';
 import { defineProbe, so } from './probe.ts';
 import { ESTABLISHED, SAMPLE } from './rows.ts';
 
+/** What Azure Resource Manager and the gateway show. */
 export const AZURE_PROBES = [
   defineProbe({
     id: 'azure-roles-of-deleted',

@@ -18,6 +18,7 @@ async function tried(
   return kind === 'denied' || kind === 'refused' ? { answer: kind } : { failure: read.failure };
 }
 
+/** Which questions Graph takes, and how long it keeps its logs. */
 export const ENTRA_LOG_PROBES = [
   defineProbe({
     id: 'entra-audit-by-person',

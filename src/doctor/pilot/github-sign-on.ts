@@ -6,6 +6,8 @@ import { NO_ACCOUNTS, NO_PROVIDER, signOn } from './sign-on.ts';
 
 const MEMBERS = 'reader/github/members=read';
 const USERS = 'reader/graph/User.Read.All';
+
+/** Whom single sign-on of an organisation proves to be whom. */
 export const GITHUB_SIGN_ON_PROBES = [
   defineProbe({
     id: 'github-saml-object-id',

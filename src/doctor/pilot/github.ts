@@ -22,6 +22,7 @@ async function someRepositories({ github }: Places['github']) {
   return { repositories: newest.slice(0, FEW) };
 }
 
+/** What else an organisation shows an App. */
 export const GITHUB_PROBES = [
   defineProbe({
     id: 'github-verified-mails',

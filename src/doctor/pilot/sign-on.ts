@@ -3,7 +3,7 @@ import type { SignOnIdentity } from '../../people/sign-on-identity.ts';
 import type { Places } from './places.ts';
 import { so } from './probe.ts';
 
-/** No identity is there to look at. */
+/** Where there is no identity to look at. */
 export const NO_PROVIDER = so(
   'Single sign-on is the enterprise’s, or there is none.',
   'Knows people by verified addresses, provisioning and answers.',
