@@ -8,6 +8,7 @@ import { config } from '../config.ts';
 import { vendors } from '../connectors/vendors.ts';
 import { askEngine } from '../intake/ask-engine.ts';
 import { startCaseWith } from '../intake/start-case.ts';
+import { startPilotWith } from '../intake/start-pilot.ts';
 import { logOf } from '../log.ts';
 
 /** Callers are verified in code, so the host asks for no key of its own. */
@@ -24,7 +25,7 @@ export function registerHttpApi(): void {
       const client = df.getClient(context);
       return {
         ...{ vendors: vendors(), settings: config(), log: logOf(context), now: () => new Date() },
-        ...{ start: startCaseWith(client), readRun: readRunWith(client) },
+        ...{ start: startCaseWith(client), startPilot: startPilotWith(client), readRun: readRunWith(client) },
       };
     };
     return initOf(await api.fetch(requestOf(request), { context, tools }));

@@ -21,6 +21,7 @@ import { getMe } from './me.ts';
 import { extendDenied, getDenied } from './one-denied.ts';
 import { endPause, pauseApp } from './pause.ts';
 import { getPerson, searchPeople } from './people.ts';
+import { getPilot, startPilot } from './pilot.ts';
 import { listPrivilegedCalls } from './privileged-calls.ts';
 import { listRejections } from './rejections.ts';
 import { getLatestSweep } from './sweeps.ts';
@@ -71,6 +72,8 @@ export const ROUTES: readonly Route[] = [
   pauseApp,
   endPause,
   getDoctor,
+  startPilot,
+  getPilot,
   getHealth,
   postLifecycleWorkflow,
   getOpenApi,
