@@ -73,6 +73,9 @@ export const Settings = z.object({
   GITHUB_ORGANISATIONS: list(name),
   GITHUB_APP_ID: z.string().regex(/^\d+$/),
   GITHUB_APP_KEY_ID: https,
+  EVIDENCE_KEY_ID: https
+    .refine(isKeyOfVault, 'not the id of a key in Key Vault (https://…/keys/<name>, with or without a version)')
+    .optional(),
   GITHUB_POINTS_PER_MINUTE: count(900, 60, 1_000_000),
   SECURITY_REPOSITORY: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
   DEVOPS_ORGANISATIONS: list(name),
@@ -289,6 +292,11 @@ export function automaticMode<Way extends AutomaticTriggerName>(settings: ModeSe
 export function isProtected(settings: Pick<Config, 'PROTECTED_OIDS'>, oid: string): boolean {
   const canonical = parseOid(oid);
   return canonical !== undefined && settings.PROTECTED_OIDS.includes(canonical);
+}
+
+/** Whether an address is that of a key, or of a version of one. */
+function isKeyOfVault(url: string): boolean {
+  return /^https:\/\/[^/]+\/keys\/[0-9A-Za-z-]+(?:\/[0-9A-Za-z]+)?$/.test(url);
 }
 
 /** Whether this is the name of an IANA time zone that Node knows. */

@@ -152,6 +152,10 @@ export const ERRORS = {
     todo: 'A sealed file differs from what is being filed; keep both, and treat it as an incident.',
     status: 500,
   },
+  'evidence-unsigned': {
+    title: 'A report is filed, and is not signed',
+    todo: 'The report stands, and it is tried again every minute. The line says what Key Vault answered, and GET /api/doctor what the app lacks: mend the key that EVIDENCE_KEY_ID names, or the role on it. docs/operations/evidence.md tells more.',
+  },
   unexpected: {
     title: 'This app failed',
     todo: 'Look the operation id up in the logs and report a bug with it.',

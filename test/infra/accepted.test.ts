@@ -296,6 +296,7 @@ const MADE: Readonly<Partial<Record<Setting, string>>> = {
   INGESTOR_CLIENT_ID: 'client id of an identity that is made here',
   BLOB_ENDPOINT: 'from the account’s name, which Azure limits more than an address',
   TABLE_ENDPOINT: 'from the account’s name, which Azure limits more than an address',
+  EVIDENCE_KEY_ID: 'from the vault’s name, which is letters, digits and hyphens',
   GITHUB_APP_KEY_ID: 'from the vault’s and the key’s names, which are letters, digits and hyphens',
   ENTRA_NOTIFICATION_URL: 'from ids and names that each have a pattern of their own',
   TERRAFORM_MANAGED: 'the app takes any text',

@@ -3,6 +3,7 @@ import { answerText } from '../answers.ts';
 import { documentOf } from '../document.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { decideCase } from './cases/decide.ts';
+import { getEvidenceFile, listEvidenceFiles } from './cases/evidence-files.ts';
 import { getCase } from './cases/get-case.ts';
 import { REPORT_ROUTES } from './cases/get-report.ts';
 import { listCases } from './cases/list-cases.ts';
@@ -51,6 +52,8 @@ export const ROUTES: readonly Route[] = [
   listFindings,
   listRevisions,
   listEvidence,
+  listEvidenceFiles,
+  getEvidenceFile,
   cancelCase,
   startCase,
   rescheduleCase,

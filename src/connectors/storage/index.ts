@@ -24,6 +24,7 @@ import {
   putFirst,
   putJson,
   putOnce,
+  putSigned,
   replaceLatest,
 } from './evidence.ts';
 import { readLeaving, recordLeaving } from './hr-leavings.ts';
@@ -44,6 +45,7 @@ import { takeTurn } from './turn.ts';
 import { enterUncontained, listUncontained, removeUncontained } from './uncontained.ts';
 import { enterUnfinished, listUnfinished, removeUnfinished } from './unfinished-cases.ts';
 import { changeUnowned, listUnowned } from './unowned-places.ts';
+import { enterUnsigned, listUnsigned, removeUnsigned } from './unsigned.ts';
 import { addWorkflowTask, listWorkflowTasks, removeWorkflowTask } from './workflow-tasks.ts';
 
 type Rest<F> = F extends (settings: StorageSettings, ...rest: infer R) => unknown ? R : never;
@@ -75,6 +77,7 @@ export const openStorage = (settings: StorageSettings) => ({
     enterInIndex,
     enterMessage,
     enterUncontained,
+    enterUnsigned,
     enterWaitingNotice,
     enterUnfinished,
     findDisabled,
@@ -97,6 +100,7 @@ export const openStorage = (settings: StorageSettings) => ({
     listUncontained,
     listUnfinished,
     listUnowned,
+    listUnsigned,
     lookUpKey,
     messagesOf,
     pauseApp,
@@ -106,6 +110,7 @@ export const openStorage = (settings: StorageSettings) => ({
     putJson,
     putOnce,
     putReceipt,
+    putSigned,
     readDeadLetters,
     readDeletedSightings,
     readDeniedMark,
@@ -126,6 +131,7 @@ export const openStorage = (settings: StorageSettings) => ({
     removeDueStart,
     removeFromIndex,
     removeUncontained,
+    removeUnsigned,
     removeWaitingNotice,
     removeUnfinished,
     replaceLatest,
