@@ -23,6 +23,9 @@ import { listPrivilegedCalls } from './privileged-calls.ts';
 import { listRejections } from './rejections.ts';
 import { getLatestSweep } from './sweeps.ts';
 
+/** The document is the same as long as the process runs, and takes a while to be made. */
+let documentText: string | undefined;
+
 const getOpenApi = defineRoute({
   id: 'getOpenApi',
   method: 'GET',
@@ -34,7 +37,8 @@ const getOpenApi = defineRoute({
   documents: { 'application/json': z.looseObject({ openapi: z.string() }) },
   async handle({ request }) {
     const ifNoneMatch = request.headers.get('if-none-match');
-    return answerText(JSON.stringify(documentOf(ROUTES)), 'application/json', { ifNoneMatch });
+    documentText ??= JSON.stringify(documentOf(ROUTES));
+    return answerText(documentText, 'application/json', { ifNoneMatch });
   },
 });
 

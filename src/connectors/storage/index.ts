@@ -39,6 +39,7 @@ import { beginCounting, countDone, readProgress } from './progress.ts';
 import { recallProtected, rememberProtected } from './protected-people.ts';
 import { keepRejected, listRejected } from './rejections.ts';
 import { forgetKeys, forgetLeavings, forgetMessages, readPurgedUntil, writePurgedUntil } from './retention.ts';
+import { isSealed, readSeal, readSealThere } from './seals.ts';
 import { proveTables } from './tables.ts';
 import { takeTurn } from './turn.ts';
 import { enterUncontained, listUncontained, removeUncontained } from './uncontained.ts';
@@ -86,6 +87,7 @@ export const openStorage = (settings: StorageSettings) => ({
     getDenied,
     getPlan,
     getText,
+    isSealed,
     keepDeadLetters,
     keepRejected,
     listCases,
@@ -115,6 +117,8 @@ export const openStorage = (settings: StorageSettings) => ({
     readPause,
     readProgress,
     readPurgedUntil,
+    readSeal,
+    readSealThere,
     recallProtected,
     recordLeaving,
     rememberDeletedSightings,

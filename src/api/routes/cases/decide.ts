@@ -37,7 +37,7 @@ export const decideCase = defineRoute({
   params: CasePath,
   body: Said,
   answers: { 202: CaseView },
-  problems: ['not-found', 'nothing-to-decide', 'changed', 'own-affair', 'missing-role'],
+  problems: ['not-found', 'nothing-to-decide', 'changed', 'evidence-altered', 'own-affair', 'missing-role'],
   async handle({ params, caller, body }, { vendors, settings, log, now }) {
     const emergency = body.emergency === true;
     const refused = whyNotThey(caller, emergency);

@@ -27,7 +27,7 @@ export const listFindings = defineRoute({
     step: z.string().max(50).optional(),
   }),
   answers: { 200: z.object({ revision: count, planHash: z.exactOptional(sha256), findings: z.array(Finding) }) },
-  problems: ['not-found'],
+  problems: ['not-found', 'evidence-altered'],
   async handle({ params, query }, { vendors }) {
     const found = await theCase(vendors, params);
     if ('answer' in found) return found.answer;

@@ -39,7 +39,7 @@ export const listRevisions = defineRoute({
   },
 });
 
-const Seal = z.object({
+const Sealed = z.object({
   outcome: text,
   files: z.array(z.object({ name: text, sha256: text, bytes: count })),
   previous: z.exactOptional(z.object({ name: text, sha256: text })),
@@ -53,14 +53,15 @@ export const listEvidence = defineRoute({
   tag: 'Cases',
   access: { kind: 'read', right: 'read' },
   params: CasePath,
-  answers: { 200: Seal },
-  problems: ['not-found'],
+  answers: { 200: Sealed },
+  problems: ['not-found', 'evidence-altered'],
   async handle({ params }, { vendors }) {
     const found = await theCase(vendors, params);
     if ('answer' in found) return found.answer;
     const { report, state } = found.stored.row;
-    const seal = report === undefined ? undefined : await vendors.storage.getText('evidence', manifestBeside(report));
+    const seal = report === undefined ? undefined : await vendors.storage.readSeal(manifestBeside(report));
     if (seal === undefined) return problem('not-found', { detail: `The case is ${state}; nothing of it is sealed.` });
-    return { status: 200, value: Seal.parse(JSON.parse(seal)) };
+    const { outcome, files, previous } = seal;
+    return { status: 200, value: { outcome, files, ...(previous === undefined ? {} : { previous }) } };
   },
 });
