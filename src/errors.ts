@@ -221,7 +221,7 @@ export const ERRORS = {
     status: 409,
   },
   changed: {
-    title: 'What was decided about is not what stands there any more',
+    title: 'What was decided about, or looked at, is not what stands there any more',
     todo: 'Read the case and its findings again, and decide about what they say now.',
     status: 412,
   },

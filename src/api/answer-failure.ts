@@ -16,6 +16,8 @@ export async function answerFailure(
     return await handle();
   } catch (error) {
     if (error instanceof OffboardingError && error.code === 'evidence-altered') return answerAltered(error, context);
+    if (error instanceof OffboardingError && error.code === 'changed')
+      return problem('changed', { detail: withoutTodo(error) });
     const message = error instanceof Error ? `${error.name}: ${error.message}` : 'a value that is not an Error';
     const extra = { operation: context.invocationId };
     logOf(context).error(redactedStart(message, 1_000));
@@ -31,11 +33,15 @@ export async function answerFailure(
 }
 
 /** An error alerts: whoever can change what was filed can change what an auditor believes. */
-function answerAltered({ message }: OffboardingError, context: Pick<InvocationContext, 'info' | 'warn' | 'error'>) {
-  const { title, todo } = ERRORS['evidence-altered'];
-  const detail = message.replace(` ${todo}`, '');
-  logOf(context).error(title, { code: 'evidence-altered', reason: detail });
+function answerAltered(error: OffboardingError, context: Pick<InvocationContext, 'info' | 'warn' | 'error'>): Response {
+  const detail = withoutTodo(error);
+  logOf(context).error(ERRORS['evidence-altered'].title, { code: 'evidence-altered', reason: detail });
   return problem('evidence-altered', { detail });
+}
+
+/** What to do stands in a member of its own. */
+function withoutTodo({ code, message }: OffboardingError): string {
+  return message.replace(` ${ERRORS[code].todo}`, '');
 }
 
 /** Storage that does not answer, or answers that it is too busy, and writers that were faster many times. */
