@@ -20,7 +20,7 @@ import { getMe } from './me.ts';
 import { endPause, pauseApp } from './pause.ts';
 import { getPerson, searchPeople } from './people.ts';
 import { listPrivilegedCalls } from './privileged-calls.ts';
-import { listRejections } from './rejections.ts';
+import { handleRejection, listRejections, retryRejection } from './rejections.ts';
 import { getLatestSweep } from './sweeps.ts';
 
 /** The document is the same as long as the process runs, and takes a while to be made. */
@@ -66,6 +66,8 @@ export const ROUTES: readonly Route[] = [
   releaseDenied,
   getLatestSweep,
   listRejections,
+  retryRejection,
+  handleRejection,
   listPrivilegedCalls,
   pauseApp,
   endPause,

@@ -37,7 +37,7 @@ import { getPlan } from './plans.ts';
 import { enterPrivilegedCall, listPrivilegedCalls } from './privileged-calls.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
 import { recallProtected, rememberProtected } from './protected-people.ts';
-import { keepRejected, listRejected } from './rejections.ts';
+import { changeRejected, getRejected, keepRejected, listRejected } from './rejections.ts';
 import { forgetKeys, forgetLeavings, forgetMessages, readPurgedUntil, writePurgedUntil } from './retention.ts';
 import { isSealed, readSeal, readSealThere } from './seals.ts';
 import { proveTables } from './tables.ts';
@@ -62,6 +62,7 @@ export const openStorage = (settings: StorageSettings) => ({
     changeDenied,
     changeDocument,
     changeMessage,
+    changeRejected,
     changeUnowned,
     countDone,
     countOpenedWithin,
@@ -86,6 +87,7 @@ export const openStorage = (settings: StorageSettings) => ({
     getChecked,
     getDenied,
     getPlan,
+    getRejected,
     getText,
     isSealed,
     keepDeadLetters,
