@@ -215,6 +215,11 @@ export const ERRORS = {
     todo: 'GET /api/cases/{id} shows what it is now. On hold: POST /api/held/release starts it. Cancelled or ended: POST /api/cases opens another. What runs is not stopped; POST /api/denied/{oid}/release lets the person in again.',
     status: 409,
   },
+  'sweep-runs': {
+    title: 'A sweep runs already',
+    todo: 'GET /api/sweeps/{id} says how far it is; the id is the member sweepId of the answer. Ask again when it has ended.',
+    status: 409,
+  },
   'nothing-to-retry': {
     title: 'This rejection is not run again',
     todo: 'The detail says why. GET /api/rejections lists what is open; POST /api/cases opens a case of somebody who leaves.',

@@ -15,6 +15,8 @@ export interface Tools {
   readonly log: Log;
   readonly now: () => Date;
   readonly start: StartCase;
+  /** Starts a sweep under its id, unless there is one. */
+  readonly startSweep: (sweepId: string, at: Date) => Promise<void>;
   /** How an instance stands; undefined where there is none, or where the engine does not say. */
   readonly readRun: (instanceId: string) => Promise<Run | undefined>;
 }

@@ -21,7 +21,7 @@ import { endPause, pauseApp } from './pause.ts';
 import { getPerson, searchPeople } from './people.ts';
 import { listPrivilegedCalls } from './privileged-calls.ts';
 import { handleRejection, listRejections, retryRejection } from './rejections.ts';
-import { getLatestSweep } from './sweeps.ts';
+import { getLatestSweep, getSweep, listSweeps, startSweep } from './sweeps.ts';
 
 /** The document is the same as long as the process runs, and takes a while to be made. */
 let documentText: string | undefined;
@@ -64,7 +64,10 @@ export const ROUTES: readonly Route[] = [
   listDenied,
   acceptDenied,
   releaseDenied,
+  listSweeps,
   getLatestSweep,
+  getSweep,
+  startSweep,
   listRejections,
   retryRejection,
   handleRejection,
