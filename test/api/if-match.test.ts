@@ -5,6 +5,7 @@ import type { CaseId } from '../../src/cases/ids.ts';
 import { updateCase } from '../../src/connectors/storage/case-table.ts';
 import { putOnce } from '../../src/connectors/storage/evidence.ts';
 import { openVendors, type Vendors } from '../../src/connectors/vendors.ts';
+import type { Oid } from '../../src/people/oid.ts';
 import { type Answered, askApi } from '../support/api/ask-api.ts';
 import { startIntakeApp } from '../support/intake-app.ts';
 
@@ -131,7 +132,7 @@ for (const { what, of, body, done } of CHANGES) {
       const answer = await post(caseId, ifMatch, { ...vendors, storage });
       assert.deepEqual([answer.status, answer.problem], [412, 'changed']);
       assert.equal(await stands(caseId), before);
-      assert.deepEqual(app.startsOf(caseId.slice(0, -2)), []);
+      assert.deepEqual(app.startsOf(caseId.slice(0, -2) as Oid), []);
     });
 }
 

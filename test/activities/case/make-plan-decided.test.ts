@@ -6,7 +6,7 @@ import { makePlan } from '../../../activities/case/make-plan.ts';
 import { WORLD } from '../../../local/tenant/seeds/world.ts';
 import { type Decision, type DecisionRef, decidedIn } from '../../../src/cases/decision.ts';
 import { makeCaseId } from '../../../src/cases/ids.ts';
-import { type Plan, PlanSchema } from '../../../src/cases/plan.ts';
+import { type Plan, PlanSchema, proceeds } from '../../../src/cases/plan.ts';
 import type { BlobRef } from '../../../src/cases/remedy.ts';
 import { getText, putJson, putOnce } from '../../../src/connectors/storage/evidence.ts';
 import { withRulings } from '../../../src/report/build/rulings.ts';
@@ -58,6 +58,15 @@ test('what was approved is carried out although a credential stands in its name,
   };
   const file = await putJson(config, 'evidence', `cases/${caseId}/decisions/1`, decision);
   const ref: DecisionRef = { n: 1, by: decision.by, at: decision.at, file };
+
+  // What the firm has done by hand is not carried out, also where somebody approved it.
+  const strict = { ...config, DECISION_POLICY: [{ about: 'remove-runner', how: 'by-hand' as const }] };
+  const byHand = await makePlan.handler({ caseId, parts, decisions: [ref] }, { ...context, settings: strict });
+  assert.deepEqual([of(byHand)?.risk, of(byHand)?.approved], ['disruptive', undefined]);
+  assert.equal(byHand.steps.some(proceeds), first.steps.some(proceeds), 'nothing else is held back');
+  const nothing = { ...config, DECISION_POLICY: [{ about: 'safe', how: 'decision' as const }] };
+  const held = await makePlan.handler({ caseId, parts }, { ...context, settings: nothing });
+  assert.ok(!held.steps.some(proceeds));
 
   const second = await makePlan.handler({ caseId, parts, decisions: [ref] }, context);
   assert.equal(of(second)?.approved, true);
