@@ -3,7 +3,7 @@ import type { Immutable } from '../shapes/immutable.ts';
 import { instant, text } from '../shapes/primitives.ts';
 
 /** What came of a message of HR that somebody had run again. */
-export const RETRY_RESULTS = ['opened', 'merged', 'duplicate', 'on-hold', 'carried-out', 'rejected'] as const;
+const RETRY_RESULTS = ['opened', 'merged', 'duplicate', 'on-hold', 'carried-out', 'rejected'] as const;
 
 const said = { by: text, at: instant, reason: text };
 

@@ -4,16 +4,17 @@ import type { CaseRow } from '../../cases/case.ts';
 import { manifestName } from '../../cases/folders.ts';
 import { type BlobRef, BlobRefSchema } from '../../cases/remedy.ts';
 import { OffboardingError } from '../../errors.ts';
-import { count, sha256, text } from '../../shapes/primitives.ts';
 import type { StorageSettings } from '../settings.ts';
 import { getText } from './evidence.ts';
 
+const File = z.object(BlobRefSchema.omit({ container: true }).shape);
+
 /** What of a manifest is read again; it is written as `Manifest` in src/report/report.ts. */
 const ManifestSchema = z.object({
-  generatedAt: text,
-  outcome: text,
-  files: z.array(z.object({ name: text, sha256, bytes: count })),
-  previous: z.exactOptional(z.object({ name: text, sha256 })),
+  generatedAt: z.string(),
+  outcome: z.string(),
+  files: z.array(File),
+  previous: z.exactOptional(File.omit({ bytes: true })),
 });
 
 /** The seal of a report: every file that it rests on, itself included, with its digest. */
@@ -35,7 +36,7 @@ export async function readSeal(settings: StorageSettings, manifest: string): Pro
   return {
     ...read.data,
     manifest: { name: manifest, sha256: createHash('sha256').update(written).digest('hex') },
-    files: read.data.files.map((file) => BlobRefSchema.parse({ container: 'evidence', ...file })),
+    files: read.data.files.map((file) => ({ container: 'evidence', ...file })),
   };
 }
 
