@@ -5,7 +5,7 @@
 const ROOMS = {
   'src/shapes/': [],
   'src/people/': ['src/shapes/'],
-  'src/cases/': ['src/people/', 'src/shapes/'],
+  'src/cases/': ['src/credentials/', 'src/people/', 'src/shapes/'],
   'src/html/': ['src/cases/'],
   'src/evidence/': ['src/cases/', 'src/shapes/'],
   'src/credentials/': ['src/people/'],

@@ -4,6 +4,7 @@ import { ALL_MOMENTS, type AnyMoment, CHANNELS } from './cases/message.ts';
 import type { CasePolicy } from './cases/policy.ts';
 import { counted } from './cases/wording.ts';
 import { AcknowledgedLimits, ExemptSources } from './coverage-settings.ts';
+import { DecisionPolicySetting } from './decision-policy-setting.ts';
 import { OffboardingError } from './errors.ts';
 import { parseOid } from './people/oid.ts';
 import { TrustedOwners } from './trusted-owners.ts';
@@ -156,6 +157,7 @@ export const Settings = z.object({
   // Each report is on the row, a column of which holds 64 KB.
   READ_AGAIN_DAYS: count(14, 0, 120),
   DECISION_DAYS: count(7, 1, 365),
+  DECISION_POLICY: DecisionPolicySetting,
   HISTORY_RETENTION_DAYS: count(30, 2, 3_650),
   IDEMPOTENCY_RETENTION_DAYS: count(90, 1, 3_650),
   WINDOW: count(20, 1, 200),

@@ -223,6 +223,16 @@ export const ERRORS = {
     todo: 'GET /api/cases/{id} shows what it is now. On hold: POST /api/held/release starts it. Cancelled or ended: POST /api/cases opens another. What runs is not stopped; POST /api/denied/{oid}/release lets the person in again.',
     status: 409,
   },
+  'sweep-runs': {
+    title: 'A sweep runs already',
+    todo: 'GET /api/sweeps/{id} says how far it is; the id is the member sweepId of the answer. Ask again when it has ended.',
+    status: 409,
+  },
+  'nothing-to-retry': {
+    title: 'This rejection is not run again',
+    todo: 'The detail says why. GET /api/rejections lists what is open; POST /api/cases opens a case of somebody who leaves.',
+    status: 409,
+  },
   'nothing-to-decide': {
     title: 'Nothing of this case waits for such a decision',
     todo: 'Look at GET /api/cases/{id}/findings what waits, and at the detail why this does not.',
@@ -234,7 +244,7 @@ export const ERRORS = {
     status: 409,
   },
   changed: {
-    title: 'What was decided about is not what stands there any more',
+    title: 'What was decided about, or looked at, is not what stands there any more',
     todo: 'Read the case and its findings again, and decide about what they say now.',
     status: 412,
   },

@@ -17,6 +17,8 @@ export interface Tools {
   readonly now: () => Date;
   readonly start: StartCase;
   readonly startPilot: StartPilot;
+  /** Starts a sweep under its id, unless there is one. */
+  readonly startSweep: (sweepId: string, at: Date) => Promise<void>;
   /** How an instance stands; undefined where there is none, or where the engine does not say. */
   readonly readRun: (instanceId: string) => Promise<Run | undefined>;
 }

@@ -33,6 +33,7 @@ export type ExaminedSettings = ModeSetting<AutomaticTriggerName> &
     | 'ACKNOWLEDGED_LIMITS'
     | 'AUDIT_WORKSPACE_RESOURCE_ID'
     | 'BUSINESS_TIME_ZONE'
+    | 'DECISION_POLICY'
     | 'DENY_LIST_NAMED_VALUES'
     | 'DEVOPS_ORGANISATIONS'
     | 'DISABLED_MEANS_LEFT_AFTER_DAYS'
@@ -93,6 +94,7 @@ export async function examine(
       automaticTrigger(trigger, MODE_SETTINGS[trigger], automaticMode(settings, trigger)),
     ),
     diagnoseSources(decisions, now),
+    settings.DECISION_POLICY,
   );
 }
 

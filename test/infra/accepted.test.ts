@@ -259,6 +259,15 @@ const rows: readonly Row[] = [
     bad: ['24:00', '7:30', '18:60', '18', '18:00:00', '18:00 '].map((value) => ({ LAST_DAY_ENDS: value })),
   },
   {
+    input: 'settings',
+    setting: 'DECISION_POLICY',
+    text: member('DECISION_POLICY'),
+    good: ['safe=decision', 'safe=by-hand, delete-variable=by-hand,', ''].map((value) => ({ DECISION_POLICY: value })),
+    bad: ['safe', 'safe=automatic', 'all=decision', 'delete-variables=by-hand', 'safe=decision=by-hand'].map(
+      (value) => ({ DECISION_POLICY: value }),
+    ),
+  },
+  {
     // Whoever answers there says whose tokens open reports: the plan takes Microsoft's clouds, the app any, for its tests.
     input: 'settings',
     setting: 'LOGIN_ENDPOINT',

@@ -24,8 +24,11 @@ import { endPause, pauseApp } from './pause.ts';
 import { getPerson, searchPeople } from './people.ts';
 import { getPilot, startPilot } from './pilot.ts';
 import { listPrivilegedCalls } from './privileged-calls.ts';
-import { listRejections } from './rejections.ts';
-import { getLatestSweep } from './sweeps.ts';
+import { handleRejection, listRejections, retryRejection } from './rejections.ts';
+import { getLatestSweep, getSweep, listSweeps, startSweep } from './sweeps.ts';
+
+/** The document is the same as long as the process runs, and takes a while to be made. */
+let documentText: string | undefined;
 
 const getOpenApi = defineRoute({
   id: 'getOpenApi',
@@ -38,7 +41,8 @@ const getOpenApi = defineRoute({
   documents: { 'application/json': z.looseObject({ openapi: z.string() }) },
   async handle({ request }) {
     const ifNoneMatch = request.headers.get('if-none-match');
-    return answerText(JSON.stringify(documentOf(ROUTES)), 'application/json', { ifNoneMatch });
+    documentText ??= JSON.stringify(documentOf(ROUTES));
+    return answerText(documentText, 'application/json', { ifNoneMatch });
   },
 });
 
@@ -69,8 +73,13 @@ export const ROUTES: readonly Route[] = [
   extendDenied,
   acceptDenied,
   releaseDenied,
+  listSweeps,
   getLatestSweep,
+  getSweep,
+  startSweep,
   listRejections,
+  retryRejection,
+  handleRejection,
   listPrivilegedCalls,
   pauseApp,
   endPause,

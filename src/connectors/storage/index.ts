@@ -38,8 +38,9 @@ import { getPlan } from './plans.ts';
 import { enterPrivilegedCall, listPrivilegedCalls } from './privileged-calls.ts';
 import { beginCounting, countDone, readProgress } from './progress.ts';
 import { recallProtected, rememberProtected } from './protected-people.ts';
-import { keepRejected, listRejected } from './rejections.ts';
+import { changeRejected, getRejected, keepRejected, listRejected } from './rejections.ts';
 import { forgetKeys, forgetLeavings, forgetMessages, readPurgedUntil, writePurgedUntil } from './retention.ts';
+import { isSealed, readSeal, readSealThere } from './seals.ts';
 import { proveTables } from './tables.ts';
 import { takeTurn } from './turn.ts';
 import { enterUncontained, listUncontained, removeUncontained } from './uncontained.ts';
@@ -63,6 +64,7 @@ export const openStorage = (settings: StorageSettings) => ({
     changeDenied,
     changeDocument,
     changeMessage,
+    changeRejected,
     changeUnowned,
     countDone,
     countOpenedWithin,
@@ -88,7 +90,9 @@ export const openStorage = (settings: StorageSettings) => ({
     getChecked,
     getDenied,
     getPlan,
+    getRejected,
     getText,
+    isSealed,
     keepDeadLetters,
     keepRejected,
     listCases,
@@ -120,6 +124,8 @@ export const openStorage = (settings: StorageSettings) => ({
     readPause,
     readProgress,
     readPurgedUntil,
+    readSeal,
+    readSealThere,
     recallProtected,
     recordLeaving,
     rememberDeletedSightings,

@@ -52,8 +52,8 @@ export function askApi(
       context: { invocationId: 'test', info: log.info, warn: log.warn, error: log.error },
       tools: () => ({
         ...{ vendors: openVendors(settings), settings, log, now: () => new Date() },
-        ...{ start: app.start ?? (async () => undefined), startPilot: async () => undefined },
-        readRun: async () => undefined,
+        ...{ start: app.start ?? (async () => undefined), readRun: async () => undefined },
+        ...{ startSweep: async () => undefined, startPilot: async () => undefined },
         ...tools,
       }),
     });

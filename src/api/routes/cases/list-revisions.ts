@@ -3,7 +3,6 @@ import { revisionOf } from '../../../cases/attempts.ts';
 import type { CaseRow } from '../../../cases/case.ts';
 import { manifestBeside, manifestName } from '../../../cases/folders.ts';
 import { mapBounded } from '../../../connectors/map-bounded.ts';
-import { digestOf } from '../../../evidence/statement.ts';
 import { count, instant, sha256, text } from '../../../shapes/primitives.ts';
 import { problem } from '../../problem.ts';
 import { defineRoute } from '../../route.ts';
@@ -51,13 +50,13 @@ export const listRevisions = defineRoute({
   },
 });
 
-const Seal = z.object({
+const Sealed = z.object({
   outcome: text,
   files: z.array(z.object({ name: text, sha256: text, bytes: count })),
   previous: z.exactOptional(z.object({ name: text, sha256: text })),
 });
 
-const Evidence = Seal.extend({
+const Evidence = Sealed.extend({
   manifest: z
     .object({ name: text, sha256 })
     .meta({ description: 'what seals these files, to be told to whoever verifies them' }),
@@ -73,18 +72,19 @@ export const listEvidence = defineRoute({
   access: { kind: 'read', right: 'read' },
   params: CasePath,
   answers: { 200: Evidence },
-  problems: ['not-found'],
+  problems: ['not-found', 'evidence-altered'],
   async handle({ params }, { vendors }) {
     const found = await theCase(vendors, params);
     if ('answer' in found) return found.answer;
     const { row } = found.stored;
     const { report, state, caseId } = row;
-    const seal = report === undefined ? undefined : await vendors.storage.getText('evidence', manifestBeside(report));
+    const seal = report === undefined ? undefined : await vendors.storage.readSeal(manifestBeside(report));
     if (seal === undefined) return problem('not-found', { detail: `The case is ${state}; nothing of it is sealed.` });
     // While it is read again, its row still names the report before.
     const filed = state === 'filed' ? row : { ...row, revisions: row.revisions?.slice(0, -1) ?? [] };
-    const manifest = { name: manifestName(filed), sha256: digestOf(seal) };
+    const { outcome, files, previous, manifest: beside } = seal;
+    const manifest = { ...beside, name: manifestName(filed) };
     const signed = await signatureOf(vendors, caseId, revisionOf(filed));
-    return { status: 200, value: { ...Seal.parse(JSON.parse(seal)), manifest, ...signed } };
+    return { status: 200, value: { outcome, files, ...(previous && { previous }), manifest, ...signed } };
   },
 });
