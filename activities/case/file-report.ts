@@ -25,9 +25,10 @@ import { REPORT_SCHEMA_VERSION } from '../../src/report/schema/report.ts';
 import { count, instant } from '../../src/shapes/primitives.ts';
 import { recordOf } from '../../src/shapes/record-of.ts';
 import { CATALOGUE } from '../../src/steps/catalogue.ts';
-import { collectEvidence, fileOf, prettyJson } from './collect-evidence.ts';
+import { collectEvidence, fileOf, prettyJson, withFiles } from './collect-evidence.ts';
 import { readDecisions } from './read-decisions.ts';
 import { revisionBefore } from './revision-before.ts';
+import { sealUndone } from './seal-undone.ts';
 
 const FileReportInputSchema = z.strictObject({
   caseId: CaseIdSchema,
@@ -44,6 +45,8 @@ const FileReportInputSchema = z.strictObject({
   actions: z.array(BlobRefSchema),
   /** Why the case stopped acting before its plan was carried out. */
   stopped: z.exactOptional(StoppedSchema),
+  /** What came of what somebody wanted back, as it was filed. */
+  undone: z.exactOptional(z.array(BlobRefSchema)),
   /** Set where a remedy failed because a vendor was away. */
   away: z.exactOptional(z.literal(true)),
 });
@@ -84,6 +87,11 @@ export const fileReport = defineActivity(
     const evidence = await collectEvidence(vendors, folder, input, coverageDecisions(settings));
     const manifest = `${folder}/manifest.json`;
     const before = await revisionBefore(vendors, input.row);
+    const { undone, files: about } = await sealUndone(vendors, input.row, {
+      tried: input.undone ?? [],
+      at: input.generatedAt,
+    });
+    const files = withFiles(evidence.files, about);
     const decided = await readDecisions(vendors, input.row.decisions ?? []);
     const readAgain = await readAgainOf(vendors, settings, folder, input);
     const built = buildReport({
@@ -99,7 +107,8 @@ export const fileReport = defineActivity(
       catalogue: CATALOGUE,
       decisions: evidence.decisions,
       ...(decided.length === 0 ? {} : { decided }),
-      manifest: { name: manifest, files: evidence.files },
+      ...(undone.length === 0 ? {} : { undone }),
+      manifest: { name: manifest, files },
     });
     // Page, Markdown, issue and card are made of what is filed, and show no more than it does.
     const report = withoutSecretsIn(built);
@@ -115,7 +124,7 @@ export const fileReport = defineActivity(
       generatedAt: input.generatedAt,
       outcome: report.outcome,
       ...(before === undefined ? {} : { revision: revisionOf(input.row), previous: before.manifest }),
-      files: [...evidence.files, ...[html, json, markdown].map(fileOf)],
+      files: [...files, ...[html, json, markdown].map(fileOf)],
     };
     const seal = await vendors.storage.putOnce('evidence', manifest, prettyJson(sealed));
     // Whoever asks whether a case is sealed need not know in which attempt.

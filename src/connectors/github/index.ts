@@ -40,6 +40,7 @@ import { deleteVariableOf, getVariable, listVariables, replaceVariableOf } from 
 import { listVerifiedMails } from './verified-mails.ts';
 import {
   disableWorkflowOf,
+  enableWorkflowOf,
   getWorkflow,
   latestScheduledRun,
   listWorkflows,
@@ -72,6 +73,7 @@ const organisationOf = (client: GitHubClient) => ({
     denyTokenRequest,
     directAdmins,
     disableWorkflowOf,
+    enableWorkflowOf,
     getDeployKey,
     getRunner,
     getVariable,

@@ -31,7 +31,7 @@ async function filedCase(n: number, oid: Oid = OID): Promise<FileReportInput> {
       await putOnce(config, 'evidence', `cases/${caseId}/actions/${action.remedyId}.json`, JSON.stringify(done)),
     );
   }
-  const { decisions: _, ...asked } = study.case;
+  const { decisions: _, restores: __, ...asked } = study.case;
   const row = { ...asked, caseId, oid, n, state: 'running' as const, instanceId: `case-${caseId}` };
   return {
     caseId,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { restoreTarget } from '../../../src/steps/restore-target.ts';
 import { after, beforeEach, describe, test } from 'node:test';
 import { discoverWorkloads } from '../../../activities/consent/discover-workloads.ts';
 import { administratorOf } from '../../../local/tenant/entra/administrator.ts';
@@ -259,7 +260,7 @@ describe('what is cut', () => {
     });
     const finding = (await discover()).findings.find(({ kind }) => kind === 'application-credential');
     assert.ok(finding?.remedy !== undefined);
-    assert.match(finding.remedy.undo, /^None/);
+    assert.match(finding.remedy.undo, /^Nothing/);
     assert.equal(finding.remedy.risk, 'disruptive');
     assert.deepEqual(await carryOut(finding), ['present', 'gone']);
     assert.equal(application.passwordCredentials?.length, 1, 'the other secret stays');
@@ -272,7 +273,8 @@ describe('what is cut', () => {
     assert.deepEqual(await carryOut(finding), ['present', 'gone']);
     assert.deepEqual([...(application.owners ?? [])], [ben.oid]);
     const { restore } = remedyDefinition(finding.remedy.call);
-    assert.ok(restore !== 'by-hand' && (await restore(vendors, finding.remedy.call, {})).ok);
+    assert.ok(restore.by === 'app');
+    assert.equal((await restoreTarget(vendors, restore, finding.remedy.call, {})).is, 'given');
     assert.equal(application.owners?.has(leaver), true);
   });
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { restoreTarget } from '../../../src/steps/restore-target.ts';
+import { remedyDefinition } from '../../../src/steps/registry.ts';
 import { after, beforeEach, test } from 'node:test';
 import { discoverFederatedCredentials } from '../../../activities/federated-credentials/discover-federated-credentials.ts';
 import { principalIdOf } from '../../../local/tenant/arm/seed.ts';
@@ -241,7 +243,8 @@ test('an identity that trusts one of which the leaver’s trust is cut is told, 
 test('undone, the identity is let in again', async () => {
   const call = denyIdentity.call.parse((await tokens()).remedy?.call);
   await denyIdentity.act(vendors, call);
-  assert.ok(typeof denyIdentity.restore === 'function');
-  assert.ok((await denyIdentity.restore(vendors, call, {})).ok);
+  const { restore } = remedyDefinition(call);
+  assert.ok(restore.by === 'app');
+  assert.equal((await restoreTarget(vendors, restore, call, {})).is, 'given');
   assert.deepEqual(await isDenied(config, oid), { ok: true, value: false });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { restoreTarget } from '../../../../src/steps/restore-target.ts';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { scanDevOps } from '../../../../activities/runner-credentials/azure-devops/scan-devops.ts';
 import { seedLeftBehind } from '../../../../local/tenant/devops/seed-left-behind.ts';
@@ -84,8 +85,8 @@ test('a connection is enabled again by its undo', async () => {
   assert.ok(finding?.remedy !== undefined);
   const definition = remedyDefinition(finding.remedy.call);
   await definition.act(vendors, finding.remedy.call);
-  assert.ok(definition.restore !== 'by-hand');
-  assert.ok((await definition.restore(vendors, finding.remedy.call, {})).ok);
+  assert.ok(definition.restore.by === 'app');
+  assert.equal((await restoreTarget(vendors, definition.restore, finding.remedy.call, {})).is, 'given');
   const now = await definition.read(vendors, finding.remedy.call);
   assert.ok(now.ok && now.value.state === 'present');
 });
